@@ -1,0 +1,44 @@
+/* Controls: what was expected, what was found, in words a controller understands. */
+#ifndef CORE_CONTROL_H
+#define CORE_CONTROL_H
+
+#include "pipeline/core/memory.h"
+#include "pipeline/core/money.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (blocks publishing) */
+
+struct control {
+    const char *name;        /* "Regels in = regels uit: grootboek-2024" */
+    enum severity severity;
+    const char *expected;    /* as text: "25012" or "-3.363.000,00"; "" when there is none */
+    const char *found;
+    struct money difference; /* exact euros, 0 when it is not about money */
+    bool holds;
+    const char *sentence;    /* Dutch: what this means and, when it fails, what to do */
+};
+
+struct controls {
+    struct control *items;
+    size_t n;
+    size_t cap;
+};
+
+/* Adds a control (zeroed, name and severity set) and returns it; valid until the next call. */
+struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
+                             enum severity severity);
+
+/* A control that two amounts are equal, or two counts. */
+void controls_money(struct controls *controls, struct arena *arena, const char *name,
+                    enum severity severity, struct money expected, struct money found,
+                    const char *sentence);
+void controls_count(struct controls *controls, struct arena *arena, const char *name,
+                    enum severity severity, unsigned long long expected, unsigned long long found,
+                    const char *sentence);
+
+/* How many do not hold, of this severity. */
+size_t controls_failed(const struct controls *controls, enum severity severity);
+
+#endif

@@ -1,0 +1,35 @@
+/* One run while it runs: what the stages hand to each other. */
+#ifndef CORE_JOB_H
+#define CORE_JOB_H
+
+#include "pipeline/core/control.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/ledger.h"
+#include "pipeline/core/memory.h"
+#include "pipeline/core/plan.h"
+#include "pipeline/core/table.h"
+
+#define PNC_VERSION "1.0.0"
+
+struct job {
+    /* given */
+    struct arena *arena;
+    struct errors *errors;
+    const struct plan *plan;
+    const char *output;   /* --output: the folder that holds the published folders */
+    int n_workers;        /* --jobs, >= 1 */
+    bool publish;         /* false for `pnc check` */
+    const char *temporary;/* folder beside the target where everything is written first */
+
+    /* made by the stages */
+    struct ledger *ledger;     /* extract, map, tally */
+    struct tables tables;      /* saldo and reserves: the main table (first); afwijkingen: the sheets
+                                  per pakket and afwijkingen.csv; controles: controls, sources */
+    struct controls controls;  /* controles, and what other stages check on the way */
+    const char *sentence;      /* saldo/reserves: the Resultaat sentence, or NULL */
+};
+
+/* A stage right of the bar: works on small tables. False after errors. */
+typedef bool stage_fn(struct job *job);
+
+#endif

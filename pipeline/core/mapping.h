@@ -1,0 +1,87 @@
+/* The mapping tables that a controller keeps in Excel: ledger key -> post -> pakket.
+ *
+ *   pakketten.csv       pakket;naam;programma;van;tot
+ *   posten.csv          sleutel;post;pakket;van;tot;altijd_tonen
+ *   toelichtingen.csv   pakket;post;lasten;baten;incidenteel_structureel;status;toelichting
+ *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back)
+ *
+ * `van` and `tot` are years, both inclusive, empty = no bound. A `sleutel` is exact, or ends in '*'
+ * (all keys that begin so). Two rules that could claim one key in one year are an error. */
+#ifndef CORE_MAPPING_H
+#define CORE_MAPPING_H
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/memory.h"
+#include "pipeline/core/money.h"
+#include "pipeline/core/text.h"
+
+struct years {
+    int first, last; /* inclusive; 0 and 9999 when open */
+};
+
+bool years_hold(struct years years, int year);
+
+struct pakket {
+    const char *code; /* "6L" */
+    const char *name; /* "Leefbaarheid en veiligheid" */
+    const char *programma;
+    struct years years;
+    int line_no;
+};
+
+struct post {
+    const char *name;   /* unique within its pakket */
+    size_t pakket;      /* index */
+    bool always_shown;  /* altijd_tonen = ja on any of its rows */
+};
+
+struct key_rule {
+    struct text key;  /* without the '*' */
+    bool is_prefix;
+    size_t post;      /* index */
+    struct years years;
+    int line_no;
+};
+
+struct toelichting {
+    size_t pakket;           /* index */
+    const char *post;        /* a post's name, or MAPPING_REST for the Overige row */
+    const char *is;          /* "I", "S", "I/S" or "" */
+    bool has_lasten, has_baten;
+    int64_t lasten, baten;   /* the shown figures (x unit) that the text was written for */
+    const char *text;
+    int line_no;
+};
+
+#define MAPPING_REST "Overige diverse posten" /* a post named so, or beginning so, in toelichtingen */
+
+struct mapping {
+    const char *pakketten_path, *posten_path, *toelichtingen_path; /* the last may be NULL */
+    struct pakket *pakketten; /* sorted by code, natural order */
+    size_t n_pakketten;
+    struct post *posten;      /* in the order of first appearance in posten.csv, per pakket */
+    size_t n_posten;
+    struct key_rule *keys;    /* sorted: (key bytes, years.first) */
+    size_t n_keys;
+    struct toelichting *toelichtingen;
+    size_t n_toelichtingen;
+};
+
+/* Reads the three tables (toelichtingen_path may be NULL). False after errors (ERROR_SETTINGS), all
+ * of them: unknown pakket, overlapping years, one key with two posten, years that are no years, a
+ * toelichting that names an unknown pakket or post, or twice the same, personal data in a text. */
+bool mapping_read(const char *pakketten_path, const char *posten_path,
+                  const char *toelichtingen_path, struct arena *arena, struct errors *errors,
+                  struct mapping *mapping);
+
+/* The index of the rule that claims this key in this year, or MAPPING_NONE. When the key is claimed
+ * in other years only, *other_year (if not NULL) becomes true. */
+#define MAPPING_NONE ((size_t)-1)
+size_t mapping_find(const struct mapping *mapping, struct text key, int year, bool *other_year);
+
+/* Up to n_nearest mapped keys that look like `key`, nearest first; returns how many. A key that
+ * equals it after removing leading zeros on both sides comes first and sets *after_padding. */
+size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
+                       size_t n_nearest, bool *after_padding);
+
+#endif

@@ -1,0 +1,102 @@
+#include "pipeline/core/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BLOCK_BYTES (64 * 1024)
+#define ALIGNMENT   16
+
+struct arena_block {
+    struct arena_block *next;
+    size_t used;
+    size_t size;
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+static void out_of_memory(void)
+{
+    static const char message[] = "pnc: het geheugen is op; er is niets gepubliceerd\n";
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(3);
+}
+
+void *mem_alloc(size_t n_bytes)
+{
+    void *memory = calloc(1, n_bytes ? n_bytes : 1);
+    if (!memory)
+        out_of_memory();
+    return memory;
+}
+
+void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
+{
+    if (need <= *cap)
+        return array;
+    size_t new_cap = *cap ? *cap : 8;
+    while (new_cap < need)
+        if (__builtin_mul_overflow(new_cap, (size_t)2, &new_cap))
+            out_of_memory();
+    size_t n_bytes;
+    if (__builtin_mul_overflow(new_cap, item_size, &n_bytes))
+        out_of_memory();
+    char *grown = realloc(array, n_bytes);
+    if (!grown)
+        out_of_memory();
+    memset(grown + *cap * item_size, 0, (new_cap - *cap) * item_size);
+    *cap = new_cap;
+    return grown;
+}
+
+void *arena_alloc(struct arena *arena, size_t n_bytes)
+{
+    if (n_bytes > SIZE_MAX / 2)
+        out_of_memory();
+    size_t room = (n_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct arena_block *block = arena->blocks;
+    if (!block || block->size - block->used < room) {
+        size_t size = room > BLOCK_BYTES ? room : BLOCK_BYTES;
+        block = mem_alloc(sizeof *block + size);
+        block->size = size;
+        block->next = arena->blocks;
+        arena->blocks = block;
+    }
+    void *memory = block->bytes + block->used;
+    block->used += room;
+    return memory;
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes)
+{
+    char *copy = arena_alloc(arena, n_bytes + 1);
+    if (n_bytes)
+        memcpy(copy, bytes, n_bytes);
+    return copy;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0)
+        out_of_memory();
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void arena_release(struct arena *arena)
+{
+    while (arena->blocks) {
+        struct arena_block *next = arena->blocks->next;
+        free(arena->blocks);
+        arena->blocks = next;
+    }
+}

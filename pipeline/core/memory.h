@@ -1,0 +1,37 @@
+/* Memory with one owner: all that a run knows after reading its settings lives in an arena and is
+ * freed with it in one call.
+ *
+ * Running out of memory is not an error that callers handle: the program says so in Dutch and
+ * leaves with exit status 3. That is safe because publishing is a single exchange at the very end. */
+#ifndef CORE_MEMORY_H
+#define CORE_MEMORY_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* Zeroed memory, owned by the caller, released with free(). Never NULL, also for 0 bytes. */
+void *mem_alloc(size_t n_bytes);
+
+/* Grow an array on the heap so that it holds at least `need` items of `item_size` bytes;
+ * *cap is its capacity in items. New items are zeroed. Returns the array, perhaps moved. */
+void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);
+
+/* An arena: a list of blocks. Zero-initialised is empty and valid. */
+struct arena {
+    struct arena_block *blocks; /* newest first, or NULL */
+};
+
+/* Zeroed, 16-byte aligned, valid until arena_release. Never NULL. */
+void *arena_alloc(struct arena *arena, size_t n_bytes);
+
+/* Copy of n_bytes with a NUL behind it. */
+char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes);
+
+/* printf into the arena. */
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Frees everything the arena handed out; the arena is empty and usable again. */
+void arena_release(struct arena *arena);
+
+#endif

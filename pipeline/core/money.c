@@ -1,0 +1,50 @@
+#include "pipeline/core/money.h"
+
+#include <stdio.h>
+
+bool money_add(struct money a, struct money b, struct money *sum)
+{
+    int64_t cents;
+    if (__builtin_add_overflow(a.cents, b.cents, &cents))
+        return false;
+    sum->cents = cents;
+    return true;
+}
+
+bool money_subtract(struct money a, struct money b, struct money *difference)
+{
+    int64_t cents;
+    if (__builtin_sub_overflow(a.cents, b.cents, &cents))
+        return false;
+    difference->cents = cents;
+    return true;
+}
+
+int64_t money_round(struct money m, int64_t unit_euros)
+{
+    int64_t unit_cents = unit_euros * 100;
+    int64_t whole = m.cents / unit_cents;
+    int64_t rest = m.cents % unit_cents;
+    if (rest >= unit_cents - rest)
+        return whole + 1;
+    if (-rest >= unit_cents + rest)
+        return whole - 1;
+    return whole;
+}
+
+char *money_format(struct money m, bool grouped, char buffer[MONEY_TEXT_SIZE])
+{
+    uint64_t magnitude = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
+    char digits[24];
+    int n_digits = snprintf(digits, sizeof digits, "%llu", (unsigned long long)(magnitude / 100));
+    char *at = buffer;
+    if (m.cents < 0)
+        *at++ = '-';
+    for (int i = 0; i < n_digits; i++) {
+        if (grouped && i > 0 && (n_digits - i) % 3 == 0)
+            *at++ = '.';
+        *at++ = digits[i];
+    }
+    snprintf(at, 4, ",%02d", (int)(magnitude % 100));
+    return buffer;
+}

@@ -1,0 +1,28 @@
+/* Money: whole cents. No float anywhere on the way (DESIGN rule 1). */
+#ifndef CORE_MONEY_H
+#define CORE_MONEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct money {
+    int64_t cents;
+};
+
+/* A double in a workbook cell keeps 15 digits: more is refused (Excel). */
+#define MONEY_MAX_CENTS INT64_C(999999999999999)
+
+/* a + sign * b with sign +1 or -1; false on overflow, *sum untouched. */
+bool money_add(struct money a, struct money b, struct money *sum);
+bool money_subtract(struct money a, struct money b, struct money *difference);
+
+/* The amount in whole units (1 or 1000 euros), half away from zero, no intermediate rounding:
+ * 2500,00 -> 3; -2500,00 -> -3; -500,00 -> -1; -499,99 -> 0 (never "-0"). unit_euros >= 1. */
+int64_t money_round(struct money m, int64_t unit_euros);
+
+/* Exact, for people: "-1.234.567,89" (grouped) or "-1234567,89". Returns buffer. */
+#define MONEY_TEXT_SIZE 32
+char *money_format(struct money m, bool grouped, char buffer[MONEY_TEXT_SIZE]);
+
+#endif

@@ -1,0 +1,134 @@
+/* Everything that the settings of one run say: the run's INI, its profiles, its mappings. Checked
+ * whole before a byte of data is read; constant afterwards; shared by all workers. */
+#ifndef CORE_PLAN_H
+#define CORE_PLAN_H
+
+#include "pipeline/core/mapping.h"
+#include "pipeline/core/profile.h"
+#include "pipeline/core/sectie.h"
+#include "pipeline/core/settings.h"
+
+/* What a mutatie belongs to. Collected from [kolommen]; an amount of any other stand is out of scope
+ * by the rule "andere stand". */
+struct stand {
+    const char *name; /* "realisatie 2024" */
+    const char *kind; /* "realisatie", "primair", "wijziging", or any word */
+    int year;         /* 1900..2199 */
+};
+
+struct kolom_term {
+    size_t index; /* a stand, or an earlier kolom */
+    int sign;     /* +1 or -1 */
+};
+
+/* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
+ *            verschil = realisatie_2024 - begroting_na_wijziging_2024 */
+struct kolom {
+    const char *name;    /* column name in the CSV */
+    const char *heading; /* [koppen], or the name with spaces and a capital */
+    struct kolom_term *standen; /* resolved: sum of sign * stand */
+    size_t n_standen;
+    struct kolom_term *kolommen; /* as written, when it is a formula over earlier kolommen; else 0 */
+    size_t n_kolommen;
+    int line_no;
+};
+
+/* A threshold (DESIGN rule 5): |afwijking| >= max(amount, percentage of the begroting with at least
+ * `minimum`). Unset parts are 0. */
+struct threshold {
+    struct money amount;
+    int per_mille;        /* percentage x 10, 0 = none */
+    struct money minimum; /* lower bound of the percentage's outcome */
+};
+
+/* The dimensions that the tally keeps beside post, sectie and stand. */
+enum dimension {
+    DIMENSION_BESLUIT,
+    DIMENSION_BESLUITDATUM,
+    DIMENSION_NEUTRAAL,
+    DIMENSION_IS,
+    DIMENSION_REKENING,
+    DIMENSION_KOSTENPLAATS,
+    DIMENSION_PERIODE,
+    DIMENSION_COUNT
+};
+const char *dimension_name(enum dimension dimension);
+enum role dimension_role(enum dimension dimension);
+
+/* [bron NAAM] */
+struct source {
+    const char *name;
+    struct profile *profile;
+    const char **files; /* resolved and sorted paths, existing or not (missing ones are errors) */
+    size_t n_files;
+    long tolerance_lines;          /* tolerantie_regels */
+    struct money tolerance_euros;  /* tolerantie_euro */
+    bool has_lines, has_debet, has_credit, has_total; /* control totals of the delivery */
+    long control_lines;            /* controle_regels */
+    struct money control_debet, control_credit, control_total; /* in the source's notation */
+    int line_no;
+};
+
+/* [vergelijk] realisatie_2024 = jaarrekening-2024: realisatie_2024 */
+struct comparison {
+    const char *run;   /* name of another published run in the same output folder */
+    const char *stand; /* "realisatie 2024" */
+};
+
+enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING };
+
+struct plan {
+    const char *path;          /* of the run's INI */
+    const char *name;          /* [run] naam */
+    enum plan_kind kind;       /* [run] soort: jaarrekening, begroting */
+    const char *gemeente;      /* [run] gemeente */
+    const char *programma;     /* [run] programma */
+    const char *programma_name;/* [run] programma_naam */
+    int year;                  /* [run] jaar */
+    bool period_counts[100];   /* [run] perioden = 0-13; default all */
+    bool keep[DIMENSION_COUNT];/* [run] bewaren = besluit, periode, ... */
+
+    const char *title;         /* [tabel] titel: "Wat heeft programma 6 gekost?" */
+    int64_t unit_euros;        /* [tabel] eenheid: 1 or 1000 */
+    struct sign_rule shown;    /* [tabel] teken = lasten- baten+ stortingen+ onttrekkingen+ saldo+ */
+    bool show_resultaat;       /* [tabel] resultaat = ja: the row Resultaat programma N */
+    const char *sentence;      /* [tabel] zin: text with {bedrag}, or NULL */
+
+    struct stand *standen;
+    size_t n_standen;
+    struct kolom *kolommen;
+    size_t n_kolommen;
+
+    /* [afwijkingen]; has_afwijkingen false when the run has none */
+    bool has_afwijkingen;
+    size_t realisatie_kolom;   /* realisatie = realisatie_2024 */
+    size_t begroting_kolom;    /* begroting = begroting_na_wijziging_2024 */
+    size_t verschil_kolom;     /* verschil = verschil */
+    struct threshold pakket_threshold;
+    struct threshold post_threshold;
+
+    struct comparison *comparisons;
+    size_t n_comparisons;
+
+    struct mapping mapping;
+    struct source *sources;
+    size_t n_sources;
+    struct profile **profiles; /* distinct ones */
+    size_t n_profiles;
+
+    const char **settings_files; /* every settings and mapping file read, in a fixed order */
+    size_t n_settings_files;
+};
+
+/* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */
+bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan);
+
+/* The pakket of a post, and whether that pakket is of the run's programma. */
+const struct pakket *plan_pakket(const struct plan *plan, size_t post);
+bool plan_in_scope(const struct plan *plan, size_t post);
+
+/* True when the pakket exists in one of the years of the kolom's standen (rule 3: else blank). */
+bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
+                        const struct kolom *kolom);
+
+#endif

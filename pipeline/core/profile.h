@@ -1,0 +1,161 @@
+/* A bronprofiel: how one kind of export is read and what its lines mean. Parsed and checked whole
+ * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language. */
+#ifndef CORE_PROFILE_H
+#define CORE_PROFILE_H
+
+#include "pipeline/core/amount.h"
+#include "pipeline/core/date.h"
+#include "pipeline/core/error.h"
+#include "pipeline/core/memory.h"
+#include "pipeline/core/rule.h"
+#include "pipeline/core/sectie.h"
+#include "pipeline/core/text.h"
+
+#define NO_COLUMN ((size_t)-1)
+
+/* ---- [bestand] ---- */
+struct profile_file {
+    enum text_encoding encoding; /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
+    char separator;      /* scheidingsteken: puntkomma, komma, tab, verticale-streep */
+    char quote;          /* aanhalingsteken: dubbel, enkel, geen (0) */
+    int skip_lines;      /* regels_overslaan: physical lines before the header, 0..1000 */
+    bool has_header;     /* kopregel: ja, nee */
+    char comment;        /* commentaar: lines that begin with this character, 0 = none */
+    bool extra_columns;  /* extra_kolommen: columns that the profile does not name are fine */
+};
+
+/* ---- [kolommen] : name = header | alternative header ; position when there is no header ---- */
+struct profile_column {
+    const char *name;          /* the profile's own name for it */
+    const char **headers;      /* accepted headers, UTF-8; compared after trimming, exact case */
+    size_t n_headers;
+    size_t position;           /* 0-based, has_header == false only */
+    bool optional;             /* name written with a '?' behind it: may be absent, then empty */
+    int line_no;
+    struct value_map *values;  /* [waarden <name>], or NULL */
+};
+
+/* [waarden soort] : I = primair ... ; "*" is the value for all others. A field value that is not in
+ * its map (and no "*") rejects the record. */
+struct value_map {
+    struct text *from;
+    struct text *to;
+    size_t n;
+    const char *otherwise; /* NULL: none */
+};
+
+/* ---- templates: "realisatie {boekjaar}" ---- */
+struct template_part {
+    const char *literal; /* NULL when it is a column */
+    size_t column;       /* whose (mapped) value stands here */
+};
+struct template {
+    struct template_part *parts;
+    size_t n_parts;
+    const char *source; /* as written */
+    int line_no;
+};
+
+/* ---- [bedragen] : what an amount is = the stand it belongs to ----
+ *     bedrag            = primair 2026        one signed column
+ *     credit - debet    = realisatie {jaar}   two columns; one may be empty or 0
+ *     bedrag per dc     = realisatie {jaar}   an unsigned or signed column and a D/C column */
+enum amount_kind { AMOUNT_SIGNED, AMOUNT_DIFFERENCE, AMOUNT_FLAGGED };
+struct profile_amount {
+    enum amount_kind kind;
+    size_t plus;   /* the column (SIGNED, FLAGGED), or the one that counts plus */
+    size_t minus;  /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
+    size_t flag;   /* the D/C column (FLAGGED), else NO_COLUMN: C counts plus, D minus */
+    struct template stand;
+    int line_no;
+};
+
+/* ---- the key: [betekenis] sleutel = afdeling . product[1-4] vul 6 ----
+ * Parts are joined with '.'; each is a column, perhaps positions of it (1-based, inclusive, in
+ * bytes), perhaps padded with zeros in front to a width (vul N) or stripped of them (kaal). */
+struct key_part {
+    size_t column;
+    size_t first, last; /* 1-based; 0, 0 = whole */
+    size_t pad_width;   /* 0 = none */
+    bool strip_zeros;
+};
+
+/* ---- roles: [betekenis] rekening = grootboekrekening ... ---- */
+enum role {
+    ROLE_PERIODE,      /* which period; with [perioden] in the run: which count */
+    ROLE_BOEKSTUK,     /* voucher: debet = credit within it when the source is `sluitend` */
+    ROLE_REGEL,        /* line within the voucher: the same pair twice is reported */
+    ROLE_DATUM,
+    ROLE_REKENING,
+    ROLE_KOSTENPLAATS,
+    ROLE_OMSCHRIJVING, /* personal data: only in trace and afgekeurd output */
+    ROLE_BESLUIT,      /* number of the decision of a begrotingswijziging */
+    ROLE_BESLUITDATUM,
+    ROLE_NEUTRAAL,     /* J/N by its [waarden]: the besluit claims to be budget-neutral */
+    ROLE_IS,           /* I or S, by its [waarden] */
+    ROLE_COUNT
+};
+
+const char *role_name(enum role role); /* as in [betekenis]: "periode", "boekstuk", ... */
+
+enum period_kind {
+    PERIOD_NUMBER,     /* periode = periode */
+    PERIOD_YEAR_MONTH, /* periode = jjjjmm(periode): 202413 is 13 */
+    PERIOD_OF_DATE,    /* periode = maand(boekdatum) */
+};
+
+/* A named rule: out of scope, or sectie. */
+struct named_rule {
+    const char *name;  /* scope rules: the Dutch name shown in controles.csv */
+    enum sectie sectie; /* sectie rules */
+    struct rule rule;
+};
+
+/* [totaalregels] : name = condition ; what it totals: all lines before it in the file
+ * (`alles`, the default) or those since the previous total of the same name (`sinds vorige`). */
+struct total_rule {
+    const char *name;
+    bool since_previous;
+    struct rule rule;
+};
+
+struct profile {
+    const char *path;
+    struct profile_file file;
+    struct profile_column *columns; /* in the order of [kolommen] */
+    size_t n_columns;
+    struct amount_format number;    /* [getal] */
+    size_t unit_column;             /* [getal] eenheid = <column>: its [waarden] give 1, 1000, 0.01;
+                                       NO_COLUMN when fixed */
+    struct profile_amount *amounts; /* [bedragen], at least one, at most PROFILE_MAX_AMOUNTS */
+    size_t n_amounts;
+    struct sign_rule sign;          /* [betekenis] teken */
+    struct key_part *key;           /* [betekenis] sleutel, at least one part */
+    size_t n_key;
+    size_t role[ROLE_COUNT];        /* column index or NO_COLUMN */
+    enum period_kind period_kind;
+    bool balanced;                  /* [betekenis] sluitend = ja: a full ledger */
+    struct date_format *date_of;    /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
+    struct named_rule *secties;     /* [sectie], first that holds wins */
+    size_t n_secties;
+    struct named_rule *scopes;      /* [buiten_scope], first that holds wins */
+    size_t n_scopes;
+    struct total_rule *totals;
+    size_t n_totals;
+    const char *sha256;             /* of the INI file */
+};
+
+#define PROFILE_MAX_AMOUNTS 64
+#define PROFILE_MAX_COLUMNS 256
+
+/* Reads and checks a profile into the arena. False after errors (ERROR_SETTINGS), all of them. */
+bool profile_read(const char *path, struct arena *arena, struct errors *errors,
+                  struct profile *profile);
+
+/* Binds the profile to a file's header: position_of[i] becomes the 0-based position of column i, or
+ * NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`) name missing, doubled and
+ * unknown columns, wanted and found side by side. `header` is decoded UTF-8. */
+bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
+                  const char *where, struct errors *errors, size_t *position_of);
+
+#endif

@@ -1,0 +1,54 @@
+/* Conditions on the fields of a record, as profiles write them:
+ *
+ *     grootboekrekening: 400000-499999, 6*  &  soort: niet X
+ *
+ * A rule holds when all its conditions hold; a condition when its field matches one of its patterns
+ * (or, with `niet`, none). Several lines of one key are alternatives: each is a rule of its own. */
+#ifndef CORE_RULE_H
+#define CORE_RULE_H
+
+#include "pipeline/core/memory.h"
+#include "pipeline/core/text.h"
+
+enum pattern_kind {
+    PATTERN_EXACT, /* 6, "6" (quoted when it holds a mark of this little language) */
+    PATTERN_START, /* 6*  */
+    PATTERN_PART,  /* *TOTAAL* */
+    PATTERN_END,   /* *saldo */
+    PATTERN_RANGE, /* 400000-499999: both ends digits of the same length; matches fields of digits
+                      whose first digits (as many as the ends have) lie in the range: accounts are
+                      text, so 4001.10 is no member and 40 is none either */
+    PATTERN_EMPTY, /* leeg */
+    PATTERN_ANY,   /* *  */
+};
+
+struct pattern {
+    enum pattern_kind kind;
+    struct text low;  /* the text, or the lower end */
+    struct text high; /* the upper end of a range */
+};
+
+struct condition {
+    size_t column; /* index into the profile's columns */
+    bool negated;
+    struct pattern *patterns;
+    size_t n_patterns;
+};
+
+struct rule {
+    struct condition *conditions; /* none: always true ("altijd") */
+    size_t n_conditions;
+    int line_no;
+};
+
+/* Looks up a column by its name in the profile; (size_t)-1 when there is none. */
+typedef size_t rule_column_fn(const void *context, struct text name);
+
+/* Parses one line. On failure *reason is a Dutch sentence in the arena and false is returned. */
+bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, const void *context,
+                struct rule *rule, const char **reason);
+
+bool pattern_matches(const struct pattern *pattern, struct text value);
+bool condition_matches(const struct condition *condition, struct text value);
+
+#endif

@@ -1,0 +1,66 @@
+/* Bytes and what they mean: slices, encodings, the order of codes. */
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
+
+#include "pipeline/core/memory.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A borrowed piece of text: not NUL-terminated, may hold any byte. */
+struct text {
+    const char *bytes; /* never NULL when n_bytes > 0 */
+    size_t n_bytes;
+};
+
+/* For printf: "%.*s", TEXT_ARG(t) */
+#define TEXT_ARG(t) (int)(t).n_bytes, (t).bytes
+
+struct text text_of(const char *zero_terminated);
+bool text_equal(struct text a, struct text b);
+bool text_is(struct text a, const char *zero_terminated);
+
+/* Without spaces and tabs at both ends (the ones libcsv trims: 0x20 and 0x09). */
+struct text text_trim(struct text t);
+
+/* Splits off the part before the first `separator`; *rest becomes what follows it. Returns false
+ * when *rest was exhausted (an empty text has no parts; "a," has "a" and ""). */
+bool text_split(struct text *rest, char separator, struct text *part);
+
+/* Natural order of codes: runs of digits compare by value, the rest bytewise; equal values with
+ * more leading zeros come later. 0.1 < 0.2 < 0.10; 6L < 6M3 < 6M4 < 6N. Total: 0 only for the same
+ * bytes. */
+int text_natural(struct text a, struct text b);
+
+/* Encodings of a delivered file. All but UTF-16 keep ASCII bytes as they are, so that the scanner
+ * reads them undecoded. */
+enum text_encoding {
+    TEXT_UTF8,
+    TEXT_WINDOWS_1252, /* the five unassigned bytes 81 8D 8F 90 9D are refused */
+    TEXT_ISO_8859_1,
+    TEXT_ISO_8859_15,
+    TEXT_UTF16, /* by its BOM; the reader delivers it as UTF-8 */
+};
+
+/* True when the bytes are valid in this encoding (RFC 3629 for UTF-8: no overlong forms, no
+ * surrogates, nothing above U+10FFFF). *bad_index, if not NULL, becomes the 0-based index of the
+ * first bad byte. Not for TEXT_UTF16. */
+bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index);
+
+/* As UTF-8, in the arena, NUL-terminated. Bytes that are invalid in the encoding come out as
+ * "\xHH", NUL as "\x00": the result is always valid UTF-8. Not for TEXT_UTF16. */
+char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encoding);
+
+/* The number of code points of valid UTF-8. */
+size_t text_length(const char *utf8);
+
+/* Edit distance with transpositions over bytes, at most `limit` + 1. For "bedoelde u". */
+size_t text_distance(struct text a, struct text b, size_t limit);
+
+/* True when the text holds a Dutch citizen number (BSN: a run of exactly 9 digits that passes the
+ * 11-proef, not all zeros) or an IBAN (ISO 13616, mod 97 = 1, spaces allowed); *what becomes
+ * "burgerservicenummer" or "IBAN". */
+bool text_personal(struct text t, const char **what);
+
+#endif
