@@ -69,10 +69,11 @@ struct source {
     int line_no;
 };
 
-/* [vergelijk] realisatie_2024 = jaarrekening-2024: realisatie_2024 */
+/* [vergelijk] realisatie 2024 = jaarrekening-2024: realisatie 2024 */
 struct comparison {
-    const char *run;   /* name of another published run in the same output folder */
-    const char *stand; /* "realisatie 2024" */
+    size_t stand;            /* of this run */
+    const char *run;         /* name of another published run in the same output folder */
+    const char *other_stand; /* its stand: "realisatie 2024" */
 };
 
 enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING };

@@ -92,7 +92,7 @@ enum role {
     ROLE_BESLUIT,      /* number of the decision of a begrotingswijziging */
     ROLE_BESLUITDATUM,
     ROLE_NEUTRAAL,     /* J/N by its [waarden]: the besluit claims to be budget-neutral */
-    ROLE_IS,           /* I or S, by its [waarden] */
+    ROLE_IS,           /* incidenteel_structureel: I or S, by its [waarden] */
     ROLE_COUNT
 };
 
