@@ -25,7 +25,8 @@ bool text_is(struct text a, const char *zero_terminated);
 struct text text_trim(struct text t);
 
 /* Splits off the part before the first `separator`; *rest becomes what follows it. Returns false
- * when *rest was exhausted (an empty text has no parts; "a," has "a" and ""). */
+ * when *rest was exhausted (an empty text has no parts; "a," has "a" and "": pass *rest on as it is,
+ * an empty one remembers whether a part is left). */
 bool text_split(struct text *rest, char separator, struct text *part);
 
 /* Natural order of codes: runs of digits compare by value, the rest bytewise; equal values with
@@ -44,8 +45,9 @@ enum text_encoding {
 };
 
 /* True when the bytes are valid in this encoding (RFC 3629 for UTF-8: no overlong forms, no
- * surrogates, nothing above U+10FFFF). *bad_index, if not NULL, becomes the 0-based index of the
- * first bad byte. Not for TEXT_UTF16. */
+ * surrogates, nothing above U+10FFFF). *bad_index, if not NULL, becomes the 0-based index where the
+ * first ill-formed sequence begins, and is untouched when all is valid. NUL is valid. Not for
+ * TEXT_UTF16. */
 bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index);
 
 /* As UTF-8, in the arena, NUL-terminated. Bytes that are invalid in the encoding come out as
@@ -55,12 +57,14 @@ char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encodi
 /* The number of code points of valid UTF-8. */
 size_t text_length(const char *utf8);
 
-/* Edit distance with transpositions over bytes, at most `limit` + 1. For "bedoelde u". */
+/* Edit distance over bytes: insertions, deletions, substitutions and swaps of neighbours (of which
+ * none is edited again); `limit` + 1 when it is more than limit. For "bedoelde u". */
 size_t text_distance(struct text a, struct text b, size_t limit);
 
 /* True when the text holds a Dutch citizen number (BSN: a run of exactly 9 digits that passes the
- * 11-proef, not all zeros) or an IBAN (ISO 13616, mod 97 = 1, spaces allowed); *what becomes
- * "burgerservicenummer" or "IBAN". */
+ * 11-proef, not all zeros) or an IBAN (ISO 13616: a country's own length, mod 97 = 1; in either case,
+ * spaces allowed, a word of its own); *what becomes "burgerservicenummer" or "IBAN". ASCII based: for
+ * UTF-8. */
 bool text_personal(struct text t, const char **what);
 
 #endif

@@ -1,0 +1,193 @@
+/* The part of text.h that knows what bytes mean. */
+#include "pipeline/core/text.h"
+
+#include <endian.h>
+#include <string.h>
+
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
+static uint64_t load_word(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* How many bytes at the front are ASCII. Nearly all are, so this is what validating costs. */
+static size_t ascii_run(const char *bytes, size_t n_bytes)
+{
+    size_t at = 0;
+    for (; n_bytes - at >= 32; at += 32) {
+        const char *b = bytes + at;
+        if ((load_word(b) | load_word(b + 8) | load_word(b + 16) | load_word(b + 24)) & HIGH_BITS)
+            break;
+    }
+    for (; n_bytes - at >= 8; at += 8) {
+        uint64_t high = le64toh(load_word(bytes + at)) & HIGH_BITS;
+        if (high)
+            return at + (size_t)__builtin_ctzll(high) / 8;
+    }
+    while (at < n_bytes && !(bytes[at] & 0x80))
+        at++;
+    return at;
+}
+
+/* The well-formed sequences of more than one byte (RFC 3629, section 4); bytes from the third on
+ * are 80..BF. */
+static const struct {
+    unsigned char first_low, first_high, second_low, second_high, n_bytes;
+} sequences[] = {
+    {0xC2, 0xDF, 0x80, 0xBF, 2},                              /* not C0, C1: overlong */
+    {0xE0, 0xE0, 0xA0, 0xBF, 3},                              /* below A0: overlong */
+    {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, /* above 9F: surrogates */
+    {0xEE, 0xEF, 0x80, 0xBF, 3}, {0xF0, 0xF0, 0x90, 0xBF, 4}, /* below 90: overlong */
+    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4}, /* above 8F: over U+10FFFF */
+};
+
+/* The length of the well-formed sequence at the front, 0 when there is none. n_bytes >= 1. */
+static size_t sequence_length(const char *bytes, size_t n_bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    if (b[0] < 0x80)
+        return 1;
+    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
+        if (b[0] < sequences[i].first_low || b[0] > sequences[i].first_high)
+            continue;
+        size_t length = sequences[i].n_bytes;
+        if (length > n_bytes || b[1] < sequences[i].second_low || b[1] > sequences[i].second_high)
+            return 0;
+        for (size_t k = 2; k < length; k++)
+            if ((b[k] & 0xC0) != 0x80)
+                return 0;
+        return length;
+    }
+    return 0;
+}
+
+/* 80..9F of windows-1252; 0 = unassigned. */
+static const uint16_t windows_1252[32] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, /* 80 */
+    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,      /* 88 */
+    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, /* 90 */
+    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178, /* 98 */
+};
+
+/* Where ISO-8859-15 differs from ISO-8859-1. */
+static const struct {
+    unsigned char byte;
+    uint16_t code_point;
+} iso_8859_15[] = {
+    {0xA4, 0x20AC}, {0xA6, 0x0160}, {0xA8, 0x0161}, {0xB4, 0x017D},
+    {0xB8, 0x017E}, {0xBC, 0x0152}, {0xBD, 0x0153}, {0xBE, 0x0178},
+};
+
+/* The code point of one byte of a one-byte encoding; false when it is unassigned. */
+static bool byte_meaning(unsigned char byte, enum text_encoding encoding, uint16_t *code_point)
+{
+    *code_point = byte;
+    if (encoding == TEXT_WINDOWS_1252 && byte >= 0x80 && byte <= 0x9F)
+        *code_point = windows_1252[byte - 0x80];
+    for (size_t i = 0; i < sizeof iso_8859_15 / sizeof *iso_8859_15; i++)
+        if (encoding == TEXT_ISO_8859_15 && iso_8859_15[i].byte == byte)
+            *code_point = iso_8859_15[i].code_point;
+    return byte < 0x80 || *code_point != 0;
+}
+
+/* How many bytes the character at the front takes; 0 when it is ill-formed or unassigned. */
+static size_t character_length(const char *bytes, size_t n_bytes, enum text_encoding encoding)
+{
+    if (encoding == TEXT_UTF8)
+        return sequence_length(bytes, n_bytes);
+    uint16_t code_point;
+    return byte_meaning((unsigned char)*bytes, encoding, &code_point) ? 1 : 0;
+}
+
+bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index)
+{
+    if (encoding == TEXT_ISO_8859_1 || encoding == TEXT_ISO_8859_15)
+        return true; /* every byte is assigned, 80..9F as control characters */
+    size_t at = 0;
+    while (at < t.n_bytes) {
+        at += ascii_run(t.bytes + at, t.n_bytes - at);
+        if (at == t.n_bytes)
+            return true;
+        size_t length = character_length(t.bytes + at, t.n_bytes - at, encoding);
+        if (length == 0) {
+            if (bad_index)
+                *bad_index = at;
+            return false;
+        }
+        at += length;
+    }
+    return true;
+}
+
+/* Where UTF-8 goes; without room it is only counted. */
+struct sink {
+    char *room; /* or NULL */
+    size_t n_bytes;
+};
+
+static void sink_put(struct sink *sink, const char *bytes, size_t n_bytes)
+{
+    if (sink->room)
+        memcpy(sink->room + sink->n_bytes, bytes, n_bytes);
+    sink->n_bytes += n_bytes;
+}
+
+static void sink_put_escape(struct sink *sink, unsigned char byte)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    sink_put(sink, (char[]){'\\', 'x', digits[byte >> 4], digits[byte & 15]}, 4);
+}
+
+static void sink_put_code_point(struct sink *sink, uint16_t c)
+{
+    if (c < 0x80)
+        sink_put(sink, (char[]){(char)c}, 1);
+    else if (c < 0x800)
+        sink_put(sink, (char[]){(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))}, 2);
+    else
+        sink_put(sink,
+                 (char[]){(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)),
+                          (char)(0x80 | (c & 0x3F))},
+                 3);
+}
+
+static void convert(struct text t, enum text_encoding encoding, struct sink *sink)
+{
+    for (size_t at = 0; at < t.n_bytes;) {
+        const char *bytes = t.bytes + at;
+        size_t length = character_length(bytes, t.n_bytes - at, encoding);
+        uint16_t code_point;
+        if (length == 0 || *bytes == '\0')
+            sink_put_escape(sink, (unsigned char)*bytes);
+        else if (encoding == TEXT_UTF8)
+            sink_put(sink, bytes, length);
+        else if (byte_meaning((unsigned char)*bytes, encoding, &code_point))
+            sink_put_code_point(sink, code_point);
+        at += length ? length : 1;
+    }
+}
+
+char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encoding)
+{
+    bool as_it_is = (encoding == TEXT_UTF8 && text_valid(t, encoding, NULL)) ||
+                    ascii_run(t.bytes, t.n_bytes) == t.n_bytes;
+    if (as_it_is && (t.n_bytes == 0 || !memchr(t.bytes, '\0', t.n_bytes)))
+        return arena_copy(arena, t.bytes, t.n_bytes);
+    struct sink sink = {NULL, 0};
+    convert(t, encoding, &sink);
+    sink = (struct sink){arena_alloc(arena, sink.n_bytes + 1), 0};
+    convert(t, encoding, &sink);
+    return sink.room;
+}
+
+size_t text_length(const char *utf8)
+{
+    size_t n_characters = 0;
+    for (; *utf8; utf8++)
+        if ((*utf8 & 0xC0) != 0x80)
+            n_characters++;
+    return n_characters;
+}
