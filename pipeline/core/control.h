@@ -11,11 +11,12 @@
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (blocks publishing) */
 
 struct control {
-    const char *name;        /* "Regels in = regels uit: grootboek-2024" */
+    const char *name;        /* "Regels in = regels uit: grootboek-2024"; lives in the arena */
     enum severity severity;
     const char *expected;    /* as text: "25012" or "-3.363.000,00"; "" when there is none */
     const char *found;
-    struct money difference; /* exact euros, 0 when it is not about money */
+    struct money difference; /* found - expected, exact euros; 0 when it is not about money */
+    bool about_money;        /* the difference means something */
     bool holds;
     const char *sentence;    /* Dutch: what this means and, when it fails, what to do */
 };
@@ -29,6 +30,12 @@ struct controls {
 /* Adds a control (zeroed, name and severity set) and returns it; valid until the next call. */
 struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
                              enum severity severity);
+
+/* A control over things that should not be there: holds when n is 0. `examples` says which they are
+ * (NULL or "" when n is 0) and is put behind the sentence. */
+void controls_none(struct controls *controls, struct arena *arena, const char *name,
+                   enum severity severity, unsigned long long n, const char *examples,
+                   const char *sentence);
 
 /* A control that two amounts are equal, or two counts. */
 void controls_money(struct controls *controls, struct arena *arena, const char *name,

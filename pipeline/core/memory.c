@@ -32,18 +32,25 @@ void *mem_alloc(size_t n_bytes)
     return memory;
 }
 
-void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
+/* The capacity that holds `need` items: doubled until it does, checked in items and in bytes. */
+static size_t grown_cap(size_t cap, size_t need, size_t item_size)
 {
-    if (need <= *cap)
-        return array;
-    size_t new_cap = *cap ? *cap : 8;
+    size_t new_cap = cap ? cap : 8;
     while (new_cap < need)
         if (__builtin_mul_overflow(new_cap, (size_t)2, &new_cap))
             out_of_memory();
     size_t n_bytes;
     if (__builtin_mul_overflow(new_cap, item_size, &n_bytes))
         out_of_memory();
-    char *grown = realloc(array, n_bytes);
+    return new_cap;
+}
+
+void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
+{
+    if (need <= *cap)
+        return array;
+    size_t new_cap = grown_cap(*cap, need, item_size);
+    char *grown = realloc(array, new_cap * item_size);
     if (!grown)
         out_of_memory();
     memset(grown + *cap * item_size, 0, (new_cap - *cap) * item_size);
@@ -67,6 +74,18 @@ void *arena_alloc(struct arena *arena, size_t n_bytes)
     void *memory = block->bytes + block->used;
     block->used += room;
     return memory;
+}
+
+void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, size_t item_size)
+{
+    if (need <= *cap)
+        return array;
+    size_t new_cap = grown_cap(*cap, need, item_size);
+    void *grown = arena_alloc(arena, new_cap * item_size);
+    if (*cap)
+        memcpy(grown, array, *cap * item_size);
+    *cap = new_cap;
+    return grown;
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes)

@@ -27,6 +27,10 @@ void *arena_alloc(struct arena *arena, size_t n_bytes);
 /* Copy of n_bytes with a NUL behind it. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes);
 
+/* Grow an array in the arena so that it holds at least `need` items, as mem_grow does on the heap;
+ * the old array stays behind in the arena. */
+void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, size_t item_size);
+
 /* printf into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -82,8 +82,19 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
 /* The table written as `csv_name`, or NULL. */
 struct table *tables_find(const struct tables *tables, const char *csv_name);
 
+/* `wanted` as a sheet name that a workbook accepts and no table has yet (compared without case): at
+ * most 31 characters, none of []:*?/\, no apostrophe at an end. In the arena. */
+const char *tables_sheet_name(const struct tables *tables, struct arena *arena, const char *wanted);
+
 /* A new row of blank cells at the end; valid until the next call on this table. */
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind);
+
+/* What a formula gives on the stored cents of a column (over rows) or of a row (over columns);
+ * blank cells count as 0. False on overflow. */
+bool table_sum_rows(const struct table *table, const struct term *terms, size_t n_terms,
+                    size_t column, struct money *sum);
+bool table_sum_columns(const struct table *table, const struct term *terms, size_t n_terms,
+                       size_t row, struct money *sum);
 
 struct cell cell_text(const char *text);
 struct cell cell_money(struct money money);

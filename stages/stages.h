@@ -1,0 +1,35 @@
+/* The stages right of the bar, in the order of the chain. Each is a stage_fn (core/job.h), works on
+ * what the ones before it made, and includes core only: no stage knows another. pipeline/chain.c is
+ * the one place that puts them in a row. */
+#ifndef STAGES_STAGES_H
+#define STAGES_STAGES_H
+
+#include "pipeline/core/job.h"
+
+/* saldo.c: begins the main table (tables.items[0]): lasten, baten, their totals and saldo. */
+bool saldo_run(struct job *job);
+
+/* reserves.c: appends stortingen, onttrekkingen, saldo reserves and, if the plan shows it, the
+ * resultaat; sets job->sentence and the table's note. */
+bool reserves_run(struct job *job);
+
+/* afwijkingen.c: one table per pakket ("Afwijkingen 6L") and afwijkingen.csv for all of them. Makes
+ * nothing when the plan has no [afwijkingen]. */
+bool afwijkingen_run(struct job *job);
+
+/* controles.c: evaluates every control, makes the tables about them and about the sources. Adds an
+ * ERROR_DATA for each failed control of severity fout and still returns true: the reports are
+ * wanted most when something failed. */
+bool controles_run(struct job *job);
+
+/* write_csv.c: every table that has a csv_name, data/saldi.csv and afgekeurd.csv, into
+ * job->temporary. */
+bool write_csv_run(struct job *job);
+
+/* write_xlsx.c: the workbook, into job->temporary. */
+bool write_xlsx_run(struct job *job);
+
+/* publish.c: reads back what was written and puts it in the place of what was published before. */
+bool publish_run(struct job *job);
+
+#endif
