@@ -5,19 +5,25 @@
 #include "pipeline/core/text.h"
 
 struct date {
-    int16_t year;  /* 1900..2199 */
-    int8_t month;  /* 1..12 */
-    int8_t day;    /* 1..31, existing in that month (Gregorian) */
+    int16_t year; /* 1900..2199 */
+    int8_t month; /* 1..12 */
+    int8_t day;   /* 1..31, existing in that month (Gregorian) */
 };
 
-/* A date pattern: d, m and j runs with the separators between them: "dd-mm-jjjj", "jjjjmmdd",
- * "d/m/jj", "jjjj-mm-dd". A run of one (d, m) accepts one or two digits, a run of two exactly two;
- * jj means 20jj. */
+/* A date pattern: d, m and j runs with the separators (- / . space) between them: "dd-mm-jjjj",
+ * "jjjjmmdd", "d/m/jj", "jjjj-mm-dd". A run of one (d, m) accepts one or two digits and must have a
+ * separator behind it; a run of two exactly two; jj means 20jj. */
 struct date_format {
-    char pattern[16]; /* checked, lower case, NUL-terminated */
+    char pattern[16]; /* checked, lower case, NUL-terminated; "" = none */
+    /* What date_parse needs to read a date of one width by the word. */
+    uint8_t n_bytes; /* that width, 8..15, or 0: read run by run */
+    uint8_t day_at, month_at, year_at;
+    bool short_year;      /* jj */
+    uint64_t expected[2]; /* the first and last eight bytes of the pattern, digits as '0' */
+    uint64_t slack[2];    /* 0x7F minus what each of those bytes may differ */
 };
 
-/* False when the pattern is not of that form (each of d, m, j exactly once). */
+/* False when the pattern is not of that form (each of d, m, j exactly once); *format untouched. */
 bool date_format_parse(const char *pattern, struct date_format *format);
 
 /* Reads the whole field (spaces and tabs at the ends ignored). *date is set only on success. */
@@ -30,7 +36,8 @@ int32_t date_number(struct date date);
 #define DATE_TEXT_SIZE 12
 char *date_format_iso(struct date date, char buffer[DATE_TEXT_SIZE]);
 
-/* A period: 0..99 as a number ("0", "07", "13", "55"). False when it is not that. */
+/* A period: 0..99 as a number of at most three digits ("0", "07", "013", "55"); spaces and tabs at
+ * the ends ignored. False when it is not that; *period untouched. */
 bool period_parse(struct text field, int *period);
 
 #endif

@@ -25,8 +25,8 @@ bool text_is(struct text a, const char *zero_terminated);
 struct text text_trim(struct text t);
 
 /* Splits off the part before the first `separator`; *rest becomes what follows it. Returns false
- * when *rest was exhausted (an empty text has no parts; "a," has "a" and "": pass *rest on as it is,
- * an empty one remembers whether a part is left). */
+ * when *rest was exhausted (an empty text has no parts; "a," has "a" and "": pass *rest on as
+ * it is, an empty one remembers whether a part is left). */
 bool text_split(struct text *rest, char separator, struct text *part);
 
 /* Natural order of codes: runs of digits compare by value, the rest bytewise; equal values with
@@ -62,8 +62,8 @@ size_t text_length(const char *utf8);
 size_t text_distance(struct text a, struct text b, size_t limit);
 
 /* True when the text holds a Dutch citizen number (BSN: a run of exactly 9 digits that passes the
- * 11-proef, not all zeros) or an IBAN (ISO 13616: a country's own length, mod 97 = 1; in either case,
- * spaces allowed, a word of its own); *what becomes "burgerservicenummer" or "IBAN". ASCII based: for
+ * 11-proef, not all zeros) or an IBAN (ISO 13616: a country's own length, mod 97 = 1; spaces and
+ * small letters allowed, a word of its own); *what becomes "burgerservicenummer" or "IBAN". For
  * UTF-8. */
 bool text_personal(struct text t, const char **what);
 

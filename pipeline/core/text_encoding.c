@@ -32,16 +32,15 @@ static size_t ascii_run(const char *bytes, size_t n_bytes)
     return at;
 }
 
-/* The well-formed sequences of more than one byte (RFC 3629, section 4); bytes from the third on
- * are 80..BF. */
+/* The well-formed sequences of more than one byte (RFC 3629, section 4): ranges of the first and
+ * the second byte, the others are 80..BF. The second byte's range keeps out overlong forms (E0, F0;
+ * C0 and C1 are none at all), surrogates (ED) and what lies above U+10FFFF (F4). */
 static const struct {
     unsigned char first_low, first_high, second_low, second_high, n_bytes;
 } sequences[] = {
-    {0xC2, 0xDF, 0x80, 0xBF, 2},                              /* not C0, C1: overlong */
-    {0xE0, 0xE0, 0xA0, 0xBF, 3},                              /* below A0: overlong */
-    {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, /* above 9F: surrogates */
-    {0xEE, 0xEF, 0x80, 0xBF, 3}, {0xF0, 0xF0, 0x90, 0xBF, 4}, /* below 90: overlong */
-    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4}, /* above 8F: over U+10FFFF */
+    {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3}, {0xE1, 0xEC, 0x80, 0xBF, 3},
+    {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3}, {0xF0, 0xF0, 0x90, 0xBF, 4},
+    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
 };
 
 /* The length of the well-formed sequence at the front, 0 when there is none. n_bytes >= 1. */

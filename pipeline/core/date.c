@@ -1,0 +1,226 @@
+#include "pipeline/core/date.h"
+
+#include <string.h>
+
+#define HIGH_BITS   UINT64_C(0x8080808080808080)
+#define SLACK_DIGIT (0x7F - 9)
+#define SLACK_NONE  0x7F
+
+/* ---- patterns ---- */
+
+static bool is_part(char c)
+{
+    return c == 'd' || c == 'm' || c == 'j';
+}
+
+static bool is_separator(char c)
+{
+    return c == '-' || c == '/' || c == '.' || c == ' ';
+}
+
+static size_t run_length(const char *pattern)
+{
+    size_t length = 1;
+    while (pattern[length] == pattern[0])
+        length++;
+    return length;
+}
+
+static bool run_is_good(const char *run, size_t length)
+{
+    if (run[0] == 'j')
+        return length == 2 || length == 4;
+    return length == 2 || (length == 1 && !is_part(run[1]));
+}
+
+/* Where the run of `part` begins; false when it is not there exactly once in a good form. */
+static bool find_part(const char *pattern, char part, uint8_t *at)
+{
+    const char *run = strchr(pattern, part);
+    if (!run)
+        return false;
+    size_t length = run_length(run);
+    *at = (uint8_t)(run - pattern);
+    return run_is_good(run, length) && !strchr(run + length, part);
+}
+
+static bool separators_stand_between(const char *pattern)
+{
+    size_t n_bytes = strlen(pattern);
+    for (size_t i = 0; i < n_bytes; i++)
+        if (!is_part(pattern[i]) && (!is_separator(pattern[i]) || i == 0 || i == n_bytes - 1))
+            return false;
+    return true;
+}
+
+static bool width_is_fixed(const struct date_format *format)
+{
+    return run_length(format->pattern + format->day_at) == 2 &&
+           run_length(format->pattern + format->month_at) == 2;
+}
+
+static void prepare_words(struct date_format *format)
+{
+    size_t n_bytes = strlen(format->pattern);
+    if (n_bytes < 8 || !width_is_fixed(format))
+        return;
+    char expected[16], slack[16];
+    for (size_t i = 0; i < n_bytes; i++) {
+        bool digit = is_part(format->pattern[i]);
+        expected[i] = digit ? '0' : format->pattern[i];
+        slack[i] = digit ? SLACK_DIGIT : SLACK_NONE;
+    }
+    memcpy(&format->expected[0], expected, 8);
+    memcpy(&format->expected[1], expected + n_bytes - 8, 8);
+    memcpy(&format->slack[0], slack, 8);
+    memcpy(&format->slack[1], slack + n_bytes - 8, 8);
+    format->n_bytes = (uint8_t)n_bytes;
+}
+
+bool date_format_parse(const char *pattern, struct date_format *format)
+{
+    struct date_format result = {0};
+    if (strlen(pattern) >= sizeof result.pattern)
+        return false;
+    for (size_t i = 0; pattern[i]; i++)
+        result.pattern[i] =
+            (char)(pattern[i] >= 'A' && pattern[i] <= 'Z' ? pattern[i] - 'A' + 'a' : pattern[i]);
+    if (!find_part(result.pattern, 'd', &result.day_at) ||
+        !find_part(result.pattern, 'm', &result.month_at) ||
+        !find_part(result.pattern, 'j', &result.year_at) ||
+        !separators_stand_between(result.pattern))
+        return false;
+    result.short_year = run_length(result.pattern + result.year_at) == 2;
+    prepare_words(&result);
+    *format = result;
+    return true;
+}
+
+/* ---- dates ---- */
+
+static bool is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static int days_in(int month, int year)
+{
+    static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap(year) ? 29 : days[month - 1];
+}
+
+static bool date_make(int year, int month, int day, struct date *date)
+{
+    if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1 ||
+        day > days_in(month, year))
+        return false;
+    *date = (struct date){(int16_t)year, (int8_t)month, (int8_t)day};
+    return true;
+}
+
+static int two_digits(const char *bytes)
+{
+    return (bytes[0] - '0') * 10 + (bytes[1] - '0');
+}
+
+/* The bytes that differ from the expected ones by more than they may, as high bits. */
+static uint64_t differences(const char *bytes, uint64_t expected, uint64_t slack)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    word ^= expected;
+    return (word | (word + slack)) & HIGH_BITS;
+}
+
+static bool parse_words(const struct date_format *format, const char *bytes, struct date *date)
+{
+    if (differences(bytes, format->expected[0], format->slack[0]) |
+        differences(bytes + format->n_bytes - 8, format->expected[1], format->slack[1]))
+        return false;
+    const char *year = bytes + format->year_at;
+    int century = format->short_year ? 20 : two_digits(year);
+    return date_make(century * 100 + two_digits(format->short_year ? year : year + 2),
+                     two_digits(bytes + format->month_at), two_digits(bytes + format->day_at),
+                     date);
+}
+
+/* Takes the digits of a run of `length` from the front of the field; false when they are too few.
+ */
+static bool take_run(struct text *field, size_t length, int *number)
+{
+    size_t n_digits = 0, n_most = length == 1 ? 2 : length;
+    *number = 0;
+    while (n_digits < n_most && n_digits < field->n_bytes && field->bytes[n_digits] >= '0' &&
+           field->bytes[n_digits] <= '9')
+        *number = *number * 10 + (field->bytes[n_digits++] - '0');
+    field->bytes += n_digits;
+    field->n_bytes -= n_digits;
+    return n_digits >= length;
+}
+
+static bool take_separator(struct text *field, char separator)
+{
+    if (field->n_bytes == 0 || field->bytes[0] != separator)
+        return false;
+    field->bytes++;
+    field->n_bytes--;
+    return true;
+}
+
+static bool parse_runs(const struct date_format *format, struct text field, struct date *date)
+{
+    int day = 0, month = 0, year = 0;
+    for (const char *at = format->pattern; *at;) {
+        size_t length = is_part(*at) ? run_length(at) : 1;
+        int *number = *at == 'd' ? &day : *at == 'm' ? &month : &year;
+        if (is_part(*at) ? !take_run(&field, length, number) : !take_separator(&field, *at))
+            return false;
+        at += length;
+    }
+    return field.n_bytes == 0 &&
+           date_make(format->short_year ? 2000 + year : year, month, day, date);
+}
+
+bool date_parse(const struct date_format *format, struct text field, struct date *date)
+{
+    if (format->n_bytes == 0)
+        return parse_runs(format, text_trim(field), date);
+    if (field.n_bytes != format->n_bytes)
+        field = text_trim(field);
+    return field.n_bytes == format->n_bytes && parse_words(format, field.bytes, date);
+}
+
+int32_t date_number(struct date date)
+{
+    return date.year * 10000 + date.month * 100 + date.day;
+}
+
+char *date_format_iso(struct date date, char buffer[DATE_TEXT_SIZE])
+{
+    uint32_t number = (uint32_t)date_number(date);
+    memcpy(buffer, "0000-00-00", 11);
+    for (int i = 9; i >= 0; i--) {
+        if (buffer[i] == '-')
+            continue;
+        buffer[i] = (char)('0' + number % 10);
+        number /= 10;
+    }
+    return buffer;
+}
+
+bool period_parse(struct text field, int *period)
+{
+    field = text_trim(field);
+    if (field.n_bytes < 1 || field.n_bytes > 3)
+        return false;
+    int number = 0;
+    for (size_t i = 0; i < field.n_bytes; i++) {
+        if (field.bytes[i] < '0' || field.bytes[i] > '9')
+            return false;
+        number = number * 10 + (field.bytes[i] - '0');
+    }
+    if (number > 99)
+        return false;
+    *period = number;
+    return true;
+}
