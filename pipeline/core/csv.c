@@ -1,0 +1,185 @@
+#include "pipeline/core/csv.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct csv_reader {
+    struct csv_parser parser;
+    char separator;
+    char quote;
+    char *bytes; /* the record's fields, one behind the other; never more than the record itself */
+    size_t n_bytes;
+    struct text *fields;
+    size_t n_fields;
+    size_t fields_cap;
+    bool ended; /* libcsv has seen the end of the record */
+};
+
+/* A physical line: its first byte, its line end (or the end of the bytes) and what follows. */
+struct line {
+    size_t start, end, next;
+};
+
+/* False when the line's extent cannot be known without more bytes; line->end is then where the
+ * known part ends. */
+static bool line_find(struct text bytes, size_t start, bool at_eof, struct line *line)
+{
+    size_t at = start;
+    while (at < bytes.n_bytes && bytes.bytes[at] != '\n' && bytes.bytes[at] != '\r')
+        at++;
+    *line = (struct line){.start = start, .end = at, .next = at};
+    if (at == bytes.n_bytes)
+        return at_eof;
+    bool last = at + 1 == bytes.n_bytes;
+    if (bytes.bytes[at] == '\r' && last && !at_eof)
+        return false;
+    line->next += bytes.bytes[at] == '\r' && !last && bytes.bytes[at + 1] == '\n' ? 2 : 1;
+    return true;
+}
+
+/* libcsv asks for its field buffer once per parser: the first block holds any record that is within
+ * the cap. */
+static void *entry_alloc(void *none, size_t n_bytes)
+{
+    free(none);
+    return mem_alloc(n_bytes);
+}
+
+static void parser_start(struct csv_reader *reader)
+{
+    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&reader->parser, (unsigned char)reader->separator);
+    csv_set_quote(&reader->parser, (unsigned char)reader->quote);
+    csv_set_realloc_func(&reader->parser, entry_alloc);
+    csv_set_blk_size(&reader->parser, CSV_MAX_RECORD_BYTES + 4);
+}
+
+struct csv_reader *csv_reader_new(char separator, char quote)
+{
+    struct csv_reader *reader = mem_alloc(sizeof *reader);
+    reader->separator = separator;
+    reader->quote = quote;
+    reader->bytes = mem_alloc(CSV_MAX_RECORD_BYTES + 4);
+    parser_start(reader);
+    return reader;
+}
+
+void csv_reader_free(struct csv_reader *reader)
+{
+    if (!reader)
+        return;
+    csv_free(&reader->parser);
+    free(reader->fields);
+    free(reader->bytes);
+    free(reader);
+}
+
+static void add_field(struct csv_reader *reader, const char *bytes, size_t n_bytes)
+{
+    reader->fields =
+        mem_grow(reader->fields, &reader->fields_cap, reader->n_fields + 1, sizeof *reader->fields);
+    char *copy = reader->bytes + reader->n_bytes;
+    if (n_bytes)
+        memcpy(copy, bytes, n_bytes);
+    reader->n_bytes += n_bytes;
+    reader->fields[reader->n_fields++] = (struct text){copy, n_bytes};
+}
+
+static void on_field(void *bytes, size_t n_bytes, void *reader)
+{
+    add_field(reader, bytes, n_bytes);
+}
+
+static void on_record(int terminator, void *context)
+{
+    (void)terminator;
+    struct csv_reader *reader = context;
+    reader->ended = true;
+}
+
+static bool feed(struct csv_reader *reader, const char *bytes, size_t n_bytes)
+{
+    return csv_parse(&reader->parser, bytes, n_bytes, on_field, on_record, reader) == n_bytes;
+}
+
+/* Feeds libcsv one physical line after another until it has seen the record's end: that is the only
+ * way to make it stop there. `line` is the first one. */
+static enum csv_outcome parse(struct csv_reader *reader, struct text bytes, bool at_eof,
+                              struct line line, size_t *n_used)
+{
+    for (size_t n_lines = 1; n_lines <= CSV_MAX_RECORD_LINES; n_lines++) {
+        if (!feed(reader, bytes.bytes + line.start, line.next - line.start))
+            return n_lines == 1 ? CSV_STRAY_QUOTE : CSV_RUNAWAY;
+        bool finished = at_eof && line.next == bytes.n_bytes;
+        if (!reader->ended && finished &&
+            csv_fini(&reader->parser, on_field, on_record, reader) != 0)
+            return CSV_RUNAWAY;
+        if (reader->ended) {
+            *n_used = line.next;
+            return CSV_RECORD;
+        }
+        bool known = line_find(bytes, line.next, at_eof, &line);
+        if (line.end > CSV_MAX_RECORD_BYTES)
+            return CSV_RUNAWAY;
+        if (!known)
+            return CSV_MORE;
+    }
+    return CSV_RUNAWAY;
+}
+
+/* Without quotes there is nothing for libcsv to judge, and no byte that could stand for "none". */
+static void split(struct csv_reader *reader, struct text line)
+{
+    const char *at = line.bytes, *end = line.bytes + line.n_bytes;
+    for (;;) {
+        const char *stop = memchr(at, reader->separator, (size_t)(end - at));
+        struct text field = text_trim((struct text){at, (size_t)((stop ? stop : end) - at)});
+        add_field(reader, field.bytes, field.n_bytes);
+        if (!stop)
+            return;
+        at = stop + 1;
+    }
+}
+
+static bool blank(const struct csv_reader *reader, struct text line)
+{
+    for (size_t i = 0; i < line.n_bytes; i++) {
+        char c = line.bytes[i];
+        if ((c != ' ' && c != '\t') || c == reader->separator)
+            return false;
+    }
+    return true;
+}
+
+enum csv_outcome csv_record(struct csv_reader *reader, struct text bytes, bool at_eof,
+                            const struct text **fields, size_t *n_fields, size_t *n_used)
+{
+    struct line first;
+    bool known = line_find(bytes, 0, at_eof, &first);
+    if (!known && first.end <= CSV_MAX_RECORD_BYTES)
+        return CSV_MORE;
+    *n_used = first.next; /* or the known part of an endless line */
+    if (first.end > CSV_MAX_RECORD_BYTES)
+        return CSV_RUNAWAY;
+
+    struct text line = {bytes.bytes, first.end};
+    if (blank(reader, line))
+        return CSV_BLANK;
+    reader->n_bytes = 0;
+    reader->n_fields = 0;
+    reader->ended = false;
+    enum csv_outcome outcome = CSV_RECORD;
+    if (reader->quote == 0)
+        split(reader, line);
+    else
+        outcome = parse(reader, bytes, at_eof, first, n_used);
+    if (outcome == CSV_RECORD) {
+        *fields = reader->fields;
+        *n_fields = reader->n_fields;
+    } else {
+        csv_free(&reader->parser);
+        parser_start(reader);
+    }
+    return outcome;
+}
