@@ -9,12 +9,15 @@ COMMA = ,
 SAN_FLAGS = $(if $(SAN),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all)
 BUILD = build$(if $(SAN),-san)
 
+# libisal inflates three times as fast as zlib; used when it is there (make ISAL= builds without it).
+ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
+
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wpointer-arith -Wcast-qual -Wundef
 CFLAGS ?= -O2 -g
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
-             $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-LIBS = -lcsv $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
+             $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
+LIBS = -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
 
 SOURCES = $(wildcard pipeline/core/*.c) $(filter-out pipeline/main.c,$(wildcard pipeline/*.c)) \
           $(wildcard stages/*.c)

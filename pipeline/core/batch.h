@@ -1,0 +1,90 @@
+/* What flows through the hot path: up to SCAN_RECORDS records of one file, column by column.
+ * extract fills values and amounts, map the destinations, tally adds them up. Everything in a batch
+ * is borrowed and valid until the batch is filled again. */
+#ifndef CORE_BATCH_H
+#define CORE_BATCH_H
+
+#include "pipeline/core/ledger.h"
+#include "pipeline/core/memo.h"
+#include "pipeline/core/reader.h"
+#include "pipeline/core/scan.h"
+
+/* A chunk is read in two parts (see reader.h): the records from the guessed start on, and later,
+ * with the turn, the record that runs over the chunk's beginning. What a part gave is kept apart
+ * until it is committed, and thrown away when the guess was wrong. */
+enum part { PART_BODY, PART_HEAD, PART_COUNT };
+
+/* A column whose values come back: every record's value as a small number of its memo. */
+struct batch_column {
+    bool used;
+    struct memo memo;
+    uint32_t number[SCAN_RECORDS];
+};
+
+/* Where one amount of one record goes. */
+struct destination {
+    uint32_t rule; /* index of the mapping's key rule; FATE_CELL and FATE_OTHER_PROGRAMMA */
+    uint16_t stand;
+    uint8_t sectie;
+    uint16_t fate;
+    uint32_t unmapped; /* number of the text that nothing claims; FATE_UNMAPPED */
+};
+
+struct batch {
+    const struct plan *plan;
+    const struct source *source;
+    size_t source_index, file_index;
+    enum part part;
+    const struct chunk *chunk;
+    uint64_t offset; /* of the scanned buffer's first byte, as chunk.offset counts */
+    struct scan_batch scan;
+
+    /* extract */
+    size_t n;                      /* good records */
+    uint16_t record[SCAN_RECORDS]; /* of each, its index in scan.records */
+    struct batch_column *columns;  /* one per profile column */
+    struct money *amounts;         /* [amount][SCAN_RECORDS], in the source's notation */
+    bool *empty;                   /* [amount][SCAN_RECORDS]: nothing there (wide files) */
+
+    /* map */
+    struct destination *destinations;                  /* [amount][SCAN_RECORDS] */
+    uint32_t dimension[DIMENSION_COUNT][SCAN_RECORDS]; /* numbers of the column memo of its role */
+};
+
+static inline struct money *batch_amounts(const struct batch *batch, size_t amount)
+{
+    return batch->amounts + amount * SCAN_RECORDS;
+}
+
+static inline struct destination *batch_destinations(const struct batch *batch, size_t amount)
+{
+    return batch->destinations + amount * SCAN_RECORDS;
+}
+
+/* The raw field of a profile column in a good record; empty when the column is absent. */
+static inline struct text batch_field(struct batch *batch, const struct scan_record *record,
+                                      size_t column)
+{
+    size_t position = batch->chunk->position_of[column];
+    if (position == NO_COLUMN)
+        return (struct text){"                ", 0};
+    return scan_field_fast(&batch->scan, record, position, batch->source->profile->file.quote);
+}
+
+/* One stage of the hot path: a line in the chain's table. Each worker has a state of its own for
+ * each source; all states of a stage are brought together in the end, in the order of sources. */
+struct line_stage {
+    const char *name;
+    void *(*open)(const struct plan *plan, size_t source);
+    /* Forget what a part gave so far. */
+    void (*begin)(void *state, enum part part);
+    void (*batch)(void *state, struct batch *batch);
+    /* The part is right and its turn has come: line_no is the physical line of its first byte,
+     * batches of the part counted lines from there. */
+    void (*commit)(void *state, enum part part, struct turn *turn, const struct chunk *chunk);
+    /* Adds what was committed to the ledger. False after errors. */
+    bool (*finish)(void *state, struct ledger *ledger, struct arena *arena, struct errors *errors);
+    void (*close)(void *state);
+};
+
+#endif

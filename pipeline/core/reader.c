@@ -1,0 +1,388 @@
+#include "pipeline/core/reader.h"
+
+#include "pipeline/core/csv.h"
+#include "pipeline/core/stream.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct file_state {
+    size_t source, file;
+    const char *path;
+    const struct profile *profile;
+    pthread_mutex_t fetch; /* held while text is taken from the stream */
+    pthread_mutex_t lock;  /* guards what follows */
+    pthread_cond_t turned;
+    struct stream *stream;
+    bool opened, exhausted; /* under fetch */
+    uint64_t next_index;    /* under fetch: chunk that is claimed next */
+    uint64_t next_offset;   /* under fetch */
+    size_t *position_of;
+    size_t n_fields;
+    uint64_t commit_turn, hash_turn; /* index of the chunk whose turn it is */
+    uint64_t n_told;                 /* records that the progress line knows of */
+    struct turn turn;
+    struct errors errors;
+    struct file_account account;
+};
+
+struct reader {
+    const struct plan *plan;
+    size_t chunk_bytes;
+    struct file_state *files;
+    size_t n_files;
+    _Atomic uint64_t n_bytes, n_records, total_bytes;
+};
+
+/* ---- the first chunk: header ---- */
+
+struct header_reader {
+    struct file_state *file;
+    struct csv_reader *csv;
+    struct text rest; /* of the chunk */
+    uint64_t n_lines;
+    bool at_eof;
+};
+
+static void take_bytes(struct header_reader *h, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes; i++)
+        h->n_lines += h->rest.bytes[i] == '\n';
+    h->rest.bytes += n_bytes;
+    h->rest.n_bytes -= n_bytes;
+}
+
+static void take_line(struct header_reader *h)
+{
+    const char *feed = memchr(h->rest.bytes, '\n', h->rest.n_bytes);
+    take_bytes(h, feed ? (size_t)(feed - h->rest.bytes) + 1 : h->rest.n_bytes);
+}
+
+/* The next record that is not blank or a comment; *n_used is its length, it is not taken yet. */
+static enum csv_outcome peek_record(struct header_reader *h, const struct text **fields,
+                                    size_t *n_fields, size_t *n_used)
+{
+    const struct profile_file *file = &h->file->profile->file;
+    for (;;) {
+        if (h->rest.n_bytes == 0)
+            return CSV_BLANK;
+        if (file->comment && h->rest.bytes[0] == file->comment) {
+            take_line(h);
+            continue;
+        }
+        enum csv_outcome outcome = csv_record(h->csv, h->rest, h->at_eof, fields, n_fields, n_used);
+        if (outcome != CSV_BLANK)
+            return outcome;
+        take_bytes(h, *n_used);
+    }
+}
+
+static bool bind_header(struct header_reader *h, const struct text *fields, size_t n_fields)
+{
+    struct file_state *f = h->file;
+    struct arena arena = {0};
+    struct text *decoded = arena_alloc(&arena, n_fields * sizeof *decoded);
+    enum text_encoding encoding = f->profile->file.encoding;
+    for (size_t i = 0; i < n_fields; i++)
+        decoded[i] =
+            text_of(text_to_utf8(&arena, fields[i], encoding == TEXT_UTF16 ? TEXT_UTF8 : encoding));
+    char *where = arena_printf(&arena, "%s:%llu", f->path, (unsigned long long)h->n_lines + 1);
+    bool ok = profile_bind(f->profile, decoded, n_fields, where, &f->errors, f->position_of);
+    arena_release(&arena);
+    f->n_fields = n_fields;
+    return ok;
+}
+
+/* Without a header the profile gives positions, and the first record the number of fields. */
+static bool bind_positions(struct file_state *f, size_t n_first)
+{
+    size_t n_needed = 0;
+    for (size_t c = 0; c < f->profile->n_columns; c++) {
+        f->position_of[c] = f->profile->columns[c].position;
+        if (f->position_of[c] + 1 > n_needed)
+            n_needed = f->position_of[c] + 1;
+    }
+    f->n_fields = n_first > n_needed ? n_first : n_needed;
+    return true;
+}
+
+static bool read_header(struct header_reader *h)
+{
+    struct file_state *f = h->file;
+    for (int i = 0; i < f->profile->file.skip_lines; i++)
+        take_line(h);
+    const struct text *fields = NULL;
+    size_t n_fields = 0, n_used = 0;
+    enum csv_outcome outcome = peek_record(h, &fields, &n_fields, &n_used);
+    if (!f->profile->file.has_header)
+        return bind_positions(f, outcome == CSV_RECORD ? n_fields : 0);
+    if (outcome != CSV_RECORD)
+        return errors_add(&f->errors, ERROR_DATA, f->path, "verwacht een kopregel, gevonden %s",
+                          outcome == CSV_BLANK  ? "geen enkele regel met gegevens"
+                          : outcome == CSV_MORE ? "een regel zonder einde"
+                                                : "een regel met verkeerd geplaatste "
+                                                  "aanhalingstekens");
+    bool ok = bind_header(h, fields, n_fields);
+    take_bytes(h, n_used);
+    return ok;
+}
+
+static bool start_data(struct file_state *f, struct chunk *chunk)
+{
+    struct header_reader h = {
+        .file = f,
+        .csv = csv_reader_new(f->profile->file.separator, f->profile->file.quote),
+        .rest = {chunk->bytes, chunk->n_bytes},
+        .at_eof = chunk->last,
+    };
+    bool ok = read_header(&h);
+    csv_reader_free(h.csv);
+    chunk->start = chunk->n_bytes - h.rest.n_bytes;
+    f->turn.line_no = h.n_lines + 1;
+    f->turn.carry_offset = chunk->offset + chunk->start;
+    return ok;
+}
+
+/* ---- claiming ---- */
+
+static bool open_stream(struct reader *reader, struct file_state *f)
+{
+    f->opened = true;
+    f->stream = stream_open(f->path, f->profile->file.encoding, &f->errors);
+    if (!f->stream)
+        return false;
+    f->account.compressed = stream_compressed(f->stream);
+    f->account.n_bytes = (long long)stream_size(f->stream);
+    reader->total_bytes += stream_size(f->stream);
+    size_t n_mark = stream_text_start(f->stream), n_read;
+    char mark[4];
+    if (stream_seekable(f->stream) && n_mark) {
+        if (!stream_read_at(f->stream, 0, mark, n_mark, &n_read, &f->errors))
+            return false;
+        stream_hash(f->stream, mark, n_read);
+    }
+    f->next_offset = stream_seekable(f->stream) ? n_mark : 0;
+    return true;
+}
+
+static void add_errors(struct file_state *f, const struct errors *from)
+{
+    pthread_mutex_lock(&f->lock);
+    for (size_t i = 0; i < from->n; i++)
+        errors_add(&f->errors, from->items[i].kind, from->items[i].where, "%s",
+                   from->items[i].message);
+    pthread_mutex_unlock(&f->lock);
+}
+
+/* Takes the chunk's text. Under fetch, but for later chunks of a plain file. */
+static bool take_text(const struct reader *reader, struct file_state *f, struct chunk *chunk)
+{
+    struct errors errors = {0};
+    bool ok =
+        stream_seekable(f->stream)
+            ? stream_read_at(f->stream, chunk->offset, chunk->bytes, reader->chunk_bytes,
+                             &chunk->n_bytes, &errors)
+            : stream_read(f->stream, chunk->bytes, reader->chunk_bytes, &chunk->n_bytes, &errors);
+    chunk->failed = !ok;
+    add_errors(f, &errors);
+    errors_release(&errors);
+    return ok;
+}
+
+/* Claims a chunk of this file; the caller holds fetch, which is released here. */
+static bool claim_chunk(struct reader *reader, struct file_state *f, char *buffer,
+                        struct chunk *chunk)
+{
+    if (!f->exhausted && !f->opened && !open_stream(reader, f))
+        f->exhausted = true;
+    if (f->exhausted) {
+        pthread_mutex_unlock(&f->fetch);
+        return false;
+    }
+    *chunk = (struct chunk){
+        .source = f->source,
+        .file = f->file,
+        .position_of = f->position_of,
+        .bytes = buffer,
+        .offset = f->next_offset,
+        .index = f->next_index++,
+    };
+    bool seekable = stream_seekable(f->stream);
+    f->next_offset += reader->chunk_bytes;
+    bool first = chunk->index == 0;
+    if (seekable)
+        chunk->last = f->next_offset >= stream_size(f->stream);
+    if (seekable && !first) {
+        f->exhausted = chunk->last;
+        pthread_mutex_unlock(&f->fetch);
+        take_text(reader, f, chunk);
+    } else {
+        if (!take_text(reader, f, chunk))
+            chunk->last = true;
+        if (!seekable && chunk->n_bytes < reader->chunk_bytes)
+            chunk->last = true;
+        if (first && !chunk->failed && !start_data(f, chunk))
+            chunk->failed = chunk->last = true;
+        f->exhausted = chunk->last;
+        pthread_mutex_unlock(&f->fetch);
+    }
+    memset(buffer + chunk->n_bytes, 0, READER_PADDING);
+    chunk->n_fields = f->n_fields;
+    return true;
+}
+
+bool reader_claim(struct reader *reader, char *buffer, struct chunk *chunk)
+{
+    for (;;) {
+        struct file_state *busy = NULL;
+        for (size_t i = 0; i < reader->n_files; i++) {
+            struct file_state *f = &reader->files[i];
+            if (pthread_mutex_trylock(&f->fetch) != 0) {
+                busy = busy ? busy : f;
+                continue;
+            }
+            if (claim_chunk(reader, f, buffer, chunk))
+                return true;
+        }
+        if (!busy)
+            return false;
+        pthread_mutex_lock(&busy->fetch);
+        if (claim_chunk(reader, busy, buffer, chunk))
+            return true;
+    }
+}
+
+/* ---- turns ---- */
+
+static struct file_state *file_of(const struct reader *reader, size_t source, size_t file)
+{
+    for (size_t i = 0; i < reader->n_files; i++)
+        if (reader->files[i].source == source && reader->files[i].file == file)
+            return &reader->files[i];
+    return NULL;
+}
+
+struct turn *reader_wait(struct reader *reader, const struct chunk *chunk)
+{
+    struct file_state *f = file_of(reader, chunk->source, chunk->file);
+    pthread_mutex_lock(&f->lock);
+    while (f->commit_turn != chunk->index)
+        pthread_cond_wait(&f->turned, &f->lock);
+    pthread_mutex_unlock(&f->lock);
+    return &f->turn;
+}
+
+static void hash_in_turn(struct file_state *f, const struct chunk *chunk)
+{
+    pthread_mutex_lock(&f->lock);
+    while (f->hash_turn != chunk->index)
+        pthread_cond_wait(&f->turned, &f->lock);
+    pthread_mutex_unlock(&f->lock);
+    if (stream_seekable(f->stream))
+        stream_hash(f->stream, chunk->bytes, chunk->n_bytes);
+}
+
+static void finish_file(struct file_state *f)
+{
+    struct errors errors = {0};
+    stream_finish(f->stream, f->account.sha256, &errors);
+    add_errors(f, &errors);
+    errors_release(&errors);
+    f->account.n_lines = f->turn.line_no - 1;
+    f->account.n_records = f->turn.n_records;
+    f->account.n_rejected = f->turn.n_rejected;
+    stream_close(f->stream);
+    f->stream = NULL;
+    free(f->turn.carry);
+    f->turn.carry = NULL;
+}
+
+void reader_pass(struct reader *reader, const struct chunk *chunk)
+{
+    struct file_state *f = file_of(reader, chunk->source, chunk->file);
+    pthread_mutex_lock(&f->lock);
+    reader->n_records += f->turn.n_records - f->n_told;
+    f->n_told = f->turn.n_records;
+    f->commit_turn++;
+    pthread_cond_broadcast(&f->turned);
+    pthread_mutex_unlock(&f->lock);
+
+    hash_in_turn(f, chunk);
+    if (chunk->last)
+        finish_file(f);
+    pthread_mutex_lock(&f->lock);
+    f->hash_turn++;
+    pthread_cond_broadcast(&f->turned);
+    pthread_mutex_unlock(&f->lock);
+    reader->n_bytes += chunk->n_bytes;
+}
+
+/* ---- the rest ---- */
+
+struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t chunk_bytes)
+{
+    struct reader *reader = mem_alloc(sizeof *reader);
+    reader->plan = plan;
+    reader->chunk_bytes = chunk_bytes;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        reader->n_files += wanted && !wanted[s] ? 0 : plan->sources[s].n_files;
+    reader->files = mem_alloc(reader->n_files * sizeof *reader->files);
+    struct file_state *f = reader->files;
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        for (size_t i = 0; (!wanted || wanted[s]) && i < plan->sources[s].n_files; i++, f++) {
+            f->source = s;
+            f->file = i;
+            f->path = f->account.path = plan->sources[s].files[i];
+            f->profile = plan->sources[s].profile;
+            f->position_of = mem_alloc(f->profile->n_columns * sizeof *f->position_of);
+            f->turn.line_no = 1;
+            pthread_mutex_init(&f->fetch, NULL);
+            pthread_mutex_init(&f->lock, NULL);
+            pthread_cond_init(&f->turned, NULL);
+        }
+    }
+    return reader;
+}
+
+void reader_free(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->n_files; i++) {
+        struct file_state *f = &reader->files[i];
+        stream_close(f->stream);
+        free(f->turn.carry);
+        free(f->position_of);
+        errors_release(&f->errors);
+        pthread_mutex_destroy(&f->fetch);
+        pthread_mutex_destroy(&f->lock);
+        pthread_cond_destroy(&f->turned);
+    }
+    free(reader->files);
+    free(reader);
+}
+
+void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *total_bytes,
+                     uint64_t *n_records)
+{
+    *n_bytes = reader->n_bytes;
+    *total_bytes = reader->total_bytes;
+    *n_records = reader->n_records;
+}
+
+const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file)
+{
+    return &file_of(reader, source, file)->account;
+}
+
+bool reader_errors(const struct reader *reader, struct errors *errors)
+{
+    size_t n_before = errors->n;
+    for (size_t i = 0; i < reader->n_files; i++) {
+        const struct errors *from = &reader->files[i].errors;
+        for (size_t e = 0; e < from->n; e++)
+            errors_add(errors, from->items[e].kind, from->items[e].where, "%s",
+                       from->items[e].message);
+    }
+    return errors->n == n_before;
+}

@@ -1,0 +1,122 @@
+/* The fast reader of delimited records: finds separators, line ends and quotes 64 bytes at a time
+ * and hands out batches of borrowed records. Its reference is csv.h: for any bytes it gives the
+ * same records, fields, faults and resynchronisation as csv_record called over and over.
+ *
+ * Three paths, chosen per record: no quote byte in it (separators straight from the masks);
+ * well-formed quotes (checked by the positions of the quotes); anything else goes to csv_record.
+ *
+ * What a record is depends on the bytes from its first one on, never on where the buffer ends: a
+ * record that is not complete in the buffer is not handed out (unless at_eof). */
+#ifndef CORE_SCAN_H
+#define CORE_SCAN_H
+
+#include "pipeline/core/csv.h"
+#include "pipeline/core/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum scan_kind {
+    SCAN_PLAIN,   /* no quote byte in it */
+    SCAN_QUOTED,  /* well-formed quotes */
+    SCAN_LIBCSV,  /* read by csv_record */
+    SCAN_STRAY,   /* bad: a quote inside an unquoted field or text behind a closing quote */
+    SCAN_RUNAWAY, /* bad: a quote that is never closed, or a record above the caps of csv.h */
+};
+
+struct scan_record {
+    uint32_t start;    /* offset in the buffer of its first byte */
+    uint32_t end;      /* one past its last byte, line end excluded; of a bad record: of its line */
+    uint32_t first;    /* PLAIN, QUOTED: its separators are batch.separators[first..+n_fields-1);
+                          LIBCSV: its fields are batch.fields[first..+n_fields) */
+    uint32_t n_fields; /* >= 1; 0 for a bad record */
+    uint32_t line;     /* physical lines between the start of the buffer and its first byte */
+    uint8_t kind;
+    bool suspect; /* may hold a NUL or a byte above 7F: check its bytes */
+    bool doubled; /* holds a doubled quote */
+};
+
+#define SCAN_RECORDS    512
+#define SCAN_SEPARATORS (SCAN_RECORDS * 24) /* a batch ends early when records are wide */
+#define SCAN_MAX_FIELDS 1024                /* a record with more is handed out with this + 1 */
+#define SCAN_SCRATCH    (4 * CSV_MAX_RECORD_BYTES)
+
+struct scan_batch {
+    const char *bytes; /* the buffer, borrowed */
+    size_t n_records;
+    struct scan_record records[SCAN_RECORDS];
+    uint32_t separators[SCAN_SEPARATORS + SCAN_MAX_FIELDS + 64];
+    uint32_t n_separators;
+    struct text *fields; /* of LIBCSV records; their bytes stand in scratch */
+    size_t n_fields, fields_cap;
+    char scratch[SCAN_SCRATCH + 64]; /* fields of LIBCSV records and undoubled ones */
+    uint32_t scratch_used;           /* bytes in use */
+    uint32_t scratch_promised;       /* bytes that undoubling may still need */
+};
+
+struct scanner;
+
+/* separator: any ASCII byte but quote, space, CR, LF, NUL; quote 0: quotes are plain text;
+ * comment 0: none, else records that begin with this byte (unquoted) are skipped, to the end of the
+ * physical line. */
+struct scanner *scanner_new(char separator, char quote, char comment);
+void scanner_free(struct scanner *scanner); /* NULL is fine */
+
+/* Starts on a buffer whose first byte begins a record. 64 bytes behind it must be readable (their
+ * content does not matter). n_bytes < 2^31. */
+void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof);
+
+/* Fills the batch with the next records; blank lines and comments are left out. 0 records: done.
+ * Records stay valid until the next call. */
+size_t scanner_next(struct scanner *scanner, struct scan_batch *batch);
+
+/* After the last batch: where the first record that was not handed out begins (n_bytes when
+ * at_eof), and the physical lines before it. */
+size_t scanner_position(const struct scanner *scanner);
+uint32_t scanner_lines(const struct scanner *scanner);
+
+/* Field `index` (0-based, < n_fields) of a good record as libcsv would give it: unquoted fields
+ * trimmed, quotes taken off, doubled quotes undoubled (then the bytes live in the batch). */
+struct text scan_field(struct scan_batch *batch, const struct scan_record *record, size_t index,
+                       char quote);
+
+/* The same, without a call for the common case: no quotes in the record, nothing to trim. */
+static inline struct text scan_field_fast(struct scan_batch *batch,
+                                          const struct scan_record *record, size_t index,
+                                          char quote)
+{
+    if (__builtin_expect(record->kind <= SCAN_QUOTED, 1)) {
+        const uint32_t *separators = batch->separators + record->first;
+        uint32_t start = index == 0 ? record->start : separators[index - 1] + 1;
+        uint32_t end = index + 1 == record->n_fields ? record->end : separators[index];
+        const char *bytes = batch->bytes;
+        if (start == end)
+            return (struct text){bytes + start, 0};
+        if (bytes[start] > ' ' && bytes[end - 1] > ' ' && bytes[start] != quote)
+            return (struct text){bytes + start, end - start};
+    }
+    return scan_field(batch, record, index, quote);
+}
+
+void scan_batch_release(struct scan_batch *batch);
+
+/* ---- the vector part, one function per instruction set ---- */
+
+#define SCAN_WINDOW 64 /* blocks of 64 bytes per call */
+
+struct scan_masks {
+    uint64_t stops[SCAN_WINDOW]; /* separators and line feeds, also those inside quotes */
+    uint64_t quotes[SCAN_WINDOW];
+    uint64_t suspect[SCAN_WINDOW]; /* NUL, bytes above 7F, and CR not followed by LF: the last is
+                                      decided by the caller, so all CRs stand in `returns` */
+    uint64_t returns[SCAN_WINDOW];
+};
+
+typedef void scan_masks_fn(const char *bytes, size_t n_blocks, char separator, char quote,
+                           struct scan_masks *masks);
+
+scan_masks_fn scan_masks_portable; /* SSE2, or plain C where there is none */
+/* The best one for this processor. */
+scan_masks_fn *scan_masks_best(void);
+
+#endif

@@ -1,0 +1,76 @@
+/* Boekstukken in a full ledger: debet = credit within each, and no (boekstuk, regel) twice, in
+ * memory that does not grow with the lines of an orderly export.
+ *
+ * Lines of one boekstuk nearly always stand together, so only boekstukken that are still open at
+ * the end of a part are remembered. And an export is nearly always in order of (boekstuk, regel),
+ * so that a short list of ascending runs proves that nothing came twice: runs that do not overlap
+ * hold no double. */
+#ifndef CORE_VOUCHERS_H
+#define CORE_VOUCHERS_H
+
+#include "pipeline/core/memory.h"
+#include "pipeline/core/money.h"
+#include "pipeline/core/text.h"
+
+/* An export with more open boekstukken, or more runs, is not in order. */
+#define VOUCHERS_MAX_OPEN 65536
+#define VOUCHERS_MAX_RUNS 4096
+
+struct open_voucher {
+    struct text boekstuk;
+    struct money sum;
+};
+
+struct voucher_key {
+    struct text boekstuk, regel;
+};
+
+/* An ascending run of keys, both ends inclusive. */
+struct voucher_run {
+    struct voucher_key first, last;
+};
+
+/* What one part of a file gave, in file order. Zero-initialised is empty. */
+struct voucher_part {
+    struct arena arena;
+    char boekstuk[64], regel[32]; /* of the line before; longer ones are cut for the comparison of
+                                     neighbours and always remembered whole */
+    size_t n_boekstuk, n_regel;
+    bool started;
+    struct money sum; /* of the current boekstuk */
+    struct open_voucher *open;
+    size_t n_open, open_cap;
+    struct voucher_run *runs;
+    size_t n_runs, runs_cap;
+};
+
+void voucher_part_begin(struct voucher_part *part);
+/* One line. False on overflow. `regel` empty: doubles are not looked for. */
+bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
+                      struct money amount);
+void voucher_part_end(struct voucher_part *part);
+void voucher_part_release(struct voucher_part *part);
+
+/* What a file, or a source, gave: parts in file order. Zero-initialised is empty. */
+struct voucher_book {
+    struct arena arena;
+    struct open_entry *open; /* uthash */
+    struct voucher_run *runs;
+    size_t n_runs, runs_cap;
+    bool disorderly; /* too many open ones or runs: only the second reading can tell */
+    bool overflow;
+};
+
+void voucher_book_add_part(struct voucher_book *book, const struct voucher_part *part);
+void voucher_book_add_book(struct voucher_book *book, const struct voucher_book *other);
+void voucher_book_release(struct voucher_book *book);
+
+/* The boekstukken that do not balance, sorted; at most `most` of them are copied into the arena.
+ * Returns how many there are. */
+size_t voucher_book_unbalanced(const struct voucher_book *book, struct arena *arena,
+                               struct open_voucher *shown, size_t most);
+
+/* True when no key can have come twice. */
+bool voucher_book_no_doubles(const struct voucher_book *book);
+
+#endif
