@@ -29,6 +29,11 @@ static bool figure_add(struct figure *sum, int sign, struct figure figure)
                     : money_add(sum->money, figure.money, &sum->money);
 }
 
+static bool fits_a_cell(struct figure figure)
+{
+    return figure.money.cents >= -MONEY_MAX_CENTS && figure.money.cents <= MONEY_MAX_CENTS;
+}
+
 bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
                   const struct kolom *kolom, struct figure *figure)
 {
@@ -38,6 +43,8 @@ bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
         if (!figure_add(&sum, term->sign, ledger_figure(ledger, post, sectie, term->index)))
             return false;
     }
+    if (!fits_a_cell(sum))
+        return false;
     *figure = sum;
     return true;
 }
@@ -54,6 +61,32 @@ bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie
         if (!ledger_kolom(ledger, post, sectie, kolom, &part) || !figure_add(&sum, +1, part))
             return false;
     }
+    if (!fits_a_cell(sum))
+        return false;
     *figure = sum;
     return true;
+}
+
+static bool kolom_has_stand(const struct kolom *kolom, size_t stand)
+{
+    for (size_t i = 0; i < kolom->n_standen; i++)
+        if (kolom->standen[i].index == stand)
+            return true;
+    return false;
+}
+
+const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
+                                const struct kolom *kolom, enum dimension dimension)
+{
+    uint32_t common = 0;
+    for (size_t i = 0; i < ledger->n_lines; i++) {
+        const struct saldo_line *line = &ledger->lines[i];
+        if (line->post != post || line->sectie != sectie || !kolom_has_stand(kolom, line->stand))
+            continue;
+        uint32_t label = line->dimension[dimension];
+        if (label == 0 || (common != 0 && label != common))
+            return "";
+        common = label;
+    }
+    return common ? ledger->labels[dimension].texts[common] : "";
 }

@@ -112,12 +112,18 @@ struct figure ledger_figure(const struct ledger *ledger, size_t post, enum secti
                             size_t stand);
 
 /* Sum over a kolom's standen: the effect on the result; n_postings added up over its standen. Every
- * addition is checked; on overflow false. */
+ * addition is checked: false on overflow and when the sum is beyond MONEY_MAX_CENTS (so that what
+ * comes out can be shown with either sign); *figure untouched then. */
 bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
                   const struct kolom *kolom, struct figure *figure);
 
 /* The same over all posten of a pakket. */
 bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie sectie,
                          const struct kolom *kolom, struct figure *figure);
+
+/* The one label of this dimension that every mutatie of the post and sectie in the kolom's standen
+ * carries; "" when one of them lacks it, when they disagree, and when there are none. */
+const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
+                                const struct kolom *kolom, enum dimension dimension);
 
 #endif
