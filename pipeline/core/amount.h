@@ -5,50 +5,68 @@
 #include "pipeline/core/money.h"
 #include "pipeline/core/text.h"
 
-enum amount_mark { /* bits: signs that may stand in an amount */
+/* Bits: signs that may stand in an amount. */
+enum amount_mark {
     AMOUNT_COMMA = 1,
     AMOUNT_POINT = 2,
-    AMOUNT_SPACE = 4,      /* 0x20, and the no-break spaces: A0 in the one-byte encodings, C2 A0 and
+    AMOUNT_SPACE = 4,      /* 20, and the no-break spaces: A0 in the one-byte encodings, C2 A0 and
                               E2 80 AF in UTF-8 */
     AMOUNT_APOSTROPHE = 8, /* ' and, in UTF-8, U+2019 */
 };
 
-enum amount_minus { /* bits: how a negative amount may be marked; a mark twice is refused */
+/* Bits: how a negative amount may be marked; a mark twice is refused. */
+enum amount_minus {
     AMOUNT_MINUS_FRONT = 1,
     AMOUNT_MINUS_BACK = 2,
     AMOUNT_BRACKETS = 4, /* (12,50) */
-    AMOUNT_CR_DR = 8,    /* "12,50 CR" is plus, "12,50 DR" minus: credit - debet */
+    AMOUNT_CR_DR = 8,    /* "12,50 CR" is plus, "12,50 DR" minus (credit - debet), "12,50" plus */
 };
 
 struct amount_format {
-    unsigned decimal;      /* one mark, or AMOUNT_COMMA | AMOUNT_POINT when both occur */
-    unsigned thousands;    /* set of marks, 0 = none; groups of three are required when one is used */
-    unsigned minus;        /* set of enum amount_minus */
-    bool currency;         /* "€", "EUR" before or after are accepted */
-    bool dash_is_zero;     /* "-" alone is 0 */
-    bool empty_is_zero;    /* "" is 0; else an empty amount is refused */
-    int64_t unit_cents;    /* cents per 1: 100 = euros, 1 = cents, 100000 = thousands of euros */
+    unsigned decimal;   /* one mark, or AMOUNT_COMMA | AMOUNT_POINT when both occur */
+    unsigned thousands; /* set of marks, 0 = none; groups of three are required when one is used */
+    unsigned minus;     /* set of enum amount_minus */
+    bool currency;      /* "€", "EUR" before or after are accepted */
+    bool dash_is_zero;  /* "-" alone is 0 */
+    bool empty_is_zero; /* "" is 0; else an empty amount is refused */
+    int64_t unit_cents; /* >= 1; cents per 1: 100 = euros, 1 = cents, 100000 = thousands */
     enum text_encoding encoding;
 };
 
 enum amount_fault {
     AMOUNT_OK,
-    AMOUNT_EMPTY,         /* nothing there and empty_is_zero is off */
-    AMOUNT_NOT_A_NUMBER,  /* letters, #VALUE!, two signs, misplaced marks */
-    AMOUNT_SCIENTIFIC,    /* 1E+05 */
-    AMOUNT_DECIMALS,      /* more decimals than cents can hold: never rounded */
-    AMOUNT_AMBIGUOUS,     /* 1.005 where the format allows both readings */
-    AMOUNT_GROUPING,      /* 1.23.456 or 1234.567 */
-    AMOUNT_TOO_LARGE,     /* above MONEY_MAX_CENTS */
+    AMOUNT_EMPTY,        /* nothing there and empty_is_zero is off */
+    AMOUNT_NOT_A_NUMBER, /* letters, #VALUE!, two signs, misplaced marks */
+    AMOUNT_SCIENTIFIC,   /* 1E+05 */
+    AMOUNT_DECIMALS,     /* more decimals than cents can hold: never rounded */
+    AMOUNT_AMBIGUOUS,    /* 1.005 where the format allows both readings */
+    AMOUNT_GROUPING,     /* 1.23.456 or 1234.567 */
+    AMOUNT_TOO_LARGE,    /* above MONEY_MAX_CENTS */
     AMOUNT_FAULT_COUNT
 };
 
-/* Reads the whole field (spaces and tabs at the ends are ignored). On AMOUNT_OK *money is set, else
- * untouched. Accepts "1234,56", "1234", "1234,5" (one decimal), ",50" is refused. A plus in front is
- * accepted where a minus in front is. With unit_cents 100000, "12,345" has no rounding: decimals
- * are allowed as far as they give whole cents. */
+/* Reads the whole field. On AMOUNT_OK *money is set, else untouched.
+ *
+ * Accepts "1234,56", "1234", "1234,5" (one decimal); ",50" and "12," are refused. A grouped number
+ * does not begin with 0: "0.005" is a number of another notation. A plus in front is accepted where
+ * a minus in front is; U+2212 is a minus where '-' is. Blanks (spaces, tabs, no-break spaces) are
+ * ignored at the ends and around signs and currency; CR, DR and EUR may be in small letters.
+ *
+ * A fraction is allowed as many decimals as give whole cents whatever the digits: two for euros,
+ * none for cents, five for thousands. "12,345" is then exact, or refused. */
 enum amount_fault amount_parse(const struct amount_format *format, struct text field,
                                struct money *money);
+
+/* The hot path's form of amount_parse for `[-]digits[mark dd|d]` in euros, at most 15 digits, no
+ * spaces, no thousands signs: false, *money untouched, for anything that is not plainly that or
+ * does not fit; amount_parse then says what it is. decimal_mark is ',' or '.'. Reads no byte
+ * outside [bytes, bytes + n_bytes). */
+bool amount_parse_plain(const char *bytes, size_t n_bytes, char decimal_mark, struct money *money);
+
+/* The same without a sign, for at most 13 characters; groups of three are taken too when
+ * thousands_mark (another character, 0 = none) stands between all of them. */
+bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,
+                           char thousands_mark, int64_t *cents);
 
 /* "bedrag met hoogstens twee decimalen": what was wanted, in Dutch, for this fault. */
 const char *amount_fault_text(enum amount_fault fault);
