@@ -1,0 +1,139 @@
+/* Every name here is made up. */
+#include "tests/gen/flow.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *const words_suppliers_zorg[] = {
+    "Zorggroep Wollewei",
+    "Stichting Kwikstaartje",
+    "Jeugdpraktijk 't Hoefblad",
+    "Thuisdienst Brummelbos B.V.",
+    "Coöperatie Zonnedauw U.A.",
+    "De Zevensprongers Jeugdhulp B.V.",
+    "Ambulant Team Kiezelpad",
+    "Behandelhuis Meerkoetoever",
+    "Woonvorm Eén Dak Verder",
+    "Pleegzorgdienst Hazelworm",
+    "Zorgboerderij De Kromme Hoepel",
+    "GGZ-collectief Ruisvoorn",
+    "Dagbesteding Het Krakelingenhof",
+    "Huishoudhulp Boenwas & Bezem",
+    "Gezinshuis De Twaalf Treden",
+    "Logeerhuis Pannenlapje",
+    "Behandelcentrum Oeverzwaluwdal",
+    "Zorg in Reünie Coöperatief",
+    NULL,
+};
+
+const char *const words_suppliers_diensten[] = {
+    "Bouwbedrijf Steenkruik B.V.",
+    "ICT-huis Koperdraadje",
+    "Adviesbureau Nachtpauwoog",
+    "Schoonmaakbedrijf Blinkend Hof",
+    "Energiemaatschappij Wattewind N.V.",
+    "Drukkerij De Inktvlek",
+    "Installatiebureau Moerbout",
+    "Detachering Tussentijd & Co",
+    "Cateraar Het Broodbeleg",
+    "Taxicentrale Kilometerpaal",
+    "Hoveniers Grasspriet V.O.F.",
+    "Trapliften Treedje Hoger B.V.",
+    "Taalbureau Klinkerrijm",
+    "Re-integratiebureau Startblok 7",
+    "Financiële Diensten Dubbeltje B.V.",
+    NULL,
+};
+
+const char *const words_suppliers_welzijn[] = {
+    "Buurthuis De Zwerfkei",
+    "Speel-o-theek Tolletje",
+    "Peuterspeelzaal Ukkepukkenhof",
+    "Zangvereniging Waterkantklanken",
+    "Steunpunt Lichtpuntje",
+    "Inloophuis Theetijd",
+    "Stichting Samen Één Straat",
+    "Ruilwinkel Kringeltje",
+    "Vrijwilligerscentrale Handje Extra",
+    "Café Repareerplezier",
+    "Stichting Ontmoeting \"De Schakel\"",
+    "Jeugdhonk Het Vlot",
+    NULL,
+};
+
+const char *const words_odd_templates[] = {
+    "Factuur {n} \"spoed\"; {l}",
+    "{l}: \"2e termijn\" {m}; conform beschikking",
+    "Nagekomen factuur {n}\n({l})\nakkoord teamleider",
+    "Factuur {n} {m};\ntarief à € 52,80 per uur",
+    "Coördinatiekosten {m}; financiële administratie",
+    "Facturatie cliënten {m} – \"definitief\"",
+    "Eén-op-éénbegeleiding {m}, {l}",
+    "{l} – reïntegratie; geïndexeerd tarief {j}",
+    "\"{l}\"",
+    "Factuur {n};;{m}",
+    NULL,
+};
+
+static const char *const months[] = {"januari",  "februari", "maart",     "april",     "mei",
+                                     "juni",     "juli",     "augustus",  "september", "oktober",
+                                     "november", "december", "afsluiting"};
+
+/* The value of a mark in `buffer` or elsewhere; NULL when the letter is no mark. */
+static const char *mark_value(char mark, const struct flow_words *words, char buffer[16])
+{
+    switch (mark) {
+    case 'l':
+        return words->supplier ? words->supplier : "divers";
+    case 'm':
+        return months[words->period - 1];
+    case 'k':
+        snprintf(buffer, 16, "%de kwartaal", words->period > 12 ? 4 : (words->period + 2) / 3);
+        return buffer;
+    case 'j':
+        snprintf(buffer, 16, "%d", words->year);
+        return buffer;
+    case 'n':
+        snprintf(buffer, 16, "%02d%05u", words->year % 100, (unsigned)words->number % 100000);
+        return buffer;
+    default:
+        return NULL;
+    }
+}
+
+const char *flow_text(struct arena *arena, const char *template, const struct flow_words *words)
+{
+    char text[256];
+    size_t n = 0;
+    while (*template && n + 1 < sizeof text) {
+        char buffer[16];
+        const char *value = NULL;
+        if (template[0] == '{' && template[1] && template[2] == '}')
+            value = mark_value(template[1], words, buffer);
+        if (!value) {
+            text[n++] = *template ++;
+            continue;
+        }
+        size_t n_value = strlen(value);
+        if (n_value >= sizeof text - n)
+            break;
+        memcpy(text + n, value, n_value);
+        n += n_value;
+        template += 3;
+    }
+    return arena_copy(arena, text, n);
+}
+
+const char *flow_template(struct dice *dice, const struct flow *flow)
+{
+    if (flow->suppliers && dice_chance(dice, 60)) {
+        size_t n_odd = 0;
+        while (words_odd_templates[n_odd])
+            n_odd++;
+        return words_odd_templates[dice_below(dice, n_odd)];
+    }
+    size_t n = 1;
+    while (n < 4 && flow->texts[n])
+        n++;
+    return flow->texts[dice_below(dice, n)];
+}
