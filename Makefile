@@ -24,6 +24,10 @@ SOURCES = $(wildcard pipeline/core/*.c) $(filter-out pipeline/main.c,$(wildcard 
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
+# The generator of example, benchmark and random input; unit tests may link it too.
+GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcard tests/gen/*.c))) \
+              $(patsubst %,$(BUILD)/%.o,$(wildcard tests/gen/*.csv))
+
 .PHONY: all unit clean
 all: $(BUILD)/pnc
 
@@ -38,7 +42,18 @@ $(BUILD)/libpnc.a: $(OBJECTS)
 $(BUILD)/pnc: $(BUILD)/pipeline/main.o $(BUILD)/libpnc.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libpnc.a
+$(BUILD)/%.csv.o: %.csv
+	@mkdir -p $(@D)
+	$(LD) -r -z noexecstack -b binary -o $@ $<
+
+$(BUILD)/libgen.a: $(GEN_OBJECTS)
+	@rm -f $@
+	ar rcs $@ $(GEN_OBJECTS)
+
+$(BUILD)/gen: $(BUILD)/tests/gen/gen.o $(BUILD)/libgen.a $(BUILD)/libpnc.a
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 

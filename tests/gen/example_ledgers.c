@@ -3,6 +3,8 @@
 #include "tests/gen/journal.h"
 #include "tests/gen/sheet.h"
 
+#include <stdio.h>
+
 static const char *const header[] = {
     "Boekjaar",          "Periode",      "Dagboek",      "Boekstuk", "Regel",  "Boekdatum",
     "Grootboekrekening", "Kostenplaats", "Omschrijving", "Debet",    "Credit", NULL};

@@ -31,7 +31,7 @@ static const struct style invoice = {
     .day_first = 1,
     .day_last = 28,
     .max_legs = 3,
-    .typical_euros = 6500,
+    .typical_euros = 5500,
     .variation = 100,
     .twice_per_mille = 12,
     .counters = {TO_CREDITORS},
@@ -39,7 +39,7 @@ static const struct style invoice = {
 static const struct style purchase = {
     /* an invoice with VAT */
     .dagboek = "INK",     .rhythm = RHYTHM_SCATTERED, .day_first = 1,   .day_last = 28,
-    .max_legs = 2,        .typical_euros = 4000,      .variation = 100, .vat_per_mille = 750,
+    .max_legs = 2,        .typical_euros = 5000,      .variation = 100, .vat_per_mille = 750,
     .twice_per_mille = 8, .counters = {TO_CREDITORS},
 };
 static const struct style run = {
@@ -128,9 +128,12 @@ static const struct style reserve_closing = {
 
 /* ---- which flows a kind of post has ---- */
 
-#define ZORG     words_suppliers_zorg
-#define DIENSTEN words_suppliers_diensten
-#define WELZIJN  words_suppliers_welzijn
+#define ZORG         words_suppliers_zorg
+#define DIENSTEN     words_suppliers_diensten
+#define GEBOUWEN     words_suppliers_gebouwen
+#define HULPMIDDELEN words_suppliers_hulpmiddelen
+#define TRAJECTEN    words_suppliers_trajecten
+#define WELZIJN      words_suppliers_welzijn
 
 #define SALARIES(percent)                                                                          \
     percent, "400100", "Salarissen", &salary, NULL,                                                \
@@ -325,7 +328,7 @@ const struct flow flows[] = {
      "838000",
      "Overige opbrengsten",
      &sale,
-     DIENSTEN,
+     HULPMIDDELEN,
      {"Nota {n} {l}", "Restwaarde teruggenomen hulpmiddel {n}"}},
 
     {"traject",
@@ -334,7 +337,7 @@ const struct flow flows[] = {
      "443500",
      "Trajecten",
      &invoice,
-     DIENSTEN,
+     HULPMIDDELEN,
      {"Traject {n} {l}", "Factuur {n} leerroute {m}", "Begeleiding {m} {l}"}},
     {"traject", SECTIE_LASTEN, SALARIES(24)},
     {"traject",
@@ -492,7 +495,7 @@ const struct flow flows[] = {
      "438500",
      "Inzameling en verwerking",
      &purchase,
-     DIENSTEN,
+     GEBOUWEN,
      {"Inzameling {m} {l}", "Factuur {n} {l}", "Rioolinspectie {m}; {l}"}},
     {"milieu", SECTIE_LASTEN, SALARIES(15)},
     {"milieu",

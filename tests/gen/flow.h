@@ -74,6 +74,9 @@ const char *flow_template(struct dice *dice, const struct flow *flow);
 /* Names for what is neither here nor there: NULL-terminated. */
 extern const char *const words_suppliers_zorg[];
 extern const char *const words_suppliers_diensten[];
+extern const char *const words_suppliers_gebouwen[];
+extern const char *const words_suppliers_hulpmiddelen[];
+extern const char *const words_suppliers_trajecten[];
 extern const char *const words_suppliers_welzijn[];
 extern const char *const words_odd_templates[];
 

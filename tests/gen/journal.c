@@ -244,7 +244,7 @@ static void add_flow(struct build *build, struct leg like, int64_t cents, const 
     if (style->rhythm == RHYTHM_SCATTERED && n_legs > 20)
         cents += add_corrections(build, like, keys, n_keys, n_legs);
     int64_t pieces[MAX_SCATTERED];
-    spread_cents(build->dice, cents, n_legs, style->variation, 1, pieces);
+    spread_cents(build->dice, cents, n_legs, style->variation, pieces);
     size_t n_rounds = (n_legs + n_keys - 1) / n_keys;
     for (size_t i = 0; i < n_legs; i++) {
         bool at_random = style->rhythm == RHYTHM_SCATTERED && i >= n_keys;

@@ -1,23 +1,29 @@
 #include "tests/gen/spread.h"
 
-/* About 1..3000; its mean does not matter. */
-static int64_t weight(struct dice *dice, int variation)
+void spread_weights(struct dice *dice, size_t n, int variation, int64_t *weights)
 {
-    if (variation >= 100)
-        return (1 + dice_below(dice, 55)) * (int64_t)(1 + dice_below(dice, 55));
-    return 1000 - 9 * variation + dice_below(dice, (size_t)(18 * variation + 1));
+    for (size_t i = 0; i < n; i++)
+        if (variation >= 100)
+            weights[i] = (1 + dice_below(dice, 55)) * (int64_t)(1 + dice_below(dice, 55));
+        else
+            weights[i] = 1000 - 9 * variation + dice_below(dice, (size_t)(18 * variation + 1));
 }
 
-void spread_cents(struct dice *dice, int64_t total, size_t n, int variation, int64_t unit,
-                  int64_t *pieces)
+void spread_by(const int64_t *weights, int64_t total, size_t n, int64_t unit, int64_t *pieces)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < n; i++)
-        sum += pieces[i] = weight(dice, variation);
+        sum += weights[i];
     int64_t left = total;
     for (size_t i = 0; i + 1 < n; i++) {
-        pieces[i] = total * pieces[i] / sum / unit * unit;
+        pieces[i] = total * weights[i] / sum / unit * unit;
         left -= pieces[i];
     }
     pieces[n - 1] = left;
+}
+
+void spread_cents(struct dice *dice, int64_t total, size_t n, int variation, int64_t *pieces)
+{
+    spread_weights(dice, n, variation, pieces);
+    spread_by(pieces, total, n, 1, pieces);
 }

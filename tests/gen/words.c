@@ -27,21 +27,49 @@ const char *const words_suppliers_zorg[] = {
 };
 
 const char *const words_suppliers_diensten[] = {
-    "Bouwbedrijf Steenkruik B.V.",
     "ICT-huis Koperdraadje",
     "Adviesbureau Nachtpauwoog",
-    "Schoonmaakbedrijf Blinkend Hof",
-    "Energiemaatschappij Wattewind N.V.",
     "Drukkerij De Inktvlek",
-    "Installatiebureau Moerbout",
     "Detachering Tussentijd & Co",
     "Cateraar Het Broodbeleg",
-    "Taxicentrale Kilometerpaal",
+    "Financiële Diensten Dubbeltje B.V.",
+    "Softwarehuis Bitje Extra B.V.",
+    "Bureau Vergadertijger",
+    "Juridisch Kantoor Komma & Punt",
+    "Archiefdienst Stofnest",
+    NULL,
+};
+
+const char *const words_suppliers_gebouwen[] = {
+    "Bouwbedrijf Steenkruik B.V.",
+    "Schoonmaakbedrijf Blinkend Hof",
+    "Energiemaatschappij Wattewind N.V.",
+    "Installatiebureau Moerbout",
     "Hoveniers Grasspriet V.O.F.",
+    "Beveiliging Nachtuil B.V.",
+    "Schildersbedrijf Kwast & Emmer",
+    "Afvaldienst Groengrijs N.V.",
+    "Rioolservice Putdeksel",
+    NULL,
+};
+
+const char *const words_suppliers_hulpmiddelen[] = {
     "Trapliften Treedje Hoger B.V.",
+    "Taxicentrale Kilometerpaal",
+    "Hulpmiddelen Handgreep B.V.",
+    "Rolstoelhuis Spaakwiel",
+    "Aanbouw Drempelvrij B.V.",
+    "Scootmobielen Stuurvast",
+    NULL,
+};
+
+const char *const words_suppliers_trajecten[] = {
     "Taalbureau Klinkerrijm",
     "Re-integratiebureau Startblok 7",
-    "Financiële Diensten Dubbeltje B.V.",
+    "Leerwerkplaats De Schaafbank",
+    "Coachingspraktijk Kompasnaald",
+    "Taalschool Eén Woord Verder",
+    "Jobcoaching Opstapje B.V.",
     NULL,
 };
 
@@ -79,8 +107,10 @@ static const char *const months[] = {"januari",  "februari", "maart",     "april
                                      "juni",     "juli",     "augustus",  "september", "oktober",
                                      "november", "december", "afsluiting"};
 
+#define MARK_SIZE 32
+
 /* The value of a mark in `buffer` or elsewhere; NULL when the letter is no mark. */
-static const char *mark_value(char mark, const struct flow_words *words, char buffer[16])
+static const char *mark_value(char mark, const struct flow_words *words, char buffer[MARK_SIZE])
 {
     switch (mark) {
     case 'l':
@@ -88,13 +118,15 @@ static const char *mark_value(char mark, const struct flow_words *words, char bu
     case 'm':
         return months[words->period - 1];
     case 'k':
-        snprintf(buffer, 16, "%de kwartaal", words->period > 12 ? 4 : (words->period + 2) / 3);
+        snprintf(buffer, MARK_SIZE, "%de kwartaal",
+                 words->period > 12 ? 4 : (words->period + 2) / 3);
         return buffer;
     case 'j':
-        snprintf(buffer, 16, "%d", words->year);
+        snprintf(buffer, MARK_SIZE, "%d", words->year);
         return buffer;
     case 'n':
-        snprintf(buffer, 16, "%02d%05u", words->year % 100, (unsigned)words->number % 100000);
+        snprintf(buffer, MARK_SIZE, "%02d%05u", words->year % 100,
+                 (unsigned)words->number % 100000);
         return buffer;
     default:
         return NULL;
@@ -106,7 +138,7 @@ const char *flow_text(struct arena *arena, const char *template, const struct fl
     char text[256];
     size_t n = 0;
     while (*template && n + 1 < sizeof text) {
-        char buffer[16];
+        char buffer[MARK_SIZE];
         const char *value = NULL;
         if (template[0] == '{' && template[1] && template[2] == '}')
             value = mark_value(template[1], words, buffer);
