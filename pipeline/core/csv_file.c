@@ -21,7 +21,6 @@ struct reading {
     size_t n_header;            /* fields in the header */
     const char *wanted, *found; /* the column names, for messages */
     size_t rows_cap;
-    struct csv_row *rows; /* on the heap while they grow */
     struct arena *arena;
     struct errors *errors;
 };
@@ -174,9 +173,10 @@ static void add_row(struct reading *reading, const struct text *fields, size_t n
             ordered[c] = without_defusal(fields[reading->position_of[c]]);
     struct csv_row row = copy_row(reading, ordered, reading->n_columns, line_no);
     free(ordered);
-    size_t n_rows = reading->file->n_rows++;
-    reading->rows = mem_grow(reading->rows, &reading->rows_cap, n_rows + 1, sizeof *reading->rows);
-    reading->rows[n_rows] = row;
+    struct csv_file *file = reading->file;
+    file->rows = arena_grow(reading->arena, file->rows, &reading->rows_cap, file->n_rows + 1,
+                            sizeof *file->rows);
+    file->rows[file->n_rows++] = row;
 }
 
 static void quote_error(struct reading *reading, enum csv_outcome outcome, int line_no)
@@ -246,9 +246,5 @@ bool csv_read_file(const char *path, const char *const *columns, size_t n_column
     if (!check_bytes(&reading, content))
         return false;
     read_records(&reading, content);
-    file->rows = arena_alloc(arena, file->n_rows * sizeof *file->rows);
-    if (file->n_rows)
-        memcpy(file->rows, reading.rows, file->n_rows * sizeof *file->rows);
-    free(reading.rows);
     return errors->n == n_before;
 }
