@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum column { /* of a sheet; the CSV has the pakket in front */
+enum sheet_column { /* of a sheet; the CSV has the pakket in front */
               COLUMN_POST,
               COLUMN_LASTEN,
               COLUMN_BATEN,

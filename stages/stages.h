@@ -1,10 +1,18 @@
-/* The stages right of the bar, in the order of the chain. Each is a stage_fn (core/job.h), works on
- * what the ones before it made, and includes core only: no stage knows another. pipeline/chain.c is
- * the one place that puts them in a row. */
+/* The stages, in the order of the chain. Each includes core only: no stage knows another.
+ * pipeline/chain.c is the one place that puts them in a row. */
 #ifndef STAGES_STAGES_H
 #define STAGES_STAGES_H
 
+#include "pipeline/core/batch.h"
 #include "pipeline/core/job.h"
+
+/* ---- left of the bar: every line passes through (core/batch.h) ---- */
+
+extern const struct line_stage extract_stage; /* records -> values and amounts, rejects */
+extern const struct line_stage map_stage;     /* values -> the place of each mutatie */
+extern const struct line_stage tally_stage;   /* sums per place */
+
+/* ---- right of the bar: small tables; each is a stage_fn (core/job.h) ---- */
 
 /* saldo.c: begins the main table (tables.items[0]): lasten, baten, their totals and saldo. */
 bool saldo_run(struct job *job);

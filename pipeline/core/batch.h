@@ -1,11 +1,11 @@
 /* What flows through the hot path: up to SCAN_RECORDS records of one file, column by column.
  * extract fills values and amounts, map the destinations, tally adds them up. Everything in a batch
- * is borrowed and valid until the batch is filled again. */
+ * is borrowed and valid until the batch is filled again. A worker has one for each source. */
 #ifndef CORE_BATCH_H
 #define CORE_BATCH_H
 
-#include "pipeline/core/ledger.h"
-#include "pipeline/core/memo.h"
+#include "pipeline/core/column.h"
+#include "pipeline/core/ledger_builder.h"
 #include "pipeline/core/reader.h"
 #include "pipeline/core/scan.h"
 
@@ -14,26 +14,26 @@
  * until it is committed, and thrown away when the guess was wrong. */
 enum part { PART_BODY, PART_HEAD, PART_COUNT };
 
-/* A column whose values come back: every record's value as a small number of its memo. */
-struct batch_column {
-    bool used;
-    struct memo memo;
-    uint32_t number[SCAN_RECORDS];
-};
-
 /* Where one amount of one record goes. */
 struct destination {
-    uint32_t rule; /* index of the mapping's key rule; FATE_CELL and FATE_OTHER_PROGRAMMA */
+    uint32_t rule; /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), or of the
+                      profile's total rule (FATE_TOTAL_LINE) */
     uint16_t stand;
-    uint8_t sectie;
     uint16_t fate;
-    uint32_t unmapped; /* number of the text that nothing claims; FATE_UNMAPPED */
+    uint8_t sectie;
+    uint32_t unmapped; /* index in batch.unclaimed; FATE_UNMAPPED */
+};
+
+/* What nothing claims, of one mutatie. */
+struct unclaimed {
+    enum unmapped_kind kind;
+    struct text text;
 };
 
 struct batch {
     const struct plan *plan;
     const struct source *source;
-    size_t source_index, file_index;
+    size_t source_index;
     enum part part;
     const struct chunk *chunk;
     uint64_t offset; /* of the scanned buffer's first byte, as chunk.offset counts */
@@ -42,13 +42,15 @@ struct batch {
     /* extract */
     size_t n;                      /* good records */
     uint16_t record[SCAN_RECORDS]; /* of each, its index in scan.records */
-    struct batch_column *columns;  /* one per profile column */
+    struct column *columns;        /* one per profile column; numbers of the good records */
     struct money *amounts;         /* [amount][SCAN_RECORDS], in the source's notation */
     bool *empty;                   /* [amount][SCAN_RECORDS]: nothing there (wide files) */
 
     /* map */
-    struct destination *destinations;                  /* [amount][SCAN_RECORDS] */
-    uint32_t dimension[DIMENSION_COUNT][SCAN_RECORDS]; /* numbers of the column memo of its role */
+    struct destination *destinations; /* [amount][SCAN_RECORDS] */
+    struct unclaimed *unclaimed;
+    size_t n_unclaimed, unclaimed_cap;
+    struct arena unclaimed_texts;
 };
 
 static inline struct money *batch_amounts(const struct batch *batch, size_t amount)
@@ -60,6 +62,12 @@ static inline struct destination *batch_destinations(const struct batch *batch, 
 {
     return batch->destinations + amount * SCAN_RECORDS;
 }
+
+struct batch *batch_new(const struct plan *plan, size_t source);
+void batch_free(struct batch *batch); /* NULL is fine */
+void batch_begin_unclaimed(struct batch *batch);
+/* Keeps a copy of the text; returns its index. */
+uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct text text);
 
 /* The raw field of a profile column in a good record; empty when the column is absent. */
 static inline struct text batch_field(struct batch *batch, const struct scan_record *record,
@@ -83,7 +91,7 @@ struct line_stage {
      * batches of the part counted lines from there. */
     void (*commit)(void *state, enum part part, struct turn *turn, const struct chunk *chunk);
     /* Adds what was committed to the ledger. False after errors. */
-    bool (*finish)(void *state, struct ledger *ledger, struct arena *arena, struct errors *errors);
+    bool (*finish)(void *state, struct ledger_builder *builder, struct errors *errors);
     void (*close)(void *state);
 };
 

@@ -28,13 +28,13 @@ struct labels {
 /* Where a mutatie can end. Scope rules follow FATE_SCOPE: the built-in ones, then the profile's. */
 enum fate {
     FATE_CELL,
-    FATE_UNMAPPED,       /* key without post, or no sectie rule holds */
-    FATE_EMPTY,          /* an empty amount in a file with several amounts per line */
-    FATE_OTHER_STAND,    /* "andere stand" */
-    FATE_OTHER_PROGRAMMA,/* "ander programma" */
-    FATE_OTHER_PERIOD,   /* "periode telt niet mee" */
-    FATE_TOTAL_LINE,     /* recognised and checked, never added */
-    FATE_SCOPE           /* + index of the profile's scope rule */
+    FATE_UNMAPPED,        /* see enum unmapped_kind */
+    FATE_EMPTY,           /* an empty amount in a file with several amounts per line */
+    FATE_OTHER_STAND,     /* "andere stand" */
+    FATE_OTHER_PROGRAMMA, /* "ander programma" */
+    FATE_OTHER_PERIOD,    /* "periode telt niet mee" */
+    FATE_TOTAL_LINE,      /* recognised and checked, never added */
+    FATE_SCOPE            /* + index of the profile's scope rule */
 };
 
 /* "in een cel", "zonder koppeling", ..., or the scope rule's own name. */
@@ -51,46 +51,61 @@ struct file_account {
 };
 
 struct source_account {
-    struct file_account *files;    /* in the order of source.files */
+    struct file_account *files; /* in the order of source.files */
     /* What extract counted, before anything was mapped (in = out is checked against it). */
-    uint64_t n_records;            /* read well */
+    uint64_t n_records; /* read well */
     uint64_t n_rejected;
-    uint64_t n_mutaties;           /* n_records x amounts per line */
-    struct money sum;              /* of all amounts, in the source's notation */
-    struct money debet, credit;    /* DIFFERENCE and FLAGGED: columns; SIGNED: plus and minus parts */
-    struct money rejected_sum;     /* absolute euros of rejected lines whose amounts could be read */
-    uint64_t n_rejected_unread;    /* rejected lines whose amount could not be read */
+    uint64_t n_mutaties;        /* n_records x amounts per line */
+    struct money sum;           /* of all amounts, in the source's notation */
+    struct money debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: plus and minus parts */
+    struct money rejected_sum;  /* absolute euros of rejected lines whose amounts could be read */
+    uint64_t n_rejected_unread; /* rejected lines whose amount could not be read */
     /* What map decided, per fate; n_fates = FATE_SCOPE + profile->n_scopes. Money in the source's
      * notation. */
     struct figure *fates;
     size_t n_fates;
     /* Boekstukken that do not balance (source `sluitend`), at most LEDGER_MAX_EXAMPLES of them. */
     uint64_t n_unbalanced;
-    struct unbalanced { const char *boekstuk; struct money difference; } *unbalanced;
+    struct unbalanced {
+        const char *boekstuk;
+        struct money difference;
+    } * unbalanced;
     size_t n_unbalanced_shown;
     bool balance_checked;
     /* (boekstuk, regel) that came twice. */
     uint64_t n_doubled;
-    struct doubled { const char *boekstuk, *regel, *where; } *doubled;
+    struct doubled {
+        const char *boekstuk, *regel, *where;
+    } * doubled;
     size_t n_doubled_shown;
     bool doubles_checked;
     /* Total lines that were recognised, and the ones that do not agree. */
     uint64_t n_totals;
-    struct wrong_total { const char *where, *name; struct money expected, found; } *wrong_totals;
+    struct wrong_total {
+        const char *where, *name;
+        struct money expected, found;
+    } * wrong_totals;
     size_t n_wrong_totals;
 };
 
 #define LEDGER_MAX_EXAMPLES 20
 
-/* A key (or an account without sectie) that nothing claims, once. */
+enum unmapped_kind {
+    UNMAPPED_KEY,    /* no line of posten.csv claims the key */
+    UNMAPPED_YEAR,   /* one does, in other years */
+    UNMAPPED_SECTIE, /* no rule of [sectie] holds: `key` names the fields and their values */
+    UNMAPPED_STAND,  /* what should be "<word> <year>" is not */
+};
+
+/* What nothing claims, once. */
 struct unmapped {
     const char *key;
     const char *source;
-    enum { UNMAPPED_KEY, UNMAPPED_YEAR, UNMAPPED_SECTIE } kind; /* YEAR: mapped in other years */
-    int year;          /* of the stand, UNMAPPED_YEAR only */
+    enum unmapped_kind kind;
+    int year; /* of the stand; UNMAPPED_KEY and UNMAPPED_YEAR only, else 0 */
     uint64_t n_mutaties;
-    struct money sum;  /* source's notation */
-    const char *hint;  /* "lijkt op 060101, 060102", "komt overeen na aanvullen met nullen", or "" */
+    struct money sum; /* source's notation */
+    const char *hint; /* "lijkt op 060101, 060102", "komt overeen na aanvullen met nullen", or "" */
 };
 
 struct ledger {
@@ -98,12 +113,12 @@ struct ledger {
     struct saldo_line *lines; /* sorted by (post, sectie, stand, dimensions) */
     size_t n_lines;
     struct labels labels[DIMENSION_COUNT];
-    struct figure *figures;   /* dense: [post][sectie][stand]; use ledger_figure */
+    struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
     struct source_account *accounts; /* one per plan->sources */
     struct unmapped *unmapped;       /* sorted by source, key */
     size_t n_unmapped;
-    bool *key_used;                  /* per mapping.keys: claimed at least one mutatie */
-    char *rejects_path;              /* rows of afgekeurd.csv in final form, or NULL when none */
+    bool *key_used;     /* per mapping.keys: claimed at least one mutatie */
+    char *rejects_path; /* rows of afgekeurd.csv in final form, or NULL when none */
     uint64_t n_rejected;
 };
 

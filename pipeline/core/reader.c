@@ -352,6 +352,7 @@ void reader_free(struct reader *reader)
         struct file_state *f = &reader->files[i];
         stream_close(f->stream);
         free(f->turn.carry);
+        book_release(&f->turn.book);
         free(f->position_of);
         errors_release(&f->errors);
         pthread_mutex_destroy(&f->fetch);
@@ -373,6 +374,11 @@ void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *t
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file)
 {
     return &file_of(reader, source, file)->account;
+}
+
+struct book *reader_book(struct reader *reader, size_t source, size_t file)
+{
+    return &file_of(reader, source, file)->turn.book;
 }
 
 bool reader_errors(const struct reader *reader, struct errors *errors)

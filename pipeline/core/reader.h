@@ -10,6 +10,7 @@
 #ifndef CORE_READER_H
 #define CORE_READER_H
 
+#include "pipeline/core/book.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/ledger.h"
 #include "pipeline/core/plan.h"
@@ -27,7 +28,8 @@ struct turn {
     size_t n_carry, carry_cap;
     uint64_t carry_offset;          /* of carry[0] (or of the next chunk) in the text */
     uint64_t line_no;               /* 1-based physical line of that byte */
-    uint64_t n_records, n_rejected; /* committed so far */
+    uint64_t n_records, n_rejected; /* committed so far, n_records both good and bad ones */
+    struct book book;
 };
 
 struct chunk {
@@ -63,8 +65,9 @@ void reader_pass(struct reader *reader, const struct chunk *chunk);
 void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *total_bytes,
                      uint64_t *n_records);
 
-/* After all workers have ended: a file's account, and all that went wrong, in file order. */
+/* After all workers have ended: a file's account and book, and all that went wrong, in file order. */
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file);
+struct book *reader_book(struct reader *reader, size_t source, size_t file);
 bool reader_errors(const struct reader *reader, struct errors *errors);
 
 #endif

@@ -12,8 +12,7 @@
 #include "pipeline/core/money.h"
 #include "pipeline/core/text.h"
 
-/* An export with more open boekstukken, or more runs, is not in order. */
-#define VOUCHERS_MAX_OPEN 65536
+/* An export with more runs is not in order. */
 #define VOUCHERS_MAX_RUNS 4096
 
 struct open_voucher {
@@ -33,9 +32,9 @@ struct voucher_run {
 /* What one part of a file gave, in file order. Zero-initialised is empty. */
 struct voucher_part {
     struct arena arena;
-    char boekstuk[64], regel[32]; /* of the line before; longer ones are cut for the comparison of
-                                     neighbours and always remembered whole */
-    size_t n_boekstuk, n_regel;
+    struct text boekstuk, regel; /* of the line before, in the rooms below */
+    char *boekstuk_room, *regel_room;
+    size_t boekstuk_cap, regel_cap;
     bool started;
     struct money sum; /* of the current boekstuk */
     struct open_voucher *open;
@@ -57,7 +56,7 @@ struct voucher_book {
     struct open_entry *open; /* uthash */
     struct voucher_run *runs;
     size_t n_runs, runs_cap;
-    bool disorderly; /* too many open ones or runs: only the second reading can tell */
+    bool disorderly; /* too many runs: only reading again can tell about doubles */
     bool overflow;
 };
 

@@ -1,0 +1,56 @@
+#include "pipeline/core/batch.h"
+
+#include <stdlib.h>
+
+struct batch *batch_new(const struct plan *plan, size_t source)
+{
+    struct batch *batch = mem_alloc(sizeof *batch);
+    batch->plan = plan;
+    batch->source = &plan->sources[source];
+    batch->source_index = source;
+    const struct profile *profile = batch->source->profile;
+    size_t n = profile->n_amounts * SCAN_RECORDS;
+    batch->columns = mem_alloc(profile->n_columns * sizeof *batch->columns);
+    batch->amounts = mem_alloc(n * sizeof *batch->amounts);
+    batch->empty = mem_alloc(n * sizeof *batch->empty);
+    batch->destinations = mem_alloc(n * sizeof *batch->destinations);
+    bool kept_roles[ROLE_COUNT] = {0};
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        if (plan->keep[d])
+            kept_roles[dimension_role((enum dimension)d)] = true;
+    column_mark_used(profile, kept_roles, batch->columns);
+    return batch;
+}
+
+void batch_free(struct batch *batch)
+{
+    if (!batch)
+        return;
+    for (size_t c = 0; c < batch->source->profile->n_columns; c++)
+        column_release(&batch->columns[c]);
+    free(batch->columns);
+    free(batch->amounts);
+    free(batch->empty);
+    free(batch->destinations);
+    free(batch->unclaimed);
+    arena_release(&batch->unclaimed_texts);
+    scan_batch_release(&batch->scan);
+    free(batch);
+}
+
+void batch_begin_unclaimed(struct batch *batch)
+{
+    if (batch->n_unclaimed)
+        arena_release(&batch->unclaimed_texts);
+    batch->n_unclaimed = 0;
+}
+
+uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct text text)
+{
+    batch->unclaimed = mem_grow(batch->unclaimed, &batch->unclaimed_cap, batch->n_unclaimed + 1,
+                                sizeof *batch->unclaimed);
+    char *copy = arena_copy(&batch->unclaimed_texts, text.bytes, text.n_bytes);
+    batch->unclaimed[batch->n_unclaimed] =
+        (struct unclaimed){.kind = kind, .text = {copy, text.n_bytes}};
+    return (uint32_t)batch->n_unclaimed++;
+}

@@ -1,0 +1,38 @@
+/* What is known of one delivered file in the order of the file: it travels with the turn. */
+#ifndef CORE_BOOK_H
+#define CORE_BOOK_H
+
+#include "pipeline/core/money.h"
+#include "pipeline/core/profile.h"
+#include "pipeline/core/vouchers.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct wrong_total_line {
+    uint64_t line_no;
+    size_t rule; /* index of the profile's total rule */
+    struct money expected, found;
+};
+
+struct book {
+    FILE *rejects; /* rows of afgekeurd.csv, NULL until the first one */
+    uint64_t n_rejects;
+    char **reject_notes; /* "file:17: bedrag: verwacht …" of the first ones, heap */
+    size_t n_notes, notes_cap;
+    struct voucher_book vouchers;
+
+    /* total lines: sums of the lines before, per amount; where each rule's last total stood */
+    struct money running[PROFILE_MAX_AMOUNTS];
+    struct money *since; /* [rule][PROFILE_MAX_AMOUNTS], NULL until the first total line */
+    uint64_t n_totals;
+    struct wrong_total_line *wrong_totals;
+    size_t n_wrong_totals, wrong_totals_cap;
+    bool overflow;
+};
+
+#define BOOK_MAX_NOTES 200 /* rejects that are also told on stderr, per file */
+
+void book_release(struct book *book);
+
+#endif

@@ -1,0 +1,224 @@
+#include "pipeline/core/vouchers.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+struct open_entry {
+    UT_hash_handle hh;
+    struct money sum;
+    size_t n_boekstuk;
+    char boekstuk[];
+};
+
+/* Shorter first, then bytewise: numbers of vouchers and lines ascend in it. */
+static int compare_text(struct text a, struct text b)
+{
+    if (a.n_bytes != b.n_bytes)
+        return a.n_bytes < b.n_bytes ? -1 : 1;
+    return a.n_bytes ? memcmp(a.bytes, b.bytes, a.n_bytes) : 0;
+}
+
+static int compare_key(const struct voucher_key *a, const struct voucher_key *b)
+{
+    int order = compare_text(a->boekstuk, b->boekstuk);
+    return order ? order : compare_text(a->regel, b->regel);
+}
+
+static struct text keep(struct arena *arena, struct text text)
+{
+    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
+}
+
+static struct voucher_key keep_key(struct arena *arena, struct voucher_key key)
+{
+    return (struct voucher_key){keep(arena, key.boekstuk), keep(arena, key.regel)};
+}
+
+/* ---- a part ---- */
+
+void voucher_part_begin(struct voucher_part *part)
+{
+    arena_release(&part->arena);
+    part->started = false;
+    part->sum = (struct money){0};
+    part->n_open = 0;
+    part->n_runs = 0;
+}
+
+static struct voucher_key current_key(const struct voucher_part *part)
+{
+    return (struct voucher_key){part->boekstuk, part->regel};
+}
+
+static void remember(char **room, size_t *cap, struct text *kept, struct text text)
+{
+    *room = mem_grow(*room, cap, text.n_bytes + 1, 1);
+    if (text.n_bytes)
+        memcpy(*room, text.bytes, text.n_bytes);
+    *kept = (struct text){*room, text.n_bytes};
+}
+
+static void close_boekstuk(struct voucher_part *part)
+{
+    if (part->sum.cents == 0)
+        return;
+    part->open = mem_grow(part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
+    part->open[part->n_open++] =
+        (struct open_voucher){keep(&part->arena, part->boekstuk), part->sum};
+    part->sum = (struct money){0};
+}
+
+static void close_run(struct voucher_part *part)
+{
+    part->runs[part->n_runs - 1].last = keep_key(&part->arena, current_key(part));
+}
+
+static void open_run(struct voucher_part *part)
+{
+    if (part->n_runs > VOUCHERS_MAX_RUNS)
+        part->n_runs--; /* the book sees that there are too many */
+    part->runs = mem_grow(part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
+    part->runs[part->n_runs++].first = keep_key(&part->arena, current_key(part));
+}
+
+bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
+                      struct money amount)
+{
+    bool same = part->started && text_equal(part->boekstuk, boekstuk);
+    bool ascends = part->started && (same ? compare_text(part->regel, regel) < 0
+                                          : compare_text(part->boekstuk, boekstuk) < 0);
+    if (!ascends && part->started)
+        close_run(part);
+    if (!same) {
+        close_boekstuk(part);
+        remember(&part->boekstuk_room, &part->boekstuk_cap, &part->boekstuk, boekstuk);
+    }
+    remember(&part->regel_room, &part->regel_cap, &part->regel, regel);
+    part->started = true;
+    if (!ascends)
+        open_run(part);
+    return money_add(part->sum, amount, &part->sum);
+}
+
+void voucher_part_end(struct voucher_part *part)
+{
+    if (!part->started)
+        return;
+    close_boekstuk(part);
+    close_run(part);
+    part->started = false;
+}
+
+void voucher_part_release(struct voucher_part *part)
+{
+    arena_release(&part->arena);
+    free(part->open);
+    free(part->runs);
+    free(part->boekstuk_room);
+    free(part->regel_room);
+    *part = (struct voucher_part){0};
+}
+
+/* ---- a book ---- */
+
+static void book_open(struct voucher_book *book, struct text boekstuk, struct money sum)
+{
+    struct open_entry *entry;
+    HASH_FIND(hh, book->open, boekstuk.bytes, boekstuk.n_bytes, entry);
+    if (!entry) {
+        entry = mem_alloc(sizeof *entry + boekstuk.n_bytes + 1);
+        memcpy(entry->boekstuk, boekstuk.bytes, boekstuk.n_bytes);
+        entry->n_boekstuk = boekstuk.n_bytes;
+        HASH_ADD(hh, book->open, boekstuk, entry->n_boekstuk, entry);
+    }
+    if (!money_add(entry->sum, sum, &entry->sum))
+        book->overflow = true;
+    if (entry->sum.cents == 0) {
+        HASH_DEL(book->open, entry);
+        free(entry);
+    }
+}
+
+static void book_run(struct voucher_book *book, const struct voucher_run *run)
+{
+    if (book->n_runs && compare_key(&book->runs[book->n_runs - 1].last, &run->first) < 0) {
+        book->runs[book->n_runs - 1].last = keep_key(&book->arena, run->last);
+        return;
+    }
+    if (book->n_runs >= VOUCHERS_MAX_RUNS) {
+        book->disorderly = true;
+        return;
+    }
+    book->runs = mem_grow(book->runs, &book->runs_cap, book->n_runs + 1, sizeof *book->runs);
+    book->runs[book->n_runs++] =
+        (struct voucher_run){keep_key(&book->arena, run->first), keep_key(&book->arena, run->last)};
+}
+
+void voucher_book_add_part(struct voucher_book *book, const struct voucher_part *part)
+{
+    for (size_t i = 0; i < part->n_open; i++)
+        book_open(book, part->open[i].boekstuk, part->open[i].sum);
+    for (size_t i = 0; i < part->n_runs; i++)
+        book_run(book, &part->runs[i]);
+}
+
+void voucher_book_add_book(struct voucher_book *book, const struct voucher_book *other)
+{
+    for (struct open_entry *e = other->open; e; e = e->hh.next)
+        book_open(book, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
+    for (size_t i = 0; i < other->n_runs; i++)
+        book_run(book, &other->runs[i]);
+    book->disorderly |= other->disorderly;
+    book->overflow |= other->overflow;
+}
+
+void voucher_book_release(struct voucher_book *book)
+{
+    struct open_entry *entry, *next;
+    HASH_ITER(hh, book->open, entry, next)
+    {
+        HASH_DEL(book->open, entry);
+        free(entry);
+    }
+    arena_release(&book->arena);
+    free(book->runs);
+    *book = (struct voucher_book){0};
+}
+
+static int by_boekstuk(const void *a, const void *b)
+{
+    const struct open_voucher *x = a, *y = b;
+    return text_natural(x->boekstuk, y->boekstuk);
+}
+
+size_t voucher_book_unbalanced(const struct voucher_book *book, struct arena *arena,
+                               struct open_voucher *shown, size_t most)
+{
+    size_t n = HASH_COUNT(book->open), at = 0;
+    struct open_voucher *all = mem_alloc(n * sizeof *all);
+    for (struct open_entry *e = book->open; e; e = e->hh.next)
+        all[at++] = (struct open_voucher){{e->boekstuk, e->n_boekstuk}, e->sum};
+    qsort(all, n, sizeof *all, by_boekstuk);
+    for (size_t i = 0; i < n && i < most; i++)
+        shown[i] = (struct open_voucher){keep(arena, all[i].boekstuk), all[i].sum};
+    free(all);
+    return n;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct voucher_run *x = a, *y = b;
+    return compare_key(&x->first, &y->first);
+}
+
+bool voucher_book_no_doubles(const struct voucher_book *book)
+{
+    if (book->disorderly)
+        return false;
+    qsort(book->runs, book->n_runs, sizeof *book->runs, by_first);
+    for (size_t i = 1; i < book->n_runs; i++)
+        if (compare_key(&book->runs[i - 1].last, &book->runs[i].first) >= 0)
+            return false;
+    return true;
+}

@@ -1,0 +1,500 @@
+/* map: from values to the place where a mutatie belongs. What a profile says is worked out once per
+ * distinct value (or combination of values) and remembered; a line only looks it up. */
+#include "pipeline/core/batch.h"
+#include "stages/stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_NODE SIZE_MAX
+#define UNKNOWN UINT32_MAX
+
+/* A column, or a combination of two nodes, with the number of its value for every record. */
+struct node {
+    size_t column;      /* of a leaf, else NO_COLUMN */
+    size_t left, right; /* of a combination */
+    struct pair_memo pairs;
+    uint32_t *numbers; /* [SCAN_RECORDS]; of a leaf: the batch column's own */
+    uint32_t own[];    /* of a combination */
+};
+
+/* Something that follows from the value of a node: result[number]. */
+struct lookup {
+    size_t node; /* NO_NODE: the same for every record, result[0] */
+    uint32_t *result;
+    size_t n_known, cap;
+};
+
+struct map {
+    const struct plan *plan;
+    size_t source_index;
+    const struct source *source;
+    const struct profile *profile;
+    struct column *columns; /* of the batch at hand */
+    unsigned generation;
+    struct node **nodes;
+    size_t n_nodes, nodes_cap;
+    struct lookup scope;   /* index of the scope rule + 1, 0 = none */
+    struct lookup total;   /* index of the total rule + 1, 0 = none */
+    struct lookup period;  /* 1 when the period counts */
+    struct lookup sectie;  /* enum sectie, UNKNOWN = none holds */
+    struct lookup *stands; /* per amount: index of the stand; OTHER_STAND; NO_STAND */
+    struct lookup key;     /* nothing but numbers: rules holds what follows */
+    uint32_t *rules;       /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
+    size_t rules_cap;
+    bool *in_scope; /* per key rule: its pakket is of the run's programma */
+};
+
+#define OTHER_STAND (UINT32_MAX - 1)
+#define NO_STAND    (UINT32_MAX - 2)
+
+/* ---- nodes ---- */
+
+static struct node *add_node(struct map *map, size_t column, size_t left, size_t right)
+{
+    size_t n_own = column == NO_COLUMN ? SCAN_RECORDS : 0;
+    struct node *node = mem_alloc(sizeof *node + n_own * sizeof *node->own);
+    node->column = column;
+    node->left = left;
+    node->right = right;
+    node->numbers = node->own;
+    map->nodes = mem_grow(map->nodes, &map->nodes_cap, map->n_nodes + 1, sizeof *map->nodes);
+    return map->nodes[map->n_nodes++] = node;
+}
+
+static size_t find_node(struct map *map, size_t column, size_t left, size_t right)
+{
+    for (size_t i = 0; i < map->n_nodes; i++) {
+        const struct node *node = map->nodes[i];
+        if (node->column == column && node->left == left && node->right == right)
+            return i;
+    }
+    add_node(map, column, left, right);
+    return map->n_nodes - 1;
+}
+
+/* The node that knows `columns` (a flag per profile column), NO_NODE when there are none. */
+static size_t node_of(struct map *map, const bool *columns)
+{
+    size_t node = NO_NODE;
+    for (size_t c = 0; c < map->profile->n_columns; c++) {
+        if (!columns[c])
+            continue;
+        size_t leaf = find_node(map, c, 0, 0);
+        node = node == NO_NODE ? leaf : find_node(map, NO_COLUMN, node, leaf);
+    }
+    return node;
+}
+
+/* The value of a column in the combination that a node calls `number`. */
+static struct text node_value(const struct map *map, size_t index, uint32_t number, size_t column)
+{
+    const struct node *node = map->nodes[index];
+    while (node->column == NO_COLUMN) {
+        const struct node *right = map->nodes[node->right];
+        uint64_t pair = node->pairs.pairs[number];
+        bool is_right = right->column == column;
+        number = is_right ? (uint32_t)pair : (uint32_t)(pair >> 32);
+        node = is_right ? right : map->nodes[node->left];
+    }
+    return map->columns[node->column].values[number];
+}
+
+static void number_nodes(struct map *map, const struct batch *batch)
+{
+    for (size_t i = 0; i < map->n_nodes; i++) {
+        struct node *node = map->nodes[i];
+        if (node->column != NO_COLUMN) {
+            node->numbers = batch->columns[node->column].number;
+            continue;
+        }
+        const uint32_t *left = map->nodes[node->left]->numbers;
+        const uint32_t *right = map->nodes[node->right]->numbers;
+        for (size_t r = 0; r < batch->n; r++)
+            node->numbers[r] = pair_memo_number(&node->pairs, left[r], right[r]);
+    }
+}
+
+static size_t node_size(const struct map *map, size_t index)
+{
+    if (index == NO_NODE)
+        return 1;
+    const struct node *node = map->nodes[index];
+    return node->column != NO_COLUMN ? map->columns[node->column].n_learned : node->pairs.n;
+}
+
+/* ---- what follows from values ---- */
+
+typedef uint32_t resolve_fn(struct map *map, const struct lookup *lookup, uint32_t number,
+                            size_t which);
+
+static struct text value_of(const struct map *map, const struct lookup *lookup, uint32_t number,
+                            size_t column)
+{
+    return node_value(map, lookup->node, number, column);
+}
+
+static bool rule_holds(const struct map *map, const struct lookup *lookup, uint32_t number,
+                       const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->n_conditions; i++) {
+        const struct condition *condition = &rule->conditions[i];
+        if (!condition_matches(condition, value_of(map, lookup, number, condition->column)))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t resolve_scope(struct map *map, const struct lookup *lookup, uint32_t number,
+                              size_t which)
+{
+    (void)which;
+    for (size_t i = 0; i < map->profile->n_scopes; i++)
+        if (rule_holds(map, lookup, number, &map->profile->scopes[i].rule))
+            return (uint32_t)i + 1;
+    return 0;
+}
+
+static uint32_t resolve_total(struct map *map, const struct lookup *lookup, uint32_t number,
+                              size_t which)
+{
+    (void)which;
+    for (size_t i = 0; i < map->profile->n_totals; i++)
+        if (rule_holds(map, lookup, number, &map->profile->totals[i].rule))
+            return (uint32_t)i + 1;
+    return 0;
+}
+
+static uint32_t resolve_sectie(struct map *map, const struct lookup *lookup, uint32_t number,
+                               size_t which)
+{
+    (void)which;
+    for (size_t i = 0; i < map->profile->n_secties; i++)
+        if (rule_holds(map, lookup, number, &map->profile->secties[i].rule))
+            return map->profile->secties[i].sectie;
+    return UNKNOWN;
+}
+
+static uint32_t resolve_period(struct map *map, const struct lookup *lookup, uint32_t number,
+                               size_t which)
+{
+    (void)which;
+    size_t column = map->profile->role[ROLE_PERIODE];
+    if (column == NO_COLUMN)
+        return 1;
+    int period = column_period(map->profile, value_of(map, lookup, number, column));
+    return period >= 0 && map->plan->period_counts[period];
+}
+
+/* The template's text with the values filled in; cut when longer than the buffer. */
+static struct text fill_template(const struct map *map, const struct lookup *lookup,
+                                 uint32_t number, const struct template *template, char *buffer,
+                                 size_t size)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < template->n_parts; i++) {
+        const struct template_part *part = &template->parts[i];
+        struct text text =
+            part->literal ? text_of(part->literal) : value_of(map, lookup, number, part->column);
+        size_t n_copy = text.n_bytes < size - n ? text.n_bytes : size - n;
+        if (n_copy)
+            memcpy(buffer + n, text.bytes, n_copy);
+        n += n_copy;
+    }
+    return (struct text){buffer, n};
+}
+
+/* "<word> <year>" with a year of four digits. */
+static bool looks_like_stand(struct text text)
+{
+    if (text.n_bytes < 6 || text.bytes[text.n_bytes - 5] != ' ')
+        return false;
+    for (size_t i = text.n_bytes - 4; i < text.n_bytes; i++)
+        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+            return false;
+    return true;
+}
+
+static uint32_t resolve_stand(struct map *map, const struct lookup *lookup, uint32_t number,
+                              size_t which)
+{
+    char buffer[256];
+    struct text text = fill_template(map, lookup, number, &map->profile->amounts[which].stand,
+                                     buffer, sizeof buffer);
+    for (size_t i = 0; i < map->plan->n_standen; i++)
+        if (text_is(text, map->plan->standen[i].name))
+            return (uint32_t)i;
+    return looks_like_stand(text) ? OTHER_STAND : NO_STAND;
+}
+
+static struct text key_part_text(const struct key_part *part, struct text value, char *buffer,
+                                 size_t size)
+{
+    if (part->first) {
+        size_t first = part->first - 1 < value.n_bytes ? part->first - 1 : value.n_bytes;
+        size_t last = part->last < value.n_bytes ? part->last : value.n_bytes;
+        value = (struct text){value.bytes + first, last > first ? last - first : 0};
+    }
+    while (part->strip_zeros && value.n_bytes > 1 && value.bytes[0] == '0')
+        value = (struct text){value.bytes + 1, value.n_bytes - 1};
+    if (value.n_bytes >= part->pad_width || part->pad_width > size)
+        return value;
+    size_t n_zeros = part->pad_width - value.n_bytes;
+    memset(buffer, '0', n_zeros);
+    if (value.n_bytes)
+        memcpy(buffer + n_zeros, value.bytes, value.n_bytes);
+    return (struct text){buffer, part->pad_width};
+}
+
+/* The mapping key: its parts joined with '.'. */
+static struct text key_text(const struct map *map, uint32_t number, char *buffer, size_t size)
+{
+    size_t n = 0;
+    char padded[64];
+    for (size_t i = 0; i < map->profile->n_key; i++) {
+        const struct key_part *part = &map->profile->key[i];
+        struct text text = key_part_text(part, value_of(map, &map->key, number, part->column),
+                                         padded, sizeof padded);
+        if (i && n < size)
+            buffer[n++] = '.';
+        size_t n_copy = text.n_bytes < size - n ? text.n_bytes : size - n;
+        if (n_copy)
+            memcpy(buffer + n, text.bytes, n_copy);
+        n += n_copy;
+    }
+    return (struct text){buffer, n};
+}
+
+#define KEY_BYTES 512
+
+/* Fills the key rules for every stand; the lookup's own result is not used. */
+static uint32_t resolve_key(struct map *map, const struct lookup *lookup, uint32_t number,
+                            size_t which)
+{
+    (void)lookup;
+    (void)which;
+    char buffer[KEY_BYTES];
+    struct text key = key_text(map, number, buffer, sizeof buffer);
+    size_t n_standen = map->plan->n_standen;
+    map->rules =
+        mem_grow(map->rules, &map->rules_cap, ((size_t)number + 1) * n_standen, sizeof *map->rules);
+    for (size_t s = 0; s < n_standen; s++) {
+        size_t rule = mapping_find(&map->plan->mapping, key, map->plan->standen[s].year, NULL);
+        map->rules[number * n_standen + s] = rule == MAPPING_NONE ? UNKNOWN : (uint32_t)rule;
+    }
+    return 0;
+}
+
+static void learn(struct map *map, struct lookup *lookup, resolve_fn *resolve, size_t which)
+{
+    size_t n = node_size(map, lookup->node);
+    if (n == lookup->n_known)
+        return;
+    lookup->result = mem_grow(lookup->result, &lookup->cap, n, sizeof *lookup->result);
+    for (size_t i = lookup->n_known; i < n; i++)
+        lookup->result[i] = resolve(map, lookup, (uint32_t)i, which);
+    lookup->n_known = n;
+}
+
+/* ---- open and close ---- */
+
+static void mark_rule(bool *columns, const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->n_conditions; i++)
+        columns[rule->conditions[i].column] = true;
+}
+
+static void open_lookups(struct map *map)
+{
+    const struct profile *profile = map->profile;
+    bool scope[PROFILE_MAX_COLUMNS] = {0}, total[PROFILE_MAX_COLUMNS] = {0};
+    bool sectie[PROFILE_MAX_COLUMNS] = {0}, key[PROFILE_MAX_COLUMNS] = {0};
+    bool period[PROFILE_MAX_COLUMNS] = {0};
+    for (size_t i = 0; i < profile->n_scopes; i++)
+        mark_rule(scope, &profile->scopes[i].rule);
+    for (size_t i = 0; i < profile->n_totals; i++)
+        mark_rule(total, &profile->totals[i].rule);
+    for (size_t i = 0; i < profile->n_secties; i++)
+        mark_rule(sectie, &profile->secties[i].rule);
+    for (size_t i = 0; i < profile->n_key; i++)
+        key[profile->key[i].column] = true;
+    if (profile->role[ROLE_PERIODE] != NO_COLUMN)
+        period[profile->role[ROLE_PERIODE]] = true;
+    map->scope.node = node_of(map, scope);
+    map->total.node = node_of(map, total);
+    map->sectie.node = node_of(map, sectie);
+    map->key.node = node_of(map, key);
+    map->period.node = node_of(map, period);
+    map->stands = mem_alloc(profile->n_amounts * sizeof *map->stands);
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        bool stand[PROFILE_MAX_COLUMNS] = {0};
+        const struct template *template = &profile->amounts[a].stand;
+        for (size_t i = 0; i < template->n_parts; i++)
+            if (!template->parts[i].literal)
+                stand[template->parts[i].column] = true;
+        map->stands[a].node = node_of(map, stand);
+    }
+}
+
+static void *map_open(const struct plan *plan, size_t source)
+{
+    struct map *map = mem_alloc(sizeof *map);
+    map->plan = plan;
+    map->source_index = source;
+    map->source = &plan->sources[source];
+    map->profile = map->source->profile;
+    open_lookups(map);
+    const struct mapping *mapping = &plan->mapping;
+    map->in_scope = mem_alloc(mapping->n_keys * sizeof *map->in_scope);
+    for (size_t i = 0; i < mapping->n_keys; i++)
+        map->in_scope[i] = plan_in_scope(plan, mapping->keys[i].post);
+    return map;
+}
+
+static void map_close(void *state)
+{
+    struct map *map = state;
+    if (!map)
+        return;
+    for (size_t i = 0; i < map->n_nodes; i++) {
+        pair_memo_release(&map->nodes[i]->pairs);
+        free(map->nodes[i]);
+    }
+    free(map->nodes);
+    free(map->scope.result);
+    free(map->total.result);
+    free(map->period.result);
+    free(map->sectie.result);
+    free(map->key.result);
+    for (size_t a = 0; a < map->profile->n_amounts; a++)
+        free(map->stands[a].result);
+    free(map->stands);
+    free(map->rules);
+    free(map->in_scope);
+    free(map);
+}
+
+/* ---- a batch ---- */
+
+/* Numbers of values are void once a column has forgotten them. */
+static void follow_generation(struct map *map, const struct batch *batch)
+{
+    unsigned generation = 0;
+    for (size_t c = 0; c < map->profile->n_columns; c++)
+        generation += batch->columns[c].memo.generation;
+    if (generation == map->generation)
+        return;
+    map->generation = generation;
+    for (size_t i = 0; i < map->n_nodes; i++)
+        pair_memo_forget(&map->nodes[i]->pairs);
+    map->scope.n_known = map->total.n_known = map->period.n_known = 0;
+    map->sectie.n_known = map->key.n_known = 0;
+    for (size_t a = 0; a < map->profile->n_amounts; a++)
+        map->stands[a].n_known = 0;
+}
+
+static uint32_t found(const struct map *map, const struct lookup *lookup, size_t record)
+{
+    return lookup->result[lookup->node == NO_NODE ? 0 : map->nodes[lookup->node]->numbers[record]];
+}
+
+/* The place of one amount; what is asked first decides. */
+static struct destination place(const struct map *map, size_t amount, size_t record, bool empty)
+{
+    uint32_t total = found(map, &map->total, record);
+    if (total)
+        return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
+    uint32_t scope = found(map, &map->scope, record);
+    if (scope)
+        return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1)};
+    if (empty)
+        return (struct destination){.fate = FATE_EMPTY};
+    if (!found(map, &map->period, record))
+        return (struct destination){.fate = FATE_OTHER_PERIOD};
+    uint32_t stand = found(map, &map->stands[amount], record);
+    if (stand == OTHER_STAND)
+        return (struct destination){.fate = FATE_OTHER_STAND};
+    if (stand == NO_STAND)
+        return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND};
+    uint32_t sectie = found(map, &map->sectie, record);
+    if (sectie == UNKNOWN)
+        return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE};
+    size_t key = map->key.node == NO_NODE ? 0 : map->nodes[map->key.node]->numbers[record];
+    uint32_t rule = map->rules[key * map->plan->n_standen + stand];
+    if (rule == UNKNOWN)
+        return (struct destination){
+            .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_KEY, .stand = (uint16_t)stand};
+    return (struct destination){
+        .fate = map->in_scope[rule] ? FATE_CELL : FATE_OTHER_PROGRAMMA,
+        .rule = rule,
+        .stand = (uint16_t)stand,
+        .sectie = (uint8_t)sectie,
+    };
+}
+
+/* What the text is that nothing claims: a key, the field that gives the sectie, or a stand. */
+static struct text unclaimed(const struct map *map, size_t amount, size_t record,
+                             enum unmapped_kind kind, char *buffer, size_t size)
+{
+    const struct lookup *lookup = kind == UNMAPPED_SECTIE  ? &map->sectie
+                                  : kind == UNMAPPED_STAND ? &map->stands[amount]
+                                                           : &map->key;
+    uint32_t number = lookup->node == NO_NODE ? 0 : map->nodes[lookup->node]->numbers[record];
+    if (kind == UNMAPPED_STAND)
+        return fill_template(map, lookup, number, &map->profile->amounts[amount].stand, buffer,
+                             size);
+    if (kind != UNMAPPED_SECTIE)
+        return key_text(map, number, buffer, size);
+    size_t n = 0;
+    bool seen[PROFILE_MAX_COLUMNS] = {0};
+    for (size_t i = 0; i < map->profile->n_secties; i++)
+        mark_rule(seen, &map->profile->secties[i].rule);
+    for (size_t c = 0; c < map->profile->n_columns; c++) {
+        if (!seen[c])
+            continue;
+        struct text value = value_of(map, lookup, number, c);
+        int n_more = snprintf(buffer + n, size - n, "%s%s %.*s", n ? ", " : "",
+                              map->profile->columns[c].name, TEXT_ARG(value));
+        n = n + (size_t)n_more < size ? n + (size_t)n_more : size - 1;
+    }
+    return (struct text){buffer, n};
+}
+
+static void map_batch(void *state, struct batch *batch)
+{
+    struct map *map = state;
+    map->columns = batch->columns;
+    follow_generation(map, batch);
+    number_nodes(map, batch);
+    learn(map, &map->scope, resolve_scope, 0);
+    learn(map, &map->total, resolve_total, 0);
+    learn(map, &map->period, resolve_period, 0);
+    learn(map, &map->sectie, resolve_sectie, 0);
+    learn(map, &map->key, resolve_key, 0);
+    for (size_t a = 0; a < map->profile->n_amounts; a++) {
+        learn(map, &map->stands[a], resolve_stand, a);
+        struct destination *destinations = batch_destinations(batch, a);
+        const bool *empty = batch->empty + a * SCAN_RECORDS;
+        for (size_t i = 0; i < batch->n; i++)
+            destinations[i] = place(map, a, i, empty[i]);
+    }
+    batch_begin_unclaimed(batch);
+    for (size_t a = 0; a < map->profile->n_amounts; a++) {
+        struct destination *destinations = batch_destinations(batch, a);
+        for (size_t i = 0; i < batch->n; i++) {
+            if (destinations[i].fate != FATE_UNMAPPED)
+                continue;
+            char buffer[KEY_BYTES];
+            enum unmapped_kind kind = (enum unmapped_kind)destinations[i].unmapped;
+            destinations[i].unmapped =
+                batch_unclaimed(batch, kind, unclaimed(map, a, i, kind, buffer, sizeof buffer));
+        }
+    }
+}
+
+const struct line_stage map_stage = {
+    .name = "map",
+    .open = map_open,
+    .batch = map_batch,
+    .close = map_close,
+};

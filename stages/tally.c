@@ -1,0 +1,431 @@
+/* tally: adds amounts up per key rule, sectie, stand and the dimensions that the run keeps; one
+ * table per worker and part, so that nobody waits for another. */
+#include "pipeline/core/batch.h"
+#include "stages/stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A cell as one integer: combination of labels, stand, sectie, key rule. */
+#define RULE_BITS        28
+#define SECTIE_BITS      2
+#define STAND_BITS       10
+#define COMBINATION_BITS (64 - RULE_BITS - SECTIE_BITS - STAND_BITS)
+
+struct cell_sum {
+    uint64_t key; /* + 1; 0 = free */
+    struct figure figure;
+};
+
+struct sums {
+    struct cell_sum *slots;
+    size_t n_slots; /* a power of two */
+    size_t n;
+};
+
+/* A total line, and what stood before it in the part, per amount. */
+struct total_line {
+    uint32_t line;
+    size_t rule;
+    struct money *before, *found; /* [amount], in the part's arena */
+    bool *empty;
+};
+
+struct unmapped_sum {
+    uint32_t text; /* number in tally.texts */
+    int16_t year;
+    uint8_t kind;
+    struct figure figure;
+};
+
+struct tally_part {
+    struct arena arena;
+    struct sums sums;
+    struct figure *fates;
+    struct unmapped_sum *unmapped; /* one per mutatie that nothing claims */
+    size_t n_unmapped, unmapped_cap;
+    struct total_line *totals;
+    size_t n_totals, totals_cap;
+    struct money *running; /* [amount]: of the part's lines that are no total lines */
+    bool overflow;
+};
+
+struct tally {
+    const struct plan *plan;
+    size_t source_index;
+    const struct profile *profile;
+    int factor[SECTIE_COUNT];
+    struct tally_part parts[PART_COUNT];
+    struct sums sums; /* committed */
+    struct figure *fates;
+    struct unmapped_sum *unmapped; /* committed; one per distinct text, kind and year */
+    size_t n_unmapped, unmapped_cap;
+    struct pair_memo unmapped_keys;
+    struct memo texts;
+    bool overflow;
+
+    /* the dimensions that are kept and that the profile knows */
+    enum dimension dimensions[DIMENSION_COUNT];
+    size_t n_dimensions;
+    struct memo labels[DIMENSION_COUNT]; /* by index in dimensions */
+    uint32_t *label_of[DIMENSION_COUNT]; /* column number -> label number */
+    size_t n_known[DIMENSION_COUNT], known_cap[DIMENSION_COUNT];
+    unsigned generation[DIMENSION_COUNT];
+    struct pair_memo combinations[DIMENSION_COUNT];
+    uint32_t combination[SCAN_RECORDS]; /* of every record in the batch */
+};
+
+/* ---- sums ---- */
+
+static size_t slot_of(const struct sums *sums, uint64_t key)
+{
+    size_t at = memo_hash(key, 0) & (sums->n_slots - 1);
+    while (sums->slots[at].key && sums->slots[at].key != key + 1)
+        at = (at + 1) & (sums->n_slots - 1);
+    return at;
+}
+
+static void grow_sums(struct sums *sums)
+{
+    struct sums grown = {.n_slots = sums->n_slots ? sums->n_slots * 2 : 1024, .n = sums->n};
+    grown.slots = mem_alloc(grown.n_slots * sizeof *grown.slots);
+    for (size_t i = 0; i < sums->n_slots; i++)
+        if (sums->slots[i].key)
+            grown.slots[slot_of(&grown, sums->slots[i].key - 1)] = sums->slots[i];
+    free(sums->slots);
+    *sums = grown;
+}
+
+static bool add_to(struct figure *to, struct money money, uint64_t n_postings)
+{
+    to->n_postings += n_postings;
+    return money_add(to->money, money, &to->money);
+}
+
+static bool add_sum(struct sums *sums, uint64_t key, struct money money, uint64_t n_postings)
+{
+    if (sums->n * 2 >= sums->n_slots)
+        grow_sums(sums);
+    struct cell_sum *slot = &sums->slots[slot_of(sums, key)];
+    sums->n += slot->key == 0;
+    slot->key = key + 1;
+    return add_to(&slot->figure, money, n_postings);
+}
+
+static void clear_sums(struct sums *sums)
+{
+    if (sums->n)
+        memset(sums->slots, 0, sums->n_slots * sizeof *sums->slots);
+    sums->n = 0;
+}
+
+/* ---- open, begin, close ---- */
+
+static void open_dimensions(struct tally *tally)
+{
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        if (tally->plan->keep[d] &&
+            tally->profile->role[dimension_role((enum dimension)d)] != NO_COLUMN)
+            tally->dimensions[tally->n_dimensions++] = (enum dimension)d;
+}
+
+static void *tally_open(const struct plan *plan, size_t source)
+{
+    struct tally *tally = mem_alloc(sizeof *tally);
+    tally->plan = plan;
+    tally->source_index = source;
+    tally->profile = plan->sources[source].profile;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        tally->factor[s] = sign_rule_factor(&tally->profile->sign, (enum sectie)s);
+    size_t n_fates = FATE_SCOPE + tally->profile->n_scopes;
+    tally->fates = mem_alloc(n_fates * sizeof *tally->fates);
+    for (int part = 0; part < PART_COUNT; part++) {
+        tally->parts[part].fates = mem_alloc(n_fates * sizeof *tally->fates);
+        tally->parts[part].running = mem_alloc(tally->profile->n_amounts * sizeof(struct money));
+    }
+    open_dimensions(tally);
+    return tally;
+}
+
+static void tally_begin(void *state, enum part part)
+{
+    struct tally *tally = state;
+    struct tally_part *p = &tally->parts[part];
+    arena_release(&p->arena);
+    clear_sums(&p->sums);
+    memset(p->fates, 0, (FATE_SCOPE + tally->profile->n_scopes) * sizeof *p->fates);
+    memset(p->running, 0, tally->profile->n_amounts * sizeof *p->running);
+    p->n_unmapped = 0;
+    p->n_totals = 0;
+    p->overflow = false;
+}
+
+static void tally_close(void *state)
+{
+    struct tally *tally = state;
+    if (!tally)
+        return;
+    for (int part = 0; part < PART_COUNT; part++) {
+        struct tally_part *p = &tally->parts[part];
+        arena_release(&p->arena);
+        free(p->sums.slots);
+        free(p->fates);
+        free(p->unmapped);
+        free(p->totals);
+        free(p->running);
+    }
+    for (size_t i = 0; i < DIMENSION_COUNT; i++) {
+        memo_release(&tally->labels[i]);
+        pair_memo_release(&tally->combinations[i]);
+        free(tally->label_of[i]);
+    }
+    memo_release(&tally->texts);
+    pair_memo_release(&tally->unmapped_keys);
+    free(tally->sums.slots);
+    free(tally->fates);
+    free(tally->unmapped);
+    free(tally);
+}
+
+/* ---- dimensions ---- */
+
+static void learn_labels(struct tally *tally, size_t i, const struct column *column)
+{
+    if (tally->generation[i] != column->memo.generation)
+        tally->n_known[i] = 0;
+    tally->generation[i] = column->memo.generation;
+    tally->label_of[i] = mem_grow(tally->label_of[i], &tally->known_cap[i], column->n_learned,
+                                  sizeof *tally->label_of[i]);
+    for (size_t n = tally->n_known[i]; n < column->n_learned; n++)
+        tally->label_of[i][n] = memo_number_slow(&tally->labels[i], column->values[n]);
+    tally->n_known[i] = column->n_learned;
+}
+
+/* One number for all labels of a record: pairs of pairs. */
+static void combine_labels(struct tally *tally, const struct batch *batch)
+{
+    for (size_t i = 0; i < tally->n_dimensions; i++) {
+        size_t index = tally->profile->role[dimension_role(tally->dimensions[i])];
+        const struct column *column = &batch->columns[index];
+        learn_labels(tally, i, column);
+        for (size_t r = 0; r < batch->n; r++) {
+            uint32_t label = tally->label_of[i][column->number[r]];
+            uint32_t before = i ? tally->combination[r] : 0;
+            tally->combination[r] = pair_memo_number(&tally->combinations[i], before, label);
+        }
+    }
+}
+
+/* The labels of a combination, per dimension of the ledger. */
+static void labels_of(const struct tally *tally, uint32_t combination, struct text *labels)
+{
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        labels[d] = (struct text){"", 0};
+    for (size_t i = tally->n_dimensions; i-- > 0;) {
+        uint64_t pair = tally->combinations[i].pairs[combination];
+        labels[tally->dimensions[i]] = tally->labels[i].texts[(uint32_t)pair];
+        combination = (uint32_t)(pair >> 32);
+    }
+}
+
+/* ---- a batch ---- */
+
+static uint64_t cell_key(const struct destination *to, uint64_t combination)
+{
+    return (((combination << STAND_BITS | to->stand) << SECTIE_BITS | to->sectie) << RULE_BITS) |
+           to->rule;
+}
+
+static void note_unmapped(struct tally *tally, struct tally_part *p, const struct batch *batch,
+                          const struct destination *to, struct money amount)
+{
+    const struct unclaimed *unclaimed = &batch->unclaimed[to->unmapped];
+    p->unmapped = mem_grow(p->unmapped, &p->unmapped_cap, p->n_unmapped + 1, sizeof *p->unmapped);
+    p->unmapped[p->n_unmapped++] = (struct unmapped_sum){
+        .text = memo_number_slow(&tally->texts, unclaimed->text),
+        .kind = (uint8_t)unclaimed->kind,
+        .year =
+            (int16_t)(unclaimed->kind == UNMAPPED_KEY ? tally->plan->standen[to->stand].year : 0),
+        .figure = {amount, 1},
+    };
+}
+
+static void tally_amounts(struct tally *tally, struct tally_part *p, const struct batch *batch,
+                          size_t amount)
+{
+    const struct destination *destinations = batch_destinations(batch, amount);
+    const struct money *amounts = batch_amounts(batch, amount);
+    bool ok = true;
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct destination *to = &destinations[i];
+        ok &= add_to(&p->fates[to->fate], amounts[i], 1);
+        if (to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA) {
+            uint64_t combination = tally->n_dimensions ? tally->combination[i] : 0;
+            struct money effect = {amounts[i].cents * tally->factor[to->sectie]};
+            ok &= add_sum(&p->sums, cell_key(to, combination), effect, 1);
+        } else if (to->fate == FATE_UNMAPPED) {
+            note_unmapped(tally, p, batch, to, amounts[i]);
+        }
+    }
+    p->overflow |= !ok;
+}
+
+/* Total lines are checked against the lines before them; their order is that of the file. */
+static void follow_totals(struct tally *tally, struct tally_part *p, const struct batch *batch)
+{
+    size_t n_amounts = tally->profile->n_amounts;
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct destination *first = &batch_destinations(batch, 0)[i];
+        if (first->fate != FATE_TOTAL_LINE) {
+            for (size_t a = 0; a < n_amounts; a++)
+                p->overflow |=
+                    !money_add(p->running[a], batch_amounts(batch, a)[i], &p->running[a]);
+            continue;
+        }
+        p->totals = mem_grow(p->totals, &p->totals_cap, p->n_totals + 1, sizeof *p->totals);
+        struct total_line *total = &p->totals[p->n_totals++];
+        total->line = batch->scan.records[batch->record[i]].line;
+        total->rule = first->rule;
+        total->before = arena_alloc(&p->arena, n_amounts * sizeof *total->before);
+        total->found = arena_alloc(&p->arena, n_amounts * sizeof *total->found);
+        total->empty = arena_alloc(&p->arena, n_amounts * sizeof *total->empty);
+        for (size_t a = 0; a < n_amounts; a++) {
+            total->before[a] = p->running[a];
+            total->found[a] = batch_amounts(batch, a)[i];
+            total->empty[a] = batch->empty[a * SCAN_RECORDS + i];
+        }
+    }
+}
+
+static void tally_batch(void *state, struct batch *batch)
+{
+    struct tally *tally = state;
+    struct tally_part *p = &tally->parts[batch->part];
+    if (tally->n_dimensions)
+        combine_labels(tally, batch);
+    for (size_t a = 0; a < tally->profile->n_amounts; a++)
+        tally_amounts(tally, p, batch, a);
+    if (tally->profile->n_totals)
+        follow_totals(tally, p, batch);
+}
+
+/* ---- commit ---- */
+
+static void check_total(struct tally *tally, struct book *book, uint64_t line_no,
+                        const struct total_line *total)
+{
+    bool since = tally->profile->totals[total->rule].since_previous;
+    struct money *base = &book->since[total->rule * PROFILE_MAX_AMOUNTS];
+    book->n_totals++;
+    for (size_t a = 0; a < tally->profile->n_amounts; a++) {
+        struct money expected = {0};
+        tally->overflow |= !money_add(book->running[a], total->before[a], &expected);
+        struct money so_far = expected;
+        if (since)
+            tally->overflow |= !money_subtract(expected, base[a], &expected);
+        base[a] = so_far;
+        if (total->empty[a] || expected.cents == total->found[a].cents)
+            continue;
+        book->wrong_totals = mem_grow(book->wrong_totals, &book->wrong_totals_cap,
+                                      book->n_wrong_totals + 1, sizeof *book->wrong_totals);
+        book->wrong_totals[book->n_wrong_totals++] =
+            (struct wrong_total_line){line_no, total->rule, expected, total->found[a]};
+    }
+}
+
+static void commit_totals(struct tally *tally, struct tally_part *p, struct turn *turn)
+{
+    struct book *book = &turn->book;
+    size_t n_rules = tally->profile->n_totals;
+    if (!n_rules)
+        return;
+    if (!book->since)
+        book->since = mem_alloc(n_rules * PROFILE_MAX_AMOUNTS * sizeof *book->since);
+    for (size_t i = 0; i < p->n_totals; i++)
+        check_total(tally, book, turn->line_no + p->totals[i].line, &p->totals[i]);
+    for (size_t a = 0; a < tally->profile->n_amounts; a++)
+        tally->overflow |= !money_add(book->running[a], p->running[a], &book->running[a]);
+}
+
+static void commit_unmapped(struct tally *tally, const struct unmapped_sum *sum)
+{
+    uint32_t which = (uint32_t)sum->year << 8 | sum->kind;
+    uint32_t number = pair_memo_number(&tally->unmapped_keys, sum->text, which);
+    tally->unmapped = mem_grow(tally->unmapped, &tally->unmapped_cap, (size_t)number + 1,
+                               sizeof *tally->unmapped);
+    if (number == tally->n_unmapped) {
+        tally->unmapped[tally->n_unmapped++] = *sum;
+        return;
+    }
+    tally->overflow |=
+        !add_to(&tally->unmapped[number].figure, sum->figure.money, sum->figure.n_postings);
+}
+
+static void tally_commit(void *state, enum part part, struct turn *turn, const struct chunk *chunk)
+{
+    struct tally *tally = state;
+    struct tally_part *p = &tally->parts[part];
+    (void)chunk;
+    for (size_t i = 0; p->sums.n && i < p->sums.n_slots; i++) {
+        const struct cell_sum *slot = &p->sums.slots[i];
+        if (slot->key &&
+            !add_sum(&tally->sums, slot->key - 1, slot->figure.money, slot->figure.n_postings))
+            tally->overflow = true;
+    }
+    for (size_t f = 0; f < FATE_SCOPE + tally->profile->n_scopes; f++)
+        tally->overflow |= !add_to(&tally->fates[f], p->fates[f].money, p->fates[f].n_postings);
+    for (size_t i = 0; i < p->n_unmapped; i++)
+        commit_unmapped(tally, &p->unmapped[i]);
+    commit_totals(tally, p, turn);
+    tally->overflow |= p->overflow;
+}
+
+/* ---- finish ---- */
+
+static void finish_cell(struct tally *tally, struct ledger_builder *builder,
+                        const struct cell_sum *slot)
+{
+    uint64_t key = slot->key - 1;
+    struct text labels[DIMENSION_COUNT];
+    size_t rule = key & ((UINT64_C(1) << RULE_BITS) - 1);
+    size_t sectie = key >> RULE_BITS & ((1u << SECTIE_BITS) - 1);
+    size_t stand = key >> (RULE_BITS + SECTIE_BITS) & ((1u << STAND_BITS) - 1);
+    labels_of(tally, (uint32_t)(key >> (RULE_BITS + SECTIE_BITS + STAND_BITS)), labels);
+    ledger_builder_add(builder, rule, (enum sectie)sectie, stand, labels, slot->figure);
+}
+
+static bool tally_finish(void *state, struct ledger_builder *builder, struct errors *errors)
+{
+    struct tally *tally = state;
+    const char *source = tally->plan->sources[tally->source_index].name;
+    for (size_t i = 0; i < tally->sums.n_slots; i++)
+        if (tally->sums.slots[i].key)
+            finish_cell(tally, builder, &tally->sums.slots[i]);
+    for (size_t f = 0; f < FATE_SCOPE + tally->profile->n_scopes; f++)
+        ledger_builder_add_fate(builder, tally->source_index, f, tally->fates[f]);
+    for (size_t i = 0; i < tally->n_unmapped; i++) {
+        const struct unmapped_sum *sum = &tally->unmapped[i];
+        ledger_builder_add_unmapped(builder, tally->source_index, (enum unmapped_kind)sum->kind,
+                                    tally->texts.texts[sum->text], sum->year, sum->figure);
+    }
+    for (size_t i = 0; i < tally->n_dimensions; i++)
+        if (tally->combinations[i].n >> COMBINATION_BITS)
+            return errors_add(
+                errors, ERROR_DATA, source,
+                "te veel verschillende combinaties van de kenmerken in [run] bewaren; "
+                "bewaar er minder");
+    if (tally->overflow)
+        return errors_add(errors, ERROR_DATA, source,
+                          "de bedragen van deze bron zijn samen te groot om exact op te tellen");
+    return true;
+}
+
+const struct line_stage tally_stage = {
+    .name = "tally",
+    .open = tally_open,
+    .begin = tally_begin,
+    .batch = tally_batch,
+    .commit = tally_commit,
+    .finish = tally_finish,
+    .close = tally_close,
+};
