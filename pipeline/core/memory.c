@@ -16,7 +16,7 @@ struct arena_block {
     _Alignas(ALIGNMENT) char bytes[];
 };
 
-static void out_of_memory(void)
+void mem_exhausted(void)
 {
     static const char message[] = "pnc: het geheugen is op; er is niets gepubliceerd\n";
     ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
@@ -28,7 +28,7 @@ void *mem_alloc(size_t n_bytes)
 {
     void *memory = calloc(1, n_bytes ? n_bytes : 1);
     if (!memory)
-        out_of_memory();
+        mem_exhausted();
     return memory;
 }
 
@@ -38,10 +38,10 @@ static size_t grown_cap(size_t cap, size_t need, size_t item_size)
     size_t new_cap = cap ? cap : 8;
     while (new_cap < need)
         if (__builtin_mul_overflow(new_cap, (size_t)2, &new_cap))
-            out_of_memory();
+            mem_exhausted();
     size_t n_bytes;
     if (__builtin_mul_overflow(new_cap, item_size, &n_bytes))
-        out_of_memory();
+        mem_exhausted();
     return new_cap;
 }
 
@@ -52,7 +52,7 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
     size_t new_cap = grown_cap(*cap, need, item_size);
     char *grown = realloc(array, new_cap * item_size);
     if (!grown)
-        out_of_memory();
+        mem_exhausted();
     memset(grown + *cap * item_size, 0, (new_cap - *cap) * item_size);
     *cap = new_cap;
     return grown;
@@ -61,7 +61,7 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
 void *arena_alloc(struct arena *arena, size_t n_bytes)
 {
     if (n_bytes > SIZE_MAX / 2)
-        out_of_memory();
+        mem_exhausted();
     size_t room = (n_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct arena_block *block = arena->blocks;
     if (!block || block->size - block->used < room) {
@@ -104,7 +104,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (length < 0)
-        out_of_memory();
+        mem_exhausted();
     char *text = arena_alloc(arena, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);

@@ -9,6 +9,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+/* Says that memory ran out and leaves; for callers whose library reports it. Does not return. */
+void mem_exhausted(void) __attribute__((noreturn));
+
 /* Zeroed memory, owned by the caller, released with free(). Never NULL, also for 0 bytes. */
 void *mem_alloc(size_t n_bytes);
 
