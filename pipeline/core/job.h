@@ -19,7 +19,10 @@ struct job {
     const char *output;   /* --output: the folder that holds the published folders */
     int n_workers;        /* --jobs, >= 1 */
     bool publish;         /* false for `pnc check` */
-    const char *temporary;/* folder beside the target where everything is written first */
+    const char *temporary;/* folder beside the target where everything is written first: that of the
+                             publication. A file in it whose name begins with a dot is scratch */
+    struct publication *publication; /* publication.h: lock, settings' hashes, what was published;
+                                        NULL when nothing can be published */
 
     /* made by the stages */
     struct ledger *ledger;     /* extract, map, tally */

@@ -1,0 +1,165 @@
+/* publish: reads back what the writers wrote, says in the manifest what it is and what it was made
+ * from, and puts the folder whole in the place of what was published before. */
+#include "stages/stages.h"
+
+#include "pipeline/core/file.h"
+#include "pipeline/core/folder.h"
+#include "pipeline/core/path.h"
+#include "pipeline/core/publication.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Without these nothing is complete, whatever the tables of the run. "" is the workbook. */
+static const char *const always_there[] = {"controles.csv", "afgekeurd.csv", "data/saldi.csv", ""};
+
+/* ---- what was written ---- */
+
+static bool is_scratch(const char *path)
+{
+    return *path_name(path) == '.';
+}
+
+static bool remove_scratch(const struct job *job)
+{
+    struct folder_files files;
+    bool ok = folder_list(job->temporary, job->arena, job->errors, &files);
+    for (size_t i = 0; ok && i < files.n; i++)
+        if (is_scratch(files.paths[i]))
+            ok = folder_remove(path_join(job->arena, job->temporary, files.paths[i]), job->errors);
+    return ok;
+}
+
+static bool require_output(const struct job *job, const char *name)
+{
+    return folder_occupied(path_join(job->arena, job->temporary, name)) ||
+           errors_add(job->errors, ERROR_MACHINE, name, "dit bestand van de uitvoer is er niet");
+}
+
+static bool require_outputs(const struct job *job)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sizeof always_there / sizeof *always_there; i++)
+        ok &= require_output(job, *always_there[i]
+                                      ? always_there[i]
+                                      : arena_printf(job->arena, "%s.xlsx", job->plan->name));
+    for (size_t i = 0; i < job->tables.n; i++)
+        if (job->tables.items[i]->csv_name)
+            ok &= require_output(job, job->tables.items[i]->csv_name);
+    return ok;
+}
+
+static bool hash_outputs(const struct job *job, struct manifest_files *outputs)
+{
+    struct folder_files files;
+    if (!folder_list(job->temporary, job->arena, job->errors, &files))
+        return false;
+    bool ok = true;
+    outputs->n = files.n;
+    outputs->items = arena_alloc(job->arena, files.n * sizeof *outputs->items);
+    for (size_t i = 0; i < files.n; i++)
+        ok &= manifest_hash_file(job->temporary, files.paths[i], job->arena, job->errors,
+                                 &outputs->items[i]);
+    return ok;
+}
+
+/* ---- what it was made from ---- */
+
+static struct manifest_file input_of(const struct job *job, const struct file_account *account)
+{
+    const char *folder = path_folder(job->arena, job->plan->path);
+    const char *path = path_relative(job->arena, folder, account->path);
+    struct manifest_file file = {.path = text_to_utf8(job->arena, text_of(path), TEXT_UTF8),
+                                 .n_bytes = account->n_bytes,
+                                 .n_lines = (long long)account->n_lines,
+                                 .n_records = (long long)account->n_records,
+                                 .n_rejected = (long long)account->n_rejected};
+    memcpy(file.sha256, account->sha256, sizeof file.sha256);
+    return file;
+}
+
+static void describe_files(const struct job *job, const struct source *source,
+                           const struct source_account *account, struct manifest_files *files)
+{
+    files->n = source->n_files;
+    files->items = arena_alloc(job->arena, files->n * sizeof *files->items);
+    for (size_t i = 0; i < files->n; i++)
+        files->items[i] = input_of(job, &account->files[i]);
+}
+
+static void describe_fates(const struct job *job, const struct profile *profile,
+                           const struct source_account *account, struct manifest_source *source)
+{
+    source->n_fates = account->n_fates;
+    source->fates = arena_alloc(job->arena, account->n_fates * sizeof *source->fates);
+    for (size_t i = 0; i < account->n_fates; i++)
+        source->fates[i] =
+            (struct manifest_fate){.name = fate_name(profile, i),
+                                   .n_mutaties = (long long)account->fates[i].n_postings,
+                                   .cents = account->fates[i].money.cents};
+}
+
+static struct manifest_source describe_source(const struct job *job, size_t index)
+{
+    const struct source *source = &job->plan->sources[index];
+    const struct source_account *account = &job->ledger->accounts[index];
+    const char *folder = path_folder(job->arena, job->plan->path);
+    struct manifest_source described = {
+        .name = source->name,
+        .profile = path_relative(job->arena, folder, source->profile->path),
+        .n_mutaties = (long long)account->n_mutaties,
+        .cents = account->sum.cents};
+    describe_files(job, source, account, &described.files);
+    describe_fates(job, source->profile, account, &described);
+    return described;
+}
+
+static bool describe_run(const struct job *job, struct manifest *manifest)
+{
+    *manifest = (struct manifest){.version = PNC_VERSION,
+                                  .run = job->plan->name,
+                                  .run_ini = path_name(job->plan->path),
+                                  .settings = job->publication->settings,
+                                  .n_sources = job->plan->n_sources};
+    manifest->sources = arena_alloc(job->arena, manifest->n_sources * sizeof *manifest->sources);
+    for (size_t i = 0; i < manifest->n_sources; i++)
+        manifest->sources[i] = describe_source(job, i);
+    manifest_set_run_id(manifest);
+    return hash_outputs(job, &manifest->outputs);
+}
+
+/* ---- the manifest ---- */
+
+static bool write_file(const char *path, struct text bytes, struct errors *errors)
+{
+    FILE *stream = fopen(path, "wbe");
+    if (!stream)
+        return errors_add_errno(errors, path, "kan niet worden gemaakt");
+    size_t n_written = fwrite(bytes.bytes, 1, bytes.n_bytes, stream);
+    if (fclose(stream) != 0 || n_written != bytes.n_bytes)
+        return errors_add_errno(errors, path, "kan niet worden geschreven");
+    return true;
+}
+
+static bool write_manifest(const struct job *job, const struct manifest *manifest)
+{
+    const char *path = path_join(job->arena, job->temporary, MANIFEST_NAME);
+    struct text wanted = manifest_format(manifest, job->arena), found;
+    struct manifest again;
+    if (!write_file(path, wanted, job->errors) || !folder_sync(job->temporary, job->errors) ||
+        !file_read(path, MANIFEST_MAX_BYTES, job->arena, job->errors, &found))
+        return false;
+    if (!text_equal(wanted, found))
+        return errors_add(job->errors, ERROR_MACHINE, path, "teruggelezen is niet wat er stond");
+    return manifest_parse(found, path, job->arena, job->errors, &again);
+}
+
+bool publish_run(struct job *job)
+{
+    struct manifest manifest;
+    if (!job->publish)
+        return true;
+    return remove_scratch(job) && require_outputs(job) && describe_run(job, &manifest) &&
+           publication_settings_stand(job->publication, job->plan, job->errors) &&
+           write_manifest(job, &manifest) && publication_place(job->publication, job->errors);
+}
