@@ -317,13 +317,19 @@ static enum amount_fault parse_any(const struct amount_format *format, struct te
     return fault;
 }
 
-/* The common notations by the word; false for all that it does not know. */
+/* An amount read as euros, in another unit; false when that does not come out in cents that fit. */
+static bool change_unit(int64_t unit_cents, int64_t *cents)
+{
+    return unit_cents % 100 == 0 && !__builtin_mul_overflow(*cents, unit_cents / 100, cents) &&
+           *cents <= MONEY_MAX_CENTS;
+}
+
+/* The common notations, quickly; false for all that it does not know. */
 static bool parse_common(const struct amount_format *format, struct text field, struct money *money)
 {
     static const char marks[] = {[AMOUNT_COMMA] = ',', [AMOUNT_POINT] = '.'};
     bool comma = format->decimal == AMOUNT_COMMA;
-    if ((!comma && format->decimal != AMOUNT_POINT) || format->unit_cents % 100 != 0 ||
-        field.n_bytes == 0)
+    if ((!comma && format->decimal != AMOUNT_POINT) || field.n_bytes == 0)
         return false;
     bool overlap = format->thousands & format->decimal;
     char thousands = overlap ? 0 : marks[format->thousands & (comma ? AMOUNT_POINT : AMOUNT_COMMA)];
@@ -333,7 +339,7 @@ static bool parse_common(const struct amount_format *format, struct text field, 
     if ((front && back) ||
         !amount_parse_unsigned(field.bytes + front, field.n_bytes - front - back,
                                marks[format->decimal], thousands, &cents) ||
-        __builtin_mul_overflow(cents, format->unit_cents / 100, &cents) || cents > MONEY_MAX_CENTS)
+        (format->unit_cents != 100 && !change_unit(format->unit_cents, &cents)))
         return false;
     money->cents = front || back ? -cents : cents;
     return true;
