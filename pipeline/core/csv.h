@@ -82,6 +82,16 @@ enum csv_dialect {
     CSV_FOR_MACHINES, /* RFC 4180: ',', decimal point, LF, no BOM */
 };
 
+/* Reads a file that pnc wrote back into the arena, whatever its columns: header and rows as they
+ * stand, texts without the apostrophe of a defusal. Errors as csv_read_file's, those about columns
+ * aside. */
+bool csv_read_written(const char *path, enum csv_dialect dialect, struct arena *arena,
+                      struct errors *errors, struct csv_file *file);
+
+/* The 0-based position of a column in the header, or CSV_NO_COLUMN. */
+#define CSV_NO_COLUMN ((size_t)-1)
+size_t csv_column(const struct csv_file *file, const char *name);
+
 struct csv_writer {
     FILE *stream; /* borrowed; I/O errors stay in its ferror() */
     enum csv_dialect dialect;

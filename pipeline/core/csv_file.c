@@ -7,14 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEPARATOR ';'
 #define ABSENT    ((size_t)-1)
 #define MAX_SHOWN 40 /* column names in a message */
 
 /* One file while it is read. */
 struct reading {
     struct csv_file *file;
-    const char *const *columns; /* as given, '?' in front of optional ones */
+    char separator;
+    bool defused;               /* texts may have got an apostrophe in front */
+    const char *const *columns; /* as given, '?' in front of optional ones; NULL: as they come */
     size_t n_columns;
     size_t *position_of; /* per column: its place in the file's records, or ABSENT */
     bool has_header;
@@ -115,6 +116,9 @@ static bool is_wanted(const struct reading *reading, struct text name)
 static bool bind_header(struct reading *reading, struct csv_row header)
 {
     size_t n_before = reading->errors->n;
+    reading->n_header = header.n_fields;
+    if (!reading->columns)
+        return true;
     reading->wanted = joined(reading->arena, reading->columns, reading->n_columns);
     reading->found = joined_header(reading, header);
     for (size_t c = 0; c < reading->n_columns; c++) {
@@ -133,7 +137,6 @@ static bool bind_header(struct reading *reading, struct csv_row header)
     for (size_t i = 0; i < header.n_fields; i++)
         if (!is_wanted(reading, header.fields[i]))
             header_error(reading, header.fields[i].bytes, "is onbekend");
-    reading->n_header = header.n_fields;
     return reading->errors->n == n_before;
 }
 
@@ -151,9 +154,9 @@ static struct csv_row copy_row(struct reading *reading, const struct text *field
 }
 
 /* Takes off the apostrophe that csv_write_text put in front. */
-static struct text without_defusal(struct text field)
+static struct text without_defusal(const struct reading *reading, struct text field)
 {
-    if (field.n_bytes > 1 && field.bytes[0] == '\'' && csv_formula_like(field))
+    if (reading->defused && field.n_bytes > 1 && field.bytes[0] == '\'' && csv_formula_like(field))
         return (struct text){field.bytes + 1, field.n_bytes - 1};
     return field;
 }
@@ -167,11 +170,14 @@ static void add_row(struct reading *reading, const struct text *fields, size_t n
                        n_fields);
         return;
     }
-    struct text *ordered = mem_alloc(reading->n_columns * sizeof *ordered);
-    for (size_t c = 0; c < reading->n_columns; c++)
-        if (reading->position_of[c] != ABSENT)
-            ordered[c] = without_defusal(fields[reading->position_of[c]]);
-    struct csv_row row = copy_row(reading, ordered, reading->n_columns, line_no);
+    size_t n_columns = reading->columns ? reading->n_columns : n_fields;
+    struct text *ordered = mem_alloc(n_columns * sizeof *ordered);
+    for (size_t c = 0; c < n_columns; c++)
+        if (!reading->columns)
+            ordered[c] = without_defusal(reading, fields[c]);
+        else if (reading->position_of[c] != ABSENT)
+            ordered[c] = without_defusal(reading, fields[reading->position_of[c]]);
+    struct csv_row row = copy_row(reading, ordered, n_columns, line_no);
     free(ordered);
     struct csv_file *file = reading->file;
     file->rows = arena_grow(reading->arena, file->rows, &reading->rows_cap, file->n_rows + 1,
@@ -209,7 +215,7 @@ static bool take_record(struct reading *reading, enum csv_outcome outcome,
 
 static void read_records(struct reading *reading, struct text content)
 {
-    struct csv_reader *reader = csv_reader_new(SEPARATOR, '"');
+    struct csv_reader *reader = csv_reader_new(reading->separator, '"');
     int line_no = 1;
     bool going = true;
     while (going && content.n_bytes > 0) {
@@ -224,27 +230,58 @@ static void read_records(struct reading *reading, struct text content)
     csv_reader_free(reader);
     if (!reading->has_header && going)
         csv_file_error(reading->file, reading->errors, 1, "het bestand is leeg; verwacht: %s",
-                       joined(reading->arena, reading->columns, reading->n_columns));
+                       reading->columns
+                           ? joined(reading->arena, reading->columns, reading->n_columns)
+                           : "een kopregel");
+}
+
+static bool read_whole(struct reading *reading)
+{
+    size_t n_before = reading->errors->n;
+    struct text content;
+    if (!file_read(reading->file->path, CSV_MAX_FILE_BYTES, reading->arena, reading->errors,
+                   &content) ||
+        !check_bytes(reading, content))
+        return false;
+    read_records(reading, content);
+    return reading->errors->n == n_before;
 }
 
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
                    struct arena *arena, struct errors *errors, struct csv_file *file)
 {
-    size_t n_before = errors->n;
     *file = (struct csv_file){.path = path};
-    struct text content;
-    if (!file_read(path, CSV_MAX_FILE_BYTES, arena, errors, &content))
-        return false;
     struct reading reading = {
         .file = file,
+        .separator = ';',
+        .defused = true,
         .columns = columns,
         .n_columns = n_columns,
         .position_of = arena_alloc(arena, n_columns * sizeof *reading.position_of),
         .arena = arena,
         .errors = errors,
     };
-    if (!check_bytes(&reading, content))
-        return false;
-    read_records(&reading, content);
-    return errors->n == n_before;
+    return read_whole(&reading);
+}
+
+bool csv_read_written(const char *path, enum csv_dialect dialect, struct arena *arena,
+                      struct errors *errors, struct csv_file *file)
+{
+    *file = (struct csv_file){.path = path};
+    struct reading reading = {
+        .file = file,
+        .separator = dialect == CSV_FOR_PEOPLE ? ';' : ',',
+        .defused = dialect == CSV_FOR_PEOPLE,
+        .arena = arena,
+        .errors = errors,
+    };
+    return read_whole(&reading);
+}
+
+size_t csv_column(const struct csv_file *file, const char *name)
+{
+    for (size_t i = 0; i < file->header.n_fields; i++)
+        if (text_is(file->header.fields[i], name))
+            return i;
+    return CSV_NO_COLUMN;
 }
