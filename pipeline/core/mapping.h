@@ -5,8 +5,12 @@
  *   toelichtingen.csv   pakket;post;lasten;baten;incidenteel_structureel;status;toelichting
  *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back)
  *
- * `van` and `tot` are years, both inclusive, empty = no bound. A `sleutel` is exact, or ends in '*'
- * (all keys that begin so). Two rules that could claim one key in one year are an error. */
+ * `van` and `tot` are years, both inclusive, empty = no bound; a line of posten.csv is valid in no
+ * more years than its pakket, so that an open bound there is the pakket's. A `sleutel` is exact, or
+ * ends in '*' (all keys that begin so). Two rules that could claim one key in one year are an
+ * error. A pakket has one line. Posten are made by naming them. Of toelichtingen the column status
+ * is not read, and the row Totaal is passed over, so that a published afwijkingen.csv can be fed
+ * back. */
 #ifndef CORE_MAPPING_H
 #define CORE_MAPPING_H
 
@@ -30,38 +34,39 @@ struct pakket {
 };
 
 struct post {
-    const char *name;   /* unique within its pakket */
-    size_t pakket;      /* index */
-    bool always_shown;  /* altijd_tonen = ja on any of its rows */
+    const char *name;  /* unique within its pakket; not "Totaal", not beginning with MAPPING_REST */
+    size_t pakket;     /* index */
+    bool always_shown; /* altijd_tonen = ja on any of its rows */
 };
 
 struct key_rule {
-    struct text key;  /* without the '*' */
+    struct text key; /* without the '*' */
     bool is_prefix;
-    size_t post;      /* index */
-    struct years years;
+    size_t post;        /* index */
+    struct years years; /* the row's, as far as its pakket exists */
     int line_no;
 };
 
 struct toelichting {
-    size_t pakket;           /* index */
-    const char *post;        /* a post's name, or MAPPING_REST for the Overige row */
-    const char *is;          /* "I", "S", "I/S" or "" */
+    size_t pakket;    /* index */
+    const char *post; /* a post's name, or MAPPING_REST for the Overige row */
+    const char *is;   /* "I", "S", "I/S" or "" */
     bool has_lasten, has_baten;
-    int64_t lasten, baten;   /* the shown figures (x unit) that the text was written for */
-    const char *text;
+    int64_t lasten, baten; /* the shown figures (x unit) that the text was written for */
+    const char *text;      /* may be "" */
     int line_no;
 };
 
-#define MAPPING_REST "Overige diverse posten" /* a post named so, or beginning so, in toelichtingen */
+/* In toelichtingen any post whose name begins so is the Overige row. */
+#define MAPPING_REST "Overige diverse posten"
 
 struct mapping {
     const char *pakketten_path, *posten_path, *toelichtingen_path; /* the last may be NULL */
     struct pakket *pakketten; /* sorted by code, natural order */
     size_t n_pakketten;
-    struct post *posten;      /* in the order of first appearance in posten.csv, per pakket */
+    struct post *posten; /* per pakket, within it in the order of first appearance */
     size_t n_posten;
-    struct key_rule *keys;    /* sorted: (key bytes, years.first) */
+    struct key_rule *keys; /* sorted: (key bytes, years.first) */
     size_t n_keys;
     struct toelichting *toelichtingen;
     size_t n_toelichtingen;
@@ -79,8 +84,9 @@ bool mapping_read(const char *pakketten_path, const char *posten_path,
 #define MAPPING_NONE ((size_t)-1)
 size_t mapping_find(const struct mapping *mapping, struct text key, int year, bool *other_year);
 
-/* Up to n_nearest mapped keys that look like `key`, nearest first; returns how many. A key that
- * equals it after removing leading zeros on both sides comes first and sets *after_padding. */
+/* Up to n_nearest mapped keys that look like `key`, nearest first (of equals the first in order);
+ * returns how many. A key that equals it after removing leading zeros on both sides comes first and
+ * sets *after_padding. `key` itself, mapped in other years, is not among them. */
 size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
                        size_t n_nearest, bool *after_padding);
 
