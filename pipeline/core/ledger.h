@@ -120,6 +120,10 @@ struct ledger {
     bool *key_used;     /* per mapping.keys: claimed at least one mutatie */
     char *rejects_path; /* rows of afgekeurd.csv in final form, or NULL when none */
     uint64_t n_rejected;
+    struct reject_note {
+        const char *where, *reason;
+    } *notes; /* of the first rejects of each file, in order; for the terminal */
+    size_t n_notes;
 };
 
 /* The exact figure of one post, sectie and stand. */

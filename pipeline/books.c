@@ -1,0 +1,166 @@
+#include "pipeline/books.h"
+
+#include "pipeline/core/path.h"
+
+#include <string.h>
+
+void books_open(struct books *books, struct ledger *ledger, const char *rejects_path,
+                struct arena *arena, struct errors *errors)
+{
+    size_t n_sources = ledger->plan->n_sources;
+    *books = (struct books){
+        .plan = ledger->plan, .ledger = ledger, .arena = arena, .errors = errors};
+    books->vouchers = arena_alloc(arena, n_sources * sizeof *books->vouchers);
+    books->wrong_totals_cap = arena_alloc(arena, n_sources * sizeof *books->wrong_totals_cap);
+    if (rejects_path)
+        ledger->rejects_path = arena_copy(arena, rejects_path, strlen(rejects_path));
+}
+
+/* ---- rejects ---- */
+
+static bool copy_stream(FILE *from, FILE *to)
+{
+    char buffer[16384];
+    size_t n;
+    rewind(from);
+    while ((n = fread(buffer, 1, sizeof buffer, from)) > 0)
+        if (fwrite(buffer, 1, n, to) != n)
+            return false;
+    return !ferror(from);
+}
+
+static void copy_rejects(struct books *books, struct book *book)
+{
+    const char *path = books->ledger->rejects_path;
+    if (!path || book->n_rejects == 0)
+        return;
+    if (!books->rejects && !(books->rejects = fopen(path, "wbe"))) {
+        errors_add_errno(books->errors, path, "kan niet worden gemaakt");
+        return;
+    }
+    if (!book->rejects || fflush(book->rejects) != 0 || ferror(book->rejects) ||
+        !copy_stream(book->rejects, books->rejects))
+        errors_add_errno(books->errors, path, "de afgekeurde regels konden niet worden bewaard");
+}
+
+static void copy_notes(struct books *books, const struct book *book)
+{
+    struct ledger *ledger = books->ledger;
+    ledger->notes = arena_grow(books->arena, ledger->notes, &books->notes_cap,
+                               ledger->n_notes + book->n_notes, sizeof *ledger->notes);
+    for (size_t i = 0; i < book->n_notes; i++) {
+        const char *note = book->reject_notes[i], *feed = strchr(note, '\n');
+        ledger->notes[ledger->n_notes++] =
+            (struct reject_note){arena_copy(books->arena, note, (size_t)(feed - note)),
+                                 arena_copy(books->arena, feed + 1, strlen(feed + 1))};
+    }
+}
+
+/* ---- total lines ---- */
+
+static void copy_totals(struct books *books, size_t source, const char *path,
+                        const struct book *book)
+{
+    struct source_account *account = &books->ledger->accounts[source];
+    const struct profile *profile = books->plan->sources[source].profile;
+    account->n_totals += book->n_totals;
+    account->wrong_totals = arena_grow(books->arena, account->wrong_totals,
+                                       &books->wrong_totals_cap[source],
+                                       account->n_wrong_totals + book->n_wrong_totals,
+                                       sizeof *account->wrong_totals);
+    for (size_t i = 0; i < book->n_wrong_totals; i++) {
+        const struct wrong_total_line *line = &book->wrong_totals[i];
+        account->wrong_totals[account->n_wrong_totals++] = (struct wrong_total){
+            .where = arena_printf(books->arena, "%s:%llu", path_name(path),
+                                  (unsigned long long)line->line_no),
+            .name = profile->totals[line->rule].name,
+            .expected = line->expected,
+            .found = line->found,
+        };
+    }
+}
+
+void books_close_file(void *context, size_t source, size_t file,
+                      const struct file_account *account, struct book *book)
+{
+    struct books *books = context;
+    books->ledger->accounts[source].files[file] = *account;
+    books->ledger->n_rejected += book->n_rejects;
+    copy_rejects(books, book);
+    copy_notes(books, book);
+    copy_totals(books, source, account->path, book);
+    voucher_book_add_book(&books->vouchers[source], &book->vouchers);
+}
+
+/* ---- when all files are in ---- */
+
+static void refuse_doubled_files(struct books *books)
+{
+    const struct plan *plan = books->plan;
+    const struct file_account **all = NULL;
+    size_t n = 0, cap = 0;
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        for (size_t f = 0; f < plan->sources[s].n_files; f++) {
+            const struct file_account *account = &books->ledger->accounts[s].files[f];
+            for (size_t i = 0; account->sha256[0] && i < n; i++)
+                if (strcmp(all[i]->sha256, account->sha256) == 0)
+                    errors_add(books->errors, ERROR_DATA, account->path,
+                               "heeft precies dezelfde inhoud als %s; een bestand dat twee keer is "
+                               "geleverd zou dubbel tellen",
+                               all[i]->path);
+            all = arena_grow(books->arena, all, &cap, n + 1, sizeof *all);
+            all[n++] = account;
+        }
+    }
+}
+
+static void close_vouchers(struct books *books, size_t source)
+{
+    const struct profile *profile = books->plan->sources[source].profile;
+    struct source_account *account = &books->ledger->accounts[source];
+    struct voucher_book *book = &books->vouchers[source];
+    bool knows_voucher = profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+    account->balance_checked = profile->balanced && knows_voucher;
+    account->doubles_checked = knows_voucher && profile->role[ROLE_REGEL] != NO_COLUMN;
+    if (!account->balance_checked)
+        return;
+    struct open_voucher shown[LEDGER_MAX_EXAMPLES];
+    account->n_unbalanced =
+        voucher_book_unbalanced(book, books->arena, shown, LEDGER_MAX_EXAMPLES);
+    account->n_unbalanced_shown = account->n_unbalanced < LEDGER_MAX_EXAMPLES
+                                      ? (size_t)account->n_unbalanced
+                                      : LEDGER_MAX_EXAMPLES;
+    account->unbalanced =
+        arena_alloc(books->arena, account->n_unbalanced_shown * sizeof *account->unbalanced);
+    for (size_t i = 0; i < account->n_unbalanced_shown; i++)
+        account->unbalanced[i] = (struct unbalanced){shown[i].boekstuk.bytes, shown[i].sum};
+    if (book->overflow)
+        errors_add(books->errors, ERROR_DATA, books->plan->sources[source].name,
+                   "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");
+}
+
+bool books_close(struct books *books)
+{
+    size_t n_before = books->errors->n;
+    refuse_doubled_files(books);
+    for (size_t s = 0; s < books->plan->n_sources; s++)
+        close_vouchers(books, s);
+    if (books->rejects && fclose(books->rejects) != 0)
+        errors_add_errno(books->errors, books->ledger->rejects_path, "schrijven mislukt");
+    books->rejects = NULL;
+    return books->errors->n == n_before;
+}
+
+bool books_doubtful(const struct books *books, size_t source)
+{
+    return books->ledger->accounts[source].doubles_checked &&
+           !voucher_book_no_doubles(&books->vouchers[source]);
+}
+
+void books_release(struct books *books)
+{
+    for (size_t s = 0; s < books->plan->n_sources; s++)
+        voucher_book_release(&books->vouchers[s]);
+    if (books->rejects)
+        fclose(books->rejects);
+}

@@ -1,0 +1,21 @@
+#include "pipeline/chain.h"
+
+#include "stages/stages.h"
+
+const struct line_stage *const chain_lines[] = {
+    &extract_stage, /* records -> values and amounts */
+    &map_stage,     /* values -> the place of each mutatie */
+    &tally_stage,   /* sums per place */
+};
+const size_t chain_n_lines = sizeof chain_lines / sizeof *chain_lines;
+
+const struct stage chain_tables[] = {
+    {"saldo", saldo_run, false},             /* lasten, baten, saldo */
+    {"reserves", reserves_run, false},       /* stortingen, onttrekkingen, resultaat */
+    {"afwijkingen", afwijkingen_run, false}, /* what must be explained */
+    {"controles", controles_run, false},     /* what must hold */
+    {"write_csv", write_csv_run, true},      /* files for people and machines */
+    {"write_xlsx", write_xlsx_run, true},    /* the workbook */
+    {"publish", publish_run, true},          /* whole or not at all */
+};
+const size_t chain_n_tables = sizeof chain_tables / sizeof *chain_tables;
