@@ -1,0 +1,601 @@
+/* tables -> the workbook, read back and compared before anybody may publish it. The only file that
+ * includes xlsxwriter.h.
+ *
+ * What the library takes and then breaks on (text that is not UTF-8, limits) is refused beforehand
+ * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
+#include "pipeline/core/job.h"
+#include "pipeline/core/sheet.h"
+#include "pipeline/core/text.h"
+#include "pipeline/core/workbook.h"
+#include "pipeline/core/workbook_compare.h"
+#include "stages/stages.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+/* ---- looks ---- */
+
+#define FONT        "Arial"
+#define FONT_POINTS 10
+#define INK         0x1F2933
+#define MUTED       0x5F6B76 /* still 5.5 : 1 on white */
+#define HEADER_FILL 0xDCE6F0
+#define TOTAL_FILL  0xF3F6F9
+#define EDIT_FILL   0xFFF8DC
+#define LINE        0xC5CED6
+#define LINE_STRONG 0x52606D
+
+enum look { LOOK_TITLE, LOOK_INTRO, LOOK_HEADER, LOOK_DATA, LOOK_TOTAL, LOOK_SALDO, LOOK_NOTE };
+#define LOOK_COUNT 7
+
+static const struct {
+    bool bold;
+    double size;
+    lxw_color_t color;
+    lxw_color_t fill; /* 0 = none */
+    uint8_t top, bottom;
+    lxw_color_t line;
+    uint8_t vertical;
+} looks[LOOK_COUNT] = {
+    [LOOK_TITLE] = {true, 14, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_INTRO] = {false, 9, MUTED, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_HEADER] = {true, 10, INK, HEADER_FILL, LXW_BORDER_THIN, LXW_BORDER_MEDIUM, LINE_STRONG,
+                     LXW_ALIGN_VERTICAL_BOTTOM},
+    [LOOK_DATA] = {false, 10, INK, 0, 0, LXW_BORDER_HAIR, LINE, LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_TOTAL] = {true, 10, INK, 0, LXW_BORDER_THIN, LXW_BORDER_THIN, LINE_STRONG,
+                    LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_SALDO] = {true, 10, INK, TOTAL_FILL, LXW_BORDER_THIN, LXW_BORDER_MEDIUM, LINE_STRONG,
+                    LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_NOTE] = {false, 10, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER},
+};
+
+static const enum look look_of_rank[] = {
+    [SHEET_DATA] = LOOK_DATA, [SHEET_TOTAL] = LOOK_TOTAL, [SHEET_SALDO] = LOOK_SALDO};
+
+/* A negative amount that rounds to zero gets a format without a sign: Excel would print "-0". */
+enum content {
+    CONTENT_TEXT,
+    CONTENT_BESIDE,   /* text in a column that follows numbers */
+    CONTENT_REPEATED, /* the same as in the row above */
+    CONTENT_NUMBER_HEADING,
+    CONTENT_EUROS,
+    CONTENT_EUROS_ZERO,
+    CONTENT_THOUSANDS,
+    CONTENT_THOUSANDS_ZERO,
+    CONTENT_EXACT,
+    CONTENT_INTEGER
+};
+#define CONTENT_COUNT 10
+
+static const struct {
+    const char *number_format; /* US notation: shown in the reader's own */
+    bool right;
+    bool indented; /* away from the neighbour */
+    bool muted;
+} contents[CONTENT_COUNT] = {
+    [CONTENT_TEXT] = {"@", false, false, false},
+    [CONTENT_BESIDE] = {"@", false, true, false},
+    [CONTENT_REPEATED] = {"@", false, false, true},
+    [CONTENT_NUMBER_HEADING] = {"@", true, true, false},
+    [CONTENT_EUROS] = {"#,##0", true, true, false},
+    [CONTENT_EUROS_ZERO] = {"#,##0;#,##0", true, true, false},
+    [CONTENT_THOUSANDS] = {"#,##0,", true, true, false},
+    [CONTENT_THOUSANDS_ZERO] = {"#,##0,;#,##0,", true, true, false},
+    [CONTENT_EXACT] = {"#,##0.00", true, true, false},
+    [CONTENT_INTEGER] = {"#,##0", true, true, false},
+};
+
+struct style {
+    enum look look;
+    enum content content;
+    bool wrapped;
+    bool editable;
+    bool tall; /* in a row of more than one line, where reading starts at the top */
+};
+
+/* ---- the writer ---- */
+
+/* The first thing that the library refused, and where. */
+struct refusal {
+    lxw_error code; /* LXW_NO_ERROR: nothing */
+    const char *sheet;
+    size_t row, column;
+};
+
+struct writer {
+    struct job *job;
+    const struct sheets *sheets;
+    lxw_workbook *book;
+    lxw_format *formats[LOOK_COUNT][CONTENT_COUNT][2][2][2];
+    const struct sheet *plan; /* the sheet being written */
+    lxw_worksheet *sheet;
+    struct refusal refusal;
+};
+
+/* Every call that can fail goes through here. */
+static void keep(struct writer *writer, lxw_error code, size_t row, size_t column)
+{
+    if (code != LXW_NO_ERROR && writer->refusal.code == LXW_NO_ERROR)
+        writer->refusal = (struct refusal){code, writer->plan->table->sheet, row, column};
+}
+
+static lxw_format *format_new(lxw_workbook *book, struct style style)
+{
+    lxw_format *format = workbook_add_format(book);
+    format_set_font_name(format, FONT);
+    format_set_font_size(format, looks[style.look].size);
+    format_set_font_color(format, contents[style.content].muted ? MUTED : looks[style.look].color);
+    if (looks[style.look].bold)
+        format_set_bold(format);
+    if (looks[style.look].fill)
+        format_set_bg_color(format, looks[style.look].fill);
+    format_set_top(format, looks[style.look].top);
+    format_set_bottom(format, looks[style.look].bottom);
+    format_set_top_color(format, looks[style.look].line);
+    format_set_bottom_color(format, looks[style.look].line);
+    format_set_align(format, style.tall ? LXW_ALIGN_VERTICAL_TOP : looks[style.look].vertical);
+    format_set_align(format, contents[style.content].right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    format_set_num_format(format, contents[style.content].number_format);
+    if (style.wrapped)
+        format_set_text_wrap(format);
+    if (contents[style.content].indented)
+        format_set_indent(format, 1);
+    if (style.editable) {
+        format_set_bg_color(format, EDIT_FILL);
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_border_color(format, LINE);
+        format_set_unlocked(format);
+    }
+    return format;
+}
+
+static lxw_format *format_of(struct writer *writer, struct style style)
+{
+    lxw_format **format =
+        &writer->formats[style.look][style.content][style.wrapped][style.editable][style.tall];
+    if (!*format)
+        *format = format_new(writer->book, style);
+    return *format;
+}
+
+/* ---- cells ---- */
+
+static void put_text(struct writer *writer, size_t row, size_t column, const char *text,
+                     struct style style)
+{
+    keep(writer,
+         worksheet_write_string(writer->sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                workbook_escape(writer->job->arena, text),
+                                format_of(writer, style)),
+         row, column);
+}
+
+static void put_number(struct writer *writer, size_t row, size_t column, const struct cell *cell,
+                       struct style style)
+{
+    struct sheet_formula formula;
+    struct money money = {0};
+    size_t at = writer->plan->first_row + row;
+    lxw_format *format = format_of(writer, style);
+    sheet_number(cell, &money);
+    double euros = (double)money.cents / 100.0; /* exact to the cent: sheets_check saw the size */
+    char text[SHEET_MAX_FORMULA + 1] = "=";
+    if (sheet_formula(writer->plan->table, row, column, &formula)) {
+        sheet_formula_text(writer->plan, row, column, &formula, text + 1);
+        keep(writer,
+             worksheet_write_formula_num(writer->sheet, (lxw_row_t)at, (lxw_col_t)column, text,
+                                         format, euros),
+             at, column);
+    } else {
+        keep(writer,
+             worksheet_write_number(writer->sheet, (lxw_row_t)at, (lxw_col_t)column, euros, format),
+             at, column);
+    }
+}
+
+static void put_blank(struct writer *writer, size_t row, size_t column, struct style style)
+{
+    size_t at = writer->plan->first_row + row;
+    keep(writer,
+         worksheet_write_blank(writer->sheet, (lxw_row_t)at, (lxw_col_t)column,
+                               format_of(writer, style)),
+         at, column);
+}
+
+static enum content money_content(struct money money, int64_t unit_euros)
+{
+    bool minus_zero = money.cents < 0 && money_round(money, unit_euros) == 0;
+    if (unit_euros == 1000)
+        return minus_zero ? CONTENT_THOUSANDS_ZERO : CONTENT_THOUSANDS;
+    return minus_zero ? CONTENT_EUROS_ZERO : CONTENT_EUROS;
+}
+
+static enum content content_of(const struct sheet *plan, size_t row, size_t column)
+{
+    const struct cell *cell = &plan->table->rows[row].cells[column];
+    if (cell->kind == CELL_EXACT)
+        return CONTENT_EXACT;
+    if (cell->kind == CELL_INTEGER)
+        return CONTENT_INTEGER;
+    if (cell->kind == CELL_MONEY || plan->table->columns[column].kind == COLUMN_NUMBER)
+        return money_content(cell->money, plan->table->unit_euros);
+    if (column == 0)
+        return sheet_repeats(plan, row) ? CONTENT_REPEATED : CONTENT_TEXT;
+    return plan->table->columns[column - 1].kind == COLUMN_NUMBER ? CONTENT_BESIDE : CONTENT_TEXT;
+}
+
+static enum content heading_content(const struct table *table, size_t column)
+{
+    if (table->columns[column].kind == COLUMN_NUMBER)
+        return CONTENT_NUMBER_HEADING;
+    return column > 0 && table->columns[column - 1].kind == COLUMN_NUMBER ? CONTENT_BESIDE
+                                                                          : CONTENT_TEXT;
+}
+
+static void put_cell(struct writer *writer, size_t row, size_t column)
+{
+    const struct sheet *plan = writer->plan;
+    const struct cell *cell = &plan->table->rows[row].cells[column];
+    const struct table_column *under = &plan->table->columns[column];
+    bool is_text = cell->kind == CELL_TEXT;
+    struct style style = {
+        .look = look_of_rank[sheet_rank(plan, row)],
+        .content = content_of(plan, row, column),
+        .wrapped =
+            under->wrap || (is_text && text_length(cell->text) > (size_t)plan->widths[column]),
+        .editable = under->editable && plan->table->rows[row].kind == ROW_DATA,
+        .tall = plan->row_lines[row] > 1,
+    };
+    if (is_text)
+        put_text(writer, plan->first_row + row, column, cell->text, style);
+    else if (cell->kind == CELL_BLANK)
+        put_blank(writer, row, column, style);
+    else
+        put_number(writer, row, column, cell, style);
+}
+
+/* ---- a sheet ---- */
+
+static void put_frame(struct writer *writer)
+{
+    const struct sheet *plan = writer->plan;
+    put_text(writer, 0, 0, plan->table->title, (struct style){.look = LOOK_TITLE});
+    for (size_t i = 0; i < plan->n_intro; i++)
+        put_text(writer, 1 + i, 0, plan->intro[i], (struct style){.look = LOOK_INTRO});
+    for (size_t c = 0; c < plan->table->n_columns; c++) {
+        struct style style = {
+            .look = LOOK_HEADER, .content = heading_content(plan->table, c), .wrapped = true};
+        put_text(writer, plan->header_row, c, plan->table->columns[c].heading, style);
+    }
+    for (size_t i = 0; i < plan->n_notes; i++)
+        put_text(writer, plan->note_row + i, 0, plan->notes[i], (struct style){.look = LOOK_NOTE});
+}
+
+static void set_widths(struct writer *writer)
+{
+    for (size_t c = 0; c < writer->plan->table->n_columns; c++)
+        keep(writer,
+             worksheet_set_column(writer->sheet, (lxw_col_t)c, (lxw_col_t)c,
+                                  writer->plan->widths[c], NULL),
+             0, c);
+}
+
+/* Excel would find the height of a wrapped row itself, LibreOffice does not. A row of one line is
+ * left to them: it grows while an adviser types. */
+#define LINE_POINTS   12.75
+#define AROUND_POINTS 3.0
+#define POINTS_MAX    409.0
+
+static void set_height(struct writer *writer, size_t row, int n_lines)
+{
+    double points = n_lines * LINE_POINTS + AROUND_POINTS;
+    keep(writer,
+         worksheet_set_row(writer->sheet, (lxw_row_t)row, points < POINTS_MAX ? points : POINTS_MAX,
+                           NULL),
+         row, 0);
+}
+
+static void set_heights(struct writer *writer)
+{
+    const struct sheet *plan = writer->plan;
+    keep(writer, worksheet_set_row(writer->sheet, 0, 24.0, NULL), 0, 0);
+    set_height(writer, plan->header_row, plan->header_lines);
+    for (size_t r = 0; r < plan->table->n_rows; r++)
+        if (plan->row_lines[r] > 1)
+            set_height(writer, plan->first_row + r, plan->row_lines[r]);
+}
+
+/* The headings stay in sight, and beside a wide table its labels too. */
+#define WIDE_TABLE  110
+#define WIDE_LABELS 90
+
+static void set_panes(struct writer *writer)
+{
+    const struct sheet *plan = writer->plan;
+    int label_width = 0;
+    for (size_t c = 0; c < plan->n_labels; c++)
+        label_width += plan->widths[c];
+    bool keep_labels = plan->total_width > WIDE_TABLE && label_width <= WIDE_LABELS;
+    worksheet_freeze_panes(writer->sheet, (lxw_row_t)plan->first_row,
+                           keep_labels ? (lxw_col_t)plan->n_labels : 0);
+}
+
+static const char *doubled(struct arena *arena, const char *text, char mark)
+{
+    char *copy = arena_alloc(arena, 2 * strlen(text) + 1), *to = copy;
+    for (const char *at = text; *at; at++) {
+        if (*at == mark)
+            *to++ = mark;
+        *to++ = *at;
+    }
+    return copy;
+}
+
+/* In print titles and areas the library quotes a name with a space, but not one like 6L or 2024,
+ * and Excel calls that damage. Quotes are always allowed. */
+static void quote_name(struct writer *writer)
+{
+    struct arena *arena = writer->job->arena;
+    const char *name =
+        arena_printf(arena, "'%s'", doubled(arena, writer->plan->table->sheet, '\''));
+    char *quoted = mem_alloc(strlen(name) + 1);
+    free(writer->sheet->quoted_name);
+    writer->sheet->quoted_name = strcpy(quoted, name);
+}
+
+static void set_print(struct writer *writer)
+{
+    const struct sheet *plan = writer->plan;
+    const struct plan *run = writer->job->plan;
+    struct arena *arena = writer->job->arena;
+    lxw_row_t last_row = (lxw_row_t)(plan->note_row + plan->n_notes - (plan->n_notes ? 1 : 2));
+    lxw_col_t last_column = (lxw_col_t)(plan->table->n_columns - 1);
+    quote_name(writer);
+    worksheet_set_landscape(writer->sheet);
+    worksheet_set_paper(writer->sheet, 9); /* A4 */
+    worksheet_set_margins(writer->sheet, 0.5, 0.5, 0.6, 0.7);
+    worksheet_fit_to_pages(writer->sheet, 1, 0);
+    lxw_row_t header = (lxw_row_t)plan->header_row;
+    keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
+    keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row, 0);
+    keep(writer,
+         worksheet_set_footer(
+             writer->sheet,
+             arena_printf(arena,
+                          "&L&\"Arial\"&8 %s, %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P van &N",
+                          doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'))),
+         last_row, 0);
+}
+
+/* Codes such as 0601 are text on purpose: no green corners. */
+static void set_text_codes(struct writer *writer)
+{
+    const struct sheet *plan = writer->plan;
+    char first[SHEET_CELL_SIZE], last[SHEET_CELL_SIZE];
+    if (plan->table->n_rows == 0)
+        return;
+    sheet_cell(plan->first_row, 0, first);
+    sheet_cell(plan->first_row + plan->table->n_rows - 1, plan->table->n_columns - 1, last);
+    keep(writer,
+         worksheet_ignore_errors(writer->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                 arena_printf(writer->job->arena, "%s:%s", first, last)),
+         plan->first_row, 0);
+}
+
+static void set_choices(struct writer *writer, size_t first, size_t last, size_t column)
+{
+    struct arena *arena = writer->job->arena;
+    const struct sheet *plan = writer->plan;
+    const char *range = sheets_choices(writer->sheets, arena, plan->table->columns[column].choices);
+    lxw_data_validation validation = {
+        .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
+        .value_formula = arena_copy(arena, range, strlen(range)),
+        .error_title = arena_printf(arena, "Deze waarde kan niet"),
+        .error_message = arena_printf(arena, "Kies een van de waarden uit de lijst."),
+    };
+    keep(writer,
+         worksheet_data_validation_range(writer->sheet, (lxw_row_t)(plan->first_row + first),
+                                         (lxw_col_t)column, (lxw_row_t)(plan->first_row + last),
+                                         (lxw_col_t)column, &validation),
+         plan->first_row + first, column);
+}
+
+/* Asked for a list, the library copies the range twice and frees one copy. Asked for a rule, once.
+ */
+static void make_lists(lxw_worksheet *sheet)
+{
+    lxw_data_val_obj *validation;
+    STAILQ_FOREACH(validation, sheet->data_validations, list_pointers)
+    validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+}
+
+/* A list for every run of data rows: totals are not filled in. */
+static void set_column_choices(struct writer *writer, size_t column)
+{
+    const struct table *table = writer->plan->table;
+    for (size_t first = 0, end; first < table->n_rows; first = end + 1) {
+        for (end = first; end < table->n_rows && table->rows[end].kind == ROW_DATA;)
+            end++;
+        if (end > first)
+            set_choices(writer, first, end - 1, column);
+    }
+}
+
+static void write_sheet(struct writer *writer, const struct sheet *plan)
+{
+    const struct table *table = plan->table;
+    writer->plan = plan;
+    writer->sheet = workbook_add_worksheet(writer->book, table->sheet);
+    if (!writer->sheet) {
+        keep(writer, workbook_validate_sheet_name(writer->book, table->sheet), 0, 0);
+        return;
+    }
+    set_widths(writer);
+    set_heights(writer);
+    set_panes(writer);
+    if (!plan->hidden)
+        set_print(writer);
+    worksheet_gridlines(writer->sheet, LXW_HIDE_ALL_GRIDLINES);
+    put_frame(writer);
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++)
+            put_cell(writer, r, c);
+    set_text_codes(writer);
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (table->columns[c].editable && table->columns[c].choices)
+            set_column_choices(writer, c);
+    make_lists(writer->sheet);
+    if (plan->hidden)
+        worksheet_hide(writer->sheet);
+}
+
+/* ---- the workbook ---- */
+
+static char *text_copy(struct arena *arena, const char *text)
+{
+    return arena_copy(arena, text, strlen(text));
+}
+
+/* A date that belongs to the run: the same inputs give the same bytes, whatever the clock. */
+static time_t created(const struct plan *plan)
+{
+    struct tm new_year = {.tm_year = (plan->year > 1970 ? plan->year : 1971) - 1900, .tm_mday = 1};
+    return timegm(&new_year);
+}
+
+/* Widths count digits of the first format's font. In Arial, which LibreOffice has a twin of, they
+ * come out the same everywhere; the library's Calibri they do not. */
+static void set_default_font(lxw_workbook *book)
+{
+    lxw_format *first = STAILQ_FIRST(book->formats);
+    format_set_font_name(first, FONT);
+    format_set_font_size(first, FONT_POINTS);
+}
+
+static void set_properties(struct writer *writer)
+{
+    const struct plan *plan = writer->job->plan;
+    struct arena *arena = writer->job->arena;
+    lxw_doc_properties properties = {
+        .title = text_copy(arena, plan->title),
+        .subject = arena_printf(arena, "Programma %s %s, %s", plan->programma, plan->programma_name,
+                                plan->name),
+        .author = text_copy(arena, plan->gemeente),
+        .company = text_copy(arena, plan->gemeente),
+        .created = created(plan),
+    };
+    keep(writer, workbook_set_properties(writer->book, &properties), 0, 0);
+}
+
+static const char *refusal_text(lxw_error code)
+{
+    static const struct {
+        lxw_error code;
+        const char *text;
+    } texts[] = {
+        {LXW_ERROR_CREATING_XLSX_FILE, "het bestand is niet te maken"},
+        {LXW_ERROR_CREATING_TMPFILE, "een tijdelijk bestand is niet te maken"},
+        {LXW_ERROR_READING_TMPFILE, "een tijdelijk bestand is niet terug te lezen"},
+        {LXW_ERROR_ZIP_FILE_OPERATION, "het bestand is niet te schrijven; is de schijf vol?"},
+        {LXW_ERROR_ZIP_FILE_ADD, "het bestand is niet te schrijven; is de schijf vol?"},
+        {LXW_ERROR_ZIP_CLOSE, "het bestand is niet af te sluiten; is de schijf vol?"},
+        {LXW_ERROR_255_STRING_LENGTH_EXCEEDED, "een tekst is langer dan 255 tekens"},
+        {LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED, "een tekst is langer dan 32767 tekens"},
+        {LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE, "buiten de grenzen van een werkblad"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i].code == code)
+            return texts[i].text;
+    return "de schrijver van werkboeken weigert dit";
+}
+
+static bool refused(struct writer *writer, const char *path)
+{
+    const struct refusal *refusal = &writer->refusal;
+    char cell[SHEET_CELL_SIZE];
+    const char *where = path;
+    if (refusal->sheet)
+        where = arena_printf(writer->job->arena, "%s: blad %s, cel %s", path, refusal->sheet,
+                             sheet_cell(refusal->row, refusal->column, cell));
+    return errors_add(writer->job->errors, ERROR_MACHINE, where, "%s (code %d)",
+                      refusal_text(refusal->code), (int)refusal->code);
+}
+
+/* The library says in English, on stderr, that it cannot open a file: tried first, said in Dutch.
+ */
+static bool can_create(struct job *job, const char *path)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0)
+        return errors_add_errno(job->errors, path, "het werkboek is niet te maken");
+    close(file);
+    return true;
+}
+
+static bool write_workbook(struct job *job, const struct sheets *sheets, const char *path)
+{
+    /* Temporary files go where the workbook goes: a full /tmp is not even reported. */
+    lxw_workbook_options options = {.tmpdir = text_copy(job->arena, job->temporary)};
+    struct writer writer = {.job = job, .sheets = sheets};
+    if (!can_create(job, path))
+        return false;
+    writer.book = workbook_new_opt(path, &options);
+    if (!writer.book)
+        mem_exhausted();
+    set_default_font(writer.book);
+    set_properties(&writer);
+    for (size_t i = 0; i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++)
+        write_sheet(&writer, &sheets->items[i]);
+    if (writer.refusal.code != LXW_NO_ERROR) {
+        lxw_workbook_free(writer.book);
+        return refused(&writer, path);
+    }
+    writer.refusal = (struct refusal){.code = workbook_close(writer.book)};
+    return writer.refusal.code == LXW_NO_ERROR || refused(&writer, path);
+}
+
+/* ---- reading back ---- */
+
+static bool read_back(struct job *job, const struct sheets *sheets, const char *path,
+                      const char *name)
+{
+    struct workbook workbook;
+    struct workbook_comparison comparison;
+    if (!workbook_read(path, job->arena, job->errors, &workbook))
+        return false;
+    workbook_compare(&workbook, sheets, job->arena, &comparison);
+    struct control *control =
+        controls_add(&job->controls, job->arena,
+                     arena_printf(job->arena, "Werkboek teruggelezen: %s", name), SEVERITY_ERROR);
+    control->holds = comparison.n_differences == 0;
+    control->expected =
+        arena_printf(job->arena, "%zu bladen, %zu cellen, %zu formules gelijk", comparison.n_sheets,
+                     comparison.n_cells, comparison.n_formulas);
+    control->found = control->holds ? control->expected
+                                    : arena_printf(job->arena, "%zu verschillen, als eerste %s",
+                                                   comparison.n_differences, comparison.first);
+    control->sentence = "Het geschreven werkboek is opnieuw gelezen en cel voor cel vergeleken met "
+                        "de tabellen.";
+    return control->holds ||
+           errors_add(job->errors, ERROR_MACHINE, path,
+                      "het werkboek is niet wat er geschreven is: %s", control->found);
+}
+
+bool write_xlsx_run(struct job *job)
+{
+    struct sheets sheets;
+    const char *name = arena_printf(job->arena, "%s.xlsx", job->plan->name);
+    const char *path = arena_printf(job->arena, "%s/%s", job->temporary, name);
+    sheets_plan(&job->tables, job->arena, &sheets);
+    if (!sheets_check(&sheets, job->errors))
+        return false;
+    if (write_workbook(job, &sheets, path) && read_back(job, &sheets, path, name))
+        return true;
+    unlink(path); /* nobody can take it for a good one */
+    return false;
+}
