@@ -8,8 +8,8 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
                 struct arena *arena, struct errors *errors)
 {
     size_t n_sources = ledger->plan->n_sources;
-    *books = (struct books){
-        .plan = ledger->plan, .ledger = ledger, .arena = arena, .errors = errors};
+    *books =
+        (struct books){.plan = ledger->plan, .ledger = ledger, .arena = arena, .errors = errors};
     books->vouchers = arena_alloc(arena, n_sources * sizeof *books->vouchers);
     books->wrong_totals_cap = arena_alloc(arena, n_sources * sizeof *books->wrong_totals_cap);
     if (rejects_path)
@@ -64,10 +64,9 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     struct source_account *account = &books->ledger->accounts[source];
     const struct profile *profile = books->plan->sources[source].profile;
     account->n_totals += book->n_totals;
-    account->wrong_totals = arena_grow(books->arena, account->wrong_totals,
-                                       &books->wrong_totals_cap[source],
-                                       account->n_wrong_totals + book->n_wrong_totals,
-                                       sizeof *account->wrong_totals);
+    account->wrong_totals =
+        arena_grow(books->arena, account->wrong_totals, &books->wrong_totals_cap[source],
+                   account->n_wrong_totals + book->n_wrong_totals, sizeof *account->wrong_totals);
     for (size_t i = 0; i < book->n_wrong_totals; i++) {
         const struct wrong_total_line *line = &book->wrong_totals[i];
         account->wrong_totals[account->n_wrong_totals++] = (struct wrong_total){
@@ -80,8 +79,8 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     }
 }
 
-void books_close_file(void *context, size_t source, size_t file,
-                      const struct file_account *account, struct book *book)
+void books_close_file(void *context, size_t source, size_t file, const struct file_account *account,
+                      struct book *book)
 {
     struct books *books = context;
     books->ledger->accounts[source].files[file] = *account;
@@ -125,8 +124,7 @@ static void close_vouchers(struct books *books, size_t source)
     if (!account->balance_checked)
         return;
     struct open_voucher shown[LEDGER_MAX_EXAMPLES];
-    account->n_unbalanced =
-        voucher_book_unbalanced(book, books->arena, shown, LEDGER_MAX_EXAMPLES);
+    account->n_unbalanced = voucher_book_unbalanced(book, books->arena, shown, LEDGER_MAX_EXAMPLES);
     account->n_unbalanced_shown = account->n_unbalanced < LEDGER_MAX_EXAMPLES
                                       ? (size_t)account->n_unbalanced
                                       : LEDGER_MAX_EXAMPLES;

@@ -20,8 +20,8 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
                 struct arena *arena, struct errors *errors);
 
 /* For flow.close_file: in the order of sources and files. */
-void books_close_file(void *context, size_t source, size_t file,
-                      const struct file_account *account, struct book *book);
+void books_close_file(void *context, size_t source, size_t file, const struct file_account *account,
+                      struct book *book);
 
 /* Vouchers, files delivered twice, rejects that could not be kept. False after errors. */
 bool books_close(struct books *books);

@@ -10,12 +10,12 @@ const struct line_stage *const chain_lines[] = {
 const size_t chain_n_lines = sizeof chain_lines / sizeof *chain_lines;
 
 const struct stage chain_tables[] = {
-    {"saldo", saldo_run, false},             /* lasten, baten, saldo */
-    {"reserves", reserves_run, false},       /* stortingen, onttrekkingen, resultaat */
-    {"afwijkingen", afwijkingen_run, false}, /* what must be explained */
-    {"controles", controles_run, false},     /* what must hold */
-    {"write_csv", write_csv_run, true},      /* files for people and machines */
-    {"write_xlsx", write_xlsx_run, true},    /* the workbook */
-    {"publish", publish_run, true},          /* whole or not at all */
+    {"saldo", saldo_run, STAGE_ALWAYS},             /* lasten, baten, saldo */
+    {"reserves", reserves_run, STAGE_ALWAYS},       /* stortingen, onttrekkingen, resultaat */
+    {"afwijkingen", afwijkingen_run, STAGE_ALWAYS}, /* what must be explained */
+    {"controles", controles_run, STAGE_ALWAYS},     /* what must hold */
+    {"write_csv", write_csv_run, STAGE_WRITES},     /* files for people and machines */
+    {"write_xlsx", write_xlsx_run, STAGE_IF_GOOD},  /* the workbook */
+    {"publish", publish_run, STAGE_IF_GOOD},        /* whole or not at all */
 };
 const size_t chain_n_tables = sizeof chain_tables / sizeof *chain_tables;

@@ -42,7 +42,7 @@ static struct lane *lane_of(struct worker *worker, size_t source)
     lane->scanner = scanner_new(file->separator, file->quote, file->comment);
     lane->states = mem_alloc(flow->n_stages * sizeof *lane->states);
     for (size_t i = 0; i < flow->n_stages; i++)
-        lane->states[i] = flow->stages[i]->open(flow->plan, source);
+        lane->states[i] = flow->stages[i]->open(flow->plan, source, flow->context);
     return lane;
 }
 
@@ -124,7 +124,8 @@ static void keep_rest(struct turn *turn, const struct stretch *stretch)
     turn->carry_offset = stretch->offset + stretch->n_used;
 }
 
-/* Where the first record that begins in this chunk begins, unless the chunk begins inside quotes. */
+/* Where the first record that begins in this chunk begins, unless the chunk begins inside quotes.
+ */
 static size_t guess_start(const struct chunk *chunk)
 {
     if (chunk->index == 0)
@@ -240,8 +241,8 @@ static bool finish_stages(const struct flow *flow, struct worker *workers, struc
     bool ok = true;
     for (size_t s = 0; s < flow->plan->n_sources; s++) {
         for (int w = 0; w < flow->n_workers; w++) {
-            struct lane *lane = &workers[w].lanes[s];
-            for (size_t i = 0; lane->batch && i < flow->n_stages; i++)
+            struct lane *lane = workers[w].lanes ? &workers[w].lanes[s] : NULL;
+            for (size_t i = 0; lane && lane->batch && i < flow->n_stages; i++)
                 if (flow->stages[i]->finish)
                     ok &= flow->stages[i]->finish(lane->states[i], flow->builder, errors);
         }

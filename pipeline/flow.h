@@ -1,5 +1,5 @@
-/* The hot path driven: workers claim chunks, take them through the line stages and commit them in the
- * order of the files. */
+/* The hot path driven: workers claim chunks, take them through the line stages and commit them in
+ * the order of the files. */
 #ifndef PIPELINE_FLOW_H
 #define PIPELINE_FLOW_H
 
@@ -11,13 +11,14 @@ struct flow {
     const bool *wanted; /* per source, NULL = all */
     const struct line_stage *const *stages;
     size_t n_stages;
+    void *context; /* handed to the stages' open */
     int n_workers;
     size_t chunk_bytes;
     /* Called a few times per second while workers are busy, or NULL. */
     void (*progress)(void *context, uint64_t n_bytes, uint64_t n_records);
     void *progress_context;
-    /* Where the stages' finish hooks bring what they have, when all reading is done; NULL: not called.
-     * Nothing may depend on the order of workers. */
+    /* Where the stages' finish hooks bring what they have, when all reading is done; NULL: not
+     * called. Nothing may depend on the order of workers. */
     struct ledger_builder *builder;
     /* Called with each file's account and book, in order, when all reading is done; or NULL. */
     void (*close_file)(void *context, size_t source, size_t file,
@@ -25,7 +26,8 @@ struct flow {
     void *close_context;
 };
 
-/* Reads all wanted sources. False after errors; what could be read is in the builder all the same. */
+/* Reads all wanted sources. False after errors; what could be read is in the builder all the same.
+ */
 bool flow_run(const struct flow *flow, struct errors *errors);
 
 #endif

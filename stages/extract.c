@@ -41,8 +41,9 @@ struct extract {
     bool overflow;
 };
 
-static void *extract_open(const struct plan *plan, size_t source)
+static void *extract_open(const struct plan *plan, size_t source, void *context)
 {
+    (void)context;
     struct extract *x = mem_alloc(sizeof *x);
     x->plan = plan;
     x->source_index = source;

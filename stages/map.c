@@ -336,8 +336,9 @@ static void open_lookups(struct map *map)
     }
 }
 
-static void *map_open(const struct plan *plan, size_t source)
+static void *map_open(const struct plan *plan, size_t source, void *context)
 {
+    (void)context;
     struct map *map = mem_alloc(sizeof *map);
     map->plan = plan;
     map->source_index = source;

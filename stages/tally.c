@@ -129,8 +129,9 @@ static void open_dimensions(struct tally *tally)
             tally->dimensions[tally->n_dimensions++] = (enum dimension)d;
 }
 
-static void *tally_open(const struct plan *plan, size_t source)
+static void *tally_open(const struct plan *plan, size_t source, void *context)
 {
+    (void)context;
     struct tally *tally = mem_alloc(sizeof *tally);
     tally->plan = plan;
     tally->source_index = source;

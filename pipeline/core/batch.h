@@ -83,7 +83,7 @@ static inline struct text batch_field(struct batch *batch, const struct scan_rec
  * each source; all states of a stage are brought together in the end, in the order of sources. */
 struct line_stage {
     const char *name;
-    void *(*open)(const struct plan *plan, size_t source);
+    void *(*open)(const struct plan *plan, size_t source, void *context);
     /* Forget what a part gave so far. */
     void (*begin)(void *state, enum part part);
     void (*batch)(void *state, struct batch *batch);

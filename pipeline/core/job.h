@@ -17,6 +17,8 @@ struct job {
     struct errors *errors;
     const struct plan *plan;
     const char *output;   /* --output: the folder that holds the published folders */
+    const char *compare;  /* the folder where other runs' published folders are looked up: as a rule
+                             the same */
     int n_workers;        /* --jobs, >= 1 */
     bool publish;         /* false for `pnc check` */
     const char *temporary;/* folder beside the target where everything is written first: that of the

@@ -1,0 +1,229 @@
+#include "pipeline/doubles.h"
+
+#include "pipeline/core/path.h"
+#include "pipeline/flow.h"
+#include "stages/stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct seen {
+    const char *boekstuk, *regel;
+    const char *file; /* base name */
+    uint64_t line_no;
+};
+
+/* What a reading gathers. There is one worker: nothing is shared. */
+struct search {
+    struct arena *arena;
+    uint64_t *hashes; /* first reading: of all pairs, later sorted */
+    size_t n_hashes, hashes_cap;
+    uint64_t *suspects; /* second reading: hashes that came twice, sorted; NULL in the first */
+    size_t n_suspects;
+    struct seen *seen; /* the pairs behind them, in the order of the files */
+    size_t n_seen, seen_cap;
+};
+
+struct pair {
+    uint64_t hash;
+    uint32_t line;
+    struct text boekstuk, regel; /* second reading only; in the part's arena */
+};
+
+struct pairs {
+    struct pair *items;
+    size_t n, cap;
+    struct arena arena;
+};
+
+struct double_state {
+    struct search *search;
+    const struct source *source;
+    struct pairs parts[PART_COUNT];
+};
+
+static void *double_open(const struct plan *plan, size_t source, void *context)
+{
+    struct double_state *state = mem_alloc(sizeof *state);
+    state->search = context;
+    state->source = &plan->sources[source];
+    return state;
+}
+
+static void double_begin(void *context, enum part part)
+{
+    struct pairs *pairs = &((struct double_state *)context)->parts[part];
+    arena_release(&pairs->arena);
+    pairs->n = 0;
+}
+
+static uint64_t hash_pair(struct text boekstuk, struct text regel)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < boekstuk.n_bytes; i++)
+        hash = (hash ^ (unsigned char)boekstuk.bytes[i]) * UINT64_C(0x100000001B3);
+    hash = (hash ^ 0x100) * UINT64_C(0x100000001B3);
+    for (size_t i = 0; i < regel.n_bytes; i++)
+        hash = (hash ^ (unsigned char)regel.bytes[i]) * UINT64_C(0x100000001B3);
+    return memo_hash(hash, 0);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static struct text keep(struct arena *arena, struct text text)
+{
+    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
+}
+
+static void double_batch(void *context, struct batch *batch)
+{
+    struct double_state *state = context;
+    const struct search *search = state->search;
+    struct pairs *pairs = &state->parts[batch->part];
+    const size_t *role = state->source->profile->role;
+    pairs->items = mem_grow(pairs->items, &pairs->cap, pairs->n + batch->n, sizeof *pairs->items);
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        struct text boekstuk = batch_field(batch, record, role[ROLE_BOEKSTUK]);
+        struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
+        struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
+        if (search->suspects) {
+            if (!bsearch(&pair.hash, search->suspects, search->n_suspects, sizeof pair.hash,
+                         by_number))
+                continue;
+            pair.boekstuk = keep(&pairs->arena, boekstuk);
+            pair.regel = keep(&pairs->arena, regel);
+        }
+        pairs->items[pairs->n++] = pair;
+    }
+}
+
+static void keep_seen(struct search *search, const struct pair *pair, const char *path,
+                      uint64_t line_no)
+{
+    search->seen =
+        mem_grow(search->seen, &search->seen_cap, search->n_seen + 1, sizeof *search->seen);
+    search->seen[search->n_seen++] = (struct seen){
+        .boekstuk = arena_copy(search->arena, pair->boekstuk.bytes, pair->boekstuk.n_bytes),
+        .regel = arena_copy(search->arena, pair->regel.bytes, pair->regel.n_bytes),
+        .file = path_name(path),
+        .line_no = line_no,
+    };
+}
+
+static void double_commit(void *context, enum part part, struct turn *turn,
+                          const struct chunk *chunk)
+{
+    struct double_state *state = context;
+    struct search *search = state->search;
+    const struct pairs *pairs = &state->parts[part];
+    if (!search->suspects)
+        search->hashes = mem_grow(search->hashes, &search->hashes_cap, search->n_hashes + pairs->n,
+                                  sizeof *search->hashes);
+    for (size_t i = 0; i < pairs->n; i++) {
+        if (!search->suspects)
+            search->hashes[search->n_hashes++] = pairs->items[i].hash;
+        else
+            keep_seen(search, &pairs->items[i], state->source->files[chunk->file],
+                      turn->line_no + pairs->items[i].line);
+    }
+}
+
+static void double_close(void *context)
+{
+    struct double_state *state = context;
+    for (int part = 0; part < PART_COUNT; part++) {
+        arena_release(&state->parts[part].arena);
+        free(state->parts[part].items);
+    }
+    free(state);
+}
+
+static const struct line_stage double_stage = {
+    .name = "dubbele boekstukregels",
+    .open = double_open,
+    .begin = double_begin,
+    .batch = double_batch,
+    .commit = double_commit,
+    .close = double_close,
+};
+
+static bool read_again(const struct plan *plan, size_t source, struct search *search,
+                       struct errors *errors)
+{
+    const struct line_stage *const stages[] = {&extract_stage, &double_stage};
+    bool *wanted = mem_alloc(plan->n_sources * sizeof *wanted);
+    wanted[source] = true;
+    struct flow flow = {.plan = plan,
+                        .wanted = wanted,
+                        .stages = stages,
+                        .n_stages = sizeof stages / sizeof *stages,
+                        .context = search,
+                        .n_workers = 1,
+                        .chunk_bytes = READER_CHUNK_BYTES};
+    bool ok = flow_run(&flow, errors);
+    free(wanted);
+    return ok;
+}
+
+/* Leaves only the hashes that came more than once, each once. */
+static void find_suspects(struct search *search)
+{
+    size_t n = 0;
+    if (search->n_hashes)
+        qsort(search->hashes, search->n_hashes, sizeof *search->hashes, by_number);
+    for (size_t i = 1; i < search->n_hashes; i++) {
+        uint64_t hash = search->hashes[i];
+        if (hash == search->hashes[i - 1] && (n == 0 || search->hashes[n - 1] != hash))
+            search->hashes[n++] = hash;
+    }
+    search->suspects = search->hashes;
+    search->n_suspects = n;
+}
+
+static int by_pair(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+    int order = text_natural(text_of(x->boekstuk), text_of(y->boekstuk));
+    order = order ? order : text_natural(text_of(x->regel), text_of(y->regel));
+    order = order ? order : strcmp(x->file, y->file);
+    return order ? order : (x->line_no > y->line_no) - (x->line_no < y->line_no);
+}
+
+/* Every further one of the same pair is a double. */
+static void tell_doubles(struct search *search, struct source_account *account)
+{
+    if (search->n_seen)
+        qsort(search->seen, search->n_seen, sizeof *search->seen, by_pair);
+    account->doubled = arena_alloc(search->arena, LEDGER_MAX_EXAMPLES * sizeof *account->doubled);
+    for (size_t i = 1; i < search->n_seen; i++) {
+        const struct seen *first = &search->seen[i - 1], *second = &search->seen[i];
+        if (strcmp(first->boekstuk, second->boekstuk) != 0 ||
+            strcmp(first->regel, second->regel) != 0)
+            continue;
+        account->n_doubled++;
+        if (account->n_doubled_shown < LEDGER_MAX_EXAMPLES)
+            account->doubled[account->n_doubled_shown++] =
+                (struct doubled){second->boekstuk, second->regel,
+                                 arena_printf(search->arena, "%s:%llu en %s:%llu", first->file,
+                                              (unsigned long long)first->line_no, second->file,
+                                              (unsigned long long)second->line_no)};
+    }
+}
+
+bool doubles_find(struct ledger *ledger, size_t source, struct arena *arena, struct errors *errors)
+{
+    struct search search = {.arena = arena};
+    bool ok = read_again(ledger->plan, source, &search, errors);
+    find_suspects(&search);
+    if (ok && search.n_suspects)
+        ok = read_again(ledger->plan, source, &search, errors);
+    tell_doubles(&search, &ledger->accounts[source]);
+    free(search.hashes);
+    free(search.seen);
+    return ok;
+}

@@ -1,0 +1,161 @@
+#include "pipeline/report.h"
+
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ERASE_LINE "\r\033[K"
+#define MOST_NOTES 50 /* rejects told on the terminal; afgekeurd.csv has them all */
+
+char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE])
+{
+    struct money money = {(int64_t)(number * 100)};
+    money_format(money, true, buffer);
+    buffer[strlen(buffer) - 3] = '\0'; /* without ",00" */
+    return buffer;
+}
+
+/* ---- progress ---- */
+
+void terminal_open(struct terminal *terminal, FILE *stream, bool wanted)
+{
+    terminal->stream = wanted && isatty(fileno(stream)) ? stream : NULL;
+}
+
+void terminal_reading(struct terminal *terminal, uint64_t n_records, uint64_t n_bytes)
+{
+    char lines[REPORT_COUNT_SIZE], megabytes[REPORT_COUNT_SIZE];
+    if (!terminal->stream)
+        return;
+    fprintf(terminal->stream, ERASE_LINE "lezen: %s regels, %s MB", report_count(n_records, lines),
+            report_count(n_bytes / 1000000, megabytes));
+    fflush(terminal->stream);
+}
+
+void terminal_stage(struct terminal *terminal, const char *stage)
+{
+    if (!terminal->stream)
+        return;
+    fprintf(terminal->stream, ERASE_LINE "%s", stage);
+    fflush(terminal->stream);
+}
+
+void terminal_close(struct terminal *terminal)
+{
+    if (terminal->stream)
+        fputs(ERASE_LINE, terminal->stream);
+    terminal->stream = NULL;
+}
+
+/* ---- at the end ---- */
+
+void report_errors(FILE *err, const struct errors *errors)
+{
+    for (size_t i = 0; i < errors->n; i++) {
+        const struct error *error = &errors->items[i];
+        fprintf(err, "fout: %s%s%s\n", error->where, error->where[0] ? ": " : "", error->message);
+    }
+}
+
+static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
+{
+    size_t n = ledger->n_notes;
+    if (publish && n > MOST_NOTES)
+        n = MOST_NOTES;
+    for (size_t i = 0; i < n; i++)
+        fprintf(err, "afgekeurd: %s: %s\n", ledger->notes[i].where, ledger->notes[i].reason);
+    if (ledger->n_rejected > n) {
+        char more[REPORT_COUNT_SIZE];
+        fprintf(err, "afgekeurd: en nog %s regels%s\n", report_count(ledger->n_rejected - n, more),
+                publish ? "; ze staan alle in afgekeurd.csv" : "");
+    }
+}
+
+static void report_warnings(FILE *err, const struct controls *controls)
+{
+    for (size_t i = 0; i < controls->n; i++) {
+        const struct control *control = &controls->items[i];
+        if (!control->holds && control->severity == SEVERITY_WARNING)
+            fprintf(err, "waarschuwing: %s: %s\n", control->name, control->sentence);
+    }
+}
+
+struct account_sums {
+    uint64_t n_records, n_cells, n_scope, n_unmapped, n_rejected;
+};
+
+static struct account_sums sum_accounts(const struct ledger *ledger)
+{
+    struct account_sums sums = {0};
+    for (size_t s = 0; s < ledger->plan->n_sources; s++) {
+        const struct source_account *account = &ledger->accounts[s];
+        sums.n_records += account->n_records + account->n_rejected;
+        sums.n_rejected += account->n_rejected;
+        for (size_t f = 0; f < account->n_fates; f++) {
+            uint64_t n = account->fates[f].n_postings;
+            *(f == FATE_CELL       ? &sums.n_cells
+              : f == FATE_UNMAPPED ? &sums.n_unmapped
+                                   : &sums.n_scope) += n;
+        }
+    }
+    return sums;
+}
+
+static void report_counts(FILE *err, const struct ledger *ledger)
+{
+    struct account_sums sums = sum_accounts(ledger);
+    char text[5][REPORT_COUNT_SIZE];
+    fprintf(err,
+            "%s regels gelezen; mutaties: %s in een cel, %s buiten scope, %s zonder koppeling; "
+            "%s regels afgekeurd\n",
+            report_count(sums.n_records, text[0]), report_count(sums.n_cells, text[1]),
+            report_count(sums.n_scope, text[2]), report_count(sums.n_unmapped, text[3]),
+            report_count(sums.n_rejected, text[4]));
+}
+
+static const char *const failures[] = {
+    [ERROR_NONE] = "",
+    [ERROR_DATA] = "de gegevens of een controle zijn niet in orde",
+    [ERROR_SETTINGS] = "de instellingen zijn niet in orde",
+    [ERROR_MACHINE] = "de machine (schijf, bestand) werkte niet mee",
+};
+
+static void report_failure(FILE *err, const struct job *job, enum error_kind worst)
+{
+    size_t n = job->errors ? job->errors->n : 0;
+    fprintf(err, "pnc: %s%s%s: %s (%zu %s)\n", job->plan && job->plan->name ? job->plan->name : "",
+            job->plan && job->plan->name ? " " : "",
+            job->publish ? "niet gepubliceerd" : "niet goedgekeurd", failures[worst], n,
+            n == 1 ? "fout" : "fouten");
+}
+
+void report_run(FILE *err, const struct job *job, const char *target, bool unchanged, bool quiet)
+{
+    enum error_kind worst = errors_worst(job->errors);
+    if (job->ledger)
+        report_rejects(err, job->ledger, job->publish);
+    if (!quiet)
+        report_warnings(err, &job->controls);
+    report_errors(err, job->errors);
+    if (worst != ERROR_NONE) {
+        report_failure(err, job, worst);
+        return;
+    }
+    size_t n_warnings = controls_failed(&job->controls, SEVERITY_WARNING);
+    if (target)
+        fprintf(err, "pnc: gepubliceerd %s%s; ", target, unchanged ? " (ongewijzigd)" : "");
+    else
+        fprintf(err, "pnc: %s goedgekeurd, niets gepubliceerd; ", job->plan->name);
+    fprintf(err, "%zu %s; ", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");
+    report_counts(err, job->ledger);
+}
+
+void report_verdict(FILE *err, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("pnc: ", err);
+    vfprintf(err, format, args);
+    fputc('\n', err);
+    va_end(args);
+}

@@ -1,0 +1,35 @@
+/* What a run says: progress on a terminal, errors, warnings, the verdict. All of it Dutch, on
+ * stderr. */
+#ifndef PIPELINE_REPORT_H
+#define PIPELINE_REPORT_H
+
+#include "pipeline/core/job.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* The line that a terminal shows while a run is busy; writes nothing anywhere else. */
+struct terminal {
+    FILE *stream; /* NULL: not a terminal, or not wanted */
+};
+
+void terminal_open(struct terminal *terminal, FILE *stream, bool wanted);
+void terminal_reading(struct terminal *terminal, uint64_t n_records, uint64_t n_bytes);
+void terminal_stage(struct terminal *terminal, const char *stage);
+void terminal_close(struct terminal *terminal); /* wipes the line */
+
+/* Prints errors: "fout: where: message", a line each. */
+void report_errors(FILE *err, const struct errors *errors);
+
+/* Rejects, warnings and errors of a run, then the verdict: always the last line. `target` is the
+ * published folder, NULL when nothing was published. The job's plan and ledger may be missing. */
+void report_run(FILE *err, const struct job *job, const char *target, bool unchanged, bool quiet);
+
+/* The verdict of a command that is no run. */
+void report_verdict(FILE *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* "1.234.567" */
+#define REPORT_COUNT_SIZE 32
+char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE]);
+
+#endif

@@ -1,0 +1,153 @@
+#include "pipeline/run.h"
+
+#include "pipeline/books.h"
+#include "pipeline/chain.h"
+#include "pipeline/core/path.h"
+#include "pipeline/core/publication.h"
+#include "pipeline/doubles.h"
+#include "pipeline/flow.h"
+#include "pipeline/report.h"
+
+#include <sched.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LOCK_SECONDS 600
+
+struct run {
+    const struct run_options *options;
+    FILE *err;
+    struct arena arena;
+    struct errors errors;
+    struct plan plan;
+    struct job job;
+    struct publication publication;
+    struct terminal terminal;
+    bool published;
+};
+
+int run_default_workers(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int n = CPU_COUNT(&set);
+    return n < 1 ? 1 : n;
+}
+
+static void tell_waiting(void *context, const char *holder)
+{
+    struct run *run = context;
+    fprintf(run->err, "pnc: wacht op een andere run van %s (%s)\n", run->plan.name, holder);
+}
+
+static void tell_lines(void *context, uint64_t n_bytes, uint64_t n_records)
+{
+    struct run *run = context;
+    terminal_reading(&run->terminal, n_records, n_bytes);
+}
+
+/* ---- left of the bar ---- */
+
+static bool read_sources(struct run *run)
+{
+    struct job *job = &run->job;
+    struct ledger_builder builder;
+    struct books books;
+    ledger_builder_open(&builder, &run->plan, &run->arena);
+    job->ledger = builder.ledger;
+    const char *rejects =
+        job->temporary ? path_join(&run->arena, job->temporary, ".afgekeurd.csv") : NULL;
+    books_open(&books, job->ledger, rejects, &run->arena, &run->errors);
+    struct flow flow = {
+        .plan = &run->plan,
+        .stages = chain_lines,
+        .n_stages = chain_n_lines,
+        .n_workers = job->n_workers,
+        .chunk_bytes = READER_CHUNK_BYTES,
+        .progress = run->terminal.stream ? tell_lines : NULL,
+        .progress_context = run,
+        .builder = &builder,
+        .close_file = books_close_file,
+        .close_context = &books,
+    };
+    bool ok = flow_run(&flow, &run->errors);
+    ok &= ledger_builder_close(&builder, &run->errors);
+    ok &= books_close(&books);
+    for (size_t s = 0; s < run->plan.n_sources; s++)
+        if (books_doubtful(&books, s))
+            ok &= doubles_find(job->ledger, s, &run->arena, &run->errors);
+    books_release(&books);
+    return ok;
+}
+
+/* ---- right of the bar ---- */
+
+/* Goes on after errors as far as the reports, which are wanted most then; publishes only without.
+ */
+static bool run_tables(struct run *run)
+{
+    for (size_t i = 0; i < chain_n_tables; i++) {
+        const struct stage *stage = &chain_tables[i];
+        bool failed = errors_worst(&run->errors) != ERROR_NONE;
+        if ((stage->when != STAGE_ALWAYS && !run->options->publish) ||
+            (stage->when == STAGE_IF_GOOD && failed))
+            continue;
+        terminal_stage(&run->terminal, stage->name);
+        if (!stage->run(&run->job))
+            return false;
+    }
+    return errors_worst(&run->errors) == ERROR_NONE;
+}
+
+static bool make_outputs(struct run *run)
+{
+    bool ok = read_sources(run);
+    if (errors_worst(&run->errors) == ERROR_MACHINE)
+        return false;
+    ok &= run_tables(run);
+    if (ok && run->options->publish)
+        run->published = true;
+    else if (run->options->publish)
+        publication_reports(&run->publication, &run->errors);
+    return ok;
+}
+
+static bool run_plan(struct run *run)
+{
+    const struct run_options *options = run->options;
+    struct lock_patience patience = {LOCK_SECONDS, tell_waiting, run};
+    if (!plan_read(options->ini, &run->arena, &run->errors, &run->plan))
+        return false;
+    run->job = (struct job){.arena = &run->arena,
+                            .errors = &run->errors,
+                            .plan = &run->plan,
+                            .output = options->output,
+                            .compare = options->compare,
+                            .n_workers = options->n_workers,
+                            .publish = options->publish};
+    if (!options->publish)
+        return make_outputs(run);
+    if (!publication_begin(&run->publication, &run->plan, options->output, &patience, &run->arena,
+                           &run->errors))
+        return false;
+    run->job.publication = &run->publication;
+    run->job.temporary = run->publication.temporary;
+    bool ok = make_outputs(run);
+    return publication_end(&run->publication, &run->errors) && ok;
+}
+
+int run_execute(const struct run_options *options, FILE *err)
+{
+    struct run run = {.options = options, .err = err};
+    run.job = (struct job){.errors = &run.errors, .publish = options->publish};
+    terminal_open(&run.terminal, err, !options->quiet);
+    run_plan(&run);
+    terminal_close(&run.terminal);
+    int status = (int)errors_worst(&run.errors);
+    report_run(err, &run.job, run.published ? run.publication.target : NULL,
+               run.published && run.publication.unchanged, options->quiet);
+    errors_release(&run.errors);
+    arena_release(&run.arena);
+    return status;
+}

@@ -1,0 +1,26 @@
+/* One run from settings to published folder. */
+#ifndef PIPELINE_RUN_H
+#define PIPELINE_RUN_H
+
+#include "pipeline/core/error.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct run_options {
+    const char *ini;
+    const char *output;  /* the folder that holds the published folders */
+    const char *compare; /* where other runs' published folders stand, for [vergelijk]; as a rule
+                            the same */
+    int n_workers;       /* >= 1 */
+    bool publish;        /* false: `pnc check` */
+    bool quiet;          /* no progress, no warnings: errors and the verdict only */
+};
+
+/* Runs, tells on `err` what is wrong and ends with the verdict. Returns the exit status. */
+int run_execute(const struct run_options *options, FILE *err);
+
+/* Processors that this process may use. */
+int run_default_workers(void);
+
+#endif
