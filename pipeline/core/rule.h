@@ -3,7 +3,10 @@
  *     grootboekrekening: 400000-499999, 6*  &  soort: niet X
  *
  * A rule holds when all its conditions hold; a condition when its field matches one of its patterns
- * (or, with `niet`, none). Several lines of one key are alternatives: each is a rule of its own. */
+ * (or, with `niet`, none). Several lines of one key are alternatives: each is a rule of its own.
+ * `altijd` alone always holds. A text that holds a mark of this language (: & , * - ") or is one of
+ * its words (niet, leeg) stands in double quotes, a quote in it doubled; a star goes outside them:
+ * "a, b"* */
 #ifndef CORE_RULE_H
 #define CORE_RULE_H
 
@@ -11,7 +14,7 @@
 #include "pipeline/core/text.h"
 
 enum pattern_kind {
-    PATTERN_EXACT, /* 6, "6" (quoted when it holds a mark of this little language) */
+    PATTERN_EXACT, /* 6, "1-2" */
     PATTERN_START, /* 6*  */
     PATTERN_PART,  /* *TOTAAL* */
     PATTERN_END,   /* *saldo */
@@ -19,33 +22,34 @@ enum pattern_kind {
                       whose first digits (as many as the ends have) lie in the range: accounts are
                       text, so 4001.10 is no member and 40 is none either */
     PATTERN_EMPTY, /* leeg */
-    PATTERN_ANY,   /* *  */
+    PATTERN_ANY,   /* * : also an empty field */
 };
 
 struct pattern {
     enum pattern_kind kind;
-    struct text low;  /* the text, or the lower end */
+    struct text low;  /* the text, or the lower end; empty for EMPTY and ANY */
     struct text high; /* the upper end of a range */
 };
 
 struct condition {
     size_t column; /* index into the profile's columns */
     bool negated;
-    struct pattern *patterns;
+    struct pattern *patterns; /* n_patterns >= 1 */
     size_t n_patterns;
 };
 
 struct rule {
     struct condition *conditions; /* none: always true ("altijd") */
     size_t n_conditions;
-    int line_no;
+    int line_no; /* set by the caller of rule_parse */
 };
 
 /* Looks up a column by its name in the profile; (size_t)-1 when there is none. */
-typedef size_t rule_column_fn(const void *context, struct text name);
+typedef size_t rule_column_fn(void *context, struct text name);
 
-/* Parses one line. On failure *reason is a Dutch sentence in the arena and false is returned. */
-bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, const void *context,
+/* Parses one line into the arena. On failure *reason is a Dutch sentence in the arena and false is
+ * returned; *rule is untouched. */
+bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, void *context,
                 struct rule *rule, const char **reason);
 
 bool pattern_matches(const struct pattern *pattern, struct text value);
