@@ -25,9 +25,9 @@ int64_t money_round(struct money m, int64_t unit_euros)
     int64_t unit_cents = unit_euros * 100;
     int64_t whole = m.cents / unit_cents;
     int64_t rest = m.cents % unit_cents;
-    if (rest >= unit_cents - rest)
+    if (rest > 0 && rest >= unit_cents - rest)
         return whole + 1;
-    if (-rest >= unit_cents + rest)
+    if (rest < 0 && -rest >= unit_cents + rest)
         return whole - 1;
     return whole;
 }
