@@ -35,6 +35,8 @@ void controls_money(struct controls *controls, struct arena *arena, const char *
     control->expected = money_text(arena, expected);
     control->found = money_text(arena, found);
     control->about_money = true;
+    control->expected_money = expected;
+    control->found_money = found;
     if (!money_subtract(found, expected, &control->difference))
         control->difference.cents = found.cents < expected.cents ? -INT64_MAX : INT64_MAX;
     control->holds = expected.cents == found.cents;

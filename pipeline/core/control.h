@@ -15,8 +15,9 @@ struct control {
     enum severity severity;
     const char *expected;    /* as text: "25012" or "-3.363.000,00"; "" when there is none */
     const char *found;
+    bool about_money;        /* expected and found are these two amounts */
+    struct money expected_money, found_money;
     struct money difference; /* found - expected, exact euros; 0 when it is not about money */
-    bool about_money;        /* the difference means something */
     bool holds;
     const char *sentence;    /* Dutch: what this means and, when it fails, what to do */
 };

@@ -23,6 +23,8 @@ struct programma {
     struct job job;
     size_t standen_cap, kolommen_cap, pakketten_cap, posten_cap, lines_cap;
     size_t labels_cap[DIMENSION_COUNT];
+    struct source_account account;
+    struct file_account file;
 };
 
 /* What a line of the ledger carries beside its amount; NULL = none. */
@@ -43,7 +45,11 @@ static inline void programma_begin(struct programma *p, const char *shown)
     plan->title = "Wat heeft programma 6 gekost?";
     plan->unit_euros = 1000;
     assert_true(sign_rule_parse(shown, true, &plan->shown));
-    p->source = (struct source){.name = "grootboek-2024", .profile = &p->profile};
+    for (int role = 0; role < ROLE_COUNT; role++)
+        p->profile.role[role] = NO_COLUMN;
+    static const char *files[] = {"input/grootboek-2024.csv"};
+    p->source = (struct source){
+        .name = "grootboek-2024", .profile = &p->profile, .files = files, .n_files = 1};
     plan->sources = &p->source;
     plan->n_sources = 1;
     for (int d = 0; d < DIMENSION_COUNT; d++) {
@@ -218,7 +224,7 @@ static inline void programma_finish(struct programma *p)
     const struct plan *plan = &p->plan;
     size_t n_cells = plan->mapping.n_posten * SECTIE_COUNT * plan->n_standen;
     ledger->figures = arena_alloc(&p->arena, n_cells * sizeof *ledger->figures);
-    struct source_account *account = arena_alloc(&p->arena, sizeof *account);
+    struct source_account *account = &p->account;
     account->n_fates = FATE_SCOPE + p->profile.n_scopes;
     account->fates = arena_alloc(&p->arena, account->n_fates * sizeof *account->fates);
     for (size_t i = 0; i < ledger->n_lines; i++) {
@@ -231,6 +237,11 @@ static inline void programma_finish(struct programma *p)
     }
     account->n_records = account->n_mutaties = account->fates[FATE_CELL].n_postings;
     account->sum = account->fates[FATE_CELL].money;
+    account->files = &p->file;
+    p->file = (struct file_account){.path = p->source.files[0],
+                                    .n_lines = account->n_records + 1,
+                                    .n_records = account->n_records};
+    memset(p->file.sha256, 'a', SHA256_HEX_SIZE - 1);
     ledger->accounts = account;
     ledger->key_used = arena_alloc(&p->arena, plan->mapping.n_keys + 1);
 }

@@ -1,0 +1,128 @@
+/* controles: every line accounted for, every figure checked, in words a controller understands.
+ *
+ * All controls are evaluated and shown, the ones that hold too. One that fails with severity fout
+ * becomes an error; whether anything is published is for the driver to decide. */
+#include "stages/controles.h"
+
+#include "stages/stages.h"
+
+#include <stdio.h>
+
+/* The order of the controls in controles.csv and of their tables in the workbook. */
+static void (*const groups[])(struct job *job) = {
+    controles_bronnen,  controles_wijzigingen, /* before the tables are checked: it adds one */
+    controles_tabellen, controles_afwijkingen, controles_vergelijk,
+};
+
+/* ---- what the groups share ---- */
+
+void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
+{
+    if (++examples->n > EXAMPLES_SHOWN)
+        return;
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    examples->text = examples->n == 1 ? arena_printf(arena, "%s", text)
+                                      : arena_printf(arena, "%s; %s", examples->text, text);
+}
+
+const char *examples_text(const struct examples *examples, struct arena *arena)
+{
+    if (examples->n == 0)
+        return "";
+    if (examples->n <= EXAMPLES_SHOWN)
+        return examples->text;
+    return arena_printf(arena, "%s; en nog %llu", examples->text, examples->n - EXAMPLES_SHOWN);
+}
+
+void check_none(struct job *job, const char *name, enum severity severity,
+                const struct examples *examples, const char *sentence)
+{
+    controls_none(&job->controls, job->arena, name, severity, examples->n,
+                  examples_text(examples, job->arena), sentence);
+}
+
+const char *money_words(struct arena *arena, struct money money)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    return arena_printf(arena, "%s", money_format(money, true, buffer));
+}
+
+const char *count_words(struct arena *arena, unsigned long long n, const char *one,
+                        const char *many)
+{
+    return arena_printf(arena, "%llu %s", n, n == 1 ? one : many);
+}
+
+/* ---- the table of all controls ---- */
+
+static const char *verdict(const struct control *control)
+{
+    if (control->holds)
+        return "in orde";
+    return control->severity == SEVERITY_ERROR ? "fout" : "waarschuwing";
+}
+
+static void add_control_row(struct table *table, struct arena *arena, const struct control *control)
+{
+    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    cells[0] = cell_text(control->name);
+    cells[1] = cell_text(control->severity == SEVERITY_ERROR ? "fout" : "waarschuwing");
+    if (control->about_money) {
+        cells[2] = cell_exact(control->expected_money);
+        cells[3] = cell_exact(control->found_money);
+        cells[4] = cell_exact(control->difference);
+    } else {
+        cells[2] = cell_text(control->expected);
+        cells[3] = cell_text(control->found);
+    }
+    cells[5] = cell_text(verdict(control));
+    cells[6] = cell_text(control->sentence);
+}
+
+static void add_controls_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "naam", .heading = "Controle", .width = 46, .wrap = true},
+        {.name = "ernst", .heading = "Ernst", .width = 13},
+        {.name = "verwacht", .heading = "Verwacht", .width = 20},
+        {.name = "gevonden", .heading = "Gevonden", .width = 20},
+        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 18},
+        {.name = "oordeel", .heading = "Oordeel", .width = 13},
+        {.name = "uitleg", .heading = "Uitleg", .width = 80, .wrap = true},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->csv_name = "controles.csv";
+    table->sheet = "Controles";
+    table->title = arena_printf(job->arena, "Controles %s", job->plan->name);
+    table->subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
+                      "waarschuwing niet.";
+    for (size_t i = 0; i < n_columns; i++)
+        table->columns[i] = columns[i];
+    for (size_t i = 0; i < job->controls.n; i++)
+        add_control_row(table, job->arena, &job->controls.items[i]);
+}
+
+static void report_failed(struct job *job)
+{
+    for (size_t i = 0; i < job->controls.n; i++) {
+        const struct control *control = &job->controls.items[i];
+        if (!control->holds && control->severity == SEVERITY_ERROR)
+            errors_add(job->errors, ERROR_DATA, control->name, "verwacht %s, gevonden %s. %s",
+                       control->expected, control->found, control->sentence);
+    }
+}
+
+bool controles_run(struct job *job)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        groups[i](job);
+    add_controls_table(job);
+    controles_verantwoording(job);
+    report_failed(job);
+    return true;
+}

@@ -1,0 +1,364 @@
+/* Controls per source: lines in = lines out, debet = credit, what the package said it delivered. */
+#include "stages/controles.h"
+
+#include <string.h>
+
+/* One source under control. */
+struct check {
+    struct job *job;
+    const struct source *source;
+    const struct source_account *account;
+};
+
+typedef void source_control_fn(const struct check *check);
+
+static const char *name_of(const struct check *check, const char *what)
+{
+    return arena_printf(check->job->arena, "%s: %s", what, check->source->name);
+}
+
+static void count(const struct check *check, const char *what, enum severity severity,
+                  uint64_t expected, uint64_t found, const char *sentence)
+{
+    controls_count(&check->job->controls, check->job->arena, name_of(check, what), severity,
+                   expected, found, sentence);
+}
+
+static void money(const struct check *check, const char *what, struct money expected,
+                  struct money found, const char *sentence)
+{
+    controls_money(&check->job->controls, check->job->arena, name_of(check, what), SEVERITY_ERROR,
+                   expected, found, sentence);
+}
+
+/* ---- lines in = lines out ---- */
+
+static void every_line_was_read(const struct check *check)
+{
+    uint64_t n_in_files = 0;
+    for (size_t i = 0; i < check->source->n_files; i++)
+        n_in_files += check->account->files[i].n_records;
+    count(check, "Regels in = regels uit", SEVERITY_ERROR, n_in_files,
+          check->account->n_records + check->account->n_rejected,
+          "Elke gegevensregel van de bestanden is gelezen of afgekeurd.");
+}
+
+static struct figure sum_of_fates(const struct source_account *account)
+{
+    struct figure sum = {0};
+    for (size_t i = 0; i < account->n_fates; i++) {
+        sum.n_postings += account->fates[i].n_postings;
+        if (!money_add(sum.money, account->fates[i].money, &sum.money))
+            sum.money.cents = INT64_MAX;
+    }
+    return sum;
+}
+
+static void every_mutatie_ended_somewhere(const struct check *check)
+{
+    count(check, "Mutaties in = mutaties uit", SEVERITY_ERROR, check->account->n_mutaties,
+          sum_of_fates(check->account).n_postings,
+          "Elke gelezen mutatie staat op precies één plaats: in een cel, buiten scope of zonder "
+          "koppeling.");
+}
+
+static void every_cent_ended_somewhere(const struct check *check)
+{
+    money(check, "Bedragen in = bedragen uit", check->account->sum,
+          sum_of_fates(check->account).money,
+          "De bedragen van alle gelezen mutaties, in de tekens van de bron, tegenover de som van "
+          "alle plaatsen waar ze terechtkwamen.");
+}
+
+/* ---- rejected lines ---- */
+
+static void rejects_are_within_tolerance(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    const struct source *source = check->source;
+    const struct source_account *account = check->account;
+    struct control *control =
+        controls_add(&check->job->controls, arena,
+                     name_of(check, "Afgekeurde regels binnen de tolerantie"), SEVERITY_ERROR);
+    control->expected = arena_printf(
+        arena, "hoogstens %s, € %s",
+        count_words(arena, (unsigned long long)source->tolerance_lines, "regel", "regels"),
+        money_words(arena, source->tolerance_euros));
+    control->found =
+        arena_printf(arena, "%s, € %s", count_words(arena, account->n_rejected, "regel", "regels"),
+                     money_words(arena, account->rejected_sum));
+    control->holds = account->n_rejected <= (uint64_t)source->tolerance_lines &&
+                     account->rejected_sum.cents <= source->tolerance_euros.cents;
+    control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
+    if (account->n_rejected_unread)
+        control->sentence =
+            arena_printf(arena, "%s Van %s was het bedrag niet te lezen.", control->sentence,
+                         count_words(arena, account->n_rejected_unread, "regel", "regels"));
+}
+
+static void nothing_was_rejected(const struct check *check)
+{
+    count(check, "Geen afgekeurde regels", SEVERITY_WARNING, 0, check->account->n_rejected,
+          "Herstel de regels in afgekeurd.csv in de bron, of pas het bronprofiel aan.");
+}
+
+/* ---- mapping ---- */
+
+static struct examples unmapped_of(const struct check *check, uint64_t *n_mutaties,
+                                   struct money *sum)
+{
+    const struct ledger *ledger = check->job->ledger;
+    struct arena *arena = check->job->arena;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < ledger->n_unmapped; i++) {
+        const struct unmapped *unmapped = &ledger->unmapped[i];
+        if (strcmp(unmapped->source, check->source->name) != 0)
+            continue;
+        examples_add(&examples, arena, "%s (%s, € %s)", unmapped->key,
+                     count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
+                     money_words(arena, unmapped->sum));
+        *n_mutaties += unmapped->n_mutaties;
+        if (!money_add(*sum, unmapped->sum, sum))
+            sum->cents = INT64_MAX;
+    }
+    return examples;
+}
+
+static void every_key_is_mapped(const struct check *check)
+{
+    uint64_t n_mutaties = 0;
+    struct money sum = {0};
+    struct examples examples = unmapped_of(check, &n_mutaties, &sum);
+    check_none(check->job, name_of(check, "Geen sleutels zonder koppeling"), SEVERITY_ERROR,
+               &examples,
+               "Elke sleutel hoort bij een post in posten.csv; wat ontbreekt staat in "
+               "zonder_koppeling.csv.");
+    count(check, "Zonder koppeling volledig vermeld", SEVERITY_ERROR,
+          check->account->fates[FATE_UNMAPPED].n_postings, n_mutaties,
+          "De lijst van sleutels zonder koppeling noemt elke mutatie die geen plaats kreeg.");
+    money(check, "Zonder koppeling in euro's", check->account->fates[FATE_UNMAPPED].money, sum,
+          "De bedragen in die lijst zijn samen alles wat geen plaats kreeg.");
+}
+
+/* ---- debet = credit, doubles ---- */
+
+static void the_ledger_balances(const struct check *check)
+{
+    if (check->source->profile->balanced)
+        money(check, "Debet = credit", check->account->debet, check->account->credit,
+              "Een volledig grootboek sluit: debet en credit zijn samen even groot.");
+}
+
+static void every_boekstuk_balances(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    struct arena *arena = check->job->arena;
+    if (!account->balance_checked)
+        return;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < account->n_unbalanced_shown; i++)
+        examples_add(&examples, arena, "boekstuk %s (€ %s)", account->unbalanced[i].boekstuk,
+                     money_words(arena, account->unbalanced[i].difference));
+    examples.n = account->n_unbalanced;
+    check_none(check->job, name_of(check, "Debet = credit per boekstuk"), SEVERITY_ERROR, &examples,
+               "Elk boekstuk van een volledig grootboek sluit.");
+}
+
+static void a_balanced_source_has_boekstukken(const struct check *check)
+{
+    if (check->source->profile->balanced)
+        count(check, "Boekstukken gecontroleerd", SEVERITY_WARNING, 1,
+              check->account->balance_checked,
+              "Zonder de betekenis boekstuk in het bronprofiel wordt debet = credit alleen over de "
+              "hele bron gecontroleerd.");
+}
+
+static void no_line_came_twice(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    if (!account->doubles_checked)
+        return;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < account->n_doubled_shown; i++)
+        examples_add(&examples, check->job->arena, "boekstuk %s regel %s (%s)",
+                     account->doubled[i].boekstuk, account->doubled[i].regel,
+                     account->doubled[i].where);
+    examples.n = account->n_doubled;
+    check_none(check->job, name_of(check, "Geen boekstukregels dubbel"), SEVERITY_WARNING,
+               &examples, "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn.");
+}
+
+/* ---- what the package said it delivered ---- */
+
+static void the_delivery_has_its_lines(const struct check *check)
+{
+    const struct source *source = check->source;
+    const struct source_account *account = check->account;
+    if (source->has_lines)
+        count(check, "Controletotaal regels", SEVERITY_ERROR, (uint64_t)source->control_lines,
+              account->n_records + account->n_rejected - account->n_totals,
+              "Het aantal regels dat het pakket opgaf, zonder totaalregels.");
+}
+
+static void the_delivery_has_its_amounts(const struct check *check)
+{
+    const struct source *source = check->source;
+    const struct source_account *account = check->account;
+    static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
+    struct money total = account->sum;
+    if (!money_subtract(total, account->fates[FATE_TOTAL_LINE].money, &total))
+        total.cents = INT64_MAX;
+    if (source->has_debet)
+        money(check, "Controletotaal debet", source->control_debet, account->debet, sentence);
+    if (source->has_credit)
+        money(check, "Controletotaal credit", source->control_credit, account->credit, sentence);
+    if (source->has_total)
+        money(check, "Controletotaal bedrag", source->control_total, total, sentence);
+}
+
+static void total_lines_agree(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    struct arena *arena = check->job->arena;
+    if (check->source->profile->n_totals == 0)
+        return;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < account->n_wrong_totals; i++)
+        examples_add(&examples, arena, "%s, %s: verwacht € %s, gevonden € %s",
+                     account->wrong_totals[i].where, account->wrong_totals[i].name,
+                     money_words(arena, account->wrong_totals[i].expected),
+                     money_words(arena, account->wrong_totals[i].found));
+    check_none(check->job, name_of(check, "Totaalregels kloppen"), SEVERITY_ERROR, &examples,
+               "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt.");
+    struct control *control = controls_add(
+        &check->job->controls, arena, name_of(check, "Totaalregels herkend"), SEVERITY_WARNING);
+    control->expected = "minstens 1";
+    control->found = arena_printf(arena, "%llu", (unsigned long long)account->n_totals);
+    control->holds = account->n_totals > 0;
+    control->sentence = "Het bronprofiel verwacht totaalregels in deze bron.";
+}
+
+static void every_file_has_lines(const struct check *check)
+{
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < check->source->n_files; i++)
+        if (check->account->files[i].n_records == 0)
+            examples_add(&examples, check->job->arena, "%s", check->account->files[i].path);
+    check_none(check->job, name_of(check, "Geen bestanden zonder regels"), SEVERITY_WARNING,
+               &examples, "Een geleverd bestand bevat gegevensregels.");
+}
+
+static source_control_fn *const source_controls[] = {
+    every_line_was_read,
+    every_mutatie_ended_somewhere,
+    every_cent_ended_somewhere,
+    rejects_are_within_tolerance,
+    nothing_was_rejected,
+    every_key_is_mapped,
+    the_ledger_balances,
+    every_boekstuk_balances,
+    a_balanced_source_has_boekstukken,
+    no_line_came_twice,
+    the_delivery_has_its_lines,
+    the_delivery_has_its_amounts,
+    total_lines_agree,
+    every_file_has_lines,
+};
+
+/* ---- mapping lines that nothing used ---- */
+
+static bool wanted_in_this_run(const struct plan *plan, const struct key_rule *rule)
+{
+    for (size_t i = 0; i < plan->n_standen; i++)
+        if (years_hold(rule->years, plan->standen[i].year))
+            return true;
+    return false;
+}
+
+static void every_mapping_line_was_used(struct job *job)
+{
+    const struct mapping *mapping = &job->plan->mapping;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < mapping->n_keys; i++) {
+        const struct key_rule *rule = &mapping->keys[i];
+        if (!job->ledger->key_used[i] && wanted_in_this_run(job->plan, rule))
+            examples_add(&examples, job->arena, "%.*s%s (regel %d)", TEXT_ARG(rule->key),
+                         rule->is_prefix ? "*" : "", rule->line_no);
+    }
+    check_none(job, "Koppelregels gebruikt", SEVERITY_WARNING, &examples,
+               "Elke sleutel in posten.csv die in deze jaren geldt komt in de bronnen voor.");
+}
+
+/* ---- the list of what has no mapping ---- */
+
+static const char *const unmapped_kinds[] = {
+    [UNMAPPED_KEY] = "sleutel",
+    [UNMAPPED_YEAR] = "sleutel geldt niet in dit jaar",
+    [UNMAPPED_SECTIE] = "geen sectie",
+    [UNMAPPED_STAND] = "geen stand",
+};
+
+static void add_unmapped_row(struct table *table, struct arena *arena,
+                             const struct unmapped *unmapped)
+{
+    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    cells[0] = cell_text(unmapped->source);
+    cells[1] = cell_text(unmapped->key);
+    cells[2] = cell_text(unmapped_kinds[unmapped->kind]);
+    if (unmapped->year != 0)
+        cells[3] = cell_integer(unmapped->year);
+    cells[4] = cell_integer((long long)unmapped->n_mutaties);
+    cells[5] = cell_exact(unmapped->sum);
+    cells[6] = cell_text(unmapped->hint);
+}
+
+static void add_unmapped_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "bron", .heading = "Bron", .width = 26},
+        {.name = "sleutel", .heading = "Sleutel", .width = 24},
+        {.name = "soort", .heading = "Wat ontbreekt", .width = 28},
+        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 8},
+        {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 12},
+        {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 18},
+        {.name = "lijkt_op", .heading = "Lijkt op", .width = 50, .wrap = true},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    if (job->ledger->n_unmapped == 0)
+        return;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->csv_name = "zonder_koppeling.csv";
+    table->sheet = "Zonder koppeling";
+    table->title = "Sleutels zonder koppeling";
+    table->subtitle = "Wat in de bronnen staat en in posten.csv of het bronprofiel geen plaats "
+                      "heeft. Bedragen in de tekens van de bron.";
+    memcpy(table->columns, columns, sizeof columns);
+    for (size_t i = 0; i < job->ledger->n_unmapped; i++)
+        add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
+}
+
+static void report_unmapped(struct job *job)
+{
+    for (size_t i = 0; i < job->ledger->n_unmapped; i++) {
+        const struct unmapped *unmapped = &job->ledger->unmapped[i];
+        const char *hint = *unmapped->hint ? arena_printf(job->arena, " (%s)", unmapped->hint) : "";
+        errors_add(job->errors, ERROR_DATA, unmapped->source,
+                   "verwacht een koppeling, gevonden \"%s\": %s, %llu mutaties, € %s%s",
+                   unmapped->key, unmapped_kinds[unmapped->kind],
+                   (unsigned long long)unmapped->n_mutaties, money_words(job->arena, unmapped->sum),
+                   hint);
+    }
+}
+
+void controles_bronnen(struct job *job)
+{
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        const struct check check = {
+            .job = job, .source = &job->plan->sources[s], .account = &job->ledger->accounts[s]};
+        for (size_t i = 0; i < sizeof source_controls / sizeof *source_controls; i++)
+            source_controls[i](&check);
+    }
+    every_mapping_line_was_used(job);
+    report_unmapped(job);
+    add_unmapped_table(job);
+}

@@ -1,0 +1,175 @@
+/* write_csv: the tables for people, the exact figures for machines, the rejected lines.
+ *
+ * Everything goes into job->temporary; making it last (fsync, rename) is publish's. */
+#include "pipeline/core/csv.h"
+#include "stages/stages.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+/* One file while it is written. */
+struct output {
+    struct job *job;
+    const char *path;
+    struct csv_writer csv;
+};
+
+static bool output_open(struct output *output, struct job *job, const char *name,
+                        enum csv_dialect dialect)
+{
+    *output = (struct output){.job = job};
+    output->path = arena_printf(job->arena, "%s/%s", job->temporary, name);
+    FILE *stream = fopen(output->path, "wbe");
+    if (!stream)
+        return errors_add_errno(job->errors, output->path, "het bestand kan niet worden gemaakt");
+    csv_write_start(&output->csv, stream, dialect);
+    return true;
+}
+
+/* A full disk may show only when the last bytes leave the buffer. */
+static bool output_close(struct output *output)
+{
+    bool failed = ferror(output->csv.stream) != 0;
+    int reason = errno;
+    if (fclose(output->csv.stream) != 0) {
+        reason = failed ? reason : errno;
+        failed = true;
+    }
+    errno = reason;
+    return !failed || errors_add_errno(output->job->errors, output->path, "schrijven is mislukt");
+}
+
+/* ---- tables ---- */
+
+static void write_cell(struct csv_writer *csv, const struct cell *cell, int64_t unit_euros)
+{
+    switch (cell->kind) {
+    case CELL_BLANK:
+        csv_write_blank(csv);
+        break;
+    case CELL_TEXT:
+        csv_write_text(csv, cell->text);
+        break;
+    case CELL_MONEY:
+        csv_write_integer(csv, money_round(cell->money, unit_euros));
+        break;
+    case CELL_EXACT:
+        csv_write_money(csv, cell->money.cents);
+        break;
+    case CELL_INTEGER:
+        csv_write_integer(csv, cell->integer);
+        break;
+    }
+}
+
+static bool write_table(struct job *job, const struct table *table)
+{
+    struct output output;
+    if (!output_open(&output, job, table->csv_name, CSV_FOR_PEOPLE))
+        return false;
+    for (size_t c = 0; c < table->n_columns; c++)
+        csv_write_text(&output.csv, table->columns[c].name);
+    csv_write_end(&output.csv);
+    for (size_t r = 0; r < table->n_rows; r++) {
+        for (size_t c = 0; c < table->n_columns; c++)
+            write_cell(&output.csv, &table->rows[r].cells[c], table->unit_euros);
+        csv_write_end(&output.csv);
+    }
+    return output_close(&output);
+}
+
+static bool write_tables(struct job *job)
+{
+    bool ok = true;
+    for (size_t i = 0; i < job->tables.n; i++)
+        if (job->tables.items[i]->csv_name)
+            ok = write_table(job, job->tables.items[i]) && ok;
+    return ok;
+}
+
+/* ---- data/saldi.csv ---- */
+
+static void write_header(struct csv_writer *csv, const char *const *names, size_t n_names)
+{
+    for (size_t i = 0; i < n_names; i++)
+        csv_write_text(csv, names[i]);
+    csv_write_end(csv);
+}
+
+/* The figures of one post: a row for each sectie and stand that has mutaties. */
+static void write_post(struct csv_writer *csv, const struct ledger *ledger, size_t post)
+{
+    const struct plan *plan = ledger->plan;
+    const struct pakket *pakket = plan_pakket(plan, post);
+    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++)
+        for (size_t stand = 0; stand < plan->n_standen; stand++) {
+            struct figure figure = ledger_figure(ledger, post, (enum sectie)sectie, stand);
+            if (figure.n_postings == 0)
+                continue;
+            csv_write_text(csv, pakket->programma);
+            csv_write_text(csv, pakket->code);
+            csv_write_text(csv, plan->mapping.posten[post].name);
+            csv_write_text(csv, sectie_name((enum sectie)sectie));
+            csv_write_text(csv, plan->standen[stand].name);
+            csv_write_integer(csv, figure.money.cents);
+            csv_write_integer(csv, (long long)figure.n_postings);
+            csv_write_end(csv);
+        }
+}
+
+static bool write_saldi(struct job *job)
+{
+    static const char *const names[] = {"programma", "pakket", "post",    "sectie",
+                                        "stand",     "cents",  "mutaties"};
+    const struct mapping *mapping = &job->plan->mapping;
+    const char *folder = arena_printf(job->arena, "%s/data", job->temporary);
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return errors_add_errno(job->errors, folder, "de map kan niet worden gemaakt");
+    struct output output;
+    if (!output_open(&output, job, "data/saldi.csv", CSV_FOR_MACHINES))
+        return false;
+    write_header(&output.csv, names, sizeof names / sizeof *names);
+    for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
+        for (size_t post = 0; post < mapping->n_posten; post++)
+            if (mapping->posten[post].pakket == pakket && plan_in_scope(job->plan, post))
+                write_post(&output.csv, job->ledger, post);
+    return output_close(&output);
+}
+
+/* ---- afgekeurd.csv ---- */
+
+/* The rows were made where the records were rejected; here they only get their header. */
+static bool append_file(struct output *output, const char *path)
+{
+    char buffer[16 * 1024];
+    FILE *rows = fopen(path, "rbe");
+    if (!rows)
+        return errors_add_errno(output->job->errors, path,
+                                "de afgekeurde regels zijn niet te lezen");
+    size_t n_bytes;
+    while ((n_bytes = fread(buffer, 1, sizeof buffer, rows)) > 0)
+        fwrite(buffer, 1, n_bytes, output->csv.stream);
+    bool ok = !ferror(rows) || errors_add_errno(output->job->errors, path,
+                                                "de afgekeurde regels zijn niet te lezen");
+    fclose(rows);
+    return ok;
+}
+
+static bool write_rejects(struct job *job)
+{
+    static const char *const names[] = {"bron",  "bestand", "regel",     "byte",
+                                        "kolom", "reden",   "ruwe_tekst"};
+    struct output output;
+    if (!output_open(&output, job, "afgekeurd.csv", CSV_FOR_PEOPLE))
+        return false;
+    write_header(&output.csv, names, sizeof names / sizeof *names);
+    bool ok = !job->ledger->rejects_path || append_file(&output, job->ledger->rejects_path);
+    return output_close(&output) && ok;
+}
+
+bool write_csv_run(struct job *job)
+{
+    bool ok = write_tables(job);
+    ok = write_saldi(job) && ok;
+    return write_rejects(job) && ok;
+}
