@@ -1,7 +1,10 @@
 #include "pipeline/commands.h"
 
 #include "pipeline/report.h"
+#include "pipeline/rerun.h"
 #include "pipeline/run.h"
+#include "pipeline/trace.h"
+#include "pipeline/verify.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +50,14 @@ static void parse_run_option(int argc, char **argv, int *i, struct run_options *
         options->ini = argument;
 }
 
+static int refuse_command(struct errors *errors)
+{
+    report_errors(stderr, errors);
+    report_verdict(stderr, "niet begonnen: de opdracht is niet in orde");
+    errors_release(errors);
+    return ERROR_SETTINGS;
+}
+
 static int run_or_check(int argc, char **argv, bool publish)
 {
     struct run_options options = {
@@ -56,12 +67,8 @@ static int run_or_check(int argc, char **argv, bool publish)
         parse_run_option(argc, argv, &i, &options, &errors);
     if (!options.ini)
         errors_add(&errors, ERROR_SETTINGS, "", "geef de instellingen van een run: RUN.ini");
-    if (errors.n) {
-        report_errors(stderr, &errors);
-        report_verdict(stderr, "niet begonnen: de opdracht is niet in orde");
-        errors_release(&errors);
-        return ERROR_SETTINGS;
-    }
+    if (errors.n)
+        return refuse_command(&errors);
     options.compare = options.output;
     return run_execute(&options, stderr);
 }
@@ -74,4 +81,64 @@ int command_run(int argc, char **argv)
 int command_check(int argc, char **argv)
 {
     return run_or_check(argc, argv, false);
+}
+
+int command_trace(int argc, char **argv)
+{
+    struct trace_options options;
+    struct trace trace;
+    struct arena arena = {0};
+    struct errors errors = {0};
+    if (!trace_options_parse(argc, argv, &errors, &options))
+        return refuse_command(&errors);
+    bool ok = trace_read(&options, &arena, &errors, &trace);
+    if (ok)
+        trace_print(&options, &trace, stdout);
+    report_errors(stderr, &errors);
+    if (ok)
+        report_verdict(stderr, "%s: %zu regels", trace.label, trace.n_lines);
+    else
+        report_verdict(stderr, "geen regels getoond");
+    int status = (int)errors_worst(&errors);
+    trace_release(&trace);
+    errors_release(&errors);
+    arena_release(&arena);
+    return status;
+}
+
+/* Everything unchanged: then the run done again must give the same bytes. */
+static void verify_again(const struct verify_options *options, struct verification *verification,
+                         struct arena *arena, struct errors *errors, bool *holds)
+{
+    bool same = false;
+    if (!rerun_compare(options->folder, verification->manifest.run, verification->run_ini, arena,
+                       errors, &same))
+        return;
+    *holds = same;
+    printf("\nOpnieuw gedaan: %s\n",
+           same ? "de run geeft dezelfde bytes" : "de run geeft nu ANDERE uitvoer");
+}
+
+int command_verify(int argc, char **argv)
+{
+    struct verify_options options;
+    struct verification verification;
+    struct arena arena = {0};
+    struct errors errors = {0};
+    if (!verify_options_parse(argc, argv, &errors, &options))
+        return refuse_command(&errors);
+    bool ok = verify_folder(&options, stdout, &arena, &errors, &verification);
+    bool holds = ok && verification_holds(&verification);
+    if (holds && verification.run_ini)
+        verify_again(&options, &verification, &arena, &errors, &holds);
+    report_errors(stderr, &errors);
+    int status = (int)errors_worst(&errors);
+    if (!ok || status)
+        report_verdict(stderr, "%s: niet na te gaan", options.folder);
+    else
+        report_verdict(stderr, "%s%s", verification_verdict(&verification, &arena),
+                       holds ? "" : "; niet in orde");
+    errors_release(&errors);
+    arena_release(&arena);
+    return status ? status : !holds;
 }

@@ -7,5 +7,7 @@ typedef int command_fn(int argc, char **argv);
 
 command_fn command_run;
 command_fn command_check;
+command_fn command_trace;
+command_fn command_verify;
 
 #endif

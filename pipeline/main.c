@@ -14,6 +14,13 @@ static const struct command {
      "de hele keten: lezen, koppelen, optellen, controleren, publiceren"},
     {"check", command_check, "check RUN.ini [--output MAP] [--jobs N] [--quiet]",
      "hetzelfde, zonder iets te publiceren"},
+    {"trace", command_trace,
+     "trace MAP --kolom KOLOM [--pakket P [--post POST]] [--sectie S] [--besluit B]\n"
+     "            [--per rekening|kostenplaats|periode|datum|post|bestand] [--top N]\n"
+     "            [--volgorde bestand|bedrag] [--csv] [--instellingen RUN.ini]",
+     "de grootboekregels achter een gepubliceerd cijfer"},
+    {"verify", command_verify, "verify MAP [--alleen-uitvoer] [--instellingen RUN.ini]",
+     "een gepubliceerde map tegen zijn manifest, en de run nog eens"},
 };
 
 static void print_usage(FILE *out)

@@ -1,0 +1,13 @@
+/* Running a published run again elsewhere, and comparing: the manifests must be the same bytes. */
+#ifndef PIPELINE_RERUN_H
+#define PIPELINE_RERUN_H
+
+#include "pipeline/core/error.h"
+#include "pipeline/core/memory.h"
+
+/* `folder` is what was published from run_ini under the name `run`. Writes in a folder of its own
+ * under TMPDIR that is gone afterwards. *same tells the outcome; false after errors. */
+bool rerun_compare(const char *folder, const char *run, const char *run_ini, struct arena *arena,
+                   struct errors *errors, bool *same);
+
+#endif

@@ -1,0 +1,464 @@
+#include "pipeline/trace.h"
+
+#include "pipeline/core/csv.h"
+#include "pipeline/core/manifest.h"
+#include "pipeline/core/path.h"
+#include "pipeline/flow.h"
+#include "pipeline/locate.h"
+#include "stages/stages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Which mutaties count in the figure, and how. */
+struct figure_key {
+    const struct plan *plan;
+    const struct trace_options *options;
+    bool *posts; /* per post of the mapping */
+    bool secties[SECTIE_COUNT];
+    int factor[SECTIE_COUNT]; /* effect -> sign that is shown */
+    int *standen;             /* per stand: how often it counts in the kolom, with sign */
+    struct trace *trace;
+    struct arena *arena;
+    const struct manifest *manifest;
+    struct errors *errors;
+};
+
+/* ---- the figure that is asked for ---- */
+
+static const struct {
+    const char *name;
+    bool secties[SECTIE_COUNT];
+    bool is_saldo; /* a sum of effects */
+} sectie_choices[] = {
+    {"lasten", {[SECTIE_LASTEN] = true}, false},
+    {"baten", {[SECTIE_BATEN] = true}, false},
+    {"stortingen", {[SECTIE_STORTINGEN] = true}, false},
+    {"onttrekkingen", {[SECTIE_ONTTREKKINGEN] = true}, false},
+    {"saldo", {[SECTIE_LASTEN] = true, [SECTIE_BATEN] = true}, true},
+    {"reserves", {[SECTIE_STORTINGEN] = true, [SECTIE_ONTTREKKINGEN] = true}, true},
+    {"resultaat", {true, true, true, true}, true},
+};
+
+static bool choose_secties(struct figure_key *key)
+{
+    const char *wanted = key->options->sectie ? key->options->sectie : "resultaat";
+    for (size_t i = 0; i < sizeof sectie_choices / sizeof *sectie_choices; i++) {
+        if (strcasecmp(sectie_choices[i].name, wanted) != 0)
+            continue;
+        for (int s = 0; s < SECTIE_COUNT; s++) {
+            key->secties[s] = sectie_choices[i].secties[s];
+            key->factor[s] = sectie_choices[i].is_saldo
+                                 ? key->plan->shown.saldo
+                                 : sign_rule_factor(&key->plan->shown, (enum sectie)s);
+        }
+        return true;
+    }
+    return errors_add(
+        key->errors, ERROR_SETTINGS, "",
+        "--sectie: verwacht lasten, baten, stortingen, onttrekkingen, saldo, reserves "
+        "of resultaat, gevonden \"%s\"",
+        wanted);
+}
+
+static const char *known_kolommen(const struct plan *plan, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < plan->n_kolommen; i++)
+        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", plan->kolommen[i].name);
+    for (size_t i = 0; i < plan->n_standen; i++)
+        list = arena_printf(arena, "%s, \"%s\"", list, plan->standen[i].name);
+    return list;
+}
+
+static bool choose_kolom(struct figure_key *key)
+{
+    const struct plan *plan = key->plan;
+    const char *wanted = key->options->kolom;
+    key->standen = arena_alloc(key->arena, plan->n_standen * sizeof *key->standen);
+    for (size_t i = 0; i < plan->n_kolommen; i++) {
+        const struct kolom *kolom = &plan->kolommen[i];
+        if (strcmp(kolom->name, wanted) != 0)
+            continue;
+        for (size_t t = 0; t < kolom->n_standen; t++)
+            key->standen[kolom->standen[t].index] += kolom->standen[t].sign;
+        return true;
+    }
+    for (size_t i = 0; i < plan->n_standen; i++) {
+        if (strcmp(plan->standen[i].name, wanted) == 0) {
+            key->standen[i] = 1;
+            return true;
+        }
+    }
+    return errors_add(key->errors, ERROR_SETTINGS, "",
+                      "--kolom: verwacht een van: %s; gevonden \"%s\"",
+                      known_kolommen(plan, key->arena), wanted);
+}
+
+/* True when the post has a row of its own in the published afwijkingen.csv. */
+static bool has_row(const struct csv_file *file, const char *pakket, const char *post)
+{
+    size_t pakket_column = csv_column(file, "pakket"), post_column = csv_column(file, "post");
+    if (pakket_column == CSV_NO_COLUMN || post_column == CSV_NO_COLUMN)
+        return false;
+    for (size_t i = 0; i < file->n_rows; i++)
+        if (text_is(file->rows[i].fields[pakket_column], pakket) &&
+            text_is(file->rows[i].fields[post_column], post))
+            return true;
+    return false;
+}
+
+static bool choose_rest(struct figure_key *key)
+{
+    const struct mapping *mapping = &key->plan->mapping;
+    struct csv_file file;
+    const char *path = path_join(key->arena, key->options->folder, "afwijkingen.csv");
+    if (!csv_read_written(path, CSV_FOR_PEOPLE, key->arena, key->errors, &file))
+        return false;
+    for (size_t p = 0; p < mapping->n_posten; p++)
+        key->posts[p] =
+            key->posts[p] && !has_row(&file, mapping->pakketten[mapping->posten[p].pakket].code,
+                                      mapping->posten[p].name);
+    return true;
+}
+
+static bool choose_posts(struct figure_key *key)
+{
+    const struct trace_options *options = key->options;
+    const struct mapping *mapping = &key->plan->mapping;
+    bool rest = options->post && strncmp(options->post, MAPPING_REST, strlen(MAPPING_REST)) == 0;
+    bool total = !options->post || strcmp(options->post, "Totaal") == 0;
+    size_t n_pakket = 0, n_post = 0;
+    key->posts = arena_alloc(key->arena, mapping->n_posten * sizeof *key->posts);
+    for (size_t p = 0; p < mapping->n_posten; p++) {
+        const struct post *post = &mapping->posten[p];
+        bool in_pakket = plan_in_scope(key->plan, p) &&
+                         (!options->pakket ||
+                          strcmp(options->pakket, mapping->pakketten[post->pakket].code) == 0);
+        n_pakket += in_pakket;
+        key->posts[p] = in_pakket && (rest || total || strcmp(options->post, post->name) == 0);
+        n_post += key->posts[p];
+    }
+    if (n_pakket == 0)
+        return errors_add(key->errors, ERROR_SETTINGS, "",
+                          "--pakket: programma %s heeft geen pakket \"%s\" met posten",
+                          key->plan->programma, options->pakket);
+    if (n_post == 0)
+        return errors_add(key->errors, ERROR_SETTINGS, "", "--post: %s%s heeft geen post \"%s\"",
+                          options->pakket ? "pakket " : "het programma",
+                          options->pakket ? options->pakket : "", options->post);
+    return rest ? choose_rest(key) : true;
+}
+
+static const char *label_of(const struct figure_key *key)
+{
+    const struct trace_options *options = key->options;
+    return arena_printf(
+        key->arena, "%s%s%s, %s, %s%s%s", options->pakket ? "pakket " : "programma ",
+        options->pakket ? options->pakket : key->plan->programma,
+        options->post ? arena_printf(key->arena, ", %s", options->post) : "",
+        options->sectie ? options->sectie : "resultaat", options->kolom,
+        options->besluit ? ", besluit " : "", options->besluit ? options->besluit : "");
+}
+
+/* ---- a line stage that keeps what counts ---- */
+
+struct trace_part {
+    struct arena arena;
+    struct found_line {
+        uint32_t line;
+        struct traced traced; /* texts in the part's arena */
+    } * items;
+    size_t n, cap;
+};
+
+struct trace_state {
+    struct figure_key *key;
+    const struct source *source;
+    struct trace_part parts[PART_COUNT];
+};
+
+static void *trace_open(const struct plan *plan, size_t source, void *context)
+{
+    struct trace_state *state = mem_alloc(sizeof *state);
+    state->key = context;
+    state->source = &plan->sources[source];
+    return state;
+}
+
+static void trace_begin(void *context, enum part part)
+{
+    struct trace_part *p = &((struct trace_state *)context)->parts[part];
+    arena_release(&p->arena);
+    p->n = 0;
+}
+
+static const char *role_text(const struct trace_state *state, struct trace_part *p,
+                             struct batch *batch, const struct scan_record *record, enum role role)
+{
+    size_t column = state->source->profile->role[role];
+    if (column == NO_COLUMN)
+        return "";
+    enum text_encoding encoding = state->source->profile->file.encoding;
+    return text_to_utf8(&p->arena, batch_field(batch, record, column),
+                        encoding == TEXT_UTF16 ? TEXT_UTF8 : encoding);
+}
+
+static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
+                      const struct destination *to, struct money amount)
+{
+    struct figure_key *key = state->key;
+    struct trace_part *p = &state->parts[batch->part];
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    if (key->options->besluit &&
+        strcmp(role_text(state, p, batch, record, ROLE_BESLUIT), key->options->besluit) != 0)
+        return;
+    int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
+    p->items = mem_grow(p->items, &p->cap, p->n + 1, sizeof *p->items);
+    p->items[p->n++] = (struct found_line){
+        .line = record->line,
+        .traced = {
+            .boekstuk = role_text(state, p, batch, record, ROLE_BOEKSTUK),
+            .datum = role_text(state, p, batch, record, ROLE_DATUM),
+            .rekening = role_text(state, p, batch, record, ROLE_REKENING),
+            .kostenplaats = role_text(state, p, batch, record, ROLE_KOSTENPLAATS),
+            .omschrijving = role_text(state, p, batch, record, ROLE_OMSCHRIJVING),
+            .periode = role_text(state, p, batch, record, ROLE_PERIODE),
+            .post = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].name,
+            .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]},
+        }};
+}
+
+static void trace_batch(void *context, struct batch *batch)
+{
+    struct trace_state *state = context;
+    const struct figure_key *key = state->key;
+    for (size_t i = 0; i < batch->n; i++) {
+        for (size_t a = 0; a < state->source->profile->n_amounts; a++) {
+            const struct destination *to = &batch_destinations(batch, a)[i];
+            if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&
+                key->posts[key->plan->mapping.keys[to->rule].post])
+                keep_line(state, batch, i, to, batch_amounts(batch, a)[i]);
+        }
+    }
+}
+
+static const char *keep_text(struct arena *arena, const char *text)
+{
+    return text[0] ? arena_copy(arena, text, strlen(text)) : "";
+}
+
+static void trace_commit(void *context, enum part part, struct turn *turn,
+                         const struct chunk *chunk)
+{
+    struct trace_state *state = context;
+    struct trace_part *p = &state->parts[part];
+    struct trace *trace = state->key->trace;
+    struct arena *arena = state->key->arena;
+    trace->lines = mem_grow(trace->lines, &trace->cap, trace->n_lines + p->n, sizeof *trace->lines);
+    for (size_t i = 0; i < p->n; i++) {
+        struct traced line = p->items[i].traced;
+        line.file = path_name(state->source->files[chunk->file]);
+        line.line_no = turn->line_no + p->items[i].line;
+        line.boekstuk = keep_text(arena, line.boekstuk);
+        line.datum = keep_text(arena, line.datum);
+        line.rekening = keep_text(arena, line.rekening);
+        line.kostenplaats = keep_text(arena, line.kostenplaats);
+        line.omschrijving = keep_text(arena, line.omschrijving);
+        line.periode = keep_text(arena, line.periode);
+        trace->lines[trace->n_lines++] = line;
+        trace->overflow |= !money_add(trace->sum, line.amount, &trace->sum);
+    }
+}
+
+static void trace_close(void *context)
+{
+    struct trace_state *state = context;
+    for (int part = 0; part < PART_COUNT; part++) {
+        arena_release(&state->parts[part].arena);
+        free(state->parts[part].items);
+    }
+    free(state);
+}
+
+static const struct line_stage trace_stage = {
+    .name = "trace",
+    .open = trace_open,
+    .begin = trace_begin,
+    .batch = trace_batch,
+    .commit = trace_commit,
+    .close = trace_close,
+};
+
+/* ---- is everything still what it was? ---- */
+
+static bool settings_unchanged(const struct manifest *manifest, const char *folder,
+                               struct arena *arena, struct errors *errors)
+{
+    bool ok = true;
+    for (size_t i = 0; i < manifest->settings.n; i++) {
+        const struct manifest_file *recorded = &manifest->settings.items[i];
+        struct manifest_file found;
+        if (!manifest_hash_file(folder, recorded->path, arena, errors, &found))
+            ok = false;
+        else if (strcmp(found.sha256, recorded->sha256) != 0)
+            ok = errors_add(
+                errors, ERROR_DATA, recorded->path,
+                "is veranderd sinds er gepubliceerd is; de regels achter het cijfer zijn "
+                "zo niet terug te vinden");
+    }
+    return ok;
+}
+
+static const struct manifest_file *recorded_input(const struct figure_key *key, const char *path)
+{
+    const char *relative =
+        path_relative(key->arena, path_folder(key->arena, key->plan->path), path);
+    for (size_t s = 0; s < key->manifest->n_sources; s++) {
+        const struct manifest_files *files = &key->manifest->sources[s].files;
+        for (size_t f = 0; f < files->n; f++)
+            if (strcmp(files->items[f].path, relative) == 0)
+                return &files->items[f];
+    }
+    return NULL;
+}
+
+static void compare_input(void *context, size_t source, size_t file,
+                          const struct file_account *account, struct book *book)
+{
+    struct figure_key *key = context;
+    (void)source, (void)file, (void)book;
+    const struct manifest_file *recorded = recorded_input(key, account->path);
+    if (!recorded || strcmp(recorded->sha256, account->sha256) != 0)
+        errors_add(key->errors, ERROR_DATA, account->path,
+                   recorded ? "is veranderd sinds er gepubliceerd is (andere SHA-256)"
+                            : "hoorde niet bij de invoer toen er gepubliceerd werd");
+}
+
+static bool parse_cents(struct text text, struct money *money)
+{
+    bool negative = text.n_bytes && text.bytes[0] == '-';
+    int64_t cents = 0;
+    for (size_t i = negative; i < text.n_bytes; i++)
+        if (text.bytes[i] < '0' || text.bytes[i] > '9' ||
+            __builtin_mul_overflow(cents, 10, &cents) ||
+            __builtin_add_overflow(cents, text.bytes[i] - '0', &cents))
+            return false;
+    money->cents = negative ? -cents : cents;
+    return true;
+}
+
+static const char *const saldi_columns[] = {"programma", "pakket", "post",    "sectie",
+                                            "stand",     "cents",  "mutaties"};
+enum { SALDI_PAKKET = 1, SALDI_POST, SALDI_SECTIE, SALDI_STAND, SALDI_CENTS, SALDI_COLUMNS = 7 };
+
+/* What a line of data/saldi.csv adds to the figure; 0 when it is no part of it. */
+static bool saldo_part(const struct figure_key *key, const struct text *fields, struct money *part)
+{
+    const struct plan *plan = key->plan;
+    int sign = 0;
+    *part = (struct money){0};
+    for (size_t p = 0; p < plan->mapping.n_posten; p++)
+        if (key->posts[p] && text_is(fields[SALDI_POST], plan->mapping.posten[p].name) &&
+            text_is(fields[SALDI_PAKKET], plan_pakket(plan, p)->code))
+            sign = 1;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        if (text_is(fields[SALDI_SECTIE], sectie_name((enum sectie)s)))
+            sign *= key->secties[s] ? key->factor[s] : 0;
+    for (size_t i = 0; i < plan->n_standen; i++)
+        if (text_is(fields[SALDI_STAND], plan->standen[i].name))
+            sign *= key->standen[i];
+    if (sign == 0)
+        return true;
+    bool ok = parse_cents(fields[SALDI_CENTS], part);
+    part->cents *= sign;
+    return ok;
+}
+
+/* The lines' sum against the exact figures that were published. */
+static bool compare_sum(struct figure_key *key)
+{
+    const char *path = path_join(key->arena, key->options->folder, "data/saldi.csv");
+    struct csv_file file;
+    struct money published = {0};
+    if (key->options->besluit)
+        return true;
+    if (!csv_read_written(path, CSV_FOR_MACHINES, key->arena, key->errors, &file))
+        return false;
+    for (size_t i = 0; i < SALDI_COLUMNS; i++)
+        if (file.header.n_fields != SALDI_COLUMNS ||
+            !text_is(file.header.fields[i], saldi_columns[i]))
+            return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
+    for (size_t i = 0; i < file.n_rows; i++) {
+        struct money part;
+        if (!saldo_part(key, file.rows[i].fields, &part) || !money_add(published, part, &published))
+            return errors_add(key->errors, ERROR_DATA, path, "regel %d is niet te lezen",
+                              file.rows[i].line_no);
+    }
+    key->trace->compared = true;
+    if (published.cents == key->trace->sum.cents && !key->trace->overflow)
+        return true;
+    char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
+    return errors_add(key->errors, ERROR_DATA, "", "de regels tellen op tot %s, gepubliceerd is %s",
+                      money_format(key->trace->sum, true, found),
+                      money_format(published, true, wanted));
+}
+
+/* ---- reading ---- */
+
+static bool read_lines(struct figure_key *key)
+{
+    const struct line_stage *const stages[] = {&extract_stage, &map_stage, &trace_stage};
+    struct flow flow = {.plan = key->plan,
+                        .stages = stages,
+                        .n_stages = sizeof stages / sizeof *stages,
+                        .context = key,
+                        .n_workers = 1,
+                        .chunk_bytes = READER_CHUNK_BYTES,
+                        .close_file = compare_input,
+                        .close_context = key};
+    size_t n_before = key->errors->n;
+    return flow_run(&flow, key->errors) && key->errors->n == n_before;
+}
+
+static bool find_run(const struct trace_options *options, const struct manifest *manifest,
+                     struct arena *arena, struct errors *errors, const char **run_ini)
+{
+    *run_ini = options->run_ini ? options->run_ini : locate_run(options->folder, manifest, arena);
+    return *run_ini || errors_add(errors, ERROR_SETTINGS, options->folder,
+                                  "de instellingen (%s) zijn niet gevonden; geef met "
+                                  "--instellingen aan waar ze staan",
+                                  manifest->run_ini);
+}
+
+bool trace_read(const struct trace_options *options, struct arena *arena, struct errors *errors,
+                struct trace *trace)
+{
+    *trace = (struct trace){0};
+    struct manifest manifest;
+    const char *run_ini;
+    if (!manifest_read(options->folder, arena, errors, &manifest) ||
+        !find_run(options, &manifest, arena, errors, &run_ini) ||
+        !settings_unchanged(&manifest, path_folder(arena, run_ini), arena, errors) ||
+        !plan_read(run_ini, arena, errors, &trace->plan))
+        return false;
+    struct figure_key key = {.plan = &trace->plan,
+                             .options = options,
+                             .trace = trace,
+                             .arena = arena,
+                             .manifest = &manifest,
+                             .errors = errors};
+    bool ok = choose_secties(&key);
+    ok &= choose_kolom(&key);
+    ok &= choose_posts(&key);
+    if (!ok)
+        return false;
+    trace->label = label_of(&key);
+    return read_lines(&key) && compare_sum(&key);
+}
+
+void trace_release(struct trace *trace)
+{
+    free(trace->lines);
+    trace->lines = NULL;
+}
