@@ -1,7 +1,8 @@
 # pnc: raw ledger exports -> the tables of the P&C cycle. `make help` lists everything.
 
-PACKAGES = gcc libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev \
-           libinih-dev uthash-dev libssl-dev libminizip-dev libexpat1-dev
+# What a fresh Debian 12 with make and gcc still needs; `make run` and `make check` install it.
+PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev libinih-dev \
+           uthash-dev libssl-dev libminizip-dev libexpat1-dev
 LIBRARIES = xlsxwriter inih libcrypto minizip expat zlib
 
 # make SAN=1 builds everything with AddressSanitizer and UndefinedBehaviorSanitizer in its own folder.
@@ -28,8 +29,10 @@ UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/te
 GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcard tests/gen/*.c))) \
               $(patsubst %,$(BUILD)/%.o,$(wildcard tests/gen/*.csv))
 
-.PHONY: all unit clean
-all: $(BUILD)/pnc
+.PHONY: all run check check-plain check-san unit cases fuzz-replay example lint format bench \
+        bench-quick deps clean help
+.DEFAULT_GOAL := all
+all: $(BUILD)/pnc ## builds the program: build/pnc
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -57,10 +60,57 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
-unit: $(UNITS)
+# ---- the two commands of the README ----
+
+# The libraries are looked for after the install step, so both commands call make again.
+run: deps ## installs what is missing, builds, publishes the example: output/
+	@$(MAKE) --no-print-directory example
+
+check: deps ## all tests, plain and under ASan+UBSan
+	@$(MAKE) --no-print-directory check-plain
+	@$(MAKE) --no-print-directory SAN=1 check-san
+
+example: $(BUILD)/pnc
+	$(BUILD)/pnc run mappings/jaarrekening-2024.ini
+	$(BUILD)/pnc run mappings/begroting-2026.ini
+
+deps:
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | \
+	    grep -qx installed || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	    echo "installing:" $$missing; \
+	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends \
+	        $$missing >/dev/null; \
+	fi
+
+# ---- tests ----
+
+check-plain: unit cases
+check-san: unit fuzz-replay cases
+
+unit: $(UNITS) ## unit tests (cmocka)
 	@for test in $(UNITS); do $$test || exit 1; done
 
-clean:
+cases: $(BUILD)/pnc $(BUILD)/gen ## golden cases: tests/cases/
+	@tests/cases/run.sh $(BUILD)
+
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libpnc.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
+	@for target in $(FUZZ); do \
+	    $(BUILD)/tests/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+clean: ## removes everything that was built
 	rm -rf build build-san
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+	@echo "  make SAN=1 …        the same with ASan and UBSan, in build-san/"
 
 -include $(shell find build build-san -name '*.d' 2>/dev/null)

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Golden cases. Each folder here is one: `cmd` is a shell script that runs in a scratch copy of the
+# folder (with the project's mappings/ and input/ beside it as ../mappings and ../input) with `pnc` and
+# `gen` on the PATH; what it prints, stderr included, must equal `expected`, and its exit status is
+# printed by the case itself where it matters.
+#
+#     tests/cases/run.sh BUILD            all cases
+#     tests/cases/run.sh BUILD NAME…      these
+#     BLESS=1 tests/cases/run.sh BUILD …  writes what was printed to `expected`: read the diff
+set -u
+build=$(cd "$1" && pwd) || exit 2
+shift
+cases=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$cases/../.." && pwd)
+[ $# -gt 0 ] || set -- $(cd "$cases" && for c in */cmd; do dirname "$c"; done)
+[ $# -gt 0 ] || { echo "geen gevallen gevonden in $cases"; exit 1; }
+scratch=$(mktemp -d) || exit 3
+trap 'rm -rf "$scratch"' EXIT
+PATH=$build:$PATH
+export PATH
+passed=0
+failed=0
+for name; do
+    rm -rf "$scratch/case" "$scratch/mappings" "$scratch/input"
+    mkdir "$scratch/case"
+    cp -R "$cases/$name/." "$scratch/case/"
+    cp -R "$project/mappings" "$project/input" "$scratch/"
+    (cd "$scratch/case" && sh ./cmd) >"$scratch/found" 2>&1 </dev/null
+    if [ "${BLESS:-}" ]; then
+        cp "$scratch/found" "$cases/$name/expected"
+    fi
+    if diff -u "$cases/$name/expected" "$scratch/found" >"$scratch/diff" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "not ok: tests/cases/$name"
+        cat "$scratch/diff"
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
