@@ -45,6 +45,8 @@ static void budget_spread(const struct budget *budget, int64_t cents, int64_t *a
     size_t n = (size_t)(cents / 50000) + 1;
     if (n > budget->n)
         n = budget->n;
+    if (n == 0) /* a post without keys: the test of the sums says so */
+        return;
     for (size_t i = n; i < budget->n; i++)
         amounts[i] = 0;
     spread_by(budget->weights, cents, n, cents / (int64_t)n > 2000000 ? 100000 : 10000, amounts);

@@ -28,7 +28,7 @@ static void write_amounts(struct sheet *sheet, const struct journal_line *line)
 static void write_voucher(struct sheet *sheet, int year, size_t number,
                           const struct voucher *voucher)
 {
-    char boekstuk[32], date[16];
+    char boekstuk[40], date[40];
     int month = voucher->period > 12 ? 12 : voucher->period;
     snprintf(boekstuk, sizeof boekstuk, "%d%06zu", year, number);
     snprintf(date, sizeof date, "%02d-%02d-%d", voucher->day, month, year);

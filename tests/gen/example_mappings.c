@@ -67,7 +67,7 @@ static bool write_toelichtingen(const struct example *example)
     for (size_t i = 0; i < example->facts->n_texts; i++) {
         const char *const *fields = example->facts->texts[i].fields;
         sheet_row(&sheet, (const char *const[]){fields[0], fields[1], fields[2], fields[3],
-                                                fields[4], "", fields[5], NULL});
+                                                fields[4], "toegelicht", fields[5], NULL});
     }
     return sheet_close(&sheet, example->errors);
 }

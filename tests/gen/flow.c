@@ -2,132 +2,6 @@
 
 #include <string.h>
 
-/* ---- how vouchers look ---- */
-
-#define TO_CREDITORS                                                                               \
-    {                                                                                              \
-        "160000", "", "Crediteuren", 100                                                           \
-    }
-#define TO_BANK                                                                                    \
-    {                                                                                              \
-        "104000", "", "Bank lopende rekening", 100                                                 \
-    }
-
-static const struct style salary = {
-    .dagboek = "SAL",
-    .rhythm = RHYTHM_MONTHLY,
-    .day_first = 23,
-    .day_last = 23,
-    .max_legs = 40,
-    .shared = true,
-    .variation = 12,
-    .counters = {{"171000", "", "Netto lonen", 64},
-                 {"172000", "", "Af te dragen loonheffing", 26},
-                 {"173000", "", "Af te dragen pensioenpremie", 10}},
-};
-static const struct style invoice = {
-    .dagboek = "INK",
-    .rhythm = RHYTHM_SCATTERED,
-    .day_first = 1,
-    .day_last = 28,
-    .max_legs = 3,
-    .typical_euros = 5500,
-    .variation = 100,
-    .twice_per_mille = 12,
-    .counters = {TO_CREDITORS},
-};
-static const struct style purchase = {
-    /* an invoice with VAT */
-    .dagboek = "INK",     .rhythm = RHYTHM_SCATTERED, .day_first = 1,   .day_last = 28,
-    .max_legs = 2,        .typical_euros = 5000,      .variation = 100, .vat_per_mille = 750,
-    .twice_per_mille = 8, .counters = {TO_CREDITORS},
-};
-static const struct style run = {
-    .dagboek = "UIT",
-    .rhythm = RHYTHM_MONTHLY,
-    .day_first = 27,
-    .day_last = 29,
-    .max_legs = 12,
-    .variation = 35,
-    .counters = {TO_BANK},
-};
-static const struct style grant = {
-    .dagboek = "INK",
-    .rhythm = RHYTHM_QUARTERLY,
-    .day_first = 3,
-    .day_last = 12,
-    .max_legs = 4,
-    .variation = 30,
-    .counters = {TO_CREDITORS},
-};
-static const struct style depreciation = {
-    .dagboek = "MEM",
-    .rhythm = RHYTHM_MONTHLY,
-    .day_first = 31,
-    .day_last = 31,
-    .max_legs = 8,
-    .variation = 0,
-    .counters = {{"014900", "", "Cumulatieve afschrijving", 100}},
-};
-static const struct style internal = {
-    .dagboek = "MEM",
-    .rhythm = RHYTHM_QUARTERLY,
-    .day_first = 31,
-    .day_last = 31,
-    .max_legs = 6,
-    .variation = 10,
-    .counters = {{"490900", "001911", "Doorbelaste overhead", 100}},
-};
-static const struct style closing = {
-    .dagboek = "MEM",
-    .rhythm = RHYTHM_CLOSING,
-    .day_first = 31,
-    .day_last = 31,
-    .max_legs = 5,
-    .variation = 60,
-    .counters = {{"179000", "", "Nog te betalen bedragen", 100}},
-};
-static const struct style sale = {
-    .dagboek = "VRK",
-    .rhythm = RHYTHM_SCATTERED,
-    .day_first = 1,
-    .day_last = 28,
-    .max_legs = 2,
-    .typical_euros = 2500,
-    .variation = 100,
-    .twice_per_mille = 10,
-    .counters = {{"130000", "", "Debiteuren", 100}},
-};
-static const struct style receipt = {
-    .dagboek = "BNK",
-    .rhythm = RHYTHM_MONTHLY,
-    .day_first = 10,
-    .day_last = 26,
-    .max_legs = 6,
-    .variation = 25,
-    .counters = {TO_BANK},
-};
-static const struct style reserve = {
-    .dagboek = "MEM",
-    .rhythm = RHYTHM_QUARTERLY,
-    .day_first = 31,
-    .day_last = 31,
-    .max_legs = 2,
-    .variation = 80,
-    .counters = {{"021000", "", "Reserves", 100}},
-};
-static const struct style reserve_closing = {
-    .dagboek = "MEM",
-    .rhythm = RHYTHM_CLOSING,
-    .day_first = 31,
-    .day_last = 31,
-    .max_legs = 2,
-    .variation = 50,
-    .counters = {{"021000", "", "Reserves", 100}},
-};
-
-/* ---- which flows a kind of post has ---- */
-
 #define ZORG         words_suppliers_zorg
 #define DIENSTEN     words_suppliers_diensten
 #define GEBOUWEN     words_suppliers_gebouwen
@@ -136,17 +10,17 @@ static const struct style reserve_closing = {
 #define WELZIJN      words_suppliers_welzijn
 
 #define SALARIES(percent)                                                                          \
-    percent, "400100", "Salarissen", &salary, NULL,                                                \
+    percent, "400100", "Salarissen", &style_salary, NULL,                                          \
     {                                                                                              \
         "Salarissen {m} {j}", "Salarisjournaal {m}", "Loonkosten {m}; vast personeel"              \
     }
 #define OVERHEAD(percent)                                                                          \
-    percent, "490000", "Doorbelasting overhead", &internal, NULL,                                  \
+    percent, "490000", "Doorbelasting overhead", &style_internal, NULL,                            \
     {                                                                                              \
         "Doorbelasting overhead {k}", "Urendoorberekening {k} {j}"                                 \
     }
 #define SERVICES(percent)                                                                          \
-    percent, "438000", "Overige goederen en diensten", &purchase, DIENSTEN,                        \
+    percent, "438000", "Overige goederen en diensten", &style_purchase, DIENSTEN,                  \
     {                                                                                              \
         "Factuur {n} {l}", "{l} {m}", "Vergaderkosten {m}, {l}", "Abonnement {j} {l}"              \
     }
@@ -158,7 +32,7 @@ const struct flow flows[] = {
      18,
      "403000",
      "Inhuur van personeel",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Inhuur {m} {l}", "Factuur {n} detachering {m}", "Interim-coördinator {m}, {l}"}},
     {"uitvoering",
@@ -166,7 +40,7 @@ const struct flow flows[] = {
      6,
      "431000",
      "Automatisering",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Licenties {j} {l}", "Onderhoud applicatie {m}", "Factuur {n} {l}"}},
     {"uitvoering", SECTIE_LASTEN, SERVICES(6)},
@@ -176,7 +50,7 @@ const struct flow flows[] = {
      2,
      "439000",
      "Nagekomen lasten",
-     &closing,
+     &style_closing,
      DIENSTEN,
      {"Nog te ontvangen factuur {l}", "Transitoria {j}"}},
     {"uitvoering",
@@ -184,7 +58,7 @@ const struct flow flows[] = {
      70,
      "841000",
      "Rijksbijdragen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Voorschot rijksbijdrage {m}", "Bevoorschotting {m} {j}"}},
     {"uitvoering",
@@ -192,7 +66,7 @@ const struct flow flows[] = {
      30,
      "838000",
      "Overige opbrengsten",
-     &sale,
+     &style_sale,
      WELZIJN,
      {"Nota {n} {l}", "Vergoeding {m} {l}"}},
 
@@ -202,7 +76,7 @@ const struct flow flows[] = {
      17,
      "431000",
      "Automatisering",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Licenties {j} {l}", "Hosting {m}", "Factuur {n} {l}"}},
     {"overhead", SECTIE_LASTEN, SERVICES(13)},
@@ -211,7 +85,7 @@ const struct flow flows[] = {
      100,
      "838000",
      "Overige opbrengsten",
-     &sale,
+     &style_sale,
      DIENSTEN,
      {"Nota {n} detachering {m}", "Vergoeding zwangerschapsverlof {m}"}},
 
@@ -220,7 +94,7 @@ const struct flow flows[] = {
      62,
      "425000",
      "Uitkeringen",
-     &run,
+     &style_run,
      NULL,
      {"Uitkeringsrun {m} {j}", "Nabetaling {m}", "Periodieke uitkeringen {m}; hoofdrun"}},
     {"uitkering",
@@ -228,7 +102,7 @@ const struct flow flows[] = {
      26,
      "425100",
      "Bijzondere verstrekkingen",
-     &invoice,
+     &style_invoice,
      WELZIJN,
      {"Declaratie {n} {m}", "Verstrekking {m} {l}", "Factuur {n} {l}"}},
     {"uitkering", SECTIE_LASTEN, SALARIES(7)},
@@ -239,7 +113,7 @@ const struct flow flows[] = {
      84,
      "841000",
      "Rijksbijdragen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Voorschot gebundelde uitkering {m}", "Bevoorschotting Rijk {m} {j}"}},
     {"uitkering",
@@ -247,7 +121,7 @@ const struct flow flows[] = {
      16,
      "838200",
      "Terugvordering en verhaal",
-     &sale,
+     &style_sale,
      NULL,
      {"Terugvordering {n}", "Aflossing {m}", "Verhaalsbijdrage {m} dossier {n}"}},
 
@@ -256,7 +130,7 @@ const struct flow flows[] = {
      91,
      "443100",
      "Zorg in natura",
-     &invoice,
+     &style_invoice,
      ZORG,
      {"Factuur {n} {l}", "{l} {m} {j}", "Declaratie {n} {m} {l}", "Zorg in natura {m} {l}"}},
     {"zorg",
@@ -264,7 +138,7 @@ const struct flow flows[] = {
      5,
      "443900",
      "Afrekeningen zorg",
-     &closing,
+     &style_closing,
      ZORG,
      {"Nog te ontvangen declaraties {l}", "Schatting onderhanden werk {j} {l}"}},
     {"zorg", SECTIE_LASTEN, SERVICES(2)},
@@ -274,7 +148,7 @@ const struct flow flows[] = {
      70,
      "838100",
      "Eigen bijdragen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Eigen bijdragen {m}", "Afdracht eigen bijdragen {m} {j}"}},
     {"zorg",
@@ -282,7 +156,7 @@ const struct flow flows[] = {
      30,
      "838000",
      "Overige opbrengsten",
-     &sale,
+     &style_sale,
      ZORG,
      {"Creditnota {n} {l}", "Terugbetaling {l} {j}"}},
 
@@ -291,7 +165,7 @@ const struct flow flows[] = {
      88,
      "443300",
      "Persoonsgebonden budgetten",
-     &run,
+     &style_run,
      NULL,
      {"Voorschot trekkingsrechten {m}", "Trekkingsrechten pgb {m} {j}"}},
     {"pgb",
@@ -299,7 +173,7 @@ const struct flow flows[] = {
      10,
      "443100",
      "Zorg in natura",
-     &invoice,
+     &style_invoice,
      ZORG,
      {"Factuur {n} {l}", "Declaratie {n} {m} {l}"}},
     {"pgb", SECTIE_LASTEN, OVERHEAD(2)},
@@ -309,7 +183,7 @@ const struct flow flows[] = {
      88,
      "443200",
      "Voorzieningen",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Factuur {n} {l}", "Levering {m} {l}", "Plaatsing en montage; {l}", "Huur {m} {l}"}},
     {"voorziening", SECTIE_LASTEN, SALARIES(8)},
@@ -319,7 +193,7 @@ const struct flow flows[] = {
      80,
      "838100",
      "Eigen bijdragen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Eigen bijdragen {m}", "Afdracht eigen bijdragen {m} {j}"}},
     {"voorziening",
@@ -327,7 +201,7 @@ const struct flow flows[] = {
      20,
      "838000",
      "Overige opbrengsten",
-     &sale,
+     &style_sale,
      HULPMIDDELEN,
      {"Nota {n} {l}", "Restwaarde teruggenomen hulpmiddel {n}"}},
 
@@ -336,7 +210,7 @@ const struct flow flows[] = {
      60,
      "443500",
      "Trajecten",
-     &invoice,
+     &style_invoice,
      HULPMIDDELEN,
      {"Traject {n} {l}", "Factuur {n} leerroute {m}", "Begeleiding {m} {l}"}},
     {"traject", SECTIE_LASTEN, SALARIES(24)},
@@ -345,7 +219,7 @@ const struct flow flows[] = {
      8,
      "442500",
      "Subsidies",
-     &grant,
+     &style_grant,
      WELZIJN,
      {"Voorschot subsidie {k} {l}", "Subsidie {j} {l}"}},
     {"traject", SECTIE_LASTEN, SERVICES(4)},
@@ -355,7 +229,7 @@ const struct flow flows[] = {
      90,
      "841100",
      "Specifieke uitkeringen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Voorschot specifieke uitkering {m}", "Bevoorschotting {m} {j}"}},
     {"traject",
@@ -363,7 +237,7 @@ const struct flow flows[] = {
      10,
      "838000",
      "Overige opbrengsten",
-     &sale,
+     &style_sale,
      WELZIJN,
      {"Nota {n} {l}", "Deelnemersbijdragen {m}"}},
 
@@ -372,7 +246,7 @@ const struct flow flows[] = {
      80,
      "442000",
      "Gemeenschappelijke regelingen",
-     &grant,
+     &style_grant,
      NULL,
      {"Bijdrage sectorbedrijf {k} {j}", "Voorschot gemeenschappelijke regeling {k}"}},
     {"werkvoorziening", SECTIE_LASTEN, SALARIES(16)},
@@ -383,7 +257,7 @@ const struct flow flows[] = {
      55,
      "434000",
      "Huisvesting",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Factuur {n} {l}", "Beveiliging opvang {m}", "Energie opvanglocatie {m}, {l}"}},
     {"opvang",
@@ -391,7 +265,7 @@ const struct flow flows[] = {
      25,
      "443500",
      "Trajecten",
-     &invoice,
+     &style_invoice,
      WELZIJN,
      {"Begeleiding Oekraïense ontheemden {m}", "Factuur {n} {l}"}},
     {"opvang",
@@ -399,7 +273,7 @@ const struct flow flows[] = {
      20,
      "425200",
      "Leefgelden",
-     &run,
+     &style_run,
      NULL,
      {"Leefgeld {m} {j}", "Leefgeldrun {m}; hoofdrun"}},
 
@@ -408,7 +282,7 @@ const struct flow flows[] = {
      58,
      "442500",
      "Subsidies",
-     &grant,
+     &style_grant,
      WELZIJN,
      {"Voorschot subsidie {k} {l}", "Subsidie {j} {l}", "Budgetsubsidie {l}; {k}"}},
     {"subsidie",
@@ -416,7 +290,7 @@ const struct flow flows[] = {
      20,
      "434100",
      "Activiteiten en huur",
-     &invoice,
+     &style_invoice,
      WELZIJN,
      {"Activiteit {m} {l}", "Zaalhuur {m} {l}", "Factuur {n} {l}"}},
     {"subsidie", SECTIE_LASTEN, SALARIES(10)},
@@ -427,7 +301,7 @@ const struct flow flows[] = {
      75,
      "841100",
      "Specifieke uitkeringen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Voorschot specifieke uitkering {m}", "Bevoorschotting {m} {j}"}},
     {"subsidie",
@@ -435,7 +309,7 @@ const struct flow flows[] = {
      25,
      "838000",
      "Overige opbrengsten",
-     &sale,
+     &style_sale,
      WELZIJN,
      {"Terugvordering subsidie {l}", "Nota {n} {l}", "Ouderbijdragen {m}"}},
 
@@ -444,7 +318,7 @@ const struct flow flows[] = {
      28,
      "434600",
      "Onderhoud gebouwen",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Onderhoud {m} {l}", "Factuur {n} {l}", "Herstel installatie; {l}"}},
     {"gebouw",
@@ -452,7 +326,7 @@ const struct flow flows[] = {
      24,
      "434500",
      "Energie en water",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Energie {m} {l}", "Voorschot warmte {m}"}},
     {"gebouw",
@@ -460,7 +334,7 @@ const struct flow flows[] = {
      14,
      "434700",
      "Schoonmaak",
-     &purchase,
+     &style_purchase,
      DIENSTEN,
      {"Schoonmaak {m} {l}", "Glasbewassing {k}"}},
     {"gebouw",
@@ -468,7 +342,7 @@ const struct flow flows[] = {
      22,
      "461000",
      "Afschrijvingen",
-     &depreciation,
+     &style_depreciation,
      NULL,
      {"Afschrijving {m} {j}"}},
     {"gebouw",
@@ -476,7 +350,7 @@ const struct flow flows[] = {
      6,
      "436000",
      "Verzekeringen en belastingen",
-     &grant,
+     &style_grant,
      NULL,
      {"Opstalverzekering {k}", "Waterschapslasten {k}"}},
     {"gebouw", SECTIE_LASTEN, OVERHEAD(6)},
@@ -485,7 +359,7 @@ const struct flow flows[] = {
      100,
      "832000",
      "Huren en entreegelden",
-     &sale,
+     &style_sale,
      WELZIJN,
      {"Huur {m} {l}", "Nota {n} zaalverhuur {l}", "Entreegelden {m}"}},
 
@@ -494,7 +368,7 @@ const struct flow flows[] = {
      68,
      "438500",
      "Inzameling en verwerking",
-     &purchase,
+     &style_purchase,
      GEBOUWEN,
      {"Inzameling {m} {l}", "Factuur {n} {l}", "Rioolinspectie {m}; {l}"}},
     {"milieu", SECTIE_LASTEN, SALARIES(15)},
@@ -503,7 +377,7 @@ const struct flow flows[] = {
      12,
      "461000",
      "Afschrijvingen",
-     &depreciation,
+     &style_depreciation,
      NULL,
      {"Afschrijving {m} {j}"}},
     {"milieu", SECTIE_LASTEN, OVERHEAD(5)},
@@ -512,7 +386,7 @@ const struct flow flows[] = {
      100,
      "822000",
      "Heffingen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Opbrengst heffingen {m}", "Kohier {j} termijn {m}"}},
 
@@ -522,7 +396,7 @@ const struct flow flows[] = {
      100,
      "840000",
      "Algemene dekkingsmiddelen",
-     &receipt,
+     &style_receipt,
      NULL,
      {"Betaalmaand {m} {j}", "Termijn {m} {j}"}},
 
@@ -533,7 +407,7 @@ const struct flow flows[] = {
      70,
      "710100",
      "Storting in reserve",
-     &reserve,
+     &style_reserve,
      NULL,
      {"Storting reserve {k} {j}", "Dotatie reserve conform besluit"}},
     {"reserve",
@@ -541,7 +415,7 @@ const struct flow flows[] = {
      30,
      "710200",
      "Storting bij afsluiting",
-     &reserve_closing,
+     &style_reserve_closing,
      NULL,
      {"Storting reserve bij afsluiting {j}"}},
     {"reserve",
@@ -549,7 +423,7 @@ const struct flow flows[] = {
      60,
      "720100",
      "Onttrekking aan reserve",
-     &reserve,
+     &style_reserve,
      NULL,
      {"Onttrekking reserve {k} {j}", "Dekking uit reserve conform besluit"}},
     {"reserve",
@@ -557,7 +431,7 @@ const struct flow flows[] = {
      40,
      "720200",
      "Onttrekking bij afsluiting",
-     &reserve_closing,
+     &style_reserve_closing,
      NULL,
      {"Onttrekking reserve bij afsluiting {j}"}},
 };

@@ -35,6 +35,10 @@ struct style {
     struct counter counters[3];
 };
 
+extern const struct style style_salary, style_invoice, style_purchase, style_run, style_grant,
+    style_depreciation, style_internal, style_closing, style_sale, style_receipt, style_reserve,
+    style_reserve_closing;
+
 struct flow {
     const char *kind; /* of post */
     enum sectie sectie;
@@ -65,7 +69,7 @@ struct flow_words {
 };
 
 /* Fills in a template; in the arena. */
-const char *flow_text(struct arena *arena, const char *template, const struct flow_words *words);
+char *flow_text(struct arena *arena, const char *template, const struct flow_words *words);
 
 /* A template for a leg of this flow: mostly its own, now and then one with quotes, semicolons,
  * newlines and rare characters in it. */

@@ -177,16 +177,12 @@ static char windows_1252_byte(const char **utf8)
     return '?';
 }
 
-/* One character at *utf8, moved behind it, in the file's encoding. */
-static void put_character(struct sheet *sheet, const char **utf8)
+void sheet_windows_1252(char *text)
 {
-    if (!sheet->format.windows_1252) {
-        out_bytes(&sheet->out, *utf8, 1);
-        *utf8 += 1;
-        return;
-    }
-    char byte = windows_1252_byte(utf8);
-    out_bytes(&sheet->out, &byte, 1);
+    const char *from = text;
+    while (*from)
+        *text++ = windows_1252_byte(&from);
+    *text = 0;
 }
 
 static void start_field(struct sheet *sheet)
@@ -208,15 +204,17 @@ void sheet_text(struct sheet *sheet, const char *utf8)
 {
     start_field(sheet);
     bool quoted = needs_quotes(utf8, sheet->format.separator);
+    char *to = out_room(&sheet->out, 2 * strlen(utf8) + 2);
     if (quoted)
-        out_text(&sheet->out, "\"");
+        *to++ = '"';
     while (*utf8) {
         if (*utf8 == '"')
-            out_text(&sheet->out, "\"");
-        put_character(sheet, &utf8);
+            *to++ = '"';
+        *to++ = sheet->format.windows_1252 ? windows_1252_byte(&utf8) : *utf8++;
     }
     if (quoted)
-        out_text(&sheet->out, "\"");
+        *to++ = '"';
+    out_filled(&sheet->out, to);
 }
 
 void sheet_number(struct sheet *sheet, long long number)

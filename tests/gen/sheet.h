@@ -71,6 +71,9 @@ struct sheet {
     size_t n_records;         /* finished ones, header included */
 };
 
+/* Turns UTF-8 into windows-1252 in place; what it lacks becomes '?'. */
+void sheet_windows_1252(char *text);
+
 bool sheet_open(struct sheet *sheet, const char *path, struct sheet_format format,
                 struct notation notation, struct errors *errors);
 /* UTF-8; quoted when it must be. Characters that the file's encoding lacks become '?'. */

@@ -133,7 +133,7 @@ static const char *mark_value(char mark, const struct flow_words *words, char bu
     }
 }
 
-const char *flow_text(struct arena *arena, const char *template, const struct flow_words *words)
+char *flow_text(struct arena *arena, const char *template, const struct flow_words *words)
 {
     char text[256];
     size_t n = 0;
