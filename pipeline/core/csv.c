@@ -16,19 +16,12 @@ struct csv_reader {
     bool ended; /* libcsv has seen the end of the record */
 };
 
-/* A physical line: its first byte, its line end (or the end of the bytes) and what follows. */
-struct line {
-    size_t start, end, next;
-};
-
-/* False when the line's extent cannot be known without more bytes; line->end is then where the
- * known part ends. */
-static bool line_find(struct text bytes, size_t start, bool at_eof, struct line *line)
+bool csv_line(struct text bytes, bool at_eof, struct csv_line *line)
 {
-    size_t at = start;
+    size_t at = 0;
     while (at < bytes.n_bytes && bytes.bytes[at] != '\n' && bytes.bytes[at] != '\r')
         at++;
-    *line = (struct line){.start = start, .end = at, .next = at};
+    *line = (struct csv_line){.end = at, .next = at};
     if (at == bytes.n_bytes)
         return at_eof;
     bool last = at + 1 == bytes.n_bytes;
@@ -36,6 +29,16 @@ static bool line_find(struct text bytes, size_t start, bool at_eof, struct line 
         return false;
     line->next += bytes.bytes[at] == '\r' && !last && bytes.bytes[at + 1] == '\n' ? 2 : 1;
     return true;
+}
+
+size_t csv_line_ends(struct text bytes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < bytes.n_bytes; i++) {
+        bool half = bytes.bytes[i] == '\r' && i + 1 < bytes.n_bytes && bytes.bytes[i + 1] == '\n';
+        n += (bytes.bytes[i] == '\n' || bytes.bytes[i] == '\r') && !half;
+    }
+    return n;
 }
 
 /* libcsv asks for its field buffer once per parser: the first block holds any record that is within
@@ -106,21 +109,23 @@ static bool feed(struct csv_reader *reader, const char *bytes, size_t n_bytes)
 /* Feeds libcsv one physical line after another until it has seen the record's end: that is the only
  * way to make it stop there. `line` is the first one. */
 static enum csv_outcome parse(struct csv_reader *reader, struct text bytes, bool at_eof,
-                              struct line line, size_t *n_used)
+                              struct csv_line line, size_t *n_used)
 {
+    struct text rest = bytes;
     for (size_t n_lines = 1; n_lines <= CSV_MAX_RECORD_LINES; n_lines++) {
-        if (!feed(reader, bytes.bytes + line.start, line.next - line.start))
+        if (!feed(reader, rest.bytes, line.next))
             return n_lines == 1 ? CSV_STRAY_QUOTE : CSV_RUNAWAY;
-        bool finished = at_eof && line.next == bytes.n_bytes;
-        if (!reader->ended && finished &&
+        rest = (struct text){rest.bytes + line.next, rest.n_bytes - line.next};
+        if (!reader->ended && at_eof && rest.n_bytes == 0 &&
             csv_fini(&reader->parser, on_field, on_record, reader) != 0)
             return CSV_RUNAWAY;
+        size_t n_fed = bytes.n_bytes - rest.n_bytes;
         if (reader->ended) {
-            *n_used = line.next;
+            *n_used = n_fed;
             return CSV_RECORD;
         }
-        bool known = line_find(bytes, line.next, at_eof, &line);
-        if (line.end > CSV_MAX_RECORD_BYTES)
+        bool known = csv_line(rest, at_eof, &line);
+        if (n_fed + line.end > CSV_MAX_RECORD_BYTES)
             return CSV_RUNAWAY;
         if (!known)
             return CSV_MORE;
@@ -155,8 +160,8 @@ static bool blank(const struct csv_reader *reader, struct text line)
 enum csv_outcome csv_record(struct csv_reader *reader, struct text bytes, bool at_eof,
                             const struct text **fields, size_t *n_fields, size_t *n_used)
 {
-    struct line first;
-    bool known = line_find(bytes, 0, at_eof, &first);
+    struct csv_line first;
+    bool known = csv_line(bytes, at_eof, &first);
     if (!known && first.end <= CSV_MAX_RECORD_BYTES)
         return CSV_MORE;
     *n_used = first.next; /* or the known part of an endless line */

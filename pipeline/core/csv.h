@@ -15,6 +15,21 @@
 #define CSV_MAX_RECORD_BYTES 32768
 #define CSV_MAX_RECORD_LINES 1000
 
+/* ---- physical lines: they end with LF, CRLF or a lone CR ---- */
+
+struct csv_line {
+    size_t end;  /* bytes before its line end */
+    size_t next; /* with its line end */
+};
+
+/* The line that begins at the start of `bytes`. False when its extent cannot be known without more
+ * bytes (no line end, or a CR as the last byte, and at_eof is false): both are then the known part.
+ */
+bool csv_line(struct text bytes, bool at_eof, struct csv_line *line);
+
+/* How many line ends there are in bytes that do not stop within a CRLF. */
+size_t csv_line_ends(struct text bytes);
+
 /* ---- one record by the reference reader ---- */
 
 enum csv_outcome {

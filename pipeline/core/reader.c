@@ -48,16 +48,16 @@ struct header_reader {
 
 static void take_bytes(struct header_reader *h, size_t n_bytes)
 {
-    for (size_t i = 0; i < n_bytes; i++)
-        h->n_lines += h->rest.bytes[i] == '\n';
+    h->n_lines += csv_line_ends((struct text){h->rest.bytes, n_bytes});
     h->rest.bytes += n_bytes;
     h->rest.n_bytes -= n_bytes;
 }
 
 static void take_line(struct header_reader *h)
 {
-    const char *feed = memchr(h->rest.bytes, '\n', h->rest.n_bytes);
-    take_bytes(h, feed ? (size_t)(feed - h->rest.bytes) + 1 : h->rest.n_bytes);
+    struct csv_line line;
+    csv_line(h->rest, true, &line);
+    take_bytes(h, line.next);
 }
 
 /* The next record that is not blank or a comment; *n_used is its length, it is not taken yet. */

@@ -1,29 +1,25 @@
 #include "pipeline/core/scan.h"
 
+#include "pipeline/core/scan_masks.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK       64
-#define MAX_QUOTES  128                        /* per record on the fast path */
-#define LONG_RECORD (CSV_MAX_RECORD_BYTES / 2) /* from here on csv_record decides about the caps   \
-                                                */
+#define WINDOW_BYTES (SCAN_WINDOW * SCAN_BLOCK)
 
 struct scanner {
     char separator, quote, comment;
+    enum scan_vector vector;
     struct csv_reader *reader;
-    scan_masks_fn *masks_of;
 
     const char *bytes;
     size_t n_bytes;
     bool at_eof;
-    size_t position; /* where the record that is being read begins */
+    size_t position; /* where the record that is to be read next begins */
     uint32_t lines;  /* physical lines before `position` */
 
     size_t base;     /* offset of the window's first byte */
     size_t n_blocks; /* in the window, 0 = none loaded */
-    size_t block;    /* the current one */
-    uint64_t bits;   /* of the current block: stops and quotes still to be visited */
-    uint64_t inside; /* all ones when the next block begins inside quotes */
     struct scan_masks masks;
 };
 
@@ -34,8 +30,13 @@ struct scanner *scanner_new(char separator, char quote, char comment)
     scanner->quote = quote;
     scanner->comment = comment;
     scanner->reader = csv_reader_new(separator, quote);
-    scanner->masks_of = scan_masks_best();
+    scanner->vector = scan_vector_best();
     return scanner;
+}
+
+void scanner_use(struct scanner *scanner, enum scan_vector vector)
+{
+    scanner->vector = vector;
 }
 
 void scanner_free(struct scanner *scanner)
@@ -46,24 +47,14 @@ void scanner_free(struct scanner *scanner)
     free(scanner);
 }
 
-/* Begin reading masks at an offset that is known to stand outside quotes. */
-static void restart_at(struct scanner *s, size_t position)
-{
-    s->position = position;
-    s->base = position;
-    s->n_blocks = 0;
-    s->block = 0;
-    s->bits = 0;
-    s->inside = 0;
-}
-
 void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof)
 {
     scanner->bytes = bytes;
     scanner->n_bytes = n_bytes;
     scanner->at_eof = at_eof;
+    scanner->position = 0;
     scanner->lines = 0;
-    restart_at(scanner, 0);
+    scanner->n_blocks = 0;
 }
 
 size_t scanner_position(const struct scanner *scanner)
@@ -76,280 +67,335 @@ uint32_t scanner_lines(const struct scanner *scanner)
     return scanner->lines;
 }
 
-/* Bit i of the result is the parity of bits 0..i. */
-static uint64_t parity_from_start(uint64_t bits)
+static bool has_room(const struct scan_batch *batch)
 {
-    bits ^= bits << 1;
-    bits ^= bits << 2;
-    bits ^= bits << 4;
-    bits ^= bits << 8;
-    bits ^= bits << 16;
-    bits ^= bits << 32;
-    return bits;
+    return batch->n_records < SCAN_RECORDS && batch->n_separators < SCAN_SEPARATORS &&
+           batch->n_fields < SCAN_SEPARATORS &&
+           batch->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
 }
 
-static bool load_window(struct scanner *s)
+/* ---- the reference: one record, blank line or comment at s->position ---- */
+
+static void take(struct scanner *s, size_t n_bytes)
 {
-    s->base += s->n_blocks * BLOCK;
-    if (s->base >= s->n_bytes)
-        return false;
-    size_t n_blocks = (s->n_bytes - s->base + BLOCK - 1) / BLOCK;
-    s->n_blocks = n_blocks < SCAN_WINDOW ? n_blocks : SCAN_WINDOW;
-    s->block = 0;
-    s->masks_of(s->bytes + s->base, s->n_blocks, s->separator, s->quote, &s->masks);
-    if (!s->quote)
-        memset(s->masks.quotes, 0, sizeof s->masks.quotes);
-    return true;
+    s->lines += (uint32_t)csv_line_ends((struct text){s->bytes + s->position, n_bytes});
+    s->position += n_bytes;
 }
 
-/* CRs that do not stand before an LF: they end a record in the reference. */
-static uint64_t lone_returns(const struct scanner *s, size_t offset, uint64_t returns)
+static size_t without_line_end(const char *bytes, size_t n_bytes)
 {
-    uint64_t lone = 0;
-    for (; returns; returns &= returns - 1) {
-        size_t at = offset + (size_t)__builtin_ctzll(returns);
-        if (at + 1 >= s->n_bytes || s->bytes[at + 1] != '\n')
-            lone |= returns & -returns;
+    if (n_bytes > 0 && bytes[n_bytes - 1] == '\n')
+        n_bytes--;
+    return n_bytes > 0 && bytes[n_bytes - 1] == '\r' ? n_bytes - 1 : n_bytes;
+}
+
+/* csv_record's fields live until its next call: copies them into the batch. */
+static void keep_fields(struct scan_batch *batch, const struct text *fields, size_t n_fields)
+{
+    batch->fields = mem_grow(batch->fields, &batch->fields_cap, batch->n_fields + n_fields,
+                             sizeof *batch->fields);
+    for (size_t i = 0; i < n_fields; i++) {
+        char *copy = batch->scratch + batch->n_scratch;
+        if (fields[i].n_bytes)
+            memcpy(copy, fields[i].bytes, fields[i].n_bytes);
+        batch->fields[batch->n_fields++] = (struct text){copy, fields[i].n_bytes};
+        batch->n_scratch += (uint32_t)fields[i].n_bytes;
     }
-    return lone;
 }
 
-/* The stops and quotes of block `s->block`: separators and line feeds outside quotes. */
-static uint64_t block_bits(struct scanner *s)
+static bool skip_comment(struct scanner *s, struct text rest)
 {
-    size_t offset = s->base + s->block * BLOCK;
-    uint64_t quotes = s->masks.quotes[s->block];
-    uint64_t stops = s->masks.stops[s->block];
-    uint64_t returns = s->masks.returns[s->block];
-    uint64_t valid = ~UINT64_C(0);
-    if (__builtin_expect(s->n_bytes - offset < BLOCK, 0))
-        valid = (UINT64_C(1) << (s->n_bytes - offset)) - 1;
-    quotes &= valid;
-    if (quotes) {
-        uint64_t inside = parity_from_start(quotes) ^ s->inside;
-        s->inside = (uint64_t)((int64_t)inside >> 63);
-        stops &= ~inside;
-    } else {
-        stops &= ~s->inside;
-    }
-    uint64_t bits = (stops & valid) | quotes;
-    if (returns)
-        bits |= lone_returns(s, offset, returns & valid);
-    return bits;
+    struct csv_line line;
+    bool complete = csv_line(rest, s->at_eof, &line);
+    if (complete)
+        take(s, line.next);
+    return complete;
 }
 
-/* Moves to the next block. False at the end of the buffer. */
-static inline bool next_block(struct scanner *s, bool *suspect)
-{
-    if (s->n_blocks == 0 || ++s->block == s->n_blocks) {
-        if (!load_window(s))
-            return false;
-    }
-    s->bits = block_bits(s);
-    *suspect |= s->masks.suspect[s->block] != 0;
-    return true;
-}
-
-static uint32_t count_lines(const char *bytes, size_t n_bytes)
-{
-    uint32_t n = 0;
-    const char *end = bytes + n_bytes;
-    for (const char *at = bytes; at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
-        n++;
-    return n;
-}
-
-/* The record at s->position by the reference reader. False when it is not complete. */
-static bool odd_record(struct scanner *s, struct scan_batch *batch)
+/* False when what stands at s->position is not complete, or nothing is left. */
+static bool read_by_reference(struct scanner *s, struct scan_batch *batch)
 {
     struct text rest = {s->bytes + s->position, s->n_bytes - s->position};
-    const struct text *fields;
-    size_t n_fields, n_used;
-    enum csv_outcome outcome = csv_record(s->reader, rest, s->at_eof, &fields, &n_fields, &n_used);
-    if (outcome == CSV_MORE) {
-        restart_at(s, s->position);
+    if (rest.n_bytes == 0)
         return false;
-    }
-    size_t end = n_used;
-    if (end > 0 && rest.bytes[end - 1] == '\n')
-        end--;
-    if (end > 0 && rest.bytes[end - 1] == '\r')
-        end--;
-    if (outcome != CSV_BLANK) {
-        struct scan_record *record = &batch->records[batch->n_records++];
-        *record = (struct scan_record){
+    if (s->comment && rest.bytes[0] == s->comment)
+        return skip_comment(s, rest);
+    const struct text *fields = NULL;
+    size_t n_fields = 0, n_used;
+    enum csv_outcome outcome = csv_record(s->reader, rest, s->at_eof, &fields, &n_fields, &n_used);
+    struct csv_line line;
+    if (outcome == CSV_MORE || (outcome == CSV_RUNAWAY && !csv_line(rest, s->at_eof, &line)))
+        return false;
+    if (outcome != CSV_BLANK)
+        batch->records[batch->n_records++] = (struct scan_record){
             .start = (uint32_t)s->position,
-            .end = (uint32_t)(s->position + end),
+            .end = (uint32_t)(s->position + without_line_end(rest.bytes, n_used)),
             .first = (uint32_t)batch->n_fields,
+            .n_fields = (uint32_t)n_fields,
             .line = s->lines,
             .suspect = true,
             .kind = outcome == CSV_RECORD        ? SCAN_LIBCSV
                     : outcome == CSV_STRAY_QUOTE ? SCAN_STRAY
                                                  : SCAN_RUNAWAY,
         };
-        if (outcome == CSV_RECORD) {
-            record->n_fields = (uint32_t)n_fields;
-            batch->fields = mem_grow(batch->fields, &batch->fields_cap, batch->n_fields + n_fields,
-                                     sizeof *batch->fields);
-            for (size_t i = 0; i < n_fields; i++) {
-                char *copy = batch->scratch + batch->scratch_used;
-                if (fields[i].n_bytes)
-                    memcpy(copy, fields[i].bytes, fields[i].n_bytes);
-                batch->fields[batch->n_fields++] = (struct text){copy, fields[i].n_bytes};
-                batch->scratch_used += (uint32_t)fields[i].n_bytes;
-            }
-        }
+    keep_fields(batch, fields, n_fields);
+    take(s, n_used);
+    return true;
+}
+
+/* ---- the window ---- */
+
+static void load_window(struct scanner *s, size_t base)
+{
+    size_t n_bytes = s->n_bytes - base;
+    s->base = base;
+    s->n_blocks = n_bytes < WINDOW_BYTES ? (n_bytes + SCAN_BLOCK - 1) / SCAN_BLOCK : SCAN_WINDOW;
+    scan_masks(s->vector, s->bytes + base, s->n_blocks, s->separator, s->quote, &s->masks);
+    /* Without a line feed nothing behind the end becomes part of a record. */
+    if (n_bytes < WINDOW_BYTES && n_bytes % SCAN_BLOCK)
+        s->masks.feeds[s->n_blocks - 1] &= (UINT64_C(1) << n_bytes % SCAN_BLOCK) - 1;
+}
+
+/* Makes the masks begin at s->position, outside quotes. Returns the block it stands in. */
+static size_t begin_at_position(struct scanner *s)
+{
+    if (s->position < s->base || s->position >= s->base + s->n_blocks * SCAN_BLOCK)
+        load_window(s, s->position);
+    size_t block = (s->position - s->base) / SCAN_BLOCK;
+    unsigned at = (s->position - s->base) % SCAN_BLOCK;
+    if (at) {
+        uint64_t there = ~UINT64_C(0) << at;
+        bool inside = s->masks.parity[block] >> (at - 1) & 1;
+        s->masks.separators[block] &= there;
+        s->masks.feeds[block] &= there;
+        s->masks.returns[block] &= there;
+        s->masks.suspect[block] &= there;
+        s->masks.quotes[block] &= there;
+        s->masks.parity[block] ^= inside ? ~UINT64_C(0) : 0;
     }
-    s->lines += count_lines(rest.bytes, n_used);
-    restart_at(s, s->position + n_used);
-    return true;
+    return block;
 }
 
-/* Each pair of quotes must open at the start of a field and close at its end, or be doubled. */
-static bool quotes_well_formed(const struct scanner *s, const uint32_t *quotes, size_t n_quotes,
-                               size_t start, size_t end, bool *doubled)
+/* The next window, while the record that begins at `start` is not read to its end. False at the
+ * end of the buffer, and when the record becomes too long for the fast path. */
+static bool next_window(struct scanner *s, size_t start)
 {
-    if (n_quotes % 2 || n_quotes > MAX_QUOTES)
+    size_t base = s->base + s->n_blocks * SCAN_BLOCK;
+    if (base >= s->n_bytes || base - start > SCAN_LONGEST - WINDOW_BYTES)
         return false;
-    bool open_is_second = false; /* this opening quote is the second of a doubled pair */
-    for (size_t i = 0; i < n_quotes; i += 2) {
-        uint32_t open = quotes[i], close = quotes[i + 1];
-        if (!open_is_second && open != start && s->bytes[open - 1] != s->separator)
-            return false;
-        open_is_second = i + 2 < n_quotes && quotes[i + 2] == close + 1;
-        if (open_is_second)
-            *doubled = true;
-        else if (close + 1 != end && s->bytes[close + 1] != s->separator)
-            return false;
-    }
+    load_window(s, base);
     return true;
 }
 
-static bool is_blank(const char *bytes, size_t start, size_t end)
+/* ---- one block ---- */
+
+/* What the next block must know of the one before. */
+struct border {
+    uint64_t inside;   /* all ones: it begins inside quotes */
+    uint64_t edge;     /* bits where a quote may open, because of what stands before */
+    uint64_t closed;   /* 1: its first byte stands behind a closing quote */
+    uint64_t returned; /* 1: its first byte stands behind a CR */
+};
+
+struct marks {
+    uint64_t separators, feeds; /* outside quotes */
+    uint64_t behind_returns;
+    uint64_t quotes;
+    uint64_t doubled; /* second quote of a doubled one */
+    uint64_t inner;   /* LF inside quotes */
+    uint64_t odd;     /* behind a lone CR, a quote that is not at the edge of its field */
+    uint64_t suspect;
+};
+
+static inline struct marks block_marks(const struct scan_masks *masks, size_t block,
+                                       struct border *border)
 {
-    while (start < end && (bytes[start] == ' ' || bytes[start] == '\t'))
-        start++;
-    return start == end;
+    uint64_t inside = masks->parity[block] ^ border->inside;
+    uint64_t feeds = masks->feeds[block], returns = masks->returns[block];
+    uint64_t quotes = masks->quotes[block];
+    uint64_t opening = quotes & inside, closing = quotes & ~inside;
+    struct marks m = {
+        .separators = masks->separators[block] & ~inside,
+        .feeds = feeds & ~inside,
+        .behind_returns = returns << 1 | border->returned,
+        .quotes = quotes,
+        .inner = feeds & inside,
+        .suspect = masks->suspect[block],
+    };
+    uint64_t edges = m.separators | m.feeds | closing;
+    uint64_t behind_closing = closing << 1 | border->closed;
+    m.doubled = behind_closing & opening;
+    m.odd = (opening & ~(edges << 1 | border->edge)) |
+            (behind_closing & ~(m.separators | m.feeds | returns | opening)) |
+            (m.behind_returns & ~feeds);
+    *border = (struct border){
+        .inside = (uint64_t)((int64_t)inside >> 63),
+        .edge = edges >> 63,
+        .closed = closing >> 63,
+        .returned = returns >> 63,
+    };
+    return m;
 }
 
-/* Skips the physical line that begins at s->position. False when its end is not in the buffer. */
-static bool skip_line(struct scanner *s)
+enum note { /* what a record holds: bits */
+            NOTE_QUOTES = 1,
+            NOTE_DOUBLED = 2,
+            NOTE_INNER = 4,
+            NOTE_ODD = 8,
+            NOTE_SUSPECT = 16,
+            NOTE_COMMENT = 32, /* it may be one */
+};
+
+static inline unsigned notes_of(const struct marks *m, uint64_t part)
 {
-    const char *feed = memchr(s->bytes + s->position, '\n', s->n_bytes - s->position);
-    if (!feed && !s->at_eof)
-        return false;
-    s->lines += feed != NULL;
-    restart_at(s, feed ? (size_t)(feed - s->bytes) + 1 : s->n_bytes);
-    return true;
+    return (m->quotes & part ? NOTE_QUOTES : 0) | (m->doubled & part ? NOTE_DOUBLED : 0) |
+           (m->inner & part ? NOTE_INNER : 0) | (m->odd & part ? NOTE_ODD : 0) |
+           (m->suspect & part ? NOTE_SUSPECT : 0);
 }
 
-/* Reads one record (or skips a blank line or a comment). False when the buffer is exhausted. */
-static bool read_record(struct scanner *s, struct scan_batch *batch)
+static inline uint32_t n_bits(uint64_t bits)
 {
-    const char *bytes = s->bytes;
-    const char separator = s->separator;
-    const uint32_t first = batch->n_separators;
-    uint32_t *separators = batch->separators;
-    uint32_t quotes[MAX_QUOTES];
-    size_t n_separators = 0, n_quotes = 0;
-    bool odd = false;
-    bool suspect = s->n_blocks != 0 && s->masks.suspect[s->block] != 0;
-    uint64_t bits = s->bits;
-    size_t end;
-    bool finished = false;
+    return (uint32_t)__builtin_popcountll(bits);
+}
 
-    while (!finished) {
-        while (bits == 0) {
-            if (!next_block(s, &suspect))
-                goto exhausted;
-            bits = s->bits;
-            if (__builtin_expect(s->base + s->block * BLOCK - s->position > LONG_RECORD &&
-                                     s->position < s->base + s->block * BLOCK,
-                                 0))
-                return odd_record(s, batch);
-        }
-        size_t offset = s->base + s->block * BLOCK;
-        do {
-            end = offset + (size_t)__builtin_ctzll(bits);
+/* Writes offset + the place of each bit; may write up to 7 places more. */
+static inline void write_places(uint64_t bits, uint32_t offset, uint32_t *places)
+{
+    for (; bits; places += 8)
+        for (int i = 0; i < 8; i++) {
+            places[i] = offset + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
             bits &= bits - 1;
-            char c = bytes[end];
-            if (__builtin_expect(c == separator, 1)) {
-                if (n_separators < SCAN_MAX_FIELDS)
-                    separators[first + n_separators] = (uint32_t)end;
-                n_separators++;
-            } else if (c == '\n') {
-                finished = true;
-                break;
-            } else if (c == '\r') {
-                odd = true;
-            } else {
-                quotes[n_quotes & (MAX_QUOTES - 1)] = (uint32_t)end;
-                n_quotes++;
-            }
-        } while (bits);
-    }
-    s->bits = bits;
-    size_t next = end + 1;
-    if (end > s->position && bytes[end - 1] == '\r')
-        end--;
-    goto complete;
-
-exhausted:
-    s->bits = 0;
-    if (s->position >= s->n_bytes)
-        return false;
-    if (s->comment && bytes[s->position] == s->comment)
-        return skip_line(s);
-    if (odd || s->inside || n_quotes || s->n_bytes - s->position > LONG_RECORD)
-        return odd_record(s, batch);
-    if (!s->at_eof) {
-        restart_at(s, s->position);
-        return false;
-    }
-    next = end = s->n_bytes;
-
-complete:
-    if (__builtin_expect(s->comment != 0 && bytes[s->position] == s->comment, 0))
-        return skip_line(s);
-    bool doubled = false;
-    if (__builtin_expect(odd || n_quotes || end - s->position > LONG_RECORD, 0)) {
-        if (odd || end - s->position > LONG_RECORD ||
-            !quotes_well_formed(s, quotes, n_quotes, s->position, end, &doubled))
-            return odd_record(s, batch);
-    }
-    uint32_t n_lines = next > end;
-    if (n_quotes) {
-        n_lines = count_lines(bytes + s->position, next - s->position);
-        if (n_lines > CSV_MAX_RECORD_LINES / 2)
-            return odd_record(s, batch);
-    } else if (n_separators == 0 && is_blank(bytes, s->position, end)) {
-        s->lines += n_lines;
-        s->position = next;
-        return true;
-    }
-    struct scan_record *record = &batch->records[batch->n_records++];
-    record->start = (uint32_t)s->position;
-    record->end = (uint32_t)end;
-    record->first = first;
-    record->n_fields =
-        (uint32_t)(n_separators < SCAN_MAX_FIELDS ? n_separators + 1 : SCAN_MAX_FIELDS + 1);
-    record->line = s->lines;
-    record->kind = n_quotes ? SCAN_QUOTED : SCAN_PLAIN;
-    record->suspect = suspect;
-    record->doubled = doubled;
-    batch->n_separators +=
-        (uint32_t)(n_separators < SCAN_MAX_FIELDS ? n_separators : SCAN_MAX_FIELDS);
-    if (doubled)
-        batch->scratch_promised += (uint32_t)(end - s->position);
-    s->lines += n_lines;
-    s->position = next;
-    return true;
+        }
 }
 
-static bool has_room(const struct scan_batch *batch)
+/* ---- one record ---- */
+
+enum settled {
+    SETTLED,       /* a record */
+    SETTLED_BLANK, /* nothing */
+    SETTLED_ODD,   /* a matter for the reference, comments included */
+};
+
+/* Looks closer at a record that is not plain. *n_lines becomes its number of physical lines. */
+static enum settled settle(const struct scanner *s, struct scan_batch *batch,
+                           struct scan_record *record, unsigned notes, uint32_t *n_lines)
 {
-    return batch->n_records < SCAN_RECORDS && batch->n_separators < SCAN_SEPARATORS &&
-           batch->scratch_used + batch->scratch_promised <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+    struct text whole = {s->bytes + record->start, record->end - record->start};
+    if (notes & NOTE_ODD || (notes & NOTE_COMMENT && whole.bytes[0] == s->comment))
+        return SETTLED_ODD;
+    if (record->n_fields == 1 && text_trim(whole).n_bytes == 0)
+        return SETTLED_BLANK;
+    if (notes & NOTE_INNER) {
+        *n_lines += (uint32_t)csv_line_ends(whole);
+        if (*n_lines > CSV_MAX_RECORD_LINES)
+            return SETTLED_ODD;
+    }
+    record->kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN;
+    record->suspect = notes & NOTE_SUSPECT;
+    record->doubled = notes & NOTE_DOUBLED;
+    if (record->doubled) {
+        record->scratch = batch->n_scratch;
+        batch->n_scratch += record->end - record->start;
+    }
+    return SETTLED;
+}
+
+/* ---- the scanner ---- */
+
+/* A pass over blocks: where it stands. */
+struct pass {
+    uint32_t start, line;  /* of the record that is being read */
+    uint32_t first;        /* its first separator */
+    uint32_t n_separators; /* written so far, its own included */
+    uint32_t n_records;
+    unsigned notes; /* on this record, so far */
+    unsigned usual; /* what is noted on every record */
+};
+
+enum step { STEP_ON, STEP_FULL, STEP_ODD };
+
+/* Hands out the record that ends at a line feed. */
+static inline enum step end_record(const struct scanner *s, struct scan_batch *batch,
+                                   struct pass *pass, uint32_t feed, bool behind_return,
+                                   uint32_t n_separators)
+{
+    struct scan_record *record = &batch->records[pass->n_records];
+    *record = (struct scan_record){
+        .start = pass->start,
+        .end = feed - behind_return,
+        .first = pass->first,
+        .n_fields = n_separators - pass->first + 1,
+        .line = pass->line,
+    };
+    uint32_t n_lines = 1;
+    enum settled settled = SETTLED;
+    if (pass->notes || record->n_fields == 1) {
+        settled = settle(s, batch, record, pass->notes, &n_lines);
+        if (settled == SETTLED_ODD)
+            return STEP_ODD;
+    }
+    pass->n_records += settled == SETTLED;
+    pass->start = feed + 1;
+    pass->line += n_lines;
+    pass->first = n_separators;
+    pass->notes = pass->usual;
+    bool room = pass->n_records < SCAN_RECORDS && n_separators < SCAN_SEPARATORS &&
+                batch->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+    return room ? STEP_ON : STEP_FULL;
+}
+
+static inline enum step scan_block(const struct scanner *s, struct scan_batch *batch, size_t block,
+                                   struct pass *pass, struct border *border)
+{
+    uint32_t offset = (uint32_t)(s->base + block * SCAN_BLOCK);
+    struct marks m = block_marks(&s->masks, block, border);
+    write_places(m.separators, offset, batch->separators + pass->n_separators);
+    uint64_t done = 0;
+    for (uint64_t feeds = m.feeds; feeds; feeds &= feeds - 1) {
+        uint64_t upto = feeds ^ (feeds - 1);
+        unsigned at = (unsigned)__builtin_ctzll(feeds);
+        pass->notes |= notes_of(&m, upto & ~done);
+        done = upto;
+        uint32_t n_separators = pass->n_separators + n_bits(m.separators & upto);
+        enum step step =
+            end_record(s, batch, pass, offset + at, m.behind_returns >> at & 1, n_separators);
+        if (step != STEP_ON)
+            return step;
+    }
+    pass->notes |= notes_of(&m, ~done);
+    pass->n_separators += n_bits(m.separators);
+    return STEP_ON;
+}
+
+/* Reads records from s->position on until the batch is full. False when it stops for another
+ * reason: the record at s->position is not complete, or odd. */
+static inline bool scan_blocks(struct scanner *s, struct scan_batch *batch)
+{
+    size_t block = begin_at_position(s);
+    struct border border = {.edge = UINT64_C(1) << (s->position - s->base) % SCAN_BLOCK};
+    struct pass pass = {
+        .start = (uint32_t)s->position,
+        .line = s->lines,
+        .first = batch->n_separators,
+        .n_separators = batch->n_separators,
+        .n_records = (uint32_t)batch->n_records,
+        .notes = s->comment ? NOTE_COMMENT : 0,
+        .usual = s->comment ? NOTE_COMMENT : 0,
+    };
+    enum step step = STEP_ON;
+    while (step == STEP_ON) {
+        if (block == s->n_blocks) {
+            if (!next_window(s, pass.start))
+                break;
+            block = 0;
+        }
+        step = scan_block(s, batch, block++, &pass, &border);
+    }
+    s->position = pass.start;
+    s->lines = pass.line;
+    batch->n_separators = pass.first;
+    batch->n_records = pass.n_records;
+    return step == STEP_FULL;
 }
 
 size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
@@ -358,27 +404,28 @@ size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
     batch->n_records = 0;
     batch->n_separators = 0;
     batch->n_fields = 0;
-    batch->scratch_used = 0;
-    batch->scratch_promised = 0;
-    while (has_room(batch) && read_record(scanner, batch))
-        ;
+    batch->n_scratch = 0;
+    while (scanner->position < scanner->n_bytes && has_room(batch)) {
+        if (scan_blocks(scanner, batch) || !read_by_reference(scanner, batch))
+            break;
+    }
     return batch->n_records;
 }
 
-static struct text undouble(struct scan_batch *batch, struct text inner, char quote)
+/* ---- fields ---- */
+
+/* The undoubled bytes have a place of their own in the record's room, so that a field may be asked
+ * for again. */
+static struct text undouble(struct scan_batch *batch, const struct scan_record *record,
+                            struct text inner, char quote)
 {
-    /* A field that is looked at again (to explain a fault) may find the promised room used up: the
-     * last stretch is kept free for one record and is written over. */
-    if (batch->scratch_used + inner.n_bytes > SCAN_SCRATCH)
-        batch->scratch_used = SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
-    char *out = batch->scratch + batch->scratch_used;
+    char *out = batch->scratch + record->scratch + (inner.bytes - batch->bytes - record->start);
     size_t n_out = 0;
     for (size_t i = 0; i < inner.n_bytes; i++) {
         out[n_out++] = inner.bytes[i];
         if (inner.bytes[i] == quote)
             i++;
     }
-    batch->scratch_used += (uint32_t)n_out;
     return (struct text){out, n_out};
 }
 
@@ -390,18 +437,12 @@ struct text scan_field(struct scan_batch *batch, const struct scan_record *recor
     const uint32_t *separators = batch->separators + record->first;
     uint32_t start = index == 0 ? record->start : separators[index - 1] + 1;
     uint32_t end = index + 1 == record->n_fields ? record->end : separators[index];
-    const char *bytes = batch->bytes;
-    if (record->kind == SCAN_QUOTED && start < end && bytes[start] == quote) {
-        struct text inner = {bytes + start + 1, end - start - 2};
-        if (record->doubled && memchr(inner.bytes, quote, inner.n_bytes))
-            return undouble(batch, inner, quote);
-        return inner;
-    }
-    while (start < end && (bytes[start] == ' ' || bytes[start] == '\t'))
-        start++;
-    while (end > start && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t'))
-        end--;
-    return (struct text){bytes + start, end - start};
+    struct text field = {batch->bytes + start, end - start};
+    if (record->kind == SCAN_PLAIN || field.n_bytes == 0 || field.bytes[0] != quote)
+        return text_trim(field);
+    struct text inner = {field.bytes + 1, field.n_bytes - 2};
+    bool doubled = record->doubled && memchr(inner.bytes, quote, inner.n_bytes);
+    return doubled ? undouble(batch, record, inner, quote) : inner;
 }
 
 void scan_batch_release(struct scan_batch *batch)

@@ -1,12 +1,14 @@
 /* The fast reader of delimited records: finds separators, line ends and quotes 64 bytes at a time
  * and hands out batches of borrowed records. Its reference is csv.h: for any bytes it gives the
  * same records, fields, faults and resynchronisation as csv_record called over and over.
+ * Physical lines end with LF, CRLF or a lone CR, as there.
  *
  * Three paths, chosen per record: no quote byte in it (separators straight from the masks);
  * well-formed quotes (checked by the positions of the quotes); anything else goes to csv_record.
  *
  * What a record is depends on the bytes from its first one on, never on where the buffer ends: a
- * record that is not complete in the buffer is not handed out (unless at_eof). */
+ * record that is not complete in the buffer is not handed out (unless at_eof). That goes for a line
+ * above the caps too: it is handed out when its end is there, however long it is. */
 #ifndef CORE_SCAN_H
 #define CORE_SCAN_H
 
@@ -31,27 +33,27 @@ struct scan_record {
                           LIBCSV: its fields are batch.fields[first..+n_fields) */
     uint32_t n_fields; /* >= 1; 0 for a bad record */
     uint32_t line;     /* physical lines between the start of the buffer and its first byte */
+    uint32_t scratch;  /* doubled: where in batch.scratch its undoubled fields go */
     uint8_t kind;
     bool suspect; /* may hold a NUL or a byte above 7F: check its bytes */
-    bool doubled; /* holds a doubled quote */
+    bool doubled; /* holds a doubled quote; QUOTED only */
 };
 
 #define SCAN_RECORDS    512
 #define SCAN_SEPARATORS (SCAN_RECORDS * 24) /* a batch ends early when records are wide */
-#define SCAN_MAX_FIELDS 1024                /* a record with more is handed out with this + 1 */
+#define SCAN_LONGEST    12288 /* bytes; a longer record is always read by csv_record */
 #define SCAN_SCRATCH    (4 * CSV_MAX_RECORD_BYTES)
 
 struct scan_batch {
     const char *bytes; /* the buffer, borrowed */
     size_t n_records;
     struct scan_record records[SCAN_RECORDS];
-    uint32_t separators[SCAN_SEPARATORS + SCAN_MAX_FIELDS + 64];
     uint32_t n_separators;
+    uint32_t separators[SCAN_SEPARATORS + SCAN_LONGEST + 128];
     struct text *fields; /* of LIBCSV records; their bytes stand in scratch */
     size_t n_fields, fields_cap;
+    uint32_t n_scratch;              /* bytes given away */
     char scratch[SCAN_SCRATCH + 64]; /* fields of LIBCSV records and undoubled ones */
-    uint32_t scratch_used;           /* bytes in use */
-    uint32_t scratch_promised;       /* bytes that undoubling may still need */
 };
 
 struct scanner;
@@ -99,24 +101,5 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
 }
 
 void scan_batch_release(struct scan_batch *batch);
-
-/* ---- the vector part, one function per instruction set ---- */
-
-#define SCAN_WINDOW 64 /* blocks of 64 bytes per call */
-
-struct scan_masks {
-    uint64_t stops[SCAN_WINDOW]; /* separators and line feeds, also those inside quotes */
-    uint64_t quotes[SCAN_WINDOW];
-    uint64_t suspect[SCAN_WINDOW]; /* NUL, bytes above 7F, and CR not followed by LF: the last is
-                                      decided by the caller, so all CRs stand in `returns` */
-    uint64_t returns[SCAN_WINDOW];
-};
-
-typedef void scan_masks_fn(const char *bytes, size_t n_blocks, char separator, char quote,
-                           struct scan_masks *masks);
-
-scan_masks_fn scan_masks_portable; /* SSE2, or plain C where there is none */
-/* The best one for this processor. */
-scan_masks_fn *scan_masks_best(void);
 
 #endif
