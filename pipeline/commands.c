@@ -1,5 +1,6 @@
 #include "pipeline/commands.h"
 
+#include "pipeline/diff.h"
 #include "pipeline/report.h"
 #include "pipeline/rerun.h"
 #include "pipeline/run.h"
@@ -141,4 +142,30 @@ int command_verify(int argc, char **argv)
     errors_release(&errors);
     arena_release(&arena);
     return status ? status : !holds;
+}
+
+/* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */
+static int diff_status(const struct errors *errors, bool equal)
+{
+    enum error_kind worst = errors_worst(errors);
+    if (worst == ERROR_NONE)
+        return equal ? 0 : 1;
+    return worst == ERROR_DATA ? (int)ERROR_SETTINGS : (int)worst;
+}
+
+int command_diff(int argc, char **argv)
+{
+    struct diff_options options;
+    struct arena arena = {0};
+    struct errors errors = {0};
+    bool equal = false;
+    if (!diff_options_parse(argc, argv, &errors, &options))
+        return refuse_command(&errors);
+    bool ok = diff_folders(&options, stdout, &arena, &errors, &equal);
+    report_errors(stderr, &errors);
+    report_verdict(stderr, "%s", !ok ? "niet te vergelijken" : equal ? "gelijk" : "verschillend");
+    int status = diff_status(&errors, equal);
+    errors_release(&errors);
+    arena_release(&arena);
+    return status;
 }

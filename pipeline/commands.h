@@ -9,5 +9,6 @@ command_fn command_run;
 command_fn command_check;
 command_fn command_trace;
 command_fn command_verify;
+command_fn command_diff;
 
 #endif

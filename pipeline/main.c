@@ -21,6 +21,8 @@ static const struct command {
      "de grootboekregels achter een gepubliceerd cijfer"},
     {"verify", command_verify, "verify MAP [--alleen-uitvoer] [--instellingen RUN.ini]",
      "een gepubliceerde map tegen zijn manifest, en de run nog eens"},
+    {"diff", command_diff, "diff OUDE_MAP NIEUWE_MAP [--csv]",
+     "wat er veranderde tussen twee gepubliceerde mappen"},
 };
 
 static void print_usage(FILE *out)
