@@ -8,14 +8,15 @@
 
 #include <string.h>
 
-enum sheet_column { /* of a sheet; the CSV has the pakket in front */
-              COLUMN_POST,
-              COLUMN_LASTEN,
-              COLUMN_BATEN,
-              COLUMN_IS,
-              COLUMN_STATUS,
-              COLUMN_TOELICHTING,
-              COLUMN_COUNT
+/* The columns of a sheet; the CSV has the pakket in front. */
+enum sheet_column {
+    COLUMN_POST,
+    COLUMN_LASTEN,
+    COLUMN_BATEN,
+    COLUMN_IS,
+    COLUMN_STATUS,
+    COLUMN_TOELICHTING,
+    COLUMN_COUNT
 };
 
 static const char *const is_choices[] = {"I", "S", "I/S", NULL};
@@ -145,12 +146,12 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
 
 static struct cell deviation_cell(struct money verschil, enum row_kind kind)
 {
-    return verschil.cents == 0 && kind == ROW_DATA ? (struct cell){0} : cell_money(verschil);
+    return verschil.cents == 0 && kind == ROW_DATA ? cell_blank() : cell_money(verschil);
 }
 
 static struct cell optional_text(const char *text)
 {
-    return *text ? cell_text(text) : (struct cell){0};
+    return *text ? cell_text(text) : cell_blank();
 }
 
 static void add_row(const struct sheet *sheet, enum row_kind kind, const char *label,

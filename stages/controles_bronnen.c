@@ -70,6 +70,26 @@ static void every_cent_ended_somewhere(const struct check *check)
           "alle plaatsen waar ze terechtkwamen.");
 }
 
+/* The tally's cells of this source, back in the source's notation. */
+static void every_cell_is_in_the_saldi(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    struct figure sum = {0};
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        struct figure cell = account->cells[s];
+        int factor = sign_rule_factor(&check->source->profile->sign, (enum sectie)s);
+        sum.n_postings += cell.n_postings;
+        if (!(factor < 0 ? money_subtract(sum.money, cell.money, &sum.money)
+                         : money_add(sum.money, cell.money, &sum.money)))
+            sum.money.cents = INT64_MAX;
+    }
+    count(check, "Mutaties in een cel = mutaties in de saldi", SEVERITY_ERROR,
+          account->fates[FATE_CELL].n_postings, sum.n_postings,
+          "Elke mutatie die een cel kreeg telt mee in precies één saldo.");
+    money(check, "Bedragen in een cel = bedragen in de saldi", account->fates[FATE_CELL].money,
+          sum.money, "De saldi van deze bron, terug in haar tekens, zijn wat een cel kreeg.");
+}
+
 /* ---- rejected lines ---- */
 
 static void rejects_are_within_tolerance(const struct check *check)
@@ -243,25 +263,19 @@ static void every_file_has_lines(const struct check *check)
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < check->source->n_files; i++)
         if (check->account->files[i].n_records == 0)
-            examples_add(&examples, check->job->arena, "%s", check->account->files[i].path);
+            examples_add(&examples, check->job->arena, "%s", check->source->files[i]);
     check_none(check->job, name_of(check, "Geen bestanden zonder regels"), SEVERITY_WARNING,
                &examples, "Een geleverd bestand bevat gegevensregels.");
 }
 
 static source_control_fn *const source_controls[] = {
-    every_line_was_read,
-    every_mutatie_ended_somewhere,
-    every_cent_ended_somewhere,
-    rejects_are_within_tolerance,
-    nothing_was_rejected,
-    every_key_is_mapped,
-    the_ledger_balances,
-    every_boekstuk_balances,
-    a_balanced_source_has_boekstukken,
-    no_line_came_twice,
-    the_delivery_has_its_lines,
-    the_delivery_has_its_amounts,
-    total_lines_agree,
+    every_line_was_read,          every_mutatie_ended_somewhere,
+    every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
+    rejects_are_within_tolerance, nothing_was_rejected,
+    every_key_is_mapped,          the_ledger_balances,
+    every_boekstuk_balances,      a_balanced_source_has_boekstukken,
+    no_line_came_twice,           the_delivery_has_its_lines,
+    the_delivery_has_its_amounts, total_lines_agree,
     every_file_has_lines,
 };
 

@@ -10,17 +10,35 @@
 
 /* ---- against the ledger, along another path ---- */
 
-static void every_mutatie_in_a_cell_is_in_a_saldo(struct job *job)
+static bool figure_add(struct figure *sum, struct figure figure)
+{
+    sum->n_postings += figure.n_postings;
+    return money_add(sum->money, figure.money, &sum->money);
+}
+
+/* What the sources brought in against the lines that are left of it, per sectie. */
+static void every_source_is_in_the_saldi(struct job *job)
 {
     const struct ledger *ledger = job->ledger;
-    uint64_t n_placed = 0, n_tallied = 0;
-    for (size_t s = 0; s < job->plan->n_sources; s++)
-        n_placed += ledger->accounts[s].fates[FATE_CELL].n_postings;
-    for (size_t i = 0; i < ledger->n_lines; i++)
-        n_tallied += ledger->lines[i].figure.n_postings;
-    controls_count(&job->controls, job->arena, "Mutaties in een cel = mutaties in de saldi",
-                   SEVERITY_ERROR, n_placed, n_tallied,
-                   "Elke mutatie die een cel kreeg telt mee in precies één saldo.");
+    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++) {
+        struct figure brought = {0}, kept = {0};
+        bool ok = true;
+        for (size_t s = 0; s < job->plan->n_sources; s++)
+            ok &= figure_add(&brought, ledger->accounts[s].cells[sectie]);
+        for (size_t i = 0; i < ledger->n_lines; i++)
+            if (ledger->lines[i].sectie == sectie)
+                ok &= figure_add(&kept, ledger->lines[i].figure);
+        const char *name = sectie_name((enum sectie)sectie);
+        controls_count(&job->controls, job->arena,
+                       arena_printf(job->arena, "Mutaties van alle bronnen = saldi: %s", name),
+                       SEVERITY_ERROR, brought.n_postings, kept.n_postings,
+                       "De saldi bevatten elke mutatie die de bronnen aanleverden.");
+        controls_money(&job->controls, job->arena,
+                       arena_printf(job->arena, "Bedragen van alle bronnen = saldi: %s", name),
+                       SEVERITY_ERROR, brought.money, ok ? kept.money : (struct money){INT64_MAX},
+                       "De saldi zijn samen wat de bronnen aanleverden, als effect op het "
+                       "resultaat.");
+    }
 }
 
 /* The effect of all lines of the programma on one kolom: the resultaat, from the lines themselves
@@ -342,7 +360,7 @@ static void no_text_looks_like_a_formula(struct job *job)
 
 void controles_tabellen(struct job *job)
 {
-    every_mutatie_in_a_cell_is_in_a_saldo(job);
+    every_source_is_in_the_saldi(job);
     every_kolom_equals_the_ledger(job);
     every_formula_holds(job);
     nothing_personal_is_printed(job);

@@ -11,12 +11,12 @@ static const char *base_name(const char *path)
 
 /* ---- Bronnen ---- */
 
-static void add_file_row(struct table *table, struct arena *arena, const char *source,
-                         const struct file_account *file)
+static void add_file_row(struct table *table, struct arena *arena, const struct source *source,
+                         size_t index, const struct file_account *file)
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
-    cells[0] = cell_text(source);
-    cells[1] = cell_text(text_to_utf8(arena, text_of(base_name(file->path)), TEXT_UTF8));
+    cells[0] = cell_text(source->name);
+    cells[1] = cell_text(text_to_utf8(arena, text_of(base_name(source->files[index])), TEXT_UTF8));
     cells[2] = cell_integer((long long)file->n_lines);
     cells[3] = cell_integer((long long)file->n_records);
     cells[4] = cell_integer((long long)file->n_rejected);
@@ -45,7 +45,7 @@ static void add_files_table(struct job *job)
     memcpy(table->columns, columns, sizeof columns);
     for (size_t s = 0; s < job->plan->n_sources; s++)
         for (size_t i = 0; i < job->plan->sources[s].n_files; i++)
-            add_file_row(table, job->arena, job->plan->sources[s].name,
+            add_file_row(table, job->arena, &job->plan->sources[s], i,
                          &job->ledger->accounts[s].files[i]);
 }
 

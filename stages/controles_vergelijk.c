@@ -219,7 +219,7 @@ static void compare(struct job *job, const struct comparison *comparison)
     c.what = arena_printf(job->arena, "%s = %s: %s", job->plan->standen[comparison->stand].name,
                           comparison->run, comparison->other_stand);
     const char *path =
-        arena_printf(job->arena, "%s/%s/data/saldi.csv", job->output, comparison->run);
+        arena_printf(job->arena, "%s/%s/data/saldi.csv", job->compare, comparison->run);
     bool there = access(path, F_OK) == 0;
     bool readable = there && read_saldi(job->arena, path, job->plan->programma,
                                         comparison->other_stand, &c.saldi);
@@ -264,10 +264,14 @@ static void lasten_stay_within_the_budget(struct job *job)
         arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma),
         SEVERITY_WARNING, shown_sectie(plan, SECTIE_LASTEN, begroting),
         shown_sectie(plan, SECTIE_LASTEN, realisatie),
-        "Lasten boven de begroting na wijziging zijn onrechtmatig zolang de raad ze niet "
-        "alsnog vaststelt (begrotingsrechtmatigheid).");
+        "De lasten blijven binnen de begroting na wijziging (begrotingsrechtmatigheid).");
+    struct control *control = &job->controls.items[job->controls.n - 1];
     /* lasten count as minus: more of them is a smaller effect */
-    job->controls.items[job->controls.n - 1].holds = realisatie.cents >= begroting.cents;
+    control->holds = realisatie.cents >= begroting.cents;
+    if (!control->holds)
+        control->sentence = arena_printf(
+            job->arena, "%s Begroot € %s, besteed € %s: wat erboven ligt moet de raad vaststellen.",
+            control->sentence, control->expected, control->found);
 }
 
 /* A normal movement of the reserve is counted positive, whatever its effect. */

@@ -392,7 +392,8 @@ static void finish_cell(struct tally *tally, struct ledger_builder *builder,
     size_t sectie = key >> RULE_BITS & ((1u << SECTIE_BITS) - 1);
     size_t stand = key >> (RULE_BITS + SECTIE_BITS) & ((1u << STAND_BITS) - 1);
     labels_of(tally, (uint32_t)(key >> (RULE_BITS + SECTIE_BITS + STAND_BITS)), labels);
-    ledger_builder_add(builder, rule, (enum sectie)sectie, stand, labels, slot->figure);
+    ledger_builder_add(builder, tally->source_index, rule, (enum sectie)sectie, stand, labels,
+                       slot->figure);
 }
 
 static bool tally_finish(void *state, struct ledger_builder *builder, struct errors *errors)

@@ -64,6 +64,8 @@ struct source_account {
      * notation. */
     struct figure *fates;
     size_t n_fates;
+    /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
+    struct figure cells[SECTIE_COUNT];
     /* Boekstukken that do not balance (source `sluitend`), at most LEDGER_MAX_EXAMPLES of them. */
     uint64_t n_unbalanced;
     struct unbalanced {

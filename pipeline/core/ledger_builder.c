@@ -29,14 +29,16 @@ static void add_figure(struct ledger_builder *builder, struct figure *to, struct
         builder->overflow = true;
 }
 
-void ledger_builder_add(struct ledger_builder *builder, size_t rule, enum sectie sectie,
-                        size_t stand, const struct text *labels, struct figure figure)
+void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
+                        enum sectie sectie, size_t stand, const struct text *labels,
+                        struct figure figure)
 {
     const struct plan *plan = builder->ledger->plan;
     size_t post = plan->mapping.keys[rule].post;
     builder->ledger->key_used[rule] = true;
     if (!plan_in_scope(plan, post))
         return;
+    add_figure(builder, &builder->ledger->accounts[source].cells[sectie], figure);
     builder->lines =
         mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
     struct saldo_line *line = &builder->lines[builder->n_lines++];

@@ -21,10 +21,11 @@ struct ledger_builder {
 void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
                          struct arena *arena);
 
-/* Adds a cell; labels[d] is "" where the dimension is not kept. Lines of other programma's only
- * mark the key rule as used. */
-void ledger_builder_add(struct ledger_builder *builder, size_t rule, enum sectie sectie,
-                        size_t stand, const struct text *labels, struct figure figure);
+/* Adds a cell of a source; labels[d] is "" where the dimension is not kept. Lines of other
+ * programma's only mark the key rule as used. */
+void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
+                        enum sectie sectie, size_t stand, const struct text *labels,
+                        struct figure figure);
 
 /* Adds what nothing claims; text is copied. */
 void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,

@@ -110,6 +110,11 @@ bool table_sum_columns(const struct table *table, const struct term *terms, size
     return true;
 }
 
+struct cell cell_blank(void)
+{
+    return (struct cell){.kind = CELL_BLANK};
+}
+
 struct cell cell_text(const char *text)
 {
     return (struct cell){.kind = CELL_TEXT, .text = text};

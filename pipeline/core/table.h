@@ -96,6 +96,7 @@ bool table_sum_rows(const struct table *table, const struct term *terms, size_t 
 bool table_sum_columns(const struct table *table, const struct term *terms, size_t n_terms,
                        size_t row, struct money *sum);
 
+struct cell cell_blank(void);
 struct cell cell_text(const char *text);
 struct cell cell_money(struct money money);
 struct cell cell_exact(struct money money);

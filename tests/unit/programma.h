@@ -48,6 +48,8 @@ static inline void programma_begin(struct programma *p, const char *shown)
     for (int role = 0; role < ROLE_COUNT; role++)
         p->profile.role[role] = NO_COLUMN;
     static const char *files[] = {"input/grootboek-2024.csv"};
+    assert_true(
+        sign_rule_parse("lasten- baten+ stortingen- onttrekkingen+", false, &p->profile.sign));
     p->source = (struct source){
         .name = "grootboek-2024", .profile = &p->profile, .files = files, .n_files = 1};
     plan->sources = &p->source;
@@ -62,6 +64,7 @@ static inline void programma_begin(struct programma *p, const char *shown)
                           .errors = &p->errors,
                           .plan = plan,
                           .output = "output",
+                          .compare = "output",
                           .n_workers = 1,
                           .ledger = &p->ledger};
 }
@@ -232,6 +235,8 @@ static inline void programma_finish(struct programma *p)
         size_t cell = (line->post * SECTIE_COUNT + line->sectie) * plan->n_standen + line->stand;
         ledger->figures[cell].money.cents += line->figure.money.cents;
         ledger->figures[cell].n_postings += line->figure.n_postings;
+        account->cells[line->sectie].money.cents += line->figure.money.cents;
+        account->cells[line->sectie].n_postings += line->figure.n_postings;
         account->fates[FATE_CELL].money.cents += line->figure.money.cents;
         account->fates[FATE_CELL].n_postings += line->figure.n_postings;
     }
