@@ -64,6 +64,7 @@ struct stretch {
     size_t n_bytes;
     bool at_eof;
     uint64_t offset;
+    bool skips_line;  /* begins, and as a result ends, inside a line that is skipped */
     size_t n_used;    /* result: bytes up to the first record that is not complete */
     uint32_t n_lines; /* result: physical lines in them */
 };
@@ -84,11 +85,14 @@ static void process(const struct flow *flow, struct lane *lane, const struct chu
     batch->chunk = chunk;
     batch->offset = stretch->offset;
     scanner_start(lane->scanner, stretch->bytes, stretch->n_bytes, stretch->at_eof);
+    if (stretch->skips_line)
+        scanner_skip_line(lane->scanner);
     while (scanner_next(lane->scanner, &batch->scan))
         for (size_t i = 0; i < flow->n_stages; i++)
             flow->stages[i]->batch(lane->states[i], batch);
     stretch->n_used = scanner_position(lane->scanner);
     stretch->n_lines = scanner_lines(lane->scanner);
+    stretch->skips_line = scanner_skips_line(lane->scanner);
 }
 
 static void commit_part(const struct flow *flow, struct lane *lane, const struct chunk *chunk,
@@ -111,7 +115,12 @@ static struct stretch join(struct worker *worker, const struct turn *turn,
     memcpy(worker->joined + turn->n_carry, chunk->bytes, n_bytes);
     memset(worker->joined + n, 0, READER_PADDING);
     return (struct stretch){
-        .bytes = worker->joined, .n_bytes = n, .at_eof = at_eof, .offset = turn->carry_offset};
+        .bytes = worker->joined,
+        .n_bytes = n,
+        .at_eof = at_eof,
+        .offset = turn->carry_offset,
+        .skips_line = turn->skips_line,
+    };
 }
 
 static void keep_rest(struct turn *turn, const struct stretch *stretch)
@@ -122,6 +131,7 @@ static void keep_rest(struct turn *turn, const struct stretch *stretch)
         memcpy(turn->carry, stretch->bytes + stretch->n_used, n);
     turn->n_carry = n;
     turn->carry_offset = stretch->offset + stretch->n_used;
+    turn->skips_line = stretch->skips_line;
 }
 
 /* Where the first record that begins in this chunk begins, unless the chunk begins inside quotes.
@@ -155,7 +165,7 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
         commit_part(flow, lane, chunk, PART_HEAD, turn, &head);
     }
     commit_part(flow, lane, chunk, PART_BODY, turn, body);
-    if (chunk->last && body->n_bytes && body->bytes[body->n_bytes - 1] != '\n')
+    if (chunk->last && body->n_bytes && !strchr("\r\n", body->bytes[body->n_bytes - 1]))
         turn->line_no++;
     keep_rest(turn, body);
 }

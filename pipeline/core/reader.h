@@ -26,6 +26,7 @@ struct reader;
 struct turn {
     char *carry; /* the unfinished record at the end of the chunks before; heap, the reader's */
     size_t n_carry, carry_cap;
+    bool skips_line; /* it stands inside a line that the scanner skips */
     uint64_t carry_offset;          /* of carry[0] (or of the next chunk) in the text */
     uint64_t line_no;               /* 1-based physical line of that byte */
     uint64_t n_records, n_rejected; /* committed so far, n_records both good and bad ones */

@@ -17,6 +17,7 @@ struct scanner {
     bool at_eof;
     size_t position; /* where the record that is to be read next begins */
     uint32_t lines;  /* physical lines before `position` */
+    bool skipping;   /* `position` stands in a line whose rest is to be skipped */
 
     size_t base;     /* offset of the window's first byte */
     size_t n_blocks; /* in the window, 0 = none loaded */
@@ -54,7 +55,13 @@ void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, b
     scanner->at_eof = at_eof;
     scanner->position = 0;
     scanner->lines = 0;
+    scanner->skipping = false;
     scanner->n_blocks = 0;
+}
+
+void scanner_skip_line(struct scanner *scanner)
+{
+    scanner->skipping = true;
 }
 
 size_t scanner_position(const struct scanner *scanner)
@@ -65,6 +72,11 @@ size_t scanner_position(const struct scanner *scanner)
 uint32_t scanner_lines(const struct scanner *scanner)
 {
     return scanner->lines;
+}
+
+bool scanner_skips_line(const struct scanner *scanner)
+{
+    return scanner->skipping;
 }
 
 static bool has_room(const struct scan_batch *batch)
@@ -82,11 +94,14 @@ static void take(struct scanner *s, size_t n_bytes)
     s->position += n_bytes;
 }
 
-static size_t without_line_end(const char *bytes, size_t n_bytes)
+/* False when the line's end is not in the buffer. */
+static bool skip_line(struct scanner *s)
 {
-    if (n_bytes > 0 && bytes[n_bytes - 1] == '\n')
-        n_bytes--;
-    return n_bytes > 0 && bytes[n_bytes - 1] == '\r' ? n_bytes - 1 : n_bytes;
+    struct csv_line line;
+    struct text rest = {s->bytes + s->position, s->n_bytes - s->position};
+    s->skipping = !csv_line(rest, s->at_eof, &line);
+    take(s, line.next);
+    return !s->skipping;
 }
 
 /* csv_record's fields live until its next call: copies them into the batch. */
@@ -103,41 +118,52 @@ static void keep_fields(struct scan_batch *batch, const struct text *fields, siz
     }
 }
 
-static bool skip_comment(struct scanner *s, struct text rest)
+static void keep_record(struct scanner *s, struct scan_batch *batch, enum scan_kind kind,
+                        size_t n_fields, size_t n_bytes)
 {
-    struct csv_line line;
-    bool complete = csv_line(rest, s->at_eof, &line);
-    if (complete)
-        take(s, line.next);
-    return complete;
+    batch->records[batch->n_records++] = (struct scan_record){
+        .start = (uint32_t)s->position,
+        .end = (uint32_t)(s->position + n_bytes),
+        .first = (uint32_t)batch->n_fields,
+        .n_fields = (uint32_t)n_fields,
+        .line = s->lines,
+        .suspect = true,
+        .kind = (uint8_t)kind,
+    };
+}
+
+static size_t without_line_end(struct text record)
+{
+    size_t n = record.n_bytes;
+    if (n > 0 && record.bytes[n - 1] == '\n')
+        n--;
+    return n > 0 && record.bytes[n - 1] == '\r' ? n - 1 : n;
 }
 
 /* False when what stands at s->position is not complete, or nothing is left. */
 static bool read_by_reference(struct scanner *s, struct scan_batch *batch)
 {
+    static const enum scan_kind kinds[] = {
+        [CSV_RECORD] = SCAN_LIBCSV,
+        [CSV_STRAY_QUOTE] = SCAN_STRAY,
+        [CSV_RUNAWAY] = SCAN_RUNAWAY,
+    };
     struct text rest = {s->bytes + s->position, s->n_bytes - s->position};
     if (rest.n_bytes == 0)
         return false;
-    if (s->comment && rest.bytes[0] == s->comment)
-        return skip_comment(s, rest);
+    if (s->skipping || (s->comment && rest.bytes[0] == s->comment))
+        return skip_line(s);
     const struct text *fields = NULL;
     size_t n_fields = 0, n_used;
     enum csv_outcome outcome = csv_record(s->reader, rest, s->at_eof, &fields, &n_fields, &n_used);
-    struct csv_line line;
-    if (outcome == CSV_MORE || (outcome == CSV_RUNAWAY && !csv_line(rest, s->at_eof, &line)))
+    if (outcome == CSV_MORE)
         return false;
+    size_t n_bytes = outcome == CSV_BLANK ? 0 : without_line_end((struct text){rest.bytes, n_used});
+    s->skipping = n_bytes > CSV_MAX_RECORD_BYTES;
+    if (s->skipping)
+        n_bytes = n_used = CSV_MAX_RECORD_BYTES;
     if (outcome != CSV_BLANK)
-        batch->records[batch->n_records++] = (struct scan_record){
-            .start = (uint32_t)s->position,
-            .end = (uint32_t)(s->position + without_line_end(rest.bytes, n_used)),
-            .first = (uint32_t)batch->n_fields,
-            .n_fields = (uint32_t)n_fields,
-            .line = s->lines,
-            .suspect = true,
-            .kind = outcome == CSV_RECORD        ? SCAN_LIBCSV
-                    : outcome == CSV_STRAY_QUOTE ? SCAN_STRAY
-                                                 : SCAN_RUNAWAY,
-        };
+        keep_record(s, batch, kinds[outcome], n_fields, n_bytes);
     keep_fields(batch, fields, n_fields);
     take(s, n_used);
     return true;
@@ -406,7 +432,8 @@ size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
     batch->n_fields = 0;
     batch->n_scratch = 0;
     while (scanner->position < scanner->n_bytes && has_room(batch)) {
-        if (scan_blocks(scanner, batch) || !read_by_reference(scanner, batch))
+        bool full = !scanner->skipping && scan_blocks(scanner, batch);
+        if (full || !read_by_reference(scanner, batch))
             break;
     }
     return batch->n_records;

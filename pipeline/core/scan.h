@@ -7,8 +7,9 @@
  * well-formed quotes (checked by the positions of the quotes); anything else goes to csv_record.
  *
  * What a record is depends on the bytes from its first one on, never on where the buffer ends: a
- * record that is not complete in the buffer is not handed out (unless at_eof). That goes for a line
- * above the caps too: it is handed out when its end is there, however long it is. */
+ * record that is not complete in the buffer is not handed out (unless at_eof). Comments, and what
+ * is behind the first CSV_MAX_RECORD_BYTES of a line above that cap, are skipped, however many
+ * buffers it takes. */
 #ifndef CORE_SCAN_H
 #define CORE_SCAN_H
 
@@ -28,7 +29,8 @@ enum scan_kind {
 
 struct scan_record {
     uint32_t start;    /* offset in the buffer of its first byte */
-    uint32_t end;      /* one past its last byte, line end excluded; of a bad record: of its line */
+    uint32_t end;      /* one past its last byte, line end excluded; of a bad record: of its line,
+                          at most CSV_MAX_RECORD_BYTES from its start */
     uint32_t first;    /* PLAIN, QUOTED: its separators are batch.separators[first..+n_fields-1);
                           LIBCSV: its fields are batch.fields[first..+n_fields) */
     uint32_t n_fields; /* >= 1; 0 for a bad record */
@@ -68,14 +70,20 @@ void scanner_free(struct scanner *scanner); /* NULL is fine */
  * content does not matter). n_bytes < 2^31. */
 void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof);
 
+/* Directly after scanner_start: the buffer begins inside a line that is being skipped. */
+void scanner_skip_line(struct scanner *scanner);
+
 /* Fills the batch with the next records; blank lines and comments are left out. 0 records: done.
  * Records stay valid until the next call. */
 size_t scanner_next(struct scanner *scanner, struct scan_batch *batch);
 
 /* After the last batch: where the first record that was not handed out begins (n_bytes when
- * at_eof), and the physical lines before it. */
+ * at_eof), the physical lines before it, and whether that place is inside a line that is being
+ * skipped: then the next buffer, which begins with the bytes from there on, wants
+ * scanner_skip_line. */
 size_t scanner_position(const struct scanner *scanner);
 uint32_t scanner_lines(const struct scanner *scanner);
+bool scanner_skips_line(const struct scanner *scanner);
 
 /* Field `index` (0-based, < n_fields) of a good record as libcsv would give it: unquoted fields
  * trimmed, quotes taken off, doubled quotes undoubled (then the bytes live in the batch). */

@@ -33,6 +33,7 @@ struct heard {
     char *bytes;
     size_t n_bytes, bytes_cap;
     uint64_t position, lines;
+    bool skips_line;
 };
 
 static inline void heard_clear(struct heard *heard)
@@ -40,6 +41,7 @@ static inline void heard_clear(struct heard *heard)
     heard->n = 0;
     heard->n_bytes = 0;
     heard->position = heard->lines = 0;
+    heard->skips_line = false;
 }
 
 static inline void heard_release(struct heard *heard)
@@ -86,8 +88,9 @@ static inline void heard_show(const struct heard *heard, size_t index, const cha
 {
     static const char *const verdicts[] = {"good", "stray", "runaway"};
     if (index >= heard->n) {
-        fprintf(stderr, "  %s: no record %zu; ended at %llu, line %llu\n", who, index,
-                (unsigned long long)heard->position, (unsigned long long)heard->lines);
+        fprintf(stderr, "  %s: no record %zu; ended at %llu, line %llu%s\n", who, index,
+                (unsigned long long)heard->position, (unsigned long long)heard->lines,
+                heard->skips_line ? ", skipping it" : "");
         return;
     }
     const struct heard_record *r = &heard->records[index];
@@ -115,7 +118,7 @@ static inline bool heard_same(const struct heard *expected, const struct heard *
     while (index < expected->n && index < found->n && same_record(expected, found, index))
         index++;
     if (index == expected->n && index == found->n && expected->position == found->position &&
-        expected->lines == found->lines)
+        expected->lines == found->lines && expected->skips_line == found->skips_line)
         return true;
     heard_show(expected, index, "reference");
     heard_show(found, index, who);
@@ -161,45 +164,60 @@ static inline size_t without_line_end(const char *bytes, size_t end)
     return end > 0 && bytes[end - 1] == '\r' ? end - 1 : end;
 }
 
-/* One step: *n_used bytes are a record, a blank line or a comment. False when what is there is not
- * complete. */
+static inline void add_outcome(struct heard *heard, enum csv_outcome outcome, size_t end,
+                               const struct text *fields, size_t n_fields)
+{
+    static const enum verdict verdicts[] = {
+        [CSV_RECORD] = VERDICT_GOOD,
+        [CSV_STRAY_QUOTE] = VERDICT_STRAY,
+        [CSV_RUNAWAY] = VERDICT_RUNAWAY,
+    };
+    heard_add(heard, (struct heard_record){
+                         .start = heard->position,
+                         .end = heard->position + end,
+                         .line = heard->lines,
+                         .verdict = verdicts[outcome],
+                     });
+    for (size_t i = 0; outcome == CSV_RECORD && i < n_fields; i++)
+        heard_field(heard, fields[i]);
+}
+
+/* One step: *n_used bytes are a record, a blank line or skipped. False when no more can be told. */
 static inline bool reference_step(struct csv_reader *reader, struct dialect dialect,
                                   struct text rest, bool at_eof, struct heard *heard,
                                   size_t *n_used)
 {
     struct extent line = line_extent(rest, 0, at_eof);
-    *n_used = line.next;
-    if (dialect.comment && rest.bytes[0] == dialect.comment)
+    if (heard->skips_line || (dialect.comment && rest.bytes[0] == dialect.comment)) {
+        heard->skips_line = !line.complete;
+        *n_used = line.complete ? line.next : line.end;
         return line.complete;
+    }
     const struct text *fields;
-    size_t n_fields;
+    size_t n_fields, end;
     enum csv_outcome outcome = csv_record(reader, rest, at_eof, &fields, &n_fields, n_used);
-    if (outcome == CSV_MORE || (outcome == CSV_RUNAWAY && !line.complete))
-        return false;
-    if (outcome == CSV_BLANK)
-        return true;
-    heard_add(heard, (struct heard_record){
-                         .start = heard->position,
-                         .end = heard->position + without_line_end(rest.bytes, *n_used),
-                         .line = heard->lines,
-                         .verdict = outcome == CSV_RECORD        ? VERDICT_GOOD
-                                    : outcome == CSV_STRAY_QUOTE ? VERDICT_STRAY
-                                                                 : VERDICT_RUNAWAY,
-                     });
-    for (size_t i = 0; outcome == CSV_RECORD && i < n_fields; i++)
-        heard_field(heard, fields[i]);
+    if (outcome == CSV_MORE || outcome == CSV_BLANK) {
+        *n_used = outcome == CSV_MORE ? 0 : *n_used;
+        return outcome == CSV_BLANK;
+    }
+    end = without_line_end(rest.bytes, *n_used);
+    if (line.end > CSV_MAX_RECORD_BYTES) {
+        heard->skips_line = true;
+        *n_used = end = CSV_MAX_RECORD_BYTES;
+    }
+    add_outcome(heard, outcome, end, fields, n_fields);
     return true;
 }
 
 static inline void hear_reference(struct csv_reader *reader, struct dialect dialect,
                                   struct text bytes, bool at_eof, struct heard *heard)
 {
-    size_t n_used;
     heard_clear(heard);
-    while (heard->position < bytes.n_bytes) {
+    bool more = true;
+    while (more && heard->position < bytes.n_bytes) {
         struct text rest = {bytes.bytes + heard->position, bytes.n_bytes - heard->position};
-        if (!reference_step(reader, dialect, rest, at_eof, heard, &n_used))
-            break;
+        size_t n_used;
+        more = reference_step(reader, dialect, rest, at_eof, heard, &n_used);
         heard->lines += line_ends((struct text){rest.bytes, n_used});
         heard->position += n_used;
     }
@@ -292,18 +310,21 @@ static inline void hear_batch(struct ear *ear, uint64_t offset, uint64_t lines, 
     }
 }
 
-/* Adds what the scanner says; offset and lines stand before bytes[0]. SCAN_PADDING bytes must be
- * readable behind. */
+/* Adds what the scanner says; offset and lines stand before bytes[0], and heard->skips_line tells
+ * whether that is inside a skipped line. SCAN_PADDING bytes must be readable behind. */
 static inline void hear_more(struct ear *ear, struct text bytes, bool at_eof, uint64_t offset,
                              uint64_t lines, struct heard *heard)
 {
     scanner_start(ear->scanner, bytes.bytes, bytes.n_bytes, at_eof);
+    if (heard->skips_line)
+        scanner_skip_line(ear->scanner);
     while (scanner_next(ear->scanner, ear->batch))
         hear_batch(ear, offset, lines, heard);
     if (scanner_next(ear->scanner, ear->batch) != 0)
         ear->fault = "records after the last batch";
     heard->position = offset + scanner_position(ear->scanner);
     heard->lines = lines + scanner_lines(ear->scanner);
+    heard->skips_line = scanner_skips_line(ear->scanner);
 }
 
 static inline void hear_scanner(struct ear *ear, struct text bytes, bool at_eof,
@@ -351,6 +372,7 @@ static inline void append_heard(struct heard *heard, const struct heard *body, u
     }
     heard->position = body->position;
     heard->lines = lines + body->lines;
+    heard->skips_line = body->skips_line;
 }
 
 /* The chunk bytes[start..end): first its body from the guess on, then, with the carry that begins
@@ -368,16 +390,18 @@ static inline void hear_chunk(struct chunked *chunked, struct text bytes, size_t
               at_eof, guess, 0, &chunked->body);
 
     size_t n_before = heard->n, carry = heard->position, lines = heard->lines;
+    bool skips_line = heard->skips_line;
     struct text carried = {bytes.bytes + carry, start - carry};
     struct text head = {bytes.bytes + start, guess - start};
     hear_more(chunked->ear, in_room(chunked, carried, head), false, carry, lines, heard);
-    if (heard->position == guess) {
+    if (heard->position == guess && !heard->skips_line) {
         append_heard(heard, &chunked->body, heard->lines);
         chunked->n_right++;
         return;
     }
     heard->n_bytes = n_before < heard->n ? heard->records[n_before].fields_at : heard->n_bytes;
     heard->n = n_before;
+    heard->skips_line = skips_line;
     struct text whole = {bytes.bytes + start, end - start};
     hear_more(chunked->ear, in_room(chunked, carried, whole), at_eof, carry, lines, heard);
     chunked->n_wrong++;
