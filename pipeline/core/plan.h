@@ -6,15 +6,7 @@
 #include "pipeline/core/mapping.h"
 #include "pipeline/core/profile.h"
 #include "pipeline/core/sectie.h"
-#include "pipeline/core/settings.h"
-
-/* What a mutatie belongs to. Collected from [kolommen]; an amount of any other stand is out of scope
- * by the rule "andere stand". */
-struct stand {
-    const char *name; /* "realisatie 2024" */
-    const char *kind; /* "realisatie", "primair", "wijziging", or any word */
-    int year;         /* 1900..2199 */
-};
+#include "pipeline/core/stand.h"
 
 struct kolom_term {
     size_t index; /* a stand, or an earlier kolom */
@@ -24,11 +16,12 @@ struct kolom_term {
 /* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
  *            verschil = realisatie_2024 - begroting_na_wijziging_2024 */
 struct kolom {
-    const char *name;    /* column name in the CSV */
-    const char *heading; /* [koppen], or the name with spaces and a capital */
+    const char *name;           /* column name in the CSV */
+    const char *heading;        /* [koppen], or the name with spaces and a capital */
     struct kolom_term *standen; /* resolved: sum of sign * stand */
     size_t n_standen;
-    struct kolom_term *kolommen; /* as written, when it is a formula over earlier kolommen; else 0 */
+    struct kolom_term
+        *kolommen; /* as written, when it is a formula over earlier kolommen; else 0 */
     size_t n_kolommen;
     int line_no;
 };
@@ -61,10 +54,10 @@ struct source {
     struct profile *profile;
     const char **files; /* resolved and sorted paths, existing or not (missing ones are errors) */
     size_t n_files;
-    long tolerance_lines;          /* tolerantie_regels */
-    struct money tolerance_euros;  /* tolerantie_euro */
-    bool has_lines, has_debet, has_credit, has_total; /* control totals of the delivery */
-    long control_lines;            /* controle_regels */
+    long tolerance_lines;                                      /* tolerantie_regels */
+    struct money tolerance_euros;                              /* tolerantie_euro */
+    bool has_lines, has_debet, has_credit, has_total;          /* control totals of the delivery */
+    long control_lines;                                        /* controle_regels */
     struct money control_debet, control_credit, control_total; /* in the source's notation */
     int line_no;
 };
@@ -79,32 +72,33 @@ struct comparison {
 enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING };
 
 struct plan {
-    const char *path;          /* of the run's INI */
-    const char *name;          /* [run] naam */
-    enum plan_kind kind;       /* [run] soort: jaarrekening, begroting */
-    const char *gemeente;      /* [run] gemeente */
-    const char *programma;     /* [run] programma */
-    const char *programma_name;/* [run] programma_naam */
-    int year;                  /* [run] jaar */
-    bool period_counts[100];   /* [run] perioden = 0-13; default all */
-    bool keep[DIMENSION_COUNT];/* [run] bewaren = besluit, periode, ... */
+    const char *path;           /* of the run's INI */
+    const char *name;           /* [run] naam */
+    enum plan_kind kind;        /* [run] soort: jaarrekening, begroting */
+    const char *gemeente;       /* [run] gemeente */
+    const char *programma;      /* [run] programma */
+    const char *programma_name; /* [run] programma_naam */
+    int year;                   /* [run] jaar */
+    bool period_counts[100];    /* [run] perioden = 0-13; default all */
+    bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
 
-    const char *title;         /* [tabel] titel: "Wat heeft programma 6 gekost?" */
-    int64_t unit_euros;        /* [tabel] eenheid: 1 or 1000 */
-    struct sign_rule shown;    /* [tabel] teken = lasten- baten+ stortingen+ onttrekkingen+ saldo+ */
-    bool show_resultaat;       /* [tabel] resultaat = ja: the row Resultaat programma N */
-    const char *sentence;      /* [tabel] zin: text with {bedrag}, or NULL */
+    const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */
+    int64_t unit_euros;     /* [tabel] eenheid: 1 or 1000 */
+    struct sign_rule shown; /* [tabel] teken = lasten- baten+ stortingen+ onttrekkingen+ saldo+ */
+    bool show_resultaat;    /* [tabel] resultaat = ja: the row Resultaat programma N */
+    const char *sentence;   /* [tabel] zin: text with {bedrag}, or NULL */
 
-    struct stand *standen;
+    struct stand *standen; /* in the order of first appearance in [kolommen]; an amount of any other
+                              stand is out of scope by the rule "andere stand" */
     size_t n_standen;
     struct kolom *kolommen;
     size_t n_kolommen;
 
     /* [afwijkingen]; has_afwijkingen false when the run has none */
     bool has_afwijkingen;
-    size_t realisatie_kolom;   /* realisatie = realisatie_2024 */
-    size_t begroting_kolom;    /* begroting = begroting_na_wijziging_2024 */
-    size_t verschil_kolom;     /* verschil = verschil */
+    size_t realisatie_kolom; /* realisatie = realisatie_2024 */
+    size_t begroting_kolom;  /* begroting = begroting_na_wijziging_2024 */
+    size_t verschil_kolom;   /* verschil = verschil */
     struct threshold pakket_threshold;
     struct threshold post_threshold;
 

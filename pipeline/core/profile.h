@@ -1,5 +1,6 @@
 /* A bronprofiel: how one kind of export is read and what its lines mean. Parsed and checked whole
- * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language. */
+ * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
+ */
 #ifndef CORE_PROFILE_H
 #define CORE_PROFILE_H
 
@@ -15,24 +16,25 @@
 
 /* ---- [bestand] ---- */
 struct profile_file {
-    enum text_encoding encoding; /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
-    char separator;      /* scheidingsteken: puntkomma, komma, tab, verticale-streep */
-    char quote;          /* aanhalingsteken: dubbel, enkel, geen (0) */
-    int skip_lines;      /* regels_overslaan: physical lines before the header, 0..1000 */
-    bool has_header;     /* kopregel: ja, nee */
-    char comment;        /* commentaar: lines that begin with this character, 0 = none */
-    bool extra_columns;  /* extra_kolommen: columns that the profile does not name are fine */
+    enum text_encoding
+        encoding;       /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
+    char separator;     /* scheidingsteken: puntkomma, komma, tab, verticale-streep */
+    char quote;         /* aanhalingsteken: dubbel, enkel, geen (0) */
+    int skip_lines;     /* regels_overslaan: physical lines before the header, 0..1000 */
+    bool has_header;    /* kopregel: ja, nee */
+    char comment;       /* commentaar: lines that begin with this character, 0 = none */
+    bool extra_columns; /* extra_kolommen: columns that the profile does not name are fine */
 };
 
 /* ---- [kolommen] : name = header | alternative header ; position when there is no header ---- */
 struct profile_column {
-    const char *name;          /* the profile's own name for it */
-    const char **headers;      /* accepted headers, UTF-8; compared after trimming, exact case */
+    const char *name;     /* the profile's own name for it */
+    const char **headers; /* accepted headers, UTF-8; compared after trimming, exact case */
     size_t n_headers;
-    size_t position;           /* 0-based, has_header == false only */
-    bool optional;             /* name written with a '?' behind it: may be absent, then empty */
+    size_t position; /* 0-based, has_header == false only */
+    bool optional;   /* name written with a '?' behind it: may be absent, then empty */
     int line_no;
-    struct value_map *values;  /* [waarden <name>], or NULL */
+    struct value_map *values; /* [waarden <name>], or NULL */
 };
 
 /* [waarden soort] : I = primair ... ; "*" is the value for all others. A field value that is not in
@@ -49,7 +51,8 @@ struct template_part {
     const char *literal; /* NULL when it is a column */
     size_t column;       /* whose (mapped) value stands here */
 };
-struct template {
+struct template
+{
     struct template_part *parts;
     size_t n_parts;
     const char *source; /* as written */
@@ -63,9 +66,9 @@ struct template {
 enum amount_kind { AMOUNT_SIGNED, AMOUNT_DIFFERENCE, AMOUNT_FLAGGED };
 struct profile_amount {
     enum amount_kind kind;
-    size_t plus;   /* the column (SIGNED, FLAGGED), or the one that counts plus */
-    size_t minus;  /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
-    size_t flag;   /* the D/C column (FLAGGED), else NO_COLUMN: C counts plus, D minus */
+    size_t plus;  /* the column (SIGNED, FLAGGED), or the one that counts plus */
+    size_t minus; /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
+    size_t flag;  /* the D/C column (FLAGGED), else NO_COLUMN: C counts plus, D minus */
     struct template stand;
     int line_no;
 };
@@ -82,17 +85,17 @@ struct key_part {
 
 /* ---- roles: [betekenis] rekening = grootboekrekening ... ---- */
 enum role {
-    ROLE_PERIODE,      /* which period; with [perioden] in the run: which count */
-    ROLE_BOEKSTUK,     /* voucher: debet = credit within it when the source is `sluitend` */
-    ROLE_REGEL,        /* line within the voucher: the same pair twice is reported */
+    ROLE_PERIODE,  /* which period; with [perioden] in the run: which count */
+    ROLE_BOEKSTUK, /* voucher: debet = credit within it when the source is `sluitend` */
+    ROLE_REGEL,    /* line within the voucher: the same pair twice is reported */
     ROLE_DATUM,
     ROLE_REKENING,
     ROLE_KOSTENPLAATS,
     ROLE_OMSCHRIJVING, /* personal data: only in trace and afgekeurd output */
     ROLE_BESLUIT,      /* number of the decision of a begrotingswijziging */
     ROLE_BESLUITDATUM,
-    ROLE_NEUTRAAL,     /* J/N by its [waarden]: the besluit claims to be budget-neutral */
-    ROLE_IS,           /* incidenteel_structureel: I or S, by its [waarden] */
+    ROLE_NEUTRAAL, /* J/N by its [waarden]: the besluit claims to be budget-neutral */
+    ROLE_IS,       /* incidenteel_structureel: I or S, by its [waarden] */
     ROLE_COUNT
 };
 
@@ -106,7 +109,7 @@ enum period_kind {
 
 /* A named rule: out of scope, or sectie. */
 struct named_rule {
-    const char *name;  /* scope rules: the Dutch name shown in controles.csv */
+    const char *name;   /* scope rules: the Dutch name shown in controles.csv */
     enum sectie sectie; /* sectie rules */
     struct rule rule;
 };
@@ -129,20 +132,21 @@ struct profile {
                                        NO_COLUMN when fixed */
     struct profile_amount *amounts; /* [bedragen], at least one, at most PROFILE_MAX_AMOUNTS */
     size_t n_amounts;
-    struct sign_rule sign;          /* [betekenis] teken */
-    struct key_part *key;           /* [betekenis] sleutel, at least one part */
+    struct sign_rule sign; /* [betekenis] teken */
+    struct key_part *key;  /* [betekenis] sleutel, at least one part */
     size_t n_key;
-    size_t role[ROLE_COUNT];        /* column index or NO_COLUMN */
+    size_t role[ROLE_COUNT]; /* column index or NO_COLUMN */
     enum period_kind period_kind;
-    bool balanced;                  /* [betekenis] sluitend = ja: a full ledger */
-    struct date_format *date_of;    /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
-    struct named_rule *secties;     /* [sectie], first that holds wins */
+    bool balanced; /* [betekenis] sluitend = ja: a full ledger */
+    struct date_format
+        *date_of;               /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
+    struct named_rule *secties; /* [sectie], first that holds wins */
     size_t n_secties;
-    struct named_rule *scopes;      /* [buiten_scope], first that holds wins */
+    struct named_rule *scopes; /* [buiten_scope], first that holds wins */
     size_t n_scopes;
     struct total_rule *totals;
     size_t n_totals;
-    const char *sha256;             /* of the INI file */
+    const char *sha256; /* of the INI file */
 };
 
 #define PROFILE_MAX_AMOUNTS 64

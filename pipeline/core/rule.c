@@ -1,5 +1,7 @@
 #include "pipeline/core/rule.h"
 
+#include "pipeline/core/quoted.h"
+
 #include <string.h>
 
 /* One line while it is parsed. */
@@ -18,37 +20,6 @@ static bool refuse(struct parsing *parsing, const char *before, struct text foun
     return false;
 }
 
-/* ---- cutting outside quotes ---- */
-
-/* Splits off the part before the first `mark` that is not between quotes, trimmed. False when
- * nothing is left: *rest then has no bytes pointer. */
-static bool cut(struct text *rest, char mark, struct text *part)
-{
-    if (!rest->bytes)
-        return false;
-    bool quoted = false;
-    for (size_t i = 0; i < rest->n_bytes; i++) {
-        if (rest->bytes[i] == '"')
-            quoted = !quoted;
-        if (rest->bytes[i] == mark && !quoted) {
-            *part = text_trim((struct text){rest->bytes, i});
-            *rest = (struct text){rest->bytes + i + 1, rest->n_bytes - i - 1};
-            return true;
-        }
-    }
-    *part = text_trim(*rest);
-    *rest = (struct text){NULL, 0};
-    return true;
-}
-
-static size_t count_parts(struct text rest, char mark)
-{
-    size_t n = 0;
-    for (struct text part; cut(&rest, mark, &part);)
-        n++;
-    return n;
-}
-
 /* ---- patterns ---- */
 
 static bool all_digits(struct text t)
@@ -62,7 +33,7 @@ static bool all_digits(struct text t)
 static bool parse_range(struct parsing *parsing, struct text body, struct pattern *pattern)
 {
     struct text rest = body, low, high;
-    cut(&rest, '-', &low);
+    quoted_cut(&rest, '-', &low);
     high = text_trim(rest);
     if (!all_digits(low) || !all_digits(high) || low.n_bytes != high.n_bytes)
         return refuse(parsing, "", body,
@@ -74,26 +45,6 @@ static bool parse_range(struct parsing *parsing, struct text body, struct patter
     return true;
 }
 
-/* The text between quotes, doubled quotes undoubled. */
-static bool unquote(struct parsing *parsing, struct text quoted, struct text *plain)
-{
-    char *copy = arena_alloc(parsing->arena, quoted.n_bytes);
-    size_t n = 0, i = 1;
-    while (i < quoted.n_bytes) {
-        if (quoted.bytes[i] == '"') {
-            if (i + 1 == quoted.n_bytes) {
-                *plain = (struct text){copy, n};
-                return true;
-            }
-            if (quoted.bytes[i + 1] != '"')
-                break;
-            i++;
-        }
-        copy[n++] = quoted.bytes[i++];
-    }
-    return refuse(parsing, "aanhalingstekens kloppen niet in ", quoted, "");
-}
-
 static bool holds(struct text t, char mark)
 {
     return t.n_bytes > 0 && memchr(t.bytes, mark, t.n_bytes);
@@ -102,7 +53,8 @@ static bool holds(struct text t, char mark)
 static bool parse_body(struct parsing *parsing, struct text body, struct pattern *pattern)
 {
     if (body.bytes[0] == '"')
-        return unquote(parsing, body, &pattern->low);
+        return quoted_plain(parsing->arena, body, &pattern->low) ||
+               refuse(parsing, "aanhalingstekens kloppen niet in ", body, "");
     if (holds(body, '*') || holds(body, '"') || holds(body, ':'))
         return refuse(parsing, "", body,
                       " is geen patroon: zet een tekst met een leesteken tussen "
@@ -153,7 +105,7 @@ static bool take_word(struct text *text, const char *word)
 static bool parse_condition(struct parsing *parsing, struct text text, struct condition *condition)
 {
     struct text rest = text, name, part;
-    cut(&rest, ':', &name);
+    quoted_cut(&rest, ':', &name);
     if (!rest.bytes)
         return refuse(parsing, "verwacht kolom: patroon, gevonden ", text, "");
     *condition = (struct condition){.column = parsing->column(parsing->context, name)};
@@ -162,8 +114,8 @@ static bool parse_condition(struct parsing *parsing, struct text text, struct co
     rest = text_trim(rest);
     condition->negated = take_word(&rest, "niet");
     condition->patterns =
-        arena_alloc(parsing->arena, count_parts(rest, ',') * sizeof *condition->patterns);
-    while (cut(&rest, ',', &part))
+        arena_alloc(parsing->arena, quoted_count(rest, ',') * sizeof *condition->patterns);
+    while (quoted_cut(&rest, ',', &part))
         if (!parse_pattern(parsing, part, &condition->patterns[condition->n_patterns++]))
             return false;
     return true;
@@ -177,8 +129,8 @@ bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, v
     struct rule parsed = {.line_no = rule->line_no};
     bool always = text_is(text_trim(rest), "altijd");
     if (!always)
-        parsed.conditions = arena_alloc(arena, count_parts(rest, '&') * sizeof *parsed.conditions);
-    while (!always && cut(&rest, '&', &part)) {
+        parsed.conditions = arena_alloc(arena, quoted_count(rest, '&') * sizeof *parsed.conditions);
+    while (!always && quoted_cut(&rest, '&', &part)) {
         if (!parse_condition(&parsing, part, &parsed.conditions[parsed.n_conditions++])) {
             *reason = parsing.reason;
             return false;

@@ -1,0 +1,39 @@
+/* Inside profile_*.c only: the profile while its INI file is read, section by section. */
+#ifndef CORE_PROFILE_READING_H
+#define CORE_PROFILE_READING_H
+
+#include "pipeline/core/profile.h"
+#include "pipeline/core/settings.h"
+
+struct profile_reading {
+    struct profile *profile;
+    struct settings settings;
+    struct arena *arena;
+    size_t columns_cap, amounts_cap, key_cap, secties_cap, scopes_cap, totals_cap;
+};
+
+/* Each reads its sections; columns and their [waarden] and [datums] first. */
+void profile_read_columns(struct profile_reading *reading);
+void profile_read_amounts(struct profile_reading *reading); /* [getal], [bedragen] */
+void profile_read_meaning(struct profile_reading *reading); /* [betekenis] */
+void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten_scope], ... */
+
+/* The column of that name, or NO_COLUMN. */
+size_t profile_column(const struct profile *profile, struct text name);
+
+/* The same; NO_COLUMN after an error at the line, with the nearest name. */
+size_t profile_need_column(struct profile_reading *reading, int line_no, struct text name);
+
+/* "; bedoelde u 'x'?" for a name that is no column, or "". */
+const char *profile_column_hint(struct profile_reading *reading, struct text name);
+
+/* False after an error at the line when the column has no [waarden], or gives something else than
+ * one of `allowed` (NULL-terminated). */
+bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
+                          const char *const *allowed);
+
+/* Parses "realisatie {boekjaar}" and checks that it gives a stand. */
+bool profile_read_template(struct profile_reading *reading, const struct settings_value *value,
+                           struct template *template);
+
+#endif

@@ -1,0 +1,172 @@
+/* [sectie], [buiten_scope] and [totaalregels]. */
+#include "pipeline/core/profile_reading.h"
+
+#include <string.h>
+
+struct column_search {
+    struct profile_reading *reading;
+    const char *hint; /* for a name that is no column */
+};
+
+static size_t find_column(void *context, struct text name)
+{
+    struct column_search *search = context;
+    size_t column = profile_column(search->reading->profile, name);
+    if (column == NO_COLUMN)
+        search->hint = profile_column_hint(search->reading, name);
+    return column;
+}
+
+static bool read_rule(struct profile_reading *reading, const struct settings_key *key,
+                      const struct settings_value *value, struct rule *rule)
+{
+    struct column_search search = {reading, ""};
+    const char *reason;
+    *rule = (struct rule){.line_no = value->line_no};
+    if (rule_parse(reading->arena, value->text, find_column, &search, rule, &reason))
+        return true;
+    return settings_error(&reading->settings, value->line_no, "%s: %s%s", key->name, reason,
+                          search.hint);
+}
+
+/* ---- [sectie] ---- */
+
+static bool sectie_of(const char *name, enum sectie *sectie)
+{
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        if (strcmp(name, sectie_name((enum sectie)s)) == 0) {
+            *sectie = (enum sectie)s;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A rule behind one that always holds would never be looked at. */
+static void check_reached(struct profile_reading *reading, const struct rule *rule)
+{
+    const struct profile *profile = reading->profile;
+    for (size_t i = 0; i < profile->n_secties; i++) {
+        const struct rule *before = &profile->secties[i].rule;
+        if (before->n_conditions > 0)
+            continue;
+        settings_error(&reading->settings, rule->line_no,
+                       "deze regel komt nooit aan bod: 'altijd' op regel %d gaat voor",
+                       before->line_no);
+        return;
+    }
+}
+
+static void read_sectie_key(struct profile_reading *reading, const struct settings_key *key)
+{
+    struct profile *profile = reading->profile;
+    struct named_rule named = {.name = key->name};
+    if (!sectie_of(key->name, &named.sectie))
+        return; /* reported as an unknown setting */
+    for (size_t v = 0; v < key->n_values; v++) {
+        if (!read_rule(reading, key, &key->values[v], &named.rule))
+            continue;
+        check_reached(reading, &named.rule);
+        profile->secties = arena_grow(reading->arena, profile->secties, &reading->secties_cap,
+                                      profile->n_secties + 1, sizeof named);
+        profile->secties[profile->n_secties++] = named;
+    }
+}
+
+static void read_secties(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_need(settings, "sectie");
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        settings_find(settings, section, sectie_name((enum sectie)s));
+    for (size_t k = 0; section && k < section->n_keys; k++)
+        read_sectie_key(reading, &section->keys[k]);
+    if (section && section->n_keys == 0)
+        settings_error(settings, section->line_no,
+                       "[sectie] is leeg: zeg welke regels lasten, baten, stortingen en "
+                       "onttrekkingen zijn");
+}
+
+/* ---- [buiten_scope] ---- */
+
+/* The names of pnc's own rules: a line in controles.csv must say which of them it was. */
+static bool is_taken(const char *name)
+{
+    static const char *const taken[] = {"in een cel",   "zonder koppeling", "leeg bedrag",
+                                        "andere stand", "ander programma",  "periode telt niet mee",
+                                        "totaalregel"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(name, taken[i]) == 0)
+            return true;
+    return false;
+}
+
+static void read_scopes(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, "buiten_scope");
+    settings_know_all(section);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        struct named_rule named = {.name = key->name};
+        if (is_taken(key->name))
+            settings_error(settings, key->line_no,
+                           "'%s' is de naam van een regel die pnc zelf heeft", key->name);
+        for (size_t v = 0; v < key->n_values; v++) {
+            if (!read_rule(reading, key, &key->values[v], &named.rule))
+                continue;
+            profile->scopes = arena_grow(reading->arena, profile->scopes, &reading->scopes_cap,
+                                         profile->n_scopes + 1, sizeof named);
+            profile->scopes[profile->n_scopes++] = named;
+        }
+    }
+}
+
+/* ---- [totaalregels] ---- */
+
+#define OVER ".over"
+
+/* "naam.over": the length of "naam", else 0. */
+static size_t over_base(const char *name)
+{
+    size_t n = strlen(name), n_over = strlen(OVER);
+    return n > n_over && strcmp(name + n - n_over, OVER) == 0 ? n - n_over : 0;
+}
+
+/* What the totals of a name are over: also set when nothing says so. */
+static bool since_previous(struct profile_reading *reading, const char *name)
+{
+    static const char *const choices[] = {"alles", "sinds vorige", NULL};
+    const char *key = arena_printf(reading->arena, "%s" OVER, name);
+    return settings_choice(&reading->settings, "totaalregels", key, choices, 0) == 1;
+}
+
+static void read_totals(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, "totaalregels");
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        struct settings_key *key = &section->keys[k];
+        if (over_base(key->name))
+            continue;
+        key->known = true;
+        struct total_rule total = {.name = key->name,
+                                   .since_previous = since_previous(reading, key->name)};
+        for (size_t v = 0; v < key->n_values; v++) {
+            if (!read_rule(reading, key, &key->values[v], &total.rule))
+                continue;
+            profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
+                                         profile->n_totals + 1, sizeof total);
+            profile->totals[profile->n_totals++] = total;
+        }
+    }
+}
+
+void profile_read_rules(struct profile_reading *reading)
+{
+    read_secties(reading);
+    read_scopes(reading);
+    read_totals(reading);
+}
