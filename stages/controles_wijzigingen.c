@@ -246,21 +246,35 @@ static void changes_lead_to_the_kolom(const struct wijzigingen *w, const struct 
                "wijziging.");
 }
 
-/* Visits every change of the kolom within the programma. */
+/* Visits every change of the kolom that is part of the besluit. */
 typedef void change_fn(const struct wijzigingen *w, const struct besluit *besluit,
                        const struct saldo_line *line, void *context);
 
+static void visit_changes(const struct wijzigingen *w, const struct besluit *besluit,
+                          const struct saldo_line *lines, size_t n_lines, change_fn *visit,
+                          void *context)
+{
+    for (size_t i = 0; i < n_lines; i++)
+        if (is_change(w->job->plan, lines[i].stand) && term_of(w->kolom, lines[i].stand) &&
+            lines[i].dimension[DIMENSION_BESLUIT] == besluit->label)
+            visit(w, besluit, &lines[i], context);
+}
+
+/* Within the programma. */
 static void each_change(const struct wijzigingen *w, const struct besluit *besluit,
                         change_fn *visit, void *context)
 {
     const struct ledger *ledger = w->job->ledger;
-    for (size_t i = 0; i < ledger->n_lines; i++) {
-        const struct saldo_line *line = &ledger->lines[i];
-        if (is_change(ledger->plan, line->stand) && term_of(w->kolom, line->stand) &&
-            plan_in_scope(ledger->plan, line->post) &&
-            line->dimension[DIMENSION_BESLUIT] == besluit->label)
-            visit(w, besluit, line, context);
-    }
+    visit_changes(w, besluit, ledger->lines, ledger->n_lines, visit, context);
+}
+
+/* A besluit is neutral over the whole municipality: what one programma gives another takes. */
+static void each_change_anywhere(const struct wijzigingen *w, const struct besluit *besluit,
+                                 change_fn *visit, void *context)
+{
+    const struct ledger *ledger = w->job->ledger;
+    each_change(w, besluit, visit, context);
+    visit_changes(w, besluit, ledger->other_lines, ledger->n_other_lines, visit, context);
 }
 
 struct claim {
@@ -286,16 +300,16 @@ static void neutral_besluiten_are_neutral(const struct wijzigingen *w)
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < w->n_besluiten; i++) {
         struct claim claim = {0};
-        each_change(w, &w->besluiten[i], add_claim, &claim);
+        each_change_anywhere(w, &w->besluiten[i], add_claim, &claim);
         if (claim.neutral && claim.effect.cents != 0)
             examples_add(&examples, w->job->arena, "%s (€ %s)",
                          *w->besluiten[i].number ? w->besluiten[i].number : "zonder nummer",
                          money_words(w->job->arena, claim.effect));
     }
-    check_none(
-        w->job, name_of(w, "Budgetneutrale besluiten"), SEVERITY_WARNING, &examples,
-        "Een besluit dat budgetneutraal heet verandert het resultaat niet; gekeken is alleen "
-        "binnen dit programma.");
+    check_none(w->job, name_of(w, "Budgetneutrale besluiten"), SEVERITY_WARNING, &examples,
+               "Een besluit dat budgetneutraal heet verandert het resultaat van de gemeente niet; "
+               "gekeken is "
+               "over alle programma's die in de koppeltabel staan.");
 }
 
 struct lateness {

@@ -114,6 +114,8 @@ struct ledger {
     const struct plan *plan;
     struct saldo_line *lines; /* sorted by (post, sectie, stand, dimensions) */
     size_t n_lines;
+    struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
+    size_t n_other_lines;
     struct labels labels[DIMENSION_COUNT];
     struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
     struct source_account *accounts; /* one per plan->sources */

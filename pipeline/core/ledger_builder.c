@@ -33,11 +33,8 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
                         enum sectie sectie, size_t stand, const struct text *labels,
                         struct figure figure)
 {
-    const struct plan *plan = builder->ledger->plan;
-    size_t post = plan->mapping.keys[rule].post;
+    size_t post = builder->ledger->plan->mapping.keys[rule].post;
     builder->ledger->key_used[rule] = true;
-    if (!plan_in_scope(plan, post))
-        return;
     add_figure(builder, &builder->ledger->accounts[source].cells[sectie], figure);
     builder->lines =
         mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
@@ -121,26 +118,45 @@ static int by_cell(const void *a, const void *b)
     return order;
 }
 
-static void close_lines(struct ledger_builder *builder)
+/* Sorts, and makes one line of the lines of one cell. */
+static void merge_lines(struct ledger_builder *builder)
 {
-    struct ledger *ledger = builder->ledger;
-    const struct plan *plan = ledger->plan;
+    size_t n = 0;
     if (builder->n_lines)
         qsort(builder->lines, builder->n_lines, sizeof *builder->lines, by_cell);
-    size_t n = 0;
     for (size_t i = 0; i < builder->n_lines; i++) {
         if (n && by_cell(&builder->lines[n - 1], &builder->lines[i]) == 0)
             add_figure(builder, &builder->lines[n - 1].figure, builder->lines[i].figure);
         else
             builder->lines[n++] = builder->lines[i];
     }
-    ledger->lines = arena_alloc(builder->arena, n * sizeof *ledger->lines);
-    if (n)
-        memcpy(ledger->lines, builder->lines, n * sizeof *ledger->lines);
-    ledger->n_lines = n;
+    builder->n_lines = n;
+}
+
+/* The programma's lines and those of the others, each still in order. */
+static void split_lines(struct ledger_builder *builder)
+{
+    struct ledger *ledger = builder->ledger;
+    size_t n_bytes = builder->n_lines * sizeof *ledger->lines;
+    ledger->lines = arena_alloc(builder->arena, n_bytes);
+    ledger->other_lines = arena_alloc(builder->arena, n_bytes);
+    for (size_t i = 0; i < builder->n_lines; i++) {
+        if (plan_in_scope(ledger->plan, builder->lines[i].post))
+            ledger->lines[ledger->n_lines++] = builder->lines[i];
+        else
+            ledger->other_lines[ledger->n_other_lines++] = builder->lines[i];
+    }
+}
+
+static void close_lines(struct ledger_builder *builder)
+{
+    struct ledger *ledger = builder->ledger;
+    const struct plan *plan = ledger->plan;
+    merge_lines(builder);
+    split_lines(builder);
     ledger->figures = arena_alloc(builder->arena, plan->mapping.n_posten * SECTIE_COUNT *
                                                       plan->n_standen * sizeof *ledger->figures);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < ledger->n_lines; i++) {
         const struct saldo_line *line = &ledger->lines[i];
         size_t cell = (line->post * SECTIE_COUNT + line->sectie) * plan->n_standen + line->stand;
         add_figure(builder, &ledger->figures[cell], line->figure);
