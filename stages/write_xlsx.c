@@ -68,9 +68,10 @@ enum content {
     CONTENT_THOUSANDS,
     CONTENT_THOUSANDS_ZERO,
     CONTENT_EXACT,
-    CONTENT_INTEGER
+    CONTENT_INTEGER,
+    CONTENT_INTEGER_SHORT /* four digits are written in one piece: 2024 may be a year */
 };
-#define CONTENT_COUNT 10
+#define CONTENT_COUNT 11
 
 static const struct {
     const char *number_format; /* US notation: shown in the reader's own */
@@ -88,6 +89,7 @@ static const struct {
     [CONTENT_THOUSANDS_ZERO] = {"#,##0,;#,##0,", true, true, false},
     [CONTENT_EXACT] = {"#,##0.00", true, true, false},
     [CONTENT_INTEGER] = {"#,##0", true, true, false},
+    [CONTENT_INTEGER_SHORT] = {"0", true, true, false},
 };
 
 struct style {
@@ -121,7 +123,8 @@ struct writer {
 static void keep(struct writer *writer, lxw_error code, size_t row, size_t column)
 {
     if (code != LXW_NO_ERROR && writer->refusal.code == LXW_NO_ERROR)
-        writer->refusal = (struct refusal){code, writer->plan->table->sheet, row, column};
+        writer->refusal =
+            (struct refusal){code, writer->plan ? writer->plan->table->sheet : NULL, row, column};
 }
 
 static lxw_format *format_new(lxw_workbook *book, struct style style)
@@ -169,42 +172,29 @@ static void put_text(struct writer *writer, size_t row, size_t column, const cha
                      struct style style)
 {
     keep(writer,
-         worksheet_write_string(writer->sheet, (lxw_row_t)row, (lxw_col_t)column,
+         worksheet_write_string(writer->sheet, row, column,
                                 workbook_escape(writer->job->arena, text),
                                 format_of(writer, style)),
          row, column);
 }
 
-static void put_number(struct writer *writer, size_t row, size_t column, const struct cell *cell,
-                       struct style style)
+static void put_number(struct writer *writer, size_t row, size_t column, lxw_format *format)
 {
+    const struct sheet *plan = writer->plan;
     struct sheet_formula formula;
     struct money money = {0};
-    size_t at = writer->plan->first_row + row;
-    lxw_format *format = format_of(writer, style);
-    sheet_number(cell, &money);
-    double euros = (double)money.cents / 100.0; /* exact to the cent: sheets_check saw the size */
+    size_t at = plan->first_row + row;
     char text[SHEET_MAX_FORMULA + 1] = "=";
-    if (sheet_formula(writer->plan->table, row, column, &formula)) {
-        sheet_formula_text(writer->plan, row, column, &formula, text + 1);
-        keep(writer,
-             worksheet_write_formula_num(writer->sheet, (lxw_row_t)at, (lxw_col_t)column, text,
-                                         format, euros),
-             at, column);
+    sheet_number(&plan->table->rows[row].cells[column], &money);
+    double euros = (double)money.cents / 100.0; /* exact to the cent: sheets_check saw the size */
+    lxw_error code;
+    if (sheet_formula(plan->table, row, column, &formula)) {
+        sheet_formula_text(plan, row, column, &formula, text + 1);
+        code = worksheet_write_formula_num(writer->sheet, at, column, text, format, euros);
     } else {
-        keep(writer,
-             worksheet_write_number(writer->sheet, (lxw_row_t)at, (lxw_col_t)column, euros, format),
-             at, column);
+        code = worksheet_write_number(writer->sheet, at, column, euros, format);
     }
-}
-
-static void put_blank(struct writer *writer, size_t row, size_t column, struct style style)
-{
-    size_t at = writer->plan->first_row + row;
-    keep(writer,
-         worksheet_write_blank(writer->sheet, (lxw_row_t)at, (lxw_col_t)column,
-                               format_of(writer, style)),
-         at, column);
+    keep(writer, code, at, column);
 }
 
 static enum content money_content(struct money money, int64_t unit_euros)
@@ -221,7 +211,7 @@ static enum content content_of(const struct sheet *plan, size_t row, size_t colu
     if (cell->kind == CELL_EXACT)
         return CONTENT_EXACT;
     if (cell->kind == CELL_INTEGER)
-        return CONTENT_INTEGER;
+        return llabs(cell->integer) < 10000 ? CONTENT_INTEGER_SHORT : CONTENT_INTEGER;
     if (cell->kind == CELL_MONEY || plan->table->columns[column].kind == COLUMN_NUMBER)
         return money_content(cell->money, plan->table->unit_euros);
     if (column == 0)
@@ -242,21 +232,21 @@ static void put_cell(struct writer *writer, size_t row, size_t column)
     const struct sheet *plan = writer->plan;
     const struct cell *cell = &plan->table->rows[row].cells[column];
     const struct table_column *under = &plan->table->columns[column];
-    bool is_text = cell->kind == CELL_TEXT;
     struct style style = {
         .look = look_of_rank[sheet_rank(plan, row)],
         .content = content_of(plan, row, column),
-        .wrapped =
-            under->wrap || (is_text && text_length(cell->text) > (size_t)plan->widths[column]),
+        .wrapped = under->wrap || sheet_cell_lines(plan, row, column) > 1,
         .editable = under->editable && plan->table->rows[row].kind == ROW_DATA,
         .tall = plan->row_lines[row] > 1,
     };
-    if (is_text)
-        put_text(writer, plan->first_row + row, column, cell->text, style);
+    size_t at = plan->first_row + row;
+    if (cell->kind == CELL_TEXT)
+        put_text(writer, at, column, cell->text, style);
     else if (cell->kind == CELL_BLANK)
-        put_blank(writer, row, column, style);
+        keep(writer, worksheet_write_blank(writer->sheet, at, column, format_of(writer, style)), at,
+             column);
     else
-        put_number(writer, row, column, cell, style);
+        put_number(writer, row, column, format_of(writer, style));
 }
 
 /* ---- a sheet ---- */
@@ -279,10 +269,8 @@ static void put_frame(struct writer *writer)
 static void set_widths(struct writer *writer)
 {
     for (size_t c = 0; c < writer->plan->table->n_columns; c++)
-        keep(writer,
-             worksheet_set_column(writer->sheet, (lxw_col_t)c, (lxw_col_t)c,
-                                  writer->plan->widths[c], NULL),
-             0, c);
+        keep(writer, worksheet_set_column(writer->sheet, c, c, writer->plan->widths[c], NULL), 0,
+             c);
 }
 
 /* Excel would find the height of a wrapped row itself, LibreOffice does not. A row of one line is
@@ -295,8 +283,7 @@ static void set_height(struct writer *writer, size_t row, int n_lines)
 {
     double points = n_lines * LINE_POINTS + AROUND_POINTS;
     keep(writer,
-         worksheet_set_row(writer->sheet, (lxw_row_t)row, points < POINTS_MAX ? points : POINTS_MAX,
-                           NULL),
+         worksheet_set_row(writer->sheet, row, points < POINTS_MAX ? points : POINTS_MAX, NULL),
          row, 0);
 }
 
@@ -321,8 +308,7 @@ static void set_panes(struct writer *writer)
     for (size_t c = 0; c < plan->n_labels; c++)
         label_width += plan->widths[c];
     bool keep_labels = plan->total_width > WIDE_TABLE && label_width <= WIDE_LABELS;
-    worksheet_freeze_panes(writer->sheet, (lxw_row_t)plan->first_row,
-                           keep_labels ? (lxw_col_t)plan->n_labels : 0);
+    worksheet_freeze_panes(writer->sheet, plan->first_row, keep_labels ? plan->n_labels : 0);
 }
 
 static const char *doubled(struct arena *arena, const char *text, char mark)
@@ -353,14 +339,14 @@ static void set_print(struct writer *writer)
     const struct sheet *plan = writer->plan;
     const struct plan *run = writer->job->plan;
     struct arena *arena = writer->job->arena;
-    lxw_row_t last_row = (lxw_row_t)(plan->note_row + plan->n_notes - (plan->n_notes ? 1 : 2));
-    lxw_col_t last_column = (lxw_col_t)(plan->table->n_columns - 1);
+    lxw_row_t last_row = (plan->note_row + plan->n_notes - (plan->n_notes ? 1 : 2));
+    lxw_col_t last_column = (plan->table->n_columns - 1);
     quote_name(writer);
     worksheet_set_landscape(writer->sheet);
     worksheet_set_paper(writer->sheet, 9); /* A4 */
     worksheet_set_margins(writer->sheet, 0.5, 0.5, 0.6, 0.7);
     worksheet_fit_to_pages(writer->sheet, 1, 0);
-    lxw_row_t header = (lxw_row_t)plan->header_row;
+    lxw_row_t header = plan->header_row;
     keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
     keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row, 0);
     keep(writer,
@@ -399,9 +385,8 @@ static void set_choices(struct writer *writer, size_t first, size_t last, size_t
         .error_message = arena_printf(arena, "Kies een van de waarden uit de lijst."),
     };
     keep(writer,
-         worksheet_data_validation_range(writer->sheet, (lxw_row_t)(plan->first_row + first),
-                                         (lxw_col_t)column, (lxw_row_t)(plan->first_row + last),
-                                         (lxw_col_t)column, &validation),
+         worksheet_data_validation_range(writer->sheet, (plan->first_row + first), column,
+                                         (plan->first_row + last), column, &validation),
          plan->first_row + first, column);
 }
 

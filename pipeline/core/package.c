@@ -94,6 +94,23 @@ static bool parts_read(struct reading *reading, struct package *package)
     return true;
 }
 
+/* minizip takes a file whose last bytes are gone: the end record must end where the file does. */
+#define END_BYTES 22
+
+static bool ends_whole(const struct reading *reading)
+{
+    unz_global_info64 info;
+    char end[4];
+    FILE *file = fopen(reading->path, "rb");
+    if (!file)
+        return errors_add_errno(reading->errors, reading->path, "het werkboek is niet te openen");
+    bool whole = unzGetGlobalInfo64(reading->zip, &info) == UNZ_OK &&
+                 fseek(file, -(long)(END_BYTES + info.size_comment), SEEK_END) == 0 &&
+                 fread(end, 1, sizeof end, file) == sizeof end && memcmp(end, "PK\5\6", 4) == 0;
+    fclose(file);
+    return whole || damaged(reading, "", "het einde ontbreekt of er staat iets achter");
+}
+
 bool package_read(const char *path, struct arena *arena, struct errors *errors,
                   struct package *package)
 {
@@ -104,7 +121,7 @@ bool package_read(const char *path, struct arena *arena, struct errors *errors,
     reading.zip = unzOpen64(path);
     if (!reading.zip)
         return damaged(&reading, "", "het is geen zip-bestand of het einde ontbreekt");
-    bool good = parts_read(&reading, &result);
+    bool good = ends_whole(&reading) && parts_read(&reading, &result);
     unzClose(reading.zip);
     if (good)
         *package = result;

@@ -20,8 +20,8 @@ struct package {
     size_t n_parts;
 };
 
-/* Reads every part into the arena; each has the size and the CRC-32 that the zip promises, and no
- * name comes twice. False after an ERROR_MACHINE that says what is damaged, cut off or missing. */
+/* Reads every part into the arena; each has the size and the CRC-32 that the zip promises, no name
+ * comes twice, and the file ends where the zip does. False after an ERROR_MACHINE that says what is damaged, cut off or missing. */
 bool package_read(const char *path, struct arena *arena, struct errors *errors,
                   struct package *package);
 

@@ -84,55 +84,60 @@ static int column_width(const struct table *table, size_t index)
 
 /* ---- lines ---- */
 
+static bool cut(struct text *rest, size_t n_line, size_t n_skipped, struct text *line)
+{
+    *line = (struct text){rest->bytes, n_line};
+    rest->bytes += n_line + n_skipped;
+    rest->n_bytes -= n_line + n_skipped;
+    return true;
+}
+
+/* The next line of a text that is `width` characters wide; a longer word is not broken. False at
+ * the end. */
+static bool next_line(struct text *rest, int width, struct text *line)
+{
+    size_t space = 0;
+    int length = 0;
+    if (rest->n_bytes == 0)
+        return false;
+    for (size_t i = 0; i < rest->n_bytes; i++) {
+        if (rest->bytes[i] == '\n')
+            return cut(rest, i, 1, line);
+        if (rest->bytes[i] == ' ')
+            space = i;
+        length += (rest->bytes[i] & 0xC0) != 0x80;
+        if (length > width && space > 0)
+            return cut(rest, space, 1, line);
+    }
+    return cut(rest, rest->n_bytes, 0, line);
+}
+
+/* How many lines a text takes in a column: a letter is narrower than the digit that a width counts.
+ */
+static int count_lines(const char *text, int width)
+{
+    struct text rest = text_of(text), line;
+    int n = 0;
+    while (next_line(&rest, width * 11 / 10, &line))
+        n++;
+    return n;
+}
+
 struct lines {
     const char **items;
     size_t n;
     size_t cap;
 };
 
-static void lines_add(struct lines *lines, struct arena *arena, struct text line)
-{
-    lines->items = arena_grow(arena, lines->items, &lines->cap, lines->n + 1, sizeof(char *));
-    lines->items[lines->n++] = arena_copy(arena, line.bytes, line.n_bytes);
-}
-
-/* Breaks one line at spaces where it gets longer than `width` characters; a longer word stays. */
-static void lines_wrap(struct lines *lines, struct arena *arena, struct text paragraph, int width)
-{
-    const char *bytes = paragraph.bytes;
-    size_t start = 0, space = 0;
-    int length = 0;
-    for (size_t i = 0; i < paragraph.n_bytes; i++) {
-        if (bytes[i] == ' ')
-            space = i;
-        length += (bytes[i] & 0xC0) != 0x80;
-        if (length > width && space > start) {
-            lines_add(lines, arena, (struct text){bytes + start, space - start});
-            start = space + 1;
-            i = space;
-            length = 0;
-        }
-    }
-    lines_add(lines, arena, (struct text){bytes + start, paragraph.n_bytes - start});
-}
-
 static struct lines lines_of(struct arena *arena, const char *text, int width)
 {
     struct lines lines = {0};
-    struct text rest = text_of(text ? text : ""), paragraph;
-    while (text_split(&rest, '\n', &paragraph))
-        lines_wrap(&lines, arena, paragraph, width);
+    struct text rest = text_of(text ? text : ""), line;
+    while (next_line(&rest, width, &line)) {
+        lines.items = arena_grow(arena, lines.items, &lines.cap, lines.n + 1, sizeof(char *));
+        lines.items[lines.n++] = arena_copy(arena, line.bytes, line.n_bytes);
+    }
     return lines;
-}
-
-/* How many lines a text takes in a column: a letter is narrower than the digit that widths count.
- */
-static int count_lines(const char *text, int width)
-{
-    struct arena scratch = {0};
-    int n = (int)lines_of(&scratch, text, width * 11 / 10).n;
-    arena_release(&scratch);
-    return n;
 }
 
 /* ---- rows ---- */
@@ -202,13 +207,21 @@ static int header_lines(const struct sheet *sheet)
     return most;
 }
 
-static int row_lines(const struct sheet *sheet, const struct table_row *row)
+int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column)
+{
+    const struct cell *cell = &sheet->table->rows[row].cells[column];
+    int width = sheet->widths[column];
+    if (cell->kind != CELL_TEXT ||
+        (text_length(cell->text) <= (size_t)width && !strchr(cell->text, '\n')))
+        return 1;
+    return count_lines(cell->text, width);
+}
+
+static int row_lines(const struct sheet *sheet, size_t row)
 {
     int most = 1;
     for (size_t c = 0; c < sheet->table->n_columns; c++)
-        if (row->cells[c].kind == CELL_TEXT &&
-            text_length(row->cells[c].text) > (size_t)sheet->widths[c])
-            most = larger(most, count_lines(row->cells[c].text, sheet->widths[c]));
+        most = larger(most, sheet_cell_lines(sheet, row, c));
     return most;
 }
 
@@ -224,7 +237,7 @@ static struct sheet sheet_plan(const struct table *table, struct arena *arena)
     sheet.header_lines = header_lines(&sheet);
     sheet.row_lines = arena_alloc(arena, table->n_rows * sizeof *sheet.row_lines);
     for (size_t r = 0; r < table->n_rows; r++)
-        sheet.row_lines[r] = row_lines(&sheet, &table->rows[r]);
+        sheet.row_lines[r] = row_lines(&sheet, r);
     int line_width = larger(sheet.total_width, WIDTH_TABLE_MIN);
     struct lines intro = lines_of(arena, table->subtitle, line_width * 7 / 5); /* small */
     struct lines notes = lines_of(arena, table->note, line_width);

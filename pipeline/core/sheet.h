@@ -64,6 +64,9 @@ enum sheet_rank sheet_rank(const struct sheet *sheet, size_t row);
 /* True when the first column of a grouped sheet's data row says the same as the row above it. */
 bool sheet_repeats(const struct sheet *sheet, size_t row);
 
+/* How many lines a cell of the table needs in its column; 1 for all but long texts. */
+int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column);
+
 /* The formula of a cell of the table: over the columns of its row, or over the rows of its column.
  */
 struct sheet_formula {
