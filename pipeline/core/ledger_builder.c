@@ -33,9 +33,11 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
                         enum sectie sectie, size_t stand, const struct text *labels,
                         struct figure figure)
 {
-    size_t post = builder->ledger->plan->mapping.keys[rule].post;
+    const struct plan *plan = builder->ledger->plan;
+    size_t post = plan->mapping.keys[rule].post;
     builder->ledger->key_used[rule] = true;
-    add_figure(builder, &builder->ledger->accounts[source].cells[sectie], figure);
+    if (plan_in_scope(plan, post))
+        add_figure(builder, &builder->ledger->accounts[source].cells[sectie], figure);
     builder->lines =
         mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
     struct saldo_line *line = &builder->lines[builder->n_lines++];
