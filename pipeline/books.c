@@ -12,8 +12,7 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
         (struct books){.plan = ledger->plan, .ledger = ledger, .arena = arena, .errors = errors};
     books->vouchers = arena_alloc(arena, n_sources * sizeof *books->vouchers);
     books->wrong_totals_cap = arena_alloc(arena, n_sources * sizeof *books->wrong_totals_cap);
-    if (rejects_path)
-        ledger->rejects_path = arena_copy(arena, rejects_path, strlen(rejects_path));
+    books->rejects_path = rejects_path;
 }
 
 /* ---- rejects ---- */
@@ -31,9 +30,10 @@ static bool copy_stream(FILE *from, FILE *to)
 
 static void copy_rejects(struct books *books, struct book *book)
 {
-    const char *path = books->ledger->rejects_path;
+    const char *path = books->rejects_path;
     if (!path || book->n_rejects == 0)
         return;
+    books->ledger->rejects_path = path;
     if (!books->rejects && !(books->rejects = fopen(path, "wbe"))) {
         errors_add_errno(books->errors, path, "kan niet worden gemaakt");
         return;
@@ -144,7 +144,7 @@ bool books_close(struct books *books)
     for (size_t s = 0; s < books->plan->n_sources; s++)
         close_vouchers(books, s);
     if (books->rejects && fclose(books->rejects) != 0)
-        errors_add_errno(books->errors, books->ledger->rejects_path, "schrijven mislukt");
+        errors_add_errno(books->errors, books->rejects_path, "schrijven mislukt");
     books->rejects = NULL;
     return books->errors->n == n_before;
 }

@@ -11,7 +11,8 @@ struct books {
     struct arena *arena;
     struct errors *errors;
     struct voucher_book *vouchers; /* per source, in the arena */
-    FILE *rejects;                 /* ledger->rejects_path, opened at the first reject */
+    const char *rejects_path;      /* where they are put together, or NULL */
+    FILE *rejects;                 /* opened at the first reject */
     size_t notes_cap, *wrong_totals_cap;
 };
 

@@ -122,7 +122,7 @@ struct ledger {
     struct unmapped *unmapped;       /* sorted by source, key */
     size_t n_unmapped;
     bool *key_used;     /* per mapping.keys: claimed at least one mutatie */
-    char *rejects_path; /* rows of afgekeurd.csv in final form, or NULL when none */
+    const char *rejects_path; /* rows of afgekeurd.csv in final form, or NULL when none */
     uint64_t n_rejected;
     struct reject_note {
         const char *where, *reason;
