@@ -42,11 +42,13 @@ static inline uint64_t memo_load(const char *bytes, size_t n_bytes)
     return n_bytes >= 8 ? word : word & ((UINT64_C(1) << (n_bytes * 8)) - 1);
 }
 
+/* Both halves of a product of 128 bits, so that every byte reaches the low bits: codes and dates
+ * often differ in their last digits only. */
 static inline uint64_t memo_hash(uint64_t low, uint64_t high)
 {
-    uint64_t hash = low * UINT64_C(0x9E3779B97F4A7C15);
-    hash ^= (high + UINT64_C(0x2545F4914F6CDD1D)) * UINT64_C(0xD6E8FEB86659FD93);
-    return hash ^ hash >> 32;
+    unsigned __int128 product = (unsigned __int128)(low ^ UINT64_C(0x9E3779B97F4A7C15)) *
+                                (high ^ UINT64_C(0xD6E8FEB86659FD93));
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
 /* 16 bytes behind text.bytes must be readable. */
