@@ -71,14 +71,14 @@ static void add_control_row(struct table *table, struct arena *arena, const stru
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     cells[0] = cell_text(control->name);
     cells[1] = cell_text(control->severity == SEVERITY_ERROR ? "fout" : "waarschuwing");
-    if (control->about_money) {
-        cells[2] = cell_exact(control->expected_money);
-        cells[3] = cell_exact(control->found_money);
+    cells[2] = control->kind == CONTROL_MONEY   ? cell_exact(control->expected_money)
+               : control->kind == CONTROL_COUNT ? cell_integer(control->expected_count)
+                                                : cell_text(control->expected);
+    cells[3] = control->kind == CONTROL_MONEY   ? cell_exact(control->found_money)
+               : control->kind == CONTROL_COUNT ? cell_integer(control->found_count)
+                                                : cell_text(control->found);
+    if (control->kind == CONTROL_MONEY)
         cells[4] = cell_exact(control->difference);
-    } else {
-        cells[2] = cell_text(control->expected);
-        cells[3] = cell_text(control->found);
-    }
     cells[5] = cell_text(verdict(control));
     cells[6] = cell_text(control->sentence);
 }

@@ -34,7 +34,7 @@ void controls_money(struct controls *controls, struct arena *arena, const char *
     struct control *control = controls_add(controls, arena, name, severity);
     control->expected = money_text(arena, expected);
     control->found = money_text(arena, found);
-    control->about_money = true;
+    control->kind = CONTROL_MONEY;
     control->expected_money = expected;
     control->found_money = found;
     if (!money_subtract(found, expected, &control->difference))
@@ -48,6 +48,9 @@ void controls_count(struct controls *controls, struct arena *arena, const char *
                     const char *sentence)
 {
     struct control *control = controls_add(controls, arena, name, severity);
+    control->kind = CONTROL_COUNT;
+    control->expected_count = (long long)expected;
+    control->found_count = (long long)found;
     control->expected = arena_printf(arena, "%llu", expected);
     control->found = arena_printf(arena, "%llu", found);
     control->holds = expected == found;

@@ -10,13 +10,17 @@
 
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (blocks publishing) */
 
+/* What a control compares; texts are always there, numbers where it is about numbers. */
+enum control_kind { CONTROL_WORDS, CONTROL_COUNT, CONTROL_MONEY };
+
 struct control {
     const char *name;        /* "Regels in = regels uit: grootboek-2024"; lives in the arena */
     enum severity severity;
     const char *expected;    /* as text: "25012" or "-3.363.000,00"; "" when there is none */
     const char *found;
-    bool about_money;        /* expected and found are these two amounts */
-    struct money expected_money, found_money;
+    enum control_kind kind;
+    long long expected_count, found_count;    /* CONTROL_COUNT */
+    struct money expected_money, found_money; /* CONTROL_MONEY */
     struct money difference; /* found - expected, exact euros; 0 when it is not about money */
     bool holds;
     const char *sentence;    /* Dutch: what this means and, when it fails, what to do */

@@ -29,7 +29,8 @@ static void money_controls_hold_only_for_equal_cents(void **state)
         assert_string_equal(control->found, cases[i].found_text);
         assert_int_equal(control->difference.cents, cases[i].difference);
         assert_int_equal(control->holds, cases[i].holds);
-        assert_true(control->about_money);
+        assert_int_equal(control->kind, CONTROL_MONEY);
+        assert_int_equal(control->found_money.cents, cases[i].found);
     }
     assert_int_equal(controls_failed(&controls, SEVERITY_ERROR), 3);
     assert_int_equal(controls_failed(&controls, SEVERITY_WARNING), 0);
@@ -45,7 +46,8 @@ static void counts_are_compared_and_written_without_grouping(void **state)
     assert_string_equal(controls.items[0].expected, "25012");
     assert_string_equal(controls.items[0].found, "25011");
     assert_false(controls.items[0].holds);
-    assert_false(controls.items[0].about_money);
+    assert_int_equal(controls.items[0].kind, CONTROL_COUNT);
+    assert_int_equal(controls.items[0].found_count, 25011);
     assert_int_equal(controls_failed(&controls, SEVERITY_WARNING), 1);
     arena_release(&arena);
 }
