@@ -71,9 +71,7 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
     struct table *table = tables_add(&job->tables, job->arena, COLUMN_COUNT);
     table->sheet = sheet;
     table->title = arena_printf(job->arena, "%s %s", name, pakket->name);
-    table->subtitle = arena_printf(
-        job->arena, "%s tegenover %s. %s", plan->kolommen[plan->realisatie_kolom].heading,
-        plan->kolommen[plan->begroting_kolom].heading, shown_meaning(plan, job->arena));
+    table->subtitle = shown_meaning_of_afwijkingen(plan, job->arena);
     table->unit_euros = plan->unit_euros;
     memcpy(table->columns, columns, sizeof columns);
     return table;

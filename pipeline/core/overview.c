@@ -74,7 +74,7 @@ struct overview overview_begin_main(struct job *job)
     table->csv_name = is_begroting ? "begroting.csv" : "jaarrekening.csv";
     table->sheet = is_begroting ? "Begroting" : "Jaarrekening";
     table->title = plan->title;
-    table->subtitle = shown_meaning(plan, job->arena);
+    table->subtitle = shown_meaning_of_main(plan, job->arena);
     for (size_t i = 0; i < plan->n_kolommen; i++)
         name_column(job->arena, &table->columns[OVERVIEW_LABELS + i], &plan->kolommen[i]);
     return overview_main(job);

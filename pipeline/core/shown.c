@@ -66,29 +66,53 @@ static const char *signs_in_words(const struct plan *plan, struct arena *arena)
                         names_join(arena, &plus));
 }
 
-static const char *verschil_in_words(const struct plan *plan, struct arena *arena)
+/* "In de kolom Verschil is een minus een nadeel bij lasten, een plus bij stortingen." `n_kinds`
+ * limits what is spoken of: the secties in order, then the saldi. */
+static const char *nadeel_in_words(const struct plan *plan, struct arena *arena, const char *where,
+                                   int n_kinds)
 {
     struct names minus = {0}, plus = {0};
-    for (int s = 0; s <= SECTIE_COUNT; s++) {
+    for (int s = 0; s < n_kinds; s++) {
         struct names *names = shown_nadeel_is_minus(plan, (enum sectie)s) ? &minus : &plus;
         names->items[names->n++] = s == SECTIE_COUNT ? "saldi" : sectie_name((enum sectie)s);
     }
-    const char *heading = plan->kolommen[plan->verschil_kolom].heading;
     if (plus.n == 0)
-        return arena_printf(arena, " In de kolom %s is een minus een nadeel.", heading);
+        return arena_printf(arena, "%s is een minus een nadeel.", where);
     if (minus.n == 0)
-        return arena_printf(arena, " In de kolom %s is een plus een nadeel.", heading);
-    return arena_printf(arena, " In de kolom %s is een minus een nadeel bij %s, een plus bij %s.",
-                        heading, names_join(arena, &minus), names_join(arena, &plus));
+        return arena_printf(arena, "%s is een plus een nadeel.", where);
+    return arena_printf(arena, "%s is een minus een nadeel bij %s, een plus bij %s.", where,
+                        names_join(arena, &minus), names_join(arena, &plus));
+}
+
+static const char *unit_in_words(const struct plan *plan)
+{
+    return plan->unit_euros == 1000 ? "Bedragen x € 1.000." : "Bedragen in euro's.";
 }
 
 const char *shown_meaning(const struct plan *plan, struct arena *arena)
 {
-    const char *unit = plan->unit_euros == 1000 ? "Bedragen x € 1.000." : "Bedragen in euro's.";
     const char *saldo = plan->shown.saldo > 0 ? "Een negatief saldo is een nadeel."
                                               : "Een positief saldo is een nadeel.";
-    return arena_printf(arena, "%s %s %s%s", unit, signs_in_words(plan, arena), saldo,
-                        plan->has_afwijkingen ? verschil_in_words(plan, arena) : "");
+    return arena_printf(arena, "%s %s %s", unit_in_words(plan), signs_in_words(plan, arena), saldo);
+}
+
+const char *shown_meaning_of_main(const struct plan *plan, struct arena *arena)
+{
+    const char *meaning = shown_meaning(plan, arena);
+    if (!plan->has_afwijkingen)
+        return meaning;
+    const char *where =
+        arena_printf(arena, "In de kolom %s", plan->kolommen[plan->verschil_kolom].heading);
+    return arena_printf(arena, "%s %s", meaning,
+                        nadeel_in_words(plan, arena, where, SECTIE_COUNT + 1));
+}
+
+const char *shown_meaning_of_afwijkingen(const struct plan *plan, struct arena *arena)
+{
+    return arena_printf(arena, "%s tegenover %s. %s %s",
+                        plan->kolommen[plan->realisatie_kolom].heading,
+                        plan->kolommen[plan->begroting_kolom].heading, unit_in_words(plan),
+                        nadeel_in_words(plan, arena, "Op dit blad", SECTIE_BATEN + 1));
 }
 
 const char *shown_euros(struct arena *arena, struct money money, int64_t unit_euros)

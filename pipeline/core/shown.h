@@ -16,8 +16,12 @@ int shown_saldo_sign(const struct plan *plan, enum sectie sectie);
  * minus; false when with a plus. The plan has a verschil kolom. */
 bool shown_nadeel_is_minus(const struct plan *plan, enum sectie sectie);
 
-/* "Bedragen x € 1.000. Lasten staan er met een minus, ...": what a table of this plan holds. */
+/* What a table of this plan holds: "Bedragen x € 1.000. Negatief getoond: lasten; ..." */
 const char *shown_meaning(const struct plan *plan, struct arena *arena);
+/* The same of the main table, with what a minus means in the verschil kolom if it has one. */
+const char *shown_meaning_of_main(const struct plan *plan, struct arena *arena);
+/* What an Afwijkingen sheet holds; the plan has afwijkingen. */
+const char *shown_meaning_of_afwijkingen(const struct plan *plan, struct arena *arena);
 
 /* The amount rounded to the unit, in whole euros, as in print: "€ −3.363.000" (U+2212). */
 const char *shown_euros(struct arena *arena, struct money money, int64_t unit_euros);

@@ -170,6 +170,31 @@ static void the_opposite_convention_shows_the_same_voordeel_with_its_own_sign(vo
     programma_release(&p);
 }
 
+static void a_sheet_says_what_it_compares_and_what_a_minus_means(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *shown, *verschil, *subtitle;
+    } cases[] = {
+        {OURS, "realisatie - begroting",
+         "realisatie tegenover begroting. Bedragen x € 1.000. Op dit blad is een minus een "
+         "nadeel."},
+        {OPPOSITE, "realisatie - begroting",
+         "realisatie tegenover begroting. Bedragen x € 1.000. Op dit blad is een plus een nadeel."},
+        {"lasten+ baten+ stortingen+ onttrekkingen+ saldo+", "realisatie - begroting",
+         "realisatie tegenover begroting. Bedragen x € 1.000. Op dit blad is een minus een nadeel "
+         "bij baten, een plus bij lasten."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct programma p;
+        begin(&p, cases[i].shown, cases[i].verschil);
+        book(&p, "6A", "a", SECTIE_LASTEN, -8000000);
+        run(&p);
+        assert_string_equal(p.job.tables.items[1]->subtitle, cases[i].subtitle);
+        programma_release(&p);
+    }
+}
+
 static void a_pakket_without_anything_in_either_kolom_has_no_sheet(void **state)
 {
     (void)state;
@@ -362,6 +387,7 @@ int main(void)
         cmocka_unit_test(a_post_that_is_always_shown_has_a_row_below_every_threshold),
         cmocka_unit_test(spending_without_budget_and_budget_without_spending_are_rows),
         cmocka_unit_test(the_opposite_convention_shows_the_same_voordeel_with_its_own_sign),
+        cmocka_unit_test(a_sheet_says_what_it_compares_and_what_a_minus_means),
         cmocka_unit_test(a_pakket_without_anything_in_either_kolom_has_no_sheet),
         cmocka_unit_test(a_plan_without_afwijkingen_makes_no_tables),
         cmocka_unit_test(a_toelichting_is_found_and_knows_when_its_figure_changed),
