@@ -331,8 +331,7 @@ static bool parse_common(const struct amount_format *format, struct text field, 
     bool comma = format->decimal == AMOUNT_COMMA;
     if ((!comma && format->decimal != AMOUNT_POINT) || field.n_bytes == 0)
         return false;
-    bool overlap = format->thousands & format->decimal;
-    char thousands = overlap ? 0 : marks[format->thousands & (comma ? AMOUNT_POINT : AMOUNT_COMMA)];
+    char thousands = marks[format->thousands & (comma ? AMOUNT_POINT : AMOUNT_COMMA)];
     bool front = (format->minus & AMOUNT_MINUS_FRONT) && field.bytes[0] == '-';
     bool back = (format->minus & AMOUNT_MINUS_BACK) && field.bytes[field.n_bytes - 1] == '-';
     int64_t cents;

@@ -152,12 +152,9 @@ size_t text_distance(struct text a, struct text b, size_t limit)
     size_t *rows = mem_alloc(3 * width * sizeof *rows);
     for (size_t j = 0; j < width; j++)
         rows[j] = j;
-    /* A transposition reaches back two rows: only two rows above the limit in a row end it. */
-    size_t least = 0, least_before = 0;
-    size_t i = 0;
-    while (i < a.n_bytes && (least <= limit || least_before <= limit)) {
+    size_t least = 0, i = 0;
+    while (i < a.n_bytes && least <= limit) {
         i++;
-        least_before = least;
         least = distance_row(a, b, i, rows + i % 3 * width, rows + (i + 2) % 3 * width,
                              rows + (i + 1) % 3 * width);
     }

@@ -296,6 +296,60 @@ static void groups_are_taken_when_they_are_whole(void **state)
     }
 }
 
+/* Groups by their definition: behind the whole digits, every fourth character to the left is a
+ * point. */
+static bool slow_unsigned(const char *bytes, size_t n_bytes, int64_t *cents)
+{
+    const char *mark = memchr(bytes, ',', n_bytes);
+    size_t n_whole = mark ? (size_t)(mark - bytes) : n_bytes, n_plain = 0;
+    char plain[32];
+    bool grouped = n_whole > 3 && bytes[0] != '0' && n_whole % 4 != 0;
+    for (size_t i = 0; i < n_bytes; i++) {
+        bool point = i < n_whole && (n_whole - i) % 4 == 0;
+        grouped = grouped && point == (bytes[i] == '.');
+        if (!point)
+            plain[n_plain++] = bytes[i];
+    }
+    if (n_bytes == 0 || n_bytes > 13 || bytes[0] == '-')
+        return false;
+    return grouped ? slow_plain(plain, n_plain, ',', cents)
+                   : slow_plain(bytes, n_bytes, ',', cents);
+}
+
+static void check_unsigned(const char *bytes, size_t n_bytes)
+{
+    int64_t slow = UNTOUCHED, quick = UNTOUCHED;
+    bool wanted = slow_unsigned(bytes, n_bytes, &slow);
+    if (amount_parse_unsigned(bytes, n_bytes, ',', '.', &quick) != wanted ||
+        quick != (wanted ? slow : UNTOUCHED))
+        report(bytes, n_bytes, ',');
+}
+
+static void grouped_fields_and_all_their_neighbours_agree(void **state)
+{
+    (void)state;
+    for (int filling = 0; filling < N_FILLINGS; filling++)
+        for (size_t n_groups = 0; n_groups <= 4; n_groups++)
+            for (size_t n_decimals = 0; n_decimals <= 3; n_decimals++) {
+                char bytes[32];
+                size_t n = write_plain(bytes, false, 1 + below(3), 0, ',');
+                for (size_t group = 0; group < n_groups; group++) {
+                    bytes[n++] = '.';
+                    n += write_plain(bytes + n, false, 3, 0, ',');
+                }
+                n += write_plain(bytes + n, false, 0, n_decimals, ',');
+                check_unsigned(bytes, n);
+                for (size_t at = 0; at < n; at++) {
+                    char kept = bytes[at];
+                    for (int byte = 0; byte < 256; byte++) {
+                        bytes[at] = (char)byte;
+                        check_unsigned(bytes, n);
+                    }
+                    bytes[at] = kept;
+                }
+            }
+}
+
 #endif
 
 /* ---- bytes outside the field ---- */
@@ -354,6 +408,7 @@ int main(void)
         cmocka_unit_test(fields_with_two_changes_agree),
 #ifdef __x86_64__
         cmocka_unit_test(groups_are_taken_when_they_are_whole),
+        cmocka_unit_test(grouped_fields_and_all_their_neighbours_agree),
 #endif
         cmocka_unit_test(no_byte_outside_the_field_is_read),
         cmocka_unit_test(bytes_beside_the_field_do_not_matter),
