@@ -217,6 +217,9 @@ static void without_shared_labels_a_total_stays_a_total(void **state)
     sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
     assert_false(fixture.sheets.items[0].grouped);
     assert_int_equal(sheet_rank(&fixture.sheets.items[0], 3), SHEET_TOTAL);
+    fixture.table->rows[0].cells[0] = fixture.table->rows[1].cells[0] = (struct cell){0};
+    sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
+    assert_false(fixture.sheets.items[0].grouped); /* nothing is not shared */
     release(&fixture);
 }
 
@@ -289,6 +292,7 @@ static void formulas_are_written_as_a_controller_would(void **state)
         {{{5, 1}, {3, -1}}, 2, "C9-C7"},
         {{{0, 1}, {1, 1}, {4, -1}, {5, -1}, {2, 1}}, 5, "SUM(C4:C5)-SUM(C8:C9)+C6"},
         {{{1, 1}, {0, 1}}, 2, "C5+C4"},
+        {{{1, 1}, {2, -1}}, 2, "C5-C6"},
     };
     struct fixture fixture;
     set_up(&fixture);
@@ -326,6 +330,8 @@ static void a_columns_formula_goes_before_a_rows(void **state)
     fixture.table->rows[3].cells[2] = (struct cell){0};
     struct sheet_formula formula;
     assert_false(sheet_formula(fixture.table, 3, 2, &formula)); /* blank stays blank */
+    fixture.table->rows[3].cells[4] = cell_integer(7); /* neither the column's nor the row's */
+    assert_false(sheet_formula(fixture.table, 3, 4, &formula));
     release(&fixture);
 }
 
