@@ -106,13 +106,39 @@ static size_t select_records(struct extract *x, struct batch *batch)
 
 /* ---- values ---- */
 
+static struct scan_view view_of(const struct batch *batch, size_t column)
+{
+    return scan_view_of(&batch->scan, batch->chunk->position_of[column], batch->chunk->n_fields,
+                        batch->source->profile->file.quote);
+}
+
+/* A value is numbered as it stands, spaces around it included: column_learn trims it, once.
+ * Neighbouring lines often have the same value: then its number is known without a look. */
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
-    const struct scan_record *records = batch->scan.records;
-    for (size_t i = 0; i < batch->n; i++)
-        column->number[i] =
-            memo_number(&column->memo, batch_field(batch, &records[batch->record[i]], index));
+    const struct scan_view view = view_of(batch, index);
+    const bool present = batch->chunk->position_of[index] != NO_COLUMN;
+    uint64_t last_low = 0, last_high = 0;
+    uint32_t last = UINT32_MAX;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct text text;
+        if (!present || !scan_view_raw(&view, batch->record[i], &text))
+            text = batch_field(batch, &view.records[batch->record[i]], index);
+        if (__builtin_expect(text.n_bytes > MEMO_SHORT, 0)) {
+            last = UINT32_MAX;
+            column->number[i] = memo_number(&column->memo, text);
+            continue;
+        }
+        uint64_t low = memo_load(text.bytes, text.n_bytes);
+        uint64_t high = memo_load_rest(text);
+        if (low != last_low || high != last_high || last == UINT32_MAX) {
+            last = memo_number_short(&column->memo, text, low, high);
+            last_low = low;
+            last_high = high;
+        }
+        column->number[i] = last;
+    }
 }
 
 static size_t read_values(struct extract *x, struct batch *batch)
@@ -225,30 +251,70 @@ static read_amount_fn *const read_amount[] = {
     [AMOUNT_FLAGGED] = read_flagged,
 };
 
+/* One amount of one record by the general way; false when it is at fault. */
+static bool read_any_amount(struct amount_place *place, size_t at)
+{
+    struct extract *x = place->x;
+    struct amount_read read = {0};
+    if (x->profile->unit_column != NO_COLUMN)
+        place->format = record_format(x, place->batch, place->i);
+    read_amount[place->amount->kind](place, &read);
+    x->debet[at] = read.debet;
+    x->credit[at] = read.credit;
+    place->batch->empty[at] = x->profile->n_amounts > 1 && read.empty;
+    return read.fault == AMOUNT_OK;
+}
+
+/* The usual ledger lines: a plain amount in one of two columns. False when this one is not that. */
+static inline bool read_plain_difference(struct extract *x, const struct scan_view *plus,
+                                         const struct scan_view *minus, size_t record, size_t at)
+{
+    struct text for_credit, for_debet;
+    struct money credit = {0}, debet = {0};
+    if (!scan_view_raw(plus, record, &for_credit) || !scan_view_raw(minus, record, &for_debet) ||
+        (for_credit.n_bytes == 0 && for_debet.n_bytes == 0))
+        return false;
+    if (for_credit.n_bytes &&
+        !amount_parse_plain(for_credit.bytes, for_credit.n_bytes, x->decimal_mark, &credit))
+        return false;
+    if (for_debet.n_bytes &&
+        !amount_parse_plain(for_debet.bytes, for_debet.n_bytes, x->decimal_mark, &debet))
+        return false;
+    x->credit[at] = credit;
+    x->debet[at] = debet;
+    return true;
+}
+
+static bool reads_plain_difference(const struct extract *x, const struct batch *batch,
+                                   const struct profile_amount *amount)
+{
+    const size_t *position_of = batch->chunk->position_of;
+    return amount->kind == AMOUNT_DIFFERENCE && x->plain_amounts &&
+           x->profile->number.minus & AMOUNT_MINUS_FRONT &&
+           position_of[amount->plus] != NO_COLUMN && position_of[amount->minus] != NO_COLUMN;
+}
+
 static size_t read_amounts(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
-    bool several = x->profile->n_amounts > 1;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
-        read_amount_fn *read_one = read_amount[amount->kind];
+        const bool plain = reads_plain_difference(x, batch, amount);
+        const struct scan_view plus = view_of(batch, amount->plus);
+        const struct scan_view minus = view_of(batch, plain ? amount->minus : amount->plus);
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
         place.format = x->profile->number;
         for (size_t i = 0; i < batch->n; i++) {
+            size_t record = batch->record[i], at = a * SCAN_RECORDS + i;
+            batch->empty[at] = false;
+            if (plain && read_plain_difference(x, &plus, &minus, record, at))
+                continue;
             place.i = i;
-            place.record = &batch->scan.records[batch->record[i]];
-            if (x->profile->unit_column != NO_COLUMN)
-                place.format = record_format(x, batch, i);
-            struct amount_read read = {0};
-            read_one(&place, &read);
-            size_t at = a * SCAN_RECORDS + i;
-            x->debet[at] = read.debet;
-            x->credit[at] = read.credit;
-            batch->empty[at] = several && read.empty;
-            if (read.fault != AMOUNT_OK) {
-                x->bad[batch->record[i]] = true;
-                n_bad++;
-            }
+            place.record = &batch->scan.records[record];
+            if (read_any_amount(&place, at))
+                continue;
+            x->bad[record] = true;
+            n_bad++;
         }
     }
     return n_bad;
@@ -399,25 +465,31 @@ static void drop_bad(struct extract *x, struct batch *batch)
 
 /* ---- what was read, counted before anything is mapped ---- */
 
+/* Sums over one batch need no check: */
+_Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amounts fits");
+
 static void add_up(struct extract *x, struct batch *batch)
 {
     struct extract_part *p = &x->parts[batch->part];
-    struct money debet = p->debet, credit = p->credit;
     bool ok = true;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
+        const struct money *credit = x->credit + a * SCAN_RECORDS;
+        const struct money *debet = x->debet + a * SCAN_RECORDS;
         struct money *amounts = batch_amounts(batch, a);
+        struct money credits = {0}, debets = {0};
         for (size_t i = 0; i < batch->n; i++) {
-            size_t at = a * SCAN_RECORDS + i;
-            ok &= money_subtract(x->credit[at], x->debet[at], &amounts[i]);
-            ok &= money_add(debet, x->debet[at], &debet);
-            ok &= money_add(credit, x->credit[at], &credit);
+            amounts[i].cents = credit[i].cents - debet[i].cents;
+            credits.cents += credit[i].cents;
+            debets.cents += debet[i].cents;
         }
+        ok &= money_add(p->credit, credits, &p->credit) && money_add(p->debet, debets, &p->debet);
     }
     p->n_records += batch->n;
-    p->debet = debet;
-    p->credit = credit;
     p->overflow |= !ok;
 }
+
+/* An absent field; 16 bytes can be read behind it, as behind any other. */
+static const char no_text[16] = "";
 
 static void follow_vouchers(struct extract *x, struct batch *batch)
 {
@@ -426,7 +498,7 @@ static void follow_vouchers(struct extract *x, struct batch *batch)
     const struct money *amounts = batch_amounts(batch, 0);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        struct text line = {"", 0};
+        struct text line = {no_text, 0};
         if (regel != NO_COLUMN)
             line = batch_field(batch, record, regel);
         if (!voucher_part_add(&p->vouchers, batch_field(batch, record, boekstuk), line, amounts[i]))

@@ -51,13 +51,18 @@ static inline uint64_t memo_hash(uint64_t low, uint64_t high)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* 16 bytes behind text.bytes must be readable. */
-static inline uint32_t memo_number(struct memo *memo, struct text text)
+/* The bytes from the ninth on of a text of at most MEMO_SHORT. */
+static inline uint64_t memo_load_rest(struct text text)
 {
-    if (__builtin_expect(text.n_bytes > MEMO_SHORT || memo->n_slots == 0, 0))
+    return text.n_bytes > 8 ? memo_load(text.bytes + 8, text.n_bytes - 8) : 0;
+}
+
+/* The number of a text of at most MEMO_SHORT bytes whose words are known. */
+static inline uint32_t memo_number_short(struct memo *memo, struct text text, uint64_t low,
+                                         uint64_t high)
+{
+    if (__builtin_expect(memo->n_slots == 0, 0))
         return memo_number_slow(memo, text);
-    uint64_t low = memo_load(text.bytes, text.n_bytes);
-    uint64_t high = text.n_bytes > 8 ? memo_load(text.bytes + 8, text.n_bytes - 8) : 0;
     size_t mask = memo->n_slots - 1;
     for (size_t at = memo_hash(low, high) & mask; memo->slots[at].number; at = (at + 1) & mask) {
         const struct memo_slot *slot = &memo->slots[at];
@@ -65,6 +70,14 @@ static inline uint32_t memo_number(struct memo *memo, struct text text)
             return (uint32_t)slot->number - 1;
     }
     return memo_number_slow(memo, text);
+}
+
+/* 16 bytes behind text.bytes must be readable. */
+static inline uint32_t memo_number(struct memo *memo, struct text text)
+{
+    if (__builtin_expect(text.n_bytes > MEMO_SHORT, 0))
+        return memo_number_slow(memo, text);
+    return memo_number_short(memo, text, memo_load(text.bytes, text.n_bytes), memo_load_rest(text));
 }
 
 /* Pairs of numbers as numbers, in the same way. */

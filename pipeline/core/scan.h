@@ -108,6 +108,41 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
     return scan_field(batch, record, index, quote);
 }
 
+/* One column of a batch whose records all have the same number of fields, for a loop over them. */
+struct scan_view {
+    const char *bytes;
+    const uint32_t *separators;
+    const struct scan_record *records;
+    size_t position;
+    bool is_last;
+    char quote;
+};
+
+static inline struct scan_view scan_view_of(const struct scan_batch *batch, size_t position,
+                                            size_t n_fields, char quote)
+{
+    return (struct scan_view){.bytes = batch->bytes,
+                              .separators = batch->separators,
+                              .records = batch->records,
+                              .position = position,
+                              .is_last = position + 1 == n_fields,
+                              .quote = quote};
+}
+
+/* The bytes of a field that has no quotes around it, spaces and tabs at its ends included. False
+ * for any other field: take scan_field. */
+static inline bool scan_view_raw(const struct scan_view *view, size_t index, struct text *raw)
+{
+    const struct scan_record *record = &view->records[index];
+    if (__builtin_expect(record->kind > SCAN_QUOTED, 0))
+        return false;
+    const uint32_t *separators = view->separators + record->first;
+    uint32_t start = view->position ? separators[view->position - 1] + 1 : record->start;
+    uint32_t end = view->is_last ? record->end : separators[view->position];
+    *raw = (struct text){view->bytes + start, end - start};
+    return record->kind == SCAN_PLAIN || view->bytes[start] != view->quote;
+}
+
 void scan_batch_release(struct scan_batch *batch);
 
 #endif

@@ -1,5 +1,7 @@
 #include "pipeline/core/vouchers.h"
 
+#include "pipeline/core/memo.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -17,6 +19,22 @@ static int compare_text(struct text a, struct text b)
     if (a.n_bytes != b.n_bytes)
         return a.n_bytes < b.n_bytes ? -1 : 1;
     return a.n_bytes ? memcmp(a.bytes, b.bytes, a.n_bytes) : 0;
+}
+
+#define SHORT 16
+
+/* The same for a line and the one before it, where 16 bytes can be read behind both. */
+static inline int compare_neighbours(struct text a, struct text b)
+{
+    if (a.n_bytes != b.n_bytes || a.n_bytes > SHORT)
+        return compare_text(a, b);
+    uint64_t x = __builtin_bswap64(memo_load(a.bytes, a.n_bytes));
+    uint64_t y = __builtin_bswap64(memo_load(b.bytes, b.n_bytes));
+    if (x == y && a.n_bytes > 8) {
+        x = __builtin_bswap64(memo_load_rest(a));
+        y = __builtin_bswap64(memo_load_rest(b));
+    }
+    return (x > y) - (x < y);
 }
 
 static int compare_key(const struct voucher_key *a, const struct voucher_key *b)
@@ -51,11 +69,13 @@ static struct voucher_key current_key(const struct voucher_part *part)
     return (struct voucher_key){part->boekstuk, part->regel};
 }
 
+/* Short texts (all that occur, nearly) are copied in two words: 16 bytes behind them are readable.
+ */
 static void remember(char **room, size_t *cap, struct text *kept, struct text text)
 {
-    *room = mem_grow(*room, cap, text.n_bytes + 1, 1);
-    if (text.n_bytes)
-        memcpy(*room, text.bytes, text.n_bytes);
+    if (*cap < text.n_bytes || *cap < SHORT)
+        *room = mem_grow(*room, cap, text.n_bytes > SHORT ? text.n_bytes : SHORT, 1);
+    memcpy(*room, text.bytes, text.n_bytes > SHORT ? text.n_bytes : SHORT);
     *kept = (struct text){*room, text.n_bytes};
 }
 

@@ -44,7 +44,7 @@ struct voucher_part {
 };
 
 void voucher_part_begin(struct voucher_part *part);
-/* One line. False on overflow. `regel` empty: doubles are not looked for. */
+/* One line; 16 bytes must be readable behind both texts. False on overflow. */
 bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
                       struct money amount);
 void voucher_part_end(struct voucher_part *part);
