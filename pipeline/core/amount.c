@@ -360,8 +360,7 @@ const char *amount_fault_text(enum amount_fault fault)
         [AMOUNT_NOT_A_NUMBER] = "bedrag in cijfers, in de schrijfwijze van het bronprofiel",
         [AMOUNT_SCIENTIFIC] = "bedrag zonder exponent",
         [AMOUNT_DECIMALS] = "bedrag in hele centen, zonder verdere decimalen",
-        [AMOUNT_AMBIGUOUS] = "bedrag dat maar op één manier te lezen is: punt of komma met drie "
-                             "cijfers kan duizendtal of decimaal zijn",
+        [AMOUNT_AMBIGUOUS] = "bedrag dat maar op één manier te lezen is",
         [AMOUNT_GROUPING] = "bedrag met duizendtallen in groepen van drie cijfers",
         [AMOUNT_TOO_LARGE] = "bedrag van hoogstens 15 cijfers, centen meegeteld",
     };

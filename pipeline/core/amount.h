@@ -63,8 +63,9 @@ enum amount_fault amount_parse(const struct amount_format *format, struct text f
  * outside [bytes, bytes + n_bytes). */
 bool amount_parse_plain(const char *bytes, size_t n_bytes, char decimal_mark, struct money *money);
 
-/* The same without a sign, for at most 13 characters. Groups of three are taken too, on x86-64, when
- * thousands_mark (another character than decimal_mark, 0 = none) stands between all of them. */
+/* The same without a sign, for at most 13 characters. Groups of three are taken too, on x86-64,
+ * when thousands_mark (another character than decimal_mark, 0 = none) stands between all of them.
+ */
 bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,
                            char thousands_mark, int64_t *cents);
 

@@ -48,11 +48,11 @@ void sha256_hex(struct sha256 *sha, char hex[SHA256_HEX_SIZE])
     unsigned n_digest = 0;
     require(EVP_DigestFinal_ex(sha->context, digest, &n_digest) &&
             n_digest * 2 + 1 == SHA256_HEX_SIZE);
-    for (unsigned i = 0; i < n_digest; i++) {
+    for (size_t i = 0; i < n_digest; i++) {
         hex[2 * i] = digits[digest[i] >> 4];
         hex[2 * i + 1] = digits[digest[i] & 15];
     }
-    hex[2 * n_digest] = '\0';
+    hex[SHA256_HEX_SIZE - 1] = '\0';
 }
 
 void sha256_free(struct sha256 *sha)
