@@ -1,6 +1,9 @@
 /* A bronprofiel: how one kind of export is read and what its lines mean. Parsed and checked whole
  * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
- */
+ *
+ * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
+ * [datums], [waarden <kolom>], [buiten_scope], [totaalregels]. A column with [waarden] gives its
+ * translated value everywhere: in rules, templates, the key and roles. All values are UTF-8. */
 #ifndef CORE_PROFILE_H
 #define CORE_PROFILE_H
 
@@ -14,19 +17,24 @@
 
 #define NO_COLUMN ((size_t)-1)
 
-/* ---- [bestand] ---- */
+/* ---- [bestand]: codering and scheidingsteken are required ---- */
 struct profile_file {
     enum text_encoding
         encoding;       /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
     char separator;     /* scheidingsteken: puntkomma, komma, tab, verticale-streep */
-    char quote;         /* aanhalingsteken: dubbel, enkel, geen (0) */
-    int skip_lines;     /* regels_overslaan: physical lines before the header, 0..1000 */
-    bool has_header;    /* kopregel: ja, nee */
-    char comment;       /* commentaar: lines that begin with this character, 0 = none */
-    bool extra_columns; /* extra_kolommen: columns that the profile does not name are fine */
+    char quote;         /* aanhalingsteken: dubbel (default), enkel, geen (0) */
+    int skip_lines;     /* regels_overslaan: physical lines before the header, 0 (default)..1000 */
+    bool has_header;    /* kopregel: ja (default), nee */
+    char comment;       /* commentaar: lines that begin with this mark (or the word puntkomma);
+                           0 = geen (default) */
+    bool extra_columns; /* extra_kolommen: columns that the profile does not name are fine;
+                           nee (default) */
 };
 
-/* ---- [kolommen] : name = header | alternative header ; position when there is no header ---- */
+/* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----
+ * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in double
+ * quotes. Without a header line a column is its position, from 1. No header or position may belong
+ * to two columns. */
 struct profile_column {
     const char *name;     /* the profile's own name for it */
     const char **headers; /* accepted headers, UTF-8; compared after trimming, exact case */
@@ -37,19 +45,22 @@ struct profile_column {
     struct value_map *values; /* [waarden <name>], or NULL */
 };
 
-/* [waarden soort] : I = primair ... ; "*" is the value for all others. A field value that is not in
- * its map (and no "*") rejects the record. */
+/* [waarden soort]: I = primair ... `*` is the value for all others, `leeg` an empty field; a value
+ * in double quotes is meant literally ("*", "leeg", a '=' or " ;" cannot be written). A field value
+ * that is not in its map (and no "*") rejects the record. */
 struct value_map {
-    struct text *from;
-    struct text *to;
+    struct text *from; /* trimmed, each once */
+    struct text *to;   /* may be empty */
     size_t n;
     const char *otherwise; /* NULL: none */
 };
 
-/* ---- templates: "realisatie {boekjaar}" ---- */
+/* ---- templates: "realisatie {boekjaar}" ----
+ * They give a stand: two words with one space between, the second a year. What is fixed in them, or
+ * comes from [waarden], is checked. One {column} alone is fine when its [waarden] give stands. */
 struct template_part {
     const char *literal; /* NULL when it is a column */
-    size_t column;       /* whose (mapped) value stands here */
+    size_t column;       /* whose (mapped) value stands here; NO_COLUMN for a literal */
 };
 struct template
 {
@@ -59,10 +70,19 @@ struct template
     int line_no;
 };
 
-/* ---- [bedragen] : what an amount is = the stand it belongs to ----
+/* ---- [getal] ----
+ * decimaal = komma | punt | komma, punt (required); duizendtal = geen (default), or some of punt,
+ * komma, spatie, apostrof; min = some of voor (default), achter, haakjes, crdr; valuta,
+ * streepje_is_nul, leeg_is_nul = nee (default) | ja; eenheid = 1 (default) | 1000 | 0,01 | a column
+ * whose [waarden] give these. A mark that is both decimal and thousands needs decimaal = komma,
+ * punt: what can be read both ways is then refused value by value. ---- */
+
+/* ---- [bedragen]: what an amount is = the stand it belongs to ----
  *     bedrag            = primair 2026        one signed column
  *     credit - debet    = realisatie {jaar}   two columns; one may be empty or 0
- *     bedrag per dc     = realisatie {jaar}   an unsigned or signed column and a D/C column */
+ *     bedrag per dc     = realisatie {jaar}   an unsigned or signed column and a D/C column, whose
+ *                                             [waarden] give D and C
+ * No column counts in two amounts. */
 enum amount_kind { AMOUNT_SIGNED, AMOUNT_DIFFERENCE, AMOUNT_FLAGGED };
 struct profile_amount {
     enum amount_kind kind;
@@ -73,9 +93,10 @@ struct profile_amount {
     int line_no;
 };
 
-/* ---- the key: [betekenis] sleutel = afdeling . product[1-4] vul 6 ----
+/* ---- the key: [betekenis] sleutel = afdeling . product[1-4] kaal . code vul 6 ----
  * Parts are joined with '.'; each is a column, perhaps positions of it (1-based, inclusive, in
- * bytes), perhaps padded with zeros in front to a width (vul N) or stripped of them (kaal). */
+ * bytes; one or two numbers), perhaps stripped of zeros in front (kaal), then perhaps padded with
+ * zeros in front to a width of at most 64 (vul N). */
 struct key_part {
     size_t column;
     size_t first, last; /* 1-based; 0, 0 = whole */
@@ -83,7 +104,9 @@ struct key_part {
     bool strip_zeros;
 };
 
-/* ---- roles: [betekenis] rekening = grootboekrekening ... ---- */
+/* ---- roles: [betekenis] rekening = grootboekrekening ... ----
+ * Dates must be in [datums]; neutraal and incidenteel_structureel need [waarden] that give J, N or
+ * nothing, and I, S or nothing; regel and `sluitend = ja` need boekstuk. */
 enum role {
     ROLE_PERIODE,  /* which period; with [perioden] in the run: which count */
     ROLE_BOEKSTUK, /* voucher: debet = credit within it when the source is `sluitend` */
@@ -107,14 +130,15 @@ enum period_kind {
     PERIOD_OF_DATE,    /* periode = maand(boekdatum) */
 };
 
-/* A named rule: out of scope, or sectie. */
+/* A named rule: [buiten_scope] name = rule, [sectie] lasten = rule. Each further line is an
+ * alternative with the same name. Behind an `altijd` in [sectie] no rule may follow. */
 struct named_rule {
     const char *name;   /* scope rules: the Dutch name shown in controles.csv */
     enum sectie sectie; /* sectie rules */
     struct rule rule;
 };
 
-/* [totaalregels] : name = condition ; what it totals: all lines before it in the file
+/* [totaalregels] name = rule; `name.over` says what it totals: all lines before it in the file
  * (`alles`, the default) or those since the previous total of the same name (`sinds vorige`). */
 struct total_rule {
     const char *name;
@@ -156,9 +180,10 @@ struct profile {
 bool profile_read(const char *path, struct arena *arena, struct errors *errors,
                   struct profile *profile);
 
-/* Binds the profile to a file's header: position_of[i] becomes the 0-based position of column i, or
- * NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`) name missing, doubled and
- * unknown columns, wanted and found side by side. `header` is decoded UTF-8. */
+/* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
+ * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)
+ * name missing, doubled and unknown columns, wanted and found side by side; *position_of then holds
+ * what was found. `header` is decoded UTF-8. */
 bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
                   const char *where, struct errors *errors, size_t *position_of);
 

@@ -1,0 +1,737 @@
+#include "pipeline/core/profile.h"
+
+#include "tests/unit/fixture.h"
+
+/* A profile is a base whose sections a case replaces or leaves out, or adds to. */
+struct section {
+    const char *name;
+    const char *body;
+};
+
+static const struct section base[] = {
+    {"bestand", "codering = utf-8\nscheidingsteken = puntkomma\n"},
+    {"kolommen", "jaar = Jaar\nsoort = Soort\nrekening = Rekening\nbedrag = Bedrag\n"
+                 "credit = Credit\ndatum = Datum\n"},
+    {"getal", "decimaal = komma\n"},
+    {"bedragen", "bedrag = realisatie {jaar}\n"},
+    {"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"},
+    {"sectie", "lasten = rekening: 4*\nbaten = altijd\n"},
+};
+
+/* The base with the sections of a case in place of those of the same name, the others behind. A
+ * section with a NULL body is left out. */
+static const char *compose(struct fixture *f, const struct section *changes, size_t n_changes)
+{
+    const char *text = "";
+    bool used[8] = {0};
+    for (size_t b = 0; b < LENGTH(base); b++) {
+        const struct section *section = &base[b];
+        for (size_t c = 0; c < n_changes && changes[c].name; c++) {
+            if (strcmp(changes[c].name, section->name) == 0) {
+                section = &changes[c];
+                used[c] = true;
+            }
+        }
+        if (section->body)
+            text = arena_printf(&f->arena, "%s[%s]\n%s", text, section->name, section->body);
+    }
+    for (size_t c = 0; c < n_changes && changes[c].name; c++)
+        if (!used[c])
+            text = arena_printf(&f->arena, "%s[%s]\n%s", text, changes[c].name, changes[c].body);
+    return text;
+}
+
+static bool read_profile(struct fixture *f, const struct section *changes, size_t n_changes,
+                         struct profile *profile)
+{
+    fixture_start(f);
+    const char *path = fixture_file(f, "p.ini", compose(f, changes, n_changes));
+    return profile_read(path, &f->arena, &f->errors, profile);
+}
+
+static void expect_good(struct fixture *f, const struct section *changes, size_t n_changes,
+                        struct profile *profile)
+{
+    bool read = read_profile(f, changes, n_changes, profile);
+    fixture_expect(f, "a good profile", ERROR_NONE, NULL, 0);
+    assert_true(read);
+}
+
+/* ---- what is read ---- */
+
+static void defaults_are_what_the_header_says(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    expect_good(&f, NULL, 0, &p);
+    assert_int_equal(p.file.encoding, TEXT_UTF8);
+    assert_int_equal(p.file.separator, ';');
+    assert_int_equal(p.file.quote, '"');
+    assert_int_equal(p.file.skip_lines, 0);
+    assert_true(p.file.has_header);
+    assert_int_equal(p.file.comment, 0);
+    assert_false(p.file.extra_columns);
+    assert_int_equal(p.n_columns, 6);
+    assert_string_equal(p.columns[2].name, "rekening");
+    assert_string_equal(p.columns[2].headers[0], "Rekening");
+    assert_false(p.columns[2].optional);
+    assert_null(p.columns[2].values);
+    assert_int_equal(p.number.decimal, AMOUNT_COMMA);
+    assert_int_equal(p.number.thousands, 0);
+    assert_int_equal(p.number.minus, AMOUNT_MINUS_FRONT);
+    assert_false(p.number.currency || p.number.dash_is_zero || p.number.empty_is_zero);
+    assert_int_equal(p.number.unit_cents, 100);
+    assert_true(p.unit_column == NO_COLUMN);
+    assert_int_equal(p.n_amounts, 1);
+    assert_int_equal(p.amounts[0].kind, AMOUNT_SIGNED);
+    assert_int_equal(p.amounts[0].plus, 3);
+    assert_true(p.amounts[0].minus == NO_COLUMN && p.amounts[0].flag == NO_COLUMN);
+    assert_int_equal(p.n_key, 1);
+    assert_int_equal(p.key[0].column, 2);
+    for (int role = 0; role < ROLE_COUNT; role++)
+        assert_true(p.role[role] == NO_COLUMN);
+    for (size_t c = 0; c < p.n_columns; c++)
+        assert_int_equal(p.date_of[c].pattern[0], 0);
+    assert_false(p.balanced);
+    assert_int_equal(p.n_secties, 2);
+    assert_int_equal(p.secties[1].sectie, SECTIE_BATEN);
+    assert_int_equal(p.secties[1].rule.n_conditions, 0);
+    assert_int_equal(p.n_scopes, 0);
+    assert_int_equal(p.n_totals, 0);
+    assert_int_equal(strlen(p.sha256), 64);
+    fixture_end(&f);
+}
+
+static void a_file_is_described(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        struct profile_file expected;
+    } cases[] = {
+        {"codering = windows-1252\nscheidingsteken = tab\naanhalingsteken = geen\n",
+         {TEXT_WINDOWS_1252, '\t', 0, 0, true, 0, false}},
+        {"codering = iso-8859-1\nscheidingsteken = komma\naanhalingsteken = enkel\n"
+         "regels_overslaan = 3\ncommentaar = #\nextra_kolommen = ja\n",
+         {TEXT_ISO_8859_1, ',', '\'', 3, true, '#', true}},
+        {"codering = iso-8859-15\nscheidingsteken = verticale-streep\ncommentaar = puntkomma\n",
+         {TEXT_ISO_8859_15, '|', '"', 0, true, ';', false}},
+        {"codering = utf-16\nscheidingsteken = puntkomma\naanhalingsteken = dubbel\n"
+         "kopregel = ja\ncommentaar = geen\n",
+         {TEXT_UTF16, ';', '"', 0, true, 0, false}},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture f;
+        struct profile p;
+        const struct section changes[] = {{"bestand", cases[i].body}};
+        const struct profile_file *e = &cases[i].expected;
+        expect_good(&f, changes, 1, &p);
+        assert_int_equal(p.file.encoding, e->encoding);
+        assert_int_equal(p.file.separator, e->separator);
+        assert_int_equal(p.file.quote, e->quote);
+        assert_int_equal(p.file.skip_lines, e->skip_lines);
+        assert_int_equal(p.file.has_header, e->has_header);
+        assert_int_equal(p.file.comment, e->comment);
+        assert_int_equal(p.file.extra_columns, e->extra_columns);
+        assert_int_equal(p.number.encoding, e->encoding == TEXT_UTF16 ? TEXT_UTF8 : e->encoding);
+        fixture_end(&f);
+    }
+}
+
+static void columns_have_alternatives_or_positions(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section with_headers[] = {
+        {"kolommen", "jaar? = Jaar | Boekjaar\n  \"a|b\" | \"\"\nrekening = Rek\nbedrag = B\n"}};
+    expect_good(&f, with_headers, 1, &p);
+    assert_string_equal(p.columns[0].name, "jaar");
+    assert_true(p.columns[0].optional);
+    static const char *const headers[] = {"Jaar", "Boekjaar", "a|b", ""};
+    assert_int_equal(p.columns[0].n_headers, LENGTH(headers));
+    for (size_t i = 0; i < LENGTH(headers); i++)
+        assert_string_equal(p.columns[0].headers[i], headers[i]);
+    fixture_end(&f);
+
+    const struct section without[] = {
+        {"bestand", "codering = utf-8\nscheidingsteken = tab\nkopregel = nee\n"},
+        {"kolommen", "jaar = 12\nrekening = 1\nbedrag = 3\n"}};
+    expect_good(&f, without, 2, &p);
+    assert_int_equal(p.columns[0].position, 11);
+    assert_int_equal(p.columns[1].position, 0);
+    assert_int_equal(p.columns[0].n_headers, 0);
+    fixture_end(&f);
+}
+
+static void numbers_are_described(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body;
+        unsigned decimal, thousands, minus;
+        int64_t unit_cents;
+    } cases[] = {
+        {"decimaal = punt\nduizendtal = komma, spatie\n  apostrof\nmin = achter\n", AMOUNT_POINT,
+         AMOUNT_COMMA | AMOUNT_SPACE | AMOUNT_APOSTROPHE, AMOUNT_MINUS_BACK, 100},
+        {"decimaal = komma, punt\nduizendtal = punt\nmin = voor, haakjes, crdr\neenheid = 1000\n",
+         AMOUNT_COMMA | AMOUNT_POINT, AMOUNT_POINT,
+         AMOUNT_MINUS_FRONT | AMOUNT_BRACKETS | AMOUNT_CR_DR, 100000},
+        {"decimaal = komma\nduizendtal = geen\neenheid = 0,01\n", AMOUNT_COMMA, 0,
+         AMOUNT_MINUS_FRONT, 1},
+        {"decimaal = komma\neenheid = 1\n", AMOUNT_COMMA, 0, AMOUNT_MINUS_FRONT, 100},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture f;
+        struct profile p;
+        const struct section changes[] = {{"getal", cases[i].body}};
+        expect_good(&f, changes, 1, &p);
+        assert_int_equal(p.number.decimal, cases[i].decimal);
+        assert_int_equal(p.number.thousands, cases[i].thousands);
+        assert_int_equal(p.number.minus, cases[i].minus);
+        assert_int_equal(p.number.unit_cents, cases[i].unit_cents);
+        fixture_end(&f);
+    }
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {{"getal", "decimaal = komma\neenheid = soort\nvaluta = ja\n"
+                                                "streepje_is_nul = ja\nleeg_is_nul = ja\n"},
+                                      {"waarden soort", "E = 1\nD = 1000\nC = 0,01\n* = 1\n"}};
+    expect_good(&f, changes, 2, &p);
+    assert_int_equal(p.unit_column, 1);
+    assert_true(p.number.currency && p.number.dash_is_zero && p.number.empty_is_zero);
+    fixture_end(&f);
+}
+
+static const char *template_text(struct fixture *f, const struct template *template)
+{
+    const char *text = "";
+    for (size_t i = 0; i < template->n_parts; i++) {
+        const struct template_part *part = &template->parts[i];
+        text = part->literal ? arena_printf(&f->arena, "%s'%s'", text, part->literal)
+                             : arena_printf(&f->arena, "%s{%zu}", text, part->column);
+    }
+    return text;
+}
+
+static void amounts_come_in_three_kinds(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ndc = X\njaar = J\nsoort = S\n"
+                     "rekening = R\nversie = V\n"},
+        {"waarden dc", "Debet = D\n* = C\n"},
+        {"waarden soort", "I = primair\nW = wijziging\n"},
+        {"waarden versie", "1 = primair 2024\n2 = wijziging 2025\n"},
+        {"bedragen", "a = primair   2026\nb  -  c = realisatie {jaar}\nd per dc = {soort} {jaar}\n"
+                     "e = {versie}\nf = x{soort}y 20{jaar}\n"}};
+    expect_good(&f, changes, LENGTH(changes), &p);
+    static const struct {
+        enum amount_kind kind;
+        size_t plus, minus, flag;
+        const char *template;
+    } expected[] = {
+        {AMOUNT_SIGNED, 0, NO_COLUMN, NO_COLUMN, "'primair 2026'"},
+        {AMOUNT_DIFFERENCE, 1, 2, NO_COLUMN, "'realisatie '{7}"},
+        {AMOUNT_FLAGGED, 3, NO_COLUMN, 6, "{8}' '{7}"},
+        {AMOUNT_SIGNED, 4, NO_COLUMN, NO_COLUMN, "{10}"},
+        {AMOUNT_SIGNED, 5, NO_COLUMN, NO_COLUMN, "'x'{8}'y 20'{7}"},
+    };
+    assert_int_equal(p.n_amounts, LENGTH(expected));
+    for (size_t i = 0; i < LENGTH(expected); i++) {
+        assert_int_equal(p.amounts[i].kind, expected[i].kind);
+        assert_true(p.amounts[i].plus == expected[i].plus);
+        assert_true(p.amounts[i].minus == expected[i].minus);
+        assert_true(p.amounts[i].flag == expected[i].flag);
+        assert_string_equal(template_text(&f, &p.amounts[i].stand), expected[i].template);
+    }
+    assert_string_equal(p.amounts[1].stand.source, "realisatie {jaar}");
+    fixture_end(&f);
+}
+
+static void values_are_translated_literally(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {{"waarden soort",
+                                       "I = primair\n\"*\" = ster\nleeg = geen\n\"leeg\" = "
+                                       "woord\nN01: x = met\n\"a \"\"b\"\"\" = q\n"
+                                       "* = rest\nweg =\n"}};
+    expect_good(&f, changes, 1, &p);
+    const struct value_map *map = p.columns[1].values;
+    static const char *const from[] = {"I", "*", "", "leeg", "N01: x", "a \"b\"", "weg"};
+    static const char *const to[] = {"primair", "ster", "geen", "woord", "met", "q", ""};
+    assert_int_equal(map->n, LENGTH(from));
+    for (size_t i = 0; i < map->n; i++) {
+        assert_true(text_is(map->from[i], from[i]));
+        assert_true(text_is(map->to[i], to[i]));
+    }
+    assert_string_equal(map->otherwise, "rest");
+    fixture_end(&f);
+}
+
+static void the_key_is_made_of_parts(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"betekenis", "teken = lasten+ baten+ stortingen+ onttrekkingen-\n"
+                      "sleutel = jaar . soort[1-4] kaal.rekening[3] vul 6 . datum kaal vul 12\n"}};
+    expect_good(&f, changes, 1, &p);
+    static const struct key_part expected[] = {
+        {0, 0, 0, 0, false}, {1, 1, 4, 0, true}, {2, 3, 3, 6, false}, {5, 0, 0, 12, true}};
+    assert_int_equal(p.n_key, LENGTH(expected));
+    for (size_t i = 0; i < LENGTH(expected); i++) {
+        assert_int_equal(p.key[i].column, expected[i].column);
+        assert_int_equal(p.key[i].first, expected[i].first);
+        assert_int_equal(p.key[i].last, expected[i].last);
+        assert_int_equal(p.key[i].pad_width, expected[i].pad_width);
+        assert_int_equal(p.key[i].strip_zeros, expected[i].strip_zeros);
+    }
+    assert_int_equal(sign_rule_factor(&p.sign, SECTIE_ONTTREKKINGEN), -1);
+    fixture_end(&f);
+}
+
+static void columns_have_roles(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ng = G\nh = H\ni = I\nj = J\nk = K\n"
+                     "jaar = X\nbedrag = Y\nrekening = Z\n"},
+        {"datums", "d = dd-mm-jjjj\ni = jjjjmmdd\n"},
+        {"waarden j", "Ja = J\nNee = N\n"},
+        {"waarden k", "1 = I\n2 = S\nleeg =\n"},
+        {"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
+                      "periode = jjjjmm(a)\nboekstuk = b\nregel = c\ndatum = d\nrekening = e\n"
+                      "kostenplaats = f\nomschrijving = g\nbesluit = h\nbesluitdatum = i\n"
+                      "neutraal = j\nincidenteel_structureel = k\nsluitend = ja\n"}};
+    expect_good(&f, changes, LENGTH(changes), &p);
+    for (size_t role = 0; role < ROLE_COUNT; role++)
+        assert_int_equal(p.role[role], role);
+    assert_int_equal(p.period_kind, PERIOD_YEAR_MONTH);
+    assert_true(p.balanced);
+    assert_string_equal(p.date_of[3].pattern, "dd-mm-jjjj");
+    assert_string_equal(p.date_of[8].pattern, "jjjjmmdd");
+    assert_string_equal(p.date_of[0].pattern, "");
+    assert_string_equal(role_name(ROLE_IS), "incidenteel_structureel");
+    fixture_end(&f);
+}
+
+static void periods_come_from_a_number_or_a_date(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source;
+        enum period_kind kind;
+    } cases[] = {{"soort", PERIOD_NUMBER},
+                 {"jjjjmm(soort)", PERIOD_YEAR_MONTH},
+                 {"maand(datum)", PERIOD_OF_DATE},
+                 {"maand( datum )", PERIOD_OF_DATE}};
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct fixture f;
+        struct profile p;
+        fixture_start(&f);
+        struct arena arena = {0};
+        const char *meaning = arena_printf(
+            &arena,
+            "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\nperiode = %s\n",
+            cases[i].source);
+        fixture_end(&f);
+        const struct section changes[] = {{"betekenis", meaning},
+                                          {"datums", "datum = dd-mm-jjjj\n"}};
+        expect_good(&f, changes, 2, &p);
+        assert_int_equal(p.period_kind, cases[i].kind);
+        assert_int_equal(p.role[ROLE_PERIODE], cases[i].kind == PERIOD_OF_DATE ? 5 : 1);
+        fixture_end(&f);
+        arena_release(&arena);
+    }
+}
+
+static void rules_keep_the_order_of_the_file(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"sectie", "stortingen = rekening: 71*\nlasten = rekening: 4*\n  rekening: 7*\n"
+                   "baten = altijd\n"},
+        {"buiten_scope", "balans = rekening: 0*\n  rekening: 1*\nproef = soort: P\n"},
+        {"totaalregels", "sub = soort: SUB\nsub.over = sinds vorige\neind = soort: TOT\n"
+                         "  soort: TOTAAL\n"}};
+    expect_good(&f, changes, LENGTH(changes), &p);
+    static const enum sectie secties[] = {SECTIE_STORTINGEN, SECTIE_LASTEN, SECTIE_LASTEN,
+                                          SECTIE_BATEN};
+    assert_int_equal(p.n_secties, LENGTH(secties));
+    for (size_t i = 0; i < p.n_secties; i++)
+        assert_int_equal(p.secties[i].sectie, secties[i]);
+    assert_int_equal(p.secties[2].rule.line_no, p.secties[1].rule.line_no + 1);
+    assert_int_equal(p.n_scopes, 3);
+    assert_string_equal(p.scopes[0].name, "balans");
+    assert_string_equal(p.scopes[1].name, "balans");
+    assert_string_equal(p.scopes[2].name, "proef");
+    assert_int_equal(p.n_totals, 3);
+    assert_true(p.totals[0].since_previous);
+    assert_false(p.totals[1].since_previous);
+    assert_string_equal(p.totals[2].name, "eind");
+    fixture_end(&f);
+}
+
+/* ---- what is refused ---- */
+
+struct refusal {
+    const char *name;
+    struct section changes[4];
+    struct expected_error errors[11]; /* `where` counts lines of the whole composed file */
+};
+
+#define MEANING "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
+
+static const struct refusal refusals[] = {
+    {"a file of unknown form",
+     {{"bestand", "codering = latin1\nscheidingsteken = ;\naanhalingsteken = ja\nkopregel = soms\n"
+                  "regels_overslaan = veel\ncommentaar = //\nextra_kolomen = ja\n"}},
+     {{"p.ini:2",
+       "codering: verwacht een van: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16"},
+      {"p.ini:3", "scheidingsteken: verwacht een waarde, gevonden niets"},
+      {"p.ini:4", "aanhalingsteken: verwacht een van: dubbel, enkel, geen"},
+      {"p.ini:5", "kopregel: verwacht een van: nee, ja"},
+      {"p.ini:6", "regels_overslaan: verwacht een geheel getal van 0 tot en met 1000"},
+      {"p.ini:7", "commentaar: verwacht geen, puntkomma of een leesteken"},
+      {"p.ini:8",
+       "onbekende instelling 'extra_kolomen' in [bestand]; bedoelde u 'extra_kolommen'?"}}},
+    {"a comment sign that is the separator",
+     {{"bestand", "codering = utf-8\nscheidingsteken = puntkomma\ncommentaar = puntkomma\n"}},
+     {{"p.ini:4", "commentaar: verwacht"}}},
+    {"sections that are missing, or empty, or unknown",
+     {{"bestand", NULL}, {"getal", NULL}, {"bedragen", ""}, {"getallen", "x = 1\n"}},
+     {{"p.ini", "sectie [bestand] ontbreekt"},
+      {"p.ini", "sectie [getal] ontbreekt"},
+      {"p.ini:8", "[bedragen] is leeg"},
+      {"p.ini:15", "onbekende sectie [getallen]; bedoelde u 'getal'?"}}},
+    {"columns with every fault",
+     {{"kolommen", "jaar = Jaar\njaar? = J\nrekening = Rek | Jaar\nbedrag = \"B\na b = X\nc.d = Y\n"
+                   "e =\n"}},
+     {{"p.ini:6", "kolom 'jaar' staat er twee keer"},
+      {"p.ini:7", "kop 'Jaar' hoort al bij kolom 'jaar' op regel 5"},
+      {"p.ini:8", "bedrag: verwacht een kop uit het bestand, gevonden '\"B'"},
+      {"p.ini:9", "naam van een kolom: verwacht letters, cijfers, _ en -, gevonden 'a b'"},
+      {"p.ini:10", "gevonden 'c.d'"},
+      {"p.ini:11", "e: verwacht een kop uit het bestand, gevonden ''"}}},
+    {"positions with every fault",
+     {{"bestand", "codering = utf-8\nscheidingsteken = tab\nkopregel = nee\n"},
+      {"kolommen", "jaar = 0\nrekening = Rek\nbedrag = 3\nsoort = 3\ndatum? = 5\n"}},
+     {{"p.ini:6", "jaar: zonder kopregel is een kolom een nummer vanaf 1, gevonden '0'"},
+      {"p.ini:7", "gevonden 'Rek'"},
+      {"p.ini:9", "plaats 3 hoort al bij kolom 'bedrag'"},
+      {"p.ini:10", "kolom 'datum': zonder kopregel kan een kolom niet ontbreken"}}},
+    {"dates and values of unknown columns, and bad ones",
+     {{"datums", "datum = dd-mm\ndattum = jjjjmmdd\n"},
+      {"waarden sort", "x = y\n"},
+      {"waarden soort", "\"x = y\nI = a\n\"I\" = b\nz = 1\n  2\n"},
+      {"waarden jaar", ""}},
+     {{"p.ini:22",
+       "datum: verwacht een datumpatroon zoals dd-mm-jjjj of jjjjmmdd, gevonden 'dd-mm'"},
+      {"p.ini:23", "kolom 'dattum' staat niet in [kolommen]; bedoelde u 'datum'?"},
+      {"p.ini:24", "kolom 'sort' staat niet in [kolommen]; bedoelde u 'soort'?"},
+      {"p.ini:27", "aanhalingstekens kloppen niet in '\"x'"},
+      {"p.ini:29", "waarde '\"I\"' staat er twee keer"},
+      {"p.ini:31", "z: verwacht een enkele waarde, gevonden 2 regels"},
+      {"p.ini:32", "[waarden jaar] is leeg"}}},
+    {"numbers with every fault",
+     {{"getal", "decimaal = komma, streep\nduizendtal = geen, punt\nmin = voor, onder\n"
+                "valuta = euro\neenheid = 100\n"}},
+     {{"p.ini:12", "decimaal: verwacht een of meer van: komma, punt; gevonden 'streep'"},
+      {"p.ini:13", "duizendtal: 'geen' staat alleen"},
+      {"p.ini:14", "min: verwacht een of meer van: voor, achter, haakjes, crdr; gevonden 'onder'"},
+      {"p.ini:15", "valuta: verwacht een van: nee, ja"},
+      {"p.ini:16", "eenheid: verwacht 1, 1000, 0,01 of een kolom, gevonden '100'"}}},
+    {"one sign for decimals and thousands",
+     {{"getal", "decimaal = komma\nduizendtal = punt, komma\n"}},
+     {{"p.ini:13", "duizendtal: hetzelfde teken als decimaal"}}},
+    {"no decimal sign", {{"getal", "min = voor\n"}}, {{"p.ini:11", "'decimaal' ontbreekt"}}},
+    {"a unit column without or with other values",
+     {{"getal", "decimaal = komma\neenheid = soort\n"}},
+     {{"p.ini:13",
+       "sectie [waarden soort] ontbreekt: zeg welke waarden van deze kolom staan voor 1, "
+       "1000, 0,01"}}},
+    {"a unit that is none",
+     {{"getal", "decimaal = komma\neenheid = soort\n"},
+      {"waarden soort", "E = 1\nD = 100\n* = 10\n"}},
+     {{"p.ini:24", "D: verwacht een van: 1, 1000, 0,01; gevonden '100'"},
+      {"p.ini:25", "*: verwacht een van: 1, 1000, 0,01; gevonden '10'"}}},
+    {"amounts with every fault",
+     {{"bedragen", "bedrag + credit = realisatie 2024\nbedrg = realisatie 2024\n"
+                   "bedrag-credit = realisatie 2024\nbedrag per soort = realisatie 2024\n"
+                   "credit =\ncredit - bedrag = realisatie 2024\n"}},
+     {{"p.ini:14",
+       "verwacht kolom, kolom - kolom of kolom per kolom (met spaties), gevonden 'bedrag "
+       "+ credit'"},
+      {"p.ini:15", "kolom 'bedrg' staat niet in [kolommen]; bedoelde u 'bedrag'?"},
+      {"p.ini:16", "kolom 'bedrag-credit' staat niet in [kolommen]"},
+      {"p.ini:17", "sectie [waarden soort] ontbreekt"},
+      {"p.ini:18", "credit: verwacht een waarde"},
+      {"p.ini:19", "kolom 'bedrag' telt al mee in een ander bedrag"}}},
+    {"flags that are not D and C",
+     {{"bedragen", "bedrag per soort = realisatie 2024\n"}, {"waarden soort", "S = D\nH = H\n"}},
+     {{"p.ini:23", "H: verwacht een van: D, C; gevonden 'H'"}}},
+    {"templates with every fault",
+     {{"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ng = G\nh = H\nrekening = R\n"},
+      {"bedragen",
+       "a = realisatie\nb = realisatie 24\nc = realisatie {jaar\nd = realisatie {jr}\n"
+       "e = een heel 2024\nf = realisatie jaar}\ng = realisatie 1899\nh = {rekening}\n"}},
+     {{"p.ini:17",
+       "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden 'realisatie'"},
+      {"p.ini:18", "verwacht een jaar van 1900 tot en met 2199, gevonden '24'"},
+      {"p.ini:19", "accolades kloppen niet in 'realisatie {jaar'"},
+      {"p.ini:20", "kolom 'jr' staat niet in [kolommen]"},
+      {"p.ini:21", "verwacht een stand: <woord> <jaar>"},
+      {"p.ini:22", "accolades kloppen niet"},
+      {"p.ini:23", "gevonden '1899'"},
+      {"p.ini:24",
+       "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden '{rekening}'"}}},
+    {"templates whose values are no stand",
+     {{"bedragen", "bedrag = {soort} {jaar}\ncredit = {datum}\n"},
+      {"waarden soort", "I = primair\nW = na wijziging\n"},
+      {"waarden jaar", "1 = 2024\n* = 24\n"},
+      {"waarden datum", "1 = primair 2024\n2 = primair\n"}},
+     {{"p.ini:14", "verwacht dat [waarden soort] een woord geeft, gevonden 'na wijziging'"},
+      {"p.ini:14",
+       "verwacht dat [waarden jaar] een jaar van 1900 tot en met 2199 geeft, gevonden '24'"},
+      {"p.ini:15", "verwacht dat [waarden datum] een stand zoals 'primair 2024' geeft, gevonden "
+                   "'primair'"}}},
+    {"a meaning with every fault",
+     {{"betekenis", "teken = lasten- baten+ stortingen-\nsleutel = rekning . soort[4-1] . jaar vul "
+                    "0 . jaar [1]\n"
+                    "regel = soort\ndatum = jaar\nneutraal = soort\nsluitend = ja\ntekn = "
+                    "x\nperiode = maand(jaar)\n"}},
+     {{"p.ini:16", "teken: verwacht elke sectie een keer met + of -"},
+      {"p.ini:17", "kolom 'rekning' staat niet in [kolommen]; bedoelde u 'rekening'?"},
+      {"p.ini:17", "sleutel: verwacht kolom, kolom[1-4], kolom vul 6 of kolom kaal, gevonden "
+                   "'soort[4-1]'"},
+      {"p.ini:17", "gevonden 'jaar vul 0'"},
+      {"p.ini:17", "gevonden 'jaar [1]'"},
+      {"p.ini:18", "regel vraagt ook boekstuk"},
+      {"p.ini:19", "kolom 'jaar' moet in [datums] staan"},
+      {"p.ini:20", "sectie [waarden soort] ontbreekt"},
+      {"p.ini:21", "sluitend = ja vraagt ook boekstuk"},
+      {"p.ini:22", "onbekende instelling 'tekn' in [betekenis]; bedoelde u 'teken'?"},
+      {"p.ini:23", "kolom 'jaar' moet in [datums] staan"}}},
+    {"a period of no date, and a saldo sign in a source",
+     {{"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+ saldo+\nsleutel = rekening\n"
+                    "periode = maand(jaar)\ntekn = x\n"}},
+     {{"p.ini:16", "teken: verwacht"},
+      {"p.ini:18", "kolom 'jaar' moet in [datums] staan"},
+      {"p.ini:19", "onbekende instelling 'tekn' in [betekenis]; bedoelde u 'teken'?"}}},
+    {"other values than J and N, I and S",
+     {{"betekenis", MEANING "neutraal = soort\nincidenteel_structureel = datum\n"},
+      {"waarden soort", "x = J\ny = nee\n"},
+      {"waarden datum", "x = I\ny = I/S\n"}},
+     {{"p.ini:25", "y: verwacht een van: J, N, niets; gevonden 'nee'"},
+      {"p.ini:28", "y: verwacht een van: I, S, niets; gevonden 'I/S'"}}},
+    {"rules with every fault",
+     {{"sectie", "lasten = rekning: 4*\n  rekening 4\nbatten = altijd\nbaten = altijd\n"
+                 "stortingen = rekening: 7*\n"},
+      {"buiten_scope", "andere stand = soort: X\nx = soort: a*b\n"},
+      {"totaalregels", "t = sort: X\nu.over = alles\nt.over = iets\n"}},
+     {{"p.ini:19", "lasten: kolom 'rekning' staat niet in [kolommen]; bedoelde u 'rekening'?"},
+      {"p.ini:20", "lasten: verwacht kolom: patroon, gevonden 'rekening 4'"},
+      {"p.ini:21", "onbekende instelling 'batten' in [sectie]; bedoelde u 'baten'?"},
+      {"p.ini:23", "deze regel komt nooit aan bod: 'altijd' op regel 22 gaat voor"},
+      {"p.ini:25", "'andere stand' is de naam van een regel die pnc zelf heeft"},
+      {"p.ini:26", "x: 'a*b' is geen patroon"},
+      {"p.ini:28", "t: kolom 'sort' staat niet in [kolommen]; bedoelde u 'soort'?"},
+      {"p.ini:29", "onbekende instelling 'u.over' in [totaalregels]"},
+      {"p.ini:30", "t.over: verwacht een van: alles, sinds vorige; gevonden 'iets'"}}},
+    {"no sectie at all", {{"sectie", ""}}, {{"p.ini:18", "[sectie] is leeg"}}},
+};
+
+static void every_fault_of_a_profile_is_named(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(refusals); i++) {
+        struct fixture f;
+        struct profile p;
+        bool read = read_profile(&f, refusals[i].changes, LENGTH(refusals[i].changes), &p);
+        fixture_expect(&f, refusals[i].name, ERROR_SETTINGS, refusals[i].errors,
+                       LENGTH(refusals[i].errors));
+        assert_false(read);
+        fixture_end(&f);
+    }
+}
+
+static void the_numbers_of_columns_and_amounts_are_capped(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    struct arena arena = {0};
+    char *columns = arena_alloc(&arena, 10000), *amounts = arena_alloc(&arena, 10000);
+    size_t n_columns = 0, n_amounts = 0;
+    for (int i = 0; i < PROFILE_MAX_COLUMNS; i++)
+        n_columns += (size_t)sprintf(columns + n_columns, "c%d = C%d\n", i, i);
+    sprintf(columns + n_columns, "rekening = R\n");
+    for (int i = 0; i < PROFILE_MAX_AMOUNTS + 1; i++)
+        n_amounts += (size_t)sprintf(amounts + n_amounts, "c%d = primair 2024\n", i);
+    const struct section changes[] = {{"kolommen", columns}, {"bedragen", amounts}};
+    static const struct expected_error expected[] = {
+        {"p.ini:4", "verwacht hoogstens 256 kolommen, gevonden 257"},
+        {"p.ini:264", "verwacht hoogstens 64 bedragen, gevonden 65"},
+    };
+    assert_false(read_profile(&f, changes, 2, &p));
+    fixture_expect(&f, "too many", ERROR_SETTINGS, expected, LENGTH(expected));
+    fixture_end(&f);
+    arena_release(&arena);
+}
+
+static void the_profiles_that_come_along_are_good(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {
+        "mappings/bronnen/begroting.ini", "mappings/bronnen/begrotingswijzigingen.ini",
+        "mappings/bronnen/grootboek.ini", "mappings/bronnen/meerjarenbegroting.ini"};
+    for (size_t i = 0; i < LENGTH(paths); i++) {
+        struct fixture f;
+        struct profile p;
+        fixture_start(&f);
+        bool read = profile_read(paths[i], &f.arena, &f.errors, &p);
+        fixture_expect(&f, paths[i], ERROR_NONE, NULL, 0);
+        assert_true(read);
+        fixture_end(&f);
+    }
+}
+
+/* ---- binding ---- */
+
+#define NOT NO_COLUMN
+
+struct binding_case {
+    const char *name;
+    const char *header; /* fields separated by ';' */
+    bool extra;
+    size_t position_of[3]; /* a, b (optional), c = C | CC */
+    const char *words[3];  /* per error */
+};
+
+static const struct binding_case bindings[] = {
+    {"in order", "A;B;C", false, {0, 1, 2}, {NULL}},
+    {"in another order, untrimmed, by an alternative", " CC ;A; B", false, {1, 2, 0}, {NULL}},
+    {"without the optional column", "C;A", false, {1, NOT, 0}, {NULL}},
+    {"with a column too many, allowed", "A;X;C;", true, {0, NOT, 2}, {NULL}},
+    {"with columns too many",
+     "A;X;C;",
+     false,
+     {0, NOT, 2},
+     {"onbekende kolommen: 'X', ''; verwacht alleen de kolommen van"}},
+    {"a renamed column",
+     "A;C (EUR)",
+     true,
+     {0, NOT, NOT},
+     {"kolom 'C' of 'CC' ontbreekt; wel aanwezig: 'C (EUR)'"}},
+    {"case counts", "a;B;C", true, {NOT, 1, 2}, {"kolom 'A' ontbreekt; wel aanwezig: 'a'"}},
+    {"a doubled column",
+     "A;C;A",
+     false,
+     {2, NOT, 1},
+     {"kolom 'A' staat er twee keer: plaats 1 en 3"}},
+    {"both alternatives",
+     "A;C;CC",
+     false,
+     {0, NOT, 2},
+     {"kolom 'C' of 'CC' staat er twee keer: plaats 2 en 3"}},
+    {"all at once",
+     "B;B;x",
+     false,
+     {NOT, 1, NOT},
+     {"kolom 'B' staat er twee keer", "kolom 'A' ontbreekt", "kolom 'C' of 'CC' ontbreekt"}},
+};
+
+static void bind(const struct binding_case *c)
+{
+    const char *a[] = {"A"}, *b[] = {"B"}, *both[] = {"C", "CC"};
+    struct profile_column columns[] = {
+        {.name = "a", .headers = a, .n_headers = 1},
+        {.name = "b", .headers = b, .n_headers = 1, .optional = true},
+        {.name = "c", .headers = both, .n_headers = 2},
+    };
+    struct profile profile = {.path = "p.ini",
+                              .columns = columns,
+                              .n_columns = 3,
+                              .file = {.has_header = true, .extra_columns = c->extra}};
+    struct text header[8], rest = text_of(c->header);
+    size_t n_header = 0, position_of[3], n_expected = 0;
+    while (text_split(&rest, ';', &header[n_header]))
+        n_header++;
+    struct errors errors = {0};
+    bool bound = profile_bind(&profile, header, n_header, "x.csv:1", &errors, position_of);
+    while (n_expected < 3 && c->words[n_expected])
+        n_expected++;
+    bool unknown_too = n_expected == 3; /* and the onbekende kolommen */
+    assert_int_equal(bound, n_expected == 0);
+    if (errors.n != n_expected + unknown_too)
+        fail_msg("%s: %zu errors, the first: %s", c->name, errors.n,
+                 errors.n ? errors.items[0].message : "");
+    for (size_t e = 0; e < n_expected; e++) {
+        assert_int_equal(errors.items[e].kind, ERROR_DATA);
+        assert_string_equal(errors.items[e].where, "x.csv:1");
+        if (!strstr(errors.items[e].message, c->words[e]))
+            fail_msg("%s: %s", c->name, errors.items[e].message);
+    }
+    for (size_t i = 0; i < 3; i++)
+        assert_true(position_of[i] == c->position_of[i]);
+    errors_release(&errors);
+}
+
+static void headers_are_bound_by_name(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(bindings); i++)
+        bind(&bindings[i]);
+}
+
+static void a_renamed_column_is_recognised(void **state)
+{
+    (void)state;
+    const char *headers[] = {"Bedrag"};
+    struct profile_column column = {.name = "bedrag", .headers = headers, .n_headers = 1};
+    struct profile profile = {.path = "p.ini", .columns = &column, .n_columns = 1};
+    static const char *const found[] = {"Bedrag (EUR)", "Bedraag", "BEDRAG"};
+    for (size_t i = 0; i < LENGTH(found); i++) {
+        struct text header[] = {text_of("Jaar"), text_of(found[i])};
+        struct errors errors = {0};
+        size_t position;
+        char words[64];
+        assert_false(profile_bind(&profile, header, 2, "x.csv:1", &errors, &position));
+        snprintf(words, sizeof words, "bedoelde u '%s'?", found[i]);
+        assert_non_null(strstr(errors.items[0].message, words));
+        errors_release(&errors);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(defaults_are_what_the_header_says),
+        cmocka_unit_test(a_file_is_described),
+        cmocka_unit_test(columns_have_alternatives_or_positions),
+        cmocka_unit_test(numbers_are_described),
+        cmocka_unit_test(amounts_come_in_three_kinds),
+        cmocka_unit_test(values_are_translated_literally),
+        cmocka_unit_test(the_key_is_made_of_parts),
+        cmocka_unit_test(columns_have_roles),
+        cmocka_unit_test(periods_come_from_a_number_or_a_date),
+        cmocka_unit_test(rules_keep_the_order_of_the_file),
+        cmocka_unit_test(every_fault_of_a_profile_is_named),
+        cmocka_unit_test(the_numbers_of_columns_and_amounts_are_capped),
+        cmocka_unit_test(the_profiles_that_come_along_are_good),
+        cmocka_unit_test(headers_are_bound_by_name),
+        cmocka_unit_test(a_renamed_column_is_recognised),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}
