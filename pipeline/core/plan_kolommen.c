@@ -120,7 +120,7 @@ static void read_formula(struct formula *formula, const char *text)
 {
     int sign = 1;
     size_t n = strlen(text), start = 0;
-    if (next_operator(text, 0) == 0) {
+    if (n > 0 && next_operator(text, 0) == 0) {
         sign = text[0] == '-' ? -1 : 1;
         start = 1;
     }
