@@ -305,11 +305,14 @@ static void every_mapping_line_was_used(struct job *job)
 
 /* ---- the list of what has no mapping ---- */
 
-static const char *const unmapped_kinds[] = {
-    [UNMAPPED_KEY] = "sleutel",
-    [UNMAPPED_YEAR] = "sleutel geldt niet in dit jaar",
-    [UNMAPPED_SECTIE] = "geen sectie",
-    [UNMAPPED_STAND] = "geen stand",
+static const struct {
+    const char *label;  /* in the table */
+    const char *wanted; /* in the message */
+} unmapped_kinds[] = {
+    [UNMAPPED_KEY] = {"sleutel", "een regel in posten.csv"},
+    [UNMAPPED_YEAR] = {"sleutel geldt niet in dit jaar", "een regel in posten.csv voor dit jaar"},
+    [UNMAPPED_SECTIE] = {"geen sectie", "een regel onder [sectie] in het bronprofiel"},
+    [UNMAPPED_STAND] = {"geen stand", "een woord en een jaar, zoals realisatie 2024"},
 };
 
 static void add_unmapped_row(struct table *table, struct arena *arena,
@@ -318,7 +321,7 @@ static void add_unmapped_row(struct table *table, struct arena *arena,
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     cells[0] = cell_text(unmapped->source);
     cells[1] = cell_text(unmapped->key);
-    cells[2] = cell_text(unmapped_kinds[unmapped->kind]);
+    cells[2] = cell_text(unmapped_kinds[unmapped->kind].label);
     if (unmapped->year != 0)
         cells[3] = cell_integer(unmapped->year);
     cells[4] = cell_integer((long long)unmapped->n_mutaties);
@@ -351,16 +354,19 @@ static void add_unmapped_table(struct job *job)
         add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
 }
 
+/* Each on its own, so that all of them are told and not only the first few. */
 static void report_unmapped(struct job *job)
 {
+    struct arena *arena = job->arena;
     for (size_t i = 0; i < job->ledger->n_unmapped; i++) {
         const struct unmapped *unmapped = &job->ledger->unmapped[i];
-        const char *hint = *unmapped->hint ? arena_printf(job->arena, " (%s)", unmapped->hint) : "";
+        const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
+        const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
         errors_add(job->errors, ERROR_DATA, unmapped->source,
-                   "verwacht een koppeling, gevonden \"%s\": %s, %llu mutaties, € %s%s",
-                   unmapped->key, unmapped_kinds[unmapped->kind],
-                   (unsigned long long)unmapped->n_mutaties, money_words(job->arena, unmapped->sum),
-                   hint);
+                   "verwacht %s, gevonden \"%s\"%s in %s, € %s%s",
+                   unmapped_kinds[unmapped->kind].wanted, unmapped->key, year,
+                   count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
+                   money_words(arena, unmapped->sum), hint);
     }
 }
 

@@ -850,8 +850,8 @@ static void what_has_no_mapping_is_a_table_and_an_error_each(void **state)
     assert_int_equal(p.errors.n, 2); /* the key, and the control about it */
     assert_string_equal(p.errors.items[0].where, "grootboek-2024");
     assert_string_equal(p.errors.items[0].message,
-                        "verwacht een koppeling, gevonden \"060199\": sleutel, 2 mutaties, "
-                        "€ 1.234,56 (lijkt op 060101)");
+                        "verwacht een regel in posten.csv, gevonden \"060199\" in 2 mutaties, "
+                        "€ 1.234,56; lijkt op 060101");
     programma_release(&p);
 }
 
