@@ -80,15 +80,22 @@ static const struct {
     {0xB8, 0x017E}, {0xBC, 0x0152}, {0xBD, 0x0153}, {0xBE, 0x0178},
 };
 
+static uint16_t iso_8859_15_meaning(unsigned char byte)
+{
+    for (size_t i = 0; i < sizeof iso_8859_15 / sizeof *iso_8859_15; i++)
+        if (iso_8859_15[i].byte == byte)
+            return iso_8859_15[i].code_point;
+    return byte;
+}
+
 /* The code point of one byte of a one-byte encoding; false when it is unassigned. */
 static bool byte_meaning(unsigned char byte, enum text_encoding encoding, uint16_t *code_point)
 {
     *code_point = byte;
-    if (encoding == TEXT_WINDOWS_1252 && byte >= 0x80 && byte <= 0x9F)
+    if (encoding == TEXT_ISO_8859_15)
+        *code_point = iso_8859_15_meaning(byte);
+    else if (encoding == TEXT_WINDOWS_1252 && byte >= 0x80 && byte <= 0x9F)
         *code_point = windows_1252[byte - 0x80];
-    for (size_t i = 0; i < sizeof iso_8859_15 / sizeof *iso_8859_15; i++)
-        if (encoding == TEXT_ISO_8859_15 && iso_8859_15[i].byte == byte)
-            *code_point = iso_8859_15[i].code_point;
     return byte < 0x80 || *code_point != 0;
 }
 
@@ -105,11 +112,11 @@ bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index)
 {
     if (encoding == TEXT_ISO_8859_1 || encoding == TEXT_ISO_8859_15)
         return true; /* every byte is assigned, 80..9F as control characters */
-    size_t at = 0;
-    while (at < t.n_bytes) {
-        at += ascii_run(t.bytes + at, t.n_bytes - at);
-        if (at == t.n_bytes)
-            return true;
+    for (size_t at = 0; at < t.n_bytes;) {
+        if (!(t.bytes[at] & 0x80)) {
+            at += ascii_run(t.bytes + at, t.n_bytes - at);
+            continue;
+        }
         size_t length = character_length(t.bytes + at, t.n_bytes - at, encoding);
         if (length == 0) {
             if (bad_index)
