@@ -106,6 +106,23 @@ fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
 	@for target in $(FUZZ); do \
 	    $(BUILD)/tests/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
 
+# ---- looking at the code ----
+
+LINT_PACKAGES = clang-format clang-tidy cppcheck
+TRACKED = $(shell git ls-files '*.c' '*.h')
+
+lint: ## clang-format, clang-tidy, cppcheck and the layer rules
+	@$(MAKE) --no-print-directory deps PACKAGES='$(PACKAGES) $(LINT_PACKAGES)'
+	tests/lint/layers.sh
+	clang-format --dry-run --Werror $(TRACKED)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr -I. \
+	    --suppress=missingIncludeSystem --error-exitcode=1 pipeline stages
+	@printf '%s\n' $(filter %.c,$(TRACKED)) | xargs -P 2 -n 8 sh -c \
+	    'clang-tidy --quiet "$$@" -- $(filter-out -MMD -MP,$(CFLAGS_ALL)) 2>/dev/null' clang-tidy
+
+format: ## clang-format on every file
+	clang-format -i $(TRACKED)
+
 clean: ## removes everything that was built
 	rm -rf build build-san
 
