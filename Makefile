@@ -60,6 +60,17 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
+# The stream's tests once more with zlib, where libisal is what the program uses.
+UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_stream_zlib)
+
+$(BUILD)/tests/unit/test_stream_zlib: tests/unit/test_stream.c $(BUILD)/tests/inflate_zlib.o \
+                                      $(BUILD)/libpnc.a
+	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+
+$(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -UHAVE_ISAL -c $< -o $@
+
 # ---- the two commands of the README ----
 
 # The libraries are looked for after the install step, so both commands call make again.

@@ -7,11 +7,14 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define PACKED_BYTES (64 * 1024)
 #define HEAD_BYTES   4
+#define GZIP_FIRST   '\x1f'
+#define GZIP_SECOND  '\x8b'
 
 struct stream {
     char *path;
@@ -27,8 +30,8 @@ struct stream {
     char *packed;              /* bytes as they stand on disk */
     size_t packed_used, packed_n;
     bool packed_eof, member_open, member_seen;
-    uint64_t n_packed, n_unpacked;
-    char head[HEAD_BYTES]; /* looked at when opening, delivered first */
+    uint64_t n_packed, n_unpacked, n_unpacked_before; /* the last: before the current member */
+    char head[HEAD_BYTES];                            /* looked at when opening, delivered first */
     size_t head_used, head_n;
     bool little_endian;
     char units[PACKED_BYTES]; /* UTF-16 still to be turned into UTF-8 */
@@ -85,6 +88,26 @@ void stream_hash(struct stream *stream, const char *bytes, size_t n_bytes)
     sha256_update(stream->sha, bytes, n_bytes);
 }
 
+/* ---- what can be wrong ---- */
+
+static const char changed_text[] =
+    "het bestand is tijdens het lezen veranderd; lever het opnieuw en start de run nog eens";
+
+/* True as well when that can no longer be asked. */
+static bool has_changed(const struct stream *s)
+{
+    struct stat now;
+    return fstat(s->fd, &now) != 0 || now.st_size != s->opened.st_size ||
+           now.st_mtim.tv_sec != s->opened.st_mtim.tv_sec ||
+           now.st_mtim.tv_nsec != s->opened.st_mtim.tv_nsec;
+}
+
+/* Adds what is wrong with the data, unless that comes from a change. Returns false. */
+static bool bad_data(const struct stream *s, struct errors *errors, const char *text)
+{
+    return errors_add(errors, ERROR_DATA, s->path, "%s", has_changed(s) ? changed_text : text);
+}
+
 /* ---- bytes on disk, one block after the other ---- */
 
 static bool fill_packed(struct stream *s, struct errors *errors)
@@ -98,12 +121,30 @@ static bool fill_packed(struct stream *s, struct errors *errors)
     return true;
 }
 
-static bool only_zeros(const struct stream *s)
+/* What stands behind the last member: nothing but zeros? */
+static bool only_zeros(struct stream *s, bool *zeros, struct errors *errors)
 {
-    for (size_t i = s->packed_used; i < s->packed_n; i++)
-        if (s->packed[i])
+    *zeros = true;
+    while (*zeros && !s->packed_eof) {
+        while (s->packed_used < s->packed_n && s->packed[s->packed_used] == 0)
+            s->packed_used++;
+        *zeros = s->packed_used == s->packed_n;
+        if (*zeros && !fill_packed(s, errors))
             return false;
+    }
     return true;
+}
+
+static bool refuse_rest(struct stream *s, struct errors *errors)
+{
+    bool zeros;
+    if (!only_zeros(s, &zeros, errors))
+        return false;
+    return bad_data(s, errors,
+                    zeros ? "achter het einde van de gzip-gegevens staat opvulling (nullen); lever "
+                            "het bestand zonder opvulling"
+                          : "achter het einde van de gzip-gegevens staan nog andere bytes; het "
+                            "bestand is beschadigd of samengevoegd");
 }
 
 /* Between two gzip members: is there another one? */
@@ -114,26 +155,50 @@ static bool next_member(struct stream *s, bool *more, struct errors *errors)
     *more = !s->packed_eof;
     if (!*more)
         return true;
-    if ((unsigned char)s->packed[s->packed_used] != 0x1f)
-        return errors_add(errors, ERROR_DATA, s->path,
-                          only_zeros(s) ? "achter het einde van de gzip-gegevens staat opvulling "
-                                          "(nullen); lever het bestand zonder opvulling"
-                                        : "achter het einde van de gzip-gegevens staan nog andere "
-                                          "bytes; het bestand is beschadigd of samengevoegd");
+    if (s->packed[s->packed_used] != GZIP_FIRST)
+        return refuse_rest(s, errors);
     if (s->member_seen)
         inflater_next_member(s->inflater);
     s->member_open = true;
+    s->n_unpacked_before = s->n_unpacked;
     return true;
 }
 
-static bool gzip_fault(struct stream *s, enum inflate_outcome outcome, struct errors *errors)
+static bool refuse_member(struct stream *s, enum inflate_outcome outcome, struct errors *errors)
 {
     if (outcome == INFLATE_BAD_CRC)
+        return bad_data(s, errors,
+                        "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt "
+                        "niet");
+    if (s->member_seen && s->n_unpacked == s->n_unpacked_before)
+        return refuse_rest(s, errors);
+    return bad_data(s, errors, "het gzip-bestand is beschadigd: de gegevens zijn geen gzip");
+}
+
+/* Up to *n bytes of the open member; *n becomes what came of it. */
+static bool read_member(struct stream *s, char *buffer, size_t *n, struct errors *errors)
+{
+    if (s->packed_used == s->packed_n && !s->packed_eof && !fill_packed(s, errors))
+        return false;
+    size_t n_in = s->packed_n - s->packed_used;
+    enum inflate_outcome outcome =
+        inflater_run(s->inflater, s->packed + s->packed_used, &n_in, buffer, n);
+    s->packed_used += n_in;
+    s->n_unpacked += *n;
+    if (outcome == INFLATE_BAD || outcome == INFLATE_BAD_CRC)
+        return refuse_member(s, outcome, errors);
+    if (outcome == INFLATE_GOING && n_in == 0 && *n == 0 && s->packed_eof)
+        return bad_data(s, errors, "het gzip-bestand is afgekapt: het einde ontbreekt");
+    if (s->n_unpacked > STREAM_LARGE_BYTES && s->n_unpacked / STREAM_MAX_EXPANSION > s->n_packed)
         return errors_add(errors, ERROR_DATA, s->path,
-                          "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt "
-                          "niet");
-    return errors_add(errors, ERROR_DATA, s->path,
-                      "het gzip-bestand is beschadigd: de gegevens zijn geen gzip");
+                          "het gzip-bestand groeit bij het uitpakken meer dan %d keer; dat is geen "
+                          "gewone export",
+                          STREAM_MAX_EXPANSION);
+    if (outcome == INFLATE_MEMBER_END) {
+        s->member_open = false;
+        s->member_seen = true;
+    }
+    return true;
 }
 
 static bool read_unpacked(struct stream *s, char *buffer, size_t n_bytes, size_t *n_read,
@@ -141,35 +206,15 @@ static bool read_unpacked(struct stream *s, char *buffer, size_t n_bytes, size_t
 {
     *n_read = 0;
     while (*n_read < n_bytes) {
-        if (!s->member_open) {
-            bool more;
-            if (!next_member(s, &more, errors))
-                return false;
-            if (!more)
-                return true;
-        }
-        if (s->packed_used == s->packed_n && !s->packed_eof && !fill_packed(s, errors))
+        bool more = true;
+        if (!s->member_open && !next_member(s, &more, errors))
             return false;
-        size_t n_in = s->packed_n - s->packed_used, n_out = n_bytes - *n_read;
-        enum inflate_outcome outcome =
-            inflater_run(s->inflater, s->packed + s->packed_used, &n_in, buffer + *n_read, &n_out);
-        s->packed_used += n_in;
-        *n_read += n_out;
-        s->n_unpacked += n_out;
-        if (outcome == INFLATE_MEMBER_END) {
-            s->member_open = false;
-            s->member_seen = true;
-        } else if (outcome != INFLATE_GOING) {
-            return gzip_fault(s, outcome, errors);
-        } else if (n_in == 0 && n_out == 0 && s->packed_eof) {
-            return errors_add(errors, ERROR_DATA, s->path,
-                              "het gzip-bestand is afgekapt: het einde ontbreekt");
-        }
-        if (s->n_unpacked / STREAM_MAX_EXPANSION > s->n_packed)
-            return errors_add(errors, ERROR_DATA, s->path,
-                              "het gzip-bestand groeit bij het uitpakken meer dan %d keer; dat is "
-                              "geen gewone export",
-                              STREAM_MAX_EXPANSION);
+        if (!more)
+            return true;
+        size_t n = n_bytes - *n_read;
+        if (!read_member(s, buffer + *n_read, &n, errors))
+            return false;
+        *n_read += n;
     }
     return true;
 }
@@ -218,8 +263,7 @@ static bool next_unit(struct stream *s, unsigned *unit, bool *eof, struct errors
             return false;
         s->units_used = 0;
         if (s->units_n % 2)
-            return errors_add(errors, ERROR_DATA, s->path,
-                              "het bestand eindigt midden in een UTF-16-teken");
+            return bad_data(s, errors, "het bestand eindigt midden in een UTF-16-teken");
     }
     *eof = s->units_n == 0;
     if (*eof)
@@ -248,8 +292,7 @@ static bool next_code_point(struct stream *s, unsigned *point, bool *eof, struct
         half = half || low < 0xDC00 || low > 0xDFFF;
     }
     if (half)
-        return errors_add(errors, ERROR_DATA, s->path,
-                          "het bestand bevat een half UTF-16-teken (los surrogaat)");
+        return bad_data(s, errors, "het bestand bevat een half UTF-16-teken (los surrogaat)");
     *point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
     return true;
 }
@@ -347,24 +390,53 @@ static bool open_file(struct stream *s, struct errors *errors)
     return true;
 }
 
-static bool look_at_head(struct stream *s, struct errors *errors)
+/* What is delivered by mistake, by its first bytes. */
+static const struct {
+    const char *bytes;
+    size_t n_bytes;
+    const char *name;
+} other_kinds[] = {
+    {"PK\x03\x04", 4, "een Excel-bestand (xlsx) of een ander zip-bestand"},
+    {"\xD0\xCF\x11\xE0", 4, "een oud Excel-bestand (xls)"},
+    {"%PDF", 4, "een PDF"},
+    {"BZh", 3, "een bzip2-bestand"},
+    {"\xFD"
+     "7zX",
+     4, "een xz-bestand"},
+    {"\x28\xB5\x2F\xFD", 4, "een zstd-bestand"},
+};
+
+static bool check_kind(const struct stream *s, const char *head, size_t n_head,
+                       struct errors *errors)
 {
-    char magic[2];
-    size_t n_magic;
-    if (!read_fully(s, 0, magic, sizeof magic, &n_magic, errors))
-        return false;
-    s->compressed = n_magic == 2 && magic[0] == '\x1f' && magic[1] == '\x8b';
+    for (size_t i = 0; i < sizeof other_kinds / sizeof *other_kinds; i++)
+        if (n_head >= other_kinds[i].n_bytes &&
+            memcmp(head, other_kinds[i].bytes, other_kinds[i].n_bytes) == 0)
+            return errors_add(errors, ERROR_DATA, s->path,
+                              "verwacht een tekstbestand (CSV), gevonden %s", other_kinds[i].name);
     size_t n_path = strlen(s->path);
-    if (!s->compressed && n_path > 3 && strcmp(s->path + n_path - 3, ".gz") == 0)
+    if (!s->compressed && n_path > 3 && strcasecmp(s->path + n_path - 3, ".gz") == 0)
         return errors_add(errors, ERROR_DATA, s->path,
                           "de naam eindigt op .gz, maar de inhoud is geen gzip");
+    return true;
+}
+
+static bool look_at_head(struct stream *s, struct errors *errors)
+{
+    if (!read_fully(s, 0, s->head, HEAD_BYTES, &s->head_n, errors))
+        return false;
+    s->compressed = s->head_n >= 2 && s->head[0] == GZIP_FIRST && s->head[1] == GZIP_SECOND;
+    if (!check_kind(s, s->head, s->head_n, errors))
+        return false;
     if (s->compressed)
         s->inflater = inflater_new();
-    bool ok = stream_seekable(s) ? read_fully(s, 0, s->head, HEAD_BYTES, &s->head_n, errors)
-                                 : read_plain(s, s->head, HEAD_BYTES, &s->head_n, errors);
-    if (!ok)
-        return false;
-    s->head_used = 0;
+    if (!stream_seekable(s)) { /* the head is part of what is delivered from here on */
+        size_t n_head;
+        s->head_n = 0;
+        if (!read_plain(s, s->head, HEAD_BYTES, &n_head, errors))
+            return false;
+        s->head_n = n_head;
+    }
     if (s->head_n == 0)
         return errors_add(errors, ERROR_DATA, s->path, "het gzip-bestand is leeg");
     return take_mark(s, errors);
@@ -373,7 +445,7 @@ static bool look_at_head(struct stream *s, struct errors *errors)
 struct stream *stream_open(const char *path, enum text_encoding encoding, struct errors *errors)
 {
     struct stream *s = mem_alloc(sizeof *s);
-    s->path = strdup(path);
+    s->path = strcpy(mem_alloc(strlen(path) + 1), path);
     s->fd = -1;
     s->encoding = encoding;
     s->sha = sha256_new();
@@ -386,15 +458,8 @@ struct stream *stream_open(const char *path, enum text_encoding encoding, struct
 
 bool stream_finish(struct stream *stream, char hex[SHA256_HEX_SIZE], struct errors *errors)
 {
-    struct stat now;
-    if (fstat(stream->fd, &now) != 0)
-        return errors_add_errno(errors, stream->path, "lezen mislukt");
-    if (now.st_size != stream->opened.st_size ||
-        now.st_mtim.tv_sec != stream->opened.st_mtim.tv_sec ||
-        now.st_mtim.tv_nsec != stream->opened.st_mtim.tv_nsec)
-        return errors_add(errors, ERROR_DATA, stream->path,
-                          "het bestand is tijdens het lezen veranderd; lever het opnieuw en start "
-                          "de run nog eens");
+    if (has_changed(stream))
+        return errors_add(errors, ERROR_DATA, stream->path, "%s", changed_text);
     sha256_hex(stream->sha, hex);
     return true;
 }

@@ -11,13 +11,15 @@
 
 struct stream;
 
-/* More text than this per compressed byte is taken for a zip bomb. */
-#define STREAM_MAX_EXPANSION 1100
+/* Deflate packs at most 1032 to 1. A large text that is packed tighter than this is taken for a zip
+ * bomb; small ones do no harm. */
+#define STREAM_MAX_EXPANSION 400
+#define STREAM_LARGE_BYTES   ((uint64_t)256 << 20)
 
 /* Opens a file and looks at its first bytes. Refused with a clear error (ERROR_DATA): a folder, a
- * device, an empty file, a name that ends in .gz without gzip content, a byte order mark that
- * contradicts the encoding, UTF-16 without one. An unreadable file is ERROR_MACHINE. The byte order
- * mark is not part of the text. */
+ * device, an empty file, a name that ends in .gz without gzip content, a workbook or another packed
+ * file, a byte order mark that contradicts the encoding, UTF-16 without one. An unreadable file is
+ * ERROR_MACHINE. The byte order mark is not part of the text. */
 struct stream *stream_open(const char *path, enum text_encoding encoding, struct errors *errors);
 
 /* True when any part can be read on its own: a plain file. Then stream_read_at may be called by
@@ -35,7 +37,8 @@ bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t
 
 /* Not seekable: the next n_bytes of text; fewer only at the end. Hashes the bytes on disk on the
  * way. False after an error: truncated, damaged (CRC), bytes behind the last gzip member, half a
- * UTF-16 character. One thread at a time. */
+ * UTF-16 character, or what the file's change while it was read made of it. One thread at a time.
+ */
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors);
 
