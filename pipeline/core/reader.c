@@ -287,7 +287,8 @@ static void hash_in_turn(struct file_state *f, const struct chunk *chunk)
 static void finish_file(struct file_state *f)
 {
     struct errors errors = {0};
-    stream_finish(f->stream, f->account.sha256, &errors);
+    if (f->errors.n == 0) /* else a change of the file may have been told already */
+        stream_finish(f->stream, f->account.sha256, &errors);
     add_errors(f, &errors);
     errors_release(&errors);
     f->account.n_lines = f->turn.line_no - 1;
