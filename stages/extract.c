@@ -1,45 +1,11 @@
 /* extract: from records to values and exact amounts. A record that cannot be read is rejected
  * whole, with all that is wrong with it; it never stops the reading and takes no other record
  * along. */
-#include "pipeline/core/amount.h"
-#include "pipeline/core/batch.h"
-#include "pipeline/core/csv.h"
+#include "stages/extract.h"
 #include "stages/stages.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct reject {
-    uint32_t line; /* physical lines before it in the part */
-    uint64_t offset;
-    const char *columns, *reason, *raw;
-};
-
-/* What a part gave and was not committed yet. */
-struct extract_part {
-    struct arena arena;
-    struct reject *rejects;
-    size_t n_rejects, rejects_cap;
-    uint64_t n_records, n_unread;
-    struct money sum, debet, credit, rejected_sum;
-    struct voucher_part vouchers;
-    bool overflow;
-};
-
-struct extract {
-    const struct plan *plan;
-    size_t source_index;
-    const struct source *source;
-    const struct profile *profile;
-    bool plain_amounts; /* amount_parse_plain reads what this profile's amounts usually look like */
-    char decimal_mark;
-    struct money *debet; /* [amount][SCAN_RECORDS] */
-    struct money *credit;
-    uint8_t bad[SCAN_RECORDS]; /* by index in scan.records */
-    struct extract_part parts[PART_COUNT];
-    struct source_account account; /* what was committed; only the sums extract owns */
-    bool overflow;
-};
 
 static void *extract_open(const struct plan *plan, size_t source, void *context)
 {
@@ -72,19 +38,19 @@ static void extract_begin(void *state, enum part part)
 
 /* ---- which records are well-formed ---- */
 
-static enum text_encoding byte_encoding(const struct extract *x)
+enum text_encoding extract_encoding(const struct extract *x)
 {
     return x->profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : x->profile->file.encoding;
 }
 
-static struct text record_bytes(const struct batch *batch, const struct scan_record *record)
+struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record)
 {
     return (struct text){batch->scan.bytes + record->start, record->end - record->start};
 }
 
 static bool clean_bytes(const struct extract *x, struct text bytes)
 {
-    return !memchr(bytes.bytes, 0, bytes.n_bytes) && text_valid(bytes, byte_encoding(x), NULL);
+    return !memchr(bytes.bytes, 0, bytes.n_bytes) && text_valid(bytes, extract_encoding(x), NULL);
 }
 
 /* Lists the records that can be looked into; the others are marked bad. */
@@ -95,7 +61,7 @@ static size_t select_records(struct extract *x, struct batch *batch)
     for (size_t i = 0; i < batch->scan.n_records; i++) {
         const struct scan_record *record = &batch->scan.records[i];
         bool bad = record->n_fields != batch->chunk->n_fields ||
-                   (record->suspect && !clean_bytes(x, record_bytes(batch, record)));
+                   (record->suspect && !clean_bytes(x, extract_record_bytes(batch, record)));
         x->bad[i] = bad;
         n_bad += bad;
         batch->record[batch->n] = (uint16_t)i;
@@ -173,8 +139,7 @@ static enum amount_fault parse_amount(const struct extract *x, const struct amou
 }
 
 /* The format that holds for a record: the unit may come from a column. */
-static struct amount_format record_format(const struct extract *x, const struct batch *batch,
-                                          size_t i)
+struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i)
 {
     struct amount_format format = x->profile->number;
     if (x->profile->unit_column == NO_COLUMN)
@@ -185,30 +150,6 @@ static struct amount_format record_format(const struct extract *x, const struct 
     return format;
 }
 
-struct amount_place {
-    struct extract *x;
-    struct batch *batch;
-    const struct profile_amount *amount;
-    const struct scan_record *record;
-    size_t i; /* index of the good record */
-    struct amount_format format;
-};
-
-/* What was read, or the column that is at fault. */
-struct amount_read {
-    struct money debet, credit;
-    bool empty;
-    enum amount_fault fault;
-    size_t column;
-};
-
-typedef void read_amount_fn(const struct amount_place *place, struct amount_read *read);
-
-static struct money magnitude(struct money money)
-{
-    return (struct money){money.cents < 0 ? -money.cents : money.cents};
-}
-
 static void read_signed(const struct amount_place *place, struct amount_read *read)
 {
     struct text field = batch_field(place->batch, place->record, place->amount->plus);
@@ -216,7 +157,7 @@ static void read_signed(const struct amount_place *place, struct amount_read *re
     read->fault = parse_amount(place->x, &place->format, field, &money);
     read->column = place->amount->plus;
     read->empty = field.n_bytes == 0;
-    *(money.cents < 0 ? &read->debet : &read->credit) = magnitude(money);
+    *(money.cents < 0 ? &read->debet : &read->credit) = extract_magnitude(money);
 }
 
 static void read_difference(const struct amount_place *place, struct amount_read *read)
@@ -245,20 +186,28 @@ static void read_flagged(const struct amount_place *place, struct amount_read *r
     read->empty = field.n_bytes == 0;
 }
 
+typedef void read_amount_fn(const struct amount_place *place, struct amount_read *read);
+
 static read_amount_fn *const read_amount[] = {
     [AMOUNT_SIGNED] = read_signed,
     [AMOUNT_DIFFERENCE] = read_difference,
     [AMOUNT_FLAGGED] = read_flagged,
 };
 
+void extract_read_amount(const struct amount_place *place, struct amount_read *read)
+{
+    *read = (struct amount_read){0};
+    read_amount[place->amount->kind](place, read);
+}
+
 /* One amount of one record by the general way; false when it is at fault. */
 static bool read_any_amount(struct amount_place *place, size_t at)
 {
     struct extract *x = place->x;
-    struct amount_read read = {0};
+    struct amount_read read;
     if (x->profile->unit_column != NO_COLUMN)
-        place->format = record_format(x, place->batch, place->i);
-    read_amount[place->amount->kind](place, &read);
+        place->format = extract_format(x, place->batch, place->i);
+    extract_read_amount(place, &read);
     x->debet[at] = read.debet;
     x->credit[at] = read.credit;
     place->batch->empty[at] = x->profile->n_amounts > 1 && read.empty;
@@ -318,128 +267,6 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         }
     }
     return n_bad;
-}
-
-/* ---- rejects ---- */
-
-struct explanation {
-    struct arena *arena;
-    const char *columns; /* "debet, credit" */
-    const char *reason;
-};
-
-static void explain(struct explanation *e, const char *column, const char *reason)
-{
-    if (column[0])
-        e->columns =
-            arena_printf(e->arena, "%s%s%s", e->columns, e->columns[0] ? ", " : "", column);
-    e->reason = arena_printf(e->arena, "%s%s%s", e->reason, e->reason[0] ? "; " : "", reason);
-}
-
-static void explain_bytes(const struct extract *x, struct text bytes, struct explanation *e)
-{
-    size_t at;
-    const char *nul = memchr(bytes.bytes, 0, bytes.n_bytes);
-    if (nul)
-        explain(e, "",
-                arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
-                             (size_t)(nul - bytes.bytes) + 1));
-    if (!text_valid(bytes, byte_encoding(x), &at))
-        explain(e, "",
-                arena_printf(e->arena,
-                             "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
-                             "het profiel",
-                             (unsigned char)bytes.bytes[at], at + 1));
-}
-
-static void explain_shape(const struct extract *x, const struct batch *batch,
-                          const struct scan_record *record, struct explanation *e)
-{
-    if (record->kind == SCAN_STRAY)
-        explain(e, "",
-                "aanhalingsteken op een verkeerde plaats: binnen een veld zonder aanhalingstekens, "
-                "of tekst achter een sluitend aanhalingsteken");
-    else if (record->kind == SCAN_RUNAWAY)
-        explain(
-            e, "",
-            "een aanhalingsteken wordt niet gesloten, of de regel is langer dan 32.768 bytes of "
-            "1.000 regels");
-    else if (record->n_fields != batch->chunk->n_fields)
-        explain(e, "",
-                arena_printf(e->arena, "verwacht %zu velden, gevonden %u", batch->chunk->n_fields,
-                             record->n_fields));
-    explain_bytes(x, record_bytes(batch, record), e);
-}
-
-static void explain_amount(struct extract *x, struct batch *batch, const struct amount_place *place,
-                           struct explanation *e, struct money *total, bool *unread)
-{
-    struct amount_read read = {0};
-    read_amount[place->amount->kind](place, &read);
-    if (read.fault == AMOUNT_OK) {
-        if (!money_add(*total, magnitude((struct money){read.credit.cents - read.debet.cents}),
-                       total))
-            x->overflow = true;
-        return;
-    }
-    *unread = true;
-    const char *name = x->profile->columns[read.column].name;
-    struct text field = batch_field(batch, place->record, read.column);
-    char example[MONEY_TEXT_SIZE];
-    explain(e, name,
-            arena_printf(e->arena, "%s: %s (zoals %s), gevonden \"%.60s\"", name,
-                         amount_fault_text(read.fault), amount_example(&place->format, example),
-                         text_to_utf8(e->arena, field, byte_encoding(x))));
-}
-
-/* Values and amounts of a record with the right number of fields, looked at once more. */
-static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
-                           struct explanation *e, struct money *total, bool *unread)
-{
-    for (size_t c = 0; c < x->profile->n_columns; c++) {
-        struct column *column = &batch->columns[c];
-        if (!column->used)
-            continue;
-        uint32_t number = memo_number(&column->memo, batch_field(batch, record, c));
-        column_learn(x->profile, c, column);
-        column->number[SCAN_RECORDS - 1] = number; /* where this record is looked at below */
-        if (column->faults[number] != COLUMN_OK)
-            explain(e, x->profile->columns[c].name,
-                    column_explain(x->profile, c, column, number, e->arena));
-    }
-    for (size_t a = 0; a < x->profile->n_amounts; a++) {
-        struct amount_place place = {.x = x,
-                                     .batch = batch,
-                                     .amount = &x->profile->amounts[a],
-                                     .record = record,
-                                     .i = SCAN_RECORDS - 1};
-        place.format = record_format(x, batch, place.i);
-        explain_amount(x, batch, &place, e, total, unread);
-    }
-}
-
-static void add_reject(struct extract *x, struct batch *batch, const struct scan_record *record)
-{
-    struct extract_part *p = &x->parts[batch->part];
-    struct explanation e = {&p->arena, "", ""};
-    struct money total = {0};
-    bool unread = false;
-    explain_shape(x, batch, record, &e);
-    if (e.reason[0])
-        unread = true;
-    else
-        explain_fields(x, batch, record, &e, &total, &unread);
-    p->n_unread += unread;
-    if (!money_add(p->rejected_sum, total, &p->rejected_sum))
-        p->overflow = true;
-    p->rejects = mem_grow(p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
-    p->rejects[p->n_rejects++] = (struct reject){
-        .line = record->line,
-        .offset = batch->offset + record->start,
-        .columns = e.columns,
-        .reason = e.reason,
-        .raw = text_to_utf8(&p->arena, record_bytes(batch, record), byte_encoding(x)),
-    };
 }
 
 /* Keeps the values of the records that are good in every respect, in order. */
@@ -519,7 +346,7 @@ static void extract_batch(void *state, struct batch *batch)
         drop_bad(x, batch);
         for (size_t i = 0; i < batch->scan.n_records; i++)
             if (x->bad[i])
-                add_reject(x, batch, &batch->scan.records[i]);
+                extract_reject(x, batch, &batch->scan.records[i]);
     }
     add_up(x, batch);
     if (x->profile->role[ROLE_BOEKSTUK] != NO_COLUMN)
@@ -527,45 +354,6 @@ static void extract_batch(void *state, struct batch *batch)
 }
 
 /* ---- commit ---- */
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-static void note_reject(struct book *book, const char *file, uint64_t line_no,
-                        const struct reject *reject)
-{
-    if (book->n_notes == BOOK_MAX_NOTES)
-        return;
-    book->reject_notes = mem_grow(book->reject_notes, &book->notes_cap, book->n_notes + 1,
-                                  sizeof *book->reject_notes);
-    if (asprintf(&book->reject_notes[book->n_notes], "%s:%llu\n%s", file,
-                 (unsigned long long)line_no, reject->reason) >= 0)
-        book->n_notes++;
-}
-
-static void write_reject(struct extract *x, struct book *book, const struct chunk *chunk,
-                         uint64_t line_no, const struct reject *reject)
-{
-    const char *file = base_name(x->source->files[chunk->file]);
-    if (!book->rejects)
-        book->rejects = tmpfile();
-    book->n_rejects++;
-    note_reject(book, file, line_no, reject);
-    if (!book->rejects)
-        return; /* the ledger sees that rows are missing */
-    struct csv_writer writer = {.stream = book->rejects, .dialect = CSV_FOR_PEOPLE};
-    csv_write_text(&writer, x->source->name);
-    csv_write_text(&writer, file);
-    csv_write_integer(&writer, (long long)line_no);
-    csv_write_integer(&writer, (long long)reject->offset);
-    csv_write_text(&writer, reject->columns);
-    csv_write_text(&writer, reject->reason);
-    csv_write_text(&writer, reject->raw);
-    csv_write_end(&writer);
-}
 
 static void add_money(struct extract *x, struct money *sum, struct money money)
 {
@@ -578,8 +366,7 @@ static void extract_commit(void *state, enum part part, struct turn *turn,
 {
     struct extract *x = state;
     struct extract_part *p = &x->parts[part];
-    for (size_t i = 0; i < p->n_rejects; i++)
-        write_reject(x, &turn->book, chunk, turn->line_no + p->rejects[i].line, &p->rejects[i]);
+    extract_commit_rejects(x, p, turn, chunk);
     turn->n_records += p->n_records + p->n_rejects;
     turn->n_rejected += p->n_rejects;
     voucher_part_end(&p->vouchers);

@@ -1,0 +1,81 @@
+/* What the two files of extract share; nobody else includes it. */
+#ifndef STAGES_EXTRACT_H
+#define STAGES_EXTRACT_H
+
+#include "pipeline/core/amount.h"
+#include "pipeline/core/batch.h"
+
+struct reject {
+    uint32_t line; /* physical lines before it in the part */
+    uint64_t offset;
+    const char *columns, *reason, *raw;
+};
+
+/* What a part gave and was not committed yet. */
+struct extract_part {
+    struct arena arena;
+    struct reject *rejects;
+    size_t n_rejects, rejects_cap;
+    uint64_t n_records, n_unread;
+    struct money sum, debet, credit, rejected_sum;
+    struct voucher_part vouchers;
+    bool overflow;
+};
+
+struct extract {
+    const struct plan *plan;
+    size_t source_index;
+    const struct source *source;
+    const struct profile *profile;
+    bool plain_amounts; /* amount_parse_plain reads what this profile's amounts usually look like */
+    char decimal_mark;
+    struct money *debet; /* [amount][SCAN_RECORDS] */
+    struct money *credit;
+    uint8_t bad[SCAN_RECORDS]; /* by index in scan.records */
+    struct extract_part parts[PART_COUNT];
+    struct source_account account; /* what was committed; only the sums extract owns */
+    bool overflow;
+};
+
+struct amount_place {
+    struct extract *x;
+    struct batch *batch;
+    const struct profile_amount *amount;
+    const struct scan_record *record;
+    size_t i; /* index of the good record */
+    struct amount_format format;
+};
+
+/* What was read, or the column that is at fault. */
+struct amount_read {
+    struct money debet, credit;
+    bool empty;
+    enum amount_fault fault;
+    size_t column;
+};
+
+/* Reads one amount of one record in the general way. */
+void extract_read_amount(const struct amount_place *place, struct amount_read *read);
+
+/* The number format that holds for good record i of the batch: the unit may come from a column. */
+struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i);
+
+/* The encoding of the bytes that the scanner sees: UTF-16 has become UTF-8. */
+enum text_encoding extract_encoding(const struct extract *x);
+
+/* The bytes of a record without its line end. */
+struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record);
+
+static inline struct money extract_magnitude(struct money money)
+{
+    return (struct money){money.cents < 0 ? -money.cents : money.cents};
+}
+
+/* extract_reject.c: explains all that is wrong with a record and keeps it with the part. */
+void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record);
+
+/* Writes a part's rejects to the file's book, as rows of afgekeurd.csv. */
+void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
+                            struct turn *turn, const struct chunk *chunk);
+
+#endif

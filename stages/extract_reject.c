@@ -1,0 +1,171 @@
+/* Rejects: all that is wrong with a record, in words, and where it stands. */
+#include "stages/extract.h"
+
+#include "pipeline/core/csv.h"
+#include "pipeline/core/path.h"
+
+#include <string.h>
+
+struct explanation {
+    struct arena *arena;
+    const char *columns; /* "debet, credit" */
+    const char *reason;
+};
+
+static void explain(struct explanation *e, const char *column, const char *reason)
+{
+    if (column[0])
+        e->columns =
+            arena_printf(e->arena, "%s%s%s", e->columns, e->columns[0] ? ", " : "", column);
+    e->reason = arena_printf(e->arena, "%s%s%s", e->reason, e->reason[0] ? "; " : "", reason);
+}
+
+static void explain_bytes(const struct extract *x, struct text bytes, struct explanation *e)
+{
+    size_t at;
+    const char *nul = memchr(bytes.bytes, 0, bytes.n_bytes);
+    if (nul)
+        explain(e, "",
+                arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
+                             (size_t)(nul - bytes.bytes) + 1));
+    if (!text_valid(bytes, extract_encoding(x), &at))
+        explain(e, "",
+                arena_printf(e->arena,
+                             "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
+                             "het profiel",
+                             (unsigned char)bytes.bytes[at], at + 1));
+}
+
+static void explain_shape(const struct extract *x, const struct batch *batch,
+                          const struct scan_record *record, struct explanation *e)
+{
+    if (record->kind == SCAN_STRAY)
+        explain(e, "",
+                "aanhalingsteken op een verkeerde plaats: binnen een veld zonder aanhalingstekens, "
+                "of tekst achter een sluitend aanhalingsteken");
+    else if (record->kind == SCAN_RUNAWAY)
+        explain(
+            e, "",
+            "een aanhalingsteken wordt niet gesloten, of de regel is langer dan 32.768 bytes of "
+            "1.000 regels");
+    else if (record->n_fields != batch->chunk->n_fields)
+        explain(e, "",
+                arena_printf(e->arena, "verwacht %zu velden, gevonden %u", batch->chunk->n_fields,
+                             record->n_fields));
+    explain_bytes(x, extract_record_bytes(batch, record), e);
+}
+
+static void explain_amount(struct extract *x, struct batch *batch, const struct amount_place *place,
+                           struct explanation *e, struct money *total, bool *unread)
+{
+    struct amount_read read;
+    extract_read_amount(place, &read);
+    if (read.fault == AMOUNT_OK) {
+        if (!money_add(*total,
+                       extract_magnitude((struct money){read.credit.cents - read.debet.cents}),
+                       total))
+            x->overflow = true;
+        return;
+    }
+    *unread = true;
+    const char *name = x->profile->columns[read.column].name;
+    struct text field = batch_field(batch, place->record, read.column);
+    char example[MONEY_TEXT_SIZE];
+    explain(e, name,
+            arena_printf(e->arena, "%s: %s (zoals %s), gevonden \"%.60s\"", name,
+                         amount_fault_text(read.fault), amount_example(&place->format, example),
+                         text_to_utf8(e->arena, field, extract_encoding(x))));
+}
+
+/* Values and amounts of a record with the right number of fields, looked at once more. */
+static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
+                           struct explanation *e, struct money *total, bool *unread)
+{
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        struct column *column = &batch->columns[c];
+        if (!column->used)
+            continue;
+        uint32_t number = memo_number(&column->memo, batch_field(batch, record, c));
+        column_learn(x->profile, c, column);
+        column->number[SCAN_RECORDS - 1] = number; /* where this record is looked at below */
+        if (column->faults[number] != COLUMN_OK)
+            explain(e, x->profile->columns[c].name,
+                    column_explain(x->profile, c, column, number, e->arena));
+    }
+    for (size_t a = 0; a < x->profile->n_amounts; a++) {
+        struct amount_place place = {.x = x,
+                                     .batch = batch,
+                                     .amount = &x->profile->amounts[a],
+                                     .record = record,
+                                     .i = SCAN_RECORDS - 1};
+        place.format = extract_format(x, batch, place.i);
+        explain_amount(x, batch, &place, e, total, unread);
+    }
+}
+
+void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record)
+{
+    struct extract_part *p = &x->parts[batch->part];
+    struct explanation e = {&p->arena, "", ""};
+    struct money total = {0};
+    bool unread = false;
+    explain_shape(x, batch, record, &e);
+    if (e.reason[0])
+        unread = true;
+    else
+        explain_fields(x, batch, record, &e, &total, &unread);
+    p->n_unread += unread;
+    if (!money_add(p->rejected_sum, total, &p->rejected_sum))
+        p->overflow = true;
+    p->rejects = mem_grow(p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
+    p->rejects[p->n_rejects++] = (struct reject){
+        .line = record->line,
+        .offset = batch->offset + record->start,
+        .columns = e.columns,
+        .reason = e.reason,
+        .raw = text_to_utf8(&p->arena, extract_record_bytes(batch, record), extract_encoding(x)),
+    };
+}
+
+/* ---- to afgekeurd.csv ---- */
+
+static void note_reject(struct book *book, const char *file, uint64_t line_no,
+                        const struct reject *reject)
+{
+    if (book->n_notes == BOOK_MAX_NOTES)
+        return;
+    book->reject_notes = mem_grow(book->reject_notes, &book->notes_cap, book->n_notes + 1,
+                                  sizeof *book->reject_notes);
+    if (asprintf(&book->reject_notes[book->n_notes], "%s:%llu\n%s", file,
+                 (unsigned long long)line_no, reject->reason) >= 0)
+        book->n_notes++;
+}
+
+static void write_reject(const struct extract *x, struct book *book, const struct chunk *chunk,
+                         uint64_t line_no, const struct reject *reject)
+{
+    const char *file = path_name(x->source->files[chunk->file]);
+    if (!book->rejects)
+        book->rejects = tmpfile();
+    book->n_rejects++;
+    note_reject(book, file, line_no, reject);
+    if (!book->rejects)
+        return; /* the ledger sees that rows are missing */
+    struct csv_writer writer = {.stream = book->rejects, .dialect = CSV_FOR_PEOPLE};
+    csv_write_text(&writer, x->source->name);
+    csv_write_text(&writer, file);
+    csv_write_integer(&writer, (long long)line_no);
+    csv_write_integer(&writer, (long long)reject->offset);
+    csv_write_text(&writer, reject->columns);
+    csv_write_text(&writer, reject->reason);
+    csv_write_text(&writer, reject->raw);
+    csv_write_end(&writer);
+}
+
+void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
+                            struct turn *turn, const struct chunk *chunk)
+{
+    for (size_t i = 0; i < part->n_rejects; i++)
+        write_reject(x, &turn->book, chunk, turn->line_no + part->rejects[i].line,
+                     &part->rejects[i]);
+}
