@@ -41,14 +41,22 @@ static uint32_t add_text(struct memo *memo, struct text text)
     return (uint32_t)memo->n++;
 }
 
+/* As memo_load, for a text that may end where its memory does. */
+static uint64_t load_within(const char *bytes, size_t n_bytes)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, n_bytes < sizeof word ? n_bytes : sizeof word);
+    return word;
+}
+
 uint32_t memo_number_slow(struct memo *memo, struct text text)
 {
     if (memo->n * 2 >= memo->n_slots)
         grow_slots(&memo->slots, &memo->n_slots);
     bool is_long = text.n_bytes > MEMO_SHORT;
-    uint64_t low = is_long ? hash_long(text) : memo_load(text.bytes, text.n_bytes);
+    uint64_t low = is_long ? hash_long(text) : load_within(text.bytes, text.n_bytes);
     uint64_t high = is_long            ? text.n_bytes
-                    : text.n_bytes > 8 ? memo_load(text.bytes + 8, text.n_bytes - 8)
+                    : text.n_bytes > 8 ? load_within(text.bytes + 8, text.n_bytes - 8)
                                        : 0;
     size_t at = memo_hash(low, high) & (memo->n_slots - 1);
     for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1)) {

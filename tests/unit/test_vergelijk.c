@@ -1,0 +1,93 @@
+/* controles_vergelijk.c: the same figure in another published run. */
+#include "tests/unit/controles.h"
+
+#include <unistd.h>
+
+static const struct comparison comparison = {
+    .stand = 2, .run = "andere-run", .other_stand = "realisatie 2024"};
+
+/* The folder that both runs publish in, with what the other run says, or nothing. */
+static void publish_other(struct programma *p, const char *rows)
+{
+    char *folder = arena_printf(&p->arena, "%s", "/tmp/pnc-controles-XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    p->job.compare = folder;
+    p->plan.comparisons = arena_alloc(&p->arena, sizeof comparison);
+    memcpy(p->plan.comparisons, &comparison, sizeof comparison);
+    p->plan.n_comparisons = 1;
+    if (!rows)
+        return;
+    const char *command = arena_printf(&p->arena, "mkdir -p %s/andere-run/data", folder);
+    assert_int_equal(system(command), 0);
+    FILE *file = fopen(arena_printf(&p->arena, "%s/andere-run/data/saldi.csv", folder), "w");
+    assert_non_null(file);
+    fputs("programma,pakket,post,sectie,stand,cents,mutaties\n", file);
+    fputs(rows, file);
+    fclose(file);
+}
+
+static void remove_other(struct programma *p)
+{
+    assert_int_equal(system(arena_printf(&p->arena, "rm -r %s", p->job.compare)), 0);
+}
+
+#define COMPARED ": realisatie 2024 = andere-run: realisatie 2024"
+
+static void another_run_must_say_the_same(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *statement, *rows;
+        bool is_there, same_pakketten, same_posten;
+    } cases[] = {
+        {"the same", "6,6A,groot,lasten,realisatie 2024,-500,9\n", true, true, true},
+        {"other standen and programma's do not count",
+         "6,6A,groot,lasten,realisatie 2024,-500,9\n6,6A,groot,lasten,primair 2024,-1,1\n"
+         "7,6A,groot,lasten,realisatie 2024,-1,1\n",
+         true, true, true},
+        {"a cent less", "6,6A,groot,lasten,realisatie 2024,-499,9\n", true, false, false},
+        {"another sectie", "6,6A,groot,baten,realisatie 2024,-500,9\n", true, false, false},
+        {"another post of the pakket", "6,6A,klein,lasten,realisatie 2024,-500,9\n", true, true,
+         false},
+        {"a post that is not known here",
+         "6,6A,groot,lasten,realisatie 2024,-400,9\n6,6A,oud,lasten,realisatie 2024,-100,9\n", true,
+         true, false},
+        {"a pakket that is not known here",
+         "6,6A,groot,lasten,realisatie 2024,-500,9\n6,6Q,q,lasten,realisatie 2024,-1,9\n", true,
+         false, false},
+        {"nothing", "", true, false, false},
+        {"not published", NULL, false, false, false},
+        {"not of that form", "6,6A,groot,lasten,realisatie 2024\n", false, false, false},
+        {"no amount", "6,6A,groot,lasten,realisatie 2024,veel,9\n", false, false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct programma p;
+        begin(&p);
+        programma_book(&p, "6A", "groot", SECTIE_LASTEN, "realisatie 2024", -500);
+        programma_finish(&p);
+        assert_string_equal(p.plan.standen[2].name, "realisatie 2024");
+        publish_other(&p, cases[i].rows);
+        run(&p);
+        remove_other(&p);
+        const struct control *there = find_control(&p, "Te vergelijken" COMPARED);
+        if (there->holds != cases[i].is_there)
+            fail_msg("%s: %s", cases[i].statement, there->found);
+        assert_int_equal(there->severity,
+                         cases[i].rows && !cases[i].is_there ? SEVERITY_ERROR : SEVERITY_WARNING);
+        if (cases[i].is_there) {
+            if (find_control(&p, "Gelijk per pakket" COMPARED)->holds != cases[i].same_pakketten)
+                fail_msg("%s: per pakket", cases[i].statement);
+            if (find_control(&p, "Gelijk per post" COMPARED)->holds != cases[i].same_posten)
+                fail_msg("%s: per post", cases[i].statement);
+        }
+        programma_release(&p);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_run_must_say_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}
