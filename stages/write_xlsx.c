@@ -5,7 +5,6 @@
  * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
 #include "pipeline/core/job.h"
 #include "pipeline/core/sheet.h"
-#include "pipeline/core/text.h"
 #include "pipeline/core/workbook.h"
 #include "pipeline/core/workbook_compare.h"
 #include "stages/stages.h"
@@ -60,7 +59,7 @@ static const enum look look_of_rank[] = {
 /* A negative amount that rounds to zero gets a format without a sign: Excel would print "-0". */
 enum content {
     CONTENT_TEXT,
-    CONTENT_BESIDE,   /* text in a column that follows numbers */
+    CONTENT_BESIDE,   /* text beside numbers, which end where it begins */
     CONTENT_REPEATED, /* the same as in the row above */
     CONTENT_NUMBER_HEADING,
     CONTENT_EUROS,
@@ -76,20 +75,20 @@ enum content {
 static const struct {
     const char *number_format; /* US notation: shown in the reader's own */
     bool right;
-    bool indented; /* away from the neighbour */
+    bool indented; /* to the right only: LibreOffice forgets the indent of a number */
     bool muted;
 } contents[CONTENT_COUNT] = {
     [CONTENT_TEXT] = {"@", false, false, false},
     [CONTENT_BESIDE] = {"@", false, true, false},
     [CONTENT_REPEATED] = {"@", false, false, true},
-    [CONTENT_NUMBER_HEADING] = {"@", true, true, false},
-    [CONTENT_EUROS] = {"#,##0", true, true, false},
-    [CONTENT_EUROS_ZERO] = {"#,##0;#,##0", true, true, false},
-    [CONTENT_THOUSANDS] = {"#,##0,", true, true, false},
-    [CONTENT_THOUSANDS_ZERO] = {"#,##0,;#,##0,", true, true, false},
-    [CONTENT_EXACT] = {"#,##0.00", true, true, false},
-    [CONTENT_INTEGER] = {"#,##0", true, true, false},
-    [CONTENT_INTEGER_SHORT] = {"0", true, true, false},
+    [CONTENT_NUMBER_HEADING] = {"@", true, false, false},
+    [CONTENT_EUROS] = {"#,##0", true, false, false},
+    [CONTENT_EUROS_ZERO] = {"#,##0;#,##0", true, false, false},
+    [CONTENT_THOUSANDS] = {"#,##0,", true, false, false},
+    [CONTENT_THOUSANDS_ZERO] = {"#,##0,;#,##0,", true, false, false},
+    [CONTENT_EXACT] = {"#,##0.00", true, false, false},
+    [CONTENT_INTEGER] = {"#,##0", true, false, false},
+    [CONTENT_INTEGER_SHORT] = {"0", true, false, false},
 };
 
 struct style {
@@ -385,8 +384,8 @@ static void set_choices(struct writer *writer, size_t first, size_t last, size_t
         .error_message = arena_printf(arena, "Kies een van de waarden uit de lijst."),
     };
     keep(writer,
-         worksheet_data_validation_range(writer->sheet, (plan->first_row + first), column,
-                                         (plan->first_row + last), column, &validation),
+         worksheet_data_validation_range(writer->sheet, plan->first_row + first, column,
+                                         plan->first_row + last, column, &validation),
          plan->first_row + first, column);
 }
 
@@ -394,9 +393,9 @@ static void set_choices(struct writer *writer, size_t first, size_t last, size_t
  */
 static void make_lists(lxw_worksheet *sheet)
 {
-    lxw_data_val_obj *validation;
-    STAILQ_FOREACH(validation, sheet->data_validations, list_pointers)
-    validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    lxw_data_val_obj *validation = STAILQ_FIRST(sheet->data_validations);
+    for (; validation; validation = STAILQ_NEXT(validation, list_pointers))
+        validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
 }
 
 /* A list for every run of data rows: totals are not filled in. */

@@ -1,6 +1,6 @@
 #include "pipeline/core/sheet.h"
 
-#include "pipeline/core/text.h"
+#include "pipeline/core/measure.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,13 +24,13 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-static int longest_word(const char *text)
+static int widest_word(const char *heading)
 {
-    int longest = 0;
-    struct text rest = text_of(text), word;
+    int widest = 0;
+    struct text rest = text_of(heading), word;
     while (text_split(&rest, ' ', &word))
-        longest = larger(longest, (int)word.n_bytes);
-    return longest;
+        widest = larger(widest, measure_width(word, MEASURE_BOLD));
+    return widest;
 }
 
 /* The width of an amount as shown: "-1.234" for thousands, "-1.234.567,89" for exact euros. */
@@ -47,7 +47,7 @@ static int cell_width(const struct table *table, const struct cell *cell)
 {
     switch (cell->kind) {
     case CELL_TEXT:
-        return (int)text_length(cell->text);
+        return measure_width(text_of(cell->text), MEASURE_PLAIN);
     case CELL_MONEY:
         return money_width(cell->money, table->unit_euros, false);
     case CELL_EXACT:
@@ -72,7 +72,7 @@ static int column_width(const struct table *table, size_t index)
 {
     const struct table_column *column = &table->columns[index];
     int width = larger(column->width, WIDTH_MIN);
-    int content = widest_cell(table, index), word = longest_word(column->heading);
+    int content = widest_cell(table, index), word = widest_word(column->heading);
     if (column->kind == COLUMN_NUMBER)
         width = larger(width, larger(content, word) + WIDTH_AROUND);
     else if (!column->wrap)
@@ -84,56 +84,18 @@ static int column_width(const struct table *table, size_t index)
 
 /* ---- lines ---- */
 
-static bool cut(struct text *rest, size_t n_line, size_t n_skipped, struct text *line)
-{
-    *line = (struct text){rest->bytes, n_line};
-    rest->bytes += n_line + n_skipped;
-    rest->n_bytes -= n_line + n_skipped;
-    return true;
-}
-
-/* The next line of a text that is `width` characters wide; a longer word is not broken. False at
- * the end. */
-static bool next_line(struct text *rest, int width, struct text *line)
-{
-    size_t space = 0;
-    int length = 0;
-    if (rest->n_bytes == 0)
-        return false;
-    for (size_t i = 0; i < rest->n_bytes; i++) {
-        if (rest->bytes[i] == '\n')
-            return cut(rest, i, 1, line);
-        if (rest->bytes[i] == ' ')
-            space = i;
-        length += (rest->bytes[i] & 0xC0) != 0x80;
-        if (length > width && space > 0)
-            return cut(rest, space, 1, line);
-    }
-    return cut(rest, rest->n_bytes, 0, line);
-}
-
-/* How many lines a text takes in a column: a letter is narrower than the digit that a width counts.
- */
-static int count_lines(const char *text, int width)
-{
-    struct text rest = text_of(text), line;
-    int n = 0;
-    while (next_line(&rest, width * 11 / 10, &line))
-        n++;
-    return n;
-}
-
 struct lines {
     const char **items;
     size_t n;
     size_t cap;
 };
 
-static struct lines lines_of(struct arena *arena, const char *text, int width)
+static struct lines lines_of(struct arena *arena, const char *text, int width,
+                             enum measure_font font)
 {
     struct lines lines = {0};
     struct text rest = text_of(text ? text : ""), line;
-    while (next_line(&rest, width, &line)) {
+    while (measure_line(&rest, width, font, &line)) {
         lines.items = arena_grow(arena, lines.items, &lines.cap, lines.n + 1, sizeof(char *));
         lines.items[lines.n++] = arena_copy(arena, line.bytes, line.n_bytes);
     }
@@ -203,18 +165,17 @@ static int header_lines(const struct sheet *sheet)
 {
     int most = 1;
     for (size_t c = 0; c < sheet->table->n_columns; c++)
-        most = larger(most, count_lines(sheet->table->columns[c].heading, sheet->widths[c] - 1));
+        most = larger(
+            most, measure_lines(sheet->table->columns[c].heading, sheet->widths[c], MEASURE_BOLD));
     return most;
 }
 
 int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column)
 {
     const struct cell *cell = &sheet->table->rows[row].cells[column];
-    int width = sheet->widths[column];
-    if (cell->kind != CELL_TEXT ||
-        (text_length(cell->text) <= (size_t)width && !strchr(cell->text, '\n')))
+    if (cell->kind != CELL_TEXT)
         return 1;
-    return count_lines(cell->text, width);
+    return larger(1, measure_lines(cell->text, sheet->widths[column], MEASURE_PLAIN));
 }
 
 static int row_lines(const struct sheet *sheet, size_t row)
@@ -239,8 +200,8 @@ static struct sheet sheet_plan(const struct table *table, struct arena *arena)
     for (size_t r = 0; r < table->n_rows; r++)
         sheet.row_lines[r] = row_lines(&sheet, r);
     int line_width = larger(sheet.total_width, WIDTH_TABLE_MIN);
-    struct lines intro = lines_of(arena, table->subtitle, line_width * 7 / 5); /* small */
-    struct lines notes = lines_of(arena, table->note, line_width);
+    struct lines intro = lines_of(arena, table->subtitle, line_width, MEASURE_SMALL);
+    struct lines notes = lines_of(arena, table->note, line_width, MEASURE_PLAIN);
     sheet.intro = intro.items;
     sheet.n_intro = intro.n;
     sheet.header_row = 1 + intro.n;

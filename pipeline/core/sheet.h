@@ -26,10 +26,10 @@ struct sheet {
     size_t note_row;
     int *widths; /* n_columns, in characters, wide enough for every number */
     int total_width;
-    int header_lines;  /* how many lines the headings need in these widths */
-    int *row_lines;    /* n_rows, the same for each row of the table */
-    size_t n_labels; /* text columns at the left, before the first number; 0 without numbers */
-    bool grouped;    /* the first column is text that rows below each other share (sectie) */
+    int header_lines; /* how many lines the headings need in these widths */
+    int *row_lines;   /* n_rows, the same for each row of the table */
+    size_t n_labels;  /* text columns at the left, before the first number; 0 without numbers */
+    bool grouped;     /* the first column is text that rows below each other share (sectie) */
 };
 
 /* All sheets, in the order of the workbook. The last one is the hidden sheet with the choices of

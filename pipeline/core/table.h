@@ -41,7 +41,8 @@ struct table_column {
     bool wrap;           /* long text: wrapped in the workbook */
     bool editable;       /* an adviser fills it in: unlocked and marked in the workbook */
     const char *const *choices; /* allowed values (NULL-terminated), or NULL */
-    const struct term *formula; /* over columns of this table, for CELL_MONEY cells; NULL = values */
+    const struct term *formula; /* over columns of this table, for CELL_MONEY and CELL_EXACT cells;
+                                   NULL = values */
     size_t n_formula;
 };
 
