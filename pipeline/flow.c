@@ -1,5 +1,7 @@
 #include "pipeline/flow.h"
 
+#include "pipeline/core/interrupt.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,7 +194,7 @@ static void *work(void *context)
 {
     struct worker *worker = context;
     struct chunk chunk;
-    while (reader_claim(worker->reader, worker->buffer, &chunk))
+    while (!interrupt_came() && reader_claim(worker->reader, worker->buffer, &chunk))
         work_on(worker, &chunk);
     pthread_mutex_lock(&worker->crew->lock);
     worker->crew->n_busy--;
@@ -293,6 +295,8 @@ bool flow_run(const struct flow *flow, struct errors *errors)
     for (int w = 0; w < n_started; w++)
         pthread_join(workers[w].thread, NULL);
 
+    if (interrupt_came())
+        ok = errors_add(errors, ERROR_MACHINE, "", "onderbroken tijdens het lezen");
     ok &= reader_errors(reader, errors);
     if (flow->builder)
         ok &= finish_stages(flow, workers, errors);

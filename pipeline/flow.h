@@ -27,7 +27,7 @@ struct flow {
 };
 
 /* Reads all wanted sources. False after errors; what could be read is in the builder all the same.
- */
+ * Stops between chunks when an interrupt came (core/interrupt.h): ERROR_MACHINE. */
 bool flow_run(const struct flow *flow, struct errors *errors);
 
 #endif

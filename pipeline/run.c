@@ -2,6 +2,7 @@
 
 #include "pipeline/books.h"
 #include "pipeline/chain.h"
+#include "pipeline/core/interrupt.h"
 #include "pipeline/core/path.h"
 #include "pipeline/core/publication.h"
 #include "pipeline/doubles.h"
@@ -93,6 +94,9 @@ static bool run_tables(struct run *run)
         if ((stage->when != STAGE_ALWAYS && !run->options->publish) ||
             (stage->when == STAGE_IF_GOOD && failed))
             continue;
+        if (interrupt_came())
+            return errors_add(&run->errors, ERROR_MACHINE, "", "onderbroken voor de stap %s",
+                              stage->name);
         terminal_stage(&run->terminal, stage->name);
         if (!stage->run(&run->job))
             return false;
@@ -108,7 +112,7 @@ static bool make_outputs(struct run *run)
     ok &= run_tables(run);
     if (ok && run->options->publish)
         run->published = true;
-    else if (run->options->publish)
+    else if (run->options->publish && errors_worst(&run->errors) != ERROR_MACHINE)
         publication_reports(&run->publication, &run->errors);
     return ok;
 }
@@ -140,6 +144,7 @@ static bool run_plan(struct run *run)
 int run_execute(const struct run_options *options, FILE *err)
 {
     struct run run = {.options = options, .err = err};
+    interrupt_hold();
     run.job = (struct job){.errors = &run.errors, .publish = options->publish};
     terminal_open(&run.terminal, err, !options->quiet);
     run_plan(&run);

@@ -1,5 +1,7 @@
 #include "pipeline/core/lock.h"
 
+#include "pipeline/core/interrupt.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -62,7 +64,7 @@ static bool write_holder(struct lock *lock, const char *holder, struct errors *e
 
 static bool wait_a_bit(int tries, const struct lock_patience *patience, const char *holder)
 {
-    if (tries >= patience->seconds * TRIES_PER_SECOND)
+    if (tries >= patience->seconds * TRIES_PER_SECOND || interrupt_came())
         return false;
     if (tries == 0 && patience->waiting)
         patience->waiting(patience->context, holder);

@@ -59,12 +59,13 @@ static void manifest_hash(const struct publication *publication, const char *fol
 
 /* ---- removing and archiving ---- */
 
-/* A folder leaves its name in one step, so that nobody ever meets it half removed. */
+/* A folder leaves its name in one step if it can, so that nobody ever meets it half removed. */
 static bool drop(const struct publication *publication, const char *folder, struct errors *errors)
 {
     const char *aside = own_path(publication, "tmp");
-    return folder_remove(aside, errors) && folder_move(folder, aside, errors) &&
-           folder_remove(aside, errors);
+    if (!folder_remove(aside, errors))
+        return false;
+    return folder_remove(rename(folder, aside) == 0 ? aside : folder, errors);
 }
 
 static const char *published_id(const struct publication *publication, const char *folder)
@@ -259,7 +260,7 @@ bool publication_begin(struct publication *publication, const struct plan *plan,
     if (tidy(publication, errors) &&
         folder_make(path_join(arena, publication->temporary, "data"), errors))
         return true;
-    lock_release(&publication->lock);
+    publication_end(publication, errors);
     return false;
 }
 

@@ -377,7 +377,7 @@ static bool open_file(struct stream *s, struct errors *errors)
 {
     s->fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (s->fd < 0 && errno == ENOENT)
-        return errors_add(errors, ERROR_DATA, s->path, "het bestand bestaat niet");
+        return errors_add(errors, ERROR_MACHINE, s->path, "het bestand is er niet meer");
     if (s->fd < 0 || fstat(s->fd, &s->opened) != 0)
         return errors_add_errno(errors, s->path, "openen mislukt");
     if (S_ISDIR(s->opened.st_mode))
