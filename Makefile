@@ -29,7 +29,7 @@ UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/te
 GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcard tests/gen/*.c))) \
               $(patsubst %,$(BUILD)/%.o,$(wildcard tests/gen/*.csv))
 
-.PHONY: all run check check-plain check-san unit cases fuzz-replay example lint format bench \
+.PHONY: all run check check-plain check-san unit cases crash fuzz-replay example lint format bench \
         bench-quick deps clean help
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
@@ -98,7 +98,7 @@ deps:
 
 # ---- tests ----
 
-check-plain: unit cases
+check-plain: unit cases crash
 check-san: unit fuzz-replay cases
 
 unit: $(UNITS) ## unit tests (cmocka)
@@ -106,6 +106,17 @@ unit: $(UNITS) ## unit tests (cmocka)
 
 cases: $(BUILD)/pnc $(BUILD)/gen ## golden cases: tests/cases/
 	@tests/cases/run.sh $(BUILD)
+
+# Killed, failing and full at every call that writes: tests/crash/.
+$(BUILD)/tests/crash/%: tests/crash/%.c $(BUILD)/libpnc.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $(filter %.c %.a,$^) $(LIBS)
+
+$(BUILD)/tests/crash/crash: tests/crash/strike.c tests/crash/subject.c
+
+crash: $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run $(BUILD)/pnc $(BUILD)/gen ## killed, failing, full: published whole or not at all
+	@$(BUILD)/tests/crash/crash small $(BUILD)/tests/crash/small_run
+	@$(BUILD)/tests/crash/crash pnc $(BUILD)/pnc $(BUILD)/gen
 
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 

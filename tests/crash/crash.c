@@ -1,0 +1,314 @@
+/* Publishing survives: killed before each call that writes, each such call failing, the disk full
+ * from each call on, files that may not grow, no rights, an input that vanishes. After every strike
+ * what was published before is whole, or the new one is; the next run succeeds and tidies up.
+ *
+ *     crash SUBJECT [ARGUMENT…]
+ *
+ * A subject is a command that publishes: see `subjects`. */
+#include "tests/crash/subject.h"
+
+#include "pipeline/core/path.h"
+#include "tests/crash/strike.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct test {
+    const struct subject *subject;
+    const char *scratch;   /* everything happens below this folder, in memory if there is room */
+    const char *program;   /* a copy that every user can run */
+    const char *published; /* scratch/work/output/NAAM */
+    const char *said;      /* what the command printed */
+    struct arena arena;
+    struct errors errors;
+    long n_strikes;
+    long n_failed;
+};
+
+/* One way of striking and what must hold then. */
+struct scenario {
+    const char *name;
+    struct strike strike;
+    bool may_be_absent; /* the published folder, until the next run */
+    bool may_leave;     /* temporary folders, until the next run */
+};
+
+static const char *under(struct test *test, const char *name)
+{
+    return path_join(&test->arena, test->scratch, name);
+}
+
+static void fail(struct test *test, const struct scenario *scenario, const struct struck *struck,
+                 const char *what)
+{
+    test->n_failed++;
+    printf("not ok: %s, %s, strike at %ld (grens %ld), status %d: %s\n", test->subject->name,
+           scenario->name, scenario->strike.at, scenario->strike.file_limit, struck->status, what);
+    subject_show(test->said);
+}
+
+static bool same(struct test *test, const char *a, const char *b)
+{
+    bool equal = false;
+    return folder_exists(a) && folder_exists(b) && folder_equal(a, b, &equal, &test->errors) &&
+           equal;
+}
+
+/* ---- before a strike ---- */
+
+static void empty_tmp(struct test *test)
+{
+    subject_clear(under(test, "tmp"));
+    if (!folder_make(under(test, "tmp"), &test->errors))
+        exit(1);
+}
+
+static void set_up(struct test *test)
+{
+    subject_clear(under(test, "work"));
+    empty_tmp(test);
+    subject_copy(under(test, "new-inputs"), under(test, "work"));
+    subject_copy(under(test, "old"), test->published);
+}
+
+static struct struck strike(struct test *test, const struct strike *how)
+{
+    struct struck struck;
+    char *argv[SUBJECT_MAX_ARGUMENTS];
+    subject_command(test->subject, test->program, under(test, "work"), &test->arena, argv);
+    if (!strike_run(how, argv, test->said, &struck))
+        exit(1);
+    return struck;
+}
+
+/* ---- after a strike ---- */
+
+/* Nothing in the output folder but what belongs there. */
+static bool is_tidy(struct test *test)
+{
+    struct folder_files names;
+    const char *output = under(test, "work/output");
+    const char *reports = arena_printf(&test->arena, "%s-afgekeurd", test->subject->run);
+    if (!folder_names(output, &test->arena, &test->errors, &names))
+        return false;
+    for (size_t i = 0; i < names.n; i++)
+        if (strcmp(names.paths[i], test->subject->run) != 0 &&
+            strcmp(names.paths[i], "archief") != 0 && strcmp(names.paths[i], reports) != 0)
+            return false;
+    return folder_names(under(test, "tmp"), &test->arena, &test->errors, &names) && names.n == 0;
+}
+
+static bool said_something(struct test *test)
+{
+    struct stat status;
+    return stat(test->said, &status) == 0 && status.st_size > 0;
+}
+
+static void check_struck(struct test *test, const struct scenario *scenario,
+                         const struct struck *struck)
+{
+    bool old = same(test, test->published, under(test, "old"));
+    bool new = same(test, test->published, under(test, "new"));
+    bool absent = scenario->may_be_absent && !folder_occupied(test->published);
+    if (!old && !new && !absent)
+        fail(test, scenario, struck, "wat gepubliceerd was is niet heel");
+    if (struck->status == 0 && !new)
+        fail(test, scenario, struck, "status 0, maar niet gepubliceerd");
+    if (struck->status > 0 && !old)
+        fail(test, scenario, struck, "mislukt, maar toch gepubliceerd");
+    if (struck->status > 0 && struck->status != 3)
+        fail(test, scenario, struck, "verwacht status 3");
+    if (struck->status > 0 && !said_something(test))
+        fail(test, scenario, struck, "geen melding");
+    if (!scenario->may_leave && !is_tidy(test))
+        fail(test, scenario, struck, "er bleef iets liggen");
+}
+
+/* The archive holds the old folder once, and nothing else. */
+static bool archive_is_right(struct test *test)
+{
+    struct folder_files names;
+    const char *archive =
+        path_join(&test->arena, under(test, "work/output/archief"), test->subject->run);
+    return folder_names(archive, &test->arena, &test->errors, &names) && names.n == 1 &&
+           same(test, path_join(&test->arena, archive, names.paths[0]), under(test, "old"));
+}
+
+static void check_next(struct test *test, const struct scenario *scenario)
+{
+    const struct strike nothing = {.kind = STRIKE_NOTHING};
+    struct struck struck = strike(test, &nothing);
+    if (struck.status != 0)
+        fail(test, scenario, &struck, "de volgende run mislukt");
+    else if (!same(test, test->published, under(test, "new")))
+        fail(test, scenario, &struck, "de volgende run publiceert iets anders");
+    else if (!archive_is_right(test))
+        fail(test, scenario, &struck, "het archief klopt niet na de volgende run");
+    else if (!is_tidy(test))
+        fail(test, scenario, &struck, "na de volgende run ligt er nog iets");
+}
+
+static struct struck strike_once(struct test *test, const struct scenario *scenario)
+{
+    set_up(test);
+    struct struck struck = strike(test, &scenario->strike);
+    test->n_strikes += struck.hit;
+    check_struck(test, scenario, &struck);
+    subject_copy(under(test, "new-inputs"), under(test, "work"));
+    check_next(test, scenario);
+    return struck;
+}
+
+/* ---- scenarios ---- */
+
+static const struct scenario at_each_call[] = {
+    {.name = "gedood", .strike = {.kind = STRIKE_KILL}, .may_leave = true},
+    {.name = "gedood, zonder verwisselen",
+     .strike = {.kind = STRIKE_KILL, .no_exchange = true},
+     .may_be_absent = true,
+     .may_leave = true},
+    {.name = "een aanroep mislukt", .strike = {.kind = STRIKE_FAIL}},
+    {.name = "een aanroep mislukt, zonder verwisselen",
+     .strike = {.kind = STRIKE_FAIL, .no_exchange = true}},
+    {.name = "schijf vol", .strike = {.kind = STRIKE_FULL}},
+    {.name = "gevraagd te stoppen", .strike = {.kind = STRIKE_STOP}},
+};
+
+/* Until a run that ended by itself made fewer calls than that. */
+static void strike_at_each_call(struct test *test, const struct scenario *scenario)
+{
+    struct scenario now = *scenario;
+    struct struck struck = {.hit = true};
+    for (now.strike.at = 1; now.strike.at == 1 || struck.n_calls >= now.strike.at - 1;
+         now.strike.at++)
+        struck = strike_once(test, &now);
+    printf("  %s: %ld aanroepen\n", scenario->name, now.strike.at - 2);
+}
+
+static void strike_at_each_size(struct test *test)
+{
+    struct scenario scenario = {.name = "bestanden mogen niet groeien"};
+    struct struck struck = {.status = 3};
+    long limit = 1;
+    for (; struck.status != 0; limit += 1 + limit / 8) {
+        scenario.strike.file_limit = limit;
+        struck = strike_once(test, &scenario);
+        test->n_strikes++;
+    }
+    printf("  %s: tot %ld bytes\n", scenario.name, limit);
+}
+
+static void forbid(struct test *test, const char *folder, mode_t mode)
+{
+    if (chmod(under(test, folder), mode) != 0)
+        perror(folder);
+}
+
+static void strike_without_rights(struct test *test)
+{
+    const struct scenario scenario = {.name = "geen rechten", .strike = {.unprivileged = true}};
+    set_up(test);
+    forbid(test, "work/output", 0555);
+    struct struck struck = strike(test, &scenario.strike);
+    forbid(test, "work/output", 0755);
+    test->n_strikes++;
+    if (struck.status != 3)
+        fail(test, &scenario, &struck, "verwacht status 3");
+    check_struck(test, &scenario, &struck);
+    check_next(test, &scenario);
+    printf("  %s\n", scenario.name);
+}
+
+static void vanish(void *context)
+{
+    subject_clear(context);
+}
+
+/* Behind the first call that writes the settings have been read, and no input has. */
+static void strike_by_vanishing_input(struct test *test)
+{
+    char *input = arena_printf(&test->arena, "%s/work/input", test->scratch);
+    const struct scenario scenario = {
+        .name = "de invoer verdwijnt",
+        .strike = {.kind = STRIKE_HAPPEN, .at = 1, .happening = vanish, .context = input}};
+    struct struck struck = strike_once(test, &scenario);
+    if (struck.status != 3)
+        fail(test, &scenario, &struck, "verwacht status 3");
+    printf("  %s\n", scenario.name);
+}
+
+/* ---- the references ---- */
+
+static void make_reference(struct test *test, const char *inputs, const char *reference)
+{
+    const struct strike nothing = {.kind = STRIKE_NOTHING};
+    subject_clear(under(test, "work"));
+    empty_tmp(test);
+    subject_copy(under(test, inputs), under(test, "work"));
+    struct struck struck = strike(test, &nothing);
+    if (struck.status != 0) {
+        printf("de run zonder aanslag mislukt, status %d\n", struck.status);
+        subject_show(test->said);
+        exit(1);
+    }
+    subject_copy(test->published, under(test, reference));
+}
+
+static void prepare(struct test *test)
+{
+    setenv("TMPDIR", under(test, "tmp"), 1);
+    subject_program(test->subject, test->program);
+    test->said = under(test, "said");
+    test->published = path_join(&test->arena, under(test, "work/output"), test->subject->run);
+    subject_inputs(test->subject, under(test, "old-inputs"), EDITION_OLD);
+    subject_inputs(test->subject, under(test, "new-inputs"), EDITION_NEW);
+    make_reference(test, "old-inputs", "old");
+    make_reference(test, "new-inputs", "new");
+    if (same(test, under(test, "old"), under(test, "new"))) {
+        printf("oud en nieuw zijn gelijk: zo toont deze proef niets\n");
+        exit(1);
+    }
+}
+
+static const char *make_folder(struct test *test, const char *parent)
+{
+    char *folder = arena_printf(&test->arena, "%s/pnc-crash-XXXXXX", parent);
+    if (!mkdtemp(folder) || chmod(folder, 0755) != 0) {
+        perror(folder);
+        exit(1);
+    }
+    return folder;
+}
+
+static void strike_everywhere(struct test *test)
+{
+    for (size_t i = 0; i < sizeof at_each_call / sizeof *at_each_call; i++)
+        strike_at_each_call(test, &at_each_call[i]);
+    strike_at_each_size(test);
+    strike_without_rights(test);
+    if (test->subject->reads_input)
+        strike_by_vanishing_input(test);
+}
+
+int main(int argc, char **argv)
+{
+    struct test test = {.subject = subject_find(argc, argv)};
+    if (!test.subject)
+        return 2;
+    const char *elsewhere = make_folder(&test, "/tmp"); /* memory may forbid programs */
+    test.scratch = make_folder(&test, access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    test.program = path_join(&test.arena, elsewhere, "program");
+    printf("%s\n", test.subject->name);
+    prepare(&test);
+    strike_everywhere(&test);
+    printf("%s: %ld aanslagen, %ld keer niet goed\n", test.subject->name, test.n_strikes,
+           test.n_failed);
+    subject_clear(test.scratch);
+    subject_clear(elsewhere);
+    arena_release(&test.arena);
+    errors_release(&test.errors);
+    return test.n_failed == 0 && test.n_strikes > 0 ? 0 : 1;
+}
