@@ -17,6 +17,16 @@ struct dialect {
     char separator, quote, comment;
 };
 
+/* Every separator with every quote, some with comments. */
+static const struct dialect scan_dialects[] = {
+    {';', '"', 0},   {',', '"', 0},   {'\t', '"', 0},    {'|', '"', 0},
+    {';', '\'', 0},  {',', '\'', 0},  {'\t', '\'', 0},   {'|', '\'', 0},
+    {';', 0, 0},     {',', 0, 0},     {'\t', 0, 0},      {'|', 0, 0},
+    {';', '"', '#'}, {',', '"', '#'}, {'\t', '\'', '#'}, {'|', 0, '#'},
+};
+
+#define SCAN_DIALECTS (sizeof scan_dialects / sizeof *scan_dialects)
+
 enum verdict { VERDICT_GOOD, VERDICT_STRAY, VERDICT_RUNAWAY };
 
 struct heard_record {

@@ -9,13 +9,6 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
-static const struct dialect dialects[] = {
-    {';', '"', 0},   {',', '"', 0},   {'\t', '"', 0},    {'|', '"', 0},
-    {';', '\'', 0},  {',', '\'', 0},  {'\t', '\'', 0},   {'|', '\'', 0},
-    {';', 0, 0},     {',', 0, 0},     {'\t', 0, 0},      {'|', 0, 0},
-    {';', '"', '#'}, {',', '"', '#'}, {'\t', '\'', '#'}, {'|', 0, '#'},
-};
-
 /* ---- everything that must agree about some bytes ---- */
 
 struct listener {
@@ -164,17 +157,17 @@ static const struct {
 static void cases_agree(void **state)
 {
     (void)state;
-    for (size_t d = 0; d < LENGTH(dialects); d++)
+    for (size_t d = 0; d < SCAN_DIALECTS; d++)
         for (size_t i = 0; i < LENGTH(cases); i++) {
             char bytes[128];
             size_t n_bytes = strlen(cases[i].bytes);
             for (size_t k = 0; k < n_bytes; k++) {
                 char c = cases[i].bytes[k];
-                bytes[k] = c == ';'                        ? dialects[d].separator
-                           : c == '"' && dialects[d].quote ? dialects[d].quote
-                                                           : c;
+                bytes[k] = c == ';'                             ? scan_dialects[d].separator
+                           : c == '"' && scan_dialects[d].quote ? scan_dialects[d].quote
+                                                                : c;
             }
-            all_agree(dialects[d], (struct text){bytes, n_bytes}, cases[i].name);
+            all_agree(scan_dialects[d], (struct text){bytes, n_bytes}, cases[i].name);
         }
 }
 
@@ -182,7 +175,7 @@ static void a_nul_byte_is_told_of(void **state)
 {
     (void)state;
     static const char bytes[] = "a\0;b\n\0\n\"\0\";\0 \n";
-    all_agree(dialects[0], (struct text){bytes, sizeof bytes - 1}, "NUL");
+    all_agree(scan_dialects[0], (struct text){bytes, sizeof bytes - 1}, "NUL");
 }
 
 /* ---- which path reads what ---- */
@@ -225,7 +218,7 @@ static void well_formed_records_stay_on_the_fast_path(void **state)
         if (!scan_vector_supported(v))
             continue;
         struct ear ear;
-        ear_open(&ear, dialects[0], v);
+        ear_open(&ear, scan_dialects[0], v);
         for (size_t i = 0; i < LENGTH(path_cases); i++)
             for (size_t n_shift = 0; n_shift < 2 * SCAN_BLOCK; n_shift++) {
                 char bytes[4 * SCAN_BLOCK] = "";
@@ -287,7 +280,7 @@ static void long_records_agree(void **state)
     char *room = mem_alloc(200100 + SCAN_PADDING);
     for (size_t d = 0; d < 2; d++) { /* without and with comments */
         struct listener l;
-        listen(&l, dialects[d ? 12 : 0]);
+        listen(&l, scan_dialects[d ? 12 : 0]);
         for (size_t s = 0; s < LENGTH(shapes); s++)
             for (size_t i = 0; i < LENGTH(lengths); i++)
                 for (size_t n = lengths[i] - 7; n < lengths[i] + 3; n++) {
@@ -307,7 +300,7 @@ static void records_of_many_lines_agree(void **state)
     (void)state;
     char *room = mem_alloc(10000 + SCAN_PADDING);
     struct listener l;
-    listen(&l, dialects[0]);
+    listen(&l, scan_dialects[0]);
     for (size_t n = CSV_MAX_RECORD_LINES - 4; n < CSV_MAX_RECORD_LINES + 4; n++) {
         whole_agrees(&l, built(room, "1;\"", '\n', n, "\";2\n3;4\n"), true, "many LFs");
         whole_agrees(&l, built(room, "1;\"", '\r', n, "\";2\n3;4\n"), true, "many CRs");
@@ -324,7 +317,7 @@ static void an_endless_line_is_told_once_and_skipped(void **state)
     (void)state;
     char *room = mem_alloc(100000 + SCAN_PADDING);
     struct ear ear;
-    ear_open(&ear, dialects[0], scan_vector_best());
+    ear_open(&ear, scan_dialects[0], scan_vector_best());
     struct text bytes = built(room, "1;2\n", 'x', 90000, "");
     scanner_start(ear.scanner, bytes.bytes, bytes.n_bytes, false);
     assert_int_equal(scanner_next(ear.scanner, ear.batch), 2);
@@ -373,7 +366,7 @@ static void full_batches_agree(void **state)
         for (size_t k = 0; k < n_copies; k++)
             built(room + k * n_line, lines[i].start, lines[i].fill, lines[i].n_fill, lines[i].end);
         struct listener l;
-        listen(&l, dialects[0]);
+        listen(&l, scan_dialects[0]);
         struct text bytes = {room, n_copies * n_line};
         whole_agrees(&l, bytes, true, lines[i].name);
         chunks_agree(&l, bytes, 65536, 65540, 65536, lines[i].name);
@@ -476,12 +469,12 @@ static void random_records_agree(void **state)
     uint64_t seed = UINT64_C(0x9E3779B97F4A7C15), n_records = 0, n_right = 0, n_wrong = 0;
     char *bytes = mem_alloc(RANDOM_BYTES + SCAN_PADDING);
     char *room = mem_alloc(RANDOM_BYTES + SCAN_BLOCK + SCAN_PADDING);
-    struct listener listeners[LENGTH(dialects)];
-    for (size_t d = 0; d < LENGTH(dialects); d++)
-        listen(&listeners[d], dialects[d]);
+    struct listener listeners[SCAN_DIALECTS];
+    for (size_t d = 0; d < SCAN_DIALECTS; d++)
+        listen(&listeners[d], scan_dialects[d]);
     for (long i = 0; i < n_rounds * 24; i++)
-        random_buffers_agree(&listeners[(size_t)i % LENGTH(dialects)], &seed, bytes, room);
-    for (size_t d = 0; d < LENGTH(dialects); d++) {
+        random_buffers_agree(&listeners[(size_t)i % SCAN_DIALECTS], &seed, bytes, room);
+    for (size_t d = 0; d < SCAN_DIALECTS; d++) {
         n_records += listeners[d].n_records;
         n_right += listeners[d].chunked.n_right;
         n_wrong += listeners[d].chunked.n_wrong;
