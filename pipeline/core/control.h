@@ -14,16 +14,16 @@ enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (block
 enum control_kind { CONTROL_WORDS, CONTROL_COUNT, CONTROL_MONEY };
 
 struct control {
-    const char *name;        /* "Regels in = regels uit: grootboek-2024"; lives in the arena */
+    const char *name; /* "Regels in = regels uit: grootboek-2024"; lives in the arena */
     enum severity severity;
-    const char *expected;    /* as text: "25012" or "-3.363.000,00"; "" when there is none */
+    const char *expected; /* as text: "25012" or "-3.363.000,00"; "" when there is none */
     const char *found;
     enum control_kind kind;
     long long expected_count, found_count;    /* CONTROL_COUNT */
     struct money expected_money, found_money; /* CONTROL_MONEY */
     struct money difference; /* found - expected, exact euros; 0 when it is not about money */
     bool holds;
-    const char *sentence;    /* Dutch: what this means and, when it fails, what to do */
+    const char *sentence; /* Dutch: what this means and, when it fails, what to do */
 };
 
 struct controls {

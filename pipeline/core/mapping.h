@@ -48,12 +48,12 @@ struct key_rule {
 };
 
 struct toelichting {
-    size_t pakket;    /* index */
-    const char *post; /* a post's name, or MAPPING_REST for the Overige row */
-    const char *is;   /* "I", "S", "I/S" or "" */
-    bool has_lasten, has_baten;
-    int64_t lasten, baten; /* the shown figures (x unit) that the text was written for */
+    size_t pakket;         /* index */
+    const char *post;      /* a post's name, or MAPPING_REST for the Overige row */
+    const char *is;        /* "I", "S", "I/S" or "" */
     const char *text;      /* may be "" */
+    int64_t lasten, baten; /* the shown figures (x unit) that the text was written for */
+    bool has_lasten, has_baten;
     int line_no;
 };
 

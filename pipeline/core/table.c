@@ -13,7 +13,7 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
     table->n_columns = n_columns;
     table->unit_euros = 1;
     tables->items =
-        arena_grow(arena, tables->items, &tables->cap, tables->n + 1, sizeof *tables->items);
+        arena_grow(arena, tables->items, &tables->cap, tables->n + 1, sizeof(struct table *));
     tables->items[tables->n++] = table;
     return table;
 }

@@ -13,16 +13,16 @@
 enum cell_kind {
     CELL_BLANK, /* the pakket does not exist in that year, or there is nothing to say */
     CELL_TEXT,
-    CELL_MONEY,   /* exact cents, shown in the table's unit */
-    CELL_EXACT,   /* exact cents, shown to the cent */
+    CELL_MONEY, /* exact cents, shown in the table's unit */
+    CELL_EXACT, /* exact cents, shown to the cent */
     CELL_INTEGER,
 };
 
 struct cell {
     enum cell_kind kind;
-    struct money money;   /* CELL_MONEY, CELL_EXACT */
-    long long integer;    /* CELL_INTEGER */
-    const char *text;     /* CELL_TEXT: UTF-8, never NULL then */
+    struct money money; /* CELL_MONEY, CELL_EXACT */
+    long long integer;  /* CELL_INTEGER */
+    const char *text;   /* CELL_TEXT: UTF-8, never NULL then */
 };
 
 /* A linear formula: the sum of sign * operand; operands are row or column indexes (0-based). */
@@ -37,9 +37,9 @@ struct table_column {
     const char *name;    /* CSV header */
     const char *heading; /* workbook header, Dutch */
     enum table_column_kind kind;
-    int width;           /* in characters, workbook */
-    bool wrap;           /* long text: wrapped in the workbook */
-    bool editable;       /* an adviser fills it in: unlocked and marked in the workbook */
+    int width;                  /* in characters, workbook */
+    bool wrap;                  /* long text: wrapped in the workbook */
+    bool editable;              /* an adviser fills it in: unlocked and marked in the workbook */
     const char *const *choices; /* allowed values (NULL-terminated), or NULL */
     const struct term *formula; /* over columns of this table, for CELL_MONEY and CELL_EXACT cells;
                                    NULL = values */
@@ -57,17 +57,17 @@ struct table_row {
 };
 
 struct table {
-    const char *csv_name;   /* "jaarrekening.csv", or NULL: not written as CSV */
-    const char *sheet;      /* sheet name, unique, at most 31 characters, or NULL: not in workbook */
-    const char *title;      /* A1 of the sheet */
-    const char *subtitle;   /* A2: what it holds, unit, what a minus means */
-    const char *note;       /* under the table (the Resultaat sentence), or NULL */
-    int64_t unit_euros;     /* of CELL_MONEY */
+    const char *csv_name; /* "jaarrekening.csv", or NULL: not written as CSV */
+    const char *sheet;    /* sheet name, unique, at most 31 characters, or NULL: not in workbook */
+    const char *title;    /* A1 of the sheet */
+    const char *subtitle; /* A2: what it holds, unit, what a minus means */
+    const char *note;     /* under the table (the Resultaat sentence), or NULL */
+    int64_t unit_euros;   /* of CELL_MONEY */
     struct table_column *columns;
     size_t n_columns;
     struct table_row *rows;
     size_t n_rows;
-    size_t rows_cap;        /* table_add_row */
+    size_t rows_cap; /* table_add_row */
 };
 
 /* The finished tables of a run, in the order of the workbook. Zero-initialised is empty. */

@@ -25,7 +25,7 @@ static void begin(struct programma *p, const char *shown, const char *verschil)
 static void book(struct programma *p, const char *code, const char *post, enum sectie sectie,
                  int64_t cents)
 {
-    int64_t budget = 100000000 * sectie_effect(sectie);
+    int64_t budget = INT64_C(100000000) * sectie_effect(sectie);
     programma_book(p, code, post, sectie, "primair 2024", budget);
     programma_book(p, code, post, sectie, "realisatie 2024", budget + cents);
 }
@@ -40,14 +40,18 @@ static void check_sheet(struct programma *p, const char *code, const char *const
     for (size_t i = 0; i < p->job.tables.n; i++)
         if (p->job.tables.items[i]->sheet && strcmp(p->job.tables.items[i]->sheet, name) == 0)
             table = p->job.tables.items[i];
-    assert_non_null(table);
+    if (!table) {
+        fail_msg("no sheet %s", name);
+        return;
+    }
     assert_int_equal(table->n_rows, n_rows);
     size_t first = table_row_of(csv, 0, code, 0);
     for (size_t r = 0; r < n_rows; r++) {
         char line[2048] = "";
         for (size_t c = 0; c < 5; c++) {
-            strcat(line, c ? "|" : "");
-            strcat(line, shown_cell(table, r, c, cell));
+            size_t used = strlen(line);
+            snprintf(line + used, sizeof line - used, "%s%s", c ? "|" : "",
+                     shown_cell(table, r, c, cell));
             assert_memory_equal(&table->rows[r].cells[c], &csv->rows[first + r].cells[c + 1],
                                 sizeof(struct cell));
         }
