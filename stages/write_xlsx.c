@@ -33,24 +33,24 @@ enum look { LOOK_TITLE, LOOK_INTRO, LOOK_HEADER, LOOK_DATA, LOOK_TOTAL, LOOK_SAL
 #define LOOK_COUNT 7
 
 static const struct {
-    bool bold;
     double size;
     lxw_color_t color;
     lxw_color_t fill; /* 0 = none */
+    lxw_color_t line; /* of the borders */
     uint8_t top, bottom;
-    lxw_color_t line;
     uint8_t vertical;
+    bool bold;
 } looks[LOOK_COUNT] = {
-    [LOOK_TITLE] = {true, 14, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER},
-    [LOOK_INTRO] = {false, 9, MUTED, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER},
-    [LOOK_HEADER] = {true, 10, INK, HEADER_FILL, LXW_BORDER_THIN, LXW_BORDER_MEDIUM, LINE_STRONG,
-                     LXW_ALIGN_VERTICAL_BOTTOM},
-    [LOOK_DATA] = {false, 10, INK, 0, 0, LXW_BORDER_HAIR, LINE, LXW_ALIGN_VERTICAL_CENTER},
-    [LOOK_TOTAL] = {true, 10, INK, 0, LXW_BORDER_THIN, LXW_BORDER_THIN, LINE_STRONG,
-                    LXW_ALIGN_VERTICAL_CENTER},
-    [LOOK_SALDO] = {true, 10, INK, TOTAL_FILL, LXW_BORDER_THIN, LXW_BORDER_MEDIUM, LINE_STRONG,
-                    LXW_ALIGN_VERTICAL_CENTER},
-    [LOOK_NOTE] = {false, 10, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_TITLE] = {14, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER, true},
+    [LOOK_INTRO] = {9, MUTED, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER, false},
+    [LOOK_HEADER] = {FONT_POINTS, INK, HEADER_FILL, LINE_STRONG, LXW_BORDER_THIN, LXW_BORDER_MEDIUM,
+                     LXW_ALIGN_VERTICAL_BOTTOM, true},
+    [LOOK_DATA] = {FONT_POINTS, INK, 0, LINE, 0, LXW_BORDER_HAIR, LXW_ALIGN_VERTICAL_CENTER, false},
+    [LOOK_TOTAL] = {FONT_POINTS, INK, 0, LINE_STRONG, LXW_BORDER_THIN, LXW_BORDER_THIN,
+                    LXW_ALIGN_VERTICAL_CENTER, true},
+    [LOOK_SALDO] = {FONT_POINTS, INK, TOTAL_FILL, LINE_STRONG, LXW_BORDER_THIN, LXW_BORDER_MEDIUM,
+                    LXW_ALIGN_VERTICAL_CENTER, true},
+    [LOOK_NOTE] = {FONT_POINTS, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER, false},
 };
 
 static const enum look look_of_rank[] = {
@@ -328,9 +328,9 @@ static void quote_name(struct writer *writer)
     struct arena *arena = writer->job->arena;
     const char *name =
         arena_printf(arena, "'%s'", doubled(arena, writer->plan->table->sheet, '\''));
-    char *quoted = mem_alloc(strlen(name) + 1);
+    size_t n_bytes = strlen(name) + 1;
     free(writer->sheet->quoted_name);
-    writer->sheet->quoted_name = strcpy(quoted, name);
+    writer->sheet->quoted_name = memcpy(mem_alloc(n_bytes), name, n_bytes);
 }
 
 static void set_print(struct writer *writer)
@@ -545,29 +545,41 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
 
 /* ---- reading back ---- */
 
+static void report(struct job *job, const char *name, const struct workbook_comparison *comparison)
+{
+    struct arena *arena = job->arena;
+    struct control *control =
+        controls_add(&job->controls, arena, arena_printf(arena, "Werkboek teruggelezen: %s", name),
+                     SEVERITY_ERROR);
+    control->holds = comparison->n_differences == 0;
+    control->expected =
+        arena_printf(arena, "%zu bladen, %zu cellen, %zu formules gelijk", comparison->n_sheets,
+                     comparison->n_cells, comparison->n_formulas);
+    control->found = control->holds ? control->expected
+                                    : arena_printf(arena, "%zu verschillen, als eerste %s",
+                                                   comparison->n_differences, comparison->first);
+    control->sentence = "Het geschreven werkboek is opnieuw gelezen en cel voor cel vergeleken met "
+                        "de tabellen.";
+}
+
 static bool read_back(struct job *job, const struct sheets *sheets, const char *path,
                       const char *name)
 {
+    struct arena scratch = {0};
     struct workbook workbook;
-    struct workbook_comparison comparison;
-    if (!workbook_read(path, job->arena, job->errors, &workbook))
-        return false;
-    workbook_compare(&workbook, sheets, job->arena, &comparison);
-    struct control *control =
-        controls_add(&job->controls, job->arena,
-                     arena_printf(job->arena, "Werkboek teruggelezen: %s", name), SEVERITY_ERROR);
-    control->holds = comparison.n_differences == 0;
-    control->expected =
-        arena_printf(job->arena, "%zu bladen, %zu cellen, %zu formules gelijk", comparison.n_sheets,
-                     comparison.n_cells, comparison.n_formulas);
-    control->found = control->holds ? control->expected
-                                    : arena_printf(job->arena, "%zu verschillen, als eerste %s",
-                                                   comparison.n_differences, comparison.first);
-    control->sentence = "Het geschreven werkboek is opnieuw gelezen en cel voor cel vergeleken met "
-                        "de tabellen.";
-    return control->holds ||
-           errors_add(job->errors, ERROR_MACHINE, path,
-                      "het werkboek is niet wat er geschreven is: %s", control->found);
+    struct workbook_comparison comparison = {0};
+    bool good = workbook_read(path, &scratch, job->errors, &workbook);
+    if (good) {
+        workbook_compare(&workbook, sheets, job->arena, &comparison);
+        report(job, name, &comparison);
+    }
+    arena_release(&scratch);
+    if (comparison.n_differences > 0)
+        return errors_add(
+            job->errors, ERROR_MACHINE, path,
+            "het werkboek is niet wat er geschreven is: %zu verschillen, als eerste %s",
+            comparison.n_differences, comparison.first);
+    return good;
 }
 
 bool write_xlsx_run(struct job *job)

@@ -8,7 +8,7 @@
 
 /* More than this is no workbook of ours: refused, so that a damaged size cannot eat the memory. */
 #define PACKAGE_MAX_PARTS 4096
-#define PACKAGE_MAX_BYTES (256 * 1024 * 1024) /* of all parts together, unpacked */
+#define PACKAGE_MAX_BYTES ((size_t)256 << 20) /* of all parts together, unpacked */
 
 struct package_part {
     const char *name; /* "xl/workbook.xml" */
@@ -21,7 +21,8 @@ struct package {
 };
 
 /* Reads every part into the arena; each has the size and the CRC-32 that the zip promises, no name
- * comes twice, and the file ends where the zip does. False after an ERROR_MACHINE that says what is damaged, cut off or missing. */
+ * comes twice, and the file ends where the zip does. False after an ERROR_MACHINE that says what is
+ * damaged, cut off or missing. */
 bool package_read(const char *path, struct arena *arena, struct errors *errors,
                   struct package *package);
 

@@ -56,16 +56,17 @@ static void a_text_breaks_at_spaces_and_newlines(void **state)
         {" een", 3, " een"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char joined[128] = "";
+        struct arena arena = {0};
+        const char *joined = "";
         int n = 0;
         struct text rest = text_of(cases[i].text), line;
         while (measure_line(&rest, cases[i].width, MEASURE_PLAIN, &line)) {
-            if (n++ > 0)
-                strcat(joined, "|");
-            strncat(joined, line.bytes, line.n_bytes);
+            joined = arena_printf(&arena, "%s%s%.*s", joined, n > 0 ? "|" : "", TEXT_ARG(line));
+            n++;
         }
         assert_string_equal(joined, cases[i].lines);
         assert_int_equal(measure_lines(cases[i].text, cases[i].width, MEASURE_PLAIN), n);
+        arena_release(&arena);
     }
 }
 
@@ -76,11 +77,12 @@ static void lines_lose_nothing_and_fit(void **state)
                                         "€",  "1.234",       "Wmo-begeleiding"};
     srand(6);
     for (int round = 0; round < 2000; round++) {
-        char text[1024] = "";
+        struct arena arena = {0};
+        const char *text = "";
         int n_words = 1 + rand() % 40, width = 6 + rand() % 60;
         for (int i = 0; i < n_words; i++) {
-            strcat(text, i ? " " : "");
-            strcat(text, words[(size_t)rand() % (sizeof words / sizeof *words)]);
+            const char *word = words[(size_t)rand() % (sizeof words / sizeof *words)];
+            text = arena_printf(&arena, "%s%s%s", text, i ? " " : "", word);
         }
         size_t at = 0;
         struct text rest = text_of(text), line;
@@ -92,6 +94,7 @@ static void lines_lose_nothing_and_fit(void **state)
                         !memchr(line.bytes, ' ', line.n_bytes));
         }
         assert_int_equal(at, strlen(text) + 1);
+        arena_release(&arena);
     }
 }
 

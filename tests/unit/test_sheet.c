@@ -374,7 +374,7 @@ static const char *long_text(struct fixture *fixture, size_t n_characters)
 {
     char *text = arena_alloc(&fixture->arena, 2 * n_characters + 1);
     for (size_t i = 0; i < n_characters; i++)
-        memcpy(text + 2 * i, "é", 2);
+        text[2 * i] = '\xC3', text[2 * i + 1] = '\xA9';
     return text;
 }
 

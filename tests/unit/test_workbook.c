@@ -238,7 +238,7 @@ static void a_missing_or_bad_part_is_refused(void **state)
         "xl/workbook.xml", "<workbook><sheets><sheet sheetId=\"1\"/></sheets></workbook>"};
     static const struct part no_target = {
         "xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r\"/></Relationships>"};
-    static const struct {
+    const struct {
         const char *name;
         struct part parts[6];
         const char *message;
