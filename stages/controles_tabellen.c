@@ -131,7 +131,7 @@ static const char *cell_words(struct arena *arena, const struct formula_cell *at
 
 typedef void formula_fn(struct job *job, const struct formula_cell *at, void *context);
 
-/* Calls `visit` for every formula of a money cell: the row's and the column's where it has both. */
+/* Calls `visit` for every formula of a cell with an amount: the row's and the column's where it has both. */
 static void each_formula(struct job *job, const struct table *table, formula_fn *visit,
                          void *context)
 {
@@ -140,7 +140,7 @@ static void each_formula(struct job *job, const struct table *table, formula_fn 
             const struct table_row *row = &table->rows[r];
             const struct table_column *column = &table->columns[c];
             struct formula_cell at = {.table = table, .row = r, .column = c};
-            if (row->cells[c].kind != CELL_MONEY)
+            if (row->cells[c].kind != CELL_MONEY && row->cells[c].kind != CELL_EXACT)
                 continue;
             if (column->formula) {
                 at.terms = column->formula;
@@ -236,6 +236,8 @@ static void add_rounding_row(struct job *job, struct roundings *roundings,
 static void compare_rounded(struct job *job, const struct formula_cell *at, void *context)
 {
     struct roundings *roundings = context;
+    if (at->table->rows[at->row].cells[at->column].kind != CELL_MONEY)
+        return;
     int64_t unit = at->table->unit_euros, sum = 0;
     int64_t shown = money_round(at->table->rows[at->row].cells[at->column].money, unit);
     for (size_t i = 0; i < at->n_terms; i++)
