@@ -60,11 +60,11 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
-# The stream's tests once more with zlib, where libisal is what the program uses.
-UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_stream_zlib)
+# The tests of gzip once more with zlib, where libisal is what the program uses.
+UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_gzip_zlib)
 
-$(BUILD)/tests/unit/test_stream_zlib: tests/unit/test_stream.c $(BUILD)/tests/inflate_zlib.o \
-                                      $(BUILD)/libpnc.a
+$(BUILD)/tests/unit/test_gzip_zlib: tests/unit/test_gzip.c $(BUILD)/tests/inflate_zlib.o \
+                                    $(BUILD)/libpnc.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
