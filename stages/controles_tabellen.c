@@ -131,7 +131,8 @@ static const char *cell_words(struct arena *arena, const struct formula_cell *at
 
 typedef void formula_fn(struct job *job, const struct formula_cell *at, void *context);
 
-/* Calls `visit` for every formula of a cell with an amount: the row's and the column's where it has both. */
+/* Calls `visit` for every formula of a cell with an amount: the row's and the column's where it has
+ * both. */
 static void each_formula(struct job *job, const struct table *table, formula_fn *visit,
                          void *context)
 {
