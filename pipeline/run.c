@@ -1,12 +1,10 @@
 #include "pipeline/run.h"
 
-#include "pipeline/books.h"
 #include "pipeline/chain.h"
 #include "pipeline/core/interrupt.h"
 #include "pipeline/core/path.h"
 #include "pipeline/core/publication.h"
-#include "pipeline/doubles.h"
-#include "pipeline/flow.h"
+#include "pipeline/reading.h"
 #include "pipeline/report.h"
 
 #include <sched.h>
@@ -53,33 +51,16 @@ static void tell_lines(void *context, uint64_t n_bytes, uint64_t n_records)
 static bool read_sources(struct run *run)
 {
     struct job *job = &run->job;
-    struct ledger_builder builder;
-    struct books books;
-    ledger_builder_open(&builder, &run->plan, &run->arena);
-    job->ledger = builder.ledger;
-    const char *rejects =
-        job->temporary ? path_join(&run->arena, job->temporary, ".afgekeurd.csv") : NULL;
-    books_open(&books, job->ledger, rejects, &run->arena, &run->errors);
-    struct flow flow = {
+    struct reading reading = {
         .plan = &run->plan,
-        .stages = chain_lines,
-        .n_stages = chain_n_lines,
         .n_workers = job->n_workers,
         .chunk_bytes = READER_CHUNK_BYTES,
+        .rejects_path =
+            job->temporary ? path_join(&run->arena, job->temporary, ".afgekeurd.csv") : NULL,
         .progress = run->terminal.stream ? tell_lines : NULL,
         .progress_context = run,
-        .builder = &builder,
-        .close_file = books_close_file,
-        .close_context = &books,
     };
-    bool ok = flow_run(&flow, &run->errors);
-    ok &= ledger_builder_close(&builder, &run->errors);
-    ok &= books_close(&books);
-    for (size_t s = 0; s < run->plan.n_sources; s++)
-        if (books_doubtful(&books, s))
-            ok &= doubles_find(job->ledger, s, &run->arena, &run->errors);
-    books_release(&books);
-    return ok;
+    return reading_run(&reading, &run->arena, &run->errors, &job->ledger);
 }
 
 /* ---- right of the bar ---- */
