@@ -118,7 +118,17 @@ void changes_count_rows(const struct changes *changes, enum change_kind kind, si
             n[changes_row_state(changes, i)]++;
 }
 
-/* ---- sides and numbers ---- */
+/* ---- names, sides and numbers ---- */
+
+bool names_add(struct names *names, struct arena *arena, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return false;
+    names->items = arena_grow(arena, names->items, &names->cap, names->n + 1, sizeof *names->items);
+    names->items[names->n++] = name;
+    return true;
+}
 
 bool side_has(const struct side *side, const char *name)
 {

@@ -84,7 +84,19 @@ void diff_origin(const struct side *old, const struct side *new, struct changes 
  * files that differ and are no such CSV, or that one side lacks. */
 bool diff_files(struct side *old, struct side *new, struct changes *changes, struct errors *errors);
 
-/* diff_saldi.c: the sum of all saldi of a pakket (NULL: of all) in one stand. False on overflow. */
+/* Names, each once, in the order in which they came. */
+struct names {
+    const char **items;
+    size_t n, cap;
+};
+
+/* False when it was there already. */
+bool names_add(struct names *names, struct arena *arena, const char *name);
+
+/* diff_saldi.c: the standen of the changed saldi of a pakket (NULL: of all), those on one side only
+ * left out. */
+struct names saldi_standen(const struct changes *changes, const char *pakket);
+/* The sum of all saldi of a pakket (NULL: of all) in one stand. False on overflow. */
 bool saldi_sum(const struct side *side, const char *pakket, const char *stand, long long *cents);
 void diff_print_saldi(const struct side *old, const struct side *new, const struct changes *changes,
                       FILE *out);

@@ -194,36 +194,75 @@ static void print_afwijkingen(const struct changes *changes, enum change_kind ki
     }
 }
 
-/* The sentence of a control tells what its other columns say already. */
-static bool control_column_shown(const char *column)
+/* ---- controls ---- */
+
+static const struct change *row_column(const struct changes *changes, size_t first,
+                                       const char *column)
 {
-    return strcmp(column, "uitleg") != 0;
+    for (size_t i = first; i < first + changes_row(changes, first); i++)
+        if (strcmp(changes->items[i].column, column) == 0)
+            return &changes->items[i];
+    return NULL;
 }
 
-static void print_controls(const struct changes *changes, enum change_kind kind, FILE *out)
+static bool same_values(const struct change *a, const struct change *b)
+{
+    return a && b && a->old && a->new && b->old && b->new &&strcmp(a->old, b->old) == 0 &&
+           strcmp(a->new, b->new) == 0;
+}
+
+/* A verdict that changed, a control that came or went. */
+static bool is_grave(const struct changes *changes, size_t first)
+{
+    return row_column(changes, first, "oordeel") ||
+           changes_row_state(changes, first) != ROW_CHANGED;
+}
+
+static void add_control(struct grid *grid, const struct changes *changes, size_t first)
+{
+    const struct change *wanted = row_column(changes, first, "verwacht");
+    const struct change *found = row_column(changes, first, "gevonden");
+    bool together = same_values(wanted, found);
+    const char *state = row_state_name(changes_row_state(changes, first));
+    const char *name = changes->items[first].keys[0];
+    for (size_t i = first; i < first + changes_row(changes, first); i++) {
+        const struct change *change = &changes->items[i];
+        bool sentence = strcmp(change->column, "uitleg") == 0;
+        /* The sentence tells what the other columns say already. */
+        if ((sentence && changes_row(changes, first) > 1) || (together && change == wanted))
+            continue;
+        struct grid_row *row = grid_add(grid);
+        row->cells[0] = state;
+        row->cells[1] = name;
+        row->cells[2] = together && change == found ? "verwacht, gevonden" : change->column;
+        if (!sentence)
+            add_values(row, changes->arena, change, 3);
+        state = name = "";
+    }
+}
+
+static void print_controls_that(const struct changes *changes, enum change_kind kind, bool grave,
+                                const char *title, FILE *out)
 {
     static const char *const head[] = {"", "controle", "", "oud", "nieuw", "verschil"};
     struct grid grid = {.align = "lllrrr", .arena = changes->arena};
     add_head(&grid, head, sizeof head / sizeof *head);
-    for (size_t i = 0; i < changes->n; i += changes_row(changes, i)) {
-        const struct change *change = &changes->items[i];
-        if (change->kind != kind)
-            continue;
-        const char *state = row_state_name(changes_row_state(changes, i));
-        for (size_t k = 0; k < changes_row(changes, i); k++) {
-            if (!control_column_shown(change[k].column) && changes_row(changes, i) > 1)
-                continue;
-            struct grid_row *row = grid_add(&grid);
-            row->cells[0] = state;
-            row->cells[1] = change->keys[0];
-            row->cells[2] = change[k].column;
-            if (control_column_shown(change[k].column))
-                add_values(row, changes->arena, &change[k], 3);
-            state = "";
-        }
-    }
-    grid_print(&grid, 2, out);
+    for (size_t i = 0; i < changes->n; i += changes_row(changes, i))
+        if (changes->items[i].kind == kind && is_grave(changes, i) == grave)
+            add_control(&grid, changes, i);
+    if (grid.n == 1)
+        return;
+    fprintf(out, "  %s\n", title);
+    grid_print(&grid, 4, out);
 }
+
+static void print_controls(const struct changes *changes, enum change_kind kind, FILE *out)
+{
+    print_controls_that(changes, kind, true, "ander oordeel, nieuw of vervallen:", out);
+    print_controls_that(changes, kind, false, "zelfde oordeel, andere cijfers:", out);
+}
+
+/* ---- all sections ---- */
 
 static const struct section sections[] = {
     {CHANGE_RUN, "Run", print_run},

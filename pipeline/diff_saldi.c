@@ -104,25 +104,7 @@ static bool is_saldo(const struct change *change)
 
 /* ---- sums ---- */
 
-/* Names, each once, in the order in which they came. */
-struct names {
-    const char **items;
-    size_t n, cap;
-};
-
-/* False when it was there already. */
-static bool names_add(struct names *names, struct arena *arena, const char *name)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->items[i], name) == 0)
-            return false;
-    names->items = arena_grow(arena, names->items, &names->cap, names->n + 1, sizeof *names->items);
-    names->items[names->n++] = name;
-    return true;
-}
-
-/* The standen of the changed saldi of a pakket (NULL: of all). */
-static struct names changed_standen(const struct changes *changes, const char *pakket)
+struct names saldi_standen(const struct changes *changes, const char *pakket)
 {
     struct names standen = {0};
     for (size_t i = 0; i < changes->n; i++) {
@@ -137,7 +119,7 @@ static struct names changed_standen(const struct changes *changes, const char *p
 static void add_sums(struct saldi_print *print, const char *pakket)
 {
     struct arena *arena = print->grid.arena;
-    struct names standen = changed_standen(print->changes, pakket);
+    struct names standen = saldi_standen(print->changes, pakket);
     for (size_t i = 0; i < standen.n; i++) {
         const char *stand = standen.items[i];
         const char *labels[4] = {pakket ? pakket : "alles", "samen", "", stand};

@@ -138,22 +138,30 @@ static const struct change *largest_saldo(const struct changes *changes)
     return largest;
 }
 
-static void say_sums(struct summary *summary, const struct change *largest)
+/* What the changes come to per stand: those that move, and those within which amounts only moved.
+ */
+static void say_sums(struct summary *summary)
 {
-    const char *stand = largest->keys[largest->n_keys - 1];
-    long long old, new, difference;
-    if (!saldi_sum(summary->old, NULL, stand, &old) ||
-        !saldi_sum(summary->new, NULL, stand, &new) ||
-        __builtin_sub_overflow(new, old, &difference))
-        return;
-    if (difference == 0)
-        say(summary, arena_printf(summary->arena, "Samen blijft %s gelijk op %s.", stand,
-                                  number_text(summary->arena, NUMBER_CENTS, old)));
-    else
-        say(summary, arena_printf(summary->arena, "Samen gaat %s van %s naar %s (%s).", stand,
-                                  number_text(summary->arena, NUMBER_CENTS, old),
-                                  number_text(summary->arena, NUMBER_CENTS, new),
-                                  difference_text(summary->arena, NUMBER_CENTS, difference)));
+    struct arena *arena = summary->arena;
+    struct names standen = saldi_standen(summary->changes, NULL);
+    const char *same = "";
+    for (size_t i = 0; i < standen.n; i++) {
+        const char *stand = standen.items[i];
+        long long old, new, difference;
+        if (!saldi_sum(summary->old, NULL, stand, &old) ||
+            !saldi_sum(summary->new, NULL, stand, &new) ||
+            __builtin_sub_overflow(new, old, &difference))
+            continue;
+        if (difference == 0)
+            same = listed(arena, same, stand);
+        else
+            say(summary, arena_printf(arena, "Samen gaat %s van %s naar %s (%s).", stand,
+                                      number_text(arena, NUMBER_CENTS, old),
+                                      number_text(arena, NUMBER_CENTS, new),
+                                      difference_text(arena, NUMBER_CENTS, difference)));
+    }
+    if (*same)
+        say(summary, arena_printf(arena, "Samen gelijk gebleven: %s.", same));
 }
 
 static void say_saldi(struct summary *summary)
@@ -171,7 +179,7 @@ static void say_saldi(struct summary *summary)
                      count(summary->arena, n_all, "saldo is", "saldi zijn"), counts,
                      difference_text(summary->arena, NUMBER_CENTS, difference), largest->keys[1],
                      largest->keys[2], largest->keys[3], largest->keys[4]));
-    say_sums(summary, largest);
+    say_sums(summary);
 }
 
 static size_t count_cells(const struct changes *changes)
