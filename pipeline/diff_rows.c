@@ -10,12 +10,12 @@
 
 /* What the rows of a file are about, told by the columns that it begins with. */
 struct form {
-    enum change_kind kind;
     const char *keys[CHANGE_MAX_KEYS];
     size_t n_keys;
-    bool by_key;          /* sorted by key; else in the order of the new file, gone rows last */
-    bool file_is_key;     /* several files have this form: the file's name belongs to the key */
     const char *side_key; /* a key that may be there on one side only as a whole, or NULL */
+    enum change_kind kind;
+    bool by_key;      /* sorted by key; else in the order of the new file, gone rows last */
+    bool file_is_key; /* several files have this form: the file's name belongs to the key */
 };
 
 static const struct form forms[] = {

@@ -95,9 +95,9 @@ const char *locate_run(const char *published, const struct manifest *manifest, s
     char *from = realpath(published, NULL);
     char *current = getcwd(NULL, 0);
     const char *found = NULL;
+    struct search search = {.name = manifest->run_ini, .arena = arena};
     for (size_t i = 0; !found && hash && from && current && i < sizeof steps / sizeof *steps; i++) {
-        struct search search = {
-            .name = manifest->run_ini, .sha256 = steps[i].by_hash ? hash : NULL, .arena = arena};
+        search.sha256 = steps[i].by_hash ? hash : NULL;
         found = look_upwards(&search, steps[i].from_current ? current : path_folder(arena, from),
                              steps[i].look);
     }

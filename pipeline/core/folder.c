@@ -137,6 +137,8 @@ static bool make_one(const char *path, struct errors *errors)
 {
     if (mkdir(path, 0777) == 0 || (errno == EEXIST && folder_exists(path)))
         return true;
+    if (errno == EEXIST)
+        return errors_add(errors, ERROR_MACHINE, path, "verwacht een map, gevonden een bestand");
     return errors_add_errno(errors, path, "de map kan niet worden gemaakt");
 }
 

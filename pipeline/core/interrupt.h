@@ -1,6 +1,6 @@
-/* Being asked to stop (Ctrl-C, kill, a closed terminal) without dying half-way: the signals are held
- * back, and whoever does long work asks now and then whether one is waiting. No handler, no global;
- * kill -9 is what the lock and the names of publication.h are for. */
+/* Being asked to stop (Ctrl-C, kill, a closed terminal) without dying half-way: the signals are
+ * held back, and whoever does long work asks now and then whether one is waiting. No handler, no
+ * global; kill -9 is what the lock and the names of publication.h are for. */
 #ifndef CORE_INTERRUPT_H
 #define CORE_INTERRUPT_H
 

@@ -78,14 +78,12 @@ const char *path_relative(struct arena *arena, const char *folder, const char *p
     if (from.absolute != to.absolute || climbs_unknown || to.n == common)
         return path;
 
-    char *relative = arena_alloc(arena, 3 * from.n + strlen(path) + 2);
+    const char *relative = "";
     for (size_t i = common; i < from.n; i++)
-        strcat(relative, "../");
-    for (size_t i = common; i < to.n; i++) {
-        strncat(relative, to.items[i].bytes, to.items[i].n_bytes);
-        if (i + 1 < to.n)
-            strcat(relative, "/");
-    }
+        relative = arena_printf(arena, "%s../", relative);
+    for (size_t i = common; i < to.n; i++)
+        relative = arena_printf(arena, "%s%.*s%s", relative, TEXT_ARG(to.items[i]),
+                                i + 1 < to.n ? "/" : "");
     return relative;
 }
 

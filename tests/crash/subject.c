@@ -8,11 +8,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define COPY_BYTES (64 * 1024)
+#define COPY_BYTES ((size_t)64 * 1024)
 
 /* ---- files ---- */
 
-static void leave(struct errors *errors)
+static _Noreturn void leave(struct errors *errors)
 {
     for (size_t i = 0; i < errors->n; i++)
         fprintf(stderr, "%s: %s\n", errors->items[i].where, errors->items[i].message);

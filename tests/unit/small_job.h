@@ -11,7 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SMALL_NAME "proef-2024"
+#define SMALL_NAME     "proef-2024"
+#define SMALL_WORKBOOK "proef-2024.xlsx"
 
 struct small_job {
     struct arena arena;
@@ -114,7 +115,7 @@ static inline void small_begin(struct small_job *small, const char *folder, cons
 /* What the writers would leave in the temporary folder. */
 static inline bool small_outputs(struct small_job *small, const char *mark)
 {
-    static const char *const names[] = {SMALL_NAME ".xlsx", "jaarrekening.csv", "controles.csv",
+    static const char *const names[] = {SMALL_WORKBOOK, "jaarrekening.csv", "controles.csv",
                                         "afgekeurd.csv", "data/saldi.csv"};
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++)

@@ -89,7 +89,7 @@ static void a_file_in_the_way_is_a_machine_error(void **state)
     assert_false(folder_make(scratch_path(scratch, "a/b"), &scratch->errors));
     assert_int_equal(errors_worst(&scratch->errors), ERROR_MACHINE);
     assert_string_equal(scratch->errors.items[0].where, scratch_path(scratch, "a"));
-    assert_non_null(strstr(scratch->errors.items[0].message, "bestaat al"));
+    assert_non_null(strstr(scratch->errors.items[0].message, "gevonden een bestand"));
 }
 
 static void removing_stops_at_links(void **state)

@@ -223,7 +223,7 @@ static void a_folder_without_manifest_is_archived_as_unknown(void **state)
 static void an_output_that_is_missing_stops_publishing(void **state)
 {
     struct scratch *scratch = *state;
-    static const char *const names[] = {"jaarrekening.csv", "data/saldi.csv", SMALL_NAME ".xlsx"};
+    static const char *const names[] = {"jaarrekening.csv", "data/saldi.csv", SMALL_WORKBOOK};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct small_job small = {0};
         struct lock_patience none = {0};
