@@ -88,6 +88,8 @@ static void double_batch(void *context, struct batch *batch)
     pairs->items = mem_grow(pairs->items, &pairs->cap, pairs->n + batch->n, sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        if (batch_destinations(batch, 0)[i].fate == FATE_TOTAL_LINE)
+            continue;
         struct text boekstuk = batch_field(batch, record, role[ROLE_BOEKSTUK]);
         struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
         struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
@@ -155,7 +157,7 @@ static const struct line_stage double_stage = {
 static bool read_again(const struct plan *plan, size_t source, struct search *search,
                        struct errors *errors)
 {
-    const struct line_stage *const stages[] = {&extract_stage, &double_stage};
+    const struct line_stage *const stages[] = {&extract_stage, &map_stage, &double_stage};
     bool *wanted = mem_alloc(plan->n_sources * sizeof *wanted);
     wanted[source] = true;
     struct flow flow = {.plan = plan,

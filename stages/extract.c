@@ -19,9 +19,6 @@ static void *extract_open(const struct plan *plan, size_t source, void *context)
     x->plain_amounts = (number->decimal == AMOUNT_COMMA || number->decimal == AMOUNT_POINT) &&
                        number->unit_cents == 100 && x->profile->unit_column == NO_COLUMN;
     x->decimal_mark = number->decimal == AMOUNT_COMMA ? ',' : '.';
-    size_t n = x->profile->n_amounts * SCAN_RECORDS;
-    x->debet = mem_alloc(n * sizeof *x->debet);
-    x->credit = mem_alloc(n * sizeof *x->credit);
     return x;
 }
 
@@ -33,7 +30,6 @@ static void extract_begin(void *state, enum part part)
     p->n_records = p->n_unread = 0;
     p->sum = p->debet = p->credit = p->rejected_sum = (struct money){0};
     p->overflow = false;
-    voucher_part_begin(&p->vouchers);
 }
 
 /* ---- which records are well-formed ---- */
@@ -208,14 +204,15 @@ static bool read_any_amount(struct amount_place *place, size_t at)
     if (x->profile->unit_column != NO_COLUMN)
         place->format = extract_format(x, place->batch, place->i);
     extract_read_amount(place, &read);
-    x->debet[at] = read.debet;
-    x->credit[at] = read.credit;
+    place->batch->debet[at] = read.debet;
+    place->batch->credit[at] = read.credit;
     place->batch->empty[at] = x->profile->n_amounts > 1 && read.empty;
     return read.fault == AMOUNT_OK;
 }
 
 /* The usual ledger lines: a plain amount in one of two columns. False when this one is not that. */
-static inline bool read_plain_difference(struct extract *x, const struct scan_view *plus,
+static inline bool read_plain_difference(const struct extract *x, struct batch *batch,
+                                         const struct scan_view *plus,
                                          const struct scan_view *minus, size_t record, size_t at)
 {
     struct text for_credit, for_debet;
@@ -229,8 +226,8 @@ static inline bool read_plain_difference(struct extract *x, const struct scan_vi
     if (for_debet.n_bytes &&
         !amount_parse_plain(for_debet.bytes, for_debet.n_bytes, x->decimal_mark, &debet))
         return false;
-    x->credit[at] = credit;
-    x->debet[at] = debet;
+    batch->credit[at] = credit;
+    batch->debet[at] = debet;
     return true;
 }
 
@@ -256,7 +253,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         for (size_t i = 0; i < batch->n; i++) {
             size_t record = batch->record[i], at = a * SCAN_RECORDS + i;
             batch->empty[at] = false;
-            if (plain && read_plain_difference(x, &plus, &minus, record, at))
+            if (plain && read_plain_difference(x, batch, &plus, &minus, record, at))
                 continue;
             place.i = i;
             place.record = &batch->scan.records[record];
@@ -281,8 +278,8 @@ static void drop_bad(struct extract *x, struct batch *batch)
             batch->columns[c].number[n] = batch->columns[c].number[i];
         for (size_t a = 0; a < x->profile->n_amounts; a++) {
             size_t from = a * SCAN_RECORDS + i, to = a * SCAN_RECORDS + n;
-            x->debet[to] = x->debet[from];
-            x->credit[to] = x->credit[from];
+            batch->debet[to] = batch->debet[from];
+            batch->credit[to] = batch->credit[from];
             batch->empty[to] = batch->empty[from];
         }
         n++;
@@ -300,8 +297,8 @@ static void add_up(struct extract *x, struct batch *batch)
     struct extract_part *p = &x->parts[batch->part];
     bool ok = true;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
-        const struct money *credit = x->credit + a * SCAN_RECORDS;
-        const struct money *debet = x->debet + a * SCAN_RECORDS;
+        const struct money *credit = batch->credit + a * SCAN_RECORDS;
+        const struct money *debet = batch->debet + a * SCAN_RECORDS;
         struct money *amounts = batch_amounts(batch, a);
         struct money credits = {0}, debets = {0};
         for (size_t i = 0; i < batch->n; i++) {
@@ -313,24 +310,6 @@ static void add_up(struct extract *x, struct batch *batch)
     }
     p->n_records += batch->n;
     p->overflow |= !ok;
-}
-
-/* An absent field; 16 bytes can be read behind it, as behind any other. */
-static const char no_text[16] = "";
-
-static void follow_vouchers(struct extract *x, struct batch *batch)
-{
-    size_t boekstuk = x->profile->role[ROLE_BOEKSTUK], regel = x->profile->role[ROLE_REGEL];
-    struct extract_part *p = &x->parts[batch->part];
-    const struct money *amounts = batch_amounts(batch, 0);
-    for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        struct text line = {no_text, 0};
-        if (regel != NO_COLUMN)
-            line = batch_field(batch, record, regel);
-        if (!voucher_part_add(&p->vouchers, batch_field(batch, record, boekstuk), line, amounts[i]))
-            p->overflow = true;
-    }
 }
 
 static void extract_batch(void *state, struct batch *batch)
@@ -349,8 +328,6 @@ static void extract_batch(void *state, struct batch *batch)
                 extract_reject(x, batch, &batch->scan.records[i]);
     }
     add_up(x, batch);
-    if (x->profile->role[ROLE_BOEKSTUK] != NO_COLUMN)
-        follow_vouchers(x, batch);
 }
 
 /* ---- commit ---- */
@@ -369,8 +346,6 @@ static void extract_commit(void *state, enum part part, struct turn *turn,
     extract_commit_rejects(x, p, turn, chunk);
     turn->n_records += p->n_records + p->n_rejects;
     turn->n_rejected += p->n_rejects;
-    voucher_part_end(&p->vouchers);
-    voucher_book_add_part(&turn->book.vouchers, &p->vouchers);
     x->account.n_records += p->n_records;
     x->account.n_rejected += p->n_rejects;
     x->account.n_rejected_unread += p->n_unread;
@@ -406,10 +381,7 @@ static void extract_close(void *state)
     for (int part = 0; part < PART_COUNT; part++) {
         arena_release(&x->parts[part].arena);
         free(x->parts[part].rejects);
-        voucher_part_release(&x->parts[part].vouchers);
     }
-    free(x->debet);
-    free(x->credit);
     free(x);
 }
 

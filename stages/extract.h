@@ -18,7 +18,6 @@ struct extract_part {
     size_t n_rejects, rejects_cap;
     uint64_t n_records, n_unread;
     struct money sum, debet, credit, rejected_sum;
-    struct voucher_part vouchers;
     bool overflow;
 };
 
@@ -29,8 +28,6 @@ struct extract {
     const struct profile *profile;
     bool plain_amounts; /* amount_parse_plain reads what this profile's amounts usually look like */
     char decimal_mark;
-    struct money *debet; /* [amount][SCAN_RECORDS] */
-    struct money *credit;
     uint8_t bad[SCAN_RECORDS]; /* by index in scan.records */
     struct extract_part parts[PART_COUNT];
     struct source_account account; /* what was committed; only the sums extract owns */

@@ -47,6 +47,8 @@ struct tally_part {
     struct total_line *totals;
     size_t n_totals, totals_cap;
     struct money *running; /* [amount]: of the part's lines that are no total lines */
+    struct money total_debet, total_credit; /* of the total lines, all amounts */
+    struct voucher_part vouchers;
     bool overflow;
 };
 
@@ -62,6 +64,7 @@ struct tally {
     size_t n_unmapped, unmapped_cap;
     struct pair_memo unmapped_keys;
     struct memo texts;
+    struct money total_debet, total_credit;
     bool overflow;
 
     /* the dimensions that are kept and that the profile knows */
@@ -158,6 +161,8 @@ static void tally_begin(void *state, enum part part)
     memset(p->running, 0, tally->profile->n_amounts * sizeof *p->running);
     p->n_unmapped = 0;
     p->n_totals = 0;
+    p->total_debet = p->total_credit = (struct money){0};
+    voucher_part_begin(&p->vouchers);
     p->overflow = false;
 }
 
@@ -174,6 +179,7 @@ static void tally_close(void *state)
         free(p->unmapped);
         free(p->totals);
         free(p->running);
+        voucher_part_release(&p->vouchers);
     }
     for (size_t i = 0; i < DIMENSION_COUNT; i++) {
         memo_release(&tally->labels[i]);
@@ -291,10 +297,34 @@ static void follow_totals(struct tally *tally, struct tally_part *p, const struc
         total->found = arena_alloc(&p->arena, n_amounts * sizeof *total->found);
         total->empty = arena_alloc(&p->arena, n_amounts * sizeof *total->empty);
         for (size_t a = 0; a < n_amounts; a++) {
+            size_t at = a * SCAN_RECORDS + i;
+            p->overflow |= !money_add(p->total_debet, batch->debet[at], &p->total_debet) ||
+                           !money_add(p->total_credit, batch->credit[at], &p->total_credit);
             total->before[a] = p->running[a];
             total->found[a] = batch_amounts(batch, a)[i];
             total->empty[a] = batch->empty[a * SCAN_RECORDS + i];
         }
+    }
+}
+
+/* An absent field; 16 bytes can be read behind it, as behind any other. */
+static const char no_text[16] = "";
+
+/* Total lines are no bookings. */
+static void follow_vouchers(struct tally *tally, struct tally_part *p, struct batch *batch)
+{
+    size_t boekstuk = tally->profile->role[ROLE_BOEKSTUK], regel = tally->profile->role[ROLE_REGEL];
+    const struct money *amounts = batch_amounts(batch, 0);
+    const struct destination *destinations = batch_destinations(batch, 0);
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        struct text line = {no_text, 0};
+        if (destinations[i].fate == FATE_TOTAL_LINE)
+            continue;
+        if (regel != NO_COLUMN)
+            line = batch_field(batch, record, regel);
+        if (!voucher_part_add(&p->vouchers, batch_field(batch, record, boekstuk), line, amounts[i]))
+            p->overflow = true;
     }
 }
 
@@ -308,6 +338,8 @@ static void tally_batch(void *state, struct batch *batch)
         tally_amounts(tally, p, batch, a);
     if (tally->profile->n_totals)
         follow_totals(tally, p, batch);
+    if (tally->profile->role[ROLE_BOEKSTUK] != NO_COLUMN)
+        follow_vouchers(tally, p, batch);
 }
 
 /* ---- commit ---- */
@@ -378,6 +410,10 @@ static void tally_commit(void *state, enum part part, struct turn *turn, const s
     for (size_t i = 0; i < p->n_unmapped; i++)
         commit_unmapped(tally, &p->unmapped[i]);
     commit_totals(tally, p, turn);
+    voucher_part_end(&p->vouchers);
+    voucher_book_add_part(&turn->book.vouchers, &p->vouchers);
+    tally->overflow |= !money_add(tally->total_debet, p->total_debet, &tally->total_debet) ||
+                       !money_add(tally->total_credit, p->total_credit, &tally->total_credit);
     tally->overflow |= p->overflow;
 }
 
@@ -410,6 +446,9 @@ static bool tally_finish(void *state, struct ledger_builder *builder, struct err
         ledger_builder_add_unmapped(builder, tally->source_index, (enum unmapped_kind)sum->kind,
                                     tally->texts.texts[sum->text], sum->year, sum->figure);
     }
+    struct source_account *account = &builder->ledger->accounts[tally->source_index];
+    tally->overflow |= !money_subtract(account->debet, tally->total_debet, &account->debet) ||
+                       !money_subtract(account->credit, tally->total_credit, &account->credit);
     for (size_t i = 0; i < tally->n_dimensions; i++)
         if (tally->combinations[i].n >> COMBINATION_BITS)
             return errors_add(

@@ -11,6 +11,8 @@ struct batch *batch_new(const struct plan *plan, size_t source)
     const struct profile *profile = batch->source->profile;
     size_t n = profile->n_amounts * SCAN_RECORDS;
     batch->columns = mem_alloc(profile->n_columns * sizeof *batch->columns);
+    batch->debet = mem_alloc(n * sizeof *batch->debet);
+    batch->credit = mem_alloc(n * sizeof *batch->credit);
     batch->amounts = mem_alloc(n * sizeof *batch->amounts);
     batch->empty = mem_alloc(n * sizeof *batch->empty);
     batch->destinations = mem_alloc(n * sizeof *batch->destinations);
@@ -29,6 +31,8 @@ void batch_free(struct batch *batch)
     for (size_t c = 0; c < batch->source->profile->n_columns; c++)
         column_release(&batch->columns[c]);
     free(batch->columns);
+    free(batch->debet);
+    free(batch->credit);
     free(batch->amounts);
     free(batch->empty);
     free(batch->destinations);

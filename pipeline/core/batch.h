@@ -43,8 +43,10 @@ struct batch {
     size_t n;                      /* good records */
     uint16_t record[SCAN_RECORDS]; /* of each, its index in scan.records */
     struct column *columns;        /* one per profile column; numbers of the good records */
-    struct money *amounts;         /* [amount][SCAN_RECORDS], in the source's notation */
-    bool *empty;                   /* [amount][SCAN_RECORDS]: nothing there (wide files) */
+    struct money *debet,
+        *credit;           /* [amount][SCAN_RECORDS]: of a signed amount, its minus and plus */
+    struct money *amounts; /* [amount][SCAN_RECORDS]: credit - debet, the source's notation */
+    bool *empty;           /* [amount][SCAN_RECORDS]: nothing there (wide files) */
 
     /* map */
     struct destination *destinations; /* [amount][SCAN_RECORDS] */

@@ -57,7 +57,8 @@ struct source_account {
     uint64_t n_rejected;
     uint64_t n_mutaties;        /* n_records x amounts per line */
     struct money sum;           /* of all amounts, in the source's notation */
-    struct money debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: plus and minus parts */
+    struct money debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: plus and minus parts;
+                                   total lines left out */
     struct money rejected_sum;  /* absolute euros of rejected lines whose amounts could be read */
     uint64_t n_rejected_unread; /* rejected lines whose amount could not be read */
     /* What map decided, per fate; n_fates = FATE_SCOPE + profile->n_scopes. Money in the source's
@@ -121,12 +122,12 @@ struct ledger {
     struct source_account *accounts; /* one per plan->sources */
     struct unmapped *unmapped;       /* sorted by source, key */
     size_t n_unmapped;
-    bool *key_used;     /* per mapping.keys: claimed at least one mutatie */
+    bool *key_used;           /* per mapping.keys: claimed at least one mutatie */
     const char *rejects_path; /* rows of afgekeurd.csv in final form, or NULL when none */
     uint64_t n_rejected;
     struct reject_note {
         const char *where, *reason;
-    } *notes; /* of the first rejects of each file, in order; for the terminal */
+    } * notes; /* of the first rejects of each file, in order; for the terminal */
     size_t n_notes;
 };
 
