@@ -194,8 +194,10 @@ static struct text fill_template(const struct map *map, const struct lookup *loo
     size_t n = 0;
     for (size_t i = 0; i < template->n_parts; i++) {
         const struct template_part *part = &template->parts[i];
-        struct text text =
-            part->literal ? text_of(part->literal) : value_of(map, lookup, number, part->column);
+        struct text text = part->literal
+                               ? text_of(part->literal)
+                               : profile_positions(value_of(map, lookup, number, part->column),
+                                                   part->first, part->last);
         size_t n_copy = text.n_bytes < size - n ? text.n_bytes : size - n;
         if (n_copy)
             memcpy(buffer + n, text.bytes, n_copy);
@@ -230,11 +232,7 @@ static uint32_t resolve_stand(struct map *map, const struct lookup *lookup, uint
 static struct text key_part_text(const struct key_part *part, struct text value, char *buffer,
                                  size_t size)
 {
-    if (part->first) {
-        size_t first = part->first - 1 < value.n_bytes ? part->first - 1 : value.n_bytes;
-        size_t last = part->last < value.n_bytes ? part->last : value.n_bytes;
-        value = (struct text){value.bytes + first, last > first ? last - first : 0};
-    }
+    value = profile_positions(value, part->first, part->last);
     while (part->strip_zeros && value.n_bytes > 1 && value.bytes[0] == '0')
         value = (struct text){value.bytes + 1, value.n_bytes - 1};
     if (value.n_bytes >= part->pad_width || part->pad_width > size)

@@ -4,6 +4,15 @@
 
 #include <string.h>
 
+struct text profile_positions(struct text value, size_t first, size_t last)
+{
+    if (first == 0)
+        return value;
+    size_t start = first - 1 < value.n_bytes ? first - 1 : value.n_bytes;
+    size_t end = last < value.n_bytes ? last : value.n_bytes;
+    return (struct text){value.bytes + start, end > start ? end - start : 0};
+}
+
 /* ---- [bestand] ---- */
 
 static const char *const encodings[] = {"utf-8",       "windows-1252", "iso-8859-1",

@@ -57,10 +57,12 @@ struct value_map {
 
 /* ---- templates: "realisatie {boekjaar}" ----
  * They give a stand: two words with one space between, the second a year. What is fixed in them, or
- * comes from [waarden], is checked. One {column} alone is fine when its [waarden] give stands. */
+ * comes from [waarden], is checked. One {column} alone is fine when its [waarden] give stands. A
+ * year within a date or a period is a part of that column: {boekdatum[7-10]}, {periode[1-4]}. */
 struct template_part {
     const char *literal; /* NULL when it is a column */
     size_t column;       /* whose (mapped) value stands here; NO_COLUMN for a literal */
+    size_t first, last;  /* positions of it as in a key part, "{periode[1-4]}"; 0, 0 = whole */
 };
 struct template
 {
@@ -179,6 +181,10 @@ struct profile {
 /* Reads and checks a profile into the arena. False after errors (ERROR_SETTINGS), all of them. */
 bool profile_read(const char *path, struct arena *arena, struct errors *errors,
                   struct profile *profile);
+
+/* The positions first..last of a value (1-based, inclusive, in bytes; what lies beyond its end is
+ * not there), or the whole value when first is 0. */
+struct text profile_positions(struct text value, size_t first, size_t last);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)

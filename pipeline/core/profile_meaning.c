@@ -125,15 +125,14 @@ static bool take_mark(struct text *text, char mark)
     return true;
 }
 
-/* "[1-4]" or "[3]" */
-static bool take_positions(struct text *text, struct key_part *part)
+bool profile_take_positions(struct text *text, size_t *first, size_t *last)
 {
     if (!take_mark(text, '['))
         return true;
-    if (!take_number(text, 1, MAX_POSITION, &part->first))
+    if (!take_number(text, 1, MAX_POSITION, first))
         return false;
-    part->last = part->first;
-    if (take_mark(text, '-') && !take_number(text, part->first, MAX_POSITION, &part->last))
+    *last = *first;
+    if (take_mark(text, '-') && !take_number(text, *first, MAX_POSITION, last))
         return false;
     return take_mark(text, ']');
 }
@@ -173,7 +172,8 @@ static bool parse_part(struct profile_reading *reading, int line_no, struct text
     while (n < text.n_bytes && !strchr("[ \t", text.bytes[n]))
         n++;
     struct text name = {text.bytes, n}, rest = {text.bytes + n, text.n_bytes - n};
-    bool formed = n > 0 && take_positions(&rest, part) && take_widths(&rest, part);
+    bool formed = n > 0 && profile_take_positions(&rest, &part->first, &part->last) &&
+                  take_widths(&rest, part);
     if (!formed)
         return settings_error(&reading->settings, line_no,
                               "sleutel: verwacht kolom, kolom[1-4], kolom vul 6 of kolom kaal, "

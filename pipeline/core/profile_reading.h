@@ -32,6 +32,10 @@ const char *profile_column_hint(struct profile_reading *reading, struct text nam
 bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
                           const char *const *allowed);
 
+/* Takes "[1-4]" or "[3]" off the front of a text: *first and *last are set, or stay 0 when there is
+ * no bracket. False when there is one and it is not of that form. */
+bool profile_take_positions(struct text *text, size_t *first, size_t *last);
+
 /* Parses "realisatie {boekjaar}" and checks that it gives a stand. */
 bool profile_read_template(struct profile_reading *reading, const struct settings_value *value,
                            struct template *template);

@@ -28,6 +28,23 @@ static bool bad_braces(struct profile_reading *reading, const struct settings_va
                           value->text);
 }
 
+/* What stands between braces: a column, perhaps positions of it. */
+static bool add_column(struct profile_reading *reading, const struct settings_value *value,
+                       struct text inside, struct template *template)
+{
+    struct template_part *part = &template->parts[template->n_parts++];
+    size_t n = 0;
+    while (n < inside.n_bytes && inside.bytes[n] != '[')
+        n++;
+    struct text name = {inside.bytes, n}, rest = {inside.bytes + n, inside.n_bytes - n};
+    if (!profile_take_positions(&rest, &part->first, &part->last) || rest.n_bytes > 0)
+        return settings_error(&reading->settings, value->line_no,
+                              "verwacht {kolom} of {kolom[1-4]}, gevonden '{%.*s}'",
+                              TEXT_ARG(inside));
+    part->column = profile_need_column(reading, value->line_no, name);
+    return part->column != NO_COLUMN;
+}
+
 /* One word: text and {columns} in any order. */
 static bool add_word(struct profile_reading *reading, const struct settings_value *value,
                      struct text word, struct template *template)
@@ -43,11 +60,9 @@ static bool add_word(struct profile_reading *reading, const struct settings_valu
         const char *close = memchr(word.bytes + n, '}', word.n_bytes - n);
         if (word.bytes[n] == '}' || !close)
             return bad_braces(reading, value);
-        struct text name = {word.bytes + n + 1, (size_t)(close - word.bytes) - n - 1};
-        size_t column = profile_need_column(reading, value->line_no, name);
-        good = good && column != NO_COLUMN;
-        template->parts[template->n_parts++] = (struct template_part){.column = column};
-        n += name.n_bytes + 2;
+        struct text inside = {word.bytes + n + 1, (size_t)(close - word.bytes) - n - 1};
+        good = add_column(reading, value, inside, template) && good;
+        n += inside.n_bytes + 2;
         word = (struct text){word.bytes + n, word.n_bytes - n};
     }
     return good;

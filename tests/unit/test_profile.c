@@ -209,8 +209,13 @@ static const char *template_text(struct fixture *f, const struct template *templ
     const char *text = "";
     for (size_t i = 0; i < template->n_parts; i++) {
         const struct template_part *part = &template->parts[i];
-        text = part->literal ? arena_printf(&f->arena, "%s'%s'", text, part->literal)
-                             : arena_printf(&f->arena, "%s{%zu}", text, part->column);
+        if (part->literal)
+            text = arena_printf(&f->arena, "%s'%s'", text, part->literal);
+        else if (part->first)
+            text = arena_printf(&f->arena, "%s{%zu[%zu-%zu]}", text, part->column, part->first,
+                                part->last);
+        else
+            text = arena_printf(&f->arena, "%s{%zu}", text, part->column);
     }
     return text;
 }
@@ -222,12 +227,13 @@ static void amounts_come_in_three_kinds(void **state)
     struct profile p;
     const struct section changes[] = {
         {"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ndc = X\njaar = J\nsoort = S\n"
-                     "rekening = R\nversie = V\n"},
+                     "rekening = R\nversie = V\ng = G\nh = H\n"},
         {"waarden dc", "Debet = D\n* = C\n"},
         {"waarden soort", "I = primair\nW = wijziging\n"},
         {"waarden versie", "1 = primair 2024\n2 = wijziging 2025\n"},
         {"bedragen", "a = primair   2026\nb  -  c = realisatie {jaar}\nd per dc = {soort} {jaar}\n"
-                     "e = {versie}\nf = x{soort}y 20{jaar}\n"}};
+                     "e = {versie}\nf = x{soort}y 20{jaar}\ng = realisatie {jaar[7-10]}\n"
+                     "h = p{soort[2]} 2024\n"}};
     expect_good(&f, changes, LENGTH(changes), &p);
     static const struct {
         enum amount_kind kind;
@@ -239,6 +245,8 @@ static void amounts_come_in_three_kinds(void **state)
         {AMOUNT_FLAGGED, 3, NO_COLUMN, 6, "{8}' '{7}"},
         {AMOUNT_SIGNED, 4, NO_COLUMN, NO_COLUMN, "{10}"},
         {AMOUNT_SIGNED, 5, NO_COLUMN, NO_COLUMN, "'x'{8}'y 20'{7}"},
+        {AMOUNT_SIGNED, 11, NO_COLUMN, NO_COLUMN, "'realisatie '{7[7-10]}"},
+        {AMOUNT_SIGNED, 12, NO_COLUMN, NO_COLUMN, "'p'{8[2-2]}' 2024'"},
     };
     assert_int_equal(p.n_amounts, LENGTH(expected));
     for (size_t i = 0; i < LENGTH(expected); i++) {
@@ -482,20 +490,24 @@ static const struct refusal refusals[] = {
      {{"bedragen", "bedrag per soort = realisatie 2024\n"}, {"waarden soort", "S = D\nH = H\n"}},
      {{"p.ini:23", "H: verwacht een van: D, C; gevonden 'H'"}}},
     {"templates with every fault",
-     {{"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ng = G\nh = H\nrekening = R\n"},
-      {"bedragen",
-       "a = realisatie\nb = realisatie 24\nc = realisatie {jaar\nd = realisatie {jr}\n"
-       "e = een heel 2024\nf = realisatie jaar}\ng = realisatie 1899\nh = {rekening}\n"}},
-     {{"p.ini:17",
+     {{"kolommen", "a = A\nb = B\nc = C\nd = D\ne = E\nf = F\ng = G\nh = H\nrekening = R\n"
+                   "i = I\nj = J\nk = K\n"},
+      {"bedragen", "a = realisatie\nb = realisatie 24\nc = realisatie {jaar\nd = realisatie {jr}\n"
+                   "e = een heel 2024\nf = realisatie jaar}\ng = realisatie 1899\nh = {rekening}\n"
+                   "i = realisatie {a[4-1]}\nj = realisatie {a[1]b}\nk = {a[1-9]}\n"}},
+     {{"p.ini:20",
        "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden 'realisatie'"},
-      {"p.ini:18", "verwacht een jaar van 1900 tot en met 2199, gevonden '24'"},
-      {"p.ini:19", "accolades kloppen niet in 'realisatie {jaar'"},
-      {"p.ini:20", "kolom 'jr' staat niet in [kolommen]"},
-      {"p.ini:21", "verwacht een stand: <woord> <jaar>"},
-      {"p.ini:22", "accolades kloppen niet"},
-      {"p.ini:23", "gevonden '1899'"},
-      {"p.ini:24",
-       "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden '{rekening}'"}}},
+      {"p.ini:21", "verwacht een jaar van 1900 tot en met 2199, gevonden '24'"},
+      {"p.ini:22", "accolades kloppen niet in 'realisatie {jaar'"},
+      {"p.ini:23", "kolom 'jr' staat niet in [kolommen]"},
+      {"p.ini:24", "verwacht een stand: <woord> <jaar>"},
+      {"p.ini:25", "accolades kloppen niet"},
+      {"p.ini:26", "gevonden '1899'"},
+      {"p.ini:27",
+       "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden '{rekening}'"},
+      {"p.ini:28", "verwacht {kolom} of {kolom[1-4]}, gevonden '{a[4-1]}'"},
+      {"p.ini:29", "gevonden '{a[1]b}'"},
+      {"p.ini:30", "verwacht een stand: <woord> <jaar>"}}},
     {"templates whose values are no stand",
      {{"bedragen", "bedrag = {soort} {jaar}\ncredit = {datum}\n"},
       {"waarden soort", "I = primair\nW = na wijziging\n"},
@@ -551,6 +563,24 @@ static const struct refusal refusals[] = {
       {"p.ini:30", "t.over: verwacht een van: alles, sinds vorige; gevonden 'iets'"}}},
     {"no sectie at all", {{"sectie", ""}}, {{"p.ini:18", "[sectie] is leeg"}}},
 };
+
+static void positions_are_a_part_of_a_value(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        size_t first, last;
+        const char *expected;
+    } cases[] = {
+        {"31-12-2024", 7, 10, "2024"}, {"202413", 1, 4, "2024"}, {"202413", 5, 9, "13"},
+        {"202413", 6, 6, "3"},         {"202413", 7, 9, ""},     {"", 1, 4, ""},
+        {"202413", 0, 0, "202413"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++)
+        assert_true(
+            text_is(profile_positions(text_of(cases[i].value), cases[i].first, cases[i].last),
+                    cases[i].expected));
+}
 
 static void every_fault_of_a_profile_is_named(void **state)
 {
@@ -727,6 +757,7 @@ int main(void)
         cmocka_unit_test(columns_have_roles),
         cmocka_unit_test(periods_come_from_a_number_or_a_date),
         cmocka_unit_test(rules_keep_the_order_of_the_file),
+        cmocka_unit_test(positions_are_a_part_of_a_value),
         cmocka_unit_test(every_fault_of_a_profile_is_named),
         cmocka_unit_test(the_numbers_of_columns_and_amounts_are_capped),
         cmocka_unit_test(the_profiles_that_come_along_are_good),
