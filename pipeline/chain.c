@@ -16,6 +16,7 @@ const struct stage chain_tables[] = {
     {"controles", controles_run, STAGE_ALWAYS},     /* what must hold */
     {"write_csv", write_csv_run, STAGE_WRITES},     /* files for people and machines */
     {"write_xlsx", write_xlsx_run, STAGE_IF_GOOD},  /* the workbook */
+    {"readback", readback_run, STAGE_IF_GOOD},      /* what stands on disk, compared */
     {"publish", publish_run, STAGE_IF_GOOD},        /* whole or not at all */
 };
 const size_t chain_n_tables = sizeof chain_tables / sizeof *chain_tables;

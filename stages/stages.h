@@ -37,6 +37,9 @@ bool write_csv_run(struct job *job);
 /* write_xlsx.c: the workbook, into job->temporary. */
 bool write_xlsx_run(struct job *job);
 
+/* readback.c: CSV files and data/saldi.csv read again and compared with the tables. */
+bool readback_run(struct job *job);
+
 /* publish.c: reads back what was written and puts it in the place of what was published before. */
 bool publish_run(struct job *job);
 
