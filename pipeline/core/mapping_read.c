@@ -1,5 +1,6 @@
 #include "pipeline/core/mapping_reading.h"
 
+#include "pipeline/core/stand.h"
 #include "pipeline/core/suggest.h"
 
 #include <stdarg.h>
@@ -7,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_YEAR 1900
-#define LAST_YEAR  2199
 #define OPEN_FIRST 0
 #define OPEN_LAST  9999
 
@@ -61,20 +60,11 @@ bool mapping_row_name(struct mapping_reading *reading, const struct csv_row *row
 static bool read_year(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value, int *year)
 {
-    if (value.n_bytes == 0)
+    if (value.n_bytes == 0 || stand_year(value, year))
         return true;
-    int number = 0;
-    bool digits = value.n_bytes == 4;
-    for (size_t i = 0; digits && i < value.n_bytes; i++) {
-        digits = value.bytes[i] >= '0' && value.bytes[i] <= '9';
-        number = number * 10 + (value.bytes[i] - '0');
-    }
-    if (!digits || number < FIRST_YEAR || number > LAST_YEAR)
-        return mapping_row_error(
-            reading, row, "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'",
-            column, FIRST_YEAR, LAST_YEAR, value.bytes);
-    *year = number;
-    return true;
+    return mapping_row_error(reading, row,
+                             "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'",
+                             column, STAND_FIRST_YEAR, STAND_LAST_YEAR, value.bytes);
 }
 
 bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *row,

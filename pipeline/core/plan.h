@@ -1,5 +1,8 @@
 /* Everything that the settings of one run say: the run's INI, its profiles, its mappings. Checked
- * whole before a byte of data is read; constant afterwards; shared by all workers. */
+ * whole before a byte of data is read; constant afterwards; shared by all workers.
+ *
+ * Required sections: [run], [mappings], [tabel], [kolommen], one or more [bron NAAM]. Optional:
+ * [koppen], [afwijkingen], [vergelijk]. Paths count from the folder of the run's INI. */
 #ifndef CORE_PLAN_H
 #define CORE_PLAN_H
 
@@ -14,11 +17,15 @@ struct kolom_term {
 };
 
 /* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
- *            verschil = realisatie_2024 - begroting_na_wijziging_2024 */
+ *            verschil = realisatie_2024 - begroting_na_wijziging_2024
+ * A name has a-z, 0-9 and _. Its formula is over standen (two words) or over earlier kolommen (one
+ * word), not both, with spaces around + and -; further lines go on with it. A stand counts once:
+ * what cancels is left out, what counts twice is refused. Every stand must be one that a profile of
+ * the run can give. */
 struct kolom {
     const char *name;           /* column name in the CSV */
     const char *heading;        /* [koppen], or the name with spaces and a capital */
-    struct kolom_term *standen; /* resolved: sum of sign * stand */
+    struct kolom_term *standen; /* resolved: sum of sign * stand, each once, at least one */
     size_t n_standen;
     struct kolom_term
         *kolommen; /* as written, when it is a formula over earlier kolommen; else 0 */
@@ -26,8 +33,10 @@ struct kolom {
     int line_no;
 };
 
-/* A threshold (DESIGN rule 5): |afwijking| >= max(amount, percentage of the begroting with at least
- * `minimum`). Unset parts are 0. */
+/* [afwijkingen] drempel_pakket, drempel_pakket_percentage ("2,5": at most one decimal, up to 100),
+ * drempel_pakket_minimum, the same for drempel_post: an amount, a percentage or both; a minimum
+ * only beside a percentage. A threshold (DESIGN rule 5): |afwijking| >= max(amount, percentage of
+ * the begroting with at least `minimum`). Unset parts are 0. */
 struct threshold {
     struct money amount;
     int per_mille;        /* percentage x 10, 0 = none */
@@ -48,11 +57,15 @@ enum dimension {
 const char *dimension_name(enum dimension dimension);
 enum role dimension_role(enum dimension dimension);
 
-/* [bron NAAM] */
+/* [bron NAAM]: profiel, bestanden (required), tolerantie_regels, tolerantie_euro (0),
+ * controle_regels, controle_debet, controle_credit, controle_totaal.
+ * `bestanden` are paths and patterns (* ? []), one per line; a path that exists is no pattern. What
+ * is not there, is no file, or matches nothing is an ERROR_DATA; what cannot be read an
+ * ERROR_MACHINE. A file found twice counts once; the same file in two sources is an error. */
 struct source {
     const char *name;
     struct profile *profile;
-    const char **files; /* resolved and sorted paths, existing or not (missing ones are errors) */
+    const char **files; /* sorted bytewise, each once, existing or not (missing ones are errors) */
     size_t n_files;
     long tolerance_lines;                                      /* tolerantie_regels */
     struct money tolerance_euros;                              /* tolerantie_euro */
@@ -73,13 +86,13 @@ enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING };
 
 struct plan {
     const char *path;           /* of the run's INI */
-    const char *name;           /* [run] naam */
+    const char *name;           /* [run] naam: a-z, 0-9, -; no name that pnc has in output/ */
     enum plan_kind kind;        /* [run] soort: jaarrekening, begroting */
     const char *gemeente;       /* [run] gemeente */
     const char *programma;      /* [run] programma */
     const char *programma_name; /* [run] programma_naam */
     int year;                   /* [run] jaar */
-    bool period_counts[100];    /* [run] perioden = 0-13; default all */
+    bool period_counts[100];    /* [run] perioden = 0-13, 55; default all */
     bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
 
     const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */
@@ -98,7 +111,7 @@ struct plan {
     bool has_afwijkingen;
     size_t realisatie_kolom; /* realisatie = realisatie_2024 */
     size_t begroting_kolom;  /* begroting = begroting_na_wijziging_2024 */
-    size_t verschil_kolom;   /* verschil = verschil */
+    size_t verschil_kolom;   /* verschil = verschil: the first minus the second, or the other way */
     struct threshold pakket_threshold;
     struct threshold post_threshold;
 
@@ -111,7 +124,7 @@ struct plan {
     struct profile **profiles; /* distinct ones */
     size_t n_profiles;
 
-    const char **settings_files; /* every settings and mapping file read, in a fixed order */
+    const char **settings_files; /* the run, its profiles, its mappings: in the order named */
     size_t n_settings_files;
 };
 

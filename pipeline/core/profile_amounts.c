@@ -188,14 +188,12 @@ static void check_columns_once(struct profile_reading *reading)
     }
 }
 
-void profile_read_amounts(struct profile_reading *reading)
+static void read_amounts(struct profile_reading *reading, struct settings_section *section)
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    read_number(reading);
-    struct settings_section *section = settings_need(settings, "bedragen");
     settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++) {
+    for (size_t k = 0; k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
         struct profile_amount amount;
         bool good = parse_amount(reading, key, &amount);
@@ -206,11 +204,19 @@ void profile_read_amounts(struct profile_reading *reading)
                                       profile->n_amounts + 1, sizeof amount);
         profile->amounts[profile->n_amounts++] = amount;
     }
-    if (section && section->n_keys == 0)
+    if (section->n_keys == 0)
         settings_error(settings, section->line_no, "[bedragen] is leeg");
     if (profile->n_amounts > PROFILE_MAX_AMOUNTS)
         settings_error(settings, section->line_no,
                        "[bedragen]: verwacht hoogstens %d bedragen, gevonden %zu",
                        PROFILE_MAX_AMOUNTS, profile->n_amounts);
+}
+
+void profile_read_amounts(struct profile_reading *reading)
+{
+    read_number(reading);
+    struct settings_section *section = settings_need(&reading->settings, "bedragen");
+    if (section)
+        read_amounts(reading, section);
     check_columns_once(reading);
 }

@@ -277,20 +277,26 @@ static void read_dates(struct profile_reading *reading)
     }
 }
 
-void profile_read_columns(struct profile_reading *reading)
+static void read_columns(struct profile_reading *reading, struct settings_section *section)
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_need(settings, "kolommen");
     settings_know_all(section);
-    for (size_t k = 0; section && k < section->n_keys; k++)
+    for (size_t k = 0; k < section->n_keys; k++)
         add_column(reading, &section->keys[k]);
-    if (section && section->n_keys == 0)
+    if (section->n_keys == 0)
         settings_error(settings, section->line_no, "[kolommen] is leeg");
     if (profile->n_columns > PROFILE_MAX_COLUMNS)
         settings_error(settings, section->line_no,
                        "[kolommen]: verwacht hoogstens %d kolommen, gevonden %zu",
                        PROFILE_MAX_COLUMNS, profile->n_columns);
+}
+
+void profile_read_columns(struct profile_reading *reading)
+{
+    struct settings_section *section = settings_need(&reading->settings, "kolommen");
+    if (section)
+        read_columns(reading, section);
     read_all_values(reading);
     read_dates(reading);
 }

@@ -11,14 +11,14 @@ static void add_literal(struct arena *arena, struct template *template, struct t
 {
     if (literal.n_bytes == 0)
         return;
-    struct template_part *last = NULL;
-    if (template->n_parts > 0)
-        last = &template->parts[template->n_parts - 1];
-    if (last && last->literal)
+    size_t n = template->n_parts;
+    if (n > 0 && template->parts[n - 1].literal) {
+        struct template_part *last = &template->parts[n - 1];
         last->literal = arena_printf(arena, "%s%.*s", last->literal, TEXT_ARG(literal));
-    else
-        template->parts[template->n_parts++] = (struct template_part){
-            .literal = arena_copy(arena, literal.bytes, literal.n_bytes), .column = NO_COLUMN};
+        return;
+    }
+    template->parts[template->n_parts++] = (struct template_part){
+        .literal = arena_copy(arena, literal.bytes, literal.n_bytes), .column = NO_COLUMN};
 }
 
 static bool bad_braces(struct profile_reading *reading, const struct settings_value *value)

@@ -184,7 +184,8 @@ static char *long_text(size_t n_bytes, const char *start, const char *end)
     char *bytes = malloc(n_bytes + 1);
     assert_non_null(bytes);
     memset(bytes, 'x', n_bytes);
-    memcpy(bytes, start, strlen(start));
+    for (size_t i = 0; start[i]; i++)
+        bytes[i] = start[i];
     memcpy(bytes + n_bytes - strlen(end), end, strlen(end) + 1);
     return bytes;
 }

@@ -87,17 +87,17 @@ static void keys_are_claimed_by_themselves_or_their_beginning(void **state)
                              NULL, &m));
     static const struct {
         const char *key;
-        int year;
         const char *post; /* NULL: none */
+        int year;
         bool other_year;
     } cases[] = {
-        {"0601", 2020, "A", false},   {"0601", 2023, "A", false}, {"0601", 2024, "B", false},
-        {"0601", 2025, "C", false},   {"0601", 2199, "C", false}, {"060", 2024, NULL, false},
-        {"06011", 2024, NULL, false}, {"601", 2024, NULL, false}, {"", 2024, NULL, false},
-        {"07", 2024, "D", false},     {"07", 2023, "E", false},   {"071", 2024, "D", false},
-        {"0712", 2024, "D", false},   {"0712", 2023, "F", false}, {"071", 2023, "F", false},
-        {"072", 2023, NULL, true},    {"9", 2025, "G", false},    {"9", 2024, NULL, true},
-        {"9", 2026, NULL, true},      {"8", 2025, "H", false},    {"8", 2024, "I", false},
+        {"0601", "A", 2020, false},   {"0601", "A", 2023, false}, {"0601", "B", 2024, false},
+        {"0601", "C", 2025, false},   {"0601", "C", 2199, false}, {"060", NULL, 2024, false},
+        {"06011", NULL, 2024, false}, {"601", NULL, 2024, false}, {"", NULL, 2024, false},
+        {"07", "D", 2024, false},     {"07", "E", 2023, false},   {"071", "D", 2024, false},
+        {"0712", "D", 2024, false},   {"0712", "F", 2023, false}, {"071", "F", 2023, false},
+        {"072", NULL, 2023, true},    {"9", "G", 2025, false},    {"9", NULL, 2024, true},
+        {"9", NULL, 2026, true},      {"8", "H", 2025, false},    {"8", "I", 2024, false},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         bool other_year = !cases[i].other_year;
