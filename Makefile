@@ -3,6 +3,8 @@
 # What a fresh Debian 12 with make and gcc still needs; `make run` and `make check` install it.
 PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev libinih-dev \
            uthash-dev libssl-dev libminizip-dev libexpat1-dev
+# The tests also build a locale with a decimal comma.
+CHECK_PACKAGES = locales
 LIBRARIES = xlsxwriter inih libcrypto minizip expat zlib
 
 # make SAN=1 builds everything with AddressSanitizer and UndefinedBehaviorSanitizer in its own folder.
@@ -77,6 +79,7 @@ $(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
 run: deps ## installs what is missing, builds, publishes the example: output/
 	@$(MAKE) --no-print-directory example
 
+check: PACKAGES += $(CHECK_PACKAGES)
 check: deps ## all tests, plain and under ASan+UBSan
 	@$(MAKE) --no-print-directory check-plain
 	@$(MAKE) --no-print-directory SAN=1 check-san
