@@ -33,8 +33,8 @@ struct profile_file {
 
 /* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----
  * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in double
- * quotes. Without a header line a column is its position, from 1. No header or position may belong
- * to two columns. */
+ * quotes. Without a header line a column is its position, from 1. One field may
+ * be two columns when one of them has [waarden]: the translated value beside the plain one. */
 struct profile_column {
     const char *name;     /* the profile's own name for it */
     const char **headers; /* accepted headers, UTF-8; compared after trimming, exact case */

@@ -71,25 +71,6 @@ static void read_headers(struct profile_reading *reading, const struct settings_
     }
 }
 
-static bool has_header(const struct profile_column *column, const char *header)
-{
-    for (size_t i = 0; i < column->n_headers; i++)
-        if (strcmp(column->headers[i], header) == 0)
-            return true;
-    return false;
-}
-
-static void check_headers(struct profile_reading *reading, const struct profile_column *column)
-{
-    const struct profile *profile = reading->profile;
-    for (size_t c = 0; c < profile->n_columns; c++)
-        for (size_t i = 0; i < column->n_headers; i++)
-            if (has_header(&profile->columns[c], column->headers[i]))
-                settings_error(&reading->settings, column->line_no,
-                               "kop '%s' hoort al bij kolom '%s' op regel %d", column->headers[i],
-                               profile->columns[c].name, profile->columns[c].line_no);
-}
-
 /* Without a header line: 1 is the first column. */
 static void read_position(struct profile_reading *reading, const struct settings_key *key,
                           struct profile_column *column)
@@ -109,10 +90,6 @@ static void read_position(struct profile_reading *reading, const struct settings
         return;
     }
     column->position = position - 1;
-    for (size_t c = 0; c < reading->profile->n_columns; c++)
-        if (reading->profile->columns[c].position == column->position)
-            settings_error(settings, key->line_no, "plaats %zu hoort al bij kolom '%s'", position,
-                           reading->profile->columns[c].name);
 }
 
 static void add_column(struct profile_reading *reading, const struct settings_key *key)
@@ -136,7 +113,6 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
                        "kolom '%s': zonder kopregel kan een kolom niet ontbreken", column.name);
     if (profile->file.has_header) {
         read_headers(reading, key, &column);
-        check_headers(reading, &column);
     } else {
         read_position(reading, key, &column);
     }
@@ -253,6 +229,38 @@ bool profile_check_values(struct profile_reading *reading, int line_no, size_t c
     return good;
 }
 
+/* ---- one place, two columns ---- */
+
+/* What both accept, as "kop 'Jaar'" or "plaats 3"; NULL when there is no such thing. */
+static const char *shared_place(struct profile_reading *reading, const struct profile_column *a,
+                                const struct profile_column *b)
+{
+    for (size_t i = 0; i < a->n_headers; i++)
+        for (size_t k = 0; k < b->n_headers; k++)
+            if (strcmp(a->headers[i], b->headers[k]) == 0)
+                return arena_printf(reading->arena, "kop '%s'", a->headers[i]);
+    if (a->position != NO_COLUMN && a->position == b->position)
+        return arena_printf(reading->arena, "plaats %zu", a->position + 1);
+    return NULL;
+}
+
+/* Two columns may read one field when one of them translates it; else it is a slip. */
+static void check_places(struct profile_reading *reading)
+{
+    const struct profile *profile = reading->profile;
+    for (size_t c = 1; c < profile->n_columns; c++) {
+        for (size_t before = 0; before < c; before++) {
+            const struct profile_column *a = &profile->columns[before], *b = &profile->columns[c];
+            const char *place = a->values || b->values ? NULL : shared_place(reading, a, b);
+            if (place)
+                settings_error(&reading->settings, b->line_no,
+                               "%s hoort al bij kolom '%s' op regel %d; dat kan alleen als een van "
+                               "beide [waarden] heeft",
+                               place, a->name, a->line_no);
+        }
+    }
+}
+
 /* ---- [datums] ---- */
 
 static void read_dates(struct profile_reading *reading)
@@ -298,5 +306,6 @@ void profile_read_columns(struct profile_reading *reading)
     if (section)
         read_columns(reading, section);
     read_all_values(reading);
+    check_places(reading);
     read_dates(reading);
 }

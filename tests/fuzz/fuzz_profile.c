@@ -68,6 +68,24 @@ static void check_rules(const struct profile *p)
         check_rule(p, &p->totals[i].rule);
 }
 
+static bool accepts(const struct profile_column *column, const char *header)
+{
+    for (size_t i = 0; i < column->n_headers; i++)
+        if (strcmp(column->headers[i], header) == 0)
+            return true;
+    return false;
+}
+
+/* One field may be two columns; a header with it twice does not bind. */
+static bool shares_a_field(const struct profile *p)
+{
+    for (size_t a = 0; a < p->n_columns; a++)
+        for (size_t b = 0; b < p->n_columns; b++)
+            if (a != b && accepts(&p->columns[b], p->columns[a].headers[0]))
+                return true;
+    return false;
+}
+
 /* A header of the first name of every column binds; one without the last column does not, unless
  * that is optional. */
 static void check_binding(const struct profile *p)
@@ -94,7 +112,7 @@ static void check_profile(const struct profile *p)
     check_amounts(p);
     check_meaning(p);
     check_rules(p);
-    if (p->file.has_header)
+    if (p->file.has_header && !shares_a_field(p))
         check_binding(p);
 }
 

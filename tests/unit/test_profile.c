@@ -165,6 +165,27 @@ static void columns_have_alternatives_or_positions(void **state)
     fixture_end(&f);
 }
 
+static void one_field_may_be_translated_beside_itself(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"kolommen", "groep = Groep\nsoort = Groep\nrekening = R\nbedrag = B\njaar = J\n"},
+        {"waarden soort", "N00 = primair\n* = wijziging\n"},
+        {"bedragen", "bedrag = {soort} {jaar}\n"},
+        {"sectie", "stortingen = groep: N14\nlasten = altijd\n"}};
+    expect_good(&f, changes, LENGTH(changes), &p);
+    struct text header[] = {text_of("B"), text_of("Groep"), text_of("R"), text_of("J")};
+    size_t position_of[5];
+    assert_true(profile_bind(&p, header, 4, "x", &f.errors, position_of));
+    static const size_t expected[] = {1, 1, 2, 0, 3};
+    assert_memory_equal(position_of, expected, sizeof expected);
+    assert_null(p.columns[0].values);
+    assert_non_null(p.columns[1].values);
+    fixture_end(&f);
+}
+
 static void numbers_are_described(void **state)
 {
     (void)state;
@@ -437,7 +458,7 @@ static const struct refusal refusals[] = {
       {"kolommen", "jaar = 0\nrekening = Rek\nbedrag = 3\nsoort = 3\ndatum? = 5\n"}},
      {{"p.ini:6", "jaar: zonder kopregel is een kolom een nummer vanaf 1, gevonden '0'"},
       {"p.ini:7", "gevonden 'Rek'"},
-      {"p.ini:9", "plaats 3 hoort al bij kolom 'bedrag'"},
+      {"p.ini:9", "plaats 3 hoort al bij kolom 'bedrag' op regel 8"},
       {"p.ini:10", "kolom 'datum': zonder kopregel kan een kolom niet ontbreken"}}},
     {"dates and values of unknown columns, and bad ones",
      {{"datums", "datum = dd-mm\ndattum = jjjjmmdd\n"},
@@ -750,6 +771,7 @@ int main(void)
         cmocka_unit_test(defaults_are_what_the_header_says),
         cmocka_unit_test(a_file_is_described),
         cmocka_unit_test(columns_have_alternatives_or_positions),
+        cmocka_unit_test(one_field_may_be_translated_beside_itself),
         cmocka_unit_test(numbers_are_described),
         cmocka_unit_test(amounts_come_in_three_kinds),
         cmocka_unit_test(values_are_translated_literally),
