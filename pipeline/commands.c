@@ -51,6 +51,13 @@ static void parse_run_option(int argc, char **argv, int *i, struct run_options *
         options->ini = argument;
 }
 
+/* What was printed is out before the verdict, or that is an error too. */
+static bool finish_output(struct errors *errors)
+{
+    return (fflush(stdout) == 0 && !ferror(stdout)) ||
+           errors_add_errno(errors, "", "de uitvoer van de opdracht kan niet worden geschreven");
+}
+
 static int refuse_command(struct errors *errors)
 {
     report_errors(stderr, errors);
@@ -95,6 +102,7 @@ int command_trace(int argc, char **argv)
     bool ok = trace_read(&options, &arena, &errors, &trace);
     if (ok)
         trace_print(&options, &trace, stdout);
+    ok &= finish_output(&errors);
     report_errors(stderr, &errors);
     if (ok)
         report_verdict(stderr, "%s: %zu regels", trace.label, trace.n_lines);
@@ -132,13 +140,16 @@ int command_verify(int argc, char **argv)
     bool holds = ok && verification_holds(&verification);
     if (holds && verification.run_ini)
         verify_again(&options, &verification, &arena, &errors, &holds);
+    ok &= finish_output(&errors);
     report_errors(stderr, &errors);
     int status = (int)errors_worst(&errors);
     if (!ok || status)
         report_verdict(stderr, "%s: niet na te gaan", options.folder);
     else
         report_verdict(stderr, "%s%s", verification_verdict(&verification, &arena),
-                       holds ? "" : "; niet in orde");
+                       holds || !verification_holds(&verification)
+                           ? ""
+                           : ", maar opnieuw gedaan geeft de run iets anders: niet in orde");
     errors_release(&errors);
     arena_release(&arena);
     return status ? status : !holds;
@@ -162,6 +173,7 @@ int command_diff(int argc, char **argv)
     if (!diff_options_parse(argc, argv, &errors, &options))
         return refuse_command(&errors);
     bool ok = diff_folders(&options, stdout, &arena, &errors, &equal);
+    ok &= finish_output(&errors);
     report_errors(stderr, &errors);
     report_verdict(stderr, "%s", !ok ? "niet te vergelijken" : equal ? "gelijk" : "verschillend");
     int status = diff_status(&errors, equal);

@@ -27,7 +27,7 @@ bool diff_options_parse(int argc, char **argv, struct errors *errors, struct dif
             parsed.old_folder = argv[i];
     }
     if (!parsed.new_folder)
-        return usage(errors, parsed.old_folder ? "een map" : "geen mappen");
+        return usage(errors, parsed.old_folder ? "1 map" : "geen mappen");
     *options = parsed;
     return true;
 }
