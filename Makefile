@@ -32,7 +32,7 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
               $(patsubst %,$(BUILD)/%.o,$(wildcard tests/gen/*.csv))
 
 .PHONY: all run check check-plain check-san unit cases crash fuzz-replay example lint format bench \
-        bench-quick deps clean help
+        bench-quick bench-peers deps clean help
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
 
@@ -130,6 +130,37 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libpnc.a
 fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
 	@for target in $(FUZZ); do \
 	    $(BUILD)/tests/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+# ---- speed ----
+
+# The benchmark, and the programs that it measures beside build/pnc: tests/bench/README.md.
+BENCH_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/bench/peer_%,$(wildcard tests/bench/*.c)))
+BENCHED = $(BUILD)/pnc $(BUILD)/pnc-zlib $(BUILD)/gen $(BUILD)/tests/bench/peer_libcsv \
+          $(BUILD)/tests/bench/peer_floor
+
+$(BUILD)/bench: $(BENCH_OBJECTS) $(BUILD)/libpnc.a
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(BUILD)/pnc-zlib: $(BUILD)/pipeline/main.o $(BUILD)/tests/inflate_zlib.o $(BUILD)/libpnc.a
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/bench/peer_%: tests/bench/peer_%.c $(BUILD)/libpnc.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+bench: $(BUILD)/bench $(BENCHED) ## pnc against its peers, about ten minutes: tests/bench/
+	$< --build $(BUILD)
+
+bench-quick: $(BUILD)/bench $(BENCHED) ## the same in half a minute, with fewer lines
+	$< --build $(BUILD) --quick
+
+# Node takes the native part of Polars to need a newer Node than it does, and leaves it out.
+bench-peers: ## fetches DuckDB and Polars for the benchmark, from npm
+	cd tests/bench && npm install --no-package-lock --no-audit --no-fund
+	cd tests/bench && { node -e 'require("nodejs-polars")' 2>/dev/null || \
+	    npm install --no-save --no-package-lock --no-audit --no-fund \
+	        nodejs-polars-linux-$$(node -p process.arch)-gnu@$$(node -p \
+	        'require("nodejs-polars/package.json").version'); }
 
 # ---- looking at the code ----
 
