@@ -18,6 +18,7 @@ ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wpointer-arith -Wcast-qual -Wundef
 CFLAGS ?= -O2 -g
+JOBS := $(shell nproc)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
              $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
 LIBS = -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
@@ -27,22 +28,26 @@ SOURCES = $(wildcard pipeline/core/*.c) $(filter-out pipeline/main.c,$(wildcard 
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+
 # The generator of example, benchmark and random input; unit tests may link it too.
 GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcard tests/gen/*.c))) \
               $(patsubst %,$(BUILD)/%.o,$(wildcard tests/gen/*.csv))
 
-.PHONY: all run check check-plain check-san unit cases crash fuzz-replay example lint format bench \
+.PHONY: all run check check-plain check-san built-for-check unit cases crash fuzz-replay example lint format bench \
         bench-quick bench-peers deps clean help
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -c $< -o $@
+	@echo "cc $<"
+	@$(CC) $(CFLAGS_ALL) -c $< -o $@
 
 $(BUILD)/libpnc.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $(OBJECTS)
+	@echo "ar $@"
+	@ar rcs $@ $(OBJECTS)
 
 $(BUILD)/pnc: $(BUILD)/pipeline/main.o $(BUILD)/libpnc.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
@@ -77,11 +82,14 @@ $(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
 
 # The libraries are looked for after the install step, so both commands call make again.
 run: deps ## installs what is missing, builds, publishes the example: output/
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(MAKE) --no-print-directory example
 
 check: PACKAGES += $(CHECK_PACKAGES)
 check: deps ## all tests, plain and under ASan+UBSan
+	@$(MAKE) --no-print-directory -j$(JOBS) built-for-check
 	@$(MAKE) --no-print-directory check-plain
+	@$(MAKE) --no-print-directory -j$(JOBS) SAN=1 built-for-check
 	@$(MAKE) --no-print-directory SAN=1 check-san
 
 example: $(BUILD)/pnc
@@ -100,6 +108,10 @@ deps:
 	fi
 
 # ---- tests ----
+
+# Everything that the tests run, built with all processors; the tests themselves run one by one.
+built-for-check: $(UNITS) $(BUILD)/pnc $(BUILD)/gen $(FUZZ:%=$(BUILD)/tests/fuzz/%) \
+                 $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run
 
 check-plain: unit cases crash
 check-san: unit fuzz-replay cases
@@ -120,8 +132,6 @@ $(BUILD)/tests/crash/crash: tests/crash/strike.c tests/crash/subject.c
 crash: $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run $(BUILD)/pnc $(BUILD)/gen ## killed, failing, full: published whole or not at all
 	@$(BUILD)/tests/crash/crash small $(BUILD)/tests/crash/small_run
 	@$(BUILD)/tests/crash/crash pnc $(BUILD)/pnc $(BUILD)/gen
-
-FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
