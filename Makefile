@@ -151,6 +151,12 @@ BENCHED = $(BUILD)/pnc $(BUILD)/pnc-zlib $(BUILD)/gen $(BUILD)/tests/bench/peer_
 $(BUILD)/bench: $(BENCH_OBJECTS) $(BUILD)/libpnc.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
+$(BUILD)/tests/unit/test_bench: tests/unit/test_bench.c \
+                                $(filter-out $(BUILD)/tests/bench/bench.o,$(BENCH_OBJECTS)) \
+                                $(BUILD)/libpnc.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+
 $(BUILD)/pnc-zlib: $(BUILD)/pipeline/main.o $(BUILD)/tests/inflate_zlib.o $(BUILD)/libpnc.a
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 

@@ -150,7 +150,8 @@ static char *bound_cell(const struct bound *bound, int64_t value, char cell[CELL
         snprintf(cell, CELL, "%.20s MiB", mebibytes(value, number));
         break;
     case BOUND_MS:
-        snprintf(cell, CELL, "%lld ms", (long long)((value + 500) / 1000));
+        snprintf(cell, CELL, "%lld.%lld ms", (long long)((value + 50) / 1000),
+                 (long long)((value + 50) / 100 % 10));
         break;
     default:
         ratio(value, cell);
@@ -161,7 +162,7 @@ static char *bound_cell(const struct bound *bound, int64_t value, char cell[CELL
 static void print_bound(const struct bound *bound)
 {
     char limit[CELL], found[CELL];
-    printf("  %-58s %8s  ", bound->measure, bound_cell(bound, bound->at_most, limit));
+    printf("  %-60s %8s  ", bound->measure, bound_cell(bound, bound->at_most, limit));
     if (bound->missing)
         printf("%8s  not measured: %s\n", "-", bound->missing);
     else if (bound->found <= bound->at_most)
@@ -173,7 +174,7 @@ static void print_bound(const struct bound *bound)
 
 void bounds_print(const struct bounds *bounds)
 {
-    printf("\n  %-58s %8s  %8s\n", "measure", "at most", "found");
+    printf("\n  %-60s %8s  %8s\n", "measure", "at most", "found");
     for (size_t i = 0; i < bounds->n; i++)
         print_bound(&bounds->items[i]);
 }
