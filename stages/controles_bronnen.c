@@ -1,4 +1,5 @@
 /* Controls per source: lines in = lines out, debet = credit, what the package said it delivered. */
+#include "pipeline/core/path.h"
 #include "stages/controles.h"
 
 #include <string.h>
@@ -263,7 +264,7 @@ static void every_file_has_lines(const struct check *check)
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < check->source->n_files; i++)
         if (check->account->files[i].n_records == 0)
-            examples_add(&examples, check->job->arena, "%s", check->source->files[i]);
+            examples_add(&examples, check->job->arena, "%s", path_name(check->source->files[i]));
     check_none(check->job, name_of(check, "Geen bestanden zonder regels"), SEVERITY_WARNING,
                &examples, "Een geleverd bestand bevat gegevensregels.");
 }
