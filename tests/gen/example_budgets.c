@@ -70,7 +70,7 @@ static void write_budget_target(const struct example *example, struct sheet *she
     for (size_t i = 0; i < budget.n; i++) {
         if (amounts[i] == 0)
             continue;
-        sheet_number(sheet, year);
+        sheet_integer(sheet, year);
         sheet_text(sheet, arena_printf(example->arena, "%06d", budget.cells[i].key));
         sheet_text(sheet, budget.cells[i].flow->account);
         sheet_text(sheet, arena_printf(example->arena, "%s; %s", post_name(example, target),

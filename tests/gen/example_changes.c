@@ -200,7 +200,7 @@ static void write_change(struct changes *changes, struct sheet *sheet, const str
 {
     const struct example *example = changes->example;
     const struct besluit *besluit = &changes->year->besluiten[change->besluit];
-    sheet_number(sheet, changes->year->year);
+    sheet_integer(sheet, changes->year->year);
     sheet_text(sheet, besluit->number);
     sheet_text(sheet, besluit->date);
     sheet_text(sheet, besluit->neutral ? "J" : "N");

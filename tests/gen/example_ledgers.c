@@ -34,11 +34,11 @@ static void write_voucher(struct sheet *sheet, int year, size_t number,
     snprintf(date, sizeof date, "%02d-%02d-%d", voucher->day, month, year);
     for (size_t i = 0; i < voucher->n_lines; i++) {
         const struct journal_line *line = &voucher->lines[i];
-        sheet_number(sheet, year);
-        sheet_number(sheet, voucher->period);
+        sheet_integer(sheet, year);
+        sheet_integer(sheet, voucher->period);
         sheet_text(sheet, voucher->dagboek);
         sheet_text(sheet, boekstuk);
-        sheet_number(sheet, (long long)i + 1);
+        sheet_integer(sheet, (long long)i + 1);
         sheet_text(sheet, date);
         sheet_text(sheet, line->account);
         sheet_text(sheet, line->kostenplaats);

@@ -217,7 +217,7 @@ void sheet_text(struct sheet *sheet, const char *utf8)
     out_filled(&sheet->out, to);
 }
 
-void sheet_number(struct sheet *sheet, long long number)
+void sheet_integer(struct sheet *sheet, long long number)
 {
     start_field(sheet);
     out_format(&sheet->out, "%lld", number);

@@ -78,7 +78,7 @@ bool sheet_open(struct sheet *sheet, const char *path, struct sheet_format forma
                 struct notation notation, struct errors *errors);
 /* UTF-8; quoted when it must be. Characters that the file's encoding lacks become '?'. */
 void sheet_text(struct sheet *sheet, const char *utf8);
-void sheet_number(struct sheet *sheet, long long number);
+void sheet_integer(struct sheet *sheet, long long number);
 void sheet_cents(struct sheet *sheet, int64_t cents);
 void sheet_end(struct sheet *sheet);
 /* A whole record of texts, NULL-terminated: headers. */

@@ -91,8 +91,8 @@ static void write_truth_post(struct town *town, struct sheet *sheet, size_t post
             sheet_text(sheet, sectie_name((enum sectie)sectie));
             sheet_text(sheet, arena_printf(town->arena, "%s %d", town->standen[i].kind,
                                            town->standen[i].year));
-            sheet_number(sheet, sum->cents);
-            sheet_number(sheet, sum->n_mutaties);
+            sheet_integer(sheet, sum->cents);
+            sheet_integer(sheet, sum->n_mutaties);
             sheet_end(sheet);
         }
 }
@@ -126,7 +126,7 @@ static bool write_truth_sources(struct town *town)
     sheet_row(&sheet, (const char *const[]){"bron", "regels", NULL});
     for (size_t i = 0; i < town->n_sources; i++) {
         sheet_text(&sheet, town->sources[i].name);
-        sheet_number(&sheet, town->sources[i].n_lines);
+        sheet_integer(&sheet, town->sources[i].n_lines);
         sheet_end(&sheet);
     }
     return sheet_close(&sheet, town->errors);
