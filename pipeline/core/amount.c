@@ -20,12 +20,13 @@ enum token {
     TOKEN_BLANK = 1,
     TOKEN_MINUS = 2,
     TOKEN_PLUS = 4,
-    TOKEN_CURRENCY = 8,
+    TOKEN_EURO = 8,
     TOKEN_OPEN = 16,
     TOKEN_CLOSE = 32,
     TOKEN_CREDIT = 64,
     TOKEN_DEBIT = 128,
-    TOKEN_ANY = 255,
+    TOKEN_CURRENCY = 256, /* one of the format's own */
+    TOKEN_ANY = 511,
 };
 
 struct spelling {
@@ -43,14 +44,16 @@ static const struct spelling token_spellings[] = {
     {TOKEN_BLANK, IN_ONE_BYTE, "\xA0"},
     {TOKEN_BLANK, IN_UTF8, "\xC2\xA0"},
     {TOKEN_BLANK, IN_UTF8, "\xE2\x80\xAF"},
-    {TOKEN_CURRENCY, IN_UTF8, "\xE2\x82\xAC"},
-    {TOKEN_CURRENCY, IN_1252, "\x80"},
-    {TOKEN_CURRENCY, IN_8859_15, "\xA4"},
-    {TOKEN_CURRENCY, IN_ALL, "EUR"},
+    {TOKEN_EURO, IN_UTF8, "\xE2\x82\xAC"},
+    {TOKEN_EURO, IN_1252, "\x80"},
+    {TOKEN_EURO, IN_8859_15, "\xA4"},
+    {TOKEN_EURO, IN_ALL, "EUR"},
     {TOKEN_OPEN, IN_ALL, "("},
     {TOKEN_CLOSE, IN_ALL, ")"},
     {TOKEN_CREDIT, IN_ALL, "CR"},
+    {TOKEN_CREDIT, IN_ALL, "C"},
     {TOKEN_DEBIT, IN_ALL, "DR"},
+    {TOKEN_DEBIT, IN_ALL, "D"},
     {0, 0, ""},
 };
 
@@ -78,10 +81,10 @@ static char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-static bool spelled(const char *bytes, const char *spelling, size_t n_spelling)
+static bool spelled(const char *bytes, struct text spelling)
 {
-    for (size_t i = 0; i < n_spelling; i++)
-        if (upper(bytes[i]) != spelling[i])
+    for (size_t i = 0; i < spelling.n_bytes; i++)
+        if (upper(bytes[i]) != spelling.bytes[i])
             return false;
     return true;
 }
@@ -91,11 +94,11 @@ static unsigned find_spelling(const struct spelling *spelling, enum text_encodin
                               struct text t, bool at_back, size_t *n_bytes)
 {
     for (; spelling->meaning; spelling++) {
-        size_t length = strlen(spelling->bytes);
-        if (length > t.n_bytes || !(spelling->encodings >> encoding & 1))
+        struct text wanted = text_of(spelling->bytes);
+        if (wanted.n_bytes > t.n_bytes || !(spelling->encodings >> encoding & 1))
             continue;
-        *n_bytes = length;
-        if (spelled(at_back ? t.bytes + t.n_bytes - length : t.bytes, spelling->bytes, length))
+        *n_bytes = wanted.n_bytes;
+        if (spelled(at_back ? t.bytes + t.n_bytes - wanted.n_bytes : t.bytes, wanted))
             break;
     }
     return spelling->meaning;
@@ -126,14 +129,31 @@ static const struct {
     {TOKEN_DEBIT, 0, AMOUNT_CR_DR, 1, 0, true},
 };
 
+/* The same for tokens, the format's own currencies among them. Of two readings the longer is meant:
+ * "CHF" is no C. */
+static unsigned find_token(const struct amount_format *format, struct text t, bool at_back,
+                           size_t *n_bytes)
+{
+    unsigned token = find_spelling(token_spellings, format->encoding, t, at_back, n_bytes);
+    for (size_t i = 0; i < format->n_currencies; i++) {
+        struct text sign = format->currencies[i];
+        if (sign.n_bytes > t.n_bytes || (token && sign.n_bytes < *n_bytes) ||
+            !spelled(at_back ? t.bytes + t.n_bytes - sign.n_bytes : t.bytes, sign))
+            continue;
+        token = TOKEN_CURRENCY;
+        *n_bytes = sign.n_bytes;
+    }
+    return token;
+}
+
 /* Notes a token; false when the format does not have it there. */
 static bool note_token(const struct amount_format *format, unsigned token, bool at_back,
                        struct peeled *peeled)
 {
     if (token == TOKEN_BLANK)
         return true;
-    if (token == TOKEN_CURRENCY)
-        return format->currency && peeled->n_currencies++ == 0;
+    if (token & (TOKEN_EURO | TOKEN_CURRENCY))
+        return (token == TOKEN_CURRENCY || format->currency) && peeled->n_currencies++ == 0;
     for (size_t i = 0; i < LENGTH_OF(signs); i++) {
         if (signs[i].token != token)
             continue;
@@ -152,7 +172,7 @@ static bool peel_end(const struct amount_format *format, unsigned tokens, bool a
     struct text *rest = &peeled->rest;
     while (rest->n_bytes > 0 && !is_digit(rest->bytes[at_back ? rest->n_bytes - 1 : 0])) {
         size_t n_bytes = 0;
-        unsigned token = find_spelling(token_spellings, format->encoding, *rest, at_back, &n_bytes);
+        unsigned token = find_token(format, *rest, at_back, &n_bytes);
         if (!(token & tokens))
             break;
         if (!note_token(format, token, at_back, peeled))
@@ -280,6 +300,46 @@ static enum amount_fault to_cents(const struct number *number, size_t n_decimals
     return AMOUNT_OK;
 }
 
+/* How many decimals give whole cents, whatever the digits. */
+static size_t decimals_of(int64_t unit_cents)
+{
+    size_t n = 0;
+    for (; unit_cents % 10 == 0; unit_cents /= 10)
+        n++;
+    return n;
+}
+
+/* Takes off the decimals that say nothing; false when there are none such. */
+static bool drop_zeros(const struct amount_format *format, size_t n_decimals, struct text *t)
+{
+    size_t n_kept = decimals_of(format->unit_cents);
+    if (n_decimals <= n_kept || n_decimals > format->decimals)
+        return false;
+    size_t n_dropped = n_decimals - n_kept;
+    for (size_t i = t->n_bytes - n_dropped; i < t->n_bytes; i++)
+        if (t->bytes[i] != '0')
+            return false;
+    t->n_bytes -= n_dropped + (n_kept == 0); /* the mark too */
+    return true;
+}
+
+static enum amount_fault parse_number(const struct amount_format *format, struct text t,
+                                      int64_t *cents)
+{
+    struct number number;
+    if (!scan_number(format->encoding, t, &number))
+        return is_scientific(t) ? AMOUNT_SCIENTIFIC : AMOUNT_NOT_A_NUMBER;
+    size_t n_decimals;
+    enum amount_fault fault = read_marks(format, &number, &n_decimals);
+    if (fault != AMOUNT_OK)
+        return fault;
+    if (drop_zeros(format, n_decimals, &t)) {
+        scan_number(format->encoding, t, &number);
+        n_decimals = decimals_of(format->unit_cents);
+    }
+    return to_cents(&number, n_decimals, format->unit_cents, cents);
+}
+
 /* ---- the whole ---- */
 
 static enum amount_fault parse_zero(bool allowed, enum amount_fault otherwise, struct money *money)
@@ -297,21 +357,15 @@ static enum amount_fault parse_any(const struct amount_format *format, struct te
     peel(format, TOKEN_BLANK, &peeled);
     if (peeled.rest.n_bytes == 0)
         return parse_zero(format->empty_is_zero, AMOUNT_EMPTY, money);
-    if (!peel(format, TOKEN_BLANK | TOKEN_CURRENCY, &peeled))
+    if (!peel(format, TOKEN_BLANK | TOKEN_EURO | TOKEN_CURRENCY, &peeled))
         return AMOUNT_NOT_A_NUMBER;
     if (text_is(peeled.rest, "-"))
         return parse_zero(format->dash_is_zero, AMOUNT_NOT_A_NUMBER, money);
 
     if (!peel(format, TOKEN_ANY, &peeled) || peeled.n_signs > 1 || peeled.n_open != 0)
         return AMOUNT_NOT_A_NUMBER;
-    struct number number;
-    if (!scan_number(format->encoding, peeled.rest, &number))
-        return is_scientific(peeled.rest) ? AMOUNT_SCIENTIFIC : AMOUNT_NOT_A_NUMBER;
-    size_t n_decimals;
-    enum amount_fault fault = read_marks(format, &number, &n_decimals);
     int64_t cents;
-    if (fault == AMOUNT_OK)
-        fault = to_cents(&number, n_decimals, format->unit_cents, &cents);
+    enum amount_fault fault = parse_number(format, peeled.rest, &cents);
     if (fault == AMOUNT_OK)
         money->cents = peeled.negative ? -cents : cents;
     return fault;

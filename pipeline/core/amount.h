@@ -19,14 +19,20 @@ enum amount_minus {
     AMOUNT_MINUS_FRONT = 1,
     AMOUNT_MINUS_BACK = 2,
     AMOUNT_BRACKETS = 4, /* (12,50) */
-    AMOUNT_CR_DR = 8,    /* "12,50 CR" is plus, "12,50 DR" minus (credit - debet), "12,50" plus */
+    AMOUNT_CR_DR = 8,    /* "12,50 CR" or "C" is plus, "DR" or "D" minus (credit - debet), "12,50"
+                            plus */
 };
 
 struct amount_format {
     unsigned decimal;   /* one mark, or AMOUNT_COMMA | AMOUNT_POINT when both occur */
     unsigned thousands; /* set of marks, 0 = none; groups of three are required when one is used */
     unsigned minus;     /* set of enum amount_minus */
+    unsigned decimals;  /* up to so many may be written; those beyond cents must be 0. Less than
+                           give whole cents whatever the digits = those */
     bool currency;      /* "€", "EUR" before or after are accepted */
+    const struct text *currencies; /* and these, once: in the file's encoding, with capitals for
+                                      a-z; NULL = no others */
+    size_t n_currencies;
     bool dash_is_zero;  /* "-" alone is 0 */
     bool empty_is_zero; /* "" is 0; else an empty amount is refused */
     int64_t unit_cents; /* >= 1; cents per 1: 100 = euros, 1 = cents, 100000 = thousands */
@@ -50,10 +56,11 @@ enum amount_fault {
  * Accepts "1234,56", "1234", "1234,5" (one decimal); ",50" and "12," are refused. A grouped number
  * does not begin with 0: "0.005" is a number of another notation. A plus in front is accepted where
  * a minus in front is; U+2212 is a minus where '-' is. Blanks (spaces, tabs, no-break spaces) are
- * ignored at the ends and around signs and currency; CR, DR and EUR may be in small letters.
+ * ignored at the ends and around signs and currency; their letters may be small ones.
  *
  * A fraction is allowed as many decimals as give whole cents whatever the digits: two for euros,
- * none for cents, five for thousands. "12,345" is then exact, or refused. */
+ * none for cents, five for thousands. "12,345" is then exact, or refused; with `decimals` >= 3
+ * "12,340" is exact and "12,345" refused. */
 enum amount_fault amount_parse(const struct amount_format *format, struct text field,
                                struct money *money);
 

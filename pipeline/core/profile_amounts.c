@@ -107,6 +107,62 @@ static void read_unit(struct profile_reading *reading)
         profile_check_values(reading, line_no, profile->unit_column, allowed);
 }
 
+/* Letters and signs, none of which an amount has itself. */
+static bool is_currency(struct text sign)
+{
+    for (size_t i = 0; i < sign.n_bytes; i++)
+        if (memchr("0123456789+-(),' \t", sign.bytes[i], 18))
+            return false;
+    return sign.n_bytes > 0 && sign.bytes[0] != '.';
+}
+
+static void add_currency(struct profile_reading *reading, const struct settings_value *value,
+                         struct text part, struct text *signs)
+{
+    struct amount_format *number = &reading->profile->number;
+    struct text sign;
+    if (!quoted_plain(reading->arena, part, &sign) || !is_currency(sign)) {
+        settings_error(&reading->settings, value->line_no,
+                       "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '%.*s'",
+                       TEXT_ARG(part));
+        return;
+    }
+    char *capitals = arena_copy(reading->arena, sign.bytes, sign.n_bytes);
+    for (size_t i = 0; i < sign.n_bytes; i++)
+        if (capitals[i] >= 'a' && capitals[i] <= 'z')
+            capitals[i] = (char)(capitals[i] - 'a' + 'A');
+    if (!text_encode(reading->arena, text_of(capitals), number->encoding,
+                     &signs[number->n_currencies]))
+        settings_error(&reading->settings, value->line_no,
+                       "valuta: '%.*s' bestaat niet in de codering van het bestand",
+                       TEXT_ARG(sign));
+    else
+        number->n_currencies++;
+}
+
+/* nee, ja, or what may stand around an amount. */
+static void read_currency(struct profile_reading *reading, struct settings_section *section)
+{
+    struct amount_format *number = &reading->profile->number;
+    const struct settings_key *key = settings_find(&reading->settings, section, "valuta");
+    if (!key)
+        return;
+    bool one = key->n_values == 1;
+    number->currency = one && strcmp(key->values[0].text, "ja") == 0;
+    if (number->currency || (one && strcmp(key->values[0].text, "nee") == 0))
+        return;
+    size_t n = 0;
+    for (size_t v = 0; v < key->n_values; v++)
+        n += quoted_count(text_of(key->values[v].text), ',');
+    struct text *signs = arena_alloc(reading->arena, n * sizeof *signs);
+    number->currencies = signs;
+    for (size_t v = 0; v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part))
+            add_currency(reading, &key->values[v], part, signs);
+    }
+}
+
 static void read_number(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
@@ -118,12 +174,13 @@ static void read_number(struct profile_reading *reading)
         .decimal = read_set(reading, section, "decimaal", decimal_words, 0),
         .thousands = read_set(reading, section, "duizendtal", thousands_words, 0),
         .minus = read_set(reading, section, "min", minus_words, AMOUNT_MINUS_FRONT),
-        .currency = settings_yes(settings, "getal", "valuta", false),
+        .decimals = (unsigned)settings_number(settings, "getal", "decimalen", 2, 10, 2),
         .dash_is_zero = settings_yes(settings, "getal", "streepje_is_nul", false),
         .empty_is_zero = settings_yes(settings, "getal", "leeg_is_nul", false),
         .unit_cents = 100,
         .encoding = profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding,
     };
+    read_currency(reading, section);
     if (section && !settings_find(settings, section, "decimaal"))
         settings_error(settings, section->line_no, "instelling 'decimaal' ontbreekt in [getal]");
     bool both = number->decimal == (AMOUNT_COMMA | AMOUNT_POINT);

@@ -54,6 +54,11 @@ bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index);
  * "\xHH", NUL as "\x00": the result is always valid UTF-8. Not for TEXT_UTF16. */
 char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encoding);
 
+/* The other way: valid UTF-8 in an encoding, in the arena. False, *encoded untouched, when it has a
+ * character that the encoding lacks. Not for TEXT_UTF16. */
+bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encoding,
+                 struct text *encoded);
+
 /* The number of code points of valid UTF-8. */
 size_t text_length(const char *utf8);
 

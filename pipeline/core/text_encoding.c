@@ -189,6 +189,50 @@ char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encodi
     return sink.room;
 }
 
+/* The code point of a well-formed sequence. */
+static uint32_t sequence_meaning(const char *bytes, size_t length)
+{
+    static const unsigned char bits_of_first[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    uint32_t code_point = (unsigned char)bytes[0] & bits_of_first[length];
+    for (size_t i = 1; i < length; i++)
+        code_point = code_point << 6 | ((unsigned char)bytes[i] & 0x3F);
+    return code_point;
+}
+
+/* The byte that means a code point; false when there is none. */
+static bool byte_of(uint32_t code_point, enum text_encoding encoding, char *byte)
+{
+    for (unsigned b = 0; b < 256; b++) {
+        uint16_t meaning;
+        if (!byte_meaning((unsigned char)b, encoding, &meaning) || meaning != code_point)
+            continue;
+        *byte = (char)b;
+        return true;
+    }
+    return false;
+}
+
+bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encoding,
+                 struct text *encoded)
+{
+    char *bytes = arena_alloc(arena, utf8.n_bytes + 1);
+    size_t n = 0;
+    for (size_t at = 0; at < utf8.n_bytes;) {
+        size_t length = sequence_length(utf8.bytes + at, utf8.n_bytes - at);
+        if (length == 0)
+            return false;
+        uint32_t code_point = sequence_meaning(utf8.bytes + at, length);
+        if (encoding == TEXT_UTF8)
+            memcpy(bytes + n, utf8.bytes + at, length);
+        else if (!byte_of(code_point, encoding, &bytes[n]))
+            return false;
+        n += encoding == TEXT_UTF8 ? length : 1;
+        at += length;
+    }
+    *encoded = (struct text){bytes, n};
+    return true;
+}
+
 size_t text_length(const char *utf8)
 {
     size_t n_characters = 0;

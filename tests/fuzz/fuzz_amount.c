@@ -9,11 +9,16 @@ static struct amount_format format_of(const uint8_t data[3])
     static const int64_t units[] = {100, 100, 1, 100000, 10, 1000, 2500, INT64_MAX};
     static const enum text_encoding encodings[] = {TEXT_UTF8, TEXT_WINDOWS_1252, TEXT_ISO_8859_1,
                                                    TEXT_ISO_8859_15};
+    static const struct text currencies[] = {{"$", 1}, {"KR", 2}, {"KR.", 3}, {"CHF", 3}};
+    static const unsigned decimals[] = {0, 3, 6, 10};
     return (struct amount_format){
         .decimal = 1 + data[0] % 3u,
         .thousands = data[0] >> 2 & 15u,
         .minus = data[1] & 15u,
         .currency = data[1] & 16,
+        .currencies = data[2] & 32 ? currencies : NULL,
+        .n_currencies = data[2] & 32 ? sizeof currencies / sizeof *currencies : 0,
+        .decimals = decimals[data[2] >> 6],
         .dash_is_zero = data[1] & 32,
         .empty_is_zero = data[1] & 64,
         .unit_cents = units[data[2] & 7],

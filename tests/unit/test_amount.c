@@ -63,6 +63,29 @@ static const struct amount_format euro_1252 = {.decimal = AMOUNT_COMMA,
                                                .currency = true,
                                                .unit_cents = 100,
                                                .encoding = TEXT_WINDOWS_1252};
+static const struct text pounds[] = {{"\xA3", 1}, {"GBP", 3}};
+static const struct amount_format pound_1252 = {.decimal = AMOUNT_POINT,
+                                                .thousands = AMOUNT_COMMA,
+                                                .minus = AMOUNT_MINUS_FRONT | AMOUNT_BRACKETS,
+                                                .currencies = pounds,
+                                                .n_currencies = LENGTH_OF(pounds),
+                                                .unit_cents = 100,
+                                                .encoding = TEXT_WINDOWS_1252};
+static const struct text francs[] = {
+    {"CHF", 3}, {"D\xC3\x89", 3}, {"KR", 2}, {"KR.", 3}, {"EUR", 3}};
+static const struct amount_format francs_cr_dr = {.decimal = AMOUNT_POINT,
+                                                  .thousands = AMOUNT_APOSTROPHE,
+                                                  .minus = AMOUNT_CR_DR,
+                                                  .currencies = francs,
+                                                  .n_currencies = LENGTH_OF(francs),
+                                                  .unit_cents = 100};
+static const struct amount_format six_decimals = {.decimal = AMOUNT_POINT,
+                                                  .thousands = AMOUNT_COMMA,
+                                                  .minus = AMOUNT_MINUS_FRONT,
+                                                  .decimals = 6,
+                                                  .unit_cents = 100};
+static const struct amount_format four_of_cents = {
+    .decimal = AMOUNT_COMMA, .minus = AMOUNT_MINUS_FRONT, .decimals = 4, .unit_cents = 1};
 static const struct amount_format euro_8859_15 = {.decimal = AMOUNT_COMMA,
                                                   .minus = AMOUNT_MINUS_FRONT,
                                                   .currency = true,
@@ -289,6 +312,7 @@ static void a_minus_stands_where_the_format_has_it(void **state)
         {&brackets, "(12,50)", -1250},   {&brackets, "( 12,50 )", -1250},
         {&brackets, "(1.234)", -123400}, {&brackets, "12", 1200},
         {&cr_dr, "12,50 CR", 1250},      {&cr_dr, "12,50 DR", -1250},
+        {&cr_dr, "12,50 C", 1250},       {&cr_dr, "12,50d", -1250},
         {&cr_dr, "12,50DR", -1250},      {&cr_dr, "12,50 dr", -1250},
         {&cr_dr, "12,50 Cr", 1250},      {&cr_dr, "12,50", 1250},
         {&cr_dr, "1.234 DR ", -123400},  {&unsigned_only, "1.234,56", 123456},
@@ -319,7 +343,8 @@ static void a_minus_stands_where_the_format_has_it(void **state)
         {&cr_dr, "12,50 CR DR", AMOUNT_NOT_A_NUMBER},
         {&cr_dr, "DR 12,50", AMOUNT_NOT_A_NUMBER},
         {&cr_dr, "-12,50 DR", AMOUNT_NOT_A_NUMBER},
-        {&cr_dr, "12,50 D", AMOUNT_NOT_A_NUMBER},
+        {&cr_dr, "12,50 CD", AMOUNT_NOT_A_NUMBER},
+        {&cr_dr, "12,50 R", AMOUNT_NOT_A_NUMBER},
         {&cr_dr, "DR", AMOUNT_NOT_A_NUMBER},
         {&dutch, "12,50 CR", AMOUNT_NOT_A_NUMBER},
         {&unsigned_only, "-12", AMOUNT_NOT_A_NUMBER},
@@ -372,6 +397,72 @@ static void a_currency_may_stand_on_either_side_once(void **state)
         {&euro, "\x80 12,50", AMOUNT_NOT_A_NUMBER},
         {&euro_1252, "€ 12,50", AMOUNT_NOT_A_NUMBER},
         {&euro_8859_15, "\x80 12,50", AMOUNT_NOT_A_NUMBER},
+    };
+    CHECK(check_accepted, good);
+    CHECK(check_refused, bad);
+}
+
+static void any_currency_can_be_named(void **state)
+{
+    (void)state;
+    static const struct accepted good[] = {
+        {&pound_1252,
+         "\xA3"
+         "1,234.50",
+         123450},
+        {&pound_1252, " \xA3 1,234.50 ", 123450},
+        {&pound_1252,
+         "-\xA3"
+         "12.50",
+         -1250},
+        {&pound_1252, "\xA3-12.50", -1250},
+        {&pound_1252,
+         "(\xA3"
+         "12.50)",
+         -1250},
+        {&pound_1252, "\xA3(12.50)", -1250},
+        {&pound_1252, "12.50 gbp", 1250},
+        {&francs_cr_dr, "CHF 1'234.50", 123450},
+        {&francs_cr_dr, "chf1'234.50 D", -123450},
+        {&francs_cr_dr, "12.50 CHF C", 1250},
+        {&francs_cr_dr, "kr 12", 1200},
+        {&francs_cr_dr, "kr. 12", 1200},
+        {&francs_cr_dr, "12 kr.", 1200},
+        {&francs_cr_dr, "12.50 EUR", 1250},
+    };
+    static const struct refused bad[] = {
+        {&pound_1252, "\x80 12.50", AMOUNT_NOT_A_NUMBER},
+        {&pound_1252, "EUR 12.50", AMOUNT_NOT_A_NUMBER},
+        {&pound_1252, "\xA3 12.50 GBP", AMOUNT_NOT_A_NUMBER},
+        {&pound_1252, "\xA3", AMOUNT_NOT_A_NUMBER},
+        {&pound_1252, "12.5%", AMOUNT_NOT_A_NUMBER},
+        {&francs_cr_dr, "\u20AC 12.50", AMOUNT_NOT_A_NUMBER},
+        {&francs_cr_dr, "C 12.50", AMOUNT_NOT_A_NUMBER},
+        {&francs_cr_dr, "CHF CHF 12.50", AMOUNT_NOT_A_NUMBER},
+    };
+    CHECK(check_accepted, good);
+    CHECK(check_refused, bad);
+}
+
+static void decimals_beyond_cents_must_be_announced_and_zero(void **state)
+{
+    (void)state;
+    static const struct accepted good[] = {
+        {&six_decimals, "1000.000000", 100000},
+        {&six_decimals, "1,000.500000", 100050},
+        {&six_decimals, "-0.010000", -1},
+        {&six_decimals, "0.000", 0},
+        {&six_decimals, "12.5", 1250},
+        {&six_decimals, "9999999999999.990000", 999999999999999},
+        {&four_of_cents, "12,0000", 12},
+        {&four_of_cents, "12", 12},
+    };
+    static const struct refused bad[] = {
+        {&six_decimals, "1000.001000", AMOUNT_DECIMALS},
+        {&six_decimals, "1000.0000000", AMOUNT_DECIMALS},
+        {&six_decimals, "99999999999999.990000", AMOUNT_TOO_LARGE},
+        {&four_of_cents, "12,5000", AMOUNT_DECIMALS},
+        {&english, "1000.000000", AMOUNT_DECIMALS},
     };
     CHECK(check_accepted, good);
     CHECK(check_refused, bad);
@@ -566,6 +657,8 @@ int main(void)
         cmocka_unit_test(two_readings_are_refused_and_one_is_taken),
         cmocka_unit_test(a_minus_stands_where_the_format_has_it),
         cmocka_unit_test(a_currency_may_stand_on_either_side_once),
+        cmocka_unit_test(any_currency_can_be_named),
+        cmocka_unit_test(decimals_beyond_cents_must_be_announced_and_zero),
         cmocka_unit_test(a_dash_or_nothing_is_zero_where_the_format_says_so),
         cmocka_unit_test(a_unit_of_cents_or_thousands_stays_exact),
         cmocka_unit_test(more_than_fifteen_digits_are_refused),

@@ -125,10 +125,27 @@ static bool stands_grouped(const uint32_t *at, size_t n, uint32_t mark)
     return n_marks > 0 && n % 4 != 0 && at[0] != '0';
 }
 
+/* How many of the last decimals say nothing: zeros behind what gives whole cents. */
+static size_t n_idle(const struct amount_format *format, const uint32_t *at, size_t n,
+                     size_t n_decimals)
+{
+    size_t n_useful = 0, idle = 0;
+    for (int64_t unit = format->unit_cents; unit % 10 == 0; unit /= 10)
+        n_useful++;
+    if (n_decimals <= n_useful || n_decimals > format->decimals)
+        return 0;
+    while (idle < n_decimals - n_useful && at[n - 1 - idle] == '0')
+        idle++;
+    return idle == n_decimals - n_useful ? idle : 0;
+}
+
 static struct result slow_value(const struct amount_format *format, const uint32_t *at, size_t n,
                                 size_t n_decimals)
 {
     __int128 digits = 0, power = 1;
+    size_t idle = n_idle(format, at, n, n_decimals);
+    n -= idle;
+    n_decimals -= idle;
     size_t n_digits = 0;
     for (size_t i = 0; i < n; i++)
         if (is_digit(at[i]) && ++n_digits <= 15)
@@ -234,6 +251,13 @@ static struct result slow_rest(const struct amount_format *format, const uint32_
     uint32_t first = at[0], last = at[n - 1];
     size_t euro_front = first == 0x20AC ? 1 : stands(at, n, "EUR") ? 3 : 0;
     size_t euro_back = last == 0x20AC ? 1 : n > 3 && stands(at + n - 3, 3, "EUR") ? 3 : 0;
+    for (size_t i = 0; i < format->n_currencies; i++) {
+        size_t n_sign = format->currencies[i].n_bytes;
+        if (stands(at, n, format->currencies[i].bytes))
+            try_taking(format, at, n, n_sign, 0, with(taken, 1, 0, 0, false), &best);
+        if (n >= n_sign && stands(at + n - n_sign, n_sign, format->currencies[i].bytes))
+            try_taking(format, at, n, 0, n_sign, with(taken, 1, 0, 0, false), &best);
+    }
     if (format->currency && euro_front)
         try_taking(format, at, n, euro_front, 0, with(taken, 1, 0, 0, false), &best);
     if (format->currency && euro_back)
@@ -248,10 +272,12 @@ static struct result slow_rest(const struct amount_format *format, const uint32_
         try_taking(format, at, n, 1, 0, with(taken, 0, 1, 1, true), &best);
     if ((format->minus & AMOUNT_BRACKETS) && last == ')')
         try_taking(format, at, n, 0, 1, with(taken, 0, 0, -1, true), &best);
-    if ((format->minus & AMOUNT_CR_DR) && n > 2 && stands(at + n - 2, 2, "CR"))
-        try_taking(format, at, n, 0, 2, with(taken, 0, 1, 0, false), &best);
-    if ((format->minus & AMOUNT_CR_DR) && n > 2 && stands(at + n - 2, 2, "DR"))
-        try_taking(format, at, n, 0, 2, with(taken, 0, 1, 0, true), &best);
+    static const char *const sides[] = {"CR", "DR", "C", "D"};
+    for (size_t i = 0; i < LENGTH_OF(sides) && (format->minus & AMOUNT_CR_DR); i++) {
+        size_t n_side = strlen(sides[i]);
+        if (n > n_side && stands(at + n - n_side, n_side, sides[i]))
+            try_taking(format, at, n, 0, n_side, with(taken, 0, 1, 0, sides[i][0] == 'D'), &best);
+    }
     return best;
 }
 
@@ -273,8 +299,11 @@ static struct result slow_parse(const struct amount_format *format, const struct
 
 /* ---- random formats and amounts written in them ---- */
 
+static const struct text foreign[] = {{"CHF", 3}, {"KR.", 3}, {"KR", 2}};
+
 static struct amount_format random_format(void)
 {
+    bool is_foreign = below(4) == 0;
     static const int64_t units[] = {100, 100, 100, 1, 10, 1000, 100000, 2500};
     static const enum text_encoding encodings[] = {
         TEXT_UTF8, TEXT_UTF8, TEXT_UTF16, TEXT_WINDOWS_1252, TEXT_ISO_8859_1, TEXT_ISO_8859_15};
@@ -282,7 +311,10 @@ static struct amount_format random_format(void)
         .decimal = (unsigned)(1 + below(3)),
         .thousands = (unsigned)(maybe() ? below(16) : 1u << below(4)),
         .minus = (unsigned)(maybe() ? below(16) : 1u << below(4)),
+        .decimals = (unsigned)below(8),
         .currency = maybe(),
+        .currencies = is_foreign ? foreign : NULL,
+        .n_currencies = is_foreign ? LENGTH_OF(foreign) : 0,
         .dash_is_zero = maybe(),
         .empty_is_zero = maybe(),
         .unit_cents = units[below(LENGTH_OF(units))],
@@ -333,7 +365,9 @@ static void put_currency(struct points *points, const struct amount_format *form
 {
     if (!wanted)
         return;
-    if (maybe() && format->encoding != TEXT_ISO_8859_1)
+    if (format->n_currencies && (maybe() || !format->currency))
+        put_text(points, format->currencies[below(format->n_currencies)].bytes);
+    else if (maybe() && format->encoding != TEXT_ISO_8859_1)
         put(points, 0x20AC);
     else
         put_text(points, maybe() ? "EUR" : "eur");
@@ -376,8 +410,13 @@ static bool write_random(const struct amount_format *format, struct points *poin
     unsigned sign = format->minus && maybe() ? one_of(format->minus) : 0;
     if (sign)
         *cents = -*cents;
-    bool before = format->currency && below(4) == 0;
-    bool behind = format->currency && !before && below(4) == 0;
+    for (; n_decimals >= most_decimals && n_decimals < format->decimals && number < 10000000000 &&
+           maybe();
+         n_decimals++)
+        number *= 10;
+    bool has_currency = format->currency || format->n_currencies;
+    bool before = has_currency && below(4) == 0;
+    bool behind = has_currency && !before && below(4) == 0;
 
     put_blanks(points);
     put_currency(points, format, before);
@@ -399,9 +438,10 @@ static bool write_random(const struct amount_format *format, struct points *poin
 
 static void mutate(struct points *points, enum text_encoding encoding)
 {
-    static const uint32_t others[] = {
-        ',', '.', ',', '.', ' ', '\'', '-', '+',  '(',  ')',  '0',    '1',    '5',    '9',   'C',
-        'R', 'D', 'E', 'U', 'e', 'x',  0,   '\t', '\n', 0xA0, 0x202F, 0x20AC, 0x2212, 0x2019};
+    static const uint32_t others[] = {',',    '.',    ',', '.', ' ',  '\'', '-',  '+',    '(',
+                                      ')',    '0',    '1', '5', '9',  'C',  'R',  'D',    'E',
+                                      'U',    'e',    'x', 0,   '\t', '\n', 0xA0, 0x202F, 0x20AC,
+                                      0x2212, 0x2019, 'K', 'H', 'F',  '0'};
     for (uint64_t n_changes = 1 + below(3); n_changes > 0; n_changes--) {
         uint32_t other = others[below(LENGTH_OF(others))];
         if (other >= 0x80 && !bytes_of(other, encoding))
@@ -432,10 +472,11 @@ static void check(const struct amount_format *format, const char *bytes, size_t 
                                                        : REFUSED;
     if (outcome != wanted.outcome || money.cents != (outcome == READ ? wanted.cents : -777))
         fail_msg("\"%.*s\": fault %d, %lld cents, wanted %d, %lld; decimal %u thousands %u minus "
-                 "%u currency %d unit %lld encoding %d",
+                 "%u decimals %u currency %d, %zu unit %lld encoding %d",
                  (int)n_bytes, bytes, (int)fault, (long long)money.cents, (int)wanted.outcome,
                  (long long)wanted.cents, format->decimal, format->thousands, format->minus,
-                 format->currency, (long long)format->unit_cents, (int)format->encoding);
+                 format->decimals, format->currency, format->n_currencies,
+                 (long long)format->unit_cents, (int)format->encoding);
 }
 
 static void what_a_format_writes_it_reads_back(void **state)

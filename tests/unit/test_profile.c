@@ -475,11 +475,11 @@ static const struct refusal refusals[] = {
       {"p.ini:32", "[waarden jaar] is leeg"}}},
     {"numbers with every fault",
      {{"getal", "decimaal = komma, streep\nduizendtal = geen, punt\nmin = voor, onder\n"
-                "valuta = euro\neenheid = 100\n"}},
+                "valuta = € 1\neenheid = 100\n"}},
      {{"p.ini:12", "decimaal: verwacht een of meer van: komma, punt; gevonden 'streep'"},
       {"p.ini:13", "duizendtal: 'geen' staat alleen"},
       {"p.ini:14", "min: verwacht een of meer van: voor, achter, haakjes, crdr; gevonden 'onder'"},
-      {"p.ini:15", "valuta: verwacht een van: nee, ja"},
+      {"p.ini:15", "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '€ 1'"},
       {"p.ini:16", "eenheid: verwacht 1, 1000, 0,01 of een kolom, gevonden '100'"}}},
     {"one sign for decimals and thousands",
      {{"getal", "decimaal = komma\nduizendtal = punt, komma\n"}},

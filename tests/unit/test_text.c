@@ -406,7 +406,7 @@ static void every_encoding_comes_out_as_utf8(void **state)
     arena_release(&arena);
 }
 
-static void conversion_gives_valid_utf8_whatever_the_bytes(void **state)
+static void conversion_gives_valid_utf8_whatever_the_bytes_and_back(void **state)
 {
     (void)state;
     static const enum text_encoding encodings[] = {TEXT_UTF8, TEXT_WINDOWS_1252, TEXT_ISO_8859_1,
@@ -425,8 +425,35 @@ static void conversion_gives_valid_utf8_whatever_the_bytes(void **state)
             if (encodings[i] != TEXT_UTF8 && text_valid(given, encodings[i], NULL) &&
                 (n_bytes == 0 || !memchr(bytes, 0, n_bytes)))
                 assert_int_equal(text_length(utf8.bytes), n_bytes);
+            if (!text_valid(given, encodings[i], NULL) || (n_bytes && memchr(bytes, 0, n_bytes)))
+                continue;
+            struct text back;
+            assert_true(text_encode(&arena, utf8, encodings[i], &back));
+            assert_true(text_equal(back, given));
         }
         release(given);
+    }
+    arena_release(&arena);
+}
+
+static void what_an_encoding_lacks_cannot_be_encoded(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *utf8;
+        enum text_encoding encoding;
+    } cases[] = {
+        {"\xE2\x82\xAC", TEXT_ISO_8859_1}, /* the euro sign */
+        {"\xC2\xA4", TEXT_ISO_8859_15},    /* the sign that made place for it */
+        {"\xC2\x81", TEXT_WINDOWS_1252},   /* a control character */
+        {"\xC4\x8D", TEXT_WINDOWS_1252},   /* c with caron */
+        {"\xF0\x9F\x98\x80", TEXT_ISO_8859_1}, {"a\xC3", TEXT_UTF8}, /* not UTF-8 */
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < LENGTH_OF(cases); i++) {
+        struct text encoded = {"untouched", 9};
+        assert_false(text_encode(&arena, text_of(cases[i].utf8), cases[i].encoding, &encoded));
+        assert_true(text_is(encoded, "untouched"));
     }
     arena_release(&arena);
 }
@@ -532,7 +559,8 @@ int main(void)
         cmocka_unit_test(a_fault_is_found_at_every_place_and_length),
         cmocka_unit_test(one_byte_encodings_refuse_only_unassigned_bytes),
         cmocka_unit_test(every_encoding_comes_out_as_utf8),
-        cmocka_unit_test(conversion_gives_valid_utf8_whatever_the_bytes),
+        cmocka_unit_test(conversion_gives_valid_utf8_whatever_the_bytes_and_back),
+        cmocka_unit_test(what_an_encoding_lacks_cannot_be_encoded),
         cmocka_unit_test(length_counts_code_points),
         cmocka_unit_test(distance_counts_edits_up_to_the_limit),
         cmocka_unit_test(distance_agrees_with_its_definition),
