@@ -50,7 +50,8 @@ $(BUILD)/libpnc.a: $(OBJECTS)
 	@ar rcs $@ $(OBJECTS)
 
 $(BUILD)/pnc: $(BUILD)/pipeline/main.o $(BUILD)/libpnc.a
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.csv.o: %.csv
 	@mkdir -p $(@D)
@@ -61,18 +62,21 @@ $(BUILD)/libgen.a: $(GEN_OBJECTS)
 	ar rcs $@ $(GEN_OBJECTS)
 
 $(BUILD)/gen: $(BUILD)/tests/gen/gen.o $(BUILD)/libgen.a $(BUILD)/libpnc.a
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
 # The tests of gzip once more with zlib, where libisal is what the program uses.
 UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_gzip_zlib)
 
 $(BUILD)/tests/unit/test_gzip_zlib: tests/unit/test_gzip.c $(BUILD)/tests/inflate_zlib.o \
                                     $(BUILD)/libpnc.a
-	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
 	@mkdir -p $(@D)
@@ -125,7 +129,8 @@ cases: $(BUILD)/pnc $(BUILD)/gen ## golden cases: tests/cases/
 # Killed, failing and full at every call that writes: tests/crash/.
 $(BUILD)/tests/crash/%: tests/crash/%.c $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ $(filter %.c %.a,$^) $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $(filter %.c %.a,$^) $(LIBS)
 
 $(BUILD)/tests/crash/crash: tests/crash/strike.c tests/crash/subject.c
 
@@ -135,7 +140,8 @@ crash: $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run $(BUILD)/pnc $(
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
 	@for target in $(FUZZ); do \
@@ -149,20 +155,24 @@ BENCHED = $(BUILD)/pnc $(BUILD)/pnc-zlib $(BUILD)/gen $(BUILD)/tests/bench/peer_
           $(BUILD)/tests/bench/peer_floor
 
 $(BUILD)/bench: $(BENCH_OBJECTS) $(BUILD)/libpnc.a
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 $(BUILD)/tests/unit/test_bench: tests/unit/test_bench.c \
                                 $(filter-out $(BUILD)/tests/bench/bench.o,$(BENCH_OBJECTS)) \
                                 $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
 $(BUILD)/pnc-zlib: $(BUILD)/pipeline/main.o $(BUILD)/tests/inflate_zlib.o $(BUILD)/libpnc.a
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 $(BUILD)/tests/bench/peer_%: tests/bench/peer_%.c $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo "ld $@"
+	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 bench: $(BUILD)/bench $(BENCHED) ## pnc against its peers, about ten minutes: tests/bench/
 	$< --build $(BUILD)

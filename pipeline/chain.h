@@ -1,29 +1,30 @@
-/* The chain: the one table of stages, in order. A new stage is a file under stages/, its prototype
- * in stages/stages.h and a line in chain.c. */
+/* The chain: the one table of stages, in order. A new stage is a file under stages/ that ends in
+ * its struct, and its name in the two places here and in chain.c. */
 #ifndef PIPELINE_CHAIN_H
 #define PIPELINE_CHAIN_H
 
 #include "pipeline/core/batch.h"
 #include "pipeline/core/job.h"
 
-/* Left of the bar: batches of lines pass through all of them, in every worker. */
+/* Left of the bar: batches of lines pass through all of them, in every worker (core/batch.h). */
+extern const struct line_stage extract_stage; /* records -> values and amounts, rejects */
+extern const struct line_stage map_stage;     /* values -> the place of each mutatie */
+extern const struct line_stage tally_stage;   /* sums per place */
+
 extern const struct line_stage *const chain_lines[];
 extern const size_t chain_n_lines;
 
-enum stage_when {
-    STAGE_ALWAYS,
-    STAGE_WRITES, /* only in a run that publishes, also after errors: the reports are wanted then */
-    STAGE_IF_GOOD, /* only in a run that publishes, and only without errors so far */
-};
+/* Right of the bar: once each, on small tables (core/job.h). */
+extern const struct stage saldo_stage;       /* begins the main table: lasten, baten, saldo */
+extern const struct stage reserves_stage;    /* appends stortingen, onttrekkingen, resultaat */
+extern const struct stage afwijkingen_stage; /* what must be explained: a sheet per pakket */
+extern const struct stage controles_stage;   /* what must hold; an error for each fout */
+extern const struct stage write_csv_stage;   /* every table with a csv_name, data/, afgekeurd.csv */
+extern const struct stage write_xlsx_stage;  /* the workbook, read back */
+extern const struct stage readback_stage; /* CSV and data/ read again, compared with the tables */
+extern const struct stage publish_stage;  /* manifest and exchange: whole or not at all */
 
-struct stage {
-    const char *name;
-    stage_fn *run;
-    enum stage_when when;
-};
-
-/* Right of the bar: once each, on small tables. */
-extern const struct stage chain_tables[];
+extern const struct stage *const chain_tables[];
 extern const size_t chain_n_tables;
 
 #endif

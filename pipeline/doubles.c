@@ -1,8 +1,8 @@
 #include "pipeline/doubles.h"
 
+#include "pipeline/chain.h"
 #include "pipeline/core/path.h"
 #include "pipeline/flow.h"
-#include "stages/stages.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -70,7 +70,7 @@ static bool read_sources(struct run *run)
 static bool run_tables(struct run *run)
 {
     for (size_t i = 0; i < chain_n_tables; i++) {
-        const struct stage *stage = &chain_tables[i];
+        const struct stage *stage = chain_tables[i];
         bool failed = errors_worst(&run->errors) != ERROR_NONE;
         if ((stage->when != STAGE_ALWAYS && !run->options->publish) ||
             (stage->when == STAGE_IF_GOOD && failed))

@@ -1,11 +1,11 @@
 #include "pipeline/trace.h"
 
+#include "pipeline/chain.h"
 #include "pipeline/core/csv.h"
 #include "pipeline/core/manifest.h"
 #include "pipeline/core/path.h"
 #include "pipeline/flow.h"
 #include "pipeline/locate.h"
-#include "stages/stages.h"
 
 #include <stdlib.h>
 #include <string.h>

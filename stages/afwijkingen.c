@@ -3,8 +3,8 @@
  * A cell is blank when nothing deviates on that side, to the cent; it is 0 when what deviates
  * rounds to nothing. Totaal always shows a figure. */
 #include "pipeline/core/deviation.h"
+#include "pipeline/core/job.h"
 #include "pipeline/core/shown.h"
-#include "stages/stages.h"
 
 #include <string.h>
 
@@ -232,7 +232,7 @@ static bool explain_pakket(struct job *job, struct table *csv, size_t index)
     return fill_sheet(&sheet, &total);
 }
 
-bool afwijkingen_run(struct job *job)
+static bool afwijkingen_run(struct job *job)
 {
     const struct plan *plan = job->plan;
     if (!plan->has_afwijkingen)
@@ -250,3 +250,6 @@ bool afwijkingen_run(struct job *job)
     }
     return ok;
 }
+
+const struct stage afwijkingen_stage = {
+    .name = "afwijkingen", .run = afwijkingen_run, .when = STAGE_ALWAYS};

@@ -4,7 +4,7 @@
  * becomes an error; whether anything is published is for the driver to decide. */
 #include "stages/controles.h"
 
-#include "stages/stages.h"
+#include "pipeline/core/job.h"
 
 #include <stdio.h>
 
@@ -117,7 +117,7 @@ static void report_failed(struct job *job)
     }
 }
 
-bool controles_run(struct job *job)
+static bool controles_run(struct job *job)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         groups[i](job);
@@ -126,3 +126,6 @@ bool controles_run(struct job *job)
     report_failed(job);
     return true;
 }
+
+const struct stage controles_stage = {
+    .name = "controles", .run = controles_run, .when = STAGE_ALWAYS};

@@ -2,7 +2,6 @@
  * whole, with all that is wrong with it; it never stops the reading and takes no other record
  * along. */
 #include "stages/extract.h"
-#include "stages/stages.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* publish: reads back what the writers wrote, says in the manifest what it is and what it was made
  * from, and puts the folder whole in the place of what was published before. */
-#include "stages/stages.h"
+#include "pipeline/core/job.h"
 
 #include "pipeline/core/file.h"
 #include "pipeline/core/folder.h"
@@ -154,7 +154,7 @@ static bool write_manifest(const struct job *job, const struct manifest *manifes
     return manifest_parse(found, path, job->arena, job->errors, &again);
 }
 
-bool publish_run(struct job *job)
+static bool publish_run(struct job *job)
 {
     struct manifest manifest;
     if (!job->publish)
@@ -163,3 +163,5 @@ bool publish_run(struct job *job)
            publication_settings_stand(job->publication, job->plan, job->errors) &&
            write_manifest(job, &manifest) && publication_place(job->publication, job->errors);
 }
+
+const struct stage publish_stage = {.name = "publish", .run = publish_run, .when = STAGE_IF_GOOD};

@@ -2,10 +2,10 @@
  * and the printed table follows from data/saldi.csv; write_xlsx has done the same for the workbook.
  * So CSV, workbook and data are the same figures, cell by cell. */
 #include "pipeline/core/csv.h"
+#include "pipeline/core/job.h"
 #include "pipeline/core/overview.h"
 #include "pipeline/core/path.h"
 #include "pipeline/core/shown.h"
-#include "stages/stages.h"
 
 #include <string.h>
 
@@ -156,7 +156,7 @@ static bool compare_saldi(struct readback *r)
     return true;
 }
 
-bool readback_run(struct job *job)
+static bool readback_run(struct job *job)
 {
     struct readback r = {.job = job, .first_wrong = ""};
     bool ok = compare_saldi(&r);
@@ -172,3 +172,6 @@ bool readback_run(struct job *job)
                           r.n_wrong, r.n_cells);
     return ok;
 }
+
+const struct stage readback_stage = {
+    .name = "readback", .run = readback_run, .when = STAGE_IF_GOOD};

@@ -1,7 +1,7 @@
 /* reserves: the rest of the main table, and the sentence that tells the resultaat. */
+#include "pipeline/core/job.h"
 #include "pipeline/core/overview.h"
 #include "pipeline/core/shown.h"
-#include "stages/stages.h"
 
 #include <string.h>
 
@@ -38,7 +38,7 @@ static bool tell_resultaat(struct job *job, size_t saldo_row, size_t reserves_ro
     return true;
 }
 
-bool reserves_run(struct job *job)
+static bool reserves_run(struct job *job)
 {
     struct overview overview = overview_main(job);
     size_t saldo_row = overview.table->n_rows - 1;
@@ -49,3 +49,5 @@ bool reserves_run(struct job *job)
         return false;
     return !job->plan->sentence || tell_resultaat(job, saldo_row, reserves_row);
 }
+
+const struct stage reserves_stage = {.name = "reserves", .run = reserves_run, .when = STAGE_ALWAYS};

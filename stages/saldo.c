@@ -1,9 +1,11 @@
 /* saldo: the main table as far as lasten, baten and their saldo. */
+#include "pipeline/core/job.h"
 #include "pipeline/core/overview.h"
-#include "stages/stages.h"
 
-bool saldo_run(struct job *job)
+static bool saldo_run(struct job *job)
 {
     struct overview overview = overview_begin_main(job);
     return overview_lasten_baten(&overview);
 }
+
+const struct stage saldo_stage = {.name = "saldo", .run = saldo_run, .when = STAGE_ALWAYS};

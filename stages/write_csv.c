@@ -2,7 +2,7 @@
  *
  * Everything goes into job->temporary; making it last (fsync, rename) is publish's. */
 #include "pipeline/core/csv.h"
-#include "stages/stages.h"
+#include "pipeline/core/job.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -167,9 +167,12 @@ static bool write_rejects(struct job *job)
     return output_close(&output) && ok;
 }
 
-bool write_csv_run(struct job *job)
+static bool write_csv_run(struct job *job)
 {
     bool ok = write_tables(job);
     ok = write_saldi(job) && ok;
     return write_rejects(job) && ok;
 }
+
+const struct stage write_csv_stage = {
+    .name = "write_csv", .run = write_csv_run, .when = STAGE_WRITES};

@@ -7,7 +7,6 @@
 #include "pipeline/core/sheet.h"
 #include "pipeline/core/workbook.h"
 #include "pipeline/core/workbook_compare.h"
-#include "stages/stages.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -582,7 +581,7 @@ static bool read_back(struct job *job, const struct sheets *sheets, const char *
     return good;
 }
 
-bool write_xlsx_run(struct job *job)
+static bool write_xlsx_run(struct job *job)
 {
     struct sheets sheets;
     const char *name = arena_printf(job->arena, "%s.xlsx", job->plan->name);
@@ -595,3 +594,6 @@ bool write_xlsx_run(struct job *job)
     unlink(path); /* nobody can take it for a good one */
     return false;
 }
+
+const struct stage write_xlsx_stage = {
+    .name = "write_xlsx", .run = write_xlsx_run, .when = STAGE_IF_GOOD};

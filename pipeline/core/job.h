@@ -16,25 +16,37 @@ struct job {
     struct arena *arena;
     struct errors *errors;
     const struct plan *plan;
-    const char *output;   /* --output: the folder that holds the published folders */
-    const char *compare;  /* the folder where other runs' published folders are looked up: as a rule
-                             the same */
-    int n_workers;        /* --jobs, >= 1 */
-    bool publish;         /* false for `pnc check` */
-    const char *temporary;/* folder beside the target where everything is written first: that of the
-                             publication. A file in it whose name begins with a dot is scratch */
+    const char *output;  /* --output: the folder that holds the published folders */
+    const char *compare; /* the folder where other runs' published folders are looked up: as a rule
+                            the same */
+    int n_workers;       /* --jobs, >= 1 */
+    bool publish;        /* false for `pnc check` */
+    const char
+        *temporary; /* folder beside the target where everything is written first: that of the
+                       publication. A file in it whose name begins with a dot is scratch */
     struct publication *publication; /* publication.h: lock, settings' hashes, what was published;
                                         NULL when nothing can be published */
 
     /* made by the stages */
-    struct ledger *ledger;     /* extract, map, tally */
-    struct tables tables;      /* saldo and reserves: the main table (first); afwijkingen: the sheets
-                                  per pakket and afwijkingen.csv; controles: controls, sources */
-    struct controls controls;  /* controles, and what other stages check on the way */
-    const char *sentence;      /* saldo/reserves: the Resultaat sentence, or NULL */
+    struct ledger *ledger;    /* extract, map, tally */
+    struct tables tables;     /* saldo and reserves: the main table (first); afwijkingen: the sheets
+                                 per pakket and afwijkingen.csv; controles: controls, sources */
+    struct controls controls; /* controles, and what other stages check on the way */
+    const char *sentence;     /* saldo/reserves: the Resultaat sentence, or NULL */
 };
 
-/* A stage right of the bar: works on small tables. False after errors. */
-typedef bool stage_fn(struct job *job);
+/* A stage right of the bar. Each is a file under stages/ that ends in one of these, and a line in
+ * pipeline/chain.c. */
+enum stage_when {
+    STAGE_ALWAYS,
+    STAGE_WRITES, /* only in a run that publishes, also after errors: the reports are wanted then */
+    STAGE_IF_GOOD, /* only in a run that publishes, and only without errors so far */
+};
+
+struct stage {
+    const char *name;
+    bool (*run)(struct job *job); /* false after errors: the chain stops */
+    enum stage_when when;
+};
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_CONTROLES_H
 #define TESTS_UNIT_CONTROLES_H
 
-#include "stages/stages.h"
+#include "pipeline/chain.h"
 #include "tests/unit/programma.h"
 
 static struct toelichting toelichtingen[] = {
@@ -60,10 +60,10 @@ static inline void book(struct programma *p)
 
 static inline void run(struct programma *p)
 {
-    assert_true(saldo_run(&p->job));
-    assert_true(reserves_run(&p->job));
-    assert_true(afwijkingen_run(&p->job));
-    assert_true(controles_run(&p->job));
+    assert_true(saldo_stage.run(&p->job));
+    assert_true(reserves_stage.run(&p->job));
+    assert_true(afwijkingen_stage.run(&p->job));
+    assert_true(controles_stage.run(&p->job));
 }
 
 static inline const struct control *find_control(const struct programma *p, const char *name)

@@ -3,10 +3,10 @@
 #ifndef TESTS_SMALL_JOB_H
 #define TESTS_SMALL_JOB_H
 
+#include "pipeline/chain.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/path.h"
 #include "pipeline/core/publication.h"
-#include "stages/stages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -138,7 +138,7 @@ static inline bool small_run(struct small_job *small, const char *folder, const 
     small->job.temporary = small->publication.temporary;
     bool ok = small_outputs(small, mark);
     if (ok && course == SMALL_PUBLISHES)
-        ok = publish_run(&small->job);
+        ok = publish_stage.run(&small->job);
     else if (ok)
         ok = publication_reports(&small->publication, &small->errors);
     return publication_end(&small->publication, &small->errors) && ok;

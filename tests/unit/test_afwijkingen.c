@@ -1,6 +1,6 @@
 /* afwijkingen.c and deviation.c: which posten get a row, what the cells and the status say. */
+#include "pipeline/chain.h"
 #include "pipeline/core/deviation.h"
-#include "stages/stages.h"
 #include "tests/unit/programma.h"
 
 #define OURS     "lasten- baten+ stortingen+ onttrekkingen+ saldo+"
@@ -68,7 +68,7 @@ static void check_sheet(struct programma *p, const char *code, const char *const
 static void run(struct programma *p)
 {
     programma_finish(p);
-    assert_true(afwijkingen_run(&p->job));
+    assert_true(afwijkingen_stage.run(&p->job));
     assert_int_equal(p->errors.n, 0);
 }
 

@@ -392,13 +392,13 @@ static void a_table_that_was_tampered_with_is_found(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct programma p;
         start(&p);
-        assert_true(saldo_run(&p.job));
-        assert_true(reserves_run(&p.job));
-        assert_true(afwijkingen_run(&p.job));
+        assert_true(saldo_stage.run(&p.job));
+        assert_true(reserves_stage.run(&p.job));
+        assert_true(afwijkingen_stage.run(&p.job));
         struct table *table = p.job.tables.items[0];
         size_t row = table_row_of(table, 2, cases[i].row, 0);
         table->rows[row].cells[cases[i].column].money.cents++;
-        assert_true(controles_run(&p.job));
+        assert_true(controles_stage.run(&p.job));
         assert_false(find_control(&p, cases[i].control)->holds);
         programma_release(&p);
     }
@@ -409,12 +409,12 @@ static void an_afwijkingen_sheet_that_does_not_add_up_is_found(void **state)
     (void)state;
     struct programma p;
     start(&p);
-    assert_true(saldo_run(&p.job));
-    assert_true(reserves_run(&p.job));
-    assert_true(afwijkingen_run(&p.job));
+    assert_true(saldo_stage.run(&p.job));
+    assert_true(reserves_stage.run(&p.job));
+    assert_true(afwijkingen_stage.run(&p.job));
     struct table *csv = tables_find(&p.job.tables, "afwijkingen.csv");
     csv->rows[0].cells[2].money.cents -= 1800000;
-    assert_true(controles_run(&p.job));
+    assert_true(controles_stage.run(&p.job));
     const struct control *control = find_control(&p, "Afwijkingen tellen op: 6A lasten");
     assert_false(control->holds);
     assert_int_equal(control->difference.cents, -1800000);

@@ -1,6 +1,6 @@
 /* Random ledgers: what adds up passes, what was lost is found, and neither the order of the lines
  * nor rounding changes a figure. The seed is fixed: a failure names the ledger that shows it. */
-#include "stages/stages.h"
+#include "pipeline/chain.h"
 #include "tests/unit/programma.h"
 
 #define N_LEDGERS   10000
@@ -94,10 +94,10 @@ static void build(struct programma *p, const struct recipe *recipe)
 
 static void run(struct programma *p)
 {
-    assert_true(saldo_run(&p->job));
-    assert_true(reserves_run(&p->job));
-    assert_true(afwijkingen_run(&p->job));
-    assert_true(controles_run(&p->job));
+    assert_true(saldo_stage.run(&p->job));
+    assert_true(reserves_stage.run(&p->job));
+    assert_true(afwijkingen_stage.run(&p->job));
+    assert_true(controles_stage.run(&p->job));
 }
 
 /* ---- losses ---- */

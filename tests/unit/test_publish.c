@@ -151,7 +151,7 @@ static void scratch_files_are_not_published(void **state)
     small.job.temporary = small.publication.temporary;
     assert_true(small_outputs(&small, "een"));
     assert_true(small_file(&small, small.job.temporary, "data/.kladje", "x"));
-    assert_true(publish_run(&small.job));
+    assert_true(publish_stage.run(&small.job));
     assert_true(publication_end(&small.publication, &small.errors));
     small_release(&small);
     assert_string_equal(scratch_tree(scratch, "output/" SMALL_NAME), OUTPUTS);
@@ -234,7 +234,7 @@ static void an_output_that_is_missing_stops_publishing(void **state)
         small.job.temporary = small.publication.temporary;
         assert_true(small_outputs(&small, "een"));
         assert_int_equal(unlink(path_join(&small.arena, small.job.temporary, names[i])), 0);
-        assert_false(publish_run(&small.job));
+        assert_false(publish_stage.run(&small.job));
         assert_string_equal(small.errors.items[0].where, names[i]);
         assert_true(publication_end(&small.publication, &small.errors));
         small_release(&small);
@@ -254,7 +254,7 @@ static void settings_that_change_under_the_run_stop_it(void **state)
     small.job.temporary = small.publication.temporary;
     assert_true(small_outputs(&small, "een"));
     scratch_write(scratch, "mappings/bronnen/grootboek.ini", "[bestand]\n; anders\n");
-    assert_false(publish_run(&small.job));
+    assert_false(publish_stage.run(&small.job));
     assert_int_equal(errors_worst(&small.errors), ERROR_SETTINGS);
     assert_int_equal(small.errors.n, 1);
     assert_true(publication_end(&small.publication, &small.errors));

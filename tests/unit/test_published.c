@@ -1,7 +1,7 @@
 /* The published tables of programma 6, every cell, from the reconstruction's amounts per post.
  * Run from the root of the checkout: the figures stand in tests/published. */
+#include "pipeline/chain.h"
 #include "pipeline/core/csv.h"
-#include "stages/stages.h"
 #include "tests/unit/programma.h"
 
 #define PUBLISHED "tests/published/"
@@ -137,9 +137,9 @@ static void begin_begroting(struct programma *p)
 
 static void run(struct programma *p)
 {
-    assert_true(saldo_run(&p->job));
-    assert_true(reserves_run(&p->job));
-    assert_true(afwijkingen_run(&p->job));
+    assert_true(saldo_stage.run(&p->job));
+    assert_true(reserves_stage.run(&p->job));
+    assert_true(afwijkingen_stage.run(&p->job));
     assert_int_equal(p->errors.n, 0);
 }
 

@@ -1,6 +1,6 @@
 /* saldo.c and reserves.c: the main table under both sign conventions, its rows, blanks and
  * formulas. */
-#include "stages/stages.h"
+#include "pipeline/chain.h"
 #include "tests/unit/programma.h"
 
 #define OURS     "lasten- baten+ stortingen+ onttrekkingen+ saldo+"
@@ -43,8 +43,8 @@ static void book(struct programma *p)
 
 static struct table *run(struct programma *p)
 {
-    assert_true(saldo_run(&p->job));
-    assert_true(reserves_run(&p->job));
+    assert_true(saldo_stage.run(&p->job));
+    assert_true(reserves_stage.run(&p->job));
     assert_int_equal(p->errors.n, 0);
     assert_int_equal(p->job.tables.n, 1);
     return p->job.tables.items[0];
@@ -246,7 +246,7 @@ static void an_amount_beyond_fifteen_digits_is_an_error_not_a_wrong_cell(void **
     programma_book(&p, "6A", "a", SECTIE_LASTEN, "realisatie 2024", -MONEY_MAX_CENTS);
     programma_book(&p, "6A", "b", SECTIE_LASTEN, "realisatie 2024", -1);
     programma_finish(&p);
-    assert_false(saldo_run(&p.job));
+    assert_false(saldo_stage.run(&p.job));
     assert_true(p.errors.n > 0);
     assert_int_equal(errors_worst(&p.errors), ERROR_DATA);
     programma_release(&p);

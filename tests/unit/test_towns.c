@@ -341,7 +341,7 @@ static void expect_tables(struct visit *visit, const struct truth *truth, struct
         expect_exact_table(run->job.tables.items[i]);
     run->job.temporary = scratch_path(visit->scratch, "gemeente/uit");
     assert_true(folder_make(run->job.temporary, &run->errors));
-    assert_true(write_csv_run(&run->job));
+    assert_true(write_csv_stage.run(&run->job));
     expect_printed(truth, run);
     expect_saldi(truth, run);
 }

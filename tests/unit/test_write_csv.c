@@ -1,5 +1,5 @@
 /* write_csv.c: the bytes of the files for people and for machines, and what a full disk does. */
-#include "stages/stages.h"
+#include "pipeline/chain.h"
 #include "tests/unit/programma.h"
 
 #include <sys/stat.h>
@@ -56,7 +56,7 @@ static void every_kind_of_cell_is_written_for_people(void **state)
     cells = table_add_row(table, &p.arena, ROW_TOTAL)->cells;
     cells[0] = cell_text("Totaal\nvan alles");
     cells[1] = cell_money((struct money){-49999});
-    assert_true(write_csv_run(&p.job));
+    assert_true(write_csv_stage.run(&p.job));
     assert_int_equal(p.errors.n, 0);
     check_file(&p, "proef.csv",
                BOM "tekst;duizend;exact;aantal;leeg\r\n"
@@ -72,7 +72,7 @@ static void a_table_without_a_name_is_not_written(void **state)
     begin(&p);
     programma_finish(&p);
     tables_add(&p.job.tables, &p.arena, 1)->sheet = "Alleen in de werkmap";
-    assert_true(write_csv_run(&p.job));
+    assert_true(write_csv_stage.run(&p.job));
     const char *count = arena_printf(&p.arena, "test $(ls %s | wc -l) -eq 2", p.job.temporary);
     assert_int_equal(system(count), 0); /* afgekeurd.csv and data */
     end(&p);
@@ -92,7 +92,7 @@ static void saldi_are_sorted_exact_and_of_this_programma_only(void **state)
     programma_book(&p, "6A", "plein", SECTIE_LASTEN, "realisatie 2024", -60);
     programma_book(&p, "6A", "plein", SECTIE_LASTEN, "realisatie 2024", 60);
     programma_finish(&p);
-    assert_true(write_csv_run(&p.job));
+    assert_true(write_csv_stage.run(&p.job));
     check_file(&p, "data/saldi.csv",
                "programma,pakket,post,sectie,stand,cents,mutaties\n"
                "6,6A,plein,lasten,realisatie 2024,0,2\n"
@@ -110,7 +110,7 @@ static void rejected_lines_follow_their_header_as_they_are(void **state)
     struct programma p;
     begin(&p);
     programma_finish(&p);
-    assert_true(write_csv_run(&p.job));
+    assert_true(write_csv_stage.run(&p.job));
     check_file(&p, "afgekeurd.csv", header);
 
     p.ledger.rejects_path = arena_printf(&p.arena, "%s/.rejects", p.job.temporary);
@@ -118,7 +118,7 @@ static void rejected_lines_follow_their_header_as_they_are(void **state)
     assert_non_null(file);
     fputs(rows, file);
     fclose(file);
-    assert_true(write_csv_run(&p.job));
+    assert_true(write_csv_stage.run(&p.job));
     check_file(&p, "afgekeurd.csv", arena_printf(&p.arena, "%s%s", header, rows));
     end(&p);
 }
@@ -143,7 +143,7 @@ static void what_cannot_be_written_or_read_is_an_error_of_the_machine(void **sta
             p.ledger.rejects_path = arena_printf(&p.arena, "%s/er-niet", folder);
         if (i == 4)
             p.job.temporary = arena_printf(&p.arena, "%s/er-niet", folder);
-        assert_false(write_csv_run(&p.job));
+        assert_false(write_csv_stage.run(&p.job));
         assert_int_equal(p.errors.n, i == 4 ? 3 : 1);
         for (size_t e = 0; e < p.errors.n; e++)
             assert_int_equal(p.errors.items[e].kind, ERROR_MACHINE);

@@ -432,7 +432,7 @@ static void a_decimal_comma_in_the_file_is_noticed(void **state)
     make_comma_locale(fixture.folder);
     setenv("LOCPATH", fixture.folder, 1);
     assert_non_null(setlocale(LC_NUMERIC, "nl")); /* which pnc never does */
-    bool good = write_xlsx_run(&fixture.job);
+    bool good = write_xlsx_stage.run(&fixture.job);
     assert_non_null(setlocale(LC_NUMERIC, "C"));
     unsetenv("LOCPATH");
     assert_false(good);
@@ -478,7 +478,7 @@ static void a_disk_that_fills_up_is_never_success(void **state)
         limit = (struct rlimit){size, unlimited.rlim_max};
         int kept = silence_stderr();
         setrlimit(RLIMIT_FSIZE, &limit);
-        bool good = write_xlsx_run(&fixture.job);
+        bool good = write_xlsx_stage.run(&fixture.job);
         setrlimit(RLIMIT_FSIZE, &unlimited);
         restore_stderr(kept);
         if (good) {
@@ -512,7 +512,7 @@ static void a_folder_that_cannot_be_written_is_reported(void **state)
         struct fixture fixture;
         set_up(&fixture);
         fixture.job.temporary = cases[i].folder;
-        assert_false(write_xlsx_run(&fixture.job));
+        assert_false(write_xlsx_stage.run(&fixture.job));
         assert_int_equal(fixture.errors.n, 1);
         assert_int_equal(fixture.errors.items[0].kind, ERROR_MACHINE);
         assert_int_equal(
@@ -530,7 +530,7 @@ static void what_a_workbook_cannot_hold_is_refused_before_a_file_exists(void **s
     set_up(&fixture);
     fixture.job.tables.items[0]->rows[0].cells[REGEL] = cell_text("caf\xE9");
     fixture.job.tables.items[1]->rows[0].cells[1] = cell_money(cents(MONEY_MAX_CENTS + 1));
-    assert_false(write_xlsx_run(&fixture.job));
+    assert_false(write_xlsx_stage.run(&fixture.job));
     assert_int_equal(fixture.errors.n, 3); /* the amount, and the total that it is in */
     assert_int_equal(errors_worst(&fixture.errors), ERROR_DATA);
     assert_string_equal(fixture.errors.items[0].where, "blad Jaarrekening, cel C4");
@@ -548,7 +548,7 @@ static void what_the_library_refuses_is_reported_with_its_place(void **state)
     memset(long_name, 'x', sizeof long_name - 1);
     long_name[sizeof long_name - 1] = '\0';
     fixture.plan.gemeente = long_name; /* a footer holds 255 characters */
-    assert_false(write_xlsx_run(&fixture.job));
+    assert_false(write_xlsx_stage.run(&fixture.job));
     assert_int_equal(fixture.errors.n, 1);
     assert_int_equal(fixture.errors.items[0].kind, ERROR_MACHINE);
     assert_non_null(strstr(fixture.errors.items[0].where, "blad Jaarrekening"));

@@ -2,9 +2,9 @@
 #ifndef TESTS_UNIT_TOWNS_H
 #define TESTS_UNIT_TOWNS_H
 
+#include "pipeline/chain.h"
 #include "pipeline/core/reader.h"
 #include "pipeline/reading.h"
-#include "stages/stages.h"
 #include "tests/gen/dice.h"
 #include "tests/gen/town.h"
 #include "tests/unit/scratch.h"
@@ -74,8 +74,9 @@ static inline void town_stages(struct town_run *run)
                             .compare = "output",
                             .n_workers = 1,
                             .ledger = run->ledger};
-    if (saldo_run(&run->job) && reserves_run(&run->job) && afwijkingen_run(&run->job))
-        controles_run(&run->job);
+    if (saldo_stage.run(&run->job) && reserves_stage.run(&run->job) &&
+        afwijkingen_stage.run(&run->job))
+        controles_stage.run(&run->job);
     else
         assert_true(run->errors.n > 0);
 }

@@ -3,8 +3,8 @@
 #ifndef TESTS_UNIT_XLSX_FIXTURE_H
 #define TESTS_UNIT_XLSX_FIXTURE_H
 
+#include "pipeline/chain.h"
 #include "pipeline/core/workbook.h"
-#include "stages/stages.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -207,7 +207,7 @@ static inline void release(struct fixture *fixture)
 
 static inline void write_it(struct fixture *fixture)
 {
-    if (!write_xlsx_run(&fixture->job))
+    if (!write_xlsx_stage.run(&fixture->job))
         fail_msg("%s: %s", fixture->errors.items[0].where, fixture->errors.items[0].message);
 }
 
