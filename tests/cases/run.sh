@@ -1,7 +1,7 @@
 #!/bin/sh
 # Golden cases. Each folder here is one: `cmd` is a shell script that runs in a scratch copy of the
-# folder (with the project's mappings/ and input/ beside it as ../mappings and ../input) with `pnc` and
-# `gen` on the PATH; what it prints, stderr included, must equal `expected`, and its exit status is
+# folder (with the project's mappings/ and input/ and the small run of basis/ beside it as ../mappings,
+# ../input and ../basis) with `pnc` and `gen` on the PATH; what it prints, stderr included, must equal `expected`, and its exit status is
 # printed by the case itself where it matters. A case with a file `needs-shared` gets the folder of the
 # published material as $SHARED, and is named as not done where that folder is absent.
 #
@@ -29,10 +29,10 @@ for name; do
         absent=$((absent + 1))
         continue
     fi
-    rm -rf "$scratch/case" "$scratch/mappings" "$scratch/input"
+    rm -rf "$scratch/case" "$scratch/mappings" "$scratch/input" "$scratch/basis"
     mkdir "$scratch/case"
     cp -R "$cases/$name/." "$scratch/case/"
-    cp -R "$project/mappings" "$project/input" "$scratch/"
+    cp -R "$project/mappings" "$project/input" "$cases/basis" "$scratch/"
     (cd "$scratch/case" && sh ./cmd) >"$scratch/found" 2>&1 </dev/null
     if [ "${BLESS:-}" ]; then
         cp "$scratch/found" "$cases/$name/expected"

@@ -1,0 +1,35 @@
+# What the small cases stand on: `. ../basis/proef.sh` puts the files of this folder beside the case's own,
+# which go before: a run of one source with three posten in two pakketten.
+for basis in ../basis/*; do
+    [ -e "${basis##*/}" ] || cp "$basis" .
+done
+
+# zet FILE KEY VALUE: gives the settings KEY another value.
+zet() {
+    grep -q "^$2 = " "$1" || echo "zet: $1 heeft geen $2"
+    sed -i "s|^$2 = .*|$2 = $3|" "$1"
+}
+
+# onder FILE [SECTION] LINE…: puts the lines under the section's name.
+onder() {
+    file=$1 section=$2
+    shift 2
+    for line; do printf '%s\n' "$line"; done >onder.txt
+    sed -i "/^\[$section\]/r onder.txt" "$file"
+    rm onder.txt
+}
+
+# toon FILE…: CSV for people without its byte order mark and carriage returns.
+toon() {
+    for file; do sed '1s/^\xEF\xBB\xBF//; s/\r$//' "$file"; done
+}
+
+# draai [OPTION…]: one run, with its exit status when that is not 0.
+draai() {
+    pnc run run.ini --output uit "$@" || echo "status $?"
+}
+
+# saldi: what the last run published, without the columns that are the same in every line.
+saldi() {
+    cut -d, -f3- uit/proef/data/saldi.csv
+}
