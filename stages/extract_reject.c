@@ -28,7 +28,11 @@ static void explain_bytes(const struct extract *x, struct text bytes, struct exp
         explain(e, "",
                 arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
                              (size_t)(nul - bytes.bytes) + 1));
-    if (!text_valid(bytes, extract_encoding(x), &at))
+    if (text_valid(bytes, extract_encoding(x), &at))
+        return;
+    if (x->profile->file.encoding == TEXT_UTF16)
+        explain(e, "", "de regel bevat een half UTF-16-teken (los surrogaat)");
+    else
         explain(e, "",
                 arena_printf(e->arena,
                              "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
@@ -71,10 +75,11 @@ static void explain_amount(struct extract *x, struct batch *batch, const struct 
     const char *name = x->profile->columns[read.column].name;
     struct text field = batch_field(batch, place->record, read.column);
     char example[MONEY_TEXT_SIZE];
-    explain(e, name,
-            arena_printf(e->arena, "%s: %s (zoals %s), gevonden \"%.60s\"", name,
-                         amount_fault_text(read.fault), amount_example(&place->format, example),
-                         text_to_utf8(e->arena, field, extract_encoding(x))));
+    explain(
+        e, name,
+        arena_printf(e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
+                     amount_fault_text(read.fault), amount_example(&place->format, example),
+                     text_excerpt(e->arena, field, extract_encoding(x), COLUMN_SHOWN_CHARACTERS)));
 }
 
 /* Values and amounts of a record with the right number of fields, looked at once more. */

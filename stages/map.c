@@ -185,6 +185,15 @@ static uint32_t resolve_period(struct map *map, const struct lookup *lookup, uin
     return period >= 0 && map->plan->period_counts[period];
 }
 
+/* Copies as much of the text as fits; returns how many bytes that is. */
+static size_t put(char *buffer, size_t size, struct text text)
+{
+    text = text_cut(text, size);
+    if (text.n_bytes)
+        memcpy(buffer, text.bytes, text.n_bytes);
+    return text.n_bytes;
+}
+
 /* The template's text with the values filled in; cut when longer than the buffer. */
 static struct text fill_template(const struct map *map, const struct lookup *lookup,
                                  uint32_t number, const struct template *template, char *buffer,
@@ -193,14 +202,10 @@ static struct text fill_template(const struct map *map, const struct lookup *loo
     size_t n = 0;
     for (size_t i = 0; i < template->n_parts; i++) {
         const struct template_part *part = &template->parts[i];
-        struct text text = part->literal
-                               ? text_of(part->literal)
+        n += put(buffer + n, size - n,
+                 part->literal ? text_of(part->literal)
                                : profile_positions(value_of(map, lookup, number, part->column),
-                                                   part->first, part->last);
-        size_t n_copy = text.n_bytes < size - n ? text.n_bytes : size - n;
-        if (n_copy)
-            memcpy(buffer + n, text.bytes, n_copy);
-        n += n_copy;
+                                                   part->first, part->last));
     }
     return (struct text){buffer, n};
 }
@@ -234,30 +239,26 @@ static struct text key_part_text(const struct key_part *part, struct text value,
     value = profile_positions(value, part->first, part->last);
     while (part->strip_zeros && value.n_bytes > 1 && value.bytes[0] == '0')
         value = (struct text){value.bytes + 1, value.n_bytes - 1};
-    if (value.n_bytes >= part->pad_width || part->pad_width > size)
+    size_t n_characters = text_characters(value);
+    if (n_characters >= part->pad_width)
         return value;
-    size_t n_zeros = part->pad_width - value.n_bytes;
+    size_t n_zeros = part->pad_width - n_characters;
     memset(buffer, '0', n_zeros);
-    if (value.n_bytes)
-        memcpy(buffer + n_zeros, value.bytes, value.n_bytes);
-    return (struct text){buffer, part->pad_width};
+    return (struct text){buffer, n_zeros + put(buffer + n_zeros, size - n_zeros, value)};
 }
 
 /* The mapping key: its parts joined with '.'. */
 static struct text key_text(const struct map *map, uint32_t number, char *buffer, size_t size)
 {
     size_t n = 0;
-    char padded[64];
+    char padded[4 * PROFILE_MAX_WIDTH];
     for (size_t i = 0; i < map->profile->n_key; i++) {
         const struct key_part *part = &map->profile->key[i];
         struct text text = key_part_text(part, value_of(map, &map->key, number, part->column),
                                          padded, sizeof padded);
         if (i && n < size)
             buffer[n++] = '.';
-        size_t n_copy = text.n_bytes < size - n ? text.n_bytes : size - n;
-        if (n_copy)
-            memcpy(buffer + n, text.bytes, n_copy);
-        n += n_copy;
+        n += put(buffer + n, size - n, text);
     }
     return (struct text){buffer, n};
 }
@@ -450,10 +451,10 @@ static struct text unclaimed(const struct map *map, size_t amount, size_t record
     for (size_t c = 0; c < map->profile->n_columns; c++) {
         if (!seen[c])
             continue;
-        struct text value = value_of(map, lookup, number, c);
-        int n_more = snprintf(buffer + n, size - n, "%s%s %.*s", n ? ", " : "",
-                              map->profile->columns[c].name, TEXT_ARG(value));
-        n = n + (size_t)n_more < size ? n + (size_t)n_more : size - 1;
+        n += put(buffer + n, size - n, text_of(n ? ", " : ""));
+        n += put(buffer + n, size - n, text_of(map->profile->columns[c].name));
+        n += put(buffer + n, size - n, text_of(" "));
+        n += put(buffer + n, size - n, value_of(map, lookup, number, c));
     }
     return (struct text){buffer, n};
 }

@@ -129,7 +129,8 @@ const char *column_explain(const struct profile *profile, size_t index, const st
                            uint32_t number, struct arena *arena)
 {
     const struct profile_column *definition = &profile->columns[index];
-    const char *found = text_to_utf8(arena, column->memo.texts[number], byte_encoding(profile));
+    const char *found = text_excerpt(arena, column->memo.texts[number], byte_encoding(profile),
+                                     COLUMN_SHOWN_CHARACTERS);
     const char *wanted = "";
     switch ((enum column_fault)column->faults[number]) {
     case COLUMN_OK:
@@ -145,8 +146,7 @@ const char *column_explain(const struct profile *profile, size_t index, const st
                                                            : "een periode van 0 tot en met 99";
         break;
     }
-    return arena_printf(arena, "%s: verwacht %s, gevonden \"%.60s\"", definition->name, wanted,
-                        found);
+    return arena_printf(arena, "%s: verwacht %s, gevonden \"%s\"", definition->name, wanted, found);
 }
 
 void column_forget(struct column *column)

@@ -7,6 +7,9 @@
 #include "pipeline/core/profile.h"
 #include "pipeline/core/scan.h"
 
+/* Of a value in a message. */
+#define COLUMN_SHOWN_CHARACTERS 60
+
 enum column_fault {
     COLUMN_OK,
     COLUMN_VALUE,  /* not among its [waarden] */

@@ -8,17 +8,11 @@ struct text profile_positions(struct text value, size_t first, size_t last)
 {
     if (first == 0)
         return value;
-    size_t start = first - 1 < value.n_bytes ? first - 1 : value.n_bytes;
-    size_t end = last < value.n_bytes ? last : value.n_bytes;
-    return (struct text){value.bytes + start, end > start ? end - start : 0};
+    size_t start = text_skip(value, first - 1);
+    return (struct text){value.bytes + start, text_skip(value, last) - start};
 }
 
 /* ---- [bestand] ---- */
-
-static const char *const encodings[] = {"utf-8",       "windows-1252", "iso-8859-1",
-                                        "iso-8859-15", "utf-16",       NULL};
-static const enum text_encoding encoding_of[] = {TEXT_UTF8, TEXT_WINDOWS_1252, TEXT_ISO_8859_1,
-                                                 TEXT_ISO_8859_15, TEXT_UTF16};
 
 static const char *const separators[] = {"puntkomma", "komma", "tab", "verticale-streep", NULL};
 static const char separator_of[] = {';', ',', '\t', '|'};
@@ -48,11 +42,14 @@ static char read_comment(struct profile_reading *reading)
 static void read_file(struct profile_reading *reading)
 {
     struct settings *settings = &reading->settings;
+    const char *encodings[TEXT_ENCODINGS + 1] = {NULL};
+    for (int e = 0; e < TEXT_ENCODINGS; e++)
+        encodings[e] = text_encoding_name((enum text_encoding)e);
     struct profile_file *file = &reading->profile->file;
     int encoding = settings_choice(settings, "bestand", "codering", encodings, -1);
     int separator = settings_choice(settings, "bestand", "scheidingsteken", separators, -1);
     int quote = settings_choice(settings, "bestand", "aanhalingsteken", quotes, 0);
-    file->encoding = encoding_of[encoding < 0 ? 0 : encoding];
+    file->encoding = (enum text_encoding)(encoding < 0 ? TEXT_UTF8 : encoding);
     file->separator = separator_of[separator < 0 ? 0 : separator];
     file->quote = quote_of[quote < 0 ? 0 : quote];
     file->skip_lines = (int)settings_number(settings, "bestand", "regels_overslaan", 0, 1000, 0);

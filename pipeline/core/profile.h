@@ -99,8 +99,8 @@ struct profile_amount {
 
 /* ---- the key: [betekenis] sleutel = afdeling . product[1-4] kaal . code vul 6 ----
  * Parts are joined with '.'; each is a column, perhaps positions of it (1-based, inclusive, in
- * bytes; one or two numbers), perhaps stripped of zeros in front (kaal), then perhaps padded with
- * zeros in front to a width of at most 64 (vul N). */
+ * characters; one or two numbers), perhaps stripped of zeros in front (kaal), then perhaps padded
+ * with zeros in front to a width of at most PROFILE_MAX_WIDTH (vul N). */
 struct key_part {
     size_t column;
     size_t first, last; /* 1-based; 0, 0 = whole */
@@ -179,13 +179,14 @@ struct profile {
 
 #define PROFILE_MAX_AMOUNTS 64
 #define PROFILE_MAX_COLUMNS 256
+#define PROFILE_MAX_WIDTH   64 /* characters, of a part of the key that is padded */
 
 /* Reads and checks a profile into the arena. False after errors (ERROR_SETTINGS), all of them. */
 bool profile_read(const char *path, struct arena *arena, struct errors *errors,
                   struct profile *profile);
 
-/* The positions first..last of a value (1-based, inclusive, in bytes; what lies beyond its end is
- * not there), or the whole value when first is 0. */
+/* The positions first..last of a value (1-based, inclusive, in characters; what lies beyond its end
+ * is not there), or the whole value when first is 0. */
 struct text profile_positions(struct text value, size_t first, size_t last);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define MAX_POSITION 9999
-#define MAX_WIDTH    64
 
 /* ---- roles ---- */
 
@@ -157,7 +156,7 @@ static bool take_widths(struct text *text, struct key_part *part)
         if (!part->strip_zeros && take_word(text, "kaal"))
             part->strip_zeros = true;
         else if (part->pad_width || !take_word(text, "vul") ||
-                 !take_number(text, 1, MAX_WIDTH, &part->pad_width))
+                 !take_number(text, 1, PROFILE_MAX_WIDTH, &part->pad_width))
             return false;
         *text = text_trim(*text);
     }

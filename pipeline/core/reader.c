@@ -79,6 +79,11 @@ static enum csv_outcome peek_record(struct header_reader *h, const struct text *
     }
 }
 
+static const char *where_of(const struct header_reader *h, struct arena *arena)
+{
+    return arena_printf(arena, "%s:%llu", h->file->path, (unsigned long long)h->n_lines + 1);
+}
+
 static bool bind_header(struct header_reader *h, const struct text *fields, size_t n_fields)
 {
     struct file_state *f = h->file;
@@ -88,7 +93,7 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
     for (size_t i = 0; i < n_fields; i++)
         decoded[i] =
             text_of(text_to_utf8(&arena, fields[i], encoding == TEXT_UTF16 ? TEXT_UTF8 : encoding));
-    char *where = arena_printf(&arena, "%s:%llu", f->path, (unsigned long long)h->n_lines + 1);
+    const char *where = where_of(h, &arena);
     bool ok = profile_bind(f->profile, decoded, n_fields, where, &f->errors, f->position_of);
     arena_release(&arena);
     f->n_fields = n_fields;
@@ -108,6 +113,22 @@ static bool bind_positions(struct file_state *f, size_t n_first)
     return true;
 }
 
+static bool refuse_header(struct header_reader *h, enum csv_outcome outcome)
+{
+    static const char *const found[] = {
+        [CSV_BLANK] = "geen enkele regel met gegevens",
+        [CSV_MORE] = "een regel zonder einde",
+        [CSV_STRAY_QUOTE] = "een regel met verkeerd geplaatste aanhalingstekens",
+        [CSV_RUNAWAY] = "een regel met een aanhalingsteken dat niet wordt gesloten",
+    };
+    struct arena arena = {0};
+    errors_add(&h->file->errors, ERROR_DATA,
+               outcome == CSV_BLANK ? h->file->path : where_of(h, &arena),
+               "verwacht een kopregel, gevonden %s", found[outcome]);
+    arena_release(&arena);
+    return false;
+}
+
 static bool read_header(struct header_reader *h)
 {
     struct file_state *f = h->file;
@@ -119,11 +140,7 @@ static bool read_header(struct header_reader *h)
     if (!f->profile->file.has_header)
         return bind_positions(f, outcome == CSV_RECORD ? n_fields : 0);
     if (outcome != CSV_RECORD)
-        return errors_add(&f->errors, ERROR_DATA, f->path, "verwacht een kopregel, gevonden %s",
-                          outcome == CSV_BLANK  ? "geen enkele regel met gegevens"
-                          : outcome == CSV_MORE ? "een regel zonder einde"
-                                                : "een regel met verkeerd geplaatste "
-                                                  "aanhalingstekens");
+        return refuse_header(h, outcome);
     bool ok = bind_header(h, fields, n_fields);
     take_bytes(h, n_used);
     return ok;
@@ -163,7 +180,7 @@ static bool open_stream(struct reader *reader, struct file_state *f)
             return false;
         stream_hash(f->stream, mark, n_read);
     }
-    f->next_offset = stream_seekable(f->stream) ? n_mark : 0;
+    f->next_offset = f->profile->file.encoding == TEXT_UTF16 ? 0 : n_mark;
     return true;
 }
 

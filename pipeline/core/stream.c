@@ -275,6 +275,8 @@ static bool next_unit(struct stream *s, unsigned *unit, bool *eof, struct errors
     return true;
 }
 
+/* Half a pair comes as it is: its three bytes are ill-formed UTF-8, so that it is refused with the
+ * record that holds it and not with the whole file. */
 static bool next_code_point(struct stream *s, unsigned *point, bool *eof, struct errors *errors)
 {
     unsigned unit, low;
@@ -283,17 +285,17 @@ static bool next_code_point(struct stream *s, unsigned *point, bool *eof, struct
     if (*eof)
         return true;
     *point = unit;
-    if (unit < 0xD800 || unit > 0xDFFF)
+    if (unit < 0xD800 || unit > 0xDBFF)
         return true;
-    bool half = unit > 0xDBFF;
-    if (!half) {
-        if (!next_unit(s, &low, &half, errors))
-            return false;
-        half = half || low < 0xDC00 || low > 0xDFFF;
-    }
-    if (half)
-        return bad_data(s, errors, "het bestand bevat een half UTF-16-teken (los surrogaat)");
-    *point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+    bool alone;
+    if (!next_unit(s, &low, &alone, errors))
+        return false;
+    if (alone)
+        return true;
+    if (low >= 0xDC00 && low <= 0xDFFF)
+        *point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+    else
+        s->units_used -= 2;
     return true;
 }
 
@@ -359,9 +361,9 @@ static bool take_mark(struct stream *s, struct errors *errors)
             continue;
         if (s->encoding != marks[i].encoding)
             return errors_add(errors, ERROR_DATA, s->path,
-                              "codering: het profiel zegt iets anders, maar het bestand begint met "
-                              "het kenmerk (BOM) van %s",
-                              marks[i].name);
+                              "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
+                              "(BOM) van %s",
+                              text_encoding_name(s->encoding), marks[i].name);
         s->little_endian = (unsigned char)s->head[0] == 0xFF;
         s->head_used = s->text_start = marks[i].n_bytes;
         return true;

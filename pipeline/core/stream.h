@@ -36,9 +36,9 @@ bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t
                     size_t *n_read, struct errors *errors);
 
 /* Not seekable: the next n_bytes of text; fewer only at the end. Hashes the bytes on disk on the
- * way. False after an error: truncated, damaged (CRC), bytes behind the last gzip member, half a
- * UTF-16 character, or what the file's change while it was read made of it. One thread at a time.
- */
+ * way. False after an error: truncated (also within a UTF-16 unit), damaged (CRC), bytes behind the
+ * last gzip member, or what the file's change while it was read made of it. Half a UTF-16 surrogate
+ * pair becomes three bytes that are ill-formed UTF-8. One thread at a time. */
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors);
 

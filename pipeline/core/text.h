@@ -42,7 +42,11 @@ enum text_encoding {
     TEXT_ISO_8859_1,
     TEXT_ISO_8859_15,
     TEXT_UTF16, /* by its BOM; the reader delivers it as UTF-8 */
+    TEXT_ENCODINGS
 };
+
+/* As profiles write it: "windows-1252". */
+const char *text_encoding_name(enum text_encoding encoding);
 
 /* True when the bytes are valid in this encoding (RFC 3629 for UTF-8: no overlong forms, no
  * surrogates, nothing above U+10FFFF). *bad_index, if not NULL, becomes the 0-based index where the
@@ -61,6 +65,17 @@ bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encod
 
 /* The number of code points of valid UTF-8. */
 size_t text_length(const char *utf8);
+size_t text_characters(struct text utf8);
+
+/* The bytes of the first n code points of valid UTF-8; all of them when there are fewer. */
+size_t text_skip(struct text utf8, size_t n);
+
+/* At most max_bytes of valid UTF-8, never a part of a character. */
+struct text text_cut(struct text utf8, size_t max_bytes);
+
+/* At most max_characters of what text_to_utf8 gives, for messages. */
+const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding encoding,
+                         size_t max_characters);
 
 /* Edit distance over bytes: insertions, deletions, substitutions and swaps of neighbours (of which
  * none is edited again); `limit` + 1 when it is more than limit. For "bedoelde u". */

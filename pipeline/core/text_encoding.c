@@ -108,6 +108,18 @@ static size_t character_length(const char *bytes, size_t n_bytes, enum text_enco
     return byte_meaning((unsigned char)*bytes, encoding, &code_point) ? 1 : 0;
 }
 
+const char *text_encoding_name(enum text_encoding encoding)
+{
+    static const char *const names[TEXT_ENCODINGS] = {
+        [TEXT_UTF8] = "utf-8",
+        [TEXT_WINDOWS_1252] = "windows-1252",
+        [TEXT_ISO_8859_1] = "iso-8859-1",
+        [TEXT_ISO_8859_15] = "iso-8859-15",
+        [TEXT_UTF16] = "utf-16",
+    };
+    return names[encoding];
+}
+
 bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index)
 {
     if (encoding == TEXT_ISO_8859_1 || encoding == TEXT_ISO_8859_15)
@@ -233,11 +245,45 @@ bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encod
     return true;
 }
 
-size_t text_length(const char *utf8)
+static bool is_continuation(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+size_t text_characters(struct text utf8)
 {
     size_t n_characters = 0;
-    for (; *utf8; utf8++)
-        if ((*utf8 & 0xC0) != 0x80)
-            n_characters++;
+    for (size_t i = 0; i < utf8.n_bytes; i++)
+        n_characters += !is_continuation(utf8.bytes[i]);
     return n_characters;
+}
+
+size_t text_length(const char *utf8)
+{
+    return text_characters(text_of(utf8));
+}
+
+size_t text_skip(struct text utf8, size_t n)
+{
+    size_t at = 0;
+    while (at < utf8.n_bytes && (n > 0 || is_continuation(utf8.bytes[at])))
+        n -= !is_continuation(utf8.bytes[at++]);
+    return at;
+}
+
+struct text text_cut(struct text utf8, size_t max_bytes)
+{
+    if (utf8.n_bytes <= max_bytes)
+        return utf8;
+    while (max_bytes > 0 && is_continuation(utf8.bytes[max_bytes]))
+        max_bytes--;
+    return (struct text){utf8.bytes, max_bytes};
+}
+
+const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding encoding,
+                         size_t max_characters)
+{
+    char *utf8 = text_to_utf8(arena, t, encoding);
+    utf8[text_skip(text_of(utf8), max_characters)] = '\0';
+    return utf8;
 }

@@ -111,28 +111,45 @@ static void a_long_utf_16_file_is_read_whole(void **state)
     free(text.at);
 }
 
-static void half_characters_are_refused(void **state)
+/* Refused later, with the record that holds it. */
+static void half_a_pair_becomes_ill_formed_utf_8(void **state)
 {
     static const struct {
         uint16_t units[4];
-        size_t n_units, n_bytes;
-        const char *words;
+        size_t n_units;
+        const char *text;
     } cases[] = {
-        {{0xFEFF, 'a', 0xD83D}, 3, 6, "half UTF-16-teken (los surrogaat)"},
-        {{0xFEFF, 0xD83D, 'a'}, 3, 6, "half UTF-16-teken (los surrogaat)"},
-        {{0xFEFF, 0xD83D, 0xD83D, 0xDE00}, 4, 8, "half UTF-16-teken (los surrogaat)"},
-        {{0xFEFF, 'a', 0xDE00, 'b'}, 4, 8, "half UTF-16-teken (los surrogaat)"},
-        {{0xFEFF, 'a', 'b'}, 3, 5, "midden in een UTF-16-teken"},
+        {{0xFEFF, 'a', 0xD83D}, 3, "a\xED\xA0\xBD"},
+        {{0xFEFF, 0xD83D, 'a'},
+         3,
+         "\xED\xA0\xBD"
+         "a"},
+        {{0xFEFF, 0xD83D, 0xD83D, 0xDE00}, 4, "\xED\xA0\xBD\xF0\x9F\x98\x80"},
+        {{0xFEFF, 'a', 0xDE00, 'b'},
+         4,
+         "a\xED\xB8\x80"
+         "b"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++)
         for (int little = 0; little < 2; little++) {
             struct bytes content = {0};
+            size_t n_text = strlen(cases[i].text);
             add_units(&content, cases[i].units, cases[i].n_units, little);
-            content.n = cases[i].n_bytes;
-            const char *path = write_file(*state, "half.csv", content);
-            expect_refusal(path, TEXT_UTF16, ERROR_DATA, cases[i].words);
+            expect_text(write_file(*state, "half.csv", content), TEXT_UTF16, cases[i].text, n_text);
+            assert_false(text_valid((struct text){cases[i].text, n_text}, TEXT_UTF8, NULL));
             free(content.at);
         }
+}
+
+static void half_a_unit_is_refused(void **state)
+{
+    static const uint16_t cut[] = {0xFEFF, 'a', 'b'};
+    struct bytes content = {0};
+    add_units(&content, cut, LENGTH(cut), true);
+    content.n--;
+    expect_refusal(write_file(*state, "half.csv", content), TEXT_UTF16, ERROR_DATA,
+                   "midden in een UTF-16-teken");
+    free(content.at);
 }
 
 static void a_mark_that_contradicts_the_profile_is_refused(void **state)
@@ -346,7 +363,8 @@ int main(void)
         cmocka_unit_test(any_part_of_a_plain_file_can_be_read),
         cmocka_unit_test(utf_16_becomes_utf_8),
         cmocka_unit_test(a_long_utf_16_file_is_read_whole),
-        cmocka_unit_test(half_characters_are_refused),
+        cmocka_unit_test(half_a_pair_becomes_ill_formed_utf_8),
+        cmocka_unit_test(half_a_unit_is_refused),
         cmocka_unit_test(a_mark_that_contradicts_the_profile_is_refused),
         cmocka_unit_test(misnamed_and_empty_files_are_refused),
         cmocka_unit_test(what_is_no_file_is_refused),
