@@ -70,7 +70,7 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     for (size_t i = 0; i < book->n_wrong_totals; i++) {
         const struct wrong_total_line *line = &book->wrong_totals[i];
         account->wrong_totals[account->n_wrong_totals++] = (struct wrong_total){
-            .where = arena_printf(books->arena, "%s:%llu", path_name(path),
+            .where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
                                   (unsigned long long)line->line_no),
             .name = profile->totals[line->rule].name,
             .expected = line->expected,
@@ -131,7 +131,8 @@ static void close_vouchers(struct books *books, size_t source)
     account->unbalanced =
         arena_alloc(books->arena, account->n_unbalanced_shown * sizeof *account->unbalanced);
     for (size_t i = 0; i < account->n_unbalanced_shown; i++)
-        account->unbalanced[i] = (struct unbalanced){shown[i].boekstuk.bytes, shown[i].sum};
+        account->unbalanced[i] = (struct unbalanced){
+            text_to_utf8(books->arena, shown[i].boekstuk, profile_encoding(profile)), shown[i].sum};
     if (book->overflow)
         errors_add(books->errors, ERROR_DATA, books->plan->sources[source].name,
                    "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");

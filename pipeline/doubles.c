@@ -16,6 +16,7 @@ struct seen {
 /* What a reading gathers. There is one worker: nothing is shared. */
 struct search {
     struct arena *arena;
+    enum text_encoding encoding;
     uint64_t *hashes; /* first reading: of all pairs, later sorted */
     size_t n_hashes, hashes_cap;
     uint64_t *suspects; /* second reading: hashes that came twice, sorted; NULL in the first */
@@ -112,7 +113,7 @@ static void keep_seen(struct search *search, const struct pair *pair, const char
     search->seen[search->n_seen++] = (struct seen){
         .boekstuk = arena_copy(search->arena, pair->boekstuk.bytes, pair->boekstuk.n_bytes),
         .regel = arena_copy(search->arena, pair->regel.bytes, pair->regel.n_bytes),
-        .file = path_name(path),
+        .file = path_shown(search->arena, path),
         .line_no = line_no,
     };
 }
@@ -196,6 +197,11 @@ static int by_pair(const void *a, const void *b)
     return order ? order : (x->line_no > y->line_no) - (x->line_no < y->line_no);
 }
 
+static const char *in_utf8(const struct search *search, const char *value)
+{
+    return text_to_utf8(search->arena, text_of(value), search->encoding);
+}
+
 /* Every further one of the same pair is a double. */
 static void tell_doubles(struct search *search, struct source_account *account)
 {
@@ -210,7 +216,7 @@ static void tell_doubles(struct search *search, struct source_account *account)
         account->n_doubled++;
         if (account->n_doubled_shown < LEDGER_MAX_EXAMPLES)
             account->doubled[account->n_doubled_shown++] =
-                (struct doubled){second->boekstuk, second->regel,
+                (struct doubled){in_utf8(search, second->boekstuk), in_utf8(search, second->regel),
                                  arena_printf(search->arena, "%s:%llu en %s:%llu", first->file,
                                               (unsigned long long)first->line_no, second->file,
                                               (unsigned long long)second->line_no)};
@@ -219,7 +225,8 @@ static void tell_doubles(struct search *search, struct source_account *account)
 
 bool doubles_find(struct ledger *ledger, size_t source, struct arena *arena, struct errors *errors)
 {
-    struct search search = {.arena = arena};
+    struct search search = {.arena = arena,
+                            .encoding = profile_encoding(ledger->plan->sources[source].profile)};
     bool ok = read_again(ledger->plan, source, &search, errors);
     find_suspects(&search);
     if (ok && search.n_suspects)

@@ -199,9 +199,8 @@ static const char *role_text(const struct trace_state *state, struct trace_part 
     size_t column = state->source->profile->role[role];
     if (column == NO_COLUMN)
         return "";
-    enum text_encoding encoding = state->source->profile->file.encoding;
     return text_to_utf8(&p->arena, batch_field(batch, record, column),
-                        encoding == TEXT_UTF16 ? TEXT_UTF8 : encoding);
+                        profile_encoding(state->source->profile));
 }
 
 static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
@@ -258,7 +257,7 @@ static void trace_commit(void *context, enum part part, struct turn *turn,
     trace->lines = mem_grow(trace->lines, &trace->cap, trace->n_lines + p->n, sizeof *trace->lines);
     for (size_t i = 0; i < p->n; i++) {
         struct traced line = p->items[i].traced;
-        line.file = path_name(state->source->files[chunk->file]);
+        line.file = path_shown(arena, state->source->files[chunk->file]);
         line.line_no = turn->line_no + p->items[i].line;
         line.boekstuk = keep_text(arena, line.boekstuk);
         line.datum = keep_text(arena, line.datum);

@@ -20,13 +20,11 @@ void examples_add(struct examples *examples, struct arena *arena, const char *fo
 {
     if (++examples->n > EXAMPLES_SHOWN)
         return;
-    char text[512];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    const char *text = arena_vprintf(arena, format, args);
     va_end(args);
-    examples->text = examples->n == 1 ? arena_printf(arena, "%s", text)
-                                      : arena_printf(arena, "%s; %s", examples->text, text);
+    examples->text = examples->n == 1 ? text : arena_printf(arena, "%s; %s", examples->text, text);
 }
 
 const char *examples_text(const struct examples *examples, struct arena *arena)

@@ -264,7 +264,8 @@ static void every_file_has_lines(const struct check *check)
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < check->source->n_files; i++)
         if (check->account->files[i].n_records == 0)
-            examples_add(&examples, check->job->arena, "%s", path_name(check->source->files[i]));
+            examples_add(&examples, check->job->arena, "%s",
+                         path_shown(check->job->arena, check->source->files[i]));
     check_none(check->job, name_of(check, "Geen bestanden zonder regels"), SEVERITY_WARNING,
                &examples, "Een geleverd bestand bevat gegevensregels.");
 }

@@ -1,13 +1,8 @@
 /* The sheets Bronnen and Verantwoording: which bytes were read, and where every mutatie went. */
+#include "pipeline/core/path.h"
 #include "stages/controles.h"
 
 #include <string.h>
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 /* ---- Bronnen ---- */
 
@@ -16,7 +11,7 @@ static void add_file_row(struct table *table, struct arena *arena, const struct 
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     cells[0] = cell_text(source->name);
-    cells[1] = cell_text(text_to_utf8(arena, text_of(base_name(source->files[index])), TEXT_UTF8));
+    cells[1] = cell_text(path_shown(arena, source->files[index]));
     cells[2] = cell_integer((long long)file->n_lines);
     cells[3] = cell_integer((long long)file->n_records);
     cells[4] = cell_integer((long long)file->n_rejected);

@@ -33,11 +33,6 @@ static void extract_begin(void *state, enum part part)
 
 /* ---- which records are well-formed ---- */
 
-enum text_encoding extract_encoding(const struct extract *x)
-{
-    return x->profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : x->profile->file.encoding;
-}
-
 struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record)
 {
     return (struct text){batch->scan.bytes + record->start, record->end - record->start};
@@ -45,7 +40,8 @@ struct text extract_record_bytes(const struct batch *batch, const struct scan_re
 
 static bool clean_bytes(const struct extract *x, struct text bytes)
 {
-    return !memchr(bytes.bytes, 0, bytes.n_bytes) && text_valid(bytes, extract_encoding(x), NULL);
+    return !memchr(bytes.bytes, 0, bytes.n_bytes) &&
+           text_valid(bytes, profile_encoding(x->profile), NULL);
 }
 
 /* Lists the records that can be looked into; the others are marked bad. */

@@ -57,9 +57,6 @@ void extract_read_amount(const struct amount_place *place, struct amount_read *r
 /* The number format that holds for good record i of the batch: the unit may come from a column. */
 struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i);
 
-/* The encoding of the bytes that the scanner sees: UTF-16 has become UTF-8. */
-enum text_encoding extract_encoding(const struct extract *x);
-
 /* The bytes of a record without its line end. */
 struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record);
 

@@ -28,7 +28,7 @@ static void explain_bytes(const struct extract *x, struct text bytes, struct exp
         explain(e, "",
                 arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
                              (size_t)(nul - bytes.bytes) + 1));
-    if (text_valid(bytes, extract_encoding(x), &at))
+    if (text_valid(bytes, profile_encoding(x->profile), &at))
         return;
     if (x->profile->file.encoding == TEXT_UTF16)
         explain(e, "", "de regel bevat een half UTF-16-teken (los surrogaat)");
@@ -75,11 +75,11 @@ static void explain_amount(struct extract *x, struct batch *batch, const struct 
     const char *name = x->profile->columns[read.column].name;
     struct text field = batch_field(batch, place->record, read.column);
     char example[MONEY_TEXT_SIZE];
-    explain(
-        e, name,
-        arena_printf(e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
-                     amount_fault_text(read.fault), amount_example(&place->format, example),
-                     text_excerpt(e->arena, field, extract_encoding(x), COLUMN_SHOWN_CHARACTERS)));
+    explain(e, name,
+            arena_printf(e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
+                         amount_fault_text(read.fault), amount_example(&place->format, example),
+                         text_excerpt(e->arena, field, profile_encoding(x->profile),
+                                      COLUMN_SHOWN_CHARACTERS)));
 }
 
 /* Values and amounts of a record with the right number of fields, looked at once more. */
@@ -128,7 +128,8 @@ void extract_reject(struct extract *x, struct batch *batch, const struct scan_re
         .offset = batch->offset + record->start,
         .columns = e.columns,
         .reason = e.reason,
-        .raw = text_to_utf8(&p->arena, extract_record_bytes(batch, record), extract_encoding(x)),
+        .raw = text_to_utf8(&p->arena, extract_record_bytes(batch, record),
+                            profile_encoding(x->profile)),
     };
 }
 
@@ -146,10 +147,9 @@ static void note_reject(struct book *book, const char *file, uint64_t line_no,
         book->n_notes++;
 }
 
-static void write_reject(const struct extract *x, struct book *book, const struct chunk *chunk,
-                         uint64_t line_no, const struct reject *reject)
+static void write_reject(const char *source, struct book *book, const char *file, uint64_t line_no,
+                         const struct reject *reject)
 {
-    const char *file = path_name(x->source->files[chunk->file]);
     if (!book->rejects)
         book->rejects = tmpfile();
     book->n_rejects++;
@@ -157,7 +157,7 @@ static void write_reject(const struct extract *x, struct book *book, const struc
     if (!book->rejects)
         return; /* the ledger sees that rows are missing */
     struct csv_writer writer = {.stream = book->rejects, .dialect = CSV_FOR_PEOPLE};
-    csv_write_text(&writer, x->source->name);
+    csv_write_text(&writer, source);
     csv_write_text(&writer, file);
     csv_write_integer(&writer, (long long)line_no);
     csv_write_integer(&writer, (long long)reject->offset);
@@ -170,7 +170,10 @@ static void write_reject(const struct extract *x, struct book *book, const struc
 void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
                             struct turn *turn, const struct chunk *chunk)
 {
+    struct arena arena = {0};
+    const char *file = path_shown(&arena, x->source->files[chunk->file]);
     for (size_t i = 0; i < part->n_rejects; i++)
-        write_reject(x, &turn->book, chunk, turn->line_no + part->rejects[i].line,
+        write_reject(x->source->name, &turn->book, file, turn->line_no + part->rejects[i].line,
                      &part->rejects[i]);
+    arena_release(&arena);
 }

@@ -78,16 +78,11 @@ int column_period(const struct profile *profile, struct text value)
     return -1;
 }
 
-static enum text_encoding byte_encoding(const struct profile *profile)
-{
-    return profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding;
-}
-
 static enum column_fault learn_value(const struct profile *profile, size_t index,
                                      struct column *column, struct text raw, struct text *value)
 {
     const struct profile_column *definition = &profile->columns[index];
-    *value = text_trim(text_of(text_to_utf8(&column->memo.arena, raw, byte_encoding(profile))));
+    *value = text_trim(text_of(text_to_utf8(&column->memo.arena, raw, profile_encoding(profile))));
     bool absent = definition->optional && value->n_bytes == 0;
     const struct date_format *format = &profile->date_of[index];
     struct date date;
@@ -129,7 +124,7 @@ const char *column_explain(const struct profile *profile, size_t index, const st
                            uint32_t number, struct arena *arena)
 {
     const struct profile_column *definition = &profile->columns[index];
-    const char *found = text_excerpt(arena, column->memo.texts[number], byte_encoding(profile),
+    const char *found = text_excerpt(arena, column->memo.texts[number], profile_encoding(profile),
                                      COLUMN_SHOWN_CHARACTERS);
     const char *wanted = "";
     switch ((enum column_fault)column->faults[number]) {

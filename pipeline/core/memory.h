@@ -37,6 +37,8 @@ void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, siz
 /* printf into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 
 /* Frees everything the arena handed out; the arena is empty and usable again. */
 void arena_release(struct arena *arena);

@@ -26,6 +26,11 @@ const char *path_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+const char *path_shown(struct arena *arena, const char *path)
+{
+    return text_to_utf8(arena, text_of(path_name(path)), TEXT_UTF8);
+}
+
 /* The parts of a path, "." and "name/.." taken out; leading ".." stay. */
 struct parts {
     struct text *items;

@@ -15,6 +15,9 @@ const char *path_folder(struct arena *arena, const char *path);
 /* What stands behind the last '/'. Points into path. */
 const char *path_name(const char *path);
 
+/* The same as text to show: valid UTF-8, in the arena. */
+const char *path_shown(struct arena *arena, const char *path);
+
 /* The path seen from the folder, by its words alone: ("mappings", "mappings/../input/a.csv") gives
  * "../input/a.csv". A path that cannot be reached that way (one of both absolute, or the folder
  * lies above the current one) is returned as it is. */

@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+enum text_encoding profile_encoding(const struct profile *profile)
+{
+    return profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding;
+}
+
 struct text profile_positions(struct text value, size_t first, size_t last)
 {
     if (first == 0)

@@ -185,6 +185,9 @@ struct profile {
 bool profile_read(const char *path, struct arena *arena, struct errors *errors,
                   struct profile *profile);
 
+/* The encoding of what the reader delivers: the file's, UTF-8 for UTF-16. */
+enum text_encoding profile_encoding(const struct profile *profile);
+
 /* The positions first..last of a value (1-based, inclusive, in characters; what lies beyond its end
  * is not there), or the whole value when first is 0. */
 struct text profile_positions(struct text value, size_t first, size_t last);

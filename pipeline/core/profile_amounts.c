@@ -178,7 +178,7 @@ static void read_number(struct profile_reading *reading)
         .dash_is_zero = settings_yes(settings, "getal", "streepje_is_nul", false),
         .empty_is_zero = settings_yes(settings, "getal", "leeg_is_nul", false),
         .unit_cents = 100,
-        .encoding = profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding,
+        .encoding = profile_encoding(profile),
     };
     read_currency(reading, section);
     if (section && !settings_find(settings, section, "decimaal"))

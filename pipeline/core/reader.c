@@ -89,10 +89,8 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
     struct file_state *f = h->file;
     struct arena arena = {0};
     struct text *decoded = arena_alloc(&arena, n_fields * sizeof *decoded);
-    enum text_encoding encoding = f->profile->file.encoding;
     for (size_t i = 0; i < n_fields; i++)
-        decoded[i] =
-            text_of(text_to_utf8(&arena, fields[i], encoding == TEXT_UTF16 ? TEXT_UTF8 : encoding));
+        decoded[i] = text_of(text_to_utf8(&arena, fields[i], profile_encoding(f->profile)));
     const char *where = where_of(h, &arena);
     bool ok = profile_bind(f->profile, decoded, n_fields, where, &f->errors, f->position_of);
     arena_release(&arena);

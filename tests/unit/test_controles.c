@@ -298,7 +298,7 @@ static const struct {
     {"no total line", expect_totals_in_vain, "Totaalregels herkend: grootboek-2024",
      SEVERITY_WARNING, "0"},
     {"an empty file", deliver_an_empty_file, "Geen bestanden zonder regels: grootboek-2024",
-     SEVERITY_WARNING, "input/grootboek-2024.csv"},
+     SEVERITY_WARNING, "Gevonden: grootboek-2024.csv"},
     {"an unused mapping line of this year", map_what_never_comes, "Koppelregels gebruikt",
      SEVERITY_WARNING, "Gevonden: 0601* (regel 2)."},
     {"money in a year without the pakket", book_in_a_year_without_pakket,
