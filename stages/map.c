@@ -194,6 +194,24 @@ static size_t put(char *buffer, size_t size, struct text text)
     return text.n_bytes;
 }
 
+#define YEAR_SIZE 8
+
+/* What stands for a part of a template; a year is written into `year`. */
+static struct text part_text(const struct map *map, const struct lookup *lookup, uint32_t number,
+                             const struct template_part *part, char year[YEAR_SIZE])
+{
+    if (part->literal)
+        return text_of(part->literal);
+    struct text value = value_of(map, lookup, number, part->column);
+    if (!part->year_of_date)
+        return profile_positions(value, part->first, part->last);
+    struct date date;
+    if (!date_parse(&map->profile->date_of[part->column], value, &date))
+        return (struct text){"", 0};
+    snprintf(year, YEAR_SIZE, "%d", date.year);
+    return text_of(year);
+}
+
 /* The template's text with the values filled in; cut when longer than the buffer. */
 static struct text fill_template(const struct map *map, const struct lookup *lookup,
                                  uint32_t number, const struct template *template, char *buffer,
@@ -201,11 +219,8 @@ static struct text fill_template(const struct map *map, const struct lookup *loo
 {
     size_t n = 0;
     for (size_t i = 0; i < template->n_parts; i++) {
-        const struct template_part *part = &template->parts[i];
-        n += put(buffer + n, size - n,
-                 part->literal ? text_of(part->literal)
-                               : profile_positions(value_of(map, lookup, number, part->column),
-                                                   part->first, part->last));
+        char year[YEAR_SIZE];
+        n += put(buffer + n, size - n, part_text(map, lookup, number, &template->parts[i], year));
     }
     return (struct text){buffer, n};
 }

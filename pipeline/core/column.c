@@ -134,7 +134,8 @@ const char *column_explain(const struct profile *profile, size_t index, const st
         wanted = arena_printf(arena, "een van: %s", accepted(definition->values, arena));
         break;
     case COLUMN_DATE:
-        wanted = arena_printf(arena, "een bestaande datum %s", profile->date_of[index].pattern);
+        wanted = arena_printf(arena, "een bestaande datum %s%s", profile->date_of[index].pattern,
+                              profile->date_of[index].with_time ? " tijd" : "");
         break;
     case COLUMN_PERIOD:
         wanted = profile->period_kind == PERIOD_YEAR_MONTH ? "een periode jjjjmm"

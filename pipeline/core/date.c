@@ -1,6 +1,7 @@
 #include "pipeline/core/date.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define HIGH_BITS   UINT64_C(0x8080808080808080)
 #define SLACK_DIGIT (0x7F - 9)
@@ -30,6 +31,8 @@ static bool run_is_good(const char *run, size_t length)
 {
     if (run[0] == 'j')
         return length == 2 || length == 4;
+    if (run[0] == 'm' && length == 3)
+        return true;
     return length == 2 || (length == 1 && !is_part(run[1]));
 }
 
@@ -79,10 +82,14 @@ static void prepare_words(struct date_format *format)
 
 bool date_format_parse(const char *pattern, struct date_format *format)
 {
+    static const char time[] = " tijd";
     struct date_format result = {0};
-    if (strlen(pattern) >= sizeof result.pattern)
+    size_t n = strlen(pattern), n_time = strlen(time);
+    result.with_time = n > n_time && strcasecmp(pattern + n - n_time, time) == 0;
+    n -= result.with_time ? n_time : 0;
+    if (n >= sizeof result.pattern)
         return false;
-    for (size_t i = 0; pattern[i]; i++)
+    for (size_t i = 0; i < n; i++)
         result.pattern[i] =
             (char)(pattern[i] >= 'A' && pattern[i] <= 'Z' ? pattern[i] - 'A' + 'a' : pattern[i]);
     if (!find_part(result.pattern, 'd', &result.day_at) ||
@@ -158,6 +165,50 @@ static bool take_run(struct text *field, size_t length, int *number)
     return n_digits >= length;
 }
 
+/* Each month as its names and usual shortenings, in UTF-8. */
+static const char *const month_names[12][6] = {
+    {"januari", "january", "januar", "janvier", "jänner"},
+    {"februari", "february", "februar", "février", "fevrier"},
+    {"maart", "march", "märz", "mars", "mrt", "mrz"},
+    {"april", "avril"},
+    {"mei", "may", "mai"},
+    {"juni", "june", "juin"},
+    {"juli", "july", "juillet"},
+    {"augustus", "august", "août", "aout"},
+    {"september", "septembre"},
+    {"oktober", "october", "octobre"},
+    {"november", "novembre"},
+    {"december", "dezember", "décembre", "decembre"},
+};
+
+static bool month_begins_so(int month, struct text letters)
+{
+    const char *const *names = month_names[month];
+    for (size_t i = 0; i < sizeof month_names[0] / sizeof *month_names[0] && names[i]; i++)
+        if (strncasecmp(names[i], letters.bytes, letters.n_bytes) == 0)
+            return true;
+    return false;
+}
+
+/* Takes a month's name; false when none or more than one month begins so. */
+static bool take_month(struct text *field, int *month)
+{
+    struct text letters = {field->bytes, 0};
+    while (letters.n_bytes < field->n_bytes && ((letters.bytes[letters.n_bytes] | 0x20) >= 'a' ||
+                                                letters.bytes[letters.n_bytes] & 0x80))
+        letters.n_bytes++;
+    int n_months = 0;
+    for (int m = 0; m < 12 && letters.n_bytes >= 3; m++) {
+        if (!month_begins_so(m, letters))
+            continue;
+        *month = m + 1;
+        n_months++;
+    }
+    field->bytes += letters.n_bytes;
+    field->n_bytes -= letters.n_bytes;
+    return n_months == 1;
+}
+
 static bool take_separator(struct text *field, char separator)
 {
     if (field->n_bytes == 0 || field->bytes[0] != separator)
@@ -167,27 +218,102 @@ static bool take_separator(struct text *field, char separator)
     return true;
 }
 
-static bool parse_runs(const struct date_format *format, struct text field, struct date *date)
+/* Takes what one run or separator of the pattern stands for. */
+static bool take_part(const char *at, size_t length, struct text *field, int *number)
+{
+    if (at[0] == 'm' && length == 3) {
+        bool good = take_month(field, number);
+        if (at[3] != '.')
+            take_separator(field, '.');
+        return good;
+    }
+    return is_part(at[0]) ? take_run(field, length, number) : take_separator(field, at[0]);
+}
+
+static bool parse_runs(const struct date_format *format, struct text *field, struct date *date)
 {
     int day = 0, month = 0, year = 0;
     for (const char *at = format->pattern; *at;) {
         size_t length = is_part(*at) ? run_length(at) : 1;
         int *number = *at == 'd' ? &day : *at == 'm' ? &month : &year;
-        if (is_part(*at) ? !take_run(&field, length, number) : !take_separator(&field, *at))
+        if (!take_part(at, length, field, number))
             return false;
         at += length;
     }
-    return field.n_bytes == 0 &&
-           date_make(format->short_year ? 2000 + year : year, month, day, date);
+    return date_make(format->short_year ? 2000 + year : year, month, day, date);
+}
+
+/* ---- a time behind a date ---- */
+
+/* One or two digits, up to a limit. */
+static bool take_clock(struct text *field, int limit)
+{
+    int number;
+    return take_run(field, 1, &number) && number <= limit;
+}
+
+static void take_fraction(struct text *field)
+{
+    if (field->n_bytes < 2 || (field->bytes[0] != '.' && field->bytes[0] != ','))
+        return;
+    do {
+        field->bytes++;
+        field->n_bytes--;
+    } while (field->n_bytes > 0 && field->bytes[0] >= '0' && field->bytes[0] <= '9');
+}
+
+static bool is_zone(struct text t)
+{
+    t = text_trim(t);
+    if (t.n_bytes == 2 &&
+        (strncasecmp(t.bytes, "am", 2) == 0 || strncasecmp(t.bytes, "pm", 2) == 0))
+        return true;
+    if (t.n_bytes == 0 || text_is(t, "Z"))
+        return true;
+    if (!take_separator(&t, '+') && !take_separator(&t, '-'))
+        return false;
+    int hours, minutes;
+    if (!take_run(&t, 2, &hours) || hours > 14)
+        return false;
+    take_separator(&t, ':');
+    return take_run(&t, 2, &minutes) && minutes <= 59 && t.n_bytes == 0;
+}
+
+/* " 23:59", "T00:00:00.000Z", " 1:30:00 PM", "T12:00:00+01:00" */
+static bool is_time(struct text t)
+{
+    if (!take_separator(&t, 'T') && !take_separator(&t, ' '))
+        return false;
+    t = text_trim(t);
+    if (!take_clock(&t, 23) || !take_separator(&t, ':') || !take_clock(&t, 59))
+        return false;
+    if (take_separator(&t, ':')) {
+        if (!take_clock(&t, 59))
+            return false;
+        take_fraction(&t);
+    }
+    return is_zone(t);
 }
 
 bool date_parse(const struct date_format *format, struct text field, struct date *date)
 {
-    if (format->n_bytes == 0)
-        return parse_runs(format, text_trim(field), date);
-    if (field.n_bytes != format->n_bytes)
-        field = text_trim(field);
-    return field.n_bytes == format->n_bytes && parse_words(format, field.bytes, date);
+    if (format->n_bytes > 0 && field.n_bytes == format->n_bytes)
+        return parse_words(format, field.bytes, date);
+    field = text_trim(field);
+    struct date found;
+    if (format->n_bytes == 0) {
+        if (!parse_runs(format, &field, &found))
+            return false;
+    } else {
+        if (field.n_bytes < format->n_bytes || !parse_words(format, field.bytes, &found))
+            return false;
+        field.bytes += format->n_bytes;
+        field.n_bytes -= format->n_bytes;
+    }
+    if (field.n_bytes > 0 && !(format->with_time && is_time(field)))
+        return false;
+    *date = found;
+    return true;
 }
 
 int32_t date_number(struct date date)

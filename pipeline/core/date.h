@@ -11,10 +11,15 @@ struct date {
 };
 
 /* A date pattern: d, m and j runs with the separators (- / . space) between them: "dd-mm-jjjj",
- * "jjjjmmdd", "d/m/jj", "jjjj-mm-dd". A run of one (d, m) accepts one or two digits and must have a
- * separator behind it; a run of two exactly two; jj means 20jj. */
+ * "jjjjmmdd", "d/m/jj", "jjjj-mm-dd", "d mmm jjjj". A run of one (d, m) accepts one or two digits
+ * and must have a separator behind it; a run of two exactly two; jj means 20jj. mmm is a month's
+ * name in Dutch, English, German or French, or three letters of it or more (a point behind them is
+ * passed over), as long as no other month begins so. With " tijd" behind the pattern a time may
+ * follow a date ("31-12-2024 00:00:00", "2024-12-31T00:00:00.000Z"): it is checked and passed over,
+ * the date as written counts. */
 struct date_format {
-    char pattern[16]; /* checked, lower case, NUL-terminated; "" = none */
+    char pattern[16]; /* checked, lower case, NUL-terminated, without " tijd"; "" = none */
+    bool with_time;
     /* What date_parse needs to read a date of one width by the word. */
     uint8_t n_bytes; /* that width, 8..15, or 0: read run by run */
     uint8_t day_at, month_at, year_at;

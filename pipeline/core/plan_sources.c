@@ -97,7 +97,7 @@ static bool can_give(const struct profile *profile, const struct template *templ
         return text.n_bytes == 0;
     const struct template_part *at = &template->parts[part];
     const struct value_map *map =
-        at->literal || at->first ? NULL : profile->columns[at->column].values;
+        at->literal || at->first || at->year_of_date ? NULL : profile->columns[at->column].values;
     size_t n_ways = at->literal ? 1 : map ? map->n + 1 : text.n_bytes;
     for (size_t i = 0; i < n_ways; i++) {
         struct text way = {text.bytes, i + 1};

@@ -58,11 +58,13 @@ struct value_map {
 /* ---- templates: "realisatie {boekjaar}" ----
  * They give a stand: two words with one space between, the second a year. What is fixed in them, or
  * comes from [waarden], is checked. One {column} alone is fine when its [waarden] give stands. A
- * year within a date or a period is a part of that column: {boekdatum[7-10]}, {periode[1-4]}. */
+ * year within a date or a period is a part of that column: {boekdatum[7-10]}, {periode[1-4]}; the
+ * year of a date, however it is written, {jaar(boekdatum)}. */
 struct template_part {
     const char *literal; /* NULL when it is a column */
     size_t column;       /* whose (mapped) value stands here; NO_COLUMN for a literal */
     size_t first, last;  /* positions of it as in a key part, "{periode[1-4]}"; 0, 0 = whole */
+    bool year_of_date;   /* "{jaar(boekdatum)}" */
 };
 struct template
 {

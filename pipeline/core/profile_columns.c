@@ -277,8 +277,8 @@ static void read_dates(struct profile_reading *reading)
         struct date_format format;
         if (pattern && !date_format_parse(pattern, &format))
             settings_error(settings, key->line_no,
-                           "%s: verwacht een datumpatroon zoals dd-mm-jjjj of jjjjmmdd, gevonden "
-                           "'%s'",
+                           "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj "
+                           "of dd-mm-jjjj tijd, gevonden '%s'",
                            key->name, pattern);
         else if (pattern && column != NO_COLUMN)
             profile->date_of[column] = format;

@@ -36,17 +36,16 @@ const char *role_name(enum role role)
     return roles[role].name;
 }
 
-static void check_date(struct profile_reading *reading, int line_no, size_t column)
+bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
 {
     const struct profile *profile = reading->profile;
-    if (!profile->date_of[column].pattern[0])
-        settings_error(&reading->settings, line_no,
-                       "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
-                       profile->columns[column].name);
+    return profile->date_of[column].pattern[0] ||
+           settings_error(&reading->settings, line_no,
+                          "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
+                          profile->columns[column].name);
 }
 
-/* "jjjjmm(periode)": true when the text is that function of something, which *name becomes. */
-static bool is_function(struct text text, const char *function, struct text *name)
+bool profile_is_function(struct text text, const char *function, struct text *name)
 {
     size_t n = strlen(function);
     if (text.n_bytes < n + 2 || memcmp(text.bytes, function, n) != 0 || text.bytes[n] != '(' ||
@@ -59,9 +58,9 @@ static bool is_function(struct text text, const char *function, struct text *nam
 static struct text period_column(struct profile *profile, struct text text)
 {
     struct text name = text;
-    profile->period_kind = is_function(text, "jjjjmm", &name)  ? PERIOD_YEAR_MONTH
-                           : is_function(text, "maand", &name) ? PERIOD_OF_DATE
-                                                               : PERIOD_NUMBER;
+    profile->period_kind = profile_is_function(text, "jjjjmm", &name)  ? PERIOD_YEAR_MONTH
+                           : profile_is_function(text, "maand", &name) ? PERIOD_OF_DATE
+                                                                       : PERIOD_NUMBER;
     return name;
 }
 
@@ -83,7 +82,7 @@ static void read_role(struct profile_reading *reading, struct settings_section *
     if (column == NO_COLUMN)
         return;
     if (roles[role].is_date || (role == ROLE_PERIODE && profile->period_kind == PERIOD_OF_DATE))
-        check_date(reading, key->line_no, column);
+        profile_check_date(reading, key->line_no, column);
     if (roles[role].values)
         profile_check_values(reading, key->line_no, column, roles[role].values);
 }

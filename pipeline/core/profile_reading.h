@@ -32,6 +32,12 @@ const char *profile_column_hint(struct profile_reading *reading, struct text nam
 bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
                           const char *const *allowed);
 
+/* False after an error at the line when the column is not in [datums]. */
+bool profile_check_date(struct profile_reading *reading, int line_no, size_t column);
+
+/* "jjjjmm(periode)": true when the text is that function of something, which *name becomes. */
+bool profile_is_function(struct text text, const char *function, struct text *name);
+
 /* Takes "[1-4]" or "[3]" off the front of a text: *first and *last are set, or stay 0 when there is
  * no bracket. False when there is one and it is not of that form. */
 bool profile_take_positions(struct text *text, size_t *first, size_t *last);

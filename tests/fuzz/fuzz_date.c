@@ -19,11 +19,15 @@ static bool parse(const struct date_format *format, const char *bytes, size_t n_
 /* The date as its pattern writes it. */
 static size_t write_date(const char *pattern, struct date date, char field[64])
 {
+    static const char *const months[] = {"Jan",  "feb",  "maa", "april", "mei", "june",
+                                         "juli", "augu", "sep", "OKT",   "nov", "december"};
     size_t n = 0;
     for (const char *at = pattern; *at;) {
         size_t length = strspn(at, (char[]){*at, '\0'});
         int number = *at == 'd' ? date.day : *at == 'm' ? date.month : date.year;
-        if (strchr("dmj", *at))
+        if (*at == 'm' && length == 3)
+            n += (size_t)snprintf(field + n, 64 - n, "%s", months[date.month - 1]);
+        else if (strchr("dmj", *at))
             n += (size_t)snprintf(field + n, 64 - n, "%0*d", (int)length,
                                   length == 2 ? number % 100 : number);
         else

@@ -1,61 +1,4 @@
-#include "pipeline/core/profile.h"
-
-#include "tests/unit/fixture.h"
-
-/* A profile is a base whose sections a case replaces or leaves out, or adds to. */
-struct section {
-    const char *name;
-    const char *body;
-};
-
-static const struct section base[] = {
-    {"bestand", "codering = utf-8\nscheidingsteken = puntkomma\n"},
-    {"kolommen", "jaar = Jaar\nsoort = Soort\nrekening = Rekening\nbedrag = Bedrag\n"
-                 "credit = Credit\ndatum = Datum\n"},
-    {"getal", "decimaal = komma\n"},
-    {"bedragen", "bedrag = realisatie {jaar}\n"},
-    {"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"},
-    {"sectie", "lasten = rekening: 4*\nbaten = altijd\n"},
-};
-
-/* The base with the sections of a case in place of those of the same name, the others behind. A
- * section with a NULL body is left out. */
-static const char *compose(struct fixture *f, const struct section *changes, size_t n_changes)
-{
-    const char *text = "";
-    bool used[8] = {0};
-    for (size_t b = 0; b < LENGTH(base); b++) {
-        const struct section *section = &base[b];
-        for (size_t c = 0; c < n_changes && changes[c].name; c++) {
-            if (strcmp(changes[c].name, section->name) == 0) {
-                section = &changes[c];
-                used[c] = true;
-            }
-        }
-        if (section->body)
-            text = arena_printf(&f->arena, "%s[%s]\n%s", text, section->name, section->body);
-    }
-    for (size_t c = 0; c < n_changes && changes[c].name; c++)
-        if (!used[c])
-            text = arena_printf(&f->arena, "%s[%s]\n%s", text, changes[c].name, changes[c].body);
-    return text;
-}
-
-static bool read_profile(struct fixture *f, const struct section *changes, size_t n_changes,
-                         struct profile *profile)
-{
-    fixture_start(f);
-    const char *path = fixture_file(f, "p.ini", compose(f, changes, n_changes));
-    return profile_read(path, &f->arena, &f->errors, profile);
-}
-
-static void expect_good(struct fixture *f, const struct section *changes, size_t n_changes,
-                        struct profile *profile)
-{
-    bool read = read_profile(f, changes, n_changes, profile);
-    fixture_expect(f, "a good profile", ERROR_NONE, NULL, 0);
-    assert_true(read);
-}
+#include "tests/unit/profile_text.h"
 
 /* ---- what is read ---- */
 
@@ -465,8 +408,7 @@ static const struct refusal refusals[] = {
       {"waarden sort", "x = y\n"},
       {"waarden soort", "\"x = y\nI = a\n\"I\" = b\nz = 1\n  2\n"},
       {"waarden jaar", ""}},
-     {{"p.ini:22",
-       "datum: verwacht een datumpatroon zoals dd-mm-jjjj of jjjjmmdd, gevonden 'dd-mm'"},
+     {{"p.ini:22", "datum: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd"},
       {"p.ini:23", "kolom 'dattum' staat niet in [kolommen]; bedoelde u 'datum'?"},
       {"p.ini:24", "kolom 'sort' staat niet in [kolommen]; bedoelde u 'soort'?"},
       {"p.ini:27", "aanhalingstekens kloppen niet in '\"x'"},
@@ -658,113 +600,6 @@ static void the_profiles_that_come_along_are_good(void **state)
     }
 }
 
-/* ---- binding ---- */
-
-#define NOT NO_COLUMN
-
-struct binding_case {
-    const char *name;
-    const char *header; /* fields separated by ';' */
-    bool extra;
-    size_t position_of[3]; /* a, b (optional), c = C | CC */
-    const char *words[3];  /* per error */
-};
-
-static const struct binding_case bindings[] = {
-    {"in order", "A;B;C", false, {0, 1, 2}, {NULL}},
-    {"in another order, untrimmed, by an alternative", " CC ;A; B", false, {1, 2, 0}, {NULL}},
-    {"without the optional column", "C;A", false, {1, NOT, 0}, {NULL}},
-    {"with a column too many, allowed", "A;X;C;", true, {0, NOT, 2}, {NULL}},
-    {"with columns too many",
-     "A;X;C;",
-     false,
-     {0, NOT, 2},
-     {"onbekende kolommen: 'X', ''; verwacht alleen de kolommen van"}},
-    {"a renamed column",
-     "A;C (EUR)",
-     true,
-     {0, NOT, NOT},
-     {"kolom 'C' of 'CC' ontbreekt; wel aanwezig: 'C (EUR)'"}},
-    {"case counts", "a;B;C", true, {NOT, 1, 2}, {"kolom 'A' ontbreekt; wel aanwezig: 'a'"}},
-    {"a doubled column",
-     "A;C;A",
-     false,
-     {2, NOT, 1},
-     {"kolom 'A' staat er twee keer: plaats 1 en 3"}},
-    {"both alternatives",
-     "A;C;CC",
-     false,
-     {0, NOT, 2},
-     {"kolom 'C' of 'CC' staat er twee keer: plaats 2 en 3"}},
-    {"all at once",
-     "B;B;x",
-     false,
-     {NOT, 1, NOT},
-     {"kolom 'B' staat er twee keer", "kolom 'A' ontbreekt", "kolom 'C' of 'CC' ontbreekt"}},
-};
-
-static void bind(const struct binding_case *c)
-{
-    const char *a[] = {"A"}, *b[] = {"B"}, *both[] = {"C", "CC"};
-    struct profile_column columns[] = {
-        {.name = "a", .headers = a, .n_headers = 1},
-        {.name = "b", .headers = b, .n_headers = 1, .optional = true},
-        {.name = "c", .headers = both, .n_headers = 2},
-    };
-    struct profile profile = {.path = "p.ini",
-                              .columns = columns,
-                              .n_columns = 3,
-                              .file = {.has_header = true, .extra_columns = c->extra}};
-    struct text header[8], rest = text_of(c->header);
-    size_t n_header = 0, position_of[3], n_expected = 0;
-    while (text_split(&rest, ';', &header[n_header]))
-        n_header++;
-    struct errors errors = {0};
-    bool bound = profile_bind(&profile, header, n_header, "x.csv:1", &errors, position_of);
-    while (n_expected < 3 && c->words[n_expected])
-        n_expected++;
-    bool unknown_too = n_expected == 3; /* and the onbekende kolommen */
-    assert_int_equal(bound, n_expected == 0);
-    if (errors.n != n_expected + unknown_too)
-        fail_msg("%s: %zu errors, the first: %s", c->name, errors.n,
-                 errors.n ? errors.items[0].message : "");
-    for (size_t e = 0; e < n_expected; e++) {
-        assert_int_equal(errors.items[e].kind, ERROR_DATA);
-        assert_string_equal(errors.items[e].where, "x.csv:1");
-        if (!strstr(errors.items[e].message, c->words[e]))
-            fail_msg("%s: %s", c->name, errors.items[e].message);
-    }
-    for (size_t i = 0; i < 3; i++)
-        assert_true(position_of[i] == c->position_of[i]);
-    errors_release(&errors);
-}
-
-static void headers_are_bound_by_name(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < LENGTH(bindings); i++)
-        bind(&bindings[i]);
-}
-
-static void a_renamed_column_is_recognised(void **state)
-{
-    (void)state;
-    const char *headers[] = {"Bedrag"};
-    struct profile_column column = {.name = "bedrag", .headers = headers, .n_headers = 1};
-    struct profile profile = {.path = "p.ini", .columns = &column, .n_columns = 1};
-    static const char *const found[] = {"Bedrag (EUR)", "Bedraag", "BEDRAG"};
-    for (size_t i = 0; i < LENGTH(found); i++) {
-        struct text header[] = {text_of("Jaar"), text_of(found[i])};
-        struct errors errors = {0};
-        size_t position;
-        char words[64];
-        assert_false(profile_bind(&profile, header, 2, "x.csv:1", &errors, &position));
-        snprintf(words, sizeof words, "bedoelde u '%s'?", found[i]);
-        assert_non_null(strstr(errors.items[0].message, words));
-        errors_release(&errors);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -783,8 +618,6 @@ int main(void)
         cmocka_unit_test(every_fault_of_a_profile_is_named),
         cmocka_unit_test(the_numbers_of_columns_and_amounts_are_capped),
         cmocka_unit_test(the_profiles_that_come_along_are_good),
-        cmocka_unit_test(headers_are_bound_by_name),
-        cmocka_unit_test(a_renamed_column_is_recognised),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
