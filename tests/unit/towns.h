@@ -15,6 +15,8 @@
 #define TOWNS_BY_DEFAULT 300
 #define TOWNS_MAX_FILES  3
 
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
 static inline uint64_t towns_setting(const char *name, uint64_t otherwise)
 {
     const char *value = getenv(name);
