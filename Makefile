@@ -34,6 +34,9 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcard tests/gen/*.c))) \
               $(patsubst %,$(BUILD)/%.o,$(wildcard tests/gen/*.csv))
 
+# What a program is made of, without the headers that the compiler's own list adds to $^.
+INPUTS = $(filter %.c %.o %.a,$^)
+
 .PHONY: all run check check-plain check-san built-for-check unit cases crash fuzz-replay example lint format bench \
         bench-quick bench-peers deps clean help
 .DEFAULT_GOAL := all
@@ -51,7 +54,7 @@ $(BUILD)/libpnc.a: $(OBJECTS)
 
 $(BUILD)/pnc: $(BUILD)/pipeline/main.o $(BUILD)/libpnc.a
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
 $(BUILD)/%.csv.o: %.csv
 	@mkdir -p $(@D)
@@ -63,12 +66,12 @@ $(BUILD)/libgen.a: $(GEN_OBJECTS)
 
 $(BUILD)/gen: $(BUILD)/tests/gen/gen.o $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
 # The tests of gzip once more with zlib, where libisal is what the program uses.
 UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_gzip_zlib)
@@ -76,7 +79,7 @@ UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_gzip_zlib)
 $(BUILD)/tests/unit/test_gzip_zlib: tests/unit/test_gzip.c $(BUILD)/tests/inflate_zlib.o \
                                     $(BUILD)/libpnc.a
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
 $(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
 	@mkdir -p $(@D)
@@ -130,18 +133,20 @@ cases: $(BUILD)/pnc $(BUILD)/gen ## golden cases: tests/cases/
 $(BUILD)/tests/crash/%: tests/crash/%.c $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $(filter %.c %.a,$^) $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
-$(BUILD)/tests/crash/crash: tests/crash/strike.c tests/crash/subject.c
+$(BUILD)/tests/crash/crash: $(BUILD)/tests/crash/strike.o $(BUILD)/tests/crash/subject.o
 
 crash: $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run $(BUILD)/pnc $(BUILD)/gen ## killed, failing, full: published whole or not at all
 	@$(BUILD)/tests/crash/crash small $(BUILD)/tests/crash/small_run
 	@$(BUILD)/tests/crash/crash pnc $(BUILD)/pnc $(BUILD)/gen
 
-$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/libpnc.a
+$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c $(BUILD)/tests/fuzz/replay.o $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
+
+.SECONDARY: $(BUILD)/tests/fuzz/replay.o
 
 fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
 	@for target in $(FUZZ); do \
@@ -156,23 +161,23 @@ BENCHED = $(BUILD)/pnc $(BUILD)/pnc-zlib $(BUILD)/gen $(BUILD)/tests/bench/peer_
 
 $(BUILD)/bench: $(BENCH_OBJECTS) $(BUILD)/libpnc.a
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
 $(BUILD)/tests/unit/test_bench: tests/unit/test_bench.c \
                                 $(filter-out $(BUILD)/tests/bench/bench.o,$(BENCH_OBJECTS)) \
                                 $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
 $(BUILD)/pnc-zlib: $(BUILD)/pipeline/main.o $(BUILD)/tests/inflate_zlib.o $(BUILD)/libpnc.a
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
 $(BUILD)/tests/bench/peer_%: tests/bench/peer_%.c $(BUILD)/libpnc.a
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	@$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
 bench: $(BUILD)/bench $(BENCHED) ## pnc against its peers, about ten minutes: tests/bench/
 	$< --build $(BUILD)
