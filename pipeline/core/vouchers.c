@@ -105,9 +105,9 @@ static void open_run(struct voucher_part *part)
 bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
                       struct money amount)
 {
-    bool same = part->started && text_equal(part->boekstuk, boekstuk);
-    bool ascends = part->started && (same ? compare_text(part->regel, regel) < 0
-                                          : compare_text(part->boekstuk, boekstuk) < 0);
+    int order = part->started ? compare_neighbours(part->boekstuk, boekstuk) : 1;
+    bool same = order == 0;
+    bool ascends = same ? compare_neighbours(part->regel, regel) < 0 : order < 0;
     if (!ascends && part->started)
         close_run(part);
     if (!same) {
