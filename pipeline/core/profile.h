@@ -28,7 +28,8 @@ struct profile_file {
     char comment;       /* commentaar: lines that begin with this mark (or the word puntkomma);
                            0 = geen (default) */
     bool extra_columns; /* extra_kolommen: columns that the profile does not name are fine;
-                           nee (default) */
+                           nee (default). Without a header line: those behind the last position,
+                           as many as most of the first hundred records have */
 };
 
 /* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----

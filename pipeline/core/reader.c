@@ -98,16 +98,53 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
     return ok;
 }
 
-/* Without a header the profile gives positions, and the first record the number of fields. */
-static bool bind_positions(struct file_state *f, size_t n_first)
+#define SAMPLE_RECORDS 100
+
+/* The number that comes most often, the first of equals; `otherwise` when there are none. */
+static size_t most_common(const size_t *numbers, size_t n, size_t otherwise)
 {
+    size_t best = otherwise, n_best = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t n_equal = 0;
+        for (size_t j = 0; j < n; j++)
+            n_equal += numbers[j] == numbers[i];
+        if (n_equal > n_best) {
+            n_best = n_equal;
+            best = numbers[i];
+        }
+    }
+    return best;
+}
+
+/* How many fields most of the first records have, of those that hold all columns: the very first
+ * one may be at fault. */
+static size_t usual_fields(struct header_reader h, size_t n_needed)
+{
+    size_t numbers[SAMPLE_RECORDS], n = 0;
+    for (size_t i = 0; i < SAMPLE_RECORDS; i++) {
+        const struct text *fields;
+        size_t n_fields, n_used;
+        enum csv_outcome outcome = peek_record(&h, &fields, &n_fields, &n_used);
+        if (outcome == CSV_BLANK || outcome == CSV_MORE)
+            break;
+        if (outcome == CSV_RECORD && n_fields >= n_needed)
+            numbers[n++] = n_fields;
+        take_bytes(&h, n_used);
+    }
+    return most_common(numbers, n, n_needed);
+}
+
+/* Without a header the profile gives positions. */
+static bool bind_positions(const struct header_reader *h)
+{
+    struct file_state *f = h->file;
     size_t n_needed = 0;
     for (size_t c = 0; c < f->profile->n_columns; c++) {
         f->position_of[c] = f->profile->columns[c].position;
         if (f->position_of[c] + 1 > n_needed)
             n_needed = f->position_of[c] + 1;
     }
-    f->n_fields = n_first > n_needed ? n_first : n_needed;
+    f->n_fields = f->profile->file.extra_columns ? usual_fields(*h, n_needed) : n_needed;
     return true;
 }
 
@@ -132,11 +169,11 @@ static bool read_header(struct header_reader *h)
     struct file_state *f = h->file;
     for (int i = 0; i < f->profile->file.skip_lines; i++)
         take_line(h);
+    if (!f->profile->file.has_header)
+        return bind_positions(h);
     const struct text *fields = NULL;
     size_t n_fields = 0, n_used = 0;
     enum csv_outcome outcome = peek_record(h, &fields, &n_fields, &n_used);
-    if (!f->profile->file.has_header)
-        return bind_positions(f, outcome == CSV_RECORD ? n_fields : 0);
     if (outcome != CSV_RECORD)
         return refuse_header(h, outcome);
     bool ok = bind_header(h, fields, n_fields);
