@@ -101,16 +101,22 @@ static struct account_sums sum_accounts(const struct ledger *ledger)
     return sums;
 }
 
+static const char *lines_word(uint64_t n)
+{
+    return n == 1 ? "regel" : "regels";
+}
+
 static void report_counts(FILE *err, const struct ledger *ledger)
 {
     struct account_sums sums = sum_accounts(ledger);
     char text[5][REPORT_COUNT_SIZE];
     fprintf(err,
-            "%s regels gelezen; mutaties: %s in een cel, %s buiten scope, %s zonder koppeling; "
-            "%s regels afgekeurd\n",
-            report_count(sums.n_records, text[0]), report_count(sums.n_cells, text[1]),
-            report_count(sums.n_scope, text[2]), report_count(sums.n_unmapped, text[3]),
-            report_count(sums.n_rejected, text[4]));
+            "%s %s gelezen; mutaties: %s in een cel, %s buiten scope, %s zonder koppeling; "
+            "%s %s afgekeurd\n",
+            report_count(sums.n_records, text[0]), lines_word(sums.n_records),
+            report_count(sums.n_cells, text[1]), report_count(sums.n_scope, text[2]),
+            report_count(sums.n_unmapped, text[3]), report_count(sums.n_rejected, text[4]),
+            lines_word(sums.n_rejected));
 }
 
 static const char *const failures[] = {

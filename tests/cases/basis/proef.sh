@@ -4,10 +4,10 @@ for basis in ../basis/*; do
     [ -e "${basis##*/}" ] || cp "$basis" .
 done
 
-# zet FILE KEY VALUE: gives the settings KEY another value.
+# zet FILE SECTION KEY VALUE: gives a setting another value.
 zet() {
-    grep -q "^$2 = " "$1" || echo "zet: $1 heeft geen $2"
-    sed -i "s|^$2 = .*|$2 = $3|" "$1"
+    sed -n "/^\[$2\]/,/^\[/p" "$1" | grep -q "^$3 = " || echo "zet: [$2] van $1 heeft geen $3"
+    sed -i "/^\[$2\]/,/^\[/s|^$3 = .*|$3 = $4|" "$1"
 }
 
 # onder FILE [SECTION] LINE…: puts the lines under the section's name.
