@@ -59,33 +59,57 @@ static void explain_shape(const struct extract *x, const struct batch *batch,
     explain_bytes(x, extract_record_bytes(batch, record), e);
 }
 
-static void explain_amount(struct extract *x, struct batch *batch, const struct amount_place *place,
+static void explain_fault(const struct amount_place *place, const struct amount_read *read,
+                          struct explanation *e)
+{
+    const struct profile *profile = place->x->profile;
+    const char *name = profile->columns[read->column].name;
+    struct text field = batch_field(place->batch, place->record, read->column);
+    char example[MONEY_TEXT_SIZE];
+    explain(e, name,
+            arena_printf(
+                e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
+                amount_fault_text(read->fault), amount_example(&place->format, example),
+                text_excerpt(e->arena, field, profile_encoding(profile), COLUMN_SHOWN_CHARACTERS)));
+}
+
+/* Of two columns the first with a fault has been told; the other may have one as well. */
+static void explain_other_column(const struct amount_place *place, size_t told,
+                                 struct explanation *e)
+{
+    const struct profile_amount *amount = place->amount;
+    if (amount->kind != AMOUNT_DIFFERENCE || told != amount->plus)
+        return;
+    struct profile_amount other = {.kind = AMOUNT_SIGNED, .plus = amount->minus};
+    struct amount_place there = *place;
+    struct amount_read read;
+    there.amount = &other;
+    extract_read_amount(&there, &read);
+    if (read.fault != AMOUNT_OK && !read.empty)
+        explain_fault(&there, &read, e);
+}
+
+static void explain_amount(struct extract *x, const struct amount_place *place,
                            struct explanation *e, struct money *total, bool *unread)
 {
     struct amount_read read;
     extract_read_amount(place, &read);
     if (read.fault == AMOUNT_OK) {
-        if (!money_add(*total,
-                       extract_magnitude((struct money){read.credit.cents - read.debet.cents}),
-                       total))
+        struct money net = {read.credit.cents - read.debet.cents};
+        if (!money_add(*total, extract_magnitude(net), total))
             x->overflow = true;
         return;
     }
     *unread = true;
-    const char *name = x->profile->columns[read.column].name;
-    struct text field = batch_field(batch, place->record, read.column);
-    char example[MONEY_TEXT_SIZE];
-    explain(e, name,
-            arena_printf(e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
-                         amount_fault_text(read.fault), amount_example(&place->format, example),
-                         text_excerpt(e->arena, field, profile_encoding(x->profile),
-                                      COLUMN_SHOWN_CHARACTERS)));
+    explain_fault(place, &read, e);
+    explain_other_column(place, read.column, e);
 }
 
 /* Values and amounts of a record with the right number of fields, looked at once more. */
 static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
                            struct explanation *e, struct money *total, bool *unread)
 {
+    bool unit_known = true;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
         if (!column->used)
@@ -93,9 +117,11 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         uint32_t number = memo_number(&column->memo, batch_field(batch, record, c));
         column_learn(x->profile, c, column);
         column->number[SCAN_RECORDS - 1] = number; /* where this record is looked at below */
-        if (column->faults[number] != COLUMN_OK)
-            explain(e, x->profile->columns[c].name,
-                    column_explain(x->profile, c, column, number, e->arena));
+        if (column->faults[number] == COLUMN_OK)
+            continue;
+        explain(e, x->profile->columns[c].name,
+                column_explain(x->profile, c, column, number, e->arena));
+        unit_known &= c != x->profile->unit_column;
     }
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         struct amount_place place = {.x = x,
@@ -104,7 +130,11 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
                                      .record = record,
                                      .i = SCAN_RECORDS - 1};
         place.format = extract_format(x, batch, place.i);
-        explain_amount(x, batch, &place, e, total, unread);
+        explain_amount(x, &place, e, total, unread);
+    }
+    if (!unit_known) {
+        *unread = true;
+        *total = (struct money){0};
     }
 }
 

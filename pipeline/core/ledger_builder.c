@@ -187,8 +187,9 @@ static const char *hint_of(struct ledger_builder *builder, const struct unmapped
     const char *hint = "";
     for (size_t i = 0; i < n; i++) {
         const struct key_rule *rule = &mapping->keys[nearest[i]];
-        hint = arena_printf(builder->arena, "%s%s%.*s (%s)", hint, i ? ", " : "lijkt op ",
-                            TEXT_ARG(rule->key), mapping->posten[rule->post].name);
+        hint = arena_printf(builder->arena, "%s%s%.*s%s (%s)", hint, i ? ", " : "lijkt op ",
+                            TEXT_ARG(rule->key), rule->is_prefix ? "*" : "",
+                            mapping->posten[rule->post].name);
     }
     if (after_padding)
         hint = arena_printf(builder->arena, "komt overeen na aanvullen met nullen; %s", hint);

@@ -61,14 +61,29 @@ static struct text without_zeros(struct text t)
     return t;
 }
 
+/* The parts between points one by one: 10.42 is 10.0042. */
+static bool same_but_for_zeros(struct text a, struct text b)
+{
+    for (;;) {
+        struct text in_a, in_b;
+        bool more = text_split(&a, '.', &in_a);
+        if (text_split(&b, '.', &in_b) != more)
+            return false;
+        if (!more)
+            return true;
+        if ((in_a.n_bytes == 0) != (in_b.n_bytes == 0) ||
+            !text_equal(without_zeros(in_a), without_zeros(in_b)))
+            return false;
+    }
+}
+
 static bool matches_after_padding(const struct key_rule *rule, struct text key)
 {
+    if (!rule->is_prefix)
+        return same_but_for_zeros(rule->key, key);
     struct text wanted = without_zeros(rule->key), found = without_zeros(key);
-    if (wanted.n_bytes == 0)
-        return false;
-    if (rule->is_prefix && found.n_bytes > wanted.n_bytes)
-        found.n_bytes = wanted.n_bytes;
-    return text_equal(wanted, found);
+    return wanted.n_bytes > 0 && found.n_bytes >= wanted.n_bytes &&
+           memcmp(found.bytes, wanted.bytes, wanted.n_bytes) == 0;
 }
 
 /* Puts rule i behind the ones that are as near; returns the new number. */

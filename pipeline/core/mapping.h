@@ -85,8 +85,9 @@ bool mapping_read(const char *pakketten_path, const char *posten_path,
 size_t mapping_find(const struct mapping *mapping, struct text key, int year, bool *other_year);
 
 /* Up to n_nearest mapped keys that look like `key`, nearest first (of equals the first in order);
- * returns how many. A key that equals it after removing leading zeros on both sides comes first and
- * sets *after_padding. `key` itself, mapped in other years, is not among them. */
+ * returns how many. A key that equals it after removing leading zeros on both sides, also behind a
+ * point, comes first and sets *after_padding. `key` itself, mapped in other years, is not among
+ * them. */
 size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
                        size_t n_nearest, bool *after_padding);
 
