@@ -98,22 +98,50 @@ static void number_column(struct batch *batch, size_t index)
     }
 }
 
+/* Without it an amount of the line has no meaning. */
+static bool amounts_depend_on(const struct profile *profile, size_t column)
+{
+    bool depend = column == profile->unit_column;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        depend |= column == profile->amounts[a].flag;
+    return depend;
+}
+
+bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i)
+{
+    const struct profile *profile = x->profile;
+    for (size_t t = 0; t < profile->n_totals; t++)
+        if (column_any_rule_holds(batch->columns, profile->totals[t].rules,
+                                  profile->totals[t].n_rules, i))
+            return !amounts_depend_on(profile, column);
+    return false;
+}
+
+static size_t find_faults(struct extract *x, const struct batch *batch, size_t index)
+{
+    const struct column *column = &batch->columns[index];
+    size_t n_bad = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        if (column->faults[column->number[i]] == COLUMN_OK || extract_excuses(x, batch, index, i))
+            continue;
+        x->bad[batch->record[i]] = true;
+        n_bad++;
+    }
+    return n_bad;
+}
+
 static size_t read_values(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
-        struct column *column = &batch->columns[c];
-        if (!column->used)
+        if (!batch->columns[c].used)
             continue;
         number_column(batch, c);
-        column_learn(x->profile, c, column);
-        for (size_t i = 0; column->n_faulty && i < batch->n; i++) {
-            if (column->faults[column->number[i]] == COLUMN_OK)
-                continue;
-            x->bad[batch->record[i]] = true;
-            n_bad++;
-        }
+        column_learn(x->profile, c, &batch->columns[c]);
     }
+    for (size_t c = 0; c < x->profile->n_columns; c++)
+        if (batch->columns[c].n_faulty)
+            n_bad += find_faults(x, batch, c);
     return n_bad;
 }
 

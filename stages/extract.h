@@ -57,6 +57,10 @@ void extract_read_amount(const struct amount_place *place, struct amount_read *r
 /* The number format that holds for good record i of the batch: the unit may come from a column. */
 struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i);
 
+/* True when record i may have a fault in this column: it is a total line, whose amounts are all
+ * that matters. The columns have numbers for it. */
+bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i);
+
 /* The bytes of a record without its line end. */
 struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record);
 

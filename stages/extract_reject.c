@@ -109,26 +109,27 @@ static void explain_amount(struct extract *x, const struct amount_place *place,
 static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
                            struct explanation *e, struct money *total, bool *unread)
 {
+    const size_t at = SCAN_RECORDS - 1; /* free: at least this record is not a good one */
     bool unit_known = true;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
         if (!column->used)
             continue;
-        uint32_t number = memo_number(&column->memo, batch_field(batch, record, c));
+        column->number[at] = memo_number(&column->memo, batch_field(batch, record, c));
         column_learn(x->profile, c, column);
-        column->number[SCAN_RECORDS - 1] = number; /* where this record is looked at below */
-        if (column->faults[number] == COLUMN_OK)
+    }
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        const struct column *column = &batch->columns[c];
+        if (!column->used || column->faults[column->number[at]] == COLUMN_OK ||
+            extract_excuses(x, batch, c, at))
             continue;
         explain(e, x->profile->columns[c].name,
-                column_explain(x->profile, c, column, number, e->arena));
+                column_explain(x->profile, c, column, column->number[at], e->arena));
         unit_known &= c != x->profile->unit_column;
     }
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
-        struct amount_place place = {.x = x,
-                                     .batch = batch,
-                                     .amount = &x->profile->amounts[a],
-                                     .record = record,
-                                     .i = SCAN_RECORDS - 1};
+        struct amount_place place = {
+            .x = x, .batch = batch, .amount = &x->profile->amounts[a], .record = record, .i = at};
         place.format = extract_format(x, batch, place.i);
         explain_amount(x, &place, e, total, unread);
     }

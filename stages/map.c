@@ -144,13 +144,24 @@ static bool rule_holds(const struct map *map, const struct lookup *lookup, uint3
     return true;
 }
 
+static bool any_holds(const struct map *map, const struct lookup *lookup, uint32_t number,
+                      const struct rule *rules, size_t n_rules)
+{
+    for (size_t i = 0; i < n_rules; i++)
+        if (rule_holds(map, lookup, number, &rules[i]))
+            return true;
+    return false;
+}
+
 static uint32_t resolve_scope(struct map *map, const struct lookup *lookup, uint32_t number,
                               size_t which)
 {
     (void)which;
-    for (size_t i = 0; i < map->profile->n_scopes; i++)
-        if (rule_holds(map, lookup, number, &map->profile->scopes[i].rule))
+    for (size_t i = 0; i < map->profile->n_scopes; i++) {
+        const struct scope_rule *scope = &map->profile->scopes[i];
+        if (any_holds(map, lookup, number, scope->rules, scope->n_rules))
             return (uint32_t)i + 1;
+    }
     return 0;
 }
 
@@ -158,9 +169,11 @@ static uint32_t resolve_total(struct map *map, const struct lookup *lookup, uint
                               size_t which)
 {
     (void)which;
-    for (size_t i = 0; i < map->profile->n_totals; i++)
-        if (rule_holds(map, lookup, number, &map->profile->totals[i].rule))
+    for (size_t i = 0; i < map->profile->n_totals; i++) {
+        const struct total_rule *total = &map->profile->totals[i];
+        if (any_holds(map, lookup, number, total->rules, total->n_rules))
             return (uint32_t)i + 1;
+    }
     return 0;
 }
 
@@ -311,10 +324,11 @@ static void learn(struct map *map, struct lookup *lookup, resolve_fn *resolve, s
 
 /* ---- open and close ---- */
 
-static void mark_rule(bool *columns, const struct rule *rule)
+static void mark_rules(bool *columns, const struct rule *rules, size_t n_rules)
 {
-    for (size_t i = 0; i < rule->n_conditions; i++)
-        columns[rule->conditions[i].column] = true;
+    for (size_t r = 0; r < n_rules; r++)
+        for (size_t i = 0; i < rules[r].n_conditions; i++)
+            columns[rules[r].conditions[i].column] = true;
 }
 
 static void open_lookups(struct map *map)
@@ -324,11 +338,11 @@ static void open_lookups(struct map *map)
     bool sectie[PROFILE_MAX_COLUMNS] = {0}, key[PROFILE_MAX_COLUMNS] = {0};
     bool period[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < profile->n_scopes; i++)
-        mark_rule(scope, &profile->scopes[i].rule);
+        mark_rules(scope, profile->scopes[i].rules, profile->scopes[i].n_rules);
     for (size_t i = 0; i < profile->n_totals; i++)
-        mark_rule(total, &profile->totals[i].rule);
+        mark_rules(total, profile->totals[i].rules, profile->totals[i].n_rules);
     for (size_t i = 0; i < profile->n_secties; i++)
-        mark_rule(sectie, &profile->secties[i].rule);
+        mark_rules(sectie, &profile->secties[i].rule, 1);
     for (size_t i = 0; i < profile->n_key; i++)
         key[profile->key[i].column] = true;
     if (profile->role[ROLE_PERIODE] != NO_COLUMN)
@@ -462,7 +476,7 @@ static struct text unclaimed(const struct map *map, size_t amount, size_t record
     size_t n = 0;
     bool seen[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < map->profile->n_secties; i++)
-        mark_rule(seen, &map->profile->secties[i].rule);
+        mark_rules(seen, &map->profile->secties[i].rule, 1);
     for (size_t c = 0; c < map->profile->n_columns; c++) {
         if (!seen[c])
             continue;

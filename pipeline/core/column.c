@@ -8,10 +8,11 @@ static void mark(struct column *columns, size_t index)
         columns[index].used = true;
 }
 
-static void mark_rule(struct column *columns, const struct rule *rule)
+static void mark_rules(struct column *columns, const struct rule *rules, size_t n_rules)
 {
-    for (size_t i = 0; i < rule->n_conditions; i++)
-        mark(columns, rule->conditions[i].column);
+    for (size_t r = 0; r < n_rules; r++)
+        for (size_t i = 0; i < rules[r].n_conditions; i++)
+            mark(columns, rules[r].conditions[i].column);
 }
 
 void column_mark_used(const struct profile *profile, const bool *kept_roles, struct column *columns)
@@ -19,11 +20,11 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
     for (size_t i = 0; i < profile->n_key; i++)
         mark(columns, profile->key[i].column);
     for (size_t i = 0; i < profile->n_secties; i++)
-        mark_rule(columns, &profile->secties[i].rule);
+        mark_rules(columns, &profile->secties[i].rule, 1);
     for (size_t i = 0; i < profile->n_scopes; i++)
-        mark_rule(columns, &profile->scopes[i].rule);
+        mark_rules(columns, profile->scopes[i].rules, profile->scopes[i].n_rules);
     for (size_t i = 0; i < profile->n_totals; i++)
-        mark_rule(columns, &profile->totals[i].rule);
+        mark_rules(columns, profile->totals[i].rules, profile->totals[i].n_rules);
     for (size_t i = 0; i < profile->n_amounts; i++) {
         const struct profile_amount *amount = &profile->amounts[i];
         mark(columns, amount->flag);
@@ -143,6 +144,25 @@ const char *column_explain(const struct profile *profile, size_t index, const st
         break;
     }
     return arena_printf(arena, "%s: verwacht %s, gevonden \"%s\"", definition->name, wanted, found);
+}
+
+static bool rule_holds(const struct column *columns, const struct rule *rule, size_t i)
+{
+    for (size_t c = 0; c < rule->n_conditions; c++) {
+        const struct column *column = &columns[rule->conditions[c].column];
+        if (!condition_matches(&rule->conditions[c], column->values[column->number[i]]))
+            return false;
+    }
+    return true;
+}
+
+bool column_any_rule_holds(const struct column *columns, const struct rule *rules, size_t n_rules,
+                           size_t i)
+{
+    for (size_t r = 0; r < n_rules; r++)
+        if (rule_holds(columns, &rules[r], i))
+            return true;
+    return false;
 }
 
 void column_forget(struct column *column)

@@ -40,6 +40,10 @@ void column_learn(const struct profile *profile, size_t index, struct column *co
 const char *column_explain(const struct profile *profile, size_t index, const struct column *column,
                            uint32_t number, struct arena *arena);
 
+/* True when any of the rules holds for record i. */
+bool column_any_rule_holds(const struct column *columns, const struct rule *rules, size_t n_rules,
+                           size_t i);
+
 /* The period that a value of the period column says, or -1. */
 int column_period(const struct profile *profile, struct text value);
 

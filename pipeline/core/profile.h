@@ -137,20 +137,30 @@ enum period_kind {
     PERIOD_OF_DATE,    /* periode = maand(boekdatum) */
 };
 
-/* A named rule: [buiten_scope] name = rule, [sectie] lasten = rule. Each further line is an
- * alternative with the same name. Behind an `altijd` in [sectie] no rule may follow. */
-struct named_rule {
-    const char *name;   /* scope rules: the Dutch name shown in controles.csv */
-    enum sectie sectie; /* sectie rules */
+/* [sectie] lasten = rule; each further line is an alternative. Behind an `altijd` no rule may
+ * follow. */
+struct sectie_rule {
+    enum sectie sectie;
     struct rule rule;
 };
 
-/* [totaalregels] name = rule; `name.over` says what it totals: all lines before it in the file
- * (`alles`, the default) or those since the previous total of the same name (`sinds vorige`). */
+/* [buiten_scope] name = rule; each further line is an alternative: a line is out of scope when any
+ * of them holds. */
+struct scope_rule {
+    const char *name; /* Dutch, as shown with what it keeps out */
+    struct rule *rules;
+    size_t n_rules;
+};
+
+/* [totaalregels] name = rule, with alternatives as above; `name.over` says what it totals: all
+ * lines before it in the file (`alles`, the default) or those since the previous total of the same
+ * name
+ * (`sinds vorige`). What a total line lacks beside its amounts (a date, a period) is no fault. */
 struct total_rule {
     const char *name;
     bool since_previous;
-    struct rule rule;
+    struct rule *rules;
+    size_t n_rules;
 };
 
 struct profile {
@@ -170,10 +180,10 @@ struct profile {
     enum period_kind period_kind;
     bool balanced; /* [betekenis] sluitend = ja: a full ledger */
     struct date_format
-        *date_of;               /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
-    struct named_rule *secties; /* [sectie], first that holds wins */
+        *date_of; /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
+    struct sectie_rule *secties; /* [sectie], first that holds wins */
     size_t n_secties;
-    struct named_rule *scopes; /* [buiten_scope], first that holds wins */
+    struct scope_rule *scopes; /* [buiten_scope], first that holds wins */
     size_t n_scopes;
     struct total_rule *totals;
     size_t n_totals;

@@ -29,6 +29,17 @@ static bool read_rule(struct profile_reading *reading, const struct settings_key
                           search.hint);
 }
 
+/* The lines of a key: alternatives. */
+static struct rule *read_rules(struct profile_reading *reading, const struct settings_key *key,
+                               size_t *n_rules)
+{
+    struct rule *rules = arena_alloc(reading->arena, key->n_values * sizeof *rules);
+    *n_rules = 0;
+    for (size_t v = 0; v < key->n_values; v++)
+        *n_rules += read_rule(reading, key, &key->values[v], &rules[*n_rules]);
+    return rules;
+}
+
 /* ---- [sectie] ---- */
 
 static bool sectie_of(const char *name, enum sectie *sectie)
@@ -60,16 +71,16 @@ static void check_reached(struct profile_reading *reading, const struct rule *ru
 static void read_sectie_key(struct profile_reading *reading, const struct settings_key *key)
 {
     struct profile *profile = reading->profile;
-    struct named_rule named = {.name = key->name};
-    if (!sectie_of(key->name, &named.sectie))
+    struct sectie_rule sectie;
+    if (!sectie_of(key->name, &sectie.sectie))
         return; /* reported as an unknown setting */
     for (size_t v = 0; v < key->n_values; v++) {
-        if (!read_rule(reading, key, &key->values[v], &named.rule))
+        if (!read_rule(reading, key, &key->values[v], &sectie.rule))
             continue;
-        check_reached(reading, &named.rule);
+        check_reached(reading, &sectie.rule);
         profile->secties = arena_grow(reading->arena, profile->secties, &reading->secties_cap,
-                                      profile->n_secties + 1, sizeof named);
-        profile->secties[profile->n_secties++] = named;
+                                      profile->n_secties + 1, sizeof sectie);
+        profile->secties[profile->n_secties++] = sectie;
     }
 }
 
@@ -109,17 +120,14 @@ static void read_scopes(struct profile_reading *reading)
     settings_know_all(section);
     for (size_t k = 0; section && k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
-        struct named_rule named = {.name = key->name};
+        struct scope_rule scope = {.name = key->name};
         if (is_taken(key->name))
             settings_error(settings, key->line_no,
                            "'%s' is de naam van een regel die pnc zelf heeft", key->name);
-        for (size_t v = 0; v < key->n_values; v++) {
-            if (!read_rule(reading, key, &key->values[v], &named.rule))
-                continue;
-            profile->scopes = arena_grow(reading->arena, profile->scopes, &reading->scopes_cap,
-                                         profile->n_scopes + 1, sizeof named);
-            profile->scopes[profile->n_scopes++] = named;
-        }
+        scope.rules = read_rules(reading, key, &scope.n_rules);
+        profile->scopes = arena_grow(reading->arena, profile->scopes, &reading->scopes_cap,
+                                     profile->n_scopes + 1, sizeof scope);
+        profile->scopes[profile->n_scopes++] = scope;
     }
 }
 
@@ -154,13 +162,10 @@ static void read_totals(struct profile_reading *reading)
         key->known = true;
         struct total_rule total = {.name = key->name,
                                    .since_previous = since_previous(reading, key->name)};
-        for (size_t v = 0; v < key->n_values; v++) {
-            if (!read_rule(reading, key, &key->values[v], &total.rule))
-                continue;
-            profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
-                                         profile->n_totals + 1, sizeof total);
-            profile->totals[profile->n_totals++] = total;
-        }
+        total.rules = read_rules(reading, key, &total.n_rules);
+        profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
+                                     profile->n_totals + 1, sizeof total);
+        profile->totals[profile->n_totals++] = total;
     }
 }
 

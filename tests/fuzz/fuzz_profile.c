@@ -63,9 +63,11 @@ static void check_rules(const struct profile *p)
     for (size_t i = 0; i < p->n_secties; i++)
         check_rule(p, &p->secties[i].rule);
     for (size_t i = 0; i < p->n_scopes; i++)
-        check_rule(p, &p->scopes[i].rule);
+        for (size_t r = 0; r < p->scopes[i].n_rules; r++)
+            check_rule(p, &p->scopes[i].rules[r]);
     for (size_t i = 0; i < p->n_totals; i++)
-        check_rule(p, &p->totals[i].rule);
+        for (size_t r = 0; r < p->totals[i].n_rules; r++)
+            check_rule(p, &p->totals[i].rules[r]);
 }
 
 static bool accepts(const struct profile_column *column, const char *header)

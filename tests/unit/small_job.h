@@ -23,7 +23,7 @@ struct small_job {
     struct source_account account;
     struct file_account file;
     struct figure fates[FATE_SCOPE + 1];
-    struct named_rule scope;
+    struct scope_rule scope;
     struct ledger ledger;
     struct table table;
     struct table *tables[1];

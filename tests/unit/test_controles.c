@@ -489,7 +489,7 @@ static void the_controls_are_all_in_their_table(void **state)
 static void every_file_and_every_fate_is_shown(void **state)
 {
     (void)state;
-    static struct named_rule scopes[] = {{.name = "balansrekening"}};
+    static struct scope_rule scopes[] = {{.name = "balansrekening"}};
     struct programma p;
     begin(&p);
     p.profile.scopes = scopes;
