@@ -146,6 +146,17 @@ static size_t guess_start(const struct chunk *chunk)
     return feed ? (size_t)(feed - chunk->bytes) + 1 : chunk->n_bytes;
 }
 
+/* A last line without a line end is a line, too. */
+static void count_last_line(struct turn *turn, const struct chunk *chunk)
+{
+    if (chunk->n_bytes) {
+        char last = chunk->bytes[chunk->n_bytes - 1];
+        turn->line_is_open = last != '\n' && last != '\r';
+    }
+    if (chunk->last)
+        turn->line_no += turn->line_is_open;
+}
+
 /* With the turn: the record over the chunk's beginning, and whether the guess was right. */
 static void settle(struct worker *worker, struct lane *lane, const struct chunk *chunk,
                    size_t guess, struct stretch *body, struct turn *turn)
@@ -167,8 +178,7 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
         commit_part(flow, lane, chunk, PART_HEAD, turn, &head);
     }
     commit_part(flow, lane, chunk, PART_BODY, turn, body);
-    if (chunk->last && body->n_bytes && !strchr("\r\n", body->bytes[body->n_bytes - 1]))
-        turn->line_no++;
+    count_last_line(turn, chunk);
     keep_rest(turn, body);
 }
 

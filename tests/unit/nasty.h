@@ -201,6 +201,8 @@ static inline void nasty_stop(struct nasty *nasty)
     static const char *const ends[] = {
         "", "", "2024;B1;1;400001;K1;x;1,00;", "2024;\"open\n", "#", "\r", "\"", ";"};
     fputs(ends[dice_below(&nasty->dice, nasty->extent == NASTY_LONG ? 8 : 3)], nasty->out);
+    if (dice_chance(&nasty->dice, 200))
+        fputc(0, nasty->out);
 }
 
 /* n records, good and bad; the text is on the heap. */
