@@ -55,11 +55,11 @@ static bool needs_quotes(const char *utf8, char separator)
 
 static void put_doubling_quotes(FILE *stream, const char *utf8)
 {
-    for (; *utf8; utf8++) {
-        if (*utf8 == '"')
-            putc('"', stream);
-        putc(*utf8, stream);
+    for (const char *quote; (quote = strchr(utf8, '"')); utf8 = quote + 1) {
+        fwrite(utf8, 1, (size_t)(quote + 1 - utf8), stream);
+        putc('"', stream);
     }
+    fputs(utf8, stream);
 }
 
 void csv_write_text(struct csv_writer *writer, const char *utf8)
