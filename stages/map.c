@@ -19,7 +19,8 @@ struct node {
 
 /* Something that follows from the value of a node: result[number]. */
 struct lookup {
-    size_t node; /* NO_NODE: the same for every record, result[0] */
+    size_t node;             /* NO_NODE: the same for every record, result[0] */
+    const uint32_t *numbers; /* the node's, of the batch at hand */
     uint32_t *result;
     size_t n_known, cap;
 };
@@ -311,9 +312,12 @@ static uint32_t resolve_key(struct map *map, const struct lookup *lookup, uint32
     return 0;
 }
 
+/* Learns what is new, and where the batch's numbers stand. */
 static void learn(struct map *map, struct lookup *lookup, resolve_fn *resolve, size_t which)
 {
+    static const uint32_t no_numbers[SCAN_RECORDS];
     size_t n = node_size(map, lookup->node);
+    lookup->numbers = lookup->node == NO_NODE ? no_numbers : map->nodes[lookup->node]->numbers;
     if (n == lookup->n_known)
         return;
     lookup->result = mem_grow(lookup->result, &lookup->cap, n, sizeof *lookup->result);
@@ -421,34 +425,34 @@ static void follow_generation(struct map *map, const struct batch *batch)
         map->stands[a].n_known = 0;
 }
 
-static uint32_t found(const struct map *map, const struct lookup *lookup, size_t record)
+static inline uint32_t found(const struct lookup *lookup, size_t record)
 {
-    return lookup->result[lookup->node == NO_NODE ? 0 : map->nodes[lookup->node]->numbers[record]];
+    return lookup->result[lookup->numbers[record]];
 }
 
 /* The place of one amount; what is asked first decides. */
-static struct destination place(const struct map *map, size_t amount, size_t record, bool empty)
+static inline struct destination place(const struct map *map, size_t amount, size_t record,
+                                       bool empty)
 {
-    uint32_t total = found(map, &map->total, record);
+    uint32_t total = found(&map->total, record);
     if (total)
         return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
-    uint32_t scope = found(map, &map->scope, record);
+    uint32_t scope = found(&map->scope, record);
     if (scope)
         return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1)};
     if (empty)
         return (struct destination){.fate = FATE_EMPTY};
-    if (!found(map, &map->period, record))
+    if (!found(&map->period, record))
         return (struct destination){.fate = FATE_OTHER_PERIOD};
-    uint32_t stand = found(map, &map->stands[amount], record);
+    uint32_t stand = found(&map->stands[amount], record);
     if (stand == OTHER_STAND)
         return (struct destination){.fate = FATE_OTHER_STAND};
     if (stand == NO_STAND)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND};
-    uint32_t sectie = found(map, &map->sectie, record);
+    uint32_t sectie = found(&map->sectie, record);
     if (sectie == UNKNOWN)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE};
-    size_t key = map->key.node == NO_NODE ? 0 : map->nodes[map->key.node]->numbers[record];
-    uint32_t rule = map->rules[key * map->plan->n_standen + stand];
+    uint32_t rule = map->rules[map->key.numbers[record] * map->plan->n_standen + stand];
     if (rule == UNKNOWN)
         return (struct destination){
             .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_KEY, .stand = (uint16_t)stand};
@@ -467,7 +471,7 @@ static struct text unclaimed(const struct map *map, size_t amount, size_t record
     const struct lookup *lookup = kind == UNMAPPED_SECTIE  ? &map->sectie
                                   : kind == UNMAPPED_STAND ? &map->stands[amount]
                                                            : &map->key;
-    uint32_t number = lookup->node == NO_NODE ? 0 : map->nodes[lookup->node]->numbers[record];
+    uint32_t number = lookup->numbers[record];
     if (kind == UNMAPPED_STAND)
         return fill_template(map, lookup, number, &map->profile->amounts[amount].stand, buffer,
                              size);

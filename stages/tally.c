@@ -98,13 +98,13 @@ static void grow_sums(struct sums *sums)
     *sums = grown;
 }
 
-static bool add_to(struct figure *to, struct money money, uint64_t n_postings)
+static inline bool add_to(struct figure *to, struct money money, uint64_t n_postings)
 {
     to->n_postings += n_postings;
     return money_add(to->money, money, &to->money);
 }
 
-static bool add_sum(struct sums *sums, uint64_t key, struct money money, uint64_t n_postings)
+static inline bool add_sum(struct sums *sums, uint64_t key, struct money money, uint64_t n_postings)
 {
     if (sums->n * 2 >= sums->n_slots)
         grow_sums(sums);
