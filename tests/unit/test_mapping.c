@@ -130,7 +130,7 @@ static void near_keys_are_found(void **state)
     struct mapping m;
     assert_true(read_mapping(&f, TWO_PAKKETTEN,
                              POSTEN "060101;A;6N;;2024;\n060101;A;6N;2025;;\n060102;B;6N;;;\n"
-                                    "060201;C;6N;;;\n99;D;6N;;;\n00077*;E;6N;;;\n000;F;6N;;;\n",
+                                    "060201;C;6N;;;\n99;D;6N;;;\n00077*;E;6N;;;\n000;F;6N;;;\n10.0042;G;6N;;;\n",
                              NULL, &m));
     static const struct {
         const char *key;
@@ -147,7 +147,10 @@ static void near_keys_are_found(void **state)
         {"98", "99", false},
         {"zzzzzz", "", false},
         {"", "", false},
-        {"0", "", false},
+        {"0", "000", true},
+        {"10.42", "10.0042", true},
+        {"010.00042", "10.0042", true},
+        {"10.0420", "10.0042", false},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         size_t nearest[3];
