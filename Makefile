@@ -37,7 +37,7 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
 # What a program is made of, without the headers that the compiler's own list adds to $^.
 INPUTS = $(filter %.c %.o %.a,$^)
 
-.PHONY: all run check check-plain check-san built-for-check unit cases crash fuzz-replay example lint format bench \
+.PHONY: all run check check-plain check-san built-for-check unit cases crash fuzz-replay fuzz-run example lint format bench \
         bench-quick bench-peers deps clean help
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
@@ -157,6 +157,19 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c $(BUILD)/tests/fuzz/replay.o $(BUILD)
 fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
 	@for target in $(FUZZ); do \
 	    $(BUILD)/tests/fuzz/$$target tests/fuzz/corpus/$$target || exit 1; done
+
+# Looking for new inputs that break something: clang's libFuzzer (packages clang, libclang-rt-14-dev).
+# make fuzz-run TARGET=scan FUZZ_SECONDS=600
+TARGET ?= scan
+FUZZ_SECONDS ?= 60
+
+fuzz-run: ## fuzzes TARGET for FUZZ_SECONDS with clang, ASan and UBSan; new inputs go to build/fuzz/
+	@mkdir -p build/fuzz/$(TARGET)
+	@clang -std=c11 -D_GNU_SOURCE -I. -O1 -g -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=all -pthread $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) \
+	    -o build/fuzz/fuzz_$(TARGET) tests/fuzz/fuzz_$(TARGET).c $(SOURCES) $(filter-out -lisal,$(LIBS))
+	cd build/fuzz && ./fuzz_$(TARGET) -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+	    -rss_limit_mb=4096 $(TARGET) ../../tests/fuzz/corpus/$(TARGET)
 
 # ---- speed ----
 
