@@ -236,6 +236,8 @@ bool voucher_book_no_doubles(const struct voucher_book *book)
 {
     if (book->disorderly)
         return false;
+    if (book->n_runs == 0)
+        return true;
     qsort(book->runs, book->n_runs, sizeof *book->runs, by_first);
     for (size_t i = 1; i < book->n_runs; i++)
         if (compare_key(&book->runs[i - 1].last, &book->runs[i].first) >= 0)
