@@ -10,12 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NASTY_SEPARATOR ';'
-#define NASTY_COMMENT   '#'
-#define NASTY_HEADER    "jaar;boekstuk;regel;rekening;kostenplaats;omschrijving;debet;credit"
-#define NASTY_FIELDS    8
-#define NASTY_DEBET     6
-#define NASTY_CREDIT    7
+#define NASTY_SEPARATOR    ';'
+#define NASTY_COMMENT      '#'
+#define NASTY_HEADER       "jaar;boekstuk;regel;rekening;kostenplaats;omschrijving;debet;credit"
+#define NASTY_FIELDS       8
+#define NASTY_KOSTENPLAATS 4
+#define NASTY_DEBET        6
+#define NASTY_CREDIT       7
+#define NASTY_TOTAL        "TOTAAL"
 
 /* Amounts that cannot be read; the good ones are all written as 12,34. */
 static const char *const nasty_amounts[] = {"#WAARDE!", "1,2,3", "1E+05", "12,345", "een"};
@@ -128,7 +130,7 @@ static inline void nasty_bytes(struct nasty *nasty)
 
 static inline void nasty_total(struct nasty *nasty)
 {
-    fprintf(nasty->out, "2024;;;;TOTAAL;");
+    fprintf(nasty->out, "2024;;;;%s;", NASTY_TOTAL);
     nasty_back(nasty);
 }
 

@@ -89,81 +89,124 @@ static void delivery_release(struct delivery *delivery)
 
 /* ---- what the reference says ---- */
 
+#define MOST_BAD_LINES 4096
+
+/* One file, read record by record. */
+struct reference {
+    unsigned long long bad_lines[MOST_BAD_LINES]; /* at which bad records begin */
+    size_t n_bad, n_good;
+    int64_t debet, credit; /* cents of good records that are no total lines */
+    unsigned long long n_lines;
+};
+
 /* Good ones are all written as 12,34, or not at all. */
-static bool is_bad_amount(struct text field)
+static bool read_amount(struct text field, int64_t *cents)
 {
+    *cents = 0;
     size_t n_digits = 0;
-    while (n_digits < field.n_bytes && isdigit((unsigned char)field.bytes[n_digits]))
-        n_digits++;
-    return field.n_bytes > 0 &&
-           (n_digits == 0 || n_digits + 3 != field.n_bytes || field.bytes[n_digits] != ',' ||
-            !isdigit((unsigned char)field.bytes[n_digits + 1]) ||
-            !isdigit((unsigned char)field.bytes[n_digits + 2]));
+    for (size_t i = 0; i < field.n_bytes; i++) {
+        bool is_mark = n_digits > 0 && i + 3 == field.n_bytes;
+        if (is_mark ? field.bytes[i] != ',' : !isdigit((unsigned char)field.bytes[i]))
+            return false;
+        if (!is_mark)
+            *cents = *cents * 10 + (field.bytes[i] - '0');
+        n_digits += !is_mark;
+    }
+    return field.n_bytes == 0 || (n_digits > 2 && n_digits + 1 == field.n_bytes);
 }
 
-static bool is_bad(enum csv_outcome outcome, struct text record, const struct text *fields,
-                   size_t n_fields)
+static bool is_good(enum csv_outcome outcome, struct text record, const struct text *fields,
+                    size_t n_fields, struct reference *reference)
 {
-    return outcome != CSV_RECORD || n_fields != NASTY_FIELDS ||
-           !text_valid(record, TEXT_UTF8, NULL) || memchr(record.bytes, 0, record.n_bytes) ||
-           is_bad_amount(fields[NASTY_DEBET]) || is_bad_amount(fields[NASTY_CREDIT]);
+    int64_t debet, credit;
+    if (outcome != CSV_RECORD || n_fields != NASTY_FIELDS || !text_valid(record, TEXT_UTF8, NULL) ||
+        memchr(record.bytes, 0, record.n_bytes) || !read_amount(fields[NASTY_DEBET], &debet) ||
+        !read_amount(fields[NASTY_CREDIT], &credit))
+        return false;
+    bool is_total = text_is(fields[NASTY_KOSTENPLAATS], NASTY_TOTAL);
+    reference->debet += is_total ? 0 : debet;
+    reference->credit += is_total ? 0 : credit;
+    return true;
 }
 
-/* The last one may lack its line end. */
+/* The record, blank line or comment at the start of the text. Returns its length. */
+static size_t read_record(struct csv_reader *reader, struct text text, struct reference *reference)
+{
+    const struct text *fields = NULL;
+    size_t n_fields = 0, n_used;
+    if (text.bytes[0] == NASTY_COMMENT) {
+        struct csv_line line;
+        csv_line(text, true, &line);
+        return line.next;
+    }
+    enum csv_outcome outcome = csv_record(reader, text, true, &fields, &n_fields, &n_used);
+    if (outcome == CSV_BLANK || reference->n_lines == 0) /* nothing, or the header */
+        return n_used;
+    if (is_good(outcome, (struct text){text.bytes, n_used}, fields, n_fields, reference)) {
+        reference->n_good++;
+    } else {
+        assert_true(reference->n_bad < MOST_BAD_LINES);
+        reference->bad_lines[reference->n_bad++] = reference->n_lines + 1;
+    }
+    return n_used;
+}
+
+/* The last line may lack its line end. */
 static unsigned long long count_lines(struct text text)
 {
     char last = text.n_bytes ? text.bytes[text.n_bytes - 1] : '\n';
     return csv_line_ends(text) + (last != '\n' && last != '\r');
 }
 
-/* The lines at which bad records begin, as the first notes of a file name them. */
-static size_t bad_lines(struct text text, unsigned long long *lines, size_t most)
+static void read_by_reference(struct text text, struct reference *reference)
 {
     struct csv_reader *reader = csv_reader_new(NASTY_SEPARATOR, '"');
-    size_t n_bad = 0;
-    unsigned long long line_no = 1;
-    while (text.n_bytes > 0) {
-        const struct text *fields = NULL;
-        size_t n_fields = 0, n_used;
-        enum csv_outcome outcome = CSV_BLANK;
-        if (text.bytes[0] == NASTY_COMMENT) {
-            struct csv_line line;
-            csv_line(text, true, &line);
-            n_used = line.next;
-        } else {
-            outcome = csv_record(reader, text, true, &fields, &n_fields, &n_used);
-        }
-        struct text record = {text.bytes, n_used};
-        if (line_no > 1 && outcome != CSV_BLANK && is_bad(outcome, record, fields, n_fields)) {
-            assert_true(n_bad < most);
-            lines[n_bad++] = line_no;
-        }
-        line_no += csv_line_ends(record);
-        text = (struct text){text.bytes + n_used, text.n_bytes - n_used};
+    *reference = (struct reference){0};
+    for (struct text rest = text; rest.n_bytes > 0;) {
+        size_t n_used = read_record(reader, rest, reference);
+        reference->n_lines += csv_line_ends((struct text){rest.bytes, n_used});
+        rest = (struct text){rest.bytes + n_used, rest.n_bytes - n_used};
     }
+    reference->n_lines = count_lines(text);
     csv_reader_free(reader);
-    return n_bad;
+}
+
+/* The first rejects of a file are named; `at` goes along its names. */
+static void expect_rejects(const struct reference *reference, const char *file,
+                           const struct ledger *ledger, size_t *at)
+{
+    for (size_t i = 0; i < reference->n_bad && i < NAMED_REJECTS; i++, ++*at) {
+        char where[64];
+        snprintf(where, sizeof where, "%s:%llu", file, reference->bad_lines[i]);
+        assert_true(*at < ledger->n_notes);
+        assert_string_equal(ledger->notes[*at].where, where);
+    }
 }
 
 static void expect_the_reference(const struct delivery *delivery)
 {
     const struct ledger *ledger = delivery->run.ledger;
-    size_t at = 0, n_rejected = 0;
+    const struct source_account *account = &ledger->accounts[0];
+    struct reference *reference = mem_alloc(sizeof *reference);
+    size_t at = 0, n_good = 0, n_bad = 0;
+    int64_t debet = 0, credit = 0;
     for (size_t i = 0; i < LENGTH(file_names); i++) {
-        unsigned long long lines[4096];
-        size_t n = bad_lines(delivery->texts[i], lines, LENGTH(lines));
-        n_rejected += n;
-        assert_int_equal(ledger->accounts[0].files[i].n_rejected, n);
-        assert_int_equal(ledger->accounts[0].files[i].n_lines, count_lines(delivery->texts[i]));
-        for (size_t r = 0; r < n && r < NAMED_REJECTS; r++, at++) {
-            char where[64];
-            snprintf(where, sizeof where, "%s:%llu", file_names[i], lines[r]);
-            assert_true(at < ledger->n_notes);
-            assert_string_equal(ledger->notes[at].where, where);
-        }
+        read_by_reference(delivery->texts[i], reference);
+        assert_int_equal(account->files[i].n_rejected, reference->n_bad);
+        assert_int_equal(account->files[i].n_records, reference->n_bad + reference->n_good);
+        assert_int_equal(account->files[i].n_lines, reference->n_lines);
+        expect_rejects(reference, file_names[i], ledger, &at);
+        n_good += reference->n_good;
+        n_bad += reference->n_bad;
+        debet += reference->debet;
+        credit += reference->credit;
     }
-    assert_int_equal(ledger->n_rejected, n_rejected);
     assert_int_equal(ledger->n_notes, at);
+    assert_int_equal(ledger->n_rejected, n_bad);
+    assert_int_equal(account->n_records, n_good);
+    assert_int_equal(account->debet.cents, debet);
+    assert_int_equal(account->credit.cents, credit);
+    free(reference);
 }
 
 /* ---- however cut ---- */
@@ -179,39 +222,58 @@ static void expect_the_same(const struct delivery *delivery, const char *words, 
     town_release(&run);
 }
 
-/* Sizes from the smallest on, `step` apart; each by one number of workers, or by all of them. */
+/* Chunks of first, first + step ... last bytes; each by one number of workers, or by all of them.
+ */
+struct sizes {
+    size_t first, last, step;
+};
+
 static void sweep(struct scratch *scratch, uint64_t seed, enum nasty_extent extent, size_t n,
-                  size_t first, size_t step)
+                  struct sizes sizes)
 {
     struct delivery delivery;
     deliver(scratch, seed, extent, n, &delivery);
     expect_the_reference(&delivery);
     char *words = ledger_words(delivery.run.ledger, &delivery.run.errors, WORDS_ALL);
     bool all = towns_setting("PNC_SWEEP", 0);
-    for (size_t size = SMALLEST_CHUNK + first; size <= LARGEST_CHUNK; size += all ? 1 : step)
+    unsigned turn = (unsigned)seed;
+    for (size_t size = sizes.first; size <= sizes.last; size += sizes.step, turn++)
         for (int w = 1; w <= MOST_WORKERS; w++)
-            if (all || w == 1 + (int)(size / step + seed) % MOST_WORKERS)
+            if (all || w == 1 + (int)(turn % MOST_WORKERS))
                 expect_the_same(&delivery, words, (struct town_cut){size, w}, seed);
     free(words);
     delivery_release(&delivery);
 }
 
-#define SHORT_ROUNDS 8
+/* Rounds of other ledgers, which together take every step-th size. */
+static void sweep_rounds(struct scratch *scratch, enum nasty_extent extent, size_t n,
+                         size_t n_rounds, size_t step)
+{
+    uint64_t seed = towns_setting("PNC_SEED", 1);
+    bool all = towns_setting("PNC_SWEEP", 0);
+    for (size_t i = 0; i < n_rounds; i++) {
+        struct sizes sizes = {SMALLEST_CHUNK + i * step, LARGEST_CHUNK, n_rounds * step};
+        if (all)
+            sizes = (struct sizes){SMALLEST_CHUNK, LARGEST_CHUNK, 1};
+        sweep(scratch, seed + i, extent, n, sizes);
+    }
+}
 
 static void short_records_are_the_same_in_chunks_of_every_size(void **state)
 {
-    uint64_t seed = towns_setting("PNC_SEED", 1);
-    for (size_t i = 0; i < SHORT_ROUNDS; i++)
-        sweep(*state, seed + i, NASTY_SHORT, 60, i, SHORT_ROUNDS);
+    sweep_rounds(*state, NASTY_SHORT, 60, 8, 1);
 }
-
-#define LONG_ROUNDS 3
 
 static void long_records_are_the_same_in_chunks_of_many_sizes(void **state)
 {
+    sweep_rounds(*state, NASTY_LONG, 120, 3, 67);
+}
+
+/* More records than a batch holds. */
+static void many_records_are_the_same_in_chunks_of_many_sizes(void **state)
+{
     uint64_t seed = towns_setting("PNC_SEED", 1);
-    for (size_t i = 0; i < LONG_ROUNDS; i++)
-        sweep(*state, seed + i, NASTY_LONG, 120, i * 67, 67 * LONG_ROUNDS);
+    sweep(*state, seed, NASTY_SHORT, 4000, (struct sizes){40000, 500000, 60000});
 }
 
 /* ---- how files end ---- */
@@ -239,8 +301,7 @@ static void every_line_is_counted_whether_or_not_the_last_one_ends(void **state)
 {
     struct scratch *scratch = *state;
     write_settings(scratch);
-    write_packed(scratch_path(scratch, file_names[1]),
-                 text_of(NASTY_HEADER "\n# niets\n"), true);
+    write_packed(scratch_path(scratch, file_names[1]), text_of(NASTY_HEADER "\n# niets\n"), true);
     for (size_t i = 0; i < LENGTH(last_lines) * 2; i++) {
         struct text text = {last_lines[i / 2].text, last_lines[i / 2].n_bytes};
         write_packed(scratch_path(scratch, file_names[0]), text, i % 2);
@@ -262,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_records_are_the_same_in_chunks_of_every_size),
         cmocka_unit_test(long_records_are_the_same_in_chunks_of_many_sizes),
+        cmocka_unit_test(many_records_are_the_same_in_chunks_of_many_sizes),
         cmocka_unit_test(every_line_is_counted_whether_or_not_the_last_one_ends),
     };
     return cmocka_run_group_tests(tests, towns_begin, towns_end) ? 1 : 0;
