@@ -47,10 +47,9 @@ static bool same_manifest(const char *a, const char *b, struct arena *arena, str
 bool rerun_compare(const char *folder, const char *run, const char *run_ini, struct arena *arena,
                    struct errors *errors, bool *same)
 {
-    const char *tmpdir = getenv("TMPDIR");
-    char *elsewhere = arena_printf(arena, "%s/pnc-verify-XXXXXX", tmpdir ? tmpdir : "/tmp");
-    if (!mkdtemp(elsewhere))
-        return errors_add_errno(errors, elsewhere, "kan niet worden gemaakt");
+    const char *elsewhere = folder_temporary("verify", arena, errors);
+    if (!elsewhere)
+        return false;
     bool ok = run_elsewhere(folder, run_ini, elsewhere, errors) &&
               same_manifest(folder, path_join(arena, elsewhere, run), arena, errors, same);
     return folder_remove(elsewhere, errors) && ok;

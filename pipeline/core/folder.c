@@ -157,6 +157,16 @@ bool folder_make(const char *path, struct errors *errors)
     return ok;
 }
 
+const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors)
+{
+    const char *above = getenv("TMPDIR");
+    char *path = arena_printf(arena, "%s/pnc-%s-XXXXXX", above && *above ? above : P_tmpdir, word);
+    if (mkdtemp(path))
+        return path;
+    errors_add_errno(errors, path, "kan niet worden gemaakt");
+    return NULL;
+}
+
 /* ---- removing ---- */
 
 static bool remove_file(struct walk *walk, int parent, const char *name, const char *path,

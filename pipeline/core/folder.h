@@ -24,6 +24,10 @@ struct folder_files {
 /* Makes the folder and the ones above it. One that exists already (also through a link) is fine. */
 bool folder_make(const char *path, struct errors *errors);
 
+/* A new folder of its own, "pnc-<word>-…", below TMPDIR or where the system keeps temporary files.
+ * Its path, in the arena; NULL after an error. */
+const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors);
+
 /* Removes a folder with all that is in it, or a single file or link. Nothing there is fine. */
 bool folder_remove(const char *path, struct errors *errors);
 

@@ -110,11 +110,10 @@ static bool write_mapping(const struct bench_folder *folder, struct errors *erro
 bool bench_folder_open(struct bench_folder *folder, const char *build, struct arena *arena,
                        struct errors *errors)
 {
-    const char *above = getenv("TMPDIR");
-    char *path = arena_printf(arena, "%s/pnc-bench-XXXXXX", above && *above ? above : "/tmp");
+    const char *path = folder_temporary("bench", arena, errors);
     *folder = (struct bench_folder){.build = build, .arena = arena};
-    if (!mkdtemp(path))
-        return errors_add_errno(errors, path, "mkdtemp");
+    if (!path)
+        return false;
     folder->path = path;
     folder->mapping = arena_printf(arena, "%s/mapping.csv", path);
     folder->log = arena_printf(arena, "%s/log", path);

@@ -298,8 +298,8 @@ int main(int argc, char **argv)
     struct test test = {.subject = subject_find(argc, argv)};
     if (!test.subject)
         return 2;
-    const char *elsewhere = make_folder(&test, "/tmp"); /* memory may forbid programs */
-    test.scratch = make_folder(&test, access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    const char *elsewhere = make_folder(&test, P_tmpdir); /* memory may forbid programs */
+    test.scratch = make_folder(&test, access("/dev/shm", W_OK) == 0 ? "/dev/shm" : P_tmpdir);
     test.program = path_join(&test.arena, elsewhere, "program");
     printf("%s\n", test.subject->name);
     prepare(&test);

@@ -7,7 +7,8 @@
 #include "pipeline/core/memory.h"
 #include "pipeline/core/text.h"
 
-#include <ftw.h>
+#include "tests/unit/temporary.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -22,7 +23,7 @@
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 struct fixture {
-    char folder[32];
+    const char *folder;
     struct arena arena;
     struct errors errors;
 };
@@ -30,8 +31,8 @@ struct fixture {
 /* An empty fixture with a new folder. */
 static inline void fixture_start(struct fixture *fixture)
 {
-    *fixture = (struct fixture){.folder = "/tmp/pnc-test-XXXXXX"};
-    assert_non_null(mkdtemp(fixture->folder));
+    *fixture = (struct fixture){0};
+    fixture->folder = temporary_folder(&fixture->arena);
 }
 
 /* The path of a name in the folder, in the arena. */
@@ -64,21 +65,12 @@ static inline const char *fixture_file(struct fixture *fixture, const char *name
     return fixture_bytes(fixture, name, content, strlen(content));
 }
 
-static inline int fixture_remove(const char *path, const struct stat *status, int kind,
-                                 struct FTW *position)
-{
-    (void)status;
-    (void)kind;
-    (void)position;
-    return remove(path);
-}
-
 /* Frees everything and removes the folder with all that is in it. */
 static inline void fixture_end(struct fixture *fixture)
 {
+    temporary_remove(fixture->folder);
     arena_release(&fixture->arena);
     errors_release(&fixture->errors);
-    assert_int_equal(nftw(fixture->folder, fixture_remove, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 /* An error that must be there. */

@@ -3,9 +3,10 @@
 #define TESTS_SCRATCH_H
 
 #include "pipeline/core/error.h"
-#include "pipeline/core/folder.h"
 #include "pipeline/core/memory.h"
 #include "pipeline/core/path.h"
+
+#include "tests/unit/temporary.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,17 +27,13 @@ struct scratch {
 static inline struct scratch *scratch_new(void)
 {
     struct scratch *scratch = mem_alloc(sizeof *scratch);
-    const char *base = getenv("TMPDIR");
-    char *folder = arena_printf(&scratch->arena, "%s/pnc-test-XXXXXX", base ? base : "/tmp");
-    assert_non_null(mkdtemp(folder));
-    scratch->folder = folder;
+    scratch->folder = temporary_folder(&scratch->arena);
     return scratch;
 }
 
 static inline void scratch_free(struct scratch *scratch)
 {
-    struct errors errors = {0};
-    assert_true(folder_remove(scratch->folder, &errors));
+    temporary_remove(scratch->folder);
     errors_release(&scratch->errors);
     arena_release(&scratch->arena);
     free(scratch);

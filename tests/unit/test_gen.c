@@ -4,6 +4,7 @@
 #include "tests/gen/bulk.h"
 #include "tests/gen/example.h"
 #include "tests/gen/town.h"
+#include "tests/unit/temporary.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -343,9 +344,9 @@ static const char *const example_files[] = {
 
 static void make_folder(char path[FOLDER_SIZE])
 {
-    const char *parent = getenv("TMPDIR");
-    snprintf(path, FOLDER_SIZE, "%s/gen-XXXXXX", parent && *parent ? parent : "/tmp");
-    assert_non_null(mkdtemp(path));
+    struct arena arena = {0};
+    snprintf(path, FOLDER_SIZE, "%s", temporary_folder(&arena));
+    arena_release(&arena);
 }
 
 static void remove_below(const char *folder, const char *file)
@@ -533,9 +534,8 @@ static void the_same_seed_gives_the_same_municipality(void **state)
             assert_same_file(left, right);
         }
     }
-    char command[2 * PATH_SIZE];
-    snprintf(command, sizeof command, "rm -r '%s' '%s'", first, second);
-    assert_int_equal(system(command), 0);
+    temporary_remove(first);
+    temporary_remove(second);
 }
 
 int main(void)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -48,12 +49,14 @@ static int an_ignored_hangup_is_not(void)
 static int a_file_that_may_not_grow_is_an_error(void)
 {
     struct rlimit limit = {.rlim_cur = 1, .rlim_max = 1};
-    char name[] = "/tmp/pnc-test-XXXXXX";
     interrupt_hold();
-    int fd = mkstemp(name);
-    if (fd < 0 || unlink(name) != 0 || setrlimit(RLIMIT_FSIZE, &limit) != 0)
+    FILE *file = tmpfile();
+    if (!file || setrlimit(RLIMIT_FSIZE, &limit) != 0)
         return 1;
-    return write(fd, "ab", 2) == 1 && write(fd, "b", 1) == -1 ? 0 : 2;
+    int fd = fileno(file);
+    int status = write(fd, "ab", 2) == 1 && write(fd, "b", 1) == -1 ? 0 : 2;
+    fclose(file);
+    return status;
 }
 
 static int a_reader_that_left_is_an_error(void)

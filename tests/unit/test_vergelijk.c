@@ -1,5 +1,6 @@
 /* controles_vergelijk.c: the same figure in another published run. */
 #include "tests/unit/controles.h"
+#include "tests/unit/temporary.h"
 
 #include <unistd.h>
 
@@ -9,8 +10,7 @@ static const struct comparison comparison = {
 /* The folder that both runs publish in, with what the other run says, or nothing. */
 static void publish_other(struct programma *p, const char *rows)
 {
-    char *folder = arena_printf(&p->arena, "%s", "/tmp/pnc-controles-XXXXXX");
-    assert_non_null(mkdtemp(folder));
+    const char *folder = temporary_folder(&p->arena);
     p->job.compare = folder;
     p->plan.comparisons = arena_alloc(&p->arena, sizeof comparison);
     memcpy(p->plan.comparisons, &comparison, sizeof comparison);
@@ -28,7 +28,7 @@ static void publish_other(struct programma *p, const char *rows)
 
 static void remove_other(struct programma *p)
 {
-    assert_int_equal(system(arena_printf(&p->arena, "rm -r %s", p->job.compare)), 0);
+    temporary_remove(p->job.compare);
 }
 
 #define COMPARED ": realisatie 2024 = andere-run: realisatie 2024"

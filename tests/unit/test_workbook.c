@@ -2,6 +2,8 @@
 #include "pipeline/core/package.h"
 #include "pipeline/core/workbook.h"
 
+#include "tests/unit/temporary.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -43,7 +45,8 @@ static const struct part strings = {
 static const struct part empty_sheet = {"xl/worksheets/sheet1.xml",
                                         HEAD "<worksheet><sheetData/></worksheet>"};
 
-static char path[64];
+static struct arena of_folder;
+static const char *folder, *path;
 
 static void write_zip(const struct part *parts, size_t n_parts)
 {
@@ -491,14 +494,16 @@ static void an_escaped_text_is_read_as_it_was(void **state)
 static int set_up(void **state)
 {
     (void)state;
-    snprintf(path, sizeof path, "/tmp/pnc-workbook-%ld.xlsx", (long)getpid());
+    folder = temporary_folder(&of_folder);
+    path = arena_printf(&of_folder, "%s/proef.xlsx", folder);
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    unlink(path);
+    temporary_remove(folder);
+    arena_release(&of_folder);
     return 0;
 }
 

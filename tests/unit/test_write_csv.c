@@ -1,6 +1,7 @@
 /* write_csv.c: the bytes of the files for people and for machines, and what a full disk does. */
 #include "pipeline/chain.h"
 #include "tests/unit/programma.h"
+#include "tests/unit/temporary.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,9 +11,7 @@
 static void begin(struct programma *p)
 {
     programma_begin(p, "lasten- baten+ stortingen+ onttrekkingen+ saldo+");
-    char *folder = arena_printf(&p->arena, "%s", "/tmp/pnc-write-csv-XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    p->job.temporary = folder;
+    p->job.temporary = temporary_folder(&p->arena);
     programma_kolom(p, "realisatie", "realisatie 2024");
     programma_kolom(p, "begroting", "primair 2024");
     programma_pakket(p, "6A", "Wijken", 0, 9999);
@@ -21,7 +20,7 @@ static void begin(struct programma *p)
 
 static void end(struct programma *p)
 {
-    assert_int_equal(system(arena_printf(&p->arena, "rm -r %s", p->job.temporary)), 0);
+    temporary_remove(p->job.temporary);
     programma_release(p);
 }
 

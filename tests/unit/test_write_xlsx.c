@@ -387,22 +387,22 @@ static void clock_and_time_zone_change_no_byte(void **state)
 }
 
 /* A locale with a decimal comma, made here: no machine has to know one. */
-static void make_comma_locale(const char *folder)
+static void make_comma_locale(struct fixture *fixture)
 {
-    char command[512];
-    snprintf(command, sizeof command,
-             "printf 'LC_NUMERIC\\ndecimal_point \",\"\\nthousands_sep \".\"\\ngrouping 3;3\\n"
-             "END LC_NUMERIC\\n' >%s/comma && localedef -c -i %s/comma %s/nl >/dev/null 2>&1; "
-             "test -s %s/nl/LC_NUMERIC",
-             folder, folder, folder, folder);
+    const char *folder = fixture->folder;
+    const char *command = arena_printf(
+        &fixture->arena,
+        "printf 'LC_NUMERIC\\ndecimal_point \",\"\\nthousands_sep \".\"\\ngrouping 3;3\\n"
+        "END LC_NUMERIC\\n' >%s/comma && localedef -c -i %s/comma %s/nl >/dev/null 2>&1; "
+        "test -s %s/nl/LC_NUMERIC",
+        folder, folder, folder, folder);
     assert_int_equal(system(command), 0);
 }
 
-static void remove_locale(const char *folder)
+static void remove_locale(struct fixture *fixture)
 {
-    char command[256];
-    snprintf(command, sizeof command, "rm -rf %s/comma %s/nl", folder, folder);
-    assert_int_equal(system(command), 0);
+    temporary_remove(arena_printf(&fixture->arena, "%s/comma", fixture->folder));
+    temporary_remove(arena_printf(&fixture->arena, "%s/nl", fixture->folder));
 }
 
 static void a_dutch_environment_changes_no_byte(void **state)
@@ -413,14 +413,14 @@ static void a_dutch_environment_changes_no_byte(void **state)
     set_up(&fixture);
     write_it(&fixture);
     size_t n_bytes = load(fixture.path, bytes, sizeof bytes);
-    make_comma_locale(fixture.folder);
+    make_comma_locale(&fixture);
     setenv("LOCPATH", fixture.folder, 1);
     setenv("LC_ALL", "nl", 1);
     write_it(&fixture);
     assert_same_bytes(&fixture, bytes, n_bytes);
     unsetenv("LC_ALL");
     unsetenv("LOCPATH");
-    remove_locale(fixture.folder);
+    remove_locale(&fixture);
     release(&fixture);
 }
 
@@ -429,7 +429,7 @@ static void a_decimal_comma_in_the_file_is_noticed(void **state)
     (void)state;
     struct fixture fixture;
     set_up(&fixture);
-    make_comma_locale(fixture.folder);
+    make_comma_locale(&fixture);
     setenv("LOCPATH", fixture.folder, 1);
     assert_non_null(setlocale(LC_NUMERIC, "nl")); /* which pnc never does */
     bool good = write_xlsx_stage.run(&fixture.job);
@@ -440,7 +440,7 @@ static void a_decimal_comma_in_the_file_is_noticed(void **state)
     assert_non_null(strstr(fixture.errors.items[0].message, "niet wat er geschreven is"));
     assert_non_null(strstr(fixture.errors.items[0].message, "blad Jaarrekening, cel D4"));
     assert_int_equal(controls_failed(&fixture.job.controls, SEVERITY_ERROR), 1);
-    remove_locale(fixture.folder);
+    remove_locale(&fixture);
     release(&fixture);
 }
 
@@ -504,7 +504,7 @@ static void a_folder_that_cannot_be_written_is_reported(void **state)
         const char *folder;
         const char *message;
     } cases[] = {
-        {"/tmp/pnc-bestaat-niet", "bestaat niet"},
+        {"/bestaat-niet", "bestaat niet"},
         {"/dev/null", "geen map"},
         {"/proc", ""}, /* not even root writes here */
     };

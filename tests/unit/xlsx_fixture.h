@@ -6,6 +6,8 @@
 #include "pipeline/chain.h"
 #include "pipeline/core/workbook.h"
 
+#include "tests/unit/temporary.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 
@@ -20,8 +22,8 @@ struct fixture {
     struct errors errors;
     struct plan plan;
     struct job job;
-    char folder[64];
-    char path[96];
+    const char *folder;
+    const char *path;
 };
 
 static inline struct money cents(long long amount)
@@ -185,9 +187,8 @@ static inline void set_up(struct fixture *fixture)
                                   .title = "Wat heeft programma 6 gekost?",
                                   .year = 2024,
                                   .unit_euros = 1000};
-    strcpy(fixture->folder, "/tmp/pnc-xlsx-XXXXXX");
-    assert_non_null(mkdtemp(fixture->folder));
-    snprintf(fixture->path, sizeof fixture->path, "%s/jaarrekening-2024.xlsx", fixture->folder);
+    fixture->folder = temporary_folder(&fixture->arena);
+    fixture->path = arena_printf(&fixture->arena, "%s/jaarrekening-2024.xlsx", fixture->folder);
     fixture->job = (struct job){.arena = &fixture->arena,
                                 .errors = &fixture->errors,
                                 .plan = &fixture->plan,

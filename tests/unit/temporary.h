@@ -1,0 +1,28 @@
+/* A folder of its own for a test that works with files. */
+#ifndef TESTS_UNIT_TEMPORARY_H
+#define TESTS_UNIT_TEMPORARY_H
+
+#include "pipeline/core/folder.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static inline const char *temporary_folder(struct arena *arena)
+{
+    struct errors errors = {0};
+    const char *folder = folder_temporary("test", arena, &errors);
+    assert_non_null(folder);
+    return folder;
+}
+
+static inline void temporary_remove(const char *folder)
+{
+    struct errors errors = {0};
+    assert_true(folder_remove(folder, &errors));
+}
+
+#endif
