@@ -323,7 +323,7 @@ static void paths_count_from_the_folder_of_the_file(void **state)
         {"../run.ini", "../a.csv", "../../a.csv"},
         {"real/run.ini", "/abs/./a.csv", "/abs/a.csv"},
         {"/run.ini", "a.csv", "/a.csv"},
-        {"/runs/run.ini", "../a.csv", "/a.csv"},
+        {"/etc/run.ini", "../a.csv", "/a.csv"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct settings settings = {.path = cases[i].file, .arena = &f.arena};
