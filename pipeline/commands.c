@@ -4,6 +4,7 @@
 #include "pipeline/report.h"
 #include "pipeline/rerun.h"
 #include "pipeline/run.h"
+#include "pipeline/sniff.h"
 #include "pipeline/trace.h"
 #include "pipeline/verify.h"
 
@@ -179,5 +180,33 @@ int command_diff(int argc, char **argv)
     int status = diff_status(&errors, equal);
     errors_release(&errors);
     arena_release(&arena);
+    return status;
+}
+
+static bool parse_sniff(int argc, char **argv, struct errors *errors)
+{
+    if (argc == 1 && argv[0][0] != '-')
+        return true;
+    return errors_add(errors, ERROR_SETTINGS, "pnc sniff",
+                      "verwacht: pnc sniff BESTAND; gevonden %s", argc ? argv[argc - 1] : "niets");
+}
+
+int command_sniff(int argc, char **argv)
+{
+    struct sniff_verdict verdict;
+    struct errors errors = {0};
+    if (!parse_sniff(argc, argv, &errors))
+        return refuse_command(&errors);
+    bool ok = sniff_file(argv[0], stdout, &errors, &verdict);
+    ok &= finish_output(&errors);
+    report_errors(stderr, &errors);
+    if (ok)
+        report_verdict(stderr, "%s: %zu kolommen; %zu regels in te vullen, %zu na te gaan%s",
+                       argv[0], verdict.n_columns, verdict.n_to_fill, verdict.n_to_check,
+                       verdict.whole ? "" : "; niet het hele bestand is bekeken");
+    else
+        report_verdict(stderr, "%s: geen ontwerp", argv[0]);
+    int status = (int)errors_worst(&errors);
+    errors_release(&errors);
     return status;
 }

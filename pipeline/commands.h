@@ -10,5 +10,6 @@ command_fn command_check;
 command_fn command_trace;
 command_fn command_verify;
 command_fn command_diff;
+command_fn command_sniff;
 
 #endif

@@ -23,6 +23,8 @@ static const struct command {
      "een gepubliceerde map tegen zijn manifest, en de run nog eens"},
     {"diff", command_diff, "diff OUDE_MAP NIEUWE_MAP [--csv]",
      "wat er veranderde tussen twee gepubliceerde mappen"},
+    {"sniff", command_sniff, "sniff BESTAND",
+     "hoe een onbekende export eruitziet, als bronprofiel in ontwerp"},
 };
 
 static void print_usage(FILE *out)

@@ -1,0 +1,207 @@
+/* [bedragen]: which columns are amounts, and what they may be amounts of. */
+#include "pipeline/core/path.h"
+#include "pipeline/sniff_draft.h"
+
+#include <string.h>
+
+#define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
+
+struct drafted_amount {
+    const char *text; /* "credit - debet" */
+    size_t column;    /* whose header tells what it is */
+    const char *kind; /* of its stand, or NULL: not known */
+    const char *year; /* "2026", "{boekjaar}", or NULL: not known */
+    bool in_doubt;    /* another column may be meant */
+};
+
+static const char *name_of(const struct draft *draft, size_t column)
+{
+    return draft->items[column].name;
+}
+
+/* "{boekdatum[7-10]}" when the year always stands in the same place of it. */
+static const char *year_in_date(struct draft *draft, size_t column)
+{
+    const struct draft_column *item = &draft->items[column];
+    if (item->pattern == draft->columns->patterns.n)
+        return NULL;
+    const char *pattern = draft->columns->patterns.items[item->pattern].text;
+    const char *year = strstr(pattern, "jjjj");
+    bool fixed = year && (year == pattern || (strstr(pattern, "dd") && strstr(pattern, "mm") &&
+                                              !strstr(pattern, "mmm")));
+    size_t at = fixed ? (size_t)(year - pattern) : 0;
+    return fixed ? arena_printf(draft->arena, "{%s[%zu-%zu]}", item->name, at + 1, at + 4) : NULL;
+}
+
+static const char *year_of(struct draft *draft, const struct draft_column *column)
+{
+    int year = sniff_year_in(column->header);
+    size_t jaar = draft->of_word[WORD_JAAR], period = draft->role[ROLE_PERIODE],
+           date = draft->role[ROLE_DATUM];
+    if (year)
+        return arena_printf(draft->arena, "%d", year);
+    if (jaar != NO_COLUMN)
+        return arena_printf(draft->arena, "{%s}", name_of(draft, jaar));
+    if (period != NO_COLUMN && draft->items[period].type == TYPE_YEAR_MONTH)
+        return arena_printf(draft->arena, "{%s[1-4]}", name_of(draft, period));
+    return date == NO_COLUMN ? NULL : year_in_date(draft, date);
+}
+
+/* ---- lines ---- */
+
+static bool has_totals(const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (draft->columns->items[i].n[KIND_TOTAL])
+            return true;
+    return false;
+}
+
+static void print_total(struct draft *draft, size_t column)
+{
+    char text[MONEY_TEXT_SIZE];
+    if (!draft->sums.known)
+        return;
+    if (draft->sums.overflow[column])
+        draft_say(draft, SAY_COMMENT, "%s telt op tot meer dan pnc kan tellen",
+                  name_of(draft, column));
+    else
+        draft_say(draft, SAY_COMMENT, "%s telt op tot %s%s", name_of(draft, column),
+                  money_format(draft->sums.total[column], true, text),
+                  has_totals(draft) ? ", regels met een totaal meegeteld" : "");
+}
+
+/* A year from the file's name makes a better example than none. */
+static const char *example_year(struct draft *draft)
+{
+    int year = sniff_year_in(text_of(path_name(draft->path)));
+    return arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR);
+}
+
+static bool is_known(const struct drafted_amount *amount)
+{
+    return amount->kind && amount->year && !amount->in_doubt;
+}
+
+static void print_amount(struct draft *draft, enum draft_mark mark,
+                         const struct drafted_amount *amount)
+{
+    draft_say(draft, mark, "%s = %s %s", amount->text, amount->kind ? amount->kind : "realisatie",
+              amount->year ? amount->year : example_year(draft));
+}
+
+static void print_first(struct draft *draft, const struct drafted_amount *amount)
+{
+    static const char *const question =
+        "realisatie, primair (begroting) of wijziging, en welk jaar?";
+    draft_say(draft, is_known(amount) ? SAY_CHECK : SAY_COMMENT, "%s", question);
+    print_amount(draft, is_known(amount) ? SAY_LINE : SAY_FILL, amount);
+}
+
+/* ---- which columns ---- */
+
+static void print_pair(struct draft *draft)
+{
+    size_t debet = draft->of_word[WORD_DEBET], credit = draft->of_word[WORD_CREDIT];
+    struct drafted_amount amount = {
+        .text =
+            arena_printf(draft->arena, "%s - %s", name_of(draft, credit), name_of(draft, debet)),
+        .column = debet,
+        .kind = "realisatie",
+        .year = year_of(draft, &draft->items[debet]),
+    };
+    print_total(draft, debet);
+    print_total(draft, credit);
+    print_first(draft, &amount);
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && i != debet && i != credit)
+            draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
+                      name_of(draft, i));
+}
+
+static struct drafted_amount make_amount(struct draft *draft, size_t column)
+{
+    size_t flag = draft->of_word[WORD_DC];
+    const struct draft_column *item = &draft->items[column];
+    return (struct drafted_amount){
+        .text = flag == NO_COLUMN
+                    ? item->name
+                    : arena_printf(draft->arena, "%s per %s", item->name, name_of(draft, flag)),
+        .column = column,
+        .kind = sniff_stand_kind(item->header),
+        .year = year_of(draft, item),
+    };
+}
+
+static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i))
+            amounts[n++] = make_amount(draft, i);
+    return n;
+}
+
+static bool same_stand(const struct drafted_amount *a, const struct drafted_amount *b)
+{
+    return is_known(a) && is_known(b) && strcmp(a->kind, b->kind) == 0 &&
+           strcmp(a->year, b->year) == 0;
+}
+
+/* Amounts beside each other are all meant when each is of another stand: by the years in their
+ * headers, or by the words. Else one of them is, or a part of one, and adding them up would count
+ * twice. */
+static bool all_differ(const struct draft *draft, const struct drafted_amount *amounts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!sniff_year_in(draft->items[amounts[i].column].header) && !is_known(&amounts[i]))
+            return false;
+        for (size_t k = 0; k < i; k++)
+            if (same_stand(&amounts[i], &amounts[k]))
+                return false;
+    }
+    return true;
+}
+
+static void print_list(struct draft *draft, struct drafted_amount *amounts, size_t n)
+{
+    bool all = n == 1 || all_differ(draft, amounts, n);
+    for (size_t i = 0; i < n; i++) {
+        amounts[i].in_doubt = !all;
+        print_total(draft, amounts[i].column);
+        if (i == 0)
+            print_first(draft, &amounts[i]);
+        else
+            print_amount(draft,
+                         !all                    ? SAY_OR
+                         : is_known(&amounts[i]) ? SAY_LINE
+                                                 : SAY_FILL,
+                         &amounts[i]);
+    }
+}
+
+static void print_amounts(struct draft *draft)
+{
+    struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n = list_amounts(draft, amounts);
+    print_list(draft, amounts, n);
+    if (n > 0)
+        return;
+    size_t last = draft->columns->n - 1;
+    while (!draft_usable(draft, last))
+        last--;
+    draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");
+    draft_say(draft, SAY_FILL, "%s = realisatie %s", name_of(draft, last), example_year(draft));
+}
+
+void draft_print_amounts(struct draft *draft)
+{
+    draft_section(draft, "bedragen");
+    draft_say(draft, SAY_COMMENT,
+              "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: "
+              "realisatie {jaar}");
+    if (draft_has_pair(draft))
+        print_pair(draft);
+    else
+        print_amounts(draft);
+}

@@ -1,0 +1,173 @@
+/* [betekenis] and the [waarden ...] that it needs. */
+#include "pipeline/sniff_draft.h"
+
+#include <string.h>
+
+static const char *name_of(const struct draft *draft, size_t column)
+{
+    return draft->items[column].name;
+}
+
+/* ---- teken ---- */
+
+static const char sign_of_effect[] = "lasten- baten+ stortingen- onttrekkingen+";
+static const char sign_all_plus[] = "lasten+ baten+ stortingen+ onttrekkingen+";
+static const char sign_reversed[] = "lasten+ baten- stortingen+ onttrekkingen-";
+
+static void print_signs_seen(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    for (int digit = 0; digit < 10 && sums->known; digit++)
+        if (sums->n_plus[digit] + sums->n_minus[digit])
+            draft_say(draft, SAY_COMMENT, "  rekeningen met %d vooraan: %s keer plus, %s keer min",
+                      digit, draft_count(draft, sums->n_plus[digit]),
+                      draft_count(draft, sums->n_minus[digit]));
+}
+
+static void print_sign(struct draft *draft)
+{
+    draft_say(draft, SAY_COMMENT, "hoe staat een gewoon bedrag er: als plus of als min?");
+    print_signs_seen(draft);
+    if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
+        draft_say(draft, SAY_CHECK, "credit telt als plus, debet als min");
+        draft_say(draft, SAY_LINE, "teken = %s", sign_of_effect);
+        return;
+    }
+    draft_say(draft, SAY_FILL, "teken = %s", sign_all_plus);
+    draft_say(draft, SAY_OR, "teken = %s", sign_of_effect);
+    draft_say(draft, SAY_OR, "teken = %s", sign_reversed);
+}
+
+/* ---- sleutel ---- */
+
+/* Columns that keys are made of, the likeliest first. */
+static size_t list_keys(const struct draft *draft, size_t *columns, size_t n_most)
+{
+    static const enum sniff_word words[] = {WORD_KOSTENPLAATS, WORD_PRODUCT, WORD_REKENING};
+    size_t n = 0;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
+            if (draft->items[i].word == words[w] && draft->items[i].type != TYPE_TEXT &&
+                draft->items[i].type != TYPE_EMPTY && draft_usable(draft, i))
+                columns[n++] = i;
+    for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
+        if (draft->items[i].type == TYPE_CODE && draft->items[i].word == WORD_NONE &&
+            draft_usable(draft, i))
+            columns[n++] = i;
+    for (size_t i = 0; n == 0; i++)
+        if (draft_usable(draft, i))
+            columns[n++] = i;
+    return n;
+}
+
+/* One kostenplaats is the key as a rule; anything else must be chosen. */
+static void print_key(struct draft *draft)
+{
+    size_t columns[4];
+    size_t n = list_keys(draft, columns, sizeof columns / sizeof *columns);
+    size_t n_likely = 0;
+    for (size_t i = 0; i < n; i++)
+        n_likely += draft->items[columns[i]].word == WORD_KOSTENPLAATS ||
+                    draft->items[columns[i]].word == WORD_PRODUCT;
+    if (n_likely == 1) {
+        draft_say(draft, SAY_CHECK, "waarmee zoekt posten.csv de post?");
+        draft_say(draft, SAY_LINE, "sleutel = %s", name_of(draft, columns[0]));
+        return;
+    }
+    draft_say(draft, SAY_COMMENT,
+              "waarmee zoekt posten.csv de post? (samengesteld kan ook: "
+              "a . b[1-4] vul 6)");
+    for (size_t i = 0; i < n; i++)
+        draft_say(draft, i ? SAY_OR : SAY_FILL, "sleutel = %s", name_of(draft, columns[i]));
+}
+
+/* ---- roles ---- */
+
+static void print_period(struct draft *draft)
+{
+    size_t column = draft->role[ROLE_PERIODE], date = draft->role[ROLE_DATUM];
+    if (column != NO_COLUMN)
+        draft_say(draft, SAY_LINE,
+                  draft->items[column].type == TYPE_YEAR_MONTH ? "periode = jjjjmm(%s)"
+                                                               : "periode = %s",
+                  name_of(draft, column));
+    else if (date != NO_COLUMN)
+        draft_say(draft, SAY_OPTION, "periode = maand(%s)", name_of(draft, date));
+}
+
+/* Columns that could have been chosen too. */
+static void print_others(struct draft *draft, size_t chosen)
+{
+    const struct draft_column *column = &draft->items[chosen];
+    const char *list = "";
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (i != chosen && draft->items[i].word == column->word &&
+            draft->items[i].type == column->type && draft_usable(draft, i))
+            list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", name_of(draft, i));
+    if (*list)
+        draft_say(draft, SAY_CHECK, "of een van deze: %s", list);
+}
+
+static void print_roles(struct draft *draft)
+{
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        size_t column = draft->role[role];
+        if (role == ROLE_PERIODE)
+            print_period(draft);
+        else if (column != NO_COLUMN) {
+            print_others(draft, column);
+            draft_say(draft, SAY_LINE, "%s = %s", role_name((enum role)role),
+                      name_of(draft, column));
+        }
+    }
+}
+
+/* ---- sluitend ---- */
+
+static void print_balanced(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    size_t debet = draft->of_word[WORD_DEBET], credit = draft->of_word[WORD_CREDIT];
+    if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
+        return;
+    bool equal = draft_has_pair(draft) && sums->known && !sums->overflow[debet] &&
+                 !sums->overflow[credit] && sums->total[debet].cents == sums->total[credit].cents &&
+                 draft->bytes->whole;
+    if (equal)
+        draft_say(draft, SAY_CHECK,
+                  "debet en credit zijn over het hele bestand gelijk: een "
+                  "volledig grootboek?");
+    draft_say(draft, equal ? SAY_LINE : SAY_OPTION, "sluitend = ja");
+}
+
+/* ---- [waarden x] ---- */
+
+static void print_values(struct draft *draft, enum sniff_word word, const char *fallback)
+{
+    size_t column = draft->of_word[word];
+    if (column == NO_COLUMN)
+        return;
+    const struct sniff_column *counts = &draft->columns->items[column];
+    draft_section(draft, arena_printf(draft->arena, "waarden %s", name_of(draft, column)));
+    for (size_t i = 0; i < counts->distinct.n; i++) {
+        struct text value = counts->distinct.texts[i];
+        const char *means = sniff_flag_means(word, value);
+        draft_say(draft, means ? SAY_LINE : SAY_FILL, "%.*s = %s", TEXT_ARG(value),
+                  means ? means : fallback);
+    }
+    if (counts->n_empty)
+        draft_say(draft, SAY_FILL, word == WORD_DC ? "leeg = %s" : "leeg =", fallback);
+}
+
+void draft_print_meaning(struct draft *draft)
+{
+    draft_section(draft, "betekenis");
+    print_sign(draft);
+    print_key(draft);
+    print_roles(draft);
+    print_balanced(draft);
+    if (!draft_has_pair(draft))
+        print_values(draft, WORD_DC, "D");
+    print_values(draft, WORD_NEUTRAAL, "N");
+    print_values(draft, WORD_IS, "I");
+}

@@ -1,0 +1,128 @@
+/* What a draft says that columns mean, and what it keeps to itself. */
+#include "tests/unit/sniffed.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* ---- what columns mean ---- */
+
+static const struct drafted meanings[] = {
+    {.what = "a D/C column goes with its amount",
+     .input = "Kpl;Bedrag;D/C;Jaar\n1;1,50;D;2024\n2;2,50;C;2024\n",
+     .lines = {"; invullen: bedrag per d_c = realisatie {jaar}", "[waarden d_c]", "D = D", "C = C"},
+     .parts = {"alle waarden: D (1), C (1)"}},
+    {.what = "debet and credit as words, whatever the header",
+     .input = "Kpl;Bedrag;Kant\n1;1,50;Debet\n2;2,50;Credit\n3;1,00;Debet\n4;1,00;Credit\n",
+     .lines = {"; invullen: bedrag per kant = realisatie 2024", "Debet = D", "Credit = C"}},
+    {.what = "lasten and baten by a column",
+     .input = "Kpl;Soort;Begroting 2026\n1;L;1,50\n2;B;2,50\n3;L;1,00\n4;Storting;3,00\n",
+     .lines = {"lasten = soort: L", "baten = soort: B", "stortingen = soort: Storting",
+               "begroting_2026 = primair 2026"}},
+    {.what = "lasten and baten by ranges of accounts, to be completed",
+     .input = "Kostenplaats;Rekening;Bedrag\n1;0400;1,50\n2;4100;2,50\n3;8100;-1,00\n",
+     .lines = {"; invullen: lasten = rekening: 4000-4999",
+               "; invullen: baten = rekening: 8000-8999",
+               "; zo nodig: balansrekening = rekening: 0*",
+               ";   rekeningen met 8 vooraan: 0 keer plus, 1 keer min", "sleutel = kostenplaats"}},
+    {.what = "categories that begin with L and B",
+     .input = "Functie;Categorie;Jaar;Bedrag\n6.71;L3.5.1;2023;1\n6.72;B3.5.1;2023;2\n",
+     .lines = {"lasten = categorie: L*", "baten = categorie: B*", "sleutel = functie"}},
+    {.what = "a budget beside what was spent",
+     .input = "Fund;Budget;Actual;Year\n100;1.50;1.40;2024\n200;-2.50;-2.60;2024\n",
+     .lines = {"budget = primair {year}", "actual = realisatie {year}"}},
+    {.what = "a word for revenue or expense under any header",
+     .input = "Fund;Amount type;Amount\n100;Expense;1.40\n200;Revenue;-2.60\n",
+     .lines = {"lasten = amount_type: Expense", "baten = amount_type: Revenue"}},
+    {.what = "accounts of different lengths",
+     .input = "Kostenplaats;Rekening;Bedrag\n1;4.1;1,50\n2;4.10.2;2,50\n3;8;-1,00\n",
+     .lines = {"; invullen: lasten = rekening: 4*"}},
+    {.what = "several keys are possible",
+     .input = "Kostenplaats;Product;Bedrag\n1;A1;1,50\n2;A2;2,50\n",
+     .lines = {"; invullen: sleutel = kostenplaats", "; of: sleutel = product"}},
+    {.what = "vouchers that balance may be a full ledger",
+     .input = "Boekstuk;Regel;Rekening;Debet;Credit;Jaar\n1;1;4000;12,50;;2024\n"
+              "1;2;1600;;12,50;2024\n",
+     .lines = {"boekstuk = boekstuk", "regel = regel", "sluitend = ja"}},
+    {.what = "vouchers that do not are none",
+     .input = "Boekstuk;Regel;Rekening;Debet;Credit;Jaar\n1;1;4000;12,50;;2024\n"
+              "1;2;1600;;12,00;2024\n",
+     .lines = {"; zo nodig: sluitend = ja"}},
+    {.what = "changes with a besluit",
+     .input = "Kpl;Besluitnummer;Besluitdatum;Budgetneutraal;I/S;Wijziging;Jaar\n"
+              "1;B-1;25-01-2024;J;I;1,50;2024\n2;B-2;30-01-2024;N;;-2,50;2024\n",
+     .lines = {"besluit = besluitnummer", "besluitdatum = besluitdatum",
+               "neutraal = budgetneutraal", "incidenteel_structureel = i_s", "I = I",
+               "; invullen: leeg =", "wijziging = wijziging {jaar}"}},
+    {.what = "amounts without years beside each other: one of them is meant",
+     .input = "Kpl;Bedrag excl;Bedrag incl\n1;1,50;1,80\n2;2,50;3,00\n",
+     .lines = {"; invullen: bedrag_excl = realisatie 2024", "; of: bedrag_incl = realisatie 2024"}},
+    {.what = "na wijziging is no stand of its own",
+     .input = "Kpl;Begroting na wijziging 2024\n1;1,50\n2;2,50\n",
+     .lines = {"; invullen: begroting_na_wijziging_2024 = realisatie 2024"}},
+    {.what = "lines with totals are recognised",
+     .input = "Kpl;Omschrijving;Bedrag\n1;a;1,50\n2;b;2,50\n3;c;1,00\n;TOTAAL afdeling;5,00\n",
+     .lines = {"; zo nodig: totaal_omschrijving = omschrijving: TOTAAL*",
+               "; bedrag telt op tot 10,00, regels met een totaal meegeteld"},
+     .never = {"afdeling"}},
+    {.what = "no amounts at all",
+     .input = "Kpl;Oms\n1;aap\n2;noot\n",
+     .lines = {"; geen kolom ziet eruit als een bedrag", "; invullen: decimaal = komma"}},
+    {.what = "a header alone",
+     .input = "Kpl;Bedrag\n",
+     .lines = {"; 1: 0 gevuld, 0 leeg, 0 verschillend"}},
+};
+
+static void the_meaning_of_columns_is_drafted(void **state)
+{
+    (void)state;
+    sniffed_check(meanings, LENGTH(meanings));
+}
+
+/* ---- what is not shown ---- */
+
+static const struct drafted secrets[] = {
+    {.what = "texts are told by their length",
+     .input = "Kpl;Omschrijving;Bedrag\n1;Mevrouw de Wit;1,50\n2;Dhr. Groen;2,50\n",
+     .lines = {";    tekst van 10 tot 14 tekens (zonder voorbeelden)"},
+     .never = {"Wit", "Groen"}},
+    {.what = "names are not shown, not even short ones that come back",
+     .input = "Kpl;Naam;Bedrag\n1;Wit;1,50\n2;Wit;2,50\n3;Rood;1,00\n4;Rood;1,00\n",
+     .never = {"Wit", "Rood"}},
+    {.what = "words that come back under an unknown header are not shown",
+     .input = "Kpl;Xyz;Bedrag\n1;Jansen;1,50\n2;Jansen;2,50\n3;Groen;1,00\n4;Groen;1,00\n",
+     .never = {"Jansen", "Groen"}},
+    {.what = "citizen numbers are not shown",
+     .input = "Kpl;Nummer;Bedrag\n1;111222333;1,50\n2;123456782;2,50\n",
+     .lines = {";    let op: 2 burgerservicenummer of IBAN (eerst op regel 2)"},
+     .never = {"111222333", "123456782"}},
+    {.what = "account numbers of banks are not shown",
+     .input = "Kpl;Rek;Bedrag\n1;NL91ABNA0417164300;1,50\n2;NL91ABNA0417164300;2,50\n",
+     .never = {"NL91"}},
+    {.what = "numbers of creditors are not shown",
+     .input = "Kpl;Crediteurnummer;Bedrag\n1;900123;1,50\n2;900124;2,50\n",
+     .never = {"900123"}},
+    {.what = "dates of birth are not shown",
+     .input = "Kpl;Geboortedatum;Bedrag\n1;23-04-1974;1,50\n2;24-05-1975;2,50\n",
+     .never = {"1974", "1975"}},
+    {.what = "a text among amounts is told by its line only",
+     .input = "Kpl;Bedrag\n1;1,50\n2;Jansen\n3;1,00\n",
+     .lines = {";    let op: 1 andere waarden, de eerste op regel 3"},
+     .never = {"Jansen"}},
+    {.what = "control characters are not printed",
+     .input = "Kpl;A\x1B[31mB;Bedrag\n1;x;1,50\n2;y;2,50\n",
+     .never = {"\x1B"}},
+};
+
+static void what_is_about_people_is_not_shown(void **state)
+{
+    (void)state;
+    sniffed_check(secrets, LENGTH(secrets));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_meaning_of_columns_is_drafted),
+        cmocka_unit_test(what_is_about_people_is_not_shown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}
