@@ -19,8 +19,8 @@ const struct scale scale_quick = {.name = "quick",
                                   .lines = 500000,
                                   .growth = {50000, 500000},
                                   .small_lines = 5000,
-                                  .rounds = 3,
-                                  .startup_rounds = 7};
+                                  .rounds = 2,
+                                  .startup_rounds = 5};
 
 /* ---- series and files ---- */
 
@@ -265,7 +265,7 @@ static bool run_growth(struct bench *bench)
                                             PROGRAM_LIBCSV};
     struct delivery files[MAX_GROWTH] = {{.n_bytes = 0}};
     size_t n = 0;
-    struct series series = series_of(bench, bench->scale->rounds / 2 + 1);
+    struct series series = series_of(bench, (bench->scale->rounds + 1) / 2);
     for (; n < MAX_GROWTH && bench->scale->growth[n] > 0; n++) {
         struct delivery_order order = {
             .name = arena_printf(&bench->arena, "lines-%lld", bench->scale->growth[n]),
@@ -333,7 +333,7 @@ static bool run_many(struct bench *bench)
                                    .quoted = 2,
                                    .n_files = N_SMALL,
                                    .seed = 1};
-    struct series series = series_of(bench, bench->scale->rounds);
+    struct series series = series_of(bench, (bench->scale->rounds + 1) / 2);
     if (!make(bench, &order, &together))
         return false;
     order.n_files = 1;
