@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define MAX_ROUNDS 100
-#define CELL       32
+#define MAX_ROUNDS  100
+#define CELL        32
+#define MAX_FOREIGN 3 /* percent, told when above */
 
 /* ---- numbers ---- */
 
@@ -138,6 +139,8 @@ void figures_print(const struct series *series, const char *title)
            "min-max", "CPU s", "peak MiB", "pnc/it", "min-max");
     for (size_t i = 0; i < series->n_tasks; i++)
         print_task(series, &series->tasks[i]);
+    if (series->foreign > MAX_FOREIGN)
+        printf("  DISTURBED: other work took %d %% of the processors meanwhile\n", series->foreign);
 }
 
 /* ---- bounds ---- */

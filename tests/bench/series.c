@@ -1,8 +1,12 @@
 #include "tests/bench/series.h"
 
 #include "pipeline/core/folder.h"
+#include "tests/bench/load.h"
 
 #include <stdio.h>
+
+#define WARM_UP                                                                                    \
+    (-1) /* the round that fills caches and compares all results before any time counts */
 
 struct task *series_add(struct series *series, enum program program, int n_threads,
                         struct delivery *delivery)
@@ -100,7 +104,6 @@ static void prepare(struct series *series, struct task *task)
                      &task->calls[i]);
 }
 
-/* Round -1 warms up: caches, and the comparison of all results before anything is measured. */
 static bool run_round(struct series *series, int round, struct errors *errors)
 {
     struct usage unused = {0};
@@ -108,7 +111,7 @@ static bool run_round(struct series *series, int round, struct errors *errors)
         struct task *task = &series->tasks[(i + (size_t)(round + 1)) % series->n_tasks];
         if (!task->samples || (task->once && round != 0))
             continue;
-        struct usage *sample = round < 0 ? &unused : &task->samples[round];
+        struct usage *sample = round == WARM_UP ? &unused : &task->samples[round];
         if (!run_task(series, task, sample, errors))
             return false;
     }
@@ -119,8 +122,11 @@ bool series_run(struct series *series, struct errors *errors)
 {
     for (size_t i = 0; i < series->n_tasks; i++)
         prepare(series, &series->tasks[i]);
-    bool ok = true;
-    for (int round = -1; ok && round < series->n_rounds; round++)
+    bool ok = run_round(series, WARM_UP, errors);
+    struct load before = load_now();
+    for (int round = 0; ok && round < series->n_rounds; round++)
         ok = run_round(series, round, errors);
+    struct load after = load_now();
+    series->foreign = load_foreign(&before, &after);
     return ok;
 }

@@ -25,6 +25,7 @@ struct series {
     struct task *tasks;
     size_t n_tasks;
     size_t cap;
+    int foreign; /* made by series_run: percent of the processors' time that others took */
 };
 
 /* Adds a task over one delivery; valid until the next one. The series lives in the folder's arena.

@@ -1,5 +1,6 @@
 /* The benchmark's own sums: what it compares and what it prints must be right. */
 #include "tests/bench/figures.h"
+#include "tests/bench/load.h"
 #include "tests/unit/scratch.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
@@ -174,6 +175,22 @@ static void programs_one_after_the_other_add_times_and_keep_the_largest_peak(voi
     assert_int_equal(sum.peak_kib, 301);
 }
 
+static void what_others_took_is_all_that_was_busy_but_our_own(void **state)
+{
+    (void)state;
+    static const struct {
+        struct load after; /* busy, idle, own; before it was 100, 100, 10 */
+        int wanted;
+    } cases[] = {
+        {{300, 300, 210}, 0},  {{300, 300, 10}, 50}, {{1100, 100, 510}, 50},
+        {{200, 1000, 104}, 1}, {{200, 100, 200}, 0}, {{100, 100, 10}, -1},
+    };
+    const struct load before = {100, 100, 10};
+    for (size_t i = 0; i < LENGTH_OF(cases); i++)
+        assert_int_equal(load_foreign(&before, &cases[i].after), cases[i].wanted);
+    assert_true(load_now().busy_ms > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +202,7 @@ int main(void)
         cmocka_unit_test(a_result_without_its_columns_or_numbers_is_refused),
         cmocka_unit_test(a_program_that_fails_tells_its_last_words),
         cmocka_unit_test(programs_one_after_the_other_add_times_and_keep_the_largest_peak),
+        cmocka_unit_test(what_others_took_is_all_that_was_busy_but_our_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
