@@ -261,12 +261,12 @@ static void sweep_rounds(struct scratch *scratch, enum nasty_extent extent, size
 
 static void short_records_are_the_same_in_chunks_of_every_size(void **state)
 {
-    sweep_rounds(*state, NASTY_SHORT, 60, 8, 1);
+    sweep_rounds(*state, NASTY_SHORT, 50, 8, 1);
 }
 
 static void long_records_are_the_same_in_chunks_of_many_sizes(void **state)
 {
-    sweep_rounds(*state, NASTY_LONG, 120, 3, 67);
+    sweep_rounds(*state, NASTY_LONG, 100, 2, 101);
 }
 
 /* More records than a batch holds. */

@@ -9,8 +9,6 @@
 #include "tests/gen/town.h"
 #include "tests/unit/scratch.h"
 
-#include <unistd.h>
-
 /* How many towns, and from which seed on: PNC_TOWNS=10000 PNC_SEED=1. */
 #define TOWNS_BY_DEFAULT 300
 #define TOWNS_MAX_FILES  3
@@ -98,11 +96,8 @@ static inline void town_expect_no_errors(const struct town_run *run, const char 
         fail_msg("%s: %zu errors where none should be", name, run->errors.n);
 }
 
-/* Thousands of small files: where there is a file system in memory they go there. */
 static inline int towns_begin(void **state)
 {
-    if (!getenv("TMPDIR") && access("/dev/shm", W_OK) == 0)
-        setenv("TMPDIR", "/dev/shm", 1);
     *state = scratch_new();
     return 0;
 }
