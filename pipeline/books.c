@@ -17,17 +17,6 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
 
 /* ---- rejects ---- */
 
-static bool copy_stream(FILE *from, FILE *to)
-{
-    char buffer[16384];
-    size_t n;
-    rewind(from);
-    while ((n = fread(buffer, 1, sizeof buffer, from)) > 0)
-        if (fwrite(buffer, 1, n, to) != n)
-            return false;
-    return !ferror(from);
-}
-
 static void copy_rejects(struct books *books, struct book *book)
 {
     const char *path = books->rejects_path;
@@ -38,9 +27,11 @@ static void copy_rejects(struct books *books, struct book *book)
         errors_add_errno(books->errors, path, "kan niet worden gemaakt");
         return;
     }
-    if (!book->rejects || fflush(book->rejects) != 0 || ferror(book->rejects) ||
-        !copy_stream(book->rejects, books->rejects))
-        errors_add_errno(books->errors, path, "de afgekeurde regels konden niet worden bewaard");
+    if (!book_write_rejects(book, books->rejects))
+        errors_add(
+            books->errors, ERROR_MACHINE, "",
+            "niet alle afgekeurde regels konden worden bewaard (tijdelijke map vol, of te veel "
+            "open bestanden)");
 }
 
 static void copy_notes(struct books *books, const struct book *book)

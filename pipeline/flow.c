@@ -66,9 +66,10 @@ struct stretch {
     size_t n_bytes;
     bool at_eof;
     uint64_t offset;
-    bool skips_line;  /* begins, and as a result ends, inside a line that is skipped */
-    size_t n_used;    /* result: bytes up to the first record that is not complete */
-    uint32_t n_lines; /* result: physical lines in them */
+    bool skips_line;    /* begins, and as a result ends, inside a line that is skipped */
+    size_t n_used;      /* result: bytes up to the first record that is not complete */
+    uint32_t n_lines;   /* result: physical lines in them */
+    uint64_t n_records; /* result: records that were handed to the stages */
 };
 
 static void begin_part(const struct flow *flow, struct lane *lane, enum part part)
@@ -89,9 +90,12 @@ static void process(const struct flow *flow, struct lane *lane, const struct chu
     scanner_start(lane->scanner, stretch->bytes, stretch->n_bytes, stretch->at_eof);
     if (stretch->skips_line)
         scanner_skip_line(lane->scanner);
-    while (scanner_next(lane->scanner, &batch->scan))
+    stretch->n_records = 0;
+    while (scanner_next(lane->scanner, &batch->scan)) {
+        stretch->n_records += batch->scan.n_records;
         for (size_t i = 0; i < flow->n_stages; i++)
             flow->stages[i]->batch(lane->states[i], batch);
+    }
     stretch->n_used = scanner_position(lane->scanner);
     stretch->n_lines = scanner_lines(lane->scanner);
     stretch->skips_line = scanner_skips_line(lane->scanner);
@@ -104,6 +108,7 @@ static void commit_part(const struct flow *flow, struct lane *lane, const struct
         if (flow->stages[i]->commit)
             flow->stages[i]->commit(lane->states[i], part, turn, chunk);
     turn->line_no += stretch->n_lines;
+    turn->n_records += stretch->n_records;
 }
 
 /* The record that begins in an earlier chunk, followed by the first n_bytes of this one. */
@@ -174,6 +179,7 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
             begin_part(flow, lane, PART_BODY);
             *body = head;
             body->n_lines = 0;
+            body->n_records = 0;
         }
         commit_part(flow, lane, chunk, PART_HEAD, turn, &head);
     }

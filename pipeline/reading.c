@@ -25,11 +25,12 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
         .close_file = books_close_file,
         .close_context = &books,
     };
-    bool ok = flow_run(&flow, errors);
+    const bool was_read = flow_run(&flow, errors);
+    bool ok = was_read;
     ok &= ledger_builder_close(&builder, errors);
     ok &= books_close(&books);
     for (size_t s = 0; s < reading->plan->n_sources; s++)
-        if (books_doubtful(&books, s))
+        if (was_read && books_doubtful(&books, s))
             ok &= doubles_find(*ledger, s, arena, errors);
     books_release(&books);
     return ok;

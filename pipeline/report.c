@@ -126,13 +126,15 @@ static const char *const failures[] = {
     [ERROR_MACHINE] = "de machine (schijf, bestand) werkte niet mee",
 };
 
-static void report_failure(FILE *err, const struct job *job, enum error_kind worst)
+static void report_failure(FILE *err, const struct job *job, enum error_kind worst, bool published)
 {
     size_t n = job->errors ? job->errors->n : 0;
     fprintf(err, "pnc: %s%s%s: %s (%zu %s)\n", job->plan && job->plan->name ? job->plan->name : "",
             job->plan && job->plan->name ? " " : "",
-            job->publish ? "niet gepubliceerd" : "niet goedgekeurd", failures[worst], n,
-            n == 1 ? "fout" : "fouten");
+            published      ? "gepubliceerd, maar opruimen lukte niet"
+            : job->publish ? "niet gepubliceerd"
+                           : "niet goedgekeurd",
+            failures[worst], n, n == 1 ? "fout" : "fouten");
 }
 
 void report_run(FILE *err, const struct job *job, const char *target, bool unchanged, bool quiet)
@@ -144,7 +146,7 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
         report_warnings(err, &job->controls);
     report_errors(err, job->errors);
     if (worst != ERROR_NONE) {
-        report_failure(err, job, worst);
+        report_failure(err, job, worst, target != NULL);
         return;
     }
     size_t n_warnings = controls_failed(&job->controls, SEVERITY_WARNING);

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define SHOWN_KEY_CHARACTERS 64
+#define MOST_TOLD            100 /* keys without a mapping, each an error of its own */
+
 /* One source under control. */
 struct check {
     struct job *job;
@@ -109,12 +112,28 @@ static void rejects_are_within_tolerance(const struct check *check)
         arena_printf(arena, "%s, € %s", count_words(arena, account->n_rejected, "regel", "regels"),
                      money_words(arena, account->rejected_sum));
     control->holds = account->n_rejected <= (uint64_t)source->tolerance_lines &&
-                     account->rejected_sum.cents <= source->tolerance_euros.cents;
+                     account->rejected_sum.cents <= source->tolerance_euros.cents &&
+                     account->n_rejected_unread <= (uint64_t)source->tolerance_unread;
     control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
     if (account->n_rejected_unread)
-        control->sentence =
-            arena_printf(arena, "%s Van %s was het bedrag niet te lezen.", control->sentence,
-                         count_words(arena, account->n_rejected_unread, "regel", "regels"));
+        control->sentence = arena_printf(
+            arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
+            control->sentence, count_words(arena, account->n_rejected_unread, "regel", "regels"),
+            source->tolerance_unread);
+}
+
+/* A file of another year, or an empty one, would print as zeros. */
+static void the_source_is_of_this_run(const struct check *check)
+{
+    const struct figure *fates = check->account->fates;
+    bool any = fates[FATE_CELL].n_postings + fates[FATE_OTHER_PROGRAMMA].n_postings +
+                   fates[FATE_UNMAPPED].n_postings + check->account->n_rejected >
+               0;
+    bool was_read = errors_worst(check->job->errors) == ERROR_NONE;
+    if (!check->source->may_be_empty && was_read)
+        count(check, "Bron is van deze run", SEVERITY_ERROR, 1, any,
+              "Een bron bevat mutaties van de jaren en perioden van deze run; anders is het een "
+              "ander bestand, of leeg. Mag dat, zet dan leeg_toegestaan = ja bij de bron.");
 }
 
 static void nothing_was_rejected(const struct check *check)
@@ -124,6 +143,16 @@ static void nothing_was_rejected(const struct check *check)
 }
 
 /* ---- mapping ---- */
+
+/* A key as messages show it: where a column has shifted it may be somebody's description. */
+static const char *shown_key(struct arena *arena, const struct unmapped *unmapped)
+{
+    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
+    const char *what;
+    if (!is_key && !text_personal(text_of(unmapped->key), &what))
+        return unmapped->key; /* names of columns among the values */
+    return text_excerpt(arena, text_of(unmapped->key), TEXT_UTF8, SHOWN_KEY_CHARACTERS);
+}
 
 static struct examples unmapped_of(const struct check *check, uint64_t *n_mutaties,
                                    struct money *sum)
@@ -135,7 +164,7 @@ static struct examples unmapped_of(const struct check *check, uint64_t *n_mutati
         const struct unmapped *unmapped = &ledger->unmapped[i];
         if (strcmp(unmapped->source, check->source->name) != 0)
             continue;
-        examples_add(&examples, arena, "%s (%s, € %s)", unmapped->key,
+        examples_add(&examples, arena, "%s (%s, € %s)", shown_key(arena, unmapped),
                      count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                      money_words(arena, unmapped->sum));
         *n_mutaties += unmapped->n_mutaties;
@@ -271,13 +300,21 @@ static void every_file_has_lines(const struct check *check)
 }
 
 static source_control_fn *const source_controls[] = {
-    every_line_was_read,          every_mutatie_ended_somewhere,
-    every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
-    rejects_are_within_tolerance, nothing_was_rejected,
-    every_key_is_mapped,          the_ledger_balances,
-    every_boekstuk_balances,      a_balanced_source_has_boekstukken,
-    no_line_came_twice,           the_delivery_has_its_lines,
-    the_delivery_has_its_amounts, total_lines_agree,
+    every_line_was_read,
+    the_source_is_of_this_run,
+    every_mutatie_ended_somewhere,
+    every_cent_ended_somewhere,
+    every_cell_is_in_the_saldi,
+    rejects_are_within_tolerance,
+    nothing_was_rejected,
+    every_key_is_mapped,
+    the_ledger_balances,
+    every_boekstuk_balances,
+    a_balanced_source_has_boekstukken,
+    no_line_came_twice,
+    the_delivery_has_its_lines,
+    the_delivery_has_its_amounts,
+    total_lines_agree,
     every_file_has_lines,
 };
 
@@ -356,17 +393,25 @@ static void add_unmapped_table(struct job *job)
         add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
 }
 
-/* Each on its own, so that all of them are told and not only the first few. */
+/* Each on its own; past the first hundred zonder_koppeling.csv has the rest. */
 static void report_unmapped(struct job *job)
 {
     struct arena *arena = job->arena;
-    for (size_t i = 0; i < job->ledger->n_unmapped; i++) {
+    size_t n = job->ledger->n_unmapped;
+    if (n > MOST_TOLD) {
+        errors_add(job->errors, ERROR_DATA, "",
+                   "%zu sleutels hebben geen koppeling; de eerste %d volgen, zonder_koppeling.csv "
+                   "heeft ze alle. Is dit wel de sleutel van het bronprofiel?",
+                   n, MOST_TOLD);
+        n = MOST_TOLD;
+    }
+    for (size_t i = 0; i < n; i++) {
         const struct unmapped *unmapped = &job->ledger->unmapped[i];
         const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
         const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
         errors_add(job->errors, ERROR_DATA, unmapped->source,
                    "verwacht %s, gevonden \"%s\"%s in %s, € %s%s",
-                   unmapped_kinds[unmapped->kind].wanted, unmapped->key, year,
+                   unmapped_kinds[unmapped->kind].wanted, shown_key(arena, unmapped), year,
                    count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                    money_words(arena, unmapped->sum), hint);
     }

@@ -367,7 +367,6 @@ static void extract_commit(void *state, enum part part, struct turn *turn,
     struct extract *x = state;
     struct extract_part *p = &x->parts[part];
     extract_commit_rejects(x, p, turn, chunk);
-    turn->n_records += p->n_records + p->n_rejects;
     turn->n_rejected += p->n_rejects;
     x->account.n_records += p->n_records;
     x->account.n_rejected += p->n_rejects;

@@ -4,6 +4,7 @@
 #include "pipeline/core/csv.h"
 #include "pipeline/core/path.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct explanation {
@@ -178,33 +179,47 @@ static void note_reject(struct book *book, const char *file, uint64_t line_no,
         book->n_notes++;
 }
 
-static void write_reject(const char *source, struct book *book, const char *file, uint64_t line_no,
-                         const struct reject *reject)
+static void write_reject(struct csv_writer *writer, const char *source, const char *file,
+                         uint64_t line_no, const struct reject *reject)
 {
-    if (!book->rejects)
-        book->rejects = tmpfile();
-    book->n_rejects++;
-    note_reject(book, file, line_no, reject);
-    if (!book->rejects)
-        return; /* the ledger sees that rows are missing */
-    struct csv_writer writer = {.stream = book->rejects, .dialect = CSV_FOR_PEOPLE};
-    csv_write_text(&writer, source);
-    csv_write_text(&writer, file);
-    csv_write_integer(&writer, (long long)line_no);
-    csv_write_integer(&writer, (long long)reject->offset);
-    csv_write_text(&writer, reject->columns);
-    csv_write_text(&writer, reject->reason);
-    csv_write_text(&writer, reject->raw);
-    csv_write_end(&writer);
+    csv_write_text(writer, source);
+    csv_write_text(writer, file);
+    csv_write_integer(writer, (long long)line_no);
+    csv_write_integer(writer, (long long)reject->offset);
+    csv_write_text(writer, reject->columns);
+    csv_write_text(writer, reject->reason);
+    csv_write_text(writer, reject->raw);
+    csv_write_end(writer);
+}
+
+/* The part's rows in final form, in memory. */
+static void write_rejects(const struct extract *x, const struct extract_part *part,
+                          struct turn *turn, const char *file, FILE *rows)
+{
+    struct csv_writer writer = {.stream = rows, .dialect = CSV_FOR_PEOPLE};
+    for (size_t i = 0; i < part->n_rejects; i++) {
+        const struct reject *reject = &part->rejects[i];
+        write_reject(&writer, x->source->name, file, turn->line_no + reject->line, reject);
+        note_reject(&turn->book, file, turn->line_no + reject->line, reject);
+    }
 }
 
 void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
                             struct turn *turn, const struct chunk *chunk)
 {
     struct arena arena = {0};
-    const char *file = path_shown(&arena, x->source->files[chunk->file]);
-    for (size_t i = 0; i < part->n_rejects; i++)
-        write_reject(x->source->name, &turn->book, file, turn->line_no + part->rejects[i].line,
-                     &part->rejects[i]);
+    char *rows = NULL;
+    size_t n_bytes = 0;
+    if (part->n_rejects == 0)
+        return;
+    turn->book.n_rejects += part->n_rejects;
+    FILE *stream = open_memstream(&rows, &n_bytes);
+    if (stream)
+        write_rejects(x, part, turn, path_shown(&arena, x->source->files[chunk->file]), stream);
+    if (!stream || ferror(stream) || fclose(stream) != 0)
+        turn->book.rejects_failed = true;
+    else
+        book_keep_rejects(&turn->book, rows, n_bytes);
+    free(rows);
     arena_release(&arena);
 }

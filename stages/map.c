@@ -276,6 +276,16 @@ static struct text key_part_text(const struct key_part *part, struct text value,
     return (struct text){buffer, n_zeros + put(buffer + n_zeros, size - n_zeros, value)};
 }
 
+/* A point inside a part is doubled, so that 1.2 . 3 and 1 . 2.3 stay two keys. */
+static size_t put_part(char *buffer, size_t size, struct text text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        n += put(buffer + n, size - n,
+                 text.bytes[i] == '.' ? text_of("..") : (struct text){text.bytes + i, 1});
+    return n;
+}
+
 /* The mapping key: its parts joined with '.'. */
 static struct text key_text(const struct map *map, uint32_t number, char *buffer, size_t size)
 {
@@ -287,7 +297,8 @@ static struct text key_text(const struct map *map, uint32_t number, char *buffer
                                          padded, sizeof padded);
         if (i && n < size)
             buffer[n++] = '.';
-        n += put(buffer + n, size - n, text);
+        n += map->profile->n_key > 1 ? put_part(buffer + n, size - n, text)
+                                     : put(buffer + n, size - n, text);
     }
     return (struct text){buffer, n};
 }

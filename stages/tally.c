@@ -11,6 +11,8 @@
 #define STAND_BITS       10
 #define COMBINATION_BITS (64 - RULE_BITS - SECTIE_BITS - STAND_BITS)
 
+_Static_assert(PLAN_MAX_STANDEN <= 1 << STAND_BITS, "every stand has a number");
+
 struct cell_sum {
     uint64_t key; /* + 1; 0 = free */
     struct figure figure;

@@ -16,7 +16,10 @@ struct wrong_total_line {
 };
 
 struct book {
-    FILE *rejects; /* rows of afgekeurd.csv, NULL until the first one */
+    char *reject_rows; /* of afgekeurd.csv, in final form: the last ones; heap */
+    size_t n_reject_bytes, reject_cap;
+    FILE *spilled;       /* the ones before, once there are many; else NULL */
+    bool rejects_failed; /* some could not be kept */
     uint64_t n_rejects;
     char **reject_notes; /* "file:17: bedrag: verwacht …" of the first ones, heap */
     size_t n_notes, notes_cap;
@@ -32,6 +35,12 @@ struct book {
 };
 
 #define BOOK_MAX_NOTES 200 /* rejects that are also told on stderr, per file */
+
+/* Keeps rows, in order. Room for them is bounded: what is over goes to a temporary file. */
+void book_keep_rejects(struct book *book, const char *rows, size_t n_bytes);
+
+/* Writes all kept rows. False when some could not be kept or written. */
+bool book_write_rejects(struct book *book, FILE *to);
 
 void book_release(struct book *book);
 

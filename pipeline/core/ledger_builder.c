@@ -176,7 +176,8 @@ static int by_key(const void *a, const void *b)
     return order ? order : compare_numbers((uint64_t)x->year, (uint64_t)y->year);
 }
 
-#define N_NEAREST 3
+#define N_NEAREST  3
+#define MOST_HINTS 1000 /* each looks at every mapped key */
 
 static const char *hint_of(struct ledger_builder *builder, const struct unmapped *unmapped)
 {
@@ -196,7 +197,8 @@ static const char *hint_of(struct ledger_builder *builder, const struct unmapped
     return hint;
 }
 
-static void explain_unmapped(struct ledger_builder *builder, struct unmapped *unmapped)
+static void explain_unmapped(struct ledger_builder *builder, struct unmapped *unmapped,
+                             bool with_hint)
 {
     if (unmapped->kind != UNMAPPED_KEY)
         return;
@@ -205,7 +207,7 @@ static void explain_unmapped(struct ledger_builder *builder, struct unmapped *un
                  &other_year);
     if (other_year)
         unmapped->kind = UNMAPPED_YEAR;
-    else
+    else if (with_hint)
         unmapped->hint = hint_of(builder, unmapped);
 }
 
@@ -226,7 +228,7 @@ static void close_unmapped(struct ledger_builder *builder)
             builder->overflow = true;
     }
     for (size_t i = 0; i < n; i++)
-        explain_unmapped(builder, &builder->unmapped[i]);
+        explain_unmapped(builder, &builder->unmapped[i], i < MOST_HINTS);
     ledger->unmapped = arena_alloc(builder->arena, n * sizeof *ledger->unmapped);
     if (n)
         memcpy(ledger->unmapped, builder->unmapped, n * sizeof *ledger->unmapped);

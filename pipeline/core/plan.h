@@ -11,6 +11,8 @@
 #include "pipeline/core/sectie.h"
 #include "pipeline/core/stand.h"
 
+#define PLAN_MAX_STANDEN 1024
+
 struct kolom_term {
     size_t index; /* a stand, or an earlier kolom */
     int sign;     /* +1 or -1 */
@@ -67,7 +69,10 @@ struct source {
     struct profile *profile;
     const char **files; /* sorted bytewise, each once, existing or not (missing ones are errors) */
     size_t n_files;
-    long tolerance_lines;                                      /* tolerantie_regels */
+    long tolerance_lines;  /* tolerantie_regels */
+    long tolerance_unread; /* tolerantie_onleesbaar: of these lines, how many may have an amount
+                              that cannot be read: no sum in euros can stand for them */
+    bool may_be_empty;     /* leeg_toegestaan = ja: it may hold nothing of this run */
     struct money tolerance_euros;                              /* tolerantie_euro */
     bool has_lines, has_debet, has_credit, has_total;          /* control totals of the delivery */
     long control_lines;                                        /* controle_regels */

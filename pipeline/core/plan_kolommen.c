@@ -34,6 +34,9 @@ static size_t need_stand(struct plan_reading *reading, const struct stand *stand
     for (size_t i = 0; i < plan->n_standen; i++)
         if (strcmp(plan->standen[i].name, stand->name) == 0)
             return i;
+    if (plan->n_standen == PLAN_MAX_STANDEN)
+        settings_error(&reading->settings, 0, "[kolommen]: verwacht hoogstens %d standen",
+                       PLAN_MAX_STANDEN);
     plan->standen = arena_grow(reading->arena, plan->standen, &reading->standen_cap,
                                plan->n_standen + 1, sizeof *stand);
     plan->standen[plan->n_standen] = *stand;

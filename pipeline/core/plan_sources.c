@@ -42,6 +42,9 @@ static void read_numbers(struct plan_reading *reading, struct settings_section *
     bool has;
     source->tolerance_lines =
         settings_number(settings, section->name, "tolerantie_regels", 0, LONG_MAX, 0);
+    source->tolerance_unread =
+        settings_number(settings, section->name, "tolerantie_onleesbaar", 0, LONG_MAX, 0);
+    source->may_be_empty = settings_yes(settings, section->name, "leeg_toegestaan", false);
     source->tolerance_euros = read_money(reading, section, "tolerantie_euro", &has);
     if (source->tolerance_euros.cents < 0)
         settings_error(settings, settings_line(settings, section->name, "tolerantie_euro"),

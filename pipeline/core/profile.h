@@ -101,9 +101,10 @@ struct profile_amount {
 };
 
 /* ---- the key: [betekenis] sleutel = afdeling . product[1-4] kaal . code vul 6 ----
- * Parts are joined with '.'; each is a column, perhaps positions of it (1-based, inclusive, in
- * characters; one or two numbers), perhaps stripped of zeros in front (kaal), then perhaps padded
- * with zeros in front to a width of at most PROFILE_MAX_WIDTH (vul N). */
+ * Parts are joined with '.' (one inside a part is doubled); each is a column, perhaps positions of
+ * it (1-based, inclusive, in characters; one or two numbers), perhaps stripped of zeros in front
+ * (kaal), then perhaps padded with zeros in front to a width of at most PROFILE_MAX_WIDTH (vul N).
+ */
 struct key_part {
     size_t column;
     size_t first, last; /* 1-based; 0, 0 = whole */

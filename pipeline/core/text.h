@@ -73,7 +73,8 @@ size_t text_skip(struct text utf8, size_t n);
 /* At most max_bytes of valid UTF-8, never a part of a character. */
 struct text text_cut(struct text utf8, size_t max_bytes);
 
-/* At most max_characters of what text_to_utf8 gives, for messages. */
+/* At most max_characters of what text_to_utf8 gives, for messages; of what may be personal only how
+ * long it is. */
 const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding encoding,
                          size_t max_characters);
 
@@ -86,5 +87,9 @@ size_t text_distance(struct text a, struct text b, size_t limit);
  * small letters allowed, a word of its own); *what becomes "burgerservicenummer" or "IBAN". For
  * UTF-8. */
 bool text_personal(struct text t, const char **what);
+
+/* True for what is personal by the rules above, and for what reads as running text or a name: words
+ * of letters with a space between them. Codes, amounts, dates and single words are not. */
+bool text_may_be_personal(struct text t);
 
 #endif

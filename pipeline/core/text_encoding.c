@@ -284,6 +284,8 @@ const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding 
                          size_t max_characters)
 {
     char *utf8 = text_to_utf8(arena, t, encoding);
+    if (text_may_be_personal(text_of(utf8)))
+        return arena_printf(arena, "(een tekst van %zu tekens)", text_length(utf8));
     utf8[text_skip(text_of(utf8), max_characters)] = '\0';
     return utf8;
 }

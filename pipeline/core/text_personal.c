@@ -143,3 +143,23 @@ bool text_personal(struct text t, const char **what)
         return false;
     return true;
 }
+
+/* Of three letters or more: EUR and GBP are no running text by themselves. */
+static bool is_long_word(struct text word)
+{
+    size_t n = 0;
+    while (n < word.n_bytes &&
+           (is_letter(word.bytes[n]) || (n && (unsigned char)word.bytes[n] >= 0x80)))
+        n++;
+    return n > 2;
+}
+
+bool text_may_be_personal(struct text t)
+{
+    const char *what;
+    size_t n_words = 0;
+    struct text word;
+    for (struct text rest = t; text_split(&rest, ' ', &word);)
+        n_words += is_long_word(word);
+    return n_words > 1 || text_personal(t, &what);
+}

@@ -62,6 +62,7 @@ void voucher_part_begin(struct voucher_part *part)
     part->sum = (struct money){0};
     part->n_open = 0;
     part->n_runs = 0;
+    part->disorderly = false;
 }
 
 static struct voucher_key current_key(const struct voucher_part *part)
@@ -96,8 +97,10 @@ static void close_run(struct voucher_part *part)
 
 static void open_run(struct voucher_part *part)
 {
-    if (part->n_runs > VOUCHERS_MAX_RUNS)
-        part->n_runs--; /* the book sees that there are too many */
+    if (part->n_runs > VOUCHERS_MAX_RUNS) {
+        part->n_runs--;
+        part->disorderly = true;
+    }
     part->runs = mem_grow(part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
     part->runs[part->n_runs++].first = keep_key(&part->arena, current_key(part));
 }
@@ -177,6 +180,7 @@ static void book_run(struct voucher_book *book, const struct voucher_run *run)
 
 void voucher_book_add_part(struct voucher_book *book, const struct voucher_part *part)
 {
+    book->disorderly |= part->disorderly;
     for (size_t i = 0; i < part->n_open; i++)
         book_open(book, part->open[i].boekstuk, part->open[i].sum);
     for (size_t i = 0; i < part->n_runs; i++)

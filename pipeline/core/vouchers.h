@@ -41,6 +41,7 @@ struct voucher_part {
     size_t n_open, open_cap;
     struct voucher_run *runs;
     size_t n_runs, runs_cap;
+    bool disorderly; /* runs were dropped: there are too many */
 };
 
 void voucher_part_begin(struct voucher_part *part);

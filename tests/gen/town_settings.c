@@ -133,6 +133,8 @@ static void write_sources(struct town *town, struct out *out)
     for (size_t i = 0; i < town->n_sources; i++) {
         const struct town_source *source = &town->sources[i];
         out_format(out, "\n[bron %s]\nprofiel = bronnen/%s.ini\n", source->name, source->name);
+        /* A source of three lines may miss every year. */
+        out_format(out, "leeg_toegestaan = ja\n");
         if (dice_chance(&town->dice, 500)) {
             out_format(out, "bestanden = input/%s-*\n", source->name);
             continue;
