@@ -143,9 +143,9 @@ void draft_section(struct draft *draft, const char *name);
 void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A value of the file that may be shown, as valid UTF-8 without control characters; cut off after
- * forty characters. In the arena. */
-const char *draft_show(struct draft *draft, struct text value);
+/* A text that may be shown, as valid UTF-8 without control characters; cut off after forty
+ * characters. In the arena. */
+const char *draft_show(struct draft *draft, struct text text, enum text_encoding encoding);
 /* "regel 17 heeft 23-04-2024", without the value when it is private. In the arena. */
 const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bool is_private);
 

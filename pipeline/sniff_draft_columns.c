@@ -38,7 +38,7 @@ static const char *examples(struct draft *draft, const struct draft_column *colu
     for (size_t i = 0; i < distinct->n && n < MAX_EXAMPLES; i++)
         if (is_example(draft, column, distinct->texts[i]))
             list = arena_printf(draft->arena, "%s%s%s", list, n++ ? "; " : ", bijvoorbeeld ",
-                                draft_show(draft, distinct->texts[i]));
+                                draft_show(draft, distinct->texts[i], draft->bytes->encoding));
     return list;
 }
 
@@ -155,7 +155,7 @@ static void describe_flag(struct draft *draft, const struct draft_column *column
     const char *list = "";
     for (size_t i = 0; i < counts->distinct.n; i++)
         list = arena_printf(draft->arena, "%s%s%s (%s)", list, i ? ", " : "",
-                            draft_show(draft, counts->distinct.texts[i]),
+                            draft_show(draft, counts->distinct.texts[i], draft->bytes->encoding),
                             draft_count(draft, counts->n_flag[i]));
     draft_say(draft, SAY_COMMENT, "   alle waarden: %s", list);
 }

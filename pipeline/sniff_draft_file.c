@@ -45,7 +45,7 @@ static void print_faults(struct draft *draft)
 static void print_head(struct draft *draft)
 {
     draft_say(draft, SAY_COMMENT, "Bronprofiel in ontwerp, door pnc sniff, van %s",
-              draft_show(draft, text_of(path_name(draft->path))));
+              draft_show(draft, text_of(path_name(draft->path)), TEXT_UTF8));
     draft_say(draft, SAY_BLANK, "%s", "");
     draft_say(draft, SAY_COMMENT,
               "Een run volgt alleen een profiel; dit is een voorstel. Zo maakt u het af:");

@@ -152,8 +152,9 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
     for (size_t i = 0; i < counts->distinct.n; i++) {
         struct text value = counts->distinct.texts[i];
         const char *means = sniff_flag_means(word, value);
-        draft_say(draft, means ? SAY_LINE : SAY_FILL, "%.*s = %s", TEXT_ARG(value),
-                  means ? means : fallback);
+        bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
+        draft_say(draft, means ? SAY_LINE : SAY_FILL, is_word ? "\"%.*s\" = %s" : "%.*s = %s",
+                  TEXT_ARG(value), means ? means : fallback);
     }
     if (counts->n_empty)
         draft_say(draft, SAY_FILL, word == WORD_DC ? "leeg = %s" : "leeg =", fallback);

@@ -50,9 +50,9 @@ static size_t character_length(unsigned char lead)
     return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-const char *draft_show(struct draft *draft, struct text value)
+const char *draft_show(struct draft *draft, struct text text, enum text_encoding encoding)
 {
-    const char *utf8 = text_to_utf8(draft->arena, value, draft->bytes->encoding);
+    const char *utf8 = text_to_utf8(draft->arena, text, encoding);
     char *shown = arena_alloc(draft->arena, 4 * MAX_SHOWN + 4);
     size_t n = 0, n_characters = 0;
     while (*utf8 && n_characters++ < MAX_SHOWN) {
@@ -72,7 +72,7 @@ static const char *show_sight(struct draft *draft, const struct sniff_sight *sig
     if (n == SNIFF_SIGHT_BYTES && draft->bytes->encoding == TEXT_UTF8)
         while (n > 0 && ((unsigned char)sight->bytes[n - 1] & 0x80))
             n--;
-    return draft_show(draft, (struct text){sight->bytes, n});
+    return draft_show(draft, (struct text){sight->bytes, n}, draft->bytes->encoding);
 }
 
 const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bool is_private)
