@@ -179,7 +179,7 @@ static inline void nasty_high(struct nasty *nasty)
 static inline void nasty_long_comment(struct nasty *nasty)
 {
     fputc(NASTY_COMMENT, nasty->out);
-    for (uint32_t n = dice_below(&nasty->dice, 2 * CSV_MAX_RECORD_BYTES); n > 0; n--)
+    for (uint32_t n = dice_below(&nasty->dice, (size_t)2 * CSV_MAX_RECORD_BYTES); n > 0; n--)
         fputc('"', nasty->out);
     fputs(nasty_end(nasty), nasty->out);
 }

@@ -161,9 +161,9 @@ static inline bool plant_moved_cent(struct planting *p)
 /* With the minus where the notation has it, or without. */
 static inline struct text turned(struct planting *p, const struct plot *plot, struct text field)
 {
-    bool quoted = field.bytes[0] == '"';
-    struct text inner = {field.bytes + quoted, field.n_bytes - 2 * quoted};
-    const char *quote = quoted ? "\"" : "";
+    size_t n_quote = field.bytes[0] == '"';
+    struct text inner = {field.bytes + n_quote, field.n_bytes - 2 * n_quote};
+    const char *quote = n_quote ? "\"" : "";
     if (inner.bytes[0] == '-')
         return text_of(arena_printf(p->arena, "%s%.*s%s", quote, (int)inner.n_bytes - 1,
                                     inner.bytes + 1, quote));

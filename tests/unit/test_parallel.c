@@ -282,7 +282,7 @@ static const struct {
     const char *name, *text;
     size_t n_bytes;
 } last_lines[] = {
-#define TEXT(text) text, sizeof text - 1
+#define TEXT(text) (text), sizeof(text) - 1
     {"a header and nothing else", TEXT(NASTY_HEADER)},
     {"a header with a line end", TEXT(NASTY_HEADER "\n")},
     {"a last line without a line end", TEXT(NASTY_HEADER "\r\n2024;B1;1;400001;K1;;1,00;")},
