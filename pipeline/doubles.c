@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Hashes of about so many lines are held at one time: 8 MB. */
+#define SHARE_LINES 1000000
+
 struct seen {
     const char *boekstuk, *regel;
     const char *file; /* base name */
@@ -17,10 +20,12 @@ struct seen {
 struct search {
     struct arena *arena;
     enum text_encoding encoding;
-    uint64_t *hashes; /* first reading: of all pairs, later sorted */
+    uint64_t *hashes; /* of the share of the pairs that is looked at, later sorted */
     size_t n_hashes, hashes_cap;
-    uint64_t *suspects; /* second reading: hashes that came twice, sorted; NULL in the first */
-    size_t n_suspects;
+    uint64_t share, n_shares; /* hashes that are `share` modulo n_shares are looked at */
+    bool naming;              /* the last reading: names behind the suspects */
+    uint64_t *suspects;       /* hashes that came twice, in the end sorted */
+    size_t n_suspects, suspects_cap;
     struct seen *seen; /* the pairs behind them, in the order of the files */
     size_t n_seen, seen_cap;
 };
@@ -94,12 +99,14 @@ static void double_batch(void *context, struct batch *batch)
         struct text boekstuk = batch_field(batch, record, role[ROLE_BOEKSTUK]);
         struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
         struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
-        if (search->suspects) {
+        if (search->naming) {
             if (!bsearch(&pair.hash, search->suspects, search->n_suspects, sizeof pair.hash,
                          by_number))
                 continue;
             pair.boekstuk = keep(&pairs->arena, boekstuk);
             pair.regel = keep(&pairs->arena, regel);
+        } else if (pair.hash % search->n_shares != search->share) {
+            continue;
         }
         pairs->items[pairs->n++] = pair;
     }
@@ -124,11 +131,11 @@ static void double_commit(void *context, enum part part, struct turn *turn,
     struct double_state *state = context;
     struct search *search = state->search;
     const struct pairs *pairs = &state->parts[part];
-    if (!search->suspects)
+    if (!search->naming)
         search->hashes = mem_grow(search->hashes, &search->hashes_cap, search->n_hashes + pairs->n,
                                   sizeof *search->hashes);
     for (size_t i = 0; i < pairs->n; i++) {
-        if (!search->suspects)
+        if (!search->naming)
             search->hashes[search->n_hashes++] = pairs->items[i].hash;
         else
             keep_seen(search, &pairs->items[i], state->source->files[chunk->file],
@@ -173,19 +180,21 @@ static bool read_again(const struct plan *plan, size_t source, struct search *se
     return ok;
 }
 
-/* Leaves only the hashes that came more than once, each once. */
+/* Adds the hashes of this share that came more than once, each once. */
 static void find_suspects(struct search *search)
 {
-    size_t n = 0;
     if (search->n_hashes)
         qsort(search->hashes, search->n_hashes, sizeof *search->hashes, by_number);
     for (size_t i = 1; i < search->n_hashes; i++) {
         uint64_t hash = search->hashes[i];
-        if (hash == search->hashes[i - 1] && (n == 0 || search->hashes[n - 1] != hash))
-            search->hashes[n++] = hash;
+        bool known = search->n_suspects && search->suspects[search->n_suspects - 1] == hash;
+        if (hash != search->hashes[i - 1] || known)
+            continue;
+        search->suspects = mem_grow(search->suspects, &search->suspects_cap, search->n_suspects + 1,
+                                    sizeof *search->suspects);
+        search->suspects[search->n_suspects++] = hash;
     }
-    search->suspects = search->hashes;
-    search->n_suspects = n;
+    search->n_hashes = 0;
 }
 
 static int by_pair(const void *a, const void *b)
@@ -227,12 +236,20 @@ bool doubles_find(struct ledger *ledger, size_t source, struct arena *arena, str
 {
     struct search search = {.arena = arena,
                             .encoding = profile_encoding(ledger->plan->sources[source].profile)};
-    bool ok = read_again(ledger->plan, source, &search, errors);
-    find_suspects(&search);
+    search.n_shares = 1 + ledger->accounts[source].n_records / SHARE_LINES;
+    bool ok = true;
+    for (; ok && search.share < search.n_shares; search.share++) {
+        ok = read_again(ledger->plan, source, &search, errors);
+        find_suspects(&search);
+    }
+    if (search.n_suspects)
+        qsort(search.suspects, search.n_suspects, sizeof *search.suspects, by_number);
+    search.naming = true;
     if (ok && search.n_suspects)
         ok = read_again(ledger->plan, source, &search, errors);
     tell_doubles(&search, &ledger->accounts[source]);
     free(search.hashes);
+    free(search.suspects);
     free(search.seen);
     return ok;
 }

@@ -1,6 +1,6 @@
 /* Finding (boekstuk, regel) pairs that came twice, in a source whose order does not prove that
- * there are none. Reads the source again: first hashes, then, if any of them came twice, the pairs
- * behind those. Costs 8 bytes per line while it runs. */
+ * there are none. Reads the source again, once for every million lines, so that memory stays
+ * bounded; and once more for the names, if anything came twice. */
 #ifndef PIPELINE_DOUBLES_H
 #define PIPELINE_DOUBLES_H
 

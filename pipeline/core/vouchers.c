@@ -145,6 +145,37 @@ void voucher_part_release(struct voucher_part *part)
 
 /* ---- a book ---- */
 
+#define PRIME ((UINT64_C(1) << 61) - 1)
+
+static uint64_t times(uint64_t a, uint64_t b)
+{
+    return (uint64_t)((unsigned __int128)a * b % PRIME);
+}
+
+static uint64_t hash_text(struct text text)
+{
+    uint64_t hash = text.n_bytes + 1;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        hash = times(hash, UINT64_C(0x1B873593CC9E2D51) % PRIME) + (unsigned char)text.bytes[i] + 1;
+    return times(hash, UINT64_C(0x165667B19E3779F9) % PRIME) % (PRIME - 1) + 1; /* never 0 */
+}
+
+/* Names go, one number stays: memory is bounded, and whether all balance can still be told. */
+static void fold(struct voucher_book *book)
+{
+    struct open_entry *entry, *next;
+    HASH_ITER(hh, book->open, entry, next)
+    {
+        int64_t cents = entry->sum.cents % (int64_t)PRIME;
+        uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
+        struct text boekstuk = {entry->boekstuk, entry->n_boekstuk};
+        book->fingerprint = (book->fingerprint + times(hash_text(boekstuk), sum)) % PRIME;
+        HASH_DEL(book->open, entry);
+        free(entry);
+    }
+    book->folded = true;
+}
+
 static void book_open(struct voucher_book *book, struct text boekstuk, struct money sum)
 {
     struct open_entry *entry;
@@ -160,6 +191,8 @@ static void book_open(struct voucher_book *book, struct text boekstuk, struct mo
     if (entry->sum.cents == 0) {
         HASH_DEL(book->open, entry);
         free(entry);
+    } else if (HASH_COUNT(book->open) > VOUCHERS_MAX_OPEN) {
+        fold(book);
     }
 }
 
@@ -193,6 +226,8 @@ void voucher_book_add_book(struct voucher_book *book, const struct voucher_book 
         book_open(book, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
     for (size_t i = 0; i < other->n_runs; i++)
         book_run(book, &other->runs[i]);
+    book->folded |= other->folded;
+    book->fingerprint = (book->fingerprint + other->fingerprint) % PRIME;
     book->disorderly |= other->disorderly;
     book->overflow |= other->overflow;
 }
@@ -216,9 +251,16 @@ static int by_boekstuk(const void *a, const void *b)
     return text_natural(x->boekstuk, y->boekstuk);
 }
 
-size_t voucher_book_unbalanced(const struct voucher_book *book, struct arena *arena,
+size_t voucher_book_unbalanced(struct voucher_book *book, struct arena *arena,
                                struct open_voucher *shown, size_t most)
 {
+    if (book->folded) {
+        fold(book);
+        if (book->fingerprint && most)
+            shown[0] = (struct open_voucher){
+                text_of("zonder nummer: de export staat niet op volgorde van boekstuk"), {0}};
+        return book->fingerprint != 0;
+    }
     size_t n = HASH_COUNT(book->open), at = 0;
     struct open_voucher *all = mem_alloc(n * sizeof *all);
     for (struct open_entry *e = book->open; e; e = e->hh.next)

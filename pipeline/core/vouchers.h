@@ -1,5 +1,5 @@
 /* Boekstukken in a full ledger: debet = credit within each, and no (boekstuk, regel) twice, in
- * memory that does not grow with the lines of an orderly export.
+ * memory that does not grow with the lines.
  *
  * Lines of one boekstuk nearly always stand together, so only boekstukken that are still open at
  * the end of a part are remembered. And an export is nearly always in order of (boekstuk, regel),
@@ -12,7 +12,11 @@
 #include "pipeline/core/money.h"
 #include "pipeline/core/text.h"
 
-/* An export with more runs is not in order. */
+#include <stdint.h>
+
+/* An export with more runs, or with more boekstukken open at one time, is not in order. What is
+ * over is then kept as one number (below), so that memory stays bounded. */
+#define VOUCHERS_MAX_OPEN 65536
 #define VOUCHERS_MAX_RUNS 4096
 
 struct open_voucher {
@@ -57,7 +61,10 @@ struct voucher_book {
     struct open_entry *open; /* uthash */
     struct voucher_run *runs;
     size_t n_runs, runs_cap;
-    bool disorderly; /* too many runs: only reading again can tell about doubles */
+    bool disorderly;      /* too many runs: only reading again can tell about doubles */
+    bool folded;          /* too many were open: sums are in `fingerprint`, without names */
+    uint64_t fingerprint; /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
+                             balance, and otherwise not 0 but for one chance in 2^61 */
     bool overflow;
 };
 
@@ -66,8 +73,8 @@ void voucher_book_add_book(struct voucher_book *book, const struct voucher_book 
 void voucher_book_release(struct voucher_book *book);
 
 /* The boekstukken that do not balance, sorted; at most `most` of them are copied into the arena.
- * Returns how many there are. */
-size_t voucher_book_unbalanced(const struct voucher_book *book, struct arena *arena,
+ * Returns how many there are; of a folded book only whether there are any, as 1 without a name. */
+size_t voucher_book_unbalanced(struct voucher_book *book, struct arena *arena,
                                struct open_voucher *shown, size_t most);
 
 /* True when no key can have come twice. */
