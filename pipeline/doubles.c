@@ -211,7 +211,7 @@ static const char *in_utf8(const struct search *search, const char *value)
     return text_to_utf8(search->arena, text_of(value), search->encoding);
 }
 
-/* Every further one of the same pair is a double. */
+/* Every further one of the same pair is one too many. */
 static void tell_doubles(struct search *search, struct source_account *account)
 {
     if (search->n_seen)

@@ -2,47 +2,43 @@
 
 #include <stdlib.h>
 
-static void mark(struct column *columns, size_t index)
+static void mark(bool *used, size_t index)
 {
     if (index != NO_COLUMN)
-        columns[index].used = true;
-}
-
-static void mark_rules(struct column *columns, const struct rule *rules, size_t n_rules)
-{
-    for (size_t r = 0; r < n_rules; r++)
-        for (size_t i = 0; i < rules[r].n_conditions; i++)
-            mark(columns, rules[r].conditions[i].column);
+        used[index] = true;
 }
 
 void column_mark_used(const struct profile *profile, const bool *kept_roles, struct column *columns)
 {
+    bool used[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < profile->n_key; i++)
-        mark(columns, profile->key[i].column);
+        mark(used, profile->key[i].column);
     for (size_t i = 0; i < profile->n_secties; i++)
-        mark_rules(columns, &profile->secties[i].rule, 1);
+        rule_mark_columns(&profile->secties[i].rule, 1, used);
     for (size_t i = 0; i < profile->n_scopes; i++)
-        mark_rules(columns, profile->scopes[i].rules, profile->scopes[i].n_rules);
+        rule_mark_columns(profile->scopes[i].rules, profile->scopes[i].n_rules, used);
     for (size_t i = 0; i < profile->n_totals; i++)
-        mark_rules(columns, profile->totals[i].rules, profile->totals[i].n_rules);
+        rule_mark_columns(profile->totals[i].rules, profile->totals[i].n_rules, used);
     for (size_t i = 0; i < profile->n_amounts; i++) {
         const struct profile_amount *amount = &profile->amounts[i];
-        mark(columns, amount->flag);
+        mark(used, amount->flag);
         for (size_t p = 0; p < amount->stand.n_parts; p++)
             if (!amount->stand.parts[p].literal)
-                mark(columns, amount->stand.parts[p].column);
+                mark(used, amount->stand.parts[p].column);
     }
-    mark(columns, profile->unit_column);
+    mark(used, profile->unit_column);
     for (size_t c = 0; c < profile->n_columns; c++)
         if (profile->date_of[c].pattern[0] || profile->columns[c].values)
-            mark(columns, c);
+            mark(used, c);
     for (int role = 0; role < ROLE_COUNT; role++)
         if (kept_roles[role])
-            mark(columns, profile->role[role]);
+            mark(used, profile->role[role]);
     if (profile->role[ROLE_PERIODE] != NO_COLUMN) {
-        mark(columns, profile->role[ROLE_PERIODE]);
+        mark(used, profile->role[ROLE_PERIODE]);
         columns[profile->role[ROLE_PERIODE]].is_period = true;
     }
+    for (size_t c = 0; c < profile->n_columns; c++)
+        columns[c].used |= used[c];
 }
 
 static bool translate(const struct value_map *map, struct text *value)

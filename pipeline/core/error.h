@@ -9,10 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum error_kind {     /* the value is the program's exit status */
+/* Its value is the program's exit status. */
+enum error_kind {
     ERROR_NONE = 0,
     ERROR_DATA = 1,     /* the delivered data, or a control over them, failed */
-    ERROR_SETTINGS = 2, /* the command line, a setting, a profile or a mapping is wrong */
+    ERROR_SETTINGS = 2, /* a command line, setting, profile or mapping is wrong */
     ERROR_MACHINE = 3,  /* disk, file, memory: not the user's doing */
 };
 

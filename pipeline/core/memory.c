@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BLOCK_BYTES (64 * 1024)
+#define BLOCK_BYTES ((size_t)64 * 1024)
 #define ALIGNMENT   16
 
 struct arena_block {

@@ -2,7 +2,8 @@
  * freed with it in one call.
  *
  * Running out of memory is not an error that callers handle: the program says so in Dutch and
- * leaves with exit status 3. That is safe because publishing is a single exchange at the very end. */
+ * leaves with exit status 3. That is safe because publishing is a single exchange at the very end.
+ */
 #ifndef CORE_MEMORY_H
 #define CORE_MEMORY_H
 

@@ -10,7 +10,7 @@ struct money {
     int64_t cents;
 };
 
-/* A double in a workbook cell keeps 15 digits: more is refused (Excel). */
+/* The number in a workbook's cell keeps 15 digits: more is refused (Excel). */
 #define MONEY_MAX_CENTS INT64_C(999999999999999)
 
 /* a + sign * b with sign +1 or -1; false on overflow, *sum untouched. */

@@ -111,7 +111,7 @@ static void read_unit(struct profile_reading *reading)
 static bool is_currency(struct text sign)
 {
     for (size_t i = 0; i < sign.n_bytes; i++)
-        if (memchr("0123456789+-(),' \t", sign.bytes[i], 18))
+        if (strchr("0123456789+-(),' \t", sign.bytes[i]))
             return false;
     return sign.n_bytes > 0 && sign.bytes[0] != '.';
 }

@@ -1,4 +1,4 @@
-/* Lists in settings whose parts may stand between double quotes: a quote in such a part is doubled,
+/* Lists in settings whose parts may stand between quotes ("): a quote in such a part is doubled,
  * and no mark in it separates. */
 #ifndef CORE_QUOTED_H
 #define CORE_QUOTED_H

@@ -180,3 +180,10 @@ bool condition_matches(const struct condition *condition, struct text value)
         matches = pattern_matches(&condition->patterns[i], value);
     return matches != condition->negated;
 }
+
+void rule_mark_columns(const struct rule *rules, size_t n_rules, bool *columns)
+{
+    for (size_t r = 0; r < n_rules; r++)
+        for (size_t i = 0; i < rules[r].n_conditions; i++)
+            columns[rules[r].conditions[i].column] = true;
+}

@@ -5,7 +5,7 @@
  * A rule holds when all its conditions hold; a condition when its field matches one of its patterns
  * (or, with `niet`, none). Several lines of one key are alternatives: each is a rule of its own.
  * `altijd` alone always holds. A text that holds a mark of this language (: & , * - ") or is one of
- * its words (niet, leeg) stands in double quotes, a quote in it doubled; a star goes outside them:
+ * its words (niet, leeg) stands in quotes, a quote in it doubled; a star goes outside them:
  * "a, b"* */
 #ifndef CORE_RULE_H
 #define CORE_RULE_H
@@ -54,5 +54,8 @@ bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, v
 
 bool pattern_matches(const struct pattern *pattern, struct text value);
 bool condition_matches(const struct condition *condition, struct text value);
+
+/* Sets columns[c] for each column c that the rules look at; leaves the others. */
+void rule_mark_columns(const struct rule *rules, size_t n_rules, bool *columns);
 
 #endif

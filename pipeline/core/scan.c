@@ -255,7 +255,7 @@ static inline struct marks block_marks(const struct scan_masks *masks, size_t bl
             (behind_closing & ~(m.separators | m.feeds | returns | opening)) |
             (m.behind_returns & ~feeds);
     *border = (struct border){
-        .inside = (uint64_t)((int64_t)inside >> 63),
+        .inside = 0 - (inside >> 63),
         .edge = edges >> 63,
         .closed = closing >> 63,
         .returned = returns >> 63,
@@ -263,13 +263,14 @@ static inline struct marks block_marks(const struct scan_masks *masks, size_t bl
     return m;
 }
 
-enum note { /* what a record holds: bits */
-            NOTE_QUOTES = 1,
-            NOTE_DOUBLED = 2,
-            NOTE_INNER = 4,
-            NOTE_ODD = 8,
-            NOTE_SUSPECT = 16,
-            NOTE_COMMENT = 32, /* it may be one */
+/* What a record holds: bits. */
+enum note {
+    NOTE_QUOTES = 1,
+    NOTE_DOUBLED = 2,
+    NOTE_INNER = 4,
+    NOTE_ODD = 8,
+    NOTE_SUSPECT = 16,
+    NOTE_COMMENT = 32, /* it may be one */
 };
 
 static inline unsigned notes_of(const struct marks *m, uint64_t part)

@@ -21,11 +21,12 @@ struct scan_masks {
                                       bytes inside quotes if the block begins outside */
 };
 
-enum scan_vector { /* instruction sets, the best one last */
-                   SCAN_VECTOR_NONE,
-                   SCAN_VECTOR_SSE2,
-                   SCAN_VECTOR_AVX2, /* with BMI, POPCNT and PCLMULQDQ */
-                   SCAN_VECTOR_COUNT
+/* Instruction sets, the best one last. */
+enum scan_vector {
+    SCAN_VECTOR_NONE,
+    SCAN_VECTOR_SSE2,
+    SCAN_VECTOR_AVX2, /* with BMI, POPCNT and PCLMULQDQ */
+    SCAN_VECTOR_COUNT
 };
 
 bool scan_vector_supported(enum scan_vector vector);

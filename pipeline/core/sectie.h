@@ -10,7 +10,7 @@
 enum sectie {
     SECTIE_LASTEN,
     SECTIE_BATEN,
-    SECTIE_STORTINGEN,   /* into reserves */
+    SECTIE_STORTINGEN,    /* into reserves */
     SECTIE_ONTTREKKINGEN, /* from reserves */
     SECTIE_COUNT
 };

@@ -4,8 +4,9 @@
  * The accepted form: `[sectie]`, `sleutel = waarde`, comments from ';' or '#' at the start of a
  * line or from " ;" on; a line that begins with white space continues the list of the key above it.
  * A key may hold ':' but no '='. Lines over 199 bytes other than comments are refused (inih would
- * cut them), so are double sections and keys, keys before a section, bytes that are not UTF-8 and
- * control characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept. */
+ * cut them), so are sections and keys that come twice, keys before a section, bytes that are not
+ * UTF-8 and control characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept.
+ */
 #ifndef CORE_SETTINGS_H
 #define CORE_SETTINGS_H
 

@@ -32,7 +32,7 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
     if (n_kind == 0 || !stand_year(rest, &year))
         return false;
     const char *kind = arena_copy(arena, text.bytes, n_kind);
-    *stand =
-        (struct stand){.name = arena_printf(arena, "%s %d", kind, year), .kind = kind, .year = year};
+    *stand = (struct stand){
+        .name = arena_printf(arena, "%s %d", kind, year), .kind = kind, .year = year};
     return true;
 }

@@ -54,9 +54,9 @@ const char *workbook_escape(struct arena *arena, const char *text);
 const char *workbook_unescape(struct arena *arena, const char *text);
 
 /* A decimal number as a file writes it ("-1234.56", "1E+05", "2500.3999999999996") to whole cents,
- * without a float on the way. A workbook's numbers carry 15 digits (Excel): the rest is the trace
- * of binary fractions and is rounded off first. False when what is left is not whole cents or is
- * above MONEY_MAX_CENTS; *money is untouched then. */
+ * without floating point on the way. A workbook's numbers carry 15 digits (Excel): the rest is the
+ * trace of binary fractions and is rounded off first. False when what is left is not whole cents or
+ * is above MONEY_MAX_CENTS; *money is untouched then. */
 bool workbook_cents(const char *decimal, struct money *money);
 
 #endif

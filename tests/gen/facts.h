@@ -11,18 +11,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum column { /* of bedragen.csv */
-              REALISATIE_2023,
-              PRIMAIR_2024,
-              NA_WIJZIGING_2024,
-              REALISATIE_2024,
-              PRIMAIR_2025,
-              NA_WIJZIGING_2025,
-              PRIMAIR_2026,
-              PRIMAIR_2027,
-              PRIMAIR_2028,
-              PRIMAIR_2029,
-              COLUMN_COUNT
+/* The columns of bedragen.csv. */
+enum column {
+    REALISATIE_2023,
+    PRIMAIR_2024,
+    NA_WIJZIGING_2024,
+    REALISATIE_2024,
+    PRIMAIR_2025,
+    NA_WIJZIGING_2025,
+    PRIMAIR_2026,
+    PRIMAIR_2027,
+    PRIMAIR_2028,
+    PRIMAIR_2029,
+    COLUMN_COUNT
 };
 
 struct fact_pakket {

@@ -128,10 +128,11 @@ static void near_keys_are_found(void **state)
     (void)state;
     struct fixture f;
     struct mapping m;
-    assert_true(read_mapping(&f, TWO_PAKKETTEN,
-                             POSTEN "060101;A;6N;;2024;\n060101;A;6N;2025;;\n060102;B;6N;;;\n"
-                                    "060201;C;6N;;;\n99;D;6N;;;\n00077*;E;6N;;;\n000;F;6N;;;\n10.0042;G;6N;;;\n",
-                             NULL, &m));
+    assert_true(read_mapping(
+        &f, TWO_PAKKETTEN,
+        POSTEN "060101;A;6N;;2024;\n060101;A;6N;2025;;\n060102;B;6N;;;\n"
+               "060201;C;6N;;;\n99;D;6N;;;\n00077*;E;6N;;;\n000;F;6N;;;\n10.0042;G;6N;;;\n",
+        NULL, &m));
     static const struct {
         const char *key;
         const char *nearest; /* '|' between them, at most three */
