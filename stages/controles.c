@@ -8,10 +8,14 @@
 
 #include <stdio.h>
 
+#define SHOWN_KEY_CHARACTERS 64
+
 /* The order of the controls in controles.csv and of their tables in the workbook. */
 static void (*const groups[])(struct job *job) = {
-    controles_bronnen,  controles_wijzigingen, /* before the tables are checked: it adds one */
-    controles_tabellen, controles_afwijkingen, controles_vergelijk,
+    controles_bronnen,     controles_koppeling,
+    controles_wijzigingen, /* before the tables are checked: it adds one */
+    controles_tabellen,    controles_afwijkingen,
+    controles_vergelijk,
 };
 
 /* ---- what the groups share ---- */
@@ -53,6 +57,15 @@ const char *count_words(struct arena *arena, unsigned long long n, const char *o
                         const char *many)
 {
     return arena_printf(arena, "%llu %s", n, n == 1 ? one : many);
+}
+
+const char *key_words(struct arena *arena, const struct unmapped *unmapped)
+{
+    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
+    const char *what;
+    if (!is_key && !text_personal(text_of(unmapped->key), &what))
+        return unmapped->key; /* names of columns among the values */
+    return text_excerpt(arena, text_of(unmapped->key), TEXT_UTF8, SHOWN_KEY_CHARACTERS);
 }
 
 /* ---- the table of all controls ---- */

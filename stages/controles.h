@@ -5,8 +5,11 @@
 
 #include "pipeline/core/job.h"
 
-/* Every mutatie of every source is accounted for. Tables: Zonder koppeling. */
+/* Every mutatie of every source is accounted for. */
 void controles_bronnen(struct job *job);
+/* What the mapping lacks, and what in it nothing used. Tables: Zonder koppeling, Koppeling
+ * ongebruikt. */
+void controles_koppeling(struct job *job);
 /* Where every file and every mutatie went. Tables: Bronnen, Verantwoording. */
 void controles_verantwoording(struct job *job);
 /* The tables' figures against the ledger and each other. Tables: Afrondingen. */
@@ -37,6 +40,9 @@ void check_none(struct job *job, const char *name, enum severity severity,
 
 /* An amount to the cent, for examples: "-1.234,56". In the arena. */
 const char *money_words(struct arena *arena, struct money money);
+
+/* A key as messages show it: where a column has shifted it may be somebody's description. */
+const char *key_words(struct arena *arena, const struct unmapped *unmapped);
 
 /* "1 regel", "2 regels". In the arena. */
 const char *count_words(struct arena *arena, unsigned long long n, const char *one,

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-#define SHOWN_KEY_CHARACTERS 64
-#define MOST_TOLD            100 /* keys without a mapping, each an error of its own */
-
 /* One source under control. */
 struct check {
     struct job *job;
@@ -144,16 +141,6 @@ static void nothing_was_rejected(const struct check *check)
 
 /* ---- mapping ---- */
 
-/* A key as messages show it: where a column has shifted it may be somebody's description. */
-static const char *shown_key(struct arena *arena, const struct unmapped *unmapped)
-{
-    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
-    const char *what;
-    if (!is_key && !text_personal(text_of(unmapped->key), &what))
-        return unmapped->key; /* names of columns among the values */
-    return text_excerpt(arena, text_of(unmapped->key), TEXT_UTF8, SHOWN_KEY_CHARACTERS);
-}
-
 static struct examples unmapped_of(const struct check *check, uint64_t *n_mutaties,
                                    struct money *sum)
 {
@@ -164,7 +151,7 @@ static struct examples unmapped_of(const struct check *check, uint64_t *n_mutati
         const struct unmapped *unmapped = &ledger->unmapped[i];
         if (strcmp(unmapped->source, check->source->name) != 0)
             continue;
-        examples_add(&examples, arena, "%s (%s, € %s)", shown_key(arena, unmapped),
+        examples_add(&examples, arena, "%s (%s, € %s)", key_words(arena, unmapped),
                      count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                      money_words(arena, unmapped->sum));
         *n_mutaties += unmapped->n_mutaties;
@@ -318,105 +305,6 @@ static source_control_fn *const source_controls[] = {
     every_file_has_lines,
 };
 
-/* ---- mapping lines that nothing used ---- */
-
-static bool wanted_in_this_run(const struct plan *plan, const struct key_rule *rule)
-{
-    for (size_t i = 0; i < plan->n_standen; i++)
-        if (years_hold(rule->years, plan->standen[i].year))
-            return true;
-    return false;
-}
-
-static void every_mapping_line_was_used(struct job *job)
-{
-    const struct mapping *mapping = &job->plan->mapping;
-    struct examples examples = {.text = ""};
-    for (size_t i = 0; i < mapping->n_keys; i++) {
-        const struct key_rule *rule = &mapping->keys[i];
-        if (!job->ledger->key_used[i] && wanted_in_this_run(job->plan, rule))
-            examples_add(&examples, job->arena, "%.*s%s (regel %d)", TEXT_ARG(rule->key),
-                         rule->is_prefix ? "*" : "", rule->line_no);
-    }
-    check_none(job, "Koppelregels gebruikt", SEVERITY_WARNING, &examples,
-               "Elke sleutel in posten.csv die in deze jaren geldt komt in de bronnen voor.");
-}
-
-/* ---- the list of what has no mapping ---- */
-
-static const struct {
-    const char *label;  /* in the table */
-    const char *wanted; /* in the message */
-} unmapped_kinds[] = {
-    [UNMAPPED_KEY] = {"sleutel", "een regel in posten.csv"},
-    [UNMAPPED_YEAR] = {"sleutel geldt niet in dit jaar", "een regel in posten.csv voor dit jaar"},
-    [UNMAPPED_SECTIE] = {"geen sectie", "een regel onder [sectie] in het bronprofiel"},
-    [UNMAPPED_STAND] = {"geen stand", "een woord en een jaar, zoals realisatie 2024"},
-};
-
-static void add_unmapped_row(struct table *table, struct arena *arena,
-                             const struct unmapped *unmapped)
-{
-    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
-    cells[0] = cell_text(unmapped->source);
-    cells[1] = cell_text(unmapped->key);
-    cells[2] = cell_text(unmapped_kinds[unmapped->kind].label);
-    if (unmapped->year != 0)
-        cells[3] = cell_integer(unmapped->year);
-    cells[4] = cell_integer((long long)unmapped->n_mutaties);
-    cells[5] = cell_exact(unmapped->sum);
-    cells[6] = cell_text(unmapped->hint);
-}
-
-static void add_unmapped_table(struct job *job)
-{
-    static const struct table_column columns[] = {
-        {.name = "bron", .heading = "Bron", .width = 26},
-        {.name = "sleutel", .heading = "Sleutel", .width = 24},
-        {.name = "soort", .heading = "Wat ontbreekt", .width = 28},
-        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 18},
-        {.name = "lijkt_op", .heading = "Lijkt op", .width = 50, .wrap = true},
-    };
-    const size_t n_columns = sizeof columns / sizeof *columns;
-    if (job->ledger->n_unmapped == 0)
-        return;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->csv_name = "zonder_koppeling.csv";
-    table->sheet = "Zonder koppeling";
-    table->title = "Sleutels zonder koppeling";
-    table->subtitle = "Wat in de bronnen staat en in posten.csv of het bronprofiel geen plaats "
-                      "heeft. Bedragen in de tekens van de bron.";
-    memcpy(table->columns, columns, sizeof columns);
-    for (size_t i = 0; i < job->ledger->n_unmapped; i++)
-        add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
-}
-
-/* Each on its own; past the first hundred zonder_koppeling.csv has the rest. */
-static void report_unmapped(struct job *job)
-{
-    struct arena *arena = job->arena;
-    size_t n = job->ledger->n_unmapped;
-    if (n > MOST_TOLD) {
-        errors_add(job->errors, ERROR_DATA, "",
-                   "%zu sleutels hebben geen koppeling; de eerste %d volgen, zonder_koppeling.csv "
-                   "heeft ze alle. Is dit wel de sleutel van het bronprofiel?",
-                   n, MOST_TOLD);
-        n = MOST_TOLD;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const struct unmapped *unmapped = &job->ledger->unmapped[i];
-        const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
-        const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
-        errors_add(job->errors, ERROR_DATA, unmapped->source,
-                   "verwacht %s, gevonden \"%s\"%s in %s, € %s%s",
-                   unmapped_kinds[unmapped->kind].wanted, shown_key(arena, unmapped), year,
-                   count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
-                   money_words(arena, unmapped->sum), hint);
-    }
-}
-
 void controles_bronnen(struct job *job)
 {
     for (size_t s = 0; s < job->plan->n_sources; s++) {
@@ -425,7 +313,4 @@ void controles_bronnen(struct job *job)
         for (size_t i = 0; i < sizeof source_controls / sizeof *source_controls; i++)
             source_controls[i](&check);
     }
-    every_mapping_line_was_used(job);
-    report_unmapped(job);
-    add_unmapped_table(job);
 }

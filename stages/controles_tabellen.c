@@ -301,14 +301,10 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
 typedef void text_fn(struct job *job, const char *where, const char *text,
                      struct examples *examples);
 
-static void each_text(struct job *job, const struct table *table, text_fn *visit,
+static void each_cell(struct job *job, const struct table *table, text_fn *visit,
                       struct examples *examples)
 {
     const char *name = table->sheet ? table->sheet : table->csv_name;
-    if (table->title)
-        visit(job, arena_printf(job->arena, "%s, titel", name), table->title, examples);
-    if (table->note)
-        visit(job, arena_printf(job->arena, "%s, zin onder de tabel", name), table->note, examples);
     for (size_t r = 0; r < table->n_rows; r++)
         for (size_t c = 0; c < table->n_columns; c++) {
             const struct cell *cell = &table->rows[r].cells[c];
@@ -320,6 +316,33 @@ static void each_text(struct job *job, const struct table *table, text_fn *visit
         }
 }
 
+/* What the settings have printed around the cells. */
+static void each_label(struct job *job, const struct table *table, text_fn *visit,
+                       struct examples *examples)
+{
+    if (table->title)
+        visit(job, arena_printf(job->arena, "%s, titel", table->sheet), table->title, examples);
+    if (table->note)
+        visit(job, arena_printf(job->arena, "%s, zin onder de tabel", table->sheet), table->note,
+              examples);
+}
+
+static void each_heading(struct job *job, text_fn *visit, struct examples *examples)
+{
+    for (size_t k = 0; k < job->plan->n_kolommen; k++)
+        visit(job, arena_printf(job->arena, "kop van %s", job->plan->kolommen[k].name),
+              job->plan->kolommen[k].heading, examples);
+}
+
+/* The header of a CSV. */
+static void each_name(struct job *job, const struct table *table, text_fn *visit,
+                      struct examples *examples)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        visit(job, arena_printf(job->arena, "%s, kolom %zu", table->csv_name, c + 1),
+              table->columns[c].name, examples);
+}
+
 static void find_personal(struct job *job, const char *where, const char *text,
                           struct examples *examples)
 {
@@ -328,19 +351,35 @@ static void find_personal(struct job *job, const char *where, const char *text,
         examples_add(examples, job->arena, "%s: %s", where, what);
 }
 
+/* Of the codes of nine digits that a ledger has, one in eleven passes the 11-proef: keys, and the
+ * numbers of besluiten, are codes. */
+static bool holds_codes(const struct table *table)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (strcmp(table->columns[c].name, "sleutel") == 0)
+            return true;
+    return false;
+}
+
 /* The posten that no sheet shows stand in data/saldi.csv. */
 static void nothing_personal_is_printed(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     struct examples examples = {.text = ""};
-    for (size_t i = 0; i < job->tables.n; i++)
-        if (job->tables.items[i]->sheet)
-            each_text(job, job->tables.items[i], find_personal, &examples);
+    for (size_t i = 0; i < job->tables.n; i++) {
+        const struct table *table = job->tables.items[i];
+        if (!table->sheet || holds_codes(table))
+            continue;
+        each_label(job, table, find_personal, &examples);
+        each_cell(job, table, find_personal, &examples);
+    }
+    each_heading(job, find_personal, &examples);
     for (size_t i = 0; i < mapping->n_posten; i++)
         find_personal(job, arena_printf(job->arena, "post %zu in %s", i + 1, mapping->posten_path),
                       mapping->posten[i].name, &examples);
-    check_none(job, "Geen persoonsgegevens in de tabellen", SEVERITY_ERROR, &examples,
-               "In een regel of toelichting staat geen burgerservicenummer en geen IBAN.");
+    check_none(
+        job, "Geen persoonsgegevens in de tabellen", SEVERITY_ERROR, &examples,
+        "In een titel, kop, regel of toelichting staat geen burgerservicenummer en geen IBAN.");
 }
 
 static void find_formula_like(struct job *job, const char *where, const char *text,
@@ -353,9 +392,13 @@ static void find_formula_like(struct job *job, const char *where, const char *te
 static void no_text_looks_like_a_formula(struct job *job)
 {
     struct examples examples = {.text = ""};
-    for (size_t i = 0; i < job->tables.n; i++)
-        if (job->tables.items[i]->csv_name)
-            each_text(job, job->tables.items[i], find_formula_like, &examples);
+    for (size_t i = 0; i < job->tables.n; i++) {
+        const struct table *table = job->tables.items[i];
+        if (!table->csv_name)
+            continue;
+        each_name(job, table, find_formula_like, &examples);
+        each_cell(job, table, find_formula_like, &examples);
+    }
     check_none(job, "Geen teksten die een formule lijken", SEVERITY_WARNING, &examples,
                "Een tekst die met =, +, - of @ begint krijgt in de CSV een apostrof ervoor, zodat "
                "een rekenblad hem niet uitvoert.");

@@ -12,8 +12,8 @@
 #define HASH_DIGITS    16  /* of the manifest's SHA-256, in a folder name */
 #define MAX_TWINS      999 /* folders in the archive with one run id and different bytes */
 
-static const char *const report_names[] = {"controles.csv", "afgekeurd.csv",
-                                           "zonder_koppeling.csv"};
+static const char *const report_names[] = {"controles.csv", "afgekeurd.csv", "zonder_koppeling.csv",
+                                           "koppeling_ongebruikt.csv"};
 
 /* ---- names ---- */
 

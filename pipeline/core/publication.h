@@ -56,8 +56,8 @@ bool publication_settings_stand(const struct publication *publication, const str
  * was published before stands there again. */
 bool publication_place(struct publication *publication, struct errors *errors);
 
-/* After a failed run: what the temporary folder holds of controles.csv, afgekeurd.csv and
- * zonder_koppeling.csv replaces NAAM-afgekeurd. */
+/* After a failed run: what the temporary folder holds of controles.csv, afgekeurd.csv,
+ * zonder_koppeling.csv and koppeling_ongebruikt.csv replaces NAAM-afgekeurd. */
 bool publication_reports(struct publication *publication, struct errors *errors);
 
 /* Removes the temporary folder and lets go of the lock. Must follow every publication_begin that
