@@ -193,13 +193,21 @@ static void trace_begin(void *context, enum part part)
     p->n = 0;
 }
 
+/* What good record i has for a role: as the profile reads it where the figures follow from it, else
+ * as it stands. */
 static const char *role_text(const struct trace_state *state, struct trace_part *p,
-                             struct batch *batch, const struct scan_record *record, enum role role)
+                             struct batch *batch, size_t i, enum role role)
 {
-    size_t column = state->source->profile->role[role];
-    if (column == NO_COLUMN)
+    size_t index = state->source->profile->role[role];
+    if (index == NO_COLUMN)
         return "";
-    return text_to_utf8(&p->arena, batch_field(batch, record, column),
+    const struct column *column = &batch->columns[index];
+    if (column->used) {
+        struct text value = column->values[column->number[i]];
+        return arena_copy(&p->arena, value.bytes, value.n_bytes);
+    }
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    return text_to_utf8(&p->arena, batch_field(batch, record, index),
                         profile_encoding(state->source->profile));
 }
 
@@ -210,19 +218,19 @@ static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
     struct trace_part *p = &state->parts[batch->part];
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     if (key->options->besluit &&
-        strcmp(role_text(state, p, batch, record, ROLE_BESLUIT), key->options->besluit) != 0)
+        strcmp(role_text(state, p, batch, i, ROLE_BESLUIT), key->options->besluit) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
     p->items = mem_grow(p->items, &p->cap, p->n + 1, sizeof *p->items);
     p->items[p->n++] = (struct found_line){
         .line = record->line,
         .traced = {
-            .boekstuk = role_text(state, p, batch, record, ROLE_BOEKSTUK),
-            .datum = role_text(state, p, batch, record, ROLE_DATUM),
-            .rekening = role_text(state, p, batch, record, ROLE_REKENING),
-            .kostenplaats = role_text(state, p, batch, record, ROLE_KOSTENPLAATS),
-            .omschrijving = role_text(state, p, batch, record, ROLE_OMSCHRIJVING),
-            .periode = role_text(state, p, batch, record, ROLE_PERIODE),
+            .boekstuk = role_text(state, p, batch, i, ROLE_BOEKSTUK),
+            .datum = role_text(state, p, batch, i, ROLE_DATUM),
+            .rekening = role_text(state, p, batch, i, ROLE_REKENING),
+            .kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS),
+            .omschrijving = role_text(state, p, batch, i, ROLE_OMSCHRIJVING),
+            .periode = role_text(state, p, batch, i, ROLE_PERIODE),
             .post = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].name,
             .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]},
         }};

@@ -169,9 +169,18 @@ struct amount_format extract_format(const struct extract *x, const struct batch 
     return format;
 }
 
+/* An amount's field; empty when it stands for that. */
+static struct text amount_field(const struct amount_place *place, size_t column)
+{
+    struct text field = batch_field(place->batch, place->record, column);
+    if (place->x->profile->file.n_empty_words && profile_is_empty(place->x->profile, field))
+        field.n_bytes = 0;
+    return field;
+}
+
 static void read_signed(const struct amount_place *place, struct amount_read *read)
 {
-    struct text field = batch_field(place->batch, place->record, place->amount->plus);
+    struct text field = amount_field(place, place->amount->plus);
     struct money money = {0};
     read->fault = parse_amount(place->x, &place->format, field, &money);
     read->column = place->amount->plus;
@@ -182,8 +191,8 @@ static void read_signed(const struct amount_place *place, struct amount_read *re
 static void read_difference(const struct amount_place *place, struct amount_read *read)
 {
     const struct profile_amount *amount = place->amount;
-    struct text plus = batch_field(place->batch, place->record, amount->plus);
-    struct text minus = batch_field(place->batch, place->record, amount->minus);
+    struct text plus = amount_field(place, amount->plus);
+    struct text minus = amount_field(place, amount->minus);
     read->empty = plus.n_bytes == 0 && minus.n_bytes == 0;
     read->column = amount->plus;
     if (plus.n_bytes || read->empty)
@@ -196,7 +205,7 @@ static void read_difference(const struct amount_place *place, struct amount_read
 
 static void read_flagged(const struct amount_place *place, struct amount_read *read)
 {
-    struct text field = batch_field(place->batch, place->record, place->amount->plus);
+    struct text field = amount_field(place, place->amount->plus);
     const struct column *flag = &place->batch->columns[place->amount->flag];
     bool debet = text_is(flag->values[flag->number[place->i]], "D");
     read->fault =
@@ -259,7 +268,7 @@ static bool reads_plain_difference(const struct extract *x, const struct batch *
 {
     const size_t *position_of = batch->chunk->position_of;
     return amount->kind == AMOUNT_DIFFERENCE && x->plain_amounts &&
-           x->profile->number.minus & AMOUNT_MINUS_FRONT &&
+           x->profile->number.minus & AMOUNT_MINUS_FRONT && !x->profile->file.n_empty_words &&
            position_of[amount->plus] != NO_COLUMN && position_of[amount->minus] != NO_COLUMN;
 }
 

@@ -34,13 +34,13 @@ struct map {
     unsigned generation;
     struct node **nodes;
     size_t n_nodes, nodes_cap;
-    struct lookup scope;   /* index of the scope rule + 1, 0 = none */
-    struct lookup total;   /* index of the total rule + 1, 0 = none */
-    struct lookup period;  /* 1 when the period counts */
-    struct lookup sectie;  /* enum sectie, UNKNOWN = none holds */
-    struct lookup *stands; /* per amount: index of the stand; OTHER_STAND; NO_STAND */
-    struct lookup key;     /* nothing but numbers: rules holds what follows */
-    uint32_t *rules;       /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
+    struct lookup scope;    /* index of the scope rule + 1, 0 = none */
+    struct lookup total;    /* index of the total rule + 1, 0 = none */
+    struct lookup period;   /* 1 when the period counts */
+    struct lookup *secties; /* per amount: enum sectie; UNKNOWN = no rule holds */
+    struct lookup *stands;  /* per amount: index of the stand; OTHER_STAND; NO_STAND */
+    struct lookup key;      /* nothing but numbers: rules holds what follows */
+    uint32_t *rules;        /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
     size_t rules_cap;
     bool *in_scope; /* per key rule: its pakket is of the run's programma */
 };
@@ -135,11 +135,14 @@ static struct text value_of(const struct map *map, const struct lookup *lookup, 
 }
 
 static bool rule_holds(const struct map *map, const struct lookup *lookup, uint32_t number,
-                       const struct rule *rule)
+                       const struct rule *rule, size_t amount)
 {
     for (size_t i = 0; i < rule->n_conditions; i++) {
         const struct condition *condition = &rule->conditions[i];
-        if (!condition_matches(condition, value_of(map, lookup, number, condition->column)))
+        struct text value = condition->column == AMOUNT_COLUMN
+                                ? text_of(map->profile->amounts[amount].name)
+                                : value_of(map, lookup, number, condition->column);
+        if (!condition_matches(condition, value))
             return false;
     }
     return true;
@@ -149,7 +152,7 @@ static bool any_holds(const struct map *map, const struct lookup *lookup, uint32
                       const struct rule *rules, size_t n_rules)
 {
     for (size_t i = 0; i < n_rules; i++)
-        if (rule_holds(map, lookup, number, &rules[i]))
+        if (rule_holds(map, lookup, number, &rules[i], 0))
             return true;
     return false;
 }
@@ -181,9 +184,8 @@ static uint32_t resolve_total(struct map *map, const struct lookup *lookup, uint
 static uint32_t resolve_sectie(struct map *map, const struct lookup *lookup, uint32_t number,
                                size_t which)
 {
-    (void)which;
     for (size_t i = 0; i < map->profile->n_secties; i++)
-        if (rule_holds(map, lookup, number, &map->profile->secties[i].rule))
+        if (rule_holds(map, lookup, number, &map->profile->secties[i].rule, which))
             return map->profile->secties[i].sectie;
     return UNKNOWN;
 }
@@ -364,11 +366,12 @@ static void open_lookups(struct map *map)
         period[profile->role[ROLE_PERIODE]] = true;
     map->scope.node = node_of(map, scope);
     map->total.node = node_of(map, total);
-    map->sectie.node = node_of(map, sectie);
     map->key.node = node_of(map, key);
     map->period.node = node_of(map, period);
     map->stands = mem_alloc(profile->n_amounts * sizeof *map->stands);
+    map->secties = mem_alloc(profile->n_amounts * sizeof *map->secties);
     for (size_t a = 0; a < profile->n_amounts; a++) {
+        map->secties[a].node = node_of(map, sectie);
         bool stand[PROFILE_MAX_COLUMNS] = {0};
         const struct template *template = &profile->amounts[a].stand;
         for (size_t i = 0; i < template->n_parts; i++)
@@ -407,11 +410,13 @@ static void map_close(void *state)
     free(map->scope.result);
     free(map->total.result);
     free(map->period.result);
-    free(map->sectie.result);
     free(map->key.result);
-    for (size_t a = 0; a < map->profile->n_amounts; a++)
+    for (size_t a = 0; a < map->profile->n_amounts; a++) {
         free(map->stands[a].result);
+        free(map->secties[a].result);
+    }
     free(map->stands);
+    free(map->secties);
     free(map->rules);
     free(map->in_scope);
     free(map);
@@ -431,9 +436,9 @@ static void follow_generation(struct map *map, const struct batch *batch)
     for (size_t i = 0; i < map->n_nodes; i++)
         pair_memo_forget(&map->nodes[i]->pairs);
     map->scope.n_known = map->total.n_known = map->period.n_known = 0;
-    map->sectie.n_known = map->key.n_known = 0;
+    map->key.n_known = 0;
     for (size_t a = 0; a < map->profile->n_amounts; a++)
-        map->stands[a].n_known = 0;
+        map->stands[a].n_known = map->secties[a].n_known = 0;
 }
 
 static inline uint32_t found(const struct lookup *lookup, size_t record)
@@ -460,7 +465,7 @@ static inline struct destination place(const struct map *map, size_t amount, siz
         return (struct destination){.fate = FATE_OTHER_STAND};
     if (stand == NO_STAND)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND};
-    uint32_t sectie = found(&map->sectie, record);
+    uint32_t sectie = found(&map->secties[amount], record);
     if (sectie == UNKNOWN)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE};
     uint32_t rule = map->rules[map->key.numbers[record] * map->plan->n_standen + stand];
@@ -479,7 +484,7 @@ static inline struct destination place(const struct map *map, size_t amount, siz
 static struct text unclaimed(const struct map *map, size_t amount, size_t record,
                              enum unmapped_kind kind, char *buffer, size_t size)
 {
-    const struct lookup *lookup = kind == UNMAPPED_SECTIE  ? &map->sectie
+    const struct lookup *lookup = kind == UNMAPPED_SECTIE  ? &map->secties[amount]
                                   : kind == UNMAPPED_STAND ? &map->stands[amount]
                                                            : &map->key;
     uint32_t number = lookup->numbers[record];
@@ -500,6 +505,10 @@ static struct text unclaimed(const struct map *map, size_t amount, size_t record
         n += put(buffer + n, size - n, text_of(" "));
         n += put(buffer + n, size - n, value_of(map, lookup, number, c));
     }
+    if (n == 0) { /* the rules are about amounts alone */
+        n += put(buffer + n, size - n, text_of("bedragkolom "));
+        n += put(buffer + n, size - n, text_of(map->profile->amounts[amount].name));
+    }
     return (struct text){buffer, n};
 }
 
@@ -512,10 +521,10 @@ static void map_batch(void *state, struct batch *batch)
     learn(map, &map->scope, resolve_scope, 0);
     learn(map, &map->total, resolve_total, 0);
     learn(map, &map->period, resolve_period, 0);
-    learn(map, &map->sectie, resolve_sectie, 0);
     learn(map, &map->key, resolve_key, 0);
     for (size_t a = 0; a < map->profile->n_amounts; a++) {
         learn(map, &map->stands[a], resolve_stand, a);
+        learn(map, &map->secties[a], resolve_sectie, a);
         struct destination *destinations = batch_destinations(batch, a);
         const bool *empty = batch->empty + a * SCAN_RECORDS;
         for (size_t i = 0; i < batch->n; i++)

@@ -4,7 +4,7 @@
 
 static void mark(bool *used, size_t index)
 {
-    if (index != NO_COLUMN)
+    if (index != NO_COLUMN && index != AMOUNT_COLUMN)
         used[index] = true;
 }
 
@@ -28,7 +28,8 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
     }
     mark(used, profile->unit_column);
     for (size_t c = 0; c < profile->n_columns; c++)
-        if (profile->date_of[c].pattern[0] || profile->columns[c].values)
+        if (profile->date_of[c].pattern[0] || profile->columns[c].values ||
+            profile_has_part(&profile->columns[c]))
             mark(used, c);
     for (int role = 0; role < ROLE_COUNT; role++)
         if (kept_roles[role])
@@ -80,6 +81,9 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
 {
     const struct profile_column *definition = &profile->columns[index];
     *value = text_trim(text_of(text_to_utf8(&column->memo.arena, raw, profile_encoding(profile))));
+    *value = profile_part(definition, *value);
+    if (profile_is_empty(profile, text_trim(raw)))
+        value->n_bytes = 0;
     bool absent = definition->optional && value->n_bytes == 0;
     const struct date_format *format = &profile->date_of[index];
     struct date date;

@@ -1,5 +1,6 @@
 #include "pipeline/core/profile_reading.h"
 
+#include "pipeline/core/quoted.h"
 #include "pipeline/core/sha256.h"
 
 #include <string.h>
@@ -15,6 +16,41 @@ struct text profile_positions(struct text value, size_t first, size_t last)
         return value;
     size_t start = text_skip(value, first - 1);
     return (struct text){value.bytes + start, text_skip(value, last) - start};
+}
+
+static bool is_one_of(struct text text, const struct text *words, size_t n_words)
+{
+    for (size_t i = 0; i < n_words; i++)
+        if (text_equal(text, words[i]))
+            return true;
+    return false;
+}
+
+bool profile_is_empty(const struct profile *profile, struct text field)
+{
+    const struct profile_file *file = &profile->file;
+    return field.n_bytes == 0 || is_one_of(field, file->empty_bytes, file->n_empty_words);
+}
+
+bool profile_has_part(const struct profile_column *column)
+{
+    return column->part.first > 0 || column->part.piece > 0;
+}
+
+struct text profile_part(const struct profile_column *column, struct text field)
+{
+    const struct column_part *part = &column->part;
+    size_t n_mark = part->piece ? strlen(part->mark) : 0;
+    for (size_t piece = 1; piece <= part->piece; piece++) {
+        const char *mark =
+            field.n_bytes ? memmem(field.bytes, field.n_bytes, part->mark, n_mark) : NULL;
+        size_t n = mark ? (size_t)(mark - field.bytes) : field.n_bytes;
+        if (piece == part->piece)
+            return text_trim((struct text){field.bytes, n});
+        n += mark ? n_mark : 0;
+        field = (struct text){field.bytes + n, field.n_bytes - n};
+    }
+    return text_trim(profile_positions(field, part->first, part->last));
 }
 
 /* ---- [bestand] ---- */
@@ -44,6 +80,46 @@ static char read_comment(struct profile_reading *reading)
     return comment;
 }
 
+size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
+                    struct text **parts)
+{
+    size_t n_most = 0, n = 0;
+    for (size_t v = 0; v < key->n_values; v++)
+        n_most += quoted_count(text_of(key->values[v].text), ',');
+    *parts = arena_alloc(reading->arena, n_most * sizeof **parts);
+    for (size_t v = 0; v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part)) {
+            if (quoted_plain(reading->arena, part, &(*parts)[n]) && (*parts)[n].n_bytes > 0)
+                n++;
+            else
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "%s: verwacht een tekst, gevonden '%.*s'", key->name,
+                               TEXT_ARG(part));
+        }
+    }
+    return n;
+}
+
+static void read_empty_words(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    struct profile_file *file = &reading->profile->file;
+    const struct settings_key *key =
+        settings_find(settings, settings_section(settings, "bestand"), "leeg");
+    if (!key)
+        return;
+    file->n_empty_words = profile_list(reading, key, &file->empty_words);
+    file->empty_bytes =
+        arena_alloc(reading->arena, file->n_empty_words * sizeof *file->empty_bytes);
+    for (size_t i = 0; i < file->n_empty_words; i++)
+        if (!text_encode(reading->arena, file->empty_words[i], profile_encoding(reading->profile),
+                         &file->empty_bytes[i]))
+            settings_error(settings, key->line_no,
+                           "leeg: '%.*s' bestaat niet in de codering van het bestand",
+                           TEXT_ARG(file->empty_words[i]));
+}
+
 static void read_file(struct profile_reading *reading)
 {
     struct settings *settings = &reading->settings;
@@ -61,6 +137,7 @@ static void read_file(struct profile_reading *reading)
     file->has_header = settings_yes(settings, "bestand", "kopregel", true);
     file->extra_columns = settings_yes(settings, "bestand", "extra_kolommen", false);
     file->comment = read_comment(reading);
+    read_empty_words(reading);
 }
 
 static void hash_file(struct profile *profile, struct arena *arena, struct errors *errors)

@@ -2,8 +2,9 @@
  * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
  *
  * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
- * [datums], [waarden <kolom>], [buiten_scope], [totaalregels]. A column with [waarden] gives its
- * translated value everywhere: in rules, templates, the key and roles. All values are UTF-8. */
+ * [datums], [delen], [waarden <kolom>], [buiten_scope], [totaalregels]. A column with [waarden]
+ * gives its translated value everywhere: in rules, templates, the key and roles. All values are
+ * UTF-8. */
 #ifndef CORE_PROFILE_H
 #define CORE_PROFILE_H
 
@@ -16,6 +17,9 @@
 #include "pipeline/core/text.h"
 
 #define NO_COLUMN ((size_t)-1)
+#define AMOUNT_COLUMN                                                                              \
+    ((size_t)-2) /* in rules of [sectie]: `bedragkolom`, the amount's own name                     \
+                  */
 
 /* ---- [bestand]: codering and scheidingsteken are required ---- */
 struct profile_file {
@@ -28,21 +32,38 @@ struct profile_file {
     char comment;       /* commentaar: lines that begin with this mark (or the word puntkomma);
                            0 = geen (default) */
     bool extra_columns; /* extra_kolommen: columns that the profile does not name are fine;
-                           nee (default). Without a header line: those behind the last position,
-                           as many as most of the first hundred records have */
+                           nee (default): only those without a name at either end, of lines that
+                           begin or end in a separator. Without a header line: those behind the last
+                           position, as many as most of the first hundred records have */
+    /* leeg: what stands for an empty field: NULL, "\N", . ; besides nothing at all (default) */
+    struct text *empty_words; /* UTF-8 */
+    struct text *empty_bytes; /* the same words as the reader delivers them */
+    size_t n_empty_words;
 };
 
 /* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----
  * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in double
- * quotes. Without a header line a column is its position, from 1. One field may
- * be two columns when one of them has [waarden]: the translated value beside the plain one. */
+ * quotes. Without a header line a column is its position, from 1. One field may be two columns when
+ * one of them has [waarden] or [delen]: the translated value, or a part, beside the plain one.
+ *
+ * [delen]: a column is a part of its field. `rekening = [1-4]` is its positions 1 to 4, `rekening =
+ * deel 1 tussen -` what stands before the first '-' in it ("4000-010-200"), `deel 2` what stands
+ * between the first and the second; nothing when the field has less. [datums] and [waarden] are
+ * about the part. A mark may stand in double quotes. Not for amounts, boekstuk and regel. */
+struct column_part {
+    size_t first, last; /* positions as in a key part; 0, 0 = whole */
+    size_t piece;       /* 1-based; 0 = no pieces */
+    const char *mark;   /* between pieces; not empty when piece > 0 */
+};
+
 struct profile_column {
     const char *name;     /* the profile's own name for it */
-    const char **headers; /* accepted headers, UTF-8; compared after trimming, exact case */
+    const char **headers; /* accepted headers, UTF-8; exact case, white space as one space */
     size_t n_headers;
     size_t position; /* 0-based, has_header == false only */
     bool optional;   /* name written with a '?' behind it: may be absent, then empty */
     int line_no;
+    struct column_part part;  /* [delen] */
     struct value_map *values; /* [waarden <name>], or NULL */
 };
 
@@ -92,6 +113,7 @@ struct template
  * No column counts in two amounts. */
 enum amount_kind { AMOUNT_SIGNED, AMOUNT_DIFFERENCE, AMOUNT_FLAGGED };
 struct profile_amount {
+    const char *name; /* as written before the '=' */
     enum amount_kind kind;
     size_t plus;  /* the column (SIGNED, FLAGGED), or the one that counts plus */
     size_t minus; /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
@@ -139,7 +161,8 @@ enum period_kind {
 };
 
 /* [sectie] lasten = rule; each further line is an alternative. Behind an `altijd` no rule may
- * follow. */
+ * follow. Where lasten and baten stand side by side, `bedragkolom` is which amount it is, by its
+ * name in [bedragen]: `lasten = bedragkolom: lasten_*`. */
 struct sectie_rule {
     enum sectie sectie;
     struct rule rule;
@@ -205,6 +228,13 @@ enum text_encoding profile_encoding(const struct profile *profile);
 /* The positions first..last of a value (1-based, inclusive, in characters; what lies beyond its end
  * is not there), or the whole value when first is 0. */
 struct text profile_positions(struct text value, size_t first, size_t last);
+
+/* True when a field, trimmed, as the reader delivers it, is empty or stands for that. */
+bool profile_is_empty(const struct profile *profile, struct text field);
+
+/* True when [delen] says something; and the part of a field, trimmed. */
+bool profile_has_part(const struct profile_column *column);
+struct text profile_part(const struct profile_column *column, struct text field);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)

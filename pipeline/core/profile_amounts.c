@@ -116,28 +116,15 @@ static bool is_currency(struct text sign)
     return sign.n_bytes > 0 && sign.bytes[0] != '.';
 }
 
-static void add_currency(struct profile_reading *reading, const struct settings_value *value,
-                         struct text part, struct text *signs)
+/* Capitals for a-z, in the file's encoding. */
+static bool encode_currency(struct profile_reading *reading, struct text sign, struct text *encoded)
 {
-    struct amount_format *number = &reading->profile->number;
-    struct text sign;
-    if (!quoted_plain(reading->arena, part, &sign) || !is_currency(sign)) {
-        settings_error(&reading->settings, value->line_no,
-                       "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '%.*s'",
-                       TEXT_ARG(part));
-        return;
-    }
     char *capitals = arena_copy(reading->arena, sign.bytes, sign.n_bytes);
     for (size_t i = 0; i < sign.n_bytes; i++)
         if (capitals[i] >= 'a' && capitals[i] <= 'z')
             capitals[i] = (char)(capitals[i] - 'a' + 'A');
-    if (!text_encode(reading->arena, text_of(capitals), number->encoding,
-                     &signs[number->n_currencies]))
-        settings_error(&reading->settings, value->line_no,
-                       "valuta: '%.*s' bestaat niet in de codering van het bestand",
-                       TEXT_ARG(sign));
-    else
-        number->n_currencies++;
+    return text_encode(reading->arena, text_of(capitals), reading->profile->number.encoding,
+                       encoded);
 }
 
 /* nee, ja, or what may stand around an amount. */
@@ -145,21 +132,23 @@ static void read_currency(struct profile_reading *reading, struct settings_secti
 {
     struct amount_format *number = &reading->profile->number;
     const struct settings_key *key = settings_find(&reading->settings, section, "valuta");
-    if (!key)
+    const char *only = key && key->n_values == 1 ? key->values[0].text : "";
+    number->currency = strcmp(only, "ja") == 0;
+    if (!key || number->currency || strcmp(only, "nee") == 0)
         return;
-    bool one = key->n_values == 1;
-    number->currency = one && strcmp(key->values[0].text, "ja") == 0;
-    if (number->currency || (one && strcmp(key->values[0].text, "nee") == 0))
-        return;
-    size_t n = 0;
-    for (size_t v = 0; v < key->n_values; v++)
-        n += quoted_count(text_of(key->values[v].text), ',');
-    struct text *signs = arena_alloc(reading->arena, n * sizeof *signs);
+    struct text *signs;
+    number->n_currencies = profile_list(reading, key, &signs);
     number->currencies = signs;
-    for (size_t v = 0; v < key->n_values; v++) {
-        struct text rest = text_of(key->values[v].text), part;
-        while (quoted_cut(&rest, ',', &part))
-            add_currency(reading, &key->values[v], part, signs);
+    for (size_t i = 0; i < number->n_currencies; i++) {
+        struct text sign = signs[i];
+        if (!is_currency(sign))
+            settings_error(&reading->settings, key->line_no,
+                           "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '%.*s'",
+                           TEXT_ARG(sign));
+        else if (!encode_currency(reading, sign, &signs[i]))
+            settings_error(&reading->settings, key->line_no,
+                           "valuta: '%.*s' bestaat niet in de codering van het bestand",
+                           TEXT_ARG(sign));
     }
 }
 
@@ -210,7 +199,8 @@ static bool parse_amount(struct profile_reading *reading, const struct settings_
                               "verwacht kolom, kolom - kolom of kolom per kolom (met spaties), "
                               "gevonden '%s'",
                               key->name);
-    *amount = (struct profile_amount){.kind = difference ? AMOUNT_DIFFERENCE
+    *amount = (struct profile_amount){.name = key->name,
+                                      .kind = difference ? AMOUNT_DIFFERENCE
                                               : flagged  ? AMOUNT_FLAGGED
                                                          : AMOUNT_SIGNED,
                                       .minus = NO_COLUMN,
@@ -233,6 +223,7 @@ static void check_once(struct profile_reading *reading, size_t column, bool *use
         settings_error(&reading->settings, line_no, "kolom '%s' telt al mee in een ander bedrag",
                        reading->profile->columns[column].name);
     used[column] = true;
+    profile_check_whole(reading, line_no, column);
 }
 
 static void check_columns_once(struct profile_reading *reading)

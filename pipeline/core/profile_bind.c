@@ -1,4 +1,4 @@
-#include "pipeline/core/profile.h"
+#include "pipeline/core/profile_reading.h"
 
 #include "pipeline/core/suggest.h"
 
@@ -9,7 +9,7 @@
 /* A file's header while it is bound. */
 struct binding {
     const struct profile *profile;
-    const struct text *header;
+    struct text *header; /* tidy */
     size_t n_header;
     bool *taken; /* per header field: it is a column of the profile */
     const char *where;
@@ -17,10 +17,39 @@ struct binding {
     struct arena arena; /* for messages */
 };
 
+/* How many bytes of white space are at the front: line ends and no-break spaces too. */
+static size_t white_run(struct text t)
+{
+    size_t n = 0;
+    while (n < t.n_bytes) {
+        bool is_no_break = t.n_bytes - n >= 2 && memcmp(t.bytes + n, "\xC2\xA0", 2) == 0;
+        if (!is_no_break && !memchr(" \t\r\n", t.bytes[n], 4))
+            break;
+        n += is_no_break ? 2 : 1;
+    }
+    return n;
+}
+
+struct text profile_tidy(struct arena *arena, struct text header)
+{
+    char *tidy = arena_alloc(arena, header.n_bytes + 1);
+    size_t n = 0;
+    while (header.n_bytes > 0) {
+        size_t n_white = white_run(header);
+        if (n_white == 0)
+            tidy[n++] = header.bytes[0];
+        else if (n > 0 && n_white < header.n_bytes)
+            tidy[n++] = ' ';
+        n_white = n_white ? n_white : 1;
+        header = (struct text){header.bytes + n_white, header.n_bytes - n_white};
+    }
+    return (struct text){tidy, n};
+}
+
 static bool accepts(const struct profile_column *column, struct text header)
 {
     for (size_t i = 0; i < column->n_headers; i++)
-        if (text_equal(text_trim(header), text_trim(text_of(column->headers[i]))))
+        if (text_is(header, column->headers[i]))
             return true;
     return false;
 }
@@ -43,7 +72,7 @@ static const char *others(struct binding *binding)
     for (size_t i = 0; i < binding->n_header; i++)
         if (!binding->taken[i] && n++ < MAX_SHOWN)
             list = arena_printf(&binding->arena, "%s%s'%.*s'", list, n > 1 ? ", " : "",
-                                TEXT_ARG(text_trim(binding->header[i])));
+                                TEXT_ARG(binding->header[i]));
     if (n > MAX_SHOWN)
         list = arena_printf(&binding->arena, "%s en nog %zu", list, n - MAX_SHOWN);
     return n ? list : "geen andere kolommen";
@@ -54,7 +83,7 @@ static const char *nearest(struct binding *binding, const struct profile_column 
     for (size_t i = 0; i < column->n_headers; i++) {
         struct suggestion suggestion = suggestion_start(text_of(column->headers[i]));
         for (size_t h = 0; h < binding->n_header; h++) {
-            struct text header = text_trim(binding->header[h]);
+            struct text header = binding->header[h];
             if (!binding->taken[h])
                 suggestion_try(&suggestion,
                                arena_copy(&binding->arena, header.bytes, header.n_bytes));
@@ -94,11 +123,17 @@ static void report_missing(struct binding *binding, const size_t *position_of)
     }
 }
 
+/* Lines that begin or end in a separator make a first or last column without a name. */
+static bool is_edge(const struct binding *binding, size_t h)
+{
+    return binding->header[h].n_bytes == 0 && (h == 0 || h + 1 == binding->n_header);
+}
+
 static void report_unknown(struct binding *binding)
 {
     size_t n = 0;
     for (size_t h = 0; h < binding->n_header; h++)
-        n += !binding->taken[h];
+        n += !binding->taken[h] && !is_edge(binding, h);
     if (n > 0 && !binding->profile->file.extra_columns)
         errors_add(binding->errors, ERROR_DATA, binding->where,
                    "onbekende kolommen: %s; verwacht alleen de kolommen van %s, of zet daar "
@@ -110,12 +145,12 @@ bool profile_bind(const struct profile *profile, const struct text *header, size
                   const char *where, struct errors *errors, size_t *position_of)
 {
     size_t n_before = errors->n;
-    struct binding binding = {.profile = profile,
-                              .header = header,
-                              .n_header = n_header,
-                              .where = where,
-                              .errors = errors};
+    struct binding binding = {
+        .profile = profile, .n_header = n_header, .where = where, .errors = errors};
     binding.taken = arena_alloc(&binding.arena, n_header * sizeof *binding.taken);
+    binding.header = arena_alloc(&binding.arena, n_header * sizeof *binding.header);
+    for (size_t h = 0; h < n_header; h++)
+        binding.header[h] = profile_tidy(&binding.arena, header[h]);
     for (size_t c = 0; c < profile->n_columns; c++)
         position_of[c] = find(&binding, &profile->columns[c]);
     report_missing(&binding, position_of);

@@ -65,8 +65,7 @@ static void read_headers(struct profile_reading *reading, const struct settings_
                                TEXT_ARG(part));
                 continue;
             }
-            column->headers[column->n_headers++] =
-                arena_copy(reading->arena, plain.bytes, plain.n_bytes);
+            column->headers[column->n_headers++] = profile_tidy(reading->arena, plain).bytes;
         }
     }
 }
@@ -105,6 +104,10 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
         settings_error(&reading->settings, key->line_no,
                        "naam van een kolom: verwacht letters, cijfers, _ en -, gevonden '%s'",
                        key->name);
+    if (text_is(name, AMOUNT_COLUMN_NAME))
+        settings_error(&reading->settings, key->line_no,
+                       "'" AMOUNT_COLUMN_NAME "' heeft in [sectie] een betekenis: kies een andere "
+                       "naam");
     if (profile_column(profile, name) != NO_COLUMN)
         settings_error(&reading->settings, key->line_no, "kolom '%s' staat er twee keer",
                        column.name);
@@ -244,18 +247,23 @@ static const char *shared_place(struct profile_reading *reading, const struct pr
     return NULL;
 }
 
-/* Two columns may read one field when one of them translates it; else it is a slip. */
+static bool is_plain(const struct profile_column *column)
+{
+    return !column->values && !profile_has_part(column);
+}
+
+/* Two columns may read one field when one of them reads it otherwise; else it is a slip. */
 static void check_places(struct profile_reading *reading)
 {
     const struct profile *profile = reading->profile;
     for (size_t c = 1; c < profile->n_columns; c++) {
         for (size_t before = 0; before < c; before++) {
             const struct profile_column *a = &profile->columns[before], *b = &profile->columns[c];
-            const char *place = a->values || b->values ? NULL : shared_place(reading, a, b);
+            const char *place = is_plain(a) && is_plain(b) ? shared_place(reading, a, b) : NULL;
             if (place)
                 settings_error(&reading->settings, b->line_no,
                                "%s hoort al bij kolom '%s' op regel %d; dat kan alleen als een van "
-                               "beide [waarden] heeft",
+                               "beide [waarden] of [delen] heeft",
                                place, a->name, a->line_no);
         }
     }
@@ -306,6 +314,7 @@ void profile_read_columns(struct profile_reading *reading)
     if (section)
         read_columns(reading, section);
     read_all_values(reading);
+    profile_read_parts(reading);
     check_places(reading);
     read_dates(reading);
 }

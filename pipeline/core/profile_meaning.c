@@ -83,6 +83,8 @@ static void read_role(struct profile_reading *reading, struct settings_section *
         return;
     if (roles[role].is_date || (role == ROLE_PERIODE && profile->period_kind == PERIOD_OF_DATE))
         profile_check_date(reading, key->line_no, column);
+    if (role == ROLE_BOEKSTUK || role == ROLE_REGEL)
+        profile_check_whole(reading, key->line_no, column);
     if (roles[role].values)
         profile_check_values(reading, key->line_no, column, roles[role].values);
 }

@@ -5,6 +5,8 @@
 #include "pipeline/core/profile.h"
 #include "pipeline/core/settings.h"
 
+#define AMOUNT_COLUMN_NAME "bedragkolom"
+
 struct profile_reading {
     struct profile *profile;
     struct settings settings;
@@ -12,11 +14,21 @@ struct profile_reading {
     size_t columns_cap, amounts_cap, key_cap, secties_cap, scopes_cap, totals_cap;
 };
 
-/* Each reads its sections; columns and their [waarden] and [datums] first. */
+/* Each reads its sections; columns and their [delen], [waarden] and [datums] first. */
 void profile_read_columns(struct profile_reading *reading);
+void profile_read_parts(struct profile_reading *reading);   /* [delen]; called by the one above */
 void profile_read_amounts(struct profile_reading *reading); /* [getal], [bedragen] */
 void profile_read_meaning(struct profile_reading *reading); /* [betekenis] */
 void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten_scope], ... */
+
+/* The parts of a list, separated by commas or on lines of their own, without their quotes; an error
+ * for each that is empty or wrongly quoted. Returns how many are left. */
+size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
+                    struct text **parts);
+
+/* A header as it is compared: white space of any kind and length between words as one space, none
+ * around them; NUL-terminated. Spreadsheets put line ends in their headers. */
+struct text profile_tidy(struct arena *arena, struct text header);
 
 /* The column of that name, or NO_COLUMN. */
 size_t profile_column(const struct profile *profile, struct text name);
@@ -37,6 +49,9 @@ bool profile_check_date(struct profile_reading *reading, int line_no, size_t col
 
 /* "jjjjmm(periode)": true when the text is that function of something, which *name becomes. */
 bool profile_is_function(struct text text, const char *function, struct text *name);
+
+/* True when the column is its whole field; else an error at the line, false. */
+bool profile_check_whole(struct profile_reading *reading, int line_no, size_t column);
 
 /* Takes "[1-4]" or "[3]" off the front of a text: *first and *last are set, or stay 0 when there is
  * no bracket. False when there is one and it is not of that form. */

@@ -5,12 +5,15 @@
 
 struct column_search {
     struct profile_reading *reading;
+    bool in_sectie;
     const char *hint; /* for a name that is no column */
 };
 
 static size_t find_column(void *context, struct text name)
 {
     struct column_search *search = context;
+    if (search->in_sectie && text_is(name, AMOUNT_COLUMN_NAME))
+        return AMOUNT_COLUMN;
     size_t column = profile_column(search->reading->profile, name);
     if (column == NO_COLUMN)
         search->hint = profile_column_hint(search->reading, name);
@@ -18,9 +21,9 @@ static size_t find_column(void *context, struct text name)
 }
 
 static bool read_rule(struct profile_reading *reading, const struct settings_key *key,
-                      const struct settings_value *value, struct rule *rule)
+                      const struct settings_value *value, bool in_sectie, struct rule *rule)
 {
-    struct column_search search = {reading, ""};
+    struct column_search search = {reading, in_sectie, ""};
     const char *reason;
     *rule = (struct rule){.line_no = value->line_no};
     if (rule_parse(reading->arena, value->text, find_column, &search, rule, &reason))
@@ -36,7 +39,7 @@ static struct rule *read_rules(struct profile_reading *reading, const struct set
     struct rule *rules = arena_alloc(reading->arena, key->n_values * sizeof *rules);
     *n_rules = 0;
     for (size_t v = 0; v < key->n_values; v++)
-        *n_rules += read_rule(reading, key, &key->values[v], &rules[*n_rules]);
+        *n_rules += read_rule(reading, key, &key->values[v], false, &rules[*n_rules]);
     return rules;
 }
 
@@ -68,6 +71,27 @@ static void check_reached(struct profile_reading *reading, const struct rule *ru
     }
 }
 
+/* What `bedragkolom` is compared with must be an amount. */
+static void check_amounts(struct profile_reading *reading, const struct settings_key *key,
+                          const struct rule *rule)
+{
+    const struct profile *profile = reading->profile;
+    for (size_t i = 0; i < rule->n_conditions; i++) {
+        const struct condition *condition = &rule->conditions[i];
+        size_t a = 0;
+        if (condition->column != AMOUNT_COLUMN)
+            continue;
+        while (a < profile->n_amounts &&
+               !condition_matches(condition, text_of(profile->amounts[a].name)))
+            a++;
+        if (a == profile->n_amounts)
+            settings_error(&reading->settings, rule->line_no,
+                           "%s: " AMOUNT_COLUMN_NAME
+                           ": geen van de namen in [bedragen] voldoet hieraan",
+                           key->name);
+    }
+}
+
 static void read_sectie_key(struct profile_reading *reading, const struct settings_key *key)
 {
     struct profile *profile = reading->profile;
@@ -75,8 +99,9 @@ static void read_sectie_key(struct profile_reading *reading, const struct settin
     if (!sectie_of(key->name, &sectie.sectie))
         return; /* reported as an unknown setting */
     for (size_t v = 0; v < key->n_values; v++) {
-        if (!read_rule(reading, key, &key->values[v], &sectie.rule))
+        if (!read_rule(reading, key, &key->values[v], true, &sectie.rule))
             continue;
+        check_amounts(reading, key, &sectie.rule);
         check_reached(reading, &sectie.rule);
         profile->secties = arena_grow(reading->arena, profile->secties, &reading->secties_cap,
                                       profile->n_secties + 1, sizeof sectie);

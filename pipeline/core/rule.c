@@ -185,5 +185,6 @@ void rule_mark_columns(const struct rule *rules, size_t n_rules, bool *columns)
 {
     for (size_t r = 0; r < n_rules; r++)
         for (size_t i = 0; i < rules[r].n_conditions; i++)
-            columns[rules[r].conditions[i].column] = true;
+            if (rules[r].conditions[i].column < RULE_NO_COLUMNS)
+                columns[rules[r].conditions[i].column] = true;
 }

@@ -31,6 +31,9 @@ struct pattern {
     struct text high; /* the upper end of a range */
 };
 
+/* From here on a column is none of a file: a profile's own meaning (profile.h). */
+#define RULE_NO_COLUMNS (SIZE_MAX - 1)
+
 struct condition {
     size_t column; /* index into the profile's columns */
     bool negated;

@@ -42,7 +42,7 @@ static void check_meaning(const struct profile *p)
 }
 
 /* Every condition is about a column and can be asked of any value. */
-static void check_rule(const struct profile *p, const struct rule *rule)
+static void check_rule(const struct profile *p, const struct rule *rule, bool in_sectie)
 {
     static const char *const values[] = {"", "4", "400000", "TOTAAL", "\xC3\xA9"};
     MUST(rule->line_no > 0);
@@ -50,7 +50,8 @@ static void check_rule(const struct profile *p, const struct rule *rule)
         const struct condition *condition = &rule->conditions[i];
         struct condition opposite = *condition;
         opposite.negated = !condition->negated;
-        MUST(is_column(p, condition->column) && condition->n_patterns >= 1);
+        MUST((in_sectie && condition->column == AMOUNT_COLUMN) || is_column(p, condition->column));
+        MUST(condition->n_patterns >= 1);
         for (size_t v = 0; v < sizeof values / sizeof *values; v++)
             MUST(condition_matches(condition, text_of(values[v])) !=
                  condition_matches(&opposite, text_of(values[v])));
@@ -61,13 +62,13 @@ static void check_rules(const struct profile *p)
 {
     MUST(p->n_secties >= 1);
     for (size_t i = 0; i < p->n_secties; i++)
-        check_rule(p, &p->secties[i].rule);
+        check_rule(p, &p->secties[i].rule, true);
     for (size_t i = 0; i < p->n_scopes; i++)
         for (size_t r = 0; r < p->scopes[i].n_rules; r++)
-            check_rule(p, &p->scopes[i].rules[r]);
+            check_rule(p, &p->scopes[i].rules[r], false);
     for (size_t i = 0; i < p->n_totals; i++)
         for (size_t r = 0; r < p->totals[i].n_rules; r++)
-            check_rule(p, &p->totals[i].rules[r]);
+            check_rule(p, &p->totals[i].rules[r], false);
 }
 
 static bool accepts(const struct profile_column *column, const char *header)

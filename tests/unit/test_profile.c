@@ -53,15 +53,25 @@ static void a_file_is_described(void **state)
         struct profile_file expected;
     } cases[] = {
         {"codering = windows-1252\nscheidingsteken = tab\naanhalingsteken = geen\n",
-         {TEXT_WINDOWS_1252, '\t', 0, 0, true, 0, false}},
+         {.encoding = TEXT_WINDOWS_1252, .separator = '\t', .has_header = true}},
         {"codering = iso-8859-1\nscheidingsteken = komma\naanhalingsteken = enkel\n"
          "regels_overslaan = 3\ncommentaar = #\nextra_kolommen = ja\n",
-         {TEXT_ISO_8859_1, ',', '\'', 3, true, '#', true}},
+         {.encoding = TEXT_ISO_8859_1,
+          .separator = ',',
+          .quote = '\'',
+          .skip_lines = 3,
+          .has_header = true,
+          .comment = '#',
+          .extra_columns = true}},
         {"codering = iso-8859-15\nscheidingsteken = verticale-streep\ncommentaar = puntkomma\n",
-         {TEXT_ISO_8859_15, '|', '"', 0, true, ';', false}},
+         {.encoding = TEXT_ISO_8859_15,
+          .separator = '|',
+          .quote = '"',
+          .has_header = true,
+          .comment = ';'}},
         {"codering = utf-16\nscheidingsteken = puntkomma\naanhalingsteken = dubbel\n"
          "kopregel = ja\ncommentaar = geen\n",
-         {TEXT_UTF16, ';', '"', 0, true, 0, false}},
+         {.encoding = TEXT_UTF16, .separator = ';', .quote = '"', .has_header = true}},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         struct fixture f;

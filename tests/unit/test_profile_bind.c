@@ -23,11 +23,18 @@ static const struct binding_case bindings[] = {
      false,
      {0, NOT, 2},
      {"onbekende kolommen: 'X', ''; verwacht alleen de kolommen van"}},
+    {"lines that begin and end in a separator", ";A;C;", false, {1, NOT, 2}, {NULL}},
+    {"a column without a name between others",
+     "A;;C",
+     false,
+     {0, NOT, 2},
+     {"onbekende kolommen: ''; verwacht"}},
+    {"white space of any kind", "A;\r\nC  \xC2\xA0 \nC\t", false, {0, NOT, 1}, {NULL}},
     {"a renamed column",
      "A;C (EUR)",
      true,
      {0, NOT, NOT},
-     {"kolom 'C' of 'CC' ontbreekt; wel aanwezig: 'C (EUR)'"}},
+     {"kolom 'C' of 'CC' of 'C C' ontbreekt; wel aanwezig: 'C (EUR)'"}},
     {"case counts", "a;B;C", true, {NOT, 1, 2}, {"kolom 'A' ontbreekt; wel aanwezig: 'a'"}},
     {"a doubled column",
      "A;C;A",
@@ -38,21 +45,22 @@ static const struct binding_case bindings[] = {
      "A;C;CC",
      false,
      {0, NOT, 2},
-     {"kolom 'C' of 'CC' staat er twee keer: plaats 2 en 3"}},
+     {"kolom 'C' of 'CC' of 'C C' staat er twee keer: plaats 2 en 3"}},
     {"all at once",
      "B;B;x",
      false,
      {NOT, 1, NOT},
-     {"kolom 'B' staat er twee keer", "kolom 'A' ontbreekt", "kolom 'C' of 'CC' ontbreekt"}},
+     {"kolom 'B' staat er twee keer", "kolom 'A' ontbreekt",
+      "kolom 'C' of 'CC' of 'C C' ontbreekt"}},
 };
 
 static void bind(const struct binding_case *c)
 {
-    const char *a[] = {"A"}, *b[] = {"B"}, *both[] = {"C", "CC"};
+    const char *a[] = {"A"}, *b[] = {"B"}, *both[] = {"C", "CC", "C C"};
     struct profile_column columns[] = {
         {.name = "a", .headers = a, .n_headers = 1},
         {.name = "b", .headers = b, .n_headers = 1, .optional = true},
-        {.name = "c", .headers = both, .n_headers = 2},
+        {.name = "c", .headers = both, .n_headers = 3},
     };
     struct profile profile = {.path = "p.ini",
                               .columns = columns,
