@@ -94,7 +94,7 @@ static void double_batch(void *context, struct batch *batch)
     pairs->items = mem_grow(pairs->items, &pairs->cap, pairs->n + batch->n, sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        if (batch_destinations(batch, 0)[i].fate == FATE_TOTAL_LINE)
+        if (!fate_is_booking(state->source->profile, batch_destinations(batch, 0)[i].fate))
             continue;
         struct text boekstuk = batch_field(batch, record, role[ROLE_BOEKSTUK]);
         struct text regel = batch_field(batch, record, role[ROLE_REGEL]);

@@ -227,13 +227,23 @@ static void no_line_came_twice(const struct check *check)
 
 /* ---- what the package said it delivered ---- */
 
+/* Headings and the like, which no package counts. */
+static uint64_t n_text_lines(const struct check *check)
+{
+    const struct profile *profile = check->source->profile;
+    uint64_t n_mutaties = 0;
+    for (size_t t = 0; t < profile->n_texts; t++)
+        n_mutaties += check->account->fates[FATE_SCOPE + t].n_postings;
+    return profile->n_amounts ? n_mutaties / profile->n_amounts : 0;
+}
+
 static void the_delivery_has_its_lines(const struct check *check)
 {
     const struct source *source = check->source;
     const struct source_account *account = check->account;
     if (source->has_lines)
         count(check, "Controletotaal regels", SEVERITY_ERROR, (uint64_t)source->control_lines,
-              account->n_records + account->n_rejected - account->n_totals,
+              account->n_records + account->n_rejected - account->n_totals - n_text_lines(check),
               "Het aantal regels dat het pakket opgaf, zonder totaalregels.");
 }
 

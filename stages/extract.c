@@ -31,36 +31,6 @@ static void extract_begin(void *state, enum part part)
     p->overflow = false;
 }
 
-/* ---- which records are well-formed ---- */
-
-struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record)
-{
-    return (struct text){batch->scan.bytes + record->start, record->end - record->start};
-}
-
-static bool clean_bytes(const struct extract *x, struct text bytes)
-{
-    return !memchr(bytes.bytes, 0, bytes.n_bytes) &&
-           text_valid(bytes, profile_encoding(x->profile), NULL);
-}
-
-/* Lists the records that can be looked into; the others are marked bad. */
-static size_t select_records(struct extract *x, struct batch *batch)
-{
-    size_t n_bad = 0;
-    batch->n = 0;
-    for (size_t i = 0; i < batch->scan.n_records; i++) {
-        const struct scan_record *record = &batch->scan.records[i];
-        bool bad = record->n_fields != batch->chunk->n_fields ||
-                   (record->suspect && !clean_bytes(x, extract_record_bytes(batch, record)));
-        x->bad[i] = bad;
-        n_bad += bad;
-        batch->record[batch->n] = (uint16_t)i;
-        batch->n += !bad;
-    }
-    return n_bad;
-}
-
 /* ---- values ---- */
 
 static struct scan_view view_of(const struct batch *batch, size_t column)
@@ -350,10 +320,11 @@ static void extract_batch(void *state, struct batch *batch)
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].memo.n > MEMO_FULL)
             column_forget(&batch->columns[c]);
-    size_t n_bad = select_records(x, batch);
+    size_t n_bad = extract_select(x, batch);
     n_bad += read_values(x, batch);
     n_bad += read_amounts(x, batch);
     if (n_bad) {
+        extract_spare_texts(x, batch);
         drop_bad(x, batch);
         for (size_t i = 0; i < batch->scan.n_records; i++)
             if (x->bad[i])

@@ -28,7 +28,9 @@ struct extract {
     const struct profile *profile;
     bool plain_amounts; /* amount_parse_plain reads what this profile's amounts usually look like */
     char decimal_mark;
-    uint8_t bad[SCAN_RECORDS]; /* by index in scan.records */
+    uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
+    uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
+                                       record was given the right one */
     struct extract_part parts[PART_COUNT];
     struct source_account account; /* what was committed; only the sums extract owns */
     bool overflow;
@@ -60,6 +62,17 @@ struct amount_format extract_format(const struct extract *x, const struct batch 
 /* True when record i may have a fault in this column: it is a total line, whose amounts are all
  * that matters. The columns have numbers for it. */
 bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i);
+
+/* extract_shape.c: lists the records that can be looked into in the batch and marks the bad ones,
+ * listed or not; returns how many are bad. */
+size_t extract_select(struct extract *x, struct batch *batch);
+
+/* Lines of layout are not bad, whatever is the matter with them. */
+void extract_spare_texts(struct extract *x, struct batch *batch);
+
+/* How many fields a record has in the file, empty ones that do not matter aside. */
+size_t extract_n_fields(const struct extract *x, const struct batch *batch,
+                        const struct scan_record *record);
 
 /* The bytes of a record without its line end. */
 struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record);

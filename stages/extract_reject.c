@@ -44,6 +44,7 @@ static void explain_bytes(const struct extract *x, struct text bytes, struct exp
 static void explain_shape(const struct extract *x, const struct batch *batch,
                           const struct scan_record *record, struct explanation *e)
 {
+    size_t n_fields = extract_n_fields(x, batch, record);
     if (record->kind == SCAN_STRAY)
         explain(e, "",
                 "aanhalingsteken op een verkeerde plaats: binnen een veld zonder aanhalingstekens, "
@@ -53,10 +54,10 @@ static void explain_shape(const struct extract *x, const struct batch *batch,
             e, "",
             "een aanhalingsteken wordt niet gesloten, of de regel is langer dan 32.768 bytes of "
             "1.000 regels");
-    else if (record->n_fields != batch->chunk->n_fields)
+    else if (n_fields != batch->chunk->n_fields)
         explain(e, "",
-                arena_printf(e->arena, "verwacht %zu velden, gevonden %u", batch->chunk->n_fields,
-                             record->n_fields));
+                arena_printf(e->arena, "verwacht %zu velden, gevonden %zu", batch->chunk->n_fields,
+                             n_fields));
     explain_bytes(x, extract_record_bytes(batch, record), e);
 }
 

@@ -451,9 +451,10 @@ static inline struct destination place(const struct map *map, size_t amount, siz
                                        bool empty)
 {
     uint32_t total = found(&map->total, record);
-    if (total)
-        return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
     uint32_t scope = found(&map->scope, record);
+    bool is_text = scope && scope <= map->profile->n_texts;
+    if (total && !is_text)
+        return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
     if (scope)
         return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1)};
     if (empty)

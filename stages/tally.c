@@ -311,7 +311,6 @@ static void follow_totals(struct tally *tally, struct tally_part *p, const struc
 /* An absent field; 16 bytes can be read behind it, as behind any other. */
 static const char no_text[16] = "";
 
-/* Total lines are no bookings. */
 static void follow_vouchers(struct tally *tally, struct tally_part *p, struct batch *batch)
 {
     size_t boekstuk = tally->profile->role[ROLE_BOEKSTUK], regel = tally->profile->role[ROLE_REGEL];
@@ -320,7 +319,7 @@ static void follow_vouchers(struct tally *tally, struct tally_part *p, struct ba
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
         struct text line = {no_text, 0};
-        if (destinations[i].fate == FATE_TOTAL_LINE)
+        if (!fate_is_booking(tally->profile, destinations[i].fate))
             continue;
         if (regel != NO_COLUMN)
             line = batch_field(batch, record, regel);

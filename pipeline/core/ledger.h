@@ -37,6 +37,12 @@ enum fate {
     FATE_SCOPE            /* + index of the profile's scope rule */
 };
 
+/* False for total lines and lines of layout: they are no bookings. */
+static inline bool fate_is_booking(const struct profile *profile, size_t fate)
+{
+    return fate < FATE_TOTAL_LINE || fate >= FATE_SCOPE + profile->n_texts;
+}
+
 /* "in een cel", "zonder koppeling", ..., or the scope rule's own name. */
 const char *fate_name(const struct profile *profile, size_t fate);
 

@@ -136,6 +136,7 @@ static void read_file(struct profile_reading *reading)
     file->skip_lines = (int)settings_number(settings, "bestand", "regels_overslaan", 0, 1000, 0);
     file->has_header = settings_yes(settings, "bestand", "kopregel", true);
     file->extra_columns = settings_yes(settings, "bestand", "extra_kolommen", false);
+    file->loose_tail = settings_yes(settings, "bestand", "lege_velden_achteraan", false);
     file->comment = read_comment(reading);
     read_empty_words(reading);
 }

@@ -2,9 +2,9 @@
  * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
  *
  * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
- * [datums], [delen], [waarden <kolom>], [buiten_scope], [totaalregels]. A column with [waarden]
- * gives its translated value everywhere: in rules, templates, the key and roles. All values are
- * UTF-8. */
+ * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [totaalregels]. A column
+ * with [waarden] gives its translated value everywhere: in rules, templates, the key and roles. All
+ * values are UTF-8. */
 #ifndef CORE_PROFILE_H
 #define CORE_PROFILE_H
 
@@ -35,6 +35,8 @@ struct profile_file {
                            nee (default): only those without a name at either end, of lines that
                            begin or end in a separator. Without a header line: those behind the last
                            position, as many as most of the first hundred records have */
+    bool loose_tail; /* lege_velden_achteraan: a line may lack empty fields at its end, or have some
+                        too many; nee (default) */
     /* leeg: what stands for an empty field: NULL, "\N", . ; besides nothing at all (default) */
     struct text *empty_words; /* UTF-8 */
     struct text *empty_bytes; /* the same words as the reader delivers them */
@@ -169,7 +171,11 @@ struct sectie_rule {
 };
 
 /* [buiten_scope] name = rule; each further line is an alternative: a line is out of scope when any
- * of them holds. */
+ * of them holds.
+ *
+ * [tekstregels] name = rule: lines of layout (headings that come back, rules of dashes, footers,
+ * lines of separators alone). They go before all other rules and are counted under their name, with
+ * the amounts that can be read: nothing in them is a fault, the number of their fields neither. */
 struct scope_rule {
     const char *name; /* Dutch, as shown with what it keeps out */
     struct rule *rules;
@@ -207,8 +213,9 @@ struct profile {
         *date_of; /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
     struct sectie_rule *secties; /* [sectie], first that holds wins */
     size_t n_secties;
-    struct scope_rule *scopes; /* [buiten_scope], first that holds wins */
+    struct scope_rule *scopes; /* [tekstregels], then [buiten_scope]; first that holds wins */
     size_t n_scopes;
+    size_t n_texts; /* of them, [tekstregels] */
     struct total_rule *totals;
     size_t n_totals;
     const char *sha256; /* of the INI file */

@@ -1,4 +1,4 @@
-/* [sectie], [buiten_scope] and [totaalregels]. */
+/* [sectie], [tekstregels], [buiten_scope] and [totaalregels]. */
 #include "pipeline/core/profile_reading.h"
 
 #include <string.h>
@@ -123,7 +123,7 @@ static void read_secties(struct profile_reading *reading)
                        "onttrekkingen zijn");
 }
 
-/* ---- [buiten_scope] ---- */
+/* ---- [tekstregels] and [buiten_scope] ---- */
 
 /* The names of pnc's own rules: a line in controles.csv must say which of them it was. */
 static bool is_taken(const char *name)
@@ -137,11 +137,19 @@ static bool is_taken(const char *name)
     return false;
 }
 
-static void read_scopes(struct profile_reading *reading)
+static bool is_doubled(const struct profile *profile, const char *name)
+{
+    for (size_t i = 0; i < profile->n_scopes; i++)
+        if (strcmp(profile->scopes[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void read_scopes(struct profile_reading *reading, const char *section_name)
 {
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "buiten_scope");
+    struct settings_section *section = settings_section(settings, section_name);
     settings_know_all(section);
     for (size_t k = 0; section && k < section->n_keys; k++) {
         const struct settings_key *key = &section->keys[k];
@@ -149,6 +157,11 @@ static void read_scopes(struct profile_reading *reading)
         if (is_taken(key->name))
             settings_error(settings, key->line_no,
                            "'%s' is de naam van een regel die pnc zelf heeft", key->name);
+        if (is_doubled(profile, key->name))
+            settings_error(settings, key->line_no,
+                           "'%s' is al de naam van een regel in een andere "
+                           "sectie",
+                           key->name);
         scope.rules = read_rules(reading, key, &scope.n_rules);
         profile->scopes = arena_grow(reading->arena, profile->scopes, &reading->scopes_cap,
                                      profile->n_scopes + 1, sizeof scope);
@@ -197,6 +210,8 @@ static void read_totals(struct profile_reading *reading)
 void profile_read_rules(struct profile_reading *reading)
 {
     read_secties(reading);
-    read_scopes(reading);
+    read_scopes(reading, "tekstregels");
+    reading->profile->n_texts = reading->profile->n_scopes;
+    read_scopes(reading, "buiten_scope");
     read_totals(reading);
 }
