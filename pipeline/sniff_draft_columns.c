@@ -24,7 +24,9 @@ static bool is_example(const struct draft *draft, const struct draft_column *col
         return sniff_value_is_amount(&value);
     if (column->type == TYPE_DATE)
         return sniff_patterns_match(&draft->columns->patterns, &value, &timed) != 0;
-    return sniff_kind_holds(KIND_CODE, &value);
+    /* letters alone may be initials */
+    return sniff_kind_holds(KIND_CODE, &value) &&
+           (column->word != WORD_NONE || sniff_has_digit(value.text));
 }
 
 /* ", bijvoorbeeld 001010, 001020": values that cannot be about a person. */
@@ -215,6 +217,13 @@ static void describe_counts(struct draft *draft, const struct draft_column *colu
               draft_count(draft, counts->n_filled), draft_count(draft, counts->n_empty), distinct);
 }
 
+/* One in eleven numbers of nine digits passes for a citizen number. */
+static bool by_chance(const struct sniff_column *counts)
+{
+    return counts->n[KIND_DIGITS] * 2 > counts->n_filled &&
+           counts->n[KIND_PERSONAL] * 4 <= counts->n_filled;
+}
+
 /* Kinds that a run would reject or a reader must know of, in whatever column. */
 static void describe_oddities(struct draft *draft, const struct draft_column *column)
 {
@@ -222,7 +231,7 @@ static void describe_oddities(struct draft *draft, const struct draft_column *co
                                           KIND_TOTAL, KIND_LINES};
     const struct sniff_column *counts = column->counts;
     for (size_t i = 0; i < LENGTH(odd); i++)
-        if (counts->n[odd[i]])
+        if (counts->n[odd[i]] && !(odd[i] == KIND_PERSONAL && by_chance(counts)))
             draft_say(draft, SAY_COMMENT, "   let op: %s %s (eerst op regel %s)",
                       draft_count(draft, counts->n[odd[i]]), sniff_kind_text(odd[i]),
                       draft_count(draft, counts->first[odd[i]].line_no));

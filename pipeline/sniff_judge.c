@@ -104,10 +104,12 @@ static bool is_short_code(struct text value)
     return value.n_bytes > 0;
 }
 
+/* Letters alone may be initials, unless the header says what they are. */
 static bool is_flag_value(const struct draft_column *column, struct text value)
 {
     size_t n_most = column->word == WORD_SOORT ? LONG_FLAG : SHORT_FLAG;
-    return sniff_flag_known(value) || (is_short_code(value) && value.n_bytes <= n_most);
+    bool harmless = column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
+    return sniff_flag_known(value) || (is_short_code(value) && value.n_bytes <= n_most && harmless);
 }
 
 /* Every value means something there, and not all the same. */

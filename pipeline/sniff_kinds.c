@@ -284,7 +284,7 @@ static const struct {
     [KIND_CODE] = {"een code", is_code},
     [KIND_TEXT] = {"tekst", is_text},
     [KIND_TOTAL] = {"beginnend met 'totaal'", is_total},
-    [KIND_PERSONAL] = {"burgerservicenummer of IBAN", is_personal},
+    [KIND_PERSONAL] = {"lijkt op een burgerservicenummer of IBAN", is_personal},
     [KIND_LINES] = {"met een regeleinde erin", has_lines},
 };
 

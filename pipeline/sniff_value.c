@@ -14,6 +14,14 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool sniff_has_digit(struct text text)
+{
+    for (size_t i = 0; i < text.n_bytes; i++)
+        if (is_digit(text.bytes[i]))
+            return true;
+    return false;
+}
+
 /* Unlike strchr: NUL is in no set. */
 static bool is_one_of(char c, const char *set)
 {

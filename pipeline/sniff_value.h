@@ -28,6 +28,8 @@ struct sniff_value {
 /* False when nothing but blanks stands there (no-break spaces too). */
 bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value);
 
+bool sniff_has_digit(struct text text);
+
 bool sniff_value_is_amount(const struct sniff_value *value); /* not a dash alone */
 
 /* ---- kinds of values: a table, one row each ---- */

@@ -8,7 +8,8 @@
 #include "pipeline/sniff_records.h"
 #include "tests/unit/scratch.h"
 
-#define FILL_MARK "; invullen: "
+#define FILL_MARK          "; invullen: "
+#define SNIFFED_MAX_FIELDS ((size_t)1024)
 
 static inline const char *sniffed_printed(struct scratch *scratch, char *printed)
 {
@@ -106,9 +107,9 @@ static inline void sniffed_bind(struct scratch *scratch, const struct profile *p
     if (!file->has_header)
         return;
     struct sniff_record record;
-    struct text header[(size_t)PROFILE_MAX_COLUMNS * 4];
+    struct text header[SNIFFED_MAX_FIELDS];
     assert_true(sniff_records_next(records, &record));
-    assert_true(record.outcome == CSV_RECORD && record.n_fields <= PROFILE_MAX_COLUMNS * 4);
+    assert_true(record.outcome == CSV_RECORD && record.n_fields <= SNIFFED_MAX_FIELDS);
     for (size_t i = 0; i < record.n_fields; i++)
         header[i] = text_of(text_to_utf8(&scratch->arena, record.fields[i], bytes->encoding));
     if (!profile_bind(profile, header, record.n_fields, "kop", &scratch->errors, position_of))
