@@ -279,7 +279,7 @@ static bool next_unit(struct stream *s, unsigned *unit, bool *eof, struct errors
  * record that holds it and not with the whole file. */
 static bool next_code_point(struct stream *s, unsigned *point, bool *eof, struct errors *errors)
 {
-    unsigned unit, low;
+    unsigned unit = 0, low = 0;
     if (!next_unit(s, &unit, eof, errors))
         return false;
     if (*eof)
@@ -287,7 +287,7 @@ static bool next_code_point(struct stream *s, unsigned *point, bool *eof, struct
     *point = unit;
     if (unit < 0xD800 || unit > 0xDBFF)
         return true;
-    bool alone;
+    bool alone = false;
     if (!next_unit(s, &low, &alone, errors))
         return false;
     if (alone)
@@ -319,8 +319,8 @@ static bool read_utf16(struct stream *s, char *buffer, size_t n_bytes, size_t *n
     *n_read = 0;
     while (*n_read < n_bytes) {
         if (s->tail_used == s->tail_n) {
-            unsigned point;
-            bool eof;
+            unsigned point = 0;
+            bool eof = false;
             if (!next_code_point(s, &point, &eof, errors))
                 return false;
             if (eof)

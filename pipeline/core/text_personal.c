@@ -125,7 +125,7 @@ static bool holds_iban(struct text t)
         if (!is_letter(at[0]) || !is_letter(at[1]) || (i > 0 && is_word(at[-1])))
             continue;
         size_t length = iban_length(at);
-        char iban[IBAN_MAX];
+        char iban[IBAN_MAX] = {0};
         if (length > 0 && take_iban((struct text){at, t.n_bytes - i}, length, iban) &&
             is_digit(iban[2]) && is_digit(iban[3]) && passes_mod97(iban, length))
             return true;

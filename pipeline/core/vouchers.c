@@ -166,6 +166,7 @@ static void fold(struct voucher_book *book)
     struct open_entry *entry, *next;
     HASH_ITER(hh, book->open, entry, next)
     {
+        /* cppcheck-suppress uninitvar ; the macro above sets entry */
         int64_t cents = entry->sum.cents % (int64_t)PRIME;
         uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
         struct text boekstuk = {entry->boekstuk, entry->n_boekstuk};
