@@ -1,4 +1,4 @@
-/* Money: whole cents. No float anywhere on the way (DESIGN rule 1). */
+/* Money: whole cents. No floating point anywhere on the way (DESIGN rule 1). */
 #ifndef CORE_MONEY_H
 #define CORE_MONEY_H
 

@@ -44,14 +44,14 @@ struct profile_file {
 };
 
 /* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----
- * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in double
- * quotes. Without a header line a column is its position, from 1. One field may be two columns when
+ * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in quotation
+ * marks. Without a header line a column is its position, from 1. One field may be two columns when
  * one of them has [waarden] or [delen]: the translated value, or a part, beside the plain one.
  *
  * [delen]: a column is a part of its field. `rekening = [1-4]` is its positions 1 to 4, `rekening =
  * deel 1 tussen -` what stands before the first '-' in it ("4000-010-200"), `deel 2` what stands
  * between the first and the second; nothing when the field has less. [datums] and [waarden] are
- * about the part. A mark may stand in double quotes. Not for amounts, boekstuk and regel. */
+ * about the part. A mark may stand in quotation marks. Not for amounts, boekstuk and regel. */
 struct column_part {
     size_t first, last; /* positions as in a key part; 0, 0 = whole */
     size_t piece;       /* 1-based; 0 = no pieces */
@@ -70,7 +70,7 @@ struct profile_column {
 };
 
 /* [waarden soort]: I = primair ... `*` is the value for all others, `leeg` an empty field; a value
- * in double quotes is meant literally ("*", "leeg", a '=' or " ;" cannot be written). A field value
+ * in quotation marks is meant literally ("*", "leeg", a '=' or " ;" cannot be written). A field value
  * that is not in its map (and no "*") rejects the record. */
 struct value_map {
     struct text *from; /* trimmed, each once */

@@ -4,7 +4,7 @@
  * Lines of one boekstuk nearly always stand together, so only boekstukken that are still open at
  * the end of a part are remembered. And an export is nearly always in order of (boekstuk, regel),
  * so that a short list of ascending runs proves that nothing came twice: runs that do not overlap
- * hold no double. */
+ * hold nothing twice. */
 #ifndef CORE_VOUCHERS_H
 #define CORE_VOUCHERS_H
 
