@@ -70,8 +70,8 @@ struct profile_column {
 };
 
 /* [waarden soort]: I = primair ... `*` is the value for all others, `leeg` an empty field; a value
- * in quotation marks is meant literally ("*", "leeg", a '=' or " ;" cannot be written). A field value
- * that is not in its map (and no "*") rejects the record. */
+ * in quotation marks is meant literally ("*", "leeg", a '=' or " ;" cannot be written). A field
+ * value that is not in its map (and no "*") rejects the record. */
 struct value_map {
     struct text *from; /* trimmed, each once */
     struct text *to;   /* may be empty */
