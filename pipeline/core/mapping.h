@@ -72,9 +72,10 @@ struct mapping {
     size_t n_toelichtingen;
 };
 
-/* Reads the three tables (toelichtingen_path may be NULL). False after errors (ERROR_SETTINGS), all
- * of them: unknown pakket, overlapping years, one key with two posten, years that are no years, a
- * toelichting that names an unknown pakket or post, or twice the same, personal data in a text. */
+/* Reads the three tables. One whose path is NULL is left out; it is missed by nobody. False after
+ * errors (ERROR_SETTINGS), all of them: unknown pakket, overlapping years, one key with two posten,
+ * years that are no years, a toelichting that names an unknown pakket or post, or twice the same,
+ * personal data in a text. */
 bool mapping_read(const char *pakketten_path, const char *posten_path,
                   const char *toelichtingen_path, struct arena *arena, struct errors *errors,
                   struct mapping *mapping);

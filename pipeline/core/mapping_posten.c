@@ -204,8 +204,10 @@ static void report_doubles(struct mapping_reading *reading)
 void mapping_read_posten(struct mapping_reading *reading)
 {
     struct mapping *mapping = reading->mapping;
-    reading->has_posten = csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS,
-                                        reading->arena, reading->errors, &reading->file);
+    reading->file = (struct csv_file){0};
+    reading->has_posten =
+        mapping->posten_path && csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS,
+                                              reading->arena, reading->errors, &reading->file);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_key(reading, &reading->file.rows[i]);
     group_posten(reading);

@@ -142,7 +142,8 @@ static int compare_pakketten(const void *a, const void *b)
 void mapping_read_pakketten(struct mapping_reading *reading)
 {
     struct mapping *mapping = reading->mapping;
-    reading->has_pakketten = csv_read_file(mapping->pakketten_path, pakket_columns, PAKKET_COLUMNS,
+    reading->has_pakketten = mapping->pakketten_path &&
+                             csv_read_file(mapping->pakketten_path, pakket_columns, PAKKET_COLUMNS,
                                            reading->arena, reading->errors, &reading->file);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_pakket(reading, &reading->file.rows[i]);

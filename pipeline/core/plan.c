@@ -2,7 +2,9 @@
 
 #include "pipeline/core/quoted.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define ARCHIVE  "archief"    /* the folder of earlier publications stands beside the runs */
 #define REJECTED "-afgekeurd" /* and so do the reports of runs that failed */
@@ -169,6 +171,16 @@ static void read_table(struct plan_reading *reading)
 
 /* ---- [mappings] ---- */
 
+bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
+                        const char *path)
+{
+    struct settings *settings = &reading->settings;
+    struct stat status;
+    return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
+           settings_error(settings, settings_line(settings, section, key),
+                          "%s: bestand bestaat niet: '%s'", key, path);
+}
+
 static const char *mapping_path(struct plan_reading *reading, const char *key, bool required)
 {
     struct settings *settings = &reading->settings;
@@ -179,6 +191,8 @@ static const char *mapping_path(struct plan_reading *reading, const char *key, b
     if (!relative)
         return NULL;
     const char *path = settings_path(settings, relative);
+    if (!plan_file_is_there(reading, "mappings", key, path))
+        return NULL;
     plan_add_settings_file(reading, path);
     return path;
 }
@@ -201,10 +215,9 @@ static void read_mappings(struct plan_reading *reading)
     const char *pakketten = mapping_path(reading, "pakketten", true);
     const char *posten = mapping_path(reading, "posten", true);
     const char *toelichtingen = mapping_path(reading, "toelichtingen", false);
-    if (pakketten && posten &&
-        mapping_read(pakketten, posten, toelichtingen, reading->arena, reading->errors,
+    if (mapping_read(pakketten, posten, toelichtingen, reading->arena, reading->errors,
                      &plan->mapping) &&
-        plan->programma)
+        pakketten && plan->programma)
         check_programma(reading);
 }
 

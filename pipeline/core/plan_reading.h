@@ -37,6 +37,10 @@ bool plan_is_run_name(const char *name);
 /* The index of a kolom by its name. */
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
 
+/* False after an error at the line of the key that names the file: there is none. */
+bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
+                        const char *path);
+
 /* Notes a file for the manifest. */
 void plan_add_settings_file(struct plan_reading *reading, const char *path);
 

@@ -65,8 +65,10 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
     struct source source = {.name = section->name + strlen(SOURCE_PREFIX),
                             .line_no = section->line_no};
     const char *profile = settings_text(settings, section->name, "profiel", NULL);
-    if (profile)
-        source.profile = need_profile(reading, settings_path(settings, profile));
+    const char *path = profile ? settings_path(settings, profile) : NULL;
+    if (path && plan_file_is_there(reading, section->name, "profiel", path))
+        source.profile = need_profile(reading, path);
+    reading->profiles_are_good &= source.profile != NULL;
     const struct settings_key *files = settings_find(settings, section, "bestanden");
     if (files)
         plan_read_files(reading, files, &source);
