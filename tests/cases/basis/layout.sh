@@ -1,4 +1,4 @@
-# For the cases of a layout: `. ../basis/layout.sh`, then `toon_run NAAM [OPTION…]` runs run.ini and shows what a
+# For the cases of a layout: `. ../basis/layout.sh`, then `toon_run NAAM [RUN.ini]` runs it (run.ini) and shows what a
 # controller looks at: the table, the exact figures, where the lines went, the controls of the sources and what was
 # rejected; of a run that was not published only the last.
 toon_csv() {
@@ -6,10 +6,8 @@ toon_csv() {
 }
 
 toon_run() {
-    naam=$1
     map=uit/$1
-    shift
-    if ! pnc run run.ini --output uit "$@"; then
+    if ! pnc run "${2:-run.ini}" --output uit; then
         map=$map-afgekeurd
     else
         echo "-- tabel"
@@ -22,7 +20,7 @@ toon_run() {
         awk -F'[:,"]+' '/"bestemming"/ { on = 1 } /\]/ { on = 0 }
             on && $2 == "naam" { naam = $4 }
             on && $2 == "mutaties" { n = $3 + 0 }
-            on && $2 == "cent" && n { printf "%s: %d, %d\n", naam, n, $3 }' "$map/manifest.json"
+            on && $2 == "cent" && n { print naam ": " n "," $3 }' "$map/manifest.json"
         echo "-- controles"
         toon_csv "$map/controles.csv" | grep -E '^"?(Regels in|Mutaties in = mutaties uit|Waar|Debet|Totaalregels kl|Controletotaal)' | cut -d';' -f1,3,4,6
     fi
