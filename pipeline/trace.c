@@ -211,6 +211,16 @@ static const char *role_text(const struct trace_state *state, struct trace_part 
                         profile_encoding(state->source->profile));
 }
 
+static const char *voucher_text(const struct trace_state *state, struct trace_part *p,
+                                struct batch *batch, const struct scan_record *record)
+{
+    const struct profile *profile = state->source->profile;
+    char room[BATCH_VOUCHER_ROOM];
+    if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
+        return "";
+    return text_to_utf8(&p->arena, batch_voucher(batch, record, room), profile_encoding(profile));
+}
+
 static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
                       const struct destination *to, struct money amount)
 {
@@ -225,7 +235,7 @@ static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
     p->items[p->n++] = (struct found_line){
         .line = record->line,
         .traced = {
-            .boekstuk = role_text(state, p, batch, i, ROLE_BOEKSTUK),
+            .boekstuk = voucher_text(state, p, batch, record),
             .datum = role_text(state, p, batch, i, ROLE_DATUM),
             .rekening = role_text(state, p, batch, i, ROLE_REKENING),
             .kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS),

@@ -1,6 +1,7 @@
 #include "pipeline/core/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct batch *batch_new(const struct plan *plan, size_t source)
 {
@@ -57,4 +58,20 @@ uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct te
     batch->unclaimed[batch->n_unclaimed] =
         (struct unclaimed){.kind = kind, .text = {copy, text.n_bytes}};
     return (uint32_t)batch->n_unclaimed++;
+}
+
+struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record,
+                                 char room[BATCH_VOUCHER_ROOM])
+{
+    const struct profile *profile = batch->source->profile;
+    size_t n = 0, n_most = BATCH_VOUCHER_ROOM - 16;
+    for (size_t i = 0; i < profile->n_voucher; i++) {
+        struct text field = batch_field(batch, record, profile->voucher[i]);
+        if (i > 0 && n < n_most)
+            room[n++] = '.';
+        size_t n_copy = field.n_bytes < n_most - n ? field.n_bytes : n_most - n;
+        memcpy(room + n, field.bytes, n_copy);
+        n += n_copy;
+    }
+    return (struct text){room, n};
 }

@@ -81,6 +81,22 @@ static inline struct text batch_field(struct batch *batch, const struct scan_rec
     return scan_field_fast(&batch->scan, record, position, batch->source->profile->file.quote);
 }
 
+#define BATCH_VOUCHER_ROOM 1024
+
+/* The columns of a boekstuk joined with points, cut to the room. */
+struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record,
+                                 char room[BATCH_VOUCHER_ROOM]);
+
+/* The boekstuk of a good record: a field, or several joined in the room. 16 bytes can be read
+ * behind it. */
+static inline struct text batch_voucher(struct batch *batch, const struct scan_record *record,
+                                        char room[BATCH_VOUCHER_ROOM])
+{
+    const struct profile *profile = batch->source->profile;
+    return profile->n_voucher > 1 ? batch_joined_voucher(batch, record, room)
+                                  : batch_field(batch, record, profile->role[ROLE_BOEKSTUK]);
+}
+
 /* One stage of the hot path: a line in the chain's table. Each worker has a state of its own for
  * each source; all states of a stage are brought together in the end, in the order of sources. */
 struct line_stage {

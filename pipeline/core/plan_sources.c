@@ -132,15 +132,18 @@ static bool is_given(const struct plan *plan, const struct stand *stand)
     return false;
 }
 
-/* What the profiles do give, as they write it. */
+/* What the profiles do give, as they write it, each once. */
 static const char *templates(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
     const char *list = "";
-    for (size_t p = 0; p < plan->n_profiles; p++)
-        for (size_t a = 0; a < plan->profiles[p]->n_amounts; a++)
-            list = arena_printf(reading->arena, "%s%s'%s'", list, *list ? ", " : "",
-                                plan->profiles[p]->amounts[a].stand.source);
+    for (size_t p = 0; p < plan->n_profiles; p++) {
+        for (size_t a = 0; a < plan->profiles[p]->n_amounts; a++) {
+            const char *source = plan->profiles[p]->amounts[a].stand.source;
+            if (!strstr(list, arena_printf(reading->arena, "'%s'", source)))
+                list = arena_printf(reading->arena, "%s%s'%s'", list, *list ? ", " : "", source);
+        }
+    }
     return list;
 }
 

@@ -17,9 +17,8 @@
 #include "pipeline/core/text.h"
 
 #define NO_COLUMN ((size_t)-1)
-#define AMOUNT_COLUMN                                                                              \
-    ((size_t)-2) /* in rules of [sectie]: `bedragkolom`, the amount's own name                     \
-                  */
+/* In rules of [sectie]: `bedragkolom`, the amount's own name. */
+#define AMOUNT_COLUMN ((size_t)-2)
 
 /* ---- [bestand]: codering and scheidingsteken are required ---- */
 struct profile_file {
@@ -137,8 +136,9 @@ struct key_part {
 };
 
 /* ---- roles: [betekenis] rekening = grootboekrekening ... ----
- * Dates must be in [datums]; neutraal and incidenteel_structureel need [waarden] that give J, N or
- * nothing, and I, S or nothing; regel and `sluitend = ja` need boekstuk. */
+ * boekstuk may be several columns, `boekstuk = dagboek . nummer`, where a number counts within
+ * them. Dates must be in [datums]; neutraal and incidenteel_structureel need [waarden] that give J,
+ * N or nothing, and I, S or nothing; regel and `sluitend = ja` need boekstuk. */
 enum role {
     ROLE_PERIODE,  /* which period; with [perioden] in the run: which count */
     ROLE_BOEKSTUK, /* voucher: debet = credit within it when the source is `sluitend` */
@@ -206,7 +206,9 @@ struct profile {
     struct sign_rule sign; /* [betekenis] teken */
     struct key_part *key;  /* [betekenis] sleutel, at least one part */
     size_t n_key;
-    size_t role[ROLE_COUNT]; /* column index or NO_COLUMN */
+    size_t role[ROLE_COUNT]; /* column index or NO_COLUMN; of several the last */
+    size_t *voucher;         /* [betekenis] boekstuk: the columns that number it together */
+    size_t n_voucher;
     enum period_kind period_kind;
     bool balanced; /* [betekenis] sluitend = ja: a full ledger */
     struct date_format

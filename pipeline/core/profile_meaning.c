@@ -64,6 +64,24 @@ static struct text period_column(struct profile *profile, struct text text)
     return name;
 }
 
+/* "dagboek . nummer": gives the last of the columns. */
+static size_t read_voucher(struct profile_reading *reading, const struct settings_key *key,
+                           struct text text)
+{
+    struct profile *profile = reading->profile;
+    struct text name;
+    size_t column = NO_COLUMN;
+    profile->voucher = arena_alloc(reading->arena, (text.n_bytes + 1) * sizeof *profile->voucher);
+    while (text_split(&text, '.', &name)) {
+        column = profile_need_column(reading, key->line_no, text_trim(name));
+        if (column == NO_COLUMN)
+            return NO_COLUMN;
+        profile_check_whole(reading, key->line_no, column);
+        profile->voucher[profile->n_voucher++] = column;
+    }
+    return column;
+}
+
 static void read_role(struct profile_reading *reading, struct settings_section *section,
                       enum role role)
 {
@@ -77,13 +95,14 @@ static void read_role(struct profile_reading *reading, struct settings_section *
     struct text name = text_of(value);
     if (role == ROLE_PERIODE)
         name = period_column(profile, name);
-    size_t column = profile_need_column(reading, key->line_no, name);
+    size_t column = role == ROLE_BOEKSTUK ? read_voucher(reading, key, name)
+                                          : profile_need_column(reading, key->line_no, name);
     profile->role[role] = column;
     if (column == NO_COLUMN)
         return;
     if (roles[role].is_date || (role == ROLE_PERIODE && profile->period_kind == PERIOD_OF_DATE))
         profile_check_date(reading, key->line_no, column);
-    if (role == ROLE_BOEKSTUK || role == ROLE_REGEL)
+    if (role == ROLE_REGEL)
         profile_check_whole(reading, key->line_no, column);
     if (roles[role].values)
         profile_check_values(reading, key->line_no, column, roles[role].values);

@@ -155,6 +155,47 @@ static void the_amount_itself_may_say_the_sectie(void **state)
     fixture_end(&f);
 }
 
+/* ---- boekstukken, layout ---- */
+
+static void a_boekstuk_may_be_several_columns(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"kolommen", "jaar = J\ndagboek = D\nnummer = N\nrekening = R\nbedrag = B\n"},
+        {"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
+                      "boekstuk = jaar.dagboek . nummer\n"},
+    };
+    expect_good(&f, changes, LENGTH(changes), &p);
+    assert_int_equal(p.n_voucher, 3);
+    assert_int_equal(p.voucher[0], 0);
+    assert_int_equal(p.voucher[1], 1);
+    assert_int_equal(p.voucher[2], 2);
+    assert_int_equal(p.role[ROLE_BOEKSTUK], 2);
+    fixture_end(&f);
+}
+
+static void layout_goes_before_what_is_out_of_scope(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct profile p;
+    const struct section changes[] = {
+        {"bestand", "codering = utf-8\nscheidingsteken = tab\nlege_velden_achteraan = ja\n"},
+        {"buiten_scope", "balans = rekening: 0*\n"},
+        {"tekstregels", "kop = jaar: Jaar\n  soort: \"---\"*\nleeg = jaar: leeg & soort: leeg\n"},
+    };
+    expect_good(&f, changes, LENGTH(changes), &p);
+    assert_true(p.file.loose_tail);
+    assert_int_equal(p.n_texts, 2);
+    assert_int_equal(p.n_scopes, 3);
+    assert_string_equal(p.scopes[0].name, "kop");
+    assert_int_equal(p.scopes[0].n_rules, 2);
+    assert_string_equal(p.scopes[2].name, "balans");
+    fixture_end(&f);
+}
+
 /* ---- amounts in other countries ---- */
 
 static void a_currency_is_written_in_the_encoding_of_the_file(void **state)
@@ -231,6 +272,15 @@ static const struct {
       {"p.ini:14", "gevonden '(x)'"},
       {"p.ini:14", "valuta: verwacht een tekst, gevonden '\"\"'"},
       {"p.ini:15", "decimalen: verwacht een geheel getal van 2 tot en met 10, gevonden '11'"}}},
+    {"rules of one name in two sections, and a name of pnc's own",
+     {{"tekstregels", "kop = jaar: Jaar\ntotaalregel = jaar: leeg\n"},
+      {"buiten_scope", "kop = rekening: 0*\n"}},
+     {{"p.ini:23", "'totaalregel' is de naam van een regel die pnc zelf heeft"},
+      {"p.ini:25", "'kop' is al de naam van een regel in een andere sectie"}}},
+    {"a boekstuk of columns that are none",
+     {{"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
+                    "boekstuk = jaar . nummer\n"}},
+     {{"p.ini:18", "kolom 'nummer' staat niet in [kolommen]"}}},
     {"the year of what is no date",
      {{"bedragen", "bedrag = realisatie {jaar(jaar)}\ncredit = realisatie {jaar(dattum)}\n"}},
      {{"p.ini:14", "kolom 'jaar' moet in [datums] staan"},
@@ -258,6 +308,8 @@ int main(void)
         cmocka_unit_test(dates_and_values_are_about_the_part),
         cmocka_unit_test(words_may_stand_for_an_empty_field),
         cmocka_unit_test(the_amount_itself_may_say_the_sectie),
+        cmocka_unit_test(a_boekstuk_may_be_several_columns),
+        cmocka_unit_test(layout_goes_before_what_is_out_of_scope),
         cmocka_unit_test(a_currency_is_written_in_the_encoding_of_the_file),
         cmocka_unit_test(every_fault_of_a_layout_is_named),
     };
