@@ -70,7 +70,7 @@ struct csv_row {
 struct csv_file {
     const char *path;
     struct csv_row header;
-    struct csv_row *rows; /* blank lines left out */
+    struct csv_row *rows; /* blank lines left out; of a mapping also those with separators only */
     size_t n_rows;
 };
 

@@ -161,9 +161,20 @@ static struct text without_defusal(const struct reading *reading, struct text fi
     return field;
 }
 
+/* A spreadsheet leaves such a row where cells were cleared. */
+static bool is_cleared(const struct text *fields, size_t n_fields)
+{
+    for (size_t i = 0; i < n_fields; i++)
+        if (fields[i].n_bytes > 0)
+            return false;
+    return true;
+}
+
 static void add_row(struct reading *reading, const struct text *fields, size_t n_fields,
                     int line_no)
 {
+    if (reading->columns && is_cleared(fields, n_fields))
+        return;
     if (n_fields != reading->n_header) {
         csv_file_error(reading->file, reading->errors, line_no,
                        "verwacht %zu velden zoals in de kopregel, gevonden %zu", reading->n_header,
