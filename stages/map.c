@@ -341,13 +341,6 @@ static void learn(struct map *map, struct lookup *lookup, resolve_fn *resolve, s
 
 /* ---- open and close ---- */
 
-static void mark_rules(bool *columns, const struct rule *rules, size_t n_rules)
-{
-    for (size_t r = 0; r < n_rules; r++)
-        for (size_t i = 0; i < rules[r].n_conditions; i++)
-            columns[rules[r].conditions[i].column] = true;
-}
-
 static void open_lookups(struct map *map)
 {
     const struct profile *profile = map->profile;
@@ -355,11 +348,11 @@ static void open_lookups(struct map *map)
     bool sectie[PROFILE_MAX_COLUMNS] = {0}, key[PROFILE_MAX_COLUMNS] = {0};
     bool period[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < profile->n_scopes; i++)
-        mark_rules(scope, profile->scopes[i].rules, profile->scopes[i].n_rules);
+        rule_mark_columns(profile->scopes[i].rules, profile->scopes[i].n_rules, scope);
     for (size_t i = 0; i < profile->n_totals; i++)
-        mark_rules(total, profile->totals[i].rules, profile->totals[i].n_rules);
+        rule_mark_columns(profile->totals[i].rules, profile->totals[i].n_rules, total);
     for (size_t i = 0; i < profile->n_secties; i++)
-        mark_rules(sectie, &profile->secties[i].rule, 1);
+        rule_mark_columns(&profile->secties[i].rule, 1, sectie);
     for (size_t i = 0; i < profile->n_key; i++)
         key[profile->key[i].column] = true;
     if (profile->role[ROLE_PERIODE] != NO_COLUMN)
@@ -497,7 +490,7 @@ static struct text unclaimed(const struct map *map, size_t amount, size_t record
     size_t n = 0;
     bool seen[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < map->profile->n_secties; i++)
-        mark_rules(seen, &map->profile->secties[i].rule, 1);
+        rule_mark_columns(&map->profile->secties[i].rule, 1, seen);
     for (size_t c = 0; c < map->profile->n_columns; c++) {
         if (!seen[c])
             continue;
