@@ -1,11 +1,9 @@
 #include "pipeline/core/scan.h"
 
-#include "pipeline/core/scan_masks.h"
+#include "pipeline/core/scan_block.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define WINDOW_BYTES (SCAN_WINDOW * SCAN_BLOCK)
 
 struct scanner {
     char separator, quote, comment;
@@ -18,10 +16,6 @@ struct scanner {
     size_t position; /* where the record that is to be read next begins */
     uint32_t lines;  /* physical lines before `position` */
     bool skipping;   /* `position` stands in a line whose rest is to be skipped */
-
-    size_t base;     /* offset of the window's first byte */
-    size_t n_blocks; /* in the window, 0 = none loaded */
-    struct scan_masks masks;
 };
 
 struct scanner *scanner_new(char separator, char quote, char comment)
@@ -56,7 +50,6 @@ void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, b
     scanner->position = 0;
     scanner->lines = 0;
     scanner->skipping = false;
-    scanner->n_blocks = 0;
 }
 
 void scanner_skip_line(struct scanner *scanner)
@@ -169,271 +162,255 @@ static bool read_by_reference(struct scanner *s, struct scan_batch *batch)
     return true;
 }
 
-/* ---- the window ---- */
-
-static void load_window(struct scanner *s, size_t base)
-{
-    size_t n_bytes = s->n_bytes - base;
-    s->base = base;
-    s->n_blocks = n_bytes < WINDOW_BYTES ? (n_bytes + SCAN_BLOCK - 1) / SCAN_BLOCK : SCAN_WINDOW;
-    scan_masks(s->vector, s->bytes + base, s->n_blocks, s->separator, s->quote, &s->masks);
-    /* Without a line feed nothing behind the end becomes part of a record. */
-    if (n_bytes < WINDOW_BYTES && n_bytes % SCAN_BLOCK)
-        s->masks.feeds[s->n_blocks - 1] &= (UINT64_C(1) << n_bytes % SCAN_BLOCK) - 1;
-}
-
-/* Makes the masks begin at s->position, outside quotes. Returns the block it stands in. */
-static size_t begin_at_position(struct scanner *s)
-{
-    if (s->position < s->base || s->position >= s->base + s->n_blocks * SCAN_BLOCK)
-        load_window(s, s->position);
-    size_t block = (s->position - s->base) / SCAN_BLOCK;
-    unsigned at = (s->position - s->base) % SCAN_BLOCK;
-    if (at) {
-        uint64_t there = ~UINT64_C(0) << at;
-        bool inside = s->masks.parity[block] >> (at - 1) & 1;
-        s->masks.separators[block] &= there;
-        s->masks.feeds[block] &= there;
-        s->masks.returns[block] &= there;
-        s->masks.suspect[block] &= there;
-        s->masks.quotes[block] &= there;
-        s->masks.parity[block] ^= inside ? ~UINT64_C(0) : 0;
-    }
-    return block;
-}
-
-/* The next window, while the record that begins at `start` is not read to its end. False at the
- * end of the buffer, and when the record becomes too long for the fast path. */
-static bool next_window(struct scanner *s, size_t start)
-{
-    size_t base = s->base + s->n_blocks * SCAN_BLOCK;
-    if (base >= s->n_bytes || base - start > SCAN_LONGEST - WINDOW_BYTES)
-        return false;
-    load_window(s, base);
-    return true;
-}
-
 /* ---- one block ---- */
 
-/* What the next block must know of the one before. */
+/* Inlined always, so that the loop is compiled whole for each instruction set. It calls nothing:
+ * around a call no vector register keeps its value. */
+#define LOOP static inline __attribute__((always_inline))
+
+/* What the next block must know of the one before: of the masks, the last bit. */
 struct border {
-    uint64_t inside;   /* all ones: it begins inside quotes */
-    uint64_t edge;     /* bits where a quote may open, because of what stands before */
-    uint64_t closed;   /* 1: its first byte stands behind a closing quote */
-    uint64_t returned; /* 1: its first byte stands behind a CR */
+    uint64_t inside;  /* all ones: it ended inside quotes */
+    uint64_t edges;   /* separators, line feeds and closing quotes: a quote may open behind them */
+    uint64_t closing; /* quotes */
+    uint64_t returns;
 };
 
-struct marks {
-    uint64_t separators, feeds; /* outside quotes */
-    uint64_t behind_returns;
+/* What is rare in a block; all nought in most. */
+struct oddities {
     uint64_t quotes;
-    uint64_t doubled; /* second quote of a doubled one */
+    uint64_t doubled; /* the second quote of a doubled one */
     uint64_t inner;   /* LF inside quotes */
-    uint64_t odd;     /* behind a lone CR, a quote that is not at the edge of its field */
-    uint64_t suspect;
+    bool suspect;     /* a byte anywhere in the block */
+    uint64_t odd;     /* behind a lone CR, or a quote that is not at the edge of its field */
 };
 
-static inline struct marks block_marks(const struct scan_masks *masks, size_t block,
-                                       struct border *border)
+/* The same bits one byte further on, into the next block. */
+LOOP uint64_t behind(uint64_t bits, uint64_t bits_before)
 {
-    uint64_t inside = masks->parity[block] ^ border->inside;
-    uint64_t feeds = masks->feeds[block], returns = masks->returns[block];
-    uint64_t quotes = masks->quotes[block];
-    uint64_t opening = quotes & inside, closing = quotes & ~inside;
-    struct marks m = {
-        .separators = masks->separators[block] & ~inside,
-        .feeds = feeds & ~inside,
-        .behind_returns = returns << 1 | border->returned,
-        .quotes = quotes,
-        .inner = feeds & inside,
-        .suspect = masks->suspect[block],
+    return bits << 1 | bits_before >> 63;
+}
+
+/* Takes separators and line feeds inside quotes out of the block and finds what is odd in it. */
+LOOP struct oddities judge(struct scan_block *block, uint64_t lone, struct border *border,
+                           const struct scan_set *set)
+{
+    uint64_t inside = set->parity(block->quotes) ^ border->inside;
+    uint64_t opening = block->quotes & inside, closing = block->quotes & ~inside;
+    uint64_t inner = block->feeds & inside;
+    block->separators &= ~inside;
+    block->feeds &= ~inside;
+    uint64_t ends = block->separators | block->feeds;
+    uint64_t behind_edges = behind(ends | closing, border->edges);
+    uint64_t behind_closing = behind(closing, border->closing);
+    border->inside = 0 - (inside >> 63);
+    border->closing = closing;
+    return (struct oddities){
+        .quotes = block->quotes,
+        .doubled = behind_closing & opening,
+        .inner = inner,
+        .suspect = block->suspect,
+        .odd = lone | (opening & ~behind_edges) |
+               (behind_closing & ~(ends | block->returns | opening)),
     };
-    uint64_t edges = m.separators | m.feeds | closing;
-    uint64_t behind_closing = closing << 1 | border->closed;
-    m.doubled = behind_closing & opening;
-    m.odd = (opening & ~(edges << 1 | border->edge)) |
-            (behind_closing & ~(m.separators | m.feeds | returns | opening)) |
-            (m.behind_returns & ~feeds);
-    *border = (struct border){
-        .inside = 0 - (inside >> 63),
-        .edge = edges >> 63,
-        .closed = closing >> 63,
-        .returned = returns >> 63,
-    };
-    return m;
-}
-
-/* What a record holds: bits. */
-enum note {
-    NOTE_QUOTES = 1,
-    NOTE_DOUBLED = 2,
-    NOTE_INNER = 4,
-    NOTE_ODD = 8,
-    NOTE_SUSPECT = 16,
-    NOTE_COMMENT = 32, /* it may be one */
-};
-
-static inline unsigned notes_of(const struct marks *m, uint64_t part)
-{
-    return (m->quotes & part ? NOTE_QUOTES : 0) | (m->doubled & part ? NOTE_DOUBLED : 0) |
-           (m->inner & part ? NOTE_INNER : 0) | (m->odd & part ? NOTE_ODD : 0) |
-           (m->suspect & part ? NOTE_SUSPECT : 0);
-}
-
-static inline uint32_t n_bits(uint64_t bits)
-{
-    return (uint32_t)__builtin_popcountll(bits);
-}
-
-/* Writes offset + the place of each bit; may write up to 7 places more. */
-static inline void write_places(uint64_t bits, uint32_t offset, uint32_t *places)
-{
-    for (; bits; places += 8)
-        for (int i = 0; i < 8; i++) {
-            places[i] = offset + (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
-            bits &= bits - 1;
-        }
 }
 
 /* ---- one record ---- */
 
-enum settled {
-    SETTLED,       /* a record */
-    SETTLED_BLANK, /* nothing */
-    SETTLED_ODD,   /* a matter for the reference, comments included */
+/* What a record holds: bits, and above them a number. */
+enum {
+    NOTE_QUOTES = 1,
+    NOTE_DOUBLED = 2,
+    NOTE_SUSPECT = 4,
+    NOTE_INNER = 8, /* times the number of line feeds inside its quotes */
 };
-
-/* Looks closer at a record that is not plain. *n_lines becomes its number of physical lines. */
-static enum settled settle(const struct scanner *s, struct scan_batch *batch,
-                           struct scan_record *record, unsigned notes, uint32_t *n_lines)
-{
-    struct text whole = {s->bytes + record->start, record->end - record->start};
-    if (notes & NOTE_ODD || (notes & NOTE_COMMENT && whole.bytes[0] == s->comment))
-        return SETTLED_ODD;
-    if (record->n_fields == 1 && text_trim(whole).n_bytes == 0)
-        return SETTLED_BLANK;
-    if (notes & NOTE_INNER) {
-        *n_lines += (uint32_t)csv_line_ends(whole);
-        if (*n_lines > CSV_MAX_RECORD_LINES)
-            return SETTLED_ODD;
-    }
-    record->kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN;
-    record->suspect = notes & NOTE_SUSPECT;
-    record->doubled = notes & NOTE_DOUBLED;
-    if (record->doubled) {
-        record->scratch = batch->n_scratch;
-        batch->n_scratch += record->end - record->start;
-    }
-    return SETTLED;
-}
-
-/* ---- the scanner ---- */
+#define NOTE_ODD   (UINT32_C(1) << 31)
+#define NOTE_LIMIT ((uint32_t)CSV_MAX_RECORD_LINES * NOTE_INNER) /* too many of those, or odd */
 
 /* A pass over blocks: where it stands. */
 struct pass {
     uint32_t start, line;  /* of the record that is being read */
     uint32_t first;        /* its first separator */
     uint32_t n_separators; /* written so far, its own included */
-    uint32_t n_records;
-    unsigned notes; /* on this record, so far */
-    unsigned usual; /* what is noted on every record */
+    uint32_t notes;        /* on it, so far */
+    uint32_t n_records, n_scratch;
 };
 
-enum step { STEP_ON, STEP_FULL, STEP_ODD };
+/* The notes with those on a part of the block. */
+LOOP uint32_t noted(uint32_t notes, const struct oddities *found, uint64_t part,
+                    const struct scan_set *set)
+{
+    notes |= (found->quotes & part ? NOTE_QUOTES : 0) | (found->doubled & part ? NOTE_DOUBLED : 0) |
+             (found->suspect ? NOTE_SUSPECT : 0) | (found->odd & part ? NOTE_ODD : 0);
+    return notes + set->count(found->inner & part) * NOTE_INNER;
+}
+
+enum step {
+    STEP_ON,
+    STEP_FULL, /* the batch is */
+    STEP_ODD,  /* a record for the reference; also comments and what may be a blank line */
+};
 
 /* Hands out the record that ends at a line feed. */
-static inline enum step end_record(const struct scanner *s, struct scan_batch *batch,
-                                   struct pass *pass, uint32_t feed, bool behind_return,
-                                   uint32_t n_separators)
+LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
+                          uint32_t feed, bool behind_return, uint32_t n_separators)
 {
     struct scan_record *record = &batch->records[pass->n_records];
+    uint32_t notes = pass->notes;
+    bool doubled = notes & NOTE_DOUBLED;
     *record = (struct scan_record){
         .start = pass->start,
         .end = feed - behind_return,
         .first = pass->first,
         .n_fields = n_separators - pass->first + 1,
         .line = pass->line,
+        .scratch = pass->n_scratch,
+        .kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN,
+        .suspect = notes & NOTE_SUSPECT,
+        .doubled = doubled,
     };
-    uint32_t n_lines = 1;
-    enum settled settled = SETTLED;
-    if (pass->notes || record->n_fields == 1) {
-        settled = settle(s, batch, record, pass->notes, &n_lines);
-        if (settled == SETTLED_ODD)
-            return STEP_ODD;
-    }
-    pass->n_records += settled == SETTLED;
+    char front = s->bytes[pass->start];
+    if (notes >= NOTE_LIMIT || front == s->comment || (record->n_fields == 1 && front <= ' '))
+        return STEP_ODD;
+    pass->n_records++;
+    pass->n_scratch += doubled ? record->end - record->start : 0;
     pass->start = feed + 1;
-    pass->line += n_lines;
+    pass->line += 1 + notes / NOTE_INNER;
     pass->first = n_separators;
-    pass->notes = pass->usual;
+    pass->notes = 0;
     bool room = pass->n_records < SCAN_RECORDS && n_separators < SCAN_SEPARATORS &&
-                batch->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+                pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
     return room ? STEP_ON : STEP_FULL;
 }
 
-static inline enum step scan_block(const struct scanner *s, struct scan_batch *batch, size_t block,
-                                   struct pass *pass, struct border *border)
+/* ---- the scanner ---- */
+
+/* Hands out the records that end in a block. */
+LOOP enum step scan_block(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
+                          struct scan_block block, struct pass *pass, struct border *border,
+                          const struct scan_set *set)
 {
-    uint32_t offset = (uint32_t)(s->base + block * SCAN_BLOCK);
-    struct marks m = block_marks(&s->masks, block, border);
-    write_places(m.separators, offset, batch->separators + pass->n_separators);
+    uint64_t behind_returns = behind(block.returns, border->returns);
+    uint64_t lone = behind_returns & ~block.feeds;
+    bool special = (block.quotes | border->closing | border->inside | lone) != 0 || block.suspect;
+    struct oddities found = {0};
+    if (__builtin_expect(special, 0))
+        found = judge(&block, lone, border, set);
+    border->edges = block.separators | block.feeds | border->closing;
+    border->returns = block.returns;
+    set->places(block.separators, offset, batch->separators + pass->n_separators);
     uint64_t done = 0;
-    for (uint64_t feeds = m.feeds; feeds; feeds &= feeds - 1) {
+    for (uint64_t feeds = block.feeds; feeds; feeds &= feeds - 1) {
         uint64_t upto = feeds ^ (feeds - 1);
-        unsigned at = (unsigned)__builtin_ctzll(feeds);
-        pass->notes |= notes_of(&m, upto & ~done);
+        if (__builtin_expect(special, 0))
+            pass->notes = noted(pass->notes, &found, upto & ~done, set);
         done = upto;
-        uint32_t n_separators = pass->n_separators + n_bits(m.separators & upto);
-        enum step step =
-            end_record(s, batch, pass, offset + at, m.behind_returns >> at & 1, n_separators);
+        enum step step = end_record(s, batch, pass, offset + set->lowest(feeds),
+                                    (behind_returns & feeds & -feeds) != 0,
+                                    pass->n_separators + set->count(block.separators & upto));
         if (step != STEP_ON)
             return step;
     }
-    pass->notes |= notes_of(&m, ~done);
-    pass->n_separators += n_bits(m.separators);
+    if (__builtin_expect(special, 0))
+        pass->notes = noted(pass->notes, &found, ~done, set);
+    pass->n_separators += set->count(block.separators);
     return STEP_ON;
 }
 
 /* Reads records from s->position on until the batch is full. False when it stops for another
- * reason: the record at s->position is not complete, or odd. */
-static inline bool scan_blocks(struct scanner *s, struct scan_batch *batch)
+ * reason: the record at s->position is not complete, too long for here, or odd. */
+LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct scan_set *set)
 {
-    size_t block = begin_at_position(s);
-    struct border border = {.edge = UINT64_C(1) << (s->position - s->base) % SCAN_BLOCK};
+    const char *bytes = s->bytes;
+    const char separator = s->separator, quote = s->quote;
+    const uint64_t quotes = quote ? ~UINT64_C(0) : 0;
+    const size_t n_bytes = s->n_bytes;
+    struct border border = {.edges = ~UINT64_C(0)};
     struct pass pass = {
         .start = (uint32_t)s->position,
         .line = s->lines,
         .first = batch->n_separators,
         .n_separators = batch->n_separators,
         .n_records = (uint32_t)batch->n_records,
-        .notes = s->comment ? NOTE_COMMENT : 0,
-        .usual = s->comment ? NOTE_COMMENT : 0,
+        .n_scratch = batch->n_scratch,
     };
     enum step step = STEP_ON;
-    while (step == STEP_ON) {
-        if (block == s->n_blocks) {
-            if (!next_window(s, pass.start))
-                break;
-            block = 0;
-        }
-        step = scan_block(s, batch, block++, &pass, &border);
+    for (size_t at = pass.start; step == STEP_ON && at < n_bytes; at += SCAN_BLOCK) {
+        if (at - pass.start > SCAN_LONGEST - SCAN_BLOCK)
+            break;
+        struct scan_block block = set->block(bytes + at, separator, quote);
+        block.quotes &= quotes;
+        /* Without its line feed nothing behind the end becomes part of a record. */
+        if (n_bytes - at < SCAN_BLOCK)
+            block.feeds &= (UINT64_C(1) << (n_bytes - at)) - 1;
+        step = scan_block(s, batch, (uint32_t)at, block, &pass, &border, set);
     }
     s->position = pass.start;
     s->lines = pass.line;
     batch->n_separators = pass.first;
     batch->n_records = pass.n_records;
+    batch->n_scratch = pass.n_scratch;
     return step == STEP_FULL;
+}
+
+static bool scan_plain(struct scanner *s, struct scan_batch *batch)
+{
+    return scan_blocks(s, batch, &scan_set_plain);
+}
+
+#if defined(__x86_64__)
+
+static bool scan_sse2(struct scanner *s, struct scan_batch *batch)
+{
+    return scan_blocks(s, batch, &scan_set_sse2);
+}
+
+SCAN_AVX2 static bool scan_avx2(struct scanner *s, struct scan_batch *batch)
+{
+    return scan_blocks(s, batch, &scan_set_avx2);
+}
+
+bool scan_vector_supported(enum scan_vector vector)
+{
+    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
+    return avx2 || vector < SCAN_VECTOR_AVX2;
+}
+
+#else
+
+#define scan_sse2 scan_plain
+#define scan_avx2 scan_plain
+
+bool scan_vector_supported(enum scan_vector vector)
+{
+    return vector == SCAN_VECTOR_NONE;
+}
+
+#endif
+
+enum scan_vector scan_vector_best(void)
+{
+    enum scan_vector vector = SCAN_VECTOR_COUNT - 1;
+    while (!scan_vector_supported(vector))
+        vector--;
+    return vector;
 }
 
 size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
 {
+    static bool (*const scan[])(struct scanner *, struct scan_batch *) = {
+        [SCAN_VECTOR_NONE] = scan_plain,
+        [SCAN_VECTOR_SSE2] = scan_sse2,
+        [SCAN_VECTOR_AVX2] = scan_avx2,
+    };
     batch->bytes = scanner->bytes;
     batch->n_records = 0;
     batch->n_separators = 0;
     batch->n_fields = 0;
     batch->n_scratch = 0;
     while (scanner->position < scanner->n_bytes && has_room(batch)) {
-        bool full = !scanner->skipping && scan_blocks(scanner, batch);
+        bool full = !scanner->skipping && scan[scanner->vector](scanner, batch);
         if (full || !read_by_reference(scanner, batch))
             break;
     }

@@ -90,7 +90,8 @@ bool scanner_skips_line(const struct scanner *scanner);
 struct text scan_field(struct scan_batch *batch, const struct scan_record *record, size_t index,
                        char quote);
 
-/* The same, without a call for the common case: no quotes in the record, nothing to trim. */
+/* The same, without a call for the common case: nothing to take off or to trim. Whether the field
+ * is empty is no branch of its own: every second amount is. */
 static inline struct text scan_field_fast(struct scan_batch *batch,
                                           const struct scan_record *record, size_t index,
                                           char quote)
@@ -100,9 +101,9 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
         uint32_t start = index == 0 ? record->start : separators[index - 1] + 1;
         uint32_t end = index + 1 == record->n_fields ? record->end : separators[index];
         const char *bytes = batch->bytes;
-        if (start == end)
-            return (struct text){bytes + start, 0};
-        if (bytes[start] > ' ' && bytes[end - 1] > ' ' && bytes[start] != quote)
+        bool empty = start == end;
+        char first = bytes[start], last = bytes[end - !empty];
+        if (__builtin_expect(empty | ((first > ' ') & (last > ' ') & (first != quote)), 1))
             return (struct text){bytes + start, end - start};
     }
     return scan_field(batch, record, index, quote);

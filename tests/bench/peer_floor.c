@@ -5,7 +5,7 @@
  *
  * Two threads read on both sides of BOUNDARY, a byte where a record is known to begin. RESULT is
  * "records,separators", those between quotes left out. */
-#include "pipeline/core/scan_masks.h"
+#include "pipeline/core/scan_block.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -15,8 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCK_BYTES  ((size_t)256 * 1024)
-#define WINDOW_BYTES ((size_t)SCAN_BLOCK * SCAN_WINDOW)
+#define BLOCK_BYTES ((size_t)256 * 1024)
 
 struct part {
     const char *path;
@@ -27,28 +26,51 @@ struct part {
     bool failed;
 };
 
-/* Counting bits has an instruction of its own where there are vectors. */
-__attribute__((target_clones("popcnt", "default"))) static void
-count(struct part *part, const struct scan_masks *masks, size_t n_blocks)
+/* n_bytes is a multiple of SCAN_BLOCK. */
+static inline __attribute__((always_inline)) void
+scan_with(struct part *part, const char *bytes, size_t n_bytes, const struct scan_set *set)
 {
-    for (size_t i = 0; i < n_blocks; i++) {
-        uint64_t outside = ~(masks->parity[i] ^ part->inside);
-        part->n_records += (unsigned)__builtin_popcountll(masks->feeds[i] & outside);
-        part->n_separators += (unsigned)__builtin_popcountll(masks->separators[i] & outside);
-        part->inside ^= -(uint64_t)(__builtin_popcountll(masks->quotes[i]) & 1);
+    for (size_t at = 0; at < n_bytes; at += SCAN_BLOCK) {
+        struct scan_block block = set->block(bytes + at, ';', '"');
+        uint64_t inside = set->parity(block.quotes) ^ part->inside;
+        part->n_records += set->count(block.feeds & ~inside);
+        part->n_separators += set->count(block.separators & ~inside);
+        part->inside = 0 - (inside >> 63);
     }
 }
 
-/* n_bytes is a multiple of SCAN_BLOCK. */
-static void scan(struct part *part, const char *bytes, size_t n_bytes)
+static void scan_plain(struct part *part, const char *bytes, size_t n_bytes)
 {
-    struct scan_masks masks;
-    for (size_t at = 0; at < n_bytes; at += WINDOW_BYTES) {
-        size_t n = n_bytes - at < WINDOW_BYTES ? n_bytes - at : WINDOW_BYTES;
-        scan_masks(part->vector, bytes + at, n / SCAN_BLOCK, ';', '"', &masks);
-        count(part, &masks, n / SCAN_BLOCK);
-    }
+    scan_with(part, bytes, n_bytes, &scan_set_plain);
 }
+
+#if defined(__x86_64__)
+
+static void scan_sse2(struct part *part, const char *bytes, size_t n_bytes)
+{
+    scan_with(part, bytes, n_bytes, &scan_set_sse2);
+}
+
+SCAN_AVX2 static void scan_avx2(struct part *part, const char *bytes, size_t n_bytes)
+{
+    scan_with(part, bytes, n_bytes, &scan_set_avx2);
+}
+
+#else
+
+#define scan_sse2 scan_plain
+#define scan_avx2 scan_plain
+
+#endif
+
+static const struct {
+    const char *name;
+    void (*scan)(struct part *part, const char *bytes, size_t n_bytes);
+} vectors[SCAN_VECTOR_COUNT] = {
+    [SCAN_VECTOR_NONE] = {"no vectors", scan_plain},
+    [SCAN_VECTOR_SSE2] = {"SSE2", scan_sse2},
+    [SCAN_VECTOR_AVX2] = {"AVX2", scan_avx2},
+};
 
 /* Fills the block but for the end of the part; 0 bytes there, or when reading failed. */
 static size_t fill(struct part *part, int fd, char *block)
@@ -78,7 +100,7 @@ static void *part_read(void *context)
     for (size_t n; !part->failed && (n = fill(part, fd, block)) > 0;) {
         size_t whole = (n + SCAN_BLOCK - 1) / SCAN_BLOCK * SCAN_BLOCK;
         memset(block + n, ' ', whole - n);
-        scan(part, block, whole);
+        vectors[part->vector].scan(part, block, whole);
     }
     close(fd);
     free(block);
@@ -124,9 +146,8 @@ static bool pass(char **arguments)
 
 int main(int argc, char **argv)
 {
-    static const char *const vectors[SCAN_VECTOR_COUNT] = {"no vectors", "SSE2", "AVX2"};
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("scan_masks of pnc, %s\n", vectors[scan_vector_best()]);
+        printf("scan_block of pnc, %s\n", vectors[scan_vector_best()].name);
         return 0;
     }
     if (argc != 7 || !pass(argv + 1)) {

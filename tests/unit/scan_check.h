@@ -5,7 +5,7 @@
 #define TESTS_SCAN_CHECK_H
 
 #include "pipeline/core/scan.h"
-#include "pipeline/core/scan_masks.h"
+#include "pipeline/core/scan_block.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,11 +87,11 @@ static inline void heard_field(struct heard *heard, struct text field)
 
 static inline void show_bytes(const char *bytes, size_t n_bytes)
 {
-    for (size_t i = 0; i < n_bytes && i < 400; i++)
+    for (size_t i = 0; i < n_bytes && i < 160; i++)
         fprintf(stderr, bytes[i] > ' ' && bytes[i] <= '~' ? "%c" : "<%02X>",
                 bytes[i] > ' ' && bytes[i] <= '~' ? (unsigned)bytes[i]
                                                   : (unsigned)(unsigned char)bytes[i]);
-    fprintf(stderr, n_bytes > 400 ? "... (%zu bytes)\n" : "\n", n_bytes);
+    fprintf(stderr, n_bytes > 160 ? "... (%zu bytes)\n" : "\n", n_bytes);
 }
 
 static inline void heard_show(const struct heard *heard, size_t index, const char *who)

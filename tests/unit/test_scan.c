@@ -221,13 +221,13 @@ static void well_formed_records_stay_on_the_fast_path(void **state)
         ear_open(&ear, scan_dialects[0], v);
         for (size_t i = 0; i < LENGTH(path_cases); i++)
             for (size_t n_shift = 0; n_shift < 2 * SCAN_BLOCK; n_shift++) {
-                char bytes[4 * SCAN_BLOCK] = "";
+                char bytes[5 * SCAN_BLOCK];
+                memset(bytes, 'x', sizeof bytes); /* what stands behind is not suspect */
                 const char *line_end = n_shift % 2 ? "\r\n" : "\n";
-                int n = snprintf(bytes, sizeof bytes, "%.*s\"\"y%s%s%s", (int)n_shift,
-                                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-                                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-                                 line_end, path_cases[i].bytes, line_end);
-                expect_path(&ear, (struct text){bytes, (size_t)n}, i);
+                size_t n = n_shift + (size_t)sprintf(bytes + n_shift, "\"\"y%s%s%s", line_end,
+                                                     path_cases[i].bytes, line_end);
+                bytes[n] = 'x';
+                expect_path(&ear, (struct text){bytes, n}, i);
             }
         ear_close(&ear);
     }
