@@ -91,13 +91,12 @@ static void double_batch(void *context, struct batch *batch)
     const struct search *search = state->search;
     struct pairs *pairs = &state->parts[batch->part];
     const size_t *role = state->source->profile->role;
-    char room[BATCH_VOUCHER_ROOM];
     pairs->items = mem_grow(pairs->items, &pairs->cap, pairs->n + batch->n, sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
         if (!fate_is_booking(state->source->profile, batch_destinations(batch, 0)[i].fate))
             continue;
-        struct text boekstuk = batch_voucher(batch, record, room);
+        struct text boekstuk = batch_voucher(batch, record);
         struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
         struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
         if (search->naming) {

@@ -215,10 +215,9 @@ static const char *voucher_text(const struct trace_state *state, struct trace_pa
                                 struct batch *batch, const struct scan_record *record)
 {
     const struct profile *profile = state->source->profile;
-    char room[BATCH_VOUCHER_ROOM];
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return "";
-    return text_to_utf8(&p->arena, batch_voucher(batch, record, room), profile_encoding(profile));
+    return text_to_utf8(&p->arena, batch_voucher(batch, record), profile_encoding(profile));
 }
 
 static void keep_line(struct trace_state *state, struct batch *batch, size_t i,

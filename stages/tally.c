@@ -314,7 +314,6 @@ static const char no_text[16] = "";
 static void follow_vouchers(struct tally *tally, struct tally_part *p, struct batch *batch)
 {
     size_t regel = tally->profile->role[ROLE_REGEL];
-    char room[BATCH_VOUCHER_ROOM];
     const struct money *amounts = batch_amounts(batch, 0);
     const struct destination *destinations = batch_destinations(batch, 0);
     for (size_t i = 0; i < batch->n; i++) {
@@ -324,7 +323,7 @@ static void follow_vouchers(struct tally *tally, struct tally_part *p, struct ba
             continue;
         if (regel != NO_COLUMN)
             line = batch_field(batch, record, regel);
-        if (!voucher_part_add(&p->vouchers, batch_voucher(batch, record, room), line, amounts[i]))
+        if (!voucher_part_add(&p->vouchers, batch_voucher(batch, record), line, amounts[i]))
             p->overflow = true;
     }
 }

@@ -1,7 +1,8 @@
 #include "pipeline/core/batch.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#define VOUCHER_BEHIND 16 /* bytes that can be read behind a boekstuk */
 
 struct batch *batch_new(const struct plan *plan, size_t source)
 {
@@ -38,6 +39,7 @@ void batch_free(struct batch *batch)
     free(batch->empty);
     free(batch->destinations);
     free(batch->unclaimed);
+    free(batch->voucher);
     arena_release(&batch->unclaimed_texts);
     scan_batch_release(&batch->scan);
     free(batch);
@@ -60,18 +62,25 @@ uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct te
     return (uint32_t)batch->n_unclaimed++;
 }
 
-struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record,
-                                 char room[BATCH_VOUCHER_ROOM])
+static void put(struct batch *batch, size_t *n, char c)
+{
+    batch->voucher = mem_grow(batch->voucher, &batch->voucher_cap, *n + 1 + VOUCHER_BEHIND, 1);
+    batch->voucher[(*n)++] = c;
+}
+
+struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record)
 {
     const struct profile *profile = batch->source->profile;
-    size_t n = 0, n_most = BATCH_VOUCHER_ROOM - 16;
+    size_t n = 0;
     for (size_t i = 0; i < profile->n_voucher; i++) {
         struct text field = batch_field(batch, record, profile->voucher[i]);
-        if (i > 0 && n < n_most)
-            room[n++] = '.';
-        size_t n_copy = field.n_bytes < n_most - n ? field.n_bytes : n_most - n;
-        memcpy(room + n, field.bytes, n_copy);
-        n += n_copy;
+        if (i > 0)
+            put(batch, &n, '.');
+        for (size_t k = 0; k < field.n_bytes; k++) {
+            if (field.bytes[k] == '.')
+                put(batch, &n, '.');
+            put(batch, &n, field.bytes[k]);
+        }
     }
-    return (struct text){room, n};
+    return (struct text){batch->voucher, n};
 }

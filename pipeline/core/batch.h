@@ -53,6 +53,9 @@ struct batch {
     struct unclaimed *unclaimed;
     size_t n_unclaimed, unclaimed_cap;
     struct arena unclaimed_texts;
+
+    char *voucher; /* a boekstuk of several columns */
+    size_t voucher_cap;
 };
 
 static inline struct money *batch_amounts(const struct batch *batch, size_t amount)
@@ -81,19 +84,16 @@ static inline struct text batch_field(struct batch *batch, const struct scan_rec
     return scan_field_fast(&batch->scan, record, position, batch->source->profile->file.quote);
 }
 
-#define BATCH_VOUCHER_ROOM 1024
+/* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so
+ * that 1.2 . 3 and 1 . 2.3 stay two. */
+struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record);
 
-/* The columns of a boekstuk joined with points, cut to the room. */
-struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record,
-                                 char room[BATCH_VOUCHER_ROOM]);
-
-/* The boekstuk of a good record: a field, or several joined in the room. 16 bytes can be read
- * behind it. */
-static inline struct text batch_voucher(struct batch *batch, const struct scan_record *record,
-                                        char room[BATCH_VOUCHER_ROOM])
+/* The boekstuk of a good record: a field, or several joined, until the next one is asked for. 16
+ * bytes can be read behind it. */
+static inline struct text batch_voucher(struct batch *batch, const struct scan_record *record)
 {
     const struct profile *profile = batch->source->profile;
-    return profile->n_voucher > 1 ? batch_joined_voucher(batch, record, room)
+    return profile->n_voucher > 1 ? batch_joined_voucher(batch, record)
                                   : batch_field(batch, record, profile->role[ROLE_BOEKSTUK]);
 }
 
