@@ -5,10 +5,14 @@
 #include "pipeline/core/amount.h"
 #include "pipeline/core/batch.h"
 
+/* Behind the raw text of a record whose line is longer than CSV_MAX_RECORD_BYTES. */
+#define EXTRACT_CUT_MARK " [hier afgekapt: de regel is langer dan 32.768 bytes]"
+
 struct reject {
     uint32_t line; /* physical lines before it in the part */
     uint64_t offset;
-    const char *columns, *reason, *raw;
+    const char *columns, *reason;
+    const char *raw; /* whole, or cut at the end of a character, with that mark */
 };
 
 /* What a part gave and was not committed yet. */

@@ -41,6 +41,23 @@ static void explain_bytes(const struct extract *x, struct text bytes, struct exp
                              (unsigned char)bytes.bytes[at], at + 1));
 }
 
+/* True when the scanner gave a record up within a line that goes on. */
+static bool is_cut(const struct batch *batch, const struct scan_record *record)
+{
+    char next = batch->scan.bytes[record->end]; /* 64 bytes behind the buffer can be read */
+    return record->kind == SCAN_RUNAWAY && record->end - record->start == CSV_MAX_RECORD_BYTES &&
+           next != '\n' && next != '\r';
+}
+
+/* Without the half of a character that a cut leaves at the end. */
+static struct text whole_characters(const struct extract *x, struct text bytes)
+{
+    size_t at;
+    if (!text_valid(bytes, profile_encoding(x->profile), &at) && bytes.n_bytes - at < 4)
+        bytes.n_bytes = at;
+    return bytes;
+}
+
 static void explain_shape(const struct extract *x, const struct batch *batch,
                           const struct scan_record *record, struct explanation *e)
 {
@@ -58,7 +75,8 @@ static void explain_shape(const struct extract *x, const struct batch *batch,
         explain(e, "",
                 arena_printf(e->arena, "verwacht %zu velden, gevonden %zu", batch->chunk->n_fields,
                              n_fields));
-    explain_bytes(x, extract_record_bytes(batch, record), e);
+    struct text bytes = extract_record_bytes(batch, record);
+    explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e);
 }
 
 static void explain_fault(const struct amount_place *place, const struct amount_read *read,
@@ -141,6 +159,17 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
     }
 }
 
+static const char *raw_text(const struct extract *x, const struct batch *batch,
+                            const struct scan_record *record, struct arena *arena)
+{
+    struct text bytes = extract_record_bytes(batch, record);
+    bool cut = is_cut(batch, record);
+    if (cut)
+        bytes = whole_characters(x, bytes);
+    const char *text = text_to_utf8(arena, bytes, profile_encoding(x->profile));
+    return cut ? arena_printf(arena, "%s" EXTRACT_CUT_MARK, text) : text;
+}
+
 void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record)
 {
     struct extract_part *p = &x->parts[batch->part];
@@ -161,8 +190,7 @@ void extract_reject(struct extract *x, struct batch *batch, const struct scan_re
         .offset = batch->offset + record->start,
         .columns = e.columns,
         .reason = e.reason,
-        .raw = text_to_utf8(&p->arena, extract_record_bytes(batch, record),
-                            profile_encoding(x->profile)),
+        .raw = raw_text(x, batch, record, &p->arena),
     };
 }
 
