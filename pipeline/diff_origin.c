@@ -147,6 +147,34 @@ static void compare_source(struct changes *changes, const char *name,
     compare_fates(changes, name, old, new);
 }
 
+/* The other runs of [vergelijk] as files of the output folder. */
+static struct manifest_files other_files(const struct manifest_others *others, struct arena *arena)
+{
+    struct manifest_files files = {0};
+    files.items = arena_alloc(arena, others->n * sizeof *files.items);
+    for (size_t i = 0; i < others->n; i++) {
+        const struct manifest_other *other = &others->items[i];
+        if (!*other->sha256)
+            continue; /* was not published */
+        struct manifest_file *file = &files.items[files.n++];
+        file->path = arena_printf(arena, "%s/data/saldi.csv", other->run);
+        memcpy(file->sha256, other->sha256, sizeof file->sha256);
+    }
+    return files;
+}
+
+static void compare_others(struct changes *changes, const struct manifest *old,
+                           const struct manifest *new)
+{
+    struct manifest_files before = other_files(&old->others, changes->arena);
+    struct manifest_files after = other_files(&new->others, changes->arena);
+    compare_lists(&(struct lists){.kind = CHANGE_INPUT,
+                                  .source = "vergelijk",
+                                  .old = &before,
+                                  .new = &after,
+                                  .changes = changes});
+}
+
 void diff_origin(const struct side *old, const struct side *new, struct changes *changes)
 {
     const struct manifest *from = &old->manifest, *to = &new->manifest;
@@ -161,4 +189,5 @@ void diff_origin(const struct side *old, const struct side *new, struct changes 
     for (size_t i = 0; i < from->n_sources; i++)
         if (!find_source(to, from->sources[i].name))
             compare_source(changes, from->sources[i].name, &from->sources[i], NULL);
+    compare_others(changes, from, to);
 }

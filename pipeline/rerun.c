@@ -3,6 +3,7 @@
 #include "pipeline/core/file.h"
 #include "pipeline/core/folder.h"
 #include "pipeline/core/manifest.h"
+#include "pipeline/core/other_run.h"
 #include "pipeline/core/path.h"
 #include "pipeline/run.h"
 
@@ -19,7 +20,7 @@ static bool run_elsewhere(const char *folder, const char *run_ini, const char *e
         return errors_add_errno(errors, elsewhere, "de run kan niet opnieuw worden gedaan");
     struct run_options options = {.ini = run_ini,
                                   .output = elsewhere,
-                                  .compare = path_folder(&arena, folder),
+                                  .compare = other_run_output(folder, &arena),
                                   .n_workers = run_default_workers(),
                                   .publish = true,
                                   .quiet = true};

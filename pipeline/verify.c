@@ -1,6 +1,7 @@
 #include "pipeline/verify.h"
 
 #include "pipeline/core/folder.h"
+#include "pipeline/core/other_run.h"
 #include "pipeline/core/path.h"
 #include "pipeline/locate.h"
 
@@ -10,7 +11,8 @@
 
 static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "gewijzigd", "ontbreekt",
                                                        "onbekend"};
-static const char *const group_names[VERIFY_GROUPS] = {"uitvoer", "instellingen", "invoer"};
+static const char *const group_names[VERIFY_GROUPS] = {"uitvoer", "instellingen", "invoer",
+                                                       "vergeleken runs"};
 
 /* ---- options ---- */
 
@@ -128,6 +130,45 @@ static bool check_outputs(struct check *check, const char *folder)
     return ok;
 }
 
+static void check_other(struct check *check, const char *output,
+                        const struct manifest_other *recorded)
+{
+    struct arena *arena = check->arena;
+    const char *path = arena_printf(arena, "%s/data/saldi.csv", recorded->run);
+    struct other_run now;
+    other_run_read(output, recorded->run, check->result->manifest.run, arena, &now);
+    bool was_there = *recorded->sha256;
+    if (!was_there && now.there)
+        report(check, VERIFY_OTHERS, VERIFY_CHANGED, path,
+               "de andere run was nog niet gepubliceerd, en is dat nu wel");
+    else if (was_there && !now.there)
+        report(check, VERIFY_OTHERS, VERIFY_MISSING, path, "de andere run staat er niet meer");
+    else if (strcmp(now.recorded.sha256, recorded->sha256) != 0)
+        report(
+            check, VERIFY_OTHERS, VERIFY_CHANGED, path,
+            arena_printf(arena,
+                         "de andere run is sindsdien veranderd: SHA-256 %s; volgens het manifest "
+                         "%s",
+                         now.recorded.sha256, recorded->sha256));
+    else if (now.recorded.mutual != recorded->mutual)
+        report(check, VERIFY_OTHERS, VERIFY_CHANGED, path,
+               now.recorded.mutual ? "de andere run wordt nu ook met deze vergeleken"
+                                   : "de andere run wordt niet meer met deze vergeleken");
+    else
+        report(check, VERIFY_OTHERS, VERIFY_SAME, path,
+               was_there ? "" : "niet gepubliceerd, toen en nu");
+}
+
+static void check_others(struct check *check, const char *folder)
+{
+    const struct manifest_others *others = &check->result->manifest.others;
+    const char *output = other_run_output(folder, check->arena);
+    if (others->n > 0)
+        fprintf(check->out, "\nVergeleken met, in dezelfde map\n");
+    for (size_t i = 0; i < others->n; i++)
+        check_other(check, output, &others->items[i]);
+}
+
 static bool check_origin(struct check *check)
 {
     const struct manifest *manifest = &check->result->manifest;
@@ -174,8 +215,10 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
     verification->run_ini = options->run_ini
                                 ? options->run_ini
                                 : locate_run(options->folder, &verification->manifest, arena);
-    if (verification->run_ini)
+    if (verification->run_ini) {
+        check_others(&check, options->folder);
         return check_origin(&check) && ok;
+    }
     fprintf(out,
             "\nInstellingen en invoer zijn niet gevonden en niet nagegaan: geef met "
             "--instellingen aan waar %s staat.\n",
@@ -213,9 +256,22 @@ static const char *describe_wrong(const struct verification *verification, struc
     return text;
 }
 
+static bool only_others_moved(const struct verification *verification)
+{
+    size_t n = 0;
+    for (int group = 0; group < VERIFY_GROUPS; group++)
+        n += group == VERIFY_OTHERS ? 0 : n_wrong(verification, (enum verify_group)group);
+    return n == 0 && verification->run_id_holds && n_wrong(verification, VERIFY_OTHERS) > 0;
+}
+
 const char *verification_verdict(const struct verification *verification, struct arena *arena)
 {
     const char *run = verification->manifest.run;
+    if (only_others_moved(verification))
+        return arena_printf(arena,
+                            "%s: niet meer actueel: hier is niets gewijzigd, maar een andere run "
+                            "waarmee is vergeleken is sindsdien veranderd; doe deze run opnieuw",
+                            run);
     if (!verification_holds(verification))
         return arena_printf(arena, "%s: niet in orde%s", run, describe_wrong(verification, arena));
     if (!verification->run_ini)

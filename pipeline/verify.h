@@ -16,7 +16,7 @@ struct verify_options {
 
 enum verify_state { VERIFY_SAME, VERIFY_CHANGED, VERIFY_MISSING, VERIFY_UNKNOWN, VERIFY_STATES };
 
-enum verify_group { VERIFY_OUTPUTS, VERIFY_SETTINGS, VERIFY_INPUTS, VERIFY_GROUPS };
+enum verify_group { VERIFY_OUTPUTS, VERIFY_SETTINGS, VERIFY_INPUTS, VERIFY_OTHERS, VERIFY_GROUPS };
 
 struct verification {
     struct manifest manifest;

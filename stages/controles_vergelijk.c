@@ -1,12 +1,11 @@
 /* Controls against what stands outside this run: other published runs, and what was decided. */
-#include "pipeline/core/csv.h"
+#include "pipeline/core/other_run.h"
 #include "pipeline/core/shown.h"
 #include "stages/controles.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- another run's data/saldi.csv ---- */
 
@@ -52,17 +51,13 @@ static bool find_columns(const struct csv_file *file, size_t column[SALDI_COLUMN
 }
 
 /* The rows of one programma and stand. False when the file is not what write_csv writes. */
-static bool read_saldi(struct arena *arena, const char *path, const char *programma,
+static bool take_saldi(struct arena *arena, const struct csv_file *file, const char *programma,
                        const char *stand, struct other_saldi *saldi)
 {
-    struct errors errors = {0};
-    struct csv_file file;
     size_t column[SALDI_COLUMNS];
-    bool ok = csv_read_written(path, CSV_FOR_MACHINES, arena, &errors, &file) &&
-              find_columns(&file, column);
-    errors_release(&errors);
-    for (size_t r = 0; ok && r < file.n_rows; r++) {
-        const struct text *fields = file.rows[r].fields;
+    bool ok = find_columns(file, column);
+    for (size_t r = 0; ok && r < file->n_rows; r++) {
+        const struct text *fields = file->rows[r].fields;
         struct other_saldo saldo = {.pakket = fields[column[SALDI_PAKKET]].bytes,
                                     .post = fields[column[SALDI_POST]].bytes,
                                     .sectie = fields[column[SALDI_SECTIE]].bytes};
@@ -83,6 +78,7 @@ static bool read_saldi(struct arena *arena, const char *path, const char *progra
 struct comparing {
     struct job *job;
     const struct comparison *comparison;
+    const struct other_run *other;
     const char *what; /* "realisatie 2024 = jaarrekening-2024: realisatie 2024" */
     struct other_saldi saldi;
 };
@@ -170,6 +166,8 @@ static void compare_unknown(const struct comparing *c, bool per_post, struct exa
     }
 }
 
+#define SAME_FIGURE "Hetzelfde cijfer staat in beide uitvoeren, per pakket en sectie op de cent."
+
 static void compare_pakketten(const struct comparing *c)
 {
     const struct plan *plan = c->job->plan;
@@ -180,9 +178,13 @@ static void compare_pakketten(const struct comparing *c)
                 compare_one(c, plan->mapping.pakketten[p].code, NULL, sectie_name((enum sectie)s),
                             &examples);
     compare_unknown(c, false, &examples);
+    bool blocks = other_run_blocks(&c->other->recorded, plan->name);
     check_none(c->job, arena_printf(c->job->arena, "Gelijk per pakket: %s", c->what),
-               SEVERITY_ERROR, &examples,
-               "Hetzelfde cijfer staat in beide uitvoeren, per pakket en sectie op de cent.");
+               blocks ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
+               blocks ? SAME_FIGURE
+                      : SAME_FIGURE " De andere run wordt ook met deze vergeleken en houdt een "
+                                    "verschil tegen; hier is het een waarschuwing, want anders "
+                                    "wachten de twee op elkaar.");
 }
 
 static void compare_posten(const struct comparing *c)
@@ -202,8 +204,9 @@ static void compare_posten(const struct comparing *c)
 }
 
 /* A run that was never published is no error: it may come later. */
-static void other_is_there(const struct comparing *c, bool there, bool readable)
+static void other_is_there(const struct comparing *c, bool readable)
 {
+    bool there = c->other->there;
     const char *name = arena_printf(c->job->arena, "Te vergelijken: %s", c->what);
     struct control *control = controls_add(&c->job->controls, c->job->arena, name,
                                            there && !readable ? SEVERITY_ERROR : SEVERITY_WARNING);
@@ -213,21 +216,44 @@ static void other_is_there(const struct comparing *c, bool there, bool readable)
     control->sentence = "De andere uitvoer moet in dezelfde map gepubliceerd zijn.";
 }
 
-static void compare(struct job *job, const struct comparison *comparison)
+static void compare(struct job *job, const struct comparison *comparison,
+                    const struct other_run *other)
 {
-    struct comparing c = {.job = job, .comparison = comparison};
+    struct comparing c = {.job = job, .comparison = comparison, .other = other};
     c.what = arena_printf(job->arena, "%s = %s: %s", job->plan->standen[comparison->stand].name,
                           comparison->run, comparison->other_stand);
-    const char *path =
-        arena_printf(job->arena, "%s/%s/data/saldi.csv", job->compare, comparison->run);
-    bool there = access(path, F_OK) == 0;
-    bool readable = there && read_saldi(job->arena, path, job->plan->programma,
-                                        comparison->other_stand, &c.saldi);
-    other_is_there(&c, there, readable);
+    bool readable = other->readable && take_saldi(job->arena, &other->saldi, job->plan->programma,
+                                                  comparison->other_stand, &c.saldi);
+    other_is_there(&c, readable);
     if (!readable)
         return;
     compare_pakketten(&c);
     compare_posten(&c);
+}
+
+/* Each other run is read once, however often it is compared with. */
+static const struct other_run *find_other(struct job *job, struct other_run *others,
+                                          const char *run)
+{
+    size_t i = 0;
+    while (i < job->others.n && strcmp(others[i].recorded.run, run) != 0)
+        i++;
+    if (i == job->others.n) {
+        other_run_read(job->compare, run, job->plan->name, job->arena, &others[i]);
+        job->others.items[job->others.n++] = others[i].recorded;
+    }
+    return &others[i];
+}
+
+static void compare_with_other_runs(struct job *job)
+{
+    const size_t most = job->plan->n_comparisons;
+    struct other_run *others = arena_alloc(job->arena, most * sizeof *others);
+    job->others.items = arena_alloc(job->arena, most * sizeof *job->others.items);
+    for (size_t i = 0; i < most; i++) {
+        const struct comparison *comparison = &job->plan->comparisons[i];
+        compare(job, comparison, find_other(job, others, comparison->run));
+    }
 }
 
 /* ---- what was decided ---- */
@@ -309,8 +335,7 @@ static void reserve_movements_were_decided(struct job *job)
 
 void controles_vergelijk(struct job *job)
 {
-    for (size_t i = 0; i < job->plan->n_comparisons; i++)
-        compare(job, &job->plan->comparisons[i]);
+    compare_with_other_runs(job);
     if (!job->plan->has_afwijkingen)
         return;
     lasten_stay_within_the_budget(job);

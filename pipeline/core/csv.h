@@ -69,6 +69,7 @@ struct csv_row {
 
 struct csv_file {
     const char *path;
+    struct text bytes; /* all that was read, a byte order mark aside */
     struct csv_row header;
     struct csv_row *rows; /* blank lines left out; of a mapping also those with separators only */
     size_t n_rows;

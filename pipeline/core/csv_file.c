@@ -254,6 +254,7 @@ static bool read_whole(struct reading *reading)
                    &content) ||
         !check_bytes(reading, content))
         return false;
+    reading->file->bytes = content;
     read_records(reading, content);
     return reading->errors->n == n_before;
 }

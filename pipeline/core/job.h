@@ -5,6 +5,7 @@
 #include "pipeline/core/control.h"
 #include "pipeline/core/error.h"
 #include "pipeline/core/ledger.h"
+#include "pipeline/core/manifest.h"
 #include "pipeline/core/memory.h"
 #include "pipeline/core/plan.h"
 #include "pipeline/core/table.h"
@@ -32,7 +33,8 @@ struct job {
     struct tables tables;     /* saldo and reserves: the main table (first); afwijkingen: the sheets
                                  per pakket and afwijkingen.csv; controles: controls, sources */
     struct controls controls; /* controles, and what other stages check on the way */
-    const char *sentence;     /* saldo/reserves: the Resultaat sentence, or NULL */
+    struct manifest_others others; /* controles: the other runs that were looked at */
+    const char *sentence;          /* saldo/reserves: the Resultaat sentence, or NULL */
 };
 
 /* A stage right of the bar. Each is a file under stages/ that ends in one of these, and a line in

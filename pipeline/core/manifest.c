@@ -14,6 +14,7 @@ enum member_kind {
     MEMBER_TEXT,    /* const char * */
     MEMBER_PATH,    /* const char *, stays inside the published folder */
     MEMBER_HEX,     /* char[], exactly n_digits lower-case hex digits */
+    MEMBER_MAYBE,   /* the same, or "" */
     MEMBER_COUNT,   /* long long, >= 0 */
     MEMBER_INTEGER, /* long long */
     MEMBER_LIST,    /* pointer to items and size_t */
@@ -28,6 +29,7 @@ struct member {
     size_t n_digits;         /* MEMBER_HEX */
     size_t n_offset;         /* MEMBER_LIST: where the number of items stands */
     const struct form *item; /* MEMBER_LIST */
+    bool may_lack;           /* MEMBER_LIST: a manifest without it has an empty one */
 };
 
 struct form {
@@ -39,6 +41,7 @@ struct form {
 #define FILE_AT(field)     offsetof(struct manifest_file, field)
 #define FATE_AT(field)     offsetof(struct manifest_fate, field)
 #define SOURCE_AT(field)   offsetof(struct manifest_source, field)
+#define OTHER_AT(field)    offsetof(struct manifest_other, field)
 #define MANIFEST_AT(field) offsetof(struct manifest, field)
 #define HASH_DIGITS        (SHA256_HEX_SIZE - 1)
 #define LENGTH_OF(array)   (sizeof(array) / sizeof *(array))
@@ -99,6 +102,16 @@ static const struct member source_members[] = {
 static const struct form source_form = {sizeof(struct manifest_source), source_members,
                                         LENGTH_OF(source_members)};
 
+static const struct member other_members[] = {
+    {.key = "run", .kind = MEMBER_PATH, .offset = OTHER_AT(run)},
+    {.key = "sha256", .kind = MEMBER_MAYBE, .offset = OTHER_AT(sha256), .n_digits = HASH_DIGITS},
+    {.key = "bytes", .kind = MEMBER_COUNT, .offset = OTHER_AT(n_bytes)},
+    {.key = "vergelijkt_terug", .kind = MEMBER_COUNT, .offset = OTHER_AT(mutual)},
+};
+
+static const struct form other_form = {sizeof(struct manifest_other), other_members,
+                                       LENGTH_OF(other_members)};
+
 static const struct member manifest_members[] = {
     {.key = "pnc", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(version)},
     {.key = "run", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(run)},
@@ -117,6 +130,12 @@ static const struct member manifest_members[] = {
      .offset = MANIFEST_AT(sources),
      .n_offset = MANIFEST_AT(n_sources),
      .item = &source_form},
+    {.key = "vergeleken",
+     .kind = MEMBER_LIST,
+     .offset = MANIFEST_AT(others.items),
+     .n_offset = MANIFEST_AT(others.n),
+     .item = &other_form,
+     .may_lack = true},
     {.key = "uitvoer",
      .kind = MEMBER_LIST,
      .offset = MANIFEST_AT(outputs.items),
@@ -155,6 +174,10 @@ void manifest_set_run_id(struct manifest *manifest)
     for (size_t s = 0; s < manifest->n_sources; s++)
         for (size_t i = 0; i < manifest->sources[s].files.n; i++)
             hash_line(sha, "invoer ", manifest->sources[s].files.items[i].sha256);
+    for (size_t i = 0; i < manifest->others.n; i++)
+        hash_line(sha,
+                  manifest->others.items[i].mutual ? "vergeleken over en weer " : "vergeleken ",
+                  manifest->others.items[i].sha256);
     char hex[SHA256_HEX_SIZE];
     sha256_hex(sha, hex);
     sha256_free(sha);
@@ -193,6 +216,7 @@ static void write_member(struct json_writer *writer, const struct member *member
         json_write_text(writer, member->key, text);
         break;
     case MEMBER_HEX:
+    case MEMBER_MAYBE:
         json_write_text(writer, member->key, object + member->offset);
         break;
     case MEMBER_COUNT:
@@ -268,13 +292,16 @@ static bool is_hex(const char *text, size_t n_digits)
 static bool parse_text(struct parser *parser, const struct member *member,
                        const struct json_value *value, char *object)
 {
-    if (member->kind == MEMBER_HEX && !is_hex(value->text, member->n_digits))
+    bool hex = member->kind == MEMBER_HEX || (member->kind == MEMBER_MAYBE && *value->text);
+    if (hex && !is_hex(value->text, member->n_digits))
         return complain(parser, value->line_no, member->key,
                         arena_printf(parser->arena, "%zu hexadecimale cijfers", member->n_digits));
     if (member->kind == MEMBER_PATH && !path_stays_inside(value->text))
         return complain(parser, value->line_no, member->key, "een naam binnen de map");
-    if (member->kind == MEMBER_HEX)
+    if (hex)
         memcpy(object + member->offset, value->text, member->n_digits + 1);
+    else if (member->kind == MEMBER_MAYBE)
+        object[member->offset] = '\0';
     else
         memcpy(object + member->offset, &value->text, sizeof value->text);
     return true;
@@ -301,6 +328,7 @@ static bool parse_member(struct parser *parser, const struct member *member,
         [MEMBER_TEXT] = {JSON_TEXT, "een tekst", parse_text},
         [MEMBER_PATH] = {JSON_TEXT, "een tekst", parse_text},
         [MEMBER_HEX] = {JSON_TEXT, "een tekst", parse_text},
+        [MEMBER_MAYBE] = {JSON_TEXT, "een tekst", parse_text},
         [MEMBER_COUNT] = {JSON_INTEGER, "een getal", parse_integer},
         [MEMBER_INTEGER] = {JSON_INTEGER, "een getal", parse_integer},
         [MEMBER_LIST] = {JSON_ARRAY, "een lijst", parse_list},
@@ -326,9 +354,10 @@ static bool parse_object(struct parser *parser, const struct form *form,
     bool ok = true;
     for (size_t i = 0; i < form->n_members; i++) {
         const struct json_value *member = json_member(value, form->members[i].key);
-        ok &= member ? parse_member(parser, &form->members[i], member, object)
-                     : complain(parser, value->line_no, form->members[i].key,
-                                "deze naam; hij ontbreekt");
+        ok &= member                      ? parse_member(parser, &form->members[i], member, object)
+              : form->members[i].may_lack ? true
+                                          : complain(parser, value->line_no, form->members[i].key,
+                                                     "deze naam; hij ontbreekt");
     }
     for (size_t i = 0; i < value->n; i++)
         if (!form_knows(form, value->items[i].key))

@@ -50,6 +50,21 @@ struct manifest_source {
     size_t n_fates;
 };
 
+/* Another run that this one was compared with ([vergelijk]): what stood in the output folder then.
+ * Only its data/saldi.csv counts, which never depends on what that run was compared with itself:
+ * two runs that compare with each other so come to rest. */
+struct manifest_other {
+    const char *run;              /* name */
+    char sha256[SHA256_HEX_SIZE]; /* of its data/saldi.csv; "" when there was none */
+    long long n_bytes;
+    long long mutual; /* 1 when it is compared with this run too (other_run.h), else 0 */
+};
+
+struct manifest_others {
+    struct manifest_other *items;
+    size_t n;
+};
+
 struct manifest {
     const char *version; /* of pnc */
     const char *run;     /* name */
@@ -58,6 +73,8 @@ struct manifest {
     struct manifest_files settings; /* the INI, the profiles, the mappings */
     struct manifest_source *sources;
     size_t n_sources;
+    struct manifest_others others; /* each once, in the order of [vergelijk]; a manifest that does
+                                      not name the list has none */
     struct manifest_files outputs; /* sorted by path; all but manifest.json itself */
 };
 
@@ -65,8 +82,8 @@ struct manifest {
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,
                         struct errors *errors, struct manifest_file *file);
 
-/* The run id: the first half of a hash over the version, the settings' hashes and the inputs'
- * hashes in the order of the plan, and nothing else. */
+/* The run id: the first half of a hash over the version, the settings' hashes, the inputs' hashes
+ * in the order of the plan, what other runs said, and nothing else. */
 void manifest_set_run_id(struct manifest *manifest);
 
 /* The bytes of manifest.json, in the arena. */

@@ -80,7 +80,8 @@ struct source {
     int line_no;
 };
 
-/* [vergelijk] realisatie 2024 = jaarrekening-2024: realisatie 2024 */
+/* [vergelijk] realisatie 2024 = jaarrekening-2024: realisatie 2024
+ * The other run's data/saldi.csv is an input of this one: see other_run.h. */
 struct comparison {
     size_t stand;            /* of this run */
     const char *run;         /* name of another published run in the same output folder */

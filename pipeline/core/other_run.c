@@ -1,0 +1,56 @@
+#include "pipeline/core/other_run.h"
+
+#include "pipeline/core/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool compares_with(const char *output, const char *run, const char *own, struct arena *arena)
+{
+    struct errors unimportant = {0};
+    struct manifest manifest = {0};
+    bool found = false;
+    manifest_read(path_join(arena, output, run), arena, &unimportant, &manifest);
+    errors_release(&unimportant);
+    for (size_t i = 0; i < manifest.others.n && !found; i++)
+        found = strcmp(manifest.others.items[i].run, own) == 0;
+    return found;
+}
+
+static void hash_bytes(struct text bytes, char hex[SHA256_HEX_SIZE])
+{
+    struct sha256 *sha = sha256_new();
+    sha256_update(sha, bytes.bytes, bytes.n_bytes);
+    sha256_hex(sha, hex);
+    sha256_free(sha);
+}
+
+void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
+                    struct other_run *other)
+{
+    struct errors unimportant = {0};
+    const char *path = path_join(arena, path_join(arena, output, run), "data/saldi.csv");
+    *other = (struct other_run){.recorded = {.run = run}, .there = access(path, F_OK) == 0};
+    other->readable = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, &other->saldi);
+    errors_release(&unimportant);
+    if (!other->saldi.bytes.bytes)
+        return;
+    other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
+    hash_bytes(other->saldi.bytes, other->recorded.sha256);
+    other->recorded.mutual = compares_with(output, run, own, arena);
+}
+
+const char *other_run_output(const char *folder, struct arena *arena)
+{
+    char *real = realpath(folder, NULL);
+    const char *output = path_folder(arena, real ? real : folder);
+    const char *archive = path_folder(arena, output);
+    free(real);
+    return strcmp(path_name(archive), "archief") == 0 ? path_folder(arena, archive) : output;
+}
+
+bool other_run_blocks(const struct manifest_other *other, const char *own)
+{
+    return !other->mutual || text_natural(text_of(own), text_of(other->run)) < 0;
+}
