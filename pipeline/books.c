@@ -11,6 +11,7 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
     *books =
         (struct books){.plan = ledger->plan, .ledger = ledger, .arena = arena, .errors = errors};
     books->vouchers = arena_alloc(arena, n_sources * sizeof *books->vouchers);
+    books->other_years_cap = arena_alloc(arena, n_sources * sizeof *books->other_years_cap);
     books->wrong_totals_cap = arena_alloc(arena, n_sources * sizeof *books->wrong_totals_cap);
     books->rejects_path = rejects_path;
 }
@@ -70,6 +71,44 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     }
 }
 
+/* ---- years ---- */
+
+static struct other_year *find_year(struct source_account *account, const struct year_gap *gap)
+{
+    for (size_t i = 0; i < account->n_other_years; i++) {
+        struct other_year *known = &account->other_years[i];
+        if (known->by_period == gap->by_period && known->stand == gap->stand &&
+            known->year == gap->year)
+            return known;
+    }
+    return NULL;
+}
+
+static void copy_years(struct books *books, size_t source, const char *path,
+                       const struct book *book)
+{
+    struct source_account *account = &books->ledger->accounts[source];
+    for (size_t i = 0; i < book->years.n; i++) {
+        const struct year_gap *gap = &book->years.items[i];
+        struct other_year *known = find_year(account, gap);
+        if (known) {
+            known->n_lines += gap->n_lines;
+            continue;
+        }
+        account->other_years =
+            arena_grow(books->arena, account->other_years, &books->other_years_cap[source],
+                       account->n_other_years + 1, sizeof *account->other_years);
+        account->other_years[account->n_other_years++] = (struct other_year){
+            .by_period = gap->by_period,
+            .stand = gap->stand,
+            .year = gap->year,
+            .n_lines = gap->n_lines,
+            .where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
+                                  (unsigned long long)gap->line_no),
+        };
+    }
+}
+
 void books_close_file(void *context, size_t source, size_t file, const struct file_account *account,
                       struct book *book)
 {
@@ -79,6 +118,7 @@ void books_close_file(void *context, size_t source, size_t file, const struct fi
     copy_rejects(books, book);
     copy_notes(books, book);
     copy_totals(books, source, account->path, book);
+    copy_years(books, source, account->path, book);
     voucher_book_add_book(&books->vouchers[source], &book->vouchers);
 }
 

@@ -13,7 +13,7 @@ struct books {
     struct voucher_book *vouchers; /* per source, in the arena */
     const char *rejects_path;      /* where they are put together, or NULL */
     FILE *rejects;                 /* opened at the first reject */
-    size_t notes_cap, *wrong_totals_cap;
+    size_t notes_cap, *wrong_totals_cap, *other_years_cap;
 };
 
 /* rejects_path: where the rows of afgekeurd.csv are put together, NULL when nobody wants them. */

@@ -1,6 +1,7 @@
 #include "pipeline/chain.h"
 
-const struct line_stage *const chain_lines[] = {&extract_stage, &map_stage, &tally_stage};
+const struct line_stage *const chain_lines[] = {&extract_stage, &map_stage, &tally_stage,
+                                                &years_stage};
 const size_t chain_n_lines = sizeof chain_lines / sizeof *chain_lines;
 
 const struct stage *const chain_tables[] = {

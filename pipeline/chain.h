@@ -10,6 +10,7 @@
 extern const struct line_stage extract_stage; /* records -> values and amounts, rejects */
 extern const struct line_stage map_stage;     /* values -> the place of each mutatie */
 extern const struct line_stage tally_stage;   /* sums per place */
+extern const struct line_stage years_stage; /* periods and dates of another year than their stand */
 
 extern const struct line_stage *const chain_lines[];
 extern const size_t chain_n_lines;

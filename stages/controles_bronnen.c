@@ -133,6 +133,35 @@ static void the_source_is_of_this_run(const struct check *check)
               "ander bestand, of leeg. Mag dat, zet dan leeg_toegestaan = ja bij de bron.");
 }
 
+/* True when a line says by itself of which year it is. */
+static bool tells_years(const struct profile *profile)
+{
+    return profile->role[ROLE_DATUM] != NO_COLUMN ||
+           (profile->role[ROLE_PERIODE] != NO_COLUMN && profile->period_kind != PERIOD_NUMBER);
+}
+
+static void every_line_is_of_its_year(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    struct arena *arena = check->job->arena;
+    struct examples examples = {.text = ""};
+    uint64_t n_lines = 0;
+    if (!tells_years(check->source->profile))
+        return;
+    for (size_t i = 0; i < account->n_other_years; i++) {
+        const struct other_year *other = &account->other_years[i];
+        n_lines += other->n_lines;
+        examples_add(&examples, arena, "%s met een %s in %d bij %s (eerst %s)",
+                     count_words(arena, other->n_lines, "regel", "regels"),
+                     other->by_period ? "periode" : "datum", other->year,
+                     check->job->plan->standen[other->stand].name, other->where);
+    }
+    controls_none(&check->job->controls, arena, name_of(check, "Perioden en datums van het jaar"),
+                  SEVERITY_WARNING, n_lines, examples_text(&examples, arena),
+                  "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
+                  "hoogstens een half jaar ernaast, en erna alleen in periode 12 of later.");
+}
+
 static void nothing_was_rejected(const struct check *check)
 {
     count(check, "Geen afgekeurde regels", SEVERITY_WARNING, 0, check->account->n_rejected,
@@ -297,21 +326,14 @@ static void every_file_has_lines(const struct check *check)
 }
 
 static source_control_fn *const source_controls[] = {
-    every_line_was_read,
-    the_source_is_of_this_run,
-    every_mutatie_ended_somewhere,
-    every_cent_ended_somewhere,
-    every_cell_is_in_the_saldi,
-    rejects_are_within_tolerance,
-    nothing_was_rejected,
-    every_key_is_mapped,
-    the_ledger_balances,
-    every_boekstuk_balances,
-    a_balanced_source_has_boekstukken,
-    no_line_came_twice,
-    the_delivery_has_its_lines,
-    the_delivery_has_its_amounts,
-    total_lines_agree,
+    every_line_was_read,          the_source_is_of_this_run,
+    every_line_is_of_its_year,    every_mutatie_ended_somewhere,
+    every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
+    rejects_are_within_tolerance, nothing_was_rejected,
+    every_key_is_mapped,          the_ledger_balances,
+    every_boekstuk_balances,      a_balanced_source_has_boekstukken,
+    no_line_came_twice,           the_delivery_has_its_lines,
+    the_delivery_has_its_amounts, total_lines_agree,
     every_file_has_lines,
 };
 

@@ -46,6 +46,22 @@ bool book_write_rejects(struct book *book, FILE *to)
            fwrite(book->reject_rows, 1, book->n_reject_bytes, to) == book->n_reject_bytes;
 }
 
+void year_gaps_add(struct year_gaps *gaps, const struct year_gap *gap)
+{
+    for (size_t i = 0; i < gaps->n; i++) {
+        struct year_gap *known = &gaps->items[i];
+        if (known->by_period != gap->by_period || known->stand != gap->stand ||
+            known->year != gap->year)
+            continue;
+        known->n_lines += gap->n_lines;
+        if (gap->line_no < known->line_no)
+            known->line_no = gap->line_no;
+        return;
+    }
+    gaps->items = mem_grow(gaps->items, &gaps->cap, gaps->n + 1, sizeof *gaps->items);
+    gaps->items[gaps->n++] = *gap;
+}
+
 void book_release(struct book *book)
 {
     if (book->spilled)
@@ -57,5 +73,6 @@ void book_release(struct book *book)
     voucher_book_release(&book->vouchers);
     free(book->since);
     free(book->wrong_totals);
+    free(book->years.items);
     *book = (struct book){0};
 }

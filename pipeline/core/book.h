@@ -15,6 +15,20 @@ struct wrong_total_line {
     struct money expected, found;
 };
 
+/* Lines whose period or date is of another year than the stand that they count in. */
+struct year_gap {
+    bool by_period; /* else by its date */
+    size_t stand;
+    int year;         /* of the period or the date */
+    uint64_t line_no; /* the first one */
+    uint64_t n_lines;
+};
+
+struct year_gaps {
+    struct year_gap *items; /* heap; one per kind, stand and year */
+    size_t n, cap;
+};
+
 struct book {
     char *reject_rows; /* of afgekeurd.csv, in final form: the last ones; heap */
     size_t n_reject_bytes, reject_cap;
@@ -32,6 +46,8 @@ struct book {
     struct wrong_total_line *wrong_totals;
     size_t n_wrong_totals, wrong_totals_cap;
     bool overflow;
+
+    struct year_gaps years;
 };
 
 #define BOOK_MAX_NOTES 200 /* rejects that are also told on stderr, per file */
@@ -41,6 +57,9 @@ void book_keep_rejects(struct book *book, const char *rows, size_t n_bytes);
 
 /* Writes all kept rows. False when some could not be kept or written. */
 bool book_write_rejects(struct book *book, FILE *to);
+
+/* Adds to the item of the same kind, stand and year. */
+void year_gaps_add(struct year_gaps *gaps, const struct year_gap *gap);
 
 void book_release(struct book *book);
 

@@ -95,6 +95,15 @@ struct source_account {
         struct money expected, found;
     } * wrong_totals;
     size_t n_wrong_totals;
+    /* Lines whose period or date is of another year than their stand, per kind, stand and year. */
+    struct other_year {
+        bool by_period; /* else by its date */
+        size_t stand;
+        int year;
+        uint64_t n_lines;
+        const char *where; /* the first one: "boek.csv:17" */
+    } * other_years;
+    size_t n_other_years;
 };
 
 #define LEDGER_MAX_EXAMPLES 20

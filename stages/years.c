@@ -1,0 +1,179 @@
+/* years: notes mutaties whose period or date is of another year than the stand that they count in.
+ * A source with a fixed year in its profile, and the file of last year, would count silently. */
+#include "pipeline/core/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What a value of the period's or the date's column says. */
+struct moment {
+    int16_t year;  /* 0 = nothing about it */
+    int8_t number; /* of the month, or of the period; -1 = nothing */
+};
+
+static const struct moment no_moment = {0, -1};
+
+struct moments {
+    size_t column; /* NO_COLUMN: there is none */
+    struct moment *of;
+    size_t n_known, cap;
+    unsigned generation;
+};
+
+struct year_check {
+    const struct plan *plan;
+    const struct profile *profile;
+    struct moments period, date;
+    bool *is_booked; /* per stand: its dates are those of bookings, not of decisions */
+    struct year_gaps parts[PART_COUNT];
+};
+
+/* ---- what values say ---- */
+
+static struct moment moment_of_date(const struct profile *profile, size_t column, struct text value)
+{
+    struct date date;
+    if (!profile->date_of[column].pattern[0] ||
+        !date_parse(&profile->date_of[column], value, &date))
+        return no_moment;
+    return (struct moment){date.year, date.month};
+}
+
+static struct moment moment_of_period(const struct profile *profile, struct text value)
+{
+    if (profile->period_kind == PERIOD_OF_DATE)
+        return moment_of_date(profile, profile->role[ROLE_PERIODE], value);
+    int period = column_period(profile, value), year = 0;
+    if (profile->period_kind == PERIOD_YEAR_MONTH && period >= 0)
+        stand_year((struct text){value.bytes, 4}, &year);
+    return (struct moment){(int16_t)year, (int8_t)period};
+}
+
+static void learn(struct moments *moments, const struct profile *profile, bool is_period,
+                  const struct batch *batch)
+{
+    if (moments->column == NO_COLUMN)
+        return;
+    const struct column *column = &batch->columns[moments->column];
+    if (moments->generation != column->memo.generation)
+        moments->n_known = 0;
+    moments->generation = column->memo.generation;
+    moments->of = mem_grow(moments->of, &moments->cap, column->n_learned, sizeof *moments->of);
+    for (; moments->n_known < column->n_learned; moments->n_known++) {
+        struct text value = column->values[moments->n_known];
+        moments->of[moments->n_known] = is_period ? moment_of_period(profile, value)
+                                                  : moment_of_date(profile, moments->column, value);
+    }
+}
+
+static inline struct moment look(const struct moments *moments, const struct batch *batch, size_t i)
+{
+    if (moments->column == NO_COLUMN)
+        return no_moment;
+    return moments->of[batch->columns[moments->column].number[i]];
+}
+
+/* ---- the comparison ---- */
+
+/* A booking is dated at most half a year from its year, and behind it only in the periods that
+ * close the year. */
+static bool is_near(struct moment date, struct moment period, int year)
+{
+    if (date.year == year + 1)
+        return date.number <= 6 && (period.number < 0 || period.number >= 12);
+    return date.year == year || (date.year == year - 1 && date.number >= 7);
+}
+
+/* True when the line was noted. */
+static bool compare(struct year_check *years, const struct batch *batch, size_t i, size_t stand)
+{
+    struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
+    int year = years->plan->standen[stand].year;
+    bool by_period = period.year != 0 && period.year != year;
+    if (!by_period && (date.year == 0 || !years->is_booked[stand] || is_near(date, period, year)))
+        return false;
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    year_gaps_add(&years->parts[batch->part], &(struct year_gap){
+                                                  .by_period = by_period,
+                                                  .stand = stand,
+                                                  .year = by_period ? period.year : date.year,
+                                                  .line_no = record->line,
+                                                  .n_lines = 1,
+                                              });
+    return true;
+}
+
+/* ---- the stage ---- */
+
+static void *years_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)context;
+    struct year_check *years = mem_alloc(sizeof *years);
+    years->plan = plan;
+    years->profile = plan->sources[source].profile;
+    years->period.column = years->profile->role[ROLE_PERIODE];
+    years->date.column = years->profile->role[ROLE_DATUM];
+    if (years->profile->period_kind == PERIOD_NUMBER && years->date.column == NO_COLUMN)
+        years->period.column = NO_COLUMN;
+    years->is_booked = mem_alloc(plan->n_standen * sizeof *years->is_booked);
+    for (size_t s = 0; s < plan->n_standen; s++)
+        years->is_booked[s] = strcmp(plan->standen[s].kind, "primair") != 0 &&
+                              strcmp(plan->standen[s].kind, "wijziging") != 0;
+    return years;
+}
+
+static void years_begin(void *state, enum part part)
+{
+    struct year_check *years = state;
+    years->parts[part].n = 0;
+}
+
+/* A line counts once, however many amounts it has. */
+static void years_batch(void *state, struct batch *batch)
+{
+    struct year_check *years = state;
+    if (years->period.column == NO_COLUMN && years->date.column == NO_COLUMN)
+        return;
+    learn(&years->period, years->profile, true, batch);
+    learn(&years->date, years->profile, false, batch);
+    for (size_t i = 0; i < batch->n; i++) {
+        bool noted = false;
+        for (size_t a = 0; a < years->profile->n_amounts && !noted; a++) {
+            const struct destination *to = &batch_destinations(batch, a)[i];
+            noted = to->fate == FATE_CELL && compare(years, batch, i, to->stand);
+        }
+    }
+}
+
+static void years_commit(void *state, enum part part, struct turn *turn, const struct chunk *chunk)
+{
+    struct year_check *years = state;
+    (void)chunk;
+    for (size_t i = 0; i < years->parts[part].n; i++) {
+        struct year_gap gap = years->parts[part].items[i];
+        gap.line_no += turn->line_no;
+        year_gaps_add(&turn->book.years, &gap);
+    }
+}
+
+static void years_close(void *state)
+{
+    struct year_check *years = state;
+    if (!years)
+        return;
+    for (int part = 0; part < PART_COUNT; part++)
+        free(years->parts[part].items);
+    free(years->period.of);
+    free(years->date.of);
+    free(years->is_booked);
+    free(years);
+}
+
+const struct line_stage years_stage = {
+    .name = "years",
+    .open = years_open,
+    .begin = years_begin,
+    .batch = years_batch,
+    .commit = years_commit,
+    .close = years_close,
+};
