@@ -151,7 +151,8 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     }
     size_t n_warnings = controls_failed(&job->controls, SEVERITY_WARNING);
     if (target)
-        fprintf(err, "pnc: gepubliceerd %s%s; ", target, unchanged ? " (ongewijzigd)" : "");
+        fprintf(err, "pnc: gepubliceerd %s%s, teruggelezen en gelijk; ", target,
+                unchanged ? " (ongewijzigd)" : "");
     else
         fprintf(err, "pnc: %s goedgekeurd, niets gepubliceerd; ", job->plan->name);
     fprintf(err, "%zu %s; ", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");

@@ -72,6 +72,8 @@ const char *key_words(struct arena *arena, const struct unmapped *unmapped)
 
 static const char *verdict(const struct control *control)
 {
+    if (control->not_done)
+        return "niet gedaan";
     if (control->holds)
         return "in orde";
     return control->severity == SEVERITY_ERROR ? "fout" : "waarschuwing";
@@ -94,7 +96,7 @@ static void add_control_row(struct table *table, struct arena *arena, const stru
     cells[6] = cell_text(control->sentence);
 }
 
-static void add_controls_table(struct job *job)
+static struct table *begin_controls_table(struct job *job)
 {
     static const struct table_column columns[] = {
         {.name = "naam", .heading = "Controle", .width = 46, .wrap = true},
@@ -114,8 +116,44 @@ static void add_controls_table(struct job *job)
                       "waarschuwing niet.";
     for (size_t i = 0; i < n_columns; i++)
         table->columns[i] = columns[i];
-    for (size_t i = 0; i < job->controls.n; i++)
-        add_control_row(table, job->arena, &job->controls.items[i]);
+    return table;
+}
+
+/* ---- what can only be controlled when it is written ---- */
+
+static bool all_good(const struct job *job)
+{
+    return errors_worst(job->errors) == ERROR_NONE &&
+           controls_failed(&job->controls, SEVERITY_ERROR) == 0;
+}
+
+/* A file cannot hold the outcome of reading itself. These stand among the controls as having held,
+ * and that is true of every file that anybody can read: the stages behind this one compare what was
+ * written, and a run in which they find a difference puts nothing in place, no report either. */
+static void promise_reading_back(struct job *job)
+{
+    static const struct {
+        const char *name, *what;
+    } readings[] = {
+        {"Teruggelezen: CSV = tabellen", "elk CSV-bestand, kopregels inbegrepen,"},
+        {"Teruggelezen: werkboek = tabellen", "elk blad van het werkboek, formules inbegrepen,"},
+        {"Teruggelezen: data/saldi.csv = tabel", "elke regel van data/saldi.csv"},
+    };
+    bool done = job->publish && all_good(job);
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        struct control *control =
+            controls_add(&job->controls, job->arena, readings[i].name, SEVERITY_ERROR);
+        control->expected = "gelijk";
+        control->found = done ? "gelijk" : "niet gedaan";
+        control->holds = true;
+        control->not_done = !done;
+        control->sentence = arena_printf(
+            job->arena,
+            "Na het schrijven is %s opnieuw gelezen en cel voor cel vergeleken; bij een verschil "
+            "wordt er niets gepubliceerd. Gepubliceerd betekent: teruggelezen en gelijk. "
+            "manifest.json zegt om hoeveel cellen het ging.",
+            readings[i].what);
+    }
 }
 
 static void report_failed(struct job *job)
@@ -132,8 +170,12 @@ static bool controles_run(struct job *job)
 {
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         groups[i](job);
-    add_controls_table(job);
+    struct table *table = begin_controls_table(job);
     controles_verantwoording(job);
+    controles_personen(job);
+    promise_reading_back(job);
+    for (size_t i = 0; i < job->controls.n; i++)
+        add_control_row(table, job->arena, &job->controls.items[i]);
     report_failed(job);
     return true;
 }

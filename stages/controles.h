@@ -21,6 +21,10 @@ void controles_afwijkingen(struct job *job);
 /* Against other published runs, and against what was decided: lasten, reserves. */
 void controles_vergelijk(struct job *job);
 
+/* After all of them, with every table but that of the controls in place: nothing personal in
+ * anything that is printed. */
+void controles_personen(struct job *job);
+
 /* The first few of a list, for a control's sentence: "a, b, c en nog 12". */
 #define EXAMPLES_SHOWN 5
 struct examples {

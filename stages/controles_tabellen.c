@@ -316,24 +316,6 @@ static void each_cell(struct job *job, const struct table *table, text_fn *visit
         }
 }
 
-/* What the settings have printed around the cells. */
-static void each_label(struct job *job, const struct table *table, text_fn *visit,
-                       struct examples *examples)
-{
-    if (table->title)
-        visit(job, arena_printf(job->arena, "%s, titel", table->sheet), table->title, examples);
-    if (table->note)
-        visit(job, arena_printf(job->arena, "%s, zin onder de tabel", table->sheet), table->note,
-              examples);
-}
-
-static void each_heading(struct job *job, text_fn *visit, struct examples *examples)
-{
-    for (size_t k = 0; k < job->plan->n_kolommen; k++)
-        visit(job, arena_printf(job->arena, "kop van %s", job->plan->kolommen[k].name),
-              job->plan->kolommen[k].heading, examples);
-}
-
 /* The header of a CSV. */
 static void each_name(struct job *job, const struct table *table, text_fn *visit,
                       struct examples *examples)
@@ -341,45 +323,6 @@ static void each_name(struct job *job, const struct table *table, text_fn *visit
     for (size_t c = 0; c < table->n_columns; c++)
         visit(job, arena_printf(job->arena, "%s, kolom %zu", table->csv_name, c + 1),
               table->columns[c].name, examples);
-}
-
-static void find_personal(struct job *job, const char *where, const char *text,
-                          struct examples *examples)
-{
-    const char *what;
-    if (text_personal(text_of(text), &what))
-        examples_add(examples, job->arena, "%s: %s", where, what);
-}
-
-/* Of the codes of nine digits that a ledger has, one in eleven passes the 11-proef: keys, and the
- * numbers of besluiten, are codes. */
-static bool holds_codes(const struct table *table)
-{
-    for (size_t c = 0; c < table->n_columns; c++)
-        if (strcmp(table->columns[c].name, "sleutel") == 0)
-            return true;
-    return false;
-}
-
-/* The posten that no sheet shows stand in data/saldi.csv. */
-static void nothing_personal_is_printed(struct job *job)
-{
-    const struct mapping *mapping = &job->plan->mapping;
-    struct examples examples = {.text = ""};
-    for (size_t i = 0; i < job->tables.n; i++) {
-        const struct table *table = job->tables.items[i];
-        if (!table->sheet || holds_codes(table))
-            continue;
-        each_label(job, table, find_personal, &examples);
-        each_cell(job, table, find_personal, &examples);
-    }
-    each_heading(job, find_personal, &examples);
-    for (size_t i = 0; i < mapping->n_posten; i++)
-        find_personal(job, arena_printf(job->arena, "post %zu in %s", i + 1, mapping->posten_path),
-                      mapping->posten[i].name, &examples);
-    check_none(
-        job, "Geen persoonsgegevens in de tabellen", SEVERITY_ERROR, &examples,
-        "In een titel, kop, regel of toelichting staat geen burgerservicenummer en geen IBAN.");
 }
 
 static void find_formula_like(struct job *job, const char *where, const char *text,
@@ -409,7 +352,6 @@ void controles_tabellen(struct job *job)
     every_source_is_in_the_saldi(job);
     every_kolom_equals_the_ledger(job);
     every_formula_holds(job);
-    nothing_personal_is_printed(job);
     no_text_looks_like_a_formula(job);
     every_pakket_exists_where_it_has_money(job);
     rounding_stays_within_its_bounds(job);

@@ -121,7 +121,8 @@ static bool describe_run(const struct job *job, struct manifest *manifest)
                                   .run_ini = path_name(job->plan->path),
                                   .settings = job->publication->settings,
                                   .n_sources = job->plan->n_sources,
-                                  .others = job->others};
+                                  .others = job->others,
+                                  .readings = job->readings};
     manifest->sources = arena_alloc(job->arena, manifest->n_sources * sizeof *manifest->sources);
     for (size_t i = 0; i < manifest->n_sources; i++)
         manifest->sources[i] = describe_source(job, i);

@@ -1,6 +1,7 @@
 /* readback: the files as they stand on disk, read again. The CSV files hold what the tables hold,
- * and the printed table follows from data/saldi.csv; write_xlsx has done the same for the workbook.
- * So CSV, workbook and data are the same figures, cell by cell. */
+ * headers included, data/saldi.csv holds the ledger's figures and the printed table follows from
+ * it; write_xlsx has done the same for the workbook. So CSV, workbook and data are the same
+ * figures, cell by cell. afgekeurd.csv holds the very rows that were kept while reading. */
 #include "pipeline/core/csv.h"
 #include "pipeline/core/job.h"
 #include "pipeline/core/overview.h"
@@ -15,6 +16,8 @@ struct readback {
     unsigned long long n_wrong;
     const char *first_wrong; /* where, "" when there is none */
 };
+
+#define HEADER_ROW ((size_t)-1) /* the row before the first */
 
 static void compared(struct readback *r, bool same, const char *file, size_t row,
                      const char *column)
@@ -50,6 +53,20 @@ static bool read_number(struct text text, bool with_cents, long long *number)
     return true;
 }
 
+/* What cannot be read as it was written is damaged, and that is the machine's doing. */
+static bool read_written(struct readback *r, const char *name, enum csv_dialect dialect,
+                         struct csv_file *file)
+{
+    struct errors errors = {0};
+    const char *path = path_join(r->job->arena, r->job->temporary, name);
+    bool ok = csv_read_written(path, dialect, r->job->arena, &errors, file);
+    for (size_t i = 0; i < errors.n; i++)
+        errors_add(r->job->errors, ERROR_MACHINE, errors.items[i].where, "teruggelezen: %s",
+                   errors.items[i].message);
+    errors_release(&errors);
+    return ok;
+}
+
 /* ---- every CSV against its table ---- */
 
 static bool same_cell(const struct cell *cell, int64_t unit_euros, struct text found)
@@ -70,8 +87,23 @@ static bool same_cell(const struct cell *cell, int64_t unit_euros, struct text f
     return false;
 }
 
+static bool same_header(const struct csv_file *file, size_t column, const char *name)
+{
+    return column < file->header.n_fields && text_is(file->header.fields[column], name);
+}
+
+static void compare_header(struct readback *r, const char *name, const struct csv_file *file,
+                           size_t n_columns)
+{
+    compared(r, file->header.n_fields == n_columns, name, HEADER_ROW, "(aantal kolommen)");
+}
+
 static void compare_rows(struct readback *r, const struct table *table, const struct csv_file *file)
 {
+    for (size_t c = 0; c < table->n_columns; c++)
+        compared(r, same_header(file, c, table->columns[c].name), table->csv_name, HEADER_ROW,
+                 table->columns[c].name);
+    compare_header(r, table->csv_name, file, table->n_columns);
     for (size_t i = 0; i < table->n_rows; i++)
         for (size_t c = 0; c < table->n_columns; c++)
             compared(
@@ -85,14 +117,19 @@ static void compare_rows(struct readback *r, const struct table *table, const st
 static bool compare_csv(struct readback *r, const struct table *table)
 {
     struct csv_file file;
-    const char *path = path_join(r->job->arena, r->job->temporary, table->csv_name);
-    if (!csv_read_written(path, CSV_FOR_PEOPLE, r->job->arena, r->job->errors, &file))
+    if (!read_written(r, table->csv_name, CSV_FOR_PEOPLE, &file))
         return false;
     compare_rows(r, table, &file);
     return true;
 }
 
-/* ---- the printed table against data/saldi.csv ---- */
+/* ---- data/saldi.csv against the ledger, and the printed table against it ---- */
+
+enum saldi_column { PROGRAMMA, PAKKET, POST, SECTIE, STAND, CENTS, MUTATIES, SALDI_COLUMNS };
+
+static const char *const saldi_names[SALDI_COLUMNS] = {"programma", "pakket", "post",    "sectie",
+                                                       "stand",     "cents",  "mutaties"};
+static const char saldi_path[] = "data/saldi.csv";
 
 static size_t find_stand(const struct plan *plan, struct text name)
 {
@@ -106,12 +143,11 @@ static size_t find_stand(const struct plan *plan, struct text name)
 static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, const char *code,
                       enum sectie sectie, const struct kolom *kolom, struct money *sum)
 {
-    enum { PAKKET = 1, SECTIE = 3, STAND = 4, CENTS = 5 };
     *sum = (struct money){0};
     for (size_t i = 0; i < saldi->n_rows; i++) {
         const struct text *fields = saldi->rows[i].fields;
         long long cents;
-        if (saldi->rows[i].n_fields <= CENTS)
+        if (saldi->rows[i].n_fields != SALDI_COLUMNS)
             return false;
         if (!text_is(fields[PAKKET], code) || !text_is(fields[SECTIE], sectie_name(sectie)))
             continue;
@@ -137,17 +173,61 @@ static void compare_saldi_row(struct readback *r, const struct csv_file *saldi, 
         struct money sum, wanted = cell->kind == CELL_MONEY ? cell->money : (struct money){0};
         bool same = sum_saldi(r, saldi, cells[1].text, sectie, &plan->kolommen[k], &sum) &&
                     shown_sectie(plan, sectie, sum).cents == wanted.cents;
-        compared(r, same, "data/saldi.csv", row, plan->kolommen[k].name);
+        compared(r, same, saldi_path, row, plan->kolommen[k].name);
     }
+}
+
+/* One row for every figure of the programma that has mutaties: what the row at *row must be. Rows
+ * come in the order of pakketten, posten, secties and standen. */
+static void compare_figure(struct readback *r, const struct csv_file *saldi, size_t *row,
+                           size_t post, enum sectie sectie, size_t stand)
+{
+    const struct plan *plan = r->job->plan;
+    const struct figure figure = ledger_figure(r->job->ledger, post, sectie, stand);
+    const struct pakket *pakket = plan_pakket(plan, post);
+    if (figure.n_postings == 0)
+        return;
+    const char *const texts[CENTS] = {pakket->programma, pakket->code,
+                                      plan->mapping.posten[post].name, sectie_name(sectie),
+                                      plan->standen[stand].name};
+    const long long numbers[] = {figure.money.cents, (long long)figure.n_postings};
+    const struct csv_row *found = *row < saldi->n_rows ? &saldi->rows[*row] : NULL;
+    for (size_t c = 0; c < SALDI_COLUMNS; c++) {
+        long long number = 0;
+        bool same = found && c < found->n_fields;
+        if (same && c < CENTS)
+            same = text_is(found->fields[c], texts[c]);
+        else if (same)
+            same = read_number(found->fields[c], false, &number) && number == numbers[c - CENTS];
+        compared(r, same, saldi_path, *row, saldi_names[c]);
+    }
+    ++*row;
+}
+
+static void compare_figures(struct readback *r, const struct csv_file *saldi)
+{
+    const struct plan *plan = r->job->plan;
+    const struct mapping *mapping = &plan->mapping;
+    size_t row = 0;
+    for (size_t c = 0; c < SALDI_COLUMNS; c++)
+        compared(r, same_header(saldi, c, saldi_names[c]), saldi_path, HEADER_ROW, saldi_names[c]);
+    compare_header(r, saldi_path, saldi, SALDI_COLUMNS);
+    for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
+        for (size_t post = 0; post < mapping->n_posten; post++)
+            for (int s = 0; s < SECTIE_COUNT; s++)
+                for (size_t stand = 0; stand < plan->n_standen; stand++)
+                    if (mapping->posten[post].pakket == pakket && plan_in_scope(plan, post))
+                        compare_figure(r, saldi, &row, post, (enum sectie)s, stand);
+    compared(r, saldi->n_rows == row, saldi_path, row, "(aantal regels)");
 }
 
 static bool compare_saldi(struct readback *r)
 {
     const struct table *table = r->job->tables.items[0];
     struct csv_file saldi;
-    const char *path = path_join(r->job->arena, r->job->temporary, "data/saldi.csv");
-    if (!csv_read_written(path, CSV_FOR_MACHINES, r->job->arena, r->job->errors, &saldi))
+    if (!read_written(r, saldi_path, CSV_FOR_MACHINES, &saldi))
         return false;
+    compare_figures(r, &saldi);
     for (size_t i = 0; i < table->n_rows; i++)
         for (int s = 0; table->rows[i].kind == ROW_DATA && s < SECTIE_COUNT; s++)
             if (table->rows[i].cells[0].kind == CELL_TEXT &&
@@ -156,16 +236,55 @@ static bool compare_saldi(struct readback *r)
     return true;
 }
 
+/* ---- afgekeurd.csv against the rows that were kept ---- */
+
+/* What stands behind the header is, byte for byte, what was kept; a missing `kept` is nothing. */
+static bool same_rows(FILE *written, FILE *kept)
+{
+    int c;
+    while ((c = getc(written)) != EOF && c != '\n')
+        ;
+    do {
+        c = getc(written);
+    } while (kept && c == getc(kept) && c != EOF);
+    return c == EOF && !ferror(written) && (!kept || (!ferror(kept) && getc(kept) == EOF));
+}
+
+static bool compare_rejects(struct readback *r)
+{
+    static const char name[] = "afgekeurd.csv";
+    const char *path = path_join(r->job->arena, r->job->temporary, name);
+    const char *kept_path = r->job->ledger->rejects_path;
+    FILE *written = fopen(path, "rbe"), *kept = kept_path ? fopen(kept_path, "rbe") : NULL;
+    bool ok = written && (kept || !kept_path);
+    if (ok)
+        compared(r, same_rows(written, kept), name, 0, "(alle regels)");
+    else
+        errors_add_errno(r->job->errors, written ? kept_path : path, "kan niet worden gelezen");
+    if (written)
+        fclose(written);
+    if (kept)
+        fclose(kept);
+    return ok;
+}
+
+static void count_reading(struct readback *r, const char *what, unsigned long long n_before)
+{
+    if (r->n_wrong == 0)
+        manifest_add_reading(&r->job->readings, r->job->arena, what, r->n_cells - n_before);
+}
+
 static bool readback_run(struct job *job)
 {
     struct readback r = {.job = job, .first_wrong = ""};
     bool ok = compare_saldi(&r);
+    count_reading(&r, "cellen van data/saldi.csv, en van de tabel die eruit volgt", 0);
+    unsigned long long n_before = r.n_cells;
     for (size_t i = 0; i < job->tables.n; i++)
         if (job->tables.items[i]->csv_name)
             ok = compare_csv(&r, job->tables.items[i]) && ok;
-    controls_count(&job->controls, job->arena, "CSV = werkboek = data, teruggelezen",
-                   SEVERITY_ERROR, 0, r.n_wrong,
-                   "Elk geschreven bestand is teruggelezen en cel voor cel vergeleken.");
+    ok = compare_rejects(&r) && ok;
+    count_reading(&r, "cellen van de CSV-bestanden", n_before);
     if (r.n_wrong)
         return errors_add(job->errors, ERROR_MACHINE, r.first_wrong,
                           "de geschreven uitvoer is niet wat zij moet zijn (%llu van %llu cellen)",

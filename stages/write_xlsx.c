@@ -544,25 +544,17 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
 
 /* ---- reading back ---- */
 
-static void report(struct job *job, const char *name, const struct workbook_comparison *comparison)
+static void report(struct job *job, const struct workbook_comparison *comparison)
 {
-    struct arena *arena = job->arena;
-    struct control *control =
-        controls_add(&job->controls, arena, arena_printf(arena, "Werkboek teruggelezen: %s", name),
-                     SEVERITY_ERROR);
-    control->holds = comparison->n_differences == 0;
-    control->expected =
-        arena_printf(arena, "%zu bladen, %zu cellen, %zu formules gelijk", comparison->n_sheets,
-                     comparison->n_cells, comparison->n_formulas);
-    control->found = control->holds ? control->expected
-                                    : arena_printf(arena, "%zu verschillen, als eerste %s",
-                                                   comparison->n_differences, comparison->first);
-    control->sentence = "Het geschreven werkboek is opnieuw gelezen en cel voor cel vergeleken met "
-                        "de tabellen.";
+    manifest_add_reading(&job->readings, job->arena, "bladen van het werkboek",
+                         comparison->n_sheets);
+    manifest_add_reading(&job->readings, job->arena, "cellen van het werkboek",
+                         comparison->n_cells);
+    manifest_add_reading(&job->readings, job->arena, "formules van het werkboek",
+                         comparison->n_formulas);
 }
 
-static bool read_back(struct job *job, const struct sheets *sheets, const char *path,
-                      const char *name)
+static bool read_back(struct job *job, const struct sheets *sheets, const char *path)
 {
     struct arena scratch = {0};
     struct workbook workbook;
@@ -570,7 +562,8 @@ static bool read_back(struct job *job, const struct sheets *sheets, const char *
     bool good = workbook_read(path, &scratch, job->errors, &workbook);
     if (good) {
         workbook_compare(&workbook, sheets, job->arena, &comparison);
-        report(job, name, &comparison);
+        if (comparison.n_differences == 0)
+            report(job, &comparison);
     }
     arena_release(&scratch);
     if (comparison.n_differences > 0)
@@ -584,12 +577,11 @@ static bool read_back(struct job *job, const struct sheets *sheets, const char *
 static bool write_xlsx_run(struct job *job)
 {
     struct sheets sheets;
-    const char *name = arena_printf(job->arena, "%s.xlsx", job->plan->name);
-    const char *path = arena_printf(job->arena, "%s/%s", job->temporary, name);
+    const char *path = arena_printf(job->arena, "%s/%s.xlsx", job->temporary, job->plan->name);
     sheets_plan(&job->tables, job->arena, &sheets);
     if (!sheets_check(&sheets, job->errors))
         return false;
-    if (write_workbook(job, &sheets, path) && read_back(job, &sheets, path, name))
+    if (write_workbook(job, &sheets, path) && read_back(job, &sheets, path))
         return true;
     unlink(path); /* nobody can take it for a good one */
     return false;

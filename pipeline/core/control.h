@@ -23,6 +23,7 @@ struct control {
     struct money expected_money, found_money; /* CONTROL_MONEY */
     struct money difference; /* found - expected, exact euros; 0 when it is not about money */
     bool holds;
+    bool not_done; /* nothing is published, so that there is nothing to look at; holds is true */
     const char *sentence; /* Dutch: what this means and, when it fails, what to do */
 };
 

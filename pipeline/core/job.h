@@ -33,8 +33,9 @@ struct job {
     struct tables tables;     /* saldo and reserves: the main table (first); afwijkingen: the sheets
                                  per pakket and afwijkingen.csv; controles: controls, sources */
     struct controls controls; /* controles, and what other stages check on the way */
-    struct manifest_others others; /* controles: the other runs that were looked at */
-    const char *sentence;          /* saldo/reserves: the Resultaat sentence, or NULL */
+    struct manifest_others others;     /* controles: the other runs that were looked at */
+    struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
+    const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */
 };
 
 /* A stage right of the bar. Each is a file under stages/ that ends in one of these, and a line in

@@ -42,6 +42,7 @@ struct form {
 #define FATE_AT(field)     offsetof(struct manifest_fate, field)
 #define SOURCE_AT(field)   offsetof(struct manifest_source, field)
 #define OTHER_AT(field)    offsetof(struct manifest_other, field)
+#define READING_AT(field)  offsetof(struct manifest_reading, field)
 #define MANIFEST_AT(field) offsetof(struct manifest, field)
 #define HASH_DIGITS        (SHA256_HEX_SIZE - 1)
 #define LENGTH_OF(array)   (sizeof(array) / sizeof *(array))
@@ -112,6 +113,14 @@ static const struct member other_members[] = {
 static const struct form other_form = {sizeof(struct manifest_other), other_members,
                                        LENGTH_OF(other_members)};
 
+static const struct member reading_members[] = {
+    {.key = "wat", .kind = MEMBER_TEXT, .offset = READING_AT(what)},
+    {.key = "aantal", .kind = MEMBER_COUNT, .offset = READING_AT(n)},
+};
+
+static const struct form reading_form = {sizeof(struct manifest_reading), reading_members,
+                                         LENGTH_OF(reading_members)};
+
 static const struct member manifest_members[] = {
     {.key = "pnc", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(version)},
     {.key = "run", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(run)},
@@ -136,6 +145,12 @@ static const struct member manifest_members[] = {
      .n_offset = MANIFEST_AT(others.n),
      .item = &other_form,
      .may_lack = true},
+    {.key = "teruggelezen",
+     .kind = MEMBER_LIST,
+     .offset = MANIFEST_AT(readings.items),
+     .n_offset = MANIFEST_AT(readings.n),
+     .item = &reading_form,
+     .may_lack = true},
     {.key = "uitvoer",
      .kind = MEMBER_LIST,
      .offset = MANIFEST_AT(outputs.items),
@@ -145,6 +160,14 @@ static const struct member manifest_members[] = {
 
 static const struct form manifest_form = {sizeof(struct manifest), manifest_members,
                                           LENGTH_OF(manifest_members)};
+
+void manifest_add_reading(struct manifest_readings *readings, struct arena *arena, const char *what,
+                          size_t n)
+{
+    readings->items = arena_grow(arena, readings->items, &readings->cap, readings->n + 1,
+                                 sizeof *readings->items);
+    readings->items[readings->n++] = (struct manifest_reading){what, (long long)n};
+}
 
 /* ---- hashes ---- */
 

@@ -65,6 +65,17 @@ struct manifest_others {
     size_t n;
 };
 
+/* What was read back before publishing, and found equal: how many of it. */
+struct manifest_reading {
+    const char *what; /* "cellen van CSV-bestanden" */
+    long long n;
+};
+
+struct manifest_readings {
+    struct manifest_reading *items;
+    size_t n, cap;
+};
+
 struct manifest {
     const char *version; /* of pnc */
     const char *run;     /* name */
@@ -75,8 +86,12 @@ struct manifest {
     size_t n_sources;
     struct manifest_others others; /* each once, in the order of [vergelijk]; a manifest that does
                                       not name the list has none */
-    struct manifest_files outputs; /* sorted by path; all but manifest.json itself */
+    struct manifest_readings readings; /* a manifest that does not name the list has none */
+    struct manifest_files outputs;     /* sorted by path; all but manifest.json itself */
 };
+
+void manifest_add_reading(struct manifest_readings *readings, struct arena *arena, const char *what,
+                          size_t n);
 
 /* The hash and size of folder/path. */
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,

@@ -37,6 +37,7 @@ static inline void programma_begin(struct programma *p, const char *shown)
     *p = (struct programma){0};
     struct plan *plan = &p->plan;
     plan->name = "proef-2024";
+    plan->path = "mappings/proef-2024.ini";
     plan->kind = PLAN_JAARREKENING;
     plan->gemeente = "Proefgemeente";
     plan->programma = "6";

@@ -304,10 +304,10 @@ static const struct {
     {"money in a year without the pakket", book_in_a_year_without_pakket,
      "Pakketten bestaan waar ze bedragen hebben", SEVERITY_WARNING,
      "6B in primair 2024 (1 mutatie)"},
-    {"a citizen number in a label", name_a_citizen, "Geen persoonsgegevens in de tabellen",
+    {"a citizen number in a label", name_a_citizen, "Geen persoonsgegevens in de uitvoer",
      SEVERITY_ERROR, "Jaarrekening, rij 3, regel: burgerservicenummer"},
     {"an IBAN on a post without a row", name_a_citizen_on_a_post,
-     "Geen persoonsgegevens in de tabellen", SEVERITY_ERROR, "post 2 in posten.csv: IBAN"},
+     "Geen persoonsgegevens in de uitvoer", SEVERITY_ERROR, "post 2 in posten.csv: IBAN"},
     {"a code like a formula", name_a_formula, "Geen teksten die een formule lijken",
      SEVERITY_WARNING, "Jaarrekening, rij 1, code"},
     {"no toelichting", explain_nothing, "Toelichtingen aanwezig", SEVERITY_WARNING, "6A groot"},
@@ -472,14 +472,15 @@ static void the_controls_are_all_in_their_table(void **state)
     const struct table *table = tables_find(&p.job.tables, "controles.csv");
     assert_non_null(table);
     assert_int_equal(table->n_rows, p.job.controls.n);
-    size_t n_by_verdict[3] = {0};
-    static const char *const verdicts[] = {"in orde", "waarschuwing", "fout"};
+    size_t n_by_verdict[4] = {0};
+    static const char *const verdicts[] = {"in orde", "waarschuwing", "fout", "niet gedaan"};
     for (size_t r = 0; r < table->n_rows; r++)
-        for (size_t v = 0; v < 3; v++)
+        for (size_t v = 0; v < 4; v++)
             n_by_verdict[v] += strcmp(table->rows[r].cells[5].text, verdicts[v]) == 0;
     assert_int_equal(n_by_verdict[1], 2);
     assert_int_equal(n_by_verdict[2], 1);
-    assert_int_equal(n_by_verdict[0] + 3, table->n_rows);
+    assert_int_equal(n_by_verdict[3], 3);
+    assert_int_equal(n_by_verdict[0] + 6, table->n_rows);
     size_t row = table_row_of(table, 0, "Bedragen in = bedragen uit: grootboek-2024", 0);
     assert_int_equal(table->rows[row].cells[2].kind, CELL_EXACT);
     assert_int_equal(table->rows[row].cells[2].money.cents, p.account.sum.cents);
