@@ -33,18 +33,12 @@ static void extract_begin(void *state, enum part part)
 
 /* ---- values ---- */
 
-static struct scan_view view_of(const struct batch *batch, size_t column)
-{
-    return scan_view_of(&batch->scan, batch->chunk->position_of[column], batch->chunk->n_fields,
-                        batch->source->profile->file.quote);
-}
-
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once.
  * Neighbouring lines often have the same value: then its number is known without a look. */
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
-    const struct scan_view view = view_of(batch, index);
+    const struct scan_view view = batch_view(batch, index);
     const bool present = batch->chunk->position_of[index] != NO_COLUMN;
     uint64_t last_low = 0, last_high = 0;
     uint32_t last = UINT32_MAX;
@@ -248,8 +242,8 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
         const bool plain = reads_plain_difference(x, batch, amount);
-        const struct scan_view plus = view_of(batch, amount->plus);
-        const struct scan_view minus = view_of(batch, plain ? amount->minus : amount->plus);
+        const struct scan_view plus = batch_view(batch, amount->plus);
+        const struct scan_view minus = batch_view(batch, plain ? amount->minus : amount->plus);
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
         place.format = x->profile->number;
         for (size_t i = 0; i < batch->n; i++) {

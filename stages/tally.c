@@ -308,24 +308,28 @@ static void follow_totals(struct tally *tally, struct tally_part *p, const struc
     }
 }
 
-/* An absent field; 16 bytes can be read behind it, as behind any other. */
-static const char no_text[16] = "";
-
-static void follow_vouchers(struct tally *tally, struct tally_part *p, struct batch *batch)
+static void follow_vouchers(const struct tally *tally, struct tally_part *p, struct batch *batch)
 {
-    size_t regel = tally->profile->role[ROLE_REGEL];
+    const size_t *role = tally->profile->role;
+    const struct scan_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
+    const bool is_joined = tally->profile->n_voucher > 1;
+    const bool has_regel = role[ROLE_REGEL] != NO_COLUMN;
+    const struct scan_view regels = batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
     const struct money *amounts = batch_amounts(batch, 0);
     const struct destination *destinations = batch_destinations(batch, 0);
+    bool ok = true;
     for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        struct text line = {no_text, 0};
+        size_t index = batch->record[i];
         if (!fate_is_booking(tally->profile, destinations[i].fate))
             continue;
-        if (regel != NO_COLUMN)
-            line = batch_field(batch, record, regel);
-        if (!voucher_part_add(&p->vouchers, batch_voucher(batch, record), line, amounts[i]))
-            p->overflow = true;
+        struct text boekstuk = is_joined ? batch_joined_voucher(batch, &batch->scan.records[index])
+                                         : batch_view_field(batch, &boekstukken, index);
+        struct text regel = batch_view_field(batch, &regels, index);
+        if (!has_regel)
+            regel.n_bytes = 0;
+        ok &= voucher_part_add(&p->vouchers, boekstuk, regel, amounts[i]);
     }
+    p->overflow |= !ok;
 }
 
 static void tally_batch(void *state, struct batch *batch)

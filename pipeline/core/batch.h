@@ -84,6 +84,25 @@ static inline struct text batch_field(struct batch *batch, const struct scan_rec
     return scan_field_fast(&batch->scan, record, position, batch->source->profile->file.quote);
 }
 
+/* The same for a loop over the batch's records. */
+static inline struct scan_view batch_view(const struct batch *batch, size_t column)
+{
+    return scan_view_of(&batch->scan, batch->chunk->position_of[column], batch->chunk->n_fields,
+                        batch->source->profile->file.quote);
+}
+
+static inline struct text batch_view_field(struct batch *batch, const struct scan_view *view,
+                                           size_t index)
+{
+    struct text raw;
+    if (view->position == NO_COLUMN)
+        return (struct text){"                ", 0};
+    if (__builtin_expect(scan_view_raw(view, index, &raw), 1) &&
+        (raw.n_bytes == 0 || (raw.bytes[0] > ' ' && raw.bytes[raw.n_bytes - 1] > ' ')))
+        return raw;
+    return scan_field(&batch->scan, &view->records[index], view->position, view->quote);
+}
+
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so
  * that 1.2 . 3 and 1 . 2.3 stay two. */
 struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record);

@@ -2,7 +2,15 @@
 
 #include <stdlib.h>
 
-#define FIRST_SLOTS 256
+#define FIRST_SLOTS 1024
+
+/* Small tables are kept sparse: a look that ends at its first slot is one that is foreseen. */
+#define SPARSE_SLOTS 16384
+
+static bool is_full(size_t n_slots, size_t n)
+{
+    return n * (n_slots < SPARSE_SLOTS ? 8 : 2) >= n_slots;
+}
 
 static uint64_t hash_long(struct text text)
 {
@@ -51,7 +59,7 @@ static uint64_t load_within(const char *bytes, size_t n_bytes)
 
 uint32_t memo_number_slow(struct memo *memo, struct text text)
 {
-    if (memo->n * 2 >= memo->n_slots)
+    if (is_full(memo->n_slots, memo->n))
         grow_slots(&memo->slots, &memo->n_slots);
     bool is_long = text.n_bytes > MEMO_SHORT;
     uint64_t low = is_long ? hash_long(text) : load_within(text.bytes, text.n_bytes);
@@ -91,7 +99,7 @@ void memo_release(struct memo *memo)
 uint32_t pair_memo_number(struct pair_memo *memo, uint32_t first, uint32_t second)
 {
     uint64_t pair = (uint64_t)first << 32 | second;
-    if (memo->n * 2 >= memo->n_slots)
+    if (is_full(memo->n_slots, memo->n))
         grow_slots(&memo->slots, &memo->n_slots);
     size_t at = memo_hash(pair, 0) & (memo->n_slots - 1);
     for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1))

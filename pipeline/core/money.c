@@ -2,15 +2,6 @@
 
 #include <stdio.h>
 
-bool money_add(struct money a, struct money b, struct money *sum)
-{
-    int64_t cents;
-    if (__builtin_add_overflow(a.cents, b.cents, &cents))
-        return false;
-    sum->cents = cents;
-    return true;
-}
-
 bool money_subtract(struct money a, struct money b, struct money *difference)
 {
     int64_t cents;

@@ -13,8 +13,16 @@ struct money {
 /* The number in a workbook's cell keeps 15 digits: more is refused (Excel). */
 #define MONEY_MAX_CENTS INT64_C(999999999999999)
 
-/* a + sign * b with sign +1 or -1; false on overflow, *sum untouched. */
-bool money_add(struct money a, struct money b, struct money *sum);
+/* False on overflow, with the result untouched. */
+static inline bool money_add(struct money a, struct money b, struct money *sum)
+{
+    int64_t cents;
+    if (__builtin_add_overflow(a.cents, b.cents, &cents))
+        return false;
+    sum->cents = cents;
+    return true;
+}
+
 bool money_subtract(struct money a, struct money b, struct money *difference);
 
 /* The amount in whole units (1 or 1000 euros), half away from zero, no intermediate rounding:

@@ -21,22 +21,6 @@ static int compare_text(struct text a, struct text b)
     return a.n_bytes ? memcmp(a.bytes, b.bytes, a.n_bytes) : 0;
 }
 
-#define SHORT 16
-
-/* The same for a line and the one before it, where 16 bytes can be read behind both. */
-static inline int compare_neighbours(struct text a, struct text b)
-{
-    if (a.n_bytes != b.n_bytes || a.n_bytes > SHORT)
-        return compare_text(a, b);
-    uint64_t x = __builtin_bswap64(memo_load(a.bytes, a.n_bytes));
-    uint64_t y = __builtin_bswap64(memo_load(b.bytes, b.n_bytes));
-    if (x == y && a.n_bytes > 8) {
-        x = __builtin_bswap64(memo_load_rest(a));
-        y = __builtin_bswap64(memo_load_rest(b));
-    }
-    return (x > y) - (x < y);
-}
-
 static int compare_key(const struct voucher_key *a, const struct voucher_key *b)
 {
     int order = compare_text(a->boekstuk, b->boekstuk);
@@ -53,6 +37,59 @@ static struct voucher_key keep_key(struct arena *arena, struct voucher_key key)
     return (struct voucher_key){keep(arena, key.boekstuk), keep(arena, key.regel)};
 }
 
+/* ---- the line before ---- */
+
+#define SHORT 16
+
+static inline struct voucher_text as_words(struct text text)
+{
+    struct voucher_text words = {.n_bytes = text.n_bytes};
+    if (text.n_bytes <= SHORT) {
+        words.high = __builtin_bswap64(memo_load(text.bytes, text.n_bytes));
+        words.low = __builtin_bswap64(memo_load_rest(text));
+    }
+    return words;
+}
+
+static struct text kept_text(struct arena *arena, const struct voucher_text *kept)
+{
+    if (kept->n_bytes > SHORT)
+        return keep(arena, (struct text){kept->room, kept->n_bytes});
+    uint64_t words[] = {__builtin_bswap64(kept->high), __builtin_bswap64(kept->low)};
+    return keep(arena, (struct text){(const char *)words, kept->n_bytes});
+}
+
+/* compare_text of the line before and this one. */
+static inline int compare_kept(const struct voucher_text *before, const struct voucher_text *words,
+                               struct text text)
+{
+    if (before->n_bytes != text.n_bytes)
+        return before->n_bytes < text.n_bytes ? -1 : 1;
+    if (text.n_bytes > SHORT)
+        return memcmp(before->room, text.bytes, text.n_bytes);
+    if (before->high != words->high)
+        return before->high < words->high ? -1 : 1;
+    return (before->low > words->low) - (before->low < words->low);
+}
+
+static inline void remember(struct voucher_text *kept, const struct voucher_text *words,
+                            struct text text)
+{
+    kept->high = words->high;
+    kept->low = words->low;
+    kept->n_bytes = words->n_bytes;
+    if (text.n_bytes <= SHORT)
+        return;
+    kept->room = mem_grow(kept->room, &kept->room_cap, text.n_bytes, 1);
+    memcpy(kept->room, text.bytes, text.n_bytes);
+}
+
+static struct voucher_key current_key(struct voucher_part *part)
+{
+    return (struct voucher_key){kept_text(&part->arena, &part->boekstuk),
+                                kept_text(&part->arena, &part->regel)};
+}
+
 /* ---- a part ---- */
 
 void voucher_part_begin(struct voucher_part *part)
@@ -65,34 +102,19 @@ void voucher_part_begin(struct voucher_part *part)
     part->disorderly = false;
 }
 
-static struct voucher_key current_key(const struct voucher_part *part)
-{
-    return (struct voucher_key){part->boekstuk, part->regel};
-}
-
-/* Short texts (all that occur, nearly) are copied in two words: 16 bytes behind them are readable.
- */
-static void remember(char **room, size_t *cap, struct text *kept, struct text text)
-{
-    if (*cap < text.n_bytes || *cap < SHORT)
-        *room = mem_grow(*room, cap, text.n_bytes > SHORT ? text.n_bytes : SHORT, 1);
-    memcpy(*room, text.bytes, text.n_bytes > SHORT ? text.n_bytes : SHORT);
-    *kept = (struct text){*room, text.n_bytes};
-}
-
 static void close_boekstuk(struct voucher_part *part)
 {
     if (part->sum.cents == 0)
         return;
     part->open = mem_grow(part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
     part->open[part->n_open++] =
-        (struct open_voucher){keep(&part->arena, part->boekstuk), part->sum};
+        (struct open_voucher){kept_text(&part->arena, &part->boekstuk), part->sum};
     part->sum = (struct money){0};
 }
 
 static void close_run(struct voucher_part *part)
 {
-    part->runs[part->n_runs - 1].last = keep_key(&part->arena, current_key(part));
+    part->runs[part->n_runs - 1].last = current_key(part);
 }
 
 static void open_run(struct voucher_part *part)
@@ -102,22 +124,23 @@ static void open_run(struct voucher_part *part)
         part->disorderly = true;
     }
     part->runs = mem_grow(part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
-    part->runs[part->n_runs++].first = keep_key(&part->arena, current_key(part));
+    part->runs[part->n_runs++].first = current_key(part);
 }
 
 bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
                       struct money amount)
 {
-    int order = part->started ? compare_neighbours(part->boekstuk, boekstuk) : 1;
+    const struct voucher_text boekstuk_words = as_words(boekstuk), regel_words = as_words(regel);
+    int order = part->started ? compare_kept(&part->boekstuk, &boekstuk_words, boekstuk) : 1;
     bool same = order == 0;
-    bool ascends = same ? compare_neighbours(part->regel, regel) < 0 : order < 0;
+    bool ascends = same ? compare_kept(&part->regel, &regel_words, regel) < 0 : order < 0;
     if (!ascends && part->started)
         close_run(part);
     if (!same) {
         close_boekstuk(part);
-        remember(&part->boekstuk_room, &part->boekstuk_cap, &part->boekstuk, boekstuk);
+        remember(&part->boekstuk, &boekstuk_words, boekstuk);
     }
-    remember(&part->regel_room, &part->regel_cap, &part->regel, regel);
+    remember(&part->regel, &regel_words, regel);
     part->started = true;
     if (!ascends)
         open_run(part);
@@ -138,8 +161,8 @@ void voucher_part_release(struct voucher_part *part)
     arena_release(&part->arena);
     free(part->open);
     free(part->runs);
-    free(part->boekstuk_room);
-    free(part->regel_room);
+    free(part->boekstuk.room);
+    free(part->regel.room);
     *part = (struct voucher_part){0};
 }
 

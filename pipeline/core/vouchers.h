@@ -33,12 +33,19 @@ struct voucher_run {
     struct voucher_key first, last;
 };
 
+/* A boekstuk or regel as two integers that ascend as its bytes do; of one of more than 16 bytes
+ * they are 0 and its bytes stand in the room. */
+struct voucher_text {
+    uint64_t high, low;
+    size_t n_bytes;
+    char *room;
+    size_t room_cap;
+};
+
 /* What one part of a file gave, in file order. Zero-initialised is empty. */
 struct voucher_part {
     struct arena arena;
-    struct text boekstuk, regel; /* of the line before, in the rooms below */
-    char *boekstuk_room, *regel_room;
-    size_t boekstuk_cap, regel_cap;
+    struct voucher_text boekstuk, regel; /* of the line before */
     bool started;
     struct money sum; /* of the current boekstuk */
     struct open_voucher *open;
