@@ -33,32 +33,17 @@ static void extract_begin(void *state, enum part part)
 
 /* ---- values ---- */
 
-/* A value is numbered as it stands, spaces around it included: column_learn trims it, once.
- * Neighbouring lines often have the same value: then its number is known without a look. */
+/* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
     const struct scan_view view = batch_view(batch, index);
-    const bool present = batch->chunk->position_of[index] != NO_COLUMN;
-    uint64_t last_low = 0, last_high = 0;
-    uint32_t last = UINT32_MAX;
+    const bool present = view.position != NO_COLUMN;
     for (size_t i = 0; i < batch->n; i++) {
         struct text text;
         if (!present || !scan_view_raw(&view, batch->record[i], &text))
-            text = batch_field(batch, &view.records[batch->record[i]], index);
-        if (__builtin_expect(text.n_bytes > MEMO_SHORT, 0)) {
-            last = UINT32_MAX;
-            column->number[i] = memo_number(&column->memo, text);
-            continue;
-        }
-        uint64_t low = memo_load(text.bytes, text.n_bytes);
-        uint64_t high = memo_load_rest(text);
-        if (low != last_low || high != last_high || last == UINT32_MAX) {
-            last = memo_number_short(&column->memo, text, low, high);
-            last_low = low;
-            last_high = high;
-        }
-        column->number[i] = last;
+            text = batch_view_field(batch, &view, batch->record[i]);
+        column->number[i] = memo_number(&column->memo, text);
     }
 }
 
