@@ -100,17 +100,16 @@ int command_trace(int argc, char **argv)
     struct errors errors = {0};
     if (!trace_options_parse(argc, argv, &errors, &options))
         return refuse_command(&errors);
-    bool ok = trace_read(&options, &arena, &errors, &trace);
-    if (ok)
-        trace_print(&options, &trace, stdout);
+    bool ok = trace_find(&options, &arena, &errors, &trace) && trace_show(&options, &trace, stdout);
     ok &= finish_output(&errors);
     report_errors(stderr, &errors);
     if (ok)
-        report_verdict(stderr, "%s: %zu regels", trace.label, trace.n_lines);
+        report_verdict(stderr, "%s: %llu %s", trace.label, (unsigned long long)trace.n_lines,
+                       trace.n_lines == 1 ? "regel" : "regels");
     else
-        report_verdict(stderr, "geen regels getoond");
+        report_verdict(stderr,
+                       trace.read ? "wat getoond is, is niet volledig" : "geen regels getoond");
     int status = (int)errors_worst(&errors);
-    trace_release(&trace);
     errors_release(&errors);
     arena_release(&arena);
     return status;

@@ -10,17 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which mutaties count in the figure, and how. */
+/* Which mutaties count in the figure, and how; and the reading that is busy. */
 struct figure_key {
     const struct plan *plan;
     const struct trace_options *options;
+    struct trace_sink *sink;
+    uint64_t n_lines;
+    struct money sum;
+    bool overflow;
     bool *posts; /* per post of the mapping */
     bool secties[SECTIE_COUNT];
     int factor[SECTIE_COUNT]; /* effect -> sign that is shown */
     int *standen;             /* per stand: how often it counts in the kolom, with sign */
-    struct trace *trace;
     struct arena *arena;
-    const struct manifest *manifest;
+    struct manifest manifest;
     struct errors *errors;
 };
 
@@ -161,7 +164,12 @@ static const char *label_of(const struct figure_key *key)
         options->besluit ? ", besluit " : "", options->besluit ? options->besluit : "");
 }
 
-/* ---- a line stage that keeps what counts ---- */
+/* ---- a line stage that passes on what counts ---- */
+
+uint64_t traced_size(struct money amount)
+{
+    return amount.cents < 0 ? 0 - (uint64_t)amount.cents : (uint64_t)amount.cents;
+}
 
 struct trace_part {
     struct arena arena;
@@ -220,29 +228,39 @@ static const char *voucher_text(const struct trace_state *state, struct trace_pa
     return text_to_utf8(&p->arena, batch_voucher(batch, record), profile_encoding(profile));
 }
 
+/* The texts are looked up only for lines that somebody will look at. */
+static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
+                       const struct destination *to, struct traced *line)
+{
+    struct trace_part *p = &state->parts[batch->part];
+    const struct mapping *mapping = &state->key->plan->mapping;
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    line->boekstuk = voucher_text(state, p, batch, record);
+    line->datum = role_text(state, p, batch, i, ROLE_DATUM);
+    line->rekening = role_text(state, p, batch, i, ROLE_REKENING);
+    line->kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS);
+    line->omschrijving = role_text(state, p, batch, i, ROLE_OMSCHRIJVING);
+    line->periode = role_text(state, p, batch, i, ROLE_PERIODE);
+    line->post = mapping->posten[mapping->keys[to->rule].post].name;
+}
+
 static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
                       const struct destination *to, struct money amount)
 {
-    struct figure_key *key = state->key;
+    const struct figure_key *key = state->key;
     struct trace_part *p = &state->parts[batch->part];
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
     if (key->options->besluit &&
         strcmp(role_text(state, p, batch, i, ROLE_BESLUIT), key->options->besluit) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
     p->items = mem_grow(p->items, &p->cap, p->n + 1, sizeof *p->items);
-    p->items[p->n++] = (struct found_line){
-        .line = record->line,
-        .traced = {
-            .boekstuk = voucher_text(state, p, batch, record),
-            .datum = role_text(state, p, batch, i, ROLE_DATUM),
-            .rekening = role_text(state, p, batch, i, ROLE_REKENING),
-            .kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS),
-            .omschrijving = role_text(state, p, batch, i, ROLE_OMSCHRIJVING),
-            .periode = role_text(state, p, batch, i, ROLE_PERIODE),
-            .post = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].name,
-            .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]},
-        }};
+    struct found_line *found = &p->items[p->n++];
+    found->line = batch->scan.records[batch->record[i]].line;
+    found->traced = (struct traced){
+        .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]}};
+    uint64_t size = traced_size(found->traced.amount);
+    if (size >= key->sink->least && size <= key->sink->most)
+        find_texts(state, batch, i, to, &found->traced);
 }
 
 static void trace_batch(void *context, struct batch *batch)
@@ -259,31 +277,20 @@ static void trace_batch(void *context, struct batch *batch)
     }
 }
 
-static const char *keep_text(struct arena *arena, const char *text)
-{
-    return text[0] ? arena_copy(arena, text, strlen(text)) : "";
-}
-
 static void trace_commit(void *context, enum part part, struct turn *turn,
                          const struct chunk *chunk)
 {
     struct trace_state *state = context;
+    struct figure_key *key = state->key;
     struct trace_part *p = &state->parts[part];
-    struct trace *trace = state->key->trace;
-    struct arena *arena = state->key->arena;
-    trace->lines = mem_grow(trace->lines, &trace->cap, trace->n_lines + p->n, sizeof *trace->lines);
+    const char *file = path_shown(&p->arena, state->source->files[chunk->file]);
     for (size_t i = 0; i < p->n; i++) {
-        struct traced line = p->items[i].traced;
-        line.file = path_shown(arena, state->source->files[chunk->file]);
-        line.line_no = turn->line_no + p->items[i].line;
-        line.boekstuk = keep_text(arena, line.boekstuk);
-        line.datum = keep_text(arena, line.datum);
-        line.rekening = keep_text(arena, line.rekening);
-        line.kostenplaats = keep_text(arena, line.kostenplaats);
-        line.omschrijving = keep_text(arena, line.omschrijving);
-        line.periode = keep_text(arena, line.periode);
-        trace->lines[trace->n_lines++] = line;
-        trace->overflow |= !money_add(trace->sum, line.amount, &trace->sum);
+        struct traced *line = &p->items[i].traced;
+        line->seq = key->n_lines++;
+        line->file = file;
+        line->line_no = turn->line_no + p->items[i].line;
+        key->overflow |= !money_add(key->sum, line->amount, &key->sum);
+        key->sink->line(key->sink->context, line);
     }
 }
 
@@ -330,8 +337,8 @@ static const struct manifest_file *recorded_input(const struct figure_key *key, 
 {
     const char *relative =
         path_relative(key->arena, path_folder(key->arena, key->plan->path), path);
-    for (size_t s = 0; s < key->manifest->n_sources; s++) {
-        const struct manifest_files *files = &key->manifest->sources[s].files;
+    for (size_t s = 0; s < key->manifest.n_sources; s++) {
+        const struct manifest_files *files = &key->manifest.sources[s].files;
         for (size_t f = 0; f < files->n; f++)
             if (strcmp(files->items[f].path, relative) == 0)
                 return &files->items[f];
@@ -391,14 +398,12 @@ static bool saldo_part(const struct figure_key *key, const struct text *fields, 
     return ok;
 }
 
-/* The lines' sum against the exact figures that were published. */
-static bool compare_sum(struct figure_key *key)
+/* The exact figure that was published. */
+static bool find_published(struct figure_key *key, struct money *published)
 {
     const char *path = path_join(key->arena, key->options->folder, "data/saldi.csv");
     struct csv_file file;
-    struct money published = {0};
-    if (key->options->besluit)
-        return true;
+    *published = (struct money){0};
     if (!csv_read_written(path, CSV_FOR_MACHINES, key->arena, key->errors, &file))
         return false;
     for (size_t i = 0; i < SALDI_COLUMNS; i++)
@@ -407,17 +412,28 @@ static bool compare_sum(struct figure_key *key)
             return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
     for (size_t i = 0; i < file.n_rows; i++) {
         struct money part;
-        if (!saldo_part(key, file.rows[i].fields, &part) || !money_add(published, part, &published))
+        if (!saldo_part(key, file.rows[i].fields, &part) || !money_add(*published, part, published))
             return errors_add(key->errors, ERROR_DATA, path, "regel %d is niet te lezen",
                               file.rows[i].line_no);
     }
-    key->trace->compared = true;
-    if (published.cents == key->trace->sum.cents && !key->trace->overflow)
-        return true;
+    return true;
+}
+
+/* The lines' sum against what was published; that of a besluit alone is not published. */
+static bool compare_sum(struct figure_key *key, struct trace *trace)
+{
+    struct money published;
     char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
+    if (key->options->besluit)
+        return !key->overflow || errors_add(key->errors, ERROR_DATA, "",
+                                            "de bedragen zijn samen te groot om op te tellen");
+    if (!find_published(key, &published))
+        return false;
+    trace->compared = true;
+    if (published.cents == key->sum.cents && !key->overflow)
+        return true;
     return errors_add(key->errors, ERROR_DATA, "", "de regels tellen op tot %s, gepubliceerd is %s",
-                      money_format(key->trace->sum, true, found),
-                      money_format(published, true, wanted));
+                      money_format(key->sum, true, found), money_format(published, true, wanted));
 }
 
 /* ---- reading ---- */
@@ -437,6 +453,24 @@ static bool read_lines(struct figure_key *key)
     return flow_run(&flow, key->errors) && key->errors->n == n_before;
 }
 
+bool trace_read(struct trace *trace, struct trace_sink *sink)
+{
+    struct figure_key *key = trace->key;
+    key->sink = sink;
+    key->n_lines = 0;
+    key->sum = (struct money){0};
+    if (!read_lines(key))
+        return false;
+    if (trace->read)
+        return (key->n_lines == trace->n_lines && key->sum.cents == trace->sum.cents) ||
+               errors_add(key->errors, ERROR_MACHINE, "",
+                          "opnieuw gelezen gaf de invoer iets anders; wat getoond is klopt niet");
+    trace->n_lines = key->n_lines;
+    trace->sum = key->sum;
+    trace->read = compare_sum(key, trace);
+    return trace->read;
+}
+
 static bool find_run(const struct trace_options *options, const struct manifest *manifest,
                      struct arena *arena, struct errors *errors, const char **run_ini)
 {
@@ -447,34 +481,26 @@ static bool find_run(const struct trace_options *options, const struct manifest 
                                   manifest->run_ini);
 }
 
-bool trace_read(const struct trace_options *options, struct arena *arena, struct errors *errors,
+bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
                 struct trace *trace)
 {
     *trace = (struct trace){0};
-    struct manifest manifest;
+    struct figure_key *key = arena_alloc(arena, sizeof *key);
     const char *run_ini;
-    if (!manifest_read(options->folder, arena, errors, &manifest) ||
-        !find_run(options, &manifest, arena, errors, &run_ini) ||
-        !settings_unchanged(&manifest, path_folder(arena, run_ini), arena, errors) ||
+    if (!manifest_read(options->folder, arena, errors, &key->manifest) ||
+        !find_run(options, &key->manifest, arena, errors, &run_ini) ||
+        !settings_unchanged(&key->manifest, path_folder(arena, run_ini), arena, errors) ||
         !plan_read(run_ini, arena, errors, &trace->plan))
         return false;
-    struct figure_key key = {.plan = &trace->plan,
-                             .options = options,
-                             .trace = trace,
-                             .arena = arena,
-                             .manifest = &manifest,
-                             .errors = errors};
-    bool ok = choose_secties(&key);
-    ok &= choose_kolom(&key);
-    ok &= choose_posts(&key);
-    if (!ok)
-        return false;
-    trace->label = label_of(&key);
-    return read_lines(&key) && compare_sum(&key);
-}
-
-void trace_release(struct trace *trace)
-{
-    free(trace->lines);
-    trace->lines = NULL;
+    key->plan = &trace->plan;
+    key->options = options;
+    key->arena = arena;
+    key->errors = errors;
+    trace->key = key;
+    bool ok = choose_secties(key);
+    ok &= choose_kolom(key);
+    ok &= choose_posts(key);
+    if (ok)
+        trace->label = label_of(key);
+    return ok;
 }

@@ -1,5 +1,10 @@
 /* `pnc trace`: the ledger lines behind a published figure. Rereads the inputs that the manifest
- * names and refuses when one of them, or a setting, is not what it was; keeps no copy of them. */
+ * names and refuses when one of them, or a setting, is not what it was; keeps no copy of them.
+ *
+ * Memory does not grow with the lines: the largest N are kept in a heap, sums per value as sums,
+ * and what is more than fits in TRACE_ROOM is printed by reading again, whole files in their order,
+ * or by amount one stretch of lines after the other with 16 bytes per line for the order.
+ * Nothing is printed before a first reading has found the published figure. */
 #ifndef PIPELINE_TRACE_H
 #define PIPELINE_TRACE_H
 
@@ -29,22 +34,41 @@ struct trace_options {
     bool csv;
 };
 
+#define TRACE_ROOM ((size_t)65536) /* lines that are held at one time */
+
 /* One mutatie behind the figure. */
 struct traced {
+    uint64_t seq;     /* 0-based, in the order of sources, files and lines */
     const char *file; /* base name */
     uint64_t line_no;
+    /* all or none are NULL: not asked for */
     const char *boekstuk, *datum, *rekening, *kostenplaats, *omschrijving, *periode, *post;
     struct money amount; /* as it counts in the figure, in the sign that is shown */
 };
 
+/* The amount without its sign: what lines are ordered by, largest first. */
+uint64_t traced_size(struct money amount);
+
+/* Who gets the lines of a reading, in order. */
+struct trace_sink {
+    /* The line's texts are valid until it returns. */
+    void (*line)(void *context, const struct traced *line);
+    void *context;
+    uint64_t least, most; /* lines of a size outside these come without texts; may be narrowed
+                             while reading */
+};
+
+struct figure_key; /* which mutaties count */
+
 struct trace {
     struct plan plan;
-    const char *label;    /* "6P, Jeugdhulp lokaal, lasten, realisatie_2024" */
-    struct traced *lines; /* in the order of the files; heap */
-    size_t n_lines, cap;
+    const char *label; /* "6P, Jeugdhulp lokaal, lasten, realisatie_2024" */
+    struct figure_key *key;
+    uint64_t n_lines;
     struct money sum;
     bool compared; /* with data/saldi.csv: equal to the cent, or trace_read failed */
     bool overflow;
+    bool read; /* once, and all was right: what follows must be the same */
 };
 
 /* True for a word that may stand behind --per. */
@@ -54,14 +78,17 @@ bool trace_per_known(const char *name);
 bool trace_options_parse(int argc, char **argv, struct errors *errors,
                          struct trace_options *options);
 
-/* Reads the lines. False after errors: a figure that does not exist (ERROR_SETTINGS), an input or
- * setting that has changed, a sum that is not the published one (ERROR_DATA). */
-bool trace_read(const struct trace_options *options, struct arena *arena, struct errors *errors,
+/* Finds the figure. False after errors: one that does not exist, or settings that have changed
+ * (ERROR_SETTINGS, ERROR_DATA). Lives in the arena. */
+bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
                 struct trace *trace);
 
-/* Prints lines or sums, and the total. */
-void trace_print(const struct trace_options *options, struct trace *trace, FILE *out);
+/* Reads all lines once, into the sink. False after errors: an input that has changed, a sum that is
+ * not the published one (ERROR_DATA). */
+bool trace_read(struct trace *trace, struct trace_sink *sink);
 
-void trace_release(struct trace *trace);
+/* Reads, and prints lines or sums and the total. False after errors; as a rule nothing was printed
+ * then. */
+bool trace_show(const struct trace_options *options, struct trace *trace, FILE *out);
 
 #endif
