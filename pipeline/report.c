@@ -145,7 +145,7 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     if (!quiet)
         report_warnings(err, &job->controls);
     report_errors(err, job->errors);
-    if (worst != ERROR_NONE) {
+    if (worst != ERROR_NONE || !job->ledger) {
         report_failure(err, job, worst, target != NULL);
         return;
     }

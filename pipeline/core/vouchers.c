@@ -183,20 +183,34 @@ static uint64_t hash_text(struct text text)
     return times(hash, UINT64_C(0x165667B19E3779F9) % PRIME) % (PRIME - 1) + 1; /* never 0 */
 }
 
+/* The book's entries, which it then has no more, as a list by hh.next. */
+static struct open_entry *take_entries(struct voucher_book *book)
+{
+    struct open_entry *entries = book->open;
+    HASH_CLEAR(hh, book->open);
+    return entries;
+}
+
+static void free_entries(struct open_entry *entries)
+{
+    while (entries) {
+        struct open_entry *next = entries->hh.next;
+        free(entries);
+        entries = next;
+    }
+}
+
 /* Names go, one number stays: memory is bounded, and whether all balance can still be told. */
 static void fold(struct voucher_book *book)
 {
-    struct open_entry *entry, *next;
-    HASH_ITER(hh, book->open, entry, next)
-    {
-        /* cppcheck-suppress uninitvar ; the macro above sets entry */
+    struct open_entry *entries = take_entries(book);
+    for (const struct open_entry *entry = entries; entry; entry = entry->hh.next) {
         int64_t cents = entry->sum.cents % (int64_t)PRIME;
         uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
         struct text boekstuk = {entry->boekstuk, entry->n_boekstuk};
         book->fingerprint = (book->fingerprint + times(hash_text(boekstuk), sum)) % PRIME;
-        HASH_DEL(book->open, entry);
-        free(entry);
     }
+    free_entries(entries);
     book->folded = true;
 }
 
@@ -258,12 +272,7 @@ void voucher_book_add_book(struct voucher_book *book, const struct voucher_book 
 
 void voucher_book_release(struct voucher_book *book)
 {
-    struct open_entry *entry, *next;
-    HASH_ITER(hh, book->open, entry, next)
-    {
-        HASH_DEL(book->open, entry);
-        free(entry);
-    }
+    free_entries(take_entries(book));
     arena_release(&book->arena);
     free(book->runs);
     *book = (struct voucher_book){0};

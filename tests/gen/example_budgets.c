@@ -64,7 +64,7 @@ static void write_budget_target(const struct example *example, struct sheet *she
 {
     const struct fact_target *target = &example->facts->targets[index];
     struct budget budget;
-    int64_t amounts[MAX_CELLS];
+    int64_t amounts[MAX_CELLS] = {0};
     budget_make(example->facts, index, year, &budget);
     budget_spread(&budget, target->cents[column], amounts);
     for (size_t i = 0; i < budget.n; i++) {

@@ -129,11 +129,10 @@ static bool read_options(int argc, char **argv, struct options *options, struct 
             options->gzip = true;
         else if (argv[i][0] != '-')
             options->out = argv[i];
-        else if (k == sizeof known / sizeof *known || i + 1 == argc)
-            return usage(errors, argv[i]);
-        else if (known[k].text)
+        else if (k < sizeof known / sizeof *known && known[k].text && i + 1 < argc)
             *known[k].text = argv[++i];
-        else if (!read_number(argv[++i], known[k].number))
+        else if (k == sizeof known / sizeof *known || i + 1 == argc ||
+                 !read_number(argv[++i], known[k].number))
             return usage(errors, argv[i]);
     }
     return true;

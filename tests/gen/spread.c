@@ -4,9 +4,9 @@ void spread_weights(struct dice *dice, size_t n, int variation, int64_t *weights
 {
     for (size_t i = 0; i < n; i++)
         if (variation >= 100)
-            weights[i] = (1 + dice_below(dice, 55)) * (int64_t)(1 + dice_below(dice, 55));
+            weights[i] = (1 + dice_below(dice, 55)) * (1 + (int64_t)dice_below(dice, 55));
         else
-            weights[i] = 1000 - 9 * variation + dice_below(dice, (size_t)(18 * variation + 1));
+            weights[i] = 1000 - 9 * variation + dice_below(dice, 18 * (size_t)variation + 1);
 }
 
 void spread_by(const int64_t *weights, int64_t total, size_t n, int64_t unit, int64_t *pieces)

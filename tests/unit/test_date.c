@@ -105,10 +105,13 @@ static void other_patterns_are_refused_untouched(void **state)
         "jd-m-j",
     };
     for (size_t i = 0; i < LENGTH_OF(refused); i++) {
-        struct date_format format, before;
+        struct date_format format;
+        unsigned char before[sizeof format], after[sizeof format];
         memset(&format, 7, sizeof format);
-        memcpy(&before, &format, sizeof format);
-        if (date_format_parse(refused[i], &format) || memcmp(&format, &before, sizeof format) != 0)
+        memset(before, 7, sizeof before);
+        bool read = date_format_parse(refused[i], &format);
+        memcpy(after, &format, sizeof after);
+        if (read || memcmp(before, after, sizeof before) != 0)
             fail_msg("%s", refused[i]);
     }
 }

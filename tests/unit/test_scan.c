@@ -387,7 +387,7 @@ static uint64_t dice(uint64_t *seed)
 
 static size_t roll(uint64_t *seed, size_t n)
 {
-    return (size_t)((dice(seed) >> 33) % n);
+    return n > 1 ? (size_t)((dice(seed) >> 33) % n) : 0;
 }
 
 /* What the bytes are made of; S stands for the separator, Q for the quote, E for a line end. A
