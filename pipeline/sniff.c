@@ -1,6 +1,7 @@
 #include "pipeline/sniff.h"
 
 #include "pipeline/sniff_draft.h"
+#include "pipeline/sniff_parts.h"
 
 static void print_draft(struct draft *draft)
 {
@@ -8,10 +9,12 @@ static void print_draft(struct draft *draft)
     draft_add_up(draft);
     draft_print_file(draft);
     draft_print_columns(draft);
+    draft_print_parts(draft);
     draft_print_dates(draft);
     draft_print_number(draft);
     draft_print_amounts(draft);
     draft_print_meaning(draft);
+    draft_print_layout(draft);
     draft_print_rules(draft);
 }
 
@@ -23,8 +26,10 @@ static bool sniff(const struct sniff_bytes *bytes, const char *name, FILE *out,
     bool found = sniff_shape_find(bytes, &arena, &shape);
     if (found) {
         struct sniff_columns columns;
-        sniff_columns_start(&columns, shape.n_fields, bytes->encoding);
+        sniff_shape_columns(bytes, &shape, &columns);
         sniff_shape_read(bytes, &shape, SIZE_MAX, &columns);
+        sniff_parts_find(&columns, shape.header == HEADER_NO ? NULL : shape.first);
+        sniff_shape_read_parts(bytes, &shape, &columns);
         struct draft draft = {.path = name,
                               .out = out,
                               .arena = &arena,

@@ -74,6 +74,19 @@ static bool is_among(unsigned char byte, const char *set)
     return byte && strchr(set, byte);
 }
 
+static bool is_digit_at(struct text text, size_t at)
+{
+    return at < text.n_bytes && text.bytes[at] >= '0' && text.bytes[at] <= '9';
+}
+
+/* Within a blank of a digit, as a sign around an amount. */
+static bool beside_number(struct text text, size_t at)
+{
+    size_t before = at > 1 && text.bytes[at - 1] == ' ' ? at - 2 : at - 1;
+    size_t behind = at + 1 < text.n_bytes && text.bytes[at + 1] == ' ' ? at + 2 : at + 1;
+    return (at > 0 && is_digit_at(text, before)) || is_digit_at(text, behind);
+}
+
 static void count_high(struct sniff_bytes *bytes, size_t at)
 {
     struct text text = bytes->text;
@@ -85,6 +98,8 @@ static void count_high(struct sniff_bytes *bytes, size_t at)
         note(&bytes->unassigned, at);
     if (is_among(byte, "\xA4\xA6\xA8\xB4\xB8\xBC\xBD\xBE"))
         note(&bytes->latin9, at);
+    if (byte == 0xA4 && beside_number(text, at))
+        note(&bytes->euro, at);
     bool between = at > 0 && is_letter(text.bytes[at - 1]) && at + 1 < text.n_bytes &&
                    is_letter(text.bytes[at + 1]);
     if (between && is_among(byte, "\x81\x82\x84\x85\x87\x88\x89\x8B\x8D\x8F\x90\x93\x94\x95\x9B"))
@@ -166,6 +181,12 @@ static unsigned possible_encodings(const struct sniff_bytes *bytes)
     return mixed ? ONLY_UTF8 | one_byte : one_byte;
 }
 
+/* Amounts in euros are likelier than amounts in a currency without a name. */
+static bool has_euro(const struct sniff_bytes *bytes)
+{
+    return (bytes->possible >> TEXT_ISO_8859_15 & 1) && bytes->euro.n * 2 > bytes->latin9.n;
+}
+
 static enum text_encoding first_of(unsigned possible)
 {
     unsigned encoding = 0;
@@ -181,7 +202,9 @@ static bool look(struct sniff_bytes *bytes, const char *where, struct errors *er
         return false;
     count_utf8(bytes);
     bytes->possible = possible_encodings(bytes);
-    bytes->encoding = bytes->utf16 ? TEXT_UTF8 : first_of(bytes->possible);
+    bytes->encoding = bytes->utf16      ? TEXT_UTF8
+                      : has_euro(bytes) ? TEXT_ISO_8859_15
+                                        : first_of(bytes->possible);
     return true;
 }
 

@@ -28,6 +28,7 @@ struct sniff_bytes {
     struct sniff_spot c1;         /* 80-9F: printed characters in windows-1252 only */
     struct sniff_spot unassigned; /* 81 8D 8F 90 9D: not even there */
     struct sniff_spot latin9;     /* bytes that are another character in ISO-8859-15 */
+    struct sniff_spot euro;       /* of them: A4 beside a number, a euro there */
     struct sniff_spot
         inside_word;             /* c1 bytes between letters that are no letters in windows-1252 */
     struct sniff_spot doubled;   /* UTF-8 that was taken for windows-1252 and encoded again */

@@ -3,6 +3,7 @@
 #define PIPELINE_SNIFF_COLUMN_H
 
 #include "pipeline/core/memo.h"
+#include "pipeline/core/profile.h"
 #include "pipeline/sniff_records.h"
 #include "pipeline/sniff_value.h"
 
@@ -19,7 +20,14 @@ struct sniff_sight {
 };
 
 struct sniff_column {
-    size_t n_filled, n_empty;
+    size_t source;           /* the field that it is, or is a part of */
+    struct column_part part; /* of it */
+    size_t n_filled;
+    size_t n_empty;                      /* words for that among them */
+    size_t n_in_layout;                  /* filled, in lines that are no records */
+    size_t n_word[SNIFF_EMPTY_WORDS];    /* of the empty ones */
+    size_t n_currency[SNIFF_CURRENCIES]; /* of the amounts */
+    unsigned n_decimals;                 /* the most of an amount with zeros beyond cents */
     size_t n[KIND_COUNT];
     struct sniff_sight first[KIND_COUNT];
     size_t n_dates; /* values that some pattern reads */
@@ -39,13 +47,40 @@ struct sniff_column {
 /* Records that are not as the others, and the first of them. */
 struct sniff_faults {
     size_t n_stray, n_runaway, n_other_width, n_nul, n_ill_formed;
+    size_t n_narrow;                                       /* of another width: with less fields */
     uint64_t stray, runaway, other_width, nul, ill_formed; /* lines; 0 = none */
     size_t width;                                          /* fields of the record at other_width */
 };
 
+/* Lines between the records that are no records, and the first of each. */
+struct sniff_layout {
+    size_t n_headings, n_blank, n_texts; /* the header once more; nothing filled; little filled */
+    uint64_t heading, blank, text;
+};
+
+/* Records that lack empty fields at their end, or have some too many, and the first of each. */
+struct sniff_tail {
+    size_t n_short, n_long;
+    uint64_t short_line, long_line;
+};
+
+enum sniff_class {
+    CLASS_GOOD,
+    CLASS_LOOSE, /* but for empty fields at its end */
+    CLASS_HEADING,
+    CLASS_BLANK,
+    CLASS_TEXT,
+    CLASS_FAULT
+};
+
 struct sniff_columns {
-    struct sniff_column *items; /* heap */
+    struct sniff_column *items; /* heap: those of the file, then the parts */
     size_t n;
+    size_t n_plain;            /* those of the file */
+    const struct text *header; /* n_fields of them, as they stand in the file; NULL = none */
+    bool loose;                /* records may be short: there are many */
+    struct sniff_layout layout;
+    struct sniff_tail tail;
     size_t n_records; /* good ones */
     struct sniff_faults faults;
     struct sniff_patterns patterns;
@@ -57,6 +92,18 @@ void sniff_columns_start(struct sniff_columns *columns, size_t n_fields,
                          enum text_encoding encoding);
 /* Counts one record, good or bad. */
 void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record);
+
+/* What a record is; only the good and the loose ones have values. */
+enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
+                                     const struct sniff_record *record);
+/* The value of a column in it: what its field, or its part of it, holds. */
+struct text sniff_columns_value(const struct sniff_columns *columns,
+                                const struct sniff_record *record, size_t index);
+
+/* One more column, a part of another; and the values of parts in a record that was counted. */
+void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct column_part part);
+void sniff_columns_add_parts_of(struct sniff_columns *columns, const struct sniff_record *record);
+
 void sniff_columns_release(struct sniff_columns *columns);
 
 /* True when nine in ten of the filled values are digits, amounts or dates. */

@@ -37,7 +37,9 @@ enum draft_type {
 };
 
 struct draft_column {
-    size_t index; /* 0-based place in the file */
+    size_t index;  /* in columns->items */
+    size_t source; /* 0-based place in the file; of a part: of its field */
+    bool guessed;  /* what it is about is told by nothing but its values */
     const struct sniff_column *counts;
     struct text header;  /* UTF-8, trimmed; empty without a header */
     const char *name;    /* in the profile */
@@ -55,8 +57,28 @@ struct draft_number {
     size_t n[KIND_COUNT];                 /* sums */
     struct sniff_sight first[KIND_COUNT]; /* n_bytes 0: the value is private */
     size_t n_empty, n_filled;
-    unsigned decimals; /* set of enum amount_mark: one when it is known, 0 without amounts */
-    bool readable;     /* every amount means the same under each decimal mark of the set */
+    size_t n_currency[SNIFF_CURRENCIES];
+    unsigned n_decimals; /* most of an amount with zeros beyond cents */
+    unsigned decimals;   /* set of enum amount_mark: one when it is known, 0 without amounts */
+    bool readable;       /* every amount means the same under each decimal mark of the set */
+};
+
+/* Lines that a word or a star calls a total, and whether they are one. */
+#define DRAFT_MAX_TOTALS 8
+struct draft_total {
+    size_t column;
+    struct text word; /* "TOTAAL", "**" */
+    bool stars;       /* the whole value, else its beginning */
+    size_t n;
+    uint64_t first;        /* line */
+    size_t n_all, n_since; /* that equal the lines before, or those since the last one */
+    struct money *since;   /* per column */
+};
+
+/* A number of a boekstuk that stands in two dagboeken. */
+struct draft_recurring {
+    uint64_t first, second; /* lines; 0 = none was seen */
+    struct text number;
 };
 
 /* What adding up the columns tells, once amounts can be read. */
@@ -67,6 +89,13 @@ struct draft_sums {
     size_t n_lasten, n_baten, n_accounts; /* accounts that begin with L, with B, all */
     size_t n_lines[10];                   /* per first digit of the account */
     size_t n_plus[10], n_minus[10]; /* of them, with such a first amount; debet counts as minus */
+    size_t n_sectie_plus[SECTIE_COUNT], n_sectie_minus[SECTIE_COUNT]; /* where a column or the
+                                                                         amount's header tells */
+    struct money debet, credit; /* of the first amount, its signs or its D/C column */
+    bool unbalanced;            /* they are too large to tell */
+    struct draft_total *totals;
+    size_t n_totals;
+    struct draft_recurring recurring;
 };
 
 struct draft {
@@ -78,6 +107,7 @@ struct draft {
     const struct sniff_columns *columns;
     struct draft_column *items; /* columns->n of them */
     bool by_number;             /* the profile names columns by place */
+    bool dash_is_empty;         /* [bestand] leeg has a dash */
     size_t skip_lines;          /* with the header, when it is of no use */
     struct draft_number number;
     struct draft_sums sums;
@@ -130,12 +160,14 @@ void draft_add_up(struct draft *draft);
 
 void draft_print_file(struct draft *draft);    /* sniff_draft_file.c: the head, [bestand] */
 void draft_print_columns(struct draft *draft); /* sniff_draft_columns.c: [kolommen] */
+void draft_print_parts(struct draft *draft);   /* [delen] */
 void draft_print_dates(struct draft *draft);   /* [datums] */
 void draft_print_number(struct draft *draft);  /* sniff_draft_number.c: [getal] */
 void draft_print_amounts(struct draft *draft); /* sniff_draft_amounts.c: [bedragen] */
 void draft_print_meaning(struct draft *draft); /* sniff_draft_meaning.c: [betekenis], [waarden] */
-void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie], [buiten_scope],
+void draft_print_layout(struct draft *draft);  /* sniff_draft_layout.c: [tekstregels],
                                                   [totaalregels] */
+void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie], [buiten_scope] */
 
 /* ---- sniff_print.c: lines ---- */
 
@@ -149,6 +181,8 @@ const char *draft_show(struct draft *draft, struct text text, enum text_encoding
 /* "regel 17 heeft 23-04-2024", without the value when it is private. In the arena. */
 const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bool is_private);
 
+/* A value as a rule writes it: quoted when it must be. In the arena. */
+const char *draft_rule_text(struct draft *draft, struct text text);
 /* "1.234", in the arena. */
 const char *draft_count(struct draft *draft, uint64_t n);
 

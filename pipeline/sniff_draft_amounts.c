@@ -19,18 +19,11 @@ static const char *name_of(const struct draft *draft, size_t column)
     return draft->items[column].name;
 }
 
-/* "{boekdatum[7-10]}" when the year always stands in the same place of it. */
+/* A date of bookings tells the year, however it is written. */
 static const char *year_in_date(struct draft *draft, size_t column)
 {
     const struct draft_column *item = &draft->items[column];
-    if (item->pattern == draft->columns->patterns.n)
-        return NULL;
-    const char *pattern = draft->columns->patterns.items[item->pattern].text;
-    const char *year = strstr(pattern, "jjjj");
-    bool fixed = year && (year == pattern || (strstr(pattern, "dd") && strstr(pattern, "mm") &&
-                                              !strstr(pattern, "mmm")));
-    size_t at = fixed ? (size_t)(year - pattern) : 0;
-    return fixed ? arena_printf(draft->arena, "{%s[%zu-%zu]}", item->name, at + 1, at + 4) : NULL;
+    return item->patterns ? arena_printf(draft->arena, "{jaar(%s)}", item->name) : NULL;
 }
 
 static const char *year_of(struct draft *draft, const struct draft_column *column)
@@ -49,14 +42,6 @@ static const char *year_of(struct draft *draft, const struct draft_column *colum
 
 /* ---- lines ---- */
 
-static bool has_totals(const struct draft *draft)
-{
-    for (size_t i = 0; i < draft->columns->n; i++)
-        if (draft->columns->items[i].n[KIND_TOTAL])
-            return true;
-    return false;
-}
-
 static void print_total(struct draft *draft, size_t column)
 {
     char text[MONEY_TEXT_SIZE];
@@ -68,13 +53,23 @@ static void print_total(struct draft *draft, size_t column)
     else
         draft_say(draft, SAY_COMMENT, "%s telt op tot %s%s", name_of(draft, column),
                   money_format(draft->sums.total[column], true, text),
-                  has_totals(draft) ? ", regels met een totaal meegeteld" : "");
+                  draft->sums.n_totals ? ", zonder de regels die een totaal heten" : "");
 }
 
-/* A year from the file's name makes a better example than none. */
+/* A year from the file's name, or from the header of another amount, makes a better example than
+ * none; so does a word for the kind. */
+static const char *example_kind(const struct draft *draft)
+{
+    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
+    return kind ? kind : "realisatie";
+}
+
 static const char *example_year(struct draft *draft)
 {
     int year = sniff_year_in(text_of(path_name(draft->path)));
+    for (size_t i = 0; i < draft->columns->n && !year; i++)
+        if (draft->items[i].type == TYPE_AMOUNT)
+            year = sniff_year_in(draft->items[i].header);
     return arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR);
 }
 
@@ -86,7 +81,8 @@ static bool is_known(const struct drafted_amount *amount)
 static void print_amount(struct draft *draft, enum draft_mark mark,
                          const struct drafted_amount *amount)
 {
-    draft_say(draft, mark, "%s = %s %s", amount->text, amount->kind ? amount->kind : "realisatie",
+    draft_say(draft, mark, "%s = %s %s", amount->text,
+              amount->kind ? amount->kind : example_kind(draft),
               amount->year ? amount->year : example_year(draft));
 }
 
@@ -100,23 +96,74 @@ static void print_first(struct draft *draft, const struct drafted_amount *amount
 
 /* ---- which columns ---- */
 
-static void print_pair(struct draft *draft)
+/* The k-th column of amounts about that, or NO_COLUMN. */
+static size_t nth_amount(const struct draft *draft, enum sniff_word word, size_t k)
 {
-    size_t debet = draft->of_word[WORD_DEBET], credit = draft->of_word[WORD_CREDIT];
-    struct drafted_amount amount = {
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (draft->items[i].word == word && draft->items[i].type == TYPE_AMOUNT &&
+            draft_usable(draft, i) && k-- == 0)
+            return i;
+    return NO_COLUMN;
+}
+
+static struct drafted_amount make_pair(struct draft *draft, size_t debet, size_t credit)
+{
+    const char *kind = sniff_stand_kind(draft->items[debet].header);
+    return (struct drafted_amount){
         .text =
             arena_printf(draft->arena, "%s - %s", name_of(draft, credit), name_of(draft, debet)),
         .column = debet,
-        .kind = "realisatie",
+        .kind = kind ? kind : "realisatie",
         .year = year_of(draft, &draft->items[debet]),
     };
-    print_total(draft, debet);
-    print_total(draft, credit);
-    print_first(draft, &amount);
+}
+
+/* Debet and credit go together in the order of the columns. */
+static size_t print_pairs(struct draft *draft)
+{
+    size_t n = 0;
+    bool more = nth_amount(draft, WORD_DEBET, 1) != NO_COLUMN &&
+                nth_amount(draft, WORD_CREDIT, 1) != NO_COLUMN;
+    for (; n < PROFILE_MAX_AMOUNTS; n++) {
+        size_t debet = nth_amount(draft, WORD_DEBET, n), credit = nth_amount(draft, WORD_CREDIT, n);
+        if (debet == NO_COLUMN || credit == NO_COLUMN)
+            break;
+        struct drafted_amount amount = make_pair(draft, debet, credit);
+        amount.in_doubt = more;
+        print_total(draft, debet);
+        print_total(draft, credit);
+        if (n == 0)
+            print_first(draft, &amount);
+        else
+            print_amount(draft, SAY_OR, &amount);
+    }
+    return n;
+}
+
+static bool is_in_pair(const struct draft *draft, size_t column, size_t n_pairs)
+{
+    for (size_t k = 0; k < n_pairs; k++)
+        if (nth_amount(draft, WORD_DEBET, k) == column ||
+            nth_amount(draft, WORD_CREDIT, k) == column)
+            return true;
+    return false;
+}
+
+static void print_pair(struct draft *draft)
+{
+    size_t n_pairs = print_pairs(draft);
     for (size_t i = 0; i < draft->columns->n; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && i != debet && i != credit)
+        if (draft->items[i].type == TYPE_AMOUNT && !is_in_pair(draft, i, n_pairs))
             draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
                       name_of(draft, i));
+}
+
+/* By its header, or by a column that tells it line by line. */
+static const char *stand_kind(struct draft *draft, const struct draft_column *item)
+{
+    size_t column = draft->of_word[WORD_STAND];
+    const char *kind = sniff_stand_kind(item->header);
+    return column == NO_COLUMN ? kind : arena_printf(draft->arena, "{%s}", name_of(draft, column));
 }
 
 static struct drafted_amount make_amount(struct draft *draft, size_t column)
@@ -128,7 +175,7 @@ static struct drafted_amount make_amount(struct draft *draft, size_t column)
                     ? item->name
                     : arena_printf(draft->arena, "%s per %s", item->name, name_of(draft, flag)),
         .column = column,
-        .kind = sniff_stand_kind(item->header),
+        .kind = stand_kind(draft, item),
         .year = year_of(draft, item),
     };
 }
@@ -142,24 +189,29 @@ static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts)
     return n;
 }
 
-static bool same_stand(const struct drafted_amount *a, const struct drafted_amount *b)
+static bool are_other_words(const char *a, const char *b)
 {
-    return is_known(a) && is_known(b) && strcmp(a->kind, b->kind) == 0 &&
-           strcmp(a->year, b->year) == 0;
+    return a && b && strcmp(a, b) != 0;
 }
 
-/* Amounts beside each other are all meant when each is of another stand: by the years in their
- * headers, or by the words. Else one of them is, or a part of one, and adding them up would count
- * twice. */
+static bool differ(const struct draft *draft, const struct drafted_amount *a,
+                   const struct drafted_amount *b)
+{
+    struct text x = draft->items[a->column].header, y = draft->items[b->column].header;
+    int year = sniff_year_in(x), other = sniff_year_in(y);
+    return (year && other && year != other) || are_other_words(a->kind, b->kind) ||
+           are_other_words(sniff_header_sectie(x), sniff_header_sectie(y));
+}
+
+/* Amounts beside each other are all meant when each is of another stand, or sectie: by the years in
+ * their headers, or by the words. Else one of them is, or a part of one, and adding them up would
+ * count twice. */
 static bool all_differ(const struct draft *draft, const struct drafted_amount *amounts, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!sniff_year_in(draft->items[amounts[i].column].header) && !is_known(&amounts[i]))
-            return false;
+    for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
-            if (same_stand(&amounts[i], &amounts[k]))
+            if (!differ(draft, &amounts[i], &amounts[k]))
                 return false;
-    }
     return true;
 }
 
@@ -191,7 +243,8 @@ static void print_amounts(struct draft *draft)
     while (!draft_usable(draft, last))
         last--;
     draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");
-    draft_say(draft, SAY_FILL, "%s = realisatie %s", name_of(draft, last), example_year(draft));
+    draft_say(draft, SAY_FILL, "%s = %s %s", name_of(draft, last), example_kind(draft),
+              example_year(draft));
 }
 
 void draft_print_amounts(struct draft *draft)

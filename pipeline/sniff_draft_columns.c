@@ -117,6 +117,8 @@ static const struct {
     {KIND_POINT_APOSTROPHE, AMOUNT_POINT, false},
     {KIND_COMMA_FINE, AMOUNT_COMMA, true},
     {KIND_POINT_FINE, AMOUNT_POINT, true},
+    {KIND_COMMA_PADDED, AMOUNT_COMMA, false},
+    {KIND_POINT_PADDED, AMOUNT_POINT, false},
     {KIND_MINUS_FRONT, 0, true},
     {KIND_MINUS_BACK, 0, true},
     {KIND_BRACKETS, 0, true},
@@ -206,15 +208,35 @@ static void (*const describe[TYPE_COUNT])(struct draft *draft,
 
 /* ---- what is told of every column ---- */
 
+/* "; 3: ", or ";    deel 2 tussen - van 3: " */
+static const char *place_of(struct draft *draft, const struct draft_column *column)
+{
+    const struct column_part *part = &column->counts->part;
+    if (part->piece)
+        return arena_printf(draft->arena, "%zu, deel %zu tussen %s", column->source + 1,
+                            part->piece, part->mark);
+    if (part->first)
+        return arena_printf(draft->arena, "%zu, [%zu-%zu]", column->source + 1, part->first,
+                            part->last);
+    return arena_printf(draft->arena, "%zu", column->source + 1);
+}
+
 static void describe_counts(struct draft *draft, const struct draft_column *column)
 {
     const struct sniff_column *counts = column->counts;
     const char *distinct = draft_count(draft, counts->distinct.n);
+    const char *words = "";
     if (counts->more_distinct)
         distinct =
             arena_printf(draft->arena, "meer dan %s", draft_count(draft, SNIFF_MAX_DISTINCT));
-    draft_say(draft, SAY_COMMENT, "%zu: %s gevuld, %s leeg, %s verschillend", column->index + 1,
-              draft_count(draft, counts->n_filled), draft_count(draft, counts->n_empty), distinct);
+    for (size_t i = 0; i < SNIFF_EMPTY_WORDS; i++)
+        if (counts->n_word[i])
+            words =
+                arena_printf(draft->arena, "%s%s%s keer %s", words, *words ? ", " : " (waarvan ",
+                             draft_count(draft, counts->n_word[i]), sniff_empty_word(i));
+    draft_say(draft, SAY_COMMENT, "%s: %s gevuld, %s leeg%s%s, %s verschillend",
+              place_of(draft, column), draft_count(draft, counts->n_filled),
+              draft_count(draft, counts->n_empty), words, *words ? ")" : "", distinct);
 }
 
 /* One in eleven numbers of nine digits passes for a citizen number. */
@@ -243,10 +265,13 @@ static void describe_others(struct draft *draft, const struct draft_column *colu
     uint64_t line_no = column->type == TYPE_DATE     ? counts->no_date.line_no
                        : column->type == TYPE_AMOUNT ? counts->first[KIND_NO_AMOUNT].line_no
                                                      : counts->first[KIND_TEXT].line_no;
-    if (column->n_readable >= counts->n_filled)
+    size_t n_dashes = column->type == TYPE_AMOUNT ? 0 : counts->n[KIND_DASH];
+    if (n_dashes && column->type != TYPE_TEXT && column->type != TYPE_FLAG)
+        draft_say(draft, SAY_COMMENT, "   %s keer een streepje", draft_count(draft, n_dashes));
+    if (column->n_readable + n_dashes >= counts->n_filled)
         return;
     draft_say(draft, SAY_COMMENT, "   let op: %s andere waarden%s%s",
-              draft_count(draft, counts->n_filled - column->n_readable),
+              draft_count(draft, counts->n_filled - n_dashes - column->n_readable),
               line_no ? ", de eerste op regel " : "", line_no ? draft_count(draft, line_no) : "");
 }
 
@@ -257,7 +282,7 @@ static void print_column(struct draft *draft, const struct draft_column *column)
     describe_others(draft, column);
     describe_oddities(draft, column);
     if (draft->by_number)
-        draft_say(draft, SAY_LINE, "%s = %zu", column->name, column->index + 1);
+        draft_say(draft, SAY_LINE, "%s = %zu", column->name, column->source + 1);
     else if (column->problem)
         draft_say(draft, SAY_COMMENT, "   niet te noemen: %s", column->problem);
     else
@@ -271,11 +296,37 @@ void draft_print_columns(struct draft *draft)
               draft->by_number ? "nummer van de kolom"
                                : "kop in het bestand (andere "
                                  "toegestane koppen achter |)");
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns->n_plain; i++)
         print_column(draft, &draft->items[i]);
-    if (draft->columns->n_fields > draft->columns->n)
+    if (draft->columns->n > draft->columns->n_plain)
+        draft_say(draft, SAY_CHECK,
+                  "in een veld staan meer codes; hieronder elk deel als kolom, zie [delen]");
+    for (size_t i = draft->columns->n_plain; i < draft->columns->n; i++)
+        print_column(draft, &draft->items[i]);
+    if (draft->columns->n_fields > draft->columns->n_plain)
         draft_say(draft, SAY_COMMENT, "de %zu kolommen hierna zijn niet bekeken",
-                  draft->columns->n_fields - draft->columns->n);
+                  draft->columns->n_fields - draft->columns->n_plain);
+}
+
+/* ---- [delen] ---- */
+
+void draft_print_parts(struct draft *draft)
+{
+    bool begun = false;
+    for (size_t i = draft->columns->n_plain; i < draft->columns->n; i++) {
+        const struct draft_column *column = &draft->items[i];
+        const struct column_part *part = &column->counts->part;
+        if (!draft_usable(draft, i))
+            continue;
+        if (!begun)
+            draft_section(draft, "delen");
+        begun = true;
+        if (part->piece)
+            draft_say(draft, SAY_LINE, "%s = deel %zu tussen %s", column->name, part->piece,
+                      part->mark);
+        else
+            draft_say(draft, SAY_LINE, "%s = [%zu-%zu]", column->name, part->first, part->last);
+    }
 }
 
 /* ---- [datums] ---- */

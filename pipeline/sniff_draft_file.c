@@ -40,6 +40,14 @@ static void print_faults(struct draft *draft)
     print_fault(draft, faults->n_nul, faults->nul, "een NUL-byte in een record");
     print_fault(draft, faults->n_ill_formed, faults->ill_formed,
                 "een record met tekens buiten de codering");
+    size_t n = faults->n_stray + faults->n_runaway + faults->n_other_width + faults->n_nul +
+               faults->n_ill_formed;
+    if (n)
+        draft_say(
+            draft, SAY_COMMENT,
+            "Een run keurt die regels af en stopt, tenzij bij de bron tolerantie_regels = %zu "
+            "en tolerantie_onleesbaar = %zu staan.",
+            n, n);
 }
 
 static void print_head(struct draft *draft)
@@ -134,13 +142,11 @@ static void print_encoding(struct draft *draft)
         draft_say(draft, SAY_COMMENT, "dubbelzinnig:");
     else if (bytes->beyond_ascii.n == 0 && !bytes->marked && !bytes->utf16)
         draft_say(draft, SAY_CHECK, "welke codering geeft het pakket bij letters met accenten?");
-    enum draft_mark mark = one ? SAY_LINE : SAY_FILL;
-    for (size_t i = 0; i < N_ENCODINGS; i++) {
-        if (!(bytes->possible >> i & 1))
-            continue;
-        draft_say(draft, mark, "codering = %s", encoding_names[i]);
-        mark = SAY_OR;
-    }
+    enum text_encoding likely = bytes->utf16 ? TEXT_UTF16 : bytes->encoding;
+    draft_say(draft, one ? SAY_LINE : SAY_FILL, "codering = %s", encoding_names[likely]);
+    for (size_t i = 0; i < N_ENCODINGS; i++)
+        if ((bytes->possible >> i & 1) && i != likely)
+            draft_say(draft, SAY_OR, "codering = %s", encoding_names[i]);
 }
 
 /* ---- scheidingsteken, aanhalingsteken ---- */
@@ -247,16 +253,95 @@ static void print_front(struct draft *draft)
     print_header(draft);
 }
 
+/* A line that begins or ends in a separator has a column without a name there: no fault. */
+static bool is_edge(const struct draft *draft, const struct draft_column *column)
+{
+    return column->header.n_bytes == 0 &&
+           (column->source == 0 || column->source + 1 == draft->shape->n_wide);
+}
+
 static void print_extra(struct draft *draft)
 {
-    size_t n_problems = draft->by_number ? 0 : draft->shape->n_fields - draft->columns->n;
-    for (size_t i = 0; i < draft->columns->n; i++)
-        n_problems += !draft_usable(draft, i);
+    size_t n_plain = draft->columns->n_plain;
+    const struct sniff_shape *shape = draft->shape;
+    size_t n_problems = draft->by_number ? 0 : shape->n_fields - n_plain;
+    if (!draft->by_number && shape->n_wide > shape->n_fields)
+        n_problems += shape->n_wide - shape->n_fields - 1; /* the last one is an edge */
+    for (size_t i = 0; i < n_plain; i++)
+        n_problems += !draft_usable(draft, i) && !is_edge(draft, &draft->items[i]);
     if (n_problems == 0)
         return;
     draft_say(draft, SAY_CHECK, "%s kolommen kan dit profiel niet noemen; zie [kolommen]",
               draft_count(draft, n_problems));
     draft_say(draft, SAY_LINE, "extra_kolommen = ja");
+}
+
+/* ---- empty fields ---- */
+
+static void print_tail(struct draft *draft)
+{
+    const struct sniff_tail *tail = &draft->columns->tail;
+    bool wide = draft->shape->header != HEADER_NO && draft->shape->n_wide > draft->shape->n_fields;
+    if (tail->n_short + tail->n_long == 0 && !wide)
+        return;
+    if (wide)
+        draft_say(draft, SAY_CHECK, "de kop heeft %zu velden, de records %zu", draft->shape->n_wide,
+                  draft->shape->n_fields);
+    if (tail->n_short)
+        draft_say(
+            draft, SAY_CHECK,
+            "%s records hebben minder dan %zu velden (eerst regel %s): zijn lege velden aan het "
+            "eind weggelaten?",
+            draft_count(draft, tail->n_short), draft->shape->n_fields,
+            draft_count(draft, tail->short_line));
+    if (tail->n_long)
+        draft_say(draft, SAY_CHECK,
+                  "%s records hebben lege velden te veel aan het eind (eerst regel %s)",
+                  draft_count(draft, tail->n_long), draft_count(draft, tail->long_line));
+    draft_say(draft, SAY_LINE, "lege_velden_achteraan = ja");
+}
+
+/* Where a dash stands for nothing: not among amounts, where it is 0, nor in texts and flags. */
+static size_t count_dashes(const struct draft *draft, const struct draft_column *column)
+{
+    bool apart = column->type == TYPE_AMOUNT || column->type == TYPE_TEXT ||
+                 column->type == TYPE_FLAG || column->index >= draft->columns->n_plain;
+    return apart ? 0 : column->counts->n[KIND_DASH];
+}
+
+/* Words in texts are left alone: nothing depends on them. */
+static size_t count_word(const struct draft *draft, size_t word, const struct draft_column **first)
+{
+    size_t n = 0;
+    for (size_t i = draft->columns->n_plain; i-- > 0;) {
+        const struct draft_column *column = &draft->items[i];
+        size_t n_here =
+            word < SNIFF_EMPTY_WORDS ? column->counts->n_word[word] : count_dashes(draft, column);
+        if (column->type == TYPE_TEXT || n_here == 0 || !draft_usable(draft, i))
+            continue;
+        n += n_here;
+        *first = column;
+    }
+    return n;
+}
+
+static void print_empty(struct draft *draft)
+{
+    const char *list = "";
+    for (size_t word = 0; word <= SNIFF_EMPTY_WORDS; word++) {
+        const struct draft_column *first = NULL;
+        size_t n = count_word(draft, word, &first);
+        const char *name = word < SNIFF_EMPTY_WORDS ? sniff_empty_word(word) : "-";
+        if (n == 0)
+            continue;
+        list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", name);
+        draft_say(draft, SAY_CHECK, "%s keer %s in plaats van een leeg veld, eerst in %s",
+                  draft_count(draft, n), name, first->name);
+    }
+    const struct draft_column *first = NULL;
+    draft->dash_is_empty = count_word(draft, SNIFF_EMPTY_WORDS, &first) > 0;
+    if (*list)
+        draft_say(draft, SAY_LINE, "leeg = %s", list);
 }
 
 void draft_print_file(struct draft *draft)
@@ -269,4 +354,6 @@ void draft_print_file(struct draft *draft)
     print_quote(draft);
     print_front(draft);
     print_extra(draft);
+    print_tail(draft);
+    print_empty(draft);
 }

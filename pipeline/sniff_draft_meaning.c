@@ -24,21 +24,66 @@ static void print_signs_seen(struct draft *draft)
                       draft_count(draft, sums->n_minus[digit]));
 }
 
+/* +1, -1, or 0 when not four in five of a sectie's amounts have one sign. */
+static int common_sign(size_t n_plus, size_t n_minus)
+{
+    size_t n = n_plus + n_minus;
+    return n_plus * 5 >= n * 4 && n ? 1 : n_minus * 5 >= n * 4 && n ? -1 : 0;
+}
+
+/* By the secties that something tells; else accounts with 4 and 8 in front, as is usual. */
+static const char *likely_signs(const struct draft_sums *sums)
+{
+    int lasten =
+        common_sign(sums->n_sectie_plus[SECTIE_LASTEN], sums->n_sectie_minus[SECTIE_LASTEN]);
+    int baten = common_sign(sums->n_sectie_plus[SECTIE_BATEN], sums->n_sectie_minus[SECTIE_BATEN]);
+    if (lasten == 0 && baten == 0) {
+        lasten = common_sign(sums->n_plus[4], sums->n_minus[4]);
+        baten = common_sign(sums->n_plus[8], sums->n_minus[8]);
+    }
+    if (lasten < 0 && baten >= 0)
+        return sign_of_effect;
+    return lasten > 0 && baten < 0 ? sign_reversed : sign_all_plus;
+}
+
+static void print_sectie_signs(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    for (int s = 0; s < SECTIE_COUNT && sums->known; s++)
+        if (sums->n_sectie_plus[s] + sums->n_sectie_minus[s])
+            draft_say(draft, SAY_COMMENT, "  %s: %s keer plus, %s keer min",
+                      sectie_name((enum sectie)s), draft_count(draft, sums->n_sectie_plus[s]),
+                      draft_count(draft, sums->n_sectie_minus[s]));
+}
+
 static void print_sign(struct draft *draft)
 {
+    static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
     draft_say(draft, SAY_COMMENT, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
+    print_sectie_signs(draft);
     if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
         draft_say(draft, SAY_CHECK, "credit telt als plus, debet als min");
         draft_say(draft, SAY_LINE, "teken = %s", sign_of_effect);
         return;
     }
-    draft_say(draft, SAY_FILL, "teken = %s", sign_all_plus);
-    draft_say(draft, SAY_OR, "teken = %s", sign_of_effect);
-    draft_say(draft, SAY_OR, "teken = %s", sign_reversed);
+    const char *likely = likely_signs(&draft->sums);
+    draft_say(draft, SAY_FILL, "teken = %s", likely);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i] != likely)
+            draft_say(draft, SAY_OR, "teken = %s", all[i]);
 }
 
 /* ---- sleutel ---- */
+
+/* Texts that come back may be a key when a header speaks of a kostenplaats or product. */
+static bool is_key(const struct draft *draft, const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    bool comes_back = !counts->more_distinct && counts->distinct.n * 2 <= counts->n_filled;
+    return draft_usable(draft, column->index) && column->type != TYPE_EMPTY &&
+           (column->type != TYPE_TEXT || (comes_back && column->word != WORD_REKENING));
+}
 
 /* Columns that keys are made of, the likeliest first. */
 static size_t list_keys(const struct draft *draft, size_t *columns, size_t n_most)
@@ -47,8 +92,7 @@ static size_t list_keys(const struct draft *draft, size_t *columns, size_t n_mos
     size_t n = 0;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++)
         for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
-            if (draft->items[i].word == words[w] && draft->items[i].type != TYPE_TEXT &&
-                draft->items[i].type != TYPE_EMPTY && draft_usable(draft, i))
+            if (draft->items[i].word == words[w] && is_key(draft, &draft->items[i]))
                 columns[n++] = i;
     for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
         if (draft->items[i].type == TYPE_CODE && draft->items[i].word == WORD_NONE &&
@@ -108,14 +152,36 @@ static void print_others(struct draft *draft, size_t chosen)
         draft_say(draft, SAY_CHECK, "of een van deze: %s", list);
 }
 
+/* A number that counts within a dagboek is no number by itself. */
+static void print_voucher(struct draft *draft, size_t column)
+{
+    const struct draft_recurring *recurring = &draft->sums.recurring;
+    size_t dagboek = draft->of_word[WORD_DAGBOEK];
+    print_others(draft, column);
+    if (recurring->second) {
+        draft_say(draft, SAY_COMMENT,
+                  "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
+                  draft_count(draft, recurring->first), draft_count(draft, recurring->second));
+        draft_say(draft, SAY_LINE, "boekstuk = %s . %s", name_of(draft, dagboek),
+                  name_of(draft, column));
+        return;
+    }
+    draft_say(draft, SAY_LINE, "boekstuk = %s", name_of(draft, column));
+}
+
 static void print_roles(struct draft *draft)
 {
     for (int role = 0; role < ROLE_COUNT; role++) {
         size_t column = draft->role[role];
         if (role == ROLE_PERIODE)
             print_period(draft);
+        else if (role == ROLE_BOEKSTUK && column != NO_COLUMN)
+            print_voucher(draft, column);
         else if (column != NO_COLUMN) {
             print_others(draft, column);
+            if (draft->items[column].guessed)
+                draft_say(draft, SAY_CHECK, "alleen de cijfers wijzen op een %s",
+                          role_name((enum role)role));
             draft_say(draft, SAY_LINE, "%s = %s", role_name((enum role)role),
                       name_of(draft, column));
         }
@@ -127,12 +193,10 @@ static void print_roles(struct draft *draft)
 static void print_balanced(struct draft *draft)
 {
     const struct draft_sums *sums = &draft->sums;
-    size_t debet = draft->of_word[WORD_DEBET], credit = draft->of_word[WORD_CREDIT];
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return;
-    bool equal = draft_has_pair(draft) && sums->known && !sums->overflow[debet] &&
-                 !sums->overflow[credit] && sums->total[debet].cents == sums->total[credit].cents &&
-                 draft->bytes->whole;
+    bool equal = sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
+                 sums->debet.cents > 0 && draft->bytes->whole;
     if (equal)
         draft_say(draft, SAY_CHECK,
                   "debet en credit zijn over het hele bestand gelijk: een "
@@ -169,6 +233,7 @@ void draft_print_meaning(struct draft *draft)
     print_balanced(draft);
     if (!draft_has_pair(draft))
         print_values(draft, WORD_DC, "D");
+    print_values(draft, WORD_STAND, "wijziging");
     print_values(draft, WORD_NEUTRAAL, "N");
     print_values(draft, WORD_IS, "I");
 }

@@ -125,12 +125,31 @@ static void print_minus(struct draft *draft)
     draft_say(draft, SAY_LINE, "min = %s", listed(draft, ways, set, "voor"));
 }
 
+/* "ja" for the euro alone; else all of them by name. */
+static void print_currency(struct draft *draft)
+{
+    const struct draft_number *number = &draft->number;
+    const char *list = "";
+    bool others = false;
+    for (size_t i = 0; i < SNIFF_CURRENCIES; i++) {
+        if (number->n_currency[i] == 0)
+            continue;
+        others |= i > 0;
+        list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
+                            i ? sniff_currency_name(i) : "\xE2\x82\xAC, EUR");
+    }
+    if (!*list)
+        return;
+    draft_say(draft, others ? SAY_CHECK : SAY_COMMENT, "%s bedragen met een valutateken: %s%s",
+              draft_count(draft, number->n[KIND_CURRENCY]), proof(draft, KIND_CURRENCY),
+              others ? "; zijn alle bedragen in die valuta?" : "");
+    draft_say(draft, SAY_LINE, "valuta = %s", others ? list : "ja");
+}
+
 static void print_zeros(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
-    if (number->n[KIND_CURRENCY])
-        draft_say(draft, SAY_LINE, "valuta = ja");
-    if (number->n[KIND_DASH]) {
+    if (number->n[KIND_DASH] && !draft->dash_is_empty) {
         draft_say(draft, SAY_CHECK, "%s keer een streepje alleen: betekent dat 0?",
                   draft_count(draft, number->n[KIND_DASH]));
         draft_say(draft, SAY_LINE, "streepje_is_nul = ja");
@@ -143,7 +162,8 @@ static void print_zeros(struct draft *draft)
         draft_say(draft, SAY_CHECK,
                   "%s lege velden in de bedragkolommen; bij 'nee' worden die regels afgekeurd",
                   draft_count(draft, number->n_empty));
-    draft_say(draft, SAY_LINE, "leeg_is_nul = %s", number->n_empty ? "ja" : "nee");
+    bool empty = number->n_empty || (draft->dash_is_empty && number->n[KIND_DASH]);
+    draft_say(draft, SAY_LINE, "leeg_is_nul = %s", empty ? "ja" : "nee");
 }
 
 /* ---- eenheid ---- */
@@ -170,10 +190,44 @@ static bool header_about_thousands(const struct draft *draft)
     return false;
 }
 
+/* Amounts with more than two decimals, whichever mark remains. */
+static size_t count_either(const struct draft_number *number, enum sniff_kind comma,
+                           enum sniff_kind point)
+{
+    return (number->decimals & AMOUNT_COMMA ? number->n[comma] : 0) +
+           (number->decimals & AMOUNT_POINT ? number->n[point] : 0);
+}
+
 static size_t count_fine(const struct draft_number *number)
 {
-    return (number->decimals & AMOUNT_COMMA ? number->n[KIND_COMMA_FINE] : 0) +
-           (number->decimals & AMOUNT_POINT ? number->n[KIND_POINT_FINE] : 0);
+    return count_either(number, KIND_COMMA_FINE, KIND_POINT_FINE);
+}
+
+static size_t count_padded(const struct draft_number *number)
+{
+    return count_either(number, KIND_COMMA_PADDED, KIND_POINT_PADDED);
+}
+
+/* In thousands with three decimals one in ten ends in a zero, too. */
+static bool mostly_padded(const struct draft_number *number)
+{
+    return count_padded(number) * 5 >= count_fine(number) * 4;
+}
+
+static void print_decimals(struct draft *draft)
+{
+    const struct draft_number *number = &draft->number;
+    size_t n_fine = count_fine(number), n_padded = count_padded(number);
+    if (!number->readable || n_padded == 0 || !mostly_padded(number))
+        return;
+    draft_say(draft, SAY_COMMENT, "%s bedragen met meer dan twee decimalen; achter de centen %s",
+              draft_count(draft, n_fine),
+              n_padded == n_fine ? "alleen nullen"
+                                 : arena_printf(draft->arena,
+                                                "in %s ervan alleen nullen, de andere worden "
+                                                "afgekeurd",
+                                                draft_count(draft, n_padded)));
+    draft_say(draft, SAY_LINE, "decimalen = %u", number->n_decimals);
 }
 
 static const char *doubt_about_unit(struct draft *draft, bool *thousands)
@@ -185,12 +239,14 @@ static const char *doubt_about_unit(struct draft *draft, bool *thousands)
                             draft_count(draft, line_no));
     if (header_about_thousands(draft))
         return "een kop spreekt van duizendtallen";
-    if (draft->number.readable && count_fine(&draft->number))
+    size_t n_fine = count_fine(&draft->number);
+    if (draft->number.readable && n_fine > 0 && !mostly_padded(&draft->number))
         return "bedragen met meer dan twee decimalen kunnen geen euro's zijn";
     *thousands = false;
-    return draft->number.n[KIND_CENTS] ? NULL
-                                       : "geen enkel bedrag heeft centen; euro's, duizendtallen of "
-                                         "centen?";
+    return draft->number.n[KIND_CENTS] || n_fine
+               ? NULL
+               : "geen enkel bedrag heeft centen; euro's, duizendtallen of "
+                 "centen?";
 }
 
 static void print_unit(struct draft *draft)
@@ -199,6 +255,12 @@ static void print_unit(struct draft *draft)
     const char *doubt = doubt_about_unit(draft, &thousands);
     if (doubt)
         draft_say(draft, SAY_COMMENT, "dubbelzinnig: %s", doubt);
+    const struct draft_number *number = &draft->number;
+    size_t n_cents = number->n[KIND_CENTS] + count_fine(number);
+    if (!doubt && n_cents * 2 < number->n[KIND_AMOUNT])
+        draft_say(draft, SAY_CHECK,
+                  "%s van de %s bedragen hebben centen: in euro's, of in duizenden?",
+                  draft_count(draft, n_cents), draft_count(draft, number->n[KIND_AMOUNT]));
     draft_say(draft, doubt ? SAY_FILL : SAY_LINE, "eenheid = %s", thousands ? "1000" : "1");
     if (doubt) {
         draft_say(draft, SAY_OR, "eenheid = %s", thousands ? "1" : "1000");
@@ -210,7 +272,9 @@ void draft_print_number(struct draft *draft)
 {
     draft_section(draft, "getal");
     print_decimal(draft);
+    print_decimals(draft);
     print_minus(draft);
+    print_currency(draft);
     print_zeros(draft);
     print_unit(draft);
 }

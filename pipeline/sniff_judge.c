@@ -11,9 +11,10 @@
 
 /* ---- shares ---- */
 
+/* A dash stands for nothing in a column of any type. */
 static bool nearly_all(const struct draft_column *column, size_t n)
 {
-    return n > 0 && n * 20 >= column->counts->n_filled * 19;
+    return n > 0 && n * 20 >= (column->counts->n_filled - column->counts->n[KIND_DASH]) * 19;
 }
 
 static bool is_about(const struct draft_column *column, const enum sniff_word *words, size_t n)
@@ -93,23 +94,31 @@ static void judge_patterns(const struct draft *draft, struct draft_column *colum
 
 /* ---- flags ---- */
 
-static bool is_short_code(struct text value)
+static bool is_short_code(struct text value, const char *marks)
 {
     for (size_t i = 0; i < value.n_bytes; i++) {
         char c = value.bytes[i];
         bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!plain && c != '/' && c != '+' && c != '-')
+        if (!plain && (!c || !strchr(marks, c)))
             return false;
     }
     return value.n_bytes > 0;
 }
 
+static bool is_about_kinds(const struct draft_column *column)
+{
+    static const enum sniff_word words[] = {WORD_SOORT, WORD_STATUS, WORD_VALUTA};
+    return is_about(column, words, LENGTH(words));
+}
+
 /* Letters alone may be initials, unless the header says what they are. */
 static bool is_flag_value(const struct draft_column *column, struct text value)
 {
-    size_t n_most = column->word == WORD_SOORT ? LONG_FLAG : SHORT_FLAG;
+    bool kinds = is_about_kinds(column);
+    size_t n_most = kinds ? LONG_FLAG : SHORT_FLAG;
     bool harmless = column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
-    return sniff_flag_known(value) || (is_short_code(value) && value.n_bytes <= n_most && harmless);
+    return sniff_flag_known(value) ||
+           (is_short_code(value, kinds ? "/+- _" : "/+-") && value.n_bytes <= n_most && harmless);
 }
 
 /* Every value means something there, and not all the same. */
@@ -136,12 +145,22 @@ static bool speaks_for_itself(const struct draft_column *column, enum sniff_word
            all_mean(column, word);
 }
 
+/* Begroting, wijziging, realisatie: half of the values at least. */
+static bool tells_standen(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    size_t n_known = 0;
+    for (size_t i = 0; i < counts->distinct.n; i++)
+        n_known += sniff_flag_means(WORD_STAND, counts->distinct.texts[i]) != NULL;
+    return column->word == WORD_SOORT && n_known > 0 && n_known * 2 >= counts->distinct.n;
+}
+
 /* In a column that is not about a flag values must come back, and not be digits alone. */
 static bool is_flag(const struct draft_column *column)
 {
     const struct sniff_column *counts = column->counts;
     bool wanted = column->word == WORD_NEUTRAAL || column->word == WORD_IS ||
-                  column->word == WORD_DC || column->word == WORD_SOORT ||
+                  column->word == WORD_DC || is_about_kinds(column) ||
                   speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT);
     if (column->word == WORD_PERSOON || counts->more_distinct || counts->distinct.n == 0 ||
         counts->distinct.n > SNIFF_MAX_FLAGS ||
@@ -161,6 +180,8 @@ static void judge_flag(struct draft_column *column)
         column->word = WORD_DC;
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
+    else if (tells_standen(column))
+        column->word = WORD_STAND;
 }
 
 /* ---- types: the first that holds ---- */
@@ -302,6 +323,8 @@ static const unsigned types_of[WORD_COUNT] = {
     [WORD_REGEL] = CODES,
     [WORD_OMSCHRIJVING] = TEXTS,
     [WORD_SOORT] = 1u << TYPE_FLAG,
+    [WORD_STAND] = 1u << TYPE_FLAG,
+    [WORD_VALUTA] = 1u << TYPE_FLAG,
     [WORD_KOSTENPLAATS] = CODES,
     [WORD_PRODUCT] = CODES,
     [WORD_BOEKSTUK] = CODES,
@@ -344,6 +367,33 @@ static void find_roles(struct draft *draft)
         draft->role[ROLE_REGEL] = NO_COLUMN;
 }
 
+/* ---- parts that nothing speaks of ---- */
+
+static bool is_number_code(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    return column->type == TYPE_CODE && column->word == WORD_NONE &&
+           counts->n[KIND_DIGITS] == counts->n_filled && counts->shortest >= 4 &&
+           counts->n_filled > 0;
+}
+
+/* Of a code in pieces the first number may be the account, the next one the kostenplaats. */
+static void guess_words(struct draft *draft)
+{
+    static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
+    size_t n = draft->columns->n_plain;
+    for (size_t w = 0; w < LENGTH(words); w++) {
+        if (draft_find(draft, words[w], types_of[words[w]]) != NO_COLUMN)
+            continue;
+        while (n < draft->columns->n && !is_number_code(&draft->items[n]))
+            n++;
+        if (n == draft->columns->n)
+            return;
+        draft->items[n].word = words[w];
+        draft->items[n].guessed = true;
+    }
+}
+
 void draft_judge(struct draft *draft)
 {
     size_t n = draft->columns->n;
@@ -353,6 +403,7 @@ void draft_judge(struct draft *draft)
         judge_type(draft, &draft->items[i]);
         judge_flag(&draft->items[i]);
     }
+    guess_words(draft);
     find_roles(draft);
     draft_judge_number(draft);
 }

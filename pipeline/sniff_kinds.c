@@ -108,6 +108,16 @@ static bool is_point_fine(const struct sniff_value *value)
     return value->reading[DECIMAL_POINT].fits && value->reading[DECIMAL_POINT].too_fine;
 }
 
+static bool is_comma_padded(const struct sniff_value *value)
+{
+    return is_comma_fine(value) && value->reading[DECIMAL_COMMA].padded;
+}
+
+static bool is_point_padded(const struct sniff_value *value)
+{
+    return is_point_fine(value) && value->reading[DECIMAL_POINT].padded;
+}
+
 static bool is_minus_front(const struct sniff_value *value)
 {
     return value->minus == AMOUNT_MINUS_FRONT;
@@ -130,7 +140,7 @@ static bool is_cr_dr(const struct sniff_value *value)
 
 static bool is_currency(const struct sniff_value *value)
 {
-    return value->currency;
+    return value->currency > 0;
 }
 
 static bool is_dash(const struct sniff_value *value)
@@ -224,15 +234,20 @@ static bool is_text(const struct sniff_value *value)
            !is_sheet_error(value);
 }
 
-static bool is_total(const struct sniff_value *value)
+bool sniff_begins_as_total(struct text text)
 {
     static const char *const words[] = {"totaal",   "eindtotaal", "subtotaal", "total",
                                         "subtotal", "sum ",       "summe",     "saldo per"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (value->text.n_bytes >= strlen(words[i]) &&
-            strncasecmp(value->text.bytes, words[i], strlen(words[i])) == 0)
+        if (text.n_bytes >= strlen(words[i]) &&
+            strncasecmp(text.bytes, words[i], strlen(words[i])) == 0)
             return true;
     return false;
+}
+
+static bool is_total(const struct sniff_value *value)
+{
+    return sniff_begins_as_total(value->text);
 }
 
 static bool is_personal(const struct sniff_value *value)
@@ -267,11 +282,13 @@ static const struct {
     [KIND_CENTS] = {"met een of twee decimalen", has_cents},
     [KIND_COMMA_FINE] = {"met meer dan twee decimalen", is_comma_fine},
     [KIND_POINT_FINE] = {"met meer dan twee decimalen", is_point_fine},
+    [KIND_COMMA_PADDED] = {"daarvan met nullen achter de centen", is_comma_padded},
+    [KIND_POINT_PADDED] = {"daarvan met nullen achter de centen", is_point_padded},
     [KIND_MINUS_FRONT] = {"met een min of plus voorop", is_minus_front},
     [KIND_MINUS_BACK] = {"met een min achteraan", is_minus_back},
     [KIND_BRACKETS] = {"tussen haakjes", is_brackets},
     [KIND_CR_DR] = {"met CR of DR", is_cr_dr},
-    [KIND_CURRENCY] = {"met € of EUR", is_currency},
+    [KIND_CURRENCY] = {"met een valutateken", is_currency},
     [KIND_DASH] = {"een streepje", is_dash},
     [KIND_NO_AMOUNT] = {"geen bedrag", is_no_amount},
     [KIND_SCIENTIFIC] = {"in wetenschappelijke notatie (1E+05)", is_scientific},

@@ -55,10 +55,15 @@ static bool is_taken(const struct draft *draft, size_t n, const char *name)
 static const char *pick_name(struct draft *draft, const struct draft_column *column)
 {
     const char *name = make_name(draft->arena, column->header.bytes ? column->header.bytes : "");
+    const struct column_part *part = &column->counts->part;
     if (!*name)
-        name = arena_printf(draft->arena, "kolom_%zu", column->index + 1);
+        name = arena_printf(draft->arena, "kolom_%zu", column->source + 1);
     else if (*name >= '0' && *name <= '9')
         name = arena_printf(draft->arena, "kolom_%s", name);
+    if (part->piece)
+        name = arena_printf(draft->arena, "%s_deel_%zu", name, part->piece);
+    else if (part->first)
+        name = arena_printf(draft->arena, "%s_%zu_%zu", name, part->first, part->last);
     const char *base = name;
     for (int k = 2; is_taken(draft, column->index, name); k++)
         name = arena_printf(draft->arena, "%s_%d", base, k);
@@ -96,7 +101,7 @@ static bool is_doubled(const struct draft *draft, const struct draft_column *col
 {
     const struct sniff_shape *shape = draft->shape;
     for (size_t i = 0; i < shape->n_fields; i++)
-        if (i != column->index && text_equal(shape->first[i], column->header))
+        if (i != column->source && text_equal(shape->first[i], column->header))
             return true;
     return false;
 }
@@ -106,7 +111,7 @@ static const char *header_problem(const struct draft *draft, const struct draft_
     if (column->header.n_bytes == 0)
         return "de kop is leeg";
     if (has_control(column->header))
-        return "in de kop staat een regeleinde of stuurteken";
+        return "in de kop staat een stuurteken";
     if (has_comment(column->header))
         return "in de kop staat een puntkomma achter een spatie";
     if (is_long(column->header))
@@ -133,6 +138,22 @@ const char *draft_header(struct draft *draft, const struct draft_column *column)
     return text;
 }
 
+/* What a part is about by its field's header; the field itself is then about nothing. */
+static void divide_word(struct draft *draft, struct draft_column *part)
+{
+    struct draft_column *whole = &draft->items[part->source];
+    enum sniff_word word = sniff_word_of(whole->header);
+    bool keeps = word == WORD_KOSTENPLAATS || word == WORD_PRODUCT;
+    bool first = part->counts->part.piece <= 1;
+    part->word = WORD_NONE;
+    if (part->counts->n_filled > 0 && part->counts->n[KIND_YEAR] == part->counts->n_filled)
+        part->word = WORD_JAAR;
+    else if ((word == WORD_REKENING && first) || word == WORD_SOORT)
+        part->word = word;
+    if (!keeps)
+        whole->word = WORD_NONE;
+}
+
 void draft_name_columns(struct draft *draft)
 {
     bool has_header = draft->shape->header != HEADER_NO;
@@ -141,9 +162,12 @@ void draft_name_columns(struct draft *draft)
         struct draft_column *column = &draft->items[i];
         column->index = i;
         column->counts = &draft->columns->items[i];
-        column->header = has_header ? draft->shape->first[i] : text_of("");
+        column->source = column->counts->source;
+        column->header = has_header ? draft->shape->first[column->source] : text_of("");
         column->problem = has_header ? header_problem(draft, column) : NULL;
         column->word = sniff_word_of(column->header);
+        if (i >= draft->columns->n_plain)
+            divide_word(draft, column);
         column->name = pick_name(draft, column);
         n_good += !column->problem;
     }

@@ -13,6 +13,10 @@ static void add_column(struct draft_number *number, const struct draft_column *c
         if (column->is_private)
             first->n_bytes = 0;
     }
+    for (size_t i = 0; i < SNIFF_CURRENCIES; i++)
+        number->n_currency[i] += counts->n_currency[i];
+    if (counts->n_decimals > number->n_decimals)
+        number->n_decimals = counts->n_decimals;
     number->n_empty += counts->n_empty;
     number->n_filled += counts->n_filled;
 }
@@ -71,6 +75,9 @@ struct amount_format draft_amount_format(const struct draft *draft)
         .thousands = draft_thousands(number, decimal),
         .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
         .currency = true,
+        .currencies = sniff_currencies(draft->bytes->encoding, draft->arena),
+        .n_currencies = SNIFF_CURRENCIES - 1,
+        .decimals = number->n_decimals,
         .dash_is_zero = true,
         .empty_is_zero = true,
         .unit_cents = 100,

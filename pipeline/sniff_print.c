@@ -82,6 +82,25 @@ const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bo
                         shown ? " heeft " : "", shown ? show_sight(draft, sight) : "");
 }
 
+const char *draft_rule_text(struct draft *draft, struct text text)
+{
+    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes->encoding);
+    bool plain =
+        !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
+    if (plain)
+        return utf8;
+    char *quoted = arena_alloc(draft->arena, 2 * strlen(utf8) + 3);
+    size_t n = 0;
+    quoted[n++] = '"';
+    for (const char *at = utf8; *at; at++) {
+        if (*at == '"')
+            quoted[n++] = '"';
+        quoted[n++] = *at;
+    }
+    quoted[n] = '"';
+    return quoted;
+}
+
 const char *draft_count(struct draft *draft, uint64_t n)
 {
     char buffer[REPORT_COUNT_SIZE];

@@ -10,6 +10,7 @@
 #define LONE_VALUE_WEIGHT 4
 #define QUOTED_WEIGHT     4    /* quotes that close as they should are no accident */
 #define MAX_FIELDS        1024 /* a record with more of them says nothing */
+#define MANY_OF           20   /* one in so many is no accident */
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -242,9 +243,15 @@ static void find_comments(const struct sniff_bytes *bytes, struct sniff_shape *s
 static void keep_first(const struct sniff_record *record, enum text_encoding encoding,
                        struct arena *arena, struct sniff_shape *shape)
 {
+    shape->n_wide = record->n_fields;
     shape->first = arena_alloc(arena, shape->n_fields * sizeof *shape->first);
-    for (size_t i = 0; i < shape->n_fields; i++)
-        shape->first[i] = text_of(text_to_utf8(arena, text_trim(record->fields[i]), encoding));
+    shape->first_bytes = arena_alloc(arena, shape->n_fields * sizeof *shape->first_bytes);
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        struct text field = text_trim(record->fields[i]);
+        field.bytes = arena_copy(arena, field.bytes, field.n_bytes);
+        shape->first_bytes[i] = field;
+        shape->first[i] = profile_tidy(arena, text_of(text_to_utf8(arena, field, encoding)));
+    }
 }
 
 static void begin_at(const struct sniff_bytes *bytes, const struct sniff_records *records,
@@ -277,6 +284,15 @@ static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_s
     return most;
 }
 
+/* As wide as the table, perhaps with separators behind it. */
+static bool has_width(const struct sniff_record *record, size_t n_fields)
+{
+    for (size_t i = n_fields; i < record->n_fields; i++)
+        if (text_trim(record->fields[i]).n_bytes > 0)
+            return false;
+    return record->n_fields >= n_fields;
+}
+
 /* The first record that is as wide as most and not as good as empty: a title that a spreadsheet
  * padded with separators is. */
 static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
@@ -289,7 +305,7 @@ static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
     sniff_records_start(&records, bytes->text, bytes->whole, 1, shape->dialect);
     while (!found && sniff_records_next(&records, &record) &&
            record.line_no <= SNIFF_MAX_SKIP + 1) {
-        found = record.outcome == CSV_RECORD && record.n_fields == shape->n_fields &&
+        found = record.outcome == CSV_RECORD && has_width(&record, shape->n_fields) &&
                 sniff_record_filled(&record) * 2 >= n_typical;
         if (found) {
             begin_at(bytes, &records, &record, skips, shape);
@@ -319,12 +335,13 @@ static int header_vote(struct text cell, const struct sniff_column *column,
     return !typed ? 0 : year ? 1 : -1;
 }
 
-static enum sniff_header judge_header(const struct sniff_bytes *bytes,
-                                      const struct sniff_shape *shape)
+static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sniff_shape *shape)
 {
     struct sniff_columns columns;
-    sniff_columns_start(&columns, shape->n_fields, bytes->encoding);
+    sniff_shape_columns(bytes, shape, &columns);
     sniff_shape_read(bytes, shape, SAMPLE_RECORDS, &columns);
+    shape->loose =
+        columns.faults.n_narrow > 1 && columns.faults.n_narrow * MANY_OF >= columns.n_records;
     int votes = 0;
     for (size_t i = 0; i < columns.n; i++)
         votes += header_vote(shape->first[i], &columns.items[i], TEXT_UTF8, &columns.patterns);
@@ -367,6 +384,14 @@ void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape
                         is_data ? shape->start_line : shape->behind_first_line, shape->dialect);
 }
 
+void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                         struct sniff_columns *columns)
+{
+    sniff_columns_start(columns, shape->n_fields, bytes->encoding);
+    columns->header = shape->header == HEADER_NO ? NULL : shape->first_bytes;
+    columns->loose = shape->loose;
+}
+
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                       size_t n_most, struct sniff_columns *columns)
 {
@@ -375,5 +400,16 @@ void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape 
     sniff_shape_start(bytes, shape, &records);
     for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++)
         sniff_columns_add(columns, &record);
+    sniff_records_end(&records);
+}
+
+void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                            struct sniff_columns *columns)
+{
+    struct sniff_records records;
+    struct sniff_record record;
+    sniff_shape_start(bytes, shape, &records);
+    while (sniff_records_next(&records, &record))
+        sniff_columns_add_parts_of(columns, &record);
     sniff_records_end(&records);
 }

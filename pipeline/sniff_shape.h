@@ -24,7 +24,10 @@ struct sniff_shape {
     size_t behind_first; /* offset of the record behind it */
     uint64_t behind_first_line;
     enum sniff_header header; /* what the table's first record is */
-    struct text *first;       /* that record's fields, trimmed and decoded to UTF-8; n_fields */
+    struct text *first;       /* that record's fields, in UTF-8, white space as a run reads it */
+    struct text *first_bytes; /* the same, trimmed, as they stand in the file; n_fields both */
+    size_t n_wide;            /* its fields, with empty ones behind the table's */
+    bool loose;               /* records lack empty fields at their end: there are many */
 };
 
 /* Finds the shape from the first records. False when there is no record at all. Strings live in
@@ -36,8 +39,16 @@ bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
 void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                        struct sniff_records *records);
 
+/* Starts counting columns of this shape. */
+void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                         struct sniff_columns *columns);
+
 /* Reads the table's records into columns that were started: all of them, or n_most. */
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                       size_t n_most, struct sniff_columns *columns);
+
+/* The same once more, for the parts that were added to them. */
+void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                            struct sniff_columns *columns);
 
 #endif

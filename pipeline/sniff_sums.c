@@ -1,23 +1,147 @@
-/* Totals of the amount columns, and the signs of amounts by the first digit of their account: what
- * whoever completes the draft can compare with the package's own totals. */
+/* What a second look at the records tells, now that the columns are known: totals of the amount
+ * columns, signs of amounts by account and sectie, whether lines of totals are that, whether a
+ * boekstuk's number recurs in another dagboek. */
 #include "pipeline/sniff_draft.h"
 
-static bool read_amount(const struct draft *draft, const struct amount_format *format,
-                        const struct sniff_record *record, size_t column, struct money *money)
+#include <stdlib.h>
+#include <string.h>
+
+#define NUMBERS_FOLLOWED 100000 /* of boekstukken */
+
+/* What goes along with the records. */
+struct adder {
+    struct draft *draft;
+    struct amount_format format;
+    const struct sniff_record *record;
+    struct money *amount; /* per column, of this record */
+    bool *has_amount;
+    struct memo numbers; /* of boekstukken */
+    struct place {
+        uint64_t line_no;
+        struct text dagboek;
+    } * places; /* per number: where it stood first */
+    size_t places_cap;
+};
+
+/* ---- one record ---- */
+
+static struct text value_of(const struct adder *adder, size_t column)
 {
-    *money = (struct money){0};
-    return draft->items[column].type == TYPE_AMOUNT &&
-           amount_parse(format, record->fields[column], money) == AMOUNT_OK;
+    return text_trim(sniff_columns_value(adder->draft->columns, adder->record, column));
 }
 
-static void add_to_totals(struct draft *draft, const struct amount_format *format,
-                          const struct sniff_record *record)
+static void read_amounts(struct adder *adder)
+{
+    const struct draft *draft = adder->draft;
+    for (size_t i = 0; i < draft->columns->n; i++) {
+        adder->amount[i] = (struct money){0};
+        adder->has_amount[i] =
+            draft->sums.known && draft->items[i].type == TYPE_AMOUNT &&
+            value_of(adder, i).n_bytes > 0 &&
+            amount_parse(&adder->format, value_of(adder, i), &adder->amount[i]) == AMOUNT_OK;
+    }
+}
+
+/* ---- lines of totals ---- */
+
+static bool is_star(struct text text)
+{
+    for (size_t i = 0; i < text.n_bytes; i++)
+        if (text.bytes[i] != '*')
+            return false;
+    return text.n_bytes > 0 && text.n_bytes <= 3;
+}
+
+static bool begins_with(struct text text, struct text word)
+{
+    return text.n_bytes >= word.n_bytes && memcmp(text.bytes, word.bytes, word.n_bytes) == 0;
+}
+
+/* The letters in front of a total's name, as they are spelled there. */
+static struct text first_word(struct text text)
+{
+    size_t n = 0;
+    while (n < text.n_bytes && (text.bytes[n] | ' ') >= 'a' && (text.bytes[n] | ' ') <= 'z')
+        n++;
+    return (struct text){text.bytes, n};
+}
+
+static void add_candidate(struct draft *draft, size_t column, struct text value, bool stars)
 {
     struct draft_sums *sums = &draft->sums;
-    struct money money;
-    for (size_t i = 0; i < draft->columns->n; i++)
-        if (read_amount(draft, format, record, i, &money) &&
-            !money_add(sums->total[i], money, &sums->total[i]))
+    struct text word = stars ? value : first_word(value);
+    for (size_t t = 0; t < sums->n_totals; t++)
+        if (sums->totals[t].column == column && text_equal(sums->totals[t].word, word))
+            return;
+    if (sums->n_totals == DRAFT_MAX_TOTALS || word.n_bytes == 0)
+        return;
+    struct draft_total *total = &sums->totals[sums->n_totals++];
+    *total = (struct draft_total){.column = column, .word = word, .stars = stars};
+    total->since = arena_alloc(draft->arena, draft->columns->n * sizeof *total->since);
+}
+
+static bool holds_stars_only(const struct sniff_column *counts)
+{
+    for (size_t i = 0; i < counts->distinct.n; i++)
+        if (!is_star(counts->distinct.texts[i]))
+            return false;
+    return counts->distinct.n > 0;
+}
+
+/* A total stands now and then; a column full of them is about something else. */
+static void find_candidates(struct draft *draft)
+{
+    struct draft_sums *sums = &draft->sums;
+    sums->totals = arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof *sums->totals);
+    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+        const struct sniff_column *counts = &draft->columns->items[i];
+        bool stars = holds_stars_only(counts) && counts->n_filled * 2 < draft->columns->n_records;
+        bool words = counts->n[KIND_TOTAL] * 4 <= draft->columns->n_records;
+        for (size_t k = 0; draft_usable(draft, i) && k < counts->distinct.n; k++)
+            if (stars || (words && sniff_begins_as_total(counts->distinct.texts[k])))
+                add_candidate(draft, i, counts->distinct.texts[k], stars);
+    }
+}
+
+static struct draft_total *total_of(const struct adder *adder)
+{
+    const struct draft_sums *sums = &adder->draft->sums;
+    for (size_t t = 0; t < sums->n_totals; t++) {
+        struct draft_total *total = &sums->totals[t];
+        struct text value = value_of(adder, total->column);
+        if (total->stars ? text_equal(value, total->word) : begins_with(value, total->word))
+            return total;
+    }
+    return NULL;
+}
+
+static void check_total(struct adder *adder, struct draft_total *total)
+{
+    const struct draft *draft = adder->draft;
+    bool all = true, since = true, any = false;
+    for (size_t i = 0; i < draft->columns->n; i++) {
+        if (!adder->has_amount[i])
+            continue;
+        any = true;
+        struct money part;
+        all &= adder->amount[i].cents == draft->sums.total[i].cents;
+        since &= money_subtract(draft->sums.total[i], total->since[i], &part) &&
+                 adder->amount[i].cents == part.cents;
+    }
+    if (total->n++ == 0)
+        total->first = adder->record->line_no;
+    total->n_all += any && all;
+    total->n_since += any && since;
+    memcpy(total->since, draft->sums.total, draft->columns->n * sizeof *total->since);
+}
+
+/* ---- signs ---- */
+
+static void add_amounts(struct adder *adder)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    for (size_t i = 0; i < adder->draft->columns->n; i++)
+        if (!money_add(sums->total[i], adder->amount[i], &sums->total[i]))
             sums->overflow[i] = true;
 }
 
@@ -29,58 +153,149 @@ static size_t first_amount(const struct draft *draft)
     return i;
 }
 
-/* -1, 0 or +1 */
-static int sign_of(const struct draft *draft, const struct amount_format *format,
-                   const struct sniff_record *record)
+/* The record's effect: credit minus debet, or the first amount. */
+static struct money effect_of(const struct adder *adder, size_t *column)
 {
-    struct money plus = {0}, minus = {0};
-    size_t first = first_amount(draft);
+    const struct draft *draft = adder->draft;
+    size_t flag = draft->of_word[WORD_DC];
+    *column = first_amount(draft);
     if (draft_has_pair(draft)) {
-        read_amount(draft, format, record, draft->of_word[WORD_CREDIT], &plus);
-        read_amount(draft, format, record, draft->of_word[WORD_DEBET], &minus);
-    } else if (first < draft->columns->n) {
-        read_amount(draft, format, record, first, &plus);
+        *column = draft->of_word[WORD_CREDIT];
+        return (struct money){adder->amount[draft->of_word[WORD_CREDIT]].cents -
+                              adder->amount[draft->of_word[WORD_DEBET]].cents};
     }
-    return (plus.cents > minus.cents) - (plus.cents < minus.cents);
+    if (*column == draft->columns->n)
+        return (struct money){0};
+    struct money amount = adder->amount[*column];
+    const char *side = flag == NO_COLUMN ? NULL : sniff_flag_means(WORD_DC, value_of(adder, flag));
+    if (side && *side == 'D')
+        amount.cents = -amount.cents;
+    return amount;
 }
 
-static void count_sign(struct draft *draft, const struct amount_format *format,
-                       const struct sniff_record *record)
+static void add_balance(struct adder *adder, struct money effect)
 {
-    struct draft_sums *sums = &draft->sums;
-    size_t rekening = draft->role[ROLE_REKENING];
-    if (rekening == NO_COLUMN)
+    struct draft_sums *sums = &adder->draft->sums;
+    struct money size = {effect.cents < 0 ? -effect.cents : effect.cents};
+    struct money *side = effect.cents < 0 ? &sums->debet : &sums->credit;
+    if (!money_add(*side, size, side))
+        sums->unbalanced = true;
+}
+
+static void count_sectie(struct draft_sums *sums, const char *name, int64_t cents)
+{
+    for (int s = 0; name && s < SECTIE_COUNT; s++) {
+        if (strcmp(name, sectie_name((enum sectie)s)) != 0)
+            continue;
+        sums->n_sectie_plus[s] += cents > 0;
+        sums->n_sectie_minus[s] += cents < 0;
+    }
+}
+
+/* By a column that tells lasten from baten, or by the headers of amounts. */
+static void count_secties(struct adder *adder, int64_t effect)
+{
+    const struct draft *draft = adder->draft;
+    size_t flag = draft->of_word[WORD_SOORT];
+    if (flag != NO_COLUMN) {
+        count_sectie(&adder->draft->sums, sniff_flag_means(WORD_SOORT, value_of(adder, flag)),
+                     effect);
         return;
-    struct text account = text_trim(record->fields[rekening]);
+    }
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (adder->has_amount[i])
+            count_sectie(&adder->draft->sums, sniff_header_sectie(draft->items[i].header),
+                         adder->amount[i].cents);
+}
+
+static void count_account(struct adder *adder, int64_t effect)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    size_t rekening = adder->draft->role[ROLE_REKENING];
+    struct text account = {"", 0};
+    if (rekening != NO_COLUMN)
+        account = value_of(adder, rekening);
     if (account.n_bytes == 0)
         return;
+    char first = account.bytes[0];
     sums->n_accounts++;
-    sums->n_lasten += account.bytes[0] == 'L';
-    sums->n_baten += account.bytes[0] == 'B';
-    if (account.bytes[0] < '0' || account.bytes[0] > '9')
+    sums->n_lasten += first == 'L';
+    sums->n_baten += first == 'B';
+    if (first == 'L' || first == 'B')
+        count_sectie(sums, sectie_name(first == 'L' ? SECTIE_LASTEN : SECTIE_BATEN), effect);
+    if (first < '0' || first > '9')
         return;
-    int digit = account.bytes[0] - '0', sign = sign_of(draft, format, record);
-    sums->n_lines[digit]++;
-    sums->n_plus[digit] += sign > 0;
-    sums->n_minus[digit] += sign < 0;
+    sums->n_lines[first - '0']++;
+    sums->n_plus[first - '0'] += effect > 0;
+    sums->n_minus[first - '0'] += effect < 0;
+}
+
+/* ---- boekstukken ---- */
+
+static void follow_number(struct adder *adder)
+{
+    struct draft *draft = adder->draft;
+    size_t boekstuk = draft->role[ROLE_BOEKSTUK], dagboek = draft->of_word[WORD_DAGBOEK];
+    if (boekstuk == NO_COLUMN || dagboek == NO_COLUMN || draft->sums.recurring.second ||
+        adder->numbers.n >= NUMBERS_FOLLOWED)
+        return;
+    struct text number = value_of(adder, boekstuk), book = value_of(adder, dagboek);
+    if (number.n_bytes == 0 || memchr(number.bytes, '\0', number.n_bytes))
+        return;
+    uint32_t index = memo_number_slow(&adder->numbers, number);
+    bool is_new = (size_t)index + 1 > adder->places_cap || adder->places[index].line_no == 0;
+    adder->places =
+        mem_grow(adder->places, &adder->places_cap, (size_t)index + 1, sizeof *adder->places);
+    struct place *place = &adder->places[index];
+    if (is_new) {
+        *place = (struct place){adder->record->line_no,
+                                {arena_copy(draft->arena, book.bytes, book.n_bytes), book.n_bytes}};
+    } else if (!text_equal(place->dagboek, book)) {
+        draft->sums.recurring = (struct draft_recurring){
+            place->line_no,
+            adder->record->line_no,
+            {arena_copy(draft->arena, number.bytes, number.n_bytes), number.n_bytes},
+        };
+    }
+}
+
+/* ---- all records ---- */
+
+static void add_record(struct adder *adder)
+{
+    size_t column;
+    read_amounts(adder);
+    struct draft_total *total = total_of(adder);
+    if (total) {
+        check_total(adder, total);
+        return;
+    }
+    struct money effect = effect_of(adder, &column);
+    add_amounts(adder);
+    add_balance(adder, effect);
+    count_secties(adder, effect.cents);
+    count_account(adder, effect.cents);
+    follow_number(adder);
 }
 
 void draft_add_up(struct draft *draft)
 {
-    struct amount_format format = draft_amount_format(draft);
     struct sniff_records records;
     struct sniff_record record;
     size_t n = draft->columns->n;
+    struct adder adder = {.draft = draft, .record = &record};
     draft->sums.known = draft->number.readable;
     draft->sums.total = arena_alloc(draft->arena, n * sizeof *draft->sums.total);
     draft->sums.overflow = arena_alloc(draft->arena, n * sizeof *draft->sums.overflow);
+    adder.format = draft_amount_format(draft);
+    adder.amount = arena_alloc(draft->arena, n * sizeof *adder.amount);
+    adder.has_amount = arena_alloc(draft->arena, n * sizeof *adder.has_amount);
+    find_candidates(draft);
     sniff_shape_start(draft->bytes, draft->shape, &records);
-    while (sniff_records_next(&records, &record)) {
-        if (record.outcome != CSV_RECORD || record.n_fields != draft->columns->n_fields)
-            continue;
-        if (draft->sums.known)
-            add_to_totals(draft, &format, &record);
-        count_sign(draft, &format, &record);
-    }
+    while (sniff_records_next(&records, &record))
+        if (sniff_columns_class(draft->columns, &record) <= CLASS_LOOSE)
+            add_record(&adder);
     sniff_records_end(&records);
+    memo_release(&adder.numbers);
+    free(adder.places);
 }

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_AMOUNT_BYTES 48
-#define MAX_DATE_BYTES   40 /* with a time */
+#define MAX_AMOUNT_BYTES   48
+#define MAX_AMOUNT_LETTERS 5  /* "EUR" and "CR" */
+#define MAX_DECIMALS       10 /* that a profile can allow */
+#define MAX_DATE_BYTES     40 /* with a time */
 
 /* The unit does not matter for what an amount looks like. */
 #define UNIT_CENTS 100
@@ -67,19 +69,92 @@ static bool all_digits(struct text t)
     return t.n_bytes > 0;
 }
 
+/* ---- currencies ---- */
+
+static const struct {
+    const char *name, *utf8, *one_byte; /* in capitals */
+} currencies[] = {
+    {"€", "", ""},
+    {"£", "\xC2\xA3", "\xA3"},
+    {"$", "$", "$"},
+    {"GBP", "GBP", "GBP"},
+    {"USD", "USD", "USD"},
+    {"kr", "KR", "KR"},
+    {"\"kr.\"", "KR.", "KR."},
+    {"NOK", "NOK", "NOK"},
+    {"SEK", "SEK", "SEK"},
+    {"DKK", "DKK", "DKK"},
+    {"CHF", "CHF", "CHF"},
+};
+
+_Static_assert(sizeof currencies / sizeof *currencies == SNIFF_CURRENCIES, "a count for each");
+
+const char *sniff_currency_name(size_t index)
+{
+    return currencies[index].name;
+}
+
+/* All but the euro, in the encoding; returns the array. */
+static const struct text *currency_texts(enum text_encoding encoding,
+                                         struct text texts[SNIFF_CURRENCIES])
+{
+    for (size_t i = 1; i < SNIFF_CURRENCIES; i++)
+        texts[i - 1] = text_of(encoding == TEXT_UTF8 ? currencies[i].utf8 : currencies[i].one_byte);
+    return texts;
+}
+
+const struct text *sniff_currencies(enum text_encoding encoding, struct arena *arena)
+{
+    return currency_texts(encoding, arena_alloc(arena, SNIFF_CURRENCIES * sizeof(struct text)));
+}
+
+/* ---- words for nothing ---- */
+
+static const struct {
+    const char *name, *word;
+} empty_words[] = {
+    {"NULL", "NULL"},     {"null", "null"},     {"Null", "Null"},     {"\"\\N\"", "\\N"},
+    {"n/a", "n/a"},       {"N/A", "N/A"},       {"n.a.", "n.a."},     {"N.A.", "N.A."},
+    {"nvt", "nvt"},       {"NVT", "NVT"},       {"n.v.t.", "n.v.t."}, {"N.v.t.", "N.v.t."},
+    {"N.V.T.", "N.V.T."}, {"NaN", "NaN"},       {"nan", "nan"},       {"None", "None"},
+    {"none", "none"},     {"(null)", "(null)"}, {"(leeg)", "(leeg)"}, {"(blank)", "(blank)"},
+    {".", "."},           {"..", ".."},         {"?", "?"},           {"--", "--"},
+};
+
+_Static_assert(sizeof empty_words / sizeof *empty_words == SNIFF_EMPTY_WORDS, "a count for each");
+
+const char *sniff_empty_word(size_t index)
+{
+    return empty_words[index].name;
+}
+
+static size_t find_empty_word(struct text text)
+{
+    for (size_t i = 0; text.n_bytes <= 7 && i < SNIFF_EMPTY_WORDS; i++)
+        if (text_is(text, empty_words[i].word))
+            return i + 1;
+    return 0;
+}
+
+/* ---- amounts ---- */
+
 /* Cheap: most texts are not worth trying. */
 static bool worth_trying(struct text t)
 {
-    size_t n_digits = 0;
+    size_t n_digits = 0, n_letters = 0;
+    bool dash = false;
     if (t.n_bytes > MAX_AMOUNT_BYTES)
         return false;
     for (size_t i = 0; i < t.n_bytes; i++) {
-        if (is_digit(t.bytes[i]))
-            n_digits++;
-        else if ((unsigned char)t.bytes[i] < 0x80 && !is_one_of(t.bytes[i], " \t.,'+-()EURCDeurcd"))
+        char c = t.bytes[i];
+        n_digits += is_digit(c);
+        n_letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        dash |= c == '-';
+        if (!is_digit(c) && c > 0 && !is_one_of(c, " \t.,'+-()$") &&
+            !((c | ' ') >= 'a' && (c | ' ') <= 'z'))
             return false;
     }
-    return n_digits > 0;
+    return (n_digits > 0 || dash) && n_letters <= MAX_AMOUNT_LETTERS;
 }
 
 static struct amount_format tolerant_format(enum text_encoding encoding)
@@ -111,6 +186,9 @@ static struct sniff_reading read_amount(struct amount_format format, struct text
         format.thousands = reading.thousands = signs[i];
         reading.fits = is_amount(&format, text, &reading.too_fine);
     }
+    bool beyond;
+    format.decimals = MAX_DECIMALS;
+    reading.padded = reading.too_fine && is_amount(&format, text, &beyond) && !beyond;
     return reading;
 }
 
@@ -128,27 +206,72 @@ static unsigned read_minus(struct amount_format format, struct text text)
     return 0;
 }
 
+/* Which sign it cannot do without. */
+static size_t read_currency(struct amount_format format, struct text text)
+{
+    const struct text *all = format.currencies;
+    bool too_fine;
+    format.currency = false;
+    format.n_currencies = 0;
+    if (is_amount(&format, text, &too_fine))
+        return 0;
+    format.n_currencies = 1;
+    for (size_t i = SNIFF_CURRENCIES - 1; i > 0; i--) { /* "kr." before "kr" */
+        format.currencies = &all[i - 1];
+        if (is_amount(&format, text, &too_fine))
+            return i + 1;
+    }
+    return 1;
+}
+
+static unsigned count_decimals(struct text t)
+{
+    unsigned n = 0;
+    size_t at = t.n_bytes;
+    while (at > 0 && !is_one_of(t.bytes[at - 1], ",."))
+        at--;
+    for (size_t i = at; at > 0 && i < t.n_bytes && is_digit(t.bytes[i]); i++)
+        n++;
+    return n;
+}
+
 static void read_around(struct sniff_value *value, struct amount_format format)
 {
     enum sniff_decimal decimal = value->reading[DECIMAL_COMMA].fits ? DECIMAL_COMMA : DECIMAL_POINT;
-    bool too_fine;
     format.decimal = decimal_marks[decimal];
     format.thousands = value->reading[decimal].thousands;
+    value->decimals = count_decimals(value->text);
     value->minus = read_minus(format, value->text);
-    format.currency = false;
-    value->currency = !is_amount(&format, value->text, &too_fine);
+    value->currency = read_currency(format, value->text);
+}
+
+/* "-" alone, and "$ -": a zero as spreadsheets show it. */
+static void read_dash(struct sniff_value *value, struct amount_format format)
+{
+    bool too_fine;
+    format.decimal = AMOUNT_COMMA;
+    format.dash_is_zero = true;
+    value->dash = is_amount(&format, value->text, &too_fine);
+    value->currency = value->dash ? read_currency(format, value->text) : 0;
 }
 
 bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value)
 {
+    struct text texts[SNIFF_CURRENCIES];
     *value = (struct sniff_value){.text = trim(field, encoding), .encoding = encoding};
     if (value->text.n_bytes == 0)
         return false;
     value->only_digits = all_digits(value->text);
-    value->dash = text_is(value->text, "-");
-    if (!worth_trying(value->text))
+    value->empty_word = find_empty_word(value->text);
+    if (value->empty_word || !worth_trying(value->text))
         return true;
     struct amount_format format = tolerant_format(encoding);
+    format.currencies = currency_texts(encoding, texts);
+    format.n_currencies = SNIFF_CURRENCIES - 1;
+    if (!sniff_has_digit(value->text)) {
+        read_dash(value, format);
+        return true;
+    }
     for (int d = 0; d < DECIMAL_COUNT; d++) {
         format.decimal = decimal_marks[d];
         value->reading[d] = read_amount(format, value->text);

@@ -13,16 +13,34 @@ struct sniff_reading {
     bool fits;          /* an amount when that is the decimal mark */
     unsigned thousands; /* the sign it needs for that (enum amount_mark), 0 = none */
     bool too_fine;      /* more than two decimals then */
+    bool padded;        /* and what is beyond cents is 0 */
 };
+
+/* Signs around amounts: the euro, and others that a profile must name. */
+#define SNIFF_CURRENCIES 11
+
+/* All but the euro, for an amount_format; in the arena. */
+const struct text *sniff_currencies(enum text_encoding encoding, struct arena *arena);
+
+/* As [getal] valuta writes it: "€" first, then "£", "GBP", ... */
+const char *sniff_currency_name(size_t index);
+
+/* Words that stand for an empty field: NULL, \N, n/a, ... */
+#define SNIFF_EMPTY_WORDS 24
+
+/* As [bestand] leeg writes it. */
+const char *sniff_empty_word(size_t index);
 
 struct sniff_value {
     struct text text; /* trimmed of blanks, not empty */
     enum text_encoding encoding;
     bool only_digits;
     struct sniff_reading reading[DECIMAL_COUNT];
-    bool dash;      /* a dash alone: perhaps 0 */
-    bool currency;  /* an amount with € or EUR */
-    unsigned minus; /* of an amount: the enum amount_minus that its sign needs, 0 = no sign */
+    bool dash;         /* a dash alone, perhaps with a currency: perhaps 0 */
+    size_t currency;   /* of an amount: its index + 1, 0 = none */
+    size_t empty_word; /* index + 1, 0 = none */
+    unsigned decimals; /* of an amount: digits behind its last mark */
+    unsigned minus;    /* of an amount: the enum amount_minus that its sign needs, 0 = no sign */
 };
 
 /* False when nothing but blanks stands there (no-break spaces too). */
@@ -49,6 +67,8 @@ enum sniff_kind {
     KIND_CENTS,      /* an amount that ends in a mark and one or two digits */
     KIND_COMMA_FINE, /* more than two decimals */
     KIND_POINT_FINE,
+    KIND_COMMA_PADDED, /* of those, beyond cents there are zeros only */
+    KIND_POINT_PADDED,
     KIND_MINUS_FRONT,
     KIND_MINUS_BACK,
     KIND_BRACKETS,
@@ -76,6 +96,9 @@ enum sniff_kind {
 const char *sniff_kind_text(enum sniff_kind kind);
 
 bool sniff_kind_holds(enum sniff_kind kind, const struct sniff_value *value);
+
+/* "TOTAAL afdeling" */
+bool sniff_begins_as_total(struct text text);
 
 /* ---- dates: a table of patterns, stricter ones first ---- */
 

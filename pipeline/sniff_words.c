@@ -12,7 +12,7 @@
  * anything but letters a-z and digits. */
 static const struct {
     enum sniff_word word;
-    const char *patterns[24];
+    const char *patterns[32];
 } headers[] = {
     {WORD_PERSOON, {"*naam",       "*name",           "*persoon*",     "*medewerker*",
                     "*gebruiker*", "*user*",          "*behandelaar*", "*besteller*",
@@ -29,8 +29,8 @@ static const struct {
     {WORD_DC,
      {"dc", "dcind*", "dcaand*", "dcteken", "dccode", "dcvlag", "dk", "debetcredit*",
       "debitcredit*", "creditdebet*", "sollhaben*", "shkz", "sh"}},
-    {WORD_DEBET, {"debet*", "debit*", "*debet", "*debit", "soll*"}},
-    {WORD_CREDIT, {"credit*", "kredit*", "*credit", "*kredit", "haben*"}},
+    {WORD_DEBET, {"debet*", "debit*", "*debet", "*debit", "soll*", "*deb"}},
+    {WORD_CREDIT, {"credit*", "kredit*", "*credit", "*kredit", "haben*", "*cre"}},
     {WORD_BESLUITDATUM, {"besluitdat*", "datumbesluit*", "*besluitdatum*", "raadsdatum*"}},
     {WORD_NEUTRAAL, {"*neutraal*", "*neutral*"}},
     {WORD_BESLUIT, {"besluit*", "*besluit", "*besluitn*", "wijzigingsn*", "wijzigingn*"}},
@@ -38,33 +38,64 @@ static const struct {
      {"is", "si", "incidenteelstructureel*", "structureelincidenteel*", "incidenteel*",
       "structureel*"}},
     {WORD_DATUM, {"*datum*", "*date", "*date*", "dat", "dt"}},
-    {WORD_PERIODE, {"period*", "*periode*", "maand", "boekmaand", "month", "monat", "per"}},
-    {WORD_JAAR, {"jaar", "*jaar", "year", "*year", "jaarboekjaar*", "boekjaar*", "gjahr", "jahr"}},
+    {WORD_PERIODE,
+     {"period*", "*periode*", "*period", "maand", "boekmaand", "month", "monat", "per"}},
+    {WORD_JAAR,
+     {"jaar", "*jaar", "year", "*year", "jaarboekjaar*", "boekjaar*", "gjahr", "jahr", "exer*",
+      "ejercicio*", "anno", "vuosi*", "regnskabsr", "budgetr"}},
     {WORD_REGEL,
-     {"regel", "regeln*", "boekingsregel*", "line", "linen*", "volgn*", "volgnummer", "positie"}},
+     {"regel", "regeln*", "boekingsregel*", "line", "linen*", "volgn*", "volgnummer", "positie",
+      "nr"}},
     {WORD_OMSCHRIJVING,
      {"*omschr*", "*descr*", "*tekst*", "*text*", "toelichting*", "*opmerking*", "*memo*",
       "*comment*", "*bezeichnung*", "label*", "*label"}},
     {WORD_SOORT,
-     {"*lastenbaten*", "*batenlasten*", "lb", "bl", "soort", "kind", "type", "*inkomstenuitgaven*",
-      "*uitgaveninkomsten*", "inntektutgift", "utgiftinntekt", "einnahmeausgabe*", "*revenueexpen*",
-      "*expen*revenue*"}},
+     {"*lastenbaten*",
+      "*batenlasten*",
+      "lb",
+      "bl",
+      "soort",
+      "kind",
+      "type",
+      "*inkomstenuitgaven*",
+      "*uitgaveninkomsten*",
+      "inntektutgift",
+      "utgiftinntekt",
+      "einnahmeausgabe*",
+      "*revenueexpen*",
+      "*expen*revenue*",
+      "*type",
+      "*typ",
+      "titelart",
+      "verslagsoort*",
+      "begrotingssoort*",
+      "boekingssoort*",
+      "mutatiesoort*",
+      "bedragsoort*",
+      "zijde"}},
     {WORD_KOSTENPLAATS,
-     {"kostenplaats*", "kpl*", "kostenpl*", "*costcent*", "kostendrager*", "kostenstelle*"}},
+     {"kostenplaats*", "kpl*", "kostenpl*", "*costcent*", "costctr*", "costid", "kostendrager*",
+      "kostenstelle*"}},
     {WORD_PRODUCT,
      {"product*", "*taakveld*", "functie*", "programma*", "program*", "*product", "project*",
-      "afdeling*", "avdeling*", "department*", "tjeneste*", "tjomr*", "service*"}},
+      "afdeling*", "avdeling*", "department*", "tjeneste*", "tjomr*", "service*", "fonction*",
+      "funksjon*", "missione*", "programa*", "kapitel*", "post"}},
     {WORD_BOEKSTUK,
-     {"boekst*", "stukn*", "document*", "docn*", "voucher*", "journaalpost*", "belegn*"}},
-    {WORD_DAGBOEK, {"dagboek*", "journal*"}},
+     {"boekst*", "stukn*", "document*", "docn*", "voucher*", "journaalpost*", "belegn*", "entryn*",
+      "transactionn*", "transactien*"}},
+    {WORD_DAGBOEK, {"dagboek*", "journal*", "jrn*"}},
     {WORD_EENHEID, {"eenheid*", "unit*", "rekeneenheid*"}},
+    {WORD_STATUS,
+     {"*status*", "*model", "*modelid", "gemeente*", "*entity*", "division", "administratie*"}},
     {WORD_BEDRAG,
      {"*bedrag*", "amount*", "*amount*", "saldo*", "wijziging*", "mutatie*", "begroting*",
       "raming*", "realisatie*", "primair*", "budget*", "betrag*", "jaarrekening*", "actual*",
       "waarde*", "value*", "werkelijk*", "plan"}},
     {WORD_REKENING,
      {"*rekening*", "*account*", "grootboek*", "kostens*rt*", "*categorie*", "ecl", "glrek*",
-      "konto*", "kostenart*"}},
+      "konto*", "kostenart*", "accid", "*acct", "accountid", "compte*", "cuenta*", "econmica",
+      "tili", "titel", "art"}},
+    {WORD_VALUTA, {"*valuta*", "*currency*", "*curr", "munt*"}},
 };
 
 /* The text in small letters, letters and digits only. What stands in brackets behind a word is
@@ -124,7 +155,7 @@ enum role sniff_word_role(enum sniff_word word)
 static const struct {
     enum sniff_word word;
     const char *means;
-    const char *values[16]; /* in small letters */
+    const char *values[20]; /* in small letters */
 } flags[] = {
     {WORD_DC, "D", {"d", "debet", "debit", "deb", "dr", "s", "soll"}},
     {WORD_DC, "C", {"c", "credit", "cre", "cred", "cr", "k", "kredit", "h", "haben"}},
@@ -135,13 +166,30 @@ static const struct {
     {WORD_SOORT,
      "lasten",
      {"l", "last", "lasten", "u", "uitgave", "uitgaven", "kosten", "expense", "expenses",
-      "expenditure", "utgift", "utgifter", "ausgabe", "ausgaben", "aufwand"}},
+      "expenditure", "utgift", "utgifter", "ausgabe", "ausgaben", "aufwand", "ausgabetitel"}},
     {WORD_SOORT,
      "baten",
      {"b", "baat", "baten", "inkomst", "inkomsten", "opbrengst", "opbrengsten", "income", "revenue",
-      "revenues", "inntekt", "inntekter", "einnahme", "einnahmen", "ertrag"}},
+      "revenues", "inntekt", "inntekter", "einnahme", "einnahmen", "ertrag", "einnahmetitel"}},
     {WORD_SOORT, "stortingen", {"storting", "stortingen", "toevoeging", "toevoegingen"}},
     {WORD_SOORT, "onttrekkingen", {"onttrekking", "onttrekkingen"}},
+    /* 000 and 005: the Verslagsoort of CBS behind its year */
+    {WORD_STAND,
+     "primair",
+     {"b", "begroting", "begroot", "primair", "primaire begroting", "primitief", "budget",
+      "original budget", "oorspronkelijk", "soll", "raming", "000"}},
+    {WORD_STAND,
+     "wijziging",
+     {"w", "bw", "wijziging", "begrotingswijziging", "transfer", "revision", "amendment",
+      "nachtrag"}},
+    {WORD_STAND,
+     "realisatie",
+     {"r", "realisatie", "rekening", "jaarrekening", "werkelijk", "actual", "actuals", "ist",
+      "regnskap", "regnskab", "005"}},
+    {WORD_STAND, "kwartaal1", {"001"}},
+    {WORD_STAND, "kwartaal2", {"002"}},
+    {WORD_STAND, "kwartaal3", {"003"}},
+    {WORD_STAND, "kwartaal4", {"004"}},
 };
 
 static bool is_value(struct text value, const char *const *values)
@@ -176,16 +224,74 @@ const char *sniff_stand_kind(struct text header)
     static const struct {
         const char *pattern, *kind; /* NULL: a sum of standen, no stand */
     } kinds[] = {
-        {"*nawijziging*", NULL},    {"*verschil*", NULL},           {"*wijziging*", "wijziging"},
-        {"*primair*", "primair"},   {"*begroting*", "primair"},     {"*raming*", "primair"},
-        {"*budget*", "primair"},    {"*realisatie*", "realisatie"}, {"*rekening*", "realisatie"},
-        {"*actual*", "realisatie"}, {"werkelijk*", "realisatie"},   {"plan*", "primair"},
+        {"*nawijziging*", NULL},
+        {"*verschil*", NULL},
+        {"*amended*", NULL},
+        {"*definitiv*", NULL},
+        {"*wijziging*", "wijziging"},
+        {"*amendment*", "wijziging"},
+        {"modificacion*", "wijziging"},
+        {"*bevilling*", "wijziging"},
+        {"*adopted*", "primair"},
+        {"*inicial*", "primair"},
+        {"*previsione*", "primair"},
+        {"*talousarvio*", "primair"},
+        {"*consuntivo*", "realisatie"},
+        {"toteuma*", "realisatie"},
+        {"regnska*", "realisatie"},
+        {"obligaciones*", "realisatie"},
+        {"*primair*", "primair"},
+        {"*begroting*", "primair"},
+        {"*raming*", "primair"},
+        {"*budget*", "primair"},
+        {"*realisatie*", "realisatie"},
+        {"*rekening*", "realisatie"},
+        {"*actual*", "realisatie"},
+        {"werkelijk*", "realisatie"},
+        {"plan*", "primair"},
     };
     char plain[PLAIN_SIZE];
     make_plain(header, plain);
     for (size_t i = 0; i < LENGTH(kinds); i++)
         if (fnmatch(kinds[i].pattern, plain, 0) == 0)
             return kinds[i].kind;
+    return NULL;
+}
+
+const char *sniff_header_sectie(struct text header)
+{
+    static const struct {
+        const char *pattern, *sectie;
+    } secties[] = {
+        {"*stortin*", "stortingen"},
+        {"*toevoeging*", "stortingen"},
+        {"*onttrekking*", "onttrekkingen"},
+        {"*lasten*", "lasten"},
+        {"*uitgaven*", "lasten"},
+        {"*expen*", "lasten"},
+        {"*spese*", "lasten"},
+        {"*gastos*", "lasten"},
+        {"*dpenses*", "lasten"},
+        {"*utgift*", "lasten"},
+        {"*ausgabe*", "lasten"},
+        {"*aufwend*", "lasten"},
+        {"*baten*", "baten"},
+        {"*inkomsten*", "baten"},
+        {"*opbrengst*", "baten"},
+        {"*revenue*", "baten"},
+        {"*income*", "baten"},
+        {"*entrate*", "baten"},
+        {"*ingresos*", "baten"},
+        {"*recettes*", "baten"},
+        {"*inntekt*", "baten"},
+        {"*einnahme*", "baten"},
+        {"*ertrag*", "baten"},
+    };
+    char plain[PLAIN_SIZE];
+    make_plain(header, plain);
+    for (size_t i = 0; i < LENGTH(secties); i++)
+        if (fnmatch(secties[i].pattern, plain, 0) == 0)
+            return secties[i].sectie;
     return NULL;
 }
 

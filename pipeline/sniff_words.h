@@ -22,6 +22,7 @@ enum sniff_word {
     WORD_REGEL,
     WORD_OMSCHRIJVING,
     WORD_SOORT, /* lasten or baten, kind of budget */
+    WORD_STAND, /* by its values: begroting, wijziging, realisatie */
     WORD_KOSTENPLAATS,
     WORD_PRODUCT,
     WORD_BOEKSTUK,
@@ -29,6 +30,8 @@ enum sniff_word {
     WORD_REKENING,
     WORD_EENHEID,
     WORD_BEDRAG,
+    WORD_VALUTA,
+    WORD_STATUS, /* which lines count: status, model, entity */
     WORD_COUNT
 };
 
@@ -39,7 +42,8 @@ enum sniff_word sniff_word_of(struct text header);
 enum role sniff_word_role(enum sniff_word word);
 
 /* What a flag's value stands for when the column is about that: "D" or "C" (WORD_DC), "J" or "N"
- * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT); NULL when not known. */
+ * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT), the kind of a stand
+ * (WORD_STAND); NULL when not known. */
 const char *sniff_flag_means(enum sniff_word word, struct text value);
 
 /* True for a word that says nothing about anyone: it may be shown. */
@@ -47,6 +51,9 @@ bool sniff_flag_known(struct text value);
 
 /* "realisatie", "primair", "wijziging" when the header speaks of that, else NULL. */
 const char *sniff_stand_kind(struct text header);
+
+/* The sectie that a header of amounts speaks of: "Lasten 2026", "Entrate previsione"; or NULL. */
+const char *sniff_header_sectie(struct text header);
 
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
 bool sniff_says_thousands(struct text text);

@@ -245,6 +245,10 @@ bool profile_is_empty(const struct profile *profile, struct text field);
 bool profile_has_part(const struct profile_column *column);
 struct text profile_part(const struct profile_column *column, struct text field);
 
+/* A header as it is compared: white space of any kind and length between words as one space, none
+ * around them; NUL-terminated. Spreadsheets put line ends in their headers. */
+struct text profile_tidy(struct arena *arena, struct text header);
+
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)
  * name missing, doubled and unknown columns, wanted and found side by side; *position_of then holds

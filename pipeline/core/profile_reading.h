@@ -26,10 +26,6 @@ void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten
 size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
                     struct text **parts);
 
-/* A header as it is compared: white space of any kind and length between words as one space, none
- * around them; NUL-terminated. Spreadsheets put line ends in their headers. */
-struct text profile_tidy(struct arena *arena, struct text header);
-
 /* The column of that name, or NO_COLUMN. */
 size_t profile_column(const struct profile *profile, struct text name);
 
