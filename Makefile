@@ -126,13 +126,16 @@ check-san: unit fuzz-replay cases
 unit: $(UNITS) ## unit tests (cmocka)
 	@for test in $(UNITS); do $$test || exit 1; done
 
-# Preloaded by a golden case: the time of day as it likes.
+# Preloaded by golden cases: the time of day as it likes, a file that cannot be removed.
+PRELOADED = $(BUILD)/tests/cases/clock.so $(BUILD)/tests/cases/keep.so
 $(BUILD)/tests/cases/clock.so: tests/cases/same-bytes/clock.c
+$(BUILD)/tests/cases/keep.so: tests/cases/opruimen/keep.c
+$(PRELOADED):
 	@mkdir -p $(@D)
 	@echo "ld $@"
 	@$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -shared -fPIC -o $@ $<
 
-cases: $(BUILD)/pnc $(BUILD)/gen $(BUILD)/tests/cases/clock.so ## golden cases: tests/cases/
+cases: $(BUILD)/pnc $(BUILD)/gen $(PRELOADED) ## golden cases: tests/cases/
 	@tests/cases/run.sh $(BUILD)
 
 # Killed, failing and full at every call that writes: tests/crash/.

@@ -1,5 +1,7 @@
 #include "pipeline/report.h"
 
+#include "pipeline/core/csv.h"
+
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,6 +57,32 @@ void report_errors(FILE *err, const struct errors *errors)
         const struct error *error = &errors->items[i];
         fprintf(err, "fout: %s%s%s\n", error->where, error->where[0] ? ": " : "", error->message);
     }
+}
+
+bool report_errors_csv(const char *path, const struct errors *errors, struct errors *own)
+{
+    static const char *const kinds[] = {[ERROR_NONE] = "",
+                                        [ERROR_DATA] = "gegevens",
+                                        [ERROR_SETTINGS] = "instellingen",
+                                        [ERROR_MACHINE] = "machine"};
+    struct csv_writer csv;
+    FILE *stream = fopen(path, "wbe");
+    if (!stream)
+        return errors_add_errno(own, path, "kan niet worden gemaakt");
+    csv_write_start(&csv, stream, CSV_FOR_PEOPLE);
+    csv_write_text(&csv, "soort");
+    csv_write_text(&csv, "plaats");
+    csv_write_text(&csv, "melding");
+    csv_write_end(&csv);
+    for (size_t i = 0; i < errors->n; i++) {
+        csv_write_text(&csv, kinds[errors->items[i].kind]);
+        csv_write_text(&csv, errors->items[i].where);
+        csv_write_text(&csv, errors->items[i].message);
+        csv_write_end(&csv);
+    }
+    bool failed = ferror(stream) != 0;
+    return (fclose(stream) == 0 && !failed) ||
+           errors_add_errno(own, path, "kan niet worden geschreven");
 }
 
 static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
@@ -123,18 +151,22 @@ static const char *const failures[] = {
     [ERROR_NONE] = "",
     [ERROR_DATA] = "de gegevens of een controle zijn niet in orde",
     [ERROR_SETTINGS] = "de instellingen zijn niet in orde",
-    [ERROR_MACHINE] = "de machine (schijf, bestand) werkte niet mee",
+    [ERROR_MACHINE] = "een bestand ontbreekt, of de machine (schijf, bestand) werkte niet mee",
 };
 
 static void report_failure(FILE *err, const struct job *job, enum error_kind worst, bool published)
 {
-    size_t n = job->errors ? job->errors->n : 0;
-    fprintf(err, "pnc: %s%s%s: %s (%zu %s)\n", job->plan && job->plan->name ? job->plan->name : "",
-            job->plan && job->plan->name ? " " : "",
-            published      ? "gepubliceerd, maar opruimen lukte niet"
-            : job->publish ? "niet gepubliceerd"
-                           : "niet goedgekeurd",
-            failures[worst], n, n == 1 ? "fout" : "fouten");
+    size_t n = job->errors->n;
+    bool named = job->plan && job->plan->name;
+    fprintf(err, "pnc: %s%s", named ? job->plan->name : "", named ? " " : "");
+    if (published)
+        fputs("gepubliceerd, teruggelezen en gelijk, maar opruimen lukte niet: de volgende run "
+              "haalt weg wat er bleef liggen",
+              err);
+    else
+        fprintf(err, "%s: %s", job->publish ? "niet gepubliceerd" : "niet goedgekeurd",
+                failures[worst]);
+    fprintf(err, " (%zu %s)\n", n, n == 1 ? "fout" : "fouten");
 }
 
 void report_run(FILE *err, const struct job *job, const char *target, bool unchanged, bool quiet)

@@ -21,6 +21,9 @@ void terminal_close(struct terminal *terminal); /* wipes the line */
 /* Prints errors: "fout: where: message", a line each. */
 void report_errors(FILE *err, const struct errors *errors);
 
+/* The same as a CSV for people: soort;plaats;melding. False after errors of its own. */
+bool report_errors_csv(const char *path, const struct errors *errors, struct errors *own);
+
 /* Rejects, warnings and errors of a run, then the verdict: always the last line. `target` is the
  * published folder, NULL when nothing was published. The job's plan and ledger may be missing. */
 void report_run(FILE *err, const struct job *job, const char *target, bool unchanged, bool quiet);

@@ -90,20 +90,45 @@ static bool make_outputs(struct run *run)
     bool ok = read_sources(run);
     if (errors_worst(&run->errors) == ERROR_MACHINE)
         return false;
-    ok &= run_tables(run);
-    if (ok && run->options->publish)
-        run->published = true;
-    else if (run->options->publish && errors_worst(&run->errors) != ERROR_MACHINE)
-        publication_reports(&run->publication, &run->errors);
-    return ok;
+    return run_tables(run) && ok;
+}
+
+/* What went wrong, beside what was published before. A machine that failed once may fail again: it
+ * has been told already. */
+static void leave_reports(struct run *run)
+{
+    bool whole = errors_worst(&run->errors) != ERROR_MACHINE;
+    struct publication *publication = &run->publication;
+    const char *path = path_join(&run->arena, publication->temporary, PUBLICATION_ERRORS);
+    struct errors own = {0};
+    if (report_errors_csv(path, &run->errors, &own))
+        publication_reports(publication, whole, &own);
+    for (size_t i = 0; whole && i < own.n; i++)
+        errors_add(&run->errors, own.items[i].kind, own.items[i].where, "%s", own.items[i].message);
+    errors_release(&own);
+}
+
+static void leave_refusal(struct run *run)
+{
+    const struct run_options *options = run->options;
+    struct errors unimportant = {0};
+    if (options->publish && run->plan.name &&
+        publication_begin_refused(&run->publication, run->plan.name, options->output, &run->arena,
+                                  &unimportant)) {
+        leave_reports(run);
+        publication_end(&run->publication, &unimportant);
+    }
+    errors_release(&unimportant);
 }
 
 static bool run_plan(struct run *run)
 {
     const struct run_options *options = run->options;
     struct lock_patience patience = {LOCK_SECONDS, tell_waiting, run};
-    if (!plan_read(options->ini, &run->arena, &run->errors, &run->plan))
+    if (!plan_read(options->ini, &run->arena, &run->errors, &run->plan)) {
+        leave_refusal(run);
         return false;
+    }
     run->job = (struct job){.arena = &run->arena,
                             .errors = &run->errors,
                             .plan = &run->plan,
@@ -119,6 +144,9 @@ static bool run_plan(struct run *run)
     run->job.publication = &run->publication;
     run->job.temporary = run->publication.temporary;
     bool ok = make_outputs(run);
+    run->published = ok;
+    if (!ok)
+        leave_reports(run);
     return publication_end(&run->publication, &run->errors) && ok;
 }
 

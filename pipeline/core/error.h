@@ -12,9 +12,10 @@
 /* Its value is the program's exit status. */
 enum error_kind {
     ERROR_NONE = 0,
-    ERROR_DATA = 1,     /* the delivered data, or a control over them, failed */
-    ERROR_SETTINGS = 2, /* a command line, setting, profile or mapping is wrong */
-    ERROR_MACHINE = 3,  /* disk, file, memory: not the user's doing */
+    ERROR_DATA = 1,     /* the delivered data were read and are wrong, or a control over them is */
+    ERROR_SETTINGS = 2, /* a command line, setting, profile or mapping is wrong or not there */
+    ERROR_MACHINE = 3,  /* disk, file, memory: also a delivered file that is not there, whenever
+                           that shows; once it is, the same run may go well */
 };
 
 struct error {

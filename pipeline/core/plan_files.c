@@ -49,7 +49,7 @@ static void expand(struct plan_reading *reading, const struct settings_value *va
     for (size_t i = 0; outcome == 0 && i < found.gl_pathc; i++)
         add_file(reading, source, cap, found.gl_pathv[i]);
     if (outcome == GLOB_NOMATCH)
-        errors_add(reading->errors, ERROR_DATA, where, "bron %s: geen bestand past bij '%s'",
+        errors_add(reading->errors, ERROR_MACHINE, where, "bron %s: geen bestand past bij '%s'",
                    source->name, path);
     else if (outcome != 0)
         errors_add_errno(reading->errors, where,
@@ -66,12 +66,13 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
     struct errors *errors = reading->errors;
     struct stat status;
     if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        errors_add(errors, ERROR_DATA, where, "bron %s: bestand bestaat niet: '%s'", source, path);
+        errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'", source,
+                   path);
     else if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        errors_add(errors, ERROR_DATA, where,
+        errors_add(errors, ERROR_MACHINE, where,
                    "bron %s: verwacht een bestand, gevonden een map: '%s'", source, path);
     else if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        errors_add(errors, ERROR_DATA, where,
+        errors_add(errors, ERROR_MACHINE, where,
                    "bron %s: verwacht een gewoon bestand, gevonden iets anders: '%s'", source,
                    path);
     else if (access(path, R_OK) != 0)

@@ -12,8 +12,9 @@
 #define HASH_DIGITS    16  /* of the manifest's SHA-256, in a folder name */
 #define MAX_TWINS      999 /* folders in the archive with one run id and different bytes */
 
-static const char *const report_names[] = {"controles.csv", "afgekeurd.csv", "zonder_koppeling.csv",
-                                           "koppeling_ongebruikt.csv"};
+/* The first is there whatever went wrong. */
+static const char *const report_names[] = {PUBLICATION_ERRORS, "controles.csv", "afgekeurd.csv",
+                                           "zonder_koppeling.csv", "koppeling_ongebruikt.csv"};
 
 /* ---- names ---- */
 
@@ -243,25 +244,46 @@ static bool take_lock(struct publication *publication, const struct lock_patienc
                      errors);
 }
 
+/* Behind the lock: everything of runs before this one is settled. */
+static bool clear_the_way(struct publication *publication, struct errors *errors)
+{
+    const char *reports = reports_path(publication);
+    if (tidy(publication, errors) &&
+        (!folder_occupied(reports) || drop(publication, reports, errors)) &&
+        folder_make(path_join(publication->arena, publication->temporary, "data"), errors))
+        return true;
+    publication_end(publication, errors);
+    return false;
+}
+
+static void name_paths(struct publication *publication, const char *name, const char *output,
+                       struct arena *arena)
+{
+    *publication = (struct publication){.output = output,
+                                        .name = name,
+                                        .target = path_join(arena, output, name),
+                                        .lock = {.fd = -1},
+                                        .arena = arena};
+    publication->temporary = own_path(publication, "tmp");
+}
+
 bool publication_begin(struct publication *publication, const struct plan *plan, const char *output,
                        const struct lock_patience *patience, struct arena *arena,
                        struct errors *errors)
 {
-    *publication = (struct publication){.output = output,
-                                        .name = plan->name,
-                                        .target = path_join(arena, output, plan->name),
-                                        .lock = {.fd = -1},
-                                        .arena = arena};
-    publication->temporary = own_path(publication, "tmp");
-    if (!check_name(plan->name, errors) ||
-        !hash_settings(plan, arena, errors, &publication->settings) ||
-        !take_lock(publication, patience, errors))
-        return false;
-    if (tidy(publication, errors) &&
-        folder_make(path_join(arena, publication->temporary, "data"), errors))
-        return true;
-    publication_end(publication, errors);
-    return false;
+    name_paths(publication, plan->name, output, arena);
+    return check_name(plan->name, errors) &&
+           hash_settings(plan, arena, errors, &publication->settings) &&
+           take_lock(publication, patience, errors) && clear_the_way(publication, errors);
+}
+
+bool publication_begin_refused(struct publication *publication, const char *name,
+                               const char *output, struct arena *arena, struct errors *errors)
+{
+    static const struct lock_patience none;
+    name_paths(publication, name, output, arena);
+    return folder_exists(output) && check_name(name, errors) &&
+           take_lock(publication, &none, errors) && clear_the_way(publication, errors);
 }
 
 bool publication_end(struct publication *publication, struct errors *errors)
@@ -367,21 +389,19 @@ bool publication_place(struct publication *publication, struct errors *errors)
     if (folder_exists(publication->target) &&
         !folder_equal(publication->temporary, publication->target, &publication->unchanged, errors))
         return false;
-    if (!publication->unchanged && !place_new(publication, errors))
-        return false;
-    const char *reports = reports_path(publication);
-    return !folder_occupied(reports) || drop(publication, reports, errors);
+    return publication->unchanged || place_new(publication, errors);
 }
 
 /* ---- the reports of a failed run ---- */
 
-static bool collect_reports(const struct publication *publication, const char *folder,
+static bool collect_reports(const struct publication *publication, const char *folder, bool whole,
                             size_t *n_collected, struct errors *errors)
 {
+    size_t n_names = whole ? sizeof report_names / sizeof *report_names : 1;
     *n_collected = 0;
     if (!folder_make(folder, errors))
         return false;
-    for (size_t i = 0; i < sizeof report_names / sizeof *report_names; i++) {
+    for (size_t i = 0; i < n_names; i++) {
         const char *from = path_join(publication->arena, publication->temporary, report_names[i]);
         if (!folder_occupied(from))
             continue;
@@ -392,15 +412,11 @@ static bool collect_reports(const struct publication *publication, const char *f
     return folder_sync(folder, errors);
 }
 
-bool publication_reports(struct publication *publication, struct errors *errors)
+bool publication_reports(struct publication *publication, bool whole, struct errors *errors)
 {
     const char *folder = path_join(publication->arena, publication->temporary, "rapport");
-    const char *aside = path_join(publication->arena, publication->temporary, "oud");
-    const char *reports = reports_path(publication), *old;
     size_t n_collected;
-    if (!collect_reports(publication, folder, &n_collected, errors))
-        return false;
-    bool ok = n_collected > 0 ? replace(folder, reports, aside, &old, errors)
-                              : !folder_occupied(reports) || folder_move(reports, aside, errors);
-    return ok && folder_sync_names(publication->output, errors);
+    return collect_reports(publication, folder, whole, &n_collected, errors) &&
+           (n_collected == 0 || folder_move(folder, reports_path(publication), errors)) &&
+           folder_sync_names(publication->output, errors);
 }

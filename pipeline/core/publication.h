@@ -3,7 +3,8 @@
  * In the output folder, with NAAM the run's name:
  *
  *     NAAM/                       what is published
- *     NAAM-afgekeurd/             the reports of the last run, when that one failed
+ *     NAAM-afgekeurd/             the reports of the last run, when that one failed: a run that
+ *                                 begins removes those of the one before, whatever becomes of it
  *     archief/NAAM/<run id>/      what was published before
  *     .NAAM.slot                  lock file of the run that is busy
  *     .NAAM.<pid>.tmp/            what it is writing, or what is being removed
@@ -39,12 +40,18 @@ struct publication {
 };
 
 /* Hashes the plan's settings, makes the output folder, takes the lock, tidies what killed runs left
- * behind and makes the empty temporary folder. Belongs directly behind plan_read. On failure
- * nothing is held. A run name that would mix with the ones above is ERROR_SETTINGS; everything else
- * ERROR_MACHINE. */
+ * behind, removes the reports of the run before and makes the empty temporary folder. Belongs
+ * directly behind plan_read. On failure nothing is held. A run name that would mix with the ones
+ * above is ERROR_SETTINGS; everything else ERROR_MACHINE. */
 bool publication_begin(struct publication *publication, const struct plan *plan, const char *output,
                        const struct lock_patience *patience, struct arena *arena,
                        struct errors *errors);
+
+/* The same for a run whose settings are not good, so that it can only leave a report. Waits for
+ * nobody: who holds the lock leaves reports of its own. False, with nothing held, also when there
+ * is no output folder yet. */
+bool publication_begin_refused(struct publication *publication, const char *name,
+                               const char *output, struct arena *arena, struct errors *errors);
 
 /* False (ERROR_SETTINGS, each of them) when a settings file is not the one that the run began with.
  */
@@ -56,9 +63,10 @@ bool publication_settings_stand(const struct publication *publication, const str
  * was published before stands there again. */
 bool publication_place(struct publication *publication, struct errors *errors);
 
-/* After a failed run: what the temporary folder holds of controles.csv, afgekeurd.csv,
- * zonder_koppeling.csv and koppeling_ongebruikt.csv replaces NAAM-afgekeurd. */
-bool publication_reports(struct publication *publication, struct errors *errors);
+/* After a failed run: what the temporary folder holds of the report files becomes NAAM-afgekeurd.
+ * `whole` is false when the machine failed: only fouten.csv is then sure to be what it says. */
+#define PUBLICATION_ERRORS "fouten.csv"
+bool publication_reports(struct publication *publication, bool whole, struct errors *errors);
 
 /* Removes the temporary folder and lets go of the lock. Must follow every publication_begin that
  * succeeded, whatever happened since. */

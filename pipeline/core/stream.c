@@ -383,9 +383,9 @@ static bool open_file(struct stream *s, struct errors *errors)
     if (s->fd < 0 || fstat(s->fd, &s->opened) != 0)
         return errors_add_errno(errors, s->path, "openen mislukt");
     if (S_ISDIR(s->opened.st_mode))
-        return errors_add(errors, ERROR_DATA, s->path, "verwacht een bestand, gevonden een map");
+        return errors_add(errors, ERROR_MACHINE, s->path, "verwacht een bestand, gevonden een map");
     if (!S_ISREG(s->opened.st_mode))
-        return errors_add(errors, ERROR_DATA, s->path,
+        return errors_add(errors, ERROR_MACHINE, s->path,
                           "verwacht een gewoon bestand, gevonden iets anders (apparaat of pijp)");
     if (s->opened.st_size == 0)
         return errors_add(errors, ERROR_DATA, s->path, "het bestand is leeg (0 bytes)");

@@ -140,7 +140,7 @@ static inline bool small_run(struct small_job *small, const char *folder, const 
     if (ok && course == SMALL_PUBLISHES)
         ok = publish_stage.run(&small->job);
     else if (ok)
-        ok = publication_reports(&small->publication, &small->errors);
+        ok = publication_reports(&small->publication, true, &small->errors);
     return publication_end(&small->publication, &small->errors) && ok;
 }
 

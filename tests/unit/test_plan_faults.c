@@ -191,7 +191,7 @@ static void input_that_is_not_there_is_an_error_of_the_data(void **state)
         {"run.ini:24", "bron boek: bestand bestaat niet: '"},
         {"run.ini:25", "bron boek: verwacht een gewoon bestand, gevonden iets anders: '/dev/null'"},
     };
-    fixture_expect(&f, "missing input", ERROR_DATA, expected, LENGTH(expected));
+    fixture_expect(&f, "missing input", ERROR_MACHINE, expected, LENGTH(expected));
     assert_false(read);
     fixture_end(&f);
 }

@@ -292,7 +292,7 @@ static void a_file_that_is_not_there_is_reported(void **state)
     assert_int_equal(scratch->errors.items[0].kind, ERROR_SETTINGS);
     assert_false(sniff_file(scratch->folder, stdout, &scratch->errors, &verdict));
     assert_int_equal(scratch->errors.n, 2);
-    assert_int_equal(scratch->errors.items[1].kind, ERROR_DATA);
+    assert_int_equal(scratch->errors.items[1].kind, ERROR_MACHINE);
     scratch_free(scratch);
 }
 

@@ -224,9 +224,9 @@ static void what_is_no_file_is_refused(void **state)
     struct scratch *scratch = *state;
     const char *pipe = scratch_path(scratch, "pipe");
     assert_int_equal(mkfifo(pipe, 0600), 0);
-    expect_refusal(scratch->folder, TEXT_UTF8, ERROR_DATA, "gevonden een map");
-    expect_refusal(pipe, TEXT_UTF8, ERROR_DATA, "apparaat of pijp");
-    expect_refusal("/dev/null", TEXT_UTF8, ERROR_DATA, "apparaat of pijp");
+    expect_refusal(scratch->folder, TEXT_UTF8, ERROR_MACHINE, "gevonden een map");
+    expect_refusal(pipe, TEXT_UTF8, ERROR_MACHINE, "apparaat of pijp");
+    expect_refusal("/dev/null", TEXT_UTF8, ERROR_MACHINE, "apparaat of pijp");
     /* It was there when the settings were read. */
     expect_refusal(scratch_path(scratch, "missing"), TEXT_UTF8, ERROR_MACHINE, "is er niet meer");
 }
