@@ -14,10 +14,8 @@ static void *extract_open(const struct plan *plan, size_t source, void *context)
     x->source_index = source;
     x->source = &plan->sources[source];
     x->profile = x->source->profile;
-    const struct amount_format *number = &x->profile->number;
-    x->plain_amounts = (number->decimal == AMOUNT_COMMA || number->decimal == AMOUNT_POINT) &&
-                       number->unit_cents == 100 && x->profile->unit_column == NO_COLUMN;
-    x->decimal_mark = number->decimal == AMOUNT_COMMA ? ',' : '.';
+    x->is_quick = amount_quick(&x->profile->number, &x->quick) &&
+                  x->profile->unit_column == NO_COLUMN && !x->profile->file.n_empty_words;
     return x;
 }
 
@@ -96,16 +94,6 @@ static size_t read_values(struct extract *x, struct batch *batch)
 
 /* ---- amounts ---- */
 
-static enum amount_fault parse_amount(const struct extract *x, const struct amount_format *format,
-                                      struct text field, struct money *money)
-{
-    if (x->plain_amounts && field.n_bytes &&
-        (field.bytes[0] != '-' || format->minus & AMOUNT_MINUS_FRONT) &&
-        amount_parse_plain(field.bytes, field.n_bytes, x->decimal_mark, money))
-        return AMOUNT_OK;
-    return amount_parse(format, field, money);
-}
-
 /* The format that holds for a record: the unit may come from a column. */
 struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i)
 {
@@ -131,7 +119,7 @@ static void read_signed(const struct amount_place *place, struct amount_read *re
 {
     struct text field = amount_field(place, place->amount->plus);
     struct money money = {0};
-    read->fault = parse_amount(place->x, &place->format, field, &money);
+    read->fault = amount_parse(&place->format, field, &money);
     read->column = place->amount->plus;
     read->empty = field.n_bytes == 0;
     *(money.cents < 0 ? &read->debet : &read->credit) = extract_magnitude(money);
@@ -145,10 +133,10 @@ static void read_difference(const struct amount_place *place, struct amount_read
     read->empty = plus.n_bytes == 0 && minus.n_bytes == 0;
     read->column = amount->plus;
     if (plus.n_bytes || read->empty)
-        read->fault = parse_amount(place->x, &place->format, plus, &read->credit);
+        read->fault = amount_parse(&place->format, plus, &read->credit);
     if (minus.n_bytes && read->fault == AMOUNT_OK) {
         read->column = amount->minus;
-        read->fault = parse_amount(place->x, &place->format, minus, &read->debet);
+        read->fault = amount_parse(&place->format, minus, &read->debet);
     }
 }
 
@@ -157,8 +145,7 @@ static void read_flagged(const struct amount_place *place, struct amount_read *r
     struct text field = amount_field(place, place->amount->plus);
     const struct column *flag = &place->batch->columns[place->amount->flag];
     bool debet = text_is(flag->values[flag->number[place->i]], "D");
-    read->fault =
-        parse_amount(place->x, &place->format, field, debet ? &read->debet : &read->credit);
+    read->fault = amount_parse(&place->format, field, debet ? &read->debet : &read->credit);
     read->column = place->amount->plus;
     read->empty = field.n_bytes == 0;
 }
@@ -191,56 +178,125 @@ static bool read_any_amount(struct amount_place *place, size_t at)
     return read.fault == AMOUNT_OK;
 }
 
-/* The usual ledger lines: a plain amount in one of two columns. False when this one is not that. */
-static inline bool read_plain_difference(const struct extract *x, struct batch *batch,
-                                         const struct scan_view *plus,
-                                         const struct scan_view *minus, size_t record, size_t at)
+/* ---- amounts, quickly ----
+ *
+ * The plain amounts of a whole batch, by kind. Each lists the records that it leaves to the general
+ * way and returns how many they are. */
+
+typedef size_t read_quickly_fn(const struct extract *x, struct batch *batch, size_t a,
+                               uint16_t left[SCAN_RECORDS]);
+
+static inline bool is_read(const struct extract *x, const struct scan_view *view, size_t record,
+                           struct money *money)
 {
-    struct text for_credit, for_debet;
-    struct money credit = {0}, debet = {0};
-    if (!scan_view_raw(plus, record, &for_credit) || !scan_view_raw(minus, record, &for_debet) ||
-        (for_credit.n_bytes == 0 && for_debet.n_bytes == 0))
-        return false;
-    if (for_credit.n_bytes &&
-        !amount_parse_plain(for_credit.bytes, for_credit.n_bytes, x->decimal_mark, &credit))
-        return false;
-    if (for_debet.n_bytes &&
-        !amount_parse_plain(for_debet.bytes, for_debet.n_bytes, x->decimal_mark, &debet))
-        return false;
-    batch->credit[at] = credit;
-    batch->debet[at] = debet;
-    return true;
+    struct text field;
+    return scan_view_raw(view, record, &field) && amount_parse_quick(&x->quick, field, money);
 }
 
-static bool reads_plain_difference(const struct extract *x, const struct batch *batch,
-                                   const struct profile_amount *amount)
+static size_t read_signed_quickly(const struct extract *x, struct batch *batch, size_t a,
+                                  uint16_t left[SCAN_RECORDS])
+{
+    const struct scan_view view = batch_view(batch, x->profile->amounts[a].plus);
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct money money;
+        if (!is_read(x, &view, batch->record[i], &money)) {
+            left[n_left++] = (uint16_t)i;
+            continue;
+        }
+        int64_t minus = money.cents >> 63; /* all ones, or 0 */
+        credit[i].cents = money.cents & ~minus;
+        debet[i].cents = -(money.cents & minus);
+    }
+    return n_left;
+}
+
+static size_t read_difference_quickly(const struct extract *x, struct batch *batch, size_t a,
+                                      uint16_t left[SCAN_RECORDS])
+{
+    const struct scan_view plus = batch_view(batch, x->profile->amounts[a].plus);
+    const struct scan_view minus = batch_view(batch, x->profile->amounts[a].minus);
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t record = batch->record[i];
+        struct text for_credit, for_debet;
+        struct money in_credit = {0}, in_debet = {0};
+        if (!scan_view_raw(&plus, record, &for_credit) ||
+            !scan_view_raw(&minus, record, &for_debet) ||
+            for_credit.n_bytes + for_debet.n_bytes == 0 ||
+            (for_credit.n_bytes && !amount_parse_quick(&x->quick, for_credit, &in_credit)) ||
+            (for_debet.n_bytes && !amount_parse_quick(&x->quick, for_debet, &in_debet)))
+            left[n_left++] = (uint16_t)i;
+        credit[i] = in_credit;
+        debet[i] = in_debet;
+    }
+    return n_left;
+}
+
+static size_t read_flagged_quickly(const struct extract *x, struct batch *batch, size_t a,
+                                   uint16_t left[SCAN_RECORDS])
+{
+    const struct scan_view view = batch_view(batch, x->profile->amounts[a].plus);
+    const struct column *flag = &batch->columns[x->profile->amounts[a].flag];
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct money money;
+        if (!is_read(x, &view, batch->record[i], &money)) {
+            left[n_left++] = (uint16_t)i;
+            continue;
+        }
+        int64_t is_debet = -(int64_t)text_is(flag->values[flag->number[i]], "D");
+        credit[i].cents = money.cents & ~is_debet;
+        debet[i].cents = money.cents & is_debet;
+    }
+    return n_left;
+}
+
+static read_quickly_fn *const read_quickly[] = {
+    [AMOUNT_SIGNED] = read_signed_quickly,
+    [AMOUNT_DIFFERENCE] = read_difference_quickly,
+    [AMOUNT_FLAGGED] = read_flagged_quickly,
+};
+
+static bool can_be_quick(const struct extract *x, const struct batch *batch,
+                         const struct profile_amount *amount)
 {
     const size_t *position_of = batch->chunk->position_of;
-    return amount->kind == AMOUNT_DIFFERENCE && x->plain_amounts &&
-           x->profile->number.minus & AMOUNT_MINUS_FRONT && !x->profile->file.n_empty_words &&
-           position_of[amount->plus] != NO_COLUMN && position_of[amount->minus] != NO_COLUMN;
+    return x->is_quick && position_of[amount->plus] != NO_COLUMN &&
+           (amount->kind != AMOUNT_DIFFERENCE || position_of[amount->minus] != NO_COLUMN);
+}
+
+static size_t leave_all(const struct batch *batch, uint16_t left[SCAN_RECORDS])
+{
+    for (size_t i = 0; i < batch->n; i++)
+        left[i] = (uint16_t)i;
+    return batch->n;
 }
 
 static size_t read_amounts(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
+    uint16_t left[SCAN_RECORDS];
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
-        const bool plain = reads_plain_difference(x, batch, amount);
-        const struct scan_view plus = batch_view(batch, amount->plus);
-        const struct scan_view minus = batch_view(batch, plain ? amount->minus : amount->plus);
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
         place.format = x->profile->number;
-        for (size_t i = 0; i < batch->n; i++) {
-            size_t record = batch->record[i], at = a * SCAN_RECORDS + i;
-            batch->empty[at] = false;
-            if (plain && read_plain_difference(x, batch, &plus, &minus, record, at))
+        memset(batch->empty + a * SCAN_RECORDS, 0, batch->n);
+        size_t n_left = can_be_quick(x, batch, amount)
+                            ? read_quickly[amount->kind](x, batch, a, left)
+                            : leave_all(batch, left);
+        for (size_t k = 0; k < n_left; k++) {
+            place.i = left[k];
+            place.record = &batch->scan.records[batch->record[left[k]]];
+            if (read_any_amount(&place, a * SCAN_RECORDS + left[k]))
                 continue;
-            place.i = i;
-            place.record = &batch->scan.records[record];
-            if (read_any_amount(&place, at))
-                continue;
-            x->bad[record] = true;
+            x->bad[batch->record[left[k]]] = true;
             n_bad++;
         }
     }

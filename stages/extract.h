@@ -30,8 +30,8 @@ struct extract {
     size_t source_index;
     const struct source *source;
     const struct profile *profile;
-    bool plain_amounts; /* amount_parse_plain reads what this profile's amounts usually look like */
-    char decimal_mark;
+    bool is_quick; /* most amounts can be read by: */
+    struct amount_quick quick;
     uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
                                        record was given the right one */

@@ -64,15 +64,22 @@ enum amount_fault {
 enum amount_fault amount_parse(const struct amount_format *format, struct text field,
                                struct money *money);
 
-/* The hot path's form of amount_parse for `[-]digits[mark dd|d]` in euros, at most 15 digits, no
- * spaces, no thousands signs: false, *money untouched, for anything that is not plainly that or
- * does not fit; amount_parse then says what it is. decimal_mark is ',' or '.'. Reads no byte
- * outside [bytes, bytes + n_bytes). */
-bool amount_parse_plain(const char *bytes, size_t n_bytes, char decimal_mark, struct money *money);
+/* The hot path's form of amount_parse: `digits[mark dd|d]` in euros, at most 15 digits and no
+ * spaces, with a minus in front or behind where the format allows it and, on x86-64 and up to 13
+ * characters, with thousands marks between all groups of three. */
+struct amount_quick {
+    char decimal, thousands; /* ',' or '.'; thousands: the other one, or 0 */
+    bool front, back;        /* a minus may stand there */
+};
 
-/* The same without a sign, for at most 13 characters. Groups of three are taken too, on x86-64,
- * when thousands_mark (another character than decimal_mark, 0 = none) stands between all of them.
- */
+/* False when no amount of the format is to be read so. */
+bool amount_quick(const struct amount_format *format, struct amount_quick *quick);
+
+/* False, with *money untouched, for all that is not plainly of that form: amount_parse then says
+ * what it is. 17 bytes can be read from field.bytes on. */
+bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money);
+
+/* The same without a sign, for at most 13 characters, reading no byte outside of them. */
 bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,
                            char thousands_mark, int64_t *cents);
 

@@ -169,21 +169,42 @@ static inline __m128i lay_right(const char *bytes, size_t n_bytes)
     return _mm_set_epi64x((long long)right, (long long)left);
 }
 
-static inline int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char thousands)
+/* The same where 16 bytes can be read: how long amounts are cannot be foreseen, so no branch
+ * depends on it. */
+static inline __m128i lay_right_padded(const char *bytes, size_t n_bytes)
 {
-    if (n_bytes == 0 || n_bytes > LONGEST)
-        return NOT_PLAIN;
+    unsigned __int128 characters = load_eight(bytes + 8);
+    characters = (characters << 64 | load_eight(bytes)) << 8 * (16 - n_bytes);
+    return _mm_set_epi64x((long long)(characters >> 64), (long long)characters);
+}
+
+static inline int64_t parse_laid(__m128i laid, char first, size_t n_bytes, char mark,
+                                 char thousands)
+{
     size_t n_characters = n_bytes;
-    __m128i characters = add_decimals(lay_right(bytes, n_bytes), mark, &n_characters);
+    __m128i characters = add_decimals(laid, mark, &n_characters);
     bool grouped = thousands && (char)character(right_half(characters), 1) == thousands;
     const struct picture *picture = &pictures[grouped];
     __m128i digits = _mm_and_si128(_mm_xor_si128(characters, draw(picture, mark, thousands)),
                                    rightmost(n_characters));
     __m128i excess = _mm_subs_epu8(digits, load(picture->slack));
     bool looks_so = _mm_movemask_epi8(_mm_cmpeq_epi8(excess, _mm_setzero_si128())) == 0xFFFF;
-    if (!looks_so || !is_digit(bytes[0]) || (grouped && bytes[0] == '0'))
+    if (!looks_so || !is_digit(first) || (grouped && first == '0'))
         return NOT_PLAIN;
     return worth(picture, digits);
+}
+
+static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char thousands)
+{
+    if (n_bytes == 0 || n_bytes > LONGEST)
+        return NOT_PLAIN;
+    return parse_laid(lay_right(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
+}
+
+/* 1..LONGEST bytes. */
+static inline int64_t parse_padded(const char *bytes, size_t n_bytes, char mark, char thousands)
+{
+    return parse_laid(lay_right_padded(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
 }
 
 #else
@@ -194,6 +215,8 @@ static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char
     (void)thousands;
     return n_bytes <= LONGEST ? parse_slowly(bytes, n_bytes, mark) : NOT_PLAIN;
 }
+
+#define parse_padded parse_unsigned
 
 #endif
 
@@ -207,15 +230,35 @@ bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,
     return true;
 }
 
-bool amount_parse_plain(const char *bytes, size_t n_bytes, char decimal_mark, struct money *money)
+bool amount_quick(const struct amount_format *format, struct amount_quick *quick)
 {
-    bool negative = n_bytes > 0 && bytes[0] == '-';
-    bytes += negative;
-    n_bytes -= negative;
-    int64_t cents = n_bytes > LONGEST ? parse_slowly(bytes, n_bytes, decimal_mark)
-                                      : parse_unsigned(bytes, n_bytes, decimal_mark, 0);
+    bool comma = format->decimal == AMOUNT_COMMA, point = format->decimal == AMOUNT_POINT;
+    *quick = (struct amount_quick){
+        .decimal = comma ? ',' : '.',
+        .front = format->minus & AMOUNT_MINUS_FRONT,
+        .back = format->minus & AMOUNT_MINUS_BACK,
+    };
+    if (format->thousands & (comma ? AMOUNT_POINT : AMOUNT_COMMA))
+        quick->thousands = comma ? '.' : ',';
+    return (comma || point) && format->unit_cents == 100;
+}
+
+bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money)
+{
+    if (field.n_bytes == 0)
+        return false;
+    bool front = quick->front & (field.bytes[0] == '-');
+    bool back = quick->back & (field.bytes[field.n_bytes - 1] == '-');
+    const char *bytes = field.bytes + front;
+    size_t n_bytes = field.n_bytes - front - back;
+    if ((front & back) | (n_bytes == 0))
+        return false;
+    int64_t cents = n_bytes > LONGEST
+                        ? parse_slowly(bytes, n_bytes, quick->decimal)
+                        : parse_padded(bytes, n_bytes, quick->decimal, quick->thousands);
     if (cents == NOT_PLAIN)
         return false;
-    money->cents = negative ? -cents : cents;
+    int64_t sign = -(int64_t)(front | back); /* all ones, or 0 */
+    money->cents = (cents ^ sign) - sign;
     return true;
 }

@@ -1,5 +1,5 @@
 /* The hot path's form of amount_parse: it accepts all that is plain and nothing else, gives what
- * amount_parse gives, and reads no byte outside the field. */
+ * amount_parse gives, and reads no byte beyond the 17 that it may. */
 #include "pipeline/core/amount.h"
 
 #include <setjmp.h>
@@ -73,13 +73,23 @@ static void report(const char *bytes, size_t n_bytes, char mark)
     fail_msg("\"%.*s\" with %c", (int)n_bytes, bytes, mark);
 }
 
-/* Both parsers on one field. True when it is plain. */
-static inline bool check(const char *bytes, size_t n_bytes, size_t mark)
+#define PADDING 17
+
+static bool parse_quick(const char *bytes, size_t n_bytes, const struct amount_format *format,
+                        struct money *money)
+{
+    struct amount_quick quick;
+    assert_true(amount_quick(format, &quick));
+    return amount_parse_quick(&quick, (struct text){bytes, n_bytes}, money);
+}
+
+/* Both parsers on one field with PADDING bytes to read. True when it is plain. */
+static inline bool check_padded(const char *bytes, size_t n_bytes, size_t mark)
 {
     struct money quick = {UNTOUCHED}, full = {UNTOUCHED};
     int64_t slow = UNTOUCHED;
     bool wanted = slow_plain(bytes, n_bytes, marks[mark], &slow);
-    bool accepted = amount_parse_plain(bytes, n_bytes, marks[mark], &quick);
+    bool accepted = parse_quick(bytes, n_bytes, &formats[mark], &quick);
     if (accepted != wanted || quick.cents != (wanted ? slow : UNTOUCHED))
         report(bytes, n_bytes, marks[mark]);
     struct text field = {bytes, n_bytes};
@@ -87,6 +97,13 @@ static inline bool check(const char *bytes, size_t n_bytes, size_t mark)
         (amount_parse(&formats[mark], field, &full) != AMOUNT_OK || full.cents != quick.cents))
         report(bytes, n_bytes, marks[mark]);
     return accepted;
+}
+
+static inline bool check(const char *bytes, size_t n_bytes, size_t mark)
+{
+    char room[32 + PADDING] = "";
+    memcpy(room, bytes, n_bytes);
+    return check_padded(room, n_bytes, mark);
 }
 
 static void known_fields_are_read_or_left(void **state)
@@ -162,12 +179,69 @@ static void known_fields_are_read_or_left(void **state)
     for (size_t i = 0; i < LENGTH_OF(cases); i++) {
         struct money money = {UNTOUCHED};
         size_t n_bytes = strlen(cases[i].field);
-        bool accepted = amount_parse_plain(cases[i].field, n_bytes, ',', &money);
+        char room[32 + PADDING] = "";
+        memcpy(room, cases[i].field, n_bytes);
+        bool accepted = parse_quick(room, n_bytes, &formats[0], &money);
         if (money.cents != cases[i].cents || accepted != (cases[i].cents != UNTOUCHED))
             fail_msg("\"%s\": %lld", cases[i].field, (long long)money.cents);
         check(cases[i].field, n_bytes, 0);
     }
-    assert_false(amount_parse_plain(NULL, 0, ',', &(struct money){0}));
+    assert_false(parse_quick(NULL, 0, &formats[0], &(struct money){0}));
+}
+
+static void a_minus_stands_where_the_format_has_it(void **state)
+{
+    (void)state;
+    enum { FRONT = AMOUNT_MINUS_FRONT, BACK = AMOUNT_MINUS_BACK };
+    static const struct {
+        char field[PADDING + 1];
+        unsigned minus;
+        int64_t cents; /* UNTOUCHED = left to amount_parse */
+    } cases[] = {
+        {"12,50-", BACK, -1250},
+        {"12,50-", FRONT | BACK, -1250},
+        {"-12,50", FRONT | BACK, -1250},
+        {"12,50", FRONT | BACK, 1250},
+        {"0-", BACK, 0},
+        {"1234567890,12-", BACK, -123456789012},
+        {"12,50-", FRONT, UNTOUCHED},
+        {"-12,50", BACK, UNTOUCHED},
+        {"-12,50-", FRONT | BACK, UNTOUCHED},
+        {"-", BACK, UNTOUCHED},
+        {"-", FRONT | BACK, UNTOUCHED},
+        {"--", FRONT | BACK, UNTOUCHED},
+        {"12,50--", BACK, UNTOUCHED},
+        {"-12,50", 0, UNTOUCHED},
+    };
+    for (size_t i = 0; i < LENGTH_OF(cases); i++) {
+        struct amount_format format = formats[0];
+        struct money money = {UNTOUCHED}, full = {UNTOUCHED};
+        size_t n_bytes = strlen(cases[i].field);
+        format.minus = cases[i].minus;
+        bool accepted = parse_quick(cases[i].field, n_bytes, &format, &money);
+        if (money.cents != cases[i].cents || accepted != (cases[i].cents != UNTOUCHED))
+            fail_msg("\"%s\": %lld", cases[i].field, (long long)money.cents);
+        if (accepted)
+            assert_int_equal(amount_parse(&format, (struct text){cases[i].field, n_bytes}, &full),
+                             AMOUNT_OK);
+        assert_int_equal(full.cents, cases[i].cents);
+    }
+}
+
+static void not_every_format_is_quick(void **state)
+{
+    (void)state;
+    struct amount_quick quick;
+    assert_false(amount_quick(
+        &(struct amount_format){.decimal = AMOUNT_COMMA | AMOUNT_POINT, .unit_cents = 100},
+        &quick));
+    assert_false(
+        amount_quick(&(struct amount_format){.decimal = AMOUNT_COMMA, .unit_cents = 1}, &quick));
+    assert_true(amount_quick(&(struct amount_format){.decimal = AMOUNT_POINT,
+                                                     .thousands = AMOUNT_COMMA | AMOUNT_SPACE,
+                                                     .unit_cents = 100},
+                             &quick));
+    assert_int_equal(quick.thousands, ',');
 }
 
 /* `[-]` n_euros digits `[mark` n_decimals digits `]` */
@@ -316,13 +390,25 @@ static bool slow_unsigned(const char *bytes, size_t n_bytes, int64_t *cents)
                    : slow_plain(bytes, n_bytes, ',', cents);
 }
 
+/* Unsigned, and with a minus behind. */
 static void check_unsigned(const char *bytes, size_t n_bytes)
 {
+    static const struct amount_format format = {.decimal = AMOUNT_COMMA,
+                                                .thousands = AMOUNT_POINT,
+                                                .minus = AMOUNT_MINUS_BACK,
+                                                .unit_cents = 100};
     int64_t slow = UNTOUCHED, quick = UNTOUCHED;
     bool wanted = slow_unsigned(bytes, n_bytes, &slow);
     if (amount_parse_unsigned(bytes, n_bytes, ',', '.', &quick) != wanted ||
         quick != (wanted ? slow : UNTOUCHED))
         report(bytes, n_bytes, ',');
+    char room[32 + PADDING] = "";
+    struct money money = {UNTOUCHED};
+    memcpy(room, bytes, n_bytes);
+    room[n_bytes] = '-';
+    if (n_bytes <= 13 && (parse_quick(room, n_bytes + 1, &format, &money) != wanted ||
+                          money.cents != (wanted ? -slow : UNTOUCHED)))
+        report(room, n_bytes + 1, ',');
 }
 
 static void grouped_fields_and_all_their_neighbours_agree(void **state)
@@ -364,7 +450,7 @@ static char *guarded_page(size_t *n_page)
     return pages + *n_page;
 }
 
-static void no_byte_outside_the_field_is_read(void **state)
+static void no_byte_beyond_the_padding_is_read(void **state)
 {
     (void)state;
     size_t n_page;
@@ -375,10 +461,13 @@ static void no_byte_outside_the_field_is_read(void **state)
                 for (int at_end = 0; at_end <= 1; at_end++) {
                     char bytes[32];
                     size_t n_bytes = write_plain(bytes, negative, n_euros, n_decimals, ',');
+                    size_t n_padded = n_bytes > PADDING ? n_bytes : PADDING;
+                    char *padded = at_end ? page + n_page - n_padded : page;
+                    memcpy(padded, bytes, n_bytes);
+                    check_padded(padded, n_bytes, 0);
                     char *field = at_end ? page + n_page - n_bytes : page;
                     memcpy(field, bytes, n_bytes);
                     int64_t cents;
-                    check(field, n_bytes, 0);
                     amount_parse_unsigned(field, n_bytes, ',', '.', &cents);
                 }
     munmap(page - n_page, 3 * n_page);
@@ -395,7 +484,7 @@ static void bytes_beside_the_field_do_not_matter(void **state)
                 size_t n_bytes = write_plain(bytes, n_euros % 2, n_euros, n_decimals, ',');
                 memset(room, beside[i], sizeof room);
                 memcpy(room + 32, bytes, n_bytes);
-                check(room + 32, n_bytes, 0);
+                check_padded(room + 32, n_bytes, 0);
             }
 }
 
@@ -403,6 +492,8 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_fields_are_read_or_left),
+        cmocka_unit_test(a_minus_stands_where_the_format_has_it),
+        cmocka_unit_test(not_every_format_is_quick),
         cmocka_unit_test(plain_fields_and_all_their_neighbours_agree),
         cmocka_unit_test(random_fields_agree),
         cmocka_unit_test(fields_with_two_changes_agree),
@@ -410,7 +501,7 @@ int main(void)
         cmocka_unit_test(groups_are_taken_when_they_are_whole),
         cmocka_unit_test(grouped_fields_and_all_their_neighbours_agree),
 #endif
-        cmocka_unit_test(no_byte_outside_the_field_is_read),
+        cmocka_unit_test(no_byte_beyond_the_padding_is_read),
         cmocka_unit_test(bytes_beside_the_field_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
