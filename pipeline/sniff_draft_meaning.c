@@ -24,11 +24,10 @@ static void print_signs_seen(struct draft *draft)
                       draft_count(draft, sums->n_minus[digit]));
 }
 
-/* +1, -1, or 0 when not four in five of a sectie's amounts have one sign. */
+/* Of most amounts: +1 or -1; 0 when they are as many. */
 static int common_sign(size_t n_plus, size_t n_minus)
 {
-    size_t n = n_plus + n_minus;
-    return n_plus * 5 >= n * 4 && n ? 1 : n_minus * 5 >= n * 4 && n ? -1 : 0;
+    return (n_plus > n_minus) - (n_plus < n_minus);
 }
 
 /* By the secties that something tells; else accounts with 4 and 8 in front, as is usual. */
@@ -169,6 +168,23 @@ static void print_voucher(struct draft *draft, size_t column)
     draft_say(draft, SAY_LINE, "boekstuk = %s", name_of(draft, column));
 }
 
+/* Where a column tells changes from the primaire begroting another one may name their besluit: a
+ * code that is not always there. */
+static void print_decision(struct draft *draft)
+{
+    if (draft->of_word[WORD_STAND] == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN)
+        return;
+    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+        const struct draft_column *column = &draft->items[i];
+        bool unused = column->word == WORD_NONE || column->word == WORD_BEDRAG;
+        if (column->type == TYPE_CODE && unused && column->counts->n_empty > 0 &&
+            draft_usable(draft, i)) {
+            draft_say(draft, SAY_OPTION, "besluit = %s", column->name);
+            return;
+        }
+    }
+}
+
 static void print_roles(struct draft *draft)
 {
     for (int role = 0; role < ROLE_COUNT; role++) {
@@ -230,6 +246,7 @@ void draft_print_meaning(struct draft *draft)
     print_sign(draft);
     print_key(draft);
     print_roles(draft);
+    print_decision(draft);
     print_balanced(draft);
     if (!draft_has_pair(draft))
         print_values(draft, WORD_DC, "D");

@@ -27,3 +27,20 @@ toon_run() {
     echo "-- afgekeurd"
     toon_csv "$map/afgekeurd.csv" | sed 1d | cut -d';' -f3,5,6
 }
+
+# nieuweling NAAM FILE PROFILE SED…: what `pnc sniff` drafts of the file, and what comes of it when a newcomer takes the
+# marks away and changes only the lines of SED: the same saldi as by the profile that ships.
+nieuweling() {
+    naam=$1 file=$2 profiel=$3
+    shift 3
+    echo "== een nieuweling, van $file alleen"
+    pnc sniff "$file" | tee ontwerp.ini
+    sed -E 's/^; (invullen|zo nodig): //' ontwerp.ini >overgenomen.ini
+    sed -E "$@" overgenomen.ini >eigen.ini
+    echo "-- veranderd"
+    diff overgenomen.ini eigen.ini | grep '^[<>]'
+    sed "s|^profiel = .*$profiel|profiel = eigen.ini|" run.ini >eigen-run.ini
+    pnc run run.ini --output verwacht --quiet >/dev/null 2>&1
+    pnc run eigen-run.ini --output gevonden --quiet 2>&1 | tail -1
+    cmp "verwacht/$naam/data/saldi.csv" "gevonden/$naam/data/saldi.csv" && echo "saldi: gelijk"
+}
