@@ -34,7 +34,8 @@ nieuweling() {
     naam=$1 file=$2 profiel=$3
     shift 3
     echo "== een nieuweling, van $file alleen"
-    pnc sniff "$file" | tee ontwerp.ini
+    pnc sniff "$file" >ontwerp.ini
+    cat ontwerp.ini
     sed -E 's/^; (invullen|zo nodig): //' ontwerp.ini >overgenomen.ini
     sed -E "$@" overgenomen.ini >eigen.ini
     echo "-- veranderd"
