@@ -2,6 +2,7 @@
 
 #include "pipeline/core/path.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void books_open(struct books *books, struct ledger *ledger, const char *rejects_path,
@@ -56,12 +57,15 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     struct source_account *account = &books->ledger->accounts[source];
     const struct profile *profile = books->plan->sources[source].profile;
     account->n_totals += book->n_totals;
+    account->n_wrong_totals += book->n_wrong_totals;
+    size_t n = account->n_wrong_totals_shown + book->n_wrong_totals_kept;
+    n = n < LEDGER_MAX_LISTED ? n : LEDGER_MAX_LISTED;
     account->wrong_totals =
-        arena_grow(books->arena, account->wrong_totals, &books->wrong_totals_cap[source],
-                   account->n_wrong_totals + book->n_wrong_totals, sizeof *account->wrong_totals);
-    for (size_t i = 0; i < book->n_wrong_totals; i++) {
+        arena_grow(books->arena, account->wrong_totals, &books->wrong_totals_cap[source], n,
+                   sizeof *account->wrong_totals);
+    for (size_t i = 0; account->n_wrong_totals_shown < n; i++) {
         const struct wrong_total_line *line = &book->wrong_totals[i];
-        account->wrong_totals[account->n_wrong_totals++] = (struct wrong_total){
+        account->wrong_totals[account->n_wrong_totals_shown++] = (struct wrong_total){
             .where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
                                   (unsigned long long)line->line_no),
             .name = profile->totals[line->rule].name,
@@ -154,16 +158,17 @@ static void close_vouchers(struct books *books, size_t source)
     account->doubles_checked = knows_voucher && profile->role[ROLE_REGEL] != NO_COLUMN;
     if (!account->balance_checked)
         return;
-    struct open_voucher shown[LEDGER_MAX_EXAMPLES];
-    account->n_unbalanced = voucher_book_unbalanced(book, books->arena, shown, LEDGER_MAX_EXAMPLES);
-    account->n_unbalanced_shown = account->n_unbalanced < LEDGER_MAX_EXAMPLES
+    struct open_voucher *shown = mem_alloc(LEDGER_MAX_LISTED * sizeof *shown);
+    account->n_unbalanced = voucher_book_unbalanced(book, books->arena, shown, LEDGER_MAX_LISTED);
+    account->n_unbalanced_shown = account->n_unbalanced < LEDGER_MAX_LISTED
                                       ? (size_t)account->n_unbalanced
-                                      : LEDGER_MAX_EXAMPLES;
+                                      : LEDGER_MAX_LISTED;
     account->unbalanced =
         arena_alloc(books->arena, account->n_unbalanced_shown * sizeof *account->unbalanced);
     for (size_t i = 0; i < account->n_unbalanced_shown; i++)
         account->unbalanced[i] = (struct unbalanced){
             text_to_utf8(books->arena, shown[i].boekstuk, profile_encoding(profile)), shown[i].sum};
+    free(shown);
     if (book->overflow)
         errors_add(books->errors, ERROR_DATA, books->plan->sources[source].name,
                    "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");

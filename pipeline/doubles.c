@@ -10,6 +10,10 @@
 /* Hashes of about so many lines are held at one time: 8 MB. */
 #define SHARE_LINES 1000000
 
+/* When a whole delivery came twice, the first of its lines say enough. */
+#define MOST_SUSPECTS ((size_t)LEDGER_MAX_LISTED)
+#define MOST_SEEN     (4 * MOST_SUSPECTS)
+
 struct seen {
     const char *boekstuk, *regel;
     const char *file; /* base name */
@@ -24,9 +28,11 @@ struct search {
     size_t n_hashes, hashes_cap;
     uint64_t share, n_shares; /* hashes that are `share` modulo n_shares are looked at */
     bool naming;              /* the last reading: names behind the suspects */
-    uint64_t *suspects;       /* hashes that came twice, in the end sorted */
+    uint64_t *suspects;       /* hashes that came twice, in the end sorted; at most MOST_SUSPECTS */
     size_t n_suspects, suspects_cap;
-    struct seen *seen; /* the pairs behind them, in the order of the files */
+    uint64_t n_extra;  /* lines whose hash had come already */
+    bool cut;          /* not all of them are among the suspects, or in seen */
+    struct seen *seen; /* the pairs behind them, in the order of the files; at most MOST_SEEN */
     size_t n_seen, seen_cap;
 };
 
@@ -115,6 +121,10 @@ static void double_batch(void *context, struct batch *batch)
 static void keep_seen(struct search *search, const struct pair *pair, const char *path,
                       uint64_t line_no)
 {
+    if (search->n_seen == MOST_SEEN) {
+        search->cut = true;
+        return;
+    }
     search->seen =
         mem_grow(search->seen, &search->seen_cap, search->n_seen + 1, sizeof *search->seen);
     search->seen[search->n_seen++] = (struct seen){
@@ -188,8 +198,15 @@ static void find_suspects(struct search *search)
     for (size_t i = 1; i < search->n_hashes; i++) {
         uint64_t hash = search->hashes[i];
         bool known = search->n_suspects && search->suspects[search->n_suspects - 1] == hash;
-        if (hash != search->hashes[i - 1] || known)
+        if (hash != search->hashes[i - 1])
             continue;
+        search->n_extra++;
+        if (known)
+            continue;
+        if (search->n_suspects == MOST_SUSPECTS) {
+            search->cut = true;
+            continue;
+        }
         search->suspects = mem_grow(search->suspects, &search->suspects_cap, search->n_suspects + 1,
                                     sizeof *search->suspects);
         search->suspects[search->n_suspects++] = hash;
@@ -216,20 +233,22 @@ static void tell_doubles(struct search *search, struct source_account *account)
 {
     if (search->n_seen)
         qsort(search->seen, search->n_seen, sizeof *search->seen, by_pair);
-    account->doubled = arena_alloc(search->arena, LEDGER_MAX_EXAMPLES * sizeof *account->doubled);
+    account->doubled = arena_alloc(search->arena, search->n_seen * sizeof *account->doubled);
     for (size_t i = 1; i < search->n_seen; i++) {
         const struct seen *first = &search->seen[i - 1], *second = &search->seen[i];
         if (strcmp(first->boekstuk, second->boekstuk) != 0 ||
             strcmp(first->regel, second->regel) != 0)
             continue;
         account->n_doubled++;
-        if (account->n_doubled_shown < LEDGER_MAX_EXAMPLES)
+        if (account->n_doubled_shown < LEDGER_MAX_LISTED)
             account->doubled[account->n_doubled_shown++] =
                 (struct doubled){in_utf8(search, second->boekstuk), in_utf8(search, second->regel),
                                  arena_printf(search->arena, "%s:%llu en %s:%llu", first->file,
                                               (unsigned long long)first->line_no, second->file,
                                               (unsigned long long)second->line_no)};
     }
+    if (search->cut) /* one chance in 2^64 per pair that two of them share a hash */
+        account->n_doubled = search->n_extra;
 }
 
 bool doubles_find(struct ledger *ledger, size_t source, struct arena *arena, struct errors *errors)

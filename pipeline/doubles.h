@@ -6,7 +6,8 @@
 
 #include "pipeline/core/ledger.h"
 
-/* Sets n_doubled and the examples in the source's account. False after errors. */
+/* Sets n_doubled and the list in the source's account; of very many only the first are named. False
+ * after errors. */
 bool doubles_find(struct ledger *ledger, size_t source, struct arena *arena, struct errors *errors);
 
 #endif

@@ -25,11 +25,15 @@ void controles_vergelijk(struct job *job);
  * anything that is printed. */
 void controles_personen(struct job *job);
 
-/* The first few of a list, for a control's sentence: "a, b, c en nog 12". */
+/* What a control found: the first few for its sentence ("a, b, c en nog 12"), the first
+ * LEDGER_MAX_LISTED for bevindingen.csv. */
 #define EXAMPLES_SHOWN 5
 struct examples {
     const char *text; /* "" when there are none */
     unsigned long long n;
+    const char **all; /* n_all of them */
+    size_t n_all, cap;
+    bool listed; /* a file of their own has them all: not in bevindingen.csv */
 };
 
 void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
@@ -38,7 +42,8 @@ void examples_add(struct examples *examples, struct arena *arena, const char *fo
 /* "a, b en nog 12"; "" when there are none. */
 const char *examples_text(const struct examples *examples, struct arena *arena);
 
-/* A control over things that should not be there, with the first few of them. */
+/* A control over things that should not be there, with the first few of them; when there are more,
+ * all of them are in bevindingen.csv, as far as they were kept. */
 void check_none(struct job *job, const char *name, enum severity severity,
                 const struct examples *examples, const char *sentence);
 

@@ -175,7 +175,7 @@ static struct examples unmapped_of(const struct check *check, uint64_t *n_mutati
 {
     const struct ledger *ledger = check->job->ledger;
     struct arena *arena = check->job->arena;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.text = "", .listed = true};
     for (size_t i = 0; i < ledger->n_unmapped; i++) {
         const struct unmapped *unmapped = &ledger->unmapped[i];
         if (strcmp(unmapped->source, check->source->name) != 0)
@@ -299,11 +299,12 @@ static void total_lines_agree(const struct check *check)
     if (check->source->profile->n_totals == 0)
         return;
     struct examples examples = {.text = ""};
-    for (size_t i = 0; i < account->n_wrong_totals; i++)
+    for (size_t i = 0; i < account->n_wrong_totals_shown; i++)
         examples_add(&examples, arena, "%s, %s: verwacht € %s, gevonden € %s",
                      account->wrong_totals[i].where, account->wrong_totals[i].name,
                      money_words(arena, account->wrong_totals[i].expected),
                      money_words(arena, account->wrong_totals[i].found));
+    examples.n = account->n_wrong_totals;
     check_none(check->job, name_of(check, "Totaalregels kloppen"), SEVERITY_ERROR, &examples,
                "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt.");
     struct control *control = controls_add(

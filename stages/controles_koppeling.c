@@ -48,7 +48,7 @@ static struct table *add_unused_table(struct job *job)
 static void every_mapping_line_was_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    struct examples examples = {.text = ""};
+    struct examples examples = {.text = "", .listed = true};
     struct table *table = NULL;
     for (size_t i = 0; i < mapping->n_keys; i++) {
         const struct key_rule *rule = &mapping->keys[i];

@@ -13,8 +13,10 @@ static const struct {
     const char *column;
     enum care care;
 } cares[] = {
-    {"sleutel", CARE_CODES},           {"lijkt_op", CARE_CODES}, {"boekstuk", CARE_CODES},
-    {"regel_in_boekstuk", CARE_CODES}, {"sha256", CARE_NONE},
+    {"sleutel", CARE_CODES},
+    {"lijkt_op", CARE_CODES},
+    {"bevinding", CARE_CODES},
+    {"sha256", CARE_NONE},
 };
 
 static enum care care_of(const char *column)

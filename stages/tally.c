@@ -363,10 +363,8 @@ static void check_total(struct tally *tally, struct book *book, uint64_t line_no
         base[a] = so_far;
         if (total->empty[a] || expected.cents == total->found[a].cents)
             continue;
-        book->wrong_totals = mem_grow(book->wrong_totals, &book->wrong_totals_cap,
-                                      book->n_wrong_totals + 1, sizeof *book->wrong_totals);
-        book->wrong_totals[book->n_wrong_totals++] =
-            (struct wrong_total_line){line_no, total->rule, expected, total->found[a]};
+        book_keep_wrong_total(
+            book, (struct wrong_total_line){line_no, total->rule, expected, total->found[a]});
     }
 }
 

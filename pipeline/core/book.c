@@ -1,5 +1,7 @@
 #include "pipeline/core/book.h"
 
+#include "pipeline/core/ledger.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +38,15 @@ static bool copy_stream(FILE *from, FILE *to)
         if (fwrite(buffer, 1, n, to) != n)
             return false;
     return !ferror(from);
+}
+
+void book_keep_wrong_total(struct book *book, struct wrong_total_line line)
+{
+    if (++book->n_wrong_totals > LEDGER_MAX_LISTED)
+        return;
+    book->wrong_totals = mem_grow(book->wrong_totals, &book->wrong_totals_cap,
+                                  book->n_wrong_totals_kept + 1, sizeof *book->wrong_totals);
+    book->wrong_totals[book->n_wrong_totals_kept++] = line;
 }
 
 bool book_write_rejects(struct book *book, FILE *to)

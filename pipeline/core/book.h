@@ -43,8 +43,9 @@ struct book {
     struct money running[PROFILE_MAX_AMOUNTS];
     struct money *since; /* [rule][PROFILE_MAX_AMOUNTS], NULL until the first total line */
     uint64_t n_totals;
-    struct wrong_total_line *wrong_totals;
-    size_t n_wrong_totals, wrong_totals_cap;
+    struct wrong_total_line *wrong_totals; /* the first ones */
+    size_t n_wrong_totals_kept, wrong_totals_cap;
+    uint64_t n_wrong_totals;
     bool overflow;
 
     struct year_gaps years;
@@ -54,6 +55,9 @@ struct book {
 
 /* Keeps rows, in order. Room for them is bounded: what is over goes to a temporary file. */
 void book_keep_rejects(struct book *book, const char *rows, size_t n_bytes);
+
+/* Counts a total line that does not agree, and keeps it if it is one of the first ones. */
+void book_keep_wrong_total(struct book *book, struct wrong_total_line line);
 
 /* Writes all kept rows. False when some could not be kept or written. */
 bool book_write_rejects(struct book *book, FILE *to);

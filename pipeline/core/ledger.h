@@ -73,7 +73,7 @@ struct source_account {
     size_t n_fates;
     /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
     struct figure cells[SECTIE_COUNT];
-    /* Boekstukken that do not balance (source `sluitend`), at most LEDGER_MAX_EXAMPLES of them. */
+    /* Boekstukken that do not balance (source `sluitend`), LEDGER_MAX_LISTED of them at most. */
     uint64_t n_unbalanced;
     struct unbalanced {
         const char *boekstuk;
@@ -94,7 +94,8 @@ struct source_account {
         const char *where, *name;
         struct money expected, found;
     } * wrong_totals;
-    size_t n_wrong_totals;
+    uint64_t n_wrong_totals;
+    size_t n_wrong_totals_shown; /* LEDGER_MAX_LISTED at most */
     /* Lines whose period or date is of another year than their stand, per kind, stand and year. */
     struct other_year {
         bool by_period; /* else by its date */
@@ -106,7 +107,9 @@ struct source_account {
     size_t n_other_years;
 };
 
-#define LEDGER_MAX_EXAMPLES 20
+/* Of each list of what is wrong in a source so many are kept, so that memory stays bounded; how
+ * many there are is always counted. */
+#define LEDGER_MAX_LISTED 10000
 
 enum unmapped_kind {
     UNMAPPED_KEY,    /* no line of posten.csv claims the key */

@@ -13,8 +13,9 @@
 #define MAX_TWINS      999 /* folders in the archive with one run id and different bytes */
 
 /* The first is there whatever went wrong. */
-static const char *const report_names[] = {PUBLICATION_ERRORS, "controles.csv", "afgekeurd.csv",
-                                           "zonder_koppeling.csv", "koppeling_ongebruikt.csv"};
+static const char *const report_names[] = {
+    PUBLICATION_ERRORS,         "controles.csv",  "afgekeurd.csv", "zonder_koppeling.csv",
+    "koppeling_ongebruikt.csv", "bevindingen.csv"};
 
 /* ---- names ---- */
 

@@ -64,7 +64,7 @@ static inline void words_files(FILE *out, const struct source *source,
     for (size_t i = 0; i < account->n_doubled_shown; i++)
         fprintf(out, "  doubled: %s %s %s\n", account->doubled[i].boekstuk,
                 account->doubled[i].regel, account->doubled[i].where);
-    for (size_t i = 0; i < account->n_wrong_totals; i++)
+    for (size_t i = 0; i < account->n_wrong_totals_shown; i++)
         fprintf(out, "  wrong total: %s %s %lld %lld\n", account->wrong_totals[i].where,
                 account->wrong_totals[i].name, (long long)account->wrong_totals[i].expected.cents,
                 (long long)account->wrong_totals[i].found.cents);

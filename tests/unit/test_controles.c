@@ -156,13 +156,14 @@ static void total_wrongly(struct programma *p)
     p->profile.n_totals = 1;
     p->account.n_totals = 1;
     p->account.wrong_totals = wrong;
-    p->account.n_wrong_totals = 1;
+    p->account.n_wrong_totals = p->account.n_wrong_totals_shown = 1;
 }
 
 static void expect_totals_in_vain(struct programma *p)
 {
     total_wrongly(p);
     p->account.n_totals = p->account.n_wrong_totals = 0;
+    p->account.n_wrong_totals_shown = 0;
 }
 
 static void deliver_an_empty_file(struct programma *p)
