@@ -1,6 +1,8 @@
 /* Which files a source consists of. */
 #include "pipeline/core/plan_reading.h"
 
+#include "pipeline/core/path.h"
+
 #include <errno.h>
 #include <glob.h>
 #include <stdlib.h>
@@ -66,8 +68,9 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
     struct errors *errors = reading->errors;
     struct stat status;
     if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'", source,
-                   path);
+        errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'%s", source,
+                   path,
+                   strchr(path_name(path), ',') ? "; elk bestand staat op een eigen regel" : "");
     else if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         errors_add(errors, ERROR_MACHINE, where,
                    "bron %s: verwacht een bestand, gevonden een map: '%s'", source, path);
