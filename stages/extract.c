@@ -10,7 +10,6 @@ static void *extract_open(const struct plan *plan, size_t source, void *context)
 {
     (void)context;
     struct extract *x = mem_alloc(sizeof *x);
-    x->plan = plan;
     x->source_index = source;
     x->source = &plan->sources[source];
     x->profile = x->source->profile;
@@ -25,7 +24,7 @@ static void extract_begin(void *state, enum part part)
     arena_release(&p->arena);
     p->n_rejects = 0;
     p->n_records = p->n_unread = 0;
-    p->sum = p->debet = p->credit = p->rejected_sum = (struct money){0};
+    p->debet = p->credit = p->rejected_sum = (struct money){0};
     p->overflow = false;
 }
 

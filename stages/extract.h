@@ -21,12 +21,11 @@ struct extract_part {
     struct reject *rejects;
     size_t n_rejects, rejects_cap;
     uint64_t n_records, n_unread;
-    struct money sum, debet, credit, rejected_sum;
+    struct money debet, credit, rejected_sum;
     bool overflow;
 };
 
 struct extract {
-    const struct plan *plan;
     size_t source_index;
     const struct source *source;
     const struct profile *profile;

@@ -27,8 +27,6 @@ struct lookup {
 
 struct map {
     const struct plan *plan;
-    size_t source_index;
-    const struct source *source;
     const struct profile *profile;
     struct column *columns; /* of the batch at hand */
     unsigned generation;
@@ -379,9 +377,7 @@ static void *map_open(const struct plan *plan, size_t source, void *context)
     (void)context;
     struct map *map = mem_alloc(sizeof *map);
     map->plan = plan;
-    map->source_index = source;
-    map->source = &plan->sources[source];
-    map->profile = map->source->profile;
+    map->profile = plan->sources[source].profile;
     open_lookups(map);
     const struct mapping *mapping = &plan->mapping;
     map->in_scope = mem_alloc(mapping->n_keys * sizeof *map->in_scope);

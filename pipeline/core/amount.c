@@ -71,11 +71,6 @@ static const struct spelling mark_spellings[] = {
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static char upper(char c)
 {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
@@ -170,7 +165,7 @@ static bool peel_end(const struct amount_format *format, unsigned tokens, bool a
                      struct peeled *peeled)
 {
     struct text *rest = &peeled->rest;
-    while (rest->n_bytes > 0 && !is_digit(rest->bytes[at_back ? rest->n_bytes - 1 : 0])) {
+    while (rest->n_bytes > 0 && !text_is_digit(rest->bytes[at_back ? rest->n_bytes - 1 : 0])) {
         size_t n_bytes = 0;
         unsigned token = find_token(format, *rest, at_back, &n_bytes);
         if (!(token & tokens))
@@ -217,7 +212,7 @@ static bool scan_number(enum text_encoding encoding, struct text t, struct numbe
     size_t n_run = 0;
     while (t.n_bytes > 0) {
         size_t n_bytes = 1;
-        if (is_digit(t.bytes[0])) {
+        if (text_is_digit(t.bytes[0])) {
             if (number->n_digits++ <= MAX_DIGITS)
                 number->digits = number->digits * 10 + (uint64_t)(t.bytes[0] - '0');
             n_run++;
@@ -244,7 +239,8 @@ static bool scan_number(enum text_encoding encoding, struct text t, struct numbe
 static bool is_scientific(struct text t)
 {
     size_t at = 0;
-    while (at < t.n_bytes && (is_digit(t.bytes[at]) || t.bytes[at] == ',' || t.bytes[at] == '.'))
+    while (at < t.n_bytes &&
+           (text_is_digit(t.bytes[at]) || t.bytes[at] == ',' || t.bytes[at] == '.'))
         at++;
     if (at == 0 || at == t.n_bytes || upper(t.bytes[at]) != 'E')
         return false;
@@ -252,7 +248,7 @@ static bool is_scientific(struct text t)
     if (at < t.n_bytes && (t.bytes[at] == '+' || t.bytes[at] == '-'))
         at++;
     size_t exponent = at;
-    while (at < t.n_bytes && is_digit(t.bytes[at]))
+    while (at < t.n_bytes && text_is_digit(t.bytes[at]))
         at++;
     return at > exponent && at == t.n_bytes;
 }

@@ -14,11 +14,6 @@
 /* The functions below give cents, or NOT_PLAIN: what they give stays in a register. */
 #define NOT_PLAIN (-1)
 
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Without groups, character by character: for long amounts, and for other machines than x86-64. */
 static int64_t parse_slowly(const char *bytes, size_t n_bytes, char mark)
 {
@@ -33,7 +28,7 @@ static int64_t parse_slowly(const char *bytes, size_t n_bytes, char mark)
     for (size_t i = 0; i < n_bytes; i++) {
         if (i == n_euros)
             continue;
-        if (!is_digit(bytes[i]))
+        if (!text_is_digit(bytes[i]))
             return NOT_PLAIN;
         value = value * 10 + (bytes[i] - '0');
     }
@@ -189,7 +184,7 @@ static inline int64_t parse_laid(__m128i laid, char first, size_t n_bytes, char 
                                    rightmost(n_characters));
     __m128i excess = _mm_subs_epu8(digits, load(picture->slack));
     bool looks_so = _mm_movemask_epi8(_mm_cmpeq_epi8(excess, _mm_setzero_si128())) == 0xFFFF;
-    if (!looks_so || !is_digit(first) || (grouped && first == '0'))
+    if (!looks_so || !text_is_digit(first) || (grouped && first == '0'))
         return NOT_PLAIN;
     return worth(picture, digits);
 }

@@ -321,19 +321,6 @@ int32_t date_number(struct date date)
     return date.year * 10000 + date.month * 100 + date.day;
 }
 
-char *date_format_iso(struct date date, char buffer[DATE_TEXT_SIZE])
-{
-    uint32_t number = (uint32_t)date_number(date);
-    memcpy(buffer, "0000-00-00", 11);
-    for (int i = 9; i >= 0; i--) {
-        if (buffer[i] == '-')
-            continue;
-        buffer[i] = (char)('0' + number % 10);
-        number /= 10;
-    }
-    return buffer;
-}
-
 bool period_parse(struct text field, int *period)
 {
     field = text_trim(field);

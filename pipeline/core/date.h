@@ -37,10 +37,6 @@ bool date_parse(const struct date_format *format, struct text field, struct date
 /* yyyymmdd as a number: orders dates. */
 int32_t date_number(struct date date);
 
-/* "2024-12-31" */
-#define DATE_TEXT_SIZE 12
-char *date_format_iso(struct date date, char buffer[DATE_TEXT_SIZE]);
-
 /* A period: 0..99 as a number of at most three digits ("0", "07", "013", "55"); spaces and tabs at
  * the ends ignored. False when it is not that; *period untouched. */
 bool period_parse(struct text field, int *period);

@@ -60,16 +60,11 @@ bool text_split(struct text *rest, char separator, struct text *part)
     return true;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* A run of digits taken from the front of *t: its value as digits without leading zeros. */
 static struct text take_number(struct text *t, size_t *n_zeros)
 {
     size_t n_digits = 0;
-    while (n_digits < t->n_bytes && is_digit(t->bytes[n_digits]))
+    while (n_digits < t->n_bytes && text_is_digit(t->bytes[n_digits]))
         n_digits++;
     *n_zeros = 0;
     while (*n_zeros < n_digits && t->bytes[*n_zeros] == '0')
@@ -104,7 +99,7 @@ int text_natural(struct text a, struct text b)
     int zeros = 0;
     while (a.n_bytes > 0 && b.n_bytes > 0) {
         int order;
-        if (is_digit(a.bytes[0]) && is_digit(b.bytes[0])) {
+        if (text_is_digit(a.bytes[0]) && text_is_digit(b.bytes[0])) {
             order = compare_numbers(&a, &b, &zeros);
         } else {
             order = (unsigned char)*a.bytes++ - (unsigned char)*b.bytes++;

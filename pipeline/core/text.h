@@ -21,6 +21,11 @@ struct text text_of(const char *zero_terminated);
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
 
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Without spaces and tabs at both ends (the ones libcsv trims: 0x20 and 0x09). */
 struct text text_trim(struct text t);
 

@@ -1,11 +1,6 @@
 /* The part of text.h that recognises numbers of persons, so that they are not published. */
 #include "pipeline/core/text.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -13,7 +8,7 @@ static bool is_letter(char c)
 
 static bool is_word(char c)
 {
-    return is_digit(c) || is_letter(c);
+    return text_is_digit(c) || is_letter(c);
 }
 
 /* The 11-proef: 9 times the first digit, 8 times the second, ... 2 times the eighth, minus the
@@ -33,7 +28,7 @@ static bool holds_bsn(struct text t)
 {
     size_t n_run = 0;
     for (size_t i = 0; i <= t.n_bytes; i++) {
-        if (i < t.n_bytes && is_digit(t.bytes[i])) {
+        if (i < t.n_bytes && text_is_digit(t.bytes[i])) {
             n_run++;
             continue;
         }
@@ -110,7 +105,7 @@ static bool passes_mod97(const char *iban, size_t length)
     unsigned remainder = 0;
     for (size_t i = 0; i < length; i++) {
         char c = iban[(i + 4) % length];
-        if (is_digit(c))
+        if (text_is_digit(c))
             remainder = (remainder * 10 + (unsigned)(c - '0')) % 97;
         else
             remainder = (remainder * 100 + (unsigned)(c - 'A') + 10) % 97;
@@ -127,7 +122,7 @@ static bool holds_iban(struct text t)
         size_t length = iban_length(at);
         char iban[IBAN_MAX] = {0};
         if (length > 0 && take_iban((struct text){at, t.n_bytes - i}, length, iban) &&
-            is_digit(iban[2]) && is_digit(iban[3]) && passes_mod97(iban, length))
+            text_is_digit(iban[2]) && text_is_digit(iban[3]) && passes_mod97(iban, length))
             return true;
     }
     return false;

@@ -1,3 +1,4 @@
+#include "pipeline/core/text.h"
 #include "pipeline/core/workbook.h"
 
 #include <string.h>
@@ -13,11 +14,6 @@ struct decimal {
     int exponent;
     bool rounds_up; /* the first digit that was not kept is 5 or more */
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* One more digit; the ones beyond the 15th only say which way to round. */
 static void add_digit(struct decimal *decimal, char digit, bool *first_dropped)
@@ -40,9 +36,9 @@ static bool read_exponent(const char *at, int *exponent)
     int value = 0;
     if (*at == '-' || *at == '+')
         at++;
-    if (!is_digit(*at))
+    if (!text_is_digit(*at))
         return false;
-    for (; is_digit(*at); at++)
+    for (; text_is_digit(*at); at++)
         value = value < EXPONENT_MAX ? value * 10 + (*at - '0') : value;
     *exponent += negative ? -value : value;
     return *at == '\0';
@@ -53,10 +49,10 @@ static bool read_decimal(const char *at, struct decimal *decimal)
     bool first_dropped = true, any = false;
     decimal->negative = *at == '-';
     at += decimal->negative;
-    for (; is_digit(*at); at++, any = true)
+    for (; text_is_digit(*at); at++, any = true)
         add_digit(decimal, *at, &first_dropped);
     if (*at == '.')
-        for (at++; is_digit(*at); at++, any = true) {
+        for (at++; text_is_digit(*at); at++, any = true) {
             add_digit(decimal, *at, &first_dropped);
             decimal->exponent--;
         }

@@ -242,10 +242,10 @@ static void dates_are_read_as_their_pattern_says(void **state)
         struct date_format format;
         assert_true(date_format_parse(cases[i].pattern, &format));
         struct date date = {1, 2, 3};
-        char iso[DATE_TEXT_SIZE] = "";
+        char iso[16];
         bool good = parse(&format, cases[i].field, strlen(cases[i].field), &date);
-        if (good != (cases[i].iso != NULL) ||
-            strcmp(date_format_iso(date, iso), good ? cases[i].iso : "0001-02-03") != 0)
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", date.year, date.month, date.day);
+        if (good != (cases[i].iso != NULL) || strcmp(iso, good ? cases[i].iso : "0001-02-03") != 0)
             fail_msg("\"%s\" as %s: %d, %s", cases[i].field, cases[i].pattern, good, iso);
     }
 }
@@ -316,9 +316,6 @@ static void every_day_is_read_back_in_every_pattern(void **state)
                 assert_memory_equal(&found, &wanted, sizeof found);
                 assert_true(date_number(found) > before);
                 before = date_number(found);
-                char iso[DATE_TEXT_SIZE], slow[32];
-                snprintf(slow, sizeof slow, "%04d-%02d-%02d", year, month, day);
-                assert_string_equal(date_format_iso(found, iso), slow);
             }
     assert_int_equal(n_days, 300 * 365 + 75 - 2); /* 1900 and 2100 have no 29 February */
 }
