@@ -1,6 +1,7 @@
 #include "pipeline/books.h"
 
 #include "pipeline/core/path.h"
+#include "pipeline/twins.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,26 +129,6 @@ void books_close_file(void *context, size_t source, size_t file, const struct fi
 
 /* ---- when all files are in ---- */
 
-static void refuse_doubled_files(struct books *books)
-{
-    const struct plan *plan = books->plan;
-    const struct file_account **all = NULL;
-    size_t n = 0, cap = 0;
-    for (size_t s = 0; s < plan->n_sources; s++) {
-        for (size_t f = 0; f < plan->sources[s].n_files; f++) {
-            const struct file_account *account = &books->ledger->accounts[s].files[f];
-            for (size_t i = 0; account->sha256[0] && i < n; i++)
-                if (strcmp(all[i]->sha256, account->sha256) == 0)
-                    errors_add(books->errors, ERROR_DATA, account->path,
-                               "heeft precies dezelfde inhoud als %s; een bestand dat twee keer is "
-                               "geleverd zou dubbel tellen",
-                               all[i]->path);
-            all = arena_grow(books->arena, all, &cap, n + 1, sizeof *all);
-            all[n++] = account;
-        }
-    }
-}
-
 static void close_vouchers(struct books *books, size_t source)
 {
     const struct profile *profile = books->plan->sources[source].profile;
@@ -177,7 +158,7 @@ static void close_vouchers(struct books *books, size_t source)
 bool books_close(struct books *books)
 {
     size_t n_before = books->errors->n;
-    refuse_doubled_files(books);
+    twins_refuse(books->ledger, books->arena, books->errors);
     for (size_t s = 0; s < books->plan->n_sources; s++)
         close_vouchers(books, s);
     if (books->rejects && fclose(books->rejects) != 0)

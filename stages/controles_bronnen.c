@@ -326,6 +326,40 @@ static void every_file_has_lines(const struct check *check)
                &examples, "Een geleverd bestand bevat gegevensregels.");
 }
 
+/* Many packages never write the last line end, so that its absence alone says nothing. It does
+ * where the other files of the source have one, or where the file ends at a disk block as a copy
+ * that was broken off does. */
+#define BLOCK_BYTES 512
+
+static bool looks_cut_off(const struct check *check, const struct file_account *file)
+{
+    bool others_end = false;
+    for (size_t i = 0; i < check->source->n_files; i++)
+        others_end |= check->account->files[i].n_records > 0 && !check->account->files[i].ends_open;
+    return file->n_records > 0 && file->ends_open &&
+           (others_end || (!file->compressed && file->n_bytes % BLOCK_BYTES == 0));
+}
+
+/* Not asked where a missing end would show: debet = credit, or totals of the delivery. */
+static void no_file_looks_cut_off(const struct check *check)
+{
+    const struct source *source = check->source;
+    struct examples examples = {.text = ""};
+    if (source->profile->balanced || source->has_lines || source->has_total || source->has_debet ||
+        source->has_credit)
+        return;
+    for (size_t i = 0; i < source->n_files; i++)
+        if (looks_cut_off(check, &check->account->files[i]))
+            examples_add(&examples, check->job->arena, "%s",
+                         path_shown(check->job->arena, source->files[i]));
+    check_none(
+        check->job, name_of(check, "Geen bestanden die afgekapt lijken"), SEVERITY_WARNING,
+        &examples,
+        "Achter de laatste regel hoort een regeleinde als de andere bestanden van de bron dat "
+        "hebben, of als het bestand precies bij een schijfblok ophoudt: er kan een stuk "
+        "ontbreken. Met controle_regels of controle_totaal bij de bron is dat zeker.");
+}
+
 static source_control_fn *const source_controls[] = {
     every_line_was_read,          the_source_is_of_this_run,
     every_line_is_of_its_year,    every_mutatie_ended_somewhere,
@@ -335,7 +369,7 @@ static source_control_fn *const source_controls[] = {
     every_boekstuk_balances,      a_balanced_source_has_boekstukken,
     no_line_came_twice,           the_delivery_has_its_lines,
     the_delivery_has_its_amounts, total_lines_agree,
-    every_file_has_lines,
+    every_file_has_lines,         no_file_looks_cut_off,
 };
 
 void controles_bronnen(struct job *job)

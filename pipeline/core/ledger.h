@@ -50,6 +50,9 @@ struct file_account {
     const char *path;
     char sha256[SHA256_HEX_SIZE]; /* of the bytes on disk */
     long long n_bytes;            /* on disk */
+    uint64_t n_text_bytes;        /* of its text: unpacked, as UTF-8 when it was UTF-16, without a
+                                     byte order mark */
+    bool ends_open;               /* there is no line end behind the last line */
     bool compressed;              /* gzip, by content */
     uint64_t n_lines;             /* physical lines, header included */
     uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */

@@ -336,9 +336,13 @@ static void hash_in_turn(struct file_state *f, const struct chunk *chunk)
         stream_hash(f->stream, chunk->bytes, chunk->n_bytes);
 }
 
-static void finish_file(struct file_state *f)
+static void finish_file(struct file_state *f, const struct chunk *last)
 {
     struct errors errors = {0};
+    f->account.n_text_bytes = last->offset + last->n_bytes;
+    if (stream_seekable(f->stream))
+        f->account.n_text_bytes -= stream_text_start(f->stream);
+    f->account.ends_open = f->turn.line_is_open;
     if (f->errors.n == 0) /* else a change of the file may have been told already */
         stream_finish(f->stream, f->account.sha256, &errors);
     add_errors(f, &errors);
@@ -364,7 +368,7 @@ void reader_pass(struct reader *reader, const struct chunk *chunk)
 
     hash_in_turn(f, chunk);
     if (chunk->last)
-        finish_file(f);
+        finish_file(f, chunk);
     pthread_mutex_lock(&f->lock);
     f->hash_turn++;
     pthread_cond_broadcast(&f->turned);

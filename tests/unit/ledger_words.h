@@ -157,19 +157,29 @@ static inline void words_cell(FILE *out, const struct cell *cell)
             cell->kind == CELL_TEXT ? cell->text : "");
 }
 
+/* A control that names files says something else when they have other names. */
+static inline bool names_files(const struct table_row *row)
+{
+    static const char control[] = "Geen bestanden ";
+    return row->cells[0].kind == CELL_TEXT &&
+           strncmp(row->cells[0].text, control, sizeof control - 1) == 0;
+}
+
 static inline void words_table(FILE *out, const struct table *table)
 {
     fprintf(out, "%s (%s): %s; %s; %s\n", table->sheet ? table->sheet : "",
             table->csv_name ? table->csv_name : "", table->title ? table->title : "",
             table->subtitle ? table->subtitle : "", table->note ? table->note : "");
     for (size_t r = 0; r < table->n_rows; r++) {
+        if (names_files(&table->rows[r]))
+            continue;
         for (size_t c = 0; c < table->n_columns; c++)
             words_cell(out, &table->rows[r].cells[c]);
         fputc('\n', out);
     }
 }
 
-/* All tables but the list of files, which is about their names and bytes. On the heap. */
+/* All tables but what is about the names and bytes of files. On the heap. */
 static inline char *tables_words(const struct job *job)
 {
     char *words = NULL;
