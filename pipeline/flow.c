@@ -210,7 +210,7 @@ static void *work(void *context)
 {
     struct worker *worker = context;
     struct chunk chunk;
-    while (!interrupt_came() && reader_claim(worker->reader, worker->buffer, &chunk))
+    while (!interrupt_came() && reader_claim(worker->reader, &worker->buffer, &chunk))
         work_on(worker, &chunk);
     pthread_mutex_lock(&worker->crew->lock);
     worker->crew->n_busy--;

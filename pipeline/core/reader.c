@@ -8,17 +8,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A worker that has nothing to do until somebody else has taken text from the stream. */
+struct waiter {
+    char **buffer;
+    struct chunk *chunk;
+    bool is_served;
+    struct waiter *next;
+};
+
 struct file_state {
     size_t source, file;
     const char *path;
     const struct profile *profile;
-    pthread_mutex_t fetch; /* held while text is taken from the stream */
-    pthread_mutex_t lock;  /* guards what follows */
-    pthread_cond_t turned;
-    struct stream *stream;
-    bool opened, exhausted; /* under fetch */
-    uint64_t next_index;    /* under fetch: chunk that is claimed next */
-    uint64_t next_offset;   /* under fetch */
+    pthread_mutex_t lock;   /* guards what follows, but for what only its fetcher touches */
+    pthread_cond_t turned;  /* a turn was handed on */
+    pthread_cond_t fetched; /* a chunk was handed over, or nobody is fetching any more */
+    bool is_fetching;       /* somebody takes text from the stream */
+    struct waiter *waiters; /* for that, first come first */
+    struct stream *stream;  /* the fetcher's */
+    bool opened, exhausted; /* the fetcher's */
+    uint64_t next_index;    /* the fetcher's: chunk that is claimed next */
+    uint64_t next_offset;   /* the fetcher's */
     size_t *position_of;
     size_t n_fields;
     uint64_t commit_turn, hash_turn; /* index of the chunk whose turn it is */
@@ -228,7 +238,6 @@ static void add_errors(struct file_state *f, const struct errors *from)
     pthread_mutex_unlock(&f->lock);
 }
 
-/* Takes the chunk's text. Under fetch, but for later chunks of a plain file. */
 static bool take_text(const struct reader *reader, struct file_state *f, struct chunk *chunk)
 {
     struct errors errors = {0};
@@ -243,16 +252,75 @@ static bool take_text(const struct reader *reader, struct file_state *f, struct 
     return ok;
 }
 
-/* Claims a chunk of this file; the caller holds fetch, which is released here. */
-static bool claim_chunk(struct reader *reader, struct file_state *f, char *buffer,
+/* False when another worker is fetching. */
+static bool begin_fetch(struct file_state *f)
+{
+    pthread_mutex_lock(&f->lock);
+    bool is_free = !f->is_fetching;
+    f->is_fetching = true;
+    pthread_mutex_unlock(&f->lock);
+    return is_free;
+}
+
+static void end_fetch(struct file_state *f)
+{
+    pthread_mutex_lock(&f->lock);
+    f->is_fetching = false;
+    pthread_cond_broadcast(&f->fetched);
+    pthread_mutex_unlock(&f->lock);
+}
+
+/* Gives the chunk away, in exchange for an empty buffer, when somebody waits for one; otherwise
+ * ends the fetch. So the text of a compressed file, which comes out in one stream, keeps coming
+ * while others work on it, and a worker that stays with the stream has its state at hand. */
+static bool hand_over(struct file_state *f, char **buffer, const struct chunk *chunk)
+{
+    pthread_mutex_lock(&f->lock);
+    struct waiter *waiter = chunk->last ? NULL : f->waiters;
+    if (waiter) {
+        f->waiters = waiter->next;
+        *waiter->chunk = *chunk;
+        char *empty = *waiter->buffer;
+        *waiter->buffer = *buffer;
+        *buffer = empty;
+        waiter->is_served = true;
+    } else {
+        f->is_fetching = false;
+    }
+    pthread_cond_broadcast(&f->fetched);
+    pthread_mutex_unlock(&f->lock);
+    return waiter != NULL;
+}
+
+static void leave_queue(struct file_state *f, const struct waiter *waiter)
+{
+    struct waiter **at = &f->waiters;
+    while (*at != waiter)
+        at = &(*at)->next;
+    *at = waiter->next;
+}
+
+/* Waits while another worker is fetching. True when that one gave a chunk away. */
+static bool wait_for_chunk(struct file_state *f, char **buffer, struct chunk *chunk)
+{
+    struct waiter waiter = {.buffer = buffer, .chunk = chunk};
+    pthread_mutex_lock(&f->lock);
+    struct waiter **at = &f->waiters;
+    while (*at)
+        at = &(*at)->next;
+    *at = &waiter;
+    while (f->is_fetching && !waiter.is_served)
+        pthread_cond_wait(&f->fetched, &f->lock);
+    if (!waiter.is_served)
+        leave_queue(f, &waiter);
+    pthread_mutex_unlock(&f->lock);
+    return waiter.is_served;
+}
+
+/* The fetcher's: numbers the next chunk. */
+static void begin_chunk(const struct reader *reader, struct file_state *f, char *buffer,
                         struct chunk *chunk)
 {
-    if (!f->exhausted && !f->opened && !open_stream(reader, f))
-        f->exhausted = true;
-    if (f->exhausted) {
-        pthread_mutex_unlock(&f->fetch);
-        return false;
-    }
     *chunk = (struct chunk){
         .source = f->source,
         .file = f->file,
@@ -261,47 +329,67 @@ static bool claim_chunk(struct reader *reader, struct file_state *f, char *buffe
         .offset = f->next_offset,
         .index = f->next_index++,
     };
-    bool seekable = stream_seekable(f->stream);
     f->next_offset += reader->chunk_bytes;
-    bool first = chunk->index == 0;
-    if (seekable)
+    if (stream_seekable(f->stream))
         chunk->last = f->next_offset >= stream_size(f->stream);
-    if (seekable && !first) {
-        f->exhausted = chunk->last;
-        pthread_mutex_unlock(&f->fetch);
-        take_text(reader, f, chunk);
-    } else {
-        if (!take_text(reader, f, chunk))
-            chunk->last = true;
-        if (!seekable && chunk->n_bytes < reader->chunk_bytes)
-            chunk->last = true;
-        if (first && !chunk->failed && !start_data(f, chunk))
-            chunk->failed = chunk->last = true;
-        f->exhausted = chunk->last;
-        pthread_mutex_unlock(&f->fetch);
-    }
-    memset(buffer + chunk->n_bytes, 0, READER_PADDING);
-    chunk->n_fields = f->n_fields;
-    return true;
 }
 
-bool reader_claim(struct reader *reader, char *buffer, struct chunk *chunk)
+/* The fetcher's: takes the text of a file's first chunk, or of any chunk of a stream. */
+static void take_in_order(const struct reader *reader, struct file_state *f, struct chunk *chunk)
+{
+    if (!take_text(reader, f, chunk))
+        chunk->last = true;
+    if (!stream_seekable(f->stream) && chunk->n_bytes < reader->chunk_bytes)
+        chunk->last = true;
+    if (chunk->index == 0 && !chunk->failed && !start_data(f, chunk))
+        chunk->failed = chunk->last = true;
+    f->exhausted = chunk->last;
+}
+
+static void finish_chunk(const struct file_state *f, struct chunk *chunk)
+{
+    memset(chunk->bytes + chunk->n_bytes, 0, READER_PADDING);
+    chunk->n_fields = f->n_fields;
+}
+
+/* Claims a chunk of this file; the caller is its fetcher, but not when this returns. */
+static bool claim_chunk(struct reader *reader, struct file_state *f, char **buffer,
+                        struct chunk *chunk)
+{
+    if (!f->exhausted && !f->opened && !open_stream(reader, f))
+        f->exhausted = true;
+    while (!f->exhausted) {
+        begin_chunk(reader, f, *buffer, chunk);
+        if (stream_seekable(f->stream) && chunk->index > 0) {
+            f->exhausted = chunk->last;
+            end_fetch(f);
+            take_text(reader, f, chunk);
+            finish_chunk(f, chunk);
+            return true;
+        }
+        take_in_order(reader, f, chunk);
+        finish_chunk(f, chunk);
+        if (!hand_over(f, buffer, chunk))
+            return true;
+    }
+    end_fetch(f);
+    return false;
+}
+
+bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk)
 {
     for (;;) {
         struct file_state *busy = NULL;
         for (size_t i = 0; i < reader->n_files; i++) {
             struct file_state *f = &reader->files[i];
-            if (pthread_mutex_trylock(&f->fetch) != 0) {
+            if (!begin_fetch(f))
                 busy = busy ? busy : f;
-                continue;
-            }
-            if (claim_chunk(reader, f, buffer, chunk))
+            else if (claim_chunk(reader, f, buffer, chunk))
                 return true;
         }
         if (!busy)
             return false;
-        pthread_mutex_lock(&busy->fetch);
-        if (claim_chunk(reader, busy, buffer, chunk))
+        if (wait_for_chunk(busy, buffer, chunk))
             return true;
     }
 }
@@ -395,9 +483,9 @@ struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t ch
             f->profile = plan->sources[s].profile;
             f->position_of = mem_alloc(f->profile->n_columns * sizeof *f->position_of);
             f->turn.line_no = 1;
-            pthread_mutex_init(&f->fetch, NULL);
             pthread_mutex_init(&f->lock, NULL);
             pthread_cond_init(&f->turned, NULL);
+            pthread_cond_init(&f->fetched, NULL);
         }
     }
     return reader;
@@ -412,9 +500,9 @@ void reader_free(struct reader *reader)
         book_release(&f->turn.book);
         free(f->position_of);
         errors_release(&f->errors);
-        pthread_mutex_destroy(&f->fetch);
         pthread_mutex_destroy(&f->lock);
         pthread_cond_destroy(&f->turned);
+        pthread_cond_destroy(&f->fetched);
     }
     free(reader->files);
     free(reader);

@@ -52,9 +52,9 @@ struct chunk {
 struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t chunk_bytes);
 void reader_free(struct reader *reader);
 
-/* Claims the next chunk into `buffer` (chunk_bytes + READER_PADDING). False when there is
- * none left. */
-bool reader_claim(struct reader *reader, char *buffer, struct chunk *chunk);
+/* Claims the next chunk into *buffer (chunk_bytes + READER_PADDING), which may be exchanged for
+ * another worker's. False when there is none left. */
+bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk);
 
 /* Waits for the chunk's turn. */
 struct turn *reader_wait(struct reader *reader, const struct chunk *chunk);
