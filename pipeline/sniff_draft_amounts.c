@@ -239,7 +239,7 @@ static void print_amounts(struct draft *draft)
     print_list(draft, amounts, n);
     if (n > 0)
         return;
-    size_t last = draft->columns->n - 1;
+    size_t last = draft->columns->n_plain - 1;
     while (!draft_usable(draft, last))
         last--;
     draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");

@@ -12,7 +12,7 @@ static size_t find_heading(const struct draft *draft)
 {
     for (size_t i = 0; i < draft->columns->n_plain; i++) {
         const struct draft_column *column = &draft->items[i];
-        if (draft_usable(draft, i) && column->header.n_bytes > 0 &&
+        if (!column->problem && column->header.n_bytes > 0 &&
             column->header.n_bytes <= MAX_HEADING &&
             text_equal(column->header,
                        text_of(text_to_utf8(draft->arena, draft->shape->first_bytes[i],

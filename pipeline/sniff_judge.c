@@ -39,12 +39,20 @@ static bool is_about_dates(const struct draft_column *column)
     return column->word == WORD_DATUM || column->word == WORD_BESLUITDATUM;
 }
 
+/* An amount is never a part of a field. */
+static bool is_part(const struct draft_column *column)
+{
+    return column->counts->part.first > 0 || column->counts->part.piece > 0;
+}
+
 /* A year in the header makes a column of numbers one of amounts: "Begroting 2026", "2013". */
 static bool is_about_amounts(const struct draft_column *column)
 {
     static const enum sniff_word words[] = {WORD_DEBET, WORD_CREDIT, WORD_BEDRAG};
     bool dated = sniff_year_in(column->header) &&
                  (column->word == WORD_NONE || column->word == WORD_REKENING);
+    if (is_part(column))
+        return false;
     return is_about(column, words, LENGTH(words)) ||
            (dated && column->counts->n[KIND_YEAR] < column->counts->n_filled);
 }
@@ -231,7 +239,7 @@ static bool is_amount_by_look(const struct draft_column *column)
     const struct sniff_column *counts = column->counts;
     size_t n = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH];
     return counts->n[KIND_AMOUNT] > counts->n[KIND_DIGITS] && nearly_all(column, n) &&
-           !is_about_codes(column);
+           !is_about_codes(column) && !is_part(column);
 }
 
 static bool is_code(const struct draft_column *column)
