@@ -50,16 +50,20 @@ static enum attempt attempt(struct lock *lock, char *holder, size_t holder_size,
     }
 }
 
-static bool write_holder(struct lock *lock, const char *holder, struct errors *errors)
+/* For others to read. The lock holds without it: a full disk must not keep a run from clearing the
+ * way. */
+static void write_holder(const struct lock *lock, const char *holder)
 {
     char text[256];
-    snprintf(text, sizeof text, "%ld %s", (long)getpid(), holder);
-    size_t n_bytes = strlen(text);
-    if (ftruncate(lock->fd, 0) == 0 && pwrite(lock->fd, text, n_bytes, 0) == (ssize_t)n_bytes)
-        return true;
-    errors_add_errno(errors, lock->path, "kan niet worden geschreven");
-    lock_release(lock);
-    return false;
+    int n_bytes = snprintf(text, sizeof text, "%ld %s", (long)getpid(), holder);
+    n_bytes = n_bytes < (int)sizeof text ? n_bytes : (int)sizeof text - 1;
+    if (ftruncate(lock->fd, 0) != 0 || pwrite(lock->fd, text, (size_t)n_bytes, 0) != n_bytes)
+        return;
+}
+
+static const char *known(const char *holder)
+{
+    return *holder ? holder : "onbekend";
 }
 
 static bool wait_a_bit(int tries, const struct lock_patience *patience, const char *holder)
@@ -78,14 +82,18 @@ bool lock_take(struct lock *lock, const char *path, const char *holder,
     char other[256] = "";
     *lock = (struct lock){.path = arena_copy(arena, path, strlen(path)), .fd = -1};
     enum attempt outcome = attempt(lock, other, sizeof other, errors);
-    for (int tries = 0; outcome == ATTEMPT_HELD && wait_a_bit(tries, patience, other); tries++)
+    for (int tries = 0; outcome == ATTEMPT_HELD && wait_a_bit(tries, patience, known(other));
+         tries++)
         outcome = attempt(lock, other, sizeof other, errors);
     if (outcome == ATTEMPT_HELD)
         return errors_add(errors, ERROR_MACHINE, path,
                           "een andere run is hier bezig (proces en run: %s); probeer het opnieuw "
                           "als die klaar is",
-                          *other ? other : "onbekend");
-    return outcome == ATTEMPT_TAKEN && write_holder(lock, holder, errors);
+                          known(other));
+    if (outcome != ATTEMPT_TAKEN)
+        return false;
+    write_holder(lock, holder);
+    return true;
 }
 
 void lock_release(struct lock *lock)

@@ -63,7 +63,8 @@ enum role dimension_role(enum dimension dimension);
  * controle_regels, controle_debet, controle_credit, controle_totaal.
  * `bestanden` are paths and patterns (* ? []), one per line; a path that exists is no pattern. What
  * is not there, is no file, matches nothing or cannot be read is an ERROR_MACHINE, as it is when a
- * file goes away while the run is busy: nothing can be said then about the data. A file found twice counts once; the same file in two sources is an error. */
+ * file goes away while the run is busy: nothing can be said then about the data. A file found twice
+ * counts once; the same file in two sources is an error. */
 struct source {
     const char *name;
     struct profile *profile;

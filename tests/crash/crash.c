@@ -7,6 +7,7 @@
  * A subject is a command that publishes: see `subjects`. */
 #include "tests/crash/subject.h"
 
+#include "pipeline/core/file.h"
 #include "pipeline/core/path.h"
 #include "tests/crash/strike.h"
 
@@ -15,6 +16,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define OLD_REPORT "van een eerdere run\n"
 
 struct test {
     const struct subject *subject;
@@ -66,12 +69,38 @@ static void empty_tmp(struct test *test)
         exit(1);
 }
 
+/* The reports of an earlier run, which nobody may take for those of the next one. */
+static const char *old_report(struct test *test)
+{
+    return arena_printf(&test->arena, "%s-afgekeurd/controles.csv", test->published);
+}
+
+static void leave_old_report(struct test *test)
+{
+    const char *path = old_report(test);
+    FILE *file =
+        folder_make(path_folder(&test->arena, path), &test->errors) ? fopen(path, "wb") : NULL;
+    if (!file || fputs(OLD_REPORT, file) < 0 || fclose(file) != 0)
+        exit(1);
+}
+
+static bool old_report_stays(struct test *test)
+{
+    struct errors unimportant = {0};
+    struct text content;
+    bool there = file_read(old_report(test), 1000, &test->arena, &unimportant, &content) &&
+                 text_is(content, OLD_REPORT);
+    errors_release(&unimportant);
+    return there;
+}
+
 static void set_up(struct test *test)
 {
     subject_clear(under(test, "work"));
     empty_tmp(test);
     subject_copy(under(test, "new-inputs"), under(test, "work"));
     subject_copy(under(test, "old"), test->published);
+    leave_old_report(test);
 }
 
 static struct struck strike(struct test *test, const struct strike *how)
@@ -101,6 +130,17 @@ static bool is_tidy(struct test *test)
     return folder_names(under(test, "tmp"), &test->arena, &test->errors, &names) && names.n == 0;
 }
 
+/* Who cannot even begin cannot clear the way either. */
+static bool could_begin(struct test *test)
+{
+    struct errors unimportant = {0};
+    struct text said;
+    bool read = file_read(test->said, 1 << 20, &test->arena, &unimportant, &said);
+    errors_release(&unimportant);
+    return read && !strstr(said.bytes, ".slot: kan niet worden gemaakt") &&
+           !strstr(said.bytes, "de map kan niet worden gemaakt");
+}
+
 static bool said_something(struct test *test)
 {
     struct stat status;
@@ -123,6 +163,8 @@ static void check_struck(struct test *test, const struct scenario *scenario,
         fail(test, scenario, struck, "verwacht status 3");
     if (struck->status > 0 && !said_something(test))
         fail(test, scenario, struck, "geen melding");
+    if (struck->status > 0 && old_report_stays(test) && could_begin(test))
+        fail(test, scenario, struck, "de berichten van een eerdere run staan er nog");
     if (!scenario->may_leave && !is_tidy(test))
         fail(test, scenario, struck, "er bleef iets liggen");
 }

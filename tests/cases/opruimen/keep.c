@@ -1,4 +1,5 @@
-/* Preloaded: a manifest.json cannot be removed. A run removes one only when all its work is done. */
+/* Preloaded: a manifest.json cannot be removed. A run removes one only when all its work is done.
+ */
 #include <dlfcn.h>
 #include <errno.h>
 #include <string.h>
