@@ -1,9 +1,8 @@
 /* The exact figures: what changed per post, and what that does to each pakket and to the whole. */
+#include "pipeline/core/money.h"
 #include "pipeline/diff_changes.h"
 #include "pipeline/grid.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum saldo_key { KEY_PROGRAMMA, KEY_PAKKET, KEY_POST, KEY_SECTIE, KEY_STAND };
@@ -18,10 +17,9 @@ static bool row_counts(const struct csv_row *row, const char *pakket, const char
 
 static bool add_cents(const struct csv_row *row, size_t column, long long *cents)
 {
-    char *end;
-    errno = 0;
-    long long value = strtoll(row->fields[column].bytes, &end, 10);
-    return errno == 0 && !*end && !__builtin_add_overflow(*cents, value, cents);
+    struct money money;
+    return money_parse_cents(row->fields[column], &money) &&
+           !__builtin_add_overflow(*cents, money.cents, cents);
 }
 
 bool saldi_sum(const struct side *side, const char *pakket, const char *stand, long long *cents)

@@ -358,19 +358,6 @@ static void compare_input(void *context, size_t source, size_t file,
                             : "hoorde niet bij de invoer toen er gepubliceerd werd");
 }
 
-static bool parse_cents(struct text text, struct money *money)
-{
-    bool negative = text.n_bytes && text.bytes[0] == '-';
-    int64_t cents = 0;
-    for (size_t i = negative; i < text.n_bytes; i++)
-        if (text.bytes[i] < '0' || text.bytes[i] > '9' ||
-            __builtin_mul_overflow(cents, 10, &cents) ||
-            __builtin_add_overflow(cents, text.bytes[i] - '0', &cents))
-            return false;
-    money->cents = negative ? -cents : cents;
-    return true;
-}
-
 static const char *const saldi_columns[] = {"programma", "pakket", "post",    "sectie",
                                             "stand",     "cents",  "mutaties"};
 enum { SALDI_PAKKET = 1, SALDI_POST, SALDI_SECTIE, SALDI_STAND, SALDI_CENTS, SALDI_COLUMNS = 7 };
@@ -393,7 +380,7 @@ static bool saldo_part(const struct figure_key *key, const struct text *fields, 
             sign *= key->standen[i];
     if (sign == 0)
         return true;
-    bool ok = parse_cents(fields[SALDI_CENTS], part);
+    bool ok = money_parse_cents(fields[SALDI_CENTS], part);
     part->cents *= sign;
     return ok;
 }

@@ -3,8 +3,6 @@
 #include "pipeline/core/shown.h"
 #include "stages/controles.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- another run's data/saldi.csv ---- */
@@ -20,14 +18,6 @@ struct other_saldi {
     size_t n;
     size_t cap;
 };
-
-static bool parse_cents(const char *text, struct money *money)
-{
-    char *end;
-    errno = 0;
-    money->cents = strtoll(text, &end, 10);
-    return *text && *end == '\0' && errno == 0;
-}
 
 /* The positions of the columns that are read of data/saldi.csv. */
 enum saldi_column {
@@ -61,7 +51,7 @@ static bool take_saldi(struct arena *arena, const struct csv_file *file, const c
         struct other_saldo saldo = {.pakket = fields[column[SALDI_PAKKET]].bytes,
                                     .post = fields[column[SALDI_POST]].bytes,
                                     .sectie = fields[column[SALDI_SECTIE]].bytes};
-        ok = parse_cents(fields[column[SALDI_CENTS]].bytes, &saldo.money);
+        ok = money_parse_cents(fields[column[SALDI_CENTS]], &saldo.money);
         if (!text_is(fields[column[SALDI_PROGRAMMA]], programma) ||
             !text_is(fields[column[SALDI_STAND]], stand))
             continue;

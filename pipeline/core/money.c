@@ -11,6 +11,20 @@ bool money_subtract(struct money a, struct money b, struct money *difference)
     return true;
 }
 
+bool money_parse_cents(struct text text, struct money *money)
+{
+    bool negative = text.n_bytes > 0 && text.bytes[0] == '-';
+    int64_t cents = 0;
+    for (size_t i = negative; i < text.n_bytes; i++)
+        if (!text_is_digit(text.bytes[i]) || __builtin_mul_overflow(cents, 10, &cents) ||
+            __builtin_sub_overflow(cents, text.bytes[i] - '0', &cents))
+            return false;
+    if (text.n_bytes == negative || (!negative && cents == INT64_MIN))
+        return false;
+    money->cents = negative ? cents : -cents;
+    return true;
+}
+
 int64_t money_round(struct money m, int64_t unit_euros)
 {
     int64_t unit_cents = unit_euros * 100;

@@ -2,6 +2,8 @@
 #ifndef CORE_MONEY_H
 #define CORE_MONEY_H
 
+#include "pipeline/core/text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -24,6 +26,10 @@ static inline bool money_add(struct money a, struct money b, struct money *sum)
 }
 
 bool money_subtract(struct money a, struct money b, struct money *difference);
+
+/* Whole cents as data/saldi.csv has them: "-1234567". False, with *money untouched, for all else.
+ */
+bool money_parse_cents(struct text text, struct money *money);
 
 /* The amount in whole units (1 or 1000 euros), half away from zero, no intermediate rounding:
  * 2500,00 -> 3; -2500,00 -> -3; -500,00 -> -1; -499,99 -> 0 (never "-0"). unit_euros >= 1. */

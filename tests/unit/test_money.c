@@ -9,6 +9,40 @@
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
 
+static void whole_cents_are_read_or_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool good;
+        int64_t cents;
+    } cases[] = {
+        {"0", true, 0},
+        {"-0", true, 0},
+        {"007", true, 7},
+        {"-1234567", true, -1234567},
+        {"9223372036854775807", true, INT64_MAX},
+        {"-9223372036854775808", true, INT64_MIN},
+        {"9223372036854775808", false, 5},
+        {"-9223372036854775809", false, 5},
+        {"99999999999999999999", false, 5},
+        {"", false, 5},
+        {"-", false, 5},
+        {"--1", false, 5},
+        {"+1", false, 5},
+        {" 1", false, 5},
+        {"1 ", false, 5},
+        {"1,00", false, 5},
+        {"1e3", false, 5},
+    };
+    for (size_t i = 0; i < LENGTH_OF(cases); i++) {
+        struct money money = {5}; /* stays where it is refused */
+        bool good = money_parse_cents(text_of(cases[i].text), &money);
+        if (good != cases[i].good || money.cents != cases[i].cents)
+            fail_msg("\"%s\": %lld", cases[i].text, (long long)money.cents);
+    }
+}
+
 static void sums_and_differences_are_exact_or_refused(void **state)
 {
     (void)state;
@@ -172,6 +206,7 @@ static void amounts_print_exactly_the_dutch_way(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_cents_are_read_or_refused),
         cmocka_unit_test(sums_and_differences_are_exact_or_refused),
         cmocka_unit_test(a_sum_may_stand_in_its_own_operand),
         cmocka_unit_test(amounts_round_half_away_from_zero),
