@@ -88,7 +88,7 @@ static bool holds_stars_only(const struct sniff_column *counts)
     return counts->distinct.n > 0;
 }
 
-/* A total stands now and then; a column full of them is about something else. */
+/* A column full of totals is about something else. */
 static void find_candidates(struct draft *draft)
 {
     struct draft_sums *sums = &draft->sums;
@@ -96,7 +96,7 @@ static void find_candidates(struct draft *draft)
     for (size_t i = 0; i < draft->columns->n_plain; i++) {
         const struct sniff_column *counts = &draft->columns->items[i];
         bool stars = holds_stars_only(counts) && counts->n_filled * 2 < draft->columns->n_records;
-        bool words = counts->n[KIND_TOTAL] * 4 <= draft->columns->n_records;
+        bool words = counts->n[KIND_TOTAL] * 2 <= draft->columns->n_records;
         for (size_t k = 0; draft_usable(draft, i) && k < counts->distinct.n; k++)
             if (stars || (words && sniff_begins_as_total(counts->distinct.texts[k])))
                 add_candidate(draft, i, counts->distinct.texts[k], stars);

@@ -71,6 +71,12 @@ static const struct drafted meanings[] = {
      .input = "St;Kpl;Bedrag\n;1;1,50\n;1;2,50\n*;;4,00\n;2;1,00\n;2;3,00\n*;;4,00\n**;;8,00\n",
      .lines = {"totaal_st = st: \"*\"", "totaal_st.over = sinds vorige",
                "totaal_st_2 = st: \"**\""}},
+    {.what = "subtotals by a word, and the total of all",
+     .input =
+         "Kpl;Begroting 2024;Realisatie 2024\n1;1,50;2\n2;2,50;-1\nSubtotaal A;4,00;1\n3;1,00;5\n"
+         "Subtotaal B;1,00;5\nTotaal;5,00;6\n",
+     .lines = {"totaal_kpl = kpl: Subtotaal*", "totaal_kpl.over = sinds vorige",
+               "totaal_kpl_2 = kpl: Totaal*"}},
     {.what = "what is called a total and is none is left to whoever knows",
      .input = "Kpl;Omschrijving;Bedrag\n1;a;1,50\n2;Totaal onderhoud;2,50\n3;c;1,00\n4;d;1,00\n",
      .lines = {"; zo nodig: totaal_omschrijving = omschrijving: Totaal*"},
