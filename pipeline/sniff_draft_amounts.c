@@ -88,6 +88,10 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
 
 static void print_first(struct draft *draft, const struct drafted_amount *amount)
 {
+    if (amount->year && strncmp(amount->year, "{jaar(", 6) == 0)
+        draft_say(draft, SAY_COMMENT,
+                  "het jaar komt hier uit de datum: een boeking van na 31 december telt dan in het "
+                  "volgende jaar");
     static const char *const question =
         "realisatie, primair (begroting) of wijziging, en welk jaar?";
     draft_say(draft, is_known(amount) ? SAY_CHECK : SAY_COMMENT, "%s", question);

@@ -229,6 +229,8 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         return;
     const struct sniff_column *counts = &draft->columns->items[column];
     draft_section(draft, arena_printf(draft->arena, "waarden %s", name_of(draft, column)));
+    if (word == WORD_STAND)
+        draft_say(draft, SAY_CHECK, "is dat wat deze waarden betekenen?");
     for (size_t i = 0; i < counts->distinct.n; i++) {
         struct text value = counts->distinct.texts[i];
         const char *means = sniff_flag_means(word, value);
