@@ -57,7 +57,8 @@ struct manifest_other {
     const char *run;              /* name */
     char sha256[SHA256_HEX_SIZE]; /* of its data/saldi.csv; "" when there was none */
     long long n_bytes;
-    long long mutual; /* 1 when it is compared with this run too (other_run.h), else 0 */
+    long long mutual; /* 1 when it is compared with this run too, itself or through others
+                         (other_run.h), else 0 */
 };
 
 struct manifest_others {

@@ -6,16 +6,39 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool compares_with(const char *output, const char *run, const char *own, struct arena *arena)
+#define MOST_RUNS 64
+
+/* The runs that are compared with, from one to the next: at most MOST_RUNS of them. */
+struct chain_of_runs {
+    const char *runs[MOST_RUNS];
+    size_t n;
+};
+
+static void add_run(struct chain_of_runs *chain, const char *run)
 {
-    struct errors unimportant = {0};
-    struct manifest manifest = {0};
-    bool found = false;
-    manifest_read(path_join(arena, output, run), arena, &unimportant, &manifest);
-    errors_release(&unimportant);
-    for (size_t i = 0; i < manifest.others.n && !found; i++)
-        found = strcmp(manifest.others.items[i].run, own) == 0;
-    return found;
+    for (size_t i = 0; i < chain->n; i++)
+        if (strcmp(chain->runs[i], run) == 0)
+            return;
+    if (chain->n < MOST_RUNS)
+        chain->runs[chain->n++] = run;
+}
+
+/* True when `run` is compared with `own`, or with a run that is, and so on. */
+static bool leads_to(const char *output, const char *run, const char *own, struct arena *arena)
+{
+    struct chain_of_runs chain = {.runs = {run}, .n = 1};
+    for (size_t i = 0; i < chain.n; i++) {
+        struct errors unimportant = {0};
+        struct manifest manifest = {0};
+        manifest_read(path_join(arena, output, chain.runs[i]), arena, &unimportant, &manifest);
+        errors_release(&unimportant);
+        for (size_t o = 0; o < manifest.others.n; o++) {
+            if (strcmp(manifest.others.items[o].run, own) == 0)
+                return true;
+            add_run(&chain, manifest.others.items[o].run);
+        }
+    }
+    return false;
 }
 
 static void hash_bytes(struct text bytes, char hex[SHA256_HEX_SIZE])
@@ -38,7 +61,7 @@ void other_run_read(const char *output, const char *run, const char *own, struct
         return;
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
     hash_bytes(other->saldi.bytes, other->recorded.sha256);
-    other->recorded.mutual = compares_with(output, run, own, arena);
+    other->recorded.mutual = leads_to(output, run, own, arena);
 }
 
 const char *other_run_output(const char *folder, struct arena *arena)

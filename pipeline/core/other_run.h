@@ -6,10 +6,11 @@
  * each other, a second round gives each of them the other's final file and from the third on
  * nothing changes any more.
  *
- * A difference blocks publishing. When two runs compare with each other and an input of both has
- * changed, each would wait for the other for ever; then it blocks only the one whose name comes
- * first in natural order (begroting-2026 before jaarrekening-2024), and is a warning in the other.
- */
+ * A difference blocks publishing. When runs compare with each other, two of them or more in a ring,
+ * and an input of all has changed, each would wait for the other for ever. So within a ring a
+ * difference blocks the run whose name comes before the other's in natural order (begroting-2026
+ * before jaarrekening-2024), and is a warning in one whose name comes after it: there is always one
+ * of these, and the rest follow. */
 #ifndef CORE_OTHER_RUN_H
 #define CORE_OTHER_RUN_H
 
@@ -24,7 +25,8 @@ struct other_run {
 };
 
 /* Reads what OUTPUT/RUN/data/saldi.csv says now; OUTPUT/RUN/manifest.json tells whether that run is
- * compared with `own` too. Never fails: a run that is not there or not readable is told as that. */
+ * compared with `own` too, itself or through others. Never fails: a run that is not there or not
+ * readable is told as that. */
 void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
                     struct other_run *other);
 
