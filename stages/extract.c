@@ -205,7 +205,7 @@ static size_t read_signed_quickly(const struct extract *x, struct batch *batch, 
             left[n_left++] = (uint16_t)i;
             continue;
         }
-        int64_t minus = money.cents >> 63; /* all ones, or 0 */
+        int64_t minus = -(int64_t)(money.cents < 0); /* all ones, or 0 */
         credit[i].cents = money.cents & ~minus;
         debet[i].cents = -(money.cents & minus);
     }

@@ -242,7 +242,7 @@ static void dates_are_read_as_their_pattern_says(void **state)
         struct date_format format;
         assert_true(date_format_parse(cases[i].pattern, &format));
         struct date date = {1, 2, 3};
-        char iso[16];
+        char iso[32];
         bool good = parse(&format, cases[i].field, strlen(cases[i].field), &date);
         snprintf(iso, sizeof iso, "%04d-%02d-%02d", date.year, date.month, date.day);
         if (good != (cases[i].iso != NULL) || strcmp(iso, good ? cases[i].iso : "0001-02-03") != 0)
