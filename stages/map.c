@@ -41,6 +41,8 @@ struct map {
     uint32_t *rules;        /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
     size_t rules_cap;
     bool *in_scope; /* per key rule: its pakket is of the run's programma */
+    char *joined;   /* a text that is put together, and grows with it: a key is never cut */
+    size_t n_joined, joined_cap;
 };
 
 #define OTHER_STAND (UINT32_MAX - 1)
@@ -199,13 +201,23 @@ static uint32_t resolve_period(struct map *map, const struct lookup *lookup, uin
     return period >= 0 && map->plan->period_counts[period];
 }
 
-/* Copies as much of the text as fits; returns how many bytes that is. */
-static size_t put(char *buffer, size_t size, struct text text)
+static void begin_joined(struct map *map)
 {
-    text = text_cut(text, size);
+    map->n_joined = 0;
+}
+
+static void join(struct map *map, struct text text)
+{
+    map->joined = mem_grow(map->joined, &map->joined_cap, map->n_joined + text.n_bytes + 1, 1);
     if (text.n_bytes)
-        memcpy(buffer, text.bytes, text.n_bytes);
-    return text.n_bytes;
+        memcpy(map->joined + map->n_joined, text.bytes, text.n_bytes);
+    map->n_joined += text.n_bytes;
+}
+
+/* Until something else is joined. */
+static struct text joined_text(const struct map *map)
+{
+    return (struct text){map->joined, map->n_joined};
 }
 
 #define YEAR_SIZE 8
@@ -226,17 +238,16 @@ static struct text part_text(const struct map *map, const struct lookup *lookup,
     return text_of(year);
 }
 
-/* The template's text with the values filled in; cut when longer than the buffer. */
-static struct text fill_template(const struct map *map, const struct lookup *lookup,
-                                 uint32_t number, const struct template *template, char *buffer,
-                                 size_t size)
+/* The template's text with the values filled in. */
+static struct text fill_template(struct map *map, const struct lookup *lookup, uint32_t number,
+                                 const struct template *template)
 {
-    size_t n = 0;
+    begin_joined(map);
     for (size_t i = 0; i < template->n_parts; i++) {
         char year[YEAR_SIZE];
-        n += put(buffer + n, size - n, part_text(map, lookup, number, &template->parts[i], year));
+        join(map, part_text(map, lookup, number, &template->parts[i], year));
     }
-    return (struct text){buffer, n};
+    return joined_text(map);
 }
 
 /* "<word> <year>" with a year of four digits. */
@@ -253,57 +264,45 @@ static bool looks_like_stand(struct text text)
 static uint32_t resolve_stand(struct map *map, const struct lookup *lookup, uint32_t number,
                               size_t which)
 {
-    char buffer[256];
-    struct text text = fill_template(map, lookup, number, &map->profile->amounts[which].stand,
-                                     buffer, sizeof buffer);
+    struct text text = fill_template(map, lookup, number, &map->profile->amounts[which].stand);
     for (size_t i = 0; i < map->plan->n_standen; i++)
         if (text_is(text, map->plan->standen[i].name))
             return (uint32_t)i;
     return looks_like_stand(text) ? OTHER_STAND : NO_STAND;
 }
 
-static struct text key_part_text(const struct key_part *part, struct text value, char *buffer,
-                                 size_t size)
+/* A point inside a part is doubled, so that 1.2 . 3 and 1 . 2.3 stay two keys. */
+static void join_part(struct map *map, struct text text)
+{
+    for (size_t i = 0; i < text.n_bytes; i++)
+        join(map, text.bytes[i] == '.' ? text_of("..") : (struct text){text.bytes + i, 1});
+}
+
+static void join_key_part(struct map *map, const struct key_part *part, struct text value)
 {
     value = profile_positions(value, part->first, part->last);
     while (part->strip_zeros && value.n_bytes > 1 && value.bytes[0] == '0')
         value = (struct text){value.bytes + 1, value.n_bytes - 1};
-    size_t n_characters = text_characters(value);
-    if (n_characters >= part->pad_width)
-        return value;
-    size_t n_zeros = part->pad_width - n_characters;
-    memset(buffer, '0', n_zeros);
-    return (struct text){buffer, n_zeros + put(buffer + n_zeros, size - n_zeros, value)};
-}
-
-/* A point inside a part is doubled, so that 1.2 . 3 and 1 . 2.3 stay two keys. */
-static size_t put_part(char *buffer, size_t size, struct text text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n_bytes; i++)
-        n += put(buffer + n, size - n,
-                 text.bytes[i] == '.' ? text_of("..") : (struct text){text.bytes + i, 1});
-    return n;
+    for (size_t n = text_characters(value); n < part->pad_width; n++)
+        join(map, text_of("0"));
+    if (map->profile->n_key > 1)
+        join_part(map, value);
+    else
+        join(map, value);
 }
 
 /* The mapping key: its parts joined with '.'. */
-static struct text key_text(const struct map *map, uint32_t number, char *buffer, size_t size)
+static struct text key_text(struct map *map, uint32_t number)
 {
-    size_t n = 0;
-    char padded[4 * PROFILE_MAX_WIDTH];
+    begin_joined(map);
     for (size_t i = 0; i < map->profile->n_key; i++) {
         const struct key_part *part = &map->profile->key[i];
-        struct text text = key_part_text(part, value_of(map, &map->key, number, part->column),
-                                         padded, sizeof padded);
-        if (i && n < size)
-            buffer[n++] = '.';
-        n += map->profile->n_key > 1 ? put_part(buffer + n, size - n, text)
-                                     : put(buffer + n, size - n, text);
+        if (i > 0)
+            join(map, text_of("."));
+        join_key_part(map, part, value_of(map, &map->key, number, part->column));
     }
-    return (struct text){buffer, n};
+    return joined_text(map);
 }
-
-#define KEY_BYTES 512
 
 /* Fills the key rules for every stand; the lookup's own result is not used. */
 static uint32_t resolve_key(struct map *map, const struct lookup *lookup, uint32_t number,
@@ -311,8 +310,7 @@ static uint32_t resolve_key(struct map *map, const struct lookup *lookup, uint32
 {
     (void)lookup;
     (void)which;
-    char buffer[KEY_BYTES];
-    struct text key = key_text(map, number, buffer, sizeof buffer);
+    struct text key = key_text(map, number);
     size_t n_standen = map->plan->n_standen;
     map->rules =
         mem_grow(map->rules, &map->rules_cap, ((size_t)number + 1) * n_standen, sizeof *map->rules);
@@ -408,6 +406,7 @@ static void map_close(void *state)
     free(map->secties);
     free(map->rules);
     free(map->in_scope);
+    free(map->joined);
     free(map);
 }
 
@@ -471,35 +470,33 @@ static inline struct destination place(const struct map *map, size_t amount, siz
 }
 
 /* What the text is that nothing claims: a key, the field that gives the sectie, or a stand. */
-static struct text unclaimed(const struct map *map, size_t amount, size_t record,
-                             enum unmapped_kind kind, char *buffer, size_t size)
+static struct text unclaimed(struct map *map, size_t amount, size_t record, enum unmapped_kind kind)
 {
     const struct lookup *lookup = kind == UNMAPPED_SECTIE  ? &map->secties[amount]
                                   : kind == UNMAPPED_STAND ? &map->stands[amount]
                                                            : &map->key;
     uint32_t number = lookup->numbers[record];
     if (kind == UNMAPPED_STAND)
-        return fill_template(map, lookup, number, &map->profile->amounts[amount].stand, buffer,
-                             size);
+        return fill_template(map, lookup, number, &map->profile->amounts[amount].stand);
     if (kind != UNMAPPED_SECTIE)
-        return key_text(map, number, buffer, size);
-    size_t n = 0;
+        return key_text(map, number);
     bool seen[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < map->profile->n_secties; i++)
         rule_mark_columns(&map->profile->secties[i].rule, 1, seen);
+    begin_joined(map);
     for (size_t c = 0; c < map->profile->n_columns; c++) {
         if (!seen[c])
             continue;
-        n += put(buffer + n, size - n, text_of(n ? ", " : ""));
-        n += put(buffer + n, size - n, text_of(map->profile->columns[c].name));
-        n += put(buffer + n, size - n, text_of(" "));
-        n += put(buffer + n, size - n, value_of(map, lookup, number, c));
+        join(map, text_of(map->n_joined ? ", " : ""));
+        join(map, text_of(map->profile->columns[c].name));
+        join(map, text_of(" "));
+        join(map, value_of(map, lookup, number, c));
     }
-    if (n == 0) { /* the rules are about amounts alone */
-        n += put(buffer + n, size - n, text_of("bedragkolom "));
-        n += put(buffer + n, size - n, text_of(map->profile->amounts[amount].name));
+    if (map->n_joined == 0) { /* the rules are about amounts alone */
+        join(map, text_of("bedragkolom "));
+        join(map, text_of(map->profile->amounts[amount].name));
     }
-    return (struct text){buffer, n};
+    return joined_text(map);
 }
 
 static void map_batch(void *state, struct batch *batch)
@@ -526,10 +523,8 @@ static void map_batch(void *state, struct batch *batch)
         for (size_t i = 0; i < batch->n; i++) {
             if (destinations[i].fate != FATE_UNMAPPED)
                 continue;
-            char buffer[KEY_BYTES];
             enum unmapped_kind kind = (enum unmapped_kind)destinations[i].unmapped;
-            destinations[i].unmapped =
-                batch_unclaimed(batch, kind, unclaimed(map, a, i, kind, buffer, sizeof buffer));
+            destinations[i].unmapped = batch_unclaimed(batch, kind, unclaimed(map, a, i, kind));
         }
     }
 }
