@@ -16,9 +16,10 @@
 /* The argument of an option, or NULL after an error. */
 static const char *option_value(int argc, char **argv, int *i, struct errors *errors)
 {
-    if (*i + 1 < argc)
-        return argv[++*i];
-    errors_add(errors, ERROR_SETTINGS, "", "%s: er hoort een waarde achter", argv[*i]);
+    const char *option = argv[*i];
+    if (*i + 1 < argc && *argv[++*i])
+        return argv[*i];
+    errors_add(errors, ERROR_SETTINGS, "", "%s: er hoort een waarde achter", option);
     return NULL;
 }
 

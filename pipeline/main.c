@@ -2,6 +2,7 @@
 #include "pipeline/commands.h"
 #include "pipeline/report.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct command {
@@ -38,12 +39,28 @@ static void print_usage(FILE *out)
           out);
 }
 
+static bool wants_help(int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return true;
+    return false;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+    if (!wants_help(argc, argv))
+        return command->run(argc, argv);
+    printf("gebruik: pnc %s\n\n  %s\n", command->usage, command->summary);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "";
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (strcmp(name, commands[i].name) == 0)
-            return commands[i].run(argc - 2, argv + 2);
+            return run_command(&commands[i], argc - 2, argv + 2);
     if (strcmp(name, "--version") == 0) {
         puts("pnc " PNC_VERSION);
         return 0;

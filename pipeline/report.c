@@ -1,6 +1,7 @@
 #include "pipeline/report.h"
 
 #include "pipeline/core/csv.h"
+#include "pipeline/core/interrupt.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -165,7 +166,7 @@ static void report_failure(FILE *err, const struct job *job, enum error_kind wor
               err);
     else
         fprintf(err, "%s: %s", job->publish ? "niet gepubliceerd" : "niet goedgekeurd",
-                failures[worst]);
+                interrupt_came() ? "de run is onderbroken" : failures[worst]);
     fprintf(err, " (%zu %s)\n", n, n == 1 ? "fout" : "fouten");
 }
 

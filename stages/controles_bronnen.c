@@ -315,6 +315,29 @@ static void total_lines_agree(const struct check *check)
     control->sentence = "Het bronprofiel verwacht totaalregels in deze bron.";
 }
 
+static bool has_two_columns(const struct profile *profile)
+{
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        if (profile->amounts[a].kind == AMOUNT_DIFFERENCE)
+            return true;
+    return false;
+}
+
+/* Netting is what the profile says, and right for a balance per account; of a booking it may be a
+ * fault of the export. */
+static void no_booking_has_two_sides(const struct check *check)
+{
+    const struct profile *profile = check->source->profile;
+    uint64_t n = check->account->n_two_sided;
+    if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN || !has_two_columns(profile))
+        return;
+    count(check, "Debet of credit, niet allebei", SEVERITY_WARNING, 0, n,
+          arena_printf(check->job->arena,
+                       "Een boeking staat in de kolom debet of in de kolom credit. Allebei gevuld: "
+                       "%llu; daarvan is het verschil genomen.",
+                       (unsigned long long)n));
+}
+
 static void every_file_has_lines(const struct check *check)
 {
     struct examples examples = {.text = ""};
@@ -369,7 +392,8 @@ static source_control_fn *const source_controls[] = {
     every_boekstuk_balances,      a_balanced_source_has_boekstukken,
     no_line_came_twice,           the_delivery_has_its_lines,
     the_delivery_has_its_amounts, total_lines_agree,
-    every_file_has_lines,         no_file_looks_cut_off,
+    no_booking_has_two_sides,     every_file_has_lines,
+    no_file_looks_cut_off,
 };
 
 void controles_bronnen(struct job *job)

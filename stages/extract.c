@@ -23,7 +23,7 @@ static void extract_begin(void *state, enum part part)
     struct extract_part *p = &((struct extract *)state)->parts[part];
     arena_release(&p->arena);
     p->n_rejects = 0;
-    p->n_records = p->n_unread = 0;
+    p->n_records = p->n_unread = p->n_two_sided = 0;
     p->debet = p->credit = p->rejected_sum = (struct money){0};
     p->overflow = false;
 }
@@ -341,6 +341,7 @@ static void add_up(struct extract *x, struct batch *batch)
             amounts[i].cents = credit[i].cents - debet[i].cents;
             credits.cents += credit[i].cents;
             debets.cents += debet[i].cents;
+            p->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
         }
         ok &= money_add(p->credit, credits, &p->credit) && money_add(p->debet, debets, &p->debet);
     }
@@ -385,6 +386,7 @@ static void extract_commit(void *state, enum part part, struct turn *turn,
     x->account.n_records += p->n_records;
     x->account.n_rejected += p->n_rejects;
     x->account.n_rejected_unread += p->n_unread;
+    x->account.n_two_sided += p->n_two_sided;
     add_money(x, &x->account.debet, p->debet);
     add_money(x, &x->account.credit, p->credit);
     add_money(x, &x->account.rejected_sum, p->rejected_sum);
@@ -398,6 +400,7 @@ static bool extract_finish(void *state, struct ledger_builder *builder, struct e
     account->n_records += x->account.n_records;
     account->n_rejected += x->account.n_rejected;
     account->n_rejected_unread += x->account.n_rejected_unread;
+    account->n_two_sided += x->account.n_two_sided;
     account->n_mutaties += x->account.n_records * x->profile->n_amounts;
     struct money sum = {0};
     bool ok = !x->overflow && money_add(account->debet, x->account.debet, &account->debet) &&

@@ -20,7 +20,7 @@ struct extract_part {
     struct arena arena;
     struct reject *rejects;
     size_t n_rejects, rejects_cap;
-    uint64_t n_records, n_unread;
+    uint64_t n_records, n_unread, n_two_sided;
     struct money debet, credit, rejected_sum;
     bool overflow;
 };

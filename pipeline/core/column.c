@@ -116,8 +116,10 @@ void column_learn(const struct profile *profile, size_t index, struct column *co
 static const char *accepted(const struct value_map *map, struct arena *arena)
 {
     const char *list = "";
-    for (size_t i = 0; i < map->n; i++)
-        list = arena_printf(arena, "%s%s%.*s", list, i ? ", " : "", TEXT_ARG(map->from[i]));
+    for (size_t i = 0; i < map->n; i++) {
+        struct text from = map->from[i].n_bytes ? map->from[i] : text_of("niets");
+        list = arena_printf(arena, "%s%s%.*s", list, i ? ", " : "", TEXT_ARG(from));
+    }
     return list;
 }
 

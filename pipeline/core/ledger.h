@@ -70,6 +70,7 @@ struct source_account {
                                    total lines left out */
     struct money rejected_sum;  /* absolute euros of rejected lines whose amounts could be read */
     uint64_t n_rejected_unread; /* rejected lines whose amount could not be read */
+    uint64_t n_two_sided;       /* DIFFERENCE: amounts with debet and credit both, not 0 */
     /* What map decided, per fate; n_fates = FATE_SCOPE + profile->n_scopes. Money in the source's
      * notation. */
     struct figure *fates;

@@ -4,6 +4,7 @@
 #include "pipeline/core/suggest.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,6 +195,12 @@ static bool parse_number(const char *text, long low, long high, long *number)
     return true;
 }
 
+static const char *range_text(struct arena *arena, long low, long high)
+{
+    return high == LONG_MAX ? arena_printf(arena, "van %ld of meer", low)
+                            : arena_printf(arena, "van %ld tot en met %ld", low, high);
+}
+
 long settings_number(struct settings *settings, const char *section, const char *key, long low,
                      long high, long fallback)
 {
@@ -202,8 +209,8 @@ long settings_number(struct settings *settings, const char *section, const char 
     long number = fallback;
     if (value && !parse_number(value, low, high, &number))
         settings_error(settings, settings_line(settings, section, key),
-                       "%s: verwacht een geheel getal van %ld tot en met %ld, gevonden '%s'", key,
-                       low, high, value);
+                       "%s: verwacht een geheel getal %s, gevonden '%s'", key,
+                       range_text(settings->arena, low, high), value);
     return number;
 }
 
