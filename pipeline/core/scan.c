@@ -311,9 +311,13 @@ LOOP enum step scan_block(const struct scanner *s, struct scan_batch *batch, uin
         if (step != STEP_ON)
             return step;
     }
-    if (__builtin_expect(special, 0))
-        pass->notes = noted(pass->notes, &found, ~done, set);
     pass->n_separators += set->count(block.separators);
+    if (__builtin_expect(special, 0)) {
+        pass->notes = noted(pass->notes, &found, ~done, set);
+        /* Not at the next line feed only: lines that end with CR have none for a long way. */
+        if (pass->notes >= NOTE_LIMIT)
+            return STEP_ODD;
+    }
     return STEP_ON;
 }
 
