@@ -223,6 +223,42 @@ static const char *name_of(const struct wijzigingen *w, const char *what)
     return arena_printf(w->job->arena, "%s: %s", what, w->kolom->heading);
 }
 
+/* ---- what the settings let it see ---- */
+
+static bool some_source_has(const struct plan *plan, enum role role)
+{
+    for (size_t i = 0; i < plan->n_sources; i++)
+        if (plan->sources[i].profile->role[role] != NO_COLUMN)
+            return true;
+    return false;
+}
+
+/* False when a dimension is not kept or no source has it: the control is then shown as not done,
+ * with what would make it possible. */
+static bool can_tell(const struct wijzigingen *w, const char *control,
+                     const enum dimension *dimensions, size_t n_dimensions)
+{
+    const struct plan *plan = w->job->plan;
+    struct arena *arena = w->job->arena;
+    const char *wanted = "";
+    for (size_t i = 0; i < n_dimensions; i++) {
+        const char *name = dimension_name(dimensions[i]);
+        const char *comma = *wanted ? ", " : "";
+        if (!some_source_has(plan, dimension_role(dimensions[i])))
+            wanted = arena_printf(arena, "%s%s%s in [betekenis] van het bronprofiel en bij bewaren",
+                                  wanted, comma, name);
+        else if (!plan->keep[dimensions[i]])
+            wanted = arena_printf(arena, "%s%s%s bij bewaren in [run]", wanted, comma, name);
+    }
+    if (!*wanted)
+        return true;
+    controls_not_done(&w->job->controls, arena, name_of(w, control), SEVERITY_WARNING,
+                      arena_printf(arena, "Dit is te controleren met: %s.", wanted));
+    return false;
+}
+
+/* ---- the controls ---- */
+
 /* The columns before the last are summed from the lines, the last from the figures. */
 static void changes_lead_to_the_kolom(const struct wijzigingen *w, const struct table *table)
 {
@@ -295,7 +331,8 @@ static void add_claim(const struct wijzigingen *w, const struct besluit *besluit
 
 static void neutral_besluiten_are_neutral(const struct wijzigingen *w)
 {
-    if (!w->job->plan->keep[DIMENSION_NEUTRAAL] || !w->job->plan->keep[DIMENSION_BESLUIT])
+    static const enum dimension needed[] = {DIMENSION_BESLUIT, DIMENSION_NEUTRAAL};
+    if (!can_tell(w, "Budgetneutrale besluiten", needed, 2))
         return;
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < w->n_besluiten; i++) {
@@ -312,11 +349,35 @@ static void neutral_besluiten_are_neutral(const struct wijzigingen *w)
                "over alle programma's die in de koppeltabel staan.");
 }
 
-struct lateness {
-    struct examples *examples;
-    int32_t seen; /* the day that was reported last, so that each is named once */
+/* The dates of a besluit, each once. */
+struct besluit_dates {
+    const char **texts;
+    int32_t *days; /* 0 when it is not to be read */
+    size_t n, texts_cap, days_cap;
 };
 
+/* True when it was not there yet. */
+static bool dates_add(struct besluit_dates *dates, struct arena *arena, const char *text,
+                      int32_t day)
+{
+    for (size_t i = 0; i < dates->n; i++)
+        if (day != 0 ? dates->days[i] == day : strcmp(dates->texts[i], text) == 0)
+            return false;
+    dates->texts =
+        arena_grow(arena, dates->texts, &dates->texts_cap, dates->n + 1, sizeof *dates->texts);
+    dates->days =
+        arena_grow(arena, dates->days, &dates->days_cap, dates->n + 1, sizeof *dates->days);
+    dates->texts[dates->n] = text;
+    dates->days[dates->n++] = day;
+    return true;
+}
+
+struct lateness {
+    struct examples *examples;
+    struct besluit_dates seen; /* so that each is named once */
+};
+
+/* What has neither a number nor a date is named as having no number. */
 static void find_late(const struct wijzigingen *w, const struct besluit *besluit,
                       const struct saldo_line *line, void *context)
 {
@@ -324,25 +385,54 @@ static void find_late(const struct wijzigingen *w, const struct besluit *besluit
     int year = w->job->plan->standen[line->stand].year;
     const char *date = label_of(w->job->ledger, line, DIMENSION_BESLUITDATUM);
     int32_t day = day_of(w->job->plan, date);
-    if ((day != 0 && day <= year * 10000 + 1231) || day == lateness->seen)
+    if ((day != 0 && day <= year * 10000 + 1231) || (!*besluit->number && !*date) ||
+        !dates_add(&lateness->seen, w->job->arena, date, day))
         return;
-    lateness->seen = day;
-    examples_add(lateness->examples, w->job->arena, "%s (%s)", besluit->number,
+    examples_add(lateness->examples, w->job->arena, "%s (%s)",
+                 *besluit->number ? besluit->number : "zonder nummer",
                  *date ? date : "zonder datum");
 }
 
 static void besluiten_are_in_time(const struct wijzigingen *w)
 {
-    if (!w->job->plan->keep[DIMENSION_BESLUITDATUM])
+    static const enum dimension needed = DIMENSION_BESLUITDATUM;
+    if (!can_tell(w, "Besluiten uiterlijk 31 december", &needed, 1))
         return;
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < w->n_besluiten; i++) {
-        struct lateness lateness = {.examples = &examples, .seen = -1};
-        if (w->besluiten[i].label != 0)
-            each_change(w, &w->besluiten[i], find_late, &lateness);
+        struct lateness lateness = {.examples = &examples};
+        each_change(w, &w->besluiten[i], find_late, &lateness);
     }
     check_none(w->job, name_of(w, "Besluiten uiterlijk 31 december"), SEVERITY_WARNING, &examples,
                "Een begroting kan na 31 december van haar jaar niet meer worden gewijzigd.");
+}
+
+static void note_date(const struct wijzigingen *w, const struct besluit *besluit,
+                      const struct saldo_line *line, void *context)
+{
+    (void)besluit;
+    const char *date = label_of(w->job->ledger, line, DIMENSION_BESLUITDATUM);
+    if (*date)
+        dates_add(context, w->job->arena, date, day_of(w->job->plan, date));
+}
+
+static void a_besluit_has_one_date(const struct wijzigingen *w)
+{
+    static const enum dimension needed[] = {DIMENSION_BESLUIT, DIMENSION_BESLUITDATUM};
+    if (!can_tell(w, "Besluiten met één datum", needed, 2))
+        return;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < w->n_besluiten; i++) {
+        struct besluit_dates dates = {0};
+        if (*w->besluiten[i].number)
+            each_change_anywhere(w, &w->besluiten[i], note_date, &dates);
+        if (dates.n > 1)
+            examples_add(&examples, w->job->arena, "%s (%s en %s)", w->besluiten[i].number,
+                         dates.texts[0], dates.texts[1]);
+    }
+    check_none(w->job, name_of(w, "Besluiten met één datum"), SEVERITY_WARNING, &examples,
+               "Een besluit is op één dag genomen: bij twee datums klopt een datum of een nummer "
+               "niet.");
 }
 
 static void count_mutaties(const struct wijzigingen *w, const struct besluit *besluit,
@@ -355,15 +445,20 @@ static void count_mutaties(const struct wijzigingen *w, const struct besluit *be
 
 static void changes_have_a_number(const struct wijzigingen *w)
 {
-    if (!w->job->plan->keep[DIMENSION_BESLUIT])
-        return;
+    static const enum dimension needed = DIMENSION_BESLUIT;
+    bool some_number = some_source_has(w->job->plan, ROLE_BESLUIT);
+    if (some_number && !can_tell(w, "Wijzigingen met besluitnummer", &needed, 1))
+        return; /* where no source has numbers, none of the changes has one */
     uint64_t n_without = 0;
     for (size_t i = 0; i < w->n_besluiten; i++)
         if (!*w->besluiten[i].number)
             each_change(w, &w->besluiten[i], count_mutaties, &n_without);
     controls_count(&w->job->controls, w->job->arena, name_of(w, "Wijzigingen met besluitnummer"),
                    SEVERITY_WARNING, 0, n_without,
-                   "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld.");
+                   some_number
+                       ? "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld."
+                       : "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld; "
+                         "geen bronprofiel van deze run geeft besluit in [betekenis].");
 }
 
 void controles_wijzigingen(struct job *job)
@@ -376,6 +471,7 @@ void controles_wijzigingen(struct job *job)
         changes_lead_to_the_kolom(&w, add_table(&w));
         neutral_besluiten_are_neutral(&w);
         besluiten_are_in_time(&w);
+        a_besluit_has_one_date(&w);
         changes_have_a_number(&w);
     }
 }

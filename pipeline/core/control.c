@@ -57,6 +57,15 @@ void controls_count(struct controls *controls, struct arena *arena, const char *
     control->sentence = sentence;
 }
 
+void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
+                       enum severity severity, const char *sentence)
+{
+    struct control *control = controls_add(controls, arena, name, severity);
+    control->found = "niet gedaan";
+    control->holds = control->not_done = true;
+    control->sentence = sentence;
+}
+
 size_t controls_failed(const struct controls *controls, enum severity severity)
 {
     size_t n = 0;

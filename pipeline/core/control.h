@@ -23,7 +23,8 @@ struct control {
     struct money expected_money, found_money; /* CONTROL_MONEY */
     struct money difference; /* found - expected, exact euros; 0 when it is not about money */
     bool holds;
-    bool not_done; /* nothing is published, so that there is nothing to look at; holds is true */
+    bool not_done; /* there is nothing to look at: nothing is published, or a setting that says
+                      where is not given; holds is true */
     const char *sentence; /* Dutch: what this means and, when it fails, what to do */
 };
 
@@ -50,6 +51,11 @@ void controls_money(struct controls *controls, struct arena *arena, const char *
 void controls_count(struct controls *controls, struct arena *arena, const char *name,
                     enum severity severity, unsigned long long expected, unsigned long long found,
                     const char *sentence);
+
+/* A control that cannot be evaluated: it is shown as "niet gedaan", and the sentence says what
+ * would make it possible. It holds, so that it counts as nothing. */
+void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
+                       enum severity severity, const char *sentence);
 
 /* How many do not hold, of this severity. */
 size_t controls_failed(const struct controls *controls, enum severity severity);

@@ -20,6 +20,8 @@ static inline void begin(struct programma *p)
     programma_begin(p, "lasten- baten+ stortingen+ onttrekkingen+ saldo+");
     p->plan.keep[DIMENSION_BESLUIT] = p->plan.keep[DIMENSION_BESLUITDATUM] = true;
     p->plan.keep[DIMENSION_NEUTRAAL] = true;
+    p->profile.role[ROLE_BESLUIT] = p->profile.role[ROLE_BESLUITDATUM] = 0;
+    p->profile.role[ROLE_NEUTRAAL] = 0;
     programma_kolom(p, "primair", "primair 2024");
     programma_kolom(p, "begroting", "primair 2024 + wijziging 2024");
     programma_kolom(p, "realisatie", "realisatie 2024");

@@ -98,6 +98,87 @@ static void a_besluit_after_its_year_or_without_a_date_is_found(void **state)
     }
 }
 
+static void a_late_change_without_a_number_is_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *date;
+        bool in_time;
+    } cases[] = {{"31-12-2024", true}, {"31-01-2025", false}, {"ooit", false}, {NULL, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct programma p;
+        begin(&p);
+        add_date_format(&p);
+        change(&p, "groot", -500, NULL, cases[i].date, "N");
+        programma_finish(&p);
+        run(&p);
+        const struct control *control =
+            find_control(&p, "Besluiten uiterlijk 31 december: begroting");
+        assert_int_equal(control->holds, cases[i].in_time);
+        if (!control->holds)
+            assert_non_null(strstr(control->sentence, "Gevonden: zonder nummer ("));
+        assert_false(find_control(&p, "Wijzigingen met besluitnummer: begroting")->holds);
+        programma_release(&p);
+    }
+}
+
+static void a_besluit_with_two_dates_is_named(void **state)
+{
+    (void)state;
+    struct programma p;
+    begin(&p);
+    add_date_format(&p);
+    change(&p, "groot", -500, "2024-1", "01-10-2024", "N");
+    change(&p, "klein", -400, "2024-1", "02-10-2024", "N");
+    change(&p, "klein", -300, "2024-2", "03-10-2024", "N");
+    change(&p, "groot", -300, "2024-2", "2024-10-03", "N");
+    change(&p, "groot", -200, "2024-2", NULL, "N");
+    programma_finish(&p);
+    run(&p);
+    const struct control *control = find_control(&p, "Besluiten met één datum: begroting");
+    assert_false(control->holds);
+    assert_int_equal(control->severity, SEVERITY_WARNING);
+    assert_string_equal(control->found, "1");
+    assert_non_null(strstr(control->sentence, "2024-1 (01-10-2024 en 02-10-2024)"));
+    programma_release(&p);
+}
+
+static void what_the_settings_do_not_keep_is_shown_as_not_done(void **state)
+{
+    (void)state;
+    static const struct {
+        bool kept, in_profile;
+        const char *control, *wanted; /* NULL: it is evaluated, and does not hold */
+    } cases[] = {
+        {false, true, "Budgetneutrale besluiten", "met: besluit bij bewaren in [run], neutraal"},
+        {false, true, "Besluiten uiterlijk 31 december", "met: besluitdatum bij bewaren in [run]."},
+        {false, true, "Besluiten met één datum", "met: besluit bij bewaren in [run], besluitdatum"},
+        {false, true, "Wijzigingen met besluitnummer", "met: besluit bij bewaren in [run]."},
+        {true, false, "Budgetneutrale besluiten", "besluit in [betekenis] van het bronprofiel"},
+        {true, false, "Besluiten uiterlijk 31 december", "besluitdatum in [betekenis]"},
+        {false, false, "Wijzigingen met besluitnummer", NULL},
+        {true, false, "Wijzigingen met besluitnummer", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct programma p;
+        begin(&p);
+        p.plan.keep[DIMENSION_BESLUIT] = p.plan.keep[DIMENSION_BESLUITDATUM] = cases[i].kept;
+        p.plan.keep[DIMENSION_NEUTRAAL] = cases[i].kept;
+        for (int role = 0; !cases[i].in_profile && role < ROLE_COUNT; role++)
+            p.profile.role[role] = NO_COLUMN;
+        change(&p, "groot", -500, NULL, NULL, NULL);
+        programma_finish(&p);
+        run(&p);
+        const struct control *control =
+            find_control(&p, arena_printf(&p.arena, "%s: begroting", cases[i].control));
+        assert_int_equal(control->not_done, cases[i].wanted != NULL);
+        assert_int_equal(control->holds, cases[i].wanted != NULL);
+        if (cases[i].wanted)
+            assert_non_null(strstr(control->sentence, cases[i].wanted));
+        programma_release(&p);
+    }
+}
+
 /* ---- what was decided ---- */
 
 static void lasten_above_the_budget_are_a_warning(void **state)
@@ -147,6 +228,9 @@ int main(void)
         cmocka_unit_test(without_kept_besluiten_the_changes_are_one_column),
         cmocka_unit_test(a_besluit_that_claims_to_be_neutral_must_be),
         cmocka_unit_test(a_besluit_after_its_year_or_without_a_date_is_found),
+        cmocka_unit_test(a_late_change_without_a_number_is_found),
+        cmocka_unit_test(a_besluit_with_two_dates_is_named),
+        cmocka_unit_test(what_the_settings_do_not_keep_is_shown_as_not_done),
         cmocka_unit_test(lasten_above_the_budget_are_a_warning),
         cmocka_unit_test(reserve_movements_beyond_the_besluit_are_named),
     };

@@ -66,12 +66,27 @@ static void what_should_not_be_there_is_named_behind_the_sentence(void **state)
     arena_release(&arena);
 }
 
+static void what_was_not_done_counts_as_nothing(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct controls controls = {0};
+    controls_not_done(&controls, &arena, "naam", SEVERITY_ERROR, "Met x = ja kan het.");
+    assert_true(controls.items[0].not_done);
+    assert_string_equal(controls.items[0].found, "niet gedaan");
+    assert_string_equal(controls.items[0].sentence, "Met x = ja kan het.");
+    assert_int_equal(controls_failed(&controls, SEVERITY_ERROR), 0);
+    assert_int_equal(controls_failed(&controls, SEVERITY_WARNING), 0);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(money_controls_hold_only_for_equal_cents),
         cmocka_unit_test(counts_are_compared_and_written_without_grouping),
         cmocka_unit_test(what_should_not_be_there_is_named_behind_the_sentence),
+        cmocka_unit_test(what_was_not_done_counts_as_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
