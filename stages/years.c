@@ -21,10 +21,10 @@ struct moments {
 };
 
 struct year_check {
-    const struct plan *plan;
     const struct profile *profile;
     struct moments period, date;
     bool *is_booked; /* per stand: its dates are those of bookings, not of decisions */
+    int *year_of;    /* per stand */
     struct year_gaps parts[PART_COUNT];
 };
 
@@ -84,11 +84,20 @@ static bool is_near(struct moment date, struct moment period, int year)
     return date.year == year || (date.year == year - 1 && date.number >= 7);
 }
 
+/* True of nearly all lines, whatever becomes of them, which cannot be foreseen: asked first. */
+static inline bool is_of_year(const struct year_check *years, const struct batch *batch, size_t i,
+                              size_t stand)
+{
+    struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
+    int year = years->year_of[stand];
+    return ((period.year == 0) | (period.year == year)) & ((date.year == 0) | (date.year == year));
+}
+
 /* True when the line was noted. */
 static bool compare(struct year_check *years, const struct batch *batch, size_t i, size_t stand)
 {
     struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
-    int year = years->plan->standen[stand].year;
+    int year = years->year_of[stand];
     bool by_period = period.year != 0 && period.year != year;
     if (!by_period && (date.year == 0 || !years->is_booked[stand] || is_near(date, period, year)))
         return false;
@@ -109,16 +118,18 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
 {
     (void)context;
     struct year_check *years = mem_alloc(sizeof *years);
-    years->plan = plan;
     years->profile = plan->sources[source].profile;
     years->period.column = years->profile->role[ROLE_PERIODE];
     years->date.column = years->profile->role[ROLE_DATUM];
     if (years->profile->period_kind == PERIOD_NUMBER && years->date.column == NO_COLUMN)
         years->period.column = NO_COLUMN;
     years->is_booked = mem_alloc(plan->n_standen * sizeof *years->is_booked);
-    for (size_t s = 0; s < plan->n_standen; s++)
+    years->year_of = mem_alloc(plan->n_standen * sizeof *years->year_of);
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        years->year_of[s] = plan->standen[s].year;
         years->is_booked[s] = strcmp(plan->standen[s].kind, "primair") != 0 &&
                               strcmp(plan->standen[s].kind, "wijziging") != 0;
+    }
     return years;
 }
 
@@ -140,7 +151,8 @@ static void years_batch(void *state, struct batch *batch)
         bool noted = false;
         for (size_t a = 0; a < years->profile->n_amounts && !noted; a++) {
             const struct destination *to = &batch_destinations(batch, a)[i];
-            noted = to->fate == FATE_CELL && compare(years, batch, i, to->stand);
+            noted = !is_of_year(years, batch, i, to->stand) && to->fate == FATE_CELL &&
+                    compare(years, batch, i, to->stand);
         }
     }
 }
@@ -166,6 +178,7 @@ static void years_close(void *state)
     free(years->period.of);
     free(years->date.of);
     free(years->is_booked);
+    free(years->year_of);
     free(years);
 }
 
