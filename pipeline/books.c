@@ -76,6 +76,22 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     }
 }
 
+/* ---- lines of layout with an amount ---- */
+
+static void copy_texts(struct books *books, size_t source, const char *path,
+                       const struct book *book)
+{
+    struct text_with_amount *all = books->ledger->accounts[source].texts_with_amount;
+    size_t n_rules = books->plan->sources[source].profile->n_texts;
+    for (size_t t = 0; book->texts && t < n_rules; t++) {
+        const struct text_amounts *texts = &book->texts[t];
+        if (texts->n_lines > 0 && all[t].n_lines == 0)
+            all[t].where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
+                                        (unsigned long long)texts->line_no);
+        all[t].n_lines += texts->n_lines;
+    }
+}
+
 /* ---- years ---- */
 
 static struct other_year *find_year(struct source_account *account, const struct year_gap *gap)
@@ -124,6 +140,7 @@ void books_close_file(void *context, size_t source, size_t file, const struct fi
     copy_notes(books, book);
     copy_totals(books, source, account->path, book);
     copy_years(books, source, account->path, book);
+    copy_texts(books, source, account->path, book);
     voucher_book_add_book(&books->vouchers[source], &book->vouchers);
 }
 

@@ -168,6 +168,29 @@ static void nothing_was_rejected(const struct check *check)
           "Herstel de regels in afgekeurd.csv in de bron, of pas het bronprofiel aan.");
 }
 
+/* ---- lines of layout ---- */
+
+static void lines_of_text_hold_no_amount(const struct check *check)
+{
+    const struct profile *profile = check->source->profile;
+    struct arena *arena = check->job->arena;
+    struct examples examples = {.text = ""};
+    uint64_t n_lines = 0;
+    if (profile->n_texts == 0)
+        return;
+    for (size_t t = 0; t < profile->n_texts; t++) {
+        const struct text_with_amount *texts = &check->account->texts_with_amount[t];
+        n_lines += texts->n_lines;
+        if (texts->n_lines > 0)
+            examples_add(&examples, arena, "%s (%s, eerst %s)", profile->scopes[t].name,
+                         count_words(arena, texts->n_lines, "regel", "regels"), texts->where);
+    }
+    controls_none(&check->job->controls, arena, name_of(check, "Tekstregels zonder bedrag"),
+                  SEVERITY_ERROR, n_lines, examples_text(&examples, arena),
+                  "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
+                  "gaat. Maak de regel in [tekstregels] van het bronprofiel enger.");
+}
+
 /* ---- mapping ---- */
 
 static struct examples unmapped_of(const struct check *check, uint64_t *n_mutaties,
@@ -384,15 +407,25 @@ static void no_file_looks_cut_off(const struct check *check)
 }
 
 static source_control_fn *const source_controls[] = {
-    every_line_was_read,          the_source_is_of_this_run,
-    every_line_is_of_its_year,    every_mutatie_ended_somewhere,
-    every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
-    rejects_are_within_tolerance, nothing_was_rejected,
-    every_key_is_mapped,          the_ledger_balances,
-    every_boekstuk_balances,      a_balanced_source_has_boekstukken,
-    no_line_came_twice,           the_delivery_has_its_lines,
-    the_delivery_has_its_amounts, total_lines_agree,
-    no_booking_has_two_sides,     every_file_has_lines,
+    every_line_was_read,
+    the_source_is_of_this_run,
+    every_line_is_of_its_year,
+    every_mutatie_ended_somewhere,
+    every_cent_ended_somewhere,
+    every_cell_is_in_the_saldi,
+    rejects_are_within_tolerance,
+    nothing_was_rejected,
+    lines_of_text_hold_no_amount,
+    every_key_is_mapped,
+    the_ledger_balances,
+    every_boekstuk_balances,
+    a_balanced_source_has_boekstukken,
+    no_line_came_twice,
+    the_delivery_has_its_lines,
+    the_delivery_has_its_amounts,
+    total_lines_agree,
+    no_booking_has_two_sides,
+    every_file_has_lines,
     no_file_looks_cut_off,
 };
 

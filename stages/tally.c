@@ -50,6 +50,7 @@ struct tally_part {
     struct money *running; /* [amount]: of the part's lines that are no total lines */
     struct money total_debet, total_credit; /* of the total lines, all amounts */
     struct voucher_part vouchers;
+    struct text_amounts *texts; /* per rule of [tekstregels] */
     bool overflow;
 };
 
@@ -147,6 +148,7 @@ static void *tally_open(const struct plan *plan, size_t source, void *context)
     for (int part = 0; part < PART_COUNT; part++) {
         tally->parts[part].fates = mem_alloc(n_fates * sizeof *tally->fates);
         tally->parts[part].running = mem_alloc(tally->profile->n_amounts * sizeof(struct money));
+        tally->parts[part].texts = mem_alloc(tally->profile->n_texts * sizeof(struct text_amounts));
     }
     open_dimensions(tally);
     return tally;
@@ -160,6 +162,8 @@ static void tally_begin(void *state, enum part part)
     clear_sums(&p->sums);
     memset(p->fates, 0, (FATE_SCOPE + tally->profile->n_scopes) * sizeof *p->fates);
     memset(p->running, 0, tally->profile->n_amounts * sizeof *p->running);
+    if (tally->profile->n_texts)
+        memset(p->texts, 0, tally->profile->n_texts * sizeof *p->texts);
     p->n_unmapped = 0;
     p->n_totals = 0;
     p->total_debet = p->total_credit = (struct money){0};
@@ -180,6 +184,7 @@ static void tally_close(void *state)
         free(p->unmapped);
         free(p->totals);
         free(p->running);
+        free(p->texts);
         voucher_part_release(&p->vouchers);
     }
     for (size_t i = 0; i < DIMENSION_COUNT; i++) {
@@ -308,6 +313,32 @@ static void follow_totals(struct tally *tally, struct tally_part *p, const struc
     }
 }
 
+static bool holds_amount(const struct tally *tally, const struct batch *batch, size_t i)
+{
+    for (size_t a = 0; a < tally->profile->n_amounts; a++) {
+        size_t at = a * SCAN_RECORDS + i;
+        if (batch->debet[at].cents != 0 || batch->credit[at].cents != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Lines of layout are counted under the rule that took them, and in none of them is an amount lost.
+ */
+static void follow_texts(const struct tally *tally, struct tally_part *p, const struct batch *batch)
+{
+    const struct destination *destinations = batch_destinations(batch, 0);
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t fate = destinations[i].fate;
+        if (fate < FATE_SCOPE || fate >= FATE_SCOPE + tally->profile->n_texts ||
+            !holds_amount(tally, batch, i))
+            continue;
+        struct text_amounts *texts = &p->texts[fate - FATE_SCOPE];
+        if (texts->n_lines++ == 0)
+            texts->line_no = batch->scan.records[batch->record[i]].line;
+    }
+}
+
 static void follow_vouchers(const struct tally *tally, struct tally_part *p, struct batch *batch)
 {
     const size_t *role = tally->profile->role;
@@ -342,6 +373,8 @@ static void tally_batch(void *state, struct batch *batch)
         tally_amounts(tally, p, batch, a);
     if (tally->profile->n_totals)
         follow_totals(tally, p, batch);
+    if (tally->profile->n_texts)
+        follow_texts(tally, p, batch);
     if (tally->profile->role[ROLE_BOEKSTUK] != NO_COLUMN)
         follow_vouchers(tally, p, batch);
 }
@@ -382,6 +415,19 @@ static void commit_totals(struct tally *tally, struct tally_part *p, struct turn
         tally->overflow |= !money_add(book->running[a], p->running[a], &book->running[a]);
 }
 
+static void commit_texts(const struct tally *tally, const struct tally_part *p, struct turn *turn)
+{
+    size_t n_rules = tally->profile->n_texts;
+    if (n_rules && !turn->book.texts)
+        turn->book.texts = mem_alloc(n_rules * sizeof *turn->book.texts);
+    for (size_t t = 0; t < n_rules; t++) {
+        struct text_amounts *texts = &turn->book.texts[t];
+        if (texts->n_lines == 0)
+            texts->line_no = turn->line_no + p->texts[t].line_no;
+        texts->n_lines += p->texts[t].n_lines;
+    }
+}
+
 static void commit_unmapped(struct tally *tally, const struct unmapped_sum *sum)
 {
     uint32_t which = (uint32_t)sum->year << 8 | sum->kind;
@@ -412,6 +458,7 @@ static void tally_commit(void *state, enum part part, struct turn *turn, const s
     for (size_t i = 0; i < p->n_unmapped; i++)
         commit_unmapped(tally, &p->unmapped[i]);
     commit_totals(tally, p, turn);
+    commit_texts(tally, p, turn);
     voucher_part_end(&p->vouchers);
     voucher_book_add_part(&turn->book.vouchers, &p->vouchers);
     tally->overflow |= !money_add(tally->total_debet, p->total_debet, &tally->total_debet) ||

@@ -85,5 +85,6 @@ void book_release(struct book *book)
     free(book->since);
     free(book->wrong_totals);
     free(book->years.items);
+    free(book->texts);
     *book = (struct book){0};
 }

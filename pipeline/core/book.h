@@ -29,6 +29,12 @@ struct year_gaps {
     size_t n, cap;
 };
 
+/* Lines that a rule of [tekstregels] took, though they hold an amount. */
+struct text_amounts {
+    uint64_t n_lines;
+    uint64_t line_no; /* the first one */
+};
+
 struct book {
     char *reject_rows; /* of afgekeurd.csv, in final form: the last ones; heap */
     size_t n_reject_bytes, reject_cap;
@@ -49,6 +55,7 @@ struct book {
     bool overflow;
 
     struct year_gaps years;
+    struct text_amounts *texts; /* per rule of [tekstregels]; NULL until there is one */
 };
 
 #define BOOK_MAX_NOTES 200 /* rejects that are also told on stderr, per file */

@@ -100,6 +100,11 @@ struct source_account {
     } * wrong_totals;
     uint64_t n_wrong_totals;
     size_t n_wrong_totals_shown; /* LEDGER_MAX_LISTED at most */
+    /* Lines that a rule of [tekstregels] took, though they hold an amount; per rule. */
+    struct text_with_amount {
+        uint64_t n_lines;
+        const char *where; /* the first one: "boek.csv:17" */
+    } * texts_with_amount;
     /* Lines whose period or date is of another year than their stand, per kind, stand and year. */
     struct other_year {
         bool by_period; /* else by its date */

@@ -13,6 +13,8 @@ void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan
     ledger->key_used = arena_alloc(arena, plan->mapping.n_keys * sizeof *ledger->key_used);
     for (size_t s = 0; s < plan->n_sources; s++) {
         struct source_account *account = &ledger->accounts[s];
+        account->texts_with_amount = arena_alloc(arena, plan->sources[s].profile->n_texts *
+                                                            sizeof *account->texts_with_amount);
         account->n_fates = FATE_SCOPE + plan->sources[s].profile->n_scopes;
         account->fates = arena_alloc(arena, account->n_fates * sizeof *account->fates);
         account->files = arena_alloc(arena, plan->sources[s].n_files * sizeof *account->files);
