@@ -14,7 +14,8 @@ static void print_draft(struct draft *draft)
     draft_print_number(draft);
     draft_print_amounts(draft);
     draft_print_meaning(draft);
-    draft_print_layout(draft);
+    draft_print_texts(draft);
+    draft_print_totals(draft);
     draft_print_rules(draft);
 }
 

@@ -108,6 +108,15 @@ static void measure(struct sniff_column *column, const struct sniff_value *value
         column->highest = number;
 }
 
+static void count_digits(struct sniff_digits *digits, struct text text)
+{
+    if (text.n_bytes == 0)
+        return;
+    digits->n++;
+    digits->n_first += text.bytes[0] >= '0' && text.bytes[0] <= '9';
+    digits->n_inside += sniff_has_digit(text);
+}
+
 static void add_value(struct sniff_columns *columns, size_t index, struct text field,
                       uint64_t line_no)
 {
@@ -127,6 +136,8 @@ static void add_value(struct sniff_columns *columns, size_t index, struct text f
         column->n_decimals = value.decimals;
     count_kinds(column, &value, line_no);
     count_patterns(column, &columns->patterns, &value, line_no);
+    if (!sniff_begins_as_total(value.text))
+        count_digits(&column->records, value.text);
     count_distinct(column, value.text);
     measure(column, &value);
 }
@@ -240,7 +251,7 @@ static void add_layout(struct sniff_columns *columns, const struct sniff_record 
     else
         count_first(&layout->n_texts, &layout->text, record->line_no);
     for (size_t i = 0; i < columns->n && i < record->n_fields; i++)
-        columns->items[i].n_in_layout += text_trim(record->fields[i]).n_bytes > 0;
+        count_digits(&columns->items[i].texts, text_trim(record->fields[i]));
 }
 
 void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record)

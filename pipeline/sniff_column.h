@@ -19,12 +19,20 @@ struct sniff_sight {
     char bytes[SNIFF_SIGHT_BYTES]; /* the value, cut off when it is longer */
 };
 
+/* Digits in filled values. */
+struct sniff_digits {
+    size_t n;
+    size_t n_first;  /* that begin with a digit */
+    size_t n_inside; /* that hold one */
+};
+
 struct sniff_column {
     size_t source;           /* the field that it is, or is a part of */
     struct column_part part; /* of it */
     size_t n_filled;
     size_t n_empty;                      /* words for that among them */
-    size_t n_in_layout;                  /* filled, in lines that are no records */
+    struct sniff_digits records;         /* but for names of totals */
+    struct sniff_digits texts;           /* in lines that are no records */
     size_t n_word[SNIFF_EMPTY_WORDS];    /* of the empty ones */
     size_t n_currency[SNIFF_CURRENCIES]; /* of the amounts */
     unsigned n_decimals;                 /* the most of an amount with zeros beyond cents */

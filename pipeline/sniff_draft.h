@@ -156,6 +156,12 @@ struct amount_format draft_amount_format(const struct draft *draft);
 /* Reads the records once more. Needs the number. */
 void draft_add_up(struct draft *draft);
 
+/* ---- sniff_draft_meaning.c ---- */
+
+/* Columns that keys are made of, the likeliest first; at least one. */
+#define DRAFT_MAX_KEYS 4
+size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]);
+
 /* ---- the sections, in this order ---- */
 
 void draft_print_file(struct draft *draft);    /* sniff_draft_file.c: the head, [bestand] */
@@ -165,8 +171,8 @@ void draft_print_dates(struct draft *draft);   /* [datums] */
 void draft_print_number(struct draft *draft);  /* sniff_draft_number.c: [getal] */
 void draft_print_amounts(struct draft *draft); /* sniff_draft_amounts.c: [bedragen] */
 void draft_print_meaning(struct draft *draft); /* sniff_draft_meaning.c: [betekenis], [waarden] */
-void draft_print_layout(struct draft *draft);  /* sniff_draft_layout.c: [tekstregels],
-                                                  [totaalregels] */
+void draft_print_texts(struct draft *draft);   /* sniff_draft_texts.c: [tekstregels] */
+void draft_print_totals(struct draft *draft);  /* sniff_draft_totals.c: [totaalregels] */
 void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie], [buiten_scope] */
 
 /* ---- sniff_print.c: lines ---- */

@@ -84,9 +84,9 @@ static bool is_key(const struct draft *draft, const struct draft_column *column)
            (column->type != TYPE_TEXT || (comes_back && column->word != WORD_REKENING));
 }
 
-/* Columns that keys are made of, the likeliest first. */
-static size_t list_keys(const struct draft *draft, size_t *columns, size_t n_most)
+size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS])
 {
+    const size_t n_most = DRAFT_MAX_KEYS;
     static const enum sniff_word words[] = {WORD_KOSTENPLAATS, WORD_PRODUCT, WORD_REKENING};
     size_t n = 0;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++)
@@ -106,8 +106,8 @@ static size_t list_keys(const struct draft *draft, size_t *columns, size_t n_mos
 /* One kostenplaats is the key as a rule; anything else must be chosen. */
 static void print_key(struct draft *draft)
 {
-    size_t columns[4];
-    size_t n = list_keys(draft, columns, sizeof columns / sizeof *columns);
+    size_t columns[DRAFT_MAX_KEYS];
+    size_t n = draft_list_keys(draft, columns);
     size_t n_likely = 0;
     for (size_t i = 0; i < n; i++)
         n_likely += draft->items[columns[i]].word == WORD_KOSTENPLAATS ||
