@@ -93,7 +93,7 @@ static size_t slot_of(const struct sums *sums, uint64_t key)
 static void grow_sums(struct sums *sums)
 {
     struct sums grown = {.n_slots = sums->n_slots ? sums->n_slots * 2 : 1024, .n = sums->n};
-    grown.slots = mem_alloc(grown.n_slots * sizeof *grown.slots);
+    grown.slots = mem_alloc_written(grown.n_slots * sizeof *grown.slots);
     for (size_t i = 0; i < sums->n_slots; i++)
         if (sums->slots[i].key)
             grown.slots[slot_of(&grown, sums->slots[i].key - 1)] = sums->slots[i];

@@ -24,7 +24,7 @@ static uint64_t hash_long(struct text text)
 static void grow_slots(struct memo_slot **slots, size_t *n_slots)
 {
     size_t n_new = *n_slots ? *n_slots * 2 : FIRST_SLOTS;
-    struct memo_slot *new_slots = mem_alloc(n_new * sizeof *new_slots);
+    struct memo_slot *new_slots = mem_alloc_written(n_new * sizeof *new_slots);
     for (size_t i = 0; i < *n_slots; i++) {
         struct memo_slot slot = (*slots)[i];
         if (!slot.number)

@@ -32,6 +32,15 @@ void *mem_alloc(size_t n_bytes)
     return memory;
 }
 
+void *mem_alloc_written(size_t n_bytes)
+{
+    void *memory = malloc(n_bytes ? n_bytes : 1);
+    if (!memory)
+        mem_exhausted();
+    explicit_bzero(memory, n_bytes); /* malloc and memset would become calloc again */
+    return memory;
+}
+
 /* The capacity that holds `need` items: doubled until it does, checked in items and in bytes. */
 static size_t grown_cap(size_t cap, size_t need, size_t item_size)
 {

@@ -16,6 +16,10 @@ void mem_exhausted(void) __attribute__((noreturn));
 /* Zeroed memory, owned by the caller, released with free(). Never NULL, also for 0 bytes. */
 void *mem_alloc(size_t n_bytes);
 
+/* The same for a table that is looked into before it is filled: every page of it is written. A page
+ * that is only read at first is exchanged when it is written, and all threads stop for that. */
+void *mem_alloc_written(size_t n_bytes);
+
 /* Grow an array on the heap so that it holds at least `need` items of `item_size` bytes;
  * *cap is its capacity in items. New items are zeroed. Returns the array, perhaps moved. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);

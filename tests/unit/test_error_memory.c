@@ -134,10 +134,15 @@ static void fresh_memory_is_zeroed_and_never_null(void **state)
 {
     (void)state;
     static const size_t sizes[] = {0, 1, 16, 100000};
-    for (size_t i = 0; i < LENGTH_OF(sizes); i++) {
-        void *memory = mem_alloc(sizes[i]);
+    static void *(*const functions[])(size_t) = {mem_alloc, mem_alloc_written};
+    for (size_t i = 0; i < LENGTH_OF(sizes) * LENGTH_OF(functions); i++) {
+        size_t n_bytes = sizes[i / LENGTH_OF(functions)];
+        void *memory = malloc(n_bytes + 1); /* what is given out again is not nought by itself */
+        memset(memory, 'x', n_bytes + 1);
+        free(memory);
+        memory = functions[i % LENGTH_OF(functions)](n_bytes);
         assert_non_null(memory);
-        assert_zeroes(memory, sizes[i]);
+        assert_zeroes(memory, n_bytes);
         free(memory);
     }
 }
