@@ -289,13 +289,27 @@ static uint64_t n_text_lines(const struct check *check)
     return profile->n_amounts ? n_mutaties / profile->n_amounts : 0;
 }
 
+static uint64_t delivered_lines(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    return account->n_records + account->n_rejected - account->n_totals - n_text_lines(check);
+}
+
+static struct money delivered_total(const struct check *check)
+{
+    const struct source_account *account = check->account;
+    struct money total = account->sum;
+    if (!money_subtract(total, account->fates[FATE_TOTAL_LINE].money, &total))
+        total.cents = INT64_MAX;
+    return total;
+}
+
 static void the_delivery_has_its_lines(const struct check *check)
 {
     const struct source *source = check->source;
-    const struct source_account *account = check->account;
     if (source->has_lines)
         count(check, "Controletotaal regels", SEVERITY_ERROR, (uint64_t)source->control_lines,
-              account->n_records + account->n_rejected - account->n_totals - n_text_lines(check),
+              delivered_lines(check),
               "Het aantal regels dat het pakket opgaf, zonder totaalregels.");
 }
 
@@ -304,15 +318,60 @@ static void the_delivery_has_its_amounts(const struct check *check)
     const struct source *source = check->source;
     const struct source_account *account = check->account;
     static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
-    struct money total = account->sum;
-    if (!money_subtract(total, account->fates[FATE_TOTAL_LINE].money, &total))
-        total.cents = INT64_MAX;
     if (source->has_debet)
         money(check, "Controletotaal debet", source->control_debet, account->debet, sentence);
     if (source->has_credit)
         money(check, "Controletotaal credit", source->control_credit, account->credit, sentence);
     if (source->has_total)
-        money(check, "Controletotaal bedrag", source->control_total, total, sentence);
+        money(check, "Controletotaal bedrag", source->control_total, delivered_total(check),
+              sentence);
+}
+
+static bool delivery_agrees(const struct check *check)
+{
+    const struct source *source = check->source;
+    const struct source_account *account = check->account;
+    return (!source->has_lines || (uint64_t)source->control_lines == delivered_lines(check)) &&
+           (!source->has_debet || source->control_debet.cents == account->debet.cents) &&
+           (!source->has_credit || source->control_credit.cents == account->credit.cents) &&
+           (!source->has_total || source->control_total.cents == delivered_total(check).cents);
+}
+
+/* Nothing else tells of a file that was not sent. What the sender gave and does not agree is the
+ * fout of the controls above. */
+static void the_delivery_is_whole(const struct check *check)
+{
+    const struct source *source = check->source;
+    struct arena *arena = check->job->arena;
+    const char *name = name_of(check, "Levering volledig volgens de afzender");
+    struct controls *controls = &check->job->controls;
+    const struct {
+        bool given;
+        const char *what;
+    } totals[] = {{source->has_lines, "regels"},
+                  {source->has_debet, "debet"},
+                  {source->has_credit, "credit"},
+                  {source->has_total, "bedrag"}};
+    const char *given = "";
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
+        if (totals[i].given)
+            given = arena_printf(arena, "%s%s%s", given, *given ? ", " : "", totals[i].what);
+    if (!*given) {
+        controls_not_done(
+            controls, arena, name, SEVERITY_ERROR,
+            arena_printf(arena,
+                         "Een bestand of regel die niet geleverd is, is nergens aan te zien. Zet "
+                         "bij [bron %s] controle_regels en controle_totaal, of controle_debet en "
+                         "controle_credit, zoals de afzender ze opgaf.",
+                         source->name));
+        return;
+    }
+    if (!delivery_agrees(check))
+        return;
+    struct control *control = controls_add(controls, arena, name, SEVERITY_ERROR);
+    control->expected = control->found = given;
+    control->holds = true;
+    control->sentence = "Wat de afzender opgaf is wat er gelezen is.";
 }
 
 static void total_lines_agree(const struct check *check)
@@ -372,38 +431,37 @@ static void every_file_has_lines(const struct check *check)
                &examples, "Een geleverd bestand bevat gegevensregels.");
 }
 
-/* Many packages never write the last line end, so that its absence alone says nothing. It does
- * where the other files of the source have one, or where the file ends at a disk block as a copy
- * that was broken off does. */
-#define BLOCK_BYTES 512
-
-static bool looks_cut_off(const struct check *check, const struct file_account *file)
+/* Totals of the sender, or a total line in the file, say whether the last amount is whole; the
+ * number of lines does not. */
+static bool end_is_proven(const struct check *check)
 {
-    bool others_end = false;
-    for (size_t i = 0; i < check->source->n_files; i++)
-        others_end |= check->account->files[i].n_records > 0 && !check->account->files[i].ends_open;
-    return file->n_records > 0 && file->ends_open &&
-           (others_end || (!file->compressed && file->n_bytes % BLOCK_BYTES == 0));
+    const struct source *source = check->source;
+    const struct profile *profile = source->profile;
+    bool totals_all = false;
+    for (size_t t = 0; t < profile->n_totals; t++)
+        totals_all |= !profile->totals[t].since_previous;
+    return source->has_total || (source->has_debet && source->has_credit) ||
+           (totals_all && check->account->n_totals > 0);
 }
 
-/* Not asked where a missing end would show: debet = credit, or totals of the delivery. */
 static void no_file_looks_cut_off(const struct check *check)
 {
     const struct source *source = check->source;
     struct examples examples = {.text = ""};
-    if (source->profile->balanced || source->has_lines || source->has_total || source->has_debet ||
-        source->has_credit)
+    if (end_is_proven(check))
         return;
-    for (size_t i = 0; i < source->n_files; i++)
-        if (looks_cut_off(check, &check->account->files[i]))
+    for (size_t i = 0; i < source->n_files; i++) {
+        const struct file_account *file = &check->account->files[i];
+        if (file->n_records > 0 && file->ends_open)
             examples_add(&examples, check->job->arena, "%s",
                          path_shown(check->job->arena, source->files[i]));
+    }
     check_none(
         check->job, name_of(check, "Geen bestanden die afgekapt lijken"), SEVERITY_WARNING,
         &examples,
-        "Achter de laatste regel hoort een regeleinde als de andere bestanden van de bron dat "
-        "hebben, of als het bestand precies bij een schijfblok ophoudt: er kan een stuk "
-        "ontbreken. Met controle_regels of controle_totaal bij de bron is dat zeker.");
+        "Achter de laatste regel hoort een regeleinde: zonder kan er een stuk ontbreken, ook "
+        "van het laatste bedrag. Met controle_totaal, of controle_debet en controle_credit, "
+        "bij de bron is zeker of alles er is.");
 }
 
 static source_control_fn *const source_controls[] = {
@@ -423,6 +481,7 @@ static source_control_fn *const source_controls[] = {
     no_line_came_twice,
     the_delivery_has_its_lines,
     the_delivery_has_its_amounts,
+    the_delivery_is_whole,
     total_lines_agree,
     no_booking_has_two_sides,
     every_file_has_lines,
