@@ -290,8 +290,11 @@ void sniff_columns_add_parts_of(struct sniff_columns *columns, const struct snif
 {
     if (sniff_columns_class(columns, record) > CLASS_LOOSE)
         return;
-    for (size_t i = columns->n_plain; i < columns->n; i++)
-        add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
+    for (size_t i = columns->n_plain; i < columns->n; i++) {
+        struct text field = sniff_columns_value(columns, record, columns->items[i].source);
+        if (!sniff_begins_as_total(text_trim(field)))
+            add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
+    }
 }
 
 bool sniff_column_is_typed(const struct sniff_column *column)

@@ -63,6 +63,20 @@ struct draft_number {
     bool readable;       /* every amount means the same under each decimal mark of the set */
 };
 
+/* An amount that the draft reads once it is filled in. */
+struct draft_amount {
+    size_t plus, minus; /* columns; minus is NO_COLUMN when there is one */
+    size_t flag;        /* its D/C column, or NO_COLUMN */
+};
+
+/* What an empty D/C may stand for: it matters where only lines of totals lack one. */
+enum draft_side { SIDE_CREDIT, SIDE_DEBET, SIDE_COUNT };
+
+/* How many lines of totals equal the lines before them, or those since the last one. */
+struct draft_agreeing {
+    size_t n_all, n_since;
+};
+
 /* Lines that a word or a star calls a total, and whether they are one. */
 #define DRAFT_MAX_TOTALS 8
 struct draft_total {
@@ -70,9 +84,9 @@ struct draft_total {
     struct text word; /* "TOTAAL", "**" */
     bool stars;       /* the whole value, else its beginning */
     size_t n;
-    uint64_t first;        /* line */
-    size_t n_all, n_since; /* that equal the lines before, or those since the last one */
-    struct money *since;   /* per column */
+    uint64_t first; /* line */
+    struct draft_agreeing agreeing[SIDE_COUNT];
+    struct money *since; /* per amount that the draft reads */
 };
 
 /* A number of a boekstuk that stands in two dagboeken. */
@@ -95,6 +109,9 @@ struct draft_sums {
     bool unbalanced;            /* they are too large to tell */
     struct draft_total *totals;
     size_t n_totals;
+    size_t n_sideless;        /* records without a D/C, lines of totals left out */
+    size_t n_sideless_totals; /* those */
+    enum draft_side sideless; /* what their empty D/C stands for when they are totals */
     struct draft_recurring recurring;
 };
 
@@ -155,6 +172,16 @@ struct amount_format draft_amount_format(const struct draft *draft);
 
 /* Reads the records once more. Needs the number. */
 void draft_add_up(struct draft *draft);
+
+/* ---- sniff_draft_amounts.c ---- */
+
+/* What [bedragen] reads once it is filled in. */
+size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS]);
+
+/* ---- sniff_draft_totals.c ---- */
+
+/* The lines of totals are what they are called, so that the rule for them is no guess. */
+bool draft_is_total(const struct draft_total *total, enum draft_side side);
 
 /* ---- sniff_draft_meaning.c ---- */
 

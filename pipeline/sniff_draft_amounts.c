@@ -219,6 +219,22 @@ static bool all_differ(const struct draft *draft, const struct drafted_amount *a
     return true;
 }
 
+size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_MAX_AMOUNTS])
+{
+    if (draft_has_pair(draft)) {
+        read[0] = (struct draft_amount){nth_amount(draft, WORD_CREDIT, 0),
+                                        nth_amount(draft, WORD_DEBET, 0), NO_COLUMN};
+        return 1;
+    }
+    struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n = list_amounts(draft, amounts);
+    if (n > 1 && !all_differ(draft, amounts, n))
+        n = 1;
+    for (size_t i = 0; i < n; i++)
+        read[i] = (struct draft_amount){amounts[i].column, NO_COLUMN, draft->of_word[WORD_DC]};
+    return n;
+}
+
 static void print_list(struct draft *draft, struct drafted_amount *amounts, size_t n)
 {
     bool all = n == 1 || all_differ(draft, amounts, n);

@@ -222,6 +222,27 @@ static void print_balanced(struct draft *draft)
 
 /* ---- [waarden x] ---- */
 
+/* An empty D/C of bookings is to be told; where only totals lack one it is what makes them one. */
+static void print_sideless(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    const char *side = sums->sideless == SIDE_DEBET ? "D" : "C";
+    if (sums->n_sideless > 0 || sums->n_sideless_totals == 0) {
+        draft_say(draft, SAY_FILL, "leeg = D");
+        return;
+    }
+    bool is_total = false;
+    for (size_t t = 0; t < sums->n_totals; t++)
+        is_total |= draft_is_total(&sums->totals[t], sums->sideless);
+    draft_say(draft, SAY_COMMENT, "alleen %s regels die een totaal heten zijn daarin leeg%s%s%s",
+              draft_count(draft, sums->n_sideless_totals), is_total ? ": ze kloppen als " : "",
+              is_total ? side : "", is_total ? "" : "; ze kloppen niet als D en niet als C");
+    draft_say(draft, SAY_COMMENT,
+              "zonder leeg = %s zijn ze afgekeurd; ermee telt ook een boeking zonder D of C als %s",
+              side, side);
+    draft_say(draft, is_total ? SAY_FILL : SAY_OPTION, "leeg = %s", side);
+}
+
 static void print_values(struct draft *draft, enum sniff_word word, const char *fallback)
 {
     size_t column = draft->of_word[word];
@@ -238,8 +259,10 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         draft_say(draft, means ? SAY_LINE : SAY_FILL, is_word ? "\"%.*s\" = %s" : "%.*s = %s",
                   TEXT_ARG(value), means ? means : fallback);
     }
-    if (counts->n_empty)
-        draft_say(draft, SAY_FILL, word == WORD_DC ? "leeg = %s" : "leeg =", fallback);
+    if (counts->n_empty && word == WORD_DC)
+        print_sideless(draft);
+    else if (counts->n_empty)
+        draft_say(draft, SAY_FILL, "leeg =");
 }
 
 void draft_print_meaning(struct draft *draft)

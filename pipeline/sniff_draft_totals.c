@@ -8,26 +8,38 @@ static const char *total_rule(struct draft *draft, const struct draft_total *tot
                         total->stars ? "" : "*");
 }
 
-/* Proven when each of them equals the lines that it would total. */
-static void print_total(struct draft *draft, const struct draft_total *total, size_t number)
+bool draft_is_total(const struct draft_total *total, enum draft_side side)
 {
-    bool all = total->n_all == total->n, since = total->n_since == total->n;
-    const char *name = arena_printf(draft->arena, number ? "totaal_%s_%zu" : "totaal_%s",
-                                    draft->items[total->column].name, number + 1);
-    enum draft_mark mark = all || since ? SAY_LINE : SAY_OPTION;
+    const struct draft_agreeing *agreeing = &total->agreeing[side];
+    return total->n > 0 && (agreeing->n_all == total->n || agreeing->n_since == total->n);
+}
+
+static void tell_total(struct draft *draft, const struct draft_total *total,
+                       const struct draft_agreeing *agreeing)
+{
     draft_say(draft, SAY_COMMENT, "%s %s %s %s keer, eerst op regel %s: %s",
               draft->items[total->column].name, total->stars ? "is" : "begint met",
               draft_rule_text(draft, total->word), draft_count(draft, total->n),
               draft_count(draft, total->first),
-              all     ? "telkens de som van alle regels ervoor"
-              : since ? "telkens de som van de regels sinds de vorige"
-                      : arena_printf(draft->arena,
-                                     "%s keer de som van alle regels ervoor, %s keer die sinds de "
-                                     "vorige; een totaal telt nooit mee",
-                                     draft_count(draft, total->n_all),
-                                     draft_count(draft, total->n_since)));
-    draft_say(draft, mark, "%s = %s", name, total_rule(draft, total));
-    if (since && !all)
+              agreeing->n_all == total->n ? "telkens de som van alle regels ervoor"
+              : agreeing->n_since == total->n
+                  ? "telkens de som van de regels sinds de vorige"
+                  : arena_printf(draft->arena,
+                                 "%s keer de som van alle regels ervoor, %s keer die sinds de "
+                                 "vorige; een totaal telt nooit mee",
+                                 draft_count(draft, agreeing->n_all),
+                                 draft_count(draft, agreeing->n_since)));
+}
+
+static void print_total(struct draft *draft, const struct draft_total *total, size_t number)
+{
+    const struct draft_agreeing *agreeing = &total->agreeing[draft->sums.sideless];
+    const char *name = arena_printf(draft->arena, number ? "totaal_%s_%zu" : "totaal_%s",
+                                    draft->items[total->column].name, number + 1);
+    bool is_total = draft_is_total(total, draft->sums.sideless);
+    tell_total(draft, total, agreeing);
+    draft_say(draft, is_total ? SAY_LINE : SAY_OPTION, "%s = %s", name, total_rule(draft, total));
+    if (is_total && agreeing->n_all != total->n)
         draft_say(draft, SAY_LINE, "%s.over = sinds vorige", name);
 }
 

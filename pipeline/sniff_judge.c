@@ -17,6 +17,13 @@ static bool nearly_all(const struct draft_column *column, size_t n)
     return n > 0 && n * 20 >= (column->counts->n_filled - column->counts->n[KIND_DASH]) * 19;
 }
 
+/* The name of a total may stand among codes; a column full of them is about something else. */
+static bool nearly_all_but_totals(const struct draft_column *column, size_t n)
+{
+    size_t n_totals = column->counts->n[KIND_TOTAL];
+    return nearly_all(column, n_totals * 2 <= column->counts->n_filled ? n + n_totals : n);
+}
+
 static bool is_about(const struct draft_column *column, const enum sniff_word *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -245,7 +252,8 @@ static bool is_amount_by_look(const struct draft_column *column)
 static bool is_code(const struct draft_column *column)
 {
     size_t n = column->counts->n[KIND_CODE];
-    return nearly_all(column, n) || (is_about_codes(column) && n * 2 >= column->counts->n_filled);
+    return (n > 0 && nearly_all_but_totals(column, n)) ||
+           (is_about_codes(column) && n * 2 >= column->counts->n_filled);
 }
 
 static bool is_text(const struct draft_column *column)

@@ -15,7 +15,11 @@ struct adder {
     const struct sniff_record *record;
     struct money *amount; /* per column, of this record */
     bool *has_amount;
-    struct memo numbers; /* of boekstukken */
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS]; /* that the draft reads */
+    size_t n_amounts;
+    struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
+    bool overflow;                             /* they are too large to tell */
+    struct memo numbers;                       /* of boekstukken */
     struct place {
         uint64_t line_no;
         struct text dagboek;
@@ -28,6 +32,14 @@ struct adder {
 static struct text value_of(const struct adder *adder, size_t column)
 {
     return text_trim(sniff_columns_value(adder->draft->columns, adder->record, column));
+}
+
+/* Nothing, or a word for that. */
+static bool is_empty(const struct adder *adder, size_t column)
+{
+    struct sniff_value value;
+    return !sniff_value_look(value_of(adder, column), adder->draft->columns->encoding, &value) ||
+           value.empty_word;
 }
 
 static void read_amounts(struct adder *adder)
@@ -77,7 +89,7 @@ static void add_candidate(struct draft *draft, size_t column, struct text value,
         return;
     struct draft_total *total = &sums->totals[sums->n_totals++];
     *total = (struct draft_total){.column = column, .word = word, .stars = stars};
-    total->since = arena_alloc(draft->arena, draft->columns->n * sizeof *total->since);
+    total->since = arena_alloc(draft->arena, PROFILE_MAX_AMOUNTS * sizeof *total->since);
 }
 
 static bool holds_stars_only(const struct sniff_column *counts)
@@ -115,24 +127,80 @@ static struct draft_total *total_of(const struct adder *adder)
     return NULL;
 }
 
-static void check_total(struct adder *adder, struct draft_total *total)
+/* As the lines of [waarden] will have it that are drafted for the column. */
+static bool is_debet(const struct adder *adder, size_t flag, enum draft_side sideless)
 {
-    const struct draft *draft = adder->draft;
-    bool all = true, since = true, any = false;
-    for (size_t i = 0; i < draft->columns->n; i++) {
-        if (!adder->has_amount[i])
+    if (is_empty(adder, flag))
+        return sideless == SIDE_DEBET;
+    const char *side = sniff_flag_means(WORD_DC, value_of(adder, flag));
+    return !side || *side == 'D';
+}
+
+/* False when nothing can be read there, as a total's line may have it. */
+static bool read_drafted(const struct adder *adder, size_t a, enum draft_side sideless,
+                         struct money *money)
+{
+    const struct draft_amount *amount = &adder->amounts[a];
+    bool is_pair = amount->minus != NO_COLUMN;
+    *money = adder->amount[amount->plus];
+    if (is_pair)
+        money->cents -= adder->amount[amount->minus].cents;
+    else if (amount->flag != NO_COLUMN && is_debet(adder, amount->flag, sideless))
+        money->cents = -money->cents;
+    return adder->has_amount[amount->plus] || (is_pair && adder->has_amount[amount->minus]);
+}
+
+static void count_agreeing(const struct adder *adder, const struct draft_total *total,
+                           enum draft_side sideless, struct draft_agreeing *agreeing)
+{
+    bool all = !adder->overflow, since = all, any = false;
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money found, part = {0};
+        if (!read_drafted(adder, a, sideless, &found))
             continue;
         any = true;
-        struct money part;
-        all &= adder->amount[i].cents == draft->sums.total[i].cents;
-        since &= money_subtract(draft->sums.total[i], total->since[i], &part) &&
-                 adder->amount[i].cents == part.cents;
+        all &= found.cents == adder->running[a].cents;
+        since &=
+            money_subtract(adder->running[a], total->since[a], &part) && found.cents == part.cents;
     }
+    agreeing->n_all += any && all;
+    agreeing->n_since += any && since;
+}
+
+static void check_total(struct adder *adder, struct draft_total *total)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        count_agreeing(adder, total, (enum draft_side)side, &total->agreeing[side]);
     if (total->n++ == 0)
         total->first = adder->record->line_no;
-    total->n_all += any && all;
-    total->n_since += any && since;
-    memcpy(total->since, draft->sums.total, draft->columns->n * sizeof *total->since);
+    memcpy(total->since, adder->running, adder->n_amounts * sizeof *total->since);
+}
+
+static void add_to_totals(struct adder *adder)
+{
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money money;
+        read_drafted(adder, a, SIDE_DEBET, &money);
+        adder->overflow |= !money_add(adder->running[a], money, &adder->running[a]);
+    }
+}
+
+static void count_sideless(struct adder *adder, bool is_total)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    size_t flag = adder->draft->of_word[WORD_DC];
+    if (flag != NO_COLUMN && is_empty(adder, flag))
+        ++*(is_total ? &sums->n_sideless_totals : &sums->n_sideless);
+}
+
+/* Where bookings lack a D/C too they tell what it stands for, not the totals. */
+static enum draft_side judge_sideless(const struct draft_sums *sums)
+{
+    size_t n[SIDE_COUNT] = {0};
+    for (size_t t = 0; t < sums->n_totals; t++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            n[side] += draft_is_total(&sums->totals[t], (enum draft_side)side);
+    return sums->n_sideless > 0 || n[SIDE_DEBET] > n[SIDE_CREDIT] ? SIDE_DEBET : SIDE_CREDIT;
 }
 
 /* ---- signs ---- */
@@ -167,8 +235,7 @@ static struct money effect_of(const struct adder *adder, size_t *column)
     if (*column == draft->columns->n)
         return (struct money){0};
     struct money amount = adder->amount[*column];
-    const char *side = flag == NO_COLUMN ? NULL : sniff_flag_means(WORD_DC, value_of(adder, flag));
-    if (side && *side == 'D')
+    if (flag != NO_COLUMN && is_debet(adder, flag, SIDE_DEBET))
         amount.cents = -amount.cents;
     return amount;
 }
@@ -266,12 +333,14 @@ static void add_record(struct adder *adder)
     size_t column;
     read_amounts(adder);
     struct draft_total *total = total_of(adder);
+    count_sideless(adder, total != NULL);
     if (total) {
         check_total(adder, total);
         return;
     }
     struct money effect = effect_of(adder, &column);
     add_amounts(adder);
+    add_to_totals(adder);
     add_balance(adder, effect);
     count_secties(adder, effect.cents);
     count_account(adder, effect.cents);
@@ -290,12 +359,14 @@ void draft_add_up(struct draft *draft)
     adder.format = draft_amount_format(draft);
     adder.amount = arena_alloc(draft->arena, n * sizeof *adder.amount);
     adder.has_amount = arena_alloc(draft->arena, n * sizeof *adder.has_amount);
+    adder.n_amounts = draft_list_amounts(draft, adder.amounts);
     find_candidates(draft);
     sniff_shape_start(draft->bytes, draft->shape, &records);
     while (sniff_records_next(&records, &record))
         if (sniff_columns_class(draft->columns, &record) <= CLASS_LOOSE)
             add_record(&adder);
     sniff_records_end(&records);
+    draft->sums.sideless = judge_sideless(&draft->sums);
     memo_release(&adder.numbers);
     free(adder.places);
 }
