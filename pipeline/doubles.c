@@ -14,6 +14,8 @@
 #define MOST_SUSPECTS ((size_t)LEDGER_MAX_LISTED)
 #define MOST_SEEN     (4 * MOST_SUSPECTS)
 
+#define NO_FILE ((size_t)-1)
+
 struct seen {
     const char *boekstuk, *regel;
     const char *file; /* base name */
@@ -30,9 +32,11 @@ struct search {
     bool naming;              /* the last reading: names behind the suspects */
     uint64_t *suspects;       /* hashes that came twice, in the end sorted; at most MOST_SUSPECTS */
     size_t n_suspects, suspects_cap;
-    uint64_t n_extra;  /* lines whose hash had come already */
-    bool cut;          /* not all of them are among the suspects, or in seen */
-    struct seen *seen; /* the pairs behind them, in the order of the files; at most MOST_SEEN */
+    size_t *first_file; /* of each suspect, NO_FILE until it is seen */
+    bool across;        /* one of them is in two files */
+    uint64_t n_extra;   /* lines whose hash had come already */
+    bool cut;           /* not all of them are among the suspects, or in seen */
+    struct seen *seen;  /* the pairs behind them, in the order of the files; at most MOST_SEEN */
     size_t n_seen, seen_cap;
 };
 
@@ -86,6 +90,11 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static const uint64_t *find_suspect(const struct search *search, uint64_t hash)
+{
+    return bsearch(&hash, search->suspects, search->n_suspects, sizeof hash, by_number);
+}
+
 static struct text keep(struct arena *arena, struct text text)
 {
     return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
@@ -106,8 +115,7 @@ static void double_batch(void *context, struct batch *batch)
         struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
         struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
         if (search->naming) {
-            if (!bsearch(&pair.hash, search->suspects, search->n_suspects, sizeof pair.hash,
-                         by_number))
+            if (!find_suspect(search, pair.hash))
                 continue;
             pair.boekstuk = keep(&pairs->arena, boekstuk);
             pair.regel = keep(&pairs->arena, regel);
@@ -116,6 +124,13 @@ static void double_batch(void *context, struct batch *batch)
         }
         pairs->items[pairs->n++] = pair;
     }
+}
+
+static void note_file(struct search *search, uint64_t hash, size_t file)
+{
+    size_t *first = &search->first_file[find_suspect(search, hash) - search->suspects];
+    search->across |= *first != NO_FILE && *first != file;
+    *first = file;
 }
 
 static void keep_seen(struct search *search, const struct pair *pair, const char *path,
@@ -145,11 +160,13 @@ static void double_commit(void *context, enum part part, struct turn *turn,
         search->hashes = mem_grow(search->hashes, &search->hashes_cap, search->n_hashes + pairs->n,
                                   sizeof *search->hashes);
     for (size_t i = 0; i < pairs->n; i++) {
-        if (!search->naming)
+        if (!search->naming) {
             search->hashes[search->n_hashes++] = pairs->items[i].hash;
-        else
-            keep_seen(search, &pairs->items[i], state->source->files[chunk->file],
-                      turn->line_no + pairs->items[i].line);
+            continue;
+        }
+        note_file(search, pairs->items[i].hash, chunk->file);
+        keep_seen(search, &pairs->items[i], state->source->files[chunk->file],
+                  turn->line_no + pairs->items[i].line);
     }
 }
 
@@ -228,6 +245,13 @@ static const char *in_utf8(const struct search *search, const char *value)
     return text_to_utf8(search->arena, text_of(value), search->encoding);
 }
 
+static void forget_files(struct search *search)
+{
+    search->first_file = mem_alloc(search->n_suspects * sizeof *search->first_file);
+    for (size_t i = 0; i < search->n_suspects; i++)
+        search->first_file[i] = NO_FILE;
+}
+
 /* Every further one of the same pair is one too many. */
 static void tell_doubles(struct search *search, struct source_account *account)
 {
@@ -247,6 +271,7 @@ static void tell_doubles(struct search *search, struct source_account *account)
                                               (unsigned long long)first->line_no, second->file,
                                               (unsigned long long)second->line_no)};
     }
+    account->doubled_across = search->across;
     if (search->cut) /* one chance in 2^64 per pair that two of them share a hash */
         account->n_doubled = search->n_extra;
 }
@@ -264,11 +289,13 @@ bool doubles_find(struct ledger *ledger, size_t source, struct arena *arena, str
     if (search.n_suspects)
         qsort(search.suspects, search.n_suspects, sizeof *search.suspects, by_number);
     search.naming = true;
+    forget_files(&search);
     if (ok && search.n_suspects)
         ok = read_again(ledger->plan, source, &search, errors);
     tell_doubles(&search, &ledger->accounts[source]);
     free(search.hashes);
     free(search.suspects);
+    free(search.first_file);
     free(search.seen);
     return ok;
 }

@@ -2,6 +2,7 @@
 
 #include "pipeline/core/stream.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,8 @@ struct reading {
     struct stream *stream;
     uint64_t offset;
     char *buffer;
-    size_t n_bytes;
+    size_t n_bytes, at;
+    bool started, failed;
 };
 
 static bool open_text(struct reading *reading, const struct delivered *file, struct errors *errors)
@@ -31,6 +33,7 @@ static bool open_text(struct reading *reading, const struct delivered *file, str
 
 static bool next_text(struct reading *reading, struct errors *errors)
 {
+    reading->at = 0;
     if (!stream_seekable(reading->stream))
         return stream_read(reading->stream, reading->buffer, ROOM, &reading->n_bytes, errors);
     bool ok = stream_read_at(reading->stream, reading->offset, reading->buffer, ROOM,
@@ -39,15 +42,43 @@ static bool next_text(struct reading *reading, struct errors *errors)
     return ok;
 }
 
-static bool same_text(const struct delivered *a, const struct delivered *b, struct errors *errors)
+static int next_byte(struct reading *reading, struct errors *errors)
+{
+    if (reading->at == reading->n_bytes) {
+        reading->failed |= !next_text(reading, errors);
+        if (reading->failed || reading->n_bytes == 0)
+            return EOF;
+    }
+    return (unsigned char)reading->buffer[reading->at++];
+}
+
+/* The next byte of a line. Line ends, however many and of whatever kind, are one '\n' between two
+ * lines, and nothing around them. */
+static int next_of_lines(struct reading *reading, struct errors *errors)
+{
+    bool ended = false;
+    int byte;
+    while ((byte = next_byte(reading, errors)) == '\n' || byte == '\r')
+        ended = true;
+    if (byte != EOF && ended && reading->started) {
+        reading->at--;
+        reading->started = false; /* the line end is given once */
+        return '\n';
+    }
+    reading->started = true;
+    return byte;
+}
+
+static bool same_lines(const struct delivered *a, const struct delivered *b, struct errors *errors)
 {
     struct reading one = {0}, other = {0};
     bool same = open_text(&one, a, errors);
     same = open_text(&other, b, errors) && same;
-    do {
-        same = same && next_text(&one, errors) && next_text(&other, errors) &&
-               one.n_bytes == other.n_bytes && memcmp(one.buffer, other.buffer, one.n_bytes) == 0;
-    } while (same && one.n_bytes > 0);
+    int byte = 0;
+    while (same && byte != EOF) {
+        byte = next_of_lines(&one, errors);
+        same = byte == next_of_lines(&other, errors) && !one.failed && !other.failed;
+    }
     stream_close(one.stream);
     stream_close(other.stream);
     free(one.buffer);
@@ -65,10 +96,16 @@ static bool refuse(const struct delivered *first, const struct delivered *second
                            "heeft precies dezelfde inhoud als %s; een bestand dat twee keer is "
                            "geleverd zou dubbel tellen",
                            a->path);
-    return a->n_text_bytes == b->n_text_bytes && same_text(first, second, errors) &&
-           !errors_add(errors, ERROR_DATA, b->path,
-                       "heeft, anders verpakt, precies dezelfde tekst als %s; een bestand dat twee "
-                       "keer is geleverd zou dubbel tellen",
+    if (a->n_records != b->n_records || !same_lines(first, second, errors))
+        return false;
+    if (a->n_text_bytes == b->n_text_bytes)
+        return !errors_add(errors, ERROR_DATA, b->path,
+                           "heeft, anders verpakt, precies dezelfde tekst als %s; een bestand dat "
+                           "twee keer is geleverd zou dubbel tellen",
+                           a->path);
+    return !errors_add(errors, ERROR_DATA, b->path,
+                       "heeft, met andere regeleinden, dezelfde regels als %s; een bestand dat "
+                       "twee keer is geleverd zou dubbel tellen",
                        a->path);
 }
 

@@ -1,13 +1,13 @@
 /* Deliveries that came twice: the same bytes, or the same text in another packing (plain and gzip,
- * with and without a byte order mark, UTF-8 and UTF-16). */
+ * with and without a byte order mark, UTF-8 and UTF-16), or the same lines with other line ends. */
 #ifndef PIPELINE_TWINS_H
 #define PIPELINE_TWINS_H
 
 #include "pipeline/core/ledger.h"
 
 /* Adds an ERROR_DATA for every file that holds the text of an earlier one. Files without data lines
- * are left alone, however equal: nothing in them can count twice. Only files whose texts are
- * equally long are read again, to compare them. */
+ * are left alone, however equal: nothing in them can count twice. Only files with as many data
+ * lines are read again, to compare them; that ends at the first difference. */
 void twins_refuse(const struct ledger *ledger, struct arena *arena, struct errors *errors);
 
 #endif

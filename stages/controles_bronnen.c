@@ -273,8 +273,13 @@ static void no_line_came_twice(const struct check *check)
                      account->doubled[i].boekstuk, account->doubled[i].regel,
                      account->doubled[i].where);
     examples.n = account->n_doubled;
-    check_none(check->job, name_of(check, "Geen boekstukregels dubbel"), SEVERITY_WARNING,
-               &examples, "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn.");
+    check_none(check->job, name_of(check, "Geen boekstukregels dubbel"),
+               account->doubled_across ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
+               account->doubled_across
+                   ? "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering "
+                     "die twee keer komt telt dubbel. Nummert het pakket per bestand opnieuw, neem "
+                     "dan in het bronprofiel op wat ze onderscheidt: boekstuk = jaar . nummer."
+                   : "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn.");
 }
 
 /* ---- what the package said it delivered ---- */

@@ -91,6 +91,7 @@ struct source_account {
         const char *boekstuk, *regel, *where;
     } * doubled;
     size_t n_doubled_shown;
+    bool doubled_across; /* some of them stand in two files: a delivery that came twice */
     bool doubles_checked;
     /* Total lines that were recognised, and the ones that do not agree. */
     uint64_t n_totals;
