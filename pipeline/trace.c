@@ -6,6 +6,7 @@
 #include "pipeline/core/path.h"
 #include "pipeline/flow.h"
 #include "pipeline/locate.h"
+#include "pipeline/trace_proof.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +21,9 @@ struct figure_key {
     bool overflow;
     bool *posts; /* per post of the mapping */
     bool secties[SECTIE_COUNT];
-    int factor[SECTIE_COUNT]; /* effect -> sign that is shown */
-    int *standen;             /* per stand: how often it counts in the kolom, with sign */
+    int factor[SECTIE_COUNT];     /* effect -> sign that is shown */
+    int *standen;                 /* per stand: how often it counts in the kolom, with sign */
+    struct besluit_column column; /* --besluit */
     struct arena *arena;
     struct manifest manifest;
     struct errors *errors;
@@ -94,8 +96,9 @@ static bool choose_kolom(struct figure_key *key)
         }
     }
     return errors_add(key->errors, ERROR_SETTINGS, "",
-                      "--kolom: verwacht een van: %s; gevonden \"%s\"",
-                      known_kolommen(plan, key->arena), wanted);
+                      "--kolom: verwacht een van: %s; gevonden \"%s\"%s",
+                      known_kolommen(plan, key->arena), wanted,
+                      besluit_column_hint(plan, key->options, key->arena));
 }
 
 /* True when the post has a row of its own in the published afwijkingen.csv. */
@@ -175,6 +178,8 @@ struct trace_part {
     struct arena arena;
     struct found_line {
         uint32_t line;
+        size_t pakket;
+        enum sectie sectie;
         struct traced traced; /* texts in the part's arena */
     } * items;
     size_t n, cap;
@@ -250,12 +255,14 @@ static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
     const struct figure_key *key = state->key;
     struct trace_part *p = &state->parts[batch->part];
     if (key->options->besluit &&
-        strcmp(role_text(state, p, batch, i, ROLE_BESLUIT), key->options->besluit) != 0)
+        strcmp(role_text(state, p, batch, i, ROLE_BESLUIT), key->column.number) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
     p->items = mem_grow(p->items, &p->cap, p->n + 1, sizeof *p->items);
     struct found_line *found = &p->items[p->n++];
     found->line = batch->scan.records[batch->record[i]].line;
+    found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
+    found->sectie = (enum sectie)to->sectie;
     found->traced = (struct traced){
         .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]}};
     uint64_t size = traced_size(found->traced.amount);
@@ -277,6 +284,14 @@ static void trace_batch(void *context, struct batch *batch)
     }
 }
 
+/* The table of a besluit shows each sectie in its own sign, a saldo or not. */
+static bool add_to_besluit(struct figure_key *key, const struct found_line *line)
+{
+    int sign = key->factor[line->sectie] * sign_rule_factor(&key->plan->shown, line->sectie);
+    return besluit_column_add(&key->column, line->pakket, line->sectie,
+                              (struct money){line->traced.amount.cents * sign});
+}
+
 static void trace_commit(void *context, enum part part, struct turn *turn,
                          const struct chunk *chunk)
 {
@@ -290,6 +305,8 @@ static void trace_commit(void *context, enum part part, struct turn *turn,
         line->file = file;
         line->line_no = turn->line_no + p->items[i].line;
         key->overflow |= !money_add(key->sum, line->amount, &key->sum);
+        if (key->options->besluit)
+            key->overflow |= !add_to_besluit(key, &p->items[i]);
         key->sink->line(key->sink->context, line);
     }
 }
@@ -314,24 +331,6 @@ static const struct line_stage trace_stage = {
 };
 
 /* ---- is everything still what it was? ---- */
-
-static bool settings_unchanged(const struct manifest *manifest, const char *folder,
-                               struct arena *arena, struct errors *errors)
-{
-    bool ok = true;
-    for (size_t i = 0; i < manifest->settings.n; i++) {
-        const struct manifest_file *recorded = &manifest->settings.items[i];
-        struct manifest_file found;
-        if (!manifest_hash_file(folder, recorded->path, arena, errors, &found))
-            ok = false;
-        else if (strcmp(found.sha256, recorded->sha256) != 0)
-            ok = errors_add(
-                errors, ERROR_DATA, recorded->path,
-                "is veranderd sinds er gepubliceerd is; de regels achter het cijfer zijn "
-                "zo niet terug te vinden");
-    }
-    return ok;
-}
 
 static const struct manifest_file *recorded_input(const struct figure_key *key, const char *path)
 {
@@ -406,17 +405,34 @@ static bool find_published(struct figure_key *key, struct money *published)
     return true;
 }
 
-/* The lines' sum against what was published; that of a besluit alone is not published. */
+/* Every printed cell of the besluit that the lines are part of. */
+static bool compare_besluit(struct figure_key *key, struct trace *trace)
+{
+    const struct plan *plan = key->plan;
+    if (key->overflow)
+        return errors_add(key->errors, ERROR_DATA, "",
+                          "de bedragen zijn samen te groot om op te tellen");
+    if (key->options->post && strcmp(key->options->post, "Totaal") != 0) {
+        trace->proof =
+            arena_printf(key->arena, "; %s heeft geen cijfers per post", key->column.csv_name);
+        return true;
+    }
+    trace->proof = arena_printf(key->arena, ", gelijk aan de gepubliceerde cellen in %s (x € %s)",
+                                key->column.csv_name, plan->unit_euros == 1 ? "1" : "1.000");
+    return besluit_column_holds(&key->column, plan, key->options->pakket, key->secties,
+                                key->errors);
+}
+
+/* The lines' sum against what was published. */
 static bool compare_sum(struct figure_key *key, struct trace *trace)
 {
     struct money published;
     char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
     if (key->options->besluit)
-        return !key->overflow || errors_add(key->errors, ERROR_DATA, "",
-                                            "de bedragen zijn samen te groot om op te tellen");
+        return compare_besluit(key, trace);
     if (!find_published(key, &published))
         return false;
-    trace->compared = true;
+    trace->proof = ", gelijk aan het gepubliceerde cijfer tot op de cent";
     if (published.cents == key->sum.cents && !key->overflow)
         return true;
     return errors_add(key->errors, ERROR_DATA, "", "de regels tellen op tot %s, gepubliceerd is %s",
@@ -446,6 +462,7 @@ bool trace_read(struct trace *trace, struct trace_sink *sink)
     key->sink = sink;
     key->n_lines = 0;
     key->sum = (struct money){0};
+    besluit_column_begin(&key->column, key->plan);
     if (!read_lines(key))
         return false;
     if (trace->read)
@@ -476,7 +493,8 @@ bool trace_find(const struct trace_options *options, struct arena *arena, struct
     const char *run_ini;
     if (!manifest_read(options->folder, arena, errors, &key->manifest) ||
         !find_run(options, &key->manifest, arena, errors, &run_ini) ||
-        !settings_unchanged(&key->manifest, path_folder(arena, run_ini), arena, errors) ||
+        !trace_settings_stand(&key->manifest, path_folder(arena, run_ini), arena, errors) ||
+        !trace_outputs_stand(options, &key->manifest, arena, errors) ||
         !plan_read(run_ini, arena, errors, &trace->plan))
         return false;
     key->plan = &trace->plan;
@@ -487,6 +505,8 @@ bool trace_find(const struct trace_options *options, struct arena *arena, struct
     bool ok = choose_secties(key);
     ok &= choose_kolom(key);
     ok &= choose_posts(key);
+    ok = ok && (!options->besluit ||
+                besluit_column_find(&key->column, key->plan, options, key->standen, arena, errors));
     if (ok)
         trace->label = label_of(key);
     return ok;

@@ -24,9 +24,9 @@ struct trace_options {
      */
     const char *pakket;
     const char *post; /* also "Overige …" (the posten without a row of their own) and "Totaal" */
-    const char *sectie; /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
-    const char *kolom;  /* a kolom of the table, or a stand such as "wijziging 2024" */
-    const char *besluit;
+    const char *sectie;  /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
+    const char *kolom;   /* a kolom of the table, or a stand such as "wijziging 2024" */
+    const char *besluit; /* as wijzigingen.csv heads it; then kolom is one with changes */
     /* The answer. */
     const char *per; /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
     size_t top;      /* the largest only; 0 = all */
@@ -66,7 +66,7 @@ struct trace {
     struct figure_key *key;
     uint64_t n_lines;
     struct money sum;
-    bool compared; /* with data/saldi.csv: equal to the cent, or trace_read failed */
+    const char *proof; /* once read: ", gelijk aan …": what the sum was compared with */
     bool overflow;
     bool read; /* once, and all was right: what follows must be the same */
 };

@@ -387,6 +387,6 @@ bool trace_show(const struct trace_options *options, struct trace *trace, FILE *
                 options->per ? "groepen" : "regels");
     fprintf(out, "\n%18s  totaal van %llu %s%s\n", money_format(trace->sum, true, amount),
             (unsigned long long)trace->n_lines, trace->n_lines == 1 ? "regel" : "regels",
-            trace->compared ? ", gelijk aan het gepubliceerde cijfer tot op de cent" : "");
+            trace->proof);
     return true;
 }

@@ -109,10 +109,7 @@ static bool check_files(struct check *check, enum verify_group group, const char
 
 static bool is_recorded(const struct manifest *manifest, const char *path)
 {
-    for (size_t i = 0; i < manifest->outputs.n; i++)
-        if (strcmp(manifest->outputs.items[i].path, path) == 0)
-            return true;
-    return strcmp(path, MANIFEST_NAME) == 0;
+    return manifest_find(&manifest->outputs, path) || strcmp(path, MANIFEST_NAME) == 0;
 }
 
 static bool check_outputs(struct check *check, const char *folder)

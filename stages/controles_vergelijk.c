@@ -193,17 +193,36 @@ static void compare_posten(const struct comparing *c)
                "heten of anders gekoppeld zijn.");
 }
 
+static const char *how_it_stands(const struct comparing *c, bool readable)
+{
+    if (!c->other->there)
+        return "niet gepubliceerd";
+    if (!readable)
+        return "onleesbaar";
+    return c->other->stands ? arena_printf(c->job->arena, "%s/data/saldi.csv", c->comparison->run)
+                            : "niet zoals gepubliceerd";
+}
+
 /* A run that was never published is no error: it may come later. */
 static void other_is_there(const struct comparing *c, bool readable)
 {
-    bool there = c->other->there;
-    const char *name = arena_printf(c->job->arena, "Te vergelijken: %s", c->what);
-    struct control *control = controls_add(&c->job->controls, c->job->arena, name,
-                                           there && !readable ? SEVERITY_ERROR : SEVERITY_WARNING);
-    control->expected = arena_printf(c->job->arena, "%s/data/saldi.csv", c->comparison->run);
-    control->found = !there ? "niet gepubliceerd" : readable ? control->expected : "onleesbaar";
-    control->holds = there && readable;
-    control->sentence = "De andere uitvoer moet in dezelfde map gepubliceerd zijn.";
+    struct arena *arena = c->job->arena;
+    const char *run = c->comparison->run;
+    bool good = readable && c->other->stands;
+    const char *name = arena_printf(arena, "Te vergelijken: %s", c->what);
+    struct control *control =
+        controls_add(&c->job->controls, arena, name,
+                     c->other->there && !good ? SEVERITY_ERROR : SEVERITY_WARNING);
+    control->expected = arena_printf(arena, "%s/data/saldi.csv", run);
+    control->found = how_it_stands(c, readable);
+    control->holds = good;
+    control->sentence =
+        readable && !good
+            ? arena_printf(arena,
+                           "%s/data/saldi.csv is niet het bestand dat %s/manifest.json noemt: het "
+                           "is na het publiceren veranderd. Doe run %s opnieuw.",
+                           run, run, run)
+            : "De andere uitvoer moet in dezelfde map gepubliceerd zijn.";
 }
 
 static void compare(struct job *job, const struct comparison *comparison,
@@ -215,7 +234,7 @@ static void compare(struct job *job, const struct comparison *comparison,
     bool readable = other->readable && take_saldi(job->arena, &other->saldi, job->plan->programma,
                                                   comparison->other_stand, &c.saldi);
     other_is_there(&c, readable);
-    if (!readable)
+    if (!readable || !other->stands)
         return;
     compare_pakketten(&c);
     compare_posten(&c);

@@ -171,6 +171,14 @@ void manifest_add_reading(struct manifest_readings *readings, struct arena *aren
 
 /* ---- hashes ---- */
 
+const struct manifest_file *manifest_find(const struct manifest_files *files, const char *path)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (strcmp(files->items[i].path, path) == 0)
+            return &files->items[i];
+    return NULL;
+}
+
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,
                         struct errors *errors, struct manifest_file *file)
 {

@@ -94,6 +94,9 @@ struct manifest {
 void manifest_add_reading(struct manifest_readings *readings, struct arena *arena, const char *what,
                           size_t n);
 
+/* The file of this path, or NULL. */
+const struct manifest_file *manifest_find(const struct manifest_files *files, const char *path);
+
 /* The hash and size of folder/path. */
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,
                         struct errors *errors, struct manifest_file *file);

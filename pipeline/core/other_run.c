@@ -49,11 +49,24 @@ static void hash_bytes(struct text bytes, char hex[SHA256_HEX_SIZE])
     sha256_free(sha);
 }
 
-void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
-                    struct other_run *other)
+static const char saldi_name[] = "data/saldi.csv";
+
+/* True when the manifest of that run has this hash for the file. */
+static bool is_recorded(const char *folder, const char *sha256, struct arena *arena)
 {
     struct errors unimportant = {0};
-    const char *path = path_join(arena, path_join(arena, output, run), "data/saldi.csv");
+    struct manifest manifest = {0};
+    manifest_read(folder, arena, &unimportant, &manifest);
+    errors_release(&unimportant);
+    const struct manifest_file *recorded = manifest_find(&manifest.outputs, saldi_name);
+    return recorded && strcmp(recorded->sha256, sha256) == 0;
+}
+
+static void read_once(const char *folder, const char *run, struct arena *arena,
+                      struct other_run *other)
+{
+    struct errors unimportant = {0};
+    const char *path = path_join(arena, folder, saldi_name);
     *other = (struct other_run){.recorded = {.run = run}, .there = access(path, F_OK) == 0};
     other->readable = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, &other->saldi);
     errors_release(&unimportant);
@@ -61,7 +74,19 @@ void other_run_read(const char *output, const char *run, const char *own, struct
         return;
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
     hash_bytes(other->saldi.bytes, other->recorded.sha256);
-    other->recorded.mutual = leads_to(output, run, own, arena);
+    other->stands = is_recorded(folder, other->recorded.sha256, arena);
+}
+
+void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
+                    struct other_run *other)
+{
+    const char *folder = path_join(arena, output, run);
+    read_once(folder, run, arena, other);
+    /* published anew between the two files: both are then of one hand */
+    if (other->there && !other->stands)
+        read_once(folder, run, arena, other);
+    if (other->saldi.bytes.bytes)
+        other->recorded.mutual = leads_to(output, run, own, arena);
 }
 
 const char *other_run_output(const char *folder, struct arena *arena)

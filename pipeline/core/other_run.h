@@ -21,11 +21,13 @@ struct other_run {
     struct manifest_other recorded;
     bool there;            /* its data/saldi.csv, readable or not */
     bool readable;         /* and it is a CSV */
+    bool stands;           /* and the one that the run's own manifest.json names */
     struct csv_file saldi; /* read from the very bytes that `recorded` has the hash of */
 };
 
 /* Reads what OUTPUT/RUN/data/saldi.csv says now; OUTPUT/RUN/manifest.json tells whether that run is
- * compared with `own` too, itself or through others. Never fails: a run that is not there or not
+ * compared with `own` too, itself or through others, and whether the file is still
+ * the one that was published. Never fails: a run that is not there or not
  * readable is told as that. */
 void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
                     struct other_run *other);
