@@ -101,8 +101,9 @@ static const char *joined_header(struct reading *reading, struct csv_row header)
 static void header_error(struct reading *reading, const char *name, const char *fault)
 {
     csv_file_error(reading->file, reading->errors, reading->file->header.line_no,
-                   "kolom '%s' %s; verwacht: %s; gevonden: %s", name, fault, reading->wanted,
-                   reading->found);
+                   "kolom '%s' %s; verwacht: %s; gevonden: %s",
+                   text_masked(reading->arena, text_of(name)), fault, reading->wanted,
+                   text_masked(reading->arena, text_of(reading->found)));
 }
 
 static bool is_wanted(const struct reading *reading, struct text name)

@@ -153,6 +153,11 @@ static const char *key_text(struct arena *arena, const struct key_rule *rule)
     return arena_printf(arena, "%.*s%s", TEXT_ARG(rule->key), rule->is_prefix ? "*" : "");
 }
 
+static const char *masked(struct arena *arena, const char *name)
+{
+    return text_masked(arena, text_of(name));
+}
+
 static void report_double(struct mapping_reading *reading, const struct key_rule *a,
                           const struct key_rule *b)
 {
@@ -166,8 +171,9 @@ static void report_double(struct mapping_reading *reading, const struct key_rule
     };
     csv_file_error(&reading->file, reading->errors, second->line_no,
                    "sleutel '%s' (post '%s') is dubbel met '%s' op regel %d (post '%s'): %s",
-                   key_text(arena, second), posten[second->post].name, key_text(arena, first),
-                   first->line_no, posten[first->post].name, mapping_years_text(arena, both));
+                   key_text(arena, second), masked(arena, posten[second->post].name),
+                   key_text(arena, first), first->line_no, masked(arena, posten[first->post].name),
+                   mapping_years_text(arena, both));
 }
 
 static bool starts_with(struct text t, struct text start)

@@ -22,7 +22,7 @@ bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *ro
     int length = vasprintf(&message, format, args);
     va_end(args);
     csv_file_error(&reading->file, reading->errors, row->line_no, "%s",
-                   length >= 0 ? message : format);
+                   length >= 0 ? text_masked(reading->arena, text_of(message)) : format);
     if (length >= 0)
         free(message);
     return false;

@@ -88,7 +88,8 @@ static bool check_first(struct mapping_reading *reading, const struct toelichtin
             return csv_file_error(&reading->file, reading->errors, new->line_no,
                                   "toelichting bij '%s' van pakket '%s' staat er twee keer; de "
                                   "eerste staat op regel %d",
-                                  new->post, mapping->pakketten[new->pakket].code, old->line_no);
+                                  text_masked(reading->arena, text_of(new->post)),
+                                  mapping->pakketten[new->pakket].code, old->line_no);
     }
     return true;
 }

@@ -87,11 +87,20 @@ const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding 
  * none is edited again); `limit` + 1 when it is more than limit. For "bedoelde u". */
 size_t text_distance(struct text a, struct text b, size_t limit);
 
-/* True when the text holds a Dutch citizen number (BSN: a run of exactly 9 digits that passes the
- * 11-proef, not all zeros) or an IBAN (ISO 13616: a country's own length, mod 97 = 1; spaces and
- * small letters allowed, a word of its own); *what becomes "burgerservicenummer" or "IBAN". For
- * UTF-8. */
+/* True when the text holds a Dutch citizen number (BSN) or an IBAN; *what becomes
+ * "burgerservicenummer" or "IBAN". For UTF-8.
+ *
+ * A BSN is nine digits that pass the 11-proef, not all zeros: a run of exactly nine, or groups with
+ * one separator between them, everywhere the same (space, point, hyphen; a line break goes with
+ * each). No BSN are groups that are a part of a longer number, dates and case numbers (a group that
+ * is a year, a year and month or a date), two groups by a point or hyphen that look like a
+ * telephone number, and an amount: thousands by points or spaces with €, EUR or euro beside them or
+ * decimals behind them. An IBAN is one by ISO 13616: a country's own length, mod 97 = 1; small
+ * letters and the same separators allowed, a word of its own. */
 bool text_personal(struct text t, const char **what);
+
+/* The text with an x for each digit of such a number, for messages. In the arena. */
+const char *text_masked(struct arena *arena, struct text t);
 
 /* True for what is personal by the rules above, and for what reads as running text or a name: words
  * of letters with a space between them. Codes, amounts, dates and single words are not. */
