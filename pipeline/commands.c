@@ -120,13 +120,15 @@ int command_trace(int argc, char **argv)
 static void verify_again(const struct verify_options *options, struct verification *verification,
                          struct arena *arena, struct errors *errors, bool *holds)
 {
-    bool same = false;
+    const char *different;
     if (!rerun_compare(options->folder, verification->manifest.run, verification->run_ini, arena,
-                       errors, &same))
+                       errors, &different))
         return;
-    *holds = same;
-    printf("\nOpnieuw gedaan: %s\n",
-           same ? "de run geeft dezelfde bytes" : "de run geeft nu ANDERE uitvoer");
+    *holds = !different;
+    if (different)
+        printf("\nOpnieuw gedaan: de run geeft nu ANDERE uitvoer: %s\n", different);
+    else
+        printf("\nOpnieuw gedaan: de run geeft dezelfde bytes\n");
 }
 
 int command_verify(int argc, char **argv)

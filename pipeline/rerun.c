@@ -8,6 +8,7 @@
 #include "pipeline/run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool run_elsewhere(const char *folder, const char *run_ini, const char *elsewhere,
                           struct errors *errors)
@@ -34,24 +35,56 @@ static bool run_elsewhere(const char *folder, const char *run_ini, const char *e
     return status == 0;
 }
 
-static bool same_manifest(const char *a, const char *b, struct arena *arena, struct errors *errors,
-                          bool *same)
+/* "a.csv anders, b.csv nieuw" */
+static const char *add_name(struct arena *arena, const char *list, const char *name,
+                            const char *what)
+{
+    return arena_printf(arena, "%s%s%s %s", list, *list ? ", " : "", name, what);
+}
+
+/* The outputs that are not the same, and what else the manifest says about the run. */
+static const char *list_differences(const struct manifest *old, const struct manifest *new,
+                                    struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < old->outputs.n; i++) {
+        const struct manifest_file *file = &old->outputs.items[i];
+        const struct manifest_file *now = manifest_find(&new->outputs, file->path);
+        if (!now || strcmp(now->sha256, file->sha256) != 0)
+            list = add_name(arena, list, file->path, now ? "anders" : "niet meer");
+    }
+    for (size_t i = 0; i < new->outputs.n; i++)
+        if (!manifest_find(&old->outputs, new->outputs.items[i].path))
+            list = add_name(arena, list, new->outputs.items[i].path, "nieuw");
+    if (strcmp(old->version, new->version) != 0)
+        list = arena_printf(arena, "%s%spnc %s in plaats van %s", list, *list ? ", " : "",
+                            new->version, old->version);
+    return *list ? list : MANIFEST_NAME " anders";
+}
+
+static bool compare_manifests(const char *a, const char *b, struct arena *arena,
+                              struct errors *errors, const char **different)
 {
     struct text one, other;
-    if (!file_read(path_join(arena, a, MANIFEST_NAME), MANIFEST_MAX_BYTES, arena, errors, &one) ||
-        !file_read(path_join(arena, b, MANIFEST_NAME), MANIFEST_MAX_BYTES, arena, errors, &other))
+    struct manifest old, new;
+    const char *path = path_join(arena, a, MANIFEST_NAME);
+    const char *elsewhere = path_join(arena, b, MANIFEST_NAME);
+    if (!file_read(path, MANIFEST_MAX_BYTES, arena, errors, &one) ||
+        !file_read(elsewhere, MANIFEST_MAX_BYTES, arena, errors, &other) ||
+        !manifest_parse(one, path, arena, errors, &old) ||
+        !manifest_parse(other, elsewhere, arena, errors, &new))
         return false;
-    *same = text_equal(one, other);
+    *different = text_equal(one, other) ? NULL : list_differences(&old, &new, arena);
     return true;
 }
 
 bool rerun_compare(const char *folder, const char *run, const char *run_ini, struct arena *arena,
-                   struct errors *errors, bool *same)
+                   struct errors *errors, const char **different)
 {
     const char *elsewhere = folder_temporary("verify", arena, errors);
     if (!elsewhere)
         return false;
     bool ok = run_elsewhere(folder, run_ini, elsewhere, errors) &&
-              same_manifest(folder, path_join(arena, elsewhere, run), arena, errors, same);
+              compare_manifests(folder, path_join(arena, elsewhere, run), arena, errors, different);
     return folder_remove(elsewhere, errors) && ok;
 }

@@ -332,25 +332,14 @@ static const struct line_stage trace_stage = {
 
 /* ---- is everything still what it was? ---- */
 
-static const struct manifest_file *recorded_input(const struct figure_key *key, const char *path)
-{
-    const char *relative =
-        path_relative(key->arena, path_folder(key->arena, key->plan->path), path);
-    for (size_t s = 0; s < key->manifest.n_sources; s++) {
-        const struct manifest_files *files = &key->manifest.sources[s].files;
-        for (size_t f = 0; f < files->n; f++)
-            if (strcmp(files->items[f].path, relative) == 0)
-                return &files->items[f];
-    }
-    return NULL;
-}
-
 static void compare_input(void *context, size_t source, size_t file,
                           const struct file_account *account, struct book *book)
 {
     struct figure_key *key = context;
     (void)source, (void)file, (void)book;
-    const struct manifest_file *recorded = recorded_input(key, account->path);
+    const char *folder = path_folder(key->arena, key->plan->path);
+    const struct manifest_file *recorded =
+        manifest_input(&key->manifest, path_relative(key->arena, folder, account->path));
     if (!recorded || strcmp(recorded->sha256, account->sha256) != 0)
         errors_add(key->errors, ERROR_DATA, account->path,
                    recorded ? "is veranderd sinds er gepubliceerd is (andere SHA-256)"
@@ -485,6 +474,20 @@ static bool find_run(const struct trace_options *options, const struct manifest 
                                   manifest->run_ini);
 }
 
+/* Settings that were found by what is in them may be a copy without the inputs. */
+static bool read_plan(const struct trace_options *options, const struct manifest *manifest,
+                      const char *run_ini, struct arena *arena, struct errors *errors,
+                      struct plan *plan)
+{
+    if (plan_read(run_ini, arena, errors, plan))
+        return true;
+    if (!options->run_ini && !locate_inputs(manifest, run_ini, true, arena))
+        errors_add(errors, ERROR_MACHINE, run_ini,
+                   "niet alle invoer staat bij deze instellingen, die op hun inhoud gevonden zijn; "
+                   "staan de goede ergens anders, geef dan met --instellingen aan waar");
+    return false;
+}
+
 bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
                 struct trace *trace)
 {
@@ -495,7 +498,7 @@ bool trace_find(const struct trace_options *options, struct arena *arena, struct
         !find_run(options, &key->manifest, arena, errors, &run_ini) ||
         !trace_settings_stand(&key->manifest, path_folder(arena, run_ini), arena, errors) ||
         !trace_outputs_stand(options, &key->manifest, arena, errors) ||
-        !plan_read(run_ini, arena, errors, &trace->plan))
+        !read_plan(options, &key->manifest, run_ini, arena, errors, &trace->plan))
         return false;
     key->plan = &trace->plan;
     key->options = options;

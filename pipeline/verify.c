@@ -3,11 +3,13 @@
 #include "pipeline/core/folder.h"
 #include "pipeline/core/other_run.h"
 #include "pipeline/core/path.h"
+#include "pipeline/core/plan.h"
 #include "pipeline/locate.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "gewijzigd", "ontbreekt",
                                                        "onbekend"};
@@ -166,7 +168,26 @@ static void check_others(struct check *check, const char *folder)
         check_other(check, output, &others->items[i]);
 }
 
-static bool check_origin(struct check *check)
+/* What the settings of today would read and the manifest does not name. Whatever is wrong with the
+ * settings themselves shows when the run is done again. */
+static void check_new_inputs(struct check *check, const char *folder)
+{
+    struct errors unimportant = {0};
+    struct plan plan;
+    plan_read(check->result->run_ini, check->arena, &unimportant, &plan);
+    errors_release(&unimportant);
+    for (size_t s = 0; s < plan.n_sources; s++)
+        for (size_t f = 0; f < plan.sources[s].n_files; f++) {
+            const char *path = plan.sources[s].files[f];
+            const char *relative = path_relative(check->arena, folder, path);
+            if (!manifest_input(&check->result->manifest, relative) && access(path, F_OK) == 0)
+                report(check, VERIFY_INPUTS, VERIFY_UNKNOWN, relative,
+                       "past bij de instellingen en hoorde niet bij de invoer toen er gepubliceerd "
+                       "werd");
+        }
+}
+
+static bool check_origin(struct check *check, bool located)
 {
     const struct manifest *manifest = &check->result->manifest;
     const char *folder = path_folder(check->arena, check->result->run_ini);
@@ -175,6 +196,12 @@ static bool check_origin(struct check *check)
     fprintf(check->out, "\nInvoer, vanaf %s/\n", folder);
     for (size_t i = 0; i < manifest->n_sources; i++)
         ok &= check_files(check, VERIFY_INPUTS, folder, &manifest->sources[i].files);
+    check_new_inputs(check, folder);
+    if (located && check->result->n[VERIFY_INPUTS][VERIFY_MISSING] > 0)
+        fprintf(check->out,
+                "\nStaan de instellingen en de invoer van deze run ergens anders, geef dan met "
+                "--instellingen aan waar %s staat.\n",
+                manifest->run_ini);
     return ok;
 }
 
@@ -214,7 +241,7 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
                                 : locate_run(options->folder, &verification->manifest, arena);
     if (verification->run_ini) {
         check_others(&check, options->folder);
-        return check_origin(&check) && ok;
+        return check_origin(&check, !options->run_ini) && ok;
     }
     fprintf(out,
             "\nInstellingen en invoer zijn niet gevonden en niet nagegaan: geef met "

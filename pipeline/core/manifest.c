@@ -179,6 +179,14 @@ const struct manifest_file *manifest_find(const struct manifest_files *files, co
     return NULL;
 }
 
+const struct manifest_file *manifest_input(const struct manifest *manifest, const char *path)
+{
+    const struct manifest_file *found = NULL;
+    for (size_t s = 0; s < manifest->n_sources && !found; s++)
+        found = manifest_find(&manifest->sources[s].files, path);
+    return found;
+}
+
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,
                         struct errors *errors, struct manifest_file *file)
 {

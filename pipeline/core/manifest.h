@@ -97,6 +97,9 @@ void manifest_add_reading(struct manifest_readings *readings, struct arena *aren
 /* The file of this path, or NULL. */
 const struct manifest_file *manifest_find(const struct manifest_files *files, const char *path);
 
+/* The same among the files of all sources. */
+const struct manifest_file *manifest_input(const struct manifest *manifest, const char *path);
+
 /* The hash and size of folder/path. */
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,
                         struct errors *errors, struct manifest_file *file);
