@@ -6,6 +6,7 @@
 static void print_draft(struct draft *draft)
 {
     draft_judge(draft);
+    draft_find_row_total(draft);
     draft_add_up(draft);
     draft_print_file(draft);
     draft_print_columns(draft);

@@ -127,6 +127,7 @@ struct draft {
     bool dash_is_empty;         /* [bestand] leeg has a dash */
     size_t skip_lines;          /* with the header, when it is of no use */
     struct draft_number number;
+    size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     struct draft_sums sums;
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
     size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
@@ -168,9 +169,14 @@ unsigned draft_thousands(const struct draft_number *number, unsigned decimal);
 /* The format to read amounts by; only when number.readable. */
 struct amount_format draft_amount_format(const struct draft *draft);
 
-/* ---- sniff_sums.c ---- */
+/* ---- sniff_row_total.c ---- */
 
 /* Reads the records once more. Needs the number. */
+void draft_find_row_total(struct draft *draft);
+
+/* ---- sniff_sums.c ---- */
+
+/* The same; needs the row total. */
 void draft_add_up(struct draft *draft);
 
 /* ---- sniff_draft_amounts.c ---- */

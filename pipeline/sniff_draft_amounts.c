@@ -184,15 +184,6 @@ static struct drafted_amount make_amount(struct draft *draft, size_t column)
     };
 }
 
-static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i))
-            amounts[n++] = make_amount(draft, i);
-    return n;
-}
-
 static bool are_other_words(const char *a, const char *b)
 {
     return a && b && strcmp(a, b) != 0;
@@ -219,6 +210,42 @@ static bool all_differ(const struct draft *draft, const struct drafted_amount *a
     return true;
 }
 
+/* The row total is last. */
+static size_t list_all(struct draft *draft, struct drafted_amount *amounts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) && i != draft->row_total)
+            amounts[n++] = make_amount(draft, i);
+    if (draft->row_total != NO_COLUMN && n < PROFILE_MAX_AMOUNTS)
+        amounts[n++] = make_amount(draft, draft->row_total);
+    return n;
+}
+
+static void last_goes_first(struct drafted_amount *amounts, size_t n)
+{
+    struct drafted_amount last = amounts[n - 1];
+    memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
+    amounts[0] = last;
+}
+
+/* Those that are meant, *n_meant of them, then the others. Of parts and their sum only the sum is,
+ * unless the parts are of different standen: then those are. */
+static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, size_t *n_meant)
+{
+    size_t n = list_all(draft, amounts);
+    bool has_total = draft->row_total != NO_COLUMN;
+    *n_meant = n - has_total;
+    if (n > 1 && !all_differ(draft, amounts, *n_meant)) {
+        *n_meant = 1;
+        if (has_total)
+            last_goes_first(amounts, n);
+    }
+    for (size_t i = 0; i < n; i++)
+        amounts[i].in_doubt = *n_meant < n;
+    return n;
+}
+
 size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_MAX_AMOUNTS])
 {
     if (draft_has_pair(draft)) {
@@ -227,25 +254,37 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_
         return 1;
     }
     struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n = list_amounts(draft, amounts);
-    if (n > 1 && !all_differ(draft, amounts, n))
-        n = 1;
-    for (size_t i = 0; i < n; i++)
+    size_t n_meant;
+    list_amounts(draft, amounts, &n_meant);
+    for (size_t i = 0; i < n_meant; i++)
         read[i] = (struct draft_amount){amounts[i].column, NO_COLUMN, draft->of_word[WORD_DC]};
-    return n;
+    return n_meant;
 }
 
-static void print_list(struct draft *draft, struct drafted_amount *amounts, size_t n)
+/* Of amounts beside each other that are parts of one the first alone is not the whole. */
+static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
 {
-    bool all = n == 1 || all_differ(draft, amounts, n);
+    if (draft->row_total != NO_COLUMN)
+        draft_say(draft, SAY_COMMENT, "%s is in elke regel de som van de andere bedragen%s",
+                  name_of(draft, draft->row_total),
+                  n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
+    else if (n_meant < n)
+        draft_say(draft, SAY_COMMENT,
+                  "een van deze bedragen, of alle als het delen zijn (kwartalen): haal dan ook elk "
+                  "\"of: \" weg");
+}
+
+static void print_list(struct draft *draft, const struct drafted_amount *amounts, size_t n,
+                       size_t n_meant)
+{
+    tell_parts(draft, n, n_meant);
     for (size_t i = 0; i < n; i++) {
-        amounts[i].in_doubt = !all;
         print_total(draft, amounts[i].column);
         if (i == 0)
             print_first(draft, &amounts[i]);
         else
             print_amount(draft,
-                         !all                    ? SAY_OR
+                         i >= n_meant            ? SAY_OR
                          : is_known(&amounts[i]) ? SAY_LINE
                                                  : SAY_FILL,
                          &amounts[i]);
@@ -255,8 +294,8 @@ static void print_list(struct draft *draft, struct drafted_amount *amounts, size
 static void print_amounts(struct draft *draft)
 {
     struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n = list_amounts(draft, amounts);
-    print_list(draft, amounts, n);
+    size_t n_meant, n = list_amounts(draft, amounts, &n_meant);
+    print_list(draft, amounts, n, n_meant);
     if (n > 0)
         return;
     size_t last = draft->columns->n_plain - 1;

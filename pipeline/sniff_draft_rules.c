@@ -167,15 +167,32 @@ static void print_by_account(struct draft *draft, const struct draft_column *col
 
 /* ---- [sectie] by amount ---- */
 
-static bool has_two_sides(const struct draft *draft)
+static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
 {
-    bool found[SECTIE_COUNT] = {false};
-    for (size_t i = 0; i < draft->columns->n && !draft_has_pair(draft); i++) {
-        const char *name = sniff_header_sectie(draft->items[i].header);
-        for (int s = 0; name && draft->items[i].type == TYPE_AMOUNT && s < SECTIE_COUNT; s++)
-            found[s] |= strcmp(name, sectie_name((enum sectie)s)) == 0;
+    const char *name = sniff_header_sectie(draft->items[column].header);
+    return name && draft->items[column].type == TYPE_AMOUNT && draft_usable(draft, column) &&
+           strcmp(name, sectie_name(sectie)) == 0;
+}
+
+/* An amount of the sectie that [bedragen] reads, not one that could be read as well. */
+static bool is_meant(struct draft *draft, enum sectie sectie)
+{
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    for (size_t n = draft_list_amounts(draft, amounts); n > 0; n--)
+        if (is_of(draft, amounts[n - 1].plus, sectie))
+            return true;
+    return false;
+}
+
+static bool has_two_sides(struct draft *draft)
+{
+    bool found[SECTIE_COUNT] = {false}, meant = false;
+    for (int s = 0; s < SECTIE_COUNT && !draft_has_pair(draft); s++) {
+        for (size_t i = 0; i < draft->columns->n; i++)
+            found[s] |= is_of(draft, i, (enum sectie)s);
+        meant |= is_meant(draft, (enum sectie)s);
     }
-    return found[SECTIE_LASTEN] && found[SECTIE_BATEN];
+    return found[SECTIE_LASTEN] && found[SECTIE_BATEN] && meant;
 }
 
 /* Lasten and baten side by side: which amount it is tells. */
@@ -184,15 +201,13 @@ static void print_by_amount(struct draft *draft)
     draft_say(draft, SAY_CHECK, "de koppen van de bedragen zeggen het");
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const char *list = "";
-        for (size_t i = 0; i < draft->columns->n; i++) {
-            const char *name = sniff_header_sectie(draft->items[i].header);
-            if (name && draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) &&
-                strcmp(name, sectie_name((enum sectie)s)) == 0)
+        for (size_t i = 0; i < draft->columns->n; i++)
+            if (is_of(draft, i, (enum sectie)s))
                 list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
                                     draft->items[i].name);
-        }
         if (*list)
-            draft_say(draft, SAY_LINE, "%s = bedragkolom: %s", sectie_name((enum sectie)s), list);
+            draft_say(draft, is_meant(draft, (enum sectie)s) ? SAY_LINE : SAY_OR,
+                      "%s = bedragkolom: %s", sectie_name((enum sectie)s), list);
     }
 }
 
