@@ -134,7 +134,10 @@ void books_close_file(void *context, size_t source, size_t file, const struct fi
                       struct book *book)
 {
     struct books *books = context;
-    books->ledger->accounts[source].files[file] = *account;
+    struct file_account *kept = &books->ledger->accounts[source].files[file];
+    *kept = *account;
+    kept->debet = book->debet;
+    kept->credit = book->credit;
     books->ledger->n_rejected += book->n_rejects;
     copy_rejects(books, book);
     copy_notes(books, book);

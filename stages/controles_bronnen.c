@@ -32,6 +32,13 @@ static void money(const struct check *check, const char *what, struct money expe
                    expected, found, sentence);
 }
 
+static void not_done(const struct check *check, const char *what, enum severity severity,
+                     const char *sentence)
+{
+    controls_not_done(&check->job->controls, check->job->arena, name_of(check, what), severity,
+                      sentence);
+}
+
 /* ---- lines in = lines out ---- */
 
 static void every_line_was_read(const struct check *check)
@@ -146,8 +153,12 @@ static void every_line_is_of_its_year(const struct check *check)
     struct arena *arena = check->job->arena;
     struct examples examples = {.text = ""};
     uint64_t n_lines = 0;
-    if (!tells_years(check->source->profile))
+    if (!tells_years(check->source->profile)) {
+        not_done(check, "Perioden en datums van het jaar", SEVERITY_WARNING,
+                 "Dit is te controleren met datum, of een periode waarin het jaar staat, in "
+                 "[betekenis] van het bronprofiel.");
         return;
+    }
     for (size_t i = 0; i < account->n_other_years; i++) {
         const struct other_year *other = &account->other_years[i];
         n_lines += other->n_lines;
@@ -231,42 +242,73 @@ static void every_key_is_mapped(const struct check *check)
 
 /* ---- debet = credit, doubles ---- */
 
+static const char full_ledger[] =
+    "Van een volledig grootboek is dit te controleren met sluitend = ja in [betekenis] van het "
+    "bronprofiel.";
+
 static void the_ledger_balances(const struct check *check)
 {
-    if (check->source->profile->balanced)
+    if (!check->source->profile->balanced)
+        not_done(check, "Debet = credit", SEVERITY_ERROR, full_ledger);
+    else
         money(check, "Debet = credit", check->account->debet, check->account->credit,
               "Een volledig grootboek sluit: debet en credit zijn samen even groot.");
 }
 
+/* Where boekstukken close the files need not: an export may be cut anywhere. Without them it is the
+ * nearest there is, and for the same reason a warning. */
+static void every_file_balances(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    struct examples examples = {.text = ""};
+    if (!check->source->profile->balanced || check->account->balance_checked)
+        return;
+    for (size_t i = 0; i < check->source->n_files; i++) {
+        const struct file_account *file = &check->account->files[i];
+        struct money difference;
+        if (!money_subtract(file->credit, file->debet, &difference))
+            difference.cents = INT64_MAX;
+        if (difference.cents != 0)
+            examples_add(&examples, arena, "%s (€ %s)", path_shown(arena, check->source->files[i]),
+                         money_words(arena, difference));
+    }
+    check_none(check->job, name_of(check, "Debet = credit per bestand"), SEVERITY_WARNING,
+               &examples,
+               "Elk bestand van een volledig grootboek sluit, tenzij het pakket een boekstuk over "
+               "bestanden verdeelt.");
+}
+
 static void every_boekstuk_balances(const struct check *check)
 {
+    static const char name[] = "Debet = credit per boekstuk";
     const struct source_account *account = check->account;
     struct arena *arena = check->job->arena;
-    if (!account->balance_checked)
+    if (!account->balance_checked) {
+        not_done(
+            check, name, SEVERITY_ERROR,
+            check->source->profile->balanced
+                ? "Dit is te controleren met boekstuk in [betekenis] van het bronprofiel; nu is "
+                  "er alleen per bestand en over de hele bron gekeken."
+                : full_ledger);
         return;
+    }
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < account->n_unbalanced_shown; i++)
         examples_add(&examples, arena, "boekstuk %s (€ %s)", account->unbalanced[i].boekstuk,
                      money_words(arena, account->unbalanced[i].difference));
     examples.n = account->n_unbalanced;
-    check_none(check->job, name_of(check, "Debet = credit per boekstuk"), SEVERITY_ERROR, &examples,
+    check_none(check->job, name_of(check, name), SEVERITY_ERROR, &examples,
                "Elk boekstuk van een volledig grootboek sluit.");
-}
-
-static void a_balanced_source_has_boekstukken(const struct check *check)
-{
-    if (check->source->profile->balanced)
-        count(check, "Boekstukken gecontroleerd", SEVERITY_WARNING, 1,
-              check->account->balance_checked,
-              "Zonder de betekenis boekstuk in het bronprofiel wordt debet = credit alleen over de "
-              "hele bron gecontroleerd.");
 }
 
 static void no_line_came_twice(const struct check *check)
 {
     const struct source_account *account = check->account;
-    if (!account->doubles_checked)
+    if (!account->doubles_checked) {
+        not_done(check, "Geen boekstukregels dubbel", SEVERITY_WARNING,
+                 "Dit is te controleren met boekstuk en regel in [betekenis] van het bronprofiel.");
         return;
+    }
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < account->n_doubled_shown; i++)
         examples_add(&examples, check->job->arena, "boekstuk %s regel %s (%s)",
@@ -470,27 +512,13 @@ static void no_file_looks_cut_off(const struct check *check)
 }
 
 static source_control_fn *const source_controls[] = {
-    every_line_was_read,
-    the_source_is_of_this_run,
-    every_line_is_of_its_year,
-    every_mutatie_ended_somewhere,
-    every_cent_ended_somewhere,
-    every_cell_is_in_the_saldi,
-    rejects_are_within_tolerance,
-    nothing_was_rejected,
-    lines_of_text_hold_no_amount,
-    every_key_is_mapped,
-    the_ledger_balances,
-    every_boekstuk_balances,
-    a_balanced_source_has_boekstukken,
-    no_line_came_twice,
-    the_delivery_has_its_lines,
-    the_delivery_has_its_amounts,
-    the_delivery_is_whole,
-    total_lines_agree,
-    no_booking_has_two_sides,
-    every_file_has_lines,
-    no_file_looks_cut_off,
+    every_line_was_read,           the_source_is_of_this_run,  every_line_is_of_its_year,
+    every_mutatie_ended_somewhere, every_cent_ended_somewhere, every_cell_is_in_the_saldi,
+    rejects_are_within_tolerance,  nothing_was_rejected,       lines_of_text_hold_no_amount,
+    every_key_is_mapped,           the_ledger_balances,        every_file_balances,
+    every_boekstuk_balances,       no_line_came_twice,         the_delivery_has_its_lines,
+    the_delivery_has_its_amounts,  the_delivery_is_whole,      total_lines_agree,
+    no_booking_has_two_sides,      every_file_has_lines,       no_file_looks_cut_off,
 };
 
 void controles_bronnen(struct job *job)

@@ -389,6 +389,8 @@ static void extract_commit(void *state, enum part part, struct turn *turn,
     x->account.n_two_sided += p->n_two_sided;
     add_money(x, &x->account.debet, p->debet);
     add_money(x, &x->account.credit, p->credit);
+    add_money(x, &turn->book.debet, p->debet);
+    add_money(x, &turn->book.credit, p->credit);
     add_money(x, &x->account.rejected_sum, p->rejected_sum);
     x->overflow |= p->overflow;
 }

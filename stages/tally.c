@@ -463,6 +463,8 @@ static void tally_commit(void *state, enum part part, struct turn *turn, const s
     voucher_book_add_part(&turn->book.vouchers, &p->vouchers);
     tally->overflow |= !money_add(tally->total_debet, p->total_debet, &tally->total_debet) ||
                        !money_add(tally->total_credit, p->total_credit, &tally->total_credit);
+    tally->overflow |= !money_subtract(turn->book.debet, p->total_debet, &turn->book.debet) ||
+                       !money_subtract(turn->book.credit, p->total_credit, &turn->book.credit);
     tally->overflow |= p->overflow;
 }
 

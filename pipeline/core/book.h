@@ -38,8 +38,9 @@ struct text_amounts {
 struct book {
     char *reject_rows; /* of afgekeurd.csv, in final form: the last ones; heap */
     size_t n_reject_bytes, reject_cap;
-    FILE *spilled;       /* the ones before, once there are many; else NULL */
-    bool rejects_failed; /* some could not be kept */
+    struct money debet, credit; /* of the file, as of the source */
+    FILE *spilled;              /* the ones before, once there are many; else NULL */
+    bool rejects_failed;        /* some could not be kept */
     uint64_t n_rejects;
     char **reject_notes; /* "file:17: bedrag: verwacht …" of the first ones, heap */
     size_t n_notes, notes_cap;

@@ -57,6 +57,7 @@ struct file_account {
     uint64_t n_lines;             /* physical lines, header included */
     uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
     uint64_t n_rejected;          /* records */
+    struct money debet, credit;   /* as the source's: total lines left out */
 };
 
 struct source_account {

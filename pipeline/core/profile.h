@@ -138,7 +138,7 @@ struct key_part {
 /* ---- roles: [betekenis] rekening = grootboekrekening ... ----
  * boekstuk may be several columns, `boekstuk = dagboek . nummer`, where a number counts within
  * them. Dates must be in [datums]; neutraal and incidenteel_structureel need [waarden] that give J,
- * N or nothing, and I, S or nothing; regel and `sluitend = ja` need boekstuk. */
+ * N or nothing, and I, S or nothing; regel needs boekstuk. */
 enum role {
     ROLE_PERIODE,  /* which period; with [perioden] in the run: which count */
     ROLE_BOEKSTUK, /* voucher: debet = credit within it when the source is `sluitend` */
@@ -175,7 +175,8 @@ struct sectie_rule {
  *
  * [tekstregels] name = rule: lines of layout (headings that come back, rules of dashes, footers,
  * lines of separators alone). They go before all other rules and are counted under their name, with
- * the amounts that can be read: nothing in them is a fault, the number of their fields neither. */
+ * the amounts that can be read: nothing in them rejects them, the number of their fields neither;
+ * an amount other than 0 in one of them is a fout of the controls. */
 struct scope_rule {
     const char *name; /* Dutch, as shown with what it keeps out */
     struct rule *rules;
@@ -210,7 +211,8 @@ struct profile {
     size_t *voucher;         /* [betekenis] boekstuk: the columns that number it together */
     size_t n_voucher;
     enum period_kind period_kind;
-    bool balanced; /* [betekenis] sluitend = ja: a full ledger */
+    bool balanced; /* [betekenis] sluitend = ja: a full ledger, debet = credit per source and
+                      per boekstuk, or per file where boekstuk is not known */
     struct date_format
         *date_of; /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
     struct sectie_rule *secties; /* [sectie], first that holds wins */

@@ -116,9 +116,6 @@ static void read_roles(struct profile_reading *reading, struct settings_section 
         read_role(reading, section, (enum role)role);
     profile->balanced = settings_yes(settings, "betekenis", "sluitend", false);
     bool has_voucher = settings_find(settings, section, "boekstuk") != NULL;
-    if (profile->balanced && !has_voucher)
-        settings_error(settings, settings_line(settings, "betekenis", "sluitend"),
-                       "sluitend = ja vraagt ook boekstuk: waarbinnen is debet gelijk aan credit?");
     if (settings_find(settings, section, "regel") && !has_voucher)
         settings_error(settings, settings_line(settings, "betekenis", "regel"),
                        "regel vraagt ook boekstuk: een regelnummer geldt binnen een boekstuk");

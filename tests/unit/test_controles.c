@@ -111,9 +111,10 @@ static void unbalance(struct programma *p)
     p->account.unbalanced = unbalanced;
 }
 
-static void balance_without_boekstuk(struct programma *p)
+static void unbalance_a_file(struct programma *p)
 {
     p->profile.balanced = true;
+    p->file.debet.cents = 7;
 }
 
 static void deliver_a_line_twice(struct programma *p)
@@ -282,8 +283,8 @@ static const struct {
     {"debet without credit", unbalance, "Debet = credit: grootboek-2024", SEVERITY_ERROR, "0,00"},
     {"an unbalanced boekstuk", unbalance, "Debet = credit per boekstuk: grootboek-2024",
      SEVERITY_ERROR, "boekstuk BS-1 (€ 1,00)"},
-    {"no boekstukken", balance_without_boekstuk, "Boekstukken gecontroleerd: grootboek-2024",
-     SEVERITY_WARNING, "0"},
+    {"a file that does not close", unbalance_a_file, "Debet = credit per bestand: grootboek-2024",
+     SEVERITY_WARNING, "grootboek-2024.csv (€ -0,07)"},
     {"a doubled boekstukregel", deliver_a_line_twice, "Geen boekstukregels dubbel: grootboek-2024",
      SEVERITY_WARNING, "boekstuk BS-1 regel 3 (grootboek-2024.csv:17)"},
     {"too few lines", promise_more_lines, "Controletotaal regels: grootboek-2024", SEVERITY_ERROR,

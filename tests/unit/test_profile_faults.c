@@ -139,7 +139,6 @@ static const struct refusal refusals[] = {
       {"p.ini:18", "regel vraagt ook boekstuk"},
       {"p.ini:19", "kolom 'jaar' moet in [datums] staan"},
       {"p.ini:20", "sectie [waarden soort] ontbreekt"},
-      {"p.ini:21", "sluitend = ja vraagt ook boekstuk"},
       {"p.ini:22", "onbekende instelling 'tekn' in [betekenis]; bedoelde u 'teken'?"},
       {"p.ini:23", "kolom 'jaar' moet in [datums] staan"}}},
     {"a period of no date, and a saldo sign in a source",
