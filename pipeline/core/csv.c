@@ -8,6 +8,7 @@ struct csv_reader {
     struct csv_parser parser;
     char separator;
     char quote;
+    size_t max_bytes; /* of a record */
     char *bytes; /* the record's fields, one behind the other; never more than the record itself */
     size_t n_bytes;
     struct text *fields;
@@ -55,15 +56,21 @@ static void parser_start(struct csv_reader *reader)
     csv_set_delim(&reader->parser, (unsigned char)reader->separator);
     csv_set_quote(&reader->parser, (unsigned char)reader->quote);
     csv_set_realloc_func(&reader->parser, entry_alloc);
-    csv_set_blk_size(&reader->parser, CSV_MAX_RECORD_BYTES + 4);
+    csv_set_blk_size(&reader->parser, reader->max_bytes + 4);
 }
 
 struct csv_reader *csv_reader_new(char separator, char quote)
 {
+    return csv_reader_new_capped(separator, quote, CSV_MAX_RECORD_BYTES);
+}
+
+struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_bytes)
+{
     struct csv_reader *reader = mem_alloc(sizeof *reader);
     reader->separator = separator;
     reader->quote = quote;
-    reader->bytes = mem_alloc(CSV_MAX_RECORD_BYTES + 4);
+    reader->max_bytes = max_bytes;
+    reader->bytes = mem_alloc(max_bytes + 4);
     parser_start(reader);
     return reader;
 }
@@ -125,7 +132,7 @@ static enum csv_outcome parse(struct csv_reader *reader, struct text bytes, bool
             return CSV_RECORD;
         }
         bool known = csv_line(rest, at_eof, &line);
-        if (n_fed + line.end > CSV_MAX_RECORD_BYTES)
+        if (n_fed + line.end > reader->max_bytes)
             return CSV_RUNAWAY;
         if (!known)
             return CSV_MORE;
@@ -162,10 +169,10 @@ enum csv_outcome csv_record(struct csv_reader *reader, struct text bytes, bool a
 {
     struct csv_line first;
     bool known = csv_line(bytes, at_eof, &first);
-    if (!known && first.end <= CSV_MAX_RECORD_BYTES)
+    if (!known && first.end <= reader->max_bytes)
         return CSV_MORE;
     *n_used = first.next; /* or the known part of an endless line */
-    if (first.end > CSV_MAX_RECORD_BYTES)
+    if (first.end > reader->max_bytes)
         return CSV_RUNAWAY;
 
     struct text line = {bytes.bytes, first.end};

@@ -15,6 +15,9 @@
 #define CSV_MAX_RECORD_BYTES 32768
 #define CSV_MAX_RECORD_LINES 1000
 
+/* The same for files that people fill in: some cells as long as Excel allows, in any language. */
+#define CSV_MAX_FILLED_BYTES ((size_t)1 << 19)
+
 /* ---- physical lines: they end with LF, CRLF or a lone CR ---- */
 
 struct csv_line {
@@ -47,6 +50,9 @@ struct csv_reader; /* libcsv parser and the room for one record's fields; one pe
 
 struct csv_reader *csv_reader_new(char separator, char quote); /* quote 0: quotes are plain text */
 void csv_reader_free(struct csv_reader *reader);               /* NULL is fine */
+
+/* The same with a cap of its own in the place of CSV_MAX_RECORD_BYTES. */
+struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_bytes);
 
 /* Reads one record from the start of `bytes`. Unquoted fields are trimmed of spaces and tabs;
  * quoted ones are not; doubled quotes are undoubled. CR, LF and CRLF end a record. On CSV_RECORD,
@@ -81,7 +87,8 @@ struct csv_file {
  * fields are empty when the file lacks them. An apostrophe that pnc itself put in front of a
  * formula-like text is taken off. Errors (ERROR_SETTINGS): unreadable, not UTF-8, a NUL byte, over
  * CSV_MAX_FILE_BYTES, a renamed, missing, doubled or unknown column (wanted and found side by
- * side), rows with another number of fields, stray quotes: all of them. On false *file holds what
+ * side), rows with another number of fields, stray quotes, a record above
+ * CSV_MAX_FILLED_BYTES: all of them. On false *file holds what
  * could be read, perhaps nothing. A file that the system refuses to read is an ERROR_MACHINE. */
 #define CSV_MAX_FILE_BYTES ((size_t)64 << 20)
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,

@@ -22,6 +22,7 @@ struct reading {
     size_t n_header;            /* fields in the header */
     const char *wanted, *found; /* the column names, for messages */
     size_t rows_cap;
+    size_t n_measured; /* bytes of records that were too long to read */
     struct arena *arena;
     struct errors *errors;
 };
@@ -197,23 +198,45 @@ static void add_row(struct reading *reading, const struct text *fields, size_t n
     file->rows[file->n_rows++] = row;
 }
 
-static void quote_error(struct reading *reading, enum csv_outcome outcome, int line_no)
+/* The bytes of a record that would be good, were it not for its length; 0 when it is not. */
+static size_t too_long(struct reading *reading, struct text content)
 {
-    csv_file_error(reading->file, reading->errors, line_no,
-                   outcome == CSV_STRAY_QUOTE
-                       ? "aanhalingsteken op een verkeerde plaats: zet het hele veld tussen "
-                         "aanhalingstekens en verdubbel die erbinnen"
-                       : "aanhalingsteken dat niet wordt gesloten");
+    if (content.n_bytes <= CSV_MAX_FILLED_BYTES || reading->n_measured > CSV_MAX_FILE_BYTES)
+        return 0;
+    struct csv_reader *reader = csv_reader_new_capped(reading->separator, '"', content.n_bytes);
+    const struct text *fields;
+    size_t n_fields, n_used;
+    bool good = csv_record(reader, content, true, &fields, &n_fields, &n_used) == CSV_RECORD;
+    csv_reader_free(reader);
+    reading->n_measured += content.n_bytes;
+    return good && n_used > CSV_MAX_FILLED_BYTES ? n_used : 0;
+}
+
+static void record_error(struct reading *reading, enum csv_outcome outcome, struct text content,
+                         int line_no)
+{
+    size_t n_bytes = outcome == CSV_RUNAWAY ? too_long(reading, content) : 0;
+    if (n_bytes)
+        csv_file_error(reading->file, reading->errors, line_no,
+                       "verwacht hoogstens %zu bytes in een regel, gevonden %zu; in een cel van "
+                       "Excel passen 32.767 tekens",
+                       CSV_MAX_FILLED_BYTES, n_bytes);
+    else
+        csv_file_error(reading->file, reading->errors, line_no,
+                       outcome == CSV_STRAY_QUOTE
+                           ? "aanhalingsteken op een verkeerde plaats: zet het hele veld tussen "
+                             "aanhalingstekens en verdubbel die erbinnen"
+                           : "aanhalingsteken dat niet wordt gesloten");
 }
 
 /* False when reading on is pointless: the header is not good. */
-static bool take_record(struct reading *reading, enum csv_outcome outcome,
+static bool take_record(struct reading *reading, enum csv_outcome outcome, struct text content,
                         const struct text *fields, size_t n_fields, int line_no)
 {
     if (outcome == CSV_BLANK)
         return true;
     if (outcome != CSV_RECORD) {
-        quote_error(reading, outcome, line_no);
+        record_error(reading, outcome, content, line_no);
         return reading->has_header;
     }
     if (reading->has_header) {
@@ -227,14 +250,15 @@ static bool take_record(struct reading *reading, enum csv_outcome outcome,
 
 static void read_records(struct reading *reading, struct text content)
 {
-    struct csv_reader *reader = csv_reader_new(reading->separator, '"');
+    struct csv_reader *reader =
+        csv_reader_new_capped(reading->separator, '"', CSV_MAX_FILLED_BYTES);
     int line_no = 1;
     bool going = true;
     while (going && content.n_bytes > 0) {
         const struct text *fields = NULL;
         size_t n_fields = 0, n_used;
         enum csv_outcome outcome = csv_record(reader, content, true, &fields, &n_fields, &n_used);
-        going = take_record(reading, outcome, fields, n_fields, line_no);
+        going = take_record(reading, outcome, content, fields, n_fields, line_no);
         line_no += count_lines((struct text){content.bytes, n_used});
         content.bytes += n_used;
         content.n_bytes -= n_used;

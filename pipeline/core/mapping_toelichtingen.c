@@ -1,6 +1,7 @@
 #include "pipeline/core/mapping_reading.h"
 
 #include "pipeline/core/amount.h"
+#include "pipeline/core/sheet.h"
 #include "pipeline/core/suggest.h"
 
 #include <string.h>
@@ -106,11 +107,36 @@ static bool is_total(struct mapping_reading *reading, const struct csv_row *row)
     return true;
 }
 
+/* A cell's line ends are LF: a CR would be shown as a character. */
+static const char *with_plain_line_ends(struct arena *arena, struct text text)
+{
+    char *copy = arena_copy(arena, text.bytes, text.n_bytes), *to = copy;
+    for (const char *at = copy; *at; at++) {
+        if (*at == '\r' && at[1] == '\n')
+            continue;
+        *to++ = *at == '\r' ? '\n' : *at;
+    }
+    *to = '\0';
+    return copy;
+}
+
+static bool check_length(struct mapping_reading *reading, const struct csv_row *row,
+                         const char *text)
+{
+    size_t n = text_length(text);
+    return n <= SHEET_MAX_CHARACTERS ||
+           mapping_row_error(reading, row,
+                             "toelichting: verwacht hoogstens %d tekens (meer past niet in een cel "
+                             "van Excel), gevonden %zu",
+                             SHEET_MAX_CHARACTERS, n);
+}
+
 static void add_toelichting(struct mapping_reading *reading, const struct csv_row *row)
 {
     struct mapping *mapping = reading->mapping;
     struct text text = row->fields[TOELICHTING_TEXT];
-    struct toelichting new = {.text = text.bytes, .line_no = row->line_no};
+    struct toelichting new = {.text = with_plain_line_ends(reading->arena, text),
+                              .line_no = row->line_no};
     const struct pakket *pakket = mapping_row_pakket(reading, row, row->fields[TOELICHTING_PAKKET]);
     if (is_total(reading, row))
         return;
@@ -118,6 +144,7 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
     good = read_figure(reading, row, TOELICHTING_BATEN, &new.has_baten, &new.baten) && good;
     good = read_is(reading, row, &new.is) && good;
     good = mapping_row_clean(reading, row, "toelichting", text) && good;
+    good = check_length(reading, row, new.text) && good;
     if (!pakket)
         return;
     new.pakket = (size_t)(pakket - mapping->pakketten);
