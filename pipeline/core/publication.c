@@ -245,12 +245,47 @@ static bool take_lock(struct publication *publication, const struct lock_patienc
                      errors);
 }
 
+static bool is_report(const char *name)
+{
+    for (size_t i = 0; i < sizeof report_names / sizeof *report_names; i++)
+        if (strcmp(report_names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Only the reports go when somebody keeps files of his own beside them. */
+static bool drop_some(const struct publication *publication, const char *reports,
+                      const struct folder_files *names, struct errors *errors)
+{
+    bool ok = true;
+    for (size_t i = 0; i < names->n; i++)
+        if (is_report(names->paths[i]))
+            ok &= folder_remove(path_join(publication->arena, reports, names->paths[i]), errors);
+    return ok && folder_sync_names(reports, errors);
+}
+
+/* The reports of the run before. */
+static bool drop_reports(const struct publication *publication, struct errors *errors)
+{
+    const char *reports = reports_path(publication);
+    struct folder_files names;
+    if (!folder_occupied(reports))
+        return true;
+    if (!folder_exists(reports))
+        return errors_add(errors, ERROR_MACHINE, reports,
+                          "verwacht de map voor de meldingen van een run, gevonden iets anders");
+    if (!folder_names(reports, publication->arena, errors, &names))
+        return false;
+    for (size_t i = 0; i < names.n; i++)
+        if (!is_report(names.paths[i]))
+            return drop_some(publication, reports, &names, errors);
+    return drop(publication, reports, errors);
+}
+
 /* Behind the lock: everything of runs before this one is settled. */
 static bool clear_the_way(struct publication *publication, struct errors *errors)
 {
-    const char *reports = reports_path(publication);
-    if (tidy(publication, errors) &&
-        (!folder_occupied(reports) || drop(publication, reports, errors)) &&
+    if (tidy(publication, errors) && drop_reports(publication, errors) &&
         folder_make(path_join(publication->arena, publication->temporary, "data"), errors))
         return true;
     publication_end(publication, errors);
@@ -413,11 +448,26 @@ static bool collect_reports(const struct publication *publication, const char *f
     return folder_sync(folder, errors);
 }
 
+/* In one step, or one by one beside the files that somebody keeps there. */
+static bool place_reports(const struct publication *publication, const char *folder,
+                          struct errors *errors)
+{
+    const char *reports = reports_path(publication);
+    if (!folder_occupied(reports))
+        return folder_move(folder, reports, errors);
+    struct folder_files names;
+    bool ok = folder_names(folder, publication->arena, errors, &names);
+    for (size_t i = 0; ok && i < names.n; i++)
+        ok = folder_move(path_join(publication->arena, folder, names.paths[i]),
+                         path_join(publication->arena, reports, names.paths[i]), errors);
+    return ok && folder_sync_names(reports, errors);
+}
+
 bool publication_reports(struct publication *publication, bool whole, struct errors *errors)
 {
     const char *folder = path_join(publication->arena, publication->temporary, "rapport");
     size_t n_collected;
     return collect_reports(publication, folder, whole, &n_collected, errors) &&
-           (n_collected == 0 || folder_move(folder, reports_path(publication), errors)) &&
+           (n_collected == 0 || place_reports(publication, folder, errors)) &&
            folder_sync_names(publication->output, errors);
 }

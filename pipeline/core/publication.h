@@ -4,7 +4,8 @@
  *
  *     NAAM/                       what is published
  *     NAAM-afgekeurd/             the reports of the last run, when that one failed: a run that
- *                                 begins removes those of the one before, whatever becomes of it
+ *                                 begins removes those of the one before, whatever becomes of it,
+ *                                 and leaves what is no report of ours alone
  *     archief/NAAM/<run id>/      what was published before
  *     .NAAM.slot                  lock file of the run that is busy
  *     .NAAM.<pid>.tmp/            what it is writing, or what is being removed
