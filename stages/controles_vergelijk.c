@@ -342,11 +342,38 @@ static void reserve_movements_were_decided(struct job *job)
                "Wat in of uit een reserve gaat is nooit meer dan waartoe besloten is.");
 }
 
+static void tell_what_is_not_compared(struct job *job)
+{
+    controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer", SEVERITY_ERROR,
+                      "Dit is te controleren met [vergelijk] in de instellingen van de run: welke "
+                      "stand dezelfde is als een stand van een andere run.");
+}
+
+/* A begroting has nothing to be held against what was decided. */
+static void tell_what_is_not_judged(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    static const char sentence[] = "Dit is te controleren met [afwijkingen] in de instellingen van "
+                                   "de run: welke kolom de realisatie is en welke de begroting.";
+    if (plan->kind != PLAN_JAARREKENING)
+        return;
+    controls_not_done(
+        &job->controls, job->arena,
+        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma),
+        SEVERITY_WARNING, sentence);
+    controls_not_done(&job->controls, job->arena, "Reservemutaties binnen een besluit",
+                      SEVERITY_WARNING, sentence);
+}
+
 void controles_vergelijk(struct job *job)
 {
     compare_with_other_runs(job);
-    if (!job->plan->has_afwijkingen)
+    if (job->plan->n_comparisons == 0)
+        tell_what_is_not_compared(job);
+    if (!job->plan->has_afwijkingen) {
+        tell_what_is_not_judged(job);
         return;
+    }
     lasten_stay_within_the_budget(job);
     reserve_movements_were_decided(job);
 }
