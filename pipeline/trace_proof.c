@@ -133,18 +133,21 @@ static const char *known_besluiten(const struct csv_file *file, struct arena *ar
 static const char *kolommen_with_changes(const struct plan *plan, struct arena *arena)
 {
     const char *list = "";
-    for (size_t k = 0; k < plan->n_kolommen; k++)
-        if (has_changes(plan, &plan->kolommen[k], NULL))
-            list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", plan->kolommen[k].name);
+    for (size_t k = 0; k < plan->n_kolommen; k++) {
+        const struct kolom *kolom = &plan->kolommen[k];
+        if (has_changes(plan, kolom, NULL))
+            list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", kolom->name);
+    }
     return *list ? list : "geen enkele in deze run";
 }
 
-static const struct kolom *kolom_of(const struct plan *plan, const int *standen)
+/* The index of the kolom with just these changes; n_kolommen when there is none. */
+static size_t kolom_of(const struct plan *plan, const int *standen)
 {
-    for (size_t k = 0; k < plan->n_kolommen; k++)
-        if (has_changes(plan, &plan->kolommen[k], standen))
-            return &plan->kolommen[k];
-    return NULL;
+    size_t k = 0;
+    while (k < plan->n_kolommen && !has_changes(plan, &plan->kolommen[k], standen))
+        k++;
+    return k;
 }
 
 bool besluit_column_find(struct besluit_column *column, const struct plan *plan,
@@ -155,18 +158,18 @@ bool besluit_column_find(struct besluit_column *column, const struct plan *plan,
     for (size_t s = 0; s < plan->n_standen; s++)
         if (!is_change(plan, s))
             standen[s] = 0;
-    const struct kolom *kolom = kolom_of(plan, standen);
+    size_t kolom = kolom_of(plan, standen);
     if (!plan->keep[DIMENSION_BESLUIT])
         return errors_add(
             errors, ERROR_SETTINGS, "",
             "--besluit: deze run houdt besluiten niet uit elkaar: [run] bewaren noemt "
             "besluit niet");
-    if (!kolom)
+    if (kolom == plan->n_kolommen)
         return errors_add(errors, ERROR_SETTINGS, "",
                           "--besluit: verwacht bij --kolom een kolom met wijzigingen: %s; gevonden "
                           "\"%s\"",
                           kolommen_with_changes(plan, arena), options->kolom);
-    column->csv_name = table_name(plan, kolom, arena);
+    column->csv_name = table_name(plan, &plan->kolommen[kolom], arena);
     if (!csv_read_written(path_join(arena, options->folder, column->csv_name), CSV_FOR_PEOPLE,
                           arena, errors, &column->file))
         return false;
