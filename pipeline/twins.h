@@ -6,8 +6,9 @@
 #include "pipeline/core/ledger.h"
 
 /* Adds an ERROR_DATA for every file that holds the text of an earlier one. Files without data lines
- * are left alone, however equal: nothing in them can count twice. Only files with as many data
- * lines are read again, to compare them; that ends at the first difference. */
+ * are left alone, however equal: nothing in them can count twice. Only files whose texts are
+ * equally long, or that have as many data lines with the same debet and credit, are read again;
+ * that ends at the first difference. */
 void twins_refuse(const struct ledger *ledger, struct arena *arena, struct errors *errors);
 
 #endif
