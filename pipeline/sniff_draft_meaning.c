@@ -261,6 +261,8 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
     }
     if (counts->n_empty && word == WORD_DC)
         print_sideless(draft);
+    else if (counts->n_empty && word == WORD_STAND) /* a stand has a word */
+        draft_say(draft, SAY_FILL, "leeg = %s", fallback);
     else if (counts->n_empty)
         draft_say(draft, SAY_FILL, "leeg =");
 }
