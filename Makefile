@@ -23,10 +23,10 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthr
              $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
 LIBS = -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
 
-SOURCES = $(wildcard pipeline/core/*.c) $(filter-out pipeline/main.c,$(wildcard pipeline/*.c)) \
-          $(wildcard stages/*.c)
+SOURCES = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/*/*.c pipeline/*/*/*.c)) \
+          $(wildcard stages/*.c stages/*/*.c)
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
-UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*/test_*.c))
 
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
@@ -74,14 +74,14 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libgen.a $(BUILD)/libpnc.a
 	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
 # The tests of gzip once more with zlib, where libisal is what the program uses.
-UNITS += $(if $(ISAL),$(BUILD)/tests/unit/test_gzip_zlib)
+UNITS += $(if $(ISAL),$(BUILD)/tests/unit/format/test_gzip_zlib)
 
-$(BUILD)/tests/unit/test_gzip_zlib: tests/unit/test_gzip.c $(BUILD)/tests/inflate_zlib.o \
+$(BUILD)/tests/unit/format/test_gzip_zlib: tests/unit/format/test_gzip.c $(BUILD)/tests/inflate_zlib.o \
                                     $(BUILD)/libpnc.a
 	@echo "ld $@"
 	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
-$(BUILD)/tests/inflate_zlib.o: pipeline/core/inflate.c
+$(BUILD)/tests/inflate_zlib.o: pipeline/format/inflate.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -UHAVE_ISAL -c $< -o $@
 
@@ -185,7 +185,7 @@ $(BUILD)/bench: $(BENCH_OBJECTS) $(BUILD)/libpnc.a
 	@echo "ld $@"
 	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) $(LIBS)
 
-$(BUILD)/tests/unit/test_bench: tests/unit/test_bench.c \
+$(BUILD)/tests/unit/bench/test_bench: tests/unit/bench/test_bench.c \
                                 $(filter-out $(BUILD)/tests/bench/bench.o,$(BENCH_OBJECTS)) \
                                 $(BUILD)/libpnc.a
 	@mkdir -p $(@D)

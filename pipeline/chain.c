@@ -1,8 +1,8 @@
 #include "pipeline/chain.h"
 
-const struct line_stage *const chain_lines[] = {&extract_stage, &map_stage, &tally_stage,
-                                                &years_stage};
-const size_t chain_n_lines = sizeof chain_lines / sizeof *chain_lines;
+static const struct line_stage *const lines[] = {&extract_stage, &map_stage, &tally_stage,
+                                                 &years_stage};
+const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
 
 const struct stage *const chain_tables[] = {
     &saldo_stage,     &reserves_stage,   &afwijkingen_stage, &controles_stage,

@@ -3,19 +3,18 @@
 #ifndef PIPELINE_CHAIN_H
 #define PIPELINE_CHAIN_H
 
-#include "pipeline/core/batch.h"
-#include "pipeline/core/job.h"
+#include "pipeline/reading/batch.h"
+#include "pipeline/tables/job.h"
 
-/* Left of the bar: batches of lines pass through all of them, in every worker (core/batch.h). */
+/* Left of the bar: batches of lines pass through all of them, in every worker (reading/batch.h). */
 extern const struct line_stage extract_stage; /* records -> values and amounts, rejects */
 extern const struct line_stage map_stage;     /* values -> the place of each mutatie */
 extern const struct line_stage tally_stage;   /* sums per place */
 extern const struct line_stage years_stage; /* periods and dates of another year than their stand */
 
-extern const struct line_stage *const chain_lines[];
-extern const size_t chain_n_lines;
+extern const struct line_chain chain_lines;
 
-/* Right of the bar: once each, on small tables (core/job.h). */
+/* Right of the bar: once each, on small tables (tables/job.h). */
 extern const struct stage saldo_stage;       /* begins the main table: lasten, baten, saldo */
 extern const struct stage reserves_stage;    /* appends stortingen, onttrekkingen, resultaat */
 extern const struct stage afwijkingen_stage; /* what must be explained: a sheet per pakket */

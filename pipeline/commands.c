@@ -1,12 +1,12 @@
 #include "pipeline/commands.h"
 
-#include "pipeline/diff.h"
+#include "pipeline/diff/diff.h"
 #include "pipeline/report.h"
-#include "pipeline/rerun.h"
 #include "pipeline/run.h"
-#include "pipeline/sniff.h"
-#include "pipeline/trace.h"
-#include "pipeline/verify.h"
+#include "pipeline/sniff/sniff.h"
+#include "pipeline/trace/trace.h"
+#include "pipeline/verify/rerun.h"
+#include "pipeline/verify/verify.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "pipeline/report.h"
 
-#include "pipeline/core/csv.h"
-#include "pipeline/core/interrupt.h"
+#include "pipeline/base/interrupt.h"
+#include "pipeline/format/csv.h"
 
 #include <stdarg.h>
 #include <string.h>

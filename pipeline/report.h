@@ -3,7 +3,7 @@
 #ifndef PIPELINE_REPORT_H
 #define PIPELINE_REPORT_H
 
-#include "pipeline/core/job.h"
+#include "pipeline/tables/job.h"
 
 #include <stdint.h>
 #include <stdio.h>

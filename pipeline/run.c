@@ -1,10 +1,10 @@
 #include "pipeline/run.h"
 
+#include "pipeline/base/interrupt.h"
+#include "pipeline/base/path.h"
 #include "pipeline/chain.h"
-#include "pipeline/core/interrupt.h"
-#include "pipeline/core/path.h"
-#include "pipeline/core/publication.h"
-#include "pipeline/reading.h"
+#include "pipeline/publishing/publication.h"
+#include "pipeline/reading/reading.h"
 #include "pipeline/report.h"
 
 #include <sched.h>
@@ -54,6 +54,7 @@ static bool read_sources(struct run *run)
     struct reading reading = {
         .plan = &run->plan,
         .n_workers = job->n_workers,
+        .lines = &chain_lines,
         .chunk_bytes = READER_CHUNK_BYTES,
         .rejects_path =
             job->temporary ? path_join(&run->arena, job->temporary, ".afgekeurd.csv") : NULL,

@@ -2,7 +2,7 @@
 #ifndef PIPELINE_RUN_H
 #define PIPELINE_RUN_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
  *
  * A cell is blank when nothing deviates on that side, to the cent; it is 0 when what deviates
  * rounds to nothing. Totaal always shows a figure. */
-#include "pipeline/core/deviation.h"
-#include "pipeline/core/job.h"
-#include "pipeline/core/shown.h"
+#include "pipeline/tables/deviation.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/shown.h"
 
 #include <string.h>
 

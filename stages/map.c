@@ -1,6 +1,6 @@
 /* map: from values to the place where a mutatie belongs. What a profile says is worked out once per
  * distinct value (or combination of values) and remembered; a line only looks it up. */
-#include "pipeline/core/batch.h"
+#include "pipeline/reading/batch.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 /* publish: reads back what the writers wrote, says in the manifest what it is and what it was made
  * from, and puts the folder whole in the place of what was published before. */
-#include "pipeline/core/job.h"
+#include "pipeline/tables/job.h"
 
-#include "pipeline/core/file.h"
-#include "pipeline/core/folder.h"
-#include "pipeline/core/path.h"
-#include "pipeline/core/publication.h"
+#include "pipeline/base/file.h"
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
+#include "pipeline/publishing/publication.h"
 
 #include <stdio.h>
 #include <string.h>

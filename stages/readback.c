@@ -2,11 +2,11 @@
  * headers included, data/saldi.csv holds the ledger's figures and the printed table follows from
  * it; write_xlsx has done the same for the workbook. So CSV, workbook and data are the same
  * figures, cell by cell. afgekeurd.csv holds the very rows that were kept while reading. */
-#include "pipeline/core/csv.h"
-#include "pipeline/core/job.h"
-#include "pipeline/core/overview.h"
-#include "pipeline/core/path.h"
-#include "pipeline/core/shown.h"
+#include "pipeline/base/path.h"
+#include "pipeline/format/csv.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/overview.h"
+#include "pipeline/tables/shown.h"
 
 #include <string.h>
 

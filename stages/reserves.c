@@ -1,7 +1,7 @@
 /* reserves: the rest of the main table, and the sentence that tells the resultaat. */
-#include "pipeline/core/job.h"
-#include "pipeline/core/overview.h"
-#include "pipeline/core/shown.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/overview.h"
+#include "pipeline/tables/shown.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* saldo: the main table as far as lasten, baten and their saldo. */
-#include "pipeline/core/job.h"
-#include "pipeline/core/overview.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/overview.h"
 
 static bool saldo_run(struct job *job)
 {

@@ -1,6 +1,6 @@
 /* tally: adds amounts up per key rule, sectie, stand and the dimensions that the run keeps; one
  * table per worker and part, so that nobody waits for another. */
-#include "pipeline/core/batch.h"
+#include "pipeline/reading/batch.h"
 
 #include <stdlib.h>
 #include <string.h>

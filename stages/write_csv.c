@@ -1,8 +1,8 @@
 /* write_csv: the tables for people, the exact figures for machines, the rejected lines.
  *
  * Everything goes into job->temporary; making it last (fsync, rename) is publish's. */
-#include "pipeline/core/csv.h"
-#include "pipeline/core/job.h"
+#include "pipeline/format/csv.h"
+#include "pipeline/tables/job.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -3,10 +3,10 @@
  *
  * What the library takes and then breaks on (text that is not UTF-8, limits) is refused beforehand
  * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
-#include "pipeline/core/job.h"
-#include "pipeline/core/sheet.h"
-#include "pipeline/core/workbook.h"
-#include "pipeline/core/workbook_compare.h"
+#include "pipeline/format/workbook.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/sheet.h"
+#include "pipeline/tables/workbook_compare.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -182,7 +182,7 @@ static void put_number(struct writer *writer, size_t row, size_t column, lxw_for
     struct sheet_formula formula;
     struct money money = {0};
     size_t at = plan->first_row + row;
-    char text[SHEET_MAX_FORMULA + 1] = "=";
+    char text[WORKBOOK_MAX_FORMULA + 1] = "=";
     sheet_number(&plan->table->rows[row].cells[column], &money);
     double euros = (double)money.cents / 100.0; /* exact to the cent: sheets_check saw the size */
     lxw_error code;

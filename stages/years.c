@@ -1,6 +1,6 @@
 /* years: notes mutaties whose period or date is of another year than the stand that they count in.
  * A source with a fixed year in its profile, and the file of last year, would count silently. */
-#include "pipeline/core/batch.h"
+#include "pipeline/reading/batch.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "tests/bench/delivery.h"
 
-#include "pipeline/core/csv.h"
-#include "pipeline/core/folder.h"
-#include "pipeline/core/mapping.h"
+#include "pipeline/base/folder.h"
+#include "pipeline/format/csv.h"
+#include "pipeline/settings/mapping/mapping.h"
 #include "tests/bench/usage.h"
 
 #include <errno.h>

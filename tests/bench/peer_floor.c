@@ -5,7 +5,7 @@
  *
  * Two threads read on both sides of BOUNDARY, a byte where a record is known to begin. RESULT is
  * "records,separators", those between quotes left out. */
-#include "pipeline/core/scan_block.h"
+#include "pipeline/format/scan_block.h"
 
 #include <fcntl.h>
 #include <pthread.h>

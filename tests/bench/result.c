@@ -1,6 +1,6 @@
 #include "tests/bench/result.h"
 
-#include "pipeline/core/csv.h"
+#include "pipeline/format/csv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #ifndef BENCH_RESULT_H
 #define BENCH_RESULT_H
 
-#include "pipeline/core/error.h"
-#include "pipeline/core/memory.h"
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 #include "tests/bench/series.h"
 
-#include "pipeline/core/folder.h"
+#include "pipeline/base/folder.h"
 #include "tests/bench/load.h"
 
 #include <stdio.h>

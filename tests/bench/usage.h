@@ -2,7 +2,7 @@
 #ifndef BENCH_USAGE_H
 #define BENCH_USAGE_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 
 #include <stdint.h>
 

@@ -7,8 +7,8 @@
  * A subject is a command that publishes: see `subjects`. */
 #include "tests/crash/subject.h"
 
-#include "pipeline/core/file.h"
-#include "pipeline/core/path.h"
+#include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
 #include "tests/crash/strike.h"
 
 #include <stdio.h>

@@ -4,8 +4,8 @@
  */
 #include "tests/unit/small_job.h"
 
-#include "pipeline/core/file.h"
-#include "pipeline/core/interrupt.h"
+#include "pipeline/base/file.h"
+#include "pipeline/base/interrupt.h"
 
 int main(int argc, char **argv)
 {

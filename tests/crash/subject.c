@@ -1,6 +1,6 @@
 #include "tests/crash/subject.h"
 
-#include "pipeline/core/path.h"
+#include "pipeline/base/path.h"
 #include "tests/unit/small_job.h"
 
 #include <stdlib.h>

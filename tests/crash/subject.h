@@ -2,7 +2,7 @@
 #ifndef TESTS_CRASH_SUBJECT_H
 #define TESTS_CRASH_SUBJECT_H
 
-#include "pipeline/core/folder.h"
+#include "pipeline/base/folder.h"
 
 #define SUBJECT_MAX_ARGUMENTS 8
 

@@ -1,5 +1,5 @@
 /* Input: three bytes of format, then the field. */
-#include "pipeline/core/amount.h"
+#include "pipeline/format/amount.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Input: the separator, the quote, then CSV. The outcome of a record must not depend on where the
  * bytes known so far end. */
-#include "pipeline/core/csv.h"
+#include "pipeline/format/csv.h"
 #include "tests/fuzz/fuzz.h"
 
 #define MAX_BYTES 512 /* every prefix of every record is tried */

@@ -1,5 +1,5 @@
 /* Input: a pattern, a newline, the field. */
-#include "pipeline/core/date.h"
+#include "pipeline/base/date.h"
 #include "tests/fuzz/fuzz.h"
 
 static bool parse(const struct date_format *format, const char *bytes, size_t n_bytes,

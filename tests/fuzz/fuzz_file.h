@@ -2,7 +2,7 @@
 #ifndef TESTS_FUZZ_FILE_H
 #define TESTS_FUZZ_FILE_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* Input: a manifest.json. What is accepted is written again as a fixed point; the rest is refused
  * with an error and leaves nothing behind. */
-#include "pipeline/core/json.h"
-#include "pipeline/core/manifest.h"
+#include "pipeline/format/json.h"
+#include "pipeline/publishing/manifest.h"
 #include "tests/fuzz/fuzz.h"
 
 static bool parse(struct text bytes, struct arena *arena, struct manifest *manifest)

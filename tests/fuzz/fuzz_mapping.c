@@ -1,5 +1,5 @@
 /* Input: pakketten.csv, posten.csv and perhaps toelichtingen.csv, with lines of "----" between. */
-#include "pipeline/core/mapping.h"
+#include "pipeline/settings/mapping/mapping.h"
 #include "tests/fuzz/fuzz_file.h"
 
 #define PARTING "----\n"

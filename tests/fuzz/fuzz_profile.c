@@ -1,5 +1,5 @@
 /* Input: the INI file of a bronprofiel. */
-#include "pipeline/core/profile.h"
+#include "pipeline/settings/profile/profile.h"
 #include "tests/fuzz/fuzz_file.h"
 
 static bool is_column(const struct profile *p, size_t column)

@@ -1,5 +1,5 @@
 /* Input: an INI file. */
-#include "pipeline/core/settings.h"
+#include "pipeline/settings/settings.h"
 #include "tests/fuzz/fuzz_file.h"
 
 static void check_text(const char *text)

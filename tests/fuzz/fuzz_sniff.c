@@ -1,9 +1,9 @@
 /* Input: the bytes of an unknown export. Whatever they are, the draft is a profile once its lines
  * to fill in are taken over, and that profile reads the header it was drafted from. */
-#include "pipeline/core/profile.h"
-#include "pipeline/sniff.h"
-#include "pipeline/sniff_bytes.h"
-#include "pipeline/sniff_records.h"
+#include "pipeline/settings/profile/profile.h"
+#include "pipeline/sniff/sniff.h"
+#include "pipeline/sniff/sniff_bytes.h"
+#include "pipeline/sniff/sniff_records.h"
 #include "tests/fuzz/fuzz_file.h"
 
 static const char fill_mark[] = "; invullen: ";

@@ -4,7 +4,7 @@
 #ifndef GEN_BULK_H
 #define GEN_BULK_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 
 #include <stdint.h>
 

@@ -2,7 +2,7 @@
 #ifndef GEN_EXAMPLE_H
 #define GEN_EXAMPLE_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 #include "tests/gen/dice.h"
 #include "tests/gen/facts.h"
 

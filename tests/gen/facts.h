@@ -4,9 +4,9 @@
 #ifndef GEN_FACTS_H
 #define GEN_FACTS_H
 
-#include "pipeline/core/error.h"
-#include "pipeline/core/memory.h"
-#include "pipeline/core/sectie.h"
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/settings/sectie.h"
 
 #include <stddef.h>
 #include <stdint.h>

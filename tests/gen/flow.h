@@ -3,8 +3,8 @@
 #ifndef GEN_FLOW_H
 #define GEN_FLOW_H
 
-#include "pipeline/core/memory.h"
-#include "pipeline/core/sectie.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/settings/sectie.h"
 #include "tests/gen/dice.h"
 
 enum rhythm {

@@ -1,6 +1,6 @@
 #include "tests/gen/sheet.h"
 
-#include "pipeline/core/memory.h"
+#include "pipeline/base/memory.h"
 
 #include <fcntl.h>
 #include <stdarg.h>

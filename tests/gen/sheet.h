@@ -3,7 +3,7 @@
 #ifndef GEN_SHEET_H
 #define GEN_SHEET_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 
 #include <stddef.h>
 #include <stdint.h>

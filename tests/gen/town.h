@@ -12,7 +12,7 @@
 #ifndef GEN_TOWN_H
 #define GEN_TOWN_H
 
-#include "pipeline/core/error.h"
+#include "pipeline/base/error.h"
 
 #include <stdint.h>
 

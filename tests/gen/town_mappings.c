@@ -1,4 +1,4 @@
-#include "pipeline/core/text.h"
+#include "pipeline/base/text.h"
 #include "tests/gen/town_model.h"
 
 #include <stdlib.h>

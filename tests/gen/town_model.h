@@ -2,9 +2,9 @@
 #ifndef GEN_TOWN_MODEL_H
 #define GEN_TOWN_MODEL_H
 
-#include "pipeline/core/error.h"
-#include "pipeline/core/memory.h"
-#include "pipeline/core/sectie.h"
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/settings/sectie.h"
 #include "tests/gen/dice.h"
 #include "tests/gen/sheet.h"
 

@@ -2,30 +2,41 @@
 # The rules of the house (README, "The house"): who may include what. Prints each breach; fails on any.
 cd "$(dirname "$0")/../.." || exit 2
 breaches=$(mktemp) || exit 3
-trap 'rm -f "$breaches"' EXIT
-
-# includes FILES…: "file: included" for each quoted or angle include of them
-includes() { grep -HnE '^#include' "$@" /dev/null | sed -E 's/^([^:]+):[0-9]+:#include +["<]([^">]+)[">].*/\1: \2/'; }
+edges=$(mktemp) || exit 3
+trap 'rm -f "$breaches" "$edges"' EXIT
+ours() { git ls-files 'pipeline/*.[ch]' 'stages/*.[ch]'; }
 breach() { sed "s|^|$1: |" >>"$breaches"; }
 
-includes pipeline/core/*.[ch] | grep -E ': (stages/|pipeline/[a-z_]+\.h)' |
-    breach "core includes what stands above it"
-includes stages/*.[ch] | grep -E ': pipeline/[a-z_]+\.h' |
-    breach "a stage includes the driver"
-includes stages/*.[ch] | grep -E ': stages/' |
-    awk -F'[/: ._]+' '{ split($0, a, ": stages/"); split(a[1], f, "/"); own = f[2]; sub(/[_.].*/, "", own);
-                        inc = a[2]; sub(/[_.].*/, "", inc); if (own != inc) print }' |
-    breach "a stage includes another stage"
-includes $(git ls-files '*.c' '*.h' | grep -v '^tests/') | grep -E ': stages/' | grep -v '^stages/' |
-    breach "somebody else includes a stage"
-includes $(git ls-files '*.c' '*.h' | grep -v '^tests/') | grep -E ': csv\.h$' |
-    grep -v '^pipeline/core/csv\.c:' | breach "only core/csv includes libcsv"
-includes $(git ls-files '*.c' '*.h' | grep -v '^tests/') | grep -E ': xlsxwriter' |
-    grep -vE '^(stages/write_xlsx[a-z_]*\.[ch]|pipeline/core/sheet[a-z_]*\.[ch]):' |
+# "file included" for each include in quotes, and in angles
+ours | xargs grep -HE '^#include "' | sed -E 's/^([^:]+):#include "([^"]+)".*/\1 \2/' >"$edges"
+libraries() { ours | xargs grep -HE '^#include <' | sed -E 's/^([^:]+):#include <([^>]+)>.*/\1: \2/'; }
+
+# The table of allowed arrows.
+awk 'function room(file,   part, n) {
+         if (file ~ /^pipeline\/(main|commands)\./) return "main"
+         n = split(file, part, /\//)
+         if (part[1] != "stages") return n > 2 ? part[2] : "driver"
+         sub(/\..*/, "", part[2])
+         return "stages/" part[2]
+     }
+     FNR == NR { if ($0 !~ /^#/) for (i = 3; i <= NF; i++) allowed[$1, $i]; next }
+     { from = room($1); to = room($2); row = from ~ /^stages\// ? "stages/*" : from
+       if (from != to && !((row, to) in allowed)) print $1 " -> " $2 }' tests/lint/rooms.txt "$edges" |
+    breach "an include against the arrows"
+
+# No circles, neither of headers nor of modules (x.c and x.h together).
+circles() { tsort 2>&1 >/dev/null | sed -n 's/^tsort: \([^-].*[^:]\)$/\1/p' | grep -v 'input contains a loop'; }
+awk '$1 != $2' "$edges" | circles | breach "a circle of includes"
+sed 's/\.[ch]\( \|$\)/\1/g' "$edges" | awk '$1 != $2' | circles | breach "a circle of modules"
+
+ours | grep '\.c$' | sed 's|/[^/]*$||' | sort | uniq -c | awk '$1 > 35 { print $2 ": " $1 " source files" }' |
+    breach "a crowded room"
+libraries | grep -E ': csv\.h$' | grep -v '^pipeline/format/csv\.c:' | breach "only format/csv includes libcsv"
+libraries | grep -E ': xlsxwriter' | grep -vE '^(stages/write_xlsx[a-z_]*|pipeline/tables/sheet[a-z_]*)\.[ch]:' |
     breach "only write_xlsx and the sheet it writes include libxlsxwriter"
 git grep -nE '^[^*"]*(^|[ (])(float|double)( *\*| [a-z_]+)* *[][;,)=(]' -- 'pipeline/*.[ch]' 'stages/*.[ch]' |
-    grep -vE '^(stages/write_xlsx|pipeline/core/(sheet|workbook))' | breach "floating point"
-git grep -nE '^typedef struct|typedef struct' -- 'pipeline/*.h' 'stages/*.h' | breach "typedef of a struct"
+    grep -vE '^(stages/write_xlsx|pipeline/(tables/sheet|tables/workbook|format/workbook))' | breach "floating point"
+git grep -nE 'typedef struct' -- 'pipeline/*.h' 'stages/*.h' | breach "typedef of a struct"
 git grep -nIwE 'TODO|FIXME|XXX|HACK' -- '*.c' '*.h' Makefile | breach "unfinished"
 git ls-files '*.c' '*.h' | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }' |
     breach "a file too long to see whole"

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_AMOUNT_CASES_H
 #define TESTS_UNIT_AMOUNT_CASES_H
 
-#include "pipeline/core/amount.h"
+#include "pipeline/format/amount.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

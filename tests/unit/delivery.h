@@ -5,7 +5,7 @@
 
 #include "tests/unit/scratch.h"
 
-#include "pipeline/core/stream.h"
+#include "pipeline/format/stream.h"
 
 #include <zlib.h>
 

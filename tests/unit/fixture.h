@@ -3,9 +3,9 @@
 #ifndef TESTS_UNIT_FIXTURE_H
 #define TESTS_UNIT_FIXTURE_H
 
-#include "pipeline/core/error.h"
-#include "pipeline/core/memory.h"
-#include "pipeline/core/text.h"
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
 
 #include "tests/unit/temporary.h"
 

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_LEDGER_WORDS_H
 #define TESTS_UNIT_LEDGER_WORDS_H
 
-#include "pipeline/core/job.h"
+#include "pipeline/tables/job.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

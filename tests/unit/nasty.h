@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_NASTY_H
 #define TESTS_UNIT_NASTY_H
 
-#include "pipeline/core/csv.h"
+#include "pipeline/format/csv.h"
 #include "tests/gen/dice.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_PLAN_TEXT_H
 #define TESTS_UNIT_PLAN_TEXT_H
 
-#include "pipeline/core/plan.h"
+#include "pipeline/settings/plan/plan.h"
 
 #include "tests/unit/sections.h"
 

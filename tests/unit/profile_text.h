@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_PROFILE_TEXT_H
 #define TESTS_UNIT_PROFILE_TEXT_H
 
-#include "pipeline/core/profile.h"
+#include "pipeline/settings/profile/profile.h"
 
 #include "tests/unit/sections.h"
 

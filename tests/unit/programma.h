@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_PROGRAMMA_H
 #define TESTS_UNIT_PROGRAMMA_H
 
-#include "pipeline/core/job.h"
+#include "pipeline/tables/job.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,8 +3,8 @@
 #ifndef TESTS_UNIT_RECORDS_H
 #define TESTS_UNIT_RECORDS_H
 
-#include "pipeline/core/memory.h"
-#include "pipeline/core/text.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,8 +4,8 @@
 #ifndef TESTS_SCAN_CHECK_H
 #define TESTS_SCAN_CHECK_H
 
-#include "pipeline/core/scan.h"
-#include "pipeline/core/scan_block.h"
+#include "pipeline/format/scan.h"
+#include "pipeline/format/scan_block.h"
 
 #include <stdio.h>
 #include <stdlib.h>

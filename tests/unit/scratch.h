@@ -2,9 +2,9 @@
 #ifndef TESTS_SCRATCH_H
 #define TESTS_SCRATCH_H
 
-#include "pipeline/core/error.h"
-#include "pipeline/core/memory.h"
-#include "pipeline/core/path.h"
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/path.h"
 
 #include "tests/unit/temporary.h"
 

@@ -3,10 +3,10 @@
 #ifndef TESTS_SMALL_JOB_H
 #define TESTS_SMALL_JOB_H
 
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
 #include "pipeline/chain.h"
-#include "pipeline/core/folder.h"
-#include "pipeline/core/path.h"
-#include "pipeline/core/publication.h"
+#include "pipeline/publishing/publication.h"
 
 #include <stdio.h>
 #include <string.h>

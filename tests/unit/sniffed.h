@@ -2,10 +2,10 @@
 #ifndef TESTS_SNIFFED_H
 #define TESTS_SNIFFED_H
 
-#include "pipeline/core/profile.h"
-#include "pipeline/sniff.h"
-#include "pipeline/sniff_bytes.h"
-#include "pipeline/sniff_records.h"
+#include "pipeline/settings/profile/profile.h"
+#include "pipeline/sniff/sniff.h"
+#include "pipeline/sniff/sniff_bytes.h"
+#include "pipeline/sniff/sniff_records.h"
 #include "tests/unit/scratch.h"
 
 #define FILL_MARK          "; invullen: "

@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_TEMPORARY_H
 #define TESTS_UNIT_TEMPORARY_H
 
-#include "pipeline/core/folder.h"
+#include "pipeline/base/folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,7 +4,7 @@
 #ifndef TESTS_UNIT_TOWN_TRUTH_H
 #define TESTS_UNIT_TOWN_TRUTH_H
 
-#include "pipeline/core/csv.h"
+#include "pipeline/format/csv.h"
 #include "tests/unit/towns.h"
 
 #define TRUTH_MAX_KOLOMMEN 12

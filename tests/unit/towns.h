@@ -3,8 +3,8 @@
 #define TESTS_UNIT_TOWNS_H
 
 #include "pipeline/chain.h"
-#include "pipeline/core/reader.h"
-#include "pipeline/reading.h"
+#include "pipeline/reading/reader.h"
+#include "pipeline/reading/reading.h"
 #include "tests/gen/dice.h"
 #include "tests/gen/town.h"
 #include "tests/unit/scratch.h"
@@ -58,6 +58,7 @@ static inline void town_read(struct town_run *run, struct town_cut cut)
     struct reading reading = {
         .plan = &run->plan,
         .n_workers = cut.n_workers,
+        .lines = &chain_lines,
         .chunk_bytes = cut.chunk_bytes,
         .rejects_path = path_join(&run->arena, folder, "afgekeurd"),
     };

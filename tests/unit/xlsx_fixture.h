@@ -4,7 +4,7 @@
 #define TESTS_UNIT_XLSX_FIXTURE_H
 
 #include "pipeline/chain.h"
-#include "pipeline/core/workbook.h"
+#include "pipeline/format/workbook.h"
 
 #include "tests/unit/temporary.h"
 

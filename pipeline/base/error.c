@@ -1,0 +1,82 @@
+#include "pipeline/base/error.h"
+
+#include "pipeline/base/memory.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char *duplicate(const char *text)
+{
+    size_t n_bytes = strlen(text) + 1;
+    return memcpy(mem_alloc(n_bytes), text, n_bytes);
+}
+
+bool errors_add(struct errors *errors, enum error_kind kind, const char *where, const char *format,
+                ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    size_t n_bytes = length < 0 ? 1 : (size_t)length + 1;
+    char *message = mem_alloc(n_bytes);
+    vsnprintf(message, n_bytes, format, again);
+    va_end(again);
+
+    errors->items = mem_grow(errors->items, &errors->cap, errors->n + 1, sizeof *errors->items);
+    errors->items[errors->n++] =
+        (struct error){.kind = kind, .where = duplicate(where ? where : ""), .message = message};
+    return false;
+}
+
+/* What users meet most, in Dutch; the rest keeps the system's own words. */
+static const struct {
+    int number;
+    const char *text;
+} errno_texts[] = {
+    {ENOENT, "bestaat niet"},
+    {EACCES, "geen rechten"},
+    {EPERM, "niet toegestaan"},
+    {EISDIR, "is een map, geen bestand"},
+    {ENOTDIR, "een deel van het pad is geen map"},
+    {ENOSPC, "de schijf is vol"},
+    {EDQUOT, "het quotum van de schijf is op"},
+    {EFBIG, "het bestand wordt te groot voor de ingestelde grens"},
+    {EROFS, "de schijf is alleen-lezen"},
+    {EIO, "de schijf meldt een lees- of schrijffout"},
+    {EEXIST, "bestaat al"},
+    {EMFILE, "te veel open bestanden"},
+};
+
+bool errors_add_errno(struct errors *errors, const char *where, const char *what)
+{
+    int number = errno;
+    const char *text = strerror(number);
+    for (size_t i = 0; i < sizeof errno_texts / sizeof *errno_texts; i++)
+        if (errno_texts[i].number == number)
+            text = errno_texts[i].text;
+    return errors_add(errors, ERROR_MACHINE, where, "%s: %s", what, text);
+}
+
+enum error_kind errors_worst(const struct errors *errors)
+{
+    enum error_kind worst = ERROR_NONE;
+    for (size_t i = 0; i < errors->n; i++)
+        if (errors->items[i].kind > worst)
+            worst = errors->items[i].kind;
+    return worst;
+}
+
+void errors_release(struct errors *errors)
+{
+    for (size_t i = 0; i < errors->n; i++) {
+        free(errors->items[i].where);
+        free(errors->items[i].message);
+    }
+    free(errors->items);
+    *errors = (struct errors){0};
+}

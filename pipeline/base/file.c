@@ -1,0 +1,59 @@
+#include "pipeline/base/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
+static char *read_all(FILE *stream, size_t max_bytes, size_t *n_bytes)
+{
+    char *bytes = NULL;
+    size_t cap = 0;
+    *n_bytes = 0;
+    while (*n_bytes <= max_bytes) {
+        bytes = mem_grow(bytes, &cap, *n_bytes + 4096, 1);
+        size_t n_read = fread(bytes + *n_bytes, 1, cap - *n_bytes, stream);
+        *n_bytes += n_read;
+        if (n_read == 0)
+            break;
+    }
+    return bytes;
+}
+
+static bool cannot_read(const char *path, struct errors *errors)
+{
+    if (errno == ENOENT || errno == ENOTDIR)
+        return errors_add(errors, ERROR_SETTINGS, path, "bestand bestaat niet");
+    if (errno == EISDIR)
+        return errors_add(errors, ERROR_SETTINGS, path, "verwacht een bestand, gevonden een map");
+    return errors_add_errno(errors, path, "bestand kan niet worden gelezen");
+}
+
+static struct text without_bom(struct text content)
+{
+    if (content.n_bytes >= 3 && memcmp(content.bytes, "\xEF\xBB\xBF", 3) == 0)
+        return (struct text){content.bytes + 3, content.n_bytes - 3};
+    return content;
+}
+
+bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct errors *errors,
+               struct text *content)
+{
+    FILE *stream = fopen(path, "rb");
+    if (!stream)
+        return cannot_read(path, errors);
+    size_t n_bytes;
+    char *bytes = read_all(stream, max_bytes, &n_bytes);
+    bool good = true;
+    if (ferror(stream))
+        good = cannot_read(path, errors);
+    else if (n_bytes > max_bytes)
+        good = errors_add(errors, ERROR_SETTINGS, path,
+                          "bestand is te groot: verwacht hoogstens %zu bytes", max_bytes);
+    else
+        *content = without_bom((struct text){arena_copy(arena, bytes, n_bytes), n_bytes});
+    free(bytes);
+    fclose(stream);
+    return good;
+}

@@ -1,0 +1,63 @@
+/* Folders on disk, as a whole: made, listed, compared, synced to the disk, moved and removed.
+ *
+ * Symbolic links inside a folder are never followed: listing shows them, removing removes the link,
+ * syncing and comparing pass over what it points to. All errors are ERROR_MACHINE at the path. */
+#ifndef BASE_FOLDER_H
+#define BASE_FOLDER_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Deeper than this is refused (nothing that pnc makes is deeper than four). */
+#define FOLDER_MAX_DEPTH 32
+
+/* What lies in a folder and below it, folders themselves left out. */
+struct folder_files {
+    const char **paths; /* relative to the folder, '/' between the parts; sorted bytewise */
+    size_t n;
+    size_t cap;
+};
+
+/* Makes the folder and the ones above it. One that exists already (also through a link) is fine. */
+bool folder_make(const char *path, struct errors *errors);
+
+/* A new folder of its own, "pnc-<word>-…", below TMPDIR or where the system keeps temporary files.
+ * Its path, in the arena; NULL after an error. */
+const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors);
+
+/* Removes a folder with all that is in it, or a single file or link. Nothing there is fine. */
+bool folder_remove(const char *path, struct errors *errors);
+
+/* Brings every file in the folder, then every folder, then the folder itself to the disk. */
+bool folder_sync(const char *path, struct errors *errors);
+
+/* Brings the folder's own entries (names made, moved, removed) to the disk. */
+bool folder_sync_names(const char *path, struct errors *errors);
+
+/* Lists the files into the arena. */
+bool folder_list(const char *path, struct arena *arena, struct errors *errors,
+                 struct folder_files *files);
+
+/* The names directly in a folder, "." and ".." left out, sorted bytewise. */
+bool folder_names(const char *path, struct arena *arena, struct errors *errors,
+                  struct folder_files *names);
+
+/* *equal: both hold the same files with the same bytes. */
+bool folder_equal(const char *a, const char *b, bool *equal, struct errors *errors);
+
+/* True when there is a folder at the path (links are followed), or anything at all. */
+bool folder_exists(const char *path);
+bool folder_occupied(const char *path);
+
+/* Moves within one file system; `to` must be free. The caller syncs the names. */
+bool folder_move(const char *from, const char *to, struct errors *errors);
+
+/* Exchanges two folders in one step, such that at every moment both names hold one of the two.
+ * False with *supported = false and no error added when the file system cannot do that. The caller
+ * syncs the names. */
+bool folder_exchange(const char *a, const char *b, bool *supported, struct errors *errors);
+
+#endif

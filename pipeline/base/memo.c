@@ -1,0 +1,127 @@
+#include "pipeline/base/memo.h"
+
+#include <stdlib.h>
+
+#define FIRST_SLOTS 1024
+
+/* Small tables are kept sparse: a look that ends at its first slot is one that is foreseen. */
+#define SPARSE_SLOTS 16384
+
+static bool is_full(size_t n_slots, size_t n)
+{
+    return n * (n_slots < SPARSE_SLOTS ? 8 : 2) >= n_slots;
+}
+
+static uint64_t hash_long(struct text text)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ text.n_bytes;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        hash = (hash ^ (unsigned char)text.bytes[i]) * UINT64_C(0x100000001B3);
+    return hash;
+}
+
+/* Doubles the room and puts every slot in its new place. */
+static void grow_slots(struct memo_slot **slots, size_t *n_slots)
+{
+    size_t n_new = *n_slots ? *n_slots * 2 : FIRST_SLOTS;
+    struct memo_slot *new_slots = mem_alloc_written(n_new * sizeof *new_slots);
+    for (size_t i = 0; i < *n_slots; i++) {
+        struct memo_slot slot = (*slots)[i];
+        if (!slot.number)
+            continue;
+        size_t at = memo_hash(slot.low, slot.high) & (n_new - 1);
+        while (new_slots[at].number)
+            at = (at + 1) & (n_new - 1);
+        new_slots[at] = slot;
+    }
+    free(*slots);
+    *slots = new_slots;
+    *n_slots = n_new;
+}
+
+static uint32_t add_text(struct memo *memo, struct text text)
+{
+    memo->texts = mem_grow(memo->texts, &memo->cap, memo->n + 1, sizeof *memo->texts);
+    char *copy = arena_alloc(&memo->arena, text.n_bytes + MEMO_SHORT);
+    if (text.n_bytes)
+        memcpy(copy, text.bytes, text.n_bytes);
+    memo->texts[memo->n] = (struct text){copy, text.n_bytes};
+    return (uint32_t)memo->n++;
+}
+
+/* As memo_load, for a text that may end where its memory does. */
+static uint64_t load_within(const char *bytes, size_t n_bytes)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, n_bytes < sizeof word ? n_bytes : sizeof word);
+    return word;
+}
+
+uint32_t memo_number_slow(struct memo *memo, struct text text)
+{
+    if (is_full(memo->n_slots, memo->n))
+        grow_slots(&memo->slots, &memo->n_slots);
+    bool is_long = text.n_bytes > MEMO_SHORT;
+    uint64_t low = is_long ? hash_long(text) : load_within(text.bytes, text.n_bytes);
+    uint64_t high = is_long            ? text.n_bytes
+                    : text.n_bytes > 8 ? load_within(text.bytes + 8, text.n_bytes - 8)
+                                       : 0;
+    size_t at = memo_hash(low, high) & (memo->n_slots - 1);
+    for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1)) {
+        const struct memo_slot *slot = &memo->slots[at];
+        uint32_t number = (uint32_t)abs(slot->number) - 1;
+        if (slot->low == low && slot->high == high && text_equal(memo->texts[number], text))
+            return number;
+    }
+    uint32_t number = add_text(memo, text);
+    int32_t mark = (int32_t)number + 1;
+    memo->slots[at] = (struct memo_slot){low, high, is_long ? -mark : mark};
+    return number;
+}
+
+void memo_forget(struct memo *memo)
+{
+    arena_release(&memo->arena);
+    if (memo->n_slots)
+        memset(memo->slots, 0, memo->n_slots * sizeof *memo->slots);
+    memo->n = 0;
+    memo->generation++;
+}
+
+void memo_release(struct memo *memo)
+{
+    arena_release(&memo->arena);
+    free(memo->slots);
+    free(memo->texts);
+    *memo = (struct memo){0};
+}
+
+uint32_t pair_memo_number(struct pair_memo *memo, uint32_t first, uint32_t second)
+{
+    uint64_t pair = (uint64_t)first << 32 | second;
+    if (is_full(memo->n_slots, memo->n))
+        grow_slots(&memo->slots, &memo->n_slots);
+    size_t at = memo_hash(pair, 0) & (memo->n_slots - 1);
+    for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1))
+        if (memo->slots[at].low == pair)
+            return (uint32_t)memo->slots[at].number - 1;
+    memo->pairs = mem_grow(memo->pairs, &memo->cap, memo->n + 1, sizeof *memo->pairs);
+    memo->pairs[memo->n] = pair;
+    memo->slots[at] = (struct memo_slot){pair, 0, (int32_t)memo->n + 1};
+    return (uint32_t)memo->n++;
+}
+
+void pair_memo_forget(struct pair_memo *memo)
+{
+    if (memo->n_slots)
+        memset(memo->slots, 0, memo->n_slots * sizeof *memo->slots);
+    memo->n = 0;
+    memo->generation++;
+}
+
+void pair_memo_release(struct pair_memo *memo)
+{
+    free(memo->slots);
+    free(memo->pairs);
+    *memo = (struct pair_memo){0};
+}

@@ -1,0 +1,96 @@
+/* Short texts that come back again and again (an account, a cost centre, a date) as small numbers,
+ * so that what a profile says about a value is worked out once per value and not once per line.
+ *
+ * A memo numbers distinct texts 0, 1, 2, ... in order of appearance. It is a cache: when it holds
+ * MEMO_FULL values its owner forgets them all between two batches, so its memory is bounded. */
+#ifndef BASE_MEMO_H
+#define BASE_MEMO_H
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
+
+#include <string.h>
+
+#define MEMO_FULL  32768
+#define MEMO_SHORT 16 /* texts up to here are compared as two integers */
+
+struct memo_slot {
+    uint64_t low, high; /* the text's bytes, zero-padded; of a longer one: its hash and length */
+    int32_t number;     /* + 1; 0 = free; negative for a text above MEMO_SHORT */
+};
+
+struct memo {
+    struct memo_slot *slots;
+    size_t n_slots;     /* a power of two */
+    struct text *texts; /* by number; bytes in the arena, 16 readable bytes behind */
+    size_t n, cap;
+    struct arena arena;
+    unsigned generation; /* counts memo_forget: numbers of another generation are void */
+};
+
+/* Zero-initialised is empty and valid. */
+void memo_release(struct memo *memo);
+void memo_forget(struct memo *memo);
+
+/* The number of a text without NUL bytes, new ones included. */
+uint32_t memo_number_slow(struct memo *memo, struct text text);
+
+static inline uint64_t memo_load(const char *bytes, size_t n_bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return n_bytes >= 8 ? word : word & ((UINT64_C(1) << (n_bytes * 8)) - 1);
+}
+
+/* Both halves of a product of 128 bits, so that every byte reaches the low bits: codes and dates
+ * often differ in their last digits only. */
+static inline uint64_t memo_hash(uint64_t low, uint64_t high)
+{
+    unsigned __int128 product = (unsigned __int128)(low ^ UINT64_C(0x9E3779B97F4A7C15)) *
+                                (high ^ UINT64_C(0xD6E8FEB86659FD93));
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* The bytes from the ninth on of a text of at most MEMO_SHORT. */
+static inline uint64_t memo_load_rest(struct text text)
+{
+    return text.n_bytes > 8 ? memo_load(text.bytes + 8, text.n_bytes - 8) : 0;
+}
+
+/* The number of a text of at most MEMO_SHORT bytes whose words are known. */
+static inline uint32_t memo_number_short(struct memo *memo, struct text text, uint64_t low,
+                                         uint64_t high)
+{
+    if (__builtin_expect(memo->n_slots == 0, 0))
+        return memo_number_slow(memo, text);
+    size_t mask = memo->n_slots - 1;
+    for (size_t at = memo_hash(low, high) & mask; memo->slots[at].number; at = (at + 1) & mask) {
+        const struct memo_slot *slot = &memo->slots[at];
+        if (slot->low == low && slot->high == high && slot->number > 0)
+            return (uint32_t)slot->number - 1;
+    }
+    return memo_number_slow(memo, text);
+}
+
+/* 16 bytes behind text.bytes must be readable. */
+static inline uint32_t memo_number(struct memo *memo, struct text text)
+{
+    if (__builtin_expect(text.n_bytes > MEMO_SHORT, 0))
+        return memo_number_slow(memo, text);
+    return memo_number_short(memo, text, memo_load(text.bytes, text.n_bytes), memo_load_rest(text));
+}
+
+/* Pairs of numbers as numbers, in the same way. */
+struct pair_memo {
+    struct memo_slot *slots; /* low = the pair */
+    size_t n_slots;
+    uint64_t *pairs; /* by number: first << 32 | second */
+    size_t n, cap;
+    unsigned generation;
+};
+
+void pair_memo_release(struct pair_memo *memo);
+void pair_memo_forget(struct pair_memo *memo);
+uint32_t pair_memo_number(struct pair_memo *memo, uint32_t first, uint32_t second);
+
+#endif

@@ -1,0 +1,137 @@
+#include "pipeline/base/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BLOCK_BYTES ((size_t)64 * 1024)
+#define ALIGNMENT   16
+
+struct arena_block {
+    struct arena_block *next;
+    size_t used;
+    size_t size;
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+void mem_exhausted(void)
+{
+    static const char message[] = "pnc: het geheugen is op; er is niets gepubliceerd\n";
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(3);
+}
+
+void *mem_alloc(size_t n_bytes)
+{
+    void *memory = calloc(1, n_bytes ? n_bytes : 1);
+    if (!memory)
+        mem_exhausted();
+    return memory;
+}
+
+void *mem_alloc_written(size_t n_bytes)
+{
+    void *memory = malloc(n_bytes ? n_bytes : 1);
+    if (!memory)
+        mem_exhausted();
+    explicit_bzero(memory, n_bytes); /* malloc and memset would become calloc again */
+    return memory;
+}
+
+/* The capacity that holds `need` items: doubled until it does, checked in items and in bytes. */
+static size_t grown_cap(size_t cap, size_t need, size_t item_size)
+{
+    size_t new_cap = cap ? cap : 8;
+    while (new_cap < need)
+        if (__builtin_mul_overflow(new_cap, (size_t)2, &new_cap))
+            mem_exhausted();
+    size_t n_bytes;
+    if (__builtin_mul_overflow(new_cap, item_size, &n_bytes))
+        mem_exhausted();
+    return new_cap;
+}
+
+void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
+{
+    if (need <= *cap)
+        return array;
+    size_t new_cap = grown_cap(*cap, need, item_size);
+    char *grown = realloc(array, new_cap * item_size);
+    if (!grown)
+        mem_exhausted();
+    memset(grown + *cap * item_size, 0, (new_cap - *cap) * item_size);
+    *cap = new_cap;
+    return grown;
+}
+
+void *arena_alloc(struct arena *arena, size_t n_bytes)
+{
+    if (n_bytes > SIZE_MAX / 2)
+        mem_exhausted();
+    size_t room = (n_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    struct arena_block *block = arena->blocks;
+    if (!block || block->size - block->used < room) {
+        size_t size = room > BLOCK_BYTES ? room : BLOCK_BYTES;
+        block = mem_alloc(sizeof *block + size);
+        block->size = size;
+        block->next = arena->blocks;
+        arena->blocks = block;
+    }
+    void *memory = block->bytes + block->used;
+    block->used += room;
+    return memory;
+}
+
+void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, size_t item_size)
+{
+    if (need <= *cap)
+        return array;
+    size_t new_cap = grown_cap(*cap, need, item_size);
+    void *grown = arena_alloc(arena, new_cap * item_size);
+    if (*cap)
+        memcpy(grown, array, *cap * item_size);
+    *cap = new_cap;
+    return grown;
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes)
+{
+    char *copy = arena_alloc(arena, n_bytes + 1);
+    if (n_bytes)
+        memcpy(copy, bytes, n_bytes);
+    return copy;
+}
+
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    if (length < 0)
+        mem_exhausted();
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void arena_release(struct arena *arena)
+{
+    while (arena->blocks) {
+        struct arena_block *next = arena->blocks->next;
+        free(arena->blocks);
+        arena->blocks = next;
+    }
+}

@@ -1,0 +1,51 @@
+/* Memory with one owner: all that a run knows after reading its settings lives in an arena and is
+ * freed with it in one call.
+ *
+ * Running out of memory is not an error that callers handle: the program says so in Dutch and
+ * leaves with exit status 3. That is safe because publishing is a single exchange at the very end.
+ */
+#ifndef BASE_MEMORY_H
+#define BASE_MEMORY_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* Says that memory ran out and leaves; for callers whose library reports it. Does not return. */
+void mem_exhausted(void) __attribute__((noreturn));
+
+/* Zeroed memory, owned by the caller, released with free(). Never NULL, also for 0 bytes. */
+void *mem_alloc(size_t n_bytes);
+
+/* The same for a table that is looked into before it is filled: every page of it is written. A page
+ * that is only read at first is exchanged when it is written, and all threads stop for that. */
+void *mem_alloc_written(size_t n_bytes);
+
+/* Grow an array on the heap so that it holds at least `need` items of `item_size` bytes;
+ * *cap is its capacity in items. New items are zeroed. Returns the array, perhaps moved. */
+void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);
+
+/* An arena: a list of blocks. Zero-initialised is empty and valid. */
+struct arena {
+    struct arena_block *blocks; /* newest first, or NULL */
+};
+
+/* Zeroed, 16-byte aligned, valid until arena_release. Never NULL. */
+void *arena_alloc(struct arena *arena, size_t n_bytes);
+
+/* Copy of n_bytes with a NUL behind it. */
+char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes);
+
+/* Grow an array in the arena so that it holds at least `need` items, as mem_grow does on the heap;
+ * the old array stays behind in the arena. */
+void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, size_t item_size);
+
+/* printf into the arena. */
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+char *arena_vprintf(struct arena *arena, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+/* Frees everything the arena handed out; the arena is empty and usable again. */
+void arena_release(struct arena *arena);
+
+#endif

@@ -1,0 +1,55 @@
+#include "pipeline/base/money.h"
+
+#include <stdio.h>
+
+bool money_subtract(struct money a, struct money b, struct money *difference)
+{
+    int64_t cents;
+    if (__builtin_sub_overflow(a.cents, b.cents, &cents))
+        return false;
+    difference->cents = cents;
+    return true;
+}
+
+bool money_parse_cents(struct text text, struct money *money)
+{
+    bool negative = text.n_bytes > 0 && text.bytes[0] == '-';
+    int64_t cents = 0;
+    for (size_t i = negative; i < text.n_bytes; i++)
+        if (!text_is_digit(text.bytes[i]) || __builtin_mul_overflow(cents, 10, &cents) ||
+            __builtin_sub_overflow(cents, text.bytes[i] - '0', &cents))
+            return false;
+    if (text.n_bytes == negative || (!negative && cents == INT64_MIN))
+        return false;
+    money->cents = negative ? cents : -cents;
+    return true;
+}
+
+int64_t money_round(struct money m, int64_t unit_euros)
+{
+    int64_t unit_cents = unit_euros * 100;
+    int64_t whole = m.cents / unit_cents;
+    int64_t rest = m.cents % unit_cents;
+    if (rest > 0 && rest >= unit_cents - rest)
+        return whole + 1;
+    if (rest < 0 && -rest >= unit_cents + rest)
+        return whole - 1;
+    return whole;
+}
+
+char *money_format(struct money m, bool grouped, char buffer[MONEY_TEXT_SIZE])
+{
+    uint64_t magnitude = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
+    char digits[24];
+    int n_digits = snprintf(digits, sizeof digits, "%llu", (unsigned long long)(magnitude / 100));
+    char *at = buffer;
+    if (m.cents < 0)
+        *at++ = '-';
+    for (int i = 0; i < n_digits; i++) {
+        if (grouped && i > 0 && (n_digits - i) % 3 == 0)
+            *at++ = '.';
+        *at++ = digits[i];
+    }
+    snprintf(at, 4, ",%02d", (int)(magnitude % 100));
+    return buffer;
+}

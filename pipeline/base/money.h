@@ -1,0 +1,42 @@
+/* Money: whole cents. No floating point anywhere on the way (DESIGN rule 1). */
+#ifndef BASE_MONEY_H
+#define BASE_MONEY_H
+
+#include "pipeline/base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct money {
+    int64_t cents;
+};
+
+/* The number in a workbook's cell keeps 15 digits: more is refused (Excel). */
+#define MONEY_MAX_CENTS INT64_C(999999999999999)
+
+/* False on overflow, with the result untouched. */
+static inline bool money_add(struct money a, struct money b, struct money *sum)
+{
+    int64_t cents;
+    if (__builtin_add_overflow(a.cents, b.cents, &cents))
+        return false;
+    sum->cents = cents;
+    return true;
+}
+
+bool money_subtract(struct money a, struct money b, struct money *difference);
+
+/* Whole cents as data/saldi.csv has them: "-1234567". False, with *money untouched, for all else.
+ */
+bool money_parse_cents(struct text text, struct money *money);
+
+/* The amount in whole units (1 or 1000 euros), half away from zero, no intermediate rounding:
+ * 2500,00 -> 3; -2500,00 -> -3; -500,00 -> -1; -499,99 -> 0 (never "-0"). unit_euros >= 1. */
+int64_t money_round(struct money m, int64_t unit_euros);
+
+/* Exact, for people: "-1.234.567,89" (grouped) or "-1234567,89". Returns buffer. */
+#define MONEY_TEXT_SIZE 32
+char *money_format(struct money m, bool grouped, char buffer[MONEY_TEXT_SIZE]);
+
+#endif

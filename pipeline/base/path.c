@@ -1,0 +1,108 @@
+#include "pipeline/base/path.h"
+
+#include "pipeline/base/text.h"
+
+#include <string.h>
+
+const char *path_join(struct arena *arena, const char *folder, const char *name)
+{
+    if (!*folder || *name == '/')
+        return arena_copy(arena, name, strlen(name));
+    const char *slash = folder[strlen(folder) - 1] == '/' ? "" : "/";
+    return arena_printf(arena, "%s%s%s", folder, slash, name);
+}
+
+const char *path_folder(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+const char *path_shown(struct arena *arena, const char *path)
+{
+    return text_to_utf8(arena, text_of(path_name(path)), TEXT_UTF8);
+}
+
+/* The parts of a path, "." and "name/.." taken out; leading ".." stay. */
+struct parts {
+    struct text *items;
+    size_t n;
+    bool absolute;
+};
+
+static struct text next_part(const char **at)
+{
+    *at += strspn(*at, "/");
+    struct text part = {.bytes = *at, .n_bytes = strcspn(*at, "/")};
+    *at += part.n_bytes;
+    return part;
+}
+
+static void parts_add(struct parts *parts, struct text part)
+{
+    if (text_is(part, "."))
+        return;
+    bool up = text_is(part, "..");
+    if (up && parts->n > 0 && !text_is(parts->items[parts->n - 1], ".."))
+        parts->n--;
+    else if (!up || !parts->absolute)
+        parts->items[parts->n++] = part;
+}
+
+static struct parts parts_of(struct arena *arena, const char *path)
+{
+    struct parts parts = {.absolute = *path == '/'};
+    parts.items = arena_alloc(arena, (strlen(path) + 1) * sizeof *parts.items);
+    const char *at = path;
+    for (struct text part = next_part(&at); part.n_bytes > 0; part = next_part(&at))
+        parts_add(&parts, part);
+    return parts;
+}
+
+static size_t common_parts(const struct parts *a, const struct parts *b)
+{
+    size_t n = 0;
+    while (n < a->n && n < b->n && text_equal(a->items[n], b->items[n]))
+        n++;
+    return n;
+}
+
+const char *path_relative(struct arena *arena, const char *folder, const char *path)
+{
+    struct parts from = parts_of(arena, folder), to = parts_of(arena, path);
+    size_t common = common_parts(&from, &to);
+    bool climbs_unknown = common < from.n && text_is(from.items[common], "..");
+    if (from.absolute != to.absolute || climbs_unknown || to.n == common)
+        return path;
+
+    const char *relative = "";
+    for (size_t i = common; i < from.n; i++)
+        relative = arena_printf(arena, "%s../", relative);
+    for (size_t i = common; i < to.n; i++)
+        relative = arena_printf(arena, "%s%.*s%s", relative, TEXT_ARG(to.items[i]),
+                                i + 1 < to.n ? "/" : "");
+    return relative;
+}
+
+bool path_stays_inside(const char *path)
+{
+    if (!*path)
+        return false;
+    for (const char *at = path;; at++) {
+        size_t length = strcspn(at, "/");
+        bool dots = (length == 1 && at[0] == '.') || (length == 2 && at[0] == '.' && at[1] == '.');
+        if (length == 0 || dots)
+            return false;
+        at += length;
+        if (!*at)
+            return true;
+    }
+}

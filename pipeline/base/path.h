@@ -1,0 +1,29 @@
+/* Paths as text: nothing here looks at the disk. */
+#ifndef BASE_PATH_H
+#define BASE_PATH_H
+
+#include "pipeline/base/memory.h"
+
+#include <stdbool.h>
+
+/* "folder/name"; the name alone when folder is "" or the name is absolute. In the arena. */
+const char *path_join(struct arena *arena, const char *folder, const char *name);
+
+/* What stands before the last '/': "a/b.ini" -> "a", "b.ini" -> ".", "/b.ini" -> "/". */
+const char *path_folder(struct arena *arena, const char *path);
+
+/* What stands behind the last '/'. Points into path. */
+const char *path_name(const char *path);
+
+/* The same as text to show: valid UTF-8, in the arena. */
+const char *path_shown(struct arena *arena, const char *path);
+
+/* The path seen from the folder, by its words alone: ("mappings", "mappings/../input/a.csv") gives
+ * "../input/a.csv". A path that cannot be reached that way (one of both absolute, or the folder
+ * lies above the current one) is returned as it is. */
+const char *path_relative(struct arena *arena, const char *folder, const char *path);
+
+/* True for a relative path without "..", ".", empty parts or NUL: it stays inside its folder. */
+bool path_stays_inside(const char *path);
+
+#endif

@@ -1,0 +1,23 @@
+/* SHA-256 (FIPS 180-4) by libcrypto. */
+#ifndef BASE_SHA256_H
+#define BASE_SHA256_H
+
+#include "pipeline/base/error.h"
+
+#include <stddef.h>
+
+#define SHA256_HEX_SIZE 65 /* 64 lower-case hex digits and a NUL */
+
+struct sha256; /* a running hash */
+
+struct sha256 *sha256_new(void);
+void sha256_update(struct sha256 *sha, const void *bytes, size_t n_bytes);
+/* Writes the digest; the hash must not be updated afterwards. Does not free. */
+void sha256_hex(struct sha256 *sha, char hex[SHA256_HEX_SIZE]);
+void sha256_free(struct sha256 *sha); /* NULL is fine */
+
+/* The hash and size of a file on disk. */
+bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes,
+                 struct errors *errors);
+
+#endif

@@ -1,0 +1,42 @@
+#include "pipeline/base/suggest.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct suggestion suggestion_start(struct text wanted)
+{
+    /* one slip in a short name, one more per four characters */
+    size_t allowed = wanted.n_bytes < 4 ? 1 : 1 + wanted.n_bytes / 4;
+    return (struct suggestion){.wanted = wanted, .distance = allowed + 1};
+}
+
+/* The same apart from case, or one holds the other: "Bedrag" and "Bedrag (EUR)". */
+static bool is_variant(struct text a, struct text b)
+{
+    struct text small = a.n_bytes < b.n_bytes ? a : b, large = a.n_bytes < b.n_bytes ? b : a;
+    if (small.n_bytes < 3)
+        return false;
+    return (a.n_bytes == b.n_bytes && strncasecmp(a.bytes, b.bytes, a.n_bytes) == 0) ||
+           memmem(large.bytes, large.n_bytes, small.bytes, small.n_bytes);
+}
+
+void suggestion_try(struct suggestion *suggestion, const char *known)
+{
+    struct text candidate = text_of(known);
+    size_t distance = text_distance(suggestion->wanted, candidate, suggestion->distance);
+    if (distance >= suggestion->distance && !suggestion->nearest &&
+        is_variant(suggestion->wanted, candidate))
+        distance = suggestion->distance - 1;
+    /* a name that shares nothing with a short one is as far as can be, not near */
+    if (distance >= suggestion->distance || distance >= suggestion->wanted.n_bytes)
+        return;
+    suggestion->distance = distance;
+    suggestion->nearest = known;
+}
+
+const char *suggestion_text(struct arena *arena, const struct suggestion *suggestion)
+{
+    if (!suggestion->nearest)
+        return "";
+    return arena_printf(arena, "; bedoelde u '%s'?", suggestion->nearest);
+}

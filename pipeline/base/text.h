@@ -1,0 +1,109 @@
+/* Bytes and what they mean: slices, encodings, the order of codes. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "pipeline/base/memory.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A borrowed piece of text: not NUL-terminated, may hold any byte. */
+struct text {
+    const char *bytes; /* never NULL when n_bytes > 0 */
+    size_t n_bytes;
+};
+
+/* For printf: "%.*s", TEXT_ARG(t) */
+#define TEXT_ARG(t) (int)(t).n_bytes, (t).bytes
+
+struct text text_of(const char *zero_terminated);
+bool text_equal(struct text a, struct text b);
+bool text_is(struct text a, const char *zero_terminated);
+
+static inline bool text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Without spaces and tabs at both ends (the ones libcsv trims: 0x20 and 0x09). */
+struct text text_trim(struct text t);
+
+/* Splits off the part before the first `separator`; *rest becomes what follows it. Returns false
+ * when *rest was exhausted (an empty text has no parts; "a," has "a" and "": pass *rest on as
+ * it is, an empty one remembers whether a part is left). */
+bool text_split(struct text *rest, char separator, struct text *part);
+
+/* Natural order of codes: runs of digits compare by value, the rest bytewise; equal values with
+ * more leading zeros come later. 0.1 < 0.2 < 0.10; 6L < 6M3 < 6M4 < 6N. Total: 0 only for the same
+ * bytes. */
+int text_natural(struct text a, struct text b);
+
+/* Encodings of a delivered file. All but UTF-16 keep ASCII bytes as they are, so that the scanner
+ * reads them undecoded. */
+enum text_encoding {
+    TEXT_UTF8,
+    TEXT_WINDOWS_1252, /* the five unassigned bytes 81 8D 8F 90 9D are refused */
+    TEXT_ISO_8859_1,
+    TEXT_ISO_8859_15,
+    TEXT_UTF16, /* by its BOM; the reader delivers it as UTF-8 */
+    TEXT_ENCODINGS
+};
+
+/* As profiles write it: "windows-1252". */
+const char *text_encoding_name(enum text_encoding encoding);
+
+/* True when the bytes are valid in this encoding (RFC 3629 for UTF-8: no overlong forms, no
+ * surrogates, nothing above U+10FFFF). *bad_index, if not NULL, becomes the 0-based index where the
+ * first ill-formed sequence begins, and is untouched when all is valid. NUL is valid. Not for
+ * TEXT_UTF16. */
+bool text_valid(struct text t, enum text_encoding encoding, size_t *bad_index);
+
+/* As UTF-8, in the arena, NUL-terminated. Bytes that are invalid in the encoding come out as
+ * "\xHH", NUL as "\x00": the result is always valid UTF-8. Not for TEXT_UTF16. */
+char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encoding);
+
+/* The other way: valid UTF-8 in an encoding, in the arena. False, *encoded untouched, when it has a
+ * character that the encoding lacks. Not for TEXT_UTF16. */
+bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encoding,
+                 struct text *encoded);
+
+/* The number of code points of valid UTF-8. */
+size_t text_length(const char *utf8);
+size_t text_characters(struct text utf8);
+
+/* The bytes of the first n code points of valid UTF-8; all of them when there are fewer. */
+size_t text_skip(struct text utf8, size_t n);
+
+/* At most max_bytes of valid UTF-8, never a part of a character. */
+struct text text_cut(struct text utf8, size_t max_bytes);
+
+/* At most max_characters of what text_to_utf8 gives, for messages; of what may be personal only how
+ * long it is. */
+const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding encoding,
+                         size_t max_characters);
+
+/* Edit distance over bytes: insertions, deletions, substitutions and swaps of neighbours (of which
+ * none is edited again); `limit` + 1 when it is more than limit. For "bedoelde u". */
+size_t text_distance(struct text a, struct text b, size_t limit);
+
+/* True when the text holds a Dutch citizen number (BSN) or an IBAN; *what becomes
+ * "burgerservicenummer" or "IBAN". For UTF-8.
+ *
+ * A BSN is nine digits that pass the 11-proef, not all zeros: a run of exactly nine, or groups with
+ * one separator between them, everywhere the same (space, point, hyphen; a line break goes with
+ * each). No BSN are groups that are a part of a longer number, dates and case numbers (a group that
+ * is a year, a year and month or a date), two groups by a point or hyphen that look like a
+ * telephone number, and an amount: thousands by points or spaces with €, EUR or euro beside them or
+ * decimals behind them. An IBAN is one by ISO 13616: a country's own length, mod 97 = 1; small
+ * letters and the same separators allowed, a word of its own. */
+bool text_personal(struct text t, const char **what);
+
+/* The text with an x for each digit of such a number, for messages. In the arena. */
+const char *text_masked(struct arena *arena, struct text t);
+
+/* True for what is personal by the rules above, and for what reads as running text or a name: words
+ * of letters with a space between them. Codes, amounts, dates and single words are not. */
+bool text_may_be_personal(struct text t);
+
+#endif

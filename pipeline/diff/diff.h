@@ -1,0 +1,26 @@
+/* `pnc diff`: two published folders, and what changed from the one to the other. Works from the
+ * folders alone. */
+#ifndef DIFF_DIFF_H
+#define DIFF_DIFF_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct diff_options {
+    const char *old_folder, *new_folder;
+    bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
+};
+
+/* Arguments behind "diff". False after an error (ERROR_SETTINGS). */
+bool diff_options_parse(int argc, char **argv, struct errors *errors, struct diff_options *options);
+
+/* Compares and prints. False after errors: a folder that is not a published one, a file in it that
+ * cannot be read or is no CSV of ours (ERROR_SETTINGS), a machine that refuses (ERROR_MACHINE).
+ * *equal: not a single difference was found, in any file. */
+bool diff_folders(const struct diff_options *options, FILE *out, struct arena *arena,
+                  struct errors *errors, bool *equal);
+
+#endif

@@ -1,0 +1,36 @@
+/* Rows of text in aligned columns, for people who read a terminal. */
+#ifndef DIFF_GRID_H
+#define DIFF_GRID_H
+
+#include "pipeline/base/memory.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+#define GRID_MAX_COLUMNS 8
+#define GRID_MAX_WIDTH                                                                             \
+    60 /* of a left column: longer texts stick out, the others keep their place */
+
+struct grid_row {
+    const char *cells[GRID_MAX_COLUMNS];
+};
+
+struct grid {
+    const char *align; /* one letter per column: 'l' or 'r' */
+    struct grid_row *rows;
+    size_t n;
+    size_t cap;
+    struct arena *arena; /* borrowed */
+};
+
+/* An empty row, all cells "". Valid until the next call. */
+struct grid_row *grid_add(struct grid *grid);
+
+/* Prints all rows, each indented, columns two spaces apart, nothing behind the last text. */
+void grid_print(const struct grid *grid, int indent, FILE *out);
+
+/* Prints UTF-8 text in lines of at most `width` characters, broken at spaces, each indented. Line
+ * ends in the text are kept. */
+void grid_print_paragraph(const char *text, int indent, size_t width, FILE *out);
+
+#endif

@@ -1,0 +1,259 @@
+/* The amounts that nearly all ledgers hold, sixteen characters at a time.
+ *
+ * An amount is laid against the right-hand side of sixteen characters with its missing decimals
+ * added, so that every mark has a place of its own: "0000000000000,00" or, in groups,
+ * "0.000.000.000,00". Whatever differs from that picture by more than a digit does is left to
+ * amount_parse. */
+#include "pipeline/format/amount.h"
+
+#include <string.h>
+
+/* Longer amounts have no room for their decimals. */
+#define LONGEST 13
+
+/* The functions below give cents, or NOT_PLAIN: what they give stays in a register. */
+#define NOT_PLAIN (-1)
+
+/* Without groups, character by character: for long amounts, and for other machines than x86-64. */
+static int64_t parse_slowly(const char *bytes, size_t n_bytes, char mark)
+{
+    if (n_bytes == 0 || n_bytes > 16)
+        return NOT_PLAIN;
+    const char *at = memchr(bytes, mark, n_bytes);
+    size_t n_euros = at ? (size_t)(at - bytes) : n_bytes;
+    size_t n_decimals = at ? n_bytes - n_euros - 1 : 0;
+    if (n_euros == 0 || n_decimals > 2 || (at && n_decimals == 0) || n_euros + n_decimals > 15)
+        return NOT_PLAIN;
+    int64_t value = 0;
+    for (size_t i = 0; i < n_bytes; i++) {
+        if (i == n_euros)
+            continue;
+        if (!text_is_digit(bytes[i]))
+            return NOT_PLAIN;
+        value = value * 10 + (bytes[i] - '0');
+    }
+    static const int64_t factors[] = {100, 10, 1};
+    value *= factors[n_decimals];
+    return value <= MONEY_MAX_CENTS ? value : NOT_PLAIN;
+}
+
+#ifdef __x86_64__
+#include <emmintrin.h>
+
+/* How an amount looks, and what its digits are worth. */
+struct picture {
+    _Alignas(64) char characters[16]; /* '0' where a digit stands; 0 where a mark does */
+    char thousands[16];               /* all ones where a thousands mark stands */
+    char slack[16];                   /* how much a character may differ: 9, or 0 for a mark */
+    /* The worth of the digits in even and in odd places within every four characters; of those
+     * fours within the halves; of the left-hand half against the right-hand one. */
+    int16_t even[8], odd[8], fours[8];
+    int64_t half;
+};
+
+static const struct picture pictures[] = {
+    {
+        .characters = "0000000000000\0"
+                      "00",
+        .slack = {9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 0, 9, 9},
+        .even = {1000, 10, 1000, 10, 1000, 10, 100, 10},
+        .odd = {100, 1, 100, 1, 100, 1, 0, 1},
+        .fours = {10000, 1, 1000, 1},
+        .half = 10000000,
+    },
+    {
+        .characters = "0\0"
+                      "000\0"
+                      "000\0"
+                      "000\0"
+                      "00",
+        .thousands = {0, -1, 0, 0, 0, -1, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0},
+        .slack = {9, 0, 9, 9, 9, 0, 9, 9, 9, 0, 9, 9, 9, 0, 9, 9},
+        .even = {100, 10, 100, 10, 100, 10, 100, 10},
+        .odd = {0, 1, 0, 1, 0, 1, 0, 1},
+        .fours = {1000, 1, 1000, 1},
+        .half = 1000000,
+    },
+};
+
+static inline __m128i load(const void *bytes)
+{
+    return _mm_loadu_si128(bytes);
+}
+
+/* All ones where the rightmost n_characters stand. */
+static inline __m128i rightmost(size_t n_characters)
+{
+    static const _Alignas(32) unsigned char edge[32] = {
+        [16] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    return load(edge + n_characters);
+}
+
+/* Characters of the right-hand half, the leftmost in the lowest byte. */
+static inline uint64_t right_half(__m128i characters)
+{
+    return (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(characters, characters));
+}
+
+static inline unsigned char character(uint64_t half, int index)
+{
+    return (unsigned char)(half >> 8 * index);
+}
+
+/* Adds what is missing of ",00" to the right; *n_characters grows by as much. */
+static inline __m128i add_decimals(__m128i characters, char mark, size_t *n_characters)
+{
+    uint64_t half = right_half(characters);
+    if (character(half, 5) == (unsigned char)mark)
+        return characters;
+    if (character(half, 6) == (unsigned char)mark) {
+        *n_characters += 1;
+        __m128i zero = _mm_set_epi16('0' << 8, 0, 0, 0, 0, 0, 0, 0);
+        return _mm_or_si128(_mm_srli_si128(characters, 1), zero);
+    }
+    *n_characters += 3;
+    __m128i zeros = _mm_set_epi16('0' << 8 | '0', (short)(mark << 8), 0, 0, 0, 0, 0, 0);
+    return _mm_or_si128(_mm_srli_si128(characters, 3), zeros);
+}
+
+static inline __m128i draw(const struct picture *picture, char mark, char thousands)
+{
+    __m128i groups = _mm_and_si128(load(picture->thousands), _mm_set1_epi8(thousands));
+    __m128i decimal = _mm_set_epi16(0, (short)(mark << 8), 0, 0, 0, 0, 0, 0);
+    return _mm_or_si128(load(picture->characters), _mm_or_si128(groups, decimal));
+}
+
+static inline int64_t worth(const struct picture *picture, __m128i digits)
+{
+    __m128i even = _mm_and_si128(digits, _mm_set1_epi16(0xFF));
+    __m128i odd = _mm_srli_epi16(digits, 8);
+    __m128i fours = _mm_add_epi32(_mm_madd_epi16(even, load(picture->even)),
+                                  _mm_madd_epi16(odd, load(picture->odd)));
+    __m128i halves = _mm_madd_epi16(_mm_packs_epi32(fours, fours), load(picture->fours));
+    int64_t both = _mm_cvtsi128_si64(halves);
+    return (both & 0xFFFFFFFF) * picture->half + (both >> 32);
+}
+
+static inline uint64_t load_four(const char *bytes)
+{
+    uint32_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+static inline uint64_t load_eight(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* Lays 1..LONGEST bytes against the right without reading any other: by loads that overlap. */
+static inline __m128i lay_right(const char *bytes, size_t n_bytes)
+{
+    uint64_t left = 0, right = 0;
+    if (n_bytes > 8) {
+        left = load_eight(bytes) << 8 * (16 - n_bytes);
+        right = load_eight(bytes + n_bytes - 8);
+    } else if (n_bytes > 3) {
+        right = load_four(bytes) << 8 * (8 - n_bytes) | load_four(bytes + n_bytes - 4) << 32;
+    } else {
+        for (size_t i = 0; i < n_bytes; i++)
+            right |= (uint64_t)(unsigned char)bytes[i] << 8 * (8 - n_bytes + i);
+    }
+    return _mm_set_epi64x((long long)right, (long long)left);
+}
+
+/* The same where 16 bytes can be read: how long amounts are cannot be foreseen, so no branch
+ * depends on it. */
+static inline __m128i lay_right_padded(const char *bytes, size_t n_bytes)
+{
+    unsigned __int128 characters = load_eight(bytes + 8);
+    characters = (characters << 64 | load_eight(bytes)) << 8 * (16 - n_bytes);
+    return _mm_set_epi64x((long long)(characters >> 64), (long long)characters);
+}
+
+static inline int64_t parse_laid(__m128i laid, char first, size_t n_bytes, char mark,
+                                 char thousands)
+{
+    size_t n_characters = n_bytes;
+    __m128i characters = add_decimals(laid, mark, &n_characters);
+    bool grouped = thousands && (char)character(right_half(characters), 1) == thousands;
+    const struct picture *picture = &pictures[grouped];
+    __m128i digits = _mm_and_si128(_mm_xor_si128(characters, draw(picture, mark, thousands)),
+                                   rightmost(n_characters));
+    __m128i excess = _mm_subs_epu8(digits, load(picture->slack));
+    bool looks_so = _mm_movemask_epi8(_mm_cmpeq_epi8(excess, _mm_setzero_si128())) == 0xFFFF;
+    if (!looks_so || !text_is_digit(first) || (grouped && first == '0'))
+        return NOT_PLAIN;
+    return worth(picture, digits);
+}
+
+static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char thousands)
+{
+    if (n_bytes == 0 || n_bytes > LONGEST)
+        return NOT_PLAIN;
+    return parse_laid(lay_right(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
+}
+
+/* 1..LONGEST bytes. */
+static inline int64_t parse_padded(const char *bytes, size_t n_bytes, char mark, char thousands)
+{
+    return parse_laid(lay_right_padded(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
+}
+
+#else
+
+/* Groups are left to amount_parse here. */
+static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char thousands)
+{
+    (void)thousands;
+    return n_bytes <= LONGEST ? parse_slowly(bytes, n_bytes, mark) : NOT_PLAIN;
+}
+
+#define parse_padded parse_unsigned
+
+#endif
+
+bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,
+                           char thousands_mark, int64_t *cents)
+{
+    int64_t parsed = parse_unsigned(bytes, n_bytes, decimal_mark, thousands_mark);
+    if (parsed == NOT_PLAIN)
+        return false;
+    *cents = parsed;
+    return true;
+}
+
+bool amount_quick(const struct amount_format *format, struct amount_quick *quick)
+{
+    bool comma = format->decimal == AMOUNT_COMMA, point = format->decimal == AMOUNT_POINT;
+    *quick = (struct amount_quick){
+        .decimal = comma ? ',' : '.',
+        .front = format->minus & AMOUNT_MINUS_FRONT,
+        .back = format->minus & AMOUNT_MINUS_BACK,
+    };
+    if (format->thousands & (comma ? AMOUNT_POINT : AMOUNT_COMMA))
+        quick->thousands = comma ? '.' : ',';
+    return (comma || point) && format->unit_cents == 100;
+}
+
+bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money)
+{
+    if (field.n_bytes == 0)
+        return false;
+    bool front = quick->front & (field.bytes[0] == '-');
+    bool back = quick->back & (field.bytes[field.n_bytes - 1] == '-');
+    const char *bytes = field.bytes + front;
+    size_t n_bytes = field.n_bytes - front - back;
+    if ((front & back) | (n_bytes == 0))
+        return false;
+    int64_t cents = n_bytes > LONGEST
+                        ? parse_slowly(bytes, n_bytes, quick->decimal)
+                        : parse_padded(bytes, n_bytes, quick->decimal, quick->thousands);
+    if (cents == NOT_PLAIN)
+        return false;
+    int64_t sign = -(int64_t)(front | back); /* all ones, or 0 */
+    money->cents = (cents ^ sign) - sign;
+    return true;
+}

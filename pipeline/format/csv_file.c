@@ -1,0 +1,324 @@
+#include "pipeline/format/csv.h"
+
+#include "pipeline/base/file.h"
+
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ABSENT    ((size_t)-1)
+#define MAX_SHOWN 40 /* column names in a message */
+
+/* One file while it is read. */
+struct reading {
+    struct csv_file *file;
+    char separator;
+    bool defused;               /* texts may have got an apostrophe in front */
+    const char *const *columns; /* as given, '?' in front of optional ones; NULL: as they come */
+    size_t n_columns;
+    size_t *position_of; /* per column: its place in the file's records, or ABSENT */
+    bool has_header;
+    size_t n_header;            /* fields in the header */
+    const char *wanted, *found; /* the column names, for messages */
+    size_t rows_cap;
+    size_t n_measured; /* bytes of records that were too long to read */
+    struct arena *arena;
+    struct errors *errors;
+};
+
+bool csv_file_error(const struct csv_file *file, struct errors *errors, int line_no,
+                    const char *format, ...)
+{
+    char *where = NULL, *message = NULL;
+    va_list args;
+    va_start(args, format);
+    bool complete = asprintf(&where, "%s:%d", file->path, line_no) >= 0 &&
+                    vasprintf(&message, format, args) >= 0;
+    va_end(args);
+    errors_add(errors, ERROR_SETTINGS, complete ? where : file->path, "%s",
+               complete ? message : format);
+    free(where);
+    free(message);
+    return false;
+}
+
+static const char *column_name(const char *column)
+{
+    return column[0] == '?' ? column + 1 : column;
+}
+
+/* Physical lines that end within the bytes. */
+static int count_lines(struct text t)
+{
+    int n_lines = 0;
+    for (size_t i = 0; i < t.n_bytes; i++) {
+        bool half = t.bytes[i] == '\r' && i + 1 < t.n_bytes && t.bytes[i + 1] == '\n';
+        if ((t.bytes[i] == '\n' || t.bytes[i] == '\r') && !half && n_lines < INT_MAX)
+            n_lines++;
+    }
+    return n_lines;
+}
+
+static bool check_bytes(struct reading *reading, struct text content)
+{
+    size_t bad_index = 0;
+    const char *nul = content.n_bytes ? memchr(content.bytes, '\0', content.n_bytes) : NULL;
+    if (!text_valid(content, TEXT_UTF8, &bad_index)) {
+        int line_no = count_lines((struct text){content.bytes, bad_index}) + 1;
+        return csv_file_error(reading->file, reading->errors, line_no,
+                              "verwacht UTF-8, gevonden byte %02X; sla het bestand in Excel op als "
+                              "'CSV UTF-8 (door lijstscheidingsteken gescheiden)'",
+                              (unsigned char)content.bytes[bad_index]);
+    }
+    if (nul) {
+        struct text before = {content.bytes, (size_t)(nul - content.bytes)};
+        return csv_file_error(reading->file, reading->errors, count_lines(before) + 1,
+                              "het bestand bevat een NUL-byte: is dit wel een CSV-bestand?");
+    }
+    return true;
+}
+
+/* ---- the header ---- */
+
+/* "pakket;naam;programma", for wanted and found side by side. */
+static const char *joined(struct arena *arena, const char *const *columns, size_t n_columns)
+{
+    const char *text = "";
+    for (size_t i = 0; i < n_columns && i < MAX_SHOWN; i++)
+        text = arena_printf(arena, "%s%s%s", text, i ? ";" : "", column_name(columns[i]));
+    return n_columns > MAX_SHOWN ? arena_printf(arena, "%s;... (%zu kolommen)", text, n_columns)
+                                 : text;
+}
+
+static const char *joined_header(struct reading *reading, struct csv_row header)
+{
+    const char **names = arena_alloc(reading->arena, header.n_fields * sizeof *names);
+    for (size_t i = 0; i < header.n_fields; i++)
+        names[i] = header.fields[i].bytes;
+    return joined(reading->arena, names, header.n_fields);
+}
+
+static void header_error(struct reading *reading, const char *name, const char *fault)
+{
+    csv_file_error(reading->file, reading->errors, reading->file->header.line_no,
+                   "kolom '%s' %s; verwacht: %s; gevonden: %s",
+                   text_masked(reading->arena, text_of(name)), fault, reading->wanted,
+                   text_masked(reading->arena, text_of(reading->found)));
+}
+
+static bool is_wanted(const struct reading *reading, struct text name)
+{
+    for (size_t i = 0; i < reading->n_columns; i++)
+        if (text_is(name, column_name(reading->columns[i])))
+            return true;
+    return false;
+}
+
+static bool bind_header(struct reading *reading, struct csv_row header)
+{
+    size_t n_before = reading->errors->n;
+    reading->n_header = header.n_fields;
+    if (!reading->columns)
+        return true;
+    reading->wanted = joined(reading->arena, reading->columns, reading->n_columns);
+    reading->found = joined_header(reading, header);
+    for (size_t c = 0; c < reading->n_columns; c++) {
+        reading->position_of[c] = ABSENT;
+        const char *name = column_name(reading->columns[c]);
+        for (size_t i = 0; i < header.n_fields; i++) {
+            if (!text_is(header.fields[i], name))
+                continue;
+            if (reading->position_of[c] != ABSENT)
+                header_error(reading, name, "staat er twee keer");
+            reading->position_of[c] = i;
+        }
+        if (reading->position_of[c] == ABSENT && reading->columns[c][0] != '?')
+            header_error(reading, name, "ontbreekt");
+    }
+    for (size_t i = 0; i < header.n_fields; i++)
+        if (!is_wanted(reading, header.fields[i]))
+            header_error(reading, header.fields[i].bytes, "is onbekend");
+    return reading->errors->n == n_before;
+}
+
+/* ---- records ---- */
+
+static struct csv_row copy_row(struct reading *reading, const struct text *fields, size_t n_fields,
+                               int line_no)
+{
+    struct text *copy = arena_alloc(reading->arena, n_fields * sizeof *copy);
+    for (size_t i = 0; i < n_fields; i++) {
+        copy[i].bytes = arena_copy(reading->arena, fields[i].bytes, fields[i].n_bytes);
+        copy[i].n_bytes = fields[i].n_bytes;
+    }
+    return (struct csv_row){.fields = copy, .n_fields = n_fields, .line_no = line_no};
+}
+
+/* Takes off the apostrophe that csv_write_text put in front. */
+static struct text without_defusal(const struct reading *reading, struct text field)
+{
+    if (reading->defused && field.n_bytes > 1 && field.bytes[0] == '\'' && csv_formula_like(field))
+        return (struct text){field.bytes + 1, field.n_bytes - 1};
+    return field;
+}
+
+/* A spreadsheet leaves such a row where cells were cleared. */
+static bool is_cleared(const struct text *fields, size_t n_fields)
+{
+    for (size_t i = 0; i < n_fields; i++)
+        if (fields[i].n_bytes > 0)
+            return false;
+    return true;
+}
+
+static void add_row(struct reading *reading, const struct text *fields, size_t n_fields,
+                    int line_no)
+{
+    if (reading->columns && is_cleared(fields, n_fields))
+        return;
+    if (n_fields != reading->n_header) {
+        csv_file_error(reading->file, reading->errors, line_no,
+                       "verwacht %zu velden zoals in de kopregel, gevonden %zu", reading->n_header,
+                       n_fields);
+        return;
+    }
+    size_t n_columns = reading->columns ? reading->n_columns : n_fields;
+    struct text *ordered = mem_alloc(n_columns * sizeof *ordered);
+    for (size_t c = 0; c < n_columns; c++)
+        if (!reading->columns)
+            ordered[c] = without_defusal(reading, fields[c]);
+        else if (reading->position_of[c] != ABSENT)
+            ordered[c] = without_defusal(reading, fields[reading->position_of[c]]);
+    struct csv_row row = copy_row(reading, ordered, n_columns, line_no);
+    free(ordered);
+    struct csv_file *file = reading->file;
+    file->rows = arena_grow(reading->arena, file->rows, &reading->rows_cap, file->n_rows + 1,
+                            sizeof *file->rows);
+    file->rows[file->n_rows++] = row;
+}
+
+/* The bytes of a record that would be good, were it not for its length; 0 when it is not. */
+static size_t too_long(struct reading *reading, struct text content)
+{
+    if (content.n_bytes <= CSV_MAX_FILLED_BYTES || reading->n_measured > CSV_MAX_FILE_BYTES)
+        return 0;
+    struct csv_reader *reader = csv_reader_new_capped(reading->separator, '"', content.n_bytes);
+    const struct text *fields;
+    size_t n_fields, n_used;
+    bool good = csv_record(reader, content, true, &fields, &n_fields, &n_used) == CSV_RECORD;
+    csv_reader_free(reader);
+    reading->n_measured += content.n_bytes;
+    return good && n_used > CSV_MAX_FILLED_BYTES ? n_used : 0;
+}
+
+static void record_error(struct reading *reading, enum csv_outcome outcome, struct text content,
+                         int line_no)
+{
+    size_t n_bytes = outcome == CSV_RUNAWAY ? too_long(reading, content) : 0;
+    if (n_bytes)
+        csv_file_error(reading->file, reading->errors, line_no,
+                       "verwacht hoogstens %zu bytes in een regel, gevonden %zu; in een cel van "
+                       "Excel passen 32.767 tekens",
+                       CSV_MAX_FILLED_BYTES, n_bytes);
+    else
+        csv_file_error(reading->file, reading->errors, line_no,
+                       outcome == CSV_STRAY_QUOTE
+                           ? "aanhalingsteken op een verkeerde plaats: zet het hele veld tussen "
+                             "aanhalingstekens en verdubbel die erbinnen"
+                           : "aanhalingsteken dat niet wordt gesloten");
+}
+
+/* False when reading on is pointless: the header is not good. */
+static bool take_record(struct reading *reading, enum csv_outcome outcome, struct text content,
+                        const struct text *fields, size_t n_fields, int line_no)
+{
+    if (outcome == CSV_BLANK)
+        return true;
+    if (outcome != CSV_RECORD) {
+        record_error(reading, outcome, content, line_no);
+        return reading->has_header;
+    }
+    if (reading->has_header) {
+        add_row(reading, fields, n_fields, line_no);
+        return true;
+    }
+    reading->has_header = true;
+    reading->file->header = copy_row(reading, fields, n_fields, line_no);
+    return bind_header(reading, reading->file->header);
+}
+
+static void read_records(struct reading *reading, struct text content)
+{
+    struct csv_reader *reader =
+        csv_reader_new_capped(reading->separator, '"', CSV_MAX_FILLED_BYTES);
+    int line_no = 1;
+    bool going = true;
+    while (going && content.n_bytes > 0) {
+        const struct text *fields = NULL;
+        size_t n_fields = 0, n_used;
+        enum csv_outcome outcome = csv_record(reader, content, true, &fields, &n_fields, &n_used);
+        going = take_record(reading, outcome, content, fields, n_fields, line_no);
+        line_no += count_lines((struct text){content.bytes, n_used});
+        content.bytes += n_used;
+        content.n_bytes -= n_used;
+    }
+    csv_reader_free(reader);
+    if (!reading->has_header && going)
+        csv_file_error(reading->file, reading->errors, 1, "het bestand is leeg; verwacht: %s",
+                       reading->columns
+                           ? joined(reading->arena, reading->columns, reading->n_columns)
+                           : "een kopregel");
+}
+
+static bool read_whole(struct reading *reading)
+{
+    size_t n_before = reading->errors->n;
+    struct text content;
+    if (!file_read(reading->file->path, CSV_MAX_FILE_BYTES, reading->arena, reading->errors,
+                   &content) ||
+        !check_bytes(reading, content))
+        return false;
+    reading->file->bytes = content;
+    read_records(reading, content);
+    return reading->errors->n == n_before;
+}
+
+bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
+                   struct arena *arena, struct errors *errors, struct csv_file *file)
+{
+    *file = (struct csv_file){.path = path};
+    struct reading reading = {
+        .file = file,
+        .separator = ';',
+        .defused = true,
+        .columns = columns,
+        .n_columns = n_columns,
+        .position_of = arena_alloc(arena, n_columns * sizeof *reading.position_of),
+        .arena = arena,
+        .errors = errors,
+    };
+    return read_whole(&reading);
+}
+
+bool csv_read_written(const char *path, enum csv_dialect dialect, struct arena *arena,
+                      struct errors *errors, struct csv_file *file)
+{
+    *file = (struct csv_file){.path = path};
+    struct reading reading = {
+        .file = file,
+        .separator = dialect == CSV_FOR_PEOPLE ? ';' : ',',
+        .defused = dialect == CSV_FOR_PEOPLE,
+        .arena = arena,
+        .errors = errors,
+    };
+    return read_whole(&reading);
+}
+
+size_t csv_column(const struct csv_file *file, const char *name)
+{
+    for (size_t i = 0; i < file->header.n_fields; i++)
+        if (text_is(file->header.fields[i], name))
+            return i;
+    return CSV_NO_COLUMN;
+}

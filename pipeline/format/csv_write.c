@@ -1,0 +1,105 @@
+#include "pipeline/format/csv.h"
+
+#include "pipeline/base/money.h"
+
+#include <string.h>
+
+static const struct {
+    const char *start; /* of the file */
+    char separator;
+    char decimal;
+    const char *line_end;
+    bool defuses;
+} dialects[] = {
+    [CSV_FOR_PEOPLE] = {"\xEF\xBB\xBF", ';', ',', "\r\n", true},
+    [CSV_FOR_MACHINES] = {"", ',', '.', "\n", false},
+};
+
+void csv_write_start(struct csv_writer *writer, FILE *stream, enum csv_dialect dialect)
+{
+    *writer = (struct csv_writer){.stream = stream, .dialect = dialect};
+    fputs(dialects[dialect].start, stream);
+}
+
+static void separate(struct csv_writer *writer)
+{
+    if (writer->n_fields++ > 0)
+        putc(dialects[writer->dialect].separator, writer->stream);
+}
+
+bool csv_formula_like(struct text text)
+{
+    const char *at = text.bytes, *end = text.bytes + text.n_bytes;
+    while (at < end && *at == '\'')
+        at++;
+    if (at < end && strchr("\t\r\n", *at))
+        return *at != '\0';
+    while (at < end && *at == ' ')
+        at++;
+    return at < end && *at != '\0' && strchr("=+-@", *at);
+}
+
+static bool at_an_end(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool needs_quotes(const char *utf8, char separator)
+{
+    size_t n_bytes = strlen(utf8);
+    if (n_bytes == 0)
+        return false;
+    const char marks[] = {separator, '"', '\r', '\n', '\0'};
+    return utf8[strcspn(utf8, marks)] != '\0' || at_an_end(utf8[0]) || at_an_end(utf8[n_bytes - 1]);
+}
+
+static void put_doubling_quotes(FILE *stream, const char *utf8)
+{
+    for (const char *quote; (quote = strchr(utf8, '"')); utf8 = quote + 1) {
+        fwrite(utf8, 1, (size_t)(quote + 1 - utf8), stream);
+        putc('"', stream);
+    }
+    fputs(utf8, stream);
+}
+
+void csv_write_text(struct csv_writer *writer, const char *utf8)
+{
+    separate(writer);
+    bool quotes = needs_quotes(utf8, dialects[writer->dialect].separator);
+    bool defuse = dialects[writer->dialect].defuses && csv_formula_like(text_of(utf8));
+    if (quotes)
+        putc('"', writer->stream);
+    if (defuse) {
+        putc('\'', writer->stream);
+        writer->n_defused++;
+    }
+    put_doubling_quotes(writer->stream, utf8);
+    if (quotes)
+        putc('"', writer->stream);
+}
+
+void csv_write_integer(struct csv_writer *writer, long long number)
+{
+    separate(writer);
+    fprintf(writer->stream, "%lld", number);
+}
+
+void csv_write_money(struct csv_writer *writer, long long cents)
+{
+    separate(writer);
+    char buffer[MONEY_TEXT_SIZE];
+    money_format((struct money){cents}, false, buffer);
+    *strchr(buffer, ',') = dialects[writer->dialect].decimal;
+    fputs(buffer, writer->stream);
+}
+
+void csv_write_blank(struct csv_writer *writer)
+{
+    separate(writer);
+}
+
+void csv_write_end(struct csv_writer *writer)
+{
+    fputs(dialects[writer->dialect].line_end, writer->stream);
+    writer->n_fields = 0;
+}

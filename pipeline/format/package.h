@@ -1,0 +1,32 @@
+/* An OPC package (a zip with XML parts: .xlsx), read whole into memory. */
+#ifndef FORMAT_PACKAGE_H
+#define FORMAT_PACKAGE_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
+
+/* More than this is no workbook of ours: refused, so that a damaged size cannot eat the memory. */
+#define PACKAGE_MAX_PARTS 4096
+#define PACKAGE_MAX_BYTES ((size_t)256 << 20) /* of all parts together, unpacked */
+
+struct package_part {
+    const char *name; /* "xl/workbook.xml" */
+    struct text bytes;
+};
+
+struct package {
+    struct package_part *parts; /* in the order of the zip */
+    size_t n_parts;
+};
+
+/* Reads every part into the arena; each has the size and the CRC-32 that the zip promises, no name
+ * comes twice, and the file ends where the zip does. False after an ERROR_MACHINE that says what is
+ * damaged, cut off or missing. */
+bool package_read(const char *path, struct arena *arena, struct errors *errors,
+                  struct package *package);
+
+/* The part of that name, or NULL. */
+const struct package_part *package_find(const struct package *package, const char *name);
+
+#endif

@@ -1,0 +1,21 @@
+/* Lists in settings whose parts may stand between quotes ("): a quote in such a part is doubled,
+ * and no mark in it separates. */
+#ifndef FORMAT_QUOTED_H
+#define FORMAT_QUOTED_H
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
+
+/* Splits off the part before the first `mark` outside quotes, trimmed, quotes and all. False when
+ * nothing is left: *rest has a NULL bytes pointer then. A text with bytes always has a part, be it
+ * an empty one. */
+bool quoted_cut(struct text *rest, char mark, struct text *part);
+
+/* How many parts quoted_cut will find. */
+size_t quoted_count(struct text rest, char mark);
+
+/* The text itself: without the quotes when it begins with one (in the arena), else as it is. False
+ * when it begins with a quote and does not end with its closing one. */
+bool quoted_plain(struct arena *arena, struct text part, struct text *plain);
+
+#endif

@@ -1,0 +1,462 @@
+#include "pipeline/format/scan.h"
+
+#include "pipeline/format/scan_block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct scanner {
+    char separator, quote, comment;
+    enum scan_vector vector;
+    struct csv_reader *reader;
+
+    const char *bytes;
+    size_t n_bytes;
+    bool at_eof;
+    size_t position; /* where the record that is to be read next begins */
+    uint32_t lines;  /* physical lines before `position` */
+    bool skipping;   /* `position` stands in a line whose rest is to be skipped */
+};
+
+struct scanner *scanner_new(char separator, char quote, char comment)
+{
+    struct scanner *scanner = mem_alloc(sizeof *scanner);
+    scanner->separator = separator;
+    scanner->quote = quote;
+    scanner->comment = comment;
+    scanner->reader = csv_reader_new(separator, quote);
+    scanner->vector = scan_vector_best();
+    return scanner;
+}
+
+void scanner_use(struct scanner *scanner, enum scan_vector vector)
+{
+    scanner->vector = vector;
+}
+
+void scanner_free(struct scanner *scanner)
+{
+    if (!scanner)
+        return;
+    csv_reader_free(scanner->reader);
+    free(scanner);
+}
+
+void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof)
+{
+    scanner->bytes = bytes;
+    scanner->n_bytes = n_bytes;
+    scanner->at_eof = at_eof;
+    scanner->position = 0;
+    scanner->lines = 0;
+    scanner->skipping = false;
+}
+
+void scanner_skip_line(struct scanner *scanner)
+{
+    scanner->skipping = true;
+}
+
+size_t scanner_position(const struct scanner *scanner)
+{
+    return scanner->position;
+}
+
+uint32_t scanner_lines(const struct scanner *scanner)
+{
+    return scanner->lines;
+}
+
+bool scanner_skips_line(const struct scanner *scanner)
+{
+    return scanner->skipping;
+}
+
+static bool has_room(const struct scan_batch *batch)
+{
+    return batch->n_records < SCAN_RECORDS && batch->n_separators < SCAN_SEPARATORS &&
+           batch->n_fields < SCAN_SEPARATORS &&
+           batch->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+}
+
+/* ---- the reference: one record, blank line or comment at s->position ---- */
+
+static void take(struct scanner *s, size_t n_bytes)
+{
+    s->lines += (uint32_t)csv_line_ends((struct text){s->bytes + s->position, n_bytes});
+    s->position += n_bytes;
+}
+
+/* False when the line's end is not in the buffer. */
+static bool skip_line(struct scanner *s)
+{
+    struct csv_line line;
+    struct text rest = {s->bytes + s->position, s->n_bytes - s->position};
+    s->skipping = !csv_line(rest, s->at_eof, &line);
+    take(s, line.next);
+    return !s->skipping;
+}
+
+/* csv_record's fields live until its next call: copies them into the batch. */
+static void keep_fields(struct scan_batch *batch, const struct text *fields, size_t n_fields)
+{
+    batch->fields = mem_grow(batch->fields, &batch->fields_cap, batch->n_fields + n_fields,
+                             sizeof *batch->fields);
+    for (size_t i = 0; i < n_fields; i++) {
+        char *copy = batch->scratch + batch->n_scratch;
+        if (fields[i].n_bytes)
+            memcpy(copy, fields[i].bytes, fields[i].n_bytes);
+        batch->fields[batch->n_fields++] = (struct text){copy, fields[i].n_bytes};
+        batch->n_scratch += (uint32_t)fields[i].n_bytes;
+    }
+}
+
+static void keep_record(struct scanner *s, struct scan_batch *batch, enum scan_kind kind,
+                        size_t n_fields, size_t n_bytes)
+{
+    batch->records[batch->n_records++] = (struct scan_record){
+        .start = (uint32_t)s->position,
+        .end = (uint32_t)(s->position + n_bytes),
+        .first = (uint32_t)batch->n_fields,
+        .n_fields = (uint32_t)n_fields,
+        .line = s->lines,
+        .suspect = true,
+        .kind = (uint8_t)kind,
+    };
+}
+
+static size_t without_line_end(struct text record)
+{
+    size_t n = record.n_bytes;
+    if (n > 0 && record.bytes[n - 1] == '\n')
+        n--;
+    return n > 0 && record.bytes[n - 1] == '\r' ? n - 1 : n;
+}
+
+/* False when what stands at s->position is not complete, or nothing is left. */
+static bool read_by_reference(struct scanner *s, struct scan_batch *batch)
+{
+    static const enum scan_kind kinds[] = {
+        [CSV_RECORD] = SCAN_LIBCSV,
+        [CSV_STRAY_QUOTE] = SCAN_STRAY,
+        [CSV_RUNAWAY] = SCAN_RUNAWAY,
+    };
+    struct text rest = {s->bytes + s->position, s->n_bytes - s->position};
+    if (rest.n_bytes == 0)
+        return false;
+    if (s->skipping || (s->comment && rest.bytes[0] == s->comment))
+        return skip_line(s);
+    const struct text *fields = NULL;
+    size_t n_fields = 0, n_used;
+    enum csv_outcome outcome = csv_record(s->reader, rest, s->at_eof, &fields, &n_fields, &n_used);
+    if (outcome == CSV_MORE)
+        return false;
+    size_t n_bytes = outcome == CSV_BLANK ? 0 : without_line_end((struct text){rest.bytes, n_used});
+    s->skipping = n_bytes > CSV_MAX_RECORD_BYTES;
+    if (s->skipping)
+        n_bytes = n_used = CSV_MAX_RECORD_BYTES;
+    if (outcome != CSV_BLANK)
+        keep_record(s, batch, kinds[outcome], n_fields, n_bytes);
+    keep_fields(batch, fields, n_fields);
+    take(s, n_used);
+    return true;
+}
+
+/* ---- one block ---- */
+
+/* Inlined always, so that the loop is compiled whole for each instruction set. It calls nothing:
+ * around a call no vector register keeps its value. */
+#define LOOP static inline __attribute__((always_inline))
+
+/* What the next block must know of the one before: of the masks, the last bit. */
+struct border {
+    uint64_t inside;  /* all ones: it ended inside quotes */
+    uint64_t edges;   /* separators, line feeds and closing quotes: a quote may open behind them */
+    uint64_t closing; /* quotes */
+    uint64_t returns;
+};
+
+/* What is rare in a block; all nought in most. */
+struct oddities {
+    uint64_t quotes;
+    uint64_t doubled; /* the second quote of a doubled one */
+    uint64_t inner;   /* LF inside quotes */
+    bool suspect;     /* a byte anywhere in the block */
+    uint64_t odd;     /* behind a lone CR, or a quote that is not at the edge of its field */
+};
+
+/* The same bits one byte further on, into the next block. */
+LOOP uint64_t behind(uint64_t bits, uint64_t bits_before)
+{
+    return bits << 1 | bits_before >> 63;
+}
+
+/* Takes separators and line feeds inside quotes out of the block and finds what is odd in it. */
+LOOP struct oddities judge(struct scan_block *block, uint64_t lone, struct border *border,
+                           const struct scan_set *set)
+{
+    uint64_t inside = set->parity(block->quotes) ^ border->inside;
+    uint64_t opening = block->quotes & inside, closing = block->quotes & ~inside;
+    uint64_t inner = block->feeds & inside;
+    block->separators &= ~inside;
+    block->feeds &= ~inside;
+    uint64_t ends = block->separators | block->feeds;
+    uint64_t behind_edges = behind(ends | closing, border->edges);
+    uint64_t behind_closing = behind(closing, border->closing);
+    border->inside = 0 - (inside >> 63);
+    border->closing = closing;
+    return (struct oddities){
+        .quotes = block->quotes,
+        .doubled = behind_closing & opening,
+        .inner = inner,
+        .suspect = block->suspect,
+        .odd = lone | (opening & ~behind_edges) |
+               (behind_closing & ~(ends | block->returns | opening)),
+    };
+}
+
+/* ---- one record ---- */
+
+/* What a record holds: bits, and above them a number. */
+enum {
+    NOTE_QUOTES = 1,
+    NOTE_DOUBLED = 2,
+    NOTE_SUSPECT = 4,
+    NOTE_INNER = 8, /* times the number of line feeds inside its quotes */
+};
+#define NOTE_ODD   (UINT32_C(1) << 31)
+#define NOTE_LIMIT ((uint32_t)CSV_MAX_RECORD_LINES * NOTE_INNER) /* too many of those, or odd */
+
+/* A pass over blocks: where it stands. */
+struct pass {
+    uint32_t start, line;  /* of the record that is being read */
+    uint32_t first;        /* its first separator */
+    uint32_t n_separators; /* written so far, its own included */
+    uint32_t notes;        /* on it, so far */
+    uint32_t n_records, n_scratch;
+};
+
+/* The notes with those on a part of the block. */
+LOOP uint32_t noted(uint32_t notes, const struct oddities *found, uint64_t part,
+                    const struct scan_set *set)
+{
+    notes |= (found->quotes & part ? NOTE_QUOTES : 0) | (found->doubled & part ? NOTE_DOUBLED : 0) |
+             (found->suspect ? NOTE_SUSPECT : 0) | (found->odd & part ? NOTE_ODD : 0);
+    return notes + set->count(found->inner & part) * NOTE_INNER;
+}
+
+enum step {
+    STEP_ON,
+    STEP_FULL, /* the batch is */
+    STEP_ODD,  /* a record for the reference; also comments and what may be a blank line */
+};
+
+/* Hands out the record that ends at a line feed. */
+LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
+                          uint32_t feed, bool behind_return, uint32_t n_separators)
+{
+    struct scan_record *record = &batch->records[pass->n_records];
+    uint32_t notes = pass->notes;
+    bool doubled = notes & NOTE_DOUBLED;
+    *record = (struct scan_record){
+        .start = pass->start,
+        .end = feed - behind_return,
+        .first = pass->first,
+        .n_fields = n_separators - pass->first + 1,
+        .line = pass->line,
+        .scratch = pass->n_scratch,
+        .kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN,
+        .suspect = notes & NOTE_SUSPECT,
+        .doubled = doubled,
+    };
+    char front = s->bytes[pass->start];
+    if (notes >= NOTE_LIMIT || front == s->comment || (record->n_fields == 1 && front <= ' '))
+        return STEP_ODD;
+    pass->n_records++;
+    pass->n_scratch += doubled ? record->end - record->start : 0;
+    pass->start = feed + 1;
+    pass->line += 1 + notes / NOTE_INNER;
+    pass->first = n_separators;
+    pass->notes = 0;
+    bool room = pass->n_records < SCAN_RECORDS && n_separators < SCAN_SEPARATORS &&
+                pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+    return room ? STEP_ON : STEP_FULL;
+}
+
+/* ---- the scanner ---- */
+
+/* Hands out the records that end in a block. */
+LOOP enum step scan_block(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
+                          struct scan_block block, struct pass *pass, struct border *border,
+                          const struct scan_set *set)
+{
+    uint64_t behind_returns = behind(block.returns, border->returns);
+    uint64_t lone = behind_returns & ~block.feeds;
+    bool special = (block.quotes | border->closing | border->inside | lone) != 0 || block.suspect;
+    struct oddities found = {0};
+    if (__builtin_expect(special, 0))
+        found = judge(&block, lone, border, set);
+    border->edges = block.separators | block.feeds | border->closing;
+    border->returns = block.returns;
+    set->places(block.separators, offset, batch->separators + pass->n_separators);
+    uint64_t done = 0;
+    for (uint64_t feeds = block.feeds; feeds; feeds &= feeds - 1) {
+        uint64_t upto = feeds ^ (feeds - 1);
+        if (__builtin_expect(special, 0))
+            pass->notes = noted(pass->notes, &found, upto & ~done, set);
+        done = upto;
+        enum step step = end_record(s, batch, pass, offset + set->lowest(feeds),
+                                    (behind_returns & feeds & -feeds) != 0,
+                                    pass->n_separators + set->count(block.separators & upto));
+        if (step != STEP_ON)
+            return step;
+    }
+    pass->n_separators += set->count(block.separators);
+    if (__builtin_expect(special, 0)) {
+        pass->notes = noted(pass->notes, &found, ~done, set);
+        /* Not at the next line feed only: lines that end with CR have none for a long way. */
+        if (pass->notes >= NOTE_LIMIT)
+            return STEP_ODD;
+    }
+    return STEP_ON;
+}
+
+/* Reads records from s->position on until the batch is full. False when it stops for another
+ * reason: the record at s->position is not complete, too long for here, or odd. */
+LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct scan_set *set)
+{
+    const char *bytes = s->bytes;
+    const char separator = s->separator, quote = s->quote;
+    const uint64_t quotes = quote ? ~UINT64_C(0) : 0;
+    const size_t n_bytes = s->n_bytes;
+    struct border border = {.edges = ~UINT64_C(0)};
+    struct pass pass = {
+        .start = (uint32_t)s->position,
+        .line = s->lines,
+        .first = batch->n_separators,
+        .n_separators = batch->n_separators,
+        .n_records = (uint32_t)batch->n_records,
+        .n_scratch = batch->n_scratch,
+    };
+    enum step step = STEP_ON;
+    for (size_t at = pass.start; step == STEP_ON && at < n_bytes; at += SCAN_BLOCK) {
+        if (at - pass.start > SCAN_LONGEST - SCAN_BLOCK)
+            break;
+        struct scan_block block = set->block(bytes + at, separator, quote);
+        block.quotes &= quotes;
+        /* Without its line feed nothing behind the end becomes part of a record. */
+        if (n_bytes - at < SCAN_BLOCK)
+            block.feeds &= (UINT64_C(1) << (n_bytes - at)) - 1;
+        step = scan_block(s, batch, (uint32_t)at, block, &pass, &border, set);
+    }
+    s->position = pass.start;
+    s->lines = pass.line;
+    batch->n_separators = pass.first;
+    batch->n_records = pass.n_records;
+    batch->n_scratch = pass.n_scratch;
+    return step == STEP_FULL;
+}
+
+static bool scan_plain(struct scanner *s, struct scan_batch *batch)
+{
+    return scan_blocks(s, batch, &scan_set_plain);
+}
+
+#if defined(__x86_64__)
+
+static bool scan_sse2(struct scanner *s, struct scan_batch *batch)
+{
+    return scan_blocks(s, batch, &scan_set_sse2);
+}
+
+SCAN_AVX2 static bool scan_avx2(struct scanner *s, struct scan_batch *batch)
+{
+    return scan_blocks(s, batch, &scan_set_avx2);
+}
+
+bool scan_vector_supported(enum scan_vector vector)
+{
+    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
+    return avx2 || vector < SCAN_VECTOR_AVX2;
+}
+
+#else
+
+#define scan_sse2 scan_plain
+#define scan_avx2 scan_plain
+
+bool scan_vector_supported(enum scan_vector vector)
+{
+    return vector == SCAN_VECTOR_NONE;
+}
+
+#endif
+
+enum scan_vector scan_vector_best(void)
+{
+    enum scan_vector vector = SCAN_VECTOR_COUNT - 1;
+    while (!scan_vector_supported(vector))
+        vector--;
+    return vector;
+}
+
+size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
+{
+    static bool (*const scan[])(struct scanner *, struct scan_batch *) = {
+        [SCAN_VECTOR_NONE] = scan_plain,
+        [SCAN_VECTOR_SSE2] = scan_sse2,
+        [SCAN_VECTOR_AVX2] = scan_avx2,
+    };
+    batch->bytes = scanner->bytes;
+    batch->n_records = 0;
+    batch->n_separators = 0;
+    batch->n_fields = 0;
+    batch->n_scratch = 0;
+    while (scanner->position < scanner->n_bytes && has_room(batch)) {
+        bool full = !scanner->skipping && scan[scanner->vector](scanner, batch);
+        if (full || !read_by_reference(scanner, batch))
+            break;
+    }
+    return batch->n_records;
+}
+
+/* ---- fields ---- */
+
+/* The undoubled bytes have a place of their own in the record's room, so that a field may be asked
+ * for again. */
+static struct text undouble(struct scan_batch *batch, const struct scan_record *record,
+                            struct text inner, char quote)
+{
+    char *out = batch->scratch + record->scratch + (inner.bytes - batch->bytes - record->start);
+    size_t n_out = 0;
+    for (size_t i = 0; i < inner.n_bytes; i++) {
+        out[n_out++] = inner.bytes[i];
+        if (inner.bytes[i] == quote)
+            i++;
+    }
+    return (struct text){out, n_out};
+}
+
+struct text scan_field(struct scan_batch *batch, const struct scan_record *record, size_t index,
+                       char quote)
+{
+    if (record->kind == SCAN_LIBCSV)
+        return batch->fields[record->first + index];
+    const uint32_t *separators = batch->separators + record->first;
+    uint32_t start = index == 0 ? record->start : separators[index - 1] + 1;
+    uint32_t end = index + 1 == record->n_fields ? record->end : separators[index];
+    struct text field = {batch->bytes + start, end - start};
+    if (record->kind == SCAN_PLAIN || field.n_bytes == 0 || field.bytes[0] != quote)
+        return text_trim(field);
+    struct text inner = {field.bytes + 1, field.n_bytes - 2};
+    bool doubled = record->doubled && memchr(inner.bytes, quote, inner.n_bytes);
+    return doubled ? undouble(batch, record, inner, quote) : inner;
+}
+
+void scan_batch_release(struct scan_batch *batch)
+{
+    free(batch->fields);
+    batch->fields = NULL;
+    batch->fields_cap = 0;
+}

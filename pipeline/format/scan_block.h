@@ -1,0 +1,231 @@
+/* The vector part of the scanner: where in a block of 64 bytes the bytes that matter stand, as one
+ * bit per byte (bit i is byte i). The same functions for each instruction set, all with the same
+ * results; they are inline so that the scanner's loop is compiled whole for each set. Only scan.c,
+ * its tests and its benchmark include this. */
+#ifndef FORMAT_SCAN_BLOCK_H
+#define FORMAT_SCAN_BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SCAN_BLOCK 64
+
+/* Instruction sets, the best one last. */
+enum scan_vector {
+    SCAN_VECTOR_NONE,
+    SCAN_VECTOR_SSE2,
+    SCAN_VECTOR_AVX2, /* with BMI, POPCNT and PCLMULQDQ */
+    SCAN_VECTOR_COUNT
+};
+
+bool scan_vector_supported(enum scan_vector vector);
+enum scan_vector scan_vector_best(void);
+
+/* Makes a scanner use another set than the best one; it must be supported. For tests. */
+struct scanner;
+void scanner_use(struct scanner *scanner, enum scan_vector vector);
+
+struct scan_block {
+    uint64_t separators, feeds, returns, quotes; /* feeds: LF, returns: CR */
+    bool suspect;                                /* there is a NUL or a byte above 7F */
+};
+
+struct scan_set {
+    /* Reads 64 bytes. */
+    struct scan_block (*block)(const char *bytes, char separator, char quote);
+    /* Bit i of the result is the parity of bits 0..i: of quotes, the bytes inside them when the
+     * block begins outside. */
+    uint64_t (*parity)(uint64_t bits);
+    uint32_t (*count)(uint64_t bits);
+    /* The index of the lowest bit; anything when there is none. */
+    uint32_t (*lowest)(uint64_t bits);
+    /* Writes base + the place of each bit. Up to 64 numbers are written, those behind the last
+     * place mean nothing: a branch less is worth more than some stores. */
+    void (*places)(uint64_t bits, uint32_t base, uint32_t *places);
+};
+
+/* ---- in plain C ---- */
+
+static inline struct scan_block scan_block_plain(const char *bytes, char separator, char quote)
+{
+    struct scan_block block = {0};
+    for (unsigned i = 0; i < SCAN_BLOCK; i++) {
+        block.separators |= (uint64_t)(bytes[i] == separator) << i;
+        block.feeds |= (uint64_t)(bytes[i] == '\n') << i;
+        block.returns |= (uint64_t)(bytes[i] == '\r') << i;
+        block.quotes |= (uint64_t)(bytes[i] == quote) << i;
+        block.suspect |= (signed char)bytes[i] < 1;
+    }
+    return block;
+}
+
+static inline uint64_t scan_parity_plain(uint64_t bits)
+{
+    for (unsigned shift = 1; shift < 64; shift *= 2)
+        bits ^= bits << shift;
+    return bits;
+}
+
+/* Where there is no instruction for it, the compiler's own way is a call. */
+static inline uint32_t scan_count_plain(uint64_t bits)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    bits -= bits >> 1 & ones * 0x55;
+    bits = (bits & ones * 0x33) + (bits >> 2 & ones * 0x33);
+    return (uint32_t)(((bits + (bits >> 4)) & ones * 0x0F) * ones >> 56);
+}
+
+static inline uint32_t scan_lowest_plain(uint64_t bits)
+{
+    return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
+}
+
+static inline uint64_t scan_place_plain(uint64_t bits, uint32_t base, uint32_t *place)
+{
+    *place = base + scan_lowest_plain(bits);
+    return bits & (bits - 1);
+}
+
+/* Few blocks of a ledger hold more than ten separators. */
+static inline void scan_places_plain(uint64_t bits, uint32_t base, uint32_t *places)
+{
+    bits = scan_place_plain(bits, base, places);
+    bits = scan_place_plain(bits, base, places + 1);
+    bits = scan_place_plain(bits, base, places + 2);
+    bits = scan_place_plain(bits, base, places + 3);
+    bits = scan_place_plain(bits, base, places + 4);
+    bits = scan_place_plain(bits, base, places + 5);
+    bits = scan_place_plain(bits, base, places + 6);
+    bits = scan_place_plain(bits, base, places + 7);
+    bits = scan_place_plain(bits, base, places + 8);
+    bits = scan_place_plain(bits, base, places + 9);
+    for (places += 10; __builtin_expect(bits != 0, 0); places++)
+        bits = scan_place_plain(bits, base, places);
+}
+
+static const struct scan_set scan_set_plain = {
+    .block = scan_block_plain,
+    .parity = scan_parity_plain,
+    .count = scan_count_plain,
+    .lowest = scan_lowest_plain,
+    .places = scan_places_plain,
+};
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+/* ---- SSE2: every x86-64 ---- */
+
+static inline uint64_t scan_equal_sse2(const __m128i v[4], char byte)
+{
+    __m128i wanted = _mm_set1_epi8(byte);
+    uint64_t a = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[0], wanted));
+    uint64_t b = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[1], wanted));
+    uint64_t c = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[2], wanted));
+    uint64_t d = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v[3], wanted));
+    return a | b << 16 | c << 32 | d << 48;
+}
+
+/* Suspect bytes are those below 1 as signed ones. */
+static inline struct scan_block scan_block_sse2(const char *bytes, char separator, char quote)
+{
+    __m128i v[4], one = _mm_set1_epi8(1);
+    for (int i = 0; i < 4; i++)
+        v[i] = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i * 16));
+    __m128i low = _mm_or_si128(_mm_cmpgt_epi8(one, v[0]), _mm_cmpgt_epi8(one, v[1]));
+    __m128i high = _mm_or_si128(_mm_cmpgt_epi8(one, v[2]), _mm_cmpgt_epi8(one, v[3]));
+    return (struct scan_block){
+        .separators = scan_equal_sse2(v, separator),
+        .feeds = scan_equal_sse2(v, '\n'),
+        .returns = scan_equal_sse2(v, '\r'),
+        .quotes = scan_equal_sse2(v, quote),
+        .suspect = _mm_movemask_epi8(_mm_or_si128(low, high)) != 0,
+    };
+}
+
+static const struct scan_set scan_set_sse2 = {
+    .block = scan_block_sse2,
+    .parity = scan_parity_plain,
+    .count = scan_count_plain,
+    .lowest = scan_lowest_plain,
+    .places = scan_places_plain,
+};
+
+/* ---- AVX2 ---- */
+
+#define SCAN_AVX2 __attribute__((target("avx2,bmi,popcnt,pclmul")))
+
+SCAN_AVX2 static inline uint64_t scan_equal_avx2(__m256i low, __m256i high, char byte)
+{
+    __m256i wanted = _mm256_set1_epi8(byte);
+    uint64_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
+    uint64_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted));
+    return a | b << 32;
+}
+
+SCAN_AVX2 static inline struct scan_block scan_block_avx2(const char *bytes, char separator,
+                                                          char quote)
+{
+    __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+    __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
+    __m256i lowest = _mm256_min_epi8(low, high);
+    return (struct scan_block){
+        .separators = scan_equal_avx2(low, high, separator),
+        .feeds = scan_equal_avx2(low, high, '\n'),
+        .returns = scan_equal_avx2(low, high, '\r'),
+        .quotes = scan_equal_avx2(low, high, quote),
+        .suspect = _mm256_movemask_epi8(_mm256_cmpgt_epi8(_mm256_set1_epi8(1), lowest)) != 0,
+    };
+}
+
+/* Times all ones, without carries. */
+SCAN_AVX2 static inline uint64_t scan_parity_avx2(uint64_t bits)
+{
+    __m128i factor = _mm_cvtsi64_si128((long long)bits);
+    return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(factor, _mm_set1_epi8(-1), 0));
+}
+
+SCAN_AVX2 static inline uint32_t scan_count_avx2(uint64_t bits)
+{
+    return (uint32_t)__builtin_popcountll(bits);
+}
+
+SCAN_AVX2 static inline uint32_t scan_lowest_avx2(uint64_t bits)
+{
+    return (uint32_t)_tzcnt_u64(bits);
+}
+
+SCAN_AVX2 static inline uint64_t scan_place_avx2(uint64_t bits, uint32_t base, uint32_t *place)
+{
+    *place = base + scan_lowest_avx2(bits);
+    return bits & (bits - 1);
+}
+
+SCAN_AVX2 static inline void scan_places_avx2(uint64_t bits, uint32_t base, uint32_t *places)
+{
+    bits = scan_place_avx2(bits, base, places);
+    bits = scan_place_avx2(bits, base, places + 1);
+    bits = scan_place_avx2(bits, base, places + 2);
+    bits = scan_place_avx2(bits, base, places + 3);
+    bits = scan_place_avx2(bits, base, places + 4);
+    bits = scan_place_avx2(bits, base, places + 5);
+    bits = scan_place_avx2(bits, base, places + 6);
+    bits = scan_place_avx2(bits, base, places + 7);
+    bits = scan_place_avx2(bits, base, places + 8);
+    bits = scan_place_avx2(bits, base, places + 9);
+    for (places += 10; __builtin_expect(bits != 0, 0); places++)
+        bits = scan_place_avx2(bits, base, places);
+}
+
+static const struct scan_set scan_set_avx2 = {
+    .block = scan_block_avx2,
+    .parity = scan_parity_avx2,
+    .count = scan_count_avx2,
+    .lowest = scan_lowest_avx2,
+    .places = scan_places_avx2,
+};
+
+#endif
+#endif

@@ -1,0 +1,54 @@
+/* The bytes of one delivered file, in order, as the profile's text: plain, gzip (by content, not by
+ * name) or UTF-16 turned into UTF-8. */
+#ifndef FORMAT_STREAM_H
+#define FORMAT_STREAM_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/base/text.h"
+
+#include <stdint.h>
+
+struct stream;
+
+/* Deflate packs at most 1032 to 1. A large text that is packed tighter than this is taken for a zip
+ * bomb; small ones do no harm. */
+#define STREAM_MAX_EXPANSION 400
+#define STREAM_LARGE_BYTES   ((uint64_t)256 << 20)
+
+/* Opens a file and looks at its first bytes. Refused with a clear error (ERROR_DATA): a folder, a
+ * device, an empty file, a name that ends in .gz without gzip content, a workbook or another packed
+ * file, a byte order mark that contradicts the encoding, UTF-16 without one. An unreadable file is
+ * ERROR_MACHINE. The byte order mark is not part of the text. */
+struct stream *stream_open(const char *path, enum text_encoding encoding, struct errors *errors);
+
+/* True when any part can be read on its own: a plain file. Then stream_read_at may be called by
+ * several threads at once. */
+bool stream_seekable(const struct stream *stream);
+bool stream_compressed(const struct stream *stream);
+
+/* Size on disk, and where the text begins in it (after a byte order mark). */
+uint64_t stream_size(const struct stream *stream);
+uint64_t stream_text_start(const struct stream *stream);
+
+/* Seekable: reads n_bytes at an offset in the file; fewer only at its end. False after an error. */
+bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t n_bytes,
+                    size_t *n_read, struct errors *errors);
+
+/* Not seekable: the next n_bytes of text; fewer only at the end. Hashes the bytes on disk on the
+ * way. False after an error: truncated (also within a UTF-16 unit), damaged (CRC), bytes behind the
+ * last gzip member, or what the file's change while it was read made of it. Half a UTF-16 surrogate
+ * pair becomes three bytes that are ill-formed UTF-8. One thread at a time. */
+bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
+                 struct errors *errors);
+
+/* Seekable: adds bytes, in file order, to the hash. */
+void stream_hash(struct stream *stream, const char *bytes, size_t n_bytes);
+
+/* After the last byte: the SHA-256 of the bytes on disk. False when the file changed while it was
+ * read (size or time of change). */
+bool stream_finish(struct stream *stream, char hex[SHA256_HEX_SIZE], struct errors *errors);
+
+void stream_close(struct stream *stream); /* NULL is fine */
+
+#endif

@@ -1,0 +1,434 @@
+#include "pipeline/format/workbook.h"
+
+#include "pipeline/format/package.h"
+#include "pipeline/format/xml.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WORKBOOK_PART  "xl/workbook.xml"
+#define RELATIONS_PART "xl/_rels/workbook.xml.rels"
+#define PARTS_FOLDER   "xl/"
+
+struct relation {
+    const char *id;
+    const char *part; /* "xl/worksheets/sheet1.xml" */
+    bool is_strings;
+};
+
+/* Text that is being put together from the pieces that the parser delivers. On the heap. */
+struct capture {
+    char *bytes;
+    size_t n_bytes;
+    size_t cap;
+    bool on;
+};
+
+struct reading {
+    struct arena *arena;  /* of the result */
+    struct arena scratch; /* the parts */
+    struct errors *errors;
+    const char *path;
+    const char *part;    /* being read */
+    bool *done;          /* per part of the package */
+    const char *problem; /* why a handler stopped, in Dutch */
+
+    struct relation *relations;
+    size_t n_relations, cap_relations;
+    struct workbook_sheet *sheets;
+    const char **relation_ids; /* per sheet */
+    size_t n_sheets, cap_sheets, cap_ids;
+    const char **strings;
+    size_t n_strings, cap_strings;
+
+    struct capture capture;
+    bool phonetic;                /* inside <rPh>: how a text sounds, not what it says */
+    struct workbook_sheet *sheet; /* being read */
+    size_t cap_cells;
+    size_t n_rows; /* up to and including the one being read */
+    size_t next_column;
+    struct workbook_cell cell;
+    char type[12]; /* its t attribute */
+};
+
+static bool refuse(struct reading *reading, const char *problem)
+{
+    reading->problem = problem;
+    return false;
+}
+
+/* ---- captured text ---- */
+
+static void capture_start(struct capture *capture)
+{
+    capture->n_bytes = 0;
+    capture->on = true;
+}
+
+static void on_text(void *context, struct text text)
+{
+    struct capture *capture = &((struct reading *)context)->capture;
+    if (!capture->on)
+        return;
+    capture->bytes = mem_grow(capture->bytes, &capture->cap, capture->n_bytes + text.n_bytes, 1);
+    memcpy(capture->bytes + capture->n_bytes, text.bytes, text.n_bytes);
+    capture->n_bytes += text.n_bytes;
+}
+
+static const char *capture_take(struct reading *reading)
+{
+    reading->capture.on = false;
+    return arena_copy(reading->arena, reading->capture.bytes, reading->capture.n_bytes);
+}
+
+/* ---- xl/_rels/workbook.xml.rels ---- */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n_text = strlen(text), n_end = strlen(end);
+    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
+}
+
+static bool relation_start(void *context, const char *name, const char *const *attributes)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "Relationship") != 0)
+        return true;
+    const char *id = xml_attribute(attributes, "Id");
+    const char *type = xml_attribute(attributes, "Type");
+    const char *target = xml_attribute(attributes, "Target");
+    if (!id || !type || !target)
+        return refuse(reading, "een verwijzing zonder Id, Type of Target");
+    reading->relations = arena_grow(&reading->scratch, reading->relations, &reading->cap_relations,
+                                    reading->n_relations + 1, sizeof *reading->relations);
+    reading->relations[reading->n_relations++] = (struct relation){
+        .id = arena_printf(&reading->scratch, "%s", id),
+        .part = arena_printf(&reading->scratch, "%s%s", *target == '/' ? "" : PARTS_FOLDER,
+                             *target == '/' ? target + 1 : target),
+        .is_strings = ends_with(type, "/sharedStrings"),
+    };
+    return true;
+}
+
+/* ---- xl/workbook.xml ---- */
+
+static bool sheet_name_start(void *context, const char *name, const char *const *attributes)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "sheet") != 0)
+        return true;
+    const char *sheet_name = xml_attribute(attributes, "name");
+    const char *id = xml_attribute(attributes, "id");
+    const char *state = xml_attribute(attributes, "state");
+    if (!sheet_name || !id)
+        return refuse(reading, "een blad zonder naam of verwijzing");
+    size_t n = reading->n_sheets + 1;
+    reading->sheets = arena_grow(reading->arena, reading->sheets, &reading->cap_sheets, n,
+                                 sizeof *reading->sheets);
+    reading->relation_ids =
+        arena_grow(&reading->scratch, reading->relation_ids, &reading->cap_ids, n, sizeof(char *));
+    reading->sheets[n - 1].name = arena_printf(reading->arena, "%s", sheet_name);
+    reading->sheets[n - 1].hidden = state && strcmp(state, "visible") != 0;
+    reading->relation_ids[n - 1] = arena_printf(&reading->scratch, "%s", id);
+    reading->n_sheets = n;
+    return true;
+}
+
+/* ---- xl/sharedStrings.xml ---- */
+
+static bool string_start(void *context, const char *name, const char *const *attributes)
+{
+    (void)attributes;
+    struct reading *reading = context;
+    if (strcmp(name, "si") == 0)
+        reading->capture.n_bytes = 0;
+    else if (strcmp(name, "rPh") == 0)
+        reading->phonetic = true;
+    else if (strcmp(name, "t") == 0)
+        reading->capture.on = !reading->phonetic;
+    return true;
+}
+
+static bool string_end(void *context, const char *name)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "t") == 0)
+        reading->capture.on = false;
+    else if (strcmp(name, "rPh") == 0)
+        reading->phonetic = false;
+    else if (strcmp(name, "si") == 0) {
+        reading->strings = arena_grow(&reading->scratch, reading->strings, &reading->cap_strings,
+                                      reading->n_strings + 1, sizeof(char *));
+        reading->strings[reading->n_strings++] =
+            workbook_unescape(reading->arena, capture_take(reading));
+    }
+    return true;
+}
+
+/* ---- xl/worksheets/sheet1.xml ---- */
+
+/* A 1-based row number, all digits. */
+static bool read_row_number(const char *text, size_t *number)
+{
+    char *end;
+    if (*text < '1' || *text > '9')
+        return false;
+    *number = strtoul(text, &end, 10);
+    return *end == '\0' && *number <= UINT32_MAX;
+}
+
+/* "AB12" -> row 11, column 27. */
+static bool read_place(const char *text, size_t *row, size_t *column)
+{
+    size_t column_number = 0, row_number;
+    const char *at = text;
+    for (; *at >= 'A' && *at <= 'Z' && at - text < 3; at++)
+        column_number = column_number * 26 + (size_t)(*at - 'A') + 1;
+    if (column_number == 0 || !read_row_number(at, &row_number))
+        return false;
+    *row = row_number - 1;
+    *column = column_number - 1;
+    return true;
+}
+
+static bool row_start(struct reading *reading, const char *const *attributes)
+{
+    const char *text = xml_attribute(attributes, "r");
+    size_t number = reading->n_rows + 1;
+    if ((text && !read_row_number(text, &number)) || number <= reading->n_rows)
+        return refuse(reading, "de regels staan niet in volgorde");
+    reading->n_rows = number;
+    reading->next_column = 0;
+    return true;
+}
+
+static bool cell_start(struct reading *reading, const char *const *attributes)
+{
+    struct workbook_cell *cell = &reading->cell;
+    *cell = (struct workbook_cell){.row = reading->n_rows - 1, .column = reading->next_column};
+    const char *place = xml_attribute(attributes, "r");
+    if (reading->n_rows == 0)
+        return refuse(reading, "een cel buiten een regel");
+    if (place && (!read_place(place, &cell->row, &cell->column) ||
+                  cell->row + 1 != reading->n_rows || cell->column < reading->next_column))
+        return refuse(reading, "de cellen staan niet in volgorde");
+    reading->next_column = cell->column + 1;
+    const char *type = xml_attribute(attributes, "t");
+    memset(reading->type, 0, sizeof reading->type);
+    strncpy(reading->type, type ? type : "n", sizeof reading->type - 1);
+    return true;
+}
+
+static bool sheet_start(void *context, const char *name, const char *const *attributes)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "row") == 0)
+        return row_start(reading, attributes);
+    if (strcmp(name, "c") == 0)
+        return cell_start(reading, attributes);
+    if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0)
+        capture_start(&reading->capture);
+    else if (strcmp(name, "is") == 0)
+        reading->capture.n_bytes = 0;
+    else
+        string_start(reading, name, attributes);
+    return true;
+}
+
+static bool text_shared(struct reading *reading, struct workbook_cell *cell)
+{
+    char *end;
+    size_t index = strtoul(cell->text, &end, 10);
+    if (end == cell->text || *end || index >= reading->n_strings)
+        return refuse(reading, "een cel verwijst naar een tekst die er niet is");
+    cell->kind = WORKBOOK_TEXT;
+    cell->text = reading->strings[index];
+    return true;
+}
+
+static bool text_own(struct reading *reading, struct workbook_cell *cell)
+{
+    cell->kind = WORKBOOK_TEXT;
+    cell->text = workbook_unescape(reading->arena, cell->text);
+    return true;
+}
+
+static bool number(struct reading *reading, struct workbook_cell *cell)
+{
+    (void)reading;
+    cell->kind = WORKBOOK_NUMBER;
+    cell->has_money = workbook_cents(cell->text, &cell->money);
+    return true;
+}
+
+static bool other(struct reading *reading, struct workbook_cell *cell)
+{
+    (void)reading;
+    cell->kind = WORKBOOK_OTHER;
+    return true;
+}
+
+static const struct {
+    const char *type;
+    bool (*finish)(struct reading *reading, struct workbook_cell *cell);
+} cell_types[] = {
+    {"s", text_shared}, {"n", number}, {"str", text_own}, {"inlineStr", text_own},
+    {"b", other},       {"e", other},  {"d", other},
+};
+
+static bool cell_finish(struct reading *reading)
+{
+    struct workbook_cell *cell = &reading->cell;
+    if (!cell->text && !cell->formula)
+        return true;
+    if (!cell->text)
+        cell->text = "";
+    size_t i = 0, n = sizeof cell_types / sizeof *cell_types;
+    while (i < n && strcmp(cell_types[i].type, reading->type) != 0)
+        i++;
+    if (i == n)
+        return refuse(reading, "een cel van onbekende soort");
+    if (!cell_types[i].finish(reading, cell))
+        return false;
+    struct workbook_sheet *sheet = reading->sheet;
+    sheet->cells = arena_grow(reading->arena, sheet->cells, &reading->cap_cells, sheet->n_cells + 1,
+                              sizeof *sheet->cells);
+    sheet->cells[sheet->n_cells++] = *cell;
+    return true;
+}
+
+static bool sheet_end(void *context, const char *name)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "c") == 0)
+        return cell_finish(reading);
+    if (strcmp(name, "v") == 0 || strcmp(name, "is") == 0)
+        reading->cell.text = capture_take(reading);
+    else if (strcmp(name, "f") == 0)
+        reading->cell.formula = capture_take(reading);
+    else if (strcmp(name, "t") == 0 || strcmp(name, "rPh") == 0)
+        string_end(reading, name);
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static const struct xml_handlers relation_handlers = {.start = relation_start};
+static const struct xml_handlers workbook_handlers = {.start = sheet_name_start};
+static const struct xml_handlers string_handlers = {string_start, string_end, on_text};
+static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, on_text};
+static const struct xml_handlers no_handlers = {0};
+
+static bool damaged(const struct reading *reading, const char *problem)
+{
+    return errors_add(reading->errors, ERROR_MACHINE, reading->path,
+                      "het werkboek is beschadigd: %s: %s", reading->part, problem);
+}
+
+static bool part_read(struct reading *reading, const struct package *package,
+                      const struct package_part *part, const struct xml_handlers *handlers)
+{
+    unsigned long line_no = 0;
+    reading->done[part - package->parts] = true;
+    reading->part = part->name;
+    switch (xml_read(part->bytes, handlers, reading, &line_no)) {
+    case XML_READ:
+        return true;
+    case XML_STOPPED:
+        return damaged(reading, reading->problem);
+    case XML_HAS_DOCTYPE:
+        return damaged(reading, "DOCTYPE is niet toegestaan");
+    case XML_ILL_FORMED:
+        break;
+    }
+    return damaged(reading, part->bytes.n_bytes ? "geen welgevormde XML" : "is leeg");
+}
+
+static bool named_part_read(struct reading *reading, const struct package *package,
+                            const char *name, const struct xml_handlers *handlers)
+{
+    const struct package_part *part = package_find(package, name);
+    reading->part = name;
+    return part ? part_read(reading, package, part, handlers) : damaged(reading, "ontbreekt");
+}
+
+static bool strings_read(struct reading *reading, const struct package *package)
+{
+    for (size_t i = 0; i < reading->n_relations; i++)
+        if (reading->relations[i].is_strings)
+            return named_part_read(reading, package, reading->relations[i].part, &string_handlers);
+    return true;
+}
+
+static const char *sheet_part(const struct reading *reading, size_t sheet)
+{
+    for (size_t i = 0; i < reading->n_relations; i++)
+        if (strcmp(reading->relations[i].id, reading->relation_ids[sheet]) == 0)
+            return reading->relations[i].part;
+    return "xl/worksheets";
+}
+
+static bool sheets_read(struct reading *reading, const struct package *package)
+{
+    for (size_t i = 0; i < reading->n_sheets; i++) {
+        reading->sheet = &reading->sheets[i];
+        reading->cap_cells = 0;
+        reading->n_rows = 0;
+        if (!named_part_read(reading, package, sheet_part(reading, i), &sheet_handlers))
+            return false;
+    }
+    return true;
+}
+
+/* Parts whose content is not looked at: styles, theme, properties. */
+static bool others_read(struct reading *reading, const struct package *package)
+{
+    for (size_t i = 0; i < package->n_parts; i++) {
+        const char *name = package->parts[i].name;
+        bool is_xml = ends_with(name, ".xml") || ends_with(name, ".rels");
+        if (is_xml && !reading->done[i] &&
+            !part_read(reading, package, &package->parts[i], &no_handlers))
+            return false;
+    }
+    return true;
+}
+
+static bool parts_read(struct reading *reading, const struct package *package)
+{
+    reading->done = arena_alloc(&reading->scratch, package->n_parts);
+    return named_part_read(reading, package, RELATIONS_PART, &relation_handlers) &&
+           named_part_read(reading, package, WORKBOOK_PART, &workbook_handlers) &&
+           strings_read(reading, package) && sheets_read(reading, package) &&
+           others_read(reading, package);
+}
+
+bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
+                   struct workbook *workbook)
+{
+    struct reading reading = {.arena = arena, .errors = errors, .path = path};
+    struct package package;
+    bool good =
+        package_read(path, &reading.scratch, errors, &package) && parts_read(&reading, &package);
+    free(reading.capture.bytes);
+    arena_release(&reading.scratch);
+    if (good)
+        *workbook = (struct workbook){.sheets = reading.sheets, .n_sheets = reading.n_sheets};
+    return good;
+}
+
+static int compare_place(const void *a, const void *b)
+{
+    const struct workbook_cell *left = a, *right = b;
+    if (left->row != right->row)
+        return left->row < right->row ? -1 : 1;
+    return (left->column > right->column) - (left->column < right->column);
+}
+
+const struct workbook_cell *workbook_cell(const struct workbook_sheet *sheet, size_t row,
+                                          size_t column)
+{
+    struct workbook_cell key = {.row = row, .column = column};
+    return sheet->n_cells == 0
+               ? NULL
+               : bsearch(&key, sheet->cells, sheet->n_cells, sizeof key, compare_place);
+}

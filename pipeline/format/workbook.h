@@ -1,0 +1,68 @@
+/* A workbook (.xlsx), read back: sheets, cells, formulas. What a stored file really holds, whoever
+ * wrote it. */
+#ifndef FORMAT_WORKBOOK_H
+#define FORMAT_WORKBOOK_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/money.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a workbook can hold. */
+#define WORKBOOK_MAX_ROWS       1048576
+#define WORKBOOK_MAX_COLUMNS    16384
+#define WORKBOOK_MAX_CHARACTERS 32767 /* in a cell */
+#define WORKBOOK_MAX_FORMULA    8192
+
+enum workbook_kind {
+    WORKBOOK_TEXT, /* shared, inline, or the stored result of a formula */
+    WORKBOOK_NUMBER,
+    WORKBOOK_OTHER, /* a truth value or an error such as #VALUE! */
+};
+
+struct workbook_cell {
+    size_t row, column; /* 0-based */
+    enum workbook_kind kind;
+    const char *text; /* UTF-8; a number as it stands in the file: "-1234.56" */
+    bool has_money;   /* a number that is whole cents: workbook_cents */
+    struct money money;
+    const char *formula; /* without "=", or NULL; "" where it shares that of another cell */
+};
+
+struct workbook_sheet {
+    const char *name;
+    bool hidden;
+    struct workbook_cell *cells; /* those that hold something, by row, then column */
+    size_t n_cells;
+};
+
+struct workbook {
+    struct workbook_sheet *sheets; /* in the order of the tabs */
+    size_t n_sheets;
+};
+
+/* Reads all of it into the arena. Every part of the zip is checked: sizes and CRCs (package.h),
+ * every XML part is well-formed and without a DOCTYPE, cells stand in order and none comes twice,
+ * strings and sheets that are pointed at exist. False after an ERROR_MACHINE. */
+bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
+                   struct workbook *workbook);
+
+/* The cell, or NULL when it is empty. */
+const struct workbook_cell *workbook_cell(const struct workbook_sheet *sheet, size_t row,
+                                          size_t column);
+
+/* A text as it must be stored so that it is read as it is: "_x0041_" would be shown as "A". Returns
+ * `text` itself, or a copy in the arena. */
+const char *workbook_escape(struct arena *arena, const char *text);
+/* The other way round: takes out the escapes of what XML cannot hold. */
+const char *workbook_unescape(struct arena *arena, const char *text);
+
+/* A decimal number as a file writes it ("-1234.56", "1E+05", "2500.3999999999996") to whole cents,
+ * without floating point on the way. A workbook's numbers carry 15 digits (Excel): the rest is the
+ * trace of binary fractions and is rounded off first. False when what is left is not whole cents or
+ * is above MONEY_MAX_CENTS; *money is untouched then. */
+bool workbook_cents(const char *decimal, struct money *money);
+
+#endif

@@ -1,0 +1,24 @@
+/* Finding the settings and inputs that a published folder was made from. The manifest says nothing
+ * about where they stand on this machine, only what they are: the INI is searched by name and hash.
+ */
+#ifndef PUBLISHING_LOCATE_H
+#define PUBLISHING_LOCATE_H
+
+#include "pipeline/publishing/manifest.h"
+
+/* The path of the run's INI (here NAME), in the arena, relative when it lies below the current
+ * folder; NULL when there is none. Looked for as F/NAME and F/mappings/NAME, by the recorded hash
+ * where nothing else is said, and first only where inputs of the run are found from it:
+ *  - F being the output folder or the one above it; then there by name alone (it has then changed);
+ *  - F being the current folder and each above it; then each above the output folder;
+ *  - as the first, whatever became of the inputs;
+ *  - one folder aside of all these;
+ *  - all of these without a look at the inputs, at last by name alone. */
+const char *locate_run(const char *published, const struct manifest *manifest, struct arena *arena);
+
+/* True when the inputs that the manifest names stand where the INI has them: any of them, or all. A
+ * run without inputs has them. */
+bool locate_inputs(const struct manifest *manifest, const char *run_ini, bool all,
+                   struct arena *arena);
+
+#endif

@@ -1,0 +1,104 @@
+#include "pipeline/publishing/other_run.h"
+
+#include "pipeline/base/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MOST_RUNS 64
+
+/* The runs that are compared with, from one to the next: at most MOST_RUNS of them. */
+struct chain_of_runs {
+    const char *runs[MOST_RUNS];
+    size_t n;
+};
+
+static void add_run(struct chain_of_runs *chain, const char *run)
+{
+    for (size_t i = 0; i < chain->n; i++)
+        if (strcmp(chain->runs[i], run) == 0)
+            return;
+    if (chain->n < MOST_RUNS)
+        chain->runs[chain->n++] = run;
+}
+
+/* True when `run` is compared with `own`, or with a run that is, and so on. */
+static bool leads_to(const char *output, const char *run, const char *own, struct arena *arena)
+{
+    struct chain_of_runs chain = {.runs = {run}, .n = 1};
+    for (size_t i = 0; i < chain.n; i++) {
+        struct errors unimportant = {0};
+        struct manifest manifest = {0};
+        manifest_read(path_join(arena, output, chain.runs[i]), arena, &unimportant, &manifest);
+        errors_release(&unimportant);
+        for (size_t o = 0; o < manifest.others.n; o++) {
+            if (strcmp(manifest.others.items[o].run, own) == 0)
+                return true;
+            add_run(&chain, manifest.others.items[o].run);
+        }
+    }
+    return false;
+}
+
+static void hash_bytes(struct text bytes, char hex[SHA256_HEX_SIZE])
+{
+    struct sha256 *sha = sha256_new();
+    sha256_update(sha, bytes.bytes, bytes.n_bytes);
+    sha256_hex(sha, hex);
+    sha256_free(sha);
+}
+
+static const char saldi_name[] = "data/saldi.csv";
+
+/* True when the manifest of that run has this hash for the file. */
+static bool is_recorded(const char *folder, const char *sha256, struct arena *arena)
+{
+    struct errors unimportant = {0};
+    struct manifest manifest = {0};
+    manifest_read(folder, arena, &unimportant, &manifest);
+    errors_release(&unimportant);
+    const struct manifest_file *recorded = manifest_find(&manifest.outputs, saldi_name);
+    return recorded && strcmp(recorded->sha256, sha256) == 0;
+}
+
+static void read_once(const char *folder, const char *run, struct arena *arena,
+                      struct other_run *other)
+{
+    struct errors unimportant = {0};
+    const char *path = path_join(arena, folder, saldi_name);
+    *other = (struct other_run){.recorded = {.run = run}, .there = access(path, F_OK) == 0};
+    other->readable = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, &other->saldi);
+    errors_release(&unimportant);
+    if (!other->saldi.bytes.bytes)
+        return;
+    other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
+    hash_bytes(other->saldi.bytes, other->recorded.sha256);
+    other->stands = is_recorded(folder, other->recorded.sha256, arena);
+}
+
+void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
+                    struct other_run *other)
+{
+    const char *folder = path_join(arena, output, run);
+    read_once(folder, run, arena, other);
+    /* published anew between the two files: both are then of one hand */
+    if (other->there && !other->stands)
+        read_once(folder, run, arena, other);
+    if (other->saldi.bytes.bytes)
+        other->recorded.mutual = leads_to(output, run, own, arena);
+}
+
+const char *other_run_output(const char *folder, struct arena *arena)
+{
+    char *real = realpath(folder, NULL);
+    const char *output = path_folder(arena, real ? real : folder);
+    const char *archive = path_folder(arena, output);
+    free(real);
+    return strcmp(path_name(archive), "archief") == 0 ? path_folder(arena, archive) : output;
+}
+
+bool other_run_blocks(const struct manifest_other *other, const char *own)
+{
+    return !other->mutual || text_natural(text_of(own), text_of(other->run)) < 0;
+}

@@ -1,0 +1,473 @@
+#include "pipeline/publishing/publication.h"
+
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ARCHIVE        "archief"
+#define REPORTS_SUFFIX "-afgekeurd"
+#define HASH_DIGITS    16  /* of the manifest's SHA-256, in a folder name */
+#define MAX_TWINS      999 /* folders in the archive with one run id and different bytes */
+
+/* The first is there whatever went wrong. */
+static const char *const report_names[] = {
+    PUBLICATION_ERRORS,         "controles.csv",  "afgekeurd.csv", "zonder_koppeling.csv",
+    "koppeling_ongebruikt.csv", "bevindingen.csv"};
+
+/* ---- names ---- */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n_text = strlen(text), n_end = strlen(end);
+    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
+}
+
+static bool name_is_free(const char *name)
+{
+    return path_stays_inside(name) && !strchr(name, '/') && *name != '.' &&
+           strcmp(name, ARCHIVE) != 0 && !ends_with(name, REPORTS_SUFFIX);
+}
+
+/* output/.NAAM.<pid>.<end> */
+static const char *own_path(const struct publication *publication, const char *end)
+{
+    return arena_printf(publication->arena, "%s/.%s.%ld.%s", publication->output, publication->name,
+                        (long)getpid(), end);
+}
+
+static const char *reports_path(const struct publication *publication)
+{
+    return arena_printf(publication->arena, "%s" REPORTS_SUFFIX, publication->target);
+}
+
+/* The start of the hash of a folder's manifest; "" when it has none that can be read. */
+static void manifest_hash(const struct publication *publication, const char *folder,
+                          char hash[HASH_DIGITS + 1])
+{
+    struct errors unimportant = {0};
+    char hex[SHA256_HEX_SIZE];
+    long long n_bytes;
+    const char *path = path_join(publication->arena, folder, MANIFEST_NAME);
+    hash[0] = '\0';
+    if (sha256_file(path, hex, &n_bytes, &unimportant)) {
+        memcpy(hash, hex, HASH_DIGITS);
+        hash[HASH_DIGITS] = '\0';
+    }
+    errors_release(&unimportant);
+}
+
+/* ---- removing and archiving ---- */
+
+/* A folder leaves its name in one step if it can, so that nobody ever meets it half removed. */
+static bool drop(const struct publication *publication, const char *folder, struct errors *errors)
+{
+    const char *aside = own_path(publication, "tmp");
+    if (!folder_remove(aside, errors))
+        return false;
+    return folder_remove(rename(folder, aside) == 0 ? aside : folder, errors);
+}
+
+static const char *published_id(const struct publication *publication, const char *folder)
+{
+    struct errors unimportant = {0};
+    struct manifest manifest;
+    bool ok = manifest_read(folder, publication->arena, &unimportant, &manifest);
+    errors_release(&unimportant);
+    return ok ? arena_printf(publication->arena, "%s", manifest.run_id) : "onbekend";
+}
+
+/* The place in the archive for a folder: named after its run id, or the first "<run id>-2" and so
+ * on that is free. *there becomes true when the archive has the same bytes already. */
+static const char *archive_place(const struct publication *publication, const char *folder,
+                                 bool *there, struct errors *errors)
+{
+    const char *id = published_id(publication, folder);
+    *there = false;
+    for (int twin = 1; twin <= MAX_TWINS; twin++) {
+        const char *suffix = twin == 1 ? "" : arena_printf(publication->arena, "-%d", twin);
+        const char *place = arena_printf(publication->arena, "%s/" ARCHIVE "/%s/%s%s",
+                                         publication->output, publication->name, id, suffix);
+        if (!folder_occupied(place))
+            return place;
+        if (folder_exists(place) && !folder_equal(folder, place, there, errors))
+            return NULL;
+        if (*there)
+            return place;
+    }
+    errors_add(errors, ERROR_MACHINE, folder, "het archief heeft al %d verschillende uitvoeren %s",
+               MAX_TWINS, id);
+    return NULL;
+}
+
+static const char *archive_folder(const struct publication *publication)
+{
+    return arena_printf(publication->arena, "%s/" ARCHIVE "/%s", publication->output,
+                        publication->name);
+}
+
+static bool archive(const struct publication *publication, const char *folder,
+                    struct errors *errors)
+{
+    bool there;
+    const char *place = folder_make(archive_folder(publication), errors)
+                            ? archive_place(publication, folder, &there, errors)
+                            : NULL;
+    if (!place)
+        return false;
+    return there ? drop(publication, folder, errors) : folder_move(folder, place, errors);
+}
+
+/* ---- what killed runs left behind ---- */
+
+enum leftover {
+    LEFTOVER_NONE,
+    LEFTOVER_OLD,  /* .NAAM.<pid>.oud */
+    LEFTOVER_SWAP, /* .NAAM.<pid>.<hash>.wissel */
+    LEFTOVER_TEMPORARY,
+};
+
+/* What a name in the output folder says, with the hash of a LEFTOVER_SWAP. */
+static enum leftover leftover_kind(const char *run, const char *name, char hash[HASH_DIGITS + 1])
+{
+    size_t n_run = strlen(run);
+    if (name[0] != '.' || strncmp(name + 1, run, n_run) != 0 || name[1 + n_run] != '.')
+        return LEFTOVER_NONE;
+    const char *pid = name + 1 + n_run + 1;
+    size_t n_pid = strspn(pid, "0123456789");
+    const char *rest = pid + n_pid;
+    if (n_pid == 0)
+        return LEFTOVER_NONE;
+    if (strcmp(rest, ".tmp") == 0)
+        return LEFTOVER_TEMPORARY;
+    if (strcmp(rest, ".oud") == 0)
+        return LEFTOVER_OLD;
+    if (*rest != '.' || strspn(rest + 1, "0123456789abcdef") != HASH_DIGITS ||
+        strcmp(rest + 1 + HASH_DIGITS, ".wissel") != 0)
+        return LEFTOVER_NONE;
+    memcpy(hash, rest + 1, HASH_DIGITS);
+    hash[HASH_DIGITS] = '\0';
+    return LEFTOVER_SWAP;
+}
+
+static bool tidy_old(const struct publication *publication, const char *folder,
+                     struct errors *errors)
+{
+    return folder_occupied(publication->target) ? archive(publication, folder, errors)
+                                                : folder_move(folder, publication->target, errors);
+}
+
+/* With its own hash in its name it is a new folder that was never published. */
+static bool tidy_swap(const struct publication *publication, const char *folder, const char *hash,
+                      struct errors *errors)
+{
+    char found[HASH_DIGITS + 1];
+    manifest_hash(publication, folder, found);
+    return strcmp(found, hash) == 0 ? drop(publication, folder, errors)
+                                    : archive(publication, folder, errors);
+}
+
+static bool tidy_one(const struct publication *publication, enum leftover wanted, const char *name,
+                     struct errors *errors)
+{
+    char hash[HASH_DIGITS + 1];
+    if (leftover_kind(publication->name, name, hash) != wanted)
+        return true;
+    const char *folder = path_join(publication->arena, publication->output, name);
+    if (wanted == LEFTOVER_TEMPORARY)
+        return folder_remove(folder, errors);
+    if (wanted == LEFTOVER_OLD)
+        return tidy_old(publication, folder, errors);
+    return tidy_swap(publication, folder, hash, errors);
+}
+
+/* Whoever holds the lock owns all that these names can hold. Temporary folders go first, because
+ * dropping the others passes through that name; an old folder goes back before a swap is judged. */
+static bool tidy(const struct publication *publication, struct errors *errors)
+{
+    static const enum leftover order[] = {LEFTOVER_TEMPORARY, LEFTOVER_OLD, LEFTOVER_SWAP};
+    struct folder_files names;
+    bool ok = folder_names(publication->output, publication->arena, errors, &names);
+    for (size_t step = 0; step < sizeof order / sizeof *order; step++)
+        for (size_t i = 0; i < names.n; i++)
+            ok &= tidy_one(publication, order[step], names.paths[i], errors);
+    return ok;
+}
+
+/* ---- begin and end ---- */
+
+static bool hash_settings(const struct plan *plan, struct arena *arena, struct errors *errors,
+                          struct manifest_files *settings)
+{
+    const char *folder = path_folder(arena, plan->path);
+    bool ok = true;
+    settings->n = plan->n_settings_files;
+    settings->items = arena_alloc(arena, settings->n * sizeof *settings->items);
+    for (size_t i = 0; i < settings->n; i++) {
+        ok &= manifest_hash_file("", plan->settings_files[i], arena, errors, &settings->items[i]);
+        settings->items[i].path = path_relative(arena, folder, plan->settings_files[i]);
+    }
+    return ok;
+}
+
+bool publication_settings_stand(const struct publication *publication, const struct plan *plan,
+                                struct errors *errors)
+{
+    struct manifest_files now;
+    bool ok = hash_settings(plan, publication->arena, errors, &now);
+    bool changed = false;
+    for (size_t i = 0; ok && i < now.n; i++)
+        if (strcmp(now.items[i].sha256, publication->settings.items[i].sha256) != 0)
+            changed = !errors_add(
+                errors, ERROR_SETTINGS, plan->settings_files[i],
+                "verwacht dezelfde inhoud als toen de run begon, gevonden een gewijzigd "
+                "bestand; begin de run opnieuw");
+    return ok && !changed;
+}
+
+static bool check_name(const char *name, struct errors *errors)
+{
+    return name_is_free(name) ||
+           errors_add(errors, ERROR_SETTINGS, name,
+                      "verwacht een naam voor de run zonder '/', zonder punt vooraan, niet "
+                      "\"" ARCHIVE "\" en niet eindigend op \"" REPORTS_SUFFIX "\"");
+}
+
+static bool take_lock(struct publication *publication, const struct lock_patience *patience,
+                      struct errors *errors)
+{
+    const char *path =
+        arena_printf(publication->arena, "%s/.%s.slot", publication->output, publication->name);
+    return folder_make(publication->output, errors) &&
+           lock_take(&publication->lock, path, publication->name, patience, publication->arena,
+                     errors);
+}
+
+static bool is_report(const char *name)
+{
+    for (size_t i = 0; i < sizeof report_names / sizeof *report_names; i++)
+        if (strcmp(report_names[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* Only the reports go when somebody keeps files of his own beside them. */
+static bool drop_some(const struct publication *publication, const char *reports,
+                      const struct folder_files *names, struct errors *errors)
+{
+    bool ok = true;
+    for (size_t i = 0; i < names->n; i++)
+        if (is_report(names->paths[i]))
+            ok &= folder_remove(path_join(publication->arena, reports, names->paths[i]), errors);
+    return ok && folder_sync_names(reports, errors);
+}
+
+/* The reports of the run before. */
+static bool drop_reports(const struct publication *publication, struct errors *errors)
+{
+    const char *reports = reports_path(publication);
+    struct folder_files names;
+    if (!folder_occupied(reports))
+        return true;
+    if (!folder_exists(reports))
+        return errors_add(errors, ERROR_MACHINE, reports,
+                          "verwacht de map voor de meldingen van een run, gevonden iets anders");
+    if (!folder_names(reports, publication->arena, errors, &names))
+        return false;
+    for (size_t i = 0; i < names.n; i++)
+        if (!is_report(names.paths[i]))
+            return drop_some(publication, reports, &names, errors);
+    return drop(publication, reports, errors);
+}
+
+/* Behind the lock: everything of runs before this one is settled. */
+static bool clear_the_way(struct publication *publication, struct errors *errors)
+{
+    if (tidy(publication, errors) && drop_reports(publication, errors) &&
+        folder_make(path_join(publication->arena, publication->temporary, "data"), errors))
+        return true;
+    publication_end(publication, errors);
+    return false;
+}
+
+static void name_paths(struct publication *publication, const char *name, const char *output,
+                       struct arena *arena)
+{
+    *publication = (struct publication){.output = output,
+                                        .name = name,
+                                        .target = path_join(arena, output, name),
+                                        .lock = {.fd = -1},
+                                        .arena = arena};
+    publication->temporary = own_path(publication, "tmp");
+}
+
+bool publication_begin(struct publication *publication, const struct plan *plan, const char *output,
+                       const struct lock_patience *patience, struct arena *arena,
+                       struct errors *errors)
+{
+    name_paths(publication, plan->name, output, arena);
+    return check_name(plan->name, errors) &&
+           hash_settings(plan, arena, errors, &publication->settings) &&
+           take_lock(publication, patience, errors) && clear_the_way(publication, errors);
+}
+
+bool publication_begin_refused(struct publication *publication, const char *name,
+                               const char *output, struct arena *arena, struct errors *errors)
+{
+    static const struct lock_patience none;
+    name_paths(publication, name, output, arena);
+    return folder_exists(output) && check_name(name, errors) &&
+           take_lock(publication, &none, errors) && clear_the_way(publication, errors);
+}
+
+bool publication_end(struct publication *publication, struct errors *errors)
+{
+    bool ok = tidy(publication, errors);
+    lock_release(&publication->lock);
+    return ok;
+}
+
+/* ---- replacing one folder by another ---- */
+
+/* Puts `new` at `target`. Where something stood there, *old becomes where that is now: at `new`,
+ * or at `aside` on a file system that cannot exchange; else NULL. */
+static bool replace(const char *new, const char *target, const char *aside, const char **old,
+                    struct errors *errors)
+{
+    bool supported;
+    *old = NULL;
+    if (!folder_occupied(target))
+        return folder_move(new, target, errors);
+    if (folder_exchange(new, target, &supported, errors)) {
+        *old = new;
+        return true;
+    }
+    if (supported || !folder_move(target, aside, errors))
+        return false;
+    if (!folder_move(new, target, errors)) {
+        folder_move(aside, target, errors);
+        return false;
+    }
+    *old = aside;
+    return true;
+}
+
+/* One exchange on its way, with all that undoing it needs. */
+struct exchange {
+    const char *ready; /* where the new folder stands before, and the old one may stand after */
+    const char *aside;
+    const char *old;      /* where the old folder was put, or NULL */
+    const char *archived; /* where it went from there, or NULL */
+};
+
+/* An old folder that the archive has already stays where it is: publication_end drops it. */
+static bool archive_old(const struct publication *publication, struct exchange *exchange,
+                        struct errors *errors)
+{
+    bool there;
+    const char *place = archive_place(publication, exchange->old, &there, errors);
+    if (!place || (!there && !folder_move(exchange->old, place, errors)))
+        return false;
+    exchange->archived = there ? NULL : place;
+    return folder_sync_names(archive_folder(publication), errors);
+}
+
+static void put_back(const struct publication *publication, const struct exchange *exchange,
+                     struct errors *errors)
+{
+    bool supported;
+    if (exchange->archived)
+        folder_move(exchange->archived, exchange->old, errors);
+    if (!exchange->old)
+        folder_move(publication->target, exchange->ready, errors);
+    else if (strcmp(exchange->old, exchange->ready) == 0)
+        folder_exchange(exchange->old, publication->target, &supported, errors);
+    else if (folder_move(publication->target, exchange->ready, errors))
+        folder_move(exchange->old, publication->target, errors);
+}
+
+/* Room for the archive is made first: what can fail for want of space fails before the exchange. */
+static bool exchange_and_archive(struct publication *publication, struct exchange *exchange,
+                                 struct errors *errors)
+{
+    if (folder_occupied(publication->target) && !folder_make(archive_folder(publication), errors))
+        return false;
+    if (!replace(exchange->ready, publication->target, exchange->aside, &exchange->old, errors))
+        return false;
+    if ((!exchange->old || archive_old(publication, exchange, errors)) &&
+        folder_sync_names(publication->output, errors))
+        return true;
+    put_back(publication, exchange, errors);
+    return false;
+}
+
+static bool place_new(struct publication *publication, struct errors *errors)
+{
+    char hash[HASH_DIGITS + 1];
+    manifest_hash(publication, publication->temporary, hash);
+    if (!*hash)
+        return errors_add(errors, ERROR_MACHINE, publication->temporary,
+                          "verwacht " MANIFEST_NAME ", gevonden niets");
+    struct exchange exchange = {
+        .ready = own_path(publication, arena_printf(publication->arena, "%s.wissel", hash)),
+        .aside = own_path(publication, "oud")};
+    if (!folder_move(publication->temporary, exchange.ready, errors) ||
+        !exchange_and_archive(publication, &exchange, errors))
+        return false;
+    publication->archived = exchange.archived;
+    return true;
+}
+
+bool publication_place(struct publication *publication, struct errors *errors)
+{
+    if (folder_exists(publication->target) &&
+        !folder_equal(publication->temporary, publication->target, &publication->unchanged, errors))
+        return false;
+    return publication->unchanged || place_new(publication, errors);
+}
+
+/* ---- the reports of a failed run ---- */
+
+static bool collect_reports(const struct publication *publication, const char *folder, bool whole,
+                            size_t *n_collected, struct errors *errors)
+{
+    size_t n_names = whole ? sizeof report_names / sizeof *report_names : 1;
+    *n_collected = 0;
+    if (!folder_make(folder, errors))
+        return false;
+    for (size_t i = 0; i < n_names; i++) {
+        const char *from = path_join(publication->arena, publication->temporary, report_names[i]);
+        if (!folder_occupied(from))
+            continue;
+        if (!folder_move(from, path_join(publication->arena, folder, report_names[i]), errors))
+            return false;
+        (*n_collected)++;
+    }
+    return folder_sync(folder, errors);
+}
+
+/* In one step, or one by one beside the files that somebody keeps there. */
+static bool place_reports(const struct publication *publication, const char *folder,
+                          struct errors *errors)
+{
+    const char *reports = reports_path(publication);
+    if (!folder_occupied(reports))
+        return folder_move(folder, reports, errors);
+    struct folder_files names;
+    bool ok = folder_names(folder, publication->arena, errors, &names);
+    for (size_t i = 0; ok && i < names.n; i++)
+        ok = folder_move(path_join(publication->arena, folder, names.paths[i]),
+                         path_join(publication->arena, reports, names.paths[i]), errors);
+    return ok && folder_sync_names(reports, errors);
+}
+
+bool publication_reports(struct publication *publication, bool whole, struct errors *errors)
+{
+    const char *folder = path_join(publication->arena, publication->temporary, "rapport");
+    size_t n_collected;
+    return collect_reports(publication, folder, whole, &n_collected, errors) &&
+           (n_collected == 0 || place_reports(publication, folder, errors)) &&
+           folder_sync_names(publication->output, errors);
+}

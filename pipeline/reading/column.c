@@ -1,0 +1,182 @@
+#include "pipeline/reading/column.h"
+
+#include <stdlib.h>
+
+static void mark(bool *used, size_t index)
+{
+    if (index != NO_COLUMN && index != AMOUNT_COLUMN)
+        used[index] = true;
+}
+
+void column_mark_used(const struct profile *profile, const bool *kept_roles, struct column *columns)
+{
+    bool used[PROFILE_MAX_COLUMNS] = {0};
+    for (size_t i = 0; i < profile->n_key; i++)
+        mark(used, profile->key[i].column);
+    for (size_t i = 0; i < profile->n_secties; i++)
+        rule_mark_columns(&profile->secties[i].rule, 1, used);
+    for (size_t i = 0; i < profile->n_scopes; i++)
+        rule_mark_columns(profile->scopes[i].rules, profile->scopes[i].n_rules, used);
+    for (size_t i = 0; i < profile->n_totals; i++)
+        rule_mark_columns(profile->totals[i].rules, profile->totals[i].n_rules, used);
+    for (size_t i = 0; i < profile->n_amounts; i++) {
+        const struct profile_amount *amount = &profile->amounts[i];
+        mark(used, amount->flag);
+        for (size_t p = 0; p < amount->stand.n_parts; p++)
+            if (!amount->stand.parts[p].literal)
+                mark(used, amount->stand.parts[p].column);
+    }
+    mark(used, profile->unit_column);
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (profile->date_of[c].pattern[0] || profile->columns[c].values ||
+            profile_has_part(&profile->columns[c]))
+            mark(used, c);
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (kept_roles[role])
+            mark(used, profile->role[role]);
+    if (profile->role[ROLE_PERIODE] != NO_COLUMN) {
+        mark(used, profile->role[ROLE_PERIODE]);
+        columns[profile->role[ROLE_PERIODE]].is_period = true;
+    }
+    for (size_t c = 0; c < profile->n_columns; c++)
+        columns[c].used |= used[c];
+}
+
+static bool translate(const struct value_map *map, struct text *value)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        if (text_equal(map->from[i], *value)) {
+            *value = map->to[i];
+            return true;
+        }
+    }
+    if (map->otherwise)
+        *value = text_of(map->otherwise);
+    return map->otherwise != NULL;
+}
+
+int column_period(const struct profile *profile, struct text value)
+{
+    int period = -1;
+    struct date date;
+    switch (profile->period_kind) {
+    case PERIOD_NUMBER:
+        return period_parse(value, &period) ? period : -1;
+    case PERIOD_YEAR_MONTH:
+        if (value.n_bytes != 6)
+            return -1;
+        for (size_t i = 0; i < 4; i++)
+            if (value.bytes[i] < '0' || value.bytes[i] > '9')
+                return -1;
+        return period_parse((struct text){value.bytes + 4, 2}, &period) ? period : -1;
+    case PERIOD_OF_DATE:
+        return date_parse(&profile->date_of[profile->role[ROLE_PERIODE]], value, &date) ? date.month
+                                                                                        : -1;
+    }
+    return -1;
+}
+
+static enum column_fault learn_value(const struct profile *profile, size_t index,
+                                     struct column *column, struct text raw, struct text *value)
+{
+    const struct profile_column *definition = &profile->columns[index];
+    *value = text_trim(text_of(text_to_utf8(&column->memo.arena, raw, profile_encoding(profile))));
+    *value = profile_part(definition, *value);
+    if (profile_is_empty(profile, text_trim(raw)))
+        value->n_bytes = 0;
+    bool absent = definition->optional && value->n_bytes == 0;
+    const struct date_format *format = &profile->date_of[index];
+    struct date date;
+    if (format->pattern[0] && !absent && !date_parse(format, *value, &date))
+        return COLUMN_DATE;
+    if (definition->values && !translate(definition->values, value) && !absent)
+        return COLUMN_VALUE;
+    if (column->is_period && column_period(profile, *value) < 0)
+        return COLUMN_PERIOD;
+    return COLUMN_OK;
+}
+
+void column_learn(const struct profile *profile, size_t index, struct column *column)
+{
+    size_t n = column->memo.n;
+    if (n == column->n_learned)
+        return;
+    column->values = mem_grow(column->values, &column->values_cap, n, sizeof *column->values);
+    column->faults = mem_grow(column->faults, &column->faults_cap, n, sizeof *column->faults);
+    for (size_t i = column->n_learned; i < n; i++) {
+        enum column_fault fault =
+            learn_value(profile, index, column, column->memo.texts[i], &column->values[i]);
+        column->faults[i] = (uint8_t)fault;
+        column->n_faulty += fault != COLUMN_OK;
+    }
+    column->n_learned = n;
+}
+
+/* The values that a map accepts: "I, W". */
+static const char *accepted(const struct value_map *map, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < map->n; i++) {
+        struct text from = map->from[i].n_bytes ? map->from[i] : text_of("niets");
+        list = arena_printf(arena, "%s%s%.*s", list, i ? ", " : "", TEXT_ARG(from));
+    }
+    return list;
+}
+
+const char *column_explain(const struct profile *profile, size_t index, const struct column *column,
+                           uint32_t number, struct arena *arena)
+{
+    const struct profile_column *definition = &profile->columns[index];
+    const char *found = text_excerpt(arena, column->memo.texts[number], profile_encoding(profile),
+                                     COLUMN_SHOWN_CHARACTERS);
+    const char *wanted = "";
+    switch ((enum column_fault)column->faults[number]) {
+    case COLUMN_OK:
+        return "";
+    case COLUMN_VALUE:
+        wanted = arena_printf(arena, "een van: %s", accepted(definition->values, arena));
+        break;
+    case COLUMN_DATE:
+        wanted = arena_printf(arena, "een bestaande datum %s%s", profile->date_of[index].pattern,
+                              profile->date_of[index].with_time ? " tijd" : "");
+        break;
+    case COLUMN_PERIOD:
+        wanted = profile->period_kind == PERIOD_YEAR_MONTH ? "een periode jjjjmm"
+                                                           : "een periode van 0 tot en met 99";
+        break;
+    }
+    return arena_printf(arena, "%s: verwacht %s, gevonden \"%s\"", definition->name, wanted, found);
+}
+
+static bool rule_holds(const struct column *columns, const struct rule *rule, size_t i)
+{
+    for (size_t c = 0; c < rule->n_conditions; c++) {
+        const struct column *column = &columns[rule->conditions[c].column];
+        if (!condition_matches(&rule->conditions[c], column->values[column->number[i]]))
+            return false;
+    }
+    return true;
+}
+
+bool column_any_rule_holds(const struct column *columns, const struct rule *rules, size_t n_rules,
+                           size_t i)
+{
+    for (size_t r = 0; r < n_rules; r++)
+        if (rule_holds(columns, &rules[r], i))
+            return true;
+    return false;
+}
+
+void column_forget(struct column *column)
+{
+    memo_forget(&column->memo);
+    column->n_learned = 0;
+    column->n_faulty = 0;
+}
+
+void column_release(struct column *column)
+{
+    memo_release(&column->memo);
+    free(column->values);
+    free(column->faults);
+}

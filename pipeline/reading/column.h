@@ -1,0 +1,53 @@
+/* The values of one profile column as they come by: each distinct one is decoded, translated by its
+ * [waarden] and checked once. */
+#ifndef READING_COLUMN_H
+#define READING_COLUMN_H
+
+#include "pipeline/base/memo.h"
+#include "pipeline/format/scan.h"
+#include "pipeline/settings/profile/profile.h"
+
+/* Of a value in a message. */
+#define COLUMN_SHOWN_CHARACTERS 60
+
+enum column_fault {
+    COLUMN_OK,
+    COLUMN_VALUE,  /* not among its [waarden] */
+    COLUMN_DATE,   /* no date of the wanted pattern */
+    COLUMN_PERIOD, /* no period */
+};
+
+struct column {
+    bool used;      /* its values matter to what a line means */
+    bool is_period; /* it gives the period by itself: [betekenis] periode */
+    struct memo memo;
+    struct text *values; /* by number: UTF-8, trimmed, translated; in the memo's arena */
+    uint8_t *faults;     /* by number: enum column_fault */
+    size_t n_learned;    /* values known so far */
+    size_t values_cap, faults_cap;
+    size_t n_faulty;               /* of them with a fault */
+    uint32_t number[SCAN_RECORDS]; /* of every record in the batch */
+};
+
+/* Which columns of a profile are used: all but amounts, vouchers and descriptions. */
+void column_mark_used(const struct profile *profile, const bool *kept_roles,
+                      struct column *columns);
+
+/* Learns the numbers that are new. */
+void column_learn(const struct profile *profile, size_t index, struct column *column);
+
+/* "verwacht een datum dd-mm-jjjj, gevonden "31-02-2024"", in the arena. */
+const char *column_explain(const struct profile *profile, size_t index, const struct column *column,
+                           uint32_t number, struct arena *arena);
+
+/* True when any of the rules holds for record i. */
+bool column_any_rule_holds(const struct column *columns, const struct rule *rules, size_t n_rules,
+                           size_t i);
+
+/* The period that a value of the period column says, or -1. */
+int column_period(const struct profile *profile, struct text value);
+
+void column_forget(struct column *column);
+void column_release(struct column *column);
+
+#endif

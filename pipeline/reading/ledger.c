@@ -1,0 +1,92 @@
+#include "pipeline/reading/ledger.h"
+
+static const char *const fate_names[FATE_SCOPE] = {
+    [FATE_CELL] = "in een cel",
+    [FATE_UNMAPPED] = "zonder koppeling",
+    [FATE_EMPTY] = "leeg bedrag",
+    [FATE_OTHER_STAND] = "andere stand",
+    [FATE_OTHER_PROGRAMMA] = "ander programma",
+    [FATE_OTHER_PERIOD] = "periode telt niet mee",
+    [FATE_TOTAL_LINE] = "totaalregel",
+};
+
+const char *fate_name(const struct profile *profile, size_t fate)
+{
+    return fate < FATE_SCOPE ? fate_names[fate] : profile->scopes[fate - FATE_SCOPE].name;
+}
+
+struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,
+                            size_t stand)
+{
+    return ledger->figures[(post * SECTIE_COUNT + sectie) * ledger->plan->n_standen + stand];
+}
+
+/* *sum += sign * figure; a kolom that subtracts a stand still stands on its mutaties. */
+static bool figure_add(struct figure *sum, int sign, struct figure figure)
+{
+    sum->n_postings += figure.n_postings;
+    return sign < 0 ? money_subtract(sum->money, figure.money, &sum->money)
+                    : money_add(sum->money, figure.money, &sum->money);
+}
+
+static bool fits_a_cell(struct figure figure)
+{
+    return figure.money.cents >= -MONEY_MAX_CENTS && figure.money.cents <= MONEY_MAX_CENTS;
+}
+
+bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
+                  const struct kolom *kolom, struct figure *figure)
+{
+    struct figure sum = {0};
+    for (size_t i = 0; i < kolom->n_standen; i++) {
+        const struct kolom_term *term = &kolom->standen[i];
+        if (!figure_add(&sum, term->sign, ledger_figure(ledger, post, sectie, term->index)))
+            return false;
+    }
+    if (!fits_a_cell(sum))
+        return false;
+    *figure = sum;
+    return true;
+}
+
+bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie sectie,
+                         const struct kolom *kolom, struct figure *figure)
+{
+    const struct mapping *mapping = &ledger->plan->mapping;
+    struct figure sum = {0};
+    for (size_t post = 0; post < mapping->n_posten; post++) {
+        struct figure part;
+        if (mapping->posten[post].pakket != pakket)
+            continue;
+        if (!ledger_kolom(ledger, post, sectie, kolom, &part) || !figure_add(&sum, +1, part))
+            return false;
+    }
+    if (!fits_a_cell(sum))
+        return false;
+    *figure = sum;
+    return true;
+}
+
+static bool kolom_has_stand(const struct kolom *kolom, size_t stand)
+{
+    for (size_t i = 0; i < kolom->n_standen; i++)
+        if (kolom->standen[i].index == stand)
+            return true;
+    return false;
+}
+
+const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
+                                const struct kolom *kolom, enum dimension dimension)
+{
+    uint32_t common = 0;
+    for (size_t i = 0; i < ledger->n_lines; i++) {
+        const struct saldo_line *line = &ledger->lines[i];
+        if (line->post != post || line->sectie != sectie || !kolom_has_stand(kolom, line->stand))
+            continue;
+        uint32_t label = line->dimension[dimension];
+        if (label == 0 || (common != 0 && label != common))
+            return "";
+        common = label;
+    }
+    return common ? ledger->labels[dimension].texts[common] : "";
+}

@@ -1,0 +1,182 @@
+/* What reading the sources gave: exact figures per cell key, and an account of every line.
+ * Made by extract, map and tally together; constant afterwards. */
+#ifndef READING_LEDGER_H
+#define READING_LEDGER_H
+
+#include "pipeline/base/sha256.h"
+#include "pipeline/settings/plan/plan.h"
+
+struct figure {
+    struct money money;  /* effect on the result */
+    uint64_t n_postings; /* how many mutaties stand behind it */
+};
+
+/* One cell of the tally. */
+struct saldo_line {
+    uint32_t post;
+    uint16_t stand;
+    uint8_t sectie;
+    uint32_t dimension[DIMENSION_COUNT]; /* index into ledger.labels of that dimension; 0 = none */
+    struct figure figure;
+};
+
+struct labels {
+    const char **texts; /* [0] is "" ; sorted in natural order */
+    size_t n;
+};
+
+/* Where a mutatie can end. Scope rules follow FATE_SCOPE: the built-in ones, then the profile's. */
+enum fate {
+    FATE_CELL,
+    FATE_UNMAPPED,        /* see enum unmapped_kind */
+    FATE_EMPTY,           /* an empty amount in a file with several amounts per line */
+    FATE_OTHER_STAND,     /* "andere stand" */
+    FATE_OTHER_PROGRAMMA, /* "ander programma" */
+    FATE_OTHER_PERIOD,    /* "periode telt niet mee" */
+    FATE_TOTAL_LINE,      /* recognised and checked, never added */
+    FATE_SCOPE            /* + index of the profile's scope rule */
+};
+
+/* False for total lines and lines of layout: they are no bookings. */
+static inline bool fate_is_booking(const struct profile *profile, size_t fate)
+{
+    return fate < FATE_TOTAL_LINE || fate >= FATE_SCOPE + profile->n_texts;
+}
+
+/* "in een cel", "zonder koppeling", ..., or the scope rule's own name. */
+const char *fate_name(const struct profile *profile, size_t fate);
+
+struct file_account {
+    const char *path;
+    char sha256[SHA256_HEX_SIZE]; /* of the bytes on disk */
+    long long n_bytes;            /* on disk */
+    uint64_t n_text_bytes;        /* of its text: unpacked, as UTF-8 when it was UTF-16, without a
+                                     byte order mark */
+    bool ends_open;               /* there is no line end behind the last line */
+    bool compressed;              /* gzip, by content */
+    uint64_t n_lines;             /* physical lines, header included */
+    uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
+    uint64_t n_rejected;          /* records */
+    struct money debet, credit;   /* as the source's: total lines left out */
+};
+
+struct source_account {
+    struct file_account *files; /* in the order of source.files */
+    /* What extract counted, before anything was mapped (in = out is checked against it). */
+    uint64_t n_records; /* read well */
+    uint64_t n_rejected;
+    uint64_t n_mutaties;        /* n_records x amounts per line */
+    struct money sum;           /* of all amounts, in the source's notation */
+    struct money debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: plus and minus parts;
+                                   total lines left out */
+    struct money rejected_sum;  /* absolute euros of rejected lines whose amounts could be read */
+    uint64_t n_rejected_unread; /* rejected lines whose amount could not be read */
+    uint64_t n_two_sided;       /* DIFFERENCE: amounts with debet and credit both, not 0 */
+    /* What map decided, per fate; n_fates = FATE_SCOPE + profile->n_scopes. Money in the source's
+     * notation. */
+    struct figure *fates;
+    size_t n_fates;
+    /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
+    struct figure cells[SECTIE_COUNT];
+    /* Boekstukken that do not balance (source `sluitend`), LEDGER_MAX_LISTED of them at most. */
+    uint64_t n_unbalanced;
+    struct unbalanced {
+        const char *boekstuk;
+        struct money difference;
+    } * unbalanced;
+    size_t n_unbalanced_shown;
+    bool balance_checked;
+    /* (boekstuk, regel) that came twice. */
+    uint64_t n_doubled;
+    struct doubled {
+        const char *boekstuk, *regel, *where;
+    } * doubled;
+    size_t n_doubled_shown;
+    bool doubled_across; /* some of them stand in two files: a delivery that came twice */
+    bool doubles_checked;
+    /* Total lines that were recognised, and the ones that do not agree. */
+    uint64_t n_totals;
+    struct wrong_total {
+        const char *where, *name;
+        struct money expected, found;
+    } * wrong_totals;
+    uint64_t n_wrong_totals;
+    size_t n_wrong_totals_shown; /* LEDGER_MAX_LISTED at most */
+    /* Lines that a rule of [tekstregels] took, though they hold an amount; per rule. */
+    struct text_with_amount {
+        uint64_t n_lines;
+        const char *where; /* the first one: "boek.csv:17" */
+    } * texts_with_amount;
+    /* Lines whose period or date is of another year than their stand, per kind, stand and year. */
+    struct other_year {
+        bool by_period; /* else by its date */
+        size_t stand;
+        int year;
+        uint64_t n_lines;
+        const char *where; /* the first one: "boek.csv:17" */
+    } * other_years;
+    size_t n_other_years;
+};
+
+/* Of each list of what is wrong in a source so many are kept, so that memory stays bounded; how
+ * many there are is always counted. */
+#define LEDGER_MAX_LISTED 10000
+
+enum unmapped_kind {
+    UNMAPPED_KEY,    /* no line of posten.csv claims the key */
+    UNMAPPED_YEAR,   /* one does, in other years */
+    UNMAPPED_SECTIE, /* no rule of [sectie] holds: `key` names the fields and their values */
+    UNMAPPED_STAND,  /* what should be "<word> <year>" is not */
+};
+
+/* What nothing claims, once. */
+struct unmapped {
+    const char *key;
+    const char *source;
+    enum unmapped_kind kind;
+    int year; /* of the stand; UNMAPPED_KEY and UNMAPPED_YEAR only, else 0 */
+    uint64_t n_mutaties;
+    struct money sum; /* source's notation */
+    const char *hint; /* "lijkt op 060101, 060102", "komt overeen na aanvullen met nullen", or "" */
+};
+
+struct ledger {
+    const struct plan *plan;
+    struct saldo_line *lines; /* sorted by (post, sectie, stand, dimensions) */
+    size_t n_lines;
+    struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
+    size_t n_other_lines;
+    struct labels labels[DIMENSION_COUNT];
+    struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
+    struct source_account *accounts; /* one per plan->sources */
+    struct unmapped *unmapped;       /* sorted by source, key */
+    size_t n_unmapped;
+    bool *key_used;           /* per mapping.keys: claimed at least one mutatie */
+    const char *rejects_path; /* rows of afgekeurd.csv in final form, or NULL when none */
+    uint64_t n_rejected;
+    struct reject_note {
+        const char *where, *reason;
+    } * notes; /* of the first rejects of each file, in order; for the terminal */
+    size_t n_notes;
+};
+
+/* The exact figure of one post, sectie and stand. */
+struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,
+                            size_t stand);
+
+/* Sum over a kolom's standen: the effect on the result; n_postings added up over its standen. Every
+ * addition is checked: false on overflow and when the sum is beyond MONEY_MAX_CENTS (so that what
+ * comes out can be shown with either sign); *figure untouched then. */
+bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
+                  const struct kolom *kolom, struct figure *figure);
+
+/* The same over all posten of a pakket. */
+bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie sectie,
+                         const struct kolom *kolom, struct figure *figure);
+
+/* The one label of this dimension that every mutatie of the post and sectie in the kolom's standen
+ * carries; "" when one of them lacks it, when they disagree, and when there are none. */
+const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
+                                const struct kolom *kolom, enum dimension dimension);
+
+#endif

@@ -1,0 +1,254 @@
+#include "pipeline/reading/ledger_builder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
+                         struct arena *arena)
+{
+    *builder = (struct ledger_builder){.arena = arena};
+    struct ledger *ledger = arena_alloc(arena, sizeof *ledger);
+    ledger->plan = plan;
+    ledger->accounts = arena_alloc(arena, plan->n_sources * sizeof *ledger->accounts);
+    ledger->key_used = arena_alloc(arena, plan->mapping.n_keys * sizeof *ledger->key_used);
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        struct source_account *account = &ledger->accounts[s];
+        account->texts_with_amount = arena_alloc(arena, plan->sources[s].profile->n_texts *
+                                                            sizeof *account->texts_with_amount);
+        account->n_fates = FATE_SCOPE + plan->sources[s].profile->n_scopes;
+        account->fates = arena_alloc(arena, account->n_fates * sizeof *account->fates);
+        account->files = arena_alloc(arena, plan->sources[s].n_files * sizeof *account->files);
+    }
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        memo_number_slow(&builder->labels[d], (struct text){"", 0}); /* label 0 is "" */
+    builder->ledger = ledger;
+}
+
+static void add_figure(struct ledger_builder *builder, struct figure *to, struct figure figure)
+{
+    to->n_postings += figure.n_postings;
+    if (!money_add(to->money, figure.money, &to->money))
+        builder->overflow = true;
+}
+
+void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
+                        enum sectie sectie, size_t stand, const struct text *labels,
+                        struct figure figure)
+{
+    const struct plan *plan = builder->ledger->plan;
+    size_t post = plan->mapping.keys[rule].post;
+    builder->ledger->key_used[rule] = true;
+    if (plan_in_scope(plan, post))
+        add_figure(builder, &builder->ledger->accounts[source].cells[sectie], figure);
+    builder->lines =
+        mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
+    struct saldo_line *line = &builder->lines[builder->n_lines++];
+    *line = (struct saldo_line){.post = (uint32_t)post,
+                                .stand = (uint16_t)stand,
+                                .sectie = (uint8_t)sectie,
+                                .figure = figure};
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        line->dimension[d] = memo_number_slow(&builder->labels[d], labels[d]);
+}
+
+void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
+                                 enum unmapped_kind kind, struct text text, int year,
+                                 struct figure figure)
+{
+    builder->unmapped = mem_grow(builder->unmapped, &builder->unmapped_cap, builder->n_unmapped + 1,
+                                 sizeof *builder->unmapped);
+    builder->unmapped[builder->n_unmapped++] = (struct unmapped){
+        .key = arena_copy(builder->arena, text.bytes, text.n_bytes),
+        .source = builder->ledger->plan->sources[source].name,
+        .kind = kind,
+        .year = year,
+        .n_mutaties = figure.n_postings,
+        .sum = figure.money,
+        .hint = "",
+    };
+}
+
+void ledger_builder_add_fate(struct ledger_builder *builder, size_t source, size_t fate,
+                             struct figure figure)
+{
+    add_figure(builder, &builder->ledger->accounts[source].fates[fate], figure);
+}
+
+/* ---- labels in natural order ---- */
+
+static int by_text(const void *a, const void *b)
+{
+    const struct text *x = *(const struct text *const *)a, *y = *(const struct text *const *)b;
+    return text_natural(*x, *y);
+}
+
+static void sort_labels(struct ledger_builder *builder, int dimension)
+{
+    struct memo *memo = &builder->labels[dimension];
+    struct labels *labels = &builder->ledger->labels[dimension];
+    const struct text **order = mem_alloc(memo->n * sizeof *order);
+    uint32_t *rank = mem_alloc(memo->n * sizeof *rank);
+    for (size_t i = 0; i < memo->n; i++)
+        order[i] = &memo->texts[i];
+    qsort(order + 1, memo->n - 1, sizeof *order, by_text);
+    labels->n = memo->n;
+    labels->texts = arena_alloc(builder->arena, memo->n * sizeof *labels->texts);
+    for (size_t i = 0; i < memo->n; i++) {
+        rank[order[i] - memo->texts] = (uint32_t)i;
+        labels->texts[i] = arena_copy(builder->arena, order[i]->bytes, order[i]->n_bytes);
+    }
+    for (size_t i = 0; i < builder->n_lines; i++)
+        builder->lines[i].dimension[dimension] = rank[builder->lines[i].dimension[dimension]];
+    free(order);
+    free(rank);
+    memo_release(memo);
+}
+
+/* ---- lines ---- */
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_cell(const void *a, const void *b)
+{
+    const struct saldo_line *x = a, *y = b;
+    int order = compare_numbers(x->post, y->post);
+    order = order ? order : compare_numbers(x->sectie, y->sectie);
+    order = order ? order : compare_numbers(x->stand, y->stand);
+    for (int d = 0; !order && d < DIMENSION_COUNT; d++)
+        order = compare_numbers(x->dimension[d], y->dimension[d]);
+    return order;
+}
+
+/* Sorts, and makes one line of the lines of one cell. */
+static void merge_lines(struct ledger_builder *builder)
+{
+    size_t n = 0;
+    if (builder->n_lines)
+        qsort(builder->lines, builder->n_lines, sizeof *builder->lines, by_cell);
+    for (size_t i = 0; i < builder->n_lines; i++) {
+        if (n && by_cell(&builder->lines[n - 1], &builder->lines[i]) == 0)
+            add_figure(builder, &builder->lines[n - 1].figure, builder->lines[i].figure);
+        else
+            builder->lines[n++] = builder->lines[i];
+    }
+    builder->n_lines = n;
+}
+
+/* The programma's lines and those of the others, each still in order. */
+static void split_lines(struct ledger_builder *builder)
+{
+    struct ledger *ledger = builder->ledger;
+    size_t n_bytes = builder->n_lines * sizeof *ledger->lines;
+    ledger->lines = arena_alloc(builder->arena, n_bytes);
+    ledger->other_lines = arena_alloc(builder->arena, n_bytes);
+    for (size_t i = 0; i < builder->n_lines; i++) {
+        if (plan_in_scope(ledger->plan, builder->lines[i].post))
+            ledger->lines[ledger->n_lines++] = builder->lines[i];
+        else
+            ledger->other_lines[ledger->n_other_lines++] = builder->lines[i];
+    }
+}
+
+static void close_lines(struct ledger_builder *builder)
+{
+    struct ledger *ledger = builder->ledger;
+    const struct plan *plan = ledger->plan;
+    merge_lines(builder);
+    split_lines(builder);
+    ledger->figures = arena_alloc(builder->arena, plan->mapping.n_posten * SECTIE_COUNT *
+                                                      plan->n_standen * sizeof *ledger->figures);
+    for (size_t i = 0; i < ledger->n_lines; i++) {
+        const struct saldo_line *line = &ledger->lines[i];
+        size_t cell = (line->post * SECTIE_COUNT + line->sectie) * plan->n_standen + line->stand;
+        add_figure(builder, &ledger->figures[cell], line->figure);
+    }
+}
+
+/* ---- what nothing claims ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    const struct unmapped *x = a, *y = b;
+    int order = strcmp(x->source, y->source);
+    order = order ? order : compare_numbers(x->kind, y->kind);
+    order = order ? order : text_natural(text_of(x->key), text_of(y->key));
+    return order ? order : compare_numbers((uint64_t)x->year, (uint64_t)y->year);
+}
+
+#define N_NEAREST  3
+#define MOST_HINTS 1000 /* each looks at every mapped key */
+
+static const char *hint_of(struct ledger_builder *builder, const struct unmapped *unmapped)
+{
+    const struct mapping *mapping = &builder->ledger->plan->mapping;
+    size_t nearest[N_NEAREST];
+    bool after_padding = false;
+    size_t n = mapping_nearest(mapping, text_of(unmapped->key), nearest, N_NEAREST, &after_padding);
+    const char *hint = "";
+    for (size_t i = 0; i < n; i++) {
+        const struct key_rule *rule = &mapping->keys[nearest[i]];
+        hint = arena_printf(builder->arena, "%s%s%.*s%s (%s)", hint, i ? ", " : "lijkt op ",
+                            TEXT_ARG(rule->key), rule->is_prefix ? "*" : "",
+                            mapping->posten[rule->post].name);
+    }
+    if (after_padding)
+        hint = arena_printf(builder->arena, "komt overeen na aanvullen met nullen; %s", hint);
+    return hint;
+}
+
+static void explain_unmapped(struct ledger_builder *builder, struct unmapped *unmapped,
+                             bool with_hint)
+{
+    if (unmapped->kind != UNMAPPED_KEY)
+        return;
+    bool other_year = false;
+    mapping_find(&builder->ledger->plan->mapping, text_of(unmapped->key), unmapped->year,
+                 &other_year);
+    if (other_year)
+        unmapped->kind = UNMAPPED_YEAR;
+    else if (with_hint)
+        unmapped->hint = hint_of(builder, unmapped);
+}
+
+static void close_unmapped(struct ledger_builder *builder)
+{
+    struct ledger *ledger = builder->ledger;
+    if (builder->n_unmapped)
+        qsort(builder->unmapped, builder->n_unmapped, sizeof *builder->unmapped, by_key);
+    size_t n = 0;
+    for (size_t i = 0; i < builder->n_unmapped; i++) {
+        struct unmapped *last = n ? &builder->unmapped[n - 1] : NULL;
+        if (!last || by_key(last, &builder->unmapped[i]) != 0) {
+            builder->unmapped[n++] = builder->unmapped[i];
+            continue;
+        }
+        last->n_mutaties += builder->unmapped[i].n_mutaties;
+        if (!money_add(last->sum, builder->unmapped[i].sum, &last->sum))
+            builder->overflow = true;
+    }
+    for (size_t i = 0; i < n; i++)
+        explain_unmapped(builder, &builder->unmapped[i], i < MOST_HINTS);
+    ledger->unmapped = arena_alloc(builder->arena, n * sizeof *ledger->unmapped);
+    if (n)
+        memcpy(ledger->unmapped, builder->unmapped, n * sizeof *ledger->unmapped);
+    ledger->n_unmapped = n;
+}
+
+bool ledger_builder_close(struct ledger_builder *builder, struct errors *errors)
+{
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        sort_labels(builder, d);
+    close_lines(builder);
+    close_unmapped(builder);
+    free(builder->lines);
+    free(builder->unmapped);
+    builder->lines = NULL;
+    builder->unmapped = NULL;
+    if (builder->overflow)
+        return errors_add(errors, ERROR_DATA, "",
+                          "de bedragen zijn samen te groot om exact op te tellen");
+    return true;
+}

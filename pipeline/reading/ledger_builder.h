@@ -1,0 +1,42 @@
+/* Brings together what the workers tallied: sorted, so that the ledger is the same whoever did
+ * what. */
+#ifndef READING_LEDGER_BUILDER_H
+#define READING_LEDGER_BUILDER_H
+
+#include "pipeline/base/memo.h"
+#include "pipeline/reading/ledger.h"
+
+struct ledger_builder {
+    struct ledger *ledger;
+    struct arena *arena; /* where the ledger lives */
+    struct memo labels[DIMENSION_COUNT];
+    struct saldo_line *lines; /* heap; dimension = label number */
+    size_t n_lines, lines_cap;
+    struct unmapped *unmapped; /* heap */
+    size_t n_unmapped, unmapped_cap;
+    bool overflow;
+};
+
+/* A ledger with empty accounts, in the arena. */
+void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
+                         struct arena *arena);
+
+/* Adds a cell of a source; labels[d] is "" where the dimension is not kept. Lines of other
+ * programma's only mark the key rule as used. */
+void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
+                        enum sectie sectie, size_t stand, const struct text *labels,
+                        struct figure figure);
+
+/* Adds what nothing claims; text is copied. */
+void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
+                                 enum unmapped_kind kind, struct text text, int year,
+                                 struct figure figure);
+
+/* Adds to an account's fate. */
+void ledger_builder_add_fate(struct ledger_builder *builder, size_t source, size_t fate,
+                             struct figure figure);
+
+/* Sorts and closes. False on overflow. */
+bool ledger_builder_close(struct ledger_builder *builder, struct errors *errors);
+
+#endif

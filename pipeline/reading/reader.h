@@ -1,0 +1,75 @@
+/* The delivered files of a run, cut into chunks for any number of workers.
+ *
+ * A worker claims a chunk, works on it from the first line feed on (a guess: the chunk may begin
+ * inside quotes), then waits for its turn. Turns come in file order. With its turn a worker gets
+ * the unfinished record of the chunks before it, checks its guess, commits its results and hands
+ * the turn on. So the order of everything, rejects and line numbers included, is that of the file,
+ * whatever the number of workers; hashing goes along, in order as well; each byte is read once.
+ *
+ * Memory: one chunk per worker and one unfinished record per open file. */
+#ifndef READING_READER_H
+#define READING_READER_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/reading/book.h"
+#include "pipeline/reading/ledger.h"
+#include "pipeline/settings/plan/plan.h"
+
+#include <stdint.h>
+
+#define READER_CHUNK_BYTES ((size_t)512 * 1024)
+#define READER_PADDING     64 /* readable bytes behind a chunk, as scan.h wants them */
+
+struct reader;
+
+/* What the workers of one file hand on with the turn. */
+struct turn {
+    char *carry; /* the unfinished record at the end of the chunks before; heap, the reader's */
+    size_t n_carry, carry_cap;
+    bool skips_line;                /* it stands inside a line that the scanner skips */
+    bool line_is_open;              /* no line end behind the text so far */
+    uint64_t carry_offset;          /* of carry[0] (or of the next chunk) in the text */
+    uint64_t line_no;               /* 1-based physical line of that byte */
+    uint64_t n_records, n_rejected; /* committed so far, n_records both good and bad ones */
+    struct book book;
+};
+
+struct chunk {
+    size_t source, file;       /* indexes in the plan */
+    const size_t *position_of; /* per profile column: its place in a record, or NO_COLUMN */
+    size_t n_fields;           /* that every record must have */
+    char *bytes;               /* the worker's buffer */
+    size_t n_bytes;
+    size_t start;    /* first byte of data: behind the header in a file's first chunk, else 0 */
+    uint64_t offset; /* of bytes[0] in the file (plain), or in its text (gzip, UTF-16) */
+    uint64_t index;  /* 0-based, in the file */
+    bool last;       /* no text follows */
+    bool failed;     /* could not be read: nothing to do but wait and pass */
+};
+
+/* `wanted`, per source of the plan, or NULL for all; chunk_bytes as a rule READER_CHUNK_BYTES
+ * (tests take small ones). The plan outlives the reader. */
+struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t chunk_bytes);
+void reader_free(struct reader *reader);
+
+/* Claims the next chunk into *buffer (chunk_bytes + READER_PADDING), which may be exchanged for
+ * another worker's. False when there is none left. */
+bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk);
+
+/* Waits for the chunk's turn. */
+struct turn *reader_wait(struct reader *reader, const struct chunk *chunk);
+
+/* Hands the turn on, then hashes the chunk's bytes in their turn and, after a file's last chunk,
+ * finishes the file. */
+void reader_pass(struct reader *reader, const struct chunk *chunk);
+
+/* For the progress line; any thread, any time. */
+void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *total_bytes,
+                     uint64_t *n_records);
+
+/* After all workers have ended: a file's account and book; all that went wrong, in file order. */
+const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file);
+struct book *reader_book(struct reader *reader, size_t source, size_t file);
+bool reader_errors(const struct reader *reader, struct errors *errors);
+
+#endif

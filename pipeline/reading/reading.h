@@ -1,0 +1,23 @@
+/* All sources of a plan, read into a ledger: the hot path, the books of the files, and what must be
+ * read again to be sure. */
+#ifndef READING_READING_H
+#define READING_READING_H
+
+#include "pipeline/reading/batch.h"
+
+struct reading {
+    const struct plan *plan;
+    const struct line_chain *lines;
+    int n_workers;            /* >= 1 */
+    size_t chunk_bytes;       /* READER_CHUNK_BYTES; tests take small ones */
+    const char *rejects_path; /* where the rows of afgekeurd.csv go, NULL when nobody wants them */
+    void (*progress)(void *context, uint64_t n_bytes, uint64_t n_records); /* or NULL */
+    void *progress_context;
+};
+
+/* The ledger lives in the arena and is whole as far as the sources could be read, also when this
+ * returns false. */
+bool reading_run(const struct reading *reading, struct arena *arena, struct errors *errors,
+                 struct ledger **ledger);
+
+#endif

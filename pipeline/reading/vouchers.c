@@ -1,0 +1,325 @@
+#include "pipeline/reading/vouchers.h"
+
+#include "pipeline/base/memo.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uthash.h>
+
+struct open_entry {
+    UT_hash_handle hh;
+    struct money sum;
+    size_t n_boekstuk;
+    char boekstuk[];
+};
+
+/* Shorter first, then bytewise: numbers of vouchers and lines ascend in it. */
+static int compare_text(struct text a, struct text b)
+{
+    if (a.n_bytes != b.n_bytes)
+        return a.n_bytes < b.n_bytes ? -1 : 1;
+    return a.n_bytes ? memcmp(a.bytes, b.bytes, a.n_bytes) : 0;
+}
+
+static int compare_key(const struct voucher_key *a, const struct voucher_key *b)
+{
+    int order = compare_text(a->boekstuk, b->boekstuk);
+    return order ? order : compare_text(a->regel, b->regel);
+}
+
+static struct text keep(struct arena *arena, struct text text)
+{
+    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
+}
+
+static struct voucher_key keep_key(struct arena *arena, struct voucher_key key)
+{
+    return (struct voucher_key){keep(arena, key.boekstuk), keep(arena, key.regel)};
+}
+
+/* ---- the line before ---- */
+
+#define SHORT 16
+
+static inline struct voucher_text as_words(struct text text)
+{
+    struct voucher_text words = {.n_bytes = text.n_bytes};
+    if (text.n_bytes <= SHORT) {
+        words.high = __builtin_bswap64(memo_load(text.bytes, text.n_bytes));
+        words.low = __builtin_bswap64(memo_load_rest(text));
+    }
+    return words;
+}
+
+static struct text kept_text(struct arena *arena, const struct voucher_text *kept)
+{
+    if (kept->n_bytes > SHORT)
+        return keep(arena, (struct text){kept->room, kept->n_bytes});
+    uint64_t words[] = {__builtin_bswap64(kept->high), __builtin_bswap64(kept->low)};
+    return keep(arena, (struct text){(const char *)words, kept->n_bytes});
+}
+
+/* compare_text of the line before and this one. */
+static inline int compare_kept(const struct voucher_text *before, const struct voucher_text *words,
+                               struct text text)
+{
+    if (before->n_bytes != text.n_bytes)
+        return before->n_bytes < text.n_bytes ? -1 : 1;
+    if (text.n_bytes > SHORT)
+        return memcmp(before->room, text.bytes, text.n_bytes);
+    if (before->high != words->high)
+        return before->high < words->high ? -1 : 1;
+    return (before->low > words->low) - (before->low < words->low);
+}
+
+static inline void remember(struct voucher_text *kept, const struct voucher_text *words,
+                            struct text text)
+{
+    kept->high = words->high;
+    kept->low = words->low;
+    kept->n_bytes = words->n_bytes;
+    if (text.n_bytes <= SHORT)
+        return;
+    kept->room = mem_grow(kept->room, &kept->room_cap, text.n_bytes, 1);
+    memcpy(kept->room, text.bytes, text.n_bytes);
+}
+
+static struct voucher_key current_key(struct voucher_part *part)
+{
+    return (struct voucher_key){kept_text(&part->arena, &part->boekstuk),
+                                kept_text(&part->arena, &part->regel)};
+}
+
+/* ---- a part ---- */
+
+void voucher_part_begin(struct voucher_part *part)
+{
+    arena_release(&part->arena);
+    part->started = false;
+    part->sum = (struct money){0};
+    part->n_open = 0;
+    part->n_runs = 0;
+    part->disorderly = false;
+}
+
+static void close_boekstuk(struct voucher_part *part)
+{
+    if (part->sum.cents == 0)
+        return;
+    part->open = mem_grow(part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
+    part->open[part->n_open++] =
+        (struct open_voucher){kept_text(&part->arena, &part->boekstuk), part->sum};
+    part->sum = (struct money){0};
+}
+
+static void close_run(struct voucher_part *part)
+{
+    part->runs[part->n_runs - 1].last = current_key(part);
+}
+
+static void open_run(struct voucher_part *part)
+{
+    if (part->n_runs > VOUCHERS_MAX_RUNS) {
+        part->n_runs--;
+        part->disorderly = true;
+    }
+    part->runs = mem_grow(part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
+    part->runs[part->n_runs++].first = current_key(part);
+}
+
+bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
+                      struct money amount)
+{
+    const struct voucher_text boekstuk_words = as_words(boekstuk), regel_words = as_words(regel);
+    int order = part->started ? compare_kept(&part->boekstuk, &boekstuk_words, boekstuk) : 1;
+    bool same = order == 0;
+    bool ascends = same ? compare_kept(&part->regel, &regel_words, regel) < 0 : order < 0;
+    if (!ascends && part->started)
+        close_run(part);
+    if (!same) {
+        close_boekstuk(part);
+        remember(&part->boekstuk, &boekstuk_words, boekstuk);
+    }
+    remember(&part->regel, &regel_words, regel);
+    part->started = true;
+    if (!ascends)
+        open_run(part);
+    return money_add(part->sum, amount, &part->sum);
+}
+
+void voucher_part_end(struct voucher_part *part)
+{
+    if (!part->started)
+        return;
+    close_boekstuk(part);
+    close_run(part);
+    part->started = false;
+}
+
+void voucher_part_release(struct voucher_part *part)
+{
+    arena_release(&part->arena);
+    free(part->open);
+    free(part->runs);
+    free(part->boekstuk.room);
+    free(part->regel.room);
+    *part = (struct voucher_part){0};
+}
+
+/* ---- a book ---- */
+
+#define PRIME ((UINT64_C(1) << 61) - 1)
+
+static uint64_t times(uint64_t a, uint64_t b)
+{
+    return (uint64_t)((unsigned __int128)a * b % PRIME);
+}
+
+static uint64_t hash_text(struct text text)
+{
+    uint64_t hash = text.n_bytes + 1;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        hash = times(hash, UINT64_C(0x1B873593CC9E2D51) % PRIME) + (unsigned char)text.bytes[i] + 1;
+    return times(hash, UINT64_C(0x165667B19E3779F9) % PRIME) % (PRIME - 1) + 1; /* never 0 */
+}
+
+/* The book's entries, which it then has no more, as a list by hh.next. */
+static struct open_entry *take_entries(struct voucher_book *book)
+{
+    struct open_entry *entries = book->open;
+    HASH_CLEAR(hh, book->open);
+    return entries;
+}
+
+static void free_entries(struct open_entry *entries)
+{
+    while (entries) {
+        struct open_entry *next = entries->hh.next;
+        free(entries);
+        entries = next;
+    }
+}
+
+/* Names go, one number stays: memory is bounded, and whether all balance can still be told. */
+static void fold(struct voucher_book *book)
+{
+    struct open_entry *entries = take_entries(book);
+    for (const struct open_entry *entry = entries; entry; entry = entry->hh.next) {
+        int64_t cents = entry->sum.cents % (int64_t)PRIME;
+        uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
+        struct text boekstuk = {entry->boekstuk, entry->n_boekstuk};
+        book->fingerprint = (book->fingerprint + times(hash_text(boekstuk), sum)) % PRIME;
+    }
+    free_entries(entries);
+    book->folded = true;
+}
+
+static void book_open(struct voucher_book *book, struct text boekstuk, struct money sum)
+{
+    struct open_entry *entry;
+    HASH_FIND(hh, book->open, boekstuk.bytes, boekstuk.n_bytes, entry);
+    if (!entry) {
+        entry = mem_alloc(sizeof *entry + boekstuk.n_bytes + 1);
+        memcpy(entry->boekstuk, boekstuk.bytes, boekstuk.n_bytes);
+        entry->n_boekstuk = boekstuk.n_bytes;
+        HASH_ADD(hh, book->open, boekstuk, entry->n_boekstuk, entry);
+    }
+    if (!money_add(entry->sum, sum, &entry->sum))
+        book->overflow = true;
+    if (entry->sum.cents == 0) {
+        HASH_DEL(book->open, entry);
+        free(entry);
+    } else if (HASH_COUNT(book->open) > VOUCHERS_MAX_OPEN) {
+        fold(book);
+    }
+}
+
+static void book_run(struct voucher_book *book, const struct voucher_run *run)
+{
+    if (book->n_runs && compare_key(&book->runs[book->n_runs - 1].last, &run->first) < 0) {
+        book->runs[book->n_runs - 1].last = keep_key(&book->arena, run->last);
+        return;
+    }
+    if (book->n_runs >= VOUCHERS_MAX_RUNS) {
+        book->disorderly = true;
+        return;
+    }
+    book->runs = mem_grow(book->runs, &book->runs_cap, book->n_runs + 1, sizeof *book->runs);
+    book->runs[book->n_runs++] =
+        (struct voucher_run){keep_key(&book->arena, run->first), keep_key(&book->arena, run->last)};
+}
+
+void voucher_book_add_part(struct voucher_book *book, const struct voucher_part *part)
+{
+    book->disorderly |= part->disorderly;
+    for (size_t i = 0; i < part->n_open; i++)
+        book_open(book, part->open[i].boekstuk, part->open[i].sum);
+    for (size_t i = 0; i < part->n_runs; i++)
+        book_run(book, &part->runs[i]);
+}
+
+void voucher_book_add_book(struct voucher_book *book, const struct voucher_book *other)
+{
+    for (struct open_entry *e = other->open; e; e = e->hh.next)
+        book_open(book, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
+    for (size_t i = 0; i < other->n_runs; i++)
+        book_run(book, &other->runs[i]);
+    book->folded |= other->folded;
+    book->fingerprint = (book->fingerprint + other->fingerprint) % PRIME;
+    book->disorderly |= other->disorderly;
+    book->overflow |= other->overflow;
+}
+
+void voucher_book_release(struct voucher_book *book)
+{
+    free_entries(take_entries(book));
+    arena_release(&book->arena);
+    free(book->runs);
+    *book = (struct voucher_book){0};
+}
+
+static int by_boekstuk(const void *a, const void *b)
+{
+    const struct open_voucher *x = a, *y = b;
+    return text_natural(x->boekstuk, y->boekstuk);
+}
+
+size_t voucher_book_unbalanced(struct voucher_book *book, struct arena *arena,
+                               struct open_voucher *shown, size_t most)
+{
+    if (book->folded) {
+        fold(book);
+        if (book->fingerprint && most)
+            shown[0] = (struct open_voucher){
+                text_of("zonder nummer: de export staat niet op volgorde van boekstuk"), {0}};
+        return book->fingerprint != 0;
+    }
+    size_t n = HASH_COUNT(book->open), at = 0;
+    struct open_voucher *all = mem_alloc(n * sizeof *all);
+    for (struct open_entry *e = book->open; e; e = e->hh.next)
+        all[at++] = (struct open_voucher){{e->boekstuk, e->n_boekstuk}, e->sum};
+    qsort(all, n, sizeof *all, by_boekstuk);
+    for (size_t i = 0; i < n && i < most; i++)
+        shown[i] = (struct open_voucher){keep(arena, all[i].boekstuk), all[i].sum};
+    free(all);
+    return n;
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct voucher_run *x = a, *y = b;
+    return compare_key(&x->first, &y->first);
+}
+
+bool voucher_book_no_doubles(const struct voucher_book *book)
+{
+    if (book->disorderly)
+        return false;
+    if (book->n_runs == 0)
+        return true;
+    qsort(book->runs, book->n_runs, sizeof *book->runs, by_first);
+    for (size_t i = 1; i < book->n_runs; i++)
+        if (compare_key(&book->runs[i - 1].last, &book->runs[i].first) >= 0)
+            return false;
+    return true;
+}

@@ -1,0 +1,135 @@
+#include "pipeline/settings/mapping/mapping_reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool years_hold(struct years years, int year)
+{
+    return years.first <= year && year <= years.last;
+}
+
+/* ---- which rule claims a key ---- */
+
+int mapping_compare_keys(struct text a, struct text b)
+{
+    size_t n_common = a.n_bytes < b.n_bytes ? a.n_bytes : b.n_bytes;
+    int order = n_common ? memcmp(a.bytes, b.bytes, n_common) : 0;
+    return order ? order : (a.n_bytes > b.n_bytes) - (a.n_bytes < b.n_bytes);
+}
+
+/* The first rule whose key is not before `key`. */
+static size_t lower_bound(const struct mapping *mapping, struct text key)
+{
+    size_t low = 0, high = mapping->n_keys;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (mapping_compare_keys(mapping->keys[middle].key, key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t mapping_find(const struct mapping *mapping, struct text key, int year, bool *other_year)
+{
+    if (other_year)
+        *other_year = false;
+    for (size_t n_cut = 0; n_cut <= key.n_bytes; n_cut++) {
+        struct text start = {key.bytes, key.n_bytes - n_cut};
+        size_t i = lower_bound(mapping, start);
+        for (; i < mapping->n_keys && text_equal(mapping->keys[i].key, start); i++) {
+            if (n_cut > 0 && !mapping->keys[i].is_prefix)
+                continue;
+            if (years_hold(mapping->keys[i].years, year))
+                return i;
+            if (other_year)
+                *other_year = true;
+        }
+    }
+    return MAPPING_NONE;
+}
+
+/* ---- what looks like a key ---- */
+
+static struct text without_zeros(struct text t)
+{
+    while (t.n_bytes > 0 && t.bytes[0] == '0') {
+        t.bytes++;
+        t.n_bytes--;
+    }
+    return t;
+}
+
+/* The parts between points one by one: 10.42 is 10.0042. */
+static bool same_but_for_zeros(struct text a, struct text b)
+{
+    for (;;) {
+        struct text in_a, in_b;
+        bool more = text_split(&a, '.', &in_a);
+        if (text_split(&b, '.', &in_b) != more)
+            return false;
+        if (!more)
+            return true;
+        if ((in_a.n_bytes == 0) != (in_b.n_bytes == 0) ||
+            !text_equal(without_zeros(in_a), without_zeros(in_b)))
+            return false;
+    }
+}
+
+static bool matches_after_padding(const struct key_rule *rule, struct text key)
+{
+    if (!rule->is_prefix)
+        return same_but_for_zeros(rule->key, key);
+    struct text wanted = without_zeros(rule->key), found = without_zeros(key);
+    return wanted.n_bytes > 0 && found.n_bytes >= wanted.n_bytes &&
+           memcmp(found.bytes, wanted.bytes, wanted.n_bytes) == 0;
+}
+
+/* Puts rule i behind the ones that are as near; returns the new number. */
+static size_t insert(size_t *nearest, size_t *distances, size_t n, size_t n_max, size_t i,
+                     size_t distance)
+{
+    size_t at = n < n_max ? n : n_max;
+    while (at > 0 && distances[at - 1] > distance)
+        at--;
+    if (at == n_max)
+        return n;
+    size_t n_kept = n < n_max ? n : n_max - 1;
+    memmove(nearest + at + 1, nearest + at, (n_kept - at) * sizeof *nearest);
+    memmove(distances + at + 1, distances + at, (n_kept - at) * sizeof *distances);
+    nearest[at] = i;
+    distances[at] = distance;
+    return n_kept + 1;
+}
+
+static bool same_rule_before(const struct mapping *mapping, size_t i)
+{
+    const struct key_rule *keys = mapping->keys;
+    return i > 0 && keys[i].is_prefix == keys[i - 1].is_prefix &&
+           text_equal(keys[i].key, keys[i - 1].key);
+}
+
+size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
+                       size_t n_nearest, bool *after_padding)
+{
+    size_t limit = key.n_bytes < 4 ? 1 : 1 + key.n_bytes / 4;
+    size_t *distances = mem_alloc((n_nearest + 1) * sizeof *distances);
+    size_t n = 0;
+    *after_padding = false;
+    for (size_t i = 0; i < mapping->n_keys; i++) {
+        const struct key_rule *rule = &mapping->keys[i];
+        if (same_rule_before(mapping, i) || text_equal(rule->key, key))
+            continue;
+        if (matches_after_padding(rule, key)) {
+            *after_padding = true;
+            n = insert(nearest, distances, n, n_nearest, i, 0);
+        } else if (!rule->is_prefix) {
+            size_t distance = text_distance(rule->key, key, limit);
+            if (distance <= limit && distance < key.n_bytes)
+                n = insert(nearest, distances, n, n_nearest, i, distance);
+        }
+    }
+    free(distances);
+    return n;
+}

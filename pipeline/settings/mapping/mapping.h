@@ -1,0 +1,95 @@
+/* The mapping tables that a controller keeps in Excel: ledger key -> post -> pakket.
+ *
+ *   pakketten.csv       pakket;naam;programma;van;tot
+ *   posten.csv          sleutel;post;pakket;van;tot;altijd_tonen
+ *   toelichtingen.csv   pakket;post;lasten;baten;incidenteel_structureel;status;toelichting
+ *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back)
+ *
+ * `van` and `tot` are years, both inclusive, empty = no bound; a line of posten.csv is valid in no
+ * more years than its pakket, so that an open bound there is the pakket's. A `sleutel` is exact, or
+ * ends in '*' (all keys that begin so). Two rules that could claim one key in one year are an
+ * error. A pakket has one line. Posten are made by naming them. Of toelichtingen the column status
+ * is not read, and the row Totaal is passed over, so that a published afwijkingen.csv can be fed
+ * back. */
+#ifndef SETTINGS_MAPPING_MAPPING_H
+#define SETTINGS_MAPPING_MAPPING_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/money.h"
+#include "pipeline/base/text.h"
+
+struct years {
+    int first, last; /* inclusive; 0 and 9999 when open */
+};
+
+bool years_hold(struct years years, int year);
+
+struct pakket {
+    const char *code; /* "6L" */
+    const char *name; /* "Leefbaarheid en veiligheid" */
+    const char *programma;
+    struct years years;
+    int line_no;
+};
+
+struct post {
+    const char *name;  /* unique within its pakket; not "Totaal", not beginning with MAPPING_REST */
+    size_t pakket;     /* index */
+    bool always_shown; /* altijd_tonen = ja on any of its rows */
+};
+
+struct key_rule {
+    struct text key; /* without the '*' */
+    bool is_prefix;
+    size_t post;        /* index */
+    struct years years; /* the row's, as far as its pakket exists */
+    int line_no;
+};
+
+struct toelichting {
+    size_t pakket;         /* index */
+    const char *post;      /* a post's name, or MAPPING_REST for the Overige row */
+    const char *is;        /* "I", "S", "I/S" or "" */
+    const char *text;      /* may be "" */
+    int64_t lasten, baten; /* the shown figures (x unit) that the text was written for */
+    bool has_lasten, has_baten;
+    int line_no;
+};
+
+/* In toelichtingen any post whose name begins so is the Overige row. */
+#define MAPPING_REST "Overige diverse posten"
+
+struct mapping {
+    const char *pakketten_path, *posten_path, *toelichtingen_path; /* the last may be NULL */
+    struct pakket *pakketten; /* sorted by code, natural order */
+    size_t n_pakketten;
+    struct post *posten; /* per pakket, within it in the order of first appearance */
+    size_t n_posten;
+    struct key_rule *keys; /* sorted: (key bytes, years.first) */
+    size_t n_keys;
+    struct toelichting *toelichtingen;
+    size_t n_toelichtingen;
+};
+
+/* Reads the three tables. One whose path is NULL is left out; it is missed by nobody. False after
+ * errors (ERROR_SETTINGS), all of them: unknown pakket, overlapping years, one key with two posten,
+ * years that are no years, a toelichting that names an unknown pakket or post, or twice the same,
+ * personal data in a text. */
+bool mapping_read(const char *pakketten_path, const char *posten_path,
+                  const char *toelichtingen_path, struct arena *arena, struct errors *errors,
+                  struct mapping *mapping);
+
+/* The index of the rule that claims this key in this year, or MAPPING_NONE. When the key is claimed
+ * in other years only, *other_year (if not NULL) becomes true. */
+#define MAPPING_NONE ((size_t)-1)
+size_t mapping_find(const struct mapping *mapping, struct text key, int year, bool *other_year);
+
+/* Up to n_nearest mapped keys that look like `key`, nearest first (of equals the first in order);
+ * returns how many. A key that equals it after removing leading zeros on both sides, also behind a
+ * point, comes first and sets *after_padding. `key` itself, mapped in other years, is not among
+ * them. */
+size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
+                       size_t n_nearest, bool *after_padding);
+
+#endif

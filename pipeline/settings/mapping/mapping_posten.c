@@ -1,0 +1,223 @@
+#include "pipeline/settings/mapping/mapping_reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- posten ---- */
+
+enum { POST_KEY, POST_NAME, POST_PAKKET, POST_FIRST, POST_LAST, POST_ALWAYS, POST_COLUMNS };
+static const char *const post_columns[POST_COLUMNS] = {"sleutel", "post", "pakket",
+                                                       "van",     "tot",  "altijd_tonen"};
+
+static bool begins_with(const char *text, const char *start)
+{
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index)
+{
+    for (size_t i = 0; i < mapping->n_posten; i++) {
+        if (mapping->posten[i].pakket == pakket && strcmp(mapping->posten[i].name, name) == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t need_post(struct mapping_reading *reading, size_t pakket, const char *name)
+{
+    struct mapping *mapping = reading->mapping;
+    size_t index;
+    if (mapping_post(mapping, pakket, name, &index))
+        return index;
+    mapping->posten = arena_grow(reading->arena, mapping->posten, &reading->posten_cap,
+                                 mapping->n_posten + 1, sizeof *mapping->posten);
+    mapping->posten[mapping->n_posten] = (struct post){.name = name, .pakket = pakket};
+    return mapping->n_posten++;
+}
+
+static bool read_key(struct mapping_reading *reading, const struct csv_row *row,
+                     struct key_rule *rule)
+{
+    struct text key = row->fields[POST_KEY];
+    if (!mapping_row_code(reading, row, "sleutel", key))
+        return false;
+    const char *star = memchr(key.bytes, '*', key.n_bytes);
+    rule->is_prefix = star && star == key.bytes + key.n_bytes - 1;
+    rule->key = (struct text){key.bytes, key.n_bytes - rule->is_prefix};
+    if (star && !rule->is_prefix)
+        return mapping_row_error(
+            reading, row, "sleutel: een * mag alleen aan het eind staan, gevonden '%s'", key.bytes);
+    return true;
+}
+
+static bool read_always(struct mapping_reading *reading, const struct csv_row *row, bool *always)
+{
+    struct text value = row->fields[POST_ALWAYS];
+    *always = text_is(value, "ja");
+    if (*always || value.n_bytes == 0 || text_is(value, "nee"))
+        return true;
+    return mapping_row_error(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'",
+                             value.bytes);
+}
+
+static bool read_post_name(struct mapping_reading *reading, const struct csv_row *row)
+{
+    struct text name = row->fields[POST_NAME];
+    if (!mapping_row_name(reading, row, "post", name))
+        return false;
+    if (begins_with(name.bytes, MAPPING_REST) || text_is(name, MAPPING_TOTAL))
+        return mapping_row_error(
+            reading, row, "post: '%s' is de naam van een rij die pnc zelf maakt", name.bytes);
+    return true;
+}
+
+static bool years_meet(struct years a, struct years b)
+{
+    return a.first <= b.last && b.first <= a.last;
+}
+
+/* A row is valid in no more years than its pakket: an open bound is the pakket's. */
+static bool fit_years(struct mapping_reading *reading, const struct csv_row *row,
+                      const struct pakket *pakket, struct years *years)
+{
+    if (!years_meet(*years, pakket->years))
+        return mapping_row_error(reading, row, "de regel geldt %s, maar pakket '%s' bestaat %s",
+                                 mapping_years_text(reading->arena, *years), pakket->code,
+                                 mapping_years_text(reading->arena, pakket->years));
+    if (years->first < pakket->years.first)
+        years->first = pakket->years.first;
+    if (years->last > pakket->years.last)
+        years->last = pakket->years.last;
+    return true;
+}
+
+/* A row with a fault still makes its post, so that a toelichting on it is not called unknown. */
+static void add_key(struct mapping_reading *reading, const struct csv_row *row)
+{
+    struct mapping *mapping = reading->mapping;
+    const struct text *fields = row->fields;
+    struct key_rule rule = {.line_no = row->line_no};
+    bool always;
+    bool good = read_key(reading, row, &rule);
+    bool named = read_post_name(reading, row);
+    good =
+        mapping_row_years(reading, row, fields[POST_FIRST], fields[POST_LAST], &rule.years) && good;
+    good = read_always(reading, row, &always) && good;
+    const struct pakket *pakket = mapping_row_pakket(reading, row, fields[POST_PAKKET]);
+    if (!named || !pakket)
+        return;
+    rule.post = need_post(reading, (size_t)(pakket - mapping->pakketten), fields[POST_NAME].bytes);
+    if (always)
+        mapping->posten[rule.post].always_shown = true;
+    if (!good || !fit_years(reading, row, pakket, &rule.years))
+        return;
+    mapping->keys = arena_grow(reading->arena, mapping->keys, &reading->keys_cap,
+                               mapping->n_keys + 1, sizeof rule);
+    mapping->keys[mapping->n_keys++] = rule;
+}
+
+/* Posten come per pakket, within it in the order of first appearance. */
+static void group_posten(struct mapping_reading *reading)
+{
+    struct mapping *mapping = reading->mapping;
+    struct post *grouped = arena_alloc(reading->arena, mapping->n_posten * sizeof *grouped);
+    size_t *place = arena_alloc(reading->arena, mapping->n_posten * sizeof *place);
+    size_t n = 0;
+    for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++) {
+        for (size_t i = 0; i < mapping->n_posten; i++) {
+            if (mapping->posten[i].pakket == pakket) {
+                place[i] = n;
+                grouped[n++] = mapping->posten[i];
+            }
+        }
+    }
+    mapping->posten = grouped;
+    for (size_t i = 0; i < mapping->n_keys; i++)
+        mapping->keys[i].post = place[mapping->keys[i].post];
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct key_rule *left = a, *right = b;
+    int order = mapping_compare_keys(left->key, right->key);
+    if (order == 0)
+        order = left->years.first - right->years.first;
+    return order ? order : left->line_no - right->line_no;
+}
+
+/* "6*" as it was written */
+static const char *key_text(struct arena *arena, const struct key_rule *rule)
+{
+    return arena_printf(arena, "%.*s%s", TEXT_ARG(rule->key), rule->is_prefix ? "*" : "");
+}
+
+static const char *masked(struct arena *arena, const char *name)
+{
+    return text_masked(arena, text_of(name));
+}
+
+static void report_double(struct mapping_reading *reading, const struct key_rule *a,
+                          const struct key_rule *b)
+{
+    const struct post *posten = reading->mapping->posten;
+    struct arena *arena = reading->arena;
+    const struct key_rule *first = a->line_no < b->line_no ? a : b;
+    const struct key_rule *second = first == a ? b : a;
+    struct years both = {
+        a->years.first > b->years.first ? a->years.first : b->years.first,
+        a->years.last < b->years.last ? a->years.last : b->years.last,
+    };
+    csv_file_error(&reading->file, reading->errors, second->line_no,
+                   "sleutel '%s' (post '%s') is dubbel met '%s' op regel %d (post '%s'): %s",
+                   key_text(arena, second), masked(arena, posten[second->post].name),
+                   key_text(arena, first), first->line_no, masked(arena, posten[first->post].name),
+                   mapping_years_text(arena, both));
+}
+
+static bool starts_with(struct text t, struct text start)
+{
+    return t.n_bytes >= start.n_bytes &&
+           (start.n_bytes == 0 || memcmp(t.bytes, start.bytes, start.n_bytes) == 0);
+}
+
+/* Sorted keys: those that could claim the same as keys[i] are the prefixes of it that came before,
+ * kept on a stack, and the keys equal to it just before it. */
+static void report_doubles(struct mapping_reading *reading)
+{
+    const struct key_rule *keys = reading->mapping->keys;
+    size_t n_keys = reading->mapping->n_keys, n_stack = 0;
+    size_t *stack = mem_alloc(n_keys * sizeof *stack);
+    for (size_t i = 0; i < n_keys; i++) {
+        while (n_stack > 0 && !starts_with(keys[i].key, keys[stack[n_stack - 1]].key))
+            n_stack--;
+        const struct key_rule *twin = NULL;
+        for (size_t s = 0; s < n_stack && !twin; s++)
+            if (years_meet(keys[stack[s]].years, keys[i].years))
+                twin = &keys[stack[s]];
+        for (size_t j = i; j > 0 && !twin && text_equal(keys[j - 1].key, keys[i].key); j--)
+            if (years_meet(keys[j - 1].years, keys[i].years))
+                twin = &keys[j - 1];
+        if (twin)
+            report_double(reading, twin, &keys[i]);
+        if (keys[i].is_prefix)
+            stack[n_stack++] = i;
+    }
+    free(stack);
+}
+
+void mapping_read_posten(struct mapping_reading *reading)
+{
+    struct mapping *mapping = reading->mapping;
+    reading->file = (struct csv_file){0};
+    reading->has_posten =
+        mapping->posten_path && csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS,
+                                              reading->arena, reading->errors, &reading->file);
+    for (size_t i = 0; i < reading->file.n_rows; i++)
+        add_key(reading, &reading->file.rows[i]);
+    group_posten(reading);
+    if (mapping->n_keys > 1)
+        qsort(mapping->keys, mapping->n_keys, sizeof *mapping->keys, compare_keys);
+    report_doubles(reading);
+}

@@ -1,0 +1,59 @@
+/* Inside mapping_*.c only: the mapping while its tables are read, one after the other. */
+#ifndef SETTINGS_MAPPING_MAPPING_READING_H
+#define SETTINGS_MAPPING_MAPPING_READING_H
+
+#include "pipeline/format/csv.h"
+#include "pipeline/settings/mapping/mapping.h"
+
+#define MAPPING_TOTAL "Totaal" /* the last row of an Afwijkingen sheet, made by pnc */
+
+struct mapping_reading {
+    struct mapping *mapping;
+    struct csv_file file; /* the table that is being read */
+    /* All rows of the table are there, good or bad: a name that is not among them is unknown. */
+    bool has_pakketten, has_posten;
+    size_t pakketten_cap, posten_cap, keys_cap, toelichtingen_cap;
+    struct arena *arena;
+    struct errors *errors;
+};
+
+/* Each reads its table; toelichtingen after posten after pakketten. */
+void mapping_read_pakketten(struct mapping_reading *reading);
+void mapping_read_posten(struct mapping_reading *reading);
+void mapping_read_toelichtingen(struct mapping_reading *reading);
+
+/* Adds an error at a row. Returns false. */
+bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
+                       const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The order of mapping.keys: by bytes. */
+int mapping_compare_keys(struct text a, struct text b);
+
+/* A code: one line, not empty. */
+bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row,
+                      const char *column, struct text value);
+
+/* A label: the same, without personal data. */
+bool mapping_row_name(struct mapping_reading *reading, const struct csv_row *row,
+                      const char *column, struct text value);
+
+/* False after an error when the value holds personal data. */
+bool mapping_row_clean(struct mapping_reading *reading, const struct csv_row *row,
+                       const char *column, struct text value);
+
+/* The years of a row; all years when they are not good, after an error. */
+bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *row,
+                       struct text first, struct text last, struct years *years);
+
+/* "2020 t/m 2024", "vanaf 2020", "t/m 2024", "alle jaren" */
+const char *mapping_years_text(struct arena *arena, struct years years);
+
+/* The pakket of a row, by its code; NULL after an error, which is left out when the table of
+ * pakketten could not be read whole. */
+const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,
+                                        struct text code);
+
+/* The index of a post of a pakket, by its name. */
+bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index);
+
+#endif

@@ -1,0 +1,149 @@
+/* Everything that the settings of one run say: the run's INI, its profiles, its mappings. Checked
+ * whole before a byte of data is read; constant afterwards; shared by all workers.
+ *
+ * Required sections: [run], [mappings], [tabel], [kolommen], one or more [bron NAAM]. Optional:
+ * [koppen], [afwijkingen], [vergelijk]. Paths count from the folder of the run's INI. */
+#ifndef SETTINGS_PLAN_PLAN_H
+#define SETTINGS_PLAN_PLAN_H
+
+#include "pipeline/settings/mapping/mapping.h"
+#include "pipeline/settings/profile/profile.h"
+#include "pipeline/settings/sectie.h"
+#include "pipeline/settings/stand.h"
+
+#define PLAN_MAX_STANDEN 1024
+
+struct kolom_term {
+    size_t index; /* a stand, or an earlier kolom */
+    int sign;     /* +1 or -1 */
+};
+
+/* [kolommen] begroting_na_wijziging_2024 = primair 2024 + wijziging 2024
+ *            verschil = realisatie_2024 - begroting_na_wijziging_2024
+ * A name has a-z, 0-9 and _. Its formula is over standen (two words) or over earlier kolommen (one
+ * word), not both, with spaces around + and -; further lines go on with it. A stand counts once:
+ * what cancels is left out, what counts twice is refused. Every stand must be one that a profile of
+ * the run can give. */
+struct kolom {
+    const char *name;           /* column name in the CSV */
+    const char *heading;        /* [koppen], or the name with spaces and a capital */
+    struct kolom_term *standen; /* resolved: sum of sign * stand, each once, at least one */
+    size_t n_standen;
+    struct kolom_term
+        *kolommen; /* as written, when it is a formula over earlier kolommen; else 0 */
+    size_t n_kolommen;
+    int line_no;
+};
+
+/* [afwijkingen] drempel_pakket, drempel_pakket_percentage ("2,5": at most one decimal, up to 100),
+ * drempel_pakket_minimum, the same for drempel_post: an amount, a percentage or both; a minimum
+ * only beside a percentage. A threshold (DESIGN rule 5): |afwijking| >= max(amount, percentage of
+ * the begroting with at least `minimum`). Unset parts are 0. */
+struct threshold {
+    struct money amount;
+    int per_mille;        /* percentage x 10, 0 = none */
+    struct money minimum; /* lower bound of the percentage's outcome */
+};
+
+/* The dimensions that the tally keeps beside post, sectie and stand. */
+enum dimension {
+    DIMENSION_BESLUIT,
+    DIMENSION_BESLUITDATUM,
+    DIMENSION_NEUTRAAL,
+    DIMENSION_IS,
+    DIMENSION_REKENING,
+    DIMENSION_KOSTENPLAATS,
+    DIMENSION_PERIODE,
+    DIMENSION_COUNT
+};
+const char *dimension_name(enum dimension dimension);
+enum role dimension_role(enum dimension dimension);
+
+/* [bron NAAM]: profiel, bestanden (required), tolerantie_regels, tolerantie_euro (0),
+ * controle_regels, controle_debet, controle_credit, controle_totaal.
+ * `bestanden` are paths and patterns (* ? []), one per line; a path that exists is no pattern. What
+ * is not there, is no file, matches nothing or cannot be read is an ERROR_MACHINE, as it is when a
+ * file goes away while the run is busy: nothing can be said then about the data. A file found twice
+ * counts once; the same file in two sources is an error. */
+struct source {
+    const char *name;
+    struct profile *profile;
+    const char **files; /* sorted bytewise, each once, existing or not (missing ones are errors) */
+    size_t n_files;
+    long tolerance_lines;  /* tolerantie_regels */
+    long tolerance_unread; /* tolerantie_onleesbaar: of these lines, how many may have an amount
+                              that cannot be read: no sum in euros can stand for them */
+    bool may_be_empty;     /* leeg_toegestaan = ja: it may hold nothing of this run */
+    struct money tolerance_euros;                              /* tolerantie_euro */
+    bool has_lines, has_debet, has_credit, has_total;          /* control totals of the delivery */
+    long control_lines;                                        /* controle_regels */
+    struct money control_debet, control_credit, control_total; /* in the source's notation */
+    int line_no;
+};
+
+/* [vergelijk] realisatie 2024 = jaarrekening-2024: realisatie 2024
+ * The other run's data/saldi.csv is an input of this one: see other_run.h. */
+struct comparison {
+    size_t stand;            /* of this run */
+    const char *run;         /* name of another published run in the same output folder */
+    const char *other_stand; /* its stand: "realisatie 2024" */
+};
+
+enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING };
+
+struct plan {
+    const char *path;           /* of the run's INI */
+    const char *name;           /* [run] naam: a-z, 0-9, -; no name that pnc has in output/ */
+    enum plan_kind kind;        /* [run] soort: jaarrekening, begroting */
+    const char *gemeente;       /* [run] gemeente */
+    const char *programma;      /* [run] programma */
+    const char *programma_name; /* [run] programma_naam */
+    int year;                   /* [run] jaar */
+    bool period_counts[100];    /* [run] perioden = 0-13, 55; default all */
+    bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
+
+    const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */
+    int64_t unit_euros;     /* [tabel] eenheid: 1 or 1000 */
+    struct sign_rule shown; /* [tabel] teken = lasten- baten+ stortingen+ onttrekkingen+ saldo+ */
+    bool show_resultaat;    /* [tabel] resultaat = ja: the row Resultaat programma N */
+    const char *sentence;   /* [tabel] zin: text with {bedrag}, or NULL */
+
+    struct stand *standen; /* in the order of first appearance in [kolommen]; an amount of any other
+                              stand is out of scope by the rule "andere stand" */
+    size_t n_standen;
+    struct kolom *kolommen;
+    size_t n_kolommen;
+
+    /* [afwijkingen]; has_afwijkingen false when the run has none */
+    bool has_afwijkingen;
+    size_t realisatie_kolom; /* realisatie = realisatie_2024 */
+    size_t begroting_kolom;  /* begroting = begroting_na_wijziging_2024 */
+    size_t verschil_kolom;   /* verschil = verschil: the first minus the second, or the other way */
+    struct threshold pakket_threshold;
+    struct threshold post_threshold;
+
+    struct comparison *comparisons;
+    size_t n_comparisons;
+
+    struct mapping mapping;
+    struct source *sources;
+    size_t n_sources;
+    struct profile **profiles; /* distinct ones */
+    size_t n_profiles;
+
+    const char **settings_files; /* the run, its profiles, its mappings: in the order named */
+    size_t n_settings_files;
+};
+
+/* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */
+bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan);
+
+/* The pakket of a post, and whether that pakket is of the run's programma. */
+const struct pakket *plan_pakket(const struct plan *plan, size_t post);
+bool plan_in_scope(const struct plan *plan, size_t post);
+
+/* True when the pakket exists in one of the years of the kolom's standen (rule 3: else blank). */
+bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
+                        const struct kolom *kolom);
+
+#endif

@@ -1,0 +1,195 @@
+/* [afwijkingen] and [vergelijk]. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/base/suggest.h"
+
+#include <string.h>
+
+#define SECTION "afwijkingen"
+
+/* ---- which kolommen ---- */
+
+static bool read_kolom(struct plan_reading *reading, const char *name, size_t *index)
+{
+    const struct plan *plan = reading->plan;
+    struct settings *settings = &reading->settings;
+    const char *value = settings_text(settings, SECTION, name, NULL);
+    if (!value)
+        return false;
+    if (plan_kolom(plan, text_of(value), index))
+        return true;
+    struct suggestion suggestion = suggestion_start(text_of(value));
+    for (size_t i = 0; i < plan->n_kolommen; i++)
+        suggestion_try(&suggestion, plan->kolommen[i].name);
+    return settings_error(settings, settings_line(settings, SECTION, name),
+                          "%s: kolom '%s' staat niet in [kolommen]%s", name, value,
+                          suggestion_text(reading->arena, &suggestion));
+}
+
+/* How often a stand counts in a kolom. */
+static int count(const struct kolom *kolom, size_t stand)
+{
+    for (size_t i = 0; i < kolom->n_standen; i++)
+        if (kolom->standen[i].index == stand)
+            return kolom->standen[i].sign;
+    return 0;
+}
+
+/* verschil = sign * (realisatie - begroting) */
+static bool is_difference(const struct plan *plan, int sign)
+{
+    const struct kolom *kolommen = plan->kolommen;
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        int expected = count(&kolommen[plan->realisatie_kolom], s) -
+                       count(&kolommen[plan->begroting_kolom], s);
+        if (count(&kolommen[plan->verschil_kolom], s) != sign * expected)
+            return false;
+    }
+    return true;
+}
+
+/* ---- thresholds ---- */
+
+/* "5", "2,5" or "2,5 %", more than 0 and at most 100, as per mille. */
+static bool parse_percentage(struct text text, int *per_mille)
+{
+    text = text_trim(text);
+    if (text.n_bytes > 0 && text.bytes[text.n_bytes - 1] == '%')
+        text = text_trim((struct text){text.bytes, text.n_bytes - 1});
+    int value = 0, n_decimals = -1;
+    for (size_t i = 0; i < text.n_bytes; i++) {
+        char c = text.bytes[i];
+        if (c == ',' && i > 0 && n_decimals < 0) {
+            n_decimals = 0;
+            continue;
+        }
+        if (c < '0' || c > '9' || n_decimals == 1 || value > 1000)
+            return false;
+        value = value * 10 + (c - '0');
+        n_decimals += n_decimals >= 0;
+    }
+    if (n_decimals < 0)
+        value *= 10;
+    if (text.n_bytes == 0 || n_decimals == 0 || value < 1 || value > 1000)
+        return false;
+    *per_mille = value;
+    return true;
+}
+
+static struct money read_positive(struct plan_reading *reading, const char *name)
+{
+    struct settings *settings = &reading->settings;
+    struct money money = settings_money(settings, SECTION, name, (struct money){0});
+    if (money.cents < 0)
+        settings_error(settings, settings_line(settings, SECTION, name),
+                       "%s: verwacht een bedrag van 0 of meer", name);
+    return money;
+}
+
+static void read_threshold(struct plan_reading *reading, const char *name,
+                           struct threshold *threshold)
+{
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, SECTION);
+    const char *percentage_name = arena_printf(reading->arena, "%s_percentage", name);
+    const char *minimum_name = arena_printf(reading->arena, "%s_minimum", name);
+    const struct settings_key *percentage = settings_find(settings, section, percentage_name);
+    const struct settings_key *minimum = settings_find(settings, section, minimum_name);
+    if (!settings_find(settings, section, name) && !percentage)
+        settings_error(settings, section->line_no, "drempel ontbreekt: verwacht %s, %s of allebei",
+                       name, percentage_name);
+    if (minimum && !percentage)
+        settings_error(settings, minimum->line_no, "%s hoort bij %s, en die ontbreekt",
+                       minimum_name, percentage_name);
+    threshold->amount = read_positive(reading, name);
+    threshold->minimum = read_positive(reading, minimum_name);
+    const char *text = percentage ? settings_one(settings, percentage) : NULL;
+    if (text && !parse_percentage(text_of(text), &threshold->per_mille))
+        settings_error(settings, percentage->line_no,
+                       "%s: verwacht een percentage tot en met 100 met hoogstens een decimaal, "
+                       "zoals 2,5; gevonden '%s'",
+                       percentage_name, text);
+}
+
+void plan_read_afwijkingen(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    struct settings *settings = &reading->settings;
+    if (!settings_section(settings, SECTION))
+        return;
+    plan->has_afwijkingen = true;
+    bool found = read_kolom(reading, "realisatie", &plan->realisatie_kolom);
+    found = read_kolom(reading, "begroting", &plan->begroting_kolom) && found;
+    found = read_kolom(reading, "verschil", &plan->verschil_kolom) && found;
+    if (found && !is_difference(plan, 1) && !is_difference(plan, -1))
+        settings_error(settings, settings_line(settings, SECTION, "verschil"),
+                       "verschil: kolom '%s' is niet '%s' min '%s', of andersom",
+                       plan->kolommen[plan->verschil_kolom].name,
+                       plan->kolommen[plan->realisatie_kolom].name,
+                       plan->kolommen[plan->begroting_kolom].name);
+    read_threshold(reading, "drempel_pakket", &plan->pakket_threshold);
+    read_threshold(reading, "drempel_post", &plan->post_threshold);
+}
+
+/* ---- [vergelijk] ---- */
+
+static bool find_stand(struct plan_reading *reading, const struct settings_key *key, size_t *index)
+{
+    const struct plan *plan = reading->plan;
+    struct stand stand;
+    bool formed = stand_parse(reading->arena, text_of(key->name), &stand);
+    for (size_t i = 0; formed && i < plan->n_standen; i++) {
+        if (strcmp(plan->standen[i].name, stand.name) == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    struct suggestion suggestion = suggestion_start(text_of(key->name));
+    for (size_t i = 0; i < plan->n_standen; i++)
+        suggestion_try(&suggestion, plan->standen[i].name);
+    return settings_error(&reading->settings, key->line_no,
+                          "'%s' is geen stand van deze run: hij staat in geen kolom%s", key->name,
+                          suggestion_text(reading->arena, &suggestion));
+}
+
+/* "jaarrekening-2024: realisatie 2024" */
+static bool parse_other(struct plan_reading *reading, const struct settings_value *value,
+                        struct comparison *comparison)
+{
+    const struct plan *plan = reading->plan;
+    struct text rest = text_of(value->text), run;
+    struct stand stand;
+    text_split(&rest, ':', &run);
+    run = text_trim(run);
+    comparison->run = arena_copy(reading->arena, run.bytes, run.n_bytes);
+    if (!plan_is_run_name(comparison->run) || !stand_parse(reading->arena, rest, &stand))
+        return settings_error(&reading->settings, value->line_no,
+                              "verwacht een andere run en een stand daarvan, zoals "
+                              "jaarrekening-2024: realisatie 2024, gevonden '%s'",
+                              value->text);
+    if (plan->name && strcmp(comparison->run, plan->name) == 0)
+        return settings_error(&reading->settings, value->line_no,
+                              "een run wordt niet met zichzelf vergeleken");
+    comparison->other_stand = stand.name;
+    return true;
+}
+
+void plan_read_comparisons(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    struct settings_section *section = settings_section(&reading->settings, "vergelijk");
+    settings_know_all(section);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        struct comparison comparison;
+        bool found = find_stand(reading, key, &comparison.stand);
+        for (size_t v = 0; v < key->n_values; v++) {
+            if (!parse_other(reading, &key->values[v], &comparison) || !found)
+                continue;
+            plan->comparisons =
+                arena_grow(reading->arena, plan->comparisons, &reading->comparisons_cap,
+                           plan->n_comparisons + 1, sizeof comparison);
+            plan->comparisons[plan->n_comparisons++] = comparison;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+/* Which files a source consists of. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/base/path.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- finding ---- */
+
+static void add_file(struct plan_reading *reading, struct source *source, size_t *cap,
+                     const char *path)
+{
+    source->files =
+        arena_grow(reading->arena, source->files, cap, source->n_files + 1, sizeof *source->files);
+    source->files[source->n_files++] = arena_copy(reading->arena, path, strlen(path));
+}
+
+/* The path with what glob(3) takes for a pattern made plain. */
+static const char *without_patterns(struct arena *arena, const char *path)
+{
+    char *plain = arena_alloc(arena, 2 * strlen(path) + 1), *at = plain;
+    for (; *path; path++) {
+        if (strchr("*?[\\", *path))
+            *at++ = '\\';
+        *at++ = *path;
+    }
+    return plain;
+}
+
+/* The pattern seen from the folder of the run, whose own name is no pattern. */
+static const char *pattern_path(struct plan_reading *reading, const char *pattern)
+{
+    struct settings plain = reading->settings;
+    plain.path = without_patterns(reading->arena, reading->settings.path);
+    return settings_path(&plain, pattern);
+}
+
+static void expand(struct plan_reading *reading, const struct settings_value *value,
+                   struct source *source, size_t *cap)
+{
+    glob_t found = {0};
+    const char *path = settings_path(&reading->settings, value->text);
+    int outcome = glob(pattern_path(reading, value->text), GLOB_NOSORT | GLOB_ERR, NULL, &found);
+    const char *where =
+        arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
+    for (size_t i = 0; outcome == 0 && i < found.gl_pathc; i++)
+        add_file(reading, source, cap, found.gl_pathv[i]);
+    if (outcome == GLOB_NOMATCH)
+        errors_add(reading->errors, ERROR_MACHINE, where, "bron %s: geen bestand past bij '%s'",
+                   source->name, path);
+    else if (outcome != 0)
+        errors_add_errno(reading->errors, where,
+                         arena_printf(reading->arena, "bron %s: '%s' kan niet worden doorzocht",
+                                      source->name, path));
+    globfree(&found);
+}
+
+/* ---- what is there ---- */
+
+static void check_file(struct plan_reading *reading, const char *path, const char *where,
+                       const char *source)
+{
+    struct errors *errors = reading->errors;
+    struct stat status;
+    if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
+        errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'%s", source,
+                   path,
+                   strchr(path_name(path), ',') ? "; elk bestand staat op een eigen regel" : "");
+    else if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        errors_add(errors, ERROR_MACHINE, where,
+                   "bron %s: verwacht een bestand, gevonden een map: '%s'", source, path);
+    else if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        errors_add(errors, ERROR_MACHINE, where,
+                   "bron %s: verwacht een gewoon bestand, gevonden iets anders: '%s'", source,
+                   path);
+    else if (access(path, R_OK) != 0)
+        errors_add_errno(
+            errors, where,
+            arena_printf(reading->arena, "bron %s: '%s' kan niet worden gelezen", source, path));
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Two patterns may find the same file. */
+static void sort_once(struct source *source)
+{
+    if (source->n_files < 2)
+        return;
+    qsort(source->files, source->n_files, sizeof *source->files, compare_paths);
+    size_t n = 1;
+    for (size_t i = 1; i < source->n_files; i++)
+        if (strcmp(source->files[i], source->files[n - 1]) != 0)
+            source->files[n++] = source->files[i];
+    source->n_files = n;
+}
+
+static bool exists(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0;
+}
+
+void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
+                     struct source *source)
+{
+    size_t cap = 0;
+    for (size_t v = 0; v < key->n_values; v++) {
+        const struct settings_value *value = &key->values[v];
+        if (!*value->text) {
+            settings_one(&reading->settings, key);
+            continue;
+        }
+        const char *path = settings_path(&reading->settings, value->text);
+        size_t n_before = source->n_files;
+        if (!exists(path) && strpbrk(value->text, "*?["))
+            expand(reading, value, source, &cap);
+        else
+            add_file(reading, source, &cap, path);
+        const char *where =
+            arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
+        for (size_t i = n_before; i < source->n_files; i++)
+            check_file(reading, source->files[i], where, source->name);
+    }
+    sort_once(source);
+}
+
+/* ---- one file, one source ---- */
+
+struct known_file {
+    dev_t device;
+    ino_t inode;
+    const struct source *source;
+};
+
+static void check_source_files(struct plan_reading *reading, const struct source *source,
+                               struct known_file *known, size_t *n_known)
+{
+    for (size_t f = 0; f < source->n_files; f++) {
+        struct stat status;
+        if (stat(source->files[f], &status) != 0)
+            continue;
+        for (size_t i = 0; i < *n_known; i++)
+            if (known[i].device == status.st_dev && known[i].inode == status.st_ino &&
+                known[i].source != source)
+                settings_error(&reading->settings, source->line_no,
+                               "bestand '%s' hoort al bij bron %s: het zou dubbel tellen",
+                               source->files[f], known[i].source->name);
+        known[(*n_known)++] = (struct known_file){status.st_dev, status.st_ino, source};
+    }
+}
+
+void plan_check_files(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    size_t n_files = 0, n_known = 0;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        n_files += plan->sources[s].n_files;
+    struct known_file *known = mem_alloc(n_files * sizeof *known);
+    for (size_t s = 0; s < plan->n_sources; s++)
+        check_source_files(reading, &plan->sources[s], known, &n_known);
+    free(known);
+}

@@ -1,0 +1,47 @@
+/* Inside plan_*.c only: the plan while the run's INI is read. */
+#ifndef SETTINGS_PLAN_PLAN_READING_H
+#define SETTINGS_PLAN_PLAN_READING_H
+
+#include "pipeline/settings/plan/plan.h"
+#include "pipeline/settings/settings.h"
+
+struct plan_reading {
+    struct plan *plan;
+    struct settings settings;
+    struct arena *arena;
+    struct errors *errors;
+    size_t standen_cap, kolommen_cap, comparisons_cap, sources_cap, profiles_cap;
+    size_t settings_files_cap;
+    bool profiles_are_good; /* all of them were read without errors */
+};
+
+/* Each reads its sections; kolommen first. */
+void plan_read_kolommen(struct plan_reading *reading);    /* [kolommen], [koppen] */
+void plan_read_afwijkingen(struct plan_reading *reading); /* [afwijkingen] */
+void plan_read_comparisons(struct plan_reading *reading); /* [vergelijk] */
+void plan_read_sources(struct plan_reading *reading);     /* [bron ...] */
+
+/* Resolves the files of a source: its sorted list, and errors at the line for what is not there. */
+void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
+                     struct source *source);
+
+/* An error for every file that two sources read. */
+void plan_check_files(struct plan_reading *reading);
+
+/* An error for every stand that none of the sources can give. */
+void plan_check_standen(struct plan_reading *reading);
+
+/* [a-z0-9-], not beginning with '-': the name of a run and of its folder. */
+bool plan_is_run_name(const char *name);
+
+/* The index of a kolom by its name. */
+bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
+
+/* False after an error at the line of the key that names the file: there is none. */
+bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
+                        const char *path);
+
+/* Notes a file for the manifest. */
+void plan_add_settings_file(struct plan_reading *reading, const char *path);
+
+#endif

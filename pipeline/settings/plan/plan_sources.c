@@ -1,0 +1,169 @@
+/* [bron ...]: profiles, tolerances and control totals of the deliveries. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/base/suggest.h"
+
+#include <limits.h>
+#include <string.h>
+
+#define SOURCE_PREFIX "bron "
+
+/* ---- profiles ---- */
+
+static struct profile *need_profile(struct plan_reading *reading, const char *path)
+{
+    struct plan *plan = reading->plan;
+    for (size_t i = 0; i < plan->n_profiles; i++)
+        if (strcmp(plan->profiles[i]->path, path) == 0)
+            return plan->profiles[i];
+    struct profile *profile = arena_alloc(reading->arena, sizeof *profile);
+    plan->profiles = arena_grow(reading->arena, plan->profiles, &reading->profiles_cap,
+                                plan->n_profiles + 1, sizeof *plan->profiles);
+    plan->profiles[plan->n_profiles++] = profile;
+    plan_add_settings_file(reading, path);
+    if (!profile_read(path, reading->arena, reading->errors, profile))
+        reading->profiles_are_good = false;
+    return profile;
+}
+
+/* ---- one source ---- */
+
+static struct money read_money(struct plan_reading *reading, struct settings_section *section,
+                               const char *name, bool *has)
+{
+    *has = settings_find(&reading->settings, section, name) != NULL;
+    return settings_money(&reading->settings, section->name, name, (struct money){0});
+}
+
+static void read_numbers(struct plan_reading *reading, struct settings_section *section,
+                         struct source *source)
+{
+    struct settings *settings = &reading->settings;
+    bool has;
+    source->tolerance_lines =
+        settings_number(settings, section->name, "tolerantie_regels", 0, LONG_MAX, 0);
+    source->tolerance_unread =
+        settings_number(settings, section->name, "tolerantie_onleesbaar", 0, LONG_MAX, 0);
+    source->may_be_empty = settings_yes(settings, section->name, "leeg_toegestaan", false);
+    source->tolerance_euros = read_money(reading, section, "tolerantie_euro", &has);
+    if (source->tolerance_euros.cents < 0)
+        settings_error(settings, settings_line(settings, section->name, "tolerantie_euro"),
+                       "tolerantie_euro: verwacht een bedrag van 0 of meer");
+    source->has_lines = settings_find(settings, section, "controle_regels") != NULL;
+    source->control_lines =
+        settings_number(settings, section->name, "controle_regels", 0, LONG_MAX, 0);
+    source->control_debet = read_money(reading, section, "controle_debet", &source->has_debet);
+    source->control_credit = read_money(reading, section, "controle_credit", &source->has_credit);
+    source->control_total = read_money(reading, section, "controle_totaal", &source->has_total);
+}
+
+static void read_source(struct plan_reading *reading, struct settings_section *section)
+{
+    struct plan *plan = reading->plan;
+    struct settings *settings = &reading->settings;
+    settings_section(settings, section->name);
+    struct source source = {.name = section->name + strlen(SOURCE_PREFIX),
+                            .line_no = section->line_no};
+    const char *profile = settings_text(settings, section->name, "profiel", NULL);
+    const char *path = profile ? settings_path(settings, profile) : NULL;
+    if (path && plan_file_is_there(reading, section->name, "profiel", path))
+        source.profile = need_profile(reading, path);
+    reading->profiles_are_good &= source.profile != NULL;
+    const struct settings_key *files = settings_find(settings, section, "bestanden");
+    if (files)
+        plan_read_files(reading, files, &source);
+    else
+        settings_error(settings, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
+                       section->name);
+    read_numbers(reading, section, &source);
+    plan->sources = arena_grow(reading->arena, plan->sources, &reading->sources_cap,
+                               plan->n_sources + 1, sizeof source);
+    plan->sources[plan->n_sources++] = source;
+}
+
+void plan_read_sources(struct plan_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    for (size_t s = 0; s < settings->n_sections; s++)
+        if (strncmp(settings->sections[s].name, SOURCE_PREFIX, strlen(SOURCE_PREFIX)) == 0)
+            read_source(reading, &settings->sections[s]);
+    if (reading->plan->n_sources == 0)
+        settings_error(settings, 0, "er is geen bron: verwacht een of meer secties [bron NAAM]");
+    plan_check_files(reading);
+}
+
+/* ---- can the sources give what the kolommen ask? ---- */
+
+/* True when the parts from `part` on can give the text, a column without [waarden] anything. */
+static bool can_give(const struct profile *profile, const struct template *template, size_t part,
+                     struct text text)
+{
+    if (part == template->n_parts)
+        return text.n_bytes == 0;
+    const struct template_part *at = &template->parts[part];
+    const struct value_map *map =
+        at->literal || at->first || at->year_of_date ? NULL : profile->columns[at->column].values;
+    size_t n_ways = at->literal ? 1 : map ? map->n + 1 : text.n_bytes;
+    for (size_t i = 0; i < n_ways; i++) {
+        struct text way = {text.bytes, i + 1};
+        if (at->literal)
+            way = text_of(at->literal);
+        else if (map && i < map->n)
+            way = map->to[i];
+        else if (map && map->otherwise)
+            way = text_of(map->otherwise);
+        else if (map)
+            continue;
+        struct text rest = {text.bytes + way.n_bytes, text.n_bytes - way.n_bytes};
+        if (way.n_bytes <= text.n_bytes && memcmp(way.bytes, text.bytes, way.n_bytes) == 0 &&
+            can_give(profile, template, part + 1, rest))
+            return true;
+    }
+    return false;
+}
+
+static bool is_given(const struct plan *plan, const struct stand *stand)
+{
+    for (size_t p = 0; p < plan->n_profiles; p++)
+        for (size_t a = 0; a < plan->profiles[p]->n_amounts; a++)
+            if (can_give(plan->profiles[p], &plan->profiles[p]->amounts[a].stand, 0,
+                         text_of(stand->name)))
+                return true;
+    return false;
+}
+
+/* What the profiles do give, as they write it, each once. */
+static const char *templates(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    const char *list = "";
+    for (size_t p = 0; p < plan->n_profiles; p++) {
+        for (size_t a = 0; a < plan->profiles[p]->n_amounts; a++) {
+            const char *source = plan->profiles[p]->amounts[a].stand.source;
+            if (!strstr(list, arena_printf(reading->arena, "'%s'", source)))
+                list = arena_printf(reading->arena, "%s%s'%s'", list, *list ? ", " : "", source);
+        }
+    }
+    return list;
+}
+
+static int stand_line(const struct plan *plan, size_t stand)
+{
+    for (size_t k = 0; k < plan->n_kolommen; k++)
+        for (size_t i = 0; i < plan->kolommen[k].n_standen; i++)
+            if (plan->kolommen[k].standen[i].index == stand)
+                return plan->kolommen[k].line_no;
+    return 0;
+}
+
+void plan_check_standen(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    if (!reading->profiles_are_good || plan->n_profiles == 0)
+        return;
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (!is_given(plan, &plan->standen[s]))
+            settings_error(&reading->settings, stand_line(plan, s),
+                           "geen bron levert de stand '%s'; wel: %s", plan->standen[s].name,
+                           templates(reading));
+}

@@ -1,0 +1,261 @@
+/* A bronprofiel: how one kind of export is read and what its lines mean. Parsed and checked whole
+ * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
+ *
+ * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
+ * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [totaalregels]. A column
+ * with [waarden] gives its translated value everywhere: in rules, templates, the key and roles. All
+ * values are UTF-8. */
+#ifndef SETTINGS_PROFILE_PROFILE_H
+#define SETTINGS_PROFILE_PROFILE_H
+
+#include "pipeline/base/date.h"
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
+#include "pipeline/format/amount.h"
+#include "pipeline/settings/rule.h"
+#include "pipeline/settings/sectie.h"
+
+#define NO_COLUMN ((size_t)-1)
+/* In rules of [sectie]: `bedragkolom`, the amount's own name. */
+#define AMOUNT_COLUMN ((size_t)-2)
+
+/* ---- [bestand]: codering and scheidingsteken are required ---- */
+struct profile_file {
+    enum text_encoding
+        encoding;       /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
+    char separator;     /* scheidingsteken: puntkomma, komma, tab, verticale-streep */
+    char quote;         /* aanhalingsteken: dubbel (default), enkel, geen (0) */
+    int skip_lines;     /* regels_overslaan: physical lines before the header, 0 (default)..1000 */
+    bool has_header;    /* kopregel: ja (default), nee */
+    char comment;       /* commentaar: lines that begin with this mark (or the word puntkomma);
+                           0 = geen (default) */
+    bool extra_columns; /* extra_kolommen: columns that the profile does not name are fine;
+                           nee (default): only those without a name at either end, of lines that
+                           begin or end in a separator. Without a header line: those behind the last
+                           position, as many as most of the first hundred records have */
+    bool loose_tail; /* lege_velden_achteraan: a line may lack empty fields at its end, or have some
+                        too many; nee (default) */
+    /* leeg: what stands for an empty field: NULL, "\N", . ; besides nothing at all (default) */
+    struct text *empty_words; /* UTF-8 */
+    struct text *empty_bytes; /* the same words as the reader delivers them */
+    size_t n_empty_words;
+};
+
+/* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----
+ * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in quotation
+ * marks. Without a header line a column is its position, from 1. One field may be two columns when
+ * one of them has [waarden] or [delen]: the translated value, or a part, beside the plain one.
+ *
+ * [delen]: a column is a part of its field. `rekening = [1-4]` is its positions 1 to 4, `rekening =
+ * deel 1 tussen -` what stands before the first '-' in it ("4000-010-200"), `deel 2` what stands
+ * between the first and the second; nothing when the field has less. [datums] and [waarden] are
+ * about the part. A mark may stand in quotation marks. Not for amounts, boekstuk and regel. */
+struct column_part {
+    size_t first, last; /* positions as in a key part; 0, 0 = whole */
+    size_t piece;       /* 1-based; 0 = no pieces */
+    const char *mark;   /* between pieces; not empty when piece > 0 */
+};
+
+struct profile_column {
+    const char *name;     /* the profile's own name for it */
+    const char **headers; /* accepted headers, UTF-8; exact case, white space as one space */
+    size_t n_headers;
+    size_t position; /* 0-based, has_header == false only */
+    bool optional;   /* name written with a '?' behind it: may be absent, then empty */
+    int line_no;
+    struct column_part part;  /* [delen] */
+    struct value_map *values; /* [waarden <name>], or NULL */
+};
+
+/* [waarden soort]: I = primair ... `*` is the value for all others, `leeg` an empty field; a value
+ * in quotation marks is meant literally ("*", "leeg", a '=' or " ;" cannot be written). A field
+ * value that is not in its map (and no "*") rejects the record. */
+struct value_map {
+    struct text *from; /* trimmed, each once */
+    struct text *to;   /* may be empty */
+    size_t n;
+    const char *otherwise; /* NULL: none */
+};
+
+/* ---- templates: "realisatie {boekjaar}" ----
+ * They give a stand: two words with one space between, the second a year. What is fixed in them, or
+ * comes from [waarden], is checked. One {column} alone is fine when its [waarden] give stands. A
+ * year within a date or a period is a part of that column: {boekdatum[7-10]}, {periode[1-4]}; the
+ * year of a date, however it is written, {jaar(boekdatum)}. */
+struct template_part {
+    const char *literal; /* NULL when it is a column */
+    size_t column;       /* whose (mapped) value stands here; NO_COLUMN for a literal */
+    size_t first, last;  /* positions of it as in a key part, "{periode[1-4]}"; 0, 0 = whole */
+    bool year_of_date;   /* "{jaar(boekdatum)}" */
+};
+struct template
+{
+    struct template_part *parts;
+    size_t n_parts;
+    const char *source; /* as written */
+    int line_no;
+};
+
+/* ---- [getal] ----
+ * decimaal = komma | punt | komma, punt (required); duizendtal = geen (default), or some of punt,
+ * komma, spatie, apostrof; min = some of voor (default), achter, haakjes, crdr; streepje_is_nul,
+ * leeg_is_nul = nee (default) | ja; eenheid = 1 (default) | 1000 | 0,01 | a column whose [waarden]
+ * give these. A mark that is both decimal and thousands needs decimaal = komma, punt: what can be
+ * read both ways is then refused value by value. valuta = nee (default) | ja (€ and EUR) | a list
+ * of what may stand before or behind an amount: £, GBP, "kr.". decimalen = 2 (default)..10: up to
+ * so many may be written; what is beyond cents must be 0. ---- */
+
+/* ---- [bedragen]: what an amount is = the stand it belongs to ----
+ *     bedrag            = primair 2026        one signed column
+ *     credit - debet    = realisatie {jaar}   two columns; one may be empty or 0
+ *     bedrag per dc     = realisatie {jaar}   an unsigned or signed column and a D/C column, whose
+ *                                             [waarden] give D and C
+ * No column counts in two amounts. */
+enum amount_kind { AMOUNT_SIGNED, AMOUNT_DIFFERENCE, AMOUNT_FLAGGED };
+struct profile_amount {
+    const char *name; /* as written before the '=' */
+    enum amount_kind kind;
+    size_t plus;  /* the column (SIGNED, FLAGGED), or the one that counts plus */
+    size_t minus; /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
+    size_t flag;  /* the D/C column (FLAGGED), else NO_COLUMN: C counts plus, D minus */
+    struct template stand;
+    int line_no;
+};
+
+/* ---- the key: [betekenis] sleutel = afdeling . product[1-4] kaal . code vul 6 ----
+ * Parts are joined with '.' (one inside a part is doubled); each is a column, perhaps positions of
+ * it (1-based, inclusive, in characters; one or two numbers), perhaps stripped of zeros in front
+ * (kaal), then perhaps padded with zeros in front to a width of at most PROFILE_MAX_WIDTH (vul N).
+ */
+struct key_part {
+    size_t column;
+    size_t first, last; /* 1-based; 0, 0 = whole */
+    size_t pad_width;   /* 0 = none */
+    bool strip_zeros;
+};
+
+/* ---- roles: [betekenis] rekening = grootboekrekening ... ----
+ * boekstuk may be several columns, `boekstuk = dagboek . nummer`, where a number counts within
+ * them. Dates must be in [datums]; neutraal and incidenteel_structureel need [waarden] that give J,
+ * N or nothing, and I, S or nothing; regel needs boekstuk. */
+enum role {
+    ROLE_PERIODE,  /* which period; with [perioden] in the run: which count */
+    ROLE_BOEKSTUK, /* voucher: debet = credit within it when the source is `sluitend` */
+    ROLE_REGEL,    /* line within the voucher: the same pair twice is reported */
+    ROLE_DATUM,
+    ROLE_REKENING,
+    ROLE_KOSTENPLAATS,
+    ROLE_OMSCHRIJVING, /* personal data: only in trace and afgekeurd output */
+    ROLE_BESLUIT,      /* number of the decision of a begrotingswijziging */
+    ROLE_BESLUITDATUM,
+    ROLE_NEUTRAAL, /* J/N by its [waarden]: the besluit claims to be budget-neutral */
+    ROLE_IS,       /* incidenteel_structureel: I or S, by its [waarden] */
+    ROLE_COUNT
+};
+
+const char *role_name(enum role role); /* as in [betekenis]: "periode", "boekstuk", ... */
+
+enum period_kind {
+    PERIOD_NUMBER,     /* periode = periode */
+    PERIOD_YEAR_MONTH, /* periode = jjjjmm(periode): 202413 is 13 */
+    PERIOD_OF_DATE,    /* periode = maand(boekdatum) */
+};
+
+/* [sectie] lasten = rule; each further line is an alternative. Behind an `altijd` no rule may
+ * follow. Where lasten and baten stand side by side, `bedragkolom` is which amount it is, by its
+ * name in [bedragen]: `lasten = bedragkolom: lasten_*`. */
+struct sectie_rule {
+    enum sectie sectie;
+    struct rule rule;
+};
+
+/* [buiten_scope] name = rule; each further line is an alternative: a line is out of scope when any
+ * of them holds.
+ *
+ * [tekstregels] name = rule: lines of layout (headings that come back, rules of dashes, footers,
+ * lines of separators alone). They go before all other rules and are counted under their name, with
+ * the amounts that can be read: nothing in them rejects them, the number of their fields neither;
+ * an amount other than 0 in one of them is a fout of the controls. */
+struct scope_rule {
+    const char *name; /* Dutch, as shown with what it keeps out */
+    struct rule *rules;
+    size_t n_rules;
+};
+
+/* [totaalregels] name = rule, with alternatives as above; `name.over` says what it totals: all
+ * lines before it in the file (`alles`, the default) or those since the previous total of the same
+ * name
+ * (`sinds vorige`). What a total line lacks beside its amounts (a date, a period) is no fault. */
+struct total_rule {
+    const char *name;
+    bool since_previous;
+    struct rule *rules;
+    size_t n_rules;
+};
+
+struct profile {
+    const char *path;
+    struct profile_file file;
+    struct profile_column *columns; /* in the order of [kolommen] */
+    size_t n_columns;
+    struct amount_format number;    /* [getal] */
+    size_t unit_column;             /* [getal] eenheid = <column>: its [waarden] give 1, 1000, 0.01;
+                                       NO_COLUMN when fixed */
+    struct profile_amount *amounts; /* [bedragen], at least one, at most PROFILE_MAX_AMOUNTS */
+    size_t n_amounts;
+    struct sign_rule sign; /* [betekenis] teken */
+    struct key_part *key;  /* [betekenis] sleutel, at least one part */
+    size_t n_key;
+    size_t role[ROLE_COUNT]; /* column index or NO_COLUMN; of several the last */
+    size_t *voucher;         /* [betekenis] boekstuk: the columns that number it together */
+    size_t n_voucher;
+    enum period_kind period_kind;
+    bool balanced; /* [betekenis] sluitend = ja: a full ledger, debet = credit per source and
+                      per boekstuk, or per file where boekstuk is not known */
+    struct date_format
+        *date_of; /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
+    struct sectie_rule *secties; /* [sectie], first that holds wins */
+    size_t n_secties;
+    struct scope_rule *scopes; /* [tekstregels], then [buiten_scope]; first that holds wins */
+    size_t n_scopes;
+    size_t n_texts; /* of them, [tekstregels] */
+    struct total_rule *totals;
+    size_t n_totals;
+    const char *sha256; /* of the INI file */
+};
+
+#define PROFILE_MAX_AMOUNTS 64
+#define PROFILE_MAX_COLUMNS 256
+#define PROFILE_MAX_WIDTH   64 /* characters, of a part of the key that is padded */
+
+/* Reads and checks a profile into the arena. False after errors (ERROR_SETTINGS), all of them. */
+bool profile_read(const char *path, struct arena *arena, struct errors *errors,
+                  struct profile *profile);
+
+/* The encoding of what the reader delivers: the file's, UTF-8 for UTF-16. */
+enum text_encoding profile_encoding(const struct profile *profile);
+
+/* The positions first..last of a value (1-based, inclusive, in characters; what lies beyond its end
+ * is not there), or the whole value when first is 0. */
+struct text profile_positions(struct text value, size_t first, size_t last);
+
+/* True when a field, trimmed, as the reader delivers it, is empty or stands for that. */
+bool profile_is_empty(const struct profile *profile, struct text field);
+
+/* True when [delen] says something; and the part of a field, trimmed. */
+bool profile_has_part(const struct profile_column *column);
+struct text profile_part(const struct profile_column *column, struct text field);
+
+/* A header as it is compared: white space of any kind and length between words as one space, none
+ * around them; NUL-terminated. Spreadsheets put line ends in their headers. */
+struct text profile_tidy(struct arena *arena, struct text header);
+
+/* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
+ * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)
+ * name missing, doubled and unknown columns, wanted and found side by side; *position_of then holds
+ * what was found. `header` is decoded UTF-8. */
+bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
+                  const char *where, struct errors *errors, size_t *position_of);
+
+#endif

@@ -1,0 +1,270 @@
+/* [getal] and [bedragen]. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/format/quoted.h"
+
+#include <string.h>
+
+/* ---- sets of words ---- */
+
+struct word {
+    const char *text;
+    unsigned bit; /* 0: "none", alone in its list */
+};
+
+static const struct word decimal_words[] = {
+    {"komma", AMOUNT_COMMA}, {"punt", AMOUNT_POINT}, {NULL, 0}};
+
+static const struct word thousands_words[] = {{"geen", 0},
+                                              {"punt", AMOUNT_POINT},
+                                              {"komma", AMOUNT_COMMA},
+                                              {"spatie", AMOUNT_SPACE},
+                                              {"apostrof", AMOUNT_APOSTROPHE},
+                                              {NULL, 0}};
+
+static const struct word minus_words[] = {{"voor", AMOUNT_MINUS_FRONT},
+                                          {"achter", AMOUNT_MINUS_BACK},
+                                          {"haakjes", AMOUNT_BRACKETS},
+                                          {"crdr", AMOUNT_CR_DR},
+                                          {NULL, 0}};
+
+static const struct word *find_word(const struct word *words, struct text text)
+{
+    for (; words->text; words++)
+        if (text_is(text, words->text))
+            return words;
+    return NULL;
+}
+
+static const char *listed(struct profile_reading *reading, const struct word *words)
+{
+    const char *list = "";
+    for (; words->text; words++)
+        list = arena_printf(reading->arena, "%s%s%s", list, *list ? ", " : "", words->text);
+    return list;
+}
+
+/* The bits of the words in a list, separated by commas or on lines of their own. */
+static unsigned read_words(struct profile_reading *reading, const struct settings_key *key,
+                           const struct word *words)
+{
+    unsigned set = 0;
+    size_t n = 0;
+    bool none = false;
+    for (size_t v = 0; v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        for (; quoted_cut(&rest, ',', &part); n++) {
+            const struct word *word = find_word(words, part);
+            if (!word)
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "%s: verwacht een of meer van: %s; gevonden '%.*s'", key->name,
+                               listed(reading, words), TEXT_ARG(part));
+            else if (word->bit == 0)
+                none = true;
+            else
+                set |= word->bit;
+        }
+    }
+    if (none && n > 1)
+        settings_error(&reading->settings, key->line_no, "%s: 'geen' staat alleen", key->name);
+    return set;
+}
+
+static unsigned read_set(struct profile_reading *reading, struct settings_section *section,
+                         const char *name, const struct word *words, unsigned fallback)
+{
+    struct settings_key *key = settings_find(&reading->settings, section, name);
+    return key ? read_words(reading, key, words) : fallback;
+}
+
+/* ---- [getal] ---- */
+
+static const struct {
+    const char *text;
+    int64_t cents;
+} units[] = {{"1", 100}, {"1000", 100000}, {"0,01", 1}};
+
+/* 1, 1000, 0,01, or the column whose [waarden] give one of these. */
+static void read_unit(struct profile_reading *reading)
+{
+    static const char *const allowed[] = {"1", "1000", "0,01", NULL};
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    const char *text = settings_text(settings, "getal", "eenheid", "1");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(text, units[i].text) == 0) {
+            profile->number.unit_cents = units[i].cents;
+            return;
+        }
+    }
+    int line_no = settings_line(settings, "getal", "eenheid");
+    profile->unit_column = profile_column(profile, text_of(text));
+    if (profile->unit_column == NO_COLUMN)
+        settings_error(settings, line_no,
+                       "eenheid: verwacht 1, 1000, 0,01 of een kolom, gevonden '%s'%s", text,
+                       profile_column_hint(reading, text_of(text)));
+    else
+        profile_check_values(reading, line_no, profile->unit_column, allowed);
+}
+
+/* Letters and signs, none of which an amount has itself. */
+static bool is_currency(struct text sign)
+{
+    for (size_t i = 0; i < sign.n_bytes; i++)
+        if (strchr("0123456789+-(),' \t", sign.bytes[i]))
+            return false;
+    return sign.n_bytes > 0 && sign.bytes[0] != '.';
+}
+
+/* Capitals for a-z, in the file's encoding. */
+static bool encode_currency(struct profile_reading *reading, struct text sign, struct text *encoded)
+{
+    char *capitals = arena_copy(reading->arena, sign.bytes, sign.n_bytes);
+    for (size_t i = 0; i < sign.n_bytes; i++)
+        if (capitals[i] >= 'a' && capitals[i] <= 'z')
+            capitals[i] = (char)(capitals[i] - 'a' + 'A');
+    return text_encode(reading->arena, text_of(capitals), reading->profile->number.encoding,
+                       encoded);
+}
+
+/* nee, ja, or what may stand around an amount. */
+static void read_currency(struct profile_reading *reading, struct settings_section *section)
+{
+    struct amount_format *number = &reading->profile->number;
+    const struct settings_key *key = settings_find(&reading->settings, section, "valuta");
+    const char *only = key && key->n_values == 1 ? key->values[0].text : "";
+    number->currency = strcmp(only, "ja") == 0;
+    if (!key || number->currency || strcmp(only, "nee") == 0)
+        return;
+    struct text *signs;
+    number->n_currencies = profile_list(reading, key, &signs);
+    number->currencies = signs;
+    for (size_t i = 0; i < number->n_currencies; i++) {
+        struct text sign = signs[i];
+        if (!is_currency(sign))
+            settings_error(&reading->settings, key->line_no,
+                           "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '%.*s'",
+                           TEXT_ARG(sign));
+        else if (!encode_currency(reading, sign, &signs[i]))
+            settings_error(&reading->settings, key->line_no,
+                           "valuta: '%.*s' bestaat niet in de codering van het bestand",
+                           TEXT_ARG(sign));
+    }
+}
+
+static void read_number(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    struct amount_format *number = &profile->number;
+    profile->unit_column = NO_COLUMN;
+    struct settings_section *section = settings_need(settings, "getal");
+    *number = (struct amount_format){
+        .decimal = read_set(reading, section, "decimaal", decimal_words, 0),
+        .thousands = read_set(reading, section, "duizendtal", thousands_words, 0),
+        .minus = read_set(reading, section, "min", minus_words, AMOUNT_MINUS_FRONT),
+        .decimals = (unsigned)settings_number(settings, "getal", "decimalen", 2, 10, 2),
+        .dash_is_zero = settings_yes(settings, "getal", "streepje_is_nul", false),
+        .empty_is_zero = settings_yes(settings, "getal", "leeg_is_nul", false),
+        .unit_cents = 100,
+        .encoding = profile_encoding(profile),
+    };
+    read_currency(reading, section);
+    if (section && !settings_find(settings, section, "decimaal"))
+        settings_error(settings, section->line_no, "instelling 'decimaal' ontbreekt in [getal]");
+    bool both = number->decimal == (AMOUNT_COMMA | AMOUNT_POINT);
+    if (!both && (number->decimal & number->thousands))
+        settings_error(settings, settings_line(settings, "getal", "duizendtal"),
+                       "duizendtal: hetzelfde teken als decimaal; dat kan alleen bij decimaal = "
+                       "komma, punt");
+    read_unit(reading);
+}
+
+/* ---- [bedragen] ---- */
+
+/* "a", "a - b", "a per b" */
+static bool parse_amount(struct profile_reading *reading, const struct settings_key *key,
+                         struct profile_amount *amount)
+{
+    static const char *const flags[] = {"D", "C", NULL};
+    struct text words[3] = {{0}}, rest = text_of(key->name), word;
+    size_t n = 0;
+    while (text_split(&rest, ' ', &word))
+        if (text_trim(word).n_bytes > 0 && n++ < 3)
+            words[n - 1] = text_trim(word);
+    bool difference = n == 3 && text_is(words[1], "-"),
+         flagged = n == 3 && text_is(words[1], "per");
+    if (n != 1 && !difference && !flagged)
+        return settings_error(&reading->settings, key->line_no,
+                              "verwacht kolom, kolom - kolom of kolom per kolom (met spaties), "
+                              "gevonden '%s'",
+                              key->name);
+    *amount = (struct profile_amount){.name = key->name,
+                                      .kind = difference ? AMOUNT_DIFFERENCE
+                                              : flagged  ? AMOUNT_FLAGGED
+                                                         : AMOUNT_SIGNED,
+                                      .minus = NO_COLUMN,
+                                      .flag = NO_COLUMN,
+                                      .line_no = key->line_no};
+    amount->plus = profile_need_column(reading, key->line_no, words[0]);
+    size_t second = n == 3 ? profile_need_column(reading, key->line_no, words[2]) : NO_COLUMN;
+    *(difference ? &amount->minus : &amount->flag) = second;
+    if (flagged && second != NO_COLUMN)
+        profile_check_values(reading, key->line_no, second, flags);
+    return true;
+}
+
+/* A column that counts in two amounts would be counted twice. */
+static void check_once(struct profile_reading *reading, size_t column, bool *used, int line_no)
+{
+    if (column == NO_COLUMN)
+        return;
+    if (used[column])
+        settings_error(&reading->settings, line_no, "kolom '%s' telt al mee in een ander bedrag",
+                       reading->profile->columns[column].name);
+    used[column] = true;
+    profile_check_whole(reading, line_no, column);
+}
+
+static void check_columns_once(struct profile_reading *reading)
+{
+    const struct profile *profile = reading->profile;
+    bool *used = arena_alloc(reading->arena, profile->n_columns * sizeof *used);
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        check_once(reading, profile->amounts[a].plus, used, profile->amounts[a].line_no);
+        check_once(reading, profile->amounts[a].minus, used, profile->amounts[a].line_no);
+    }
+}
+
+static void read_amounts(struct profile_reading *reading, struct settings_section *section)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    settings_know_all(section);
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        struct profile_amount amount;
+        bool good = parse_amount(reading, key, &amount);
+        if (!settings_one(settings, key) || !good)
+            continue;
+        profile_read_template(reading, &key->values[0], &amount.stand);
+        profile->amounts = arena_grow(reading->arena, profile->amounts, &reading->amounts_cap,
+                                      profile->n_amounts + 1, sizeof amount);
+        profile->amounts[profile->n_amounts++] = amount;
+    }
+    if (section->n_keys == 0)
+        settings_error(settings, section->line_no, "[bedragen] is leeg");
+    if (profile->n_amounts > PROFILE_MAX_AMOUNTS)
+        settings_error(settings, section->line_no,
+                       "[bedragen]: verwacht hoogstens %d bedragen, gevonden %zu",
+                       PROFILE_MAX_AMOUNTS, profile->n_amounts);
+}
+
+void profile_read_amounts(struct profile_reading *reading)
+{
+    read_number(reading);
+    struct settings_section *section = settings_need(&reading->settings, "bedragen");
+    if (section)
+        read_amounts(reading, section);
+    check_columns_once(reading);
+}

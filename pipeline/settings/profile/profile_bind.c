@@ -1,0 +1,160 @@
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/base/suggest.h"
+
+#include <string.h>
+
+#define MAX_SHOWN 40 /* headers in a message */
+
+/* A file's header while it is bound. */
+struct binding {
+    const struct profile *profile;
+    struct text *header; /* tidy */
+    size_t n_header;
+    bool *taken; /* per header field: it is a column of the profile */
+    const char *where;
+    struct errors *errors;
+    struct arena arena; /* for messages */
+};
+
+/* How many bytes of white space are at the front: line ends and no-break spaces too. */
+static size_t white_run(struct text t)
+{
+    size_t n = 0;
+    while (n < t.n_bytes) {
+        bool is_no_break = t.n_bytes - n >= 2 && memcmp(t.bytes + n, "\xC2\xA0", 2) == 0;
+        if (!is_no_break && !memchr(" \t\r\n", t.bytes[n], 4))
+            break;
+        n += is_no_break ? 2 : 1;
+    }
+    return n;
+}
+
+struct text profile_tidy(struct arena *arena, struct text header)
+{
+    char *tidy = arena_alloc(arena, header.n_bytes + 1);
+    size_t n = 0;
+    while (header.n_bytes > 0) {
+        size_t n_white = white_run(header);
+        if (n_white == 0)
+            tidy[n++] = header.bytes[0];
+        else if (n > 0 && n_white < header.n_bytes)
+            tidy[n++] = ' ';
+        n_white = n_white ? n_white : 1;
+        header = (struct text){header.bytes + n_white, header.n_bytes - n_white};
+    }
+    return (struct text){tidy, n};
+}
+
+static bool accepts(const struct profile_column *column, struct text header)
+{
+    for (size_t i = 0; i < column->n_headers; i++)
+        if (text_is(header, column->headers[i]))
+            return true;
+    return false;
+}
+
+/* "'Bedrag' of 'Amount'" */
+static const char *wanted(struct binding *binding, const struct profile_column *column)
+{
+    const char *list = "";
+    for (size_t i = 0; i < column->n_headers; i++)
+        list = arena_printf(&binding->arena, "%s%s'%s'", list, i ? " of " : "", column->headers[i]);
+    return list;
+}
+
+/* The header fields that are no column of the profile, as "'a', 'b'"; "geen" when there are none.
+ */
+static const char *others(struct binding *binding)
+{
+    const char *list = "";
+    size_t n = 0;
+    for (size_t i = 0; i < binding->n_header; i++)
+        if (!binding->taken[i] && n++ < MAX_SHOWN)
+            list = arena_printf(&binding->arena, "%s%s'%.*s'", list, n > 1 ? ", " : "",
+                                TEXT_ARG(binding->header[i]));
+    if (n > MAX_SHOWN)
+        list = arena_printf(&binding->arena, "%s en nog %zu", list, n - MAX_SHOWN);
+    return n ? list : "geen andere kolommen";
+}
+
+static const char *nearest(struct binding *binding, const struct profile_column *column)
+{
+    for (size_t i = 0; i < column->n_headers; i++) {
+        struct suggestion suggestion = suggestion_start(text_of(column->headers[i]));
+        for (size_t h = 0; h < binding->n_header; h++) {
+            struct text header = binding->header[h];
+            if (!binding->taken[h])
+                suggestion_try(&suggestion,
+                               arena_copy(&binding->arena, header.bytes, header.n_bytes));
+        }
+        if (suggestion.nearest)
+            return suggestion_text(&binding->arena, &suggestion);
+    }
+    return "";
+}
+
+/* Where the column is; NO_COLUMN when nowhere, or after an error when it is there twice. */
+static size_t find(struct binding *binding, const struct profile_column *column)
+{
+    size_t position = NO_COLUMN;
+    for (size_t h = 0; h < binding->n_header; h++) {
+        if (!accepts(column, binding->header[h]))
+            continue;
+        binding->taken[h] = true;
+        if (position != NO_COLUMN)
+            errors_add(binding->errors, ERROR_DATA, binding->where,
+                       "kolom %s staat er twee keer: plaats %zu en %zu", wanted(binding, column),
+                       position + 1, h + 1);
+        position = h;
+    }
+    return position;
+}
+
+static void report_missing(struct binding *binding, const size_t *position_of)
+{
+    const struct profile *profile = binding->profile;
+    for (size_t c = 0; c < profile->n_columns; c++) {
+        const struct profile_column *column = &profile->columns[c];
+        if (position_of[c] == NO_COLUMN && !column->optional)
+            errors_add(binding->errors, ERROR_DATA, binding->where,
+                       "kolom %s ontbreekt; wel aanwezig: %s%s", wanted(binding, column),
+                       others(binding), nearest(binding, column));
+    }
+}
+
+/* Lines that begin or end in a separator make a first or last column without a name. */
+static bool is_edge(const struct binding *binding, size_t h)
+{
+    return binding->header[h].n_bytes == 0 && (h == 0 || h + 1 == binding->n_header);
+}
+
+static void report_unknown(struct binding *binding)
+{
+    size_t n = 0;
+    for (size_t h = 0; h < binding->n_header; h++)
+        n += !binding->taken[h] && !is_edge(binding, h);
+    if (n > 0 && !binding->profile->file.extra_columns)
+        errors_add(binding->errors, ERROR_DATA, binding->where,
+                   "onbekende kolommen: %s; verwacht alleen de kolommen van %s, of zet daar "
+                   "extra_kolommen = ja",
+                   others(binding), binding->profile->path);
+}
+
+bool profile_bind(const struct profile *profile, const struct text *header, size_t n_header,
+                  const char *where, struct errors *errors, size_t *position_of)
+{
+    size_t n_before = errors->n;
+    struct binding binding = {
+        .profile = profile, .n_header = n_header, .where = where, .errors = errors};
+    binding.taken = arena_alloc(&binding.arena, n_header * sizeof *binding.taken);
+    binding.header = arena_alloc(&binding.arena, n_header * sizeof *binding.header);
+    for (size_t h = 0; h < n_header; h++)
+        binding.header[h] = profile_tidy(&binding.arena, header[h]);
+    for (size_t c = 0; c < profile->n_columns; c++)
+        position_of[c] = find(&binding, &profile->columns[c]);
+    report_missing(&binding, position_of);
+    report_unknown(&binding);
+    arena_release(&binding.arena);
+    return errors->n == n_before;
+}

@@ -1,0 +1,320 @@
+/* [kolommen], [waarden ...] and [datums]. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/base/suggest.h"
+#include "pipeline/format/quoted.h"
+
+#include <string.h>
+
+#define VALUES_PREFIX "waarden "
+
+/* ---- names ---- */
+
+size_t profile_column(const struct profile *profile, struct text name)
+{
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (text_is(name, profile->columns[c].name))
+            return c;
+    return NO_COLUMN;
+}
+
+const char *profile_column_hint(struct profile_reading *reading, struct text name)
+{
+    struct suggestion suggestion = suggestion_start(name);
+    for (size_t c = 0; c < reading->profile->n_columns; c++)
+        suggestion_try(&suggestion, reading->profile->columns[c].name);
+    return suggestion_text(reading->arena, &suggestion);
+}
+
+size_t profile_need_column(struct profile_reading *reading, int line_no, struct text name)
+{
+    size_t column = profile_column(reading->profile, name);
+    if (column == NO_COLUMN)
+        settings_error(&reading->settings, line_no, "kolom '%.*s' staat niet in [kolommen]%s",
+                       TEXT_ARG(name), profile_column_hint(reading, name));
+    return column;
+}
+
+/* Letters, digits, _ and - (not in front); any character beyond ASCII is a letter. */
+static bool is_name(struct text name)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    for (size_t i = 0; i < name.n_bytes; i++) {
+        unsigned char c = (unsigned char)name.bytes[i];
+        if (c < 0x80 && !memchr(letters, c, sizeof letters - 1) && (c != '-' || i == 0))
+            return false;
+    }
+    return name.n_bytes > 0;
+}
+
+/* ---- where a column is found ---- */
+
+static void read_headers(struct profile_reading *reading, const struct settings_key *key,
+                         struct profile_column *column)
+{
+    size_t n = 0;
+    for (size_t v = 0; v < key->n_values; v++)
+        n += quoted_count(text_of(key->values[v].text), '|');
+    column->headers = arena_alloc(reading->arena, n * sizeof *column->headers);
+    for (size_t v = 0; v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part, plain;
+        while (quoted_cut(&rest, '|', &part)) {
+            if (part.n_bytes == 0 || !quoted_plain(reading->arena, part, &plain)) {
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "%s: verwacht een kop uit het bestand, gevonden '%.*s'", key->name,
+                               TEXT_ARG(part));
+                continue;
+            }
+            column->headers[column->n_headers++] = profile_tidy(reading->arena, plain).bytes;
+        }
+    }
+}
+
+/* Without a header line: 1 is the first column. */
+static void read_position(struct profile_reading *reading, const struct settings_key *key,
+                          struct profile_column *column)
+{
+    struct settings *settings = &reading->settings;
+    const char *text = settings_one(settings, key);
+    if (!text)
+        return;
+    size_t position = 0, n = strlen(text);
+    bool digits = n <= 4 && text[strspn(text, "0123456789")] == '\0';
+    for (size_t i = 0; digits && i < n; i++)
+        position = position * 10 + (size_t)(text[i] - '0');
+    if (!digits || position == 0) {
+        settings_error(settings, key->line_no,
+                       "%s: zonder kopregel is een kolom een nummer vanaf 1, gevonden '%s'",
+                       key->name, text);
+        return;
+    }
+    column->position = position - 1;
+}
+
+static void add_column(struct profile_reading *reading, const struct settings_key *key)
+{
+    struct profile *profile = reading->profile;
+    struct profile_column column = {.position = NO_COLUMN, .line_no = key->line_no};
+    struct text name = text_of(key->name);
+    column.optional = name.bytes[name.n_bytes - 1] == '?';
+    name.n_bytes -= column.optional;
+    name = text_trim(name);
+    column.name = arena_copy(reading->arena, name.bytes, name.n_bytes);
+    if (!is_name(name))
+        settings_error(&reading->settings, key->line_no,
+                       "naam van een kolom: verwacht letters, cijfers, _ en -, gevonden '%s'",
+                       key->name);
+    if (text_is(name, AMOUNT_COLUMN_NAME))
+        settings_error(&reading->settings, key->line_no,
+                       "'" AMOUNT_COLUMN_NAME "' heeft in [sectie] een betekenis: kies een andere "
+                       "naam");
+    if (profile_column(profile, name) != NO_COLUMN)
+        settings_error(&reading->settings, key->line_no, "kolom '%s' staat er twee keer",
+                       column.name);
+    if (column.optional && !profile->file.has_header)
+        settings_error(&reading->settings, key->line_no,
+                       "kolom '%s': zonder kopregel kan een kolom niet ontbreken", column.name);
+    if (profile->file.has_header) {
+        read_headers(reading, key, &column);
+    } else {
+        read_position(reading, key, &column);
+    }
+    profile->columns = arena_grow(reading->arena, profile->columns, &reading->columns_cap,
+                                  profile->n_columns + 1, sizeof column);
+    profile->columns[profile->n_columns++] = column;
+}
+
+/* ---- [waarden x] ---- */
+
+static bool maps(const struct value_map *map, struct text from)
+{
+    for (size_t i = 0; i < map->n; i++)
+        if (text_equal(map->from[i], from))
+            return true;
+    return false;
+}
+
+/* "*" is any other value, leeg an empty one, "leeg" the word. */
+static void add_value(struct profile_reading *reading, const struct settings_key *key,
+                      struct value_map *map)
+{
+    struct settings *settings = &reading->settings;
+    const char *to = key->values[0].text;
+    if (key->n_values > 1 && !settings_one(settings, key))
+        return;
+    if (strcmp(key->name, "*") == 0) {
+        map->otherwise = to;
+        return;
+    }
+    struct text from = text_of(key->name);
+    if (!quoted_plain(reading->arena, from, &from)) {
+        settings_error(settings, key->line_no, "aanhalingstekens kloppen niet in '%s'", key->name);
+        return;
+    }
+    if (strcmp(key->name, "leeg") == 0)
+        from.n_bytes = 0;
+    from = text_trim(from);
+    if (maps(map, from)) {
+        settings_error(settings, key->line_no, "waarde '%s' staat er twee keer", key->name);
+        return;
+    }
+    map->from[map->n] = from;
+    map->to[map->n++] = text_of(to);
+}
+
+static void read_values(struct profile_reading *reading, struct settings_section *section,
+                        struct profile_column *column)
+{
+    struct value_map *map = arena_alloc(reading->arena, sizeof *map);
+    map->from = arena_alloc(reading->arena, section->n_keys * sizeof *map->from);
+    map->to = arena_alloc(reading->arena, section->n_keys * sizeof *map->to);
+    settings_know_all(section);
+    for (size_t k = 0; k < section->n_keys; k++)
+        add_value(reading, &section->keys[k], map);
+    if (section->n_keys == 0)
+        settings_error(&reading->settings, section->line_no, "[%s] is leeg", section->name);
+    column->values = map;
+}
+
+static void read_all_values(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    for (size_t s = 0; s < settings->n_sections; s++) {
+        struct settings_section *section = &settings->sections[s];
+        if (strncmp(section->name, VALUES_PREFIX, strlen(VALUES_PREFIX)) != 0)
+            continue;
+        section->known = true;
+        settings_know_all(section);
+        struct text name = text_of(section->name + strlen(VALUES_PREFIX));
+        size_t column = profile_need_column(reading, section->line_no, name);
+        if (column != NO_COLUMN)
+            read_values(reading, section, &profile->columns[column]);
+    }
+}
+
+static bool is_one_of(const char *text, const char *const *allowed)
+{
+    for (; *allowed; allowed++)
+        if (strcmp(text, *allowed) == 0)
+            return true;
+    return false;
+}
+
+static const char *listed(struct profile_reading *reading, const char *const *allowed)
+{
+    const char *list = "";
+    for (size_t i = 0; allowed[i]; i++)
+        list = arena_printf(reading->arena, "%s%s%s", list, i ? ", " : "",
+                            *allowed[i] ? allowed[i] : "niets");
+    return list;
+}
+
+bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
+                          const char *const *allowed)
+{
+    struct settings *settings = &reading->settings;
+    const char *name = reading->profile->columns[column].name;
+    const char *section_name = arena_printf(reading->arena, VALUES_PREFIX "%s", name);
+    const struct settings_section *section = settings_section(settings, section_name);
+    if (!section)
+        return settings_error(
+            settings, line_no,
+            "sectie [%s] ontbreekt: zeg welke waarden van deze kolom staan voor %s", section_name,
+            listed(reading, allowed));
+    bool good = true;
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const struct settings_value *to = &section->keys[k].values[0];
+        if (!is_one_of(to->text, allowed))
+            good = settings_error(settings, to->line_no, "%s: verwacht een van: %s; gevonden '%s'",
+                                  section->keys[k].name, listed(reading, allowed), to->text);
+    }
+    return good;
+}
+
+/* ---- one place, two columns ---- */
+
+/* What both accept, as "kop 'Jaar'" or "plaats 3"; NULL when there is no such thing. */
+static const char *shared_place(struct profile_reading *reading, const struct profile_column *a,
+                                const struct profile_column *b)
+{
+    for (size_t i = 0; i < a->n_headers; i++)
+        for (size_t k = 0; k < b->n_headers; k++)
+            if (strcmp(a->headers[i], b->headers[k]) == 0)
+                return arena_printf(reading->arena, "kop '%s'", a->headers[i]);
+    if (a->position != NO_COLUMN && a->position == b->position)
+        return arena_printf(reading->arena, "plaats %zu", a->position + 1);
+    return NULL;
+}
+
+static bool is_plain(const struct profile_column *column)
+{
+    return !column->values && !profile_has_part(column);
+}
+
+/* Two columns may read one field when one of them reads it otherwise; else it is a slip. */
+static void check_places(struct profile_reading *reading)
+{
+    const struct profile *profile = reading->profile;
+    for (size_t c = 1; c < profile->n_columns; c++) {
+        for (size_t before = 0; before < c; before++) {
+            const struct profile_column *a = &profile->columns[before], *b = &profile->columns[c];
+            const char *place = is_plain(a) && is_plain(b) ? shared_place(reading, a, b) : NULL;
+            if (place)
+                settings_error(&reading->settings, b->line_no,
+                               "%s hoort al bij kolom '%s' op regel %d; dat kan alleen als een van "
+                               "beide [waarden] of [delen] heeft",
+                               place, a->name, a->line_no);
+        }
+    }
+}
+
+/* ---- [datums] ---- */
+
+static void read_dates(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    profile->date_of = arena_alloc(reading->arena, profile->n_columns * sizeof *profile->date_of);
+    struct settings_section *section = settings_section(settings, "datums");
+    settings_know_all(section);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        size_t column = profile_need_column(reading, key->line_no, text_of(key->name));
+        const char *pattern = settings_one(settings, key);
+        struct date_format format;
+        if (pattern && !date_format_parse(pattern, &format))
+            settings_error(settings, key->line_no,
+                           "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj "
+                           "of dd-mm-jjjj tijd, gevonden '%s'",
+                           key->name, pattern);
+        else if (pattern && column != NO_COLUMN)
+            profile->date_of[column] = format;
+    }
+}
+
+static void read_columns(struct profile_reading *reading, struct settings_section *section)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    settings_know_all(section);
+    for (size_t k = 0; k < section->n_keys; k++)
+        add_column(reading, &section->keys[k]);
+    if (section->n_keys == 0)
+        settings_error(settings, section->line_no, "[kolommen] is leeg");
+    if (profile->n_columns > PROFILE_MAX_COLUMNS)
+        settings_error(settings, section->line_no,
+                       "[kolommen]: verwacht hoogstens %d kolommen, gevonden %zu",
+                       PROFILE_MAX_COLUMNS, profile->n_columns);
+}
+
+void profile_read_columns(struct profile_reading *reading)
+{
+    struct settings_section *section = settings_need(&reading->settings, "kolommen");
+    if (section)
+        read_columns(reading, section);
+    read_all_values(reading);
+    profile_read_parts(reading);
+    check_places(reading);
+    read_dates(reading);
+}

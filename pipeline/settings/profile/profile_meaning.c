@@ -1,0 +1,238 @@
+/* [betekenis]: signs, the key, and what columns stand for. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/format/quoted.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_POSITION 9999
+
+/* ---- roles ---- */
+
+static const char *const neutral_values[] = {"J", "N", "", NULL};
+static const char *const is_values[] = {"I", "S", "", NULL};
+
+static const struct {
+    const char *name;
+    bool is_date;              /* its column must be in [datums] */
+    const char *const *values; /* what its column's [waarden] may give, or NULL */
+} roles[ROLE_COUNT] = {
+    [ROLE_PERIODE] = {"periode", false, NULL},
+    [ROLE_BOEKSTUK] = {"boekstuk", false, NULL},
+    [ROLE_REGEL] = {"regel", false, NULL},
+    [ROLE_DATUM] = {"datum", true, NULL},
+    [ROLE_REKENING] = {"rekening", false, NULL},
+    [ROLE_KOSTENPLAATS] = {"kostenplaats", false, NULL},
+    [ROLE_OMSCHRIJVING] = {"omschrijving", false, NULL},
+    [ROLE_BESLUIT] = {"besluit", false, NULL},
+    [ROLE_BESLUITDATUM] = {"besluitdatum", true, NULL},
+    [ROLE_NEUTRAAL] = {"neutraal", false, neutral_values},
+    [ROLE_IS] = {"incidenteel_structureel", false, is_values},
+};
+
+const char *role_name(enum role role)
+{
+    return roles[role].name;
+}
+
+bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
+{
+    const struct profile *profile = reading->profile;
+    return profile->date_of[column].pattern[0] ||
+           settings_error(&reading->settings, line_no,
+                          "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
+                          profile->columns[column].name);
+}
+
+bool profile_is_function(struct text text, const char *function, struct text *name)
+{
+    size_t n = strlen(function);
+    if (text.n_bytes < n + 2 || memcmp(text.bytes, function, n) != 0 || text.bytes[n] != '(' ||
+        text.bytes[text.n_bytes - 1] != ')')
+        return false;
+    *name = text_trim((struct text){text.bytes + n + 1, text.n_bytes - n - 2});
+    return true;
+}
+
+static struct text period_column(struct profile *profile, struct text text)
+{
+    struct text name = text;
+    profile->period_kind = profile_is_function(text, "jjjjmm", &name)  ? PERIOD_YEAR_MONTH
+                           : profile_is_function(text, "maand", &name) ? PERIOD_OF_DATE
+                                                                       : PERIOD_NUMBER;
+    return name;
+}
+
+/* "dagboek . nummer": gives the last of the columns. */
+static size_t read_voucher(struct profile_reading *reading, const struct settings_key *key,
+                           struct text text)
+{
+    struct profile *profile = reading->profile;
+    struct text name;
+    size_t column = NO_COLUMN;
+    profile->voucher = arena_alloc(reading->arena, (text.n_bytes + 1) * sizeof *profile->voucher);
+    while (text_split(&text, '.', &name)) {
+        column = profile_need_column(reading, key->line_no, text_trim(name));
+        if (column == NO_COLUMN)
+            return NO_COLUMN;
+        profile_check_whole(reading, key->line_no, column);
+        profile->voucher[profile->n_voucher++] = column;
+    }
+    return column;
+}
+
+static void read_role(struct profile_reading *reading, struct settings_section *section,
+                      enum role role)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    profile->role[role] = NO_COLUMN;
+    const struct settings_key *key = settings_find(settings, section, roles[role].name);
+    const char *value = key ? settings_one(settings, key) : NULL;
+    if (!value)
+        return;
+    struct text name = text_of(value);
+    if (role == ROLE_PERIODE)
+        name = period_column(profile, name);
+    size_t column = role == ROLE_BOEKSTUK ? read_voucher(reading, key, name)
+                                          : profile_need_column(reading, key->line_no, name);
+    profile->role[role] = column;
+    if (column == NO_COLUMN)
+        return;
+    if (roles[role].is_date || (role == ROLE_PERIODE && profile->period_kind == PERIOD_OF_DATE))
+        profile_check_date(reading, key->line_no, column);
+    if (role == ROLE_REGEL)
+        profile_check_whole(reading, key->line_no, column);
+    if (roles[role].values)
+        profile_check_values(reading, key->line_no, column, roles[role].values);
+}
+
+static void read_roles(struct profile_reading *reading, struct settings_section *section)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        read_role(reading, section, (enum role)role);
+    profile->balanced = settings_yes(settings, "betekenis", "sluitend", false);
+    bool has_voucher = settings_find(settings, section, "boekstuk") != NULL;
+    if (settings_find(settings, section, "regel") && !has_voucher)
+        settings_error(settings, settings_line(settings, "betekenis", "regel"),
+                       "regel vraagt ook boekstuk: een regelnummer geldt binnen een boekstuk");
+}
+
+/* ---- the key ---- */
+
+static bool take_number(struct text *text, size_t low, size_t high, size_t *number)
+{
+    size_t value = 0, n = 0;
+    while (n < text->n_bytes && n < 5 && text->bytes[n] >= '0' && text->bytes[n] <= '9')
+        value = value * 10 + (size_t)(text->bytes[n++] - '0');
+    *text = (struct text){text->bytes + n, text->n_bytes - n};
+    *number = value;
+    return n > 0 && value >= low && value <= high;
+}
+
+static bool take_mark(struct text *text, char mark)
+{
+    if (text->n_bytes == 0 || text->bytes[0] != mark)
+        return false;
+    *text = (struct text){text->bytes + 1, text->n_bytes - 1};
+    return true;
+}
+
+bool profile_take_positions(struct text *text, size_t *first, size_t *last)
+{
+    if (!take_mark(text, '['))
+        return true;
+    if (!take_number(text, 1, MAX_POSITION, first))
+        return false;
+    *last = *first;
+    if (take_mark(text, '-') && !take_number(text, *first, MAX_POSITION, last))
+        return false;
+    return take_mark(text, ']');
+}
+
+static bool take_word(struct text *text, const char *word)
+{
+    size_t n = strlen(word);
+    if (text->n_bytes < n || memcmp(text->bytes, word, n) != 0)
+        return false;
+    if (text->n_bytes > n && text->bytes[n] != ' ' && text->bytes[n] != '\t')
+        return false;
+    *text = text_trim((struct text){text->bytes + n, text->n_bytes - n});
+    return true;
+}
+
+/* " kaal" and " vul 6", each at most once. */
+static bool take_widths(struct text *text, struct key_part *part)
+{
+    bool apart = text->n_bytes > 0 && (text->bytes[0] == ' ' || text->bytes[0] == '\t');
+    *text = text_trim(*text);
+    while (text->n_bytes > 0 && apart) {
+        if (!part->strip_zeros && take_word(text, "kaal"))
+            part->strip_zeros = true;
+        else if (part->pad_width || !take_word(text, "vul") ||
+                 !take_number(text, 1, PROFILE_MAX_WIDTH, &part->pad_width))
+            return false;
+        *text = text_trim(*text);
+    }
+    return text->n_bytes == 0;
+}
+
+static bool parse_part(struct profile_reading *reading, int line_no, struct text text,
+                       struct key_part *part)
+{
+    *part = (struct key_part){0};
+    size_t n = 0;
+    while (n < text.n_bytes && !strchr("[ \t", text.bytes[n]))
+        n++;
+    struct text name = {text.bytes, n}, rest = {text.bytes + n, text.n_bytes - n};
+    bool formed = n > 0 && profile_take_positions(&rest, &part->first, &part->last) &&
+                  take_widths(&rest, part);
+    if (!formed)
+        return settings_error(&reading->settings, line_no,
+                              "sleutel: verwacht kolom, kolom[1-4], kolom vul 6 of kolom kaal, "
+                              "gevonden '%.*s'",
+                              TEXT_ARG(text));
+    part->column = profile_need_column(reading, line_no, name);
+    return part->column != NO_COLUMN;
+}
+
+static void read_key(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    const char *source = settings_text(settings, "betekenis", "sleutel", NULL);
+    if (!source)
+        return;
+    int line_no = settings_line(settings, "betekenis", "sleutel");
+    struct text rest = text_of(source), text;
+    while (quoted_cut(&rest, '.', &text)) {
+        struct key_part part;
+        if (!parse_part(reading, line_no, text, &part))
+            continue;
+        profile->key = arena_grow(reading->arena, profile->key, &reading->key_cap,
+                                  profile->n_key + 1, sizeof part);
+        profile->key[profile->n_key++] = part;
+    }
+}
+
+static void read_sign(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    const char *text = settings_text(settings, "betekenis", "teken", NULL);
+    if (text && !sign_rule_parse(text, false, &reading->profile->sign))
+        settings_error(settings, settings_line(settings, "betekenis", "teken"),
+                       "teken: verwacht elke sectie een keer met + of -, zoals 'lasten- baten+ "
+                       "stortingen- onttrekkingen+', gevonden '%s'",
+                       text);
+}
+
+void profile_read_meaning(struct profile_reading *reading)
+{
+    struct settings_section *section = settings_need(&reading->settings, "betekenis");
+    read_sign(reading);
+    read_key(reading);
+    read_roles(reading, section);
+}

@@ -1,0 +1,71 @@
+/* [delen]: columns that are a part of their field. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/format/quoted.h"
+
+#include <string.h>
+
+static bool take_text(struct text *text, const char *wanted)
+{
+    size_t n = strlen(wanted);
+    if (text->n_bytes < n || memcmp(text->bytes, wanted, n) != 0)
+        return false;
+    *text = (struct text){text->bytes + n, text->n_bytes - n};
+    return true;
+}
+
+static bool take_number(struct text *text, size_t *number)
+{
+    size_t n = 0;
+    *number = 0;
+    for (; n < text->n_bytes && n < 3 && text->bytes[n] >= '0' && text->bytes[n] <= '9'; n++)
+        *number = *number * 10 + (size_t)(text->bytes[n] - '0');
+    *text = (struct text){text->bytes + n, text->n_bytes - n};
+    return *number > 0;
+}
+
+/* "deel 2 tussen -" */
+static bool parse_piece(struct arena *arena, struct text text, struct column_part *part)
+{
+    struct text mark;
+    if (!take_text(&text, "deel ") || !take_number(&text, &part->piece) ||
+        !take_text(&text, " tussen ") || !quoted_plain(arena, text_trim(text), &mark))
+        return false;
+    part->mark = arena_copy(arena, mark.bytes, mark.n_bytes);
+    return mark.n_bytes > 0;
+}
+
+static bool parse_part(struct arena *arena, struct text text, struct column_part *part)
+{
+    *part = (struct column_part){0};
+    if (text.n_bytes > 0 && text.bytes[0] == '[')
+        return profile_take_positions(&text, &part->first, &part->last) && text.n_bytes == 0;
+    return parse_piece(arena, text, part);
+}
+
+bool profile_check_whole(struct profile_reading *reading, int line_no, size_t column)
+{
+    const struct profile_column *definition = &reading->profile->columns[column];
+    return !profile_has_part(definition) ||
+           settings_error(&reading->settings, line_no,
+                          "kolom '%s' moet hier het hele veld zijn, geen deel ervan",
+                          definition->name);
+}
+
+void profile_read_parts(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, "delen");
+    settings_know_all(section);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        size_t column = profile_need_column(reading, key->line_no, text_of(key->name));
+        const char *text = settings_one(settings, key);
+        struct column_part part;
+        if (text && !parse_part(reading->arena, text_of(text), &part))
+            settings_error(settings, key->line_no,
+                           "%s: verwacht [1-4] of deel 1 tussen -, gevonden '%s'", key->name, text);
+        else if (text && column != NO_COLUMN)
+            reading->profile->columns[column].part = part;
+    }
+}

@@ -1,0 +1,60 @@
+/* Inside profile_*.c only: the profile while its INI file is read, section by section. */
+#ifndef SETTINGS_PROFILE_PROFILE_READING_H
+#define SETTINGS_PROFILE_PROFILE_READING_H
+
+#include "pipeline/settings/profile/profile.h"
+#include "pipeline/settings/settings.h"
+
+#define AMOUNT_COLUMN_NAME "bedragkolom"
+
+struct profile_reading {
+    struct profile *profile;
+    struct settings settings;
+    struct arena *arena;
+    size_t columns_cap, amounts_cap, key_cap, secties_cap, scopes_cap, totals_cap;
+};
+
+/* Each reads its sections; columns and their [delen], [waarden] and [datums] first. */
+void profile_read_columns(struct profile_reading *reading);
+void profile_read_parts(struct profile_reading *reading);   /* [delen]; called by the one above */
+void profile_read_amounts(struct profile_reading *reading); /* [getal], [bedragen] */
+void profile_read_meaning(struct profile_reading *reading); /* [betekenis] */
+void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten_scope], ... */
+
+/* The parts of a list, separated by commas or on lines of their own, without their quotes; an error
+ * for each that is empty or wrongly quoted. Returns how many are left. */
+size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
+                    struct text **parts);
+
+/* The column of that name, or NO_COLUMN. */
+size_t profile_column(const struct profile *profile, struct text name);
+
+/* The same; NO_COLUMN after an error at the line, with the nearest name. */
+size_t profile_need_column(struct profile_reading *reading, int line_no, struct text name);
+
+/* "; bedoelde u 'x'?" for a name that is no column, or "". */
+const char *profile_column_hint(struct profile_reading *reading, struct text name);
+
+/* False after an error at the line when the column has no [waarden], or gives something else than
+ * one of `allowed` (NULL-terminated). */
+bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
+                          const char *const *allowed);
+
+/* False after an error at the line when the column is not in [datums]. */
+bool profile_check_date(struct profile_reading *reading, int line_no, size_t column);
+
+/* "jjjjmm(periode)": true when the text is that function of something, which *name becomes. */
+bool profile_is_function(struct text text, const char *function, struct text *name);
+
+/* True when the column is its whole field; else an error at the line, false. */
+bool profile_check_whole(struct profile_reading *reading, int line_no, size_t column);
+
+/* Takes "[1-4]" or "[3]" off the front of a text: *first and *last are set, or stay 0 when there is
+ * no bracket. False when there is one and it is not of that form. */
+bool profile_take_positions(struct text *text, size_t *first, size_t *last);
+
+/* Parses "realisatie {boekjaar}" and checks that it gives a stand. */
+bool profile_read_template(struct profile_reading *reading, const struct settings_value *value,
+                           struct template *template);
+
+#endif

@@ -1,0 +1,217 @@
+/* [sectie], [tekstregels], [buiten_scope] and [totaalregels]. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include <string.h>
+
+struct column_search {
+    struct profile_reading *reading;
+    bool in_sectie;
+    const char *hint; /* for a name that is no column */
+};
+
+static size_t find_column(void *context, struct text name)
+{
+    struct column_search *search = context;
+    if (search->in_sectie && text_is(name, AMOUNT_COLUMN_NAME))
+        return AMOUNT_COLUMN;
+    size_t column = profile_column(search->reading->profile, name);
+    if (column == NO_COLUMN)
+        search->hint = profile_column_hint(search->reading, name);
+    return column;
+}
+
+static bool read_rule(struct profile_reading *reading, const struct settings_key *key,
+                      const struct settings_value *value, bool in_sectie, struct rule *rule)
+{
+    struct column_search search = {reading, in_sectie, ""};
+    const char *reason;
+    *rule = (struct rule){.line_no = value->line_no};
+    if (rule_parse(reading->arena, value->text, find_column, &search, rule, &reason))
+        return true;
+    return settings_error(&reading->settings, value->line_no, "%s: %s%s", key->name, reason,
+                          search.hint);
+}
+
+/* The lines of a key: alternatives. */
+static struct rule *read_rules(struct profile_reading *reading, const struct settings_key *key,
+                               size_t *n_rules)
+{
+    struct rule *rules = arena_alloc(reading->arena, key->n_values * sizeof *rules);
+    *n_rules = 0;
+    for (size_t v = 0; v < key->n_values; v++)
+        *n_rules += read_rule(reading, key, &key->values[v], false, &rules[*n_rules]);
+    return rules;
+}
+
+/* ---- [sectie] ---- */
+
+static bool sectie_of(const char *name, enum sectie *sectie)
+{
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        if (strcmp(name, sectie_name((enum sectie)s)) == 0) {
+            *sectie = (enum sectie)s;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A rule behind one that always holds would never be looked at. */
+static void check_reached(struct profile_reading *reading, const struct rule *rule)
+{
+    const struct profile *profile = reading->profile;
+    for (size_t i = 0; i < profile->n_secties; i++) {
+        const struct rule *before = &profile->secties[i].rule;
+        if (before->n_conditions > 0)
+            continue;
+        settings_error(&reading->settings, rule->line_no,
+                       "deze regel komt nooit aan bod: 'altijd' op regel %d gaat voor",
+                       before->line_no);
+        return;
+    }
+}
+
+/* What `bedragkolom` is compared with must be an amount. */
+static void check_amounts(struct profile_reading *reading, const struct settings_key *key,
+                          const struct rule *rule)
+{
+    const struct profile *profile = reading->profile;
+    for (size_t i = 0; i < rule->n_conditions; i++) {
+        const struct condition *condition = &rule->conditions[i];
+        size_t a = 0;
+        if (condition->column != AMOUNT_COLUMN)
+            continue;
+        while (a < profile->n_amounts &&
+               !condition_matches(condition, text_of(profile->amounts[a].name)))
+            a++;
+        if (a == profile->n_amounts)
+            settings_error(&reading->settings, rule->line_no,
+                           "%s: " AMOUNT_COLUMN_NAME
+                           ": geen van de namen in [bedragen] voldoet hieraan",
+                           key->name);
+    }
+}
+
+static void read_sectie_key(struct profile_reading *reading, const struct settings_key *key)
+{
+    struct profile *profile = reading->profile;
+    struct sectie_rule sectie;
+    if (!sectie_of(key->name, &sectie.sectie))
+        return; /* reported as an unknown setting */
+    for (size_t v = 0; v < key->n_values; v++) {
+        if (!read_rule(reading, key, &key->values[v], true, &sectie.rule))
+            continue;
+        check_amounts(reading, key, &sectie.rule);
+        check_reached(reading, &sectie.rule);
+        profile->secties = arena_grow(reading->arena, profile->secties, &reading->secties_cap,
+                                      profile->n_secties + 1, sizeof sectie);
+        profile->secties[profile->n_secties++] = sectie;
+    }
+}
+
+static void read_secties(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_need(settings, "sectie");
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        settings_find(settings, section, sectie_name((enum sectie)s));
+    for (size_t k = 0; section && k < section->n_keys; k++)
+        read_sectie_key(reading, &section->keys[k]);
+    if (section && section->n_keys == 0)
+        settings_error(settings, section->line_no,
+                       "[sectie] is leeg: zeg welke regels lasten, baten, stortingen en "
+                       "onttrekkingen zijn");
+}
+
+/* ---- [tekstregels] and [buiten_scope] ---- */
+
+/* The names of pnc's own rules: a line in controles.csv must say which of them it was. */
+static bool is_taken(const char *name)
+{
+    static const char *const taken[] = {"in een cel",   "zonder koppeling", "leeg bedrag",
+                                        "andere stand", "ander programma",  "periode telt niet mee",
+                                        "totaalregel"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(name, taken[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_doubled(const struct profile *profile, const char *name)
+{
+    for (size_t i = 0; i < profile->n_scopes; i++)
+        if (strcmp(profile->scopes[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void read_scopes(struct profile_reading *reading, const char *section_name)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, section_name);
+    settings_know_all(section);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        struct scope_rule scope = {.name = key->name};
+        if (is_taken(key->name))
+            settings_error(settings, key->line_no,
+                           "'%s' is de naam van een regel die pnc zelf heeft", key->name);
+        if (is_doubled(profile, key->name))
+            settings_error(settings, key->line_no,
+                           "'%s' is al de naam van een regel in een andere "
+                           "sectie",
+                           key->name);
+        scope.rules = read_rules(reading, key, &scope.n_rules);
+        profile->scopes = arena_grow(reading->arena, profile->scopes, &reading->scopes_cap,
+                                     profile->n_scopes + 1, sizeof scope);
+        profile->scopes[profile->n_scopes++] = scope;
+    }
+}
+
+/* ---- [totaalregels] ---- */
+
+#define OVER ".over"
+
+/* "naam.over": the length of "naam", else 0. */
+static size_t over_base(const char *name)
+{
+    size_t n = strlen(name), n_over = strlen(OVER);
+    return n > n_over && strcmp(name + n - n_over, OVER) == 0 ? n - n_over : 0;
+}
+
+/* What the totals of a name are over: also set when nothing says so. */
+static bool since_previous(struct profile_reading *reading, const char *name)
+{
+    static const char *const choices[] = {"alles", "sinds vorige", NULL};
+    const char *key = arena_printf(reading->arena, "%s" OVER, name);
+    return settings_choice(&reading->settings, "totaalregels", key, choices, 0) == 1;
+}
+
+static void read_totals(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, "totaalregels");
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        struct settings_key *key = &section->keys[k];
+        if (over_base(key->name))
+            continue;
+        key->known = true;
+        struct total_rule total = {.name = key->name,
+                                   .since_previous = since_previous(reading, key->name)};
+        total.rules = read_rules(reading, key, &total.n_rules);
+        profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
+                                     profile->n_totals + 1, sizeof total);
+        profile->totals[profile->n_totals++] = total;
+    }
+}
+
+void profile_read_rules(struct profile_reading *reading)
+{
+    read_secties(reading);
+    read_scopes(reading, "tekstregels");
+    reading->profile->n_texts = reading->profile->n_scopes;
+    read_scopes(reading, "buiten_scope");
+    read_totals(reading);
+}

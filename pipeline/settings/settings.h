@@ -1,0 +1,118 @@
+/* INI settings with line numbers (inih underneath). Every getter records its own errors and marks
+ * the key as known; settings_finish reports every key and section nobody asked for.
+ *
+ * The accepted form: `[sectie]`, `sleutel = waarde`, comments from ';' or '#' at the start of a
+ * line or from " ;" on; a line that begins with white space continues the list of the key above it.
+ * A key may hold ':' but no '='. Lines over 199 bytes other than comments are refused (inih would
+ * cut them), so are sections and keys that come twice, keys before a section, bytes that are not
+ * UTF-8 and control characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept.
+ */
+#ifndef SETTINGS_SETTINGS_H
+#define SETTINGS_SETTINGS_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/money.h"
+#include "pipeline/base/text.h"
+
+#define SETTINGS_MAX_LINE_BYTES 199 /* without the line end */
+#define SETTINGS_MAX_FILE_BYTES ((size_t)1 << 20)
+
+struct settings_value {
+    const char *text; /* trimmed, NUL-terminated, valid UTF-8 */
+    int line_no;      /* 1-based */
+};
+
+struct settings_key {
+    const char *name;              /* trimmed, not empty */
+    struct settings_value *values; /* one per line: the key's own and its continuation lines */
+    size_t n_values; /* >= 1; an empty first value ("key =") is "", or left out when lines follow */
+    size_t values_cap;
+    int line_no;
+    bool known;
+};
+
+struct settings_asked; /* the names that getters asked for: what a typing error may have meant */
+
+struct settings_section {
+    const char *name;          /* trimmed, single spaces inside: "bron grootboek-2024" */
+    struct settings_key *keys; /* in file order */
+    size_t n_keys;
+    size_t keys_cap;
+    int line_no;
+    bool known;
+    struct settings_asked *asked; /* keys */
+};
+
+struct settings {
+    const char *path;                  /* as given, used in messages */
+    struct settings_section *sections; /* in file order */
+    size_t n_sections;
+    size_t sections_cap;
+    struct settings_asked *asked; /* sections */
+    struct arena *arena;          /* borrowed: where all of this lives */
+    struct errors *errors;        /* borrowed: where getters complain, kind ERROR_SETTINGS */
+};
+
+/* Reads a file; false when it cannot be read or has a malformed line (all are reported). *settings
+ * is usable (perhaps empty) in both cases: what was well-formed is in it. */
+bool settings_read(const char *path, struct arena *arena, struct errors *errors,
+                   struct settings *settings);
+
+/* The section, marked known, or NULL. */
+struct settings_section *settings_section(struct settings *settings, const char *name);
+
+/* The section, marked known; NULL after an error when it is not there. A section is missed only
+ * once, however often it is asked for. */
+struct settings_section *settings_need(struct settings *settings, const char *name);
+
+/* The key, marked known, or NULL. Does not complain. A NULL section has no keys. */
+struct settings_key *settings_find(struct settings *settings, struct settings_section *section,
+                                   const char *name);
+
+/* All keys of a section are known: for sections whose keys are names of the user's own. */
+void settings_know_all(struct settings_section *section);
+
+/* The one value of a key; NULL after an error when it has several lines, or is empty. */
+const char *settings_one(struct settings *settings, const struct settings_key *key);
+
+/* Adds an error at a line of this file; line_no 0: at the file. Returns false. */
+bool settings_error(struct settings *settings, int line_no, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The one value of a key. `fallback` NULL means the key is required: missing is an error and NULL
+ * is returned. Several lines, or an empty value, are errors: the fallback is returned. */
+const char *settings_text(struct settings *settings, const char *section, const char *key,
+                          const char *fallback);
+
+/* One of `choices` (NULL-terminated array): its index, or -1 after an error that lists them.
+ * A fallback_index of -1 means the key is required. */
+int settings_choice(struct settings *settings, const char *section, const char *key,
+                    const char *const *choices, int fallback_index);
+
+/* "ja" or "nee". */
+bool settings_yes(struct settings *settings, const char *section, const char *key, bool fallback);
+
+/* A whole number in [low, high]. A fallback outside that range means the key is required. */
+long settings_number(struct settings *settings, const char *section, const char *key, long low,
+                     long high, long fallback);
+
+/* An amount in euros written "75.000,00" or "75000" (decimal comma, points as thousands), perhaps
+ * with a minus or "€" in front. */
+struct money settings_money(struct settings *settings, const char *section, const char *key,
+                            struct money fallback);
+
+/* The line of a key, for errors about its value; of its section when the key is not there, 0 when
+ * neither is. Marks nothing. */
+int settings_line(const struct settings *settings, const char *section, const char *key);
+
+/* The path of a file named in a settings file, relative to that file's folder. In the arena.
+ * "folder/.." is taken out where `folder` is a real folder, no symbolic link. */
+const char *settings_path(struct settings *settings, const char *relative);
+
+/* Reports every section and key that was not asked for, with the nearest known name if one is near
+ * ("onbekende instelling 'tekn'; bedoelde u 'teken'?"), else with all known names. What is known
+ * comes from the calls made so far. False when there was any. */
+bool settings_finish(struct settings *settings);
+
+#endif

@@ -1,0 +1,292 @@
+/* The lines of a settings file. inih splits them into keys and values; what it would cut, lose or
+ * not tell is watched here: long lines, sections, line numbers, what continues what. */
+#include "pipeline/settings/settings.h"
+
+#include "pipeline/base/file.h"
+
+#include <ini.h>
+#include <stdio.h>
+#include <string.h>
+
+/* inih splits at ':' too: it does not get to see those in front of the '='. */
+#define HIDDEN_COLON '\x01'
+
+enum place {
+    PLACE_NONE, /* nothing yet */
+    PLACE_LOST, /* it had an error: what belongs to it is skipped without more errors */
+    PLACE_HERE,
+};
+
+struct reading {
+    struct settings *settings;
+    struct text rest; /* of the file */
+    int line_no;      /* of the line that inih has now */
+    struct text line; /* the same, trimmed */
+    bool expects;     /* it should give a key or a value; false once it has */
+    bool continues;   /* it is a further value of the last key */
+    enum place in_section, in_key;
+    size_t section; /* index, in_section == PLACE_HERE */
+    size_t key;     /* index in that section, in_key == PLACE_HERE */
+};
+
+static struct settings_section *current_section(struct reading *reading)
+{
+    return &reading->settings->sections[reading->section];
+}
+
+/* ---- what a line is ---- */
+
+/* A control character, apart from tab: NUL, a lone CR and the like. */
+static bool has_control(struct text line)
+{
+    for (size_t i = 0; i < line.n_bytes; i++)
+        if ((unsigned char)line.bytes[i] < ' ' && line.bytes[i] != '\t')
+            return true;
+    return false;
+}
+
+static bool is_comment(struct text trimmed)
+{
+    return trimmed.n_bytes == 0 || trimmed.bytes[0] == ';' || trimmed.bytes[0] == '#';
+}
+
+static bool check_line(struct reading *reading, struct text line)
+{
+    size_t bad_index;
+    if (!text_valid(line, TEXT_UTF8, &bad_index))
+        return settings_error(reading->settings, reading->line_no,
+                              "verwacht UTF-8, gevonden byte %02X; sla het bestand op als UTF-8",
+                              (unsigned char)line.bytes[bad_index]);
+    if (has_control(line))
+        return settings_error(reading->settings, reading->line_no, "de regel bevat een stuurteken");
+    if (line.n_bytes > SETTINGS_MAX_LINE_BYTES && !is_comment(reading->line))
+        return settings_error(reading->settings, reading->line_no,
+                              "regel te lang: verwacht hoogstens %d bytes, gevonden %zu; zet een "
+                              "lijst op vervolgregels die met spaties beginnen",
+                              SETTINGS_MAX_LINE_BYTES, line.n_bytes);
+    return true;
+}
+
+/* Up to a ';' that follows white space. */
+static struct text without_comment(struct text t)
+{
+    for (size_t i = 1; i < t.n_bytes; i++)
+        if (t.bytes[i] == ';' && (t.bytes[i - 1] == ' ' || t.bytes[i - 1] == '\t'))
+            return text_trim((struct text){t.bytes, i});
+    return text_trim(t);
+}
+
+/* ---- sections ---- */
+
+static char *single_spaced(struct arena *arena, struct text t)
+{
+    char *copy = arena_copy(arena, "", 0);
+    struct text word;
+    while (text_split(&t, ' ', &word)) {
+        word = text_trim(word);
+        if (word.n_bytes)
+            copy = arena_printf(arena, "%s%s%.*s", copy, *copy ? " " : "", TEXT_ARG(word));
+    }
+    return copy;
+}
+
+static bool section_index(const struct settings *settings, const char *name, size_t *index)
+{
+    for (size_t i = 0; i < settings->n_sections; i++) {
+        if (strcmp(settings->sections[i].name, name) == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The keys of a section that comes twice are read into the first one: they may hold faults too. */
+static void enter_section(struct reading *reading, const char *name)
+{
+    struct settings *settings = reading->settings;
+    reading->in_section = PLACE_HERE;
+    if (section_index(settings, name, &reading->section)) {
+        settings_error(settings, reading->line_no,
+                       "sectie [%s] staat er twee keer; de eerste staat op regel %d", name,
+                       current_section(reading)->line_no);
+        return;
+    }
+    settings->sections = arena_grow(settings->arena, settings->sections, &settings->sections_cap,
+                                    settings->n_sections + 1, sizeof *settings->sections);
+    reading->section = settings->n_sections++;
+    *current_section(reading) =
+        (struct settings_section){.name = name, .line_no = reading->line_no};
+}
+
+static void take_section(struct reading *reading)
+{
+    struct text line = without_comment(reading->line);
+    const char *close = memchr(line.bytes, ']', line.n_bytes);
+    struct text name = {line.bytes + 1, close ? (size_t)(close - line.bytes) - 1 : 0};
+    const char *single = single_spaced(reading->settings->arena, name);
+    reading->in_key = PLACE_NONE;
+    reading->in_section = PLACE_LOST;
+    if (!close || close + 1 != line.bytes + line.n_bytes || !*single)
+        settings_error(reading->settings, reading->line_no, "verwacht [sectie], gevonden '%.*s'",
+                       TEXT_ARG(line));
+    else
+        enter_section(reading, single);
+}
+
+/* ---- keys and values ---- */
+
+static void add_value(struct reading *reading, struct settings_key *key, const char *value)
+{
+    struct text text = without_comment(text_of(value));
+    struct arena *arena = reading->settings->arena;
+    if (key->n_values == 1 && !*key->values[0].text)
+        key->n_values = 0;
+    key->values =
+        arena_grow(arena, key->values, &key->values_cap, key->n_values + 1, sizeof *key->values);
+    key->values[key->n_values++] = (struct settings_value){
+        .text = arena_copy(arena, text.bytes, text.n_bytes), .line_no = reading->line_no};
+}
+
+static struct settings_key *known_key(struct settings_section *section, const char *name)
+{
+    for (size_t i = 0; i < section->n_keys; i++)
+        if (strcmp(section->keys[i].name, name) == 0)
+            return &section->keys[i];
+    return NULL;
+}
+
+static bool check_key(struct reading *reading, const char *name)
+{
+    struct settings *settings = reading->settings;
+    if (reading->in_section == PLACE_NONE)
+        return settings_error(settings, reading->line_no,
+                              "instelling '%s' staat voor de eerste [sectie]", name);
+    if (!*name)
+        return settings_error(settings, reading->line_no, "voor het = staat geen naam");
+    struct settings_key *twin = known_key(current_section(reading), name);
+    if (twin)
+        return settings_error(settings, reading->line_no,
+                              "instelling '%s' staat er twee keer; de eerste staat op regel %d",
+                              name, twin->line_no);
+    return true;
+}
+
+static void add_key(struct reading *reading, const char *name, const char *value)
+{
+    reading->in_key = PLACE_LOST;
+    if (reading->in_section == PLACE_LOST || !check_key(reading, name))
+        return;
+    struct settings_section *section = current_section(reading);
+    section->keys = arena_grow(reading->settings->arena, section->keys, &section->keys_cap,
+                               section->n_keys + 1, sizeof *section->keys);
+    struct settings_key *key = &section->keys[section->n_keys];
+    *key = (struct settings_key){.name = name, .line_no = reading->line_no};
+    add_value(reading, key, value);
+    reading->in_key = PLACE_HERE;
+    reading->key = section->n_keys++;
+}
+
+/* inih's handler. Its section is ignored: it would be cut at 49 bytes. */
+static int on_pair(void *context, const char *section, const char *name, const char *value)
+{
+    (void)section;
+    struct reading *reading = context;
+    reading->expects = false;
+    if (reading->continues) {
+        if (reading->in_key == PLACE_HERE)
+            add_value(reading, &current_section(reading)->keys[reading->key], value);
+        return 1;
+    }
+    char *copy = arena_copy(reading->settings->arena, name, strlen(name));
+    for (char *at = copy; (at = strchr(at, HIDDEN_COLON)) != NULL;)
+        *at = ':';
+    add_key(reading, copy, value);
+    return 1;
+}
+
+/* ---- the lines ---- */
+
+static void hide_colons(char *line)
+{
+    for (; *line && *line != '='; line++)
+        if (*line == ':')
+            *line = HIDDEN_COLON;
+}
+
+/* What belongs to a refused line goes with it. */
+static void lose(struct reading *reading, bool indented)
+{
+    bool section = !indented && reading->line.n_bytes > 0 && reading->line.bytes[0] == '[';
+    if (section)
+        reading->in_section = PLACE_LOST;
+    reading->in_key = section ? PLACE_NONE : PLACE_LOST;
+}
+
+/* Notes what the line is; false when inih needs not see it. */
+static bool take_line(struct reading *reading, struct text line)
+{
+    reading->continues = reading->expects = false;
+    reading->line = text_trim(line);
+    bool indented = line.n_bytes > 0 && (line.bytes[0] == ' ' || line.bytes[0] == '\t');
+    if (!check_line(reading, line)) {
+        lose(reading, indented);
+        return false;
+    }
+    if (is_comment(reading->line))
+        return false;
+    if (indented && reading->in_key != PLACE_NONE) {
+        reading->continues = true;
+        return reading->in_key == PLACE_HERE;
+    }
+    if (reading->line.bytes[0] == '[') {
+        take_section(reading);
+        return true;
+    }
+    reading->expects = true;
+    return true;
+}
+
+/* A line was handed over that should have given a key and did not. */
+static void complain(struct reading *reading)
+{
+    if (!reading->expects)
+        return;
+    reading->expects = false;
+    reading->in_key = PLACE_LOST;
+    settings_error(reading->settings, reading->line_no,
+                   "verwacht sleutel = waarde, gevonden '%.*s'", TEXT_ARG(reading->line));
+}
+
+/* inih's reader: one line, or an empty one in its place. The buffer has room for a line of
+ * SETTINGS_MAX_LINE_BYTES. */
+static char *next_line(char *buffer, int size, void *context)
+{
+    struct reading *reading = context;
+    complain(reading);
+    struct text line;
+    if (size <= SETTINGS_MAX_LINE_BYTES || !text_split(&reading->rest, '\n', &line))
+        return NULL;
+    if (line.n_bytes > 0 && line.bytes[line.n_bytes - 1] == '\r')
+        line.n_bytes--;
+    reading->line_no++;
+    size_t n_bytes = take_line(reading, line) ? line.n_bytes : 0;
+    if (n_bytes)
+        memcpy(buffer, line.bytes, n_bytes);
+    buffer[n_bytes] = '\0';
+    if (reading->expects)
+        hide_colons(buffer);
+    return buffer;
+}
+
+bool settings_read(const char *path, struct arena *arena, struct errors *errors,
+                   struct settings *settings)
+{
+    *settings = (struct settings){.path = path, .arena = arena, .errors = errors};
+    size_t n_before = errors->n;
+    struct reading reading = {.settings = settings};
+    if (!file_read(path, SETTINGS_MAX_FILE_BYTES, arena, errors, &reading.rest))
+        return false;
+    ini_parse_stream(next_line, &reading, on_pair, &reading);
+    return errors->n == n_before;
+}

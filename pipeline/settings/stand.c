@@ -1,0 +1,38 @@
+#include "pipeline/settings/stand.h"
+
+bool stand_year(struct text text, int *year)
+{
+    if (text.n_bytes != 4)
+        return false;
+    int number = 0;
+    for (size_t i = 0; i < 4; i++) {
+        if (text.bytes[i] < '0' || text.bytes[i] > '9')
+            return false;
+        number = number * 10 + (text.bytes[i] - '0');
+    }
+    if (number < STAND_FIRST_YEAR || number > STAND_LAST_YEAR)
+        return false;
+    *year = number;
+    return true;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
+{
+    text = text_trim(text);
+    size_t n_kind = 0;
+    while (n_kind < text.n_bytes && !is_space(text.bytes[n_kind]))
+        n_kind++;
+    struct text rest = text_trim((struct text){text.bytes + n_kind, text.n_bytes - n_kind});
+    int year;
+    if (n_kind == 0 || !stand_year(rest, &year))
+        return false;
+    const char *kind = arena_copy(arena, text.bytes, n_kind);
+    *stand = (struct stand){
+        .name = arena_printf(arena, "%s %d", kind, year), .kind = kind, .year = year};
+    return true;
+}

@@ -1,0 +1,24 @@
+/* A stand: what a mutatie belongs to. */
+#ifndef SETTINGS_STAND_H
+#define SETTINGS_STAND_H
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
+
+struct stand {
+    const char *name; /* "realisatie 2024": kind, one space, year */
+    const char *kind; /* "realisatie", "primair", "wijziging", or any word */
+    int year;         /* STAND_FIRST_YEAR..STAND_LAST_YEAR */
+};
+
+#define STAND_FIRST_YEAR 1900
+#define STAND_LAST_YEAR  2199
+
+/* Reads "<word> <year>", white space of any length between them, into the arena. False when it is
+ * not of that form; *stand untouched. */
+bool stand_parse(struct arena *arena, struct text text, struct stand *stand);
+
+/* Four digits of a year in that range. */
+bool stand_year(struct text text, int *year);
+
+#endif

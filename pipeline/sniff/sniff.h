@@ -1,0 +1,29 @@
+/* `pnc sniff`: what an unknown export looks like, as a bronprofiel in draft (sniff_draft.h says
+ * what stands in it). It decides nothing in a run: a run only follows a profile. */
+#ifndef SNIFF_SNIFF_H
+#define SNIFF_SNIFF_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/text.h"
+
+#include <stdio.h>
+
+/* Of a larger file only the first so many bytes of text are looked at. */
+#define SNIFF_MAX_BYTES ((size_t)16 << 20)
+
+struct sniff_verdict {
+    size_t n_columns;
+    size_t n_to_fill;  /* lines that must be completed */
+    size_t n_to_check; /* lines that are guesses */
+    bool whole;        /* all of the file was looked at */
+};
+
+/* Prints the draft. False after errors, nothing printed: a file that cannot be read
+ * (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
+bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict);
+
+/* The same for bytes that are already there: no gzip, no UTF-16. `name` stands for the file. */
+bool sniff_text(struct text text, const char *name, FILE *out, struct errors *errors,
+                struct sniff_verdict *verdict);
+
+#endif

@@ -1,0 +1,306 @@
+#include "pipeline/sniff/sniff_column.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_DIGITS 18 /* of a number that fits 64 bits */
+
+void sniff_columns_start(struct sniff_columns *columns, size_t n_fields,
+                         enum text_encoding encoding)
+{
+    *columns = (struct sniff_columns){
+        .n = n_fields < SNIFF_MAX_COLUMNS ? n_fields : SNIFF_MAX_COLUMNS,
+        .encoding = encoding,
+        .n_fields = n_fields,
+    };
+    columns->n_plain = columns->n;
+    columns->items = mem_alloc(columns->n * sizeof *columns->items);
+    for (size_t i = 0; i < columns->n; i++)
+        columns->items[i].source = i;
+    sniff_patterns_make(&columns->patterns);
+}
+
+void sniff_columns_release(struct sniff_columns *columns)
+{
+    for (size_t i = 0; i < columns->n; i++)
+        memo_release(&columns->items[i].distinct);
+    free(columns->items);
+    *columns = (struct sniff_columns){0};
+}
+
+/* ---- one value ---- */
+
+static void see(struct sniff_sight *sight, const struct sniff_value *value, uint64_t line_no)
+{
+    if (sight->line_no)
+        return;
+    size_t n = value->text.n_bytes < SNIFF_SIGHT_BYTES ? value->text.n_bytes : SNIFF_SIGHT_BYTES;
+    sight->line_no = line_no;
+    sight->n_bytes = (uint8_t)n;
+    memcpy(sight->bytes, value->text.bytes, n);
+}
+
+static void count_kinds(struct sniff_column *column, const struct sniff_value *value,
+                        uint64_t line_no)
+{
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        if (!sniff_kind_holds((enum sniff_kind)kind, value))
+            continue;
+        column->n[kind]++;
+        see(&column->first[kind], value, line_no);
+    }
+}
+
+static void count_patterns(struct sniff_column *column, const struct sniff_patterns *patterns,
+                           const struct sniff_value *value, uint64_t line_no)
+{
+    bool timed;
+    uint64_t set = sniff_patterns_match(patterns, value, &timed);
+    if (!set) {
+        see(&column->no_date, value, line_no);
+        return;
+    }
+    column->n_dates++;
+    column->n_timed += timed;
+    for (size_t i = 0; i < patterns->n; i++) {
+        if (set >> i & 1)
+            column->n_pattern[i]++;
+        else
+            see(&column->refuted[i], value, line_no);
+    }
+}
+
+static void count_distinct(struct sniff_column *column, struct text text)
+{
+    if (column->more_distinct || memchr(text.bytes, '\0', text.n_bytes))
+        return;
+    uint32_t number = memo_number_slow(&column->distinct, text);
+    column->more_distinct = number == SNIFF_MAX_DISTINCT;
+    if (number < SNIFF_MAX_FLAGS)
+        column->n_flag[number]++;
+}
+
+static size_t count_characters(struct text text, enum text_encoding encoding)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        n += encoding != TEXT_UTF8 || ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+    return n;
+}
+
+static void measure(struct sniff_column *column, const struct sniff_value *value)
+{
+    size_t n = count_characters(value->text, value->encoding);
+    bool first = column->n_filled == 1;
+    if (first || n < column->shortest)
+        column->shortest = n;
+    if (first || n > column->longest)
+        column->longest = n;
+    if (!value->only_digits || value->text.n_bytes > MAX_DIGITS)
+        return;
+    uint64_t number = 0;
+    for (size_t i = 0; i < value->text.n_bytes; i++)
+        number = number * 10 + (uint64_t)(value->text.bytes[i] - '0');
+    first = column->n_numbers++ == 0;
+    if (first || number < column->lowest)
+        column->lowest = number;
+    if (first || number > column->highest)
+        column->highest = number;
+}
+
+static void count_digits(struct sniff_digits *digits, struct text text)
+{
+    if (text.n_bytes == 0)
+        return;
+    digits->n++;
+    digits->n_first += text.bytes[0] >= '0' && text.bytes[0] <= '9';
+    digits->n_inside += sniff_has_digit(text);
+}
+
+static void add_value(struct sniff_columns *columns, size_t index, struct text field,
+                      uint64_t line_no)
+{
+    struct sniff_column *column = &columns->items[index];
+    struct sniff_value value;
+    if (!sniff_value_look(field, columns->encoding, &value) || value.empty_word) {
+        column->n_empty++;
+        if (value.empty_word)
+            column->n_word[value.empty_word - 1]++;
+        return;
+    }
+    column->n_filled++;
+    if (value.currency)
+        column->n_currency[value.currency - 1]++;
+    if ((value.reading[DECIMAL_COMMA].padded || value.reading[DECIMAL_POINT].padded) &&
+        value.decimals > column->n_decimals)
+        column->n_decimals = value.decimals;
+    count_kinds(column, &value, line_no);
+    count_patterns(column, &columns->patterns, &value, line_no);
+    if (!sniff_begins_as_total(value.text))
+        count_digits(&column->records, value.text);
+    count_distinct(column, value.text);
+    measure(column, &value);
+}
+
+/* ---- records ---- */
+
+struct text sniff_columns_value(const struct sniff_columns *columns,
+                                const struct sniff_record *record, size_t index)
+{
+    const struct sniff_column *column = &columns->items[index];
+    struct profile_column definition = {.part = column->part};
+    if (column->source >= record->n_fields)
+        return (struct text){"", 0};
+    struct text field = record->fields[column->source];
+    return index < columns->n_plain ? field : profile_part(&definition, text_trim(field));
+}
+
+static bool is_heading(const struct sniff_columns *columns, const struct sniff_record *record)
+{
+    if (!columns->header || record->n_fields != columns->n_fields)
+        return false;
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (!text_equal(text_trim(record->fields[i]), columns->header[i]))
+            return false;
+    return true;
+}
+
+/* Little filled, and no amount or date in it: "Pagina 2", the name of an account. */
+static bool is_layout(const struct sniff_columns *columns, const struct sniff_record *record,
+                      size_t n_filled)
+{
+    struct sniff_value value;
+    bool timed;
+    if (n_filled * 3 > columns->n_fields)
+        return false;
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (sniff_value_look(record->fields[i], columns->encoding, &value) &&
+            (sniff_value_is_amount(&value) || value.dash ||
+             sniff_patterns_match(&columns->patterns, &value, &timed)))
+            return false;
+    return true;
+}
+
+static bool is_empty_behind(const struct sniff_record *record, size_t n_fields)
+{
+    for (size_t i = n_fields; i < record->n_fields; i++)
+        if (text_trim(record->fields[i]).n_bytes > 0)
+            return false;
+    return true;
+}
+
+enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
+                                     const struct sniff_record *record)
+{
+    if (record->outcome != CSV_RECORD)
+        return CLASS_FAULT;
+    size_t n_filled = sniff_record_filled(record);
+    if (n_filled == 0)
+        return CLASS_BLANK;
+    if (is_heading(columns, record))
+        return CLASS_HEADING;
+    if (is_layout(columns, record, n_filled))
+        return CLASS_TEXT;
+    if (record->n_fields == columns->n_fields)
+        return CLASS_GOOD;
+    if (record->n_fields > columns->n_fields)
+        return is_empty_behind(record, columns->n_fields) ? CLASS_LOOSE : CLASS_FAULT;
+    return columns->loose ? CLASS_LOOSE : CLASS_FAULT;
+}
+
+static void count_first(size_t *n, uint64_t *first, uint64_t line_no)
+{
+    if ((*n)++ == 0)
+        *first = line_no;
+}
+
+static void add_fault(struct sniff_columns *columns, const struct sniff_record *record)
+{
+    struct sniff_faults *faults = &columns->faults;
+    if (record->outcome == CSV_STRAY_QUOTE) {
+        count_first(&faults->n_stray, &faults->stray, record->line_no);
+    } else if (record->outcome != CSV_RECORD) {
+        count_first(&faults->n_runaway, &faults->runaway, record->line_no);
+    } else {
+        faults->n_narrow += record->n_fields < columns->n_fields;
+        if (faults->n_other_width == 0)
+            faults->width = record->n_fields;
+        count_first(&faults->n_other_width, &faults->other_width, record->line_no);
+    }
+}
+
+static void add_tail(struct sniff_columns *columns, const struct sniff_record *record)
+{
+    struct sniff_tail *tail = &columns->tail;
+    if (record->n_fields < columns->n_fields)
+        count_first(&tail->n_short, &tail->short_line, record->line_no);
+    else
+        count_first(&tail->n_long, &tail->long_line, record->line_no);
+}
+
+static void add_layout(struct sniff_columns *columns, const struct sniff_record *record,
+                       enum sniff_class class)
+{
+    struct sniff_layout *layout = &columns->layout;
+    if (class == CLASS_HEADING) {
+        count_first(&layout->n_headings, &layout->heading, record->line_no);
+        return;
+    }
+    if (class == CLASS_BLANK)
+        count_first(&layout->n_blank, &layout->blank, record->line_no);
+    else
+        count_first(&layout->n_texts, &layout->text, record->line_no);
+    for (size_t i = 0; i < columns->n && i < record->n_fields; i++)
+        count_digits(&columns->items[i].texts, text_trim(record->fields[i]));
+}
+
+void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record)
+{
+    struct sniff_faults *faults = &columns->faults;
+    enum sniff_class class = sniff_columns_class(columns, record);
+    if (class == CLASS_FAULT) {
+        add_fault(columns, record);
+        return;
+    }
+    if (class == CLASS_LOOSE)
+        add_tail(columns, record);
+    else if (class != CLASS_GOOD) {
+        add_layout(columns, record, class);
+        return;
+    }
+    columns->n_records++;
+    if (memchr(record->raw.bytes, '\0', record->raw.n_bytes))
+        count_first(&faults->n_nul, &faults->nul, record->line_no);
+    if (!text_valid(record->raw, columns->encoding, NULL))
+        count_first(&faults->n_ill_formed, &faults->ill_formed, record->line_no);
+    for (size_t i = 0; i < columns->n_plain; i++)
+        add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
+}
+
+/* ---- parts ---- */
+
+void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct column_part part)
+{
+    size_t cap = columns->n;
+    columns->items = mem_grow(columns->items, &cap, columns->n + 1, sizeof *columns->items);
+    columns->items[columns->n++] = (struct sniff_column){.source = source, .part = part};
+}
+
+void sniff_columns_add_parts_of(struct sniff_columns *columns, const struct sniff_record *record)
+{
+    if (sniff_columns_class(columns, record) > CLASS_LOOSE)
+        return;
+    for (size_t i = columns->n_plain; i < columns->n; i++) {
+        struct text field = sniff_columns_value(columns, record, columns->items[i].source);
+        if (!sniff_begins_as_total(text_trim(field)))
+            add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
+    }
+}
+
+bool sniff_column_is_typed(const struct sniff_column *column)
+{
+    size_t n = column->n[KIND_AMOUNT] + column->n[KIND_DASH];
+    if (column->n_dates > n)
+        n = column->n_dates;
+    return n > 0 && n * 10 >= column->n_filled * 9;
+}

@@ -1,0 +1,120 @@
+/* The columns of an unknown export: what their values look like, counted. */
+#ifndef SNIFF_SNIFF_COLUMN_H
+#define SNIFF_SNIFF_COLUMN_H
+
+#include "pipeline/base/memo.h"
+#include "pipeline/settings/profile/profile.h"
+#include "pipeline/sniff/sniff_records.h"
+#include "pipeline/sniff/sniff_value.h"
+
+#define SNIFF_MAX_COLUMNS  256  /* of one file; those behind are not looked at */
+#define SNIFF_MAX_DISTINCT 2000 /* values that a column remembers */
+#define SNIFF_MAX_FLAGS    12   /* the first ones are counted, too */
+#define SNIFF_SIGHT_BYTES  32
+
+/* Where something was seen first. */
+struct sniff_sight {
+    uint64_t line_no; /* of the record; 0 = never seen */
+    uint8_t n_bytes;
+    char bytes[SNIFF_SIGHT_BYTES]; /* the value, cut off when it is longer */
+};
+
+/* Digits in filled values. */
+struct sniff_digits {
+    size_t n;
+    size_t n_first;  /* that begin with a digit */
+    size_t n_inside; /* that hold one */
+};
+
+struct sniff_column {
+    size_t source;           /* the field that it is, or is a part of */
+    struct column_part part; /* of it */
+    size_t n_filled;
+    size_t n_empty;                      /* words for that among them */
+    struct sniff_digits records;         /* but for names of totals */
+    struct sniff_digits texts;           /* in lines that are no records */
+    size_t n_word[SNIFF_EMPTY_WORDS];    /* of the empty ones */
+    size_t n_currency[SNIFF_CURRENCIES]; /* of the amounts */
+    unsigned n_decimals;                 /* the most of an amount with zeros beyond cents */
+    size_t n[KIND_COUNT];
+    struct sniff_sight first[KIND_COUNT];
+    size_t n_dates; /* values that some pattern reads */
+    size_t n_timed; /* of them, with a time behind the date */
+    size_t n_pattern[SNIFF_MAX_PATTERNS];
+    struct sniff_sight refuted[SNIFF_MAX_PATTERNS]; /* a date that this pattern does not read */
+    struct sniff_sight no_date;
+    size_t shortest, longest; /* characters of filled values */
+    size_t n_numbers;         /* values of at most 18 digits */
+    uint64_t lowest, highest; /* of those */
+    struct memo distinct;     /* the first different values; one too many when there are more */
+    bool more_distinct;       /* there were others */
+    size_t n_flag[SNIFF_MAX_FLAGS]; /* how often each of the first ones occurs; only right while
+                                       there are no others */
+};
+
+/* Records that are not as the others, and the first of them. */
+struct sniff_faults {
+    size_t n_stray, n_runaway, n_other_width, n_nul, n_ill_formed;
+    size_t n_narrow;                                       /* of another width: with less fields */
+    uint64_t stray, runaway, other_width, nul, ill_formed; /* lines; 0 = none */
+    size_t width;                                          /* fields of the record at other_width */
+};
+
+/* Lines between the records that are no records, and the first of each. */
+struct sniff_layout {
+    size_t n_headings, n_blank, n_texts; /* the header once more; nothing filled; little filled */
+    uint64_t heading, blank, text;
+};
+
+/* Records that lack empty fields at their end, or have some too many, and the first of each. */
+struct sniff_tail {
+    size_t n_short, n_long;
+    uint64_t short_line, long_line;
+};
+
+enum sniff_class {
+    CLASS_GOOD,
+    CLASS_LOOSE, /* but for empty fields at its end */
+    CLASS_HEADING,
+    CLASS_BLANK,
+    CLASS_TEXT,
+    CLASS_FAULT
+};
+
+struct sniff_columns {
+    struct sniff_column *items; /* heap: those of the file, then the parts */
+    size_t n;
+    size_t n_plain;            /* those of the file */
+    const struct text *header; /* n_fields of them, as they stand in the file; NULL = none */
+    bool loose;                /* records may be short: there are many */
+    struct sniff_layout layout;
+    struct sniff_tail tail;
+    size_t n_records; /* good ones */
+    struct sniff_faults faults;
+    struct sniff_patterns patterns;
+    enum text_encoding encoding;
+    size_t n_fields; /* that a record must have; n is at most SNIFF_MAX_COLUMNS */
+};
+
+void sniff_columns_start(struct sniff_columns *columns, size_t n_fields,
+                         enum text_encoding encoding);
+/* Counts one record, good or bad. */
+void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record);
+
+/* What a record is; only the good and the loose ones have values. */
+enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
+                                     const struct sniff_record *record);
+/* The value of a column in it: what its field, or its part of it, holds. */
+struct text sniff_columns_value(const struct sniff_columns *columns,
+                                const struct sniff_record *record, size_t index);
+
+/* One more column, a part of another; and the values of parts in a record that was counted. */
+void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct column_part part);
+void sniff_columns_add_parts_of(struct sniff_columns *columns, const struct sniff_record *record);
+
+void sniff_columns_release(struct sniff_columns *columns);
+
+/* True when nine in ten of the filled values are digits, amounts or dates. */
+bool sniff_column_is_typed(const struct sniff_column *column);
+
+#endif

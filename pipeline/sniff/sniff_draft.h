@@ -1,0 +1,228 @@
+/* The bronprofiel in draft: what the counts of an export lead to, section by section.
+ *
+ * Marks in it: "; na te gaan:" stands above a line that is a guess, "; invullen:" in front of a
+ * line that must be completed, "; of:" in front of another reading of it, "; zo nodig:" in front of
+ * one that may be left as it is. With every "; invullen: " taken away the draft is a profile that
+ * profile_read accepts, whatever the export. */
+#ifndef SNIFF_SNIFF_DRAFT_H
+#define SNIFF_SNIFF_DRAFT_H
+
+#include "pipeline/sniff/sniff_shape.h"
+#include "pipeline/sniff/sniff_words.h"
+
+#include <stdio.h>
+
+enum draft_mark {
+    SAY_LINE,
+    SAY_COMMENT, /* "; " */
+    SAY_BLANK,   /* ";", a line between comments */
+    SAY_CHECK,   /* "; na te gaan: " above a line */
+    SAY_FILL,    /* "; invullen: " in front of a line */
+    SAY_OR,      /* "; of: " in front of a line */
+    SAY_OPTION,  /* "; zo nodig: " in front of a line */
+    SAY_COUNT
+};
+
+enum draft_type {
+    TYPE_EMPTY,
+    TYPE_DATE,
+    TYPE_AMOUNT,
+    TYPE_FLAG, /* few short values that come back again and again */
+    TYPE_YEAR,
+    TYPE_PERIOD,
+    TYPE_YEAR_MONTH,
+    TYPE_CODE,
+    TYPE_TEXT,
+    TYPE_COUNT
+};
+
+struct draft_column {
+    size_t index;  /* in columns->items */
+    size_t source; /* 0-based place in the file; of a part: of its field */
+    bool guessed;  /* what it is about is told by nothing but its values */
+    const struct sniff_column *counts;
+    struct text header;  /* UTF-8, trimmed; empty without a header */
+    const char *name;    /* in the profile */
+    const char *problem; /* why no profile can name its header (Dutch), or NULL */
+    enum sniff_word word;
+    enum draft_type type;
+    bool is_private;   /* no values are shown */
+    size_t n_readable; /* values of its type */
+    uint64_t patterns; /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
+    size_t pattern;    /* the only one of them; patterns.n when there is not just one */
+};
+
+/* How amounts are written, all amount columns together. */
+struct draft_number {
+    size_t n[KIND_COUNT];                 /* sums */
+    struct sniff_sight first[KIND_COUNT]; /* n_bytes 0: the value is private */
+    size_t n_empty, n_filled;
+    size_t n_currency[SNIFF_CURRENCIES];
+    unsigned n_decimals; /* most of an amount with zeros beyond cents */
+    unsigned decimals;   /* set of enum amount_mark: one when it is known, 0 without amounts */
+    bool readable;       /* every amount means the same under each decimal mark of the set */
+};
+
+/* An amount that the draft reads once it is filled in. */
+struct draft_amount {
+    size_t plus, minus; /* columns; minus is NO_COLUMN when there is one */
+    size_t flag;        /* its D/C column, or NO_COLUMN */
+};
+
+/* What an empty D/C may stand for: it matters where only lines of totals lack one. */
+enum draft_side { SIDE_CREDIT, SIDE_DEBET, SIDE_COUNT };
+
+/* How many lines of totals equal the lines before them, or those since the last one. */
+struct draft_agreeing {
+    size_t n_all, n_since;
+};
+
+/* Lines that a word or a star calls a total, and whether they are one. */
+#define DRAFT_MAX_TOTALS 8
+struct draft_total {
+    size_t column;
+    struct text word; /* "TOTAAL", "**" */
+    bool stars;       /* the whole value, else its beginning */
+    size_t n;
+    uint64_t first; /* line */
+    struct draft_agreeing agreeing[SIDE_COUNT];
+    struct money *since; /* per amount that the draft reads */
+};
+
+/* A number of a boekstuk that stands in two dagboeken. */
+struct draft_recurring {
+    uint64_t first, second; /* lines; 0 = none was seen */
+    struct text number;
+};
+
+/* What adding up the columns tells, once amounts can be read. */
+struct draft_sums {
+    bool known;                           /* amounts could be read */
+    struct money *total;                  /* per column; of amount columns */
+    bool *overflow;                       /* per column: its total is too large to tell */
+    size_t n_lasten, n_baten, n_accounts; /* accounts that begin with L, with B, all */
+    size_t n_lines[10];                   /* per first digit of the account */
+    size_t n_plus[10], n_minus[10]; /* of them, with such a first amount; debet counts as minus */
+    size_t n_sectie_plus[SECTIE_COUNT], n_sectie_minus[SECTIE_COUNT]; /* where a column or the
+                                                                         amount's header tells */
+    struct money debet, credit; /* of the first amount, its signs or its D/C column */
+    bool unbalanced;            /* they are too large to tell */
+    struct draft_total *totals;
+    size_t n_totals;
+    size_t n_sideless;        /* records without a D/C, lines of totals left out */
+    size_t n_sideless_totals; /* those */
+    enum draft_side sideless; /* what their empty D/C stands for when they are totals */
+    struct draft_recurring recurring;
+};
+
+struct draft {
+    const char *path;
+    FILE *out;
+    struct arena *arena;
+    const struct sniff_bytes *bytes;
+    const struct sniff_shape *shape;
+    const struct sniff_columns *columns;
+    struct draft_column *items; /* columns->n of them */
+    bool by_number;             /* the profile names columns by place */
+    bool dash_is_empty;         /* [bestand] leeg has a dash */
+    size_t skip_lines;          /* with the header, when it is of no use */
+    struct draft_number number;
+    size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
+    struct draft_sums sums;
+    size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
+    size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
+    size_t n_said[SAY_COUNT];
+};
+
+/* ---- sniff_judge.c: what the columns are ---- */
+
+void draft_judge(struct draft *draft);
+
+/* False when no profile can name it. */
+static inline bool draft_usable(const struct draft *draft, size_t column)
+{
+    return draft->by_number || !draft->items[column].problem;
+}
+
+/* A column of one of these types (set of 1 << type) about this, or NO_COLUMN. */
+size_t draft_find(const struct draft *draft, enum sniff_word word, unsigned types);
+
+/* True when debet and credit are columns of their own. */
+static inline bool draft_has_pair(const struct draft *draft)
+{
+    return draft->of_word[WORD_DEBET] != NO_COLUMN && draft->of_word[WORD_CREDIT] != NO_COLUMN;
+}
+
+/* ---- sniff_names.c ---- */
+
+/* Names for all columns, and which headers a profile cannot hold. */
+void draft_name_columns(struct draft *draft);
+/* The header as [kolommen] must write it. */
+const char *draft_header(struct draft *draft, const struct draft_column *column);
+
+/* ---- sniff_number.c ---- */
+
+/* Needs the columns' types. */
+void draft_judge_number(struct draft *draft);
+/* The thousands signs (set of enum amount_mark) that were seen if that is the decimal mark. */
+unsigned draft_thousands(const struct draft_number *number, unsigned decimal);
+/* The format to read amounts by; only when number.readable. */
+struct amount_format draft_amount_format(const struct draft *draft);
+
+/* ---- sniff_row_total.c ---- */
+
+/* Reads the records once more. Needs the number. */
+void draft_find_row_total(struct draft *draft);
+
+/* ---- sniff_sums.c ---- */
+
+/* The same; needs the row total. */
+void draft_add_up(struct draft *draft);
+
+/* ---- sniff_draft_amounts.c ---- */
+
+/* What [bedragen] reads once it is filled in. */
+size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS]);
+
+/* ---- sniff_draft_totals.c ---- */
+
+/* The lines of totals are what they are called, so that the rule for them is no guess. */
+bool draft_is_total(const struct draft_total *total, enum draft_side side);
+
+/* ---- sniff_draft_meaning.c ---- */
+
+/* Columns that keys are made of, the likeliest first; at least one. */
+#define DRAFT_MAX_KEYS 4
+size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]);
+
+/* ---- the sections, in this order ---- */
+
+void draft_print_file(struct draft *draft);    /* sniff_draft_file.c: the head, [bestand] */
+void draft_print_columns(struct draft *draft); /* sniff_draft_columns.c: [kolommen] */
+void draft_print_parts(struct draft *draft);   /* [delen] */
+void draft_print_dates(struct draft *draft);   /* [datums] */
+void draft_print_number(struct draft *draft);  /* sniff_draft_number.c: [getal] */
+void draft_print_amounts(struct draft *draft); /* sniff_draft_amounts.c: [bedragen] */
+void draft_print_meaning(struct draft *draft); /* sniff_draft_meaning.c: [betekenis], [waarden] */
+void draft_print_texts(struct draft *draft);   /* sniff_draft_texts.c: [tekstregels] */
+void draft_print_totals(struct draft *draft);  /* sniff_draft_totals.c: [totaalregels] */
+void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie], [buiten_scope] */
+
+/* ---- sniff_print.c: lines ---- */
+
+void draft_section(struct draft *draft, const char *name);
+void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A text that may be shown, as valid UTF-8 without control characters; cut off after forty
+ * characters. In the arena. */
+const char *draft_show(struct draft *draft, struct text text, enum text_encoding encoding);
+/* "regel 17 heeft 23-04-2024", without the value when it is private. In the arena. */
+const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bool is_private);
+
+/* A value as a rule writes it: quoted when it must be. In the arena. */
+const char *draft_rule_text(struct draft *draft, struct text text);
+/* "1.234", in the arena. */
+const char *draft_count(struct draft *draft, uint64_t n);
+
+#endif

@@ -1,0 +1,319 @@
+/* [bedragen]: which columns are amounts, and what they may be amounts of. */
+#include "pipeline/base/path.h"
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <string.h>
+
+#define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
+
+struct drafted_amount {
+    const char *text; /* "credit - debet" */
+    size_t column;    /* whose header tells what it is */
+    const char *kind; /* of its stand, or NULL: not known */
+    const char *year; /* "2026", "{boekjaar}", or NULL: not known */
+    bool in_doubt;    /* another column may be meant */
+};
+
+static const char *name_of(const struct draft *draft, size_t column)
+{
+    return draft->items[column].name;
+}
+
+/* A date of bookings tells the year, however it is written. */
+static const char *year_in_date(struct draft *draft, size_t column)
+{
+    const struct draft_column *item = &draft->items[column];
+    return item->patterns ? arena_printf(draft->arena, "{jaar(%s)}", item->name) : NULL;
+}
+
+static const char *year_of(struct draft *draft, const struct draft_column *column)
+{
+    int year = sniff_year_in(column->header);
+    size_t jaar = draft->of_word[WORD_JAAR], period = draft->role[ROLE_PERIODE],
+           date = draft->role[ROLE_DATUM];
+    if (year)
+        return arena_printf(draft->arena, "%d", year);
+    if (jaar != NO_COLUMN)
+        return arena_printf(draft->arena, "{%s}", name_of(draft, jaar));
+    if (period != NO_COLUMN && draft->items[period].type == TYPE_YEAR_MONTH)
+        return arena_printf(draft->arena, "{%s[1-4]}", name_of(draft, period));
+    return date == NO_COLUMN ? NULL : year_in_date(draft, date);
+}
+
+/* ---- lines ---- */
+
+static void print_total(struct draft *draft, size_t column)
+{
+    char text[MONEY_TEXT_SIZE];
+    if (!draft->sums.known)
+        return;
+    if (draft->sums.overflow[column])
+        draft_say(draft, SAY_COMMENT, "%s telt op tot meer dan pnc kan tellen",
+                  name_of(draft, column));
+    else
+        draft_say(draft, SAY_COMMENT, "%s telt op tot %s%s", name_of(draft, column),
+                  money_format(draft->sums.total[column], true, text),
+                  draft->sums.n_totals ? ", zonder de regels die een totaal heten" : "");
+}
+
+/* A year from the file's name, or from the header of another amount, makes a better example than
+ * none; so does a word for the kind. */
+static const char *example_kind(const struct draft *draft)
+{
+    const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
+    return kind ? kind : "realisatie";
+}
+
+static const char *example_year(struct draft *draft)
+{
+    int year = sniff_year_in(text_of(path_name(draft->path)));
+    for (size_t i = 0; i < draft->columns->n && !year; i++)
+        if (draft->items[i].type == TYPE_AMOUNT)
+            year = sniff_year_in(draft->items[i].header);
+    return arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR);
+}
+
+static bool is_known(const struct drafted_amount *amount)
+{
+    return amount->kind && amount->year && !amount->in_doubt;
+}
+
+static void print_amount(struct draft *draft, enum draft_mark mark,
+                         const struct drafted_amount *amount)
+{
+    draft_say(draft, mark, "%s = %s %s", amount->text,
+              amount->kind ? amount->kind : example_kind(draft),
+              amount->year ? amount->year : example_year(draft));
+}
+
+static void print_first(struct draft *draft, const struct drafted_amount *amount)
+{
+    if (amount->year && strncmp(amount->year, "{jaar(", 6) == 0)
+        draft_say(draft, SAY_COMMENT,
+                  "het jaar komt hier uit de datum: een boeking van na 31 december telt dan in het "
+                  "volgende jaar");
+    static const char *const question =
+        "realisatie, primair (begroting) of wijziging, en welk jaar?";
+    draft_say(draft, is_known(amount) ? SAY_CHECK : SAY_COMMENT, "%s", question);
+    print_amount(draft, is_known(amount) ? SAY_LINE : SAY_FILL, amount);
+}
+
+/* ---- which columns ---- */
+
+/* The k-th column of amounts about that, or NO_COLUMN. */
+static size_t nth_amount(const struct draft *draft, enum sniff_word word, size_t k)
+{
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (draft->items[i].word == word && draft->items[i].type == TYPE_AMOUNT &&
+            draft_usable(draft, i) && k-- == 0)
+            return i;
+    return NO_COLUMN;
+}
+
+static struct drafted_amount make_pair(struct draft *draft, size_t debet, size_t credit)
+{
+    const char *kind = sniff_stand_kind(draft->items[debet].header);
+    return (struct drafted_amount){
+        .text =
+            arena_printf(draft->arena, "%s - %s", name_of(draft, credit), name_of(draft, debet)),
+        .column = debet,
+        .kind = kind ? kind : "realisatie",
+        .year = year_of(draft, &draft->items[debet]),
+    };
+}
+
+/* Debet and credit go together in the order of the columns. */
+static size_t print_pairs(struct draft *draft)
+{
+    size_t n = 0;
+    bool more = nth_amount(draft, WORD_DEBET, 1) != NO_COLUMN &&
+                nth_amount(draft, WORD_CREDIT, 1) != NO_COLUMN;
+    for (; n < PROFILE_MAX_AMOUNTS; n++) {
+        size_t debet = nth_amount(draft, WORD_DEBET, n), credit = nth_amount(draft, WORD_CREDIT, n);
+        if (debet == NO_COLUMN || credit == NO_COLUMN)
+            break;
+        struct drafted_amount amount = make_pair(draft, debet, credit);
+        amount.in_doubt = more;
+        print_total(draft, debet);
+        print_total(draft, credit);
+        if (n == 0)
+            print_first(draft, &amount);
+        else
+            print_amount(draft, SAY_OR, &amount);
+    }
+    return n;
+}
+
+static bool is_in_pair(const struct draft *draft, size_t column, size_t n_pairs)
+{
+    for (size_t k = 0; k < n_pairs; k++)
+        if (nth_amount(draft, WORD_DEBET, k) == column ||
+            nth_amount(draft, WORD_CREDIT, k) == column)
+            return true;
+    return false;
+}
+
+static void print_pair(struct draft *draft)
+{
+    size_t n_pairs = print_pairs(draft);
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && !is_in_pair(draft, i, n_pairs))
+            draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
+                      name_of(draft, i));
+}
+
+/* By its header, or by a column that tells it line by line. */
+static const char *stand_kind(struct draft *draft, const struct draft_column *item)
+{
+    size_t column = draft->of_word[WORD_STAND];
+    const char *kind = sniff_stand_kind(item->header);
+    return column == NO_COLUMN ? kind : arena_printf(draft->arena, "{%s}", name_of(draft, column));
+}
+
+static struct drafted_amount make_amount(struct draft *draft, size_t column)
+{
+    size_t flag = draft->of_word[WORD_DC];
+    const struct draft_column *item = &draft->items[column];
+    return (struct drafted_amount){
+        .text = flag == NO_COLUMN
+                    ? item->name
+                    : arena_printf(draft->arena, "%s per %s", item->name, name_of(draft, flag)),
+        .column = column,
+        .kind = stand_kind(draft, item),
+        .year = year_of(draft, item),
+    };
+}
+
+static bool are_other_words(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) != 0;
+}
+
+static bool differ(const struct draft *draft, const struct drafted_amount *a,
+                   const struct drafted_amount *b)
+{
+    struct text x = draft->items[a->column].header, y = draft->items[b->column].header;
+    int year = sniff_year_in(x), other = sniff_year_in(y);
+    return (year && other && year != other) || are_other_words(a->kind, b->kind) ||
+           are_other_words(sniff_header_sectie(x), sniff_header_sectie(y));
+}
+
+/* Amounts beside each other are all meant when each is of another stand, or sectie: by the years in
+ * their headers, or by the words. Else one of them is, or a part of one, and adding them up would
+ * count twice. */
+static bool all_differ(const struct draft *draft, const struct drafted_amount *amounts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (!differ(draft, &amounts[i], &amounts[k]))
+                return false;
+    return true;
+}
+
+/* The row total is last. */
+static size_t list_all(struct draft *draft, struct drafted_amount *amounts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) && i != draft->row_total)
+            amounts[n++] = make_amount(draft, i);
+    if (draft->row_total != NO_COLUMN && n < PROFILE_MAX_AMOUNTS)
+        amounts[n++] = make_amount(draft, draft->row_total);
+    return n;
+}
+
+static void last_goes_first(struct drafted_amount *amounts, size_t n)
+{
+    struct drafted_amount last = amounts[n - 1];
+    memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
+    amounts[0] = last;
+}
+
+/* Those that are meant, *n_meant of them, then the others. Of parts and their sum only the sum is,
+ * unless the parts are of different standen: then those are. */
+static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, size_t *n_meant)
+{
+    size_t n = list_all(draft, amounts);
+    bool has_total = draft->row_total != NO_COLUMN;
+    *n_meant = n - has_total;
+    if (n > 1 && !all_differ(draft, amounts, *n_meant)) {
+        *n_meant = 1;
+        if (has_total)
+            last_goes_first(amounts, n);
+    }
+    for (size_t i = 0; i < n; i++)
+        amounts[i].in_doubt = *n_meant < n;
+    return n;
+}
+
+size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_MAX_AMOUNTS])
+{
+    if (draft_has_pair(draft)) {
+        read[0] = (struct draft_amount){nth_amount(draft, WORD_CREDIT, 0),
+                                        nth_amount(draft, WORD_DEBET, 0), NO_COLUMN};
+        return 1;
+    }
+    struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_meant;
+    list_amounts(draft, amounts, &n_meant);
+    for (size_t i = 0; i < n_meant; i++)
+        read[i] = (struct draft_amount){amounts[i].column, NO_COLUMN, draft->of_word[WORD_DC]};
+    return n_meant;
+}
+
+/* Of amounts beside each other that are parts of one the first alone is not the whole. */
+static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
+{
+    if (draft->row_total != NO_COLUMN)
+        draft_say(draft, SAY_COMMENT, "%s is in elke regel de som van de andere bedragen%s",
+                  name_of(draft, draft->row_total),
+                  n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
+    else if (n_meant < n)
+        draft_say(draft, SAY_COMMENT,
+                  "een van deze bedragen, of alle als het delen zijn (kwartalen): haal dan ook elk "
+                  "\"of: \" weg");
+}
+
+static void print_list(struct draft *draft, const struct drafted_amount *amounts, size_t n,
+                       size_t n_meant)
+{
+    tell_parts(draft, n, n_meant);
+    for (size_t i = 0; i < n; i++) {
+        print_total(draft, amounts[i].column);
+        if (i == 0)
+            print_first(draft, &amounts[i]);
+        else
+            print_amount(draft,
+                         i >= n_meant            ? SAY_OR
+                         : is_known(&amounts[i]) ? SAY_LINE
+                                                 : SAY_FILL,
+                         &amounts[i]);
+    }
+}
+
+static void print_amounts(struct draft *draft)
+{
+    struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_meant, n = list_amounts(draft, amounts, &n_meant);
+    print_list(draft, amounts, n, n_meant);
+    if (n > 0)
+        return;
+    size_t last = draft->columns->n_plain - 1;
+    while (!draft_usable(draft, last))
+        last--;
+    draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");
+    draft_say(draft, SAY_FILL, "%s = %s %s", name_of(draft, last), example_kind(draft),
+              example_year(draft));
+}
+
+void draft_print_amounts(struct draft *draft)
+{
+    draft_section(draft, "bedragen");
+    draft_say(draft, SAY_COMMENT,
+              "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: "
+              "realisatie {jaar}");
+    if (draft_has_pair(draft))
+        print_pair(draft);
+    else
+        print_amounts(draft);
+}

@@ -1,0 +1,283 @@
+/* [betekenis] and the [waarden ...] that it needs. */
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <string.h>
+
+static const char *name_of(const struct draft *draft, size_t column)
+{
+    return draft->items[column].name;
+}
+
+/* ---- teken ---- */
+
+static const char sign_of_effect[] = "lasten- baten+ stortingen- onttrekkingen+";
+static const char sign_all_plus[] = "lasten+ baten+ stortingen+ onttrekkingen+";
+static const char sign_reversed[] = "lasten+ baten- stortingen+ onttrekkingen-";
+
+static void print_signs_seen(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    for (int digit = 0; digit < 10 && sums->known; digit++)
+        if (sums->n_plus[digit] + sums->n_minus[digit])
+            draft_say(draft, SAY_COMMENT, "  rekeningen met %d vooraan: %s keer plus, %s keer min",
+                      digit, draft_count(draft, sums->n_plus[digit]),
+                      draft_count(draft, sums->n_minus[digit]));
+}
+
+/* Of most amounts: +1 or -1; 0 when they are as many. */
+static int common_sign(size_t n_plus, size_t n_minus)
+{
+    return (n_plus > n_minus) - (n_plus < n_minus);
+}
+
+/* By the secties that something tells; else accounts with 4 and 8 in front, as is usual. */
+static const char *likely_signs(const struct draft_sums *sums)
+{
+    int lasten =
+        common_sign(sums->n_sectie_plus[SECTIE_LASTEN], sums->n_sectie_minus[SECTIE_LASTEN]);
+    int baten = common_sign(sums->n_sectie_plus[SECTIE_BATEN], sums->n_sectie_minus[SECTIE_BATEN]);
+    if (lasten == 0 && baten == 0) {
+        lasten = common_sign(sums->n_plus[4], sums->n_minus[4]);
+        baten = common_sign(sums->n_plus[8], sums->n_minus[8]);
+    }
+    if (lasten < 0 && baten >= 0)
+        return sign_of_effect;
+    return lasten > 0 && baten < 0 ? sign_reversed : sign_all_plus;
+}
+
+static void print_sectie_signs(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    for (int s = 0; s < SECTIE_COUNT && sums->known; s++)
+        if (sums->n_sectie_plus[s] + sums->n_sectie_minus[s])
+            draft_say(draft, SAY_COMMENT, "  %s: %s keer plus, %s keer min",
+                      sectie_name((enum sectie)s), draft_count(draft, sums->n_sectie_plus[s]),
+                      draft_count(draft, sums->n_sectie_minus[s]));
+}
+
+static void print_sign(struct draft *draft)
+{
+    static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
+    draft_say(draft, SAY_COMMENT, "hoe staat een gewoon bedrag er: als plus of als min?");
+    print_signs_seen(draft);
+    print_sectie_signs(draft);
+    if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
+        draft_say(draft, SAY_CHECK, "credit telt als plus, debet als min");
+        draft_say(draft, SAY_LINE, "teken = %s", sign_of_effect);
+        return;
+    }
+    const char *likely = likely_signs(&draft->sums);
+    draft_say(draft, SAY_FILL, "teken = %s", likely);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i] != likely)
+            draft_say(draft, SAY_OR, "teken = %s", all[i]);
+}
+
+/* ---- sleutel ---- */
+
+/* Texts that come back may be a key when a header speaks of a kostenplaats or product. */
+static bool is_key(const struct draft *draft, const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    bool comes_back = !counts->more_distinct && counts->distinct.n * 2 <= counts->n_filled;
+    return draft_usable(draft, column->index) && column->type != TYPE_EMPTY &&
+           (column->type != TYPE_TEXT || (comes_back && column->word != WORD_REKENING));
+}
+
+size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS])
+{
+    const size_t n_most = DRAFT_MAX_KEYS;
+    static const enum sniff_word words[] = {WORD_KOSTENPLAATS, WORD_PRODUCT, WORD_REKENING};
+    size_t n = 0;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
+            if (draft->items[i].word == words[w] && is_key(draft, &draft->items[i]))
+                columns[n++] = i;
+    for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
+        if (draft->items[i].type == TYPE_CODE && draft->items[i].word == WORD_NONE &&
+            draft_usable(draft, i))
+            columns[n++] = i;
+    for (size_t i = 0; n == 0; i++)
+        if (draft_usable(draft, i))
+            columns[n++] = i;
+    return n;
+}
+
+/* One kostenplaats is the key as a rule; anything else must be chosen. */
+static void print_key(struct draft *draft)
+{
+    size_t columns[DRAFT_MAX_KEYS];
+    size_t n = draft_list_keys(draft, columns);
+    size_t n_likely = 0;
+    for (size_t i = 0; i < n; i++)
+        n_likely += draft->items[columns[i]].word == WORD_KOSTENPLAATS ||
+                    draft->items[columns[i]].word == WORD_PRODUCT;
+    if (n_likely == 1) {
+        draft_say(draft, SAY_CHECK, "waarmee zoekt posten.csv de post?");
+        draft_say(draft, SAY_LINE, "sleutel = %s", name_of(draft, columns[0]));
+        return;
+    }
+    draft_say(draft, SAY_COMMENT,
+              "waarmee zoekt posten.csv de post? (samengesteld kan ook: "
+              "a . b[1-4] vul 6)");
+    for (size_t i = 0; i < n; i++)
+        draft_say(draft, i ? SAY_OR : SAY_FILL, "sleutel = %s", name_of(draft, columns[i]));
+}
+
+/* ---- roles ---- */
+
+static void print_period(struct draft *draft)
+{
+    size_t column = draft->role[ROLE_PERIODE], date = draft->role[ROLE_DATUM];
+    if (column != NO_COLUMN)
+        draft_say(draft, SAY_LINE,
+                  draft->items[column].type == TYPE_YEAR_MONTH ? "periode = jjjjmm(%s)"
+                                                               : "periode = %s",
+                  name_of(draft, column));
+    else if (date != NO_COLUMN)
+        draft_say(draft, SAY_OPTION, "periode = maand(%s)", name_of(draft, date));
+}
+
+/* Columns that could have been chosen too. */
+static void print_others(struct draft *draft, size_t chosen)
+{
+    const struct draft_column *column = &draft->items[chosen];
+    const char *list = "";
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (i != chosen && draft->items[i].word == column->word &&
+            draft->items[i].type == column->type && draft_usable(draft, i))
+            list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", name_of(draft, i));
+    if (*list)
+        draft_say(draft, SAY_CHECK, "of een van deze: %s", list);
+}
+
+/* A number that counts within a dagboek is no number by itself. */
+static void print_voucher(struct draft *draft, size_t column)
+{
+    const struct draft_recurring *recurring = &draft->sums.recurring;
+    size_t dagboek = draft->of_word[WORD_DAGBOEK];
+    print_others(draft, column);
+    if (recurring->second) {
+        draft_say(draft, SAY_COMMENT,
+                  "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
+                  draft_count(draft, recurring->first), draft_count(draft, recurring->second));
+        draft_say(draft, SAY_LINE, "boekstuk = %s . %s", name_of(draft, dagboek),
+                  name_of(draft, column));
+        return;
+    }
+    draft_say(draft, SAY_LINE, "boekstuk = %s", name_of(draft, column));
+}
+
+/* Where a column tells changes from the primaire begroting another one may name their besluit: a
+ * code that is not always there. */
+static void print_decision(struct draft *draft)
+{
+    if (draft->of_word[WORD_STAND] == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN)
+        return;
+    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+        const struct draft_column *column = &draft->items[i];
+        bool unused = column->word == WORD_NONE || column->word == WORD_BEDRAG;
+        if (column->type == TYPE_CODE && unused && column->counts->n_empty > 0 &&
+            draft_usable(draft, i)) {
+            draft_say(draft, SAY_OPTION, "besluit = %s", column->name);
+            return;
+        }
+    }
+}
+
+static void print_roles(struct draft *draft)
+{
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        size_t column = draft->role[role];
+        if (role == ROLE_PERIODE)
+            print_period(draft);
+        else if (role == ROLE_BOEKSTUK && column != NO_COLUMN)
+            print_voucher(draft, column);
+        else if (column != NO_COLUMN) {
+            print_others(draft, column);
+            if (draft->items[column].guessed)
+                draft_say(draft, SAY_CHECK, "alleen de cijfers wijzen op een %s",
+                          role_name((enum role)role));
+            draft_say(draft, SAY_LINE, "%s = %s", role_name((enum role)role),
+                      name_of(draft, column));
+        }
+    }
+}
+
+/* ---- sluitend ---- */
+
+static void print_balanced(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
+        return;
+    bool equal = sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
+                 sums->debet.cents > 0 && draft->bytes->whole;
+    if (equal)
+        draft_say(draft, SAY_CHECK,
+                  "debet en credit zijn over het hele bestand gelijk: een "
+                  "volledig grootboek?");
+    draft_say(draft, equal ? SAY_LINE : SAY_OPTION, "sluitend = ja");
+}
+
+/* ---- [waarden x] ---- */
+
+/* An empty D/C of bookings is to be told; where only totals lack one it is what makes them one. */
+static void print_sideless(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    const char *side = sums->sideless == SIDE_DEBET ? "D" : "C";
+    if (sums->n_sideless > 0 || sums->n_sideless_totals == 0) {
+        draft_say(draft, SAY_FILL, "leeg = D");
+        return;
+    }
+    bool is_total = false;
+    for (size_t t = 0; t < sums->n_totals; t++)
+        is_total |= draft_is_total(&sums->totals[t], sums->sideless);
+    draft_say(draft, SAY_COMMENT, "alleen %s regels die een totaal heten zijn daarin leeg%s%s%s",
+              draft_count(draft, sums->n_sideless_totals), is_total ? ": ze kloppen als " : "",
+              is_total ? side : "", is_total ? "" : "; ze kloppen niet als D en niet als C");
+    draft_say(draft, SAY_COMMENT,
+              "zonder leeg = %s zijn ze afgekeurd; ermee telt ook een boeking zonder D of C als %s",
+              side, side);
+    draft_say(draft, is_total ? SAY_FILL : SAY_OPTION, "leeg = %s", side);
+}
+
+static void print_values(struct draft *draft, enum sniff_word word, const char *fallback)
+{
+    size_t column = draft->of_word[word];
+    if (column == NO_COLUMN)
+        return;
+    const struct sniff_column *counts = &draft->columns->items[column];
+    draft_section(draft, arena_printf(draft->arena, "waarden %s", name_of(draft, column)));
+    if (word == WORD_STAND)
+        draft_say(draft, SAY_CHECK, "is dat wat deze waarden betekenen?");
+    for (size_t i = 0; i < counts->distinct.n; i++) {
+        struct text value = counts->distinct.texts[i];
+        const char *means = sniff_flag_means(word, value);
+        bool is_word = text_is(value, "leeg"); /* bare, it would stand for an empty field */
+        draft_say(draft, means ? SAY_LINE : SAY_FILL, is_word ? "\"%.*s\" = %s" : "%.*s = %s",
+                  TEXT_ARG(value), means ? means : fallback);
+    }
+    if (counts->n_empty && word == WORD_DC)
+        print_sideless(draft);
+    else if (counts->n_empty && word == WORD_STAND) /* a stand has a word */
+        draft_say(draft, SAY_FILL, "leeg = %s", fallback);
+    else if (counts->n_empty)
+        draft_say(draft, SAY_FILL, "leeg =");
+}
+
+void draft_print_meaning(struct draft *draft)
+{
+    draft_section(draft, "betekenis");
+    print_sign(draft);
+    print_key(draft);
+    print_roles(draft);
+    print_decision(draft);
+    print_balanced(draft);
+    if (!draft_has_pair(draft))
+        print_values(draft, WORD_DC, "D");
+    print_values(draft, WORD_STAND, "wijziging");
+    print_values(draft, WORD_NEUTRAAL, "N");
+    print_values(draft, WORD_IS, "I");
+}

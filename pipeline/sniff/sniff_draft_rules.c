@@ -1,0 +1,299 @@
+/* [sectie] and [buiten_scope]. */
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <string.h>
+
+#define MAX_WIDTH 12 /* of an account in a range */
+
+/* ---- reserves and balance by taakveld ---- */
+
+/* The column of taakvelden: it has 0.10, Mutaties reserves, or codes such as A213 of the balance.
+ */
+static bool has_taakveld(const struct draft *draft, size_t column, bool (*is_it)(struct text))
+{
+    if (column == NO_COLUMN)
+        return false;
+    const struct memo *distinct = &draft->items[column].counts->distinct;
+    for (size_t i = 0; i < distinct->n; i++)
+        if (is_it(distinct->texts[i]))
+            return true;
+    return false;
+}
+
+static bool is_reserves(struct text value)
+{
+    return text_is(value, "0.10");
+}
+
+static bool is_balance(struct text value)
+{
+    return value.n_bytes >= 3 && (value.bytes[0] == 'A' || value.bytes[0] == 'P') &&
+           value.bytes[1] >= '1' && value.bytes[1] <= '3' && value.bytes[2] >= '1' &&
+           value.bytes[2] <= '9';
+}
+
+static void print_reserves(struct draft *draft, const char *lasten, const char *baten)
+{
+    size_t taakveld = draft->of_word[WORD_PRODUCT];
+    if (!has_taakveld(draft, taakveld, is_reserves))
+        return;
+    const char *name = draft->items[taakveld].name;
+    draft_say(draft, SAY_CHECK, "0.10 is in de indeling van Iv3 Mutaties reserves");
+    if (lasten)
+        draft_say(draft, SAY_LINE, "stortingen = %s: 0.10 & %s", name, lasten);
+    if (baten)
+        draft_say(draft, SAY_LINE, "onttrekkingen = %s: 0.10 & %s", name, baten);
+}
+
+/* ---- [sectie] by a flag ---- */
+
+/* "soort: L, U", or NULL when no value says so. */
+static const char *flag_rule(struct draft *draft, const struct draft_column *column,
+                             enum sectie sectie)
+{
+    const struct memo *distinct = &column->counts->distinct;
+    const char *list = "";
+    for (size_t i = 0; i < distinct->n; i++) {
+        const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
+        if (means && strcmp(means, sectie_name(sectie)) == 0)
+            list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
+                                draft_rule_text(draft, distinct->texts[i]));
+    }
+    return *list ? arena_printf(draft->arena, "%s: %s", column->name, list) : NULL;
+}
+
+static bool has_meaning(const struct draft_column *column)
+{
+    const struct memo *distinct = &column->counts->distinct;
+    for (size_t i = 0; i < distinct->n; i++)
+        if (sniff_flag_means(WORD_SOORT, distinct->texts[i]))
+            return true;
+    return false;
+}
+
+static void print_by_flag(struct draft *draft, const struct draft_column *column)
+{
+    draft_say(draft, SAY_CHECK, "de waarden van %s zeggen het", column->name);
+    print_reserves(draft, flag_rule(draft, column, SECTIE_LASTEN),
+                   flag_rule(draft, column, SECTIE_BATEN));
+    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++) {
+        const char *rule = flag_rule(draft, column, (enum sectie)sectie);
+        if (rule)
+            draft_say(draft, SAY_LINE, "%s = %s", sectie_name((enum sectie)sectie), rule);
+    }
+}
+
+/* ---- [sectie] by account ---- */
+
+/* "400000-499999" when all accounts are digits of one length, else "4*". */
+static const char *account_range(struct draft *draft, const struct draft_column *column,
+                                 const char *front)
+{
+    const struct sniff_column *counts = column->counts;
+    size_t width = counts->longest, n_front = strlen(front);
+    bool even = counts->shortest == width && counts->n[KIND_DIGITS] == counts->n_filled &&
+                width > n_front && width <= MAX_WIDTH;
+    if (!even)
+        return arena_printf(draft->arena, "%s*", front);
+    return arena_printf(draft->arena, "%s%0*d-%s%.*s", front, (int)(width - n_front), 0, front,
+                        (int)(width - n_front), "999999999999");
+}
+
+/* "L3.5.1" and "B3.5.1": categories as municipalities report them. */
+static bool begins_with_sectie(const struct draft_sums *sums)
+{
+    return sums->n_lasten > 0 && sums->n_baten > 0 &&
+           (sums->n_lasten + sums->n_baten) * 20 >= sums->n_accounts * 17;
+}
+
+static void print_by_letter(struct draft *draft, const struct draft_column *column)
+{
+    const struct draft_sums *sums = &draft->sums;
+    size_t n_others = sums->n_accounts - sums->n_lasten - sums->n_baten;
+    draft_say(draft, SAY_CHECK, "%s begint met L (%s regels) of B (%s regels)%s", column->name,
+              draft_count(draft, sums->n_lasten), draft_count(draft, sums->n_baten),
+              n_others ? arena_printf(draft->arena, ", of met iets anders (%s regels)",
+                                      draft_count(draft, n_others))
+                       : "");
+    print_reserves(draft, arena_printf(draft->arena, "%s: L*", column->name),
+                   arena_printf(draft->arena, "%s: B*", column->name));
+    draft_say(draft, SAY_LINE, "lasten = %s: L*", column->name);
+    draft_say(draft, SAY_LINE, "baten = %s: B*", column->name);
+}
+
+static int most_lines(const struct draft_sums *sums, int not_digit)
+{
+    int best = -1;
+    for (int digit = 9; digit >= 0; digit--)
+        if (digit != not_digit && sums->n_lines[digit] &&
+            (best < 0 || sums->n_lines[digit] > sums->n_lines[best]))
+            best = digit;
+    return best;
+}
+
+/* 4 and 8 as is usual; where neither occurs the two that occur most. */
+static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten)
+{
+    *lasten = 4;
+    *baten = 8;
+    if (sums->n_lines[4] || sums->n_lines[8] || most_lines(sums, -1) < 0)
+        return;
+    *lasten = most_lines(sums, -1);
+    int other = most_lines(sums, *lasten);
+    *baten = other >= 0 ? other : 8;
+}
+
+static void print_by_account(struct draft *draft, const struct draft_column *column)
+{
+    int lasten, baten;
+    char digit_text[2] = "0";
+    likely_digits(&draft->sums, &lasten, &baten);
+    for (int digit = 0; digit < 10; digit++)
+        if (draft->sums.n_lines[digit])
+            draft_say(draft, SAY_COMMENT, "%s met %d vooraan: %s regels", column->name, digit,
+                      draft_count(draft, draft->sums.n_lines[digit]));
+    draft_say(draft, SAY_COMMENT, "de eerste regel die past, geldt");
+    draft_say(draft, SAY_OPTION, "stortingen = %s: %s", column->name,
+              account_range(draft, column, "71"));
+    draft_say(draft, SAY_OPTION, "onttrekkingen = %s: %s", column->name,
+              account_range(draft, column, "72"));
+    digit_text[0] = (char)('0' + lasten);
+    draft_say(draft, SAY_FILL, "lasten = %s: %s", column->name,
+              account_range(draft, column, digit_text));
+    digit_text[0] = (char)('0' + baten);
+    draft_say(draft, SAY_FILL, "baten = %s: %s", column->name,
+              account_range(draft, column, digit_text));
+}
+
+/* ---- [sectie] by amount ---- */
+
+static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
+{
+    const char *name = sniff_header_sectie(draft->items[column].header);
+    return name && draft->items[column].type == TYPE_AMOUNT && draft_usable(draft, column) &&
+           strcmp(name, sectie_name(sectie)) == 0;
+}
+
+/* An amount of the sectie that [bedragen] reads, not one that could be read as well. */
+static bool is_meant(struct draft *draft, enum sectie sectie)
+{
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    for (size_t n = draft_list_amounts(draft, amounts); n > 0; n--)
+        if (is_of(draft, amounts[n - 1].plus, sectie))
+            return true;
+    return false;
+}
+
+static bool has_two_sides(struct draft *draft)
+{
+    bool found[SECTIE_COUNT] = {false}, meant = false;
+    for (int s = 0; s < SECTIE_COUNT && !draft_has_pair(draft); s++) {
+        for (size_t i = 0; i < draft->columns->n; i++)
+            found[s] |= is_of(draft, i, (enum sectie)s);
+        meant |= is_meant(draft, (enum sectie)s);
+    }
+    return found[SECTIE_LASTEN] && found[SECTIE_BATEN] && meant;
+}
+
+/* Lasten and baten side by side: which amount it is tells. */
+static void print_by_amount(struct draft *draft)
+{
+    draft_say(draft, SAY_CHECK, "de koppen van de bedragen zeggen het");
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        const char *list = "";
+        for (size_t i = 0; i < draft->columns->n; i++)
+            if (is_of(draft, i, (enum sectie)s))
+                list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
+                                    draft->items[i].name);
+        if (*list)
+            draft_say(draft, is_meant(draft, (enum sectie)s) ? SAY_LINE : SAY_OR,
+                      "%s = bedragkolom: %s", sectie_name((enum sectie)s), list);
+    }
+}
+
+static void print_secties(struct draft *draft)
+{
+    size_t flag = draft->of_word[WORD_SOORT], rekening = draft->role[ROLE_REKENING];
+    draft_section(draft, "sectie");
+    if (flag != NO_COLUMN && has_meaning(&draft->items[flag])) {
+        print_by_flag(draft, &draft->items[flag]);
+    } else if (has_two_sides(draft)) {
+        print_by_amount(draft);
+    } else if (rekening != NO_COLUMN && begins_with_sectie(&draft->sums)) {
+        print_by_letter(draft, &draft->items[rekening]);
+    } else if (rekening != NO_COLUMN) {
+        print_by_account(draft, &draft->items[rekening]);
+    } else {
+        draft_say(draft, SAY_COMMENT,
+                  "waaraan is een last of een bate te zien? Een regel is "
+                  "<kolom>: <waarden>, of altijd");
+        draft_say(draft, SAY_FILL, "lasten = altijd");
+        draft_say(draft, SAY_OR, "baten = altijd");
+    }
+}
+
+/* ---- [buiten_scope] ---- */
+
+static const char *balance_accounts(struct draft *draft)
+{
+    const char *list = "";
+    int lasten, baten;
+    likely_digits(&draft->sums, &lasten, &baten);
+    for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
+        if (draft->sums.n_lines[digit] && digit != lasten && digit != baten)
+            list = arena_printf(draft->arena, "%s%s%d*", list, *list ? ", " : "", digit);
+    return list;
+}
+
+static size_t most_often(const struct sniff_column *counts)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < counts->distinct.n; i++)
+        if (counts->n_flag[i] > counts->n_flag[best])
+            best = i;
+    return best;
+}
+
+/* A status, a model, a currency: perhaps only the lines with one value count. */
+static bool is_choice(const struct draft *draft, const struct draft_column *column)
+{
+    return (column->word == WORD_STATUS || column->word == WORD_VALUTA) &&
+           column->type == TYPE_FLAG && column->counts->distinct.n > 1 &&
+           draft_usable(draft, column->index);
+}
+
+static void print_scope(struct draft *draft)
+{
+    const char *accounts = balance_accounts(draft);
+    size_t taakveld = draft->of_word[WORD_PRODUCT];
+    bool balance = has_taakveld(draft, taakveld, is_balance);
+    bool begun = *accounts || balance;
+    if (begun)
+        draft_section(draft, "buiten_scope");
+    if (*accounts)
+        draft_say(draft, SAY_OPTION, "balansrekening = %s: %s",
+                  draft->items[draft->role[ROLE_REKENING]].name, accounts);
+    if (balance) {
+        draft_say(draft, SAY_CHECK,
+                  "A en P met een getal zijn in de indeling van Iv3 balansposten");
+        draft_say(draft, SAY_LINE, "balanspost = %s: A*, P*", draft->items[taakveld].name);
+    }
+    for (size_t i = 0; i < draft->columns->n; i++) {
+        const struct draft_column *column = &draft->items[i];
+        if (!is_choice(draft, column))
+            continue;
+        if (!begun)
+            draft_section(draft, "buiten_scope");
+        begun = true;
+        draft_say(draft, SAY_CHECK, "tellen alleen de regels met een waarde van %s?", column->name);
+        draft_say(
+            draft, SAY_OPTION, "andere %s = %s: niet %s", column->name, column->name,
+            draft_rule_text(draft, column->counts->distinct.texts[most_often(column->counts)]));
+    }
+}
+
+void draft_print_rules(struct draft *draft)
+{
+    print_secties(draft);
+    print_scope(draft);
+}

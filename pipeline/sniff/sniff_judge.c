@@ -1,0 +1,425 @@
+/* What the columns of an export are: their types, and what they are about. */
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <string.h>
+
+#define SHORT_FLAG 4  /* bytes of a value that says nothing about anyone */
+#define LONG_FLAG  20 /* the same in a column that is about kinds */
+#define FEW_YEARS  5
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* ---- shares ---- */
+
+/* A dash stands for nothing in a column of any type. */
+static bool nearly_all(const struct draft_column *column, size_t n)
+{
+    return n > 0 && n * 20 >= (column->counts->n_filled - column->counts->n[KIND_DASH]) * 19;
+}
+
+/* The name of a total may stand among codes; a column full of them is about something else. */
+static bool nearly_all_but_totals(const struct draft_column *column, size_t n)
+{
+    size_t n_totals = column->counts->n[KIND_TOTAL];
+    return nearly_all(column, n_totals * 2 <= column->counts->n_filled ? n + n_totals : n);
+}
+
+static bool is_about(const struct draft_column *column, const enum sniff_word *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (column->word == words[i])
+            return true;
+    return false;
+}
+
+/* Whatever its values look like, it is a code. */
+static bool is_about_codes(const struct draft_column *column)
+{
+    static const enum sniff_word words[] = {WORD_REGEL,    WORD_KOSTENPLAATS, WORD_PRODUCT,
+                                            WORD_BOEKSTUK, WORD_DAGBOEK,      WORD_REKENING,
+                                            WORD_BESLUIT,  WORD_EENHEID};
+    return is_about(column, words, LENGTH(words));
+}
+
+static bool is_about_dates(const struct draft_column *column)
+{
+    return column->word == WORD_DATUM || column->word == WORD_BESLUITDATUM;
+}
+
+/* An amount is never a part of a field. */
+static bool is_part(const struct draft_column *column)
+{
+    return column->counts->part.first > 0 || column->counts->part.piece > 0;
+}
+
+/* A year in the header makes a column of numbers one of amounts: "Begroting 2026", "2013". */
+static bool is_about_amounts(const struct draft_column *column)
+{
+    static const enum sniff_word words[] = {WORD_DEBET, WORD_CREDIT, WORD_BEDRAG};
+    bool dated = sniff_year_in(column->header) &&
+                 (column->word == WORD_NONE || column->word == WORD_REKENING);
+    if (is_part(column))
+        return false;
+    return is_about(column, words, LENGTH(words)) ||
+           (dated && column->counts->n[KIND_YEAR] < column->counts->n_filled);
+}
+
+/* ---- dates ---- */
+
+/* Bare digits are dates when the header says so, or when nothing else is said of eight of them; two
+ * digits of a year need dashes, slashes or such a header. */
+static bool pattern_may_be(const struct draft_column *column, const struct sniff_pattern *pattern)
+{
+    if (is_about_dates(column))
+        return true;
+    if (is_about_codes(column) || is_about_amounts(column))
+        return false;
+    if (!pattern->separated)
+        return column->word == WORD_NONE && strcmp(pattern->text, "jjjjmmdd") == 0;
+    return strstr(pattern->text, "jjjj") || !strchr(pattern->text, '.');
+}
+
+/* The patterns that read all dates: the strictest of each order. */
+static uint64_t fitting_patterns(const struct draft *draft, const struct draft_column *column)
+{
+    const struct sniff_patterns *patterns = &draft->columns->patterns;
+    uint64_t set = 0;
+    for (size_t i = 0; i < patterns->n; i++) {
+        bool fits = column->counts->n_dates > 0 &&
+                    column->counts->n_pattern[i] == column->counts->n_dates &&
+                    pattern_may_be(column, &patterns->items[i]);
+        for (size_t k = 0; k < i && fits; k++)
+            fits =
+                !(set >> k & 1) || strcmp(patterns->items[k].order, patterns->items[i].order) != 0;
+        if (fits)
+            set |= UINT64_C(1) << i;
+    }
+    return set;
+}
+
+static void judge_patterns(const struct draft *draft, struct draft_column *column)
+{
+    column->patterns = fitting_patterns(draft, column);
+    column->pattern = draft->columns->patterns.n;
+    bool single = column->patterns && !(column->patterns & (column->patterns - 1));
+    for (size_t i = 0; single && i < draft->columns->patterns.n; i++)
+        if (column->patterns >> i & 1)
+            column->pattern = i;
+}
+
+/* ---- flags ---- */
+
+static bool is_short_code(struct text value, const char *marks)
+{
+    for (size_t i = 0; i < value.n_bytes; i++) {
+        char c = value.bytes[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!plain && (!c || !strchr(marks, c)))
+            return false;
+    }
+    return value.n_bytes > 0;
+}
+
+static bool is_about_kinds(const struct draft_column *column)
+{
+    static const enum sniff_word words[] = {WORD_SOORT, WORD_STATUS, WORD_VALUTA};
+    return is_about(column, words, LENGTH(words));
+}
+
+/* Letters alone may be initials, unless the header says what they are. */
+static bool is_flag_value(const struct draft_column *column, struct text value)
+{
+    bool kinds = is_about_kinds(column);
+    size_t n_most = kinds ? LONG_FLAG : SHORT_FLAG;
+    bool harmless = column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
+    return sniff_flag_known(value) ||
+           (is_short_code(value, kinds ? "/+- _" : "/+-") && value.n_bytes <= n_most && harmless);
+}
+
+/* Every value means something there, and not all the same. */
+static bool all_mean(const struct draft_column *column, enum sniff_word word)
+{
+    const struct sniff_column *counts = column->counts;
+    const char *first = NULL;
+    bool differ = false;
+    for (size_t i = 0; i < counts->distinct.n; i++) {
+        const char *means = sniff_flag_means(word, counts->distinct.texts[i]);
+        if (!means)
+            return false;
+        differ = differ || (first && strcmp(first, means) != 0);
+        first = first ? first : means;
+    }
+    return differ;
+}
+
+/* D and C, lasten and baten speak for themselves, whatever the header; J and N, I and S do not. */
+static bool speaks_for_itself(const struct draft_column *column, enum sniff_word word)
+{
+    const struct sniff_column *counts = column->counts;
+    return !counts->more_distinct && counts->distinct.n <= SNIFF_MAX_FLAGS &&
+           all_mean(column, word);
+}
+
+/* Begroting, wijziging, realisatie: half of the values at least. */
+static bool tells_standen(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    size_t n_known = 0;
+    for (size_t i = 0; i < counts->distinct.n; i++)
+        n_known += sniff_flag_means(WORD_STAND, counts->distinct.texts[i]) != NULL;
+    return column->word == WORD_SOORT && n_known > 0 && n_known * 2 >= counts->distinct.n;
+}
+
+/* In a column that is not about a flag values must come back, and not be digits alone. */
+static bool is_flag(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    bool wanted = column->word == WORD_NEUTRAAL || column->word == WORD_IS ||
+                  column->word == WORD_DC || is_about_kinds(column) ||
+                  speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT);
+    if (column->word == WORD_PERSOON || counts->more_distinct || counts->distinct.n == 0 ||
+        counts->distinct.n > SNIFF_MAX_FLAGS ||
+        (!wanted && (counts->n_filled < 2 * counts->distinct.n || counts->n[KIND_DIGITS] > 0)))
+        return false;
+    for (size_t i = 0; i < counts->distinct.n; i++)
+        if (!is_flag_value(column, counts->distinct.texts[i]))
+            return false;
+    return true;
+}
+
+static void judge_flag(struct draft_column *column)
+{
+    if (column->type != TYPE_FLAG || column->word == WORD_NEUTRAAL || column->word == WORD_IS)
+        return;
+    if (speaks_for_itself(column, WORD_DC))
+        column->word = WORD_DC;
+    else if (speaks_for_itself(column, WORD_SOORT))
+        column->word = WORD_SOORT;
+    else if (tells_standen(column))
+        column->word = WORD_STAND;
+}
+
+/* ---- types: the first that holds ---- */
+
+static bool is_empty(const struct draft_column *column)
+{
+    return column->counts->n_filled == 0 && !is_about_amounts(column);
+}
+
+static bool is_date(const struct draft_column *column)
+{
+    return (column->patterns || is_about_dates(column)) &&
+           nearly_all(column, column->counts->n_dates);
+}
+
+/* Values that a spreadsheet spoiled were amounts. */
+static bool is_amount_by_header(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    size_t n = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH] + counts->n[KIND_SCIENTIFIC] +
+               counts->n[KIND_SHEET_ERROR];
+    return is_about_amounts(column) && n * 2 >= counts->n_filled;
+}
+
+static bool is_year(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    bool few = !counts->more_distinct && counts->distinct.n <= FEW_YEARS;
+    return nearly_all(column, counts->n[KIND_YEAR]) &&
+           (column->word == WORD_JAAR || (column->word == WORD_NONE && few));
+}
+
+static bool is_year_month(const struct draft_column *column)
+{
+    return nearly_all(column, column->counts->n[KIND_YEAR_MONTH]) &&
+           (column->word == WORD_PERIODE || column->word == WORD_JAAR);
+}
+
+static bool is_period(const struct draft_column *column)
+{
+    return column->word == WORD_PERIODE && nearly_all(column, column->counts->n[KIND_PERIOD]);
+}
+
+/* Without a word for it: numbers of which some have a decimal mark, a sign, a currency. */
+static bool is_amount_by_look(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    size_t n = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH];
+    return counts->n[KIND_AMOUNT] > counts->n[KIND_DIGITS] && nearly_all(column, n) &&
+           !is_about_codes(column) && !is_part(column);
+}
+
+static bool is_code(const struct draft_column *column)
+{
+    size_t n = column->counts->n[KIND_CODE];
+    return (n > 0 && nearly_all_but_totals(column, n)) ||
+           (is_about_codes(column) && n * 2 >= column->counts->n_filled);
+}
+
+static bool is_text(const struct draft_column *column)
+{
+    (void)column;
+    return true;
+}
+
+static const struct {
+    enum draft_type type;
+    bool (*holds)(const struct draft_column *column);
+} types[] = {
+    {TYPE_EMPTY, is_empty},
+    {TYPE_DATE, is_date},
+    {TYPE_AMOUNT, is_amount_by_header},
+    {TYPE_FLAG, is_flag},
+    {TYPE_YEAR_MONTH, is_year_month},
+    {TYPE_YEAR, is_year},
+    {TYPE_PERIOD, is_period},
+    {TYPE_AMOUNT, is_amount_by_look},
+    {TYPE_CODE, is_code},
+    {TYPE_TEXT, is_text},
+};
+
+static size_t count_readable(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    const size_t n[TYPE_COUNT] = {
+        [TYPE_DATE] = counts->n_dates,
+        [TYPE_AMOUNT] = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH],
+        [TYPE_FLAG] = counts->n_filled,
+        [TYPE_YEAR] = counts->n[KIND_YEAR],
+        [TYPE_PERIOD] = counts->n[KIND_PERIOD],
+        [TYPE_YEAR_MONTH] = counts->n[KIND_YEAR_MONTH],
+        [TYPE_CODE] = counts->n[KIND_CODE],
+        [TYPE_TEXT] = counts->n_filled,
+    };
+    return n[column->type];
+}
+
+static void judge_type(const struct draft *draft, struct draft_column *column)
+{
+    judge_patterns(draft, column);
+    size_t i = 0;
+    while (!types[i].holds(column))
+        i++;
+    column->type = types[i].type;
+    column->n_readable = count_readable(column);
+    bool personal = column->counts->n[KIND_PERSONAL] * 4 > column->counts->n_filled;
+    column->is_private = column->type == TYPE_TEXT || column->word == WORD_PERSOON ||
+                         column->word == WORD_OMSCHRIJVING || personal;
+}
+
+/* ---- what columns are about ---- */
+
+size_t draft_find(const struct draft *draft, enum sniff_word word, unsigned set)
+{
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (draft->items[i].word == word && (set >> draft->items[i].type & 1) &&
+            draft_usable(draft, i))
+            return i;
+    return NO_COLUMN;
+}
+
+enum {
+    CODES = 1u << TYPE_CODE | 1u << TYPE_FLAG | 1u << TYPE_YEAR | 1u << TYPE_PERIOD |
+            1u << TYPE_YEAR_MONTH,
+    TEXTS = CODES | 1u << TYPE_TEXT,
+};
+
+/* What a column about that must look like to be of use. */
+static const unsigned types_of[WORD_COUNT] = {
+    [WORD_DC] = 1u << TYPE_FLAG,
+    [WORD_DEBET] = 1u << TYPE_AMOUNT,
+    [WORD_CREDIT] = 1u << TYPE_AMOUNT,
+    [WORD_BESLUITDATUM] = 1u << TYPE_DATE,
+    [WORD_BESLUIT] = TEXTS,
+    [WORD_NEUTRAAL] = 1u << TYPE_FLAG,
+    [WORD_IS] = 1u << TYPE_FLAG,
+    [WORD_DATUM] = 1u << TYPE_DATE,
+    [WORD_JAAR] = 1u << TYPE_YEAR,
+    [WORD_PERIODE] = 1u << TYPE_PERIOD | 1u << TYPE_YEAR_MONTH,
+    [WORD_REGEL] = CODES,
+    [WORD_OMSCHRIJVING] = TEXTS,
+    [WORD_SOORT] = 1u << TYPE_FLAG,
+    [WORD_STAND] = 1u << TYPE_FLAG,
+    [WORD_VALUTA] = 1u << TYPE_FLAG,
+    [WORD_KOSTENPLAATS] = CODES,
+    [WORD_PRODUCT] = CODES,
+    [WORD_BOEKSTUK] = CODES,
+    [WORD_DAGBOEK] = CODES,
+    [WORD_REKENING] = CODES,
+    [WORD_EENHEID] = TEXTS,
+    [WORD_BEDRAG] = 1u << TYPE_AMOUNT,
+};
+
+/* Of several columns with descriptions the one that varies most. */
+static size_t find_description(const struct draft *draft)
+{
+    size_t best = NO_COLUMN;
+    for (size_t i = 0; i < draft->columns->n; i++) {
+        const struct draft_column *column = &draft->items[i];
+        if (column->word == WORD_OMSCHRIJVING && (TEXTS >> column->type & 1) &&
+            draft_usable(draft, i) &&
+            (best == NO_COLUMN ||
+             column->counts->distinct.n > draft->items[best].counts->distinct.n))
+            best = i;
+    }
+    return best;
+}
+
+static void find_roles(struct draft *draft)
+{
+    for (int role = 0; role < ROLE_COUNT; role++)
+        draft->role[role] = NO_COLUMN;
+    for (int word = 0; word < WORD_COUNT; word++) {
+        draft->of_word[word] = draft_find(draft, (enum sniff_word)word, types_of[word]);
+        enum role role = sniff_word_role((enum sniff_word)word);
+        if (role != ROLE_COUNT)
+            draft->role[role] = draft->of_word[word];
+    }
+    draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
+    /* Years that no header speaks of are years all the same. */
+    if (draft->of_word[WORD_JAAR] == NO_COLUMN)
+        draft->of_word[WORD_JAAR] = draft_find(draft, WORD_NONE, 1u << TYPE_YEAR);
+    if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
+        draft->role[ROLE_REGEL] = NO_COLUMN;
+}
+
+/* ---- parts that nothing speaks of ---- */
+
+static bool is_number_code(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    return column->type == TYPE_CODE && column->word == WORD_NONE &&
+           counts->n[KIND_DIGITS] == counts->n_filled && counts->shortest >= 4 &&
+           counts->n_filled > 0;
+}
+
+/* Of a code in pieces the first number may be the account, the next one the kostenplaats. */
+static void guess_words(struct draft *draft)
+{
+    static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
+    size_t n = draft->columns->n_plain;
+    for (size_t w = 0; w < LENGTH(words); w++) {
+        if (draft_find(draft, words[w], types_of[words[w]]) != NO_COLUMN)
+            continue;
+        while (n < draft->columns->n && !is_number_code(&draft->items[n]))
+            n++;
+        if (n == draft->columns->n)
+            return;
+        draft->items[n].word = words[w];
+        draft->items[n].guessed = true;
+    }
+}
+
+void draft_judge(struct draft *draft)
+{
+    size_t n = draft->columns->n;
+    draft->items = arena_alloc(draft->arena, n * sizeof *draft->items);
+    draft_name_columns(draft);
+    for (size_t i = 0; i < n; i++) {
+        judge_type(draft, &draft->items[i]);
+        judge_flag(&draft->items[i]);
+    }
+    guess_words(draft);
+    find_roles(draft);
+    draft_judge_number(draft);
+}

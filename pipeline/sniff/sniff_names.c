@@ -1,0 +1,179 @@
+/* Names of columns in the draft, and what [kolommen] can hold. */
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <string.h>
+
+#define MAX_NAME_BYTES   40
+#define MAX_HEADER_BYTES 120 /* a line of a profile holds 199 */
+
+/* ---- names ---- */
+
+/* A letter beyond ASCII that a name may hold: U+00C0 to U+024F. */
+static bool is_far_letter(const char *utf8)
+{
+    unsigned char lead = (unsigned char)utf8[0];
+    return lead >= 0xC3 && lead <= 0xC9 && ((unsigned char)utf8[1] & 0xC0) == 0x80;
+}
+
+static char name_character(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
+}
+
+/* Small letters, digits and single underscores between them. */
+static const char *make_name(struct arena *arena, const char *header)
+{
+    char *name = arena_alloc(arena, MAX_NAME_BYTES + 4);
+    size_t n = 0;
+    while (*header && n < MAX_NAME_BYTES) {
+        if (is_far_letter(header)) {
+            memcpy(name + n, header, 2);
+            n += 2;
+            header += 2;
+            continue;
+        }
+        char c = name_character(*header++);
+        if (c != '_' || (n > 0 && name[n - 1] != '_'))
+            name[n++] = c;
+    }
+    if (n > 0 && name[n - 1] == '_')
+        n--;
+    name[n] = '\0';
+    return name;
+}
+
+static bool is_taken(const struct draft *draft, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(draft->items[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static const char *pick_name(struct draft *draft, const struct draft_column *column)
+{
+    const char *name = make_name(draft->arena, column->header.bytes ? column->header.bytes : "");
+    const struct column_part *part = &column->counts->part;
+    if (!*name)
+        name = arena_printf(draft->arena, "kolom_%zu", column->source + 1);
+    else if (*name >= '0' && *name <= '9')
+        name = arena_printf(draft->arena, "kolom_%s", name);
+    if (part->piece)
+        name = arena_printf(draft->arena, "%s_deel_%zu", name, part->piece);
+    else if (part->first)
+        name = arena_printf(draft->arena, "%s_%zu_%zu", name, part->first, part->last);
+    const char *base = name;
+    for (int k = 2; is_taken(draft, column->index, name); k++)
+        name = arena_printf(draft->arena, "%s_%d", base, k);
+    return name;
+}
+
+/* ---- headers ---- */
+
+static bool has_control(struct text text)
+{
+    for (size_t i = 0; i < text.n_bytes; i++)
+        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 0x7F)
+            return true;
+    return false;
+}
+
+/* ' ;' begins a comment in a profile. */
+static bool has_comment(struct text text)
+{
+    for (size_t i = 1; i < text.n_bytes; i++)
+        if (text.bytes[i] == ';' && (text.bytes[i - 1] == ' ' || text.bytes[i - 1] == '\t'))
+            return true;
+    return false;
+}
+
+static bool is_long(struct text header)
+{
+    size_t n = header.n_bytes;
+    for (size_t i = 0; i < header.n_bytes; i++)
+        n += header.bytes[i] == '"';
+    return n > MAX_HEADER_BYTES;
+}
+
+static bool is_doubled(const struct draft *draft, const struct draft_column *column)
+{
+    const struct sniff_shape *shape = draft->shape;
+    for (size_t i = 0; i < shape->n_fields; i++)
+        if (i != column->source && text_equal(shape->first[i], column->header))
+            return true;
+    return false;
+}
+
+static const char *header_problem(const struct draft *draft, const struct draft_column *column)
+{
+    if (column->header.n_bytes == 0)
+        return "de kop is leeg";
+    if (has_control(column->header))
+        return "in de kop staat een stuurteken";
+    if (has_comment(column->header))
+        return "in de kop staat een puntkomma achter een spatie";
+    if (is_long(column->header))
+        return "de kop is te lang";
+    return is_doubled(draft, column) ? "de kop staat er meer dan een keer" : NULL;
+}
+
+const char *draft_header(struct draft *draft, const struct draft_column *column)
+{
+    struct text header = column->header;
+    bool quoted = memchr(header.bytes, '"', header.n_bytes) ||
+                  memchr(header.bytes, '|', header.n_bytes) || header.bytes[0] == ';';
+    if (!quoted)
+        return header.bytes;
+    char *text = arena_alloc(draft->arena, 2 * header.n_bytes + 3);
+    size_t n = 0;
+    text[n++] = '"';
+    for (size_t i = 0; i < header.n_bytes; i++) {
+        if (header.bytes[i] == '"')
+            text[n++] = '"';
+        text[n++] = header.bytes[i];
+    }
+    text[n] = '"';
+    return text;
+}
+
+/* What a part is about by its field's header; the field itself is then about nothing. */
+static void divide_word(struct draft *draft, struct draft_column *part)
+{
+    struct draft_column *whole = &draft->items[part->source];
+    enum sniff_word word = sniff_word_of(whole->header);
+    bool keeps = word == WORD_KOSTENPLAATS || word == WORD_PRODUCT;
+    bool first = part->counts->part.piece <= 1;
+    part->word = WORD_NONE;
+    if (part->counts->n_filled > 0 && part->counts->n[KIND_YEAR] == part->counts->n_filled)
+        part->word = WORD_JAAR;
+    else if ((word == WORD_REKENING && first) || word == WORD_SOORT)
+        part->word = word;
+    if (!keeps)
+        whole->word = WORD_NONE;
+}
+
+void draft_name_columns(struct draft *draft)
+{
+    bool has_header = draft->shape->header != HEADER_NO;
+    size_t n_good = 0;
+    for (size_t i = 0; i < draft->columns->n; i++) {
+        struct draft_column *column = &draft->items[i];
+        column->index = i;
+        column->counts = &draft->columns->items[i];
+        column->source = column->counts->source;
+        column->header = has_header ? draft->shape->first[column->source] : text_of("");
+        column->problem = has_header ? header_problem(draft, column) : NULL;
+        column->word = sniff_word_of(column->header);
+        if (i >= draft->columns->n_plain)
+            divide_word(draft, column);
+        column->name = pick_name(draft, column);
+        n_good += !column->problem;
+    }
+    draft->by_number = !has_header || n_good == 0;
+    draft->skip_lines = draft->shape->skip_lines;
+    size_t n_behind = (size_t)draft->shape->behind_first_line - 1;
+    if (has_header && n_good == 0)
+        draft->skip_lines = n_behind < SNIFF_MAX_SKIP ? n_behind : SNIFF_MAX_SKIP;
+}

@@ -1,0 +1,247 @@
+/* Which columns are made of parts: 431000-62010-P6, 2024X005, 0000431000. */
+#include "pipeline/sniff/sniff_parts.h"
+
+#include "pipeline/sniff/sniff_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_PIECES   6
+#define MIN_POINTS   3 /* pieces between points: fewer are a code like 6.72 */
+#define MIN_ZEROS    3 /* in front of every account */
+#define LONG_ACCOUNT 9 /* with so many digits */
+#define YEAR_BYTES   4
+#define MAX_DATED    12 /* characters of a code with a year in it */
+
+/* ---- the values of a column ---- */
+
+/* Its different values, names of totals left out: those are no codes. */
+struct codes {
+    const struct sniff_column *column;
+    struct text *values; /* heap */
+    size_t n;
+    size_t shortest, longest; /* characters */
+};
+
+static struct codes codes_of(const struct sniff_column *column)
+{
+    struct codes codes = {column, mem_alloc(column->distinct.n * sizeof *codes.values), 0,
+                          column->shortest, column->longest};
+    for (size_t i = 0; i < column->distinct.n; i++)
+        if (!sniff_begins_as_total(column->distinct.texts[i]))
+            codes.values[codes.n++] = column->distinct.texts[i];
+    if (codes.n == column->distinct.n)
+        return codes;
+    codes.shortest = SIZE_MAX;
+    codes.longest = 0;
+    for (size_t i = 0; i < codes.n; i++) {
+        size_t n_bytes = codes.values[i].n_bytes;
+        codes.shortest = n_bytes < codes.shortest ? n_bytes : codes.shortest;
+        codes.longest = n_bytes > codes.longest ? n_bytes : codes.longest;
+    }
+    return codes;
+}
+
+static size_t n_filled(const struct codes *codes)
+{
+    return codes->column->n_filled - codes->column->n[KIND_TOTAL];
+}
+
+static size_t count_marks(struct text text, char mark)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        n += text.bytes[i] == mark;
+    return n;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Codes, whatever some of them look like. */
+static bool is_coded(const struct codes *codes)
+{
+    return codes->n > 1 && codes->column->n[KIND_CODE] * 20 >= n_filled(codes) * 19 &&
+           codes->column->n_dates * 2 < n_filled(codes);
+}
+
+static bool is_of(enum sniff_word word, const enum sniff_word *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (words[i] == word)
+            return true;
+    return false;
+}
+
+/* ---- pieces between marks ---- */
+
+/* How many pieces every value has; 0 when they differ. */
+static size_t pieces_between(const struct codes *codes, char mark)
+{
+    size_t n = count_marks(codes->values[0], mark) + 1;
+    for (size_t i = 1; i < codes->n; i++)
+        if (count_marks(codes->values[i], mark) + 1 != n)
+            return 0;
+    return n;
+}
+
+/* Letters and a number, M-0001: a number of something. */
+static bool is_numbering(const struct codes *codes, char mark, size_t n_pieces)
+{
+    for (size_t i = 0; i < codes->n; i++) {
+        struct text value = codes->values[i];
+        const char *end = memchr(value.bytes, mark, value.n_bytes);
+        for (const char *at = value.bytes; end && at < end; at++)
+            if (is_digit(*at))
+                return false;
+    }
+    return n_pieces == 2;
+}
+
+/* Between points only numbers: L3.5.1 is one code. */
+static bool may_divide(const struct codes *codes, char mark, size_t n_pieces)
+{
+    if (n_pieces < (mark == '.' ? MIN_POINTS : 2) || n_pieces > MAX_PIECES ||
+        is_numbering(codes, mark, n_pieces))
+        return false;
+    for (size_t i = 0; mark == '.' && i < codes->n; i++)
+        for (size_t k = 0; k < codes->values[i].n_bytes; k++)
+            if (!is_digit(codes->values[i].bytes[k]) && codes->values[i].bytes[k] != mark)
+                return false;
+    return true;
+}
+
+static bool find_pieces(const struct codes *codes, enum sniff_word word, char *mark,
+                        size_t *n_pieces)
+{
+    static const enum sniff_word words[] = {WORD_NONE, WORD_REKENING, WORD_KOSTENPLAATS,
+                                            WORD_PRODUCT};
+    static const char marks[] = {'-', '/', '_', '.'};
+    if (!is_of(word, words, sizeof words / sizeof *words) || codes->column->n[KIND_AMOUNT] > 0)
+        return false;
+    for (size_t m = 0; m < sizeof marks; m++) {
+        size_t n = pieces_between(codes, marks[m]);
+        if (!may_divide(codes, marks[m], n))
+            continue;
+        *mark = marks[m];
+        *n_pieces = n;
+        return true;
+    }
+    return false;
+}
+
+/* ---- positions ---- */
+
+static bool same_length(const struct codes *codes)
+{
+    return codes->shortest == codes->longest;
+}
+
+/* 0-based place of a year that stands in the same place of every value, or the length. */
+static size_t find_year(const struct codes *codes)
+{
+    size_t n = codes->longest;
+    for (size_t at = 0; at + YEAR_BYTES <= n; at++) {
+        bool everywhere = true;
+        for (size_t i = 0; everywhere && i < codes->n; i++) {
+            const char *bytes = codes->values[i].bytes;
+            everywhere = sniff_year_in((struct text){bytes + at, YEAR_BYTES}) != 0 &&
+                         (at == 0 || !is_digit(bytes[at - 1])) &&
+                         (at + YEAR_BYTES == n || !is_digit(bytes[at + YEAR_BYTES]));
+        }
+        if (everywhere)
+            return at;
+    }
+    return n;
+}
+
+/* The first place from `at` on where values differ, or a digit stands. */
+static size_t skip_constant(const struct codes *codes, size_t at)
+{
+    for (; at < codes->longest; at++) {
+        char c = codes->values[0].bytes[at];
+        if (is_digit(c))
+            return at;
+        for (size_t i = 1; i < codes->n; i++)
+            if (codes->values[i].bytes[at] != c)
+                return at;
+    }
+    return at;
+}
+
+static bool has_dated_codes(const struct codes *codes, enum sniff_word word)
+{
+    static const enum sniff_word words[] = {WORD_NONE, WORD_JAAR, WORD_SOORT, WORD_PERIODE,
+                                            WORD_STATUS};
+    return is_of(word, words, sizeof words / sizeof *words) && same_length(codes) &&
+           codes->longest > YEAR_BYTES && codes->longest <= MAX_DATED &&
+           codes->column->n[KIND_DIGITS] == 0;
+}
+
+/* How many zeros all accounts begin with. */
+static size_t common_zeros(const struct codes *codes)
+{
+    size_t n = codes->longest - 1;
+    for (size_t i = 0; i < codes->n; i++) {
+        size_t n_here = 0;
+        while (n_here < n && codes->values[i].bytes[n_here] == '0')
+            n_here++;
+        n = n_here;
+    }
+    return n;
+}
+
+static bool has_long_accounts(const struct codes *codes, enum sniff_word word)
+{
+    return word == WORD_REKENING && same_length(codes) && codes->longest >= LONG_ACCOUNT &&
+           codes->column->n[KIND_DIGITS] == n_filled(codes) && common_zeros(codes) >= MIN_ZEROS;
+}
+
+/* ---- the whole ---- */
+
+static void add_positions(struct sniff_columns *columns, size_t source, size_t first, size_t last)
+{
+    sniff_columns_add_part(columns, source, (struct column_part){.first = first, .last = last});
+}
+
+static void add_pieces(struct sniff_columns *columns, size_t source, char mark, size_t n)
+{
+    static const char *const marks[] = {['-'] = "-", ['.'] = ".", ['/'] = "/", ['_'] = "_"};
+    for (size_t i = 1; i <= n; i++)
+        sniff_columns_add_part(columns, source,
+                               (struct column_part){.piece = i, .mark = marks[(int)mark]});
+}
+
+static void add_dated(struct sniff_columns *columns, size_t source, const struct codes *codes,
+                      size_t year)
+{
+    size_t rest = skip_constant(codes, year + YEAR_BYTES);
+    add_positions(columns, source, year + 1, year + YEAR_BYTES);
+    if (rest < codes->longest)
+        add_positions(columns, source, rest + 1, codes->longest);
+}
+
+static void find_parts_of(struct sniff_columns *columns, size_t source, enum sniff_word word)
+{
+    struct codes codes = codes_of(&columns->items[source]);
+    char mark;
+    size_t n_pieces, year;
+    if (!is_coded(&codes))
+        ;
+    else if (has_dated_codes(&codes, word) && (year = find_year(&codes)) < codes.longest)
+        add_dated(columns, source, &codes, year);
+    else if (has_long_accounts(&codes, word))
+        add_positions(columns, source, common_zeros(&codes) + 1, codes.longest);
+    else if (find_pieces(&codes, word, &mark, &n_pieces))
+        add_pieces(columns, source, mark, n_pieces);
+    free(codes.values);
+}
+
+void sniff_parts_find(struct sniff_columns *columns, const struct text *header)
+{
+    size_t n = columns->n;
+    for (size_t i = 0; i < n && columns->n + MAX_PIECES < SNIFF_MAX_COLUMNS; i++)
+        find_parts_of(columns, i, header ? sniff_word_of(header[i]) : WORD_NONE);
+}

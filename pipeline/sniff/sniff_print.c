@@ -1,0 +1,109 @@
+/* Lines of the draft. */
+#include "pipeline/report.h"
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define MAX_SHOWN 40 /* characters of a value */
+
+/* ---- lines ---- */
+
+void draft_section(struct draft *draft, const char *name)
+{
+    fprintf(draft->out, "\n[%s]\n", name);
+}
+
+void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ...)
+{
+    static const char *const prefixes[SAY_COUNT] = {
+        [SAY_LINE] = "",
+        [SAY_COMMENT] = "; ",
+        [SAY_BLANK] = ";",
+        [SAY_CHECK] = "; na te gaan: ",
+        [SAY_FILL] = "; invullen: ",
+        [SAY_OR] = "; of: ",
+        [SAY_OPTION] = "; zo nodig: ",
+    };
+    va_list arguments;
+    draft->n_said[mark]++;
+    fputs(prefixes[mark], draft->out);
+    va_start(arguments, format);
+    vfprintf(draft->out, format, arguments);
+    va_end(arguments);
+    fputc('\n', draft->out);
+}
+
+/* ---- values ---- */
+
+/* C0 and C1 control characters and DEL; at the front of valid UTF-8. */
+static size_t control_length(const char *utf8)
+{
+    unsigned char first = (unsigned char)utf8[0], second = (unsigned char)utf8[first ? 1 : 0];
+    if (first < 0x20 || first == 0x7F)
+        return 1;
+    return first == 0xC2 && second < 0xA0 ? 2 : 0;
+}
+
+static size_t character_length(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+const char *draft_show(struct draft *draft, struct text text, enum text_encoding encoding)
+{
+    const char *utf8 = text_to_utf8(draft->arena, text, encoding);
+    char *shown = arena_alloc(draft->arena, 4 * MAX_SHOWN + 4);
+    size_t n = 0, n_characters = 0;
+    while (*utf8 && n_characters++ < MAX_SHOWN) {
+        size_t n_control = control_length(utf8);
+        size_t n_bytes = n_control ? n_control : character_length((unsigned char)*utf8);
+        memcpy(shown + n, n_control ? "?" : utf8, n_control ? 1 : n_bytes);
+        n += n_control ? 1 : n_bytes;
+        utf8 += n_bytes;
+    }
+    return *utf8 ? arena_printf(draft->arena, "%s…", shown) : shown;
+}
+
+/* A sight may end inside a character. */
+static const char *show_sight(struct draft *draft, const struct sniff_sight *sight)
+{
+    size_t n = sight->n_bytes;
+    if (n == SNIFF_SIGHT_BYTES && draft->bytes->encoding == TEXT_UTF8)
+        while (n > 0 && ((unsigned char)sight->bytes[n - 1] & 0x80))
+            n--;
+    return draft_show(draft, (struct text){sight->bytes, n}, draft->bytes->encoding);
+}
+
+const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bool is_private)
+{
+    bool shown = !is_private && sight->n_bytes > 0;
+    return arena_printf(draft->arena, "regel %s%s%s", draft_count(draft, sight->line_no),
+                        shown ? " heeft " : "", shown ? show_sight(draft, sight) : "");
+}
+
+const char *draft_rule_text(struct draft *draft, struct text text)
+{
+    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes->encoding);
+    bool plain =
+        !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
+    if (plain)
+        return utf8;
+    char *quoted = arena_alloc(draft->arena, 2 * strlen(utf8) + 3);
+    size_t n = 0;
+    quoted[n++] = '"';
+    for (const char *at = utf8; *at; at++) {
+        if (*at == '"')
+            quoted[n++] = '"';
+        quoted[n++] = *at;
+    }
+    quoted[n] = '"';
+    return quoted;
+}
+
+const char *draft_count(struct draft *draft, uint64_t n)
+{
+    char buffer[REPORT_COUNT_SIZE];
+    report_count(n, buffer);
+    return arena_copy(draft->arena, buffer, strlen(buffer));
+}

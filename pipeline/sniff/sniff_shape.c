@@ -1,0 +1,415 @@
+#include "pipeline/sniff/sniff_shape.h"
+
+#include "pipeline/sniff/sniff_words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SAMPLE_BYTES      ((size_t)512 * 1024)
+#define SAMPLE_RECORDS    2000
+#define LONE_VALUE_WEIGHT 4
+#define QUOTED_WEIGHT     4    /* quotes that close as they should are no accident */
+#define MAX_FIELDS        1024 /* a record with more of them says nothing */
+#define MANY_OF           20   /* one in so many is no accident */
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+static const char separators[] = {';', ',', '\t', '|'};
+static const char quotes[] = {'"', 0, '\''};
+
+static struct text sample_of(const struct sniff_bytes *bytes, bool *whole)
+{
+    bool all = bytes->text.n_bytes <= SAMPLE_BYTES;
+    *whole = all && bytes->whole;
+    return (struct text){bytes->text.bytes, all ? bytes->text.n_bytes : SAMPLE_BYTES};
+}
+
+/* ---- trials: the sample as one separator and quote cut it up ---- */
+
+struct width {
+    size_t n; /* records of so many fields */
+    size_t n_typed, n_unexplained, n_quoted;
+};
+
+struct trial {
+    struct sniff_dialect dialect;
+    size_t n_records;
+    struct width *widths; /* by number of fields; heap */
+    size_t width;         /* of most records */
+    int64_t score;
+};
+
+/* A number or a date is explained by itself, commas and all. */
+static bool is_explained(const struct sniff_value *value, const struct sniff_patterns *patterns)
+{
+    bool timed;
+    return sniff_value_is_amount(value) || value->dash ||
+           sniff_patterns_match(patterns, value, &timed);
+}
+
+/* A separator of another trial that stands in a field of this one. */
+static bool holds_separator(struct text field)
+{
+    for (size_t i = 0; i < LENGTH(separators); i++)
+        if (memchr(field.bytes, separators[i], field.n_bytes))
+            return true;
+    return false;
+}
+
+/* Quotes of another trial around a field of this one; the first one is enough, for what stands
+ * between them may have been cut up. An apostrophe in front is just Dutch. */
+static bool holds_quotes(struct text field, char quote)
+{
+    char first = field.bytes[0], last = field.bytes[field.n_bytes - 1];
+    return first != quote && (first == '"' || (first == '\'' && last == '\'' && field.n_bytes > 1));
+}
+
+static void count_field(struct width *width, struct text field, char quote,
+                        enum text_encoding encoding, const struct sniff_patterns *patterns)
+{
+    struct sniff_value value;
+    if (!sniff_value_look(field, encoding, &value))
+        return;
+    if (is_explained(&value, patterns))
+        width->n_typed++;
+    else
+        width->n_unexplained += holds_separator(value.text) + 2 * holds_quotes(value.text, quote);
+}
+
+static void count_record(struct trial *trial, const struct sniff_record *record,
+                         enum text_encoding encoding, const struct sniff_patterns *patterns)
+{
+    trial->n_records++;
+    if (record->outcome != CSV_RECORD || record->n_fields > MAX_FIELDS)
+        return;
+    struct width *width = &trial->widths[record->n_fields];
+    width->n++;
+    width->n_quoted += trial->dialect.quote &&
+                       memchr(record->raw.bytes, trial->dialect.quote, record->raw.n_bytes);
+    for (size_t i = 0; i < record->n_fields; i++)
+        count_field(width, record->fields[i], trial->dialect.quote, encoding, patterns);
+}
+
+/* Many equal records of many fields that are understood, and few that hold something that another
+ * separator would explain. A line that is a value as a whole is better left whole. */
+static int64_t score(const struct trial *trial)
+{
+    const struct width *width = &trial->widths[trial->width];
+    size_t weight = trial->width == 1 ? LONE_VALUE_WEIGHT : 1;
+    int64_t sum = (int64_t)(width->n * (trial->width - 1) + weight * width->n_typed +
+                            QUOTED_WEIGHT * width->n_quoted) -
+                  2 * (int64_t)width->n_unexplained;
+    return trial->n_records ? sum * (int64_t)width->n / (int64_t)trial->n_records : 0;
+}
+
+/* Of most records; wide ones count for more than the titles and rulers around them. */
+static size_t typical_width(const struct trial *trial)
+{
+    size_t best = 1, most = 0;
+    for (size_t i = 1; i <= MAX_FIELDS; i++) {
+        size_t weight = trial->widths[i].n * trial->widths[i].n * i;
+        if (weight >= most && weight > 0) {
+            best = i;
+            most = weight;
+        }
+    }
+    return best;
+}
+
+static void run_trial(struct trial *trial, const struct sniff_bytes *bytes,
+                      const struct sniff_patterns *patterns)
+{
+    bool whole;
+    struct text sample = sample_of(bytes, &whole);
+    struct sniff_records records;
+    struct sniff_record record;
+    trial->widths = mem_alloc((MAX_FIELDS + 1) * sizeof *trial->widths);
+    sniff_records_start(&records, sample, whole, 1, trial->dialect);
+    while (trial->n_records < SAMPLE_RECORDS && sniff_records_next(&records, &record))
+        count_record(trial, &record, bytes->encoding, patterns);
+    sniff_records_end(&records);
+    trial->width = typical_width(trial);
+    trial->score = score(trial);
+}
+
+enum { TRIALS = LENGTH(separators) * LENGTH(quotes) };
+
+/* The first of the best; with `not_separator`, of those that cut lines up by another separator:
+ * perhaps NULL. */
+static const struct trial *best_of(const struct trial *trials, char not_separator)
+{
+    const struct trial *best = NULL;
+    for (size_t i = 0; i < TRIALS; i++) {
+        const struct trial *trial = &trials[i];
+        if (trial->dialect.separator == not_separator || (not_separator && trial->width == 1))
+            continue;
+        if (!best || trial->score > best->score)
+            best = trial;
+    }
+    return best;
+}
+
+/* Does another separator cut the sample up nearly as well, and just as evenly? Where the best cuts
+ * nothing up, any other that does so is one. */
+static char rival_of(const struct trial *trials, const struct trial *best)
+{
+    const struct trial *second = best_of(trials, best->dialect.separator);
+    bool whole_lines = best->width == 1;
+    if (!second)
+        return 0;
+    size_t n_even = second->widths[second->width].n;
+    int64_t margin = best->score < 0 ? -best->score / 10 : best->score / 10;
+    bool close = whole_lines || second->score >= best->score - margin;
+    bool even = n_even * 10 >= second->n_records * (whole_lines ? 5 : 9);
+    return close && even ? second->dialect.separator : 0;
+}
+
+static void judge_trials(const struct trial *trials, struct sniff_shape *shape)
+{
+    const struct trial *best = best_of(trials, 0);
+    const struct width *width = &best->widths[best->width];
+    shape->separator_known = best->width > 1;
+    shape->dialect = best->dialect;
+    shape->rival = rival_of(trials, best);
+    shape->n_fields = best->width;
+    shape->n_quoted = width->n_quoted;
+    shape->n_agreeing = width->n;
+    shape->n_sampled = best->n_records;
+}
+
+/* ---- comments ---- */
+
+/* Lines that begin with such a character and are no records of the table are comments: always, or
+ * only when they are rulers (-----). */
+static const struct {
+    char character;
+    bool rulers_only;
+} comment_marks[] = {{'#', false}, {'-', true}, {'=', true}, {'_', true}, {'*', true}, {'~', true}};
+
+/* Three or more of one mark, and nothing but that and separators. */
+static bool is_ruler(struct text raw, char mark)
+{
+    size_t n_run = 0, n_longest = 0;
+    for (size_t i = 0; i < raw.n_bytes; i++) {
+        char c = raw.bytes[i];
+        if (!c || (c != mark && !strchr(" \t\r\n;,|+", c)))
+            return false;
+        n_run = c == mark ? n_run + 1 : 0;
+        n_longest = n_run > n_longest ? n_run : n_longest;
+    }
+    return n_longest >= 3;
+}
+
+/* Not as wide as the table, or a blank behind the mark: "# gemaakt op; door". */
+static bool is_remark(const struct sniff_record *record, size_t n_fields)
+{
+    return record->n_fields != n_fields ||
+           (record->raw.n_bytes > 1 &&
+            (record->raw.bytes[1] == ' ' || record->raw.bytes[1] == '\t'));
+}
+
+/* How many records begin with the mark; 0 when one of them is a record of the table. */
+static size_t count_comments(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                             char mark, bool rulers_only)
+{
+    bool whole;
+    struct text sample = sample_of(bytes, &whole);
+    struct sniff_records records;
+    struct sniff_record record;
+    size_t n = 0, n_wrong = 0;
+    sniff_records_start(&records, sample, whole, 1, shape->dialect);
+    for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++) {
+        if (record.raw.bytes[0] != mark)
+            continue;
+        n++;
+        n_wrong += rulers_only ? !is_ruler(record.raw, mark) : !is_remark(&record, shape->n_fields);
+    }
+    sniff_records_end(&records);
+    return n_wrong ? 0 : n;
+}
+
+static void find_comments(const struct sniff_bytes *bytes, struct sniff_shape *shape)
+{
+    for (size_t i = 0; i < LENGTH(comment_marks) && !shape->dialect.comment; i++) {
+        shape->n_comments =
+            count_comments(bytes, shape, comment_marks[i].character, comment_marks[i].rulers_only);
+        if (shape->n_comments)
+            shape->dialect.comment = comment_marks[i].character;
+    }
+}
+
+/* ---- where the table begins ---- */
+
+static void keep_first(const struct sniff_record *record, enum text_encoding encoding,
+                       struct arena *arena, struct sniff_shape *shape)
+{
+    shape->n_wide = record->n_fields;
+    shape->first = arena_alloc(arena, shape->n_fields * sizeof *shape->first);
+    shape->first_bytes = arena_alloc(arena, shape->n_fields * sizeof *shape->first_bytes);
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        struct text field = text_trim(record->fields[i]);
+        field.bytes = arena_copy(arena, field.bytes, field.n_bytes);
+        shape->first_bytes[i] = field;
+        shape->first[i] = profile_tidy(arena, text_of(text_to_utf8(arena, field, encoding)));
+    }
+}
+
+static void begin_at(const struct sniff_bytes *bytes, const struct sniff_records *records,
+                     const struct sniff_record *record, bool skips, struct sniff_shape *shape)
+{
+    shape->start = (size_t)(record->raw.bytes - bytes->text.bytes);
+    shape->start_line = record->line_no;
+    shape->behind_first = (size_t)(records->rest.bytes - bytes->text.bytes);
+    shape->behind_first_line = records->line_no;
+    shape->skip_lines = skips ? (size_t)record->line_no - 1 : 0;
+}
+
+/* How many fields most records of the table fill. */
+static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_shape *shape)
+{
+    bool whole;
+    struct text sample = sample_of(bytes, &whole);
+    struct sniff_records records;
+    struct sniff_record record;
+    size_t *counts = mem_alloc((shape->n_fields + 1) * sizeof *counts), most = 0;
+    sniff_records_start(&records, sample, whole, 1, shape->dialect);
+    for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++)
+        if (record.n_fields == shape->n_fields)
+            counts[sniff_record_filled(&record)]++;
+    sniff_records_end(&records);
+    for (size_t i = 0; i <= shape->n_fields; i++)
+        if (counts[i] >= counts[most])
+            most = i;
+    free(counts);
+    return most;
+}
+
+/* As wide as the table, perhaps with separators behind it. */
+static bool has_width(const struct sniff_record *record, size_t n_fields)
+{
+    for (size_t i = n_fields; i < record->n_fields; i++)
+        if (text_trim(record->fields[i]).n_bytes > 0)
+            return false;
+    return record->n_fields >= n_fields;
+}
+
+/* The first record that is as wide as most and not as good as empty: a title that a spreadsheet
+ * padded with separators is. */
+static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
+                       struct sniff_shape *shape)
+{
+    size_t n_typical = typical_fill(bytes, shape);
+    bool found = false, skips = false;
+    struct sniff_records records;
+    struct sniff_record record;
+    sniff_records_start(&records, bytes->text, bytes->whole, 1, shape->dialect);
+    while (!found && sniff_records_next(&records, &record) &&
+           record.line_no <= SNIFF_MAX_SKIP + 1) {
+        found = record.outcome == CSV_RECORD && has_width(&record, shape->n_fields) &&
+                sniff_record_filled(&record) * 2 >= n_typical;
+        if (found) {
+            begin_at(bytes, &records, &record, skips, shape);
+            keep_first(&record, bytes->encoding, arena, shape);
+        }
+        skips = true;
+    }
+    sniff_records_end(&records);
+    return found;
+}
+
+/* ---- is the first record a header? ---- */
+
+/* Votes of one column: plus for a header. */
+static int header_vote(struct text cell, const struct sniff_column *column,
+                       enum text_encoding encoding, const struct sniff_patterns *patterns)
+{
+    struct sniff_value value;
+    if (!sniff_value_look(cell, encoding, &value) || column->n_filled == 0)
+        return 0;
+    if (sniff_word_of(cell) != WORD_NONE && !is_explained(&value, patterns))
+        return 2;
+    bool typed = sniff_column_is_typed(column);
+    if (!is_explained(&value, patterns))
+        return typed ? 2 : 0;
+    bool year = sniff_kind_holds(KIND_YEAR, &value) && column->n[KIND_YEAR] * 2 < column->n_filled;
+    return !typed ? 0 : year ? 1 : -1;
+}
+
+static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sniff_shape *shape)
+{
+    struct sniff_columns columns;
+    sniff_shape_columns(bytes, shape, &columns);
+    sniff_shape_read(bytes, shape, SAMPLE_RECORDS, &columns);
+    shape->loose =
+        columns.faults.n_narrow > 1 && columns.faults.n_narrow * MANY_OF >= columns.n_records;
+    int votes = 0;
+    for (size_t i = 0; i < columns.n; i++)
+        votes += header_vote(shape->first[i], &columns.items[i], TEXT_UTF8, &columns.patterns);
+    sniff_columns_release(&columns);
+    return votes > 0 ? HEADER_YES : votes < 0 ? HEADER_NO : HEADER_UNSURE;
+}
+
+/* ---- the whole ---- */
+
+bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
+                      struct sniff_shape *shape)
+{
+    struct sniff_patterns patterns;
+    struct trial trials[TRIALS] = {0};
+    sniff_patterns_make(&patterns);
+    *shape = (struct sniff_shape){0};
+    for (size_t i = 0; i < TRIALS; i++) {
+        trials[i].dialect.separator = separators[i / LENGTH(quotes)];
+        trials[i].dialect.quote = quotes[i % LENGTH(quotes)];
+        run_trial(&trials[i], bytes, &patterns);
+    }
+    judge_trials(trials, shape);
+    for (size_t i = 0; i < TRIALS; i++)
+        free(trials[i].widths);
+    find_comments(bytes, shape);
+    if (!find_start(bytes, arena, shape))
+        return false;
+    shape->header = HEADER_YES; /* the first record is no data while that is looked at */
+    shape->header = judge_header(bytes, shape);
+    return true;
+}
+
+void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                       struct sniff_records *records)
+{
+    bool is_data = shape->header == HEADER_NO;
+    size_t start = is_data ? shape->start : shape->behind_first;
+    struct text rest = {bytes->text.bytes + start, bytes->text.n_bytes - start};
+    sniff_records_start(records, rest, bytes->whole,
+                        is_data ? shape->start_line : shape->behind_first_line, shape->dialect);
+}
+
+void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                         struct sniff_columns *columns)
+{
+    sniff_columns_start(columns, shape->n_fields, bytes->encoding);
+    columns->header = shape->header == HEADER_NO ? NULL : shape->first_bytes;
+    columns->loose = shape->loose;
+}
+
+void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                      size_t n_most, struct sniff_columns *columns)
+{
+    struct sniff_records records;
+    struct sniff_record record;
+    sniff_shape_start(bytes, shape, &records);
+    for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++)
+        sniff_columns_add(columns, &record);
+    sniff_records_end(&records);
+}
+
+void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                            struct sniff_columns *columns)
+{
+    struct sniff_records records;
+    struct sniff_record record;
+    sniff_shape_start(bytes, shape, &records);
+    while (sniff_records_next(&records, &record))
+        sniff_columns_add_parts_of(columns, &record);
+    sniff_records_end(&records);
+}

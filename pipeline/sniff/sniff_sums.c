@@ -1,0 +1,372 @@
+/* What a second look at the records tells, now that the columns are known: totals of the amount
+ * columns, signs of amounts by account and sectie, whether lines of totals are that, whether a
+ * boekstuk's number recurs in another dagboek. */
+#include "pipeline/sniff/sniff_draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NUMBERS_FOLLOWED 100000 /* of boekstukken */
+
+/* What goes along with the records. */
+struct adder {
+    struct draft *draft;
+    struct amount_format format;
+    const struct sniff_record *record;
+    struct money *amount; /* per column, of this record */
+    bool *has_amount;
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS]; /* that the draft reads */
+    size_t n_amounts;
+    struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
+    bool overflow;                             /* they are too large to tell */
+    struct memo numbers;                       /* of boekstukken */
+    struct place {
+        uint64_t line_no;
+        struct text dagboek;
+    } * places; /* per number: where it stood first */
+    size_t places_cap;
+};
+
+/* ---- one record ---- */
+
+static struct text value_of(const struct adder *adder, size_t column)
+{
+    return text_trim(sniff_columns_value(adder->draft->columns, adder->record, column));
+}
+
+/* Nothing, or a word for that. */
+static bool is_empty(const struct adder *adder, size_t column)
+{
+    struct sniff_value value;
+    return !sniff_value_look(value_of(adder, column), adder->draft->columns->encoding, &value) ||
+           value.empty_word;
+}
+
+static void read_amounts(struct adder *adder)
+{
+    const struct draft *draft = adder->draft;
+    for (size_t i = 0; i < draft->columns->n; i++) {
+        adder->amount[i] = (struct money){0};
+        adder->has_amount[i] =
+            draft->sums.known && draft->items[i].type == TYPE_AMOUNT &&
+            value_of(adder, i).n_bytes > 0 &&
+            amount_parse(&adder->format, value_of(adder, i), &adder->amount[i]) == AMOUNT_OK;
+    }
+}
+
+/* ---- lines of totals ---- */
+
+static bool is_star(struct text text)
+{
+    for (size_t i = 0; i < text.n_bytes; i++)
+        if (text.bytes[i] != '*')
+            return false;
+    return text.n_bytes > 0 && text.n_bytes <= 3;
+}
+
+static bool begins_with(struct text text, struct text word)
+{
+    return text.n_bytes >= word.n_bytes && memcmp(text.bytes, word.bytes, word.n_bytes) == 0;
+}
+
+/* The letters in front of a total's name, as they are spelled there. */
+static struct text first_word(struct text text)
+{
+    size_t n = 0;
+    while (n < text.n_bytes && (text.bytes[n] | ' ') >= 'a' && (text.bytes[n] | ' ') <= 'z')
+        n++;
+    return (struct text){text.bytes, n};
+}
+
+static void add_candidate(struct draft *draft, size_t column, struct text value, bool stars)
+{
+    struct draft_sums *sums = &draft->sums;
+    struct text word = stars ? value : first_word(value);
+    for (size_t t = 0; t < sums->n_totals; t++)
+        if (sums->totals[t].column == column && text_equal(sums->totals[t].word, word))
+            return;
+    if (sums->n_totals == DRAFT_MAX_TOTALS || word.n_bytes == 0)
+        return;
+    struct draft_total *total = &sums->totals[sums->n_totals++];
+    *total = (struct draft_total){.column = column, .word = word, .stars = stars};
+    total->since = arena_alloc(draft->arena, PROFILE_MAX_AMOUNTS * sizeof *total->since);
+}
+
+static bool holds_stars_only(const struct sniff_column *counts)
+{
+    for (size_t i = 0; i < counts->distinct.n; i++)
+        if (!is_star(counts->distinct.texts[i]))
+            return false;
+    return counts->distinct.n > 0;
+}
+
+/* A column full of totals is about something else. */
+static void find_candidates(struct draft *draft)
+{
+    struct draft_sums *sums = &draft->sums;
+    sums->totals = arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof *sums->totals);
+    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+        const struct sniff_column *counts = &draft->columns->items[i];
+        bool stars = holds_stars_only(counts) && counts->n_filled * 2 < draft->columns->n_records;
+        bool words = counts->n[KIND_TOTAL] * 2 <= draft->columns->n_records;
+        for (size_t k = 0; draft_usable(draft, i) && k < counts->distinct.n; k++)
+            if (stars || (words && sniff_begins_as_total(counts->distinct.texts[k])))
+                add_candidate(draft, i, counts->distinct.texts[k], stars);
+    }
+}
+
+static struct draft_total *total_of(const struct adder *adder)
+{
+    const struct draft_sums *sums = &adder->draft->sums;
+    for (size_t t = 0; t < sums->n_totals; t++) {
+        struct draft_total *total = &sums->totals[t];
+        struct text value = value_of(adder, total->column);
+        if (total->stars ? text_equal(value, total->word) : begins_with(value, total->word))
+            return total;
+    }
+    return NULL;
+}
+
+/* As the lines of [waarden] will have it that are drafted for the column. */
+static bool is_debet(const struct adder *adder, size_t flag, enum draft_side sideless)
+{
+    if (is_empty(adder, flag))
+        return sideless == SIDE_DEBET;
+    const char *side = sniff_flag_means(WORD_DC, value_of(adder, flag));
+    return !side || *side == 'D';
+}
+
+/* False when nothing can be read there, as a total's line may have it. */
+static bool read_drafted(const struct adder *adder, size_t a, enum draft_side sideless,
+                         struct money *money)
+{
+    const struct draft_amount *amount = &adder->amounts[a];
+    bool is_pair = amount->minus != NO_COLUMN;
+    *money = adder->amount[amount->plus];
+    if (is_pair)
+        money->cents -= adder->amount[amount->minus].cents;
+    else if (amount->flag != NO_COLUMN && is_debet(adder, amount->flag, sideless))
+        money->cents = -money->cents;
+    return adder->has_amount[amount->plus] || (is_pair && adder->has_amount[amount->minus]);
+}
+
+static void count_agreeing(const struct adder *adder, const struct draft_total *total,
+                           enum draft_side sideless, struct draft_agreeing *agreeing)
+{
+    bool all = !adder->overflow, since = all, any = false;
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money found, part = {0};
+        if (!read_drafted(adder, a, sideless, &found))
+            continue;
+        any = true;
+        all &= found.cents == adder->running[a].cents;
+        since &=
+            money_subtract(adder->running[a], total->since[a], &part) && found.cents == part.cents;
+    }
+    agreeing->n_all += any && all;
+    agreeing->n_since += any && since;
+}
+
+static void check_total(struct adder *adder, struct draft_total *total)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        count_agreeing(adder, total, (enum draft_side)side, &total->agreeing[side]);
+    if (total->n++ == 0)
+        total->first = adder->record->line_no;
+    memcpy(total->since, adder->running, adder->n_amounts * sizeof *total->since);
+}
+
+static void add_to_totals(struct adder *adder)
+{
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money money;
+        read_drafted(adder, a, SIDE_DEBET, &money);
+        adder->overflow |= !money_add(adder->running[a], money, &adder->running[a]);
+    }
+}
+
+static void count_sideless(struct adder *adder, bool is_total)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    size_t flag = adder->draft->of_word[WORD_DC];
+    if (flag != NO_COLUMN && is_empty(adder, flag))
+        ++*(is_total ? &sums->n_sideless_totals : &sums->n_sideless);
+}
+
+/* Where bookings lack a D/C too they tell what it stands for, not the totals. */
+static enum draft_side judge_sideless(const struct draft_sums *sums)
+{
+    size_t n[SIDE_COUNT] = {0};
+    for (size_t t = 0; t < sums->n_totals; t++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            n[side] += draft_is_total(&sums->totals[t], (enum draft_side)side);
+    return sums->n_sideless > 0 || n[SIDE_DEBET] > n[SIDE_CREDIT] ? SIDE_DEBET : SIDE_CREDIT;
+}
+
+/* ---- signs ---- */
+
+static void add_amounts(struct adder *adder)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    for (size_t i = 0; i < adder->draft->columns->n; i++)
+        if (!money_add(sums->total[i], adder->amount[i], &sums->total[i]))
+            sums->overflow[i] = true;
+}
+
+static size_t first_amount(const struct draft *draft)
+{
+    size_t i = 0;
+    while (i < draft->columns->n && draft->items[i].type != TYPE_AMOUNT)
+        i++;
+    return i;
+}
+
+/* The record's effect: credit minus debet, or the first amount. */
+static struct money effect_of(const struct adder *adder, size_t *column)
+{
+    const struct draft *draft = adder->draft;
+    size_t flag = draft->of_word[WORD_DC];
+    *column = first_amount(draft);
+    if (draft_has_pair(draft)) {
+        *column = draft->of_word[WORD_CREDIT];
+        return (struct money){adder->amount[draft->of_word[WORD_CREDIT]].cents -
+                              adder->amount[draft->of_word[WORD_DEBET]].cents};
+    }
+    if (*column == draft->columns->n)
+        return (struct money){0};
+    struct money amount = adder->amount[*column];
+    if (flag != NO_COLUMN && is_debet(adder, flag, SIDE_DEBET))
+        amount.cents = -amount.cents;
+    return amount;
+}
+
+static void add_balance(struct adder *adder, struct money effect)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    struct money size = {effect.cents < 0 ? -effect.cents : effect.cents};
+    struct money *side = effect.cents < 0 ? &sums->debet : &sums->credit;
+    if (!money_add(*side, size, side))
+        sums->unbalanced = true;
+}
+
+static void count_sectie(struct draft_sums *sums, const char *name, int64_t cents)
+{
+    for (int s = 0; name && s < SECTIE_COUNT; s++) {
+        if (strcmp(name, sectie_name((enum sectie)s)) != 0)
+            continue;
+        sums->n_sectie_plus[s] += cents > 0;
+        sums->n_sectie_minus[s] += cents < 0;
+    }
+}
+
+/* By a column that tells lasten from baten, or by the headers of amounts. */
+static void count_secties(struct adder *adder, int64_t effect)
+{
+    const struct draft *draft = adder->draft;
+    size_t flag = draft->of_word[WORD_SOORT];
+    if (flag != NO_COLUMN) {
+        count_sectie(&adder->draft->sums, sniff_flag_means(WORD_SOORT, value_of(adder, flag)),
+                     effect);
+        return;
+    }
+    for (size_t i = 0; i < draft->columns->n; i++)
+        if (adder->has_amount[i])
+            count_sectie(&adder->draft->sums, sniff_header_sectie(draft->items[i].header),
+                         adder->amount[i].cents);
+}
+
+static void count_account(struct adder *adder, int64_t effect)
+{
+    struct draft_sums *sums = &adder->draft->sums;
+    size_t rekening = adder->draft->role[ROLE_REKENING];
+    struct text account = {"", 0};
+    if (rekening != NO_COLUMN)
+        account = value_of(adder, rekening);
+    if (account.n_bytes == 0)
+        return;
+    char first = account.bytes[0];
+    sums->n_accounts++;
+    sums->n_lasten += first == 'L';
+    sums->n_baten += first == 'B';
+    if (first == 'L' || first == 'B')
+        count_sectie(sums, sectie_name(first == 'L' ? SECTIE_LASTEN : SECTIE_BATEN), effect);
+    if (first < '0' || first > '9')
+        return;
+    sums->n_lines[first - '0']++;
+    sums->n_plus[first - '0'] += effect > 0;
+    sums->n_minus[first - '0'] += effect < 0;
+}
+
+/* ---- boekstukken ---- */
+
+static void follow_number(struct adder *adder)
+{
+    struct draft *draft = adder->draft;
+    size_t boekstuk = draft->role[ROLE_BOEKSTUK], dagboek = draft->of_word[WORD_DAGBOEK];
+    if (boekstuk == NO_COLUMN || dagboek == NO_COLUMN || draft->sums.recurring.second ||
+        adder->numbers.n >= NUMBERS_FOLLOWED)
+        return;
+    struct text number = value_of(adder, boekstuk), book = value_of(adder, dagboek);
+    if (number.n_bytes == 0 || memchr(number.bytes, '\0', number.n_bytes))
+        return;
+    uint32_t index = memo_number_slow(&adder->numbers, number);
+    bool is_new = (size_t)index + 1 > adder->places_cap || adder->places[index].line_no == 0;
+    adder->places =
+        mem_grow(adder->places, &adder->places_cap, (size_t)index + 1, sizeof *adder->places);
+    struct place *place = &adder->places[index];
+    if (is_new) {
+        *place = (struct place){adder->record->line_no,
+                                {arena_copy(draft->arena, book.bytes, book.n_bytes), book.n_bytes}};
+    } else if (!text_equal(place->dagboek, book)) {
+        draft->sums.recurring = (struct draft_recurring){
+            place->line_no,
+            adder->record->line_no,
+            {arena_copy(draft->arena, number.bytes, number.n_bytes), number.n_bytes},
+        };
+    }
+}
+
+/* ---- all records ---- */
+
+static void add_record(struct adder *adder)
+{
+    size_t column;
+    read_amounts(adder);
+    struct draft_total *total = total_of(adder);
+    count_sideless(adder, total != NULL);
+    if (total) {
+        check_total(adder, total);
+        return;
+    }
+    struct money effect = effect_of(adder, &column);
+    add_amounts(adder);
+    add_to_totals(adder);
+    add_balance(adder, effect);
+    count_secties(adder, effect.cents);
+    count_account(adder, effect.cents);
+    follow_number(adder);
+}
+
+void draft_add_up(struct draft *draft)
+{
+    struct sniff_records records;
+    struct sniff_record record;
+    size_t n = draft->columns->n;
+    struct adder adder = {.draft = draft, .record = &record};
+    draft->sums.known = draft->number.readable;
+    draft->sums.total = arena_alloc(draft->arena, n * sizeof *draft->sums.total);
+    draft->sums.overflow = arena_alloc(draft->arena, n * sizeof *draft->sums.overflow);
+    adder.format = draft_amount_format(draft);
+    adder.amount = arena_alloc(draft->arena, n * sizeof *adder.amount);
+    adder.has_amount = arena_alloc(draft->arena, n * sizeof *adder.has_amount);
+    adder.n_amounts = draft_list_amounts(draft, adder.amounts);
+    find_candidates(draft);
+    sniff_shape_start(draft->bytes, draft->shape, &records);
+    while (sniff_records_next(&records, &record))
+        if (sniff_columns_class(draft->columns, &record) <= CLASS_LOOSE)
+            add_record(&adder);
+    sniff_records_end(&records);
+    draft->sums.sideless = judge_sideless(&draft->sums);
+    memo_release(&adder.numbers);
+    free(adder.places);
+}

@@ -1,0 +1,61 @@
+/* Words that headers and flags of exports use, in the languages that they come in: what a column is
+ * about, and what a flag says. Hints for a draft, no more. */
+#ifndef SNIFF_SNIFF_WORDS_H
+#define SNIFF_SNIFF_WORDS_H
+
+#include "pipeline/settings/profile/profile.h"
+
+/* What a column is about, by its header. */
+enum sniff_word {
+    WORD_NONE,
+    WORD_PERSOON, /* of or about a person: never an example */
+    WORD_DC,
+    WORD_DEBET,
+    WORD_CREDIT,
+    WORD_BESLUITDATUM,
+    WORD_BESLUIT,
+    WORD_NEUTRAAL,
+    WORD_IS,
+    WORD_DATUM,
+    WORD_JAAR,
+    WORD_PERIODE,
+    WORD_REGEL,
+    WORD_OMSCHRIJVING,
+    WORD_SOORT, /* lasten or baten, kind of budget */
+    WORD_STAND, /* by its values: begroting, wijziging, realisatie */
+    WORD_KOSTENPLAATS,
+    WORD_PRODUCT,
+    WORD_BOEKSTUK,
+    WORD_DAGBOEK,
+    WORD_REKENING,
+    WORD_EENHEID,
+    WORD_BEDRAG,
+    WORD_VALUTA,
+    WORD_STATUS, /* which lines count: status, model, entity */
+    WORD_COUNT
+};
+
+/* `header` is UTF-8. */
+enum sniff_word sniff_word_of(struct text header);
+
+/* The role that such a column has in a profile, or ROLE_COUNT. */
+enum role sniff_word_role(enum sniff_word word);
+
+/* What a flag's value stands for when the column is about that: "D" or "C" (WORD_DC), "J" or "N"
+ * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT), the kind of a stand
+ * (WORD_STAND); NULL when not known. */
+const char *sniff_flag_means(enum sniff_word word, struct text value);
+
+/* True for a word that says nothing about anyone: it may be shown. */
+bool sniff_flag_known(struct text value);
+
+/* "realisatie", "primair", "wijziging" when the header speaks of that, else NULL. */
+const char *sniff_stand_kind(struct text header);
+
+/* The sectie that a header of amounts speaks of: "Lasten 2026", "Entrate previsione"; or NULL. */
+const char *sniff_header_sectie(struct text header);
+
+/* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
+bool sniff_says_thousands(struct text text);
+
+#endif

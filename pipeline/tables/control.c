@@ -1,0 +1,75 @@
+#include "pipeline/tables/control.h"
+
+struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
+                             enum severity severity)
+{
+    controls->items = arena_grow(arena, controls->items, &controls->cap, controls->n + 1,
+                                 sizeof *controls->items);
+    struct control *control = &controls->items[controls->n++];
+    *control = (struct control){
+        .name = name, .severity = severity, .expected = "", .found = "", .sentence = ""};
+    return control;
+}
+
+void controls_none(struct controls *controls, struct arena *arena, const char *name,
+                   enum severity severity, unsigned long long n, const char *examples,
+                   const char *sentence)
+{
+    controls_count(controls, arena, name, severity, 0, n, sentence);
+    if (n > 0 && examples && *examples)
+        controls->items[controls->n - 1].sentence =
+            arena_printf(arena, "%s Gevonden: %s.", sentence, examples);
+}
+
+static const char *money_text(struct arena *arena, struct money money)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    return arena_printf(arena, "%s", money_format(money, true, buffer));
+}
+
+void controls_money(struct controls *controls, struct arena *arena, const char *name,
+                    enum severity severity, struct money expected, struct money found,
+                    const char *sentence)
+{
+    struct control *control = controls_add(controls, arena, name, severity);
+    control->expected = money_text(arena, expected);
+    control->found = money_text(arena, found);
+    control->kind = CONTROL_MONEY;
+    control->expected_money = expected;
+    control->found_money = found;
+    if (!money_subtract(found, expected, &control->difference))
+        control->difference.cents = found.cents < expected.cents ? -INT64_MAX : INT64_MAX;
+    control->holds = expected.cents == found.cents;
+    control->sentence = sentence;
+}
+
+void controls_count(struct controls *controls, struct arena *arena, const char *name,
+                    enum severity severity, unsigned long long expected, unsigned long long found,
+                    const char *sentence)
+{
+    struct control *control = controls_add(controls, arena, name, severity);
+    control->kind = CONTROL_COUNT;
+    control->expected_count = (long long)expected;
+    control->found_count = (long long)found;
+    control->expected = arena_printf(arena, "%llu", expected);
+    control->found = arena_printf(arena, "%llu", found);
+    control->holds = expected == found;
+    control->sentence = sentence;
+}
+
+void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
+                       enum severity severity, const char *sentence)
+{
+    struct control *control = controls_add(controls, arena, name, severity);
+    control->found = "niet gedaan";
+    control->holds = control->not_done = true;
+    control->sentence = sentence;
+}
+
+size_t controls_failed(const struct controls *controls, enum severity severity)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < controls->n; i++)
+        n += controls->items[i].severity == severity && !controls->items[i].holds;
+    return n;
+}

@@ -1,0 +1,63 @@
+/* Controls: what was expected, what was found, in words a controller understands. */
+#ifndef TABLES_CONTROL_H
+#define TABLES_CONTROL_H
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/money.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (blocks publishing) */
+
+/* What a control compares; texts are always there, numbers where it is about numbers. */
+enum control_kind { CONTROL_WORDS, CONTROL_COUNT, CONTROL_MONEY };
+
+struct control {
+    const char *name; /* "Regels in = regels uit: grootboek-2024"; lives in the arena */
+    enum severity severity;
+    const char *expected; /* as text: "25012" or "-3.363.000,00"; "" when there is none */
+    const char *found;
+    enum control_kind kind;
+    long long expected_count, found_count;    /* CONTROL_COUNT */
+    struct money expected_money, found_money; /* CONTROL_MONEY */
+    struct money difference; /* found - expected, exact euros; 0 when it is not about money */
+    bool holds;
+    bool not_done; /* there is nothing to look at: nothing is published, or a setting that says
+                      where is not given; holds is true */
+    const char *sentence; /* Dutch: what this means and, when it fails, what to do */
+};
+
+struct controls {
+    struct control *items;
+    size_t n;
+    size_t cap;
+};
+
+/* Adds a control (zeroed, name and severity set) and returns it; valid until the next call. */
+struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
+                             enum severity severity);
+
+/* A control over things that should not be there: holds when n is 0. `examples` says which they are
+ * (NULL or "" when n is 0) and is put behind the sentence. */
+void controls_none(struct controls *controls, struct arena *arena, const char *name,
+                   enum severity severity, unsigned long long n, const char *examples,
+                   const char *sentence);
+
+/* A control that two amounts are equal, or two counts. */
+void controls_money(struct controls *controls, struct arena *arena, const char *name,
+                    enum severity severity, struct money expected, struct money found,
+                    const char *sentence);
+void controls_count(struct controls *controls, struct arena *arena, const char *name,
+                    enum severity severity, unsigned long long expected, unsigned long long found,
+                    const char *sentence);
+
+/* A control that cannot be evaluated: it is shown as "niet gedaan", and the sentence says what
+ * would make it possible. It holds, so that it counts as nothing. */
+void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
+                       enum severity severity, const char *sentence);
+
+/* How many do not hold, of this severity. */
+size_t controls_failed(const struct controls *controls, enum severity severity);
+
+#endif

@@ -1,0 +1,55 @@
+/* One run while it runs: what the stages hand to each other. */
+#ifndef TABLES_JOB_H
+#define TABLES_JOB_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/publishing/manifest.h"
+#include "pipeline/reading/ledger.h"
+#include "pipeline/settings/plan/plan.h"
+#include "pipeline/tables/control.h"
+#include "pipeline/tables/table.h"
+
+#define PNC_VERSION "1.0.0"
+
+struct job {
+    /* given */
+    struct arena *arena;
+    struct errors *errors;
+    const struct plan *plan;
+    const char *output;  /* --output: the folder that holds the published folders */
+    const char *compare; /* the folder where other runs' published folders are looked up: as a rule
+                            the same */
+    int n_workers;       /* --jobs, >= 1 */
+    bool publish;        /* false for `pnc check` */
+    const char
+        *temporary; /* folder beside the target where everything is written first: that of the
+                       publication. A file in it whose name begins with a dot is scratch */
+    struct publication *publication; /* publication.h: lock, settings' hashes, what was published;
+                                        NULL when nothing can be published */
+
+    /* made by the stages */
+    struct ledger *ledger;    /* extract, map, tally */
+    struct tables tables;     /* saldo and reserves: the main table (first); afwijkingen: the sheets
+                                 per pakket and afwijkingen.csv; controles: controls, sources */
+    struct controls controls; /* controles, and what other stages check on the way */
+    struct manifest_others others;     /* controles: the other runs that were looked at */
+    struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
+    const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */
+};
+
+/* A stage right of the bar. Each is a file under stages/ that ends in one of these, and a line in
+ * pipeline/chain.c. */
+enum stage_when {
+    STAGE_ALWAYS,
+    STAGE_WRITES, /* only in a run that publishes, also after errors: the reports are wanted then */
+    STAGE_IF_GOOD, /* only in a run that publishes, and only without errors so far */
+};
+
+struct stage {
+    const char *name;
+    bool (*run)(struct job *job); /* false after errors: the chain stops */
+    enum stage_when when;
+};
+
+#endif

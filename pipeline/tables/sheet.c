@@ -1,0 +1,299 @@
+#include "pipeline/tables/sheet.h"
+
+#include "pipeline/tables/measure.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WIDTH_MIN        8
+#define WIDTH_MAX_TEXT   60 /* longer text is wrapped */
+#define WIDTH_WRAPPED    60 /* of a wrapped column that names no width */
+#define WIDTH_AROUND     2  /* room beside a number */
+#define WIDTH_TABLE_MIN  60 /* what a subtitle may use above a narrow table */
+#define WIDTH_COLUMN_MAX 255
+
+/* ---- widths ---- */
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int widest_word(const char *heading)
+{
+    int widest = 0;
+    struct text rest = text_of(heading), word;
+    while (text_split(&rest, ' ', &word))
+        widest = larger(widest, measure_width(word, MEASURE_BOLD));
+    return widest;
+}
+
+/* The width of an amount as shown: "-1.234" for thousands, "-1.234.567,89" for exact euros. */
+static int money_width(struct money money, int64_t unit_euros, bool exact)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    int length = (int)strlen(money_format(money, true, buffer));
+    if (!exact)
+        length -= unit_euros == 1000 ? 7 : 3;
+    return larger(length, 1);
+}
+
+static int cell_width(const struct table *table, const struct cell *cell)
+{
+    switch (cell->kind) {
+    case CELL_TEXT:
+        return measure_width(text_of(cell->text), MEASURE_PLAIN);
+    case CELL_MONEY:
+        return money_width(cell->money, table->unit_euros, false);
+    case CELL_EXACT:
+        return money_width(cell->money, 1, true);
+    case CELL_INTEGER:
+        return snprintf(NULL, 0, "%lld", cell->integer) * 4 / 3;
+    case CELL_BLANK:
+        break;
+    }
+    return 0;
+}
+
+static int widest_cell(const struct table *table, size_t column)
+{
+    int widest = 0;
+    for (size_t r = 0; r < table->n_rows; r++)
+        widest = larger(widest, cell_width(table, &table->rows[r].cells[column]));
+    return widest;
+}
+
+static int column_width(const struct table *table, size_t index)
+{
+    const struct table_column *column = &table->columns[index];
+    int width = larger(column->width, WIDTH_MIN);
+    int content = widest_cell(table, index), word = widest_word(column->heading);
+    if (column->kind == COLUMN_NUMBER)
+        width = larger(width, larger(content, word) + WIDTH_AROUND);
+    else if (!column->wrap)
+        width = larger(width, larger(smaller(content, WIDTH_MAX_TEXT), word + 1));
+    else if (column->width == 0)
+        width = WIDTH_WRAPPED;
+    return smaller(width, WIDTH_COLUMN_MAX);
+}
+
+/* ---- lines ---- */
+
+struct lines {
+    const char **items;
+    size_t n;
+    size_t cap;
+};
+
+static struct lines lines_of(struct arena *arena, const char *text, int width,
+                             enum measure_font font)
+{
+    struct lines lines = {0};
+    struct text rest = text_of(text ? text : ""), line;
+    while (measure_line(&rest, width, font, &line)) {
+        lines.items = arena_grow(arena, lines.items, &lines.cap, lines.n + 1, sizeof(char *));
+        lines.items[lines.n++] = arena_copy(arena, line.bytes, line.n_bytes);
+    }
+    return lines;
+}
+
+/* ---- rows ---- */
+
+static const char *group_of(const struct table *table, size_t row)
+{
+    const struct cell *cell = &table->rows[row].cells[0];
+    return cell->kind == CELL_TEXT ? cell->text : "";
+}
+
+static bool same_group(const struct table *table, size_t a, size_t b)
+{
+    return strcmp(group_of(table, a), group_of(table, b)) == 0;
+}
+
+static bool repeats(const struct table *table, size_t row)
+{
+    return row > 0 && table->rows[row].kind == ROW_DATA && table->rows[row - 1].kind == ROW_DATA &&
+           *group_of(table, row) && same_group(table, row, row - 1);
+}
+
+static bool is_grouped(const struct table *table)
+{
+    for (size_t r = 1;
+         table->n_columns > 0 && table->columns[0].kind == COLUMN_TEXT && r < table->n_rows; r++)
+        if (repeats(table, r))
+            return true;
+    return false;
+}
+
+bool sheet_repeats(const struct sheet *sheet, size_t row)
+{
+    return sheet->grouped && repeats(sheet->table, row);
+}
+
+enum sheet_rank sheet_rank(const struct sheet *sheet, size_t row)
+{
+    const struct table *table = sheet->table;
+    const struct table_row *total = &table->rows[row];
+    if (total->kind == ROW_DATA)
+        return SHEET_DATA;
+    for (size_t i = 0; i < total->n_formula; i++) {
+        const struct term *term = &total->formula[i];
+        if (term->sign < 0 || table->rows[term->index].kind == ROW_TOTAL)
+            return SHEET_SALDO;
+        if (sheet->grouped && !same_group(table, term->index, total->formula[0].index))
+            return SHEET_SALDO;
+    }
+    return SHEET_TOTAL;
+}
+
+/* ---- layout ---- */
+
+static size_t count_labels(const struct table *table)
+{
+    size_t n = 0;
+    while (n < table->n_columns && table->columns[n].kind == COLUMN_TEXT)
+        n++;
+    return n < table->n_columns ? n : 0;
+}
+
+static int header_lines(const struct sheet *sheet)
+{
+    int most = 1;
+    for (size_t c = 0; c < sheet->table->n_columns; c++)
+        most = larger(
+            most, measure_lines(sheet->table->columns[c].heading, sheet->widths[c], MEASURE_BOLD));
+    return most;
+}
+
+int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column)
+{
+    const struct cell *cell = &sheet->table->rows[row].cells[column];
+    if (cell->kind != CELL_TEXT)
+        return 1;
+    return larger(1, measure_lines(cell->text, sheet->widths[column], MEASURE_PLAIN));
+}
+
+static int row_lines(const struct sheet *sheet, size_t row)
+{
+    int most = 1;
+    for (size_t c = 0; c < sheet->table->n_columns; c++)
+        most = larger(most, sheet_cell_lines(sheet, row, c));
+    return most;
+}
+
+static struct sheet sheet_plan(const struct table *table, struct arena *arena)
+{
+    struct sheet sheet = {.table = table, .n_labels = count_labels(table)};
+    sheet.grouped = is_grouped(table);
+    sheet.widths = arena_alloc(arena, table->n_columns * sizeof *sheet.widths);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        sheet.widths[c] = column_width(table, c);
+        sheet.total_width += sheet.widths[c];
+    }
+    sheet.header_lines = header_lines(&sheet);
+    sheet.row_lines = arena_alloc(arena, table->n_rows * sizeof *sheet.row_lines);
+    for (size_t r = 0; r < table->n_rows; r++)
+        sheet.row_lines[r] = row_lines(&sheet, r);
+    int line_width = larger(sheet.total_width, WIDTH_TABLE_MIN);
+    struct lines intro = lines_of(arena, table->subtitle, line_width, MEASURE_SMALL);
+    struct lines notes = lines_of(arena, table->note, line_width, MEASURE_PLAIN);
+    sheet.intro = intro.items;
+    sheet.n_intro = intro.n;
+    sheet.header_row = 1 + intro.n;
+    sheet.first_row = sheet.header_row + 1;
+    sheet.notes = notes.items;
+    sheet.n_notes = notes.n;
+    sheet.note_row = sheet.first_row + table->n_rows + 1;
+    return sheet;
+}
+
+/* ---- choices ---- */
+
+static bool same_choices(const char *const *a, const char *const *b)
+{
+    while (*a && *b && strcmp(*a, *b) == 0)
+        a++, b++;
+    return !*a && !*b;
+}
+
+/* The distinct lists of choices of all columns, with the column that brought each. */
+struct choices {
+    const struct table_column **columns;
+    size_t n;
+    size_t cap;
+};
+
+static void choices_add(struct choices *choices, struct arena *arena,
+                        const struct table_column *column)
+{
+    for (size_t i = 0; i < choices->n; i++)
+        if (same_choices(choices->columns[i]->choices, column->choices))
+            return;
+    choices->columns = arena_grow(arena, choices->columns, &choices->cap, choices->n + 1,
+                                  sizeof(struct table_column *));
+    choices->columns[choices->n++] = column;
+}
+
+static struct choices choices_of(const struct tables *tables, struct arena *arena)
+{
+    struct choices choices = {0};
+    for (size_t t = 0; t < tables->n; t++)
+        for (size_t c = 0; tables->items[t]->sheet && c < tables->items[t]->n_columns; c++)
+            if (tables->items[t]->columns[c].choices)
+                choices_add(&choices, arena, &tables->items[t]->columns[c]);
+    return choices;
+}
+
+static struct table *choices_table(const struct choices *choices, struct arena *arena)
+{
+    struct tables alone = {0};
+    struct table *table = tables_add(&alone, arena, choices->n);
+    table->sheet = SHEET_CHOICES;
+    table->title = "Keuzes";
+    table->subtitle = "Waarden die in de invulvelden van de andere bladen toegestaan zijn.";
+    for (size_t c = 0; c < choices->n; c++) {
+        const struct table_column *from = choices->columns[c];
+        table->columns[c] = (struct table_column){.name = from->name, .heading = from->heading};
+        table->columns[c].choices = from->choices;
+        for (size_t i = 0; from->choices[i]; i++) {
+            if (i == table->n_rows)
+                table_add_row(table, arena, ROW_DATA);
+            table->rows[i].cells[c] = cell_text(from->choices[i]);
+        }
+    }
+    return table;
+}
+
+void sheets_plan(const struct tables *tables, struct arena *arena, struct sheets *sheets)
+{
+    sheets->items = arena_alloc(arena, (tables->n + 1) * sizeof *sheets->items);
+    sheets->n = 0;
+    for (size_t t = 0; t < tables->n; t++)
+        if (tables->items[t]->sheet)
+            sheets->items[sheets->n++] = sheet_plan(tables->items[t], arena);
+    struct choices choices = choices_of(tables, arena);
+    if (choices.n > 0) {
+        sheets->items[sheets->n] = sheet_plan(choices_table(&choices, arena), arena);
+        sheets->items[sheets->n++].hidden = true;
+    }
+}
+
+const char *sheets_choices(const struct sheets *sheets, struct arena *arena,
+                           const char *const *choices)
+{
+    const struct sheet *sheet = &sheets->items[sheets->n - 1];
+    size_t column = 0, n = 0;
+    while (!same_choices(sheet->table->columns[column].choices, choices))
+        column++;
+    while (choices[n])
+        n++;
+    char first[SHEET_CELL_SIZE], last[SHEET_CELL_SIZE];
+    sheet_cell_absolute(sheet->first_row, column, first);
+    sheet_cell_absolute(sheet->first_row + (n ? n - 1 : 0), column, last);
+    return arena_printf(arena, "=" SHEET_CHOICES "!%s:%s", first, last);
+}

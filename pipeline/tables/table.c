@@ -1,0 +1,136 @@
+#include "pipeline/tables/table.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define SHEET_NAME_LENGTH 31
+
+struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_columns)
+{
+    struct table *table = arena_alloc(arena, sizeof *table);
+    table->columns = arena_alloc(arena, n_columns * sizeof *table->columns);
+    table->n_columns = n_columns;
+    table->unit_euros = 1;
+    tables->items =
+        arena_grow(arena, tables->items, &tables->cap, tables->n + 1, sizeof(struct table *));
+    tables->items[tables->n++] = table;
+    return table;
+}
+
+struct table *tables_find(const struct tables *tables, const char *csv_name)
+{
+    for (size_t i = 0; i < tables->n; i++)
+        if (tables->items[i]->csv_name && strcmp(tables->items[i]->csv_name, csv_name) == 0)
+            return tables->items[i];
+    return NULL;
+}
+
+static bool sheet_taken(const struct tables *tables, const char *name)
+{
+    for (size_t i = 0; i < tables->n; i++)
+        if (tables->items[i]->sheet && strcasecmp(tables->items[i]->sheet, name) == 0)
+            return true;
+    return false;
+}
+
+/* Bytes of valid UTF-8 that hold at most n_characters. */
+static size_t cut_length(const char *utf8, size_t n_characters)
+{
+    size_t n_bytes = 0;
+    for (size_t n = 0; utf8[n_bytes]; n_bytes++) {
+        bool starts_character = ((unsigned char)utf8[n_bytes] & 0xC0) != 0x80;
+        if (starts_character && n++ == n_characters)
+            break;
+    }
+    return n_bytes;
+}
+
+static char *without_forbidden_characters(struct arena *arena, const char *wanted)
+{
+    char *name = arena_copy(arena, wanted, strlen(wanted));
+    for (char *at = name; *at; at++)
+        if (strchr("[]:*?/\\", *at) || (unsigned char)*at < ' ')
+            *at = '-';
+    size_t n_bytes = strlen(name);
+    if (n_bytes && name[0] == '\'')
+        name[0] = '-';
+    if (n_bytes && name[n_bytes - 1] == '\'')
+        name[n_bytes - 1] = '-';
+    return name;
+}
+
+const char *tables_sheet_name(const struct tables *tables, struct arena *arena, const char *wanted)
+{
+    char *clean = without_forbidden_characters(arena, *wanted ? wanted : "Blad");
+    char suffix[24] = "";
+    for (unsigned number = 2;; number++) {
+        size_t room = cut_length(clean, SHEET_NAME_LENGTH - strlen(suffix));
+        char *name = arena_printf(arena, "%.*s%s", (int)room, clean, suffix);
+        if (!sheet_taken(tables, name))
+            return name;
+        snprintf(suffix, sizeof suffix, " (%u)", number);
+    }
+}
+
+struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind)
+{
+    table->rows =
+        arena_grow(arena, table->rows, &table->rows_cap, table->n_rows + 1, sizeof *table->rows);
+    struct table_row *row = &table->rows[table->n_rows++];
+    row->kind = kind;
+    row->cells = arena_alloc(arena, table->n_columns * sizeof *row->cells);
+    return row;
+}
+
+static bool add_term(struct money *sum, int sign, const struct cell *cell)
+{
+    return sign < 0 ? money_subtract(*sum, cell->money, sum) : money_add(*sum, cell->money, sum);
+}
+
+bool table_sum_rows(const struct table *table, const struct term *terms, size_t n_terms,
+                    size_t column, struct money *sum)
+{
+    struct money result = {0};
+    for (size_t i = 0; i < n_terms; i++)
+        if (!add_term(&result, terms[i].sign, &table->rows[terms[i].index].cells[column]))
+            return false;
+    *sum = result;
+    return true;
+}
+
+bool table_sum_columns(const struct table *table, const struct term *terms, size_t n_terms,
+                       size_t row, struct money *sum)
+{
+    struct money result = {0};
+    for (size_t i = 0; i < n_terms; i++)
+        if (!add_term(&result, terms[i].sign, &table->rows[row].cells[terms[i].index]))
+            return false;
+    *sum = result;
+    return true;
+}
+
+struct cell cell_blank(void)
+{
+    return (struct cell){.kind = CELL_BLANK};
+}
+
+struct cell cell_text(const char *text)
+{
+    return (struct cell){.kind = CELL_TEXT, .text = text};
+}
+
+struct cell cell_money(struct money money)
+{
+    return (struct cell){.kind = CELL_MONEY, .money = money};
+}
+
+struct cell cell_exact(struct money money)
+{
+    return (struct cell){.kind = CELL_EXACT, .money = money};
+}
+
+struct cell cell_integer(long long integer)
+{
+    return (struct cell){.kind = CELL_INTEGER, .integer = integer};
+}

@@ -1,0 +1,516 @@
+#include "pipeline/trace/trace.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/chain.h"
+#include "pipeline/format/csv.h"
+#include "pipeline/publishing/locate.h"
+#include "pipeline/publishing/manifest.h"
+#include "pipeline/reading/flow.h"
+#include "pipeline/trace/trace_proof.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Which mutaties count in the figure, and how; and the reading that is busy. */
+struct figure_key {
+    const struct plan *plan;
+    const struct trace_options *options;
+    struct trace_sink *sink;
+    uint64_t n_lines;
+    struct money sum;
+    bool overflow;
+    bool *posts; /* per post of the mapping */
+    bool secties[SECTIE_COUNT];
+    int factor[SECTIE_COUNT];     /* effect -> sign that is shown */
+    int *standen;                 /* per stand: how often it counts in the kolom, with sign */
+    struct besluit_column column; /* --besluit */
+    struct arena *arena;
+    struct manifest manifest;
+    struct errors *errors;
+};
+
+/* ---- the figure that is asked for ---- */
+
+static const struct {
+    const char *name;
+    bool secties[SECTIE_COUNT];
+    bool is_saldo; /* a sum of effects */
+} sectie_choices[] = {
+    {"lasten", {[SECTIE_LASTEN] = true}, false},
+    {"baten", {[SECTIE_BATEN] = true}, false},
+    {"stortingen", {[SECTIE_STORTINGEN] = true}, false},
+    {"onttrekkingen", {[SECTIE_ONTTREKKINGEN] = true}, false},
+    {"saldo", {[SECTIE_LASTEN] = true, [SECTIE_BATEN] = true}, true},
+    {"reserves", {[SECTIE_STORTINGEN] = true, [SECTIE_ONTTREKKINGEN] = true}, true},
+    {"resultaat", {true, true, true, true}, true},
+};
+
+static bool choose_secties(struct figure_key *key)
+{
+    const char *wanted = key->options->sectie ? key->options->sectie : "resultaat";
+    for (size_t i = 0; i < sizeof sectie_choices / sizeof *sectie_choices; i++) {
+        if (strcasecmp(sectie_choices[i].name, wanted) != 0)
+            continue;
+        for (int s = 0; s < SECTIE_COUNT; s++) {
+            key->secties[s] = sectie_choices[i].secties[s];
+            key->factor[s] = sectie_choices[i].is_saldo
+                                 ? key->plan->shown.saldo
+                                 : sign_rule_factor(&key->plan->shown, (enum sectie)s);
+        }
+        return true;
+    }
+    return errors_add(
+        key->errors, ERROR_SETTINGS, "",
+        "--sectie: verwacht lasten, baten, stortingen, onttrekkingen, saldo, reserves "
+        "of resultaat, gevonden \"%s\"",
+        wanted);
+}
+
+static const char *known_kolommen(const struct plan *plan, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < plan->n_kolommen; i++)
+        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", plan->kolommen[i].name);
+    for (size_t i = 0; i < plan->n_standen; i++)
+        list = arena_printf(arena, "%s, \"%s\"", list, plan->standen[i].name);
+    return list;
+}
+
+static bool choose_kolom(struct figure_key *key)
+{
+    const struct plan *plan = key->plan;
+    const char *wanted = key->options->kolom;
+    key->standen = arena_alloc(key->arena, plan->n_standen * sizeof *key->standen);
+    for (size_t i = 0; i < plan->n_kolommen; i++) {
+        const struct kolom *kolom = &plan->kolommen[i];
+        if (strcmp(kolom->name, wanted) != 0)
+            continue;
+        for (size_t t = 0; t < kolom->n_standen; t++)
+            key->standen[kolom->standen[t].index] += kolom->standen[t].sign;
+        return true;
+    }
+    for (size_t i = 0; i < plan->n_standen; i++) {
+        if (strcmp(plan->standen[i].name, wanted) == 0) {
+            key->standen[i] = 1;
+            return true;
+        }
+    }
+    return errors_add(key->errors, ERROR_SETTINGS, "",
+                      "--kolom: verwacht een van: %s; gevonden \"%s\"%s",
+                      known_kolommen(plan, key->arena), wanted,
+                      besluit_column_hint(plan, key->options, key->arena));
+}
+
+/* True when the post has a row of its own in the published afwijkingen.csv. */
+static bool has_row(const struct csv_file *file, const char *pakket, const char *post)
+{
+    size_t pakket_column = csv_column(file, "pakket"), post_column = csv_column(file, "post");
+    if (pakket_column == CSV_NO_COLUMN || post_column == CSV_NO_COLUMN)
+        return false;
+    for (size_t i = 0; i < file->n_rows; i++)
+        if (text_is(file->rows[i].fields[pakket_column], pakket) &&
+            text_is(file->rows[i].fields[post_column], post))
+            return true;
+    return false;
+}
+
+static bool choose_rest(struct figure_key *key)
+{
+    const struct mapping *mapping = &key->plan->mapping;
+    struct csv_file file;
+    const char *path = path_join(key->arena, key->options->folder, "afwijkingen.csv");
+    if (!csv_read_written(path, CSV_FOR_PEOPLE, key->arena, key->errors, &file))
+        return false;
+    for (size_t p = 0; p < mapping->n_posten; p++)
+        key->posts[p] =
+            key->posts[p] && !has_row(&file, mapping->pakketten[mapping->posten[p].pakket].code,
+                                      mapping->posten[p].name);
+    return true;
+}
+
+static bool choose_posts(struct figure_key *key)
+{
+    const struct trace_options *options = key->options;
+    const struct mapping *mapping = &key->plan->mapping;
+    bool rest = options->post && strncmp(options->post, MAPPING_REST, strlen(MAPPING_REST)) == 0;
+    bool total = !options->post || strcmp(options->post, "Totaal") == 0;
+    size_t n_pakket = 0, n_post = 0;
+    key->posts = arena_alloc(key->arena, mapping->n_posten * sizeof *key->posts);
+    for (size_t p = 0; p < mapping->n_posten; p++) {
+        const struct post *post = &mapping->posten[p];
+        bool in_pakket = plan_in_scope(key->plan, p) &&
+                         (!options->pakket ||
+                          strcmp(options->pakket, mapping->pakketten[post->pakket].code) == 0);
+        n_pakket += in_pakket;
+        key->posts[p] = in_pakket && (rest || total || strcmp(options->post, post->name) == 0);
+        n_post += key->posts[p];
+    }
+    if (n_pakket == 0)
+        return errors_add(key->errors, ERROR_SETTINGS, "",
+                          "--pakket: programma %s heeft geen pakket \"%s\" met posten",
+                          key->plan->programma, options->pakket);
+    if (n_post == 0)
+        return errors_add(key->errors, ERROR_SETTINGS, "", "--post: %s%s heeft geen post \"%s\"",
+                          options->pakket ? "pakket " : "het programma",
+                          options->pakket ? options->pakket : "", options->post);
+    return rest ? choose_rest(key) : true;
+}
+
+static const char *label_of(const struct figure_key *key)
+{
+    const struct trace_options *options = key->options;
+    return arena_printf(
+        key->arena, "%s%s%s, %s, %s%s%s", options->pakket ? "pakket " : "programma ",
+        options->pakket ? options->pakket : key->plan->programma,
+        options->post ? arena_printf(key->arena, ", %s", options->post) : "",
+        options->sectie ? options->sectie : "resultaat", options->kolom,
+        options->besluit ? ", besluit " : "", options->besluit ? options->besluit : "");
+}
+
+/* ---- a line stage that passes on what counts ---- */
+
+uint64_t traced_size(struct money amount)
+{
+    return amount.cents < 0 ? 0 - (uint64_t)amount.cents : (uint64_t)amount.cents;
+}
+
+struct trace_part {
+    struct arena arena;
+    struct found_line {
+        uint32_t line;
+        size_t pakket;
+        enum sectie sectie;
+        struct traced traced; /* texts in the part's arena */
+    } * items;
+    size_t n, cap;
+};
+
+struct trace_state {
+    struct figure_key *key;
+    const struct source *source;
+    struct trace_part parts[PART_COUNT];
+};
+
+static void *trace_open(const struct plan *plan, size_t source, void *context)
+{
+    struct trace_state *state = mem_alloc(sizeof *state);
+    state->key = context;
+    state->source = &plan->sources[source];
+    return state;
+}
+
+static void trace_begin(void *context, enum part part)
+{
+    struct trace_part *p = &((struct trace_state *)context)->parts[part];
+    arena_release(&p->arena);
+    p->n = 0;
+}
+
+/* What good record i has for a role: as the profile reads it where the figures follow from it, else
+ * as it stands. */
+static const char *role_text(const struct trace_state *state, struct trace_part *p,
+                             struct batch *batch, size_t i, enum role role)
+{
+    size_t index = state->source->profile->role[role];
+    if (index == NO_COLUMN)
+        return "";
+    const struct column *column = &batch->columns[index];
+    if (column->used) {
+        struct text value = column->values[column->number[i]];
+        return arena_copy(&p->arena, value.bytes, value.n_bytes);
+    }
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    return text_to_utf8(&p->arena, batch_field(batch, record, index),
+                        profile_encoding(state->source->profile));
+}
+
+static const char *voucher_text(const struct trace_state *state, struct trace_part *p,
+                                struct batch *batch, const struct scan_record *record)
+{
+    const struct profile *profile = state->source->profile;
+    if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
+        return "";
+    return text_to_utf8(&p->arena, batch_voucher(batch, record), profile_encoding(profile));
+}
+
+/* The texts are looked up only for lines that somebody will look at. */
+static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
+                       const struct destination *to, struct traced *line)
+{
+    struct trace_part *p = &state->parts[batch->part];
+    const struct mapping *mapping = &state->key->plan->mapping;
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    line->boekstuk = voucher_text(state, p, batch, record);
+    line->datum = role_text(state, p, batch, i, ROLE_DATUM);
+    line->rekening = role_text(state, p, batch, i, ROLE_REKENING);
+    line->kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS);
+    line->omschrijving = role_text(state, p, batch, i, ROLE_OMSCHRIJVING);
+    line->periode = role_text(state, p, batch, i, ROLE_PERIODE);
+    line->post = mapping->posten[mapping->keys[to->rule].post].name;
+}
+
+static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
+                      const struct destination *to, struct money amount)
+{
+    const struct figure_key *key = state->key;
+    struct trace_part *p = &state->parts[batch->part];
+    if (key->options->besluit &&
+        strcmp(role_text(state, p, batch, i, ROLE_BESLUIT), key->column.number) != 0)
+        return;
+    int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
+    p->items = mem_grow(p->items, &p->cap, p->n + 1, sizeof *p->items);
+    struct found_line *found = &p->items[p->n++];
+    found->line = batch->scan.records[batch->record[i]].line;
+    found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
+    found->sectie = (enum sectie)to->sectie;
+    found->traced = (struct traced){
+        .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]}};
+    uint64_t size = traced_size(found->traced.amount);
+    if (size >= key->sink->least && size <= key->sink->most)
+        find_texts(state, batch, i, to, &found->traced);
+}
+
+static void trace_batch(void *context, struct batch *batch)
+{
+    struct trace_state *state = context;
+    const struct figure_key *key = state->key;
+    for (size_t i = 0; i < batch->n; i++) {
+        for (size_t a = 0; a < state->source->profile->n_amounts; a++) {
+            const struct destination *to = &batch_destinations(batch, a)[i];
+            if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&
+                key->posts[key->plan->mapping.keys[to->rule].post])
+                keep_line(state, batch, i, to, batch_amounts(batch, a)[i]);
+        }
+    }
+}
+
+/* The table of a besluit shows each sectie in its own sign, a saldo or not. */
+static bool add_to_besluit(struct figure_key *key, const struct found_line *line)
+{
+    int sign = key->factor[line->sectie] * sign_rule_factor(&key->plan->shown, line->sectie);
+    return besluit_column_add(&key->column, line->pakket, line->sectie,
+                              (struct money){line->traced.amount.cents * sign});
+}
+
+static void trace_commit(void *context, enum part part, struct turn *turn,
+                         const struct chunk *chunk)
+{
+    struct trace_state *state = context;
+    struct figure_key *key = state->key;
+    struct trace_part *p = &state->parts[part];
+    const char *file = path_shown(&p->arena, state->source->files[chunk->file]);
+    for (size_t i = 0; i < p->n; i++) {
+        struct traced *line = &p->items[i].traced;
+        line->seq = key->n_lines++;
+        line->file = file;
+        line->line_no = turn->line_no + p->items[i].line;
+        key->overflow |= !money_add(key->sum, line->amount, &key->sum);
+        if (key->options->besluit)
+            key->overflow |= !add_to_besluit(key, &p->items[i]);
+        key->sink->line(key->sink->context, line);
+    }
+}
+
+static void trace_close(void *context)
+{
+    struct trace_state *state = context;
+    for (int part = 0; part < PART_COUNT; part++) {
+        arena_release(&state->parts[part].arena);
+        free(state->parts[part].items);
+    }
+    free(state);
+}
+
+static const struct line_stage trace_stage = {
+    .name = "trace",
+    .open = trace_open,
+    .begin = trace_begin,
+    .batch = trace_batch,
+    .commit = trace_commit,
+    .close = trace_close,
+};
+
+/* ---- is everything still what it was? ---- */
+
+static void compare_input(void *context, size_t source, size_t file,
+                          const struct file_account *account, struct book *book)
+{
+    struct figure_key *key = context;
+    (void)source, (void)file, (void)book;
+    const char *folder = path_folder(key->arena, key->plan->path);
+    const struct manifest_file *recorded =
+        manifest_input(&key->manifest, path_relative(key->arena, folder, account->path));
+    if (!recorded || strcmp(recorded->sha256, account->sha256) != 0)
+        errors_add(key->errors, ERROR_DATA, account->path,
+                   recorded ? "is veranderd sinds er gepubliceerd is (andere SHA-256)"
+                            : "hoorde niet bij de invoer toen er gepubliceerd werd");
+}
+
+static const char *const saldi_columns[] = {"programma", "pakket", "post",    "sectie",
+                                            "stand",     "cents",  "mutaties"};
+enum { SALDI_PAKKET = 1, SALDI_POST, SALDI_SECTIE, SALDI_STAND, SALDI_CENTS, SALDI_COLUMNS = 7 };
+
+/* What a line of data/saldi.csv adds to the figure; 0 when it is no part of it. */
+static bool saldo_part(const struct figure_key *key, const struct text *fields, struct money *part)
+{
+    const struct plan *plan = key->plan;
+    int sign = 0;
+    *part = (struct money){0};
+    for (size_t p = 0; p < plan->mapping.n_posten; p++)
+        if (key->posts[p] && text_is(fields[SALDI_POST], plan->mapping.posten[p].name) &&
+            text_is(fields[SALDI_PAKKET], plan_pakket(plan, p)->code))
+            sign = 1;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        if (text_is(fields[SALDI_SECTIE], sectie_name((enum sectie)s)))
+            sign *= key->secties[s] ? key->factor[s] : 0;
+    for (size_t i = 0; i < plan->n_standen; i++)
+        if (text_is(fields[SALDI_STAND], plan->standen[i].name))
+            sign *= key->standen[i];
+    if (sign == 0)
+        return true;
+    bool ok = money_parse_cents(fields[SALDI_CENTS], part);
+    part->cents *= sign;
+    return ok;
+}
+
+/* The exact figure that was published. */
+static bool find_published(struct figure_key *key, struct money *published)
+{
+    const char *path = path_join(key->arena, key->options->folder, "data/saldi.csv");
+    struct csv_file file;
+    *published = (struct money){0};
+    if (!csv_read_written(path, CSV_FOR_MACHINES, key->arena, key->errors, &file))
+        return false;
+    for (size_t i = 0; i < SALDI_COLUMNS; i++)
+        if (file.header.n_fields != SALDI_COLUMNS ||
+            !text_is(file.header.fields[i], saldi_columns[i]))
+            return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
+    for (size_t i = 0; i < file.n_rows; i++) {
+        struct money part;
+        if (!saldo_part(key, file.rows[i].fields, &part) || !money_add(*published, part, published))
+            return errors_add(key->errors, ERROR_DATA, path, "regel %d is niet te lezen",
+                              file.rows[i].line_no);
+    }
+    return true;
+}
+
+/* Every printed cell of the besluit that the lines are part of. */
+static bool compare_besluit(struct figure_key *key, struct trace *trace)
+{
+    const struct plan *plan = key->plan;
+    if (key->overflow)
+        return errors_add(key->errors, ERROR_DATA, "",
+                          "de bedragen zijn samen te groot om op te tellen");
+    if (key->options->post && strcmp(key->options->post, "Totaal") != 0) {
+        trace->proof =
+            arena_printf(key->arena, "; %s heeft geen cijfers per post", key->column.csv_name);
+        return true;
+    }
+    trace->proof = arena_printf(key->arena, ", gelijk aan de gepubliceerde cellen in %s (x € %s)",
+                                key->column.csv_name, plan->unit_euros == 1 ? "1" : "1.000");
+    return besluit_column_holds(&key->column, plan, key->options->pakket, key->secties,
+                                key->errors);
+}
+
+/* The lines' sum against what was published. */
+static bool compare_sum(struct figure_key *key, struct trace *trace)
+{
+    struct money published;
+    char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
+    if (key->options->besluit)
+        return compare_besluit(key, trace);
+    if (!find_published(key, &published))
+        return false;
+    trace->proof = ", gelijk aan het gepubliceerde cijfer tot op de cent";
+    if (published.cents == key->sum.cents && !key->overflow)
+        return true;
+    return errors_add(key->errors, ERROR_DATA, "", "de regels tellen op tot %s, gepubliceerd is %s",
+                      money_format(key->sum, true, found), money_format(published, true, wanted));
+}
+
+/* ---- reading ---- */
+
+static bool read_lines(struct figure_key *key)
+{
+    const struct line_stage *const stages[] = {&extract_stage, &map_stage, &trace_stage};
+    struct flow flow = {.plan = key->plan,
+                        .stages = stages,
+                        .n_stages = sizeof stages / sizeof *stages,
+                        .context = key,
+                        .n_workers = 1,
+                        .chunk_bytes = READER_CHUNK_BYTES,
+                        .close_file = compare_input,
+                        .close_context = key};
+    size_t n_before = key->errors->n;
+    return flow_run(&flow, key->errors) && key->errors->n == n_before;
+}
+
+bool trace_read(struct trace *trace, struct trace_sink *sink)
+{
+    struct figure_key *key = trace->key;
+    key->sink = sink;
+    key->n_lines = 0;
+    key->sum = (struct money){0};
+    besluit_column_begin(&key->column, key->plan);
+    if (!read_lines(key))
+        return false;
+    if (trace->read)
+        return (key->n_lines == trace->n_lines && key->sum.cents == trace->sum.cents) ||
+               errors_add(key->errors, ERROR_MACHINE, "",
+                          "opnieuw gelezen gaf de invoer iets anders; wat getoond is klopt niet");
+    trace->n_lines = key->n_lines;
+    trace->sum = key->sum;
+    trace->read = compare_sum(key, trace);
+    return trace->read;
+}
+
+static bool find_run(const struct trace_options *options, const struct manifest *manifest,
+                     struct arena *arena, struct errors *errors, const char **run_ini)
+{
+    *run_ini = options->run_ini ? options->run_ini : locate_run(options->folder, manifest, arena);
+    return *run_ini || errors_add(errors, ERROR_SETTINGS, options->folder,
+                                  "de instellingen (%s) zijn niet gevonden; geef met "
+                                  "--instellingen aan waar ze staan",
+                                  manifest->run_ini);
+}
+
+/* Settings that were found by what is in them may be a copy without the inputs. */
+static bool read_plan(const struct trace_options *options, const struct manifest *manifest,
+                      const char *run_ini, struct arena *arena, struct errors *errors,
+                      struct plan *plan)
+{
+    if (plan_read(run_ini, arena, errors, plan))
+        return true;
+    if (!options->run_ini && !locate_inputs(manifest, run_ini, true, arena))
+        errors_add(errors, ERROR_MACHINE, run_ini,
+                   "niet alle invoer staat bij deze instellingen, die op hun inhoud gevonden zijn; "
+                   "staan de goede ergens anders, geef dan met --instellingen aan waar");
+    return false;
+}
+
+bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
+                struct trace *trace)
+{
+    *trace = (struct trace){0};
+    struct figure_key *key = arena_alloc(arena, sizeof *key);
+    const char *run_ini;
+    if (!manifest_read(options->folder, arena, errors, &key->manifest) ||
+        !find_run(options, &key->manifest, arena, errors, &run_ini) ||
+        !trace_settings_stand(&key->manifest, path_folder(arena, run_ini), arena, errors) ||
+        !trace_outputs_stand(options, &key->manifest, arena, errors) ||
+        !read_plan(options, &key->manifest, run_ini, arena, errors, &trace->plan))
+        return false;
+    key->plan = &trace->plan;
+    key->options = options;
+    key->arena = arena;
+    key->errors = errors;
+    trace->key = key;
+    bool ok = choose_secties(key);
+    ok &= choose_kolom(key);
+    ok &= choose_posts(key);
+    ok = ok && (!options->besluit ||
+                besluit_column_find(&key->column, key->plan, options, key->standen, arena, errors));
+    if (ok)
+        trace->label = label_of(key);
+    return ok;
+}

@@ -1,0 +1,94 @@
+/* `pnc trace`: the ledger lines behind a published figure. Rereads the inputs that the manifest
+ * names and refuses when one of them, or a setting, is not what it was; keeps no copy of them.
+ *
+ * Memory does not grow with the lines: the largest N are kept in a heap, sums per value as sums,
+ * and what is more than fits in TRACE_ROOM is printed by reading again, whole files in their order,
+ * or by amount one stretch of lines after the other with 16 bytes per line for the order.
+ * Nothing is printed before a first reading has found the published figure. */
+#ifndef TRACE_TRACE_H
+#define TRACE_TRACE_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/settings/plan/plan.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+enum trace_order { TRACE_BY_FILE, TRACE_BY_AMOUNT };
+
+struct trace_options {
+    const char *folder;  /* the published folder */
+    const char *run_ini; /* --instellingen: where the run's INI stands now; NULL: search for it */
+    /* The figure. What is not given counts whole: no post is the pakket, no pakket the programma.
+     */
+    const char *pakket;
+    const char *post; /* also "Overige …" (the posten without a row of their own) and "Totaal" */
+    const char *sectie;  /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
+    const char *kolom;   /* a kolom of the table, or a stand such as "wijziging 2024" */
+    const char *besluit; /* as wijzigingen.csv heads it; then kolom is one with changes */
+    /* The answer. */
+    const char *per; /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
+    size_t top;      /* the largest only; 0 = all */
+    enum trace_order order;
+    bool csv;
+};
+
+#define TRACE_ROOM ((size_t)65536) /* lines that are held at one time */
+
+/* One mutatie behind the figure. */
+struct traced {
+    uint64_t seq;     /* 0-based, in the order of sources, files and lines */
+    const char *file; /* base name */
+    uint64_t line_no;
+    /* all or none are NULL: not asked for */
+    const char *boekstuk, *datum, *rekening, *kostenplaats, *omschrijving, *periode, *post;
+    struct money amount; /* as it counts in the figure, in the sign that is shown */
+};
+
+/* The amount without its sign: what lines are ordered by, largest first. */
+uint64_t traced_size(struct money amount);
+
+/* Who gets the lines of a reading, in order. */
+struct trace_sink {
+    /* The line's texts are valid until it returns. */
+    void (*line)(void *context, const struct traced *line);
+    void *context;
+    uint64_t least, most; /* lines of a size outside these come without texts; may be narrowed
+                             while reading */
+};
+
+struct figure_key; /* which mutaties count */
+
+struct trace {
+    struct plan plan;
+    const char *label; /* "6P, Jeugdhulp lokaal, lasten, realisatie_2024" */
+    struct figure_key *key;
+    uint64_t n_lines;
+    struct money sum;
+    const char *proof; /* once read: ", gelijk aan …": what the sum was compared with */
+    bool overflow;
+    bool read; /* once, and all was right: what follows must be the same */
+};
+
+/* True for a word that may stand behind --per. */
+bool trace_per_known(const char *name);
+
+/* Arguments behind "trace". False after errors (ERROR_SETTINGS), all of them. */
+bool trace_options_parse(int argc, char **argv, struct errors *errors,
+                         struct trace_options *options);
+
+/* Finds the figure. False after errors: one that does not exist, or settings that have changed
+ * (ERROR_SETTINGS, ERROR_DATA). Lives in the arena. */
+bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
+                struct trace *trace);
+
+/* Reads all lines once, into the sink. False after errors: an input that has changed, a sum that is
+ * not the published one (ERROR_DATA). */
+bool trace_read(struct trace *trace, struct trace_sink *sink);
+
+/* Reads, and prints lines or sums and the total. False after errors; as a rule nothing was printed
+ * then. */
+bool trace_show(const struct trace_options *options, struct trace *trace, FILE *out);
+
+#endif

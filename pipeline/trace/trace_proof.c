@@ -1,0 +1,257 @@
+#include "pipeline/trace/trace_proof.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/tables/overview.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- is everything still what it was? ---- */
+
+/* False when it has changed or is gone. */
+static bool file_stands(const struct manifest_file *recorded, const char *folder, const char *fault,
+                        struct arena *arena, struct errors *errors)
+{
+    struct manifest_file found;
+    if (!manifest_hash_file(folder, recorded->path, arena, errors, &found))
+        return false;
+    return strcmp(found.sha256, recorded->sha256) == 0 ||
+           errors_add(errors, ERROR_DATA, recorded->path, "%s", fault);
+}
+
+bool trace_settings_stand(const struct manifest *manifest, const char *folder, struct arena *arena,
+                          struct errors *errors)
+{
+    bool ok = true;
+    for (size_t i = 0; i < manifest->settings.n; i++)
+        ok &= file_stands(&manifest->settings.items[i], folder,
+                          "is veranderd sinds er gepubliceerd is; de regels achter het cijfer zijn "
+                          "zo niet terug te vinden",
+                          arena, errors);
+    return ok;
+}
+
+/* Where a figure stands. */
+static const struct {
+    const char *name; /* of changes only its start: each kolom has a table of its own */
+    bool of_post;     /* only a post's figure */
+    bool of_besluit;  /* only a besluit's */
+} printed[] = {
+    {"data/saldi.csv", false, false}, {"jaarrekening.csv", false, false},
+    {"begroting.csv", false, false},  {"afwijkingen.csv", true, false},
+    {"wijzigingen", false, true},
+};
+
+static bool stands_in(const struct trace_options *options, const char *path)
+{
+    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
+        bool matters =
+            (!printed[i].of_post || options->post) && (!printed[i].of_besluit || options->besluit);
+        size_t n = strlen(printed[i].name);
+        if (matters && strncmp(path, printed[i].name, n) == 0 &&
+            (printed[i].of_besluit || !path[n]))
+            return true;
+    }
+    return false;
+}
+
+bool trace_outputs_stand(const struct trace_options *options, const struct manifest *manifest,
+                         struct arena *arena, struct errors *errors)
+{
+    bool ok = manifest_find(&manifest->outputs, printed[0].name) ||
+              errors_add(errors, ERROR_DATA, MANIFEST_NAME, "noemt geen %s", printed[0].name);
+    for (size_t i = 0; i < manifest->outputs.n; i++)
+        if (stands_in(options, manifest->outputs.items[i].path))
+            ok &= file_stands(&manifest->outputs.items[i], options->folder,
+                              "is niet meer het bestand dat gepubliceerd is (andere SHA-256 dan in "
+                              "het manifest); er is niets om het cijfer aan te bewijzen",
+                              arena, errors);
+    return ok;
+}
+
+/* ---- the column of a besluit ---- */
+
+#define FIRST_BESLUIT (OVERVIEW_LABELS + 1) /* behind what the changes start from */
+#define NO_NUMBER     "zonder_besluit"
+
+static bool is_change(const struct plan *plan, size_t stand)
+{
+    return strcmp(plan->standen[stand].kind, "wijziging") == 0;
+}
+
+/* True for a kolom with a table of changes; with standen: of exactly these changes. */
+static bool has_changes(const struct plan *plan, const struct kolom *kolom, const int *standen)
+{
+    bool any = false;
+    int *own = mem_alloc(plan->n_standen * sizeof *own);
+    for (size_t i = 0; i < kolom->n_standen; i++) {
+        own[kolom->standen[i].index] += kolom->standen[i].sign;
+        any |= kolom->standen[i].sign > 0 && is_change(plan, kolom->standen[i].index);
+    }
+    for (size_t s = 0; standen && s < plan->n_standen; s++)
+        any &= !is_change(plan, s) || own[s] == standen[s];
+    free(own);
+    return any && kolom->n_kolommen == 0;
+}
+
+/* The table of the changes of a kolom: the first one has the plain name. */
+static const char *table_name(const struct plan *plan, const struct kolom *kolom,
+                              struct arena *arena)
+{
+    const struct kolom *first = plan->kolommen;
+    while (first < kolom && !has_changes(plan, first, NULL))
+        first++;
+    return first == kolom ? "wijzigingen.csv"
+                          : arena_printf(arena, "wijzigingen_%s.csv", kolom->name);
+}
+
+/* A number that a spreadsheet would take for a formula has an apostrophe in front. */
+static bool is_number(struct text heading, const char *number)
+{
+    if (heading.n_bytes > 1 && heading.bytes[0] == '\'' && csv_formula_like(heading))
+        heading = (struct text){heading.bytes + 1, heading.n_bytes - 1};
+    return text_is(heading, number);
+}
+
+static size_t find_number(const struct csv_file *file, const char *number)
+{
+    for (size_t i = FIRST_BESLUIT; i + 1 < file->header.n_fields; i++)
+        if (is_number(file->header.fields[i], number))
+            return i;
+    return CSV_NO_COLUMN;
+}
+
+static const char *known_besluiten(const struct csv_file *file, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = FIRST_BESLUIT; i + 1 < file->header.n_fields; i++)
+        list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", file->header.fields[i].bytes);
+    return *list ? list : "geen enkel";
+}
+
+static const char *kolommen_with_changes(const struct plan *plan, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t k = 0; k < plan->n_kolommen; k++) {
+        const struct kolom *kolom = &plan->kolommen[k];
+        if (has_changes(plan, kolom, NULL))
+            list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", kolom->name);
+    }
+    return *list ? list : "geen enkele in deze run";
+}
+
+/* The index of the kolom with just these changes; n_kolommen when there is none. */
+static size_t kolom_of(const struct plan *plan, const int *standen)
+{
+    size_t k = 0;
+    while (k < plan->n_kolommen && !has_changes(plan, &plan->kolommen[k], standen))
+        k++;
+    return k;
+}
+
+bool besluit_column_find(struct besluit_column *column, const struct plan *plan,
+                         const struct trace_options *options, int *standen, struct arena *arena,
+                         struct errors *errors)
+{
+    *column = (struct besluit_column){.arena = arena};
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (!is_change(plan, s))
+            standen[s] = 0;
+    size_t kolom = kolom_of(plan, standen);
+    if (!plan->keep[DIMENSION_BESLUIT])
+        return errors_add(
+            errors, ERROR_SETTINGS, "",
+            "--besluit: deze run houdt besluiten niet uit elkaar: [run] bewaren noemt "
+            "besluit niet");
+    if (kolom == plan->n_kolommen)
+        return errors_add(errors, ERROR_SETTINGS, "",
+                          "--besluit: verwacht bij --kolom een kolom met wijzigingen: %s; gevonden "
+                          "\"%s\"",
+                          kolommen_with_changes(plan, arena), options->kolom);
+    column->csv_name = table_name(plan, &plan->kolommen[kolom], arena);
+    if (!csv_read_written(path_join(arena, options->folder, column->csv_name), CSV_FOR_PEOPLE,
+                          arena, errors, &column->file))
+        return false;
+    column->index = find_number(&column->file, options->besluit);
+    column->number = strcmp(options->besluit, NO_NUMBER) == 0 ? "" : options->besluit;
+    return column->index != CSV_NO_COLUMN ||
+           errors_add(errors, ERROR_SETTINGS, "",
+                      "--besluit: verwacht een van: %s; gevonden \"%s\"",
+                      known_besluiten(&column->file, arena), options->besluit);
+}
+
+const char *besluit_column_hint(const struct plan *plan, const struct trace_options *options,
+                                struct arena *arena)
+{
+    const char *hint = "";
+    for (size_t k = 0; k < plan->n_kolommen && !*hint; k++) {
+        struct errors unimportant = {0};
+        struct csv_file file;
+        const struct kolom *kolom = &plan->kolommen[k];
+        if (plan->keep[DIMENSION_BESLUIT] && has_changes(plan, kolom, NULL) &&
+            csv_read_written(path_join(arena, options->folder, table_name(plan, kolom, arena)),
+                             CSV_FOR_PEOPLE, arena, &unimportant, &file) &&
+            find_number(&file, options->kolom) != CSV_NO_COLUMN)
+            hint = arena_printf(arena, "; dat is een besluit: geef --kolom %s --besluit %s",
+                                kolom->name, options->kolom);
+        errors_release(&unimportant);
+    }
+    return hint;
+}
+
+/* ---- its cells ---- */
+
+static size_t n_sums(const struct plan *plan)
+{
+    return plan->mapping.n_pakketten * SECTIE_COUNT;
+}
+
+void besluit_column_begin(struct besluit_column *column, const struct plan *plan)
+{
+    if (column->number)
+        column->sums = arena_alloc(column->arena, n_sums(plan) * sizeof *column->sums);
+}
+
+bool besluit_column_add(struct besluit_column *column, size_t pakket, enum sectie sectie,
+                        struct money shown)
+{
+    struct money *sum = &column->sums[pakket * SECTIE_COUNT + (size_t)sectie];
+    return money_add(*sum, shown, sum);
+}
+
+/* What is printed for a pakket and sectie; "" where there is no such row. */
+static struct text printed_cell(const struct besluit_column *column, const char *pakket,
+                                enum sectie sectie)
+{
+    for (size_t r = 0; r < column->file.n_rows; r++) {
+        const struct text *fields = column->file.rows[r].fields;
+        if (text_is(fields[0], sectie_heading(sectie)) && text_is(fields[1], pakket))
+            return fields[column->index];
+    }
+    return text_of("");
+}
+
+bool besluit_column_holds(const struct besluit_column *column, const struct plan *plan,
+                          const char *pakket, const bool secties[SECTIE_COUNT],
+                          struct errors *errors)
+{
+    size_t n_before = errors->n;
+    for (size_t p = 0; p < plan->mapping.n_pakketten; p++) {
+        const char *code = plan->mapping.pakketten[p].code;
+        for (int s = 0; s < SECTIE_COUNT && (!pakket || strcmp(code, pakket) == 0); s++) {
+            if (!secties[s])
+                continue;
+            struct text cell = printed_cell(column, code, (enum sectie)s);
+            int64_t sum = money_round(column->sums[p * SECTIE_COUNT + (size_t)s], plan->unit_euros);
+            const char *wanted = arena_printf(column->arena, "%" PRId64, sum);
+            if (!text_is(cell, wanted) && (cell.n_bytes > 0 || sum != 0))
+                errors_add(errors, ERROR_DATA, column->csv_name,
+                           "%s %s: de regels van het besluit tellen afgerond op tot %s, "
+                           "gepubliceerd is %s",
+                           code, sectie_name((enum sectie)s), wanted,
+                           cell.n_bytes > 0 ? cell.bytes : "niets");
+        }
+    }
+    return errors->n == n_before;
+}

@@ -1,0 +1,90 @@
+#include "pipeline/verify/rerun.h"
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
+#include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/other_run.h"
+#include "pipeline/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool run_elsewhere(const char *folder, const char *run_ini, const char *elsewhere,
+                          struct errors *errors)
+{
+    struct arena arena = {0};
+    char *said = NULL;
+    size_t n_said = 0;
+    FILE *err = open_memstream(&said, &n_said);
+    if (!err)
+        return errors_add_errno(errors, elsewhere, "de run kan niet opnieuw worden gedaan");
+    struct run_options options = {.ini = run_ini,
+                                  .output = elsewhere,
+                                  .compare = other_run_output(folder, &arena),
+                                  .n_workers = run_default_workers(),
+                                  .publish = true,
+                                  .quiet = true};
+    int status = run_execute(&options, err);
+    fclose(err);
+    if (status != 0)
+        errors_add(errors, (enum error_kind)status, run_ini, "de run gaat nu niet meer goed:\n%s",
+                   said);
+    free(said);
+    arena_release(&arena);
+    return status == 0;
+}
+
+/* "a.csv anders, b.csv nieuw" */
+static const char *add_name(struct arena *arena, const char *list, const char *name,
+                            const char *what)
+{
+    return arena_printf(arena, "%s%s%s %s", list, *list ? ", " : "", name, what);
+}
+
+/* The outputs that are not the same, and what else the manifest says about the run. */
+static const char *list_differences(const struct manifest *old, const struct manifest *new,
+                                    struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < old->outputs.n; i++) {
+        const struct manifest_file *file = &old->outputs.items[i];
+        const struct manifest_file *now = manifest_find(&new->outputs, file->path);
+        if (!now || strcmp(now->sha256, file->sha256) != 0)
+            list = add_name(arena, list, file->path, now ? "anders" : "niet meer");
+    }
+    for (size_t i = 0; i < new->outputs.n; i++)
+        if (!manifest_find(&old->outputs, new->outputs.items[i].path))
+            list = add_name(arena, list, new->outputs.items[i].path, "nieuw");
+    if (strcmp(old->version, new->version) != 0)
+        list = arena_printf(arena, "%s%spnc %s in plaats van %s", list, *list ? ", " : "",
+                            new->version, old->version);
+    return *list ? list : MANIFEST_NAME " anders";
+}
+
+static bool compare_manifests(const char *a, const char *b, struct arena *arena,
+                              struct errors *errors, const char **different)
+{
+    struct text one, other;
+    struct manifest old, new;
+    const char *path = path_join(arena, a, MANIFEST_NAME);
+    const char *elsewhere = path_join(arena, b, MANIFEST_NAME);
+    if (!file_read(path, MANIFEST_MAX_BYTES, arena, errors, &one) ||
+        !file_read(elsewhere, MANIFEST_MAX_BYTES, arena, errors, &other) ||
+        !manifest_parse(one, path, arena, errors, &old) ||
+        !manifest_parse(other, elsewhere, arena, errors, &new))
+        return false;
+    *different = text_equal(one, other) ? NULL : list_differences(&old, &new, arena);
+    return true;
+}
+
+bool rerun_compare(const char *folder, const char *run, const char *run_ini, struct arena *arena,
+                   struct errors *errors, const char **different)
+{
+    const char *elsewhere = folder_temporary("verify", arena, errors);
+    if (!elsewhere)
+        return false;
+    bool ok = run_elsewhere(folder, run_ini, elsewhere, errors) &&
+              compare_manifests(folder, path_join(arena, elsewhere, run), arena, errors, different);
+    return folder_remove(elsewhere, errors) && ok;
+}

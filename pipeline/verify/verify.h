@@ -1,0 +1,44 @@
+/* `pnc verify`: a published folder against its manifest. */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/publishing/manifest.h"
+
+#include <stdio.h>
+
+struct verify_options {
+    const char *folder;  /* the published folder */
+    const char *run_ini; /* --instellingen: where the run's INI stands now; NULL: search for it */
+    bool outputs_only;   /* --alleen-uitvoer */
+};
+
+enum verify_state { VERIFY_SAME, VERIFY_CHANGED, VERIFY_MISSING, VERIFY_UNKNOWN, VERIFY_STATES };
+
+enum verify_group { VERIFY_OUTPUTS, VERIFY_SETTINGS, VERIFY_INPUTS, VERIFY_OTHERS, VERIFY_GROUPS };
+
+struct verification {
+    struct manifest manifest;
+    const char *run_ini; /* path of the run's INI as it stands now, or NULL: settings and inputs
+                            were then not checked. Rerunning it and comparing is up to the caller */
+    size_t n[VERIFY_GROUPS][VERIFY_STATES]; /* files */
+    bool run_id_holds;                      /* follows from the hashes that the manifest records */
+};
+
+/* Arguments behind "verify". False after an error (ERROR_SETTINGS). */
+bool verify_options_parse(int argc, char **argv, struct errors *errors,
+                          struct verify_options *options);
+
+/* Hashes everything that the manifest names and can be found, and prints what became of each file.
+ * False after errors: no manifest, an unreadable one, a file that the system refuses to read. */
+bool verify_folder(const struct verify_options *options, FILE *out, struct arena *arena,
+                   struct errors *errors, struct verification *verification);
+
+/* All that was checked is unchanged. */
+bool verification_holds(const struct verification *verification);
+
+/* One Dutch sentence that says so, or what is not. In the arena. */
+const char *verification_verdict(const struct verification *verification, struct arena *arena);
+
+#endif

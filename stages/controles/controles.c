@@ -1,0 +1,233 @@
+/* controles: every line accounted for, every figure checked, in words a controller understands.
+ *
+ * All controls are evaluated and shown, the ones that hold too. One that fails with severity fout
+ * becomes an error; whether anything is published is for the driver to decide. */
+#include "stages/controles/controles.h"
+
+#include "pipeline/tables/job.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SHOWN_KEY_CHARACTERS 64
+
+/* The order of the controls in controles.csv and of their tables in the workbook. */
+static void (*const groups[])(struct job *job) = {
+    controles_bronnen,     controles_koppeling,
+    controles_wijzigingen, /* before the tables are checked: it adds one */
+    controles_tabellen,    controles_afwijkingen,
+    controles_vergelijk,
+};
+
+/* ---- what the groups share ---- */
+
+static const char *severity_name(enum severity severity)
+{
+    return severity == SEVERITY_ERROR ? "fout" : "waarschuwing";
+}
+
+void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
+{
+    if (++examples->n > LEDGER_MAX_LISTED)
+        return;
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    examples->all =
+        arena_grow(arena, examples->all, &examples->cap, examples->n_all + 1, sizeof text);
+    examples->all[examples->n_all++] = text;
+    if (examples->n <= EXAMPLES_SHOWN)
+        examples->text =
+            examples->n == 1 ? text : arena_printf(arena, "%s; %s", examples->text, text);
+}
+
+const char *examples_text(const struct examples *examples, struct arena *arena)
+{
+    if (examples->n == 0)
+        return "";
+    if (examples->n <= EXAMPLES_SHOWN)
+        return examples->text;
+    return arena_printf(arena, "%s; en nog %llu", examples->text, examples->n - EXAMPLES_SHOWN);
+}
+
+static struct table *findings_table(struct job *job)
+{
+    static const struct table_column columns[] = {{.name = "controle", .heading = "Controle"},
+                                                  {.name = "ernst", .heading = "Ernst"},
+                                                  {.name = "bevinding", .heading = "Bevinding"}};
+    struct table *table = tables_find(&job->tables, "bevindingen.csv");
+    if (table)
+        return table;
+    table = tables_add(&job->tables, job->arena, sizeof columns / sizeof *columns);
+    table->csv_name = "bevindingen.csv";
+    memcpy(table->columns, columns, sizeof columns);
+    return table;
+}
+
+static void add_finding(struct job *job, const char *control, enum severity severity,
+                        const char *finding)
+{
+    struct cell *cells = table_add_row(findings_table(job), job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(control);
+    cells[1] = cell_text(severity_name(severity));
+    cells[2] = cell_text(finding);
+}
+
+static void list_findings(struct job *job, const char *control, enum severity severity,
+                          const struct examples *examples)
+{
+    for (size_t i = 0; i < examples->n_all; i++)
+        add_finding(job, control, severity, examples->all[i]);
+    if (examples->n > examples->n_all)
+        add_finding(job, control, severity,
+                    arena_printf(job->arena, "en nog %llu; de lijst houdt op bij %zu",
+                                 examples->n - examples->n_all, examples->n_all));
+}
+
+void check_none(struct job *job, const char *name, enum severity severity,
+                const struct examples *examples, const char *sentence)
+{
+    const char *text = examples_text(examples, job->arena);
+    if (examples->n > EXAMPLES_SHOWN && !examples->listed) {
+        list_findings(job, name, severity, examples);
+        text = arena_printf(job->arena, "%s, zie bevindingen.csv", text);
+    }
+    controls_none(&job->controls, job->arena, name, severity, examples->n, text, sentence);
+}
+
+const char *money_words(struct arena *arena, struct money money)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    return arena_printf(arena, "%s", money_format(money, true, buffer));
+}
+
+const char *count_words(struct arena *arena, unsigned long long n, const char *one,
+                        const char *many)
+{
+    return arena_printf(arena, "%llu %s", n, n == 1 ? one : many);
+}
+
+const char *key_words(struct arena *arena, const struct unmapped *unmapped)
+{
+    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
+    const char *what;
+    if (!is_key && !text_personal(text_of(unmapped->key), &what))
+        return unmapped->key; /* names of columns among the values */
+    return text_excerpt(arena, text_of(unmapped->key), TEXT_UTF8, SHOWN_KEY_CHARACTERS);
+}
+
+/* ---- the table of all controls ---- */
+
+static const char *verdict(const struct control *control)
+{
+    if (control->not_done)
+        return "niet gedaan";
+    if (control->holds)
+        return "in orde";
+    return severity_name(control->severity);
+}
+
+static void add_control_row(struct table *table, struct arena *arena, const struct control *control)
+{
+    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    cells[0] = cell_text(control->name);
+    cells[1] = cell_text(severity_name(control->severity));
+    cells[2] = control->kind == CONTROL_MONEY   ? cell_exact(control->expected_money)
+               : control->kind == CONTROL_COUNT ? cell_integer(control->expected_count)
+                                                : cell_text(control->expected);
+    cells[3] = control->kind == CONTROL_MONEY   ? cell_exact(control->found_money)
+               : control->kind == CONTROL_COUNT ? cell_integer(control->found_count)
+                                                : cell_text(control->found);
+    if (control->kind == CONTROL_MONEY)
+        cells[4] = cell_exact(control->difference);
+    cells[5] = cell_text(verdict(control));
+    cells[6] = cell_text(control->sentence);
+}
+
+static struct table *begin_controls_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "naam", .heading = "Controle", .width = 46, .wrap = true},
+        {.name = "ernst", .heading = "Ernst", .width = 13},
+        {.name = "verwacht", .heading = "Verwacht", .width = 20},
+        {.name = "gevonden", .heading = "Gevonden", .width = 20},
+        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 18},
+        {.name = "oordeel", .heading = "Oordeel", .width = 13},
+        {.name = "uitleg", .heading = "Uitleg", .width = 80, .wrap = true},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->csv_name = "controles.csv";
+    table->sheet = "Controles";
+    table->title = arena_printf(job->arena, "Controles %s", job->plan->name);
+    table->subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
+                      "waarschuwing niet.";
+    for (size_t i = 0; i < n_columns; i++)
+        table->columns[i] = columns[i];
+    return table;
+}
+
+/* ---- what can only be controlled when it is written ---- */
+
+static bool all_good(const struct job *job)
+{
+    return errors_worst(job->errors) == ERROR_NONE &&
+           controls_failed(&job->controls, SEVERITY_ERROR) == 0;
+}
+
+/* A file cannot hold the outcome of reading itself. These stand among the controls as having held,
+ * and that is true of every file that anybody can read: the stages behind this one compare what was
+ * written, and a run in which they find a difference puts nothing in place, no report either. */
+static void promise_reading_back(struct job *job)
+{
+    static const struct {
+        const char *name, *what;
+    } readings[] = {
+        {"Teruggelezen: CSV = tabellen", "elk CSV-bestand, kopregels inbegrepen,"},
+        {"Teruggelezen: werkboek = tabellen", "elk blad van het werkboek, formules inbegrepen,"},
+        {"Teruggelezen: data/saldi.csv = tabel", "elke regel van data/saldi.csv"},
+    };
+    bool done = job->publish && all_good(job);
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        struct control *control =
+            controls_add(&job->controls, job->arena, readings[i].name, SEVERITY_ERROR);
+        control->expected = "gelijk";
+        control->found = done ? "gelijk" : "niet gedaan";
+        control->holds = true;
+        control->not_done = !done;
+        control->sentence = arena_printf(
+            job->arena,
+            "Na het schrijven is %s opnieuw gelezen en cel voor cel vergeleken; bij een verschil "
+            "wordt er niets gepubliceerd. Gepubliceerd betekent: teruggelezen en gelijk. "
+            "manifest.json zegt om hoeveel cellen het ging.",
+            readings[i].what);
+    }
+}
+
+static void report_failed(struct job *job)
+{
+    for (size_t i = 0; i < job->controls.n; i++) {
+        const struct control *control = &job->controls.items[i];
+        if (!control->holds && control->severity == SEVERITY_ERROR)
+            errors_add(job->errors, ERROR_DATA, control->name, "verwacht %s, gevonden %s. %s",
+                       control->expected, control->found, control->sentence);
+    }
+}
+
+static bool controles_run(struct job *job)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        groups[i](job);
+    struct table *table = begin_controls_table(job);
+    controles_verantwoording(job);
+    controles_personen(job);
+    promise_reading_back(job);
+    for (size_t i = 0; i < job->controls.n; i++)
+        add_control_row(table, job->arena, &job->controls.items[i]);
+    report_failed(job);
+    return true;
+}
+
+const struct stage controles_stage = {
+    .name = "controles", .run = controles_run, .when = STAGE_ALWAYS};

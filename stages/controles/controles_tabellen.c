@@ -1,0 +1,358 @@
+/* Controls on the finished tables: computed again from the ledger's lines, their formulas, their
+ * rounding, and what their texts should not say. */
+#include "pipeline/format/csv.h"
+#include "pipeline/tables/overview.h"
+#include "pipeline/tables/shown.h"
+#include "stages/controles/controles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- against the ledger, along another path ---- */
+
+static bool figure_add(struct figure *sum, struct figure figure)
+{
+    sum->n_postings += figure.n_postings;
+    return money_add(sum->money, figure.money, &sum->money);
+}
+
+/* What the sources brought in against the lines that are left of it, per sectie. */
+static void every_source_is_in_the_saldi(struct job *job)
+{
+    const struct ledger *ledger = job->ledger;
+    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++) {
+        struct figure brought = {0}, kept = {0};
+        bool ok = true;
+        for (size_t s = 0; s < job->plan->n_sources; s++)
+            ok &= figure_add(&brought, ledger->accounts[s].cells[sectie]);
+        for (size_t i = 0; i < ledger->n_lines; i++)
+            if (ledger->lines[i].sectie == sectie)
+                ok &= figure_add(&kept, ledger->lines[i].figure);
+        const char *name = sectie_name((enum sectie)sectie);
+        controls_count(&job->controls, job->arena,
+                       arena_printf(job->arena, "Mutaties van alle bronnen = saldi: %s", name),
+                       SEVERITY_ERROR, brought.n_postings, kept.n_postings,
+                       "De saldi bevatten elke mutatie die de bronnen aanleverden.");
+        controls_money(&job->controls, job->arena,
+                       arena_printf(job->arena, "Bedragen van alle bronnen = saldi: %s", name),
+                       SEVERITY_ERROR, brought.money, ok ? kept.money : (struct money){INT64_MAX},
+                       "De saldi zijn samen wat de bronnen aanleverden, als effect op het "
+                       "resultaat.");
+    }
+}
+
+/* The effect of all lines of the programma on one kolom: the resultaat, from the lines themselves
+ * and not from the figures that the table was made of. */
+static bool resultaat_of_lines(const struct job *job, const struct kolom *kolom,
+                               struct money *resultaat)
+{
+    struct money sum = {0};
+    for (size_t i = 0; i < job->ledger->n_lines; i++) {
+        const struct saldo_line *line = &job->ledger->lines[i];
+        if (!plan_in_scope(job->plan, line->post))
+            continue;
+        for (size_t t = 0; t < kolom->n_standen; t++) {
+            const struct kolom_term *term = &kolom->standen[t];
+            struct money money = line->figure.money;
+            if (term->index != line->stand)
+                continue;
+            if (!(term->sign < 0 ? money_subtract(sum, money, &sum) : money_add(sum, money, &sum)))
+                return false;
+        }
+    }
+    resultaat->cents = sum.cents * job->plan->shown.saldo;
+    return true;
+}
+
+/* The saldo of the data rows of the main table. */
+static bool resultaat_of_rows(const struct job *job, size_t column, struct money *resultaat)
+{
+    const struct table *table = job->tables.items[0];
+    struct money sum = {0};
+    for (size_t r = 0; r < table->n_rows; r++) {
+        const struct cell *cells = table->rows[r].cells;
+        if (table->rows[r].kind != ROW_DATA || cells[column].kind != CELL_MONEY)
+            continue;
+        for (int s = 0; s < SECTIE_COUNT; s++) {
+            if (strcmp(cells[0].text, sectie_heading((enum sectie)s)) != 0)
+                continue;
+            const struct term term = {r, shown_saldo_sign(job->plan, (enum sectie)s)};
+            struct money part;
+            if (!table_sum_rows(table, &term, 1, column, &part) || !money_add(sum, part, &sum))
+                return false;
+        }
+    }
+    *resultaat = sum;
+    return true;
+}
+
+static void every_kolom_equals_the_ledger(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    for (size_t k = 0; k < plan->n_kolommen; k++) {
+        /* unequal until both could be added up */
+        struct money expected = {INT64_MAX}, found = {0};
+        const char *name = arena_printf(job->arena, "Tabel = saldi: %s", plan->kolommen[k].heading);
+        if (resultaat_of_lines(job, &plan->kolommen[k], &expected))
+            resultaat_of_rows(job, OVERVIEW_LABELS + k, &found);
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, expected, found,
+                       "Het resultaat van alle rijen van de tabel is dat van alle mutaties in de "
+                       "saldi, tot op de cent.");
+    }
+}
+
+/* ---- formulas ---- */
+
+/* One cell with a formula over other cells of its table. */
+struct formula_cell {
+    const struct table *table;
+    size_t row, column;
+    const struct term *terms;
+    size_t n_terms;
+    bool over_rows;
+};
+
+static const struct cell *operand(const struct formula_cell *at, size_t term)
+{
+    return at->over_rows ? &at->table->rows[at->terms[term].index].cells[at->column]
+                         : &at->table->rows[at->row].cells[at->terms[term].index];
+}
+
+static const char *cell_words(struct arena *arena, const struct formula_cell *at)
+{
+    const struct cell *cells = at->table->rows[at->row].cells;
+    const char *label = "";
+    for (size_t c = 0; c < at->table->n_columns && at->table->columns[c].kind == COLUMN_TEXT; c++)
+        if (cells[c].kind == CELL_TEXT)
+            label = cells[c].text;
+    return arena_printf(arena, "%s, %s, %s", at->table->sheet, label,
+                        at->table->columns[at->column].heading);
+}
+
+typedef void formula_fn(struct job *job, const struct formula_cell *at, void *context);
+
+/* Calls `visit` for every formula of a cell with an amount: the row's and the column's where it has
+ * both. */
+static void each_formula(struct job *job, const struct table *table, formula_fn *visit,
+                         void *context)
+{
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const struct table_row *row = &table->rows[r];
+            const struct table_column *column = &table->columns[c];
+            struct formula_cell at = {.table = table, .row = r, .column = c};
+            if (row->cells[c].kind != CELL_MONEY && row->cells[c].kind != CELL_EXACT)
+                continue;
+            if (column->formula) {
+                at.terms = column->formula;
+                at.n_terms = column->n_formula;
+                visit(job, &at, context);
+            }
+            if (row->formula) {
+                at.terms = row->formula;
+                at.n_terms = row->n_formula;
+                at.over_rows = true;
+                visit(job, &at, context);
+            }
+        }
+}
+
+static void each_formula_of_sheets(struct job *job, formula_fn *visit, void *context)
+{
+    for (size_t i = 0; i < job->tables.n; i++)
+        if (job->tables.items[i]->sheet)
+            each_formula(job, job->tables.items[i], visit, context);
+}
+
+static void recompute(struct job *job, const struct formula_cell *at, void *context)
+{
+    struct money sum;
+    struct money shown = at->table->rows[at->row].cells[at->column].money;
+    bool ok = at->over_rows ? table_sum_rows(at->table, at->terms, at->n_terms, at->column, &sum)
+                            : table_sum_columns(at->table, at->terms, at->n_terms, at->row, &sum);
+    if (!ok || sum.cents != shown.cents)
+        examples_add(context, job->arena, "%s: € %s", cell_words(job->arena, at),
+                     money_words(job->arena, shown));
+}
+
+static void every_formula_holds(struct job *job)
+{
+    struct examples examples = {.text = ""};
+    each_formula_of_sheets(job, recompute, &examples);
+    check_none(job, "Totalen, saldi en verschillen kloppen op de cent", SEVERITY_ERROR, &examples,
+               "Elk totaal, saldo en verschil is in centen gelijk aan de cellen waaruit het "
+               "bestaat.");
+}
+
+/* ---- rounding ---- */
+
+struct roundings {
+    struct table *table;  /* Afrondingen, once there is one */
+    unsigned long long n; /* cells that differ from what their shown parts add up to */
+    struct examples too_large;
+};
+
+static struct table *add_roundings_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "blad", .heading = "Blad", .width = 20},
+        {.name = "regel", .heading = "Regel", .width = 58},
+        {.name = "kolom", .heading = "Kolom", .width = 28},
+        {.name = "som",
+         .heading = "Som van de getoonde cijfers",
+         .kind = COLUMN_NUMBER,
+         .width = 16},
+        {.name = "getoond", .heading = "Getoond", .kind = COLUMN_NUMBER, .width = 16},
+        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 12},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->sheet = "Afrondingen";
+    table->title = "Afrondingsverschillen";
+    table->subtitle = "Totalen en verschillen die zoals getoond afwijken van de getoonde cijfers "
+                      "waaruit ze bestaan, in de eenheid van de tabel. Elk cijfer is één keer "
+                      "afgerond, uit exacte centen.";
+    memcpy(table->columns, columns, sizeof columns);
+    return table;
+}
+
+static void add_rounding_row(struct job *job, struct roundings *roundings,
+                             const struct formula_cell *at, int64_t sum, int64_t shown)
+{
+    if (!roundings->table)
+        roundings->table = add_roundings_table(job);
+    const struct table_row *row = &at->table->rows[at->row];
+    struct cell *cells = table_add_row(roundings->table, job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(at->table->sheet);
+    for (size_t c = 0; c < at->table->n_columns && at->table->columns[c].kind == COLUMN_TEXT; c++)
+        if (row->cells[c].kind == CELL_TEXT)
+            cells[1] = row->cells[c];
+    cells[2] = cell_text(at->table->columns[at->column].heading);
+    cells[3] = cell_integer(sum);
+    cells[4] = cell_integer(shown);
+    cells[5] = cell_integer(shown - sum);
+}
+
+/* Each of n parts and the result itself is at most half a unit off. */
+static void compare_rounded(struct job *job, const struct formula_cell *at, void *context)
+{
+    struct roundings *roundings = context;
+    if (at->table->rows[at->row].cells[at->column].kind != CELL_MONEY)
+        return;
+    int64_t unit = at->table->unit_euros, sum = 0;
+    int64_t shown = money_round(at->table->rows[at->row].cells[at->column].money, unit);
+    for (size_t i = 0; i < at->n_terms; i++)
+        sum += at->terms[i].sign * money_round(operand(at, i)->money, unit);
+    if (sum == shown)
+        return;
+    roundings->n++;
+    add_rounding_row(job, roundings, at, sum, shown);
+    if ((uint64_t)llabs(shown - sum) * 2 > at->n_terms + 1)
+        examples_add(&roundings->too_large, job->arena, "%s", cell_words(job->arena, at));
+}
+
+static void rounding_stays_within_its_bounds(struct job *job)
+{
+    struct roundings roundings = {.too_large = {.text = ""}};
+    const size_t n_tables = job->tables.n; /* the table of roundings itself comes behind */
+    for (size_t i = 0; i < n_tables; i++)
+        if (job->tables.items[i]->sheet)
+            each_formula(job, job->tables.items[i], compare_rounded, &roundings);
+    const char *sentence = arena_printf(
+        job->arena,
+        "Getoonde cijfers zijn één keer afgerond en tellen daarom niet altijd op: nu %llu keer "
+        "niet, "
+        "zie het blad Afrondingen. Meer dan een halve eenheid per cijfer mag het nooit schelen.",
+        roundings.n);
+    check_none(job, "Afrondingsverschillen binnen een halve eenheid per cijfer", SEVERITY_ERROR,
+               &roundings.too_large, sentence);
+}
+
+/* ---- what is there and should not be ---- */
+
+static bool exists_in(const struct pakket *pakket, const struct stand *stand)
+{
+    return years_hold(pakket->years, stand->year);
+}
+
+static void every_pakket_exists_where_it_has_money(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
+        for (size_t s = 0; s < plan->n_standen; s++) {
+            const struct pakket *pakket = &plan->mapping.pakketten[p];
+            uint64_t n_mutaties = 0;
+            for (size_t i = 0; i < job->ledger->n_lines; i++) {
+                const struct saldo_line *line = &job->ledger->lines[i];
+                if (line->stand == s && plan->mapping.posten[line->post].pakket == p)
+                    n_mutaties += line->figure.n_postings;
+            }
+            if (n_mutaties > 0 && !exists_in(pakket, &plan->standen[s]))
+                examples_add(&examples, job->arena, "%s in %s (%s)", pakket->code,
+                             plan->standen[s].name,
+                             count_words(job->arena, n_mutaties, "mutatie", "mutaties"));
+        }
+    check_none(job, "Pakketten bestaan waar ze bedragen hebben", SEVERITY_WARNING, &examples,
+               "Een pakket heeft alleen bedragen in de jaren waarin het volgens pakketten.csv "
+               "bestaat; ze zijn wel getoond.");
+}
+
+typedef void text_fn(struct job *job, const char *where, const char *text,
+                     struct examples *examples);
+
+static void each_cell(struct job *job, const struct table *table, text_fn *visit,
+                      struct examples *examples)
+{
+    const char *name = table->sheet ? table->sheet : table->csv_name;
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const struct cell *cell = &table->rows[r].cells[c];
+            if (cell->kind != CELL_TEXT)
+                continue;
+            visit(job,
+                  arena_printf(job->arena, "%s, rij %zu, %s", name, r + 1, table->columns[c].name),
+                  cell->text, examples);
+        }
+}
+
+/* The header of a CSV. */
+static void each_name(struct job *job, const struct table *table, text_fn *visit,
+                      struct examples *examples)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        visit(job, arena_printf(job->arena, "%s, kolom %zu", table->csv_name, c + 1),
+              table->columns[c].name, examples);
+}
+
+static void find_formula_like(struct job *job, const char *where, const char *text,
+                              struct examples *examples)
+{
+    if (csv_formula_like(text_of(text)))
+        examples_add(examples, job->arena, "%s", where);
+}
+
+static void no_text_looks_like_a_formula(struct job *job)
+{
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < job->tables.n; i++) {
+        const struct table *table = job->tables.items[i];
+        if (!table->csv_name)
+            continue;
+        each_name(job, table, find_formula_like, &examples);
+        each_cell(job, table, find_formula_like, &examples);
+    }
+    check_none(job, "Geen teksten die een formule lijken", SEVERITY_WARNING, &examples,
+               "Een tekst die met =, +, - of @ begint krijgt in de CSV een apostrof ervoor, zodat "
+               "een rekenblad hem niet uitvoert.");
+}
+
+void controles_tabellen(struct job *job)
+{
+    every_source_is_in_the_saldi(job);
+    every_kolom_equals_the_ledger(job);
+    every_formula_holds(job);
+    no_text_looks_like_a_formula(job);
+    every_pakket_exists_where_it_has_money(job);
+    rounding_stays_within_its_bounds(job);
+}

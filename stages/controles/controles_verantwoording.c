@@ -1,0 +1,94 @@
+/* The sheets Bronnen and Verantwoording: which bytes were read, and where every mutatie went. */
+#include "pipeline/base/path.h"
+#include "stages/controles/controles.h"
+
+#include <string.h>
+
+/* ---- Bronnen ---- */
+
+static void add_file_row(struct table *table, struct arena *arena, const struct source *source,
+                         size_t index, const struct file_account *file)
+{
+    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    cells[0] = cell_text(source->name);
+    cells[1] = cell_text(path_shown(arena, source->files[index]));
+    cells[2] = cell_integer((long long)file->n_lines);
+    cells[3] = cell_integer((long long)file->n_records);
+    cells[4] = cell_integer((long long)file->n_rejected);
+    cells[5] = cell_integer(file->n_bytes);
+    cells[6] = cell_text(file->compressed ? "ja" : "nee");
+    cells[7] = cell_text(arena_printf(arena, "%s", file->sha256));
+}
+
+static void add_files_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "bron", .heading = "Bron", .width = 28},
+        {.name = "bestand", .heading = "Bestand", .width = 36},
+        {.name = "regels", .heading = "Regels", .kind = COLUMN_NUMBER, .width = 12},
+        {.name = "gegevensregels", .heading = "Gegevensregels", .kind = COLUMN_NUMBER, .width = 16},
+        {.name = "afgekeurd", .heading = "Afgekeurd", .kind = COLUMN_NUMBER, .width = 12},
+        {.name = "bytes", .heading = "Bytes", .kind = COLUMN_NUMBER, .width = 14},
+        {.name = "gzip", .heading = "Gzip", .width = 7},
+        {.name = "sha256", .heading = "SHA-256", .width = 66},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->sheet = "Bronnen";
+    table->title = arena_printf(job->arena, "Bronnen van %s", job->plan->name);
+    table->subtitle = "Elk gelezen bestand, met de SHA-256 van zijn bytes zoals die geleverd zijn.";
+    memcpy(table->columns, columns, sizeof columns);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        for (size_t i = 0; i < job->plan->sources[s].n_files; i++)
+            add_file_row(table, job->arena, &job->plan->sources[s], i,
+                         &job->ledger->accounts[s].files[i]);
+}
+
+/* ---- Verantwoording ---- */
+
+static void add_fate_row(struct table *table, struct arena *arena, enum row_kind kind,
+                         const char *source, const char *fate, struct figure figure)
+{
+    struct cell *cells = table_add_row(table, arena, kind)->cells;
+    cells[0] = cell_text(source);
+    cells[1] = cell_text(fate);
+    cells[2] = cell_integer((long long)figure.n_postings);
+    cells[3] = cell_exact(figure.money);
+}
+
+static void add_source_rows(struct table *table, struct arena *arena, const struct source *source,
+                            const struct source_account *account)
+{
+    for (size_t i = 0; i < account->n_fates; i++)
+        if (i == FATE_CELL || account->fates[i].n_postings > 0)
+            add_fate_row(table, arena, ROW_DATA, source->name, fate_name(source->profile, i),
+                         account->fates[i]);
+    add_fate_row(table, arena, ROW_TOTAL, source->name, "gelezen",
+                 (struct figure){account->sum, account->n_mutaties});
+}
+
+static void add_fates_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "bron", .heading = "Bron", .width = 28},
+        {.name = "bestemming", .heading = "Bestemming", .width = 36},
+        {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 14},
+        {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 20},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->sheet = "Verantwoording";
+    table->title = "Waar elke mutatie terechtkwam";
+    table->subtitle =
+        "Per bron, in euro's en centen en in de tekens van die bron. Afgekeurde regels "
+        "staan in afgekeurd.csv.";
+    memcpy(table->columns, columns, sizeof columns);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        add_source_rows(table, job->arena, &job->plan->sources[s], &job->ledger->accounts[s]);
+}
+
+void controles_verantwoording(struct job *job)
+{
+    add_files_table(job);
+    add_fates_table(job);
+}

@@ -1,0 +1,379 @@
+/* Controls against what stands outside this run: other published runs, and what was decided. */
+#include "pipeline/publishing/other_run.h"
+#include "pipeline/tables/shown.h"
+#include "stages/controles/controles.h"
+
+#include <string.h>
+
+/* ---- another run's data/saldi.csv ---- */
+
+/* What the other run says of one post and sectie in the stand that is compared. */
+struct other_saldo {
+    const char *pakket, *post, *sectie;
+    struct money money;
+};
+
+struct other_saldi {
+    struct other_saldo *items;
+    size_t n;
+    size_t cap;
+};
+
+/* The positions of the columns that are read of data/saldi.csv. */
+enum saldi_column {
+    SALDI_PROGRAMMA,
+    SALDI_PAKKET,
+    SALDI_POST,
+    SALDI_SECTIE,
+    SALDI_STAND,
+    SALDI_CENTS,
+    SALDI_COLUMNS
+};
+
+static bool find_columns(const struct csv_file *file, size_t column[SALDI_COLUMNS])
+{
+    static const char *const names[SALDI_COLUMNS] = {"programma", "pakket", "post",
+                                                     "sectie",    "stand",  "cents"};
+    for (size_t i = 0; i < SALDI_COLUMNS; i++)
+        if ((column[i] = csv_column(file, names[i])) == CSV_NO_COLUMN)
+            return false;
+    return true;
+}
+
+/* The rows of one programma and stand. False when the file is not what write_csv writes. */
+static bool take_saldi(struct arena *arena, const struct csv_file *file, const char *programma,
+                       const char *stand, struct other_saldi *saldi)
+{
+    size_t column[SALDI_COLUMNS];
+    bool ok = find_columns(file, column);
+    for (size_t r = 0; ok && r < file->n_rows; r++) {
+        const struct text *fields = file->rows[r].fields;
+        struct other_saldo saldo = {.pakket = fields[column[SALDI_PAKKET]].bytes,
+                                    .post = fields[column[SALDI_POST]].bytes,
+                                    .sectie = fields[column[SALDI_SECTIE]].bytes};
+        ok = money_parse_cents(fields[column[SALDI_CENTS]], &saldo.money);
+        if (!text_is(fields[column[SALDI_PROGRAMMA]], programma) ||
+            !text_is(fields[column[SALDI_STAND]], stand))
+            continue;
+        saldi->items =
+            arena_grow(arena, saldi->items, &saldi->cap, saldi->n + 1, sizeof *saldi->items);
+        saldi->items[saldi->n++] = saldo;
+    }
+    return ok;
+}
+
+/* ---- comparing ---- */
+
+/* One [vergelijk] line at work. */
+struct comparing {
+    struct job *job;
+    const struct comparison *comparison;
+    const struct other_run *other;
+    const char *what; /* "realisatie 2024 = jaarrekening-2024: realisatie 2024" */
+    struct other_saldi saldi;
+};
+
+/* Saturates: an amount that large is equal to no other. */
+static void add_to(struct money *sum, struct money money)
+{
+    if (!money_add(*sum, money, sum))
+        sum->cents = INT64_MAX;
+}
+
+/* What the other run says of a pakket and sectie, or of one of its posten. */
+static struct money other_sum(const struct comparing *c, const char *pakket, const char *post,
+                              const char *sectie)
+{
+    struct money sum = {0};
+    for (size_t i = 0; i < c->saldi.n; i++) {
+        const struct other_saldo *at = &c->saldi.items[i];
+        if (strcmp(at->pakket, pakket) == 0 && (!post || strcmp(at->post, post) == 0) &&
+            strcmp(at->sectie, sectie) == 0)
+            add_to(&sum, at->money);
+    }
+    return sum;
+}
+
+/* The same of this run; post NULL: all posten of the pakket. */
+static struct money own_sum(const struct comparing *c, const char *pakket, const char *post,
+                            const char *sectie)
+{
+    const struct mapping *mapping = &c->job->plan->mapping;
+    struct money sum = {0};
+    for (size_t i = 0; i < mapping->n_posten; i++) {
+        if (!plan_in_scope(c->job->plan, i) ||
+            strcmp(plan_pakket(c->job->plan, i)->code, pakket) != 0 ||
+            (post && strcmp(mapping->posten[i].name, post) != 0))
+            continue;
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            if (strcmp(sectie_name((enum sectie)s), sectie) == 0)
+                add_to(
+                    &sum,
+                    ledger_figure(c->job->ledger, i, (enum sectie)s, c->comparison->stand).money);
+    }
+    return sum;
+}
+
+static void compare_one(const struct comparing *c, const char *pakket, const char *post,
+                        const char *sectie, struct examples *examples)
+{
+    struct arena *arena = c->job->arena;
+    struct money own = own_sum(c, pakket, post, sectie);
+    struct money other = other_sum(c, pakket, post, sectie);
+    if (own.cents != other.cents)
+        examples_add(examples, arena, "%s%s%s %s: daar € %s, hier € %s", pakket, post ? " " : "",
+                     post ? post : "", sectie, money_words(arena, other), money_words(arena, own));
+}
+
+static bool own_knows(const struct comparing *c, const char *pakket, const char *post)
+{
+    const struct mapping *mapping = &c->job->plan->mapping;
+    for (size_t i = 0; i < mapping->n_posten; i++)
+        if (plan_in_scope(c->job->plan, i) &&
+            strcmp(plan_pakket(c->job->plan, i)->code, pakket) == 0 &&
+            (!post || strcmp(mapping->posten[i].name, post) == 0))
+            return true;
+    return false;
+}
+
+static bool same_place(const struct other_saldo *a, const struct other_saldo *b, bool per_post)
+{
+    return strcmp(a->pakket, b->pakket) == 0 && strcmp(a->sectie, b->sectie) == 0 &&
+           (!per_post || strcmp(a->post, b->post) == 0);
+}
+
+/* What the other run has and this run's settings do not know, each once. */
+static void compare_unknown(const struct comparing *c, bool per_post, struct examples *examples)
+{
+    for (size_t i = 0; i < c->saldi.n; i++) {
+        const struct other_saldo *at = &c->saldi.items[i];
+        const char *post = per_post ? at->post : NULL;
+        bool seen = false;
+        for (size_t j = 0; j < i && !seen; j++)
+            seen = same_place(&c->saldi.items[j], at, per_post);
+        if (!seen && !own_knows(c, at->pakket, post))
+            compare_one(c, at->pakket, post, at->sectie, examples);
+    }
+}
+
+#define SAME_FIGURE "Hetzelfde cijfer staat in beide uitvoeren, per pakket en sectie op de cent."
+
+static void compare_pakketten(const struct comparing *c)
+{
+    const struct plan *plan = c->job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            if (own_knows(c, plan->mapping.pakketten[p].code, NULL))
+                compare_one(c, plan->mapping.pakketten[p].code, NULL, sectie_name((enum sectie)s),
+                            &examples);
+    compare_unknown(c, false, &examples);
+    bool blocks = other_run_blocks(&c->other->recorded, plan->name);
+    check_none(c->job, arena_printf(c->job->arena, "Gelijk per pakket: %s", c->what),
+               blocks ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
+               blocks ? SAME_FIGURE
+                      : SAME_FIGURE " De andere run wordt ook met deze vergeleken en houdt een "
+                                    "verschil tegen; hier is het een waarschuwing, want anders "
+                                    "wachten de twee op elkaar.");
+}
+
+static void compare_posten(const struct comparing *c)
+{
+    const struct plan *plan = c->job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < plan->mapping.n_posten; i++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            if (plan_in_scope(plan, i))
+                compare_one(c, plan_pakket(plan, i)->code, plan->mapping.posten[i].name,
+                            sectie_name((enum sectie)s), &examples);
+    compare_unknown(c, true, &examples);
+    check_none(c->job, arena_printf(c->job->arena, "Gelijk per post: %s", c->what),
+               SEVERITY_WARNING, &examples,
+               "Hetzelfde cijfer staat in beide uitvoeren, per post; een post kan intussen anders "
+               "heten of anders gekoppeld zijn.");
+}
+
+static const char *how_it_stands(const struct comparing *c, bool readable)
+{
+    if (!c->other->there)
+        return "niet gepubliceerd";
+    if (!readable)
+        return "onleesbaar";
+    return c->other->stands ? arena_printf(c->job->arena, "%s/data/saldi.csv", c->comparison->run)
+                            : "niet zoals gepubliceerd";
+}
+
+/* A run that was never published is no error: it may come later. */
+static void other_is_there(const struct comparing *c, bool readable)
+{
+    struct arena *arena = c->job->arena;
+    const char *run = c->comparison->run;
+    bool good = readable && c->other->stands;
+    const char *name = arena_printf(arena, "Te vergelijken: %s", c->what);
+    struct control *control =
+        controls_add(&c->job->controls, arena, name,
+                     c->other->there && !good ? SEVERITY_ERROR : SEVERITY_WARNING);
+    control->expected = arena_printf(arena, "%s/data/saldi.csv", run);
+    control->found = how_it_stands(c, readable);
+    control->holds = good;
+    control->sentence =
+        readable && !good
+            ? arena_printf(arena,
+                           "%s/data/saldi.csv is niet het bestand dat %s/manifest.json noemt: het "
+                           "is na het publiceren veranderd. Doe run %s opnieuw.",
+                           run, run, run)
+            : "De andere uitvoer moet in dezelfde map gepubliceerd zijn.";
+}
+
+static void compare(struct job *job, const struct comparison *comparison,
+                    const struct other_run *other)
+{
+    struct comparing c = {.job = job, .comparison = comparison, .other = other};
+    c.what = arena_printf(job->arena, "%s = %s: %s", job->plan->standen[comparison->stand].name,
+                          comparison->run, comparison->other_stand);
+    bool readable = other->readable && take_saldi(job->arena, &other->saldi, job->plan->programma,
+                                                  comparison->other_stand, &c.saldi);
+    other_is_there(&c, readable);
+    if (!readable || !other->stands)
+        return;
+    compare_pakketten(&c);
+    compare_posten(&c);
+}
+
+/* Each other run is read once, however often it is compared with. */
+static const struct other_run *find_other(struct job *job, struct other_run *others,
+                                          const char *run)
+{
+    size_t i = 0;
+    while (i < job->others.n && strcmp(others[i].recorded.run, run) != 0)
+        i++;
+    if (i == job->others.n) {
+        other_run_read(job->compare, run, job->plan->name, job->arena, &others[i]);
+        job->others.items[job->others.n++] = others[i].recorded;
+    }
+    return &others[i];
+}
+
+static void compare_with_other_runs(struct job *job)
+{
+    const size_t most = job->plan->n_comparisons;
+    struct other_run *others = arena_alloc(job->arena, most * sizeof *others);
+    job->others.items = arena_alloc(job->arena, most * sizeof *job->others.items);
+    for (size_t i = 0; i < most; i++) {
+        const struct comparison *comparison = &job->plan->comparisons[i];
+        compare(job, comparison, find_other(job, others, comparison->run));
+    }
+}
+
+/* ---- what was decided ---- */
+
+/* The effects of one sectie of the programma in realisatie and begroting; false on overflow. */
+static bool decided(const struct job *job, enum sectie sectie, struct money *realisatie,
+                    struct money *begroting)
+{
+    const struct plan *plan = job->plan;
+    *realisatie = *begroting = (struct money){0};
+    for (size_t p = 0; p < plan->mapping.n_pakketten; p++) {
+        struct figure real, budget;
+        if (strcmp(plan->mapping.pakketten[p].programma, plan->programma) != 0)
+            continue;
+        if (!ledger_pakket_kolom(job->ledger, p, sectie, &plan->kolommen[plan->realisatie_kolom],
+                                 &real) ||
+            !ledger_pakket_kolom(job->ledger, p, sectie, &plan->kolommen[plan->begroting_kolom],
+                                 &budget) ||
+            !money_add(*realisatie, real.money, realisatie) ||
+            !money_add(*begroting, budget.money, begroting))
+            return false;
+    }
+    return true;
+}
+
+static void lasten_stay_within_the_budget(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct money realisatie, begroting;
+    if (!decided(job, SECTIE_LASTEN, &realisatie, &begroting))
+        return;
+    controls_money(
+        &job->controls, job->arena,
+        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma),
+        SEVERITY_WARNING, shown_sectie(plan, SECTIE_LASTEN, begroting),
+        shown_sectie(plan, SECTIE_LASTEN, realisatie),
+        "De lasten blijven binnen de begroting na wijziging (begrotingsrechtmatigheid).");
+    struct control *control = &job->controls.items[job->controls.n - 1];
+    /* lasten count as minus: more of them is a smaller effect */
+    control->holds = realisatie.cents >= begroting.cents;
+    if (!control->holds)
+        control->sentence = arena_printf(
+            job->arena, "%s Begroot € %s, besteed € %s: wat erboven ligt moet de raad vaststellen.",
+            control->sentence, control->expected, control->found);
+}
+
+/* A normal movement of the reserve is counted positive, whatever its effect. */
+static bool exceeds(const struct job *job, size_t post, enum sectie sectie,
+                    struct money *realisatie, struct money *begroting)
+{
+    const struct plan *plan = job->plan;
+    struct figure real, budget;
+    if (!ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->realisatie_kolom], &real) ||
+        !ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->begroting_kolom], &budget))
+        return false;
+    realisatie->cents = real.money.cents * sectie_effect(sectie);
+    begroting->cents = budget.money.cents * sectie_effect(sectie);
+    return realisatie->cents > 0 && realisatie->cents > begroting->cents;
+}
+
+static void reserve_movements_were_decided(struct job *job)
+{
+    static const enum sectie reserves[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
+    const struct plan *plan = job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t post = 0; post < plan->mapping.n_posten; post++)
+        for (size_t i = 0; i < sizeof reserves / sizeof *reserves; i++) {
+            struct money realisatie, begroting;
+            if (plan_in_scope(plan, post) &&
+                exceeds(job, post, reserves[i], &realisatie, &begroting))
+                examples_add(&examples, job->arena, "%s %s: besloten € %s, geboekt € %s",
+                             sectie_name(reserves[i]), plan->mapping.posten[post].name,
+                             money_words(job->arena, begroting),
+                             money_words(job->arena, realisatie));
+        }
+    check_none(job, "Reservemutaties binnen een besluit", SEVERITY_WARNING, &examples,
+               "Wat in of uit een reserve gaat is nooit meer dan waartoe besloten is.");
+}
+
+static void tell_what_is_not_compared(struct job *job)
+{
+    controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer", SEVERITY_ERROR,
+                      "Dit is te controleren met [vergelijk] in de instellingen van de run: welke "
+                      "stand dezelfde is als een stand van een andere run.");
+}
+
+/* A begroting has nothing to be held against what was decided. */
+static void tell_what_is_not_judged(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    static const char sentence[] = "Dit is te controleren met [afwijkingen] in de instellingen van "
+                                   "de run: welke kolom de realisatie is en welke de begroting.";
+    if (plan->kind != PLAN_JAARREKENING)
+        return;
+    controls_not_done(
+        &job->controls, job->arena,
+        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma),
+        SEVERITY_WARNING, sentence);
+    controls_not_done(&job->controls, job->arena, "Reservemutaties binnen een besluit",
+                      SEVERITY_WARNING, sentence);
+}
+
+void controles_vergelijk(struct job *job)
+{
+    compare_with_other_runs(job);
+    if (job->plan->n_comparisons == 0)
+        tell_what_is_not_compared(job);
+    if (!job->plan->has_afwijkingen) {
+        tell_what_is_not_judged(job);
+        return;
+    }
+    lasten_stay_within_the_budget(job);
+    reserve_movements_were_decided(job);
+}

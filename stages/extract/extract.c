@@ -1,0 +1,437 @@
+/* extract: from records to values and exact amounts. A record that cannot be read is rejected
+ * whole, with all that is wrong with it; it never stops the reading and takes no other record
+ * along. */
+#include "stages/extract/extract.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void *extract_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)context;
+    struct extract *x = mem_alloc(sizeof *x);
+    x->source_index = source;
+    x->source = &plan->sources[source];
+    x->profile = x->source->profile;
+    x->is_quick = amount_quick(&x->profile->number, &x->quick) &&
+                  x->profile->unit_column == NO_COLUMN && !x->profile->file.n_empty_words;
+    return x;
+}
+
+static void extract_begin(void *state, enum part part)
+{
+    struct extract_part *p = &((struct extract *)state)->parts[part];
+    arena_release(&p->arena);
+    p->n_rejects = 0;
+    p->n_records = p->n_unread = p->n_two_sided = 0;
+    p->debet = p->credit = p->rejected_sum = (struct money){0};
+    p->overflow = false;
+}
+
+/* ---- values ---- */
+
+/* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
+static void number_column(struct batch *batch, size_t index)
+{
+    struct column *column = &batch->columns[index];
+    const struct scan_view view = batch_view(batch, index);
+    const bool present = view.position != NO_COLUMN;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct text text;
+        if (!present || !scan_view_raw(&view, batch->record[i], &text))
+            text = batch_view_field(batch, &view, batch->record[i]);
+        column->number[i] = memo_number(&column->memo, text);
+    }
+}
+
+/* Without it an amount of the line has no meaning. */
+static bool amounts_depend_on(const struct profile *profile, size_t column)
+{
+    bool depend = column == profile->unit_column;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        depend |= column == profile->amounts[a].flag;
+    return depend;
+}
+
+bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i)
+{
+    const struct profile *profile = x->profile;
+    for (size_t t = 0; t < profile->n_totals; t++)
+        if (column_any_rule_holds(batch->columns, profile->totals[t].rules,
+                                  profile->totals[t].n_rules, i))
+            return !amounts_depend_on(profile, column);
+    return false;
+}
+
+static size_t find_faults(struct extract *x, const struct batch *batch, size_t index)
+{
+    const struct column *column = &batch->columns[index];
+    size_t n_bad = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        if (column->faults[column->number[i]] == COLUMN_OK || extract_excuses(x, batch, index, i))
+            continue;
+        x->bad[batch->record[i]] = true;
+        n_bad++;
+    }
+    return n_bad;
+}
+
+static size_t read_values(struct extract *x, struct batch *batch)
+{
+    size_t n_bad = 0;
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        if (!batch->columns[c].used)
+            continue;
+        number_column(batch, c);
+        column_learn(x->profile, c, &batch->columns[c]);
+    }
+    for (size_t c = 0; c < x->profile->n_columns; c++)
+        if (batch->columns[c].n_faulty)
+            n_bad += find_faults(x, batch, c);
+    return n_bad;
+}
+
+/* ---- amounts ---- */
+
+/* The format that holds for a record: the unit may come from a column. */
+struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i)
+{
+    struct amount_format format = x->profile->number;
+    if (x->profile->unit_column == NO_COLUMN)
+        return format;
+    const struct column *unit = &batch->columns[x->profile->unit_column];
+    struct text value = unit->values[unit->number[i]];
+    format.unit_cents = text_is(value, "1000") ? 100000 : text_is(value, "0,01") ? 1 : 100;
+    return format;
+}
+
+/* An amount's field; empty when it stands for that. */
+static struct text amount_field(const struct amount_place *place, size_t column)
+{
+    struct text field = batch_field(place->batch, place->record, column);
+    if (place->x->profile->file.n_empty_words && profile_is_empty(place->x->profile, field))
+        field.n_bytes = 0;
+    return field;
+}
+
+static void read_signed(const struct amount_place *place, struct amount_read *read)
+{
+    struct text field = amount_field(place, place->amount->plus);
+    struct money money = {0};
+    read->fault = amount_parse(&place->format, field, &money);
+    read->column = place->amount->plus;
+    read->empty = field.n_bytes == 0;
+    *(money.cents < 0 ? &read->debet : &read->credit) = extract_magnitude(money);
+}
+
+static void read_difference(const struct amount_place *place, struct amount_read *read)
+{
+    const struct profile_amount *amount = place->amount;
+    struct text plus = amount_field(place, amount->plus);
+    struct text minus = amount_field(place, amount->minus);
+    read->empty = plus.n_bytes == 0 && minus.n_bytes == 0;
+    read->column = amount->plus;
+    if (plus.n_bytes || read->empty)
+        read->fault = amount_parse(&place->format, plus, &read->credit);
+    if (minus.n_bytes && read->fault == AMOUNT_OK) {
+        read->column = amount->minus;
+        read->fault = amount_parse(&place->format, minus, &read->debet);
+    }
+}
+
+static void read_flagged(const struct amount_place *place, struct amount_read *read)
+{
+    struct text field = amount_field(place, place->amount->plus);
+    const struct column *flag = &place->batch->columns[place->amount->flag];
+    bool debet = text_is(flag->values[flag->number[place->i]], "D");
+    read->fault = amount_parse(&place->format, field, debet ? &read->debet : &read->credit);
+    read->column = place->amount->plus;
+    read->empty = field.n_bytes == 0;
+}
+
+typedef void read_amount_fn(const struct amount_place *place, struct amount_read *read);
+
+static read_amount_fn *const read_amount[] = {
+    [AMOUNT_SIGNED] = read_signed,
+    [AMOUNT_DIFFERENCE] = read_difference,
+    [AMOUNT_FLAGGED] = read_flagged,
+};
+
+void extract_read_amount(const struct amount_place *place, struct amount_read *read)
+{
+    *read = (struct amount_read){0};
+    read_amount[place->amount->kind](place, read);
+}
+
+/* One amount of one record by the general way; false when it is at fault. */
+static bool read_any_amount(struct amount_place *place, size_t at)
+{
+    struct extract *x = place->x;
+    struct amount_read read;
+    if (x->profile->unit_column != NO_COLUMN)
+        place->format = extract_format(x, place->batch, place->i);
+    extract_read_amount(place, &read);
+    place->batch->debet[at] = read.debet;
+    place->batch->credit[at] = read.credit;
+    place->batch->empty[at] = x->profile->n_amounts > 1 && read.empty;
+    return read.fault == AMOUNT_OK;
+}
+
+/* ---- amounts, quickly ----
+ *
+ * The plain amounts of a whole batch, by kind. Each lists the records that it leaves to the general
+ * way and returns how many they are. */
+
+typedef size_t read_quickly_fn(const struct extract *x, struct batch *batch, size_t a,
+                               uint16_t left[SCAN_RECORDS]);
+
+static inline bool is_read(const struct extract *x, const struct scan_view *view, size_t record,
+                           struct money *money)
+{
+    struct text field;
+    return scan_view_raw(view, record, &field) && amount_parse_quick(&x->quick, field, money);
+}
+
+static size_t read_signed_quickly(const struct extract *x, struct batch *batch, size_t a,
+                                  uint16_t left[SCAN_RECORDS])
+{
+    const struct scan_view view = batch_view(batch, x->profile->amounts[a].plus);
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct money money;
+        if (!is_read(x, &view, batch->record[i], &money)) {
+            left[n_left++] = (uint16_t)i;
+            continue;
+        }
+        int64_t minus = -(int64_t)(money.cents < 0); /* all ones, or 0 */
+        credit[i].cents = money.cents & ~minus;
+        debet[i].cents = -(money.cents & minus);
+    }
+    return n_left;
+}
+
+static size_t read_difference_quickly(const struct extract *x, struct batch *batch, size_t a,
+                                      uint16_t left[SCAN_RECORDS])
+{
+    const struct scan_view plus = batch_view(batch, x->profile->amounts[a].plus);
+    const struct scan_view minus = batch_view(batch, x->profile->amounts[a].minus);
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t record = batch->record[i];
+        struct text for_credit, for_debet;
+        struct money in_credit = {0}, in_debet = {0};
+        if (!scan_view_raw(&plus, record, &for_credit) ||
+            !scan_view_raw(&minus, record, &for_debet) ||
+            for_credit.n_bytes + for_debet.n_bytes == 0 ||
+            (for_credit.n_bytes && !amount_parse_quick(&x->quick, for_credit, &in_credit)) ||
+            (for_debet.n_bytes && !amount_parse_quick(&x->quick, for_debet, &in_debet)))
+            left[n_left++] = (uint16_t)i;
+        credit[i] = in_credit;
+        debet[i] = in_debet;
+    }
+    return n_left;
+}
+
+static size_t read_flagged_quickly(const struct extract *x, struct batch *batch, size_t a,
+                                   uint16_t left[SCAN_RECORDS])
+{
+    const struct scan_view view = batch_view(batch, x->profile->amounts[a].plus);
+    const struct column *flag = &batch->columns[x->profile->amounts[a].flag];
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct money money;
+        if (!is_read(x, &view, batch->record[i], &money)) {
+            left[n_left++] = (uint16_t)i;
+            continue;
+        }
+        int64_t is_debet = -(int64_t)text_is(flag->values[flag->number[i]], "D");
+        credit[i].cents = money.cents & ~is_debet;
+        debet[i].cents = money.cents & is_debet;
+    }
+    return n_left;
+}
+
+static read_quickly_fn *const read_quickly[] = {
+    [AMOUNT_SIGNED] = read_signed_quickly,
+    [AMOUNT_DIFFERENCE] = read_difference_quickly,
+    [AMOUNT_FLAGGED] = read_flagged_quickly,
+};
+
+static bool can_be_quick(const struct extract *x, const struct batch *batch,
+                         const struct profile_amount *amount)
+{
+    const size_t *position_of = batch->chunk->position_of;
+    return x->is_quick && position_of[amount->plus] != NO_COLUMN &&
+           (amount->kind != AMOUNT_DIFFERENCE || position_of[amount->minus] != NO_COLUMN);
+}
+
+static size_t leave_all(const struct batch *batch, uint16_t left[SCAN_RECORDS])
+{
+    for (size_t i = 0; i < batch->n; i++)
+        left[i] = (uint16_t)i;
+    return batch->n;
+}
+
+static size_t read_amounts(struct extract *x, struct batch *batch)
+{
+    size_t n_bad = 0;
+    uint16_t left[SCAN_RECORDS];
+    for (size_t a = 0; a < x->profile->n_amounts; a++) {
+        const struct profile_amount *amount = &x->profile->amounts[a];
+        struct amount_place place = {.x = x, .batch = batch, .amount = amount};
+        place.format = x->profile->number;
+        memset(batch->empty + a * SCAN_RECORDS, 0, batch->n);
+        size_t n_left = can_be_quick(x, batch, amount)
+                            ? read_quickly[amount->kind](x, batch, a, left)
+                            : leave_all(batch, left);
+        for (size_t k = 0; k < n_left; k++) {
+            place.i = left[k];
+            place.record = &batch->scan.records[batch->record[left[k]]];
+            if (read_any_amount(&place, a * SCAN_RECORDS + left[k]))
+                continue;
+            x->bad[batch->record[left[k]]] = true;
+            n_bad++;
+        }
+    }
+    return n_bad;
+}
+
+/* Keeps the values of the records that are good in every respect, in order. */
+static void drop_bad(struct extract *x, struct batch *batch)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        if (x->bad[batch->record[i]])
+            continue;
+        batch->record[n] = batch->record[i];
+        for (size_t c = 0; c < x->profile->n_columns; c++)
+            batch->columns[c].number[n] = batch->columns[c].number[i];
+        for (size_t a = 0; a < x->profile->n_amounts; a++) {
+            size_t from = a * SCAN_RECORDS + i, to = a * SCAN_RECORDS + n;
+            batch->debet[to] = batch->debet[from];
+            batch->credit[to] = batch->credit[from];
+            batch->empty[to] = batch->empty[from];
+        }
+        n++;
+    }
+    batch->n = n;
+}
+
+/* ---- what was read, counted before anything is mapped ---- */
+
+/* Sums over one batch need no check: */
+_Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amounts fits");
+
+static void add_up(struct extract *x, struct batch *batch)
+{
+    struct extract_part *p = &x->parts[batch->part];
+    bool ok = true;
+    for (size_t a = 0; a < x->profile->n_amounts; a++) {
+        const struct money *credit = batch->credit + a * SCAN_RECORDS;
+        const struct money *debet = batch->debet + a * SCAN_RECORDS;
+        struct money *amounts = batch_amounts(batch, a);
+        struct money credits = {0}, debets = {0};
+        for (size_t i = 0; i < batch->n; i++) {
+            amounts[i].cents = credit[i].cents - debet[i].cents;
+            credits.cents += credit[i].cents;
+            debets.cents += debet[i].cents;
+            p->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
+        }
+        ok &= money_add(p->credit, credits, &p->credit) && money_add(p->debet, debets, &p->debet);
+    }
+    p->n_records += batch->n;
+    p->overflow |= !ok;
+}
+
+static void extract_batch(void *state, struct batch *batch)
+{
+    struct extract *x = state;
+    for (size_t c = 0; c < x->profile->n_columns; c++)
+        if (batch->columns[c].memo.n > MEMO_FULL)
+            column_forget(&batch->columns[c]);
+    size_t n_bad = extract_select(x, batch);
+    n_bad += read_values(x, batch);
+    n_bad += read_amounts(x, batch);
+    if (n_bad) {
+        extract_spare_texts(x, batch);
+        drop_bad(x, batch);
+        for (size_t i = 0; i < batch->scan.n_records; i++)
+            if (x->bad[i])
+                extract_reject(x, batch, &batch->scan.records[i]);
+    }
+    add_up(x, batch);
+}
+
+/* ---- commit ---- */
+
+static void add_money(struct extract *x, struct money *sum, struct money money)
+{
+    if (!money_add(*sum, money, sum))
+        x->overflow = true;
+}
+
+static void extract_commit(void *state, enum part part, struct turn *turn,
+                           const struct chunk *chunk)
+{
+    struct extract *x = state;
+    struct extract_part *p = &x->parts[part];
+    extract_commit_rejects(x, p, turn, chunk);
+    turn->n_rejected += p->n_rejects;
+    x->account.n_records += p->n_records;
+    x->account.n_rejected += p->n_rejects;
+    x->account.n_rejected_unread += p->n_unread;
+    x->account.n_two_sided += p->n_two_sided;
+    add_money(x, &x->account.debet, p->debet);
+    add_money(x, &x->account.credit, p->credit);
+    add_money(x, &turn->book.debet, p->debet);
+    add_money(x, &turn->book.credit, p->credit);
+    add_money(x, &x->account.rejected_sum, p->rejected_sum);
+    x->overflow |= p->overflow;
+}
+
+static bool extract_finish(void *state, struct ledger_builder *builder, struct errors *errors)
+{
+    struct extract *x = state;
+    struct source_account *account = &builder->ledger->accounts[x->source_index];
+    account->n_records += x->account.n_records;
+    account->n_rejected += x->account.n_rejected;
+    account->n_rejected_unread += x->account.n_rejected_unread;
+    account->n_two_sided += x->account.n_two_sided;
+    account->n_mutaties += x->account.n_records * x->profile->n_amounts;
+    struct money sum = {0};
+    bool ok = !x->overflow && money_add(account->debet, x->account.debet, &account->debet) &&
+              money_add(account->credit, x->account.credit, &account->credit) &&
+              money_add(account->rejected_sum, x->account.rejected_sum, &account->rejected_sum) &&
+              money_subtract(x->account.credit, x->account.debet, &sum) &&
+              money_add(account->sum, sum, &account->sum);
+    return ok || errors_add(errors, ERROR_DATA, x->source->name,
+                            "de bedragen van deze bron zijn samen te groot om exact op te tellen");
+}
+
+static void extract_close(void *state)
+{
+    struct extract *x = state;
+    if (!x)
+        return;
+    for (int part = 0; part < PART_COUNT; part++) {
+        arena_release(&x->parts[part].arena);
+        free(x->parts[part].rejects);
+    }
+    free(x);
+}
+
+const struct line_stage extract_stage = {
+    .name = "extract",
+    .open = extract_open,
+    .begin = extract_begin,
+    .batch = extract_batch,
+    .commit = extract_commit,
+    .finish = extract_finish,
+    .close = extract_close,
+};

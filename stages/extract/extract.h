@@ -1,0 +1,95 @@
+/* What the two files of extract share; nobody else includes it. */
+#ifndef STAGES_EXTRACT_EXTRACT_H
+#define STAGES_EXTRACT_EXTRACT_H
+
+#include "pipeline/format/amount.h"
+#include "pipeline/reading/batch.h"
+
+/* Behind the raw text of a record whose line is longer than CSV_MAX_RECORD_BYTES. */
+#define EXTRACT_CUT_MARK " [hier afgekapt: de regel is langer dan 32.768 bytes]"
+
+struct reject {
+    uint32_t line; /* physical lines before it in the part */
+    uint64_t offset;
+    const char *columns, *reason;
+    const char *raw; /* whole, or cut at the end of a character, with that mark */
+};
+
+/* What a part gave and was not committed yet. */
+struct extract_part {
+    struct arena arena;
+    struct reject *rejects;
+    size_t n_rejects, rejects_cap;
+    uint64_t n_records, n_unread, n_two_sided;
+    struct money debet, credit, rejected_sum;
+    bool overflow;
+};
+
+struct extract {
+    size_t source_index;
+    const struct source *source;
+    const struct profile *profile;
+    bool is_quick; /* most amounts can be read by: */
+    struct amount_quick quick;
+    uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
+    uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
+                                       record was given the right one */
+    struct extract_part parts[PART_COUNT];
+    struct source_account account; /* what was committed; only the sums extract owns */
+    bool overflow;
+};
+
+struct amount_place {
+    struct extract *x;
+    struct batch *batch;
+    const struct profile_amount *amount;
+    const struct scan_record *record;
+    size_t i; /* index of the good record */
+    struct amount_format format;
+};
+
+/* What was read, or the column that is at fault. */
+struct amount_read {
+    struct money debet, credit;
+    bool empty;
+    enum amount_fault fault;
+    size_t column;
+};
+
+/* Reads one amount of one record in the general way. */
+void extract_read_amount(const struct amount_place *place, struct amount_read *read);
+
+/* The number format that holds for good record i of the batch: the unit may come from a column. */
+struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i);
+
+/* True when record i may have a fault in this column: it is a total line, whose amounts are all
+ * that matters. The columns have numbers for it. */
+bool extract_excuses(const struct extract *x, const struct batch *batch, size_t column, size_t i);
+
+/* extract_shape.c: lists the records that can be looked into in the batch and marks the bad ones,
+ * listed or not; returns how many are bad. */
+size_t extract_select(struct extract *x, struct batch *batch);
+
+/* Lines of layout are not bad, whatever is the matter with them. */
+void extract_spare_texts(struct extract *x, struct batch *batch);
+
+/* How many fields a record has in the file, empty ones that do not matter aside. */
+size_t extract_n_fields(const struct extract *x, const struct batch *batch,
+                        const struct scan_record *record);
+
+/* The bytes of a record without its line end. */
+struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record);
+
+static inline struct money extract_magnitude(struct money money)
+{
+    return (struct money){money.cents < 0 ? -money.cents : money.cents};
+}
+
+/* extract_reject.c: explains all that is wrong with a record and keeps it with the part. */
+void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record);
+
+/* Writes a part's rejects to the file's book, as rows of afgekeurd.csv. */
+void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
+                            struct turn *turn, const struct chunk *chunk);
+
+#endif

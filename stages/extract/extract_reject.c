@@ -1,0 +1,254 @@
+/* Rejects: all that is wrong with a record, in words, and where it stands. */
+#include "stages/extract/extract.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/format/csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct explanation {
+    struct arena *arena;
+    const char *columns; /* "debet, credit" */
+    const char *reason;
+};
+
+static void explain(struct explanation *e, const char *column, const char *reason)
+{
+    if (column[0])
+        e->columns =
+            arena_printf(e->arena, "%s%s%s", e->columns, e->columns[0] ? ", " : "", column);
+    e->reason = arena_printf(e->arena, "%s%s%s", e->reason, e->reason[0] ? "; " : "", reason);
+}
+
+static void explain_bytes(const struct extract *x, struct text bytes, struct explanation *e)
+{
+    size_t at;
+    const char *nul = memchr(bytes.bytes, 0, bytes.n_bytes);
+    if (nul)
+        explain(e, "",
+                arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
+                             (size_t)(nul - bytes.bytes) + 1));
+    if (text_valid(bytes, profile_encoding(x->profile), &at))
+        return;
+    if (x->profile->file.encoding == TEXT_UTF16)
+        explain(e, "", "de regel bevat een half UTF-16-teken (los surrogaat)");
+    else
+        explain(e, "",
+                arena_printf(e->arena,
+                             "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
+                             "het profiel",
+                             (unsigned char)bytes.bytes[at], at + 1));
+}
+
+/* True when the scanner gave a record up within a line that goes on. */
+static bool is_cut(const struct batch *batch, const struct scan_record *record)
+{
+    char next = batch->scan.bytes[record->end]; /* 64 bytes behind the buffer can be read */
+    return record->kind == SCAN_RUNAWAY && record->end - record->start == CSV_MAX_RECORD_BYTES &&
+           next != '\n' && next != '\r';
+}
+
+/* Without the half of a character that a cut leaves at the end. */
+static struct text whole_characters(const struct extract *x, struct text bytes)
+{
+    size_t at;
+    if (!text_valid(bytes, profile_encoding(x->profile), &at) && bytes.n_bytes - at < 4)
+        bytes.n_bytes = at;
+    return bytes;
+}
+
+static void explain_shape(const struct extract *x, const struct batch *batch,
+                          const struct scan_record *record, struct explanation *e)
+{
+    size_t n_fields = extract_n_fields(x, batch, record);
+    if (record->kind == SCAN_STRAY)
+        explain(e, "",
+                "aanhalingsteken op een verkeerde plaats: binnen een veld zonder aanhalingstekens, "
+                "of tekst achter een sluitend aanhalingsteken");
+    else if (record->kind == SCAN_RUNAWAY)
+        explain(
+            e, "",
+            "een aanhalingsteken wordt niet gesloten, of de regel is langer dan 32.768 bytes of "
+            "1.000 regels");
+    else if (n_fields != batch->chunk->n_fields)
+        explain(e, "",
+                arena_printf(e->arena, "verwacht %zu velden, gevonden %zu", batch->chunk->n_fields,
+                             n_fields));
+    struct text bytes = extract_record_bytes(batch, record);
+    explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e);
+}
+
+static void explain_fault(const struct amount_place *place, const struct amount_read *read,
+                          struct explanation *e)
+{
+    const struct profile *profile = place->x->profile;
+    const char *name = profile->columns[read->column].name;
+    struct text field = batch_field(place->batch, place->record, read->column);
+    char example[MONEY_TEXT_SIZE];
+    explain(e, name,
+            arena_printf(
+                e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
+                amount_fault_text(read->fault), amount_example(&place->format, example),
+                text_excerpt(e->arena, field, profile_encoding(profile), COLUMN_SHOWN_CHARACTERS)));
+}
+
+/* Of two columns the first with a fault has been told; the other may have one as well. */
+static void explain_other_column(const struct amount_place *place, size_t told,
+                                 struct explanation *e)
+{
+    const struct profile_amount *amount = place->amount;
+    if (amount->kind != AMOUNT_DIFFERENCE || told != amount->plus)
+        return;
+    struct profile_amount other = {.kind = AMOUNT_SIGNED, .plus = amount->minus};
+    struct amount_place there = *place;
+    struct amount_read read;
+    there.amount = &other;
+    extract_read_amount(&there, &read);
+    if (read.fault != AMOUNT_OK && !read.empty)
+        explain_fault(&there, &read, e);
+}
+
+static void explain_amount(struct extract *x, const struct amount_place *place,
+                           struct explanation *e, struct money *total, bool *unread)
+{
+    struct amount_read read;
+    extract_read_amount(place, &read);
+    if (read.fault == AMOUNT_OK) {
+        struct money net = {read.credit.cents - read.debet.cents};
+        if (!money_add(*total, extract_magnitude(net), total))
+            x->overflow = true;
+        return;
+    }
+    *unread = true;
+    explain_fault(place, &read, e);
+    explain_other_column(place, read.column, e);
+}
+
+/* Values and amounts of a record with the right number of fields, looked at once more. */
+static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
+                           struct explanation *e, struct money *total, bool *unread)
+{
+    const size_t at = SCAN_RECORDS - 1; /* free: at least this record is not a good one */
+    bool unit_known = true;
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        struct column *column = &batch->columns[c];
+        if (!column->used)
+            continue;
+        column->number[at] = memo_number(&column->memo, batch_field(batch, record, c));
+        column_learn(x->profile, c, column);
+    }
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        const struct column *column = &batch->columns[c];
+        if (!column->used || column->faults[column->number[at]] == COLUMN_OK ||
+            extract_excuses(x, batch, c, at))
+            continue;
+        explain(e, x->profile->columns[c].name,
+                column_explain(x->profile, c, column, column->number[at], e->arena));
+        unit_known &= c != x->profile->unit_column;
+    }
+    for (size_t a = 0; a < x->profile->n_amounts; a++) {
+        struct amount_place place = {
+            .x = x, .batch = batch, .amount = &x->profile->amounts[a], .record = record, .i = at};
+        place.format = extract_format(x, batch, place.i);
+        explain_amount(x, &place, e, total, unread);
+    }
+    if (!unit_known) {
+        *unread = true;
+        *total = (struct money){0};
+    }
+}
+
+static const char *raw_text(const struct extract *x, const struct batch *batch,
+                            const struct scan_record *record, struct arena *arena)
+{
+    struct text bytes = extract_record_bytes(batch, record);
+    bool cut = is_cut(batch, record);
+    if (cut)
+        bytes = whole_characters(x, bytes);
+    const char *text = text_to_utf8(arena, bytes, profile_encoding(x->profile));
+    return cut ? arena_printf(arena, "%s" EXTRACT_CUT_MARK, text) : text;
+}
+
+void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record)
+{
+    struct extract_part *p = &x->parts[batch->part];
+    struct explanation e = {&p->arena, "", ""};
+    struct money total = {0};
+    bool unread = false;
+    explain_shape(x, batch, record, &e);
+    if (e.reason[0])
+        unread = true;
+    else
+        explain_fields(x, batch, record, &e, &total, &unread);
+    p->n_unread += unread;
+    if (!money_add(p->rejected_sum, total, &p->rejected_sum))
+        p->overflow = true;
+    p->rejects = mem_grow(p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
+    p->rejects[p->n_rejects++] = (struct reject){
+        .line = record->line,
+        .offset = batch->offset + record->start,
+        .columns = e.columns,
+        .reason = e.reason,
+        .raw = raw_text(x, batch, record, &p->arena),
+    };
+}
+
+/* ---- to afgekeurd.csv ---- */
+
+static void note_reject(struct book *book, const char *file, uint64_t line_no,
+                        const struct reject *reject)
+{
+    if (book->n_notes == BOOK_MAX_NOTES)
+        return;
+    book->reject_notes = mem_grow(book->reject_notes, &book->notes_cap, book->n_notes + 1,
+                                  sizeof *book->reject_notes);
+    if (asprintf(&book->reject_notes[book->n_notes], "%s:%llu\n%s", file,
+                 (unsigned long long)line_no, reject->reason) >= 0)
+        book->n_notes++;
+}
+
+static void write_reject(struct csv_writer *writer, const char *source, const char *file,
+                         uint64_t line_no, const struct reject *reject)
+{
+    csv_write_text(writer, source);
+    csv_write_text(writer, file);
+    csv_write_integer(writer, (long long)line_no);
+    csv_write_integer(writer, (long long)reject->offset);
+    csv_write_text(writer, reject->columns);
+    csv_write_text(writer, reject->reason);
+    csv_write_text(writer, reject->raw);
+    csv_write_end(writer);
+}
+
+/* The part's rows in final form, in memory. */
+static void write_rejects(const struct extract *x, const struct extract_part *part,
+                          struct turn *turn, const char *file, FILE *rows)
+{
+    struct csv_writer writer = {.stream = rows, .dialect = CSV_FOR_PEOPLE};
+    for (size_t i = 0; i < part->n_rejects; i++) {
+        const struct reject *reject = &part->rejects[i];
+        write_reject(&writer, x->source->name, file, turn->line_no + reject->line, reject);
+        note_reject(&turn->book, file, turn->line_no + reject->line, reject);
+    }
+}
+
+void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
+                            struct turn *turn, const struct chunk *chunk)
+{
+    struct arena arena = {0};
+    char *rows = NULL;
+    size_t n_bytes = 0;
+    if (part->n_rejects == 0)
+        return;
+    turn->book.n_rejects += part->n_rejects;
+    FILE *stream = open_memstream(&rows, &n_bytes);
+    if (stream)
+        write_rejects(x, part, turn, path_shown(&arena, x->source->files[chunk->file]), stream);
+    if (!stream || ferror(stream) || fclose(stream) != 0)
+        turn->book.rejects_failed = true;
+    else
+        book_keep_rejects(&turn->book, rows, n_bytes);
+    free(rows);
+    arena_release(&arena);
+}

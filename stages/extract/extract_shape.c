@@ -1,0 +1,100 @@
+/* Which records have the shape of the file, what becomes of those that have not, and which lines
+ * are layout. */
+#include "stages/extract/extract.h"
+
+#include <string.h>
+
+struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record)
+{
+    return (struct text){batch->scan.bytes + record->start, record->end - record->start};
+}
+
+static bool clean_bytes(const struct extract *x, const struct batch *batch,
+                        const struct scan_record *record)
+{
+    struct text bytes = extract_record_bytes(batch, record);
+    return !memchr(bytes.bytes, 0, bytes.n_bytes) &&
+           text_valid(bytes, profile_encoding(x->profile), NULL);
+}
+
+size_t extract_n_fields(const struct extract *x, const struct batch *batch,
+                        const struct scan_record *record)
+{
+    size_t n_found = x->n_found[record - batch->scan.records];
+    return n_found ? n_found : record->n_fields;
+}
+
+/* True when the fields from the place on are empty. */
+static bool is_empty_from(struct batch *batch, const struct scan_record *record, size_t first,
+                          char quote)
+{
+    for (size_t f = first; f < record->n_fields; f++)
+        if (scan_field(&batch->scan, record, f, quote).n_bytes > 0)
+            return false;
+    return true;
+}
+
+/* As many fields as the file has, those that are missing empty: the record then reads as one that
+ * libcsv gave. */
+static void reshape(struct batch *batch, struct scan_record *record, char quote)
+{
+    struct scan_batch *scan = &batch->scan;
+    const size_t n = batch->chunk->n_fields;
+    scan->fields =
+        mem_grow(scan->fields, &scan->fields_cap, scan->n_fields + n, sizeof *scan->fields);
+    for (size_t f = 0; f < n; f++) {
+        struct text field = {"                ", 0}; /* 16 bytes can be read behind it */
+        if (f < record->n_fields)
+            field = scan_field(scan, record, f, quote);
+        scan->fields[scan->n_fields + f] = field;
+    }
+    record->first = (uint32_t)scan->n_fields;
+    record->n_fields = (uint32_t)n;
+    record->kind = SCAN_LIBCSV;
+    scan->n_fields += n;
+}
+
+/* A record of another width. False when nothing can be made of it; else it can be looked into, and
+ * *bad is whether only a rule for layout can still save it. */
+static bool take_other_width(struct extract *x, struct batch *batch, size_t i, bool *bad)
+{
+    const struct profile *profile = x->profile;
+    struct scan_record *record = &batch->scan.records[i];
+    if (record->n_fields == 0 || (!profile->file.loose_tail && profile->n_texts == 0))
+        return false;
+    *bad = !profile->file.loose_tail ||
+           !is_empty_from(batch, record, batch->chunk->n_fields, profile->file.quote);
+    x->n_found[i] = *bad ? record->n_fields : 0;
+    reshape(batch, record, profile->file.quote);
+    return true;
+}
+
+size_t extract_select(struct extract *x, struct batch *batch)
+{
+    size_t n_bad = 0;
+    batch->n = 0;
+    for (size_t i = 0; i < batch->scan.n_records; i++) {
+        const struct scan_record *record = &batch->scan.records[i];
+        bool bad = record->suspect && !clean_bytes(x, batch, record);
+        bool usable = !bad;
+        x->n_found[i] = 0;
+        if (record->n_fields != batch->chunk->n_fields) {
+            usable = !bad && take_other_width(x, batch, i, &bad);
+            bad |= !usable;
+        }
+        x->bad[i] = bad;
+        n_bad += bad;
+        batch->record[batch->n] = (uint16_t)i;
+        batch->n += usable;
+    }
+    return n_bad;
+}
+
+void extract_spare_texts(struct extract *x, struct batch *batch)
+{
+    const struct profile *profile = x->profile;
+    for (size_t i = 0; profile->n_texts && i < batch->n; i++)
+        for (size_t t = 0; t < profile->n_texts && x->bad[batch->record[i]]; t++)
+            x->bad[batch->record[i]] = !column_any_rule_holds(
+                batch->columns, profile->scopes[t].rules, profile->scopes[t].n_rules, i);
+}

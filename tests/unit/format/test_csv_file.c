@@ -1,0 +1,156 @@
+/* A small file read whole, its columns by name. */
+#include "pipeline/format/csv.h"
+#include "tests/unit/fixture.h"
+
+static const char *const columns[] = {"pakket", "naam", "?tot"};
+
+/* In a fixture that it starts. */
+static bool read_bytes(struct fixture *f, const char *bytes, size_t n_bytes, struct csv_file *file)
+{
+    fixture_start(f);
+    const char *path = fixture_bytes(f, "x.csv", bytes, n_bytes);
+    return csv_read_file(path, columns, LENGTH(columns), &f->arena, &f->errors, file);
+}
+
+static void columns_come_in_the_asked_order(void **state)
+{
+    (void)state;
+    static const char *const files[] = {
+        "pakket;naam;tot\n6L;Leefbaarheid;2024\n\n6N;\"a;b\";\n",
+        "\xEF\xBB\xBFtot;naam;pakket\r\n2024;Leefbaarheid;6L\r\n\r\n;\"a;b\";6N",
+    };
+    for (size_t i = 0; i < LENGTH(files); i++) {
+        struct fixture f;
+        struct csv_file file;
+        assert_true(read_bytes(&f, files[i], strlen(files[i]), &file));
+        assert_int_equal(f.errors.n, 0);
+        assert_int_equal(file.n_rows, 2);
+        assert_string_equal(file.rows[0].fields[0].bytes, "6L");
+        assert_string_equal(file.rows[0].fields[1].bytes, "Leefbaarheid");
+        assert_string_equal(file.rows[0].fields[2].bytes, "2024");
+        assert_int_equal(file.rows[0].line_no, 2);
+        assert_string_equal(file.rows[1].fields[1].bytes, "a;b");
+        assert_int_equal(file.rows[1].fields[2].n_bytes, 0);
+        assert_int_equal(file.rows[1].line_no, 4);
+        fixture_end(&f);
+    }
+}
+
+static void an_optional_column_may_be_absent(void **state)
+{
+    (void)state;
+    static const char bytes[] = "pakket;naam\n\"6\nL\";x\n6N;y\n";
+    struct fixture f;
+    struct csv_file file;
+    assert_true(read_bytes(&f, bytes, strlen(bytes), &file));
+    assert_int_equal(file.n_rows, 2);
+    assert_string_equal(file.rows[0].fields[2].bytes, "");
+    assert_int_equal(file.rows[0].fields[2].n_bytes, 0);
+    assert_int_equal(file.rows[1].line_no, 4);
+    fixture_end(&f);
+}
+
+struct refusal {
+    const char *name;
+    const char *bytes;
+    size_t n_bytes; /* 0: up to the NUL */
+    const char *where[4];
+    const char *words[4]; /* one per error, in order; NULL ends */
+};
+
+static const struct refusal refusals[] = {
+    {"a renamed column",
+     "pakket;name\n",
+     0,
+     {":1", ":1"},
+     {"kolom 'naam' ontbreekt; verwacht: pakket;naam;tot; gevonden: pakket;name",
+      "kolom 'name' is onbekend"}},
+    {"a doubled column", "pakket;naam;naam\n", 0, {":1"}, {"kolom 'naam' staat er twee keer"}},
+    {"an empty column name", "pakket;naam;\n", 0, {":1"}, {"kolom '' is onbekend"}},
+    {"a header of another file",
+     "x\n1;2\n",
+     0,
+     {":1", ":1", ":1"},
+     {"'pakket' ontbreekt", "'naam' ontbreekt", "'x' is onbekend"}},
+    {"rows with another number of fields, all of them",
+     "pakket;naam\na\nb;c\nd;e;f\n",
+     0,
+     {":2", ":4"},
+     {"verwacht 2 velden zoals in de kopregel, gevonden 1", "gevonden 3"}},
+    {"stray and open quotes, all of them",
+     "pakket;naam\na\"b;c\n\nd;e\n\"f;g\n",
+     0,
+     {":2", ":5"},
+     {"aanhalingsteken op een verkeerde plaats", "aanhalingsteken dat niet wordt gesloten"}},
+    {"windows-1252",
+     "pakket;naam\r\n6L;caf\xE9\r\n",
+     0,
+     {":2"},
+     {"verwacht UTF-8, gevonden byte E9"}},
+    {"a NUL byte", "pakket;naam\n6L;a\0b\n", 20, {":2"}, {"NUL-byte"}},
+    {"an empty file", "", 0, {":1"}, {"leeg; verwacht: pakket;naam;tot"}},
+    {"blank lines only", "\n \n", 0, {":1"}, {"leeg"}},
+};
+
+static void faults_of_a_file_are_all_named(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < LENGTH(refusals); i++) {
+        const struct refusal *r = &refusals[i];
+        struct fixture f;
+        struct csv_file file;
+        size_t n_bytes = r->n_bytes ? r->n_bytes : strlen(r->bytes);
+        if (read_bytes(&f, r->bytes, n_bytes, &file))
+            fail_msg("%s was accepted", r->name);
+        size_t n_wanted = 0;
+        while (n_wanted < LENGTH(r->words) && r->words[n_wanted])
+            n_wanted++;
+        if (f.errors.n != n_wanted)
+            fail_msg("%s: %zu errors", r->name, f.errors.n);
+        for (size_t e = 0; e < n_wanted; e++) {
+            const struct error *error = &f.errors.items[e];
+            assert_int_equal(error->kind, ERROR_SETTINGS);
+            if (!strstr(error->message, r->words[e]) ||
+                strcmp(strrchr(error->where, ':'), r->where[e]) != 0)
+                fail_msg("%s: %s: %s", r->name, error->where, error->message);
+        }
+        fixture_end(&f);
+    }
+}
+
+static void an_unreadable_file_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *words;
+    } cases[] = {
+        {"/nowhere/pakketten.csv", "bestaat niet"},
+        {"/etc/passwd/pakketten.csv", "bestaat niet"},
+        {"/etc", "gevonden een map"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct csv_file file;
+        struct fixture f;
+        fixture_start(&f);
+        assert_false(
+            csv_read_file(cases[i].path, columns, LENGTH(columns), &f.arena, &f.errors, &file));
+        assert_int_equal(f.errors.n, 1);
+        assert_int_equal(f.errors.items[0].kind, ERROR_SETTINGS);
+        assert_string_equal(f.errors.items[0].where, cases[i].path);
+        assert_non_null(strstr(f.errors.items[0].message, cases[i].words));
+        assert_int_equal(file.n_rows, 0);
+        fixture_end(&f);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(columns_come_in_the_asked_order),
+        cmocka_unit_test(an_optional_column_may_be_absent),
+        cmocka_unit_test(faults_of_a_file_are_all_named),
+        cmocka_unit_test(an_unreadable_file_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}

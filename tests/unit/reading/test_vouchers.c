@@ -1,0 +1,199 @@
+/* Boekstukken: what balances, what does not, and what can have come twice. */
+#include "pipeline/reading/vouchers.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct line {
+    const char *boekstuk, *regel;
+    long long cents;
+};
+
+/* A text with 16 readable bytes behind it, as the scanner's are. */
+static struct text padded(const char *text, char room[64])
+{
+    memset(room, '#', 64);
+    memcpy(room, text, strlen(text));
+    return (struct text){room, strlen(text)};
+}
+
+static void add_part(struct voucher_book *book, const struct line *lines, size_t n)
+{
+    struct voucher_part part = {0};
+    char boekstuk[64], regel[64];
+    voucher_part_begin(&part);
+    for (size_t i = 0; i < n; i++)
+        assert_true(voucher_part_add(&part, padded(lines[i].boekstuk, boekstuk),
+                                     padded(lines[i].regel, regel),
+                                     (struct money){lines[i].cents}));
+    voucher_part_end(&part);
+    voucher_book_add_part(book, &part);
+    voucher_part_release(&part);
+}
+
+/* The lines, cut in two parts at `cut`. */
+static void fill_book(struct voucher_book *book, const struct line *lines, size_t n, size_t cut)
+{
+    *book = (struct voucher_book){0};
+    add_part(book, lines, cut);
+    add_part(book, lines + cut, n - cut);
+}
+
+static const struct {
+    const char *name;
+    struct line lines[8];
+    size_t n;
+    size_t n_unbalanced;
+    bool no_doubles;
+} cases[] = {
+    {"orderly and balanced",
+     {{"9", "1", 5}, {"9", "2", -5}, {"10", "1", 7}, {"10", "2", -3}, {"10", "10", -4}},
+     5,
+     0,
+     true},
+    {"a cent missing", {{"9", "1", 5}, {"9", "2", -4}}, 2, 1, true},
+    {"two boekstukken that only balance together",
+     {{"1", "1", 5}, {"1", "2", -4}, {"2", "1", 5}, {"2", "2", -6}},
+     4,
+     2,
+     true},
+    {"a boekstuk that goes on later balances, but its order proves nothing",
+     {{"1", "1", 5}, {"2", "1", 3}, {"2", "2", -3}, {"1", "2", -5}},
+     4,
+     0,
+     false},
+    {"the same line right behind itself",
+     {{"1", "1", 5}, {"1", "1", 5}, {"1", "2", -10}},
+     3,
+     0,
+     false},
+    {"the same line far away",
+     {{"1", "1", 5}, {"1", "2", -5}, {"2", "1", 0}, {"1", "1", 0}},
+     4,
+     0,
+     false},
+    {"long numbers that differ in the last character",
+     {{"20240000000000000000001", "1", 5},
+      {"20240000000000000000001", "2", -5},
+      {"20240000000000000000002", "1", 5},
+      {"20240000000000000000002", "2", -5}},
+     4,
+     0,
+     true},
+    {"numbers of sixteen characters that differ in the ninth",
+     {{"1234567810000000", "1", 1}, {"1234567820000000", "1", -1}},
+     2,
+     2,
+     true},
+    {"descending files are no proof", {{"2", "1", 0}, {"1", "1", 0}}, 2, 0, true},
+    {"an empty boekstuk is a boekstuk", {{"", "1", 5}, {"", "2", -5}}, 2, 0, true},
+};
+
+static void every_cut_gives_the_same_answer(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t cut = 0; cut <= cases[i].n; cut++) {
+            struct voucher_book book;
+            struct arena arena = {0};
+            struct open_voucher shown[8];
+            fill_book(&book, cases[i].lines, cases[i].n, cut);
+            size_t n = voucher_book_unbalanced(&book, &arena, shown, 8);
+            if (n != cases[i].n_unbalanced)
+                fail_msg("%s, cut at %zu: %zu do not balance", cases[i].name, cut, n);
+            if (voucher_book_no_doubles(&book) != cases[i].no_doubles)
+                fail_msg("%s, cut at %zu: wrong about doubles", cases[i].name, cut);
+            voucher_book_release(&book);
+            arena_release(&arena);
+        }
+    }
+}
+
+static void what_does_not_balance_is_named_in_order_with_its_difference(void **state)
+{
+    (void)state;
+    static const struct line lines[] = {{"10", "1", 25}, {"9", "1", -5}, {"11", "1", 0}};
+    struct voucher_book book;
+    struct arena arena = {0};
+    struct open_voucher shown[1];
+    fill_book(&book, lines, 3, 1);
+    assert_int_equal(voucher_book_unbalanced(&book, &arena, shown, 1), 2);
+    assert_true(text_is(shown[0].boekstuk, "9"));
+    assert_int_equal(shown[0].sum.cents, -5);
+    voucher_book_release(&book);
+    arena_release(&arena);
+}
+
+static void an_export_in_no_order_is_never_called_free_of_doubles(void **state)
+{
+    (void)state;
+    struct voucher_book book = {0};
+    char text[16];
+    for (int i = 3 * VOUCHERS_MAX_RUNS; i > 0; i--) {
+        snprintf(text, sizeof text, "%06d", i);
+        struct line line = {text, "1", 0};
+        add_part(&book, &line, 1);
+    }
+    assert_false(voucher_book_no_doubles(&book));
+    voucher_book_release(&book);
+}
+
+/* Every boekstuk has its two lines far apart; `cents` is what the last one lacks. */
+static struct voucher_book book_in_no_order(long long cents)
+{
+    struct voucher_book book = {0};
+    const int n = VOUCHERS_MAX_OPEN + 1000;
+    char text[16];
+    for (int side = 0; side < 2; side++) {
+        for (int i = 0; i < n; i++) {
+            snprintf(text, sizeof text, "%07d", i);
+            struct line line = {text, side ? "2" : "1", side ? -i - (i == 5) * cents : i};
+            add_part(&book, &line, 1);
+        }
+    }
+    return book;
+}
+
+static void too_many_open_ones_are_still_known_to_balance_or_not(void **state)
+{
+    (void)state;
+    for (long long cents = -1; cents <= 1; cents++) {
+        struct arena arena = {0};
+        struct open_voucher shown[1] = {0};
+        struct voucher_book book = book_in_no_order(cents);
+        assert_int_equal(voucher_book_unbalanced(&book, &arena, shown, 1), cents != 0);
+        voucher_book_release(&book);
+        arena_release(&arena);
+    }
+}
+
+static void sums_beyond_the_range_are_told(void **state)
+{
+    (void)state;
+    struct voucher_part part = {0};
+    char boekstuk[64], regel[64];
+    voucher_part_begin(&part);
+    assert_true(voucher_part_add(&part, padded("1", boekstuk), padded("1", regel),
+                                 (struct money){INT64_MAX}));
+    assert_false(
+        voucher_part_add(&part, padded("1", boekstuk), padded("2", regel), (struct money){1}));
+    voucher_part_release(&part);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_cut_gives_the_same_answer),
+        cmocka_unit_test(what_does_not_balance_is_named_in_order_with_its_difference),
+        cmocka_unit_test(an_export_in_no_order_is_never_called_free_of_doubles),
+        cmocka_unit_test(too_many_open_ones_are_still_known_to_balance_or_not),
+        cmocka_unit_test(sums_beyond_the_range_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}
