@@ -1,4 +1,4 @@
-#include "pipeline/settings/mapping/mapping_reading.h"
+#include "pipeline/settings/mapping/mapping.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -80,6 +80,9 @@ bool mapping_read(const char *pakketten_path, const char *posten_path,
                   const char *toelichtingen_path, struct arena *arena, struct errors *errors,
                   struct mapping *mapping);
 
+/* The order of mapping.keys: by bytes. */
+int mapping_compare_keys(struct text a, struct text b);
+
 /* The index of the rule that claims this key in this year, or MAPPING_NONE. When the key is claimed
  * in other years only, *other_year (if not NULL) becomes true. */
 #define MAPPING_NONE ((size_t)-1)

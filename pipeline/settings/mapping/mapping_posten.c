@@ -14,17 +14,6 @@ static bool begins_with(const char *text, const char *start)
     return strncmp(text, start, strlen(start)) == 0;
 }
 
-bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index)
-{
-    for (size_t i = 0; i < mapping->n_posten; i++) {
-        if (mapping->posten[i].pakket == pakket && strcmp(mapping->posten[i].name, name) == 0) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 static size_t need_post(struct mapping_reading *reading, size_t pakket, const char *name)
 {
     struct mapping *mapping = reading->mapping;

@@ -26,9 +26,6 @@ void mapping_read_toelichtingen(struct mapping_reading *reading);
 bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
                        const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* The order of mapping.keys: by bytes. */
-int mapping_compare_keys(struct text a, struct text b);
-
 /* A code: one line, not empty. */
 bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value);
@@ -52,6 +49,9 @@ const char *mapping_years_text(struct arena *arena, struct years years);
  * pakketten could not be read whole. */
 const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,
                                         struct text code);
+
+/* The pakket of that code, or NULL. */
+struct pakket *mapping_pakket(const struct mapping *mapping, struct text code);
 
 /* The index of a post of a pakket, by its name. */
 bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index);

@@ -1,39 +1,9 @@
 /* [kolommen], [waarden ...] and [datums]. */
 #include "pipeline/settings/profile/profile_reading.h"
 
-#include "pipeline/base/suggest.h"
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
-
-#define VALUES_PREFIX "waarden "
-
-/* ---- names ---- */
-
-size_t profile_column(const struct profile *profile, struct text name)
-{
-    for (size_t c = 0; c < profile->n_columns; c++)
-        if (text_is(name, profile->columns[c].name))
-            return c;
-    return NO_COLUMN;
-}
-
-const char *profile_column_hint(struct profile_reading *reading, struct text name)
-{
-    struct suggestion suggestion = suggestion_start(name);
-    for (size_t c = 0; c < reading->profile->n_columns; c++)
-        suggestion_try(&suggestion, reading->profile->columns[c].name);
-    return suggestion_text(reading->arena, &suggestion);
-}
-
-size_t profile_need_column(struct profile_reading *reading, int line_no, struct text name)
-{
-    size_t column = profile_column(reading->profile, name);
-    if (column == NO_COLUMN)
-        settings_error(&reading->settings, line_no, "kolom '%.*s' staat niet in [kolommen]%s",
-                       TEXT_ARG(name), profile_column_hint(reading, name));
-    return column;
-}
 
 /* Letters, digits, _ and - (not in front); any character beyond ASCII is a letter. */
 static bool is_name(struct text name)
@@ -182,54 +152,15 @@ static void read_all_values(struct profile_reading *reading)
     struct settings *settings = &reading->settings;
     for (size_t s = 0; s < settings->n_sections; s++) {
         struct settings_section *section = &settings->sections[s];
-        if (strncmp(section->name, VALUES_PREFIX, strlen(VALUES_PREFIX)) != 0)
+        if (strncmp(section->name, PROFILE_VALUES, strlen(PROFILE_VALUES)) != 0)
             continue;
         section->known = true;
         settings_know_all(section);
-        struct text name = text_of(section->name + strlen(VALUES_PREFIX));
+        struct text name = text_of(section->name + strlen(PROFILE_VALUES));
         size_t column = profile_need_column(reading, section->line_no, name);
         if (column != NO_COLUMN)
             read_values(reading, section, &profile->columns[column]);
     }
-}
-
-static bool is_one_of(const char *text, const char *const *allowed)
-{
-    for (; *allowed; allowed++)
-        if (strcmp(text, *allowed) == 0)
-            return true;
-    return false;
-}
-
-static const char *listed(struct profile_reading *reading, const char *const *allowed)
-{
-    const char *list = "";
-    for (size_t i = 0; allowed[i]; i++)
-        list = arena_printf(reading->arena, "%s%s%s", list, i ? ", " : "",
-                            *allowed[i] ? allowed[i] : "niets");
-    return list;
-}
-
-bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
-                          const char *const *allowed)
-{
-    struct settings *settings = &reading->settings;
-    const char *name = reading->profile->columns[column].name;
-    const char *section_name = arena_printf(reading->arena, VALUES_PREFIX "%s", name);
-    const struct settings_section *section = settings_section(settings, section_name);
-    if (!section)
-        return settings_error(
-            settings, line_no,
-            "sectie [%s] ontbreekt: zeg welke waarden van deze kolom staan voor %s", section_name,
-            listed(reading, allowed));
-    bool good = true;
-    for (size_t k = 0; k < section->n_keys; k++) {
-        const struct settings_value *to = &section->keys[k].values[0];
-        if (!is_one_of(to->text, allowed))
-            good = settings_error(settings, to->line_no, "%s: verwacht een van: %s; gevonden '%s'",
-                                  section->keys[k].name, listed(reading, allowed), to->text);
-    }
-    return good;
 }
 
 /* ---- one place, two columns ---- */

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_POSITION 9999
-
 /* ---- roles ---- */
 
 static const char *const neutral_values[] = {"J", "N", "", NULL};
@@ -34,25 +32,6 @@ static const struct {
 const char *role_name(enum role role)
 {
     return roles[role].name;
-}
-
-bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
-{
-    const struct profile *profile = reading->profile;
-    return profile->date_of[column].pattern[0] ||
-           settings_error(&reading->settings, line_no,
-                          "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
-                          profile->columns[column].name);
-}
-
-bool profile_is_function(struct text text, const char *function, struct text *name)
-{
-    size_t n = strlen(function);
-    if (text.n_bytes < n + 2 || memcmp(text.bytes, function, n) != 0 || text.bytes[n] != '(' ||
-        text.bytes[text.n_bytes - 1] != ')')
-        return false;
-    *name = text_trim((struct text){text.bytes + n + 1, text.n_bytes - n - 2});
-    return true;
 }
 
 static struct text period_column(struct profile *profile, struct text text)
@@ -123,36 +102,6 @@ static void read_roles(struct profile_reading *reading, struct settings_section 
 
 /* ---- the key ---- */
 
-static bool take_number(struct text *text, size_t low, size_t high, size_t *number)
-{
-    size_t value = 0, n = 0;
-    while (n < text->n_bytes && n < 5 && text->bytes[n] >= '0' && text->bytes[n] <= '9')
-        value = value * 10 + (size_t)(text->bytes[n++] - '0');
-    *text = (struct text){text->bytes + n, text->n_bytes - n};
-    *number = value;
-    return n > 0 && value >= low && value <= high;
-}
-
-static bool take_mark(struct text *text, char mark)
-{
-    if (text->n_bytes == 0 || text->bytes[0] != mark)
-        return false;
-    *text = (struct text){text->bytes + 1, text->n_bytes - 1};
-    return true;
-}
-
-bool profile_take_positions(struct text *text, size_t *first, size_t *last)
-{
-    if (!take_mark(text, '['))
-        return true;
-    if (!take_number(text, 1, MAX_POSITION, first))
-        return false;
-    *last = *first;
-    if (take_mark(text, '-') && !take_number(text, *first, MAX_POSITION, last))
-        return false;
-    return take_mark(text, ']');
-}
-
 static bool take_word(struct text *text, const char *word)
 {
     size_t n = strlen(word);
@@ -173,7 +122,7 @@ static bool take_widths(struct text *text, struct key_part *part)
         if (!part->strip_zeros && take_word(text, "kaal"))
             part->strip_zeros = true;
         else if (part->pad_width || !take_word(text, "vul") ||
-                 !take_number(text, 1, PROFILE_MAX_WIDTH, &part->pad_width))
+                 !profile_take_number(text, 1, PROFILE_MAX_WIDTH, &part->pad_width))
             return false;
         *text = text_trim(*text);
     }

@@ -14,21 +14,11 @@ static bool take_text(struct text *text, const char *wanted)
     return true;
 }
 
-static bool take_number(struct text *text, size_t *number)
-{
-    size_t n = 0;
-    *number = 0;
-    for (; n < text->n_bytes && n < 3 && text->bytes[n] >= '0' && text->bytes[n] <= '9'; n++)
-        *number = *number * 10 + (size_t)(text->bytes[n] - '0');
-    *text = (struct text){text->bytes + n, text->n_bytes - n};
-    return *number > 0;
-}
-
 /* "deel 2 tussen -" */
 static bool parse_piece(struct arena *arena, struct text text, struct column_part *part)
 {
     struct text mark;
-    if (!take_text(&text, "deel ") || !take_number(&text, &part->piece) ||
+    if (!take_text(&text, "deel ") || !profile_take_number(&text, 1, 999, &part->piece) ||
         !take_text(&text, " tussen ") || !quoted_plain(arena, text_trim(text), &mark))
         return false;
     part->mark = arena_copy(arena, mark.bytes, mark.n_bytes);
@@ -41,15 +31,6 @@ static bool parse_part(struct arena *arena, struct text text, struct column_part
     if (text.n_bytes > 0 && text.bytes[0] == '[')
         return profile_take_positions(&text, &part->first, &part->last) && text.n_bytes == 0;
     return parse_piece(arena, text, part);
-}
-
-bool profile_check_whole(struct profile_reading *reading, int line_no, size_t column)
-{
-    const struct profile_column *definition = &reading->profile->columns[column];
-    return !profile_has_part(definition) ||
-           settings_error(&reading->settings, line_no,
-                          "kolom '%s' moet hier het hele veld zijn, geen deel ervan",
-                          definition->name);
 }
 
 void profile_read_parts(struct profile_reading *reading)

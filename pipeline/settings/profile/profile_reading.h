@@ -6,6 +6,7 @@
 #include "pipeline/settings/settings.h"
 
 #define AMOUNT_COLUMN_NAME "bedragkolom"
+#define PROFILE_VALUES     "waarden " /* and the name of a column: the name of a section */
 
 struct profile_reading {
     struct profile *profile;
@@ -48,6 +49,9 @@ bool profile_is_function(struct text text, const char *function, struct text *na
 
 /* True when the column is its whole field; else an error at the line, false. */
 bool profile_check_whole(struct profile_reading *reading, int line_no, size_t column);
+
+/* Takes up to five digits off the front of a text; false when they are not from low to high. */
+bool profile_take_number(struct text *text, size_t low, size_t high, size_t *number);
 
 /* Takes "[1-4]" or "[3]" off the front of a text: *first and *last are set, or stay 0 when there is
  * no bracket. False when there is one and it is not of that form. */

@@ -1,0 +1,126 @@
+/* What the rows of the three tables share. */
+#include "pipeline/settings/mapping/mapping_reading.h"
+
+#include "pipeline/base/suggest.h"
+#include "pipeline/settings/stand.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPEN_FIRST 0
+#define OPEN_LAST  9999
+
+bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
+                       const char *format, ...)
+{
+    char *message = NULL;
+    va_list args;
+    va_start(args, format);
+    int length = vasprintf(&message, format, args);
+    va_end(args);
+    csv_file_error(&reading->file, reading->errors, row->line_no, "%s",
+                   length >= 0 ? text_masked(reading->arena, text_of(message)) : format);
+    if (length >= 0)
+        free(message);
+    return false;
+}
+
+bool mapping_row_clean(struct mapping_reading *reading, const struct csv_row *row,
+                       const char *column, struct text value)
+{
+    const char *what;
+    if (!text_personal(value, &what))
+        return true;
+    return mapping_row_error(reading, row,
+                             "%s: er lijkt een %s in te staan; persoonsgegevens horen hier niet",
+                             column, what);
+}
+
+bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row,
+                      const char *column, struct text value)
+{
+    if (value.n_bytes == 0)
+        return mapping_row_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
+    if (memchr(value.bytes, '\n', value.n_bytes) || memchr(value.bytes, '\r', value.n_bytes))
+        return mapping_row_error(reading, row,
+                                 "%s: verwacht een enkele regel, gevonden een regeleinde", column);
+    return true;
+}
+
+bool mapping_row_name(struct mapping_reading *reading, const struct csv_row *row,
+                      const char *column, struct text value)
+{
+    return mapping_row_code(reading, row, column, value) &&
+           mapping_row_clean(reading, row, column, value);
+}
+
+static bool read_year(struct mapping_reading *reading, const struct csv_row *row,
+                      const char *column, struct text value, int *year)
+{
+    if (value.n_bytes == 0 || stand_year(value, year))
+        return true;
+    return mapping_row_error(reading, row,
+                             "%s: verwacht een jaar van %d tot en met %d of niets, gevonden '%s'",
+                             column, STAND_FIRST_YEAR, STAND_LAST_YEAR, value.bytes);
+}
+
+bool mapping_row_years(struct mapping_reading *reading, const struct csv_row *row,
+                       struct text first, struct text last, struct years *years)
+{
+    struct years found = {OPEN_FIRST, OPEN_LAST};
+    *years = found;
+    bool good = read_year(reading, row, "van", first, &found.first);
+    good = read_year(reading, row, "tot", last, &found.last) && good;
+    if (good && found.first > found.last)
+        good = mapping_row_error(reading, row, "van %d ligt na tot %d", found.first, found.last);
+    if (good)
+        *years = found;
+    return good;
+}
+
+const char *mapping_years_text(struct arena *arena, struct years years)
+{
+    if (years.first == OPEN_FIRST && years.last == OPEN_LAST)
+        return "alle jaren";
+    if (years.first == OPEN_FIRST)
+        return arena_printf(arena, "t/m %d", years.last);
+    if (years.last == OPEN_LAST)
+        return arena_printf(arena, "vanaf %d", years.first);
+    return arena_printf(arena, "%d t/m %d", years.first, years.last);
+}
+
+struct pakket *mapping_pakket(const struct mapping *mapping, struct text code)
+{
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        if (text_is(code, mapping->pakketten[i].code))
+            return &mapping->pakketten[i];
+    return NULL;
+}
+
+const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,
+                                        struct text code)
+{
+    const struct mapping *mapping = reading->mapping;
+    const struct pakket *pakket = mapping_pakket(mapping, code);
+    if (pakket || !reading->has_pakketten)
+        return pakket;
+    struct suggestion suggestion = suggestion_start(code);
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        suggestion_try(&suggestion, mapping->pakketten[i].code);
+    mapping_row_error(reading, row, "pakket '%s' staat niet in %s%s", code.bytes,
+                      mapping->pakketten_path, suggestion_text(reading->arena, &suggestion));
+    return NULL;
+}
+
+bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index)
+{
+    for (size_t i = 0; i < mapping->n_posten; i++) {
+        if (mapping->posten[i].pakket == pakket && strcmp(mapping->posten[i].name, name) == 0) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}

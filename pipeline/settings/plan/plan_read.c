@@ -1,0 +1,194 @@
+/* The whole run, in the order of its sections; [run], [tabel] and [mappings] themselves. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/format/quoted.h"
+
+#include <string.h>
+
+/* ---- [run] ---- */
+
+/* "13" or "0-13", all of 0..99. */
+static bool mark_periods(struct text part, bool *counts)
+{
+    struct text rest = part, low;
+    int first, last;
+    quoted_cut(&rest, '-', &low);
+    if (!period_parse(low, &first) || !period_parse(rest.bytes ? rest : low, &last) || first > last)
+        return false;
+    for (int period = first; period <= last; period++)
+        counts[period] = true;
+    return true;
+}
+
+static void read_periods(struct plan_reading *reading, struct settings_section *section)
+{
+    bool *counts = reading->plan->period_counts;
+    const struct settings_key *key = settings_find(&reading->settings, section, "perioden");
+    for (int period = 0; !key && period < 100; period++)
+        counts[period] = true;
+    for (size_t v = 0; key && v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part))
+            if (!mark_periods(part, counts))
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "perioden: verwacht perioden van 0 tot en met 99 zoals 0-13 of "
+                               "1-12, 55; gevonden '%.*s'",
+                               TEXT_ARG(part));
+    }
+}
+
+static const char *all_dimensions(struct arena *arena)
+{
+    const char *list = "";
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        list =
+            arena_printf(arena, "%s%s%s", list, d ? ", " : "", dimension_name((enum dimension)d));
+    return list;
+}
+
+static bool keep_dimension(struct plan *plan, struct text name)
+{
+    for (int d = 0; d < DIMENSION_COUNT; d++) {
+        if (text_is(name, dimension_name((enum dimension)d))) {
+            plan->keep[d] = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_dimensions(struct plan_reading *reading, struct settings_section *section)
+{
+    const struct settings_key *key = settings_find(&reading->settings, section, "bewaren");
+    for (size_t v = 0; key && v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part))
+            if (!keep_dimension(reading->plan, part))
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "bewaren: verwacht een of meer van: %s; gevonden '%.*s'",
+                               all_dimensions(reading->arena), TEXT_ARG(part));
+    }
+}
+
+static void read_run(struct plan_reading *reading)
+{
+    static const char *const kinds[] = {"jaarrekening", "begroting", NULL};
+    struct plan *plan = reading->plan;
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_need(settings, "run");
+    plan->name = settings_text(settings, "run", "naam", NULL);
+    if (plan->name && !plan_is_run_name(plan->name))
+        settings_error(settings, settings_line(settings, "run", "naam"),
+                       "naam: verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet "
+                       "'" PLAN_ARCHIVE "' of iets op '" PLAN_REJECTED
+                       "': het wordt een map; gevonden '%s'",
+                       plan->name);
+    plan->kind = settings_choice(settings, "run", "soort", kinds, -1) == 1 ? PLAN_BEGROTING
+                                                                           : PLAN_JAARREKENING;
+    plan->gemeente = settings_text(settings, "run", "gemeente", NULL);
+    plan->programma = settings_text(settings, "run", "programma", NULL);
+    plan->programma_name = settings_text(settings, "run", "programma_naam", NULL);
+    plan->year =
+        (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);
+    read_periods(reading, section);
+    read_dimensions(reading, section);
+}
+
+/* ---- [tabel] ---- */
+
+#define SENTENCE_MARK "{bedrag}"
+
+static bool is_sentence(const char *text)
+{
+    const char *mark = strstr(text, SENTENCE_MARK);
+    const char *brace = strpbrk(text, "{}");
+    return mark && brace == mark && !strpbrk(mark + strlen(SENTENCE_MARK), "{}");
+}
+
+static void read_table(struct plan_reading *reading)
+{
+    static const char *const units[] = {"1", "1000", NULL};
+    struct plan *plan = reading->plan;
+    struct settings *settings = &reading->settings;
+    plan->title = settings_text(settings, "tabel", "titel", NULL);
+    plan->unit_euros = settings_choice(settings, "tabel", "eenheid", units, 1) == 0 ? 1 : 1000;
+    plan->show_resultaat = settings_yes(settings, "tabel", "resultaat", false);
+    const char *sign = settings_text(settings, "tabel", "teken", NULL);
+    if (sign && !sign_rule_parse(sign, true, &plan->shown))
+        settings_error(settings, settings_line(settings, "tabel", "teken"),
+                       "teken: verwacht elke sectie en saldo een keer met + of -, zoals 'lasten- "
+                       "baten+ stortingen+ onttrekkingen+ saldo+', gevonden '%s'",
+                       sign);
+    struct settings_key *sentence =
+        settings_find(settings, settings_section(settings, "tabel"), "zin");
+    plan->sentence = sentence ? settings_one(settings, sentence) : NULL;
+    if (plan->sentence && !is_sentence(plan->sentence))
+        settings_error(settings, sentence->line_no,
+                       "zin: verwacht een zin met een keer " SENTENCE_MARK ", gevonden '%s'",
+                       plan->sentence);
+}
+
+/* ---- [mappings] ---- */
+
+static const char *mapping_path(struct plan_reading *reading, const char *key, bool required)
+{
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, "mappings");
+    const char *relative = NULL;
+    if (required || settings_find(settings, section, key))
+        relative = settings_text(settings, "mappings", key, NULL);
+    if (!relative)
+        return NULL;
+    const char *path = settings_path(settings, relative);
+    if (!plan_file_is_there(reading, "mappings", key, path))
+        return NULL;
+    plan_add_settings_file(reading, path);
+    return path;
+}
+
+static void check_programma(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    const struct mapping *mapping = &plan->mapping;
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        if (strcmp(mapping->pakketten[i].programma, plan->programma) == 0)
+            return;
+    settings_error(&reading->settings, settings_line(&reading->settings, "run", "programma"),
+                   "programma '%s' heeft geen pakketten in %s", plan->programma,
+                   mapping->pakketten_path);
+}
+
+static void read_mappings(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    const char *pakketten = mapping_path(reading, "pakketten", true);
+    const char *posten = mapping_path(reading, "posten", true);
+    const char *toelichtingen = mapping_path(reading, "toelichtingen", false);
+    if (mapping_read(pakketten, posten, toelichtingen, reading->arena, reading->errors,
+                     &plan->mapping) &&
+        pakketten && plan->programma)
+        check_programma(reading);
+}
+
+/* ---- the whole ---- */
+
+bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan)
+{
+    size_t n_before = errors->n;
+    *plan = (struct plan){.path = path};
+    struct plan_reading reading = {
+        .plan = plan, .arena = arena, .errors = errors, .profiles_are_good = true};
+    if (!settings_read(path, arena, errors, &reading.settings) && reading.settings.n_sections == 0)
+        return false;
+    plan_add_settings_file(&reading, path);
+    read_run(&reading);
+    read_table(&reading);
+    plan_read_kolommen(&reading);
+    plan_read_afwijkingen(&reading);
+    plan_read_comparisons(&reading);
+    plan_read_sources(&reading);
+    read_mappings(&reading);
+    settings_finish(&reading.settings);
+    plan_check_standen(&reading);
+    return errors->n == n_before;
+}

@@ -1,0 +1,34 @@
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool plan_is_run_name(const char *name)
+{
+    size_t n = strlen(name), n_rejected = strlen(PLAN_REJECTED);
+    if (n == 0 || n > 60 || name[0] == '-' || strcmp(name, PLAN_ARCHIVE) == 0)
+        return false;
+    if (n > n_rejected && strcmp(name + n - n_rejected, PLAN_REJECTED) == 0)
+        return false;
+    return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
+void plan_add_settings_file(struct plan_reading *reading, const char *path)
+{
+    struct plan *plan = reading->plan;
+    plan->settings_files =
+        arena_grow(reading->arena, plan->settings_files, &reading->settings_files_cap,
+                   plan->n_settings_files + 1, sizeof *plan->settings_files);
+    plan->settings_files[plan->n_settings_files++] = path;
+}
+
+bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
+                        const char *path)
+{
+    struct settings *settings = &reading->settings;
+    struct stat status;
+    return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
+           settings_error(settings, settings_line(settings, section, key),
+                          "%s: bestand bestaat niet: '%s'", key, path);
+}

@@ -1,0 +1,152 @@
+/* What the sections of a profile share: names of columns, lists, what a column must be. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/base/suggest.h"
+#include "pipeline/format/quoted.h"
+
+#include <string.h>
+
+#define MAX_POSITION 9999
+
+size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
+                    struct text **parts)
+{
+    size_t n_most = 0, n = 0;
+    for (size_t v = 0; v < key->n_values; v++)
+        n_most += quoted_count(text_of(key->values[v].text), ',');
+    *parts = arena_alloc(reading->arena, n_most * sizeof **parts);
+    for (size_t v = 0; v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part)) {
+            if (quoted_plain(reading->arena, part, &(*parts)[n]) && (*parts)[n].n_bytes > 0)
+                n++;
+            else
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "%s: verwacht een tekst, gevonden '%.*s'", key->name,
+                               TEXT_ARG(part));
+        }
+    }
+    return n;
+}
+
+size_t profile_column(const struct profile *profile, struct text name)
+{
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (text_is(name, profile->columns[c].name))
+            return c;
+    return NO_COLUMN;
+}
+
+const char *profile_column_hint(struct profile_reading *reading, struct text name)
+{
+    struct suggestion suggestion = suggestion_start(name);
+    for (size_t c = 0; c < reading->profile->n_columns; c++)
+        suggestion_try(&suggestion, reading->profile->columns[c].name);
+    return suggestion_text(reading->arena, &suggestion);
+}
+
+size_t profile_need_column(struct profile_reading *reading, int line_no, struct text name)
+{
+    size_t column = profile_column(reading->profile, name);
+    if (column == NO_COLUMN)
+        settings_error(&reading->settings, line_no, "kolom '%.*s' staat niet in [kolommen]%s",
+                       TEXT_ARG(name), profile_column_hint(reading, name));
+    return column;
+}
+
+static bool is_one_of(const char *text, const char *const *allowed)
+{
+    for (; *allowed; allowed++)
+        if (strcmp(text, *allowed) == 0)
+            return true;
+    return false;
+}
+
+static const char *listed(struct profile_reading *reading, const char *const *allowed)
+{
+    const char *list = "";
+    for (size_t i = 0; allowed[i]; i++)
+        list = arena_printf(reading->arena, "%s%s%s", list, i ? ", " : "",
+                            *allowed[i] ? allowed[i] : "niets");
+    return list;
+}
+
+bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,
+                          const char *const *allowed)
+{
+    struct settings *settings = &reading->settings;
+    const char *name = reading->profile->columns[column].name;
+    const char *section_name = arena_printf(reading->arena, PROFILE_VALUES "%s", name);
+    const struct settings_section *section = settings_section(settings, section_name);
+    if (!section)
+        return settings_error(
+            settings, line_no,
+            "sectie [%s] ontbreekt: zeg welke waarden van deze kolom staan voor %s", section_name,
+            listed(reading, allowed));
+    bool good = true;
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const struct settings_value *to = &section->keys[k].values[0];
+        if (!is_one_of(to->text, allowed))
+            good = settings_error(settings, to->line_no, "%s: verwacht een van: %s; gevonden '%s'",
+                                  section->keys[k].name, listed(reading, allowed), to->text);
+    }
+    return good;
+}
+
+bool profile_check_whole(struct profile_reading *reading, int line_no, size_t column)
+{
+    const struct profile_column *definition = &reading->profile->columns[column];
+    return !profile_has_part(definition) ||
+           settings_error(&reading->settings, line_no,
+                          "kolom '%s' moet hier het hele veld zijn, geen deel ervan",
+                          definition->name);
+}
+
+bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
+{
+    const struct profile *profile = reading->profile;
+    return profile->date_of[column].pattern[0] ||
+           settings_error(&reading->settings, line_no,
+                          "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
+                          profile->columns[column].name);
+}
+
+bool profile_is_function(struct text text, const char *function, struct text *name)
+{
+    size_t n = strlen(function);
+    if (text.n_bytes < n + 2 || memcmp(text.bytes, function, n) != 0 || text.bytes[n] != '(' ||
+        text.bytes[text.n_bytes - 1] != ')')
+        return false;
+    *name = text_trim((struct text){text.bytes + n + 1, text.n_bytes - n - 2});
+    return true;
+}
+
+bool profile_take_number(struct text *text, size_t low, size_t high, size_t *number)
+{
+    size_t value = 0, n = 0;
+    while (n < text->n_bytes && n < 5 && text->bytes[n] >= '0' && text->bytes[n] <= '9')
+        value = value * 10 + (size_t)(text->bytes[n++] - '0');
+    *text = (struct text){text->bytes + n, text->n_bytes - n};
+    *number = value;
+    return n > 0 && value >= low && value <= high;
+}
+
+static bool take_mark(struct text *text, char mark)
+{
+    if (text->n_bytes == 0 || text->bytes[0] != mark)
+        return false;
+    *text = (struct text){text->bytes + 1, text->n_bytes - 1};
+    return true;
+}
+
+bool profile_take_positions(struct text *text, size_t *first, size_t *last)
+{
+    if (!take_mark(text, '['))
+        return true;
+    if (!profile_take_number(text, 1, MAX_POSITION, first))
+        return false;
+    *last = *first;
+    if (take_mark(text, '-') && !profile_take_number(text, *first, MAX_POSITION, last))
+        return false;
+    return take_mark(text, ']');
+}

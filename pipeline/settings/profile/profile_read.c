@@ -1,0 +1,98 @@
+/* The whole profile, in the order of its sections; [bestand] itself. */
+#include "pipeline/settings/profile/profile_reading.h"
+
+#include "pipeline/base/sha256.h"
+
+#include <string.h>
+
+static const char *const separators[] = {"puntkomma", "komma", "tab", "verticale-streep", NULL};
+static const char separator_of[] = {';', ',', '\t', '|'};
+
+static const char *const quotes[] = {"dubbel", "enkel", "geen", NULL};
+static const char quote_of[] = {'"', '\'', 0};
+
+/* geen, puntkomma (a bare ';' would be a comment of the profile itself), or the character. */
+static char read_comment(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    const struct profile_file *file = &reading->profile->file;
+    const char *text = settings_text(settings, "bestand", "commentaar", "geen");
+    if (strcmp(text, "geen") == 0)
+        return 0;
+    char comment = strcmp(text, "puntkomma") == 0 ? ';' : text[0];
+    bool single = comment == ';' || text[1] == '\0';
+    if (!single || !strchr("!#$%&'*+-/;<=>@\\^_|~", comment) || comment == file->separator ||
+        comment == file->quote)
+        settings_error(settings, settings_line(settings, "bestand", "commentaar"),
+                       "commentaar: verwacht geen, puntkomma of een leesteken dat niet het "
+                       "scheidings- of aanhalingsteken is, gevonden '%s'",
+                       text);
+    return comment;
+}
+
+static void read_empty_words(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    struct profile_file *file = &reading->profile->file;
+    const struct settings_key *key =
+        settings_find(settings, settings_section(settings, "bestand"), "leeg");
+    if (!key)
+        return;
+    file->n_empty_words = profile_list(reading, key, &file->empty_words);
+    file->empty_bytes =
+        arena_alloc(reading->arena, file->n_empty_words * sizeof *file->empty_bytes);
+    for (size_t i = 0; i < file->n_empty_words; i++)
+        if (!text_encode(reading->arena, file->empty_words[i], profile_encoding(reading->profile),
+                         &file->empty_bytes[i]))
+            settings_error(settings, key->line_no,
+                           "leeg: '%.*s' bestaat niet in de codering van het bestand",
+                           TEXT_ARG(file->empty_words[i]));
+}
+
+static void read_file(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    const char *encodings[TEXT_ENCODINGS + 1] = {NULL};
+    for (int e = 0; e < TEXT_ENCODINGS; e++)
+        encodings[e] = text_encoding_name((enum text_encoding)e);
+    struct profile_file *file = &reading->profile->file;
+    int encoding = settings_choice(settings, "bestand", "codering", encodings, -1);
+    int separator = settings_choice(settings, "bestand", "scheidingsteken", separators, -1);
+    int quote = settings_choice(settings, "bestand", "aanhalingsteken", quotes, 0);
+    file->encoding = (enum text_encoding)(encoding < 0 ? TEXT_UTF8 : encoding);
+    file->separator = separator_of[separator < 0 ? 0 : separator];
+    file->quote = quote_of[quote < 0 ? 0 : quote];
+    file->skip_lines = (int)settings_number(settings, "bestand", "regels_overslaan", 0, 1000, 0);
+    file->has_header = settings_yes(settings, "bestand", "kopregel", true);
+    file->extra_columns = settings_yes(settings, "bestand", "extra_kolommen", false);
+    file->loose_tail = settings_yes(settings, "bestand", "lege_velden_achteraan", false);
+    file->comment = read_comment(reading);
+    read_empty_words(reading);
+}
+
+static void hash_file(struct profile *profile, struct arena *arena, struct errors *errors)
+{
+    char hex[SHA256_HEX_SIZE];
+    long long n_bytes;
+    profile->sha256 = "";
+    if (sha256_file(profile->path, hex, &n_bytes, errors))
+        profile->sha256 = arena_copy(arena, hex, strlen(hex));
+}
+
+bool profile_read(const char *path, struct arena *arena, struct errors *errors,
+                  struct profile *profile)
+{
+    size_t n_before = errors->n;
+    *profile = (struct profile){.path = path};
+    struct profile_reading reading = {.profile = profile, .arena = arena};
+    if (!settings_read(path, arena, errors, &reading.settings) && reading.settings.n_sections == 0)
+        return false;
+    hash_file(profile, arena, errors);
+    read_file(&reading);
+    profile_read_columns(&reading);
+    profile_read_amounts(&reading);
+    profile_read_meaning(&reading);
+    profile_read_rules(&reading);
+    settings_finish(&reading.settings);
+    return errors->n == n_before;
+}
