@@ -13,14 +13,19 @@
 
 #include <cmocka.h>
 
-/* Runs in a child of its own, so that held signals do not reach the next test. */
+/* Runs in a child of its own, so that held signals do not reach the next test; with no stop ignored,
+ * as a job in the background of a script would have them. */
 static int status_of(int (*body)(void))
 {
+    static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
     int status;
     pid_t child = fork();
     assert_true(child >= 0);
-    if (child == 0)
+    if (child == 0) {
+        for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+            signal(stops[i], SIG_DFL);
         _exit(body());
+    }
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
