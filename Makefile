@@ -2,9 +2,9 @@
 
 # What a fresh Debian 12 with make and gcc still needs; `make run` and `make check` install it.
 PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev libinih-dev \
-           uthash-dev libssl-dev libminizip-dev libexpat1-dev
-# The tests also build a locale with a decimal comma.
-CHECK_PACKAGES = locales
+           uthash-dev libssl-dev libminizip-dev libexpat1-dev libisal-dev
+# The tests also build a locale with a decimal comma, and look into the workbook.
+CHECK_PACKAGES = locales unzip
 LIBRARIES = xlsxwriter inih libcrypto minizip expat zlib
 
 # make SAN=1 builds everything with AddressSanitizer and UndefinedBehaviorSanitizer in its own folder.
@@ -12,7 +12,7 @@ COMMA = ,
 SAN_FLAGS = $(if $(SAN),-fsanitize=address$(COMMA)undefined -fno-sanitize-recover=all)
 BUILD = build$(if $(SAN),-san)
 
-# libisal inflates three times as fast as zlib; used when it is there (make ISAL= builds without it).
+# libisal inflates three times as fast as zlib; make ISAL= builds without it, as where it is not there.
 ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
