@@ -19,9 +19,9 @@ WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
            -Wpointer-arith -Wcast-qual -Wundef
 CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
-             $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
-LIBS = -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
+CFLAGS_ALL := -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
+              $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
+LIBS := -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
 
 SOURCES = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/*/*.c pipeline/*/*/*.c)) \
           $(wildcard stages/*.c stages/*/*.c)
@@ -38,11 +38,20 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
 INPUTS = $(filter %.c %.o %.a,$^)
 
 .PHONY: all run check check-plain check-san built-for-check unit cases crash fuzz-replay fuzz-run example lint format bench \
-        bench-quick bench-peers deps clean help
+        bench-quick bench-peers deps clean help FORCE
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
 
-$(BUILD)/%.o: %.c
+# What objects are made with besides their sources: written when it changes, and everything is then
+# built again, as when a library came.
+CONFIGURATION := $(shell $(CC) --version | head -n 1) $(CFLAGS_ALL) $(LIBS) \
+                 $(shell pkg-config --modversion $(LIBRARIES) $(if $(ISAL),libisal) 2>/dev/null)
+$(BUILD)/config: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CONFIGURATION)' | cmp -s - $@ || echo '$(CONFIGURATION)' >$@
+FORCE:
+
+$(BUILD)/%.o: %.c $(BUILD)/config
 	@mkdir -p $(@D)
 	@echo "cc $<"
 	@$(CC) $(CFLAGS_ALL) -c $< -o $@
@@ -81,7 +90,7 @@ $(BUILD)/tests/unit/format/test_gzip_zlib: tests/unit/format/test_gzip.c $(BUILD
 	@echo "ld $@"
 	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
-$(BUILD)/tests/inflate_zlib.o: pipeline/format/inflate.c
+$(BUILD)/tests/inflate_zlib.o: pipeline/format/inflate.c $(BUILD)/config
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -UHAVE_ISAL -c $< -o $@
 
