@@ -117,9 +117,10 @@ deps:
 	    grep -qx installed || echo $$p; done); \
 	if [ -n "$$missing" ]; then \
 	    echo "installing:" $$missing; \
-	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    sudo=; [ "$$(id -u)" = 0 ] || sudo=$$(command -v sudo) || \
+	        { echo "no root and no sudo: let root install them"; exit 1; }; \
 	    $$sudo apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 	        $$missing >/dev/null; \
 	fi
 

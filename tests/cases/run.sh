@@ -19,7 +19,7 @@ scratch=$(mktemp -d) || exit 3
 trap 'rm -rf "$scratch"' EXIT
 PATH=$build:$PATH
 SHARED=$(cd "$project/../shared" 2>/dev/null && pwd)
-# The same here as where nobody set a language: tools then take text to be bytes.
+# As where nobody set a language: tools then take text to be bytes.
 unset LANG LANGUAGE
 LC_ALL=C
 export PATH SHARED LC_ALL
