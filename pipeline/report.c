@@ -121,7 +121,7 @@ static struct account_sums sum_accounts(const struct ledger *ledger)
         sums.n_records += account->n_records + account->n_rejected;
         sums.n_rejected += account->n_rejected;
         for (size_t f = 0; f < account->n_fates; f++) {
-            uint64_t n = account->fates[f].n_postings;
+            uint64_t n = account->fates[f].n_mutaties;
             *(f == FATE_CELL       ? &sums.n_cells
               : f == FATE_UNMAPPED ? &sums.n_unmapped
                                    : &sums.n_scope) += n;

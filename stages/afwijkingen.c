@@ -129,7 +129,7 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
     for (int side = 0; side < DEVIATION_SIDES; side++) {
         struct figure figure;
         if (!ledger_kolom(ledger, post, (enum sectie)side, verschil, &figure) ||
-            figure.n_postings == 0)
+            figure.n_mutaties == 0)
             continue;
         const char *is =
             ledger_common_label(ledger, post, (enum sectie)side, verschil, DIMENSION_IS);
@@ -191,7 +191,7 @@ static bool add_post(const struct sheet *sheet, size_t post, bool pakket_is_expl
     struct deviation deviation;
     if (!deviation_of_post(sheet->job->ledger, post, &deviation))
         return false;
-    if (deviation.n_postings == 0)
+    if (deviation.n_mutaties == 0)
         return true;
     if (!of->always_shown &&
         !(pakket_is_explained && deviation_reaches(&deviation, &plan->post_threshold)))
@@ -212,7 +212,7 @@ static bool fill_sheet(const struct sheet *sheet, const struct deviation *total)
         if (plan->mapping.posten[post].pakket == sheet->pakket &&
             !add_post(sheet, post, is_explained, &rest))
             return false;
-    if (rest.n_postings > 0) {
+    if (rest.n_mutaties > 0) {
         const char *label = deviation_rest_label(&plan->post_threshold, sheet->job->arena);
         add_row(sheet, ROW_DATA, label, &rest, remark_of(sheet, label, &rest));
     }
@@ -226,7 +226,7 @@ static bool explain_pakket(struct job *job, struct table *csv, size_t index)
     struct deviation total;
     if (!deviation_of_pakket(job->ledger, index, &total))
         return false;
-    if (total.n_postings == 0)
+    if (total.n_mutaties == 0)
         return true;
     struct sheet sheet = {.job = job, .pakket = index, .table = add_sheet(job, pakket), .csv = csv};
     return fill_sheet(&sheet, &total);

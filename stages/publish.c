@@ -95,7 +95,7 @@ static void describe_fates(const struct job *job, const struct profile *profile,
     for (size_t i = 0; i < account->n_fates; i++)
         source->fates[i] =
             (struct manifest_fate){.name = fate_name(profile, i),
-                                   .n_mutaties = (long long)account->fates[i].n_postings,
+                                   .n_mutaties = (long long)account->fates[i].n_mutaties,
                                    .cents = account->fates[i].money.cents};
 }
 

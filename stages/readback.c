@@ -185,12 +185,12 @@ static void compare_figure(struct readback *r, const struct csv_file *saldi, siz
     const struct plan *plan = r->job->plan;
     const struct figure figure = ledger_figure(r->job->ledger, post, sectie, stand);
     const struct pakket *pakket = plan_pakket(plan, post);
-    if (figure.n_postings == 0)
+    if (figure.n_mutaties == 0)
         return;
     const char *const texts[CENTS] = {pakket->programma, pakket->code,
                                       plan->mapping.posten[post].name, sectie_name(sectie),
                                       plan->standen[stand].name};
-    const long long numbers[] = {figure.money.cents, (long long)figure.n_postings};
+    const long long numbers[] = {figure.money.cents, (long long)figure.n_mutaties};
     const struct csv_row *found = *row < saldi->n_rows ? &saldi->rows[*row] : NULL;
     for (size_t c = 0; c < SALDI_COLUMNS; c++) {
         long long number = 0;

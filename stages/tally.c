@@ -49,7 +49,7 @@ struct tally_part {
     size_t n_totals, totals_cap;
     struct money *running; /* [amount]: of the part's lines that are no total lines */
     struct money total_debet, total_credit; /* of the total lines, all amounts */
-    struct voucher_part vouchers;
+    struct boekstukken_part boekstukken;
     struct text_amounts *texts; /* per rule of [tekstregels] */
     bool overflow;
 };
@@ -101,20 +101,20 @@ static void grow_sums(struct sums *sums)
     *sums = grown;
 }
 
-static inline bool add_to(struct figure *to, struct money money, uint64_t n_postings)
+static inline bool add_to(struct figure *to, struct money money, uint64_t n_mutaties)
 {
-    to->n_postings += n_postings;
+    to->n_mutaties += n_mutaties;
     return money_add(to->money, money, &to->money);
 }
 
-static inline bool add_sum(struct sums *sums, uint64_t key, struct money money, uint64_t n_postings)
+static inline bool add_sum(struct sums *sums, uint64_t key, struct money money, uint64_t n_mutaties)
 {
     if (sums->n * 2 >= sums->n_slots)
         grow_sums(sums);
     struct cell_sum *slot = &sums->slots[slot_of(sums, key)];
     sums->n += slot->key == 0;
     slot->key = key + 1;
-    return add_to(&slot->figure, money, n_postings);
+    return add_to(&slot->figure, money, n_mutaties);
 }
 
 static void clear_sums(struct sums *sums)
@@ -167,7 +167,7 @@ static void tally_begin(void *state, enum part part)
     p->n_unmapped = 0;
     p->n_totals = 0;
     p->total_debet = p->total_credit = (struct money){0};
-    voucher_part_begin(&p->vouchers);
+    boekstukken_part_begin(&p->boekstukken);
     p->overflow = false;
 }
 
@@ -185,7 +185,7 @@ static void tally_close(void *state)
         free(p->totals);
         free(p->running);
         free(p->texts);
-        voucher_part_release(&p->vouchers);
+        boekstukken_part_release(&p->boekstukken);
     }
     for (size_t i = 0; i < DIMENSION_COUNT; i++) {
         memo_release(&tally->labels[i]);
@@ -339,11 +339,11 @@ static void follow_texts(const struct tally *tally, struct tally_part *p, const 
     }
 }
 
-static void follow_vouchers(const struct tally *tally, struct tally_part *p, struct batch *batch)
+static void follow_boekstukken(const struct tally *tally, struct tally_part *p, struct batch *batch)
 {
     const size_t *role = tally->profile->role;
     const struct scan_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
-    const bool is_joined = tally->profile->n_voucher > 1;
+    const bool is_joined = tally->profile->n_boekstuk > 1;
     const bool has_regel = role[ROLE_REGEL] != NO_COLUMN;
     const struct scan_view regels = batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
     const struct money *amounts = batch_amounts(batch, 0);
@@ -353,12 +353,12 @@ static void follow_vouchers(const struct tally *tally, struct tally_part *p, str
         size_t index = batch->record[i];
         if (!fate_is_booking(tally->profile, destinations[i].fate))
             continue;
-        struct text boekstuk = is_joined ? batch_joined_voucher(batch, &batch->scan.records[index])
+        struct text boekstuk = is_joined ? batch_joined_boekstuk(batch, &batch->scan.records[index])
                                          : batch_view_field(batch, &boekstukken, index);
         struct text regel = batch_view_field(batch, &regels, index);
         if (!has_regel)
             regel.n_bytes = 0;
-        ok &= voucher_part_add(&p->vouchers, boekstuk, regel, amounts[i]);
+        ok &= boekstukken_part_add(&p->boekstukken, boekstuk, regel, amounts[i]);
     }
     p->overflow |= !ok;
 }
@@ -376,7 +376,7 @@ static void tally_batch(void *state, struct batch *batch)
     if (tally->profile->n_texts)
         follow_texts(tally, p, batch);
     if (tally->profile->role[ROLE_BOEKSTUK] != NO_COLUMN)
-        follow_vouchers(tally, p, batch);
+        follow_boekstukken(tally, p, batch);
 }
 
 /* ---- commit ---- */
@@ -439,7 +439,7 @@ static void commit_unmapped(struct tally *tally, const struct unmapped_sum *sum)
         return;
     }
     tally->overflow |=
-        !add_to(&tally->unmapped[number].figure, sum->figure.money, sum->figure.n_postings);
+        !add_to(&tally->unmapped[number].figure, sum->figure.money, sum->figure.n_mutaties);
 }
 
 static void tally_commit(void *state, enum part part, struct turn *turn, const struct chunk *chunk)
@@ -450,17 +450,17 @@ static void tally_commit(void *state, enum part part, struct turn *turn, const s
     for (size_t i = 0; p->sums.n && i < p->sums.n_slots; i++) {
         const struct cell_sum *slot = &p->sums.slots[i];
         if (slot->key &&
-            !add_sum(&tally->sums, slot->key - 1, slot->figure.money, slot->figure.n_postings))
+            !add_sum(&tally->sums, slot->key - 1, slot->figure.money, slot->figure.n_mutaties))
             tally->overflow = true;
     }
     for (size_t f = 0; f < FATE_SCOPE + tally->profile->n_scopes; f++)
-        tally->overflow |= !add_to(&tally->fates[f], p->fates[f].money, p->fates[f].n_postings);
+        tally->overflow |= !add_to(&tally->fates[f], p->fates[f].money, p->fates[f].n_mutaties);
     for (size_t i = 0; i < p->n_unmapped; i++)
         commit_unmapped(tally, &p->unmapped[i]);
     commit_totals(tally, p, turn);
     commit_texts(tally, p, turn);
-    voucher_part_end(&p->vouchers);
-    voucher_book_add_part(&turn->book.vouchers, &p->vouchers);
+    boekstukken_part_end(&p->boekstukken);
+    boekstukken_add_part(&turn->book.boekstukken, &p->boekstukken);
     tally->overflow |= !money_add(tally->total_debet, p->total_debet, &tally->total_debet) ||
                        !money_add(tally->total_credit, p->total_credit, &tally->total_credit);
     tally->overflow |= !money_subtract(turn->book.debet, p->total_debet, &turn->book.debet) ||

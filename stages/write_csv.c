@@ -104,7 +104,7 @@ static void write_post(struct csv_writer *csv, const struct ledger *ledger, size
     for (int sectie = 0; sectie < SECTIE_COUNT; sectie++)
         for (size_t stand = 0; stand < plan->n_standen; stand++) {
             struct figure figure = ledger_figure(ledger, post, (enum sectie)sectie, stand);
-            if (figure.n_postings == 0)
+            if (figure.n_mutaties == 0)
                 continue;
             csv_write_text(csv, pakket->programma);
             csv_write_text(csv, pakket->code);
@@ -112,7 +112,7 @@ static void write_post(struct csv_writer *csv, const struct ledger *ledger, size
             csv_write_text(csv, sectie_name((enum sectie)sectie));
             csv_write_text(csv, plan->standen[stand].name);
             csv_write_integer(csv, figure.money.cents);
-            csv_write_integer(csv, (long long)figure.n_postings);
+            csv_write_integer(csv, (long long)figure.n_mutaties);
             csv_write_end(csv);
         }
 }

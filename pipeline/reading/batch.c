@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#define VOUCHER_BEHIND 16 /* bytes that can be read behind a boekstuk */
+#define BOEKSTUK_BEHIND 16 /* bytes that can be read behind a boekstuk */
 
 struct batch *batch_new(const struct plan *plan, size_t source)
 {
@@ -39,7 +39,7 @@ void batch_free(struct batch *batch)
     free(batch->empty);
     free(batch->destinations);
     free(batch->unclaimed);
-    free(batch->voucher);
+    free(batch->boekstuk);
     arena_release(&batch->unclaimed_texts);
     scan_batch_release(&batch->scan);
     free(batch);
@@ -64,16 +64,16 @@ uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct te
 
 static void put(struct batch *batch, size_t *n, char c)
 {
-    batch->voucher = mem_grow(batch->voucher, &batch->voucher_cap, *n + 1 + VOUCHER_BEHIND, 1);
-    batch->voucher[(*n)++] = c;
+    batch->boekstuk = mem_grow(batch->boekstuk, &batch->boekstuk_cap, *n + 1 + BOEKSTUK_BEHIND, 1);
+    batch->boekstuk[(*n)++] = c;
 }
 
-struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record)
+struct text batch_joined_boekstuk(struct batch *batch, const struct scan_record *record)
 {
     const struct profile *profile = batch->source->profile;
     size_t n = 0;
-    for (size_t i = 0; i < profile->n_voucher; i++) {
-        struct text field = batch_field(batch, record, profile->voucher[i]);
+    for (size_t i = 0; i < profile->n_boekstuk; i++) {
+        struct text field = batch_field(batch, record, profile->boekstuk[i]);
         if (i > 0)
             put(batch, &n, '.');
         for (size_t k = 0; k < field.n_bytes; k++) {
@@ -82,5 +82,5 @@ struct text batch_joined_voucher(struct batch *batch, const struct scan_record *
             put(batch, &n, field.bytes[k]);
         }
     }
-    return (struct text){batch->voucher, n};
+    return (struct text){batch->boekstuk, n};
 }

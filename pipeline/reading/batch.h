@@ -54,8 +54,8 @@ struct batch {
     size_t n_unclaimed, unclaimed_cap;
     struct arena unclaimed_texts;
 
-    char *voucher; /* a boekstuk of several columns */
-    size_t voucher_cap;
+    char *boekstuk; /* a boekstuk of several columns */
+    size_t boekstuk_cap;
 };
 
 static inline struct money *batch_amounts(const struct batch *batch, size_t amount)
@@ -105,15 +105,15 @@ static inline struct text batch_view_field(struct batch *batch, const struct sca
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so
  * that 1.2 . 3 and 1 . 2.3 stay two. */
-struct text batch_joined_voucher(struct batch *batch, const struct scan_record *record);
+struct text batch_joined_boekstuk(struct batch *batch, const struct scan_record *record);
 
 /* The boekstuk of a good record: a field, or several joined, until the next one is asked for. 16
  * bytes can be read behind it. */
-static inline struct text batch_voucher(struct batch *batch, const struct scan_record *record)
+static inline struct text batch_boekstuk(struct batch *batch, const struct scan_record *record)
 {
     const struct profile *profile = batch->source->profile;
-    return profile->n_voucher > 1 ? batch_joined_voucher(batch, record)
-                                  : batch_field(batch, record, profile->role[ROLE_BOEKSTUK]);
+    return profile->n_boekstuk > 1 ? batch_joined_boekstuk(batch, record)
+                                   : batch_field(batch, record, profile->role[ROLE_BOEKSTUK]);
 }
 
 /* One stage of the hot path: a line in the chain's table. Each worker has a state of its own for

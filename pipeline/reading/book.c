@@ -81,7 +81,7 @@ void book_release(struct book *book)
     for (size_t i = 0; i < book->n_notes; i++)
         free(book->reject_notes[i]);
     free(book->reject_notes);
-    voucher_book_release(&book->vouchers);
+    boekstukken_release(&book->boekstukken);
     free(book->since);
     free(book->wrong_totals);
     free(book->years.items);

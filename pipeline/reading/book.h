@@ -3,7 +3,7 @@
 #define READING_BOOK_H
 
 #include "pipeline/base/money.h"
-#include "pipeline/reading/vouchers.h"
+#include "pipeline/reading/boekstukken.h"
 #include "pipeline/settings/profile/profile.h"
 
 #include <stdint.h>
@@ -44,7 +44,7 @@ struct book {
     uint64_t n_rejects;
     char **reject_notes; /* "file:17: bedrag: verwacht …" of the first ones, heap */
     size_t n_notes, notes_cap;
-    struct voucher_book vouchers;
+    struct boekstukken boekstukken;
 
     /* total lines: sums of the lines before, per amount; where each rule's last total stood */
     struct money running[PROFILE_MAX_AMOUNTS];

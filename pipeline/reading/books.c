@@ -12,7 +12,7 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
     size_t n_sources = ledger->plan->n_sources;
     *books =
         (struct books){.plan = ledger->plan, .ledger = ledger, .arena = arena, .errors = errors};
-    books->vouchers = arena_alloc(arena, n_sources * sizeof *books->vouchers);
+    books->boekstukken = arena_alloc(arena, n_sources * sizeof *books->boekstukken);
     books->other_years_cap = arena_alloc(arena, n_sources * sizeof *books->other_years_cap);
     books->wrong_totals_cap = arena_alloc(arena, n_sources * sizeof *books->wrong_totals_cap);
     books->rejects_path = rejects_path;
@@ -144,23 +144,23 @@ void books_close_file(void *context, size_t source, size_t file, const struct fi
     copy_totals(books, source, account->path, book);
     copy_years(books, source, account->path, book);
     copy_texts(books, source, account->path, book);
-    voucher_book_add_book(&books->vouchers[source], &book->vouchers);
+    boekstukken_add(&books->boekstukken[source], &book->boekstukken);
 }
 
 /* ---- when all files are in ---- */
 
-static void close_vouchers(struct books *books, size_t source)
+static void close_boekstukken(struct books *books, size_t source)
 {
     const struct profile *profile = books->plan->sources[source].profile;
     struct source_account *account = &books->ledger->accounts[source];
-    struct voucher_book *book = &books->vouchers[source];
-    bool knows_voucher = profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
-    account->balance_checked = profile->balanced && knows_voucher;
-    account->doubles_checked = knows_voucher && profile->role[ROLE_REGEL] != NO_COLUMN;
+    struct boekstukken *book = &books->boekstukken[source];
+    bool knows_boekstuk = profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+    account->balance_checked = profile->balanced && knows_boekstuk;
+    account->doubles_checked = knows_boekstuk && profile->role[ROLE_REGEL] != NO_COLUMN;
     if (!account->balance_checked)
         return;
-    struct open_voucher *shown = mem_alloc(LEDGER_MAX_LISTED * sizeof *shown);
-    account->n_unbalanced = voucher_book_unbalanced(book, books->arena, shown, LEDGER_MAX_LISTED);
+    struct open_boekstuk *shown = mem_alloc(LEDGER_MAX_LISTED * sizeof *shown);
+    account->n_unbalanced = boekstukken_unbalanced(book, books->arena, shown, LEDGER_MAX_LISTED);
     account->n_unbalanced_shown = account->n_unbalanced < LEDGER_MAX_LISTED
                                       ? (size_t)account->n_unbalanced
                                       : LEDGER_MAX_LISTED;
@@ -180,7 +180,7 @@ bool books_close(struct books *books)
     size_t n_before = books->errors->n;
     twins_refuse(books->ledger, books->arena, books->errors);
     for (size_t s = 0; s < books->plan->n_sources; s++)
-        close_vouchers(books, s);
+        close_boekstukken(books, s);
     if (books->rejects && fclose(books->rejects) != 0)
         errors_add_errno(books->errors, books->rejects_path, "schrijven mislukt");
     books->rejects = NULL;
@@ -190,13 +190,13 @@ bool books_close(struct books *books)
 bool books_doubtful(const struct books *books, size_t source)
 {
     return books->ledger->accounts[source].doubles_checked &&
-           !voucher_book_no_doubles(&books->vouchers[source]);
+           !boekstukken_no_doubles(&books->boekstukken[source]);
 }
 
 void books_release(struct books *books)
 {
     for (size_t s = 0; s < books->plan->n_sources; s++)
-        voucher_book_release(&books->vouchers[s]);
+        boekstukken_release(&books->boekstukken[s]);
     if (books->rejects)
         fclose(books->rejects);
 }

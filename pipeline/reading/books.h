@@ -10,9 +10,9 @@ struct books {
     struct ledger *ledger;
     struct arena *arena;
     struct errors *errors;
-    struct voucher_book *vouchers; /* per source, in the arena */
-    const char *rejects_path;      /* where they are put together, or NULL */
-    FILE *rejects;                 /* opened at the first reject */
+    struct boekstukken *boekstukken; /* per source, in the arena */
+    const char *rejects_path;        /* where they are put together, or NULL */
+    FILE *rejects;                   /* opened at the first reject */
     size_t notes_cap, *wrong_totals_cap, *other_years_cap;
 };
 
@@ -24,7 +24,7 @@ void books_open(struct books *books, struct ledger *ledger, const char *rejects_
 void books_close_file(void *context, size_t source, size_t file, const struct file_account *account,
                       struct book *book);
 
-/* Vouchers, files delivered twice, rejects that could not be kept. False after errors. */
+/* Boekstukken, files delivered twice, rejects that could not be kept. False after errors. */
 bool books_close(struct books *books);
 
 /* After books_close, per source: its order proves nothing about doubles, so that it must be read

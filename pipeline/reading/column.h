@@ -29,7 +29,7 @@ struct column {
     uint32_t number[SCAN_RECORDS]; /* of every record in the batch */
 };
 
-/* Which columns of a profile are used: all but amounts, vouchers and descriptions. */
+/* Which columns of a profile are used: all but amounts, boekstukken and descriptions. */
 void column_mark_used(const struct profile *profile, const bool *kept_roles,
                       struct column *columns);
 

@@ -113,7 +113,7 @@ static void double_batch(void *context, struct batch *batch)
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
         if (!fate_is_booking(state->source->profile, batch_destinations(batch, 0)[i].fate))
             continue;
-        struct text boekstuk = batch_voucher(batch, record);
+        struct text boekstuk = batch_boekstuk(batch, record);
         struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
         struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
         if (search->naming) {

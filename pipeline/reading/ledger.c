@@ -24,7 +24,7 @@ struct figure ledger_figure(const struct ledger *ledger, size_t post, enum secti
 /* *sum += sign * figure; a kolom that subtracts a stand still stands on its mutaties. */
 static bool figure_add(struct figure *sum, int sign, struct figure figure)
 {
-    sum->n_postings += figure.n_postings;
+    sum->n_mutaties += figure.n_mutaties;
     return sign < 0 ? money_subtract(sum->money, figure.money, &sum->money)
                     : money_add(sum->money, figure.money, &sum->money);
 }

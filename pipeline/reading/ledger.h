@@ -8,7 +8,7 @@
 
 struct figure {
     struct money money;  /* effect on the result */
-    uint64_t n_postings; /* how many mutaties stand behind it */
+    uint64_t n_mutaties; /* how many mutaties stand behind it */
 };
 
 /* One cell of the tally. */
@@ -164,7 +164,7 @@ struct ledger {
 struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,
                             size_t stand);
 
-/* Sum over a kolom's standen: the effect on the result; n_postings added up over its standen. Every
+/* Sum over a kolom's standen: the effect on the result; n_mutaties added up over its standen. Every
  * addition is checked: false on overflow and when the sum is beyond MONEY_MAX_CENTS (so that what
  * comes out can be shown with either sign); *figure untouched then. */
 bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,

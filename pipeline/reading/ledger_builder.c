@@ -26,7 +26,7 @@ void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan
 
 static void add_figure(struct ledger_builder *builder, struct figure *to, struct figure figure)
 {
-    to->n_postings += figure.n_postings;
+    to->n_mutaties += figure.n_mutaties;
     if (!money_add(to->money, figure.money, &to->money))
         builder->overflow = true;
 }
@@ -62,7 +62,7 @@ void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
         .source = builder->ledger->plan->sources[source].name,
         .kind = kind,
         .year = year,
-        .n_mutaties = figure.n_postings,
+        .n_mutaties = figure.n_mutaties,
         .sum = figure.money,
         .hint = "",
     };

@@ -17,7 +17,7 @@ static bool add_side(const struct ledger *ledger, size_t post, enum sectie secti
         return false;
     deviation->verschil[sectie] = shown_sectie(plan, sectie, verschil.money);
     deviation->begroting[sectie] = shown_sectie(plan, sectie, begroting.money);
-    deviation->n_postings += realisatie.n_postings + begroting.n_postings;
+    deviation->n_mutaties += realisatie.n_mutaties + begroting.n_mutaties;
     return true;
 }
 
@@ -33,7 +33,7 @@ bool deviation_of_post(const struct ledger *ledger, size_t post, struct deviatio
 
 bool deviation_add(struct deviation *sum, const struct deviation *more)
 {
-    sum->n_postings += more->n_postings;
+    sum->n_mutaties += more->n_mutaties;
     for (int side = 0; side < DEVIATION_SIDES; side++)
         if (!money_add(sum->verschil[side], more->verschil[side], &sum->verschil[side]) ||
             !money_add(sum->begroting[side], more->begroting[side], &sum->begroting[side]))

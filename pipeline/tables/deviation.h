@@ -10,7 +10,7 @@
 struct deviation {
     struct money verschil[DEVIATION_SIDES];  /* the verschil kolom, in the sign that is shown */
     struct money begroting[DEVIATION_SIDES]; /* the begroting kolom, in the sign that is shown */
-    uint64_t n_postings; /* mutaties in the standen of realisatie and begroting, both sides */
+    uint64_t n_mutaties; /* mutaties in the standen of realisatie and begroting, both sides */
 };
 
 /* The plan has afwijkingen. False when an amount is too large. */

@@ -44,7 +44,7 @@ static bool kolom_figure(const struct ledger *ledger, const void *context, size_
     if (!ledger_pakket_kolom(ledger, pakket, sectie, kolom, &figure->figure))
         return false;
     /* Money booked in a year in which the pakket should not exist is never hidden by a blank. */
-    figure->exists = figure->figure.n_postings > 0 ||
+    figure->exists = figure->figure.n_mutaties > 0 ||
                      plan_pakket_exists(plan, &plan->mapping.pakketten[pakket], kolom);
     return true;
 }
@@ -99,16 +99,16 @@ static bool add_pakket(struct overview *overview, size_t pakket, enum sectie sec
     const char *label = arena_printf(job->arena, "%s %s", of->code, of->name);
     size_t n_numbers = overview->table->n_columns - OVERVIEW_LABELS;
     struct cell *numbers = arena_alloc(job->arena, n_numbers * sizeof *numbers);
-    uint64_t n_postings = 0;
+    uint64_t n_mutaties = 0;
     for (size_t i = 0; i < n_numbers; i++) {
         struct overview_figure at;
         if (!overview->figure(job->ledger, overview->context, pakket, sectie, i, &at))
             return too_large(overview, label, i);
-        n_postings += at.figure.n_postings;
+        n_mutaties += at.figure.n_mutaties;
         if (at.exists)
             numbers[i] = cell_money(shown_sectie(job->plan, sectie, at.figure.money));
     }
-    if (n_postings == 0)
+    if (n_mutaties == 0)
         return true;
     formula_add(rows, job->arena, overview->table->n_rows, +1);
     struct table_row *row = table_add_row(overview->table, job->arena, ROW_DATA);

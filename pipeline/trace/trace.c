@@ -224,13 +224,13 @@ static const char *role_text(const struct trace_state *state, struct trace_part 
                         profile_encoding(state->source->profile));
 }
 
-static const char *voucher_text(const struct trace_state *state, struct trace_part *p,
-                                struct batch *batch, const struct scan_record *record)
+static const char *boekstuk_text(const struct trace_state *state, struct trace_part *p,
+                                 struct batch *batch, const struct scan_record *record)
 {
     const struct profile *profile = state->source->profile;
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return "";
-    return text_to_utf8(&p->arena, batch_voucher(batch, record), profile_encoding(profile));
+    return text_to_utf8(&p->arena, batch_boekstuk(batch, record), profile_encoding(profile));
 }
 
 /* The texts are looked up only for lines that somebody will look at. */
@@ -240,7 +240,7 @@ static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
     struct trace_part *p = &state->parts[batch->part];
     const struct mapping *mapping = &state->key->plan->mapping;
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    line->boekstuk = voucher_text(state, p, batch, record);
+    line->boekstuk = boekstuk_text(state, p, batch, record);
     line->datum = role_text(state, p, batch, i, ROLE_DATUM);
     line->rekening = role_text(state, p, batch, i, ROLE_REKENING);
     line->kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS);

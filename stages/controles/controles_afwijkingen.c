@@ -171,7 +171,7 @@ static bool is_reserve(const struct job *job, size_t post)
     return plan_in_scope(plan, post) &&
            ledger_kolom(job->ledger, post, SECTIE_STORTINGEN, realisatie, &in) &&
            ledger_kolom(job->ledger, post, SECTIE_ONTTREKKINGEN, realisatie, &out) &&
-           in.n_postings + out.n_postings > 0;
+           in.n_mutaties + out.n_mutaties > 0;
 }
 
 static const struct toelichting *toelichting_of(const struct mapping *mapping, size_t post)

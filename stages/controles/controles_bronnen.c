@@ -55,7 +55,7 @@ static struct figure sum_of_fates(const struct source_account *account)
 {
     struct figure sum = {0};
     for (size_t i = 0; i < account->n_fates; i++) {
-        sum.n_postings += account->fates[i].n_postings;
+        sum.n_mutaties += account->fates[i].n_mutaties;
         if (!money_add(sum.money, account->fates[i].money, &sum.money))
             sum.money.cents = INT64_MAX;
     }
@@ -65,7 +65,7 @@ static struct figure sum_of_fates(const struct source_account *account)
 static void every_mutatie_ended_somewhere(const struct check *check)
 {
     count(check, "Mutaties in = mutaties uit", SEVERITY_ERROR, check->account->n_mutaties,
-          sum_of_fates(check->account).n_postings,
+          sum_of_fates(check->account).n_mutaties,
           "Elke gelezen mutatie staat op precies één plaats: in een cel, buiten scope of zonder "
           "koppeling.");
 }
@@ -86,13 +86,13 @@ static void every_cell_is_in_the_saldi(const struct check *check)
     for (int s = 0; s < SECTIE_COUNT; s++) {
         struct figure cell = account->cells[s];
         int factor = sign_rule_factor(&check->source->profile->sign, (enum sectie)s);
-        sum.n_postings += cell.n_postings;
+        sum.n_mutaties += cell.n_mutaties;
         if (!(factor < 0 ? money_subtract(sum.money, cell.money, &sum.money)
                          : money_add(sum.money, cell.money, &sum.money)))
             sum.money.cents = INT64_MAX;
     }
     count(check, "Mutaties in een cel = mutaties in de saldi", SEVERITY_ERROR,
-          account->fates[FATE_CELL].n_postings, sum.n_postings,
+          account->fates[FATE_CELL].n_mutaties, sum.n_mutaties,
           "Elke mutatie die een cel kreeg telt mee in precies één saldo.");
     money(check, "Bedragen in een cel = bedragen in de saldi", account->fates[FATE_CELL].money,
           sum.money, "De saldi van deze bron, terug in haar tekens, zijn wat een cel kreeg.");
@@ -130,8 +130,8 @@ static void rejects_are_within_tolerance(const struct check *check)
 static void the_source_is_of_this_run(const struct check *check)
 {
     const struct figure *fates = check->account->fates;
-    bool any = fates[FATE_CELL].n_postings + fates[FATE_OTHER_PROGRAMMA].n_postings +
-                   fates[FATE_UNMAPPED].n_postings + check->account->n_rejected >
+    bool any = fates[FATE_CELL].n_mutaties + fates[FATE_OTHER_PROGRAMMA].n_mutaties +
+                   fates[FATE_UNMAPPED].n_mutaties + check->account->n_rejected >
                0;
     bool was_read = errors_worst(check->job->errors) == ERROR_NONE;
     if (!check->source->may_be_empty && was_read)
@@ -234,7 +234,7 @@ static void every_key_is_mapped(const struct check *check)
                "Elke sleutel hoort bij een post in posten.csv; wat ontbreekt staat in "
                "zonder_koppeling.csv.");
     count(check, "Zonder koppeling volledig vermeld", SEVERITY_ERROR,
-          check->account->fates[FATE_UNMAPPED].n_postings, n_mutaties,
+          check->account->fates[FATE_UNMAPPED].n_mutaties, n_mutaties,
           "De lijst van sleutels zonder koppeling noemt elke mutatie die geen plaats kreeg.");
     money(check, "Zonder koppeling in euro's", check->account->fates[FATE_UNMAPPED].money, sum,
           "De bedragen in die lijst zijn samen alles wat geen plaats kreeg.");
@@ -332,7 +332,7 @@ static uint64_t n_text_lines(const struct check *check)
     const struct profile *profile = check->source->profile;
     uint64_t n_mutaties = 0;
     for (size_t t = 0; t < profile->n_texts; t++)
-        n_mutaties += check->account->fates[FATE_SCOPE + t].n_postings;
+        n_mutaties += check->account->fates[FATE_SCOPE + t].n_mutaties;
     return profile->n_amounts ? n_mutaties / profile->n_amounts : 0;
 }
 

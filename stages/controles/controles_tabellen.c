@@ -12,7 +12,7 @@
 
 static bool figure_add(struct figure *sum, struct figure figure)
 {
-    sum->n_postings += figure.n_postings;
+    sum->n_mutaties += figure.n_mutaties;
     return money_add(sum->money, figure.money, &sum->money);
 }
 
@@ -31,7 +31,7 @@ static void every_source_is_in_the_saldi(struct job *job)
         const char *name = sectie_name((enum sectie)sectie);
         controls_count(&job->controls, job->arena,
                        arena_printf(job->arena, "Mutaties van alle bronnen = saldi: %s", name),
-                       SEVERITY_ERROR, brought.n_postings, kept.n_postings,
+                       SEVERITY_ERROR, brought.n_mutaties, kept.n_mutaties,
                        "De saldi bevatten elke mutatie die de bronnen aanleverden.");
         controls_money(&job->controls, job->arena,
                        arena_printf(job->arena, "Bedragen van alle bronnen = saldi: %s", name),
@@ -286,7 +286,7 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
             for (size_t i = 0; i < job->ledger->n_lines; i++) {
                 const struct saldo_line *line = &job->ledger->lines[i];
                 if (line->stand == s && plan->mapping.posten[line->post].pakket == p)
-                    n_mutaties += line->figure.n_postings;
+                    n_mutaties += line->figure.n_mutaties;
             }
             if (n_mutaties > 0 && !exists_in(pakket, &plan->standen[s]))
                 examples_add(&examples, job->arena, "%s in %s (%s)", pakket->code,

@@ -52,7 +52,7 @@ static void add_fate_row(struct table *table, struct arena *arena, enum row_kind
     struct cell *cells = table_add_row(table, arena, kind)->cells;
     cells[0] = cell_text(source);
     cells[1] = cell_text(fate);
-    cells[2] = cell_integer((long long)figure.n_postings);
+    cells[2] = cell_integer((long long)figure.n_mutaties);
     cells[3] = cell_exact(figure.money);
 }
 
@@ -60,7 +60,7 @@ static void add_source_rows(struct table *table, struct arena *arena, const stru
                             const struct source_account *account)
 {
     for (size_t i = 0; i < account->n_fates; i++)
-        if (i == FATE_CELL || account->fates[i].n_postings > 0)
+        if (i == FATE_CELL || account->fates[i].n_mutaties > 0)
             add_fate_row(table, arena, ROW_DATA, source->name, fate_name(source->profile, i),
                          account->fates[i]);
     add_fate_row(table, arena, ROW_TOTAL, source->name, "gelezen",

@@ -143,14 +143,14 @@ static bool change_figure(const struct ledger *ledger, const void *context, size
                            : !besluit;
         if (!belongs)
             continue;
-        sum.n_postings += line->figure.n_postings;
+        sum.n_mutaties += line->figure.n_mutaties;
         if (!(term->sign < 0 ? money_subtract(sum.money, line->figure.money, &sum.money)
                              : money_add(sum.money, line->figure.money, &sum.money)))
             return false;
     }
     result->figure = sum;
     result->exists =
-        sum.n_postings > 0 || plan_pakket_exists(plan, &plan->mapping.pakketten[pakket], w->kolom);
+        sum.n_mutaties > 0 || plan_pakket_exists(plan, &plan->mapping.pakketten[pakket], w->kolom);
     return true;
 }
 
@@ -440,7 +440,7 @@ static void count_mutaties(const struct wijzigingen *w, const struct besluit *be
 {
     (void)w;
     (void)besluit;
-    *(uint64_t *)context += line->figure.n_postings;
+    *(uint64_t *)context += line->figure.n_mutaties;
 }
 
 static void changes_have_a_number(const struct wijzigingen *w)

@@ -23,7 +23,7 @@ enum words_extent {
 static inline void words_figure(FILE *out, const char *what, struct figure figure)
 {
     fprintf(out, "  %s: %lld cent, %llu mutaties\n", what, (long long)figure.money.cents,
-            (unsigned long long)figure.n_postings);
+            (unsigned long long)figure.n_mutaties);
 }
 
 static inline void words_lines(FILE *out, const struct ledger *ledger, const char *what,

@@ -235,13 +235,13 @@ static inline void programma_finish(struct programma *p)
         const struct saldo_line *line = &ledger->lines[i];
         size_t cell = (line->post * SECTIE_COUNT + line->sectie) * plan->n_standen + line->stand;
         ledger->figures[cell].money.cents += line->figure.money.cents;
-        ledger->figures[cell].n_postings += line->figure.n_postings;
+        ledger->figures[cell].n_mutaties += line->figure.n_mutaties;
         account->cells[line->sectie].money.cents += line->figure.money.cents;
-        account->cells[line->sectie].n_postings += line->figure.n_postings;
+        account->cells[line->sectie].n_mutaties += line->figure.n_mutaties;
         account->fates[FATE_CELL].money.cents += line->figure.money.cents;
-        account->fates[FATE_CELL].n_postings += line->figure.n_postings;
+        account->fates[FATE_CELL].n_mutaties += line->figure.n_mutaties;
     }
-    account->n_records = account->n_mutaties = account->fates[FATE_CELL].n_postings;
+    account->n_records = account->n_mutaties = account->fates[FATE_CELL].n_mutaties;
     account->sum = account->fates[FATE_CELL].money;
     account->files = &p->file;
     p->file = (struct file_account){.path = p->source.files[0],

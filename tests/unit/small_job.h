@@ -70,8 +70,8 @@ static inline void small_account(struct small_job *small, const char *ini_folder
                               .n_records = 4,
                               .n_rejected = 1};
     sha256_file(small->file.path, small->file.sha256, &small->file.n_bytes, &small->errors);
-    small->fates[FATE_CELL] = (struct figure){.money = {-12345}, .n_postings = 2};
-    small->fates[FATE_SCOPE] = (struct figure){.money = {345}, .n_postings = 1};
+    small->fates[FATE_CELL] = (struct figure){.money = {-12345}, .n_mutaties = 2};
+    small->fates[FATE_SCOPE] = (struct figure){.money = {345}, .n_mutaties = 1};
     small->account = (struct source_account){.files = &small->file,
                                              .n_records = 3,
                                              .n_mutaties = 3,

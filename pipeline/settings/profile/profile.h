@@ -141,8 +141,8 @@ struct key_part {
  * N or nothing, and I, S or nothing; regel needs boekstuk. */
 enum role {
     ROLE_PERIODE,  /* which period; with [perioden] in the run: which count */
-    ROLE_BOEKSTUK, /* voucher: debet = credit within it when the source is `sluitend` */
-    ROLE_REGEL,    /* line within the voucher: the same pair twice is reported */
+    ROLE_BOEKSTUK, /* debet = credit within it when the source is `sluitend` */
+    ROLE_REGEL,    /* line within the boekstuk: the same pair twice is reported */
     ROLE_DATUM,
     ROLE_REKENING,
     ROLE_KOSTENPLAATS,
@@ -208,8 +208,8 @@ struct profile {
     struct key_part *key;  /* [betekenis] sleutel, at least one part */
     size_t n_key;
     size_t role[ROLE_COUNT]; /* column index or NO_COLUMN; of several the last */
-    size_t *voucher;         /* [betekenis] boekstuk: the columns that number it together */
-    size_t n_voucher;
+    size_t *boekstuk;        /* [betekenis] boekstuk: the columns that number it together */
+    size_t n_boekstuk;
     enum period_kind period_kind;
     bool balanced; /* [betekenis] sluitend = ja: a full ledger, debet = credit per source and
                       per boekstuk, or per file where boekstuk is not known */

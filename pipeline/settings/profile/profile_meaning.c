@@ -44,19 +44,19 @@ static struct text period_column(struct profile *profile, struct text text)
 }
 
 /* "dagboek . nummer": gives the last of the columns. */
-static size_t read_voucher(struct profile_reading *reading, const struct settings_key *key,
-                           struct text text)
+static size_t read_boekstuk(struct profile_reading *reading, const struct settings_key *key,
+                            struct text text)
 {
     struct profile *profile = reading->profile;
     struct text name;
     size_t column = NO_COLUMN;
-    profile->voucher = arena_alloc(reading->arena, (text.n_bytes + 1) * sizeof *profile->voucher);
+    profile->boekstuk = arena_alloc(reading->arena, (text.n_bytes + 1) * sizeof *profile->boekstuk);
     while (text_split(&text, '.', &name)) {
         column = profile_need_column(reading, key->line_no, text_trim(name));
         if (column == NO_COLUMN)
             return NO_COLUMN;
         profile_check_whole(reading, key->line_no, column);
-        profile->voucher[profile->n_voucher++] = column;
+        profile->boekstuk[profile->n_boekstuk++] = column;
     }
     return column;
 }
@@ -74,7 +74,7 @@ static void read_role(struct profile_reading *reading, struct settings_section *
     struct text name = text_of(value);
     if (role == ROLE_PERIODE)
         name = period_column(profile, name);
-    size_t column = role == ROLE_BOEKSTUK ? read_voucher(reading, key, name)
+    size_t column = role == ROLE_BOEKSTUK ? read_boekstuk(reading, key, name)
                                           : profile_need_column(reading, key->line_no, name);
     profile->role[role] = column;
     if (column == NO_COLUMN)
@@ -94,8 +94,8 @@ static void read_roles(struct profile_reading *reading, struct settings_section 
     for (int role = 0; role < ROLE_COUNT; role++)
         read_role(reading, section, (enum role)role);
     profile->balanced = settings_yes(settings, "betekenis", "sluitend", false);
-    bool has_voucher = settings_find(settings, section, "boekstuk") != NULL;
-    if (settings_find(settings, section, "regel") && !has_voucher)
+    bool has_boekstuk = settings_find(settings, section, "boekstuk") != NULL;
+    if (settings_find(settings, section, "regel") && !has_boekstuk)
         settings_error(settings, settings_line(settings, "betekenis", "regel"),
                        "regel vraagt ook boekstuk: een regelnummer geldt binnen een boekstuk");
 }

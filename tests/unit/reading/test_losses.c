@@ -112,7 +112,7 @@ static void drop_everywhere(struct programma *p, size_t at)
     const struct saldo_line *line = &p->ledger.lines[at];
     size_t cell = (line->post * SECTIE_COUNT + line->sectie) * p->plan.n_standen + line->stand;
     p->ledger.figures[cell].money.cents -= line->figure.money.cents;
-    p->ledger.figures[cell].n_postings--;
+    p->ledger.figures[cell].n_mutaties--;
     drop(p, at);
 }
 
@@ -146,7 +146,7 @@ static void move_a_cent_in_a_figure(struct programma *p, size_t at)
 static void lose_before_the_cell(struct programma *p, size_t at)
 {
     (void)at;
-    p->account.fates[FATE_CELL].n_postings--;
+    p->account.fates[FATE_CELL].n_mutaties--;
 }
 
 static void remove_a_mapping(struct programma *p, size_t at)
@@ -156,12 +156,12 @@ static void remove_a_mapping(struct programma *p, size_t at)
     *unmapped = (struct unmapped){.key = "k",
                                   .source = p->source.name,
                                   .hint = "",
-                                  .n_mutaties = figure.n_postings,
+                                  .n_mutaties = figure.n_mutaties,
                                   .sum = figure.money};
     p->account.cells[p->ledger.lines[at].sectie].money.cents -= figure.money.cents;
-    p->account.cells[p->ledger.lines[at].sectie].n_postings--;
+    p->account.cells[p->ledger.lines[at].sectie].n_mutaties--;
     p->account.fates[FATE_CELL].money.cents -= figure.money.cents;
-    p->account.fates[FATE_CELL].n_postings--;
+    p->account.fates[FATE_CELL].n_mutaties--;
     p->account.fates[FATE_UNMAPPED] = figure;
     p->ledger.unmapped = unmapped;
     p->ledger.n_unmapped = 1;

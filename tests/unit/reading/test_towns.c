@@ -16,7 +16,7 @@ static const struct saldo_line *next_cell(const struct saldo_line *lines, size_t
            lines[*at].sectie == first->sectie;
          (*at)++) {
         figure->money.cents += lines[*at].figure.money.cents;
-        figure->n_postings += lines[*at].figure.n_postings;
+        figure->n_mutaties += lines[*at].figure.n_mutaties;
     }
     return first;
 }
@@ -50,7 +50,7 @@ static size_t compare_lines(const struct truth *truth, const struct ledger *ledg
         const struct saldo_line *line = next_cell(lines, n_lines, &at, &figure);
         size_t row = find_truth(truth, ledger, line);
         assert_int_equal(figure.money.cents, atoll(truth_field(&truth->rows, row, TRUTH_CENTS)));
-        assert_int_equal(figure.n_postings, atol(truth_field(&truth->rows, row, TRUTH_MUTATIES)));
+        assert_int_equal(figure.n_mutaties, atol(truth_field(&truth->rows, row, TRUTH_MUTATIES)));
     }
     return n;
 }

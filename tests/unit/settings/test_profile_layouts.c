@@ -168,10 +168,10 @@ static void a_boekstuk_may_be_several_columns(void **state)
                       "boekstuk = jaar.dagboek . nummer\n"},
     };
     expect_good(&f, changes, LENGTH(changes), &p);
-    assert_int_equal(p.n_voucher, 3);
-    assert_int_equal(p.voucher[0], 0);
-    assert_int_equal(p.voucher[1], 1);
-    assert_int_equal(p.voucher[2], 2);
+    assert_int_equal(p.n_boekstuk, 3);
+    assert_int_equal(p.boekstuk[0], 0);
+    assert_int_equal(p.boekstuk[1], 1);
+    assert_int_equal(p.boekstuk[2], 2);
     assert_int_equal(p.role[ROLE_BOEKSTUK], 2);
     fixture_end(&f);
 }

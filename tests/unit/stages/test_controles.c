@@ -36,7 +36,7 @@ static void move_a_cent(struct programma *p)
 
 static void tally_too_little(struct programma *p)
 {
-    p->account.cells[SECTIE_LASTEN].n_postings--;
+    p->account.cells[SECTIE_LASTEN].n_mutaties--;
 }
 
 static void tally_a_cent_less(struct programma *p)
@@ -97,7 +97,7 @@ static void remove_a_mapping(struct programma *p)
 static void forget_an_unmapped_key(struct programma *p)
 {
     remove_a_mapping(p);
-    p->account.fates[FATE_UNMAPPED].n_postings++;
+    p->account.fates[FATE_UNMAPPED].n_mutaties++;
     p->account.n_mutaties++;
 }
 

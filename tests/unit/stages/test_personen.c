@@ -65,7 +65,7 @@ static void in_the_name_of_a_rule(struct programma *p)
     memcpy(fates, p->account.fates, p->account.n_fates * sizeof *fates);
     p->account.fates = fates;
     p->account.n_fates = FATE_SCOPE + 1;
-    fates[FATE_SCOPE].n_postings = 1;
+    fates[FATE_SCOPE].n_mutaties = 1;
 }
 
 static void in_the_name_of_a_setting(struct programma *p)

@@ -5,8 +5,8 @@
  * the end of a part are remembered. And an export is nearly always in order of (boekstuk, regel),
  * so that a short list of ascending runs proves that nothing came twice: runs that do not overlap
  * hold nothing twice. */
-#ifndef READING_VOUCHERS_H
-#define READING_VOUCHERS_H
+#ifndef READING_BOEKSTUKKEN_H
+#define READING_BOEKSTUKKEN_H
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/money.h"
@@ -16,26 +16,26 @@
 
 /* An export with more runs, or with more boekstukken open at one time, is not in order. What is
  * over is then kept as one number (below), so that memory stays bounded. */
-#define VOUCHERS_MAX_OPEN 65536
-#define VOUCHERS_MAX_RUNS 4096
+#define BOEKSTUKKEN_MAX_OPEN 65536
+#define BOEKSTUKKEN_MAX_RUNS 4096
 
-struct open_voucher {
+struct open_boekstuk {
     struct text boekstuk;
     struct money sum;
 };
 
-struct voucher_key {
+struct boekstuk_key {
     struct text boekstuk, regel;
 };
 
 /* An ascending run of keys, both ends inclusive. */
-struct voucher_run {
-    struct voucher_key first, last;
+struct boekstuk_run {
+    struct boekstuk_key first, last;
 };
 
 /* A boekstuk or regel as two integers that ascend as its bytes do; of one of more than 16 bytes
  * they are 0 and its bytes stand in the room. */
-struct voucher_text {
+struct boekstuk_text {
     uint64_t high, low;
     size_t n_bytes;
     char *room;
@@ -43,30 +43,30 @@ struct voucher_text {
 };
 
 /* What one part of a file gave, in file order. Zero-initialised is empty. */
-struct voucher_part {
+struct boekstukken_part {
     struct arena arena;
-    struct voucher_text boekstuk, regel; /* of the line before */
+    struct boekstuk_text boekstuk, regel; /* of the line before */
     bool started;
     struct money sum; /* of the current boekstuk */
-    struct open_voucher *open;
+    struct open_boekstuk *open;
     size_t n_open, open_cap;
-    struct voucher_run *runs;
+    struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
     bool disorderly; /* runs were dropped: there are too many */
 };
 
-void voucher_part_begin(struct voucher_part *part);
+void boekstukken_part_begin(struct boekstukken_part *part);
 /* One line; 16 bytes must be readable behind both texts. False on overflow. */
-bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
-                      struct money amount);
-void voucher_part_end(struct voucher_part *part);
-void voucher_part_release(struct voucher_part *part);
+bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                          struct money amount);
+void boekstukken_part_end(struct boekstukken_part *part);
+void boekstukken_part_release(struct boekstukken_part *part);
 
 /* What a file, or a source, gave: parts in file order. Zero-initialised is empty. */
-struct voucher_book {
+struct boekstukken {
     struct arena arena;
     struct open_entry *open; /* uthash */
-    struct voucher_run *runs;
+    struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
     bool disorderly;      /* too many runs: only reading again can tell about doubles */
     bool folded;          /* too many were open: sums are in `fingerprint`, without names */
@@ -75,16 +75,16 @@ struct voucher_book {
     bool overflow;
 };
 
-void voucher_book_add_part(struct voucher_book *book, const struct voucher_part *part);
-void voucher_book_add_book(struct voucher_book *book, const struct voucher_book *other);
-void voucher_book_release(struct voucher_book *book);
+void boekstukken_add_part(struct boekstukken *book, const struct boekstukken_part *part);
+void boekstukken_add(struct boekstukken *book, const struct boekstukken *other);
+void boekstukken_release(struct boekstukken *book);
 
 /* The boekstukken that do not balance, sorted; at most `most` of them are copied into the arena.
  * Returns how many there are; of a folded book only whether there are any, as 1 without a name. */
-size_t voucher_book_unbalanced(struct voucher_book *book, struct arena *arena,
-                               struct open_voucher *shown, size_t most);
+size_t boekstukken_unbalanced(struct boekstukken *book, struct arena *arena,
+                              struct open_boekstuk *shown, size_t most);
 
 /* True when no key can have come twice. */
-bool voucher_book_no_doubles(const struct voucher_book *book);
+bool boekstukken_no_doubles(const struct boekstukken *book);
 
 #endif

@@ -1,5 +1,5 @@
 /* Boekstukken: what balances, what does not, and what can have come twice. */
-#include "pipeline/reading/vouchers.h"
+#include "pipeline/reading/boekstukken.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,24 +23,24 @@ static struct text padded(const char *text, char room[64])
     return (struct text){room, strlen(text)};
 }
 
-static void add_part(struct voucher_book *book, const struct line *lines, size_t n)
+static void add_part(struct boekstukken *book, const struct line *lines, size_t n)
 {
-    struct voucher_part part = {0};
+    struct boekstukken_part part = {0};
     char boekstuk[64], regel[64];
-    voucher_part_begin(&part);
+    boekstukken_part_begin(&part);
     for (size_t i = 0; i < n; i++)
-        assert_true(voucher_part_add(&part, padded(lines[i].boekstuk, boekstuk),
-                                     padded(lines[i].regel, regel),
-                                     (struct money){lines[i].cents}));
-    voucher_part_end(&part);
-    voucher_book_add_part(book, &part);
-    voucher_part_release(&part);
+        assert_true(boekstukken_part_add(&part, padded(lines[i].boekstuk, boekstuk),
+                                         padded(lines[i].regel, regel),
+                                         (struct money){lines[i].cents}));
+    boekstukken_part_end(&part);
+    boekstukken_add_part(book, &part);
+    boekstukken_part_release(&part);
 }
 
 /* The lines, cut in two parts at `cut`. */
-static void fill_book(struct voucher_book *book, const struct line *lines, size_t n, size_t cut)
+static void fill_book(struct boekstukken *book, const struct line *lines, size_t n, size_t cut)
 {
-    *book = (struct voucher_book){0};
+    *book = (struct boekstukken){0};
     add_part(book, lines, cut);
     add_part(book, lines + cut, n - cut);
 }
@@ -100,16 +100,16 @@ static void every_cut_gives_the_same_answer(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         for (size_t cut = 0; cut <= cases[i].n; cut++) {
-            struct voucher_book book;
+            struct boekstukken book;
             struct arena arena = {0};
-            struct open_voucher shown[8];
+            struct open_boekstuk shown[8];
             fill_book(&book, cases[i].lines, cases[i].n, cut);
-            size_t n = voucher_book_unbalanced(&book, &arena, shown, 8);
+            size_t n = boekstukken_unbalanced(&book, &arena, shown, 8);
             if (n != cases[i].n_unbalanced)
                 fail_msg("%s, cut at %zu: %zu do not balance", cases[i].name, cut, n);
-            if (voucher_book_no_doubles(&book) != cases[i].no_doubles)
+            if (boekstukken_no_doubles(&book) != cases[i].no_doubles)
                 fail_msg("%s, cut at %zu: wrong about doubles", cases[i].name, cut);
-            voucher_book_release(&book);
+            boekstukken_release(&book);
             arena_release(&arena);
         }
     }
@@ -119,36 +119,36 @@ static void what_does_not_balance_is_named_in_order_with_its_difference(void **s
 {
     (void)state;
     static const struct line lines[] = {{"10", "1", 25}, {"9", "1", -5}, {"11", "1", 0}};
-    struct voucher_book book;
+    struct boekstukken book;
     struct arena arena = {0};
-    struct open_voucher shown[1];
+    struct open_boekstuk shown[1];
     fill_book(&book, lines, 3, 1);
-    assert_int_equal(voucher_book_unbalanced(&book, &arena, shown, 1), 2);
+    assert_int_equal(boekstukken_unbalanced(&book, &arena, shown, 1), 2);
     assert_true(text_is(shown[0].boekstuk, "9"));
     assert_int_equal(shown[0].sum.cents, -5);
-    voucher_book_release(&book);
+    boekstukken_release(&book);
     arena_release(&arena);
 }
 
 static void an_export_in_no_order_is_never_called_free_of_doubles(void **state)
 {
     (void)state;
-    struct voucher_book book = {0};
+    struct boekstukken book = {0};
     char text[16];
-    for (int i = 3 * VOUCHERS_MAX_RUNS; i > 0; i--) {
+    for (int i = 3 * BOEKSTUKKEN_MAX_RUNS; i > 0; i--) {
         snprintf(text, sizeof text, "%06d", i);
         struct line line = {text, "1", 0};
         add_part(&book, &line, 1);
     }
-    assert_false(voucher_book_no_doubles(&book));
-    voucher_book_release(&book);
+    assert_false(boekstukken_no_doubles(&book));
+    boekstukken_release(&book);
 }
 
 /* Every boekstuk has its two lines far apart; `cents` is what the last one lacks. */
-static struct voucher_book book_in_no_order(long long cents)
+static struct boekstukken book_in_no_order(long long cents)
 {
-    struct voucher_book book = {0};
-    const int n = VOUCHERS_MAX_OPEN + 1000;
+    struct boekstukken book = {0};
+    const int n = BOEKSTUKKEN_MAX_OPEN + 1000;
     char text[16];
     for (int side = 0; side < 2; side++) {
         for (int i = 0; i < n; i++) {
@@ -165,10 +165,10 @@ static void too_many_open_ones_are_still_known_to_balance_or_not(void **state)
     (void)state;
     for (long long cents = -1; cents <= 1; cents++) {
         struct arena arena = {0};
-        struct open_voucher shown[1] = {0};
-        struct voucher_book book = book_in_no_order(cents);
-        assert_int_equal(voucher_book_unbalanced(&book, &arena, shown, 1), cents != 0);
-        voucher_book_release(&book);
+        struct open_boekstuk shown[1] = {0};
+        struct boekstukken book = book_in_no_order(cents);
+        assert_int_equal(boekstukken_unbalanced(&book, &arena, shown, 1), cents != 0);
+        boekstukken_release(&book);
         arena_release(&arena);
     }
 }
@@ -176,14 +176,14 @@ static void too_many_open_ones_are_still_known_to_balance_or_not(void **state)
 static void sums_beyond_the_range_are_told(void **state)
 {
     (void)state;
-    struct voucher_part part = {0};
+    struct boekstukken_part part = {0};
     char boekstuk[64], regel[64];
-    voucher_part_begin(&part);
-    assert_true(voucher_part_add(&part, padded("1", boekstuk), padded("1", regel),
-                                 (struct money){INT64_MAX}));
+    boekstukken_part_begin(&part);
+    assert_true(boekstukken_part_add(&part, padded("1", boekstuk), padded("1", regel),
+                                     (struct money){INT64_MAX}));
     assert_false(
-        voucher_part_add(&part, padded("1", boekstuk), padded("2", regel), (struct money){1}));
-    voucher_part_release(&part);
+        boekstukken_part_add(&part, padded("1", boekstuk), padded("2", regel), (struct money){1}));
+    boekstukken_part_release(&part);
 }
 
 int main(void)

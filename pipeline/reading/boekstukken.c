@@ -1,4 +1,4 @@
-#include "pipeline/reading/vouchers.h"
+#include "pipeline/reading/boekstukken.h"
 
 #include "pipeline/base/memo.h"
 
@@ -13,7 +13,7 @@ struct open_entry {
     char boekstuk[];
 };
 
-/* Shorter first, then bytewise: numbers of vouchers and lines ascend in it. */
+/* Shorter first, then bytewise: numbers of boekstukken and lines ascend in it. */
 static int compare_text(struct text a, struct text b)
 {
     if (a.n_bytes != b.n_bytes)
@@ -21,7 +21,7 @@ static int compare_text(struct text a, struct text b)
     return a.n_bytes ? memcmp(a.bytes, b.bytes, a.n_bytes) : 0;
 }
 
-static int compare_key(const struct voucher_key *a, const struct voucher_key *b)
+static int compare_key(const struct boekstuk_key *a, const struct boekstuk_key *b)
 {
     int order = compare_text(a->boekstuk, b->boekstuk);
     return order ? order : compare_text(a->regel, b->regel);
@@ -32,18 +32,18 @@ static struct text keep(struct arena *arena, struct text text)
     return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
 }
 
-static struct voucher_key keep_key(struct arena *arena, struct voucher_key key)
+static struct boekstuk_key keep_key(struct arena *arena, struct boekstuk_key key)
 {
-    return (struct voucher_key){keep(arena, key.boekstuk), keep(arena, key.regel)};
+    return (struct boekstuk_key){keep(arena, key.boekstuk), keep(arena, key.regel)};
 }
 
 /* ---- the line before ---- */
 
 #define SHORT 16
 
-static inline struct voucher_text as_words(struct text text)
+static inline struct boekstuk_text as_words(struct text text)
 {
-    struct voucher_text words = {.n_bytes = text.n_bytes};
+    struct boekstuk_text words = {.n_bytes = text.n_bytes};
     if (text.n_bytes <= SHORT) {
         words.high = __builtin_bswap64(memo_load(text.bytes, text.n_bytes));
         words.low = __builtin_bswap64(memo_load_rest(text));
@@ -51,7 +51,7 @@ static inline struct voucher_text as_words(struct text text)
     return words;
 }
 
-static struct text kept_text(struct arena *arena, const struct voucher_text *kept)
+static struct text kept_text(struct arena *arena, const struct boekstuk_text *kept)
 {
     if (kept->n_bytes > SHORT)
         return keep(arena, (struct text){kept->room, kept->n_bytes});
@@ -60,8 +60,8 @@ static struct text kept_text(struct arena *arena, const struct voucher_text *kep
 }
 
 /* compare_text of the line before and this one. */
-static inline int compare_kept(const struct voucher_text *before, const struct voucher_text *words,
-                               struct text text)
+static inline int compare_kept(const struct boekstuk_text *before,
+                               const struct boekstuk_text *words, struct text text)
 {
     if (before->n_bytes != text.n_bytes)
         return before->n_bytes < text.n_bytes ? -1 : 1;
@@ -72,7 +72,7 @@ static inline int compare_kept(const struct voucher_text *before, const struct v
     return (before->low > words->low) - (before->low < words->low);
 }
 
-static inline void remember(struct voucher_text *kept, const struct voucher_text *words,
+static inline void remember(struct boekstuk_text *kept, const struct boekstuk_text *words,
                             struct text text)
 {
     kept->high = words->high;
@@ -84,15 +84,15 @@ static inline void remember(struct voucher_text *kept, const struct voucher_text
     memcpy(kept->room, text.bytes, text.n_bytes);
 }
 
-static struct voucher_key current_key(struct voucher_part *part)
+static struct boekstuk_key current_key(struct boekstukken_part *part)
 {
-    return (struct voucher_key){kept_text(&part->arena, &part->boekstuk),
-                                kept_text(&part->arena, &part->regel)};
+    return (struct boekstuk_key){kept_text(&part->arena, &part->boekstuk),
+                                 kept_text(&part->arena, &part->regel)};
 }
 
 /* ---- a part ---- */
 
-void voucher_part_begin(struct voucher_part *part)
+void boekstukken_part_begin(struct boekstukken_part *part)
 {
     arena_release(&part->arena);
     part->started = false;
@@ -102,24 +102,24 @@ void voucher_part_begin(struct voucher_part *part)
     part->disorderly = false;
 }
 
-static void close_boekstuk(struct voucher_part *part)
+static void close_boekstuk(struct boekstukken_part *part)
 {
     if (part->sum.cents == 0)
         return;
     part->open = mem_grow(part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
     part->open[part->n_open++] =
-        (struct open_voucher){kept_text(&part->arena, &part->boekstuk), part->sum};
+        (struct open_boekstuk){kept_text(&part->arena, &part->boekstuk), part->sum};
     part->sum = (struct money){0};
 }
 
-static void close_run(struct voucher_part *part)
+static void close_run(struct boekstukken_part *part)
 {
     part->runs[part->n_runs - 1].last = current_key(part);
 }
 
-static void open_run(struct voucher_part *part)
+static void open_run(struct boekstukken_part *part)
 {
-    if (part->n_runs > VOUCHERS_MAX_RUNS) {
+    if (part->n_runs > BOEKSTUKKEN_MAX_RUNS) {
         part->n_runs--;
         part->disorderly = true;
     }
@@ -127,10 +127,10 @@ static void open_run(struct voucher_part *part)
     part->runs[part->n_runs++].first = current_key(part);
 }
 
-bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct text regel,
-                      struct money amount)
+bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                          struct money amount)
 {
-    const struct voucher_text boekstuk_words = as_words(boekstuk), regel_words = as_words(regel);
+    const struct boekstuk_text boekstuk_words = as_words(boekstuk), regel_words = as_words(regel);
     int order = part->started ? compare_kept(&part->boekstuk, &boekstuk_words, boekstuk) : 1;
     bool same = order == 0;
     bool ascends = same ? compare_kept(&part->regel, &regel_words, regel) < 0 : order < 0;
@@ -147,7 +147,7 @@ bool voucher_part_add(struct voucher_part *part, struct text boekstuk, struct te
     return money_add(part->sum, amount, &part->sum);
 }
 
-void voucher_part_end(struct voucher_part *part)
+void boekstukken_part_end(struct boekstukken_part *part)
 {
     if (!part->started)
         return;
@@ -156,14 +156,14 @@ void voucher_part_end(struct voucher_part *part)
     part->started = false;
 }
 
-void voucher_part_release(struct voucher_part *part)
+void boekstukken_part_release(struct boekstukken_part *part)
 {
     arena_release(&part->arena);
     free(part->open);
     free(part->runs);
     free(part->boekstuk.room);
     free(part->regel.room);
-    *part = (struct voucher_part){0};
+    *part = (struct boekstukken_part){0};
 }
 
 /* ---- a book ---- */
@@ -184,7 +184,7 @@ static uint64_t hash_text(struct text text)
 }
 
 /* The book's entries, which it then has no more, as a list by hh.next. */
-static struct open_entry *take_entries(struct voucher_book *book)
+static struct open_entry *take_entries(struct boekstukken *book)
 {
     struct open_entry *entries = book->open;
     HASH_CLEAR(hh, book->open);
@@ -201,7 +201,7 @@ static void free_entries(struct open_entry *entries)
 }
 
 /* Names go, one number stays: memory is bounded, and whether all balance can still be told. */
-static void fold(struct voucher_book *book)
+static void fold(struct boekstukken *book)
 {
     struct open_entry *entries = take_entries(book);
     for (const struct open_entry *entry = entries; entry; entry = entry->hh.next) {
@@ -214,7 +214,7 @@ static void fold(struct voucher_book *book)
     book->folded = true;
 }
 
-static void book_open(struct voucher_book *book, struct text boekstuk, struct money sum)
+static void book_open(struct boekstukken *book, struct text boekstuk, struct money sum)
 {
     struct open_entry *entry;
     HASH_FIND(hh, book->open, boekstuk.bytes, boekstuk.n_bytes, entry);
@@ -229,27 +229,27 @@ static void book_open(struct voucher_book *book, struct text boekstuk, struct mo
     if (entry->sum.cents == 0) {
         HASH_DEL(book->open, entry);
         free(entry);
-    } else if (HASH_COUNT(book->open) > VOUCHERS_MAX_OPEN) {
+    } else if (HASH_COUNT(book->open) > BOEKSTUKKEN_MAX_OPEN) {
         fold(book);
     }
 }
 
-static void book_run(struct voucher_book *book, const struct voucher_run *run)
+static void book_run(struct boekstukken *book, const struct boekstuk_run *run)
 {
     if (book->n_runs && compare_key(&book->runs[book->n_runs - 1].last, &run->first) < 0) {
         book->runs[book->n_runs - 1].last = keep_key(&book->arena, run->last);
         return;
     }
-    if (book->n_runs >= VOUCHERS_MAX_RUNS) {
+    if (book->n_runs >= BOEKSTUKKEN_MAX_RUNS) {
         book->disorderly = true;
         return;
     }
     book->runs = mem_grow(book->runs, &book->runs_cap, book->n_runs + 1, sizeof *book->runs);
-    book->runs[book->n_runs++] =
-        (struct voucher_run){keep_key(&book->arena, run->first), keep_key(&book->arena, run->last)};
+    book->runs[book->n_runs++] = (struct boekstuk_run){keep_key(&book->arena, run->first),
+                                                       keep_key(&book->arena, run->last)};
 }
 
-void voucher_book_add_part(struct voucher_book *book, const struct voucher_part *part)
+void boekstukken_add_part(struct boekstukken *book, const struct boekstukken_part *part)
 {
     book->disorderly |= part->disorderly;
     for (size_t i = 0; i < part->n_open; i++)
@@ -258,7 +258,7 @@ void voucher_book_add_part(struct voucher_book *book, const struct voucher_part 
         book_run(book, &part->runs[i]);
 }
 
-void voucher_book_add_book(struct voucher_book *book, const struct voucher_book *other)
+void boekstukken_add(struct boekstukken *book, const struct boekstukken *other)
 {
     for (struct open_entry *e = other->open; e; e = e->hh.next)
         book_open(book, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
@@ -270,48 +270,48 @@ void voucher_book_add_book(struct voucher_book *book, const struct voucher_book 
     book->overflow |= other->overflow;
 }
 
-void voucher_book_release(struct voucher_book *book)
+void boekstukken_release(struct boekstukken *book)
 {
     free_entries(take_entries(book));
     arena_release(&book->arena);
     free(book->runs);
-    *book = (struct voucher_book){0};
+    *book = (struct boekstukken){0};
 }
 
 static int by_boekstuk(const void *a, const void *b)
 {
-    const struct open_voucher *x = a, *y = b;
+    const struct open_boekstuk *x = a, *y = b;
     return text_natural(x->boekstuk, y->boekstuk);
 }
 
-size_t voucher_book_unbalanced(struct voucher_book *book, struct arena *arena,
-                               struct open_voucher *shown, size_t most)
+size_t boekstukken_unbalanced(struct boekstukken *book, struct arena *arena,
+                              struct open_boekstuk *shown, size_t most)
 {
     if (book->folded) {
         fold(book);
         if (book->fingerprint && most)
-            shown[0] = (struct open_voucher){
+            shown[0] = (struct open_boekstuk){
                 text_of("zonder nummer: de export staat niet op volgorde van boekstuk"), {0}};
         return book->fingerprint != 0;
     }
     size_t n = HASH_COUNT(book->open), at = 0;
-    struct open_voucher *all = mem_alloc(n * sizeof *all);
+    struct open_boekstuk *all = mem_alloc(n * sizeof *all);
     for (struct open_entry *e = book->open; e; e = e->hh.next)
-        all[at++] = (struct open_voucher){{e->boekstuk, e->n_boekstuk}, e->sum};
+        all[at++] = (struct open_boekstuk){{e->boekstuk, e->n_boekstuk}, e->sum};
     qsort(all, n, sizeof *all, by_boekstuk);
     for (size_t i = 0; i < n && i < most; i++)
-        shown[i] = (struct open_voucher){keep(arena, all[i].boekstuk), all[i].sum};
+        shown[i] = (struct open_boekstuk){keep(arena, all[i].boekstuk), all[i].sum};
     free(all);
     return n;
 }
 
 static int by_first(const void *a, const void *b)
 {
-    const struct voucher_run *x = a, *y = b;
+    const struct boekstuk_run *x = a, *y = b;
     return compare_key(&x->first, &y->first);
 }
 
-bool voucher_book_no_doubles(const struct voucher_book *book)
+bool boekstukken_no_doubles(const struct boekstukken *book)
 {
     if (book->disorderly)
         return false;
