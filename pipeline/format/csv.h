@@ -77,6 +77,8 @@ struct csv_file {
     const char *path;
     struct text bytes; /* all that was read, a byte order mark aside */
     struct csv_row header;
+    const char **own_names; /* of the columns behind the known ones (columns "*") */
+    size_t n_own;
     struct csv_row *rows; /* blank lines left out; of a mapping also those with separators only */
     size_t n_rows;
 };
@@ -84,7 +86,9 @@ struct csv_file {
 /* Reads a `;`-separated UTF-8 file (BOM allowed, LF or CRLF) into the arena and checks that its
  * header names are exactly `columns` (n_columns), in any order; afterwards every row's fields stand
  * in the order of `columns`. Columns whose name begins with '?' in `columns` are optional: their
- * fields are empty when the file lacks them. An apostrophe that pnc itself put in front of a
+ * fields are empty when the file lacks them. A last column "*" lets in columns of any other name:
+ * their fields follow those of `columns`, in the order of the file, under file->own_names. An
+ * apostrophe that pnc itself put in front of a
  * formula-like text is taken off. Errors (ERROR_SETTINGS): unreadable, not UTF-8, a NUL byte, over
  * CSV_MAX_FILE_BYTES, a renamed, missing, doubled or unknown column (wanted and found side by
  * side), rows with another number of fields, stray quotes, a record above

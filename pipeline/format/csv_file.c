@@ -17,6 +17,8 @@ struct reading {
     bool defused;               /* texts may have got an apostrophe in front */
     const char *const *columns; /* as given, '?' in front of optional ones; NULL: as they come */
     size_t n_columns;
+    bool own_allowed; /* "*" */
+    size_t *own_position_of;
     size_t *position_of; /* per column: its place in the file's records, or ABSENT */
     bool has_header;
     size_t n_header;            /* fields in the header */
@@ -115,6 +117,20 @@ static bool is_wanted(const struct reading *reading, struct text name)
     return false;
 }
 
+/* A column of the file's own: a name, once. */
+static void bind_own(struct reading *reading, struct csv_row header, size_t position)
+{
+    struct csv_file *file = reading->file;
+    const char *name = header.fields[position].bytes;
+    for (size_t i = 0; i < file->n_own; i++)
+        if (strcmp(file->own_names[i], name) == 0) {
+            header_error(reading, name, "staat er twee keer");
+            return;
+        }
+    reading->own_position_of[file->n_own] = position;
+    file->own_names[file->n_own++] = name;
+}
+
 static bool bind_header(struct reading *reading, struct csv_row header)
 {
     size_t n_before = reading->errors->n;
@@ -136,8 +152,14 @@ static bool bind_header(struct reading *reading, struct csv_row header)
         if (reading->position_of[c] == ABSENT && reading->columns[c][0] != '?')
             header_error(reading, name, "ontbreekt");
     }
+    reading->file->own_names = arena_alloc(reading->arena, header.n_fields * sizeof(char *));
+    reading->own_position_of = arena_alloc(reading->arena, header.n_fields * sizeof(size_t));
     for (size_t i = 0; i < header.n_fields; i++)
-        if (!is_wanted(reading, header.fields[i]))
+        if (is_wanted(reading, header.fields[i]))
+            continue;
+        else if (reading->own_allowed && header.fields[i].n_bytes)
+            bind_own(reading, header, i);
+        else
             header_error(reading, header.fields[i].bytes, "is onbekend");
     return reading->errors->n == n_before;
 }
@@ -183,11 +205,15 @@ static void add_row(struct reading *reading, const struct text *fields, size_t n
                        n_fields);
         return;
     }
-    size_t n_columns = reading->columns ? reading->n_columns : n_fields;
+    size_t n_own = reading->file->n_own;
+    size_t n_columns = reading->columns ? reading->n_columns + n_own : n_fields;
     struct text *ordered = mem_alloc(n_columns * sizeof *ordered);
     for (size_t c = 0; c < n_columns; c++)
         if (!reading->columns)
             ordered[c] = without_defusal(reading, fields[c]);
+        else if (c >= reading->n_columns)
+            ordered[c] =
+                without_defusal(reading, fields[reading->own_position_of[c - reading->n_columns]]);
         else if (reading->position_of[c] != ABSENT)
             ordered[c] = without_defusal(reading, fields[reading->position_of[c]]);
     struct csv_row row = copy_row(reading, ordered, n_columns, line_no);
@@ -287,11 +313,14 @@ static bool read_whole(struct reading *reading)
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
                    struct arena *arena, struct errors *errors, struct csv_file *file)
 {
+    bool own_allowed = n_columns > 0 && strcmp(columns[n_columns - 1], "*") == 0;
+    n_columns -= own_allowed;
     *file = (struct csv_file){.path = path};
     struct reading reading = {
         .file = file,
         .separator = ';',
         .defused = true,
+        .own_allowed = own_allowed,
         .columns = columns,
         .n_columns = n_columns,
         .position_of = arena_alloc(arena, n_columns * sizeof *reading.position_of),

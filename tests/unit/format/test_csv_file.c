@@ -50,6 +50,30 @@ static void an_optional_column_may_be_absent(void **state)
     fixture_end(&f);
 }
 
+static void columns_of_the_files_own_follow_the_known_ones(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {"code", "?naam", "*"};
+    struct fixture f;
+    struct csv_file file;
+    fixture_start(&f);
+    const char *path = fixture_file(&f, "x.csv", "2023;code;2024;naam\n1;a;2;b\n;c;4;\n");
+    assert_true(csv_read_file(path, wanted, LENGTH(wanted), &f.arena, &f.errors, &file));
+    assert_int_equal(file.n_own, 2);
+    assert_string_equal(file.own_names[0], "2023");
+    assert_string_equal(file.own_names[1], "2024");
+    assert_int_equal(file.rows[0].n_fields, 4);
+    assert_string_equal(file.rows[0].fields[0].bytes, "a");
+    assert_string_equal(file.rows[0].fields[1].bytes, "b");
+    assert_string_equal(file.rows[0].fields[2].bytes, "1");
+    assert_string_equal(file.rows[0].fields[3].bytes, "2");
+    assert_string_equal(file.rows[1].fields[2].bytes, "");
+    path = fixture_file(&f, "y.csv", "2023;code;2023\n1;a;2\n");
+    assert_false(csv_read_file(path, wanted, LENGTH(wanted), &f.arena, &f.errors, &file));
+    assert_non_null(strstr(f.errors.items[0].message, "kolom '2023' staat er twee keer"));
+    fixture_end(&f);
+}
+
 struct refusal {
     const char *name;
     const char *bytes;
@@ -149,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_come_in_the_asked_order),
         cmocka_unit_test(an_optional_column_may_be_absent),
+        cmocka_unit_test(columns_of_the_files_own_follow_the_known_ones),
         cmocka_unit_test(faults_of_a_file_are_all_named),
         cmocka_unit_test(an_unreadable_file_is_named),
     };

@@ -1,0 +1,63 @@
+/* How a value of an indicator is printed: `10,5*`, `>400`, `≤7,9%`, `1.375`, `NB`, `-`, nothing.
+ *
+ *     value    = [ operator [ space ] ] [ "€" [ space ] ] decimal [ [ space ] "%" ] [ stars ]
+ *     operator = "<" | "≤" | "<=" | ">" | "≥" | ">=" | "="
+ *     no value = a word for "not known" or "not applicable" [ stars ], or nothing
+ *
+ * Reading and writing are each other's inverse: notation_text gives the bytes that notation_parse
+ * read, for everything that it takes. */
+#ifndef FORMAT_NOTATION_H
+#define FORMAT_NOTATION_H
+
+#include "pipeline/base/decimal.h"
+
+/* Three different ways of holding no value, and one of holding one. */
+enum value_status {
+    VALUE_KNOWN, /* waarde */
+    VALUE_NB,    /* nb: not known (yet) */
+    VALUE_NVT,   /* nvt: not applicable */
+    VALUE_EMPTY, /* leeg: nothing is said */
+    VALUE_STATUSES
+};
+
+enum relation {
+    RELATION_NONE,
+    RELATION_LESS,
+    RELATION_AT_MOST,
+    RELATION_MORE,
+    RELATION_AT_LEAST,
+    RELATION_EQUAL,
+    RELATIONS
+};
+
+struct notation {
+    enum value_status status;
+    enum relation relation; /* VALUE_KNOWN only, as the rest down to n_stars */
+    struct decimal value;
+    bool ascii;          /* "<=" for "≤" */
+    bool relation_space; /* "< 3" */
+    bool euro, euro_space;
+    bool grouped; /* 1.375 */
+    bool percent, percent_space;
+    int n_stars; /* "*": the note of its row says what of */
+    int word;    /* VALUE_NB, VALUE_NVT: which of the words, 0 is the usual one */
+};
+
+/* False, *notation untouched, when the text is none of these. */
+bool notation_parse(struct text text, struct notation *notation);
+
+/* In the arena. */
+const char *notation_text(struct arena *arena, const struct notation *notation);
+
+/* "waarde", "nb", "nvt", "leeg"; "", "<", "≤", … as settings write them. */
+extern const char *const value_status_names[VALUE_STATUSES + 1];
+extern const char *const relation_names[RELATIONS];
+
+/* The operator of "<", "<=", "≤" …; of "" none. False when it is no operator. */
+bool relation_parse(struct text text, enum relation *relation);
+
+/* True when `value` is what the operator asks of `bound`: 3 < 3 does not hold. RELATION_NONE asks
+ * for the same value. */
+bool relation_holds(enum relation relation, struct decimal value, struct decimal bound);
+
+#endif
