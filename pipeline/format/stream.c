@@ -1,7 +1,6 @@
 #include "pipeline/format/stream.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/format/inflate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,43 +10,44 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PACKED_BYTES (64 * 1024)
-#define HEAD_BYTES   4
-#define GZIP_FIRST   '\x1f'
-#define GZIP_SECOND  '\x8b'
+#define MAX_PACKINGS 4
+#define HASH_BYTES   (64 * 1024)
+
+/* Bytes as they come out of the file or of a packing, first the ones that were looked at. */
+struct layer {
+    struct packing_source inner; /* where they come from */
+    struct packing_source outer; /* this layer, for the packing in it */
+    char head[PACKING_HEAD_BYTES];
+    size_t head_used, head_n;
+};
 
 struct stream {
     char *path;
     int fd;
     struct stat opened; /* as it was when opened */
-    enum text_encoding encoding;
+    struct packing_wish wish;
     struct sha256 *sha;
-    bool compressed;
+    uint64_t n_from_disk; /* read in order, and hashed */
     size_t text_start;
 
-    /* sequential reading */
-    struct inflater *inflater; /* compressed only */
-    char *packed;              /* bytes as they stand on disk */
-    size_t packed_used, packed_n;
-    bool packed_eof, member_open, member_seen;
-    uint64_t n_packed, n_unpacked, n_unpacked_before; /* the last: before the current member */
-    char head[HEAD_BYTES];                            /* looked at when opening, delivered first */
-    size_t head_used, head_n;
-    bool little_endian;
-    char units[PACKED_BYTES]; /* UTF-16 still to be turned into UTF-8 */
-    size_t units_used, units_n;
-    char tail[4]; /* of a character that did not fit */
-    size_t tail_used, tail_n;
+    /* packings[i] opens what layers[i] gives; the last layer is the text */
+    struct layer layers[MAX_PACKINGS + 1];
+    const struct packing *packings[MAX_PACKINGS];
+    void *states[MAX_PACKINGS];
+    size_t n_packings;
 };
 
 bool stream_seekable(const struct stream *stream)
 {
-    return !stream->compressed && stream->encoding != TEXT_UTF16;
+    return stream->n_packings == 0;
 }
 
 bool stream_compressed(const struct stream *stream)
 {
-    return stream->compressed;
+    for (size_t i = 0; i < stream->n_packings; i++)
+        if (!stream->packings[i]->gives_utf8)
+            return true;
+    return false;
 }
 
 uint64_t stream_size(const struct stream *stream)
@@ -88,12 +88,8 @@ void stream_hash(struct stream *stream, const char *bytes, size_t n_bytes)
     sha256_update(stream->sha, bytes, n_bytes);
 }
 
-/* ---- what can be wrong ---- */
+/* ---- a file that changes ---- */
 
-static const char changed_text[] =
-    "het bestand is tijdens het lezen veranderd; lever het opnieuw en start de run nog eens";
-
-/* True as well when that can no longer be asked. */
 static bool has_changed(const struct stream *s)
 {
     struct stat now;
@@ -102,278 +98,164 @@ static bool has_changed(const struct stream *s)
            now.st_mtim.tv_nsec != s->opened.st_mtim.tv_nsec;
 }
 
-/* Adds what is wrong with the data, unless that comes from a change. Returns false. */
-static bool bad_data(const struct stream *s, struct errors *errors, const char *text)
+static bool refuse_changed(const struct stream *s, struct errors *errors)
 {
-    return errors_add(errors, ERROR_DATA, s->path, "%s", has_changed(s) ? changed_text : text);
+    return errors_add(errors, ERROR_DATA, s->path,
+                      "het bestand is tijdens het lezen veranderd; lever het opnieuw en start de "
+                      "run nog eens");
 }
 
-/* ---- bytes on disk, one block after the other ---- */
-
-static bool fill_packed(struct stream *s, struct errors *errors)
+/* Adds what was found wrong with the data, unless that comes from a change. */
+static void pass_on(const struct stream *s, struct errors *found, struct errors *errors)
 {
-    if (!read_fully(s, s->n_packed, s->packed, PACKED_BYTES, &s->packed_n, errors))
+    if (errors_worst(found) == ERROR_DATA && has_changed(s))
+        refuse_changed(s, errors);
+    else
+        for (size_t i = 0; i < found->n; i++)
+            errors_add(errors, found->items[i].kind, found->items[i].where, "%s",
+                       found->items[i].message);
+    errors_release(found);
+}
+
+/* ---- layers ---- */
+
+static bool read_disk(void *state, char *buffer, size_t n_bytes, size_t *n_read,
+                      struct errors *errors)
+{
+    struct stream *s = state;
+    if (!read_fully(s, s->n_from_disk, buffer, n_bytes, n_read, errors))
         return false;
-    s->packed_used = 0;
-    s->n_packed += s->packed_n;
-    s->packed_eof = s->packed_n == 0;
-    sha256_update(s->sha, s->packed, s->packed_n);
+    s->n_from_disk += *n_read;
+    sha256_update(s->sha, buffer, *n_read);
     return true;
 }
 
-/* What stands behind the last member: nothing but zeros? */
-static bool only_zeros(struct stream *s, bool *zeros, struct errors *errors)
-{
-    *zeros = true;
-    while (*zeros && !s->packed_eof) {
-        while (s->packed_used < s->packed_n && s->packed[s->packed_used] == 0)
-            s->packed_used++;
-        *zeros = s->packed_used == s->packed_n;
-        if (*zeros && !fill_packed(s, errors))
-            return false;
-    }
-    return true;
-}
-
-static bool refuse_rest(struct stream *s, struct errors *errors)
-{
-    bool zeros;
-    if (!only_zeros(s, &zeros, errors))
-        return false;
-    return bad_data(s, errors,
-                    zeros ? "achter het einde van de gzip-gegevens staat opvulling (nullen); lever "
-                            "het bestand zonder opvulling"
-                          : "achter het einde van de gzip-gegevens staan nog andere bytes; het "
-                            "bestand is beschadigd of samengevoegd");
-}
-
-/* Between two gzip members: is there another one? */
-static bool next_member(struct stream *s, bool *more, struct errors *errors)
-{
-    if (s->packed_used == s->packed_n && !s->packed_eof && !fill_packed(s, errors))
-        return false;
-    *more = !s->packed_eof;
-    if (!*more)
-        return true;
-    if (s->packed[s->packed_used] != GZIP_FIRST)
-        return refuse_rest(s, errors);
-    if (s->member_seen)
-        inflater_next_member(s->inflater);
-    s->member_open = true;
-    s->n_unpacked_before = s->n_unpacked;
-    return true;
-}
-
-static bool refuse_member(struct stream *s, enum inflate_outcome outcome, struct errors *errors)
-{
-    if (outcome == INFLATE_BAD_CRC)
-        return bad_data(s, errors,
-                        "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt "
-                        "niet");
-    if (s->member_seen && s->n_unpacked == s->n_unpacked_before)
-        return refuse_rest(s, errors);
-    return bad_data(s, errors, "het gzip-bestand is beschadigd: de gegevens zijn geen gzip");
-}
-
-/* Up to *n bytes of the open member; *n becomes what came of it. */
-static bool read_member(struct stream *s, char *buffer, size_t *n, struct errors *errors)
-{
-    if (s->packed_used == s->packed_n && !s->packed_eof && !fill_packed(s, errors))
-        return false;
-    size_t n_in = s->packed_n - s->packed_used;
-    enum inflate_outcome outcome =
-        inflater_run(s->inflater, s->packed + s->packed_used, &n_in, buffer, n);
-    s->packed_used += n_in;
-    s->n_unpacked += *n;
-    if (outcome == INFLATE_BAD || outcome == INFLATE_BAD_CRC)
-        return refuse_member(s, outcome, errors);
-    if (outcome == INFLATE_GOING && n_in == 0 && *n == 0 && s->packed_eof)
-        return bad_data(s, errors, "het gzip-bestand is afgekapt: het einde ontbreekt");
-    if (s->n_unpacked > STREAM_LARGE_BYTES && s->n_unpacked / STREAM_MAX_EXPANSION > s->n_packed)
-        return errors_add(errors, ERROR_DATA, s->path,
-                          "het gzip-bestand groeit bij het uitpakken meer dan %d keer; dat is geen "
-                          "gewone export",
-                          STREAM_MAX_EXPANSION);
-    if (outcome == INFLATE_MEMBER_END) {
-        s->member_open = false;
-        s->member_seen = true;
-    }
-    return true;
-}
-
-static bool read_unpacked(struct stream *s, char *buffer, size_t n_bytes, size_t *n_read,
-                          struct errors *errors)
-{
-    *n_read = 0;
-    while (*n_read < n_bytes) {
-        bool more = true;
-        if (!s->member_open && !next_member(s, &more, errors))
-            return false;
-        if (!more)
-            return true;
-        size_t n = n_bytes - *n_read;
-        if (!read_member(s, buffer + *n_read, &n, errors))
-            return false;
-        *n_read += n;
-    }
-    return true;
-}
-
-static bool read_packed(struct stream *s, char *buffer, size_t n_bytes, size_t *n_read,
-                        struct errors *errors)
-{
-    *n_read = 0;
-    while (*n_read < n_bytes) {
-        if (s->packed_used == s->packed_n && !s->packed_eof && !fill_packed(s, errors))
-            return false;
-        if (s->packed_eof)
-            return true;
-        size_t n = s->packed_n - s->packed_used;
-        if (n > n_bytes - *n_read)
-            n = n_bytes - *n_read;
-        memcpy(buffer + *n_read, s->packed + s->packed_used, n);
-        s->packed_used += n;
-        *n_read += n;
-    }
-    return true;
-}
-
-/* The file's bytes without packing, first the ones that were looked at when opening. */
-static bool read_plain(struct stream *s, char *buffer, size_t n_bytes, size_t *n_read,
+static bool read_layer(void *state, char *buffer, size_t n_bytes, size_t *n_read,
                        struct errors *errors)
 {
-    size_t n_head = s->head_n - s->head_used;
+    struct layer *layer = state;
+    size_t n_head = layer->head_n - layer->head_used, n_rest = 0;
     if (n_head > n_bytes)
         n_head = n_bytes;
-    memcpy(buffer, s->head + s->head_used, n_head);
-    s->head_used += n_head;
-    size_t n_rest;
-    bool ok = s->compressed ? read_unpacked(s, buffer + n_head, n_bytes - n_head, &n_rest, errors)
-                            : read_packed(s, buffer + n_head, n_bytes - n_head, &n_rest, errors);
-    *n_read = n_head + n_rest;
+    memcpy(buffer, layer->head + layer->head_used, n_head);
+    layer->head_used += n_head;
+    *n_read = n_head;
+    if (n_head == n_bytes)
+        return true;
+    bool ok =
+        layer->inner.read(layer->inner.state, buffer + n_head, n_bytes - n_head, &n_rest, errors);
+    *n_read += n_rest;
     return ok;
 }
 
-/* ---- UTF-16 (RFC 2781) ---- */
-
-static bool next_unit(struct stream *s, unsigned *unit, bool *eof, struct errors *errors)
+static struct text head_of(const struct layer *layer)
 {
-    if (s->units_used == s->units_n) {
-        if (!read_plain(s, s->units, sizeof s->units, &s->units_n, errors))
+    return (struct text){layer->head, layer->head_n};
+}
+
+static bool open_packing(struct stream *s, const struct packing *packing, struct errors *errors)
+{
+    void *state = packing->open(&s->layers[s->n_packings].outer, &s->wish, errors);
+    if (!state)
+        return false;
+    s->packings[s->n_packings] = packing;
+    s->states[s->n_packings++] = state;
+    struct layer *layer = &s->layers[s->n_packings];
+    layer->inner = (struct packing_source){s->path, -1, state, packing->read};
+    layer->outer = (struct packing_source){s->path, -1, layer, read_layer};
+    if (!packing->read(state, layer->head, PACKING_HEAD_BYTES, &layer->head_n, errors))
+        return false;
+    if (layer->head_n == 0 && !packing->gives_utf8)
+        return errors_add(errors, ERROR_DATA, s->path, "het %s-bestand is leeg", packing->name);
+    return true;
+}
+
+/* Until nothing that we know is packed. */
+static bool open_packings(struct stream *s, struct errors *errors)
+{
+    const struct packing *packing;
+    while (s->n_packings < MAX_PACKINGS &&
+           (packing = packing_of(head_of(&s->layers[s->n_packings]), &s->wish, s->packings,
+                                 s->n_packings)))
+        if (!open_packing(s, packing, errors))
             return false;
-        s->units_used = 0;
-        if (s->units_n % 2)
-            return bad_data(s, errors, "het bestand eindigt midden in een UTF-16-teken");
-    }
-    *eof = s->units_n == 0;
-    if (*eof)
-        return true;
-    unsigned a = (unsigned char)s->units[s->units_used];
-    unsigned b = (unsigned char)s->units[s->units_used + 1];
-    s->units_used += 2;
-    *unit = s->little_endian ? a | b << 8 : a << 8 | b;
-    return true;
-}
-
-/* Half a pair comes as it is: its three bytes are ill-formed UTF-8, so that it is refused with the
- * record that holds it and not with the whole file. */
-static bool next_code_point(struct stream *s, unsigned *point, bool *eof, struct errors *errors)
-{
-    unsigned unit = 0, low = 0;
-    if (!next_unit(s, &unit, eof, errors))
-        return false;
-    if (*eof)
-        return true;
-    *point = unit;
-    if (unit < 0xD800 || unit > 0xDBFF)
-        return true;
-    bool alone = false;
-    if (!next_unit(s, &low, &alone, errors))
-        return false;
-    if (alone)
-        return true;
-    if (low >= 0xDC00 && low <= 0xDFFF)
-        *point = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-    else
-        s->units_used -= 2;
-    return true;
-}
-
-static size_t encode_utf8(unsigned point, char bytes[4])
-{
-    if (point < 0x80) {
-        bytes[0] = (char)point;
-        return 1;
-    }
-    size_t n = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = n - 1; i > 0; i--, point >>= 6)
-        bytes[i] = (char)(0x80 | (point & 0x3F));
-    bytes[0] = (char)(lead[n] | point);
-    return n;
-}
-
-static bool read_utf16(struct stream *s, char *buffer, size_t n_bytes, size_t *n_read,
-                       struct errors *errors)
-{
-    *n_read = 0;
-    while (*n_read < n_bytes) {
-        if (s->tail_used == s->tail_n) {
-            unsigned point = 0;
-            bool eof = false;
-            if (!next_code_point(s, &point, &eof, errors))
-                return false;
-            if (eof)
-                return true;
-            s->tail_n = encode_utf8(point, s->tail);
-            s->tail_used = 0;
-        }
-        buffer[(*n_read)++] = s->tail[s->tail_used++];
-    }
     return true;
 }
 
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors)
 {
-    return stream->encoding == TEXT_UTF16 ? read_utf16(stream, buffer, n_bytes, n_read, errors)
-                                          : read_plain(stream, buffer, n_bytes, n_read, errors);
+    struct errors found = {0};
+    bool ok = read_layer(&stream->layers[stream->n_packings], buffer, n_bytes, n_read, &found);
+    if (!ok)
+        pass_on(stream, &found, errors);
+    return ok;
 }
 
-/* ---- opening and closing ---- */
+/* ---- what the text begins with ---- */
 
 static const struct {
-    const char *bytes;
-    size_t n_bytes;
+    struct text bytes;
     enum text_encoding encoding;
     const char *name;
 } marks[] = {
-    {"\xEF\xBB\xBF", 3, TEXT_UTF8, "UTF-8"},
-    {"\xFF\xFE", 2, TEXT_UTF16, "UTF-16 (little-endian)"},
-    {"\xFE\xFF", 2, TEXT_UTF16, "UTF-16 (big-endian)"},
+    {{"\xEF\xBB\xBF", 3}, TEXT_UTF8, "UTF-8"},
+    {{"\xFF\xFE", 2}, TEXT_UTF16, "UTF-16 (little-endian)"},
+    {{"\xFE\xFF", 2}, TEXT_UTF16, "UTF-16 (big-endian)"},
 };
 
+static bool begins_with(struct text t, struct text wanted)
+{
+    return t.n_bytes >= wanted.n_bytes && memcmp(t.bytes, wanted.bytes, wanted.n_bytes) == 0;
+}
+
 /* Takes the byte order mark off, or refuses one that contradicts the profile. */
-static bool take_mark(struct stream *s, struct errors *errors)
+static bool take_mark(struct stream *s, struct layer *text, struct errors *errors)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (s->head_n < marks[i].n_bytes || memcmp(s->head, marks[i].bytes, marks[i].n_bytes) != 0)
+        if (!begins_with(head_of(text), marks[i].bytes))
             continue;
-        if (s->encoding != marks[i].encoding)
+        if (s->wish.encoding != marks[i].encoding)
             return errors_add(errors, ERROR_DATA, s->path,
                               "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
                               "(BOM) van %s",
-                              text_encoding_name(s->encoding), marks[i].name);
-        s->little_endian = (unsigned char)s->head[0] == 0xFF;
-        s->head_used = s->text_start = marks[i].n_bytes;
+                              text_encoding_name(s->wish.encoding), marks[i].name);
+        text->head_used = s->text_start = marks[i].bytes.n_bytes;
         return true;
     }
-    if (s->encoding == TEXT_UTF16)
+    if (s->wish.encoding == TEXT_UTF16)
         return errors_add(errors, ERROR_DATA, s->path,
                           "codering: verwacht UTF-16 met een kenmerk (BOM) vooraan, gevonden een "
                           "bestand zonder BOM");
     return true;
 }
+
+static bool refuse_stranger(const struct stream *s, const struct layer *text, struct errors *errors)
+{
+    struct text head = head_of(text);
+    if (begins_with(head, marks[0].bytes))
+        head = (struct text){head.bytes + marks[0].bytes.n_bytes,
+                             head.n_bytes - marks[0].bytes.n_bytes};
+    const struct stranger *stranger = stranger_of(head);
+    if (stranger)
+        return errors_add(errors, ERROR_DATA, s->path,
+                          "verwacht een tekstbestand (CSV), gevonden %s; %s", stranger->name,
+                          stranger->cure);
+    size_t n_path = strlen(s->path);
+    if (stream_seekable(s) && n_path > 3 && strcasecmp(s->path + n_path - 3, ".gz") == 0)
+        return errors_add(errors, ERROR_DATA, s->path,
+                          "de naam eindigt op .gz, maar de inhoud is geen gzip");
+    return true;
+}
+
+static bool look_at_text(struct stream *s, struct errors *errors)
+{
+    struct layer *text = &s->layers[s->n_packings];
+    bool is_utf8 = s->n_packings && s->packings[s->n_packings - 1]->gives_utf8;
+    return refuse_stranger(s, text, errors) && (is_utf8 || take_mark(s, text, errors));
+}
+
+/* ---- opening and closing ---- */
 
 static bool open_file(struct stream *s, struct errors *errors)
 {
@@ -392,76 +274,48 @@ static bool open_file(struct stream *s, struct errors *errors)
     return true;
 }
 
-/* What is delivered by mistake, by its first bytes. */
-static const struct {
-    const char *bytes;
-    size_t n_bytes;
-    const char *name;
-} other_kinds[] = {
-    {"PK\x03\x04", 4, "een Excel-bestand (xlsx) of een ander zip-bestand"},
-    {"\xD0\xCF\x11\xE0", 4, "een oud Excel-bestand (xls)"},
-    {"%PDF", 4, "een PDF"},
-    {"BZh", 3, "een bzip2-bestand"},
-    {"\xFD"
-     "7zX",
-     4, "een xz-bestand"},
-    {"\x28\xB5\x2F\xFD", 4, "een zstd-bestand"},
-};
-
-static bool check_kind(const struct stream *s, const char *head, size_t n_head,
-                       struct errors *errors)
+/* The file is read from its beginning once more: only then it is hashed. */
+static bool begin_disk(struct stream *s, struct errors *errors)
 {
-    for (size_t i = 0; i < sizeof other_kinds / sizeof *other_kinds; i++)
-        if (n_head >= other_kinds[i].n_bytes &&
-            memcmp(head, other_kinds[i].bytes, other_kinds[i].n_bytes) == 0)
-            return errors_add(errors, ERROR_DATA, s->path,
-                              "verwacht een tekstbestand (CSV), gevonden %s", other_kinds[i].name);
-    size_t n_path = strlen(s->path);
-    if (!s->compressed && n_path > 3 && strcasecmp(s->path + n_path - 3, ".gz") == 0)
-        return errors_add(errors, ERROR_DATA, s->path,
-                          "de naam eindigt op .gz, maar de inhoud is geen gzip");
-    return true;
+    struct layer *disk = &s->layers[0];
+    disk->inner = (struct packing_source){s->path, s->fd, s, read_disk};
+    disk->outer = disk->inner;
+    return read_fully(s, 0, disk->head, PACKING_HEAD_BYTES, &disk->head_n, errors);
 }
 
-static bool look_at_head(struct stream *s, struct errors *errors)
-{
-    if (!read_fully(s, 0, s->head, HEAD_BYTES, &s->head_n, errors))
-        return false;
-    s->compressed = s->head_n >= 2 && s->head[0] == GZIP_FIRST && s->head[1] == GZIP_SECOND;
-    if (!check_kind(s, s->head, s->head_n, errors))
-        return false;
-    if (s->compressed)
-        s->inflater = inflater_new();
-    if (!stream_seekable(s)) { /* the head is part of what is delivered from here on */
-        size_t n_head;
-        s->head_n = 0;
-        if (!read_plain(s, s->head, HEAD_BYTES, &n_head, errors))
-            return false;
-        s->head_n = n_head;
-    }
-    if (s->head_n == 0)
-        return errors_add(errors, ERROR_DATA, s->path, "het gzip-bestand is leeg");
-    return take_mark(s, errors);
-}
-
-struct stream *stream_open(const char *path, enum text_encoding encoding, struct errors *errors)
+struct stream *stream_open(const char *path, const struct packing_wish *wish, struct errors *errors)
 {
     struct stream *s = mem_alloc(sizeof *s);
     s->path = strcpy(mem_alloc(strlen(path) + 1), path);
     s->fd = -1;
-    s->encoding = encoding;
+    s->wish = *wish;
     s->sha = sha256_new();
-    s->packed = mem_alloc(PACKED_BYTES);
-    if (open_file(s, errors) && look_at_head(s, errors))
+    struct errors found = {0};
+    if (open_file(s, &found) && begin_disk(s, &found) && open_packings(s, &found) &&
+        look_at_text(s, &found))
         return s;
+    pass_on(s, &found, errors);
     stream_close(s);
     return NULL;
 }
 
+/* What no packing asked for in order is a part of the file as well. */
+static bool hash_rest(struct stream *s, struct errors *errors)
+{
+    char buffer[HASH_BYTES];
+    size_t n_read = stream_seekable(s) ? 0 : 1;
+    while (n_read > 0)
+        if (!read_disk(s, buffer, sizeof buffer, &n_read, errors))
+            return false;
+    return true;
+}
+
 bool stream_finish(struct stream *stream, char hex[SHA256_HEX_SIZE], struct errors *errors)
 {
+    if (!hash_rest(stream, errors))
+        return false;
     if (has_changed(stream))
-        return errors_add(errors, ERROR_DATA, stream->path, "%s", changed_text);
+        return refuse_changed(stream, errors);
     sha256_hex(stream->sha, hex);
     return true;
 }
@@ -470,11 +324,13 @@ void stream_close(struct stream *stream)
 {
     if (!stream)
         return;
+    while (stream->n_packings > 0) {
+        stream->n_packings--;
+        stream->packings[stream->n_packings]->close(stream->states[stream->n_packings]);
+    }
     if (stream->fd >= 0)
         close(stream->fd);
-    inflater_free(stream->inflater);
     sha256_free(stream->sha);
-    free(stream->packed);
     free(stream->path);
     free(stream);
 }

@@ -1,33 +1,30 @@
-/* The bytes of one delivered file, in order, as the profile's text: plain, gzip (by content, not by
- * name) or UTF-16 turned into UTF-8. */
+/* The text of one delivered file, in order, out of whatever it is packed in (packing.h). */
 #ifndef FORMAT_STREAM_H
 #define FORMAT_STREAM_H
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/sha256.h"
-#include "pipeline/base/text.h"
+#include "pipeline/format/packing.h"
 
 #include <stdint.h>
 
 struct stream;
 
-/* Deflate packs at most 1032 to 1. A large text that is packed tighter than this is taken for a zip
- * bomb; small ones do no harm. */
-#define STREAM_MAX_EXPANSION 400
-#define STREAM_LARGE_BYTES   ((uint64_t)256 << 20)
+/* Opens a file and looks at its first bytes, packing after packing. Refused with a clear error
+ * (ERROR_DATA): a folder, a device, an empty file, a name that ends in .gz without gzip content,
+ * what is known not to be text (stranger_of), a byte order mark that contradicts the encoding,
+ * UTF-16 without one. An unreadable file is ERROR_MACHINE. The byte order mark is not part of the
+ * text. */
+struct stream *stream_open(const char *path, const struct packing_wish *wish,
+                           struct errors *errors);
 
-/* Opens a file and looks at its first bytes. Refused with a clear error (ERROR_DATA): a folder, a
- * device, an empty file, a name that ends in .gz without gzip content, a workbook or another packed
- * file, a byte order mark that contradicts the encoding, UTF-16 without one. An unreadable file is
- * ERROR_MACHINE. The byte order mark is not part of the text. */
-struct stream *stream_open(const char *path, enum text_encoding encoding, struct errors *errors);
-
-/* True when any part can be read on its own: a plain file. Then stream_read_at may be called by
- * several threads at once. */
+/* True when any part can be read on its own: nothing is packed. Then stream_read_at may be called
+ * by several threads at once. */
 bool stream_seekable(const struct stream *stream);
-bool stream_compressed(const struct stream *stream);
+bool stream_compressed(const struct stream *stream); /* packed in more than another encoding */
 
-/* Size on disk, and where the text begins in it (after a byte order mark). */
+/* Size on disk, and where the text begins: behind the byte order mark that it has in the profile's
+ * encoding. */
 uint64_t stream_size(const struct stream *stream);
 uint64_t stream_text_start(const struct stream *stream);
 
@@ -35,10 +32,10 @@ uint64_t stream_text_start(const struct stream *stream);
 bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t n_bytes,
                     size_t *n_read, struct errors *errors);
 
-/* Not seekable: the next n_bytes of text; fewer only at the end. Hashes the bytes on disk on the
- * way. False after an error: truncated (also within a UTF-16 unit), damaged (CRC), bytes behind the
- * last gzip member, or what the file's change while it was read made of it. Half a UTF-16 surrogate
- * pair becomes three bytes that are ill-formed UTF-8. One thread at a time. */
+/* Not seekable: the next n_bytes of text; fewer only at the end. False after an error: truncated
+ * (also within a UTF-16 unit), damaged (CRC), bytes behind the last gzip member, or what the file's
+ * change while it was read made of it. Half a UTF-16 surrogate pair becomes three bytes that are
+ * ill-formed UTF-8. One thread at a time. */
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors);
 

@@ -212,7 +212,8 @@ static bool start_data(struct file_state *f, struct chunk *chunk)
 static bool open_stream(struct reader *reader, struct file_state *f)
 {
     f->opened = true;
-    f->stream = stream_open(f->path, f->profile->file.encoding, &f->errors);
+    struct packing_wish wish = profile_wish(f->profile);
+    f->stream = stream_open(f->path, &wish, &f->errors);
     if (!f->stream)
         return false;
     f->account.compressed = stream_compressed(f->stream);
@@ -225,7 +226,7 @@ static bool open_stream(struct reader *reader, struct file_state *f)
             return false;
         stream_hash(f->stream, mark, n_read);
     }
-    f->next_offset = f->profile->file.encoding == TEXT_UTF16 ? 0 : n_mark;
+    f->next_offset = n_mark;
     return true;
 }
 
@@ -427,9 +428,7 @@ static void hash_in_turn(struct file_state *f, const struct chunk *chunk)
 static void finish_file(struct file_state *f, const struct chunk *last)
 {
     struct errors errors = {0};
-    f->account.n_text_bytes = last->offset + last->n_bytes;
-    if (stream_seekable(f->stream))
-        f->account.n_text_bytes -= stream_text_start(f->stream);
+    f->account.n_text_bytes = last->offset + last->n_bytes - stream_text_start(f->stream);
     f->account.ends_open = f->turn.line_is_open;
     if (f->errors.n == 0) /* else a change of the file may have been told already */
         stream_finish(f->stream, f->account.sha256, &errors);

@@ -10,7 +10,7 @@
 
 struct delivered {
     const struct file_account *account;
-    enum text_encoding encoding;
+    struct packing_wish wish;
 };
 
 /* A file's text from its beginning, whatever it is packed in. */
@@ -25,7 +25,7 @@ struct reading {
 static bool open_text(struct reading *reading, const struct delivered *file, struct errors *errors)
 {
     reading->buffer = mem_alloc(ROOM);
-    reading->stream = stream_open(file->account->path, file->encoding, errors);
+    reading->stream = stream_open(file->account->path, &file->wish, errors);
     if (reading->stream)
         reading->offset = stream_text_start(reading->stream);
     return reading->stream != NULL;
@@ -134,7 +134,7 @@ void twins_refuse(const struct ledger *ledger, struct arena *arena, struct error
             if (!counts(account))
                 continue;
             all = arena_grow(arena, all, &cap, n + 1, sizeof *all);
-            all[n] = (struct delivered){account, profile_encoding(plan->sources[s].profile)};
+            all[n] = (struct delivered){account, profile_wish(plan->sources[s].profile)};
             size_t i = 0;
             while (i < n && !refuse(&all[i], &all[n], errors))
                 i++;

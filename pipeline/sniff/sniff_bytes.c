@@ -11,8 +11,6 @@
 #define BLOCK_BYTES ((size_t)64 * 1024)
 #define NUL_SHARE   16 /* one in so many bytes: no text in a one-byte encoding */
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
 uint64_t sniff_bytes_line(const struct sniff_bytes *bytes, size_t offset)
 {
     return 1 + csv_line_ends((struct text){bytes->text.bytes, offset});
@@ -24,31 +22,12 @@ void sniff_bytes_release(struct sniff_bytes *bytes)
     *bytes = (struct sniff_bytes){0};
 }
 
-/* ---- what is no export, though it is text ---- */
-
-static const struct {
-    const char *bytes;
-    size_t n_bytes;
-    const char *what;
-} strangers[] = {
-    {"<?xml", 5, "XML, zoals een auditfile; vraag de export als CSV"},
-    {"<html", 5, "een webpagina (HTML); vraag de export als CSV"},
-    {"<!DOCTYPE", 9, "een webpagina (HTML); vraag de export als CSV"},
-    {"{\"", 2, "JSON; vraag de export als CSV"},
-    {"[{", 2, "JSON; vraag de export als CSV"},
-};
+/* ---- what is no export, though it opens ---- */
 
 static bool refuse_stranger(const struct sniff_bytes *bytes, const char *where,
                             struct errors *errors)
 {
-    struct text text = bytes->text;
-    for (size_t i = 0; i < LENGTH(strangers); i++)
-        if (text.n_bytes >= strangers[i].n_bytes &&
-            memcmp(text.bytes, strangers[i].bytes, strangers[i].n_bytes) == 0)
-            return errors_add(errors, ERROR_DATA, where,
-                              "verwacht een tekstbestand met kolommen, gevonden %s",
-                              strangers[i].what);
-    if (bytes->nul.n > text.n_bytes / NUL_SHARE)
+    if (bytes->nul.n > bytes->text.n_bytes / NUL_SHARE)
         return errors_add(errors, ERROR_DATA, where,
                           "verwacht een tekstbestand met kolommen, gevonden veel NUL-bytes: UTF-16 "
                           "of UTF-32 zonder kenmerk (BOM), of geen tekst; vraag de export als "
@@ -265,11 +244,12 @@ static bool read_text(struct stream *stream, size_t n_most, struct errors *error
  * first refusal then tells why. */
 static struct stream *open_either(const char *path, bool *utf16, struct errors *errors)
 {
+    static const struct packing_wish wide = {.encoding = TEXT_UTF16}, other = {0};
     struct errors as_utf16 = {0};
-    struct stream *stream = stream_open(path, TEXT_UTF16, &as_utf16);
+    struct stream *stream = stream_open(path, &wide, &as_utf16);
     errors_release(&as_utf16);
     *utf16 = stream != NULL;
-    return stream ? stream : stream_open(path, TEXT_UTF8, errors);
+    return stream ? stream : stream_open(path, &other, errors);
 }
 
 bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
@@ -282,7 +262,7 @@ bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
     if (!stream)
         return false;
     bytes->compressed = stream_compressed(stream);
-    bytes->marked = stream_text_start(stream) > 0;
+    bytes->marked = bytes->utf16 || stream_text_start(stream) > 0;
     bytes->size = stream_size(stream);
     bool ok = read_text(stream, n_most, errors, bytes) && look(bytes, path, errors);
     stream_close(stream);

@@ -116,12 +116,19 @@ static inline bool read_streamed(struct stream *stream, size_t n_step, struct ou
     return ok;
 }
 
+static inline struct stream *open_stream(const char *path, enum text_encoding encoding,
+                                         struct errors *errors)
+{
+    struct packing_wish wish = {.encoding = encoding, .separator = ';', .quote = '"'};
+    return stream_open(path, &wish, errors);
+}
+
 static inline struct outcome outcome_of(const char *path, enum text_encoding encoding,
                                         size_t n_step)
 {
     struct outcome outcome = {0};
     struct errors errors = {0};
-    struct stream *stream = stream_open(path, encoding, &errors);
+    struct stream *stream = open_stream(path, encoding, &errors);
     bool ok = stream && (stream_seekable(stream) ? read_plain : read_streamed)(stream, n_step,
                                                                                &outcome, &errors);
     if (ok)

@@ -7,6 +7,12 @@ enum text_encoding profile_encoding(const struct profile *profile)
     return profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding;
 }
 
+struct packing_wish profile_wish(const struct profile *profile)
+{
+    const struct profile_file *file = &profile->file;
+    return (struct packing_wish){file->encoding, file->separator, file->quote};
+}
+
 struct text profile_positions(struct text value, size_t first, size_t last)
 {
     if (first == 0)

@@ -13,6 +13,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 #include "pipeline/format/amount.h"
+#include "pipeline/format/packing.h"
 #include "pipeline/settings/rule.h"
 #include "pipeline/settings/sectie.h"
 
@@ -235,6 +236,9 @@ bool profile_read(const char *path, struct arena *arena, struct errors *errors,
 
 /* The encoding of what the reader delivers: the file's, UTF-8 for UTF-16. */
 enum text_encoding profile_encoding(const struct profile *profile);
+
+/* What a packing of the file must know. */
+struct packing_wish profile_wish(const struct profile *profile);
 
 /* The positions first..last of a value (1-based, inclusive, in characters; what lies beyond its end
  * is not there), or the whole value when first is 0. */

@@ -11,7 +11,7 @@ static void gzip_is_known_by_its_content(void **state)
         const char *path = write_file(*state, names[i], gzip);
         expect_text(path, TEXT_UTF8, "a;b\r\nc;d\r\n", 10);
         struct errors errors = {0};
-        struct stream *stream = stream_open(path, TEXT_UTF8, &errors);
+        struct stream *stream = open_stream(path, TEXT_UTF8, &errors);
         assert_true(!stream_seekable(stream) && stream_compressed(stream));
         assert_int_equal(stream_size(stream), gzip.n);
         stream_close(stream);
@@ -242,7 +242,7 @@ static uint64_t n_read_of(const char *path, struct errors *errors)
     size_t n_buffer = 1 << 20, n = n_buffer;
     char *buffer = mem_alloc(n_buffer);
     uint64_t n_read = 0;
-    struct stream *stream = stream_open(path, TEXT_UTF8, errors);
+    struct stream *stream = open_stream(path, TEXT_UTF8, errors);
     while (n == n_buffer && stream_read(stream, buffer, n_buffer, &n, errors))
         n_read += n;
     stream_close(stream);
@@ -256,14 +256,14 @@ static void a_bomb_is_refused_but_a_small_even_file_is_not(void **state)
     char *zeros = mem_alloc(n_member);
     struct bytes member = {0}, gzip = {0};
     add_packed(&member, zeros, n_member, 6);
-    assert_true(n_member / member.n > STREAM_MAX_EXPANSION);
+    assert_true(n_member / member.n > PACKING_MAX_EXPANSION);
     add(&gzip, member.at, member.n);
     struct errors errors = {0};
     assert_int_equal(n_read_of(write_file(*state, "even.gz", gzip), &errors), n_member);
     assert_int_equal(errors.n, 0);
     for (int i = 0; i < 20; i++)
         add(&gzip, member.at, member.n);
-    assert_true(n_read_of(write_file(*state, "bomb.gz", gzip), &errors) <= STREAM_LARGE_BYTES);
+    assert_true(n_read_of(write_file(*state, "bomb.gz", gzip), &errors) <= PACKING_LARGE_BYTES);
     assert_int_equal(errors.n, 1);
     assert_int_equal(errors.items[0].kind, ERROR_DATA);
     assert_non_null(strstr(errors.items[0].message, "meer dan 400 keer"));

@@ -38,7 +38,7 @@ static void plain_files_are_read_as_they_are(void **state)
         const char *path = write_file(*state, cases[i].name, content);
         expect_text(path, cases[i].encoding, cases[i].text, strlen(cases[i].text));
         struct errors errors = {0};
-        struct stream *stream = stream_open(path, cases[i].encoding, &errors);
+        struct stream *stream = open_stream(path, cases[i].encoding, &errors);
         assert_true(stream_seekable(stream) && !stream_compressed(stream));
         assert_int_equal(stream_size(stream), content.n);
         assert_int_equal(stream_text_start(stream), cases[i].has_mark ? 3 : 0);
@@ -52,7 +52,7 @@ static void any_part_of_a_plain_file_can_be_read(void **state)
     struct bytes content = bytes_of("0123456789");
     const char *path = write_file(*state, "plain.csv", content);
     struct errors errors = {0};
-    struct stream *stream = stream_open(path, TEXT_UTF8, &errors);
+    struct stream *stream = open_stream(path, TEXT_UTF8, &errors);
     for (size_t offset = 0; offset <= 12; offset++)
         for (size_t n_wanted = 0; n_wanted <= 12; n_wanted++) {
             char buffer[12];
@@ -198,8 +198,8 @@ static void misnamed_and_empty_files_are_refused(void **state)
         {"half.gz", "\x1F", "eindigt op .gz, maar de inhoud is geen gzip"},
         {"empty.csv", "", "het bestand is leeg (0 bytes)"},
         {"empty.csv.gz", "", "het bestand is leeg (0 bytes)"},
-        {"book.csv", "PK\x03\x04xxxx", "Excel-bestand (xlsx)"},
-        {"book.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Excel-bestand (xls)"},
+        {"book.csv", "PK\x03\x04xxxx", "een zip-bestand; pak het uit"},
+        {"book.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "werkmap van Excel (xls)"},
         {"page.csv", "%PDF-1.7", "PDF"},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -217,6 +217,74 @@ static void misnamed_and_empty_files_are_refused(void **state)
     expect_refusal(write_file(scratch, "nothing.gz", nothing), TEXT_UTF8, ERROR_DATA,
                    "het gzip-bestand is leeg");
     free(nothing.at);
+}
+
+/* One line, and what to do about it. */
+static void what_is_no_text_is_told_with_its_cure(void **state)
+{
+#define BYTES(literal) literal, sizeof literal - 1
+    static const struct {
+        const char *bytes;
+        size_t n_bytes;
+        const char *words;
+    } cases[] = {
+        {BYTES("PK\3\4\24\0\6\0\10\0\0\0!\0abcdefghijkl\23\0\0\0[Content_Types].xml"),
+         "gevonden een werkmap van Excel (xlsx); bewaar het blad in Excel als 'CSV UTF-8"},
+        {BYTES("PK\3\4\24\0\0\0\0\0\0\0!\0abcdefghijkl\10\0\0\0mimetype"
+               "application/vnd.oasis.opendocument.spreadsheet"),
+         "gevonden een werkmap van LibreOffice (ods); bewaar het blad als CSV"},
+        {BYTES("PK\3\4\24\0\0\0\0\0\0\0!\0abcdefghijkl\10\0\0\0boek.csv"),
+         "gevonden een zip-bestand; pak het uit"},
+        {BYTES("BZh91AY&SY\1"), "bzip2"},
+        {BYTES("\3757zXZ\0\1"), "een xz-bestand"},
+        {BYTES("7z\274\257\47\34"), "een 7z-bestand"},
+        {BYTES("Rar!\32\7\1"), "een rar-bestand"},
+        {BYTES("%PDF-1.7"), "gevonden een PDF; vraag de export als CSV"},
+        {BYTES("<?xml version"), "XML, zoals een auditfile"},
+        {BYTES("\357\273\277<?xml version"), "XML, zoals een auditfile"},
+        {BYTES("<HTML><body>"), "een webpagina"},
+        {BYTES("<!DOCTYPE html>"), "een webpagina"},
+        {BYTES("\377\376\0\0a\0\0\0"), "UTF-32"},
+        {BYTES("a\0\0\0;\0\0\0"), "UTF-32"},
+        {BYTES("a\0;\0b\0\n\0"), "UTF-16 zonder kenmerk (BOM)"},
+        {BYTES("\0a\0;\0b\0\n"), "UTF-16 zonder kenmerk (BOM)"},
+    };
+    for (size_t i = 0; i < LENGTH(cases); i++) {
+        struct bytes content = {0}, gzip = {0};
+        add(&content, cases[i].bytes, cases[i].n_bytes);
+        add_packed(&gzip, content.at, content.n, 6);
+        expect_refusal(write_file(*state, "a.csv", content), TEXT_UTF8, ERROR_DATA, cases[i].words);
+        expect_refusal(write_file(*state, "a.gz", gzip), TEXT_UTF8, ERROR_DATA, cases[i].words);
+        free(content.at);
+        free(gzip.at);
+    }
+}
+
+static void a_tar_and_a_gzip_in_a_gzip_are_told_with_their_cure(void **state)
+{
+    struct bytes tar = {0}, inner = packed("a;b\n"), gzip = {0};
+    for (int i = 0; i < 257; i++)
+        add(&tar, "\0", 1);
+    add(&tar, "ustar", 6);
+    expect_refusal(write_file(*state, "a.tar", tar), TEXT_UTF8, ERROR_DATA, "een tar-bestand");
+    add_packed(&gzip, inner.at, inner.n, 6);
+    expect_refusal(write_file(*state, "a.gz", gzip), TEXT_UTF8, ERROR_DATA,
+                   "een gzip-bestand in een gzip-bestand; pak het één keer uit");
+    free(tar.at);
+    free(inner.at);
+    free(gzip.at);
+}
+
+/* What looks like one of them at first sight is read. */
+static void text_that_begins_like_something_else_is_read(void **state)
+{
+    static const char *const texts[] = {"PK;a\n",   "BZh;a\n", "bzh9;a\n",
+                                        "Rar!;a\n", "<a>;b\n", "7z;a\n"};
+    for (size_t i = 0; i < LENGTH(texts); i++) {
+        struct bytes content = bytes_of(texts[i]);
+        expect_text(write_file(*state, "a.csv", content), TEXT_UTF8, texts[i], strlen(texts[i]));
+        free(content.at);
+    }
 }
 
 static void what_is_no_file_is_refused(void **state)
@@ -243,7 +311,7 @@ static void an_unreadable_file_is_the_machine_s(void **state)
     if (user == 0)
         assert_int_equal(seteuid(65534), 0);
     struct errors errors = {0};
-    struct stream *stream = stream_open(path, TEXT_UTF8, &errors);
+    struct stream *stream = open_stream(path, TEXT_UTF8, &errors);
     if (user == 0)
         assert_int_equal(seteuid(0), 0);
     assert_null(stream);
@@ -300,7 +368,7 @@ static struct outcome changed(const char *path, enum text_encoding encoding,
     assert_int_equal(utimensat(AT_FDCWD, path, long_ago, 0), 0);
     struct outcome outcome = {0};
     struct errors errors = {0};
-    struct stream *stream = stream_open(path, encoding, &errors);
+    struct stream *stream = open_stream(path, encoding, &errors);
     assert_non_null(stream);
     disturb(path);
     bool ok =
@@ -367,6 +435,9 @@ int main(void)
         cmocka_unit_test(half_a_unit_is_refused),
         cmocka_unit_test(a_mark_that_contradicts_the_profile_is_refused),
         cmocka_unit_test(misnamed_and_empty_files_are_refused),
+        cmocka_unit_test(what_is_no_text_is_told_with_its_cure),
+        cmocka_unit_test(a_tar_and_a_gzip_in_a_gzip_are_told_with_their_cure),
+        cmocka_unit_test(text_that_begins_like_something_else_is_read),
         cmocka_unit_test(what_is_no_file_is_refused),
         cmocka_unit_test(an_unreadable_file_is_the_machine_s),
         cmocka_unit_test(a_file_that_changes_while_it_is_read_is_refused),
