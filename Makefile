@@ -87,6 +87,7 @@ UNITS += $(if $(ISAL),$(BUILD)/tests/unit/format/test_gzip_zlib)
 
 $(BUILD)/tests/unit/format/test_gzip_zlib: tests/unit/format/test_gzip.c $(BUILD)/tests/inflate_zlib.o \
                                     $(BUILD)/libpnc.a
+	@mkdir -p $(@D)
 	@echo "ld $@"
 	@$(CC) $(CFLAGS_ALL) -o $@ $(INPUTS) -lcmocka $(LIBS)
 
