@@ -1,73 +1,63 @@
-/* pnc: the command line. Parses arguments and calls; prints nothing but usage itself. */
-#include "pipeline/commands.h"
+/* pnc: the table of commands. */
+#include "pipeline/diff/diff_command.h"
 #include "pipeline/report.h"
+#include "pipeline/run_command.h"
+#include "pipeline/sniff/sniff_command.h"
+#include "pipeline/trace/trace_command.h"
+#include "pipeline/verify/verify_command.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static const struct command {
-    const char *name;
-    command_fn *run;
-    const char *usage;
-    const char *summary;
-} commands[] = {
-    {"run", command_run, "run RUN.ini [--output MAP] [--jobs N] [--quiet]",
-     "de hele keten: lezen, koppelen, optellen, controleren, publiceren"},
-    {"check", command_check, "check RUN.ini [--output MAP] [--jobs N] [--quiet]",
-     "hetzelfde, zonder iets te publiceren"},
-    {"trace", command_trace,
-     "trace MAP --kolom KOLOM [--pakket P [--post POST]] [--sectie S] [--besluit B]\n"
-     "            [--per rekening|kostenplaats|periode|datum|post|bestand] [--top N]\n"
-     "            [--volgorde bestand|bedrag] [--csv] [--instellingen RUN.ini]",
-     "de grootboekregels achter een gepubliceerd cijfer"},
-    {"verify", command_verify, "verify MAP [--alleen-uitvoer] [--instellingen RUN.ini]",
-     "een gepubliceerde map tegen zijn manifest, en de run nog eens"},
-    {"diff", command_diff, "diff OUDE_MAP NIEUWE_MAP [--csv]",
-     "wat er veranderde tussen twee gepubliceerde mappen"},
-    {"sniff", command_sniff, "sniff BESTAND",
-     "hoe een onbekende export eruitziet, als bronprofiel in ontwerp"},
-};
+static const struct command *const commands[] = {&run_command,    &check_command, &trace_command,
+                                                 &verify_command, &diff_command,  &sniff_command};
+#define N_COMMANDS (sizeof commands / sizeof *commands)
 
 static void print_usage(FILE *out)
 {
     fputs("gebruik: pnc OPDRACHT …\n\n", out);
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        fprintf(out, "  pnc %s\n      %s\n", commands[i].usage, commands[i].summary);
-    fputs("  pnc --version\n\n"
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        fputs("  ", out);
+        command_print_usage(out, commands[i]);
+        fprintf(out, "      %s\n", commands[i]->summary);
+    }
+    fputs("  pnc OPDRACHT --help\n  pnc --version\n\n"
           "status: 0 goed; 1 gegevens of controle niet in orde; 2 gebruik of instellingen; "
           "3 machine (schijf, bestand)\n",
           out);
 }
 
-static bool wants_help(int argc, char **argv)
+static bool is_one_of(const char *word, const char *a, const char *b)
 {
-    for (int i = 0; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0)
-            return true;
-    return false;
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
-static int run_command(const struct command *command, int argc, char **argv)
+/* What is no command of the table: --help, --version, or nothing that pnc knows. */
+static int run_other(const char *word)
 {
-    if (!wants_help(argc, argv))
-        return command->run(argc, argv);
-    printf("gebruik: pnc %s\n\n  %s\n", command->usage, command->summary);
-    return 0;
+    struct errors errors = {0};
+    bool help = is_one_of(word, "--help", "-h") || strcmp(word, "help") == 0;
+    if (help) {
+        print_usage(stdout);
+    } else if (is_one_of(word, "--version", "-V")) {
+        puts("pnc " PNC_VERSION);
+    } else {
+        print_usage(stderr);
+        report_verdict(stderr, *word ? "onbekende opdracht '%s'" : "geen opdracht%s", word);
+        return (int)ERROR_SETTINGS;
+    }
+    if (command_flush(&errors))
+        return 0;
+    report_errors(stderr, &errors);
+    report_verdict(stderr, "niet getoond");
+    errors_release(&errors);
+    return (int)ERROR_MACHINE;
 }
 
 int main(int argc, char **argv)
 {
-    const char *name = argc > 1 ? argv[1] : "";
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (strcmp(name, commands[i].name) == 0)
-            return run_command(&commands[i], argc - 2, argv + 2);
-    if (strcmp(name, "--version") == 0) {
-        puts("pnc " PNC_VERSION);
-        return 0;
-    }
-    bool asked = strcmp(name, "--help") == 0 || strcmp(name, "help") == 0;
-    print_usage(asked ? stdout : stderr);
-    if (!asked)
-        report_verdict(stderr, argc > 1 ? "onbekende opdracht '%s'" : "geen opdracht%s", name);
-    return asked ? 0 : (int)ERROR_SETTINGS;
+    const char *word = argc > 1 ? argv[1] : "";
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (strcmp(word, commands[i]->name) == 0)
+            return command_execute(commands[i], argc - 1, argv + 1);
+    return run_other(word);
 }

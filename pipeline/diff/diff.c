@@ -5,33 +5,6 @@
 
 #include <string.h>
 
-/* ---- options ---- */
-
-static bool usage(struct errors *errors, const char *found)
-{
-    return errors_add(errors, ERROR_SETTINGS, "pnc diff",
-                      "verwacht: pnc diff OUDE_MAP NIEUWE_MAP [--csv]; gevonden %s", found);
-}
-
-bool diff_options_parse(int argc, char **argv, struct errors *errors, struct diff_options *options)
-{
-    struct diff_options parsed = {0};
-    for (int i = 0; i < argc; i++) {
-        if (strcmp(argv[i], "--csv") == 0)
-            parsed.csv = true;
-        else if (argv[i][0] == '-' || parsed.new_folder)
-            return usage(errors, argv[i]);
-        else if (parsed.old_folder)
-            parsed.new_folder = argv[i];
-        else
-            parsed.old_folder = argv[i];
-    }
-    if (!parsed.new_folder)
-        return usage(errors, parsed.old_folder ? "1 map" : "geen mappen");
-    *options = parsed;
-    return true;
-}
-
 /* ---- the two sides ---- */
 
 static const struct manifest_file *recorded_output(const struct manifest *manifest,

@@ -14,9 +14,6 @@ struct diff_options {
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 
-/* Arguments behind "diff". False after an error (ERROR_SETTINGS). */
-bool diff_options_parse(int argc, char **argv, struct errors *errors, struct diff_options *options);
-
 /* Compares and prints. False after errors: a folder that is not a published one, a file in it that
  * cannot be read or is no CSV of ours (ERROR_SETTINGS), a machine that refuses (ERROR_MACHINE).
  * *equal: not a single difference was found, in any file. */

@@ -11,28 +11,10 @@
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/settings/plan/plan.h"
+#include "pipeline/trace/trace_options.h"
 
 #include <stdint.h>
 #include <stdio.h>
-
-enum trace_order { TRACE_BY_FILE, TRACE_BY_AMOUNT };
-
-struct trace_options {
-    const char *folder;  /* the published folder */
-    const char *run_ini; /* --instellingen: where the run's INI stands now; NULL: search for it */
-    /* The figure. What is not given counts whole: no post is the pakket, no pakket the programma.
-     */
-    const char *pakket;
-    const char *post; /* also "Overige …" (the posten without a row of their own) and "Totaal" */
-    const char *sectie;  /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
-    const char *kolom;   /* a kolom of the table, or a stand such as "wijziging 2024" */
-    const char *besluit; /* as wijzigingen.csv heads it; then kolom is one with changes */
-    /* The answer. */
-    const char *per; /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
-    size_t top;      /* the largest only; 0 = all */
-    enum trace_order order;
-    bool csv;
-};
 
 #define TRACE_ROOM ((size_t)65536) /* lines that are held at one time */
 
@@ -70,13 +52,6 @@ struct trace {
     bool overflow;
     bool read; /* once, and all was right: what follows must be the same */
 };
-
-/* True for a word that may stand behind --per. */
-bool trace_per_known(const char *name);
-
-/* Arguments behind "trace". False after errors (ERROR_SETTINGS), all of them. */
-bool trace_options_parse(int argc, char **argv, struct errors *errors,
-                         struct trace_options *options);
 
 /* Finds the figure. False after errors: one that does not exist, or settings that have changed
  * (ERROR_SETTINGS, ERROR_DATA). Lives in the arena. */

@@ -38,10 +38,9 @@ static const struct trace_field *find_field(const char *name)
     return NULL;
 }
 
-bool trace_per_known(const char *name)
+bool trace_by_amount(const struct trace_options *options)
 {
-    const struct trace_field *field = find_field(name);
-    return field && strcmp(name, "omschrijving") != 0 && strcmp(name, "boekstuk") != 0;
+    return options->order && strcmp(options->order, "bedrag") == 0;
 }
 
 /* ---- printing text ---- */
@@ -289,7 +288,7 @@ static bool show_by_file(struct trace *trace, struct listing *listing)
 
 static bool show_all(struct trace *trace, struct listing *listing)
 {
-    bool sorted = listing->options->order == TRACE_BY_AMOUNT;
+    bool sorted = trace_by_amount(listing->options);
     struct first first = {.listing = listing,
                           .sink = {.line = take_first, .context = &first, .most = UINT64_MAX}};
     bool ok = trace_read(trace, &first.sink);
@@ -349,7 +348,7 @@ static bool show_groups(const struct trace_options *options, struct trace *trace
     struct summing summing = {.field = find_field(options->per)};
     struct trace_sink sink = {.line = take_amount, .context = &summing, .most = UINT64_MAX};
     bool ok = trace_read(trace, &sink);
-    trace_groups_list(&summing.groups, options->order == TRACE_BY_AMOUNT || options->top);
+    trace_groups_list(&summing.groups, trace_by_amount(options) || options->top);
     size_t n = summing.groups.n;
     if (options->top && options->top < n)
         n = options->top;

@@ -5,7 +5,8 @@
 
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/manifest.h"
-#include "pipeline/trace/trace.h"
+#include "pipeline/settings/plan/plan.h"
+#include "pipeline/trace/trace_options.h"
 
 /* False (ERROR_DATA, each of them) when a settings file is not what it was. */
 bool trace_settings_stand(const struct manifest *manifest, const char *folder, struct arena *arena,

@@ -16,36 +16,6 @@ static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "gewijzigd
 static const char *const group_names[VERIFY_GROUPS] = {"uitvoer", "instellingen", "invoer",
                                                        "vergeleken runs"};
 
-/* ---- options ---- */
-
-static bool usage(struct errors *errors, const char *found)
-{
-    return errors_add(errors, ERROR_SETTINGS, "pnc verify",
-                      "verwacht: pnc verify MAP [--instellingen RUN.ini] [--alleen-uitvoer]; "
-                      "gevonden %s",
-                      found);
-}
-
-bool verify_options_parse(int argc, char **argv, struct errors *errors,
-                          struct verify_options *options)
-{
-    struct verify_options parsed = {0};
-    for (int i = 0; i < argc; i++) {
-        if (strcmp(argv[i], "--alleen-uitvoer") == 0)
-            parsed.outputs_only = true;
-        else if (strcmp(argv[i], "--instellingen") == 0 && i + 1 < argc)
-            parsed.run_ini = argv[++i];
-        else if (argv[i][0] == '-' || parsed.folder)
-            return usage(errors, argv[i]);
-        else
-            parsed.folder = argv[i];
-    }
-    if (!parsed.folder)
-        return usage(errors, "geen map");
-    *options = parsed;
-    return true;
-}
-
 /* ---- one file ---- */
 
 struct check {

@@ -26,10 +26,6 @@ struct verification {
     bool run_id_holds;                      /* follows from the hashes that the manifest records */
 };
 
-/* Arguments behind "verify". False after an error (ERROR_SETTINGS). */
-bool verify_options_parse(int argc, char **argv, struct errors *errors,
-                          struct verify_options *options);
-
 /* Hashes everything that the manifest names and can be found, and prints what became of each file.
  * False after errors: no manifest, an unreadable one, a file that the system refuses to read. */
 bool verify_folder(const struct verify_options *options, FILE *out, struct arena *arena,

@@ -326,24 +326,6 @@ static void what_is_no_published_folder_is_refused(void **state)
     assert_true(equal);
 }
 
-static void options_are_read_or_refused(void **state)
-{
-    struct scratch *scratch = *state;
-    struct diff_options options;
-    char *good[] = {"oud", "--csv", "nieuw"};
-    assert_true(diff_options_parse(3, good, &scratch->errors, &options));
-    assert_string_equal(options.old_folder, "oud");
-    assert_string_equal(options.new_folder, "nieuw");
-    assert_true(options.csv);
-    char *bad[] = {"oud", "nieuw", "nog een"};
-    for (int n = 0; n <= 3; n++)
-        if (n != 2)
-            assert_false(diff_options_parse(n, bad, &scratch->errors, &options));
-    char *unknown[] = {"oud", "nieuw", "--json"};
-    assert_false(diff_options_parse(3, unknown, &scratch->errors, &options));
-    assert_int_equal(scratch->errors.n, 4);
-}
-
 #define TEST(test) cmocka_unit_test_setup_teardown(test, make, unmake)
 
 int main(void)
@@ -357,7 +339,6 @@ int main(void)
         TEST(a_changed_file_is_seen_whatever_the_manifest_says),
         TEST(rows_with_one_key_match_in_their_order),
         TEST(what_is_no_published_folder_is_refused),
-        TEST(options_are_read_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -130,25 +130,6 @@ static void no_manifest_is_no_published_folder(void **state)
     assert_int_equal(errors_worst(&scratch->errors), ERROR_SETTINGS);
 }
 
-/* ---- the command line ---- */
-
-static void options_are_read_or_refused(void **state)
-{
-    struct scratch *scratch = *state;
-    struct verify_options options;
-    char *good[] = {"map", "--alleen-uitvoer", "--instellingen", "x.ini"};
-    assert_true(verify_options_parse(4, good, &scratch->errors, &options));
-    assert_string_equal(options.folder, "map");
-    assert_string_equal(options.run_ini, "x.ini");
-    assert_true(options.outputs_only);
-    static char *bad[][2] = {{"map", "map"}, {"map", "--x"}, {"map", "--instellingen"}};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_false(verify_options_parse(2, bad[i], &scratch->errors, &options));
-    assert_false(verify_options_parse(0, NULL, &scratch->errors, &options));
-    assert_int_equal(scratch->errors.n, 4);
-    assert_int_equal(errors_worst(&scratch->errors), ERROR_SETTINGS);
-}
-
 #define TEST(test) cmocka_unit_test_setup_teardown(test, make, unmake)
 
 int main(void)
@@ -160,7 +141,6 @@ int main(void)
         TEST(a_manifest_with_hashes_of_its_own_gives_itself_away),
         TEST(a_delivered_copy_verifies_without_its_origin),
         TEST(no_manifest_is_no_published_folder),
-        TEST(options_are_read_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

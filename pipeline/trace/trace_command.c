@@ -1,0 +1,59 @@
+#include "pipeline/trace/trace_command.h"
+
+#include "pipeline/trace/trace.h"
+
+#define AT(member) offsetof(struct trace_options, member)
+
+static const struct command_option options[] = {
+    {"MAP", OPTION_OPERAND, AT(folder), .help = "de map van een gepubliceerde run",
+     .missing = "geef de map van een gepubliceerde run"},
+    {"kolom", OPTION_TEXT, AT(kolom), "KOLOM",
+     .help = "een kolom van de tabel, of een stand zoals \"wijziging 2024\"",
+     .missing = "--kolom ontbreekt: de naam van een kolom van de tabel, zoals realisatie_2024"},
+    {"pakket", OPTION_TEXT, AT(pakket), "P", .help = "alleen dit pakket"},
+    {"post", OPTION_TEXT, AT(post), "POST", .help = "alleen deze post van het pakket"},
+    {"sectie", OPTION_TEXT, AT(sectie), "S",
+     .help = "lasten, baten, stortingen, onttrekkingen, saldo, reserves of resultaat"},
+    {"besluit", OPTION_TEXT, AT(besluit), "B", .help = "alleen deze begrotingswijziging"},
+    {"per", OPTION_WORD, AT(per), "rekening|kostenplaats|periode|datum|post|bestand",
+     .help = "sommen in plaats van regels"},
+    {"top", OPTION_NUMBER, AT(top), "N", .help = "alleen de N grootste"},
+    {"volgorde", OPTION_WORD, AT(order), "bestand|bedrag",
+     .help = "zoals ze in de bestanden staan, of de grootste eerst"},
+    {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV voor een rekenblad"},
+    {"instellingen", OPTION_TEXT, AT(run_ini), "RUN.ini",
+     .help = "waar de instellingen van de run nu staan"},
+    {0},
+};
+
+static void check(const void *context, struct errors *errors)
+{
+    const struct trace_options *asked = context;
+    if (asked->post && !asked->pakket)
+        errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
+}
+
+static int run(const void *context, struct call *call)
+{
+    const struct trace_options *asked = context;
+    struct errors *errors = &call->errors;
+    struct trace trace;
+    bool ok = trace_find(asked, &call->arena, errors, &trace) && trace_show(asked, &trace, stdout);
+    ok &= command_flush(errors);
+    if (ok)
+        call->verdict = arena_printf(&call->arena, "%s: %llu %s", trace.label,
+                                     (unsigned long long)trace.n_lines,
+                                     trace.n_lines == 1 ? "regel" : "regels");
+    else
+        call->verdict = trace.read ? "wat getoond is, is niet volledig" : "geen regels getoond";
+    return (int)errors_worst(errors);
+}
+
+const struct command trace_command = {
+    .name = "trace",
+    .summary = "de grootboekregels achter een gepubliceerd cijfer",
+    .options = options,
+    .options_size = sizeof(struct trace_options),
+    .check = check,
+    .run = run,
+};

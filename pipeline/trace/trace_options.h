@@ -1,0 +1,27 @@
+/* What `pnc trace` is asked. */
+#ifndef TRACE_TRACE_OPTIONS_H
+#define TRACE_TRACE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct trace_options {
+    const char *folder;  /* the published folder */
+    const char *run_ini; /* --instellingen: where the run's INI stands now; NULL: search for it */
+    /* The figure. What is not given counts whole: no post is the pakket, no pakket the programma.
+     */
+    const char *pakket;
+    const char *post; /* also "Overige …" (the posten without a row of their own) and "Totaal" */
+    const char *sectie;  /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
+    const char *kolom;   /* a kolom of the table, or a stand such as "wijziging 2024" */
+    const char *besluit; /* as wijzigingen.csv heads it; then kolom is one with changes */
+    /* The answer. */
+    const char *per;   /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
+    size_t top;        /* the largest only; 0 = all */
+    const char *order; /* bestand (NULL as well), or bedrag: the largest first */
+    bool csv;
+};
+
+bool trace_by_amount(const struct trace_options *options);
+
+#endif

@@ -1,0 +1,61 @@
+#include "pipeline/verify/verify_command.h"
+
+#include "pipeline/verify/rerun.h"
+#include "pipeline/verify/verify.h"
+
+#define AT(member) offsetof(struct verify_options, member)
+
+static const struct command_option options[] = {
+    {"MAP", OPTION_OPERAND, AT(folder), .help = "de map van een gepubliceerde run",
+     .missing = "geef de map van een gepubliceerde run"},
+    {"alleen-uitvoer", OPTION_SWITCH, AT(outputs_only),
+     .help = "de instellingen en de invoer niet"},
+    {"instellingen", OPTION_TEXT, AT(run_ini), "RUN.ini",
+     .help = "waar de instellingen van de run nu staan"},
+    {0},
+};
+
+/* Everything unchanged: then the run done again must give the same bytes. */
+static void verify_again(const struct verify_options *asked, struct verification *verification,
+                         struct call *call, bool *holds)
+{
+    const char *different;
+    if (!rerun_compare(asked->folder, verification->manifest.run, verification->run_ini,
+                       &call->arena, &call->errors, &different))
+        return;
+    *holds = !different;
+    if (different)
+        printf("\nOpnieuw gedaan: de run geeft nu ANDERE uitvoer: %s\n", different);
+    else
+        printf("\nOpnieuw gedaan: de run geeft dezelfde bytes\n");
+}
+
+static int run(const void *context, struct call *call)
+{
+    const struct verify_options *asked = context;
+    struct verification verification;
+    struct errors *errors = &call->errors;
+    bool ok = verify_folder(asked, stdout, &call->arena, errors, &verification);
+    bool holds = ok && verification_holds(&verification);
+    if (holds && verification.run_ini)
+        verify_again(asked, &verification, call, &holds);
+    ok &= command_flush(errors);
+    int status = (int)errors_worst(errors);
+    if (!ok || status)
+        call->verdict = arena_printf(&call->arena, "%s: niet na te gaan", asked->folder);
+    else
+        call->verdict =
+            arena_printf(&call->arena, "%s%s", verification_verdict(&verification, &call->arena),
+                         holds || !verification_holds(&verification)
+                             ? ""
+                             : ", maar opnieuw gedaan geeft de run iets anders: niet in orde");
+    return status ? status : !holds;
+}
+
+const struct command verify_command = {
+    .name = "verify",
+    .summary = "een gepubliceerde map tegen zijn manifest, en de run nog eens",
+    .options = options,
+    .options_size = sizeof(struct verify_options),
+    .run = run,
+};
