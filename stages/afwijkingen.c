@@ -2,8 +2,8 @@
  *
  * A cell is blank when nothing deviates on that side, to the cent; it is 0 when what deviates
  * rounds to nothing. Totaal always shows a figure. */
-#include "pipeline/tables/deviation.h"
-#include "pipeline/tables/job.h"
+#include "pipeline/tables/afwijkingen.h"
+#include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 
 #include <string.h>
@@ -40,19 +40,6 @@ static const struct table_column columns[COLUMN_COUNT] = {
                             .editable = true},
 };
 
-/* One pakket's sheet while it is filled, and the CSV that it goes into. */
-struct sheet {
-    struct job *job;
-    size_t pakket;
-    struct table *table;
-    struct table *csv;
-};
-
-/* What stands on a row beside its figures. */
-struct remark {
-    const char *is, *status, *text;
-};
-
 static struct table *add_csv(struct job *job)
 {
     struct table *csv = tables_add(&job->tables, job->arena, 1 + COLUMN_COUNT);
@@ -79,43 +66,33 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
 
 /* ---- what is said about a row ---- */
 
-static const struct toelichting *find_toelichting(const struct sheet *sheet, const char *post)
+static bool is_about(const struct toelichting *toelichting, const struct afwijking *afwijking)
 {
-    const struct mapping *mapping = &sheet->job->plan->mapping;
-    for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
-        const struct toelichting *at = &mapping->toelichtingen[i];
-        if (at->pakket != sheet->pakket)
-            continue;
-        if (strcmp(at->post, post) == 0 || (deviation_is_rest(at->post) && deviation_is_rest(post)))
-            return at;
-    }
+    if (toelichting->pakket != afwijking->pakket)
+        return false;
+    return afwijking->kind == AFWIJKING_OVERIGE ? afwijking_is_rest(toelichting->post)
+                                                : strcmp(toelichting->post, afwijking->label) == 0;
+}
+
+static const struct toelichting *find_toelichting(const struct mapping *mapping,
+                                                  const struct afwijking *afwijking)
+{
+    for (size_t i = 0; i < mapping->n_toelichtingen; i++)
+        if (is_about(&mapping->toelichtingen[i], afwijking))
+            return &mapping->toelichtingen[i];
     return NULL;
 }
 
 /* True when the text was written for other shown figures. A text without any is about none. */
 static bool figures_changed(const struct toelichting *toelichting,
-                            const struct deviation *deviation, int64_t unit_euros)
+                            const struct afwijking_figures *figures, int64_t unit_euros)
 {
     if (!toelichting->has_lasten && !toelichting->has_baten)
         return false;
     int64_t lasten = toelichting->has_lasten ? toelichting->lasten : 0;
     int64_t baten = toelichting->has_baten ? toelichting->baten : 0;
-    return lasten != money_round(deviation->verschil[SECTIE_LASTEN], unit_euros) ||
-           baten != money_round(deviation->verschil[SECTIE_BATEN], unit_euros);
-}
-
-static struct remark remark_of(const struct sheet *sheet, const char *label,
-                               const struct deviation *deviation)
-{
-    const struct toelichting *found = find_toelichting(sheet, label);
-    struct remark remark = {.is = found ? found->is : "",
-                            .status = deviation_is_rest(label) ? "" : "toelichting ontbreekt",
-                            .text = found ? found->text : ""};
-    if (*remark.text)
-        remark.status = figures_changed(found, deviation, sheet->table->unit_euros)
-                            ? "cijfer gewijzigd"
-                            : "toegelicht";
-    return remark;
+    return lasten != money_round(figures->side[SECTIE_LASTEN].verschil, unit_euros) ||
+           baten != money_round(figures->side[SECTIE_BATEN].verschil, unit_euros);
 }
 
 /* I or S as the ledger has it, when all mutaties behind the verschil say the same. */
@@ -126,7 +103,7 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
         return "";
     const struct kolom *verschil = &plan->kolommen[plan->verschil_kolom];
     const char *common = "";
-    for (int side = 0; side < DEVIATION_SIDES; side++) {
+    for (int side = 0; side < AFWIJKING_SIDES; side++) {
         struct figure figure;
         if (!ledger_kolom(ledger, post, (enum sectie)side, verschil, &figure) ||
             figure.n_mutaties == 0)
@@ -140,11 +117,85 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
     return common;
 }
 
-/* ---- rows ---- */
-
-static struct cell deviation_cell(struct money verschil, enum row_kind kind)
+static void explain(const struct job *job, struct afwijking *afwijking)
 {
-    return verschil.cents == 0 && kind == ROW_DATA ? cell_blank() : cell_money(verschil);
+    const struct toelichting *found = find_toelichting(&job->plan->mapping, afwijking);
+    afwijking->toelichting = found;
+    afwijking->is = found ? found->is : "";
+    afwijking->text = found ? found->text : "";
+    if (!*afwijking->is && afwijking->kind == AFWIJKING_POST)
+        afwijking->is = is_of_post(job->ledger, afwijking->post);
+    if (*afwijking->text)
+        afwijking->status = figures_changed(found, &afwijking->figures, job->plan->unit_euros)
+                                ? TOELICHTING_CHANGED
+                                : TOELICHTING_CURRENT;
+    else if (afwijking->kind == AFWIJKING_POST)
+        afwijking->status = TOELICHTING_MISSING;
+}
+
+/* ---- which rows there are ---- */
+
+static struct afwijking *add_afwijking(struct job *job, enum afwijking_kind kind, size_t pakket,
+                                       const char *label, const struct afwijking_figures *figures)
+{
+    struct afwijkingen *all = &job->afwijkingen;
+    all->items = arena_grow(job->arena, all->items, &all->cap, all->n + 1, sizeof *all->items);
+    struct afwijking *afwijking = &all->items[all->n++];
+    *afwijking = (struct afwijking){
+        .kind = kind, .pakket = pakket, .label = label, .figures = *figures, .is = "", .text = ""};
+    return afwijking;
+}
+
+/* Adds the post's row, or the post to the rest. */
+static bool add_post(struct job *job, size_t post, bool pakket_is_explained,
+                     struct afwijking_figures *rest)
+{
+    const struct post *of = &job->plan->mapping.posten[post];
+    struct afwijking_figures figures;
+    if (!afwijking_of_post(job->ledger, post, &figures))
+        return false;
+    if (figures.n_mutaties == 0)
+        return true;
+    if (!of->always_shown &&
+        !(pakket_is_explained && afwijking_reaches(&figures, &job->plan->post_threshold)))
+        return afwijking_add(rest, &figures);
+    struct afwijking *added = add_afwijking(job, AFWIJKING_POST, of->pakket, of->name, &figures);
+    added->post = post;
+    explain(job, added);
+    return true;
+}
+
+/* False when an amount is too large: the pakket then has no rows. */
+static bool add_pakket(struct job *job, size_t pakket)
+{
+    const struct plan *plan = job->plan;
+    const size_t n_before = job->afwijkingen.n;
+    struct afwijking_figures total, rest = {0};
+    bool ok = afwijking_of_pakket(job->ledger, pakket, &total);
+    if (!ok || total.n_mutaties == 0)
+        return ok;
+    bool is_explained = afwijking_reaches(&total, &plan->pakket_threshold);
+    for (size_t post = 0; ok && post < plan->mapping.n_posten; post++)
+        if (plan->mapping.posten[post].pakket == pakket)
+            ok = add_post(job, post, is_explained, &rest);
+    if (!ok) {
+        job->afwijkingen.n = n_before;
+        return false;
+    }
+    if (rest.n_mutaties > 0)
+        explain(job, add_afwijking(job, AFWIJKING_OVERIGE, pakket,
+                                   afwijking_rest_label(&plan->post_threshold, job->arena), &rest));
+    add_afwijking(job, AFWIJKING_TOTAAL, pakket, "Totaal", &total);
+    return true;
+}
+
+/* ---- as tables ---- */
+
+static struct cell verschil_cell(const struct afwijking *afwijking, enum sectie sectie)
+{
+    struct money verschil = afwijking->figures.side[sectie].verschil;
+    return verschil.cents == 0 && afwijking->kind != AFWIJKING_TOTAAL ? cell_blank()
+                                                                      : cell_money(verschil);
 }
 
 static struct cell optional_text(const char *text)
@@ -152,103 +203,67 @@ static struct cell optional_text(const char *text)
     return *text ? cell_text(text) : cell_blank();
 }
 
-static void add_row(const struct sheet *sheet, enum row_kind kind, const char *label,
-                    const struct deviation *deviation, struct remark remark)
+static void add_row(struct job *job, struct table *sheet, struct table *csv,
+                    const struct afwijking *of)
 {
+    enum row_kind kind = of->kind == AFWIJKING_TOTAAL ? ROW_TOTAL : ROW_DATA;
     const struct cell cells[COLUMN_COUNT] = {
-        [COLUMN_POST] = cell_text(label),
-        [COLUMN_LASTEN] = deviation_cell(deviation->verschil[SECTIE_LASTEN], kind),
-        [COLUMN_BATEN] = deviation_cell(deviation->verschil[SECTIE_BATEN], kind),
-        [COLUMN_IS] = optional_text(remark.is),
-        [COLUMN_STATUS] = optional_text(remark.status),
-        [COLUMN_TOELICHTING] = optional_text(remark.text),
+        [COLUMN_POST] = cell_text(of->label),
+        [COLUMN_LASTEN] = verschil_cell(of, SECTIE_LASTEN),
+        [COLUMN_BATEN] = verschil_cell(of, SECTIE_BATEN),
+        [COLUMN_IS] = optional_text(of->is),
+        [COLUMN_STATUS] = optional_text(toelichting_status_name(of->status)),
+        [COLUMN_TOELICHTING] = optional_text(of->text),
     };
-    struct arena *arena = sheet->job->arena;
-    struct table_row *row = table_add_row(sheet->table, arena, kind);
+    struct table_row *row = table_add_row(sheet, job->arena, kind);
     memcpy(row->cells, cells, sizeof cells);
-    row = table_add_row(sheet->csv, arena, kind);
-    row->cells[0] = cell_text(sheet->job->plan->mapping.pakketten[sheet->pakket].code);
+    row = table_add_row(csv, job->arena, kind);
+    row->cells[0] = cell_text(job->plan->mapping.pakketten[of->pakket].code);
     memcpy(&row->cells[1], cells, sizeof cells);
 }
 
-static void add_total(const struct sheet *sheet, const struct deviation *total)
+/* The last row is the sum of those above it. */
+static void add_formula(struct job *job, struct table *sheet)
 {
-    size_t n_terms = sheet->table->n_rows;
-    struct term *terms = arena_alloc(sheet->job->arena, n_terms * sizeof *terms);
+    size_t n_terms = sheet->n_rows - 1;
+    struct term *terms = arena_alloc(job->arena, n_terms * sizeof *terms);
     for (size_t i = 0; i < n_terms; i++)
         terms[i] = (struct term){.index = i, .sign = +1};
-    add_row(sheet, ROW_TOTAL, "Totaal", total, (struct remark){"", "", ""});
-    sheet->table->rows[n_terms].formula = n_terms ? terms : NULL;
-    sheet->table->rows[n_terms].n_formula = n_terms;
+    sheet->rows[n_terms].formula = n_terms ? terms : NULL;
+    sheet->rows[n_terms].n_formula = n_terms;
 }
 
-/* Adds the post's row, or the post to the rest. */
-static bool add_post(const struct sheet *sheet, size_t post, bool pakket_is_explained,
-                     struct deviation *rest)
+static void add_tables(struct job *job)
 {
-    const struct plan *plan = sheet->job->plan;
-    const struct post *of = &plan->mapping.posten[post];
-    struct deviation deviation;
-    if (!deviation_of_post(sheet->job->ledger, post, &deviation))
-        return false;
-    if (deviation.n_mutaties == 0)
-        return true;
-    if (!of->always_shown &&
-        !(pakket_is_explained && deviation_reaches(&deviation, &plan->post_threshold)))
-        return deviation_add(rest, &deviation);
-    struct remark remark = remark_of(sheet, of->name, &deviation);
-    if (!*remark.is)
-        remark.is = is_of_post(sheet->job->ledger, post);
-    add_row(sheet, ROW_DATA, of->name, &deviation, remark);
-    return true;
-}
-
-static bool fill_sheet(const struct sheet *sheet, const struct deviation *total)
-{
-    const struct plan *plan = sheet->job->plan;
-    bool is_explained = deviation_reaches(total, &plan->pakket_threshold);
-    struct deviation rest = {0};
-    for (size_t post = 0; post < plan->mapping.n_posten; post++)
-        if (plan->mapping.posten[post].pakket == sheet->pakket &&
-            !add_post(sheet, post, is_explained, &rest))
-            return false;
-    if (rest.n_mutaties > 0) {
-        const char *label = deviation_rest_label(&plan->post_threshold, sheet->job->arena);
-        add_row(sheet, ROW_DATA, label, &rest, remark_of(sheet, label, &rest));
+    struct table *csv = add_csv(job), *sheet = NULL;
+    for (size_t i = 0; i < job->afwijkingen.n; i++) {
+        const struct afwijking *at = &job->afwijkingen.items[i];
+        sheet = sheet ? sheet : add_sheet(job, &job->plan->mapping.pakketten[at->pakket]);
+        add_row(job, sheet, csv, at);
+        if (at->kind != AFWIJKING_TOTAAL)
+            continue;
+        add_formula(job, sheet);
+        sheet = NULL;
     }
-    add_total(sheet, total);
-    return true;
 }
 
-static bool explain_pakket(struct job *job, struct table *csv, size_t index)
-{
-    const struct pakket *pakket = &job->plan->mapping.pakketten[index];
-    struct deviation total;
-    if (!deviation_of_pakket(job->ledger, index, &total))
-        return false;
-    if (total.n_mutaties == 0)
-        return true;
-    struct sheet sheet = {.job = job, .pakket = index, .table = add_sheet(job, pakket), .csv = csv};
-    return fill_sheet(&sheet, &total);
-}
-
+/* What is too large here is too large in the main table, which has told it. */
 static bool afwijkingen_run(struct job *job)
 {
     const struct plan *plan = job->plan;
     if (!plan->has_afwijkingen)
         return true;
-    struct table *csv = add_csv(job);
-    bool ok = true;
     for (size_t i = 0; i < plan->mapping.n_pakketten; i++) {
         const struct pakket *pakket = &plan->mapping.pakketten[i];
-        if (strcmp(pakket->programma, plan->programma) != 0 || explain_pakket(job, csv, i))
+        if (strcmp(pakket->programma, plan->programma) != 0 || add_pakket(job, i) ||
+            job->main->table->incomplete)
             continue;
-        ok = errors_add(job->errors, ERROR_DATA, plan->name,
-                        "afwijkingen %s: verwacht bedragen onder € 10.000 miljard, gevonden een "
-                        "groter",
-                        pakket->code);
+        errors_add(job->errors, ERROR_DATA, plan->name,
+                   "afwijkingen %s: verwacht bedragen onder € 10.000 miljard, gevonden een groter",
+                   pakket->code);
     }
-    return ok;
+    add_tables(job);
+    return true;
 }
 
 const struct stage afwijkingen_stage = {

@@ -162,17 +162,17 @@ static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, co
     return true;
 }
 
-static void compare_saldi_row(struct readback *r, const struct csv_file *saldi, size_t row,
-                              enum sectie sectie)
+static void compare_saldi_row(struct readback *r, const struct csv_file *saldi, size_t row)
 {
     const struct plan *plan = r->job->plan;
-    const struct table *table = r->job->tables.items[0];
-    const struct cell *cells = table->rows[row].cells;
+    const struct cell *cells = r->job->main->table->rows[row].cells;
+    const struct overview_row *of = &r->job->main->rows[row];
+    const char *code = plan->mapping.pakketten[of->pakket].code;
     for (size_t k = 0; k < plan->n_kolommen; k++) {
         const struct cell *cell = &cells[OVERVIEW_LABELS + k];
         struct money sum, wanted = cell->kind == CELL_MONEY ? cell->money : (struct money){0};
-        bool same = sum_saldi(r, saldi, cells[1].text, sectie, &plan->kolommen[k], &sum) &&
-                    shown_sectie(plan, sectie, sum).cents == wanted.cents;
+        bool same = sum_saldi(r, saldi, code, of->sectie, &plan->kolommen[k], &sum) &&
+                    shown_sectie(plan, of->sectie, sum).cents == wanted.cents;
         compared(r, same, saldi_path, row, plan->kolommen[k].name);
     }
 }
@@ -223,16 +223,14 @@ static void compare_figures(struct readback *r, const struct csv_file *saldi)
 
 static bool compare_saldi(struct readback *r)
 {
-    const struct table *table = r->job->tables.items[0];
+    const struct overview *main = r->job->main;
     struct csv_file saldi;
     if (!read_written(r, saldi_path, CSV_FOR_MACHINES, &saldi))
         return false;
     compare_figures(r, &saldi);
-    for (size_t i = 0; i < table->n_rows; i++)
-        for (int s = 0; table->rows[i].kind == ROW_DATA && s < SECTIE_COUNT; s++)
-            if (table->rows[i].cells[0].kind == CELL_TEXT &&
-                strcmp(table->rows[i].cells[0].text, sectie_heading((enum sectie)s)) == 0)
-                compare_saldi_row(r, &saldi, i, (enum sectie)s);
+    for (size_t i = 0; i < main->table->n_rows; i++)
+        if (main->rows[i].kind == OVERVIEW_PAKKET)
+            compare_saldi_row(r, &saldi, i);
     return true;
 }
 

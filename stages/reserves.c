@@ -23,31 +23,27 @@ static const char *fill_in(struct arena *arena, const char *sentence, const char
 }
 
 /* The resultaat is computed from exact cents, also where the table does not show it as a row. */
-static bool tell_resultaat(struct job *job, size_t saldo_row, size_t reserves_row)
+static void tell_resultaat(struct job *job)
 {
-    struct table *table = job->tables.items[0];
-    const struct term both[] = {{.index = saldo_row, .sign = 1},
-                                {.index = reserves_row, .sign = 1}};
+    struct table *table = job->main->table;
+    const struct term both[] = {{.index = job->main->saldo_row, .sign = 1},
+                                {.index = job->main->reserves_row, .sign = 1}};
     struct money resultaat;
     if (!table_sum_rows(table, both, 2, sentence_column(job->plan), &resultaat))
-        return errors_add(job->errors, ERROR_DATA, job->plan->name,
-                          "het resultaat is te groot om te noemen");
+        return; /* never: each of them fits a cell */
     const char *amount = shown_euros(job->arena, resultaat, table->unit_euros);
     job->sentence = fill_in(job->arena, job->plan->sentence, amount);
     table->note = job->sentence;
-    return true;
 }
 
 static bool reserves_run(struct job *job)
 {
-    struct overview overview = overview_main(job);
-    size_t saldo_row = overview.table->n_rows - 1;
-    if (!overview_reserves(&overview))
-        return false;
-    size_t reserves_row = overview.table->n_rows - 1;
-    if (job->plan->show_resultaat && !overview_resultaat(&overview, saldo_row, reserves_row))
-        return false;
-    return !job->plan->sentence || tell_resultaat(job, saldo_row, reserves_row);
+    overview_reserves(job->main);
+    if (job->plan->show_resultaat)
+        overview_resultaat(job->main);
+    if (job->plan->sentence && !job->main->table->incomplete)
+        tell_resultaat(job);
+    return true;
 }
 
 const struct stage reserves_stage = {.name = "reserves", .run = reserves_run, .when = STAGE_ALWAYS};

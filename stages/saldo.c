@@ -4,8 +4,9 @@
 
 static bool saldo_run(struct job *job)
 {
-    struct overview overview = overview_begin_main(job);
-    return overview_lasten_baten(&overview);
+    overview_begin_main(job);
+    overview_lasten_baten(job->main);
+    return true;
 }
 
 const struct stage saldo_stage = {.name = "saldo", .run = saldo_run, .when = STAGE_ALWAYS};

@@ -67,12 +67,37 @@ bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie
     return true;
 }
 
-static bool kolom_has_stand(const struct kolom *kolom, size_t stand)
+/* The sign of the stand in the kolom; 0 when it is no part of it. */
+static int kolom_sign(const struct kolom *kolom, size_t stand)
 {
     for (size_t i = 0; i < kolom->n_standen; i++)
         if (kolom->standen[i].index == stand)
-            return true;
-    return false;
+            return kolom->standen[i].sign;
+    return 0;
+}
+
+/* 0 when the line does not count. */
+static int line_sign(const struct plan *plan, const struct ledger_filter *filter,
+                     const struct saldo_line *line)
+{
+    if ((filter->sectie && line->sectie != *filter->sectie) ||
+        (filter->pakket && plan->mapping.posten[line->post].pakket != *filter->pakket) ||
+        (filter->by_label && line->dimension[filter->dimension] != filter->label) ||
+        (filter->in_programma && !plan_in_scope(plan, line->post)))
+        return 0;
+    return filter->kolom ? kolom_sign(filter->kolom, line->stand) : +1;
+}
+
+bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter, struct figure *sum)
+{
+    struct figure result = {0};
+    for (size_t i = 0; i < ledger->n_lines; i++) {
+        int sign = line_sign(ledger->plan, filter, &ledger->lines[i]);
+        if (sign != 0 && !figure_add(&result, sign, ledger->lines[i].figure))
+            return false;
+    }
+    *sum = result;
+    return true;
 }
 
 const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
@@ -81,7 +106,7 @@ const char *ledger_common_label(const struct ledger *ledger, size_t post, enum s
     uint32_t common = 0;
     for (size_t i = 0; i < ledger->n_lines; i++) {
         const struct saldo_line *line = &ledger->lines[i];
-        if (line->post != post || line->sectie != sectie || !kolom_has_stand(kolom, line->stand))
+        if (line->post != post || line->sectie != sectie || kolom_sign(kolom, line->stand) == 0)
             continue;
         uint32_t label = line->dimension[dimension];
         if (label == 0 || (common != 0 && label != common))

@@ -174,6 +174,22 @@ bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
 bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie sectie,
                          const struct kolom *kolom, struct figure *figure);
 
+/* Which lines of the ledger count; zero-initialised is all of them. */
+struct ledger_filter {
+    const struct kolom *kolom; /* in one of its standen, with its sign there; NULL: in any stand */
+    const size_t *pakket;      /* of this pakket */
+    const enum sectie *sectie;
+    bool in_programma; /* of the run's programma */
+    bool by_label;     /* with this label of this dimension */
+    enum dimension dimension;
+    uint32_t label;
+};
+
+/* The sum over those lines; what ledger_figure and the like were made from, added up apart from
+ * them. False on overflow; *sum is untouched then. */
+bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter,
+                struct figure *sum);
+
 /* The one label of this dimension that every mutatie of the post and sectie in the kolom's standen
  * carries; "" when one of them lacks it, when they disagree, and when there are none. */
 const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,

@@ -66,6 +66,15 @@ void controls_not_done(struct controls *controls, struct arena *arena, const cha
     control->sentence = sentence;
 }
 
+void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
+                        enum severity severity, const char *sentence)
+{
+    struct control *control = controls_add(controls, arena, name, severity);
+    control->expected = "een bedrag onder € 10.000 miljard";
+    control->found = "een groter";
+    control->sentence = sentence;
+}
+
 size_t controls_failed(const struct controls *controls, enum severity severity)
 {
     size_t n = 0;

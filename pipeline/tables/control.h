@@ -57,6 +57,10 @@ void controls_count(struct controls *controls, struct arena *arena, const char *
 void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
                        enum severity severity, const char *sentence);
 
+/* A control about amounts that are too large to add up: it does not hold. */
+void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
+                        enum severity severity, const char *sentence);
+
 /* How many do not hold, of this severity. */
 size_t controls_failed(const struct controls *controls, enum severity severity);
 

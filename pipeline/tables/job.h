@@ -7,6 +7,7 @@
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"
+#include "pipeline/tables/afwijkingen.h"
 #include "pipeline/tables/control.h"
 #include "pipeline/tables/table.h"
 
@@ -29,10 +30,11 @@ struct job {
                                         NULL when nothing can be published */
 
     /* made by the stages */
-    struct ledger *ledger;    /* extract, map, tally */
-    struct tables tables;     /* saldo and reserves: the main table (first); afwijkingen: the sheets
-                                 per pakket and afwijkingen.csv; controles: controls, sources */
-    struct controls controls; /* controles, and what other stages check on the way */
+    struct ledger *ledger;             /* extract, map, tally */
+    struct overview *main;             /* overview.h: saldo and reserves */
+    struct afwijkingen afwijkingen;    /* afwijkingen: the rows of all its sheets */
+    struct tables tables;              /* what is printed of these, and of the controls */
+    struct controls controls;          /* controles, and what other stages check on the way */
     struct manifest_others others;     /* controles: the other runs that were looked at */
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
     const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */

@@ -18,19 +18,46 @@ static void formula_add(struct formula *formula, struct arena *arena, size_t row
     formula->terms[formula->n++] = (struct term){.index = row, .sign = sign};
 }
 
-struct table *overview_add_table(struct job *job, size_t n_numbers)
+void overview_begin(struct overview *overview, struct job *job, size_t n_numbers,
+                    overview_figure_fn *figure, const void *context)
 {
     static const struct table_column labels[OVERVIEW_LABELS] = {
         {.name = "sectie", .heading = "Sectie", .kind = COLUMN_TEXT, .width = 14},
         {.name = "code", .heading = "Code", .kind = COLUMN_TEXT, .width = 8},
         {.name = "regel", .heading = "Regel", .kind = COLUMN_TEXT, .width = 58},
     };
+    const size_t n_places = job->plan->mapping.n_pakketten * SECTIE_COUNT;
     struct table *table = tables_add(&job->tables, job->arena, OVERVIEW_LABELS + n_numbers);
     memcpy(table->columns, labels, sizeof labels);
     for (size_t i = OVERVIEW_LABELS; i < table->n_columns; i++)
         table->columns[i] = (struct table_column){.kind = COLUMN_NUMBER, .width = 16};
     table->unit_euros = job->plan->unit_euros;
-    return table;
+    *overview = (struct overview){.job = job,
+                                  .table = table,
+                                  .row_of = arena_alloc(job->arena, n_places * sizeof(size_t)),
+                                  .figure = figure,
+                                  .context = context};
+}
+
+static struct table_row *add_row(struct overview *overview, struct overview_row about)
+{
+    struct arena *arena = overview->job->arena;
+    size_t row = overview->table->n_rows;
+    overview->rows =
+        arena_grow(arena, overview->rows, &overview->rows_cap, row + 1, sizeof *overview->rows);
+    overview->rows[row] = about;
+    if (about.kind == OVERVIEW_PAKKET)
+        overview->row_of[about.pakket * SECTIE_COUNT + about.sectie] = row + 1;
+    return table_add_row(overview->table, arena,
+                         about.kind == OVERVIEW_PAKKET ? ROW_DATA : ROW_TOTAL);
+}
+
+struct money overview_shown(const struct overview *overview, size_t pakket, enum sectie sectie,
+                            size_t number)
+{
+    size_t row = overview->row_of[pakket * SECTIE_COUNT + sectie];
+    return row ? overview->table->rows[row - 1].cells[OVERVIEW_LABELS + number].money
+               : (struct money){0};
 }
 
 /* ---- the main table's figures and columns ---- */
@@ -61,37 +88,37 @@ static void name_column(struct arena *arena, struct table_column *column, const 
     column->n_formula = kolom->n_kolommen;
 }
 
-struct overview overview_main(struct job *job)
-{
-    return (struct overview){.job = job, .table = job->tables.items[0], .figure = kolom_figure};
-}
-
-struct overview overview_begin_main(struct job *job)
+void overview_begin_main(struct job *job)
 {
     const struct plan *plan = job->plan;
     bool is_begroting = plan->kind == PLAN_BEGROTING;
-    struct table *table = overview_add_table(job, plan->n_kolommen);
+    job->main = arena_alloc(job->arena, sizeof *job->main);
+    overview_begin(job->main, job, plan->n_kolommen, kolom_figure, NULL);
+    struct table *table = job->main->table;
     table->csv_name = is_begroting ? "begroting.csv" : "jaarrekening.csv";
     table->sheet = is_begroting ? "Begroting" : "Jaarrekening";
     table->title = plan->title;
     table->subtitle = shown_meaning_of_main(plan, job->arena);
     for (size_t i = 0; i < plan->n_kolommen; i++)
         name_column(job->arena, &table->columns[OVERVIEW_LABELS + i], &plan->kolommen[i]);
-    return overview_main(job);
 }
 
 /* ---- rows ---- */
 
-static bool too_large(struct overview *overview, const char *row, size_t number)
+/* Another table of the same figures does not tell it again. */
+static void too_large(struct overview *overview, const char *row, size_t number)
 {
+    struct job *job = overview->job;
     const struct table_column *column = &overview->table->columns[OVERVIEW_LABELS + number];
-    return errors_add(overview->job->errors, ERROR_DATA, overview->job->plan->name,
-                      "%s, %s: verwacht een bedrag onder € 10.000 miljard, gevonden een groter",
-                      row, column->heading);
+    if (overview == job->main || !job->main || !job->main->table->incomplete)
+        errors_add(job->errors, ERROR_DATA, job->plan->name,
+                   "%s, %s: verwacht een bedrag onder € 10.000 miljard, gevonden een groter", row,
+                   column->heading);
+    overview->table->incomplete = true;
 }
 
 /* The figures of one pakket as a row, or no row when nothing is behind any of them (rule 3). */
-static bool add_pakket(struct overview *overview, size_t pakket, enum sectie sectie,
+static void add_pakket(struct overview *overview, size_t pakket, enum sectie sectie,
                        struct formula *rows)
 {
     struct job *job = overview->job;
@@ -99,52 +126,55 @@ static bool add_pakket(struct overview *overview, size_t pakket, enum sectie sec
     const char *label = arena_printf(job->arena, "%s %s", of->code, of->name);
     size_t n_numbers = overview->table->n_columns - OVERVIEW_LABELS;
     struct cell *numbers = arena_alloc(job->arena, n_numbers * sizeof *numbers);
-    uint64_t n_mutaties = 0;
+    bool is_shown = false;
     for (size_t i = 0; i < n_numbers; i++) {
-        struct overview_figure at;
-        if (!overview->figure(job->ledger, overview->context, pakket, sectie, i, &at))
-            return too_large(overview, label, i);
-        n_mutaties += at.figure.n_mutaties;
-        if (at.exists)
+        struct overview_figure at = {0};
+        bool fits = overview->figure(job->ledger, overview->context, pakket, sectie, i, &at);
+        is_shown |= !fits || at.figure.n_mutaties > 0;
+        if (!fits)
+            too_large(overview, label, i);
+        else if (at.exists)
             numbers[i] = cell_money(shown_sectie(job->plan, sectie, at.figure.money));
     }
-    if (n_mutaties == 0)
-        return true;
+    if (!is_shown)
+        return;
     formula_add(rows, job->arena, overview->table->n_rows, +1);
-    struct table_row *row = table_add_row(overview->table, job->arena, ROW_DATA);
+    struct table_row *row =
+        add_row(overview,
+                (struct overview_row){.kind = OVERVIEW_PAKKET, .sectie = sectie, .pakket = pakket});
     row->cells[0] = cell_text(sectie_heading(sectie));
     row->cells[1] = cell_text(of->code);
     row->cells[2] = cell_text(label);
     memcpy(&row->cells[OVERVIEW_LABELS], numbers, n_numbers * sizeof *numbers);
-    return true;
 }
 
-static bool add_sectie(struct overview *overview, enum sectie sectie, struct formula *rows)
+static void add_sectie(struct overview *overview, enum sectie sectie, struct formula *rows)
 {
     const struct plan *plan = overview->job->plan;
-    bool ok = true;
     for (size_t i = 0; i < plan->mapping.n_pakketten; i++)
         if (strcmp(plan->mapping.pakketten[i].programma, plan->programma) == 0)
-            ok = add_pakket(overview, i, sectie, rows) && ok;
-    return ok;
+            add_pakket(overview, i, sectie, rows);
 }
 
-static bool add_total(struct overview *overview, const char *label, const struct formula *formula)
+/* Returns its row. */
+static size_t add_total(struct overview *overview, struct overview_row about, const char *label,
+                        const struct formula *formula)
 {
     struct table *table = overview->table;
     size_t row = table->n_rows;
-    struct cell *cells = table_add_row(table, overview->job->arena, ROW_TOTAL)->cells;
+    struct cell *cells = add_row(overview, about)->cells;
     cells[2] = cell_text(label);
     for (size_t i = OVERVIEW_LABELS; i < table->n_columns; i++) {
         struct money sum;
-        if (!table_sum_rows(table, formula->terms, formula->n, i, &sum) ||
-            sum.cents > MONEY_MAX_CENTS || sum.cents < -MONEY_MAX_CENTS)
-            return too_large(overview, label, i - OVERVIEW_LABELS);
-        cells[i] = cell_money(sum);
+        if (table_sum_rows(table, formula->terms, formula->n, i, &sum) &&
+            sum.cents <= MONEY_MAX_CENTS && sum.cents >= -MONEY_MAX_CENTS)
+            cells[i] = cell_money(sum);
+        else
+            too_large(overview, label, i - OVERVIEW_LABELS);
     }
     table->rows[row].formula = formula->n ? formula->terms : NULL;
     table->rows[row].n_formula = formula->n;
-    return true;
+    return row;
 }
 
 /* Adds `rows` of one sectie to the formula of a saldo. */
@@ -156,50 +186,50 @@ static void saldo_add(struct overview *overview, struct formula *saldo, enum sec
                     shown_saldo_sign(overview->job->plan, sectie));
 }
 
-static bool add_sectie_with_total(struct overview *overview, enum sectie sectie,
+static void add_sectie_with_total(struct overview *overview, enum sectie sectie,
                                   struct formula *saldo)
 {
     struct arena *arena = overview->job->arena;
     struct formula rows = {0}, total = {0};
-    bool ok = add_sectie(overview, sectie, &rows);
-    formula_add(&total, arena, overview->table->n_rows, +1);
+    add_sectie(overview, sectie, &rows);
+    size_t row =
+        add_total(overview, (struct overview_row){.kind = OVERVIEW_TOTAAL, .sectie = sectie},
+                  arena_printf(arena, "Totaal %s", sectie_heading(sectie)), &rows);
+    formula_add(&total, arena, row, +1);
     saldo_add(overview, saldo, sectie, &total);
-    return add_total(overview, arena_printf(arena, "Totaal %s", sectie_heading(sectie)), &rows) &&
-           ok;
 }
 
-static bool add_saldo(struct overview *overview, const char *what, const struct formula *formula)
+static size_t add_saldo(struct overview *overview, const char *what, const struct formula *formula)
 {
     const char *label =
         arena_printf(overview->job->arena, "%s programma %s", what, overview->job->plan->programma);
-    return add_total(overview, label, formula);
+    return add_total(overview, (struct overview_row){.kind = OVERVIEW_SALDO}, label, formula);
 }
 
-bool overview_lasten_baten(struct overview *overview)
+void overview_lasten_baten(struct overview *overview)
 {
     struct formula saldo = {0};
-    bool ok = add_sectie_with_total(overview, SECTIE_LASTEN, &saldo);
-    ok = add_sectie_with_total(overview, SECTIE_BATEN, &saldo) && ok;
-    return add_saldo(overview, "Saldo Lasten en Baten", &saldo) && ok;
+    add_sectie_with_total(overview, SECTIE_LASTEN, &saldo);
+    add_sectie_with_total(overview, SECTIE_BATEN, &saldo);
+    overview->saldo_row = add_saldo(overview, "Saldo Lasten en Baten", &saldo);
 }
 
-bool overview_reserves(struct overview *overview)
+void overview_reserves(struct overview *overview)
 {
     static const enum sectie reserves[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
     struct formula saldo = {0};
-    bool ok = true;
     for (size_t i = 0; i < sizeof reserves / sizeof *reserves; i++) {
         struct formula rows = {0};
-        ok = add_sectie(overview, reserves[i], &rows) && ok;
+        add_sectie(overview, reserves[i], &rows);
         saldo_add(overview, &saldo, reserves[i], &rows);
     }
-    return add_saldo(overview, "Saldo Reserves", &saldo) && ok;
+    overview->reserves_row = add_saldo(overview, "Saldo Reserves", &saldo);
 }
 
-bool overview_resultaat(struct overview *overview, size_t saldo_row, size_t reserves_row)
+void overview_resultaat(struct overview *overview)
 {
     struct formula both = {0};
-    formula_add(&both, overview->job->arena, saldo_row, +1);
-    formula_add(&both, overview->job->arena, reserves_row, +1);
-    return add_saldo(overview, "Resultaat", &both);
+    formula_add(&both, overview->job->arena, overview->saldo_row, +1);
+    formula_add(&both, overview->job->arena, overview->reserves_row, +1);
+    add_saldo(overview, "Resultaat", &both);
 }

@@ -22,28 +22,50 @@ struct overview_figure {
 typedef bool overview_figure_fn(const struct ledger *ledger, const void *context, size_t pakket,
                                 enum sectie sectie, size_t number, struct overview_figure *figure);
 
+enum overview_kind {
+    OVERVIEW_PAKKET,
+    OVERVIEW_TOTAAL, /* of a sectie */
+    OVERVIEW_SALDO,  /* of lasten and baten, of reserves, and of both: the resultaat */
+};
+
+struct overview_row {
+    enum overview_kind kind;
+    enum sectie sectie; /* PAKKET, TOTAAL */
+    size_t pakket;      /* PAKKET: index into mapping.pakketten */
+};
+
 struct overview {
     struct job *job;
     struct table *table;
+    struct overview_row *rows; /* what each row of the table is about */
+    size_t rows_cap;
+    size_t *row_of; /* per pakket and sectie: 1 + its row, or 0 */
+    size_t saldo_row, reserves_row;
     overview_figure_fn *figure;
     const void *context;
 };
 
-/* Adds a table with the three label columns and n_numbers number columns still to be named. */
-struct table *overview_add_table(struct job *job, size_t n_numbers);
+/* A table with the three label columns and n_numbers number columns still to be named, added to the
+ * job's tables. */
+void overview_begin(struct overview *overview, struct job *job, size_t n_numbers,
+                    overview_figure_fn *figure, const void *context);
 
-/* The main table with the plan's kolommen: begun, or as it was left. */
-struct overview overview_begin_main(struct job *job);
-struct overview overview_main(struct job *job);
+/* The main table with the plan's kolommen, as job->main. */
+void overview_begin_main(struct job *job);
 
-/* Appends lasten and baten with their totals and, as the last row, their saldo. False after errors:
- * an amount that is too large. */
-bool overview_lasten_baten(struct overview *overview);
+/* Appends lasten and baten with their totals and, as the last row, their saldo. An amount that is
+ * too large is an error, once, its cell is blank and the table incomplete. */
+void overview_lasten_baten(struct overview *overview);
 
 /* Appends stortingen and onttrekkingen and, as the last row, their saldo. */
-bool overview_reserves(struct overview *overview);
+void overview_reserves(struct overview *overview);
 
-/* Appends the resultaat: the sum of two saldo rows. */
-bool overview_resultaat(struct overview *overview, size_t saldo_row, size_t reserves_row);
+/* Appends the resultaat: the sum of the two saldo rows. */
+void overview_resultaat(struct overview *overview);
+
+/* What is shown for a pakket and sectie in a number column; 0 where there is no such row, or no
+ * figure in it. */
+struct money overview_shown(const struct overview *overview, size_t pakket, enum sectie sectie,
+                            size_t number);
 
 #endif

@@ -63,6 +63,7 @@ struct table {
     const char *subtitle; /* A2: what it holds, unit, what a minus means */
     const char *note;     /* under the table (the Resultaat sentence), or NULL */
     int64_t unit_euros;   /* of CELL_MONEY */
+    bool incomplete;      /* an amount was too large: told as an error, and blank here */
     struct table_column *columns;
     size_t n_columns;
     struct table_row *rows;

@@ -1,123 +1,105 @@
 /* Controls on the Afwijkingen sheets: they close, and what is large is explained. */
-#include "pipeline/tables/deviation.h"
 #include "pipeline/tables/overview.h"
 #include "stages/controles/controles.h"
 
 #include <string.h>
 
-/* The columns of afwijkingen.csv. */
-enum column {
-    COLUMN_PAKKET,
-    COLUMN_POST,
-    COLUMN_LASTEN,
-    COLUMN_BATEN,
-    COLUMN_IS,
-    COLUMN_STATUS,
-};
-
-/* The rows of one pakket in afwijkingen.csv; the last one is Totaal. */
+/* The rows of one pakket. */
 struct rows {
     struct job *job;
-    const struct table *table;
-    size_t pakket; /* index */
-    const char *code;
-    size_t first, total;
+    const struct pakket *pakket;
+    const struct afwijking *items; /* n posten and Overige, then Totaal */
+    size_t n;
 };
-
-static const char *text_of_cell(const struct table *table, size_t row, size_t column)
-{
-    const struct cell *cell = &table->rows[row].cells[column];
-    return cell->kind == CELL_TEXT ? cell->text : "";
-}
-
-static bool is_post(const struct table *table, size_t row)
-{
-    return table->rows[row].kind == ROW_DATA &&
-           !deviation_is_rest(text_of_cell(table, row, COLUMN_POST));
-}
 
 static const char *name_of(const struct rows *rows, const char *what)
 {
-    return arena_printf(rows->job->arena, "%s: %s", what, rows->code);
+    return arena_printf(rows->job->arena, "%s: %s", what, rows->pakket->code);
 }
 
 /* ---- per pakket ---- */
 
-/* The verschil of the pakket's row in the main table; 0 when it has no row. */
-static struct money verschil_in_main(const struct job *job, const char *code, enum sectie sectie)
-{
-    const struct table *table = job->tables.items[0];
-    for (size_t r = 0; r < table->n_rows; r++)
-        if (strcmp(text_of_cell(table, r, 0), sectie_heading(sectie)) == 0 &&
-            strcmp(text_of_cell(table, r, 1), code) == 0)
-            return table->rows[r].cells[OVERVIEW_LABELS + job->plan->verschil_kolom].money;
-    return (struct money){0};
-}
-
-static void side_closes(const struct rows *rows, enum sectie sectie)
+static void rows_add_up(const struct rows *rows, enum sectie sectie)
 {
     struct job *job = rows->job;
-    size_t column = sectie == SECTIE_LASTEN ? COLUMN_LASTEN : COLUMN_BATEN;
     struct money sum = {0};
-    for (size_t r = rows->first; r < rows->total; r++)
-        if (!money_add(sum, rows->table->rows[r].cells[column].money, &sum))
-            sum.cents = INT64_MAX;
-    struct money total = rows->table->rows[rows->total].cells[column].money;
-    controls_money(
-        &job->controls, job->arena,
-        arena_printf(job->arena, "Afwijkingen tellen op: %s %s", rows->code, sectie_name(sectie)),
-        SEVERITY_ERROR, total, sum,
-        "De posten en de rij Overige zijn samen het Totaal van het blad.");
-    controls_money(&job->controls, job->arena,
-                   arena_printf(job->arena, "Afwijkingen = jaarrekening: %s %s", rows->code,
-                                sectie_name(sectie)),
-                   SEVERITY_ERROR, verschil_in_main(job, rows->code, sectie), total,
-                   "Het Totaal van het blad is het verschil van het pakket in de tabel.");
+    bool ok = true;
+    const char *name = arena_printf(job->arena, "Afwijkingen tellen op: %s %s", rows->pakket->code,
+                                    sectie_name(sectie));
+    static const char sentence[] =
+        "De posten en de rij Overige zijn samen het Totaal van het blad.";
+    for (size_t i = 0; i < rows->n; i++)
+        ok &= money_add(sum, rows->items[i].figures.side[sectie].verschil, &sum);
+    if (ok)
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
+                       rows->items[rows->n].figures.side[sectie].verschil, sum, sentence);
+    else
+        controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
+}
+
+static void total_is_that_of_the_table(const struct rows *rows, enum sectie sectie)
+{
+    struct job *job = rows->job;
+    const struct afwijking *total = &rows->items[rows->n];
+    const char *name = arena_printf(job->arena, "Afwijkingen = jaarrekening: %s %s",
+                                    rows->pakket->code, sectie_name(sectie));
+    if (job->main->table->incomplete)
+        controls_not_done(&job->controls, job->arena, name, SEVERITY_ERROR,
+                          "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
+    else
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
+                       overview_shown(job->main, total->pakket, sectie, job->plan->verschil_kolom),
+                       total->figures.side[sectie].verschil,
+                       "Het Totaal van het blad is het verschil van het pakket in de tabel.");
 }
 
 static void both_sides_close(const struct rows *rows)
 {
-    side_closes(rows, SECTIE_LASTEN);
-    side_closes(rows, SECTIE_BATEN);
-}
-
-static bool has_row(const struct rows *rows, const char *post)
-{
-    for (size_t r = rows->first; r < rows->total; r++)
-        if (strcmp(text_of_cell(rows->table, r, COLUMN_POST), post) == 0)
-            return true;
-    return false;
+    for (int side = 0; side < AFWIJKING_SIDES; side++) {
+        rows_add_up(rows, (enum sectie)side);
+        total_is_that_of_the_table(rows, (enum sectie)side);
+    }
 }
 
 static void rest_is_small(const struct rows *rows)
 {
     struct job *job = rows->job;
-    const struct plan *plan = job->plan;
-    struct deviation rest = {0}, part;
     struct examples examples = {.text = ""};
-    for (size_t post = 0; post < plan->mapping.n_posten; post++)
-        if (plan->mapping.posten[post].pakket == rows->pakket &&
-            !has_row(rows, plan->mapping.posten[post].name) &&
-            deviation_of_post(job->ledger, post, &part))
-            deviation_add(&rest, &part);
-    if (deviation_reaches(&rest, &plan->post_threshold))
-        examples_add(&examples, job->arena, "lasten € %s, baten € %s",
-                     money_words(job->arena, rest.verschil[SECTIE_LASTEN]),
-                     money_words(job->arena, rest.verschil[SECTIE_BATEN]));
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct afwijking *at = &rows->items[i];
+        if (at->kind == AFWIJKING_OVERIGE &&
+            afwijking_reaches(&at->figures, &job->plan->post_threshold))
+            examples_add(&examples, job->arena, "lasten € %s, baten € %s",
+                         money_words(job->arena, at->figures.side[SECTIE_LASTEN].verschil),
+                         money_words(job->arena, at->figures.side[SECTIE_BATEN].verschil));
+    }
     check_none(job, name_of(rows, "Overige onder de drempel"), SEVERITY_WARNING, &examples,
                "Wat in Overige bij elkaar staat is samen kleiner dan de drempel van een post.");
+}
+
+/* Which posten have a row of their own, per post of the mapping. */
+static bool *posten_with_row(const struct rows *rows)
+{
+    struct job *job = rows->job;
+    bool *has_row = arena_alloc(job->arena, job->plan->mapping.n_posten);
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->items[i].kind == AFWIJKING_POST)
+            has_row[rows->items[i].post] = true;
+    return has_row;
 }
 
 static void nothing_large_is_hidden(const struct rows *rows)
 {
     struct job *job = rows->job;
     const struct plan *plan = job->plan;
+    const bool *has_row = posten_with_row(rows);
     struct examples examples = {.text = ""};
     for (size_t post = 0; post < plan->mapping.n_posten; post++) {
         const struct post *of = &plan->mapping.posten[post];
-        struct deviation deviation;
-        if (of->pakket == rows->pakket && deviation_of_post(job->ledger, post, &deviation) &&
-            deviation_reaches(&deviation, &plan->post_threshold) && !has_row(rows, of->name))
+        struct afwijking_figures figures;
+        if (of->pakket == rows->items->pakket && !has_row[post] &&
+            afwijking_of_post(job->ledger, post, &figures) &&
+            afwijking_reaches(&figures, &plan->post_threshold))
             examples_add(&examples, job->arena, "%s", of->name);
     }
     check_none(job, name_of(rows, "Geen grote afwijkingen die elkaar opheffen"), SEVERITY_WARNING,
@@ -128,37 +110,39 @@ static void nothing_large_is_hidden(const struct rows *rows)
 
 /* ---- all rows together ---- */
 
-static void rows_with_status(struct job *job, const struct table *table, const char *status,
-                             const char *name, const char *sentence)
+static void name_row(const struct job *job, const struct afwijking *at, struct examples *examples)
+{
+    examples_add(examples, job->arena, "%s %s", job->plan->mapping.pakketten[at->pakket].code,
+                 at->label);
+}
+
+static void rows_with_status(struct job *job, enum toelichting_status status, const char *name,
+                             const char *sentence)
 {
     struct examples examples = {.text = ""};
-    for (size_t r = 0; r < table->n_rows; r++)
-        if (strcmp(text_of_cell(table, r, COLUMN_STATUS), status) == 0)
-            examples_add(&examples, job->arena, "%s %s", text_of_cell(table, r, COLUMN_PAKKET),
-                         text_of_cell(table, r, COLUMN_POST));
+    for (size_t i = 0; i < job->afwijkingen.n; i++)
+        if (job->afwijkingen.items[i].status == status)
+            name_row(job, &job->afwijkingen.items[i], &examples);
     check_none(job, name, SEVERITY_WARNING, &examples, sentence);
 }
 
-static void every_row_has_is(struct job *job, const struct table *table)
+static void every_row_has_is(struct job *job)
 {
     struct examples examples = {.text = ""};
-    for (size_t r = 0; r < table->n_rows; r++)
-        if (is_post(table, r) && !*text_of_cell(table, r, COLUMN_IS))
-            examples_add(&examples, job->arena, "%s %s", text_of_cell(table, r, COLUMN_PAKKET),
-                         text_of_cell(table, r, COLUMN_POST));
+    for (size_t i = 0; i < job->afwijkingen.n; i++) {
+        const struct afwijking *at = &job->afwijkingen.items[i];
+        if (at->kind == AFWIJKING_POST && !*at->is)
+            name_row(job, at, &examples);
+    }
     check_none(job, "I/S ingevuld", SEVERITY_WARNING, &examples,
                "Van elke toegelichte afwijking is gezegd of zij incidenteel of structureel is.");
 }
 
-static bool is_used(const struct table *table, const char *code, const struct toelichting *of)
+static bool is_used(const struct afwijkingen *afwijkingen, const struct toelichting *of)
 {
-    for (size_t r = 0; r < table->n_rows; r++) {
-        const char *post = text_of_cell(table, r, COLUMN_POST);
-        if (strcmp(text_of_cell(table, r, COLUMN_PAKKET), code) == 0 &&
-            (strcmp(post, of->post) == 0 ||
-             (deviation_is_rest(post) && deviation_is_rest(of->post))))
+    for (size_t i = 0; i < afwijkingen->n; i++)
+        if (afwijkingen->items[i].toelichting == of)
             return true;
-    }
     return false;
 }
 
@@ -224,14 +208,14 @@ static bool is_of_reserve_post(const struct job *job, const struct toelichting *
     return false;
 }
 
-static void every_toelichting_is_used(struct job *job, const struct table *table)
+static void every_toelichting_is_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
         const struct toelichting *of = &mapping->toelichtingen[i];
         const char *code = mapping->pakketten[of->pakket].code;
-        if (*of->text && !is_used(table, code, of) && !is_of_reserve_post(job, of))
+        if (*of->text && !is_used(&job->afwijkingen, of) && !is_of_reserve_post(job, of))
             examples_add(&examples, job->arena, "%s %s (regel %d)", code, of->post, of->line_no);
     }
     check_none(job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,
@@ -248,35 +232,32 @@ static rows_control_fn *const rows_controls[] = {
     nothing_large_is_hidden,
 };
 
-static void check_pakket(struct job *job, const struct table *table, size_t first, size_t total)
+static void check_pakket(struct job *job, const struct afwijking *items, size_t n)
 {
-    const struct mapping *mapping = &job->plan->mapping;
-    struct rows rows = {.job = job, .table = table, .first = first, .total = total};
-    rows.code = text_of_cell(table, total, COLUMN_PAKKET);
-    while (strcmp(mapping->pakketten[rows.pakket].code, rows.code) != 0)
-        rows.pakket++;
+    const struct rows rows = {
+        .job = job, .pakket = &job->plan->mapping.pakketten[items->pakket], .items = items, .n = n};
     for (size_t i = 0; i < sizeof rows_controls / sizeof *rows_controls; i++)
         rows_controls[i](&rows);
 }
 
 void controles_afwijkingen(struct job *job)
 {
-    const struct table *table = tables_find(&job->tables, "afwijkingen.csv");
-    if (!table)
-        return;
+    const struct afwijking *items = job->afwijkingen.items;
     size_t first = 0;
-    for (size_t r = 0; r < table->n_rows; r++) {
-        if (table->rows[r].kind != ROW_TOTAL)
+    if (!job->plan->has_afwijkingen)
+        return;
+    for (size_t i = 0; i < job->afwijkingen.n; i++) {
+        if (items[i].kind != AFWIJKING_TOTAAL)
             continue;
-        check_pakket(job, table, first, r);
-        first = r + 1;
+        check_pakket(job, &items[first], i - first);
+        first = i + 1;
     }
-    rows_with_status(job, table, "toelichting ontbreekt", "Toelichtingen aanwezig",
+    rows_with_status(job, TOELICHTING_MISSING, "Toelichtingen aanwezig",
                      "Elke afwijking boven de drempel heeft een toelichting.");
     rows_with_status(
-        job, table, "cijfer gewijzigd", "Toelichtingen bij het huidige cijfer",
+        job, TOELICHTING_CHANGED, "Toelichtingen bij het huidige cijfer",
         "Een toelichting hoort bij het cijfer waarvoor zij geschreven is; lees haar na.");
-    every_row_has_is(job, table);
-    every_toelichting_is_used(job, table);
+    every_row_has_is(job);
+    every_toelichting_is_used(job);
     reserves_are_incidental(job);
 }

@@ -20,85 +20,71 @@ static bool figure_add(struct figure *sum, struct figure figure)
 static void every_source_is_in_the_saldi(struct job *job)
 {
     const struct ledger *ledger = job->ledger;
-    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++) {
+    for (enum sectie sectie = 0; sectie < SECTIE_COUNT; sectie++) {
         struct figure brought = {0}, kept = {0};
-        bool ok = true;
+        bool ok = ledger_sum(ledger, &(struct ledger_filter){.sectie = &sectie}, &kept);
         for (size_t s = 0; s < job->plan->n_sources; s++)
             ok &= figure_add(&brought, ledger->accounts[s].cells[sectie]);
-        for (size_t i = 0; i < ledger->n_lines; i++)
-            if (ledger->lines[i].sectie == sectie)
-                ok &= figure_add(&kept, ledger->lines[i].figure);
-        const char *name = sectie_name((enum sectie)sectie);
+        static const char sentence[] = "De saldi zijn samen wat de bronnen aanleverden, als effect "
+                                       "op het resultaat.";
+        const char *name = sectie_name(sectie);
         controls_count(&job->controls, job->arena,
                        arena_printf(job->arena, "Mutaties van alle bronnen = saldi: %s", name),
                        SEVERITY_ERROR, brought.n_mutaties, kept.n_mutaties,
                        "De saldi bevatten elke mutatie die de bronnen aanleverden.");
-        controls_money(&job->controls, job->arena,
-                       arena_printf(job->arena, "Bedragen van alle bronnen = saldi: %s", name),
-                       SEVERITY_ERROR, brought.money, ok ? kept.money : (struct money){INT64_MAX},
-                       "De saldi zijn samen wat de bronnen aanleverden, als effect op het "
-                       "resultaat.");
+        name = arena_printf(job->arena, "Bedragen van alle bronnen = saldi: %s", name);
+        if (ok)
+            controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, brought.money,
+                           kept.money, sentence);
+        else
+            controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
     }
-}
-
-/* The effect of all lines of the programma on one kolom: the resultaat, from the lines themselves
- * and not from the figures that the table was made of. */
-static bool resultaat_of_lines(const struct job *job, const struct kolom *kolom,
-                               struct money *resultaat)
-{
-    struct money sum = {0};
-    for (size_t i = 0; i < job->ledger->n_lines; i++) {
-        const struct saldo_line *line = &job->ledger->lines[i];
-        if (!plan_in_scope(job->plan, line->post))
-            continue;
-        for (size_t t = 0; t < kolom->n_standen; t++) {
-            const struct kolom_term *term = &kolom->standen[t];
-            struct money money = line->figure.money;
-            if (term->index != line->stand)
-                continue;
-            if (!(term->sign < 0 ? money_subtract(sum, money, &sum) : money_add(sum, money, &sum)))
-                return false;
-        }
-    }
-    resultaat->cents = sum.cents * job->plan->shown.saldo;
-    return true;
 }
 
 /* The saldo of the data rows of the main table. */
 static bool resultaat_of_rows(const struct job *job, size_t column, struct money *resultaat)
 {
-    const struct table *table = job->tables.items[0];
+    const struct table *table = job->main->table;
     struct money sum = {0};
     for (size_t r = 0; r < table->n_rows; r++) {
-        const struct cell *cells = table->rows[r].cells;
-        if (table->rows[r].kind != ROW_DATA || cells[column].kind != CELL_MONEY)
+        const struct overview_row *row = &job->main->rows[r];
+        const struct term term = {r, shown_saldo_sign(job->plan, row->sectie)};
+        struct money part;
+        if (row->kind != OVERVIEW_PAKKET)
             continue;
-        for (int s = 0; s < SECTIE_COUNT; s++) {
-            if (strcmp(cells[0].text, sectie_heading((enum sectie)s)) != 0)
-                continue;
-            const struct term term = {r, shown_saldo_sign(job->plan, (enum sectie)s)};
-            struct money part;
-            if (!table_sum_rows(table, &term, 1, column, &part) || !money_add(sum, part, &sum))
-                return false;
-        }
+        if (!table_sum_rows(table, &term, 1, column, &part) || !money_add(sum, part, &sum))
+            return false;
     }
     *resultaat = sum;
     return true;
 }
 
-static void every_kolom_equals_the_ledger(struct job *job)
+/* The resultaat from the lines themselves, and not from the figures that the table was made of. */
+static void kolom_equals_the_ledger(struct job *job, size_t k)
 {
     const struct plan *plan = job->plan;
-    for (size_t k = 0; k < plan->n_kolommen; k++) {
-        /* unequal until both could be added up */
-        struct money expected = {INT64_MAX}, found = {0};
-        const char *name = arena_printf(job->arena, "Tabel = saldi: %s", plan->kolommen[k].heading);
-        if (resultaat_of_lines(job, &plan->kolommen[k], &expected))
-            resultaat_of_rows(job, OVERVIEW_LABELS + k, &found);
-        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, expected, found,
-                       "Het resultaat van alle rijen van de tabel is dat van alle mutaties in de "
-                       "saldi, tot op de cent.");
-    }
+    const char *name = arena_printf(job->arena, "Tabel = saldi: %s", plan->kolommen[k].heading);
+    static const char sentence[] = "Het resultaat van alle rijen van de tabel is dat van alle "
+                                   "mutaties in de saldi, tot op de cent.";
+    struct figure lines;
+    struct money rows;
+    if (job->main->table->incomplete)
+        controls_not_done(&job->controls, job->arena, name, SEVERITY_ERROR,
+                          "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
+    else if (!ledger_sum(job->ledger,
+                         &(struct ledger_filter){.kolom = &plan->kolommen[k], .in_programma = true},
+                         &lines) ||
+             !resultaat_of_rows(job, OVERVIEW_LABELS + k, &rows))
+        controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
+    else
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
+                       (struct money){lines.money.cents * plan->shown.saldo}, rows, sentence);
+}
+
+static void every_kolom_equals_the_ledger(struct job *job)
+{
+    for (size_t k = 0; k < job->plan->n_kolommen; k++)
+        kolom_equals_the_ledger(job, k);
 }
 
 /* ---- formulas ---- */
@@ -159,8 +145,9 @@ static void each_formula(struct job *job, const struct table *table, formula_fn 
 
 static void each_formula_of_sheets(struct job *job, formula_fn *visit, void *context)
 {
-    for (size_t i = 0; i < job->tables.n; i++)
-        if (job->tables.items[i]->sheet)
+    const size_t n_tables = job->tables.n; /* one that `visit` adds comes behind */
+    for (size_t i = 0; i < n_tables; i++)
+        if (job->tables.items[i]->sheet && !job->tables.items[i]->incomplete)
             each_formula(job, job->tables.items[i], visit, context);
 }
 
@@ -254,10 +241,7 @@ static void compare_rounded(struct job *job, const struct formula_cell *at, void
 static void rounding_stays_within_its_bounds(struct job *job)
 {
     struct roundings roundings = {.too_large = {.text = ""}};
-    const size_t n_tables = job->tables.n; /* the table of roundings itself comes behind */
-    for (size_t i = 0; i < n_tables; i++)
-        if (job->tables.items[i]->sheet)
-            each_formula(job, job->tables.items[i], compare_rounded, &roundings);
+    each_formula_of_sheets(job, compare_rounded, &roundings);
     const char *sentence = arena_printf(
         job->arena,
         "Getoonde cijfers zijn één keer afgerond en tellen daarom niet altijd op: nu %llu keer "
@@ -275,23 +259,31 @@ static bool exists_in(const struct pakket *pakket, const struct stand *stand)
     return years_hold(pakket->years, stand->year);
 }
 
+/* Mutaties per pakket and stand, of all posten. */
+static uint64_t *count_mutaties(const struct ledger *ledger, struct arena *arena)
+{
+    const struct plan *plan = ledger->plan;
+    uint64_t *n = arena_alloc(arena, plan->mapping.n_pakketten * plan->n_standen * sizeof *n);
+    for (size_t i = 0; i < ledger->n_lines; i++) {
+        const struct saldo_line *line = &ledger->lines[i];
+        n[plan->mapping.posten[line->post].pakket * plan->n_standen + line->stand] +=
+            line->figure.n_mutaties;
+    }
+    return n;
+}
+
 static void every_pakket_exists_where_it_has_money(struct job *job)
 {
     const struct plan *plan = job->plan;
+    const uint64_t *n_mutaties = count_mutaties(job->ledger, job->arena);
     struct examples examples = {.text = ""};
     for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
-        for (size_t s = 0; s < plan->n_standen; s++) {
+        for (size_t s = 0; s < plan->n_standen; s++, n_mutaties++) {
             const struct pakket *pakket = &plan->mapping.pakketten[p];
-            uint64_t n_mutaties = 0;
-            for (size_t i = 0; i < job->ledger->n_lines; i++) {
-                const struct saldo_line *line = &job->ledger->lines[i];
-                if (line->stand == s && plan->mapping.posten[line->post].pakket == p)
-                    n_mutaties += line->figure.n_mutaties;
-            }
-            if (n_mutaties > 0 && !exists_in(pakket, &plan->standen[s]))
+            if (*n_mutaties > 0 && !exists_in(pakket, &plan->standen[s]))
                 examples_add(&examples, job->arena, "%s in %s (%s)", pakket->code,
                              plan->standen[s].name,
-                             count_words(job->arena, n_mutaties, "mutatie", "mutaties"));
+                             count_words(job->arena, *n_mutaties, "mutatie", "mutaties"));
         }
     check_none(job, "Pakketten bestaan waar ze bedragen hebben", SEVERITY_WARNING, &examples,
                "Een pakket heeft alleen bedragen in de jaren waarin het volgens pakketten.csv "

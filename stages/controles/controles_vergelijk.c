@@ -292,14 +292,17 @@ static void lasten_stay_within_the_budget(struct job *job)
 {
     const struct plan *plan = job->plan;
     struct money realisatie, begroting;
-    if (!decided(job, SECTIE_LASTEN, &realisatie, &begroting))
+    const char *name =
+        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma);
+    static const char sentence[] = "De lasten blijven binnen de begroting na wijziging "
+                                   "(begrotingsrechtmatigheid).";
+    if (!decided(job, SECTIE_LASTEN, &realisatie, &begroting)) {
+        controls_too_large(&job->controls, job->arena, name, SEVERITY_WARNING, sentence);
         return;
-    controls_money(
-        &job->controls, job->arena,
-        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma),
-        SEVERITY_WARNING, shown_sectie(plan, SECTIE_LASTEN, begroting),
-        shown_sectie(plan, SECTIE_LASTEN, realisatie),
-        "De lasten blijven binnen de begroting na wijziging (begrotingsrechtmatigheid).");
+    }
+    controls_money(&job->controls, job->arena, name, SEVERITY_WARNING,
+                   shown_sectie(plan, SECTIE_LASTEN, begroting),
+                   shown_sectie(plan, SECTIE_LASTEN, realisatie), sentence);
     struct control *control = &job->controls.items[job->controls.n - 1];
     /* lasten count as minus: more of them is a smaller effect */
     control->holds = realisatie.cents >= begroting.cents;

@@ -202,7 +202,9 @@ static struct table *add_table(struct wijzigingen *w)
     struct job *job = w->job;
     bool first = !tables_find(&job->tables, "wijzigingen.csv");
     const char *sheet = tables_sheet_name(&job->tables, job->arena, "Wijzigingen");
-    struct table *table = overview_add_table(job, w->n_besluiten + 2);
+    struct overview overview;
+    overview_begin(&overview, job, w->n_besluiten + 2, change_figure, w);
+    struct table *table = overview.table;
     table->csv_name =
         first ? "wijzigingen.csv" : arena_printf(job->arena, "wijzigingen_%s.csv", w->kolom->name);
     table->sheet = sheet;
@@ -210,9 +212,8 @@ static struct table *add_table(struct wijzigingen *w)
                                 change_year(w));
     table->subtitle = shown_meaning(job->plan, job->arena);
     name_columns(w, table);
-    struct overview overview = {.job = job, .table = table, .figure = change_figure, .context = w};
-    if (overview_lasten_baten(&overview))
-        overview_reserves(&overview);
+    overview_lasten_baten(&overview);
+    overview_reserves(&overview);
     return table;
 }
 

@@ -1,6 +1,7 @@
-/* afwijkingen.c and deviation.c: which posten get a row, what the cells and the status say. */
+/* afwijkingen.c of stages/ and of tables/: which posten get a row, what the cells and the status
+ * say. */
 #include "pipeline/chain.h"
-#include "pipeline/tables/deviation.h"
+#include "pipeline/tables/afwijkingen.h"
 #include "tests/unit/programma.h"
 
 #define OURS     "lasten- baten+ stortingen+ onttrekkingen+ saldo+"
@@ -333,8 +334,8 @@ static void thresholds_count_amount_and_percentage_together(void **state)
     } cases[] = {
         {"at the amount", {.amount = {5000000}}, -5000000, 0, true},
         {"a cent below", {.amount = {5000000}}, 4999999, 0, false},
-        {"no threshold: any deviation", {{0}, 0, {0}}, 1, 0, true},
-        {"no threshold: no deviation", {{0}, 0, {0}}, 0, 500, false},
+        {"no threshold: any afwijking", {{0}, 0, {0}}, 1, 0, true},
+        {"no threshold: no afwijking", {{0}, 0, {0}}, 0, 500, false},
         {"at 2,5 percent", {.per_mille = 25}, 2500, -100000, true},
         {"below 2,5 percent", {.per_mille = 25}, 2499, 100000, false},
         {"percentage of nothing", {.per_mille = 25}, 1, 0, true},
@@ -375,9 +376,9 @@ static void the_label_of_the_rest_follows_the_threshold(void **state)
     };
     struct arena arena = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *label = deviation_rest_label(&cases[i].threshold, &arena);
+        const char *label = afwijking_rest_label(&cases[i].threshold, &arena);
         assert_string_equal(label, cases[i].label);
-        assert_true(deviation_is_rest(label));
+        assert_true(afwijking_is_rest(label));
     }
     arena_release(&arena);
 }

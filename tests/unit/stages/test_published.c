@@ -263,7 +263,7 @@ static void the_afwijkingen_equal_print(void **state)
     programma_release(&p);
 }
 
-static void every_pakket_with_a_deviation_has_its_sheet(void **state)
+static void every_pakket_with_an_afwijking_has_its_sheet(void **state)
 {
     (void)state;
     static const char *const sheets[] = {"Afwijkingen 6L", "Afwijkingen 6M3", "Afwijkingen 6M4",
@@ -289,7 +289,7 @@ int main(void)
         cmocka_unit_test(the_jaarrekening_equals_print),
         cmocka_unit_test(the_begroting_equals_print),
         cmocka_unit_test(the_afwijkingen_equal_print),
-        cmocka_unit_test(every_pakket_with_a_deviation_has_its_sheet),
+        cmocka_unit_test(every_pakket_with_an_afwijking_has_its_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

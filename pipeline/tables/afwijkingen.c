@@ -1,0 +1,121 @@
+#include "pipeline/tables/afwijkingen.h"
+
+#include "pipeline/tables/shown.h"
+
+#include <string.h>
+
+static const char *const status_names[TOELICHTING_STATUSES] = {
+    [TOELICHTING_NOT_NEEDED] = "",
+    [TOELICHTING_MISSING] = "toelichting ontbreekt",
+    [TOELICHTING_CURRENT] = "toegelicht",
+    [TOELICHTING_CHANGED] = "cijfer gewijzigd",
+};
+
+const char *toelichting_status_name(enum toelichting_status status)
+{
+    return status_names[status];
+}
+
+/* One side of one post. Realisatie and begroting are looked at for their mutaties: a post that has
+ * nothing in either is no part of the afwijkingen, whatever other years hold. */
+static bool read_side(const struct ledger *ledger, size_t post, enum sectie sectie,
+                      struct afwijking_figures *figures)
+{
+    const struct plan *plan = ledger->plan;
+    struct figure realisatie, begroting, verschil;
+    if (!ledger_kolom(ledger, post, sectie, &plan->kolommen[plan->realisatie_kolom], &realisatie) ||
+        !ledger_kolom(ledger, post, sectie, &plan->kolommen[plan->begroting_kolom], &begroting) ||
+        !ledger_kolom(ledger, post, sectie, &plan->kolommen[plan->verschil_kolom], &verschil))
+        return false;
+    figures->side[sectie] =
+        (struct afwijking_side){.realisatie = shown_sectie(plan, sectie, realisatie.money),
+                                .begroting = shown_sectie(plan, sectie, begroting.money),
+                                .verschil = shown_sectie(plan, sectie, verschil.money)};
+    figures->n_mutaties += realisatie.n_mutaties + begroting.n_mutaties;
+    return true;
+}
+
+bool afwijking_of_post(const struct ledger *ledger, size_t post, struct afwijking_figures *figures)
+{
+    struct afwijking_figures result = {0};
+    if (!read_side(ledger, post, SECTIE_LASTEN, &result) ||
+        !read_side(ledger, post, SECTIE_BATEN, &result))
+        return false;
+    *figures = result;
+    return true;
+}
+
+static bool side_add(struct afwijking_side *sum, const struct afwijking_side *more)
+{
+    return money_add(sum->realisatie, more->realisatie, &sum->realisatie) &&
+           money_add(sum->begroting, more->begroting, &sum->begroting) &&
+           money_add(sum->verschil, more->verschil, &sum->verschil);
+}
+
+bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures *more)
+{
+    sum->n_mutaties += more->n_mutaties;
+    for (int side = 0; side < AFWIJKING_SIDES; side++)
+        if (!side_add(&sum->side[side], &more->side[side]))
+            return false;
+    return true;
+}
+
+bool afwijking_of_pakket(const struct ledger *ledger, size_t pakket,
+                         struct afwijking_figures *figures)
+{
+    const struct mapping *mapping = &ledger->plan->mapping;
+    struct afwijking_figures sum = {0}, part;
+    for (size_t post = 0; post < mapping->n_posten; post++) {
+        if (mapping->posten[post].pakket != pakket)
+            continue;
+        if (!afwijking_of_post(ledger, post, &part) || !afwijking_add(&sum, &part))
+            return false;
+    }
+    *figures = sum;
+    return true;
+}
+
+static __int128 magnitude(struct money money)
+{
+    return money.cents < 0 ? -(__int128)money.cents : (__int128)money.cents;
+}
+
+bool threshold_reached(const struct threshold *threshold, struct money verschil,
+                       struct money begroting)
+{
+    if (verschil.cents == 0 || magnitude(verschil) < threshold->amount.cents)
+        return false;
+    if (threshold->per_mille == 0)
+        return true;
+    /* compared in thousandths of cents: the percentage is never rounded */
+    return magnitude(verschil) * 1000 >= magnitude(begroting) * threshold->per_mille &&
+           magnitude(verschil) >= threshold->minimum.cents;
+}
+
+bool afwijking_reaches(const struct afwijking_figures *figures, const struct threshold *threshold)
+{
+    for (int side = 0; side < AFWIJKING_SIDES; side++)
+        if (threshold_reached(threshold, figures->side[side].verschil,
+                              figures->side[side].begroting))
+            return true;
+    return false;
+}
+
+const char *afwijking_rest_label(const struct threshold *post_threshold, struct arena *arena)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    if (post_threshold->per_mille)
+        return MAPPING_REST " onder de drempel";
+    if (post_threshold->amount.cents == 0)
+        return MAPPING_REST;
+    money_format(post_threshold->amount, true, buffer);
+    if (post_threshold->amount.cents % 100 == 0)
+        *strchr(buffer, ',') = '\0';
+    return arena_printf(arena, MAPPING_REST " < € %s", buffer);
+}
+
+bool afwijking_is_rest(const char *label)
+{
+    return strncmp(label, MAPPING_REST, strlen(MAPPING_REST)) == 0;
+}
