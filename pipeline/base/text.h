@@ -68,6 +68,17 @@ char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encodi
 bool text_encode(struct arena *arena, struct text utf8, enum text_encoding encoding,
                  struct text *encoded);
 
+/* Takes the first character of UTF-8 off and gives its code point, U+FFFD for a byte that is no
+ * part of one. False at the end. */
+bool text_take(struct text *utf8, uint32_t *code_point);
+
+/* The UTF-8 of a code point (a surrogate's is ill-formed); how many bytes it took. */
+size_t text_put(uint32_t code_point, char bytes[4]);
+
+/* What UTF-16 (RFC 2781) says, its byte order mark in front, as UTF-8 in the arena. False when it
+ * has no such mark or ends within a unit. Half a surrogate pair becomes ill-formed UTF-8. */
+bool text_from_utf16(struct arena *arena, struct text utf16, struct text *utf8);
+
 /* The number of code points of valid UTF-8. */
 size_t text_length(const char *utf8);
 size_t text_characters(struct text utf8);

@@ -159,17 +159,21 @@ static void sink_put_escape(struct sink *sink, unsigned char byte)
     sink_put(sink, (char[]){'\\', 'x', digits[byte >> 4], digits[byte & 15]}, 4);
 }
 
-static void sink_put_code_point(struct sink *sink, uint16_t c)
+size_t text_put(uint32_t code_point, char bytes[4])
 {
-    if (c < 0x80)
-        sink_put(sink, (char[]){(char)c}, 1);
-    else if (c < 0x800)
-        sink_put(sink, (char[]){(char)(0xC0 | c >> 6), (char)(0x80 | (c & 0x3F))}, 2);
-    else
-        sink_put(sink,
-                 (char[]){(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)),
-                          (char)(0x80 | (c & 0x3F))},
-                 3);
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t n = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    for (size_t i = n - 1; i > 0; i--, code_point >>= 6)
+        bytes[i] = (char)(0x80 | (code_point & 0x3F));
+    bytes[0] = (char)(lead[n] | code_point);
+    return n;
+}
+
+static void sink_put_code_point(struct sink *sink, uint32_t code_point)
+{
+    char bytes[4];
+    size_t n = text_put(code_point, bytes);
+    sink_put(sink, bytes, n);
 }
 
 static void convert(struct text t, enum text_encoding encoding, struct sink *sink)
@@ -209,6 +213,44 @@ static uint32_t sequence_meaning(const char *bytes, size_t length)
     for (size_t i = 1; i < length; i++)
         code_point = code_point << 6 | ((unsigned char)bytes[i] & 0x3F);
     return code_point;
+}
+
+bool text_take(struct text *utf8, uint32_t *code_point)
+{
+    if (utf8->n_bytes == 0)
+        return false;
+    size_t length = sequence_length(utf8->bytes, utf8->n_bytes);
+    *code_point = length ? sequence_meaning(utf8->bytes, length) : 0xFFFD;
+    utf8->bytes += length ? length : 1;
+    utf8->n_bytes -= length ? length : 1;
+    return true;
+}
+
+static uint32_t utf16_unit(const char *bytes, bool little_endian)
+{
+    uint32_t first = (unsigned char)bytes[0], second = (unsigned char)bytes[1];
+    return little_endian ? first | second << 8 : first << 8 | second;
+}
+
+bool text_from_utf16(struct arena *arena, struct text utf16, struct text *utf8)
+{
+    bool little = utf16.n_bytes >= 2 && memcmp(utf16.bytes, "\xFF\xFE", 2) == 0;
+    bool big = utf16.n_bytes >= 2 && memcmp(utf16.bytes, "\xFE\xFF", 2) == 0;
+    if ((!little && !big) || utf16.n_bytes % 2 != 0)
+        return false;
+    struct sink sink = {arena_alloc(arena, utf16.n_bytes / 2 * 3 + 1), 0};
+    for (size_t at = 2; at < utf16.n_bytes; at += 2) {
+        uint32_t c = utf16_unit(utf16.bytes + at, little);
+        uint32_t low = at + 2 < utf16.n_bytes ? utf16_unit(utf16.bytes + at + 2, little) : 0;
+        if (c >= 0xD800 && c <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF) {
+            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+            at += 2;
+        }
+        sink_put_code_point(&sink, c);
+    }
+    sink.room[sink.n_bytes] = '\0';
+    *utf8 = (struct text){sink.room, sink.n_bytes};
+    return true;
 }
 
 /* The byte that means a code point; false when there is none. */

@@ -83,17 +83,19 @@ struct csv_file {
     size_t n_rows;
 };
 
-/* Reads a `;`-separated UTF-8 file (BOM allowed, LF or CRLF) into the arena and checks that its
- * header names are exactly `columns` (n_columns), in any order; afterwards every row's fields stand
- * in the order of `columns`. Columns whose name begins with '?' in `columns` are optional: their
- * fields are empty when the file lacks them. A last column "*" lets in columns of any other name:
- * their fields follow those of `columns`, in the order of the file, under file->own_names. An
- * apostrophe that pnc itself put in front of a
- * formula-like text is taken off. Errors (ERROR_SETTINGS): unreadable, not UTF-8, a NUL byte, over
- * CSV_MAX_FILE_BYTES, a renamed, missing, doubled or unknown column (wanted and found side by
- * side), rows with another number of fields, stray quotes, a record above
- * CSV_MAX_FILLED_BYTES: all of them. On false *file holds what
- * could be read, perhaps nothing. A file that the system refuses to read is an ERROR_MACHINE. */
+/* Reads a file that people keep, as a spreadsheet program leaves it, into the arena: UTF-8 (BOM
+ * allowed), UTF-16 with a BOM or windows-1252; separated by ; , or tab, perhaps with a line `sep=;`
+ * in front; any line end. Checks that its header names are exactly `columns` (n_columns), in any
+ * order and case, a space for '_', columns without a name or a value aside; afterwards every row's
+ * fields stand in the order of `columns`. Columns whose name begins with '?' in `columns` are
+ * optional: their fields are empty when the file lacks them. So are those that a row lacks at its
+ * end. A last column "*" lets in columns of any other name: their fields follow those of `columns`,
+ * in the order of the file, under file->own_names. An apostrophe that pnc itself put in front of a
+ * formula-like text is taken off. Errors (ERROR_SETTINGS): unreadable, none of these encodings, a
+ * NUL byte, over CSV_MAX_FILE_BYTES, renamed, missing, doubled or unknown columns (wanted and found
+ * side by side), values for which there is no column, stray quotes, a record above
+ * CSV_MAX_FILLED_BYTES: all of them. On false *file holds what could be read, perhaps nothing. A
+ * file that the system refuses to read is an ERROR_MACHINE. */
 #define CSV_MAX_FILE_BYTES ((size_t)64 << 20)
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
                    struct arena *arena, struct errors *errors, struct csv_file *file);

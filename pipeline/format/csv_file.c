@@ -1,4 +1,4 @@
-#include "pipeline/format/csv.h"
+#include "pipeline/format/csv_given.h"
 
 #include "pipeline/base/file.h"
 
@@ -22,6 +22,8 @@ struct reading {
     size_t *position_of; /* per column: its place in the file's records, or ABSENT */
     bool has_header;
     size_t n_header;            /* fields in the header */
+    bool *known;                /* of them, which are columns */
+    bool cut;                   /* the file ends in the record that is taken, without a line end */
     const char *wanted, *found; /* the column names, for messages */
     size_t rows_cap;
     size_t n_measured; /* bytes of records that were too long to read */
@@ -50,37 +52,6 @@ static const char *column_name(const char *column)
     return column[0] == '?' ? column + 1 : column;
 }
 
-/* Physical lines that end within the bytes. */
-static int count_lines(struct text t)
-{
-    int n_lines = 0;
-    for (size_t i = 0; i < t.n_bytes; i++) {
-        bool half = t.bytes[i] == '\r' && i + 1 < t.n_bytes && t.bytes[i + 1] == '\n';
-        if ((t.bytes[i] == '\n' || t.bytes[i] == '\r') && !half && n_lines < INT_MAX)
-            n_lines++;
-    }
-    return n_lines;
-}
-
-static bool check_bytes(struct reading *reading, struct text content)
-{
-    size_t bad_index = 0;
-    const char *nul = content.n_bytes ? memchr(content.bytes, '\0', content.n_bytes) : NULL;
-    if (!text_valid(content, TEXT_UTF8, &bad_index)) {
-        int line_no = count_lines((struct text){content.bytes, bad_index}) + 1;
-        return csv_file_error(reading->file, reading->errors, line_no,
-                              "verwacht UTF-8, gevonden byte %02X; sla het bestand in Excel op als "
-                              "'CSV UTF-8 (door lijstscheidingsteken gescheiden)'",
-                              (unsigned char)content.bytes[bad_index]);
-    }
-    if (nul) {
-        struct text before = {content.bytes, (size_t)(nul - content.bytes)};
-        return csv_file_error(reading->file, reading->errors, count_lines(before) + 1,
-                              "het bestand bevat een NUL-byte: is dit wel een CSV-bestand?");
-    }
-    return true;
-}
-
 /* ---- the header ---- */
 
 /* "pakket;naam;programma", for wanted and found side by side. */
@@ -101,20 +72,32 @@ static const char *joined_header(struct reading *reading, struct csv_row header)
     return joined(reading->arena, names, header.n_fields);
 }
 
-static void header_error(struct reading *reading, const char *name, const char *fault)
+static void header_error(struct reading *reading, const char *fault)
 {
     csv_file_error(reading->file, reading->errors, reading->file->header.line_no,
-                   "kolom '%s' %s; verwacht: %s; gevonden: %s",
-                   text_masked(reading->arena, text_of(name)), fault, reading->wanted,
-                   text_masked(reading->arena, text_of(reading->found)));
+                   "%s; verwacht: %s; gevonden: %s", text_masked(reading->arena, text_of(fault)),
+                   reading->wanted, text_masked(reading->arena, text_of(reading->found)));
 }
 
-static bool is_wanted(const struct reading *reading, struct text name)
+static void list(struct arena *arena, const char **names, const char *name)
 {
-    for (size_t i = 0; i < reading->n_columns; i++)
-        if (text_is(name, column_name(reading->columns[i])))
-            return true;
-    return false;
+    *names = arena_printf(arena, "%s%s'%s'", *names, **names ? ", " : "", name);
+}
+
+/* Where a column is; ABSENT when nowhere, the last place after an error when it is there twice. */
+static size_t find_column(struct reading *reading, struct csv_row header, const char *name)
+{
+    size_t position = ABSENT;
+    for (size_t i = 0; i < header.n_fields; i++) {
+        if (!csv_given_column(reading->arena, header.fields[i], name))
+            continue;
+        if (position != ABSENT)
+            header_error(reading,
+                         arena_printf(reading->arena, "kolom '%s' staat er twee keer", name));
+        position = i;
+        reading->known[i] = true;
+    }
+    return position;
 }
 
 /* A column of the file's own: a name, once. */
@@ -122,45 +105,48 @@ static void bind_own(struct reading *reading, struct csv_row header, size_t posi
 {
     struct csv_file *file = reading->file;
     const char *name = header.fields[position].bytes;
+    reading->known[position] = true;
     for (size_t i = 0; i < file->n_own; i++)
         if (strcmp(file->own_names[i], name) == 0) {
-            header_error(reading, name, "staat er twee keer");
+            header_error(reading,
+                         arena_printf(reading->arena, "kolom '%s' staat er twee keer", name));
             return;
         }
     reading->own_position_of[file->n_own] = position;
     file->own_names[file->n_own++] = name;
 }
 
+/* One message for all columns that are missing, with what is there; one for all that are too much
+ * when none is missing. */
 static bool bind_header(struct reading *reading, struct csv_row header)
 {
     size_t n_before = reading->errors->n;
+    const char *missing = "", *unknown = "";
     reading->n_header = header.n_fields;
     if (!reading->columns)
         return true;
     reading->wanted = joined(reading->arena, reading->columns, reading->n_columns);
     reading->found = joined_header(reading, header);
+    reading->known = arena_alloc(reading->arena, header.n_fields * sizeof *reading->known);
     for (size_t c = 0; c < reading->n_columns; c++) {
-        reading->position_of[c] = ABSENT;
         const char *name = column_name(reading->columns[c]);
-        for (size_t i = 0; i < header.n_fields; i++) {
-            if (!text_is(header.fields[i], name))
-                continue;
-            if (reading->position_of[c] != ABSENT)
-                header_error(reading, name, "staat er twee keer");
-            reading->position_of[c] = i;
-        }
+        reading->position_of[c] = find_column(reading, header, name);
         if (reading->position_of[c] == ABSENT && reading->columns[c][0] != '?')
-            header_error(reading, name, "ontbreekt");
+            list(reading->arena, &missing, name);
     }
     reading->file->own_names = arena_alloc(reading->arena, header.n_fields * sizeof(char *));
     reading->own_position_of = arena_alloc(reading->arena, header.n_fields * sizeof(size_t));
     for (size_t i = 0; i < header.n_fields; i++)
-        if (is_wanted(reading, header.fields[i]))
+        if (header.fields[i].n_bytes == 0 || reading->known[i])
             continue;
-        else if (reading->own_allowed && header.fields[i].n_bytes)
+        else if (reading->own_allowed)
             bind_own(reading, header, i);
         else
-            header_error(reading, header.fields[i].bytes, "is onbekend");
+            list(reading->arena, &unknown, header.fields[i].bytes);
+    if (*missing)
+        header_error(reading, arena_printf(reading->arena, "kolom %s ontbreekt", missing));
+    else if (*unknown)
+        header_error(reading, arena_printf(reading->arena, "kolom %s is onbekend", unknown));
     return reading->errors->n == n_before;
 }
 
@@ -194,28 +180,50 @@ static bool is_cleared(const struct text *fields, size_t n_fields)
     return true;
 }
 
+/* Of a mapping: a row may lack empty fields at its end (Excel leaves them out after sixteen rows),
+ * or have some too many, and a column without a name may be there; what stands in them is an error.
+ * The last row of a file that ends without a line end was cut. Of what pnc wrote: as many fields as
+ * the header has. */
+static bool check_shape(struct reading *reading, const struct text *fields, size_t n_fields,
+                        int line_no)
+{
+    size_t n_header = reading->n_header;
+    bool is_short = n_fields < n_header && (!reading->columns || reading->cut);
+    if (is_short || (n_fields > n_header && !is_cleared(fields + n_header, n_fields - n_header)) ||
+        (n_fields != n_header && !reading->columns))
+        return csv_file_error(reading->file, reading->errors, line_no,
+                              "verwacht %zu velden zoals in de kopregel, gevonden %zu%s", n_header,
+                              n_fields,
+                              is_short ? ""
+                                       : "; zet een tekst met een scheidingsteken tussen "
+                                         "aanhalingstekens");
+    for (size_t i = 0; reading->columns && i < n_fields && i < n_header; i++)
+        if (!reading->known[i] && fields[i].n_bytes > 0)
+            return csv_file_error(
+                reading->file, reading->errors, line_no,
+                "in kolom %zu, die geen naam heeft, staat '%s'; verwacht: %s", i + 1,
+                text_masked(reading->arena, text_of(arena_copy(reading->arena, fields[i].bytes,
+                                                               fields[i].n_bytes))),
+                reading->wanted);
+    return true;
+}
+
 static void add_row(struct reading *reading, const struct text *fields, size_t n_fields,
                     int line_no)
 {
-    if (reading->columns && is_cleared(fields, n_fields))
+    if ((reading->columns && is_cleared(fields, n_fields)) ||
+        !check_shape(reading, fields, n_fields, line_no))
         return;
-    if (n_fields != reading->n_header) {
-        csv_file_error(reading->file, reading->errors, line_no,
-                       "verwacht %zu velden zoals in de kopregel, gevonden %zu", reading->n_header,
-                       n_fields);
-        return;
-    }
-    size_t n_own = reading->file->n_own;
-    size_t n_columns = reading->columns ? reading->n_columns + n_own : n_fields;
+    size_t n_columns = reading->columns ? reading->n_columns + reading->file->n_own : n_fields;
     struct text *ordered = mem_alloc(n_columns * sizeof *ordered);
-    for (size_t c = 0; c < n_columns; c++)
-        if (!reading->columns)
-            ordered[c] = without_defusal(reading, fields[c]);
-        else if (c >= reading->n_columns)
-            ordered[c] =
-                without_defusal(reading, fields[reading->own_position_of[c - reading->n_columns]]);
-        else if (reading->position_of[c] != ABSENT)
-            ordered[c] = without_defusal(reading, fields[reading->position_of[c]]);
+    for (size_t c = 0; c < n_columns; c++) {
+        size_t position = !reading->columns ? c
+                          : c < reading->n_columns
+                              ? reading->position_of[c]
+                              : reading->own_position_of[c - reading->n_columns];
+        if (position < n_fields)
+            ordered[c] = without_defusal(reading, fields[position]);
+    }
     struct csv_row row = copy_row(reading, ordered, n_columns, line_no);
     free(ordered);
     struct csv_file *file = reading->file;
@@ -274,18 +282,18 @@ static bool take_record(struct reading *reading, enum csv_outcome outcome, struc
     return bind_header(reading, reading->file->header);
 }
 
-static void read_records(struct reading *reading, struct text content)
+static void read_records(struct reading *reading, struct text content, int line_no)
 {
     struct csv_reader *reader =
         csv_reader_new_capped(reading->separator, '"', CSV_MAX_FILLED_BYTES);
-    int line_no = 1;
     bool going = true;
     while (going && content.n_bytes > 0) {
         const struct text *fields = NULL;
         size_t n_fields = 0, n_used;
         enum csv_outcome outcome = csv_record(reader, content, true, &fields, &n_fields, &n_used);
+        reading->cut = n_used == content.n_bytes && !strchr("\r\n", content.bytes[n_used - 1]);
         going = take_record(reading, outcome, content, fields, n_fields, line_no);
-        line_no += count_lines((struct text){content.bytes, n_used});
+        line_no += (int)csv_line_ends((struct text){content.bytes, n_used});
         content.bytes += n_used;
         content.n_bytes -= n_used;
     }
@@ -303,10 +311,15 @@ static bool read_whole(struct reading *reading)
     struct text content;
     if (!file_read(reading->file->path, CSV_MAX_FILE_BYTES, reading->arena, reading->errors,
                    &content) ||
-        !check_bytes(reading, content))
+        !csv_given_text(reading->file, !reading->columns, reading->arena, reading->errors,
+                        &content))
         return false;
     reading->file->bytes = content;
-    read_records(reading, content);
+    int line_no = 1;
+    if (reading->columns)
+        reading->separator = csv_given_separator(reading->arena, &content, &line_no,
+                                                 reading->columns, reading->n_columns);
+    read_records(reading, content, line_no);
     return reading->errors->n == n_before;
 }
 

@@ -71,20 +71,6 @@ static bool next_code_point(struct utf16 *u, unsigned *point, bool *eof, struct 
     return true;
 }
 
-static size_t encode_utf8(unsigned point, char bytes[4])
-{
-    if (point < 0x80) {
-        bytes[0] = (char)point;
-        return 1;
-    }
-    size_t n = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = n - 1; i > 0; i--, point >>= 6)
-        bytes[i] = (char)(0x80 | (point & 0x3F));
-    bytes[0] = (char)(lead[n] | point);
-    return n;
-}
-
 static bool read_utf16(void *state, char *buffer, size_t n_bytes, size_t *n_read,
                        struct errors *errors)
 {
@@ -98,7 +84,7 @@ static bool read_utf16(void *state, char *buffer, size_t n_bytes, size_t *n_read
                 return false;
             if (eof)
                 return true;
-            u->tail_n = encode_utf8(point, u->tail);
+            u->tail_n = text_put(point, u->tail);
             u->tail_used = 0;
         }
         buffer[(*n_read)++] = u->tail[u->tail_used++];

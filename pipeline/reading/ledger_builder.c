@@ -181,12 +181,12 @@ static int by_key(const void *a, const void *b)
 #define N_NEAREST  3
 #define MOST_HINTS 1000 /* each looks at every mapped key */
 
-static const char *hint_of(struct ledger_builder *builder, const struct unmapped *unmapped)
+static const char *hint_of(struct ledger_builder *builder, struct unmapped *unmapped)
 {
     const struct mapping *mapping = &builder->ledger->plan->mapping;
     size_t nearest[N_NEAREST];
-    bool after_padding = false;
-    size_t n = mapping_nearest(mapping, text_of(unmapped->key), nearest, N_NEAREST, &after_padding);
+    size_t n = mapping_nearest(mapping, text_of(unmapped->key), nearest, N_NEAREST,
+                               &unmapped->lacks_zeros);
     const char *hint = "";
     for (size_t i = 0; i < n; i++) {
         const struct key_rule *rule = &mapping->keys[nearest[i]];
@@ -194,7 +194,7 @@ static const char *hint_of(struct ledger_builder *builder, const struct unmapped
                             TEXT_ARG(rule->key), rule->is_prefix ? "*" : "",
                             mapping->posten[rule->post].name);
     }
-    if (after_padding)
+    if (unmapped->lacks_zeros)
         hint = arena_printf(builder->arena, "komt overeen na aanvullen met nullen; %s", hint);
     return hint;
 }

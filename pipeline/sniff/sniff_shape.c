@@ -1,5 +1,6 @@
 #include "pipeline/sniff/sniff_shape.h"
 
+#include "pipeline/base/text_look.h"
 #include "pipeline/sniff/sniff_words.h"
 
 #include <stdlib.h>
@@ -250,7 +251,7 @@ static void keep_first(const struct sniff_record *record, enum text_encoding enc
         struct text field = text_trim(record->fields[i]);
         field.bytes = arena_copy(arena, field.bytes, field.n_bytes);
         shape->first_bytes[i] = field;
-        shape->first[i] = profile_tidy(arena, text_of(text_to_utf8(arena, field, encoding)));
+        shape->first[i] = text_look(arena, text_of(text_to_utf8(arena, field, encoding)));
     }
 }
 

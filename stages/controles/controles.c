@@ -209,7 +209,7 @@ static void report_failed(struct job *job)
 {
     for (size_t i = 0; i < job->controls.n; i++) {
         const struct control *control = &job->controls.items[i];
-        if (!control->holds && control->severity == SEVERITY_ERROR)
+        if (!control->holds && control->severity == SEVERITY_ERROR && !control->told)
             errors_add(job->errors, ERROR_DATA, control->name, "verwacht %s, gevonden %s. %s",
                        control->expected, control->found, control->sentence);
     }

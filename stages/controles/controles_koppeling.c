@@ -115,27 +115,61 @@ static void add_unmapped_table(struct job *job)
         add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
 }
 
+static void report_one(struct job *job, const struct unmapped *unmapped)
+{
+    struct arena *arena = job->arena;
+    const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
+    const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
+    errors_add(job->errors, ERROR_DATA, unmapped->source,
+               "verwacht %s, gevonden \"%s\"%s in %s, € %s%s",
+               unmapped_kinds[unmapped->kind].wanted, key_words(arena, unmapped), year,
+               count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
+               money_words(arena, unmapped->sum), hint);
+}
+
+/* Keys that lack nothing but zeros in front have one cause: a spreadsheet took codes for numbers.
+ */
+static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped *first)
+{
+    const struct mapping *mapping = &job->plan->mapping;
+    size_t nearest;
+    bool lacks_zeros;
+    mapping_nearest(mapping, text_of(first->key), &nearest, 1, &lacks_zeros);
+    const struct key_rule *rule = &mapping->keys[nearest];
+    errors_add(
+        job->errors, ERROR_DATA, mapping->posten_path,
+        "%zu sleutels uit de bronnen staan er alleen met een ander aantal nullen vooraan, "
+        "zoals \"%s\" in %s en \"%.*s\" hier (regel %d): een rekenblad heeft codes voor "
+        "getallen gehouden. Zijn de nullen hier weg, zet de kolom sleutel dan op Tekst en vul "
+        "ze aan; zijn ze in de bron weg, zet dan vul of kaal in [betekenis] sleutel van het "
+        "bronprofiel. zonder_koppeling.csv heeft ze alle",
+        n_zeros, key_words(job->arena, first), first->source, TEXT_ARG(rule->key), rule->line_no);
+}
+
 /* Each on its own; past the first hundred zonder_koppeling.csv has the rest. */
 static void report_unmapped(struct job *job)
 {
-    struct arena *arena = job->arena;
-    size_t n = job->ledger->n_unmapped;
-    if (n > MOST_TOLD) {
+    const struct ledger *ledger = job->ledger;
+    const struct unmapped *first = NULL;
+    size_t n_zeros = 0, n_told = 0;
+    for (size_t i = 0; i < ledger->n_unmapped; i++) {
+        n_zeros += ledger->unmapped[i].lacks_zeros;
+        if (!first && ledger->unmapped[i].lacks_zeros)
+            first = &ledger->unmapped[i];
+    }
+    size_t n = ledger->n_unmapped - (n_zeros > 1 ? n_zeros : 0);
+    if (n_zeros > 1)
+        report_zeros(job, n_zeros, first);
+    if (n > MOST_TOLD)
         errors_add(job->errors, ERROR_DATA, "",
                    "%zu sleutels hebben geen koppeling; de eerste %d volgen, zonder_koppeling.csv "
                    "heeft ze alle. Is dit wel de sleutel van het bronprofiel?",
                    n, MOST_TOLD);
-        n = MOST_TOLD;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const struct unmapped *unmapped = &job->ledger->unmapped[i];
-        const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
-        const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
-        errors_add(job->errors, ERROR_DATA, unmapped->source,
-                   "verwacht %s, gevonden \"%s\"%s in %s, € %s%s",
-                   unmapped_kinds[unmapped->kind].wanted, key_words(arena, unmapped), year,
-                   count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
-                   money_words(arena, unmapped->sum), hint);
+    for (size_t i = 0; i < ledger->n_unmapped && n_told < MOST_TOLD; i++) {
+        if (n_zeros > 1 && ledger->unmapped[i].lacks_zeros)
+            continue;
+        report_one(job, &ledger->unmapped[i]);
+        n_told++;
     }
 }
 

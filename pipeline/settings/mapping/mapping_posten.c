@@ -203,6 +203,10 @@ void mapping_read_posten(struct mapping_reading *reading)
     reading->has_posten =
         mapping->posten_path && csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS,
                                               reading->arena, reading->errors, &reading->file);
+    if (reading->has_posten && reading->file.n_rows == 0)
+        reading->has_posten =
+            csv_file_error(&reading->file, reading->errors, reading->file.header.line_no,
+                           "verwacht een regel per sleutel, gevonden alleen de kopregel");
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_key(reading, &reading->file.rows[i]);
     group_posten(reading);

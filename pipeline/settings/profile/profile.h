@@ -60,7 +60,7 @@ struct column_part {
 
 struct profile_column {
     const char *name;     /* the profile's own name for it */
-    const char **headers; /* accepted headers, UTF-8; exact case, white space as one space */
+    const char **headers; /* accepted headers as text_look gives them; exact case */
     size_t n_headers;
     size_t position; /* 0-based, has_header == false only */
     bool optional;   /* name written with a '?' behind it: may be absent, then empty */
@@ -250,10 +250,6 @@ bool profile_is_empty(const struct profile *profile, struct text field);
 /* True when [delen] says something; and the part of a field, trimmed. */
 bool profile_has_part(const struct profile_column *column);
 struct text profile_part(const struct profile_column *column, struct text field);
-
-/* A header as it is compared: white space of any kind and length between words as one space, none
- * around them; NUL-terminated. Spreadsheets put line ends in their headers. */
-struct text profile_tidy(struct arena *arena, struct text header);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
  * position of column i, or NO_COLUMN for an absent optional one. Errors (ERROR_DATA, at `where`)

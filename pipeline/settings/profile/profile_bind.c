@@ -1,6 +1,7 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_look.h"
 
 #include <string.h>
 
@@ -16,35 +17,6 @@ struct binding {
     struct errors *errors;
     struct arena arena; /* for messages */
 };
-
-/* How many bytes of white space are at the front: line ends and no-break spaces too. */
-static size_t white_run(struct text t)
-{
-    size_t n = 0;
-    while (n < t.n_bytes) {
-        bool is_no_break = t.n_bytes - n >= 2 && memcmp(t.bytes + n, "\xC2\xA0", 2) == 0;
-        if (!is_no_break && !memchr(" \t\r\n", t.bytes[n], 4))
-            break;
-        n += is_no_break ? 2 : 1;
-    }
-    return n;
-}
-
-struct text profile_tidy(struct arena *arena, struct text header)
-{
-    char *tidy = arena_alloc(arena, header.n_bytes + 1);
-    size_t n = 0;
-    while (header.n_bytes > 0) {
-        size_t n_white = white_run(header);
-        if (n_white == 0)
-            tidy[n++] = header.bytes[0];
-        else if (n > 0 && n_white < header.n_bytes)
-            tidy[n++] = ' ';
-        n_white = n_white ? n_white : 1;
-        header = (struct text){header.bytes + n_white, header.n_bytes - n_white};
-    }
-    return (struct text){tidy, n};
-}
 
 static bool accepts(const struct profile_column *column, struct text header)
 {
@@ -150,7 +122,7 @@ bool profile_bind(const struct profile *profile, const struct text *header, size
     binding.taken = arena_alloc(&binding.arena, n_header * sizeof *binding.taken);
     binding.header = arena_alloc(&binding.arena, n_header * sizeof *binding.header);
     for (size_t h = 0; h < n_header; h++)
-        binding.header[h] = profile_tidy(&binding.arena, header[h]);
+        binding.header[h] = text_look(&binding.arena, header[h]);
     for (size_t c = 0; c < profile->n_columns; c++)
         position_of[c] = find(&binding, &profile->columns[c]);
     report_missing(&binding, position_of);

@@ -1,6 +1,7 @@
 /* [kolommen], [waarden ...] and [datums]. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
@@ -35,7 +36,7 @@ static void read_headers(struct profile_reading *reading, const struct settings_
                                TEXT_ARG(part));
                 continue;
             }
-            column->headers[column->n_headers++] = profile_tidy(reading->arena, plain).bytes;
+            column->headers[column->n_headers++] = text_look(reading->arena, plain).bytes;
         }
     }
 }

@@ -36,6 +36,41 @@ static void columns_come_in_the_asked_order(void **state)
     }
 }
 
+/* The same table as spreadsheet programs leave it. */
+static void a_spreadsheet_may_have_saved_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t n_bytes; /* 0: up to the NUL */
+        int line_no;
+    } files[] = {
+        {"pakket,naam,tot\n6L,\"Caf\xC3\xA9, zuid\",\n", 0, 2},
+        {"\xEF\xBB\xBF\"pakket\"\tnaam\ttot\r\n6L\tCaf\xC3\xA9, zuid\t\r\n", 0, 2},
+        {"sep=;\r\nPakket;NAAM;Tot\r\n6L;Caf\xE9, zuid;\r\n", 0, 3},
+        {"sep=,\r\nPakket;NAAM;Tot\r\n6L;Caf\xE9, zuid;\r\n", 0, 3},
+        {"pakket;naam;tot;;\r\n6L;Caf\xE9, zuid;;;\r\n;;;;\r\n;;;;\r\n", 0, 2},
+        {"pakket;naam;tot\r\n6L;Caf\xE9, zuid\r\n;\r\n", 0, 2},
+        {"pakket;naam;tot,,\n6L;Caf\xC3\xA9, zuid;,\n", 0, 2},
+        {"\xFF\xFEp\0a\0k\0k\0e\0t\0\t\0n\0a\0a\0m\0\n\0\66\0L\0\t\0C\0a\0f\0\xE9\0,\0 \0z\0u\0"
+         "i\0d\0\n\0",
+         54, 2},
+    };
+    for (size_t i = 0; i < LENGTH(files); i++) {
+        struct fixture f;
+        struct csv_file file;
+        size_t n_bytes = files[i].n_bytes ? files[i].n_bytes : strlen(files[i].bytes);
+        if (!read_bytes(&f, files[i].bytes, n_bytes, &file))
+            fail_msg("file %zu: %s", i, f.errors.items[0].message);
+        assert_int_equal(file.n_rows, 1);
+        assert_string_equal(file.rows[0].fields[0].bytes, "6L");
+        assert_string_equal(file.rows[0].fields[1].bytes, "Caf\xC3\xA9, zuid");
+        assert_string_equal(file.rows[0].fields[2].bytes, "");
+        assert_int_equal(file.rows[0].line_no, files[i].line_no);
+        fixture_end(&f);
+    }
+}
+
 static void an_optional_column_may_be_absent(void **state)
 {
     (void)state;
@@ -86,31 +121,37 @@ static const struct refusal refusals[] = {
     {"a renamed column",
      "pakket;name\n",
      0,
-     {":1", ":1"},
-     {"kolom 'naam' ontbreekt; verwacht: pakket;naam;tot; gevonden: pakket;name",
-      "kolom 'name' is onbekend"}},
+     {":1"},
+     {"kolom 'naam' ontbreekt; verwacht: pakket;naam;tot; gevonden: pakket;name"}},
+    {"columns too many", "pakket;naam;x;y\n", 0, {":1"}, {"kolom 'x', 'y' is onbekend"}},
     {"a doubled column", "pakket;naam;naam\n", 0, {":1"}, {"kolom 'naam' staat er twee keer"}},
-    {"an empty column name", "pakket;naam;\n", 0, {":1"}, {"kolom '' is onbekend"}},
-    {"a header of another file",
-     "x\n1;2\n",
+    {"a value in a column without a name",
+     "pakket;naam;\na;b;\na;b;c\n",
      0,
-     {":1", ":1", ":1"},
-     {"'pakket' ontbreekt", "'naam' ontbreekt", "'x' is onbekend"}},
+     {":3"},
+     {"in kolom 3, die geen naam heeft, staat 'c'"}},
+    {"a header of another file", "x\n1;2\n", 0, {":1"}, {"kolom 'pakket', 'naam' ontbreekt"}},
     {"rows with another number of fields, all of them",
-     "pakket;naam\na\nb;c\nd;e;f\n",
+     "pakket;naam;tot\na;b;c;d\nb;c;\na;b;c;;f\n",
      0,
      {":2", ":4"},
-     {"verwacht 2 velden zoals in de kopregel, gevonden 1", "gevonden 3"}},
+     {"verwacht 3 velden zoals in de kopregel, gevonden 4", "gevonden 5"}},
+    {"a row that is cut", "pakket;naam\na;b\nc", 0, {":3"}, {"gevonden 1"}},
     {"stray and open quotes, all of them",
      "pakket;naam\na\"b;c\n\nd;e\n\"f;g\n",
      0,
      {":2", ":5"},
      {"aanhalingsteken op een verkeerde plaats", "aanhalingsteken dat niet wordt gesloten"}},
-    {"windows-1252",
-     "pakket;naam\r\n6L;caf\xE9\r\n",
+    {"windows-1252 behind UTF-8",
+     "pakket;naam\r\n6L;caf\xC3\xA9\r\n6M;caf\xE9\r\n",
+     0,
+     {":3"},
+     {"verwacht UTF-8 zoals elders in het bestand, gevonden byte E9"}},
+    {"no windows-1252 either",
+     "pakket;naam\r\n6L;caf\x81\r\n",
      0,
      {":2"},
-     {"verwacht UTF-8, gevonden byte E9"}},
+     {"verwacht UTF-8 of windows-1252, gevonden byte 81"}},
     {"a NUL byte", "pakket;naam\n6L;a\0b\n", 20, {":2"}, {"NUL-byte"}},
     {"an empty file", "", 0, {":1"}, {"leeg; verwacht: pakket;naam;tot"}},
     {"blank lines only", "\n \n", 0, {":1"}, {"leeg"}},
@@ -172,6 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_come_in_the_asked_order),
+        cmocka_unit_test(a_spreadsheet_may_have_saved_it),
         cmocka_unit_test(an_optional_column_may_be_absent),
         cmocka_unit_test(columns_of_the_files_own_follow_the_known_ones),
         cmocka_unit_test(faults_of_a_file_are_all_named),
