@@ -25,7 +25,8 @@ LIBS := -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev
 
 SOURCES = $(filter-out pipeline/main.c,$(wildcard pipeline/*.c pipeline/*/*.c pipeline/*/*/*.c)) \
           $(wildcard stages/*.c stages/*/*.c)
-OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/program.o
+HEADERS = $(wildcard pipeline/*.h pipeline/*/*.h pipeline/*/*/*.h stages/*/*.h)
 UNITS = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*/test_*.c))
 
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -55,6 +56,19 @@ $(BUILD)/%.o: %.c $(BUILD)/config
 	@mkdir -p $(@D)
 	@echo "cc $<"
 	@$(CC) $(CFLAGS_ALL) -c $< -o $@
+
+# Which program this is, for the run id: a hash over its sources by name and bytes.
+$(BUILD)/program.c: FORCE
+	@mkdir -p $(@D)
+	@hash=$$(sha256sum $(sort pipeline/main.c $(SOURCES) $(HEADERS)) | sha256sum | cut -c1-64); \
+	printf '#include "pipeline/publishing/manifest.h"\n\nconst char manifest_program[] = "%s";\n' \
+	    $$hash >$@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(BUILD)/program.o: $(BUILD)/program.c
+	@echo "cc $<"
+	@$(CC) $(CFLAGS_ALL) -c $< -o $@
+
+FORCE:
 
 $(BUILD)/libpnc.a: $(OBJECTS)
 	@rm -f $@
@@ -177,11 +191,12 @@ fuzz-replay: $(FUZZ:%=$(BUILD)/tests/fuzz/%) ## every kept fuzz input once more
 TARGET ?= scan
 FUZZ_SECONDS ?= 60
 
-fuzz-run: ## fuzzes TARGET for FUZZ_SECONDS with clang, ASan and UBSan; new inputs go to build/fuzz/
+fuzz-run: $(BUILD)/program.c ## fuzzes TARGET for FUZZ_SECONDS with clang, ASan and UBSan; new inputs go to build/fuzz/
 	@mkdir -p build/fuzz/$(TARGET)
 	@clang -std=c11 -D_GNU_SOURCE -I. -O1 -g -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=all -pthread $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) \
-	    -o build/fuzz/fuzz_$(TARGET) tests/fuzz/fuzz_$(TARGET).c $(SOURCES) $(filter-out -lisal,$(LIBS))
+	    -o build/fuzz/fuzz_$(TARGET) tests/fuzz/fuzz_$(TARGET).c $(SOURCES) \
+	    $(BUILD)/program.c $(filter-out -lisal,$(LIBS))
 	cd build/fuzz && ./fuzz_$(TARGET) -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
 	    -rss_limit_mb=4096 $(TARGET) ../../tests/fuzz/corpus/$(TARGET)
 

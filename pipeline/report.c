@@ -2,6 +2,7 @@
 
 #include "pipeline/base/interrupt.h"
 #include "pipeline/format/csv.h"
+#include "pipeline/publishing/publication.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -141,7 +142,7 @@ static void report_counts(FILE *err, const struct ledger *ledger)
     char text[5][REPORT_COUNT_SIZE];
     fprintf(err,
             "%s %s gelezen; mutaties: %s in een cel, %s buiten scope, %s zonder koppeling; "
-            "%s %s afgekeurd\n",
+            "%s %s afgekeurd",
             report_count(sums.n_records, text[0]), lines_word(sums.n_records),
             report_count(sums.n_cells, text[1]), report_count(sums.n_scope, text[2]),
             report_count(sums.n_unmapped, text[3]), report_count(sums.n_rejected, text[4]),
@@ -190,6 +191,7 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
         fprintf(err, "pnc: %s goedgekeurd, niets gepubliceerd; ", job->plan->name);
     fprintf(err, "%zu %s; ", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");
     report_counts(err, job->ledger);
+    fprintf(err, "%s%s\n", target ? "; manifest " : "", target ? job->publication->manifest : "");
 }
 
 void report_verdict(FILE *err, const char *format, ...)

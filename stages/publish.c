@@ -123,6 +123,7 @@ static bool describe_run(const struct job *job, struct manifest *manifest)
                                   .n_sources = job->plan->n_sources,
                                   .others = job->others,
                                   .readings = job->readings};
+    memcpy(manifest->program, manifest_program, sizeof manifest->program);
     manifest->sources = arena_alloc(job->arena, manifest->n_sources * sizeof *manifest->sources);
     for (size_t i = 0; i < manifest->n_sources; i++)
         manifest->sources[i] = describe_source(job, i);
@@ -151,6 +152,7 @@ static bool write_manifest(const struct job *job, const struct manifest *manifes
     if (!write_file(path, wanted, job->errors) || !folder_sync(job->temporary, job->errors) ||
         !file_read(path, MANIFEST_MAX_BYTES, job->arena, job->errors, &found))
         return false;
+    sha256_bytes(wanted.bytes, wanted.n_bytes, job->publication->manifest);
     if (!text_equal(wanted, found))
         return errors_add(job->errors, ERROR_MACHINE, path, "teruggelezen is niet wat er stond");
     return manifest_parse(found, path, job->arena, job->errors, &again);

@@ -50,6 +50,8 @@ static const struct {
     {EIO, "de schijf meldt een lees- of schrijffout"},
     {EEXIST, "bestaat al"},
     {EMFILE, "te veel open bestanden"},
+    {ESPIPE, "is een pijp of apparaat, geen gewoon bestand"},
+    {ELOOP, "is een symbolische koppeling, of er zijn er te veel op weg erheen"},
 };
 
 bool errors_add_errno(struct errors *errors, const char *where, const char *what)

@@ -1,9 +1,12 @@
 #include "pipeline/base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
 static char *read_all(FILE *stream, size_t max_bytes, size_t *n_bytes)
@@ -27,6 +30,9 @@ static bool cannot_read(const char *path, struct errors *errors)
         return errors_add(errors, ERROR_SETTINGS, path, "bestand bestaat niet");
     if (errno == EISDIR)
         return errors_add(errors, ERROR_SETTINGS, path, "verwacht een bestand, gevonden een map");
+    if (errno == ESPIPE)
+        return errors_add(errors, ERROR_SETTINGS, path,
+                          "verwacht een gewoon bestand, gevonden een pijp of apparaat");
     return errors_add_errno(errors, path, "bestand kan niet worden gelezen");
 }
 
@@ -37,10 +43,48 @@ static struct text without_bom(struct text content)
     return content;
 }
 
+int file_open_regular(const char *path)
+{
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
+        return fd;
+    close(fd);
+    errno = S_ISDIR(status.st_mode) ? EISDIR : ESPIPE;
+    return -1;
+}
+
+static FILE *open_stream(const char *path)
+{
+    int fd = file_open_regular(path);
+    FILE *stream = fd < 0 ? NULL : fdopen(fd, "rb");
+    if (fd >= 0 && !stream)
+        close(fd);
+    return stream;
+}
+
+static void note(struct arena *arena, const char *path, struct text bytes)
+{
+    struct file_seen *seen = arena_alloc(arena, sizeof *seen);
+    *seen = (struct file_seen){.path = arena_copy(arena, path, strlen(path)),
+                               .n_bytes = (long long)bytes.n_bytes,
+                               .next = arena->seen};
+    sha256_bytes(bytes.bytes, bytes.n_bytes, seen->sha256);
+    arena->seen = seen;
+}
+
+const struct file_seen *file_seen(const struct arena *arena, const char *path)
+{
+    const struct file_seen *seen = arena->seen;
+    while (seen && strcmp(seen->path, path) != 0)
+        seen = seen->next;
+    return seen;
+}
+
 bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct errors *errors,
                struct text *content)
 {
-    FILE *stream = fopen(path, "rb");
+    FILE *stream = open_stream(path);
     if (!stream)
         return cannot_read(path, errors);
     size_t n_bytes;
@@ -51,8 +95,10 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
     else if (n_bytes > max_bytes)
         good = errors_add(errors, ERROR_SETTINGS, path,
                           "bestand is te groot: verwacht hoogstens %zu bytes", max_bytes);
-    else
+    else {
         *content = without_bom((struct text){arena_copy(arena, bytes, n_bytes), n_bytes});
+        note(arena, path, (struct text){bytes, n_bytes});
+    }
     free(bytes);
     fclose(stream);
     return good;

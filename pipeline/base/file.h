@@ -4,12 +4,29 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/base/text.h"
 
-/* Reads a file into the arena, NUL-terminated, without a UTF-8 BOM in front. Errors, at `path`:
- * ERROR_SETTINGS when there is no such file, it is a folder or it has more than max_bytes;
- * ERROR_MACHINE when the system refuses to read it. *content is set only on success. */
+/* A file that was read into an arena: what it was then, whatever became of it since. */
+struct file_seen {
+    const char *path; /* as it was asked for */
+    char sha256[SHA256_HEX_SIZE];
+    long long n_bytes; /* a byte order mark included */
+    struct file_seen *next;
+};
+
+/* Reads a file into the arena, NUL-terminated, without a UTF-8 BOM in front, and notes there what
+ * was read. Errors, at `path`: ERROR_SETTINGS when there is no such file, it is a folder, a pipe or
+ * a device, or it has more than max_bytes; ERROR_MACHINE when the system refuses to read it.
+ * *content is set only on success. */
 bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct errors *errors,
                struct text *content);
+
+/* What was read last from this path into the arena, or NULL. */
+const struct file_seen *file_seen(const struct arena *arena, const char *path);
+
+/* Opens a regular file to read; a link to one is followed. A pipe, a device or a folder is never
+ * waited for or touched: -1 with errno ESPIPE, or EISDIR. */
+int file_open_regular(const char *path);
 
 #endif

@@ -134,4 +134,5 @@ void arena_release(struct arena *arena)
         free(arena->blocks);
         arena->blocks = next;
     }
+    arena->seen = NULL;
 }

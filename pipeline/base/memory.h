@@ -27,6 +27,7 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);
 /* An arena: a list of blocks. Zero-initialised is empty and valid. */
 struct arena {
     struct arena_block *blocks; /* newest first, or NULL */
+    struct file_seen *seen;     /* the files read into it (base/file.h), newest first, or NULL */
 };
 
 /* Zeroed, 16-byte aligned, valid until arena_release. Never NULL. */

@@ -1,8 +1,8 @@
 #include "pipeline/base/sha256.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/memory.h"
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
@@ -63,6 +63,14 @@ void sha256_free(struct sha256 *sha)
     free(sha);
 }
 
+void sha256_bytes(const void *bytes, size_t n_bytes, char hex[SHA256_HEX_SIZE])
+{
+    struct sha256 *sha = sha256_new();
+    sha256_update(sha, bytes, n_bytes);
+    sha256_hex(sha, hex);
+    sha256_free(sha);
+}
+
 /* Feeds all of the file to the hash; false with errno set. */
 static bool hash_all(struct sha256 *sha, int file, long long *n_bytes)
 {
@@ -80,7 +88,7 @@ static bool hash_all(struct sha256 *sha, int file, long long *n_bytes)
 bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes,
                  struct errors *errors)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = file_open_regular(path);
     if (file < 0)
         return errors_add_errno(errors, path, "kan het bestand niet openen");
     struct sha256 *sha = sha256_new();

@@ -16,7 +16,10 @@ void sha256_update(struct sha256 *sha, const void *bytes, size_t n_bytes);
 void sha256_hex(struct sha256 *sha, char hex[SHA256_HEX_SIZE]);
 void sha256_free(struct sha256 *sha); /* NULL is fine */
 
-/* The hash and size of a file on disk. */
+/* The hash of bytes in memory. */
+void sha256_bytes(const void *bytes, size_t n_bytes, char hex[SHA256_HEX_SIZE]);
+
+/* The hash and size of a regular file on disk. */
 bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes,
                  struct errors *errors);
 

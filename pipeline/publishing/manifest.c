@@ -29,7 +29,7 @@ struct member {
     size_t n_digits;         /* MEMBER_HEX */
     size_t n_offset;         /* MEMBER_LIST: where the number of items stands */
     const struct form *item; /* MEMBER_LIST */
-    bool may_lack;           /* MEMBER_LIST: a manifest without it has an empty one */
+    bool may_lack;           /* a manifest without it has an empty one */
 };
 
 struct form {
@@ -123,6 +123,11 @@ static const struct form reading_form = {sizeof(struct manifest_reading), readin
 
 static const struct member manifest_members[] = {
     {.key = "pnc", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(version)},
+    {.key = "pnc_sha256",
+     .kind = MEMBER_MAYBE,
+     .offset = MANIFEST_AT(program),
+     .n_digits = HASH_DIGITS,
+     .may_lack = true},
     {.key = "run", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(run)},
     {.key = "run_id",
      .kind = MEMBER_HEX,
@@ -204,19 +209,44 @@ static void hash_line(struct sha256 *sha, const char *what, const char *value)
     sha256_update(sha, "\n", 1);
 }
 
+static void hash_name(struct sha256 *sha, const struct manifest *manifest, const char *what,
+                      const char *name)
+{
+    if (*manifest->program)
+        hash_line(sha, what, name);
+}
+
+static void hash_files(struct sha256 *sha, const struct manifest *manifest,
+                       const struct manifest_files *files, const char *what)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        hash_name(sha, manifest, "bestand ", files->items[i].path);
+        hash_line(sha, what, files->items[i].sha256);
+    }
+}
+
+static void hash_others(struct sha256 *sha, const struct manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->others.n; i++) {
+        const struct manifest_other *other = &manifest->others.items[i];
+        hash_name(sha, manifest, "run ", other->run);
+        hash_line(sha, other->mutual ? "vergeleken over en weer " : "vergeleken ", other->sha256);
+    }
+}
+
 void manifest_set_run_id(struct manifest *manifest)
 {
     struct sha256 *sha = sha256_new();
     hash_line(sha, "pnc ", manifest->version);
-    for (size_t i = 0; i < manifest->settings.n; i++)
-        hash_line(sha, "instelling ", manifest->settings.items[i].sha256);
-    for (size_t s = 0; s < manifest->n_sources; s++)
-        for (size_t i = 0; i < manifest->sources[s].files.n; i++)
-            hash_line(sha, "invoer ", manifest->sources[s].files.items[i].sha256);
-    for (size_t i = 0; i < manifest->others.n; i++)
-        hash_line(sha,
-                  manifest->others.items[i].mutual ? "vergeleken over en weer " : "vergeleken ",
-                  manifest->others.items[i].sha256);
+    hash_name(sha, manifest, "programma ", manifest->program);
+    hash_name(sha, manifest, "run ", manifest->run);
+    hash_files(sha, manifest, &manifest->settings, "instelling ");
+    for (size_t s = 0; s < manifest->n_sources; s++) {
+        hash_name(sha, manifest, "bron ", manifest->sources[s].name);
+        hash_name(sha, manifest, "profiel ", manifest->sources[s].profile);
+        hash_files(sha, manifest, &manifest->sources[s].files, "invoer ");
+    }
+    hash_others(sha, manifest);
     char hex[SHA256_HEX_SIZE];
     sha256_hex(sha, hex);
     sha256_free(sha);

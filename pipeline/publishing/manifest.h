@@ -78,8 +78,9 @@ struct manifest_readings {
 };
 
 struct manifest {
-    const char *version; /* of pnc */
-    const char *run;     /* name */
+    const char *version;           /* of pnc */
+    char program[SHA256_HEX_SIZE]; /* of its sources; "" in a manifest of before it was named */
+    const char *run;               /* name */
     char run_id[MANIFEST_RUN_ID_SIZE];
     const char *run_ini;            /* name of the run's INI, without folder */
     struct manifest_files settings; /* the INI, the profiles, the mappings */
@@ -104,8 +105,14 @@ const struct manifest_file *manifest_input(const struct manifest *manifest, cons
 bool manifest_hash_file(const char *folder, const char *path, struct arena *arena,
                         struct errors *errors, struct manifest_file *file);
 
-/* The run id: the first half of a hash over the version, the settings' hashes, the inputs' hashes
- * in the order of the plan, what other runs said, and nothing else. */
+/* A hash over the names and bytes of this program's own sources; the Makefile makes it. The same
+ * sources give the same, whatever the folder, the compiler and the day. */
+extern const char manifest_program[];
+
+/* The run id: the start of a hash over all that the result follows from: the version, the program's
+ * sources, the settings, each source with its profile and its files in the order of the plan, what
+ * other runs said. Files count by path and hash. In a manifest that names no program the paths, the
+ * profiles and the names of sources and runs do not count, as was the rule then. */
 void manifest_set_run_id(struct manifest *manifest);
 
 /* The bytes of manifest.json, in the arena. */

@@ -41,14 +41,6 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
     return false;
 }
 
-static void hash_bytes(struct text bytes, char hex[SHA256_HEX_SIZE])
-{
-    struct sha256 *sha = sha256_new();
-    sha256_update(sha, bytes.bytes, bytes.n_bytes);
-    sha256_hex(sha, hex);
-    sha256_free(sha);
-}
-
 static const char saldi_name[] = "data/saldi.csv";
 
 /* True when the manifest of that run has this hash for the file. */
@@ -73,7 +65,7 @@ static void read_once(const char *folder, const char *run, struct arena *arena,
     if (!other->saldi.bytes.bytes)
         return;
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
-    hash_bytes(other->saldi.bytes, other->recorded.sha256);
+    sha256_bytes(other->saldi.bytes.bytes, other->saldi.bytes.n_bytes, other->recorded.sha256);
     other->stands = is_recorded(folder, other->recorded.sha256, arena);
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/publishing/publication.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 
@@ -198,6 +199,17 @@ static bool tidy(const struct publication *publication, struct errors *errors)
 
 /* ---- begin and end ---- */
 
+/* The very bytes that were parsed; a file that was not read into the arena is hashed on disk. */
+static bool hash_setting(const struct file_seen *seen, const char *path, struct arena *arena,
+                         struct errors *errors, struct manifest_file *setting)
+{
+    if (!seen)
+        return manifest_hash_file("", path, arena, errors, setting);
+    *setting = (struct manifest_file){.n_bytes = seen->n_bytes};
+    memcpy(setting->sha256, seen->sha256, sizeof setting->sha256);
+    return true;
+}
+
 static bool hash_settings(const struct plan *plan, struct arena *arena, struct errors *errors,
                           struct manifest_files *settings)
 {
@@ -206,8 +218,9 @@ static bool hash_settings(const struct plan *plan, struct arena *arena, struct e
     settings->n = plan->n_settings_files;
     settings->items = arena_alloc(arena, settings->n * sizeof *settings->items);
     for (size_t i = 0; i < settings->n; i++) {
-        ok &= manifest_hash_file("", plan->settings_files[i], arena, errors, &settings->items[i]);
-        settings->items[i].path = path_relative(arena, folder, plan->settings_files[i]);
+        const char *path = plan->settings_files[i];
+        ok &= hash_setting(file_seen(arena, path), path, arena, errors, &settings->items[i]);
+        settings->items[i].path = path_relative(arena, folder, path);
     }
     return ok;
 }
@@ -215,16 +228,18 @@ static bool hash_settings(const struct plan *plan, struct arena *arena, struct e
 bool publication_settings_stand(const struct publication *publication, const struct plan *plan,
                                 struct errors *errors)
 {
-    struct manifest_files now;
-    bool ok = hash_settings(plan, publication->arena, errors, &now);
-    bool changed = false;
-    for (size_t i = 0; ok && i < now.n; i++)
-        if (strcmp(now.items[i].sha256, publication->settings.items[i].sha256) != 0)
-            changed = !errors_add(
-                errors, ERROR_SETTINGS, plan->settings_files[i],
-                "verwacht dezelfde inhoud als toen de run begon, gevonden een gewijzigd "
-                "bestand; begin de run opnieuw");
-    return ok && !changed;
+    bool stand = true;
+    for (size_t i = 0; i < plan->n_settings_files; i++) {
+        struct manifest_file now;
+        const char *path = plan->settings_files[i];
+        if (!manifest_hash_file("", path, publication->arena, errors, &now))
+            stand = false;
+        else if (strcmp(now.sha256, publication->settings.items[i].sha256) != 0)
+            stand = errors_add(errors, ERROR_SETTINGS, path,
+                               "verwacht dezelfde inhoud als toen de run begon, gevonden een "
+                               "gewijzigd bestand; begin de run opnieuw");
+    }
+    return stand;
 }
 
 static bool check_name(const char *name, struct errors *errors)

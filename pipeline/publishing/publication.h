@@ -35,6 +35,7 @@ struct publication {
     struct lock lock;
     struct manifest_files settings; /* of the plan, hashed when the run began; their paths are
                                        relative to the folder of the run's INI */
+    char manifest[SHA256_HEX_SIZE]; /* of the manifest.json that is published; "" before */
     bool unchanged;                 /* publication_place: what stood there was the same already */
     const char *archived;           /* publication_place: where the old folder went, or NULL */
     struct arena *arena;            /* borrowed: where these paths live */

@@ -42,6 +42,11 @@ struct search {
     size_t n_seen, seen_cap;
 };
 
+struct second_look {
+    const struct ledger *ledger;
+    struct errors *errors;
+};
+
 struct pair {
     uint64_t hash;
     uint32_t line;
@@ -191,12 +196,28 @@ static const struct line_stage double_stage = {
     .close = double_close,
 };
 
-static bool read_again(const struct line_chain *lines, const struct plan *plan, size_t source,
+/* What is read again must be what was read. */
+static void same_file(void *context, size_t source, size_t file, const struct file_account *account,
+                      struct book *book)
+{
+    (void)book;
+    struct second_look *look = context;
+    const struct file_account *first = &look->ledger->accounts[source].files[file];
+    if (strcmp(first->sha256, account->sha256) != 0)
+        errors_add(look->errors, ERROR_MACHINE, first->path,
+                   "is gewijzigd terwijl de run bezig was: verwacht de bytes die zijn geteld, "
+                   "gevonden andere; begin de run opnieuw als de levering klaar is");
+}
+
+static bool read_again(const struct line_chain *lines, const struct ledger *ledger, size_t source,
                        struct search *search, struct errors *errors)
 {
     const struct line_stage *stages[MOST_PLACING + 1];
     memcpy(stages, lines->stages, lines->n_placing * sizeof *stages);
     stages[lines->n_placing] = &double_stage;
+    const struct plan *plan = ledger->plan;
+    struct second_look look = {ledger, errors};
+    size_t n_before = errors->n;
     bool *wanted = mem_alloc(plan->n_sources * sizeof *wanted);
     wanted[source] = true;
     struct flow flow = {.plan = plan,
@@ -205,10 +226,12 @@ static bool read_again(const struct line_chain *lines, const struct plan *plan, 
                         .n_stages = lines->n_placing + 1,
                         .context = search,
                         .n_workers = 1,
-                        .chunk_bytes = READER_CHUNK_BYTES};
+                        .chunk_bytes = READER_CHUNK_BYTES,
+                        .close_file = same_file,
+                        .close_context = &look};
     bool ok = flow_run(&flow, errors);
     free(wanted);
-    return ok;
+    return ok && errors->n == n_before;
 }
 
 /* Adds the hashes of this share that came more than once, each once. */
@@ -288,7 +311,7 @@ bool doubles_find(const struct line_chain *lines, struct ledger *ledger, size_t 
     search.n_shares = 1 + ledger->accounts[source].n_records / SHARE_LINES;
     bool ok = true;
     for (; ok && search.share < search.n_shares; search.share++) {
-        ok = read_again(lines, ledger->plan, source, &search, errors);
+        ok = read_again(lines, ledger, source, &search, errors);
         find_suspects(&search);
     }
     if (search.n_suspects)
@@ -296,7 +319,7 @@ bool doubles_find(const struct line_chain *lines, struct ledger *ledger, size_t 
     search.naming = true;
     forget_files(&search);
     if (ok && search.n_suspects)
-        ok = read_again(lines, ledger->plan, source, &search, errors);
+        ok = read_again(lines, ledger, source, &search, errors);
     tell_doubles(&search, &ledger->accounts[source]);
     free(search.hashes);
     free(search.suspects);

@@ -62,8 +62,21 @@ static const char *list_differences(const struct manifest *old, const struct man
     return *list ? list : MANIFEST_NAME " anders";
 }
 
+/* True when the new manifest is the old one, but for the program that made it. One of before the
+ * program was named has no bytes to compare: what it says must be the same. */
+static bool same_but_program(struct text one, const struct manifest *old,
+                             const struct manifest *new, struct arena *arena)
+{
+    struct manifest again = *new;
+    again.version = old->version;
+    memcpy(again.program, old->program, sizeof again.program);
+    memcpy(again.run_id, old->run_id, sizeof again.run_id);
+    return text_equal(manifest_format(&again, arena),
+                      *old->program ? one : manifest_format(old, arena));
+}
+
 static bool compare_manifests(const char *a, const char *b, struct arena *arena,
-                              struct errors *errors, const char **different)
+                              struct errors *errors, struct rerun *rerun)
 {
     struct text one, other;
     struct manifest old, new;
@@ -74,17 +87,20 @@ static bool compare_manifests(const char *a, const char *b, struct arena *arena,
         !manifest_parse(one, path, arena, errors, &old) ||
         !manifest_parse(other, elsewhere, arena, errors, &new))
         return false;
-    *different = text_equal(one, other) ? NULL : list_differences(&old, &new, arena);
+    rerun->other_program = strcmp(old.program, new.program) != 0;
+    if (!text_equal(one, other) && !same_but_program(one, &old, &new, arena))
+        rerun->different = list_differences(&old, &new, arena);
     return true;
 }
 
 bool rerun_compare(const char *folder, const char *run, const char *run_ini, struct arena *arena,
-                   struct errors *errors, const char **different)
+                   struct errors *errors, struct rerun *rerun)
 {
+    *rerun = (struct rerun){0};
     const char *elsewhere = folder_temporary("verify", arena, errors);
     if (!elsewhere)
         return false;
     bool ok = run_elsewhere(folder, run_ini, elsewhere, errors) &&
-              compare_manifests(folder, path_join(arena, elsewhere, run), arena, errors, different);
+              compare_manifests(folder, path_join(arena, elsewhere, run), arena, errors, rerun);
     return folder_remove(elsewhere, errors) && ok;
 }

@@ -19,15 +19,17 @@ static const struct command_option options[] = {
 static void verify_again(const struct verify_options *asked, struct verification *verification,
                          struct call *call, bool *holds)
 {
-    const char *different;
+    struct rerun rerun;
     if (!rerun_compare(asked->folder, verification->manifest.run, verification->run_ini,
-                       &call->arena, &call->errors, &different))
+                       &call->arena, &call->errors, &rerun))
         return;
-    *holds = !different;
-    if (different)
-        printf("\nOpnieuw gedaan: de run geeft nu ANDERE uitvoer: %s\n", different);
+    const char *by = rerun.other_program ? " door een ander programma dan toen" : "";
+    *holds = !rerun.different;
+    if (rerun.different)
+        printf("\nOpnieuw gedaan%s: de run geeft nu ANDERE uitvoer: %s\n", by, rerun.different);
     else
-        printf("\nOpnieuw gedaan: de run geeft dezelfde bytes\n");
+        printf("\nOpnieuw gedaan%s: de run geeft dezelfde %s\n", by,
+               rerun.other_program ? "uitvoer" : "bytes");
 }
 
 static int run(const void *context, struct call *call)

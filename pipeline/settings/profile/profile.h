@@ -223,7 +223,6 @@ struct profile {
     size_t n_texts; /* of them, [tekstregels] */
     struct total_rule *totals;
     size_t n_totals;
-    const char *sha256; /* of the INI file */
 };
 
 #define PROFILE_MAX_AMOUNTS 64

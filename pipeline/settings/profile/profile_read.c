@@ -1,7 +1,6 @@
 /* The whole profile, in the order of its sections; [bestand] itself. */
 #include "pipeline/settings/profile/profile_reading.h"
 
-#include "pipeline/base/sha256.h"
 
 #include <string.h>
 
@@ -70,15 +69,6 @@ static void read_file(struct profile_reading *reading)
     read_empty_words(reading);
 }
 
-static void hash_file(struct profile *profile, struct arena *arena, struct errors *errors)
-{
-    char hex[SHA256_HEX_SIZE];
-    long long n_bytes;
-    profile->sha256 = "";
-    if (sha256_file(profile->path, hex, &n_bytes, errors))
-        profile->sha256 = arena_copy(arena, hex, strlen(hex));
-}
-
 bool profile_read(const char *path, struct arena *arena, struct errors *errors,
                   struct profile *profile)
 {
@@ -87,7 +77,6 @@ bool profile_read(const char *path, struct arena *arena, struct errors *errors,
     struct profile_reading reading = {.profile = profile, .arena = arena};
     if (!settings_read(path, arena, errors, &reading.settings) && reading.settings.n_sections == 0)
         return false;
-    hash_file(profile, arena, errors);
     read_file(&reading);
     profile_read_columns(&reading);
     profile_read_amounts(&reading);

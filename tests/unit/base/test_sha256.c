@@ -2,6 +2,8 @@
 
 #include "tests/unit/scratch.h"
 
+#include <sys/stat.h>
+
 #define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
 
 /* FIPS 180-4's examples. */
@@ -93,11 +95,13 @@ static void what_cannot_be_read_is_an_error_of_the_machine(void **state)
         const char *name, *message;
     } cases[] = {
         {"niet.csv", "kan het bestand niet openen: bestaat niet"},
-        {".", "kan het bestand niet lezen: is een map, geen bestand"},
+        {".", "kan het bestand niet openen: is een map, geen bestand"},
+        {"pijp", "kan het bestand niet openen: is een pijp of apparaat, geen gewoon bestand"},
     };
     for (size_t i = 0; i < LENGTH_OF(cases); i++) {
         struct scratch *scratch = scratch_new();
         const char *path = scratch_path(scratch, cases[i].name);
+        assert_int_equal(mkfifo(scratch_path(scratch, "pijp"), 0666), 0);
         char hex[SHA256_HEX_SIZE] = "onaangeroerd";
         long long n_bytes = -1;
         assert_false(sha256_file(path, hex, &n_bytes, &scratch->errors));

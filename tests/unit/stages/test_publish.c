@@ -1,5 +1,7 @@
 #include "tests/unit/small_scratch.h"
 
+#include "pipeline/base/file.h"
+
 #include <unistd.h>
 
 #define OUTPUTS                                                                                    \
@@ -65,6 +67,7 @@ static void the_run_id_follows_from_version_settings_and_inputs(void **state)
     struct manifest_file output = {.path = "z", .sha256 = "ee"};
     struct manifest_source source = {.name = "s", .profile = "p", .files = {inputs, 2}};
     struct manifest manifest = {.version = "1.0.0",
+                                .program = "00",
                                 .run = "r",
                                 .settings = {settings, 2},
                                 .sources = &source,
@@ -76,7 +79,7 @@ static void the_run_id_follows_from_version_settings_and_inputs(void **state)
     assert_int_equal(strspn(first, "0123456789abcdef"), 16);
 
     output.sha256[0] = 'f';
-    inputs[0].path = settings[0].path = manifest.run = "other";
+    manifest.run_ini = "other";
     manifest_set_run_id(&manifest);
     assert_string_equal(manifest.run_id, first);
 
@@ -88,9 +91,33 @@ static void the_run_id_follows_from_version_settings_and_inputs(void **state)
         assert_string_not_equal(manifest.run_id, first);
         counts[i][0]--;
     }
-    manifest.version = "1.0.1";
+    const char **const names[] = {&manifest.version, &manifest.run, &settings[0].path,
+                                  &inputs[0].path,   &source.name,  &source.profile};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *before = *names[i];
+        *names[i] = "other";
+        manifest_set_run_id(&manifest);
+        assert_string_not_equal(manifest.run_id, first);
+        *names[i] = before;
+    }
+    manifest.program[0] = 'f';
     manifest_set_run_id(&manifest);
     assert_string_not_equal(manifest.run_id, first);
+}
+
+/* One of 1.0.0 before it named its sources: what was published then can still be verified. */
+static void the_run_id_of_an_earlier_manifest_is_what_it_was(void **state)
+{
+    (void)state;
+    struct manifest_file setting = {.path = "a", .sha256 = "aa"}, input = {.sha256 = "cc"};
+    struct manifest_source source = {.name = "s", .profile = "p", .files = {&input, 1}};
+    struct manifest manifest = {
+        .version = "1.0.0", .settings = {&setting, 1}, .sources = &source, .n_sources = 1};
+    char hex[SHA256_HEX_SIZE];
+    const char lines[] = "pnc 1.0.0\ninstelling aa\ninvoer cc\n";
+    sha256_bytes(lines, sizeof lines - 1, hex);
+    manifest_set_run_id(&manifest);
+    assert_memory_equal(manifest.run_id, hex, MANIFEST_RUN_ID_SIZE - 1);
 }
 
 static void a_manifest_that_is_none_is_refused(void **state)
@@ -262,6 +289,29 @@ static void settings_that_change_under_the_run_stop_it(void **state)
     assert_string_equal(scratch_tree(scratch, "output"), "");
 }
 
+static void settings_are_hashed_as_they_were_parsed(void **state)
+{
+    struct scratch *scratch = *state;
+    struct small_job small = {0};
+    struct lock_patience none = {0};
+    struct text parsed;
+    char hex[SHA256_HEX_SIZE];
+    const char *output = scratch_path(scratch, "output");
+    small_begin(&small, scratch->folder, output);
+    scratch_write(scratch, "mappings/bronnen/grootboek.ini", "\xEF\xBB\xBF[bestand]\n");
+    assert_true(file_read(small.profile.path, 100, &small.arena, &small.errors, &parsed));
+    assert_string_equal(parsed.bytes, "[bestand]\n");
+    scratch_write(scratch, "mappings/bronnen/grootboek.ini", "[bestand]\n; anders\n");
+    assert_true(publication_begin(&small.publication, &small.plan, output, &none, &small.arena,
+                                  &small.errors));
+    sha256_bytes("\xEF\xBB\xBF[bestand]\n", 13, hex);
+    assert_string_equal(small.publication.settings.items[1].sha256, hex);
+    assert_int_equal(small.publication.settings.items[1].n_bytes, 13);
+    assert_false(publication_settings_stand(&small.publication, &small.plan, &small.errors));
+    assert_true(publication_end(&small.publication, &small.errors));
+    small_release(&small);
+}
+
 static void names_that_would_mix_are_refused(void **state)
 {
     struct scratch *scratch = *state;
@@ -391,6 +441,7 @@ int main(void)
         TEST(the_manifest_says_what_went_in_and_came_out),
         TEST(the_manifest_does_not_know_where_it_stands),
         TEST(the_run_id_follows_from_version_settings_and_inputs),
+        TEST(the_run_id_of_an_earlier_manifest_is_what_it_was),
         TEST(a_manifest_that_is_none_is_refused),
         TEST(the_first_run_leaves_only_what_it_published),
         TEST(scratch_files_are_not_published),
@@ -400,6 +451,7 @@ int main(void)
         TEST(a_folder_without_manifest_is_archived_as_unknown),
         TEST(an_output_that_is_missing_stops_publishing),
         TEST(settings_that_change_under_the_run_stop_it),
+        TEST(settings_are_hashed_as_they_were_parsed),
         TEST(names_that_would_mix_are_refused),
         TEST(the_second_run_says_who_is_busy),
         TEST(a_failed_run_leaves_its_reports_beside_the_last_good_one),

@@ -1,0 +1,74 @@
+/* The second look for doubled lines reads the very bytes that were counted. */
+#include "tests/unit/scratch.h"
+
+#include "pipeline/base/file.h"
+#include "pipeline/chain.h"
+#include "pipeline/reading/doubles.h"
+#include "pipeline/reading/reading.h"
+
+#define LEDGER                                                                                     \
+    "Boekstuk;Regel;Sleutel;Rekening;Debet;Credit\n"                                               \
+    "2;1;A1;4100;10,00;\n2;2;;0100;;10,00\n1;1;A1;4100;5,00;\n1;2;;0100;;5,00\n"
+
+static void from_basis(struct scratch *scratch, const char *name)
+{
+    struct text content;
+    assert_true(file_read(path_join(&scratch->arena, "tests/cases/basis", name), 1 << 20,
+                          &scratch->arena, &scratch->errors, &content));
+    scratch_write(scratch, name, content.bytes);
+}
+
+/* A run of one source with boekstukken, its file named boek.csv. */
+static struct ledger *read_ledger(struct scratch *scratch, struct plan *plan)
+{
+    struct ledger *ledger = NULL;
+    from_basis(scratch, "run.ini");
+    from_basis(scratch, "posten.csv");
+    from_basis(scratch, "pakketten.csv");
+    struct text profile;
+    assert_true(file_read("tests/cases/basis/dagboek.ini", 1 << 20, &scratch->arena,
+                          &scratch->errors, &profile));
+    scratch_write(scratch, "boek.ini", profile.bytes);
+    scratch_write(scratch, "boek.csv", LEDGER);
+    assert_true(
+        plan_read(scratch_path(scratch, "run.ini"), &scratch->arena, &scratch->errors, plan));
+    struct reading reading = {
+        .plan = plan, .n_workers = 1, .lines = &chain_lines, .chunk_bytes = READER_CHUNK_BYTES};
+    assert_true(reading_run(&reading, &scratch->arena, &scratch->errors, &ledger));
+    return ledger;
+}
+
+static void a_file_that_changed_since_it_was_counted_is_refused(void **state)
+{
+    struct scratch *scratch = *state;
+    struct plan plan;
+    struct ledger *ledger = read_ledger(scratch, &plan);
+    assert_true(doubles_find(&chain_lines, ledger, 0, &scratch->arena, &scratch->errors));
+    scratch_write(scratch, "boek.csv", LEDGER "\n");
+    assert_false(doubles_find(&chain_lines, ledger, 0, &scratch->arena, &scratch->errors));
+    assert_int_equal(scratch->errors.n, 1);
+    assert_int_equal(scratch->errors.items[0].kind, ERROR_MACHINE);
+    assert_non_null(strstr(scratch->errors.items[0].message, "gewijzigd terwijl"));
+    errors_release(&scratch->errors);
+}
+
+static int make(void **state)
+{
+    *state = scratch_new();
+    return 0;
+}
+
+static int unmake(void **state)
+{
+    scratch_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_file_that_changed_since_it_was_counted_is_refused, make,
+                                        unmake),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
+}
