@@ -30,26 +30,14 @@ static void compared(struct readback *r, bool same, const char *file, size_t row
             arena_printf(r->job->arena, "%s, regel %zu, kolom %s", file, row + 2, column);
 }
 
-/* A whole number as written, possibly with two decimals behind a comma: in units, or in cents. */
-static bool read_number(struct text text, bool with_cents, long long *number)
+/* A whole number as written. */
+static bool read_number(struct text text, long long *number)
 {
-    bool negative = text.n_bytes && text.bytes[0] == '-';
-    size_t n_decimals = with_cents ? 3 : 0;
-    unsigned long long value = 0;
-    if (text.n_bytes < (size_t)negative + 1 + n_decimals)
+    struct decimal decimal;
+    bool grouped;
+    if (!decimal_parse(text, &decimal, &grouped) || grouped || decimal.n_decimals)
         return false;
-    for (size_t i = negative; i < text.n_bytes; i++) {
-        char c = text.bytes[i];
-        if (with_cents && i == text.n_bytes - n_decimals) {
-            if (c != ',')
-                return false;
-        } else if (c < '0' || c > '9' || value > 100000000000000000ull) {
-            return false;
-        } else {
-            value = value * 10 + (unsigned long long)(c - '0');
-        }
-    }
-    *number = negative ? -(long long)value : (long long)value;
+    *number = decimal.mantissa;
     return true;
 }
 
@@ -68,24 +56,6 @@ static bool read_written(struct readback *r, const char *name, enum csv_dialect 
 }
 
 /* ---- every CSV against its table ---- */
-
-static bool same_cell(const struct cell *cell, int64_t unit_euros, struct text found)
-{
-    long long number = 0;
-    switch (cell->kind) {
-    case CELL_BLANK:
-        return found.n_bytes == 0;
-    case CELL_TEXT:
-        return text_is(found, cell->text);
-    case CELL_MONEY:
-        return read_number(found, false, &number) && number == money_round(cell->money, unit_euros);
-    case CELL_EXACT:
-        return read_number(found, true, &number) && number == cell->money.cents;
-    case CELL_INTEGER:
-        return read_number(found, false, &number) && number == cell->integer;
-    }
-    return false;
-}
 
 static bool same_header(const struct csv_file *file, size_t column, const char *name)
 {
@@ -106,11 +76,11 @@ static void compare_rows(struct readback *r, const struct table *table, const st
     compare_header(r, table->csv_name, file, table->n_columns);
     for (size_t i = 0; i < table->n_rows; i++)
         for (size_t c = 0; c < table->n_columns; c++)
-            compared(
-                r,
-                i < file->n_rows && c < file->rows[i].n_fields &&
-                    same_cell(&table->rows[i].cells[c], table->unit_euros, file->rows[i].fields[c]),
-                table->csv_name, i, table->columns[c].name);
+            compared(r,
+                     i < file->n_rows && c < file->rows[i].n_fields &&
+                         cell_is_csv(&table->rows[i].cells[c], table->unit_euros,
+                                     file->rows[i].fields[c]),
+                     table->csv_name, i, table->columns[c].name);
     compared(r, file->n_rows == table->n_rows, table->csv_name, table->n_rows, "(aantal regels)");
 }
 
@@ -151,7 +121,7 @@ static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, co
             return false;
         if (!text_is(fields[PAKKET], code) || !text_is(fields[SECTIE], sectie_name(sectie)))
             continue;
-        if (!read_number(fields[CENTS], false, &cents))
+        if (!read_number(fields[CENTS], &cents))
             return false;
         size_t stand = find_stand(r->job->plan, fields[STAND]);
         for (size_t t = 0; t < kolom->n_standen; t++)
@@ -198,7 +168,7 @@ static void compare_figure(struct readback *r, const struct csv_file *saldi, siz
         if (same && c < CENTS)
             same = text_is(found->fields[c], texts[c]);
         else if (same)
-            same = read_number(found->fields[c], false, &number) && number == numbers[c - CENTS];
+            same = read_number(found->fields[c], &number) && number == numbers[c - CENTS];
         compared(r, same, saldi_path, *row, saldi_names[c]);
     }
     ++*row;

@@ -41,27 +41,6 @@ static bool output_close(struct output *output)
 
 /* ---- tables ---- */
 
-static void write_cell(struct csv_writer *csv, const struct cell *cell, int64_t unit_euros)
-{
-    switch (cell->kind) {
-    case CELL_BLANK:
-        csv_write_blank(csv);
-        break;
-    case CELL_TEXT:
-        csv_write_text(csv, cell->text);
-        break;
-    case CELL_MONEY:
-        csv_write_integer(csv, money_round(cell->money, unit_euros));
-        break;
-    case CELL_EXACT:
-        csv_write_money(csv, cell->money.cents);
-        break;
-    case CELL_INTEGER:
-        csv_write_integer(csv, cell->integer);
-        break;
-    }
-}
-
 static bool write_table(struct job *job, const struct table *table)
 {
     struct output output;
@@ -72,7 +51,7 @@ static bool write_table(struct job *job, const struct table *table)
     csv_write_end(&output.csv);
     for (size_t r = 0; r < table->n_rows; r++) {
         for (size_t c = 0; c < table->n_columns; c++)
-            write_cell(&output.csv, &table->rows[r].cells[c], table->unit_euros);
+            cell_to_csv(&table->rows[r].cells[c], table->unit_euros, &output.csv);
         csv_write_end(&output.csv);
     }
     return output_close(&output);

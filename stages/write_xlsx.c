@@ -53,46 +53,32 @@ static const struct {
 };
 
 static const enum look look_of_rank[] = {
-    [SHEET_DATA] = LOOK_DATA, [SHEET_TOTAL] = LOOK_TOTAL, [SHEET_SALDO] = LOOK_SALDO};
+    [RANK_DATA] = LOOK_DATA, [RANK_TOTAL] = LOOK_TOTAL, [RANK_SALDO] = LOOK_SALDO};
 
-/* A negative amount that rounds to zero gets a format without a sign: Excel would print "-0". */
 enum content {
     CONTENT_TEXT,
     CONTENT_BESIDE,   /* text beside numbers, which end where it begins */
     CONTENT_REPEATED, /* the same as in the row above */
-    CONTENT_NUMBER_HEADING,
-    CONTENT_EUROS,
-    CONTENT_EUROS_ZERO,
-    CONTENT_THOUSANDS,
-    CONTENT_THOUSANDS_ZERO,
-    CONTENT_EXACT,
-    CONTENT_INTEGER,
-    CONTENT_INTEGER_SHORT /* four digits are written in one piece: 2024 may be a year */
+    CONTENT_NUMBER,   /* numbers, and what stands among them or above them */
 };
-#define CONTENT_COUNT 11
 
 static const struct {
-    const char *number_format; /* US notation: shown in the reader's own */
     bool right;
     bool indented; /* to the right only: LibreOffice forgets the indent of a number */
     bool muted;
-} contents[CONTENT_COUNT] = {
-    [CONTENT_TEXT] = {"@", false, false, false},
-    [CONTENT_BESIDE] = {"@", false, true, false},
-    [CONTENT_REPEATED] = {"@", false, false, true},
-    [CONTENT_NUMBER_HEADING] = {"@", true, false, false},
-    [CONTENT_EUROS] = {"#,##0", true, false, false},
-    [CONTENT_EUROS_ZERO] = {"#,##0;#,##0", true, false, false},
-    [CONTENT_THOUSANDS] = {"#,##0,", true, false, false},
-    [CONTENT_THOUSANDS_ZERO] = {"#,##0,;#,##0,", true, false, false},
-    [CONTENT_EXACT] = {"#,##0.00", true, false, false},
-    [CONTENT_INTEGER] = {"#,##0", true, false, false},
-    [CONTENT_INTEGER_SHORT] = {"0", true, false, false},
+} contents[] = {
+    [CONTENT_TEXT] = {false, false, false},
+    [CONTENT_BESIDE] = {false, true, false},
+    [CONTENT_REPEATED] = {false, false, true},
+    [CONTENT_NUMBER] = {true, false, false},
 };
+
+#define FORMAT_TEXT "@"
 
 struct style {
     enum look look;
     enum content content;
+    const char *number_format; /* US notation: shown in the reader's own; NULL: FORMAT_TEXT */
     bool wrapped;
     bool editable;
     bool tall; /* in a row of more than one line, where reading starts at the top */
@@ -107,11 +93,18 @@ struct refusal {
     size_t row, column;
 };
 
+/* One of each style that is used. */
+struct made_format {
+    struct style style;
+    lxw_format *format;
+};
+
 struct writer {
     struct job *job;
     const struct sheets *sheets;
     lxw_workbook *book;
-    lxw_format *formats[LOOK_COUNT][CONTENT_COUNT][2][2][2];
+    struct made_format *formats;
+    size_t n_formats, formats_cap;
     const struct sheet *plan; /* the sheet being written */
     lxw_worksheet *sheet;
     struct refusal refusal;
@@ -141,7 +134,7 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
     format_set_bottom_color(format, looks[style.look].line);
     format_set_align(format, style.tall ? LXW_ALIGN_VERTICAL_TOP : looks[style.look].vertical);
     format_set_align(format, contents[style.content].right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
-    format_set_num_format(format, contents[style.content].number_format);
+    format_set_num_format(format, style.number_format);
     if (style.wrapped)
         format_set_text_wrap(format);
     if (contents[style.content].indented)
@@ -155,13 +148,25 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
     return format;
 }
 
+static bool same_style(const struct style *a, const struct style *b)
+{
+    return a->look == b->look && a->content == b->content && a->wrapped == b->wrapped &&
+           a->editable == b->editable && a->tall == b->tall &&
+           strcmp(a->number_format, b->number_format) == 0;
+}
+
 static lxw_format *format_of(struct writer *writer, struct style style)
 {
-    lxw_format **format =
-        &writer->formats[style.look][style.content][style.wrapped][style.editable][style.tall];
-    if (!*format)
-        *format = format_new(writer->book, style);
-    return *format;
+    if (!style.number_format)
+        style.number_format = FORMAT_TEXT;
+    for (size_t i = 0; i < writer->n_formats; i++)
+        if (same_style(&writer->formats[i].style, &style))
+            return writer->formats[i].format;
+    writer->formats = arena_grow(writer->job->arena, writer->formats, &writer->formats_cap,
+                                 writer->n_formats + 1, sizeof *writer->formats);
+    struct made_format *made = &writer->formats[writer->n_formats++];
+    *made = (struct made_format){style, format_new(writer->book, style)};
+    return made->format;
 }
 
 /* ---- cells ---- */
@@ -176,51 +181,53 @@ static void put_text(struct writer *writer, size_t row, size_t column, const cha
          row, column);
 }
 
+/* Both are exact, so one division rounds once; sheets_check saw the size. */
+static double nearest_double(struct decimal number)
+{
+    double power = 1;
+    for (int i = 0; i < number.n_decimals; i++)
+        power *= 10;
+    return (double)number.mantissa / power;
+}
+
 static void put_number(struct writer *writer, size_t row, size_t column, lxw_format *format)
 {
     const struct sheet *plan = writer->plan;
     struct sheet_formula formula;
-    struct money money = {0};
+    struct decimal number = {0};
     size_t at = plan->first_row + row;
     char text[WORKBOOK_MAX_FORMULA + 1] = "=";
-    sheet_number(&plan->table->rows[row].cells[column], &money);
-    double euros = (double)money.cents / 100.0; /* exact to the cent: sheets_check saw the size */
+    cell_exact_number(&plan->table->rows[row].cells[column], &number);
+    double value = nearest_double(number);
     lxw_error code;
     if (sheet_formula(plan->table, row, column, &formula)) {
         sheet_formula_text(plan, row, column, &formula, text + 1);
-        code = worksheet_write_formula_num(writer->sheet, at, column, text, format, euros);
+        code = worksheet_write_formula_num(writer->sheet, at, column, text, format, value);
     } else {
-        code = worksheet_write_number(writer->sheet, at, column, euros, format);
+        code = worksheet_write_number(writer->sheet, at, column, value, format);
     }
     keep(writer, code, at, column);
 }
 
-static enum content money_content(struct money money, int64_t unit_euros)
+static bool is_number(const struct sheet *plan, size_t row, size_t column)
 {
-    bool minus_zero = money.cents < 0 && money_round(money, unit_euros) == 0;
-    if (unit_euros == 1000)
-        return minus_zero ? CONTENT_THOUSANDS_ZERO : CONTENT_THOUSANDS;
-    return minus_zero ? CONTENT_EUROS_ZERO : CONTENT_EUROS;
+    return plan->table->columns[column].kind == COLUMN_NUMBER ||
+           cell_is_numeric(&plan->table->rows[row].cells[column]);
 }
 
 static enum content content_of(const struct sheet *plan, size_t row, size_t column)
 {
-    const struct cell *cell = &plan->table->rows[row].cells[column];
-    if (cell->kind == CELL_EXACT)
-        return CONTENT_EXACT;
-    if (cell->kind == CELL_INTEGER)
-        return llabs(cell->integer) < 10000 ? CONTENT_INTEGER_SHORT : CONTENT_INTEGER;
-    if (cell->kind == CELL_MONEY || plan->table->columns[column].kind == COLUMN_NUMBER)
-        return money_content(cell->money, plan->table->unit_euros);
+    if (is_number(plan, row, column))
+        return CONTENT_NUMBER;
     if (column == 0)
-        return sheet_repeats(plan, row) ? CONTENT_REPEATED : CONTENT_TEXT;
+        return table_repeats(plan->table, row) ? CONTENT_REPEATED : CONTENT_TEXT;
     return plan->table->columns[column - 1].kind == COLUMN_NUMBER ? CONTENT_BESIDE : CONTENT_TEXT;
 }
 
 static enum content heading_content(const struct table *table, size_t column)
 {
     if (table->columns[column].kind == COLUMN_NUMBER)
-        return CONTENT_NUMBER_HEADING;
+        return CONTENT_NUMBER;
     return column > 0 && table->columns[column - 1].kind == COLUMN_NUMBER ? CONTENT_BESIDE
                                                                           : CONTENT_TEXT;
 }
@@ -231,16 +238,18 @@ static void put_cell(struct writer *writer, size_t row, size_t column)
     const struct cell *cell = &plan->table->rows[row].cells[column];
     const struct table_column *under = &plan->table->columns[column];
     struct style style = {
-        .look = look_of_rank[sheet_rank(plan, row)],
+        .look = look_of_rank[table_rank(plan->table, plan->grouped, row)],
         .content = content_of(plan, row, column),
+        .number_format =
+            is_number(plan, row, column) ? cell_format(cell, plan->table->unit_euros) : NULL,
         .wrapped = under->wrap || sheet_cell_lines(plan, row, column) > 1,
         .editable = under->editable && plan->table->rows[row].kind == ROW_DATA,
         .tall = plan->row_lines[row] > 1,
     };
     size_t at = plan->first_row + row;
-    if (cell->kind == CELL_TEXT)
+    if (cell_form(cell) == CELL_AS_TEXT)
         put_text(writer, at, column, cell->text, style);
-    else if (cell->kind == CELL_BLANK)
+    else if (cell_form(cell) == CELL_AS_NOTHING)
         keep(writer, worksheet_write_blank(writer->sheet, at, column, format_of(writer, style)), at,
              column);
     else

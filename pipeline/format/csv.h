@@ -4,6 +4,7 @@
 #ifndef FORMAT_CSV_H
 #define FORMAT_CSV_H
 
+#include "pipeline/base/decimal.h"
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
@@ -138,6 +139,10 @@ void csv_write_text(struct csv_writer *writer, const char *utf8);
 void csv_write_integer(struct csv_writer *writer, long long number);
 /* Exact euros: 1234,56 or 1234.56, no grouping. */
 void csv_write_money(struct csv_writer *writer, long long cents);
+/* The same for a number with its own decimals: 25,3. */
+void csv_write_decimal(struct csv_writer *writer, struct decimal decimal);
+/* A field that needs no quotes and is never a formula, as it is. */
+void csv_write_plain(struct csv_writer *writer, const char *utf8);
 /* An empty field. */
 void csv_write_blank(struct csv_writer *writer);
 void csv_write_end(struct csv_writer *writer); /* ends the record */

@@ -1,7 +1,6 @@
 #include "pipeline/format/csv.h"
 
-#include "pipeline/base/money.h"
-
+#include <inttypes.h>
 #include <string.h>
 
 static const struct {
@@ -86,11 +85,27 @@ void csv_write_integer(struct csv_writer *writer, long long number)
 
 void csv_write_money(struct csv_writer *writer, long long cents)
 {
+    csv_write_decimal(writer, (struct decimal){cents, 2});
+}
+
+void csv_write_decimal(struct csv_writer *writer, struct decimal decimal)
+{
+    uint64_t units =
+        decimal.mantissa < 0 ? -(uint64_t)decimal.mantissa : (uint64_t)decimal.mantissa;
+    uint64_t whole = 1;
+    for (int i = 0; i < decimal.n_decimals; i++)
+        whole *= 10;
     separate(writer);
-    char buffer[MONEY_TEXT_SIZE];
-    money_format((struct money){cents}, false, buffer);
-    *strchr(buffer, ',') = dialects[writer->dialect].decimal;
-    fputs(buffer, writer->stream);
+    fprintf(writer->stream, "%s%" PRIu64, decimal.mantissa < 0 ? "-" : "", units / whole);
+    if (decimal.n_decimals > 0)
+        fprintf(writer->stream, "%c%0*" PRIu64, dialects[writer->dialect].decimal,
+                decimal.n_decimals, units % whole);
+}
+
+void csv_write_plain(struct csv_writer *writer, const char *utf8)
+{
+    separate(writer);
+    fputs(utf8, writer->stream);
 }
 
 void csv_write_blank(struct csv_writer *writer)

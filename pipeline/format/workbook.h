@@ -64,5 +64,7 @@ const char *workbook_unescape(struct arena *arena, const char *text);
  * trace of binary fractions and is rounded off first. False when what is left is not whole cents or
  * is above MONEY_MAX_CENTS; *money is untouched then. */
 bool workbook_cents(const char *decimal, struct money *money);
+/* The same to whole units of 1 / 10^n_decimals, at most 15 digits of them. */
+bool workbook_units(const char *decimal, int n_decimals, int64_t *units);
 
 #endif

@@ -7,7 +7,7 @@
 #define EXPONENT_MAX 400
 
 /* digits * 10^exponent, without leading or trailing zeros; no digits is zero. */
-struct decimal {
+struct digits {
     bool negative;
     int n_digits;
     char digits[DIGITS_KEPT];
@@ -16,7 +16,7 @@ struct decimal {
 };
 
 /* One more digit; the ones beyond the 15th only say which way to round. */
-static void add_digit(struct decimal *decimal, char digit, bool *first_dropped)
+static void add_digit(struct digits *decimal, char digit, bool *first_dropped)
 {
     if (decimal->n_digits == 0 && digit == '0')
         return;
@@ -44,7 +44,7 @@ static bool read_exponent(const char *at, int *exponent)
     return *at == '\0';
 }
 
-static bool read_decimal(const char *at, struct decimal *decimal)
+static bool read_decimal(const char *at, struct digits *decimal)
 {
     bool first_dropped = true, any = false;
     decimal->negative = *at == '-';
@@ -65,14 +65,19 @@ static bool read_decimal(const char *at, struct decimal *decimal)
 
 bool workbook_cents(const char *text, struct money *money)
 {
-    struct decimal decimal = {0};
+    return workbook_units(text, 2, &money->cents);
+}
+
+bool workbook_units(const char *text, int n_decimals, int64_t *units)
+{
+    struct digits decimal = {0};
     if (!read_decimal(text, &decimal))
         return false;
     int64_t value = 0; /* at most 10^15 */
     for (int i = 0; i < decimal.n_digits; i++)
         value = value * 10 + (decimal.digits[i] - '0');
     value += decimal.rounds_up;
-    int exponent = decimal.exponent + 2; /* of cents */
+    int exponent = decimal.exponent + n_decimals;
     for (; value != 0 && exponent < 0; exponent++) {
         if (value % 10 != 0)
             return false;
@@ -85,6 +90,6 @@ bool workbook_cents(const char *text, struct money *money)
     }
     if (value > MONEY_MAX_CENTS)
         return false;
-    money->cents = decimal.negative ? -value : value;
+    *units = decimal.negative ? -value : value;
     return true;
 }

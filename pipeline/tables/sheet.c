@@ -2,7 +2,6 @@
 
 #include "pipeline/tables/measure.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define WIDTH_MIN        8
@@ -33,31 +32,11 @@ static int widest_word(const char *heading)
     return widest;
 }
 
-/* The width of an amount as shown: "-1.234" for thousands, "-1.234.567,89" for exact euros. */
-static int money_width(struct money money, int64_t unit_euros, bool exact)
-{
-    char buffer[MONEY_TEXT_SIZE];
-    int length = (int)strlen(money_format(money, true, buffer));
-    if (!exact)
-        length -= unit_euros == 1000 ? 7 : 3;
-    return larger(length, 1);
-}
-
 static int cell_width(const struct table *table, const struct cell *cell)
 {
-    switch (cell->kind) {
-    case CELL_TEXT:
-        return measure_width(text_of(cell->text), MEASURE_PLAIN);
-    case CELL_MONEY:
-        return money_width(cell->money, table->unit_euros, false);
-    case CELL_EXACT:
-        return money_width(cell->money, 1, true);
-    case CELL_INTEGER:
-        return snprintf(NULL, 0, "%lld", cell->integer) * 4 / 3;
-    case CELL_BLANK:
-        break;
-    }
-    return 0;
+    if (cell_form(cell) == CELL_AS_NUMBER)
+        return cell_number_width(cell, table->unit_euros);
+    return cell_form(cell) == CELL_AS_TEXT ? measure_width(text_of(cell->text), MEASURE_PLAIN) : 0;
 }
 
 static int widest_cell(const struct table *table, size_t column)
@@ -102,55 +81,6 @@ static struct lines lines_of(struct arena *arena, const char *text, int width,
     return lines;
 }
 
-/* ---- rows ---- */
-
-static const char *group_of(const struct table *table, size_t row)
-{
-    const struct cell *cell = &table->rows[row].cells[0];
-    return cell->kind == CELL_TEXT ? cell->text : "";
-}
-
-static bool same_group(const struct table *table, size_t a, size_t b)
-{
-    return strcmp(group_of(table, a), group_of(table, b)) == 0;
-}
-
-static bool repeats(const struct table *table, size_t row)
-{
-    return row > 0 && table->rows[row].kind == ROW_DATA && table->rows[row - 1].kind == ROW_DATA &&
-           *group_of(table, row) && same_group(table, row, row - 1);
-}
-
-static bool is_grouped(const struct table *table)
-{
-    for (size_t r = 1;
-         table->n_columns > 0 && table->columns[0].kind == COLUMN_TEXT && r < table->n_rows; r++)
-        if (repeats(table, r))
-            return true;
-    return false;
-}
-
-bool sheet_repeats(const struct sheet *sheet, size_t row)
-{
-    return sheet->grouped && repeats(sheet->table, row);
-}
-
-enum sheet_rank sheet_rank(const struct sheet *sheet, size_t row)
-{
-    const struct table *table = sheet->table;
-    const struct table_row *total = &table->rows[row];
-    if (total->kind == ROW_DATA)
-        return SHEET_DATA;
-    for (size_t i = 0; i < total->n_formula; i++) {
-        const struct term *term = &total->formula[i];
-        if (term->sign < 0 || table->rows[term->index].kind == ROW_TOTAL)
-            return SHEET_SALDO;
-        if (sheet->grouped && !same_group(table, term->index, total->formula[0].index))
-            return SHEET_SALDO;
-    }
-    return SHEET_TOTAL;
-}
-
 /* ---- layout ---- */
 
 static size_t count_labels(const struct table *table)
@@ -173,7 +103,7 @@ static int header_lines(const struct sheet *sheet)
 int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column)
 {
     const struct cell *cell = &sheet->table->rows[row].cells[column];
-    if (cell->kind != CELL_TEXT)
+    if (cell_form(cell) != CELL_AS_TEXT)
         return 1;
     return larger(1, measure_lines(cell->text, sheet->widths[column], MEASURE_PLAIN));
 }
@@ -189,7 +119,7 @@ static int row_lines(const struct sheet *sheet, size_t row)
 static struct sheet sheet_plan(const struct table *table, struct arena *arena)
 {
     struct sheet sheet = {.table = table, .n_labels = count_labels(table)};
-    sheet.grouped = is_grouped(table);
+    sheet.grouped = table_is_grouped(table);
     sheet.widths = arena_alloc(arena, table->n_columns * sizeof *sheet.widths);
     for (size_t c = 0; c < table->n_columns; c++) {
         sheet.widths[c] = column_width(table, c);

@@ -30,7 +30,7 @@ struct sheet {
     int header_lines; /* how many lines the headings need in these widths */
     int *row_lines;   /* n_rows, the same for each row of the table */
     size_t n_labels;  /* text columns at the left, before the first number; 0 without numbers */
-    bool grouped;     /* the first column is text that rows below each other share (sectie) */
+    bool grouped;     /* table_is_grouped */
 };
 
 /* All sheets, in the order of the workbook. The last one is the hidden sheet with the choices of
@@ -50,14 +50,6 @@ void sheets_plan(const struct tables *tables, struct arena *arena, struct sheets
  * UTF-8, amounts above MONEY_MAX_CENTS, formulas that are too long; and every formula that would
  * not come out at our own figure. Adds an ERROR_DATA for each, at "blad Jaarrekening, cel D5". */
 bool sheets_check(const struct sheets *sheets, struct errors *errors);
-
-/* Row `row` of the table: a data row, a total of data rows, or a saldo: a total over totals, over
- * more than one group, or with a minus in it. */
-enum sheet_rank { SHEET_DATA, SHEET_TOTAL, SHEET_SALDO };
-enum sheet_rank sheet_rank(const struct sheet *sheet, size_t row);
-
-/* True when the first column of a grouped sheet's data row says the same as the row above it. */
-bool sheet_repeats(const struct sheet *sheet, size_t row);
 
 /* How many lines a cell of the table needs in its column; 1 for all but long texts. */
 int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column);
@@ -80,14 +72,10 @@ bool sheet_formula(const struct table *table, size_t row, size_t column,
 bool sheet_formula_text(const struct sheet *sheet, size_t row, size_t column,
                         const struct sheet_formula *formula, char buffer[WORKBOOK_MAX_FORMULA]);
 
-/* What a spreadsheet would make of it, in exact cents (whole numbers count as euros). False on
- * overflow, on a term outside the table and on text among the operands. */
+/* What a spreadsheet would make of it, exactly. False on more than DECIMAL_MAX_DIGITS, on a term
+ * outside the table and on text among the operands. */
 bool sheet_formula_value(const struct table *table, size_t row, size_t column,
-                         const struct sheet_formula *formula, struct money *value);
-
-/* What a number cell holds, in exact cents (a whole number counts as euros). False when it cannot
- * be held exactly: see MONEY_MAX_CENTS. */
-bool sheet_number(const struct cell *cell, struct money *money);
+                         const struct sheet_formula *formula, struct decimal *value);
 
 /* Where the choices of an editable column stand: "=Keuzes!$A$4:$A$6". */
 const char *sheets_choices(const struct sheets *sheets, struct arena *arena,

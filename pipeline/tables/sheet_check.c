@@ -9,7 +9,7 @@
 #define NAME_MAX_CHARACTERS 31
 #define NAME_MAX_BYTES      93 /* libxlsxwriter keeps print titles in 128 bytes, name included */
 
-    struct check {
+struct check {
     const struct sheet *sheet;
     struct errors *errors;
     bool passed;
@@ -55,18 +55,18 @@ static void check_text(struct check *check, size_t row, size_t column, const cha
         fail_at(check, row, column, problem);
 }
 
-static void check_formula(struct check *check, size_t row, size_t column, struct money stored)
+static void check_formula(struct check *check, size_t row, size_t column, struct decimal stored)
 {
     const struct sheet *sheet = check->sheet;
     struct sheet_formula formula;
-    struct money value;
+    struct decimal value;
     char text[WORKBOOK_MAX_FORMULA];
     if (!sheet_formula(sheet->table, row, column, &formula))
         return;
     size_t at = sheet->first_row + row;
     if (!sheet_formula_value(sheet->table, row, column, &formula, &value))
         fail_at(check, at, column, "de formule verwijst naar iets anders dan getallen in de tabel");
-    else if (value.cents != stored.cents)
+    else if (decimal_compare(value, stored) != 0)
         fail_at(check, at, column, "de formule komt niet uit op het eigen bedrag");
     if (!sheet_formula_text(sheet, row, column, &formula, text))
         fail_at(check, at, column, "de formule is te lang: hoogstens 8192 tekens in een cel");
@@ -74,9 +74,9 @@ static void check_formula(struct check *check, size_t row, size_t column, struct
 
 static void check_number(struct check *check, size_t row, size_t column, const struct cell *cell)
 {
-    struct money money;
-    if (sheet_number(cell, &money))
-        check_formula(check, row, column, money);
+    struct decimal number;
+    if (cell_exact_number(cell, &number))
+        check_formula(check, row, column, number);
     else
         fail_at(check, check->sheet->first_row + row, column,
                 "bedrag is te groot: hoogstens 9.999.999.999.999,99 in een werkboek");
@@ -86,9 +86,9 @@ static void check_cell(struct check *check, size_t row, size_t column)
 {
     const struct table *table = check->sheet->table;
     const struct cell *cell = &table->rows[row].cells[column];
-    if (cell->kind == CELL_TEXT)
+    if (cell_form(cell) == CELL_AS_TEXT)
         check_text(check, check->sheet->first_row + row, column, cell->text);
-    else if (cell->kind != CELL_BLANK)
+    else if (cell_form(cell) == CELL_AS_NUMBER)
         check_number(check, row, column, cell);
 }
 

@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-    /* ---- names of cells ---- */
+/* ---- names of cells ---- */
 
-    static void
-    column_letters(size_t column, char letters[16])
+static void column_letters(size_t column, char letters[16])
 {
     char backwards[16];
     size_t n = 0;
@@ -35,19 +34,14 @@ char *sheet_cell_absolute(size_t row, size_t column, char buffer[SHEET_CELL_SIZE
 
 /* ---- which formula ---- */
 
-static bool is_number(const struct cell *cell)
-{
-    return cell->kind == CELL_MONEY || cell->kind == CELL_EXACT || cell->kind == CELL_INTEGER;
-}
-
 bool sheet_formula(const struct table *table, size_t row, size_t column,
                    struct sheet_formula *formula)
 {
     const struct table_row *in = &table->rows[row];
     const struct table_column *under = &table->columns[column];
-    if (under->kind != COLUMN_NUMBER || !is_number(&in->cells[column]))
+    if (under->kind != COLUMN_NUMBER || !cell_adds(&in->cells[column]))
         return false;
-    if (under->formula && in->cells[column].kind != CELL_INTEGER)
+    if (under->formula && cell_is_amount(&in->cells[column]))
         *formula = (struct sheet_formula){under->formula, under->n_formula, false};
     else if (!under->formula && in->formula)
         *formula = (struct sheet_formula){in->formula, in->n_formula, true};
@@ -100,17 +94,6 @@ bool sheet_formula_text(const struct sheet *sheet, size_t row, size_t column,
 
 /* ---- as a figure ---- */
 
-bool sheet_number(const struct cell *cell, struct money *money)
-{
-    int64_t cents = cell->money.cents;
-    if (cell->kind == CELL_INTEGER && __builtin_mul_overflow(cell->integer, 100, &cents))
-        return false;
-    if (cents > MONEY_MAX_CENTS || cents < -MONEY_MAX_CENTS)
-        return false;
-    money->cents = cents;
-    return true;
-}
-
 static const struct cell *operand_cell(const struct table *table, size_t row, size_t column,
                                        bool over_rows, size_t index)
 {
@@ -120,18 +103,17 @@ static const struct cell *operand_cell(const struct table *table, size_t row, si
 }
 
 bool sheet_formula_value(const struct table *table, size_t row, size_t column,
-                         const struct sheet_formula *formula, struct money *value)
+                         const struct sheet_formula *formula, struct decimal *value)
 {
-    struct money sum = {0};
+    struct decimal sum = {0};
     for (size_t i = 0; i < formula->n_terms; i++) {
         const struct term *term = &formula->terms[i];
         const struct cell *cell = operand_cell(table, row, column, formula->over_rows, term->index);
-        struct money money = {0};
-        if (!cell || cell->kind == CELL_TEXT)
+        struct decimal number = {0};
+        if (!cell || (cell_form(cell) != CELL_AS_NOTHING && !cell_exact_number(cell, &number)))
             return false;
-        if (cell->kind != CELL_BLANK && !sheet_number(cell, &money))
-            return false;
-        if (!(term->sign < 0 ? money_subtract : money_add)(sum, money, &sum))
+        number.mantissa = term->sign < 0 ? -number.mantissa : number.mantissa;
+        if (!decimal_add(sum, number, &sum))
             return false;
     }
     *value = sum;

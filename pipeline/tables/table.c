@@ -110,27 +110,45 @@ bool table_sum_columns(const struct table *table, const struct term *terms, size
     return true;
 }
 
-struct cell cell_blank(void)
+/* ---- ranks and groups ---- */
+
+static const char *group_of(const struct table *table, size_t row)
 {
-    return (struct cell){.kind = CELL_BLANK};
+    const struct cell *cell = &table->rows[row].cells[0];
+    return cell->kind == CELL_TEXT ? cell->text : "";
 }
 
-struct cell cell_text(const char *text)
+static bool same_group(const struct table *table, size_t a, size_t b)
 {
-    return (struct cell){.kind = CELL_TEXT, .text = text};
+    return strcmp(group_of(table, a), group_of(table, b)) == 0;
 }
 
-struct cell cell_money(struct money money)
+bool table_repeats(const struct table *table, size_t row)
 {
-    return (struct cell){.kind = CELL_MONEY, .money = money};
+    return table->columns[0].kind == COLUMN_TEXT && row > 0 && table->rows[row].kind == ROW_DATA &&
+           table->rows[row - 1].kind == ROW_DATA && *group_of(table, row) &&
+           same_group(table, row, row - 1);
 }
 
-struct cell cell_exact(struct money money)
+bool table_is_grouped(const struct table *table)
 {
-    return (struct cell){.kind = CELL_EXACT, .money = money};
+    for (size_t r = 1; table->n_columns > 0 && r < table->n_rows; r++)
+        if (table_repeats(table, r))
+            return true;
+    return false;
 }
 
-struct cell cell_integer(long long integer)
+enum row_rank table_rank(const struct table *table, bool grouped, size_t row)
 {
-    return (struct cell){.kind = CELL_INTEGER, .integer = integer};
+    const struct table_row *total = &table->rows[row];
+    if (total->kind == ROW_DATA)
+        return RANK_DATA;
+    for (size_t i = 0; i < total->n_formula; i++) {
+        const struct term *term = &total->formula[i];
+        if (term->sign < 0 || table->rows[term->index].kind == ROW_TOTAL)
+            return RANK_SALDO;
+        if (grouped && !same_group(table, term->index, total->formula[0].index))
+            return RANK_SALDO;
+    }
+    return RANK_TOTAL;
 }

@@ -4,26 +4,7 @@
 #define TABLES_TABLE_H
 
 #include "pipeline/base/memory.h"
-#include "pipeline/base/money.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum cell_kind {
-    CELL_BLANK, /* the pakket does not exist in that year, or there is nothing to say */
-    CELL_TEXT,
-    CELL_MONEY, /* exact cents, shown in the table's unit */
-    CELL_EXACT, /* exact cents, shown to the cent */
-    CELL_INTEGER,
-};
-
-struct cell {
-    enum cell_kind kind;
-    struct money money; /* CELL_MONEY, CELL_EXACT */
-    long long integer;  /* CELL_INTEGER */
-    const char *text;   /* CELL_TEXT: UTF-8, never NULL then */
-};
+#include "pipeline/tables/cell.h"
 
 /* A linear formula: the sum of sign * operand; operands are row or column indexes (0-based). */
 struct term {
@@ -41,7 +22,7 @@ struct table_column {
     bool wrap;                  /* long text: wrapped in the workbook */
     bool editable;              /* an adviser fills it in: unlocked and marked in the workbook */
     const char *const *choices; /* allowed values (NULL-terminated), or NULL */
-    const struct term *formula; /* over columns of this table, for CELL_MONEY and CELL_EXACT cells;
+    const struct term *formula; /* over columns of this table, for amounts (cell_is_amount);
                                    NULL = values */
     size_t n_formula;
 };
@@ -98,10 +79,14 @@ bool table_sum_rows(const struct table *table, const struct term *terms, size_t 
 bool table_sum_columns(const struct table *table, const struct term *terms, size_t n_terms,
                        size_t row, struct money *sum);
 
-struct cell cell_blank(void);
-struct cell cell_text(const char *text);
-struct cell cell_money(struct money money);
-struct cell cell_exact(struct money money);
-struct cell cell_integer(long long integer);
+/* Row `row` of the table: a data row, a total of data rows, or a saldo: a total over totals, over
+ * more than one group, or with a minus in it. A group is rows below each other that share the text
+ * of the first column (sectie); `grouped` is what table_is_grouped says. */
+enum row_rank { RANK_DATA, RANK_TOTAL, RANK_SALDO };
+enum row_rank table_rank(const struct table *table, bool grouped, size_t row);
+bool table_is_grouped(const struct table *table);
+
+/* True when the first column of a data row says the same as that of the data row above it. */
+bool table_repeats(const struct table *table, size_t row);
 
 #endif

@@ -69,16 +69,17 @@ static void compare_formula(struct comparing *comparing, size_t row, size_t colu
 static void compare_number(struct comparing *comparing, size_t row, size_t column,
                            const struct cell *wanted)
 {
-    struct money money = {0};
-    char name[SHEET_CELL_SIZE], text[MONEY_TEXT_SIZE];
+    struct decimal number = {0};
+    char name[SHEET_CELL_SIZE];
+    int64_t units;
     size_t at = comparing->sheet->first_row + row;
     comparing->comparison->n_cells++;
     const struct workbook_cell *cell = look_up(comparing, at, column);
-    bool known = sheet_number(wanted, &money);
-    if (!cell || !known || cell->kind != WORKBOOK_NUMBER || !cell->has_money ||
-        cell->money.cents != money.cents)
-        differs(comparing, sheet_cell(at, column, name), money_format(money, true, text),
-                cell ? cell->text : "niets");
+    bool known = cell_exact_number(wanted, &number);
+    if (!cell || !known || cell->kind != WORKBOOK_NUMBER ||
+        !workbook_units(cell->text, number.n_decimals, &units) || units != number.mantissa)
+        differs(comparing, sheet_cell(at, column, name),
+                decimal_text(comparing->arena, number, true), cell ? cell->text : "niets");
     else
         compare_formula(comparing, row, column, cell);
 }
@@ -86,9 +87,9 @@ static void compare_number(struct comparing *comparing, size_t row, size_t colum
 static void compare_cell(struct comparing *comparing, size_t row, size_t column)
 {
     const struct cell *cell = &comparing->sheet->table->rows[row].cells[column];
-    if (cell->kind == CELL_TEXT)
+    if (cell_form(cell) == CELL_AS_TEXT)
         compare_text(comparing, comparing->sheet->first_row + row, column, cell->text);
-    else if (cell->kind != CELL_BLANK)
+    else if (cell_form(cell) == CELL_AS_NUMBER)
         compare_number(comparing, row, column, cell);
 }
 

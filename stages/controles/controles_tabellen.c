@@ -127,7 +127,7 @@ static void each_formula(struct job *job, const struct table *table, formula_fn 
             const struct table_row *row = &table->rows[r];
             const struct table_column *column = &table->columns[c];
             struct formula_cell at = {.table = table, .row = r, .column = c};
-            if (row->cells[c].kind != CELL_MONEY && row->cells[c].kind != CELL_EXACT)
+            if (!cell_is_amount(&row->cells[c]))
                 continue;
             if (column->formula) {
                 at.terms = column->formula;

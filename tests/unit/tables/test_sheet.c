@@ -10,7 +10,7 @@
 
 #define N_COLUMNS 6 /* sectie, regel, begroting, realisatie, verschil, regels */
 
-    static const struct term realisatie_min_begroting[] = {{3, 1}, {2, -1}};
+static const struct term realisatie_min_begroting[] = {{3, 1}, {2, -1}};
 
 struct fixture {
     struct arena arena;
@@ -190,9 +190,9 @@ static void a_total_over_totals_or_groups_is_a_saldo(void **state)
     (void)state;
     static const struct term over_groups[] = {{2, 1}, {4, 1}};
     static const struct term with_minus[] = {{4, 1}, {4, -1}};
-    static const enum sheet_rank expected[] = {SHEET_DATA,  SHEET_DATA,  SHEET_DATA,
-                                               SHEET_TOTAL, SHEET_DATA,  SHEET_TOTAL,
-                                               SHEET_SALDO, SHEET_SALDO, SHEET_SALDO};
+    static const enum row_rank expected[] = {RANK_DATA,  RANK_DATA,  RANK_DATA,
+                                             RANK_TOTAL, RANK_DATA,  RANK_TOTAL,
+                                             RANK_SALDO, RANK_SALDO, RANK_SALDO};
     struct fixture fixture;
     set_up(&fixture);
     add_total(&fixture, "Over secties", over_groups, 2);
@@ -200,11 +200,11 @@ static void a_total_over_totals_or_groups_is_a_saldo(void **state)
     sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
     const struct sheet *sheet = &fixture.sheets.items[0];
     for (size_t r = 0; r < fixture.table->n_rows; r++)
-        assert_int_equal(sheet_rank(sheet, r), expected[r]);
-    assert_false(sheet_repeats(sheet, 0));
-    assert_true(sheet_repeats(sheet, 1));
-    assert_false(sheet_repeats(sheet, 3));
-    assert_false(sheet_repeats(sheet, 4));
+        assert_int_equal(table_rank(sheet->table, sheet->grouped, r), expected[r]);
+    assert_false(table_repeats(sheet->table, 0));
+    assert_true(table_repeats(sheet->table, 1));
+    assert_false(table_repeats(sheet->table, 3));
+    assert_false(table_repeats(sheet->table, 4));
     release(&fixture);
 }
 
@@ -216,7 +216,7 @@ static void without_shared_labels_a_total_stays_a_total(void **state)
     fixture.table->rows[1].cells[0] = cell_text("Andere");
     sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
     assert_false(fixture.sheets.items[0].grouped);
-    assert_int_equal(sheet_rank(&fixture.sheets.items[0], 3), SHEET_TOTAL);
+    assert_int_equal(table_rank(fixture.table, false, 3), RANK_TOTAL);
     fixture.table->rows[0].cells[0] = fixture.table->rows[1].cells[0] = (struct cell){0};
     sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
     assert_false(fixture.sheets.items[0].grouped); /* nothing is not shared */
@@ -343,12 +343,12 @@ static void a_formulas_value_is_exact_or_refused(void **state)
     struct fixture fixture;
     set_up(&fixture);
     struct sheet_formula formula = {total_lasten, 3, true};
-    struct money value;
+    struct decimal value;
     assert_true(sheet_formula_value(fixture.table, 3, 2, &formula, &value));
-    assert_int_equal(value.cents, -2220000);
+    assert_int_equal(value.mantissa, -2220000);
     fixture.table->rows[1].cells[2] = (struct cell){0};
     assert_true(sheet_formula_value(fixture.table, 3, 2, &formula, &value));
-    assert_int_equal(value.cents, -180000);
+    assert_int_equal(value.mantissa, -180000);
     formula = (struct sheet_formula){beyond, 1, true};
     assert_false(sheet_formula_value(fixture.table, 3, 2, &formula, &value));
     formula = (struct sheet_formula){beyond, 1, false};

@@ -1,0 +1,242 @@
+#include "pipeline/tables/cell.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- numbers as they are, and as they are shown ---- */
+
+static struct decimal money_exact(const struct cell *cell)
+{
+    return (struct decimal){cell->money.cents, 2};
+}
+
+static struct decimal money_shown(const struct cell *cell, int64_t unit_euros)
+{
+    return (struct decimal){money_round(cell->money, unit_euros), 0};
+}
+
+static struct decimal exact_shown(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return money_exact(cell);
+}
+
+static struct decimal integer_exact(const struct cell *cell)
+{
+    return (struct decimal){cell->integer, 0};
+}
+
+static struct decimal integer_shown(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return integer_exact(cell);
+}
+
+static struct decimal number_exact(const struct cell *cell)
+{
+    return cell->number;
+}
+
+static struct decimal number_shown(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return cell->number;
+}
+
+/* ---- in a workbook ---- */
+
+/* A negative amount that rounds to zero gets a format without a sign: Excel would print "-0". */
+static const char *money_number_format(const struct cell *cell, int64_t unit_euros)
+{
+    bool minus_zero = cell->money.cents < 0 && money_round(cell->money, unit_euros) == 0;
+    if (unit_euros == 1000)
+        return minus_zero ? "#,##0,;#,##0," : "#,##0,";
+    return minus_zero ? "#,##0;#,##0" : "#,##0";
+}
+
+static const char *exact_number_format(const struct cell *cell, int64_t unit_euros)
+{
+    (void)cell, (void)unit_euros;
+    return "#,##0.00";
+}
+
+/* Four digits are written in one piece: 2024 may be a year. */
+static const char *integer_number_format(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return llabs(cell->integer) < 10000 ? "0" : "#,##0";
+}
+
+static const char *number_number_format(const struct cell *cell, int64_t unit_euros)
+{
+    static const char *const formats[DECIMAL_MAX_DECIMALS + 1] = {
+        "#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000", "#,##0.000000"};
+    (void)unit_euros;
+    return formats[cell->number.n_decimals];
+}
+
+/* The width of an amount as shown: "-1.234" for thousands, "-1.234.567,89" for exact euros. */
+static int grouped_width(struct money money)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    return (int)strlen(money_format(money, true, buffer));
+}
+
+static int money_width(const struct cell *cell, int64_t unit_euros)
+{
+    int width = grouped_width(cell->money) - (unit_euros == 1000 ? 7 : 3);
+    return width > 1 ? width : 1;
+}
+
+static int exact_width(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return grouped_width(cell->money);
+}
+
+/* A third more for the points. */
+static int integer_width(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return snprintf(NULL, 0, "%lld", cell->integer) * 4 / 3;
+}
+
+static int number_width(const struct cell *cell, int64_t unit_euros)
+{
+    (void)unit_euros;
+    return snprintf(NULL, 0, "%lld", (long long)cell->number.mantissa) * 4 / 3 + 1;
+}
+
+/* ---- the kinds ---- */
+
+static const struct {
+    enum cell_form form;
+    bool adds, is_amount;
+    bool is_marked; /* text of a number */
+    /* CELL_AS_NUMBER only: */
+    struct decimal (*exact)(const struct cell *cell);
+    struct decimal (*shown)(const struct cell *cell, int64_t unit_euros);
+    const char *(*number_format)(const struct cell *cell, int64_t unit_euros);
+    int (*width)(const struct cell *cell, int64_t unit_euros);
+} kinds[CELL_KINDS] = {
+    [CELL_BLANK] = {CELL_AS_NOTHING},
+    [CELL_TEXT] = {CELL_AS_TEXT},
+    [CELL_MONEY] = {CELL_AS_NUMBER, true, true, false, money_exact, money_shown,
+                    money_number_format, money_width},
+    [CELL_EXACT] = {CELL_AS_NUMBER, true, true, false, money_exact, exact_shown,
+                    exact_number_format, exact_width},
+    [CELL_INTEGER] = {CELL_AS_NUMBER, true, false, false, integer_exact, integer_shown,
+                      integer_number_format, integer_width},
+    [CELL_NUMBER] = {CELL_AS_NUMBER, false, false, false, number_exact, number_shown,
+                     number_number_format, number_width},
+    [CELL_MARKED] = {CELL_AS_TEXT, .is_marked = true},
+};
+
+enum cell_form cell_form(const struct cell *cell)
+{
+    return kinds[cell->kind].form;
+}
+
+bool cell_adds(const struct cell *cell)
+{
+    return kinds[cell->kind].adds;
+}
+
+bool cell_is_amount(const struct cell *cell)
+{
+    return kinds[cell->kind].is_amount;
+}
+
+bool cell_is_numeric(const struct cell *cell)
+{
+    return cell_form(cell) == CELL_AS_NUMBER || kinds[cell->kind].is_marked;
+}
+
+bool cell_exact_number(const struct cell *cell, struct decimal *number)
+{
+    if (cell_form(cell) != CELL_AS_NUMBER)
+        return false;
+    return decimal_add(kinds[cell->kind].exact(cell), (struct decimal){0}, number);
+}
+
+const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t unit_euros)
+{
+    if (cell_form(cell) == CELL_AS_NUMBER)
+        return decimal_text(arena, kinds[cell->kind].shown(cell, unit_euros), true);
+    return cell_form(cell) == CELL_AS_TEXT ? cell->text : "";
+}
+
+void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer *csv)
+{
+    if (cell_form(cell) == CELL_AS_NUMBER)
+        csv_write_decimal(csv, kinds[cell->kind].shown(cell, unit_euros));
+    else if (cell_form(cell) == CELL_AS_NOTHING)
+        csv_write_blank(csv);
+    else if (kinds[cell->kind].is_marked)
+        csv_write_plain(csv, cell->text);
+    else
+        csv_write_text(csv, cell->text);
+}
+
+bool cell_is_csv(const struct cell *cell, int64_t unit_euros, struct text found)
+{
+    struct decimal number, wanted;
+    bool grouped;
+    if (cell_form(cell) == CELL_AS_NOTHING)
+        return found.n_bytes == 0;
+    if (cell_form(cell) == CELL_AS_TEXT)
+        return text_is(found, cell->text);
+    wanted = kinds[cell->kind].shown(cell, unit_euros);
+    return decimal_parse(found, &number, &grouped) && !grouped &&
+           number.mantissa == wanted.mantissa && number.n_decimals == wanted.n_decimals;
+}
+
+const char *cell_format(const struct cell *cell, int64_t unit_euros)
+{
+    if (cell_form(cell) == CELL_AS_NUMBER)
+        return kinds[cell->kind].number_format(cell, unit_euros);
+    return kinds[cell->kind].is_marked ? "@" : money_number_format(cell, unit_euros);
+}
+
+int cell_number_width(const struct cell *cell, int64_t unit_euros)
+{
+    return kinds[cell->kind].width(cell, unit_euros);
+}
+
+/* ---- making them ---- */
+
+struct cell cell_blank(void)
+{
+    return (struct cell){.kind = CELL_BLANK};
+}
+
+struct cell cell_text(const char *text)
+{
+    return (struct cell){.kind = CELL_TEXT, .text = text};
+}
+
+struct cell cell_money(struct money money)
+{
+    return (struct cell){.kind = CELL_MONEY, .money = money};
+}
+
+struct cell cell_exact(struct money money)
+{
+    return (struct cell){.kind = CELL_EXACT, .money = money};
+}
+
+struct cell cell_integer(long long integer)
+{
+    return (struct cell){.kind = CELL_INTEGER, .integer = integer};
+}
+
+struct cell cell_number(struct decimal number)
+{
+    return (struct cell){.kind = CELL_NUMBER, .number = number};
+}
+
+struct cell cell_marked(const char *text)
+{
+    return (struct cell){.kind = CELL_MARKED, .text = text};
+}

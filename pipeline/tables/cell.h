@@ -1,0 +1,68 @@
+/* The kinds of cells of a table. What differs between them stands in one row each of a table in
+ * cell.c; writers, checks and readers of tables ask it and know no kind. A new kind is its name
+ * here, its row and its constructor. */
+#ifndef TABLES_CELL_H
+#define TABLES_CELL_H
+
+#include "pipeline/base/decimal.h"
+#include "pipeline/base/money.h"
+#include "pipeline/format/csv.h"
+
+enum cell_kind {
+    CELL_BLANK, /* the pakket does not exist in that year, or there is nothing to say */
+    CELL_TEXT,
+    CELL_MONEY, /* exact cents, shown in the table's unit */
+    CELL_EXACT, /* exact cents, shown to the cent */
+    CELL_INTEGER,
+    CELL_NUMBER, /* a number with its own decimals: 25,3 */
+    CELL_MARKED, /* a number with a mark, a bound or a unit, or a word for none: 10,5* >400 NB */
+    CELL_KINDS
+};
+
+struct cell {
+    enum cell_kind kind;
+    struct money money;    /* CELL_MONEY, CELL_EXACT */
+    long long integer;     /* CELL_INTEGER */
+    struct decimal number; /* CELL_NUMBER */
+    const char *text;      /* CELL_TEXT, CELL_MARKED: UTF-8, never NULL then */
+};
+
+struct cell cell_blank(void);
+struct cell cell_text(const char *text);
+struct cell cell_money(struct money money);
+struct cell cell_exact(struct money money);
+struct cell cell_integer(long long integer);
+struct cell cell_number(struct decimal number);
+/* `text` is one that notation_parse takes (notation.h): nothing in it is ever a formula. */
+struct cell cell_marked(const char *text);
+
+/* How a file holds it. */
+enum cell_form { CELL_AS_NOTHING, CELL_AS_TEXT, CELL_AS_NUMBER };
+enum cell_form cell_form(const struct cell *cell);
+
+/* True when a total row's formula gives it; when a column's formula does so too, it is an amount.
+ * The sum of percentages is none. */
+bool cell_adds(const struct cell *cell);
+bool cell_is_amount(const struct cell *cell);
+
+/* True when it stands under the numbers of its column, though it may be text. */
+bool cell_is_numeric(const struct cell *cell);
+
+/* The exact number of a cell that is held as one. False when it has more than DECIMAL_MAX_DIGITS:
+ * a workbook cannot hold it. */
+bool cell_exact_number(const struct cell *cell, struct decimal *number);
+
+/* As people read it: "-3.363", "1.234,56", "10,5*", "" for nothing. Money is rounded to the unit.
+ * In the arena, or the cell's own text. */
+const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t unit_euros);
+
+/* The field of a CSV for people, and whether a field that was read holds the same. */
+void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer *csv);
+bool cell_is_csv(const struct cell *cell, int64_t unit_euros, struct text found);
+
+/* In a workbook: its number format in US notation ("@" for text; that of an amount for nothing
+ * under numbers), and how many characters wide it is as a number. */
+const char *cell_format(const struct cell *cell, int64_t unit_euros);
+int cell_number_width(const struct cell *cell, int64_t unit_euros);
+
+#endif
