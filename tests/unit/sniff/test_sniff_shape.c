@@ -292,12 +292,13 @@ static const struct {
     const char *message;
 } strangers[] = {
     {"nothing but blanks", "\n \n\n", 0, "geen enkel record"},
-    {"a workbook", "PK\x03\x04rest", 0, "xlsx"},
+    {"a workbook", "PK\x03\x04..........................xl/workbook.xml", 0, "xlsx"},
+    {"a zip", "PK\x03\x04..........................boek.csv", 0, "zip-bestand"},
     {"JSON", "[{\"a\": 1}]\n", 0, "JSON"},
     {"a web page", "<!DOCTYPE html>\n<p>a;b</p>\n", 0, "HTML"},
     {"XML", "<?xml version=\"1.0\"?>\n<a/>\n", 0, "XML"},
-    {"UTF-16 without a mark", "K\0p\0l\0;\0B\0\n\0", 12, "veel NUL-bytes"},
-    {"UTF-32", "\xFF\xFE\0\0K\0\0\0p\0\0\0;\0\0\0", 16, "veel NUL-bytes"},
+    {"UTF-16 without a mark", "K\0p\0l\0;\0B\0\n\0", 12, "UTF-16 zonder kenmerk"},
+    {"UTF-32", "\xFF\xFE\0\0K\0\0\0p\0\0\0;\0\0\0", 16, "UTF-32"},
 };
 
 static void what_is_no_export_is_refused(void **state)
