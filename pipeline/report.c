@@ -1,6 +1,7 @@
 #include "pipeline/report.h"
 
 #include "pipeline/base/interrupt.h"
+#include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/publication.h"
 
@@ -103,11 +104,14 @@ static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
 
 static void report_warnings(FILE *err, const struct controls *controls)
 {
+    struct arena arena = {0};
     for (size_t i = 0; i < controls->n; i++) {
         const struct control *control = &controls->items[i];
         if (!control->holds && control->severity == SEVERITY_WARNING)
-            fprintf(err, "waarschuwing: %s: %s\n", control->name, control->sentence);
+            fprintf(err, "waarschuwing: %s: %s\n", text_spelled(&arena, text_of(control->name)),
+                    text_spelled(&arena, text_of(control->sentence)));
     }
+    arena_release(&arena);
 }
 
 struct account_sums {

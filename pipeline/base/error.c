@@ -1,6 +1,7 @@
 #include "pipeline/base/error.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/text_look.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -8,10 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *duplicate(const char *text)
+/* A copy in which also what cannot be seen is told. */
+static char *spelled(const char *text)
 {
-    size_t n_bytes = strlen(text) + 1;
-    return memcpy(mem_alloc(n_bytes), text, n_bytes);
+    struct arena arena = {0};
+    const char *readable = text_spelled(&arena, text_of(text));
+    size_t n_bytes = strlen(readable) + 1;
+    char *copy = memcpy(mem_alloc(n_bytes), readable, n_bytes);
+    arena_release(&arena);
+    return copy;
 }
 
 bool errors_add(struct errors *errors, enum error_kind kind, const char *where, const char *format,
@@ -28,8 +34,9 @@ bool errors_add(struct errors *errors, enum error_kind kind, const char *where, 
     va_end(again);
 
     errors->items = mem_grow(errors->items, &errors->cap, errors->n + 1, sizeof *errors->items);
-    errors->items[errors->n++] =
-        (struct error){.kind = kind, .where = duplicate(where ? where : ""), .message = message};
+    errors->items[errors->n++] = (struct error){
+        .kind = kind, .where = spelled(where ? where : ""), .message = spelled(message)};
+    free(message);
     return false;
 }
 

@@ -31,7 +31,8 @@ struct errors {
     size_t cap;
 };
 
-/* Adds one error and returns false, so that a caller can `return errors_add(...)`.
+/* Adds one error and returns false, so that a caller can `return errors_add(...)`. What cannot be
+ * seen in it is spelled out (text_look.h).
  * `where` is copied, may be NULL. */
 bool errors_add(struct errors *errors, enum error_kind kind, const char *where, const char *format,
                 ...) __attribute__((format(printf, 4, 5)));

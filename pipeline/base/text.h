@@ -89,7 +89,8 @@ size_t text_skip(struct text utf8, size_t n);
 /* At most max_bytes of valid UTF-8, never a part of a character. */
 struct text text_cut(struct text utf8, size_t max_bytes);
 
-/* At most max_characters of what text_to_utf8 gives, for messages; of what may be personal only how
+/* At most max_characters of what text_to_utf8 gives, for messages, with what cannot be seen spelled
+ * out (text_look.h); of what may be personal only how
  * long it is. */
 const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding encoding,
                          size_t max_characters);

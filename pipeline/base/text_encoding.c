@@ -1,5 +1,5 @@
 /* The part of text.h that knows what bytes mean. */
-#include "pipeline/base/text.h"
+#include "pipeline/base/text_look.h"
 
 #include <endian.h>
 #include <string.h>
@@ -329,5 +329,5 @@ const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding 
     if (text_may_be_personal(text_of(utf8)))
         return arena_printf(arena, "(een tekst van %zu tekens)", text_length(utf8));
     utf8[text_skip(text_of(utf8), max_characters)] = '\0';
-    return utf8;
+    return text_spelled(arena, text_of(utf8));
 }

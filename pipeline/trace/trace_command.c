@@ -1,5 +1,6 @@
 #include "pipeline/trace/trace_command.h"
 
+#include "pipeline/base/text_look.h"
 #include "pipeline/trace/trace.h"
 
 #define AT(member) offsetof(struct trace_options, member)
@@ -33,12 +34,21 @@ static void check(const void *context, struct errors *errors)
         errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
 }
 
+/* A name as the mapping has it. */
+static const char *looked(struct arena *arena, const char *name)
+{
+    return name ? text_look(arena, text_of(name)).bytes : NULL;
+}
+
 static int run(const void *context, struct call *call)
 {
-    const struct trace_options *asked = context;
+    struct trace_options asked = *(const struct trace_options *)context;
     struct errors *errors = &call->errors;
     struct trace trace;
-    bool ok = trace_find(asked, &call->arena, errors, &trace) && trace_show(asked, &trace, stdout);
+    asked.pakket = looked(&call->arena, asked.pakket);
+    asked.post = looked(&call->arena, asked.post);
+    bool ok =
+        trace_find(&asked, &call->arena, errors, &trace) && trace_show(&asked, &trace, stdout);
     ok &= command_flush(errors);
     if (ok)
         call->verdict = arena_printf(&call->arena, "%s: %llu %s", trace.label,

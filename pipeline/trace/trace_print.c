@@ -45,16 +45,28 @@ bool trace_by_amount(const struct trace_options *options)
 
 /* ---- printing text ---- */
 
-/* The text in a column of `width` characters: cut with …, line ends as spaces. */
+/* A character that could steer the terminal comes as a picture of it, line ends as spaces. */
+static void print_character(FILE *out, uint32_t c)
+{
+    char bytes[4];
+    if (c == '\n' || c == '\r' || c == '\t')
+        c = ' ';
+    else if (c < ' ')
+        c += 0x2400;
+    else if ((c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+             (c >= 0x2066 && c <= 0x2069))
+        c = 0xFFFD;
+    fwrite(bytes, 1, text_put(c, bytes), out);
+}
+
+/* The text in a column of `width` characters, cut with …. */
 static void print_cell(FILE *out, const char *text, int width)
 {
     int n = 0, length = (int)text_length(text);
     int room = length > width ? width - 1 : width;
-    for (; *text && n < room; n++) {
-        do
-            fputc(*text == '\n' || *text == '\r' || *text == '\t' ? ' ' : *text, out);
-        while ((*++text & 0xC0) == 0x80);
-    }
+    uint32_t c;
+    for (struct text rest = text_of(text); n < room && text_take(&rest, &c); n++)
+        print_character(out, c);
     if (length > width)
         fputs("…", out), n++;
     fprintf(out, "%*s", width - n, "");

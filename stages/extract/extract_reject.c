@@ -58,10 +58,23 @@ static struct text whole_characters(const struct extract *x, struct text bytes)
     return bytes;
 }
 
+/* Of a record in which nothing can be seen what it is, ": <1A>"; "" for any other. */
+static const char *unseen(const struct extract *x, struct text bytes, struct arena *arena)
+{
+    bool seen = bytes.n_bytes > COLUMN_SHOWN_CHARACTERS;
+    for (size_t i = 0; i < bytes.n_bytes && !seen; i++)
+        seen = bytes.bytes[i] > ' ' && bytes.bytes[i] != 0x7F;
+    return seen ? ""
+                : arena_printf(arena, ": %s",
+                               text_excerpt(arena, bytes, profile_encoding(x->profile),
+                                            COLUMN_SHOWN_CHARACTERS));
+}
+
 static void explain_shape(const struct extract *x, const struct batch *batch,
                           const struct scan_record *record, struct explanation *e)
 {
     size_t n_fields = extract_n_fields(x, batch, record);
+    struct text bytes = extract_record_bytes(batch, record);
     if (record->kind == SCAN_STRAY)
         explain(e, "",
                 "aanhalingsteken op een verkeerde plaats: binnen een veld zonder aanhalingstekens, "
@@ -73,9 +86,8 @@ static void explain_shape(const struct extract *x, const struct batch *batch,
             "1.000 regels");
     else if (n_fields != batch->chunk->n_fields)
         explain(e, "",
-                arena_printf(e->arena, "verwacht %zu velden, gevonden %zu", batch->chunk->n_fields,
-                             n_fields));
-    struct text bytes = extract_record_bytes(batch, record);
+                arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
+                             batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
     explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e);
 }
 

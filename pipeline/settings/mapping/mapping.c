@@ -1,5 +1,7 @@
 #include "pipeline/settings/mapping/mapping.h"
 
+#include "pipeline/base/text_look.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,6 +79,15 @@ static bool same_but_for_zeros(struct text a, struct text b)
     }
 }
 
+/* The same to the eye, and not the same. */
+static bool looks_like(struct text a, struct text b)
+{
+    struct arena arena = {0};
+    bool same = !text_equal(a, b) && text_equal(text_look(&arena, a), text_look(&arena, b));
+    arena_release(&arena);
+    return same;
+}
+
 static bool matches_after_padding(const struct key_rule *rule, struct text key)
 {
     if (!rule->is_prefix)
@@ -121,7 +132,9 @@ size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *n
         const struct key_rule *rule = &mapping->keys[i];
         if (same_rule_before(mapping, i) || text_equal(rule->key, key))
             continue;
-        if (matches_after_padding(rule, key)) {
+        if (!rule->is_prefix && looks_like(rule->key, key)) {
+            n = insert(nearest, distances, n, n_nearest, i, 0);
+        } else if (matches_after_padding(rule, key)) {
             *after_padding = true;
             n = insert(nearest, distances, n, n_nearest, i, 0);
         } else if (!rule->is_prefix) {

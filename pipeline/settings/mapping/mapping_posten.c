@@ -1,5 +1,7 @@
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/text_look.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,6 +198,53 @@ static void report_doubles(struct mapping_reading *reading)
     free(stack);
 }
 
+/* ---- keys that look the same ---- */
+
+struct look {
+    struct text text;
+    const struct key_rule *rule;
+};
+
+static int compare_looks(const void *a, const void *b)
+{
+    const struct look *left = a, *right = b;
+    int order = mapping_compare_keys(left->text, right->text);
+    order = order ? order : mapping_compare_keys(left->rule->key, right->rule->key);
+    return order ? order : left->rule->line_no - right->rule->line_no;
+}
+
+static void report_look_alike(struct mapping_reading *reading, const struct key_rule *a,
+                              const struct key_rule *b)
+{
+    const struct post *posten = reading->mapping->posten;
+    struct arena *arena = reading->arena;
+    csv_file_error(&reading->file, reading->errors, b->line_no,
+                   "sleutel '%s' (post '%s') ziet er net zo uit als '%s' op regel %d (post '%s'), "
+                   "maar is een andere",
+                   key_text(arena, b), masked(arena, posten[b->post].name), key_text(arena, a),
+                   a->line_no, masked(arena, posten[a->post].name));
+}
+
+/* Codes are compared as they are; two that nobody can tell apart and that go to different posten
+ * are a slip of the keyboard. */
+static void report_look_alikes(struct mapping_reading *reading)
+{
+    const struct mapping *mapping = reading->mapping;
+    struct look *looks = mem_alloc((mapping->n_keys + 1) * sizeof *looks);
+    for (size_t i = 0; i < mapping->n_keys; i++)
+        looks[i] =
+            (struct look){text_look(reading->arena, mapping->keys[i].key), &mapping->keys[i]};
+    if (mapping->n_keys > 1)
+        qsort(looks, mapping->n_keys, sizeof *looks, compare_looks);
+    for (size_t i = 1; i < mapping->n_keys; i++) {
+        const struct key_rule *a = looks[i - 1].rule, *b = looks[i].rule;
+        if (a->is_prefix == b->is_prefix && a->post != b->post && !text_equal(a->key, b->key) &&
+            text_equal(looks[i - 1].text, looks[i].text))
+            report_look_alike(reading, a, b);
+    }
+    free(looks);
+}
+
 void mapping_read_posten(struct mapping_reading *reading)
 {
     struct mapping *mapping = reading->mapping;
@@ -207,10 +256,12 @@ void mapping_read_posten(struct mapping_reading *reading)
         reading->has_posten =
             csv_file_error(&reading->file, reading->errors, reading->file.header.line_no,
                            "verwacht een regel per sleutel, gevonden alleen de kopregel");
+    mapping_tidy_names(reading, (const size_t[]){POST_NAME, POST_PAKKET}, 2);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_key(reading, &reading->file.rows[i]);
     group_posten(reading);
     if (mapping->n_keys > 1)
         qsort(mapping->keys, mapping->n_keys, sizeof *mapping->keys, compare_keys);
     report_doubles(reading);
+    report_look_alikes(reading);
 }

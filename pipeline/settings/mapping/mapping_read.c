@@ -46,6 +46,7 @@ void mapping_read_pakketten(struct mapping_reading *reading)
     reading->has_pakketten = mapping->pakketten_path &&
                              csv_read_file(mapping->pakketten_path, pakket_columns, PAKKET_COLUMNS,
                                            reading->arena, reading->errors, &reading->file);
+    mapping_tidy_names(reading, (const size_t[]){PAKKET_CODE, PAKKET_NAME, PAKKET_PROGRAMMA}, 3);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_pakket(reading, &reading->file.rows[i]);
     if (mapping->n_pakketten > 1)

@@ -26,6 +26,9 @@ void mapping_read_toelichtingen(struct mapping_reading *reading);
 bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
                        const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Names in these columns become the one form of all that look the same (text_look). */
+void mapping_tidy_names(struct mapping_reading *reading, const size_t *columns, size_t n_columns);
+
 /* A code: one line, not empty. */
 bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value);

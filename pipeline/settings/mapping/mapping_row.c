@@ -2,6 +2,7 @@
 #include "pipeline/settings/mapping/mapping_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
 
 #include <stdarg.h>
@@ -27,6 +28,25 @@ bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *ro
     return false;
 }
 
+static bool is_one_line(struct text t)
+{
+    return t.n_bytes == 0 ||
+           (!memchr(t.bytes, '\n', t.n_bytes) && !memchr(t.bytes, '\r', t.n_bytes));
+}
+
+void mapping_tidy_names(struct mapping_reading *reading, const size_t *columns, size_t n_columns)
+{
+    for (size_t i = 0; i < reading->file.n_rows; i++) {
+        struct csv_row *row = &reading->file.rows[i];
+        struct text *fields = arena_alloc(reading->arena, row->n_fields * sizeof *fields);
+        memcpy(fields, row->fields, row->n_fields * sizeof *fields);
+        for (size_t c = 0; c < n_columns; c++)
+            if (is_one_line(fields[columns[c]]))
+                fields[columns[c]] = text_look(reading->arena, fields[columns[c]]);
+        row->fields = fields;
+    }
+}
+
 bool mapping_row_clean(struct mapping_reading *reading, const struct csv_row *row,
                        const char *column, struct text value)
 {
@@ -43,7 +63,7 @@ bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row
 {
     if (value.n_bytes == 0)
         return mapping_row_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
-    if (memchr(value.bytes, '\n', value.n_bytes) || memchr(value.bytes, '\r', value.n_bytes))
+    if (!is_one_line(value))
         return mapping_row_error(reading, row,
                                  "%s: verwacht een enkele regel, gevonden een regeleinde", column);
     return true;

@@ -161,6 +161,7 @@ void mapping_read_toelichtingen(struct mapping_reading *reading)
 {
     csv_read_file(reading->mapping->toelichtingen_path, toelichting_columns, TOELICHTING_COLUMNS,
                   reading->arena, reading->errors, &reading->file);
+    mapping_tidy_names(reading, (const size_t[]){TOELICHTING_PAKKET, TOELICHTING_POST}, 2);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_toelichting(reading, &reading->file.rows[i]);
 }

@@ -1,6 +1,7 @@
 /* The whole run, in the order of its sections; [run], [tabel] and [mappings] themselves. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
@@ -87,6 +88,8 @@ static void read_run(struct plan_reading *reading)
                                                                            : PLAN_JAARREKENING;
     plan->gemeente = settings_text(settings, "run", "gemeente", NULL);
     plan->programma = settings_text(settings, "run", "programma", NULL);
+    if (plan->programma)
+        plan->programma = text_look(reading->arena, text_of(plan->programma)).bytes;
     plan->programma_name = settings_text(settings, "run", "programma_naam", NULL);
     plan->year =
         (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);
