@@ -69,7 +69,7 @@ static struct manifest_file input_of(const struct job *job, const struct file_ac
 {
     const char *folder = path_folder(job->arena, job->plan->path);
     const char *path = path_relative(job->arena, folder, account->path);
-    struct manifest_file file = {.path = text_to_utf8(job->arena, text_of(path), TEXT_UTF8),
+    struct manifest_file file = {.path = path_to_text(job->arena, path),
                                  .n_bytes = account->n_bytes,
                                  .n_lines = (long long)account->n_lines,
                                  .n_records = (long long)account->n_records,
@@ -106,7 +106,8 @@ static struct manifest_source describe_source(const struct job *job, size_t inde
     const char *folder = path_folder(job->arena, job->plan->path);
     struct manifest_source described = {
         .name = source->name,
-        .profile = path_relative(job->arena, folder, source->profile->path),
+        .profile =
+            path_to_text(job->arena, path_relative(job->arena, folder, source->profile->path)),
         .n_mutaties = (long long)account->n_mutaties,
         .cents = account->sum.cents};
     describe_files(job, source, account, &described.files);
@@ -118,7 +119,7 @@ static bool describe_run(const struct job *job, struct manifest *manifest)
 {
     *manifest = (struct manifest){.version = PNC_VERSION,
                                   .run = job->plan->name,
-                                  .run_ini = path_name(job->plan->path),
+                                  .run_ini = path_to_text(job->arena, path_name(job->plan->path)),
                                   .settings = job->publication->settings,
                                   .n_sources = job->plan->n_sources,
                                   .others = job->others,

@@ -1,11 +1,11 @@
 #include "pipeline/base/file.h"
 
+#include "pipeline/base/regular.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
@@ -43,20 +43,9 @@ static struct text without_bom(struct text content)
     return content;
 }
 
-int file_open_regular(const char *path)
-{
-    struct stat status;
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
-        return fd;
-    close(fd);
-    errno = S_ISDIR(status.st_mode) ? EISDIR : ESPIPE;
-    return -1;
-}
-
 static FILE *open_stream(const char *path)
 {
-    int fd = file_open_regular(path);
+    int fd = regular_open(path);
     FILE *stream = fd < 0 ? NULL : fdopen(fd, "rb");
     if (fd >= 0 && !stream)
         close(fd);

@@ -25,8 +25,4 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
 /* What was read last from this path into the arena, or NULL. */
 const struct file_seen *file_seen(const struct arena *arena, const char *path);
 
-/* Opens a regular file to read; a link to one is followed. A pipe, a device or a folder is never
- * waited for or touched: -1 with errno ESPIPE, or EISDIR. */
-int file_open_regular(const char *path);
-
 #endif

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/text.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *path_join(struct arena *arena, const char *folder, const char *name)
@@ -26,9 +28,46 @@ const char *path_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-const char *path_shown(struct arena *arena, const char *path)
+const char *path_tail(const char *path, size_t n_parts)
 {
-    return text_to_utf8(arena, text_of(path_name(path)), TEXT_UTF8);
+    const char *at = path + strlen(path);
+    while (at > path && (at[-1] != '/' || --n_parts > 0))
+        at--;
+    return at;
+}
+
+static bool needs_escape(const char *at)
+{
+    size_t bad;
+    struct text rest = text_of(at);
+    return (at[0] == '\\' && at[1] == 'x') || (!text_valid(rest, TEXT_UTF8, &bad) && bad == 0);
+}
+
+const char *path_to_text(struct arena *arena, const char *path)
+{
+    char *text = arena_alloc(arena, 4 * strlen(path) + 1), *to = text;
+    for (const char *at = path; *at; at++) {
+        if (needs_escape(at))
+            to += sprintf(to, "\\x%02X", (unsigned char)*at);
+        else
+            *to++ = *at;
+    }
+    return text;
+}
+
+const char *path_from_text(struct arena *arena, const char *text)
+{
+    char *path = arena_copy(arena, text, strlen(text)), *to = path;
+    unsigned byte;
+    int n_used = 0;
+    for (const char *at = text; *at; to++) {
+        bool escaped = strncmp(at, "\\x", 2) == 0 && isxdigit((unsigned char)at[2]) &&
+                       sscanf(at, "\\x%2X%n", &byte, &n_used) == 1 && n_used == 4;
+        *to = escaped ? (char)byte : *at;
+        at += escaped ? 4 : 1;
+    }
+    *to = '\0';
+    return path;
 }
 
 /* The parts of a path, "." and "name/.." taken out; leading ".." stay. */

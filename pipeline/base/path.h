@@ -5,6 +5,7 @@
 #include "pipeline/base/memory.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* "folder/name"; the name alone when folder is "" or the name is absolute. In the arena. */
 const char *path_join(struct arena *arena, const char *folder, const char *name);
@@ -15,8 +16,14 @@ const char *path_folder(struct arena *arena, const char *path);
 /* What stands behind the last '/'. Points into path. */
 const char *path_name(const char *path);
 
-/* The same as text to show: valid UTF-8, in the arena. */
-const char *path_shown(struct arena *arena, const char *path);
+/* What stands behind the last n '/' but one: the name with the folders nearest to it; the whole
+ * path when it has not so many. Points into path. */
+const char *path_tail(const char *path, size_t n_parts);
+
+/* A path as text, such that no two are the same: bytes that are no UTF-8 are \xE9, and a backslash
+ * before an x is \x5C. And back. In the arena. */
+const char *path_to_text(struct arena *arena, const char *path);
+const char *path_from_text(struct arena *arena, const char *text);
 
 /* The path seen from the folder, by its words alone: ("mappings", "mappings/../input/a.csv") gives
  * "../input/a.csv". A path that cannot be reached that way (one of both absolute, or the folder

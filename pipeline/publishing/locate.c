@@ -30,8 +30,10 @@ bool locate_inputs(const struct manifest *manifest, const char *run_ini, bool al
     const char *folder = path_folder(arena, run_ini);
     size_t n = 0, n_there = 0;
     for (size_t s = 0; s < manifest->n_sources; s++)
-        for (size_t f = 0; f < manifest->sources[s].files.n; f++, n++)
-            n_there += is_file(path_join(arena, folder, manifest->sources[s].files.items[f].path));
+        for (size_t f = 0; f < manifest->sources[s].files.n; f++, n++) {
+            const char *path = path_from_text(arena, manifest->sources[s].files.items[f].path);
+            n_there += is_file(path_join(arena, folder, path));
+        }
     return all ? n_there == n : n_there > 0 || n == 0;
 }
 
@@ -131,7 +133,7 @@ const char *locate_run(const char *published, const struct manifest *manifest, s
     const char *output = other_run_output(published, arena);
     char *current = getcwd(NULL, 0);
     const char *found = NULL;
-    struct search search = {.name = manifest->run_ini, .arena = arena};
+    struct search search = {.name = path_from_text(arena, manifest->run_ini), .arena = arena};
     for (size_t i = 0; !found && hash && current && i < sizeof steps / sizeof *steps; i++) {
         search.sha256 = steps[i].by_hash ? hash : NULL;
         search.inputs = steps[i].inputs ? manifest : NULL;

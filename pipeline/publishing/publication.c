@@ -220,7 +220,7 @@ static bool hash_settings(const struct plan *plan, struct arena *arena, struct e
     for (size_t i = 0; i < settings->n; i++) {
         const char *path = plan->settings_files[i];
         ok &= hash_setting(file_seen(arena, path), path, arena, errors, &settings->items[i]);
-        settings->items[i].path = path_relative(arena, folder, path);
+        settings->items[i].path = path_to_text(arena, path_relative(arena, folder, path));
     }
     return ok;
 }

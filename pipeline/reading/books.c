@@ -52,8 +52,12 @@ static void copy_notes(struct books *books, const struct book *book)
 
 /* ---- total lines ---- */
 
-static void copy_totals(struct books *books, size_t source, const char *path,
-                        const struct book *book)
+static const char *shown(const struct books *books, size_t source, size_t file)
+{
+    return source_file_shown(&books->plan->sources[source], file, books->arena);
+}
+
+static void copy_totals(struct books *books, size_t source, size_t file, const struct book *book)
 {
     struct source_account *account = &books->ledger->accounts[source];
     const struct profile *profile = books->plan->sources[source].profile;
@@ -67,7 +71,7 @@ static void copy_totals(struct books *books, size_t source, const char *path,
     for (size_t i = 0; account->n_wrong_totals_shown < n; i++) {
         const struct wrong_total_line *line = &book->wrong_totals[i];
         account->wrong_totals[account->n_wrong_totals_shown++] = (struct wrong_total){
-            .where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
+            .where = arena_printf(books->arena, "%s:%llu", shown(books, source, file),
                                   (unsigned long long)line->line_no),
             .name = profile->totals[line->rule].name,
             .expected = line->expected,
@@ -78,15 +82,14 @@ static void copy_totals(struct books *books, size_t source, const char *path,
 
 /* ---- lines of layout with an amount ---- */
 
-static void copy_texts(struct books *books, size_t source, const char *path,
-                       const struct book *book)
+static void copy_texts(struct books *books, size_t source, size_t file, const struct book *book)
 {
     struct text_with_amount *all = books->ledger->accounts[source].texts_with_amount;
     size_t n_rules = books->plan->sources[source].profile->n_texts;
     for (size_t t = 0; book->texts && t < n_rules; t++) {
         const struct text_amounts *texts = &book->texts[t];
         if (texts->n_lines > 0 && all[t].n_lines == 0)
-            all[t].where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
+            all[t].where = arena_printf(books->arena, "%s:%llu", shown(books, source, file),
                                         (unsigned long long)texts->line_no);
         all[t].n_lines += texts->n_lines;
     }
@@ -105,8 +108,7 @@ static struct other_year *find_year(struct source_account *account, const struct
     return NULL;
 }
 
-static void copy_years(struct books *books, size_t source, const char *path,
-                       const struct book *book)
+static void copy_years(struct books *books, size_t source, size_t file, const struct book *book)
 {
     struct source_account *account = &books->ledger->accounts[source];
     for (size_t i = 0; i < book->years.n; i++) {
@@ -124,7 +126,7 @@ static void copy_years(struct books *books, size_t source, const char *path,
             .stand = gap->stand,
             .year = gap->year,
             .n_lines = gap->n_lines,
-            .where = arena_printf(books->arena, "%s:%llu", path_shown(books->arena, path),
+            .where = arena_printf(books->arena, "%s:%llu", shown(books, source, file),
                                   (unsigned long long)gap->line_no),
         };
     }
@@ -141,9 +143,9 @@ void books_close_file(void *context, size_t source, size_t file, const struct fi
     books->ledger->n_rejected += book->n_rejects;
     copy_rejects(books, book);
     copy_notes(books, book);
-    copy_totals(books, source, account->path, book);
-    copy_years(books, source, account->path, book);
-    copy_texts(books, source, account->path, book);
+    copy_totals(books, source, file, book);
+    copy_years(books, source, file, book);
+    copy_texts(books, source, file, book);
     boekstukken_add(&books->boekstukken[source], &book->boekstukken);
 }
 

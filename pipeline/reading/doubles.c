@@ -140,8 +140,8 @@ static void note_file(struct search *search, uint64_t hash, size_t file)
     *first = file;
 }
 
-static void keep_seen(struct search *search, const struct pair *pair, const char *path,
-                      uint64_t line_no)
+static void keep_seen(struct search *search, const struct pair *pair, const struct source *source,
+                      size_t file, uint64_t line_no)
 {
     if (search->n_seen == MOST_SEEN) {
         search->cut = true;
@@ -152,7 +152,7 @@ static void keep_seen(struct search *search, const struct pair *pair, const char
     search->seen[search->n_seen++] = (struct seen){
         .boekstuk = arena_copy(search->arena, pair->boekstuk.bytes, pair->boekstuk.n_bytes),
         .regel = arena_copy(search->arena, pair->regel.bytes, pair->regel.n_bytes),
-        .file = path_shown(search->arena, path),
+        .file = source_file_shown(source, file, search->arena),
         .line_no = line_no,
     };
 }
@@ -172,7 +172,7 @@ static void double_commit(void *context, enum part part, struct turn *turn,
             continue;
         }
         note_file(search, pairs->items[i].hash, chunk->file);
-        keep_seen(search, &pairs->items[i], state->source->files[chunk->file],
+        keep_seen(search, &pairs->items[i], state->source, chunk->file,
                   turn->line_no + pairs->items[i].line);
     }
 }

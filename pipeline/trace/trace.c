@@ -298,7 +298,7 @@ static void trace_commit(void *context, enum part part, struct turn *turn,
     struct trace_state *state = context;
     struct figure_key *key = state->key;
     struct trace_part *p = &state->parts[part];
-    const char *file = path_shown(&p->arena, state->source->files[chunk->file]);
+    const char *file = source_file_shown(state->source, chunk->file, &p->arena);
     for (size_t i = 0; i < p->n; i++) {
         struct traced *line = &p->items[i].traced;
         line->seq = key->n_lines++;
@@ -338,8 +338,8 @@ static void compare_input(void *context, size_t source, size_t file,
     struct figure_key *key = context;
     (void)source, (void)file, (void)book;
     const char *folder = path_folder(key->arena, key->plan->path);
-    const struct manifest_file *recorded =
-        manifest_input(&key->manifest, path_relative(key->arena, folder, account->path));
+    const char *path = path_to_text(key->arena, path_relative(key->arena, folder, account->path));
+    const struct manifest_file *recorded = manifest_input(&key->manifest, path);
     if (!recorded || strcmp(recorded->sha256, account->sha256) != 0)
         errors_add(key->errors, ERROR_DATA, account->path,
                    recorded ? "is veranderd sinds er gepubliceerd is (andere SHA-256)"

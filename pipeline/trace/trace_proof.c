@@ -14,7 +14,7 @@ static bool file_stands(const struct manifest_file *recorded, const char *folder
                         struct arena *arena, struct errors *errors)
 {
     struct manifest_file found;
-    if (!manifest_hash_file(folder, recorded->path, arena, errors, &found))
+    if (!manifest_hash_file(folder, path_from_text(arena, recorded->path), arena, errors, &found))
         return false;
     return strcmp(found.sha256, recorded->sha256) == 0 ||
            errors_add(errors, ERROR_DATA, recorded->path, "%s", fault);

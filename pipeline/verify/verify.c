@@ -7,6 +7,7 @@
 #include "pipeline/settings/plan/plan.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,20 +33,30 @@ static void report(struct check *check, enum verify_group group, enum verify_sta
     fprintf(check->out, "  %-11s  %s%s%s\n", state_names[state], path, *detail ? ": " : "", detail);
 }
 
+/* Below the folder of the INI or the one above it. Of another file that a manifest names nothing is
+ * told but that it is another one: anybody can write a manifest. */
+static bool is_near(const char *path)
+{
+    return path_stays_inside(strncmp(path, "../", 3) == 0 ? path + 3 : path);
+}
+
 static void report_changed(struct check *check, enum verify_group group,
                            const struct manifest_file *recorded, const struct manifest_file *found)
 {
+    const char *now = is_near(recorded->path) ? arena_printf(check->arena, "%lld bytes, SHA-256 %s",
+                                                             found->n_bytes, found->sha256)
+                                              : "anders";
     report(check, group, VERIFY_CHANGED, recorded->path,
-           arena_printf(check->arena,
-                        "%lld bytes, SHA-256 %s; volgens het manifest %lld bytes, SHA-256 %s",
-                        found->n_bytes, found->sha256, recorded->n_bytes, recorded->sha256));
+           arena_printf(check->arena, "%s; volgens het manifest %lld bytes, SHA-256 %s", now,
+                        recorded->n_bytes, recorded->sha256));
 }
 
 /* Outputs are files of the folder itself; a link in their place points to something else. */
 static bool check_file(struct check *check, enum verify_group group, const char *folder,
                        const struct manifest_file *recorded)
 {
-    const char *path = path_join(check->arena, folder, recorded->path);
+    const char *on_disk = path_from_text(check->arena, recorded->path);
+    const char *path = path_join(check->arena, folder, on_disk);
     struct stat status;
     int failed = group == VERIFY_OUTPUTS ? lstat(path, &status) : stat(path, &status);
     if (failed && errno != ENOENT && errno != ENOTDIR)
@@ -59,7 +70,7 @@ static bool check_file(struct check *check, enum verify_group group, const char 
         return true;
     }
     struct manifest_file found;
-    if (!manifest_hash_file(folder, recorded->path, check->arena, check->errors, &found))
+    if (!manifest_hash_file(folder, on_disk, check->arena, check->errors, &found))
         return false;
     if (strcmp(found.sha256, recorded->sha256) != 0)
         report_changed(check, group, recorded, &found);
@@ -84,6 +95,17 @@ static bool is_recorded(const struct manifest *manifest, const char *path)
     return manifest_find(&manifest->outputs, path) || strcmp(path, MANIFEST_NAME) == 0;
 }
 
+/* What Excel, LibreOffice, Finder and Verkenner put beside a file that somebody looks at. */
+static bool is_of_a_viewer(const char *name)
+{
+    static const char *const patterns[] = {".~lock.*#", "~$*", ".DS_Store", "Thumbs.db",
+                                           "desktop.ini"};
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+        if (fnmatch(patterns[i], name, 0) == 0)
+            return true;
+    return false;
+}
+
 static bool check_outputs(struct check *check, const char *folder)
 {
     const struct manifest *manifest = &check->result->manifest;
@@ -92,10 +114,16 @@ static bool check_outputs(struct check *check, const char *folder)
     struct folder_files files;
     if (!folder_list(folder, check->arena, check->errors, &files))
         return false;
-    for (size_t i = 0; i < files.n; i++)
-        if (!is_recorded(manifest, files.paths[i]))
-            report(check, VERIFY_OUTPUTS, VERIFY_UNKNOWN, files.paths[i],
-                   "staat niet in " MANIFEST_NAME);
+    for (size_t i = 0; i < files.n; i++) {
+        const char *path = path_to_text(check->arena, files.paths[i]);
+        if (is_recorded(manifest, path))
+            continue;
+        if (is_of_a_viewer(path_name(path)))
+            fprintf(check->out, "  %-11s  %s: liet een programma achter dat hier keek\n",
+                    "terzijde", path);
+        else
+            report(check, VERIFY_OUTPUTS, VERIFY_UNKNOWN, path, "staat niet in " MANIFEST_NAME);
+    }
     return ok;
 }
 
@@ -149,7 +177,8 @@ static void check_new_inputs(struct check *check, const char *folder)
     for (size_t s = 0; s < plan.n_sources; s++)
         for (size_t f = 0; f < plan.sources[s].n_files; f++) {
             const char *path = plan.sources[s].files[f];
-            const char *relative = path_relative(check->arena, folder, path);
+            const char *relative =
+                path_to_text(check->arena, path_relative(check->arena, folder, path));
             if (!manifest_input(&check->result->manifest, relative) && access(path, F_OK) == 0)
                 report(check, VERIFY_INPUTS, VERIFY_UNKNOWN, relative,
                        "past bij de instellingen en hoorde niet bij de invoer toen er gepubliceerd "

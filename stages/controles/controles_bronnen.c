@@ -270,7 +270,7 @@ static void every_file_balances(const struct check *check)
         if (!money_subtract(file->credit, file->debet, &difference))
             difference.cents = INT64_MAX;
         if (difference.cents != 0)
-            examples_add(&examples, arena, "%s (€ %s)", path_shown(arena, check->source->files[i]),
+            examples_add(&examples, arena, "%s (€ %s)", source_file_shown(check->source, i, arena),
                          money_words(arena, difference));
     }
     check_none(check->job, name_of(check, "Debet = credit per bestand"), SEVERITY_WARNING,
@@ -474,7 +474,7 @@ static void every_file_has_lines(const struct check *check)
     for (size_t i = 0; i < check->source->n_files; i++)
         if (check->account->files[i].n_records == 0)
             examples_add(&examples, check->job->arena, "%s",
-                         path_shown(check->job->arena, check->source->files[i]));
+                         source_file_shown(check->source, i, check->job->arena));
     check_none(check->job, name_of(check, "Geen bestanden zonder regels"), SEVERITY_WARNING,
                &examples, "Een geleverd bestand bevat gegevensregels.");
 }
@@ -502,7 +502,7 @@ static void no_file_looks_cut_off(const struct check *check)
         const struct file_account *file = &check->account->files[i];
         if (file->n_records > 0 && file->ends_open)
             examples_add(&examples, check->job->arena, "%s",
-                         path_shown(check->job->arena, source->files[i]));
+                         source_file_shown(source, i, check->job->arena));
     }
     check_none(
         check->job, name_of(check, "Geen bestanden die afgekapt lijken"), SEVERITY_WARNING,

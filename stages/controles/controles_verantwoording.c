@@ -11,7 +11,7 @@ static void add_file_row(struct table *table, struct arena *arena, const struct 
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     cells[0] = cell_text(source->name);
-    cells[1] = cell_text(path_shown(arena, source->files[index]));
+    cells[1] = cell_text(source_file_shown(source, index, arena));
     cells[2] = cell_integer((long long)file->n_lines);
     cells[3] = cell_integer((long long)file->n_records);
     cells[4] = cell_integer((long long)file->n_rejected);

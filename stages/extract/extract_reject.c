@@ -256,7 +256,7 @@ void extract_commit_rejects(const struct extract *x, const struct extract_part *
     turn->book.n_rejects += part->n_rejects;
     FILE *stream = open_memstream(&rows, &n_bytes);
     if (stream)
-        write_rejects(x, part, turn, path_shown(&arena, x->source->files[chunk->file]), stream);
+        write_rejects(x, part, turn, source_file_shown(x->source, chunk->file, &arena), stream);
     if (!stream || ferror(stream) || fclose(stream) != 0)
         turn->book.rejects_failed = true;
     else

@@ -70,6 +70,8 @@ struct source {
     struct profile *profile;
     const char **files; /* sorted bytewise, each once, existing or not (missing ones are errors) */
     size_t n_files;
+    size_t shown_parts; /* of a file's path, from its end: so many tell all files of the run apart;
+                           0 as 1 */
     long tolerance_lines;  /* tolerantie_regels */
     long tolerance_unread; /* tolerantie_onleesbaar: of these lines, how many may have an amount
                               that cannot be read: no sum in euros can stand for them */
@@ -137,6 +139,10 @@ struct plan {
 
 /* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */
 bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan);
+
+/* A file of the source as text to show: its name, with the folders that tell it from the run's
+ * other files. In the arena. */
+const char *source_file_shown(const struct source *source, size_t file, struct arena *arena);
 
 /* The pakket of a post, and whether that pakket is of the run's programma. */
 const struct pakket *plan_pakket(const struct plan *plan, size_t post);

@@ -157,6 +157,48 @@ static void check_source_files(struct plan_reading *reading, const struct source
     }
 }
 
+/* ---- how a file is shown ---- */
+
+static void sort_tails(const struct plan *plan, size_t n_parts, const char **tails, size_t *n)
+{
+    *n = 0;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        for (size_t f = 0; f < plan->sources[s].n_files; f++)
+            tails[(*n)++] = path_tail(plan->sources[s].files[f], n_parts);
+    if (*n > 0)
+        qsort(tails, *n, sizeof *tails, compare_paths);
+}
+
+/* A file that is named twice stays so: that is an error already. */
+static bool twice_shown(const struct plan *plan, size_t n_parts, const char **tails)
+{
+    size_t n;
+    sort_tails(plan, n_parts, tails, &n);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(tails[i - 1], tails[i]) == 0)
+            return true;
+    return false;
+}
+
+#define MOST_PARTS 16
+
+static void tell_apart(const struct plan *plan, size_t n_files)
+{
+    const char **tails = mem_alloc(n_files * sizeof *tails);
+    size_t n_parts = 1;
+    while (n_parts < MOST_PARTS && twice_shown(plan, n_parts, tails))
+        n_parts++;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        plan->sources[s].shown_parts = n_parts;
+    free(tails);
+}
+
+const char *source_file_shown(const struct source *source, size_t file, struct arena *arena)
+{
+    size_t n_parts = source->shown_parts ? source->shown_parts : 1;
+    return text_to_utf8(arena, text_of(path_tail(source->files[file], n_parts)), TEXT_UTF8);
+}
+
 void plan_check_files(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
@@ -167,4 +209,5 @@ void plan_check_files(struct plan_reading *reading)
     for (size_t s = 0; s < plan->n_sources; s++)
         check_source_files(reading, &plan->sources[s], known, &n_known);
     free(known);
+    tell_apart(plan, n_files);
 }
