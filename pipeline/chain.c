@@ -4,8 +4,21 @@ static const struct line_stage *const lines[] = {&extract_stage, &map_stage, &ta
                                                  &years_stage};
 const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
 
-const struct stage *const chain_tables[] = {
+static const struct stage *const ledger_tables[] = {
     &saldo_stage,     &reserves_stage,   &afwijkingen_stage, &controles_stage,
     &write_csv_stage, &write_xlsx_stage, &readback_stage,    &publish_stage,
 };
-const size_t chain_n_tables = sizeof chain_tables / sizeof *chain_tables;
+#define LEDGER_CHAIN                                                                               \
+    {                                                                                              \
+        &chain_lines, ledger_tables, sizeof ledger_tables / sizeof *ledger_tables                  \
+    }
+
+static const struct chain chains[PLAN_KINDS] = {
+    [PLAN_JAARREKENING] = LEDGER_CHAIN,
+    [PLAN_BEGROTING] = LEDGER_CHAIN,
+};
+
+const struct chain *chain_of(const struct plan *plan)
+{
+    return &chains[plan->kind];
+}

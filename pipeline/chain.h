@@ -1,5 +1,6 @@
-/* The chain: the one table of stages, in order. A new stage is a file under stages/ that ends in
- * its struct, and its name in the two places here and in chain.c. */
+/* The one table of stages, in order, for each product ([run] soort). A new stage is a file under
+ * stages/ that ends in its struct, and its name here and in chain.c; a new product a reader of its
+ * settings with its row in plan_product.c, its stages, and its row in chain.c. */
 #ifndef PIPELINE_CHAIN_H
 #define PIPELINE_CHAIN_H
 
@@ -24,7 +25,14 @@ extern const struct stage write_xlsx_stage;  /* the workbook, read back */
 extern const struct stage readback_stage; /* CSV and data/ read again, compared with the tables */
 extern const struct stage publish_stage;  /* manifest and exchange: whole or not at all */
 
-extern const struct stage *const chain_tables[];
-extern const size_t chain_n_tables;
+struct chain {
+    const struct line_chain
+        *lines; /* NULL: the product is made of no ledger: job->ledger is NULL */
+    const struct stage *const *tables;
+    size_t n_tables;
+};
+
+/* The chain of a run's product. */
+const struct chain *chain_of(const struct plan *plan);
 
 #endif

@@ -183,7 +183,7 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     if (!quiet)
         report_warnings(err, &job->controls);
     report_errors(err, job->errors);
-    if (worst != ERROR_NONE || !job->ledger) {
+    if (worst != ERROR_NONE) {
         report_failure(err, job, worst, target != NULL);
         return;
     }
@@ -194,7 +194,10 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     else
         fprintf(err, "pnc: %s goedgekeurd, niets gepubliceerd; ", job->plan->name);
     fprintf(err, "%zu %s; ", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");
-    report_counts(err, job->ledger);
+    if (job->ledger)
+        report_counts(err, job->ledger);
+    else
+        fprintf(err, "%zu %s", job->tables.n, job->tables.n == 1 ? "tabel" : "tabellen");
     fprintf(err, "%s%s\n", target ? "; manifest " : "", target ? job->publication->manifest : "");
 }
 

@@ -48,13 +48,21 @@ static void tell_lines(void *context, uint64_t n_bytes, uint64_t n_records)
 
 /* ---- left of the bar ---- */
 
+static void keep_what_stages_need(struct plan *plan)
+{
+    const struct chain *chain = chain_of(plan);
+    for (size_t i = 0; i < chain->n_tables; i++)
+        for (int d = 0; chain->tables[i]->needs && d < DIMENSION_COUNT; d++)
+            plan->keep[d] |= chain->tables[i]->needs(plan) >> d & 1;
+}
+
 static bool read_sources(struct run *run)
 {
     struct job *job = &run->job;
     struct reading reading = {
         .plan = &run->plan,
         .n_workers = job->n_workers,
-        .lines = &chain_lines,
+        .lines = chain_of(&run->plan)->lines,
         .chunk_bytes = READER_CHUNK_BYTES,
         .rejects_path =
             job->temporary ? path_join(&run->arena, job->temporary, ".afgekeurd.csv") : NULL,
@@ -70,8 +78,9 @@ static bool read_sources(struct run *run)
  */
 static bool run_tables(struct run *run)
 {
-    for (size_t i = 0; i < chain_n_tables; i++) {
-        const struct stage *stage = chain_tables[i];
+    const struct chain *chain = chain_of(&run->plan);
+    for (size_t i = 0; i < chain->n_tables; i++) {
+        const struct stage *stage = chain->tables[i];
         bool failed = errors_worst(&run->errors) != ERROR_NONE;
         if ((stage->when != STAGE_ALWAYS && !run->options->publish) ||
             (stage->when == STAGE_IF_GOOD && failed))
@@ -88,7 +97,7 @@ static bool run_tables(struct run *run)
 
 static bool make_outputs(struct run *run)
 {
-    bool ok = read_sources(run);
+    bool ok = !chain_of(&run->plan)->lines || read_sources(run);
     if (errors_worst(&run->errors) == ERROR_MACHINE)
         return false;
     return run_tables(run) && ok;
@@ -130,6 +139,7 @@ static bool run_plan(struct run *run)
         leave_refusal(run);
         return false;
     }
+    keep_what_stages_need(&run->plan);
     run->job = (struct job){.arena = &run->arena,
                             .errors = &run->errors,
                             .plan = &run->plan,

@@ -266,5 +266,13 @@ static bool afwijkingen_run(struct job *job)
     return true;
 }
 
-const struct stage afwijkingen_stage = {
-    .name = "afwijkingen", .run = afwijkingen_run, .when = STAGE_ALWAYS};
+/* I or S of a post without a toelichting. */
+static unsigned afwijkingen_needs(const struct plan *plan)
+{
+    return plan->has_afwijkingen ? 1u << DIMENSION_IS : 0;
+}
+
+const struct stage afwijkingen_stage = {.name = "afwijkingen",
+                                        .run = afwijkingen_run,
+                                        .when = STAGE_ALWAYS,
+                                        .needs = afwijkingen_needs};

@@ -245,13 +245,14 @@ static void count_reading(struct readback *r, const char *what, unsigned long lo
 static bool readback_run(struct job *job)
 {
     struct readback r = {.job = job, .first_wrong = ""};
-    bool ok = compare_saldi(&r);
-    count_reading(&r, "cellen van data/saldi.csv, en van de tabel die eruit volgt", 0);
+    bool ok = !job->ledger || compare_saldi(&r);
+    if (job->ledger)
+        count_reading(&r, "cellen van data/saldi.csv, en van de tabel die eruit volgt", 0);
     unsigned long long n_before = r.n_cells;
     for (size_t i = 0; i < job->tables.n; i++)
         if (job->tables.items[i]->csv_name)
             ok = compare_csv(&r, job->tables.items[i]) && ok;
-    ok = compare_rejects(&r) && ok;
+    ok = (!job->ledger || compare_rejects(&r)) && ok;
     count_reading(&r, "cellen van de CSV-bestanden", n_before);
     if (r.n_wrong)
         return errors_add(job->errors, ERROR_MACHINE, r.first_wrong,

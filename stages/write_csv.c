@@ -149,6 +149,8 @@ static bool write_rejects(struct job *job)
 static bool write_csv_run(struct job *job)
 {
     bool ok = write_tables(job);
+    if (!job->ledger)
+        return ok;
     ok = write_saldi(job) && ok;
     return write_rejects(job) && ok;
 }

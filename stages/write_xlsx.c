@@ -475,8 +475,9 @@ static void set_properties(struct writer *writer)
     struct arena *arena = writer->job->arena;
     lxw_doc_properties properties = {
         .title = text_copy(arena, plan->title),
-        .subject = arena_printf(arena, "Programma %s %s, %s", plan->programma, plan->programma_name,
-                                plan->name),
+        .subject = plan->programma ? arena_printf(arena, "Programma %s %s, %s", plan->programma,
+                                                  plan->programma_name, plan->name)
+                                   : text_copy(arena, plan->name),
         .author = text_copy(arena, plan->gemeente),
         .company = text_copy(arena, plan->gemeente),
         .created = created(plan),

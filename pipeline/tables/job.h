@@ -30,7 +30,7 @@ struct job {
                                         NULL when nothing can be published */
 
     /* made by the stages */
-    struct ledger *ledger;             /* extract, map, tally */
+    struct ledger *ledger;             /* the line stages; NULL when the product has none */
     struct overview *main;             /* overview.h: saldo and reserves */
     struct afwijkingen afwijkingen;    /* afwijkingen: the rows of all its sheets */
     struct tables tables;              /* what is printed of these, and of the controls */
@@ -52,6 +52,9 @@ struct stage {
     const char *name;
     bool (*run)(struct job *job); /* false after errors: the chain stops */
     enum stage_when when;
+    /* The set of 1 << enum dimension that it wants the tally to keep, whether [run] bewaren names
+     * them or not; NULL: none. */
+    unsigned (*needs)(const struct plan *plan);
 };
 
 #endif

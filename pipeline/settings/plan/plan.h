@@ -1,7 +1,8 @@
 /* Everything that the settings of one run say: the run's INI, its profiles, its mappings. Checked
  * whole before a byte of data is read; constant afterwards; shared by all workers.
  *
- * Required sections: [run], [mappings], [tabel], [kolommen], one or more [bron NAAM]. Optional:
+ * Required section: [run] with naam, soort, gemeente and jaar; the others are the product's. For one
+ * that is made of a ledger [mappings], [tabel], [kolommen], one or more [bron NAAM]; optional are
  * [koppen], [afwijkingen], [vergelijk]. Paths count from the folder of the run's INI. */
 #ifndef SETTINGS_PLAN_PLAN_H
 #define SETTINGS_PLAN_PLAN_H
@@ -91,12 +92,13 @@ struct comparison {
     const char *other_stand; /* its stand: "realisatie 2024" */
 };
 
-enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING };
+/* The products. Each has a row in plan_product.c (its settings) and in pipeline/chain.c. */
+enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING, PLAN_KINDS };
 
 struct plan {
     const char *path;           /* of the run's INI */
     const char *name;           /* [run] naam: a-z, 0-9, -; no name that pnc has in output/ */
-    enum plan_kind kind;        /* [run] soort: jaarrekening, begroting */
+    enum plan_kind kind;        /* [run] soort */
     const char *gemeente;       /* [run] gemeente */
     const char *programma;      /* [run] programma */
     const char *programma_name; /* [run] programma_naam */

@@ -71,12 +71,20 @@ static void read_dimensions(struct plan_reading *reading, struct settings_sectio
     }
 }
 
+static enum plan_kind read_kind(struct settings *settings)
+{
+    const char *names[PLAN_KINDS + 1] = {NULL};
+    for (size_t k = 0; k < PLAN_KINDS; k++)
+        names[k] = plan_products[k].name;
+    int kind = settings_choice(settings, "run", "soort", names, -1);
+    return kind < 0 ? PLAN_JAARREKENING : (enum plan_kind)kind;
+}
+
 static void read_run(struct plan_reading *reading)
 {
-    static const char *const kinds[] = {"jaarrekening", "begroting", NULL};
     struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_need(settings, "run");
+    settings_need(settings, "run");
     plan->name = settings_text(settings, "run", "naam", NULL);
     if (plan->name && !plan_is_run_name(plan->name))
         settings_error(settings, settings_line(settings, "run", "naam"),
@@ -84,15 +92,20 @@ static void read_run(struct plan_reading *reading)
                        "'" PLAN_ARCHIVE "' of iets op '" PLAN_REJECTED
                        "': het wordt een map; gevonden '%s'",
                        plan->name);
-    plan->kind = settings_choice(settings, "run", "soort", kinds, -1) == 1 ? PLAN_BEGROTING
-                                                                           : PLAN_JAARREKENING;
+    plan->kind = read_kind(settings);
     plan->gemeente = settings_text(settings, "run", "gemeente", NULL);
-    plan->programma = settings_text(settings, "run", "programma", NULL);
-    if (plan->programma)
-        plan->programma = text_look(reading->arena, text_of(plan->programma)).bytes;
-    plan->programma_name = settings_text(settings, "run", "programma_naam", NULL);
     plan->year =
         (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);
+}
+
+static void read_run_of_ledger(struct plan_reading *reading)
+{
+    struct settings_section *section = settings_need(&reading->settings, "run");
+    const char *programma = settings_text(&reading->settings, "run", "programma", NULL);
+    if (programma)
+        reading->plan->programma = text_look(reading->arena, text_of(programma)).bytes;
+    reading->plan->programma_name =
+        settings_text(&reading->settings, "run", "programma_naam", NULL);
     read_periods(reading, section);
     read_dimensions(reading, section);
 }
@@ -175,6 +188,17 @@ static void read_mappings(struct plan_reading *reading)
 
 /* ---- the whole ---- */
 
+void plan_read_ledger_run(struct plan_reading *reading)
+{
+    read_run_of_ledger(reading);
+    read_table(reading);
+    plan_read_kolommen(reading);
+    plan_read_afwijkingen(reading);
+    plan_read_comparisons(reading);
+    plan_read_sources(reading);
+    read_mappings(reading);
+}
+
 bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan)
 {
     size_t n_before = errors->n;
@@ -185,12 +209,7 @@ bool plan_read(const char *path, struct arena *arena, struct errors *errors, str
         return false;
     plan_add_settings_file(&reading, path);
     read_run(&reading);
-    read_table(&reading);
-    plan_read_kolommen(&reading);
-    plan_read_afwijkingen(&reading);
-    plan_read_comparisons(&reading);
-    plan_read_sources(&reading);
-    read_mappings(&reading);
+    plan_products[plan->kind].read(&reading);
     settings_finish(&reading.settings);
     plan_check_standen(&reading);
     return errors->n == n_before;

@@ -1,0 +1,7 @@
+/* The products, as [run] soort names them, each with what reads its settings. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+const struct plan_product plan_products[PLAN_KINDS] = {
+    [PLAN_JAARREKENING] = {"jaarrekening", plan_read_ledger_run},
+    [PLAN_BEGROTING] = {"begroting", plan_read_ledger_run},
+};
