@@ -111,7 +111,14 @@ const char *notation_text(struct arena *arena, const struct notation *notation)
                         notation->percent_space ? " " : "", notation->percent ? "%" : "", stars);
 }
 
-/* ---- operators ---- */
+/* ---- what it says ---- */
+
+bool notation_equal(const struct notation *a, const struct notation *b)
+{
+    return a->status == b->status && a->relation == b->relation &&
+           decimal_compare(a->value, b->value) == 0;
+}
+
 
 bool relation_parse(struct text text, enum relation *relation)
 {

@@ -46,6 +46,9 @@ struct notation {
 /* False, *notation untouched, when the text is none of these. */
 bool notation_parse(struct text text, struct notation *notation);
 
+/* The same status, relation and value, however they are printed: 25% is 25,0. */
+bool notation_equal(const struct notation *a, const struct notation *b);
+
 /* In the arena. */
 const char *notation_text(struct arena *arena, const struct notation *notation);
 

@@ -1,0 +1,164 @@
+/* Indicators and goals as a municipality keeps them: one value, one home, printed in as many tables
+ * as wanted (BBV art. 8 and 25). Four kinds of file, `;` as the mappings:
+ *
+ *   indicatoren.csv      code;naam;eenheid;decimalen;richting;bron;omschrijving;som;aandeel;
+ *                        gemiddelde;zelfde_als;doel;pakket
+ *   waarden.csv code;periode;soort;document;operator;waarde;status;voorlopig;noot;peildatum or
+ * wide: code;soort;document, and a column "2024" or "2024 streef" a period doelen.csv
+ * code;pakket;nr;doel;jaar;richting;streefwaarde;ten_opzichte_van;eenheid; indicator;uitkomst
+ *   indicatortabellen.csv  tabel;document;pakket;groep;titel;kolommen;nr;code;regel;noot
+ *
+ * A `waarde` is written as it is printed (format/notation.h); operator and status may stand in
+ * columns of their own, and then agree with it. A periode is a year, or a group that the
+ * municipality is compared with. The kind of a value is never guessed from its year. Only `code`
+ * and what the file is about are required; every other column may be left out. */
+#ifndef SETTINGS_INDICATOR_INDICATOR_H
+#define SETTINGS_INDICATOR_INDICATOR_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/format/notation.h"
+
+enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_SAME, DIRECTIONS };
+
+enum value_kind {
+    KIND_REALISATIE,
+    KIND_STREEF,
+    KIND_REFERENTIE,
+    KIND_NULMETING,
+    KIND_PROGNOSE,
+    VALUE_KINDS
+};
+
+/* How an indicator hangs together with others. */
+enum relation_kind {
+    TOGETHER_SUM,  /* som: it is the sum of them */
+    TOGETHER_ALL,  /* aandeel: they are 100 % together */
+    TOGETHER_MEAN, /* gemiddelde: it is the mean of them, rounded to its decimals */
+    TOGETHER_SAME, /* zelfde_als: it is the other one; "code : 10" when the other is ten times it */
+    TOGETHER_KINDS
+};
+
+extern const char *const direction_names[DIRECTIONS];   /* "", hoger, lager, gelijk */
+extern const char *const value_kind_names[VALUE_KINDS]; /* realisatie, streef, … */
+extern const char *const together_names[TOGETHER_KINDS];
+
+struct together {
+    size_t *items; /* indexes of indicators */
+    size_t n;
+    int64_t divisor; /* TOGETHER_SAME: >= 1 */
+};
+
+struct indicator {
+    const char *code, *name, *unit, *source, *description, *goal, *pakket; /* "" when not said */
+    int decimals; /* that its values are printed with, -1 = any */
+    enum direction direction;
+    struct together together[TOGETHER_KINDS];
+    int line_no;
+};
+
+struct value {
+    size_t indicator; /* index */
+    const char *period;
+    int year; /* 0: a group */
+    enum value_kind kind;
+    const char *document; /* "" = of no document in particular */
+    struct notation notation;
+    bool provisional;
+    const char *note, *measured; /* noot, peildatum (ISO); "" */
+    const char *where;           /* "waarden.csv:12" */
+};
+
+/* What a goal asks: of its value alone, or against that of an earlier year. */
+enum goal_kind {
+    GOAL_BOUND,     /* <, ≤, >, ≥, = and a streefwaarde */
+    GOAL_RISES,     /* stijgt */
+    GOAL_FALLS,     /* daalt */
+    GOAL_NOT_RISEN, /* niet gestegen */
+    GOAL_NOT_FALLEN,
+    GOAL_GAIN, /* toename ≥ 450: against ten_opzichte_van; in % when its unit is % */
+    GOAL_LOSS, /* afname = 50 % */
+    GOAL_DONE, /* ja/nee: uitkomst says it */
+    GOAL_KINDS
+};
+
+struct goal {
+    const char *code, *pakket, *nr, *sentence;
+    int year;
+    const char *direction; /* as written */
+    enum goal_kind kind;
+    struct notation target; /* of GOAL_BOUND, GOAL_GAIN, GOAL_LOSS; relation included */
+    int base_year;          /* ten_opzichte_van, 0 when none */
+    const char *unit, *outcome;
+    size_t indicator; /* INDICATOR_NONE when there is none */
+    int line_no;
+};
+#define INDICATOR_NONE ((size_t)-1)
+
+/* Where a column of a printed table comes from. */
+enum field {
+    FIELD_NR,
+    FIELD_LABEL,          /* regel: the row's own label, or the indicator's name */
+    FIELD_SOURCE,         /* bron */
+    FIELD_UNIT,           /* eenheid */
+    FIELD_NOTE,           /* noot of the row */
+    FIELD_VALUE,          /* "realisatie 2024" */
+    FIELD_VALUE_NOTE,     /* "noot realisatie 2024" */
+    FIELD_VALUE_MEASURED, /* "peildatum realisatie 2024" */
+    FIELDS
+};
+
+struct field_column {
+    const char *heading;
+    enum field field;
+    enum value_kind kind; /* from FIELD_VALUE on */
+    const char *period;
+};
+
+struct printed_row {
+    const char *nr, *label, *note;
+    size_t indicator;
+    int line_no;
+};
+
+struct printed_table {
+    const char *name; /* a-z, 0-9, -: its file is NAME.csv */
+    const char *document, *pakket, *group, *title;
+    struct field_column *columns; /* kolommen = regel: indicator | 2024: realisatie 2024 | … */
+    size_t n_columns;
+    struct printed_row *rows;
+    size_t n_rows, rows_cap;
+    int line_no;
+};
+
+struct indicators {
+    const char *indicators_path, *goals_path, *tables_path;
+    struct indicator *items;
+    size_t n;
+    struct value *values; /* in the order of the files */
+    size_t n_values;
+    struct goal *goals;
+    size_t n_goals;
+    struct printed_table *tables;
+    size_t n_tables;
+};
+
+struct indicator_files {
+    const char *indicators, *goals, *tables; /* the last two may be NULL */
+    const char *const *values;
+    size_t n_values;
+};
+
+/* Reads all files. False after errors (ERROR_SETTINGS), all of them: an unknown code, column, kind
+ * or word; a value that is none; one code, period, kind and document twice; a code twice. Lives in
+ * the arena. */
+bool indicators_read(const struct indicator_files *files, struct arena *arena,
+                     struct errors *errors, struct indicators *indicators);
+
+/* The value of an indicator for a period and kind, as a document prints it: that of the document
+ * itself, else the one of no document, else the one that all other documents agree on. NULL when
+ * there is none. */
+const struct value *indicators_value(const struct indicators *indicators, size_t indicator,
+                                     const char *period, enum value_kind kind,
+                                     const char *document);
+
+#endif

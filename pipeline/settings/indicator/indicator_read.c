@@ -1,0 +1,209 @@
+/* The files of the indicators, and what reading their rows has in common; indicatoren.csv itself.
+ */
+#include "pipeline/settings/indicator/indicator_reading.h"
+
+#include "pipeline/base/suggest.h"
+#include "pipeline/settings/stand.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool indicator_error(struct indicator_reading *reading, const struct csv_row *row,
+                     const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = arena_vprintf(reading->arena, format, args);
+    va_end(args);
+    return csv_file_error(&reading->file, reading->errors, row->line_no, "%s",
+                          text_masked(reading->arena, text_of(message)));
+}
+
+bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
+                    const char *column, struct text field)
+{
+    return field.n_bytes > 0 ||
+           indicator_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
+}
+
+bool indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
+                      const char *column, struct text field, const char *const *names,
+                      size_t n_names, int *index)
+{
+    const char *all = "";
+    for (size_t i = 0; i < n_names; i++) {
+        if (text_is(field, names[i])) {
+            *index = (int)i;
+            return true;
+        }
+        if (*names[i])
+            all = arena_printf(reading->arena, "%s%s%s", all, *all ? ", " : "", names[i]);
+    }
+    return indicator_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column, all,
+                           field.bytes);
+}
+
+bool indicator_cut(struct text *rest, char mark, struct text *part)
+{
+    if (!rest->bytes)
+        return false;
+    const char *at = rest->n_bytes ? memchr(rest->bytes, mark, rest->n_bytes) : NULL;
+    size_t n = at ? (size_t)(at - rest->bytes) : rest->n_bytes;
+    *part = text_trim((struct text){rest->bytes, n});
+    *rest = at ? text_trim((struct text){at + 1, rest->n_bytes - n - 1}) : (struct text){0};
+    return true;
+}
+
+int indicator_year(struct text period)
+{
+    int year;
+    return stand_year(period, &year) ? year : 0;
+}
+
+static size_t find_code(const struct indicators *indicators, struct text code)
+{
+    for (size_t i = 0; i < indicators->n; i++)
+        if (text_is(code, indicators->items[i].code))
+            return i;
+    return INDICATOR_NONE;
+}
+
+size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row, struct text code)
+{
+    const struct indicators *indicators = reading->indicators;
+    size_t found = find_code(indicators, code);
+    if (found != INDICATOR_NONE || !reading->has_indicators)
+        return found;
+    struct suggestion suggestion = suggestion_start(code);
+    for (size_t i = 0; i < indicators->n; i++)
+        suggestion_try(&suggestion, indicators->items[i].code);
+    indicator_error(reading, row, "code '%.*s' staat niet in %s%s", TEXT_ARG(code),
+                    indicators->indicators_path, suggestion_text(reading->arena, &suggestion));
+    return INDICATOR_NONE;
+}
+
+/* ---- indicatoren.csv ---- */
+
+enum {
+    ITEM_CODE,
+    ITEM_NAME,
+    ITEM_UNIT,
+    ITEM_DECIMALS,
+    ITEM_DIRECTION,
+    ITEM_SOURCE,
+    ITEM_DESCRIPTION,
+    ITEM_TOGETHER,
+    ITEM_GOAL = ITEM_TOGETHER + TOGETHER_KINDS,
+    ITEM_PAKKET,
+    ITEM_COLUMNS
+};
+static const char *const item_columns[ITEM_COLUMNS] = {
+    "code", "naam",     "?eenheid",    "?decimalen",  "?richting", "?bron",  "?omschrijving",
+    "?som", "?aandeel", "?gemiddelde", "?zelfde_als", "?doel",     "?pakket"};
+
+static void add_item(struct indicator_reading *reading, const struct csv_row *row)
+{
+    struct indicators *indicators = reading->indicators;
+    const struct text *fields = row->fields;
+    struct indicator item = {.code = fields[ITEM_CODE].bytes,
+                             .name = fields[ITEM_NAME].bytes,
+                             .unit = fields[ITEM_UNIT].bytes,
+                             .source = fields[ITEM_SOURCE].bytes,
+                             .description = fields[ITEM_DESCRIPTION].bytes,
+                             .goal = fields[ITEM_GOAL].bytes,
+                             .pakket = fields[ITEM_PAKKET].bytes,
+                             .decimals = -1,
+                             .line_no = row->line_no};
+    int direction = 0;
+    const struct text decimals = fields[ITEM_DECIMALS];
+    indicator_need(reading, row, "code", fields[ITEM_CODE]);
+    indicator_need(reading, row, "naam", fields[ITEM_NAME]);
+    indicator_choice(reading, row, "richting", fields[ITEM_DIRECTION], direction_names, DIRECTIONS,
+                     &direction);
+    item.direction = (enum direction)direction;
+    if (decimals.n_bytes == 1 && decimals.bytes[0] >= '0' &&
+        decimals.bytes[0] <= '0' + DECIMAL_MAX_DECIMALS)
+        item.decimals = decimals.bytes[0] - '0';
+    else if (decimals.n_bytes)
+        indicator_error(reading, row, "decimalen: verwacht 0 tot en met %d of niets, gevonden '%s'",
+                        DECIMAL_MAX_DECIMALS, decimals.bytes);
+    size_t twin = find_code(indicators, fields[ITEM_CODE]);
+    if (twin != INDICATOR_NONE) {
+        indicator_error(reading, row, "code '%s' staat er twee keer; de eerste staat op regel %d",
+                        item.code, indicators->items[twin].line_no);
+        return;
+    }
+    indicators->items = arena_grow(reading->arena, indicators->items, &reading->indicators_cap,
+                                   indicators->n + 1, sizeof item);
+    indicators->items[indicators->n++] = item;
+}
+
+/* "a, b, c"; of zelfde_als one, perhaps with ": 10" behind it. */
+static void read_together(struct indicator_reading *reading, const struct csv_row *row, int kind,
+                          struct together *together)
+{
+    struct text rest = row->fields[ITEM_TOGETHER + kind], part, divisor = {0};
+    size_t cap = 0;
+    together->divisor = 1;
+    if (rest.n_bytes == 0)
+        return;
+    if (kind == TOGETHER_SAME) {
+        indicator_cut(&rest, ':', &part);
+        divisor = rest;
+        rest = part;
+        char *end = NULL;
+        if (divisor.bytes)
+            together->divisor = strtoll(divisor.bytes, &end, 10);
+        if (divisor.bytes && (*end || together->divisor < 1 || together->divisor > 1000000)) {
+            indicator_error(reading, row, "%s: verwacht een code, of code : deler; gevonden '%s'",
+                            together_names[kind], row->fields[ITEM_TOGETHER + kind].bytes);
+            together->divisor = 1;
+        }
+    }
+    while (indicator_cut(&rest, ',', &part)) {
+        size_t other = indicator_of(reading, row, part);
+        if (other == INDICATOR_NONE)
+            continue;
+        together->items = arena_grow(reading->arena, together->items, &cap, together->n + 1,
+                                     sizeof *together->items);
+        together->items[together->n++] = other;
+    }
+}
+
+void indicator_read_items(struct indicator_reading *reading, const char *path)
+{
+    struct indicators *indicators = reading->indicators;
+    reading->has_indicators = csv_read_file(path, item_columns, ITEM_COLUMNS, reading->arena,
+                                            reading->errors, &reading->file);
+    for (size_t i = 0; i < reading->file.n_rows; i++)
+        add_item(reading, &reading->file.rows[i]);
+    for (size_t i = 0; i < reading->file.n_rows; i++) {
+        const struct csv_row *row = &reading->file.rows[i];
+        size_t item = find_code(indicators, row->fields[ITEM_CODE]);
+        for (int kind = 0; item != INDICATOR_NONE && kind < TOGETHER_KINDS; kind++)
+            if (indicators->items[item].line_no == row->line_no)
+                read_together(reading, row, kind, &indicators->items[item].together[kind]);
+    }
+}
+
+/* ---- the whole ---- */
+
+bool indicators_read(const struct indicator_files *files, struct arena *arena,
+                     struct errors *errors, struct indicators *indicators)
+{
+    size_t n_before = errors->n;
+    *indicators = (struct indicators){.indicators_path = files->indicators,
+                                      .goals_path = files->goals,
+                                      .tables_path = files->tables};
+    struct indicator_reading reading = {.indicators = indicators, .arena = arena, .errors = errors};
+    indicator_read_items(&reading, files->indicators);
+    for (size_t i = 0; i < files->n_values; i++)
+        indicator_read_values(&reading, files->values[i]);
+    if (files->goals)
+        indicator_read_goals(&reading, files->goals);
+    if (files->tables)
+        indicator_read_tables(&reading, files->tables);
+    return errors->n == n_before;
+}

@@ -1,0 +1,46 @@
+/* Inside indicator_*.c only: the indicators while their files are read, one after the other. */
+#ifndef SETTINGS_INDICATOR_INDICATOR_READING_H
+#define SETTINGS_INDICATOR_INDICATOR_READING_H
+
+#include "pipeline/format/csv.h"
+#include "pipeline/settings/indicator/indicator.h"
+
+struct indicator_reading {
+    struct indicators *indicators;
+    struct csv_file file; /* the one that is being read */
+    struct arena *arena;
+    struct errors *errors;
+    size_t indicators_cap, values_cap, goals_cap, tables_cap;
+    bool has_indicators; /* all codes are known: another one is an error */
+};
+
+/* Each reads its file; indicatoren first. */
+void indicator_read_items(struct indicator_reading *reading, const char *path);
+void indicator_read_values(struct indicator_reading *reading, const char *path);
+void indicator_read_goals(struct indicator_reading *reading, const char *path);
+void indicator_read_tables(struct indicator_reading *reading, const char *path);
+
+/* Adds an error at a row. Returns false. */
+bool indicator_error(struct indicator_reading *reading, const struct csv_row *row,
+                     const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* A field that must hold something. */
+bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
+                    const char *column, struct text field);
+
+/* The index of a word among the names, which becomes *index; an error with all of them otherwise.
+ */
+bool indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
+                      const char *column, struct text field, const char *const *names,
+                      size_t n_names, int *index);
+
+/* The indicator of a code; INDICATOR_NONE after an error with the nearest code. */
+size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row, struct text code);
+
+/* Cuts the part up to the mark off, both trimmed. False when nothing is left. */
+bool indicator_cut(struct text *rest, char mark, struct text *part);
+
+/* "2024": its year, "Gemeenten …" 0. */
+int indicator_year(struct text period);
+
+#endif

@@ -1,0 +1,176 @@
+/* indicatortabellen.csv: a line per row; what is of the whole table stands on its first line. */
+#include "pipeline/settings/indicator/indicator_reading.h"
+
+#include <string.h>
+
+enum {
+    TABLE_NAME,
+    TABLE_DOCUMENT,
+    TABLE_PAKKET,
+    TABLE_GROUP,
+    TABLE_TITLE,
+    TABLE_FIELDS,
+    TABLE_NR,
+    TABLE_CODE,
+    TABLE_LABEL,
+    TABLE_NOTE,
+    TABLE_COLUMNS
+};
+static const char *const table_columns[TABLE_COLUMNS] = {"tabel",  "?document", "?pakket", "?groep",
+                                                         "titel",  "kolommen",  "?nr",     "code",
+                                                         "?regel", "?noot"};
+
+/* What a column may be, besides the value of a kind and period. */
+static const struct {
+    const char *word;
+    enum field field;
+} field_words[] = {{"nr", FIELD_NR},
+                   {"regel", FIELD_LABEL},
+                   {"bron", FIELD_SOURCE},
+                   {"eenheid", FIELD_UNIT},
+                   {"noot", FIELD_NOTE}};
+
+static bool cut_word(struct text *text, const char *word)
+{
+    size_t n = strlen(word);
+    if (text->n_bytes <= n || memcmp(text->bytes, word, n) != 0 || text->bytes[n] != ' ')
+        return false;
+    *text = text_trim((struct text){text->bytes + n, text->n_bytes - n});
+    return true;
+}
+
+/* "regel", "streef 2026", "noot realisatie 2024", "realisatie Gemeenten 25.000 - 50.000 inwoners"
+ */
+static bool read_field(struct indicator_reading *reading, struct text source,
+                       struct field_column *column)
+{
+    for (size_t i = 0; i < sizeof field_words / sizeof *field_words; i++)
+        if (text_is(source, field_words[i].word)) {
+            column->field = field_words[i].field;
+            return true;
+        }
+    column->field = cut_word(&source, "noot")        ? FIELD_VALUE_NOTE
+                    : cut_word(&source, "peildatum") ? FIELD_VALUE_MEASURED
+                                                     : FIELD_VALUE;
+    for (int kind = 0; kind < VALUE_KINDS; kind++)
+        if (cut_word(&source, value_kind_names[kind])) {
+            column->kind = (enum value_kind)kind;
+            column->period = arena_copy(reading->arena, source.bytes, source.n_bytes);
+            return true;
+        }
+    return false;
+}
+
+/* "indicator: regel | 2024: realisatie 2024 | Bron: bron" */
+static bool read_fields(struct indicator_reading *reading, const struct csv_row *row,
+                        struct printed_table *table)
+{
+    struct text rest = row->fields[TABLE_FIELDS], part, heading;
+    size_t cap = 0;
+    bool good = rest.n_bytes > 0;
+    while (indicator_cut(&rest, '|', &part)) {
+        struct field_column column = {.period = ""};
+        struct text source = part;
+        indicator_cut(&source, ':', &heading);
+        column.heading = arena_copy(reading->arena, heading.bytes, heading.n_bytes);
+        if (!source.bytes || !read_field(reading, source, &column)) {
+            good = false;
+            continue;
+        }
+        table->columns =
+            arena_grow(reading->arena, table->columns, &cap, table->n_columns + 1, sizeof column);
+        table->columns[table->n_columns++] = column;
+    }
+    return good || indicator_error(reading, row,
+                                   "kolommen: verwacht kolommen met | ertussen, elk als 'kop: "
+                                   "inhoud' met als inhoud nr, regel, bron, eenheid, noot, of een "
+                                   "soort en periode (realisatie 2024); gevonden '%s'",
+                                   row->fields[TABLE_FIELDS].bytes);
+}
+
+static bool is_name(const char *name)
+{
+    return *name && *name != '-' &&
+           name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
+}
+
+static struct printed_table *begin_table(struct indicator_reading *reading,
+                                         const struct csv_row *row)
+{
+    struct indicators *indicators = reading->indicators;
+    const struct text *fields = row->fields;
+    struct printed_table table = {.name = fields[TABLE_NAME].bytes,
+                                  .document = fields[TABLE_DOCUMENT].bytes,
+                                  .pakket = fields[TABLE_PAKKET].bytes,
+                                  .group = fields[TABLE_GROUP].bytes,
+                                  .title = fields[TABLE_TITLE].bytes,
+                                  .line_no = row->line_no};
+    if (!is_name(table.name))
+        indicator_error(reading, row,
+                        "tabel: verwacht kleine letters, cijfers en streepjes, gevonden '%s'",
+                        table.name);
+    indicator_need(reading, row, "titel", fields[TABLE_TITLE]);
+    read_fields(reading, row, &table);
+    indicators->tables = arena_grow(reading->arena, indicators->tables, &reading->tables_cap,
+                                    indicators->n_tables + 1, sizeof table);
+    indicators->tables[indicators->n_tables] = table;
+    return &indicators->tables[indicators->n_tables++];
+}
+
+static struct printed_table *find_table(const struct indicators *indicators, struct text name)
+{
+    for (size_t i = 0; i < indicators->n_tables; i++)
+        if (text_is(name, indicators->tables[i].name))
+            return &indicators->tables[i];
+    return NULL;
+}
+
+/* A later line of a table may repeat what its first one said, and nothing else. */
+static void check_same(struct indicator_reading *reading, const struct csv_row *row,
+                       const struct csv_row *first)
+{
+    for (int c = TABLE_DOCUMENT; c <= TABLE_FIELDS; c++)
+        if (row->fields[c].n_bytes && !text_equal(row->fields[c], first->fields[c]))
+            indicator_error(reading, row,
+                            "%s: verwacht hetzelfde als op de eerste regel van de tabel (regel "
+                            "%d) of niets, gevonden '%s'",
+                            table_columns[c] + (table_columns[c][0] == '?'), first->line_no,
+                            row->fields[c].bytes);
+}
+
+static const struct csv_row *row_at(const struct csv_file *file, int line_no)
+{
+    size_t i = 0;
+    while (file->rows[i].line_no != line_no)
+        i++;
+    return &file->rows[i];
+}
+
+static void add_row(struct indicator_reading *reading, const struct csv_row *row)
+{
+    struct printed_table *table = find_table(reading->indicators, row->fields[TABLE_NAME]);
+    if (table)
+        check_same(reading, row, row_at(&reading->file, table->line_no));
+    else
+        table = begin_table(reading, row);
+    struct printed_row printed = {.nr = row->fields[TABLE_NR].bytes,
+                                  .label = row->fields[TABLE_LABEL].bytes,
+                                  .note = row->fields[TABLE_NOTE].bytes,
+                                  .indicator = indicator_of(reading, row, row->fields[TABLE_CODE]),
+                                  .line_no = row->line_no};
+    if (printed.indicator == INDICATOR_NONE)
+        return;
+    if (!*printed.label)
+        printed.label = reading->indicators->items[printed.indicator].name;
+    table->rows = arena_grow(reading->arena, table->rows, &table->rows_cap, table->n_rows + 1,
+                             sizeof printed);
+    table->rows[table->n_rows++] = printed;
+}
+
+void indicator_read_tables(struct indicator_reading *reading, const char *path)
+{
+    csv_read_file(path, table_columns, TABLE_COLUMNS, reading->arena, reading->errors,
+                  &reading->file);
+    for (size_t i = 0; i < reading->file.n_rows; i++)
+        add_row(reading, &reading->file.rows[i]);
+}
