@@ -1,23 +1,193 @@
-/* The example's indicators: every contradiction that its print holds is found. */
+/* Contradictions between the values of indicators: each that is planted is found by its own toets
+ * and by no other; the set without it is quiet. */
+#include "stages/indicatoren/doelen.h"
 #include "stages/indicatoren/toetsen.h"
 
 #include "tests/unit/fixture.h"
 
+/* A set in which everything agrees. */
+#define ITEMS                                                                                      \
+    "code;naam;eenheid;richting;som;aandeel;gemiddelde;zelfde_als\n"                               \
+    "jong;Jongeren 12-18;aantal;hoger;;;;\noud;Volwassenen 18+;aantal;hoger;;;;\n"                 \
+    "alle;Personen 12+;aantal;hoger;jong, oud;;;\n"                                                \
+    "a;Goed;%;hoger;;a, b;;\nb;Slecht;%;lager;;;;\n"                                               \
+    "m;Gemiddeld;%;lager;;;a, b;\nwmo;Per 10.000;per 10.000 inwoners;lager;;;;\n"                  \
+    "wmo1;Per 1.000;per 1.000 inwoners;lager;;;;wmo : 10\n"
+#define VALUES                                                                                     \
+    "code;periode;soort;document;waarde;voorlopig;noot\n"                                          \
+    "jong;2023;realisatie;jv;218;;\noud;2023;realisatie;jv;203;;\nalle;2023;realisatie;jv;421;;\n" \
+    "a;2023;realisatie;jv;54,4%;;\nb;2023;realisatie;jv;45,5%;;\nm;2023;realisatie;jv;50,0%;;\n"   \
+    "wmo;2023;realisatie;jv;550;;\nwmo1;2023;realisatie;jv;55;;\n"                                 \
+    "alle;2025;streef;jv;>430;;\n"
+#define GOALS "code;doel;jaar;richting;streefwaarde;indicator\nG1;meer;2025;>;430;alle\n"
+#define TABLES                                                                                     \
+    "tabel;document;titel;kolommen;code;regel;noot\n"                                              \
+    "t1;jv;Personen;naam: regel | 2023: realisatie 2023 | 2025: streef 2025;jong;;\n"              \
+    "t1;;;;oud;;\nt1;;;;alle;;\n"                                                                  \
+    "t2;jv;Aandelen;naam: regel | 2023: realisatie 2023;a;;\nt2;;;;b;;\nt2;;;;m;;\n"
+
+struct set {
+    struct fixture fixture;
+    struct indicators indicators;
+};
+
+static void read_set(struct set *set, const char *items, const char *values, const char *goals,
+                     const char *tables)
+{
+    struct fixture *f = &set->fixture;
+    fixture_start(f);
+    const char *value_files[] = {fixture_file(f, "waarden.csv", values)};
+    const struct indicator_files files = {fixture_file(f, "indicatoren.csv", items),
+                                          fixture_file(f, "doelen.csv", goals),
+                                          fixture_file(f, "tabellen.csv", tables), value_files, 1};
+    bool good = indicators_read(&files, &f->arena, &f->errors, &set->indicators);
+    if (!good)
+        print_message("%s: %s\n", f->errors.items[0].where, f->errors.items[0].message);
+    assert_true(good);
+}
+
+static size_t found_by(struct set *set, const struct toets *toets, const char **first)
+{
+    struct toetsing toetsing = {
+        .indicators = &set->indicators, .year = 2025, .arena = &set->fixture.arena};
+    toets->look(&toetsing);
+    *first = toetsing.n ? toetsing.found[0] : "";
+    return toetsing.n;
+}
+
+static void what_agrees_is_quiet(void **state)
+{
+    (void)state;
+    struct set set;
+    read_set(&set, ITEMS, VALUES, GOALS, TABLES);
+    for (size_t i = 0; i < n_toetsen; i++) {
+        const char *first;
+        size_t n = found_by(&set, &toetsen[i], &first);
+        if (n)
+            print_message("%s: %s\n", toetsen[i].name, first);
+        assert_int_equal(n, 0);
+    }
+    fixture_end(&set.fixture);
+}
+
+static void each_contradiction_is_found_by_its_own_toets(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *toets, *items, *values, *goals, *tables, *words;
+    } plants[] = {
+        {"Eén waarde in alle documenten", ITEMS, VALUES "jong;2023;realisatie;bg;219;;\n", GOALS,
+         TABLES, "jong realisatie 2023: 218 in jv (waarden.csv:2), 219 in bg"},
+        {"Sommen van delen", ITEMS,
+         VALUES "jong;2022;realisatie;jv;1;;\noud;2022;realisatie;jv;2;;\n"
+                "alle;2022;realisatie;jv;4;;\n",
+         GOALS, TABLES, "alle 2022: 4, de delen zijn samen 3"},
+        {"Aandelen zijn samen 100 %", ITEMS,
+         VALUES "a;2022;realisatie;jv;54%;;\nb;2022;realisatie;jv;44%;;\n", GOALS, TABLES,
+         "de delen zijn samen 98%"},
+        {"Gemiddelden van delen", ITEMS,
+         VALUES "a;2022;realisatie;jv;54%;;\nb;2022;realisatie;jv;46%;;\n"
+                "m;2022;realisatie;jv;51%;;\n",
+         GOALS, TABLES, "m 2022: 51%, het gemiddelde van de delen is 50"},
+        {"Zelfde waarde onder twee namen", ITEMS,
+         VALUES "wmo;2022;realisatie;jv;570;;\nwmo1;2022;realisatie;jv;58;;\n", GOALS, TABLES,
+         "en dat zou 57 zijn"},
+        {"Doel en tabel noemen dezelfde streefwaarde", ITEMS, VALUES,
+         "code;doel;jaar;richting;streefwaarde;indicator\nG1;meer;2025;≥;430;alle\n", TABLES,
+         "doel G1: ≥430 in 2025 volgens de zin, >430 volgens de tabel"},
+        {"NB is ook elders niet bekend", ITEMS,
+         VALUES "wmo;2022;realisatie;jv;570;;\nwmo1;2022;realisatie;jv;NB;;\n", GOALS, TABLES,
+         "wmo1 2022: NB, maar wmo is 570"},
+        {"Voorlopig en definitief gelijk", ITEMS, VALUES "jong;2023;realisatie;bg;217*;ja;CBS\n",
+         GOALS, TABLES, "218 in jv (waarden.csv:2), 217* in bg"},
+        {"Streefwaarde niet zwakker dan de uitkomst", ITEMS, VALUES "jong;2024;streef;jv;>200;;\n",
+         GOALS, TABLES, "jong: streefwaarde >200 voor 2024, bereikt was al 218 in 2023"},
+        {"Belofte in een titel wordt gehaald", ITEMS, VALUES "b;2022;realisatie;jv;44%;;\n", GOALS,
+         TABLES "t3;jv;Slecht neemt toe met 5 % per jaar;naam: regel | 22: realisatie 2022 | 23: "
+                "realisatie 2023;b;;\n",
+         "tabel t3 belooft 5% per jaar; b: 44% in 2022, 45,5% in 2023"},
+        {"Naam en notatie noemen dezelfde eenheid", ITEMS, VALUES, GOALS,
+         TABLES "t3;jv;Meer;naam: regel | 23: realisatie 2023;a;Aantal goed;\n",
+         "de naam noemt een aantal, de cellen zijn percentages"},
+        {"Eén notatie per regel", ITEMS, VALUES "b;2022;realisatie;jv;44;;\n", GOALS,
+         TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022 | 23: realisatie 2023;b;;\n",
+         "1 van 2 cellen met %"},
+        {"Bij elke * een noot, bij elke noot een *", ITEMS, VALUES "b;2022;realisatie;jv;44%*;;\n",
+         GOALS, TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022;b;;\n", "een * zonder noot"},
+        {"Bij elke * een noot, bij elke noot een *", ITEMS, VALUES "b;2022;realisatie;jv;44%;;n\n",
+         GOALS, TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022;b;;\n", "een noot zonder *"},
+        {"Namen van regels zonder verschil in een teken", ITEMS, VALUES, GOALS,
+         TABLES "t1;;;;jong;Jongeren 12;\n", "'Jongeren 12' zonder plus, 'Personen 12+' met"},
+        {"Eén titel boven één tabel", ITEMS, VALUES, GOALS,
+         TABLES "t3;jv;6. Personen;naam: regel | 23: realisatie 2023;alle;;\n",
+         "tabellen t1 en t3"},
+        {"Waarden zijn bekend", ITEMS, VALUES "a;2022;realisatie;jv;NB;;\n", GOALS,
+         TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022;a;;\n",
+         "tabel t3: 1 van 1 waarden niet bekend"},
+        {"Waarden zijn recent", ITEMS "x;Oud;aantal;;;;;\n", VALUES "x;2022;realisatie;jv;4;;\n",
+         GOALS, TABLES, "x: de laatste uitkomst is van 2022"},
+    };
+    for (size_t p = 0; p < LENGTH(plants); p++) {
+        struct set set;
+        read_set(&set, plants[p].items, plants[p].values, plants[p].goals, plants[p].tables);
+        for (size_t i = 0; i < n_toetsen; i++) {
+            const char *first;
+            bool wanted = strcmp(toetsen[i].name, plants[p].toets) == 0;
+            size_t n = found_by(&set, &toetsen[i], &first);
+            if (n != wanted || (wanted && !strstr(first, plants[p].words)))
+                print_message("plant %zu, %s: %zu: %s\n", p, toetsen[i].name, n, first);
+            assert_int_equal(n, wanted);
+            assert_true(!wanted || strstr(first, plants[p].words));
+        }
+        fixture_end(&set.fixture);
+    }
+}
+
+static void a_goal_is_reached_in_the_sense_of_its_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *goal; /* jaar;richting;streefwaarde;ten_opzichte_van;uitkomst */
+        enum outcome outcome;
+    } goals[] = {
+        {"2023;<;421;;", OUTCOME_MISSED},
+        {"2023;≤;421;;", OUTCOME_REACHED},
+        {"2023;=;421,0;;", OUTCOME_REACHED},
+        {"2024;<;421;;", OUTCOME_UNKNOWN},
+        {"2023;stijgt;;2022;", OUTCOME_REACHED},
+        {"2023;daalt;;2022;", OUTCOME_MISSED},
+        {"2023;stijgt;;;", OUTCOME_NO_TARGET},
+        {"2023;niet gestegen;;2022;", OUTCOME_MISSED},
+        {"2023;toename ≥;21;2022;", OUTCOME_REACHED},
+        {"2023;toename >;21;2022;", OUTCOME_MISSED},
+        {"2023;toename ≥;5,25%;2022;", OUTCOME_REACHED},
+        {"2023;toename ≥;5,26%;2022;", OUTCOME_MISSED},
+        {"2023;afname ≥;1%;2022;", OUTCOME_MISSED},
+        {"2023;ja/nee;;;ja", OUTCOME_REACHED},
+        {"2023;ja/nee;;;", OUTCOME_UNKNOWN},
+    };
+    for (size_t i = 0; i < LENGTH(goals); i++) {
+        struct set set;
+        char text[256];
+        snprintf(text, sizeof text,
+                 "code;doel;indicator;jaar;richting;streefwaarde;ten_opzichte_van;uitkomst\n"
+                 "G;x;alle;%s\n",
+                 goals[i].goal);
+        read_set(&set, ITEMS, VALUES "alle;2022;realisatie;jv;400;;\n", text, TABLES);
+        enum outcome outcome = goal_outcome(&set.indicators, &set.indicators.goals[0]);
+        if (outcome != goals[i].outcome)
+            print_message("%s: %s\n", goals[i].goal, outcome_names[outcome]);
+        assert_int_equal(outcome, goals[i].outcome);
+        fixture_end(&set.fixture);
+    }
+}
+
 int main(void)
 {
-    struct arena arena = {0};
-    struct errors errors = {0};
-    struct indicators indicators;
-    static const char *const values[] = {"mappings/indicatoren/waarden.csv"};
-    const struct indicator_files files = {"mappings/indicatoren/indicatoren.csv", "mappings/indicatoren/doelen.csv",
-                                    "mappings/indicatoren/indicatortabellen.csv", values, 1};
-    bool ok = indicators_read(&files, &arena, &errors, &indicators);
-    for (size_t i = 0; i < errors.n; i++) printf("%s: %s\n", errors.items[i].where, errors.items[i].message);
-    for (size_t i = 0; ok && i < n_toetsen; i++) {
-        struct toetsing t = {.indicators = &indicators, .year = 2026, .arena = &arena};
-        toetsen[i].look(&t);
-        printf("== %s: %zu\n", toetsen[i].name, t.n);
-        for (size_t k = 0; k < t.n; k++) printf("   %s\n", t.found[k]);
-    }
-    return !ok;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_agrees_is_quiet),
+        cmocka_unit_test(each_contradiction_is_found_by_its_own_toets),
+        cmocka_unit_test(a_goal_is_reached_in_the_sense_of_its_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
