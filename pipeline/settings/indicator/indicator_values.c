@@ -29,8 +29,9 @@ static void add_value(struct indicator_reading *reading, const struct csv_row *r
     struct indicators *indicators = reading->indicators;
     const char *code = indicators->items[value.indicator].code;
     value.year = indicator_year(text_of(value.period));
-    value.where = arena_printf(reading->arena, "%s:%d",
-                               path_shown(reading->arena, reading->file.path), row->line_no);
+    value.where =
+        arena_printf(reading->arena, "%s:%d",
+                     path_to_text(reading->arena, path_name(reading->file.path)), row->line_no);
     for (size_t i = 0; i < indicators->n_values; i++) {
         const struct value *twin = &indicators->values[i];
         if (twin->indicator != value.indicator || twin->kind != value.kind ||
