@@ -66,23 +66,6 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
 
 /* ---- what is said about a row ---- */
 
-static bool is_about(const struct toelichting *toelichting, const struct afwijking *afwijking)
-{
-    if (toelichting->pakket != afwijking->pakket)
-        return false;
-    return afwijking->kind == AFWIJKING_OVERIGE ? afwijking_is_rest(toelichting->post)
-                                                : strcmp(toelichting->post, afwijking->label) == 0;
-}
-
-static const struct toelichting *find_toelichting(const struct mapping *mapping,
-                                                  const struct afwijking *afwijking)
-{
-    for (size_t i = 0; i < mapping->n_toelichtingen; i++)
-        if (is_about(&mapping->toelichtingen[i], afwijking))
-            return &mapping->toelichtingen[i];
-    return NULL;
-}
-
 /* True when the text was written for other shown figures. A text without any is about none. */
 static bool figures_changed(const struct toelichting *toelichting,
                             const struct afwijking_figures *figures, int64_t unit_euros)
@@ -119,7 +102,10 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
 
 static void explain(const struct job *job, struct afwijking *afwijking)
 {
-    const struct toelichting *found = find_toelichting(&job->plan->mapping, afwijking);
+    const struct mapping *mapping = &job->plan->mapping;
+    const struct toelichting *found = afwijking->kind == AFWIJKING_OVERIGE
+                                          ? mapping->pakketten[afwijking->pakket].rest
+                                          : mapping->posten[afwijking->post].toelichting;
     afwijking->toelichting = found;
     afwijking->is = found ? found->is : "";
     afwijking->text = found ? found->text : "";
@@ -175,9 +161,9 @@ static bool add_pakket(struct job *job, size_t pakket)
     if (!ok || total.n_mutaties == 0)
         return ok;
     bool is_explained = afwijking_reaches(&total, &plan->pakket_threshold);
-    for (size_t post = 0; ok && post < plan->mapping.n_posten; post++)
-        if (plan->mapping.posten[post].pakket == pakket)
-            ok = add_post(job, post, is_explained, &rest);
+    const struct pakket *of = &plan->mapping.pakketten[pakket];
+    for (size_t i = 0; ok && i < of->n_posten; i++)
+        ok = add_post(job, of->first_post + i, is_explained, &rest);
     if (!ok) {
         job->afwijkingen.n = n_before;
         return false;

@@ -54,10 +54,9 @@ bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie
 {
     const struct mapping *mapping = &ledger->plan->mapping;
     struct figure sum = {0};
-    for (size_t post = 0; post < mapping->n_posten; post++) {
+    const struct pakket *of = &mapping->pakketten[pakket];
+    for (size_t post = of->first_post; post < of->first_post + of->n_posten; post++) {
         struct figure part;
-        if (mapping->posten[post].pakket != pakket)
-            continue;
         if (!ledger_kolom(ledger, post, sectie, kolom, &part) || !figure_add(&sum, +1, part))
             return false;
     }
@@ -100,13 +99,30 @@ bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter,
     return true;
 }
 
+/* The first line that is not before those of the post and sectie. */
+static size_t first_line(const struct ledger *ledger, size_t post, enum sectie sectie)
+{
+    size_t low = 0, high = ledger->n_lines;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct saldo_line *line = &ledger->lines[middle];
+        if (line->post < post || (line->post == post && line->sectie < sectie))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,
                                 const struct kolom *kolom, enum dimension dimension)
 {
     uint32_t common = 0;
-    for (size_t i = 0; i < ledger->n_lines; i++) {
+    for (size_t i = first_line(ledger, post, sectie); i < ledger->n_lines; i++) {
         const struct saldo_line *line = &ledger->lines[i];
-        if (line->post != post || line->sectie != sectie || kolom_sign(kolom, line->stand) == 0)
+        if (line->post != post || line->sectie != sectie)
+            break;
+        if (kolom_sign(kolom, line->stand) == 0)
             continue;
         uint32_t label = line->dimension[dimension];
         if (label == 0 || (common != 0 && label != common))

@@ -64,11 +64,9 @@ bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures
 bool afwijking_of_pakket(const struct ledger *ledger, size_t pakket,
                          struct afwijking_figures *figures)
 {
-    const struct mapping *mapping = &ledger->plan->mapping;
+    const struct pakket *of = &ledger->plan->mapping.pakketten[pakket];
     struct afwijking_figures sum = {0}, part;
-    for (size_t post = 0; post < mapping->n_posten; post++) {
-        if (mapping->posten[post].pakket != pakket)
-            continue;
+    for (size_t post = of->first_post; post < of->first_post + of->n_posten; post++) {
         if (!afwijking_of_post(ledger, post, &part) || !afwijking_add(&sum, &part))
             return false;
     }

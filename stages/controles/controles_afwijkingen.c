@@ -77,14 +77,13 @@ static void rest_is_small(const struct rows *rows)
                "Wat in Overige bij elkaar staat is samen kleiner dan de drempel van een post.");
 }
 
-/* Which posten have a row of their own, per post of the mapping. */
+/* Which posten have a row of their own, per post of the pakket. */
 static bool *posten_with_row(const struct rows *rows)
 {
-    struct job *job = rows->job;
-    bool *has_row = arena_alloc(job->arena, job->plan->mapping.n_posten);
+    bool *has_row = arena_alloc(rows->job->arena, rows->pakket->n_posten);
     for (size_t i = 0; i < rows->n; i++)
         if (rows->items[i].kind == AFWIJKING_POST)
-            has_row[rows->items[i].post] = true;
+            has_row[rows->items[i].post - rows->pakket->first_post] = true;
     return has_row;
 }
 
@@ -94,13 +93,12 @@ static void nothing_large_is_hidden(const struct rows *rows)
     const struct plan *plan = job->plan;
     const bool *has_row = posten_with_row(rows);
     struct examples examples = {.text = ""};
-    for (size_t post = 0; post < plan->mapping.n_posten; post++) {
-        const struct post *of = &plan->mapping.posten[post];
+    for (size_t i = 0; i < rows->pakket->n_posten; i++) {
+        size_t post = rows->pakket->first_post + i;
         struct afwijking_figures figures;
-        if (of->pakket == rows->items->pakket && !has_row[post] &&
-            afwijking_of_post(job->ledger, post, &figures) &&
+        if (!has_row[i] && afwijking_of_post(job->ledger, post, &figures) &&
             afwijking_reaches(&figures, &plan->post_threshold))
-            examples_add(&examples, job->arena, "%s", of->name);
+            examples_add(&examples, job->arena, "%s", plan->mapping.posten[post].name);
     }
     check_none(job, name_of(rows, "Geen grote afwijkingen die elkaar opheffen"), SEVERITY_WARNING,
                &examples,
@@ -138,14 +136,6 @@ static void every_row_has_is(struct job *job)
                "Van elke toegelichte afwijking is gezegd of zij incidenteel of structureel is.");
 }
 
-static bool is_used(const struct afwijkingen *afwijkingen, const struct toelichting *of)
-{
-    for (size_t i = 0; i < afwijkingen->n; i++)
-        if (afwijkingen->items[i].toelichting == of)
-            return true;
-    return false;
-}
-
 /* Reserve movements have no row in the sheets; a toelichting or the ledger says I or S of them. */
 static bool is_reserve(const struct job *job, size_t post)
 {
@@ -158,21 +148,12 @@ static bool is_reserve(const struct job *job, size_t post)
            in.n_mutaties + out.n_mutaties > 0;
 }
 
-static const struct toelichting *toelichting_of(const struct mapping *mapping, size_t post)
-{
-    for (size_t i = 0; i < mapping->n_toelichtingen; i++)
-        if (mapping->toelichtingen[i].pakket == mapping->posten[post].pakket &&
-            strcmp(mapping->toelichtingen[i].post, mapping->posten[post].name) == 0)
-            return &mapping->toelichtingen[i];
-    return NULL;
-}
-
 /* "I", "S", "I/S", or "" when nothing says. */
 static const char *is_of_reserve(const struct job *job, size_t post)
 {
     static const enum sectie reserves[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
     const struct plan *plan = job->plan;
-    const struct toelichting *toelichting = toelichting_of(&plan->mapping, post);
+    const struct toelichting *toelichting = plan->mapping.posten[post].toelichting;
     if (toelichting && *toelichting->is)
         return toelichting->is;
     for (size_t i = 0; plan->keep[DIMENSION_IS] && i < 2; i++) {
@@ -199,23 +180,29 @@ static void reserves_are_incidental(struct job *job)
                "Een storting of onttrekking is incidenteel (I) tenzij zij structureel is geraamd.");
 }
 
-static bool is_of_reserve_post(const struct job *job, const struct toelichting *of)
+/* Which toelichtingen stand on a sheet or are about a reserve, per toelichting. */
+static bool *used_toelichtingen(const struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
+    bool *used = arena_alloc(job->arena, mapping->n_toelichtingen);
+    for (size_t i = 0; i < job->afwijkingen.n; i++)
+        if (job->afwijkingen.items[i].toelichting)
+            used[job->afwijkingen.items[i].toelichting - mapping->toelichtingen] = true;
     for (size_t post = 0; post < mapping->n_posten; post++)
-        if (toelichting_of(mapping, post) == of)
-            return is_reserve(job, post);
-    return false;
+        if (mapping->posten[post].toelichting && is_reserve(job, post))
+            used[mapping->posten[post].toelichting - mapping->toelichtingen] = true;
+    return used;
 }
 
 static void every_toelichting_is_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
+    const bool *used = used_toelichtingen(job);
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
         const struct toelichting *of = &mapping->toelichtingen[i];
         const char *code = mapping->pakketten[of->pakket].code;
-        if (*of->text && !is_used(&job->afwijkingen, of) && !is_of_reserve_post(job, of))
+        if (*of->text && !used[i])
             examples_add(&examples, job->arena, "%s %s (regel %d)", code, of->post, of->line_no);
     }
     check_none(job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,

@@ -31,12 +31,15 @@ struct pakket {
     const char *programma;
     struct years years;
     int line_no;
+    size_t first_post, n_posten;    /* its posten stand together in mapping.posten */
+    const struct toelichting *rest; /* of its Overige row, or NULL */
 };
 
 struct post {
     const char *name;  /* unique within its pakket; not "Totaal", not beginning with MAPPING_REST */
     size_t pakket;     /* index */
     bool always_shown; /* altijd_tonen = ja on any of its rows */
+    const struct toelichting *toelichting; /* or NULL */
 };
 
 struct key_rule {

@@ -16,15 +16,30 @@ static bool begins_with(const char *text, const char *start)
     return strncmp(text, start, strlen(start)) == 0;
 }
 
-static size_t need_post(struct mapping_reading *reading, size_t pakket, const char *name)
+static size_t number_of(struct mapping_reading *reading, size_t pakket, struct text name)
+{
+    uint32_t number = memo_number_slow(&reading->names, name);
+    return pair_memo_number(&reading->posten, (uint32_t)pakket, number);
+}
+
+bool mapping_post(struct mapping_reading *reading, size_t pakket, struct text name, size_t *index)
+{
+    size_t number = number_of(reading, pakket, name);
+    if (number >= reading->mapping->n_posten)
+        return false;
+    *index = reading->place[number];
+    return true;
+}
+
+static size_t need_post(struct mapping_reading *reading, size_t pakket, struct text name)
 {
     struct mapping *mapping = reading->mapping;
-    size_t index;
-    if (mapping_post(mapping, pakket, name, &index))
-        return index;
+    size_t number = number_of(reading, pakket, name);
+    if (number < mapping->n_posten)
+        return number;
     mapping->posten = arena_grow(reading->arena, mapping->posten, &reading->posten_cap,
                                  mapping->n_posten + 1, sizeof *mapping->posten);
-    mapping->posten[mapping->n_posten] = (struct post){.name = name, .pakket = pakket};
+    mapping->posten[mapping->n_posten] = (struct post){.name = name.bytes, .pakket = pakket};
     return mapping->n_posten++;
 }
 
@@ -99,7 +114,7 @@ static void add_key(struct mapping_reading *reading, const struct csv_row *row)
     const struct pakket *pakket = mapping_row_pakket(reading, row, fields[POST_PAKKET]);
     if (!named || !pakket)
         return;
-    rule.post = need_post(reading, (size_t)(pakket - mapping->pakketten), fields[POST_NAME].bytes);
+    rule.post = need_post(reading, (size_t)(pakket - mapping->pakketten), fields[POST_NAME]);
     if (always)
         mapping->posten[rule.post].always_shown = true;
     if (!good || !fit_years(reading, row, pakket, &rule.years))
@@ -116,15 +131,20 @@ static void group_posten(struct mapping_reading *reading)
     struct post *grouped = arena_alloc(reading->arena, mapping->n_posten * sizeof *grouped);
     size_t *place = arena_alloc(reading->arena, mapping->n_posten * sizeof *place);
     size_t n = 0;
-    for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++) {
-        for (size_t i = 0; i < mapping->n_posten; i++) {
-            if (mapping->posten[i].pakket == pakket) {
-                place[i] = n;
-                grouped[n++] = mapping->posten[i];
-            }
-        }
+    for (size_t i = 0; i < mapping->n_posten; i++)
+        mapping->pakketten[mapping->posten[i].pakket].n_posten++;
+    for (size_t p = 0; p < mapping->n_pakketten; p++) {
+        mapping->pakketten[p].first_post = n;
+        n += mapping->pakketten[p].n_posten;
+        mapping->pakketten[p].n_posten = 0;
+    }
+    for (size_t i = 0; i < mapping->n_posten; i++) {
+        struct pakket *pakket = &mapping->pakketten[mapping->posten[i].pakket];
+        place[i] = pakket->first_post + pakket->n_posten++;
+        grouped[place[i]] = mapping->posten[i];
     }
     mapping->posten = grouped;
+    reading->place = place;
     for (size_t i = 0; i < mapping->n_keys; i++)
         mapping->keys[i].post = place[mapping->keys[i].post];
 }

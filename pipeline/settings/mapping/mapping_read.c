@@ -67,5 +67,7 @@ bool mapping_read(const char *pakketten_path, const char *posten_path,
     mapping_read_posten(&reading);
     if (toelichtingen_path)
         mapping_read_toelichtingen(&reading);
+    memo_release(&reading.names);
+    pair_memo_release(&reading.posten);
     return errors->n == n_before;
 }

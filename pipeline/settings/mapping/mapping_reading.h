@@ -2,6 +2,7 @@
 #ifndef SETTINGS_MAPPING_MAPPING_READING_H
 #define SETTINGS_MAPPING_MAPPING_READING_H
 
+#include "pipeline/base/memo.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/settings/mapping/mapping.h"
 
@@ -9,10 +10,14 @@
 
 struct mapping_reading {
     struct mapping *mapping;
-    struct csv_file file; /* the table that is being read */
+    struct csv_file file;    /* the table that is being read */
+    struct memo names;       /* of posten */
+    struct pair_memo posten; /* pakket and name, as the number of a post */
+    size_t *place;           /* of that post in mapping.posten */
     /* All rows of the table are there, good or bad: a name that is not among them is unknown. */
     bool has_pakketten, has_posten;
-    size_t pakketten_cap, posten_cap, keys_cap, toelichtingen_cap;
+    size_t pakketten_cap, posten_cap, keys_cap;
+    size_t n_hints; /* unknown posten of toelichtingen for which a name was looked for */
     struct arena *arena;
     struct errors *errors;
 };
@@ -56,7 +61,7 @@ const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const s
 /* The pakket of that code, or NULL. */
 struct pakket *mapping_pakket(const struct mapping *mapping, struct text code);
 
-/* The index of a post of a pakket, by its name. */
-bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index);
+/* The index of a post of a pakket, by its name, once posten.csv was read. */
+bool mapping_post(struct mapping_reading *reading, size_t pakket, struct text name, size_t *index);
 
 #endif

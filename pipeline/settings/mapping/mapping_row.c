@@ -133,14 +133,3 @@ const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const s
                       mapping->pakketten_path, suggestion_text(reading->arena, &suggestion));
     return NULL;
 }
-
-bool mapping_post(const struct mapping *mapping, size_t pakket, const char *name, size_t *index)
-{
-    for (size_t i = 0; i < mapping->n_posten; i++) {
-        if (mapping->posten[i].pakket == pakket && strcmp(mapping->posten[i].name, name) == 0) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
-}

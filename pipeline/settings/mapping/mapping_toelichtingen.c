@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MOST_HINTS 100 /* each looks at all posten of a pakket */
+
 /* ---- toelichtingen ---- */
 
 enum {
@@ -57,42 +59,42 @@ static bool read_is(struct mapping_reading *reading, const struct csv_row *row, 
                              row->fields[TOELICHTING_IS].bytes);
 }
 
-/* The post that a row is about; NULL after an error. */
-static const char *row_post(struct mapping_reading *reading, const struct csv_row *row,
-                            size_t pakket)
+/* Where the toelichting of a row has its place; NULL after an error. */
+static const struct toelichting **row_place(struct mapping_reading *reading,
+                                            const struct csv_row *row, size_t pakket,
+                                            const char **post)
 {
     const struct mapping *mapping = reading->mapping;
     struct text name = row->fields[TOELICHTING_POST];
     size_t index;
-    if (mapping_post(mapping, pakket, name.bytes, &index))
-        return mapping->posten[index].name;
+    if (mapping_post(reading, pakket, name, &index)) {
+        *post = mapping->posten[index].name;
+        return &mapping->posten[index].toelichting;
+    }
+    *post = MAPPING_REST;
     if (strncmp(name.bytes, MAPPING_REST, strlen(MAPPING_REST)) == 0)
-        return MAPPING_REST;
+        return &mapping->pakketten[pakket].rest;
     if (!reading->has_posten)
         return NULL;
     struct suggestion suggestion = suggestion_start(name);
-    for (size_t i = 0; i < mapping->n_posten; i++)
-        if (mapping->posten[i].pakket == pakket)
-            suggestion_try(&suggestion, mapping->posten[i].name);
+    const struct pakket *of = &mapping->pakketten[pakket];
+    for (size_t i = 0; i < of->n_posten && reading->n_hints < MOST_HINTS; i++)
+        suggestion_try(&suggestion, mapping->posten[of->first_post + i].name);
+    reading->n_hints++;
     mapping_row_error(reading, row, "post '%s' van pakket '%s' staat niet in %s%s", name.bytes,
                       mapping->pakketten[pakket].code, mapping->posten_path,
                       suggestion_text(reading->arena, &suggestion));
     return NULL;
 }
 
-static bool check_first(struct mapping_reading *reading, const struct toelichting *new)
+static bool check_first(struct mapping_reading *reading, const struct toelichting *old,
+                        const struct toelichting *new)
 {
-    const struct mapping *mapping = reading->mapping;
-    for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
-        const struct toelichting *old = &mapping->toelichtingen[i];
-        if (old->pakket == new->pakket && strcmp(old->post, new->post) == 0)
-            return csv_file_error(&reading->file, reading->errors, new->line_no,
+    return !old || csv_file_error(&reading->file, reading->errors, new->line_no,
                                   "toelichting bij '%s' van pakket '%s' staat er twee keer; de "
                                   "eerste staat op regel %d",
                                   text_masked(reading->arena, text_of(new->post)),
-                                  mapping->pakketten[new->pakket].code, old->line_no);
-    }
-    return true;
+                                  reading->mapping->pakketten[new->pakket].code, old->line_no);
 }
 
 /* The row Totaal of a published afwijkingen.csv comes along; a text on it would have no place. */
@@ -148,12 +150,10 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
     if (!pakket)
         return;
     new.pakket = (size_t)(pakket - mapping->pakketten);
-    new.post = row_post(reading, row, new.pakket);
-    if (!good || !new.post || !check_first(reading, &new))
+    const struct toelichting **place = row_place(reading, row, new.pakket, &new.post);
+    if (!good || !place || !check_first(reading, *place, &new))
         return;
-    mapping->toelichtingen =
-        arena_grow(reading->arena, mapping->toelichtingen, &reading->toelichtingen_cap,
-                   mapping->n_toelichtingen + 1, sizeof new);
+    *place = &mapping->toelichtingen[mapping->n_toelichtingen];
     mapping->toelichtingen[mapping->n_toelichtingen++] = new;
 }
 
@@ -162,6 +162,8 @@ void mapping_read_toelichtingen(struct mapping_reading *reading)
     csv_read_file(reading->mapping->toelichtingen_path, toelichting_columns, TOELICHTING_COLUMNS,
                   reading->arena, reading->errors, &reading->file);
     mapping_tidy_names(reading, (const size_t[]){TOELICHTING_PAKKET, TOELICHTING_POST}, 2);
+    reading->mapping->toelichtingen =
+        arena_alloc(reading->arena, reading->file.n_rows * sizeof *reading->mapping->toelichtingen);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_toelichting(reading, &reading->file.rows[i]);
 }
