@@ -178,8 +178,16 @@ static int by_key(const void *a, const void *b)
     return order ? order : compare_numbers((uint64_t)x->year, (uint64_t)y->year);
 }
 
-#define N_NEAREST  3
-#define MOST_HINTS 1000 /* each looks at every mapped key */
+#define N_NEAREST   3
+#define MOST_LOOKS  2000000 /* each hint looks at every mapped key */
+#define LEAST_HINTS 100     /* as many as the terminal shows */
+#define MOST_HINTS  1000
+
+static size_t most_hints(const struct mapping *mapping)
+{
+    size_t n = MOST_LOOKS / (mapping->n_keys + 1);
+    return n < LEAST_HINTS ? LEAST_HINTS : n > MOST_HINTS ? MOST_HINTS : n;
+}
 
 static const char *hint_of(struct ledger_builder *builder, struct unmapped *unmapped)
 {
@@ -229,8 +237,9 @@ static void close_unmapped(struct ledger_builder *builder)
         if (!money_add(last->sum, builder->unmapped[i].sum, &last->sum))
             builder->overflow = true;
     }
+    const size_t n_hints = most_hints(&ledger->plan->mapping);
     for (size_t i = 0; i < n; i++)
-        explain_unmapped(builder, &builder->unmapped[i], i < MOST_HINTS);
+        explain_unmapped(builder, &builder->unmapped[i], i < n_hints);
     ledger->unmapped = arena_alloc(builder->arena, n * sizeof *ledger->unmapped);
     if (n)
         memcpy(ledger->unmapped, builder->unmapped, n * sizeof *ledger->unmapped);

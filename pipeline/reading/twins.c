@@ -1,5 +1,8 @@
 #include "pipeline/reading/twins.h"
 
+#include "pipeline/base/interrupt.h"
+#include "pipeline/base/memo.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/format/stream.h"
 
 #include <stdio.h>
@@ -11,6 +14,7 @@
 struct delivered {
     const struct file_account *account;
     struct packing_wish wish;
+    char lines[SHA256_HEX_SIZE]; /* of its lines, whatever their ends; "" when not read again */
 };
 
 /* A file's text from its beginning, whatever it is packed in. */
@@ -69,52 +73,112 @@ static int next_of_lines(struct reading *reading, struct errors *errors)
     return byte;
 }
 
-static bool same_lines(const struct delivered *a, const struct delivered *b, struct errors *errors)
+/* The hash of a file's lines; "" when they cannot be read. */
+static void hash_lines(struct delivered *file, struct errors *errors)
 {
-    struct reading one = {0}, other = {0};
-    bool same = open_text(&one, a, errors);
-    same = open_text(&other, b, errors) && same;
-    int byte = 0;
-    while (same && byte != EOF) {
-        byte = next_of_lines(&one, errors);
-        same = byte == next_of_lines(&other, errors) && !one.failed && !other.failed;
+    struct reading reading = {0};
+    struct sha256 *sha = sha256_new();
+    char *lines = mem_alloc(ROOM);
+    size_t n = 0;
+    int byte = open_text(&reading, file, errors) ? next_of_lines(&reading, errors) : EOF;
+    for (; byte != EOF; byte = next_of_lines(&reading, errors)) {
+        lines[n++] = (char)byte;
+        if (n == ROOM) {
+            sha256_update(sha, lines, n);
+            n = 0;
+        }
     }
-    stream_close(one.stream);
-    stream_close(other.stream);
-    free(one.buffer);
-    free(other.buffer);
-    return same;
+    sha256_update(sha, lines, n);
+    if (reading.stream && !reading.failed)
+        sha256_hex(sha, file->lines);
+    sha256_free(sha);
+    free(lines);
+    stream_close(reading.stream);
+    free(reading.buffer);
+}
+
+/* ---- which files have something in common ---- */
+
+/* The first file of each key, and how many have it. */
+struct common {
+    struct memo keys;
+    struct shared {
+        size_t first, n;
+    } * items;
+    size_t cap;
+};
+
+static struct shared *share(struct common *common, const char *key, size_t file)
+{
+    uint32_t number = memo_number_slow(&common->keys, text_of(key));
+    common->items = mem_grow(common->items, &common->cap, number + 1, sizeof *common->items);
+    if (common->items[number].n == 0)
+        common->items[number].first = file;
+    return &common->items[number];
+}
+
+static void common_release(struct common *common)
+{
+    memo_release(&common->keys);
+    free(common->items);
 }
 
 /* What is cheap to see. Another profile may count the same text otherwise. */
-static bool may_be_same(const struct file_account *a, const struct file_account *b)
+static const char *length_of(const struct delivered *file, struct arena *arena)
 {
-    return a->n_text_bytes == b->n_text_bytes ||
-           (a->n_records == b->n_records && a->debet.cents == b->debet.cents &&
-            a->credit.cents == b->credit.cents);
+    return arena_printf(arena, "%llu", (unsigned long long)file->account->n_text_bytes);
 }
 
-/* True when the second is the first once more. */
-static bool refuse(const struct delivered *first, const struct delivered *second,
+static const char *counts_of(const struct delivered *file, struct arena *arena)
+{
+    const struct file_account *account = file->account;
+    return arena_printf(arena, "%llu %lld %lld", (unsigned long long)account->n_records,
+                        (long long)account->debet.cents, (long long)account->credit.cents);
+}
+
+/* Only files that share their length or their counts with another one are read again. */
+static void hash_candidates(struct delivered *all, size_t n, struct arena *arena,
+                            struct errors *errors)
+{
+    struct common lengths = {0}, counted = {0};
+    for (size_t i = 0; i < n; i++) {
+        share(&lengths, length_of(&all[i], arena), i)->n++;
+        share(&counted, counts_of(&all[i], arena), i)->n++;
+    }
+    for (size_t i = 0; i < n && !interrupt_came(); i++)
+        if (share(&lengths, length_of(&all[i], arena), i)->n > 1 ||
+            share(&counted, counts_of(&all[i], arena), i)->n > 1)
+            hash_lines(&all[i], errors);
+    common_release(&lengths);
+    common_release(&counted);
+}
+
+static void refuse(const struct file_account *first, const struct file_account *second,
                    struct errors *errors)
 {
-    const struct file_account *a = first->account, *b = second->account;
-    if (strcmp(a->sha256, b->sha256) == 0)
-        return !errors_add(errors, ERROR_DATA, b->path,
-                           "heeft precies dezelfde inhoud als %s; een bestand dat twee keer is "
-                           "geleverd zou dubbel tellen",
-                           a->path);
-    if (!may_be_same(a, b) || !same_lines(first, second, errors))
-        return false;
-    if (a->n_text_bytes == b->n_text_bytes)
-        return !errors_add(errors, ERROR_DATA, b->path,
-                           "heeft, anders verpakt, precies dezelfde tekst als %s; een bestand dat "
-                           "twee keer is geleverd zou dubbel tellen",
-                           a->path);
-    return !errors_add(errors, ERROR_DATA, b->path,
-                       "heeft, met andere regeleinden, dezelfde regels als %s; een bestand dat "
-                       "twee keer is geleverd zou dubbel tellen",
-                       a->path);
+    const char *how = strcmp(first->sha256, second->sha256) == 0 ? "heeft precies dezelfde inhoud"
+                      : first->n_text_bytes == second->n_text_bytes
+                          ? "heeft, anders verpakt, precies dezelfde tekst"
+                          : "heeft, met andere regeleinden, dezelfde regels";
+    errors_add(errors, ERROR_DATA, second->path,
+               "%s als %s; een bestand dat twee keer is geleverd zou dubbel tellen", how,
+               first->path);
+}
+
+/* The first file with the same bytes or the same lines; the file itself when there is none. */
+static size_t first_same(struct common *bytes, struct common *lines, const struct delivered *file,
+                         size_t i)
+{
+    struct shared *same_bytes = share(bytes, file->account->sha256, i);
+    size_t first = same_bytes->first;
+    same_bytes->n++;
+    if (*file->lines) {
+        struct shared *same_lines = share(lines, file->lines, i);
+        same_lines->n++;
+        if (same_lines->first < first)
+            first = same_lines->first;
+    }
+    return first;
 }
 
 /* What was not read to its end has no hash. */
@@ -134,11 +198,18 @@ void twins_refuse(const struct ledger *ledger, struct arena *arena, struct error
             if (!counts(account))
                 continue;
             all = arena_grow(arena, all, &cap, n + 1, sizeof *all);
-            all[n] = (struct delivered){account, profile_wish(plan->sources[s].profile)};
-            size_t i = 0;
-            while (i < n && !refuse(&all[i], &all[n], errors))
-                i++;
+            all[n] = (struct delivered){.account = account,
+                                        .wish = profile_wish(plan->sources[s].profile)};
             n++;
         }
     }
+    hash_candidates(all, n, arena, errors);
+    struct common bytes = {0}, lines = {0};
+    for (size_t i = 0; i < n; i++) {
+        size_t first = first_same(&bytes, &lines, &all[i], i);
+        if (first != i)
+            refuse(all[first].account, all[i].account, errors);
+    }
+    common_release(&bytes);
+    common_release(&lines);
 }

@@ -14,8 +14,16 @@ shift
 
 # ---- the small run that everything is grown from ----
 
-rows() { # rows FORMAT N: printf-like with i = 0..N-1; %d in FORMAT is i
-    awk -v n="$2" -v format="$1" 'BEGIN { for (i = 0; i < n; i++) { line = format; gsub(/%6/, sprintf("%06d", i), line); gsub(/%d/, i, line); print line } }'
+rows() { # rows FORMAT N: the format for i = 0..N-1; in it %d is i, %6 is i with six digits
+    awk -v n="$2" -v format="$1" 'BEGIN {
+        parts = split(format, part, "%")
+        for (i = 0; i < n; i++) {
+            line = part[1]
+            for (p = 2; p <= parts; p++)
+                line = line (substr(part[p], 1, 1) == "d" ? i : sprintf("%06d", i)) substr(part[p], 2)
+            print line
+        }
+    }'
 }
 
 profile() {

@@ -1,6 +1,7 @@
 /* Which files a source consists of. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 
 #include <errno.h>
@@ -134,26 +135,22 @@ void plan_read_files(struct plan_reading *reading, const struct settings_key *ke
 
 /* ---- one file, one source ---- */
 
-struct known_file {
-    dev_t device;
-    ino_t inode;
-    const struct source *source;
-};
-
 static void check_source_files(struct plan_reading *reading, const struct source *source,
-                               struct known_file *known, size_t *n_known)
+                               struct memo *known, const struct source **first)
 {
     for (size_t f = 0; f < source->n_files; f++) {
         struct stat status;
         if (stat(source->files[f], &status) != 0)
             continue;
-        for (size_t i = 0; i < *n_known; i++)
-            if (known[i].device == status.st_dev && known[i].inode == status.st_ino &&
-                known[i].source != source)
-                settings_error(&reading->settings, source->line_no,
-                               "bestand '%s' hoort al bij bron %s: het zou dubbel tellen",
-                               source->files[f], known[i].source->name);
-        known[(*n_known)++] = (struct known_file){status.st_dev, status.st_ino, source};
+        const char *file =
+            arena_printf(reading->arena, "%llu %llu", (unsigned long long)status.st_dev,
+                         (unsigned long long)status.st_ino);
+        const struct source **owner = &first[memo_number_slow(known, text_of(file))];
+        if (*owner && *owner != source)
+            settings_error(&reading->settings, source->line_no,
+                           "bestand '%s' hoort al bij bron %s: het zou dubbel tellen",
+                           source->files[f], (*owner)->name);
+        *owner = *owner ? *owner : source;
     }
 }
 
@@ -202,12 +199,14 @@ const char *source_file_shown(const struct source *source, size_t file, struct a
 void plan_check_files(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
-    size_t n_files = 0, n_known = 0;
+    size_t n_files = 0;
     for (size_t s = 0; s < plan->n_sources; s++)
         n_files += plan->sources[s].n_files;
-    struct known_file *known = mem_alloc(n_files * sizeof *known);
+    struct memo known = {0};
+    const struct source **first = mem_alloc(n_files * sizeof *first);
     for (size_t s = 0; s < plan->n_sources; s++)
-        check_source_files(reading, &plan->sources[s], known, &n_known);
-    free(known);
+        check_source_files(reading, &plan->sources[s], &known, first);
+    memo_release(&known);
+    free(first);
     tell_apart(plan, n_files);
 }
