@@ -1,8 +1,10 @@
 /* Controls against what stands outside this run: other published runs, and what was decided. */
+#include "pipeline/base/memo.h"
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- another run's data/saldi.csv ---- */
@@ -80,80 +82,63 @@ static void add_to(struct money *sum, struct money money)
         sum->cents = INT64_MAX;
 }
 
-/* What the other run says of a pakket and sectie, or of one of its posten. */
-static struct money other_sum(const struct comparing *c, const char *pakket, const char *post,
-                              const char *sectie)
+/* What both say of a pakket and sectie, or of one of its posten. */
+struct place {
+    const char *pakket, *post, *sectie; /* post NULL: all posten of the pakket */
+    struct money own, other;
+};
+
+/* Each once: those of this run in the order of its mapping, then what only the other run has. */
+struct places {
+    struct memo keys; /* the number of a place */
+    struct place *items;
+    size_t cap;
+};
+
+static struct place *place_of(struct places *places, struct arena *arena, const char *pakket,
+                              const char *post, const char *sectie)
 {
-    struct money sum = {0};
-    for (size_t i = 0; i < c->saldi.n; i++) {
-        const struct other_saldo *at = &c->saldi.items[i];
-        if (strcmp(at->pakket, pakket) == 0 && (!post || strcmp(at->post, post) == 0) &&
-            strcmp(at->sectie, sectie) == 0)
-            add_to(&sum, at->money);
-    }
-    return sum;
+    const char *key = arena_printf(arena, "%s\n%s\n%s", pakket, post ? post : "", sectie);
+    size_t number = memo_number_slow(&places->keys, text_of(key));
+    places->items = mem_grow(places->items, &places->cap, number + 1, sizeof *places->items);
+    struct place *place = &places->items[number];
+    place->pakket = pakket;
+    place->post = post;
+    place->sectie = sectie;
+    return place;
 }
 
-/* The same of this run; post NULL: all posten of the pakket. */
-static struct money own_sum(const struct comparing *c, const char *pakket, const char *post,
-                            const char *sectie)
+static void add_own(const struct comparing *c, bool per_post, struct places *places)
 {
-    const struct mapping *mapping = &c->job->plan->mapping;
-    struct money sum = {0};
-    for (size_t i = 0; i < mapping->n_posten; i++) {
-        if (!plan_in_scope(c->job->plan, i) ||
-            strcmp(plan_pakket(c->job->plan, i)->code, pakket) != 0 ||
-            (post && strcmp(mapping->posten[i].name, post) != 0))
-            continue;
-        for (int s = 0; s < SECTIE_COUNT; s++)
-            if (strcmp(sectie_name((enum sectie)s), sectie) == 0)
-                add_to(
-                    &sum,
-                    ledger_figure(c->job->ledger, i, (enum sectie)s, c->comparison->stand).money);
-    }
-    return sum;
+    const struct job *job = c->job;
+    for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
+        for (int s = 0; s < SECTIE_COUNT && plan_in_scope(job->plan, i); s++)
+            add_to(&place_of(places, job->arena, plan_pakket(job->plan, i)->code,
+                             per_post ? job->plan->mapping.posten[i].name : NULL,
+                             sectie_name((enum sectie)s))
+                        ->own,
+                   ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
 }
 
-static void compare_one(const struct comparing *c, const char *pakket, const char *post,
-                        const char *sectie, struct examples *examples)
+static void compare_places(const struct comparing *c, bool per_post, struct examples *examples)
 {
     struct arena *arena = c->job->arena;
-    struct money own = own_sum(c, pakket, post, sectie);
-    struct money other = other_sum(c, pakket, post, sectie);
-    if (own.cents != other.cents)
-        examples_add(examples, arena, "%s%s%s %s: daar € %s, hier € %s", pakket, post ? " " : "",
-                     post ? post : "", sectie, money_words(arena, other), money_words(arena, own));
-}
-
-static bool own_knows(const struct comparing *c, const char *pakket, const char *post)
-{
-    const struct mapping *mapping = &c->job->plan->mapping;
-    for (size_t i = 0; i < mapping->n_posten; i++)
-        if (plan_in_scope(c->job->plan, i) &&
-            strcmp(plan_pakket(c->job->plan, i)->code, pakket) == 0 &&
-            (!post || strcmp(mapping->posten[i].name, post) == 0))
-            return true;
-    return false;
-}
-
-static bool same_place(const struct other_saldo *a, const struct other_saldo *b, bool per_post)
-{
-    return strcmp(a->pakket, b->pakket) == 0 && strcmp(a->sectie, b->sectie) == 0 &&
-           (!per_post || strcmp(a->post, b->post) == 0);
-}
-
-/* What the other run has and this run's settings do not know, each once. */
-static void compare_unknown(const struct comparing *c, bool per_post, struct examples *examples)
-{
+    struct places places = {0};
+    add_own(c, per_post, &places);
     for (size_t i = 0; i < c->saldi.n; i++) {
         const struct other_saldo *at = &c->saldi.items[i];
         const char *post = per_post ? at->post : NULL;
-        bool seen = false;
-        for (size_t j = 0; j < i && !seen; j++)
-            seen = same_place(&c->saldi.items[j], at, per_post);
-        if (!seen && !own_knows(c, at->pakket, post))
-            compare_one(c, at->pakket, post, at->sectie, examples);
+        add_to(&place_of(&places, arena, at->pakket, post, at->sectie)->other, at->money);
     }
+    for (size_t i = 0; i < places.keys.n; i++) {
+        const struct place *at = &places.items[i];
+        if (at->own.cents != at->other.cents)
+            examples_add(examples, arena, "%s%s%s %s: daar € %s, hier € %s", at->pakket,
+                         at->post ? " " : "", at->post ? at->post : "", at->sectie,
+                         money_words(arena, at->other), money_words(arena, at->own));
+    }
+    memo_release(&places.keys);
+    free(places.items);
 }
 
 #define SAME_FIGURE "Hetzelfde cijfer staat in beide uitvoeren, per pakket en sectie op de cent."
@@ -162,12 +147,7 @@ static void compare_pakketten(const struct comparing *c)
 {
     const struct plan *plan = c->job->plan;
     struct examples examples = {.text = ""};
-    for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
-        for (int s = 0; s < SECTIE_COUNT; s++)
-            if (own_knows(c, plan->mapping.pakketten[p].code, NULL))
-                compare_one(c, plan->mapping.pakketten[p].code, NULL, sectie_name((enum sectie)s),
-                            &examples);
-    compare_unknown(c, false, &examples);
+    compare_places(c, false, &examples);
     bool blocks = other_run_blocks(&c->other->recorded, plan->name);
     check_none(c->job, arena_printf(c->job->arena, "Gelijk per pakket: %s", c->what),
                blocks ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
@@ -179,14 +159,8 @@ static void compare_pakketten(const struct comparing *c)
 
 static void compare_posten(const struct comparing *c)
 {
-    const struct plan *plan = c->job->plan;
     struct examples examples = {.text = ""};
-    for (size_t i = 0; i < plan->mapping.n_posten; i++)
-        for (int s = 0; s < SECTIE_COUNT; s++)
-            if (plan_in_scope(plan, i))
-                compare_one(c, plan_pakket(plan, i)->code, plan->mapping.posten[i].name,
-                            sectie_name((enum sectie)s), &examples);
-    compare_unknown(c, true, &examples);
+    compare_places(c, true, &examples);
     check_none(c->job, arena_printf(c->job->arena, "Gelijk per post: %s", c->what),
                SEVERITY_WARNING, &examples,
                "Hetzelfde cijfer staat in beide uitvoeren, per post; een post kan intussen anders "
