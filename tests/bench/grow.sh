@@ -117,7 +117,7 @@ reserves() { # toelichtingen of posten that are only in the reserves: no row of 
 labels() {
     keep='bewaren = incidenteel_structureel'; columns='is = IS'; meaning='incidenteel_structureel = is'
     afwijkingen "$1"
-    printf '[waarden is]\nI = I\nS = S\nniets = (leeg)\n' >>p.ini
+    printf '[waarden is]\nI = I\nS = S\nniets =\n' >>p.ini
     { echo 'Rekening;Kostenplaats;Debet;Credit;Begroot;IS'; rows '4000;%6;6%d,00;;1,00;I' "$1"; } >in.csv
 }
 onbekend() { posten "$1"; sed -i 's/^\(4000;\)/\1Q/' in.csv; }
