@@ -58,7 +58,7 @@ void report_errors(FILE *err, const struct errors *errors)
 {
     for (size_t i = 0; i < errors->n; i++) {
         const struct error *error = &errors->items[i];
-        fprintf(err, "fout: %s%s%s\n", error->where, error->where[0] ? ": " : "", error->message);
+        text_line(err, "fout: %s%s%s", error->where, error->where[0] ? ": " : "", error->message);
     }
 }
 
@@ -94,7 +94,7 @@ static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
     if (publish && n > MOST_NOTES)
         n = MOST_NOTES;
     for (size_t i = 0; i < n; i++)
-        fprintf(err, "afgekeurd: %s: %s\n", ledger->notes[i].where, ledger->notes[i].reason);
+        text_line(err, "afgekeurd: %s: %s", ledger->notes[i].where, ledger->notes[i].reason);
     if (ledger->n_rejected > n) {
         char more[REPORT_COUNT_SIZE];
         fprintf(err, "afgekeurd: en nog %s regels%s\n", report_count(ledger->n_rejected - n, more),
@@ -108,8 +108,8 @@ static void report_warnings(FILE *err, const struct controls *controls)
     for (size_t i = 0; i < controls->n; i++) {
         const struct control *control = &controls->items[i];
         if (!control->holds && control->severity == SEVERITY_WARNING)
-            fprintf(err, "waarschuwing: %s: %s\n", text_spelled(&arena, text_of(control->name)),
-                    text_spelled(&arena, text_of(control->sentence)));
+            text_line(err, "waarschuwing: %s: %s", text_spelled(&arena, text_of(control->name)),
+                      text_spelled(&arena, text_of(control->sentence)));
     }
     arena_release(&arena);
 }
@@ -188,9 +188,10 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
         return;
     }
     size_t n_warnings = controls_failed(&job->controls, SEVERITY_WARNING);
+    struct arena arena = {0};
     if (target)
-        fprintf(err, "pnc: gepubliceerd %s%s, teruggelezen en gelijk; ", target,
-                unchanged ? " (ongewijzigd)" : "");
+        fprintf(err, "pnc: gepubliceerd %s%s, teruggelezen en gelijk; ",
+                text_shown(&arena, target, ""), unchanged ? " (ongewijzigd)" : "");
     else
         fprintf(err, "pnc: %s goedgekeurd, niets gepubliceerd; ", job->plan->name);
     fprintf(err, "%zu %s; ", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");
@@ -199,14 +200,15 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     else
         fprintf(err, "%zu %s", job->tables.n, job->tables.n == 1 ? "tabel" : "tabellen");
     fprintf(err, "%s%s\n", target ? "; manifest " : "", target ? job->publication->manifest : "");
+    arena_release(&arena);
 }
 
 void report_verdict(FILE *err, const char *format, ...)
 {
+    struct arena arena = {0};
     va_list args;
     va_start(args, format);
-    fputs("pnc: ", err);
-    vfprintf(err, format, args);
-    fputc('\n', err);
+    text_line(err, "pnc: %s", arena_vprintf(&arena, format, args));
     va_end(args);
+    arena_release(&arena);
 }

@@ -37,7 +37,7 @@ int run_default_workers(void)
 static void tell_waiting(void *context, const char *holder)
 {
     struct run *run = context;
-    fprintf(run->err, "pnc: wacht op een andere run van %s (%s)\n", run->plan.name, holder);
+    text_line(run->err, "pnc: wacht op een andere run van %s (%s)", run->plan.name, holder);
 }
 
 static void tell_lines(void *context, uint64_t n_bytes, uint64_t n_records)

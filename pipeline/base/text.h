@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* A borrowed piece of text: not NUL-terminated, may hold any byte. */
 struct text {
@@ -86,8 +87,14 @@ size_t text_characters(struct text utf8);
 /* The bytes of the first n code points of valid UTF-8; all of them when there are fewer. */
 size_t text_skip(struct text utf8, size_t n);
 
-/* At most max_bytes of valid UTF-8, never a part of a character. */
-struct text text_cut(struct text utf8, size_t max_bytes);
+/* As a terminal may get it: control characters as "<1B>", marks that are not seen or turn the text
+ * around as "<U+202E>", ill-formed bytes as text_to_utf8 has them. The ASCII characters in `kept`
+ * stay. The text itself when there is nothing to spell out, else in the arena. */
+const char *text_shown(struct arena *arena, const char *text, const char *kept);
+
+/* Prints one line for people: all of it shown so (a tab stays), and a line end. A line end in a
+ * value makes no second line. */
+void text_line(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* At most max_characters of what text_to_utf8 gives, for messages, with what cannot be seen spelled
  * out (text_look.h); of what may be personal only how

@@ -2,6 +2,7 @@
 #include "pipeline/base/text_look.h"
 
 #include <endian.h>
+#include <stdarg.h>
 #include <string.h>
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
@@ -313,13 +314,59 @@ size_t text_skip(struct text utf8, size_t n)
     return at;
 }
 
-struct text text_cut(struct text utf8, size_t max_bytes)
+/* What is not seen, or moves what is: control characters, marks without width, marks that turn the
+ * direction of the text. */
+static bool is_unseen(uint32_t code_point)
 {
-    if (utf8.n_bytes <= max_bytes)
-        return utf8;
-    while (max_bytes > 0 && is_continuation(utf8.bytes[max_bytes]))
-        max_bytes--;
-    return (struct text){utf8.bytes, max_bytes};
+    static const struct {
+        uint32_t first, last;
+    } unseen[] = {{0, 0x1F},        {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},
+                  {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},
+                  {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}};
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
+        if (code_point >= unseen[i].first && code_point <= unseen[i].last)
+            return true;
+    return false;
+}
+
+/* Printable ASCII only: nearly all of what is told. */
+static bool is_plain(const char *text)
+{
+    while (*text >= ' ' && *text <= '~')
+        text++;
+    return *text == '\0';
+}
+
+const char *text_shown(struct arena *arena, const char *text, const char *kept)
+{
+    if (is_plain(text))
+        return text;
+    const char *utf8 = text_to_utf8(arena, text_of(text), TEXT_UTF8);
+    size_t n_bytes = strlen(utf8), room = 4 * n_bytes + 1; /* "<U+FEFF>" is 8 for 3 bytes */
+    char *shown = arena_alloc(arena, room);
+    struct sink sink = {shown, 0};
+    for (size_t at = 0, length; at < n_bytes; at += length) {
+        length = sequence_length(utf8 + at, n_bytes - at);
+        uint32_t code_point = sequence_meaning(utf8 + at, length);
+        if (!is_unseen(code_point) || (length == 1 && strchr(kept, utf8[at])))
+            sink_put(&sink, utf8 + at, length);
+        else
+            sink.n_bytes +=
+                (size_t)snprintf(shown + sink.n_bytes, room - sink.n_bytes,
+                                 length == 1 ? "<%02X>" : "<U+%04X>", (unsigned)code_point);
+    }
+    return shown;
+}
+
+void text_line(FILE *out, const char *format, ...)
+{
+    struct arena arena = {0};
+    va_list args;
+    va_start(args, format);
+    const char *line = arena_vprintf(&arena, format, args);
+    va_end(args);
+    fprintf(out, "%s\n", text_shown(&arena, line, "\t"));
+    arena_release(&arena);
 }
 
 const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding encoding,

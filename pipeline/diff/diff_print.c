@@ -137,8 +137,8 @@ static void print_lonely_columns(const struct changes *changes, enum change_kind
                    strcmp(changes->items[k].column, change->column) == 0 &&
                    strcmp(changes->items[k].keys[0], change->keys[0]) == 0;
         if (!told)
-            fprintf(out, "  De kolom %s van %s komt alleen in %s voor.\n", change->column,
-                    change->keys[0], change->new ? "NIEUW" : "OUD");
+            text_line(out, "  De kolom %s van %s komt alleen in %s voor.", change->column,
+                      change->keys[0], change->new ? "NIEUW" : "OUD");
     }
 }
 
@@ -168,9 +168,9 @@ static void print_afwijking_value(struct arena *arena, const struct change *chan
 {
     const char *difference = shown_difference(arena, change);
     if (strcmp(change->column, "toelichting") != 0) {
-        fprintf(out, "      %s: %s → %s%s%s%s\n", change->column, shown_value(arena, change, false),
-                shown_value(arena, change, true), *difference ? " (" : "", difference,
-                *difference ? ")" : "");
+        text_line(out, "      %s: %s → %s%s%s%s", change->column, shown_value(arena, change, false),
+                  shown_value(arena, change, true), *difference ? " (" : "", difference,
+                  *difference ? ")" : "");
         return;
     }
     if (change->old && *change->old)
@@ -187,8 +187,8 @@ static void print_afwijkingen(const struct changes *changes, enum change_kind ki
         const struct change *change = &changes->items[i];
         if (change->kind != kind)
             continue;
-        fprintf(out, "  %-9s  %s %s\n", row_state_name(changes_row_state(changes, i)),
-                change->keys[0], change->keys[1]);
+        text_line(out, "  %-9s  %s %s", row_state_name(changes_row_state(changes, i)),
+                  change->keys[0], change->keys[1]);
         for (size_t k = 0; k < changes_row(changes, i); k++)
             print_afwijking_value(changes->arena, &change[k], out);
     }
@@ -286,8 +286,9 @@ static void print_section(const struct section *section, const struct changes *c
 void diff_print_text(const struct side *old, const struct side *new, const struct changes *changes,
                      FILE *out)
 {
-    fprintf(out, "OUD   %s (run-id %s)\nNIEUW %s (run-id %s)\n\n", old->folder,
-            old->manifest.run_id, new->folder, new->manifest.run_id);
+    text_line(out, "OUD   %s (run-id %s)", old->folder, old->manifest.run_id);
+    text_line(out, "NIEUW %s (run-id %s)", new->folder, new->manifest.run_id);
+    fputc('\n', out);
     grid_print_paragraph(diff_summary(old, new, changes), 0, PARAGRAPH_WIDTH, out);
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         if (sections[i].kind == CHANGE_CELL &&
@@ -340,6 +341,7 @@ void diff_print_csv(const struct changes *changes, FILE *out)
     static const char *const head[] = {"soort", "sleutel", "oud", "nieuw", "verschil"};
     struct csv_writer csv;
     csv_write_start(&csv, out, CSV_FOR_MACHINES);
+    csv.shown = true;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         csv_write_text(&csv, head[i]);
     csv_write_end(&csv);

@@ -144,9 +144,9 @@ static void print_one_sided(const struct saldi_print *print, FILE *out)
             continue;
         long long sum;
         if (saldi_sum(change->new ? print->new : print->old, NULL, change->keys[KEY_STAND], &sum))
-            fprintf(out, "  De stand %s komt alleen in %s voor: samen %s.\n",
-                    change->keys[KEY_STAND], change->new ? "NIEUW" : "OUD",
-                    number_text(changes->arena, NUMBER_CENTS, sum));
+            text_line(out, "  De stand %s komt alleen in %s voor: samen %s.",
+                      change->keys[KEY_STAND], change->new ? "NIEUW" : "OUD",
+                      number_text(changes->arena, NUMBER_CENTS, sum));
     }
 }
 

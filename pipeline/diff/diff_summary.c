@@ -13,8 +13,8 @@ struct summary {
 
 static void say(struct summary *summary, const char *sentence)
 {
-    summary->text =
-        arena_printf(summary->arena, "%s%s%s", summary->text, *summary->text ? " " : "", sentence);
+    summary->text = arena_printf(summary->arena, "%s%s%s", summary->text, *summary->text ? " " : "",
+                                 text_shown(summary->arena, sentence, ""));
 }
 
 /* "1 cel", "3 cellen" */
@@ -227,7 +227,8 @@ static void say_controls(struct summary *summary)
 
 static void warn(struct summary *summary, const char *warning)
 {
-    summary->text = arena_printf(summary->arena, "%s\nLET OP: %s", summary->text, warning);
+    summary->text = arena_printf(summary->arena, "%s\nLET OP: %s", summary->text,
+                                 text_shown(summary->arena, warning, ""));
 }
 
 /* What an auditor must not overlook. */

@@ -53,6 +53,9 @@ static void print_row(const struct grid_row *row, const char *align, const size_
 void grid_print(const struct grid *grid, int indent, FILE *out)
 {
     size_t widths[GRID_MAX_COLUMNS] = {0};
+    for (size_t r = 0; r < grid->n; r++)
+        for (size_t c = 0; grid->align[c]; c++)
+            grid->rows[r].cells[c] = text_shown(grid->arena, grid->rows[r].cells[c], "");
     for (size_t c = 0; grid->align[c]; c++)
         widths[c] = column_width(grid, c);
     for (size_t r = 0; r < grid->n; r++)
@@ -87,12 +90,13 @@ static void print_line(const char *line, size_t n_bytes, int indent, size_t widt
 
 void grid_print_paragraph(const char *text, int indent, size_t width, FILE *out)
 {
-    for (;;) {
+    struct arena arena = {0};
+    for (text = text_shown(&arena, text, "\n");; text++) {
         size_t n_bytes = strcspn(text, "\n");
         print_line(text, n_bytes, indent, width, out);
         text += n_bytes;
         if (!*text)
-            return;
-        text++;
+            break;
     }
+    arena_release(&arena);
 }

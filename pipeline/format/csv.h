@@ -126,6 +126,7 @@ struct csv_writer {
     FILE *stream; /* borrowed; I/O errors stay in its ferror() */
     enum csv_dialect dialect;
     size_t n_fields;  /* written in the current record */
+    bool shown;       /* set after the start: text as text_shown has it, for what goes to stdout */
     size_t n_defused; /* texts that got an apostrophe in front (CWE-1236) */
 };
 

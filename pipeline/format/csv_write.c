@@ -63,6 +63,9 @@ static void put_doubling_quotes(FILE *stream, const char *utf8)
 
 void csv_write_text(struct csv_writer *writer, const char *utf8)
 {
+    struct arena arena = {0};
+    if (writer->shown)
+        utf8 = text_shown(&arena, utf8, "\t");
     separate(writer);
     bool quotes = needs_quotes(utf8, dialects[writer->dialect].separator);
     bool defuse = dialects[writer->dialect].defuses && csv_formula_like(text_of(utf8));
@@ -75,6 +78,7 @@ void csv_write_text(struct csv_writer *writer, const char *utf8)
     put_doubling_quotes(writer->stream, utf8);
     if (quotes)
         putc('"', writer->stream);
+    arena_release(&arena);
 }
 
 void csv_write_integer(struct csv_writer *writer, long long number)

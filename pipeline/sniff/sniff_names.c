@@ -72,12 +72,11 @@ static const char *pick_name(struct draft *draft, const struct draft_column *col
 
 /* ---- headers ---- */
 
-static bool has_control(struct text text)
+/* What a line of the draft would have to spell out. */
+static bool has_control(const struct draft *draft, struct text text)
 {
-    for (size_t i = 0; i < text.n_bytes; i++)
-        if ((unsigned char)text.bytes[i] < ' ' || text.bytes[i] == 0x7F)
-            return true;
-    return false;
+    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes->encoding);
+    return strcmp(text_shown(draft->arena, utf8, ""), utf8) != 0;
 }
 
 /* ' ;' begins a comment in a profile. */
@@ -110,7 +109,7 @@ static const char *header_problem(const struct draft *draft, const struct draft_
 {
     if (column->header.n_bytes == 0)
         return "de kop is leeg";
-    if (has_control(column->header))
+    if (has_control(draft, column->header))
         return "in de kop staat een stuurteken";
     if (has_comment(column->header))
         return "in de kop staat een puntkomma achter een spatie";

@@ -27,42 +27,20 @@ void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ..
     };
     va_list arguments;
     draft->n_said[mark]++;
-    fputs(prefixes[mark], draft->out);
     va_start(arguments, format);
-    vfprintf(draft->out, format, arguments);
+    text_line(draft->out, "%s%s", prefixes[mark], arena_vprintf(draft->arena, format, arguments));
     va_end(arguments);
-    fputc('\n', draft->out);
 }
 
 /* ---- values ---- */
 
-/* C0 and C1 control characters and DEL; at the front of valid UTF-8. */
-static size_t control_length(const char *utf8)
-{
-    unsigned char first = (unsigned char)utf8[0], second = (unsigned char)utf8[first ? 1 : 0];
-    if (first < 0x20 || first == 0x7F)
-        return 1;
-    return first == 0xC2 && second < 0xA0 ? 2 : 0;
-}
-
-static size_t character_length(unsigned char lead)
-{
-    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
 const char *draft_show(struct draft *draft, struct text text, enum text_encoding encoding)
 {
-    const char *utf8 = text_to_utf8(draft->arena, text, encoding);
-    char *shown = arena_alloc(draft->arena, 4 * MAX_SHOWN + 4);
-    size_t n = 0, n_characters = 0;
-    while (*utf8 && n_characters++ < MAX_SHOWN) {
-        size_t n_control = control_length(utf8);
-        size_t n_bytes = n_control ? n_control : character_length((unsigned char)*utf8);
-        memcpy(shown + n, n_control ? "?" : utf8, n_control ? 1 : n_bytes);
-        n += n_control ? 1 : n_bytes;
-        utf8 += n_bytes;
-    }
-    return *utf8 ? arena_printf(draft->arena, "%s…", shown) : shown;
+    char *utf8 = text_to_utf8(draft->arena, text, encoding);
+    size_t n_bytes = text_skip(text_of(utf8), MAX_SHOWN);
+    bool whole = utf8[n_bytes] == '\0';
+    utf8[n_bytes] = '\0';
+    return arena_printf(draft->arena, "%s%s", text_shown(draft->arena, utf8, ""), whole ? "" : "…");
 }
 
 /* A sight may end inside a character. */

@@ -45,31 +45,24 @@ bool trace_by_amount(const struct trace_options *options)
 
 /* ---- printing text ---- */
 
-/* A character that could steer the terminal comes as a picture of it, line ends as spaces. */
-static void print_character(FILE *out, uint32_t c)
+/* As it is shown in a line; line ends and tabs are spaces. */
+static const char *cell_text(struct arena *arena, const char *text)
 {
-    char bytes[4];
-    if (c == '\n' || c == '\r' || c == '\t')
-        c = ' ';
-    else if (c < ' ')
-        c += 0x2400;
-    else if ((c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-             (c >= 0x2066 && c <= 0x2069))
-        c = 0xFFFD;
-    fwrite(bytes, 1, text_put(c, bytes), out);
+    if (!text[strcspn(text, "\n\r\t")])
+        return text_shown(arena, text, "");
+    char *line = arena_copy(arena, text, strlen(text));
+    for (char *at = line; *(at += strcspn(at, "\n\r\t")); at++)
+        *at = ' ';
+    return text_shown(arena, line, "");
 }
 
-/* The text in a column of `width` characters, cut with …. */
+/* The text in a column of `width` characters: cut with …. */
 static void print_cell(FILE *out, const char *text, int width)
 {
-    int n = 0, length = (int)text_length(text);
-    int room = length > width ? width - 1 : width;
-    uint32_t c;
-    for (struct text rest = text_of(text); n < room && text_take(&rest, &c); n++)
-        print_character(out, c);
-    if (length > width)
-        fputs("…", out), n++;
-    fprintf(out, "%*s", width - n, "");
+    int length = (int)text_length(text);
+    int n = length > width ? width - 1 : length;
+    fprintf(out, "%.*s%s%*s", (int)text_skip(text_of(text), (size_t)n), text,
+            length > width ? "…" : "", length > width ? 0 : width - n, "");
 }
 
 /* ---- a list of lines, as text or CSV ---- */
@@ -84,11 +77,13 @@ struct listing {
 
 static void listing_measure(struct listing *listing, const struct traced *line)
 {
+    struct arena arena = {0};
     for (size_t f = 0; f < N_FIELDS - 1; f++) {
-        size_t length = text_length(field_text(line, &fields[f]));
+        size_t length = text_length(cell_text(&arena, field_text(line, &fields[f])));
         if (length > listing->widths[f])
             listing->widths[f] = length;
     }
+    arena_release(&arena);
 }
 
 /* 0 when no line has it, and of the post where all have the same: no column. */
@@ -105,6 +100,7 @@ static int shown_width(const struct listing *listing, size_t f)
 static void begin_csv(struct listing *listing)
 {
     csv_write_start(&listing->csv, listing->out, CSV_FOR_PEOPLE);
+    listing->csv.shown = true;
     csv_write_text(&listing->csv, "bestand");
     csv_write_text(&listing->csv, "regel");
     for (size_t f = 0; f < N_FIELDS - 1; f++)
@@ -119,7 +115,8 @@ static void listing_begin(struct listing *listing)
         begin_csv(listing);
         return;
     }
-    fprintf(listing->out, "%s\n\n", listing->label);
+    text_line(listing->out, "%s", listing->label);
+    fputc('\n', listing->out);
     fprintf(listing->out, "%18s  ", "bedrag");
     for (size_t f = 0; f < N_FIELDS - 1; f++)
         if (shown_width(listing, f))
@@ -140,15 +137,17 @@ static void print_csv(struct listing *listing, const struct traced *line)
 static void print_text(struct listing *listing, const struct traced *line)
 {
     char amount[MONEY_TEXT_SIZE];
+    struct arena arena = {0};
     fprintf(listing->out, "%18s  ", money_format(line->amount, true, amount));
     for (size_t f = 0; f < N_FIELDS - 1; f++) {
         int width = shown_width(listing, f);
         if (!width)
             continue;
-        print_cell(listing->out, field_text(line, &fields[f]), width);
+        print_cell(listing->out, cell_text(&arena, field_text(line, &fields[f])), width);
         fputs("  ", listing->out);
     }
-    fprintf(listing->out, "%s:%llu\n", line->file, (unsigned long long)line->line_no);
+    text_line(listing->out, "%s:%llu", line->file, (unsigned long long)line->line_no);
+    arena_release(&arena);
 }
 
 static void listing_print(void *context, const struct traced *line)
@@ -322,8 +321,9 @@ static void print_groups(FILE *out, const struct trace_field *field,
     char amount[MONEY_TEXT_SIZE];
     fprintf(out, "%18s  %10s  %s\n", "bedrag", "regels", field->name);
     for (size_t i = 0; i < n; i++)
-        fprintf(out, "%18s  %10llu  %s\n", money_format(groups[i].sum, true, amount),
-                (unsigned long long)groups[i].n_lines, groups[i].value[0] ? groups[i].value : "-");
+        text_line(out, "%18s  %10llu  %s", money_format(groups[i].sum, true, amount),
+                  (unsigned long long)groups[i].n_lines,
+                  groups[i].value[0] ? groups[i].value : "-");
 }
 
 static void print_groups_csv(FILE *out, const struct trace_field *field,
@@ -331,6 +331,7 @@ static void print_groups_csv(FILE *out, const struct trace_field *field,
 {
     struct csv_writer writer;
     csv_write_start(&writer, out, CSV_FOR_PEOPLE);
+    writer.shown = true;
     csv_write_text(&writer, field->name);
     csv_write_text(&writer, "regels");
     csv_write_text(&writer, "bedrag");
@@ -364,8 +365,10 @@ static bool show_groups(const struct trace_options *options, struct trace *trace
     size_t n = summing.groups.n;
     if (options->top && options->top < n)
         n = options->top;
-    if (ok && !options->csv)
-        fprintf(out, "%s\n\n", trace->label);
+    if (ok && !options->csv) {
+        text_line(out, "%s", trace->label);
+        fputc('\n', out);
+    }
     if (ok)
         (options->csv ? print_groups_csv : print_groups)(out, summing.field, summing.groups.items,
                                                          n);
@@ -396,8 +399,9 @@ bool trace_show(const struct trace_options *options, struct trace *trace, FILE *
     if (n_more)
         fprintf(out, "%18s  en nog %llu %s\n", "…", (unsigned long long)n_more,
                 options->per ? "groepen" : "regels");
-    fprintf(out, "\n%18s  totaal van %llu %s%s\n", money_format(trace->sum, true, amount),
-            (unsigned long long)trace->n_lines, trace->n_lines == 1 ? "regel" : "regels",
-            trace->proof);
+    fputc('\n', out);
+    text_line(out, "%18s  totaal van %llu %s%s", money_format(trace->sum, true, amount),
+              (unsigned long long)trace->n_lines, trace->n_lines == 1 ? "regel" : "regels",
+              trace->proof);
     return true;
 }

@@ -30,7 +30,7 @@ static void report(struct check *check, enum verify_group group, enum verify_sta
                    const char *path, const char *detail)
 {
     check->result->n[group][state]++;
-    fprintf(check->out, "  %-11s  %s%s%s\n", state_names[state], path, *detail ? ": " : "", detail);
+    text_line(check->out, "  %-11s  %s%s%s", state_names[state], path, *detail ? ": " : "", detail);
 }
 
 /* Below the folder of the INI or the one above it. Of another file that a manifest names nothing is
@@ -190,26 +190,30 @@ static bool check_origin(struct check *check, bool located)
 {
     const struct manifest *manifest = &check->result->manifest;
     const char *folder = path_folder(check->arena, check->result->run_ini);
-    fprintf(check->out, "\nInstellingen en koppelingen, vanaf %s/\n", folder);
+    fputc('\n', check->out);
+    text_line(check->out, "Instellingen en koppelingen, vanaf %s/", folder);
     bool ok = check_files(check, VERIFY_SETTINGS, folder, &manifest->settings);
-    fprintf(check->out, "\nInvoer, vanaf %s/\n", folder);
+    fputc('\n', check->out);
+    text_line(check->out, "Invoer, vanaf %s/", folder);
     for (size_t i = 0; i < manifest->n_sources; i++)
         ok &= check_files(check, VERIFY_INPUTS, folder, &manifest->sources[i].files);
     check_new_inputs(check, folder);
-    if (located && check->result->n[VERIFY_INPUTS][VERIFY_MISSING] > 0)
-        fprintf(check->out,
-                "\nStaan de instellingen en de invoer van deze run ergens anders, geef dan met "
-                "--instellingen aan waar %s staat.\n",
-                manifest->run_ini);
+    if (located && check->result->n[VERIFY_INPUTS][VERIFY_MISSING] > 0) {
+        fputc('\n', check->out);
+        text_line(check->out,
+                  "Staan de instellingen en de invoer van deze run ergens anders, geef dan met "
+                  "--instellingen aan waar %s staat.",
+                  manifest->run_ini);
+    }
     return ok;
 }
 
 static void print_head(struct check *check, const char *folder, const struct manifest_file *self)
 {
     const struct manifest *manifest = &check->result->manifest;
-    fprintf(check->out, "%s: run %s, run-id %s, gemaakt door pnc %s\n", folder, manifest->run,
-            manifest->run_id, manifest->version);
-    fprintf(check->out, MANIFEST_NAME ": SHA-256 %s\n", self->sha256);
+    text_line(check->out, "%s: run %s, run-id %s, gemaakt door pnc %s", folder, manifest->run,
+              manifest->run_id, manifest->version);
+    text_line(check->out, MANIFEST_NAME ": SHA-256 %s", self->sha256);
     if (!check->result->run_id_holds)
         fprintf(check->out, "Het run-id volgt niet uit de hashes die het manifest noemt.\n");
 }
@@ -242,10 +246,11 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
         check_others(&check, options->folder);
         return check_origin(&check, !options->run_ini) && ok;
     }
-    fprintf(out,
-            "\nInstellingen en invoer zijn niet gevonden en niet nagegaan: geef met "
-            "--instellingen aan waar %s staat.\n",
-            verification->manifest.run_ini);
+    fputc('\n', out);
+    text_line(out,
+              "Instellingen en invoer zijn niet gevonden en niet nagegaan: geef met "
+              "--instellingen aan waar %s staat.",
+              verification->manifest.run_ini);
     return ok;
 }
 

@@ -1,5 +1,6 @@
 #include "pipeline/verify/verify_command.h"
 
+#include "pipeline/base/text.h"
 #include "pipeline/verify/rerun.h"
 #include "pipeline/verify/verify.h"
 
@@ -25,10 +26,12 @@ static void verify_again(const struct verify_options *asked, struct verification
         return;
     const char *by = rerun.other_program ? " door een ander programma dan toen" : "";
     *holds = !rerun.different;
+    putchar('\n');
     if (rerun.different)
-        printf("\nOpnieuw gedaan%s: de run geeft nu ANDERE uitvoer: %s\n", by, rerun.different);
+        text_line(stdout, "Opnieuw gedaan%s: de run geeft nu ANDERE uitvoer: %s", by,
+                  rerun.different);
     else
-        printf("\nOpnieuw gedaan%s: de run geeft dezelfde %s\n", by,
+        printf("Opnieuw gedaan%s: de run geeft dezelfde %s\n", by,
                rerun.other_program ? "uitvoer" : "bytes");
 }
 

@@ -547,9 +547,33 @@ static void distance_agrees_with_its_definition(void **state)
     }
 }
 
+static void what_is_not_seen_is_spelled_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *kept, *shown;
+    } cases[] = {
+        {"", "", ""},
+        {"gewoon ~", "", "gewoon ~"},
+        {"caf\xC3\xA9\xC2\xA0\xE2\x82\xAC\xF0\x9F\x98\x80", "",
+         "caf\xC3\xA9\xC2\xA0\xE2\x82\xAC\xF0\x9F\x98\x80"},
+        {"\x1B[2J\x07\x7F", "", "<1B>[2J<07><7F>"},
+        {"a\nb\rc\td", "\n\t", "a\nb<0D>c\td"},
+        {"\xC2\x9B", "", "<U+009B>"},
+        {"\xE2\x80\xAE\xE2\x81\xA6\xEF\xBB\xBF\xE2\x80\x8B", "",
+         "<U+202E><U+2066><U+FEFF><U+200B>"},
+        {"\xFF\xC2", "", "\\xFF\\xC2"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(text_shown(&arena, cases[i].text, cases[i].kept), cases[i].shown);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_not_seen_is_spelled_out),
         cmocka_unit_test(texts_are_equal_by_their_bytes),
         cmocka_unit_test(trimming_takes_spaces_and_tabs_and_nothing_else),
         cmocka_unit_test(splitting_gives_every_part_the_empty_ones_too),
