@@ -16,14 +16,17 @@ extern const struct line_stage years_stage; /* periods and dates of another year
 extern const struct line_chain chain_lines;
 
 /* Right of the bar: once each, on small tables (tables/job.h). */
-extern const struct stage saldo_stage;       /* begins the main table: lasten, baten, saldo */
-extern const struct stage reserves_stage;    /* appends stortingen, onttrekkingen, resultaat */
-extern const struct stage afwijkingen_stage; /* what must be explained: a sheet per pakket */
-extern const struct stage controles_stage;   /* what must hold; an error for each fout */
-extern const struct stage write_csv_stage;   /* every table with a csv_name, data/, afgekeurd.csv */
-extern const struct stage write_xlsx_stage;  /* the workbook, read back */
-extern const struct stage readback_stage; /* CSV and data/ read again, compared with the tables */
-extern const struct stage publish_stage;  /* manifest and exchange: whole or not at all */
+extern const struct stage saldo_stage;          /* begins the main table: lasten, baten, saldo */
+extern const struct stage reserves_stage;       /* appends stortingen, onttrekkingen, resultaat */
+extern const struct stage afwijkingen_stage;    /* what must be explained: a sheet per pakket */
+extern const struct stage koppeling_stage;      /* what the mapping lacks, and what nothing used */
+extern const struct stage wijzigingen_stage;    /* from primair to na wijziging, per besluit */
+extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
+extern const struct stage controles_stage;      /* what must hold; an error for each fout */
+extern const struct stage write_csv_stage;  /* every table with a csv_name, data/, afgekeurd.csv */
+extern const struct stage write_xlsx_stage; /* the workbook, read back */
+extern const struct stage readback_stage;   /* CSV and data/ read again, compared with the tables */
+extern const struct stage publish_stage;    /* manifest and exchange: whole or not at all */
 
 struct chain {
     const struct line_chain

@@ -202,6 +202,21 @@ static void tally_close(void *state)
 
 /* ---- dimensions ---- */
 
+/* Dates become ISO: every source has its own order of day and month. */
+static uint32_t label_number(struct tally *tally, size_t i, struct text value)
+{
+    size_t column = tally->profile->role[dimension_role(tally->dimensions[i])];
+    const struct date_format *formats = tally->profile->date_of;
+    char iso[32];
+    struct date date;
+    if (tally->dimensions[i] == DIMENSION_BESLUITDATUM && formats && formats[column].pattern[0] &&
+        date_parse(&formats[column], value, &date)) {
+        snprintf(iso, sizeof iso, "%04d-%02d-%02d", date.year, date.month, date.day);
+        value = text_of(iso);
+    }
+    return memo_number_slow(&tally->labels[i], value);
+}
+
 static void learn_labels(struct tally *tally, size_t i, const struct column *column)
 {
     if (tally->generation[i] != column->memo.generation)
@@ -210,7 +225,7 @@ static void learn_labels(struct tally *tally, size_t i, const struct column *col
     tally->label_of[i] = mem_grow(tally->label_of[i], &tally->known_cap[i], column->n_learned,
                                   sizeof *tally->label_of[i]);
     for (size_t n = tally->n_known[i]; n < column->n_learned; n++)
-        tally->label_of[i][n] = memo_number_slow(&tally->labels[i], column->values[n]);
+        tally->label_of[i][n] = label_number(tally, i, column->values[n]);
     tally->n_known[i] = column->n_learned;
 }
 

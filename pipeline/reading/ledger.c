@@ -131,3 +131,12 @@ const char *ledger_common_label(const struct ledger *ledger, size_t post, enum s
     }
     return common ? ledger->labels[dimension].texts[common] : "";
 }
+
+bool ledger_key_unused(const struct ledger *ledger, size_t key)
+{
+    const struct plan *plan = ledger->plan;
+    for (size_t i = 0; !ledger->key_used[key] && i < plan->n_standen; i++)
+        if (years_hold(plan->mapping.keys[key].years, plan->standen[i].year))
+            return true;
+    return false;
+}

@@ -175,6 +175,9 @@ bool ledger_kolom(const struct ledger *ledger, size_t post, enum sectie sectie,
 bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie sectie,
                          const struct kolom *kolom, struct figure *figure);
 
+/* True when a key rule holds in a year of the run and no mutatie used it. */
+bool ledger_key_unused(const struct ledger *ledger, size_t key);
+
 /* Which lines of the ledger count; zero-initialised is all of them. */
 struct ledger_filter {
     const struct kolom *kolom; /* in one of its standen, with its sign there; NULL: in any stand */

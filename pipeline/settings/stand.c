@@ -1,5 +1,7 @@
 #include "pipeline/settings/stand.h"
 
+#include <string.h>
+
 bool stand_year(struct text text, int *year)
 {
     if (text.n_bytes != 4)
@@ -35,4 +37,9 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
     *stand = (struct stand){
         .name = arena_printf(arena, "%s %d", kind, year), .kind = kind, .year = year};
     return true;
+}
+
+bool stand_is_change(const struct stand *stand)
+{
+    return strcmp(stand->kind, "wijziging") == 0;
 }

@@ -30,9 +30,11 @@ struct job {
                                         NULL when nothing can be published */
 
     /* made by the stages */
-    struct ledger *ledger;             /* the line stages; NULL when the product has none */
-    struct overview *main;             /* overview.h: saldo and reserves */
-    struct afwijkingen afwijkingen;    /* afwijkingen: the rows of all its sheets */
+    struct ledger *ledger;           /* the line stages; NULL when the product has none */
+    struct overview *main;           /* overview.h: saldo and reserves */
+    struct afwijkingen afwijkingen;  /* afwijkingen: the rows of all its sheets */
+    struct wijzigingen *wijzigingen; /* wijzigingen.h: n_wijzigingen kolommen with changes */
+    size_t n_wijzigingen;
     struct tables tables;              /* what is printed of these, and of the controls */
     struct controls controls;          /* controles, and what other stages check on the way */
     struct manifest_others others;     /* controles: the other runs that were looked at */

@@ -203,9 +203,10 @@ void sheets_plan(const struct tables *tables, struct arena *arena, struct sheets
 {
     sheets->items = arena_alloc(arena, (tables->n + 1) * sizeof *sheets->items);
     sheets->n = 0;
-    for (size_t t = 0; t < tables->n; t++)
-        if (tables->items[t]->sheet)
-            sheets->items[sheets->n++] = sheet_plan(tables->items[t], arena);
+    for (int appendix = 0; appendix < 2; appendix++)
+        for (size_t t = 0; t < tables->n; t++)
+            if (tables->items[t]->sheet && tables->items[t]->appendix == appendix)
+                sheets->items[sheets->n++] = sheet_plan(tables->items[t], arena);
     struct choices choices = choices_of(tables, arena);
     if (choices.n > 0) {
         sheets->items[sheets->n] = sheet_plan(choices_table(&choices, arena), arena);

@@ -40,6 +40,7 @@ struct table_row {
 struct table {
     const char *csv_name; /* "jaarrekening.csv", or NULL: not written as CSV */
     const char *sheet;    /* sheet name, unique, at most 31 characters, or NULL: not in workbook */
+    bool appendix;        /* in the workbook it comes behind the tables that are none */
     const char *title;    /* A1 of the sheet */
     const char *subtitle; /* A2: what it holds, unit, what a minus means */
     const char *note;     /* under the table (the Resultaat sentence), or NULL */

@@ -7,14 +7,11 @@
 
 /* Every mutatie of every source is accounted for. */
 void controles_bronnen(struct job *job);
-/* What the mapping lacks, and what in it nothing used. Tables: Zonder koppeling, Koppeling
- * ongebruikt. */
+/* What the mapping lacks, and what in it nothing used. */
 void controles_koppeling(struct job *job);
-/* Where every file and every mutatie went. Tables: Bronnen, Verantwoording. */
-void controles_verantwoording(struct job *job);
 /* The tables' figures against the ledger and each other. Tables: Afrondingen. */
 void controles_tabellen(struct job *job);
-/* From primair to na wijziging, besluit by besluit. Tables: Wijzigingen. */
+/* From primair to na wijziging, besluit by besluit. */
 void controles_wijzigingen(struct job *job);
 /* The Afwijkingen sheets: do they close, is all explained. */
 void controles_afwijkingen(struct job *job);
@@ -46,6 +43,9 @@ const char *examples_text(const struct examples *examples, struct arena *arena);
  * all of them are in bevindingen.csv, as far as they were kept. */
 void check_none(struct job *job, const char *name, enum severity severity,
                 const struct examples *examples, const char *sentence);
+
+/* A control on a table in which an amount was too large (table.incomplete): not done. */
+void not_complete(struct job *job, const char *name, enum severity severity);
 
 /* An amount to the cent, for examples: "-1.234,56". In the arena. */
 const char *money_words(struct arena *arena, struct money money);

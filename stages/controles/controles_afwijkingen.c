@@ -44,8 +44,7 @@ static void total_is_that_of_the_table(const struct rows *rows, enum sectie sect
     const char *name = arena_printf(job->arena, "Afwijkingen = jaarrekening: %s %s",
                                     rows->pakket->code, sectie_name(sectie));
     if (job->main->table->incomplete)
-        controls_not_done(&job->controls, job->arena, name, SEVERITY_ERROR,
-                          "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
+        not_complete(job, name, SEVERITY_ERROR);
     else
         controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
                        overview_shown(job->main, total->pakket, sectie, job->plan->verschil_kolom),

@@ -69,8 +69,7 @@ static void kolom_equals_the_ledger(struct job *job, size_t k)
     struct figure lines;
     struct money rows;
     if (job->main->table->incomplete)
-        controls_not_done(&job->controls, job->arena, name, SEVERITY_ERROR,
-                          "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
+        not_complete(job, name, SEVERITY_ERROR);
     else if (!ledger_sum(job->ledger,
                          &(struct ledger_filter){.kolom = &plan->kolommen[k], .in_programma = true},
                          &lines) ||

@@ -195,6 +195,14 @@ static inline uint32_t programma_label(struct programma *p, enum dimension dimen
     return (uint32_t)labels->n++;
 }
 
+/* dd-mm-jjjj as the ledger has it: ISO. Any other text as it is. */
+static inline const char *programma_date(struct programma *p, const char *date)
+{
+    if (!date || strlen(date) != 10 || date[2] != '-' || date[5] != '-')
+        return date;
+    return arena_printf(&p->arena, "%s-%.2s-%.2s", date + 6, date + 3, date);
+}
+
 /* One mutatie by its effect on the result. */
 static inline void programma_book_besluit(struct programma *p, const char *code, const char *post,
                                           enum sectie sectie, const char *stand, int64_t cents,
@@ -210,7 +218,7 @@ static inline void programma_book_besluit(struct programma *p, const char *code,
                                 .figure = {{cents}, 1}};
     line->dimension[DIMENSION_BESLUIT] = programma_label(p, DIMENSION_BESLUIT, besluit.number);
     line->dimension[DIMENSION_BESLUITDATUM] =
-        programma_label(p, DIMENSION_BESLUITDATUM, besluit.date);
+        programma_label(p, DIMENSION_BESLUITDATUM, programma_date(p, besluit.date));
     line->dimension[DIMENSION_NEUTRAAL] = programma_label(p, DIMENSION_NEUTRAAL, besluit.neutral);
     line->dimension[DIMENSION_IS] = programma_label(p, DIMENSION_IS, besluit.is);
 }

@@ -76,7 +76,8 @@ static inline void town_stages(struct town_run *run)
                             .n_workers = 1,
                             .ledger = run->ledger};
     if (saldo_stage.run(&run->job) && reserves_stage.run(&run->job) &&
-        afwijkingen_stage.run(&run->job))
+        afwijkingen_stage.run(&run->job) && koppeling_stage.run(&run->job) &&
+        wijzigingen_stage.run(&run->job) && verantwoording_stage.run(&run->job))
         controles_stage.run(&run->job);
     else
         assert_true(run->errors.n > 0);

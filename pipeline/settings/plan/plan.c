@@ -37,3 +37,11 @@ bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
             return true;
     return false;
 }
+
+bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom)
+{
+    for (size_t i = 0; kolom->n_kolommen == 0 && i < kolom->n_standen; i++)
+        if (kolom->standen[i].sign > 0 && stand_is_change(&plan->standen[kolom->standen[i].index]))
+            return true;
+    return false;
+}

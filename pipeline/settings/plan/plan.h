@@ -154,4 +154,7 @@ bool plan_in_scope(const struct plan *plan, size_t post);
 bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
                         const struct kolom *kolom);
 
+/* True for a kolom of standen that adds changes to something: begroting na wijziging. */
+bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom);
+
 #endif

@@ -97,6 +97,9 @@ static void run(struct programma *p)
     assert_true(saldo_stage.run(&p->job));
     assert_true(reserves_stage.run(&p->job));
     assert_true(afwijkingen_stage.run(&p->job));
+    assert_true(koppeling_stage.run(&p->job));
+    assert_true(wijzigingen_stage.run(&p->job));
+    assert_true(verantwoording_stage.run(&p->job));
     assert_true(controles_stage.run(&p->job));
 }
 

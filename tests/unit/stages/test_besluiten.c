@@ -40,6 +40,22 @@ static void the_wijzigingen_table_has_a_column_per_besluit_in_order_of_date(void
     programma_release(&p);
 }
 
+static void a_date_that_cannot_be_read_gives_way_to_one_that_can(void **state)
+{
+    (void)state;
+    struct programma p;
+    begin(&p);
+    change(&p, "groot", -500, "2024-1", "ooit", "N");
+    change(&p, "groot", -500, "2024-2", "01-10-2024", "N");
+    change(&p, "klein", -70, "2024-1", "01-11-2024", "N");
+    programma_finish(&p);
+    run(&p);
+    const struct table *table = tables_find(&p.job.tables, "wijzigingen.csv");
+    assert_string_equal(table->columns[4].heading, "Besluit 2024-2, 01-10-2024");
+    assert_string_equal(table->columns[5].heading, "Besluit 2024-1, 01-11-2024");
+    programma_release(&p);
+}
+
 static void without_kept_besluiten_the_changes_are_one_column(void **state)
 {
     (void)state;
@@ -225,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_wijzigingen_table_has_a_column_per_besluit_in_order_of_date),
+        cmocka_unit_test(a_date_that_cannot_be_read_gives_way_to_one_that_can),
         cmocka_unit_test(without_kept_besluiten_the_changes_are_one_column),
         cmocka_unit_test(a_besluit_that_claims_to_be_neutral_must_be),
         cmocka_unit_test(a_besluit_after_its_year_or_without_a_date_is_found),

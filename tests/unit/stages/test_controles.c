@@ -397,6 +397,9 @@ static void a_table_that_was_tampered_with_is_found(void **state)
         assert_true(saldo_stage.run(&p.job));
         assert_true(reserves_stage.run(&p.job));
         assert_true(afwijkingen_stage.run(&p.job));
+        assert_true(koppeling_stage.run(&p.job));
+        assert_true(wijzigingen_stage.run(&p.job));
+        assert_true(verantwoording_stage.run(&p.job));
         struct table *table = p.job.tables.items[0];
         size_t row = table_row_of(table, 2, cases[i].row, 0);
         table->rows[row].cells[cases[i].column].money.cents++;
@@ -414,6 +417,9 @@ static void an_afwijkingen_sheet_that_does_not_add_up_is_found(void **state)
     assert_true(saldo_stage.run(&p.job));
     assert_true(reserves_stage.run(&p.job));
     assert_true(afwijkingen_stage.run(&p.job));
+    assert_true(koppeling_stage.run(&p.job));
+    assert_true(wijzigingen_stage.run(&p.job));
+    assert_true(verantwoording_stage.run(&p.job));
     p.job.afwijkingen.items[0].figures.side[SECTIE_LASTEN].verschil.cents -= 1800000;
     assert_true(controles_stage.run(&p.job));
     const struct control *control = find_control(&p, "Afwijkingen tellen op: 6A lasten");

@@ -110,7 +110,7 @@ static void whatever_fails_is_named_by_its_place(void **state)
         {in_a_toelichting, "toelichting: burgerservicenummer"},
         {in_a_heading, "Jaarrekening, kop van kolom 4: IBAN"},
         {in_the_name_of_a_kolom, "Jaarrekening, kop van kolom 4: burgerservicenummer"},
-        {in_a_besluit, "Wijzigingen, kop van kolom 6: burgerservicenummer"},
+        {in_a_besluit, "Wijzigingen, kop van kolom 5: burgerservicenummer"},
         {in_the_name_of_a_pakket, "Jaarrekening, rij 3, regel: IBAN"},
         {in_the_code_of_a_pakket, "code: burgerservicenummer"},
         {in_the_name_of_a_file, "Bronnen, rij 1, bestand: burgerservicenummer"},

@@ -1,6 +1,7 @@
-/* The sheets Bronnen and Verantwoording: which bytes were read, and where every mutatie went. */
+/* verantwoording: the sheets Bronnen and Verantwoording. Which bytes were read, and where every
+ * mutatie went. */
 #include "pipeline/base/path.h"
-#include "stages/controles/controles.h"
+#include "pipeline/tables/job.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ static void add_files_table(struct job *job)
     const size_t n_columns = sizeof columns / sizeof *columns;
     struct table *table = tables_add(&job->tables, job->arena, n_columns);
     table->sheet = "Bronnen";
+    table->appendix = true;
     table->title = arena_printf(job->arena, "Bronnen van %s", job->plan->name);
     table->subtitle = "Elk gelezen bestand, met de SHA-256 van zijn bytes zoals die geleverd zijn.";
     memcpy(table->columns, columns, sizeof columns);
@@ -78,6 +80,7 @@ static void add_fates_table(struct job *job)
     const size_t n_columns = sizeof columns / sizeof *columns;
     struct table *table = tables_add(&job->tables, job->arena, n_columns);
     table->sheet = "Verantwoording";
+    table->appendix = true;
     table->title = "Waar elke mutatie terechtkwam";
     table->subtitle =
         "Per bron, in euro's en centen en in de tekens van die bron. Afgekeurde regels "
@@ -87,8 +90,12 @@ static void add_fates_table(struct job *job)
         add_source_rows(table, job->arena, &job->plan->sources[s], &job->ledger->accounts[s]);
 }
 
-void controles_verantwoording(struct job *job)
+static bool verantwoording_run(struct job *job)
 {
     add_files_table(job);
     add_fates_table(job);
+    return true;
 }
+
+const struct stage verantwoording_stage = {
+    .name = "verantwoording", .run = verantwoording_run, .when = STAGE_ALWAYS};

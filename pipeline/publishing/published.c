@@ -1,0 +1,35 @@
+#include "pipeline/publishing/published.h"
+
+#include <string.h>
+
+#define WIJZIGINGEN "wijzigingen"
+
+const char *const afgekeurd_names[AFGEKEURD_COLUMNS] = {
+    [AFGEKEURD_BRON] = "bron",
+    [AFGEKEURD_BESTAND] = "bestand",
+    [AFGEKEURD_REGEL] = "regel",
+    [AFGEKEURD_BYTE] = "byte",
+    [AFGEKEURD_KOLOM] = "kolom",
+    [AFGEKEURD_REDEN] = "reden",
+    [AFGEKEURD_RUWE_TEKST] = "ruwe_tekst",
+};
+
+const char *published_main(const struct plan *plan)
+{
+    return plan->kind == PLAN_BEGROTING ? PUBLISHED_BEGROTING : PUBLISHED_JAARREKENING;
+}
+
+const char *published_wijzigingen(const struct plan *plan, const struct kolom *kolom,
+                                  struct arena *arena)
+{
+    const struct kolom *first = plan->kolommen;
+    while (first < kolom && !plan_kolom_has_changes(plan, first))
+        first++;
+    return first == kolom ? WIJZIGINGEN ".csv"
+                          : arena_printf(arena, WIJZIGINGEN "_%s.csv", kolom->name);
+}
+
+bool published_is_wijzigingen(const char *name)
+{
+    return strncmp(name, WIJZIGINGEN, strlen(WIJZIGINGEN)) == 0;
+}

@@ -1,0 +1,45 @@
+/* The names of the files that a run publishes, or leaves when it fails. */
+#ifndef PUBLISHING_PUBLISHED_H
+#define PUBLISHING_PUBLISHED_H
+
+#include "pipeline/settings/plan/plan.h"
+
+#define PUBLISHED_JAARREKENING "jaarrekening.csv" /* the main table, by the kind of the run */
+#define PUBLISHED_BEGROTING    "begroting.csv"
+#define PUBLISHED_AFWIJKINGEN  "afwijkingen.csv"
+#define PUBLISHED_CONTROLES    "controles.csv"
+#define PUBLISHED_BEVINDINGEN  "bevindingen.csv"
+#define PUBLISHED_ONGEKOPPELD  "zonder_koppeling.csv"
+#define PUBLISHED_ONGEBRUIKT   "koppeling_ongebruikt.csv"
+#define PUBLISHED_AFGEKEURD    "afgekeurd.csv"
+#define PUBLISHED_FOUTEN       "fouten.csv" /* of a run that failed only */
+#define PUBLISHED_SALDI        "data/saldi.csv"
+
+/* The main table's. */
+const char *published_main(const struct plan *plan);
+
+/* That of the changes of a kolom, for which plan_kolom_has_changes: "wijzigingen.csv" of the first
+ * one, "wijzigingen_<kolom>.csv" of the others. */
+const char *published_wijzigingen(const struct plan *plan, const struct kolom *kolom,
+                                  struct arena *arena);
+/* True for the name of such a file. */
+bool published_is_wijzigingen(const char *name);
+
+/* The column in it of the changes without a number. */
+#define PUBLISHED_NO_BESLUIT "zonder_besluit"
+
+/* The columns of afgekeurd.csv: the rows are made where a record is rejected, the header where the
+ * file is written. */
+enum afgekeurd_column {
+    AFGEKEURD_BRON,
+    AFGEKEURD_BESTAND,
+    AFGEKEURD_REGEL,
+    AFGEKEURD_BYTE,
+    AFGEKEURD_KOLOM,
+    AFGEKEURD_REDEN,
+    AFGEKEURD_RUWE_TEKST,
+    AFGEKEURD_COLUMNS
+};
+extern const char *const afgekeurd_names[AFGEKEURD_COLUMNS];
+
+#endif

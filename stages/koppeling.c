@@ -1,0 +1,107 @@
+/* koppeling: what the mapping lacks, and what in it nothing used. */
+#include "pipeline/publishing/published.h"
+#include "pipeline/tables/job.h"
+
+#include <string.h>
+
+/* ---- mapping lines that nothing used ---- */
+
+static void add_unused_row(struct table *table, struct job *job, const struct key_rule *rule)
+{
+    const struct post *post = &job->plan->mapping.posten[rule->post];
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(
+        arena_printf(job->arena, "%.*s%s", TEXT_ARG(rule->key), rule->is_prefix ? "*" : ""));
+    cells[1] = cell_text(post->name);
+    cells[2] = cell_text(job->plan->mapping.pakketten[post->pakket].code);
+    cells[3] = cell_integer(rule->line_no);
+}
+
+static struct table *add_unused_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "sleutel", .heading = "Sleutel", .width = 24},
+        {.name = "post", .heading = "Post", .width = 58},
+        {.name = "pakket", .heading = "Pakket", .width = 8},
+        {.name = "regel", .heading = "Regel", .kind = COLUMN_NUMBER, .width = 8},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->csv_name = PUBLISHED_ONGEBRUIKT;
+    table->sheet = "Koppeling ongebruikt";
+    table->title = "Koppelregels die niets gebruikte";
+    table->subtitle = "Regels van posten.csv die in de jaren van deze run gelden, en waarvan de "
+                      "sleutel in geen enkele bron voorkomt.";
+    memcpy(table->columns, columns, sizeof columns);
+    return table;
+}
+
+static void list_unused(struct job *job)
+{
+    const struct mapping *mapping = &job->plan->mapping;
+    struct table *table = NULL;
+    for (size_t i = 0; i < mapping->n_keys; i++) {
+        if (!ledger_key_unused(job->ledger, i))
+            continue;
+        table = table ? table : add_unused_table(job);
+        add_unused_row(table, job, &mapping->keys[i]);
+    }
+}
+
+/* ---- what has no mapping ---- */
+
+static const char *const labels[] = {
+    [UNMAPPED_KEY] = "sleutel",
+    [UNMAPPED_YEAR] = "sleutel geldt niet in dit jaar",
+    [UNMAPPED_SECTIE] = "geen sectie",
+    [UNMAPPED_STAND] = "geen stand",
+};
+
+static void add_unmapped_row(struct table *table, struct arena *arena,
+                             const struct unmapped *unmapped)
+{
+    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    cells[0] = cell_text(unmapped->source);
+    cells[1] = cell_text(unmapped->key);
+    cells[2] = cell_text(labels[unmapped->kind]);
+    if (unmapped->year != 0)
+        cells[3] = cell_integer(unmapped->year);
+    cells[4] = cell_integer((long long)unmapped->n_mutaties);
+    cells[5] = cell_exact(unmapped->sum);
+    cells[6] = cell_text(unmapped->hint);
+}
+
+static void add_unmapped_table(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "bron", .heading = "Bron", .width = 26},
+        {.name = "sleutel", .heading = "Sleutel", .width = 24},
+        {.name = "soort", .heading = "Wat ontbreekt", .width = 28},
+        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 8},
+        {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 12},
+        {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 18},
+        {.name = "lijkt_op", .heading = "Lijkt op", .width = 50, .wrap = true},
+    };
+    const size_t n_columns = sizeof columns / sizeof *columns;
+    if (job->ledger->n_unmapped == 0)
+        return;
+    struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->csv_name = PUBLISHED_ONGEKOPPELD;
+    table->sheet = "Zonder koppeling";
+    table->title = "Sleutels zonder koppeling";
+    table->subtitle = "Wat in de bronnen staat en in posten.csv of het bronprofiel geen plaats "
+                      "heeft. Bedragen in de tekens van de bron.";
+    memcpy(table->columns, columns, sizeof columns);
+    for (size_t i = 0; i < job->ledger->n_unmapped; i++)
+        add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
+}
+
+static bool koppeling_run(struct job *job)
+{
+    list_unused(job);
+    add_unmapped_table(job);
+    return true;
+}
+
+const struct stage koppeling_stage = {
+    .name = "koppeling", .run = koppeling_run, .when = STAGE_ALWAYS};
