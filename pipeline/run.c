@@ -152,11 +152,17 @@ static bool run_plan(struct run *run)
     if (!publication_begin(&run->publication, &run->plan, options->output, &patience, &run->arena,
                            &run->errors))
         return false;
+    if (run->publication.recovered)
+        fprintf(
+            run->err,
+            "pnc: %s stond er niet meer: een eerdere run is afgebroken tijdens het verwisselen; "
+            "wat daarvoor gepubliceerd was is teruggezet\n",
+            run->publication.target);
     run->job.publication = &run->publication;
     run->job.temporary = run->publication.temporary;
     bool ok = make_outputs(run);
-    run->published = ok;
-    if (!ok)
+    run->published = ok || run->publication.stands;
+    if (!run->published)
         leave_reports(run);
     return publication_end(&run->publication, &run->errors) && ok;
 }

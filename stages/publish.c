@@ -17,7 +17,7 @@ static const char *const always_there[] = {"controles.csv", "afgekeurd.csv", "da
 
 static bool is_scratch(const char *path)
 {
-    return *path_name(path) == '.';
+    return *path == '.' || strstr(path, "/.");
 }
 
 static bool remove_scratch(const struct job *job)

@@ -3,6 +3,8 @@
  *
  * What the library takes and then breaks on (text that is not UTF-8, limits) is refused beforehand
  * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/sheet.h"
@@ -532,10 +534,12 @@ static bool can_create(struct job *job, const char *path)
 
 static bool write_workbook(struct job *job, const struct sheets *sheets, const char *path)
 {
-    /* Temporary files go where the workbook goes: a full /tmp is not even reported. */
-    lxw_workbook_options options = {.tmpdir = text_copy(job->arena, job->temporary)};
+    /* Temporary files go where the workbook goes: a full /tmp is not even reported. In a folder of
+     * their own: one that the library cannot remove must not be published. */
+    const char *scratch = path_join(job->arena, job->temporary, ".kladblok");
+    lxw_workbook_options options = {.tmpdir = text_copy(job->arena, scratch)};
     struct writer writer = {.job = job, .sheets = sheets};
-    if (!can_create(job, path))
+    if (!can_create(job, path) || !folder_make(scratch, job->errors))
         return false;
     writer.book = workbook_new_opt(path, &options);
     if (!writer.book)
@@ -549,7 +553,9 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
         return refused(&writer, path);
     }
     writer.refusal = (struct refusal){.code = workbook_close(writer.book)};
-    return writer.refusal.code == LXW_NO_ERROR || refused(&writer, path);
+    if (writer.refusal.code != LXW_NO_ERROR)
+        return refused(&writer, path);
+    return folder_remove(scratch, job->errors);
 }
 
 /* ---- reading back ---- */

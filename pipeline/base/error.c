@@ -56,6 +56,8 @@ static const struct {
     {EROFS, "de schijf is alleen-lezen"},
     {EIO, "de schijf meldt een lees- of schrijffout"},
     {EEXIST, "bestaat al"},
+    {EXDEV, "staat op een ander bestandssysteem, of in een onderlaag (overlay) die niet kan worden "
+            "verplaatst; publiceer in een map op een gewone schijf (--output)"},
     {EMFILE, "te veel open bestanden"},
     {ESPIPE, "is een pijp of apparaat, geen gewoon bestand"},
     {ELOOP, "is een symbolische koppeling, of er zijn er te veel op weg erheen"},

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define COPY_BYTES ((size_t)64 * 1024)
+
 /* ---- one walk over a folder, for all that needs one ---- */
 
 struct walk {
@@ -155,6 +157,25 @@ bool folder_make(const char *path, struct errors *errors)
     ok = ok && make_one(path, errors);
     arena_release(&arena);
     return ok;
+}
+
+bool folder_make_new(const char *path, struct errors *errors)
+{
+    return mkdir(path, 0777) == 0 ||
+           errors_add_errno(errors, path, "de map kan niet worden gemaakt");
+}
+
+bool folder_is_itself(const char *path, struct errors *errors)
+{
+    struct stat status;
+    if (lstat(path, &status) != 0 || S_ISDIR(status.st_mode))
+        return true;
+    return errors_add(errors, ERROR_MACHINE, path,
+                      S_ISLNK(status.st_mode)
+                          ? "verwacht een map, gevonden een symbolische koppeling: die wordt niet "
+                            "gevolgd en niet vervangen; haal haar weg, of geef met --output de map "
+                            "waarin gepubliceerd moet worden"
+                          : "verwacht een map, gevonden iets anders; haal het weg");
 }
 
 const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors)
@@ -325,6 +346,45 @@ bool folder_equal(const char *a, const char *b, bool *equal, struct errors *erro
                same_file(path_join(&arena, a, in_a.paths[i]), path_join(&arena, b, in_b.paths[i]));
     if (ok)
         *equal = same;
+    arena_release(&arena);
+    return ok;
+}
+
+/* ---- copying ---- */
+
+static bool copy_bytes(int in, FILE *out)
+{
+    char *chunk = mem_alloc(COPY_BYTES);
+    ssize_t n;
+    bool ok = true;
+    while (ok && (n = read(in, chunk, COPY_BYTES)) != 0)
+        ok = n > 0 && fwrite(chunk, 1, (size_t)n, out) == (size_t)n;
+    free(chunk);
+    return ok;
+}
+
+static bool copy_file(const char *from, const char *to, struct errors *errors)
+{
+    struct stat status;
+    FILE *in = open_regular(from, &status);
+    FILE *out = in ? fopen(to, "wxe") : NULL;
+    bool ok = out && copy_bytes(fileno(in), out) && fchmod(fileno(out), status.st_mode & 0777) == 0;
+    ok = out && fclose(out) == 0 && ok;
+    if (in)
+        fclose(in);
+    return ok || errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
+}
+
+bool folder_copy(const char *from, const char *to, struct errors *errors)
+{
+    struct arena arena = {0};
+    struct folder_files files;
+    bool ok = folder_make_new(to, errors) && folder_list(from, &arena, errors, &files);
+    for (size_t i = 0; ok && i < files.n; i++) {
+        const char *copy = path_join(&arena, to, files.paths[i]);
+        ok = folder_make(path_folder(&arena, copy), errors) &&
+             copy_file(path_join(&arena, from, files.paths[i]), copy, errors);
+    }
     arena_release(&arena);
     return ok;
 }

@@ -24,6 +24,13 @@ struct folder_files {
 /* Makes the folder and the ones above it. One that exists already (also through a link) is fine. */
 bool folder_make(const char *path, struct errors *errors);
 
+/* Makes one folder where nothing is: what is there already, a link too, is an error. */
+bool folder_make_new(const char *path, struct errors *errors);
+
+/* False after an error when there is something else at the path than a folder itself: a link to one
+ * is none. Nothing there is fine. */
+bool folder_is_itself(const char *path, struct errors *errors);
+
 /* A new folder of its own, "pnc-<word>-…", below TMPDIR or where the system keeps temporary files.
  * Its path, in the arena; NULL after an error. */
 const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors);
@@ -47,6 +54,10 @@ bool folder_names(const char *path, struct arena *arena, struct errors *errors,
 
 /* *equal: both hold the same files with the same bytes. */
 bool folder_equal(const char *a, const char *b, bool *equal, struct errors *errors);
+
+/* Copies a folder with all that is in it to a place that is free; links and what is no file or
+ * folder are an error. */
+bool folder_copy(const char *from, const char *to, struct errors *errors);
 
 /* True when there is a folder at the path (links are followed), or anything at all. */
 bool folder_exists(const char *path);

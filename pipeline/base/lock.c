@@ -18,8 +18,20 @@
 static bool still_named(int fd, const char *path)
 {
     struct stat held, named;
-    return fstat(fd, &held) == 0 && stat(path, &named) == 0 && held.st_dev == named.st_dev &&
+    return fstat(fd, &held) == 0 && lstat(path, &named) == 0 && held.st_dev == named.st_dev &&
            held.st_ino == named.st_ino;
+}
+
+/* What is written into it must not end up in somebody else's file. */
+static bool is_ours(int fd, const char *path, struct errors *errors)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0)
+        return errors_add_errno(errors, path, "kan niet worden bekeken");
+    return (S_ISREG(status.st_mode) && status.st_nlink <= 1) ||
+           errors_add(errors, ERROR_MACHINE, path,
+                      "verwacht het slotbestand van een run, gevonden iets anders, of een bestand "
+                      "dat ook een andere naam heeft; haal deze naam weg");
 }
 
 enum attempt { ATTEMPT_TAKEN, ATTEMPT_HELD, ATTEMPT_FAILED };
@@ -28,9 +40,13 @@ static enum attempt attempt(struct lock *lock, char *holder, size_t holder_size,
                             struct errors *errors)
 {
     for (;;) {
-        int fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+        int fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
         if (fd < 0) {
             errors_add_errno(errors, lock->path, "kan niet worden gemaakt");
+            return ATTEMPT_FAILED;
+        }
+        if (!is_ours(fd, lock->path, errors)) {
+            close(fd);
             return ATTEMPT_FAILED;
         }
         if (flock(fd, LOCK_EX | LOCK_NB) != 0) {

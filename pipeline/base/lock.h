@@ -21,8 +21,8 @@ struct lock_patience {
 };
 
 /* Takes the lock and writes "<process id> <holder>" into the file, if there is room. False
- * (ERROR_MACHINE) when the file cannot be made, or when another one still holds it after waiting:
- * the message says who. */
+ * (ERROR_MACHINE) when the file cannot be made, is a link, no file, or has another name too, or
+ * when another one still holds it after waiting: the message says who. */
 bool lock_take(struct lock *lock, const char *path, const char *holder,
                const struct lock_patience *patience, struct arena *arena, struct errors *errors);
 

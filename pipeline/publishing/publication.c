@@ -4,8 +4,10 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #define ARCHIVE        "archief"
@@ -39,6 +41,15 @@ static const char *own_path(const struct publication *publication, const char *e
                         (long)getpid(), end);
 }
 
+/* output/.NAAM.<pid>.<hash>.tmp: nobody can put something there beforehand. */
+static const char *fresh_path(const struct publication *publication)
+{
+    unsigned long long chance = 0;
+    if (getrandom(&chance, sizeof chance, 0) != (ssize_t)sizeof chance)
+        chance = 0; /* making the folder still refuses what is there */
+    return own_path(publication, arena_printf(publication->arena, "%016llx.tmp", chance));
+}
+
 static const char *reports_path(const struct publication *publication)
 {
     return arena_printf(publication->arena, "%s" REPORTS_SUFFIX, publication->target);
@@ -65,9 +76,7 @@ static void manifest_hash(const struct publication *publication, const char *fol
 /* A folder leaves its name in one step if it can, so that nobody ever meets it half removed. */
 static bool drop(const struct publication *publication, const char *folder, struct errors *errors)
 {
-    const char *aside = own_path(publication, "tmp");
-    if (!folder_remove(aside, errors))
-        return false;
+    const char *aside = fresh_path(publication);
     return folder_remove(rename(folder, aside) == 0 ? aside : folder, errors);
 }
 
@@ -109,6 +118,20 @@ static const char *archive_folder(const struct publication *publication)
                         publication->name);
 }
 
+/* Where the archive is on another file system it gets a copy, whole or not at all; the old folder
+ * stays for tidy(), which finds the copy there and drops it. */
+static bool move_to_archive(const struct publication *publication, const char *folder,
+                            const char *place, struct errors *errors)
+{
+    if (rename(folder, place) == 0)
+        return true;
+    if (errno != EXDEV)
+        return errors_add_errno(errors, place, "kan niet op deze plaats worden gezet");
+    const char *half = path_join(publication->arena, archive_folder(publication), ".half");
+    return folder_remove(half, errors) && folder_copy(folder, half, errors) &&
+           folder_sync(half, errors) && folder_move(half, place, errors);
+}
+
 static bool archive(const struct publication *publication, const char *folder,
                     struct errors *errors)
 {
@@ -118,7 +141,9 @@ static bool archive(const struct publication *publication, const char *folder,
                             : NULL;
     if (!place)
         return false;
-    return there ? drop(publication, folder, errors) : folder_move(folder, place, errors);
+    if (!there && !move_to_archive(publication, folder, place, errors))
+        return false;
+    return !folder_occupied(folder) || drop(publication, folder, errors);
 }
 
 /* ---- what killed runs left behind ---- */
@@ -145,19 +170,23 @@ static enum leftover leftover_kind(const char *run, const char *name, char hash[
         return LEFTOVER_TEMPORARY;
     if (strcmp(rest, ".oud") == 0)
         return LEFTOVER_OLD;
-    if (*rest != '.' || strspn(rest + 1, "0123456789abcdef") != HASH_DIGITS ||
-        strcmp(rest + 1 + HASH_DIGITS, ".wissel") != 0)
+    if (*rest != '.' || strspn(rest + 1, "0123456789abcdef") != HASH_DIGITS)
+        return LEFTOVER_NONE;
+    if (strcmp(rest + 1 + HASH_DIGITS, ".tmp") == 0)
+        return LEFTOVER_TEMPORARY;
+    if (strcmp(rest + 1 + HASH_DIGITS, ".wissel") != 0)
         return LEFTOVER_NONE;
     memcpy(hash, rest + 1, HASH_DIGITS);
     hash[HASH_DIGITS] = '\0';
     return LEFTOVER_SWAP;
 }
 
-static bool tidy_old(const struct publication *publication, const char *folder,
-                     struct errors *errors)
+static bool tidy_old(struct publication *publication, const char *folder, struct errors *errors)
 {
-    return folder_occupied(publication->target) ? archive(publication, folder, errors)
-                                                : folder_move(folder, publication->target, errors);
+    if (folder_occupied(publication->target))
+        return archive(publication, folder, errors);
+    publication->recovered = folder_move(folder, publication->target, errors);
+    return publication->recovered;
 }
 
 /* With its own hash in its name it is a new folder that was never published. */
@@ -170,7 +199,7 @@ static bool tidy_swap(const struct publication *publication, const char *folder,
                                     : archive(publication, folder, errors);
 }
 
-static bool tidy_one(const struct publication *publication, enum leftover wanted, const char *name,
+static bool tidy_one(struct publication *publication, enum leftover wanted, const char *name,
                      struct errors *errors)
 {
     char hash[HASH_DIGITS + 1];
@@ -186,7 +215,7 @@ static bool tidy_one(const struct publication *publication, enum leftover wanted
 
 /* Whoever holds the lock owns all that these names can hold. Temporary folders go first, because
  * dropping the others passes through that name; an old folder goes back before a swap is judged. */
-static bool tidy(const struct publication *publication, struct errors *errors)
+static bool tidy(struct publication *publication, struct errors *errors)
 {
     static const enum leftover order[] = {LEFTOVER_TEMPORARY, LEFTOVER_OLD, LEFTOVER_SWAP};
     struct folder_files names;
@@ -286,9 +315,6 @@ static bool drop_reports(const struct publication *publication, struct errors *e
     struct folder_files names;
     if (!folder_occupied(reports))
         return true;
-    if (!folder_exists(reports))
-        return errors_add(errors, ERROR_MACHINE, reports,
-                          "verwacht de map voor de meldingen van een run, gevonden iets anders");
     if (!folder_names(reports, publication->arena, errors, &names))
         return false;
     for (size_t i = 0; i < names.n; i++)
@@ -297,11 +323,28 @@ static bool drop_reports(const struct publication *publication, struct errors *e
     return drop(publication, reports, errors);
 }
 
+/* A link in the place of one of our folders leads to what is not ours. */
+static bool folders_are_ours(const struct publication *publication, struct errors *errors)
+{
+    const char *archives = path_join(publication->arena, publication->output, ARCHIVE);
+    const char *const folders[] = {publication->target, reports_path(publication), archives,
+                                   archive_folder(publication)};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        ok &= folder_is_itself(folders[i], errors);
+    return ok;
+}
+
 /* Behind the lock: everything of runs before this one is settled. */
 static bool clear_the_way(struct publication *publication, struct errors *errors)
 {
+    if (!folders_are_ours(publication, errors)) {
+        lock_release(&publication->lock);
+        return false;
+    }
     if (tidy(publication, errors) && drop_reports(publication, errors) &&
-        folder_make(path_join(publication->arena, publication->temporary, "data"), errors))
+        folder_make_new(publication->temporary, errors) &&
+        folder_make_new(path_join(publication->arena, publication->temporary, "data"), errors))
         return true;
     publication_end(publication, errors);
     return false;
@@ -315,7 +358,7 @@ static void name_paths(struct publication *publication, const char *name, const 
                                         .target = path_join(arena, output, name),
                                         .lock = {.fd = -1},
                                         .arena = arena};
-    publication->temporary = own_path(publication, "tmp");
+    publication->temporary = fresh_path(publication);
 }
 
 bool publication_begin(struct publication *publication, const struct plan *plan, const char *output,
@@ -383,10 +426,11 @@ static bool archive_old(const struct publication *publication, struct exchange *
 {
     bool there;
     const char *place = archive_place(publication, exchange->old, &there, errors);
-    if (!place || (!there && !folder_move(exchange->old, place, errors)))
+    if (!place || (!there && !move_to_archive(publication, exchange->old, place, errors)))
         return false;
-    exchange->archived = there ? NULL : place;
-    return folder_sync_names(archive_folder(publication), errors);
+    exchange->archived = there || folder_occupied(exchange->old) ? NULL : place;
+    return folder_sync_names(archive_folder(publication), errors) &&
+           folder_sync_names(path_folder(publication->arena, archive_folder(publication)), errors);
 }
 
 static void put_back(const struct publication *publication, const struct exchange *exchange,
@@ -429,8 +473,13 @@ static bool place_new(struct publication *publication, struct errors *errors)
         .ready = own_path(publication, arena_printf(publication->arena, "%s.wissel", hash)),
         .aside = own_path(publication, "oud")};
     if (!folder_move(publication->temporary, exchange.ready, errors) ||
-        !exchange_and_archive(publication, &exchange, errors))
+        !exchange_and_archive(publication, &exchange, errors)) {
+        char standing[HASH_DIGITS + 1];
+        manifest_hash(publication, publication->target, standing);
+        publication->stands = strcmp(standing, hash) == 0;
         return false;
+    }
+    publication->stands = true;
     publication->archived = exchange.archived;
     return true;
 }
@@ -440,6 +489,7 @@ bool publication_place(struct publication *publication, struct errors *errors)
     if (folder_exists(publication->target) &&
         !folder_equal(publication->temporary, publication->target, &publication->unchanged, errors))
         return false;
+    publication->stands = publication->unchanged;
     return publication->unchanged || place_new(publication, errors);
 }
 

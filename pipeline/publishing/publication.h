@@ -8,7 +8,7 @@
  *                                 and leaves what is no report of ours alone
  *     archief/NAAM/<run id>/      what was published before
  *     .NAAM.slot                  lock file of the run that is busy
- *     .NAAM.<pid>.tmp/            what it is writing, or what is being removed
+ *     .NAAM.<pid>.<chance>.tmp/    what it is writing, or what is being removed
  *     .NAAM.<pid>.<hash>.wissel/  the new folder, ready (its manifest has this hash), or, once
  *                                 exchanged, the old one on its way to the archive
  *     .NAAM.<pid>.oud/            the old folder on a file system that cannot exchange
@@ -30,15 +30,18 @@ struct publication {
     const char *output;    /* the folder that holds all of the above */
     const char *name;      /* NAAM */
     const char *target;    /* output/NAAM */
-    const char *temporary; /* output/.NAAM.<pid>.tmp, with data/ in it; files in it whose name
-                              begins with a dot are scratch and are never published */
+    const char *temporary; /* output/.NAAM.<pid>.<chance>.tmp, with data/ in it; files in it whose
+                              name begins with a dot are scratch and are never published */
     struct lock lock;
     struct manifest_files settings; /* of the plan, hashed when the run began; their paths are
                                        relative to the folder of the run's INI */
     char manifest[SHA256_HEX_SIZE]; /* of the manifest.json that is published; "" before */
     bool unchanged;                 /* publication_place: what stood there was the same already */
-    const char *archived;           /* publication_place: where the old folder went, or NULL */
-    struct arena *arena;            /* borrowed: where these paths live */
+    bool stands;    /* publication_place: the new output stands, also when something failed after */
+    bool recovered; /* publication_begin: a run that was killed while it exchanged had left none;
+                       what was published before it stands again */
+    const char *archived; /* publication_place: where the old folder went, or NULL */
+    struct arena *arena;  /* borrowed: where these paths live */
 };
 
 /* Hashes the plan's settings, makes the output folder, takes the lock, tidies what killed runs left
