@@ -1,6 +1,7 @@
 #include "pipeline/base/memo.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 #define FIRST_SLOTS 1024
 
@@ -12,11 +13,29 @@ static bool is_full(size_t n_slots, size_t n)
     return n * (n_slots < SPARSE_SLOTS ? 8 : 2) >= n_slots;
 }
 
+uint64_t memo_seed[2] = {UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD6E8FEB86659FD93)};
+
+/* Before main and its threads; what cannot be drawn stays as it is. */
+__attribute__((constructor)) static void draw_seed(void)
+{
+    uint64_t drawn[2];
+    if (getrandom(drawn, sizeof drawn, GRND_NONBLOCK) == sizeof drawn)
+        memcpy(memo_seed, drawn, sizeof drawn);
+}
+
+/* As memo_load, for a text that may end where its memory does. */
+static uint64_t load_within(const char *bytes, size_t n_bytes)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, n_bytes < sizeof word ? n_bytes : sizeof word);
+    return word;
+}
+
 static uint64_t hash_long(struct text text)
 {
-    uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ text.n_bytes;
-    for (size_t i = 0; i < text.n_bytes; i++)
-        hash = (hash ^ (unsigned char)text.bytes[i]) * UINT64_C(0x100000001B3);
+    uint64_t hash = text.n_bytes;
+    for (size_t i = 0; i < text.n_bytes; i += 8)
+        hash = memo_hash(hash ^ load_within(text.bytes + i, text.n_bytes - i), hash);
     return hash;
 }
 
@@ -47,14 +66,6 @@ static uint32_t add_text(struct memo *memo, struct text text)
         memcpy(copy, text.bytes, text.n_bytes);
     memo->texts[memo->n] = (struct text){copy, text.n_bytes};
     return (uint32_t)memo->n++;
-}
-
-/* As memo_load, for a text that may end where its memory does. */
-static uint64_t load_within(const char *bytes, size_t n_bytes)
-{
-    uint64_t word = 0;
-    memcpy(&word, bytes, n_bytes < sizeof word ? n_bytes : sizeof word);
-    return word;
 }
 
 uint32_t memo_number_slow(struct memo *memo, struct text text)

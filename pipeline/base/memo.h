@@ -42,13 +42,21 @@ static inline uint64_t memo_load(const char *bytes, size_t n_bytes)
     return n_bytes >= 8 ? word : word & ((UINT64_C(1) << (n_bytes * 8)) - 1);
 }
 
+/* Drawn once per process, so that nobody can choose texts that meet in one slot. Numbers follow
+ * from the order of appearance, never from the slots: nothing that comes out depends on it. */
+extern uint64_t memo_seed[2];
+
 /* Both halves of a product of 128 bits, so that every byte reaches the low bits: codes and dates
  * often differ in their last digits only. */
+static inline uint64_t memo_mix(uint64_t a, uint64_t b)
+{
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
 static inline uint64_t memo_hash(uint64_t low, uint64_t high)
 {
-    unsigned __int128 product = (unsigned __int128)(low ^ UINT64_C(0x9E3779B97F4A7C15)) *
-                                (high ^ UINT64_C(0xD6E8FEB86659FD93));
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+    return memo_mix(low ^ memo_seed[0], high ^ memo_seed[1]);
 }
 
 /* The bytes from the ninth on of a text of at most MEMO_SHORT. */

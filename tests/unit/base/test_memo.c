@@ -205,6 +205,22 @@ static void pairs_are_numbered_in_the_same_way(void **state)
     pair_memo_release(&memo);
 }
 
+/* Texts that all met in one slot as long as the hash was known: their second half made the product
+ * zero. */
+static void chosen_texts_do_not_meet_in_one_slot(void **state)
+{
+    (void)state;
+    struct memo memo = {0};
+    char text[17];
+    for (int i = 0; i < 10000; i++) {
+        sprintf(text, "%08d\x93\xFD\x59\x66\xB8\xFE\xE8\xD6", i);
+        number_of(&memo, text, 16);
+    }
+    assert_int_equal(memo.n, 10000);
+    assert_true(crowding(memo.slots, memo.n_slots) < 2 * memo.n);
+    memo_release(&memo);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +230,7 @@ int main(void)
         cmocka_unit_test(what_a_number_stands_for_stays_readable_while_others_come),
         cmocka_unit_test(a_short_text_that_looks_like_a_long_one_is_another),
         cmocka_unit_test(long_texts_of_one_hash_are_told_apart),
+        cmocka_unit_test(chosen_texts_do_not_meet_in_one_slot),
         cmocka_unit_test(codes_that_are_alike_do_not_crowd),
         cmocka_unit_test(forgetting_starts_again_at_0_in_a_new_generation),
         cmocka_unit_test(pairs_are_numbered_in_the_same_way),
