@@ -250,15 +250,12 @@ static struct text fill_template(struct map *map, const struct lookup *lookup, u
     return joined_text(map);
 }
 
-/* "<word> <year>" with a year of four digits. */
+/* "<word> <year>" with a year of 1900 to 2199. */
 static bool looks_like_stand(struct text text)
 {
-    if (text.n_bytes < 6 || text.bytes[text.n_bytes - 5] != ' ')
-        return false;
-    for (size_t i = text.n_bytes - 4; i < text.n_bytes; i++)
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
-            return false;
-    return true;
+    int year;
+    return text.n_bytes >= 6 && text.bytes[text.n_bytes - 5] == ' ' &&
+           stand_year((struct text){text.bytes + text.n_bytes - 4, 4}, &year);
 }
 
 static uint32_t resolve_stand(struct map *map, const struct lookup *lookup, uint32_t number,

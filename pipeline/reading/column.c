@@ -1,5 +1,7 @@
 #include "pipeline/reading/column.h"
 
+#include "pipeline/settings/stand.h"
+
 #include <stdlib.h>
 
 static void mark(bool *used, size_t index)
@@ -57,7 +59,7 @@ static bool translate(const struct value_map *map, struct text *value)
 
 int column_period(const struct profile *profile, struct text value)
 {
-    int period = -1;
+    int period = -1, year;
     struct date date;
     switch (profile->period_kind) {
     case PERIOD_NUMBER:
@@ -65,10 +67,10 @@ int column_period(const struct profile *profile, struct text value)
     case PERIOD_YEAR_MONTH:
         if (value.n_bytes != 6)
             return -1;
-        for (size_t i = 0; i < 4; i++)
-            if (value.bytes[i] < '0' || value.bytes[i] > '9')
-                return -1;
-        return period_parse((struct text){value.bytes + 4, 2}, &period) ? period : -1;
+        return stand_year((struct text){value.bytes, 4}, &year) &&
+                       period_parse((struct text){value.bytes + 4, 2}, &period)
+                   ? period
+                   : -1;
     case PERIOD_OF_DATE:
         return date_parse(&profile->date_of[profile->role[ROLE_PERIODE]], value, &date) ? date.month
                                                                                         : -1;

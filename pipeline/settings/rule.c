@@ -30,18 +30,33 @@ static bool all_digits(struct text t)
     return t.n_bytes > 0;
 }
 
+#define ANY_LENGTH "elke lengte"
+
+/* Takes a word that the text ends with off. */
+static bool take_end(struct text *text, const char *word)
+{
+    size_t n = strlen(word);
+    if (text->n_bytes <= n || memcmp(text->bytes + text->n_bytes - n, word, n) != 0)
+        return false;
+    *text = text_trim((struct text){text->bytes, text->n_bytes - n});
+    return true;
+}
+
 static bool parse_range(struct parsing *parsing, struct text body, struct pattern *pattern)
 {
+    bool any_length = take_end(&body, ANY_LENGTH);
     struct text rest = body, low, high;
     quoted_cut(&rest, '-', &low);
     high = text_trim(rest);
     if (!all_digits(low) || !all_digits(high) || low.n_bytes != high.n_bytes)
         return refuse(parsing, "", body,
                       " is geen bereik: verwacht twee even lange rijen cijfers, zoals "
-                      "400000-499999; zet een tekst met een streepje tussen aanhalingstekens");
+                      "400000-499999 (met " ANY_LENGTH
+                      " erachter ook langere rekeningen); zet een tekst met een streepje tussen "
+                      "aanhalingstekens");
     if (memcmp(low.bytes, high.bytes, low.n_bytes) > 0)
         return refuse(parsing, "bereik ", body, " begint na zijn einde");
-    *pattern = (struct pattern){PATTERN_RANGE, low, high};
+    *pattern = (struct pattern){PATTERN_RANGE, low, high, any_length};
     return true;
 }
 
@@ -145,7 +160,8 @@ bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, v
 static bool in_range(const struct pattern *pattern, struct text value)
 {
     size_t n = pattern->low.n_bytes;
-    return value.n_bytes >= n && memcmp(value.bytes, pattern->low.bytes, n) >= 0 &&
+    return (pattern->any_length || value.n_bytes == n) &&
+           memcmp(value.bytes, pattern->low.bytes, n) >= 0 &&
            memcmp(value.bytes, pattern->high.bytes, n) <= 0 && all_digits(value);
 }
 

@@ -19,8 +19,9 @@ enum pattern_kind {
     PATTERN_PART,  /* *TOTAAL* */
     PATTERN_END,   /* *saldo */
     PATTERN_RANGE, /* 400000-499999: both ends digits of the same length; matches fields of digits
-                      whose first digits (as many as the ends have) lie in the range: accounts are
-                      text, so 4001.10 is no member and 40 is none either */
+                      of that length in the range: accounts are text, so neither 4001.10 nor
+                      0000410000 is a member. `4000-4999 elke lengte`: longer ones too, by their
+                      first digits */
     PATTERN_EMPTY, /* leeg */
     PATTERN_ANY,   /* * : also an empty field */
 };
@@ -29,6 +30,7 @@ struct pattern {
     enum pattern_kind kind;
     struct text low;  /* the text, or the lower end; empty for EMPTY and ANY */
     struct text high; /* the upper end of a range */
+    bool any_length;  /* of a range: longer fields too */
 };
 
 /* From here on a column is none of a file: a profile's own meaning (profile.h). */

@@ -151,6 +151,28 @@ const char *settings_text(struct settings *settings, const char *section, const 
     return value ? value : fallback;
 }
 
+void settings_refuse_comment(struct settings *settings, const struct settings_key *key)
+{
+    for (size_t v = 0; v < key->n_values; v++)
+        if (key->values[v].comment)
+            settings_error(
+                settings, key->values[v].line_no,
+                "%s: verwacht alleen de tekst, gevonden '%s' daarachter: achter een "
+                "spatie en ; begint een opmerking. Schrijf de ; zonder spatie ervoor, of "
+                "zet de opmerking op een regel van zichzelf",
+                key->name, key->values[v].comment);
+}
+
+const char *settings_prose(struct settings *settings, const char *section, const char *key,
+                           const char *fallback)
+{
+    const struct settings_key *found =
+        settings_find(settings, section_named(settings, section), key);
+    if (found)
+        settings_refuse_comment(settings, found);
+    return settings_text(settings, section, key, fallback);
+}
+
 static const char *listed(struct arena *arena, const char *const *names)
 {
     const char *list = "";

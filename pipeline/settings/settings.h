@@ -19,8 +19,9 @@
 #define SETTINGS_MAX_FILE_BYTES ((size_t)1 << 20)
 
 struct settings_value {
-    const char *text; /* trimmed, NUL-terminated, valid UTF-8 */
-    int line_no;      /* 1-based */
+    const char *text;    /* trimmed, NUL-terminated, valid UTF-8 */
+    const char *comment; /* what stood behind it from " ;" on, or NULL */
+    int line_no;         /* 1-based */
 };
 
 struct settings_key {
@@ -84,6 +85,15 @@ bool settings_error(struct settings *settings, int line_no, const char *format, 
  * is returned. Several lines, or an empty value, are errors: the fallback is returned. */
 const char *settings_text(struct settings *settings, const char *section, const char *key,
                           const char *fallback);
+
+/* The same for a text that people read, in which a ';' may be meant: a comment behind it is an
+ * error.
+ */
+const char *settings_prose(struct settings *settings, const char *section, const char *key,
+                           const char *fallback);
+
+/* Adds an error when a comment stands behind a value of the key. */
+void settings_refuse_comment(struct settings *settings, const struct settings_key *key);
 
 /* One of `choices` (NULL-terminated array): its index, or -1 after an error that lists them.
  * A fallback_index of -1 means the key is required. */

@@ -76,6 +76,14 @@ static struct text without_comment(struct text t)
     return text_trim(t);
 }
 
+/* The text behind that, or NULL. */
+static const char *comment_of(struct arena *arena, struct text line)
+{
+    size_t n = without_comment(line).n_bytes;
+    struct text comment = text_trim((struct text){line.bytes + n, line.n_bytes - n});
+    return comment.n_bytes ? arena_copy(arena, comment.bytes, comment.n_bytes) : NULL;
+}
+
 /* ---- sections ---- */
 
 static char *single_spaced(struct arena *arena, struct text t)
@@ -144,8 +152,10 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
         key->n_values = 0;
     key->values =
         arena_grow(arena, key->values, &key->values_cap, key->n_values + 1, sizeof *key->values);
-    key->values[key->n_values++] = (struct settings_value){
-        .text = arena_copy(arena, text.bytes, text.n_bytes), .line_no = reading->line_no};
+    key->values[key->n_values++] =
+        (struct settings_value){.text = arena_copy(arena, text.bytes, text.n_bytes),
+                                .comment = comment_of(arena, reading->line),
+                                .line_no = reading->line_no};
 }
 
 static struct settings_key *known_key(struct settings_section *section, const char *name)

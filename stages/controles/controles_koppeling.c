@@ -22,7 +22,7 @@ static const char *const wanted[] = {
     [UNMAPPED_KEY] = "een regel in posten.csv",
     [UNMAPPED_YEAR] = "een regel in posten.csv voor dit jaar",
     [UNMAPPED_SECTIE] = "een regel onder [sectie] in het bronprofiel",
-    [UNMAPPED_STAND] = "een woord en een jaar, zoals realisatie 2024",
+    [UNMAPPED_STAND] = "een woord en een jaar (1900 tot en met 2199), zoals realisatie 2024",
 };
 
 static void report_one(struct job *job, const struct unmapped *unmapped)

@@ -228,6 +228,8 @@ static void read_headings(struct plan_reading *reading)
     struct settings_section *section = settings_section(settings, "koppen");
     for (size_t i = 0; i < plan->n_kolommen; i++) {
         const struct settings_key *key = settings_find(settings, section, plan->kolommen[i].name);
+        if (key)
+            settings_refuse_comment(settings, key);
         const char *heading = key ? settings_one(settings, key) : NULL;
         if (heading)
             plan->kolommen[i].heading = heading;

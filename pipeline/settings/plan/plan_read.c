@@ -93,7 +93,7 @@ static void read_run(struct plan_reading *reading)
                        "': het wordt een map; gevonden '%s'",
                        plan->name);
     plan->kind = read_kind(settings);
-    plan->gemeente = settings_text(settings, "run", "gemeente", NULL);
+    plan->gemeente = settings_prose(settings, "run", "gemeente", NULL);
     plan->year =
         (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);
 }
@@ -105,7 +105,7 @@ static void read_run_of_ledger(struct plan_reading *reading)
     if (programma)
         reading->plan->programma = text_look(reading->arena, text_of(programma)).bytes;
     reading->plan->programma_name =
-        settings_text(&reading->settings, "run", "programma_naam", NULL);
+        settings_prose(&reading->settings, "run", "programma_naam", NULL);
     read_periods(reading, section);
     read_dimensions(reading, section);
 }
@@ -126,7 +126,7 @@ static void read_table(struct plan_reading *reading)
     static const char *const units[] = {"1", "1000", NULL};
     struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
-    plan->title = settings_text(settings, "tabel", "titel", NULL);
+    plan->title = settings_prose(settings, "tabel", "titel", NULL);
     plan->unit_euros = settings_choice(settings, "tabel", "eenheid", units, 1) == 0 ? 1 : 1000;
     plan->show_resultaat = settings_yes(settings, "tabel", "resultaat", false);
     const char *sign = settings_text(settings, "tabel", "teken", NULL);
@@ -137,6 +137,8 @@ static void read_table(struct plan_reading *reading)
                        sign);
     struct settings_key *sentence =
         settings_find(settings, settings_section(settings, "tabel"), "zin");
+    if (sentence)
+        settings_refuse_comment(settings, sentence);
     plan->sentence = sentence ? settings_one(settings, sentence) : NULL;
     if (plan->sentence && !is_sentence(plan->sentence))
         settings_error(settings, sentence->line_no,
@@ -186,6 +188,24 @@ static void read_mappings(struct plan_reading *reading)
         check_programma(reading);
 }
 
+/* The year of the run is one that its kolommen show. */
+static void check_year(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    const char *years = "";
+    for (size_t i = 0; i < plan->n_standen; i++) {
+        const char *year = arena_printf(reading->arena, "%d", plan->standen[i].year);
+        if (plan->standen[i].year == plan->year)
+            return;
+        if (!strstr(years, year))
+            years = arena_printf(reading->arena, "%s%s%s", years, *years ? ", " : "", year);
+    }
+    if (plan->year && plan->n_standen)
+        settings_error(&reading->settings, settings_line(&reading->settings, "run", "jaar"),
+                       "jaar: verwacht een jaar van [kolommen] (%s), gevonden %d", years,
+                       plan->year);
+}
+
 /* ---- the whole ---- */
 
 void plan_read_ledger_run(struct plan_reading *reading)
@@ -197,6 +217,7 @@ void plan_read_ledger_run(struct plan_reading *reading)
     plan_read_comparisons(reading);
     plan_read_sources(reading);
     read_mappings(reading);
+    check_year(reading);
 }
 
 bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan)

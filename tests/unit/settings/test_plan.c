@@ -42,7 +42,7 @@ static void a_run_says_which_periods_and_dimensions_count(void **state)
     struct plan p;
     const struct section changes[] = {
         {"run", "naam = b-2026\nsoort = begroting\ngemeente = Proef\nprogramma = 6\n"
-                "programma_naam = S\njaar = 2026\nperioden = 1-12, 55\n  07 - 13\n"
+                "programma_naam = S\njaar = 2024\nperioden = 1-12, 55\n  07 - 13\n"
                 "bewaren = besluit, neutraal\n  incidenteel_structureel\n"},
         {"tabel", "titel = T\nteken = lasten+ baten- stortingen+ onttrekkingen- saldo-\n"
                   "eenheid = 1\nresultaat = ja\nzin = Het is {bedrag}.\n"}};
