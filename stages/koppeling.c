@@ -25,14 +25,14 @@ static struct table *add_unused_table(struct job *job)
         {.name = "pakket", .heading = "Pakket", .width = 8},
         {.name = "regel", .heading = "Regel", .kind = COLUMN_NUMBER, .width = 8},
     };
-    const size_t n_columns = sizeof columns / sizeof *columns;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->csv_name = PUBLISHED_ONGEBRUIKT;
-    table->sheet = "Koppeling ongebruikt";
-    table->title = "Koppelregels die niets gebruikte";
-    table->subtitle = "Regels van posten.csv die in de jaren van deze run gelden, en waarvan de "
-                      "sleutel in geen enkele bron voorkomt.";
-    memcpy(table->columns, columns, sizeof columns);
+    static const struct table_form form = {
+        .csv_name = PUBLISHED_ONGEBRUIKT,
+        .sheet = "Koppeling ongebruikt",
+        .title = "Koppelregels die niets gebruikte",
+        .subtitle = "Regels van posten.csv die in de jaren van deze run gelden, en waarvan de "
+                    "sleutel in geen enkele bron voorkomt.",
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
     return table;
 }
 
@@ -82,16 +82,16 @@ static void add_unmapped_table(struct job *job)
         {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 18},
         {.name = "lijkt_op", .heading = "Lijkt op", .width = 50, .wrap = true},
     };
-    const size_t n_columns = sizeof columns / sizeof *columns;
+    static const struct table_form form = {
+        .csv_name = PUBLISHED_ONGEKOPPELD,
+        .sheet = "Zonder koppeling",
+        .title = "Sleutels zonder koppeling",
+        .subtitle = "Wat in de bronnen staat en in posten.csv of het bronprofiel geen plaats "
+                    "heeft. Bedragen in de tekens van de bron.",
+        TABLE_COLUMNS(columns)};
     if (job->ledger->n_unmapped == 0)
         return;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->csv_name = PUBLISHED_ONGEKOPPELD;
-    table->sheet = "Zonder koppeling";
-    table->title = "Sleutels zonder koppeling";
-    table->subtitle = "Wat in de bronnen staat en in posten.csv of het bronprofiel geen plaats "
-                      "heeft. Bedragen in de tekens van de bron.";
-    memcpy(table->columns, columns, sizeof columns);
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
     for (size_t i = 0; i < job->ledger->n_unmapped; i++)
         add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
 }

@@ -33,13 +33,13 @@ static void add_files_table(struct job *job)
         {.name = "gzip", .heading = "Gzip", .width = 7},
         {.name = "sha256", .heading = "SHA-256", .width = 66},
     };
-    const size_t n_columns = sizeof columns / sizeof *columns;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->sheet = "Bronnen";
-    table->appendix = true;
+    static const struct table_form form = {
+        .sheet = "Bronnen",
+        .appendix = true,
+        .subtitle = "Elk gelezen bestand, met de SHA-256 van zijn bytes zoals die geleverd zijn.",
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
     table->title = arena_printf(job->arena, "Bronnen van %s", job->plan->name);
-    table->subtitle = "Elk gelezen bestand, met de SHA-256 van zijn bytes zoals die geleverd zijn.";
-    memcpy(table->columns, columns, sizeof columns);
     for (size_t s = 0; s < job->plan->n_sources; s++)
         for (size_t i = 0; i < job->plan->sources[s].n_files; i++)
             add_file_row(table, job->arena, &job->plan->sources[s], i,
@@ -77,15 +77,14 @@ static void add_fates_table(struct job *job)
         {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 14},
         {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 20},
     };
-    const size_t n_columns = sizeof columns / sizeof *columns;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->sheet = "Verantwoording";
-    table->appendix = true;
-    table->title = "Waar elke mutatie terechtkwam";
-    table->subtitle =
-        "Per bron, in euro's en centen en in de tekens van die bron. Afgekeurde regels "
-        "staan in afgekeurd.csv.";
-    memcpy(table->columns, columns, sizeof columns);
+    static const struct table_form form = {
+        .sheet = "Verantwoording",
+        .appendix = true,
+        .title = "Waar elke mutatie terechtkwam",
+        .subtitle = "Per bron, in euro's en centen en in de tekens van die bron. Afgekeurde regels "
+                    "staan in afgekeurd.csv.",
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
     for (size_t s = 0; s < job->plan->n_sources; s++)
         add_source_rows(table, job->arena, &job->plan->sources[s], &job->ledger->accounts[s]);
 }

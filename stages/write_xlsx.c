@@ -75,12 +75,10 @@ static const struct {
     [CONTENT_NUMBER] = {true, false, false},
 };
 
-#define FORMAT_TEXT "@"
-
 struct style {
     enum look look;
     enum content content;
-    const char *number_format; /* US notation: shown in the reader's own; NULL: FORMAT_TEXT */
+    const char *number_format; /* US notation: shown in the reader's own; NULL: "@", text */
     bool wrapped;
     bool editable;
     bool tall; /* in a row of more than one line, where reading starts at the top */
@@ -160,7 +158,7 @@ static bool same_style(const struct style *a, const struct style *b)
 static lxw_format *format_of(struct writer *writer, struct style style)
 {
     if (!style.number_format)
-        style.number_format = FORMAT_TEXT;
+        style.number_format = "@";
     for (size_t i = 0; i < writer->n_formats; i++)
         if (same_style(&writer->formats[i].style, &style))
             return writer->formats[i].format;

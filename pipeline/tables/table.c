@@ -18,6 +18,19 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
     return table;
 }
 
+struct table *tables_add_form(struct tables *tables, struct arena *arena,
+                              const struct table_form *form)
+{
+    struct table *table = tables_add(tables, arena, form->n_columns);
+    memcpy(table->columns, form->columns, form->n_columns * sizeof *form->columns);
+    table->csv_name = form->csv_name;
+    table->sheet = form->sheet;
+    table->title = form->title;
+    table->subtitle = form->subtitle;
+    table->appendix = form->appendix;
+    return table;
+}
+
 struct table *tables_find(const struct tables *tables, const char *csv_name)
 {
     for (size_t i = 0; i < tables->n; i++)

@@ -63,6 +63,19 @@ struct tables {
 /* A new table with room for n_columns zeroed columns, added to the list; lives in the arena. */
 struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_columns);
 
+/* What is known of a table before the run: static data of the stage that fills it. */
+struct table_form {
+    const char *csv_name, *sheet, *title, *subtitle; /* as the table's; NULL: none, or set later */
+    bool appendix;
+    const struct table_column *columns;
+    size_t n_columns;
+};
+#define TABLE_COLUMNS(array) .columns = array, .n_columns = sizeof(array) / sizeof *(array)
+
+/* A new table of that form, in the list. */
+struct table *tables_add_form(struct tables *tables, struct arena *arena,
+                              const struct table_form *form);
+
 /* The table written as `csv_name`, or NULL. */
 struct table *tables_find(const struct tables *tables, const char *csv_name);
 

@@ -54,12 +54,11 @@ static struct table *findings_table(struct job *job)
     static const struct table_column columns[] = {{.name = "controle", .heading = "Controle"},
                                                   {.name = "ernst", .heading = "Ernst"},
                                                   {.name = "bevinding", .heading = "Bevinding"}};
+    static const struct table_form form = {.csv_name = "bevindingen.csv", TABLE_COLUMNS(columns)};
     struct table *table = tables_find(&job->tables, "bevindingen.csv");
     if (table)
         return table;
-    table = tables_add(&job->tables, job->arena, sizeof columns / sizeof *columns);
-    table->csv_name = "bevindingen.csv";
-    memcpy(table->columns, columns, sizeof columns);
+    table = tables_add_form(&job->tables, job->arena, &form);
     return table;
 }
 
@@ -160,15 +159,14 @@ static struct table *begin_controls_table(struct job *job)
         {.name = "oordeel", .heading = "Oordeel", .width = 13},
         {.name = "uitleg", .heading = "Uitleg", .width = 80, .wrap = true},
     };
-    const size_t n_columns = sizeof columns / sizeof *columns;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->csv_name = "controles.csv";
-    table->sheet = "Controles";
+    static const struct table_form form = {
+        .csv_name = "controles.csv",
+        .sheet = "Controles",
+        .subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
+                    "waarschuwing niet.",
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
     table->title = arena_printf(job->arena, "Controles %s", job->plan->name);
-    table->subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
-                      "waarschuwing niet.";
-    for (size_t i = 0; i < n_columns; i++)
-        table->columns[i] = columns[i];
     return table;
 }
 

@@ -191,14 +191,14 @@ static struct table *add_roundings_table(struct job *job)
         {.name = "getoond", .heading = "Getoond", .kind = COLUMN_NUMBER, .width = 16},
         {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 12},
     };
-    const size_t n_columns = sizeof columns / sizeof *columns;
-    struct table *table = tables_add(&job->tables, job->arena, n_columns);
-    table->sheet = "Afrondingen";
-    table->title = "Afrondingsverschillen";
-    table->subtitle = "Totalen en verschillen die zoals getoond afwijken van de getoonde cijfers "
-                      "waaruit ze bestaan, in de eenheid van de tabel. Elk cijfer is één keer "
-                      "afgerond, uit exacte centen.";
-    memcpy(table->columns, columns, sizeof columns);
+    static const struct table_form form = {
+        .sheet = "Afrondingen",
+        .title = "Afrondingsverschillen",
+        .subtitle = "Totalen en verschillen die zoals getoond afwijken van de getoonde cijfers "
+                    "waaruit ze bestaan, in de eenheid van de tabel. Elk cijfer is één keer "
+                    "afgerond, uit exacte centen.",
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
     return table;
 }
 

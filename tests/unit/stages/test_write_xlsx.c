@@ -116,35 +116,6 @@ static void every_cell_stands_where_its_table_has_it(void **state)
     release(&fixture);
 }
 
-/* A percentage and a bound, as indicators have them: no total of the column counts them. */
-static void numbers_with_decimals_and_marks_are_held_as_they_are(void **state)
-{
-    (void)state;
-    struct fixture fixture;
-    set_up(&fixture);
-    struct table *table = tables_add(&fixture.job.tables, &fixture.arena, 2);
-    table->sheet = "Indicatoren";
-    table->title = "Wat we meten";
-    table->columns[0] = (struct table_column){.name = "a", .heading = "A", .kind = COLUMN_NUMBER};
-    table->columns[1] = (struct table_column){.name = "b", .heading = "B", .kind = COLUMN_NUMBER};
-    struct table_row *row = table_add_row(table, &fixture.arena, ROW_DATA);
-    row->cells[0] = cell_number((struct decimal){7375, 3});
-    row->cells[1] = cell_marked(">400");
-    row = table_add_row(table, &fixture.arena, ROW_DATA);
-    row->cells[0] = cell_number((struct decimal){-1, 1});
-    row->cells[1] = cell_marked("NB");
-    write_it(&fixture);
-    assert_int_equal(fixture.errors.n, 0);
-    struct workbook workbook = read_it(&fixture);
-    const struct workbook_sheet *sheet = &workbook.sheets[3];
-    assert_string_equal(workbook_cell(sheet, 2, 0)->text, "7.375");
-    assert_int_equal(workbook_cell(sheet, 2, 1)->kind, WORKBOOK_TEXT);
-    assert_string_equal(workbook_cell(sheet, 2, 1)->text, ">400");
-    assert_string_equal(workbook_cell(sheet, 3, 0)->text, "-0.1");
-    assert_holds(part_of(&fixture, "xl/styles.xml"), "formatCode=\"#,##0.000\"");
-    release(&fixture);
-}
-
 static void sheets_stand_in_order_and_the_choices_are_hidden(void **state)
 {
     (void)state;
@@ -592,7 +563,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_workbook_is_read_back_and_what_was_compared_is_counted),
         cmocka_unit_test(every_cell_stands_where_its_table_has_it),
-        cmocka_unit_test(numbers_with_decimals_and_marks_are_held_as_they_are),
         cmocka_unit_test(sheets_stand_in_order_and_the_choices_are_hidden),
         cmocka_unit_test(every_formula_comes_out_at_the_figure_that_is_stored),
         cmocka_unit_test(numbers_are_shown_in_their_unit_and_never_as_minus_zero),

@@ -107,7 +107,7 @@ static void every_difference_between_workbook_and_tables_is_found(void **state)
         {one_cent_in_a_formula, "blad Jaarrekening, cel F8: "},
         {text_for_a_number, "blad Bronnen, cel B3: verwacht 2024, gevonden 2024"},
         {blank_for_a_number, "blad Bronnen: verwacht geen andere cellen dan die van de tabel"},
-        {number_for_a_blank, "blad Jaarrekening, cel B7: verwacht 0,00, gevonden niets"},
+        {number_for_a_blank, "blad Jaarrekening, cel B7: verwacht 0, gevonden niets"},
         {no_formula, "blad 6L, cel B6: verwacht geen formule, gevonden SUM(B4:B5)"},
         {other_formula, "blad Jaarrekening, cel D11: verwacht SUM(D4:D5), gevonden D7+D10"},
         {formula_for_a_value, "blad Bronnen, cel D3: verwacht B3, gevonden geen formule"},
@@ -154,9 +154,38 @@ static void a_sheet_that_should_be_hidden_or_should_not_is_found(void **state)
     }
 }
 
+/* A percentage and a bound, as indicators have them: no total of the column counts them. */
+static void numbers_with_decimals_and_marks_are_held_as_they_are(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    set_up(&fixture);
+    struct table *table = tables_add(&fixture.job.tables, &fixture.arena, 2);
+    table->sheet = "Indicatoren";
+    table->title = "Wat we meten";
+    table->columns[0] = (struct table_column){.name = "a", .heading = "A", .kind = COLUMN_NUMBER};
+    table->columns[1] = (struct table_column){.name = "b", .heading = "B", .kind = COLUMN_NUMBER};
+    struct table_row *row = table_add_row(table, &fixture.arena, ROW_DATA);
+    row->cells[0] = cell_number((struct decimal){7375, 3});
+    row->cells[1] = cell_marked(">400");
+    row = table_add_row(table, &fixture.arena, ROW_DATA);
+    row->cells[0] = cell_number((struct decimal){-1, 1});
+    row->cells[1] = cell_marked("NB");
+    write_it(&fixture);
+    assert_int_equal(fixture.errors.n, 0);
+    struct workbook workbook = read_it(&fixture);
+    const struct workbook_sheet *sheet = &workbook.sheets[3];
+    assert_string_equal(workbook_cell(sheet, 2, 0)->text, "7.375");
+    assert_int_equal(workbook_cell(sheet, 2, 1)->kind, WORKBOOK_TEXT);
+    assert_string_equal(workbook_cell(sheet, 2, 1)->text, ">400");
+    assert_string_equal(workbook_cell(sheet, 3, 0)->text, "-0.1");
+    release(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_with_decimals_and_marks_are_held_as_they_are),
         cmocka_unit_test(every_difference_between_workbook_and_tables_is_found),
         cmocka_unit_test(a_sheet_that_should_be_hidden_or_should_not_is_found),
     };
