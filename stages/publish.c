@@ -119,6 +119,7 @@ static bool describe_run(const struct job *job, struct manifest *manifest)
 {
     *manifest = (struct manifest){.version = PNC_VERSION,
                                   .run = job->plan->name,
+                                  .subject = job->publication->subject,
                                   .run_ini = path_to_text(job->arena, path_name(job->plan->path)),
                                   .settings = job->publication->settings,
                                   .n_sources = job->plan->n_sources,

@@ -133,6 +133,7 @@ static const struct member manifest_members[] = {
      .kind = MEMBER_HEX,
      .offset = MANIFEST_AT(run_id),
      .n_digits = MANIFEST_RUN_ID_SIZE - 1},
+    {.key = "onderwerp", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(subject), .may_lack = true},
     {.key = "run_ini", .kind = MEMBER_PATH, .offset = MANIFEST_AT(run_ini)},
     {.key = "instellingen",
      .kind = MEMBER_LIST,
@@ -282,7 +283,8 @@ static void write_member(struct json_writer *writer, const struct member *member
     case MEMBER_TEXT:
     case MEMBER_PATH:
         memcpy(&text, object + member->offset, sizeof text);
-        json_write_text(writer, member->key, text);
+        if (text || !member->may_lack)
+            json_write_text(writer, member->key, text);
         break;
     case MEMBER_HEX:
     case MEMBER_MAYBE:

@@ -82,7 +82,8 @@ struct manifest {
     char program[SHA256_HEX_SIZE]; /* of its sources; "" in a manifest of before it was named */
     const char *run;               /* name */
     char run_id[MANIFEST_RUN_ID_SIZE];
-    const char *run_ini;            /* name of the run's INI, without folder */
+    const char *subject; /* "jaarrekening 2024, programma 6"; NULL where it is not named */
+    const char *run_ini; /* name of the run's INI, without folder */
     struct manifest_files settings; /* the INI, the profiles, the mappings */
     struct manifest_source *sources;
     size_t n_sources;

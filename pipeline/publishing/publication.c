@@ -335,6 +335,29 @@ static bool folders_are_ours(const struct publication *publication, struct error
     return ok;
 }
 
+static const char *subject_of(const struct plan *plan, struct arena *arena)
+{
+    static const char *const kinds[PLAN_KINDS] = {"jaarrekening", "begroting"};
+    return arena_printf(arena, "%s %d%s%s", kinds[plan->kind], plan->year,
+                        plan->programma ? ", programma " : "",
+                        plan->programma ? plan->programma : "");
+}
+
+/* A copied INI with the old name must not replace another year's publication. */
+static bool replaces_its_own(const struct publication *publication, struct errors *errors)
+{
+    struct errors unimportant = {0};
+    struct manifest standing = {0};
+    manifest_read(publication->target, publication->arena, &unimportant, &standing);
+    errors_release(&unimportant);
+    return !publication->subject || !standing.subject ||
+           strcmp(standing.subject, publication->subject) == 0 ||
+           errors_add(errors, ERROR_SETTINGS, publication->target,
+                      "verwacht %s, gevonden %s: die zou worden vervangen. Geef deze run een eigen "
+                      "naam ([run] naam), of verplaats wat er staat",
+                      publication->subject, standing.subject);
+}
+
 /* Behind the lock: everything of runs before this one is settled. */
 static bool clear_the_way(struct publication *publication, struct errors *errors)
 {
@@ -343,7 +366,7 @@ static bool clear_the_way(struct publication *publication, struct errors *errors
         return false;
     }
     if (tidy(publication, errors) && drop_reports(publication, errors) &&
-        folder_make_new(publication->temporary, errors) &&
+        replaces_its_own(publication, errors) && folder_make_new(publication->temporary, errors) &&
         folder_make_new(path_join(publication->arena, publication->temporary, "data"), errors))
         return true;
     publication_end(publication, errors);
@@ -366,6 +389,7 @@ bool publication_begin(struct publication *publication, const struct plan *plan,
                        struct errors *errors)
 {
     name_paths(publication, plan->name, output, arena);
+    publication->subject = subject_of(plan, arena);
     return check_name(plan->name, errors) &&
            hash_settings(plan, arena, errors, &publication->settings) &&
            take_lock(publication, patience, errors) && clear_the_way(publication, errors);

@@ -29,6 +29,8 @@
 struct publication {
     const char *output;    /* the folder that holds all of the above */
     const char *name;      /* NAAM */
+    const char *subject;   /* soort, jaar and programma: what only a run of the same may replace;
+                              NULL when the settings are not good */
     const char *target;    /* output/NAAM */
     const char *temporary; /* output/.NAAM.<pid>.<chance>.tmp, with data/ in it; files in it whose
                               name begins with a dot are scratch and are never published */
@@ -47,7 +49,8 @@ struct publication {
 /* Hashes the plan's settings, makes the output folder, takes the lock, tidies what killed runs left
  * behind, removes the reports of the run before and makes the empty temporary folder. Belongs
  * directly behind plan_read. On failure nothing is held. A run name that would mix with the ones
- * above is ERROR_SETTINGS; everything else ERROR_MACHINE. */
+ * above, or a publication of that name
+ * about another year, programma or soort, is ERROR_SETTINGS; everything else ERROR_MACHINE. */
 bool publication_begin(struct publication *publication, const struct plan *plan, const char *output,
                        const struct lock_patience *patience, struct arena *arena,
                        struct errors *errors);

@@ -69,6 +69,7 @@ static bool same_but_program(struct text one, const struct manifest *old,
 {
     struct manifest again = *new;
     again.version = old->version;
+    again.subject = old->subject ? again.subject : NULL;
     memcpy(again.program, old->program, sizeof again.program);
     memcpy(again.run_id, old->run_id, sizeof again.run_id);
     return text_equal(manifest_format(&again, arena),
