@@ -1,7 +1,9 @@
 #include "pipeline/chain.h"
 
-static const struct line_stage *const lines[] = {&extract_stage, &map_stage, &tally_stage,
-                                                 &years_stage};
+static const struct line_stage *const lines[] = {
+    &extract_stage, &map_stage,   &tally_stage,       &totals_stage,
+    &layout_stage,  &years_stage, &boekstukken_stage,
+};
 const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
 
 static const struct stage *const ledger_tables[] = {

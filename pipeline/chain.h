@@ -4,13 +4,17 @@
 #ifndef PIPELINE_CHAIN_H
 #define PIPELINE_CHAIN_H
 
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
 #include "pipeline/tables/job.h"
 
-/* Left of the bar: batches of lines pass through all of them, in every worker (reading/batch.h). */
-extern const struct line_stage extract_stage; /* records -> values and amounts, rejects */
-extern const struct line_stage map_stage;     /* values -> the place of each mutatie */
-extern const struct line_stage tally_stage;   /* sums per place */
+/* Left of the bar: batches of lines pass through all of them, in every worker
+ * (reading/line_stage.h). */
+extern const struct line_stage extract_stage;     /* records -> values and amounts, rejects */
+extern const struct line_stage map_stage;         /* values -> the place of each mutatie */
+extern const struct line_stage tally_stage;       /* sums per place */
+extern const struct line_stage totals_stage;      /* total lines against the lines before them */
+extern const struct line_stage layout_stage;      /* lines of layout with an amount */
+extern const struct line_stage boekstukken_stage; /* do they balance, does their order ascend */
 extern const struct line_stage years_stage; /* periods and dates of another year than their stand */
 
 extern const struct line_chain chain_lines;

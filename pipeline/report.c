@@ -123,8 +123,8 @@ static struct account_sums sum_accounts(const struct ledger *ledger)
     struct account_sums sums = {0};
     for (size_t s = 0; s < ledger->plan->n_sources; s++) {
         const struct source_account *account = &ledger->accounts[s];
-        sums.n_records += account->n_records + account->n_rejected;
-        sums.n_rejected += account->n_rejected;
+        sums.n_records += account->counts.n_records + account->counts.n_rejected;
+        sums.n_rejected += account->counts.n_rejected;
         for (size_t f = 0; f < account->n_fates; f++) {
             uint64_t n = account->fates[f].n_mutaties;
             *(f == FATE_CELL       ? &sums.n_cells

@@ -1,6 +1,6 @@
 /* map: from values to the place where a mutatie belongs. What a profile says is worked out once per
  * distinct value (or combination of values) and remembered; a line only looks it up. */
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -384,8 +384,6 @@ static void *map_open(const struct plan *plan, size_t source, void *context)
 static void map_close(void *state)
 {
     struct map *map = state;
-    if (!map)
-        return;
     for (size_t i = 0; i < map->n_nodes; i++) {
         pair_memo_release(&map->nodes[i]->pairs);
         free(map->nodes[i]);
@@ -437,8 +435,8 @@ static inline struct destination place(const struct map *map, size_t amount, siz
 {
     uint32_t total = found(&map->total, record);
     uint32_t scope = found(&map->scope, record);
-    bool is_text = scope && scope <= map->profile->n_texts;
-    if (total && !is_text)
+    bool is_layout = scope && scope <= map->profile->n_layout;
+    if (total && !is_layout)
         return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
     if (scope)
         return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1)};
@@ -496,8 +494,9 @@ static struct text unclaimed(struct map *map, size_t amount, size_t record, enum
     return joined_text(map);
 }
 
-static void map_batch(void *state, struct batch *batch)
+static void map_batch(void *state, void *part, struct batch *batch)
 {
+    (void)part;
     struct map *map = state;
     map->columns = batch->columns;
     follow_generation(map, batch);

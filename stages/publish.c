@@ -73,7 +73,7 @@ static struct manifest_file input_of(const struct job *job, const struct file_ac
                                  .n_bytes = account->n_bytes,
                                  .n_lines = (long long)account->n_lines,
                                  .n_records = (long long)account->n_records,
-                                 .n_rejected = (long long)account->n_rejected};
+                                 .n_rejected = (long long)account->counts.n_rejected};
     memcpy(file.sha256, account->sha256, sizeof file.sha256);
     return file;
 }
@@ -108,8 +108,8 @@ static struct manifest_source describe_source(const struct job *job, size_t inde
         .name = source->name,
         .profile =
             path_to_text(job->arena, path_relative(job->arena, folder, source->profile->path)),
-        .n_mutaties = (long long)account->n_mutaties,
-        .cents = account->sum.cents};
+        .n_mutaties = (long long)account->counts.n_mutaties,
+        .cents = account->counts.amounts.money.cents};
     describe_files(job, source, account, &described.files);
     describe_fates(job, source->profile, account, &described);
     return described;

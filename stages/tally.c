@@ -1,6 +1,6 @@
 /* tally: adds amounts up per key rule, sectie, stand and the dimensions that the run keeps; one
  * table per worker and part, so that nobody waits for another. */
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,14 +24,6 @@ struct sums {
     size_t n;
 };
 
-/* A total line, and what stood before it in the part, per amount. */
-struct total_line {
-    uint32_t line;
-    size_t rule;
-    struct money *before, *found; /* [amount], in the part's arena */
-    bool *empty;
-};
-
 struct unmapped_sum {
     uint32_t text; /* number in tally.texts */
     int16_t year;
@@ -40,17 +32,10 @@ struct unmapped_sum {
 };
 
 struct tally_part {
-    struct arena arena;
     struct sums sums;
     struct figure *fates;
-    struct unmapped_sum *unmapped; /* one per mutatie that nothing claims */
+    struct unmapped_sum *unmapped; /* one per mutatie that nothing claims; in the part's arena */
     size_t n_unmapped, unmapped_cap;
-    struct total_line *totals;
-    size_t n_totals, totals_cap;
-    struct money *running; /* [amount]: of the part's lines that are no total lines */
-    struct money total_debet, total_credit; /* of the total lines, all amounts */
-    struct boekstukken_part boekstukken;
-    struct text_amounts *texts; /* per rule of [tekstregels] */
     bool overflow;
 };
 
@@ -58,15 +43,14 @@ struct tally {
     const struct plan *plan;
     size_t source_index;
     const struct profile *profile;
+    size_t n_fates;
     int factor[SECTIE_COUNT];
-    struct tally_part parts[PART_COUNT];
     struct sums sums; /* committed */
     struct figure *fates;
     struct unmapped_sum *unmapped; /* committed; one per distinct text, kind and year */
     size_t n_unmapped, unmapped_cap;
     struct pair_memo unmapped_keys;
     struct memo texts;
-    struct money total_debet, total_credit;
     bool overflow;
 
     /* the dimensions that are kept and that the profile knows */
@@ -124,7 +108,7 @@ static void clear_sums(struct sums *sums)
     sums->n = 0;
 }
 
-/* ---- open, begin, close ---- */
+/* ---- open, forget, close ---- */
 
 static void open_dimensions(struct tally *tally)
 {
@@ -143,50 +127,34 @@ static void *tally_open(const struct plan *plan, size_t source, void *context)
     tally->profile = plan->sources[source].profile;
     for (int s = 0; s < SECTIE_COUNT; s++)
         tally->factor[s] = sign_rule_factor(&tally->profile->sign, (enum sectie)s);
-    size_t n_fates = FATE_SCOPE + tally->profile->n_scopes;
-    tally->fates = mem_alloc(n_fates * sizeof *tally->fates);
-    for (int part = 0; part < PART_COUNT; part++) {
-        tally->parts[part].fates = mem_alloc(n_fates * sizeof *tally->fates);
-        tally->parts[part].running = mem_alloc(tally->profile->n_amounts * sizeof(struct money));
-        tally->parts[part].texts = mem_alloc(tally->profile->n_texts * sizeof(struct text_amounts));
-    }
+    tally->n_fates = FATE_SCOPE + tally->profile->n_scopes;
+    tally->fates = mem_alloc(tally->n_fates * sizeof *tally->fates);
     open_dimensions(tally);
     return tally;
 }
 
-static void tally_begin(void *state, enum part part)
+/* The table of sums is kept: to make a new one for every part takes longer than to use it. */
+static void tally_forget(const void *state, void *part)
 {
-    struct tally *tally = state;
-    struct tally_part *p = &tally->parts[part];
-    arena_release(&p->arena);
+    const struct tally *tally = state;
+    struct tally_part *p = part;
     clear_sums(&p->sums);
-    memset(p->fates, 0, (FATE_SCOPE + tally->profile->n_scopes) * sizeof *p->fates);
-    memset(p->running, 0, tally->profile->n_amounts * sizeof *p->running);
-    if (tally->profile->n_texts)
-        memset(p->texts, 0, tally->profile->n_texts * sizeof *p->texts);
-    p->n_unmapped = 0;
-    p->n_totals = 0;
-    p->total_debet = p->total_credit = (struct money){0};
-    boekstukken_part_begin(&p->boekstukken);
-    p->overflow = false;
+    if (!p->fates)
+        p->fates = mem_alloc(tally->n_fates * sizeof *p->fates);
+    memset(p->fates, 0, tally->n_fates * sizeof *p->fates);
+    *p = (struct tally_part){.sums = p->sums, .fates = p->fates};
+}
+
+static void tally_free_part(void *part)
+{
+    struct tally_part *p = part;
+    free(p->sums.slots);
+    free(p->fates);
 }
 
 static void tally_close(void *state)
 {
     struct tally *tally = state;
-    if (!tally)
-        return;
-    for (int part = 0; part < PART_COUNT; part++) {
-        struct tally_part *p = &tally->parts[part];
-        arena_release(&p->arena);
-        free(p->sums.slots);
-        free(p->fates);
-        free(p->unmapped);
-        free(p->totals);
-        free(p->running);
-        free(p->texts);
-        boekstukken_part_release(&p->boekstukken);
-    }
     for (size_t i = 0; i < DIMENSION_COUNT; i++) {
         memo_release(&tally->labels[i]);
         pair_memo_release(&tally->combinations[i]);
@@ -268,7 +236,8 @@ static void note_unmapped(struct tally *tally, struct tally_part *p, const struc
                           const struct destination *to, struct money amount)
 {
     const struct unclaimed *unclaimed = &batch->unclaimed[to->unmapped];
-    p->unmapped = mem_grow(p->unmapped, &p->unmapped_cap, p->n_unmapped + 1, sizeof *p->unmapped);
+    p->unmapped = arena_grow(batch->arena, p->unmapped, &p->unmapped_cap, p->n_unmapped + 1,
+                             sizeof *p->unmapped);
     p->unmapped[p->n_unmapped++] = (struct unmapped_sum){
         .text = memo_number_slow(&tally->texts, unclaimed->text),
         .kind = (uint8_t)unclaimed->kind,
@@ -298,150 +267,16 @@ static void tally_amounts(struct tally *tally, struct tally_part *p, const struc
     p->overflow |= !ok;
 }
 
-/* Total lines are checked against the lines before them; their order is that of the file. */
-static void follow_totals(struct tally *tally, struct tally_part *p, const struct batch *batch)
-{
-    size_t n_amounts = tally->profile->n_amounts;
-    for (size_t i = 0; i < batch->n; i++) {
-        const struct destination *first = &batch_destinations(batch, 0)[i];
-        if (first->fate != FATE_TOTAL_LINE) {
-            for (size_t a = 0; a < n_amounts; a++)
-                p->overflow |=
-                    !money_add(p->running[a], batch_amounts(batch, a)[i], &p->running[a]);
-            continue;
-        }
-        p->totals = mem_grow(p->totals, &p->totals_cap, p->n_totals + 1, sizeof *p->totals);
-        struct total_line *total = &p->totals[p->n_totals++];
-        total->line = batch->scan.records[batch->record[i]].line;
-        total->rule = first->rule;
-        total->before = arena_alloc(&p->arena, n_amounts * sizeof *total->before);
-        total->found = arena_alloc(&p->arena, n_amounts * sizeof *total->found);
-        total->empty = arena_alloc(&p->arena, n_amounts * sizeof *total->empty);
-        for (size_t a = 0; a < n_amounts; a++) {
-            size_t at = a * SCAN_RECORDS + i;
-            p->overflow |= !money_add(p->total_debet, batch->debet[at], &p->total_debet) ||
-                           !money_add(p->total_credit, batch->credit[at], &p->total_credit);
-            total->before[a] = p->running[a];
-            total->found[a] = batch_amounts(batch, a)[i];
-            total->empty[a] = batch->empty[a * SCAN_RECORDS + i];
-        }
-    }
-}
-
-static bool holds_amount(const struct tally *tally, const struct batch *batch, size_t i)
-{
-    for (size_t a = 0; a < tally->profile->n_amounts; a++) {
-        size_t at = a * SCAN_RECORDS + i;
-        if (batch->debet[at].cents != 0 || batch->credit[at].cents != 0)
-            return true;
-    }
-    return false;
-}
-
-/* Lines of layout are counted under the rule that took them, and in none of them is an amount lost.
- */
-static void follow_texts(const struct tally *tally, struct tally_part *p, const struct batch *batch)
-{
-    const struct destination *destinations = batch_destinations(batch, 0);
-    for (size_t i = 0; i < batch->n; i++) {
-        size_t fate = destinations[i].fate;
-        if (fate < FATE_SCOPE || fate >= FATE_SCOPE + tally->profile->n_texts ||
-            !holds_amount(tally, batch, i))
-            continue;
-        struct text_amounts *texts = &p->texts[fate - FATE_SCOPE];
-        if (texts->n_lines++ == 0)
-            texts->line_no = batch->scan.records[batch->record[i]].line;
-    }
-}
-
-static void follow_boekstukken(const struct tally *tally, struct tally_part *p, struct batch *batch)
-{
-    const size_t *role = tally->profile->role;
-    const struct scan_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
-    const bool is_joined = tally->profile->n_boekstuk > 1;
-    const bool has_regel = role[ROLE_REGEL] != NO_COLUMN;
-    const struct scan_view regels = batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
-    const struct money *amounts = batch_amounts(batch, 0);
-    const struct destination *destinations = batch_destinations(batch, 0);
-    bool ok = true;
-    for (size_t i = 0; i < batch->n; i++) {
-        size_t index = batch->record[i];
-        if (!fate_is_booking(tally->profile, destinations[i].fate))
-            continue;
-        struct text boekstuk = is_joined ? batch_joined_boekstuk(batch, &batch->scan.records[index])
-                                         : batch_view_field(batch, &boekstukken, index);
-        struct text regel = batch_view_field(batch, &regels, index);
-        if (!has_regel)
-            regel.n_bytes = 0;
-        ok &= boekstukken_part_add(&p->boekstukken, boekstuk, regel, amounts[i]);
-    }
-    p->overflow |= !ok;
-}
-
-static void tally_batch(void *state, struct batch *batch)
+static void tally_batch(void *state, void *part, struct batch *batch)
 {
     struct tally *tally = state;
-    struct tally_part *p = &tally->parts[batch->part];
     if (tally->n_dimensions)
         combine_labels(tally, batch);
     for (size_t a = 0; a < tally->profile->n_amounts; a++)
-        tally_amounts(tally, p, batch, a);
-    if (tally->profile->n_totals)
-        follow_totals(tally, p, batch);
-    if (tally->profile->n_texts)
-        follow_texts(tally, p, batch);
-    if (tally->profile->role[ROLE_BOEKSTUK] != NO_COLUMN)
-        follow_boekstukken(tally, p, batch);
+        tally_amounts(tally, part, batch, a);
 }
 
 /* ---- commit ---- */
-
-static void check_total(struct tally *tally, struct book *book, uint64_t line_no,
-                        const struct total_line *total)
-{
-    bool since = tally->profile->totals[total->rule].since_previous;
-    struct money *base = &book->since[total->rule * PROFILE_MAX_AMOUNTS];
-    book->n_totals++;
-    for (size_t a = 0; a < tally->profile->n_amounts; a++) {
-        struct money expected = {0};
-        tally->overflow |= !money_add(book->running[a], total->before[a], &expected);
-        struct money so_far = expected;
-        if (since)
-            tally->overflow |= !money_subtract(expected, base[a], &expected);
-        base[a] = so_far;
-        if (total->empty[a] || expected.cents == total->found[a].cents)
-            continue;
-        book_keep_wrong_total(
-            book, (struct wrong_total_line){line_no, total->rule, expected, total->found[a]});
-    }
-}
-
-static void commit_totals(struct tally *tally, struct tally_part *p, struct turn *turn)
-{
-    struct book *book = &turn->book;
-    size_t n_rules = tally->profile->n_totals;
-    if (!n_rules)
-        return;
-    if (!book->since)
-        book->since = mem_alloc(n_rules * PROFILE_MAX_AMOUNTS * sizeof *book->since);
-    for (size_t i = 0; i < p->n_totals; i++)
-        check_total(tally, book, turn->line_no + p->totals[i].line, &p->totals[i]);
-    for (size_t a = 0; a < tally->profile->n_amounts; a++)
-        tally->overflow |= !money_add(book->running[a], p->running[a], &book->running[a]);
-}
-
-static void commit_texts(const struct tally *tally, const struct tally_part *p, struct turn *turn)
-{
-    size_t n_rules = tally->profile->n_texts;
-    if (n_rules && !turn->book.texts)
-        turn->book.texts = mem_alloc(n_rules * sizeof *turn->book.texts);
-    for (size_t t = 0; t < n_rules; t++) {
-        struct text_amounts *texts = &turn->book.texts[t];
-        if (texts->n_lines == 0)
-            texts->line_no = turn->line_no + p->texts[t].line_no;
-        texts->n_lines += p->texts[t].n_lines;
-    }
-}
 
 static void commit_unmapped(struct tally *tally, const struct unmapped_sum *sum)
 {
@@ -457,29 +292,21 @@ static void commit_unmapped(struct tally *tally, const struct unmapped_sum *sum)
         !add_to(&tally->unmapped[number].figure, sum->figure.money, sum->figure.n_mutaties);
 }
 
-static void tally_commit(void *state, enum part part, struct turn *turn, const struct chunk *chunk)
+static void tally_commit(void *state, void *part, void *file, const struct place *place)
 {
     struct tally *tally = state;
-    struct tally_part *p = &tally->parts[part];
-    (void)chunk;
+    const struct tally_part *p = part;
+    (void)file, (void)place;
     for (size_t i = 0; p->sums.n && i < p->sums.n_slots; i++) {
         const struct cell_sum *slot = &p->sums.slots[i];
         if (slot->key &&
             !add_sum(&tally->sums, slot->key - 1, slot->figure.money, slot->figure.n_mutaties))
             tally->overflow = true;
     }
-    for (size_t f = 0; f < FATE_SCOPE + tally->profile->n_scopes; f++)
+    for (size_t f = 0; f < tally->n_fates; f++)
         tally->overflow |= !add_to(&tally->fates[f], p->fates[f].money, p->fates[f].n_mutaties);
     for (size_t i = 0; i < p->n_unmapped; i++)
         commit_unmapped(tally, &p->unmapped[i]);
-    commit_totals(tally, p, turn);
-    commit_texts(tally, p, turn);
-    boekstukken_part_end(&p->boekstukken);
-    boekstukken_add_part(&turn->book.boekstukken, &p->boekstukken);
-    tally->overflow |= !money_add(tally->total_debet, p->total_debet, &tally->total_debet) ||
-                       !money_add(tally->total_credit, p->total_credit, &tally->total_credit);
-    tally->overflow |= !money_subtract(turn->book.debet, p->total_debet, &turn->book.debet) ||
-                       !money_subtract(turn->book.credit, p->total_credit, &turn->book.credit);
     tally->overflow |= p->overflow;
 }
 
@@ -498,41 +325,37 @@ static void finish_cell(struct tally *tally, struct ledger_builder *builder,
                        slot->figure);
 }
 
-static bool tally_finish(void *state, struct ledger_builder *builder, struct errors *errors)
+static void tally_finish(void *state, struct ledger_builder *builder)
 {
     struct tally *tally = state;
-    const char *source = tally->plan->sources[tally->source_index].name;
     for (size_t i = 0; i < tally->sums.n_slots; i++)
         if (tally->sums.slots[i].key)
             finish_cell(tally, builder, &tally->sums.slots[i]);
-    for (size_t f = 0; f < FATE_SCOPE + tally->profile->n_scopes; f++)
+    for (size_t f = 0; f < tally->n_fates; f++)
         ledger_builder_add_fate(builder, tally->source_index, f, tally->fates[f]);
     for (size_t i = 0; i < tally->n_unmapped; i++) {
         const struct unmapped_sum *sum = &tally->unmapped[i];
         ledger_builder_add_unmapped(builder, tally->source_index, (enum unmapped_kind)sum->kind,
                                     tally->texts.texts[sum->text], sum->year, sum->figure);
     }
-    struct source_account *account = &builder->ledger->accounts[tally->source_index];
-    tally->overflow |= !money_subtract(account->debet, tally->total_debet, &account->debet) ||
-                       !money_subtract(account->credit, tally->total_credit, &account->credit);
+    bool too_many = false;
     for (size_t i = 0; i < tally->n_dimensions; i++)
-        if (tally->combinations[i].n >> COMBINATION_BITS)
-            return errors_add(
-                errors, ERROR_DATA, source,
-                "te veel verschillende combinaties van de kenmerken in [run] bewaren; "
-                "bewaar er minder");
-    if (tally->overflow)
-        return errors_add(errors, ERROR_DATA, source,
-                          "de bedragen van deze bron zijn samen te groot om exact op te tellen");
-    return true;
+        too_many |= tally->combinations[i].n >> COMBINATION_BITS;
+    if (too_many)
+        errors_add(builder->errors, ERROR_DATA, tally->plan->sources[tally->source_index].name,
+                   "te veel verschillende combinaties van de kenmerken in [run] bewaren; bewaar er "
+                   "minder");
+    builder->too_large[tally->source_index] |= tally->overflow;
 }
 
 const struct line_stage tally_stage = {
     .name = "tally",
+    .part_size = sizeof(struct tally_part),
     .open = tally_open,
-    .begin = tally_begin,
     .batch = tally_batch,
     .commit = tally_commit,
-    .finish = tally_finish,
     .close = tally_close,
+    .finish = tally_finish,
+    .forget = tally_forget,
+    .free_part = tally_free_part,
 };

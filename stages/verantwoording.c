@@ -15,7 +15,7 @@ static void add_file_row(struct table *table, struct arena *arena, const struct 
     cells[1] = cell_text(source_file_shown(source, index, arena));
     cells[2] = cell_integer((long long)file->n_lines);
     cells[3] = cell_integer((long long)file->n_records);
-    cells[4] = cell_integer((long long)file->n_rejected);
+    cells[4] = cell_integer((long long)file->counts.n_rejected);
     cells[5] = cell_integer(file->n_bytes);
     cells[6] = cell_text(file->compressed ? "ja" : "nee");
     cells[7] = cell_text(arena_printf(arena, "%s", file->sha256));
@@ -66,7 +66,7 @@ static void add_source_rows(struct table *table, struct arena *arena, const stru
             add_fate_row(table, arena, ROW_DATA, source->name, fate_name(source->profile, i),
                          account->fates[i]);
     add_fate_row(table, arena, ROW_TOTAL, source->name, "gelezen",
-                 (struct figure){account->sum, account->n_mutaties});
+                 (struct figure){account->counts.amounts.money, account->counts.n_mutaties});
 }
 
 static void add_fates_table(struct job *job)

@@ -1,6 +1,6 @@
 /* years: notes mutaties whose period or date is of another year than the stand that they count in.
  * A source with a fixed year in its profile, and the file of last year, would count silently. */
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,12 +20,26 @@ struct moments {
     unsigned generation;
 };
 
+/* Lines of one kind, stand and year. */
+struct year_gap {
+    bool by_period; /* else by its date */
+    size_t stand;
+    int year;      /* of the period or the date */
+    uint32_t line; /* the first one */
+    uint64_t n_lines;
+};
+
+struct years_part {
+    struct year_gap *gaps; /* in the part's arena */
+    size_t n, cap;
+};
+
 struct year_check {
+    const struct plan *plan;
     const struct profile *profile;
     struct moments period, date;
     bool *is_booked; /* per stand: its dates are those of bookings, not of decisions */
     int *year_of;    /* per stand */
-    struct year_gaps parts[PART_COUNT];
 };
 
 /* ---- what values say ---- */
@@ -93,22 +107,37 @@ static inline bool is_of_year(const struct year_check *years, const struct batch
     return ((period.year == 0) | (period.year == year)) & ((date.year == 0) | (date.year == year));
 }
 
+static void add_gap(struct years_part *p, struct arena *arena, const struct year_gap *gap)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        struct year_gap *known = &p->gaps[i];
+        if (known->by_period != gap->by_period || known->stand != gap->stand ||
+            known->year != gap->year)
+            continue;
+        known->n_lines++;
+        return;
+    }
+    p->gaps = arena_grow(arena, p->gaps, &p->cap, p->n + 1, sizeof *p->gaps);
+    p->gaps[p->n++] = *gap;
+}
+
 /* True when the line was noted. */
-static bool compare(struct year_check *years, const struct batch *batch, size_t i, size_t stand)
+static bool compare(const struct year_check *years, struct years_part *p, const struct batch *batch,
+                    size_t i, size_t stand)
 {
     struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
     int year = years->year_of[stand];
     bool by_period = period.year != 0 && period.year != year;
     if (!by_period && (date.year == 0 || !years->is_booked[stand] || is_near(date, period, year)))
         return false;
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    year_gaps_add(&years->parts[batch->part], &(struct year_gap){
-                                                  .by_period = by_period,
-                                                  .stand = stand,
-                                                  .year = by_period ? period.year : date.year,
-                                                  .line_no = record->line,
-                                                  .n_lines = 1,
-                                              });
+    add_gap(p, batch->arena,
+            &(struct year_gap){
+                .by_period = by_period,
+                .stand = stand,
+                .year = by_period ? period.year : date.year,
+                .line = batch->scan.records[batch->record[i]].line,
+                .n_lines = 1,
+            });
     return true;
 }
 
@@ -118,11 +147,10 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
 {
     (void)context;
     struct year_check *years = mem_alloc(sizeof *years);
+    years->plan = plan;
     years->profile = plan->sources[source].profile;
     years->period.column = years->profile->role[ROLE_PERIODE];
     years->date.column = years->profile->role[ROLE_DATUM];
-    if (years->profile->period_kind == PERIOD_NUMBER && years->date.column == NO_COLUMN)
-        years->period.column = NO_COLUMN;
     years->is_booked = mem_alloc(plan->n_standen * sizeof *years->is_booked);
     years->year_of = mem_alloc(plan->n_standen * sizeof *years->year_of);
     for (size_t s = 0; s < plan->n_standen; s++) {
@@ -133,18 +161,10 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
     return years;
 }
 
-static void years_begin(void *state, enum part part)
-{
-    struct year_check *years = state;
-    years->parts[part].n = 0;
-}
-
 /* A line counts once, however many amounts it has. */
-static void years_batch(void *state, struct batch *batch)
+static void years_batch(void *state, void *part, struct batch *batch)
 {
     struct year_check *years = state;
-    if (years->period.column == NO_COLUMN && years->date.column == NO_COLUMN)
-        return;
     learn(&years->period, years->profile, true, batch);
     learn(&years->date, years->profile, false, batch);
     for (size_t i = 0; i < batch->n; i++) {
@@ -152,29 +172,29 @@ static void years_batch(void *state, struct batch *batch)
         for (size_t a = 0; a < years->profile->n_amounts && !noted; a++) {
             const struct destination *to = &batch_destinations(batch, a)[i];
             noted = !is_of_year(years, batch, i, to->stand) && to->fate == FATE_CELL &&
-                    compare(years, batch, i, to->stand);
+                    compare(years, part, batch, i, to->stand);
         }
     }
 }
 
-static void years_commit(void *state, enum part part, struct turn *turn, const struct chunk *chunk)
+static void years_commit(void *state, void *part, void *file, const struct place *place)
 {
-    struct year_check *years = state;
-    (void)chunk;
-    for (size_t i = 0; i < years->parts[part].n; i++) {
-        struct year_gap gap = years->parts[part].items[i];
-        gap.line_no += turn->line_no;
-        year_gaps_add(&turn->book.years, &gap);
+    const struct year_check *years = state;
+    const struct years_part *p = part;
+    (void)file;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct year_gap *gap = &p->gaps[i];
+        const char *what = arena_printf(place->arena, "met een %s in %d bij %s",
+                                        gap->by_period ? "periode" : "datum", gap->year,
+                                        years->plan->standen[gap->stand].name);
+        place_count(place, FINDING_YEAR, gap->line,
+                    (struct finding){.what = what, .n_lines = gap->n_lines});
     }
 }
 
 static void years_close(void *state)
 {
     struct year_check *years = state;
-    if (!years)
-        return;
-    for (int part = 0; part < PART_COUNT; part++)
-        free(years->parts[part].items);
     free(years->period.of);
     free(years->date.of);
     free(years->is_booked);
@@ -184,8 +204,9 @@ static void years_close(void *state)
 
 const struct line_stage years_stage = {
     .name = "years",
+    .part_size = sizeof(struct years_part),
+    .wants = profile_tells_years,
     .open = years_open,
-    .begin = years_begin,
     .batch = years_batch,
     .commit = years_commit,
     .close = years_close,

@@ -11,6 +11,24 @@ bool money_subtract(struct money a, struct money b, struct money *difference)
     return true;
 }
 
+void sum_subtract(struct sum *sum, struct money money)
+{
+    sum->overflow |= !money_subtract(sum->money, money, &sum->money);
+}
+
+void sum_add_sum(struct sum *sum, struct sum other)
+{
+    sum_add(sum, other.money);
+    sum->overflow |= other.overflow;
+}
+
+struct sum sum_difference(struct sum a, struct sum b)
+{
+    sum_subtract(&a, b.money);
+    a.overflow |= b.overflow;
+    return a;
+}
+
 bool money_parse_cents(struct text text, struct money *money)
 {
     bool negative = text.n_bytes > 0 && text.bytes[0] == '-';

@@ -27,6 +27,23 @@ static inline bool money_add(struct money a, struct money b, struct money *sum)
 
 bool money_subtract(struct money a, struct money b, struct money *difference);
 
+/* A sum that remembers that it became too large: from then on it is no amount, and no amount may be
+ * made of it. Zero-initialised is 0. */
+struct sum {
+    struct money money;
+    bool overflow;
+};
+
+static inline void sum_add(struct sum *sum, struct money money)
+{
+    sum->overflow |= !money_add(sum->money, money, &sum->money);
+}
+
+void sum_subtract(struct sum *sum, struct money money);
+void sum_add_sum(struct sum *sum, struct sum other);
+/* a - b. */
+struct sum sum_difference(struct sum a, struct sum b);
+
 /* Whole cents as data/saldi.csv has them: "-1234567". False, with *money untouched, for all else.
  */
 bool money_parse_cents(struct text text, struct money *money);

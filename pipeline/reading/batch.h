@@ -6,13 +6,8 @@
 
 #include "pipeline/format/scan.h"
 #include "pipeline/reading/column.h"
-#include "pipeline/reading/ledger_builder.h"
+#include "pipeline/reading/ledger.h"
 #include "pipeline/reading/reader.h"
-
-/* A chunk is read in two parts (see reader.h): the records from the guessed start on, and later,
- * with the turn, the record that runs over the chunk's beginning. What a part gave is kept apart
- * until it is committed, and thrown away when the guess was wrong. */
-enum part { PART_BODY, PART_HEAD, PART_COUNT };
 
 /* Where one amount of one record goes. */
 struct destination {
@@ -34,7 +29,8 @@ struct batch {
     const struct plan *plan;
     const struct source *source;
     size_t source_index;
-    enum part part;
+    struct arena *arena; /* of the part of the file at hand: what stages keep of it, until it is
+                            committed or forgotten */
     const struct chunk *chunk;
     uint64_t offset; /* of the scanned buffer's first byte, as chunk.offset counts */
     struct scan_batch scan;
@@ -115,29 +111,5 @@ static inline struct text batch_boekstuk(struct batch *batch, const struct scan_
     return profile->n_boekstuk > 1 ? batch_joined_boekstuk(batch, record)
                                    : batch_field(batch, record, profile->role[ROLE_BOEKSTUK]);
 }
-
-/* One stage of the hot path: a line in the chain's table. Each worker has a state of its own for
- * each source; all states of a stage are brought together in the end, in the order of sources. */
-struct line_stage {
-    const char *name;
-    void *(*open)(const struct plan *plan, size_t source, void *context);
-    /* Forget what a part gave so far. */
-    void (*begin)(void *state, enum part part);
-    void (*batch)(void *state, struct batch *batch);
-    /* The part is right and its turn has come: line_no is the physical line of its first byte,
-     * batches of the part counted lines from there. */
-    void (*commit)(void *state, enum part part, struct turn *turn, const struct chunk *chunk);
-    /* Adds what was committed to the ledger. False after errors. */
-    bool (*finish)(void *state, struct ledger_builder *builder, struct errors *errors);
-    void (*close)(void *state);
-};
-
-/* The stages that lines pass through, in order. */
-struct line_chain {
-    const struct line_stage *const *stages;
-    size_t n;
-    size_t n_placing; /* the first so many give a record its values and its places: what reads a
-                         source again needs no others */
-};
 
 #endif

@@ -72,43 +72,34 @@ static inline int compare_kept(const struct boekstuk_text *before,
     return (before->low > words->low) - (before->low < words->low);
 }
 
-static inline void remember(struct boekstuk_text *kept, const struct boekstuk_text *words,
-                            struct text text)
+static inline void remember(struct arena *arena, struct boekstuk_text *kept,
+                            const struct boekstuk_text *words, struct text text)
 {
     kept->high = words->high;
     kept->low = words->low;
     kept->n_bytes = words->n_bytes;
     if (text.n_bytes <= SHORT)
         return;
-    kept->room = mem_grow(kept->room, &kept->room_cap, text.n_bytes, 1);
+    kept->room = arena_grow(arena, kept->room, &kept->room_cap, text.n_bytes, 1);
     memcpy(kept->room, text.bytes, text.n_bytes);
 }
 
 static struct boekstuk_key current_key(struct boekstukken_part *part)
 {
-    return (struct boekstuk_key){kept_text(&part->arena, &part->boekstuk),
-                                 kept_text(&part->arena, &part->regel)};
+    return (struct boekstuk_key){kept_text(part->arena, &part->boekstuk),
+                                 kept_text(part->arena, &part->regel)};
 }
 
 /* ---- a part ---- */
-
-void boekstukken_part_begin(struct boekstukken_part *part)
-{
-    arena_release(&part->arena);
-    part->started = false;
-    part->sum = (struct money){0};
-    part->n_open = 0;
-    part->n_runs = 0;
-    part->disorderly = false;
-}
 
 static void close_boekstuk(struct boekstukken_part *part)
 {
     if (part->sum.cents == 0)
         return;
-    part->open = mem_grow(part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
+    part->open =
+        arena_grow(part->arena, part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
     part->open[part->n_open++] =
-        (struct open_boekstuk){kept_text(&part->arena, &part->boekstuk), part->sum};
+        (struct open_boekstuk){kept_text(part->arena, &part->boekstuk), part->sum};
     part->sum = (struct money){0};
 }
 
@@ -123,7 +114,8 @@ static void open_run(struct boekstukken_part *part)
         part->n_runs--;
         part->disorderly = true;
     }
-    part->runs = mem_grow(part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
+    part->runs =
+        arena_grow(part->arena, part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
     part->runs[part->n_runs++].first = current_key(part);
 }
 
@@ -138,9 +130,9 @@ bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, s
         close_run(part);
     if (!same) {
         close_boekstuk(part);
-        remember(&part->boekstuk, &boekstuk_words, boekstuk);
+        remember(part->arena, &part->boekstuk, &boekstuk_words, boekstuk);
     }
-    remember(&part->regel, &regel_words, regel);
+    remember(part->arena, &part->regel, &regel_words, regel);
     part->started = true;
     if (!ascends)
         open_run(part);
@@ -156,17 +148,7 @@ void boekstukken_part_end(struct boekstukken_part *part)
     part->started = false;
 }
 
-void boekstukken_part_release(struct boekstukken_part *part)
-{
-    arena_release(&part->arena);
-    free(part->open);
-    free(part->runs);
-    free(part->boekstuk.room);
-    free(part->regel.room);
-    *part = (struct boekstukken_part){0};
-}
-
-/* ---- a book ---- */
+/* ---- a file, a source ---- */
 
 #define PRIME ((UINT64_C(1) << 61) - 1)
 
@@ -183,11 +165,11 @@ static uint64_t hash_text(struct text text)
     return times(hash, UINT64_C(0x165667B19E3779F9) % PRIME) % (PRIME - 1) + 1; /* never 0 */
 }
 
-/* The book's entries, which it then has no more, as a list by hh.next. */
-static struct open_entry *take_entries(struct boekstukken *book)
+/* The open ones, taken out, as a list by hh.next. */
+static struct open_entry *take_entries(struct boekstukken *all)
 {
-    struct open_entry *entries = book->open;
-    HASH_CLEAR(hh, book->open);
+    struct open_entry *entries = all->open;
+    HASH_CLEAR(hh, all->open);
     return entries;
 }
 
@@ -201,81 +183,81 @@ static void free_entries(struct open_entry *entries)
 }
 
 /* Names go, one number stays: memory is bounded, and whether all balance can still be told. */
-static void fold(struct boekstukken *book)
+static void fold(struct boekstukken *all)
 {
-    struct open_entry *entries = take_entries(book);
+    struct open_entry *entries = take_entries(all);
     for (const struct open_entry *entry = entries; entry; entry = entry->hh.next) {
         int64_t cents = entry->sum.cents % (int64_t)PRIME;
         uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
         struct text boekstuk = {entry->boekstuk, entry->n_boekstuk};
-        book->fingerprint = (book->fingerprint + times(hash_text(boekstuk), sum)) % PRIME;
+        all->fingerprint = (all->fingerprint + times(hash_text(boekstuk), sum)) % PRIME;
     }
     free_entries(entries);
-    book->folded = true;
+    all->folded = true;
 }
 
-static void book_open(struct boekstukken *book, struct text boekstuk, struct money sum)
+static void add_open(struct boekstukken *all, struct text boekstuk, struct money sum)
 {
     struct open_entry *entry;
-    HASH_FIND(hh, book->open, boekstuk.bytes, boekstuk.n_bytes, entry);
+    HASH_FIND(hh, all->open, boekstuk.bytes, boekstuk.n_bytes, entry);
     if (!entry) {
         entry = mem_alloc(sizeof *entry + boekstuk.n_bytes + 1);
         memcpy(entry->boekstuk, boekstuk.bytes, boekstuk.n_bytes);
         entry->n_boekstuk = boekstuk.n_bytes;
-        HASH_ADD(hh, book->open, boekstuk, entry->n_boekstuk, entry);
+        HASH_ADD(hh, all->open, boekstuk, entry->n_boekstuk, entry);
     }
     if (!money_add(entry->sum, sum, &entry->sum))
-        book->overflow = true;
+        all->overflow = true;
     if (entry->sum.cents == 0) {
-        HASH_DEL(book->open, entry);
+        HASH_DEL(all->open, entry);
         free(entry);
-    } else if (HASH_COUNT(book->open) > BOEKSTUKKEN_MAX_OPEN) {
-        fold(book);
+    } else if (HASH_COUNT(all->open) > BOEKSTUKKEN_MAX_OPEN) {
+        fold(all);
     }
 }
 
-static void book_run(struct boekstukken *book, const struct boekstuk_run *run)
+static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
 {
-    if (book->n_runs && compare_key(&book->runs[book->n_runs - 1].last, &run->first) < 0) {
-        book->runs[book->n_runs - 1].last = keep_key(&book->arena, run->last);
+    if (all->n_runs && compare_key(&all->runs[all->n_runs - 1].last, &run->first) < 0) {
+        all->runs[all->n_runs - 1].last = keep_key(&all->arena, run->last);
         return;
     }
-    if (book->n_runs >= BOEKSTUKKEN_MAX_RUNS) {
-        book->disorderly = true;
+    if (all->n_runs >= BOEKSTUKKEN_MAX_RUNS) {
+        all->disorderly = true;
         return;
     }
-    book->runs = mem_grow(book->runs, &book->runs_cap, book->n_runs + 1, sizeof *book->runs);
-    book->runs[book->n_runs++] = (struct boekstuk_run){keep_key(&book->arena, run->first),
-                                                       keep_key(&book->arena, run->last)};
+    all->runs = mem_grow(all->runs, &all->runs_cap, all->n_runs + 1, sizeof *all->runs);
+    all->runs[all->n_runs++] =
+        (struct boekstuk_run){keep_key(&all->arena, run->first), keep_key(&all->arena, run->last)};
 }
 
-void boekstukken_add_part(struct boekstukken *book, const struct boekstukken_part *part)
+void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part *part)
 {
-    book->disorderly |= part->disorderly;
+    all->disorderly |= part->disorderly;
     for (size_t i = 0; i < part->n_open; i++)
-        book_open(book, part->open[i].boekstuk, part->open[i].sum);
+        add_open(all, part->open[i].boekstuk, part->open[i].sum);
     for (size_t i = 0; i < part->n_runs; i++)
-        book_run(book, &part->runs[i]);
+        add_run(all, &part->runs[i]);
 }
 
-void boekstukken_add(struct boekstukken *book, const struct boekstukken *other)
+void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
 {
     for (struct open_entry *e = other->open; e; e = e->hh.next)
-        book_open(book, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
+        add_open(all, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
     for (size_t i = 0; i < other->n_runs; i++)
-        book_run(book, &other->runs[i]);
-    book->folded |= other->folded;
-    book->fingerprint = (book->fingerprint + other->fingerprint) % PRIME;
-    book->disorderly |= other->disorderly;
-    book->overflow |= other->overflow;
+        add_run(all, &other->runs[i]);
+    all->folded |= other->folded;
+    all->fingerprint = (all->fingerprint + other->fingerprint) % PRIME;
+    all->disorderly |= other->disorderly;
+    all->overflow |= other->overflow;
 }
 
-void boekstukken_release(struct boekstukken *book)
+void boekstukken_release(struct boekstukken *all)
 {
-    free_entries(take_entries(book));
-    arena_release(&book->arena);
-    free(book->runs);
-    *book = (struct boekstukken){0};
+    free_entries(take_entries(all));
+    arena_release(&all->arena);
+    free(all->runs);
+    *all = (struct boekstukken){0};
 }
 
 static int by_boekstuk(const void *a, const void *b)
@@ -284,24 +266,23 @@ static int by_boekstuk(const void *a, const void *b)
     return text_natural(x->boekstuk, y->boekstuk);
 }
 
-size_t boekstukken_unbalanced(struct boekstukken *book, struct arena *arena,
+size_t boekstukken_unbalanced(struct boekstukken *all, struct arena *arena,
                               struct open_boekstuk *shown, size_t most)
 {
-    if (book->folded) {
-        fold(book);
-        if (book->fingerprint && most)
-            shown[0] = (struct open_boekstuk){
-                text_of("zonder nummer: de export staat niet op volgorde van boekstuk"), {0}};
-        return book->fingerprint != 0;
+    if (all->folded) {
+        fold(all);
+        if (all->fingerprint && most)
+            shown[0] = (struct open_boekstuk){0};
+        return all->fingerprint != 0;
     }
-    size_t n = HASH_COUNT(book->open), at = 0;
-    struct open_boekstuk *all = mem_alloc(n * sizeof *all);
-    for (struct open_entry *e = book->open; e; e = e->hh.next)
-        all[at++] = (struct open_boekstuk){{e->boekstuk, e->n_boekstuk}, e->sum};
-    qsort(all, n, sizeof *all, by_boekstuk);
+    size_t n = HASH_COUNT(all->open), at = 0;
+    struct open_boekstuk *sorted = mem_alloc(n * sizeof *sorted);
+    for (struct open_entry *e = all->open; e; e = e->hh.next)
+        sorted[at++] = (struct open_boekstuk){{e->boekstuk, e->n_boekstuk}, e->sum};
+    qsort(sorted, n, sizeof *sorted, by_boekstuk);
     for (size_t i = 0; i < n && i < most; i++)
-        shown[i] = (struct open_boekstuk){keep(arena, all[i].boekstuk), all[i].sum};
-    free(all);
+        shown[i] = (struct open_boekstuk){keep(arena, sorted[i].boekstuk), sorted[i].sum};
+    free(sorted);
     return n;
 }
 
@@ -311,15 +292,15 @@ static int by_first(const void *a, const void *b)
     return compare_key(&x->first, &y->first);
 }
 
-bool boekstukken_no_doubles(const struct boekstukken *book)
+bool boekstukken_no_doubles(struct boekstukken *all)
 {
-    if (book->disorderly)
+    if (all->disorderly)
         return false;
-    if (book->n_runs == 0)
+    if (all->n_runs == 0)
         return true;
-    qsort(book->runs, book->n_runs, sizeof *book->runs, by_first);
-    for (size_t i = 1; i < book->n_runs; i++)
-        if (compare_key(&book->runs[i - 1].last, &book->runs[i].first) >= 0)
+    qsort(all->runs, all->n_runs, sizeof *all->runs, by_first);
+    for (size_t i = 1; i < all->n_runs; i++)
+        if (compare_key(&all->runs[i - 1].last, &all->runs[i].first) >= 0)
             return false;
     return true;
 }

@@ -42,9 +42,9 @@ struct boekstuk_text {
     size_t room_cap;
 };
 
-/* What one part of a file gave, in file order. Zero-initialised is empty. */
+/* What one part of a file gave, in file order. Zero-initialised but for the arena it is empty. */
 struct boekstukken_part {
-    struct arena arena;
+    struct arena *arena;                  /* all that it keeps is in it */
     struct boekstuk_text boekstuk, regel; /* of the line before */
     bool started;
     struct money sum; /* of the current boekstuk */
@@ -55,12 +55,10 @@ struct boekstukken_part {
     bool disorderly; /* runs were dropped: there are too many */
 };
 
-void boekstukken_part_begin(struct boekstukken_part *part);
 /* One line; 16 bytes must be readable behind both texts. False on overflow. */
 bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
                           struct money amount);
 void boekstukken_part_end(struct boekstukken_part *part);
-void boekstukken_part_release(struct boekstukken_part *part);
 
 /* What a file, or a source, gave: parts in file order. Zero-initialised is empty. */
 struct boekstukken {
@@ -75,16 +73,17 @@ struct boekstukken {
     bool overflow;
 };
 
-void boekstukken_add_part(struct boekstukken *book, const struct boekstukken_part *part);
-void boekstukken_add(struct boekstukken *book, const struct boekstukken *other);
-void boekstukken_release(struct boekstukken *book);
+void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part *part);
+void boekstukken_add(struct boekstukken *all, const struct boekstukken *other);
+void boekstukken_release(struct boekstukken *all);
 
 /* The boekstukken that do not balance, sorted; at most `most` of them are copied into the arena.
- * Returns how many there are; of a folded book only whether there are any, as 1 without a name. */
-size_t boekstukken_unbalanced(struct boekstukken *book, struct arena *arena,
+ * Returns how many there are; when folded only whether there are any, as 1 without a name or a sum.
+ */
+size_t boekstukken_unbalanced(struct boekstukken *all, struct arena *arena,
                               struct open_boekstuk *shown, size_t most);
 
-/* True when no key can have come twice. */
-bool boekstukken_no_doubles(const struct boekstukken *book);
+/* True when no key can have come twice. Sorts the runs. */
+bool boekstukken_no_doubles(struct boekstukken *all);
 
 #endif

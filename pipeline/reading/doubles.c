@@ -2,15 +2,14 @@
 
 #include "pipeline/base/path.h"
 #include "pipeline/reading/flow.h"
+#include "pipeline/reading/repeats.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Hashes of about so many lines are held at one time: 8 MB. */
-#define SHARE_LINES 1000000
-
 /* When a whole delivery came twice, the first of its lines say enough. */
-#define MOST_SUSPECTS ((size_t)LEDGER_MAX_LISTED)
+#define MOST_SUSPECTS ((size_t)FINDINGS_MAX_LISTED)
 #define MOST_SEEN     (4 * MOST_SUSPECTS)
 
 /* Of the stages that place a record. */
@@ -24,60 +23,44 @@ struct seen {
     uint64_t line_no;
 };
 
-/* What a reading gathers. There is one worker: nothing is shared. */
 struct search {
+    const struct line_chain *lines;
+    const struct plan *plan;
+    const struct ledger *ledger;
+    size_t source;
     struct arena *arena;
-    enum text_encoding encoding;
-    uint64_t *hashes; /* of the share of the pairs that is looked at, later sorted */
-    size_t n_hashes, hashes_cap;
-    uint64_t share, n_shares; /* hashes that are `share` modulo n_shares are looked at */
-    bool naming;              /* the last reading: names behind the suspects */
-    uint64_t *suspects;       /* hashes that came twice, in the end sorted; at most MOST_SUSPECTS */
-    size_t n_suspects, suspects_cap;
+    struct errors *errors;
+    /* the first reading: what came twice */
+    pthread_mutex_t lock; /* guards the repeats */
+    struct repeats *repeats;
+    uint64_t *suspects; /* hashes that came twice, sorted; at most MOST_SUSPECTS */
+    size_t n_suspects;
+    uint64_t n_extra; /* lines whose hash had come already */
+    bool cut;         /* not all of them are among the suspects, or in seen */
+    /* the second one: their names and places. It has one worker */
     size_t *first_file; /* of each suspect, NO_FILE until it is seen */
     bool across;        /* one of them is in two files */
-    uint64_t n_extra;   /* lines whose hash had come already */
-    bool cut;           /* not all of them are among the suspects, or in seen */
     struct seen *seen;  /* the pairs behind them, in the order of the files; at most MOST_SEEN */
     size_t n_seen, seen_cap;
-};
-
-struct second_look {
-    const struct ledger *ledger;
-    struct errors *errors;
 };
 
 struct pair {
     uint64_t hash;
     uint32_t line;
-    struct text boekstuk, regel; /* second reading only; in the part's arena */
+    struct text boekstuk, regel; /* second reading only */
 };
 
 struct pairs {
-    struct pair *items;
+    struct pair *items; /* in the part's arena, as their texts */
     size_t n, cap;
-    struct arena arena;
 };
 
-struct double_state {
-    struct search *search;
-    const struct source *source;
-    struct pairs parts[PART_COUNT];
-};
-
-static void *double_open(const struct plan *plan, size_t source, void *context)
+static void *pairs_open(const struct plan *plan, size_t source, void *context)
 {
-    struct double_state *state = mem_alloc(sizeof *state);
-    state->search = context;
-    state->source = &plan->sources[source];
+    struct search **state = mem_alloc(sizeof *state);
+    (void)plan, (void)source;
+    *state = context;
     return state;
-}
-
-static void double_begin(void *context, enum part part)
-{
-    struct pairs *pairs = &((struct double_state *)context)->parts[part];
-    arena_release(&pairs->arena);
-    pairs->n = 0;
 }
 
 static uint64_t hash_pair(struct text boekstuk, struct text regel)
@@ -89,7 +72,8 @@ static uint64_t hash_pair(struct text boekstuk, struct text regel)
     for (size_t i = 0; i < regel.n_bytes; i++)
         hash = (hash ^ (unsigned char)regel.bytes[i]) * UINT64_C(0x100000001B3);
     /* the same in every process: which doubles are listed follows from it */
-    return memo_mix(hash ^ UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD6E8FEB86659FD93));
+    hash = memo_mix(hash ^ UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD6E8FEB86659FD93));
+    return hash | (hash == 0);
 }
 
 static int by_number(const void *a, const void *b)
@@ -108,31 +92,53 @@ static struct text keep(struct arena *arena, struct text text)
     return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
 }
 
-static void double_batch(void *context, struct batch *batch)
+static void pairs_batch(void *state, void *part, struct batch *batch)
 {
-    struct double_state *state = context;
-    const struct search *search = state->search;
-    struct pairs *pairs = &state->parts[batch->part];
-    const size_t *role = state->source->profile->role;
-    pairs->items = mem_grow(pairs->items, &pairs->cap, pairs->n + batch->n, sizeof *pairs->items);
+    const struct search *search = *(struct search **)state;
+    const struct profile *profile = batch->source->profile;
+    struct pairs *pairs = part;
+    pairs->items = arena_grow(batch->arena, pairs->items, &pairs->cap, pairs->n + batch->n,
+                              sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        if (!fate_is_booking(state->source->profile, batch_destinations(batch, 0)[i].fate))
+        if (!fate_is_booking(profile, batch_destinations(batch, 0)[i].fate))
             continue;
         struct text boekstuk = batch_boekstuk(batch, record);
-        struct text regel = batch_field(batch, record, role[ROLE_REGEL]);
+        struct text regel = batch_field(batch, record, profile->role[ROLE_REGEL]);
         struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
-        if (search->naming) {
+        if (search->n_suspects) {
             if (!find_suspect(search, pair.hash))
                 continue;
-            pair.boekstuk = keep(&pairs->arena, boekstuk);
-            pair.regel = keep(&pairs->arena, regel);
-        } else if (pair.hash % search->n_shares != search->share) {
-            continue;
+            pair.boekstuk = keep(batch->arena, boekstuk);
+            pair.regel = keep(batch->arena, regel);
         }
         pairs->items[pairs->n++] = pair;
     }
 }
+
+/* ---- the first reading ---- */
+
+static void commit_hashes(void *state, void *part, void *file, const struct place *place)
+{
+    struct search *search = *(struct search **)state;
+    const struct pairs *pairs = part;
+    (void)file, (void)place;
+    pthread_mutex_lock(&search->lock);
+    for (size_t i = 0; i < pairs->n; i++)
+        repeats_add(search->repeats, pairs->items[i].hash);
+    pthread_mutex_unlock(&search->lock);
+}
+
+static const struct line_stage hashes_stage = {
+    .name = "boekstukregels",
+    .part_size = sizeof(struct pairs),
+    .open = pairs_open,
+    .batch = pairs_batch,
+    .commit = commit_hashes,
+    .close = free,
+};
+
+/* ---- the second one ---- */
 
 static void note_file(struct search *search, uint64_t hash, size_t file)
 {
@@ -158,105 +164,60 @@ static void keep_seen(struct search *search, const struct pair *pair, const stru
     };
 }
 
-static void double_commit(void *context, enum part part, struct turn *turn,
-                          const struct chunk *chunk)
+static void commit_names(void *state, void *part, void *file, const struct place *place)
 {
-    struct double_state *state = context;
-    struct search *search = state->search;
-    const struct pairs *pairs = &state->parts[part];
-    if (!search->naming)
-        search->hashes = mem_grow(search->hashes, &search->hashes_cap, search->n_hashes + pairs->n,
-                                  sizeof *search->hashes);
+    struct search *search = *(struct search **)state;
+    const struct pairs *pairs = part;
+    const struct source *source = &search->plan->sources[place->source];
+    (void)file;
     for (size_t i = 0; i < pairs->n; i++) {
-        if (!search->naming) {
-            search->hashes[search->n_hashes++] = pairs->items[i].hash;
-            continue;
-        }
-        note_file(search, pairs->items[i].hash, chunk->file);
-        keep_seen(search, &pairs->items[i], state->source, chunk->file,
-                  turn->line_no + pairs->items[i].line);
+        note_file(search, pairs->items[i].hash, place->file);
+        keep_seen(search, &pairs->items[i], source, place->file,
+                  place->line_no + pairs->items[i].line);
     }
 }
 
-static void double_close(void *context)
-{
-    struct double_state *state = context;
-    for (int part = 0; part < PART_COUNT; part++) {
-        arena_release(&state->parts[part].arena);
-        free(state->parts[part].items);
-    }
-    free(state);
-}
-
-static const struct line_stage double_stage = {
+static const struct line_stage names_stage = {
     .name = "dubbele boekstukregels",
-    .open = double_open,
-    .begin = double_begin,
-    .batch = double_batch,
-    .commit = double_commit,
-    .close = double_close,
+    .part_size = sizeof(struct pairs),
+    .open = pairs_open,
+    .batch = pairs_batch,
+    .commit = commit_names,
+    .close = free,
 };
 
 /* What is read again must be what was read. */
-static void same_file(void *context, size_t source, size_t file, const struct file_account *account,
-                      struct book *book)
+static void same_file(void *context, size_t source, size_t file, const struct file_account *account)
 {
-    (void)book;
-    struct second_look *look = context;
-    const struct file_account *first = &look->ledger->accounts[source].files[file];
+    const struct search *search = context;
+    const struct file_account *first = &search->ledger->accounts[source].files[file];
     if (strcmp(first->sha256, account->sha256) != 0)
-        errors_add(look->errors, ERROR_MACHINE, first->path,
+        errors_add(search->errors, ERROR_MACHINE, first->path,
                    "is gewijzigd terwijl de run bezig was: verwacht de bytes die zijn geteld, "
                    "gevonden andere; begin de run opnieuw als de levering klaar is");
 }
 
-static bool read_again(const struct line_chain *lines, const struct ledger *ledger, size_t source,
-                       struct search *search, struct errors *errors)
+static bool read_again(struct search *search, const struct line_stage *stage, int n_workers)
 {
+    const struct line_chain *lines = search->lines;
     const struct line_stage *stages[MOST_PLACING + 1];
     memcpy(stages, lines->stages, lines->n_placing * sizeof *stages);
-    stages[lines->n_placing] = &double_stage;
-    const struct plan *plan = ledger->plan;
-    struct second_look look = {ledger, errors};
-    size_t n_before = errors->n;
-    bool *wanted = mem_alloc(plan->n_sources * sizeof *wanted);
-    wanted[source] = true;
-    struct flow flow = {.plan = plan,
+    stages[lines->n_placing] = stage;
+    bool *wanted = mem_alloc(search->plan->n_sources * sizeof *wanted);
+    wanted[search->source] = true;
+    struct flow flow = {.plan = search->plan,
                         .wanted = wanted,
                         .stages = stages,
                         .n_stages = lines->n_placing + 1,
                         .context = search,
-                        .n_workers = 1,
+                        .n_workers = n_workers,
                         .chunk_bytes = READER_CHUNK_BYTES,
-                        .close_file = same_file,
-                        .close_context = &look};
-    bool ok = flow_run(&flow, errors);
+                        .file_was_read = same_file,
+                        .file_context = search};
+    size_t n_before = search->errors->n;
+    bool ok = flow_run(&flow, search->errors);
     free(wanted);
-    return ok && errors->n == n_before;
-}
-
-/* Adds the hashes of this share that came more than once, each once. */
-static void find_suspects(struct search *search)
-{
-    if (search->n_hashes)
-        qsort(search->hashes, search->n_hashes, sizeof *search->hashes, by_number);
-    for (size_t i = 1; i < search->n_hashes; i++) {
-        uint64_t hash = search->hashes[i];
-        bool known = search->n_suspects && search->suspects[search->n_suspects - 1] == hash;
-        if (hash != search->hashes[i - 1])
-            continue;
-        search->n_extra++;
-        if (known)
-            continue;
-        if (search->n_suspects == MOST_SUSPECTS) {
-            search->cut = true;
-            continue;
-        }
-        search->suspects = mem_grow(search->suspects, &search->suspects_cap, search->n_suspects + 1,
-                                    sizeof *search->suspects);
-        search->suspects[search->n_suspects++] = hash;
-    }
-    search->n_hashes = 0;
+    return ok && search->errors->n == n_before;
 }
 
 static int by_pair(const void *a, const void *b)
@@ -270,61 +231,77 @@ static int by_pair(const void *a, const void *b)
 
 static const char *in_utf8(const struct search *search, const char *value)
 {
-    return text_to_utf8(search->arena, text_of(value), search->encoding);
-}
-
-static void forget_files(struct search *search)
-{
-    search->first_file = mem_alloc(search->n_suspects * sizeof *search->first_file);
-    for (size_t i = 0; i < search->n_suspects; i++)
-        search->first_file[i] = NO_FILE;
+    return text_to_utf8(search->arena, text_of(value),
+                        profile_encoding(search->plan->sources[search->source].profile));
 }
 
 /* Every further one of the same pair is one too many. */
-static void tell_doubles(struct search *search, struct source_account *account)
+static void tell_doubles(struct search *search, struct findings *findings)
 {
+    struct arena *arena = search->arena;
     if (search->n_seen)
         qsort(search->seen, search->n_seen, sizeof *search->seen, by_pair);
-    account->doubled = arena_alloc(search->arena, search->n_seen * sizeof *account->doubled);
     for (size_t i = 1; i < search->n_seen; i++) {
         const struct seen *first = &search->seen[i - 1], *second = &search->seen[i];
         if (strcmp(first->boekstuk, second->boekstuk) != 0 ||
             strcmp(first->regel, second->regel) != 0)
             continue;
-        account->n_doubled++;
-        if (account->n_doubled_shown < LEDGER_MAX_LISTED)
-            account->doubled[account->n_doubled_shown++] =
-                (struct doubled){in_utf8(search, second->boekstuk), in_utf8(search, second->regel),
-                                 arena_printf(search->arena, "%s:%llu en %s:%llu", first->file,
-                                              (unsigned long long)first->line_no, second->file,
-                                              (unsigned long long)second->line_no)};
+        findings_add(
+            findings, arena,
+            (struct finding){.what = arena_printf(arena, "boekstuk %s regel %s",
+                                                  in_utf8(search, second->boekstuk),
+                                                  in_utf8(search, second->regel)),
+                             .where = arena_printf(arena, "%s:%llu en %s:%llu", first->file,
+                                                   (unsigned long long)first->line_no, second->file,
+                                                   (unsigned long long)second->line_no),
+                             .n_lines = 1});
     }
-    account->doubled_across = search->across;
     if (search->cut) /* one chance in 2^64 per pair that two of them share a hash */
-        account->n_doubled = search->n_extra;
+        findings->n = findings->n_lines = search->n_extra;
+}
+
+static bool find_suspects(struct search *search, int n_workers)
+{
+    bool all = true;
+    search->repeats = repeats_new();
+    bool ok = read_again(search, &hashes_stage, n_workers);
+    if (ok && !repeats_find(search->repeats, MOST_SUSPECTS, &search->n_extra, &search->suspects,
+                            &search->n_suspects, &all))
+        ok = errors_add_errno(search->errors, "",
+                              "een tijdelijk bestand voor de boekstukregels schrijven of lezen "
+                              "mislukt");
+    search->cut = !all;
+    repeats_free(search->repeats);
+    return ok;
+}
+
+static bool name_suspects(struct search *search, struct source_account *account)
+{
+    search->first_file = mem_alloc(search->n_suspects * sizeof *search->first_file);
+    for (size_t i = 0; i < search->n_suspects; i++)
+        search->first_file[i] = NO_FILE;
+    bool ok = read_again(search, &names_stage, 1);
+    tell_doubles(search,
+                 &account->findings[search->across ? FINDING_DOUBLED_ACROSS : FINDING_DOUBLED]);
+    free(search->first_file);
+    free(search->seen);
+    return ok;
 }
 
 bool doubles_find(const struct line_chain *lines, struct ledger *ledger, size_t source,
-                  struct arena *arena, struct errors *errors)
+                  int n_workers, struct arena *arena, struct errors *errors)
 {
-    struct search search = {.arena = arena,
-                            .encoding = profile_encoding(ledger->plan->sources[source].profile)};
-    search.n_shares = 1 + ledger->accounts[source].n_records / SHARE_LINES;
-    bool ok = true;
-    for (; ok && search.share < search.n_shares; search.share++) {
-        ok = read_again(lines, ledger, source, &search, errors);
-        find_suspects(&search);
-    }
-    if (search.n_suspects)
-        qsort(search.suspects, search.n_suspects, sizeof *search.suspects, by_number);
-    search.naming = true;
-    forget_files(&search);
+    struct search search = {.lines = lines,
+                            .plan = ledger->plan,
+                            .ledger = ledger,
+                            .source = source,
+                            .arena = arena,
+                            .errors = errors};
+    pthread_mutex_init(&search.lock, NULL);
+    bool ok = find_suspects(&search, n_workers);
     if (ok && search.n_suspects)
-        ok = read_again(lines, ledger, source, &search, errors);
-    tell_doubles(&search, &ledger->accounts[source]);
-    free(search.hashes);
+        ok = name_suspects(&search, &ledger->accounts[source]);
+    pthread_mutex_destroy(&search.lock);
     free(search.suspects);
-    free(search.first_file);
-    free(search.seen);
     return ok;
 }

@@ -1,14 +1,13 @@
 /* Finding (boekstuk, regel) pairs that came twice, in a source whose order does not prove that
- * there are none. Reads the source again, once for every million lines, so that memory stays
- * bounded; and once more for the names, if anything came twice. */
+ * there are none. Reads the source once more, in memory that does not grow with its lines
+ * (repeats.h); and one more time for the names, if anything came twice. */
 #ifndef READING_DOUBLES_H
 #define READING_DOUBLES_H
 
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
 
-/* Sets n_doubled and the list in the source's account; of very many only the first are named. False
- * after errors. */
+/* Adds to the source's findings; of very many only the first are named. False after errors. */
 bool doubles_find(const struct line_chain *lines, struct ledger *ledger, size_t source,
-                  struct arena *arena, struct errors *errors);
+                  int n_workers, struct arena *arena, struct errors *errors);
 
 #endif

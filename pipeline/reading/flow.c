@@ -9,15 +9,36 @@
 
 #define PROGRESS_NANOSECONDS 150000000L
 
+/* A chunk is read in two parts (see reader.h): the records from the guessed start on, and later,
+ * with the turn, the record that runs over the chunk's beginning. What the stages found in a part
+ * is kept apart until it is committed, and thrown away when the guess was wrong. */
+enum { PART_BODY, PART_HEAD, PART_COUNT };
+
+struct part {
+    void **of_stage;    /* one per stage: its part_size bytes */
+    struct arena arena; /* what else they needed for it */
+};
+
 /* What a worker has for one source. */
 struct lane {
     struct batch *batch;
     struct scanner *scanner;
+    bool *wanted;  /* per stage: it has something to find out here */
     void **states; /* one per stage */
+    struct part parts[PART_COUNT];
+};
+
+/* What was committed of one file: whoever has its turn may touch it. */
+struct findings_of_file {
+    const char *name;
+    struct arena arena;
+    void **of_stage; /* one per stage: its file_size bytes */
+    struct findings findings[FINDING_COUNT];
 };
 
 struct worker {
     const struct flow *flow;
+    struct findings_of_file **files; /* [source][file] */
     struct reader *reader;
     struct crew *crew;
     pthread_t thread;
@@ -33,6 +54,33 @@ struct crew {
     int n_busy;
 };
 
+static bool flow_wants(const struct flow *flow, size_t source)
+{
+    return !flow->wanted || flow->wanted[source];
+}
+
+/* Memory for each stage, all zeros. */
+static void **room_for(const struct flow *flow, size_t size_at)
+{
+    void **rooms = mem_alloc(flow->n_stages * sizeof *rooms);
+    for (size_t i = 0; i < flow->n_stages; i++)
+        rooms[i] = mem_alloc(*(const size_t *)((const char *)flow->stages[i] + size_at));
+    return rooms;
+}
+
+static void free_room(const struct flow *flow, void **rooms)
+{
+    for (size_t i = 0; i < flow->n_stages; i++)
+        free(rooms[i]);
+    free(rooms);
+}
+
+static bool stage_wants(const struct flow *flow, size_t stage, size_t source)
+{
+    const struct line_stage *s = flow->stages[stage];
+    return !s->wants || s->wants(flow->plan->sources[source].profile);
+}
+
 static struct lane *lane_of(struct worker *worker, size_t source)
 {
     struct lane *lane = &worker->lanes[source];
@@ -43,20 +91,109 @@ static struct lane *lane_of(struct worker *worker, size_t source)
     lane->batch = batch_new(flow->plan, source);
     lane->scanner = scanner_new(file->separator, file->quote, file->comment);
     lane->states = mem_alloc(flow->n_stages * sizeof *lane->states);
-    for (size_t i = 0; i < flow->n_stages; i++)
-        lane->states[i] = flow->stages[i]->open(flow->plan, source, flow->context);
+    lane->wanted = mem_alloc(flow->n_stages * sizeof *lane->wanted);
+    for (size_t i = 0; i < flow->n_stages; i++) {
+        const struct line_stage *stage = flow->stages[i];
+        lane->wanted[i] = stage_wants(flow, i, source);
+        if (lane->wanted[i] && stage->open)
+            lane->states[i] = stage->open(flow->plan, source, flow->context);
+    }
+    for (int k = 0; k < PART_COUNT; k++)
+        lane->parts[k].of_stage = room_for(flow, offsetof(struct line_stage, part_size));
     return lane;
+}
+
+static void part_release(const struct flow *flow, struct part *part)
+{
+    for (size_t i = 0; i < flow->n_stages; i++)
+        if (flow->stages[i]->free_part)
+            flow->stages[i]->free_part(part->of_stage[i]);
+    free_room(flow, part->of_stage);
+    arena_release(&part->arena);
 }
 
 static void lane_release(const struct flow *flow, struct lane *lane)
 {
     if (!lane->batch)
         return;
+    for (int k = 0; k < PART_COUNT; k++)
+        part_release(flow, &lane->parts[k]);
     for (size_t i = 0; i < flow->n_stages; i++)
-        flow->stages[i]->close(lane->states[i]);
+        if (lane->states[i])
+            flow->stages[i]->close(lane->states[i]);
+    free(lane->wanted);
     free(lane->states);
     scanner_free(lane->scanner);
     batch_free(lane->batch);
+}
+
+/* ---- what was found in a file ---- */
+
+static struct findings_of_file **open_files(const struct flow *flow)
+{
+    const struct plan *plan = flow->plan;
+    struct findings_of_file **files = mem_alloc(plan->n_sources * sizeof *files);
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        files[s] = mem_alloc(plan->sources[s].n_files * sizeof **files);
+        for (size_t f = 0; flow_wants(flow, s) && f < plan->sources[s].n_files; f++) {
+            files[s][f].of_stage = room_for(flow, offsetof(struct line_stage, file_size));
+            files[s][f].name = source_file_shown(&plan->sources[s], f, &files[s][f].arena);
+        }
+    }
+    return files;
+}
+
+static struct place place_of(const struct flow *flow, struct findings_of_file *found, size_t source,
+                             size_t file, uint64_t line_no)
+{
+    return (struct place){.source = source,
+                          .file = file,
+                          .profile = flow->plan->sources[source].profile,
+                          .name = found->name,
+                          .line_no = line_no,
+                          .arena = &found->arena,
+                          .findings = found->findings};
+}
+
+/* What was found in a file comes to the ledger: the frame's own first. */
+static void close_file(const struct flow *flow, struct findings_of_file *found, void **of_source,
+                       const struct place *place)
+{
+    struct source_account *account = &flow->builder->ledger->accounts[place->source];
+    for (int kind = 0; kind < FINDING_COUNT; kind++)
+        findings_append(&account->findings[kind], flow->builder->arena, &found->findings[kind]);
+    for (size_t i = 0; i < flow->n_stages; i++)
+        if (stage_wants(flow, i, place->source) && flow->stages[i]->close_file)
+            flow->stages[i]->close_file(found->of_stage[i], of_source[i], place, flow->builder);
+}
+
+static void close_source(const struct flow *flow, struct findings_of_file *files, size_t source)
+{
+    void **of_source = room_for(flow, offsetof(struct line_stage, source_size));
+    for (size_t f = 0; f < flow->plan->sources[source].n_files; f++) {
+        const struct place place = place_of(flow, &files[f], source, f, 0);
+        close_file(flow, &files[f], of_source, &place);
+    }
+    for (size_t i = 0; i < flow->n_stages; i++)
+        if (stage_wants(flow, i, source) && flow->stages[i]->close_source)
+            flow->stages[i]->close_source(of_source[i], source, flow->builder);
+    free_room(flow, of_source);
+}
+
+static void free_files(const struct flow *flow, struct findings_of_file **files)
+{
+    const struct plan *plan = flow->plan;
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        for (size_t f = 0; flow_wants(flow, s) && f < plan->sources[s].n_files; f++) {
+            for (size_t i = 0; i < flow->n_stages; i++)
+                if (flow->stages[i]->free_file)
+                    flow->stages[i]->free_file(files[s][f].of_stage[i]);
+            free_room(flow, files[s][f].of_stage);
+            arena_release(&files[s][f].arena);
+        }
+        free(files[s]);
+    }
+    free(files);
 }
 
 /* ---- a part of a chunk ---- */
@@ -72,19 +209,24 @@ struct stretch {
     uint64_t n_records; /* result: records that were handed to the stages */
 };
 
-static void begin_part(const struct flow *flow, struct lane *lane, enum part part)
+static void begin_part(const struct flow *flow, struct lane *lane, struct part *part)
 {
-    for (size_t i = 0; i < flow->n_stages; i++)
-        if (flow->stages[i]->begin)
-            flow->stages[i]->begin(lane->states[i], part);
+    arena_release(&part->arena);
+    for (size_t i = 0; i < flow->n_stages; i++) {
+        const struct line_stage *stage = flow->stages[i];
+        if (lane->wanted[i] && stage->forget)
+            stage->forget(lane->states[i], part->of_stage[i]);
+        else
+            memset(part->of_stage[i], 0, stage->part_size);
+    }
 }
 
 static void process(const struct flow *flow, struct lane *lane, const struct chunk *chunk,
-                    enum part part, struct stretch *stretch)
+                    struct part *part, struct stretch *stretch)
 {
     struct batch *batch = lane->batch;
     begin_part(flow, lane, part);
-    batch->part = part;
+    batch->arena = &part->arena;
     batch->chunk = chunk;
     batch->offset = stretch->offset;
     scanner_start(lane->scanner, stretch->bytes, stretch->n_bytes, stretch->at_eof);
@@ -94,19 +236,23 @@ static void process(const struct flow *flow, struct lane *lane, const struct chu
     while (scanner_next(lane->scanner, &batch->scan)) {
         stretch->n_records += batch->scan.n_records;
         for (size_t i = 0; i < flow->n_stages; i++)
-            flow->stages[i]->batch(lane->states[i], batch);
+            if (lane->wanted[i])
+                flow->stages[i]->batch(lane->states[i], part->of_stage[i], batch);
     }
     stretch->n_used = scanner_position(lane->scanner);
     stretch->n_lines = scanner_lines(lane->scanner);
     stretch->skips_line = scanner_skips_line(lane->scanner);
 }
 
-static void commit_part(const struct flow *flow, struct lane *lane, const struct chunk *chunk,
-                        enum part part, struct turn *turn, const struct stretch *stretch)
+static void commit_part(const struct worker *worker, struct lane *lane, const struct chunk *chunk,
+                        struct part *part, struct turn *turn, const struct stretch *stretch)
 {
+    const struct flow *flow = worker->flow;
+    struct findings_of_file *file = &worker->files[chunk->source][chunk->file];
+    const struct place place = place_of(flow, file, chunk->source, chunk->file, turn->line_no);
     for (size_t i = 0; i < flow->n_stages; i++)
-        if (flow->stages[i]->commit)
-            flow->stages[i]->commit(lane->states[i], part, turn, chunk);
+        if (lane->wanted[i] && flow->stages[i]->commit)
+            flow->stages[i]->commit(lane->states[i], part->of_stage[i], file->of_stage[i], &place);
     turn->line_no += stretch->n_lines;
     turn->n_records += stretch->n_records;
 }
@@ -167,23 +313,24 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
                    size_t guess, struct stretch *body, struct turn *turn)
 {
     const struct flow *flow = worker->flow;
+    struct part *body_part = &lane->parts[PART_BODY], *head_part = &lane->parts[PART_HEAD];
     if (chunk->index > 0) {
         bool no_body = guess == chunk->n_bytes;
         struct stretch head = join(worker, turn, chunk, guess, chunk->last && no_body);
-        process(flow, lane, chunk, PART_HEAD, &head);
+        process(flow, lane, chunk, head_part, &head);
         if (no_body || head.n_used != head.n_bytes) {
             if (!no_body) {
                 head = join(worker, turn, chunk, chunk->n_bytes, chunk->last);
-                process(flow, lane, chunk, PART_HEAD, &head);
+                process(flow, lane, chunk, head_part, &head);
             }
-            begin_part(flow, lane, PART_BODY);
+            begin_part(flow, lane, body_part);
             *body = head;
             body->n_lines = 0;
             body->n_records = 0;
         }
-        commit_part(flow, lane, chunk, PART_HEAD, turn, &head);
+        commit_part(worker, lane, chunk, head_part, turn, &head);
     }
-    commit_part(flow, lane, chunk, PART_BODY, turn, body);
+    commit_part(worker, lane, chunk, body_part, turn, body);
     count_last_line(turn, chunk);
     keep_rest(turn, body);
 }
@@ -199,7 +346,7 @@ static void work_on(struct worker *worker, struct chunk *chunk)
                                .n_bytes = chunk->n_bytes - guess,
                                .at_eof = chunk->last,
                                .offset = chunk->offset + guess};
-        process(worker->flow, lane, chunk, PART_BODY, &body);
+        process(worker->flow, lane, chunk, &lane->parts[PART_BODY], &body);
         struct turn *turn = reader_wait(worker->reader, chunk);
         settle(worker, lane, chunk, guess, &body, turn);
     }
@@ -264,32 +411,35 @@ static void free_worker(struct worker *worker)
     free(worker->joined);
 }
 
-static bool finish_stages(const struct flow *flow, struct worker *workers, struct errors *errors)
+static void finish_stages(const struct flow *flow, struct worker *workers)
 {
-    bool ok = true;
     for (size_t s = 0; s < flow->plan->n_sources; s++) {
         for (int w = 0; w < flow->n_workers; w++) {
             struct lane *lane = workers[w].lanes ? &workers[w].lanes[s] : NULL;
             for (size_t i = 0; lane && lane->batch && i < flow->n_stages; i++)
-                if (flow->stages[i]->finish)
-                    ok &= flow->stages[i]->finish(lane->states[i], flow->builder, errors);
+                if (lane->wanted[i] && flow->stages[i]->finish)
+                    flow->stages[i]->finish(lane->states[i], flow->builder);
         }
     }
-    return ok;
 }
 
-static void close_files(const struct flow *flow, struct reader *reader)
+static void tell_files(const struct flow *flow, struct reader *reader)
 {
-    for (size_t s = 0; s < flow->plan->n_sources; s++)
-        for (size_t f = 0; f < flow->plan->sources[s].n_files; f++)
-            if (!flow->wanted || flow->wanted[s])
-                flow->close_file(flow->close_context, s, f, reader_account(reader, s, f),
-                                 reader_book(reader, s, f));
+    for (size_t s = 0; s < flow->plan->n_sources; s++) {
+        for (size_t f = 0; flow_wants(flow, s) && f < flow->plan->sources[s].n_files; f++) {
+            const struct file_account *account = reader_account(reader, s, f);
+            if (flow->file_was_read)
+                flow->file_was_read(flow->file_context, s, f, account);
+            if (flow->builder)
+                flow->builder->ledger->accounts[s].files[f] = *account;
+        }
+    }
 }
 
 bool flow_run(const struct flow *flow, struct errors *errors)
 {
     struct reader *reader = reader_new(flow->plan, flow->wanted, flow->chunk_bytes);
+    struct findings_of_file **files = open_files(flow);
     struct worker *workers = mem_alloc((size_t)flow->n_workers * sizeof *workers);
     struct crew crew = {.n_busy = flow->n_workers};
     pthread_mutex_init(&crew.lock, NULL);
@@ -297,7 +447,8 @@ bool flow_run(const struct flow *flow, struct errors *errors)
     bool ok = true;
     int n_started = 0;
     for (; ok && n_started < flow->n_workers; n_started++) {
-        workers[n_started] = (struct worker){.flow = flow, .reader = reader, .crew = &crew};
+        workers[n_started] =
+            (struct worker){.flow = flow, .files = files, .reader = reader, .crew = &crew};
         ok = start_worker(&workers[n_started]);
     }
     n_started -= !ok;
@@ -314,13 +465,16 @@ bool flow_run(const struct flow *flow, struct errors *errors)
     if (interrupt_came())
         ok = errors_add(errors, ERROR_MACHINE, "", "onderbroken tijdens het lezen");
     ok &= reader_errors(reader, errors);
-    if (flow->builder)
-        ok &= finish_stages(flow, workers, errors);
-    if (flow->close_file)
-        close_files(flow, reader);
+    tell_files(flow, reader);
+    if (flow->builder) {
+        finish_stages(flow, workers);
+        for (size_t s = 0; s < flow->plan->n_sources; s++)
+            close_source(flow, files[s], s);
+    }
     for (int w = 0; w < flow->n_workers; w++)
         free_worker(&workers[w]);
     free(workers);
+    free_files(flow, files);
     reader_free(reader);
     pthread_mutex_destroy(&crew.lock);
     pthread_cond_destroy(&crew.ended);

@@ -3,7 +3,8 @@
 #ifndef READING_FLOW_H
 #define READING_FLOW_H
 
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/reader.h"
 
 struct flow {
     const struct plan *plan;
@@ -16,13 +17,13 @@ struct flow {
     /* Called a few times per second while workers are busy, or NULL. */
     void (*progress)(void *context, uint64_t n_bytes, uint64_t n_records);
     void *progress_context;
-    /* Where the stages' finish hooks bring what they have, when all reading is done; NULL: not
-     * called. Nothing may depend on the order of workers. */
+    /* Where the stages bring what they found, when all reading is done; NULL: they are not asked.
+     * Its ledger's files get their accounts. All sources are wanted then. */
     struct ledger_builder *builder;
-    /* Called with each file's account and book, in order, when all reading is done; or NULL. */
-    void (*close_file)(void *context, size_t source, size_t file,
-                       const struct file_account *account, struct book *book);
-    void *close_context;
+    /* Called with each file's account, in order, when all reading is done; or NULL. */
+    void (*file_was_read)(void *context, size_t source, size_t file,
+                          const struct file_account *account);
+    void *file_context;
 };
 
 /* Reads all wanted sources. False after errors; what could be read is in the builder all the same.

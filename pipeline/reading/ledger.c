@@ -15,6 +15,26 @@ const char *fate_name(const struct profile *profile, size_t fate)
     return fate < FATE_SCOPE ? fate_names[fate] : profile->scopes[fate - FATE_SCOPE].name;
 }
 
+void counts_add(struct counts *counts, const struct counts *file)
+{
+    counts->n_records += file->n_records;
+    counts->n_rejected += file->n_rejected;
+    counts->n_unread += file->n_unread;
+    counts->n_mutaties += file->n_mutaties;
+    counts->n_two_sided += file->n_two_sided;
+    sum_add_sum(&counts->amounts, file->amounts);
+    sum_add_sum(&counts->debet, file->debet);
+    sum_add_sum(&counts->credit, file->credit);
+    sum_add_sum(&counts->rejected, file->rejected);
+}
+
+void total_lines_add(struct total_lines *totals, const struct total_lines *file)
+{
+    totals->n += file->n;
+    sum_add_sum(&totals->debet, file->debet);
+    sum_add_sum(&totals->credit, file->credit);
+}
+
 struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,
                             size_t stand)
 {

@@ -1,9 +1,10 @@
 /* What reading the sources gave: exact figures per cell key, and an account of every line.
- * Made by extract, map and tally together; constant afterwards. */
+ * Made by the line stages together; constant afterwards. */
 #ifndef READING_LEDGER_H
 #define READING_LEDGER_H
 
 #include "pipeline/base/sha256.h"
+#include "pipeline/reading/findings.h"
 #include "pipeline/settings/plan/plan.h"
 
 struct figure {
@@ -40,11 +41,29 @@ enum fate {
 /* False for total lines and lines of layout: they are no bookings. */
 static inline bool fate_is_booking(const struct profile *profile, size_t fate)
 {
-    return fate < FATE_TOTAL_LINE || fate >= FATE_SCOPE + profile->n_texts;
+    return fate < FATE_TOTAL_LINE || fate >= FATE_SCOPE + profile->n_layout;
 }
 
 /* "in een cel", "zonder koppeling", ..., or the scope rule's own name. */
 const char *fate_name(const struct profile *profile, size_t fate);
+
+/* What extract read, before anything was mapped: in = out is checked against it. */
+struct counts {
+    uint64_t n_records;       /* read well */
+    uint64_t n_rejected;      /* records */
+    uint64_t n_unread;        /* of them: the amount could not be read */
+    uint64_t n_mutaties;      /* n_records x amounts per line */
+    uint64_t n_two_sided;     /* DIFFERENCE: amounts with debet and credit both, not 0 */
+    struct sum amounts;       /* in the source's notation: credit - debet */
+    struct sum debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: minus and plus parts */
+    struct sum rejected;      /* absolute euros of rejected lines whose amounts could be read */
+};
+
+/* Total lines that were recognised; their amounts are among those of the counts. */
+struct total_lines {
+    uint64_t n;
+    struct sum debet, credit;
+};
 
 struct file_account {
     const char *path;
@@ -56,71 +75,26 @@ struct file_account {
     bool compressed;              /* gzip, by content */
     uint64_t n_lines;             /* physical lines, header included */
     uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
-    uint64_t n_rejected;          /* records */
-    struct money debet, credit;   /* as the source's: total lines left out */
+    struct counts counts;         /* of the stage extract */
+    struct total_lines totals;    /* of the stage totals */
 };
+
+void counts_add(struct counts *counts, const struct counts *file);
+void total_lines_add(struct total_lines *totals, const struct total_lines *file);
 
 struct source_account {
     struct file_account *files; /* in the order of source.files */
-    /* What extract counted, before anything was mapped (in = out is checked against it). */
-    uint64_t n_records; /* read well */
-    uint64_t n_rejected;
-    uint64_t n_mutaties;        /* n_records x amounts per line */
-    struct money sum;           /* of all amounts, in the source's notation */
-    struct money debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: plus and minus parts;
-                                   total lines left out */
-    struct money rejected_sum;  /* absolute euros of rejected lines whose amounts could be read */
-    uint64_t n_rejected_unread; /* rejected lines whose amount could not be read */
-    uint64_t n_two_sided;       /* DIFFERENCE: amounts with debet and credit both, not 0 */
+    struct counts counts;
+    struct total_lines totals;
     /* What map decided, per fate; n_fates = FATE_SCOPE + profile->n_scopes. Money in the source's
      * notation. */
     struct figure *fates;
     size_t n_fates;
     /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
     struct figure cells[SECTIE_COUNT];
-    /* Boekstukken that do not balance (source `sluitend`), LEDGER_MAX_LISTED of them at most. */
-    uint64_t n_unbalanced;
-    struct unbalanced {
-        const char *boekstuk;
-        struct money difference;
-    } * unbalanced;
-    size_t n_unbalanced_shown;
-    bool balance_checked;
-    /* (boekstuk, regel) that came twice. */
-    uint64_t n_doubled;
-    struct doubled {
-        const char *boekstuk, *regel, *where;
-    } * doubled;
-    size_t n_doubled_shown;
-    bool doubled_across; /* some of them stand in two files: a delivery that came twice */
-    bool doubles_checked;
-    /* Total lines that were recognised, and the ones that do not agree. */
-    uint64_t n_totals;
-    struct wrong_total {
-        const char *where, *name;
-        struct money expected, found;
-    } * wrong_totals;
-    uint64_t n_wrong_totals;
-    size_t n_wrong_totals_shown; /* LEDGER_MAX_LISTED at most */
-    /* Lines that a rule of [tekstregels] took, though they hold an amount; per rule. */
-    struct text_with_amount {
-        uint64_t n_lines;
-        const char *where; /* the first one: "boek.csv:17" */
-    } * texts_with_amount;
-    /* Lines whose period or date is of another year than their stand, per kind, stand and year. */
-    struct other_year {
-        bool by_period; /* else by its date */
-        size_t stand;
-        int year;
-        uint64_t n_lines;
-        const char *where; /* the first one: "boek.csv:17" */
-    } * other_years;
-    size_t n_other_years;
+    struct findings findings[FINDING_COUNT];
+    bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
 };
-
-/* Of each list of what is wrong in a source so many are kept, so that memory stays bounded; how
- * many there are is always counted. */
-#define LEDGER_MAX_LISTED 10000
 
 enum unmapped_kind {
     UNMAPPED_KEY,    /* no line of posten.csv claims the key */
@@ -158,7 +132,7 @@ struct ledger {
     struct reject_note {
         const char *where, *reason;
     } * notes; /* of the first rejects of each file, in order; for the terminal */
-    size_t n_notes;
+    size_t n_notes, notes_cap;
 };
 
 /* The exact figure of one post, sectie and stand. */

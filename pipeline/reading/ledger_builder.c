@@ -4,17 +4,17 @@
 #include <string.h>
 
 void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
-                         struct arena *arena)
+                         const char *rejects_path, struct arena *arena, struct errors *errors)
 {
-    *builder = (struct ledger_builder){.arena = arena};
+    *builder =
+        (struct ledger_builder){.arena = arena, .rejects_path = rejects_path, .errors = errors};
+    builder->too_large = arena_alloc(arena, plan->n_sources * sizeof *builder->too_large);
     struct ledger *ledger = arena_alloc(arena, sizeof *ledger);
     ledger->plan = plan;
     ledger->accounts = arena_alloc(arena, plan->n_sources * sizeof *ledger->accounts);
     ledger->key_used = arena_alloc(arena, plan->mapping.n_keys * sizeof *ledger->key_used);
     for (size_t s = 0; s < plan->n_sources; s++) {
         struct source_account *account = &ledger->accounts[s];
-        account->texts_with_amount = arena_alloc(arena, plan->sources[s].profile->n_texts *
-                                                            sizeof *account->texts_with_amount);
         account->n_fates = FATE_SCOPE + plan->sources[s].profile->n_scopes;
         account->fates = arena_alloc(arena, account->n_fates * sizeof *account->fates);
         account->files = arena_alloc(arena, plan->sources[s].n_files * sizeof *account->files);
@@ -246,7 +246,19 @@ static void close_unmapped(struct ledger_builder *builder)
     ledger->n_unmapped = n;
 }
 
-bool ledger_builder_close(struct ledger_builder *builder, struct errors *errors)
+static void tell_too_large(const struct ledger_builder *builder)
+{
+    const struct plan *plan = builder->ledger->plan;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        if (builder->too_large[s])
+            errors_add(builder->errors, ERROR_DATA, plan->sources[s].name,
+                       "de bedragen van deze bron zijn samen te groot om exact op te tellen");
+    if (builder->overflow)
+        errors_add(builder->errors, ERROR_DATA, "",
+                   "de bedragen zijn samen te groot om exact op te tellen");
+}
+
+void ledger_builder_close(struct ledger_builder *builder)
 {
     for (int d = 0; d < DIMENSION_COUNT; d++)
         sort_labels(builder, d);
@@ -256,8 +268,5 @@ bool ledger_builder_close(struct ledger_builder *builder, struct errors *errors)
     free(builder->unmapped);
     builder->lines = NULL;
     builder->unmapped = NULL;
-    if (builder->overflow)
-        return errors_add(errors, ERROR_DATA, "",
-                          "de bedragen zijn samen te groot om exact op te tellen");
-    return true;
+    tell_too_large(builder);
 }

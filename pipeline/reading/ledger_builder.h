@@ -15,11 +15,15 @@ struct ledger_builder {
     struct unmapped *unmapped; /* heap */
     size_t n_unmapped, unmapped_cap;
     bool overflow;
+    bool *too_large;          /* per source: a sum of its amounts is */
+    const char *rejects_path; /* where the rows of afgekeurd.csv are put together, NULL when nobody
+                                 wants them */
+    struct errors *errors;    /* what line stages have to tell when reading is done */
 };
 
 /* A ledger with empty accounts, in the arena. */
 void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
-                         struct arena *arena);
+                         const char *rejects_path, struct arena *arena, struct errors *errors);
 
 /* Adds a cell of a source; labels[d] is "" where the dimension is not kept. Lines of other
  * programma's only mark the key rule as used. */
@@ -36,7 +40,7 @@ void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
 void ledger_builder_add_fate(struct ledger_builder *builder, size_t source, size_t fate,
                              struct figure figure);
 
-/* Sorts and closes. False on overflow. */
-bool ledger_builder_close(struct ledger_builder *builder, struct errors *errors);
+/* Sorts and closes; tells of sums that are too large. */
+void ledger_builder_close(struct ledger_builder *builder);
 
 #endif

@@ -436,7 +436,6 @@ static void finish_file(struct file_state *f, const struct chunk *last)
     errors_release(&errors);
     f->account.n_lines = f->turn.line_no - 1;
     f->account.n_records = f->turn.n_records;
-    f->account.n_rejected = f->turn.n_rejected;
     stream_close(f->stream);
     f->stream = NULL;
     free(f->turn.carry);
@@ -496,7 +495,6 @@ void reader_free(struct reader *reader)
         struct file_state *f = &reader->files[i];
         stream_close(f->stream);
         free(f->turn.carry);
-        book_release(&f->turn.book);
         free(f->position_of);
         errors_release(&f->errors);
         pthread_mutex_destroy(&f->lock);
@@ -518,11 +516,6 @@ void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *t
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file)
 {
     return &file_of(reader, source, file)->account;
-}
-
-struct book *reader_book(struct reader *reader, size_t source, size_t file)
-{
-    return &file_of(reader, source, file)->turn.book;
 }
 
 bool reader_errors(const struct reader *reader, struct errors *errors)

@@ -11,7 +11,6 @@
 #define READING_READER_H
 
 #include "pipeline/base/error.h"
-#include "pipeline/reading/book.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"
 
@@ -26,12 +25,11 @@ struct reader;
 struct turn {
     char *carry; /* the unfinished record at the end of the chunks before; heap, the reader's */
     size_t n_carry, carry_cap;
-    bool skips_line;                /* it stands inside a line that the scanner skips */
-    bool line_is_open;              /* no line end behind the text so far */
-    uint64_t carry_offset;          /* of carry[0] (or of the next chunk) in the text */
-    uint64_t line_no;               /* 1-based physical line of that byte */
-    uint64_t n_records, n_rejected; /* committed so far, n_records both good and bad ones */
-    struct book book;
+    bool skips_line;       /* it stands inside a line that the scanner skips */
+    bool line_is_open;     /* no line end behind the text so far */
+    uint64_t carry_offset; /* of carry[0] (or of the next chunk) in the text */
+    uint64_t line_no;      /* 1-based physical line of that byte */
+    uint64_t n_records;    /* committed so far, good and bad ones */
 };
 
 struct chunk {
@@ -67,9 +65,8 @@ void reader_pass(struct reader *reader, const struct chunk *chunk);
 void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *total_bytes,
                      uint64_t *n_records);
 
-/* After all workers have ended: a file's account and book; all that went wrong, in file order. */
+/* After all workers have ended: a file's account; all that went wrong, in file order. */
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file);
-struct book *reader_book(struct reader *reader, size_t source, size_t file);
 bool reader_errors(const struct reader *reader, struct errors *errors);
 
 #endif

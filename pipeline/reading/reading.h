@@ -1,9 +1,9 @@
-/* All sources of a plan, read into a ledger: the hot path, the books of the files, and what must be
- * read again to be sure. */
+/* All sources of a plan, read into a ledger: the hot path, and what must be read again to be
+ * sure. */
 #ifndef READING_READING_H
 #define READING_READING_H
 
-#include "pipeline/reading/batch.h"
+#include "pipeline/reading/line_stage.h"
 
 struct reading {
     const struct plan *plan;

@@ -133,7 +133,8 @@ static const char *counts_of(const struct delivered *file, struct arena *arena)
 {
     const struct file_account *account = file->account;
     return arena_printf(arena, "%llu %lld %lld", (unsigned long long)account->n_records,
-                        (long long)account->debet.cents, (long long)account->credit.cents);
+                        (long long)account->counts.debet.money.cents,
+                        (long long)account->counts.credit.money.cents);
 }
 
 /* Only files that share their length or their counts with another one are read again. */

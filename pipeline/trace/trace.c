@@ -175,20 +175,18 @@ uint64_t traced_size(struct money amount)
 }
 
 struct trace_part {
-    struct arena arena;
     struct found_line {
         uint32_t line;
         size_t pakket;
         enum sectie sectie;
-        struct traced traced; /* texts in the part's arena */
-    } * items;
+        struct traced traced;
+    } * items; /* in the part's arena, as their texts */
     size_t n, cap;
 };
 
 struct trace_state {
     struct figure_key *key;
     const struct source *source;
-    struct trace_part parts[PART_COUNT];
 };
 
 static void *trace_open(const struct plan *plan, size_t source, void *context)
@@ -199,17 +197,10 @@ static void *trace_open(const struct plan *plan, size_t source, void *context)
     return state;
 }
 
-static void trace_begin(void *context, enum part part)
-{
-    struct trace_part *p = &((struct trace_state *)context)->parts[part];
-    arena_release(&p->arena);
-    p->n = 0;
-}
-
 /* What good record i has for a role: as the profile reads it where the figures follow from it, else
  * as it stands. */
-static const char *role_text(const struct trace_state *state, struct trace_part *p,
-                             struct batch *batch, size_t i, enum role role)
+static const char *role_text(const struct trace_state *state, struct batch *batch, size_t i,
+                             enum role role)
 {
     size_t index = state->source->profile->role[role];
     if (index == NO_COLUMN)
@@ -217,48 +208,46 @@ static const char *role_text(const struct trace_state *state, struct trace_part 
     const struct column *column = &batch->columns[index];
     if (column->used) {
         struct text value = column->values[column->number[i]];
-        return arena_copy(&p->arena, value.bytes, value.n_bytes);
+        return arena_copy(batch->arena, value.bytes, value.n_bytes);
     }
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    return text_to_utf8(&p->arena, batch_field(batch, record, index),
+    return text_to_utf8(batch->arena, batch_field(batch, record, index),
                         profile_encoding(state->source->profile));
 }
 
-static const char *boekstuk_text(const struct trace_state *state, struct trace_part *p,
-                                 struct batch *batch, const struct scan_record *record)
+static const char *boekstuk_text(const struct trace_state *state, struct batch *batch,
+                                 const struct scan_record *record)
 {
     const struct profile *profile = state->source->profile;
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return "";
-    return text_to_utf8(&p->arena, batch_boekstuk(batch, record), profile_encoding(profile));
+    return text_to_utf8(batch->arena, batch_boekstuk(batch, record), profile_encoding(profile));
 }
 
 /* The texts are looked up only for lines that somebody will look at. */
 static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
                        const struct destination *to, struct traced *line)
 {
-    struct trace_part *p = &state->parts[batch->part];
     const struct mapping *mapping = &state->key->plan->mapping;
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    line->boekstuk = boekstuk_text(state, p, batch, record);
-    line->datum = role_text(state, p, batch, i, ROLE_DATUM);
-    line->rekening = role_text(state, p, batch, i, ROLE_REKENING);
-    line->kostenplaats = role_text(state, p, batch, i, ROLE_KOSTENPLAATS);
-    line->omschrijving = role_text(state, p, batch, i, ROLE_OMSCHRIJVING);
-    line->periode = role_text(state, p, batch, i, ROLE_PERIODE);
+    line->boekstuk = boekstuk_text(state, batch, record);
+    line->datum = role_text(state, batch, i, ROLE_DATUM);
+    line->rekening = role_text(state, batch, i, ROLE_REKENING);
+    line->kostenplaats = role_text(state, batch, i, ROLE_KOSTENPLAATS);
+    line->omschrijving = role_text(state, batch, i, ROLE_OMSCHRIJVING);
+    line->periode = role_text(state, batch, i, ROLE_PERIODE);
     line->post = mapping->posten[mapping->keys[to->rule].post].name;
 }
 
-static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
-                      const struct destination *to, struct money amount)
+static void keep_line(struct trace_state *state, struct trace_part *p, struct batch *batch,
+                      size_t i, const struct destination *to, struct money amount)
 {
     const struct figure_key *key = state->key;
-    struct trace_part *p = &state->parts[batch->part];
     if (key->options->besluit &&
-        strcmp(role_text(state, p, batch, i, ROLE_BESLUIT), key->column.number) != 0)
+        strcmp(role_text(state, batch, i, ROLE_BESLUIT), key->column.number) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
-    p->items = mem_grow(p->items, &p->cap, p->n + 1, sizeof *p->items);
+    p->items = arena_grow(batch->arena, p->items, &p->cap, p->n + 1, sizeof *p->items);
     struct found_line *found = &p->items[p->n++];
     found->line = batch->scan.records[batch->record[i]].line;
     found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
@@ -270,7 +259,7 @@ static void keep_line(struct trace_state *state, struct batch *batch, size_t i,
         find_texts(state, batch, i, to, &found->traced);
 }
 
-static void trace_batch(void *context, struct batch *batch)
+static void trace_batch(void *context, void *part, struct batch *batch)
 {
     struct trace_state *state = context;
     const struct figure_key *key = state->key;
@@ -279,7 +268,7 @@ static void trace_batch(void *context, struct batch *batch)
             const struct destination *to = &batch_destinations(batch, a)[i];
             if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&
                 key->posts[key->plan->mapping.keys[to->rule].post])
-                keep_line(state, batch, i, to, batch_amounts(batch, a)[i]);
+                keep_line(state, part, batch, i, to, batch_amounts(batch, a)[i]);
         }
     }
 }
@@ -292,18 +281,17 @@ static bool add_to_besluit(struct figure_key *key, const struct found_line *line
                               (struct money){line->traced.amount.cents * sign});
 }
 
-static void trace_commit(void *context, enum part part, struct turn *turn,
-                         const struct chunk *chunk)
+static void trace_commit(void *context, void *part, void *file, const struct place *place)
 {
     struct trace_state *state = context;
     struct figure_key *key = state->key;
-    struct trace_part *p = &state->parts[part];
-    const char *file = source_file_shown(state->source, chunk->file, &p->arena);
+    struct trace_part *p = part;
+    (void)file;
     for (size_t i = 0; i < p->n; i++) {
         struct traced *line = &p->items[i].traced;
         line->seq = key->n_lines++;
-        line->file = file;
-        line->line_no = turn->line_no + p->items[i].line;
+        line->file = place->name;
+        line->line_no = place->line_no + p->items[i].line;
         key->overflow |= !money_add(key->sum, line->amount, &key->sum);
         if (key->options->besluit)
             key->overflow |= !add_to_besluit(key, &p->items[i]);
@@ -311,32 +299,22 @@ static void trace_commit(void *context, enum part part, struct turn *turn,
     }
 }
 
-static void trace_close(void *context)
-{
-    struct trace_state *state = context;
-    for (int part = 0; part < PART_COUNT; part++) {
-        arena_release(&state->parts[part].arena);
-        free(state->parts[part].items);
-    }
-    free(state);
-}
-
 static const struct line_stage trace_stage = {
     .name = "trace",
+    .part_size = sizeof(struct trace_part),
     .open = trace_open,
-    .begin = trace_begin,
     .batch = trace_batch,
     .commit = trace_commit,
-    .close = trace_close,
+    .close = free,
 };
 
 /* ---- is everything still what it was? ---- */
 
 static void compare_input(void *context, size_t source, size_t file,
-                          const struct file_account *account, struct book *book)
+                          const struct file_account *account)
 {
     struct figure_key *key = context;
-    (void)source, (void)file, (void)book;
+    (void)source, (void)file;
     const char *folder = path_folder(key->arena, key->plan->path);
     const char *path = path_to_text(key->arena, path_relative(key->arena, folder, account->path));
     const struct manifest_file *recorded = manifest_input(&key->manifest, path);
@@ -439,8 +417,8 @@ static bool read_lines(struct figure_key *key)
                         .context = key,
                         .n_workers = 1,
                         .chunk_bytes = READER_CHUNK_BYTES,
-                        .close_file = compare_input,
-                        .close_context = key};
+                        .file_was_read = compare_input,
+                        .file_context = key};
     size_t n_before = key->errors->n;
     return flow_run(&flow, key->errors) && key->errors->n == n_before;
 }

@@ -26,7 +26,7 @@ static const char *severity_name(enum severity severity)
 
 void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
 {
-    if (++examples->n > LEDGER_MAX_LISTED)
+    if (++examples->n > FINDINGS_MAX_LISTED)
         return;
     va_list args;
     va_start(args, format);
@@ -90,7 +90,8 @@ void check_none(struct job *job, const char *name, enum severity severity,
         list_findings(job, name, severity, examples);
         text = arena_printf(job->arena, "%s, zie bevindingen.csv", text);
     }
-    controls_none(&job->controls, job->arena, name, severity, examples->n, text, sentence);
+    controls_none(&job->controls, job->arena, name, severity,
+                  examples->n_lines ? examples->n_lines : examples->n, text, sentence);
 }
 
 void not_complete(struct job *job, const char *name, enum severity severity)

@@ -23,12 +23,13 @@ void controles_vergelijk(struct job *job);
 void controles_personen(struct job *job);
 
 /* What a control found: the first few for its sentence ("a, b, c en nog 12"), the first
- * LEDGER_MAX_LISTED for bevindingen.csv. */
+ * FINDINGS_MAX_LISTED for bevindingen.csv. */
 #define EXAMPLES_SHOWN 5
 struct examples {
     const char *text; /* "" when there are none */
     unsigned long long n;
-    const char **all; /* n_all of them */
+    unsigned long long n_lines; /* that they are about, when that is what the control counts */
+    const char **all;           /* n_all of them */
     size_t n_all, cap;
     bool listed; /* a file of their own has them all: not in bevindingen.csv */
 };

@@ -10,22 +10,11 @@ static void *extract_open(const struct plan *plan, size_t source, void *context)
 {
     (void)context;
     struct extract *x = mem_alloc(sizeof *x);
-    x->source_index = source;
     x->source = &plan->sources[source];
     x->profile = x->source->profile;
     x->is_quick = amount_quick(&x->profile->number, &x->quick) &&
                   x->profile->unit_column == NO_COLUMN && !x->profile->file.n_empty_words;
     return x;
-}
-
-static void extract_begin(void *state, enum part part)
-{
-    struct extract_part *p = &((struct extract *)state)->parts[part];
-    arena_release(&p->arena);
-    p->n_rejects = 0;
-    p->n_records = p->n_unread = p->n_two_sided = 0;
-    p->debet = p->credit = p->rejected_sum = (struct money){0};
-    p->overflow = false;
 }
 
 /* ---- values ---- */
@@ -328,10 +317,8 @@ static void drop_bad(struct extract *x, struct batch *batch)
 /* Sums over one batch need no check: */
 _Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amounts fits");
 
-static void add_up(struct extract *x, struct batch *batch)
+static void add_up(const struct extract *x, struct counts *counts, struct batch *batch)
 {
-    struct extract_part *p = &x->parts[batch->part];
-    bool ok = true;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct money *credit = batch->credit + a * SCAN_RECORDS;
         const struct money *debet = batch->debet + a * SCAN_RECORDS;
@@ -341,17 +328,18 @@ static void add_up(struct extract *x, struct batch *batch)
             amounts[i].cents = credit[i].cents - debet[i].cents;
             credits.cents += credit[i].cents;
             debets.cents += debet[i].cents;
-            p->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
+            counts->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
         }
-        ok &= money_add(p->credit, credits, &p->credit) && money_add(p->debet, debets, &p->debet);
+        sum_add(&counts->credit, credits);
+        sum_add(&counts->debet, debets);
     }
-    p->n_records += batch->n;
-    p->overflow |= !ok;
+    counts->n_records += batch->n;
 }
 
-static void extract_batch(void *state, struct batch *batch)
+static void extract_batch(void *state, void *part, struct batch *batch)
 {
     struct extract *x = state;
+    struct extract_part *p = part;
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].memo.n > MEMO_FULL)
             column_forget(&batch->columns[c]);
@@ -359,79 +347,60 @@ static void extract_batch(void *state, struct batch *batch)
     n_bad += read_values(x, batch);
     n_bad += read_amounts(x, batch);
     if (n_bad) {
-        extract_spare_texts(x, batch);
+        extract_spare_layout(x, batch);
         drop_bad(x, batch);
         for (size_t i = 0; i < batch->scan.n_records; i++)
             if (x->bad[i])
-                extract_reject(x, batch, &batch->scan.records[i]);
+                extract_reject(x, p, batch, &batch->scan.records[i]);
     }
-    add_up(x, batch);
+    add_up(x, &p->counts, batch);
 }
 
-/* ---- commit ---- */
+/* ---- in the order of the file ---- */
 
-static void add_money(struct extract *x, struct money *sum, struct money money)
-{
-    if (!money_add(*sum, money, sum))
-        x->overflow = true;
-}
-
-static void extract_commit(void *state, enum part part, struct turn *turn,
-                           const struct chunk *chunk)
+static void extract_commit(void *state, void *part, void *file, const struct place *place)
 {
     struct extract *x = state;
-    struct extract_part *p = &x->parts[part];
-    extract_commit_rejects(x, p, turn, chunk);
-    turn->n_rejected += p->n_rejects;
-    x->account.n_records += p->n_records;
-    x->account.n_rejected += p->n_rejects;
-    x->account.n_rejected_unread += p->n_unread;
-    x->account.n_two_sided += p->n_two_sided;
-    add_money(x, &x->account.debet, p->debet);
-    add_money(x, &x->account.credit, p->credit);
-    add_money(x, &turn->book.debet, p->debet);
-    add_money(x, &turn->book.credit, p->credit);
-    add_money(x, &x->account.rejected_sum, p->rejected_sum);
-    x->overflow |= p->overflow;
+    struct extract_part *p = part;
+    struct extract_file *f = file;
+    extract_commit_rejects(x, p, &f->rejects, place);
+    p->counts.n_rejected = p->n_rejects;
+    p->counts.n_mutaties = p->counts.n_records * x->profile->n_amounts;
+    p->counts.amounts = sum_difference(p->counts.credit, p->counts.debet);
+    counts_add(&f->counts, &p->counts);
 }
 
-static bool extract_finish(void *state, struct ledger_builder *builder, struct errors *errors)
+static bool any_overflow(const struct counts *counts)
 {
-    struct extract *x = state;
-    struct source_account *account = &builder->ledger->accounts[x->source_index];
-    account->n_records += x->account.n_records;
-    account->n_rejected += x->account.n_rejected;
-    account->n_rejected_unread += x->account.n_rejected_unread;
-    account->n_two_sided += x->account.n_two_sided;
-    account->n_mutaties += x->account.n_records * x->profile->n_amounts;
-    struct money sum = {0};
-    bool ok = !x->overflow && money_add(account->debet, x->account.debet, &account->debet) &&
-              money_add(account->credit, x->account.credit, &account->credit) &&
-              money_add(account->rejected_sum, x->account.rejected_sum, &account->rejected_sum) &&
-              money_subtract(x->account.credit, x->account.debet, &sum) &&
-              money_add(account->sum, sum, &account->sum);
-    return ok || errors_add(errors, ERROR_DATA, x->source->name,
-                            "de bedragen van deze bron zijn samen te groot om exact op te tellen");
+    return counts->amounts.overflow || counts->debet.overflow || counts->credit.overflow ||
+           counts->rejected.overflow;
 }
 
-static void extract_close(void *state)
+static void extract_close_file(void *file, void *source, const struct place *place,
+                               struct ledger_builder *builder)
 {
-    struct extract *x = state;
-    if (!x)
-        return;
-    for (int part = 0; part < PART_COUNT; part++) {
-        arena_release(&x->parts[part].arena);
-        free(x->parts[part].rejects);
-    }
-    free(x);
+    struct extract_file *f = file;
+    struct source_account *account = &builder->ledger->accounts[place->source];
+    (void)source;
+    account->files[place->file].counts = f->counts;
+    counts_add(&account->counts, &f->counts);
+    builder->too_large[place->source] |= any_overflow(&account->counts);
+    rejects_hand_over(&f->rejects, f->counts.n_rejected, builder);
+}
+
+static void extract_free_file(void *file)
+{
+    rejects_release(&((struct extract_file *)file)->rejects);
 }
 
 const struct line_stage extract_stage = {
     .name = "extract",
+    .part_size = sizeof(struct extract_part),
+    .file_size = sizeof(struct extract_file),
     .open = extract_open,
-    .begin = extract_begin,
     .batch = extract_batch,
     .commit = extract_commit,
-    .finish = extract_finish,
-    .close = extract_close,
+    .close = free,
+    .close_file = extract_close_file,
+    .free_file = extract_free_file,
 };

@@ -3,7 +3,7 @@
 #define STAGES_EXTRACT_EXTRACT_H
 
 #include "pipeline/format/amount.h"
-#include "pipeline/reading/batch.h"
+#include "stages/extract/rejects.h"
 
 /* Behind the raw text of a record whose line is longer than CSV_MAX_RECORD_BYTES. */
 #define EXTRACT_CUT_MARK " [hier afgekapt: de regel is langer dan 32.768 bytes]"
@@ -17,16 +17,18 @@ struct reject {
 
 /* What a part gave and was not committed yet. */
 struct extract_part {
-    struct arena arena;
-    struct reject *rejects;
+    struct reject *rejects; /* in the part's arena */
     size_t n_rejects, rejects_cap;
-    uint64_t n_records, n_unread, n_two_sided;
-    struct money debet, credit, rejected_sum;
-    bool overflow;
+    struct counts counts; /* but for what follows from the others */
+};
+
+/* What a file gave. */
+struct extract_file {
+    struct counts counts;
+    struct rejects rejects;
 };
 
 struct extract {
-    size_t source_index;
     const struct source *source;
     const struct profile *profile;
     bool is_quick; /* most amounts can be read by: */
@@ -34,9 +36,6 @@ struct extract {
     uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
                                        record was given the right one */
-    struct extract_part parts[PART_COUNT];
-    struct source_account account; /* what was committed; only the sums extract owns */
-    bool overflow;
 };
 
 struct amount_place {
@@ -71,7 +70,7 @@ bool extract_excuses(const struct extract *x, const struct batch *batch, size_t 
 size_t extract_select(struct extract *x, struct batch *batch);
 
 /* Lines of layout are not bad, whatever is the matter with them. */
-void extract_spare_texts(struct extract *x, struct batch *batch);
+void extract_spare_layout(struct extract *x, struct batch *batch);
 
 /* How many fields a record has in the file, empty ones that do not matter aside. */
 size_t extract_n_fields(const struct extract *x, const struct batch *batch,
@@ -86,10 +85,11 @@ static inline struct money extract_magnitude(struct money money)
 }
 
 /* extract_reject.c: explains all that is wrong with a record and keeps it with the part. */
-void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record);
+void extract_reject(struct extract *x, struct extract_part *p, struct batch *batch,
+                    const struct scan_record *record);
 
-/* Writes a part's rejects to the file's book, as rows of afgekeurd.csv. */
+/* Keeps a part's rejects with the file's, as rows of afgekeurd.csv. */
 void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
-                            struct turn *turn, const struct chunk *chunk);
+                            struct rejects *rejects, const struct place *place);
 
 #endif

@@ -1,7 +1,6 @@
 /* Rejects: all that is wrong with a record, in words, and where it stands. */
 #include "stages/extract/extract.h"
 
-#include "pipeline/base/path.h"
 #include "pipeline/format/csv.h"
 
 #include <stdlib.h>
@@ -121,15 +120,14 @@ static void explain_other_column(const struct amount_place *place, size_t told,
         explain_fault(&there, &read, e);
 }
 
-static void explain_amount(struct extract *x, const struct amount_place *place,
-                           struct explanation *e, struct money *total, bool *unread)
+static void explain_amount(const struct amount_place *place, struct explanation *e,
+                           struct sum *total, bool *unread)
 {
     struct amount_read read;
     extract_read_amount(place, &read);
     if (read.fault == AMOUNT_OK) {
         struct money net = {read.credit.cents - read.debet.cents};
-        if (!money_add(*total, extract_magnitude(net), total))
-            x->overflow = true;
+        sum_add(total, extract_magnitude(net));
         return;
     }
     *unread = true;
@@ -139,7 +137,7 @@ static void explain_amount(struct extract *x, const struct amount_place *place,
 
 /* Values and amounts of a record with the right number of fields, looked at once more. */
 static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
-                           struct explanation *e, struct money *total, bool *unread)
+                           struct explanation *e, struct sum *total, bool *unread)
 {
     const size_t at = SCAN_RECORDS - 1; /* free: at least this record is not a good one */
     bool unit_known = true;
@@ -163,11 +161,11 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         struct amount_place place = {
             .x = x, .batch = batch, .amount = &x->profile->amounts[a], .record = record, .i = at};
         place.format = extract_format(x, batch, place.i);
-        explain_amount(x, &place, e, total, unread);
+        explain_amount(&place, e, total, unread);
     }
     if (!unit_known) {
         *unread = true;
-        *total = (struct money){0};
+        *total = (struct sum){0};
     }
 }
 
@@ -182,43 +180,31 @@ static const char *raw_text(const struct extract *x, const struct batch *batch,
     return cut ? arena_printf(arena, "%s" EXTRACT_CUT_MARK, text) : text;
 }
 
-void extract_reject(struct extract *x, struct batch *batch, const struct scan_record *record)
+void extract_reject(struct extract *x, struct extract_part *p, struct batch *batch,
+                    const struct scan_record *record)
 {
-    struct extract_part *p = &x->parts[batch->part];
-    struct explanation e = {&p->arena, "", ""};
-    struct money total = {0};
+    struct explanation e = {batch->arena, "", ""};
+    struct sum total = {0};
     bool unread = false;
     explain_shape(x, batch, record, &e);
     if (e.reason[0])
         unread = true;
     else
         explain_fields(x, batch, record, &e, &total, &unread);
-    p->n_unread += unread;
-    if (!money_add(p->rejected_sum, total, &p->rejected_sum))
-        p->overflow = true;
-    p->rejects = mem_grow(p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
+    p->counts.n_unread += unread;
+    sum_add_sum(&p->counts.rejected, total);
+    p->rejects =
+        arena_grow(batch->arena, p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
     p->rejects[p->n_rejects++] = (struct reject){
         .line = record->line,
         .offset = batch->offset + record->start,
         .columns = e.columns,
         .reason = e.reason,
-        .raw = raw_text(x, batch, record, &p->arena),
+        .raw = raw_text(x, batch, record, batch->arena),
     };
 }
 
 /* ---- to afgekeurd.csv ---- */
-
-static void note_reject(struct book *book, const char *file, uint64_t line_no,
-                        const struct reject *reject)
-{
-    if (book->n_notes == BOOK_MAX_NOTES)
-        return;
-    book->reject_notes = mem_grow(book->reject_notes, &book->notes_cap, book->n_notes + 1,
-                                  sizeof *book->reject_notes);
-    if (asprintf(&book->reject_notes[book->n_notes], "%s:%llu\n%s", file,
-                 (unsigned long long)line_no, reject->reason) >= 0)
-        book->n_notes++;
-}
 
 static void write_reject(struct csv_writer *writer, const char *source, const char *file,
                          uint64_t line_no, const struct reject *reject)
@@ -235,32 +221,30 @@ static void write_reject(struct csv_writer *writer, const char *source, const ch
 
 /* The part's rows in final form, in memory. */
 static void write_rejects(const struct extract *x, const struct extract_part *part,
-                          struct turn *turn, const char *file, FILE *rows)
+                          struct rejects *rejects, const struct place *place, FILE *rows)
 {
     struct csv_writer writer = {.stream = rows, .dialect = CSV_FOR_PEOPLE};
     for (size_t i = 0; i < part->n_rejects; i++) {
         const struct reject *reject = &part->rejects[i];
-        write_reject(&writer, x->source->name, file, turn->line_no + reject->line, reject);
-        note_reject(&turn->book, file, turn->line_no + reject->line, reject);
+        uint64_t line_no = place->line_no + reject->line;
+        write_reject(&writer, x->source->name, place->name, line_no, reject);
+        rejects_note(rejects, place, line_no, reject->reason);
     }
 }
 
 void extract_commit_rejects(const struct extract *x, const struct extract_part *part,
-                            struct turn *turn, const struct chunk *chunk)
+                            struct rejects *rejects, const struct place *place)
 {
-    struct arena arena = {0};
     char *rows = NULL;
     size_t n_bytes = 0;
     if (part->n_rejects == 0)
         return;
-    turn->book.n_rejects += part->n_rejects;
     FILE *stream = open_memstream(&rows, &n_bytes);
     if (stream)
-        write_rejects(x, part, turn, source_file_shown(x->source, chunk->file, &arena), stream);
+        write_rejects(x, part, rejects, place, stream);
     if (!stream || ferror(stream) || fclose(stream) != 0)
-        turn->book.rejects_failed = true;
+        rejects->failed = true;
     else
-        book_keep_rejects(&turn->book, rows, n_bytes);
+        rejects_keep(rejects, rows, n_bytes);
     free(rows);
-    arena_release(&arena);
 }

@@ -60,7 +60,7 @@ static bool take_other_width(struct extract *x, struct batch *batch, size_t i, b
 {
     const struct profile *profile = x->profile;
     struct scan_record *record = &batch->scan.records[i];
-    if (record->n_fields == 0 || (!profile->file.loose_tail && profile->n_texts == 0))
+    if (record->n_fields == 0 || (!profile->file.loose_tail && profile->n_layout == 0))
         return false;
     *bad = !profile->file.loose_tail ||
            !is_empty_from(batch, record, batch->chunk->n_fields, profile->file.quote);
@@ -90,11 +90,11 @@ size_t extract_select(struct extract *x, struct batch *batch)
     return n_bad;
 }
 
-void extract_spare_texts(struct extract *x, struct batch *batch)
+void extract_spare_layout(struct extract *x, struct batch *batch)
 {
     const struct profile *profile = x->profile;
-    for (size_t i = 0; profile->n_texts && i < batch->n; i++)
-        for (size_t t = 0; t < profile->n_texts && x->bad[batch->record[i]]; t++)
+    for (size_t i = 0; profile->n_layout && i < batch->n; i++)
+        for (size_t t = 0; t < profile->n_layout && x->bad[batch->record[i]]; t++)
             x->bad[batch->record[i]] = !column_any_rule_holds(
                 batch->columns, profile->scopes[t].rules, profile->scopes[t].n_rules, i);
 }

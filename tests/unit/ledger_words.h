@@ -59,38 +59,50 @@ static inline void words_files(FILE *out, const struct source *source,
         fprintf(out, "  %s %s: %lld bytes, gzip %d, %llu lines, %llu records, %llu rejected\n",
                 file->path, file->sha256, file->n_bytes, file->compressed,
                 (unsigned long long)file->n_lines, (unsigned long long)file->n_records,
-                (unsigned long long)file->n_rejected);
+                (unsigned long long)file->counts.n_rejected);
     }
-    for (size_t i = 0; i < account->n_doubled_shown; i++)
-        fprintf(out, "  doubled: %s %s %s\n", account->doubled[i].boekstuk,
-                account->doubled[i].regel, account->doubled[i].where);
-    for (size_t i = 0; i < account->n_wrong_totals_shown; i++)
-        fprintf(out, "  wrong total: %s %s %lld %lld\n", account->wrong_totals[i].where,
-                account->wrong_totals[i].name, (long long)account->wrong_totals[i].expected.cents,
-                (long long)account->wrong_totals[i].found.cents);
+}
+
+static inline void words_findings(FILE *out, const struct findings *findings, bool with_places)
+{
+    fprintf(out, "  found %llu, lines %llu\n", (unsigned long long)findings->n,
+            (unsigned long long)findings->n_lines);
+    for (size_t i = 0; i < findings->n_listed; i++) {
+        const struct finding *finding = &findings->items[i];
+        fprintf(out, "  %s %s: %llu lines, %lld %lld\n", with_places ? finding->where : "",
+                finding->what, (unsigned long long)finding->n_lines,
+                (long long)finding->expected.cents, (long long)finding->found.cents);
+    }
+}
+
+/* Which of several findings comes first depends on the order of lines, and a total line on what
+ * stands before it; what does not balance does not. */
+static inline void words_all_findings(FILE *out, const struct source_account *account,
+                                      enum words_extent extent)
+{
+    for (int kind = 0; kind < FINDING_COUNT; kind++)
+        if (extent == WORDS_ALL || kind == FINDING_UNBALANCED)
+            words_findings(out, &account->findings[kind], extent == WORDS_ALL);
+        else
+            fprintf(out, "  found %llu\n", (unsigned long long)account->findings[kind].n);
 }
 
 static inline void words_account(FILE *out, const struct source *source,
                                  const struct source_account *account)
 {
+    const struct counts *counts = &account->counts;
     fprintf(out, "%s: %llu good, %llu rejected, %llu of them unread, %llu mutaties\n", source->name,
-            (unsigned long long)account->n_records, (unsigned long long)account->n_rejected,
-            (unsigned long long)account->n_rejected_unread,
-            (unsigned long long)account->n_mutaties);
-    fprintf(out, "  sum %lld debet %lld credit %lld rejected %lld\n", (long long)account->sum.cents,
-            (long long)account->debet.cents, (long long)account->credit.cents,
-            (long long)account->rejected_sum.cents);
+            (unsigned long long)counts->n_records, (unsigned long long)counts->n_rejected,
+            (unsigned long long)counts->n_unread, (unsigned long long)counts->n_mutaties);
+    fprintf(out, "  sum %lld debet %lld credit %lld rejected %lld, totals %llu %lld %lld\n",
+            (long long)counts->amounts.money.cents, (long long)counts->debet.money.cents,
+            (long long)counts->credit.money.cents, (long long)counts->rejected.money.cents,
+            (unsigned long long)account->totals.n, (long long)account->totals.debet.money.cents,
+            (long long)account->totals.credit.money.cents);
     for (size_t f = 0; f < account->n_fates; f++)
         words_figure(out, fate_name(source->profile, f), account->fates[f]);
     for (int s = 0; s < SECTIE_COUNT; s++)
         words_figure(out, sectie_name((enum sectie)s), account->cells[s]);
-    fprintf(out, "  unbalanced %llu (%d), doubled %llu (%d), totals %llu\n",
-            (unsigned long long)account->n_unbalanced, account->balance_checked,
-            (unsigned long long)account->n_doubled, account->doubles_checked,
-            (unsigned long long)account->n_totals);
-    for (size_t i = 0; i < account->n_unbalanced_shown; i++)
-        fprintf(out, "  unbalanced: %s %lld\n", account->unbalanced[i].boekstuk,
-                (long long)account->unbalanced[i].difference.cents);
 }
 
 static inline void words_unmapped(FILE *out, const struct ledger *ledger)
@@ -136,6 +148,7 @@ static inline char *ledger_words(const struct ledger *ledger, const struct error
     for (size_t s = 0; s < ledger->plan->n_sources; s++) {
         const struct source *source = &ledger->plan->sources[s];
         words_account(out, source, &ledger->accounts[s]);
+        words_all_findings(out, &ledger->accounts[s], extent);
         if (extent == WORDS_ALL)
             words_files(out, source, &ledger->accounts[s]);
     }

@@ -249,12 +249,12 @@ static inline void programma_finish(struct programma *p)
         account->fates[FATE_CELL].money.cents += line->figure.money.cents;
         account->fates[FATE_CELL].n_mutaties += line->figure.n_mutaties;
     }
-    account->n_records = account->n_mutaties = account->fates[FATE_CELL].n_mutaties;
-    account->sum = account->fates[FATE_CELL].money;
+    account->counts.n_records = account->counts.n_mutaties = account->fates[FATE_CELL].n_mutaties;
+    account->counts.amounts.money = account->fates[FATE_CELL].money;
     account->files = &p->file;
     p->file = (struct file_account){.path = p->source.files[0],
-                                    .n_lines = account->n_records + 1,
-                                    .n_records = account->n_records};
+                                    .n_lines = account->counts.n_records + 1,
+                                    .n_records = account->counts.n_records};
     memset(p->file.sha256, 'a', SHA256_HEX_SIZE - 1);
     ledger->accounts = account;
     ledger->key_used = arena_alloc(&p->arena, plan->mapping.n_keys + 1);

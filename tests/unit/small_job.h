@@ -68,16 +68,15 @@ static inline void small_account(struct small_job *small, const char *ini_folder
         (struct file_account){.path = path_join(arena, ini_folder, "../input/grootboek.csv"),
                               .n_lines = 5,
                               .n_records = 4,
-                              .n_rejected = 1};
+                              .counts = {.n_rejected = 1}};
     sha256_file(small->file.path, small->file.sha256, &small->file.n_bytes, &small->errors);
     small->fates[FATE_CELL] = (struct figure){.money = {-12345}, .n_mutaties = 2};
     small->fates[FATE_SCOPE] = (struct figure){.money = {345}, .n_mutaties = 1};
-    small->account = (struct source_account){.files = &small->file,
-                                             .n_records = 3,
-                                             .n_mutaties = 3,
-                                             .sum = {-12000},
-                                             .fates = small->fates,
-                                             .n_fates = FATE_SCOPE + 1};
+    small->account = (struct source_account){
+        .files = &small->file,
+        .counts = {.n_records = 3, .n_mutaties = 3, .amounts = {.money = {-12000}}},
+        .fates = small->fates,
+        .n_fates = FATE_SCOPE + 1};
 }
 
 static inline void small_begin(struct small_job *small, const char *folder, const char *output)

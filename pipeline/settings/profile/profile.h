@@ -220,7 +220,7 @@ struct profile {
     size_t n_secties;
     struct scope_rule *scopes; /* [tekstregels], then [buiten_scope]; first that holds wins */
     size_t n_scopes;
-    size_t n_texts; /* of them, [tekstregels] */
+    size_t n_layout; /* of them, [tekstregels] */
     struct total_rule *totals;
     size_t n_totals;
 };
@@ -242,6 +242,24 @@ struct packing_wish profile_wish(const struct profile *profile);
 /* The positions first..last of a value (1-based, inclusive, in characters; what lies beyond its end
  * is not there), or the whole value when first is 0. */
 struct text profile_positions(struct text value, size_t first, size_t last);
+
+/* True when the source's boekstukken must balance; and when each of their lines may come once. */
+static inline bool profile_checks_balance(const struct profile *profile)
+{
+    return profile->balanced && profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+}
+
+static inline bool profile_checks_doubles(const struct profile *profile)
+{
+    return profile->role[ROLE_BOEKSTUK] != NO_COLUMN && profile->role[ROLE_REGEL] != NO_COLUMN;
+}
+
+/* True when a line says by itself of which year it is. */
+static inline bool profile_tells_years(const struct profile *profile)
+{
+    return profile->role[ROLE_DATUM] != NO_COLUMN ||
+           (profile->role[ROLE_PERIODE] != NO_COLUMN && profile->period_kind != PERIOD_NUMBER);
+}
 
 /* True when a field, trimmed, as the reader delivers it, is empty or stands for that. */
 bool profile_is_empty(const struct profile *profile, struct text field);

@@ -211,7 +211,7 @@ void profile_read_rules(struct profile_reading *reading)
 {
     read_secties(reading);
     read_scopes(reading, "tekstregels");
-    reading->profile->n_texts = reading->profile->n_scopes;
+    reading->profile->n_layout = reading->profile->n_scopes;
     read_scopes(reading, "buiten_scope");
     read_totals(reading);
 }

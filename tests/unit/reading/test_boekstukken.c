@@ -25,16 +25,16 @@ static struct text padded(const char *text, char room[64])
 
 static void add_part(struct boekstukken *book, const struct line *lines, size_t n)
 {
-    struct boekstukken_part part = {0};
+    struct arena part_arena = {0};
+    struct boekstukken_part part = {.arena = &part_arena};
     char boekstuk[64], regel[64];
-    boekstukken_part_begin(&part);
     for (size_t i = 0; i < n; i++)
         assert_true(boekstukken_part_add(&part, padded(lines[i].boekstuk, boekstuk),
                                          padded(lines[i].regel, regel),
                                          (struct money){lines[i].cents}));
     boekstukken_part_end(&part);
     boekstukken_add_part(book, &part);
-    boekstukken_part_release(&part);
+    arena_release(&part_arena);
 }
 
 /* The lines, cut in two parts at `cut`. */
@@ -176,14 +176,14 @@ static void too_many_open_ones_are_still_known_to_balance_or_not(void **state)
 static void sums_beyond_the_range_are_told(void **state)
 {
     (void)state;
-    struct boekstukken_part part = {0};
+    struct arena part_arena = {0};
+    struct boekstukken_part part = {.arena = &part_arena};
     char boekstuk[64], regel[64];
-    boekstukken_part_begin(&part);
     assert_true(boekstukken_part_add(&part, padded("1", boekstuk), padded("1", regel),
                                      (struct money){INT64_MAX}));
     assert_false(
         boekstukken_part_add(&part, padded("1", boekstuk), padded("2", regel), (struct money){1}));
-    boekstukken_part_release(&part);
+    arena_release(&part_arena);
 }
 
 int main(void)

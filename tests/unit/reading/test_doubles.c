@@ -43,9 +43,9 @@ static void a_file_that_changed_since_it_was_counted_is_refused(void **state)
     struct scratch *scratch = *state;
     struct plan plan;
     struct ledger *ledger = read_ledger(scratch, &plan);
-    assert_true(doubles_find(&chain_lines, ledger, 0, &scratch->arena, &scratch->errors));
+    assert_true(doubles_find(&chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
     scratch_write(scratch, "boek.csv", LEDGER "\n");
-    assert_false(doubles_find(&chain_lines, ledger, 0, &scratch->arena, &scratch->errors));
+    assert_false(doubles_find(&chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
     assert_int_equal(scratch->errors.n, 1);
     assert_int_equal(scratch->errors.items[0].kind, ERROR_MACHINE);
     assert_non_null(strstr(scratch->errors.items[0].message, "gewijzigd terwijl"));

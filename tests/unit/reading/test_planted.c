@@ -26,12 +26,13 @@ static const char *control_totals(struct arena *arena, const struct source *sour
     char debet[MONEY_TEXT_SIZE], credit[MONEY_TEXT_SIZE], total[MONEY_TEXT_SIZE];
     if (source->profile->amounts[0].kind == AMOUNT_SIGNED)
         return arena_printf(arena, "controle_regels = %llu\ncontrole_totaal = %s\n",
-                            (unsigned long long)account->n_records,
-                            money_format(account->sum, false, total));
-    return arena_printf(
-        arena, "controle_regels = %llu\ncontrole_debet = %s\ncontrole_credit = %s\n",
-        (unsigned long long)account->n_records, money_format(account->debet, false, debet),
-        money_format(account->credit, false, credit));
+                            (unsigned long long)account->counts.n_records,
+                            money_format(account->counts.amounts.money, false, total));
+    return arena_printf(arena,
+                        "controle_regels = %llu\ncontrole_debet = %s\ncontrole_credit = %s\n",
+                        (unsigned long long)account->counts.n_records,
+                        money_format(account->counts.debet.money, false, debet),
+                        money_format(account->counts.credit.money, false, credit));
 }
 
 static void add_control_totals(struct scratch *scratch, struct arena *arena,

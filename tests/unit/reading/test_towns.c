@@ -66,7 +66,8 @@ static void expect_truth(const struct truth *truth, const struct town_run *run)
     assert_int_equal(run->plan.n_sources, truth->sources.n_rows);
     for (size_t s = 0; s < run->plan.n_sources; s++) {
         assert_string_equal(run->plan.sources[s].name, truth_field(&truth->sources, s, 0));
-        assert_int_equal(ledger->accounts[s].n_records, atol(truth_field(&truth->sources, s, 1)));
+        assert_int_equal(ledger->accounts[s].counts.n_records,
+                         atol(truth_field(&truth->sources, s, 1)));
     }
 }
 

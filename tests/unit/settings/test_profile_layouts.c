@@ -188,7 +188,7 @@ static void layout_goes_before_what_is_out_of_scope(void **state)
     };
     expect_good(&f, changes, LENGTH(changes), &p);
     assert_true(p.file.loose_tail);
-    assert_int_equal(p.n_texts, 2);
+    assert_int_equal(p.n_layout, 2);
     assert_int_equal(p.n_scopes, 3);
     assert_string_equal(p.scopes[0].name, "kop");
     assert_int_equal(p.scopes[0].n_rules, 2);

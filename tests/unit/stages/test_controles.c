@@ -51,19 +51,19 @@ static void lose_a_record(struct programma *p)
 
 static void lose_a_mutatie(struct programma *p)
 {
-    p->account.n_mutaties++;
+    p->account.counts.n_mutaties++;
 }
 
 static void lose_a_cent_on_the_way(struct programma *p)
 {
-    p->account.sum.cents--;
+    p->account.counts.amounts.money.cents--;
 }
 
 static void reject_a_line(struct programma *p)
 {
-    p->account.n_rejected = p->file.n_rejected = 1;
+    p->account.counts.n_rejected = p->file.counts.n_rejected = 1;
     p->file.n_records++;
-    p->account.rejected_sum.cents = 1250;
+    p->account.counts.rejected.money.cents = 1250;
 }
 
 static void reject_within_tolerance(struct programma *p)
@@ -76,7 +76,7 @@ static void reject_within_tolerance(struct programma *p)
 static void reject_more_euros_than_tolerated(struct programma *p)
 {
     reject_within_tolerance(p);
-    p->account.rejected_sum.cents = 1251;
+    p->account.counts.rejected.money.cents = 1251;
 }
 
 static void remove_a_mapping(struct programma *p)
@@ -90,45 +90,48 @@ static void remove_a_mapping(struct programma *p)
     p->ledger.unmapped = unmapped;
     p->ledger.n_unmapped = 1;
     p->account.fates[FATE_UNMAPPED] = (struct figure){{123456}, 2};
-    p->account.n_mutaties += 2;
-    p->account.sum.cents += 123456;
+    p->account.counts.n_mutaties += 2;
+    p->account.counts.amounts.money.cents += 123456;
 }
 
 static void forget_an_unmapped_key(struct programma *p)
 {
     remove_a_mapping(p);
     p->account.fates[FATE_UNMAPPED].n_mutaties++;
-    p->account.n_mutaties++;
+    p->account.counts.n_mutaties++;
+}
+
+static void find_one(struct programma *p, enum finding_kind kind, struct finding finding)
+{
+    finding.n_lines = 1;
+    findings_add(&p->account.findings[kind], &p->arena, finding);
 }
 
 static void unbalance(struct programma *p)
 {
-    static struct unbalanced unbalanced[] = {{"BS-1", {100}}};
     p->profile.balanced = true;
-    p->account.balance_checked = true;
-    p->account.debet.cents = 100;
-    p->account.n_unbalanced = p->account.n_unbalanced_shown = 1;
-    p->account.unbalanced = unbalanced;
+    p->profile.role[ROLE_BOEKSTUK] = 0;
+    p->account.counts.debet.money.cents = 100;
+    find_one(p, FINDING_UNBALANCED, (struct finding){.what = "BS-1", .found = {100}});
 }
 
 static void unbalance_a_file(struct programma *p)
 {
     p->profile.balanced = true;
-    p->file.debet.cents = 7;
+    p->file.counts.debet.money.cents = 7;
 }
 
 static void deliver_a_line_twice(struct programma *p)
 {
-    static struct doubled doubled[] = {{"BS-1", "3", "grootboek-2024.csv:17"}};
-    p->account.doubles_checked = true;
-    p->account.n_doubled = p->account.n_doubled_shown = 1;
-    p->account.doubled = doubled;
+    p->profile.role[ROLE_BOEKSTUK] = p->profile.role[ROLE_REGEL] = 0;
+    find_one(p, FINDING_DOUBLED,
+             (struct finding){.what = "boekstuk BS-1 regel 3", .where = "grootboek-2024.csv:17"});
 }
 
 static void promise_more_lines(struct programma *p)
 {
     p->source.has_lines = true;
-    p->source.control_lines = (long)p->account.n_records + 1;
+    p->source.control_lines = (long)p->account.counts.n_records + 1;
 }
 
 static void promise_more_debet(struct programma *p)
@@ -146,25 +149,26 @@ static void promise_more_credit(struct programma *p)
 static void promise_another_total(struct programma *p)
 {
     p->source.has_total = true;
-    p->source.control_total.cents = p->account.sum.cents + 1;
+    p->source.control_total.cents = p->account.counts.amounts.money.cents + 1;
 }
 
 static void total_wrongly(struct programma *p)
 {
     static struct total_rule rule = {.name = "TOTAAL"};
-    static struct wrong_total wrong[] = {{"grootboek-2024.csv:99", "TOTAAL", {100}, {99}}};
     p->profile.totals = &rule;
     p->profile.n_totals = 1;
-    p->account.n_totals = 1;
-    p->account.wrong_totals = wrong;
-    p->account.n_wrong_totals = p->account.n_wrong_totals_shown = 1;
+    p->account.totals.n = 1;
+    find_one(
+        p, FINDING_TOTAL,
+        (struct finding){
+            .where = "grootboek-2024.csv:99", .what = "TOTAAL", .expected = {100}, .found = {99}});
 }
 
 static void expect_totals_in_vain(struct programma *p)
 {
     total_wrongly(p);
-    p->account.n_totals = p->account.n_wrong_totals = 0;
-    p->account.n_wrong_totals_shown = 0;
+    p->account.totals.n = 0;
+    p->account.findings[FINDING_TOTAL] = (struct findings){0};
 }
 
 static void deliver_an_empty_file(struct programma *p)
@@ -494,7 +498,7 @@ static void the_controls_are_all_in_their_table(void **state)
     assert_int_equal(n_by_verdict[0] + 3 + n_not_done, table->n_rows);
     size_t row = table_row_of(table, 0, "Bedragen in = bedragen uit: grootboek-2024", 0);
     assert_int_equal(table->rows[row].cells[2].kind, CELL_EXACT);
-    assert_int_equal(table->rows[row].cells[2].money.cents, p.account.sum.cents);
+    assert_int_equal(table->rows[row].cells[2].money.cents, p.account.counts.amounts.money.cents);
     programma_release(&p);
 }
 
@@ -508,8 +512,8 @@ static void every_file_and_every_fate_is_shown(void **state)
     p.profile.n_scopes = 1;
     book(&p);
     p.account.fates[FATE_SCOPE] = (struct figure){{-700}, 3};
-    p.account.n_mutaties += 3;
-    p.account.sum.cents -= 700;
+    p.account.counts.n_mutaties += 3;
+    p.account.counts.amounts.money.cents -= 700;
     run(&p);
     const struct table *files = find_sheet(&p, "Bronnen");
     assert_int_equal(files->n_rows, 1);

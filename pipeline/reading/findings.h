@@ -1,0 +1,50 @@
+/* What line stages found on the way and a control must tell: one list per source and kind. */
+#ifndef READING_FINDINGS_H
+#define READING_FINDINGS_H
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/money.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum finding_kind {
+    FINDING_YEAR,       /* lines whose period or date is of another year than their stand */
+    FINDING_LAYOUT,     /* lines that a rule of [tekstregels] took, though they hold an amount */
+    FINDING_UNBALANCED, /* boekstukken that do not balance (source `sluitend`) */
+    FINDING_DOUBLED,    /* (boekstuk, regel) that came twice */
+    FINDING_DOUBLED_ACROSS, /* the same when some of them stand in two files */
+    FINDING_TOTAL,          /* total lines that do not agree */
+    FINDING_COUNT
+};
+
+/* Texts are UTF-8; expected and found are 0 where the kind is not about amounts. */
+struct finding {
+    const char *where; /* "boek.csv:17": the first line that it is about; "" when there is none */
+    const char *what;  /* in the kind's own words; "" when `where` says all */
+    struct money expected, found;
+    uint64_t n_lines; /* that it is about, >= 1 */
+};
+
+/* Of each list so many are kept, so that memory stays bounded; how many there are is always
+ * counted. */
+#define FINDINGS_MAX_LISTED 10000
+
+/* Zero-initialised is empty. */
+struct findings {
+    struct finding *items; /* n_listed of them, the first ones */
+    size_t n_listed, cap;
+    uint64_t n, n_lines; /* of all, listed or not */
+    bool by_what;        /* what is known is counted, not listed again */
+};
+
+/* Adds one more; its texts are borrowed, and must live as long as the arena. */
+void findings_add(struct findings *findings, struct arena *arena, struct finding finding);
+
+/* The same, but what is known already is not listed again: its lines count with the first one. */
+void findings_count(struct findings *findings, struct arena *arena, struct finding finding);
+
+/* Adds all of another list, as that one was made, with copies of their texts. */
+void findings_append(struct findings *findings, struct arena *arena, const struct findings *from);
+
+#endif

@@ -1,0 +1,71 @@
+/* One stage of the hot path: a line in the chain's table, which owns what it finds out.
+ *
+ * A file is read in parts, by several workers at a time. A part is a stretch of records; it may
+ * turn out to have begun at the wrong byte, and is then read again. Each worker has a state of the
+ * stage for each source. What the stage finds in a part, in a file and in a source is plain memory
+ * of its own: the frame (flow.c) makes it, all zeros, forgets a part that was wrong, and hands
+ * parts back in the order of the file, files in the order of the source. No stage sees how a file
+ * was cut. */
+#ifndef READING_LINE_STAGE_H
+#define READING_LINE_STAGE_H
+
+#include "pipeline/reading/batch.h"
+#include "pipeline/reading/ledger_builder.h"
+
+/* Where a part begins; of a file that is closed, the file. */
+struct place {
+    size_t source, file; /* indexes in the plan */
+    const struct profile *profile;
+    const char *name;    /* of the file, as messages show it */
+    uint64_t line_no;    /* 1-based, of the part's first byte: batches count lines from there */
+    struct arena *arena; /* the file's: lives as long as what was found in it */
+    struct findings *findings; /* the file's, one list per kind */
+};
+
+struct line_stage {
+    const char *name;
+    size_t part_size, file_size, source_size; /* bytes of what it finds; 0 = nothing to keep */
+
+    /* False: there is nothing to find out in such a source; no other hook is called. NULL: there
+     * always is. */
+    bool (*wants)(const struct profile *profile);
+    /* The state. NULL: it has none. */
+    void *(*open)(const struct plan *plan, size_t source, void *context);
+    void (*batch)(void *state, void *part, struct batch *batch);
+    /* The part is right and its turn has come. One worker at a time is here with a file. */
+    void (*commit)(void *state, void *part, void *file, const struct place *place);
+    void (*close)(void *state);
+
+    /* When all reading is done, in one thread: what a state kept, in no order; then file after file
+     * and source after source. After errors, too: what was found until then. */
+    void (*finish)(void *state, struct ledger_builder *builder);
+    void (*close_file)(void *file, void *source, const struct place *place,
+                       struct ledger_builder *builder);
+    void (*close_source)(void *source, size_t index, struct ledger_builder *builder);
+
+    /* Only of a stage that keeps something of a file on the heap. */
+    void (*free_file)(void *file);
+    /* Only of a stage whose parts keep room on the heap from one part to the next: instead of being
+     * made all zeros, and in the end. What else a part needs comes from batch.arena. */
+    void (*forget)(const void *state, void *part);
+    void (*free_part)(void *part);
+};
+
+/* The stages that lines pass through, in order. */
+struct line_chain {
+    const struct line_stage *const *stages;
+    size_t n;
+    size_t n_placing; /* the first so many give a record its values and its places: what reads a
+                         source again needs no others */
+};
+
+/* Notes something about one line of the part: `line` as batches count it. finding.where is filled
+ * in; finding.n_lines 0 is 1. */
+void place_find(const struct place *place, enum finding_kind kind, uint64_t line,
+                struct finding finding);
+
+/* The same about one more line of what may be known already: counted under its `what`. */
+void place_count(const struct place *place, enum finding_kind kind, uint64_t line,
+                 struct finding finding);
+
+#endif

@@ -1,0 +1,104 @@
+/* boekstukken: debet = credit within each boekstuk of a full ledger, and whether the order of the
+ * export proves that no (boekstuk, regel) came twice (reading/boekstukken.h). */
+#include "pipeline/reading/boekstukken.h"
+#include "pipeline/reading/line_stage.h"
+
+#include <stdlib.h>
+
+static bool boekstukken_wants(const struct profile *profile)
+{
+    return profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+}
+
+static void boekstukken_batch(void *state, void *part, struct batch *batch)
+{
+    (void)state;
+    const struct profile *profile = batch->source->profile;
+    struct boekstukken_part *p = part;
+    const size_t *role = profile->role;
+    const struct scan_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
+    const bool is_joined = profile->n_boekstuk > 1;
+    const bool has_regel = role[ROLE_REGEL] != NO_COLUMN;
+    const struct scan_view regels = batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
+    const struct money *amounts = batch_amounts(batch, 0);
+    const struct destination *destinations = batch_destinations(batch, 0);
+    p->arena = batch->arena;
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t index = batch->record[i];
+        if (!fate_is_booking(profile, destinations[i].fate))
+            continue;
+        struct text boekstuk = is_joined ? batch_joined_boekstuk(batch, &batch->scan.records[index])
+                                         : batch_view_field(batch, &boekstukken, index);
+        struct text regel = batch_view_field(batch, &regels, index);
+        if (!has_regel)
+            regel.n_bytes = 0;
+        boekstukken_part_add(p, boekstuk, regel, amounts[i]);
+    }
+}
+
+static void boekstukken_commit(void *state, void *part, void *file, const struct place *place)
+{
+    (void)state, (void)place;
+    boekstukken_part_end(part);
+    boekstukken_add_part(file, part);
+}
+
+static void boekstukken_close_file(void *file, void *source, const struct place *place,
+                                   struct ledger_builder *builder)
+{
+    (void)place, (void)builder;
+    boekstukken_add(source, file);
+}
+
+static void boekstukken_free_file(void *file)
+{
+    boekstukken_release(file);
+}
+
+/* ---- a source ---- */
+
+static void list_unbalanced(struct boekstukken *all, const struct profile *profile,
+                            struct ledger_builder *builder, struct findings *findings)
+{
+    struct open_boekstuk *shown = mem_alloc(FINDINGS_MAX_LISTED * sizeof *shown);
+    size_t n = boekstukken_unbalanced(all, builder->arena, shown, FINDINGS_MAX_LISTED);
+    for (size_t i = 0; i < n; i++) {
+        struct finding finding = {.where = "", .n_lines = 1};
+        if (i < FINDINGS_MAX_LISTED) {
+            finding.what =
+                text_to_utf8(builder->arena, shown[i].boekstuk, profile_encoding(profile));
+            finding.found = shown[i].sum;
+        }
+        findings_add(findings, builder->arena, finding);
+    }
+    free(shown);
+}
+
+static void boekstukken_close_source(void *source, size_t index, struct ledger_builder *builder)
+{
+    struct boekstukken *all = source;
+    const struct source *of = &builder->ledger->plan->sources[index];
+    const struct profile *profile = of->profile;
+    struct source_account *account = &builder->ledger->accounts[index];
+    if (profile_checks_balance(profile)) {
+        list_unbalanced(all, profile, builder, &account->findings[FINDING_UNBALANCED]);
+        if (all->overflow)
+            errors_add(builder->errors, ERROR_DATA, of->name,
+                       "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");
+    }
+    account->may_hold_doubles = profile_checks_doubles(profile) && !boekstukken_no_doubles(all);
+    boekstukken_release(all);
+}
+
+const struct line_stage boekstukken_stage = {
+    .name = "boekstukken",
+    .part_size = sizeof(struct boekstukken_part),
+    .file_size = sizeof(struct boekstukken),
+    .source_size = sizeof(struct boekstukken),
+    .wants = boekstukken_wants,
+    .batch = boekstukken_batch,
+    .commit = boekstukken_commit,
+    .close_file = boekstukken_close_file,
+    .close_source = boekstukken_close_source,
+    .free_file = boekstukken_free_file,
+};

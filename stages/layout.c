@@ -1,0 +1,66 @@
+/* layout: lines of layout ([tekstregels]) are no bookings, and in none of them is an amount lost.
+ */
+#include "pipeline/reading/line_stage.h"
+
+/* Lines with an amount that one rule of [tekstregels] took. */
+struct layout_lines {
+    uint64_t n;
+    uint32_t first;
+};
+
+struct layout_part {
+    struct layout_lines *rules; /* in the part's arena; NULL: none */
+};
+
+static bool layout_wants(const struct profile *profile)
+{
+    return profile->n_layout > 0;
+}
+
+static bool holds_amount(const struct batch *batch, size_t i)
+{
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+        size_t at = a * SCAN_RECORDS + i;
+        if (batch->debet[at].cents != 0 || batch->credit[at].cents != 0)
+            return true;
+    }
+    return false;
+}
+
+static void layout_batch(void *state, void *part, struct batch *batch)
+{
+    (void)state;
+    const struct profile *profile = batch->source->profile;
+    struct layout_part *p = part;
+    const struct destination *destinations = batch_destinations(batch, 0);
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t fate = destinations[i].fate;
+        if (fate < FATE_SCOPE || fate >= FATE_SCOPE + profile->n_layout || !holds_amount(batch, i))
+            continue;
+        if (!p->rules)
+            p->rules = arena_alloc(batch->arena, profile->n_layout * sizeof *p->rules);
+        struct layout_lines *lines = &p->rules[fate - FATE_SCOPE];
+        if (lines->n++ == 0)
+            lines->first = batch->scan.records[batch->record[i]].line;
+    }
+}
+
+static void layout_commit(void *state, void *part, void *file, const struct place *place)
+{
+    const struct profile *profile = place->profile;
+    const struct layout_part *p = part;
+    (void)state, (void)file;
+    for (size_t t = 0; p->rules && t < profile->n_layout; t++)
+        if (p->rules[t].n > 0)
+            place_count(
+                place, FINDING_LAYOUT, p->rules[t].first,
+                (struct finding){.what = profile->scopes[t].name, .n_lines = p->rules[t].n});
+}
+
+const struct line_stage layout_stage = {
+    .name = "layout",
+    .part_size = sizeof(struct layout_part),
+    .wants = layout_wants,
+    .batch = layout_batch,
+    .commit = layout_commit,
+};
