@@ -4,6 +4,7 @@
 #include "pipeline/base/text_look.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define MAX_SHOWN 40 /* headers in a message */
 
@@ -83,16 +84,63 @@ static size_t find(struct binding *binding, const struct profile_column *column)
     return position;
 }
 
-static void report_missing(struct binding *binding, const size_t *position_of)
+/* How often a mark stands in the one field of a header. */
+static size_t marks_in(struct text header, char mark)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < header.n_bytes; i++)
+        n += header.bytes[i] == mark;
+    return n;
+}
+
+/* What made one field or a line sep= of the whole header, with its cure; NULL when nothing did. */
+static const char *wrong_separator(struct binding *binding, struct text first)
+{
+    static const struct {
+        char mark;
+        const char *name;
+    } separators[] = {{';', "puntkomma"}, {',', "komma"}, {'\t', "tab"}, {'|', "verticale-streep"}};
+    const char *profile = binding->profile->path;
+    if (first.n_bytes >= 4 && strncasecmp(first.bytes, "sep=", 4) == 0)
+        return arena_printf(
+            &binding->arena,
+            "verwacht een kopregel, gevonden een regel sep=; zet regels_overslaan = "
+            "1 in [bestand] van %s",
+            profile);
+    size_t best = 0, n_best = 0;
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (marks_in(first, separators[i].mark) > n_best) {
+            n_best = marks_in(first, separators[i].mark);
+            best = i;
+        }
+    if (binding->n_header > 1 || n_best == 0)
+        return NULL;
+    return arena_printf(&binding->arena,
+                        "verwacht het scheidingsteken van %s, gevonden een kopregel met alleen "
+                        "%s: '%.*s'; zet scheidingsteken = %s in [bestand], of vraag de levering "
+                        "zoals afgesproken",
+                        profile, separators[best].name, TEXT_ARG(first), separators[best].name);
+}
+
+/* One message for all columns that are missing; with what is there. False when there was one. */
+static bool report_missing(struct binding *binding, const size_t *position_of, struct text first)
 {
     const struct profile *profile = binding->profile;
+    const char *missing = "", *near = "", *separator = wrong_separator(binding, first);
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct profile_column *column = &profile->columns[c];
-        if (position_of[c] == NO_COLUMN && !column->optional)
-            errors_add(binding->errors, ERROR_DATA, binding->where,
-                       "kolom %s ontbreekt; wel aanwezig: %s%s", wanted(binding, column),
-                       others(binding), nearest(binding, column));
+        if (position_of[c] != NO_COLUMN || column->optional)
+            continue;
+        missing = arena_printf(&binding->arena, "%s%s%s", missing, *missing ? ", " : "",
+                               wanted(binding, column));
+        near = *near ? near : nearest(binding, column);
     }
+    if (!*missing)
+        return true;
+    if (separator)
+        return errors_add(binding->errors, ERROR_DATA, binding->where, "%s", separator);
+    return errors_add(binding->errors, ERROR_DATA, binding->where,
+                      "kolom %s ontbreekt; wel aanwezig: %s%s", missing, others(binding), near);
 }
 
 /* Lines that begin or end in a separator make a first or last column without a name. */
@@ -125,8 +173,8 @@ bool profile_bind(const struct profile *profile, const struct text *header, size
         binding.header[h] = text_look(&binding.arena, header[h]);
     for (size_t c = 0; c < profile->n_columns; c++)
         position_of[c] = find(&binding, &profile->columns[c]);
-    report_missing(&binding, position_of);
-    report_unknown(&binding);
+    if (report_missing(&binding, position_of, n_header ? header[0] : (struct text){"", 0}))
+        report_unknown(&binding);
     arena_release(&binding.arena);
     return errors->n == n_before;
 }
