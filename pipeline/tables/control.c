@@ -1,5 +1,10 @@
 #include "pipeline/tables/control.h"
 
+const char *control_severity(enum severity severity)
+{
+    return severity == SEVERITY_ERROR ? "fout" : "waarschuwing";
+}
+
 struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
                              enum severity severity)
 {

@@ -10,6 +10,9 @@
 
 enum severity { SEVERITY_WARNING, SEVERITY_ERROR }; /* waarschuwing, fout (blocks publishing) */
 
+/* "fout", "waarschuwing" */
+const char *control_severity(enum severity severity);
+
 /* What a control compares; texts are always there, numbers where it is about numbers. */
 enum control_kind { CONTROL_WORDS, CONTROL_COUNT, CONTROL_MONEY };
 

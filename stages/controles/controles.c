@@ -19,97 +19,10 @@ static void (*const groups[])(struct job *job) = {
 
 /* ---- what the groups share ---- */
 
-static const char *severity_name(enum severity severity)
-{
-    return severity == SEVERITY_ERROR ? "fout" : "waarschuwing";
-}
-
-void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
-{
-    if (++examples->n > FINDINGS_MAX_LISTED)
-        return;
-    va_list args;
-    va_start(args, format);
-    const char *text = arena_vprintf(arena, format, args);
-    va_end(args);
-    examples->all =
-        arena_grow(arena, examples->all, &examples->cap, examples->n_all + 1, sizeof text);
-    examples->all[examples->n_all++] = text;
-    if (examples->n <= EXAMPLES_SHOWN)
-        examples->text =
-            examples->n == 1 ? text : arena_printf(arena, "%s; %s", examples->text, text);
-}
-
-const char *examples_text(const struct examples *examples, struct arena *arena)
-{
-    if (examples->n == 0)
-        return "";
-    if (examples->n <= EXAMPLES_SHOWN)
-        return examples->text;
-    return arena_printf(arena, "%s; en nog %llu", examples->text, examples->n - EXAMPLES_SHOWN);
-}
-
-static struct table *findings_table(struct job *job)
-{
-    static const struct table_column columns[] = {{.name = "controle", .heading = "Controle"},
-                                                  {.name = "ernst", .heading = "Ernst"},
-                                                  {.name = "bevinding", .heading = "Bevinding"}};
-    static const struct table_form form = {.csv_name = "bevindingen.csv", TABLE_COLUMNS(columns)};
-    struct table *table = tables_find(&job->tables, "bevindingen.csv");
-    if (table)
-        return table;
-    table = tables_add_form(&job->tables, job->arena, &form);
-    return table;
-}
-
-static void add_finding(struct job *job, const char *control, enum severity severity,
-                        const char *finding)
-{
-    struct cell *cells = table_add_row(findings_table(job), job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(control);
-    cells[1] = cell_text(severity_name(severity));
-    cells[2] = cell_text(finding);
-}
-
-static void list_findings(struct job *job, const char *control, enum severity severity,
-                          const struct examples *examples)
-{
-    for (size_t i = 0; i < examples->n_all; i++)
-        add_finding(job, control, severity, examples->all[i]);
-    if (examples->n > examples->n_all)
-        add_finding(job, control, severity,
-                    arena_printf(job->arena, "en nog %llu; de lijst houdt op bij %zu",
-                                 examples->n - examples->n_all, examples->n_all));
-}
-
-void check_none(struct job *job, const char *name, enum severity severity,
-                const struct examples *examples, const char *sentence)
-{
-    const char *text = examples_text(examples, job->arena);
-    if (examples->n > EXAMPLES_SHOWN && !examples->listed) {
-        list_findings(job, name, severity, examples);
-        text = arena_printf(job->arena, "%s, zie bevindingen.csv", text);
-    }
-    controls_none(&job->controls, job->arena, name, severity,
-                  examples->n_lines ? examples->n_lines : examples->n, text, sentence);
-}
-
 void not_complete(struct job *job, const char *name, enum severity severity)
 {
     controls_not_done(&job->controls, job->arena, name, severity,
                       "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
-}
-
-const char *money_words(struct arena *arena, struct money money)
-{
-    char buffer[MONEY_TEXT_SIZE];
-    return arena_printf(arena, "%s", money_format(money, true, buffer));
-}
-
-const char *count_words(struct arena *arena, unsigned long long n, const char *one,
-                        const char *many)
-{
-    return arena_printf(arena, "%llu %s", n, n == 1 ? one : many);
 }
 
 const char *key_words(struct arena *arena, const struct unmapped *unmapped)
@@ -129,14 +42,14 @@ static const char *verdict(const struct control *control)
         return "niet gedaan";
     if (control->holds)
         return "in orde";
-    return severity_name(control->severity);
+    return control_severity(control->severity);
 }
 
 static void add_control_row(struct table *table, struct arena *arena, const struct control *control)
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     cells[0] = cell_text(control->name);
-    cells[1] = cell_text(severity_name(control->severity));
+    cells[1] = cell_text(control_severity(control->severity));
     cells[2] = control->kind == CONTROL_MONEY   ? cell_exact(control->expected_money)
                : control->kind == CONTROL_COUNT ? cell_integer(control->expected_count)
                                                 : cell_text(control->expected);

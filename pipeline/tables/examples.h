@@ -1,0 +1,38 @@
+/* What a control found: named in its sentence as far as that can be read, and in bevindingen.csv as
+ * far as it was kept. */
+#ifndef TABLES_EXAMPLES_H
+#define TABLES_EXAMPLES_H
+
+#include "pipeline/tables/job.h"
+
+/* What a control found: the first few for its sentence ("a, b, c en nog 12"), the first
+ * FINDINGS_MAX_LISTED for bevindingen.csv. */
+#define EXAMPLES_SHOWN 5
+struct examples {
+    const char *text; /* "" when there are none */
+    unsigned long long n;
+    unsigned long long n_lines; /* that they are about, when that is what the control counts */
+    const char **all;           /* n_all of them */
+    size_t n_all, cap;
+    bool listed; /* a file of their own has them all: not in bevindingen.csv */
+};
+
+void examples_add(struct examples *examples, struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* "a, b en nog 12"; "" when there are none. */
+const char *examples_text(const struct examples *examples, struct arena *arena);
+
+/* A control over things that should not be there, with the first few of them; when there are more,
+ * all of them are in bevindingen.csv, as far as they were kept. */
+void check_none(struct job *job, const char *name, enum severity severity,
+                const struct examples *examples, const char *sentence);
+
+/* An amount to the cent, for examples: "-1.234,56". In the arena. */
+const char *money_words(struct arena *arena, struct money money);
+
+/* "1 regel", "2 regels". In the arena. */
+const char *count_words(struct arena *arena, unsigned long long n, const char *one,
+                        const char *many);
+
+#endif
