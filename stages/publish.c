@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Without these nothing is complete, whatever the tables of the run. "" is the workbook. */
-static const char *const always_there[] = {"controles.csv", "afgekeurd.csv", "data/saldi.csv", ""};
+/* Without these no product of a ledger is complete, whatever the tables of the run. */
+static const char *const always_there[] = {"controles.csv", "afgekeurd.csv", "data/saldi.csv"};
 
 /* ---- what was written ---- */
 
@@ -39,10 +39,9 @@ static bool require_output(const struct job *job, const char *name)
 static bool require_outputs(const struct job *job)
 {
     bool ok = true;
-    for (size_t i = 0; i < sizeof always_there / sizeof *always_there; i++)
-        ok &= require_output(job, *always_there[i]
-                                      ? always_there[i]
-                                      : arena_printf(job->arena, "%s.xlsx", job->plan->name));
+    for (size_t i = 0; job->ledger && i < sizeof always_there / sizeof *always_there; i++)
+        ok &= require_output(job, always_there[i]);
+    ok &= require_output(job, arena_printf(job->arena, "%s.xlsx", job->plan->name));
     for (size_t i = 0; i < job->tables.n; i++)
         if (job->tables.items[i]->csv_name)
             ok &= require_output(job, job->tables.items[i]->csv_name);
