@@ -1,0 +1,45 @@
+/* What the controls per source share, and nothing else includes. */
+#ifndef STAGES_CONTROLES_BRONNEN_H
+#define STAGES_CONTROLES_BRONNEN_H
+
+#include "stages/controles/controles.h"
+
+/* One source under control. */
+struct check {
+    struct job *job;
+    const struct source *source;
+    const struct source_account *account;
+};
+
+/* "what: source". */
+const char *check_name(const struct check *check, const char *what);
+
+/* A sum that is too large is no amount: then the control does not hold. */
+const char *check_sum_words(struct arena *arena, struct sum sum);
+
+void check_count(const struct check *check, const char *what, enum severity severity,
+                 uint64_t expected, uint64_t found, const char *sentence);
+void check_money(const struct check *check, const char *what, struct sum expected, struct sum found,
+                 const char *sentence);
+void check_not_done(const struct check *check, const char *what, enum severity severity,
+                    const char *sentence);
+
+/* Why what needs `sluitend = ja` is not done. */
+extern const char check_full_ledger[];
+
+/* Without total lines, which are no bookings. */
+struct sum check_booked_debet(const struct source_account *account);
+struct sum check_booked_credit(const struct source_account *account);
+
+/* controles_gevonden.c: nothing of this kind was found by a line stage. */
+void nothing_was_found(const struct check *check, enum finding_kind kind);
+
+/* controles_levering.c: what the package said it delivered, and what a delivery looks like. */
+void the_delivery_has_its_lines(const struct check *check);
+void the_delivery_has_its_amounts(const struct check *check);
+void the_delivery_is_whole(const struct check *check);
+void total_lines_were_there(const struct check *check);
+void every_file_has_lines(const struct check *check);
+void no_file_looks_cut_off(const struct check *check);
+
+#endif

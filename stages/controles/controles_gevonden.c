@@ -1,0 +1,155 @@
+/* Controls per source: what line stages found. A row per kind. */
+#include "stages/controles/controles_bronnen.h"
+
+/* A control that holds when nothing of its kind was found. */
+struct found_control {
+    const char *name;
+    enum severity severity;
+    /* Why it is not done: "" when nobody asked for it; NULL when it is done, or there is none. */
+    const char *(*not_done)(const struct check *check);
+    const char *(*words)(struct arena *arena, const struct finding *finding);
+    const char *sentence;
+};
+
+static const char *lines_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s %s (eerst %s)",
+                        count_words(arena, finding->n_lines, "regel", "regels"), finding->what,
+                        finding->where);
+}
+
+static const char *rule_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s (%s, eerst %s)", finding->what,
+                        count_words(arena, finding->n_lines, "regel", "regels"), finding->where);
+}
+
+static const char *difference_words(struct arena *arena, const struct finding *finding)
+{
+    if (finding->found.cents == 0)
+        return "welke is niet te zeggen: de export staat niet op volgorde van boekstuk";
+    return arena_printf(arena, "boekstuk %s (€ %s)", finding->what,
+                        money_words(arena, finding->found));
+}
+
+static const char *place_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s (%s)", finding->what, finding->where);
+}
+
+static const char *total_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s, %s: verwacht € %s, gevonden € %s", finding->where,
+                        finding->what, money_words(arena, finding->expected),
+                        money_words(arena, finding->found));
+}
+
+static const char *years_not_told(const struct check *check)
+{
+    return profile_tells_years(check->source->profile)
+               ? NULL
+               : "Dit is te controleren met datum, of een periode waarin het jaar staat, in "
+                 "[betekenis] van het bronprofiel.";
+}
+
+static const char *no_layout(const struct check *check)
+{
+    return check->source->profile->n_layout ? NULL : "";
+}
+
+static const char *no_boekstukken(const struct check *check)
+{
+    const struct profile *profile = check->source->profile;
+    if (profile_checks_balance(profile))
+        return NULL;
+    return profile->balanced
+               ? "Dit is te controleren met boekstuk in [betekenis] van het bronprofiel; nu is "
+                 "er alleen per bestand en over de hele bron gekeken."
+               : check_full_ledger;
+}
+
+static const char *no_regels(const struct check *check)
+{
+    if (check->account->findings[FINDING_DOUBLED_ACROSS].n > 0)
+        return ""; /* told as such */
+    return profile_checks_doubles(check->source->profile)
+               ? NULL
+               : "Dit is te controleren met boekstuk en regel in [betekenis] van het bronprofiel.";
+}
+
+static const char *nothing_across(const struct check *check)
+{
+    return check->account->findings[FINDING_DOUBLED_ACROSS].n ? NULL : "";
+}
+
+static const char *no_totals(const struct check *check)
+{
+    return check->source->profile->n_totals ? NULL : "";
+}
+
+static const struct found_control controls[FINDING_COUNT] = {
+    [FINDING_YEAR] =
+        {.name = "Perioden en datums van het jaar",
+         .severity = SEVERITY_WARNING,
+         .not_done = years_not_told,
+         .words = lines_words,
+         .sentence = "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
+                     "hoogstens een half "
+                     "jaar ernaast, en erna alleen in periode 12 of later."},
+    [FINDING_LAYOUT] =
+        {.name = "Tekstregels zonder bedrag",
+         .severity = SEVERITY_ERROR,
+         .not_done = no_layout,
+         .words = rule_words,
+         .sentence = "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
+                     "gaat. Maak de "
+                     "regel in [tekstregels] van het bronprofiel enger."},
+    [FINDING_UNBALANCED] = {.name = "Debet = credit per boekstuk",
+                            .severity = SEVERITY_ERROR,
+                            .not_done = no_boekstukken,
+                            .words = difference_words,
+                            .sentence = "Elk boekstuk van een volledig grootboek sluit."},
+    [FINDING_DOUBLED] =
+        {.name = "Geen boekstukregels dubbel",
+         .severity = SEVERITY_WARNING,
+         .not_done = no_regels,
+         .words = place_words,
+         .sentence = "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn."},
+    [FINDING_DOUBLED_ACROSS] =
+        {.name = "Geen boekstukregels dubbel",
+         .severity = SEVERITY_ERROR,
+         .not_done = nothing_across,
+         .words = place_words,
+         .sentence =
+             "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering die "
+             "twee keer "
+             "komt telt dubbel. Nummert het pakket per bestand opnieuw, neem dan in het "
+             "bronprofiel op wat "
+             "ze onderscheidt: boekstuk = jaar . nummer."},
+    [FINDING_TOTAL] =
+        {.name = "Totaalregels kloppen",
+         .severity = SEVERITY_ERROR,
+         .not_done = no_totals,
+         .words = total_words,
+         .sentence =
+             "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt."},
+};
+
+void nothing_was_found(const struct check *check, enum finding_kind kind)
+{
+    const struct found_control *control = &controls[kind];
+    struct arena *arena = check->job->arena;
+    const struct findings *findings = &check->account->findings[kind];
+    const char *why = control->not_done ? control->not_done(check) : NULL;
+    struct examples examples = {.text = ""};
+    if (why && *why)
+        check_not_done(check, control->name, control->severity, why);
+    if (why)
+        return;
+    for (size_t i = 0; i < findings->n_listed; i++)
+        examples_add(&examples, arena, "%s", control->words(arena, &findings->items[i]));
+    examples.n = findings->n;
+    examples.n_lines = findings->n_lines;
+    check_none(check->job, check_name(check, control->name), control->severity, &examples,
+               control->sentence);
+}
