@@ -241,7 +241,7 @@ static bool afwijkingen_run(struct job *job)
         return true;
     for (size_t i = 0; i < plan->mapping.n_pakketten; i++) {
         const struct pakket *pakket = &plan->mapping.pakketten[i];
-        if (strcmp(pakket->programma, plan->programma) != 0 || add_pakket(job, i) ||
+        if (!plan_has_programma(plan, text_of(pakket->programma)) || add_pakket(job, i) ||
             job->main->table->incomplete)
             continue;
         errors_add(job->errors, ERROR_DATA, plan->name,

@@ -10,6 +10,7 @@
 #include "pipeline/tables/sheet.h"
 #include "pipeline/tables/workbook_compare.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -469,15 +470,25 @@ static void set_default_font(lxw_workbook *book)
     format_set_font_size(first, FONT_POINTS);
 }
 
+/* "Programma 6 Sociaal domein, jaarrekening-2024" */
+static char *subject(struct arena *arena, const struct plan *plan)
+{
+    if (!plan->programma)
+        return text_copy(arena, plan->name);
+    const char *space = *plan->programma_name ? " " : "";
+    char *text =
+        arena_printf(arena, "%s%s%s, %s", plan->programma, space, plan->programma_name, plan->name);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    return text;
+}
+
 static void set_properties(struct writer *writer)
 {
     const struct plan *plan = writer->job->plan;
     struct arena *arena = writer->job->arena;
     lxw_doc_properties properties = {
         .title = text_copy(arena, plan->title),
-        .subject = plan->programma ? arena_printf(arena, "Programma %s %s, %s", plan->programma,
-                                                  plan->programma_name, plan->name)
-                                   : text_copy(arena, plan->name),
+        .subject = subject(arena, plan),
         .author = text_copy(arena, plan->gemeente),
         .company = text_copy(arena, plan->gemeente),
         .created = created(plan),

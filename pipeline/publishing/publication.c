@@ -339,7 +339,7 @@ static const char *subject_of(const struct plan *plan, struct arena *arena)
 {
     static const char *const kinds[PLAN_KINDS] = {"jaarrekening", "begroting"};
     return arena_printf(arena, "%s %d%s%s", kinds[plan->kind], plan->year,
-                        plan->programma ? ", programma " : "",
+                        plan->programma ? ", " : "",
                         plan->programma ? plan->programma : "");
 }
 

@@ -152,7 +152,7 @@ static void add_sectie(struct overview *overview, enum sectie sectie, struct for
 {
     const struct plan *plan = overview->job->plan;
     for (size_t i = 0; i < plan->mapping.n_pakketten; i++)
-        if (strcmp(plan->mapping.pakketten[i].programma, plan->programma) == 0)
+        if (plan_has_programma(plan, text_of(plan->mapping.pakketten[i].programma)))
             add_pakket(overview, i, sectie, rows);
 }
 
@@ -202,7 +202,7 @@ static void add_sectie_with_total(struct overview *overview, enum sectie sectie,
 static size_t add_saldo(struct overview *overview, const char *what, const struct formula *formula)
 {
     const char *label =
-        arena_printf(overview->job->arena, "%s programma %s", what, overview->job->plan->programma);
+        arena_printf(overview->job->arena, "%s %s", what, overview->job->plan->programma);
     return add_total(overview, (struct overview_row){.kind = OVERVIEW_SALDO}, label, formula);
 }
 

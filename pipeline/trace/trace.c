@@ -147,8 +147,8 @@ static bool choose_posts(struct figure_key *key)
     }
     if (n_pakket == 0)
         return errors_add(key->errors, ERROR_SETTINGS, "",
-                          "--pakket: programma %s heeft geen pakket \"%s\" met posten",
-                          key->plan->programma, options->pakket);
+                          "--pakket: %s heeft geen pakket \"%s\" met posten", key->plan->programma,
+                          options->pakket);
     if (n_post == 0)
         return errors_add(key->errors, ERROR_SETTINGS, "", "--post: %s%s heeft geen post \"%s\"",
                           options->pakket ? "pakket " : "het programma",
@@ -159,12 +159,12 @@ static bool choose_posts(struct figure_key *key)
 static const char *label_of(const struct figure_key *key)
 {
     const struct trace_options *options = key->options;
-    return arena_printf(
-        key->arena, "%s%s%s, %s, %s%s%s", options->pakket ? "pakket " : "programma ",
-        options->pakket ? options->pakket : key->plan->programma,
-        options->post ? arena_printf(key->arena, ", %s", options->post) : "",
-        options->sectie ? options->sectie : "resultaat", options->kolom,
-        options->besluit ? ", besluit " : "", options->besluit ? options->besluit : "");
+    return arena_printf(key->arena, "%s%s%s, %s, %s%s%s", options->pakket ? "pakket " : "",
+                        options->pakket ? options->pakket : key->plan->programma,
+                        options->post ? arena_printf(key->arena, ", %s", options->post) : "",
+                        options->sectie ? options->sectie : "resultaat", options->kolom,
+                        options->besluit ? ", besluit " : "",
+                        options->besluit ? options->besluit : "");
 }
 
 /* ---- a line stage that passes on what counts ---- */

@@ -42,8 +42,9 @@ static bool find_columns(const struct csv_file *file, size_t column[SALDI_COLUMN
     return true;
 }
 
-/* The rows of one programma and stand. False when the file is not what write_csv writes. */
-static bool take_saldi(struct arena *arena, const struct csv_file *file, const char *programma,
+/* The rows of the run's programma's and one stand. False when the file is not what write_csv
+ * writes. */
+static bool take_saldi(struct arena *arena, const struct csv_file *file, const struct plan *plan,
                        const char *stand, struct other_saldi *saldi)
 {
     size_t column[SALDI_COLUMNS];
@@ -54,7 +55,7 @@ static bool take_saldi(struct arena *arena, const struct csv_file *file, const c
                                     .post = fields[column[SALDI_POST]].bytes,
                                     .sectie = fields[column[SALDI_SECTIE]].bytes};
         ok = money_parse_cents(fields[column[SALDI_CENTS]], &saldo.money);
-        if (!text_is(fields[column[SALDI_PROGRAMMA]], programma) ||
+        if (!plan_has_programma(plan, fields[column[SALDI_PROGRAMMA]]) ||
             !text_is(fields[column[SALDI_STAND]], stand))
             continue;
         saldi->items =
@@ -205,7 +206,7 @@ static void compare(struct job *job, const struct comparison *comparison,
     struct comparing c = {.job = job, .comparison = comparison, .other = other};
     c.what = arena_printf(job->arena, "%s = %s: %s", job->plan->standen[comparison->stand].name,
                           comparison->run, comparison->other_stand);
-    bool readable = other->readable && take_saldi(job->arena, &other->saldi, job->plan->programma,
+    bool readable = other->readable && take_saldi(job->arena, &other->saldi, job->plan,
                                                   comparison->other_stand, &c.saldi);
     other_is_there(&c, readable);
     if (!readable || !other->stands)
@@ -249,7 +250,7 @@ static bool decided(const struct job *job, enum sectie sectie, struct money *rea
     *realisatie = *begroting = (struct money){0};
     for (size_t p = 0; p < plan->mapping.n_pakketten; p++) {
         struct figure real, budget;
-        if (strcmp(plan->mapping.pakketten[p].programma, plan->programma) != 0)
+        if (!plan_has_programma(plan, text_of(plan->mapping.pakketten[p].programma)))
             continue;
         if (!ledger_pakket_kolom(job->ledger, p, sectie, &plan->kolommen[plan->realisatie_kolom],
                                  &real) ||
@@ -266,8 +267,7 @@ static void lasten_stay_within_the_budget(struct job *job)
 {
     const struct plan *plan = job->plan;
     struct money realisatie, begroting;
-    const char *name =
-        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma);
+    const char *name = arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma);
     static const char sentence[] = "De lasten blijven binnen de begroting na wijziging "
                                    "(begrotingsrechtmatigheid).";
     if (!decided(job, SECTIE_LASTEN, &realisatie, &begroting)) {
@@ -334,10 +334,9 @@ static void tell_what_is_not_judged(struct job *job)
                                    "de run: welke kolom de realisatie is en welke de begroting.";
     if (plan->kind != PLAN_JAARREKENING)
         return;
-    controls_not_done(
-        &job->controls, job->arena,
-        arena_printf(job->arena, "Lasten binnen de begroting: programma %s", plan->programma),
-        SEVERITY_WARNING, sentence);
+    controls_not_done(&job->controls, job->arena,
+                      arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma),
+                      SEVERITY_WARNING, sentence);
     controls_not_done(&job->controls, job->arena, "Reservemutaties binnen een besluit",
                       SEVERITY_WARNING, sentence);
 }

@@ -40,7 +40,10 @@ static inline void programma_begin(struct programma *p, const char *shown)
     plan->path = "mappings/proef-2024.ini";
     plan->kind = PLAN_JAARREKENING;
     plan->gemeente = "Proefgemeente";
-    plan->programma = "6";
+    static const char *programmas[] = {"6"};
+    plan->programmas = programmas;
+    plan->n_programmas = 1;
+    plan->programma = "programma 6";
     plan->programma_name = "Sociaal domein";
     plan->year = 2024;
     plan->title = "Wat heeft programma 6 gekost?";

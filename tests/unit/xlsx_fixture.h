@@ -182,7 +182,7 @@ static inline void set_up(struct fixture *fixture)
     *fixture = (struct fixture){0};
     fixture->plan = (struct plan){.name = "jaarrekening-2024",
                                   .gemeente = "Bergen & \"Zo\"",
-                                  .programma = "6",
+                                  .programma = "programma 6",
                                   .programma_name = "Sociaal domein",
                                   .title = "Wat heeft programma 6 gekost?",
                                   .year = 2024,

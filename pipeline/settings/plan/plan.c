@@ -19,6 +19,14 @@ const char *dimension_name(enum dimension dimension)
     return role_name(dimension_roles[dimension]);
 }
 
+bool plan_has_programma(const struct plan *plan, struct text code)
+{
+    for (size_t i = 0; i < plan->n_programmas; i++)
+        if (text_is(code, plan->programmas[i]))
+            return true;
+    return plan->n_programmas == 0;
+}
+
 const struct pakket *plan_pakket(const struct plan *plan, size_t post)
 {
     return &plan->mapping.pakketten[plan->mapping.posten[post].pakket];
@@ -26,7 +34,7 @@ const struct pakket *plan_pakket(const struct plan *plan, size_t post)
 
 bool plan_in_scope(const struct plan *plan, size_t post)
 {
-    return strcmp(plan_pakket(plan, post)->programma, plan->programma) == 0;
+    return plan_has_programma(plan, text_of(plan_pakket(plan, post)->programma));
 }
 
 bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,

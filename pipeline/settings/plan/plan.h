@@ -1,9 +1,9 @@
 /* Everything that the settings of one run say: the run's INI, its profiles, its mappings. Checked
  * whole before a byte of data is read; constant afterwards; shared by all workers.
  *
- * Required section: [run] with naam, soort, gemeente and jaar; the others are the product's. For one
- * that is made of a ledger [mappings], [tabel], [kolommen], one or more [bron NAAM]; optional are
- * [koppen], [afwijkingen], [vergelijk]. Paths count from the folder of the run's INI. */
+ * Required section: [run] with naam, soort, gemeente and jaar; the others are the product's. For
+ * one that is made of a ledger [mappings], [tabel], [kolommen], one or more [bron NAAM]; optional
+ * are [koppen], [afwijkingen], [vergelijk]. Paths count from the folder of the run's INI. */
 #ifndef SETTINGS_PLAN_PLAN_H
 #define SETTINGS_PLAN_PLAN_H
 
@@ -96,12 +96,15 @@ struct comparison {
 enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING, PLAN_KINDS };
 
 struct plan {
-    const char *path;           /* of the run's INI */
-    const char *name;           /* [run] naam: a-z, 0-9, -; no name that pnc has in output/ */
-    enum plan_kind kind;        /* [run] soort */
-    const char *gemeente;       /* [run] gemeente */
-    const char *programma;      /* [run] programma */
-    const char *programma_name; /* [run] programma_naam */
+    const char *path;     /* of the run's INI */
+    const char *name;     /* [run] naam: a-z, 0-9, -; no name that pnc has in output/ */
+    enum plan_kind kind;  /* [run] soort */
+    const char *gemeente; /* [run] gemeente */
+    /* [run] programma = 6, or several: 1, 2, 6, or alle */
+    const char **programmas; /* their codes; none: alle */
+    size_t n_programmas;
+    const char *programma;      /* "programma 6", "programma's 1, 2, 6", "alle programma's" */
+    const char *programma_name; /* [run] programma_naam: of a single one */
     int year;                   /* [run] jaar */
     bool period_counts[100];    /* [run] perioden = 0-13, 55; default all */
     bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
@@ -146,7 +149,10 @@ bool plan_read(const char *path, struct arena *arena, struct errors *errors, str
  * other files. In the arena. */
 const char *source_file_shown(const struct source *source, size_t file, struct arena *arena);
 
-/* The pakket of a post, and whether that pakket is of the run's programma. */
+/* Whether the run is about a programma, of that code. */
+bool plan_has_programma(const struct plan *plan, struct text code);
+
+/* The pakket of a post, and whether that pakket is of the run's programma's. */
 const struct pakket *plan_pakket(const struct plan *plan, size_t post);
 bool plan_in_scope(const struct plan *plan, size_t post);
 

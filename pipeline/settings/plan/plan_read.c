@@ -98,14 +98,51 @@ static void read_run(struct plan_reading *reading)
         (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);
 }
 
+#define ALL_PROGRAMMAS "alle"
+
+static void add_programma(struct plan_reading *reading, struct text part)
+{
+    struct plan *plan = reading->plan;
+    struct text plain;
+    if (!quoted_plain(reading->arena, part, &plain) || plain.n_bytes == 0) {
+        settings_error(&reading->settings, settings_line(&reading->settings, "run", "programma"),
+                       "programma: verwacht een code, codes zoals 1, 2, 6, of '" ALL_PROGRAMMAS
+                       "'; gevonden '%.*s'",
+                       TEXT_ARG(part));
+        return;
+    }
+    plain = text_look(reading->arena, plain);
+    if (plan->n_programmas > 0 && plan_has_programma(plan, plain))
+        settings_error(&reading->settings, settings_line(&reading->settings, "run", "programma"),
+                       "programma: '%.*s' staat er twee keer", TEXT_ARG(plain));
+    plan->programmas[plan->n_programmas++] = arena_copy(reading->arena, plain.bytes, plain.n_bytes);
+}
+
+static void read_programmas(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    const char *text = settings_text(&reading->settings, "run", "programma", NULL);
+    struct text rest = text_of(text ? text : ""), part;
+    plan->programma = ALL_PROGRAMMAS " programma's";
+    if (!text || text_is(rest, ALL_PROGRAMMAS))
+        return;
+    plan->programmas =
+        arena_alloc(reading->arena, quoted_count(rest, ',') * sizeof *plan->programmas);
+    while (quoted_cut(&rest, ',', &part))
+        add_programma(reading, part);
+    const char *list = "";
+    for (size_t i = 0; i < plan->n_programmas; i++)
+        list = arena_printf(reading->arena, "%s%s%s", list, i ? ", " : "", plan->programmas[i]);
+    plan->programma =
+        arena_printf(reading->arena, "programma%s %s", plan->n_programmas > 1 ? "'s" : "", list);
+}
+
 static void read_run_of_ledger(struct plan_reading *reading)
 {
     struct settings_section *section = settings_need(&reading->settings, "run");
-    const char *programma = settings_text(&reading->settings, "run", "programma", NULL);
-    if (programma)
-        reading->plan->programma = text_look(reading->arena, text_of(programma)).bytes;
-    reading->plan->programma_name =
-        settings_prose(&reading->settings, "run", "programma_naam", NULL);
+    read_programmas(reading);
+    reading->plan->programma_name = settings_prose(&reading->settings, "run", "programma_naam",
+                                                   reading->plan->n_programmas == 1 ? NULL : "");
     read_periods(reading, section);
     read_dimensions(reading, section);
 }
@@ -164,16 +201,21 @@ static const char *mapping_path(struct plan_reading *reading, const char *key, b
     return path;
 }
 
-static void check_programma(struct plan_reading *reading)
+static void check_programmas(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
     const struct mapping *mapping = &plan->mapping;
-    for (size_t i = 0; i < mapping->n_pakketten; i++)
-        if (strcmp(mapping->pakketten[i].programma, plan->programma) == 0)
-            return;
-    settings_error(&reading->settings, settings_line(&reading->settings, "run", "programma"),
-                   "programma '%s' heeft geen pakketten in %s", plan->programma,
-                   mapping->pakketten_path);
+    for (size_t p = 0; p < plan->n_programmas; p++) {
+        size_t i = 0;
+        while (i < mapping->n_pakketten &&
+               strcmp(mapping->pakketten[i].programma, plan->programmas[p]) != 0)
+            i++;
+        if (i == mapping->n_pakketten)
+            settings_error(&reading->settings,
+                           settings_line(&reading->settings, "run", "programma"),
+                           "programma '%s' heeft geen pakketten in %s", plan->programmas[p],
+                           mapping->pakketten_path);
+    }
 }
 
 static void read_mappings(struct plan_reading *reading)
@@ -184,8 +226,8 @@ static void read_mappings(struct plan_reading *reading)
     const char *toelichtingen = mapping_path(reading, "toelichtingen", false);
     if (mapping_read(pakketten, posten, toelichtingen, reading->arena, reading->errors,
                      &plan->mapping) &&
-        pakketten && plan->programma)
-        check_programma(reading);
+        pakketten)
+        check_programmas(reading);
 }
 
 /* The year of the run is one that its kolommen show. */

@@ -10,7 +10,7 @@ static void defaults_are_what_the_header_says(void **state)
     assert_string_equal(p.name, "proef-2024");
     assert_int_equal(p.kind, PLAN_JAARREKENING);
     assert_string_equal(p.gemeente, "Proef");
-    assert_string_equal(p.programma, "6");
+    assert_string_equal(p.programma, "programma 6");
     assert_string_equal(p.programma_name, "Sociaal");
     assert_int_equal(p.year, 2024);
     for (int period = 0; period < 100; period++)
