@@ -4,6 +4,7 @@
 #include "pipeline/base/path.h"
 #include "pipeline/chain.h"
 #include "pipeline/publishing/publication.h"
+#include "pipeline/publishing/published.h"
 #include "pipeline/reading/reading.h"
 #include "pipeline/report.h"
 
@@ -109,7 +110,7 @@ static void leave_reports(struct run *run)
 {
     bool whole = errors_worst(&run->errors) != ERROR_MACHINE;
     struct publication *publication = &run->publication;
-    const char *path = path_join(&run->arena, publication->temporary, PUBLICATION_ERRORS);
+    const char *path = path_join(&run->arena, publication->temporary, PUBLISHED_FOUTEN);
     struct errors own = {0};
     if (report_errors_csv(path, &run->errors, &own))
         publication_reports(publication, whole, &own);

@@ -3,6 +3,7 @@
  * A cell is blank when nothing deviates on that side, to the cent; it is 0 when what deviates
  * rounds to nothing. Totaal always shows a figure. */
 #include "pipeline/tables/afwijkingen.h"
+#include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 
@@ -43,7 +44,7 @@ static const struct table_column columns[COLUMN_COUNT] = {
 static struct table *add_csv(struct job *job)
 {
     struct table *csv = tables_add(&job->tables, job->arena, 1 + COLUMN_COUNT);
-    csv->csv_name = "afwijkingen.csv";
+    csv->csv_name = PUBLISHED_AFWIJKINGEN;
     csv->unit_euros = job->plan->unit_euros;
     csv->columns[0] = (struct table_column){.name = "pakket", .heading = "Pakket", .width = 8};
     memcpy(&csv->columns[1], columns, sizeof columns);

@@ -6,12 +6,14 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/publication.h"
+#include "pipeline/publishing/published.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* Without these no product of a ledger is complete, whatever the tables of the run. */
-static const char *const always_there[] = {"controles.csv", "afgekeurd.csv", "data/saldi.csv"};
+static const char *const always_there[] = {PUBLISHED_CONTROLES, PUBLISHED_AFGEKEURD,
+                                           PUBLISHED_SALDI};
 
 /* ---- what was written ---- */
 

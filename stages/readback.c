@@ -4,6 +4,8 @@
  * figures, cell by cell. afgekeurd.csv holds the very rows that were kept while reading. */
 #include "pipeline/base/path.h"
 #include "pipeline/format/csv.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/saldi.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
@@ -95,12 +97,6 @@ static bool compare_csv(struct readback *r, const struct table *table)
 
 /* ---- data/saldi.csv against the ledger, and the printed table against it ---- */
 
-enum saldi_column { PROGRAMMA, PAKKET, POST, SECTIE, STAND, CENTS, MUTATIES, SALDI_COLUMNS };
-
-static const char *const saldi_names[SALDI_COLUMNS] = {"programma", "pakket", "post",    "sectie",
-                                                       "stand",     "cents",  "mutaties"};
-static const char saldi_path[] = "data/saldi.csv";
-
 static size_t find_stand(const struct plan *plan, struct text name)
 {
     size_t stand = 0;
@@ -119,11 +115,12 @@ static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, co
         long long cents;
         if (saldi->rows[i].n_fields != SALDI_COLUMNS)
             return false;
-        if (!text_is(fields[PAKKET], code) || !text_is(fields[SECTIE], sectie_name(sectie)))
+        if (!text_is(fields[SALDI_PAKKET], code) ||
+            !text_is(fields[SALDI_SECTIE], sectie_name(sectie)))
             continue;
-        if (!read_number(fields[CENTS], &cents))
+        if (!read_number(fields[SALDI_CENTS], &cents))
             return false;
-        size_t stand = find_stand(r->job->plan, fields[STAND]);
+        size_t stand = find_stand(r->job->plan, fields[SALDI_STAND]);
         for (size_t t = 0; t < kolom->n_standen; t++)
             if (kolom->standen[t].index == stand &&
                 !money_add(*sum, (struct money){cents * kolom->standen[t].sign}, sum))
@@ -143,7 +140,7 @@ static void compare_saldi_row(struct readback *r, const struct csv_file *saldi, 
         struct money sum, wanted = cell->kind == CELL_MONEY ? cell->money : (struct money){0};
         bool same = sum_saldi(r, saldi, code, of->sectie, &plan->kolommen[k], &sum) &&
                     shown_sectie(plan, of->sectie, sum).cents == wanted.cents;
-        compared(r, same, saldi_path, row, plan->kolommen[k].name);
+        compared(r, same, PUBLISHED_SALDI, row, plan->kolommen[k].name);
     }
 }
 
@@ -157,19 +154,19 @@ static void compare_figure(struct readback *r, const struct csv_file *saldi, siz
     const struct pakket *pakket = plan_pakket(plan, post);
     if (figure.n_mutaties == 0)
         return;
-    const char *const texts[CENTS] = {pakket->programma, pakket->code,
-                                      plan->mapping.posten[post].name, sectie_name(sectie),
-                                      plan->standen[stand].name};
+    const char *const texts[SALDI_KEYS] = {pakket->programma, pakket->code,
+                                           plan->mapping.posten[post].name, sectie_name(sectie),
+                                           plan->standen[stand].name};
     const long long numbers[] = {figure.money.cents, (long long)figure.n_mutaties};
     const struct csv_row *found = *row < saldi->n_rows ? &saldi->rows[*row] : NULL;
     for (size_t c = 0; c < SALDI_COLUMNS; c++) {
         long long number = 0;
         bool same = found && c < found->n_fields;
-        if (same && c < CENTS)
+        if (same && c < SALDI_KEYS)
             same = text_is(found->fields[c], texts[c]);
         else if (same)
-            same = read_number(found->fields[c], &number) && number == numbers[c - CENTS];
-        compared(r, same, saldi_path, *row, saldi_names[c]);
+            same = read_number(found->fields[c], &number) && number == numbers[c - SALDI_KEYS];
+        compared(r, same, PUBLISHED_SALDI, *row, saldi_names[c]);
     }
     ++*row;
 }
@@ -180,22 +177,23 @@ static void compare_figures(struct readback *r, const struct csv_file *saldi)
     const struct mapping *mapping = &plan->mapping;
     size_t row = 0;
     for (size_t c = 0; c < SALDI_COLUMNS; c++)
-        compared(r, same_header(saldi, c, saldi_names[c]), saldi_path, HEADER_ROW, saldi_names[c]);
-    compare_header(r, saldi_path, saldi, SALDI_COLUMNS);
+        compared(r, same_header(saldi, c, saldi_names[c]), PUBLISHED_SALDI, HEADER_ROW,
+                 saldi_names[c]);
+    compare_header(r, PUBLISHED_SALDI, saldi, SALDI_COLUMNS);
     for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
         for (size_t post = 0; post < mapping->n_posten; post++)
             for (int s = 0; s < SECTIE_COUNT; s++)
                 for (size_t stand = 0; stand < plan->n_standen; stand++)
                     if (mapping->posten[post].pakket == pakket && plan_in_scope(plan, post))
                         compare_figure(r, saldi, &row, post, (enum sectie)s, stand);
-    compared(r, saldi->n_rows == row, saldi_path, row, "(aantal regels)");
+    compared(r, saldi->n_rows == row, PUBLISHED_SALDI, row, "(aantal regels)");
 }
 
 static bool compare_saldi(struct readback *r)
 {
     const struct overview *main = r->job->main;
     struct csv_file saldi;
-    if (!read_written(r, saldi_path, CSV_FOR_MACHINES, &saldi))
+    if (!read_written(r, PUBLISHED_SALDI, CSV_FOR_MACHINES, &saldi))
         return false;
     compare_figures(r, &saldi);
     for (size_t i = 0; i < main->table->n_rows; i++)
@@ -220,7 +218,7 @@ static bool same_rows(FILE *written, FILE *kept)
 
 static bool compare_rejects(struct readback *r)
 {
-    static const char name[] = "afgekeurd.csv";
+    static const char name[] = PUBLISHED_AFGEKEURD;
     const char *path = path_join(r->job->arena, r->job->temporary, name);
     const char *kept_path = r->job->ledger->rejects_path;
     FILE *written = fopen(path, "rbe"), *kept = kept_path ? fopen(kept_path, "rbe") : NULL;

@@ -2,6 +2,8 @@
  *
  * Everything goes into job->temporary; making it last (fsync, rename) is publish's. */
 #include "pipeline/format/csv.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/saldi.h"
 #include "pipeline/tables/job.h"
 
 #include <errno.h>
@@ -98,16 +100,14 @@ static void write_post(struct csv_writer *csv, const struct ledger *ledger, size
 
 static bool write_saldi(struct job *job)
 {
-    static const char *const names[] = {"programma", "pakket", "post",    "sectie",
-                                        "stand",     "cents",  "mutaties"};
     const struct mapping *mapping = &job->plan->mapping;
     const char *folder = arena_printf(job->arena, "%s/data", job->temporary);
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return errors_add_errno(job->errors, folder, "de map kan niet worden gemaakt");
     struct output output;
-    if (!output_open(&output, job, "data/saldi.csv", CSV_FOR_MACHINES))
+    if (!output_open(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
         return false;
-    write_header(&output.csv, names, sizeof names / sizeof *names);
+    write_header(&output.csv, saldi_names, SALDI_COLUMNS);
     for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
         for (size_t post = 0; post < mapping->n_posten; post++)
             if (mapping->posten[post].pakket == pakket && plan_in_scope(job->plan, post))
@@ -136,12 +136,10 @@ static bool append_file(struct output *output, const char *path)
 
 static bool write_rejects(struct job *job)
 {
-    static const char *const names[] = {"bron",  "bestand", "regel",     "byte",
-                                        "kolom", "reden",   "ruwe_tekst"};
     struct output output;
-    if (!output_open(&output, job, "afgekeurd.csv", CSV_FOR_PEOPLE))
+    if (!output_open(&output, job, PUBLISHED_AFGEKEURD, CSV_FOR_PEOPLE))
         return false;
-    write_header(&output.csv, names, sizeof names / sizeof *names);
+    write_header(&output.csv, afgekeurd_names, AFGEKEURD_COLUMNS);
     bool ok = !job->ledger->rejects_path || append_file(&output, job->ledger->rejects_path);
     return output_close(&output) && ok;
 }

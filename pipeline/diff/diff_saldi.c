@@ -2,17 +2,14 @@
 #include "pipeline/base/money.h"
 #include "pipeline/diff/diff_changes.h"
 #include "pipeline/diff/grid.h"
+#include "pipeline/publishing/saldi.h"
 
 #include <string.h>
 
-enum saldo_key { KEY_PROGRAMMA, KEY_PAKKET, KEY_POST, KEY_SECTIE, KEY_STAND };
-
-#define CENTS_COLUMN "cents"
-
 static bool row_counts(const struct csv_row *row, const char *pakket, const char *stand)
 {
-    return (!pakket || text_is(row->fields[KEY_PAKKET], pakket)) &&
-           text_is(row->fields[KEY_STAND], stand);
+    return (!pakket || text_is(row->fields[SALDI_PAKKET], pakket)) &&
+           text_is(row->fields[SALDI_STAND], stand);
 }
 
 static bool add_cents(const struct csv_row *row, size_t column, long long *cents)
@@ -25,7 +22,7 @@ static bool add_cents(const struct csv_row *row, size_t column, long long *cents
 bool saldi_sum(const struct side *side, const char *pakket, const char *stand, long long *cents)
 {
     const struct csv_file *saldi = &side->saldi;
-    size_t column = csv_column(saldi, CENTS_COLUMN);
+    size_t column = csv_column(saldi, saldi_names[SALDI_CENTS]);
     long long sum = 0;
     if (column == CSV_NO_COLUMN)
         return false;
@@ -81,8 +78,8 @@ static bool same_saldo(const struct change *a, const struct change *b)
 static void add_saldo(struct saldi_print *print, const struct change *change, const char *mutaties)
 {
     struct arena *arena = print->grid.arena;
-    const char *labels[4] = {change->keys[KEY_PAKKET], change->keys[KEY_POST],
-                             change->keys[KEY_SECTIE], change->keys[KEY_STAND]};
+    const char *labels[4] = {change->keys[SALDI_PAKKET], change->keys[SALDI_POST],
+                             change->keys[SALDI_SECTIE], change->keys[SALDI_STAND]};
     long long difference;
     if (change->kind == CHANGE_MUTATIES)
         add_row(print, labels, "", "zelfde bedrag", "", mutaties);
@@ -108,8 +105,8 @@ struct names saldi_standen(const struct changes *changes, const char *pakket)
     for (size_t i = 0; i < changes->n; i++) {
         const struct change *change = &changes->items[i];
         if (change->kind == CHANGE_SALDO && !change->one_sided &&
-            (!pakket || strcmp(change->keys[KEY_PAKKET], pakket) == 0))
-            names_add(&standen, changes->arena, change->keys[KEY_STAND]);
+            (!pakket || strcmp(change->keys[SALDI_PAKKET], pakket) == 0))
+            names_add(&standen, changes->arena, change->keys[SALDI_STAND]);
     }
     return standen;
 }
@@ -140,12 +137,12 @@ static void print_one_sided(const struct saldi_print *print, FILE *out)
     for (size_t i = 0; i < changes->n; i++) {
         const struct change *change = &changes->items[i];
         if (change->kind != CHANGE_SALDO || !change->one_sided ||
-            !names_add(&standen, changes->arena, change->keys[KEY_STAND]))
+            !names_add(&standen, changes->arena, change->keys[SALDI_STAND]))
             continue;
         long long sum;
-        if (saldi_sum(change->new ? print->new : print->old, NULL, change->keys[KEY_STAND], &sum))
+        if (saldi_sum(change->new ? print->new : print->old, NULL, change->keys[SALDI_STAND], &sum))
             text_line(out, "  De stand %s komt alleen in %s voor: samen %s.",
-                      change->keys[KEY_STAND], change->new ? "NIEUW" : "OUD",
+                      change->keys[SALDI_STAND], change->new ? "NIEUW" : "OUD",
                       number_text(changes->arena, NUMBER_CENTS, sum));
     }
 }
@@ -172,9 +169,9 @@ static void add_pakketten(struct saldi_print *print)
         n_changes = 1;
         if (!is_saldo(change))
             continue;
-        if (pakket && strcmp(pakket, change->keys[KEY_PAKKET]) != 0)
+        if (pakket && strcmp(pakket, change->keys[SALDI_PAKKET]) != 0)
             add_sums(print, pakket);
-        pakket = change->keys[KEY_PAKKET];
+        pakket = change->keys[SALDI_PAKKET];
         n_changes = add_changes(print, i);
     }
     if (pakket)

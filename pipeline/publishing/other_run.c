@@ -1,6 +1,8 @@
 #include "pipeline/publishing/other_run.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/settings/run_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,8 +43,6 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
     return false;
 }
 
-static const char saldi_name[] = "data/saldi.csv";
-
 /* True when the manifest of that run has this hash for the file. */
 static bool is_recorded(const char *folder, const char *sha256, struct arena *arena)
 {
@@ -50,7 +50,7 @@ static bool is_recorded(const char *folder, const char *sha256, struct arena *ar
     struct manifest manifest = {0};
     manifest_read(folder, arena, &unimportant, &manifest);
     errors_release(&unimportant);
-    const struct manifest_file *recorded = manifest_find(&manifest.outputs, saldi_name);
+    const struct manifest_file *recorded = manifest_find(&manifest.outputs, PUBLISHED_SALDI);
     return recorded && strcmp(recorded->sha256, sha256) == 0;
 }
 
@@ -58,7 +58,7 @@ static void read_once(const char *folder, const char *run, struct arena *arena,
                       struct other_run *other)
 {
     struct errors unimportant = {0};
-    const char *path = path_join(arena, folder, saldi_name);
+    const char *path = path_join(arena, folder, PUBLISHED_SALDI);
     *other = (struct other_run){.recorded = {.run = run}, .there = access(path, F_OK) == 0};
     other->readable = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, &other->saldi);
     errors_release(&unimportant);
@@ -87,7 +87,7 @@ const char *other_run_output(const char *folder, struct arena *arena)
     const char *output = path_folder(arena, real ? real : folder);
     const char *archive = path_folder(arena, output);
     free(real);
-    return strcmp(path_name(archive), "archief") == 0 ? path_folder(arena, archive) : output;
+    return strcmp(path_name(archive), RUN_ARCHIVE) == 0 ? path_folder(arena, archive) : output;
 }
 
 bool other_run_blocks(const struct manifest_other *other, const char *own)

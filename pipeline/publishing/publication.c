@@ -3,6 +3,8 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/settings/run_name.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,29 +12,17 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-#define ARCHIVE        "archief"
-#define REPORTS_SUFFIX "-afgekeurd"
+#define ARCHIVE        RUN_ARCHIVE
+#define REPORTS_SUFFIX RUN_REFUSED_SUFFIX
 #define HASH_DIGITS    16  /* of the manifest's SHA-256, in a folder name */
 #define MAX_TWINS      999 /* folders in the archive with one run id and different bytes */
 
 /* The first is there whatever went wrong. */
-static const char *const report_names[] = {
-    PUBLICATION_ERRORS,         "controles.csv",  "afgekeurd.csv", "zonder_koppeling.csv",
-    "koppeling_ongebruikt.csv", "bevindingen.csv"};
+static const char *const report_names[] = {PUBLISHED_FOUTEN,     PUBLISHED_CONTROLES,
+                                           PUBLISHED_AFGEKEURD,  PUBLISHED_ONGEKOPPELD,
+                                           PUBLISHED_ONGEBRUIKT, PUBLISHED_BEVINDINGEN};
 
 /* ---- names ---- */
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n_text = strlen(text), n_end = strlen(end);
-    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
-}
-
-static bool name_is_free(const char *name)
-{
-    return path_stays_inside(name) && !strchr(name, '/') && *name != '.' &&
-           strcmp(name, ARCHIVE) != 0 && !ends_with(name, REPORTS_SUFFIX);
-}
 
 /* output/.NAAM.<pid>.<end> */
 static const char *own_path(const struct publication *publication, const char *end)
@@ -273,7 +263,7 @@ bool publication_settings_stand(const struct publication *publication, const str
 
 static bool check_name(const char *name, struct errors *errors)
 {
-    return name_is_free(name) ||
+    return run_name_is_free(name) ||
            errors_add(errors, ERROR_SETTINGS, name,
                       "verwacht een naam voor de run zonder '/', zonder punt vooraan, niet "
                       "\"" ARCHIVE "\" en niet eindigend op \"" REPORTS_SUFFIX "\"");

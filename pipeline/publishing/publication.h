@@ -73,7 +73,6 @@ bool publication_place(struct publication *publication, struct errors *errors);
 
 /* After a failed run: what the temporary folder holds of the report files becomes NAAM-afgekeurd.
  * `whole` is false when the machine failed: only fouten.csv is then sure to be what it says. */
-#define PUBLICATION_ERRORS "fouten.csv"
 bool publication_reports(struct publication *publication, bool whole, struct errors *errors);
 
 /* Removes the temporary folder and lets go of the lock. Must follow every publication_begin that

@@ -1,5 +1,6 @@
 #include "pipeline/tables/overview.h"
 
+#include "pipeline/publishing/published.h"
 #include "pipeline/tables/shown.h"
 
 #include <string.h>
@@ -91,12 +92,11 @@ static void name_column(struct arena *arena, struct table_column *column, const 
 void overview_begin_main(struct job *job)
 {
     const struct plan *plan = job->plan;
-    bool is_begroting = plan->kind == PLAN_BEGROTING;
     job->main = arena_alloc(job->arena, sizeof *job->main);
     overview_begin(job->main, job, plan->n_kolommen, kolom_figure, NULL);
     struct table *table = job->main->table;
-    table->csv_name = is_begroting ? "begroting.csv" : "jaarrekening.csv";
-    table->sheet = is_begroting ? "Begroting" : "Jaarrekening";
+    table->csv_name = published_main(plan);
+    table->sheet = plan->kind == PLAN_BEGROTING ? "Begroting" : "Jaarrekening";
     table->title = plan->title;
     table->subtitle = shown_meaning_of_main(plan, job->arena);
     for (size_t i = 0; i < plan->n_kolommen; i++)

@@ -5,6 +5,8 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/locate.h"
 #include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/saldi.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/trace/trace_proof.h"
 
@@ -118,7 +120,7 @@ static bool choose_rest(struct figure_key *key)
 {
     const struct mapping *mapping = &key->plan->mapping;
     struct csv_file file;
-    const char *path = path_join(key->arena, key->options->folder, "afwijkingen.csv");
+    const char *path = path_join(key->arena, key->options->folder, PUBLISHED_AFWIJKINGEN);
     if (!csv_read_written(path, CSV_FOR_PEOPLE, key->arena, key->errors, &file))
         return false;
     for (size_t p = 0; p < mapping->n_posten; p++)
@@ -324,10 +326,6 @@ static void compare_input(void *context, size_t source, size_t file,
                             : "hoorde niet bij de invoer toen er gepubliceerd werd");
 }
 
-static const char *const saldi_columns[] = {"programma", "pakket", "post",    "sectie",
-                                            "stand",     "cents",  "mutaties"};
-enum { SALDI_PAKKET = 1, SALDI_POST, SALDI_SECTIE, SALDI_STAND, SALDI_CENTS, SALDI_COLUMNS = 7 };
-
 /* What a line of data/saldi.csv adds to the figure; 0 when it is no part of it. */
 static bool saldo_part(const struct figure_key *key, const struct text *fields, struct money *part)
 {
@@ -354,15 +352,13 @@ static bool saldo_part(const struct figure_key *key, const struct text *fields, 
 /* The exact figure that was published. */
 static bool find_published(struct figure_key *key, struct money *published)
 {
-    const char *path = path_join(key->arena, key->options->folder, "data/saldi.csv");
+    const char *path = path_join(key->arena, key->options->folder, PUBLISHED_SALDI);
     struct csv_file file;
     *published = (struct money){0};
     if (!csv_read_written(path, CSV_FOR_MACHINES, key->arena, key->errors, &file))
         return false;
-    for (size_t i = 0; i < SALDI_COLUMNS; i++)
-        if (file.header.n_fields != SALDI_COLUMNS ||
-            !text_is(file.header.fields[i], saldi_columns[i]))
-            return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
+    if (!saldi_header_is_ours(&file))
+        return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
     for (size_t i = 0; i < file.n_rows; i++) {
         struct money part;
         if (!saldo_part(key, file.rows[i].fields, &part) || !money_add(*published, part, published))

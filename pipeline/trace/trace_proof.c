@@ -1,6 +1,7 @@
 #include "pipeline/trace/trace_proof.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 
 #include <inttypes.h>
@@ -32,35 +33,20 @@ bool trace_settings_stand(const struct manifest *manifest, const char *folder, s
     return ok;
 }
 
-/* Where a figure stands. */
-static const struct {
-    const char *name; /* of changes only its start: each kolom has a table of its own */
-    bool of_post;     /* only a post's figure */
-    bool of_besluit;  /* only a besluit's */
-} printed[] = {
-    {"data/saldi.csv", false, false}, {"jaarrekening.csv", false, false},
-    {"begroting.csv", false, false},  {"afwijkingen.csv", true, false},
-    {"wijzigingen", false, true},
-};
-
+/* Where a figure stands; one of a post or a besluit also in a file of theirs. */
 static bool stands_in(const struct trace_options *options, const char *path)
 {
-    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
-        bool matters =
-            (!printed[i].of_post || options->post) && (!printed[i].of_besluit || options->besluit);
-        size_t n = strlen(printed[i].name);
-        if (matters && strncmp(path, printed[i].name, n) == 0 &&
-            (printed[i].of_besluit || !path[n]))
-            return true;
-    }
-    return false;
+    return strcmp(path, PUBLISHED_SALDI) == 0 || strcmp(path, PUBLISHED_JAARREKENING) == 0 ||
+           strcmp(path, PUBLISHED_BEGROTING) == 0 ||
+           (options->post && strcmp(path, PUBLISHED_AFWIJKINGEN) == 0) ||
+           (options->besluit && published_is_wijzigingen(path));
 }
 
 bool trace_outputs_stand(const struct trace_options *options, const struct manifest *manifest,
                          struct arena *arena, struct errors *errors)
 {
-    bool ok = manifest_find(&manifest->outputs, printed[0].name) ||
-              errors_add(errors, ERROR_DATA, MANIFEST_NAME, "noemt geen %s", printed[0].name);
+    bool ok = manifest_find(&manifest->outputs, PUBLISHED_SALDI) ||
+              errors_add(errors, ERROR_DATA, MANIFEST_NAME, "noemt geen %s", PUBLISHED_SALDI);
     for (size_t i = 0; i < manifest->outputs.n; i++)
         if (stands_in(options, manifest->outputs.items[i].path))
             ok &= file_stands(&manifest->outputs.items[i], options->folder,
@@ -73,37 +59,18 @@ bool trace_outputs_stand(const struct trace_options *options, const struct manif
 /* ---- the column of a besluit ---- */
 
 #define FIRST_BESLUIT (OVERVIEW_LABELS + 1) /* behind what the changes start from */
-#define NO_NUMBER     "zonder_besluit"
 
-static bool is_change(const struct plan *plan, size_t stand)
-{
-    return strcmp(plan->standen[stand].kind, "wijziging") == 0;
-}
-
-/* True for a kolom with a table of changes; with standen: of exactly these changes. */
+/* True for a kolom with a table of changes: of exactly these. */
 static bool has_changes(const struct plan *plan, const struct kolom *kolom, const int *standen)
 {
-    bool any = false;
+    bool same = plan_kolom_has_changes(plan, kolom);
     int *own = mem_alloc(plan->n_standen * sizeof *own);
-    for (size_t i = 0; i < kolom->n_standen; i++) {
+    for (size_t i = 0; i < kolom->n_standen; i++)
         own[kolom->standen[i].index] += kolom->standen[i].sign;
-        any |= kolom->standen[i].sign > 0 && is_change(plan, kolom->standen[i].index);
-    }
-    for (size_t s = 0; standen && s < plan->n_standen; s++)
-        any &= !is_change(plan, s) || own[s] == standen[s];
+    for (size_t s = 0; s < plan->n_standen; s++)
+        same &= !stand_is_change(&plan->standen[s]) || own[s] == standen[s];
     free(own);
-    return any && kolom->n_kolommen == 0;
-}
-
-/* The table of the changes of a kolom: the first one has the plain name. */
-static const char *table_name(const struct plan *plan, const struct kolom *kolom,
-                              struct arena *arena)
-{
-    const struct kolom *first = plan->kolommen;
-    while (first < kolom && !has_changes(plan, first, NULL))
-        first++;
-    return first == kolom ? "wijzigingen.csv"
-                          : arena_printf(arena, "wijzigingen_%s.csv", kolom->name);
+    return same;
 }
 
 /* A number that a spreadsheet would take for a formula has an apostrophe in front. */
@@ -135,7 +102,7 @@ static const char *kolommen_with_changes(const struct plan *plan, struct arena *
     const char *list = "";
     for (size_t k = 0; k < plan->n_kolommen; k++) {
         const struct kolom *kolom = &plan->kolommen[k];
-        if (has_changes(plan, kolom, NULL))
+        if (plan_kolom_has_changes(plan, kolom))
             list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", kolom->name);
     }
     return *list ? list : "geen enkele in deze run";
@@ -156,7 +123,7 @@ bool besluit_column_find(struct besluit_column *column, const struct plan *plan,
 {
     *column = (struct besluit_column){.arena = arena};
     for (size_t s = 0; s < plan->n_standen; s++)
-        if (!is_change(plan, s))
+        if (!stand_is_change(&plan->standen[s]))
             standen[s] = 0;
     size_t kolom = kolom_of(plan, standen);
     if (!plan->keep[DIMENSION_BESLUIT])
@@ -169,12 +136,12 @@ bool besluit_column_find(struct besluit_column *column, const struct plan *plan,
                           "--besluit: verwacht bij --kolom een kolom met wijzigingen: %s; gevonden "
                           "\"%s\"",
                           kolommen_with_changes(plan, arena), options->kolom);
-    column->csv_name = table_name(plan, &plan->kolommen[kolom], arena);
+    column->csv_name = published_wijzigingen(plan, &plan->kolommen[kolom], arena);
     if (!csv_read_written(path_join(arena, options->folder, column->csv_name), CSV_FOR_PEOPLE,
                           arena, errors, &column->file))
         return false;
     column->index = find_number(&column->file, options->besluit);
-    column->number = strcmp(options->besluit, NO_NUMBER) == 0 ? "" : options->besluit;
+    column->number = strcmp(options->besluit, PUBLISHED_NO_BESLUIT) == 0 ? "" : options->besluit;
     return column->index != CSV_NO_COLUMN ||
            errors_add(errors, ERROR_SETTINGS, "",
                       "--besluit: verwacht een van: %s; gevonden \"%s\"",
@@ -189,9 +156,10 @@ const char *besluit_column_hint(const struct plan *plan, const struct trace_opti
         struct errors unimportant = {0};
         struct csv_file file;
         const struct kolom *kolom = &plan->kolommen[k];
-        if (plan->keep[DIMENSION_BESLUIT] && has_changes(plan, kolom, NULL) &&
-            csv_read_written(path_join(arena, options->folder, table_name(plan, kolom, arena)),
-                             CSV_FOR_PEOPLE, arena, &unimportant, &file) &&
+        if (plan->keep[DIMENSION_BESLUIT] && plan_kolom_has_changes(plan, kolom) &&
+            csv_read_written(
+                path_join(arena, options->folder, published_wijzigingen(plan, kolom, arena)),
+                CSV_FOR_PEOPLE, arena, &unimportant, &file) &&
             find_number(&file, options->kolom) != CSV_NO_COLUMN)
             hint = arena_printf(arena, "; dat is een besluit: geef --kolom %s --besluit %s",
                                 kolom->name, options->kolom);

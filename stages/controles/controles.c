@@ -4,6 +4,7 @@
  * becomes an error; whether anything is published is for the driver to decide. */
 #include "stages/controles/controles.h"
 
+#include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
 #include <stdio.h>
@@ -74,7 +75,7 @@ static struct table *begin_controls_table(struct job *job)
         {.name = "uitleg", .heading = "Uitleg", .width = 80, .wrap = true},
     };
     static const struct table_form form = {
-        .csv_name = "controles.csv",
+        .csv_name = PUBLISHED_CONTROLES,
         .sheet = "Controles",
         .subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
                     "waarschuwing niet.",

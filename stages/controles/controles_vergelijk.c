@@ -1,6 +1,8 @@
 /* Controls against what stands outside this run: other published runs, and what was decided. */
 #include "pipeline/base/memo.h"
 #include "pipeline/publishing/other_run.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/saldi.h"
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
@@ -21,23 +23,10 @@ struct other_saldi {
     size_t cap;
 };
 
-/* The positions of the columns that are read of data/saldi.csv. */
-enum saldi_column {
-    SALDI_PROGRAMMA,
-    SALDI_PAKKET,
-    SALDI_POST,
-    SALDI_SECTIE,
-    SALDI_STAND,
-    SALDI_CENTS,
-    SALDI_COLUMNS
-};
-
 static bool find_columns(const struct csv_file *file, size_t column[SALDI_COLUMNS])
 {
-    static const char *const names[SALDI_COLUMNS] = {"programma", "pakket", "post",
-                                                     "sectie",    "stand",  "cents"};
     for (size_t i = 0; i < SALDI_COLUMNS; i++)
-        if ((column[i] = csv_column(file, names[i])) == CSV_NO_COLUMN)
+        if ((column[i] = csv_column(file, saldi_names[i])) == CSV_NO_COLUMN)
             return false;
     return true;
 }
@@ -174,7 +163,7 @@ static const char *how_it_stands(const struct comparing *c, bool readable)
         return "niet gepubliceerd";
     if (!readable)
         return "onleesbaar";
-    return c->other->stands ? arena_printf(c->job->arena, "%s/data/saldi.csv", c->comparison->run)
+    return c->other->stands ? arena_printf(c->job->arena, "%s/" PUBLISHED_SALDI, c->comparison->run)
                             : "niet zoals gepubliceerd";
 }
 
@@ -188,7 +177,7 @@ static void other_is_there(const struct comparing *c, bool readable)
     struct control *control =
         controls_add(&c->job->controls, arena, name,
                      c->other->there && !good ? SEVERITY_ERROR : SEVERITY_WARNING);
-    control->expected = arena_printf(arena, "%s/data/saldi.csv", run);
+    control->expected = arena_printf(arena, "%s/" PUBLISHED_SALDI, run);
     control->found = how_it_stands(c, readable);
     control->holds = good;
     control->sentence =

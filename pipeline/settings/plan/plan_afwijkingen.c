@@ -2,6 +2,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/settings/run_name.h"
 
 #include <string.h>
 
@@ -162,7 +163,7 @@ static bool parse_other(struct plan_reading *reading, const struct settings_valu
     text_split(&rest, ':', &run);
     run = text_trim(run);
     comparison->run = arena_copy(reading->arena, run.bytes, run.n_bytes);
-    if (!plan_is_run_name(comparison->run) || !stand_parse(reading->arena, rest, &stand))
+    if (!run_name_is_good(comparison->run) || !stand_parse(reading->arena, rest, &stand))
         return settings_error(&reading->settings, value->line_no,
                               "verwacht een andere run en een stand daarvan, zoals "
                               "jaarrekening-2024: realisatie 2024, gevonden '%s'",

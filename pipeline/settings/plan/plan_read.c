@@ -3,6 +3,7 @@
 
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
+#include "pipeline/settings/run_name.h"
 
 #include <string.h>
 
@@ -86,7 +87,7 @@ static void read_run(struct plan_reading *reading)
     struct settings *settings = &reading->settings;
     settings_need(settings, "run");
     plan->name = settings_text(settings, "run", "naam", NULL);
-    if (plan->name && !plan_is_run_name(plan->name))
+    if (plan->name && !run_name_is_good(plan->name))
         settings_error(settings, settings_line(settings, "run", "naam"),
                        "naam: verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet "
                        "'" PLAN_ARCHIVE "' of iets op '" PLAN_REJECTED

@@ -4,16 +4,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-bool plan_is_run_name(const char *name)
-{
-    size_t n = strlen(name), n_rejected = strlen(PLAN_REJECTED);
-    if (n == 0 || n > 60 || name[0] == '-' || strcmp(name, PLAN_ARCHIVE) == 0)
-        return false;
-    if (n > n_rejected && strcmp(name + n - n_rejected, PLAN_REJECTED) == 0)
-        return false;
-    return name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
-}
-
 void plan_add_settings_file(struct plan_reading *reading, const char *path)
 {
     struct plan *plan = reading->plan;

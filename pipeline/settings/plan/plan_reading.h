@@ -44,9 +44,6 @@ void plan_check_files(struct plan_reading *reading);
 /* An error for every stand that none of the sources can give. */
 void plan_check_standen(struct plan_reading *reading);
 
-/* [a-z0-9-], not beginning with '-': the name of a run and of its folder. */
-bool plan_is_run_name(const char *name);
-
 /* The index of a kolom by its name. */
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
 

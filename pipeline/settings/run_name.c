@@ -1,0 +1,24 @@
+#include "pipeline/settings/run_name.h"
+
+#include "pipeline/base/path.h"
+
+#include <string.h>
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n_text = strlen(text), n_end = strlen(end);
+    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
+}
+
+bool run_name_is_free(const char *name)
+{
+    return path_stays_inside(name) && !strchr(name, '/') && *name != '.' &&
+           strcmp(name, RUN_ARCHIVE) != 0 && !ends_with(name, RUN_REFUSED_SUFFIX);
+}
+
+bool run_name_is_good(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 0 && n <= 60 && name[0] != '-' &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == n && run_name_is_free(name);
+}
