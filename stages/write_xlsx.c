@@ -557,14 +557,12 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
     set_properties(&writer);
     for (size_t i = 0; i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++)
         write_sheet(&writer, &sheets->items[i]);
-    if (writer.refusal.code != LXW_NO_ERROR) {
-        lxw_workbook_free(writer.book);
-        return refused(&writer, path);
-    }
-    writer.refusal = (struct refusal){.code = workbook_close(writer.book)};
     if (writer.refusal.code != LXW_NO_ERROR)
-        return refused(&writer, path);
-    return folder_remove(scratch, job->errors);
+        lxw_workbook_free(writer.book);
+    else
+        writer.refusal = (struct refusal){.code = workbook_close(writer.book)};
+    bool good = writer.refusal.code == LXW_NO_ERROR || refused(&writer, path);
+    return folder_remove(scratch, job->errors) && good;
 }
 
 /* ---- reading back ---- */

@@ -62,6 +62,7 @@ static inline void book(struct programma *p)
 
 static inline void run(struct programma *p)
 {
+    programma_link_toelichtingen(p);
     assert_true(saldo_stage.run(&p->job));
     assert_true(reserves_stage.run(&p->job));
     assert_true(afwijkingen_stage.run(&p->job));

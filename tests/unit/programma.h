@@ -232,11 +232,64 @@ static inline void programma_book(struct programma *p, const char *code, const c
     programma_book_besluit(p, code, post, sectie, stand, cents, (struct besluit){0});
 }
 
+static inline int programma_compare_lines(const void *a, const void *b)
+{
+    const struct saldo_line *x = a, *y = b;
+    int order = (x->post > y->post) - (x->post < y->post);
+    order = order ? order : (x->sectie > y->sectie) - (x->sectie < y->sectie);
+    return order ? order : (x->stand > y->stand) - (x->stand < y->stand);
+}
+
+/* Posten stand together per pakket, lines in the order of posten, as a mapping and a ledger that
+ * were read have them. */
+static inline void programma_group_posten(struct programma *p)
+{
+    struct mapping *mapping = &p->plan.mapping;
+    struct post *grouped = arena_alloc(&p->arena, mapping->n_posten * sizeof *grouped);
+    uint32_t *place = arena_alloc(&p->arena, mapping->n_posten * sizeof *place);
+    size_t n = 0;
+    for (size_t k = 0; k < mapping->n_pakketten; k++) {
+        mapping->pakketten[k].first_post = n;
+        for (size_t i = 0; i < mapping->n_posten; i++)
+            if (mapping->posten[i].pakket == k) {
+                place[i] = (uint32_t)n;
+                grouped[n++] = mapping->posten[i];
+            }
+        mapping->pakketten[k].n_posten = n - mapping->pakketten[k].first_post;
+    }
+    mapping->posten = grouped;
+    for (size_t i = 0; i < p->ledger.n_lines; i++)
+        p->ledger.lines[i].post = place[p->ledger.lines[i].post];
+    if (p->ledger.n_lines)
+        qsort(p->ledger.lines, p->ledger.n_lines, sizeof *p->ledger.lines, programma_compare_lines);
+}
+
+/* Again after toelichtingen were changed. */
+static inline void programma_link_toelichtingen(struct programma *p)
+{
+    struct mapping *mapping = &p->plan.mapping;
+    for (size_t k = 0; k < mapping->n_pakketten; k++)
+        mapping->pakketten[k].rest = NULL;
+    for (size_t i = 0; i < mapping->n_posten; i++)
+        mapping->posten[i].toelichting = NULL;
+    for (size_t t = 0; t < mapping->n_toelichtingen; t++) {
+        const struct toelichting *toelichting = &mapping->toelichtingen[t];
+        if (strncmp(toelichting->post, MAPPING_REST, strlen(MAPPING_REST)) == 0)
+            mapping->pakketten[toelichting->pakket].rest = toelichting;
+        for (size_t i = 0; i < mapping->n_posten; i++)
+            if (mapping->posten[i].pakket == toelichting->pakket &&
+                strcmp(mapping->posten[i].name, toelichting->post) == 0)
+                mapping->posten[i].toelichting = toelichting;
+    }
+}
+
 /* The dense figures, and an account of one source in which everything adds up. */
 static inline void programma_finish(struct programma *p)
 {
     struct ledger *ledger = &p->ledger;
     const struct plan *plan = &p->plan;
+    programma_group_posten(p);
+    programma_link_toelichtingen(p);
     size_t n_cells = plan->mapping.n_posten * SECTIE_COUNT * plan->n_standen;
     ledger->figures = arena_alloc(&p->arena, n_cells * sizeof *ledger->figures);
     struct source_account *account = &p->account;

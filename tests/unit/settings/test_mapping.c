@@ -27,7 +27,7 @@ static void pakketten_come_in_natural_order(void **state)
     struct fixture f;
     struct mapping m;
     assert_true(read_mapping(&f, PAKKETTEN "6N;Zorg;6;;\n6M4;Werk;6;2020;2024\n6L;Leefbaar;6;;\n",
-                             POSTEN, NULL, &m));
+                             POSTEN "10;Zorg;6N;;;\n", NULL, &m));
     assert_int_equal(m.n_pakketten, 3);
     assert_string_equal(m.pakketten[0].code, "6L");
     assert_string_equal(m.pakketten[1].code, "6M4");
@@ -38,8 +38,8 @@ static void pakketten_come_in_natural_order(void **state)
     assert_int_equal(m.pakketten[1].line_no, 3);
     assert_int_equal(m.pakketten[2].years.first, 0);
     assert_int_equal(m.pakketten[2].years.last, 9999);
-    assert_int_equal(m.n_posten, 0);
-    assert_int_equal(m.n_keys, 0);
+    assert_int_equal(m.n_posten, 1);
+    assert_int_equal(m.n_keys, 1);
     fixture_end(&f);
 }
 
@@ -282,7 +282,7 @@ static const struct refusal refusals[] = {
        "op regel 6"}}},
     {"two Overige rows",
      TWO_PAKKETTEN,
-     POSTEN,
+     POSTEN "10;Zorg;6N;;;\n",
      TEKSTEN "6N;Overige diverse posten;;;;;a\n6N;Overige diverse posten < 5;;;;;b\n",
      {{"teksten.csv:3", "bij 'Overige diverse posten' van pakket '6N' staat er twee keer"}}},
     {"personal data, never shown, but a key may look like a citizen number",
