@@ -156,7 +156,7 @@ static inline void programma_pakket(struct programma *p, const char *code, const
     mapping->pakketten = arena_grow(&p->arena, mapping->pakketten, &p->pakketten_cap,
                                     mapping->n_pakketten + 1, sizeof *mapping->pakketten);
     mapping->pakketten[mapping->n_pakketten++] = (struct pakket){
-        .code = code, .name = name, .programma = p->plan.programma, .years = {first, last}};
+        .code = code, .name = name, .programma = p->plan.programmas[0], .years = {first, last}};
 }
 
 static inline size_t programma_find_pakket(const struct programma *p, const char *code)

@@ -302,9 +302,7 @@ static const struct refusal refusals[] = {
      "pakket;naam\n",
      POSTEN "1;A;6N;;;\n",
      TEKSTEN "6N;A;;;;;\n",
-     {{"pakketten.csv:1", "'programma' ontbreekt"},
-      {"pakketten.csv:1", "'van' ontbreekt"},
-      {"pakketten.csv:1", "'tot' ontbreekt"}}},
+     {{"pakketten.csv:1", "kolom 'programma', 'van', 'tot' ontbreekt"}}},
 };
 
 static void every_fault_of_the_tables_is_named(void **state)
