@@ -65,6 +65,20 @@ struct total_lines {
     struct sum debet, credit;
 };
 
+/* Mutaties of one side, in the source's notation; none of 0. */
+struct side {
+    uint64_t n;
+    struct sum sum;
+};
+
+/* Of one sectie: as the profile's `teken` has a normal amount, and the other way round. */
+struct sides {
+    struct side normal, reversed;
+};
+
+/* The kinds of standen in which most amounts of a sectie are on one side. */
+enum { SIDES_REALISATIE, SIDES_PRIMAIR, SIDES_KINDS };
+
 struct file_account {
     const char *path;
     char sha256[SHA256_HEX_SIZE]; /* of the bytes on disk */
@@ -77,6 +91,7 @@ struct file_account {
     uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
     struct counts counts;         /* of the stage extract */
     struct total_lines totals;    /* of the stage totals */
+    struct sides sides[SIDES_KINDS][SECTIE_COUNT]; /* of the stage sides */
 };
 
 void counts_add(struct counts *counts, const struct counts *file);

@@ -286,6 +286,7 @@ static const struct source_control source_controls[] = {
     {.run = every_line_was_read},
     {.run = the_source_is_of_this_run},
     {.kind = FINDING_YEAR},
+    {.run = amounts_are_on_their_side},
     {.run = every_mutatie_ended_somewhere},
     {.run = every_cent_ended_somewhere},
     {.run = every_cell_is_in_the_saldi},

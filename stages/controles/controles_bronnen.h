@@ -42,4 +42,7 @@ void total_lines_were_there(const struct check *check);
 void every_file_has_lines(const struct check *check);
 void no_file_looks_cut_off(const struct check *check);
 
+/* controles_feiten.c: what the lines look like. */
+void amounts_are_on_their_side(const struct check *check);
+
 #endif

@@ -77,7 +77,9 @@ struct source {
     long tolerance_unread; /* tolerantie_onleesbaar: of these lines, how many may have an amount
                               that cannot be read: no sum in euros can stand for them */
     bool may_be_empty;     /* leeg_toegestaan = ja: it may hold nothing of this run */
-    struct money tolerance_euros;                              /* tolerantie_euro */
+    bool may_be_reversed[SECTIE_COUNT]; /* omgekeerd_toegestaan = baten, ...: most of its amounts
+                                           may be on the other side than `teken` says */
+    struct money tolerance_euros;       /* tolerantie_euro */
     bool has_lines, has_debet, has_credit, has_total;          /* control totals of the delivery */
     long control_lines;                                        /* controle_regels */
     struct money control_debet, control_credit, control_total; /* in the source's notation */

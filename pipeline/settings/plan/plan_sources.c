@@ -2,6 +2,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/format/quoted.h"
 
 #include <limits.h>
 #include <string.h>
@@ -33,6 +34,33 @@ static struct money read_money(struct plan_reading *reading, struct settings_sec
 {
     *has = settings_find(&reading->settings, section, name) != NULL;
     return settings_money(&reading->settings, section->name, name, (struct money){0});
+}
+
+static bool allow_reversed(struct text name, struct source *source)
+{
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        if (text_is(name, sectie_name((enum sectie)s))) {
+            source->may_be_reversed[s] = true;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_reversed(struct plan_reading *reading, struct settings_section *section,
+                          struct source *source)
+{
+    const struct settings_key *key =
+        settings_find(&reading->settings, section, "omgekeerd_toegestaan");
+    for (size_t v = 0; key && v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part))
+            if (!allow_reversed(part, source))
+                settings_error(&reading->settings, key->values[v].line_no,
+                               "omgekeerd_toegestaan: verwacht een of meer van: lasten, baten, "
+                               "stortingen, onttrekkingen; gevonden '%.*s'",
+                               TEXT_ARG(part));
+    }
 }
 
 static void read_numbers(struct plan_reading *reading, struct settings_section *section,
@@ -76,6 +104,7 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
         settings_error(settings, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
                        section->name);
     read_numbers(reading, section, &source);
+    read_reversed(reading, section, &source);
     plan->sources = arena_grow(reading->arena, plan->sources, &reading->sources_cap,
                                plan->n_sources + 1, sizeof source);
     plan->sources[plan->n_sources++] = source;

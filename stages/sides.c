@@ -1,0 +1,115 @@
+/* sides: on which side of a file the lines and euros of each sectie are, as `teken` says them: a
+ * file that was mirrored (debet and credit swapped, a minus lost, another `teken`) balances as well
+ * as the right one does. Only of realisatie and primair: changes go both ways. */
+#include "pipeline/reading/line_stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One per kind, sectie and side, and one for all that is not asked. */
+#define N_PLACES (SIDES_KINDS * SECTIE_COUNT * 2 + 1)
+#define NOWHERE  (N_PLACES - 1)
+
+struct sides_part {
+    struct side places[N_PLACES];
+};
+
+struct sides_map {
+    uint8_t *first; /* per stand: the first place of its kind, NOWHERE when it has none */
+    int8_t normal[SECTIE_COUNT];
+};
+
+static void *sides_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)context;
+    struct sides_map *sides = mem_alloc(sizeof *sides);
+    sides->first = mem_alloc(plan->n_standen + 1);
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        const char *kind = plan->standen[s].kind;
+        bool primair = strcmp(kind, "primair") == 0;
+        sides->first[s] =
+            primair || strcmp(kind, "realisatie") == 0
+                ? (uint8_t)((primair ? SIDES_PRIMAIR : SIDES_REALISATIE) * SECTIE_COUNT * 2)
+                : NOWHERE;
+    }
+    memcpy(sides->normal, plan->sources[source].profile->sign.sectie, sizeof sides->normal);
+    return sides;
+}
+
+/* Sums over one batch need no check. */
+_Static_assert(MONEY_MAX_CENTS < INT64_MAX / SCAN_RECORDS, "a batch of amounts fits");
+
+static inline size_t place_of_amount(const struct sides_map *sides, const struct destination *to,
+                                     int64_t cents)
+{
+    bool booked = (to->fate == FATE_CELL) | (to->fate == FATE_OTHER_PROGRAMMA);
+    size_t first = sides->first[to->stand];
+    size_t place = first + to->sectie * 2u + ((cents ^ sides->normal[to->sectie]) < 0);
+    return booked & (cents != 0) & (first != NOWHERE) ? place : NOWHERE;
+}
+
+static void sides_batch(void *state, void *part, struct batch *batch)
+{
+    const struct sides_map *sides = state;
+    struct sides_part *p = part;
+    uint64_t n[N_PLACES] = {0};
+    int64_t cents[N_PLACES] = {0};
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+        const struct destination *destinations = batch_destinations(batch, a);
+        const struct money *amounts = batch_amounts(batch, a);
+        for (size_t i = 0; i < batch->n; i++) {
+            size_t place = place_of_amount(sides, &destinations[i], amounts[i].cents);
+            n[place]++;
+            cents[place] += amounts[i].cents;
+        }
+        for (size_t place = 0; place < N_PLACES; place++) {
+            p->places[place].n += n[place];
+            sum_add(&p->places[place].sum, (struct money){cents[place]});
+            n[place] = 0;
+            cents[place] = 0;
+        }
+    }
+}
+
+static void add_side(struct side *to, const struct side *from)
+{
+    to->n += from->n;
+    sum_add_sum(&to->sum, from->sum);
+}
+
+static void sides_commit(void *state, void *part, void *file, const struct place *place)
+{
+    const struct sides_part *p = part;
+    struct sides_part *f = file;
+    (void)state, (void)place;
+    for (size_t i = 0; i < N_PLACES; i++)
+        add_side(&f->places[i], &p->places[i]);
+}
+
+static void sides_close(void *state)
+{
+    struct sides_map *sides = state;
+    free(sides->first);
+    free(sides);
+}
+
+static void sides_close_file(void *file, void *source, const struct place *place,
+                             struct ledger_builder *builder)
+{
+    const struct sides_part *f = file;
+    struct file_account *account = &builder->ledger->accounts[place->source].files[place->file];
+    (void)source;
+    _Static_assert(sizeof account->sides == NOWHERE * sizeof *f->places, "place by place");
+    memcpy(account->sides, f->places, sizeof account->sides);
+}
+
+const struct line_stage sides_stage = {
+    .name = "sides",
+    .part_size = sizeof(struct sides_part),
+    .file_size = sizeof(struct sides_part),
+    .open = sides_open,
+    .batch = sides_batch,
+    .commit = sides_commit,
+    .close = sides_close,
+    .close_file = sides_close_file,
+};
