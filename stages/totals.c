@@ -2,26 +2,59 @@
  * the profile's [totaalregels], and never added to anything. */
 #include "pipeline/reading/line_stage.h"
 
+#include <stdlib.h>
+
+/* Between the values that a group is told by. */
+#define GROUP_MARK '\x1f'
+
+/* Lines added up, of one amount. */
+struct added {
+    struct sum debet, credit;
+    uint64_t n; /* lines that hold the amount */
+};
+
+/* What the rules add up: group r is rule r, of all lines; behind these the groups of rules that
+ * have them, as they come by. */
+struct groups {
+    struct memo names;
+    struct added *added; /* [group][amount]; heap */
+    char *name;          /* heap: the one that is put together */
+    size_t added_cap, name_cap;
+};
+
 /* A total line, and what stood before it in the part, per amount. */
 struct total_line {
-    uint32_t line;
+    uint32_t line, group;
     size_t rule;
-    struct sum *before; /* [amount], in the part's arena */
-    struct money *found;
+    struct added *before;
+    struct money *debet, *credit;
     bool *empty;
 };
 
+/* Lines that no total line has added up: those behind the last one. */
+struct behind {
+    uint64_t n;
+    struct sum sum;
+};
+
 struct totals_part {
-    struct total_line *items; /* in the part's arena */
+    struct groups groups;
+    struct total_line *items; /* in the part's arena, with what they hold */
     size_t n, cap;
-    struct sum running[PROFILE_MAX_AMOUNTS]; /* of the part's lines that are no total lines */
     struct total_lines lines;
+    struct behind behind;
+    uint32_t first_behind;
 };
 
 struct totals_file {
-    struct sum running[PROFILE_MAX_AMOUNTS];
-    struct sum (*since)[PROFILE_MAX_AMOUNTS]; /* per rule: where its last total stood */
+    struct groups groups;
+    struct added *since; /* as groups.added: where the group's last total stood; heap */
+    size_t since_cap;
+    bool *was_there; /* per rule; in the file's arena */
     struct total_lines lines;
+    struct behind behind;
+    uint64_t first_behind; /* line of the file */
+    bool any;              /* lines with an amount, or totals */
     bool overflow;
 };
 
@@ -30,6 +63,73 @@ static bool totals_wants(const struct profile *profile)
     return profile->n_totals > 0;
 }
 
+/* ---- groups ---- */
+
+static uint32_t group_named(struct groups *groups, size_t n_amounts, struct text name)
+{
+    uint32_t group = memo_number_slow(&groups->names, name);
+    groups->added = mem_grow(groups->added, &groups->added_cap, groups->names.n * n_amounts,
+                             sizeof *groups->added);
+    return group;
+}
+
+static size_t begin_name(struct groups *groups, size_t rule)
+{
+    groups->name = mem_grow(groups->name, &groups->name_cap, 2, 1);
+    groups->name[0] = (char)(1 + rule / 100);
+    groups->name[1] = (char)(1 + rule % 100);
+    return 2;
+}
+
+static void begin_groups(struct groups *groups, const struct profile *profile)
+{
+    for (size_t r = 0; groups->names.n < profile->n_totals; r++) {
+        size_t n = begin_name(groups, r);
+        group_named(groups, profile->n_amounts, (struct text){groups->name, n});
+    }
+}
+
+static uint32_t group_of(struct groups *groups, const struct batch *batch, size_t rule, size_t i)
+{
+    const struct profile *profile = batch->source->profile;
+    const struct total_rule *total = &profile->totals[rule];
+    if (total->n_per == 0)
+        return (uint32_t)rule;
+    size_t n = begin_name(groups, rule);
+    for (size_t p = 0; p < total->n_per; p++) {
+        const struct column *column = &batch->columns[total->per[p]];
+        struct text value = column->values[column->number[i]];
+        groups->name = mem_grow(groups->name, &groups->name_cap, n + value.n_bytes + 1, 1);
+        groups->name[n++] = GROUP_MARK;
+        for (size_t b = 0; b < value.n_bytes; b++)
+            groups->name[n++] = value.bytes[b];
+    }
+    return group_named(groups, profile->n_amounts, (struct text){groups->name, n});
+}
+
+static void forget_groups(struct groups *groups)
+{
+    for (size_t i = 0; i < groups->added_cap; i++)
+        groups->added[i] = (struct added){0};
+    memo_forget(&groups->names);
+}
+
+static void release_groups(struct groups *groups)
+{
+    memo_release(&groups->names);
+    free(groups->added);
+    free(groups->name);
+}
+
+static void add(struct added *to, const struct added *from)
+{
+    sum_add_sum(&to->debet, from->debet);
+    sum_add_sum(&to->credit, from->credit);
+    to->n += from->n;
+}
+
+/* ---- a part ---- */
+
 static void add_total_line(struct totals_part *p, const struct batch *batch, size_t i, size_t rule)
 {
     size_t n_amounts = batch->source->profile->n_amounts;
@@ -37,17 +137,45 @@ static void add_total_line(struct totals_part *p, const struct batch *batch, siz
     struct total_line *total = &p->items[p->n++];
     total->line = batch->scan.records[batch->record[i]].line;
     total->rule = rule;
+    total->group = group_of(&p->groups, batch, rule, i);
     total->before = arena_alloc(batch->arena, n_amounts * sizeof *total->before);
-    total->found = arena_alloc(batch->arena, n_amounts * sizeof *total->found);
+    total->debet = arena_alloc(batch->arena, n_amounts * sizeof *total->debet);
+    total->credit = arena_alloc(batch->arena, n_amounts * sizeof *total->credit);
     total->empty = arena_alloc(batch->arena, n_amounts * sizeof *total->empty);
     p->lines.n++;
+    p->behind = (struct behind){0};
     for (size_t a = 0; a < n_amounts; a++) {
         size_t at = a * SCAN_RECORDS + i;
         sum_add(&p->lines.debet, batch->debet[at]);
         sum_add(&p->lines.credit, batch->credit[at]);
-        total->before[a] = p->running[a];
-        total->found[a] = batch->amounts[at];
+        total->before[a] = p->groups.added[total->group * n_amounts + a];
+        p->lines.n_two_sided += batch->debet[at].cents != 0 && batch->credit[at].cents != 0;
+        total->debet[a] = batch->debet[at];
+        total->credit[a] = batch->credit[at];
         total->empty[a] = batch->empty[at];
+    }
+}
+
+static void add_line(struct totals_part *p, const struct batch *batch, size_t i)
+{
+    const struct profile *profile = batch->source->profile;
+    bool any = false;
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        size_t at = a * SCAN_RECORDS + i;
+        any |= batch->debet[at].cents != 0 || batch->credit[at].cents != 0;
+        sum_add(&p->behind.sum, batch->amounts[at]);
+    }
+    if (any && p->behind.n++ == 0)
+        p->first_behind = batch->scan.records[batch->record[i]].line;
+    for (size_t r = 0; r < profile->n_totals; r++) {
+        size_t group = group_of(&p->groups, batch, r, i);
+        struct added *added = &p->groups.added[group * profile->n_amounts];
+        for (size_t a = 0; a < profile->n_amounts; a++) {
+            size_t at = a * SCAN_RECORDS + i;
+            sum_add(&added[a].debet, batch->debet[at]);
+            sum_add(&added[a].credit, batch->credit[at]);
+            added[a].n += !batch->empty[at];
+        }
     }
 }
 
@@ -55,51 +183,147 @@ static void totals_batch(void *state, void *part, struct batch *batch)
 {
     (void)state;
     struct totals_part *p = part;
-    size_t n_amounts = batch->source->profile->n_amounts;
     const struct destination *destinations = batch_destinations(batch, 0);
+    begin_groups(&p->groups, batch->source->profile);
     for (size_t i = 0; i < batch->n; i++) {
         if (destinations[i].fate == FATE_TOTAL_LINE)
             add_total_line(p, batch, i, destinations[i].rule);
-        for (size_t a = 0; destinations[i].fate != FATE_TOTAL_LINE && a < n_amounts; a++)
-            sum_add(&p->running[a], batch_amounts(batch, a)[i]);
+        else
+            add_line(p, batch, i);
     }
+}
+
+static void totals_forget(const void *state, void *part)
+{
+    struct totals_part *p = part;
+    (void)state;
+    forget_groups(&p->groups);
+    *p = (struct totals_part){.groups = p->groups};
+}
+
+static void totals_free_part(void *part)
+{
+    release_groups(&((struct totals_part *)part)->groups);
 }
 
 /* ---- in the order of the file ---- */
 
-static void check_total(struct totals_file *f, const struct total_line *total,
-                        const struct place *place)
+/* Half a unit for every line that is added up. */
+static bool is_rounding(const struct total_rule *rule, uint64_t n_lines, struct money difference)
 {
-    const struct profile *profile = place->profile;
-    const struct total_rule *rule = &profile->totals[total->rule];
-    struct sum *base = f->since[total->rule];
-    for (size_t a = 0; a < profile->n_amounts; a++) {
-        struct sum so_far = f->running[a];
-        sum_add_sum(&so_far, total->before[a]);
-        struct sum expected = rule->since_previous ? sum_difference(so_far, base[a]) : so_far;
-        base[a] = so_far;
-        f->overflow |= expected.overflow;
-        if (total->empty[a] || expected.money.cents == total->found[a].cents)
-            continue;
-        place_find(place, FINDING_TOTAL, total->line,
-                   (struct finding){
-                       .what = rule->name, .expected = expected.money, .found = total->found[a]});
+    uint64_t cents =
+        difference.cents < 0 ? -(uint64_t)difference.cents : (uint64_t)difference.cents;
+    unsigned __int128 margin = (unsigned __int128)(uint64_t)rule->rounded.cents * n_lines;
+    return (unsigned __int128)cents * 2 <= margin;
+}
+
+static void compare(const struct total_line *total, const struct place *place, const char *what,
+                    struct added expected, struct sum sum, struct money found)
+{
+    const struct total_rule *rule = &place->profile->totals[total->rule];
+    struct sum difference = sum_difference((struct sum){found, false}, sum);
+    if (sum.overflow || (!difference.overflow && difference.money.cents == 0))
+        return;
+    bool rounding = !difference.overflow && is_rounding(rule, expected.n, difference.money);
+    place_find(place, rounding ? FINDING_TOTAL_ROUNDED : FINDING_TOTAL, total->line,
+               (struct finding){.what = arena_printf(place->arena, "%s%s", rule->name, what),
+                                .expected = sum.money,
+                                .found = found});
+}
+
+/* Of two columns each is compared by itself, unless the line gives one of them only: a saldo. */
+static void compare_amount(const struct total_line *total, size_t a, const struct place *place,
+                           struct added expected)
+{
+    bool by_side = place->profile->amounts[a].kind == AMOUNT_DIFFERENCE &&
+                   total->debet[a].cents != 0 && total->credit[a].cents != 0;
+    if (by_side) {
+        compare(total, place, ", debet", expected, expected.debet, total->debet[a]);
+        compare(total, place, ", credit", expected, expected.credit, total->credit[a]);
+    } else {
+        compare(total, place, "", expected, sum_difference(expected.credit, expected.debet),
+                (struct money){total->credit[a].cents - total->debet[a].cents});
     }
+}
+
+static void check_total(struct totals_file *f, const struct totals_part *p,
+                        const struct total_line *total, const struct place *place)
+{
+    size_t n_amounts = place->profile->n_amounts;
+    uint32_t group = group_named(&f->groups, n_amounts, p->groups.names.texts[total->group]);
+    f->since = mem_grow(f->since, &f->since_cap, f->groups.names.n * n_amounts, sizeof *f->since);
+    for (size_t a = 0; a < n_amounts; a++) {
+        struct added *since = &f->since[group * n_amounts + a];
+        struct added expected = f->groups.added[group * n_amounts + a];
+        add(&expected, &total->before[a]);
+        struct added so_far = expected;
+        if (place->profile->totals[total->rule].since_previous) {
+            expected.debet = sum_difference(so_far.debet, since->debet);
+            expected.credit = sum_difference(so_far.credit, since->credit);
+            expected.n -= since->n;
+        }
+        *since = so_far;
+        f->overflow |= expected.debet.overflow || expected.credit.overflow;
+        if (!total->empty[a])
+            compare_amount(total, a, place, expected);
+    }
+    f->was_there[total->rule] = true;
+}
+
+static void add_behind(struct totals_file *f, const struct totals_part *p, uint64_t line_no)
+{
+    if (p->n > 0)
+        f->behind = (struct behind){0};
+    if (f->behind.n == 0)
+        f->first_behind = line_no + p->first_behind;
+    f->behind.n += p->behind.n;
+    sum_add_sum(&f->behind.sum, p->behind.sum);
 }
 
 static void totals_commit(void *state, void *part, void *file, const struct place *place)
 {
     (void)state;
     const struct profile *profile = place->profile;
-    const struct totals_part *p = part;
+    struct totals_part *p = part;
     struct totals_file *f = file;
-    if (!f->since)
-        f->since = arena_alloc(place->arena, profile->n_totals * sizeof *f->since);
+    begin_groups(&f->groups, profile);
+    if (!f->was_there)
+        f->was_there = arena_alloc(place->arena, profile->n_totals * sizeof *f->was_there);
     for (size_t i = 0; i < p->n; i++)
-        check_total(f, &p->items[i], place);
-    for (size_t a = 0; a < profile->n_amounts; a++)
-        sum_add_sum(&f->running[a], p->running[a]);
+        check_total(f, p, &p->items[i], place);
+    for (size_t g = 0; g < p->groups.names.n; g++) {
+        size_t to = group_named(&f->groups, profile->n_amounts, p->groups.names.texts[g]);
+        for (size_t a = 0; a < profile->n_amounts; a++)
+            add(&f->groups.added[to * profile->n_amounts + a],
+                &p->groups.added[g * profile->n_amounts + a]);
+    }
+    f->any |= p->n > 0 || p->behind.n > 0;
+    add_behind(f, p, place->line_no);
     total_lines_add(&f->lines, &p->lines);
+}
+
+/* ---- a file ---- */
+
+/* A file of which a total over all its lines is expected ends in it. */
+static void find_missing(const struct totals_file *f, const struct place *place)
+{
+    const struct profile *profile = place->profile;
+    bool needed = true, missing = false;
+    for (size_t r = 0; r < profile->n_totals; r++) {
+        const struct total_rule *rule = &profile->totals[r];
+        needed &= !rule->may_lack;
+        if (f->was_there[r] || rule->since_previous || rule->n_per || rule->may_lack)
+            continue;
+        missing = true;
+        place_find(
+            place, FINDING_TOTAL_MISSING, 0,
+            (struct finding){.what = arena_printf(place->arena, "geen regel %s", rule->name)});
+    }
+    if (needed && !missing && f->behind.n > 0)
+        place_find(place, FINDING_TOTAL_MISSING, f->first_behind,
+                   (struct finding){.what = "achter de laatste totaalregel",
+                                    .found = f->behind.sum.money,
+                                    .n_lines = f->behind.n});
 }
 
 static void totals_close_file(void *file, void *source, const struct place *place,
@@ -111,9 +335,18 @@ static void totals_close_file(void *file, void *source, const struct place *plac
     account->files[place->file].totals = f->lines;
     total_lines_add(&account->totals, &f->lines);
     bool overflow = f->overflow || f->lines.debet.overflow || f->lines.credit.overflow;
-    for (size_t a = 0; a < PROFILE_MAX_AMOUNTS; a++)
-        overflow |= f->running[a].overflow;
+    for (size_t i = 0; i < f->groups.names.n * place->profile->n_amounts; i++)
+        overflow |= f->groups.added[i].debet.overflow || f->groups.added[i].credit.overflow;
     builder->too_large[place->source] |= overflow;
+    if (f->was_there && f->any)
+        find_missing(f, place);
+}
+
+static void totals_free_file(void *file)
+{
+    struct totals_file *f = file;
+    release_groups(&f->groups);
+    free(f->since);
 }
 
 const struct line_stage totals_stage = {
@@ -124,4 +357,7 @@ const struct line_stage totals_stage = {
     .batch = totals_batch,
     .commit = totals_commit,
     .close_file = totals_close_file,
+    .free_file = totals_free_file,
+    .forget = totals_forget,
+    .free_part = totals_free_part,
 };

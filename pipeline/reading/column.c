@@ -19,8 +19,11 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
         rule_mark_columns(&profile->secties[i].rule, 1, used);
     for (size_t i = 0; i < profile->n_scopes; i++)
         rule_mark_columns(profile->scopes[i].rules, profile->scopes[i].n_rules, used);
-    for (size_t i = 0; i < profile->n_totals; i++)
+    for (size_t i = 0; i < profile->n_totals; i++) {
         rule_mark_columns(profile->totals[i].rules, profile->totals[i].n_rules, used);
+        for (size_t p = 0; p < profile->totals[i].n_per; p++)
+            mark(used, profile->totals[i].per[p]);
+    }
     for (size_t i = 0; i < profile->n_amounts; i++) {
         const struct profile_amount *amount = &profile->amounts[i];
         mark(used, amount->flag);

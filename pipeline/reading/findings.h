@@ -15,6 +15,8 @@ enum finding_kind {
     FINDING_DOUBLED,    /* (boekstuk, regel) that came twice */
     FINDING_DOUBLED_ACROSS, /* the same when some of them stand in two files */
     FINDING_TOTAL,          /* total lines that do not agree */
+    FINDING_TOTAL_ROUNDED,  /* the same, by no more than rounding explains */
+    FINDING_TOTAL_MISSING,  /* files that lack a total, or have lines behind the last one */
     FINDING_COUNT
 };
 

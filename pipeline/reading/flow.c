@@ -155,16 +155,16 @@ static struct place place_of(const struct flow *flow, struct findings_of_file *f
                           .findings = found->findings};
 }
 
-/* What was found in a file comes to the ledger: the frame's own first. */
+/* What was found in a file comes to the ledger. */
 static void close_file(const struct flow *flow, struct findings_of_file *found, void **of_source,
                        const struct place *place)
 {
     struct source_account *account = &flow->builder->ledger->accounts[place->source];
-    for (int kind = 0; kind < FINDING_COUNT; kind++)
-        findings_append(&account->findings[kind], flow->builder->arena, &found->findings[kind]);
     for (size_t i = 0; i < flow->n_stages; i++)
         if (stage_wants(flow, i, place->source) && flow->stages[i]->close_file)
             flow->stages[i]->close_file(found->of_stage[i], of_source[i], place, flow->builder);
+    for (int kind = 0; kind < FINDING_COUNT; kind++)
+        findings_append(&account->findings[kind], flow->builder->arena, &found->findings[kind]);
 }
 
 static void close_source(const struct flow *flow, struct findings_of_file *files, size_t source)

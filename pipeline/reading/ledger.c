@@ -31,6 +31,7 @@ void counts_add(struct counts *counts, const struct counts *file)
 void total_lines_add(struct total_lines *totals, const struct total_lines *file)
 {
     totals->n += file->n;
+    totals->n_two_sided += file->n_two_sided;
     sum_add_sum(&totals->debet, file->debet);
     sum_add_sum(&totals->credit, file->credit);
 }

@@ -62,6 +62,7 @@ struct counts {
 /* Total lines that were recognised; their amounts are among those of the counts. */
 struct total_lines {
     uint64_t n;
+    uint64_t n_two_sided; /* as counts.n_two_sided */
     struct sum debet, credit;
 };
 

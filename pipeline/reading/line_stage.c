@@ -4,8 +4,10 @@ static struct finding complete(const struct place *place, enum finding_kind kind
                                struct finding finding)
 {
     if (place->findings[kind].n_listed < FINDINGS_MAX_LISTED)
-        finding.where = arena_printf(place->arena, "%s:%llu", place->name,
-                                     (unsigned long long)(place->line_no + line));
+        finding.where = place->line_no + line == 0
+                            ? place->name
+                            : arena_printf(place->arena, "%s:%llu", place->name,
+                                           (unsigned long long)(place->line_no + line));
     finding.n_lines += finding.n_lines == 0;
     return finding;
 }

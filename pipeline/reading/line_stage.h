@@ -59,8 +59,9 @@ struct line_chain {
                          source again needs no others */
 };
 
-/* Notes something about one line of the part: `line` as batches count it. finding.where is filled
- * in; finding.n_lines 0 is 1. */
+/* Notes something about one line of the part: `line` as batches count it. Of a file that is closed
+ * it is a line of the file, or 0: the file itself. finding.where is filled in; finding.n_lines 0
+ * is 1. */
 void place_find(const struct place *place, enum finding_kind kind, uint64_t line,
                 struct finding finding);
 

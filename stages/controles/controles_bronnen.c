@@ -263,7 +263,7 @@ static bool has_two_columns(const struct profile *profile)
 static void no_booking_has_two_sides(const struct check *check)
 {
     const struct profile *profile = check->source->profile;
-    uint64_t n = check->account->counts.n_two_sided;
+    uint64_t n = check->account->counts.n_two_sided - check->account->totals.n_two_sided;
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN || !has_two_columns(profile))
         return;
     check_count(
@@ -303,7 +303,8 @@ static const struct source_control source_controls[] = {
     {.run = the_delivery_has_its_amounts},
     {.run = the_delivery_is_whole},
     {.kind = FINDING_TOTAL},
-    {.run = total_lines_were_there},
+    {.kind = FINDING_TOTAL_ROUNDED},
+    {.kind = FINDING_TOTAL_MISSING},
     {.run = no_booking_has_two_sides},
     {.run = every_file_has_lines},
     {.run = no_file_looks_cut_off},

@@ -38,7 +38,6 @@ void nothing_was_found(const struct check *check, enum finding_kind kind);
 void the_delivery_has_its_lines(const struct check *check);
 void the_delivery_has_its_amounts(const struct check *check);
 void the_delivery_is_whole(const struct check *check);
-void total_lines_were_there(const struct check *check);
 void every_file_has_lines(const struct check *check);
 void no_file_looks_cut_off(const struct check *check);
 

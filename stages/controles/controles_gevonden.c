@@ -82,6 +82,20 @@ static const char *nothing_across(const struct check *check)
     return check->account->findings[FINDING_DOUBLED_ACROSS].n ? NULL : "";
 }
 
+static const char *missing_words(struct arena *arena, const struct finding *finding)
+{
+    return finding->found.cents == 0 && finding->n_lines == 1
+               ? arena_printf(arena, "%s: %s", finding->where, finding->what)
+               : arena_printf(arena, "%s: %s %s, samen € %s", finding->where, finding->what,
+                              count_words(arena, finding->n_lines, "regel", "regels"),
+                              money_words(arena, finding->found));
+}
+
+static const char *nothing_rounded(const struct check *check)
+{
+    return check->account->findings[FINDING_TOTAL_ROUNDED].n ? NULL : "";
+}
+
 static const char *no_totals(const struct check *check)
 {
     return check->source->profile->n_totals ? NULL : "";
@@ -133,6 +147,21 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = total_words,
          .sentence =
              "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt."},
+    [FINDING_TOTAL_ROUNDED] =
+        {.name = "Totaalregels kloppen op afronding na",
+         .severity = SEVERITY_WARNING,
+         .not_done = nothing_rounded,
+         .words = total_words,
+         .sentence = "Meer dan de afronding van de regels kan het verschil niet zijn (afronding in "
+                     "[totaalregels] van het bronprofiel)."},
+    [FINDING_TOTAL_MISSING] =
+        {.name = "Totaalregels aanwezig",
+         .severity = SEVERITY_ERROR,
+         .not_done = no_totals,
+         .words = missing_words,
+         .sentence = "Een bestand heeft de totaalregels die het bronprofiel verwacht, en eindigt "
+                     "ermee: anders kan het afgekapt zijn. Hoort het zo, zet dan bij de "
+                     "totaalregel mag_ontbreken = ja."},
 };
 
 void nothing_was_found(const struct check *check, enum finding_kind kind)

@@ -111,19 +111,6 @@ void the_delivery_is_whole(const struct check *check)
     control->sentence = "Wat de afzender opgaf is wat er gelezen is.";
 }
 
-void total_lines_were_there(const struct check *check)
-{
-    struct arena *arena = check->job->arena;
-    if (check->source->profile->n_totals == 0)
-        return;
-    struct control *control = controls_add(
-        &check->job->controls, arena, check_name(check, "Totaalregels herkend"), SEVERITY_WARNING);
-    control->expected = "minstens 1";
-    control->found = arena_printf(arena, "%llu", (unsigned long long)check->account->totals.n);
-    control->holds = check->account->totals.n > 0;
-    control->sentence = "Het bronprofiel verwacht totaalregels in deze bron.";
-}
-
 void every_file_has_lines(const struct check *check)
 {
     struct examples examples = {.text = ""};

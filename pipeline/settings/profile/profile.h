@@ -11,6 +11,7 @@
 #include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 #include "pipeline/format/amount.h"
 #include "pipeline/format/packing.h"
@@ -184,13 +185,22 @@ struct scope_rule {
     size_t n_rules;
 };
 
-/* [totaalregels] name = rule, with alternatives as above; `name.over` says what it totals: all
- * lines before it in the file (`alles`, the default) or those since the previous total of the same
- * name
- * (`sinds vorige`). What a total line lacks beside its amounts (a date, a period) is no fault. */
+/* [totaalregels] name = rule, with alternatives as above. What a total line lacks beside its
+ * amounts (a date, a period) is no fault. Of an amount in two columns each column is compared,
+ * unless the line gives one of them only: then it is their difference.
+ * `name.over`: what it totals: all lines before it in the file (`alles`, the default) or those
+ * since the previous total of the same name (`sinds vorige`). `name.per = uvo, staat`: of them,
+ * only those with the same values of these columns as it has. `name.afronding = 1`: its lines are
+ * rounded to so many euros: half of that per line added is no fout but a waarschuwing.
+ * `name.mag_ontbreken = ja`: a file may lack it; nee (default): one over all lines of a file is
+ *     there, and no line stands behind the last total of a file. */
 struct total_rule {
     const char *name;
     bool since_previous;
+    size_t *per;          /* columns */
+    size_t n_per;         /* 0 = all lines */
+    struct money rounded; /* 0 = exact */
+    bool may_lack;
     struct rule *rules;
     size_t n_rules;
 };

@@ -171,21 +171,53 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
 
 /* ---- [totaalregels] ---- */
 
-#define OVER ".over"
-
-/* "naam.over": the length of "naam", else 0. */
-static size_t over_base(const char *name)
+/* "naam.over" and the like: what is said about the total "naam". */
+static bool is_about_total(const char *name)
 {
-    size_t n = strlen(name), n_over = strlen(OVER);
-    return n > n_over && strcmp(name + n - n_over, OVER) == 0 ? n - n_over : 0;
+    static const char *const endings[] = {".over", ".per", ".afronding", ".mag_ontbreken"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n_ending = strlen(endings[i]);
+        if (n > n_ending && strcmp(name + n - n_ending, endings[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
-/* What the totals of a name are over: also set when nothing says so. */
-static bool since_previous(struct profile_reading *reading, const char *name)
+static void read_per(struct profile_reading *reading, const struct settings_key *key,
+                     struct total_rule *total)
 {
-    static const char *const choices[] = {"alles", "sinds vorige", NULL};
-    const char *key = arena_printf(reading->arena, "%s" OVER, name);
-    return settings_choice(&reading->settings, "totaalregels", key, choices, 0) == 1;
+    struct text *names;
+    size_t n = profile_list(reading, key, &names);
+    total->per = arena_alloc(reading->arena, n * sizeof *total->per);
+    for (size_t i = 0; i < n; i++) {
+        size_t column = profile_need_column(reading, key->line_no, names[i]);
+        if (column != NO_COLUMN)
+            total->per[total->n_per++] = column;
+    }
+}
+
+/* What else is said about a total. */
+static void read_about_total(struct profile_reading *reading, struct settings_section *section,
+                             struct total_rule *total)
+{
+    static const char *const over[] = {"alles", "sinds vorige", NULL};
+    struct settings *settings = &reading->settings;
+    struct arena *arena = reading->arena;
+    const char *rounded = arena_printf(arena, "%s.afronding", total->name);
+    const struct settings_key *per =
+        settings_find(settings, section, arena_printf(arena, "%s.per", total->name));
+    total->since_previous =
+        settings_choice(settings, section->name, arena_printf(arena, "%s.over", total->name), over,
+                        0) == 1;
+    total->rounded = settings_money(settings, section->name, rounded, (struct money){0});
+    if (total->rounded.cents < 0)
+        settings_error(settings, settings_line(settings, section->name, rounded),
+                       "%s: verwacht een bedrag boven 0", rounded);
+    total->may_lack = settings_yes(settings, section->name,
+                                   arena_printf(arena, "%s.mag_ontbreken", total->name), false);
+    if (per)
+        read_per(reading, per, total);
 }
 
 static void read_totals(struct profile_reading *reading)
@@ -195,12 +227,12 @@ static void read_totals(struct profile_reading *reading)
     struct settings_section *section = settings_section(settings, "totaalregels");
     for (size_t k = 0; section && k < section->n_keys; k++) {
         struct settings_key *key = &section->keys[k];
-        if (over_base(key->name))
+        if (is_about_total(key->name))
             continue;
         key->known = true;
-        struct total_rule total = {.name = key->name,
-                                   .since_previous = since_previous(reading, key->name)};
+        struct total_rule total = {.name = key->name};
         total.rules = read_rules(reading, key, &total.n_rules);
+        read_about_total(reading, section, &total);
         profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
                                      profile->n_totals + 1, sizeof total);
         profile->totals[profile->n_totals++] = total;

@@ -168,6 +168,7 @@ static void expect_totals_in_vain(struct programma *p)
 {
     total_wrongly(p);
     p->account.totals.n = 0;
+    p->account.findings[FINDING_TOTAL_MISSING] = p->account.findings[FINDING_TOTAL];
     p->account.findings[FINDING_TOTAL] = (struct findings){0};
 }
 
@@ -301,8 +302,8 @@ static const struct {
      SEVERITY_ERROR, ""},
     {"a wrong total line", total_wrongly, "Totaalregels kloppen: grootboek-2024", SEVERITY_ERROR,
      "grootboek-2024.csv:99, TOTAAL: verwacht € 1,00, gevonden € 0,99"},
-    {"no total line", expect_totals_in_vain, "Totaalregels herkend: grootboek-2024",
-     SEVERITY_WARNING, "0"},
+    {"no total line", expect_totals_in_vain, "Totaalregels aanwezig: grootboek-2024",
+     SEVERITY_ERROR, "1"},
     {"an empty file", deliver_an_empty_file, "Geen bestanden zonder regels: grootboek-2024",
      SEVERITY_WARNING, "Gevonden: grootboek-2024.csv"},
     {"an unused mapping line of this year", map_what_never_comes, "Koppelregels gebruikt",
