@@ -9,7 +9,7 @@ const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
 static const struct stage *const ledger_tables[] = {
     &saldo_stage,       &reserves_stage,       &afwijkingen_stage, &koppeling_stage,
     &wijzigingen_stage, &verantwoording_stage, &controles_stage,   &write_csv_stage,
-    &write_xlsx_stage,  &readback_stage,       &publish_stage,
+    &sleutels_stage,    &write_xlsx_stage,     &readback_stage,    &publish_stage,
 };
 #define LEDGER_CHAIN                                                                               \
     {                                                                                              \

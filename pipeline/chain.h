@@ -29,6 +29,7 @@ extern const struct stage wijzigingen_stage;    /* from primair to na wijziging,
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
 extern const struct stage controles_stage;      /* what must hold; an error for each fout */
 extern const struct stage write_csv_stage;  /* every table with a csv_name, data/, afgekeurd.csv */
+extern const struct stage sleutels_stage;   /* data/sleutels.csv: what the next run looks at */
 extern const struct stage write_xlsx_stage; /* the workbook, read back */
 extern const struct stage readback_stage;   /* CSV and data/ read again, compared with the tables */
 extern const struct stage publish_stage;    /* manifest and exchange: whole or not at all */

@@ -1,21 +1,25 @@
 /* tally: adds amounts up per key rule, sectie, stand and the dimensions that the run keeps; one
  * table per worker and part, so that nobody waits for another. */
+#include "pipeline/format/csv.h"
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A cell as one integer: combination of labels, stand, sectie, key rule. */
-#define RULE_BITS        28
+/* A cell as one integer: combination of labels, period, stand, sectie, key rule. */
+#define RULE_BITS        24
 #define SECTIE_BITS      2
 #define STAND_BITS       10
-#define COMBINATION_BITS (64 - RULE_BITS - SECTIE_BITS - STAND_BITS)
+#define PERIOD_BITS      7
+#define COMBINATION_BITS (64 - RULE_BITS - SECTIE_BITS - STAND_BITS - PERIOD_BITS)
 
 _Static_assert(PLAN_MAX_STANDEN <= 1 << STAND_BITS, "every stand has a number");
+_Static_assert(LEDGER_NO_PERIOD < 1 << PERIOD_BITS, "every period has a number");
+_Static_assert(CSV_MAX_FILE_BYTES / 8 <= 1 << RULE_BITS, "every line of posten.csv has one");
 
 struct cell_sum {
     uint64_t key; /* + 1; 0 = free */
-    struct figure figure;
+    struct tallied tallied;
 };
 
 struct sums {
@@ -45,7 +49,10 @@ struct tally {
     const struct profile *profile;
     size_t n_fates;
     int factor[SECTIE_COUNT];
-    struct sums sums; /* committed */
+    struct sums sums;   /* committed */
+    uint8_t *period_of; /* number of a value of the period column -> period */
+    size_t n_periods, periods_cap;
+    unsigned period_generation;
     struct figure *fates;
     struct unmapped_sum *unmapped; /* committed; one per distinct text, kind and year */
     size_t n_unmapped, unmapped_cap;
@@ -63,6 +70,8 @@ struct tally {
     struct pair_memo combinations[DIMENSION_COUNT];
     uint32_t combination[SCAN_RECORDS]; /* of every record in the batch */
 };
+
+static const uint32_t no_numbers[SCAN_RECORDS];
 
 /* ---- sums ---- */
 
@@ -91,14 +100,14 @@ static inline bool add_to(struct figure *to, struct money money, uint64_t n_muta
     return money_add(to->money, money, &to->money);
 }
 
-static inline bool add_sum(struct sums *sums, uint64_t key, struct money money, uint64_t n_mutaties)
+static inline bool add_sum(struct sums *sums, uint64_t key, struct tallied tallied)
 {
     if (sums->n * 2 >= sums->n_slots)
         grow_sums(sums);
     struct cell_sum *slot = &sums->slots[slot_of(sums, key)];
     sums->n += slot->key == 0;
     slot->key = key + 1;
-    return add_to(&slot->figure, money, n_mutaties);
+    return tallied_add(&slot->tallied, tallied);
 }
 
 static void clear_sums(struct sums *sums)
@@ -130,6 +139,8 @@ static void *tally_open(const struct plan *plan, size_t source, void *context)
     tally->n_fates = FATE_SCOPE + tally->profile->n_scopes;
     tally->fates = mem_alloc(tally->n_fates * sizeof *tally->fates);
     open_dimensions(tally);
+    tally->period_of = mem_grow(NULL, &tally->periods_cap, 1, sizeof *tally->period_of);
+    tally->period_of[0] = LEDGER_NO_PERIOD; /* of a source without periods */
     return tally;
 }
 
@@ -163,6 +174,7 @@ static void tally_close(void *state)
     memo_release(&tally->texts);
     pair_memo_release(&tally->unmapped_keys);
     free(tally->sums.slots);
+    free(tally->period_of);
     free(tally->fates);
     free(tally->unmapped);
     free(tally);
@@ -224,12 +236,45 @@ static void labels_of(const struct tally *tally, uint32_t combination, struct te
     }
 }
 
+/* ---- periods ---- */
+
+static void learn_periods(struct tally *tally, const struct column *column)
+{
+    if (tally->period_generation != column->memo.generation)
+        tally->n_periods = 0;
+    tally->period_generation = column->memo.generation;
+    tally->period_of = mem_grow(tally->period_of, &tally->periods_cap, column->n_learned,
+                                sizeof *tally->period_of);
+    for (size_t n = tally->n_periods; n < column->n_learned; n++) {
+        int period = column_period(tally->profile, column->values[n]);
+        tally->period_of[n] = (uint8_t)(period < 0 ? LEDGER_NO_PERIOD : period);
+    }
+    tally->n_periods = column->n_learned;
+}
+
+/* The number of each record's period in period_of. */
+static const uint32_t *number_periods(struct tally *tally, const struct batch *batch)
+{
+    size_t index = tally->profile->role[ROLE_PERIODE];
+    if (index == NO_COLUMN)
+        return no_numbers;
+    learn_periods(tally, &batch->columns[index]);
+    return batch->columns[index].number;
+}
+
 /* ---- a batch ---- */
 
-static uint64_t cell_key(const struct destination *to, uint64_t combination)
+static uint64_t cell_key(const struct destination *to, uint64_t combination, uint64_t period)
 {
-    return (((combination << STAND_BITS | to->stand) << SECTIE_BITS | to->sectie) << RULE_BITS) |
-           to->rule;
+    uint64_t key = (combination << PERIOD_BITS | period) << STAND_BITS | to->stand;
+    return (key << SECTIE_BITS | to->sectie) << RULE_BITS | to->rule;
+}
+
+static uint64_t cut_bits(uint64_t *key, unsigned n_bits)
+{
+    uint64_t bits = *key & ((UINT64_C(1) << n_bits) - 1);
+    *key >>= n_bits;
+    return bits;
 }
 
 static void note_unmapped(struct tally *tally, struct tally_part *p, const struct batch *batch,
@@ -248,7 +293,7 @@ static void note_unmapped(struct tally *tally, struct tally_part *p, const struc
 }
 
 static void tally_amounts(struct tally *tally, struct tally_part *p, const struct batch *batch,
-                          size_t amount)
+                          size_t amount, const uint32_t *periods)
 {
     const struct destination *destinations = batch_destinations(batch, amount);
     const struct money *amounts = batch_amounts(batch, amount);
@@ -258,8 +303,9 @@ static void tally_amounts(struct tally *tally, struct tally_part *p, const struc
         ok &= add_to(&p->fates[to->fate], amounts[i], 1);
         if (to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA) {
             uint64_t combination = tally->n_dimensions ? tally->combination[i] : 0;
-            struct money effect = {amounts[i].cents * tally->factor[to->sectie]};
-            ok &= add_sum(&p->sums, cell_key(to, combination), effect, 1);
+            int64_t effect = amounts[i].cents * tally->factor[to->sectie];
+            struct tallied one = {.figure = {{effect}, 1}, .minus = {effect & effect >> 63}};
+            ok &= add_sum(&p->sums, cell_key(to, combination, tally->period_of[periods[i]]), one);
         } else if (to->fate == FATE_UNMAPPED) {
             note_unmapped(tally, p, batch, to, amounts[i]);
         }
@@ -272,8 +318,9 @@ static void tally_batch(void *state, void *part, struct batch *batch)
     struct tally *tally = state;
     if (tally->n_dimensions)
         combine_labels(tally, batch);
+    const uint32_t *periods = number_periods(tally, batch);
     for (size_t a = 0; a < tally->profile->n_amounts; a++)
-        tally_amounts(tally, part, batch, a);
+        tally_amounts(tally, part, batch, a, periods);
 }
 
 /* ---- commit ---- */
@@ -299,8 +346,7 @@ static void tally_commit(void *state, void *part, void *file, const struct place
     (void)file, (void)place;
     for (size_t i = 0; p->sums.n && i < p->sums.n_slots; i++) {
         const struct cell_sum *slot = &p->sums.slots[i];
-        if (slot->key &&
-            !add_sum(&tally->sums, slot->key - 1, slot->figure.money, slot->figure.n_mutaties))
+        if (slot->key && !add_sum(&tally->sums, slot->key - 1, slot->tallied))
             tally->overflow = true;
     }
     for (size_t f = 0; f < tally->n_fates; f++)
@@ -317,12 +363,15 @@ static void finish_cell(struct tally *tally, struct ledger_builder *builder,
 {
     uint64_t key = slot->key - 1;
     struct text labels[DIMENSION_COUNT];
-    size_t rule = key & ((UINT64_C(1) << RULE_BITS) - 1);
-    size_t sectie = key >> RULE_BITS & ((1u << SECTIE_BITS) - 1);
-    size_t stand = key >> (RULE_BITS + SECTIE_BITS) & ((1u << STAND_BITS) - 1);
-    labels_of(tally, (uint32_t)(key >> (RULE_BITS + SECTIE_BITS + STAND_BITS)), labels);
-    ledger_builder_add(builder, tally->source_index, rule, (enum sectie)sectie, stand, labels,
-                       slot->figure);
+    struct key_line line = {.source = (uint32_t)tally->source_index, .tallied = slot->tallied};
+    line.rule = (uint32_t)cut_bits(&key, RULE_BITS);
+    line.sectie = (uint8_t)cut_bits(&key, SECTIE_BITS);
+    line.stand = (uint16_t)cut_bits(&key, STAND_BITS);
+    line.period = (uint8_t)cut_bits(&key, PERIOD_BITS);
+    labels_of(tally, (uint32_t)key, labels);
+    ledger_builder_add_key(builder, line, labels[DIMENSION_BESLUIT]);
+    ledger_builder_add(builder, tally->source_index, line.rule, (enum sectie)line.sectie,
+                       line.stand, labels, slot->tallied.figure);
 }
 
 static void tally_finish(void *state, struct ledger_builder *builder)

@@ -14,6 +14,7 @@
 #define PUBLISHED_AFGEKEURD    "afgekeurd.csv"
 #define PUBLISHED_FOUTEN       "fouten.csv" /* of a run that failed only */
 #define PUBLISHED_SALDI        "data/saldi.csv"
+#define PUBLISHED_SLEUTELS     "data/sleutels.csv"
 
 /* The main table's. */
 const char *published_main(const struct plan *plan);

@@ -12,6 +12,32 @@ struct figure {
     uint64_t n_mutaties; /* how many mutaties stand behind it */
 };
 
+/* The same with the side that each mutatie is on: what is added later makes neither smaller. */
+struct tallied {
+    struct figure figure;
+    struct money minus; /* of the mutaties that lower the result; those that raise it: the rest */
+};
+
+/* False on overflow. */
+static inline bool tallied_add(struct tallied *to, struct tallied tallied)
+{
+    to->figure.n_mutaties += tallied.figure.n_mutaties;
+    return money_add(to->figure.money, tallied.figure.money, &to->figure.money) &
+           money_add(to->minus, tallied.minus, &to->minus);
+}
+
+/* What came in by one line of posten.csv: a line of data/sleutels.csv. */
+#define LEDGER_NO_PERIOD 100
+struct key_line {
+    uint32_t rule;    /* index in mapping.keys */
+    uint32_t besluit; /* label of DIMENSION_BESLUIT, when the run keeps that */
+    uint32_t source;
+    uint16_t stand;
+    uint8_t sectie;
+    uint8_t period; /* 0..99, or LEDGER_NO_PERIOD where the source has none */
+    struct tallied tallied;
+};
+
 /* One cell of the tally. */
 struct saldo_line {
     uint32_t post;
@@ -137,6 +163,9 @@ struct ledger {
     size_t n_lines;
     struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
     size_t n_other_lines;
+    struct key_line *key_lines; /* of all programma's; sorted by (source, rule, sectie, stand,
+                                   period, besluit), each once */
+    size_t n_key_lines;
     struct labels labels[DIMENSION_COUNT];
     struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
     struct source_account *accounts; /* one per plan->sources */

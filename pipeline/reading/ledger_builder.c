@@ -51,6 +51,15 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
         line->dimension[d] = memo_number_slow(&builder->labels[d], labels[d]);
 }
 
+void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
+                            struct text besluit)
+{
+    line.besluit = memo_number_slow(&builder->labels[DIMENSION_BESLUIT], besluit);
+    builder->key_lines = mem_grow(builder->key_lines, &builder->key_lines_cap,
+                                  builder->n_key_lines + 1, sizeof line);
+    builder->key_lines[builder->n_key_lines++] = line;
+}
+
 void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
                                  enum unmapped_kind kind, struct text text, int year,
                                  struct figure figure)
@@ -99,6 +108,8 @@ static void sort_labels(struct ledger_builder *builder, int dimension)
     }
     for (size_t i = 0; i < builder->n_lines; i++)
         builder->lines[i].dimension[dimension] = rank[builder->lines[i].dimension[dimension]];
+    for (size_t i = 0; dimension == DIMENSION_BESLUIT && i < builder->n_key_lines; i++)
+        builder->key_lines[i].besluit = rank[builder->key_lines[i].besluit];
     free(order);
     free(rank);
     memo_release(memo);
@@ -165,6 +176,41 @@ static void close_lines(struct ledger_builder *builder)
         size_t cell = (line->post * SECTIE_COUNT + line->sectie) * plan->n_standen + line->stand;
         add_figure(builder, &ledger->figures[cell], line->figure);
     }
+}
+
+/* ---- lines per key ---- */
+
+static int by_rule(const void *a, const void *b)
+{
+    const struct key_line *x = a, *y = b;
+    int order = compare_numbers(x->source, y->source);
+    order = order ? order : compare_numbers(x->rule, y->rule);
+    order = order ? order : compare_numbers(x->sectie, y->sectie);
+    order = order ? order : compare_numbers(x->stand, y->stand);
+    order = order ? order : compare_numbers(x->period, y->period);
+    return order ? order : compare_numbers(x->besluit, y->besluit);
+}
+
+/* Sorts, and makes one line of the lines that are about the same. */
+static void close_key_lines(struct ledger_builder *builder)
+{
+    size_t n = 0, n_bytes;
+    struct key_line *lines = builder->key_lines;
+    if (builder->n_key_lines)
+        qsort(lines, builder->n_key_lines, sizeof *lines, by_rule);
+    for (size_t i = 0; i < builder->n_key_lines; i++) {
+        if (n && by_rule(&lines[n - 1], &lines[i]) == 0)
+            builder->overflow |= !tallied_add(&lines[n - 1].tallied, lines[i].tallied);
+        else
+            lines[n++] = lines[i];
+    }
+    n_bytes = n * sizeof *lines;
+    builder->ledger->n_key_lines = n;
+    builder->ledger->key_lines = arena_alloc(builder->arena, n_bytes);
+    if (n)
+        memcpy(builder->ledger->key_lines, lines, n_bytes);
+    free(lines);
+    builder->key_lines = NULL;
 }
 
 /* ---- what nothing claims ---- */
@@ -263,6 +309,7 @@ void ledger_builder_close(struct ledger_builder *builder)
     for (int d = 0; d < DIMENSION_COUNT; d++)
         sort_labels(builder, d);
     close_lines(builder);
+    close_key_lines(builder);
     close_unmapped(builder);
     free(builder->lines);
     free(builder->unmapped);

@@ -12,6 +12,8 @@ struct ledger_builder {
     struct memo labels[DIMENSION_COUNT];
     struct saldo_line *lines; /* heap; dimension = label number */
     size_t n_lines, lines_cap;
+    struct key_line *key_lines; /* heap; besluit = label number */
+    size_t n_key_lines, key_lines_cap;
     struct unmapped *unmapped; /* heap */
     size_t n_unmapped, unmapped_cap;
     bool overflow;
@@ -30,6 +32,10 @@ void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan
 void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
                         enum sectie sectie, size_t stand, const struct text *labels,
                         struct figure figure);
+
+/* Adds the same cell as the key rule brought it in; line.besluit is filled in. */
+void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
+                            struct text besluit);
 
 /* Adds what nothing claims; text is copied. */
 void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,

@@ -1,0 +1,15 @@
+#include "pipeline/publishing/sleutels.h"
+
+const char *const sleutels_names[SLEUTELS_COLUMNS] = {
+    "bron",      "sleutel", "sectie", "stand", "periode", "besluit",
+    "programma", "pakket",  "post",   "plus",  "min",     "mutaties"};
+
+bool sleutels_is_ours(const struct csv_file *file)
+{
+    bool ours = file->header.n_fields == SLEUTELS_COLUMNS;
+    for (size_t c = 0; ours && c < SLEUTELS_COLUMNS; c++)
+        ours = text_is(file->header.fields[c], sleutels_names[c]);
+    for (size_t r = 0; ours && r < file->n_rows; r++)
+        ours = file->rows[r].n_fields == SLEUTELS_COLUMNS;
+    return ours;
+}

@@ -1,0 +1,33 @@
+/* The columns of data/sleutels.csv: what each line of posten.csv brought in, of all programma's,
+ * per source, sectie, stand, period and besluit. It says nothing that a table shows; the next run
+ * looks at it, to tell what has changed since. Sorted by source, in the order of the settings, and
+ * key. */
+#ifndef PUBLISHING_SLEUTELS_H
+#define PUBLISHING_SLEUTELS_H
+
+#include "pipeline/format/csv.h"
+
+enum sleutels_column {
+    SLEUTELS_BRON,
+    SLEUTELS_SLEUTEL, /* as posten.csv has it: exact, or ending in '*' */
+    SLEUTELS_SECTIE,
+    SLEUTELS_STAND,
+    SLEUTELS_PERIODE, /* "" where the source has none */
+    SLEUTELS_BESLUIT, /* "" where there is none, or the run does not keep it */
+    SLEUTELS_PROGRAMMA,
+    SLEUTELS_PAKKET,
+    SLEUTELS_POST,
+    SLEUTELS_PLUS, /* cents >= 0: the mutaties that raise the result */
+    SLEUTELS_MIN,  /* cents <= 0: those that lower it */
+    SLEUTELS_MUTATIES,
+    SLEUTELS_COLUMNS
+};
+#define SLEUTELS_KEYS    SLEUTELS_PROGRAMMA /* the columns before it say which lines these are, */
+#define SLEUTELS_FIGURES SLEUTELS_PLUS      /* the next where they went, and the last how much */
+
+extern const char *const sleutels_names[SLEUTELS_COLUMNS];
+
+/* True when the file's header is just these columns, and each of its rows has as many fields. */
+bool sleutels_is_ours(const struct csv_file *file);
+
+#endif

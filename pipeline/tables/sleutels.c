@@ -1,0 +1,44 @@
+#include "pipeline/tables/sleutels.h"
+
+struct sleutel_row sleutel_row_of(const struct ledger *ledger, const struct key_line *line,
+                                  struct arena *arena)
+{
+    const struct plan *plan = ledger->plan;
+    const struct key_rule *rule = &plan->mapping.keys[line->rule];
+    const struct pakket *pakket = plan_pakket(plan, rule->post);
+    const struct tallied *tallied = &line->tallied;
+    return (struct sleutel_row){
+        .texts = {[SLEUTELS_BRON] = plan->sources[line->source].name,
+                  [SLEUTELS_SLEUTEL] = arena_printf(arena, "%.*s%s", TEXT_ARG(rule->key),
+                                                    rule->is_prefix ? "*" : ""),
+                  [SLEUTELS_SECTIE] = sectie_name((enum sectie)line->sectie),
+                  [SLEUTELS_STAND] = plan->standen[line->stand].name,
+                  [SLEUTELS_PERIODE] = line->period == LEDGER_NO_PERIOD
+                                           ? ""
+                                           : arena_printf(arena, "%d", line->period),
+                  [SLEUTELS_BESLUIT] = ledger->labels[DIMENSION_BESLUIT].texts[line->besluit],
+                  [SLEUTELS_PROGRAMMA] = pakket->programma,
+                  [SLEUTELS_PAKKET] = pakket->code,
+                  [SLEUTELS_POST] = plan->mapping.posten[rule->post].name},
+        .plus = {tallied->figure.money.cents - tallied->minus.cents},
+        .minus = tallied->minus,
+        .n_mutaties = (long long)tallied->figure.n_mutaties};
+}
+
+bool sleutel_row_read(const struct csv_row *written, struct sleutel_row *row)
+{
+    struct sleutel_row read = {0};
+    struct money n_mutaties;
+    const struct text *fields = written->fields;
+    if (written->n_fields != SLEUTELS_COLUMNS ||
+        !money_parse_cents(fields[SLEUTELS_PLUS], &read.plus) ||
+        !money_parse_cents(fields[SLEUTELS_MIN], &read.minus) ||
+        !money_parse_cents(fields[SLEUTELS_MUTATIES], &n_mutaties) || n_mutaties.cents < 1 ||
+        read.plus.cents < 0 || read.minus.cents > 0)
+        return false;
+    read.n_mutaties = n_mutaties.cents;
+    for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
+        read.texts[c] = fields[c].bytes;
+    *row = read;
+    return true;
+}
