@@ -95,9 +95,10 @@ static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
         n = MOST_NOTES;
     for (size_t i = 0; i < n; i++)
         text_line(err, "afgekeurd: %s: %s", ledger->notes[i].where, ledger->notes[i].reason);
-    if (ledger->n_rejected > n) {
+    if (ledger->n_rejected - ledger->n_told > n) {
         char more[REPORT_COUNT_SIZE];
-        fprintf(err, "afgekeurd: en nog %s regels%s\n", report_count(ledger->n_rejected - n, more),
+        fprintf(err, "afgekeurd: en nog %s regels%s\n",
+                report_count(ledger->n_rejected - ledger->n_told - n, more),
                 publish ? "; ze staan alle in afgekeurd.csv" : "");
     }
 }

@@ -40,7 +40,7 @@ static void list_unused(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     struct table *table = NULL;
-    for (size_t i = 0; i < mapping->n_keys; i++) {
+    for (size_t i = 0; ledger_is_whole(job->ledger) && i < mapping->n_keys; i++) {
         if (!ledger_key_unused(job->ledger, i))
             continue;
         table = table ? table : add_unused_table(job);

@@ -73,6 +73,13 @@ bool errors_add_errno(struct errors *errors, const char *where, const char *what
     return errors_add(errors, ERROR_MACHINE, where, "%s: %s", what, text);
 }
 
+void errors_move(struct errors *errors, struct errors *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        errors_add(errors, from->items[i].kind, from->items[i].where, "%s", from->items[i].message);
+    errors_release(from);
+}
+
 enum error_kind errors_worst(const struct errors *errors)
 {
     enum error_kind worst = ERROR_NONE;

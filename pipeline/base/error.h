@@ -40,6 +40,9 @@ bool errors_add(struct errors *errors, enum error_kind kind, const char *where, 
 /* Adds "<what>: <strerror(errno)>" in Dutch, kind ERROR_MACHINE. Returns false. */
 bool errors_add_errno(struct errors *errors, const char *where, const char *what);
 
+/* Puts all of `from` behind `errors`, and empties it. */
+void errors_move(struct errors *errors, struct errors *from);
+
 /* The gravest kind in the list (the highest value), ERROR_NONE when it is empty. */
 enum error_kind errors_worst(const struct errors *errors);
 

@@ -111,9 +111,7 @@ static void pass_on(const struct stream *s, struct errors *found, struct errors 
     if (errors_worst(found) == ERROR_DATA && has_changed(s))
         refuse_changed(s, errors);
     else
-        for (size_t i = 0; i < found->n; i++)
-            errors_add(errors, found->items[i].kind, found->items[i].where, "%s",
-                       found->items[i].message);
+        errors_move(errors, found);
     errors_release(found);
 }
 
@@ -209,6 +207,14 @@ static bool begins_with(struct text t, struct text wanted)
     return t.n_bytes >= wanted.n_bytes && memcmp(t.bytes, wanted.bytes, wanted.n_bytes) == 0;
 }
 
+/* Excel's "Unicode-tekst" is UTF-16 with tabs: then both settings are told at once. */
+static const char *with_tabs(const struct stream *s, struct text head)
+{
+    bool has_tab = memchr(head.bytes, '\t', head.n_bytes) != NULL;
+    bool has_own = memchr(head.bytes, s->wish.separator, head.n_bytes) != NULL;
+    return has_tab && !has_own ? " en scheidingsteken = tab" : "";
+}
+
 /* Takes the byte order mark off, or refuses one that contradicts the profile. */
 static bool take_mark(struct stream *s, struct layer *text, struct errors *errors)
 {
@@ -216,10 +222,13 @@ static bool take_mark(struct stream *s, struct layer *text, struct errors *error
         if (!begins_with(head_of(text), marks[i].bytes))
             continue;
         if (s->wish.encoding != marks[i].encoding)
-            return errors_add(errors, ERROR_DATA, s->path,
-                              "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
-                              "(BOM) van %s",
-                              text_encoding_name(s->wish.encoding), marks[i].name);
+            return errors_add(
+                errors, ERROR_DATA, s->path,
+                "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
+                "(BOM) van %s; zet codering = %s%s in [bestand] van het bronprofiel, of "
+                "vraag de levering zoals afgesproken",
+                text_encoding_name(s->wish.encoding), marks[i].name,
+                text_encoding_name(marks[i].encoding), with_tabs(s, head_of(text)));
         text->head_used = s->text_start = marks[i].bytes.n_bytes;
         return true;
     }

@@ -430,8 +430,10 @@ static void tell_files(const struct flow *flow, struct reader *reader)
             const struct file_account *account = reader_account(reader, s, f);
             if (flow->file_was_read)
                 flow->file_was_read(flow->file_context, s, f, account);
-            if (flow->builder)
-                flow->builder->ledger->accounts[s].files[f] = *account;
+            if (!flow->builder)
+                continue;
+            flow->builder->ledger->accounts[s].files[f] = *account;
+            flow->builder->ledger->accounts[s].failed |= account->failed;
         }
     }
 }

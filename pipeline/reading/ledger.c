@@ -19,6 +19,7 @@ void counts_add(struct counts *counts, const struct counts *file)
 {
     counts->n_records += file->n_records;
     counts->n_rejected += file->n_rejected;
+    counts->n_blank += file->n_blank;
     counts->n_unread += file->n_unread;
     counts->n_mutaties += file->n_mutaties;
     counts->n_two_sided += file->n_two_sided;
@@ -26,6 +27,21 @@ void counts_add(struct counts *counts, const struct counts *file)
     sum_add_sum(&counts->debet, file->debet);
     sum_add_sum(&counts->credit, file->credit);
     sum_add_sum(&counts->rejected, file->rejected);
+}
+
+bool counts_tolerated(const struct counts *counts, const struct source *source)
+{
+    return counts->n_rejected <= (uint64_t)source->tolerance_lines && !counts->rejected.overflow &&
+           counts->rejected.money.cents <= source->tolerance_euros.cents &&
+           counts->n_unread <= (uint64_t)source->tolerance_unread;
+}
+
+bool ledger_is_whole(const struct ledger *ledger)
+{
+    bool whole = true;
+    for (size_t s = 0; s < ledger->plan->n_sources; s++)
+        whole &= !ledger->accounts[s].failed;
+    return whole;
 }
 
 void total_lines_add(struct total_lines *totals, const struct total_lines *file)

@@ -79,6 +79,7 @@ struct counts {
     uint64_t n_rejected;      /* records */
     uint64_t n_unread;        /* of them: the amount could not be read */
     uint64_t n_mutaties;      /* n_records x amounts per line */
+    uint64_t n_blank;         /* records without anything but separators: no lines of the file */
     uint64_t n_two_sided;     /* DIFFERENCE: amounts with debet and credit both, not 0 */
     struct sum amounts;       /* in the source's notation: credit - debet */
     struct sum debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: minus and plus parts */
@@ -114,6 +115,7 @@ struct file_account {
                                      byte order mark */
     bool ends_open;               /* there is no line end behind the last line */
     bool compressed;              /* gzip, by content */
+    bool failed;                  /* an error tells why not all of it could be read */
     uint64_t n_lines;             /* physical lines, header included */
     uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
     struct counts counts;         /* of the stage extract */
@@ -122,6 +124,9 @@ struct file_account {
 };
 
 void counts_add(struct counts *counts, const struct counts *file);
+
+/* True when no more was rejected than the source's settings allow. */
+bool counts_tolerated(const struct counts *counts, const struct source *source);
 void total_lines_add(struct total_lines *totals, const struct total_lines *file);
 
 struct source_account {
@@ -135,6 +140,7 @@ struct source_account {
     /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
     struct figure cells[SECTIE_COUNT];
     struct findings findings[FINDING_COUNT];
+    bool failed;           /* one of its files did: its sums say nothing */
     bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
 };
 
@@ -176,9 +182,14 @@ struct ledger {
     uint64_t n_rejected;
     struct reject_note {
         const char *where, *reason;
-    } * notes; /* of the first rejects of each file, in order; for the terminal */
+        bool about_bytes; /* that are not in the encoding of the profile, and nothing else */
+    } * notes;            /* of the first rejects of each file, in order; for the terminal */
     size_t n_notes, notes_cap;
+    uint64_t n_told; /* rejects that need no note: an error about their file tells */
 };
+
+/* True when every source could be read: only then do sums over sources mean anything. */
+bool ledger_is_whole(const struct ledger *ledger);
 
 /* The exact figure of one post, sectie and stand. */
 struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,

@@ -2,6 +2,7 @@
 
 #include "pipeline/format/csv.h"
 #include "pipeline/format/stream.h"
+#include "pipeline/reading/delivered.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -94,6 +95,21 @@ static const char *where_of(const struct header_reader *h, struct arena *arena)
     return arena_printf(arena, "%s:%llu", h->file->path, (unsigned long long)h->n_lines + 1);
 }
 
+/* Tells what is the matter with the file as a whole, when that is why its first record cannot be
+ * its header. */
+static bool explain_header(struct header_reader *h, const char *where)
+{
+    struct file_state *f = h->file;
+    struct delivered_bytes seen = {0};
+    struct csv_line line;
+    csv_line(h->rest, true, &line);
+    struct text first = {h->rest.bytes, line.end};
+    if (!text_valid(first, profile_encoding(f->profile), NULL))
+        delivered_note_bytes(&seen, f->profile, first, false, h->n_lines);
+    return delivered_in_other_encoding(&seen, f->profile, where, &f->errors) ||
+           delivered_with_other_separator(f->profile, h->rest, h->at_eof, where, &f->errors);
+}
+
 static bool bind_header(struct header_reader *h, const struct text *fields, size_t n_fields)
 {
     struct file_state *f = h->file;
@@ -102,7 +118,11 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
     for (size_t i = 0; i < n_fields; i++)
         decoded[i] = text_of(text_to_utf8(&arena, fields[i], profile_encoding(f->profile)));
     const char *where = where_of(h, &arena);
-    bool ok = profile_bind(f->profile, decoded, n_fields, where, &f->errors, f->position_of);
+    struct errors found = {0};
+    bool ok = profile_bind(f->profile, decoded, n_fields, where, &found, f->position_of);
+    if (!ok && !explain_header(h, where))
+        errors_move(&f->errors, &found);
+    errors_release(&found);
     arena_release(&arena);
     f->n_fields = n_fields;
     return ok;
@@ -145,17 +165,22 @@ static size_t usual_fields(struct header_reader h, size_t n_needed)
 }
 
 /* Without a header the profile gives positions. */
-static bool bind_positions(const struct header_reader *h)
+static bool bind_positions(struct header_reader *h)
 {
     struct file_state *f = h->file;
-    size_t n_needed = 0;
-    for (size_t c = 0; c < f->profile->n_columns; c++) {
+    const size_t n_needed = profile_n_positions(f->profile);
+    for (size_t c = 0; c < f->profile->n_columns; c++)
         f->position_of[c] = f->profile->columns[c].position;
-        if (f->position_of[c] + 1 > n_needed)
-            n_needed = f->position_of[c] + 1;
-    }
     f->n_fields = f->profile->file.extra_columns ? usual_fields(*h, n_needed) : n_needed;
-    return true;
+    const struct text *fields = NULL;
+    size_t n_found = 0, n_used;
+    enum csv_outcome outcome = peek_record(h, &fields, &n_found, &n_used);
+    struct arena arena = {0};
+    bool other = outcome != CSV_BLANK && (outcome != CSV_RECORD || n_found == 1) && n_needed > 1 &&
+                 delivered_with_other_separator(f->profile, h->rest, h->at_eof, where_of(h, &arena),
+                                                &f->errors);
+    arena_release(&arena);
+    return !other;
 }
 
 static bool refuse_header(struct header_reader *h, enum csv_outcome outcome)
@@ -167,9 +192,10 @@ static bool refuse_header(struct header_reader *h, enum csv_outcome outcome)
         [CSV_RUNAWAY] = "een regel met een aanhalingsteken dat niet wordt gesloten",
     };
     struct arena arena = {0};
-    errors_add(&h->file->errors, ERROR_DATA,
-               outcome == CSV_BLANK ? h->file->path : where_of(h, &arena),
-               "verwacht een kopregel, gevonden %s", found[outcome]);
+    const char *where = outcome == CSV_BLANK ? h->file->path : where_of(h, &arena);
+    if (outcome == CSV_BLANK || !explain_header(h, where))
+        errors_add(&h->file->errors, ERROR_DATA, where, "verwacht een kopregel, gevonden %s",
+                   found[outcome]);
     arena_release(&arena);
     return false;
 }
@@ -230,12 +256,10 @@ static bool open_stream(struct reader *reader, struct file_state *f)
     return true;
 }
 
-static void add_errors(struct file_state *f, const struct errors *from)
+static void add_errors(struct file_state *f, struct errors *from)
 {
     pthread_mutex_lock(&f->lock);
-    for (size_t i = 0; i < from->n; i++)
-        errors_add(&f->errors, from->items[i].kind, from->items[i].where, "%s",
-                   from->items[i].message);
+    errors_move(&f->errors, from);
     pthread_mutex_unlock(&f->lock);
 }
 
@@ -518,14 +542,12 @@ const struct file_account *reader_account(const struct reader *reader, size_t so
     return &file_of(reader, source, file)->account;
 }
 
-bool reader_errors(const struct reader *reader, struct errors *errors)
+bool reader_errors(struct reader *reader, struct errors *errors)
 {
     size_t n_before = errors->n;
     for (size_t i = 0; i < reader->n_files; i++) {
-        const struct errors *from = &reader->files[i].errors;
-        for (size_t e = 0; e < from->n; e++)
-            errors_add(errors, from->items[e].kind, from->items[e].where, "%s",
-                       from->items[e].message);
+        reader->files[i].account.failed = reader->files[i].errors.n > 0;
+        errors_move(errors, &reader->files[i].errors);
     }
     return errors->n == n_before;
 }

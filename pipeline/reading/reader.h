@@ -67,6 +67,6 @@ void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *t
 
 /* After all workers have ended: a file's account; all that went wrong, in file order. */
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file);
-bool reader_errors(const struct reader *reader, struct errors *errors);
+bool reader_errors(struct reader *reader, struct errors *errors);
 
 #endif

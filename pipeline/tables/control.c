@@ -71,6 +71,20 @@ void controls_not_done(struct controls *controls, struct arena *arena, const cha
     control->sentence = sentence;
 }
 
+void controls_void(struct controls *controls, size_t first, const char *sentence)
+{
+    for (size_t i = first; i < controls->n; i++) {
+        const struct control *was = &controls->items[i];
+        controls->items[i] = (struct control){.name = was->name,
+                                              .severity = was->severity,
+                                              .expected = "",
+                                              .found = "niet gedaan",
+                                              .holds = true,
+                                              .not_done = true,
+                                              .sentence = sentence};
+    }
+}
+
 void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
                         enum severity severity, const char *sentence)
 {

@@ -61,6 +61,9 @@ void controls_count(struct controls *controls, struct arena *arena, const char *
 void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
                        enum severity severity, const char *sentence);
 
+/* What was added since there were `first`: not done after all, and why. */
+void controls_void(struct controls *controls, size_t first, const char *sentence);
+
 /* A control about amounts that are too large to add up: it does not hold. */
 void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
                         enum severity severity, const char *sentence);

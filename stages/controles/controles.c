@@ -134,8 +134,14 @@ static void report_failed(struct job *job)
 
 static bool controles_run(struct job *job)
 {
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+    size_t n_of_sources = 0;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         groups[i](job);
+        n_of_sources = i == 0 ? job->controls.n : n_of_sources;
+    }
+    if (!ledger_is_whole(job->ledger))
+        controls_void(&job->controls, n_of_sources,
+                      "Een bron kon niet worden gelezen: over de tabellen is nog niets te zeggen.");
     struct table *table = begin_controls_table(job);
     controles_personen(job);
     promise_reading_back(job);

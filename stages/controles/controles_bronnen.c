@@ -129,10 +129,7 @@ static void rejects_are_within_tolerance(const struct check *check)
     control->found =
         arena_printf(arena, "%s, € %s", count_words(arena, counts->n_rejected, "regel", "regels"),
                      check_sum_words(arena, counts->rejected));
-    control->holds = counts->n_rejected <= (uint64_t)source->tolerance_lines &&
-                     !counts->rejected.overflow &&
-                     counts->rejected.money.cents <= source->tolerance_euros.cents &&
-                     counts->n_unread <= (uint64_t)source->tolerance_unread;
+    control->holds = counts_tolerated(counts, source);
     control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
     if (counts->n_unread)
         control->sentence = arena_printf(
@@ -315,11 +312,16 @@ void controles_bronnen(struct job *job)
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         const struct check check = {
             .job = job, .source = &job->plan->sources[s], .account = &job->ledger->accounts[s]};
+        const size_t first = job->controls.n;
         for (size_t i = 0; i < sizeof source_controls / sizeof *source_controls; i++) {
             if (source_controls[i].run)
                 source_controls[i].run(&check);
             else
                 nothing_was_found(&check, source_controls[i].kind);
         }
+        if (check.account->failed)
+            controls_void(&job->controls, first,
+                          "De bron kon niet worden gelezen; de melding bij haar bestand zegt "
+                          "waarom.");
     }
 }

@@ -343,14 +343,16 @@ static void extract_batch(void *state, void *part, struct batch *batch)
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].memo.n > MEMO_FULL)
             column_forget(&batch->columns[c]);
-    size_t n_bad = extract_select(x, batch);
+    size_t n_bad = extract_select(x, p, batch);
     n_bad += read_values(x, batch);
     n_bad += read_amounts(x, batch);
     if (n_bad) {
         extract_spare_layout(x, batch);
         drop_bad(x, batch);
         for (size_t i = 0; i < batch->scan.n_records; i++)
-            if (x->bad[i])
+            if (x->bad[i] && extract_is_blank(x, batch, &batch->scan.records[i]))
+                p->counts.n_blank++;
+            else if (x->bad[i])
                 extract_reject(x, p, batch, &batch->scan.records[i]);
     }
     add_up(x, &p->counts, batch);
@@ -364,6 +366,10 @@ static void extract_commit(void *state, void *part, void *file, const struct pla
     struct extract_part *p = part;
     struct extract_file *f = file;
     extract_commit_rejects(x, p, &f->rejects, place);
+    for (size_t i = 0; i < p->n_rejects; i++)
+        f->n_about_bytes += p->rejects[i].about_bytes;
+    p->bytes.line += place->line_no;
+    delivered_add_bytes(&f->bytes, &p->bytes);
     p->counts.n_rejected = p->n_rejects;
     p->counts.n_mutaties = p->counts.n_records * x->profile->n_amounts;
     p->counts.amounts = sum_difference(p->counts.credit, p->counts.debet);
@@ -380,12 +386,58 @@ static void extract_close_file(void *file, void *source, const struct place *pla
                                struct ledger_builder *builder)
 {
     struct extract_file *f = file;
+    struct extract_source *s = source;
     struct source_account *account = &builder->ledger->accounts[place->source];
-    (void)source;
+    if (!s->bytes) {
+        size_t n_files = builder->ledger->plan->sources[place->source].n_files;
+        s->bytes = arena_alloc(builder->arena, n_files * sizeof *s->bytes);
+        s->n_about_bytes = arena_alloc(builder->arena, n_files * sizeof *s->n_about_bytes);
+        s->first_note = builder->ledger->n_notes;
+    }
+    s->bytes[place->file] = f->bytes;
+    s->n_about_bytes[place->file] = f->n_about_bytes;
+    account->files[place->file].n_records -= f->counts.n_blank;
     account->files[place->file].counts = f->counts;
     counts_add(&account->counts, &f->counts);
     builder->too_large[place->source] |= any_overflow(&account->counts);
     rejects_hand_over(&f->rejects, f->counts.n_rejected, builder);
+}
+
+/* The notes of rejects that an error about their file explains. */
+static void drop_notes(struct ledger *ledger, const struct extract_source *s)
+{
+    size_t n = s->first_note;
+    for (size_t i = n; i < ledger->n_notes; i++)
+        if (!ledger->notes[i].about_bytes)
+            ledger->notes[n++] = ledger->notes[i];
+    ledger->n_notes = n;
+}
+
+/* Files in another encoding, when more was rejected than may be, and most of it for that. */
+static void extract_close_source(void *source, size_t index, struct ledger_builder *builder)
+{
+    const struct extract_source *s = source;
+    struct ledger *ledger = builder->ledger;
+    const struct source *settings = &ledger->plan->sources[index];
+    struct source_account *account = &ledger->accounts[index];
+    if (!s->bytes || counts_tolerated(&account->counts, settings))
+        return;
+    bool failed = false;
+    for (size_t f = 0; f < settings->n_files; f++) {
+        const struct delivered_bytes *bytes = &s->bytes[f];
+        const char *where =
+            arena_printf(builder->arena, "%s:%llu", source_file_shown(settings, f, builder->arena),
+                         (unsigned long long)bytes->line);
+        if (account->files[f].failed ||
+            2 * s->n_about_bytes[f] < account->files[f].counts.n_rejected ||
+            !delivered_in_other_encoding(bytes, settings->profile, where, builder->errors))
+            continue;
+        failed = account->files[f].failed = true;
+        ledger->n_told += s->n_about_bytes[f];
+    }
+    account->failed |= failed;
+    if (failed)
+        drop_notes(ledger, s);
 }
 
 static void extract_free_file(void *file)
@@ -397,10 +449,12 @@ const struct line_stage extract_stage = {
     .name = "extract",
     .part_size = sizeof(struct extract_part),
     .file_size = sizeof(struct extract_file),
+    .source_size = sizeof(struct extract_source),
     .open = extract_open,
     .batch = extract_batch,
     .commit = extract_commit,
     .close = free,
     .close_file = extract_close_file,
+    .close_source = extract_close_source,
     .free_file = extract_free_file,
 };

@@ -3,6 +3,7 @@
 #define STAGES_EXTRACT_EXTRACT_H
 
 #include "pipeline/format/amount.h"
+#include "pipeline/reading/delivered.h"
 #include "stages/extract/rejects.h"
 
 /* Behind the raw text of a record whose line is longer than CSV_MAX_RECORD_BYTES. */
@@ -12,13 +13,15 @@ struct reject {
     uint32_t line; /* physical lines before it in the part */
     uint64_t offset;
     const char *columns, *reason;
-    const char *raw; /* whole, or cut at the end of a character, with that mark */
+    bool about_bytes; /* and nothing else */
+    const char *raw;  /* whole, or cut at the end of a character, with that mark */
 };
 
 /* What a part gave and was not committed yet. */
 struct extract_part {
     struct reject *rejects; /* in the part's arena */
     size_t n_rejects, rejects_cap;
+    struct delivered_bytes bytes;
     struct counts counts; /* but for what follows from the others */
 };
 
@@ -26,6 +29,15 @@ struct extract_part {
 struct extract_file {
     struct counts counts;
     struct rejects rejects;
+    struct delivered_bytes bytes; /* its line that of the file */
+    uint64_t n_about_bytes;       /* rejects about nothing else */
+};
+
+/* What a source gave: what its files said about their encoding. */
+struct extract_source {
+    struct delivered_bytes *bytes; /* per file */
+    uint64_t *n_about_bytes;
+    size_t first_note; /* of the ledger's, where the source's begin */
 };
 
 struct extract {
@@ -67,7 +79,11 @@ bool extract_excuses(const struct extract *x, const struct batch *batch, size_t 
 
 /* extract_shape.c: lists the records that can be looked into in the batch and marks the bad ones,
  * listed or not; returns how many are bad. */
-size_t extract_select(struct extract *x, struct batch *batch);
+size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch);
+
+/* True for a record of separators alone, as a spreadsheet leaves them below its last line. */
+bool extract_is_blank(const struct extract *x, struct batch *batch,
+                      const struct scan_record *record);
 
 /* Lines of layout are not bad, whatever is the matter with them. */
 void extract_spare_layout(struct extract *x, struct batch *batch);

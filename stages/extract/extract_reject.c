@@ -20,7 +20,8 @@ static void explain(struct explanation *e, const char *column, const char *reaso
     e->reason = arena_printf(e->arena, "%s%s%s", e->reason, e->reason[0] ? "; " : "", reason);
 }
 
-static void explain_bytes(const struct extract *x, struct text bytes, struct explanation *e)
+/* True when the bytes are not in the encoding of the profile. */
+static bool explain_bytes(const struct extract *x, struct text bytes, struct explanation *e)
 {
     size_t at;
     const char *nul = memchr(bytes.bytes, 0, bytes.n_bytes);
@@ -29,7 +30,7 @@ static void explain_bytes(const struct extract *x, struct text bytes, struct exp
                 arena_printf(e->arena, "NUL-teken op plaats %zu van de regel",
                              (size_t)(nul - bytes.bytes) + 1));
     if (text_valid(bytes, profile_encoding(x->profile), &at))
-        return;
+        return false;
     if (x->profile->file.encoding == TEXT_UTF16)
         explain(e, "", "de regel bevat een half UTF-16-teken (los surrogaat)");
     else
@@ -38,6 +39,7 @@ static void explain_bytes(const struct extract *x, struct text bytes, struct exp
                              "byte %02X op plaats %zu van de regel bestaat niet in de codering van "
                              "het profiel",
                              (unsigned char)bytes.bytes[at], at + 1));
+    return true;
 }
 
 /* True when the scanner gave a record up within a line that goes on. */
@@ -69,7 +71,8 @@ static const char *unseen(const struct extract *x, struct text bytes, struct are
                                             COLUMN_SHOWN_CHARACTERS));
 }
 
-static void explain_shape(const struct extract *x, const struct batch *batch,
+/* True when it is about bytes alone. */
+static bool explain_shape(const struct extract *x, const struct batch *batch,
                           const struct scan_record *record, struct explanation *e)
 {
     size_t n_fields = extract_n_fields(x, batch, record);
@@ -87,7 +90,8 @@ static void explain_shape(const struct extract *x, const struct batch *batch,
         explain(e, "",
                 arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
                              batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
-    explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e);
+    bool alone = e->reason[0] == '\0';
+    return explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e) && alone;
 }
 
 static void explain_fault(const struct amount_place *place, const struct amount_read *read,
@@ -186,7 +190,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
     struct explanation e = {batch->arena, "", ""};
     struct sum total = {0};
     bool unread = false;
-    explain_shape(x, batch, record, &e);
+    bool about_bytes = explain_shape(x, batch, record, &e);
     if (e.reason[0])
         unread = true;
     else
@@ -200,6 +204,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
         .offset = batch->offset + record->start,
         .columns = e.columns,
         .reason = e.reason,
+        .about_bytes = about_bytes,
         .raw = raw_text(x, batch, record, batch->arena),
     };
 }
@@ -228,7 +233,7 @@ static void write_rejects(const struct extract *x, const struct extract_part *pa
         const struct reject *reject = &part->rejects[i];
         uint64_t line_no = place->line_no + reject->line;
         write_reject(&writer, x->source->name, place->name, line_no, reject);
-        rejects_note(rejects, place, line_no, reject->reason);
+        rejects_note(rejects, place, line_no, reject->reason, reject->about_bytes);
     }
 }
 

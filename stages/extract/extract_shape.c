@@ -9,12 +9,22 @@ struct text extract_record_bytes(const struct batch *batch, const struct scan_re
     return (struct text){batch->scan.bytes + record->start, record->end - record->start};
 }
 
-static bool clean_bytes(const struct extract *x, const struct batch *batch,
+static bool any_above_ascii(struct text t)
+{
+    for (size_t i = 0; i < t.n_bytes; i++)
+        if ((unsigned char)t.bytes[i] > 0x7F)
+            return true;
+    return false;
+}
+
+static bool clean_bytes(const struct extract *x, struct extract_part *p, const struct batch *batch,
                         const struct scan_record *record)
 {
     struct text bytes = extract_record_bytes(batch, record);
-    return !memchr(bytes.bytes, 0, bytes.n_bytes) &&
-           text_valid(bytes, profile_encoding(x->profile), NULL);
+    bool good = text_valid(bytes, profile_encoding(x->profile), NULL);
+    if (!good || (!p->bytes.any_good && any_above_ascii(bytes)))
+        delivered_note_bytes(&p->bytes, x->profile, bytes, good, record->line);
+    return good && !memchr(bytes.bytes, 0, bytes.n_bytes);
 }
 
 size_t extract_n_fields(const struct extract *x, const struct batch *batch,
@@ -32,6 +42,12 @@ static bool is_empty_from(struct batch *batch, const struct scan_record *record,
         if (scan_field(&batch->scan, record, f, quote).n_bytes > 0)
             return false;
     return true;
+}
+
+bool extract_is_blank(const struct extract *x, struct batch *batch,
+                      const struct scan_record *record)
+{
+    return record->n_fields > 1 && is_empty_from(batch, record, 0, x->profile->file.quote);
 }
 
 /* As many fields as the file has, those that are missing empty: the record then reads as one that
@@ -69,13 +85,13 @@ static bool take_other_width(struct extract *x, struct batch *batch, size_t i, b
     return true;
 }
 
-size_t extract_select(struct extract *x, struct batch *batch)
+size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
 {
     size_t n_bad = 0;
     batch->n = 0;
     for (size_t i = 0; i < batch->scan.n_records; i++) {
         const struct scan_record *record = &batch->scan.records[i];
-        bool bad = record->suspect && !clean_bytes(x, batch, record);
+        bool bad = record->suspect && !clean_bytes(x, p, batch, record);
         bool usable = !bad;
         x->n_found[i] = 0;
         if (record->n_fields != batch->chunk->n_fields) {

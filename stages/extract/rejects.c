@@ -27,7 +27,7 @@ void rejects_keep(struct rejects *rejects, const char *rows, size_t n_bytes)
 }
 
 void rejects_note(struct rejects *rejects, const struct place *place, uint64_t line_no,
-                  const char *reason)
+                  const char *reason, bool about_bytes)
 {
     if (rejects->n_notes == MOST_NOTES)
         return;
@@ -35,7 +35,7 @@ void rejects_note(struct rejects *rejects, const struct place *place, uint64_t l
                                 rejects->n_notes + 1, sizeof *rejects->notes);
     rejects->notes[rejects->n_notes++] = (struct reject_note){
         arena_printf(place->arena, "%s:%llu", place->name, (unsigned long long)line_no),
-        arena_copy(place->arena, reason, strlen(reason))};
+        arena_copy(place->arena, reason, strlen(reason)), about_bytes};
 }
 
 /* ---- to the ledger ---- */
@@ -88,9 +88,9 @@ void rejects_hand_over(struct rejects *rejects, uint64_t n, struct ledger_builde
                                ledger->n_notes + rejects->n_notes, sizeof *ledger->notes);
     for (size_t i = 0; i < rejects->n_notes; i++) {
         const struct reject_note *note = &rejects->notes[i];
-        ledger->notes[ledger->n_notes++] =
-            (struct reject_note){arena_copy(arena, note->where, strlen(note->where)),
-                                 arena_copy(arena, note->reason, strlen(note->reason))};
+        ledger->notes[ledger->n_notes++] = (struct reject_note){
+            arena_copy(arena, note->where, strlen(note->where)),
+            arena_copy(arena, note->reason, strlen(note->reason)), note->about_bytes};
     }
     if (n > 0 && builder->rejects_path)
         append_rows(rejects, builder);

@@ -21,7 +21,7 @@ void rejects_keep(struct rejects *rejects, const char *rows, size_t n_bytes);
 
 /* Keeps a note, if there are few. */
 void rejects_note(struct rejects *rejects, const struct place *place, uint64_t line_no,
-                  const char *reason);
+                  const char *reason, bool about_bytes);
 
 /* Puts rows behind those of earlier files, and notes into the ledger. */
 void rejects_hand_over(struct rejects *rejects, uint64_t n, struct ledger_builder *builder);

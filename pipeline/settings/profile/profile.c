@@ -13,6 +13,15 @@ struct packing_wish profile_wish(const struct profile *profile)
     return (struct packing_wish){file->encoding, file->separator, file->quote};
 }
 
+size_t profile_n_positions(const struct profile *profile)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (profile->columns[c].position + 1 > n)
+            n = profile->columns[c].position + 1;
+    return n;
+}
+
 struct text profile_positions(struct text value, size_t first, size_t last)
 {
     if (first == 0)

@@ -246,6 +246,12 @@ bool profile_read(const char *path, struct arena *arena, struct errors *errors,
 /* The encoding of what the reader delivers: the file's, UTF-8 for UTF-16. */
 enum text_encoding profile_encoding(const struct profile *profile);
 
+/* The word for the index'th separator of [bestand] scheidingsteken; NULL behind the last. */
+const char *profile_separator(size_t index, char *separator);
+
+/* So many fields a record without a header must have: the last position of a column. */
+size_t profile_n_positions(const struct profile *profile);
+
 /* What a packing of the file must know. */
 struct packing_wish profile_wish(const struct profile *profile);
 

@@ -84,49 +84,28 @@ static size_t find(struct binding *binding, const struct profile_column *column)
     return position;
 }
 
-/* How often a mark stands in the one field of a header. */
-static size_t marks_in(struct text header, char mark)
+/* What a line `sep=;`, of a spreadsheet program, says in the place of the header; NULL when there
+ * is none. Where the profile's own separator follows there is nothing behind it. */
+static const char *sep_line(struct binding *binding, struct text first)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < header.n_bytes; i++)
-        n += header.bytes[i] == mark;
-    return n;
-}
-
-/* What made one field or a line sep= of the whole header, with its cure; NULL when nothing did. */
-static const char *wrong_separator(struct binding *binding, struct text first)
-{
-    static const struct {
-        char mark;
-        const char *name;
-    } separators[] = {{';', "puntkomma"}, {',', "komma"}, {'\t', "tab"}, {'|', "verticale-streep"}};
-    const char *profile = binding->profile->path;
-    if (first.n_bytes >= 4 && strncasecmp(first.bytes, "sep=", 4) == 0)
-        return arena_printf(
-            &binding->arena,
-            "verwacht een kopregel, gevonden een regel sep=; zet regels_overslaan = "
-            "1 in [bestand] van %s",
-            profile);
-    size_t best = 0, n_best = 0;
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-        if (marks_in(first, separators[i].mark) > n_best) {
-            n_best = marks_in(first, separators[i].mark);
-            best = i;
-        }
-    if (binding->n_header > 1 || n_best == 0)
+    const char *name, *other = "";
+    char separator;
+    if (first.n_bytes < 4 || strncasecmp(first.bytes, "sep=", 4) != 0)
         return NULL;
+    for (size_t i = 0; first.n_bytes > 4 && (name = profile_separator(i, &separator)); i++)
+        if (separator == first.bytes[4] && separator != binding->profile->file.separator)
+            other = arena_printf(&binding->arena, " en scheidingsteken = %s", name);
     return arena_printf(&binding->arena,
-                        "verwacht het scheidingsteken van %s, gevonden een kopregel met alleen "
-                        "%s: '%.*s'; zet scheidingsteken = %s in [bestand], of vraag de levering "
-                        "zoals afgesproken",
-                        profile, separators[best].name, TEXT_ARG(first), separators[best].name);
+                        "verwacht een kopregel, gevonden een regel sep=; zet regels_overslaan = "
+                        "1%s in [bestand] van %s",
+                        other, binding->profile->path);
 }
 
 /* One message for all columns that are missing; with what is there. False when there was one. */
 static bool report_missing(struct binding *binding, const size_t *position_of, struct text first)
 {
     const struct profile *profile = binding->profile;
-    const char *missing = "", *near = "", *separator = wrong_separator(binding, first);
+    const char *missing = "", *near = "", *sep = sep_line(binding, first);
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct profile_column *column = &profile->columns[c];
         if (position_of[c] != NO_COLUMN || column->optional)
@@ -137,8 +116,8 @@ static bool report_missing(struct binding *binding, const size_t *position_of, s
     }
     if (!*missing)
         return true;
-    if (separator)
-        return errors_add(binding->errors, ERROR_DATA, binding->where, "%s", separator);
+    if (sep)
+        return errors_add(binding->errors, ERROR_DATA, binding->where, "%s", sep);
     return errors_add(binding->errors, ERROR_DATA, binding->where,
                       "kolom %s ontbreekt; wel aanwezig: %s%s", missing, others(binding), near);
 }

@@ -1,11 +1,16 @@
 /* The whole profile, in the order of its sections; [bestand] itself. */
 #include "pipeline/settings/profile/profile_reading.h"
 
-
 #include <string.h>
 
 static const char *const separators[] = {"puntkomma", "komma", "tab", "verticale-streep", NULL};
 static const char separator_of[] = {';', ',', '\t', '|'};
+
+const char *profile_separator(size_t index, char *separator)
+{
+    *separator = separators[index] ? separator_of[index] : 0;
+    return separators[index];
+}
 
 static const char *const quotes[] = {"dubbel", "enkel", "geen", NULL};
 static const char quote_of[] = {'"', '\'', 0};

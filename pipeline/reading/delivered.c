@@ -1,0 +1,105 @@
+#include "pipeline/reading/delivered.h"
+
+#include "pipeline/format/csv.h"
+
+/* ---- separators ---- */
+
+/* Without a word: are these fields, most of them, what the profile wants? */
+static bool fit(const struct profile *profile, const struct text *fields, size_t n_fields)
+{
+    if (!profile->file.has_header)
+        return n_fields >= profile_n_positions(profile);
+    struct errors unimportant = {0};
+    struct arena arena = {0};
+    size_t *position_of = arena_alloc(&arena, profile->n_columns * sizeof *position_of);
+    struct text *decoded = arena_alloc(&arena, n_fields * sizeof *decoded);
+    for (size_t i = 0; i < n_fields; i++)
+        decoded[i] = text_of(text_to_utf8(&arena, fields[i], profile_encoding(profile)));
+    profile_bind(profile, decoded, n_fields, "", &unimportant, position_of);
+    size_t n_bound = 0;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        n_bound += position_of[c] != NO_COLUMN;
+    errors_release(&unimportant);
+    arena_release(&arena);
+    return n_bound * 2 > profile->n_columns;
+}
+
+static bool fits_with(const struct profile *profile, struct text text, bool at_eof, char separator)
+{
+    struct csv_reader *reader = csv_reader_new(separator, profile->file.quote);
+    const struct text *fields = NULL;
+    size_t n_fields = 0, n_used;
+    bool ok = csv_record(reader, text, at_eof, &fields, &n_fields, &n_used) == CSV_RECORD &&
+              n_fields > 1 && fit(profile, fields, n_fields);
+    csv_reader_free(reader);
+    return ok;
+}
+
+bool delivered_with_other_separator(const struct profile *profile, struct text text, bool at_eof,
+                                    const char *where, struct errors *errors)
+{
+    const char *name;
+    char separator;
+    for (size_t i = 0; (name = profile_separator(i, &separator)); i++) {
+        if (separator == profile->file.separator || !fits_with(profile, text, at_eof, separator))
+            continue;
+        errors_add(errors, ERROR_DATA, where,
+                   "verwacht het scheidingsteken van %s, gevonden een ander; zet scheidingsteken = "
+                   "%s in [bestand], of vraag de levering zoals afgesproken",
+                   profile->path, name);
+        return true;
+    }
+    return false;
+}
+
+/* ---- encodings ---- */
+
+static const enum text_encoding encodings[DELIVERED_ENCODINGS] = {TEXT_UTF8, TEXT_WINDOWS_1252,
+                                                                  TEXT_ISO_8859_1};
+
+void delivered_note_bytes(struct delivered_bytes *seen, const struct profile *profile,
+                          struct text record, bool good, uint64_t line)
+{
+    seen->any_good |= good;
+    if (good)
+        return;
+    size_t at = 0;
+    if (seen->n_bad++ == 0 && !text_valid(record, profile_encoding(profile), &at)) {
+        seen->line = line;
+        seen->at = at + 1;
+        seen->byte = (unsigned char)record.bytes[at];
+    }
+    for (size_t i = 0; i < DELIVERED_ENCODINGS; i++)
+        seen->unfit[i] |= !text_valid(record, encodings[i], NULL);
+}
+
+void delivered_add_bytes(struct delivered_bytes *seen, const struct delivered_bytes *later)
+{
+    struct delivered_bytes sum = seen->n_bad ? *seen : *later;
+    sum.any_good = seen->any_good || later->any_good;
+    sum.n_bad = seen->n_bad + later->n_bad;
+    for (size_t i = 0; i < DELIVERED_ENCODINGS; i++)
+        sum.unfit[i] = seen->unfit[i] || later->unfit[i];
+    *seen = sum;
+}
+
+bool delivered_in_other_encoding(const struct delivered_bytes *seen, const struct profile *profile,
+                                 const char *where, struct errors *errors)
+{
+    const enum text_encoding own = profile_encoding(profile);
+    if (seen->n_bad == 0 || profile->file.encoding == TEXT_UTF16 ||
+        (own == TEXT_UTF8 && seen->any_good))
+        return false;
+    for (size_t i = 0; i < DELIVERED_ENCODINGS; i++) {
+        if (encodings[i] == own || seen->unfit[i])
+            continue;
+        const char *name = text_encoding_name(encodings[i]);
+        errors_add(errors, ERROR_DATA, where,
+                   "codering: verwacht %s zoals in %s, gevonden byte %02X op plaats %zu van de "
+                   "regel, die daarin niet bestaat; zet codering = %s in [bestand], of vraag de "
+                   "levering zoals afgesproken",
+                   text_encoding_name(own), profile->path, seen->byte, seen->at, name);
+        return true;
+    }
+    return false;
+}

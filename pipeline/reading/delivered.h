@@ -1,0 +1,33 @@
+/* Why a delivered file cannot be read as its profile says, with the setting that reads it. */
+#ifndef READING_DELIVERED_H
+#define READING_DELIVERED_H
+
+#include "pipeline/settings/profile/profile.h"
+
+/* True when the record that `text` begins with has the profile's columns once another separator
+ * parts them; tells so, as ERROR_DATA at `where`. */
+bool delivered_with_other_separator(const struct profile *profile, struct text text, bool at_eof,
+                                    const char *where, struct errors *errors);
+
+/* What the records of a file that hold more than ASCII say about its encoding. All zeros: there
+ * were none. */
+#define DELIVERED_ENCODINGS 3
+struct delivered_bytes {
+    bool any_good;                   /* some are well-formed in the profile's encoding */
+    uint64_t n_bad;                  /* records that are not */
+    bool unfit[DELIVERED_ENCODINGS]; /* and in these encodings of the table neither */
+    uint64_t line;                   /* of the first bad one, as batches count them */
+    size_t at;                       /* where in it, 1-based */
+    unsigned char byte;
+};
+
+/* A record that holds more than ASCII; `good`: it is well-formed in the profile's encoding. */
+void delivered_note_bytes(struct delivered_bytes *seen, const struct profile *profile,
+                          struct text record, bool good, uint64_t line);
+void delivered_add_bytes(struct delivered_bytes *seen, const struct delivered_bytes *later);
+
+/* True when all of it is in one other encoding; tells so. */
+bool delivered_in_other_encoding(const struct delivered_bytes *seen, const struct profile *profile,
+                                 const char *where, struct errors *errors);
+
+#endif
