@@ -126,6 +126,7 @@ check: deps ## all tests, plain and under ASan+UBSan
 example: $(BUILD)/pnc
 	$(BUILD)/pnc run mappings/jaarrekening-2024.ini
 	$(BUILD)/pnc run mappings/begroting-2026.ini
+	$(BUILD)/pnc run mappings/indicatoren-2026.ini
 
 deps:
 	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | \

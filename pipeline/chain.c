@@ -11,6 +11,10 @@ static const struct stage *const ledger_tables[] = {
     &wijzigingen_stage, &verantwoording_stage, &controles_stage,   &write_csv_stage,
     &sleutels_stage,    &write_xlsx_stage,     &readback_stage,    &publish_stage,
 };
+static const struct stage *const indicator_tables[] = {
+    &indicatoren_stage, &controles_stage, &write_csv_stage,
+    &write_xlsx_stage,  &readback_stage,  &publish_stage,
+};
 #define LEDGER_CHAIN                                                                               \
     {                                                                                              \
         &chain_lines, ledger_tables, sizeof ledger_tables / sizeof *ledger_tables                  \
@@ -19,6 +23,8 @@ static const struct stage *const ledger_tables[] = {
 static const struct chain chains[PLAN_KINDS] = {
     [PLAN_JAARREKENING] = LEDGER_CHAIN,
     [PLAN_BEGROTING] = LEDGER_CHAIN,
+    [PLAN_INDICATOREN] = {NULL, indicator_tables,
+                          sizeof indicator_tables / sizeof *indicator_tables},
 };
 
 const struct chain *chain_of(const struct plan *plan)

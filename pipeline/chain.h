@@ -34,6 +34,9 @@ extern const struct stage write_xlsx_stage; /* the workbook, read back */
 extern const struct stage readback_stage;   /* CSV and data/ read again, compared with the tables */
 extern const struct stage publish_stage;    /* manifest and exchange: whole or not at all */
 
+/* Of a run of indicators. */
+extern const struct stage indicatoren_stage; /* the printed tables, the goals, what contradicts */
+
 struct chain {
     const struct line_chain
         *lines; /* NULL: the product is made of no ledger: job->ledger is NULL */

@@ -81,7 +81,7 @@ static void compare_rows(struct readback *r, const struct table *table, const st
             compared(r,
                      i < file->n_rows && c < file->rows[i].n_fields &&
                          cell_is_csv(&table->rows[i].cells[c], table->unit_euros,
-                                     file->rows[i].fields[c]),
+                                     table_dialect(table), file->rows[i].fields[c]),
                      table->csv_name, i, table->columns[c].name);
     compared(r, file->n_rows == table->n_rows, table->csv_name, table->n_rows, "(aantal regels)");
 }
@@ -89,7 +89,7 @@ static void compare_rows(struct readback *r, const struct table *table, const st
 static bool compare_csv(struct readback *r, const struct table *table)
 {
     struct csv_file file;
-    if (!read_written(r, table->csv_name, CSV_FOR_PEOPLE, &file))
+    if (!read_written(r, table->csv_name, table_dialect(table), &file))
         return false;
     compare_rows(r, table, &file);
     return true;

@@ -7,6 +7,7 @@
 #include "pipeline/tables/job.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* One file while it is written. */
@@ -19,7 +20,13 @@ struct output {
 static bool output_open(struct output *output, struct job *job, const char *name,
                         enum csv_dialect dialect)
 {
+    const char *slash = strchr(name, '/');
+    const char *folder =
+        slash ? arena_printf(job->arena, "%s/%.*s", job->temporary, (int)(slash - name), name)
+              : NULL;
     *output = (struct output){.job = job};
+    if (folder && mkdir(folder, 0777) != 0 && errno != EEXIST)
+        return errors_add_errno(job->errors, folder, "de map kan niet worden gemaakt");
     output->path = arena_printf(job->arena, "%s/%s", job->temporary, name);
     FILE *stream = fopen(output->path, "wbe");
     if (!stream)
@@ -46,7 +53,7 @@ static bool output_close(struct output *output)
 static bool write_table(struct job *job, const struct table *table)
 {
     struct output output;
-    if (!output_open(&output, job, table->csv_name, CSV_FOR_PEOPLE))
+    if (!output_open(&output, job, table->csv_name, table_dialect(table)))
         return false;
     for (size_t c = 0; c < table->n_columns; c++)
         csv_write_text(&output.csv, table->columns[c].name);
@@ -101,9 +108,6 @@ static void write_post(struct csv_writer *csv, const struct ledger *ledger, size
 static bool write_saldi(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    const char *folder = arena_printf(job->arena, "%s/data", job->temporary);
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-        return errors_add_errno(job->errors, folder, "de map kan niet worden gemaakt");
     struct output output;
     if (!output_open(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
         return false;

@@ -327,10 +327,8 @@ static bool folders_are_ours(const struct publication *publication, struct error
 
 static const char *subject_of(const struct plan *plan, struct arena *arena)
 {
-    static const char *const kinds[PLAN_KINDS] = {"jaarrekening", "begroting"};
-    return arena_printf(arena, "%s %d%s%s", kinds[plan->kind], plan->year,
-                        plan->programma ? ", " : "",
-                        plan->programma ? plan->programma : "");
+    return arena_printf(arena, "%s %d%s%s", plan_kind_name(plan->kind), plan->year,
+                        plan->programma ? ", " : "", plan->programma ? plan->programma : "");
 }
 
 /* A copied INI with the old name must not replace another year's publication. */

@@ -15,6 +15,7 @@
 #define PUBLISHED_FOUTEN       "fouten.csv" /* of a run that failed only */
 #define PUBLISHED_SALDI        "data/saldi.csv"
 #define PUBLISHED_SLEUTELS     "data/sleutels.csv"
+#define PUBLISHED_WAARDEN      "data/waarden.csv" /* of indicators */
 
 /* The main table's. */
 const char *published_main(const struct plan *plan);

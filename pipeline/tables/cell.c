@@ -179,17 +179,33 @@ void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer 
         csv_write_text(csv, cell->text);
 }
 
-bool cell_is_csv(const struct cell *cell, int64_t unit_euros, struct text found)
+/* A number as the dialect writes it. */
+static bool read_number(struct text found, enum csv_dialect dialect, struct decimal *number)
+{
+    char digits[2 * DECIMAL_MAX_DIGITS];
+    bool grouped;
+    if (dialect == CSV_FOR_MACHINES) {
+        if (found.n_bytes > sizeof digits ||
+            (found.n_bytes && memchr(found.bytes, ',', found.n_bytes)))
+            return false;
+        for (size_t i = 0; i < found.n_bytes; i++)
+            digits[i] = found.bytes[i] == '.' ? ',' : found.bytes[i];
+        found.bytes = digits;
+    }
+    return decimal_parse(found, number, &grouped) && !grouped;
+}
+
+bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect dialect,
+                 struct text found)
 {
     struct decimal number, wanted;
-    bool grouped;
     if (cell_form(cell) == CELL_AS_NOTHING)
         return found.n_bytes == 0;
     if (cell_form(cell) == CELL_AS_TEXT)
         return text_is(found, cell->text);
     wanted = kinds[cell->kind].shown(cell, unit_euros);
-    return decimal_parse(found, &number, &grouped) && !grouped &&
-           number.mantissa == wanted.mantissa && number.n_decimals == wanted.n_decimals;
+    return read_number(found, dialect, &number) && number.mantissa == wanted.mantissa &&
+           number.n_decimals == wanted.n_decimals;
 }
 
 const char *cell_format(const struct cell *cell, int64_t unit_euros)

@@ -56,9 +56,10 @@ bool cell_exact_number(const struct cell *cell, struct decimal *number);
  * In the arena, or the cell's own text. */
 const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t unit_euros);
 
-/* The field of a CSV for people, and whether a field that was read holds the same. */
+/* The field of a CSV, and whether a field that was read from one holds the same. */
 void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer *csv);
-bool cell_is_csv(const struct cell *cell, int64_t unit_euros, struct text found);
+bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect dialect,
+                 struct text found);
 
 /* In a workbook: its number format in US notation ("@" for text; that of an amount for nothing
  * under numbers), and how many characters wide it is as a number. */

@@ -31,6 +31,11 @@ struct table *tables_add_form(struct tables *tables, struct arena *arena,
     return table;
 }
 
+enum csv_dialect table_dialect(const struct table *table)
+{
+    return table->for_machines ? CSV_FOR_MACHINES : CSV_FOR_PEOPLE;
+}
+
 struct table *tables_find(const struct tables *tables, const char *csv_name)
 {
     for (size_t i = 0; i < tables->n; i++)

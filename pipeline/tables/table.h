@@ -39,6 +39,7 @@ struct table_row {
 
 struct table {
     const char *csv_name; /* "jaarrekening.csv", or NULL: not written as CSV */
+    bool for_machines;    /* its CSV is: data/… */
     const char *sheet;    /* sheet name, unique, at most 31 characters, or NULL: not in workbook */
     bool appendix;        /* in the workbook it comes behind the tables that are none */
     const char *title;    /* A1 of the sheet */
@@ -75,6 +76,9 @@ struct table_form {
 /* A new table of that form, in the list. */
 struct table *tables_add_form(struct tables *tables, struct arena *arena,
                               const struct table_form *form);
+
+/* How its CSV is written. */
+enum csv_dialect table_dialect(const struct table *table);
 
 /* The table written as `csv_name`, or NULL. */
 struct table *tables_find(const struct tables *tables, const char *csv_name);

@@ -462,17 +462,23 @@ static bool read_plan(const struct trace_options *options, const struct manifest
     return false;
 }
 
+bool trace_publication(const struct trace_options *options, struct arena *arena,
+                       struct errors *errors, struct manifest *manifest, struct plan *plan)
+{
+    const char *run_ini;
+    return manifest_read(options->folder, arena, errors, manifest) &&
+           find_run(options, manifest, arena, errors, &run_ini) &&
+           trace_settings_stand(manifest, path_folder(arena, run_ini), arena, errors) &&
+           trace_outputs_stand(options, manifest, arena, errors) &&
+           read_plan(options, manifest, run_ini, arena, errors, plan);
+}
+
 bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
                 struct trace *trace)
 {
     *trace = (struct trace){0};
     struct figure_key *key = arena_alloc(arena, sizeof *key);
-    const char *run_ini;
-    if (!manifest_read(options->folder, arena, errors, &key->manifest) ||
-        !find_run(options, &key->manifest, arena, errors, &run_ini) ||
-        !trace_settings_stand(&key->manifest, path_folder(arena, run_ini), arena, errors) ||
-        !trace_outputs_stand(options, &key->manifest, arena, errors) ||
-        !read_plan(options, &key->manifest, run_ini, arena, errors, &trace->plan))
+    if (!trace_publication(options, arena, errors, &key->manifest, &trace->plan))
         return false;
     key->plan = &trace->plan;
     key->options = options;

@@ -10,6 +10,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/publishing/manifest.h"
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/trace/trace_options.h"
 
@@ -52,6 +53,11 @@ struct trace {
     bool overflow;
     bool read; /* once, and all was right: what follows must be the same */
 };
+
+/* Opens a publication: its manifest, and its settings as a plan. False after errors: one that was
+ * changed since, or settings that are not what they were. */
+bool trace_publication(const struct trace_options *options, struct arena *arena,
+                       struct errors *errors, struct manifest *manifest, struct plan *plan);
 
 /* Finds the figure. False after errors: one that does not exist, or settings that have changed
  * (ERROR_SETTINGS, ERROR_DATA). Lives in the arena. */

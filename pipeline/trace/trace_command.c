@@ -2,6 +2,7 @@
 
 #include "pipeline/base/text_look.h"
 #include "pipeline/trace/trace.h"
+#include "pipeline/trace/trace_indicator.h"
 
 #define AT(member) offsetof(struct trace_options, member)
 
@@ -9,13 +10,16 @@ static const struct command_option options[] = {
     {"MAP", OPTION_OPERAND, AT(folder), .help = "de map van een gepubliceerde run",
      .missing = "geef de map van een gepubliceerde run"},
     {"kolom", OPTION_TEXT, AT(kolom), "KOLOM",
-     .help = "een kolom van de tabel, of een stand zoals \"wijziging 2024\"",
-     .missing = "--kolom ontbreekt: de naam van een kolom van de tabel, zoals realisatie_2024"},
+     .help = "een kolom van de tabel, of een stand zoals \"wijziging 2024\""},
     {"pakket", OPTION_TEXT, AT(pakket), "P", .help = "alleen dit pakket"},
     {"post", OPTION_TEXT, AT(post), "POST", .help = "alleen deze post van het pakket"},
     {"sectie", OPTION_TEXT, AT(sectie), "S",
      .help = "lasten, baten, stortingen, onttrekkingen, saldo, reserves of resultaat"},
     {"besluit", OPTION_TEXT, AT(besluit), "B", .help = "alleen deze begrotingswijziging"},
+    {"indicator", OPTION_TEXT, AT(indicator), "CODE",
+     .help = "in plaats van een kolom: de waarden van een indicator"},
+    {"periode", OPTION_TEXT, AT(periode), "PERIODE",
+     .help = "van een indicator alleen deze periode"},
     {"per", OPTION_WORD, AT(per), "rekening|kostenplaats|periode|datum|post|bestand",
      .help = "sommen in plaats van regels"},
     {"top", OPTION_NUMBER, AT(top), "N", .help = "alleen de N grootste"},
@@ -30,6 +34,14 @@ static const struct command_option options[] = {
 static void check(const void *context, struct errors *errors)
 {
     const struct trace_options *asked = context;
+    if (!asked->kolom && !asked->indicator)
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "--kolom ontbreekt: de naam van een kolom van de tabel, zoals realisatie_2024");
+    if (asked->indicator && (asked->kolom || asked->pakket || asked->sectie || asked->besluit))
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "--indicator gaat niet samen met --kolom, --pakket, --sectie of --besluit");
+    if (asked->periode && !asked->indicator)
+        errors_add(errors, ERROR_SETTINGS, "", "--periode hoort bij --indicator");
     if (asked->post && !asked->pakket)
         errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
 }
@@ -40,10 +52,23 @@ static const char *looked(struct arena *arena, const char *name)
     return name ? text_look(arena, text_of(name)).bytes : NULL;
 }
 
+static int run_indicator(const struct trace_options *asked, struct call *call)
+{
+    size_t n;
+    bool ok = trace_indicator(asked, &call->arena, &call->errors, stdout, &n);
+    ok &= command_flush(&call->errors);
+    call->verdict = ok ? arena_printf(&call->arena, "indicator %s: %zu %s", asked->indicator, n,
+                                      n == 1 ? "waarde" : "waarden")
+                       : "geen waarden getoond";
+    return (int)errors_worst(&call->errors);
+}
+
 static int run(const void *context, struct call *call)
 {
     struct trace_options asked = *(const struct trace_options *)context;
     struct errors *errors = &call->errors;
+    if (asked.indicator)
+        return run_indicator(&asked, call);
     struct trace trace;
     asked.pakket = looked(&call->arena, asked.pakket);
     asked.post = looked(&call->arena, asked.post);

@@ -15,6 +15,8 @@ struct trace_options {
     const char *sectie;  /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
     const char *kolom;   /* a kolom of the table, or a stand such as "wijziging 2024" */
     const char *besluit; /* as wijzigingen.csv heads it; then kolom is one with changes */
+    const char *indicator; /* its code, of a run of indicators: its values; the others then not */
+    const char *periode;   /* of an indicator: one period only */
     /* The answer. */
     const char *per;   /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
     size_t top;        /* the largest only; 0 = all */

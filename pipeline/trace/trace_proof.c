@@ -36,6 +36,8 @@ bool trace_settings_stand(const struct manifest *manifest, const char *folder, s
 /* Where a figure stands; one of a post or a besluit also in a file of theirs. */
 static bool stands_in(const struct trace_options *options, const char *path)
 {
+    if (options->indicator)
+        return strcmp(path, PUBLISHED_WAARDEN) == 0;
     return strcmp(path, PUBLISHED_SALDI) == 0 || strcmp(path, PUBLISHED_JAARREKENING) == 0 ||
            strcmp(path, PUBLISHED_BEGROTING) == 0 ||
            (options->post && strcmp(path, PUBLISHED_AFWIJKINGEN) == 0) ||
@@ -45,8 +47,12 @@ static bool stands_in(const struct trace_options *options, const char *path)
 bool trace_outputs_stand(const struct trace_options *options, const struct manifest *manifest,
                          struct arena *arena, struct errors *errors)
 {
-    bool ok = manifest_find(&manifest->outputs, PUBLISHED_SALDI) ||
-              errors_add(errors, ERROR_DATA, MANIFEST_NAME, "noemt geen %s", PUBLISHED_SALDI);
+    const char *figures = options->indicator ? PUBLISHED_WAARDEN : PUBLISHED_SALDI;
+    bool ok = manifest_find(&manifest->outputs, figures) ||
+              errors_add(errors, ERROR_DATA, MANIFEST_NAME,
+                         "noemt geen %s: een run van indicatoren wordt gevolgd met --indicator, "
+                         "een andere met --kolom",
+                         figures);
     for (size_t i = 0; i < manifest->outputs.n; i++)
         if (stands_in(options, manifest->outputs.items[i].path))
             ok &= file_stands(&manifest->outputs.items[i], options->folder,

@@ -7,6 +7,7 @@
 #ifndef SETTINGS_PLAN_PLAN_H
 #define SETTINGS_PLAN_PLAN_H
 
+#include "pipeline/settings/indicator/indicator.h"
 #include "pipeline/settings/mapping/mapping.h"
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/settings/sectie.h"
@@ -95,7 +96,10 @@ struct comparison {
 };
 
 /* The products. Each has a row in plan_product.c (its settings) and in pipeline/chain.c. */
-enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING, PLAN_KINDS };
+enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING, PLAN_INDICATOREN, PLAN_KINDS };
+
+/* As [run] soort names it. */
+const char *plan_kind_name(enum plan_kind kind);
 
 struct plan {
     const char *path;     /* of the run's INI */
@@ -133,6 +137,10 @@ struct plan {
 
     struct comparison *comparisons;
     size_t n_comparisons;
+
+    struct indicators *indicators; /* [indicatoren]: of PLAN_INDICATOREN only, else NULL */
+    bool contradictions_stop; /* [indicatoren] tegenspraak = fout (or waarschuwing): two figures
+                                 that cannot both be right hold up publishing */
 
     struct mapping mapping;
     struct source *sources;

@@ -4,4 +4,10 @@
 const struct plan_product plan_products[PLAN_KINDS] = {
     [PLAN_JAARREKENING] = {"jaarrekening", plan_read_ledger_run},
     [PLAN_BEGROTING] = {"begroting", plan_read_ledger_run},
+    [PLAN_INDICATOREN] = {"indicatoren", plan_read_indicatoren},
 };
+
+const char *plan_kind_name(enum plan_kind kind)
+{
+    return plan_products[kind].name;
+}

@@ -28,6 +28,9 @@ extern const struct plan_product plan_products[PLAN_KINDS];
 /* A product that is made of a ledger. */
 void plan_read_ledger_run(struct plan_reading *reading);
 
+/* A product that is made of indicators: [indicatoren]. */
+void plan_read_indicatoren(struct plan_reading *reading);
+
 /* Each reads its sections; kolommen first. */
 void plan_read_kolommen(struct plan_reading *reading);    /* [kolommen], [koppen] */
 void plan_read_afwijkingen(struct plan_reading *reading); /* [afwijkingen] */

@@ -63,8 +63,9 @@ static void what_was_written_is_the_same_and_nothing_else(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct cell *cell = &cases[i].cell;
         const char *same = cell->kind == CELL_TEXT ? cell->text : cases[i].csv;
-        assert_true(cell_is_csv(cell, cases[i].unit_euros, text_of(same)));
-        assert_false(cell_is_csv(cell, cases[i].unit_euros, text_of(cases[i].other)));
+        assert_true(cell_is_csv(cell, cases[i].unit_euros, CSV_FOR_PEOPLE, text_of(same)));
+        assert_false(
+            cell_is_csv(cell, cases[i].unit_euros, CSV_FOR_PEOPLE, text_of(cases[i].other)));
     }
 }
 

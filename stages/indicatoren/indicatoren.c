@@ -1,0 +1,329 @@
+/* indicatoren: every printed table of a run of indicators, the goals with their outcome, how each
+ * indicator stands, the values as data; and a control for each kind of contradiction. */
+#include "pipeline/publishing/published.h"
+#include "pipeline/tables/examples.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/measure.h"
+#include "stages/indicatoren/doelen.h"
+#include "stages/indicatoren/toetsen.h"
+
+#include <string.h>
+
+/* ---- tables as printed ---- */
+
+static struct cell value_cell(struct job *job, const struct value *value)
+{
+    return value && value->notation.status != VALUE_EMPTY
+               ? cell_marked(notation_text(job->arena, &value->notation))
+               : cell_blank();
+}
+
+static struct cell text_or_blank(const char *text)
+{
+    return *text ? cell_text(text) : cell_blank();
+}
+
+/* "NL: " in front of a date would be a guess: it is printed as the file has it. */
+static struct cell printed_cell(struct job *job, const struct printed_table *table,
+                                const struct printed_row *row, const struct field_column *column)
+{
+    const struct indicators *all = job->plan->indicators;
+    const struct indicator *indicator = &all->items[row->indicator];
+    const struct value *value =
+        column->field < FIELD_VALUE
+            ? NULL
+            : indicators_value(all, row->indicator, column->period, column->kind, table->document);
+    switch (column->field) {
+    case FIELD_NR:
+        return text_or_blank(row->nr);
+    case FIELD_LABEL:
+        return cell_text(row->label);
+    case FIELD_SOURCE:
+        return text_or_blank(indicator->source);
+    case FIELD_UNIT:
+        return text_or_blank(indicator->unit);
+    case FIELD_NOTE:
+        return text_or_blank(row->note);
+    case FIELD_VALUE_NOTE:
+        return text_or_blank(value ? value->note : "");
+    case FIELD_VALUE_MEASURED:
+        return text_or_blank(value ? value->measured : "");
+    default:
+        return value_cell(job, value);
+    }
+}
+
+static struct table_column column_of(const struct field_column *column)
+{
+    bool number = column->field == FIELD_VALUE;
+    bool label = column->field == FIELD_LABEL;
+    return (struct table_column){
+        .name = column->heading,
+        .heading = column->heading,
+        .kind = number ? COLUMN_NUMBER : COLUMN_TEXT,
+        .width = label                                    ? 60
+                 : column->field == FIELD_NR              ? 6
+                 : column->field >= FIELD_NOTE && !number ? 36
+                                                          : 14,
+        .wrap = !number,
+    };
+}
+
+static const char *subtitle_of(struct job *job, const struct printed_table *table)
+{
+    const char *group = *table->group ? arena_printf(job->arena, "%s. ", table->group) : "";
+    const char *pakket =
+        *table->pakket ? arena_printf(job->arena, "Pakket %s. ", table->pakket) : "";
+    return arena_printf(job->arena,
+                        "%s%sDocument: %s. NB: niet bekend; -: niet van toepassing; *: zie de "
+                        "noot.",
+                        pakket, group, *table->document ? table->document : "alle");
+}
+
+static void add_printed(struct job *job, const struct printed_table *printed)
+{
+    struct table *table = tables_add(&job->tables, job->arena, printed->n_columns);
+    table->csv_name = arena_printf(job->arena, "%s.csv", printed->name);
+    table->sheet = tables_sheet_name(&job->tables, job->arena, printed->name);
+    table->title = printed->title;
+    table->subtitle = subtitle_of(job, printed);
+    table->unit_euros = 1;
+    for (size_t c = 0; c < printed->n_columns; c++)
+        table->columns[c] = column_of(&printed->columns[c]);
+    for (size_t r = 0; r < printed->n_rows; r++) {
+        struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+        for (size_t c = 0; c < printed->n_columns; c++)
+            cells[c] = printed_cell(job, printed, &printed->rows[r], &printed->columns[c]);
+    }
+}
+
+/* ---- goals ---- */
+
+static void add_goal(struct job *job, struct table *table, const struct goal *goal)
+{
+    const struct indicators *all = job->plan->indicators;
+    const char *period = arena_printf(job->arena, "%d", goal->year);
+    const struct value *value =
+        goal->indicator == INDICATOR_NONE
+            ? NULL
+            : indicators_value(all, goal->indicator, period, KIND_REALISATIE, "");
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[0] = text_or_blank(goal->pakket);
+    cells[1] = text_or_blank(*goal->nr ? goal->nr : goal->code);
+    cells[2] = cell_text(goal->sentence);
+    cells[3] = cell_integer(goal->year);
+    cells[4] = cell_text(goal->direction);
+    if (goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS) {
+        struct notation target = goal->target;
+        target.relation = RELATION_NONE; /* it stands in the column before */
+        cells[5] = cell_marked(notation_text(job->arena, &target));
+    }
+    if (goal->base_year)
+        cells[6] = cell_integer(goal->base_year);
+    cells[7] =
+        text_or_blank(goal->indicator == INDICATOR_NONE ? "" : all->items[goal->indicator].name);
+    cells[8] = value_cell(job, value);
+    cells[9] = cell_text(outcome_names[goal_outcome(all, goal)]);
+}
+
+static void add_goals(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "pakket", .heading = "Pakket", .width = 8},
+        {.name = "nr", .heading = "Nr", .width = 7},
+        {.name = "doel", .heading = "Doel", .width = 60, .wrap = true},
+        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
+        {.name = "richting", .heading = "Richting", .width = 14},
+        {.name = "streefwaarde", .heading = "Streefwaarde", .kind = COLUMN_NUMBER, .width = 13},
+        {.name = "ten_opzichte_van",
+         .heading = "Ten opzichte van",
+         .kind = COLUMN_NUMBER,
+         .width = 16},
+        {.name = "indicator", .heading = "Indicator", .width = 46, .wrap = true},
+        {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 12},
+        {.name = "oordeel", .heading = "Oordeel", .width = 18},
+    };
+    static const struct table_form form = {
+        .csv_name = "doelen.csv",
+        .sheet = "Doelen",
+        .title = "Doelen en hun uitkomst",
+        .subtitle =
+            "Een doel is gehaald als de uitkomst van zijn jaar doet wat de richting vraagt; "
+            "gelijk is niet lager en niet hoger.",
+        TABLE_COLUMNS(columns)};
+    const struct indicators *all = job->plan->indicators;
+    if (all->n_goals == 0)
+        return;
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
+    for (size_t g = 0; g < all->n_goals; g++)
+        add_goal(job, table, &all->goals[g]);
+}
+
+/* ---- how each indicator stands ---- */
+
+/* The outcomes before and at the run's year, the later one last, and the next target. */
+struct standing {
+    const struct value *before, *last, *target;
+};
+
+static bool counts(const struct value *value, size_t indicator, enum value_kind kind)
+{
+    return value->indicator == indicator && value->kind == kind && value->year &&
+           value->notation.status == VALUE_KNOWN;
+}
+
+static struct standing standing_of(const struct indicators *all, size_t indicator)
+{
+    struct standing at = {0};
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        if (!counts(value, indicator, KIND_REALISATIE))
+            continue;
+        if (!at.last || value->year > at.last->year) {
+            at.before = at.last;
+            at.last = value;
+        } else if (value->year < at.last->year && (!at.before || value->year > at.before->year)) {
+            at.before = value;
+        }
+    }
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        if (counts(value, indicator, KIND_STREEF) && (!at.last || value->year >= at.last->year) &&
+            (!at.target || value->year < at.target->year))
+            at.target = value;
+    }
+    return at;
+}
+
+static void add_standing(struct job *job, struct table *table, size_t index)
+{
+    const struct indicators *all = job->plan->indicators;
+    const struct indicator *indicator = &all->items[index];
+    struct standing at = standing_of(all, index);
+    const struct value *outcome =
+        at.target ? indicators_value(all, index, at.target->period, KIND_REALISATIE, "") : NULL;
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[0] = text_or_blank(indicator->pakket);
+    cells[1] = cell_text(indicator->code);
+    cells[2] = cell_text(indicator->name);
+    cells[3] = text_or_blank(indicator->unit);
+    cells[4] = text_or_blank(direction_names[indicator->direction]);
+    cells[5] = value_cell(job, at.before);
+    if (at.last)
+        cells[6] = cell_integer(at.last->year);
+    cells[7] = value_cell(job, at.last);
+    cells[8] = text_or_blank(trend(indicator, at.before, at.last));
+    if (at.target)
+        cells[9] = cell_integer(at.target->year);
+    cells[10] = value_cell(job, at.target);
+    cells[11] = cell_text(outcome_names[target_outcome(indicator, at.target, outcome)]);
+}
+
+static void add_standings(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "pakket", .heading = "Pakket", .width = 8},
+        {.name = "code", .heading = "Code", .width = 26},
+        {.name = "indicator", .heading = "Indicator", .width = 56, .wrap = true},
+        {.name = "eenheid", .heading = "Eenheid", .width = 18},
+        {.name = "richting", .heading = "Beter is", .width = 9},
+        {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 10},
+        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
+        {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 10},
+        {.name = "beweging", .heading = "Beweging", .width = 10},
+        {.name = "streefjaar", .heading = "Streefjaar", .kind = COLUMN_NUMBER, .width = 10},
+        {.name = "streefwaarde", .heading = "Streefwaarde", .kind = COLUMN_NUMBER, .width = 13},
+        {.name = "oordeel", .heading = "Oordeel", .width = 18},
+    };
+    static const struct table_form form = {
+        .csv_name = "indicatoren.csv",
+        .sheet = "Indicatoren",
+        .title = "Stand van de indicatoren",
+        .subtitle = "De laatste twee uitkomsten en de eerstvolgende streefwaarde; de beweging in "
+                    "de richting van de indicator zelf.",
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
+    for (size_t i = 0; i < job->plan->indicators->n; i++)
+        add_standing(job, table, i);
+}
+
+/* ---- every value, once ---- */
+
+static void add_value_row(struct job *job, struct table *table, const struct value *value)
+{
+    const struct indicators *all = job->plan->indicators;
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(all->items[value->indicator].code);
+    cells[1] = cell_text(value->period);
+    cells[2] = cell_text(value_kind_names[value->kind]);
+    cells[3] = text_or_blank(value->document);
+    cells[4] = cell_text(value_status_names[value->notation.status]);
+    if (value->notation.status == VALUE_KNOWN) {
+        cells[5] = text_or_blank(relation_names[value->notation.relation]);
+        cells[6] = cell_number(value->notation.value);
+    }
+    cells[7] = cell_text(value->provisional ? "ja" : "nee");
+    cells[8] = text_or_blank(value->note);
+    cells[9] = text_or_blank(value->measured);
+    cells[10] = cell_text(value->where);
+}
+
+static void add_values(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "code", .heading = "Code", .width = 30},
+        {.name = "periode", .heading = "Periode", .width = 20},
+        {.name = "soort", .heading = "Soort", .width = 12},
+        {.name = "document", .heading = "Document", .width = 20},
+        {.name = "status", .heading = "Status", .width = 9},
+        {.name = "operator", .heading = "Operator", .width = 9},
+        {.name = "waarde", .heading = "Waarde", .kind = COLUMN_NUMBER, .width = 12},
+        {.name = "voorlopig", .heading = "Voorlopig", .width = 10},
+        {.name = "noot", .heading = "Noot", .width = 40, .wrap = true},
+        {.name = "peildatum", .heading = "Peildatum", .width = 12},
+        {.name = "herkomst", .heading = "Herkomst", .width = 20},
+    };
+    static const struct table_form form = {
+        .csv_name = PUBLISHED_WAARDEN,
+        .sheet = "Waarden",
+        .appendix = true,
+        .title = "Alle waarden",
+        .subtitle = "Elke waarde een keer, met het bestand en de regel waar zij staat.",
+        TABLE_COLUMNS(columns)};
+    const struct indicators *all = job->plan->indicators;
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
+    table->for_machines = true;
+    for (size_t i = 0; i < all->n_values; i++)
+        add_value_row(job, table, &all->values[i]);
+}
+
+/* ---- controls ---- */
+
+static void check(struct job *job, const struct toets *toets)
+{
+    struct toetsing toetsing = {
+        .indicators = job->plan->indicators, .year = job->plan->year, .arena = job->arena};
+    struct examples examples = {0};
+    toets->look(&toetsing);
+    for (size_t i = 0; i < toetsing.n; i++)
+        examples_add(&examples, job->arena, "%s", toetsing.found[i]);
+    bool stops = toets->contradicts && job->plan->contradictions_stop;
+    check_none(job, toets->name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
+               toets->sentence);
+}
+
+static bool indicatoren_run(struct job *job)
+{
+    const struct indicators *all = job->plan->indicators;
+    add_standings(job);
+    add_goals(job);
+    for (size_t t = 0; t < all->n_tables; t++)
+        add_printed(job, &all->tables[t]);
+    add_values(job);
+    for (size_t i = 0; i < n_toetsen; i++)
+        check(job, &toetsen[i]);
+    return true;
+}
+
+const struct stage indicatoren_stage = {
+    .name = "indicatoren", .run = indicatoren_run, .when = STAGE_ALWAYS};

@@ -1,0 +1,254 @@
+/* Contradictions in the tables as printed: titles, labels, notations, notes. */
+#include "stages/indicatoren/toetsen_delen.h"
+
+#include <string.h>
+
+/* ---- a promise in a title: "neemt toe met 5 % per jaar" ---- */
+
+/* The number in front of "% per jaar"; false when there is none. */
+static bool promised(const char *title, struct decimal *per_year, bool *rises)
+{
+    const char *mark = strstr(title, "per jaar");
+    if (!mark)
+        return false;
+    const char *end = mark;
+    while (end > title && (end[-1] == ' ' || end[-1] == '%'))
+        end--;
+    if (!memchr(end, '%', (size_t)(mark - end)))
+        return false;
+    const char *begin = end;
+    while (begin > title && (text_is_digit(begin[-1]) || begin[-1] == ','))
+        begin--;
+    bool grouped;
+    *rises = !(strstr(title, "afn") || strstr(title, "neemt af") || strstr(title, "daalt"));
+    return decimal_parse((struct text){begin, (size_t)(end - begin)}, per_year, &grouped);
+}
+
+/* `to` >= `from` * (100 + p) / 100, or <= with minus; exact. */
+static bool keeps_promise(struct decimal from, struct decimal to, struct decimal per_year,
+                          bool rises)
+{
+    struct decimal hundred = {100, 0}, factor, least;
+    if (!rises)
+        per_year.mantissa = -per_year.mantissa;
+    if (!decimal_add(hundred, per_year, &factor) ||
+        __builtin_mul_overflow(from.mantissa, factor.mantissa, &least.mantissa))
+        return true;
+    least.n_decimals = from.n_decimals + factor.n_decimals + 2;
+    return rises ? decimal_compare(to, least) >= 0 : decimal_compare(to, least) <= 0;
+}
+
+static void look_row_promise(struct toetsing *toetsing, const struct printed_table *table,
+                             size_t indicator, struct decimal per_year, bool rises)
+{
+    const struct value *before = NULL;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct field_column *column = &table->columns[c];
+        if (column->field != FIELD_VALUE || column->kind != KIND_REALISATIE)
+            continue;
+        const struct value *value = indicators_value(toetsing->indicators, indicator,
+                                                     column->period, column->kind, table->document);
+        if (toets_is_known(before) && toets_is_known(value) && value->year == before->year + 1 &&
+            !keeps_promise(before->notation.value, value->notation.value, per_year, rises))
+            toets_found(toetsing, "tabel %s belooft %s%% per jaar; %s: %s in %s, %s in %s",
+                        table->name, toets_plain(toetsing, per_year),
+                        toets_code(toetsing, indicator), toets_printed(toetsing, before),
+                        before->period, toets_printed(toetsing, value), value->period);
+        before = value;
+    }
+}
+
+void toets_promises(struct toetsing *toetsing)
+{
+    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
+        const struct printed_table *table = &toetsing->indicators->tables[t];
+        struct decimal per_year;
+        bool rises;
+        for (size_t r = 0; promised(table->title, &per_year, &rises) && r < table->n_rows; r++)
+            look_row_promise(toetsing, table, table->rows[r].indicator, per_year, rises);
+    }
+}
+
+/* ---- rows as printed ---- */
+
+struct printed_cells {
+    size_t n_known, n_percent, n_stars, n_nb, n;
+    bool notes_shown; /* the notes of its values stand in a column */
+    bool has_note;
+};
+
+static struct printed_cells look_at_row(const struct toetsing *toetsing,
+                                        const struct printed_table *table,
+                                        const struct printed_row *row)
+{
+    struct printed_cells cells = {.has_note = *row->note != '\0'};
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct field_column *column = &table->columns[c];
+        cells.notes_shown |= column->field == FIELD_VALUE_NOTE;
+        if (column->field != FIELD_VALUE)
+            continue;
+        const struct value *value = indicators_value(toetsing->indicators, row->indicator,
+                                                     column->period, column->kind, table->document);
+        cells.n++;
+        if (!value)
+            continue;
+        cells.n_known += toets_is_known(value);
+        cells.n_percent += toets_is_known(value) && value->notation.percent;
+        cells.n_nb += value->notation.status == VALUE_NB;
+        cells.n_stars += value->notation.n_stars > 0;
+        cells.has_note |= *value->note != '\0';
+    }
+    return cells;
+}
+
+static void each_row(struct toetsing *toetsing,
+                     void (*look)(struct toetsing *, const struct printed_table *,
+                                  const struct printed_row *, const struct printed_cells *))
+{
+    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
+        const struct printed_table *table = &toetsing->indicators->tables[t];
+        for (size_t r = 0; r < table->n_rows; r++) {
+            struct printed_cells cells = look_at_row(toetsing, table, &table->rows[r]);
+            look(toetsing, table, &table->rows[r], &cells);
+        }
+    }
+}
+
+static bool begins_with_percent(const char *label)
+{
+    while (*label && (text_is_digit(*label) || *label == '.' || *label == ' '))
+        label++;
+    return *label == '%';
+}
+
+static void look_unit_word(struct toetsing *toetsing, const struct printed_table *table,
+                           const struct printed_row *row, const struct printed_cells *cells)
+{
+    bool says_count = strcasestr(row->label, "aantal") || strchr(row->label, '#');
+    bool says_percent = begins_with_percent(row->label) || strstr(row->label, "(%)") ||
+                        begins_with_percent(table->title);
+    const char *unit = toetsing->indicators->items[row->indicator].unit;
+    if (says_count && cells->n_percent)
+        toets_found(toetsing,
+                    "tabel %s, '%s': de naam noemt een aantal, de cellen zijn "
+                    "percentages",
+                    table->name, row->label);
+    else if (says_percent && !says_count && cells->n_known && !cells->n_percent && *unit &&
+             strcmp(unit, "%") != 0)
+        toets_found(toetsing, "tabel %s, '%s': er staat %% boven, de cellen zijn %s", table->name,
+                    row->label, unit);
+}
+
+static void look_mixed_percent(struct toetsing *toetsing, const struct printed_table *table,
+                               const struct printed_row *row, const struct printed_cells *cells)
+{
+    if (cells->n_percent && cells->n_percent < cells->n_known)
+        toets_found(toetsing, "tabel %s, '%s': %zu van %zu cellen met %%", table->name, row->label,
+                    cells->n_percent, cells->n_known);
+}
+
+static void look_star(struct toetsing *toetsing, const struct printed_table *table,
+                      const struct printed_row *row, const struct printed_cells *cells)
+{
+    bool starred = cells->n_stars || strchr(row->label, '*');
+    if (starred && !cells->has_note)
+        toets_found(toetsing, "tabel %s, '%s': een * zonder noot", table->name, row->label);
+    if (!starred && cells->has_note && !cells->notes_shown)
+        toets_found(toetsing, "tabel %s, '%s': een noot zonder *", table->name, row->label);
+}
+
+void toets_unit_words(struct toetsing *toetsing)
+{
+    each_row(toetsing, look_unit_word);
+}
+
+void toets_mixed_percents(struct toetsing *toetsing)
+{
+    each_row(toetsing, look_mixed_percent);
+}
+
+void toets_stars(struct toetsing *toetsing)
+{
+    each_row(toetsing, look_star);
+}
+
+/* ---- labels that differ in a sign only: "65" where its neighbours say "65+" ---- */
+
+/* The first number of the text with a plus behind it, or without one and no part of a range. */
+static bool has_number(const char *label, const char *number, size_t n, bool with_plus)
+{
+    for (const char *at = label; (at = strstr(at, number)); at++) {
+        bool bounded = (at == label || (!text_is_digit(at[-1]) && at[-1] != '-')) &&
+                       !text_is_digit(at[n]) && at[n] != '-';
+        if (bounded && (at[n] == '+') == with_plus)
+            return true;
+    }
+    return false;
+}
+
+static void look_label(struct toetsing *toetsing, const struct printed_table *table,
+                       const char *label, const char *other)
+{
+    for (const char *plus = other; (plus = strchr(plus, '+')); plus++) {
+        const char *begin = plus;
+        while (begin > other && text_is_digit(begin[-1]))
+            begin--;
+        size_t n = (size_t)(plus - begin);
+        const char *number = arena_copy(toetsing->arena, begin, n);
+        if (n > 0 && has_number(label, number, n, false) && !has_number(label, number, n, true)) {
+            toets_found(toetsing, "tabel %s: '%s' zonder plus, '%s' met", table->name, label,
+                        other);
+            return;
+        }
+    }
+}
+
+void toets_labels(struct toetsing *toetsing)
+{
+    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
+        const struct printed_table *table = &toetsing->indicators->tables[t];
+        for (size_t r = 0; r < table->n_rows; r++) {
+            size_t n_before = toetsing->n;
+            for (size_t o = 0; o < table->n_rows && toetsing->n == n_before; o++)
+                look_label(toetsing, table, table->rows[r].label, table->rows[o].label);
+        }
+    }
+}
+
+/* ---- tables ---- */
+
+static const char *without_number(const char *title)
+{
+    const char *at = title;
+    while (text_is_digit(*at))
+        at++;
+    return at > title && *at == '.' && at[1] == ' ' ? at + 2 : title;
+}
+
+void toets_titles(struct toetsing *toetsing)
+{
+    const struct indicators *all = toetsing->indicators;
+    for (size_t i = 0; i < all->n_tables; i++)
+        for (size_t k = i + 1; k < all->n_tables; k++)
+            if (strcmp(all->tables[i].document, all->tables[k].document) == 0 &&
+                strcmp(without_number(all->tables[i].title),
+                       without_number(all->tables[k].title)) == 0)
+                toets_found(toetsing, "tabellen %s en %s: '%s'", all->tables[i].name,
+                            all->tables[k].name, all->tables[k].title);
+}
+
+void toets_nb_share(struct toetsing *toetsing)
+{
+    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
+        const struct printed_table *table = &toetsing->indicators->tables[t];
+        size_t n = 0, n_nb = 0;
+        for (size_t r = 0; r < table->n_rows; r++) {
+            struct printed_cells cells = look_at_row(toetsing, table, &table->rows[r]);
+            n += cells.n;
+            n_nb += cells.n_nb;
+        }
+        if (n_nb * 2 > n)
+            toets_found(toetsing, "tabel %s: %zu van %zu waarden niet bekend", table->name, n_nb,
+                        n);
+    }
+}
