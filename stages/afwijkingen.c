@@ -6,7 +6,9 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
+#include "pipeline/tables/toelichting_text.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* The columns of a sheet; the CSV has the pakket in front. */
@@ -32,7 +34,8 @@ static const struct table_column columns[COLUMN_COUNT] = {
                    .width = 6,
                    .editable = true,
                    .choices = is_choices},
-    [COLUMN_STATUS] = {.name = "status", .heading = "Status", .kind = COLUMN_TEXT, .width = 22},
+    [COLUMN_STATUS] =
+        {.name = "status", .heading = "Status", .kind = COLUMN_TEXT, .width = 22, .wrap = true},
     [COLUMN_TOELICHTING] = {.name = "toelichting",
                             .heading = "Toelichting",
                             .kind = COLUMN_TEXT,
@@ -67,16 +70,25 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
 
 /* ---- what is said about a row ---- */
 
-/* True when the text was written for other shown figures. A text without any is about none. */
-static bool figures_changed(const struct toelichting *toelichting,
-                            const struct afwijking_figures *figures, int64_t unit_euros)
+/* "lasten -50 → -60, baten 0 → 5"; "" when the figures are those that it was written for. A text
+ * without any is about none. */
+static const char *moved(const struct toelichting *toelichting,
+                         const struct afwijking_figures *figures, int64_t unit_euros,
+                         struct arena *arena)
 {
     if (!toelichting->has_lasten && !toelichting->has_baten)
-        return false;
-    int64_t lasten = toelichting->has_lasten ? toelichting->lasten : 0;
-    int64_t baten = toelichting->has_baten ? toelichting->baten : 0;
-    return lasten != money_round(figures->side[SECTIE_LASTEN].verschil, unit_euros) ||
-           baten != money_round(figures->side[SECTIE_BATEN].verschil, unit_euros);
+        return "";
+    const int64_t from[AFWIJKING_SIDES] = {
+        [SECTIE_LASTEN] = toelichting->has_lasten ? toelichting->lasten : 0,
+        [SECTIE_BATEN] = toelichting->has_baten ? toelichting->baten : 0};
+    const char *text = "";
+    for (int side = 0; side < AFWIJKING_SIDES; side++) {
+        int64_t to = money_round(figures->side[side].verschil, unit_euros);
+        if (from[side] != to)
+            text = arena_printf(arena, "%s%s%s %" PRId64 TOELICHTING_ARROW "%" PRId64, text,
+                                *text ? ", " : "", sectie_name((enum sectie)side), from[side], to);
+    }
+    return text;
 }
 
 /* I or S as the ledger has it, when all mutaties behind the verschil say the same. */
@@ -101,6 +113,24 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
     return common;
 }
 
+/* The status of a row with a text: the gravest goes first. */
+static void judge(const struct job *job, struct afwijking *afwijking)
+{
+    const struct toelichting *found = afwijking->toelichting;
+    const char *from_to = moved(found, &afwijking->figures, job->plan->unit_euros, job->arena);
+    afwijking->text = toelichting_filled(found->text, &afwijking->figures, job->plan, job->arena);
+    const char *deviating =
+        toelichting_deviating(afwijking->text, &afwijking->figures, job->plan, job->arena);
+    afwijking->status = found->rival                  ? TOELICHTING_CONTRADICTED
+                        : found->outdated || *from_to ? TOELICHTING_CHANGED
+                        : *deviating                  ? TOELICHTING_DEVIATES
+                                                      : TOELICHTING_CURRENT;
+    if (afwijking->status == TOELICHTING_CHANGED)
+        afwijking->detail = from_to;
+    else if (afwijking->status == TOELICHTING_DEVIATES)
+        afwijking->detail = deviating;
+}
+
 static void explain(const struct job *job, struct afwijking *afwijking)
 {
     const struct mapping *mapping = &job->plan->mapping;
@@ -109,13 +139,10 @@ static void explain(const struct job *job, struct afwijking *afwijking)
                                           : mapping->posten[afwijking->post].toelichting;
     afwijking->toelichting = found;
     afwijking->is = found ? found->is : "";
-    afwijking->text = found ? found->text : "";
     if (!*afwijking->is && afwijking->kind == AFWIJKING_POST)
         afwijking->is = is_of_post(job->ledger, afwijking->post);
-    if (*afwijking->text)
-        afwijking->status = figures_changed(found, &afwijking->figures, job->plan->unit_euros)
-                                ? TOELICHTING_CHANGED
-                                : TOELICHTING_CURRENT;
+    if (found && *found->text)
+        judge(job, afwijking);
     else if (afwijking->kind == AFWIJKING_POST)
         afwijking->status = TOELICHTING_MISSING;
 }
@@ -128,8 +155,13 @@ static struct afwijking *add_afwijking(struct job *job, enum afwijking_kind kind
     struct afwijkingen *all = &job->afwijkingen;
     all->items = arena_grow(job->arena, all->items, &all->cap, all->n + 1, sizeof *all->items);
     struct afwijking *afwijking = &all->items[all->n++];
-    *afwijking = (struct afwijking){
-        .kind = kind, .pakket = pakket, .label = label, .figures = *figures, .is = "", .text = ""};
+    *afwijking = (struct afwijking){.kind = kind,
+                                    .pakket = pakket,
+                                    .label = label,
+                                    .figures = *figures,
+                                    .detail = "",
+                                    .is = "",
+                                    .text = ""};
     return afwijking;
 }
 
@@ -199,7 +231,7 @@ static void add_row(struct job *job, struct table *sheet, struct table *csv,
         [COLUMN_LASTEN] = verschil_cell(of, SECTIE_LASTEN),
         [COLUMN_BATEN] = verschil_cell(of, SECTIE_BATEN),
         [COLUMN_IS] = optional_text(of->is),
-        [COLUMN_STATUS] = optional_text(toelichting_status_name(of->status)),
+        [COLUMN_STATUS] = optional_text(afwijking_status_text(of, job->arena)),
         [COLUMN_TOELICHTING] = optional_text(of->text),
     };
     struct table_row *row = table_add_row(sheet, job->arena, kind);

@@ -148,7 +148,12 @@ void csv_write_plain(struct csv_writer *writer, const char *utf8);
 void csv_write_blank(struct csv_writer *writer);
 void csv_write_end(struct csv_writer *writer); /* ends the record */
 
-/* True for text that a spreadsheet could run as a formula, apostrophes in front not counted. */
+/* True for text that a spreadsheet could run as a formula, apostrophes in front not counted. A
+ * bullet is none: a hyphen, a space and a letter, without a call of a function or a '|' behind it.
+ */
 bool csv_formula_like(struct text text);
+
+/* The same, bullets not excepted: an apostrophe in front of such a text may be pnc's own. */
+bool csv_defused_like(struct text text);
 
 #endif

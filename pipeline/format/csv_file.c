@@ -166,7 +166,7 @@ static struct csv_row copy_row(struct reading *reading, const struct text *field
 /* Takes off the apostrophe that csv_write_text put in front. */
 static struct text without_defusal(const struct reading *reading, struct text field)
 {
-    if (reading->defused && field.n_bytes > 1 && field.bytes[0] == '\'' && csv_formula_like(field))
+    if (reading->defused && field.n_bytes > 1 && field.bytes[0] == '\'' && csv_defused_like(field))
         return (struct text){field.bytes + 1, field.n_bytes - 1};
     return field;
 }

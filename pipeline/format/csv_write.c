@@ -20,13 +20,34 @@ void csv_write_start(struct csv_writer *writer, FILE *stream, enum csv_dialect d
     fputs(dialects[dialect].start, stream);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 static void separate(struct csv_writer *writer)
 {
     if (writer->n_fields++ > 0)
         putc(dialects[writer->dialect].separator, writer->stream);
 }
 
-bool csv_formula_like(struct text text)
+/* A list's bullet, "- lagere instroom": no call of a function, and no other program (DDE) in it. */
+static bool bullet_like(struct text text)
+{
+    const char *at = text.bytes + 1, *end = text.bytes + text.n_bytes;
+    if (at == end || *at != ' ')
+        return false;
+    while (at < end && *at == ' ')
+        at++;
+    if (at == end || !is_letter(*at))
+        return false;
+    for (; at < end; at++)
+        if (*at == '|' || (*at == '(' && is_letter(at[-1])))
+            return false;
+    return true;
+}
+
+bool csv_defused_like(struct text text)
 {
     const char *at = text.bytes, *end = text.bytes + text.n_bytes;
     while (at < end && *at == '\'')
@@ -36,6 +57,11 @@ bool csv_formula_like(struct text text)
     while (at < end && *at == ' ')
         at++;
     return at < end && *at != '\0' && strchr("=+-@", *at);
+}
+
+bool csv_formula_like(struct text text)
+{
+    return csv_defused_like(text) && (text.bytes[0] != '-' || !bullet_like(text));
 }
 
 static bool at_an_end(char c)

@@ -8,12 +8,15 @@ static const char *const status_names[TOELICHTING_STATUSES] = {
     [TOELICHTING_NOT_NEEDED] = "",
     [TOELICHTING_MISSING] = "toelichting ontbreekt",
     [TOELICHTING_CURRENT] = "toegelicht",
-    [TOELICHTING_CHANGED] = "cijfer gewijzigd",
+    [TOELICHTING_CHANGED] = TOELICHTING_OUTDATED,
+    [TOELICHTING_DEVIATES] = "getal wijkt af",
+    [TOELICHTING_CONTRADICTED] = "tegenspraak",
 };
 
-const char *toelichting_status_name(enum toelichting_status status)
+const char *afwijking_status_text(const struct afwijking *afwijking, struct arena *arena)
 {
-    return status_names[status];
+    const char *name = status_names[afwijking->status];
+    return *afwijking->detail ? arena_printf(arena, "%s: %s", name, afwijking->detail) : name;
 }
 
 /* One side of one post. Realisatie and begroting are looked at for their mutaties: a post that has

@@ -28,12 +28,11 @@ enum toelichting_status {
     TOELICHTING_NOT_NEEDED,
     TOELICHTING_MISSING,
     TOELICHTING_CURRENT,
-    TOELICHTING_CHANGED, /* written for other figures than these */
+    TOELICHTING_CHANGED,      /* written for other figures than these */
+    TOELICHTING_DEVIATES,     /* an amount in it is none of its row's */
+    TOELICHTING_CONTRADICTED, /* there are two texts */
     TOELICHTING_STATUSES
 };
-
-/* As the column status says it: "toelichting ontbreekt"; "" when there is nothing to say. */
-const char *toelichting_status_name(enum toelichting_status status);
 
 /* One row of the Afwijkingen. */
 struct afwijking {
@@ -43,10 +42,15 @@ struct afwijking {
     const char *label; /* "Jeugdhulp lokaal", "Overige diverse posten < € 50.000", "Totaal" */
     struct afwijking_figures figures;
     enum toelichting_status status;
-    const char *is;   /* "I", "S", "I/S" or "": from the toelichting, else from the ledger */
-    const char *text; /* "" when there is none */
+    const char *detail; /* of the status: "lasten -50 → -60"; "" when there is none */
+    const char *is;     /* "I", "S", "I/S" or "": from the toelichting, else from the ledger */
+    const char *text;   /* "" when there is none */
     const struct toelichting *toelichting; /* what `text` was found in, or NULL */
 };
+
+/* As the column status says it: "toelichting ontbreekt", "verouderd: lasten -50 → -60"; "" when
+ * there is nothing to say. In the arena, or static. */
+const char *afwijking_status_text(const struct afwijking *afwijking, struct arena *arena);
 
 /* The rows of all pakketten that have any: per pakket its posten, Overige, Totaal. */
 struct afwijkingen {

@@ -113,14 +113,47 @@ static void name_row(const struct job *job, const struct afwijking *at, struct e
                  at->label);
 }
 
-static void rows_with_status(struct job *job, enum toelichting_status status, const char *name,
-                             const char *sentence)
+static void rows_with_status(struct job *job, enum toelichting_status status,
+                             enum severity severity, const char *name, const char *sentence)
 {
     struct examples examples = {.text = ""};
-    for (size_t i = 0; i < job->afwijkingen.n; i++)
-        if (job->afwijkingen.items[i].status == status)
-            name_row(job, &job->afwijkingen.items[i], &examples);
-    check_none(job, name, SEVERITY_WARNING, &examples, sentence);
+    for (size_t i = 0; i < job->afwijkingen.n; i++) {
+        const struct afwijking *at = &job->afwijkingen.items[i];
+        if (at->status == status)
+            examples_add(&examples, job->arena, "%s %s%s%s",
+                         job->plan->mapping.pakketten[at->pakket].code, at->label,
+                         *at->detail ? ": " : "", at->detail);
+    }
+    check_none(job, name, severity, &examples, sentence);
+}
+
+/* Also of a post without a row now. */
+static void nothing_contradicts(struct job *job)
+{
+    const struct mapping *mapping = &job->plan->mapping;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
+        const struct toelichting *of = &mapping->toelichtingen[i];
+        if (of->rival)
+            examples_add(&examples, job->arena, "%s %s (regel %d en %d)",
+                         mapping->pakketten[of->pakket].code, of->post, of->line_no,
+                         of->rival->line_no);
+    }
+    check_none(
+        job, "Toelichtingen zonder tegenspraak", SEVERITY_WARNING, &examples,
+        "Een post heeft een toelichting; van twee staat de eerste op het blad: kies, en haal "
+        "de andere regel weg.");
+}
+
+static void every_row_is_understood(struct job *job)
+{
+    const struct mapping *mapping = &job->plan->mapping;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < mapping->n_remarks; i++)
+        examples_add(&examples, job->arena, "%s", mapping->remarks[i]);
+    check_none(job, "Toelichtingen geplaatst", SEVERITY_WARNING, &examples,
+               "Elke regel van de toelichtingen noemt een pakket en post die er zijn, en I, S of "
+               "I/S; wat niet te plaatsen is blijft bewaard en komt op geen blad.");
 }
 
 static void every_row_has_is(struct job *job)
@@ -193,6 +226,15 @@ static bool *used_toelichtingen(const struct job *job)
     return used;
 }
 
+/* Told as a contradiction. */
+static bool is_rival(const struct mapping *mapping, const struct toelichting *of)
+{
+    for (size_t i = 0; i < mapping->n_toelichtingen; i++)
+        if (mapping->toelichtingen[i].rival == of)
+            return true;
+    return false;
+}
+
 static void every_toelichting_is_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
@@ -201,11 +243,13 @@ static void every_toelichting_is_used(struct job *job)
     for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
         const struct toelichting *of = &mapping->toelichtingen[i];
         const char *code = mapping->pakketten[of->pakket].code;
-        if (*of->text && !used[i])
+        if (*of->text && !used[i] && !is_rival(mapping, of))
             examples_add(&examples, job->arena, "%s %s (regel %d)", code, of->post, of->line_no);
     }
-    check_none(job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,
-               "Elke geschreven toelichting hoort bij een rij die nu op een blad staat.");
+    check_none(
+        job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,
+        "Elke geschreven toelichting hoort bij een rij die nu op een blad staat; een andere is "
+        "vervallen zolang dat zo blijft, en blijft bewaard.");
 }
 
 /* ---- */
@@ -238,11 +282,18 @@ void controles_afwijkingen(struct job *job)
         check_pakket(job, &items[first], i - first);
         first = i + 1;
     }
-    rows_with_status(job, TOELICHTING_MISSING, "Toelichtingen aanwezig",
-                     "Elke afwijking boven de drempel heeft een toelichting.");
     rows_with_status(
-        job, TOELICHTING_CHANGED, "Toelichtingen bij het huidige cijfer",
+        job, TOELICHTING_MISSING, job->plan->texts_required ? SEVERITY_ERROR : SEVERITY_WARNING,
+        "Toelichtingen aanwezig", "Elke afwijking boven de drempel heeft een toelichting.");
+    rows_with_status(
+        job, TOELICHTING_CHANGED, SEVERITY_WARNING, "Toelichtingen bij het huidige cijfer",
         "Een toelichting hoort bij het cijfer waarvoor zij geschreven is; lees haar na.");
+    rows_with_status(
+        job, TOELICHTING_DEVIATES, SEVERITY_WARNING, "Bedragen in toelichtingen",
+        "Een bedrag in een toelichting is een cijfer van haar post, afgerond zoals het "
+        "er staat; noem een deel ervan met 'waarvan' of 'bestaat uit'.");
+    nothing_contradicts(job);
+    every_row_is_understood(job);
     every_row_has_is(job);
     every_toelichting_is_used(job);
     reserves_are_incidental(job);

@@ -3,14 +3,18 @@
  *   pakketten.csv       pakket;naam;programma;van;tot
  *   posten.csv          sleutel;post;pakket;van;tot;altijd_tonen
  *   toelichtingen.csv   pakket;post;lasten;baten;incidenteel_structureel;status;toelichting
- *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back)
+ *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back),
+ *                       and where somebody keeps them altijd_tonen;eigenaar;door;op
  *
  * `van` and `tot` are years, both inclusive, empty = no bound; a line of posten.csv is valid in no
  * more years than its pakket, so that an open bound there is the pakket's. A `sleutel` is exact, or
  * ends in '*' (all keys that begin so). Two rules that could claim one key in one year are an
- * error. A pakket has one line. Posten are made by naming them. Of toelichtingen the column status
- * is not read, and the row Totaal is passed over, so that a published afwijkingen.csv can be fed
- * back. */
+ * error. A pakket has one line. Posten are made by naming them. Of toelichtingen lasten and baten
+ * are the shown figures that the text was written for; a status "verouderd: lasten -50 → -60",
+ * which a published file says, goes before them, so that a file that is fed back unread says it
+ * again. The row Totaal is passed over. A row that names an unknown pakket, post, I or S is a
+ * remark, never an error: it stays in its file and is told. A second text of a post is a rival of
+ * the first. */
 #ifndef SETTINGS_MAPPING_MAPPING_H
 #define SETTINGS_MAPPING_MAPPING_H
 
@@ -57,8 +61,35 @@ struct toelichting {
     const char *text;      /* may be "" */
     int64_t lasten, baten; /* the shown figures (x unit) that the text was written for */
     bool has_lasten, has_baten;
+    bool outdated;     /* its status says so, and not for which figures it was written */
+    const char *owner; /* eigenaar, "" when nobody said */
+    const struct toelichting *rival; /* another text or I/S of the same post, or NULL */
     int line_no;
 };
+
+/* The columns of the file, in the order of the fields that csv_read_file gives. */
+enum toelichting_column {
+    TOELICHTING_PAKKET,
+    TOELICHTING_POST,
+    TOELICHTING_LASTEN,
+    TOELICHTING_BATEN,
+    TOELICHTING_IS,
+    TOELICHTING_STATUS,
+    TOELICHTING_TEXT,
+    TOELICHTING_ALWAYS, /* ja: the post has a row of its own, whatever the threshold */
+    TOELICHTING_OWNER,
+    TOELICHTING_BY,
+    TOELICHTING_WHEN,
+    TOELICHTING_COLUMNS
+};
+extern const char *const toelichting_columns[TOELICHTING_COLUMNS];
+
+/* The status of a text that was written for other figures begins so; "lasten 1 → 2" may follow. */
+#define TOELICHTING_OUTDATED "verouderd"
+#define TOELICHTING_ARROW    " → "
+
+/* "I", "S", "I/S" or "" of what was written; NULL when it is none of these. */
+const char *toelichting_is(struct text written);
 
 /* In toelichtingen any post whose name begins so is the Overige row. */
 #define MAPPING_REST "Overige diverse posten"
@@ -73,12 +104,13 @@ struct mapping {
     size_t n_keys;
     struct toelichting *toelichtingen;
     size_t n_toelichtingen;
+    const char **remarks; /* on rows of toelichtingen that have no place: "regel 4: post …" */
+    size_t n_remarks;
 };
 
 /* Reads the three tables. One whose path is NULL is left out; it is missed by nobody. False after
  * errors (ERROR_SETTINGS), all of them: unknown pakket, overlapping years, one key with two posten,
- * years that are no years, a toelichting that names an unknown pakket or post, or twice the same,
- * personal data in a text. */
+ * years that are no years, personal data in a text, a text too long for a cell. */
 bool mapping_read(const char *pakketten_path, const char *posten_path,
                   const char *toelichtingen_path, struct arena *arena, struct errors *errors,
                   struct mapping *mapping);

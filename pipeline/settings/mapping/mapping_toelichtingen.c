@@ -4,28 +4,38 @@
 #include "pipeline/format/amount.h"
 #include "pipeline/format/workbook.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #define MOST_HINTS 100 /* each looks at all posten of a pakket */
 
-/* ---- toelichtingen ---- */
+const char *const toelichting_columns[TOELICHTING_COLUMNS] = {
+    "pakket", "post",        "lasten",        "baten",     "incidenteel_structureel",
+    "status", "toelichting", "?altijd_tonen", "?eigenaar", "?door",
+    "?op"};
 
-enum {
-    TOELICHTING_PAKKET,
-    TOELICHTING_POST,
-    TOELICHTING_LASTEN,
-    TOELICHTING_BATEN,
-    TOELICHTING_IS,
-    TOELICHTING_STATUS,
-    TOELICHTING_TEXT,
-    TOELICHTING_COLUMNS
-};
-static const char *const toelichting_columns[TOELICHTING_COLUMNS] = {
-    "pakket", "post", "lasten", "baten", "incidenteel_structureel", "status", "toelichting"};
+/* What cannot be taken as it stands: the row waits for its cure, the figures do not. Returns false.
+ */
+static bool remark(struct mapping_reading *reading, const struct csv_row *row, const char *format,
+                   ...) __attribute__((format(printf, 3, 4)));
+
+static bool remark(struct mapping_reading *reading, const struct csv_row *row, const char *format,
+                   ...)
+{
+    struct mapping *mapping = reading->mapping;
+    va_list args;
+    va_start(args, format);
+    const char *said = arena_vprintf(reading->arena, format, args);
+    va_end(args);
+    mapping->remarks = arena_grow(reading->arena, mapping->remarks, &reading->remarks_cap,
+                                  mapping->n_remarks + 1, sizeof *mapping->remarks);
+    mapping->remarks[mapping->n_remarks++] = arena_printf(
+        reading->arena, "regel %d: %s", row->line_no, text_masked(reading->arena, text_of(said)));
+    return false;
+}
 
 /* A shown figure: a whole number of units. */
-static bool read_figure(struct mapping_reading *reading, const struct csv_row *row, size_t column,
-                        bool *has, int64_t *figure)
+static bool parse_figure(struct text value, int64_t *figure)
 {
     static const struct amount_format whole = {
         .decimal = AMOUNT_COMMA,
@@ -34,44 +44,108 @@ static bool read_figure(struct mapping_reading *reading, const struct csv_row *r
         .unit_cents = 1,
         .encoding = TEXT_UTF8,
     };
-    struct text value = row->fields[column];
-    *has = value.n_bytes > 0;
     struct money money = {0};
-    if (*has && amount_parse(&whole, value, &money) != AMOUNT_OK)
-        return mapping_row_error(reading, row,
-                                 "%s: verwacht een geheel getal of niets, gevonden '%s'",
-                                 toelichting_columns[column], value.bytes);
+    if (amount_parse(&whole, value, &money) != AMOUNT_OK)
+        return false;
     *figure = money.cents;
     return true;
 }
 
-static bool read_is(struct mapping_reading *reading, const struct csv_row *row, const char **is)
+static void read_figure(struct mapping_reading *reading, const struct csv_row *row, size_t column,
+                        bool *has, int64_t *figure)
 {
-    static const char *const allowed[] = {"", "I", "S", "I/S"};
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
-        if (text_is(row->fields[TOELICHTING_IS], allowed[i])) {
-            *is = allowed[i];
-            return true;
-        }
-    }
-    return mapping_row_error(reading, row,
-                             "incidenteel_structureel: verwacht I, S, I/S of niets, gevonden '%s'",
-                             row->fields[TOELICHTING_IS].bytes);
+    struct text value = row->fields[column];
+    *has = value.n_bytes > 0 && parse_figure(value, figure);
+    if (value.n_bytes > 0 && !*has)
+        remark(reading, row, "%s: verwacht een geheel getal of niets, gevonden '%s'",
+               toelichting_columns[column], value.bytes);
 }
 
-/* Where the toelichting of a row has its place; NULL after an error. */
-static const struct toelichting **row_place(struct mapping_reading *reading,
-                                            const struct csv_row *row, size_t pakket,
-                                            const char **post)
+/* "verouderd: lasten -50 → -60": the text was written for -50, whatever the column beside it says
+ * since. */
+static void read_origin(struct text status, const char *side, bool *has, int64_t *figure)
+{
+    const char *at = strstr(status.bytes, side);
+    const char *end = at ? strstr(at, TOELICHTING_ARROW) : NULL;
+    if (!end)
+        return;
+    at += strlen(side);
+    *has = parse_figure(text_trim((struct text){at, (size_t)(end - at)}), figure);
+}
+
+static void read_figures(struct mapping_reading *reading, const struct csv_row *row,
+                         struct toelichting *new)
+{
+    struct text status = row->fields[TOELICHTING_STATUS];
+    read_figure(reading, row, TOELICHTING_LASTEN, &new->has_lasten, &new->lasten);
+    read_figure(reading, row, TOELICHTING_BATEN, &new->has_baten, &new->baten);
+    if (strncmp(status.bytes, TOELICHTING_OUTDATED, strlen(TOELICHTING_OUTDATED)) == 0) {
+        read_origin(status, "lasten ", &new->has_lasten, &new->lasten);
+        read_origin(status, "baten ", &new->has_baten, &new->baten);
+        new->outdated = !strstr(status.bytes, TOELICHTING_ARROW);
+    }
+}
+
+const char *toelichting_is(struct text written)
+{
+    static const struct {
+        const char *written, *is;
+    } words[] = {{"", ""},   {"I", "I"},     {"S", "S"},           {"I/S", "I/S"},      {"i", "I"},
+                 {"s", "S"}, {"i/s", "I/S"}, {"incidenteel", "I"}, {"structureel", "S"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text_is(written, words[i].written))
+            return words[i].is;
+    return NULL;
+}
+
+static const char *read_is(struct mapping_reading *reading, const struct csv_row *row)
+{
+    const char *is = toelichting_is(row->fields[TOELICHTING_IS]);
+    if (!is)
+        remark(reading, row, "incidenteel_structureel: verwacht I, S, I/S of niets, gevonden '%s'",
+               row->fields[TOELICHTING_IS].bytes);
+    return is ? is : "";
+}
+
+static bool read_always_shown(struct mapping_reading *reading, const struct csv_row *row)
+{
+    struct text value = row->fields[TOELICHTING_ALWAYS];
+    bool yes = text_is(value, "ja");
+    if (!yes && value.n_bytes > 0 && !text_is(value, "nee"))
+        remark(reading, row, "altijd_tonen: verwacht ja, nee of niets, gevonden '%s'", value.bytes);
+    return yes;
+}
+
+/* The pakket of a row, or NULL. */
+static const struct pakket *read_pakket(struct mapping_reading *reading, const struct csv_row *row)
 {
     const struct mapping *mapping = reading->mapping;
+    struct text code = row->fields[TOELICHTING_PAKKET];
+    const struct pakket *pakket = mapping_pakket(mapping, code);
+    if (pakket || !reading->has_pakketten)
+        return pakket;
+    struct suggestion suggestion = suggestion_start(code);
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        suggestion_try(&suggestion, mapping->pakketten[i].code);
+    remark(reading, row, "pakket '%s' staat niet in %s%s", code.bytes, mapping->pakketten_path,
+           suggestion_text(reading->arena, &suggestion));
+    return NULL;
+}
+
+/* Where the toelichting of a row has its place; NULL when it has none now. */
+static const struct toelichting **row_place(struct mapping_reading *reading,
+                                            const struct csv_row *row, size_t pakket,
+                                            struct toelichting *new)
+{
+    struct mapping *mapping = reading->mapping;
     struct text name = row->fields[TOELICHTING_POST];
     size_t index;
     if (mapping_post(reading, pakket, name, &index)) {
-        *post = mapping->posten[index].name;
+        new->post = mapping->posten[index].name;
+        mapping->posten[index].always_shown |= read_always_shown(reading, row);
         return &mapping->posten[index].toelichting;
     }
-    *post = MAPPING_REST;
+    new->post = MAPPING_REST;
     if (strncmp(name.bytes, MAPPING_REST, strlen(MAPPING_REST)) == 0)
         return &mapping->pakketten[pakket].rest;
     if (!reading->has_posten)
@@ -81,20 +155,9 @@ static const struct toelichting **row_place(struct mapping_reading *reading,
     for (size_t i = 0; i < of->n_posten && reading->n_hints < MOST_HINTS; i++)
         suggestion_try(&suggestion, mapping->posten[of->first_post + i].name);
     reading->n_hints++;
-    mapping_row_error(reading, row, "post '%s' van pakket '%s' staat niet in %s%s", name.bytes,
-                      mapping->pakketten[pakket].code, mapping->posten_path,
-                      suggestion_text(reading->arena, &suggestion));
+    remark(reading, row, "post '%s' van pakket '%s' staat niet in %s%s", name.bytes, of->code,
+           mapping->posten_path, suggestion_text(reading->arena, &suggestion));
     return NULL;
-}
-
-static bool check_first(struct mapping_reading *reading, const struct toelichting *old,
-                        const struct toelichting *new)
-{
-    return !old || csv_file_error(&reading->file, reading->errors, new->line_no,
-                                  "toelichting bij '%s' van pakket '%s' staat er twee keer; de "
-                                  "eerste staat op regel %d",
-                                  text_masked(reading->arena, text_of(new->post)),
-                                  reading->mapping->pakketten[new->pakket].code, old->line_no);
 }
 
 /* The row Totaal of a published afwijkingen.csv comes along; a text on it would have no place. */
@@ -103,9 +166,8 @@ static bool is_total(struct mapping_reading *reading, const struct csv_row *row)
     if (!text_is(row->fields[TOELICHTING_POST], MAPPING_TOTAL))
         return false;
     if (row->fields[TOELICHTING_TEXT].n_bytes > 0)
-        mapping_row_error(reading, row,
-                          "toelichting op de rij Totaal: zet haar bij een post of bij '%s'",
-                          MAPPING_REST);
+        remark(reading, row, "toelichting op de rij Totaal: zet haar bij een post of bij '%s'",
+               MAPPING_REST);
     return true;
 }
 
@@ -133,28 +195,57 @@ static bool check_length(struct mapping_reading *reading, const struct csv_row *
                              WORKBOOK_MAX_CHARACTERS, n);
 }
 
+/* Nothing personal, whether the row has a place or not; figures may look like a number of a person.
+ */
+static bool check_clean(struct mapping_reading *reading, const struct csv_row *row)
+{
+    static const size_t columns[] = {TOELICHTING_PAKKET, TOELICHTING_POST, TOELICHTING_IS,
+                                     TOELICHTING_TEXT};
+    bool clean = true;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        clean &= mapping_row_clean(reading, row, toelichting_columns[columns[i]],
+                                   row->fields[columns[i]]);
+    return clean;
+}
+
+/* A second text of a post contradicts the first, until somebody takes one of the two away. */
+static void add_beside(struct mapping *mapping, const struct toelichting *first,
+                       const struct toelichting *new)
+{
+    struct toelichting *last = &mapping->toelichtingen[first - mapping->toelichtingen];
+    if (strcmp(first->text, new->text) == 0 && strcmp(first->is, new->is) == 0)
+        return;
+    while (last->rival)
+        last = &mapping->toelichtingen[last->rival - mapping->toelichtingen];
+    last->rival = new;
+}
+
 static void add_toelichting(struct mapping_reading *reading, const struct csv_row *row)
 {
     struct mapping *mapping = reading->mapping;
     struct text text = row->fields[TOELICHTING_TEXT];
     struct toelichting new = {.text = with_plain_line_ends(reading->arena, text),
+                              .owner = row->fields[TOELICHTING_OWNER].bytes,
                               .line_no = row->line_no};
-    const struct pakket *pakket = mapping_row_pakket(reading, row, row->fields[TOELICHTING_PAKKET]);
+    const struct pakket *pakket = read_pakket(reading, row);
+    bool good = check_clean(reading, row);
     if (is_total(reading, row))
         return;
-    bool good = read_figure(reading, row, TOELICHTING_LASTEN, &new.has_lasten, &new.lasten);
-    good = read_figure(reading, row, TOELICHTING_BATEN, &new.has_baten, &new.baten) && good;
-    good = read_is(reading, row, &new.is) && good;
-    good = mapping_row_clean(reading, row, "toelichting", text) && good;
+    read_figures(reading, row, &new);
+    new.is = read_is(reading, row);
     good = check_length(reading, row, new.text) && good;
     if (!pakket)
         return;
     new.pakket = (size_t)(pakket - mapping->pakketten);
-    const struct toelichting **place = row_place(reading, row, new.pakket, &new.post);
-    if (!good || !place || !check_first(reading, *place, &new))
+    const struct toelichting **place = row_place(reading, row, new.pakket, &new);
+    if (!good || !place)
         return;
-    *place = &mapping->toelichtingen[mapping->n_toelichtingen];
-    mapping->toelichtingen[mapping->n_toelichtingen++] = new;
+    struct toelichting *added = &mapping->toelichtingen[mapping->n_toelichtingen++];
+    *added = new;
+    if (*place)
+        add_beside(mapping, *place, added);
+    else
+        *place = added;
 }
 
 void mapping_read_toelichtingen(struct mapping_reading *reading)

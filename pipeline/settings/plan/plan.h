@@ -134,6 +134,8 @@ struct plan {
     size_t verschil_kolom;   /* verschil = verschil: the first minus the second, or the other way */
     struct threshold pakket_threshold;
     struct threshold post_threshold;
+    bool texts_required; /* toelichting_verplicht = ja: a missing text is a fout, not a waarschuwing
+                          */
 
     struct comparison *comparisons;
     size_t n_comparisons;

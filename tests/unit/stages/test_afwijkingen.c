@@ -253,10 +253,10 @@ static void a_toelichting_is_found_and_knows_when_its_figure_changed(void **stat
     };
     static const char *const expected[] = {
         "klopt|-80||S|toegelicht",
-        "anders|-80||I|cijfer gewijzigd",
+        "anders|-80||I|verouderd: lasten -79 → -80",
         "zonder cijfer|-80||I/S|toegelicht",
         "alleen I/S|-80||I|toelichting ontbreekt",
-        "nieuwe baten|-80|60||cijfer gewijzigd",
+        "nieuwe baten|-80|60||verouderd: baten 0 → 60",
         "geen|-80|||toelichting ontbreekt",
         "Overige diverse posten < € 50.000|-1||I|",
         "Totaal|-481|60||",
