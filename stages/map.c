@@ -36,17 +36,18 @@ struct map {
     struct lookup total;    /* index of the total rule + 1, 0 = none */
     struct lookup period;   /* 1 when the period counts */
     struct lookup *secties; /* per amount: enum sectie; UNKNOWN = no rule holds */
-    struct lookup *stands;  /* per amount: index of the stand; OTHER_STAND; NO_STAND */
-    struct lookup key;      /* nothing but numbers: rules holds what follows */
-    uint32_t *rules;        /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
+    struct lookup *stands;  /* per amount: index of the stand; OTHER_STAND + number; NO_STAND */
+    struct memo other_standen;
+    struct lookup key; /* nothing but numbers: rules holds what follows */
+    uint32_t *rules;   /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
     size_t rules_cap;
     bool *in_scope; /* per key rule: its pakket is of the run's programma */
     char *joined;   /* a text that is put together, and grows with it: a key is never cut */
     size_t n_joined, joined_cap;
 };
 
-#define OTHER_STAND (UINT32_MAX - 1)
-#define NO_STAND    (UINT32_MAX - 2)
+#define NO_STAND    (UINT32_MAX - 1)
+#define OTHER_STAND (UINT32_C(1) << 31) /* + its number in other_standen */
 
 /* ---- nodes ---- */
 
@@ -265,7 +266,8 @@ static uint32_t resolve_stand(struct map *map, const struct lookup *lookup, uint
     for (size_t i = 0; i < map->plan->n_standen; i++)
         if (text_is(text, map->plan->standen[i].name))
             return (uint32_t)i;
-    return looks_like_stand(text) ? OTHER_STAND : NO_STAND;
+    return looks_like_stand(text) ? OTHER_STAND | memo_number_slow(&map->other_standen, text)
+                                  : NO_STAND;
 }
 
 /* A point inside a part is doubled, so that 1.2 . 3 and 1 . 2.3 stay two keys. */
@@ -401,6 +403,7 @@ static void map_close(void *state)
     free(map->secties);
     free(map->rules);
     free(map->in_scope);
+    memo_release(&map->other_standen);
     free(map->joined);
     free(map);
 }
@@ -445,10 +448,10 @@ static inline struct destination place(const struct map *map, size_t amount, siz
     if (!found(&map->period, record))
         return (struct destination){.fate = FATE_OTHER_PERIOD};
     uint32_t stand = found(&map->stands[amount], record);
-    if (stand == OTHER_STAND)
-        return (struct destination){.fate = FATE_OTHER_STAND};
     if (stand == NO_STAND)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND};
+    if (stand & OTHER_STAND)
+        return (struct destination){.fate = FATE_OTHER_STAND, .rule = stand & ~OTHER_STAND};
     uint32_t sectie = found(&map->secties[amount], record);
     if (sectie == UNKNOWN)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE};
@@ -499,6 +502,7 @@ static void map_batch(void *state, void *part, struct batch *batch)
     (void)part;
     struct map *map = state;
     map->columns = batch->columns;
+    batch->other_standen = &map->other_standen;
     follow_generation(map, batch);
     number_nodes(map, batch);
     learn(map, &map->scope, resolve_scope, 0);

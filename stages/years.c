@@ -1,5 +1,6 @@
-/* years: notes mutaties whose period or date is of another year than the stand that they count in.
- * A source with a fixed year in its profile, and the file of last year, would count silently. */
+/* years: notes mutaties whose period or date is of another year than the stand that they count
+ * in, or would count in if a kolom asked for it. A source with a fixed year in its profile, and the
+ * file of last year, would count silently. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -20,10 +21,17 @@ struct moments {
     unsigned generation;
 };
 
+/* What a mutatie belongs to: one of the run's standen, or one that no kolom asks for. */
+struct year_stand {
+    struct text name;
+    int year;
+    bool is_booked; /* its dates are those of bookings, not of decisions */
+};
+
 /* Lines of one kind, stand and year. */
 struct year_gap {
     bool by_period; /* else by its date */
-    size_t stand;
+    struct text stand;
     int year;      /* of the period or the date */
     uint32_t line; /* the first one */
     uint64_t n_lines;
@@ -35,11 +43,9 @@ struct years_part {
 };
 
 struct year_check {
-    const struct plan *plan;
     const struct profile *profile;
     struct moments period, date;
-    bool *is_booked; /* per stand: its dates are those of bookings, not of decisions */
-    int *year_of;    /* per stand */
+    struct year_stand *standen; /* of the run */
 };
 
 /* ---- what values say ---- */
@@ -98,12 +104,21 @@ static bool is_near(struct moment date, struct moment period, int year)
     return date.year == year || (date.year == year - 1 && date.number >= 7);
 }
 
+static struct year_stand year_stand(struct text name)
+{
+    struct text kind = {name.bytes, name.n_bytes - strlen(" 2024")};
+    struct year_stand stand = {.name = name};
+    stand_year((struct text){name.bytes + name.n_bytes - 4, 4}, &stand.year);
+    stand.is_booked = !text_is(kind, "primair") && !text_is(kind, "wijziging");
+    return stand;
+}
+
 /* True of nearly all lines, whatever becomes of them, which cannot be foreseen: asked first. */
 static inline bool is_of_year(const struct year_check *years, const struct batch *batch, size_t i,
                               size_t stand)
 {
     struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
-    int year = years->year_of[stand];
+    int year = years->standen[stand].year;
     return ((period.year == 0) | (period.year == year)) & ((date.year == 0) | (date.year == year));
 }
 
@@ -111,7 +126,7 @@ static void add_gap(struct years_part *p, struct arena *arena, const struct year
 {
     for (size_t i = 0; i < p->n; i++) {
         struct year_gap *known = &p->gaps[i];
-        if (known->by_period != gap->by_period || known->stand != gap->stand ||
+        if (known->by_period != gap->by_period || !text_equal(known->stand, gap->stand) ||
             known->year != gap->year)
             continue;
         known->n_lines++;
@@ -123,22 +138,33 @@ static void add_gap(struct years_part *p, struct arena *arena, const struct year
 
 /* True when the line was noted. */
 static bool compare(const struct year_check *years, struct years_part *p, const struct batch *batch,
-                    size_t i, size_t stand)
+                    size_t i, struct year_stand stand)
 {
     struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
-    int year = years->year_of[stand];
-    bool by_period = period.year != 0 && period.year != year;
-    if (!by_period && (date.year == 0 || !years->is_booked[stand] || is_near(date, period, year)))
+    bool by_period = period.year != 0 && period.year != stand.year;
+    if (!by_period && (date.year == 0 || !stand.is_booked || is_near(date, period, stand.year)))
         return false;
     add_gap(p, batch->arena,
             &(struct year_gap){
                 .by_period = by_period,
-                .stand = stand,
+                .stand = stand.name,
                 .year = by_period ? period.year : date.year,
                 .line = batch->scan.records[batch->record[i]].line,
                 .n_lines = 1,
             });
     return true;
+}
+
+/* What no kolom asks for may be so because of its year. */
+static bool compare_amount(const struct year_check *years, struct years_part *p,
+                           const struct batch *batch, size_t i, const struct destination *to)
+{
+    bool other = to->fate == FATE_OTHER_STAND;
+    if (!other & is_of_year(years, batch, i, to->stand))
+        return false;
+    if (other)
+        return compare(years, p, batch, i, year_stand(batch->other_standen->texts[to->rule]));
+    return to->fate == FATE_CELL && compare(years, p, batch, i, years->standen[to->stand]);
 }
 
 /* ---- the stage ---- */
@@ -147,17 +173,12 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
 {
     (void)context;
     struct year_check *years = mem_alloc(sizeof *years);
-    years->plan = plan;
     years->profile = plan->sources[source].profile;
     years->period.column = years->profile->role[ROLE_PERIODE];
     years->date.column = years->profile->role[ROLE_DATUM];
-    years->is_booked = mem_alloc(plan->n_standen * sizeof *years->is_booked);
-    years->year_of = mem_alloc(plan->n_standen * sizeof *years->year_of);
-    for (size_t s = 0; s < plan->n_standen; s++) {
-        years->year_of[s] = plan->standen[s].year;
-        years->is_booked[s] = strcmp(plan->standen[s].kind, "primair") != 0 &&
-                              strcmp(plan->standen[s].kind, "wijziging") != 0;
-    }
+    years->standen = mem_alloc(plan->n_standen * sizeof *years->standen);
+    for (size_t s = 0; s < plan->n_standen; s++)
+        years->standen[s] = year_stand(text_of(plan->standen[s].name));
     return years;
 }
 
@@ -170,23 +191,20 @@ static void years_batch(void *state, void *part, struct batch *batch)
     for (size_t i = 0; i < batch->n; i++) {
         bool noted = false;
         for (size_t a = 0; a < years->profile->n_amounts && !noted; a++) {
-            const struct destination *to = &batch_destinations(batch, a)[i];
-            noted = !is_of_year(years, batch, i, to->stand) && to->fate == FATE_CELL &&
-                    compare(years, part, batch, i, to->stand);
+            noted = compare_amount(years, part, batch, i, &batch_destinations(batch, a)[i]);
         }
     }
 }
 
 static void years_commit(void *state, void *part, void *file, const struct place *place)
 {
-    const struct year_check *years = state;
     const struct years_part *p = part;
-    (void)file;
+    (void)state, (void)file;
     for (size_t i = 0; i < p->n; i++) {
         const struct year_gap *gap = &p->gaps[i];
-        const char *what = arena_printf(place->arena, "met een %s in %d bij %s",
-                                        gap->by_period ? "periode" : "datum", gap->year,
-                                        years->plan->standen[gap->stand].name);
+        const char *what =
+            arena_printf(place->arena, "met een %s in %d bij %.*s",
+                         gap->by_period ? "periode" : "datum", gap->year, TEXT_ARG(gap->stand));
         place_count(place, FINDING_YEAR, gap->line,
                     (struct finding){.what = what, .n_lines = gap->n_lines});
     }
@@ -197,8 +215,7 @@ static void years_close(void *state)
     struct year_check *years = state;
     free(years->period.of);
     free(years->date.of);
-    free(years->is_booked);
-    free(years->year_of);
+    free(years->standen);
     free(years);
 }
 

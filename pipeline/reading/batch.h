@@ -11,8 +11,9 @@
 
 /* Where one amount of one record goes. */
 struct destination {
-    uint32_t rule; /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), or of the
-                      profile's total rule (FATE_TOTAL_LINE) */
+    uint32_t rule; /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), of the
+                      profile's total rule (FATE_TOTAL_LINE), or in batch.other_standen
+                      (FATE_OTHER_STAND) */
     uint16_t stand;
     uint16_t fate;
     uint8_t sectie;
@@ -46,6 +47,7 @@ struct batch {
 
     /* map */
     struct destination *destinations; /* [amount][SCAN_RECORDS] */
+    const struct memo *other_standen; /* standen that no kolom asks for, by number */
     struct unclaimed *unclaimed;
     size_t n_unclaimed, unclaimed_cap;
     struct arena unclaimed_texts;

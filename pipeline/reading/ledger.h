@@ -129,6 +129,14 @@ void counts_add(struct counts *counts, const struct counts *file);
 bool counts_tolerated(const struct counts *counts, const struct source *source);
 void total_lines_add(struct total_lines *totals, const struct total_lines *file);
 
+/* A stand that no kolom asks for. */
+struct other_stand {
+    struct stand stand;
+    const char *where; /* "boek.csv:17": the first line of it */
+    uint64_t n_mutaties;
+    struct sum sum; /* in the source's notation */
+};
+
 struct source_account {
     struct file_account *files; /* in the order of source.files */
     struct counts counts;
@@ -141,6 +149,8 @@ struct source_account {
     struct figure cells[SECTIE_COUNT];
     struct findings findings[FINDING_COUNT];
     bool failed;           /* one of its files did: its sums say nothing */
+    struct other_stand *other_standen; /* of the stage standen: FATE_OTHER_STAND, by name */
+    size_t n_other_standen;
     bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
 };
 

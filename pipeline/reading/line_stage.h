@@ -59,9 +59,11 @@ struct line_chain {
                          source again needs no others */
 };
 
-/* Notes something about one line of the part: `line` as batches count it. Of a file that is closed
- * it is a line of the file, or 0: the file itself. finding.where is filled in; finding.n_lines 0
- * is 1. */
+/* "boek.csv:17" of a line of the part, as batches count it; in the file's arena. Of a file that is
+ * closed it is a line of the file, or 0: the file itself. */
+const char *place_words(const struct place *place, uint64_t line);
+
+/* Notes something about one line. finding.where is filled in; finding.n_lines 0 is 1. */
 void place_find(const struct place *place, enum finding_kind kind, uint64_t line,
                 struct finding finding);
 

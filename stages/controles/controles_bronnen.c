@@ -282,6 +282,7 @@ struct source_control {
 static const struct source_control source_controls[] = {
     {.run = every_line_was_read},
     {.run = the_source_is_of_this_run},
+    {.run = standen_were_asked},
     {.kind = FINDING_YEAR},
     {.run = amounts_are_on_their_side},
     {.run = every_mutatie_ended_somewhere},

@@ -1,6 +1,8 @@
 /* Controls per source on what its lines look like, which in = out cannot see. */
 #include "stages/controles/controles_bronnen.h"
 
+#include <string.h>
+
 /* ---- on which side the amounts are ----
  *
  * Of each sectie nearly all amounts of realisatie and primair are on the side that `teken` says:
@@ -101,4 +103,143 @@ void amounts_are_on_their_side(const struct check *check)
                "kant; hier staan ze aan de andere: debet en credit (of D en C) verwisseld, een "
                "minteken verloren, of een ander teken dan [betekenis] van het bronprofiel zegt. "
                "Hoort dit zo, zet dan omgekeerd_toegestaan met de sectie bij de bron.");
+}
+
+/* ---- standen that no kolom asks for ----
+ *
+ * A source of several years has standen that a run does not print: years near its own, others that
+ * join them without a gap, each with its share of the mutaties. A year by itself is a typing error
+ * and a fout, a kind that neither a kolom nor the profile names, too; a neighbour with a few
+ * mutaties may be one. What the source's andere_standen name is fine. */
+#define NEAR  3   /* years from those of the run */
+#define SHARE 100 /* fewer than one in so many of what the run asks is few */
+
+struct year_range {
+    int first, last;
+};
+
+static struct year_range years_of_run(const struct plan *plan)
+{
+    struct year_range years = {plan->year, plan->year};
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        int year = plan->standen[s].year;
+        years.first = year < years.first ? year : years.first;
+        years.last = year > years.last ? year : years.last;
+    }
+    return (struct year_range){years.first - NEAR, years.last + NEAR};
+}
+
+static bool is_few(const struct check *check, uint64_t n_mutaties)
+{
+    const struct figure *fates = check->account->fates;
+    return n_mutaties * SHARE <
+           fates[FATE_CELL].n_mutaties + fates[FATE_OTHER_PROGRAMMA].n_mutaties;
+}
+
+static bool source_has_year(const struct check *check, int year)
+{
+    for (size_t i = 0; i < check->account->n_other_standen; i++) {
+        const struct other_stand *other = &check->account->other_standen[i];
+        if (other->stand.year == year && !is_few(check, other->n_mutaties))
+            return true;
+    }
+    return false;
+}
+
+/* The run's years, those near them, and what joins these. */
+static struct year_range years_without_gap(const struct check *check)
+{
+    struct year_range years = years_of_run(check->job->plan);
+    while (source_has_year(check, years.first - 1))
+        years.first--;
+    while (source_has_year(check, years.last + 1))
+        years.last++;
+    return years;
+}
+
+/* True when the text is the kind, or begins with it and a space. */
+static bool begins_with_kind(struct text text, const char *kind)
+{
+    size_t n = strlen(kind);
+    return text.n_bytes >= n && memcmp(text.bytes, kind, n) == 0 &&
+           (text.n_bytes == n || text.bytes[n] == ' ');
+}
+
+static bool profile_names_kind(const struct profile *profile, const char *kind)
+{
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        const struct template_part *part = &profile->amounts[a].stand.parts[0];
+        if (part->literal && begins_with_kind(text_of(part->literal), kind))
+            return true;
+        const struct value_map *map = part->literal ? NULL : profile->columns[part->column].values;
+        for (size_t i = 0; map && i < map->n; i++)
+            if (begins_with_kind(map->to[i], kind))
+                return true;
+        if (map && map->otherwise && begins_with_kind(text_of(map->otherwise), kind))
+            return true;
+    }
+    return false;
+}
+
+static bool run_names_kind(const struct plan *plan, const char *kind)
+{
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (strcmp(plan->standen[s].kind, kind) == 0)
+            return true;
+    return false;
+}
+
+/* True when the profile writes the stand in full: a column of its own. */
+static bool profile_names_stand(const struct profile *profile, const char *name)
+{
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        const struct template *stand = &profile->amounts[a].stand;
+        if (stand->n_parts == 1 && stand->parts[0].literal &&
+            strcmp(stand->parts[0].literal, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_allowed(const struct source *source, const char *name)
+{
+    for (size_t i = 0; i < source->n_other_standen; i++)
+        if (strcmp(source->other_standen[i].name, name) == 0)
+            return true;
+    return source->any_stand || profile_names_stand(source->profile, name);
+}
+
+void standen_were_asked(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    const struct plan *plan = check->job->plan;
+    struct examples wrong = {.text = ""}, fine = {.text = ""};
+    enum severity severity = SEVERITY_WARNING;
+    struct year_range years = years_without_gap(check);
+    for (size_t i = 0; i < check->account->n_other_standen; i++) {
+        const struct other_stand *other = &check->account->other_standen[i];
+        const struct stand *stand = &other->stand;
+        bool known = run_names_kind(plan, stand->kind) ||
+                     profile_names_kind(check->source->profile, stand->kind);
+        bool joins = known && stand->year >= years.first && stand->year <= years.last;
+        bool allowed = is_allowed(check->source, stand->name);
+        if (!joins && !allowed)
+            severity = SEVERITY_ERROR;
+        const char *words =
+            arena_printf(arena, "%s (%s, € %s", stand->name,
+                         count_words(arena, other->n_mutaties, "mutatie", "mutaties"),
+                         check_sum_words(arena, other->sum));
+        if (allowed || (joins && !is_few(check, other->n_mutaties)))
+            examples_add(&fine, arena, "%s)", words);
+        else
+            examples_add(&wrong, arena, "%s, eerst %s)", words, other->where);
+    }
+    const char *sentence =
+        "Een stand die in geen kolom staat telt niet mee; een jaar dat nergens bij hoort of maar "
+        "een paar mutaties heeft, en een onbekende soort, zijn meestal tikfouten. Hoort hij in de "
+        "bron, noem hem daar: andere_standen = primair 2016, realisatie 2022, of toegestaan.";
+    if (fine.n)
+        sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
+    check_none(check->job, check_name(check, "Standen die een kolom vraagt"), severity, &wrong,
+               sentence);
 }

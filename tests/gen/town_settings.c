@@ -135,6 +135,10 @@ static void write_sources(struct town *town, struct out *out)
         out_format(out, "\n[bron %s]\nprofiel = bronnen/%s.ini\n", source->name, source->name);
         /* A source of three lines may miss every year. */
         out_format(out, "leeg_toegestaan = ja\n");
+        /* Now and then it has a line of these. */
+        int year = town->jaarrekening ? town->year : town->year - 2;
+        out_format(out, "andere_standen = realisatie %d, primair %d\n", year - 2,
+                   town->jaarrekening ? year - 3 : town->year - 4);
         if (dice_chance(&town->dice, 500)) {
             out_format(out, "bestanden = input/%s-*\n", source->name);
             continue;

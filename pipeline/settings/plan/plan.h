@@ -78,6 +78,11 @@ struct source {
     long tolerance_unread; /* tolerantie_onleesbaar: of these lines, how many may have an amount
                               that cannot be read: no sum in euros can stand for them */
     bool may_be_empty;     /* leeg_toegestaan = ja: it may hold nothing of this run */
+    /* andere_standen = primair 2016, realisatie 2022: it may hold these, though no kolom asks for
+     * them; toegestaan: any */
+    struct stand *other_standen;
+    size_t n_other_standen;
+    bool any_stand;
     bool may_be_reversed[SECTIE_COUNT]; /* omgekeerd_toegestaan = baten, ...: most of its amounts
                                            may be on the other side than `teken` says */
     struct money tolerance_euros;       /* tolerantie_euro */

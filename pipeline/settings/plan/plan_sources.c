@@ -36,8 +36,9 @@ static struct money read_money(struct plan_reading *reading, struct settings_sec
     return settings_money(&reading->settings, section->name, name, (struct money){0});
 }
 
-static bool allow_reversed(struct text name, struct source *source)
+static bool allow_reversed(struct plan_reading *reading, struct text name, struct source *source)
 {
+    (void)reading;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         if (text_is(name, sectie_name((enum sectie)s))) {
             source->may_be_reversed[s] = true;
@@ -47,19 +48,47 @@ static bool allow_reversed(struct text name, struct source *source)
     return false;
 }
 
-static void read_reversed(struct plan_reading *reading, struct settings_section *section,
-                          struct source *source)
+static bool allow_stand(struct plan_reading *reading, struct text name, struct source *source)
 {
-    const struct settings_key *key =
-        settings_find(&reading->settings, section, "omgekeerd_toegestaan");
-    for (size_t v = 0; key && v < key->n_values; v++) {
-        struct text rest = text_of(key->values[v].text), part;
-        while (quoted_cut(&rest, ',', &part))
-            if (!allow_reversed(part, source))
-                settings_error(&reading->settings, key->values[v].line_no,
-                               "omgekeerd_toegestaan: verwacht een of meer van: lasten, baten, "
-                               "stortingen, onttrekkingen; gevonden '%.*s'",
-                               TEXT_ARG(part));
+    struct stand stand, *grown;
+    if (text_is(name, "toegestaan"))
+        return source->any_stand = true;
+    if (!stand_parse(reading->arena, name, &stand))
+        return false;
+    size_t n = source->n_other_standen++;
+    grown = arena_alloc(reading->arena, (n + 1) * sizeof *grown);
+    if (n)
+        memcpy(grown, source->other_standen, n * sizeof *grown);
+    grown[n] = stand;
+    source->other_standen = grown;
+    return true;
+}
+
+/* What is otherwise a fault of the data, and in this source is none: lists. */
+static const struct allowance {
+    const char *key;
+    bool (*allow)(struct plan_reading *reading, struct text name, struct source *source);
+    const char *wanted;
+} allowances[] = {
+    {"omgekeerd_toegestaan", allow_reversed,
+     "een of meer van: lasten, baten, stortingen, onttrekkingen"},
+    {"andere_standen", allow_stand, "toegestaan, of standen zoals 'primair 2016, realisatie 2022'"},
+};
+
+static void read_allowances(struct plan_reading *reading, struct settings_section *section,
+                            struct source *source)
+{
+    for (size_t i = 0; i < sizeof allowances / sizeof *allowances; i++) {
+        const struct allowance *allowance = &allowances[i];
+        const struct settings_key *key = settings_find(&reading->settings, section, allowance->key);
+        for (size_t v = 0; key && v < key->n_values; v++) {
+            struct text rest = text_of(key->values[v].text), part;
+            while (quoted_cut(&rest, ',', &part))
+                if (!allowance->allow(reading, part, source))
+                    settings_error(&reading->settings, key->values[v].line_no,
+                                   "%s: verwacht %s; gevonden '%.*s'", allowance->key,
+                                   allowance->wanted, TEXT_ARG(part));
+        }
     }
 }
 
@@ -104,7 +133,7 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
         settings_error(settings, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
                        section->name);
     read_numbers(reading, section, &source);
-    read_reversed(reading, section, &source);
+    read_allowances(reading, section, &source);
     plan->sources = arena_grow(reading->arena, plan->sources, &reading->sources_cap,
                                plan->n_sources + 1, sizeof source);
     plan->sources[plan->n_sources++] = source;

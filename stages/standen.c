@@ -1,0 +1,128 @@
+/* standen: the mutaties of standen that no kolom asks for, per stand: a year that was typed wrong
+ * leaves by that door. */
+#include "pipeline/reading/line_stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* By the number that map gave the stand; n_mutaties 0: not in this part. */
+struct standen_part {
+    struct part_stand {
+        struct text name;
+        uint32_t line; /* the first one */
+        uint64_t n_mutaties;
+        struct sum sum;
+    } * of; /* in the part's arena */
+    size_t n, cap;
+};
+
+/* Each stand once, in order of appearance; of a file, then of its source. */
+struct standen_found {
+    struct memo names;
+    struct other_stand *of; /* heap; without their stand, which names has */
+    size_t n, cap;
+};
+
+static void standen_batch(void *state, void *part, struct batch *batch)
+{
+    struct standen_part *p = part;
+    (void)state;
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+        const struct destination *destinations = batch_destinations(batch, a);
+        for (size_t i = 0; i < batch->n; i++) {
+            const struct destination *to = &destinations[i];
+            if (to->fate != FATE_OTHER_STAND)
+                continue;
+            p->of = arena_grow(batch->arena, p->of, &p->cap, to->rule + 1, sizeof *p->of);
+            p->n = to->rule >= p->n ? to->rule + 1 : p->n;
+            struct part_stand *stand = &p->of[to->rule];
+            if (stand->n_mutaties++ == 0) {
+                stand->name = batch->other_standen->texts[to->rule];
+                stand->line = batch->scan.records[batch->record[i]].line;
+            }
+            sum_add(&stand->sum, batch_amounts(batch, a)[i]);
+        }
+    }
+}
+
+static struct other_stand *found(struct standen_found *all, struct text name)
+{
+    uint32_t number = memo_number_slow(&all->names, name);
+    all->of = mem_grow(all->of, &all->cap, (size_t)number + 1, sizeof *all->of);
+    if (number == all->n)
+        all->of[all->n++] = (struct other_stand){.where = NULL};
+    return &all->of[number];
+}
+
+static void standen_commit(void *state, void *part, void *file, const struct place *place)
+{
+    const struct standen_part *p = part;
+    (void)state;
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->of[i].n_mutaties == 0)
+            continue;
+        struct other_stand *stand = found(file, p->of[i].name);
+        if (!stand->where)
+            stand->where = place_words(place, p->of[i].line);
+        stand->n_mutaties += p->of[i].n_mutaties;
+        sum_add_sum(&stand->sum, p->of[i].sum);
+    }
+}
+
+static void release(struct standen_found *all)
+{
+    memo_release(&all->names);
+    free(all->of);
+}
+
+static void standen_close_file(void *file, void *source, const struct place *place,
+                               struct ledger_builder *builder)
+{
+    const struct standen_found *in_file = file;
+    (void)place;
+    for (size_t i = 0; i < in_file->n; i++) {
+        const struct other_stand *from = &in_file->of[i];
+        struct other_stand *to = found(source, in_file->names.texts[i]);
+        if (!to->where)
+            to->where = arena_printf(builder->arena, "%s", from->where);
+        to->n_mutaties += from->n_mutaties;
+        sum_add_sum(&to->sum, from->sum);
+    }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(((const struct other_stand *)a)->stand.name,
+                  ((const struct other_stand *)b)->stand.name);
+}
+
+static void standen_close_source(void *source, size_t index, struct ledger_builder *builder)
+{
+    struct standen_found *all = source;
+    struct source_account *account = &builder->ledger->accounts[index];
+    account->other_standen = arena_alloc(builder->arena, all->n * sizeof *all->of);
+    account->n_other_standen = all->n;
+    for (size_t i = 0; i < all->n; i++) {
+        account->other_standen[i] = all->of[i];
+        stand_parse(builder->arena, all->names.texts[i], &account->other_standen[i].stand);
+    }
+    qsort(account->other_standen, all->n, sizeof *all->of, by_name);
+    release(all);
+}
+
+static void standen_free_file(void *file)
+{
+    release(file);
+}
+
+const struct line_stage standen_stage = {
+    .name = "standen",
+    .part_size = sizeof(struct standen_part),
+    .file_size = sizeof(struct standen_found),
+    .source_size = sizeof(struct standen_found),
+    .batch = standen_batch,
+    .commit = standen_commit,
+    .close_file = standen_close_file,
+    .close_source = standen_close_source,
+    .free_file = standen_free_file,
+};
