@@ -34,20 +34,22 @@ struct map {
     size_t n_nodes, nodes_cap;
     struct lookup scope;    /* index of the scope rule + 1, 0 = none */
     struct lookup total;    /* index of the total rule + 1, 0 = none */
-    struct lookup period;   /* 1 when the period counts */
+    struct lookup period;   /* period << 1, with PERIOD_COUNTS */
     struct lookup *secties; /* per amount: enum sectie; UNKNOWN = no rule holds */
     struct lookup *stands;  /* per amount: index of the stand; OTHER_STAND + number; NO_STAND */
     struct memo other_standen;
     struct lookup key; /* nothing but numbers: rules holds what follows */
     uint32_t *rules;   /* [key number][stand]: index of the key rule, UNKNOWN = unmapped */
     size_t rules_cap;
-    bool *in_scope; /* per key rule: its pakket is of the run's programma */
-    char *joined;   /* a text that is put together, and grows with it: a key is never cut */
+    bool *by_period; /* per stand: perioden are about it */
+    bool *in_scope;  /* per key rule: its pakket is of the run's programma */
+    char *joined;    /* a text that is put together, and grows with it: a key is never cut */
     size_t n_joined, joined_cap;
 };
 
-#define NO_STAND    (UINT32_MAX - 1)
-#define OTHER_STAND (UINT32_C(1) << 31) /* + its number in other_standen */
+#define PERIOD_COUNTS 1u
+#define NO_STAND      (UINT32_MAX - 1)
+#define OTHER_STAND   (UINT32_C(1) << 31) /* + its number in other_standen */
 
 /* ---- nodes ---- */
 
@@ -197,9 +199,11 @@ static uint32_t resolve_period(struct map *map, const struct lookup *lookup, uin
     (void)which;
     size_t column = map->profile->role[ROLE_PERIODE];
     if (column == NO_COLUMN)
-        return 1;
+        return PERIOD_COUNTS;
     int period = column_period(map->profile, value_of(map, lookup, number, column));
-    return period >= 0 && map->plan->period_counts[period];
+    if (period < 0)
+        return 0;
+    return (uint32_t)period << 1 | (map->plan->period_counts[period] ? PERIOD_COUNTS : 0);
 }
 
 static void begin_joined(struct map *map)
@@ -376,6 +380,9 @@ static void *map_open(const struct plan *plan, size_t source, void *context)
     map->plan = plan;
     map->profile = plan->sources[source].profile;
     open_lookups(map);
+    map->by_period = mem_alloc(plan->n_standen * sizeof *map->by_period);
+    for (size_t s = 0; s < plan->n_standen; s++)
+        map->by_period[s] = plan_cuts_periods(plan, plan->standen[s].kind);
     const struct mapping *mapping = &plan->mapping;
     map->in_scope = mem_alloc(mapping->n_keys * sizeof *map->in_scope);
     for (size_t i = 0; i < mapping->n_keys; i++)
@@ -402,6 +409,7 @@ static void map_close(void *state)
     free(map->stands);
     free(map->secties);
     free(map->rules);
+    free(map->by_period);
     free(map->in_scope);
     memo_release(&map->other_standen);
     free(map->joined);
@@ -445,9 +453,10 @@ static inline struct destination place(const struct map *map, size_t amount, siz
         return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1)};
     if (empty)
         return (struct destination){.fate = FATE_EMPTY};
-    if (!found(&map->period, record))
-        return (struct destination){.fate = FATE_OTHER_PERIOD};
     uint32_t stand = found(&map->stands[amount], record);
+    uint32_t period = found(&map->period, record);
+    if (!(period & PERIOD_COUNTS) && (stand >= map->plan->n_standen || map->by_period[stand]))
+        return (struct destination){.fate = FATE_OTHER_PERIOD, .rule = period >> 1};
     if (stand == NO_STAND)
         return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND};
     if (stand & OTHER_STAND)

@@ -1,5 +1,5 @@
-/* standen: the mutaties of standen that no kolom asks for, per stand: a year that was typed wrong
- * leaves by that door. */
+/* standen: the mutaties of standen that no kolom asks for, per stand, and of periods that do not
+ * count, per period: a year or period that was typed wrong leaves by that door. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -14,6 +14,7 @@ struct standen_part {
         struct sum sum;
     } * of; /* in the part's arena */
     size_t n, cap;
+    struct other_period periods[LEDGER_NO_PERIOD];
 };
 
 /* Each stand once, in order of appearance; of a file, then of its source. */
@@ -21,7 +22,21 @@ struct standen_found {
     struct memo names;
     struct other_stand *of; /* heap; without their stand, which names has */
     size_t n, cap;
+    struct other_period periods[LEDGER_NO_PERIOD];
 };
+
+static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, uint32_t number,
+                      struct money amount)
+{
+    p->of = arena_grow(batch->arena, p->of, &p->cap, (size_t)number + 1, sizeof *p->of);
+    p->n = number >= p->n ? (size_t)number + 1 : p->n;
+    struct part_stand *stand = &p->of[number];
+    if (stand->n_mutaties++ == 0) {
+        stand->name = batch->other_standen->texts[number];
+        stand->line = batch->scan.records[batch->record[i]].line;
+    }
+    sum_add(&stand->sum, amount);
+}
 
 static void standen_batch(void *state, void *part, struct batch *batch)
 {
@@ -29,19 +44,24 @@ static void standen_batch(void *state, void *part, struct batch *batch)
     (void)state;
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         const struct destination *destinations = batch_destinations(batch, a);
+        const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
             const struct destination *to = &destinations[i];
-            if (to->fate != FATE_OTHER_STAND)
-                continue;
-            p->of = arena_grow(batch->arena, p->of, &p->cap, to->rule + 1, sizeof *p->of);
-            p->n = to->rule >= p->n ? to->rule + 1 : p->n;
-            struct part_stand *stand = &p->of[to->rule];
-            if (stand->n_mutaties++ == 0) {
-                stand->name = batch->other_standen->texts[to->rule];
-                stand->line = batch->scan.records[batch->record[i]].line;
+            if (to->fate == FATE_OTHER_STAND) {
+                add_stand(p, batch, i, to->rule, amounts[i]);
+            } else if (to->fate == FATE_OTHER_PERIOD) {
+                p->periods[to->rule].n_mutaties++;
+                sum_add(&p->periods[to->rule].sum, amounts[i]);
             }
-            sum_add(&stand->sum, batch_amounts(batch, a)[i]);
         }
+    }
+}
+
+static void add_periods(struct other_period *to, const struct other_period *from)
+{
+    for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
+        to[period].n_mutaties += from[period].n_mutaties;
+        sum_add_sum(&to[period].sum, from[period].sum);
     }
 }
 
@@ -58,6 +78,7 @@ static void standen_commit(void *state, void *part, void *file, const struct pla
 {
     const struct standen_part *p = part;
     (void)state;
+    add_periods(((struct standen_found *)file)->periods, p->periods);
     for (size_t i = 0; i < p->n; i++) {
         if (p->of[i].n_mutaties == 0)
             continue;
@@ -80,6 +101,7 @@ static void standen_close_file(void *file, void *source, const struct place *pla
 {
     const struct standen_found *in_file = file;
     (void)place;
+    add_periods(((struct standen_found *)source)->periods, in_file->periods);
     for (size_t i = 0; i < in_file->n; i++) {
         const struct other_stand *from = &in_file->of[i];
         struct other_stand *to = found(source, in_file->names.texts[i]);
@@ -102,6 +124,7 @@ static void standen_close_source(void *source, size_t index, struct ledger_build
     struct source_account *account = &builder->ledger->accounts[index];
     account->other_standen = arena_alloc(builder->arena, all->n * sizeof *all->of);
     account->n_other_standen = all->n;
+    memcpy(account->other_periods, all->periods, sizeof all->periods);
     for (size_t i = 0; i < all->n; i++) {
         account->other_standen[i] = all->of[i];
         stand_parse(builder->arena, all->names.texts[i], &account->other_standen[i].stand);

@@ -137,6 +137,12 @@ struct other_stand {
     struct sum sum; /* in the source's notation */
 };
 
+/* A period that does not count; in the source's notation. */
+struct other_period {
+    uint64_t n_mutaties;
+    struct sum sum;
+};
+
 struct source_account {
     struct file_account *files; /* in the order of source.files */
     struct counts counts;
@@ -151,6 +157,8 @@ struct source_account {
     bool failed;           /* one of its files did: its sums say nothing */
     struct other_stand *other_standen; /* of the stage standen: FATE_OTHER_STAND, by name */
     size_t n_other_standen;
+    struct other_period
+        other_periods[LEDGER_NO_PERIOD]; /* of the stage standen: FATE_OTHER_PERIOD */
     bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
 };
 

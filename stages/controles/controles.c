@@ -14,7 +14,7 @@
 
 /* The order of the controls in controles.csv and of their tables in the workbook. */
 static void (*const groups[])(struct job *job) = {
-    controles_bronnen,  controles_koppeling,   controles_wijzigingen,
+    controles_bronnen,  controles_kolommen,    controles_koppeling, controles_wijzigingen,
     controles_tabellen, controles_afwijkingen, controles_vergelijk,
 };
 

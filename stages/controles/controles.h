@@ -7,6 +7,8 @@
 
 /* Every mutatie of every source is accounted for. */
 void controles_bronnen(struct job *job);
+/* No kolom and no stand is without a mutatie. */
+void controles_kolommen(struct job *job);
 /* What the mapping lacks, and what in it nothing used. */
 void controles_koppeling(struct job *job);
 /* The tables' figures against the ledger and each other. Tables: Afrondingen. */

@@ -45,4 +45,8 @@ void no_file_looks_cut_off(const struct check *check);
 void amounts_are_on_their_side(const struct check *check);
 void standen_were_asked(const struct check *check);
 
+/* controles_perioden.c */
+void periods_exist(const struct check *check);
+void no_period_is_missing(const struct check *check);
+
 #endif

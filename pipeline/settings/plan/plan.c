@@ -53,3 +53,11 @@ bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom)
             return true;
     return false;
 }
+
+bool plan_cuts_periods(const struct plan *plan, const char *kind)
+{
+    for (size_t i = 0; i < plan->n_period_kinds; i++)
+        if (strcmp(plan->period_kinds[i], kind) == 0)
+            return true;
+    return false;
+}

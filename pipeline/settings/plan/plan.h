@@ -117,7 +117,12 @@ struct plan {
     const char *programma;      /* "programma 6", "programma's 1, 2, 6", "alle programma's" */
     const char *programma_name; /* [run] programma_naam: of a single one */
     int year;                   /* [run] jaar */
+    bool has_periods;           /* [run] perioden is given */
     bool period_counts[100];    /* [run] perioden = 0-13, 55; default all */
+    const char **period_kinds;  /* [run] perioden_voor = realisatie, primair: the kinds of standen
+                                   that perioden are about; default realisatie: a budget that is
+                                   exported per period is that of the year all the same */
+    size_t n_period_kinds;
     bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
 
     const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */
@@ -176,6 +181,9 @@ bool plan_in_scope(const struct plan *plan, size_t post);
 /* True when the pakket exists in one of the years of the kolom's standen (rule 3: else blank). */
 bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
                         const struct kolom *kolom);
+
+/* True when [run] perioden are about standen of this kind. */
+bool plan_cuts_periods(const struct plan *plan, const char *kind);
 
 /* True for a kolom of standen that adds changes to something: begroting na wijziging. */
 bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom);

@@ -26,6 +26,7 @@ static void read_periods(struct plan_reading *reading, struct settings_section *
 {
     bool *counts = reading->plan->period_counts;
     const struct settings_key *key = settings_find(&reading->settings, section, "perioden");
+    reading->plan->has_periods = key != NULL;
     for (int period = 0; !key && period < 100; period++)
         counts[period] = true;
     for (size_t v = 0; key && v < key->n_values; v++) {
@@ -36,6 +37,35 @@ static void read_periods(struct plan_reading *reading, struct settings_section *
                                "perioden: verwacht perioden van 0 tot en met 99 zoals 0-13 of "
                                "1-12, 55; gevonden '%.*s'",
                                TEXT_ARG(part));
+    }
+}
+
+static void read_period_kinds(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", "realisatie");
+    struct text rest = text_of(kinds), part;
+    plan->period_kinds = arena_alloc(reading->arena, strlen(kinds) * sizeof *plan->period_kinds);
+    while (quoted_cut(&rest, ',', &part))
+        plan->period_kinds[plan->n_period_kinds++] =
+            arena_copy(reading->arena, part.bytes, part.n_bytes);
+}
+
+static void check_period_kinds(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    int line_no = settings_line(&reading->settings, "run", "perioden_voor");
+    bool given = settings_find(&reading->settings, settings_section(&reading->settings, "run"),
+                               "perioden_voor") != NULL;
+    for (size_t k = 0; given && k < plan->n_period_kinds; k++) {
+        bool found = false;
+        for (size_t s = 0; s < plan->n_standen; s++)
+            found |= strcmp(plan->standen[s].kind, plan->period_kinds[k]) == 0;
+        if (!found)
+            settings_error(&reading->settings, line_no,
+                           "perioden_voor: verwacht soorten van de standen in [kolommen], zoals "
+                           "'realisatie, primair'; gevonden '%s'",
+                           plan->period_kinds[k]);
     }
 }
 
@@ -145,6 +175,7 @@ static void read_run_of_ledger(struct plan_reading *reading)
     reading->plan->programma_name = settings_prose(&reading->settings, "run", "programma_naam",
                                                    reading->plan->n_programmas == 1 ? NULL : "");
     read_periods(reading, section);
+    read_period_kinds(reading);
     read_dimensions(reading, section);
 }
 
@@ -256,6 +287,7 @@ void plan_read_ledger_run(struct plan_reading *reading)
     read_run_of_ledger(reading);
     read_table(reading);
     plan_read_kolommen(reading);
+    check_period_kinds(reading);
     plan_read_afwijkingen(reading);
     plan_read_comparisons(reading);
     plan_read_sources(reading);

@@ -1,0 +1,211 @@
+/* Controls on periods and kolommen that lack what they should have, or have what they should not.
+ */
+#include "stages/controles/controles_bronnen.h"
+
+#include <string.h>
+
+#define MONTHS 12
+/* Behind the months packages close the year in a few more. */
+#define LAST_CLOSING 16
+
+/* Of a source, or of one of its standen. */
+struct period_counts {
+    uint64_t n[LEDGER_NO_PERIOD];
+    struct sum sum[LEDGER_NO_PERIOD]; /* effects */
+};
+
+static size_t first_line_of(const struct ledger *ledger, size_t source)
+{
+    size_t low = 0, high = ledger->n_key_lines;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ledger->key_lines[middle].source < source)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Of the stand, or of all that perioden are about. */
+static struct period_counts count_periods(const struct check *check, const struct stand *of)
+{
+    const struct ledger *ledger = check->job->ledger;
+    const struct plan *plan = check->job->plan;
+    size_t source = (size_t)(check->source - plan->sources);
+    struct period_counts counts = {{0}, {{{0}, 0}}};
+    for (size_t i = first_line_of(ledger, source);
+         i < ledger->n_key_lines && ledger->key_lines[i].source == source; i++) {
+        const struct key_line *line = &ledger->key_lines[i];
+        const struct stand *stand = &plan->standen[line->stand];
+        if (line->period >= LEDGER_NO_PERIOD || (of && stand != of) ||
+            !plan_cuts_periods(plan, stand->kind))
+            continue;
+        counts.n[line->period] += line->tallied.figure.n_mutaties;
+        sum_add(&counts.sum[line->period], line->tallied.figure.money);
+    }
+    return counts;
+}
+
+static bool has_periods(const struct check *check)
+{
+    return check->source->profile->role[ROLE_PERIODE] != NO_COLUMN;
+}
+
+/* ---- periods that do not exist ---- */
+
+static void add_period(struct examples *examples, struct arena *arena, int period, uint64_t n,
+                       struct sum sum)
+{
+    examples_add(examples, arena, "periode %d (%s, € %s)", period,
+                 count_words(arena, n, "mutatie", "mutaties"), check_sum_words(arena, sum));
+}
+
+void periods_exist(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    const struct plan *plan = check->job->plan;
+    struct examples strange = {.text = ""}, left_out = {.text = ""};
+    enum severity severity = SEVERITY_WARNING;
+    if (!has_periods(check))
+        return;
+    struct period_counts counted = count_periods(check, NULL);
+    for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
+        const struct other_period *other = &check->account->other_periods[period];
+        bool is_month = period >= 1 && period <= MONTHS;
+        if (counted.n[period] && !plan->has_periods && !is_month)
+            add_period(&strange, arena, period, counted.n[period], counted.sum[period]);
+        bool lost = other->n_mutaties > 0 && period > LAST_CLOSING;
+        if (other->n_mutaties)
+            add_period(lost ? &strange : &left_out, arena, period, other->n_mutaties, other->sum);
+        if (lost)
+            severity = SEVERITY_ERROR;
+    }
+    const char *sentence =
+        "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
+        "[run], zoals 0-13; wat daarbuiten in een periode boven 16 staat is een tikfout, of hoort "
+        "in [buiten_scope] van het bronprofiel.";
+    if (left_out.n)
+        sentence = arena_printf(arena, "%s Tellen niet mee: %s.", sentence,
+                                examples_text(&left_out, arena));
+    check_none(check->job, check_name(check, "Perioden die bestaan"), severity, &strange, sentence);
+}
+
+/* ---- a period that lacks its mutaties ----
+ *
+ * Between the first month and the last none is empty of a ledger with many lines, nor of one that
+ * has as many in every month. */
+#define MANY 10 /* per month, on average */
+
+struct months {
+    int first, last, n_filled, n_empty;
+    uint64_t n, most, least;
+};
+
+static struct months look_at_months(const struct plan *plan, const struct period_counts *counts)
+{
+    struct months months = {.least = UINT64_MAX};
+    for (int period = 1; period <= MONTHS; period++) {
+        if (counts->n[period] == 0)
+            continue;
+        months.first = months.first ? months.first : period;
+        months.last = period;
+        months.n_filled++;
+        months.n += counts->n[period];
+        months.most = counts->n[period] > months.most ? counts->n[period] : months.most;
+        months.least = counts->n[period] < months.least ? counts->n[period] : months.least;
+    }
+    for (int period = months.first; period < months.last; period++)
+        months.n_empty += counts->n[period] == 0 && plan->period_counts[period];
+    return months;
+}
+
+static bool should_be_filled(const struct months *months)
+{
+    bool many = months->n >= (uint64_t)months->n_filled * MANY;
+    bool even = months->most == months->least && months->n_filled >= 4 * months->n_empty;
+    return months->n_empty > 0 && (many || even);
+}
+
+void no_period_is_missing(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    const struct plan *plan = check->job->plan;
+    struct examples empty = {.text = ""};
+    if (!has_periods(check))
+        return;
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        struct period_counts counts = count_periods(check, &plan->standen[s]);
+        struct months months = look_at_months(plan, &counts);
+        for (int period = months.first; should_be_filled(&months) && period < months.last; period++)
+            if (counts.n[period] == 0 && plan->period_counts[period])
+                examples_add(&empty, arena, "%s periode %d (gemiddeld %llu per periode)",
+                             plan->standen[s].name, period,
+                             (unsigned long long)(months.n / (uint64_t)months.n_filled));
+    }
+    check_none(check->job, check_name(check, "Elke periode heeft mutaties"), SEVERITY_WARNING,
+               &empty,
+               "Tussen de eerste en de laatste periode staat in elke periode iets; is er een leeg, "
+               "dan is een deel niet geleverd.");
+}
+
+/* ---- a kolom or stand that lacks its mutaties ---- */
+
+static bool is_among(const struct saldo_line *lines, size_t n_lines, size_t stand)
+{
+    for (size_t i = 0; i < n_lines; i++)
+        if (lines[i].stand == stand)
+            return true;
+    return false;
+}
+
+static bool stand_is_empty(const struct job *job, size_t stand)
+{
+    const struct ledger *ledger = job->ledger;
+    return !stand_is_change(&job->plan->standen[stand]) && /* as long as nothing was decided */
+           !is_among(ledger->lines, ledger->n_lines, stand) &&
+           !is_among(ledger->other_lines, ledger->n_other_lines, stand);
+}
+
+/* In the run's programma's; told of its standen where one has none at all. */
+static bool kolom_is_empty(const struct job *job, const struct kolom *kolom)
+{
+    const struct ledger *ledger = job->ledger;
+    for (size_t k = 0; k < kolom->n_standen; k++) {
+        size_t stand = kolom->standen[k].index;
+        if (stand_is_empty(job, stand) || is_among(ledger->lines, ledger->n_lines, stand))
+            return false;
+    }
+    return true;
+}
+
+static bool may_be_empty(const struct plan *plan)
+{
+    for (size_t s = 0; s < plan->n_sources; s++)
+        if (plan->sources[s].may_be_empty)
+            return true;
+    return false;
+}
+
+void controles_kolommen(struct job *job)
+{
+    static const char name[] = "Elke kolom heeft mutaties";
+    const struct plan *plan = job->plan;
+    struct examples empty = {.text = ""};
+    if (errors_worst(job->errors) != ERROR_NONE || job->ledger->n_unmapped > 0)
+        return; /* they come first */
+    if (may_be_empty(plan)) {
+        controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING,
+                          "Van een bron met leeg_toegestaan = ja is dit niet te zeggen.");
+        return;
+    }
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (stand_is_empty(job, s))
+            examples_add(&empty, job->arena, "stand %s", plan->standen[s].name);
+    for (size_t k = 0; k < plan->n_kolommen; k++)
+        if (plan->kolommen[k].n_kolommen == 0 && kolom_is_empty(job, &plan->kolommen[k]))
+            examples_add(&empty, job->arena, "kolom %s", plan->kolommen[k].name);
+    check_none(job, name, SEVERITY_WARNING, &empty,
+               "Een stand die geen bron levert, of een kolom waarin niets staat, ontbreekt in de "
+               "levering of heet daar anders.");
+}
