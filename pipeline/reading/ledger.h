@@ -120,6 +120,7 @@ struct file_account {
     uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
     struct counts counts;         /* of the stage extract */
     struct total_lines totals;    /* of the stage totals */
+    const struct fingerprint *fingerprint; /* of the stage copies; NULL when not all was read */
     struct sides sides[SIDES_KINDS][SECTIE_COUNT]; /* of the stage sides */
 };
 

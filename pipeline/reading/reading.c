@@ -1,5 +1,6 @@
 #include "pipeline/reading/reading.h"
 
+#include "pipeline/reading/copies.h"
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/reading/twins.h"
@@ -24,6 +25,8 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     const bool was_read = flow_run(&flow, errors);
     ledger_builder_close(&builder);
     twins_refuse(*ledger, arena, errors);
+    if (was_read)
+        copies_find(*ledger, arena);
     for (size_t s = 0; s < reading->plan->n_sources; s++)
         if (was_read && (*ledger)->accounts[s].may_hold_doubles)
             doubles_find(reading->lines, *ledger, s, reading->n_workers, arena, errors);

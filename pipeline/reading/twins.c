@@ -4,6 +4,7 @@
 #include "pipeline/base/memo.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/format/stream.h"
+#include "pipeline/reading/fingerprint.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 
 struct delivered {
     const struct file_account *account;
+    const struct profile *profile;
+    bool may_repeat; /* only the same bytes or lines are too much then */
     struct packing_wish wish;
     char lines[SHA256_HEX_SIZE]; /* of its lines, whatever their ends; "" when not read again */
 };
@@ -154,10 +157,12 @@ static void hash_candidates(struct delivered *all, size_t n, struct arena *arena
     common_release(&counted);
 }
 
-static void refuse(const struct file_account *first, const struct file_account *second,
-                   struct errors *errors)
+static void refuse(const struct delivered *a, const struct delivered *b, struct errors *errors)
 {
+    const struct file_account *first = a->account, *second = b->account;
     const char *how = strcmp(first->sha256, second->sha256) == 0 ? "heeft precies dezelfde inhoud"
+                      : strcmp(a->lines, b->lines) != 0 || !*a->lines
+                          ? "zegt, anders geschreven of in een andere volgorde, precies hetzelfde"
                       : first->n_text_bytes == second->n_text_bytes
                           ? "heeft, anders verpakt, precies dezelfde tekst"
                           : "heeft, met andere regeleinden, dezelfde regels";
@@ -166,20 +171,43 @@ static void refuse(const struct file_account *first, const struct file_account *
                first->path);
 }
 
-/* The first file with the same bytes or the same lines; the file itself when there is none. */
-static size_t first_same(struct common *bytes, struct common *lines, const struct delivered *file,
-                         size_t i)
+/* What the lines say, in whatever order (fingerprint.h). */
+static const char *meaning_of(const struct delivered *file, struct arena *arena)
 {
-    struct shared *same_bytes = share(bytes, file->account->sha256, i);
-    size_t first = same_bytes->first;
-    same_bytes->n++;
-    if (*file->lines) {
-        struct shared *same_lines = share(lines, file->lines, i);
-        same_lines->n++;
-        if (same_lines->first < first)
-            first = same_lines->first;
-    }
-    return first;
+    const struct fingerprint *print = file->account->fingerprint;
+    uint64_t marks = 0;
+    if (!print || print->n == 0 || file->may_repeat)
+        return "";
+    for (size_t i = 0; i < print->lines.n; i++)
+        marks += print->lines.items[i].hash;
+    return arena_printf(arena, "%llu %llx %llx %llx %s", (unsigned long long)print->n,
+                        (unsigned long long)print->sum, (unsigned long long)print->product,
+                        (unsigned long long)marks, file->profile->path);
+}
+
+/* What files have in common. */
+struct commons {
+    struct common bytes, lines, meanings;
+};
+
+static size_t first_with(struct common *common, const char *key, size_t i)
+{
+    if (!*key)
+        return i;
+    struct shared *shared = share(common, key, i);
+    shared->n++;
+    return shared->first;
+}
+
+/* The first file with the same bytes, lines or meaning; the file itself when there is none. */
+static size_t first_same(struct commons *commons, const struct delivered *file, size_t i,
+                         struct arena *arena)
+{
+    size_t bytes = first_with(&commons->bytes, file->account->sha256, i);
+    size_t lines = first_with(&commons->lines, file->lines, i);
+    size_t meaning = first_with(&commons->meanings, meaning_of(file, arena), i);
+    size_t first = bytes < lines ? bytes : lines;
+    return first < meaning ? first : meaning;
 }
 
 /* What was not read to its end has no hash. */
@@ -200,17 +228,20 @@ void twins_refuse(const struct ledger *ledger, struct arena *arena, struct error
                 continue;
             all = arena_grow(arena, all, &cap, n + 1, sizeof *all);
             all[n] = (struct delivered){.account = account,
+                                        .profile = plan->sources[s].profile,
+                                        .may_repeat = plan->sources[s].may_repeat,
                                         .wish = profile_wish(plan->sources[s].profile)};
             n++;
         }
     }
     hash_candidates(all, n, arena, errors);
-    struct common bytes = {0}, lines = {0};
+    struct commons commons = {0};
     for (size_t i = 0; i < n; i++) {
-        size_t first = first_same(&bytes, &lines, &all[i], i);
+        size_t first = first_same(&commons, &all[i], i, arena);
         if (first != i)
-            refuse(all[first].account, all[i].account, errors);
+            refuse(&all[first], &all[i], errors);
     }
-    common_release(&bytes);
-    common_release(&lines);
+    common_release(&commons.bytes);
+    common_release(&commons.lines);
+    common_release(&commons.meanings);
 }

@@ -1,5 +1,6 @@
 /* Deliveries that came twice: the same bytes, or the same text in another packing (plain and gzip,
- * with and without a byte order mark, UTF-8 and UTF-16), or the same lines with other line ends. */
+ * with and without a byte order mark, UTF-8 and UTF-16), or the same lines with other line ends; or
+ * the same lines by what they say, quoted, written or ordered in another way. */
 #ifndef READING_TWINS_H
 #define READING_TWINS_H
 

@@ -82,6 +82,25 @@ static const char *nothing_across(const struct check *check)
     return check->account->findings[FINDING_DOUBLED_ACROSS].n ? NULL : "";
 }
 
+static const char *copied_words(struct arena *arena, const struct finding *finding)
+{
+    return finding->found.cents == 0 ? finding->what
+                                     : arena_printf(arena, "%s, samen € %s", finding->what,
+                                                    money_words(arena, finding->found));
+}
+
+static const char *may_repeat(const struct check *check)
+{
+    return check->source->may_repeat
+               ? "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."
+               : NULL;
+}
+
+static const char *nothing_perhaps(const struct check *check)
+{
+    return check->account->findings[FINDING_COPIED_PERHAPS].n ? NULL : "";
+}
+
 static const char *missing_words(struct arena *arena, const struct finding *finding)
 {
     return finding->found.cents == 0 && finding->n_lines == 1
@@ -147,6 +166,21 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = total_words,
          .sentence =
              "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt."},
+    [FINDING_COPIED] =
+        {.name = "Geen regels twee keer geleverd",
+         .severity = SEVERITY_ERROR,
+         .not_done = may_repeat,
+         .words = copied_words,
+         .sentence = "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze "
+                     "ook. Haal weg wat dubbel is; hoort het zo, zet dan bij de bron "
+                     "herhaling_toegestaan = ja."},
+    [FINDING_COPIED_PERHAPS] =
+        {.name = "Misschien regels twee keer geleverd",
+         .severity = SEVERITY_WARNING,
+         .not_done = nothing_perhaps,
+         .words = copied_words,
+         .sentence = "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan "
+                     "= ja."},
     [FINDING_TOTAL_ROUNDED] =
         {.name = "Totaalregels kloppen op afronding na",
          .severity = SEVERITY_WARNING,

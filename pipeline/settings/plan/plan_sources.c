@@ -101,6 +101,7 @@ static void read_numbers(struct plan_reading *reading, struct settings_section *
         settings_number(settings, section->name, "tolerantie_regels", 0, LONG_MAX, 0);
     source->tolerance_unread =
         settings_number(settings, section->name, "tolerantie_onleesbaar", 0, LONG_MAX, 0);
+    source->may_repeat = settings_yes(settings, section->name, "herhaling_toegestaan", false);
     source->may_be_empty = settings_yes(settings, section->name, "leeg_toegestaan", false);
     source->tolerance_euros = read_money(reading, section, "tolerantie_euro", &has);
     if (source->tolerance_euros.cents < 0)

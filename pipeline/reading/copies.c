@@ -1,0 +1,330 @@
+#include "pipeline/reading/copies.h"
+
+#include "pipeline/reading/fingerprint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is no chance: */
+#define LEAST_PART      3  /* different lines that all stand in another file */
+#define LEAST_PART_SURE 8  /* the same in a source that tells no time */
+#define LEAST_COMMON    16 /* different lines that are half of a file or more */
+#define LEAST_BLOCK     50 /* lines in a row */
+#define LEAST_MARKS     3  /* where not every line has one */
+
+struct delivered {
+    size_t source;
+    const char *name; /* as messages show it */
+    const struct profile *profile;
+    const struct file_account *account;
+    const struct fingerprint *print;
+};
+
+/* A mark of a file among those of all files. */
+struct seen {
+    size_t profile; /* number of the first file with that profile */
+    size_t file;
+    struct mark mark;
+};
+
+/* Marks that two files, or one file with itself, have in common. */
+struct shared {
+    size_t first, second; /* first <= second */
+    uint64_t n;           /* as often as both have them */
+    uint64_t n_different;
+    uint64_t first_line, second_line;
+};
+
+struct comparison_of_files {
+    struct ledger *ledger;
+    struct arena *arena;
+    struct delivered *files;
+    size_t n_files, files_cap;
+    struct seen *seen; /* heap */
+    size_t n_seen, seen_cap;
+    struct shared *shared; /* heap */
+    size_t n_shared, shared_cap;
+};
+
+/* ---- all marks of one kind ---- */
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+    if (x->profile != y->profile)
+        return x->profile < y->profile ? -1 : 1;
+    if (x->mark.hash != y->mark.hash)
+        return x->mark.hash < y->mark.hash ? -1 : 1;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    return (x->mark.line > y->mark.line) - (x->mark.line < y->mark.line);
+}
+
+static size_t first_of_profile(const struct comparison_of_files *c, size_t file)
+{
+    size_t first = 0;
+    while (c->files[first].profile != c->files[file].profile)
+        first++;
+    return first;
+}
+
+static void see(struct comparison_of_files *c, size_t file, const struct marks *marks)
+{
+    size_t profile = first_of_profile(c, file);
+    c->seen = mem_grow(c->seen, &c->seen_cap, c->n_seen + marks->n, sizeof *c->seen);
+    for (size_t i = 0; i < marks->n; i++)
+        c->seen[c->n_seen++] = (struct seen){profile, file, marks->items[i]};
+}
+
+static bool is_same(const struct seen *a, const struct seen *b)
+{
+    return a->profile == b->profile && a->mark.hash == b->mark.hash;
+}
+
+static void share(struct comparison_of_files *c, struct shared shared)
+{
+    c->shared = mem_grow(c->shared, &c->shared_cap, c->n_shared + 1, sizeof *c->shared);
+    c->shared[c->n_shared++] = shared;
+}
+
+/* One mark's places, in order: each file that has it, with the first file that does; that one with
+ * itself as often as it comes again. */
+static void share_group(struct comparison_of_files *c, const struct seen *group, size_t n)
+{
+    size_t n_first = 1;
+    while (n_first < n && group[n_first].file == group[0].file)
+        n_first++;
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && group[end].file == group[i].file)
+            end++;
+        size_t n_here = end - i, again = i == 0 ? 1 : i;
+        if (i > 0)
+            share(c,
+                  (struct shared){group[0].file, group[i].file, n_here < n_first ? n_here : n_first,
+                                  1, group[0].mark.line, group[again].mark.line});
+        if (n_here > 1)
+            share(c, (struct shared){group[i].file, group[i].file, n_here - 1, 1,
+                                     group[i].mark.line, group[i + 1].mark.line});
+        i = end;
+    }
+}
+
+static int by_files(const void *a, const void *b)
+{
+    const struct shared *x = a, *y = b;
+    if (x->second != y->second)
+        return x->second < y->second ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static void add_up(struct comparison_of_files *c)
+{
+    size_t n = 0;
+    if (c->n_shared)
+        qsort(c->shared, c->n_shared, sizeof *c->shared, by_files);
+    for (size_t i = 0; i < c->n_shared; i++) {
+        struct shared *from = &c->shared[i], *to = n ? &c->shared[n - 1] : NULL;
+        if (!to || to->first != from->first || to->second != from->second) {
+            c->shared[n++] = *from;
+            continue;
+        }
+        to->n += from->n;
+        to->n_different++;
+        to->first_line = least(to->first_line, from->first_line);
+        to->second_line = least(to->second_line, from->second_line);
+    }
+    c->n_shared = n;
+}
+
+/* Fills shared, by the order of the later file, from marks of one kind. */
+static void find_shared(struct comparison_of_files *c, size_t marks_at)
+{
+    c->n_seen = c->n_shared = 0;
+    for (size_t f = 0; f < c->n_files; f++)
+        see(c, f, (const struct marks *)((const char *)c->files[f].print + marks_at));
+    if (c->n_seen)
+        qsort(c->seen, c->n_seen, sizeof *c->seen, by_hash);
+    for (size_t i = 0; i < c->n_seen;) {
+        size_t end = i + 1;
+        while (end < c->n_seen && is_same(&c->seen[i], &c->seen[end]))
+            end++;
+        if (end - i > 1)
+            share_group(c, &c->seen[i], end - i);
+        i = end;
+    }
+    add_up(c);
+}
+
+/* ---- what they come to ---- */
+
+static uint64_t n_marks(const struct marks *marks, uint64_t mask)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < marks->n; i++)
+        n += (marks->items[i].hash & mask) == 0;
+    return n;
+}
+
+/* A line of a source that tells no time may well be the same in every month. */
+static bool tells_time(const struct profile *profile)
+{
+    return profile->role[ROLE_DATUM] != NO_COLUMN || profile->role[ROLE_PERIODE] != NO_COLUMN ||
+           profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+}
+
+static const char *lines_words(struct comparison_of_files *c, uint64_t n)
+{
+    return arena_printf(c->arena, "%llu regels", (unsigned long long)n);
+}
+
+/* Of a part of the marks. */
+static const char *about(uint64_t mask)
+{
+    return mask ? "ongeveer " : "";
+}
+
+static void tell(struct comparison_of_files *c, const struct shared *shared, bool sure,
+                 struct finding finding)
+{
+    const struct delivered *later = &c->files[shared->second];
+    struct source_account *account = &c->ledger->accounts[later->source];
+    finding.where = later->name;
+    findings_add(&account->findings[sure ? FINDING_COPIED : FINDING_COPIED_PERHAPS], c->arena,
+                 finding);
+}
+
+static void tell_part(struct comparison_of_files *c, const struct shared *shared, size_t part,
+                      size_t whole)
+{
+    const struct delivered *a = &c->files[part], *b = &c->files[whole];
+    bool sure = shared->n_different >= (tells_time(a->profile) ? LEAST_PART : LEAST_PART_SURE);
+    tell(c, shared, sure,
+         (struct finding){.what = arena_printf(c->arena, "alle %s van %s staan ook in %s",
+                                               lines_words(c, a->print->n), a->name, b->name),
+                          .found = a->account->counts.amounts.money,
+                          .n_lines = a->print->n});
+}
+
+static bool is_same_sum(const struct fingerprint *a, const struct fingerprint *b)
+{
+    return a->n == b->n && a->sum == b->sum && a->product == b->product;
+}
+
+/* True when the lines of two files, whatever their order, say that it is the same delivery. */
+static bool compare_lines(struct comparison_of_files *c, const struct shared *shared)
+{
+    const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
+    uint64_t mask = a->print->lines.mask | b->print->lines.mask;
+    uint64_t n_a = n_marks(&a->print->lines, mask), n_b = n_marks(&b->print->lines, mask);
+    if (mask && shared->n_different < LEAST_PART_SURE)
+        return false;
+    if (is_same_sum(a->print, b->print) && shared->n == n_a && n_a == n_b)
+        return true; /* twins */
+    if (shared->n_different < LEAST_PART)
+        return false;
+    if (shared->n == n_a || shared->n == n_b) {
+        bool is_first = shared->n == n_a;
+        tell_part(c, shared, is_first ? shared->first : shared->second,
+                  is_first ? shared->second : shared->first);
+        return true;
+    }
+    if (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON)
+        return false;
+    uint64_t n = shared->n * (mask + 1);
+    tell(c, shared, tells_time(a->profile),
+         (struct finding){.what = arena_printf(c->arena, "%s%s van %s staan ook in %s", about(mask),
+                                               lines_words(c, n), a->name, b->name),
+                          .n_lines = n});
+    return true;
+}
+
+/* Every line twice: a file behind itself, whatever its order. */
+static bool is_all_twice(const struct delivered *file, const struct shared *shared)
+{
+    return shared->n_different >= LEAST_PART_SURE && shared->n * 2 == file->print->lines.n &&
+           shared->n == shared->n_different;
+}
+
+static void tell_twice(struct comparison_of_files *c, const struct shared *shared)
+{
+    const struct delivered *file = &c->files[shared->second];
+    tell(c, shared, true,
+         (struct finding){.what =
+                              arena_printf(c->arena, "elk van de %s van %s staat er twee keer in",
+                                           lines_words(c, file->print->n / 2), file->name),
+                          .n_lines = file->print->n / 2});
+}
+
+static void compare_block(struct comparison_of_files *c, const struct shared *shared)
+{
+    const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
+    uint64_t mask = a->print->windows.mask | b->print->windows.mask;
+    uint64_t lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
+    uint64_t n = shared->n * (mask + 1) + lead;
+    if (mask && shared->n < LEAST_MARKS)
+        return;
+    tell(c, shared, n >= LEAST_BLOCK && tells_time(a->profile),
+         (struct finding){
+             .what = arena_printf(c->arena, "%s%s in dezelfde volgorde, %s:%llu en %s:%llu",
+                                  about(mask), lines_words(c, n), a->name,
+                                  (unsigned long long)(shared->first_line - lead), b->name,
+                                  (unsigned long long)(shared->second_line - lead)),
+             .n_lines = n});
+}
+
+static void collect(struct comparison_of_files *c)
+{
+    const struct plan *plan = c->ledger->plan;
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        for (size_t f = 0; !plan->sources[s].may_repeat && f < plan->sources[s].n_files; f++) {
+            const struct file_account *account = &c->ledger->accounts[s].files[f];
+            if (!account->fingerprint || account->fingerprint->n == 0)
+                continue;
+            c->files =
+                arena_grow(c->arena, c->files, &c->files_cap, c->n_files + 1, sizeof *c->files);
+            c->files[c->n_files++] =
+                (struct delivered){.source = s,
+                                   .name = source_file_shown(&plan->sources[s], f, c->arena),
+                                   .profile = plan->sources[s].profile,
+                                   .account = account,
+                                   .print = account->fingerprint};
+        }
+    }
+}
+
+/* Pairs of files that were told of already: they are not told of again for a block. */
+static bool is_known(const struct shared *known, size_t n_known, const struct shared *shared)
+{
+    return n_known && bsearch(shared, known, n_known, sizeof *known, by_files);
+}
+
+void copies_find(struct ledger *ledger, struct arena *arena)
+{
+    struct comparison_of_files c = {.ledger = ledger, .arena = arena};
+    collect(&c);
+    find_shared(&c, offsetof(struct fingerprint, lines));
+    struct shared *known = mem_alloc((c.n_shared + 1) * sizeof *known);
+    size_t n_known = 0;
+    for (size_t i = 0; i < c.n_shared; i++) {
+        const struct shared *shared = &c.shared[i];
+        const struct delivered *file = &c.files[shared->second];
+        bool alone = shared->first == shared->second, all = alone && is_all_twice(file, shared);
+        if (all)
+            tell_twice(&c, shared);
+        if (all || (!alone && compare_lines(&c, shared)))
+            known[n_known++] = *shared;
+    }
+    find_shared(&c, offsetof(struct fingerprint, windows));
+    for (size_t i = 0; i < c.n_shared; i++)
+        if (!is_known(known, n_known, &c.shared[i]))
+            compare_block(&c, &c.shared[i]);
+    free(known);
+    free(c.seen);
+    free(c.shared);
+}

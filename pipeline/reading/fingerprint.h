@@ -1,0 +1,82 @@
+/* What a file's lines say, in bounded memory: enough to see that another file says the same, or
+ * that a block of lines comes back. Lines are told by hashes of what was read of them (their
+ * meaning), so that quotes, the notation of amounts and dates and the order of lines do not count.
+ *
+ * Of the hashes those are kept whose low bits are 0: of how many bits follows from the file alone,
+ * so that files have the same ones in common however they were cut and whoever read them. */
+#ifndef READING_FINGERPRINT_H
+#define READING_FINGERPRINT_H
+
+#include "pipeline/base/memory.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define FINGERPRINT_MOST   8192 /* marks of each kind per file */
+#define FINGERPRINT_WINDOW 8    /* lines in a row that are one mark */
+
+struct mark {
+    uint64_t
+        hash; /* the low half of what values and amounts say, so that marks_thin can go by it */
+    uint64_t line; /* of the record; of a window: of its last one */
+};
+
+/* Marks with hash & mask == 0, in the order of the lines. */
+struct marks {
+    struct mark *items;
+    size_t n, cap;
+    uint64_t mask; /* 0: all of them */
+};
+
+/* A line at the beginning of a part: a window may begin before it. */
+struct first_line {
+    uint64_t hash, text, line;
+};
+
+/* Of a part or a file. Zero-initialised is empty. */
+struct fingerprint {
+    uint64_t n;                  /* lines that are bookings */
+    uint64_t sum, product;       /* of their hashes, whatever the order */
+    struct marks lines, windows; /* a window has six different lines at least */
+    struct first_line first[FINGERPRINT_WINDOW - 1];
+    uint64_t last[FINGERPRINT_WINDOW]; /* a ring */
+    uint64_t rolling;                  /* of the last lines in their order */
+};
+
+#define FINGERPRINT_TURN 7 /* bits per line, of the rolling hash */
+
+static inline uint64_t fingerprint_turn(uint64_t hash, unsigned n)
+{
+    return n % 64 ? hash << n % 64 | hash >> (64 - n % 64) : hash;
+}
+
+/* A line passes: the hash of its values and amounts, as good as random in all of its bits. True
+ * when something is to be kept of it: fingerprint_keep is called then, with what else it says. */
+static inline bool fingerprint_pass(struct fingerprint *f, uint64_t hash)
+{
+    uint64_t *oldest = &f->last[f->n % FINGERPRINT_WINDOW];
+    f->rolling = fingerprint_turn(f->rolling, FINGERPRINT_TURN) ^
+                 fingerprint_turn(*oldest, FINGERPRINT_TURN * FINGERPRINT_WINDOW) ^ hash;
+    *oldest = hash;
+    f->sum += hash;
+    f->product += (hash | 1) * (hash >> 7 | 1);
+    f->n++;
+    return (hash & f->lines.mask) == 0 || (f->rolling & f->windows.mask) == 0 ||
+           f->n < FINGERPRINT_WINDOW;
+}
+
+/* `text`: the hash of its texts. */
+void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena, uint64_t text,
+                      uint64_t line);
+
+/* Adds a part behind what is there; its lines count from line_no. */
+void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
+                        const struct fingerprint *part, uint64_t line_no);
+
+/* A copy in another arena. */
+struct fingerprint *fingerprint_copy(const struct fingerprint *fingerprint, struct arena *arena);
+
+/* The marks with a larger mask; the array is the same, but shorter. */
+void marks_thin(struct marks *marks, uint64_t mask);
+
+#endif

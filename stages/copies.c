@@ -1,0 +1,181 @@
+/* copies: what the lines of a file say, so that a delivery that comes twice is seen whatever it
+ * looks like (reading/copies.h). */
+#include "pipeline/reading/fingerprint.h"
+#include "pipeline/reading/line_stage.h"
+
+#include <stdlib.h>
+
+/* Odd numbers without a pattern, the same in every process. */
+#define SEED_VALUE  UINT64_C(0x9E3779B97F4A7C15)
+#define SEED_AMOUNT UINT64_C(0xD6E8FEB86659FD93)
+#define SEED_TEXT   UINT64_C(0xA0761D6478BD642F)
+#define SEED_LINE   UINT64_C(0xE7037ED1A0B428DB)
+
+/* The hashes of a column's values, by number. */
+struct value_hashes {
+    uint64_t *hashes; /* heap */
+    size_t n_known, cap;
+    unsigned generation;
+};
+
+struct copies {
+    const struct profile *profile;
+    struct value_hashes *columns; /* of columns whose values have numbers */
+    bool *is_amount;              /* per column */
+    uint64_t line[SCAN_RECORDS];  /* of the batch's good records */
+    size_t file;                  /* the one whose marks are known to be thinned to: */
+    uint64_t lines_mask, windows_mask;
+};
+
+static void *copies_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)context;
+    struct copies *copies = mem_alloc(sizeof *copies);
+    const struct profile *profile = plan->sources[source].profile;
+    copies->profile = profile;
+    copies->file = SIZE_MAX;
+    copies->columns = mem_alloc(profile->n_columns * sizeof *copies->columns);
+    copies->is_amount = mem_alloc(profile->n_columns * sizeof *copies->is_amount);
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        copies->is_amount[profile->amounts[a].plus] = true;
+        if (profile->amounts[a].minus != NO_COLUMN)
+            copies->is_amount[profile->amounts[a].minus] = true;
+    }
+    return copies;
+}
+
+static void copies_close(void *state)
+{
+    struct copies *copies = state;
+    for (size_t c = 0; c < copies->profile->n_columns; c++)
+        free(copies->columns[c].hashes);
+    free(copies->columns);
+    free(copies->is_amount);
+    free(copies);
+}
+
+/* ---- what a line says ---- */
+
+static uint64_t hash_text(struct text text, uint64_t seed)
+{
+    uint64_t hash = memo_mix(seed ^ text.n_bytes, SEED_TEXT);
+    for (size_t i = 0; i < text.n_bytes; i++)
+        hash = memo_mix(hash ^ (unsigned char)text.bytes[i], SEED_VALUE);
+    return hash;
+}
+
+/* A date is the same in every notation that its pattern allows. */
+static uint64_t hash_value(const struct profile *profile, size_t column, struct text value)
+{
+    const struct date_format *format = &profile->date_of[column];
+    struct date date;
+    if (format->pattern[0] && date_parse(format, value, &date))
+        return memo_mix(SEED_VALUE ^ (uint64_t)(date.year * 10000 + date.month * 100 + date.day),
+                        SEED_TEXT + column);
+    return hash_text(value, column);
+}
+
+static void learn(const struct copies *copies, size_t c, const struct column *column)
+{
+    struct value_hashes *values = &copies->columns[c];
+    if (values->generation != column->memo.generation)
+        values->n_known = 0;
+    values->generation = column->memo.generation;
+    values->hashes =
+        mem_grow(values->hashes, &values->cap, column->n_learned, sizeof *values->hashes);
+    for (; values->n_known < column->n_learned; values->n_known++)
+        values->hashes[values->n_known] =
+            hash_value(copies->profile, c, column->values[values->n_known]);
+}
+
+static void add_values(struct copies *copies, const struct batch *batch, size_t c)
+{
+    const struct column *column = &batch->columns[c];
+    learn(copies, c, column);
+    const uint64_t *hashes = copies->columns[c].hashes;
+    for (size_t i = 0; i < batch->n; i++)
+        copies->line[i] += hashes[column->number[i]];
+}
+
+/* Of a description, a number of a boekstuk: its length, its beginning and its end. */
+static uint64_t hash_ends(struct text text, uint64_t seed)
+{
+    uint64_t low = memo_load(text.bytes, text.n_bytes), high = 0;
+    if (text.n_bytes > 8)
+        memcpy(&high, text.bytes + text.n_bytes - 8, sizeof high);
+    return memo_mix(low ^ seed, high ^ (SEED_TEXT + text.n_bytes));
+}
+
+static uint64_t texts_of(const struct copies *copies, struct batch *batch, size_t i)
+{
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    uint64_t hash = SEED_LINE;
+    for (size_t c = 0; c < copies->profile->n_columns; c++)
+        if (!batch->columns[c].used && !copies->is_amount[c])
+            hash += hash_ends(batch_field(batch, record, c), SEED_VALUE * (2 * c + 1));
+    return memo_mix(hash, SEED_AMOUNT);
+}
+
+static void add_amounts(struct copies *copies, const struct batch *batch, size_t a)
+{
+    const struct money *debet = batch->debet + a * SCAN_RECORDS;
+    const struct money *credit = batch->credit + a * SCAN_RECORDS;
+    for (size_t i = 0; i < batch->n; i++)
+        copies->line[i] += memo_mix(SEED_AMOUNT + a + (uint64_t)debet[i].cents * SEED_VALUE,
+                                    SEED_TEXT ^ (uint64_t)credit[i].cents);
+}
+
+static void copies_batch(void *state, void *part, struct batch *batch)
+{
+    struct copies *copies = state;
+    struct fingerprint *p = part;
+    const struct profile *profile = copies->profile;
+    const struct destination *destinations = batch_destinations(batch, 0);
+    memset(copies->line, 0, batch->n * sizeof *copies->line);
+    for (size_t c = 0; c < profile->n_columns; c++) {
+        if (batch->columns[c].used)
+            add_values(copies, batch, c);
+    }
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        add_amounts(copies, batch, a);
+    if (p->n == 0 && batch->chunk->file == copies->file) {
+        p->lines.mask = copies->lines_mask;
+        p->windows.mask = copies->windows_mask;
+    }
+    for (size_t i = 0; i < batch->n; i++)
+        if (fate_is_booking(profile, destinations[i].fate) &&
+            fingerprint_pass(p, memo_mix(copies->line[i] ^ SEED_LINE, SEED_AMOUNT)))
+            fingerprint_keep(p, batch->arena, texts_of(copies, batch, i),
+                             batch->scan.records[batch->record[i]].line);
+}
+
+/* ---- in the order of the file ---- */
+
+static void copies_commit(void *state, void *part, void *file, const struct place *place)
+{
+    struct copies *copies = state;
+    struct fingerprint *f = file;
+    fingerprint_append(f, place->arena, part, place->line_no);
+    copies->file = place->file;
+    copies->lines_mask = f->lines.mask;
+    copies->windows_mask = f->windows.mask;
+}
+
+static void copies_close_file(void *file, void *source, const struct place *place,
+                              struct ledger_builder *builder)
+{
+    (void)source;
+    builder->ledger->accounts[place->source].files[place->file].fingerprint =
+        fingerprint_copy(file, builder->arena);
+}
+
+const struct line_stage copies_stage = {
+    .name = "copies",
+    .part_size = sizeof(struct fingerprint),
+    .file_size = sizeof(struct fingerprint),
+    .open = copies_open,
+    .batch = copies_batch,
+    .commit = copies_commit,
+    .close = copies_close,
+    .close_file = copies_close_file,
+};
