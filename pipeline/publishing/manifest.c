@@ -2,22 +2,24 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
-#include "pipeline/format/json.h"
 
-#include <stdio.h>
+#include <jansson.h>
+
 #include <stdlib.h>
 #include <string.h>
+
+#define MAX_DEPTH 16 /* brackets in brackets: a manifest has 6 */
 
 /* ---- the form of manifest.json: one table, written and read by the same hand ---- */
 
 enum member_kind {
     MEMBER_TEXT,    /* const char * */
     MEMBER_PATH,    /* const char *, stays inside the published folder */
-    MEMBER_HEX,     /* char[], exactly n_digits lower-case hex digits */
+    MEMBER_HEX,     /* char[], filled with lower-case hex digits and a NUL */
     MEMBER_MAYBE,   /* the same, or "" */
     MEMBER_COUNT,   /* long long, >= 0 */
     MEMBER_INTEGER, /* long long */
-    MEMBER_LIST,    /* pointer to items and size_t */
+    MEMBER_LIST,    /* pointer to items, size_t number of items, a form */
 };
 
 struct form;
@@ -25,147 +27,99 @@ struct form;
 struct member {
     const char *key;
     enum member_kind kind;
-    size_t offset;
-    size_t n_digits;         /* MEMBER_HEX */
+    size_t offset, n_bytes;  /* of the field */
+    bool may_lack;           /* a manifest without it has an empty one */
     size_t n_offset;         /* MEMBER_LIST: where the number of items stands */
     const struct form *item; /* MEMBER_LIST */
-    bool may_lack;           /* a manifest without it has an empty one */
 };
 
 struct form {
-    size_t size; /* of the struct */
+    size_t n_bytes; /* of the struct */
     const struct member *members;
     size_t n_members;
 };
 
-#define FILE_AT(field)     offsetof(struct manifest_file, field)
-#define FATE_AT(field)     offsetof(struct manifest_fate, field)
-#define SOURCE_AT(field)   offsetof(struct manifest_source, field)
-#define OTHER_AT(field)    offsetof(struct manifest_other, field)
-#define READING_AT(field)  offsetof(struct manifest_reading, field)
-#define MANIFEST_AT(field) offsetof(struct manifest, field)
-#define HASH_DIGITS        (SHA256_HEX_SIZE - 1)
-#define LENGTH_OF(array)   (sizeof(array) / sizeof *(array))
+#define FIELD(type, field)                                                                         \
+    .offset = offsetof(struct type, field), .n_bytes = sizeof(((struct type *)NULL)->field)
+#define FORM(type, members)                                                                        \
+    {                                                                                              \
+        sizeof(struct type), members, sizeof(members) / sizeof *(members)                          \
+    }
 
 static const struct member setting_members[] = {
-    {.key = "bestand", .kind = MEMBER_TEXT, .offset = FILE_AT(path)},
-    {.key = "sha256", .kind = MEMBER_HEX, .offset = FILE_AT(sha256), .n_digits = HASH_DIGITS},
-    {.key = "bytes", .kind = MEMBER_COUNT, .offset = FILE_AT(n_bytes)},
+    {"bestand", MEMBER_TEXT, FIELD(manifest_file, path)},
+    {"sha256", MEMBER_HEX, FIELD(manifest_file, sha256)},
+    {"bytes", MEMBER_COUNT, FIELD(manifest_file, n_bytes)},
 };
+static const struct form setting_form = FORM(manifest_file, setting_members);
 
 static const struct member input_members[] = {
-    {.key = "bestand", .kind = MEMBER_TEXT, .offset = FILE_AT(path)},
-    {.key = "sha256", .kind = MEMBER_HEX, .offset = FILE_AT(sha256), .n_digits = HASH_DIGITS},
-    {.key = "bytes", .kind = MEMBER_COUNT, .offset = FILE_AT(n_bytes)},
-    {.key = "regels", .kind = MEMBER_COUNT, .offset = FILE_AT(n_lines)},
-    {.key = "records", .kind = MEMBER_COUNT, .offset = FILE_AT(n_records)},
-    {.key = "afgekeurd", .kind = MEMBER_COUNT, .offset = FILE_AT(n_rejected)},
+    {"bestand", MEMBER_TEXT, FIELD(manifest_file, path)},
+    {"sha256", MEMBER_HEX, FIELD(manifest_file, sha256)},
+    {"bytes", MEMBER_COUNT, FIELD(manifest_file, n_bytes)},
+    {"regels", MEMBER_COUNT, FIELD(manifest_file, n_lines)},
+    {"records", MEMBER_COUNT, FIELD(manifest_file, n_records)},
+    {"afgekeurd", MEMBER_COUNT, FIELD(manifest_file, n_rejected)},
 };
+static const struct form input_form = FORM(manifest_file, input_members);
 
 static const struct member output_members[] = {
-    {.key = "bestand", .kind = MEMBER_PATH, .offset = FILE_AT(path)},
-    {.key = "sha256", .kind = MEMBER_HEX, .offset = FILE_AT(sha256), .n_digits = HASH_DIGITS},
-    {.key = "bytes", .kind = MEMBER_COUNT, .offset = FILE_AT(n_bytes)},
+    {"bestand", MEMBER_PATH, FIELD(manifest_file, path)},
+    {"sha256", MEMBER_HEX, FIELD(manifest_file, sha256)},
+    {"bytes", MEMBER_COUNT, FIELD(manifest_file, n_bytes)},
 };
+static const struct form output_form = FORM(manifest_file, output_members);
 
 static const struct member fate_members[] = {
-    {.key = "naam", .kind = MEMBER_TEXT, .offset = FATE_AT(name)},
-    {.key = "mutaties", .kind = MEMBER_COUNT, .offset = FATE_AT(n_mutaties)},
-    {.key = "cent", .kind = MEMBER_INTEGER, .offset = FATE_AT(cents)},
+    {"naam", MEMBER_TEXT, FIELD(manifest_fate, name)},
+    {"mutaties", MEMBER_COUNT, FIELD(manifest_fate, n_mutaties)},
+    {"cent", MEMBER_INTEGER, FIELD(manifest_fate, cents)},
 };
+static const struct form fate_form = FORM(manifest_fate, fate_members);
 
-static const struct form setting_form = {sizeof(struct manifest_file), setting_members,
-                                         LENGTH_OF(setting_members)};
-static const struct form input_form = {sizeof(struct manifest_file), input_members,
-                                       LENGTH_OF(input_members)};
-static const struct form output_form = {sizeof(struct manifest_file), output_members,
-                                        LENGTH_OF(output_members)};
-static const struct form fate_form = {sizeof(struct manifest_fate), fate_members,
-                                      LENGTH_OF(fate_members)};
+#define LIST(type, items, n) FIELD(type, items), .n_offset = offsetof(struct type, n)
 
 static const struct member source_members[] = {
-    {.key = "naam", .kind = MEMBER_TEXT, .offset = SOURCE_AT(name)},
-    {.key = "profiel", .kind = MEMBER_TEXT, .offset = SOURCE_AT(profile)},
-    {.key = "bestanden",
-     .kind = MEMBER_LIST,
-     .offset = SOURCE_AT(files.items),
-     .n_offset = SOURCE_AT(files.n),
-     .item = &input_form},
-    {.key = "mutaties", .kind = MEMBER_COUNT, .offset = SOURCE_AT(n_mutaties)},
-    {.key = "cent", .kind = MEMBER_INTEGER, .offset = SOURCE_AT(cents)},
-    {.key = "bestemming",
-     .kind = MEMBER_LIST,
-     .offset = SOURCE_AT(fates),
-     .n_offset = SOURCE_AT(n_fates),
-     .item = &fate_form},
+    {"naam", MEMBER_TEXT, FIELD(manifest_source, name)},
+    {"profiel", MEMBER_TEXT, FIELD(manifest_source, profile)},
+    {"bestanden", MEMBER_LIST, LIST(manifest_source, files.items, files.n), .item = &input_form},
+    {"mutaties", MEMBER_COUNT, FIELD(manifest_source, n_mutaties)},
+    {"cent", MEMBER_INTEGER, FIELD(manifest_source, cents)},
+    {"bestemming", MEMBER_LIST, LIST(manifest_source, fates, n_fates), .item = &fate_form},
 };
-
-static const struct form source_form = {sizeof(struct manifest_source), source_members,
-                                        LENGTH_OF(source_members)};
+static const struct form source_form = FORM(manifest_source, source_members);
 
 static const struct member other_members[] = {
-    {.key = "run", .kind = MEMBER_PATH, .offset = OTHER_AT(run)},
-    {.key = "sha256", .kind = MEMBER_MAYBE, .offset = OTHER_AT(sha256), .n_digits = HASH_DIGITS},
-    {.key = "bytes", .kind = MEMBER_COUNT, .offset = OTHER_AT(n_bytes)},
-    {.key = "vergelijkt_terug", .kind = MEMBER_COUNT, .offset = OTHER_AT(mutual)},
+    {"run", MEMBER_PATH, FIELD(manifest_other, run)},
+    {"sha256", MEMBER_MAYBE, FIELD(manifest_other, sha256)},
+    {"bytes", MEMBER_COUNT, FIELD(manifest_other, n_bytes)},
+    {"vergelijkt_terug", MEMBER_COUNT, FIELD(manifest_other, mutual)},
 };
-
-static const struct form other_form = {sizeof(struct manifest_other), other_members,
-                                       LENGTH_OF(other_members)};
+static const struct form other_form = FORM(manifest_other, other_members);
 
 static const struct member reading_members[] = {
-    {.key = "wat", .kind = MEMBER_TEXT, .offset = READING_AT(what)},
-    {.key = "aantal", .kind = MEMBER_COUNT, .offset = READING_AT(n)},
+    {"wat", MEMBER_TEXT, FIELD(manifest_reading, what)},
+    {"aantal", MEMBER_COUNT, FIELD(manifest_reading, n)},
 };
-
-static const struct form reading_form = {sizeof(struct manifest_reading), reading_members,
-                                         LENGTH_OF(reading_members)};
+static const struct form reading_form = FORM(manifest_reading, reading_members);
 
 static const struct member manifest_members[] = {
-    {.key = "pnc", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(version)},
-    {.key = "pnc_sha256",
-     .kind = MEMBER_MAYBE,
-     .offset = MANIFEST_AT(program),
-     .n_digits = HASH_DIGITS,
-     .may_lack = true},
-    {.key = "run", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(run)},
-    {.key = "run_id",
-     .kind = MEMBER_HEX,
-     .offset = MANIFEST_AT(run_id),
-     .n_digits = MANIFEST_RUN_ID_SIZE - 1},
-    {.key = "onderwerp", .kind = MEMBER_TEXT, .offset = MANIFEST_AT(subject), .may_lack = true},
-    {.key = "run_ini", .kind = MEMBER_PATH, .offset = MANIFEST_AT(run_ini)},
-    {.key = "instellingen",
-     .kind = MEMBER_LIST,
-     .offset = MANIFEST_AT(settings.items),
-     .n_offset = MANIFEST_AT(settings.n),
+    {"pnc", MEMBER_TEXT, FIELD(manifest, version)},
+    {"pnc_sha256", MEMBER_MAYBE, FIELD(manifest, program), .may_lack = true},
+    {"run", MEMBER_TEXT, FIELD(manifest, run)},
+    {"run_id", MEMBER_HEX, FIELD(manifest, run_id)},
+    {"onderwerp", MEMBER_TEXT, FIELD(manifest, subject), .may_lack = true},
+    {"run_ini", MEMBER_PATH, FIELD(manifest, run_ini)},
+    {"instellingen", MEMBER_LIST, LIST(manifest, settings.items, settings.n),
      .item = &setting_form},
-    {.key = "bronnen",
-     .kind = MEMBER_LIST,
-     .offset = MANIFEST_AT(sources),
-     .n_offset = MANIFEST_AT(n_sources),
-     .item = &source_form},
-    {.key = "vergeleken",
-     .kind = MEMBER_LIST,
-     .offset = MANIFEST_AT(others.items),
-     .n_offset = MANIFEST_AT(others.n),
-     .item = &other_form,
+    {"bronnen", MEMBER_LIST, LIST(manifest, sources, n_sources), .item = &source_form},
+    {"vergeleken", MEMBER_LIST, LIST(manifest, others.items, others.n), .item = &other_form,
      .may_lack = true},
-    {.key = "teruggelezen",
-     .kind = MEMBER_LIST,
-     .offset = MANIFEST_AT(readings.items),
-     .n_offset = MANIFEST_AT(readings.n),
-     .item = &reading_form,
+    {"teruggelezen", MEMBER_LIST, LIST(manifest, readings.items, readings.n), .item = &reading_form,
      .may_lack = true},
-    {.key = "uitvoer",
-     .kind = MEMBER_LIST,
-     .offset = MANIFEST_AT(outputs.items),
-     .n_offset = MANIFEST_AT(outputs.n),
-     .item = &output_form},
+    {"uitvoer", MEMBER_LIST, LIST(manifest, outputs.items, outputs.n), .item = &output_form},
 };
-
-static const struct form manifest_form = {sizeof(struct manifest), manifest_members,
-                                          LENGTH_OF(manifest_members)};
+static const struct form manifest_form = FORM(manifest, manifest_members);
 
 void manifest_add_reading(struct manifest_readings *readings, struct arena *arena, const char *what,
                           size_t n)
@@ -257,25 +211,31 @@ void manifest_set_run_id(struct manifest *manifest)
 
 /* ---- writing ---- */
 
-static void write_members(struct json_writer *writer, const struct form *form, const char *object);
+static json_t *object_of(const struct form *form, const char *object);
 
-static void write_list(struct json_writer *writer, const struct member *member, const char *object)
+static json_t *made(json_t *value)
+{
+    if (!value)
+        mem_exhausted();
+    return value;
+}
+
+static json_t *list_of(const struct member *member, const char *object)
 {
     const char *items;
     size_t n;
     memcpy(&items, object + member->offset, sizeof items);
     memcpy(&n, object + member->n_offset, sizeof n);
-    json_write_array(writer, member->key);
-    for (size_t i = 0; i < n; i++) {
-        json_write_object(writer, NULL);
-        write_members(writer, member->item, items + i * member->item->size);
-        json_write_end(writer);
-    }
-    json_write_end(writer);
+    json_t *list = made(json_array());
+    for (size_t i = 0; i < n; i++)
+        if (json_array_append_new(list,
+                                  object_of(member->item, items + i * member->item->n_bytes)) != 0)
+            mem_exhausted();
+    return list;
 }
 
-static void write_member(struct json_writer *writer, const struct member *member,
-                         const char *object)
+/* NULL when a text is. */
+static json_t *value_of(const struct member *member, const char *object)
 {
     const char *text;
     long long integer;
@@ -283,47 +243,41 @@ static void write_member(struct json_writer *writer, const struct member *member
     case MEMBER_TEXT:
     case MEMBER_PATH:
         memcpy(&text, object + member->offset, sizeof text);
-        if (text || !member->may_lack)
-            json_write_text(writer, member->key, text);
-        break;
+        return text ? made(json_string(text)) : NULL;
     case MEMBER_HEX:
     case MEMBER_MAYBE:
-        json_write_text(writer, member->key, object + member->offset);
-        break;
+        return made(json_string(object + member->offset));
     case MEMBER_COUNT:
     case MEMBER_INTEGER:
         memcpy(&integer, object + member->offset, sizeof integer);
-        json_write_integer(writer, member->key, integer);
-        break;
+        return made(json_integer(integer));
     case MEMBER_LIST:
-        write_list(writer, member, object);
         break;
     }
+    return list_of(member, object);
 }
 
-static void write_members(struct json_writer *writer, const struct form *form, const char *object)
+static json_t *object_of(const struct form *form, const char *object)
 {
-    for (size_t i = 0; i < form->n_members; i++)
-        write_member(writer, &form->members[i], object);
+    json_t *members = made(json_object());
+    for (size_t i = 0; i < form->n_members; i++) {
+        json_t *value = value_of(&form->members[i], object);
+        if (value && json_object_set_new(members, form->members[i].key, value) != 0)
+            mem_exhausted();
+    }
+    return members;
 }
 
 struct text manifest_format(const struct manifest *manifest, struct arena *arena)
 {
-    char *buffer = NULL;
-    size_t n_bytes = 0;
-    FILE *stream = open_memstream(&buffer, &n_bytes);
-    if (!stream)
+    json_t *root = object_of(&manifest_form, (const char *)manifest);
+    size_t n_bytes = json_dumpb(root, NULL, 0, JSON_INDENT(2));
+    char *bytes = arena_alloc(arena, n_bytes + 2);
+    if (n_bytes == 0 || json_dumpb(root, bytes, n_bytes, JSON_INDENT(2)) != n_bytes)
         mem_exhausted();
-    struct json_writer writer;
-    json_write_start(&writer, stream);
-    json_write_object(&writer, NULL);
-    write_members(&writer, &manifest_form, (const char *)manifest);
-    json_write_end(&writer);
-    if (fclose(stream) != 0)
-        mem_exhausted();
-    struct text text = {.bytes = arena_copy(arena, buffer, n_bytes), .n_bytes = n_bytes};
-    free(buffer);
-    return text;
+    json_decref(root);
+    bytes[n_bytes] = '\n';
+    return (struct text){bytes, n_bytes + 1};
 }
 
 /* ---- reading ---- */
@@ -334,79 +288,98 @@ struct parser {
     struct errors *errors;
 };
 
-static bool complain(struct parser *parser, int line_no, const char *key, const char *wanted)
+/* `place` is the road to the object that holds the key: "bronnen 1: bestanden 2: ". */
+static bool complain(struct parser *parser, const char *place, const char *key, const char *wanted,
+                     json_t *value)
 {
-    const char *where = arena_printf(parser->arena, "%s:%d", parser->where, line_no);
-    return errors_add(parser->errors, ERROR_DATA, where, "%s: verwacht %s", key, wanted);
+    static const char *const kinds[] = {
+        [JSON_OBJECT] = "een object", [JSON_ARRAY] = "een lijst", [JSON_STRING] = "een tekst",
+        [JSON_INTEGER] = "een getal", [JSON_REAL] = "een breuk",  [JSON_TRUE] = "true",
+        [JSON_FALSE] = "false",       [JSON_NULL] = "null",
+    };
+    const char *found =
+        !value                  ? "niets"
+        : json_is_string(value) ? arena_printf(parser->arena, "\"%.80s\"", json_string_value(value))
+        : json_is_integer(value) ? arena_printf(parser->arena, "%lld", json_integer_value(value))
+                                 : kinds[json_typeof(value)];
+    return errors_add(parser->errors, ERROR_DATA, parser->where, "%s%s: verwacht %s, gevonden %s",
+                      place, key, wanted, found);
 }
 
-static bool parse_object(struct parser *parser, const struct form *form,
-                         const struct json_value *value, char *object);
+static bool parse_object(struct parser *parser, const struct form *form, const char *place,
+                         json_t *value, char *object);
 
-static bool parse_list(struct parser *parser, const struct member *member,
-                       const struct json_value *value, char *object)
+static bool parse_list(struct parser *parser, const struct member *member, const char *place,
+                       json_t *value, char *object)
 {
     bool ok = true;
-    char *items = arena_alloc(parser->arena, value->n * member->item->size);
-    for (size_t i = 0; i < value->n; i++)
-        ok &= parse_object(parser, member->item, &value->items[i], items + i * member->item->size);
+    size_t n = json_array_size(value);
+    char *items = arena_alloc(parser->arena, n * member->item->n_bytes);
+    for (size_t i = 0; i < n; i++)
+        ok &= parse_object(parser, member->item,
+                           arena_printf(parser->arena, "%s%s %zu: ", place, member->key, i + 1),
+                           json_array_get(value, i), items + i * member->item->n_bytes);
     memcpy(object + member->offset, &items, sizeof items);
-    memcpy(object + member->n_offset, &value->n, sizeof value->n);
+    memcpy(object + member->n_offset, &n, sizeof n);
     return ok;
 }
 
-static bool is_hex(const char *text, size_t n_digits)
+static bool parse_text(struct parser *parser, const struct member *member, const char *place,
+                       json_t *value, char *object)
 {
-    return strlen(text) == n_digits && strspn(text, "0123456789abcdef") == n_digits;
-}
-
-static bool parse_text(struct parser *parser, const struct member *member,
-                       const struct json_value *value, char *object)
-{
-    bool hex = member->kind == MEMBER_HEX || (member->kind == MEMBER_MAYBE && *value->text);
-    if (hex && !is_hex(value->text, member->n_digits))
-        return complain(parser, value->line_no, member->key,
-                        arena_printf(parser->arena, "%zu hexadecimale cijfers", member->n_digits));
-    if (member->kind == MEMBER_PATH && !path_stays_inside(value->text))
-        return complain(parser, value->line_no, member->key, "een naam binnen de map");
-    if (hex)
-        memcpy(object + member->offset, value->text, member->n_digits + 1);
-    else if (member->kind == MEMBER_MAYBE)
-        object[member->offset] = '\0';
-    else
-        memcpy(object + member->offset, &value->text, sizeof value->text);
+    const char *text =
+        arena_copy(parser->arena, json_string_value(value), json_string_length(value));
+    if (member->kind == MEMBER_PATH && !path_stays_inside(text))
+        return complain(parser, place, member->key, "een naam binnen de map", value);
+    memcpy(object + member->offset, &text, sizeof text);
     return true;
 }
 
-static bool parse_integer(struct parser *parser, const struct member *member,
-                          const struct json_value *value, char *object)
+static bool parse_hex(struct parser *parser, const struct member *member, const char *place,
+                      json_t *value, char *object)
 {
-    if (member->kind == MEMBER_COUNT && value->integer < 0)
-        return complain(parser, value->line_no, member->key, "een aantal van 0 of meer");
-    memcpy(object + member->offset, &value->integer, sizeof value->integer);
+    const char *text = json_string_value(value);
+    size_t n_digits = member->n_bytes - 1;
+    bool lacks = member->kind == MEMBER_MAYBE && !*text;
+    if (!lacks && (strlen(text) != n_digits || strspn(text, "0123456789abcdef") != n_digits))
+        return complain(parser, place, member->key,
+                        arena_printf(parser->arena, "%zu hexadecimale cijfers", n_digits), value);
+    memcpy(object + member->offset, text, strlen(text) + 1);
     return true;
 }
 
-static bool parse_member(struct parser *parser, const struct member *member,
-                         const struct json_value *value, char *object)
+static bool parse_integer(struct parser *parser, const struct member *member, const char *place,
+                          json_t *value, char *object)
+{
+    long long integer = json_integer_value(value);
+    if (member->kind == MEMBER_COUNT && integer < 0)
+        return complain(parser, place, member->key, "een aantal van 0 of meer", value);
+    memcpy(object + member->offset, &integer, sizeof integer);
+    return true;
+}
+
+static bool parse_member(struct parser *parser, const struct member *member, const char *place,
+                         json_t *value, char *object)
 {
     static const struct {
-        enum json_kind kind;
+        json_type type;
         const char *name;
-        bool (*parse)(struct parser *parser, const struct member *member,
-                      const struct json_value *value, char *object);
+        bool (*parse)(struct parser *parser, const struct member *member, const char *place,
+                      json_t *value, char *object);
     } kinds[] = {
-        [MEMBER_TEXT] = {JSON_TEXT, "een tekst", parse_text},
-        [MEMBER_PATH] = {JSON_TEXT, "een tekst", parse_text},
-        [MEMBER_HEX] = {JSON_TEXT, "een tekst", parse_text},
-        [MEMBER_MAYBE] = {JSON_TEXT, "een tekst", parse_text},
-        [MEMBER_COUNT] = {JSON_INTEGER, "een getal", parse_integer},
-        [MEMBER_INTEGER] = {JSON_INTEGER, "een getal", parse_integer},
+        [MEMBER_TEXT] = {JSON_STRING, "een tekst", parse_text},
+        [MEMBER_PATH] = {JSON_STRING, "een tekst", parse_text},
+        [MEMBER_HEX] = {JSON_STRING, "een tekst", parse_hex},
+        [MEMBER_MAYBE] = {JSON_STRING, "een tekst", parse_hex},
+        [MEMBER_COUNT] = {JSON_INTEGER, "een geheel getal", parse_integer},
+        [MEMBER_INTEGER] = {JSON_INTEGER, "een geheel getal", parse_integer},
         [MEMBER_LIST] = {JSON_ARRAY, "een lijst", parse_list},
     };
-    if (value->kind != kinds[member->kind].kind)
-        return complain(parser, value->line_no, member->key, kinds[member->kind].name);
-    return kinds[member->kind].parse(parser, member, value, object);
+    if (!value && member->may_lack)
+        return true;
+    if (!value || json_typeof(value) != kinds[member->kind].type)
+        return complain(parser, place, member->key, kinds[member->kind].name, value);
+    return kinds[member->kind].parse(parser, member, place, value, object);
 }
 
 static bool form_knows(const struct form *form, const char *key)
@@ -417,37 +390,82 @@ static bool form_knows(const struct form *form, const char *key)
     return false;
 }
 
-static bool parse_object(struct parser *parser, const struct form *form,
-                         const struct json_value *value, char *object)
+static bool parse_object(struct parser *parser, const struct form *form, const char *place,
+                         json_t *value, char *object)
 {
-    if (value->kind != JSON_OBJECT)
-        return complain(parser, value->line_no, "waarde", "een object");
+    if (!json_is_object(value))
+        return complain(parser, place, "waarde", "een object", value);
     bool ok = true;
-    for (size_t i = 0; i < form->n_members; i++) {
-        const struct json_value *member = json_member(value, form->members[i].key);
-        ok &= member                      ? parse_member(parser, &form->members[i], member, object)
-              : form->members[i].may_lack ? true
-                                          : complain(parser, value->line_no, form->members[i].key,
-                                                     "deze naam; hij ontbreekt");
-    }
-    for (size_t i = 0; i < value->n; i++)
-        if (!form_knows(form, value->items[i].key))
-            ok = complain(parser, value->items[i].line_no, value->items[i].key,
-                          "geen onbekende namen");
+    for (size_t i = 0; i < form->n_members; i++)
+        ok &= parse_member(parser, &form->members[i], place,
+                           json_object_get(value, form->members[i].key), object);
+    const char *key;
+    json_t *item;
+    json_object_foreach (value, key, item)
+        if (!form_knows(form, key))
+            ok = complain(parser, place, key, "geen onbekende naam", item);
     return ok;
+}
+
+/* The library descends 2,048 brackets, which a small stack does not hold. */
+static bool is_too_deep(struct text bytes)
+{
+    int depth = 0, deepest = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < bytes.n_bytes; i++) {
+        char byte = bytes.bytes[i];
+        if (quoted && byte == '\\')
+            i++;
+        else if (byte == '"')
+            quoted = !quoted;
+        else if (!quoted && (byte == '[' || byte == '{') && ++depth > deepest)
+            deepest = depth;
+        else if (!quoted && (byte == ']' || byte == '}'))
+            depth--;
+    }
+    return deepest > MAX_DEPTH;
+}
+
+static bool refuse(struct parser *parser, const json_error_t *error)
+{
+    static const char *const wanted[] = {
+        [json_error_invalid_utf8] = "geldige UTF-8",
+        [json_error_premature_end_of_input] = "nog meer, gevonden het einde van het bestand",
+        [json_error_end_of_input_expected] = "niets achter de laatste haak",
+        [json_error_null_character] = "een tekst zonder \\u0000",
+        [json_error_null_byte_in_key] = "een naam zonder \\u0000",
+        [json_error_duplicate_key] = "elke naam hoogstens een keer",
+        [json_error_numeric_overflow] = "een geheel getal van hoogstens 64 bits",
+    };
+    size_t code = json_error_code(error);
+    if (code == json_error_out_of_memory)
+        mem_exhausted();
+    const char *said =
+        code < sizeof wanted / sizeof *wanted && wanted[code]
+            ? wanted[code]
+            : arena_printf(parser->arena, "JSON, gevonden iets anders bij teken %d", error->column);
+    return errors_add(parser->errors, ERROR_DATA,
+                      arena_printf(parser->arena, "%s:%d", parser->where, error->line),
+                      "verwacht %s", said);
 }
 
 bool manifest_parse(struct text bytes, const char *where, struct arena *arena,
                     struct errors *errors, struct manifest *manifest)
 {
     struct parser parser = {.where = where, .arena = arena, .errors = errors};
-    struct json_value root;
     struct manifest parsed = {0};
-    if (!json_read(bytes, where, arena, errors, &root) ||
-        !parse_object(&parser, &manifest_form, &root, (char *)&parsed))
-        return false;
-    *manifest = parsed;
-    return true;
+    if (is_too_deep(bytes))
+        return errors_add(errors, ERROR_DATA, where, "verwacht hoogstens %d haken in elkaar",
+                          MAX_DEPTH);
+    json_error_t error;
+    json_t *root = json_loadb(bytes.bytes, bytes.n_bytes, JSON_REJECT_DUPLICATES, &error);
+    if (!root)
+        return refuse(&parser, &error);
+    bool ok = parse_object(&parser, &manifest_form, "", root, (char *)&parsed);
+    json_decref(root);
+    if (ok)
+        *manifest = parsed;
+    return ok;
 }
 
 bool manifest_read(const char *folder, struct arena *arena, struct errors *errors,

@@ -1,6 +1,5 @@
 /* Input: a manifest.json. What is accepted is written again as a fixed point; the rest is refused
  * with an error and leaves nothing behind. */
-#include "pipeline/format/json.h"
 #include "pipeline/publishing/manifest.h"
 #include "tests/fuzz/fuzz.h"
 

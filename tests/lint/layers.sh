@@ -32,6 +32,7 @@ sed 's/\.[ch]\( \|$\)/\1/g' "$edges" | awk '$1 != $2' | circles | breach "a circ
 ours | grep '\.c$' | sed 's|/[^/]*$||' | sort | uniq -c | awk '$1 > 35 { print $2 ": " $1 " source files" }' |
     breach "a crowded room"
 libraries | grep -E ': csv\.h$' | grep -v '^pipeline/format/csv\.c:' | breach "only format/csv includes libcsv"
+libraries | grep -E ': jansson' | grep -v '^pipeline/publishing/manifest\.c:' | breach "only the manifest includes jansson"
 libraries | grep -E ': xlsxwriter' | grep -vE '^(stages/write_xlsx[a-z_]*|pipeline/tables/sheet[a-z_]*)\.[ch]:' |
     breach "only write_xlsx and the sheet it writes include libxlsxwriter"
 git grep -nE '^[^*"]*(^|[ (])(float|double)( *\*| [a-z_]+)* *[][;,)=(]' -- 'pipeline/*.[ch]' 'stages/*.[ch]' |
