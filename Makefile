@@ -38,7 +38,7 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
 # What a program is made of, without the headers that the compiler's own list adds to $^.
 INPUTS = $(filter %.c %.o %.a,$^)
 
-.PHONY: all run check check-plain check-san built-for-check unit cases crash fuzz-replay fuzz-run example lint format bench \
+.PHONY: all run check check-plain check-san built-for-check layers unit cases crash fuzz-replay fuzz-run example lint format bench \
         bench-quick bench-peers deps clean help FORCE
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
@@ -146,8 +146,12 @@ deps:
 built-for-check: $(UNITS) $(BUILD)/pnc $(BUILD)/gen $(FUZZ:%=$(BUILD)/tests/fuzz/%) \
                  $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run
 
-check-plain: unit cases crash
+check-plain: layers unit cases crash
 check-san: unit fuzz-replay cases
+
+layers: ## the rules of the house: arrows between rooms, circles, sizes
+	@if git ls-files >/dev/null 2>&1; then tests/lint/layers.sh; \
+	else echo "NOT DONE: tests/lint/layers.sh needs git and a clone"; fi
 
 unit: $(UNITS) ## unit tests (cmocka)
 	@for test in $(UNITS); do $$test || exit 1; done

@@ -33,8 +33,8 @@ ours | grep '\.c$' | sed 's|/[^/]*$||' | sort | uniq -c | awk '$1 > 35 { print $
     breach "a crowded room"
 libraries | grep -E ': csv\.h$' | grep -v '^pipeline/format/csv\.c:' | breach "only format/csv includes libcsv"
 libraries | grep -E ': jansson' | grep -v '^pipeline/publishing/manifest\.c:' | breach "only the manifest includes jansson"
-libraries | grep -E ': xlsxwriter' | grep -vE '^(stages/write_xlsx[a-z_]*|pipeline/tables/sheet[a-z_]*)\.[ch]:' |
-    breach "only write_xlsx and the sheet it writes include libxlsxwriter"
+libraries | grep -E ': xlsxwriter' | grep -vE '^stages/write_xlsx/' |
+    breach "only write_xlsx includes libxlsxwriter"
 git grep -nE '^[^*"]*(^|[ (])(float|double)( *\*| [a-z_]+)* *[][;,)=(]' -- 'pipeline/*.[ch]' 'stages/*.[ch]' |
     grep -vE '^(stages/write_xlsx|pipeline/(tables/sheet|tables/workbook|format/workbook))' | breach "floating point"
 git grep -nE 'typedef struct' -- 'pipeline/*.h' 'stages/*.h' | breach "typedef of a struct"

@@ -1,5 +1,5 @@
-/* tables -> the workbook, read back and compared before anybody may publish it. The only file that
- * includes xlsxwriter.h.
+/* tables -> the workbook, read back and compared before anybody may publish it. This
+ * room alone includes xlsxwriter.h.
  *
  * What the library takes and then breaks on (text that is not UTF-8, limits) is refused beforehand
  * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
@@ -9,6 +9,7 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/sheet.h"
 #include "pipeline/tables/workbook_compare.h"
+#include "stages/write_xlsx/looks.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -19,72 +20,6 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-/* ---- looks ---- */
-
-#define FONT        "Arial"
-#define FONT_POINTS 10
-#define INK         0x1F2933
-#define MUTED       0x5F6B76 /* still 5.5 : 1 on white */
-#define HEADER_FILL 0xDCE6F0
-#define TOTAL_FILL  0xF3F6F9
-#define EDIT_FILL   0xFFF8DC
-#define LINE        0xC5CED6
-#define LINE_STRONG 0x52606D
-
-enum look { LOOK_TITLE, LOOK_INTRO, LOOK_HEADER, LOOK_DATA, LOOK_TOTAL, LOOK_SALDO, LOOK_NOTE };
-#define LOOK_COUNT 7
-
-static const struct {
-    double size;
-    lxw_color_t color;
-    lxw_color_t fill; /* 0 = none */
-    lxw_color_t line; /* of the borders */
-    uint8_t top, bottom;
-    uint8_t vertical;
-    bool bold;
-} looks[LOOK_COUNT] = {
-    [LOOK_TITLE] = {14, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER, true},
-    [LOOK_INTRO] = {9, MUTED, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER, false},
-    [LOOK_HEADER] = {FONT_POINTS, INK, HEADER_FILL, LINE_STRONG, LXW_BORDER_THIN, LXW_BORDER_MEDIUM,
-                     LXW_ALIGN_VERTICAL_BOTTOM, true},
-    [LOOK_DATA] = {FONT_POINTS, INK, 0, LINE, 0, LXW_BORDER_HAIR, LXW_ALIGN_VERTICAL_CENTER, false},
-    [LOOK_TOTAL] = {FONT_POINTS, INK, 0, LINE_STRONG, LXW_BORDER_THIN, LXW_BORDER_THIN,
-                    LXW_ALIGN_VERTICAL_CENTER, true},
-    [LOOK_SALDO] = {FONT_POINTS, INK, TOTAL_FILL, LINE_STRONG, LXW_BORDER_THIN, LXW_BORDER_MEDIUM,
-                    LXW_ALIGN_VERTICAL_CENTER, true},
-    [LOOK_NOTE] = {FONT_POINTS, INK, 0, 0, 0, 0, LXW_ALIGN_VERTICAL_CENTER, false},
-};
-
-static const enum look look_of_rank[] = {
-    [RANK_DATA] = LOOK_DATA, [RANK_TOTAL] = LOOK_TOTAL, [RANK_SALDO] = LOOK_SALDO};
-
-enum content {
-    CONTENT_TEXT,
-    CONTENT_BESIDE,   /* text beside numbers, which end where it begins */
-    CONTENT_REPEATED, /* the same as in the row above */
-    CONTENT_NUMBER,   /* numbers, and what stands among them or above them */
-};
-
-static const struct {
-    bool right;
-    bool indented; /* to the right only: LibreOffice forgets the indent of a number */
-    bool muted;
-} contents[] = {
-    [CONTENT_TEXT] = {false, false, false},
-    [CONTENT_BESIDE] = {false, true, false},
-    [CONTENT_REPEATED] = {false, false, true},
-    [CONTENT_NUMBER] = {true, false, false},
-};
-
-struct style {
-    enum look look;
-    enum content content;
-    const char *number_format; /* US notation: shown in the reader's own; NULL: "@", text */
-    bool wrapped;
-    bool editable;
-    bool tall; /* in a row of more than one line, where reading starts at the top */
-};
-
 /* ---- the writer ---- */
 
 /* The first thing that the library refused, and where. */
@@ -94,18 +29,11 @@ struct refusal {
     size_t row, column;
 };
 
-/* One of each style that is used. */
-struct made_format {
-    struct style style;
-    lxw_format *format;
-};
-
 struct writer {
     struct job *job;
     const struct sheets *sheets;
     lxw_workbook *book;
-    struct made_format *formats;
-    size_t n_formats, formats_cap;
+    struct looks looks;
     const struct sheet *plan; /* the sheet being written */
     lxw_worksheet *sheet;
     struct refusal refusal;
@@ -119,57 +47,6 @@ static void keep(struct writer *writer, lxw_error code, size_t row, size_t colum
             (struct refusal){code, writer->plan ? writer->plan->table->sheet : NULL, row, column};
 }
 
-static lxw_format *format_new(lxw_workbook *book, struct style style)
-{
-    lxw_format *format = workbook_add_format(book);
-    format_set_font_name(format, FONT);
-    format_set_font_size(format, looks[style.look].size);
-    format_set_font_color(format, contents[style.content].muted ? MUTED : looks[style.look].color);
-    if (looks[style.look].bold)
-        format_set_bold(format);
-    if (looks[style.look].fill)
-        format_set_bg_color(format, looks[style.look].fill);
-    format_set_top(format, looks[style.look].top);
-    format_set_bottom(format, looks[style.look].bottom);
-    format_set_top_color(format, looks[style.look].line);
-    format_set_bottom_color(format, looks[style.look].line);
-    format_set_align(format, style.tall ? LXW_ALIGN_VERTICAL_TOP : looks[style.look].vertical);
-    format_set_align(format, contents[style.content].right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
-    format_set_num_format(format, style.number_format);
-    if (style.wrapped)
-        format_set_text_wrap(format);
-    if (contents[style.content].indented)
-        format_set_indent(format, 1);
-    if (style.editable) {
-        format_set_bg_color(format, EDIT_FILL);
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_border_color(format, LINE);
-        format_set_unlocked(format);
-    }
-    return format;
-}
-
-static bool same_style(const struct style *a, const struct style *b)
-{
-    return a->look == b->look && a->content == b->content && a->wrapped == b->wrapped &&
-           a->editable == b->editable && a->tall == b->tall &&
-           strcmp(a->number_format, b->number_format) == 0;
-}
-
-static lxw_format *format_of(struct writer *writer, struct style style)
-{
-    if (!style.number_format)
-        style.number_format = "@";
-    for (size_t i = 0; i < writer->n_formats; i++)
-        if (same_style(&writer->formats[i].style, &style))
-            return writer->formats[i].format;
-    writer->formats = arena_grow(writer->job->arena, writer->formats, &writer->formats_cap,
-                                 writer->n_formats + 1, sizeof *writer->formats);
-    struct made_format *made = &writer->formats[writer->n_formats++];
-    *made = (struct made_format){style, format_new(writer->book, style)};
-    return made->format;
-}
-
 /* ---- cells ---- */
 
 static void put_text(struct writer *writer, size_t row, size_t column, const char *text,
@@ -178,7 +55,7 @@ static void put_text(struct writer *writer, size_t row, size_t column, const cha
     keep(writer,
          worksheet_write_string(writer->sheet, row, column,
                                 workbook_escape(writer->job->arena, text),
-                                format_of(writer, style)),
+                                looks_format(&writer->looks, style)),
          row, column);
 }
 
@@ -233,6 +110,9 @@ static enum content heading_content(const struct table *table, size_t column)
                                                                           : CONTENT_TEXT;
 }
 
+static const enum look look_of_rank[] = {
+    [RANK_DATA] = LOOK_DATA, [RANK_TOTAL] = LOOK_TOTAL, [RANK_SALDO] = LOOK_SALDO};
+
 static void put_cell(struct writer *writer, size_t row, size_t column)
 {
     const struct sheet *plan = writer->plan;
@@ -251,10 +131,11 @@ static void put_cell(struct writer *writer, size_t row, size_t column)
     if (cell_form(cell) == CELL_AS_TEXT)
         put_text(writer, at, column, cell->text, style);
     else if (cell_form(cell) == CELL_AS_NOTHING)
-        keep(writer, worksheet_write_blank(writer->sheet, at, column, format_of(writer, style)), at,
-             column);
+        keep(writer,
+             worksheet_write_blank(writer->sheet, at, column, looks_format(&writer->looks, style)),
+             at, column);
     else
-        put_number(writer, row, column, format_of(writer, style));
+        put_number(writer, row, column, looks_format(&writer->looks, style));
 }
 
 /* ---- a sheet ---- */
@@ -463,13 +344,6 @@ static time_t created(const struct plan *plan)
 
 /* Widths count digits of the first format's font. In Arial, which LibreOffice has a twin of, they
  * come out the same everywhere; the library's Calibri they do not. */
-static void set_default_font(lxw_workbook *book)
-{
-    lxw_format *first = STAILQ_FIRST(book->formats);
-    format_set_font_name(first, FONT);
-    format_set_font_size(first, FONT_POINTS);
-}
-
 /* "Programma 6 Sociaal domein, jaarrekening-2024" */
 static char *subject(struct arena *arena, const struct plan *plan)
 {
@@ -553,7 +427,8 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
     writer.book = workbook_new_opt(path, &options);
     if (!writer.book)
         mem_exhausted();
-    set_default_font(writer.book);
+    writer.looks = (struct looks){.arena = job->arena, .book = writer.book};
+    looks_set_default(writer.book);
     set_properties(&writer);
     for (size_t i = 0; i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++)
         write_sheet(&writer, &sheets->items[i]);
