@@ -304,7 +304,7 @@ static void tally_amounts(struct tally *tally, struct tally_part *p, const struc
         if (to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA) {
             uint64_t combination = tally->n_dimensions ? tally->combination[i] : 0;
             int64_t effect = amounts[i].cents * tally->factor[to->sectie];
-            struct tallied one = {.figure = {{effect}, 1}, .minus = {effect & effect >> 63}};
+            struct tallied one = {.figure = {{effect}, 1}, .minus = {effect < 0 ? effect : 0}};
             ok &= add_sum(&p->sums, cell_key(to, combination, tally->period_of[periods[i]]), one);
         } else if (to->fate == FATE_UNMAPPED) {
             note_unmapped(tally, p, batch, to, amounts[i]);

@@ -24,7 +24,6 @@ struct control {
     enum control_kind kind;
     long long expected_count, found_count;    /* CONTROL_COUNT */
     struct money expected_money, found_money; /* CONTROL_MONEY */
-    struct money difference; /* found - expected, exact euros; 0 when it is not about money */
     bool holds;
     bool not_done; /* there is nothing to look at: nothing is published, or a setting that says
                       where is not given; holds is true */

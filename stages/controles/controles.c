@@ -57,8 +57,10 @@ static void add_control_row(struct table *table, struct arena *arena, const stru
     cells[3] = control->kind == CONTROL_MONEY   ? cell_exact(control->found_money)
                : control->kind == CONTROL_COUNT ? cell_integer(control->found_count)
                                                 : cell_text(control->found);
-    if (control->kind == CONTROL_MONEY)
-        cells[4] = cell_exact(control->difference);
+    struct money difference;
+    if (control->kind == CONTROL_MONEY &&
+        money_subtract(control->found_money, control->expected_money, &difference))
+        cells[4] = cell_exact(difference);
     cells[5] = cell_text(verdict(control));
     cells[6] = cell_text(control->sentence);
 }

@@ -5,6 +5,7 @@
 #include "pipeline/publishing/saldi.h"
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
+#include "stages/controles/controles_bronnen.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,17 +66,10 @@ struct comparing {
     struct other_saldi saldi;
 };
 
-/* Saturates: an amount that large is equal to no other. */
-static void add_to(struct money *sum, struct money money)
-{
-    if (!money_add(*sum, money, sum))
-        sum->cents = INT64_MAX;
-}
-
 /* What both say of a pakket and sectie, or of one of its posten. */
 struct place {
     const char *pakket, *post, *sectie; /* post NULL: all posten of the pakket */
-    struct money own, other;
+    struct sum own, other;
 };
 
 /* Each once: those of this run in the order of its mapping, then what only the other run has. */
@@ -103,11 +97,17 @@ static void add_own(const struct comparing *c, bool per_post, struct places *pla
     const struct job *job = c->job;
     for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
         for (int s = 0; s < SECTIE_COUNT && plan_in_scope(job->plan, i); s++)
-            add_to(&place_of(places, job->arena, plan_pakket(job->plan, i)->code,
-                             per_post ? job->plan->mapping.posten[i].name : NULL,
-                             sectie_name((enum sectie)s))
-                        ->own,
-                   ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
+            sum_add(&place_of(places, job->arena, plan_pakket(job->plan, i)->code,
+                              per_post ? job->plan->mapping.posten[i].name : NULL,
+                              sectie_name((enum sectie)s))
+                         ->own,
+                    ledger_figure(job->ledger, i, (enum sectie)s, c->comparison->stand).money);
+}
+
+static const char *euros(struct arena *arena, struct sum sum)
+{
+    const char *words = check_sum_words(arena, sum);
+    return sum.overflow ? words : arena_printf(arena, "€ %s", words);
 }
 
 static void compare_places(const struct comparing *c, bool per_post, struct examples *examples)
@@ -118,14 +118,14 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
     for (size_t i = 0; i < c->saldi.n; i++) {
         const struct other_saldo *at = &c->saldi.items[i];
         const char *post = per_post ? at->post : NULL;
-        add_to(&place_of(&places, arena, at->pakket, post, at->sectie)->other, at->money);
+        sum_add(&place_of(&places, arena, at->pakket, post, at->sectie)->other, at->money);
     }
     for (size_t i = 0; i < places.keys.n; i++) {
         const struct place *at = &places.items[i];
-        if (at->own.cents != at->other.cents)
-            examples_add(examples, arena, "%s%s%s %s: daar € %s, hier € %s", at->pakket,
+        if (at->own.overflow || at->other.overflow || at->own.money.cents != at->other.money.cents)
+            examples_add(examples, arena, "%s%s%s %s: daar %s, hier %s", at->pakket,
                          at->post ? " " : "", at->post ? at->post : "", at->sectie,
-                         money_words(arena, at->other), money_words(arena, at->own));
+                         euros(arena, at->other), euros(arena, at->own));
     }
     memo_release(&places.keys);
     free(places.items);

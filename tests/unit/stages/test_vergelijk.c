@@ -110,6 +110,24 @@ static void another_run_must_say_the_same(void **state)
     }
 }
 
+static void what_does_not_add_up_is_not_an_amount(void **state)
+{
+    (void)state;
+    struct programma p;
+    begin(&p);
+    programma_book(&p, "6A", "groot", SECTIE_LASTEN, "realisatie 2024", -500);
+    programma_finish(&p);
+    publish_other(&p, "6,6A,groot,lasten,realisatie 2024,9000000000000000000,1\n"
+                      "6,6A,klein,lasten,realisatie 2024,9000000000000000000,1\n");
+    run(&p);
+    remove_other(&p);
+    const struct control *control = find_control(&p, "Gelijk per pakket" COMPARED);
+    assert_false(control->holds);
+    assert_non_null(strstr(control->sentence, "6A lasten: daar te groot om exact op te tellen, "
+                                              "hier € -5,00"));
+    programma_release(&p);
+}
+
 static void alter_saldi(struct arena *arena, const char *folder)
 {
     write_text(arena_printf(arena, "%s/data/saldi.csv", folder),
@@ -148,6 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_run_must_say_the_same),
+        cmocka_unit_test(what_does_not_add_up_is_not_an_amount),
         cmocka_unit_test(another_run_that_is_not_as_published_is_no_proof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;

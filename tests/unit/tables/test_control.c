@@ -10,14 +10,14 @@ static void money_controls_hold_only_for_equal_cents(void **state)
 {
     (void)state;
     static const struct {
-        int64_t expected, found, difference;
+        int64_t expected, found;
         bool holds;
         const char *expected_text, *found_text;
     } cases[] = {
-        {-336300000, -336300000, 0, true, "-3.363.000,00", "-3.363.000,00"},
-        {-336300000, -336299999, 1, false, "-3.363.000,00", "-3.362.999,99"},
-        {0, -5, -5, false, "0,00", "-0,05"},
-        {-1, INT64_MAX, INT64_MAX, false, "-0,01", "92.233.720.368.547.758,07"},
+        {-336300000, -336300000, true, "-3.363.000,00", "-3.363.000,00"},
+        {-336300000, -336299999, false, "-3.363.000,00", "-3.362.999,99"},
+        {0, -5, false, "0,00", "-0,05"},
+        {-1, INT64_MAX, false, "-0,01", "92.233.720.368.547.758,07"},
     };
     struct arena arena = {0};
     struct controls controls = {0};
@@ -27,7 +27,6 @@ static void money_controls_hold_only_for_equal_cents(void **state)
         const struct control *control = &controls.items[i];
         assert_string_equal(control->expected, cases[i].expected_text);
         assert_string_equal(control->found, cases[i].found_text);
-        assert_int_equal(control->difference.cents, cases[i].difference);
         assert_int_equal(control->holds, cases[i].holds);
         assert_int_equal(control->kind, CONTROL_MONEY);
         assert_int_equal(control->found_money.cents, cases[i].found);
