@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #define BLOCK_BYTES ((size_t)64 * 1024)
+#define FIRST_BYTES 1024 /* of an arena that may hold one text and go */
 #define ALIGNMENT   16
 
 struct arena_block {
@@ -74,7 +75,8 @@ void *arena_alloc(struct arena *arena, size_t n_bytes)
     size_t room = (n_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct arena_block *block = arena->blocks;
     if (!block || block->size - block->used < room) {
-        size_t size = room > BLOCK_BYTES ? room : BLOCK_BYTES;
+        size_t usual = block ? BLOCK_BYTES : FIRST_BYTES;
+        size_t size = room > usual ? room : usual;
         block = mem_alloc(sizeof *block + size);
         block->size = size;
         block->next = arena->blocks;
