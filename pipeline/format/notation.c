@@ -119,7 +119,6 @@ bool notation_equal(const struct notation *a, const struct notation *b)
            decimal_compare(a->value, b->value) == 0;
 }
 
-
 bool relation_parse(struct text text, enum relation *relation)
 {
     for (int i = 0; i < RELATIONS; i++)

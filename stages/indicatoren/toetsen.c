@@ -1,5 +1,5 @@
 /* The contradictions between values: each toets is a function and a row of the table at the end. */
-#include "stages/indicatoren/toetsen_delen.h"
+#include "stages/indicatoren/toetsen.h"
 
 #include "pipeline/base/path.h"
 

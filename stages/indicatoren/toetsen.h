@@ -3,23 +3,14 @@
 #ifndef STAGES_INDICATOREN_TOETSEN_H
 #define STAGES_INDICATOREN_TOETSEN_H
 
-#include "pipeline/settings/indicator/indicator.h"
+#include "stages/indicatoren/toetsen_delen.h"
 
 /* One kind of contradiction; `look` calls toets_found for each that it meets. */
-struct toetsing;
 struct toets {
     const char *name;
     bool contradicts; /* two figures that cannot both be right; else something to look at */
     void (*look)(struct toetsing *toetsing);
     const char *sentence;
-};
-
-struct toetsing {
-    const struct indicators *indicators;
-    int year; /* of the run: what the age of a value counts from */
-    struct arena *arena;
-    const char **found; /* sentences, each with its place */
-    size_t n, cap;
 };
 
 extern const struct toets toetsen[];

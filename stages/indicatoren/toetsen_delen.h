@@ -2,7 +2,15 @@
 #ifndef STAGES_INDICATOREN_TOETSEN_DELEN_H
 #define STAGES_INDICATOREN_TOETSEN_DELEN_H
 
-#include "stages/indicatoren/toetsen.h"
+#include "pipeline/settings/indicator/indicator.h"
+
+struct toetsing {
+    const struct indicators *indicators;
+    int year; /* of the run: what the age of a value counts from */
+    struct arena *arena;
+    const char **found; /* sentences, each with its place */
+    size_t n, cap;
+};
 
 void toets_found(struct toetsing *toetsing, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

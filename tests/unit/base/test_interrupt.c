@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-/* Runs in a child of its own, so that held signals do not reach the next test; with no stop ignored,
- * as a job in the background of a script would have them. */
+/* Runs in a child of its own, so that held signals do not reach the next test; with no stop
+ * ignored, as a job in the background of a script would have them. */
 static int status_of(int (*body)(void))
 {
     static const int stops[] = {SIGINT, SIGTERM, SIGHUP};
