@@ -1,5 +1,6 @@
 #include "pipeline/trace/trace.h"
 
+#include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/chain.h"
 #include "pipeline/format/csv.h"
@@ -326,16 +327,36 @@ static void compare_input(void *context, size_t source, size_t file,
                             : "hoorde niet bij de invoer toen er gepubliceerd werd");
 }
 
-/* What a line of data/saldi.csv adds to the figure; 0 when it is no part of it. */
-static bool saldo_part(const struct figure_key *key, const struct text *fields, struct money *part)
+/* The posten of the figure, and whatever is asked for behind them, by pakket and name. */
+struct posts {
+    struct memo names;
+    size_t n; /* of the figure */
+};
+
+static size_t post_number(struct posts *posts, struct arena *arena, const char *pakket,
+                          const char *post)
+{
+    return memo_number_slow(&posts->names, text_of(arena_printf(arena, "%s\n%s", pakket, post)));
+}
+
+static void posts_of_figure(const struct figure_key *key, struct posts *posts)
 {
     const struct plan *plan = key->plan;
-    int sign = 0;
-    *part = (struct money){0};
     for (size_t p = 0; p < plan->mapping.n_posten; p++)
-        if (key->posts[p] && text_is(fields[SALDI_POST], plan->mapping.posten[p].name) &&
-            text_is(fields[SALDI_PAKKET], plan_pakket(plan, p)->code))
-            sign = 1;
+        if (key->posts[p])
+            post_number(posts, key->arena, plan_pakket(plan, p)->code,
+                        plan->mapping.posten[p].name);
+    posts->n = posts->names.n;
+}
+
+/* What a line of data/saldi.csv adds to the figure; 0 when it is no part of it. */
+static bool saldo_part(const struct figure_key *key, struct posts *posts, const struct text *fields,
+                       struct money *part)
+{
+    const struct plan *plan = key->plan;
+    int sign = post_number(posts, key->arena, fields[SALDI_PAKKET].bytes,
+                           fields[SALDI_POST].bytes) < posts->n;
+    *part = (struct money){0};
     for (int s = 0; s < SECTIE_COUNT; s++)
         if (text_is(fields[SALDI_SECTIE], sectie_name((enum sectie)s)))
             sign *= key->secties[s] ? key->factor[s] : 0;
@@ -359,13 +380,18 @@ static bool find_published(struct figure_key *key, struct money *published)
         return false;
     if (!saldi_header_is_ours(&file))
         return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
-    for (size_t i = 0; i < file.n_rows; i++) {
+    struct posts posts = {0};
+    posts_of_figure(key, &posts);
+    bool ok = true;
+    for (size_t i = 0; ok && i < file.n_rows; i++) {
         struct money part;
-        if (!saldo_part(key, file.rows[i].fields, &part) || !money_add(*published, part, published))
-            return errors_add(key->errors, ERROR_DATA, path, "regel %d is niet te lezen",
-                              file.rows[i].line_no);
+        ok = (saldo_part(key, &posts, file.rows[i].fields, &part) &&
+              money_add(*published, part, published)) ||
+             errors_add(key->errors, ERROR_DATA, path, "regel %d is niet te lezen",
+                        file.rows[i].line_no);
     }
-    return true;
+    memo_release(&posts.names);
+    return ok;
 }
 
 /* Every printed cell of the besluit that the lines are part of. */
