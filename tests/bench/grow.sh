@@ -76,7 +76,8 @@ INI
     printf '%s\n' "${more:-}" >>run.ini
     printf '%s\n' "${sources:-[bron b]
 profiel = p.ini
-bestanden = in.csv}" >>run.ini
+bestanden = in.csv
+${turned:-}}" >>run.ini
 }
 
 mapping() { # mapping N: posten of one pakket
@@ -99,7 +100,8 @@ primair_2024 = primair 2024
 verschil = realisatie_2024 - primair_2024'
 budget() { kolommen=$with_budget; more=$deviations; columns="begroot = Begroot
 ${columns:-}"; amounts='credit - debet = realisatie 2024
-begroot = primair 2024'; }
+begroot = primair 2024'
+turned='omgekeerd_toegestaan = lasten, stortingen'; }
 
 # ---- the kinds ----
 
@@ -195,7 +197,7 @@ trap '[ ${#folders[@]} -eq 0 ] || rm -rf "${folders[@]}"' EXIT
 
 make() { # make KIND N: the folder is the current one afterwards
     folder=$(mktemp -d) && cd "$folder" || exit 3
-    unset columns amounts meaning keep texts kolommen more sources
+    unset columns amounts meaning keep texts kolommen more sources turned
     "$1" "$2"
 }
 
