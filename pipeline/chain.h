@@ -25,6 +25,7 @@ extern const struct line_chain chain_lines;
 /* Right of the bar: once each, on small tables (tables/job.h). */
 extern const struct stage saldo_stage;          /* begins the main table: lasten, baten, saldo */
 extern const struct stage reserves_stage;       /* appends stortingen, onttrekkingen, resultaat */
+extern const struct stage tabellen_stage;       /* the tables by settings: [tabel NAAM] */
 extern const struct stage afwijkingen_stage;    /* what must be explained: a sheet per pakket */
 extern const struct stage koppeling_stage;      /* what the mapping lacks, and what nothing used */
 extern const struct stage wijzigingen_stage;    /* from primair to na wijziging, per besluit */

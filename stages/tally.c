@@ -182,7 +182,7 @@ static void tally_close(void *state)
 
 /* ---- dimensions ---- */
 
-/* Dates become ISO: every source has its own order of day and month. */
+/* Dates become ISO, periods two digits: every source writes them in its own way. */
 static uint32_t label_number(struct tally *tally, size_t i, struct text value)
 {
     size_t column = tally->profile->role[dimension_role(tally->dimensions[i])];
@@ -193,6 +193,11 @@ static uint32_t label_number(struct tally *tally, size_t i, struct text value)
         date_parse(&formats[column], value, &date)) {
         snprintf(iso, sizeof iso, "%04d-%02d-%02d", date.year, date.month, date.day);
         value = text_of(iso);
+    }
+    if (tally->dimensions[i] == DIMENSION_PERIODE) {
+        int period = column_period(tally->profile, value);
+        snprintf(iso, sizeof iso, "%02d", period);
+        value = text_of(period < 0 ? "" : iso);
     }
     return memo_number_slow(&tally->labels[i], value);
 }

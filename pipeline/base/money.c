@@ -45,7 +45,11 @@ bool money_parse_cents(struct text text, struct money *money)
 
 int64_t money_round(struct money m, int64_t unit_euros)
 {
-    int64_t unit_cents = unit_euros * 100;
+    return money_round_to(m, unit_euros * 100);
+}
+
+int64_t money_round_to(struct money m, int64_t unit_cents)
+{
     int64_t whole = m.cents / unit_cents;
     int64_t rest = m.cents % unit_cents;
     if (rest > 0 && rest >= unit_cents - rest)

@@ -51,6 +51,8 @@ bool money_parse_cents(struct text text, struct money *money);
 /* The amount in whole units (1 or 1000 euros), half away from zero, no intermediate rounding:
  * 2500,00 -> 3; -2500,00 -> -3; -500,00 -> -1; -499,99 -> 0 (never "-0"). unit_euros >= 1. */
 int64_t money_round(struct money m, int64_t unit_euros);
+/* The same in steps of so many cents. */
+int64_t money_round_to(struct money m, int64_t unit_cents);
 
 /* Exact, for people: "-1.234.567,89" (grouped) or "-1234567,89". Returns buffer. */
 #define MONEY_TEXT_SIZE 32

@@ -24,7 +24,6 @@ static const struct form forms[] = {
      .n_keys = 5,
      .by_key = true,
      .side_key = "stand"},
-    {.kind = CHANGE_CELL, .keys = {"sectie", "code", "regel"}, .n_keys = 3, .file_is_key = true},
     {.kind = CHANGE_AFWIJKING, .keys = {"pakket", "post"}, .n_keys = 2},
     {.kind = CHANGE_CONTROL, .keys = {"naam"}, .n_keys = 1},
 };
@@ -39,12 +38,37 @@ static bool begins_with(const struct csv_file *file, const struct form *form)
     return true;
 }
 
-static const struct form *form_of(const struct csv_file *old, const struct csv_file *new)
+/* The columns that name the rows of a table by settings: those of `sectie`, `code` and `regel` that
+ * it has, in front of its figures, and perhaps one before them (per programma). */
+static size_t n_labels(const struct csv_file *file)
+{
+    static const char *const labels[] = {"sectie", "code", "regel"};
+    size_t n = 0;
+    bool has_regel = false;
+    for (size_t c = 0; c < file->header.n_fields && c < CHANGE_MAX_KEYS - 1; c++) {
+        has_regel |= text_is(file->header.fields[c], "regel");
+        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+            if (text_is(file->header.fields[c], labels[i]))
+                n = c + 1;
+    }
+    return has_regel ? n : 0;
+}
+
+static bool has_labels(const struct csv_file *old, const struct csv_file *new, struct form *form)
+{
+    *form = (struct form){.kind = CHANGE_CELL, .n_keys = n_labels(new), .file_is_key = true};
+    for (size_t i = 0; i < form->n_keys; i++)
+        form->keys[i] = new->header.fields[i].bytes;
+    return form->n_keys > 0 && n_labels(old) == form->n_keys && begins_with(old, form);
+}
+
+static const struct form *form_of(const struct csv_file *old, const struct csv_file *new,
+                                  struct form *labels)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (begins_with(old, &forms[i]) && begins_with(new, &forms[i]))
             return &forms[i];
-    return NULL;
+    return has_labels(old, new, labels) ? labels : NULL;
 }
 
 /* ---- matching rows ---- */
@@ -270,7 +294,8 @@ static bool compare_csv(const struct comparison *comparison, const char *name, b
     if (!read_side(comparison, comparison->old, name, old) ||
         !read_side(comparison, comparison->new, name, new))
         return false;
-    const struct form *form = form_of(old, new);
+    struct form labels;
+    const struct form *form = form_of(old, new, &labels);
     *done = form != NULL;
     if (!form)
         return true;

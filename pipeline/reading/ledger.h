@@ -43,6 +43,7 @@ struct saldo_line {
     uint32_t post;
     uint16_t stand;
     uint8_t sectie;
+    uint32_t rule; /* of mapping.keys: what posten.csv says of the key more than its post */
     uint32_t dimension[DIMENSION_COUNT]; /* index into ledger.labels of that dimension; 0 = none */
     struct figure figure;
 };
@@ -184,7 +185,7 @@ struct unmapped {
 
 struct ledger {
     const struct plan *plan;
-    struct saldo_line *lines; /* sorted by (post, sectie, stand, dimensions) */
+    struct saldo_line *lines; /* sorted by (post, sectie, stand, dimensions, rule) */
     size_t n_lines;
     struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
     size_t n_other_lines;

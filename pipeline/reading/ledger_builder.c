@@ -46,6 +46,7 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
     *line = (struct saldo_line){.post = (uint32_t)post,
                                 .stand = (uint16_t)stand,
                                 .sectie = (uint8_t)sectie,
+                                .rule = (uint32_t)rule,
                                 .figure = figure};
     for (int d = 0; d < DIMENSION_COUNT; d++)
         line->dimension[d] = memo_number_slow(&builder->labels[d], labels[d]);
@@ -130,7 +131,7 @@ static int by_cell(const void *a, const void *b)
     order = order ? order : compare_numbers(x->stand, y->stand);
     for (int d = 0; !order && d < DIMENSION_COUNT; d++)
         order = compare_numbers(x->dimension[d], y->dimension[d]);
-    return order;
+    return order ? order : compare_numbers(x->rule, y->rule);
 }
 
 /* Sorts, and makes one line of the lines of one cell. */

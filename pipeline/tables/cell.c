@@ -13,7 +13,11 @@ static struct decimal money_exact(const struct cell *cell)
 
 static struct decimal money_shown(const struct cell *cell, int64_t unit_euros)
 {
-    return (struct decimal){money_round(cell->money, unit_euros), 0};
+    int64_t step = unit_euros * 100;
+    int n_decimals = cell->style ? cell->style->n_decimals : 0;
+    for (int i = 0; i < n_decimals; i++)
+        step /= 10;
+    return (struct decimal){money_round_to(cell->money, step), n_decimals};
 }
 
 static struct decimal exact_shown(const struct cell *cell, int64_t unit_euros)
@@ -46,9 +50,31 @@ static struct decimal number_shown(const struct cell *cell, int64_t unit_euros)
 
 /* ---- in a workbook ---- */
 
+const struct cell_style *cell_style_make(struct arena *arena, int64_t unit_euros, int n_decimals,
+                                         const char *zero, const char *minus)
+{
+    static const char *const decimals[] = {"", ".0", ".00"};
+    const char *scale = unit_euros == 1000000 ? ",," : unit_euros == 1000 ? "," : "";
+    const char *figure = arena_printf(arena, "#,##0%s%s", decimals[n_decimals], scale);
+    const char *mark = strchr(minus, '#');
+    const char *nothing = zero ? arena_printf(arena, "\"%s\"", zero) : figure;
+    struct cell_style *style = arena_alloc(arena, sizeof *style);
+    *style = (struct cell_style){
+        .n_decimals = n_decimals,
+        .zero = zero,
+        .format = arena_printf(arena, "%s;%.*s%s%s", figure, (int)(mark - minus), minus, figure,
+                               mark + 1),
+        .nothing_format = arena_printf(arena, "%s;%s;%s", nothing, nothing, nothing),
+    };
+    return style;
+}
+
 /* A negative amount that rounds to zero gets a format without a sign: Excel would print "-0". */
 static const char *money_number_format(const struct cell *cell, int64_t unit_euros)
 {
+    if (cell->style)
+        return money_shown(cell, unit_euros).mantissa ? cell->style->format
+                                                      : cell->style->nothing_format;
     bool minus_zero = cell->money.cents < 0 && money_round(cell->money, unit_euros) == 0;
     if (unit_euros == 1000)
         return minus_zero ? "#,##0,;#,##0," : "#,##0,";
@@ -86,6 +112,8 @@ static int grouped_width(struct money money)
 static int money_width(const struct cell *cell, int64_t unit_euros)
 {
     int width = grouped_width(cell->money) - (unit_euros == 1000 ? 7 : 3);
+    if (cell->style)
+        width += cell->style->n_decimals + 3;
     return width > 1 ? width : 1;
 }
 
@@ -160,6 +188,14 @@ bool cell_exact_number(const struct cell *cell, struct decimal *number)
     return decimal_add(kinds[cell->kind].exact(cell), (struct decimal){0}, number);
 }
 
+/* What stands in the place of nothing, or NULL: the figure itself is shown. */
+static const char *nothing_of(const struct cell *cell, int64_t unit_euros)
+{
+    bool is_nothing = cell->kind == CELL_MONEY && cell->style && cell->style->zero &&
+                      money_shown(cell, unit_euros).mantissa == 0;
+    return is_nothing ? cell->style->zero : NULL;
+}
+
 const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t unit_euros)
 {
     if (cell_form(cell) == CELL_AS_NUMBER)
@@ -167,9 +203,17 @@ const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t uni
     return cell_form(cell) == CELL_AS_TEXT ? cell->text : "";
 }
 
+struct decimal cell_shown_number(const struct cell *cell, int64_t unit_euros)
+{
+    return kinds[cell->kind].shown(cell, unit_euros);
+}
+
 void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer *csv)
 {
-    if (cell_form(cell) == CELL_AS_NUMBER)
+    const char *nothing = nothing_of(cell, unit_euros);
+    if (nothing)
+        csv_write_plain(csv, nothing);
+    else if (cell_form(cell) == CELL_AS_NUMBER)
         csv_write_decimal(csv, kinds[cell->kind].shown(cell, unit_euros));
     else if (cell_form(cell) == CELL_AS_NOTHING)
         csv_write_blank(csv);
@@ -199,6 +243,9 @@ bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect d
                  struct text found)
 {
     struct decimal number, wanted;
+    const char *nothing = nothing_of(cell, unit_euros);
+    if (nothing)
+        return text_is(found, nothing);
     if (cell_form(cell) == CELL_AS_NOTHING)
         return found.n_bytes == 0;
     if (cell_form(cell) == CELL_AS_TEXT)
@@ -235,6 +282,11 @@ struct cell cell_text(const char *text)
 struct cell cell_money(struct money money)
 {
     return (struct cell){.kind = CELL_MONEY, .money = money};
+}
+
+struct cell cell_styled(struct money money, const struct cell_style *style)
+{
+    return (struct cell){.kind = CELL_MONEY, .money = money, .style = style};
 }
 
 struct cell cell_exact(struct money money)

@@ -19,17 +19,32 @@ enum cell_kind {
     CELL_KINDS
 };
 
+/* How a CELL_MONEY looks where it does not look as usual. */
+struct cell_style {
+    int n_decimals;             /* of the unit: 12,3 x 1.000 */
+    const char *zero;           /* what is shown for nothing: "-" or ""; NULL: 0 */
+    const char *format;         /* in a workbook, of an amount */
+    const char *nothing_format; /* and of one that is shown as 0 */
+};
+
+/* The formats of a unit of 1, 1.000 or 1.000.000 euros. `minus` holds a # for the figure: "-#". In
+ * the arena. */
+const struct cell_style *cell_style_make(struct arena *arena, int64_t unit_euros, int n_decimals,
+                                         const char *zero, const char *minus);
+
 struct cell {
     enum cell_kind kind;
-    struct money money;    /* CELL_MONEY, CELL_EXACT */
-    long long integer;     /* CELL_INTEGER */
-    struct decimal number; /* CELL_NUMBER */
-    const char *text;      /* CELL_TEXT, CELL_MARKED: UTF-8, never NULL then */
+    const struct cell_style *style; /* CELL_MONEY; NULL: as usual */
+    struct money money;             /* CELL_MONEY, CELL_EXACT */
+    long long integer;              /* CELL_INTEGER */
+    struct decimal number;          /* CELL_NUMBER */
+    const char *text;               /* CELL_TEXT, CELL_MARKED: UTF-8, never NULL then */
 };
 
 struct cell cell_blank(void);
 struct cell cell_text(const char *text);
 struct cell cell_money(struct money money);
+struct cell cell_styled(struct money money, const struct cell_style *style);
 struct cell cell_exact(struct money money);
 struct cell cell_integer(long long integer);
 struct cell cell_number(struct decimal number);
@@ -60,6 +75,9 @@ const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t uni
 void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer *csv);
 bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect dialect,
                  struct text found);
+
+/* The figure that is shown, of CELL_AS_NUMBER. */
+struct decimal cell_shown_number(const struct cell *cell, int64_t unit_euros);
 
 /* In a workbook: its number format in US notation ("@" for text; that of an amount for nothing
  * under numbers), and how many characters wide it is as a number. */

@@ -43,7 +43,7 @@ bool sheet_formula(const struct table *table, size_t row, size_t column,
         return false;
     if (under->formula && cell_is_amount(&in->cells[column]))
         *formula = (struct sheet_formula){under->formula, under->n_formula, false};
-    else if (!under->formula && in->formula)
+    else if (!under->formula && in->formula && !(in->crosses && under->own_sign))
         *formula = (struct sheet_formula){in->formula, in->n_formula, true};
     else
         return false;

@@ -101,6 +101,36 @@ struct table_row *table_add_row(struct table *table, struct arena *arena, enum r
     return row;
 }
 
+static bool is_blank(const struct table *table, size_t column)
+{
+    for (size_t r = 0; r < table->n_rows; r++)
+        if (table->rows[r].cells[column].kind != CELL_BLANK)
+            return false;
+    return true;
+}
+
+static void drop_column(struct table *table, size_t column)
+{
+    size_t n_behind = --table->n_columns - column;
+    memmove(&table->columns[column], &table->columns[column + 1],
+            n_behind * sizeof *table->columns);
+    for (size_t r = 0; r < table->n_rows; r++)
+        memmove(&table->rows[r].cells[column], &table->rows[r].cells[column + 1],
+                n_behind * sizeof *table->rows[r].cells);
+}
+
+size_t table_drop_blank(struct table *table, size_t n)
+{
+    size_t n_left = n;
+    for (size_t c = n; c-- > 0;) {
+        if (is_blank(table, c)) {
+            drop_column(table, c);
+            n_left--;
+        }
+    }
+    return n_left;
+}
+
 static bool add_term(struct money *sum, int sign, const struct cell *cell)
 {
     return sign < 0 ? money_subtract(*sum, cell->money, sum) : money_add(*sum, cell->money, sum);

@@ -25,6 +25,8 @@ struct table_column {
     const struct term *formula; /* over columns of this table, for amounts (cell_is_amount);
                                    NULL = values */
     size_t n_formula;
+    bool own_sign; /* it shows effects on the result: formulas of rows that cross secties, whose
+                      signs differ, do not hold in it */
 };
 
 enum row_kind { ROW_DATA, ROW_TOTAL };
@@ -35,6 +37,7 @@ struct table_row {
     const struct term *formula; /* over rows of this table, applied to every number column that has
                                    no column formula; NULL = values */
     size_t n_formula;
+    bool crosses; /* its formula is over rows of more than one sectie */
 };
 
 struct table {
@@ -89,6 +92,10 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 
 /* A new row of blank cells at the end; valid until the next call on this table. */
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind);
+
+/* Takes out those of the first n columns that hold nothing; no formula is there yet that is over
+ * columns. Returns how many of them are left. */
+size_t table_drop_blank(struct table *table, size_t n);
 
 /* What a formula gives on the stored cents of a column (over rows) or of a row (over columns);
  * blank cells count as 0. False on overflow. */

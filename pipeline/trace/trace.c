@@ -10,6 +10,7 @@
 #include "pipeline/publishing/saldi.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/trace/trace_proof.h"
+#include "pipeline/trace/trace_tabel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,7 @@ struct figure_key {
     int factor[SECTIE_COUNT];     /* effect -> sign that is shown */
     int *standen;                 /* per stand: how often it counts in the kolom, with sign */
     struct besluit_column column; /* --besluit */
+    struct tabel_cell cell;       /* --tabel; then the ones above are not used */
     struct arena *arena;
     struct manifest manifest;
     struct errors *errors;
@@ -159,9 +161,28 @@ static bool choose_posts(struct figure_key *key)
     return rest ? choose_rest(key) : true;
 }
 
+static bool choose_cell(struct figure_key *key, struct plan *plan)
+{
+    if (!tabel_cell_find(&key->cell, plan, key->options, key->arena, key->errors))
+        return false;
+    key->standen = arena_alloc(key->arena, plan->n_standen * sizeof *key->standen);
+    for (size_t i = 0; i < plan->n_standen; i++)
+        key->standen[i] = 1;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        key->factor[s] = key->cell.factor;
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        plan->keep[d] |= key->cell.tabel->needs >> d & 1;
+    return true;
+}
+
 static const char *label_of(const struct figure_key *key)
 {
     const struct trace_options *options = key->options;
+    if (options->tabel)
+        return arena_printf(key->arena, "%s, %s%s%s%s%s, %s", options->tabel,
+                            options->blad ? options->blad : "", options->blad ? ", " : "",
+                            options->regel, options->sectie ? ", " : "",
+                            options->sectie ? options->sectie : "", options->kolom);
     return arena_printf(key->arena, "%s%s%s, %s, %s%s%s", options->pakket ? "pakket " : "",
                         options->pakket ? options->pakket : key->plan->programma,
                         options->post ? arena_printf(key->arena, ", %s", options->post) : "",
@@ -262,6 +283,33 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
         find_texts(state, batch, i, to, &found->traced);
 }
 
+/* What good record i is, as far as the table looks at it; periods as the ledger has them. */
+static struct indelen indelen_of(const struct trace_state *state, struct batch *batch, size_t i,
+                                 const struct destination *to)
+{
+    const struct tabel *tabel = state->key->cell.tabel;
+    struct indelen of = {
+        .plan = state->key->plan, .rule = to->rule, .sectie = (enum sectie)to->sectie};
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        of.dimension[d] = tabel->needs >> d & 1
+                              ? role_text(state, batch, i, dimension_role((enum dimension)d))
+                              : "";
+    int period = column_period(state->source->profile, text_of(of.dimension[DIMENSION_PERIODE]));
+    of.dimension[DIMENSION_PERIODE] = period < 0 ? "" : arena_printf(batch->arena, "%02d", period);
+    if (tabel->needs >> DIMENSION_REKENING & 1)
+        of.account = plan_account(of.plan, text_of(of.dimension[DIMENSION_REKENING]));
+    return of;
+}
+
+static void keep_of_cell(struct trace_state *state, struct trace_part *p, struct batch *batch,
+                         size_t i, const struct destination *to, struct money amount)
+{
+    struct indelen of = indelen_of(state, batch, i, to);
+    int times = tabel_cell_takes(&state->key->cell, &of, to->stand, batch->arena);
+    if (times)
+        keep_line(state, p, batch, i, to, (struct money){amount.cents * times});
+}
+
 static void trace_batch(void *context, void *part, struct batch *batch)
 {
     struct trace_state *state = context;
@@ -269,8 +317,10 @@ static void trace_batch(void *context, void *part, struct batch *batch)
     for (size_t i = 0; i < batch->n; i++) {
         for (size_t a = 0; a < state->source->profile->n_amounts; a++) {
             const struct destination *to = &batch_destinations(batch, a)[i];
-            if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&
-                key->posts[key->plan->mapping.keys[to->rule].post])
+            if (to->fate == FATE_CELL && key->cell.tabel)
+                keep_of_cell(state, part, batch, i, to, batch_amounts(batch, a)[i]);
+            else if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&
+                     key->posts[key->plan->mapping.keys[to->rule].post])
                 keep_line(state, part, batch, i, to, batch_amounts(batch, a)[i]);
         }
     }
@@ -419,6 +469,16 @@ static bool compare_sum(struct figure_key *key, struct trace *trace)
     char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
     if (key->options->besluit)
         return compare_besluit(key, trace);
+    if (key->options->tabel) {
+        struct money listed = tabel_cell_incidenteel(&key->cell, key->arena);
+        char buffer[MONEY_TEXT_SIZE];
+        trace->proof = arena_printf(
+            key->arena, "%s%s%s, gelijk aan de gepubliceerde cel in %s (%s)",
+            listed.cents ? ", en " : "", listed.cents ? money_format(listed, true, buffer) : "",
+            listed.cents ? " van de lijst van incidenteel" : "", key->cell.csv_name,
+            key->cell.printed);
+        return tabel_cell_holds(&key->cell, key->sum, key->errors);
+    }
     if (!find_published(key, &published))
         return false;
     trace->proof = ", gelijk aan het gepubliceerde cijfer tot op de cent";
@@ -511,6 +571,12 @@ bool trace_find(const struct trace_options *options, struct arena *arena, struct
     key->arena = arena;
     key->errors = errors;
     trace->key = key;
+    if (options->tabel) {
+        if (!choose_cell(key, &trace->plan))
+            return false;
+        trace->label = label_of(key);
+        return true;
+    }
     bool ok = choose_secties(key);
     ok &= choose_kolom(key);
     ok &= choose_posts(key);

@@ -16,6 +16,10 @@ static const struct command_option options[] = {
     {"sectie", OPTION_TEXT, AT(sectie), "S",
      .help = "lasten, baten, stortingen, onttrekkingen, saldo, reserves of resultaat"},
     {"besluit", OPTION_TEXT, AT(besluit), "B", .help = "alleen deze begrotingswijziging"},
+    {"tabel", OPTION_TEXT, AT(tabel), "NAAM",
+     .help = "een cel van [tabel NAAM]: met --regel, zo nodig --sectie en --blad"},
+    {"regel", OPTION_TEXT, AT(regel), "TEKST", .help = "haar rij: de tekst of code die daar staat"},
+    {"blad", OPTION_TEXT, AT(blad), "W", .help = "van een tabel per programma: welk programma"},
     {"indicator", OPTION_TEXT, AT(indicator), "CODE",
      .help = "in plaats van een kolom: de waarden van een indicator"},
     {"periode", OPTION_TEXT, AT(periode), "PERIODE",
@@ -44,6 +48,13 @@ static void check(const void *context, struct errors *errors)
         errors_add(errors, ERROR_SETTINGS, "", "--periode hoort bij --indicator");
     if (asked->post && !asked->pakket)
         errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
+    if ((asked->regel || asked->blad) && !asked->tabel)
+        errors_add(errors, ERROR_SETTINGS, "", "--tabel ontbreekt: een regel hoort bij een tabel");
+    if (asked->tabel && !asked->regel)
+        errors_add(errors, ERROR_SETTINGS, "", "--regel ontbreekt: welke rij van de tabel");
+    if (asked->tabel && (asked->pakket || asked->besluit))
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "--tabel gaat niet samen met --pakket en --besluit: haar rij zegt wat er telt");
 }
 
 /* A name as the mapping has it. */

@@ -12,9 +12,12 @@ struct trace_options {
      */
     const char *pakket;
     const char *post; /* also "Overige …" (the posten without a row of their own) and "Totaal" */
-    const char *sectie;  /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
-    const char *kolom;   /* a kolom of the table, or a stand such as "wijziging 2024" */
-    const char *besluit; /* as wijzigingen.csv heads it; then kolom is one with changes */
+    const char *sectie; /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
+    const char *kolom;  /* a kolom of the table, or a stand such as "wijziging 2024" */
+    const char *tabel;  /* a cell of [tabel NAAM] instead: then regel is its row, by text or code,
+                           sectie what stands in that column, blad the value of a table per value */
+    const char *regel, *blad;
+    const char *besluit;   /* as wijzigingen.csv heads it; then kolom is one with changes */
     const char *indicator; /* its code, of a run of indicators: its values; the others then not */
     const char *periode;   /* of an indicator: one period only */
     /* The answer. */

@@ -133,7 +133,7 @@ static void each_formula(struct job *job, const struct table *table, formula_fn 
                 at.n_terms = column->n_formula;
                 visit(job, &at, context);
             }
-            if (row->formula) {
+            if (row->formula && !(row->crosses && column->own_sign)) {
                 at.terms = row->formula;
                 at.n_terms = row->n_formula;
                 at.over_rows = true;
@@ -202,8 +202,14 @@ static struct table *add_roundings_table(struct job *job)
     return table;
 }
 
+static struct cell shown_cell(struct decimal number)
+{
+    return number.n_decimals ? cell_number(number) : cell_integer(number.mantissa);
+}
+
 static void add_rounding_row(struct job *job, struct roundings *roundings,
-                             const struct formula_cell *at, int64_t sum, int64_t shown)
+                             const struct formula_cell *at, struct decimal sum,
+                             struct decimal shown)
 {
     if (!roundings->table)
         roundings->table = add_roundings_table(job);
@@ -214,9 +220,10 @@ static void add_rounding_row(struct job *job, struct roundings *roundings,
         if (row->cells[c].kind == CELL_TEXT)
             cells[1] = row->cells[c];
     cells[2] = cell_text(at->table->columns[at->column].heading);
-    cells[3] = cell_integer(sum);
-    cells[4] = cell_integer(shown);
-    cells[5] = cell_integer(shown - sum);
+    struct decimal off = {shown.mantissa - sum.mantissa, shown.n_decimals};
+    cells[3] = shown_cell(sum);
+    cells[4] = shown_cell(shown);
+    cells[5] = shown_cell(off);
 }
 
 /* Each of n parts and the result itself is at most half a unit off. */
@@ -225,15 +232,18 @@ static void compare_rounded(struct job *job, const struct formula_cell *at, void
     struct roundings *roundings = context;
     if (at->table->rows[at->row].cells[at->column].kind != CELL_MONEY)
         return;
-    int64_t unit = at->table->unit_euros, sum = 0;
-    int64_t shown = money_round(at->table->rows[at->row].cells[at->column].money, unit);
+    const int64_t unit = at->table->unit_euros;
+    const struct decimal shown =
+        cell_shown_number(&at->table->rows[at->row].cells[at->column], unit);
+    struct decimal sum = {0, shown.n_decimals};
     for (size_t i = 0; i < at->n_terms; i++)
-        sum += at->terms[i].sign * money_round(operand(at, i)->money, unit);
-    if (sum == shown)
+        if (operand(at, i)->kind == CELL_MONEY)
+            sum.mantissa += at->terms[i].sign * cell_shown_number(operand(at, i), unit).mantissa;
+    if (sum.mantissa == shown.mantissa)
         return;
     roundings->n++;
     add_rounding_row(job, roundings, at, sum, shown);
-    if ((uint64_t)llabs(shown - sum) * 2 > at->n_terms + 1)
+    if ((uint64_t)llabs(shown.mantissa - sum.mantissa) * 2 > at->n_terms + 1)
         examples_add(&roundings->too_large, job->arena, "%s", cell_words(job->arena, at));
 }
 

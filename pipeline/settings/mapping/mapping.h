@@ -1,11 +1,12 @@
 /* The mapping tables that a controller keeps in Excel: ledger key -> post -> pakket.
  *
  *   pakketten.csv       pakket;naam;programma;van;tot
- *   posten.csv          sleutel;post;pakket;van;tot;altijd_tonen
+ *   posten.csv          sleutel;post;pakket;van;tot;altijd_tonen;…
  *   toelichtingen.csv   pakket;post;lasten;baten;incidenteel_structureel;status;toelichting
  *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back),
  *                       and where somebody keeps them altijd_tonen;eigenaar;door;op
  *
+ * Every further column of posten.csv is an indeling (plan/indeling.h): a value per key.
  * `van` and `tot` are years, both inclusive, empty = no bound; a line of posten.csv is valid in no
  * more years than its pakket, so that an open bound there is the pakket's. A `sleutel` is exact, or
  * ends in '*' (all keys that begin so). Two rules that could claim one key in one year are an
@@ -49,8 +50,9 @@ struct post {
 struct key_rule {
     struct text key; /* without the '*' */
     bool is_prefix;
-    size_t post;        /* index */
-    struct years years; /* the row's, as far as its pakket exists */
+    size_t post;            /* index */
+    struct years years;     /* the row's, as far as its pakket exists */
+    const struct text *own; /* of the further columns, mapping.n_own of them */
     int line_no;
 };
 
@@ -102,6 +104,8 @@ struct mapping {
     size_t n_posten;
     struct key_rule *keys; /* sorted: (key bytes, years.first) */
     size_t n_keys;
+    const char **own_names; /* the further columns of posten.csv */
+    size_t n_own;
     struct toelichting *toelichtingen;
     size_t n_toelichtingen;
     const char **remarks; /* on rows of toelichtingen that have no place: "regel 4: post …" */

@@ -8,8 +8,8 @@
 /* ---- posten ---- */
 
 enum { POST_KEY, POST_NAME, POST_PAKKET, POST_FIRST, POST_LAST, POST_ALWAYS, POST_COLUMNS };
-static const char *const post_columns[POST_COLUMNS] = {"sleutel", "post", "pakket",
-                                                       "van",     "tot",  "altijd_tonen"};
+static const char *const post_columns[POST_COLUMNS + 1] = {
+    "sleutel", "post", "pakket", "van", "tot", "altijd_tonen", "*"};
 
 static bool begins_with(const char *text, const char *start)
 {
@@ -99,12 +99,25 @@ static bool fit_years(struct mapping_reading *reading, const struct csv_row *row
     return true;
 }
 
+/* The values of the further columns: names that look the same are the same. */
+static const struct text *read_own(struct mapping_reading *reading, const struct csv_row *row)
+{
+    size_t n = reading->mapping->n_own;
+    struct text *own = arena_alloc(reading->arena, n * sizeof *own);
+    for (size_t i = 0; i < n; i++) {
+        mapping_row_clean(reading, row, reading->mapping->own_names[i],
+                          row->fields[POST_COLUMNS + i]);
+        own[i] = text_look(reading->arena, row->fields[POST_COLUMNS + i]);
+    }
+    return own;
+}
+
 /* A row with a fault still makes its post, so that a toelichting on it is not called unknown. */
 static void add_key(struct mapping_reading *reading, const struct csv_row *row)
 {
     struct mapping *mapping = reading->mapping;
     const struct text *fields = row->fields;
-    struct key_rule rule = {.line_no = row->line_no};
+    struct key_rule rule = {.line_no = row->line_no, .own = read_own(reading, row)};
     bool always;
     bool good = read_key(reading, row, &rule);
     bool named = read_post_name(reading, row);
@@ -270,12 +283,14 @@ void mapping_read_posten(struct mapping_reading *reading)
     struct mapping *mapping = reading->mapping;
     reading->file = (struct csv_file){0};
     reading->has_posten =
-        mapping->posten_path && csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS,
+        mapping->posten_path && csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS + 1,
                                               reading->arena, reading->errors, &reading->file);
     if (reading->has_posten && reading->file.n_rows == 0)
         reading->has_posten =
             csv_file_error(&reading->file, reading->errors, reading->file.header.line_no,
                            "verwacht een regel per sleutel, gevonden alleen de kopregel");
+    mapping->own_names = reading->file.own_names;
+    mapping->n_own = reading->file.n_own;
     mapping_tidy_names(reading, (const size_t[]){POST_NAME, POST_PAKKET}, 2);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_key(reading, &reading->file.rows[i]);

@@ -9,6 +9,7 @@
 
 #include "pipeline/settings/indicator/indicator.h"
 #include "pipeline/settings/mapping/mapping.h"
+#include "pipeline/settings/plan/tabel.h"
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/settings/sectie.h"
 #include "pipeline/settings/stand.h"
@@ -152,8 +153,18 @@ struct plan {
     size_t n_comparisons;
 
     struct indicators *indicators; /* [indicatoren]: of PLAN_INDICATOREN only, else NULL */
-    bool contradictions_stop; /* [indicatoren] tegenspraak = fout (or waarschuwing): two figures
-                                 that cannot both be right hold up publishing */
+    bool contradictions_stop;    /* [indicatoren] tegenspraak = fout (or waarschuwing): two figures
+                                    that cannot both be right hold up publishing */
+    struct indeling *indelingen; /* indeling.h */
+    size_t n_indelingen;
+    struct account_rule *accounts; /* rekeningen.csv */
+    size_t n_accounts;
+    struct incidenteel *incidenteel;
+    size_t n_incidenteel;
+    struct tabel_kolom *tabelkolommen; /* tabel.h; those of [kolommen] first */
+    size_t n_tabelkolommen;
+    struct tabel *tabellen;
+    size_t n_tabellen;
 
     struct mapping mapping;
     struct source *sources;

@@ -28,7 +28,7 @@ bool plan_kolom(const struct plan *plan, struct text name, size_t *index)
 
 /* ---- operands ---- */
 
-static size_t need_stand(struct plan_reading *reading, const struct stand *stand)
+size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand)
 {
     struct plan *plan = reading->plan;
     for (size_t i = 0; i < plan->n_standen; i++)
@@ -99,7 +99,7 @@ static bool add_operand(struct formula *formula, struct text operand, int sign)
         return settings_error(&reading->settings, formula->line_no,
                               "%s: verwacht een stand zoals 'primair 2024', gevonden '%.*s'",
                               formula->key->name, TEXT_ARG(operand));
-    add_stand(formula, need_stand(reading, &stand), sign);
+    add_stand(formula, plan_need_stand(reading, &stand), sign);
     return true;
 }
 
@@ -162,7 +162,7 @@ static void check_terms(struct formula *formula)
                        kolom->name);
 }
 
-static void check_name(struct plan_reading *reading, const struct settings_key *key)
+void plan_check_kolom_name(struct plan_reading *reading, const struct settings_key *key)
 {
     static const char *const taken[] = {"sectie", "code", "regel"};
     if (key->name[strspn(key->name, "abcdefghijklmnopqrstuvwxyz0123456789_")] != '\0')
@@ -175,9 +175,9 @@ static void check_name(struct plan_reading *reading, const struct settings_key *
                            "'%s' is al de naam van een kolom van de tabel", key->name);
 }
 
-/* The lines of a value as one text with single spaces. */
-static const char *whole(struct arena *arena, const struct settings_key *key)
+const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key)
 {
+    struct arena *arena = reading->arena;
     const char *text = "";
     for (size_t v = 0; v < key->n_values; v++) {
         struct text rest = text_of(key->values[v].text), word;
@@ -204,16 +204,16 @@ static const char *default_heading(struct arena *arena, const char *name)
 static void read_kolom(struct plan_reading *reading, const struct settings_key *key)
 {
     struct plan *plan = reading->plan;
-    const char *text = whole(reading->arena, key);
+    const char *text = plan_whole_value(reading, key);
     struct kolom kolom = {
         .name = key->name,
-        .heading = default_heading(reading->arena, key->name),
+        .heading = plan_heading(reading, key->name),
         .kolommen = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.kolommen),
         .line_no = key->line_no,
     };
     struct formula formula = {
         .reading = reading, .key = key, .kolom = &kolom, .line_no = key->line_no, .good = true};
-    check_name(reading, key);
+    plan_check_kolom_name(reading, key);
     read_formula(&formula, text);
     check_terms(&formula);
     plan->kolommen = arena_grow(reading->arena, plan->kolommen, &reading->kolommen_cap,
@@ -221,19 +221,15 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     plan->kolommen[plan->n_kolommen++] = kolom;
 }
 
-static void read_headings(struct plan_reading *reading)
+const char *plan_heading(struct plan_reading *reading, const char *name)
 {
-    struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "koppen");
-    for (size_t i = 0; i < plan->n_kolommen; i++) {
-        const struct settings_key *key = settings_find(settings, section, plan->kolommen[i].name);
-        if (key)
-            settings_refuse_comment(settings, key);
-        const char *heading = key ? settings_one(settings, key) : NULL;
-        if (heading)
-            plan->kolommen[i].heading = heading;
-    }
+    const struct settings_key *key =
+        settings_find(settings, settings_section(settings, "koppen"), name);
+    if (key)
+        settings_refuse_comment(settings, key);
+    const char *heading = key ? settings_one(settings, key) : NULL;
+    return heading ? heading : default_heading(reading->arena, name);
 }
 
 void plan_read_kolommen(struct plan_reading *reading)
@@ -245,5 +241,4 @@ void plan_read_kolommen(struct plan_reading *reading)
         read_kolom(reading, &section->keys[k]);
     if (section && section->n_keys == 0)
         settings_error(settings, section->line_no, "[kolommen] is leeg");
-    read_headings(reading);
 }

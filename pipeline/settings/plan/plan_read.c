@@ -217,7 +217,7 @@ static void read_table(struct plan_reading *reading)
 
 /* ---- [mappings] ---- */
 
-static const char *mapping_path(struct plan_reading *reading, const char *key, bool required)
+const char *plan_mapping_path(struct plan_reading *reading, const char *key, bool required)
 {
     struct settings *settings = &reading->settings;
     struct settings_section *section = settings_section(settings, "mappings");
@@ -253,9 +253,9 @@ static void check_programmas(struct plan_reading *reading)
 static void read_mappings(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
-    const char *pakketten = mapping_path(reading, "pakketten", true);
-    const char *posten = mapping_path(reading, "posten", true);
-    const char *toelichtingen = mapping_path(reading, "toelichtingen", false);
+    const char *pakketten = plan_mapping_path(reading, "pakketten", true);
+    const char *posten = plan_mapping_path(reading, "posten", true);
+    const char *toelichtingen = plan_mapping_path(reading, "toelichtingen", false);
     if (mapping_read(pakketten, posten, toelichtingen, reading->arena, reading->errors,
                      &plan->mapping) &&
         pakketten)
@@ -292,6 +292,10 @@ void plan_read_ledger_run(struct plan_reading *reading)
     plan_read_comparisons(reading);
     plan_read_sources(reading);
     read_mappings(reading);
+    plan_read_indelingen(reading);
+    plan_read_tabelkolommen(reading);
+    plan_read_incidenteel(reading);
+    plan_read_tabellen(reading);
     check_year(reading);
 }
 

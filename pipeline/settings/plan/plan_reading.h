@@ -15,6 +15,7 @@ struct plan_reading {
     struct errors *errors;
     size_t standen_cap, kolommen_cap, comparisons_cap, sources_cap, profiles_cap;
     size_t settings_files_cap;
+    size_t indelingen_cap, accounts_cap, tabelkolommen_cap, tabellen_cap;
     bool profiles_are_good; /* all of them were read without errors */
 };
 
@@ -36,6 +37,30 @@ void plan_read_kolommen(struct plan_reading *reading);    /* [kolommen], [koppen
 void plan_read_afwijkingen(struct plan_reading *reading); /* [afwijkingen] */
 void plan_read_comparisons(struct plan_reading *reading); /* [vergelijk] */
 void plan_read_sources(struct plan_reading *reading);     /* [bron ...] */
+
+/* After the mappings, in this order. */
+void plan_read_indelingen(struct plan_reading *reading);    /* [mappings] rekeningen, indelingen */
+void plan_read_tabelkolommen(struct plan_reading *reading); /* [tabelkolommen] */
+void plan_read_tabellen(struct plan_reading *reading);      /* [tabel NAAM] */
+void plan_read_incidenteel(struct plan_reading *reading);   /* [mappings] incidenteel */
+
+/* The path of a file that [mappings] names, noted for the manifest; NULL when it is not named or,
+ * after an error, not there. */
+const char *plan_mapping_path(struct plan_reading *reading, const char *key, bool required);
+
+/* Of kolommen: the number of a stand, added when it is new; an error when the name cannot be one;
+ * the heading; the lines of a value as one text with single spaces. */
+size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand);
+void plan_check_kolom_name(struct plan_reading *reading, const struct settings_key *key);
+const char *plan_heading(struct plan_reading *reading, const char *name);
+const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key);
+
+/* The index of a kolom of [kolommen] or [tabelkolommen]. */
+bool plan_tabel_kolom(const struct plan *plan, struct text name, size_t *index);
+
+/* Conditions over indelingen; false after an error. */
+bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no,
+                     struct rule *rule);
 
 /* Resolves the files of a source: its sorted list, and errors at the line for what is not there. */
 void plan_read_files(struct plan_reading *reading, const struct settings_key *key,

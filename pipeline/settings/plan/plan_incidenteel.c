@@ -1,0 +1,87 @@
+/* [mappings] incidenteel, as indeling.h states it. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/base/decimal.h"
+#include "pipeline/format/csv.h"
+
+#include <string.h>
+
+enum { PAKKET, POST, SECTIE, STAND, BEDRAG, COLUMNS };
+static const char *const columns[COLUMNS + 1] = {"pakket", "post",   "sectie",
+                                                 "stand",  "bedrag", "?toelichting"};
+
+struct list {
+    struct plan_reading *reading;
+    struct csv_file file;
+};
+
+static bool wrong(struct list *list, const struct csv_row *row, size_t column, const char *wanted)
+{
+    return csv_file_error(&list->file, list->reading->errors, row->line_no,
+                          "%s: verwacht %s, gevonden '%s'", columns[column], wanted,
+                          row->fields[column].bytes);
+}
+
+static bool find_post(struct list *list, const struct csv_row *row, struct incidenteel *item)
+{
+    const struct mapping *mapping = &list->reading->plan->mapping;
+    for (item->rule = 0; item->rule < mapping->n_keys; item->rule++) {
+        item->post = mapping->keys[item->rule].post;
+        if (text_is(row->fields[POST], mapping->posten[item->post].name) &&
+            text_is(row->fields[PAKKET],
+                    mapping->pakketten[mapping->posten[item->post].pakket].code))
+            return true;
+    }
+    return wrong(list, row, POST, "een post van het pakket");
+}
+
+static bool find_sectie(struct list *list, const struct csv_row *row, struct incidenteel *item)
+{
+    int s = 0;
+    while (s < SECTIE_COUNT && !text_is(row->fields[SECTIE], sectie_name((enum sectie)s)))
+        s++;
+    item->sectie = (enum sectie)s;
+    return s < SECTIE_COUNT ||
+           wrong(list, row, SECTIE, "lasten, baten, stortingen of onttrekkingen");
+}
+
+static bool find_stand(struct list *list, const struct csv_row *row, struct incidenteel *item)
+{
+    const struct plan *plan = list->reading->plan;
+    for (item->stand = 0; item->stand < plan->n_standen; item->stand++)
+        if (text_is(row->fields[STAND], plan->standen[item->stand].name))
+            return true;
+    return wrong(list, row, STAND, "een stand van de run, zoals 'realisatie 2024'");
+}
+
+static bool read_amount(struct list *list, const struct csv_row *row, struct incidenteel *item)
+{
+    struct decimal amount;
+    bool grouped;
+    if (!decimal_parse(row->fields[BEDRAG], &amount, &grouped) || amount.n_decimals > 2)
+        return wrong(list, row, BEDRAG, "een bedrag zoals 75.000,00");
+    for (int i = amount.n_decimals; i < 2; i++)
+        amount.mantissa *= 10;
+    item->effect.cents = amount.mantissa * sectie_effect(item->sectie);
+    return true;
+}
+
+void plan_read_incidenteel(struct plan_reading *reading)
+{
+    struct plan *plan = reading->plan;
+    struct list list = {.reading = reading};
+    const char *path = plan_mapping_path(reading, "incidenteel", false);
+    if (!path ||
+        !csv_read_file(path, columns, COLUMNS + 1, reading->arena, reading->errors, &list.file))
+        return;
+    plan->incidenteel = arena_alloc(reading->arena, list.file.n_rows * sizeof *plan->incidenteel);
+    for (size_t i = 0; i < list.file.n_rows; i++) {
+        const struct csv_row *row = &list.file.rows[i];
+        struct incidenteel item = {.line_no = row->line_no};
+        bool good = find_post(&list, row, &item);
+        good = find_sectie(&list, row, &item) && good;
+        good = find_stand(&list, row, &item) && good;
+        if (good && read_amount(&list, row, &item))
+            plan->incidenteel[plan->n_incidenteel++] = item;
+    }
+}

@@ -1,0 +1,265 @@
+/* [mappings] rekeningen and indelingen, and the list of all indelingen. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/base/text_look.h"
+#include "pipeline/format/csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+size_t plan_indeling(const struct plan *plan, struct text name)
+{
+    size_t i = 0;
+    while (i < plan->n_indelingen && !text_is(name, plan->indelingen[i].name))
+        i++;
+    return i < plan->n_indelingen ? i : INDELING_NONE;
+}
+
+/* ---- one list of all ---- */
+
+static void add(struct plan_reading *reading, struct indeling indeling)
+{
+    struct plan *plan = reading->plan;
+    plan->indelingen = arena_grow(reading->arena, plan->indelingen, &reading->indelingen_cap,
+                                  plan->n_indelingen + 1, sizeof indeling);
+    plan->indelingen[plan->n_indelingen++] = indeling;
+}
+
+static void add_built_in(struct plan_reading *reading)
+{
+    static const char *const names[] = {[INDELING_PROGRAMMA] = "programma",
+                                        [INDELING_PAKKET] = "pakket",
+                                        [INDELING_POST] = "post",
+                                        [INDELING_SECTIE] = "sectie"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        add(reading, (struct indeling){.name = names[i], .source = (enum indeling_source)i});
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        add(reading, (struct indeling){.name = dimension_name((enum dimension)d),
+                                       .source = INDELING_DIMENSION,
+                                       .index = (size_t)d,
+                                       .fills_in = INDELING_NONE,
+                                       .needs = 1u << d});
+}
+
+/* A further column of a file: an indeling of a name that is free. */
+static void add_column(struct plan_reading *reading, const char *path, struct indeling column)
+{
+    struct plan *plan = reading->plan;
+    size_t twin = plan_indeling(plan, text_of(column.name));
+    if (twin == INDELING_NONE)
+        add(reading, column);
+    else if (plan->indelingen[twin].source == INDELING_DIMENSION && column.source == INDELING_KEY)
+        plan->indelingen[twin].fills_in = column.index;
+    else
+        errors_add(reading->errors, ERROR_SETTINGS, path,
+                   "kolom '%s': er is al een indeling van die naam; geef de kolom een andere",
+                   column.name);
+}
+
+/* ---- rekeningen.csv ---- */
+
+static size_t one_column(void *context, struct text name)
+{
+    (void)context, (void)name;
+    return 0;
+}
+
+static const struct text *own_values(struct plan_reading *reading, const struct csv_file *file,
+                                     const struct csv_row *row, size_t n_known)
+{
+    struct text *own = arena_alloc(reading->arena, file->n_own * sizeof *own);
+    for (size_t i = 0; i < file->n_own; i++)
+        own[i] = text_look(reading->arena, row->fields[n_known + i]);
+    return own;
+}
+
+static void read_account(struct plan_reading *reading, const struct csv_file *file,
+                         const struct csv_row *row)
+{
+    struct plan *plan = reading->plan;
+    struct rule rule = {0};
+    const char *reason;
+    const char *text = arena_printf(reading->arena, "rekening: %s", row->fields[0].bytes);
+    if (!rule_parse(reading->arena, text, one_column, NULL, &rule, &reason)) {
+        csv_file_error(file, reading->errors, row->line_no, "rekening: %s", reason);
+        return;
+    }
+    plan->accounts = arena_grow(reading->arena, plan->accounts, &reading->accounts_cap,
+                                plan->n_accounts + 1, sizeof *plan->accounts);
+    plan->accounts[plan->n_accounts++] = (struct account_rule){
+        .condition = rule.conditions[0],
+        .name = text_look(reading->arena, row->fields[1]).bytes,
+        .own = own_values(reading, file, row, 2),
+        .line_no = row->line_no,
+    };
+}
+
+static void read_accounts(struct plan_reading *reading)
+{
+    static const char *const columns[] = {"rekening", "?naam", "*"};
+    const char *path = plan_mapping_path(reading, "rekeningen", false);
+    struct csv_file file;
+    if (!path || !csv_read_file(path, columns, 3, reading->arena, reading->errors, &file))
+        return;
+    for (size_t i = 0; i < file.n_rows; i++)
+        read_account(reading, &file, &file.rows[i]);
+    for (size_t i = 0; i < file.n_own; i++)
+        add_column(reading, path,
+                   (struct indeling){.name = file.own_names[i],
+                                     .source = INDELING_ACCOUNT,
+                                     .index = i,
+                                     .needs = 1u << DIMENSION_REKENING});
+}
+
+/* How precise the best of its patterns that match is; -1 when none does. */
+static long precision(const struct condition *condition, struct text account)
+{
+    static const long kinds[] = {
+        [PATTERN_EXACT] = 1L << 20, [PATTERN_START] = 1L << 16, [PATTERN_PART] = 1L << 8,
+        [PATTERN_END] = 1L << 8,    [PATTERN_RANGE] = 1L << 12, [PATTERN_EMPTY] = 1L << 20,
+        [PATTERN_ANY] = 0};
+    long best = -1;
+    for (size_t i = 0; i < condition->n_patterns; i++) {
+        const struct pattern *pattern = &condition->patterns[i];
+        long found = kinds[pattern->kind] + (long)pattern->low.n_bytes;
+        if (found > best && pattern_matches(pattern, account))
+            best = found;
+    }
+    return best;
+}
+
+const struct account_rule *plan_account(const struct plan *plan, struct text account)
+{
+    const struct account_rule *found = NULL;
+    long best = -1;
+    for (size_t i = 0; i < plan->n_accounts; i++) {
+        long precise = precision(&plan->accounts[i].condition, account);
+        if (precise > best)
+            found = &plan->accounts[i];
+        best = precise > best ? precise : best;
+    }
+    return found;
+}
+
+/* ---- indelingen/NAAM.csv ---- */
+
+enum { LIST_CODE, LIST_NAME, LIST_ORDER, LIST_FIRST, LIST_LAST, LIST_TEKST, LIST_COLUMNS };
+static const char *const list_columns[LIST_COLUMNS + 1] = {"code", "?naam",  "?volgorde", "?van",
+                                                           "?tot", "?tekst", "*"};
+
+#define ORDER_LATER (1L << 40)
+
+static bool read_year(struct plan_reading *reading, const struct csv_file *file,
+                      const struct csv_row *row, size_t column, int *year)
+{
+    struct text value = row->fields[column];
+    return value.n_bytes == 0 || stand_year(value, year) ||
+           csv_file_error(file, reading->errors, row->line_no,
+                          "%s: verwacht een jaar of niets, gevonden '%s'", list_columns[column] + 1,
+                          value.bytes);
+}
+
+static void read_code(struct plan_reading *reading, const struct csv_file *file,
+                      const struct csv_row *row, struct indeling *indeling)
+{
+    struct indeling_code code = {.code = text_look(reading->arena, row->fields[LIST_CODE]),
+                                 .name = text_look(reading->arena, row->fields[LIST_NAME]).bytes,
+                                 .tekst = text_look(reading->arena, row->fields[LIST_TEKST]).bytes,
+                                 .order = ORDER_LATER + row->line_no,
+                                 .years = {0, 9999},
+                                 .own = own_values(reading, file, row, LIST_COLUMNS),
+                                 .line_no = row->line_no};
+    struct text order = row->fields[LIST_ORDER];
+    char *end;
+    if (order.n_bytes > 0) {
+        code.order = strtol(order.bytes, &end, 10);
+        if (*end || order.n_bytes > 9)
+            csv_file_error(file, reading->errors, row->line_no,
+                           "volgorde: verwacht een geheel getal of niets, gevonden '%s'",
+                           order.bytes);
+    }
+    read_year(reading, file, row, LIST_FIRST, &code.years.first);
+    read_year(reading, file, row, LIST_LAST, &code.years.last);
+    indeling->codes[indeling->n_codes++] = code;
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const struct indeling_code *x = a, *y = b;
+    return mapping_compare_keys(x->code, y->code);
+}
+
+const struct indeling_code *indeling_code(const struct indeling *indeling, struct text code)
+{
+    const struct indeling_code wanted = {.code = code};
+    return indeling->n_codes
+               ? bsearch(&wanted, indeling->codes, indeling->n_codes, sizeof wanted, by_code)
+               : NULL;
+}
+
+static void read_codes(struct plan_reading *reading, const struct csv_file *file,
+                       struct indeling *indeling)
+{
+    indeling->codes = arena_alloc(reading->arena, file->n_rows * sizeof *indeling->codes);
+    indeling->has_list = true;
+    for (size_t i = 0; i < file->n_rows; i++)
+        read_code(reading, file, &file->rows[i], indeling);
+    if (indeling->n_codes)
+        qsort(indeling->codes, indeling->n_codes, sizeof *indeling->codes, by_code);
+    for (size_t i = 1; i < indeling->n_codes; i++)
+        if (by_code(&indeling->codes[i - 1], &indeling->codes[i]) == 0)
+            csv_file_error(file, reading->errors, indeling->codes[i].line_no,
+                           "code '%s' staat er twee keer", indeling->codes[i].code.bytes);
+}
+
+static void read_list(struct plan_reading *reading, const struct settings_key *key, int line_no,
+                      const char *relative)
+{
+    struct plan *plan = reading->plan;
+    const char *path = settings_path(&reading->settings, relative);
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const char *dot = strrchr(base, '.');
+    struct text name = {base, dot ? (size_t)(dot - base) : strlen(base)};
+    size_t index = plan_indeling(plan, name);
+    struct csv_file file;
+    if (!plan_file_is_there(reading, "mappings", key->name, path))
+        return;
+    plan_add_settings_file(reading, path);
+    if (index == INDELING_NONE || plan->indelingen[index].has_list) {
+        settings_error(&reading->settings, line_no,
+                       index == INDELING_NONE
+                           ? "indelingen: er is geen indeling '%.*s': geen kolom van posten.csv of "
+                             "rekeningen.csv heet zo, en ingebouwd is zij niet"
+                           : "indelingen: van '%.*s' is er al een lijst",
+                       TEXT_ARG(name));
+        return;
+    }
+    if (!csv_read_file(path, list_columns, LIST_COLUMNS + 1, reading->arena, reading->errors,
+                       &file))
+        return;
+    read_codes(reading, &file, &plan->indelingen[index]);
+    for (size_t i = 0; i < file.n_own; i++)
+        add_column(reading, path,
+                   (struct indeling){.name = file.own_names[i],
+                                     .source = INDELING_GROUP,
+                                     .index = i,
+                                     .of = index,
+                                     .needs = plan->indelingen[index].needs});
+}
+
+void plan_read_indelingen(struct plan_reading *reading)
+{
+    const struct mapping *mapping = &reading->plan->mapping;
+    struct settings *settings = &reading->settings;
+    add_built_in(reading);
+    for (size_t i = 0; i < mapping->n_own; i++)
+        add_column(
+            reading, mapping->posten_path,
+            (struct indeling){.name = mapping->own_names[i], .source = INDELING_KEY, .index = i});
+    read_accounts(reading);
+    const struct settings_key *key =
+        settings_find(settings, settings_section(settings, "mappings"), "indelingen");
+    for (size_t v = 0; key && v < key->n_values; v++)
+        read_list(reading, key, key->values[v].line_no, key->values[v].text);
+}

@@ -1,0 +1,219 @@
+/* [tabelkolommen]. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include <string.h>
+
+/* One of them while it is read. */
+struct reading_kolom {
+    struct plan_reading *reading;
+    struct tabel_kolom *kolom;
+    int line_no;
+};
+
+static bool fault(const struct reading_kolom *r, const char *what, struct text found)
+{
+    return settings_error(&r->reading->settings, r->line_no, "%s: %s, gevonden '%.*s'",
+                          r->kolom->name, what, TEXT_ARG(found));
+}
+
+bool plan_tabel_kolom(const struct plan *plan, struct text name, size_t *index)
+{
+    for (size_t i = 0; i < plan->n_tabelkolommen; i++) {
+        if (text_is(name, plan->tabelkolommen[i].name)) {
+            *index = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- terms ---- */
+
+static void add_term(const struct reading_kolom *r, struct tabel_term term)
+{
+    struct tabel_kolom *kolom = r->kolom;
+    struct tabel_term *grown = arena_alloc(r->reading->arena, (kolom->n_terms + 1) * sizeof *grown);
+    if (kolom->n_terms)
+        memcpy(grown, kolom->terms, kolom->n_terms * sizeof *grown);
+    grown[kolom->n_terms++] = term;
+    kolom->terms = grown;
+}
+
+/* Splits `text` at the first " word "; false when it is not there. */
+static bool split_at(struct text text, const char *word, struct text *before, struct text *behind)
+{
+    const char *at = text.n_bytes ? memmem(text.bytes, text.n_bytes, word, strlen(word)) : NULL;
+    if (!at)
+        return false;
+    size_t n = (size_t)(at - text.bytes), n_word = strlen(word);
+    *before = text_trim((struct text){text.bytes, n});
+    *behind = text_trim((struct text){at + n_word, text.n_bytes - n - n_word});
+    return true;
+}
+
+static bool read_periods(const struct reading_kolom *r, struct text text, struct tabel_term *term)
+{
+    const char *dash = text.n_bytes ? memchr(text.bytes, '-', text.n_bytes) : NULL;
+    size_t n = dash ? (size_t)(dash - text.bytes) : text.n_bytes;
+    struct text last = dash ? (struct text){dash + 1, text.n_bytes - n - 1} : text;
+    term->by_period = true;
+    return (period_parse((struct text){text.bytes, n}, &term->first_period) &&
+            period_parse(last, &term->last_period) && term->first_period <= term->last_period) ||
+           fault(r, "verwacht perioden zoals 'periode 4-6'", text);
+}
+
+static bool read_until(const struct reading_kolom *r, struct text text, struct tabel_term *term)
+{
+    term->by_period = true;
+    term->first_period = 0;
+    return period_parse(text, &term->last_period) ||
+           fault(r, "verwacht een periode zoals 't/m 8'", text);
+}
+
+static bool read_only(const struct reading_kolom *r, struct text text, struct tabel_term *term)
+{
+    struct arena *arena = r->reading->arena;
+    struct rule *rule = arena_alloc(arena, sizeof *rule);
+    term->only = rule;
+    return plan_tabel_rule(r->reading, arena_copy(arena, text.bytes, text.n_bytes), r->line_no,
+                           rule);
+}
+
+static bool read_stand(const struct reading_kolom *r, struct text text, int sign)
+{
+    struct tabel_term term = {.sign = sign};
+    struct text rest;
+    struct stand stand;
+    if (split_at(text, " met ", &text, &rest) && !read_only(r, rest, &term))
+        return false;
+    if (split_at(text, " t/m ", &text, &rest) && !read_until(r, rest, &term))
+        return false;
+    if (split_at(text, " periode ", &text, &rest) && !read_periods(r, rest, &term))
+        return false;
+    if (!stand_parse(r->reading->arena, text, &stand))
+        return fault(r, "verwacht een stand zoals 'primair 2024'", text);
+    term.stand = plan_need_stand(r->reading, &stand);
+    add_term(r, term);
+    return true;
+}
+
+static bool add_of(const struct reading_kolom *r, struct text name, int sign)
+{
+    struct tabel_kolom *kolom = r->kolom;
+    const struct plan *plan = r->reading->plan;
+    size_t index;
+    if (!plan_tabel_kolom(plan, name, &index))
+        return fault(r, "verwacht een stand of een eerdere kolom", name);
+    kolom->of[kolom->n_of] = index;
+    kolom->of_sign[kolom->n_of++] = sign;
+    const struct tabel_kolom *of = &plan->tabelkolommen[index];
+    if (of->kind != TABEL_KOLOM_SUM)
+        return fault(r, "verwacht een kolom met bedragen", name);
+    for (size_t t = 0; kolom->kind == TABEL_KOLOM_SUM && t < of->n_terms; t++) {
+        struct tabel_term term = of->terms[t];
+        term.sign *= sign;
+        add_term(r, term);
+    }
+    return true;
+}
+
+static bool add_operand(const struct reading_kolom *r, struct text operand, int sign)
+{
+    bool is_kolom = operand.n_bytes && !memchr(operand.bytes, ' ', operand.n_bytes);
+    return is_kolom ? add_of(r, operand, sign) : read_stand(r, operand, sign);
+}
+
+/* ---- a kolom ---- */
+
+static bool read_sum(const struct reading_kolom *r, const char *text)
+{
+    size_t n = strlen(text), start = 0;
+    int sign = 1;
+    for (size_t i = 0; i <= n; i++) {
+        bool ends = i == n || ((text[i] == '+' || text[i] == '-') && i > 0 && text[i - 1] == ' ' &&
+                               text[i + 1] == ' ');
+        if (!ends)
+            continue;
+        if (!add_operand(r, text_trim((struct text){text + start, i - start}), sign))
+            return false;
+        sign = text[i] == '-' ? -1 : 1;
+        start = i + 1;
+    }
+    return true;
+}
+
+static bool read_formula(const struct reading_kolom *r, const char *text)
+{
+    static const char letter[] = "letter ";
+    struct text first, second;
+    if (strncmp(text, letter, strlen(letter)) == 0) {
+        r->kolom->kind = TABEL_KOLOM_LETTER;
+        return add_of(r, text_trim(text_of(text + strlen(letter))), 1);
+    }
+    if (!split_at(text_of(text), " / ", &first, &second))
+        return read_sum(r, text);
+    r->kolom->kind = TABEL_KOLOM_SHARE;
+    return add_of(r, first, 1) && add_of(r, second, 1);
+}
+
+static void add(struct plan_reading *reading, struct tabel_kolom kolom)
+{
+    struct plan *plan = reading->plan;
+    plan->tabelkolommen =
+        arena_grow(reading->arena, plan->tabelkolommen, &reading->tabelkolommen_cap,
+                   plan->n_tabelkolommen + 1, sizeof kolom);
+    plan->tabelkolommen[plan->n_tabelkolommen++] = kolom;
+}
+
+static void read_kolom(struct plan_reading *reading, const struct settings_key *key)
+{
+    const char *text = plan_whole_value(reading, key);
+    struct tabel_kolom kolom = {
+        .name = key->name,
+        .heading = plan_heading(reading, key->name),
+        .of = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.of),
+        .of_sign = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.of_sign),
+        .line_no = key->line_no};
+    struct reading_kolom r = {reading, &kolom, key->line_no};
+    size_t twin;
+    plan_check_kolom_name(reading, key);
+    if (plan_tabel_kolom(reading->plan, text_of(key->name), &twin))
+        settings_error(&reading->settings, key->line_no, "er is al een kolom '%s'", key->name);
+    read_formula(&r, text);
+    add(reading, kolom);
+}
+
+/* Those of [kolommen] come first, under their own numbers. */
+static void take_over(struct plan_reading *reading)
+{
+    const struct plan *plan = reading->plan;
+    for (size_t k = 0; k < plan->n_kolommen; k++) {
+        const struct kolom *from = &plan->kolommen[k];
+        struct tabel_kolom kolom = {
+            .name = from->name,
+            .heading = from->heading,
+            .n_terms = from->n_standen,
+            .terms = arena_alloc(reading->arena, from->n_standen * sizeof *kolom.terms),
+            .n_of = from->n_kolommen,
+            .of = arena_alloc(reading->arena, from->n_kolommen * sizeof *kolom.of),
+            .of_sign = arena_alloc(reading->arena, from->n_kolommen * sizeof *kolom.of_sign),
+            .line_no = from->line_no};
+        for (size_t t = 0; t < from->n_standen; t++)
+            kolom.terms[t] =
+                (struct tabel_term){.stand = from->standen[t].index, .sign = from->standen[t].sign};
+        for (size_t t = 0; t < from->n_kolommen; t++) {
+            kolom.of[t] = from->kolommen[t].index;
+            kolom.of_sign[t] = from->kolommen[t].sign;
+        }
+        add(reading, kolom);
+    }
+}
+
+void plan_read_tabelkolommen(struct plan_reading *reading)
+{
+    struct settings_section *section = settings_section(&reading->settings, "tabelkolommen");
+    take_over(reading);
+    settings_know_all(section);
+    for (size_t k = 0; section && k < section->n_keys; k++)
+        read_kolom(reading, &section->keys[k]);
+}

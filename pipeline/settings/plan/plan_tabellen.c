@@ -1,0 +1,451 @@
+/* [tabel NAAM], as tabel.h states it. */
+#include "pipeline/settings/plan/plan_reading.h"
+
+#include "pipeline/base/suggest.h"
+#include "pipeline/format/quoted.h"
+
+#include <string.h>
+
+#define TABEL_PREFIX "tabel "
+#define BIT(sectie)  (1u << (sectie))
+
+const struct maat_kind maat_kinds[MAAT_COUNT] = {
+    [MAAT_LASTEN] = {"lasten", "Lasten", "Totaal Lasten", BIT(SECTIE_LASTEN), SECTIE_LASTEN},
+    [MAAT_BATEN] = {"baten", "Baten", "Totaal Baten", BIT(SECTIE_BATEN), SECTIE_BATEN},
+    [MAAT_STORTINGEN] = {"stortingen", "Stortingen", "Totaal Stortingen", BIT(SECTIE_STORTINGEN),
+                         SECTIE_STORTINGEN},
+    [MAAT_ONTTREKKINGEN] = {"onttrekkingen", "Onttrekkingen", "Totaal Onttrekkingen",
+                            BIT(SECTIE_ONTTREKKINGEN), SECTIE_ONTTREKKINGEN},
+    [MAAT_SALDO] = {"saldo", "Saldo Lasten en Baten", "Saldo Lasten en Baten",
+                    BIT(SECTIE_LASTEN) | BIT(SECTIE_BATEN), SECTIE_COUNT},
+    [MAAT_RESERVES] = {"reserves", "Saldo Reserves", "Saldo Reserves",
+                       BIT(SECTIE_STORTINGEN) | BIT(SECTIE_ONTTREKKINGEN), SECTIE_COUNT},
+    [MAAT_RESULTAAT] = {"resultaat", "Resultaat", "Resultaat", BIT(SECTIE_COUNT) - 1, SECTIE_COUNT},
+    [MAAT_ALLE_LASTEN] = {"alle lasten", "Lasten", "Totaal Lasten",
+                          BIT(SECTIE_LASTEN) | BIT(SECTIE_STORTINGEN), SECTIE_LASTEN},
+    [MAAT_ALLE_BATEN] = {"alle baten", "Baten", "Totaal Baten",
+                         BIT(SECTIE_BATEN) | BIT(SECTIE_ONTTREKKINGEN), SECTIE_BATEN},
+};
+
+const char *tabel_label(const struct tabel *tabel, struct text what, const char *otherwise)
+{
+    for (size_t i = 0; i < tabel->n_labels; i++)
+        if (text_equal(tabel->labels[i].what, what))
+            return tabel->labels[i].text;
+    return otherwise;
+}
+
+int maat_factor(const struct sign_rule *shown, enum maat maat)
+{
+    enum sectie sectie = maat_kinds[maat].shown;
+    return sectie == SECTIE_COUNT ? shown->saldo : sign_rule_factor(shown, sectie);
+}
+
+/* ---- conditions ---- */
+
+struct lookup {
+    const struct plan *plan;
+    struct text unknown; /* bytes NULL: none */
+};
+
+static size_t indeling_column(void *context, struct text name)
+{
+    struct lookup *lookup = context;
+    size_t index = plan_indeling(lookup->plan, name);
+    if (index == INDELING_NONE)
+        lookup->unknown = name;
+    return index;
+}
+
+/* "'takveld' is geen indeling; bedoelde u 'taakveld'?" */
+static bool unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
+{
+    const struct plan *plan = reading->plan;
+    struct suggestion suggestion = suggestion_start(name);
+    for (size_t i = 0; i < plan->n_indelingen; i++)
+        suggestion_try(&suggestion, plan->indelingen[i].name);
+    return settings_error(&reading->settings, line_no,
+                          "'%.*s' is geen indeling: geen ingebouwde en geen kolom van posten.csv, "
+                          "rekeningen.csv of een lijst%s",
+                          TEXT_ARG(name), suggestion_text(reading->arena, &suggestion));
+}
+
+bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no, struct rule *rule)
+{
+    struct lookup lookup = {.plan = reading->plan};
+    const char *reason;
+    *rule = (struct rule){.line_no = line_no};
+    if (rule_parse(reading->arena, text, indeling_column, &lookup, rule, &reason))
+        return true;
+    if (lookup.unknown.bytes)
+        return unknown_indeling(reading, line_no, lookup.unknown);
+    return settings_error(&reading->settings, line_no, "%s", reason);
+}
+
+static unsigned rule_needs(const struct plan *plan, const struct rule *rule)
+{
+    unsigned needs = 0;
+    for (size_t i = 0; rule && i < rule->n_conditions; i++)
+        needs |= plan->indelingen[rule->conditions[i].column].needs;
+    return needs;
+}
+
+/* ---- one table while it is read ---- */
+
+struct reading_tabel {
+    struct plan_reading *reading;
+    struct settings_section *section;
+    struct tabel *tabel;
+};
+
+/* The lines of a key as one list of its parts; `add` takes each. */
+typedef bool add_part(struct reading_tabel *r, struct text part, int line_no);
+
+static bool read_list(struct reading_tabel *r, const char *name, add_part *part_is)
+{
+    const struct settings_key *key = settings_find(&r->reading->settings, r->section, name);
+    struct text rest = text_of(key ? plan_whole_value(r->reading, key) : ""), part, plain;
+    while (key && quoted_cut(&rest, ',', &part))
+        if (quoted_plain(r->reading->arena, part, &plain))
+            part_is(r, plain, key->line_no);
+    return key != NULL;
+}
+
+static const char *text_key(struct reading_tabel *r, const char *name, const char *fallback)
+{
+    return settings_text(&r->reading->settings, r->section->name, name, fallback);
+}
+
+static int choice(struct reading_tabel *r, const char *name, const char *const *choices,
+                  int fallback)
+{
+    int index = settings_choice(&r->reading->settings, r->section->name, name, choices, fallback);
+    return index < 0 ? fallback : index;
+}
+
+/* ---- rows ---- */
+
+static bool ends(struct text text, const char *word)
+{
+    size_t n = strlen(word);
+    return text.n_bytes > n && memcmp(text.bytes + text.n_bytes - n, word, n) == 0;
+}
+
+static void read_level(struct reading_tabel *r, struct text part, int line_no)
+{
+    static const char above[] = " boven", none[] = " zonder";
+    struct tabel *tabel = r->tabel;
+    struct tabel_level level = {.total = TABEL_TOTAL_BELOW};
+    if (ends(part, above))
+        level.total = TABEL_TOTAL_ABOVE;
+    else if (ends(part, none))
+        level.total = TABEL_TOTAL_NONE;
+    size_t n_word = level.total == TABEL_TOTAL_ABOVE  ? strlen(above)
+                    : level.total == TABEL_TOTAL_NONE ? strlen(none)
+                                                      : 0;
+    part = text_trim((struct text){part.bytes, part.n_bytes - n_word});
+    level.indeling = plan_indeling(r->reading->plan, part);
+    if (level.indeling == INDELING_NONE)
+        unknown_indeling(r->reading, line_no, part);
+    else if (tabel->n_levels == TABEL_MAX_LEVELS)
+        settings_error(&r->reading->settings, line_no, "rijen: verwacht hoogstens %d niveaus",
+                       TABEL_MAX_LEVELS);
+    else
+        tabel->levels[tabel->n_levels++] = level;
+}
+
+static void read_rows(struct reading_tabel *r)
+{
+    const struct settings_key *key = settings_find(&r->reading->settings, r->section, "rijen");
+    const char *text = key ? plan_whole_value(r->reading, key) : "";
+    struct text rest = text_of(text), part;
+    while (*text && quoted_cut(&rest, '>', &part))
+        read_level(r, part, key->line_no);
+}
+
+static bool add_always(struct reading_tabel *r, struct text part, int line_no)
+{
+    struct tabel *tabel = r->tabel;
+    (void)line_no;
+    if (text_is(part, "alle")) {
+        tabel->always_all = true;
+        return true;
+    }
+    struct text *grown = arena_alloc(r->reading->arena, (tabel->n_always + 1) * sizeof *grown);
+    if (tabel->n_always)
+        memcpy(grown, tabel->always, tabel->n_always * sizeof *grown);
+    grown[tabel->n_always++] = part;
+    tabel->always = grown;
+    return true;
+}
+
+static void read_filter(struct reading_tabel *r)
+{
+    const struct settings_key *key = settings_find(&r->reading->settings, r->section, "filter");
+    struct tabel *tabel = r->tabel;
+    tabel->filter =
+        arena_alloc(r->reading->arena, (key ? key->n_values : 0) * sizeof *tabel->filter);
+    for (size_t v = 0; key && v < key->n_values; v++)
+        if (plan_tabel_rule(r->reading, key->values[v].text, key->values[v].line_no,
+                            &tabel->filter[tabel->n_filter]))
+            tabel->n_filter++;
+}
+
+/* ---- kolommen ---- */
+
+static size_t kolom_of_tabel(const struct tabel *tabel, size_t kolom)
+{
+    size_t k = 0;
+    while (k < tabel->n_all_kolommen && tabel->kolommen[k] != kolom)
+        k++;
+    return k;
+}
+
+/* Those that a shown kolom is made of are added up as well. */
+static void need_kolom(struct tabel *tabel, size_t kolom)
+{
+    if (kolom_of_tabel(tabel, kolom) == tabel->n_all_kolommen)
+        tabel->kolommen[tabel->n_all_kolommen++] = kolom;
+}
+
+static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
+{
+    size_t index;
+    if (!plan_tabel_kolom(r->reading->plan, part, &index))
+        return settings_error(&r->reading->settings, line_no,
+                              "'%.*s' is geen kolom van [kolommen] of [tabelkolommen]",
+                              TEXT_ARG(part));
+    if (kolom_of_tabel(r->tabel, index) < r->tabel->n_all_kolommen)
+        return settings_error(&r->reading->settings, line_no, "kolommen: '%.*s' staat er twee keer",
+                              TEXT_ARG(part));
+    need_kolom(r->tabel, index);
+    return true;
+}
+
+static bool add_voordeel(struct reading_tabel *r, struct text part, int line_no)
+{
+    const struct plan *plan = r->reading->plan;
+    for (size_t k = 0; k < r->tabel->n_kolommen; k++) {
+        if (text_is(part, plan->tabelkolommen[r->tabel->kolommen[k]].name)) {
+            r->tabel->voordeel[k] = true;
+            return true;
+        }
+    }
+    return settings_error(&r->reading->settings, line_no,
+                          "voordeel: '%.*s' is geen kolom van deze tabel", TEXT_ARG(part));
+}
+
+static void read_kolommen(struct reading_tabel *r)
+{
+    const struct plan *plan = r->reading->plan;
+    struct tabel *tabel = r->tabel;
+    const char *begin = text_key(r, "begin", "");
+    tabel->kolommen =
+        arena_alloc(r->reading->arena, (plan->n_tabelkolommen + 1) * sizeof *tabel->kolommen);
+    if (!read_list(r, "kolommen", add_kolom))
+        for (size_t k = 0; k < plan->n_kolommen; k++)
+            need_kolom(tabel, k);
+    tabel->n_kolommen = tabel->n_all_kolommen;
+    tabel->voordeel =
+        arena_alloc(r->reading->arena, (tabel->n_kolommen + 1) * sizeof *tabel->voordeel);
+    read_list(r, "voordeel", add_voordeel);
+    if (*begin && !plan_tabel_kolom(plan, text_of(begin), &tabel->begin))
+        settings_error(&r->reading->settings,
+                       settings_line(&r->reading->settings, r->section->name, "begin"),
+                       "begin: '%s' is geen kolom", begin);
+    if ((tabel->vorm == VORM_VERLOOP) != (*begin != '\0'))
+        settings_error(&r->reading->settings, r->section->line_no,
+                       "begin: verwacht bij vorm = verloop, en alleen daar, een kolom");
+    if (tabel->vorm == VORM_VERLOOP)
+        need_kolom(tabel, tabel->begin);
+    for (size_t k = 0; k < tabel->n_kolommen; k++) {
+        const struct tabel_kolom *kolom = &plan->tabelkolommen[tabel->kolommen[k]];
+        for (size_t i = 0; kolom->kind != TABEL_KOLOM_SUM && i < kolom->n_of; i++)
+            need_kolom(tabel, kolom->of[i]);
+    }
+}
+
+/* ---- maten ---- */
+
+static bool maat_of(struct reading_tabel *r, struct text part, int line_no, enum maat *maat)
+{
+    const char *list = "";
+    for (int m = 0; m < MAAT_COUNT; m++) {
+        *maat = (enum maat)m;
+        if (text_is(part, maat_kinds[m].name))
+            return true;
+        list = arena_printf(r->reading->arena, "%s%s%s", list, m ? ", " : "", maat_kinds[m].name);
+    }
+    return settings_error(&r->reading->settings, line_no, "verwacht een van: %s; gevonden '%.*s'",
+                          list, TEXT_ARG(part));
+}
+
+static bool add_maat(struct reading_tabel *r, struct text part, int line_no)
+{
+    enum maat maat;
+    if (!maat_of(r, part, line_no, &maat))
+        return false;
+    for (size_t i = 0; i < r->tabel->n_maten; i++)
+        if (r->tabel->maten[i] == maat)
+            return settings_error(&r->reading->settings, line_no,
+                                  "secties: '%.*s' staat er twee keer", TEXT_ARG(part));
+    r->tabel->maten[r->tabel->n_maten++] = maat;
+    return true;
+}
+
+static bool add_total(struct reading_tabel *r, struct text part, int line_no)
+{
+    enum maat maat;
+    if (text_is(part, "geen"))
+        return true;
+    return maat_of(r, part, line_no, &maat) && (r->tabel->total[maat] = true);
+}
+
+static bool add_letter(struct reading_tabel *r, struct text part, int line_no)
+{
+    enum maat maat;
+    return maat_of(r, part, line_no, &maat) && (r->tabel->letter[maat] = true);
+}
+
+static void read_maten(struct reading_tabel *r)
+{
+    static const enum maat usual[] = {MAAT_LASTEN,     MAAT_BATEN,         MAAT_SALDO,
+                                      MAAT_STORTINGEN, MAAT_ONTTREKKINGEN, MAAT_RESERVES,
+                                      MAAT_RESULTAAT};
+    struct tabel *tabel = r->tabel;
+    if (!read_list(r, "secties", add_maat))
+        for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+            tabel->maten[tabel->n_maten++] = usual[i];
+    if (!read_list(r, "totalen", add_total))
+        for (int m = 0; m < MAAT_COUNT; m++)
+            tabel->total[m] = true;
+    read_list(r, "letter", add_letter);
+}
+
+/* ---- how it looks ---- */
+
+static void read_labels(struct reading_tabel *r)
+{
+    const struct settings_key *key = settings_find(&r->reading->settings, r->section, "labels");
+    struct tabel *tabel = r->tabel;
+    if (key)
+        settings_refuse_comment(&r->reading->settings, key);
+    tabel->labels =
+        arena_alloc(r->reading->arena, (key ? key->n_values : 0) * sizeof *tabel->labels);
+    for (size_t v = 0; key && v < key->n_values; v++) {
+        struct text rest = text_of(key->values[v].text), what;
+        quoted_cut(&rest, ':', &what);
+        struct text text = rest.bytes ? text_trim(rest) : (struct text){NULL, 0};
+        if (text.n_bytes == 0) {
+            settings_error(&r->reading->settings, key->values[v].line_no,
+                           "labels: verwacht 'wat: tekst', gevonden '%s'", key->values[v].text);
+            continue;
+        }
+        quoted_plain(r->reading->arena, what, &what);
+        tabel->labels[tabel->n_labels++] =
+            (struct tabel_label){what, arena_copy(r->reading->arena, text.bytes, text.n_bytes)};
+    }
+}
+
+static void read_looks(struct reading_tabel *r)
+{
+    static const char *const units[] = {"1", "1000", "1000000", NULL};
+    static const char *const decimals[] = {"0", "1", "2", NULL};
+    static const char *const zeros[] = {"0", "streepje", "leeg", NULL};
+    static const char *const minuses[] = {"voor", "achter", "spatie", NULL};
+    static const char *const empties[] = {"tonen", "weg", NULL};
+    static const int64_t euros[] = {1, 1000, 1000000};
+    struct settings *settings = &r->reading->settings;
+    struct tabel *tabel = r->tabel;
+    int unit = choice(r, "eenheid", units, r->reading->plan->unit_euros == 1 ? 0 : 1);
+    tabel->title = settings_prose(settings, r->section->name, "titel", tabel->name);
+    tabel->sheet = settings_prose(settings, r->section->name, "blad", tabel->name);
+    tabel->unit_euros = euros[unit];
+    tabel->n_decimals = choice(r, "decimalen", decimals, 0);
+    tabel->zero = choice(r, "nul", zeros, TABEL_ZERO_0);
+    tabel->minus = choice(r, "min", minuses, TABEL_MINUS_BEFORE);
+    tabel->with_code = settings_yes(settings, r->section->name, "code", true);
+    tabel->drop_empty = choice(r, "lege_blokken", empties, 0) == 1;
+    tabel->shown = r->reading->plan->shown;
+    const char *sign = text_key(r, "teken", "");
+    if (*sign && !sign_rule_parse(sign, true, &tabel->shown))
+        settings_error(settings, settings_line(settings, r->section->name, "teken"),
+                       "teken: verwacht elke sectie en saldo een keer met + of -, gevonden '%s'",
+                       sign);
+    const char *per = text_key(r, "per", "");
+    tabel->per = *per ? plan_indeling(r->reading->plan, text_of(per)) : INDELING_NONE;
+    if (*per && tabel->per == INDELING_NONE)
+        unknown_indeling(r->reading, settings_line(settings, r->section->name, "per"),
+                         text_of(per));
+    read_labels(r);
+}
+
+/* ---- the whole ---- */
+
+static void note_needs(const struct plan *plan, struct tabel *tabel)
+{
+    for (size_t i = 0; i < tabel->n_levels; i++)
+        tabel->needs |= plan->indelingen[tabel->levels[i].indeling].needs;
+    for (size_t i = 0; i < tabel->n_filter; i++)
+        tabel->needs |= rule_needs(plan, &tabel->filter[i]);
+    if (tabel->per != INDELING_NONE)
+        tabel->needs |= plan->indelingen[tabel->per].needs;
+    for (size_t k = 0; k < tabel->n_all_kolommen; k++) {
+        const struct tabel_kolom *kolom = &plan->tabelkolommen[tabel->kolommen[k]];
+        for (size_t t = 0; t < kolom->n_terms; t++) {
+            tabel->needs |= rule_needs(plan, kolom->terms[t].only);
+            tabel->needs |= kolom->terms[t].by_period ? 1u << DIMENSION_PERIODE : 0;
+        }
+    }
+}
+
+static void check_name(struct reading_tabel *r)
+{
+    const struct plan *plan = r->reading->plan;
+    const char *name = r->tabel->name;
+    static const char *const taken[] = {"jaarrekening", "begroting", "afwijkingen", "controles",
+                                        "bevindingen",  "fouten",    "afgekeurd"};
+    if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")])
+        settings_error(&r->reading->settings, r->section->line_no,
+                       "[tabel %s]: verwacht kleine letters, cijfers en streepjes: het wordt een "
+                       "bestandsnaam",
+                       name);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(name, taken[i]) == 0)
+            settings_error(&r->reading->settings, r->section->line_no,
+                           "[tabel %s]: zo heet al een bestand van elke run", name);
+    for (size_t i = 0; i < plan->n_tabellen; i++)
+        if (strcmp(name, plan->tabellen[i].name) == 0)
+            settings_error(&r->reading->settings, r->section->line_no,
+                           "[tabel %s] staat er twee keer", name);
+}
+
+static void read_tabel(struct plan_reading *reading, struct settings_section *section)
+{
+    static const char *const vormen[] = {"blokken", "per regel", "naast elkaar", "verloop", NULL};
+    struct plan *plan = reading->plan;
+    struct tabel tabel = {.name = section->name + strlen(TABEL_PREFIX),
+                          .line_no = section->line_no};
+    struct reading_tabel r = {reading, section, &tabel};
+    settings_section(&reading->settings, section->name);
+    check_name(&r);
+    tabel.vorm = (enum tabel_vorm)choice(&r, "vorm", vormen, VORM_BLOKKEN);
+    read_rows(&r);
+    read_kolommen(&r);
+    read_filter(&r);
+    read_maten(&r);
+    read_list(&r, "altijd", add_always);
+    read_looks(&r);
+    note_needs(plan, &tabel);
+    plan->tabellen = arena_grow(reading->arena, plan->tabellen, &reading->tabellen_cap,
+                                plan->n_tabellen + 1, sizeof tabel);
+    plan->tabellen[plan->n_tabellen++] = tabel;
+}
+
+void plan_read_tabellen(struct plan_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    for (size_t s = 0; s < settings->n_sections; s++)
+        if (strncmp(settings->sections[s].name, TABEL_PREFIX, strlen(TABEL_PREFIX)) == 0)
+            read_tabel(reading, &settings->sections[s]);
+}

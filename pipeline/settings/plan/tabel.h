@@ -1,0 +1,160 @@
+/* Tables by settings: [tabelkolommen] and [tabel NAAM], the whole language.
+ *
+ * [tabelkolommen]: kolommen that only such tables show, beside those of [kolommen], in the same
+ * notation (plan.h), and four more:
+ *
+ *     realisatie_tm_juni = realisatie 2024 t/m 6             periods 0 up to and including 6
+ *     kwartaal_2         = realisatie 2024 periode 4-6
+ *     vjn                = wijziging 2024 met besluit: VJN   conditions as in `filter`
+ *     uitputting         = realisatie_2024 / begroting       a percentage, one decimal; blank where
+ *                                                            the second is 0; of a kolom with a
+ *                                                            minus in it the sign is kept
+ *     v_n                = letter verschil                   V (effect on the result above 0), N
+ *
+ * [koppen] names their headings too. `t/m` and `periode` need a source that knows its periods.
+ *
+ * [tabel NAAM] (a-z, 0-9, -): NAAM.csv and a sheet; as many as wanted. What it does not say is as
+ * in [tabel]; every key may be left out.
+ *
+ *     titel, blad        above the sheet; its name
+ *     rijen              hoofdgroep > programma boven > taakveld: indelingen (indeling.h), outer
+ *                        first. The total of a group stands under its rows, or with `boven` on a
+ *                        row of its own above them, or with `zonder` nowhere. A level of which a
+ *                        mutatie has no value is passed over: a hoofdgroep without programma's is a
+ *                        row. None: totals only
+ *     kolommen           names, in this order; else those of [kolommen]
+ *     vorm               blokken        a block of rows per maat (as the plain table)
+ *                        per regel      under every row its maten
+ *                        naast elkaar   a column per kolom and maat
+ *                        verloop        begin, bij (stortingen), af (onttrekkingen), eind; a kolom
+ *                                       is a year, and its begin the end of the one before
+ *     begin              of a verloop: the kolom with the first begin
+ *     filter             sectie: lasten & taakveld: 0.10, 6.* — conditions of profile rules
+ *                        (rule.h) over indelingen; further lines are alternatives
+ *     secties            maten, in this order: lasten, baten, stortingen, onttrekkingen; saldo
+ *                        (lasten and baten), reserves (stortingen and onttrekkingen), resultaat
+ *                        (all four); alle lasten (with stortingen), alle baten (with onttrekkingen)
+ *     totalen            the maten that get a total under all rows; geen
+ *     labels             one per line: wat: tekst. `wat` is a maat (also what stands in the column
+ *                        Sectie), "totaal" and a maat (under a block), "totaal" and a code (of that
+ *                        group), totaal (of any group: {naam}), alles (under all), begin, eind,
+ *                        zonder (rows of mutaties that no level has a value of), or a column:
+ *                        sectie, code, regel, or a kolom
+ *     code               ja: rows are named with their code and name; nee: with the name
+ *     altijd             codes of the rows that are always shown, from lists of indelingen; alle
+ *     lege_blokken       weg: no block and total where there are no rows; tonen
+ *     eenheid, decimalen 1, 1000 or 1000000 euros; 0, 1 or 2
+ *     teken              as in [tabel]
+ *     voordeel           kolommen (realisatie - begroting) that show a voordeel with plus and a
+ *                        nadeel with minus on every row
+ *     letter             maten that are shown without a sign and with V or N behind the figure
+ *     nul                0, streepje (-) or leeg: how nothing is shown
+ *     min                voor (-5), achter (5-) or spatie (- 5): in the workbook
+ *     per                an indeling: a sheet per value; one CSV with the value in front */
+#ifndef SETTINGS_PLAN_TABEL_H
+#define SETTINGS_PLAN_TABEL_H
+
+#include "pipeline/settings/plan/indeling.h"
+#include "pipeline/settings/sectie.h"
+
+/* What a row of figures is of: the sum over a set of secties. */
+enum maat {
+    MAAT_LASTEN, /* the first four as enum sectie */
+    MAAT_BATEN,
+    MAAT_STORTINGEN,
+    MAAT_ONTTREKKINGEN,
+    MAAT_SALDO,
+    MAAT_RESERVES,
+    MAAT_RESULTAAT,
+    MAAT_ALLE_LASTEN,
+    MAAT_ALLE_BATEN,
+    MAAT_COUNT
+};
+
+struct maat_kind {
+    const char *name;
+    const char *label; /* in the column Sectie, and of its row where there are no rows */
+    const char *total; /* of its total under rows */
+    unsigned secties;  /* 1 << enum sectie */
+    enum sectie shown; /* as which sectie it is signed; SECTIE_COUNT: as a saldo */
+};
+extern const struct maat_kind maat_kinds[MAAT_COUNT];
+
+struct tabel_term {
+    size_t stand;
+    int sign;
+    bool by_period; /* first_period up to and including last_period only */
+    int first_period, last_period;
+    const struct rule *only; /* or NULL */
+};
+
+enum tabel_kolom_kind { TABEL_KOLOM_SUM, TABEL_KOLOM_SHARE, TABEL_KOLOM_LETTER };
+
+struct tabel_kolom {
+    const char *name, *heading;
+    enum tabel_kolom_kind kind;
+    struct tabel_term *terms; /* SUM: of standen, also where it is written over kolommen */
+    size_t n_terms;
+    size_t *of; /* the kolommen it is written over */
+    int *of_sign;
+    size_t n_of;
+    int line_no;
+};
+
+enum tabel_total { TABEL_TOTAL_BELOW, TABEL_TOTAL_ABOVE, TABEL_TOTAL_NONE };
+
+struct tabel_level {
+    size_t indeling;
+    enum tabel_total total;
+};
+
+enum tabel_vorm { VORM_BLOKKEN, VORM_PER_REGEL, VORM_NAAST_ELKAAR, VORM_VERLOOP, VORM_COUNT };
+
+struct tabel_label {
+    struct text what;
+    const char *text;
+};
+
+#define TABEL_MAX_LEVELS 8
+
+struct tabel {
+    const char *name; /* NAAM */
+    const char *title, *sheet;
+    struct tabel_level levels[TABEL_MAX_LEVELS];
+    size_t n_levels;
+    size_t *kolommen;  /* indexes into plan.tabelkolommen */
+    size_t n_kolommen; /* that are shown; behind them those that these are made of */
+    size_t n_all_kolommen;
+    enum tabel_vorm vorm;
+    size_t begin;        /* verloop: a kolom */
+    struct rule *filter; /* columns: indelingen; none: all */
+    size_t n_filter;
+    enum maat maten[MAAT_COUNT];
+    size_t n_maten;
+    bool total[MAAT_COUNT], letter[MAAT_COUNT];
+    struct tabel_label *labels;
+    size_t n_labels;
+    bool with_code, drop_empty, always_all;
+    struct text *always;
+    size_t n_always;
+    int64_t unit_euros;
+    int n_decimals;
+    int zero;  /* index in tabel_zeros */
+    int minus; /* index in tabel_minuses */
+    struct sign_rule shown;
+    bool *voordeel; /* per kolom of the table */
+    size_t per;     /* an indeling, or INDELING_NONE */
+    unsigned needs; /* 1 << enum dimension */
+    int line_no;
+};
+
+enum { TABEL_ZERO_0, TABEL_ZERO_DASH, TABEL_ZERO_BLANK };
+enum { TABEL_MINUS_BEFORE, TABEL_MINUS_BEHIND, TABEL_MINUS_SPACE };
+
+/* The text that `labels` gives, or `otherwise`. */
+const char *tabel_label(const struct tabel *tabel, struct text what, const char *otherwise);
+
+/* What is multiplied with an effect to show it. */
+int maat_factor(const struct sign_rule *shown, enum maat maat);
+
+#endif

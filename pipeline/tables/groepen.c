@@ -1,0 +1,246 @@
+#include "pipeline/tables/groepen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct collecting {
+    struct groepen *groepen;
+    const struct ledger *ledger;
+    struct arena *arena;
+    struct memo codes[TABEL_MAX_LEVELS + 1];
+    struct pair_memo paths[TABEL_MAX_LEVELS + 1]; /* [level]: path before, value */
+    size_t cap;
+};
+
+static bool figure_add(struct figure *sum, int sign, struct figure figure)
+{
+    sum->n_mutaties += figure.n_mutaties;
+    return sign < 0 ? money_subtract(sum->money, figure.money, &sum->money)
+                    : money_add(sum->money, figure.money, &sum->money);
+}
+
+/* ---- where a line belongs ---- */
+
+/* Each account is looked up once. */
+static const struct account_rule **look_up_accounts(const struct ledger *ledger,
+                                                    const struct tabel *tabel, struct arena *arena)
+{
+    const struct labels *labels = &ledger->labels[DIMENSION_REKENING];
+    const struct account_rule **accounts = arena_alloc(arena, (labels->n + 1) * sizeof *accounts);
+    const bool wanted = tabel->needs >> DIMENSION_REKENING & 1 && ledger->plan->n_accounts > 0;
+    for (size_t i = 0; wanted && i < labels->n; i++)
+        accounts[i] = plan_account(ledger->plan, text_of(labels->texts[i]));
+    return accounts;
+}
+
+size_t groepen_n_lines(const struct ledger *ledger)
+{
+    return ledger->n_lines + 2 * ledger->plan->n_incidenteel;
+}
+
+struct groepen_line groepen_line(const struct groepen *groepen, const struct ledger *ledger,
+                                 size_t i)
+{
+    if (i < ledger->n_lines) {
+        const struct saldo_line *line = &ledger->lines[i];
+        struct groepen_line found = {indelen_line(ledger, line), line->stand, line->figure, false};
+        found.of.account = groepen->accounts[line->dimension[DIMENSION_REKENING]];
+        return found;
+    }
+    const size_t item = (i - ledger->n_lines) / 2;
+    const bool is_incidenteel = (i - ledger->n_lines) % 2 == 0;
+    struct groepen_line found = {.stand = ledger->plan->incidenteel[item].stand, .listed = true};
+    found.of = indelen_incidenteel(ledger->plan, item, is_incidenteel, &found.figure.money);
+    found.figure.n_mutaties = is_incidenteel;
+    return found;
+}
+
+static struct groep *new_groep(struct collecting *c, const uint32_t *path)
+{
+    struct groepen *groepen = c->groepen;
+    size_t n_cells = SECTIE_COUNT * groepen->tabel->n_all_kolommen;
+    uint32_t *copy = arena_alloc(c->arena, (groepen->n_levels + 1) * sizeof *copy);
+    memcpy(copy, path, groepen->n_levels * sizeof *copy);
+    groepen->items =
+        arena_grow(c->arena, groepen->items, &c->cap, groepen->n + 1, sizeof *groepen->items);
+    groepen->items[groepen->n] =
+        (struct groep){copy, arena_alloc(c->arena, n_cells * sizeof(struct figure))};
+    return &groepen->items[groepen->n++];
+}
+
+static struct groep *groep_at(struct collecting *c, const struct text *codes)
+{
+    struct groepen *groepen = c->groepen;
+    uint32_t path[TABEL_MAX_LEVELS + 1], number = 0;
+    for (size_t l = 0; l < groepen->n_levels; l++) {
+        path[l] = memo_number_slow(&c->codes[l], codes[l]);
+        number = pair_memo_number(&c->paths[l], number, path[l]);
+    }
+    return number < groepen->n ? &groepen->items[number] : new_groep(c, path);
+}
+
+static void add_line(struct collecting *c, const struct groepen_line *line)
+{
+    struct groepen *groepen = c->groepen;
+    const struct tabel *tabel = groepen->tabel;
+    const struct indelen of = line->of;
+    struct groep *groep = NULL;
+    if (!indelen_rules(&of, tabel->filter, tabel->n_filter))
+        return;
+    for (size_t k = 0; k < tabel->n_all_kolommen; k++) {
+        const struct tabel_kolom *kolom = &c->ledger->plan->tabelkolommen[tabel->kolommen[k]];
+        for (size_t t = 0; t < kolom->n_terms; t++) {
+            bool unknown = false;
+            if (!indelen_term(&of, &kolom->terms[t], line->stand, &unknown)) {
+                groepen->n_without_period += unknown && !line->listed ? line->figure.n_mutaties : 0;
+                continue;
+            }
+            struct text codes[TABEL_MAX_LEVELS + 1];
+            for (size_t l = 0; !groep && l < groepen->n_levels; l++)
+                codes[l] = indelen_code(&of, groepen->levels[l].indeling);
+            groep = groep ? groep : groep_at(c, codes);
+            groepen->too_large |=
+                !figure_add(&groep->figures[of.sectie * tabel->n_all_kolommen + k],
+                            kolom->terms[t].sign, line->figure);
+        }
+    }
+}
+
+/* ---- rows that are always there ---- */
+
+static bool is_always(const struct tabel *tabel, struct text code)
+{
+    for (size_t i = 0; i < tabel->n_always; i++)
+        if (text_equal(tabel->always[i], code))
+            return true;
+    return tabel->always_all;
+}
+
+/* The path of a code: the groups of its list are known, other levels have no value. */
+static void add_always(struct collecting *c, size_t level, const struct indeling_code *code)
+{
+    const struct groepen *groepen = c->groepen;
+    const struct plan *plan = groepen->plan;
+    struct text codes[TABEL_MAX_LEVELS + 1];
+    for (size_t l = 0; l < groepen->n_levels; l++) {
+        const struct indeling *at = &plan->indelingen[groepen->levels[l].indeling];
+        bool groups = at->source == INDELING_GROUP && at->of == groepen->levels[level].indeling;
+        codes[l] = l == level ? code->code : groups ? code->own[at->index] : (struct text){"", 0};
+    }
+    groep_at(c, codes);
+}
+
+static void add_all_always(struct collecting *c)
+{
+    const struct groepen *groepen = c->groepen;
+    const struct tabel *tabel = groepen->tabel;
+    for (size_t l = groepen->n_per; l < groepen->n_levels; l++) {
+        const struct indeling *at = &groepen->plan->indelingen[groepen->levels[l].indeling];
+        for (size_t i = 0; i < at->n_codes; i++)
+            if (is_always(tabel, at->codes[i].code) &&
+                (!tabel->always_all || l + 1 == groepen->n_levels))
+                add_always(c, l, &at->codes[i]);
+    }
+}
+
+/* ---- in order ---- */
+
+struct place {
+    long order;
+    struct text code;
+    uint32_t value;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    int order = (x->order > y->order) - (x->order < y->order);
+    return order ? order : text_natural(x->code, y->code);
+}
+
+static void rank_level(struct collecting *c, size_t l)
+{
+    struct groepen_level *level = &c->groepen->levels[l];
+    const struct memo *memo = &c->codes[l];
+    struct place *places = mem_alloc((memo->n + 1) * sizeof *places);
+    level->n = memo->n;
+    level->codes = arena_alloc(c->arena, (memo->n + 1) * sizeof *level->codes);
+    level->rank = arena_alloc(c->arena, (memo->n + 1) * sizeof *level->rank);
+    for (size_t i = 0; i < memo->n; i++) {
+        struct text code = memo->texts[i];
+        level->codes[i] = arena_copy(c->arena, code.bytes, code.n_bytes);
+        places[i] = (struct place){indeling_order(c->groepen->plan, level->indeling, code), code,
+                                   (uint32_t)i};
+    }
+    qsort(places, memo->n, sizeof *places, by_place);
+    for (size_t i = 0; i < memo->n; i++)
+        level->rank[places[i].value] = (uint32_t)i;
+    free(places);
+}
+
+static int by_path(const void *a, const void *b, void *context)
+{
+    const struct groep *x = a, *y = b;
+    const struct groepen *groepen = context;
+    for (size_t l = 0; l < groepen->n_levels; l++) {
+        uint32_t left = groepen->levels[l].rank[x->path[l]];
+        uint32_t right = groepen->levels[l].rank[y->path[l]];
+        if (left != right)
+            return left < right ? -1 : 1;
+    }
+    return 0;
+}
+
+/* ---- the whole ---- */
+
+static void begin_levels(struct groepen *groepen)
+{
+    const struct tabel *tabel = groepen->tabel;
+    if (tabel->per != INDELING_NONE)
+        groepen->levels[groepen->n_levels++] = (struct groepen_level){.indeling = tabel->per};
+    groepen->n_per = groepen->n_levels;
+    for (size_t l = 0; l < tabel->n_levels; l++)
+        groepen->levels[groepen->n_levels++] = (struct groepen_level){
+            .indeling = tabel->levels[l].indeling, .total = tabel->levels[l].total};
+}
+
+void groepen_collect(const struct ledger *ledger, const struct tabel *tabel, struct arena *arena,
+                     struct groepen *groepen)
+{
+    struct collecting c = {.groepen = groepen, .ledger = ledger, .arena = arena};
+    *groepen = (struct groepen){
+        .plan = ledger->plan, .tabel = tabel, .accounts = look_up_accounts(ledger, tabel, arena)};
+    begin_levels(groepen);
+    for (size_t l = 0; l < groepen->n_levels; l++)
+        memo_number_slow(&c.codes[l], (struct text){"", 0});
+    for (size_t i = 0; i < groepen_n_lines(ledger); i++) {
+        const struct groepen_line line = groepen_line(groepen, ledger, i);
+        add_line(&c, &line);
+    }
+    add_all_always(&c);
+    for (size_t l = 0; l < groepen->n_levels; l++)
+        rank_level(&c, l);
+    if (groepen->n)
+        qsort_r(groepen->items, groepen->n, sizeof *groepen->items, by_path, groepen);
+    for (size_t l = 0; l < groepen->n_levels; l++) {
+        memo_release(&c.codes[l]);
+        pair_memo_release(&c.paths[l]);
+    }
+}
+
+bool groepen_sum(const struct groepen *groepen, size_t first, size_t behind, unsigned secties,
+                 size_t kolom, struct figure *sum)
+{
+    struct figure result = {0};
+    for (size_t i = first; i < behind; i++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            if (secties >> s & 1 &&
+                !figure_add(
+                    &result, +1,
+                    groepen->items[i].figures[(size_t)s * groepen->tabel->n_all_kolommen + kolom]))
+                return false;
+    if (result.money.cents > MONEY_MAX_CENTS || result.money.cents < -MONEY_MAX_CENTS)
+        return false;
+    *sum = result;
+    return true;
+}

@@ -1,0 +1,193 @@
+#include "pipeline/tables/indelen.h"
+
+#include <limits.h>
+#include <string.h>
+
+struct indelen indelen_line(const struct ledger *ledger, const struct saldo_line *line)
+{
+    struct indelen of = {
+        .plan = ledger->plan, .rule = line->rule, .sectie = (enum sectie)line->sectie};
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        of.dimension[d] = ledger->labels[d].texts[line->dimension[d]];
+    return of;
+}
+
+struct indelen indelen_incidenteel(const struct plan *plan, size_t i, bool is_incidenteel,
+                                   struct money *effect)
+{
+    const struct incidenteel *item = &plan->incidenteel[i];
+    struct indelen of = {.plan = plan, .rule = item->rule, .sectie = item->sectie};
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        of.dimension[d] = "";
+    of.dimension[DIMENSION_IS] = is_incidenteel ? "I" : "";
+    effect->cents = is_incidenteel ? item->effect.cents : -item->effect.cents;
+    return of;
+}
+
+/* ---- codes ---- */
+
+static struct text programma_code(const struct indelen *of, const struct indeling *indeling)
+{
+    (void)indeling;
+    return text_of(plan_pakket(of->plan, of->plan->mapping.keys[of->rule].post)->programma);
+}
+
+static struct text pakket_code(const struct indelen *of, const struct indeling *indeling)
+{
+    (void)indeling;
+    return text_of(plan_pakket(of->plan, of->plan->mapping.keys[of->rule].post)->code);
+}
+
+static struct text post_code(const struct indelen *of, const struct indeling *indeling)
+{
+    (void)indeling;
+    return text_of(of->plan->mapping.posten[of->plan->mapping.keys[of->rule].post].name);
+}
+
+static struct text sectie_code(const struct indelen *of, const struct indeling *indeling)
+{
+    (void)indeling;
+    return text_of(sectie_name(of->sectie));
+}
+
+static struct text key_code(const struct indelen *of, const struct indeling *indeling)
+{
+    return of->plan->mapping.keys[of->rule].own[indeling->index];
+}
+
+static struct text dimension_code(const struct indelen *of, const struct indeling *indeling)
+{
+    struct text said = text_of(of->dimension[indeling->index]);
+    if (said.n_bytes > 0 || indeling->fills_in == INDELING_NONE)
+        return said;
+    return of->plan->mapping.keys[of->rule].own[indeling->fills_in];
+}
+
+static struct text account_code(const struct indelen *of, const struct indeling *indeling)
+{
+    return of->account ? of->account->own[indeling->index] : (struct text){"", 0};
+}
+
+static struct text group_code(const struct indelen *of, const struct indeling *indeling)
+{
+    const struct indeling_code *code =
+        indeling_code(&of->plan->indelingen[indeling->of], indelen_code(of, indeling->of));
+    return code ? code->own[indeling->index] : (struct text){"", 0};
+}
+
+struct text indelen_code(const struct indelen *of, size_t indeling)
+{
+    static struct text (*const code_of[])(const struct indelen *, const struct indeling *) = {
+        [INDELING_PROGRAMMA] = programma_code, [INDELING_PAKKET] = pakket_code,
+        [INDELING_POST] = post_code,           [INDELING_SECTIE] = sectie_code,
+        [INDELING_DIMENSION] = dimension_code, [INDELING_KEY] = key_code,
+        [INDELING_ACCOUNT] = account_code,     [INDELING_GROUP] = group_code,
+    };
+    const struct indeling *at = &of->plan->indelingen[indeling];
+    return code_of[at->source](of, at);
+}
+
+/* ---- conditions ---- */
+
+bool indelen_rule(const struct indelen *of, const struct rule *rule)
+{
+    for (size_t i = 0; i < rule->n_conditions; i++)
+        if (!condition_matches(&rule->conditions[i], indelen_code(of, rule->conditions[i].column)))
+            return false;
+    return true;
+}
+
+bool indelen_rules(const struct indelen *of, const struct rule *rules, size_t n_rules)
+{
+    for (size_t i = 0; i < n_rules; i++)
+        if (indelen_rule(of, &rules[i]))
+            return true;
+    return n_rules == 0;
+}
+
+bool indelen_term(const struct indelen *of, const struct tabel_term *term, size_t stand,
+                  bool *unknown)
+{
+    int period;
+    if (term->stand != stand || (term->only && !indelen_rule(of, term->only)))
+        return false;
+    if (!term->by_period)
+        return true;
+    if (!period_parse(text_of(of->dimension[DIMENSION_PERIODE]), &period)) {
+        *unknown = true;
+        return false;
+    }
+    return term->first_period <= period && period <= term->last_period;
+}
+
+/* ---- names and places ---- */
+
+const char *indeling_name(const struct plan *plan, size_t indeling, struct text code)
+{
+    const struct indeling *at = &plan->indelingen[indeling];
+    const struct indeling_code *listed = indeling_code(at, code);
+    if (listed && *listed->name)
+        return listed->name;
+    for (size_t i = 0; at->source == INDELING_PAKKET && i < plan->mapping.n_pakketten; i++)
+        if (text_is(code, plan->mapping.pakketten[i].code))
+            return plan->mapping.pakketten[i].name;
+    bool is_account = at->source == INDELING_DIMENSION && at->index == DIMENSION_REKENING;
+    const struct account_rule *account = is_account ? plan_account(plan, code) : NULL;
+    return account ? account->name : "";
+}
+
+/* Groups without a list of their own stand where the first of their codes does. */
+long indeling_order(const struct plan *plan, size_t indeling, struct text code)
+{
+    const struct indeling *at = &plan->indelingen[indeling];
+    const struct indeling_code *listed = indeling_code(at, code);
+    long order = listed ? listed->order : LONG_MAX;
+    const struct indeling *of = &plan->indelingen[at->of];
+    for (size_t i = 0; !at->has_list && at->source == INDELING_GROUP && i < of->n_codes; i++)
+        if (text_equal(of->codes[i].own[at->index], code) && of->codes[i].order < order)
+            order = of->codes[i].order;
+    return order;
+}
+
+const char *tabel_row_name(const struct plan *plan, const struct tabel *tabel, size_t indeling,
+                           struct text code, struct arena *arena)
+{
+    const char *name = indeling_name(plan, indeling, code);
+    if (*name == '\0')
+        return arena_copy(arena, code.bytes, code.n_bytes);
+    return tabel->with_code ? arena_printf(arena, "%.*s %s", TEXT_ARG(code), name) : name;
+}
+
+/* "Totaal programma's" */
+const char *tabel_total_name(const struct plan *plan, const struct tabel *tabel, size_t indeling,
+                             struct text code, struct arena *arena)
+{
+    static const char mark[] = "{naam}";
+    const char *what = arena_printf(arena, "totaal %.*s", TEXT_ARG(code));
+    const char *text =
+        tabel_label(tabel, text_of(what), tabel_label(tabel, text_of("totaal"), "Totaal {naam}"));
+    const char *at = strstr(text, mark);
+    return at ? arena_printf(arena, "%.*s%s%s", (int)(at - text), text,
+                             tabel_row_name(plan, tabel, indeling, code, arena), at + strlen(mark))
+              : text;
+}
+
+const char *tabel_maat_name(const struct tabel *tabel, enum maat maat)
+{
+    return tabel_label(tabel, text_of(maat_kinds[maat].name), maat_kinds[maat].label);
+}
+
+const char *tabel_block_name(const struct tabel *tabel, enum maat maat, struct arena *arena)
+{
+    const char *what = arena_printf(arena, "totaal %s", maat_kinds[maat].name);
+    bool has_rows = tabel->n_levels > 0 && maat_kinds[maat].shown != SECTIE_COUNT;
+    return tabel_label(tabel, text_of(what),
+                       has_rows ? maat_kinds[maat].total : tabel_maat_name(tabel, maat));
+}
+
+const char *tabel_sum_name(const struct tabel *tabel, enum maat maat, struct arena *arena)
+{
+    const char *what = arena_printf(arena, "totaal %s", maat_kinds[maat].name);
+    return tabel_label(tabel, text_of(what),
+                       arena_printf(arena, "Totaal %s", tabel_maat_name(tabel, maat)));
+}

@@ -1,0 +1,322 @@
+#include "pipeline/tables/vorm_rows.h"
+
+#include <string.h>
+
+void vorm_formula_add(struct building *b, struct formula *formula, size_t row, int sign)
+{
+    formula->terms = arena_grow(b->job->arena, formula->terms, &formula->cap, formula->n + 1,
+                                sizeof *formula->terms);
+    formula->terms[formula->n++] = (struct term){.index = row, .sign = sign};
+}
+
+void vorm_set_formula(struct building *b, size_t row, const struct formula *formula)
+{
+    b->table->rows[row].formula = formula->n ? formula->terms : NULL;
+    b->table->rows[row].n_formula = formula->n;
+}
+
+const char *vorm_label(const struct building *b, const char *what, const char *otherwise)
+{
+    return tabel_label(b->tabel, text_of(what), otherwise);
+}
+
+const char *vorm_maat_label(const struct building *b, enum maat maat)
+{
+    return tabel_maat_name(b->tabel, maat);
+}
+
+bool vorm_is_single(enum maat maat)
+{
+    return maat_kinds[maat].shown != SECTIE_COUNT;
+}
+
+/* ---- figures ---- */
+
+struct figure vorm_figure(struct building *b, size_t first, size_t behind, unsigned secties,
+                          size_t k)
+{
+    struct figure sum = {0};
+    if (!groepen_sum(b->groepen, first, behind, secties, k, &sum)) {
+        if (!b->table->incomplete)
+            errors_add(b->job->errors, ERROR_DATA, b->tabel->name,
+                       "verwacht bedragen onder € 10.000 miljard, gevonden een groter");
+        b->table->incomplete = true;
+    }
+    return sum;
+}
+
+/* The place of a kolom of the plan among those that were added up. */
+size_t vorm_place(const struct building *b, size_t kolom)
+{
+    size_t k = 0;
+    while (b->tabel->kolommen[k] != kolom)
+        k++;
+    return k;
+}
+
+static bool has_minus(const struct tabel_kolom *kolom)
+{
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        if (kolom->terms[i].sign < 0)
+            return true;
+    return false;
+}
+
+/* A percentage with one decimal, half away from zero; blank of nothing. */
+static struct cell share(const struct tabel_kolom *of, struct money part, struct money whole)
+{
+    __int128 size = whole.cents < 0 ? -(__int128)whole.cents : whole.cents;
+    __int128 tenths = (__int128)part.cents * 1000;
+    if (size == 0)
+        return cell_blank();
+    if (!has_minus(of) && whole.cents < 0)
+        tenths = -tenths;
+    __int128 rounded = ((tenths < 0 ? -tenths : tenths) * 2 + size) / (size * 2);
+    if (rounded > 99999999999)
+        return cell_blank();
+    return cell_number((struct decimal){(int64_t)(tenths < 0 ? -rounded : rounded), 1});
+}
+
+static const char *letter(int64_t effect)
+{
+    return effect > 0 ? "V" : effect < 0 ? "N" : "";
+}
+
+static struct cell amount(const struct building *b, enum maat maat, size_t k, struct money effect)
+{
+    const struct tabel *tabel = b->tabel;
+    int factor = tabel->voordeel[k] ? 1 : maat_factor(&tabel->shown, maat);
+    struct money shown = {effect.cents * factor};
+    if (!tabel->letter[maat])
+        return cell_styled(shown, b->style);
+    struct money size = {shown.cents < 0 ? -shown.cents : shown.cents};
+    struct cell cell = cell_styled(size, b->style);
+    return cell_text(arena_printf(b->job->arena, "%s%s%s",
+                                  cell_shown(b->job->arena, &cell, tabel->unit_euros),
+                                  effect.cents ? " " : "", letter(effect.cents)));
+}
+
+struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t first, size_t behind)
+{
+    const struct plan *plan = b->job->plan;
+    const struct tabel_kolom *kolom = &plan->tabelkolommen[b->tabel->kolommen[k]];
+    const unsigned secties = maat_kinds[maat].secties;
+    if (kolom->kind == TABEL_KOLOM_SUM)
+        return amount(b, maat, k, vorm_figure(b, first, behind, secties, k).money);
+    struct money part = vorm_figure(b, first, behind, secties, vorm_place(b, kolom->of[0])).money;
+    if (kolom->kind == TABEL_KOLOM_LETTER)
+        return part.cents ? cell_text(letter(part.cents)) : cell_blank();
+    return share(&plan->tabelkolommen[kolom->of[0]], part,
+                 vorm_figure(b, first, behind, secties, vorm_place(b, kolom->of[1])).money);
+}
+
+/* True when mutaties stand behind any of the shown figures. */
+static bool has_mutaties(struct building *b, unsigned secties, size_t first, size_t behind)
+{
+    for (size_t k = 0; k < b->tabel->n_all_kolommen; k++)
+        if (vorm_figure(b, first, behind, secties, k).n_mutaties > 0)
+            return true;
+    return false;
+}
+
+/* ---- names ---- */
+
+/* The last level that an item has a value of; n_levels when it has none. */
+size_t vorm_named_level(const struct building *b, size_t item)
+{
+    const struct groepen *groepen = b->groepen;
+    for (size_t l = groepen->n_levels; l-- > groepen->n_per;)
+        if (groepen->items[item].path[l] != 0)
+            return l;
+    return groepen->n_levels;
+}
+
+static struct text code_at(const struct building *b, size_t item, size_t level)
+{
+    return text_of(b->groepen->levels[level].codes[b->groepen->items[item].path[level]]);
+}
+
+static const char *name_at(const struct building *b, size_t item, size_t level)
+{
+    return tabel_row_name(b->job->plan, b->tabel, b->groepen->levels[level].indeling,
+                          code_at(b, item, level), b->job->arena);
+}
+
+void vorm_name_row(struct building *b, struct cell *cells, size_t item, size_t level)
+{
+    if (level == b->groepen->n_levels) {
+        cells[b->regel] = cell_text(vorm_label(b, "zonder", "Zonder indeling"));
+        return;
+    }
+    const char *name =
+        indeling_name(b->job->plan, b->groepen->levels[level].indeling, code_at(b, item, level));
+    if (*name)
+        cells[b->code] = cell_text(code_at(b, item, level).bytes);
+    cells[b->regel] = cell_text(name_at(b, item, level));
+}
+
+static const char *total_name(const struct building *b, size_t item, size_t level)
+{
+    return tabel_total_name(b->job->plan, b->tabel, b->groepen->levels[level].indeling,
+                            code_at(b, item, level), b->job->arena);
+}
+
+/* ---- rows ---- */
+
+/* Cells of a year in which the row's code does not exist are blank. */
+static bool exists(const struct building *b, size_t k, size_t item, size_t level)
+{
+    const struct plan *plan = b->job->plan;
+    const struct tabel_kolom *kolom = &plan->tabelkolommen[b->tabel->kolommen[k]];
+    const size_t indeling = b->groepen->levels[level].indeling;
+    const struct text code = code_at(b, item, level);
+    const struct indeling_code *listed = indeling_code(&plan->indelingen[indeling], code);
+    const struct years *years = listed ? &listed->years : NULL;
+    for (size_t i = 0; i < plan->mapping.n_pakketten; i++)
+        if (plan->indelingen[indeling].source == INDELING_PAKKET &&
+            text_is(code, plan->mapping.pakketten[i].code))
+            years = &plan->mapping.pakketten[i].years;
+    for (size_t t = 0; years && t < kolom->n_terms; t++)
+        if (years_hold(*years, plan->standen[kolom->terms[t].stand].year))
+            return true;
+    return !years || kolom->n_terms == 0;
+}
+
+bool vorm_is_wide(const struct building *b)
+{
+    return b->tabel->vorm == VORM_NAAST_ELKAAR;
+}
+
+struct cell *vorm_add_row(struct building *b, enum row_kind kind)
+{
+    return table_add_row(b->table, b->job->arena, kind)->cells;
+}
+
+static void put_numbers(struct building *b, struct cell *cells, enum maat maat, size_t first,
+                        size_t behind)
+{
+    const size_t n_maten = vorm_is_wide(b) ? b->tabel->n_maten : 1;
+    for (size_t k = 0; k < b->tabel->n_kolommen; k++)
+        for (size_t m = 0; m < n_maten; m++)
+            cells[N_LABELS + k * n_maten + m] =
+                vorm_number(b, vorm_is_wide(b) ? b->tabel->maten[m] : maat, k, first, behind);
+}
+
+/* What a list says is printed in the place of amounts. */
+static void put_tekst(struct building *b, struct cell *cells, size_t item, size_t level)
+{
+    const struct indeling *indeling = &b->job->plan->indelingen[b->groepen->levels[level].indeling];
+    const struct indeling_code *listed = indeling_code(indeling, code_at(b, item, level));
+    if (!listed || !*listed->tekst)
+        return;
+    for (size_t c = N_LABELS; c < b->table->n_columns; c++)
+        cells[c] = cell_blank();
+    cells[N_LABELS] = cell_text(listed->tekst);
+}
+
+size_t vorm_add_leaf(struct building *b, enum maat maat, size_t first, size_t behind)
+{
+    size_t row = b->table->n_rows, level = vorm_named_level(b, first);
+    const unsigned secties = vorm_is_wide(b) ? ~0u : maat_kinds[maat].secties;
+    struct cell *cells = vorm_add_row(b, ROW_DATA);
+    vorm_name_row(b, cells, first, level);
+    put_numbers(b, cells, maat, first, behind);
+    if (level == b->groepen->n_levels)
+        return row;
+    const size_t n_maten = vorm_is_wide(b) ? b->tabel->n_maten : 1;
+    for (size_t k = 0; k < b->tabel->n_kolommen; k++)
+        if (!exists(b, k, first, level) &&
+            vorm_figure(b, first, behind, secties, k).n_mutaties == 0)
+            for (size_t m = 0; m < n_maten; m++)
+                cells[N_LABELS + k * n_maten + m] = cell_blank();
+    if (!has_mutaties(b, secties, first, behind))
+        put_tekst(b, cells, first, level);
+    return row;
+}
+
+size_t vorm_add_total(struct building *b, enum maat maat, size_t first, size_t behind,
+                      const char *name)
+{
+    size_t row = b->table->n_rows;
+    struct cell *cells = vorm_add_row(b, ROW_TOTAL);
+    cells[b->regel] = cell_text(name);
+    put_numbers(b, cells, maat, first, behind);
+    return row;
+}
+
+/* ---- groups, outer first ---- */
+
+/* The end of the run of items that share their value of a level. */
+static size_t run_end(const struct building *b, size_t first, size_t behind, size_t level)
+{
+    size_t end = first + 1;
+    while (end < behind &&
+           b->groepen->items[end].path[level] == b->groepen->items[first].path[level])
+        end++;
+    return end;
+}
+
+static bool is_leaf(const struct building *b, size_t first, size_t behind, size_t level)
+{
+    for (size_t i = first; i < behind; i++)
+        if (vorm_named_level(b, i) != level && vorm_named_level(b, i) != b->groepen->n_levels)
+            return false;
+    return b->groepen->items[first].path[level] != 0 || level + 1 == b->groepen->n_levels;
+}
+
+static bool is_always(const struct building *b, size_t item)
+{
+    size_t level = vorm_named_level(b, item);
+    for (size_t i = 0; level < b->groepen->n_levels && i < b->tabel->n_always; i++)
+        if (text_equal(b->tabel->always[i], code_at(b, item, level)))
+            return true;
+    return b->tabel->always_all;
+}
+
+static bool is_shown(struct building *b, unsigned secties, size_t first, size_t behind)
+{
+    for (size_t i = first; i < behind; i++)
+        if (is_always(b, i))
+            return true;
+    return has_mutaties(b, secties, first, behind);
+}
+
+static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,
+                      size_t first, size_t behind, struct formula *parts)
+{
+    const enum tabel_total place = b->groepen->levels[level].total;
+    struct formula own = {0};
+    size_t row = 0;
+    if (place == TABEL_TOTAL_NONE) {
+        vorm_add_groups(b, maat, leaf, level + 1, first, behind, parts);
+        return;
+    }
+    if (place == TABEL_TOTAL_ABOVE) {
+        row = vorm_add_total(b, maat, first, behind, name_at(b, first, level));
+        vorm_name_row(b, b->table->rows[row].cells, first, level);
+    }
+    vorm_add_groups(b, maat, leaf, level + 1, first, behind, &own);
+    if (place == TABEL_TOTAL_BELOW)
+        row = vorm_add_total(b, maat, first, behind, total_name(b, first, level));
+    vorm_set_formula(b, row, &own);
+    if (!vorm_is_wide(b) && b->tabel->n_maten > 1)
+        b->table->rows[row].cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
+    vorm_formula_add(b, parts, row, +1);
+}
+
+void vorm_add_groups(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,
+                     size_t first, size_t behind, struct formula *parts)
+{
+    const unsigned secties = vorm_is_wide(b) ? ~0u : maat_kinds[maat].secties;
+    for (size_t end; first < behind; first = end) {
+        end = level < b->groepen->n_levels ? run_end(b, first, behind, level) : behind;
+        if (!is_shown(b, secties, first, end))
+            continue;
+        if (level == b->groepen->n_levels || is_leaf(b, first, end, level))
+            leaf(b, maat, first, end, parts);
+        else if (b->groepen->items[first].path[level] == 0)
+            vorm_add_groups(b, maat, leaf, level + 1, first, end, parts);
+        else
+            add_group(b, maat, leaf, level, first, end, parts);
+    }
+}

@@ -1,0 +1,310 @@
+#include "pipeline/tables/vormen.h"
+
+#include "pipeline/tables/vorm_rows.h"
+
+#include <string.h>
+
+/* ---- sums over maten ---- */
+
+/* A row of several secties follows from the rows of its parts, where these are there: `row_of` has
+ * 1 + their rows. */
+static void set_cross_formula(struct building *b, size_t row, enum maat maat, const size_t *row_of)
+{
+    static const enum maat parts[] = {MAAT_SALDO,      MAAT_RESERVES,     MAAT_ALLE_LASTEN,
+                                      MAAT_ALLE_BATEN, MAAT_LASTEN,       MAAT_BATEN,
+                                      MAAT_STORTINGEN, MAAT_ONTTREKKINGEN};
+    const struct sign_rule *shown = &b->tabel->shown;
+    unsigned left = maat_kinds[maat].secties;
+    struct formula formula = {0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        unsigned secties = maat_kinds[parts[i]].secties;
+        if (parts[i] == maat || !row_of[parts[i]] || b->tabel->letter[parts[i]] ||
+            (secties & ~left))
+            continue;
+        vorm_formula_add(b, &formula, row_of[parts[i]] - 1,
+                         maat_factor(shown, maat) * maat_factor(shown, parts[i]));
+        left &= ~secties;
+    }
+    if (left == 0)
+        vorm_set_formula(b, row, &formula);
+    b->table->rows[row].crosses = true;
+}
+
+/* ---- blokken ---- */
+
+static void block_leaf(struct building *b, enum maat maat, size_t first, size_t behind,
+                       struct formula *parts)
+{
+    size_t row = vorm_add_leaf(b, maat, first, behind);
+    if (b->tabel->n_maten > 1)
+        b->table->rows[row].cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
+    vorm_formula_add(b, parts, row, +1);
+}
+
+static void add_block(struct building *b, enum maat maat, size_t *row_of)
+{
+    struct formula parts = {0};
+    const bool has_rows = vorm_is_single(maat) && b->groepen->n_levels > b->groepen->n_per;
+    if (has_rows)
+        vorm_add_groups(b, maat, block_leaf, b->groepen->n_per, b->first, b->behind, &parts);
+    if (!b->tabel->total[maat] || (has_rows && parts.n == 0 && b->tabel->drop_empty))
+        return;
+    size_t row = vorm_add_total(b, maat, b->first, b->behind,
+                                tabel_block_name(b->tabel, maat, b->job->arena));
+    row_of[maat] = row + 1;
+    if (has_rows)
+        vorm_set_formula(b, row, &parts);
+    if (!vorm_is_single(maat))
+        set_cross_formula(b, row, maat, row_of);
+}
+
+static void build_blokken(struct building *b)
+{
+    size_t row_of[MAAT_COUNT] = {0};
+    for (size_t m = 0; m < b->tabel->n_maten; m++)
+        add_block(b, b->tabel->maten[m], row_of);
+}
+
+/* ---- per regel ---- */
+
+static void row_leaf(struct building *b, enum maat unused, size_t first, size_t behind,
+                     struct formula *parts)
+{
+    size_t row_of[MAAT_COUNT] = {0};
+    (void)unused, (void)parts;
+    for (size_t m = 0; m < b->tabel->n_maten; m++) {
+        enum maat maat = b->tabel->maten[m];
+        size_t row = vorm_add_leaf(b, maat, first, behind);
+        struct table_row *at = &b->table->rows[row];
+        at->cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
+        row_of[maat] = row + 1;
+        vorm_formula_add(b, &b->rows[maat], row, +1);
+        if (vorm_is_single(maat))
+            continue;
+        at->kind = ROW_TOTAL;
+        at->cells[b->code] = at->cells[b->regel] = cell_blank();
+        set_cross_formula(b, row, maat, row_of);
+    }
+}
+
+static void build_per_regel(struct building *b)
+{
+    struct formula unused = {0};
+    vorm_add_groups(b, MAAT_RESULTAAT, row_leaf, b->groepen->n_per, b->first, b->behind, &unused);
+    for (size_t m = 0; m < b->tabel->n_maten; m++) {
+        enum maat maat = b->tabel->maten[m];
+        if (!b->tabel->total[maat])
+            continue;
+        size_t row = vorm_add_total(b, maat, b->first, b->behind,
+                                    tabel_sum_name(b->tabel, maat, b->job->arena));
+        vorm_set_formula(b, row, &b->rows[maat]);
+    }
+}
+
+/* ---- naast elkaar ---- */
+
+static void wide_leaf(struct building *b, enum maat maat, size_t first, size_t behind,
+                      struct formula *parts)
+{
+    vorm_formula_add(b, parts, vorm_add_leaf(b, maat, first, behind), +1);
+}
+
+static void build_naast_elkaar(struct building *b)
+{
+    struct formula parts = {0};
+    bool with_total = false;
+    vorm_add_groups(b, MAAT_RESULTAAT, wide_leaf, b->groepen->n_per, b->first, b->behind, &parts);
+    for (size_t m = 0; m < b->tabel->n_maten; m++)
+        with_total |= b->tabel->total[b->tabel->maten[m]];
+    if (with_total)
+        vorm_set_formula(b,
+                         vorm_add_total(b, MAAT_RESULTAAT, b->first, b->behind,
+                                        vorm_label(b, "alles", "Totaal")),
+                         &parts);
+}
+
+/* ---- verloop ---- */
+
+/* The stand at the begin of each kolom: the first is given, the others are the end before. */
+static void verloop_leaf(struct building *b, enum maat unused, size_t first, size_t behind,
+                         struct formula *parts)
+{
+    enum { BEGIN, BIJ, AF, EIND, N_ROWS };
+    const struct tabel *tabel = b->tabel;
+    const char *const labels[N_ROWS] = {
+        vorm_label(b, "begin", "Stand per 1 januari"), vorm_maat_label(b, MAAT_STORTINGEN),
+        vorm_maat_label(b, MAAT_ONTTREKKINGEN), vorm_label(b, "eind", "Stand per 31 december")};
+    size_t row = b->table->n_rows;
+    const int stock = maat_factor(&tabel->shown, MAAT_STORTINGEN);
+    struct figure stand = vorm_figure(b, first, behind, ~0u, vorm_place(b, tabel->begin));
+    (void)unused, (void)parts;
+    for (int i = 0; i < N_ROWS; i++) {
+        struct cell *cells = vorm_add_row(b, i == EIND ? ROW_TOTAL : ROW_DATA);
+        vorm_name_row(b, cells, first, vorm_named_level(b, first));
+        cells[b->sectie] = cell_text(labels[i]);
+    }
+    for (size_t k = 0; k < tabel->n_kolommen; k++) {
+        struct table_row *rows = &b->table->rows[row];
+        const size_t c = N_LABELS + k;
+        struct money all = vorm_figure(b, first, behind, ~0u, k).money;
+        rows[BEGIN].cells[c] = cell_styled((struct money){stand.money.cents * stock}, b->style);
+        rows[BIJ].cells[c] = vorm_number(b, MAAT_STORTINGEN, k, first, behind);
+        rows[AF].cells[c] = vorm_number(b, MAAT_ONTTREKKINGEN, k, first, behind);
+        if (!money_add(stand.money, all, &stand.money))
+            b->table->incomplete = true;
+        rows[EIND].cells[c] = cell_styled((struct money){stand.money.cents * stock}, b->style);
+    }
+    struct formula formula = {0};
+    vorm_formula_add(b, &formula, row + BEGIN, +1);
+    vorm_formula_add(b, &formula, row + BIJ, +1);
+    vorm_formula_add(b, &formula, row + AF, stock * maat_factor(&tabel->shown, MAAT_ONTTREKKINGEN));
+    vorm_set_formula(b, row + EIND, &formula);
+}
+
+static void build_verloop(struct building *b)
+{
+    struct formula unused = {0};
+    vorm_add_groups(b, MAAT_RESULTAAT, verloop_leaf, b->groepen->n_per, b->first, b->behind,
+                    &unused);
+}
+
+/* ---- columns ---- */
+
+/* "na_wijziging_alle_lasten" */
+static const char *wide_name(struct arena *arena, const char *kolom, const char *maat)
+{
+    char *name = arena_printf(arena, "%s%s%s", kolom, *kolom ? "_" : "", maat);
+    for (char *at = name; *at; at++)
+        if (*at == ' ')
+            *at = '_';
+    return name;
+}
+
+static void name_column(struct building *b, struct table_column *column, size_t k, size_t m)
+{
+    const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[b->tabel->kolommen[k]];
+    column->name = kolom->name;
+    column->heading = vorm_label(b, kolom->name, kolom->heading);
+    column->kind = kolom->kind == TABEL_KOLOM_LETTER ? COLUMN_TEXT : COLUMN_NUMBER;
+    column->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : 16;
+    column->own_sign = b->tabel->voordeel[k];
+    if (!vorm_is_wide(b))
+        return;
+    const char *maat = vorm_maat_label(b, b->tabel->maten[m]);
+    bool alone = b->tabel->n_kolommen == 1;
+    column->name =
+        wide_name(b->job->arena, alone ? "" : kolom->name, maat_kinds[b->tabel->maten[m]].name);
+    column->heading = alone ? maat : arena_printf(b->job->arena, "%s %s", kolom->heading, maat);
+}
+
+/* A kolom over kolommen that are all there is a formula in the workbook. */
+static void set_column_formula(struct building *b, size_t n_labels, size_t k, size_t m)
+{
+    const struct tabel *tabel = b->tabel;
+    const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[tabel->kolommen[k]];
+    const size_t n_maten = vorm_is_wide(b) ? tabel->n_maten : 1;
+    struct table_column *column = &b->table->columns[n_labels + k * n_maten + m];
+    struct formula formula = {0};
+    if (kolom->kind != TABEL_KOLOM_SUM || tabel->voordeel[k])
+        return;
+    for (size_t i = 0; i < kolom->n_of; i++) {
+        size_t at = vorm_place(b, kolom->of[i]);
+        if (at >= tabel->n_kolommen || tabel->voordeel[at])
+            return;
+        vorm_formula_add(b, &formula, n_labels + at * n_maten + m, kolom->of_sign[i]);
+    }
+    column->formula = formula.n ? formula.terms : NULL;
+    column->n_formula = formula.n;
+}
+
+static void make_columns(struct building *b)
+{
+    static const struct table_column sectie = {.name = "sectie", .heading = "Sectie", .width = 14};
+    static const struct table_column code = {.name = "code", .heading = "Code", .width = 8};
+    static const struct table_column regel = {.name = "regel", .heading = "Regel", .width = 58};
+    const size_t n_maten = vorm_is_wide(b) ? b->tabel->n_maten : 1;
+    struct table_column *columns = b->table->columns;
+    columns[b->sectie] = sectie;
+    columns[b->code] = code;
+    columns[b->regel] = regel;
+    for (size_t i = 0; i < N_LABELS; i++)
+        columns[i].heading = vorm_label(b, columns[i].name, columns[i].heading);
+    for (size_t k = 0; k < b->tabel->n_kolommen; k++)
+        for (size_t m = 0; m < n_maten; m++)
+            name_column(b, &columns[N_LABELS + k * n_maten + m], k, m);
+}
+
+/* ---- the vormen ---- */
+
+static const struct {
+    bool name_first; /* the label columns: code, regel, sectie */
+    void (*build)(struct building *b);
+} vormen[VORM_COUNT] = {
+    [VORM_BLOKKEN] = {false, build_blokken},
+    [VORM_PER_REGEL] = {true, build_per_regel},
+    [VORM_NAAST_ELKAAR] = {false, build_naast_elkaar},
+    [VORM_VERLOOP] = {true, build_verloop},
+};
+
+static struct building begin(struct job *job, const struct groepen *groepen, struct table *table)
+{
+    static const char *const zeros[] = {NULL, "-", ""};
+    static const char *const minuses[] = {"-#", "#-", "- #"};
+    const struct tabel *tabel = groepen->tabel;
+    const bool name_first = vormen[tabel->vorm].name_first;
+    return (struct building){
+        .job = job,
+        .style = cell_style_make(job->arena, tabel->unit_euros, tabel->n_decimals,
+                                 zeros[tabel->zero], minuses[tabel->minus]),
+        .groepen = groepen,
+        .tabel = tabel,
+        .table = table,
+        .sectie = name_first ? 2 : 0,
+        .code = name_first ? 0 : 1,
+        .regel = name_first ? 1 : 2,
+    };
+}
+
+struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t first,
+                         size_t behind)
+{
+    const struct tabel *tabel = groepen->tabel;
+    const size_t n_maten = tabel->vorm == VORM_NAAST_ELKAAR ? tabel->n_maten : 1;
+    struct building b = begin(
+        job, groepen, tables_add(&job->tables, job->arena, N_LABELS + tabel->n_kolommen * n_maten));
+    b.first = first;
+    b.behind = behind;
+    b.table->unit_euros = tabel->unit_euros;
+    b.table->title = tabel->title;
+    make_columns(&b);
+    vormen[tabel->vorm].build(&b);
+    return b.table;
+}
+
+void vorm_finish(struct job *job, const struct groepen *groepen, struct table *table)
+{
+    struct building b = begin(job, groepen, table);
+    const size_t n_labels = table_drop_blank(table, N_LABELS);
+    for (size_t k = 0; k < b.tabel->n_kolommen; k++)
+        for (size_t m = 0; m < (vorm_is_wide(&b) ? b.tabel->n_maten : 1); m++)
+            set_column_formula(&b, n_labels, k, m);
+}
+
+struct table *vorm_together(struct job *job, const struct groepen *groepen,
+                            struct table *const *tables, const char *const *values, size_t n)
+{
+    const struct indeling *per = &job->plan->indelingen[groepen->tabel->per];
+    struct table *all = tables_add(&job->tables, job->arena, tables[0]->n_columns + 1);
+    all->unit_euros = tables[0]->unit_euros;
+    all->columns[0] = (struct table_column){.name = per->name, .heading = per->name, .width = 14};
+    memcpy(&all->columns[1], tables[0]->columns, tables[0]->n_columns * sizeof *all->columns);
+    for (size_t i = 0; i < n; i++)
+        for (size_t r = 0; r < tables[i]->n_rows; r++) {
+            const struct table_row *from = &tables[i]->rows[r];
+            struct cell *cells = table_add_row(all, job->arena, from->kind)->cells;
+            cells[0] = cell_text(values[i]);
+            memcpy(&cells[1], from->cells, tables[i]->n_columns * sizeof *cells);
+        }
+    table_drop_blank(all, N_LABELS + 1);
+    return all;
+}

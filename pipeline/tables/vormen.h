@@ -1,0 +1,21 @@
+/* The vormen of a table by settings: how its groups become rows and columns. A vorm is a row in a
+ * const table. */
+#ifndef TABLES_VORMEN_H
+#define TABLES_VORMEN_H
+
+#include "pipeline/tables/groepen.h"
+#include "pipeline/tables/job.h"
+
+/* Adds the table of items [first, behind) to the job's tables, without names of a file or sheet. An
+ * amount that is too large is an error, and makes the table incomplete. */
+struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t first,
+                         size_t behind);
+
+/* Adds one of the rows of n >= 1 such tables, each row with its value of `per` in front. */
+struct table *vorm_together(struct job *job, const struct groepen *groepen,
+                            struct table *const *tables, const char *const *values, size_t n);
+
+/* Takes out what holds nothing, and gives a built table its formulas over columns. */
+void vorm_finish(struct job *job, const struct groepen *groepen, struct table *table);
+
+#endif

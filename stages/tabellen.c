@@ -1,0 +1,204 @@
+/* tabellen: the tables by settings ([tabel NAAM]), each from one pass over the ledger's lines. */
+#include "pipeline/tables/groepen.h"
+#include "pipeline/tables/shown.h"
+#include "pipeline/tables/vormen.h"
+
+#include <string.h>
+
+/* "Bedragen x € 1.000. …" */
+static const char *meaning(const struct job *job, const struct tabel *tabel)
+{
+    struct plan as_shown = *job->plan;
+    as_shown.shown = tabel->shown;
+    as_shown.unit_euros = tabel->unit_euros;
+    return shown_meaning(&as_shown, job->arena);
+}
+
+static void name_table(struct job *job, struct table *table, const struct tabel *tabel,
+                       const char *value)
+{
+    const char *sheet =
+        *value ? arena_printf(job->arena, "%s %s", tabel->sheet, value) : tabel->sheet;
+    table->sheet = tables_sheet_name(&job->tables, job->arena, sheet);
+    table->title = *value ? arena_printf(job->arena, "%s: %s", tabel->title, value) : tabel->title;
+    table->subtitle = meaning(job, tabel);
+}
+
+/* A kolom of periods cannot place what says none: that is no zero. */
+static void check_periods(struct job *job, const struct groepen *groepen)
+{
+    if (groepen->n_without_period)
+        errors_add(
+            job->errors, ERROR_DATA, groepen->tabel->name,
+            "verwacht bij elke mutatie van een kolom met t/m of periode een periode, gevonden "
+            "%llu zonder",
+            (unsigned long long)groepen->n_without_period);
+}
+
+/* ---- proofs ---- */
+
+/* What the table's secties and filter let through, added up line by line, rows left aside. */
+static bool sum_of_lines(const struct ledger *ledger, const struct groepen *groepen,
+                         unsigned secties, const struct tabel_kolom *kolom, struct money *sum)
+{
+    const struct tabel *tabel = groepen->tabel;
+    *sum = (struct money){0};
+    for (size_t i = 0; i < groepen_n_lines(ledger); i++) {
+        const struct groepen_line line = groepen_line(groepen, ledger, i);
+        bool unknown;
+        if (!(secties >> line.of.sectie & 1))
+            continue;
+        for (size_t t = 0; t < kolom->n_terms; t++) {
+            struct money part = line.figure.money;
+            if (!indelen_term(&line.of, &kolom->terms[t], line.stand, &unknown) ||
+                !indelen_rules(&line.of, tabel->filter, tabel->n_filter))
+                continue;
+            if (!(kolom->terms[t].sign < 0 ? money_subtract(*sum, part, sum)
+                                           : money_add(*sum, part, sum)))
+                return false;
+        }
+    }
+    return true;
+}
+
+static void prove_kolom(struct job *job, const struct groepen *groepen, unsigned secties, size_t k)
+{
+    const struct tabel *tabel = groepen->tabel;
+    const struct tabel_kolom *kolom = &job->plan->tabelkolommen[tabel->kolommen[k]];
+    struct figure rows;
+    struct money lines;
+    const char *name =
+        arena_printf(job->arena, "Tabel %s = saldi: %s", tabel->name, kolom->heading);
+    static const char sentence[] =
+        "Alle rijen van de tabel samen zijn, als effect op het resultaat, "
+        "wat de saldi voor haar secties en filter hebben: zo zijn "
+        "tabellen over hetzelfde ook aan elkaar gelijk.";
+    if (!groepen_sum(groepen, 0, groepen->n, secties, k, &rows) ||
+        !sum_of_lines(job->ledger, groepen, secties, kolom, &lines))
+        controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
+    else
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, lines, rows.money,
+                       sentence);
+}
+
+static bool is_without(const struct groepen *groepen, const struct groep *groep)
+{
+    for (size_t l = groepen->n_per; l < groepen->n_levels; l++)
+        if (groep->path[l] != 0)
+            return false;
+    return groepen->n_levels > groepen->n_per;
+}
+
+/* Mutaties that no level of the rows has a value of stand on a row of their own. */
+static void every_mutatie_has_a_row(struct job *job, const struct groepen *groepen)
+{
+    unsigned long long n = 0;
+    for (size_t i = 0; i < groepen->n; i++)
+        for (size_t c = 0; c < SECTIE_COUNT * groepen->tabel->n_all_kolommen; c++)
+            n += is_without(groepen, &groepen->items[i]) ? groepen->items[i].figures[c].n_mutaties
+                                                         : 0;
+    controls_none(&job->controls, job->arena,
+                  arena_printf(job->arena, "Rijen van tabel %s", groepen->tabel->name),
+                  SEVERITY_WARNING, n, n ? "mutaties zonder indeling" : "",
+                  "Elke mutatie van de tabel heeft een waarde van haar indelingen; wat er geen "
+                  "heeft staat op de rij 'Zonder indeling'.");
+}
+
+static void prove(struct job *job, const struct groepen *groepen)
+{
+    unsigned secties = 0;
+    for (size_t m = 0; m < groepen->tabel->n_maten; m++)
+        secties |= maat_kinds[groepen->tabel->maten[m]].secties;
+    for (size_t k = 0; k < groepen->tabel->n_kolommen; k++)
+        if (job->plan->tabelkolommen[groepen->tabel->kolommen[k]].kind == TABEL_KOLOM_SUM)
+            prove_kolom(job, groepen, secties, k);
+    every_mutatie_has_a_row(job, groepen);
+}
+
+/* ---- tables ---- */
+
+/* A sheet per value of `per`, and one file with all of them. */
+static void make_tables_per(struct job *job, const struct groepen *groepen, const char *csv_name)
+{
+    const struct groepen_level *per = &groepen->levels[0];
+    struct table **tables = arena_alloc(job->arena, groepen->n * sizeof(struct table *));
+    const char **values = arena_alloc(job->arena, groepen->n * sizeof *values);
+    size_t n = 0;
+    for (size_t first = 0, end; first < groepen->n; first = end) {
+        uint32_t value = groepen->items[first].path[0];
+        for (end = first + 1; end < groepen->n && groepen->items[end].path[0] == value;)
+            end++;
+        values[n] = per->codes[value];
+        tables[n] = vorm_build(job, groepen, first, end);
+        name_table(job, tables[n], groepen->tabel, values[n]);
+        n++;
+    }
+    if (n)
+        vorm_together(job, groepen, tables, values, n)->csv_name = csv_name;
+    for (size_t i = 0; i < n; i++)
+        vorm_finish(job, groepen, tables[i]);
+}
+
+static void make_table(struct job *job, const struct tabel *tabel)
+{
+    struct groepen groepen;
+    const char *csv_name = arena_printf(job->arena, "%s.csv", tabel->name);
+    groepen_collect(job->ledger, tabel, job->arena, &groepen);
+    check_periods(job, &groepen);
+    prove(job, &groepen);
+    if (tabel->per != INDELING_NONE) {
+        make_tables_per(job, &groepen, csv_name);
+        return;
+    }
+    struct table *table = vorm_build(job, &groepen, 0, groepen.n);
+    table->csv_name = csv_name;
+    name_table(job, table, tabel, "");
+    vorm_finish(job, &groepen, table);
+}
+
+/* What the list calls incidenteel is no more than what is booked there. */
+static void incidenteel_is_booked(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    unsigned long long n = 0;
+    const char *examples = "";
+    for (size_t i = 0; i < plan->n_incidenteel; i++) {
+        const struct incidenteel *item = &plan->incidenteel[i];
+        int64_t booked =
+            ledger_figure(job->ledger, item->post, item->sectie, item->stand).money.cents;
+        if (booked < 0 ? item->effect.cents >= booked && item->effect.cents <= 0
+                       : item->effect.cents <= booked && item->effect.cents >= 0)
+            continue;
+        char listed[MONEY_TEXT_SIZE], found[MONEY_TEXT_SIZE];
+        const struct money shown = {item->effect.cents * sectie_effect(item->sectie)};
+        const struct money there = {booked * sectie_effect(item->sectie)};
+        examples = arena_printf(job->arena, "%s%sregel %d: € %s van € %s", examples, n ? "; " : "",
+                                item->line_no, money_format(shown, true, listed),
+                                money_format(there, true, found));
+        n++;
+    }
+    if (plan->n_incidenteel)
+        controls_none(&job->controls, job->arena, "Incidenteel is geboekt", SEVERITY_WARNING, n,
+                      examples,
+                      "Wat de lijst incidenteel noemt is niet meer dan wat er op die post, sectie "
+                      "en stand geboekt is.");
+}
+
+static bool tabellen_run(struct job *job)
+{
+    incidenteel_is_booked(job);
+    for (size_t i = 0; i < job->plan->n_tabellen; i++)
+        make_table(job, &job->plan->tabellen[i]);
+    return true;
+}
+
+static unsigned tabellen_needs(const struct plan *plan)
+{
+    unsigned needs = 0;
+    for (size_t i = 0; i < plan->n_tabellen; i++)
+        needs |= plan->tabellen[i].needs;
+    return needs;
+}
+
+const struct stage tabellen_stage = {
+    .name = "tabellen", .run = tabellen_run, .when = STAGE_ALWAYS, .needs = tabellen_needs};
