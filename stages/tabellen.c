@@ -1,7 +1,7 @@
 /* tabellen: the tables by settings ([tabel NAAM]), each from one pass over the ledger's lines. */
-#include "pipeline/tables/groepen.h"
 #include "pipeline/tables/shown.h"
-#include "pipeline/tables/vormen.h"
+#include "pipeline/tables/tabel/groepen.h"
+#include "pipeline/tables/tabel/vormen.h"
 
 #include <string.h>
 
@@ -11,7 +11,12 @@ static const char *meaning(const struct job *job, const struct tabel *tabel)
     struct plan as_shown = *job->plan;
     as_shown.shown = tabel->shown;
     as_shown.unit_euros = tabel->unit_euros;
-    return shown_meaning(&as_shown, job->arena);
+    const char *text = shown_meaning(&as_shown, job->arena);
+    for (size_t k = 0; k < tabel->n_kolommen; k++)
+        if (tabel->voordeel[k])
+            text = arena_printf(job->arena, "%s %s: een minus is een nadeel, op elke rij.", text,
+                                job->plan->tabelkolommen[tabel->kolommen[k]].heading);
+    return text;
 }
 
 static void name_table(struct job *job, struct table *table, const struct tabel *tabel,

@@ -86,7 +86,9 @@ static const char *nadeel_in_words(const struct plan *plan, struct arena *arena,
 
 static const char *unit_in_words(const struct plan *plan)
 {
-    return plan->unit_euros == 1000 ? "Bedragen x € 1.000." : "Bedragen in euro's.";
+    return plan->unit_euros == 1000000 ? "Bedragen x € 1.000.000."
+           : plan->unit_euros == 1000  ? "Bedragen x € 1.000."
+                                       : "Bedragen in euro's.";
 }
 
 const char *shown_meaning(const struct plan *plan, struct arena *arena)

@@ -4,7 +4,7 @@
 #define TRACE_TRACE_TABEL_H
 
 #include "pipeline/format/csv.h"
-#include "pipeline/tables/indelen.h"
+#include "pipeline/tables/tabel/indelen.h"
 #include "pipeline/trace/trace_options.h"
 
 struct tabel_cell {

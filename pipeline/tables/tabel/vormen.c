@@ -1,6 +1,6 @@
-#include "pipeline/tables/vormen.h"
+#include "pipeline/tables/tabel/vormen.h"
 
-#include "pipeline/tables/vorm_rows.h"
+#include "pipeline/tables/tabel/vorm_rows.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "pipeline/tables/vorm_rows.h"
+#include "pipeline/tables/tabel/vorm_rows.h"
 
 #include <string.h>
 
@@ -214,10 +214,21 @@ static void put_tekst(struct building *b, struct cell *cells, size_t item, size_
     cells[N_LABELS] = cell_text(listed->tekst);
 }
 
+/* What keeps a row in the table: mutaties of its own maat, or of any that the table shows. */
+static unsigned secties_of_row(const struct building *b, enum maat maat)
+{
+    unsigned secties = 0;
+    if (b->tabel->vorm == VORM_BLOKKEN)
+        return maat_kinds[maat].secties;
+    for (size_t m = 0; m < b->tabel->n_maten; m++)
+        secties |= maat_kinds[b->tabel->maten[m]].secties;
+    return b->tabel->vorm == VORM_VERLOOP ? ~0u : secties;
+}
+
 size_t vorm_add_leaf(struct building *b, enum maat maat, size_t first, size_t behind)
 {
     size_t row = b->table->n_rows, level = vorm_named_level(b, first);
-    const unsigned secties = vorm_is_wide(b) ? ~0u : maat_kinds[maat].secties;
+    const unsigned secties = secties_of_row(b, maat);
     struct cell *cells = vorm_add_row(b, ROW_DATA);
     vorm_name_row(b, cells, first, level);
     put_numbers(b, cells, maat, first, behind);
@@ -307,7 +318,7 @@ static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, si
 void vorm_add_groups(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,
                      size_t first, size_t behind, struct formula *parts)
 {
-    const unsigned secties = vorm_is_wide(b) ? ~0u : maat_kinds[maat].secties;
+    const unsigned secties = secties_of_row(b, maat);
     for (size_t end; first < behind; first = end) {
         end = level < b->groepen->n_levels ? run_end(b, first, behind, level) : behind;
         if (!is_shown(b, secties, first, end))

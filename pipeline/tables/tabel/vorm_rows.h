@@ -2,8 +2,8 @@
 #ifndef TABLES_VORM_ROWS_H
 #define TABLES_VORM_ROWS_H
 
-#include "pipeline/tables/groepen.h"
 #include "pipeline/tables/job.h"
+#include "pipeline/tables/tabel/groepen.h"
 
 #define N_LABELS 3 /* sectie, code, regel; number columns follow */
 

@@ -1,4 +1,4 @@
-#include "pipeline/tables/groepen.h"
+#include "pipeline/tables/tabel/groepen.h"
 
 #include <stdlib.h>
 #include <string.h>

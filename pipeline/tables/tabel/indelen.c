@@ -1,4 +1,4 @@
-#include "pipeline/tables/indelen.h"
+#include "pipeline/tables/tabel/indelen.h"
 
 #include <limits.h>
 #include <string.h>

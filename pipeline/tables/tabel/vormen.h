@@ -3,8 +3,8 @@
 #ifndef TABLES_VORMEN_H
 #define TABLES_VORMEN_H
 
-#include "pipeline/tables/groepen.h"
 #include "pipeline/tables/job.h"
+#include "pipeline/tables/tabel/groepen.h"
 
 /* Adds the table of items [first, behind) to the job's tables, without names of a file or sheet. An
  * amount that is too large is an error, and makes the table incomplete. */

@@ -4,7 +4,7 @@
 #define TABLES_GROEPEN_H
 
 #include "pipeline/base/memo.h"
-#include "pipeline/tables/indelen.h"
+#include "pipeline/tables/tabel/indelen.h"
 
 /* The lowest rows: one combination of values of all levels. */
 struct groep {
