@@ -168,6 +168,10 @@ static bool choose(struct looking *l, const struct csv_row *row, size_t k)
         return true;
     if (kolom->kind != TABEL_KOLOM_SUM)
         return fault(l, "--kolom: verwacht een kolom met bedragen", kolom->name);
+    if (cell->tabel->threshold.cents && strcmp(field(row, l->regel), cell->tabel->rest) == 0)
+        return fault(l,
+                     "--regel: deze rij is wat onder de drempel bleef; vraag het pakket of de post",
+                     cell->tabel->rest);
     if (!find_maat(l, row))
         return false;
     add_terms(cell, kolom);

@@ -378,6 +378,11 @@ static void read_looks(struct reading_tabel *r)
         unknown_indeling(r->reading, settings_line(settings, r->section->name, "per"),
                          text_of(per));
     read_labels(r);
+    tabel->threshold = settings_money(settings, r->section->name, "drempel", (struct money){0});
+    tabel->rest = tabel_label(tabel, text_of("overig"), "Overig");
+    if (tabel->threshold.cents < 0)
+        settings_error(settings, settings_line(settings, r->section->name, "drempel"),
+                       "drempel: verwacht een bedrag van 0 of meer");
 }
 
 /* ---- the whole ---- */

@@ -38,10 +38,13 @@
  *     labels             one per line: wat: tekst. `wat` is a maat (also what stands in the column
  *                        Sectie), "totaal" and a maat (under a block), "totaal" and a code (of that
  *                        group), totaal (of any group: {naam}), alles (under all), begin, eind,
+ *                        overig,
  *                        zonder (rows of mutaties that no level has a value of), or a column:
  *                        sectie, code, regel, or a kolom
  *     code               ja: rows are named with their code and name; nee: with the name
  *     altijd             codes of the rows that are always shown, from lists of indelingen; alle
+ *     drempel            rows of which no figure reaches it are one row of their group, the last:
+ *                        label overig
  *     lege_blokken       weg: no block and total where there are no rows; tonen
  *     eenheid, decimalen 1, 1000 or 1000000 euros; 0, 1 or 2
  *     teken              as in [tabel]
@@ -137,6 +140,8 @@ struct tabel {
     bool with_code, drop_empty, always_all;
     struct text *always;
     size_t n_always;
+    struct money threshold; /* drempel; 0: none */
+    const char *rest;       /* the row of what stays below it */
     int64_t unit_euros;
     int n_decimals;
     int zero;  /* index in tabel_zeros */

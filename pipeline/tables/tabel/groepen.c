@@ -1,5 +1,6 @@
 #include "pipeline/tables/tabel/groepen.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,51 @@ static void add_line(struct collecting *c, const struct groepen_line *line)
     }
 }
 
+/* ---- rows below the threshold ---- */
+
+static bool is_small(const struct groepen *groepen, const struct groep *groep)
+{
+    const struct tabel *tabel = groepen->tabel;
+    for (size_t s = 0; s < SECTIE_COUNT; s++)
+        for (size_t k = 0; k < tabel->n_kolommen; k++) {
+            int64_t cents = groep->figures[s * tabel->n_all_kolommen + k].money.cents;
+            if (cents >= tabel->threshold.cents || cents <= -tabel->threshold.cents)
+                return false;
+        }
+    return true;
+}
+
+/* The place of the rest in the group of an item: its path, the last value the rest's. */
+static struct groep *rest_of(struct collecting *c, const struct groep *groep)
+{
+    const struct groepen *groepen = c->groepen;
+    struct text codes[TABEL_MAX_LEVELS + 1];
+    size_t last = groepen->n_levels;
+    for (size_t l = 0; l < groepen->n_levels; l++) {
+        codes[l] = c->codes[l].texts[groep->path[l]];
+        last = groep->path[l] && l >= groepen->n_per ? l : last;
+    }
+    if (last == groepen->n_levels || text_is(codes[last], groepen->tabel->rest))
+        return NULL;
+    codes[last] = text_of(groepen->tabel->rest);
+    return groep_at(c, codes);
+}
+
+/* What is small goes to the rest of its group; it keeps no figures. */
+static void gather_small(struct collecting *c)
+{
+    struct groepen *groepen = c->groepen;
+    const size_t n_cells = SECTIE_COUNT * groepen->tabel->n_all_kolommen;
+    for (size_t i = 0, n = groepen->n; groepen->tabel->threshold.cents && i < n; i++) {
+        const struct groep small = groepen->items[i];
+        struct groep *rest = is_small(groepen, &small) ? rest_of(c, &small) : NULL;
+        for (size_t f = 0; rest && f < n_cells; f++) {
+            groepen->too_large |= !figure_add(&rest->figures[f], +1, small.figures[f]);
+            small.figures[f] = (struct figure){0};
+        }
+    }
+}
+
 /* ---- rows that are always there ---- */
 
 static bool is_always(const struct tabel *tabel, struct text code)
@@ -158,6 +204,15 @@ static int by_place(const void *a, const void *b)
     return order ? order : text_natural(x->code, y->code);
 }
 
+/* The rest comes last. */
+static long order_of(const struct collecting *c, size_t indeling, struct text code)
+{
+    long order = indeling_order(c->groepen->plan, indeling, code);
+    if (c->groepen->tabel->threshold.cents && text_is(code, c->groepen->tabel->rest))
+        return LONG_MAX;
+    return order < LONG_MAX ? order : LONG_MAX - 1;
+}
+
 static void rank_level(struct collecting *c, size_t l)
 {
     struct groepen_level *level = &c->groepen->levels[l];
@@ -169,8 +224,7 @@ static void rank_level(struct collecting *c, size_t l)
     for (size_t i = 0; i < memo->n; i++) {
         struct text code = memo->texts[i];
         level->codes[i] = arena_copy(c->arena, code.bytes, code.n_bytes);
-        places[i] = (struct place){indeling_order(c->groepen->plan, level->indeling, code), code,
-                                   (uint32_t)i};
+        places[i] = (struct place){order_of(c, level->indeling, code), code, (uint32_t)i};
     }
     qsort(places, memo->n, sizeof *places, by_place);
     for (size_t i = 0; i < memo->n; i++)
@@ -217,6 +271,7 @@ void groepen_collect(const struct ledger *ledger, const struct tabel *tabel, str
         const struct groepen_line line = groepen_line(groepen, ledger, i);
         add_line(&c, &line);
     }
+    gather_small(&c);
     add_all_always(&c);
     for (size_t l = 0; l < groepen->n_levels; l++)
         rank_level(&c, l);
