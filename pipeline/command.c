@@ -20,6 +20,7 @@ enum wish { WISH_RUN, WISH_HELP, WISH_VERSION };
 struct parsing {
     const struct command *command;
     char *values; /* the command's options */
+    struct arena *arena;
     struct errors *errors;
     enum wish wish;
 };
@@ -84,14 +85,30 @@ static void take_option(struct parsing *parsing, const struct command_option *op
         *(const char **)value_of(parsing, option) = text;
 }
 
+static void add_operand(struct parsing *parsing, struct operands *rest, const char *word)
+{
+    rest->items =
+        arena_grow(parsing->arena, rest->items, &rest->cap, rest->n + 1, sizeof *rest->items);
+    rest->items[rest->n++] = word;
+}
+
+static bool is_operand(const struct command_option *option)
+{
+    return option->kind == OPTION_OPERAND || option->kind == OPTION_REST;
+}
+
 static void take_operand(struct parsing *parsing, const char *word)
 {
     struct arena arena = {0};
     struct text_list operands = {.arena = &arena};
     const struct command_option *option = parsing->command->options;
     for (; option->name; option++) {
-        if (option->kind != OPTION_OPERAND)
+        if (!is_operand(option))
             continue;
+        if (option->kind == OPTION_REST) {
+            add_operand(parsing, value_of(parsing, option), word);
+            break;
+        }
         const char **value = value_of(parsing, option);
         if (!*value) {
             *value = word;
@@ -134,7 +151,7 @@ static void read_words(struct parsing *parsing, int argc, char **argv)
     size_t n = 2;
     const struct command_option *first = parsing->command->options;
     for (const struct command_option *option = first; option->name && n < MOST_OPTIONS; option++)
-        if (option->kind != OPTION_OPERAND)
+        if (!is_operand(option))
             options[n++] = (struct option){
                 option->name, option->kind == OPTION_SWITCH ? no_argument : required_argument, NULL,
                 FIRST_LONG + (int)(option - first)};
@@ -158,9 +175,11 @@ static bool was_given(struct parsing *parsing, const struct command_option *opti
 }
 
 static enum wish parse(const struct command *command, int argc, char **argv, void *values,
-                       struct errors *errors)
+                       struct call *call)
 {
-    struct parsing parsing = {.command = command, .values = values, .errors = errors};
+    struct errors *errors = &call->errors;
+    struct parsing parsing = {
+        .command = command, .values = values, .arena = &call->arena, .errors = errors};
     read_words(&parsing, argc, argv);
     for (const struct command_option *option = command->options; option->name; option++)
         if (option->missing && !was_given(&parsing, option))
@@ -175,6 +194,8 @@ static enum wish parse(const struct command *command, int argc, char **argv, voi
 /* "--kolom KOLOM" */
 static const char *option_text(struct arena *arena, const struct command_option *option)
 {
+    if (option->kind == OPTION_REST)
+        return arena_printf(arena, "%s…", option->name);
     if (option->kind == OPTION_OPERAND)
         return option->name;
     return arena_printf(arena, "--%s%s%s", option->name, option->value ? " " : "",
@@ -205,8 +226,9 @@ static void print_help(const struct command *command)
     printf("\n  %s\n\n", command->summary);
     for (const struct command_option *option = command->options; option->name; option++) {
         const char *text = option_text(&arena, option);
-        bool apart = strlen(text) > HELP_COLUMN;
-        printf("  %-*s%s%*s  %s\n", HELP_COLUMN, text, apart ? "\n  " : "", apart ? HELP_COLUMN : 0,
+        size_t n = text_length(text);
+        bool apart = n > HELP_COLUMN;
+        printf("  %-*s%s%*s  %s\n", HELP_COLUMN + (int)(strlen(text) - n), text, apart ? "\n  " : "", apart ? HELP_COLUMN : 0,
                "", option->help);
     }
     arena_release(&arena);
@@ -224,7 +246,7 @@ int command_execute(const struct command *command, int argc, char **argv)
 {
     struct call call = {0};
     void *options = arena_alloc(&call.arena, command->options_size);
-    enum wish wish = parse(command, argc, argv, options, &call.errors);
+    enum wish wish = parse(command, argc, argv, options, &call);
     int status = (int)ERROR_SETTINGS;
     if (wish != WISH_RUN) {
         if (wish == WISH_HELP)

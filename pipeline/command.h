@@ -12,10 +12,16 @@
 enum option_kind {
     OPTION_OPERAND, /* const char *: a word that is no option; they come in the order of the table
                      */
+    OPTION_REST,    /* struct operands: all words behind those */
     OPTION_SWITCH,  /* bool */
     OPTION_TEXT,    /* const char *: not empty */
     OPTION_NUMBER,  /* size_t: from 1, up to `most` */
     OPTION_WORD,    /* const char *: one of the words in `value`, divided by | */
+};
+
+struct operands {
+    const char **items;
+    size_t n, cap;
 };
 
 struct command_option {

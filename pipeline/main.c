@@ -3,13 +3,15 @@
 #include "pipeline/report.h"
 #include "pipeline/run_command.h"
 #include "pipeline/sniff/sniff_command.h"
+#include "pipeline/toelichtingen/toelichtingen_command.h"
 #include "pipeline/trace/trace_command.h"
 #include "pipeline/verify/verify_command.h"
 
 #include <string.h>
 
-static const struct command *const commands[] = {&run_command,    &check_command, &trace_command,
-                                                 &verify_command, &diff_command,  &sniff_command};
+static const struct command *const commands[] = {
+    &run_command,  &check_command, &trace_command,        &verify_command,
+    &diff_command, &sniff_command, &toelichtingen_command};
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
 static void print_usage(FILE *out)

@@ -3,6 +3,7 @@
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/path.h"
 #include "pipeline/chain.h"
+#include "pipeline/publishing/edited.h"
 #include "pipeline/publishing/publication.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/reading/reading.h"
@@ -132,6 +133,18 @@ static void leave_refusal(struct run *run)
     errors_release(&unimportant);
 }
 
+static bool nothing_written_is_lost(struct run *run)
+{
+    const char *edited;
+    bool kept = edited_is_kept(&run->publication, &run->plan, &run->arena, &run->errors, &edited);
+    if (kept && *edited)
+        text_line(run->err,
+                  "pnc: %s: %s is veranderd sinds het gepubliceerd is; de teksten erin staan in de "
+                  "toelichtingen, en het gaat zoals het is naar het archief",
+                  run->publication.target, edited);
+    return kept;
+}
+
 static bool run_plan(struct run *run)
 {
     const struct run_options *options = run->options;
@@ -161,7 +174,7 @@ static bool run_plan(struct run *run)
             run->publication.target);
     run->job.publication = &run->publication;
     run->job.temporary = run->publication.temporary;
-    bool ok = make_outputs(run);
+    bool ok = nothing_written_is_lost(run) && make_outputs(run);
     run->published = ok || run->publication.stands;
     if (!run->published)
         leave_reports(run);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
@@ -91,4 +92,35 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
     free(bytes);
     fclose(stream);
     return good;
+}
+
+static bool write_synced(int fd, struct text bytes)
+{
+    while (bytes.n_bytes > 0) {
+        ssize_t n = write(fd, bytes.bytes, bytes.n_bytes);
+        if (n < 0 && errno != EINTR)
+            return false;
+        bytes.bytes += n > 0 ? n : 0;
+        bytes.n_bytes -= n > 0 ? (size_t)n : 0;
+    }
+    return fsync(fd) == 0;
+}
+
+bool file_replace(const char *path, struct text bytes, struct errors *errors)
+{
+    struct arena arena = {0};
+    struct stat old;
+    char *beside = arena_printf(&arena, "%s.XXXXXX", path);
+    int fd = mkstemp(beside);
+    bool ok = fd >= 0 && write_synced(fd, bytes) &&
+              fchmod(fd, stat(path, &old) == 0 ? old.st_mode & 07777 : 0644) == 0;
+    if (fd >= 0)
+        ok = close(fd) == 0 && ok;
+    if (!ok || rename(beside, path) != 0) {
+        ok = errors_add_errno(errors, path, "kan niet worden geschreven");
+        if (fd >= 0)
+            unlink(beside);
+    }
+    arena_release(&arena);
+    return ok;
 }

@@ -25,4 +25,7 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
 /* What was read last from this path into the arena, or NULL. */
 const struct file_seen *file_seen(const struct arena *arena, const char *path);
 
+/* Puts these bytes in the place of the file, whole or not at all; it keeps its permissions. */
+bool file_replace(const char *path, struct text bytes, struct errors *errors);
+
 #endif

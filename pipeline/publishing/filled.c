@@ -1,0 +1,203 @@
+#include "pipeline/publishing/filled.h"
+
+#include "pipeline/base/text_look.h"
+#include "pipeline/format/csv.h"
+#include "pipeline/format/csv_given.h"
+#include "pipeline/format/workbook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define TITLE       "Afwijkingen "
+#define TOTAL       "Totaal"
+#define HEADER_ROWS 50 /* the headings stand in one of these */
+
+const char *filled_name(struct arena *arena, const char *name)
+{
+    const char *look = text_look(arena, text_of(name)).bytes;
+    return strncmp(look, MAPPING_REST, strlen(MAPPING_REST)) == 0 ? MAPPING_REST : look;
+}
+
+const struct filled_row *filled_find(const struct filled *filled, const char *pakket,
+                                     const char *post)
+{
+    for (size_t i = 0; i < filled->n_rows; i++)
+        if (strcmp(filled->rows[i].post, post) == 0 && strcmp(filled->rows[i].pakket, pakket) == 0)
+            return &filled->rows[i];
+    return NULL;
+}
+
+const char *filled_text(struct arena *arena, const char *text)
+{
+    char *copy = arena_copy(arena, text, strlen(text)), *to = copy;
+    for (const char *at = copy; *at; at++)
+        if (*at != '\r' || at[1] != '\n')
+            *to++ = *at == '\r' ? '\n' : *at;
+    *to = '\0';
+    return copy;
+}
+
+static void add_row(struct filled *filled, struct arena *arena, struct filled_row row)
+{
+    row.pakket = filled_name(arena, row.pakket);
+    row.post = filled_name(arena, row.post);
+    row.is = text_look(arena, text_of(row.is)).bytes;
+    row.text = filled_text(arena, row.text);
+    if (!*row.post || strcmp(row.post, TOTAL) == 0)
+        return;
+    filled->rows =
+        arena_grow(arena, filled->rows, &filled->cap, filled->n_rows + 1, sizeof *filled->rows);
+    filled->rows[filled->n_rows++] = row;
+}
+
+/* "-1.234" of a printed figure. */
+static int64_t printed_figure(const char *text)
+{
+    int64_t figure = 0;
+    for (const char *at = text; *at && *at != ','; at++)
+        if (text_is_digit(*at) && figure < INT64_MAX / 100)
+            figure = figure * 10 + (*at - '0');
+    return *text == '-' ? -figure : figure;
+}
+
+/* ---- a CSV ---- */
+
+static bool read_csv(struct arena *arena, struct errors *errors, struct filled *filled)
+{
+    struct csv_file file;
+    if (!csv_read_file(filled->path, toelichting_columns, TOELICHTING_COLUMNS, arena, errors,
+                       &file))
+        return false;
+    for (size_t i = 0; i < file.n_rows; i++) {
+        const struct text *fields = file.rows[i].fields;
+        add_row(
+            filled, arena,
+            (struct filled_row){.pakket = fields[TOELICHTING_PAKKET].bytes,
+                                .post = fields[TOELICHTING_POST].bytes,
+                                .lasten = printed_figure(fields[TOELICHTING_LASTEN].bytes),
+                                .baten = printed_figure(fields[TOELICHTING_BATEN].bytes),
+                                .is = fields[TOELICHTING_IS].bytes,
+                                .text = fields[TOELICHTING_TEXT].bytes,
+                                .place = arena_printf(arena, "regel %d", file.rows[i].line_no)});
+    }
+    return true;
+}
+
+/* ---- a workbook ---- */
+
+#define ABSENT ((size_t)-1)
+
+struct headings {
+    size_t row;
+    size_t pakket, post, lasten, baten, is, text; /* columns */
+};
+
+static void take_heading(struct arena *arena, struct headings *headings,
+                         const struct workbook_cell *cell)
+{
+    const struct {
+        const char *name;
+        size_t *column;
+    } known[] = {{"pakket", &headings->pakket},   {"post", &headings->post},
+                 {"lasten", &headings->lasten},   {"baten", &headings->baten},
+                 {"i/s", &headings->is},          {"incidenteel_structureel", &headings->is},
+                 {"toelichting", &headings->text}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (csv_given_column(arena, text_of(cell->text), known[i].name))
+            *known[i].column = cell->column;
+}
+
+static bool find_headings(struct arena *arena, const struct workbook_sheet *sheet,
+                          struct headings *headings)
+{
+    static const struct headings none = {0, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT};
+    *headings = none;
+    for (size_t i = 0; i < sheet->n_cells && sheet->cells[i].row < HEADER_ROWS; i++) {
+        const struct workbook_cell *cell = &sheet->cells[i];
+        if (cell->row != headings->row)
+            *headings = none;
+        headings->row = cell->row;
+        if (cell->kind == WORKBOOK_TEXT)
+            take_heading(arena, headings, cell);
+        bool last = i + 1 == sheet->n_cells || sheet->cells[i + 1].row != cell->row;
+        if (last && headings->post != ABSENT && headings->lasten != ABSENT &&
+            headings->baten != ABSENT && headings->text != ABSENT)
+            return true;
+    }
+    return false;
+}
+
+static const char *text_at(const struct workbook_sheet *sheet, size_t row, size_t column)
+{
+    const struct workbook_cell *cell = column == ABSENT ? NULL : workbook_cell(sheet, row, column);
+    return cell ? cell->text : "";
+}
+
+static int64_t figure_at(const struct workbook_sheet *sheet, size_t row, size_t column,
+                         int64_t unit_euros)
+{
+    const struct workbook_cell *cell = workbook_cell(sheet, row, column);
+    if (!cell)
+        return 0;
+    return cell->kind == WORKBOOK_NUMBER && cell->has_money ? money_round(cell->money, unit_euros)
+                                                            : printed_figure(cell->text);
+}
+
+/* "6P" of "Afwijkingen 6P Jeugd"; NULL of another text. */
+static const char *pakket_in(struct arena *arena, const char *title)
+{
+    if (strncmp(title, TITLE, strlen(TITLE)) != 0)
+        return NULL;
+    title += strlen(TITLE);
+    return arena_copy(arena, title, strcspn(title, " "));
+}
+
+static void read_sheet(struct arena *arena, const struct workbook_sheet *sheet,
+                       const struct headings *at, int64_t unit_euros, struct filled *filled)
+{
+    const char *own = pakket_in(arena, text_at(sheet, 0, 0));
+    if (!own)
+        own = pakket_in(arena, sheet->name);
+    size_t last = sheet->cells[sheet->n_cells - 1].row;
+    for (size_t row = at->row + 1; row <= last; row++)
+        add_row(filled, arena,
+                (struct filled_row){
+                    .pakket = at->pakket != ABSENT ? text_at(sheet, row, at->pakket)
+                              : own                ? own
+                                                   : "",
+                    .post = text_at(sheet, row, at->post),
+                    .lasten = figure_at(sheet, row, at->lasten, unit_euros),
+                    .baten = figure_at(sheet, row, at->baten, unit_euros),
+                    .is = text_at(sheet, row, at->is),
+                    .text = text_at(sheet, row, at->text),
+                    .place = arena_printf(arena, "blad %s, rij %zu", sheet->name, row + 1)});
+}
+
+static bool read_workbook(int64_t unit_euros, struct arena *arena, struct errors *errors,
+                          struct filled *filled)
+{
+    struct workbook workbook;
+    bool found = false;
+    if (!workbook_read(filled->path, arena, errors, &workbook))
+        return false;
+    for (size_t i = 0; i < workbook.n_sheets; i++) {
+        struct headings headings;
+        if (!find_headings(arena, &workbook.sheets[i], &headings))
+            continue;
+        found = true;
+        read_sheet(arena, &workbook.sheets[i], &headings, unit_euros, filled);
+    }
+    return found || errors_add(errors, ERROR_SETTINGS, filled->path,
+                               "verwacht een blad met de koppen Post, Lasten, Baten en "
+                               "Toelichting, gevonden geen");
+}
+
+bool filled_read(const char *path, int64_t unit_euros, struct arena *arena, struct errors *errors,
+                 struct filled *filled)
+{
+    *filled = (struct filled){.path = path};
+    size_t n = strlen(path);
+    return n > 5 && strcmp(path + n - 5, ".xlsx") == 0
+               ? read_workbook(unit_euros, arena, errors, filled)
+               : read_csv(arena, errors, filled);
+}

@@ -1,0 +1,119 @@
+#include "pipeline/toelichtingen/store.h"
+
+#include "pipeline/base/file.h"
+#include "pipeline/format/csv.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define N_ALWAYS TOELICHTING_ALWAYS /* the columns that every file has */
+
+static struct store_row *new_row(struct store *store)
+{
+    store->rows =
+        arena_grow(store->arena, store->rows, &store->cap, store->n + 1, sizeof *store->rows);
+    return &store->rows[store->n++];
+}
+
+bool store_read(const char *path, struct arena *arena, struct errors *errors, struct store *store)
+{
+    struct csv_file file;
+    *store = (struct store){.path = path, .arena = arena};
+    if (!csv_read_file(path, toelichting_columns, TOELICHTING_COLUMNS, arena, errors, &file))
+        return false;
+    for (size_t i = 0; i < file.n_rows; i++) {
+        struct store_row *row = new_row(store);
+        for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
+            row->fields[c] = file.rows[i].fields[c];
+        row->pakket = filled_name(arena, row->fields[TOELICHTING_PAKKET].bytes);
+        row->post = filled_name(arena, row->fields[TOELICHTING_POST].bytes);
+        row->text = filled_text(arena, row->fields[TOELICHTING_TEXT].bytes);
+    }
+    return true;
+}
+
+struct store_row *store_find(const struct store *store, const struct store_row *after,
+                             const char *pakket, const char *post)
+{
+    for (size_t i = after ? (size_t)(after - store->rows) + 1 : 0; i < store->n; i++)
+        if (strcmp(store->rows[i].post, post) == 0 && strcmp(store->rows[i].pakket, pakket) == 0)
+            return &store->rows[i];
+    return NULL;
+}
+
+void store_set(struct store *store, struct store_row *row, const struct filled_row *filled,
+               const char *text, const char *is)
+{
+    row->text = text;
+    row->fields[TOELICHTING_TEXT] = text_of(text);
+    row->fields[TOELICHTING_IS] = text_of(is);
+    row->fields[TOELICHTING_STATUS] = text_of("");
+    row->fields[TOELICHTING_LASTEN] =
+        text_of(arena_printf(store->arena, "%" PRId64, filled->lasten));
+    row->fields[TOELICHTING_BATEN] = text_of(arena_printf(store->arena, "%" PRId64, filled->baten));
+}
+
+struct store_row *store_add(struct store *store, const struct filled_row *filled, const char *post,
+                            const char *by)
+{
+    struct store_row *row = new_row(store);
+    for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
+        row->fields[c] = text_of("");
+    row->pakket = filled->pakket;
+    row->post = filled->post;
+    row->fields[TOELICHTING_PAKKET] = text_of(filled->pakket);
+    row->fields[TOELICHTING_POST] = text_of(post);
+    row->fields[TOELICHTING_BY] = text_of(by);
+    store_set(store, row, filled, filled->text, filled->is);
+    return row;
+}
+
+/* Optional columns are written when any row has something in them. */
+static bool is_used(const struct store *store, size_t column)
+{
+    bool used = column < N_ALWAYS;
+    for (size_t i = 0; !used && i < store->n; i++)
+        used = store->rows[i].fields[column].n_bytes > 0;
+    return used;
+}
+
+static bool is_figure(const char *text)
+{
+    return text[strspn(text, "-.,0123456789")] == '\0' && strcmp(text, "-") != 0;
+}
+
+static void write_rows(const struct store *store, FILE *stream)
+{
+    struct csv_writer csv;
+    csv_write_start(&csv, stream, CSV_FOR_PEOPLE);
+    for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
+        if (is_used(store, c))
+            csv_write_text(&csv, toelichting_columns[c] + (toelichting_columns[c][0] == '?'));
+    csv_write_end(&csv);
+    for (size_t i = 0; i < store->n; i++) {
+        for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
+            if (is_used(store, c) && is_figure(store->rows[i].fields[c].bytes))
+                csv_write_plain(&csv, store->rows[i].fields[c].bytes);
+            else if (is_used(store, c))
+                csv_write_text(&csv, store->rows[i].fields[c].bytes);
+        csv_write_end(&csv);
+    }
+}
+
+bool store_write(const struct store *store, struct errors *errors)
+{
+    char *bytes = NULL;
+    size_t n_bytes = 0;
+    FILE *stream = open_memstream(&bytes, &n_bytes);
+    if (!stream)
+        mem_exhausted();
+    write_rows(store, stream);
+    bool whole = !ferror(stream);
+    whole = fclose(stream) == 0 && whole;
+    if (!whole)
+        mem_exhausted();
+    bool ok = file_replace(store->path, (struct text){bytes, n_bytes}, errors);
+    free(bytes);
+    return ok;
+}

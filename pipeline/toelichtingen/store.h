@@ -1,0 +1,38 @@
+/* The store of toelichtingen while it is added to: every row of the file stays, with its own bytes;
+ * rows are changed and added, never dropped. */
+#ifndef TOELICHTINGEN_STORE_H
+#define TOELICHTINGEN_STORE_H
+
+#include "pipeline/publishing/filled.h"
+
+struct store_row {
+    struct text fields[TOELICHTING_COLUMNS];
+    const char *pakket, *post; /* as filled_name has them */
+    const char *text;          /* with LF */
+};
+
+struct store {
+    const char *path;
+    struct store_row *rows;
+    size_t n, cap;
+    struct arena *arena;
+};
+
+bool store_read(const char *path, struct arena *arena, struct errors *errors, struct store *store);
+
+/* The next row of this pakket and post behind `after` (NULL: the first), or NULL. */
+struct store_row *store_find(const struct store *store, const struct store_row *after,
+                             const char *pakket, const char *post);
+
+/* The row gets the text and I/S, and the figures that they were written for. */
+void store_set(struct store *store, struct store_row *row, const struct filled_row *filled,
+               const char *text, const char *is);
+
+/* A new row at the end; `by` says where it came from. Moves the rows. */
+struct store_row *store_add(struct store *store, const struct filled_row *filled, const char *post,
+                            const char *by);
+
+/* In the place of the file, whole or not at all. */
+bool store_write(const struct store *store, struct errors *errors);
+
+#endif
