@@ -16,9 +16,10 @@ extern const struct line_stage totals_stage;      /* total lines against the lin
 extern const struct line_stage layout_stage;      /* lines of layout with an amount */
 extern const struct line_stage boekstukken_stage; /* do they balance, does their order ascend */
 extern const struct line_stage years_stage; /* periods and dates of another year than their stand */
-extern const struct line_stage standen_stage; /* standen that no kolom asks for */
-extern const struct line_stage sides_stage;   /* the side that amounts of a sectie are on */
-extern const struct line_stage copies_stage;  /* what a file's lines say: was it delivered twice */
+extern const struct line_stage standen_stage;    /* standen and periods that nobody asks for */
+extern const struct line_stage rekeningen_stage; /* of how many digits accounts are */
+extern const struct line_stage sides_stage;      /* the side that amounts of a sectie are on */
+extern const struct line_stage copies_stage; /* what a file's lines say: was it delivered twice */
 
 extern const struct line_chain chain_lines;
 

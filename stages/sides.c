@@ -39,13 +39,15 @@ static void *sides_open(const struct plan *plan, size_t source, void *context)
 /* Sums over one batch need no check. */
 _Static_assert(MONEY_MAX_CENTS < INT64_MAX / SCAN_RECORDS, "a batch of amounts fits");
 
+/* Without a branch: what becomes of a line cannot be foreseen. */
 static inline size_t place_of_amount(const struct sides_map *sides, const struct destination *to,
                                      int64_t cents)
 {
-    bool booked = (to->fate == FATE_CELL) | (to->fate == FATE_OTHER_PROGRAMMA);
     size_t first = sides->first[to->stand];
     size_t place = first + to->sectie * 2u + ((cents ^ sides->normal[to->sectie]) < 0);
-    return booked & (cents != 0) & (first != NOWHERE) ? place : NOWHERE;
+    size_t counts = ((to->fate == FATE_CELL) | (to->fate == FATE_OTHER_PROGRAMMA)) & (cents != 0) &
+                    (first != NOWHERE);
+    return (place & -counts) | (NOWHERE & (counts - 1));
 }
 
 static void sides_batch(void *state, void *part, struct batch *batch)

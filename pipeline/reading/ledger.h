@@ -145,6 +145,20 @@ struct other_period {
     struct sum sum;
 };
 
+/* Accounts (the role rekening) that are numbers of so many digits, so many of them zeros in front;
+ * out of scope or not. */
+struct account_length {
+    uint8_t n_digits, n_zeros;
+    const char *where; /* "boek.csv:17": the first line */
+    uint64_t n_lines;
+    struct sum sum; /* of debet and credit together */
+};
+
+struct account_lengths {
+    struct account_length *items; /* in order of appearance */
+    size_t n, cap;
+};
+
 struct source_account {
     struct file_account *files; /* in the order of source.files */
     struct counts counts;
@@ -156,11 +170,12 @@ struct source_account {
     /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
     struct figure cells[SECTIE_COUNT];
     struct findings findings[FINDING_COUNT];
-    bool failed;           /* one of its files did: its sums say nothing */
+    bool failed;                       /* one of its files did: its sums say nothing */
     struct other_stand *other_standen; /* of the stage standen: FATE_OTHER_STAND, by name */
     size_t n_other_standen;
     struct other_period
-        other_periods[LEDGER_NO_PERIOD]; /* of the stage standen: FATE_OTHER_PERIOD */
+        other_periods[LEDGER_NO_PERIOD];    /* of the stage standen: FATE_OTHER_PERIOD */
+    struct account_lengths account_lengths; /* of the stage rekeningen */
     bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
 };
 

@@ -287,6 +287,7 @@ static const struct source_control source_controls[] = {
     {.run = no_period_is_missing},
     {.kind = FINDING_YEAR},
     {.run = amounts_are_on_their_side},
+    {.run = accounts_have_one_length},
     {.run = every_mutatie_ended_somewhere},
     {.run = every_cent_ended_somewhere},
     {.run = every_cell_is_in_the_saldi},

@@ -243,3 +243,82 @@ void standen_were_asked(const struct check *check)
     check_none(check->job, check_name(check, "Standen die een kolom vraagt"), severity, &wrong,
                sentence);
 }
+
+/* ---- accounts of another length ----
+ *
+ * An account that is padded with zeros in some files is another one to a rule such as 0*: a fout.
+ * One that may have lost its zeros, and a few of another length, are told. A chart of accounts with
+ * several lengths is what it is. */
+
+struct lengths {
+    uint64_t n[PLAN_MAX_DIGITS + 1]; /* lines, per number of digits */
+    struct sum sum[PLAN_MAX_DIGITS + 1];
+    const char *where[PLAN_MAX_DIGITS + 1];
+    uint64_t n_lines;
+    int most; /* the number of digits that most lines have */
+};
+
+static struct lengths look_at_lengths(const struct check *check)
+{
+    const struct account_lengths *all = &check->account->account_lengths;
+    struct lengths lengths = {.most = 0};
+    for (size_t i = 0; i < all->n; i++) {
+        int n_digits = all->items[i].n_digits;
+        lengths.n[n_digits] += all->items[i].n_lines;
+        sum_add_sum(&lengths.sum[n_digits], all->items[i].sum);
+        if (!lengths.where[n_digits])
+            lengths.where[n_digits] = all->items[i].where;
+        lengths.n_lines += all->items[i].n_lines;
+        if (lengths.n[n_digits] > lengths.n[lengths.most])
+            lengths.most = n_digits;
+    }
+    return lengths;
+}
+
+/* Lines of accounts of so many digits, that many of them zeros in front. */
+static uint64_t lines_with_zeros(const struct check *check, int n_digits, int n_zeros)
+{
+    const struct account_lengths *all = &check->account->account_lengths;
+    uint64_t n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].n_digits == n_digits && all->items[i].n_zeros == n_zeros)
+            n += all->items[i].n_lines;
+    return n;
+}
+
+void accounts_have_one_length(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    struct examples strange = {.text = ""}, fine = {.text = ""};
+    enum severity severity = SEVERITY_WARNING;
+    struct lengths lengths = look_at_lengths(check);
+    if (lengths.most == 0)
+        return;
+    for (int n_digits = 1; n_digits <= PLAN_MAX_DIGITS; n_digits++) {
+        if (lengths.n[n_digits] == 0 || n_digits == lengths.most)
+            continue;
+        int longer = n_digits > lengths.most ? n_digits : lengths.most;
+        int shorter = n_digits > lengths.most ? lengths.most : n_digits;
+        uint64_t n_padded = lines_with_zeros(check, longer, longer - shorter);
+        bool padded = n_padded * 2 > lengths.n[longer];
+        bool lost = n_padded > 0 && shorter == n_digits;
+        bool few = lengths.n[n_digits] * SHARE < lengths.n_lines;
+        bool allowed = check->source->may_have_length[n_digits];
+        if (padded && !allowed)
+            severity = SEVERITY_ERROR;
+        examples_add(!allowed && (padded || lost || few) ? &strange : &fine, arena,
+                     "%d cijfers (%s, € %s, eerst %s)", n_digits,
+                     count_words(arena, lengths.n[n_digits], "regel", "regels"),
+                     check_sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
+    }
+    const char *sentence = arena_printf(
+        arena,
+        "De meeste rekeningen hebben %d cijfers. Met nullen ervoor, of zonder de nullen die erbij "
+        "horen, valt een rekening onder andere regels van het bronprofiel. Is dit een ander soort "
+        "rekening, noem de lengte dan bij de bron: rekeninglengtes = 4, 6.",
+        lengths.most);
+    if (fine.n)
+        sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
+    check_none(check->job, check_name(check, "Rekeningen van een lengte"), severity, &strange,
+               sentence);
+}

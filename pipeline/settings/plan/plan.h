@@ -15,6 +15,7 @@
 #include "pipeline/settings/stand.h"
 
 #define PLAN_MAX_STANDEN 1024
+#define PLAN_MAX_DIGITS  40 /* of an account */
 
 struct kolom_term {
     size_t index; /* a stand, or an earlier kolom */
@@ -85,6 +86,8 @@ struct source {
     struct stand *other_standen;
     size_t n_other_standen;
     bool any_stand;
+    /* rekeninglengtes = 4, 6: of so many digits its accounts may be beside those of most */
+    bool may_have_length[PLAN_MAX_DIGITS + 1];
     bool may_be_reversed[SECTIE_COUNT]; /* omgekeerd_toegestaan = baten, ...: most of its amounts
                                            may be on the other side than `teken` says */
     struct money tolerance_euros;       /* tolerantie_euro */

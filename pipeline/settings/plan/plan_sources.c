@@ -64,6 +64,15 @@ static bool allow_stand(struct plan_reading *reading, struct text name, struct s
     return true;
 }
 
+static bool allow_length(struct plan_reading *reading, struct text name, struct source *source)
+{
+    int n_digits;
+    (void)reading;
+    if (!period_parse(name, &n_digits) || n_digits < 1 || n_digits > PLAN_MAX_DIGITS)
+        return false;
+    return source->may_have_length[n_digits] = true;
+}
+
 /* What is otherwise a fault of the data, and in this source is none: lists. */
 static const struct allowance {
     const char *key;
@@ -72,6 +81,7 @@ static const struct allowance {
 } allowances[] = {
     {"omgekeerd_toegestaan", allow_reversed,
      "een of meer van: lasten, baten, stortingen, onttrekkingen"},
+    {"rekeninglengtes", allow_length, "aantallen cijfers van 1 tot en met 40, zoals '4, 6'"},
     {"andere_standen", allow_stand, "toegestaan, of standen zoals 'primair 2016, realisatie 2022'"},
 };
 

@@ -1,0 +1,214 @@
+/* rekeningen: of how many digits a source's accounts are. 0000410000 and 410000 are one account,
+ * and a rule of the profile (`0*`) makes two of them. Accounts that are no number are left alone.
+ */
+#include "pipeline/reading/line_stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Accounts of one length and as many zeros in front. */
+struct rekening_class {
+    uint8_t n_digits, n_zeros;
+};
+
+struct rekeningen_part {
+    struct part_lengths {
+        uint64_t n_lines;
+        struct sum sum; /* of debet and credit */
+        uint32_t line;  /* the first one */
+    } * of;             /* by class, in the part's arena */
+    size_t n, cap;
+};
+
+/* Lines and debet + credit of a class in a batch. */
+struct batch_sum {
+    uint64_t n;
+    int64_t cents;
+};
+
+struct rekeningen {
+    size_t column;
+    bool has_others;        /* there are lines that are no bookings */
+    struct batch_sum *sums; /* by class + 1; [0]: no number, no booking */
+    size_t sums_cap;
+    struct rekening_class *classes;
+    size_t n_classes, classes_cap;
+    uint16_t *class_of; /* number of a value -> class + 1; 0 = no number */
+    size_t n_known, known_cap;
+    unsigned generation;
+};
+
+static bool rekeningen_wants(const struct profile *profile)
+{
+    return profile->role[ROLE_REKENING] != NO_COLUMN;
+}
+
+static void *rekeningen_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)context;
+    struct rekeningen *rekeningen = mem_alloc(sizeof *rekeningen);
+    const struct profile *profile = plan->sources[source].profile;
+    rekeningen->column = profile->role[ROLE_REKENING];
+    rekeningen->has_others = profile->n_totals + profile->n_layout > 0;
+    return rekeningen;
+}
+
+/* ---- what values say ---- */
+
+static uint16_t class_of(struct rekeningen *rekeningen, struct text value)
+{
+    struct rekening_class class = {.n_digits = (uint8_t)value.n_bytes};
+    if (value.n_bytes == 0 || value.n_bytes > PLAN_MAX_DIGITS)
+        return 0;
+    for (size_t i = 0; i < value.n_bytes; i++) {
+        if (value.bytes[i] < '0' || value.bytes[i] > '9')
+            return 0;
+        class.n_zeros += class.n_zeros == i && value.bytes[i] == '0';
+    }
+    size_t c = 0;
+    while (c < rekeningen->n_classes && (rekeningen->classes[c].n_digits != class.n_digits ||
+                                         rekeningen->classes[c].n_zeros != class.n_zeros))
+        c++;
+    if (c == rekeningen->n_classes) {
+        rekeningen->classes = mem_grow(rekeningen->classes, &rekeningen->classes_cap, c + 1,
+                                       sizeof *rekeningen->classes);
+        rekeningen->classes[rekeningen->n_classes++] = class;
+    }
+    return (uint16_t)(c + 1);
+}
+
+static void learn(struct rekeningen *rekeningen, const struct column *column)
+{
+    if (rekeningen->generation != column->memo.generation)
+        rekeningen->n_known = 0;
+    rekeningen->generation = column->memo.generation;
+    rekeningen->class_of = mem_grow(rekeningen->class_of, &rekeningen->known_cap, column->n_learned,
+                                    sizeof *rekeningen->class_of);
+    for (; rekeningen->n_known < column->n_learned; rekeningen->n_known++)
+        rekeningen->class_of[rekeningen->n_known] =
+            class_of(rekeningen, column->values[rekeningen->n_known]);
+}
+
+/* ---- a batch ---- */
+
+/* Sums over one batch need no check. */
+_Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amounts fits");
+
+static inline uint16_t class_of_record(const struct rekeningen *rekeningen,
+                                       const struct batch *batch, size_t i)
+{
+    if (rekeningen->has_others &&
+        !fate_is_booking(batch->source->profile, batch_destinations(batch, 0)[i].fate))
+        return 0;
+    return rekeningen->class_of[batch->columns[rekeningen->column].number[i]];
+}
+
+static uint32_t first_line(const struct rekeningen *rekeningen, const struct batch *batch,
+                           uint16_t class)
+{
+    size_t i = 0;
+    while (class_of_record(rekeningen, batch, i) != class)
+        i++;
+    return batch->scan.records[batch->record[i]].line;
+}
+
+/* One amount of every line; each line counts with the first. */
+static void add_amounts(struct rekeningen *rekeningen, const struct batch *batch, size_t amount)
+{
+    const struct money *debet = batch->debet + amount * SCAN_RECORDS;
+    const struct money *credit = batch->credit + amount * SCAN_RECORDS;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct batch_sum *sum = &rekeningen->sums[class_of_record(rekeningen, batch, i)];
+        sum->n++;
+        sum->cents += debet[i].cents + credit[i].cents;
+    }
+}
+
+static void rekeningen_batch(void *state, void *part, struct batch *batch)
+{
+    struct rekeningen *rekeningen = state;
+    struct rekeningen_part *p = part;
+    if (!batch->columns[rekeningen->column].used)
+        return;
+    learn(rekeningen, &batch->columns[rekeningen->column]);
+    size_t n = rekeningen->n_classes;
+    p->of = arena_grow(batch->arena, p->of, &p->cap, n, sizeof *p->of);
+    p->n = n;
+    rekeningen->sums =
+        mem_grow(rekeningen->sums, &rekeningen->sums_cap, n + 1, sizeof *rekeningen->sums);
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+        memset(rekeningen->sums, 0, (n + 1) * sizeof *rekeningen->sums);
+        add_amounts(rekeningen, batch, a);
+        for (size_t c = 0; c < n; c++) {
+            const struct batch_sum *sum = &rekeningen->sums[c + 1];
+            if (sum->n > 0 && p->of[c].n_lines == 0)
+                p->of[c].line = first_line(rekeningen, batch, (uint16_t)(c + 1));
+            p->of[c].n_lines += a == 0 ? sum->n : 0;
+            sum_add(&p->of[c].sum, (struct money){sum->cents});
+        }
+    }
+}
+
+/* ---- in the order of the file ---- */
+
+static void add_lengths(struct account_lengths *to, struct arena *arena,
+                        struct account_length lengths)
+{
+    size_t i = 0;
+    while (i < to->n &&
+           (to->items[i].n_digits != lengths.n_digits || to->items[i].n_zeros != lengths.n_zeros))
+        i++;
+    if (i == to->n) {
+        to->items = arena_grow(arena, to->items, &to->cap, i + 1, sizeof *to->items);
+        to->items[to->n++] = lengths;
+        to->items[i].where = arena_printf(arena, "%s", lengths.where);
+        return;
+    }
+    to->items[i].n_lines += lengths.n_lines;
+    sum_add_sum(&to->items[i].sum, lengths.sum);
+}
+
+static void rekeningen_commit(void *state, void *part, void *file, const struct place *place)
+{
+    const struct rekeningen *rekeningen = state;
+    const struct rekeningen_part *p = part;
+    for (size_t c = 0; c < p->n; c++)
+        if (p->of[c].n_lines > 0)
+            add_lengths(file, place->arena,
+                        (struct account_length){.n_digits = rekeningen->classes[c].n_digits,
+                                                .n_zeros = rekeningen->classes[c].n_zeros,
+                                                .n_lines = p->of[c].n_lines,
+                                                .sum = p->of[c].sum,
+                                                .where = place_words(place, p->of[c].line)});
+}
+
+static void rekeningen_close(void *state)
+{
+    struct rekeningen *rekeningen = state;
+    free(rekeningen->classes);
+    free(rekeningen->sums);
+    free(rekeningen->class_of);
+    free(rekeningen);
+}
+
+static void rekeningen_close_file(void *file, void *source, const struct place *place,
+                                  struct ledger_builder *builder)
+{
+    const struct account_lengths *in_file = file;
+    (void)source;
+    for (size_t i = 0; i < in_file->n; i++)
+        add_lengths(&builder->ledger->accounts[place->source].account_lengths, builder->arena,
+                    in_file->items[i]);
+}
+
+const struct line_stage rekeningen_stage = {
+    .name = "rekeningen",
+    .part_size = sizeof(struct rekeningen_part),
+    .file_size = sizeof(struct account_lengths),
+    .wants = rekeningen_wants,
+    .open = rekeningen_open,
+    .batch = rekeningen_batch,
+    .commit = rekeningen_commit,
+    .close = rekeningen_close,
+    .close_file = rekeningen_close_file,
+};
