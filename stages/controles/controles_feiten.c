@@ -91,9 +91,26 @@ static void look_at_files(struct reversed *reversed, size_t kind)
         look_at_all_files(reversed, kind);
 }
 
+static bool has_sides(const struct check *check)
+{
+    uint64_t n = 0;
+    for (size_t f = 0; f < check->source->n_files; f++)
+        for (size_t kind = 0; kind < SIDES_KINDS; kind++)
+            for (int s = 0; s < SECTIE_COUNT; s++)
+                n += check->account->files[f].sides[kind][s].normal.n +
+                     check->account->files[f].sides[kind][s].reversed.n;
+    return n > 0;
+}
+
 void amounts_are_on_their_side(const struct check *check)
 {
     struct reversed reversed = {.check = check, .examples = {.text = ""}};
+    if (!has_sides(check)) {
+        check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING,
+                       "Dit is te zien aan realisatie en primaire begroting; wijzigingen gaan "
+                       "beide kanten op.");
+        return;
+    }
     for (size_t kind = 0; kind < SIDES_KINDS; kind++)
         look_at_files(&reversed, kind);
     check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
@@ -292,8 +309,12 @@ void accounts_have_one_length(const struct check *check)
     struct examples strange = {.text = ""}, fine = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
     struct lengths lengths = look_at_lengths(check);
-    if (lengths.most == 0)
+    if (lengths.most == 0) {
+        check_not_done(check, "Rekeningen van een lengte", SEVERITY_WARNING,
+                       "Dit is te controleren met rekening, in cijfers, in [betekenis] van het "
+                       "bronprofiel.");
         return;
+    }
     for (int n_digits = 1; n_digits <= PLAN_MAX_DIGITS; n_digits++) {
         if (lengths.n[n_digits] == 0 || n_digits == lengths.most)
             continue;

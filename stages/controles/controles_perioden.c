@@ -7,6 +7,9 @@
 #define MONTHS 12
 /* Behind the months packages close the year in a few more. */
 #define LAST_CLOSING 16
+/* Of a period that is no month and does not count, fewer than one mutatie in so many may be typing
+ * errors. */
+#define SHARE 100
 
 /* Of a source, or of one of its standen. */
 struct period_counts {
@@ -52,6 +55,15 @@ static bool has_periods(const struct check *check)
     return check->source->profile->role[ROLE_PERIODE] != NO_COLUMN;
 }
 
+static bool has_realisatie(const struct check *check)
+{
+    uint64_t n = 0;
+    for (size_t f = 0; f < check->source->n_files; f++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            n += check->account->files[f].sides[SIDES_REALISATIE][s].normal.n;
+    return n > 0;
+}
+
 /* ---- periods that do not exist ---- */
 
 static void add_period(struct examples *examples, struct arena *arena, int period, uint64_t n,
@@ -70,21 +82,26 @@ void periods_exist(const struct check *check)
     if (!has_periods(check))
         return;
     struct period_counts counted = count_periods(check, NULL);
+    uint64_t n_counted = 0;
+    for (int period = 0; period < LEDGER_NO_PERIOD; period++)
+        n_counted += counted.n[period];
     for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
         const struct other_period *other = &check->account->other_periods[period];
         bool is_month = period >= 1 && period <= MONTHS;
         if (counted.n[period] && !plan->has_periods && !is_month)
             add_period(&strange, arena, period, counted.n[period], counted.sum[period]);
-        bool lost = other->n_mutaties > 0 && period > LAST_CLOSING;
+        bool lost = period > LAST_CLOSING, few = other->n_mutaties * SHARE < n_counted;
         if (other->n_mutaties)
-            add_period(lost ? &strange : &left_out, arena, period, other->n_mutaties, other->sum);
-        if (lost)
+            add_period(lost || (few && !is_month) ? &strange : &left_out, arena, period,
+                       other->n_mutaties, other->sum);
+        if (other->n_mutaties && lost)
             severity = SEVERITY_ERROR;
     }
     const char *sentence =
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
-        "[run], zoals 0-13; wat daarbuiten in een periode boven 16 staat is een tikfout, of hoort "
-        "in [buiten_scope] van het bronprofiel.";
+        "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
+        "is "
+        "een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
     if (left_out.n)
         sentence = arena_printf(arena, "%s Tellen niet mee: %s.", sentence,
                                 examples_text(&left_out, arena));
@@ -132,6 +149,9 @@ void no_period_is_missing(const struct check *check)
     struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
     struct examples empty = {.text = ""};
+    if (!has_periods(check) && has_realisatie(check))
+        check_not_done(check, "Elke periode heeft mutaties", SEVERITY_WARNING,
+                       "Dit is te controleren met periode in [betekenis] van het bronprofiel.");
     if (!has_periods(check))
         return;
     for (size_t s = 0; s < plan->n_standen; s++) {

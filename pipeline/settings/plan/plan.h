@@ -64,7 +64,8 @@ const char *dimension_name(enum dimension dimension);
 enum role dimension_role(enum dimension dimension);
 
 /* [bron NAAM]: profiel, bestanden (required), tolerantie_regels, tolerantie_euro (0),
- * controle_regels, controle_debet, controle_credit, controle_totaal.
+ * controle_regels, controle_debet, controle_credit, controle_totaal; omgekeerd_toegestaan,
+ * andere_standen, rekeninglengtes.
  * `bestanden` are paths and patterns (* ? []), one per line; a path that exists is no pattern. What
  * is not there, is no file, matches nothing or cannot be read is an ERROR_MACHINE, as it is when a
  * file goes away while the run is busy: nothing can be said then about the data. A file found twice
