@@ -212,7 +212,8 @@ void controles_kolommen(struct job *job)
     static const char name[] = "Elke kolom heeft mutaties";
     const struct plan *plan = job->plan;
     struct examples empty = {.text = ""};
-    if (errors_worst(job->errors) != ERROR_NONE || job->ledger->n_unmapped > 0)
+    if (errors_worst(job->errors) != ERROR_NONE ||
+        controls_failed(&job->controls, SEVERITY_ERROR) > 0)
         return; /* they come first */
     if (may_be_empty(plan)) {
         controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING,
