@@ -19,6 +19,7 @@ void counts_add(struct counts *counts, const struct counts *file)
 {
     counts->n_records += file->n_records;
     counts->n_rejected += file->n_rejected;
+    counts->n_rejected_lines += file->n_rejected_lines;
     counts->n_blank += file->n_blank;
     counts->n_unread += file->n_unread;
     counts->n_mutaties += file->n_mutaties;
@@ -31,7 +32,8 @@ void counts_add(struct counts *counts, const struct counts *file)
 
 bool counts_tolerated(const struct counts *counts, const struct source *source)
 {
-    return counts->n_rejected <= (uint64_t)source->tolerance_lines && !counts->rejected.overflow &&
+    return counts->n_rejected_lines <= (uint64_t)source->tolerance_lines &&
+           !counts->rejected.overflow &&
            counts->rejected.money.cents <= source->tolerance_euros.cents &&
            counts->n_unread <= (uint64_t)source->tolerance_unread;
 }

@@ -76,15 +76,16 @@ const char *fate_name(const struct profile *profile, size_t fate);
 
 /* What extract read, before anything was mapped: in = out is checked against it. */
 struct counts {
-    uint64_t n_records;       /* read well */
-    uint64_t n_rejected;      /* records */
-    uint64_t n_unread;        /* of them: the amount could not be read */
-    uint64_t n_mutaties;      /* n_records x amounts per line */
-    uint64_t n_blank;         /* records without anything but separators: no lines of the file */
-    uint64_t n_two_sided;     /* DIFFERENCE: amounts with debet and credit both, not 0 */
-    struct sum amounts;       /* in the source's notation: credit - debet */
-    struct sum debet, credit; /* DIFFERENCE and FLAGGED: columns; SIGNED: minus and plus parts */
-    struct sum rejected;      /* absolute euros of rejected lines whose amounts could be read */
+    uint64_t n_records;        /* read well */
+    uint64_t n_rejected;       /* records */
+    uint64_t n_rejected_lines; /* the physical lines that these stand on */
+    uint64_t n_unread;         /* of them: the amount could not be read */
+    uint64_t n_mutaties;       /* n_records x amounts per line */
+    uint64_t n_blank;          /* records without anything but separators: no lines of the file */
+    uint64_t n_two_sided;      /* DIFFERENCE: amounts with debet and credit both, not 0 */
+    struct sum amounts;        /* in the source's notation: credit - debet */
+    struct sum debet, credit;  /* DIFFERENCE and FLAGGED: columns; SIGNED: minus and plus parts */
+    struct sum rejected;       /* absolute euros of rejected lines whose amounts could be read */
 };
 
 /* Total lines that were recognised; their amounts are among those of the counts. */

@@ -126,11 +126,17 @@ static void rejects_are_within_tolerance(const struct check *check)
         arena, "hoogstens %s, € %s",
         count_words(arena, (unsigned long long)source->tolerance_lines, "regel", "regels"),
         money_words(arena, source->tolerance_euros));
-    control->found =
-        arena_printf(arena, "%s, € %s", count_words(arena, counts->n_rejected, "regel", "regels"),
-                     check_sum_words(arena, counts->rejected));
+    control->found = arena_printf(arena, "%s, € %s",
+                                  count_words(arena, counts->n_rejected_lines, "regel", "regels"),
+                                  check_sum_words(arena, counts->rejected));
     control->holds = counts_tolerated(counts, source);
     control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
+    if (counts->n_rejected_lines > counts->n_rejected)
+        control->sentence = arena_printf(
+            arena,
+            "%s Door aanhalingstekens staan sommige op meer regels van het bestand: al die "
+            "regels tellen.",
+            control->sentence);
     if (counts->n_unread)
         control->sentence = arena_printf(
             arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",

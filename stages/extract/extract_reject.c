@@ -184,6 +184,17 @@ static const char *raw_text(const struct extract *x, const struct batch *batch,
     return cut ? arena_printf(arena, "%s" EXTRACT_CUT_MARK, text) : text;
 }
 
+/* A pair of stray quotes makes one record of many lines. */
+static uint64_t physical_lines(const struct batch *batch, const struct scan_record *record)
+{
+    struct text bytes = extract_record_bytes(batch, record);
+    uint64_t n = 1;
+    for (size_t i = 0; i < bytes.n_bytes; i++)
+        n += bytes.bytes[i] == '\n' ||
+             (bytes.bytes[i] == '\r' && i + 1 < bytes.n_bytes && bytes.bytes[i + 1] != '\n');
+    return n;
+}
+
 void extract_reject(struct extract *x, struct extract_part *p, struct batch *batch,
                     const struct scan_record *record)
 {
@@ -196,6 +207,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
     else
         explain_fields(x, batch, record, &e, &total, &unread);
     p->counts.n_unread += unread;
+    p->counts.n_rejected_lines += physical_lines(batch, record);
     sum_add_sum(&p->counts.rejected, total);
     p->rejects =
         arena_grow(batch->arena, p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);

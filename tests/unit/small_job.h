@@ -68,7 +68,7 @@ static inline void small_account(struct small_job *small, const char *ini_folder
         (struct file_account){.path = path_join(arena, ini_folder, "../input/grootboek.csv"),
                               .n_lines = 5,
                               .n_records = 4,
-                              .counts = {.n_rejected = 1}};
+                              .counts = {.n_rejected = 1, .n_rejected_lines = 1}};
     sha256_file(small->file.path, small->file.sha256, &small->file.n_bytes, &small->errors);
     small->fates[FATE_CELL] = (struct figure){.money = {-12345}, .n_mutaties = 2};
     small->fates[FATE_SCOPE] = (struct figure){.money = {345}, .n_mutaties = 1};

@@ -62,6 +62,7 @@ static void lose_a_cent_on_the_way(struct programma *p)
 static void reject_a_line(struct programma *p)
 {
     p->account.counts.n_rejected = p->file.counts.n_rejected = 1;
+    p->account.counts.n_rejected_lines = 1;
     p->file.n_records++;
     p->account.counts.rejected.money.cents = 1250;
 }
