@@ -66,6 +66,10 @@ bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no
 void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
                      struct source *source);
 
+/* The control totals of a source. */
+void plan_read_controls(struct plan_reading *reading, struct settings_section *section,
+                        struct source *source);
+
 /* An error for every file that two sources read. */
 void plan_check_files(struct plan_reading *reading);
 

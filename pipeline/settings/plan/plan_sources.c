@@ -117,12 +117,7 @@ static void read_numbers(struct plan_reading *reading, struct settings_section *
     if (source->tolerance_euros.cents < 0)
         settings_error(settings, settings_line(settings, section->name, "tolerantie_euro"),
                        "tolerantie_euro: verwacht een bedrag van 0 of meer");
-    source->has_lines = settings_find(settings, section, "controle_regels") != NULL;
-    source->control_lines =
-        settings_number(settings, section->name, "controle_regels", 0, LONG_MAX, 0);
-    source->control_debet = read_money(reading, section, "controle_debet", &source->has_debet);
-    source->control_credit = read_money(reading, section, "controle_credit", &source->has_credit);
-    source->control_total = read_money(reading, section, "controle_totaal", &source->has_total);
+    plan_read_controls(reading, section, source);
 }
 
 static void read_source(struct plan_reading *reading, struct settings_section *section)
