@@ -19,6 +19,13 @@ void controles_wijzigingen(struct job *job);
 void controles_afwijkingen(struct job *job);
 /* Against other published runs, and against what was decided: lasten, reserves. */
 void controles_vergelijk(struct job *job);
+/* What was promised about the publication that stood, and what the settings accept as right however
+ * far it is from that: both follow from the settings alone. */
+void controles_aanvaard(struct job *job);
+
+/* Against what this run published last. Its controls may not be printed in what is published; it
+ * adds no table then either. */
+void controles_vorige(struct job *job);
 
 /* After all of them, with every table but that of the controls in place: nothing personal in
  * anything that is printed. */

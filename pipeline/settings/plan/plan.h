@@ -110,6 +110,16 @@ struct comparison {
     const char *other_stand; /* its stand: "realisatie 2024" */
 };
 
+/* [aanvaard] 0f3a9c51e2b47d68 = reden
+ * What the run told with this number, against the publication that stood then, is right: the number
+ * follows from that publication and from all that was found, and is of no other. The line stays, as
+ * a record; it is a row of controles.csv. */
+#define PLAN_ACCEPTANCE_DIGITS 16
+struct acceptance {
+    const char *number; /* lower-case hex digits */
+    const char *reason; /* not empty */
+};
+
 /* The products. Each has a row in plan_product.c (its settings) and in pipeline/chain.c. */
 enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING, PLAN_INDICATOREN, PLAN_KINDS };
 
@@ -173,6 +183,12 @@ struct plan {
     size_t n_tabelkolommen;
     struct tabel *tabellen;
     size_t n_tabellen;
+
+    /* [vorige] grootste_sprong, _percentage, _minimum: as the thresholds of [afwijkingen], the
+       percentage is of what stood there; 100.000,00 where nothing is said */
+    struct threshold largest_jump;
+    struct acceptance *acceptances; /* [aanvaard] */
+    size_t n_acceptances;
 
     struct mapping mapping;
     struct source *sources;

@@ -77,39 +77,49 @@ static bool parse_percentage(struct text text, int *per_mille)
     return true;
 }
 
-static struct money read_positive(struct plan_reading *reading, const char *name)
+static struct money read_positive(struct plan_reading *reading, const char *section,
+                                  const char *name)
 {
     struct settings *settings = &reading->settings;
-    struct money money = settings_money(settings, SECTION, name, (struct money){0});
+    struct money money = settings_money(settings, section, name, (struct money){0});
     if (money.cents < 0)
-        settings_error(settings, settings_line(settings, SECTION, name),
+        settings_error(settings, settings_line(settings, section, name),
                        "%s: verwacht een bedrag van 0 of meer", name);
     return money;
 }
 
-static void read_threshold(struct plan_reading *reading, const char *name,
-                           struct threshold *threshold)
+bool plan_read_threshold(struct plan_reading *reading, const char *section_name, const char *name,
+                         struct threshold *threshold)
 {
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, SECTION);
+    struct settings_section *section = settings_section(settings, section_name);
     const char *percentage_name = arena_printf(reading->arena, "%s_percentage", name);
     const char *minimum_name = arena_printf(reading->arena, "%s_minimum", name);
     const struct settings_key *percentage = settings_find(settings, section, percentage_name);
     const struct settings_key *minimum = settings_find(settings, section, minimum_name);
-    if (!settings_find(settings, section, name) && !percentage)
-        settings_error(settings, section->line_no, "drempel ontbreekt: verwacht %s, %s of allebei",
-                       name, percentage_name);
     if (minimum && !percentage)
         settings_error(settings, minimum->line_no, "%s hoort bij %s, en die ontbreekt",
                        minimum_name, percentage_name);
-    threshold->amount = read_positive(reading, name);
-    threshold->minimum = read_positive(reading, minimum_name);
+    if (!settings_find(settings, section, name) && !percentage)
+        return false;
+    threshold->amount = read_positive(reading, section_name, name);
+    threshold->minimum = read_positive(reading, section_name, minimum_name);
     const char *text = percentage ? settings_one(settings, percentage) : NULL;
     if (text && !parse_percentage(text_of(text), &threshold->per_mille))
         settings_error(settings, percentage->line_no,
                        "%s: verwacht een percentage tot en met 100 met hoogstens een decimaal, "
                        "zoals 2,5; gevonden '%s'",
                        percentage_name, text);
+    return true;
+}
+
+static void read_threshold(struct plan_reading *reading, const char *name,
+                           struct threshold *threshold)
+{
+    struct settings *settings = &reading->settings;
+    if (!plan_read_threshold(reading, SECTION, name, threshold))
+        settings_error(settings, settings_section(settings, SECTION)->line_no,
+                       "drempel ontbreekt: verwacht %s, %s_percentage of allebei", name, name);
 }
 
 void plan_read_afwijkingen(struct plan_reading *reading)

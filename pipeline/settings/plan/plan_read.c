@@ -290,6 +290,7 @@ void plan_read_ledger_run(struct plan_reading *reading)
     check_period_kinds(reading);
     plan_read_afwijkingen(reading);
     plan_read_comparisons(reading);
+    plan_read_vorige(reading);
     plan_read_sources(reading);
     read_mappings(reading);
     plan_read_indelingen(reading);

@@ -36,6 +36,7 @@ void plan_read_indicatoren(struct plan_reading *reading);
 void plan_read_kolommen(struct plan_reading *reading);    /* [kolommen], [koppen] */
 void plan_read_afwijkingen(struct plan_reading *reading); /* [afwijkingen] */
 void plan_read_comparisons(struct plan_reading *reading); /* [vergelijk] */
+void plan_read_vorige(struct plan_reading *reading);      /* [vorige], [aanvaard] */
 void plan_read_sources(struct plan_reading *reading);     /* [bron ...] */
 
 /* After the mappings, in this order. */
@@ -61,6 +62,11 @@ bool plan_tabel_kolom(const struct plan *plan, struct text name, size_t *index);
 /* Conditions over indelingen; false after an error. */
 bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no,
                      struct rule *rule);
+
+/* NAME, NAME_percentage and NAME_minimum of a section. False, with *threshold untouched, when it
+ * says neither of the first two. */
+bool plan_read_threshold(struct plan_reading *reading, const char *section_name, const char *name,
+                         struct threshold *threshold);
 
 /* Resolves the files of a source: its sorted list, and errors at the line for what is not there. */
 void plan_read_files(struct plan_reading *reading, const struct settings_key *key,

@@ -24,8 +24,15 @@ toon() {
     for file; do sed '1s/^\xEF\xBB\xBF//; s/\r$//' "$file"; done
 }
 
-# draai [OPTION…]: one run, with its exit status when that is not 0.
+# draai [OPTION…]: one run, with its exit status when that is not 0. It is the first one: nothing stands there
+# to be compared with.
 draai() {
+    rm -rf uit
+    nogmaals "$@"
+}
+
+# nogmaals [OPTION…]: one more run, after that one.
+nogmaals() {
     pnc run run.ini --output uit "$@" || echo "status $?"
 }
 

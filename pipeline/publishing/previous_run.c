@@ -1,0 +1,47 @@
+#include "pipeline/publishing/previous_run.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/sleutels.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static bool read_sleutels(const char *folder, const char *sha256, struct arena *arena,
+                          struct csv_file *sleutels)
+{
+    struct errors unimportant = {0};
+    char found[SHA256_HEX_SIZE];
+    const char *path = path_join(arena, folder, PUBLISHED_SLEUTELS);
+    bool ok = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, sleutels);
+    errors_release(&unimportant);
+    if (!ok)
+        return false;
+    sha256_bytes(sleutels->bytes.bytes, sleutels->bytes.n_bytes, found);
+    return strcmp(found, sha256) == 0 && sleutels_is_ours(sleutels);
+}
+
+static enum previous_state read_previous(const char *folder, struct arena *arena,
+                                         struct previous_run *previous)
+{
+    struct errors unimportant = {0};
+    if (access(folder, F_OK) != 0)
+        return PREVIOUS_NONE;
+    bool ok = manifest_read(folder, arena, &unimportant, &previous->manifest);
+    errors_release(&unimportant);
+    if (!ok)
+        return PREVIOUS_DAMAGED;
+    const struct manifest_file *file =
+        manifest_find(&previous->manifest.outputs, PUBLISHED_SLEUTELS);
+    if (!file)
+        return PREVIOUS_OLDER;
+    return read_sleutels(folder, file->sha256, arena, &previous->sleutels) ? PREVIOUS_GOOD
+                                                                           : PREVIOUS_DAMAGED;
+}
+
+void previous_run_read(const char *output, const char *run, struct arena *arena,
+                       struct previous_run *previous)
+{
+    *previous = (struct previous_run){0};
+    previous->state = read_previous(path_join(arena, output, run), arena, previous);
+}

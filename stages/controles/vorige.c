@@ -1,0 +1,233 @@
+#include "stages/controles/vorige.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LAST_MONTH 12
+
+/* ---- money: saturates, so that what is too large is a difference too ---- */
+
+static struct money plus(struct money a, struct money b)
+{
+    struct money sum;
+    return money_add(a, b, &sum) ? sum : (struct money){a.cents < 0 ? -INT64_MAX : INT64_MAX};
+}
+
+static struct money less(struct money a, struct money b)
+{
+    return plus(a, (struct money){b.cents == INT64_MIN ? INT64_MAX : -b.cents});
+}
+
+struct money vorige_net(const struct sleutel_row *row)
+{
+    return row ? plus(row->plus, row->minus) : (struct money){0};
+}
+
+/* ---- what there is ---- */
+
+const struct sleutel_row *vorige_row(const struct vorige_entry *entry)
+{
+    return entry->new ? entry->new : entry->old;
+}
+
+static struct text entry_key(const struct job *job, const struct sleutel_row *row)
+{
+    const char *const *t = row->texts;
+    return text_of(arena_printf(job->arena, "%s\n%s\n%s\n%s\n%s\n%s", t[SLEUTELS_BRON],
+                                t[SLEUTELS_SLEUTEL], t[SLEUTELS_SECTIE], t[SLEUTELS_STAND],
+                                t[SLEUTELS_PERIODE], t[SLEUTELS_BESLUIT]));
+}
+
+static struct text besluit_key(const struct job *job, const struct sleutel_row *row)
+{
+    return text_of(arena_printf(job->arena, "%s\n%s\n%s", row->texts[SLEUTELS_BRON],
+                                row->texts[SLEUTELS_STAND], row->texts[SLEUTELS_BESLUIT]));
+}
+
+static struct text post_key(const struct job *job, const struct sleutel_row *row)
+{
+    return text_of(arena_printf(job->arena, "%s\n%s\n%s", row->texts[SLEUTELS_PROGRAMMA],
+                                row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST]));
+}
+
+static enum vorige_kind kind_of(const struct plan *plan, struct arena *arena, const char *name)
+{
+    struct stand stand;
+    int running = plan->year - (plan->kind == PLAN_BEGROTING);
+    if (!stand_parse(arena, text_of(name), &stand))
+        return VORIGE_BUDGET;
+    if (stand_is_change(&stand))
+        return VORIGE_BESLUIT;
+    if (strcmp(stand.kind, "realisatie") != 0)
+        return VORIGE_BUDGET;
+    return stand.year < running ? VORIGE_CLOSED : VORIGE_OPEN;
+}
+
+static size_t group_of(struct vorige *vorige, const struct job *job, const struct sleutel_row *row)
+{
+    const char *source = row->texts[SLEUTELS_BRON], *stand = row->texts[SLEUTELS_STAND];
+    const char *key = arena_printf(job->arena, "%s\n%s", source, stand);
+    size_t group = memo_number_slow(&vorige->group_keys, text_of(key));
+    if (group == vorige->n_groups) {
+        vorige->groups =
+            mem_grow(vorige->groups, &vorige->groups_cap, group + 1, sizeof *vorige->groups);
+        vorige->groups[vorige->n_groups++] = (struct vorige_group){
+            .source = source, .stand = stand, .kind = kind_of(job->plan, job->arena, stand)};
+    }
+    return group;
+}
+
+static struct vorige_entry *entry_of(struct vorige *vorige, const struct job *job,
+                                     const struct sleutel_row *row)
+{
+    size_t entry = memo_number_slow(&vorige->entry_keys, entry_key(job, row));
+    if (entry == vorige->n_entries) {
+        vorige->entries =
+            mem_grow(vorige->entries, &vorige->entries_cap, entry + 1, sizeof *vorige->entries);
+        vorige->entries[vorige->n_entries++] =
+            (struct vorige_entry){.group = group_of(vorige, job, row)};
+    }
+    struct vorige_entry *found = &vorige->entries[entry];
+    found->in_scope |= plan_has_programma(job->plan, text_of(row->texts[SLEUTELS_PROGRAMMA]));
+    return found;
+}
+
+static void add_old(struct vorige *vorige, const struct job *job, const struct sleutel_row *row)
+{
+    struct vorige_entry *entry = entry_of(vorige, job, row);
+    struct vorige_group *group = &vorige->groups[entry->group];
+    int period;
+    entry->old = row;
+    group->was_there = true;
+    if (period_parse(text_of(row->texts[SLEUTELS_PERIODE]), &period) && period <= LAST_MONTH &&
+        period > group->last_period)
+        group->last_period = period;
+    if (entry->in_scope)
+        group->gross = plus(group->gross, less(row->plus, row->minus));
+    memo_number_slow(&vorige->besluiten, besluit_key(job, row));
+    memo_number_slow(&vorige->posten[0], post_key(job, row));
+}
+
+static bool read_old(struct vorige *vorige, const struct job *job, const struct csv_file *file)
+{
+    struct sleutel_row *rows = arena_alloc(job->arena, file->n_rows * sizeof *rows);
+    for (size_t i = 0; i < file->n_rows; i++) {
+        if (!sleutel_row_read(&file->rows[i], &rows[i]))
+            return false;
+        add_old(vorige, job, &rows[i]);
+    }
+    return true;
+}
+
+static void read_new(struct vorige *vorige, const struct job *job)
+{
+    const struct ledger *ledger = job->ledger;
+    struct sleutel_row *rows = arena_alloc(job->arena, ledger->n_key_lines * sizeof *rows);
+    for (size_t i = 0; i < ledger->n_key_lines; i++) {
+        rows[i] = sleutel_row_of(ledger, &ledger->key_lines[i], job->arena);
+        entry_of(vorige, job, &rows[i])->new = &rows[i];
+        memo_number_slow(&vorige->posten[1], post_key(job, &rows[i]));
+    }
+}
+
+/* ---- what explains itself ---- */
+
+static bool is_same(const struct vorige_entry *entry)
+{
+    return entry->old && entry->new && entry->old->plus.cents == entry->new->plus.cents &&
+           entry->old->minus.cents == entry->new->minus.cents;
+}
+
+static bool only_added(const struct vorige_entry *entry)
+{
+    const struct sleutel_row *old = entry->old, *new = entry->new;
+    return new && (!old || (new->plus.cents >= old->plus.cents &&new->minus.cents <=
+                            old->minus.cents &&new->n_mutaties >= old->n_mutaties));
+}
+
+/* A source without periods is in its last one. */
+static bool is_open(const struct vorige_group *group, const struct sleutel_row *row)
+{
+    int period;
+    return !period_parse(text_of(row->texts[SLEUTELS_PERIODE]), &period) ||
+           (period >= group->last_period && period > 0);
+}
+
+static bool is_known(struct memo *memo, struct text text, size_t n_known)
+{
+    return memo_number_slow(memo, text) < n_known;
+}
+
+static bool stand_is_asked(const struct plan *plan, const char *stand)
+{
+    for (size_t i = 0; i < plan->n_standen; i++)
+        if (strcmp(plan->standen[i].name, stand) == 0)
+            return true;
+    return false;
+}
+
+static bool explains_itself(struct vorige *vorige, const struct job *job,
+                            const struct vorige_entry *entry)
+{
+    const struct vorige_group *group = &vorige->groups[entry->group];
+    const struct sleutel_row *row = vorige_row(entry);
+    if (is_same(entry) || !group->was_there || !stand_is_asked(job->plan, group->stand))
+        return true;
+    switch (group->kind) {
+    case VORIGE_OPEN:
+        return is_open(group, row) && only_added(entry);
+    case VORIGE_BESLUIT:
+        return *row->texts[SLEUTELS_BESLUIT]
+                   ? !is_known(&vorige->besluiten, besluit_key(job, row), vorige->n_besluiten)
+                   : only_added(entry);
+    default:
+        return false;
+    }
+}
+
+bool vorige_compare(const struct job *job, const struct previous_run *previous,
+                    struct vorige *vorige)
+{
+    *vorige = (struct vorige){0};
+    if (!read_old(vorige, job, &previous->sleutels))
+        return false;
+    vorige->n_besluiten = vorige->besluiten.n;
+    read_new(vorige, job);
+    vorige->n_posten[0] = vorige->posten[0].n;
+    vorige->n_posten[1] = vorige->posten[1].n;
+    for (size_t i = 0; i < vorige->n_entries; i++) {
+        struct vorige_entry *entry = &vorige->entries[i];
+        entry->change = less(vorige_net(entry->new), vorige_net(entry->old));
+        entry->explained = explains_itself(vorige, job, entry);
+    }
+    return true;
+}
+
+void vorige_release(struct vorige *vorige)
+{
+    memo_release(&vorige->entry_keys);
+    memo_release(&vorige->group_keys);
+    memo_release(&vorige->besluiten);
+    memo_release(&vorige->posten[0]);
+    memo_release(&vorige->posten[1]);
+    free(vorige->entries);
+    free(vorige->groups);
+}
+
+/* ---- keys that went to another post ---- */
+
+bool vorige_moved(const struct vorige_entry *entry)
+{
+    if (!entry->old || !entry->new)
+        return false;
+    for (size_t c = SLEUTELS_PROGRAMMA; c < SLEUTELS_FIGURES; c++)
+        if (strcmp(entry->old->texts[c], entry->new->texts[c]) != 0)
+            return true;
+    return false;
+}
+
+bool vorige_renamed(struct vorige *vorige, const struct job *job, const struct vorige_entry *entry)
+{
+    return !is_known(&vorige->posten[1], post_key(job, entry->old), vorige->n_posten[1]) &&
+           !is_known(&vorige->posten[0], post_key(job, entry->new), vorige->n_posten[0]);
+}

@@ -1,0 +1,69 @@
+/* Inside controles_vorige only: what a run brings in beside what the publication that stands was
+ * made of, key by key.
+ *
+ * An entry is a key of a source in a sectie, stand, period and besluit, as data/sleutels.csv has
+ * them; a group is a source and a stand. What explains itself is told to nobody: what belongs to a
+ * stand or a besluit that was not there, and lines that were added where lines are still added,
+ * i.e. in the last period of the running year and beyond it. Lines were only added when neither
+ * side of the entry has become smaller. */
+#ifndef STAGES_CONTROLES_VORIGE_H
+#define STAGES_CONTROLES_VORIGE_H
+
+#include "pipeline/base/memo.h"
+#include "pipeline/publishing/previous_run.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/sleutels.h"
+
+enum vorige_kind {
+    VORIGE_OPEN,    /* realisatie of the running year */
+    VORIGE_CLOSED,  /* realisatie of a year before it */
+    VORIGE_BUDGET,  /* all that is no realisatie and no wijziging */
+    VORIGE_BESLUIT, /* wijziging */
+    VORIGE_KINDS
+};
+
+struct vorige_group {
+    const char *source, *stand;
+    enum vorige_kind kind;
+    bool was_there;
+    int last_period;    /* 1..12, the last that had lines; 0 when none had */
+    struct money gross; /* of what was there in the run's programma's: both sides together */
+};
+
+struct vorige_entry {
+    const struct sleutel_row *old, *new; /* NULL: not there */
+    size_t group;
+    struct money change; /* of the effect on the result */
+    bool in_scope;       /* of a programma of the run, then or now */
+    bool explained;
+};
+
+struct vorige {
+    struct memo entry_keys, group_keys;
+    struct memo besluiten, posten[2]; /* besluiten that were there; posten then and now */
+    size_t n_besluiten, n_posten[2];
+    struct vorige_entry *entries;
+    size_t n_entries, entries_cap;
+    struct vorige_group *groups;
+    size_t n_groups, groups_cap;
+};
+
+/* False when what was published cannot be read. Release it in any case. */
+bool vorige_compare(const struct job *job, const struct previous_run *previous,
+                    struct vorige *vorige);
+void vorige_release(struct vorige *vorige);
+
+/* One of both rows, for the texts that they share. */
+const struct sleutel_row *vorige_row(const struct vorige_entry *entry);
+
+/* What a row comes to. */
+struct money vorige_net(const struct sleutel_row *row);
+
+/* True when both rows are there and the key now belongs to another post. */
+bool vorige_moved(const struct vorige_entry *entry);
+
+/* True when a moved key's post only has another name: the old name stands nowhere now, and the new
+ * one stood nowhere then. */
+bool vorige_renamed(struct vorige *vorige, const struct job *job, const struct vorige_entry *entry);
+
+#endif
