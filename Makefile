@@ -17,9 +17,10 @@ ISAL := $(shell pkg-config --exists libisal 2>/dev/null && echo yes)
 
 WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
            -Wpointer-arith -Wcast-qual -Wundef
+SMALL_FRAMES := -Wframe-larger-than=16384
 CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
-CFLAGS_ALL := -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
+CFLAGS_ALL := -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(if $(SAN_FLAGS),,$(SMALL_FRAMES)) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
               $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
 LIBS := -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
 

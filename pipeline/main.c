@@ -1,4 +1,5 @@
 /* pnc: the table of commands. */
+#include "pipeline/base/stack.h"
 #include "pipeline/diff/diff_command.h"
 #include "pipeline/report.h"
 #include "pipeline/run_command.h"
@@ -55,11 +56,23 @@ static int run_other(const char *word)
     return (int)ERROR_MACHINE;
 }
 
-int main(int argc, char **argv)
+struct arguments {
+    int n;
+    char **words;
+};
+
+static int run(void *context)
 {
+    int argc = ((const struct arguments *)context)->n;
+    char **argv = ((const struct arguments *)context)->words;
     const char *word = argc > 1 ? argv[1] : "";
     for (size_t i = 0; i < N_COMMANDS; i++)
         if (strcmp(word, commands[i]->name) == 0)
             return command_execute(commands[i], argc - 1, argv + 1);
     return run_other(word);
+}
+
+int main(int argc, char **argv)
+{
+    return stack_run(run, &(struct arguments){argc, argv});
 }

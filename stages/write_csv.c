@@ -35,6 +35,19 @@ static bool output_open(struct output *output, struct job *job, const char *name
     return true;
 }
 
+/* The same for a file that holds what was delivered, or figures that nobody checked by eye. */
+static bool output_open_raw(struct output *output, struct job *job, const char *name,
+                            enum csv_dialect dialect)
+{
+    if (!output_open(output, job, name, dialect))
+        return false;
+    if (fchmod(fileno(output->csv.stream), (mode_t)job->plan->raw_mode) == 0)
+        return true;
+    errors_add_errno(job->errors, output->path, "de rechten kunnen niet worden gezet");
+    fclose(output->csv.stream);
+    return false;
+}
+
 /* A full disk may show only when the last bytes leave the buffer. */
 static bool output_close(struct output *output)
 {
@@ -109,7 +122,7 @@ static bool write_saldi(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     struct output output;
-    if (!output_open(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
+    if (!output_open_raw(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
         return false;
     write_header(&output.csv, saldi_names, SALDI_COLUMNS);
     for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
@@ -124,7 +137,7 @@ static bool write_saldi(struct job *job)
 /* The rows were made where the records were rejected; here they only get their header. */
 static bool append_file(struct output *output, const char *path)
 {
-    char buffer[16 * 1024];
+    char buffer[4096];
     FILE *rows = fopen(path, "rbe");
     if (!rows)
         return errors_add_errno(output->job->errors, path,
@@ -141,7 +154,7 @@ static bool append_file(struct output *output, const char *path)
 static bool write_rejects(struct job *job)
 {
     struct output output;
-    if (!output_open(&output, job, PUBLISHED_AFGEKEURD, CSV_FOR_PEOPLE))
+    if (!output_open_raw(&output, job, PUBLISHED_AFGEKEURD, CSV_FOR_PEOPLE))
         return false;
     write_header(&output.csv, afgekeurd_names, AFGEKEURD_COLUMNS);
     bool ok = !job->ledger->rejects_path || append_file(&output, job->ledger->rejects_path);

@@ -375,6 +375,13 @@ static bool copy_file(const char *from, const char *to, struct errors *errors)
     return ok || errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
 }
 
+static bool copy_rights(const char *from, const char *to, struct errors *errors)
+{
+    struct stat status;
+    return (stat(from, &status) == 0 && chmod(to, status.st_mode & 0777) == 0) ||
+           errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
+}
+
 bool folder_copy(const char *from, const char *to, struct errors *errors)
 {
     struct arena arena = {0};
@@ -382,8 +389,9 @@ bool folder_copy(const char *from, const char *to, struct errors *errors)
     bool ok = folder_make_new(to, errors) && folder_list(from, &arena, errors, &files);
     for (size_t i = 0; ok && i < files.n; i++) {
         const char *copy = path_join(&arena, to, files.paths[i]);
-        ok = folder_make(path_folder(&arena, copy), errors) &&
-             copy_file(path_join(&arena, from, files.paths[i]), copy, errors);
+        const char *file = path_join(&arena, from, files.paths[i]);
+        ok = folder_make(path_folder(&arena, copy), errors) && copy_file(file, copy, errors) &&
+             copy_rights(path_folder(&arena, file), path_folder(&arena, copy), errors);
     }
     arena_release(&arena);
     return ok;

@@ -66,6 +66,7 @@ static const struct spelling mark_spellings[] = {
     {AMOUNT_SPACE, IN_UTF8, "\xC2\xA0"},
     {AMOUNT_SPACE, IN_UTF8, "\xE2\x80\xAF"},
     {AMOUNT_APOSTROPHE, IN_UTF8, "\xE2\x80\x99"},
+    {AMOUNT_APOSTROPHE, IN_1252, "\x92"},
     {0, 0, ""},
 };
 
@@ -346,6 +347,14 @@ static enum amount_fault parse_zero(bool allowed, enum amount_fault otherwise, s
     return AMOUNT_OK;
 }
 
+/* A minus and nothing else. */
+static bool is_dash(const struct amount_format *format, struct text t)
+{
+    size_t n_bytes = 0;
+    return find_spelling(token_spellings, format->encoding, t, false, &n_bytes) == TOKEN_MINUS &&
+           n_bytes == t.n_bytes;
+}
+
 static enum amount_fault parse_any(const struct amount_format *format, struct text field,
                                    struct money *money)
 {
@@ -355,7 +364,7 @@ static enum amount_fault parse_any(const struct amount_format *format, struct te
         return parse_zero(format->empty_is_zero, AMOUNT_EMPTY, money);
     if (!peel(format, TOKEN_BLANK | TOKEN_EURO | TOKEN_CURRENCY, &peeled))
         return AMOUNT_NOT_A_NUMBER;
-    if (text_is(peeled.rest, "-"))
+    if (is_dash(format, peeled.rest))
         return parse_zero(format->dash_is_zero, AMOUNT_NOT_A_NUMBER, money);
 
     if (!peel(format, TOKEN_ANY, &peeled) || peeled.n_signs > 1 || peeled.n_open != 0)

@@ -11,7 +11,7 @@ enum amount_mark {
     AMOUNT_POINT = 2,
     AMOUNT_SPACE = 4,      /* 20, and the no-break spaces: A0 in the one-byte encodings, C2 A0 and
                               E2 80 AF in UTF-8 */
-    AMOUNT_APOSTROPHE = 8, /* ' and, in UTF-8, U+2019 */
+    AMOUNT_APOSTROPHE = 8, /* ' and, in UTF-8 and windows-1252, U+2019 */
 };
 
 /* Bits: how a negative amount may be marked; a mark twice is refused. */
@@ -33,7 +33,7 @@ struct amount_format {
     const struct text *currencies; /* and these, once: in the file's encoding, with capitals for
                                       a-z; NULL = no others */
     size_t n_currencies;
-    bool dash_is_zero;  /* "-" alone is 0 */
+    bool dash_is_zero;  /* "-" alone is 0, as is U+2212 */
     bool empty_is_zero; /* "" is 0; else an empty amount is refused */
     int64_t unit_cents; /* >= 1; cents per 1: 100 = euros, 1 = cents, 100000 = thousands */
     enum text_encoding encoding;

@@ -311,12 +311,13 @@ struct stream *stream_open(const char *path, const struct packing_wish *wish, st
 /* What no packing asked for in order is a part of the file as well. */
 static bool hash_rest(struct stream *s, struct errors *errors)
 {
-    char buffer[HASH_BYTES];
+    char *buffer = mem_alloc(HASH_BYTES);
     size_t n_read = stream_seekable(s) ? 0 : 1;
-    while (n_read > 0)
-        if (!read_disk(s, buffer, sizeof buffer, &n_read, errors))
-            return false;
-    return true;
+    bool ok = true;
+    while (ok && n_read > 0)
+        ok = read_disk(s, buffer, HASH_BYTES, &n_read, errors);
+    free(buffer);
+    return ok;
 }
 
 bool stream_finish(struct stream *stream, char hex[SHA256_HEX_SIZE], struct errors *errors)

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #define PROGRESS_NANOSECONDS 150000000L
+#define STACK_BYTES          (512 * 1024) /* of a worker, whatever the limit of the shell */
 
 /* A chunk is read in two parts (see reader.h): the records from the guessed start on, and later,
  * with the turn, the record that runs over the chunk's beginning. What the stages found in a part
@@ -399,7 +400,12 @@ static bool start_worker(struct worker *worker)
     size_t n_buffer = worker->flow->chunk_bytes + READER_PADDING;
     worker->buffer = mem_alloc(n_buffer);
     worker->lanes = mem_alloc(worker->flow->plan->n_sources * sizeof *worker->lanes);
-    return pthread_create(&worker->thread, NULL, work, worker) == 0;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    bool ok = pthread_create(&worker->thread, &attributes, work, worker) == 0;
+    pthread_attr_destroy(&attributes);
+    return ok;
 }
 
 static void free_worker(struct worker *worker)

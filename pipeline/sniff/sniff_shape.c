@@ -355,14 +355,14 @@ static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sn
 bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
                       struct sniff_shape *shape)
 {
-    struct sniff_patterns patterns;
-    struct trial trials[TRIALS] = {0};
-    sniff_patterns_make(&patterns);
+    struct sniff_patterns *patterns = arena_alloc(arena, sizeof *patterns);
+    struct trial *trials = arena_alloc(arena, TRIALS * sizeof *trials);
+    sniff_patterns_make(patterns);
     *shape = (struct sniff_shape){0};
     for (size_t i = 0; i < TRIALS; i++) {
         trials[i].dialect.separator = separators[i / LENGTH(quotes)];
         trials[i].dialect.quote = quotes[i % LENGTH(quotes)];
-        run_trial(&trials[i], bytes, &patterns);
+        run_trial(&trials[i], bytes, patterns);
     }
     judge_trials(trials, shape);
     for (size_t i = 0; i < TRIALS; i++)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define KEPT_BYTES ((size_t)1 << 20)
 #define MOST_NOTES 200
@@ -42,7 +43,7 @@ void rejects_note(struct rejects *rejects, const struct place *place, uint64_t l
 
 static bool copy_stream(FILE *from, FILE *to)
 {
-    char buffer[16384];
+    char buffer[4096];
     size_t n;
     if (fflush(from) != 0 || ferror(from) || fseek(from, 0, SEEK_SET) != 0)
         return false;
@@ -75,6 +76,8 @@ static void append_rows(const struct rejects *rejects, struct ledger_builder *bu
             builder->errors, ERROR_MACHINE, "",
             "niet alle afgekeurde regels konden worden bewaard (tijdelijke map vol, of te veel "
             "open bestanden)");
+    if (fchmod(fileno(all), (mode_t)builder->ledger->plan->raw_mode) != 0)
+        errors_add_errno(builder->errors, path, "de rechten konden niet worden gezet");
     if (fclose(all) != 0)
         errors_add_errno(builder->errors, path, "schrijven mislukt");
 }

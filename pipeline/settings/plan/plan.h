@@ -143,6 +143,8 @@ struct plan {
                                    that perioden are about; default realisatie: a budget that is
                                    exported per period is that of the year all the same */
     size_t n_period_kinds;
+    int raw_mode; /* [run] leesbaar = groep (0640), eigenaar (0600), iedereen (0644): who may read
+                     afgekeurd.csv and data/, whatever the umask */
     bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
 
     const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */

@@ -111,6 +111,15 @@ static enum plan_kind read_kind(struct settings *settings)
     return kind < 0 ? PLAN_JAARREKENING : (enum plan_kind)kind;
 }
 
+/* What holds lines as they were delivered, or every figure, is not for all who can log in. */
+static int read_raw_mode(struct settings *settings)
+{
+    static const char *const names[] = {"groep", "eigenaar", "iedereen", NULL};
+    static const int modes[] = {0640, 0600, 0644};
+    int choice = settings_choice(settings, "run", "leesbaar", names, 0);
+    return modes[choice < 0 ? 0 : choice];
+}
+
 static void read_run(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
@@ -124,6 +133,7 @@ static void read_run(struct plan_reading *reading)
                        "': het wordt een map; gevonden '%s'",
                        plan->name);
     plan->kind = read_kind(settings);
+    plan->raw_mode = read_raw_mode(settings);
     plan->gemeente = settings_prose(settings, "run", "gemeente", NULL);
     plan->year =
         (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);

@@ -62,7 +62,7 @@ static const struct {
 } beyond_ascii[] = {
     {0x00A0, "\xC2\xA0", "\xA0", "\xA0", "\xA0"},   {0x202F, "\xE2\x80\xAF", NULL, NULL, NULL},
     {0x20AC, "\xE2\x82\xAC", "\x80", NULL, "\xA4"}, {0x2212, "\xE2\x88\x92", NULL, NULL, NULL},
-    {0x2019, "\xE2\x80\x99", NULL, NULL, NULL},
+    {0x2019, "\xE2\x80\x99", "\x92", NULL, NULL},
 };
 
 static const char *bytes_of(uint32_t point, enum text_encoding encoding)
@@ -241,7 +241,8 @@ static struct result slow_rest(const struct amount_format *format, const uint32_
     struct result best = {REFUSED, 0};
     if (n == 0)
         return best;
-    if (n == 1 && at[0] == '-' && taken.signs == 0 && taken.open == 0 && format->dash_is_zero)
+    if (n == 1 && (at[0] == '-' || at[0] == 0x2212) && taken.signs == 0 && taken.open == 0 &&
+        format->dash_is_zero)
         best = (struct result){READ, 0};
     else if (taken.open == 0)
         best = slow_number(format, at, n);
