@@ -55,6 +55,7 @@ static const char *const labels[] = {
     [UNMAPPED_YEAR] = "sleutel geldt niet in dit jaar",
     [UNMAPPED_SECTIE] = "geen sectie",
     [UNMAPPED_STAND] = "geen stand",
+    [UNMAPPED_REST] = "alle verdere sleutels samen",
 };
 
 static void add_unmapped_row(struct table *table, struct arena *arena,
@@ -62,7 +63,7 @@ static void add_unmapped_row(struct table *table, struct arena *arena,
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     cells[0] = cell_text(unmapped->source);
-    cells[1] = cell_text(unmapped->key);
+    cells[1] = cell_text(unmapped->shown);
     cells[2] = cell_text(labels[unmapped->kind]);
     if (unmapped->year != 0)
         cells[3] = cell_integer(unmapped->year);

@@ -29,17 +29,24 @@ struct sums {
 };
 
 struct unmapped_sum {
-    uint32_t text; /* number in tally.texts */
+    uint32_t text; /* number in unmapped_sums.texts */
     int16_t year;
     uint8_t kind;
     struct figure figure;
 };
 
+/* What nothing claims, per distinct text, kind and year; on the heap. */
+struct unmapped_sums {
+    struct memo texts;
+    struct pair_memo keys;
+    struct unmapped_sum *items;
+    size_t n, cap;
+};
+
 struct tally_part {
     struct sums sums;
     struct figure *fates;
-    struct unmapped_sum *unmapped; /* one per mutatie that nothing claims; in the part's arena */
-    size_t n_unmapped, unmapped_cap;
+    struct unmapped_sums unmapped;
     bool overflow;
 };
 
@@ -54,10 +61,12 @@ struct tally {
     size_t n_periods, periods_cap;
     unsigned period_generation;
     struct figure *fates;
-    struct unmapped_sum *unmapped; /* committed; one per distinct text, kind and year */
-    size_t n_unmapped, unmapped_cap;
-    struct pair_memo unmapped_keys;
-    struct memo texts;
+    struct unmapped_sums
+        unmapped;              /* committed: the first in order, LEDGER_MOST_UNMAPPED at least */
+    struct unmapped_sum *last; /* of those kept; NULL: none were left out */
+    struct text last_text;
+    struct arena last_arena;
+    struct figure unmapped_rest; /* all that were left out */
     bool overflow;
 
     /* the dimensions that are kept and that the profile knows */
@@ -117,6 +126,71 @@ static void clear_sums(struct sums *sums)
     sums->n = 0;
 }
 
+/* ---- what nothing claims ---- */
+
+static bool add_unmapped(struct unmapped_sums *sums, struct text text,
+                         const struct unmapped_sum *sum)
+{
+    uint32_t which = (uint32_t)sum->year << 8 | sum->kind;
+    uint32_t number = pair_memo_number(&sums->keys, memo_number_slow(&sums->texts, text), which);
+    if (number < sums->n)
+        return add_to(&sums->items[number].figure, sum->figure.money, sum->figure.n_mutaties);
+    sums->items = mem_grow(sums->items, &sums->cap, sums->n + 1, sizeof *sums->items);
+    sums->items[sums->n] = *sum;
+    sums->items[sums->n++].text = sums->keys.pairs[number] >> 32;
+    return true;
+}
+
+static void release_unmapped(struct unmapped_sums *sums)
+{
+    memo_release(&sums->texts);
+    pair_memo_release(&sums->keys);
+    free(sums->items);
+    *sums = (struct unmapped_sums){0};
+}
+
+static int compare_unmapped(const struct unmapped_sum *a, struct text a_text,
+                            const struct unmapped_sum *b, struct text b_text)
+{
+    int order = a->kind - b->kind;
+    order = order ? order : text_natural(a_text, b_text);
+    return order ? order : a->year - b->year;
+}
+
+static int by_order(const void *a, const void *b, void *context)
+{
+    const struct unmapped_sum *x = a, *y = b;
+    const struct text *texts = context;
+    return compare_unmapped(x, texts[x->text], y, texts[y->text]);
+}
+
+static void leave_out(struct tally *tally, const struct unmapped_sum *sum)
+{
+    tally->overflow |= !add_to(&tally->unmapped_rest, sum->figure.money, sum->figure.n_mutaties);
+}
+
+/* Keeps the first in order and closes the door behind them: one that was left out never comes back,
+ * so that what is kept is whole, whichever worker met which lines. */
+static void prune_unmapped(struct tally *tally)
+{
+    struct unmapped_sums all = tally->unmapped;
+    tally->unmapped = (struct unmapped_sums){0};
+    qsort_r(all.items, all.n, sizeof *all.items, by_order, all.texts.texts);
+    for (size_t i = 0; i < all.n; i++)
+        if (i < LEDGER_MOST_UNMAPPED)
+            add_unmapped(&tally->unmapped, all.texts.texts[all.items[i].text], &all.items[i]);
+        else
+            leave_out(tally, &all.items[i]);
+    const struct unmapped_sum *last = &tally->unmapped.items[tally->unmapped.n - 1];
+    struct text text = tally->unmapped.texts.texts[last->text];
+    arena_release(&tally->last_arena);
+    tally->last = arena_alloc(&tally->last_arena, sizeof *tally->last);
+    *tally->last = *last;
+    tally->last_text =
+        (struct text){arena_copy(&tally->last_arena, text.bytes, text.n_bytes), text.n_bytes};
+    release_unmapped(&all);
+}
+
 /* ---- open, forget, close ---- */
 
 static void open_dimensions(struct tally *tally)
@@ -153,6 +227,8 @@ static void tally_forget(const void *state, void *part)
     if (!p->fates)
         p->fates = mem_alloc(tally->n_fates * sizeof *p->fates);
     memset(p->fates, 0, tally->n_fates * sizeof *p->fates);
+    if (p->unmapped.n)
+        release_unmapped(&p->unmapped);
     *p = (struct tally_part){.sums = p->sums, .fates = p->fates};
 }
 
@@ -161,6 +237,7 @@ static void tally_free_part(void *part)
     struct tally_part *p = part;
     free(p->sums.slots);
     free(p->fates);
+    release_unmapped(&p->unmapped);
 }
 
 static void tally_close(void *state)
@@ -171,12 +248,11 @@ static void tally_close(void *state)
         pair_memo_release(&tally->combinations[i]);
         free(tally->label_of[i]);
     }
-    memo_release(&tally->texts);
-    pair_memo_release(&tally->unmapped_keys);
+    release_unmapped(&tally->unmapped);
+    arena_release(&tally->last_arena);
     free(tally->sums.slots);
     free(tally->period_of);
     free(tally->fates);
-    free(tally->unmapped);
     free(tally);
 }
 
@@ -282,19 +358,18 @@ static uint64_t cut_bits(uint64_t *key, unsigned n_bits)
     return bits;
 }
 
-static void note_unmapped(struct tally *tally, struct tally_part *p, const struct batch *batch,
-                          const struct destination *to, struct money amount)
+static bool note_unmapped(const struct tally *tally, struct tally_part *p,
+                          const struct batch *batch, const struct destination *to,
+                          struct money amount)
 {
     const struct unclaimed *unclaimed = &batch->unclaimed[to->unmapped];
-    p->unmapped = arena_grow(batch->arena, p->unmapped, &p->unmapped_cap, p->n_unmapped + 1,
-                             sizeof *p->unmapped);
-    p->unmapped[p->n_unmapped++] = (struct unmapped_sum){
-        .text = memo_number_slow(&tally->texts, unclaimed->text),
+    const struct unmapped_sum sum = {
         .kind = (uint8_t)unclaimed->kind,
         .year =
             (int16_t)(unclaimed->kind == UNMAPPED_KEY ? tally->plan->standen[to->stand].year : 0),
         .figure = {amount, 1},
     };
+    return add_unmapped(&p->unmapped, unclaimed->text, &sum);
 }
 
 static void tally_amounts(struct tally *tally, struct tally_part *p, const struct batch *batch,
@@ -312,7 +387,7 @@ static void tally_amounts(struct tally *tally, struct tally_part *p, const struc
             struct tallied one = {.figure = {{effect}, 1}, .minus = {effect < 0 ? effect : 0}};
             ok &= add_sum(&p->sums, cell_key(to, combination, tally->period_of[periods[i]]), one);
         } else if (to->fate == FATE_UNMAPPED) {
-            note_unmapped(tally, p, batch, to, amounts[i]);
+            ok &= note_unmapped(tally, p, batch, to, amounts[i]);
         }
     }
     p->overflow |= !ok;
@@ -330,18 +405,18 @@ static void tally_batch(void *state, void *part, struct batch *batch)
 
 /* ---- commit ---- */
 
-static void commit_unmapped(struct tally *tally, const struct unmapped_sum *sum)
+static void commit_unmapped(struct tally *tally, const struct unmapped_sums *sums)
 {
-    uint32_t which = (uint32_t)sum->year << 8 | sum->kind;
-    uint32_t number = pair_memo_number(&tally->unmapped_keys, sum->text, which);
-    tally->unmapped = mem_grow(tally->unmapped, &tally->unmapped_cap, (size_t)number + 1,
-                               sizeof *tally->unmapped);
-    if (number == tally->n_unmapped) {
-        tally->unmapped[tally->n_unmapped++] = *sum;
-        return;
+    for (size_t i = 0; i < sums->n; i++) {
+        const struct unmapped_sum *sum = &sums->items[i];
+        struct text text = sums->texts.texts[sum->text];
+        if (tally->last && compare_unmapped(sum, text, tally->last, tally->last_text) > 0)
+            leave_out(tally, sum);
+        else
+            tally->overflow |= !add_unmapped(&tally->unmapped, text, sum);
+        if (tally->unmapped.n >= 2 * LEDGER_MOST_UNMAPPED)
+            prune_unmapped(tally);
     }
-    tally->overflow |=
-        !add_to(&tally->unmapped[number].figure, sum->figure.money, sum->figure.n_mutaties);
 }
 
 static void tally_commit(void *state, void *part, void *file, const struct place *place)
@@ -356,8 +431,7 @@ static void tally_commit(void *state, void *part, void *file, const struct place
     }
     for (size_t f = 0; f < tally->n_fates; f++)
         tally->overflow |= !add_to(&tally->fates[f], p->fates[f].money, p->fates[f].n_mutaties);
-    for (size_t i = 0; i < p->n_unmapped; i++)
-        commit_unmapped(tally, &p->unmapped[i]);
+    commit_unmapped(tally, &p->unmapped);
     tally->overflow |= p->overflow;
 }
 
@@ -387,11 +461,14 @@ static void tally_finish(void *state, struct ledger_builder *builder)
             finish_cell(tally, builder, &tally->sums.slots[i]);
     for (size_t f = 0; f < tally->n_fates; f++)
         ledger_builder_add_fate(builder, tally->source_index, f, tally->fates[f]);
-    for (size_t i = 0; i < tally->n_unmapped; i++) {
-        const struct unmapped_sum *sum = &tally->unmapped[i];
+    for (size_t i = 0; i < tally->unmapped.n; i++) {
+        const struct unmapped_sum *sum = &tally->unmapped.items[i];
         ledger_builder_add_unmapped(builder, tally->source_index, (enum unmapped_kind)sum->kind,
-                                    tally->texts.texts[sum->text], sum->year, sum->figure);
+                                    tally->unmapped.texts.texts[sum->text], sum->year, sum->figure);
     }
+    if (tally->unmapped_rest.n_mutaties)
+        ledger_builder_add_unmapped(builder, tally->source_index, UNMAPPED_REST,
+                                    (struct text){"", 0}, 0, tally->unmapped_rest);
     bool too_many = false;
     for (size_t i = 0; i < tally->n_dimensions; i++)
         too_many |= tally->combinations[i].n >> COMBINATION_BITS;

@@ -132,8 +132,8 @@ const char *column_explain(const struct profile *profile, size_t index, const st
                            uint32_t number, struct arena *arena)
 {
     const struct profile_column *definition = &profile->columns[index];
-    const char *found = text_excerpt(arena, column->memo.texts[number], profile_encoding(profile),
-                                     COLUMN_SHOWN_CHARACTERS);
+    const char *found =
+        profile_shown(profile, index, column->memo.texts[number], COLUMN_SHOWN_CHARACTERS, arena);
     const char *wanted = "";
     switch ((enum column_fault)column->faults[number]) {
     case COLUMN_OK:

@@ -185,11 +185,15 @@ enum unmapped_kind {
     UNMAPPED_YEAR,   /* one does, in other years */
     UNMAPPED_SECTIE, /* no rule of [sectie] holds: `key` names the fields and their values */
     UNMAPPED_STAND,  /* what should be "<word> <year>" is not */
+    UNMAPPED_REST,   /* all behind the first LEDGER_MOST_UNMAPPED of a source, together; no key */
 };
+
+#define LEDGER_MOST_UNMAPPED 100000
 
 /* What nothing claims, once. */
 struct unmapped {
     const char *key;
+    const char *shown; /* the key as anybody may see it: nothing of a person */
     const char *source;
     enum unmapped_kind kind;
     int year; /* of the stand; UNMAPPED_KEY and UNMAPPED_YEAR only, else 0 */

@@ -268,25 +268,64 @@ static void explain_unmapped(struct ledger_builder *builder, struct unmapped *un
         unmapped->hint = hint_of(builder, unmapped);
 }
 
+static void add_unmapped(struct ledger_builder *builder, struct unmapped *to,
+                         const struct unmapped *from)
+{
+    to->n_mutaties += from->n_mutaties;
+    if (!money_add(to->sum, from->sum, &to->sum))
+        builder->overflow = true;
+}
+
+/* What a worker kept beyond the first so many need not be all of it: another may have left it out.
+ */
+static void leave_out(struct unmapped *unmapped)
+{
+    unmapped->key = "";
+    unmapped->kind = UNMAPPED_REST;
+    unmapped->year = 0;
+}
+
+/* Numbers of persons are masked, unless the profile says that they are codes. */
+static const char *shown_key(struct ledger_builder *builder, const struct unmapped *unmapped)
+{
+    const struct plan *plan = builder->ledger->plan;
+    const struct profile *profile = NULL;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        if (strcmp(plan->sources[s].name, unmapped->source) == 0)
+            profile = plan->sources[s].profile;
+    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
+    if (is_key && profile_key_is(profile, COLUMN_PERSONAL))
+        return arena_printf(builder->arena, "(een tekst van %zu tekens)",
+                            text_length(unmapped->key));
+    const char *what = "";
+    text_personal(text_of(unmapped->key), &what);
+    if (is_key && profile_key_is(profile, COLUMN_CODE) && strcmp(what, "IBAN") != 0)
+        return unmapped->key;
+    return text_masked(builder->arena, text_of(unmapped->key));
+}
+
 static void close_unmapped(struct ledger_builder *builder)
 {
     struct ledger *ledger = builder->ledger;
     if (builder->n_unmapped)
         qsort(builder->unmapped, builder->n_unmapped, sizeof *builder->unmapped, by_key);
-    size_t n = 0;
+    size_t n = 0, first = 0; /* of the source at hand */
     for (size_t i = 0; i < builder->n_unmapped; i++) {
-        struct unmapped *last = n ? &builder->unmapped[n - 1] : NULL;
-        if (!last || by_key(last, &builder->unmapped[i]) != 0) {
-            builder->unmapped[n++] = builder->unmapped[i];
-            continue;
-        }
-        last->n_mutaties += builder->unmapped[i].n_mutaties;
-        if (!money_add(last->sum, builder->unmapped[i].sum, &last->sum))
-            builder->overflow = true;
+        struct unmapped *at = &builder->unmapped[i], *last = n ? &builder->unmapped[n - 1] : NULL;
+        if (last && strcmp(last->source, at->source) != 0)
+            first = n;
+        if (n - first >= LEDGER_MOST_UNMAPPED && by_key(last, at) != 0)
+            leave_out(at);
+        if (n > first && by_key(last, at) == 0)
+            add_unmapped(builder, last, at);
+        else
+            builder->unmapped[n++] = *at;
     }
     const size_t n_hints = most_hints(&ledger->plan->mapping);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         explain_unmapped(builder, &builder->unmapped[i], i < n_hints);
+        builder->unmapped[i].shown = shown_key(builder, &builder->unmapped[i]);
+    }
     ledger->unmapped = arena_alloc(builder->arena, n * sizeof *ledger->unmapped);
     if (n)
         memcpy(ledger->unmapped, builder->unmapped, n * sizeof *ledger->unmapped);

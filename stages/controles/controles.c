@@ -4,6 +4,7 @@
  * becomes an error; whether anything is published is for the driver to decide. */
 #include "stages/controles/controles.h"
 
+#include "pipeline/base/text_look.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
@@ -28,11 +29,13 @@ void not_complete(struct job *job, const char *name, enum severity severity)
 
 const char *key_words(struct arena *arena, const struct unmapped *unmapped)
 {
-    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
-    const char *what;
-    if (!is_key && !text_personal(text_of(unmapped->key), &what))
-        return unmapped->key; /* names of columns among the values */
-    return text_excerpt(arena, text_of(unmapped->key), TEXT_UTF8, SHOWN_KEY_CHARACTERS);
+    if (unmapped->kind == UNMAPPED_REST)
+        return "alle verdere sleutels samen";
+    if (unmapped->kind != UNMAPPED_KEY && unmapped->kind != UNMAPPED_YEAR)
+        return unmapped->shown; /* names of columns among the values */
+    struct text shown = text_of(unmapped->shown);
+    shown.n_bytes = text_skip(shown, SHOWN_KEY_CHARACTERS);
+    return text_spelled(arena, shown);
 }
 
 /* ---- the table of all controls ---- */

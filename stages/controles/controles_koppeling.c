@@ -23,6 +23,7 @@ static const char *const wanted[] = {
     [UNMAPPED_YEAR] = "een regel in posten.csv voor dit jaar",
     [UNMAPPED_SECTIE] = "een regel onder [sectie] in het bronprofiel",
     [UNMAPPED_STAND] = "een woord en een jaar (1900 tot en met 2199), zoals realisatie 2024",
+    [UNMAPPED_REST] = "een plaats voor elke mutatie",
 };
 
 static void report_one(struct job *job, const struct unmapped *unmapped)
@@ -30,11 +31,15 @@ static void report_one(struct job *job, const struct unmapped *unmapped)
     struct arena *arena = job->arena;
     const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
     const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
+    const char *code = strcmp(unmapped->key, unmapped->shown) == 0 || *unmapped->shown == '('
+                           ? ""
+                           : "; is dat een code en geen nummer van een persoon, zet dan code = "
+                             "met de kolom in [betekenis] van het bronprofiel";
     errors_add(job->errors, ERROR_DATA, unmapped->source,
-               "verwacht %s, gevonden \"%s\"%s in %s, € %s%s", wanted[unmapped->kind],
+               "verwacht %s, gevonden \"%s\"%s in %s, € %s%s%s", wanted[unmapped->kind],
                key_words(arena, unmapped), year,
                count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
-               money_words(arena, unmapped->sum), hint);
+               money_words(arena, unmapped->sum), hint, code);
 }
 
 /* Keys that lack nothing but zeros in front have one cause: a spreadsheet took codes for numbers.

@@ -32,11 +32,39 @@ struct look {
     struct examples examples;
 };
 
+/* True when the values of a dimension are codes by a profile's word. */
+static bool holds_codes(const struct plan *plan, enum dimension dimension)
+{
+    bool codes = false;
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        const struct profile *profile = plan->sources[s].profile;
+        size_t column = profile->role[dimension_role(dimension)];
+        codes |= column != NO_COLUMN && profile->columns[column].privacy == COLUMN_CODE;
+    }
+    return codes;
+}
+
+/* The text with letters for what profiles say is a code. */
+static const char *without_codes(const struct look *look, const char *text)
+{
+    const struct job *job = look->job;
+    char *copy = arena_copy(job->arena, text, strlen(text));
+    for (int d = 0; job->ledger && d < DIMENSION_COUNT; d++) {
+        const struct labels *labels = &job->ledger->labels[d];
+        for (size_t i = 1; holds_codes(job->plan, (enum dimension)d) && i < labels->n; i++)
+            for (char *at = copy; (at = strstr(at, labels->texts[i]));)
+                for (size_t n = strlen(labels->texts[i]); n > 0; n--)
+                    *at++ = 'c';
+    }
+    return copy;
+}
+
 /* What is personal in a text, or NULL. */
-static const char *personal(const char *text, enum care care)
+static const char *personal(const struct look *look, const char *text, enum care care)
 {
     const char *what;
-    if (!text || care == CARE_NONE || !text_personal(text_of(text), &what))
+    if (!text || care == CARE_NONE || !text_personal(text_of(text), &what) ||
+        !text_personal(text_of(without_codes(look, text)), &what))
         return NULL;
     return care == CARE_CODES && strcmp(what, "IBAN") != 0 ? NULL : what;
 }
@@ -50,7 +78,7 @@ static void tell(struct look *look, const char *where, const char *what)
 static void look_at(struct look *look, const char *text, enum care care, const char *place,
                     const char *part)
 {
-    const char *what = personal(text, care);
+    const char *what = personal(look, text, care);
     if (what)
         tell(look, arena_printf(look->job->arena, "%s%s%s", place, *part ? ", " : "", part), what);
 }
@@ -63,11 +91,11 @@ static void look_at_cells(struct look *look, const struct table *table, const ch
         enum care care = care_of(column->name);
         for (size_t r = 0; r < table->n_rows; r++) {
             const struct cell *cell = &table->rows[r].cells[c];
-            const char *what = cell->kind == CELL_TEXT ? personal(cell->text, care) : NULL;
+            const char *what = cell->kind == CELL_TEXT ? personal(look, cell->text, care) : NULL;
             if (what)
                 tell(look,
                      arena_printf(arena, "%s, rij %zu, %s", place, r + 1,
-                                  personal(column->name, CARE_ALL)
+                                  personal(look, column->name, CARE_ALL)
                                       ? arena_printf(arena, "kolom %zu", c + 1)
                                       : column->name),
                      what);
@@ -79,9 +107,9 @@ static void look_at_headings(struct look *look, const struct table *table, const
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *part = arena_printf(look->job->arena, "kop van kolom %zu", c + 1);
-        const char *what = personal(table->columns[c].heading, CARE_ALL);
+        const char *what = personal(look, table->columns[c].heading, CARE_ALL);
         if (!what)
-            what = personal(table->columns[c].name, CARE_ALL);
+            what = personal(look, table->columns[c].name, CARE_ALL);
         if (what)
             tell(look, arena_printf(look->job->arena, "%s, %s", place, part), what);
     }
@@ -91,10 +119,10 @@ static void look_at_table(struct look *look, size_t index)
 {
     const struct table *table = look->job->tables.items[index];
     const char *place = table->sheet ? table->sheet : table->csv_name;
-    if (personal(place, CARE_ALL)) {
+    if (personal(look, place, CARE_ALL)) {
         place = arena_printf(look->job->arena, "tabel %zu", index + 1);
         tell(look, arena_printf(look->job->arena, "naam van %s", place),
-             personal(table->sheet ? table->sheet : table->csv_name, CARE_ALL));
+             personal(look, table->sheet ? table->sheet : table->csv_name, CARE_ALL));
     }
     look_at(look, table->title, CARE_ALL, place, "titel");
     look_at(look, table->subtitle, CARE_ALL, place, "regel onder de titel");

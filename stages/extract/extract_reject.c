@@ -105,7 +105,7 @@ static void explain_fault(const struct amount_place *place, const struct amount_
             arena_printf(
                 e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
                 amount_fault_text(read->fault), amount_example(&place->format, example),
-                text_excerpt(e->arena, field, profile_encoding(profile), COLUMN_SHOWN_CHARACTERS)));
+                profile_shown(profile, read->column, field, COLUMN_SHOWN_CHARACTERS, e->arena)));
 }
 
 /* Of two columns the first with a fault has been told; the other may have one as well. */

@@ -1,5 +1,7 @@
 #include "pipeline/settings/profile/profile.h"
 
+#include "pipeline/base/text_look.h"
+
 #include <string.h>
 
 enum text_encoding profile_encoding(const struct profile *profile)
@@ -28,6 +30,41 @@ struct text profile_positions(struct text value, size_t first, size_t last)
         return value;
     size_t start = text_skip(value, first - 1);
     return (struct text){value.bytes + start, text_skip(value, last) - start};
+}
+
+bool profile_key_is(const struct profile *profile, enum column_privacy privacy)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < profile->n_key; i++)
+        n += profile->columns[profile->key[i].column].privacy == privacy;
+    return privacy == COLUMN_PERSONAL ? n > 0 : n == profile->n_key && n > 0;
+}
+
+static bool is_in_key(const struct profile *profile, size_t column)
+{
+    for (size_t i = 0; i < profile->n_key; i++)
+        if (profile->key[i].column == column)
+            return true;
+    return false;
+}
+
+const char *profile_shown(const struct profile *profile, size_t column, struct text field,
+                          size_t max_characters, struct arena *arena)
+{
+    const enum text_encoding encoding = profile_encoding(profile);
+    const enum column_privacy privacy = profile->columns[column].privacy;
+    if (privacy == COLUMN_PLAIN && !is_in_key(profile, column))
+        return text_excerpt(arena, field, encoding, max_characters);
+    const char *utf8 = text_to_utf8(arena, field, encoding);
+    if (privacy == COLUMN_PERSONAL)
+        return arena_printf(arena, "(een tekst van %zu tekens)", text_length(utf8));
+    const char *what = "";
+    text_personal(text_of(utf8), &what);
+    if (privacy == COLUMN_PLAIN || strcmp(what, "IBAN") == 0)
+        utf8 = text_masked(arena, text_of(utf8));
+    struct text shown = text_of(utf8);
+    shown.n_bytes = text_skip(shown, max_characters);
+    return text_spelled(arena, shown);
 }
 
 static bool is_one_of(struct text text, const struct text *words, size_t n_words)

@@ -59,7 +59,12 @@ struct column_part {
     const char *mark;   /* between pieces; not empty when piece > 0 */
 };
 
+/* What its values are to whoever reads a message or a list. [betekenis] persoonlijk = columns: only
+ * how long they are is told; code = columns: nine digits in it are no citizen number. */
+enum column_privacy { COLUMN_PLAIN, COLUMN_PERSONAL, COLUMN_CODE };
+
 struct profile_column {
+    enum column_privacy privacy;
     const char *name;     /* the profile's own name for it */
     const char **headers; /* accepted headers as text_look gives them; exact case */
     size_t n_headers;
@@ -276,6 +281,14 @@ static inline bool profile_tells_years(const struct profile *profile)
     return profile->role[ROLE_DATUM] != NO_COLUMN ||
            (profile->role[ROLE_PERIODE] != NO_COLUMN && profile->period_kind != PERIOD_NUMBER);
 }
+
+/* True when one of the columns of the key is personal; when all are codes. */
+bool profile_key_is(const struct profile *profile, enum column_privacy privacy);
+
+/* A field of a column for messages: all of a code, or of what is a part of the key and no number of
+ * a person; of what is or may be personal only how long it is. */
+const char *profile_shown(const struct profile *profile, size_t column, struct text field,
+                          size_t max_characters, struct arena *arena);
 
 /* True when a field, trimmed, as the reader delivers it, is empty or stands for that. */
 bool profile_is_empty(const struct profile *profile, struct text field);

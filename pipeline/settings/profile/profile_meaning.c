@@ -178,10 +178,31 @@ static void read_sign(struct profile_reading *reading)
                        text);
 }
 
+/* persoonlijk = omschrijving, debiteur */
+static void read_privacy(struct profile_reading *reading, struct settings_section *section,
+                         const char *name, enum column_privacy privacy)
+{
+    const struct settings_key *key = settings_find(&reading->settings, section, name);
+    struct text *parts;
+    size_t n = key ? profile_list(reading, key, &parts) : 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t column = profile_need_column(reading, key->line_no, parts[i]);
+        if (column == NO_COLUMN)
+            continue;
+        struct profile_column *found = &reading->profile->columns[column];
+        if (found->privacy != COLUMN_PLAIN)
+            settings_error(&reading->settings, key->line_no,
+                           "kolom '%s' staat al onder persoonlijk of code", found->name);
+        found->privacy = privacy;
+    }
+}
+
 void profile_read_meaning(struct profile_reading *reading)
 {
     struct settings_section *section = settings_need(&reading->settings, "betekenis");
     read_sign(reading);
     read_key(reading);
     read_roles(reading, section);
+    read_privacy(reading, section, "persoonlijk", COLUMN_PERSONAL);
+    read_privacy(reading, section, "code", COLUMN_CODE);
 }
