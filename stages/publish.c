@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Without these no product of a ledger is complete, whatever the tables of the run. */
 static const char *const always_there[] = {PUBLISHED_CONTROLES, PUBLISHED_AFGEKEURD,
@@ -47,6 +48,20 @@ static bool require_outputs(const struct job *job)
     for (size_t i = 0; i < job->tables.n; i++)
         if (job->tables.items[i]->csv_name)
             ok &= require_output(job, job->tables.items[i]->csv_name);
+    return ok;
+}
+
+/* The figures of data/ are for whom the run says, as the folder is (write_csv). */
+static bool restrict_data(const struct job *job)
+{
+    struct folder_files files;
+    bool ok = folder_list(job->temporary, job->arena, job->errors, &files);
+    for (size_t i = 0; ok && i < files.n; i++) {
+        const char *path = path_join(job->arena, job->temporary, files.paths[i]);
+        if (strncmp(files.paths[i], "data/", 5) == 0 &&
+            chmod(path, (mode_t)job->plan->raw_mode) != 0)
+            ok = errors_add_errno(job->errors, path, "de rechten kunnen niet worden gezet");
+    }
     return ok;
 }
 
@@ -166,7 +181,8 @@ static bool publish_run(struct job *job)
     struct manifest manifest;
     if (!job->publish)
         return true;
-    return remove_scratch(job) && require_outputs(job) && describe_run(job, &manifest) &&
+    return remove_scratch(job) && require_outputs(job) && restrict_data(job) &&
+           describe_run(job, &manifest) &&
            publication_settings_stand(job->publication, job->plan, job->errors) &&
            write_manifest(job, &manifest) && publication_place(job->publication, job->errors);
 }

@@ -35,7 +35,7 @@ static bool output_open(struct output *output, struct job *job, const char *name
     return true;
 }
 
-/* The same for a file that holds what was delivered, or figures that nobody checked by eye. */
+/* The same for a file that holds lines as they were delivered. */
 static bool output_open_raw(struct output *output, struct job *job, const char *name,
                             enum csv_dialect dialect)
 {
@@ -122,7 +122,7 @@ static bool write_saldi(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
     struct output output;
-    if (!output_open_raw(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
+    if (!output_open(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
         return false;
     write_header(&output.csv, saldi_names, SALDI_COLUMNS);
     for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
