@@ -1,6 +1,7 @@
 #include "pipeline/format/csv_given.h"
 
 #include "pipeline/base/text_look.h"
+#include "pipeline/format/packing.h"
 
 #include <string.h>
 #include <strings.h>
@@ -42,10 +43,24 @@ static bool from_windows(const struct csv_file *file, bool written, struct arena
     return true;
 }
 
+/* A workbook that was given the name of a CSV file, and the like. */
+static bool refuse_stranger(const struct csv_file *file, struct text content, struct errors *errors)
+{
+    if (content.n_bytes > PACKING_HEAD_BYTES)
+        content.n_bytes = PACKING_HEAD_BYTES;
+    const struct stranger *stranger = stranger_of(content);
+    if (stranger)
+        csv_file_error(file, errors, 1, "verwacht een CSV-bestand, gevonden %s; %s", stranger->name,
+                       stranger->cure);
+    return stranger != NULL;
+}
+
 bool csv_given_text(const struct csv_file *file, bool written, struct arena *arena,
                     struct errors *errors, struct text *content)
 {
     size_t bad_index = 0;
+    if (!written && refuse_stranger(file, *content, errors))
+        return false;
     if (!written)
         text_from_utf16(arena, *content, content);
     const char *nul = content->n_bytes ? memchr(content->bytes, '\0', content->n_bytes) : NULL;

@@ -57,7 +57,8 @@ struct stranger {
     const char *cure; /* "vraag de export als CSV" */
 };
 
-/* NULL: none that we know. Meant for what packing_of does not know: gzip is a stranger too. */
+/* NULL: none that we know. Meant for what packing_of does not know, or for files that no packing is
+ * taken off: gzip is a stranger too. */
 const struct stranger *stranger_of(struct text head);
 
 #endif

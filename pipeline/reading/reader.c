@@ -189,7 +189,8 @@ static bool refuse_header(struct header_reader *h, enum csv_outcome outcome)
         [CSV_BLANK] = "geen enkele regel met gegevens",
         [CSV_MORE] = "een regel zonder einde",
         [CSV_STRAY_QUOTE] = "een regel met verkeerd geplaatste aanhalingstekens",
-        [CSV_RUNAWAY] = "een regel met een aanhalingsteken dat niet wordt gesloten",
+        [CSV_RUNAWAY] = "een regel met een aanhalingsteken dat niet wordt gesloten, of "
+                        "langer dan 32.768 bytes",
     };
     struct arena arena = {0};
     const char *where = outcome == CSV_BLANK ? h->file->path : where_of(h, &arena);
