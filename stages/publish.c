@@ -51,7 +51,7 @@ static bool require_outputs(const struct job *job)
     return ok;
 }
 
-/* The figures of data/ are for whom the run says, as the folder is (write_csv). */
+/* The figures of data/ are for whom the run says, as the folder is (publication.c). */
 static bool restrict_data(const struct job *job)
 {
     struct folder_files files;

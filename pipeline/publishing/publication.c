@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ARCHIVE        RUN_ARCHIVE
@@ -372,6 +373,19 @@ static void name_paths(struct publication *publication, const char *name, const 
     publication->temporary = fresh_path(publication);
 }
 
+/* Who may read a file of data/ may enter it; nobody else. */
+static bool restrict_data(struct publication *publication, const struct plan *plan,
+                          struct errors *errors)
+{
+    const char *folder = path_join(publication->arena, publication->temporary, "data");
+    const mode_t mode = (mode_t)plan->raw_mode;
+    if (chmod(folder, mode | (mode & 0444) >> 2) == 0)
+        return true;
+    errors_add_errno(errors, folder, "de rechten kunnen niet worden gezet");
+    publication_end(publication, errors);
+    return false;
+}
+
 bool publication_begin(struct publication *publication, const struct plan *plan, const char *output,
                        const struct lock_patience *patience, struct arena *arena,
                        struct errors *errors)
@@ -380,7 +394,8 @@ bool publication_begin(struct publication *publication, const struct plan *plan,
     publication->subject = subject_of(plan, arena);
     return check_name(plan->name, errors) &&
            hash_settings(plan, arena, errors, &publication->settings) &&
-           take_lock(publication, patience, errors) && clear_the_way(publication, errors);
+           take_lock(publication, patience, errors) && clear_the_way(publication, errors) &&
+           restrict_data(publication, plan, errors);
 }
 
 bool publication_begin_refused(struct publication *publication, const char *name,
