@@ -77,6 +77,7 @@ struct csv_row {
 struct csv_file {
     const char *path;
     struct text bytes; /* all that was read, a byte order mark aside */
+    bool from_windows; /* it was windows-1252 */
     struct csv_row header;
     const char **own_names; /* of the columns behind the known ones (columns "*") */
     size_t n_own;

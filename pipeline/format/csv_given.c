@@ -26,7 +26,7 @@ static bool has_utf8(struct text t)
     return false;
 }
 
-static bool from_windows(const struct csv_file *file, bool written, struct arena *arena,
+static bool from_windows(struct csv_file *file, bool written, struct arena *arena,
                          struct errors *errors, struct text *content, size_t bad_index)
 {
     bool mixed = has_utf8(*content);
@@ -40,6 +40,7 @@ static bool from_windows(const struct csv_file *file, bool written, struct arena
                               "verwacht UTF-8 of windows-1252, gevonden byte %02X; " SAVE_AS,
                               (unsigned char)content->bytes[bad_index]);
     *content = text_of(text_to_utf8(arena, *content, TEXT_WINDOWS_1252));
+    file->from_windows = true;
     return true;
 }
 
@@ -55,8 +56,8 @@ static bool refuse_stranger(const struct csv_file *file, struct text content, st
     return stranger != NULL;
 }
 
-bool csv_given_text(const struct csv_file *file, bool written, struct arena *arena,
-                    struct errors *errors, struct text *content)
+bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, struct errors *errors,
+                    struct text *content)
 {
     size_t bad_index = 0;
     if (!written && refuse_stranger(file, *content, errors))

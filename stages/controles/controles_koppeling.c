@@ -1,4 +1,5 @@
 /* Controls on the mapping: what has no place in it, and what in it nothing used. */
+#include "pipeline/base/path.h"
 #include "stages/controles/controles.h"
 
 #include <string.h>
@@ -88,8 +89,23 @@ static void report_unmapped(struct job *job)
     }
 }
 
+/* What Excel saves as plain CSV has lost what that encoding lacks, without a word. */
+static void the_mapping_is_utf8(struct job *job)
+{
+    const struct mapping *mapping = &job->plan->mapping;
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < mapping->n_windows_paths; i++)
+        examples_add(&examples, job->arena, "%s", path_name(mapping->windows_paths[i]));
+    if (examples.n)
+        check_none(job, "Koppelingen in UTF-8", SEVERITY_WARNING, &examples,
+                   "Gelezen als windows-1252; tekens die daarin niet bestaan zijn bij het bewaren "
+                   "een vraagteken geworden. Bewaar het bestand in Excel als 'CSV UTF-8 (door "
+                   "lijstscheidingsteken gescheiden)'.");
+}
+
 void controles_koppeling(struct job *job)
 {
+    the_mapping_is_utf8(job);
     every_mapping_line_was_used(job);
     report_unmapped(job);
 }

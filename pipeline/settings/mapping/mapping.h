@@ -98,6 +98,8 @@ const char *toelichting_is(struct text written);
 
 struct mapping {
     const char *pakketten_path, *posten_path, *toelichtingen_path; /* the last may be NULL */
+    const char *windows_paths[3]; /* of them, that were in windows-1252 */
+    size_t n_windows_paths;
     struct pakket *pakketten; /* sorted by code, natural order */
     size_t n_pakketten;
     struct post *posten; /* per pakket, within it in the order of first appearance */

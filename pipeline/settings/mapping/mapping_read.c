@@ -43,9 +43,9 @@ static int compare_pakketten(const void *a, const void *b)
 void mapping_read_pakketten(struct mapping_reading *reading)
 {
     struct mapping *mapping = reading->mapping;
-    reading->has_pakketten = mapping->pakketten_path &&
-                             csv_read_file(mapping->pakketten_path, pakket_columns, PAKKET_COLUMNS,
-                                           reading->arena, reading->errors, &reading->file);
+    reading->has_pakketten =
+        mapping->pakketten_path &&
+        mapping_table(reading, mapping->pakketten_path, pakket_columns, PAKKET_COLUMNS);
     mapping_tidy_names(reading, (const size_t[]){PAKKET_CODE, PAKKET_NAME, PAKKET_PROGRAMMA}, 3);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_pakket(reading, &reading->file.rows[i]);

@@ -31,6 +31,10 @@ void mapping_read_toelichtingen(struct mapping_reading *reading);
 bool mapping_row_error(struct mapping_reading *reading, const struct csv_row *row,
                        const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Reads a table into reading->file (csv_read_file). */
+bool mapping_table(struct mapping_reading *reading, const char *path, const char *const *columns,
+                   size_t n_columns);
+
 /* Names in these columns become the one form of all that look the same (text_look). */
 void mapping_tidy_names(struct mapping_reading *reading, const size_t *columns, size_t n_columns);
 

@@ -47,6 +47,17 @@ void mapping_tidy_names(struct mapping_reading *reading, const size_t *columns, 
     }
 }
 
+bool mapping_table(struct mapping_reading *reading, const char *path, const char *const *columns,
+                   size_t n_columns)
+{
+    struct mapping *mapping = reading->mapping;
+    bool ok =
+        csv_read_file(path, columns, n_columns, reading->arena, reading->errors, &reading->file);
+    if (reading->file.from_windows)
+        mapping->windows_paths[mapping->n_windows_paths++] = path;
+    return ok;
+}
+
 bool mapping_row_clean(struct mapping_reading *reading, const struct csv_row *row,
                        const char *column, struct text value)
 {

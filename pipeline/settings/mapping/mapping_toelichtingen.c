@@ -250,8 +250,8 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
 
 void mapping_read_toelichtingen(struct mapping_reading *reading)
 {
-    csv_read_file(reading->mapping->toelichtingen_path, toelichting_columns, TOELICHTING_COLUMNS,
-                  reading->arena, reading->errors, &reading->file);
+    mapping_table(reading, reading->mapping->toelichtingen_path, toelichting_columns,
+                  TOELICHTING_COLUMNS);
     mapping_tidy_names(reading, (const size_t[]){TOELICHTING_PAKKET, TOELICHTING_POST}, 2);
     reading->mapping->toelichtingen =
         arena_alloc(reading->arena, reading->file.n_rows * sizeof *reading->mapping->toelichtingen);
