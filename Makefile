@@ -20,7 +20,7 @@ WARNINGS = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
 SMALL_FRAMES := -Wframe-larger-than=16384
 CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
-CFLAGS_ALL := -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(if $(SAN_FLAGS),,$(SMALL_FRAMES)) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
+CFLAGS_ALL := -std=c11 -D_GNU_SOURCE -I. $(WARNINGS) $(CFLAGS) $(SAN_FLAGS) -pthread -MMD -MP \
               $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(if $(ISAL),-DHAVE_ISAL)
 LIBS := -lcsv $(if $(ISAL),-lisal) $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -pthread
 
@@ -56,7 +56,7 @@ FORCE:
 $(BUILD)/%.o: %.c $(BUILD)/config
 	@mkdir -p $(@D)
 	@echo "cc $<"
-	@$(CC) $(CFLAGS_ALL) -c $< -o $@
+	@$(CC) $(CFLAGS_ALL) $(if $(SAN_FLAGS)$(filter tests/%,$<),,$(SMALL_FRAMES)) -c $< -o $@
 
 # Which program this is, for the run id: a hash over its sources by name and bytes.
 $(BUILD)/program.c: FORCE

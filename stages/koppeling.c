@@ -58,12 +58,12 @@ static const char *const labels[] = {
     [UNMAPPED_REST] = "alle verdere sleutels samen",
 };
 
-static void add_unmapped_row(struct table *table, struct arena *arena,
+static void add_unmapped_row(struct table *table, const struct job *job,
                              const struct unmapped *unmapped)
 {
-    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
     cells[0] = cell_text(unmapped->source);
-    cells[1] = cell_text(unmapped->shown);
+    cells[1] = cell_text(ledger_unmapped_shown(job->ledger, unmapped, job->arena));
     cells[2] = cell_text(labels[unmapped->kind]);
     if (unmapped->year != 0)
         cells[3] = cell_integer(unmapped->year);
@@ -94,7 +94,7 @@ static void add_unmapped_table(struct job *job)
         return;
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
     for (size_t i = 0; i < job->ledger->n_unmapped; i++)
-        add_unmapped_row(table, job->arena, &job->ledger->unmapped[i]);
+        add_unmapped_row(table, job, &job->ledger->unmapped[i]);
 }
 
 static bool koppeling_run(struct job *job)

@@ -249,9 +249,9 @@ static bool refuse_stranger(const struct stream *s, const struct layer *text, st
     if (stranger) {
         bool packed = s->n_packings > 0;
         return errors_add(errors, ERROR_DATA, s->path,
-                          "verwacht een tekstbestand (CSV), gevonden %s%s%s%s; %s", stranger->name,
-                          packed ? " in een " : "", packed ? s->packings[0]->name : "",
-                          packed ? "-bestand" : "", stranger->cure);
+                          "verwacht een tekstbestand (CSV)%s%s%s, gevonden %s; %s",
+                          packed ? " in het " : "", packed ? s->packings[0]->name : "",
+                          packed ? "-bestand" : "", stranger->name, stranger->cure);
     }
     size_t n_path = strlen(s->path);
     if (stream_seekable(s) && n_path > 3 && strcasecmp(s->path + n_path - 3, ".gz") == 0)

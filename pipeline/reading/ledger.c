@@ -1,5 +1,7 @@
 #include "pipeline/reading/ledger.h"
 
+#include <string.h>
+
 static const char *const fate_names[FATE_SCOPE] = {
     [FATE_CELL] = "in een cel",
     [FATE_UNMAPPED] = "zonder koppeling",
@@ -36,6 +38,24 @@ bool counts_tolerated(const struct counts *counts, const struct source *source)
            !counts->rejected.overflow &&
            counts->rejected.money.cents <= source->tolerance_euros.cents &&
            counts->n_unread <= (uint64_t)source->tolerance_unread;
+}
+
+const char *ledger_unmapped_shown(const struct ledger *ledger, const struct unmapped *unmapped,
+                                  struct arena *arena)
+{
+    const struct plan *plan = ledger->plan;
+    const struct profile *profile = NULL;
+    for (size_t s = 0; s < plan->n_sources; s++)
+        if (strcmp(plan->sources[s].name, unmapped->source) == 0)
+            profile = plan->sources[s].profile;
+    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
+    if (is_key && profile_key_is(profile, COLUMN_PERSONAL))
+        return arena_printf(arena, "(een tekst van %zu tekens)", text_length(unmapped->key));
+    const char *what = "";
+    text_personal(text_of(unmapped->key), &what);
+    if (is_key && profile_key_is(profile, COLUMN_CODE) && strcmp(what, "IBAN") != 0)
+        return unmapped->key;
+    return text_masked(arena, text_of(unmapped->key));
 }
 
 bool ledger_is_whole(const struct ledger *ledger)

@@ -193,7 +193,6 @@ enum unmapped_kind {
 /* What nothing claims, once. */
 struct unmapped {
     const char *key;
-    const char *shown; /* the key as anybody may see it: nothing of a person */
     const char *source;
     enum unmapped_kind kind;
     int year; /* of the stand; UNMAPPED_KEY and UNMAPPED_YEAR only, else 0 */
@@ -227,6 +226,11 @@ struct ledger {
     size_t n_notes, notes_cap;
     uint64_t n_told; /* rejects that need no note: an error about their file tells */
 };
+
+/* Its key as anybody may see it: numbers of persons masked, unless the profile says that they are
+ * codes, and nothing at all of a personal column. */
+const char *ledger_unmapped_shown(const struct ledger *ledger, const struct unmapped *unmapped,
+                                  struct arena *arena);
 
 /* True when every source could be read: only then do sums over sources mean anything. */
 bool ledger_is_whole(const struct ledger *ledger);

@@ -285,25 +285,6 @@ static void leave_out(struct unmapped *unmapped)
     unmapped->year = 0;
 }
 
-/* Numbers of persons are masked, unless the profile says that they are codes. */
-static const char *shown_key(struct ledger_builder *builder, const struct unmapped *unmapped)
-{
-    const struct plan *plan = builder->ledger->plan;
-    const struct profile *profile = NULL;
-    for (size_t s = 0; s < plan->n_sources; s++)
-        if (strcmp(plan->sources[s].name, unmapped->source) == 0)
-            profile = plan->sources[s].profile;
-    bool is_key = unmapped->kind == UNMAPPED_KEY || unmapped->kind == UNMAPPED_YEAR;
-    if (is_key && profile_key_is(profile, COLUMN_PERSONAL))
-        return arena_printf(builder->arena, "(een tekst van %zu tekens)",
-                            text_length(unmapped->key));
-    const char *what = "";
-    text_personal(text_of(unmapped->key), &what);
-    if (is_key && profile_key_is(profile, COLUMN_CODE) && strcmp(what, "IBAN") != 0)
-        return unmapped->key;
-    return text_masked(builder->arena, text_of(unmapped->key));
-}
-
 static void close_unmapped(struct ledger_builder *builder)
 {
     struct ledger *ledger = builder->ledger;
@@ -322,10 +303,8 @@ static void close_unmapped(struct ledger_builder *builder)
             builder->unmapped[n++] = *at;
     }
     const size_t n_hints = most_hints(&ledger->plan->mapping);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         explain_unmapped(builder, &builder->unmapped[i], i < n_hints);
-        builder->unmapped[i].shown = shown_key(builder, &builder->unmapped[i]);
-    }
     ledger->unmapped = arena_alloc(builder->arena, n * sizeof *ledger->unmapped);
     if (n)
         memcpy(ledger->unmapped, builder->unmapped, n * sizeof *ledger->unmapped);

@@ -27,15 +27,16 @@ void not_complete(struct job *job, const char *name, enum severity severity)
                       "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
 }
 
-const char *key_words(struct arena *arena, const struct unmapped *unmapped)
+const char *key_words(const struct job *job, const struct unmapped *unmapped)
 {
+    const char *key = ledger_unmapped_shown(job->ledger, unmapped, job->arena);
     if (unmapped->kind == UNMAPPED_REST)
         return "alle verdere sleutels samen";
     if (unmapped->kind != UNMAPPED_KEY && unmapped->kind != UNMAPPED_YEAR)
-        return unmapped->shown; /* names of columns among the values */
-    struct text shown = text_of(unmapped->shown);
+        return key; /* names of columns among the values */
+    struct text shown = text_of(key);
     shown.n_bytes = text_skip(shown, SHOWN_KEY_CHARACTERS);
-    return text_spelled(arena, shown);
+    return text_spelled(job->arena, shown);
 }
 
 /* ---- the table of all controls ---- */

@@ -35,6 +35,6 @@ void controles_personen(struct job *job);
 void not_complete(struct job *job, const char *name, enum severity severity);
 
 /* A key as messages show it: where a column has shifted it may be somebody's description. */
-const char *key_words(struct arena *arena, const struct unmapped *unmapped);
+const char *key_words(const struct job *job, const struct unmapped *unmapped);
 
 #endif

@@ -177,7 +177,7 @@ static struct examples unmapped_of(const struct check *check, uint64_t *n_mutati
         const struct unmapped *unmapped = &ledger->unmapped[i];
         if (strcmp(unmapped->source, check->source->name) != 0)
             continue;
-        examples_add(&examples, arena, "%s (%s, € %s)", key_words(arena, unmapped),
+        examples_add(&examples, arena, "%s (%s, € %s)", key_words(check->job, unmapped),
                      count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                      money_words(arena, unmapped->sum));
         *n_mutaties += unmapped->n_mutaties;

@@ -32,13 +32,14 @@ static void report_one(struct job *job, const struct unmapped *unmapped)
     struct arena *arena = job->arena;
     const char *year = unmapped->year ? arena_printf(arena, " (%d)", unmapped->year) : "";
     const char *hint = *unmapped->hint ? arena_printf(arena, "; %s", unmapped->hint) : "";
-    const char *code = strcmp(unmapped->key, unmapped->shown) == 0 || *unmapped->shown == '('
+    const char *shown = ledger_unmapped_shown(job->ledger, unmapped, arena);
+    const char *code = strcmp(unmapped->key, shown) == 0 || *shown == '('
                            ? ""
                            : "; is dat een code en geen nummer van een persoon, zet dan code = "
                              "met de kolom in [betekenis] van het bronprofiel";
     errors_add(job->errors, ERROR_DATA, unmapped->source,
                "verwacht %s, gevonden \"%s\"%s in %s, € %s%s%s", wanted[unmapped->kind],
-               key_words(arena, unmapped), year,
+               key_words(job, unmapped), year,
                count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
                money_words(arena, unmapped->sum), hint, code);
 }
@@ -59,7 +60,7 @@ static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped 
         "getallen gehouden. Zijn de nullen hier weg, zet de kolom sleutel dan op Tekst en vul "
         "ze aan; zijn ze in de bron weg, zet dan vul of kaal in [betekenis] sleutel van het "
         "bronprofiel. zonder_koppeling.csv heeft ze alle",
-        n_zeros, key_words(job->arena, first), first->source, TEXT_ARG(rule->key), rule->line_no);
+        n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
 }
 
 /* Each on its own; past the first hundred zonder_koppeling.csv has the rest. */

@@ -39,7 +39,8 @@ static bool holds_codes(const struct plan *plan, enum dimension dimension)
     for (size_t s = 0; s < plan->n_sources; s++) {
         const struct profile *profile = plan->sources[s].profile;
         size_t column = profile->role[dimension_role(dimension)];
-        codes |= column != NO_COLUMN && profile->columns[column].privacy == COLUMN_CODE;
+        codes |= profile->columns && column < profile->n_columns &&
+                 profile->columns[column].privacy == COLUMN_CODE;
     }
     return codes;
 }

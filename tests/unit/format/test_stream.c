@@ -269,7 +269,7 @@ static void a_tar_and_a_gzip_in_a_gzip_are_told_with_their_cure(void **state)
     expect_refusal(write_file(*state, "a.tar", tar), TEXT_UTF8, ERROR_DATA, "een tar-bestand");
     add_packed(&gzip, inner.at, inner.n, 6);
     expect_refusal(write_file(*state, "a.gz", gzip), TEXT_UTF8, ERROR_DATA,
-                   "een gzip-bestand in een gzip-bestand; pak het één keer uit");
+                   "in het gzip-bestand, gevonden een gzip-bestand; pak het uit");
     free(tar.at);
     free(inner.at);
     free(gzip.at);
