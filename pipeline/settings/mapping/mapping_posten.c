@@ -282,11 +282,8 @@ void mapping_read_posten(struct mapping_reading *reading)
 {
     struct mapping *mapping = reading->mapping;
     reading->file = (struct csv_file){0};
-    reading->has_posten =
-        mapping->posten_path && csv_read_file(mapping->posten_path, post_columns, POST_COLUMNS + 1,
-                                              reading->arena, reading->errors, &reading->file);
-    reading->has_posten = mapping->posten_path &&
-                          mapping_table(reading, mapping->posten_path, post_columns, POST_COLUMNS);
+    reading->has_posten = mapping->posten_path && mapping_table(reading, mapping->posten_path,
+                                                                post_columns, POST_COLUMNS + 1);
     if (reading->has_posten && reading->file.n_rows == 0)
         reading->has_posten =
             csv_file_error(&reading->file, reading->errors, reading->file.header.line_no,

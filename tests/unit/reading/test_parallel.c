@@ -129,6 +129,15 @@ static bool is_good(enum csv_outcome outcome, struct text record, const struct t
     return true;
 }
 
+/* A row of separators only. */
+static bool is_blank(enum csv_outcome outcome, const struct text *fields, size_t n_fields)
+{
+    bool blank = outcome == CSV_RECORD && n_fields > 1;
+    for (size_t i = 0; blank && i < n_fields; i++)
+        blank = fields[i].n_bytes == 0;
+    return blank;
+}
+
 /* The record, blank line or comment at the start of the text. Returns its length. */
 static size_t read_record(struct csv_reader *reader, struct text text, struct reference *reference)
 {
@@ -141,6 +150,8 @@ static size_t read_record(struct csv_reader *reader, struct text text, struct re
     }
     enum csv_outcome outcome = csv_record(reader, text, true, &fields, &n_fields, &n_used);
     if (outcome == CSV_BLANK || reference->n_lines == 0) /* nothing, or the header */
+        return n_used;
+    if (is_blank(outcome, fields, n_fields))
         return n_used;
     if (is_good(outcome, (struct text){text.bytes, n_used}, fields, n_fields, reference)) {
         reference->n_good++;
