@@ -19,6 +19,7 @@ extern const struct line_stage years_stage; /* periods and dates of another year
 extern const struct line_stage standen_stage;    /* standen and periods that nobody asks for */
 extern const struct line_stage rekeningen_stage; /* of how many digits accounts are */
 extern const struct line_stage sides_stage;      /* the side that amounts of a sectie are on */
+extern const struct line_stage identities_stage; /* [gelijk]: amounts of a line that add up */
 extern const struct line_stage copies_stage; /* what a file's lines say: was it delivered twice */
 
 extern const struct line_chain chain_lines;

@@ -120,6 +120,18 @@ static const char *no_totals(const struct check *check)
     return check->source->profile->n_totals ? NULL : "";
 }
 
+static const char *unequal_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s (%s, eerst %s: verwacht € %s, gevonden € %s)", finding->what,
+                        count_words(arena, finding->n_lines, "regel", "regels"), finding->where,
+                        money_words(arena, finding->expected), money_words(arena, finding->found));
+}
+
+static const char *no_identities(const struct check *check)
+{
+    return check->source->profile->n_identities ? NULL : "";
+}
+
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =
         {.name = "Perioden en datums van het jaar",
@@ -188,6 +200,13 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = total_words,
          .sentence = "Meer dan de afronding van de regels kan het verschil niet zijn (afronding in "
                      "[totaalregels] van het bronprofiel)."},
+    [FINDING_UNEQUAL] =
+        {.name = "Bedragen van een regel kloppen onderling",
+         .severity = SEVERITY_ERROR,
+         .not_done = no_identities,
+         .words = unequal_words,
+         .sentence = "Wat volgens [gelijk] van het bronprofiel een som is, is dat in elke regel; "
+                     "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
     [FINDING_TOTAL_MISSING] =
         {.name = "Totaalregels aanwezig",
          .severity = SEVERITY_ERROR,

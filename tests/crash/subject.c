@@ -1,5 +1,6 @@
 #include "tests/crash/subject.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "tests/unit/small_job.h"
 
@@ -113,11 +114,35 @@ static void generate(const char *generator, const char *folder, const char *seed
     }
 }
 
+/* The same figures under another title: a publication of the same subject, in which no control has
+ * anything to say beside the one that stands. */
+static void retitle(const char *folder)
+{
+    struct arena arena = {0};
+    struct errors errors = {0};
+    struct text ini;
+    const char *path = path_join(&arena, folder, "run.ini");
+    if (!file_read(path, 1 << 20, &arena, &errors, &ini))
+        leave(&errors);
+    const char *title = strstr(ini.bytes, "\ntitel = ");
+    FILE *stream = title ? fopen(path, "wb") : NULL;
+    size_t n_before = title ? (size_t)(title - ini.bytes) + strlen("\ntitel = ") : 0;
+    if (!stream ||
+        fprintf(stream, "%.*sOpnieuw: %s", (int)n_before, ini.bytes, ini.bytes + n_before) < 0 ||
+        fclose(stream) != 0) {
+        fprintf(stderr, "%s: geen andere titel\n", path);
+        exit(1);
+    }
+    arena_release(&arena);
+}
+
 void subject_inputs(const struct subject *subject, const char *folder, enum subject_edition edition)
 {
     if (subject->generator)
-        generate(subject->generator, folder, edition == EDITION_OLD ? "1" : "2");
-    else
+        generate(subject->generator, folder, "1");
+    if (subject->generator && edition == EDITION_NEW)
+        retitle(folder);
+    if (!subject->generator)
         small_subject_inputs(folder, edition == EDITION_OLD ? "oud\n" : "nieuw\n");
 }
 

@@ -210,6 +210,14 @@ struct total_rule {
     size_t n_rules;
 };
 
+/* [gelijk] def = ini + mod: what an amount of [bedragen] is in every line, to the cent, by the names
+ * that stand before the `=` there; empty counts as 0. Headers that were swapped are seen so. */
+struct amount_identity {
+    const char *text; /* "def = ini + mod" */
+    size_t whole;     /* index of the amount that is the sum */
+    int *sign;        /* per amount: how often it counts in that sum */
+};
+
 struct profile {
     const char *path;
     struct profile_file file;
@@ -238,6 +246,8 @@ struct profile {
     size_t n_layout; /* of them, [tekstregels] */
     struct total_rule *totals;
     size_t n_totals;
+    struct amount_identity *identities; /* [gelijk] */
+    size_t n_identities;
 };
 
 #define PROFILE_MAX_AMOUNTS 64

@@ -260,6 +260,79 @@ static void read_amounts(struct profile_reading *reading, struct settings_sectio
                        PROFILE_MAX_AMOUNTS, profile->n_amounts);
 }
 
+/* ---- [gelijk] ---- */
+
+static bool find_amount(const struct profile *profile, struct text name, size_t *index)
+{
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        if (text_is(name, profile->amounts[a].name)) {
+            *index = a;
+            return true;
+        }
+    return false;
+}
+
+/* Adds `sign` to the amount of that name; false after an error. */
+static bool add_term(struct profile_reading *reading, int line_no, struct text name, int sign,
+                     struct amount_identity *identity)
+{
+    size_t index;
+    const char *names = "";
+    if (find_amount(reading->profile, name, &index)) {
+        identity->sign[index] += sign;
+        return true;
+    }
+    for (size_t a = 0; a < reading->profile->n_amounts; a++)
+        names = arena_printf(reading->arena, "%s%s%s", names, a ? ", " : "",
+                             reading->profile->amounts[a].name);
+    return settings_error(&reading->settings, line_no,
+                          "[gelijk]: verwacht namen uit [bedragen] met + of - ertussen (%s); "
+                          "gevonden '%.*s'",
+                          names, TEXT_ARG(name));
+}
+
+/* "ini + mod - oud" */
+static bool read_terms(struct profile_reading *reading, int line_no, struct text rest,
+                       struct amount_identity *identity)
+{
+    bool good = true;
+    for (int sign = +1; rest.n_bytes > 0;) {
+        size_t n = 0;
+        while (n < rest.n_bytes && !(n + 2 < rest.n_bytes && rest.bytes[n] == ' ' &&
+                                     strchr("+-", rest.bytes[n + 1]) && rest.bytes[n + 2] == ' '))
+            n++;
+        good &= add_term(reading, line_no, text_trim((struct text){rest.bytes, n}), sign, identity);
+        bool last = n == rest.n_bytes;
+        sign = last || rest.bytes[n + 1] == '+' ? +1 : -1;
+        rest = last ? (struct text){0} : (struct text){rest.bytes + n + 3, rest.n_bytes - n - 3};
+    }
+    return good;
+}
+
+static void read_identities(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings_section *section = settings_section(&reading->settings, "gelijk");
+    if (!section)
+        return;
+    settings_know_all(section);
+    profile->identities =
+        arena_alloc(reading->arena, section->n_keys * sizeof *profile->identities);
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        const char *value = settings_one(&reading->settings, key);
+        if (!value)
+            continue;
+        struct amount_identity identity = {
+            .text = arena_printf(reading->arena, "%s = %s", key->name, value),
+            .sign = arena_alloc(reading->arena, (profile->n_amounts + 1) * sizeof(int))};
+        if (add_term(reading, key->line_no, text_of(key->name), 0, &identity) &&
+            find_amount(profile, text_of(key->name), &identity.whole) &&
+            read_terms(reading, key->line_no, text_of(value), &identity))
+            profile->identities[profile->n_identities++] = identity;
+    }
+}
+
 void profile_read_amounts(struct profile_reading *reading)
 {
     read_number(reading);
@@ -267,4 +340,5 @@ void profile_read_amounts(struct profile_reading *reading)
     if (section)
         read_amounts(reading, section);
     check_columns_once(reading);
+    read_identities(reading);
 }
