@@ -96,7 +96,7 @@ static bool look_through(struct repeats *repeats, const struct heap *heap, struc
         for (table->n_slots = 1024; table->n_slots < 2 * n;)
             table->n_slots *= 2;
         table->slots = mem_alloc(table->n_slots * sizeof *table->slots);
-    } else {
+    } else if (table->n_slots) {
         memset(table->slots, 0, table->n_slots * sizeof *table->slots);
     }
     for (size_t b = 0; b < heap->n_blocks; b++) {
