@@ -93,6 +93,7 @@ static inline void small_begin(struct small_job *small, const char *folder, cons
                                     .n_files = 1};
     small->plan = (struct plan){.path = settings[0],
                                 .name = SMALL_NAME,
+                                .raw_mode = 0640,
                                 .sources = &small->source,
                                 .n_sources = 1,
                                 .settings_files = settings,
