@@ -48,6 +48,7 @@ static inline void programma_begin(struct programma *p, const char *shown)
     plan->year = 2024;
     plan->title = "Wat heeft programma 6 gekost?";
     plan->unit_euros = 1000;
+    plan->raw_mode = 0640;
     assert_true(sign_rule_parse(shown, true, &plan->shown));
     for (int role = 0; role < ROLE_COUNT; role++)
         p->profile.role[role] = NO_COLUMN;

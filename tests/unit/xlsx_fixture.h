@@ -186,7 +186,8 @@ static inline void set_up(struct fixture *fixture)
                                   .programma_name = "Sociaal domein",
                                   .title = "Wat heeft programma 6 gekost?",
                                   .year = 2024,
-                                  .unit_euros = 1000};
+                                  .unit_euros = 1000,
+                                  .raw_mode = 0640};
     fixture->folder = temporary_folder(&fixture->arena);
     fixture->path = arena_printf(&fixture->arena, "%s/jaarrekening-2024.xlsx", fixture->folder);
     fixture->job = (struct job){.arena = &fixture->arena,
