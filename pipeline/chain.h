@@ -29,6 +29,7 @@ extern const struct stage saldo_stage;          /* begins the main table: lasten
 extern const struct stage reserves_stage;       /* appends stortingen, onttrekkingen, resultaat */
 extern const struct stage tabellen_stage;       /* the tables by settings: [tabel NAAM] */
 extern const struct stage afwijkingen_stage;    /* what must be explained: a sheet per pakket */
+extern const struct stage totaal_stage;         /* all of them, up to the resultaat */
 extern const struct stage koppeling_stage;      /* what the mapping lacks, and what nothing used */
 extern const struct stage wijzigingen_stage;    /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */

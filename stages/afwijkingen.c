@@ -65,6 +65,10 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
     table->title = arena_printf(job->arena, "%s %s", name, pakket->name);
     table->subtitle = shown_meaning_of_afwijkingen(plan, job->arena);
     table->unit_euros = plan->unit_euros;
+    if (plan->explain_reserves) {
+        table->columns[COLUMN_LASTEN].heading = "Lasten en stortingen";
+        table->columns[COLUMN_BATEN].heading = "Baten en onttrekkingen";
+    }
     return table;
 }
 
@@ -99,13 +103,12 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
         return "";
     const struct kolom *verschil = &plan->kolommen[plan->verschil_kolom];
     const char *common = "";
-    for (int side = 0; side < AFWIJKING_SIDES; side++) {
+    for (enum sectie sectie = 0; sectie < SECTIE_COUNT; sectie++) {
         struct figure figure;
-        if (!ledger_kolom(ledger, post, (enum sectie)side, verschil, &figure) ||
-            figure.n_mutaties == 0)
+        if (!afwijking_counts(plan, sectie) ||
+            !ledger_kolom(ledger, post, sectie, verschil, &figure) || figure.n_mutaties == 0)
             continue;
-        const char *is =
-            ledger_common_label(ledger, post, (enum sectie)side, verschil, DIMENSION_IS);
+        const char *is = ledger_common_label(ledger, post, sectie, verschil, DIMENSION_IS);
         if (!*is || (*common && strcmp(common, is) != 0))
             return "";
         common = is;

@@ -99,7 +99,8 @@ static void take_heading(struct arena *arena, struct headings *headings,
         const char *name;
         size_t *column;
     } known[] = {{"pakket", &headings->pakket},   {"post", &headings->post},
-                 {"lasten", &headings->lasten},   {"baten", &headings->baten},
+                 {"lasten", &headings->lasten},   {"lasten_en_stortingen", &headings->lasten},
+                 {"baten", &headings->baten},     {"baten_en_onttrekkingen", &headings->baten},
                  {"i/s", &headings->is},          {"incidenteel_structureel", &headings->is},
                  {"toelichting", &headings->text}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

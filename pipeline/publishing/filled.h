@@ -21,9 +21,10 @@ struct filled {
 };
 
 /* Reads one: a workbook when its name ends in .xlsx, else a CSV. A sheet counts when it has the
- * headings Post, Lasten, Baten and Toelichting in one row, in any order and case; the pakket is
- * that of a column Pakket, or the second word of its title or name ("Afwijkingen 6P …"). False
- * after errors, also when no sheet counts. Lives in the arena. */
+ * headings Post, Lasten, Baten (or those of a run that explains reserves) and Toelichting in one
+ * row, in any order and case; the pakket is that of a column Pakket, or the second word of its
+ * title or name ("Afwijkingen 6P …"). False after errors, also when no sheet counts. Lives in the
+ * arena. */
 bool filled_read(const char *path, int64_t unit_euros, struct arena *arena, struct errors *errors,
                  struct filled *filled);
 

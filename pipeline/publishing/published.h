@@ -7,6 +7,7 @@
 #define PUBLISHED_JAARREKENING "jaarrekening.csv" /* the main table, by the kind of the run */
 #define PUBLISHED_BEGROTING    "begroting.csv"
 #define PUBLISHED_AFWIJKINGEN  "afwijkingen.csv"
+#define PUBLISHED_RESULTAAT    "afwijkingen_totaal.csv"
 #define PUBLISHED_CONTROLES    "controles.csv"
 #define PUBLISHED_BEVINDINGEN  "bevindingen.csv"
 #define PUBLISHED_ONGEKOPPELD  "zonder_koppeling.csv"

@@ -19,22 +19,43 @@ const char *afwijking_status_text(const struct afwijking *afwijking, struct aren
     return *afwijking->detail ? arena_printf(arena, "%s: %s", name, afwijking->detail) : name;
 }
 
+bool afwijking_counts(const struct plan *plan, enum sectie sectie)
+{
+    return sectie < AFWIJKING_SIDES || plan->explain_reserves;
+}
+
+/* A kolom of one side of a post, as it is shown there. */
+static bool read_kolom(const struct ledger *ledger, size_t post, enum sectie side, size_t kolom,
+                       struct money *shown, uint64_t *n_mutaties)
+{
+    static const enum sectie reserve_of[AFWIJKING_SIDES] = {SECTIE_STORTINGEN,
+                                                            SECTIE_ONTTREKKINGEN};
+    const struct plan *plan = ledger->plan;
+    const struct kolom *of = &plan->kolommen[kolom];
+    struct figure figure, reserve = {0};
+    if (!ledger_kolom(ledger, post, side, of, &figure) ||
+        (plan->explain_reserves && !ledger_kolom(ledger, post, reserve_of[side], of, &reserve)) ||
+        !money_add(figure.money, reserve.money, shown))
+        return false;
+    *shown = shown_sectie(plan, side, *shown);
+    *n_mutaties = figure.n_mutaties + reserve.n_mutaties;
+    return shown->cents <= MONEY_MAX_CENTS && shown->cents >= -MONEY_MAX_CENTS;
+}
+
 /* One side of one post. Realisatie and begroting are looked at for their mutaties: a post that has
  * nothing in either is no part of the afwijkingen, whatever other years hold. */
 static bool read_side(const struct ledger *ledger, size_t post, enum sectie sectie,
                       struct afwijking_figures *figures)
 {
     const struct plan *plan = ledger->plan;
-    struct figure realisatie, begroting, verschil;
-    if (!ledger_kolom(ledger, post, sectie, &plan->kolommen[plan->realisatie_kolom], &realisatie) ||
-        !ledger_kolom(ledger, post, sectie, &plan->kolommen[plan->begroting_kolom], &begroting) ||
-        !ledger_kolom(ledger, post, sectie, &plan->kolommen[plan->verschil_kolom], &verschil))
+    struct afwijking_side *side = &figures->side[sectie];
+    uint64_t n_realisatie, n_begroting, unused;
+    if (!read_kolom(ledger, post, sectie, plan->realisatie_kolom, &side->realisatie,
+                    &n_realisatie) ||
+        !read_kolom(ledger, post, sectie, plan->begroting_kolom, &side->begroting, &n_begroting) ||
+        !read_kolom(ledger, post, sectie, plan->verschil_kolom, &side->verschil, &unused))
         return false;
-    figures->side[sectie] =
-        (struct afwijking_side){.realisatie = shown_sectie(plan, sectie, realisatie.money),
-                                .begroting = shown_sectie(plan, sectie, begroting.money),
-                                .verschil = shown_sectie(plan, sectie, verschil.money)};
-    figures->n_mutaties += realisatie.n_mutaties + begroting.n_mutaties;
+    figures->n_mutaties += n_realisatie + n_begroting;
     return true;
 }
 
@@ -74,6 +95,20 @@ bool afwijking_of_pakket(const struct ledger *ledger, size_t pakket,
             return false;
     }
     *figures = sum;
+    return true;
+}
+
+bool afwijking_voordeel(const struct plan *plan, const struct afwijking_figures *figures,
+                        struct money *voordeel)
+{
+    *voordeel = (struct money){0};
+    for (int side = 0; side < AFWIJKING_SIDES; side++) {
+        struct money verschil = figures->side[side].verschil;
+        if (!(shown_nadeel_is_minus(plan, (enum sectie)side)
+                  ? money_add(*voordeel, verschil, voordeel)
+                  : money_subtract(*voordeel, verschil, voordeel)))
+            return false;
+    }
     return true;
 }
 

@@ -5,7 +5,9 @@
 
 #include "pipeline/reading/ledger.h"
 
-#define AFWIJKING_SIDES 2 /* SECTIE_LASTEN and SECTIE_BATEN */
+/* SECTIE_LASTEN and SECTIE_BATEN. Where reserves are explained too (BBV art. 28 asks that of all of
+ * art. 27) a storting is among the lasten and an onttrekking among the baten, in their sign. */
+#define AFWIJKING_SIDES 2
 
 /* Exact cents, in the sign that is shown. */
 struct afwijking_side {
@@ -70,6 +72,13 @@ bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures
  * amount, and reaches the percentage of the begroting, which counts for at least the minimum. */
 bool threshold_reached(const struct threshold *threshold, struct money verschil,
                        struct money begroting);
+
+/* Whether a sectie counts on a side. */
+bool afwijking_counts(const struct plan *plan, enum sectie sectie);
+
+/* What the row does to the resultaat: plus is a voordeel. False when it is too large. */
+bool afwijking_voordeel(const struct plan *plan, const struct afwijking_figures *figures,
+                        struct money *voordeel);
 
 /* True when either side reaches the threshold. */
 bool afwijking_reaches(const struct afwijking_figures *figures, const struct threshold *threshold);

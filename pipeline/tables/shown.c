@@ -117,6 +117,13 @@ const char *shown_meaning_of_afwijkingen(const struct plan *plan, struct arena *
                         nadeel_in_words(plan, arena, "Op dit blad", SECTIE_BATEN + 1));
 }
 
+const char *shown_meaning_of_afwijkingen_totaal(const struct plan *plan, struct arena *arena)
+{
+    return arena_printf(arena, "%s tegenover %s. %s Op elke rij is een minus een nadeel.",
+                        plan->kolommen[plan->realisatie_kolom].heading,
+                        plan->kolommen[plan->begroting_kolom].heading, unit_in_words(plan));
+}
+
 const char *shown_euros(struct arena *arena, struct money money, int64_t unit_euros)
 {
     struct money rounded = {money_round(money, unit_euros) * unit_euros * 100};

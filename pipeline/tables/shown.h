@@ -23,6 +23,9 @@ const char *shown_meaning_of_main(const struct plan *plan, struct arena *arena);
 /* What an Afwijkingen sheet holds; the plan has afwijkingen. */
 const char *shown_meaning_of_afwijkingen(const struct plan *plan, struct arena *arena);
 
+/* The same of the sheet of all of them, where plus is a voordeel on every row. */
+const char *shown_meaning_of_afwijkingen_totaal(const struct plan *plan, struct arena *arena);
+
 /* The amount rounded to the unit, in whole euros, as in print: "€ −3.363.000" (U+2212). */
 const char *shown_euros(struct arena *arena, struct money money, int64_t unit_euros);
 

@@ -1,5 +1,6 @@
 /* Controls on the Afwijkingen sheets: they close, and what is large is explained. */
 #include "pipeline/tables/overview.h"
+#include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
 #include <string.h>
@@ -37,17 +38,30 @@ static void rows_add_up(const struct rows *rows, enum sectie sectie)
         controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
 }
 
+/* What the main table has for a side of the pakket, in the sign of that side. */
+static bool side_of_the_table(const struct job *job, size_t pakket, enum sectie side,
+                              struct money *sum)
+{
+    static const enum sectie reserve_of[] = {SECTIE_STORTINGEN, SECTIE_ONTTREKKINGEN};
+    const struct plan *plan = job->plan;
+    const int sign = shown_saldo_sign(plan, side) * shown_saldo_sign(plan, reserve_of[side]);
+    *sum = overview_shown(job->main, pakket, side, plan->verschil_kolom);
+    struct money reserve =
+        overview_shown(job->main, pakket, reserve_of[side], plan->verschil_kolom);
+    return !plan->explain_reserves || money_add(*sum, (struct money){sign * reserve.cents}, sum);
+}
+
 static void total_is_that_of_the_table(const struct rows *rows, enum sectie sectie)
 {
     struct job *job = rows->job;
     const struct afwijking *total = &rows->items[rows->n];
     const char *name = arena_printf(job->arena, "Afwijkingen = jaarrekening: %s %s",
                                     rows->pakket->code, sectie_name(sectie));
-    if (job->main->table->incomplete)
+    struct money expected;
+    if (job->main->table->incomplete || !side_of_the_table(job, total->pakket, sectie, &expected))
         not_complete(job, name, SEVERITY_ERROR);
     else
-        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
-                       overview_shown(job->main, total->pakket, sectie, job->plan->verschil_kolom),
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, expected,
                        total->figures.side[sectie].verschil,
                        "Het Totaal van het blad is het verschil van het pakket in de tabel.");
 }
@@ -86,6 +100,26 @@ static bool *posten_with_row(const struct rows *rows)
     return has_row;
 }
 
+/* Also when a storting takes back what the lasten of the post are lower. */
+static bool deviates(const struct job *job, size_t post)
+{
+    const struct plan *plan = job->plan;
+    struct afwijking_figures figures;
+    if (afwijking_of_post(job->ledger, post, &figures) &&
+        afwijking_reaches(&figures, &plan->post_threshold))
+        return true;
+    for (enum sectie sectie = 0; plan->explain_reserves && sectie < SECTIE_COUNT; sectie++) {
+        struct figure verschil, begroting;
+        if (ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->verschil_kolom],
+                         &verschil) &&
+            ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->begroting_kolom],
+                         &begroting) &&
+            threshold_reached(&plan->post_threshold, verschil.money, begroting.money))
+            return true;
+    }
+    return false;
+}
+
 static void nothing_large_is_hidden(const struct rows *rows)
 {
     struct job *job = rows->job;
@@ -94,9 +128,7 @@ static void nothing_large_is_hidden(const struct rows *rows)
     struct examples examples = {.text = ""};
     for (size_t i = 0; i < rows->pakket->n_posten; i++) {
         size_t post = rows->pakket->first_post + i;
-        struct afwijking_figures figures;
-        if (!has_row[i] && afwijking_of_post(job->ledger, post, &figures) &&
-            afwijking_reaches(&figures, &plan->post_threshold))
+        if (!has_row[i] && deviates(job, post))
             examples_add(&examples, job->arena, "%s", plan->mapping.posten[post].name);
     }
     check_none(job, name_of(rows, "Geen grote afwijkingen die elkaar opheffen"), SEVERITY_WARNING,
@@ -106,6 +138,31 @@ static void nothing_large_is_hidden(const struct rows *rows)
 }
 
 /* ---- all rows together ---- */
+
+/* Where reserves are explained too nothing of the resultaat is left without a row. */
+static void rows_explain_the_resultaat(struct job *job)
+{
+    static const char name[] = "Afwijkingen = resultaat";
+    static const char sentence[] =
+        "Elke euro van het verschil in het resultaat staat op een rij van de Afwijkingen.";
+    const struct plan *plan = job->plan;
+    const struct term both[] = {{job->main->saldo_row, +1}, {job->main->reserves_row, +1}};
+    struct money rows = {0}, resultaat, voordeel;
+    bool fits = table_sum_rows(job->main->table, both, 2, OVERVIEW_LABELS + plan->verschil_kolom,
+                               &resultaat);
+    for (size_t i = 0; i < job->afwijkingen.n; i++) {
+        const struct afwijking *at = &job->afwijkingen.items[i];
+        fits &=
+            at->kind == AFWIJKING_TOTAAL ||
+            (afwijking_voordeel(plan, &at->figures, &voordeel) && money_add(rows, voordeel, &rows));
+    }
+    if (!shown_nadeel_is_minus(plan, SECTIE_COUNT))
+        resultaat.cents = -resultaat.cents;
+    if (job->main->table->incomplete || !fits)
+        not_complete(job, name, SEVERITY_ERROR);
+    else
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, resultaat, rows, sentence);
+}
 
 static void name_row(const struct job *job, const struct afwijking *at, struct examples *examples)
 {
@@ -282,6 +339,8 @@ void controles_afwijkingen(struct job *job)
         check_pakket(job, &items[first], i - first);
         first = i + 1;
     }
+    if (job->plan->explain_reserves)
+        rows_explain_the_resultaat(job);
     rows_with_status(
         job, TOELICHTING_MISSING, job->plan->texts_required ? SEVERITY_ERROR : SEVERITY_WARNING,
         "Toelichtingen aanwezig", "Elke afwijking boven de drempel heeft een toelichting.");

@@ -166,6 +166,9 @@ struct plan {
     size_t verschil_kolom;   /* verschil = verschil: the first minus the second, or the other way */
     struct threshold pakket_threshold;
     struct threshold post_threshold;
+    bool
+        explain_reserves; /* reserves = ja: stortingen count with the lasten of a post,
+                             onttrekkingen with its baten, and afwijkingen_totaal.csv adds up all */
     bool texts_required; /* toelichting_verplicht = ja: a missing text is a fout, not a waarschuwing
                           */
 

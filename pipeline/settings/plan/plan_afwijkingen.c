@@ -140,6 +140,7 @@ void plan_read_afwijkingen(struct plan_reading *reading)
                        plan->kolommen[plan->begroting_kolom].name);
     read_threshold(reading, "drempel_pakket", &plan->pakket_threshold);
     read_threshold(reading, "drempel_post", &plan->post_threshold);
+    plan->explain_reserves = settings_yes(settings, SECTION, "reserves", false);
     plan->texts_required = settings_yes(settings, SECTION, "toelichting_verplicht", false);
 }
 

@@ -175,6 +175,46 @@ static void the_opposite_convention_shows_the_same_voordeel_with_its_own_sign(vo
     programma_release(&p);
 }
 
+/* Shown as lasten and baten are, whatever the table's sign of the reserves. */
+static void reserves_are_among_the_lasten_and_baten_and_all_rows_make_the_resultaat(void **state)
+{
+    (void)state;
+    static const char *const rest[] = {"Overige diverse posten < € 50.000|100|||",
+                                       "Totaal|100|0||"};
+    static const char *const reserves[] = {
+        "beide|0|||toelichting ontbreekt",
+        "reserve|-60|-55||toelichting ontbreekt",
+        "Totaal|-60|-55||",
+    };
+    static const char *const signs[][2] = {{OURS, "realisatie - begroting"},
+                                           {OPPOSITE, "begroting - realisatie"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct programma p;
+        begin(&p, signs[i][0], signs[i][1]);
+        p.plan.explain_reserves = true;
+        p.plan.pakket_threshold = euros_50000;
+        book(&p, "6A", "a", SECTIE_LASTEN, 4999999);
+        book(&p, "6A", "b", SECTIE_LASTEN, 4999999);
+        book(&p, "6B", "beide", SECTIE_LASTEN, 6000000);
+        book(&p, "6B", "beide", SECTIE_STORTINGEN, -6000049);
+        book(&p, "6B", "reserve", SECTIE_STORTINGEN, -6000000);
+        book(&p, "6B", "reserve", SECTIE_ONTTREKKINGEN, -5500000);
+        p.plan.mapping.posten[2].always_shown = true;
+        run(&p);
+        CHECK_SHEET(&p, "6A", rest);
+        CHECK_SHEET(&p, "6B", reserves);
+        assert_true(totaal_stage.run(&p.job));
+        const struct table *totaal = tables_find(&p.job.tables, "afwijkingen_totaal.csv");
+        char cell[512];
+        assert_true(check_formulas(totaal) > 0);
+        assert_int_equal(totaal->n_rows, 7);
+        assert_string_equal(shown_cell(totaal, 5, 1, cell), "Totaal programma 6");
+        assert_int_equal(totaal->rows[5].cells[2].money.cents,
+                         2 * 4999999 - 49 - 6000000 - 5500000);
+        programma_release(&p);
+    }
+}
+
 static void a_sheet_says_what_it_compares_and_what_a_minus_means(void **state)
 {
     (void)state;
@@ -392,6 +432,7 @@ int main(void)
         cmocka_unit_test(a_post_that_is_always_shown_has_a_row_below_every_threshold),
         cmocka_unit_test(spending_without_budget_and_budget_without_spending_are_rows),
         cmocka_unit_test(the_opposite_convention_shows_the_same_voordeel_with_its_own_sign),
+        cmocka_unit_test(reserves_are_among_the_lasten_and_baten_and_all_rows_make_the_resultaat),
         cmocka_unit_test(a_sheet_says_what_it_compares_and_what_a_minus_means),
         cmocka_unit_test(a_pakket_without_anything_in_either_kolom_has_no_sheet),
         cmocka_unit_test(a_plan_without_afwijkingen_makes_no_tables),
