@@ -125,7 +125,7 @@ static void rejected_lines_follow_their_header_as_they_are(void **state)
 static void what_cannot_be_written_or_read_is_an_error_of_the_machine(void **state)
 {
     (void)state;
-    static const char *const full[] = {"proef.csv", "data/saldi.csv", "afgekeurd.csv"};
+    static const char *const names[] = {"proef.csv", "data/saldi.csv", "afgekeurd.csv"};
     for (size_t i = 0; i < 5; i++) {
         struct programma p;
         begin(&p);
@@ -135,9 +135,11 @@ static void what_cannot_be_written_or_read_is_an_error_of_the_machine(void **sta
         table->columns[0].name = "kolom";
         const char *folder = p.job.temporary;
         mkdir(arena_printf(&p.arena, "%s/data", folder), 0700);
-        if (i < 3)
-            assert_int_equal(symlink("/dev/full", arena_printf(&p.arena, "%s/%s", folder, full[i])),
-                             0);
+        const char *path = i < 3 ? arena_printf(&p.arena, "%s/%s", folder, names[i]) : NULL;
+        if (i == 0)
+            assert_int_equal(symlink("/dev/full", path), 0);
+        else if (path)
+            assert_int_equal(mkdir(path, 0700), 0);
         if (i == 3)
             p.ledger.rejects_path = arena_printf(&p.arena, "%s/er-niet", folder);
         if (i == 4)
@@ -146,8 +148,9 @@ static void what_cannot_be_written_or_read_is_an_error_of_the_machine(void **sta
         assert_int_equal(p.errors.n, i == 4 ? 3 : 1);
         for (size_t e = 0; e < p.errors.n; e++)
             assert_int_equal(p.errors.items[e].kind, ERROR_MACHINE);
-        assert_non_null(
-            strstr(p.errors.items[0].message, i < 3 ? "de schijf is vol" : "bestaat niet"));
+        assert_non_null(strstr(p.errors.items[0].message, i == 0  ? "de schijf is vol"
+                                                          : i < 3 ? "is een map"
+                                                                  : "bestaat niet"));
         p.job.temporary = folder;
         end(&p);
     }
