@@ -1,8 +1,9 @@
 /* How a value of an indicator is printed: `10,5*`, `>400`, `≤7,9%`, `1.375`, `NB`, `-`, nothing.
  *
- *     value    = [ operator [ space ] ] [ "€" [ space ] ] decimal [ [ space ] "%" ] [ stars ]
- *     operator = "<" | "≤" | "<=" | ">" | "≥" | ">=" | "="
- *     no value = a word for "not known" or "not applicable" [ stars ], or nothing
+ *     value    = [ operator [ space ] ] [ "€" [ space ] ] [ sign ] decimal [ [ space ] "%" ] [ note
+ * ] operator = "<" | "≤" | "<=" | ">" | "≥" | ">=" | "=" | "≈" | "ca." | "circa" | "±" sign     =
+ * "-" | "−" | "+" note     = [ space ] stars no value = a word for "not known" or "not applicable"
+ * [ note ], or nothing
  *
  * Reading and writing are each other's inverse: notation_text gives the bytes that notation_parse
  * read, for everything that it takes. */
@@ -27,6 +28,7 @@ enum relation {
     RELATION_MORE,
     RELATION_AT_LEAST,
     RELATION_EQUAL,
+    RELATION_ABOUT, /* ≈: read and printed, never held against a bound */
     RELATIONS
 };
 
@@ -34,17 +36,24 @@ struct notation {
     enum value_status status;
     enum relation relation; /* VALUE_KNOWN only, as the rest down to n_stars */
     struct decimal value;
-    bool ascii;          /* "<=" for "≤" */
+    int spelling;        /* of the relation: 0 is the usual one, 1 "<=" for "≤", … */
     bool relation_space; /* "< 3" */
     bool euro, euro_space;
-    bool grouped; /* 1.375 */
+    bool plus, minus; /* "+5"; "−5" with the sign of mathematics */
+    bool grouped;     /* 1.375 */
     bool percent, percent_space;
     int n_stars; /* "*": the note of its row says what of */
-    int word;    /* VALUE_NB, VALUE_NVT: which of the words, 0 is the usual one */
+    bool star_space;
+    int word; /* VALUE_NB, VALUE_NVT: which of the words, 0 is the usual one */
 };
 
 /* False, *notation untouched, when the text is none of these. */
 bool notation_parse(struct text text, struct notation *notation);
+
+/* Why a text is none of these, and what to write instead, in Dutch; for what notation_parse
+ * refused.
+ */
+const char *notation_fault(struct text text);
 
 /* The same status, relation and value, however they are printed: 25% is 25,0. */
 bool notation_equal(const struct notation *a, const struct notation *b);
@@ -56,11 +65,11 @@ const char *notation_text(struct arena *arena, const struct notation *notation);
 extern const char *const value_status_names[VALUE_STATUSES + 1];
 extern const char *const relation_names[RELATIONS];
 
-/* The operator of "<", "<=", "≤" …; of "" none. False when it is no operator. */
+/* The operator of "<", "<=", "≤", "ca." …; of "" none. False when it is no operator. */
 bool relation_parse(struct text text, enum relation *relation);
 
 /* True when `value` is what the operator asks of `bound`: 3 < 3 does not hold. RELATION_NONE asks
- * for the same value. */
+ * for the same value. Not for RELATION_ABOUT. */
 bool relation_holds(enum relation relation, struct decimal value, struct decimal bound);
 
 #endif

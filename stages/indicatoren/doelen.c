@@ -103,7 +103,7 @@ enum outcome target_outcome(const struct indicator *indicator, const struct valu
     };
     if (!target || target->notation.status != VALUE_KNOWN)
         return OUTCOME_NO_TARGET;
-    if (!is_known(value))
+    if (!is_known(value) || target->notation.relation == RELATION_ABOUT)
         return OUTCOME_UNKNOWN;
     enum relation relation = target->notation.relation;
     return reached(

@@ -166,32 +166,27 @@ struct standing {
     const struct value *before, *last, *target;
 };
 
-static bool counts(const struct value *value, size_t indicator, enum value_kind kind)
+static bool counts(const struct value *value)
 {
-    return value->indicator == indicator && value->kind == kind && value->year &&
-           value->notation.status == VALUE_KNOWN;
+    return value->year && value->notation.status == VALUE_KNOWN;
 }
 
+/* Of values by year: of the same year in two documents the first one counts. */
 static struct standing standing_of(const struct indicators *all, size_t indicator)
 {
     struct standing at = {0};
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        if (!counts(value, indicator, KIND_REALISATIE))
+    struct values outcomes = indicators_values(all, indicator, KIND_REALISATIE);
+    struct values targets = indicators_values(all, indicator, KIND_STREEF);
+    for (size_t i = 0; i < outcomes.n; i++) {
+        const struct value *value = outcomes.items[i];
+        if (!counts(value) || (at.last && value->year == at.last->year))
             continue;
-        if (!at.last || value->year > at.last->year) {
-            at.before = at.last;
-            at.last = value;
-        } else if (value->year < at.last->year && (!at.before || value->year > at.before->year)) {
-            at.before = value;
-        }
+        at.before = at.last;
+        at.last = value;
     }
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        if (counts(value, indicator, KIND_STREEF) && (!at.last || value->year >= at.last->year) &&
-            (!at.target || value->year < at.target->year))
-            at.target = value;
-    }
+    for (size_t i = 0; i < targets.n && !at.target; i++)
+        if (counts(targets.items[i]) && (!at.last || targets.items[i]->year >= at.last->year))
+            at.target = targets.items[i];
     return at;
 }
 

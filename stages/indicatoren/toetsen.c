@@ -49,6 +49,11 @@ bool toets_is_known(const struct value *value)
     return value && value->notation.status == VALUE_KNOWN;
 }
 
+static bool is_plain(const struct value *value)
+{
+    return toets_is_known(value) && value->notation.relation == RELATION_NONE;
+}
+
 static const struct value *find(const struct toetsing *toetsing, size_t indicator,
                                 const struct value *like)
 {
@@ -56,41 +61,35 @@ static const struct value *find(const struct toetsing *toetsing, size_t indicato
                             like->document);
 }
 
-/* The later outcome of two, where one may be NULL. */
+/* The latest outcome before a year that is known exactly, or NULL. */
 static const struct value *latest_outcome(const struct toetsing *toetsing, size_t indicator,
                                           int before)
 {
+    struct values outcomes = indicators_values(toetsing->indicators, indicator, KIND_REALISATIE);
     const struct value *latest = NULL;
-    for (size_t i = 0; i < toetsing->indicators->n_values; i++) {
-        const struct value *value = &toetsing->indicators->values[i];
-        if (value->indicator == indicator && value->kind == KIND_REALISATIE && value->year &&
-            value->year < before && toets_is_known(value) &&
-            (!latest || value->year > latest->year))
-            latest = value;
-    }
+    for (size_t i = 0; i < outcomes.n && outcomes.items[i]->year < before; i++)
+        if (outcomes.items[i]->year && is_plain(outcomes.items[i]) &&
+            (!latest || outcomes.items[i]->year > latest->year))
+            latest = outcomes.items[i];
     return latest;
 }
 
 /* ---- one value in two documents ---- */
 
-static bool are_of_one(const struct value *a, const struct value *b)
-{
-    return a->indicator == b->indicator && a->kind == b->kind && strcmp(a->period, b->period) == 0;
-}
-
 static void each_pair(struct toetsing *toetsing,
                       bool (*differ)(const struct value *, const struct value *))
 {
-    const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; i < all->n_values; i++)
-        for (size_t k = i + 1; k < all->n_values; k++) {
-            const struct value *a = &all->values[i], *b = &all->values[k];
-            if (are_of_one(a, b) && differ(a, b))
-                toets_found(toetsing, "%s %s %s: %s in %s (%s), %s in %s (%s)",
-                            toets_code(toetsing, a->indicator), value_kind_names[a->kind],
-                            a->period, toets_printed(toetsing, a), in_document(a), a->where,
-                            toets_printed(toetsing, b), in_document(b), b->where);
-        }
+    struct values same;
+    for (size_t at = 0; indicators_next_period(toetsing->indicators, &at, &same);)
+        for (size_t i = 0; i < same.n; i++)
+            for (size_t k = i + 1; k < same.n; k++) {
+                const struct value *a = same.items[i], *b = same.items[k];
+                if (differ(a, b))
+                    toets_found(toetsing, "%s %s %s: %s in %s (%s), %s in %s (%s)",
+                                toets_code(toetsing, a->indicator), value_kind_names[a->kind],
+                                a->period, toets_printed(toetsing, a), in_document(a), a->where,
+                                toets_printed(toetsing, b), in_document(b), b->where);
+            }
 }
 
 static bool are_two_values(const struct value *a, const struct value *b)
@@ -158,11 +157,6 @@ static bool adds_up(struct decimal expected, struct decimal found, size_t n_roun
     struct decimal distance = decimal_distance(expected, found);
     struct decimal margin = {(int64_t)(n_rounded * 5), distance.n_decimals + 1};
     return decimal_compare(distance, margin) <= 0;
-}
-
-static bool is_plain(const struct value *value)
-{
-    return toets_is_known(value) && value->notation.relation == RELATION_NONE;
 }
 
 static void look_sum(struct toetsing *toetsing, const struct value *value,
@@ -262,31 +256,34 @@ static int better(enum direction direction, struct decimal a, struct decimal b)
     return direction == DIRECTION_UP ? order : direction == DIRECTION_DOWN ? -order : 0;
 }
 
-static bool is_first_target(const struct indicators *all, size_t at)
+static void look_target(struct toetsing *toetsing, const struct value *target,
+                        const struct value *before)
 {
-    for (size_t i = 0; i < all->n_values; i++)
-        if (i != at && all->values[i].indicator == all->values[at].indicator &&
-            all->values[i].kind == KIND_STREEF && toets_is_known(&all->values[i]) &&
-            all->values[i].year && all->values[i].year < all->values[at].year &&
-            notation_equal(&all->values[i].notation, &all->values[at].notation))
-            return false;
-    return true;
+    const struct value *last = latest_outcome(toetsing, target->indicator, target->year);
+    bool again = before && notation_equal(&before->notation, &target->notation);
+    if (!again && last &&
+        better(toetsing->indicators->items[target->indicator].direction, target->notation.value,
+               last->notation.value) < 0)
+        toets_found(toetsing, "%s: streefwaarde %s voor %s, bereikt was al %s in %s (%s)",
+                    toets_code(toetsing, target->indicator), toets_printed(toetsing, target),
+                    target->period, toets_printed(toetsing, last), last->period, target->where);
 }
 
+/* A target that stays as it was the year before is told once. */
 static void look_weak_targets(struct toetsing *toetsing)
 {
     const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *target = &all->values[i];
-        if (target->kind != KIND_STREEF || !toets_is_known(target) || !target->year ||
-            !is_first_target(all, i))
-            continue;
-        const struct value *last = latest_outcome(toetsing, target->indicator, target->year);
-        if (last && better(all->items[target->indicator].direction, target->notation.value,
-                           last->notation.value) < 0)
-            toets_found(toetsing, "%s: streefwaarde %s voor %s, bereikt was al %s in %s (%s)",
-                        toets_code(toetsing, target->indicator), toets_printed(toetsing, target),
-                        target->period, toets_printed(toetsing, last), last->period, target->where);
+    for (size_t i = 0; i < all->n; i++) {
+        struct values targets = indicators_values(all, i, KIND_STREEF);
+        const struct value *before = NULL;
+        for (size_t t = 0; t < targets.n; t++) {
+            const struct value *target = targets.items[t];
+            if (!target->year || !toets_is_known(target) ||
+                target->notation.relation == RELATION_ABOUT)
+                continue;
+            look_target(toetsing, target, before);
+            before = target;
+        }
     }
 }
 
@@ -298,23 +295,28 @@ static bool same_target(const struct notation *a, const struct notation *b)
             b->relation == RELATION_NONE);
 }
 
-static void look_goals(struct toetsing *toetsing)
+static void look_goal(struct toetsing *toetsing, const struct goal *goal)
 {
     const struct indicators *all = toetsing->indicators;
-    for (size_t g = 0; g < all->n_goals; g++) {
-        const struct goal *goal = &all->goals[g];
-        for (size_t i = 0; goal->kind == GOAL_BOUND && i < all->n_values; i++) {
-            const struct value *target = &all->values[i];
-            if (target->indicator == goal->indicator && target->kind == KIND_STREEF &&
-                target->year == goal->year && toets_is_known(target) &&
-                !same_target(&target->notation, &goal->target))
-                toets_found(toetsing,
-                            "doel %s: %s in %d volgens de zin, %s volgens de tabel (%s:%d, %s)",
-                            goal->code, notation_text(toetsing->arena, &goal->target), goal->year,
-                            toets_printed(toetsing, target), path_name(all->goals_path),
-                            goal->line_no, target->where);
-        }
+    struct values targets = indicators_values(all, goal->indicator, KIND_STREEF);
+    for (size_t i = 0; i < targets.n; i++) {
+        const struct value *target = targets.items[i];
+        if (target->year == goal->year && toets_is_known(target) &&
+            !same_target(&target->notation, &goal->target))
+            toets_found(toetsing,
+                        "doel %s: %s in %d volgens de zin, %s volgens de tabel (%s:%d, %s)",
+                        goal->code, notation_text(toetsing->arena, &goal->target), goal->year,
+                        toets_printed(toetsing, target), path_name(all->goals_path), goal->line_no,
+                        target->where);
     }
+}
+
+static void look_goals(struct toetsing *toetsing)
+{
+    for (size_t g = 0; g < toetsing->indicators->n_goals; g++)
+        if (toetsing->indicators->goals[g].kind == GOAL_BOUND &&
+            toetsing->indicators->goals[g].indicator != INDICATOR_NONE)
+            look_goal(toetsing, &toetsing->indicators->goals[g]);
 }
 
 static void look_age(struct toetsing *toetsing)

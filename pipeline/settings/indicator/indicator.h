@@ -66,6 +66,8 @@ struct value {
     bool provisional;
     const char *note, *measured; /* noot, peildatum (ISO); "" */
     const char *where;           /* "waarden.csv:12" */
+    const char *path;
+    int line_no;
 };
 
 /* What a goal asks: of its value alone, or against that of an earlier year. */
@@ -127,7 +129,7 @@ struct printed_table {
     size_t n_columns;
     struct printed_row *rows;
     size_t n_rows, rows_cap;
-    int line_no;
+    size_t first_row; /* of its file: what is said of the whole table */
 };
 
 struct indicators {
@@ -136,6 +138,7 @@ struct indicators {
     size_t n;
     struct value *values; /* in the order of the files */
     size_t n_values;
+    const struct value **ordered; /* the same by indicator, kind, year, period, place */
     struct goal *goals;
     size_t n_goals;
     struct printed_table *tables;
@@ -153,6 +156,19 @@ struct indicator_files {
  * the arena. */
 bool indicators_read(const struct indicator_files *files, struct arena *arena,
                      struct errors *errors, struct indicators *indicators);
+
+/* Values that stand together: of one indicator and kind from the earliest year on (groups, which
+ * have none, in front), or of one period of it. */
+struct values {
+    const struct value *const *items; /* in the indicators */
+    size_t n;
+};
+struct values indicators_values(const struct indicators *indicators, size_t indicator,
+                                enum value_kind kind);
+struct values indicators_period(const struct indicators *indicators, size_t indicator,
+                                const char *period, enum value_kind kind);
+/* The period of the ordered value at *at, which moves on to the next one. False at the end. */
+bool indicators_next_period(const struct indicators *indicators, size_t *at, struct values *values);
 
 /* The value of an indicator for a period and kind, as a document prints it: that of the document
  * itself, else the one of no document, else the one that all other documents agree on. NULL when

@@ -50,7 +50,7 @@ static bool read_direction(struct text field, struct goal *goal, enum relation *
         return rest.n_bytes == 0 || (may_relate && relation_parse(rest, relation));
     }
     goal->kind = GOAL_BOUND;
-    return field.n_bytes && relation_parse(field, relation);
+    return field.n_bytes && relation_parse(field, relation) && *relation != RELATION_ABOUT;
 }
 
 static bool read_target(struct indicator_reading *reading, const struct csv_row *row,
@@ -111,15 +111,16 @@ static void add_goal(struct indicator_reading *reading, const struct csv_row *ro
     good = read_target(reading, row, &goal) && good;
     if (fields[GOAL_INDICATOR].n_bytes)
         goal.indicator = indicator_of(reading, row, fields[GOAL_INDICATOR]);
-    for (size_t i = 0; i < indicators->n_goals; i++)
-        if (strcmp(indicators->goals[i].code, goal.code) == 0)
-            good = indicator_error(reading, row,
-                                   "code '%s' staat er twee keer; de eerste staat op regel %d",
-                                   goal.code, indicators->goals[i].line_no);
+    size_t twin = indicator_find(reading, ROOM_GOALS, fields[GOAL_CODE]);
+    if (twin != INDICATOR_NONE)
+        good = indicator_error(reading, row,
+                               "code '%s' staat er twee keer; de eerste staat op regel %d",
+                               goal.code, indicators->goals[twin].line_no);
     if (!good)
         return;
     indicators->goals = arena_grow(reading->arena, indicators->goals, &reading->goals_cap,
                                    indicators->n_goals + 1, sizeof goal);
+    indicator_remember(reading, ROOM_GOALS, fields[GOAL_CODE], indicators->n_goals);
     indicators->goals[indicators->n_goals++] = goal;
 }
 

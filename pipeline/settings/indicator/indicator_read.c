@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 bool indicator_error(struct indicator_reading *reading, const struct csv_row *row,
                      const char *format, ...)
@@ -62,18 +63,43 @@ int indicator_year(struct text period)
     return stand_year(period, &year) ? year : 0;
 }
 
-static size_t find_code(const struct indicators *indicators, struct text code)
+struct indicator_code {
+    size_t index;
+    UT_hash_handle hh;
+    char key[]; /* the room, then the code */
+};
+
+static size_t key_of(char *key, enum indicator_room room, struct text code)
 {
-    for (size_t i = 0; i < indicators->n; i++)
-        if (text_is(code, indicators->items[i].code))
-            return i;
-    return INDICATOR_NONE;
+    key[0] = (char)room;
+    memcpy(key + 1, code.bytes, code.n_bytes);
+    return code.n_bytes + 1;
+}
+
+size_t indicator_find(const struct indicator_reading *reading, enum indicator_room room,
+                      struct text code)
+{
+    char *key = mem_alloc(code.n_bytes + 1);
+    struct indicator_code *found;
+    size_t n = key_of(key, room, code);
+    HASH_FIND(hh, reading->codes, key, n, found);
+    free(key);
+    return found ? found->index : INDICATOR_NONE;
+}
+
+void indicator_remember(struct indicator_reading *reading, enum indicator_room room,
+                        struct text code, size_t index)
+{
+    struct indicator_code *entry = arena_alloc(reading->arena, sizeof *entry + code.n_bytes + 1);
+    entry->index = index;
+    size_t n = key_of(entry->key, room, code);
+    HASH_ADD_KEYPTR(hh, reading->codes, entry->key, n, entry);
 }
 
 size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row, struct text code)
 {
     const struct indicators *indicators = reading->indicators;
-    size_t found = find_code(indicators, code);
+    size_t found = indicator_find(reading, ROOM_INDICATORS, code);
     if (found != INDICATOR_NONE || !reading->has_indicators)
         return found;
     struct suggestion suggestion = suggestion_start(code);
@@ -129,7 +155,7 @@ static void add_item(struct indicator_reading *reading, const struct csv_row *ro
     else if (decimals.n_bytes)
         indicator_error(reading, row, "decimalen: verwacht 0 tot en met %d of niets, gevonden '%s'",
                         DECIMAL_MAX_DECIMALS, decimals.bytes);
-    size_t twin = find_code(indicators, fields[ITEM_CODE]);
+    size_t twin = indicator_find(reading, ROOM_INDICATORS, fields[ITEM_CODE]);
     if (twin != INDICATOR_NONE) {
         indicator_error(reading, row, "code '%s' staat er twee keer; de eerste staat op regel %d",
                         item.code, indicators->items[twin].line_no);
@@ -137,6 +163,7 @@ static void add_item(struct indicator_reading *reading, const struct csv_row *ro
     }
     indicators->items = arena_grow(reading->arena, indicators->items, &reading->indicators_cap,
                                    indicators->n + 1, sizeof item);
+    indicator_remember(reading, ROOM_INDICATORS, fields[ITEM_CODE], indicators->n);
     indicators->items[indicators->n++] = item;
 }
 
@@ -181,7 +208,7 @@ void indicator_read_items(struct indicator_reading *reading, const char *path)
         add_item(reading, &reading->file.rows[i]);
     for (size_t i = 0; i < reading->file.n_rows; i++) {
         const struct csv_row *row = &reading->file.rows[i];
-        size_t item = find_code(indicators, row->fields[ITEM_CODE]);
+        size_t item = indicator_find(reading, ROOM_INDICATORS, row->fields[ITEM_CODE]);
         for (int kind = 0; item != INDICATOR_NONE && kind < TOGETHER_KINDS; kind++)
             if (indicators->items[item].line_no == row->line_no)
                 read_together(reading, row, kind, &indicators->items[item].together[kind]);
@@ -205,5 +232,7 @@ bool indicators_read(const struct indicator_files *files, struct arena *arena,
         indicator_read_goals(&reading, files->goals);
     if (files->tables)
         indicator_read_tables(&reading, files->tables);
+    indicator_order_values(&reading);
+    HASH_CLEAR(hh, reading.codes);
     return errors->n == n_before;
 }

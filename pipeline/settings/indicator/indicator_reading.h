@@ -11,7 +11,8 @@ struct indicator_reading {
     struct arena *arena;
     struct errors *errors;
     size_t indicators_cap, values_cap, goals_cap, tables_cap;
-    bool has_indicators; /* all codes are known: another one is an error */
+    bool has_indicators;          /* all codes are known: another one is an error */
+    struct indicator_code *codes; /* uthash: of indicators, doelen and tables, each in its room */
 };
 
 /* Each reads its file; indicatoren first. */
@@ -34,11 +35,22 @@ bool indicator_choice(struct indicator_reading *reading, const struct csv_row *r
                       const char *column, struct text field, const char *const *names,
                       size_t n_names, int *index);
 
+/* A code of one of the files, so that it is found without looking at all others. */
+enum indicator_room { ROOM_INDICATORS, ROOM_GOALS, ROOM_TABLES };
+/* The index that a code was added with, or INDICATOR_NONE. */
+size_t indicator_find(const struct indicator_reading *reading, enum indicator_room room,
+                      struct text code);
+void indicator_remember(struct indicator_reading *reading, enum indicator_room room,
+                        struct text code, size_t index);
+
 /* The indicator of a code; INDICATOR_NONE after an error with the nearest code. */
 size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row, struct text code);
 
 /* Cuts the part up to the mark off, both trimmed. False when nothing is left. */
 bool indicator_cut(struct text *rest, char mark, struct text *part);
+
+/* Orders the values that were read; one code, period, kind and document twice is an error. */
+void indicator_order_values(struct indicator_reading *reading);
 
 /* "2024": its year, "Gemeenten …" 0. */
 int indicator_year(struct text period);

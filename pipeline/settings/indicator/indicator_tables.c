@@ -104,7 +104,7 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
                                   .pakket = fields[TABLE_PAKKET].bytes,
                                   .group = fields[TABLE_GROUP].bytes,
                                   .title = fields[TABLE_TITLE].bytes,
-                                  .line_no = row->line_no};
+                                  .first_row = (size_t)(row - reading->file.rows)};
     if (!is_name(table.name))
         indicator_error(reading, row,
                         "tabel: verwacht kleine letters, cijfers en streepjes, gevonden '%s'",
@@ -114,15 +114,8 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
     indicators->tables = arena_grow(reading->arena, indicators->tables, &reading->tables_cap,
                                     indicators->n_tables + 1, sizeof table);
     indicators->tables[indicators->n_tables] = table;
+    indicator_remember(reading, ROOM_TABLES, fields[TABLE_NAME], indicators->n_tables);
     return &indicators->tables[indicators->n_tables++];
-}
-
-static struct printed_table *find_table(const struct indicators *indicators, struct text name)
-{
-    for (size_t i = 0; i < indicators->n_tables; i++)
-        if (text_is(name, indicators->tables[i].name))
-            return &indicators->tables[i];
-    return NULL;
 }
 
 /* A later line of a table may repeat what its first one said, and nothing else. */
@@ -138,21 +131,14 @@ static void check_same(struct indicator_reading *reading, const struct csv_row *
                             row->fields[c].bytes);
 }
 
-static const struct csv_row *row_at(const struct csv_file *file, int line_no)
-{
-    size_t i = 0;
-    while (file->rows[i].line_no != line_no)
-        i++;
-    return &file->rows[i];
-}
-
 static void add_row(struct indicator_reading *reading, const struct csv_row *row)
 {
-    struct printed_table *table = find_table(reading->indicators, row->fields[TABLE_NAME]);
-    if (table)
-        check_same(reading, row, row_at(&reading->file, table->line_no));
-    else
-        table = begin_table(reading, row);
+    struct indicators *indicators = reading->indicators;
+    size_t at = indicator_find(reading, ROOM_TABLES, row->fields[TABLE_NAME]);
+    struct printed_table *table =
+        at == INDICATOR_NONE ? begin_table(reading, row) : &indicators->tables[at];
+    if (at != INDICATOR_NONE)
+        check_same(reading, row, &reading->file.rows[table->first_row]);
     struct printed_row printed = {.nr = row->fields[TABLE_NR].bytes,
                                   .label = row->fields[TABLE_LABEL].bytes,
                                   .note = row->fields[TABLE_NOTE].bytes,
@@ -161,7 +147,7 @@ static void add_row(struct indicator_reading *reading, const struct csv_row *row
     if (printed.indicator == INDICATOR_NONE)
         return;
     if (!*printed.label)
-        printed.label = reading->indicators->items[printed.indicator].name;
+        printed.label = indicators->items[printed.indicator].name;
     table->rows = arena_grow(reading->arena, table->rows, &table->rows_cap, table->n_rows + 1,
                              sizeof printed);
     table->rows[table->n_rows++] = printed;

@@ -27,22 +27,12 @@ static void add_value(struct indicator_reading *reading, const struct csv_row *r
                       struct value value)
 {
     struct indicators *indicators = reading->indicators;
-    const char *code = indicators->items[value.indicator].code;
     value.year = indicator_year(text_of(value.period));
+    value.path = reading->file.path;
+    value.line_no = row->line_no;
     value.where =
         arena_printf(reading->arena, "%s:%d",
                      path_to_text(reading->arena, path_name(reading->file.path)), row->line_no);
-    for (size_t i = 0; i < indicators->n_values; i++) {
-        const struct value *twin = &indicators->values[i];
-        if (twin->indicator != value.indicator || twin->kind != value.kind ||
-            strcmp(twin->period, value.period) != 0 || strcmp(twin->document, value.document) != 0)
-            continue;
-        indicator_error(reading, row,
-                        "%s, %s %s: staat er twee keer voor hetzelfde document; de eerste staat op "
-                        "%s",
-                        code, value_kind_names[value.kind], value.period, twin->where);
-        return;
-    }
     indicators->values = arena_grow(reading->arena, indicators->values, &reading->values_cap,
                                     indicators->n_values + 1, sizeof value);
     indicators->values[indicators->n_values++] = value;
@@ -64,8 +54,8 @@ static bool read_notation(struct indicator_reading *reading, const struct csv_ro
     return notation_parse(text, notation) ||
            indicator_error(reading, row,
                            "%s: verwacht een waarde zoals 10,5* of >400 of ≤7,9%% of NB of -, "
-                           "gevonden \"%s\"",
-                           column, text.bytes);
+                           "gevonden \"%s\": %s",
+                           column, text.bytes, notation_fault(text));
 }
 
 /* ---- wide ---- */

@@ -13,10 +13,11 @@ static void every_notation_comes_out_as_it_went_in(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "0",    "1.375",        "9.622",  "54%",   "54 %",  "10,5*", ">400",    "<3%",
-        "≥27%", "≤7,9%",        ">0,7%*", "<=7",   ">= 7",  "=70%",  "€ 9.622", "€12",
-        "NB",   "Nb",           "NB*",    "n.b.",  "-",     "–",     "n.v.t.",  "",
-        "-0,5", "1.234.567,25", "73,0",   "0,08%", "192**", "1375"};
+        "0",     "1.375",  "9.622", "54%",   "54 %",    "10,5*",   ">400",  "<3%",          "≥27%",
+        "≤7,9%", ">0,7%*", "<=7",   ">= 7",  "=70%",    "€ 9.622", "€12",   "NB",           "Nb",
+        "NB*",   "n.b.",   "-",     "–",     "n.v.t.",  "",        "-0,5",  "1.234.567,25", "73,0",
+        "0,08%", "192**",  "1375",  "≈5",    "≈ 1.375", "ca. 5",   "ca.5%", "circa 5",      "± 5",
+        "−0,5%", "+3%",    ">+0,5", "€ -12", "10,5 *",  "NB *"};
     struct arena arena = {0};
     for (size_t i = 0; i < LENGTH(texts); i++) {
         struct notation notation = parsed(texts[i]);
@@ -38,7 +39,12 @@ static void what_is_no_value_is_refused(void **state)
                                         "1.0000", ".375",
                                         "drie",   "NBB",
                                         "--",     "1,5,5",
-                                        "≤≤3",    "1234567890123456"};
+                                        "≤≤3",    "1234567890123456",
+                                        "+0",     "−0",
+                                        "+-5",    "−-5",
+                                        "–0,5",   " *",
+                                        "≈",      "ca. ",
+                                        "5:1"};
     struct notation untouched = {.n_stars = 7};
     for (size_t i = 0; i < LENGTH(texts); i++)
         assert_false(notation_parse(text_of(texts[i]), &untouched));
@@ -59,6 +65,29 @@ static void the_parts_are_told_apart(void **state)
     assert_int_equal(parsed("-").status, VALUE_NVT);
     assert_int_equal(parsed("").status, VALUE_EMPTY);
     assert_int_equal(parsed("<=7,9%").relation, RELATION_AT_MOST);
+    assert_int_equal(parsed("ca. 5").relation, RELATION_ABOUT);
+    assert_int_equal(parsed("−0,5").value.mantissa, -5);
+    assert_int_equal(parsed("+0,5").value.mantissa, 5);
+}
+
+static void what_is_refused_says_why(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *part;
+    } expected[] = {
+        {"5 : 1", "verhouding"},      {"1/3", "verhouding"},           {"1 op 5", "verhouding"},
+        {"5-10", "bereik"},           {"5 – 10%", "bereik"},           {"2 à 3", "bereik"},
+        {"–0,5", "minteken"},         {"54\xC2\xA0%", "vaste spatie"}, {"drie", "dit woord"},
+        {"NBB", "dit woord"},         {"12 dagen", "eenheid"},         {"13.5", "groepen van drie"},
+        {"1.37", "groepen van drie"}, {"1,1234567", "15 cijfers"},     {"5%%", "geen notatie"},
+        {"<", "geen notatie"},        {"*", "geen notatie"},
+    };
+    for (size_t i = 0; i < LENGTH(expected); i++) {
+        struct notation notation;
+        assert_false(notation_parse(text_of(expected[i].text), &notation));
+        assert_non_null(strstr(notation_fault(text_of(expected[i].text)), expected[i].part));
+    }
 }
 
 static struct decimal value_of(const char *text)
@@ -103,6 +132,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_notation_comes_out_as_it_went_in),
         cmocka_unit_test(what_is_no_value_is_refused),
+        cmocka_unit_test(what_is_refused_says_why),
         cmocka_unit_test(the_parts_are_told_apart),
         cmocka_unit_test(equal_is_not_lower),
         cmocka_unit_test(decimals_are_added_and_divided_exactly),
