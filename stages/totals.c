@@ -3,6 +3,7 @@
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Between the values that a group is told by. */
 #define GROUP_MARK '\x1f'
@@ -22,11 +23,12 @@ struct groups {
     size_t added_cap, name_cap;
 };
 
-/* A total line, and what stood before it in the part, per amount. */
+/* A total line, and what stood before it in the part, per amount: of its group, and of all lines
+ * where it may be their total, too. */
 struct total_line {
-    uint32_t line, group;
-    size_t rule;
-    struct added *before;
+    uint32_t line, groups[2];
+    size_t rule, n_groups;
+    struct added *before[2];
     struct money *debet, *credit;
     bool *empty;
 };
@@ -130,6 +132,14 @@ static void add(struct added *to, const struct added *from)
 
 /* ---- a part ---- */
 
+static struct added *copy_added(struct arena *arena, const struct groups *groups, uint32_t group,
+                                size_t n_amounts)
+{
+    struct added *copy = arena_alloc(arena, n_amounts * sizeof *copy);
+    memcpy(copy, &groups->added[group * n_amounts], n_amounts * sizeof *copy);
+    return copy;
+}
+
 static void add_total_line(struct totals_part *p, const struct batch *batch, size_t i, size_t rule)
 {
     size_t n_amounts = batch->source->profile->n_amounts;
@@ -137,8 +147,11 @@ static void add_total_line(struct totals_part *p, const struct batch *batch, siz
     struct total_line *total = &p->items[p->n++];
     total->line = batch->scan.records[batch->record[i]].line;
     total->rule = rule;
-    total->group = group_of(&p->groups, batch, rule, i);
-    total->before = arena_alloc(batch->arena, n_amounts * sizeof *total->before);
+    total->groups[0] = group_of(&p->groups, batch, rule, i);
+    total->groups[1] = (uint32_t)rule;
+    total->n_groups = batch->source->profile->totals[rule].or_all ? 2 : 1;
+    for (size_t g = 0; g < total->n_groups; g++)
+        total->before[g] = copy_added(batch->arena, &p->groups, total->groups[g], n_amounts);
     total->debet = arena_alloc(batch->arena, n_amounts * sizeof *total->debet);
     total->credit = arena_alloc(batch->arena, n_amounts * sizeof *total->credit);
     total->empty = arena_alloc(batch->arena, n_amounts * sizeof *total->empty);
@@ -148,11 +161,22 @@ static void add_total_line(struct totals_part *p, const struct batch *batch, siz
         size_t at = a * SCAN_RECORDS + i;
         sum_add(&p->lines.debet, batch->debet[at]);
         sum_add(&p->lines.credit, batch->credit[at]);
-        total->before[a] = p->groups.added[total->group * n_amounts + a];
         p->lines.n_two_sided += batch->debet[at].cents != 0 && batch->credit[at].cents != 0;
         total->debet[a] = batch->debet[at];
         total->credit[a] = batch->credit[at];
         total->empty[a] = batch->empty[at];
+    }
+}
+
+static void add_to_group(struct totals_part *p, const struct batch *batch, size_t i, size_t group)
+{
+    const size_t n_amounts = batch->source->profile->n_amounts;
+    struct added *added = &p->groups.added[group * n_amounts];
+    for (size_t a = 0; a < n_amounts; a++) {
+        size_t at = a * SCAN_RECORDS + i;
+        sum_add(&added[a].debet, batch->debet[at]);
+        sum_add(&added[a].credit, batch->credit[at]);
+        added[a].n += !batch->empty[at];
     }
 }
 
@@ -168,14 +192,9 @@ static void add_line(struct totals_part *p, const struct batch *batch, size_t i)
     if (any && p->behind.n++ == 0)
         p->first_behind = batch->scan.records[batch->record[i]].line;
     for (size_t r = 0; r < profile->n_totals; r++) {
-        size_t group = group_of(&p->groups, batch, r, i);
-        struct added *added = &p->groups.added[group * profile->n_amounts];
-        for (size_t a = 0; a < profile->n_amounts; a++) {
-            size_t at = a * SCAN_RECORDS + i;
-            sum_add(&added[a].debet, batch->debet[at]);
-            sum_add(&added[a].credit, batch->credit[at]);
-            added[a].n += !batch->empty[at];
-        }
+        add_to_group(p, batch, i, group_of(&p->groups, batch, r, i));
+        if (profile->totals[r].or_all)
+            add_to_group(p, batch, i, r);
     }
 }
 
@@ -217,56 +236,103 @@ static bool is_rounding(const struct total_rule *rule, uint64_t n_lines, struct 
     return (unsigned __int128)cents * 2 <= margin;
 }
 
-static void compare(const struct total_line *total, const struct place *place, const char *what,
-                    struct added expected, struct sum sum, struct money found)
+/* A sum that a total line gives, and what it should be. */
+struct compared {
+    const char *what;
+    struct added expected;
+    struct sum sum;
+    struct money found;
+};
+
+static bool agrees(const struct compared *c)
 {
-    const struct total_rule *rule = &place->profile->totals[total->rule];
-    struct sum difference = sum_difference((struct sum){found, false}, sum);
-    if (sum.overflow || (!difference.overflow && difference.money.cents == 0))
-        return;
-    bool rounding = !difference.overflow && is_rounding(rule, expected.n, difference.money);
-    place_find(place, rounding ? FINDING_TOTAL_ROUNDED : FINDING_TOTAL, total->line,
-               (struct finding){.what = arena_printf(place->arena, "%s%s", rule->name, what),
-                                .expected = sum.money,
-                                .found = found});
+    struct sum difference = sum_difference((struct sum){c->found, false}, c->sum);
+    return c->sum.overflow || (!difference.overflow && difference.money.cents == 0);
 }
 
-/* Of two columns each is compared by itself, unless the line gives one of them only: a saldo. */
-static void compare_amount(const struct total_line *total, size_t a, const struct place *place,
-                           struct added expected)
+static void tell(const struct total_line *total, const struct place *place,
+                 const struct compared *c)
+{
+    const struct total_rule *rule = &place->profile->totals[total->rule];
+    struct sum difference = sum_difference((struct sum){c->found, false}, c->sum);
+    bool rounding = !difference.overflow && is_rounding(rule, c->expected.n, difference.money);
+    if (!agrees(c))
+        place_find(place, rounding ? FINDING_TOTAL_ROUNDED : FINDING_TOTAL, total->line,
+                   (struct finding){.what = arena_printf(place->arena, "%s%s", rule->name, c->what),
+                                    .expected = c->sum.money,
+                                    .found = c->found});
+}
+
+/* Of two columns each is compared by itself, unless the line gives one of them only: a saldo. How
+ * many comparisons that is. */
+static size_t compare_amount(const struct total_line *total, size_t a, const struct place *place,
+                             struct added expected, struct compared compared[2])
 {
     bool by_side = place->profile->amounts[a].kind == AMOUNT_DIFFERENCE &&
                    total->debet[a].cents != 0 && total->credit[a].cents != 0;
+    if (total->empty[a])
+        return 0;
     if (by_side) {
-        compare(total, place, ", debet", expected, expected.debet, total->debet[a]);
-        compare(total, place, ", credit", expected, expected.credit, total->credit[a]);
-    } else {
-        compare(total, place, "", expected, sum_difference(expected.credit, expected.debet),
-                (struct money){total->credit[a].cents - total->debet[a].cents});
+        compared[0] = (struct compared){", debet", expected, expected.debet, total->debet[a]};
+        compared[1] = (struct compared){", credit", expected, expected.credit, total->credit[a]};
+        return 2;
     }
+    compared[0] = (struct compared){"", expected, sum_difference(expected.credit, expected.debet),
+                                    (struct money){total->credit[a].cents - total->debet[a].cents}};
+    return 1;
+}
+
+/* What the lines of the total's group come to: since the previous one where the rule says so. */
+static struct added added_up(struct totals_file *f, const struct total_line *total, size_t g,
+                             size_t at, size_t a, bool since_previous)
+{
+    struct added expected = f->groups.added[at];
+    add(&expected, &total->before[g][a]);
+    struct added so_far = expected;
+    if (since_previous) {
+        expected.debet = sum_difference(so_far.debet, f->since[at].debet);
+        expected.credit = sum_difference(so_far.credit, f->since[at].credit);
+        expected.n -= f->since[at].n;
+    }
+    f->since[at] = so_far;
+    f->overflow |= expected.debet.overflow || expected.credit.overflow;
+    return expected;
+}
+
+/* True when the total is that of its group g; what was compared is in `compared`. */
+static bool compare_group(struct totals_file *f, const struct totals_part *p,
+                          const struct total_line *total, size_t g, const struct place *place,
+                          struct compared *compared, size_t *n)
+{
+    const size_t n_amounts = place->profile->n_amounts;
+    uint32_t group = group_named(&f->groups, n_amounts, p->groups.names.texts[total->groups[g]]);
+    f->since = mem_grow(f->since, &f->since_cap, f->groups.names.n * n_amounts, sizeof *f->since);
+    *n = 0;
+    for (size_t a = 0; a < n_amounts; a++)
+        *n += compare_amount(total, a, place,
+                             added_up(f, total, g, group * n_amounts + a, a,
+                                      place->profile->totals[total->rule].since_previous),
+                             compared + *n);
+    bool good = true;
+    for (size_t i = 0; i < *n; i++)
+        good &= agrees(&compared[i]);
+    return good;
 }
 
 static void check_total(struct totals_file *f, const struct totals_part *p,
                         const struct total_line *total, const struct place *place)
 {
-    size_t n_amounts = place->profile->n_amounts;
-    uint32_t group = group_named(&f->groups, n_amounts, p->groups.names.texts[total->group]);
-    f->since = mem_grow(f->since, &f->since_cap, f->groups.names.n * n_amounts, sizeof *f->since);
-    for (size_t a = 0; a < n_amounts; a++) {
-        struct added *since = &f->since[group * n_amounts + a];
-        struct added expected = f->groups.added[group * n_amounts + a];
-        add(&expected, &total->before[a]);
-        struct added so_far = expected;
-        if (place->profile->totals[total->rule].since_previous) {
-            expected.debet = sum_difference(so_far.debet, since->debet);
-            expected.credit = sum_difference(so_far.credit, since->credit);
-            expected.n -= since->n;
-        }
-        *since = so_far;
-        f->overflow |= expected.debet.overflow || expected.credit.overflow;
-        if (!total->empty[a])
-            compare_amount(total, a, place, expected);
-    }
+    struct compared *compared = mem_alloc(2 * place->profile->n_amounts * sizeof *compared);
+    struct compared *of_all = mem_alloc(2 * place->profile->n_amounts * sizeof *of_all);
+    size_t n = 0, n_of_all = 0;
+    bool good = compare_group(f, p, total, 0, place, compared, &n);
+    if (total->n_groups > 1)
+        good |= compare_group(f, p, total, 1, place, of_all, &n_of_all);
+    bool is_of_all = n_of_all > 0 && compared[0].expected.n == 0; /* nothing else is like it */
+    for (size_t i = 0; !good && i < n; i++)
+        tell(total, place, is_of_all ? &of_all[i] : &compared[i]);
+    free(of_all);
+    free(compared);
     f->was_there[total->rule] = true;
 }
 

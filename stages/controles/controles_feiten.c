@@ -9,13 +9,15 @@
  * corrections are some per cent of the lines and of the euros. Where three quarters of both are on
  * the other side, and they are too many for chance, the file is mirrored. */
 #define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
-#define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie */
+#define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie: a fout */
+#define ALL_LINES  2  /* so many when they are all that a source has of a sectie */
 #define SURE_LINES 20 /* of a source: a fout */
 
 struct reversed {
     const struct check *check;
     struct examples examples;
     uint64_t n_lines;
+    bool sure;
 };
 
 static int64_t euros(const struct side *side)
@@ -43,16 +45,19 @@ static bool all_lean(const struct sides secties[SECTIE_COUNT])
     return n_normal == 0 && n_reversed >= FILE_LINES && n_secties > 1;
 }
 
-static void tell_reversed(struct reversed *reversed, const char *where,
+/* `few`: so many are enough where nothing is on its own side. */
+static void tell_reversed(struct reversed *reversed, const char *where, uint64_t few,
                           const struct sides secties[SECTIE_COUNT])
 {
     struct arena *arena = reversed->check->job->arena;
     bool all = all_lean(secties);
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct sides *sides = &secties[s];
+        bool alone = sides->normal.n == 0 && sides->reversed.n >= few;
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
-            (!all && sides->reversed.n < sides->normal.n + NO_CHANCE))
+            (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE))
             continue;
+        reversed->sure |= all;
         examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
                      sectie_name((enum sectie)s), (unsigned long long)sides->reversed.n,
                      (unsigned long long)(sides->normal.n + sides->reversed.n),
@@ -70,24 +75,29 @@ static void add_side(struct side *to, const struct side *side)
 /* Files of a few lines each say nothing one by one. */
 static void look_at_all_files(struct reversed *reversed, size_t kind)
 {
+    struct arena *arena = reversed->check->job->arena;
     struct sides secties[SECTIE_COUNT] = {0};
-    for (size_t f = 0; f < reversed->check->source->n_files; f++) {
+    const size_t n_files = reversed->check->source->n_files;
+    for (size_t f = 0; f < n_files; f++) {
         for (int s = 0; s < SECTIE_COUNT; s++) {
             const struct sides *sides = &reversed->check->account->files[f].sides[kind][s];
             add_side(&secties[s].normal, &sides->normal);
             add_side(&secties[s].reversed, &sides->reversed);
         }
     }
-    tell_reversed(reversed, "alle bestanden samen", secties);
+    tell_reversed(reversed,
+                  n_files > 1 ? "alle bestanden samen"
+                              : source_file_shown(reversed->check->source, 0, arena),
+                  ALL_LINES, secties);
 }
 
 static void look_at_files(struct reversed *reversed, size_t kind)
 {
     const struct check *check = reversed->check;
     for (size_t f = 0; f < check->source->n_files; f++)
-        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena),
+        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), NO_CHANCE,
                       check->account->files[f].sides[kind]);
-    if (reversed->examples.n == 0 && check->source->n_files > 1)
+    if (reversed->examples.n == 0)
         look_at_all_files(reversed, kind);
 }
 
@@ -114,7 +124,7 @@ void amounts_are_on_their_side(const struct check *check)
     for (size_t kind = 0; kind < SIDES_KINDS; kind++)
         look_at_files(&reversed, kind);
     check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
-               reversed.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
+               reversed.sure || reversed.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
                &reversed.examples,
                "Realisatie en primaire begroting staan per sectie voor het grootste deel aan een "
                "kant; hier staan ze aan de andere: debet en credit (of D en C) verwisseld, een "
@@ -309,6 +319,7 @@ void accounts_have_one_length(const struct check *check)
     struct examples strange = {.text = ""}, fine = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
     struct lengths lengths = look_at_lengths(check);
+    const char *named = ""; /* what rekeninglengtes would have to say */
     if (lengths.most == 0) {
         check_not_done(check, "Rekeningen van een lengte", SEVERITY_WARNING,
                        "Dit is te controleren met rekening, in cijfers, in [betekenis] van het "
@@ -327,17 +338,19 @@ void accounts_have_one_length(const struct check *check)
         bool allowed = check->source->may_have_length[n_digits];
         if (padded && !allowed)
             severity = SEVERITY_ERROR;
-        examples_add(!allowed && (padded || lost || few) ? &strange : &fine, arena,
-                     "%d cijfers (%s, € %s, eerst %s)", n_digits,
-                     count_words(arena, lengths.n[n_digits], "regel", "regels"),
+        bool is_strange = !allowed && (padded || lost || few);
+        if (is_strange || allowed)
+            named = arena_printf(arena, "%s%s%d", named, *named ? ", " : "", n_digits);
+        examples_add(is_strange ? &strange : &fine, arena, "%d cijfers (%s, € %s, eerst %s)",
+                     n_digits, count_words(arena, lengths.n[n_digits], "regel", "regels"),
                      check_sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
     }
     const char *sentence = arena_printf(
         arena,
         "De meeste rekeningen hebben %d cijfers. Met nullen ervoor, of zonder de nullen die erbij "
         "horen, valt een rekening onder andere regels van het bronprofiel. Is dit een ander soort "
-        "rekening, noem de lengte dan bij de bron: rekeninglengtes = 4, 6.",
-        lengths.most);
+        "rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
+        lengths.most, named);
     if (fine.n)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
     check_none(check->job, check_name(check, "Rekeningen van een lengte"), severity, &strange,

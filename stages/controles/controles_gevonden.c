@@ -132,6 +132,16 @@ static const char *no_identities(const struct check *check)
     return check->source->profile->n_identities ? NULL : "";
 }
 
+static const char *file_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s: %s", finding->where, finding->what);
+}
+
+static const char *nothing_swapped(const struct check *check)
+{
+    return check->account->findings[FINDING_SWAPPED].n ? NULL : "";
+}
+
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =
         {.name = "Perioden en datums van het jaar",
@@ -176,8 +186,11 @@ static const struct found_control controls[FINDING_COUNT] = {
          .severity = SEVERITY_ERROR,
          .not_done = no_totals,
          .words = total_words,
-         .sentence =
-             "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt."},
+         .sentence = "Een totaalregel in de bron is gelijk aan de som van de regels die hij "
+                     "optelt. Welke dat "
+                     "zijn zeggen totaal.over en totaal.per in [totaalregels] van het bronprofiel; "
+                     "telt hij "
+                     "afgeronde bedragen op, dan zegt totaal.afronding = 1 tot hoeveel euro."},
     [FINDING_COPIED] =
         {.name = "Geen regels twee keer geleverd",
          .severity = SEVERITY_ERROR,
@@ -207,6 +220,14 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = unequal_words,
          .sentence = "Wat volgens [gelijk] van het bronprofiel een som is, is dat in elke regel; "
                      "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
+    [FINDING_SWAPPED] =
+        {.name = "Bedragkolommen zijn wat ze heten",
+         .severity = SEVERITY_ERROR,
+         .not_done = nothing_swapped,
+         .words = file_words,
+         .sentence = "Primair, wijziging en realisatie zijn geen som van andere kolommen: er staan "
+                     "koppen verwisseld, of [bedragen] van het bronprofiel noemt er een verkeerd. "
+                     "Klopt het toch, zeg dan met [gelijk] in het bronprofiel wat een som is."},
     [FINDING_TOTAL_MISSING] =
         {.name = "Totaalregels aanwezig",
          .severity = SEVERITY_ERROR,

@@ -195,7 +195,9 @@ struct scope_rule {
  * unless the line gives one of them only: then it is their difference.
  * `name.over`: what it totals: all lines before it in the file (`alles`, the default) or those
  * since the previous total of the same name (`sinds vorige`). `name.per = uvo, staat`: of them,
- * only those with the same values of these columns as it has. `name.afronding = 1`: its lines are
+ * only those with the same values of these columns as it has; without it a total with `uvo: O` in
+ * its rule, where uvo also decides the sectie, the key or the stand, may be of those lines or of
+ * all. `name.afronding = 1`: its lines are
  * rounded to so many euros: half of that per line added is no fout but a waarschuwing.
  * `name.mag_ontbreken = ja`: a file may lack it; nee (default): one over all lines of a file is
  *     there, and no line stands behind the last total of a file. */
@@ -204,14 +206,16 @@ struct total_rule {
     bool since_previous;
     size_t *per;          /* columns */
     size_t n_per;         /* 0 = all lines */
+    bool or_all;          /* of the lines with the same values, or of all: `per` was not given */
     struct money rounded; /* 0 = exact */
     bool may_lack;
     struct rule *rules;
     size_t n_rules;
 };
 
-/* [gelijk] def = ini + mod: what an amount of [bedragen] is in every line, to the cent, by the names
- * that stand before the `=` there; empty counts as 0. Headers that were swapped are seen so. */
+/* [gelijk] def = ini + mod: what an amount of [bedragen] is in every line, to the cent, by the
+ * names that stand before the `=` there; empty counts as 0. Headers that were swapped are seen so.
+ */
 struct amount_identity {
     const char *text; /* "def = ini + mod" */
     size_t whole;     /* index of the amount that is the sum */

@@ -220,6 +220,36 @@ static void read_about_total(struct profile_reading *reading, struct settings_se
         read_per(reading, per, total);
 }
 
+static void mark_deciding_columns(const struct profile *profile, bool *columns)
+{
+    for (size_t i = 0; i < profile->n_secties; i++)
+        rule_mark_columns(&profile->secties[i].rule, 1, columns);
+    for (size_t i = 0; i < profile->n_key; i++)
+        columns[profile->key[i].column] = true;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        for (size_t i = 0; i < profile->amounts[a].stand.n_parts; i++)
+            if (!profile->amounts[a].stand.parts[i].literal)
+                columns[profile->amounts[a].stand.parts[i].column] = true;
+}
+
+/* TOTAAL & uvo: O may be the total of the O lines: by the columns of its rule that decide where
+ * a line goes, beside at least one that only tells the total. */
+static void guess_per(struct profile_reading *reading, struct total_rule *total)
+{
+    bool decides[PROFILE_MAX_COLUMNS] = {0};
+    const struct rule *rule = &total->rules[0];
+    if (total->n_per || total->n_rules != 1)
+        return;
+    mark_deciding_columns(reading->profile, decides);
+    total->per = arena_alloc(reading->arena, rule->n_conditions * sizeof *total->per);
+    for (size_t i = 0; i < rule->n_conditions; i++)
+        if (decides[rule->conditions[i].column])
+            total->per[total->n_per++] = rule->conditions[i].column;
+    if (total->n_per == rule->n_conditions)
+        total->n_per = 0;
+    total->or_all = total->n_per > 0;
+}
+
 static void read_totals(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
@@ -233,6 +263,7 @@ static void read_totals(struct profile_reading *reading)
         struct total_rule total = {.name = key->name};
         total.rules = read_rules(reading, key, &total.n_rules);
         read_about_total(reading, section, &total);
+        guess_per(reading, &total);
         profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
                                      profile->n_totals + 1, sizeof total);
         profile->totals[profile->n_totals++] = total;
