@@ -8,7 +8,7 @@
 
 static struct decimal money_exact(const struct cell *cell)
 {
-    return (struct decimal){cell->money.cents, 2};
+    return (struct decimal){cell->money.cents, 2 + (cell->style ? cell->style->n_scaled : 0)};
 }
 
 static struct decimal money_shown(const struct cell *cell, int64_t unit_euros)
@@ -61,6 +61,7 @@ const struct cell_style *cell_style_make(struct arena *arena, int64_t unit_euros
     struct cell_style *style = arena_alloc(arena, sizeof *style);
     *style = (struct cell_style){
         .n_decimals = n_decimals,
+        .n_scaled = unit_euros == 100 ? 2 : 0,
         .zero = zero,
         .format = arena_printf(arena, "%s;%.*s%s%s", figure, (int)(mark - minus), minus, figure,
                                mark + 1),
@@ -96,10 +97,11 @@ static const char *integer_number_format(const struct cell *cell, int64_t unit_e
 
 static const char *number_number_format(const struct cell *cell, int64_t unit_euros)
 {
+    static const char *const percentages[] = {"#,##0\"%\"", "#,##0.0\"%\"", "#,##0.00\"%\""};
     static const char *const formats[DECIMAL_MAX_DECIMALS + 1] = {
         "#,##0", "#,##0.0", "#,##0.00", "#,##0.000", "#,##0.0000", "#,##0.00000", "#,##0.000000"};
     (void)unit_euros;
-    return formats[cell->number.n_decimals];
+    return cell->style ? percentages[cell->number.n_decimals] : formats[cell->number.n_decimals];
 }
 
 /* The width of an amount as shown: "-1.234" for thousands, "-1.234.567,89" for exact euros. */
@@ -196,10 +198,18 @@ static const char *nothing_of(const struct cell *cell, int64_t unit_euros)
     return is_nothing ? cell->style->zero : NULL;
 }
 
+/* What stands behind the figure. */
+static const char *behind_of(const struct cell *cell)
+{
+    return cell->kind == CELL_NUMBER && cell->style ? cell->style->behind : "";
+}
+
 const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t unit_euros)
 {
     if (cell_form(cell) == CELL_AS_NUMBER)
-        return decimal_text(arena, kinds[cell->kind].shown(cell, unit_euros), true);
+        return arena_printf(arena, "%s%s",
+                            decimal_text(arena, kinds[cell->kind].shown(cell, unit_euros), true),
+                            behind_of(cell));
     return cell_form(cell) == CELL_AS_TEXT ? cell->text : "";
 }
 
@@ -213,9 +223,10 @@ void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer 
     const char *nothing = nothing_of(cell, unit_euros);
     if (nothing)
         csv_write_plain(csv, nothing);
-    else if (cell_form(cell) == CELL_AS_NUMBER)
+    else if (cell_form(cell) == CELL_AS_NUMBER) {
         csv_write_decimal(csv, kinds[cell->kind].shown(cell, unit_euros));
-    else if (cell_form(cell) == CELL_AS_NOTHING)
+        fputs(behind_of(cell), csv->stream);
+    } else if (cell_form(cell) == CELL_AS_NOTHING)
         csv_write_blank(csv);
     else if (kinds[cell->kind].is_marked)
         csv_write_plain(csv, cell->text);
@@ -250,6 +261,11 @@ bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect d
         return found.n_bytes == 0;
     if (cell_form(cell) == CELL_AS_TEXT)
         return text_is(found, cell->text);
+    const size_t n_behind = strlen(behind_of(cell));
+    if (found.n_bytes < n_behind ||
+        memcmp(found.bytes + found.n_bytes - n_behind, behind_of(cell), n_behind) != 0)
+        return false;
+    found.n_bytes -= n_behind;
     wanted = kinds[cell->kind].shown(cell, unit_euros);
     return read_number(found, dialect, &number) && number.mantissa == wanted.mantissa &&
            number.n_decimals == wanted.n_decimals;
@@ -302,6 +318,12 @@ struct cell cell_integer(long long integer)
 struct cell cell_number(struct decimal number)
 {
     return (struct cell){.kind = CELL_NUMBER, .number = number};
+}
+
+struct cell cell_percentage(struct decimal number)
+{
+    static const struct cell_style percentage = {.behind = "%"};
+    return (struct cell){.kind = CELL_NUMBER, .number = number, .style = &percentage};
 }
 
 struct cell cell_marked(const char *text)

@@ -22,19 +22,22 @@ enum cell_kind {
 /* How a CELL_MONEY looks where it does not look as usual. */
 struct cell_style {
     int n_decimals;             /* of the unit: 12,3 x 1.000 */
+    int n_scaled;               /* a workbook holds it divided by 10 to the power of this: no
+                                   number format divides by 100 */
     const char *zero;           /* what is shown for nothing: "-" or ""; NULL: 0 */
     const char *format;         /* in a workbook, of an amount */
     const char *nothing_format; /* and of one that is shown as 0 */
+    const char *behind;         /* CELL_NUMBER: "%" or "", behind the figure */
 };
 
-/* The formats of a unit of 1, 1.000 or 1.000.000 euros. `minus` holds a # for the figure: "-#". In
- * the arena. */
+/* The formats of a unit of 1, 100, 1.000 or 1.000.000 euros. `minus` holds a # for the figure:
+ * "-#". In the arena. */
 const struct cell_style *cell_style_make(struct arena *arena, int64_t unit_euros, int n_decimals,
                                          const char *zero, const char *minus);
 
 struct cell {
     enum cell_kind kind;
-    const struct cell_style *style; /* CELL_MONEY; NULL: as usual */
+    const struct cell_style *style; /* CELL_MONEY, CELL_NUMBER; NULL: as usual */
     struct money money;             /* CELL_MONEY, CELL_EXACT */
     long long integer;              /* CELL_INTEGER */
     struct decimal number;          /* CELL_NUMBER */
@@ -48,6 +51,7 @@ struct cell cell_styled(struct money money, const struct cell_style *style);
 struct cell cell_exact(struct money money);
 struct cell cell_integer(long long integer);
 struct cell cell_number(struct decimal number);
+struct cell cell_percentage(struct decimal number); /* with % behind it */
 /* `text` is one that notation_parse takes (notation.h): nothing in it is ever a formula. */
 struct cell cell_marked(const char *text);
 

@@ -120,8 +120,9 @@ static void check_frame(struct check *check)
 {
     const struct sheet *sheet = check->sheet;
     const struct table *table = sheet->table;
-    if (table->unit_euros != 1 && table->unit_euros != 1000 && table->unit_euros != 1000000)
-        fail(check, "", "eenheid van de tabel: verwacht 1, 1000 of 1000000");
+    if (table->unit_euros != 1 && table->unit_euros != 100 && table->unit_euros != 1000 &&
+        table->unit_euros != 1000000)
+        fail(check, "", "eenheid van de tabel: verwacht 1, 100, 1000 of 1000000");
     if (table->n_columns > WORKBOOK_MAX_COLUMNS)
         fail(check, "", "te veel kolommen: hoogstens 16384 in een werkblad");
     if (sheet->note_row + sheet->n_notes > WORKBOOK_MAX_ROWS)

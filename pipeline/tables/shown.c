@@ -88,6 +88,7 @@ static const char *unit_in_words(const struct plan *plan)
 {
     return plan->unit_euros == 1000000 ? "Bedragen x € 1.000.000."
            : plan->unit_euros == 1000  ? "Bedragen x € 1.000."
+           : plan->unit_euros == 100   ? "Bedragen x € 100."
                                        : "Bedragen in euro's.";
 }
 

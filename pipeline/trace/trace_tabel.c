@@ -71,7 +71,7 @@ static bool find_row(const struct looking *l, size_t *found)
 
 static bool is_sum_of(const struct tabel_cell *cell, enum maat maat, const char *regel)
 {
-    static const bool blocks[VORM_COUNT] = {[VORM_BLOKKEN] = true};
+    static const bool blocks[VORM_COUNT] = {[VORM_BLOKKEN] = true, [VORM_SAMEN] = true};
     const struct tabel *tabel = cell->tabel;
     return strcmp(regel, blocks[tabel->vorm] ? tabel_block_name(tabel, maat, cell->arena)
                                              : tabel_sum_name(tabel, maat, cell->arena)) == 0;
@@ -112,31 +112,16 @@ static void add_terms(struct tabel_cell *cell, const struct tabel_kolom *kolom)
     cell->n_terms += kolom->n_terms;
 }
 
-/* "na_wijziging_alle_lasten", or "alle_lasten" of a single kolom. */
-static bool is_wide_name(const struct tabel_cell *cell, const char *kolom, enum maat maat,
-                         const char *asked)
-{
-    const bool alone = cell->tabel->n_kolommen == 1;
-    char *name = arena_printf(cell->arena, "%s%s%s", alone ? "" : kolom, alone ? "" : "_",
-                              maat_kinds[maat].name);
-    for (char *at = name; *at; at++)
-        *at = *at == ' ' ? '_' : *at;
-    return strcmp(name, asked) == 0;
-}
-
 static bool find_kolom(struct looking *l, size_t *k)
 {
     struct tabel_cell *cell = l->cell;
     const struct tabel *tabel = cell->tabel;
     const char *asked = l->options->kolom;
-    for (*k = 0; *k < tabel->n_kolommen; ++*k) {
-        const char *name = cell->plan->tabelkolommen[tabel->kolommen[*k]].name;
-        for (size_t m = 0; tabel->vorm == VORM_NAAST_ELKAAR && m < tabel->n_maten; m++) {
-            cell->maat = tabel->maten[m];
-            if (is_wide_name(cell, name, cell->maat, asked))
-                return true;
-        }
-        if (tabel->vorm != VORM_NAAST_ELKAAR && strcmp(name, asked) == 0)
+    for (size_t c = 0; c < tabel->n_columns; c++) {
+        *k = tabel->columns[c].kolom;
+        cell->maat = tabel->columns[c].maat;
+        if (strcmp(tabel_column_name(cell->plan, tabel, &tabel->columns[c], cell->arena), asked) ==
+            0)
             return true;
     }
     return fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
@@ -192,7 +177,7 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                      struct errors *errors)
 {
     struct looking l = {.cell = cell, .options = options, .errors = errors};
-    size_t row = 0, k;
+    size_t row = 0, k = 0;
     *cell = (struct tabel_cell){.plan = plan,
                                 .tabel = find_tabel(plan, options->tabel),
                                 .csv_name = arena_printf(arena, "%s.csv", options->tabel),

@@ -127,11 +127,11 @@ static bool add_operand(const struct reading_kolom *r, struct text operand, int 
 
 static bool read_sum(const struct reading_kolom *r, const char *text)
 {
-    size_t n = strlen(text), start = 0;
-    int sign = 1;
-    for (size_t i = 0; i <= n; i++) {
-        bool ends = i == n || ((text[i] == '+' || text[i] == '-') && i > 0 && text[i - 1] == ' ' &&
-                               text[i + 1] == ' ');
+    size_t n = strlen(text), start = text[0] == '-' && text[1] == ' ' ? 1 : 0;
+    int sign = start ? -1 : 1;
+    for (size_t i = start; i <= n; i++) {
+        bool ends = i == n || ((text[i] == '+' || text[i] == '-') && i > start &&
+                               text[i - 1] == ' ' && text[i + 1] == ' ');
         if (!ends)
             continue;
         if (!add_operand(r, text_trim((struct text){text + start, i - start}), sign))
@@ -144,7 +144,7 @@ static bool read_sum(const struct reading_kolom *r, const char *text)
 
 static bool read_formula(const struct reading_kolom *r, const char *text)
 {
-    static const char letter[] = "letter ";
+    static const char letter[] = "letter ", total[] = "totaal ";
     struct text first, second;
     if (strncmp(text, letter, strlen(letter)) == 0) {
         r->kolom->kind = TABEL_KOLOM_LETTER;
@@ -153,6 +153,11 @@ static bool read_formula(const struct reading_kolom *r, const char *text)
     if (!split_at(text_of(text), " / ", &first, &second))
         return read_sum(r, text);
     r->kolom->kind = TABEL_KOLOM_SHARE;
+    if (second.n_bytes > strlen(total) && memcmp(second.bytes, total, strlen(total)) == 0) {
+        r->kolom->kind = TABEL_KOLOM_OF_TOTAL;
+        second =
+            text_trim((struct text){second.bytes + strlen(total), second.n_bytes - strlen(total)});
+    }
     return add_of(r, first, 1) && add_of(r, second, 1);
 }
 

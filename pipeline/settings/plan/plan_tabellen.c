@@ -96,6 +96,8 @@ struct reading_tabel {
     struct plan_reading *reading;
     struct settings_section *section;
     struct tabel *tabel;
+    struct tabel_column *asked; /* kolommen as they are listed; maat: of this one only */
+    size_t n_asked;
 };
 
 /* The lines of a key as one list of its parts; `add` takes each. */
@@ -208,29 +210,65 @@ static void need_kolom(struct tabel *tabel, size_t kolom)
         tabel->kolommen[tabel->n_all_kolommen++] = kolom;
 }
 
+static bool maat_of(struct reading_tabel *r, struct text part, int line_no, enum maat *maat)
+{
+    const char *list = "";
+    for (int m = 0; m < MAAT_COUNT; m++) {
+        *maat = (enum maat)m;
+        if (text_is(part, maat_kinds[m].name))
+            return true;
+        list = arena_printf(r->reading->arena, "%s%s%s", list, m ? ", " : "", maat_kinds[m].name);
+    }
+    return settings_error(&r->reading->settings, line_no, "verwacht een van: %s; gevonden '%.*s'",
+                          list, TEXT_ARG(part));
+}
+
+static bool kolom_fault(struct reading_tabel *r, int line_no, const char *what, struct text found)
+{
+    return settings_error(&r->reading->settings, line_no, "kolommen: '%.*s' %s", TEXT_ARG(found),
+                          what);
+}
+
+/* "verschil", or of one maat only "verschil: resultaat" */
 static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
 {
+    const bool wide = r->tabel->vorm == VORM_NAAST_ELKAAR;
+    struct tabel_column asked = {.maat = MAAT_COUNT};
+    struct text maat = part, name;
     size_t index;
-    if (!plan_tabel_kolom(r->reading->plan, part, &index))
-        return settings_error(&r->reading->settings, line_no,
-                              "'%.*s' is geen kolom van [kolommen] of [tabelkolommen]",
-                              TEXT_ARG(part));
-    if (kolom_of_tabel(r->tabel, index) < r->tabel->n_all_kolommen)
-        return settings_error(&r->reading->settings, line_no, "kolommen: '%.*s' staat er twee keer",
-                              TEXT_ARG(part));
+    quoted_cut(&maat, ':', &name);
+    if (maat.bytes && !maat_of(r, text_trim(maat), line_no, &asked.maat))
+        return false;
+    if (maat.bytes && !wide)
+        return kolom_fault(r, line_no, "noemt een sectie: dat kan alleen naast elkaar", part);
+    if (!plan_tabel_kolom(r->reading->plan, text_trim(name), &index))
+        return kolom_fault(r, line_no, "is geen kolom van [kolommen] of [tabelkolommen]", name);
     need_kolom(r->tabel, index);
+    asked.kolom = kolom_of_tabel(r->tabel, index);
+    for (size_t i = 0; i < r->n_asked; i++)
+        if (r->asked[i].kolom == asked.kolom &&
+            (r->asked[i].maat == asked.maat || r->asked[i].maat == MAAT_COUNT ||
+             asked.maat == MAAT_COUNT))
+            return kolom_fault(r, line_no, "staat er twee keer", part);
+    r->asked[r->n_asked++] = asked;
     return true;
+}
+
+/* The place of a kolom among those of the table; n_kolommen when it is none. */
+static size_t shown_kolom(const struct reading_tabel *r, struct text name)
+{
+    size_t k = 0;
+    while (k < r->tabel->n_kolommen &&
+           !text_is(name, r->reading->plan->tabelkolommen[r->tabel->kolommen[k]].name))
+        k++;
+    return k;
 }
 
 static bool add_voordeel(struct reading_tabel *r, struct text part, int line_no)
 {
-    const struct plan *plan = r->reading->plan;
-    for (size_t k = 0; k < r->tabel->n_kolommen; k++) {
-        if (text_is(part, plan->tabelkolommen[r->tabel->kolommen[k]].name)) {
-            r->tabel->voordeel[k] = true;
-            return true;
-        }
-    }
+    size_t k = shown_kolom(r, part);
+    if (k < r->tabel->n_kolommen)
+        return r->tabel->voordeel[k] = true;
     return settings_error(&r->reading->settings, line_no,
                           "voordeel: '%.*s' is geen kolom van deze tabel", TEXT_ARG(part));
 }
@@ -242,12 +280,16 @@ static void read_kolommen(struct reading_tabel *r)
     const char *begin = text_key(r, "begin", "");
     tabel->kolommen =
         arena_alloc(r->reading->arena, (plan->n_tabelkolommen + 1) * sizeof *tabel->kolommen);
+    r->asked =
+        arena_alloc(r->reading->arena, (plan->n_tabelkolommen + 1) * MAAT_COUNT * sizeof *r->asked);
     if (!read_list(r, "kolommen", add_kolom))
         for (size_t k = 0; k < plan->n_kolommen; k++)
-            need_kolom(tabel, k);
+            add_kolom(r, text_of(plan->kolommen[k].name), 0);
     tabel->n_kolommen = tabel->n_all_kolommen;
     tabel->voordeel =
         arena_alloc(r->reading->arena, (tabel->n_kolommen + 1) * sizeof *tabel->voordeel);
+    tabel->letter_kolom =
+        arena_alloc(r->reading->arena, (tabel->n_kolommen + 1) * sizeof *tabel->letter_kolom);
     read_list(r, "voordeel", add_voordeel);
     if (*begin && !plan_tabel_kolom(plan, text_of(begin), &tabel->begin))
         settings_error(&r->reading->settings,
@@ -266,19 +308,6 @@ static void read_kolommen(struct reading_tabel *r)
 }
 
 /* ---- maten ---- */
-
-static bool maat_of(struct reading_tabel *r, struct text part, int line_no, enum maat *maat)
-{
-    const char *list = "";
-    for (int m = 0; m < MAAT_COUNT; m++) {
-        *maat = (enum maat)m;
-        if (text_is(part, maat_kinds[m].name))
-            return true;
-        list = arena_printf(r->reading->arena, "%s%s%s", list, m ? ", " : "", maat_kinds[m].name);
-    }
-    return settings_error(&r->reading->settings, line_no, "verwacht een van: %s; gevonden '%.*s'",
-                          list, TEXT_ARG(part));
-}
 
 static bool add_maat(struct reading_tabel *r, struct text part, int line_no)
 {
@@ -301,9 +330,18 @@ static bool add_total(struct reading_tabel *r, struct text part, int line_no)
     return maat_of(r, part, line_no, &maat) && (r->tabel->total[maat] = true);
 }
 
+static bool add_block(struct reading_tabel *r, struct text part, int line_no)
+{
+    enum maat maat;
+    return maat_of(r, part, line_no, &maat) && (r->tabel->block[maat] = true);
+}
+
 static bool add_letter(struct reading_tabel *r, struct text part, int line_no)
 {
     enum maat maat;
+    size_t k = shown_kolom(r, part);
+    if (k < r->tabel->n_kolommen)
+        return r->tabel->letter_kolom[k] = true;
     return maat_of(r, part, line_no, &maat) && (r->tabel->letter[maat] = true);
 }
 
@@ -319,7 +357,52 @@ static void read_maten(struct reading_tabel *r)
     if (!read_list(r, "totalen", add_total))
         for (int m = 0; m < MAAT_COUNT; m++)
             tabel->total[m] = true;
+    if (!read_list(r, "blokken", add_block))
+        for (int m = 0; m < MAAT_COUNT; m++)
+            tabel->block[m] = maat_kinds[m].shown != SECTIE_COUNT || tabel->n_maten == 1;
     read_list(r, "letter", add_letter);
+}
+
+/* ---- columns ---- */
+
+static void add_column(struct tabel *tabel, const struct tabel_column *asked, enum maat maat)
+{
+    const bool takes = asked->maat == MAAT_COUNT || asked->maat == maat;
+    if (takes)
+        tabel->columns[tabel->n_columns++] =
+            (struct tabel_column){asked->kolom, maat, asked->maat != MAAT_COUNT};
+}
+
+static void check_asked(struct reading_tabel *r)
+{
+    const struct tabel *tabel = r->tabel;
+    for (size_t i = 0; i < r->n_asked; i++) {
+        bool found = r->asked[i].maat == MAAT_COUNT;
+        for (size_t m = 0; m < tabel->n_maten; m++)
+            found |= tabel->maten[m] == r->asked[i].maat;
+        if (!found)
+            settings_error(&r->reading->settings, r->section->line_no,
+                           "kolommen: verwacht een van de secties van de tabel, gevonden '%s'",
+                           maat_kinds[r->asked[i].maat].name);
+    }
+}
+
+/* Naast elkaar: of each kolom its maten, or of each maat its kolommen. */
+static void make_columns(struct reading_tabel *r)
+{
+    static const char *const groups[] = {"kolommen", "secties", NULL};
+    struct tabel *tabel = r->tabel;
+    const bool by_maat = tabel->by_maat = choice(r, "groepen", groups, 0) == 1;
+    const size_t n_maten = tabel->vorm == VORM_NAAST_ELKAAR ? tabel->n_maten : 1;
+    const size_t n_outer = by_maat ? n_maten : r->n_asked, n_inner = by_maat ? r->n_asked : n_maten;
+    tabel->columns =
+        arena_alloc(r->reading->arena, (r->n_asked * n_maten + 1) * sizeof *tabel->columns);
+    for (size_t o = 0; o < n_outer; o++)
+        for (size_t i = 0; i < n_inner; i++)
+            add_column(tabel, &r->asked[by_maat ? i : o],
+                       tabel->vorm == VORM_NAAST_ELKAAR ? tabel->maten[by_maat ? o : i]
+                                                        : MAAT_COUNT);
+    check_asked(r);
 }
 
 /* ---- how it looks ---- */
@@ -349,19 +432,23 @@ static void read_labels(struct reading_tabel *r)
 
 static void read_looks(struct reading_tabel *r)
 {
-    static const char *const units[] = {"1", "1000", "1000000", NULL};
+    static const char *const units[] = {"1", "1000", "100", "1000000", NULL};
     static const char *const decimals[] = {"0", "1", "2", NULL};
     static const char *const zeros[] = {"0", "streepje", "leeg", NULL};
-    static const char *const minuses[] = {"voor", "achter", "spatie", NULL};
+    static const char *const minuses[] = {"voor", "achter", "spatie", "haakjes", NULL};
+    static const char *const shares[] = {"0", "0,0", "0,00", "0%", "0,0%", "0,00%", NULL};
     static const char *const empties[] = {"tonen", "weg", NULL};
-    static const int64_t euros[] = {1, 1000, 1000000};
+    static const int64_t euros[] = {1, 1000, 100, 1000000};
     struct settings *settings = &r->reading->settings;
     struct tabel *tabel = r->tabel;
     int unit = choice(r, "eenheid", units, r->reading->plan->unit_euros == 1 ? 0 : 1);
+    int share = choice(r, "procent", shares, 1);
     tabel->title = settings_prose(settings, r->section->name, "titel", tabel->name);
     tabel->sheet = settings_prose(settings, r->section->name, "blad", tabel->name);
     tabel->unit_euros = euros[unit];
     tabel->n_decimals = choice(r, "decimalen", decimals, 0);
+    tabel->share_decimals = share % 3;
+    tabel->share_sign = share >= 3;
     tabel->zero = choice(r, "nul", zeros, TABEL_ZERO_0);
     tabel->minus = choice(r, "min", minuses, TABEL_MINUS_BEFORE);
     tabel->with_code = settings_yes(settings, r->section->name, "code", true);
@@ -427,18 +514,21 @@ static void check_name(struct reading_tabel *r)
 
 static void read_tabel(struct plan_reading *reading, struct settings_section *section)
 {
-    static const char *const vormen[] = {"blokken", "per regel", "naast elkaar", "verloop", NULL};
+    static const char *const vormen[] = {"blokken", "per regel", "naast elkaar",
+                                         "verloop", "samen",     NULL};
     struct plan *plan = reading->plan;
     struct tabel tabel = {.name = section->name + strlen(TABEL_PREFIX),
                           .line_no = section->line_no};
-    struct reading_tabel r = {reading, section, &tabel};
+    struct reading_tabel r = {.reading = reading, .section = section, .tabel = &tabel};
     settings_section(&reading->settings, section->name);
     check_name(&r);
     tabel.vorm = (enum tabel_vorm)choice(&r, "vorm", vormen, VORM_BLOKKEN);
     read_rows(&r);
+    tabel.n_levels = tabel.vorm == VORM_SAMEN ? 0 : tabel.n_levels;
     read_kolommen(&r);
     read_filter(&r);
     read_maten(&r);
+    make_columns(&r);
     read_list(&r, "altijd", add_always);
     read_looks(&r);
     note_needs(plan, &tabel);

@@ -6,9 +6,10 @@
  *     realisatie_tm_juni = realisatie 2024 t/m 6             periods 0 up to and including 6
  *     kwartaal_2         = realisatie 2024 periode 4-6
  *     vjn                = wijziging 2024 met besluit: VJN   conditions as in `filter`
- *     uitputting         = realisatie_2024 / begroting       a percentage, one decimal; blank where
- *                                                            the second is 0; of a kolom with a
- *                                                            minus in it the sign is kept
+ *     uitputting         = realisatie_2024 / begroting       a percentage; blank where the second
+ *                                                            is 0; of a kolom with a minus in it
+ *                                                            the sign is kept
+ *     aandeel            = realisatie_2024 / totaal realisatie_2024   of the table's total
  *     v_n                = letter verschil                   V (effect on the result above 0), N
  *
  * [koppen] names their headings too. `t/m` and `periode` need a source that knows its periods.
@@ -22,10 +23,14 @@
  *                        row of its own above them, or with `zonder` nowhere. A level of which a
  *                        mutatie has no value is passed over: a hoofdgroep without programma's is a
  *                        row. None: totals only
- *     kolommen           names, in this order; else those of [kolommen]
+ *     kolommen           names, in this order; else those of [kolommen]. Of naast elkaar one may be
+ *                        there for one maat only: verschil: resultaat
+ *     groepen            of naast elkaar: kolommen (its maten under each kolom) or secties (the
+ *                        kolommen under each maat)
  *     vorm               blokken        a block of rows per maat (as the plain table)
  *                        per regel      under every row its maten
  *                        naast elkaar   a column per kolom and maat
+ *                        samen          totals only, whatever `rijen` says
  *                        verloop        begin, bij (stortingen), af (onttrekkingen), eind; a kolom
  *                                       is a year, and its begin the end of the one before
  *     begin              of a verloop: the kolom with the first begin
@@ -34,25 +39,27 @@
  *     secties            maten, in this order: lasten, baten, stortingen, onttrekkingen; saldo
  *                        (lasten and baten), reserves (stortingen and onttrekkingen), resultaat
  *                        (all four); alle lasten (with stortingen), alle baten (with onttrekkingen)
- *     totalen            the maten that get a total under all rows; geen
- *     labels             one per line: wat: tekst. `wat` is a maat (also what stands in the column
- *                        Sectie), "totaal" and a maat (under a block), "totaal" and a code (of that
- *                        group), totaal (of any group: {naam}), alles (under all), begin, eind,
- *                        overig,
- *                        zonder (rows of mutaties that no level has a value of), or a column:
- *                        sectie, code, regel, or a kolom
- *     code               ja: rows are named with their code and name; nee: with the name
- *     altijd             codes of the rows that are always shown, from lists of indelingen; alle
+ *     blokken            of blokken: the maten with a block of rows, the others are a total only;
+ * else lasten, baten, stortingen, onttrekkingen, alle lasten and alle baten, or the only one that
+ * the table has totalen            the maten that get a total under all rows; geen labels one per
+ * line: wat: tekst. `wat` is a maat (also what stands in the column Sectie), "totaal" and a maat
+ * (under a block), "totaal" and a code (of that group), totaal (of any group: {naam}), alles (under
+ * all), begin, eind, overig, zonder (rows of mutaties that no level has a value of), rij and a code
+ * (of that row), voordeel and nadeel (the letters), or a column: sectie, code, regel, a kolom, or
+ * as the CSV names it code               ja: rows are named with their code and name; nee: with the
+ * name altijd             codes of the rows that are always shown, from lists of indelingen; alle
  *     drempel            rows of which no figure reaches it are one row of their group, the last:
  *                        label overig
  *     lege_blokken       weg: no block and total where there are no rows; tonen
- *     eenheid, decimalen 1, 1000 or 1000000 euros; 0, 1 or 2
+ *     eenheid, decimalen 1, 100, 1000 or 1000000 euros; 0, 1 or 2
+ *     procent            how percentages look: 0  0,0  0,00  0%  0,0%  0,00%
  *     teken              as in [tabel]
  *     voordeel           kolommen (realisatie - begroting) that show a voordeel with plus and a
  *                        nadeel with minus on every row
- *     letter             maten that are shown without a sign and with V or N behind the figure
+ *     letter             maten and kolommen that are shown without a sign and with V or N behind
+ *                        the figure
  *     nul                0, streepje (-) or leeg: how nothing is shown
- *     min                voor (-5), achter (5-) or spatie (- 5): in the workbook
+ *     min                voor (-5), achter (5-), spatie (- 5) or haakjes ((5)): in the workbook
  *     per                an indeling: a sheet per value; one CSV with the value in front */
 #ifndef SETTINGS_PLAN_TABEL_H
 #define SETTINGS_PLAN_TABEL_H
@@ -91,7 +98,12 @@ struct tabel_term {
     const struct rule *only; /* or NULL */
 };
 
-enum tabel_kolom_kind { TABEL_KOLOM_SUM, TABEL_KOLOM_SHARE, TABEL_KOLOM_LETTER };
+enum tabel_kolom_kind {
+    TABEL_KOLOM_SUM,
+    TABEL_KOLOM_SHARE,    /* of[0] / of[1] */
+    TABEL_KOLOM_OF_TOTAL, /* of[0] / the table's total of of[1] */
+    TABEL_KOLOM_LETTER
+};
 
 struct tabel_kolom {
     const char *name, *heading;
@@ -111,7 +123,21 @@ struct tabel_level {
     enum tabel_total total;
 };
 
-enum tabel_vorm { VORM_BLOKKEN, VORM_PER_REGEL, VORM_NAAST_ELKAAR, VORM_VERLOOP, VORM_COUNT };
+enum tabel_vorm {
+    VORM_BLOKKEN,
+    VORM_PER_REGEL,
+    VORM_NAAST_ELKAAR,
+    VORM_VERLOOP,
+    VORM_SAMEN,
+    VORM_COUNT
+};
+
+/* A column of figures. */
+struct tabel_column {
+    size_t kolom;   /* index in tabel.kolommen */
+    enum maat maat; /* naast elkaar; MAAT_COUNT: the row says it */
+    bool alone;     /* naast elkaar: of this kolom no other maat is shown */
+};
 
 struct tabel_label {
     struct text what;
@@ -134,7 +160,10 @@ struct tabel {
     size_t n_filter;
     enum maat maten[MAAT_COUNT];
     size_t n_maten;
-    bool total[MAAT_COUNT], letter[MAAT_COUNT];
+    bool total[MAAT_COUNT], letter[MAAT_COUNT], block[MAAT_COUNT];
+    bool by_maat; /* naast elkaar: its columns stand per maat */
+    struct tabel_column *columns;
+    size_t n_columns;
     struct tabel_label *labels;
     size_t n_labels;
     bool with_code, drop_empty, always_all;
@@ -144,17 +173,20 @@ struct tabel {
     const char *rest;       /* the row of what stays below it */
     int64_t unit_euros;
     int n_decimals;
-    int zero;  /* index in tabel_zeros */
-    int minus; /* index in tabel_minuses */
+    int share_decimals; /* of percentages */
+    bool share_sign;    /* with % behind */
+    int zero;           /* TABEL_ZERO_0, … */
+    int minus;          /* TABEL_MINUS_BEFORE, … */
     struct sign_rule shown;
-    bool *voordeel; /* per kolom of the table */
-    size_t per;     /* an indeling, or INDELING_NONE */
-    unsigned needs; /* 1 << enum dimension */
+    bool *voordeel;     /* per kolom of the table */
+    bool *letter_kolom; /* per kolom of the table */
+    size_t per;         /* an indeling, or INDELING_NONE */
+    unsigned needs;     /* 1 << enum dimension */
     int line_no;
 };
 
 enum { TABEL_ZERO_0, TABEL_ZERO_DASH, TABEL_ZERO_BLANK };
-enum { TABEL_MINUS_BEFORE, TABEL_MINUS_BEHIND, TABEL_MINUS_SPACE };
+enum { TABEL_MINUS_BEFORE, TABEL_MINUS_BEHIND, TABEL_MINUS_SPACE, TABEL_MINUS_BRACKETS };
 
 /* The text that `labels` gives, or `otherwise`. */
 const char *tabel_label(const struct tabel *tabel, struct text what, const char *otherwise);

@@ -152,7 +152,11 @@ long indeling_order(const struct plan *plan, size_t indeling, struct text code)
 const char *tabel_row_name(const struct plan *plan, const struct tabel *tabel, size_t indeling,
                            struct text code, struct arena *arena)
 {
+    const char *own =
+        tabel_label(tabel, text_of(arena_printf(arena, "rij %.*s", TEXT_ARG(code))), "");
     const char *name = indeling_name(plan, indeling, code);
+    if (*own)
+        return own;
     if (*name == '\0')
         return arena_copy(arena, code.bytes, code.n_bytes);
     return tabel->with_code ? arena_printf(arena, "%.*s %s", TEXT_ARG(code), name) : name;
@@ -180,7 +184,8 @@ const char *tabel_maat_name(const struct tabel *tabel, enum maat maat)
 const char *tabel_block_name(const struct tabel *tabel, enum maat maat, struct arena *arena)
 {
     const char *what = arena_printf(arena, "totaal %s", maat_kinds[maat].name);
-    bool has_rows = tabel->n_levels > 0 && maat_kinds[maat].shown != SECTIE_COUNT;
+    bool has_rows =
+        tabel->n_levels > 0 && maat_kinds[maat].shown != SECTIE_COUNT && tabel->block[maat];
     return tabel_label(tabel, text_of(what),
                        has_rows ? maat_kinds[maat].total : tabel_maat_name(tabel, maat));
 }
@@ -190,4 +195,18 @@ const char *tabel_sum_name(const struct tabel *tabel, enum maat maat, struct are
     const char *what = arena_printf(arena, "totaal %s", maat_kinds[maat].name);
     return tabel_label(tabel, text_of(what),
                        arena_printf(arena, "Totaal %s", tabel_maat_name(tabel, maat)));
+}
+
+const char *tabel_column_name(const struct plan *plan, const struct tabel *tabel,
+                              const struct tabel_column *column, struct arena *arena)
+{
+    const char *kolom = plan->tabelkolommen[tabel->kolommen[column->kolom]].name;
+    const bool alone = tabel->n_kolommen == 1;
+    if (column->maat == MAAT_COUNT)
+        return kolom;
+    char *name = arena_printf(arena, "%s%s%s", alone ? "" : kolom, alone ? "" : "_",
+                              maat_kinds[column->maat].name);
+    for (char *at = name; *at; at++)
+        *at = *at == ' ' ? '_' : *at;
+    return name;
 }

@@ -47,4 +47,9 @@ const char *tabel_maat_name(const struct tabel *tabel, enum maat maat);
 const char *tabel_block_name(const struct tabel *tabel, enum maat maat, struct arena *arena);
 const char *tabel_sum_name(const struct tabel *tabel, enum maat maat, struct arena *arena);
 
+/* What the CSV calls a column of figures: "verschil", naast elkaar "verschil_alle_lasten", or
+ * "alle_lasten" of the only kolom. */
+const char *tabel_column_name(const struct plan *plan, const struct tabel *tabel,
+                              const struct tabel_column *column, struct arena *arena);
+
 #endif

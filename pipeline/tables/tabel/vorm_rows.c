@@ -62,24 +62,37 @@ static bool has_minus(const struct tabel_kolom *kolom)
     return false;
 }
 
-/* A percentage with one decimal, half away from zero; blank of nothing. */
-static struct cell share(const struct tabel_kolom *of, struct money part, struct money whole)
+bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
+                 struct money whole, struct decimal *share)
 {
+    static const int powers[] = {100, 1000, 10000};
     __int128 size = whole.cents < 0 ? -(__int128)whole.cents : whole.cents;
-    __int128 tenths = (__int128)part.cents * 1000;
+    __int128 times = (__int128)part.cents * powers[tabel->share_decimals];
     if (size == 0)
-        return cell_blank();
+        return false;
     if (!has_minus(of) && whole.cents < 0)
-        tenths = -tenths;
-    __int128 rounded = ((tenths < 0 ? -tenths : tenths) * 2 + size) / (size * 2);
+        times = -times;
+    __int128 rounded = ((times < 0 ? -times : times) * 2 + size) / (size * 2);
     if (rounded > 99999999999)
-        return cell_blank();
-    return cell_number((struct decimal){(int64_t)(tenths < 0 ? -rounded : rounded), 1});
+        return false;
+    *share = (struct decimal){(int64_t)(times < 0 ? -rounded : rounded), tabel->share_decimals};
+    return true;
 }
 
-static const char *letter(int64_t effect)
+const char *tabel_letter(const struct tabel *tabel, struct money effect)
 {
-    return effect > 0 ? "V" : effect < 0 ? "N" : "";
+    return effect.cents > 0   ? tabel_label(tabel, text_of("voordeel"), "V")
+           : effect.cents < 0 ? tabel_label(tabel, text_of("nadeel"), "N")
+                              : "";
+}
+
+static struct cell share_cell(const struct tabel *tabel, const struct tabel_kolom *of,
+                              struct money part, struct money whole)
+{
+    struct decimal share;
+    if (!tabel_share(tabel, of, part, whole, &share))
+        return cell_blank();
+    return tabel->share_sign ? cell_percentage(share) : cell_number(share);
 }
 
 static struct cell amount(const struct building *b, enum maat maat, size_t k, struct money effect)
@@ -87,13 +100,13 @@ static struct cell amount(const struct building *b, enum maat maat, size_t k, st
     const struct tabel *tabel = b->tabel;
     int factor = tabel->voordeel[k] ? 1 : maat_factor(&tabel->shown, maat);
     struct money shown = {effect.cents * factor};
-    if (!tabel->letter[maat])
+    if (!tabel->letter[maat] && !tabel->letter_kolom[k])
         return cell_styled(shown, b->style);
     struct money size = {shown.cents < 0 ? -shown.cents : shown.cents};
     struct cell cell = cell_styled(size, b->style);
     return cell_text(arena_printf(b->job->arena, "%s%s%s",
                                   cell_shown(b->job->arena, &cell, tabel->unit_euros),
-                                  effect.cents ? " " : "", letter(effect.cents)));
+                                  effect.cents ? " " : "", tabel_letter(tabel, effect)));
 }
 
 struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t first, size_t behind)
@@ -105,9 +118,12 @@ struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t fir
         return amount(b, maat, k, vorm_figure(b, first, behind, secties, k).money);
     struct money part = vorm_figure(b, first, behind, secties, vorm_place(b, kolom->of[0])).money;
     if (kolom->kind == TABEL_KOLOM_LETTER)
-        return part.cents ? cell_text(letter(part.cents)) : cell_blank();
-    return share(&plan->tabelkolommen[kolom->of[0]], part,
-                 vorm_figure(b, first, behind, secties, vorm_place(b, kolom->of[1])).money);
+        return part.cents ? cell_text(tabel_letter(b->tabel, part)) : cell_blank();
+    const bool of_total = kolom->kind == TABEL_KOLOM_OF_TOTAL;
+    return share_cell(b->tabel, &plan->tabelkolommen[kolom->of[0]], part,
+                      vorm_figure(b, of_total ? b->first : first, of_total ? b->behind : behind,
+                                  secties, vorm_place(b, kolom->of[1]))
+                          .money);
 }
 
 /* True when mutaties stand behind any of the shown figures. */
@@ -195,11 +211,11 @@ struct cell *vorm_add_row(struct building *b, enum row_kind kind)
 static void put_numbers(struct building *b, struct cell *cells, enum maat maat, size_t first,
                         size_t behind)
 {
-    const size_t n_maten = vorm_is_wide(b) ? b->tabel->n_maten : 1;
-    for (size_t k = 0; k < b->tabel->n_kolommen; k++)
-        for (size_t m = 0; m < n_maten; m++)
-            cells[N_LABELS + k * n_maten + m] =
-                vorm_number(b, vorm_is_wide(b) ? b->tabel->maten[m] : maat, k, first, behind);
+    for (size_t c = 0; c < b->tabel->n_columns; c++) {
+        const struct tabel_column *column = &b->tabel->columns[c];
+        cells[N_LABELS + c] =
+            vorm_number(b, vorm_is_wide(b) ? column->maat : maat, column->kolom, first, behind);
+    }
 }
 
 /* What a list says is printed in the place of amounts. */
@@ -234,12 +250,12 @@ size_t vorm_add_leaf(struct building *b, enum maat maat, size_t first, size_t be
     put_numbers(b, cells, maat, first, behind);
     if (level == b->groepen->n_levels)
         return row;
-    const size_t n_maten = vorm_is_wide(b) ? b->tabel->n_maten : 1;
-    for (size_t k = 0; k < b->tabel->n_kolommen; k++)
+    for (size_t c = 0; c < b->tabel->n_columns; c++) {
+        const size_t k = b->tabel->columns[c].kolom;
         if (!exists(b, k, first, level) &&
             vorm_figure(b, first, behind, secties, k).n_mutaties == 0)
-            for (size_t m = 0; m < n_maten; m++)
-                cells[N_LABELS + k * n_maten + m] = cell_blank();
+            cells[N_LABELS + c] = cell_blank();
+    }
     if (!has_mutaties(b, secties, first, behind))
         put_tekst(b, cells, first, level);
     return row;

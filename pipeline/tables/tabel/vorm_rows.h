@@ -42,6 +42,12 @@ struct figure vorm_figure(struct building *b, size_t first, size_t behind, unsig
 size_t vorm_place(const struct building *b, size_t kolom);
 struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t first, size_t behind);
 
+/* A percentage of part in whole, rounded half away from zero; false of nothing. V or N, or "" of
+ * no effect. */
+bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
+                 struct money whole, struct decimal *share);
+const char *tabel_letter(const struct tabel *tabel, struct money effect);
+
 /* The last level that an item has a value of, n_levels when it has none; code and name of a row. */
 size_t vorm_named_level(const struct building *b, size_t item);
 void vorm_name_row(struct building *b, struct cell *cells, size_t item, size_t level);

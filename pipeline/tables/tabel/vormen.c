@@ -6,26 +6,31 @@
 
 /* ---- sums over maten ---- */
 
-/* A row of several secties follows from the rows of its parts, where these are there: `row_of` has
- * 1 + their rows. */
-static void set_cross_formula(struct building *b, size_t row, enum maat maat, const size_t *row_of)
+/* What several secties are together follows from its parts, where these are there: `at` has 1 +
+ * their rows or columns. Of effects the signs are all plus. */
+static bool cross(struct building *b, enum maat maat, const size_t *at, bool effects,
+                  struct formula *formula)
 {
     static const enum maat parts[] = {MAAT_SALDO,      MAAT_RESERVES,     MAAT_ALLE_LASTEN,
                                       MAAT_ALLE_BATEN, MAAT_LASTEN,       MAAT_BATEN,
                                       MAAT_STORTINGEN, MAAT_ONTTREKKINGEN};
     const struct sign_rule *shown = &b->tabel->shown;
     unsigned left = maat_kinds[maat].secties;
-    struct formula formula = {0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         unsigned secties = maat_kinds[parts[i]].secties;
-        if (parts[i] == maat || !row_of[parts[i]] || b->tabel->letter[parts[i]] ||
-            (secties & ~left))
+        if (parts[i] == maat || !at[parts[i]] || b->tabel->letter[parts[i]] || (secties & ~left))
             continue;
-        vorm_formula_add(b, &formula, row_of[parts[i]] - 1,
-                         maat_factor(shown, maat) * maat_factor(shown, parts[i]));
+        vorm_formula_add(b, formula, at[parts[i]] - 1,
+                         effects ? 1 : maat_factor(shown, maat) * maat_factor(shown, parts[i]));
         left &= ~secties;
     }
-    if (left == 0)
+    return left == 0;
+}
+
+static void set_cross_formula(struct building *b, size_t row, enum maat maat, const size_t *row_of)
+{
+    struct formula formula = {0};
+    if (cross(b, maat, row_of, false, &formula))
         vorm_set_formula(b, row, &formula);
     b->table->rows[row].crosses = true;
 }
@@ -44,7 +49,7 @@ static void block_leaf(struct building *b, enum maat maat, size_t first, size_t 
 static void add_block(struct building *b, enum maat maat, size_t *row_of)
 {
     struct formula parts = {0};
-    const bool has_rows = vorm_is_single(maat) && b->groepen->n_levels > b->groepen->n_per;
+    const bool has_rows = b->tabel->block[maat] && b->groepen->n_levels > b->groepen->n_per;
     if (has_rows)
         vorm_add_groups(b, maat, block_leaf, b->groepen->n_per, b->first, b->behind, &parts);
     if (!b->tabel->total[maat] || (has_rows && parts.n == 0 && b->tabel->drop_empty))
@@ -54,7 +59,7 @@ static void add_block(struct building *b, enum maat maat, size_t *row_of)
     row_of[maat] = row + 1;
     if (has_rows)
         vorm_set_formula(b, row, &parts);
-    if (!vorm_is_single(maat))
+    else if (!vorm_is_single(maat))
         set_cross_formula(b, row, maat, row_of);
 }
 
@@ -170,51 +175,93 @@ static void build_verloop(struct building *b)
 
 /* ---- columns ---- */
 
-/* "na_wijziging_alle_lasten" */
-static const char *wide_name(struct arena *arena, const char *kolom, const char *maat)
+/* "Rekening 2024 Lasten", or "Lasten Rekening 2024" where the maten stand in front. */
+static const char *heading_of(struct building *b, const struct tabel_column *column,
+                              const char *heading)
 {
-    char *name = arena_printf(arena, "%s%s%s", kolom, *kolom ? "_" : "", maat);
-    for (char *at = name; *at; at++)
-        if (*at == ' ')
-            *at = '_';
-    return name;
+    const char *maat = column->maat == MAAT_COUNT ? "" : vorm_maat_label(b, column->maat);
+    if (column->maat == MAAT_COUNT || column->alone)
+        return heading;
+    if (b->tabel->n_kolommen == 1)
+        return maat;
+    return b->tabel->by_maat ? arena_printf(b->job->arena, "%s %s", maat, heading)
+                             : arena_printf(b->job->arena, "%s %s", heading, maat);
 }
 
-static void name_column(struct building *b, struct table_column *column, size_t k, size_t m)
+static void name_column(struct building *b, struct table_column *to, size_t c)
 {
-    const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[b->tabel->kolommen[k]];
-    column->name = kolom->name;
-    column->heading = vorm_label(b, kolom->name, kolom->heading);
-    column->kind = kolom->kind == TABEL_KOLOM_LETTER ? COLUMN_TEXT : COLUMN_NUMBER;
-    column->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : 16;
-    column->own_sign = b->tabel->voordeel[k];
-    if (!vorm_is_wide(b))
-        return;
-    const char *maat = vorm_maat_label(b, b->tabel->maten[m]);
-    bool alone = b->tabel->n_kolommen == 1;
-    column->name =
-        wide_name(b->job->arena, alone ? "" : kolom->name, maat_kinds[b->tabel->maten[m]].name);
-    column->heading = alone ? maat : arena_printf(b->job->arena, "%s %s", kolom->heading, maat);
+    const struct tabel_column *column = &b->tabel->columns[c];
+    const struct tabel_kolom *kolom =
+        &b->job->plan->tabelkolommen[b->tabel->kolommen[column->kolom]];
+    to->name = tabel_column_name(b->job->plan, b->tabel, column, b->job->arena);
+    to->heading =
+        vorm_label(b, to->name, heading_of(b, column, vorm_label(b, kolom->name, kolom->heading)));
+    to->kind = kolom->kind == TABEL_KOLOM_LETTER ? COLUMN_TEXT : COLUMN_NUMBER;
+    to->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : 16;
+    to->own_sign = b->tabel->voordeel[column->kolom];
 }
 
-/* A kolom over kolommen that are all there is a formula in the workbook. */
-static void set_column_formula(struct building *b, size_t n_labels, size_t k, size_t m)
+/* The column of a kolom and maat that a formula may refer to; n_columns when there is none. */
+static size_t column_of(const struct tabel *tabel, size_t kolom, enum maat maat)
+{
+    size_t c = 0;
+    while (c < tabel->n_columns &&
+           (tabel->columns[c].kolom != kolom || tabel->columns[c].maat != maat))
+        c++;
+    const bool is_text = c < tabel->n_columns &&
+                         (tabel->letter_kolom[kolom] || (maat < MAAT_COUNT && tabel->letter[maat]));
+    return is_text ? tabel->n_columns : c;
+}
+
+/* A kolom over kolommen that are all there. */
+static bool formula_over_kolommen(struct building *b, size_t n_labels,
+                                  const struct tabel_column *column, struct formula *formula)
 {
     const struct tabel *tabel = b->tabel;
-    const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[tabel->kolommen[k]];
-    const size_t n_maten = vorm_is_wide(b) ? tabel->n_maten : 1;
-    struct table_column *column = &b->table->columns[n_labels + k * n_maten + m];
-    struct formula formula = {0};
-    if (kolom->kind != TABEL_KOLOM_SUM || tabel->voordeel[k])
-        return;
+    const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[tabel->kolommen[column->kolom]];
+    if (tabel->voordeel[column->kolom])
+        return false;
     for (size_t i = 0; i < kolom->n_of; i++) {
-        size_t at = vorm_place(b, kolom->of[i]);
-        if (at >= tabel->n_kolommen || tabel->voordeel[at])
-            return;
-        vorm_formula_add(b, &formula, n_labels + at * n_maten + m, kolom->of_sign[i]);
+        size_t of = vorm_place(b, kolom->of[i]);
+        size_t at = column_of(tabel, of, column->maat);
+        if (at >= tabel->n_columns || tabel->voordeel[of])
+            return false;
+        vorm_formula_add(b, formula, n_labels + at, kolom->of_sign[i]);
     }
-    column->formula = formula.n ? formula.terms : NULL;
-    column->n_formula = formula.n;
+    return formula->n > 0;
+}
+
+/* Naast elkaar: a saldo of maten that are all there. */
+static bool formula_over_maten(struct building *b, size_t n_labels,
+                               const struct tabel_column *column, struct formula *formula)
+{
+    const struct tabel *tabel = b->tabel;
+    const bool effects = tabel->voordeel[column->kolom];
+    size_t rows_of[MAAT_COUNT] = {0};
+    if (column->maat == MAAT_COUNT || vorm_is_single(column->maat))
+        return false;
+    for (int m = 0; m < MAAT_COUNT; m++) {
+        size_t at = column_of(tabel, column->kolom, (enum maat)m);
+        rows_of[m] = at < tabel->n_columns ? n_labels + at + 1 : 0;
+    }
+    return cross(b, column->maat, rows_of, effects, formula);
+}
+
+/* A formula in the workbook for what follows from other columns. */
+static void set_column_formula(struct building *b, size_t n_labels, size_t c)
+{
+    const struct tabel_column *column = &b->tabel->columns[c];
+    struct table_column *to = &b->table->columns[n_labels + c];
+    struct formula of_kolommen = {0}, of_maten = {0};
+    if (b->job->plan->tabelkolommen[b->tabel->kolommen[column->kolom]].kind != TABEL_KOLOM_SUM)
+        return;
+    const struct formula *formula = NULL;
+    if (formula_over_kolommen(b, n_labels, column, &of_kolommen))
+        formula = &of_kolommen;
+    else if (formula_over_maten(b, n_labels, column, &of_maten))
+        formula = &of_maten;
+    to->formula = formula ? formula->terms : NULL;
+    to->n_formula = formula ? formula->n : 0;
 }
 
 static void make_columns(struct building *b)
@@ -222,16 +269,14 @@ static void make_columns(struct building *b)
     static const struct table_column sectie = {.name = "sectie", .heading = "Sectie", .width = 14};
     static const struct table_column code = {.name = "code", .heading = "Code", .width = 8};
     static const struct table_column regel = {.name = "regel", .heading = "Regel", .width = 58};
-    const size_t n_maten = vorm_is_wide(b) ? b->tabel->n_maten : 1;
     struct table_column *columns = b->table->columns;
     columns[b->sectie] = sectie;
     columns[b->code] = code;
     columns[b->regel] = regel;
     for (size_t i = 0; i < N_LABELS; i++)
         columns[i].heading = vorm_label(b, columns[i].name, columns[i].heading);
-    for (size_t k = 0; k < b->tabel->n_kolommen; k++)
-        for (size_t m = 0; m < n_maten; m++)
-            name_column(b, &columns[N_LABELS + k * n_maten + m], k, m);
+    for (size_t c = 0; c < b->tabel->n_columns; c++)
+        name_column(b, &columns[N_LABELS + c], c);
 }
 
 /* ---- the vormen ---- */
@@ -244,12 +289,13 @@ static const struct {
     [VORM_PER_REGEL] = {true, build_per_regel},
     [VORM_NAAST_ELKAAR] = {false, build_naast_elkaar},
     [VORM_VERLOOP] = {true, build_verloop},
+    [VORM_SAMEN] = {false, build_blokken},
 };
 
 static struct building begin(struct job *job, const struct groepen *groepen, struct table *table)
 {
     static const char *const zeros[] = {NULL, "-", ""};
-    static const char *const minuses[] = {"-#", "#-", "- #"};
+    static const char *const minuses[] = {"-#", "#-", "- #", "(#)"};
     const struct tabel *tabel = groepen->tabel;
     const bool name_first = vormen[tabel->vorm].name_first;
     return (struct building){
@@ -269,9 +315,8 @@ struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t 
                          size_t behind)
 {
     const struct tabel *tabel = groepen->tabel;
-    const size_t n_maten = tabel->vorm == VORM_NAAST_ELKAAR ? tabel->n_maten : 1;
-    struct building b = begin(
-        job, groepen, tables_add(&job->tables, job->arena, N_LABELS + tabel->n_kolommen * n_maten));
+    struct building b =
+        begin(job, groepen, tables_add(&job->tables, job->arena, N_LABELS + tabel->n_columns));
     b.first = first;
     b.behind = behind;
     b.table->unit_euros = tabel->unit_euros;
@@ -285,9 +330,8 @@ void vorm_finish(struct job *job, const struct groepen *groepen, struct table *t
 {
     struct building b = begin(job, groepen, table);
     const size_t n_labels = table_drop_blank(table, N_LABELS);
-    for (size_t k = 0; k < b.tabel->n_kolommen; k++)
-        for (size_t m = 0; m < (vorm_is_wide(&b) ? b.tabel->n_maten : 1); m++)
-            set_column_formula(&b, n_labels, k, m);
+    for (size_t c = 0; c < b.tabel->n_columns; c++)
+        set_column_formula(&b, n_labels, c);
 }
 
 struct table *vorm_together(struct job *job, const struct groepen *groepen,
