@@ -1,5 +1,6 @@
 /* indicatoren: every printed table of a run of indicators, the goals with their outcome, how each
  * indicator stands, the values as data; and a control for each kind of contradiction. */
+#include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/examples.h"
 #include "pipeline/tables/job.h"
@@ -13,9 +14,10 @@
 
 static struct cell value_cell(struct job *job, const struct value *value)
 {
-    return value && value->notation.status != VALUE_EMPTY
-               ? cell_marked(notation_text(job->arena, &value->notation))
-               : cell_blank();
+    if (!value || value->notation.status == VALUE_EMPTY)
+        return cell_blank();
+    struct notation printed = value_printed(job->plan->indicators, value);
+    return cell_marked(notation_text(job->arena, &printed));
 }
 
 static struct cell text_or_blank(const char *text)
@@ -307,6 +309,26 @@ static void check(struct job *job, const struct toets *toets)
                toets->sentence);
 }
 
+/* An export of which nothing was taken is another one than the profile is about. */
+static void check_delivery(struct job *job, const struct indicator_delivery *delivery)
+{
+    const char *name = path_to_text(job->arena, path_name(delivery->path));
+    struct examples examples = {0};
+    if (delivery->n_values == 0)
+        examples_add(&examples, job->arena, "%s", name);
+    check_none(job, arena_printf(job->arena, "Export levert waarden: %s", name), SEVERITY_ERROR,
+               &examples,
+               arena_printf(
+                   job->arena,
+                   "Van %s vallen er %zu buiten bereik; de rest gaf %s, %s en %s van een indicator "
+                   "die hier niet voorkomt.",
+                   count_words(job->arena, delivery->n_records, "regel", "regels"),
+                   delivery->n_out_of_scope,
+                   count_words(job->arena, delivery->n_values, "waarde", "waarden"),
+                   count_words(job->arena, delivery->n_empty, "lege cel", "lege cellen"),
+                   count_words(job->arena, delivery->n_others, "waarde", "waarden")));
+}
+
 static bool indicatoren_run(struct job *job)
 {
     const struct indicators *all = job->plan->indicators;
@@ -317,6 +339,8 @@ static bool indicatoren_run(struct job *job)
     add_values(job);
     for (size_t i = 0; i < n_toetsen; i++)
         check(job, &toetsen[i]);
+    for (size_t i = 0; i < all->n_deliveries; i++)
+        check_delivery(job, &all->deliveries[i]);
     return true;
 }
 

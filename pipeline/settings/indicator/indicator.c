@@ -3,4 +3,17 @@
 const char *const direction_names[DIRECTIONS] = {"", "hoger", "lager", "gelijk"};
 const char *const value_kind_names[VALUE_KINDS] = {"realisatie", "streef", "referentie",
                                                    "nulmeting", "prognose"};
+struct notation value_printed(const struct indicators *indicators, const struct value *value)
+{
+    struct notation notation = value->notation;
+    int n_decimals = indicators->items[value->indicator].decimals;
+    if (!value->delivered || notation.status != VALUE_KNOWN)
+        return notation;
+    if (n_decimals >= 0)
+        notation.value = decimal_divide(notation.value, 1, n_decimals);
+    notation.grouped = decimal_compare(decimal_distance(notation.value, (struct decimal){0}),
+                                       (struct decimal){1000, 0}) >= 0;
+    return notation;
+}
+
 const char *const together_names[TOGETHER_KINDS] = {"som", "aandeel", "gemiddelde", "zelfde_als"};

@@ -17,6 +17,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/format/notation.h"
+#include "pipeline/settings/profile/profile.h"
 
 enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_SAME, DIRECTIONS };
 
@@ -68,6 +69,14 @@ struct value {
     const char *where;           /* "waarden.csv:12" */
     const char *path;
     int line_no;
+    bool delivered; /* by an export: printed with the decimals of its indicator */
+};
+
+/* A file of an export, and where its records and values went. */
+struct indicator_delivery {
+    const char *path;
+    size_t n_records, n_out_of_scope;   /* by [buiten_scope] and [tekstregels] */
+    size_t n_values, n_empty, n_others; /* others: of an indicator that is not ours */
 };
 
 /* What a goal asks: of its value alone, or against that of an earlier year. */
@@ -138,6 +147,8 @@ struct indicators {
     size_t n;
     struct value *values; /* in the order of the files */
     size_t n_values;
+    struct indicator_delivery *deliveries;
+    size_t n_deliveries;
     const struct value **ordered; /* the same by indicator, kind, year, period, place */
     struct goal *goals;
     size_t n_goals;
@@ -149,6 +160,13 @@ struct indicator_files {
     const char *indicators, *goals, *tables; /* the last two may be NULL */
     const char *const *values;
     size_t n_values;
+    struct indicator_export {
+        const struct profile *profile;
+        const char *document; /* of all its values that name none, or "" */
+        const char *const *files;
+        size_t n_files;
+    } * exports; /* [bron NAAM] */
+    size_t n_exports;
 };
 
 /* Reads all files. False after errors (ERROR_SETTINGS), all of them: an unknown code, column, kind
@@ -156,6 +174,10 @@ struct indicator_files {
  * the arena. */
 bool indicators_read(const struct indicator_files *files, struct arena *arena,
                      struct errors *errors, struct indicators *indicators);
+
+/* As it is printed: of an export with the decimals of its indicator and points between thousands,
+ * otherwise as it was written. */
+struct notation value_printed(const struct indicators *indicators, const struct value *value);
 
 /* Values that stand together: of one indicator and kind from the earliest year on (groups, which
  * have none, in front), or of one period of it. */

@@ -69,17 +69,17 @@ struct indicator_code {
     char key[]; /* the room, then the code */
 };
 
-static size_t key_of(char *key, enum indicator_room room, struct text code)
+static size_t key_of(char *key, unsigned room, struct text code)
 {
-    key[0] = (char)room;
-    memcpy(key + 1, code.bytes, code.n_bytes);
-    return code.n_bytes + 1;
+    memcpy(key, &room, sizeof room);
+    if (code.n_bytes)
+        memcpy(key + sizeof room, code.bytes, code.n_bytes);
+    return code.n_bytes + sizeof room;
 }
 
-size_t indicator_find(const struct indicator_reading *reading, enum indicator_room room,
-                      struct text code)
+size_t indicator_find(const struct indicator_reading *reading, unsigned room, struct text code)
 {
-    char *key = mem_alloc(code.n_bytes + 1);
+    char *key = mem_alloc(code.n_bytes + sizeof room);
     struct indicator_code *found;
     size_t n = key_of(key, room, code);
     HASH_FIND(hh, reading->codes, key, n, found);
@@ -87,10 +87,11 @@ size_t indicator_find(const struct indicator_reading *reading, enum indicator_ro
     return found ? found->index : INDICATOR_NONE;
 }
 
-void indicator_remember(struct indicator_reading *reading, enum indicator_room room,
-                        struct text code, size_t index)
+void indicator_remember(struct indicator_reading *reading, unsigned room, struct text code,
+                        size_t index)
 {
-    struct indicator_code *entry = arena_alloc(reading->arena, sizeof *entry + code.n_bytes + 1);
+    struct indicator_code *entry =
+        arena_alloc(reading->arena, sizeof *entry + code.n_bytes + sizeof room);
     entry->index = index;
     size_t n = key_of(entry->key, room, code);
     HASH_ADD_KEYPTR(hh, reading->codes, entry->key, n, entry);
@@ -228,6 +229,8 @@ bool indicators_read(const struct indicator_files *files, struct arena *arena,
     indicator_read_items(&reading, files->indicators);
     for (size_t i = 0; i < files->n_values; i++)
         indicator_read_values(&reading, files->values[i]);
+    for (size_t i = 0; reading.has_indicators && i < files->n_exports; i++)
+        indicator_read_export(&reading, &files->exports[i]);
     if (files->goals)
         indicator_read_goals(&reading, files->goals);
     if (files->tables)

@@ -10,9 +10,10 @@ struct indicator_reading {
     struct csv_file file; /* the one that is being read */
     struct arena *arena;
     struct errors *errors;
-    size_t indicators_cap, values_cap, goals_cap, tables_cap;
+    size_t indicators_cap, values_cap, goals_cap, tables_cap, deliveries_cap;
     bool has_indicators;          /* all codes are known: another one is an error */
     struct indicator_code *codes; /* uthash: of indicators, doelen and tables, each in its room */
+    unsigned n_word_rooms;
 };
 
 /* Each reads its file; indicatoren first. */
@@ -20,6 +21,13 @@ void indicator_read_items(struct indicator_reading *reading, const char *path);
 void indicator_read_values(struct indicator_reading *reading, const char *path);
 void indicator_read_goals(struct indicator_reading *reading, const char *path);
 void indicator_read_tables(struct indicator_reading *reading, const char *path);
+
+void indicator_read_export(struct indicator_reading *reading,
+                           const struct indicator_export *source);
+
+/* Adds a value that stands on a line of a file; its year follows from its period. */
+void indicator_add_value(struct indicator_reading *reading, const char *path, int line_no,
+                         struct value value);
 
 /* Adds an error at a row. Returns false. */
 bool indicator_error(struct indicator_reading *reading, const struct csv_row *row,
@@ -36,12 +44,11 @@ bool indicator_choice(struct indicator_reading *reading, const struct csv_row *r
                       size_t n_names, int *index);
 
 /* A code of one of the files, so that it is found without looking at all others. */
-enum indicator_room { ROOM_INDICATORS, ROOM_GOALS, ROOM_TABLES };
+enum { ROOM_INDICATORS, ROOM_GOALS, ROOM_TABLES, ROOM_WORDS /* and on: a room per [waarden] */ };
 /* The index that a code was added with, or INDICATOR_NONE. */
-size_t indicator_find(const struct indicator_reading *reading, enum indicator_room room,
-                      struct text code);
-void indicator_remember(struct indicator_reading *reading, enum indicator_room room,
-                        struct text code, size_t index);
+size_t indicator_find(const struct indicator_reading *reading, unsigned room, struct text code);
+void indicator_remember(struct indicator_reading *reading, unsigned room, struct text code,
+                        size_t index);
 
 /* The indicator of a code; INDICATOR_NONE after an error with the nearest code. */
 size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row, struct text code);

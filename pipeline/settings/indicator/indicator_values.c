@@ -23,16 +23,15 @@ static const char *const value_columns[VALUE_COLUMNS] = {
     "code",    "?soort",     "?document", "?periode",   "?operator", "?waarde",
     "?status", "?voorlopig", "?noot",     "?peildatum", "*"};
 
-static void add_value(struct indicator_reading *reading, const struct csv_row *row,
-                      struct value value)
+void indicator_add_value(struct indicator_reading *reading, const char *path, int line_no,
+                         struct value value)
 {
     struct indicators *indicators = reading->indicators;
     value.year = indicator_year(text_of(value.period));
-    value.path = reading->file.path;
-    value.line_no = row->line_no;
-    value.where =
-        arena_printf(reading->arena, "%s:%d",
-                     path_to_text(reading->arena, path_name(reading->file.path)), row->line_no);
+    value.path = path;
+    value.line_no = line_no;
+    value.where = arena_printf(reading->arena, "%s:%d",
+                               path_to_text(reading->arena, path_name(path)), line_no);
     indicators->values = arena_grow(reading->arena, indicators->values, &reading->values_cap,
                                     indicators->n_values + 1, sizeof value);
     indicators->values[indicators->n_values++] = value;
@@ -89,7 +88,7 @@ static void read_wide(struct indicator_reading *reading, const struct csv_row *r
         const char *heading = reading->file.own_names[i];
         if (cell.n_bytes && read_heading(reading, row, heading, &value) &&
             read_notation(reading, row, heading, cell, &value.notation))
-            add_value(reading, row, value);
+            indicator_add_value(reading, reading->file.path, row->line_no, value);
     }
 }
 
@@ -153,7 +152,7 @@ static void read_long(struct indicator_reading *reading, const struct csv_row *r
     value.note = row->fields[VALUE_NOTE].bytes;
     value.measured = row->fields[VALUE_MEASURED].bytes;
     if (good)
-        add_value(reading, row, value);
+        indicator_add_value(reading, reading->file.path, row->line_no, value);
 }
 
 void indicator_read_values(struct indicator_reading *reading, const char *path)

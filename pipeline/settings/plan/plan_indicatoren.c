@@ -1,4 +1,5 @@
-/* A run of indicators: [indicatoren] indicatoren, waarden (one or more), doelen, tabellen. */
+/* A run of indicators: [indicatoren] indicatoren, waarden (one or more), doelen, tabellen; and
+ * [bron NAAM] profiel, bestanden, document: exports with values. */
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include <string.h>
@@ -28,6 +29,8 @@ static bool value_files(struct plan_reading *reading, struct indicator_files *fi
     struct settings *settings = &reading->settings;
     struct settings_section *section = settings_section(settings, "indicatoren");
     const struct settings_key *key = settings_find(settings, section, "waarden");
+    if (!key && files->n_exports)
+        return true;
     if (!key)
         return settings_text(settings, "indicatoren", "waarden", NULL) != NULL;
     const char **paths = arena_alloc(reading->arena, key->n_values * sizeof *paths);
@@ -38,6 +41,53 @@ static bool value_files(struct plan_reading *reading, struct indicator_files *fi
     }
     files->values = paths;
     return files->n_values == key->n_values;
+}
+
+/* ---- exports ---- */
+
+#define SOURCE_PREFIX "bron "
+
+static void read_export(struct plan_reading *reading, struct settings_section *section,
+                        struct indicator_export *export)
+{
+    struct settings *settings = &reading->settings;
+    struct source source = {.name = section->name + strlen(SOURCE_PREFIX)};
+    struct profile *profile = arena_alloc(reading->arena, sizeof *profile);
+    settings_section(settings, section->name);
+    const char *relative = settings_text(settings, section->name, "profiel", NULL);
+    const char *path = relative ? settings_path(settings, relative) : NULL;
+    const struct settings_key *files = settings_find(settings, section, "bestanden");
+    export->document = settings_text(settings, section->name, "document", "");
+    if (files)
+        plan_read_files(reading, files, &source);
+    else
+        settings_error(settings, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
+                       section->name);
+    export->files = source.files;
+    export->n_files = source.n_files;
+    for (size_t i = 0; i < source.n_files; i++)
+        plan_add_settings_file(reading, source.files[i]);
+    if (!path || !plan_file_is_there(reading, section->name, "profiel", path))
+        return;
+    plan_add_settings_file(reading, path);
+    if (profile_read_of_values(path, reading->arena, reading->errors, profile))
+        export->profile = profile;
+}
+
+/* Those whose profile and files are good. */
+static void read_exports(struct plan_reading *reading, struct indicator_files *files)
+{
+    struct settings *settings = &reading->settings;
+    files->exports = arena_alloc(reading->arena, settings->n_sections * sizeof *files->exports);
+    for (size_t s = 0; s < settings->n_sections; s++) {
+        struct indicator_export export = {0};
+        if (strncmp(settings->sections[s].name, SOURCE_PREFIX, strlen(SOURCE_PREFIX)) != 0)
+            continue;
+        size_t n_before = reading->errors->n;
+        read_export(reading, &settings->sections[s], &export);
+        if (reading->errors->n == n_before)
+            files->exports[files->n_exports++] = export;
+    }
 }
 
 void plan_read_indicatoren(struct plan_reading *reading)
@@ -54,6 +104,7 @@ void plan_read_indicatoren(struct plan_reading *reading)
     files.indicators = one_file(reading, "indicatoren", true);
     files.goals = one_file(reading, "doelen", false);
     files.tables = one_file(reading, "tabellen", false);
+    read_exports(reading, &files);
     if (value_files(reading, &files) && files.indicators)
         indicators_read(&files, reading->arena, reading->errors, plan->indicators);
 }

@@ -222,6 +222,33 @@ struct amount_identity {
     int *sign;        /* per amount: how often it counts in that sum */
 };
 
+/* [indicatorwaarden] waarde = {onderwerp} realisatie {periode[1-4]}: which column holds values of
+ * indicators, and the code, the soort and the periode of each; an export of indicators has these in
+ * the place of [bedragen] and [sectie]. A value whose code comes out empty (by [waarden]) is none
+ * of ours. The periode is the rest of the line: it may hold spaces. [getal] decimaal, duizendtal =
+ * geen | punt | komma. [betekenis] noot, peildatum, voorlopig, document = columns; onbekend, nvt =
+ * words that stand for a value, such as ., x; an empty one says nothing. */
+struct profile_figure {
+    size_t column;
+    struct template code, kind, period;
+};
+enum figure_role {
+    FIGURE_NOTE,
+    FIGURE_MEASURED,
+    FIGURE_PROVISIONAL,
+    FIGURE_DOCUMENT,
+    FIGURE_ROLES
+};
+struct profile_figures {
+    struct profile_figure *items;
+    size_t n;
+    size_t role[FIGURE_ROLES]; /* a column or NO_COLUMN */
+    char decimal;              /* ',' or '.' */
+    char thousands;            /* '.', ',' or 0 */
+    struct text *unknown_words, *nvt_words;
+    size_t n_unknown_words, n_nvt_words;
+};
+
 struct profile {
     const char *path;
     struct profile_file file;
@@ -252,6 +279,7 @@ struct profile {
     size_t n_totals;
     struct amount_identity *identities; /* [gelijk] */
     size_t n_identities;
+    struct profile_figures figures; /* of an export of indicators only */
 };
 
 #define PROFILE_MAX_AMOUNTS 64
@@ -261,6 +289,11 @@ struct profile {
 /* Reads and checks a profile into the arena. False after errors (ERROR_SETTINGS), all of them. */
 bool profile_read(const char *path, struct arena *arena, struct errors *errors,
                   struct profile *profile);
+
+/* The same of an export of indicators: [bestand], [kolommen], [delen], [waarden], [datums],
+ * [tekstregels], [buiten_scope], and the sections of struct profile_figure. */
+bool profile_read_of_values(const char *path, struct arena *arena, struct errors *errors,
+                            struct profile *profile);
 
 /* The encoding of what the reader delivers: the file's, UTF-8 for UTF-16. */
 enum text_encoding profile_encoding(const struct profile *profile);

@@ -74,8 +74,8 @@ static void read_file(struct profile_reading *reading)
     read_empty_words(reading);
 }
 
-bool profile_read(const char *path, struct arena *arena, struct errors *errors,
-                  struct profile *profile)
+static bool read_profile(const char *path, struct arena *arena, struct errors *errors,
+                         struct profile *profile, void (*read_rest)(struct profile_reading *))
 {
     size_t n_before = errors->n;
     *profile = (struct profile){.path = path};
@@ -84,9 +84,26 @@ bool profile_read(const char *path, struct arena *arena, struct errors *errors,
         return false;
     read_file(&reading);
     profile_read_columns(&reading);
-    profile_read_amounts(&reading);
-    profile_read_meaning(&reading);
-    profile_read_rules(&reading);
+    read_rest(&reading);
     settings_finish(&reading.settings);
     return errors->n == n_before;
+}
+
+static void read_of_ledger(struct profile_reading *reading)
+{
+    profile_read_amounts(reading);
+    profile_read_meaning(reading);
+    profile_read_rules(reading);
+}
+
+bool profile_read(const char *path, struct arena *arena, struct errors *errors,
+                  struct profile *profile)
+{
+    return read_profile(path, arena, errors, profile, read_of_ledger);
+}
+
+bool profile_read_of_values(const char *path, struct arena *arena, struct errors *errors,
+                            struct profile *profile)
+{
+    return read_profile(path, arena, errors, profile, profile_read_figures);
 }

@@ -21,6 +21,11 @@ void profile_read_parts(struct profile_reading *reading);   /* [delen]; called b
 void profile_read_amounts(struct profile_reading *reading); /* [getal], [bedragen] */
 void profile_read_meaning(struct profile_reading *reading); /* [betekenis] */
 void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten_scope], ... */
+void profile_read_scopes(
+    struct profile_reading *reading); /* of them [tekstregels], [buiten_scope] */
+
+/* Of an export of indicators: all that stands behind the columns. */
+void profile_read_figures(struct profile_reading *reading);
 
 /* The parts of a list, separated by commas or on lines of their own, without their quotes; an error
  * for each that is empty or wrongly quoted. Returns how many are left. */
@@ -56,6 +61,11 @@ bool profile_take_number(struct text *text, size_t low, size_t high, size_t *num
 /* Takes "[1-4]" or "[3]" off the front of a text: *first and *last are set, or stay 0 when there is
  * no bracket. False when there is one and it is not of that form. */
 bool profile_take_positions(struct text *text, size_t *first, size_t *last);
+
+/* Parses text with {columns} in it, whatever it gives, onto the end of a template that has room for
+ * it. */
+bool profile_read_word(struct profile_reading *reading, const struct settings_value *value,
+                       struct text word, struct template *template);
 
 /* Parses "realisatie {boekjaar}" and checks that it gives a stand. */
 bool profile_read_template(struct profile_reading *reading, const struct settings_value *value,

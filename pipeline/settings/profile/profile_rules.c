@@ -270,11 +270,16 @@ static void read_totals(struct profile_reading *reading)
     }
 }
 
-void profile_read_rules(struct profile_reading *reading)
+void profile_read_scopes(struct profile_reading *reading)
 {
-    read_secties(reading);
     read_scopes(reading, "tekstregels");
     reading->profile->n_layout = reading->profile->n_scopes;
     read_scopes(reading, "buiten_scope");
+}
+
+void profile_read_rules(struct profile_reading *reading)
+{
+    read_secties(reading);
+    profile_read_scopes(reading);
     read_totals(reading);
 }

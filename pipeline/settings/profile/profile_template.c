@@ -57,8 +57,8 @@ static bool add_column(struct profile_reading *reading, const struct settings_va
 }
 
 /* One word: text and {columns} in any order. */
-static bool add_word(struct profile_reading *reading, const struct settings_value *value,
-                     struct text word, struct template *template)
+bool profile_read_word(struct profile_reading *reading, const struct settings_value *value,
+                       struct text word, struct template *template)
 {
     bool good = true;
     while (word.n_bytes > 0) {
@@ -197,7 +197,7 @@ bool profile_read_template(struct profile_reading *reading, const struct setting
     for (size_t i = 0; i < n_words && i < MAX_WORDS; i++) {
         if (i > 0)
             add_literal(reading->arena, template, text_of(" "));
-        good = add_word(reading, value, words[i], template) && good;
+        good = profile_read_word(reading, value, words[i], template) && good;
     }
     return good && check_form(reading, value, words, n_words);
 }
