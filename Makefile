@@ -3,8 +3,8 @@
 # What a fresh Debian 12 with make and gcc still needs; `make run` and `make check` install it.
 PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev libinih-dev \
            uthash-dev libssl-dev libminizip-dev libexpat1-dev libisal-dev libjansson-dev
-# The tests also build a locale with a decimal comma, and look into the workbook.
-CHECK_PACKAGES = locales unzip
+# The tests also build a locale with a decimal comma, look into the workbook, and fill it in as advisers do.
+CHECK_PACKAGES = locales unzip python3-openpyxl
 LIBRARIES = xlsxwriter inih libcrypto minizip expat zlib jansson
 
 # make SAN=1 builds everything with AddressSanitizer and UndefinedBehaviorSanitizer in its own folder.

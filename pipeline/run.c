@@ -133,26 +133,30 @@ static void leave_refusal(struct run *run)
     errors_release(&unimportant);
 }
 
+/* False after errors, and when the plan must be read again: what a person wrote in the publication
+ * is in the toelichtingen now. */
 static bool nothing_written_is_lost(struct run *run)
 {
-    const char *edited;
-    bool kept = edited_is_kept(&run->publication, &run->plan, &run->arena, &run->errors, &edited);
-    if (kept && *edited)
+    struct edited edited;
+    if (!edited_take(&run->publication, &run->plan, &run->arena, &run->errors, &edited))
+        return false;
+    if (*edited.told)
+        text_line(run->err, "pnc: %s: wat in %s is ingevuld is overgenomen in %s",
+                  run->publication.target, edited.files, run->plan.mapping.toelichtingen_path);
+    else if (*edited.files)
         text_line(run->err,
                   "pnc: %s: %s is veranderd sinds het gepubliceerd is; de teksten erin staan in de "
                   "toelichtingen, en het gaat zoals het is naar het archief",
-                  run->publication.target, edited);
-    return kept;
+                  run->publication.target, edited.files);
+    struct text lines = text_of(edited.told), line;
+    while (text_split(&lines, '\n', &line) && line.n_bytes > 0)
+        text_line(run->err, "%.*s", (int)line.n_bytes, line.bytes);
+    return !*edited.told;
 }
 
-static bool run_plan(struct run *run)
+static void begin_job(struct run *run)
 {
     const struct run_options *options = run->options;
-    struct lock_patience patience = {LOCK_SECONDS, tell_waiting, run};
-    if (!plan_read(options->ini, &run->arena, &run->errors, &run->plan)) {
-        leave_refusal(run);
-        return false;
-    }
     keep_what_stages_need(&run->plan);
     run->job = (struct job){.arena = &run->arena,
                             .errors = &run->errors,
@@ -161,10 +165,22 @@ static bool run_plan(struct run *run)
                             .compare = options->compare,
                             .n_workers = options->n_workers,
                             .publish = options->publish};
-    if (!options->publish)
-        return make_outputs(run);
-    if (!publication_begin(&run->publication, &run->plan, options->output, &patience, &run->arena,
-                           &run->errors))
+}
+
+static bool read_plan(struct run *run)
+{
+    if (plan_read(run->options->ini, &run->arena, &run->errors, &run->plan))
+        return true;
+    leave_refusal(run);
+    return false;
+}
+
+/* The plan, and what stands in the place where it publishes. */
+static bool begin_publication(struct run *run)
+{
+    struct lock_patience patience = {LOCK_SECONDS, tell_waiting, run};
+    if (!publication_begin(&run->publication, &run->plan, run->options->output, &patience,
+                           &run->arena, &run->errors))
         return false;
     if (run->publication.recovered)
         fprintf(
@@ -174,7 +190,23 @@ static bool run_plan(struct run *run)
             run->publication.target);
     run->job.publication = &run->publication;
     run->job.temporary = run->publication.temporary;
-    bool ok = nothing_written_is_lost(run) && make_outputs(run);
+    return true;
+}
+
+/* A second time, at most, with what was written in the publication that stands. */
+static bool run_plan(struct run *run, bool again)
+{
+    if (!read_plan(run))
+        return false;
+    begin_job(run);
+    if (!run->options->publish)
+        return make_outputs(run);
+    if (!begin_publication(run))
+        return false;
+    bool kept = nothing_written_is_lost(run);
+    if (!kept && errors_worst(&run->errors) == ERROR_NONE && !again)
+        return publication_end(&run->publication, &run->errors) && run_plan(run, true);
+    bool ok = kept && make_outputs(run);
     run->published = ok || run->publication.stands;
     if (!run->published)
         leave_reports(run);
@@ -187,7 +219,7 @@ int run_execute(const struct run_options *options, FILE *err)
     interrupt_hold();
     run.job = (struct job){.errors = &run.errors, .publish = options->publish};
     terminal_open(&run.terminal, err, !options->quiet);
-    run_plan(&run);
+    run_plan(&run, false);
     terminal_close(&run.terminal);
     int status = (int)errors_worst(&run.errors);
     report_run(err, &run.job, run.published ? run.publication.target : NULL,

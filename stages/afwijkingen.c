@@ -3,6 +3,7 @@
  * A cell is blank when nothing deviates on that side, to the cent; it is 0 when what deviates
  * rounds to nothing. Totaal always shows a figure. */
 #include "pipeline/tables/afwijkingen.h"
+#include "pipeline/publishing/filled.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
@@ -11,7 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The columns of a sheet; the CSV has the pakket in front. */
+/* The columns of a sheet; the CSV has the pakket in front, and not the last three. */
 enum sheet_column {
     COLUMN_POST,
     COLUMN_LASTEN,
@@ -19,6 +20,10 @@ enum sheet_column {
     COLUMN_IS,
     COLUMN_STATUS,
     COLUMN_TOELICHTING,
+    CSV_COUNT,
+    COLUMN_AKKOORD = CSV_COUNT,
+    COLUMN_SLEUTEL,
+    COLUMN_GEPUBLICEERD,
     COLUMN_COUNT
 };
 
@@ -42,15 +47,29 @@ static const struct table_column columns[COLUMN_COUNT] = {
                             .width = 70,
                             .wrap = true,
                             .editable = true},
+    [COLUMN_AKKOORD] = {.name = "akkoord",
+                        .heading = "Akkoord",
+                        .kind = COLUMN_TEXT,
+                        .width = 12,
+                        .wrap = true,
+                        .editable = true},
+    [COLUMN_SLEUTEL] = {.name = "sleutel",
+                        .heading = "Sleutel",
+                        .kind = COLUMN_TEXT,
+                        .hidden = true},
+    [COLUMN_GEPUBLICEERD] = {.name = "gepubliceerd",
+                             .heading = "Gepubliceerd",
+                             .kind = COLUMN_TEXT,
+                             .hidden = true},
 };
 
 static struct table *add_csv(struct job *job)
 {
-    struct table *csv = tables_add(&job->tables, job->arena, 1 + COLUMN_COUNT);
+    struct table *csv = tables_add(&job->tables, job->arena, 1 + CSV_COUNT);
     csv->csv_name = PUBLISHED_AFWIJKINGEN;
     csv->unit_euros = job->plan->unit_euros;
     csv->columns[0] = (struct table_column){.name = "pakket", .heading = "Pakket", .width = 8};
-    memcpy(&csv->columns[1], columns, sizeof columns);
+    memcpy(&csv->columns[1], columns, CSV_COUNT * sizeof *columns);
     return csv;
 }
 
@@ -127,11 +146,14 @@ static void judge(const struct job *job, struct afwijking *afwijking)
     afwijking->status = found->rival                  ? TOELICHTING_CONTRADICTED
                         : found->outdated || *from_to ? TOELICHTING_CHANGED
                         : *deviating                  ? TOELICHTING_DEVIATES
+                        : *found->agreed              ? TOELICHTING_APPROVED
                                                       : TOELICHTING_CURRENT;
     if (afwijking->status == TOELICHTING_CHANGED)
         afwijking->detail = from_to;
     else if (afwijking->status == TOELICHTING_DEVIATES)
         afwijking->detail = deviating;
+    else if (afwijking->status == TOELICHTING_APPROVED)
+        afwijking->detail = found->agreed;
 }
 
 static void explain(const struct job *job, struct afwijking *afwijking)
@@ -225,6 +247,20 @@ static struct cell optional_text(const char *text)
     return *text ? cell_text(text) : cell_blank();
 }
 
+/* Who agrees, as long as that holds. */
+static struct cell agreed_cell(const struct afwijking *of)
+{
+    return of->status == TOELICHTING_APPROVED ? cell_text(of->detail) : cell_blank();
+}
+
+static struct cell key_cell(const struct job *job, const struct afwijking *of)
+{
+    if (of->kind == AFWIJKING_TOTAAL)
+        return cell_blank();
+    size_t post = of->kind == AFWIJKING_POST ? of->post : MAPPING_NONE;
+    return cell_text(toelichting_key_text(&job->plan->mapping, of->pakket, post, job->arena));
+}
+
 static void add_row(struct job *job, struct table *sheet, struct table *csv,
                     const struct afwijking *of)
 {
@@ -236,12 +272,17 @@ static void add_row(struct job *job, struct table *sheet, struct table *csv,
         [COLUMN_IS] = optional_text(of->is),
         [COLUMN_STATUS] = optional_text(afwijking_status_text(of, job->arena)),
         [COLUMN_TOELICHTING] = optional_text(of->text),
+        [COLUMN_AKKOORD] = agreed_cell(of),
+        [COLUMN_SLEUTEL] = key_cell(job, of),
+        [COLUMN_GEPUBLICEERD] = of->kind == AFWIJKING_TOTAAL
+                                    ? cell_blank()
+                                    : cell_text(filled_print(of->is, of->text, job->arena)),
     };
     struct table_row *row = table_add_row(sheet, job->arena, kind);
     memcpy(row->cells, cells, sizeof cells);
     row = table_add_row(csv, job->arena, kind);
     row->cells[0] = cell_text(job->plan->mapping.pakketten[of->pakket].code);
-    memcpy(&row->cells[1], cells, sizeof cells);
+    memcpy(&row->cells[1], cells, CSV_COUNT * sizeof *cells);
 }
 
 /* The last row is the sum of those above it. */

@@ -9,6 +9,7 @@
 #define WORKBOOK_PART  "xl/workbook.xml"
 #define RELATIONS_PART "xl/_rels/workbook.xml.rels"
 #define PARTS_FOLDER   "xl/"
+#define CORE_PART      "docProps/core.xml"
 
 struct relation {
     const char *id;
@@ -41,6 +42,7 @@ struct reading {
     const char **strings;
     size_t n_strings, cap_strings;
 
+    const char *made_by, *made_on, *saved_by, *saved_on; /* of the properties, or NULL */
     struct capture capture;
     bool phonetic;                /* inside <rPh>: how a text sounds, not what it says */
     struct workbook_sheet *sheet; /* being read */
@@ -311,12 +313,43 @@ static bool sheet_end(void *context, const char *name)
     return true;
 }
 
+/* ---- docProps/core.xml ---- */
+
+/* Where the text of this element goes, or NULL. */
+static const char **property(struct reading *reading, const char *name)
+{
+    return strcmp(name, "creator") == 0          ? &reading->made_by
+           : strcmp(name, "created") == 0        ? &reading->made_on
+           : strcmp(name, "lastModifiedBy") == 0 ? &reading->saved_by
+           : strcmp(name, "modified") == 0       ? &reading->saved_on
+                                                 : NULL;
+}
+
+static bool property_start(void *context, const char *name, const char *const *attributes)
+{
+    (void)attributes;
+    struct reading *reading = context;
+    if (property(reading, name))
+        capture_start(&reading->capture);
+    return true;
+}
+
+static bool property_end(void *context, const char *name)
+{
+    struct reading *reading = context;
+    const char **text = property(reading, name);
+    if (text)
+        *text = capture_take(reading);
+    return true;
+}
+
 /* ---- the whole ---- */
 
 static const struct xml_handlers relation_handlers = {.start = relation_start};
 static const struct xml_handlers workbook_handlers = {.start = sheet_name_start};
 static const struct xml_handlers string_handlers = {string_start, string_end, on_text};
 static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, on_text};
+static const struct xml_handlers core_handlers = {property_start, property_end, on_text};
 static const struct xml_handlers no_handlers = {0};
 
 static bool damaged(const struct reading *reading, const char *problem)
@@ -380,14 +413,15 @@ static bool sheets_read(struct reading *reading, const struct package *package)
     return true;
 }
 
-/* Parts whose content is not looked at: styles, theme, properties. */
+/* The properties, and parts whose content is not looked at: styles, theme. */
 static bool others_read(struct reading *reading, const struct package *package)
 {
     for (size_t i = 0; i < package->n_parts; i++) {
         const char *name = package->parts[i].name;
         bool is_xml = ends_with(name, ".xml") || ends_with(name, ".rels");
         if (is_xml && !reading->done[i] &&
-            !part_read(reading, package, &package->parts[i], &no_handlers))
+            !part_read(reading, package, &package->parts[i],
+                       strcmp(name, CORE_PART) == 0 ? &core_handlers : &no_handlers))
             return false;
     }
     return true;
@@ -402,6 +436,12 @@ static bool parts_read(struct reading *reading, const struct package *package)
            others_read(reading, package);
 }
 
+/* What is not as when it was made. */
+static const char *since(const char *made, const char *saved)
+{
+    return !saved || (made && strcmp(made, saved) == 0) ? "" : saved;
+}
+
 bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
                    struct workbook *workbook)
 {
@@ -412,7 +452,10 @@ bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
     free(reading.capture.bytes);
     arena_release(&reading.scratch);
     if (good)
-        *workbook = (struct workbook){.sheets = reading.sheets, .n_sheets = reading.n_sheets};
+        *workbook = (struct workbook){.sheets = reading.sheets,
+                                      .n_sheets = reading.n_sheets,
+                                      .saved_by = since(reading.made_by, reading.saved_by),
+                                      .saved_on = since(reading.made_on, reading.saved_on)};
     return good;
 }
 

@@ -41,6 +41,9 @@ struct workbook_sheet {
 struct workbook {
     struct workbook_sheet *sheets; /* in the order of the tabs */
     size_t n_sheets;
+    const char *saved_by; /* who saved it last, when that is another than who made it; else "" */
+    const char
+        *saved_on; /* "2025-01-31T09:30:00Z"; "" when it says no other moment than its making */
 };
 
 /* Reads all of it into the arena. Every part of the zip is checked: sizes and CRCs (package.h),

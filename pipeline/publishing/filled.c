@@ -1,5 +1,6 @@
 #include "pipeline/publishing/filled.h"
 
+#include "pipeline/base/sha256.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/csv_given.h"
@@ -37,10 +38,69 @@ const char *filled_text(struct arena *arena, const char *text)
     return copy;
 }
 
+#define PRINT_DIGITS 12 /* letters: digits could be taken for the number of a person */
+
+const char *filled_print(const char *is, const char *text, struct arena *arena)
+{
+    char hex[SHA256_HEX_SIZE];
+    const char *both = arena_printf(arena, "%s|%s", is, filled_text(arena, text));
+    sha256_bytes(both, strlen(both), hex);
+    for (char *at = hex; *at; at++)
+        *at = (char)(text_is_digit(*at) ? 'g' + (*at - '0') : *at);
+    return arena_copy(arena, hex, PRINT_DIGITS);
+}
+
+size_t filled_named(const struct mapping *mapping, const char *pakket, const char *name,
+                    struct arena *arena)
+{
+    for (size_t i = 0; i < mapping->n_posten; i++) {
+        const struct post *post = &mapping->posten[i];
+        if (strcmp(filled_name(arena, mapping->pakketten[post->pakket].code), pakket) == 0 &&
+            strcmp(filled_name(arena, post->name), name) == 0)
+            return i;
+    }
+    return MAPPING_NONE;
+}
+
+static bool is_pakket(const struct mapping *mapping, const char *code, struct arena *arena)
+{
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        if (strcmp(filled_name(arena, mapping->pakketten[i].code), code) == 0)
+            return true;
+    return false;
+}
+
+size_t filled_post(const struct mapping *mapping, const struct filled_row *row, struct arena *arena,
+                   bool *rest)
+{
+    struct toelichting_key key;
+    *rest = strcmp(row->post, MAPPING_REST) == 0 && is_pakket(mapping, row->pakket, arena);
+    if (*rest)
+        return MAPPING_NONE;
+    size_t post = filled_named(mapping, row->pakket, row->post, arena);
+    return post == MAPPING_NONE && toelichting_key_parse(row->key, arena, &key)
+               ? toelichting_key_find(mapping, &key)
+               : post;
+}
+
+static void take_key(struct filled_row *row, struct arena *arena)
+{
+    struct toelichting_key key;
+    if (!toelichting_key_parse(row->key, arena, &key)) {
+        row->key = "";
+        return;
+    }
+    row->pakket = key.pakket;
+    row->post = key.post;
+}
+
 static void add_row(struct filled *filled, struct arena *arena, struct filled_row row)
 {
+    row.seen = filled_name(arena, row.post);
+    take_key(&row, arena);
     row.pakket = filled_name(arena, row.pakket);
     row.post = filled_name(arena, row.post);
+    row.agreed = text_look(arena, text_of(row.agreed)).bytes;
     row.is = text_look(arena, text_of(row.is)).bytes;
     row.text = filled_text(arena, row.text);
     if (!*row.post || strcmp(row.post, TOTAL) == 0)
@@ -58,6 +118,12 @@ static int64_t printed_figure(const char *text)
         if (text_is_digit(*at) && figure < INT64_MAX / 100)
             figure = figure * 10 + (*at - '0');
     return *text == '-' ? -figure : figure;
+}
+
+static const char *agreed(const char *column, const char *status)
+{
+    const char *by = *column ? column : toelichting_agreed_by(status);
+    return !by ? "" : *by ? by : "ja";
 }
 
 /* ---- a CSV ---- */
@@ -78,6 +144,13 @@ static bool read_csv(struct arena *arena, struct errors *errors, struct filled *
                                 .baten = printed_figure(fields[TOELICHTING_BATEN].bytes),
                                 .is = fields[TOELICHTING_IS].bytes,
                                 .text = fields[TOELICHTING_TEXT].bytes,
+                                .agreed = agreed(fields[TOELICHTING_AGREED].bytes,
+                                                 fields[TOELICHTING_STATUS].bytes),
+                                .key = fields[TOELICHTING_KEY].bytes,
+                                .print = "",
+                                .owner = fields[TOELICHTING_OWNER].bytes,
+                                .by = fields[TOELICHTING_BY].bytes,
+                                .when = fields[TOELICHTING_WHEN].bytes,
                                 .place = arena_printf(arena, "regel %d", file.rows[i].line_no)});
     }
     return true;
@@ -89,7 +162,7 @@ static bool read_csv(struct arena *arena, struct errors *errors, struct filled *
 
 struct headings {
     size_t row;
-    size_t pakket, post, lasten, baten, is, text; /* columns */
+    size_t pakket, post, lasten, baten, is, text, status, agreed, key, print; /* columns */
 };
 
 static void take_heading(struct arena *arena, struct headings *headings,
@@ -98,11 +171,19 @@ static void take_heading(struct arena *arena, struct headings *headings,
     const struct {
         const char *name;
         size_t *column;
-    } known[] = {{"pakket", &headings->pakket},   {"post", &headings->post},
-                 {"lasten", &headings->lasten},   {"lasten_en_stortingen", &headings->lasten},
-                 {"baten", &headings->baten},     {"baten_en_onttrekkingen", &headings->baten},
-                 {"i/s", &headings->is},          {"incidenteel_structureel", &headings->is},
-                 {"toelichting", &headings->text}};
+    } known[] = {{"pakket", &headings->pakket},
+                 {"post", &headings->post},
+                 {"lasten", &headings->lasten},
+                 {"lasten_en_stortingen", &headings->lasten},
+                 {"baten", &headings->baten},
+                 {"baten_en_onttrekkingen", &headings->baten},
+                 {"i/s", &headings->is},
+                 {"incidenteel_structureel", &headings->is},
+                 {"toelichting", &headings->text},
+                 {"status", &headings->status},
+                 {"akkoord", &headings->agreed},
+                 {"sleutel", &headings->key},
+                 {"gepubliceerd", &headings->print}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (csv_given_column(arena, text_of(cell->text), known[i].name))
             *known[i].column = cell->column;
@@ -111,7 +192,8 @@ static void take_heading(struct arena *arena, struct headings *headings,
 static bool find_headings(struct arena *arena, const struct workbook_sheet *sheet,
                           struct headings *headings)
 {
-    static const struct headings none = {0, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT, ABSENT};
+    static const struct headings none = {0,      ABSENT, ABSENT, ABSENT, ABSENT, ABSENT,
+                                         ABSENT, ABSENT, ABSENT, ABSENT, ABSENT};
     *headings = none;
     for (size_t i = 0; i < sheet->n_cells && sheet->cells[i].row < HEADER_ROWS; i++) {
         const struct workbook_cell *cell = &sheet->cells[i];
@@ -161,17 +243,24 @@ static void read_sheet(struct arena *arena, const struct workbook_sheet *sheet,
         own = pakket_in(arena, sheet->name);
     size_t last = sheet->cells[sheet->n_cells - 1].row;
     for (size_t row = at->row + 1; row <= last; row++)
-        add_row(filled, arena,
-                (struct filled_row){
-                    .pakket = at->pakket != ABSENT ? text_at(sheet, row, at->pakket)
-                              : own                ? own
-                                                   : "",
-                    .post = text_at(sheet, row, at->post),
-                    .lasten = figure_at(sheet, row, at->lasten, unit_euros),
-                    .baten = figure_at(sheet, row, at->baten, unit_euros),
-                    .is = text_at(sheet, row, at->is),
-                    .text = text_at(sheet, row, at->text),
-                    .place = arena_printf(arena, "blad %s, rij %zu", sheet->name, row + 1)});
+        add_row(
+            filled, arena,
+            (struct filled_row){
+                .pakket = at->pakket != ABSENT ? text_at(sheet, row, at->pakket)
+                          : own                ? own
+                                               : "",
+                .post = text_at(sheet, row, at->post),
+                .lasten = figure_at(sheet, row, at->lasten, unit_euros),
+                .baten = figure_at(sheet, row, at->baten, unit_euros),
+                .is = text_at(sheet, row, at->is),
+                .text = text_at(sheet, row, at->text),
+                .agreed = agreed(text_at(sheet, row, at->agreed), text_at(sheet, row, at->status)),
+                .key = text_at(sheet, row, at->key),
+                .print = text_at(sheet, row, at->print),
+                .owner = "",
+                .by = "",
+                .when = "",
+                .place = arena_printf(arena, "blad %s, rij %zu", sheet->name, row + 1)});
 }
 
 static bool read_workbook(int64_t unit_euros, struct arena *arena, struct errors *errors,
@@ -181,6 +270,8 @@ static bool read_workbook(int64_t unit_euros, struct arena *arena, struct errors
     bool found = false;
     if (!workbook_read(filled->path, arena, errors, &workbook))
         return false;
+    filled->by = workbook.saved_by;
+    filled->when = workbook.saved_on;
     for (size_t i = 0; i < workbook.n_sheets; i++) {
         struct headings headings;
         if (!find_headings(arena, &workbook.sheets[i], &headings))
@@ -196,7 +287,7 @@ static bool read_workbook(int64_t unit_euros, struct arena *arena, struct errors
 bool filled_read(const char *path, int64_t unit_euros, struct arena *arena, struct errors *errors,
                  struct filled *filled)
 {
-    *filled = (struct filled){.path = path};
+    *filled = (struct filled){.path = path, .by = "", .when = ""};
     size_t n = strlen(path);
     return n > 5 && strcmp(path + n - 5, ".xlsx") == 0
                ? read_workbook(unit_euros, arena, errors, filled)

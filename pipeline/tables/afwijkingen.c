@@ -8,6 +8,7 @@ static const char *const status_names[TOELICHTING_STATUSES] = {
     [TOELICHTING_NOT_NEEDED] = "",
     [TOELICHTING_MISSING] = "toelichting ontbreekt",
     [TOELICHTING_CURRENT] = "toegelicht",
+    [TOELICHTING_APPROVED] = TOELICHTING_AGREES,
     [TOELICHTING_CHANGED] = TOELICHTING_OUTDATED,
     [TOELICHTING_DEVIATES] = "getal wijkt af",
     [TOELICHTING_CONTRADICTED] = "tegenspraak",

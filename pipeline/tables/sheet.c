@@ -103,7 +103,7 @@ static int header_lines(const struct sheet *sheet)
 int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column)
 {
     const struct cell *cell = &sheet->table->rows[row].cells[column];
-    if (cell_form(cell) != CELL_AS_TEXT)
+    if (cell_form(cell) != CELL_AS_TEXT || sheet->table->columns[column].hidden)
         return 1;
     return larger(1, measure_lines(cell->text, sheet->widths[column], MEASURE_PLAIN));
 }
@@ -123,7 +123,8 @@ static struct sheet sheet_plan(const struct table *table, struct arena *arena)
     sheet.widths = arena_alloc(arena, table->n_columns * sizeof *sheet.widths);
     for (size_t c = 0; c < table->n_columns; c++) {
         sheet.widths[c] = column_width(table, c);
-        sheet.total_width += sheet.widths[c];
+        if (!table->columns[c].hidden)
+            sheet.total_width += sheet.widths[c];
     }
     sheet.header_lines = header_lines(&sheet);
     sheet.row_lines = arena_alloc(arena, table->n_rows * sizeof *sheet.row_lines);

@@ -18,9 +18,10 @@ struct table_column {
     const char *name;    /* CSV header */
     const char *heading; /* workbook header, Dutch */
     enum table_column_kind kind;
-    int width;                  /* in characters, workbook */
-    bool wrap;                  /* long text: wrapped in the workbook */
-    bool editable;              /* an adviser fills it in: unlocked and marked in the workbook */
+    int width;     /* in characters, workbook */
+    bool wrap;     /* long text: wrapped in the workbook */
+    bool editable; /* an adviser fills it in: unlocked and marked in the workbook */
+    bool hidden;   /* in the workbook: for programs, behind the columns that are seen */
     const char *const *choices; /* allowed values (NULL-terminated), or NULL */
     const struct term *formula; /* over columns of this table, for amounts (cell_is_amount);
                                    NULL = values */

@@ -157,9 +157,12 @@ static void put_frame(struct writer *writer)
 
 static void set_widths(struct writer *writer)
 {
-    for (size_t c = 0; c < writer->plan->table->n_columns; c++)
-        keep(writer, worksheet_set_column(writer->sheet, c, c, writer->plan->widths[c], NULL), 0,
-             c);
+    const struct sheet *plan = writer->plan;
+    for (size_t c = 0; c < plan->table->n_columns; c++) {
+        lxw_row_col_options options = {.hidden = plan->table->columns[c].hidden};
+        keep(writer, worksheet_set_column_opt(writer->sheet, c, c, plan->widths[c], NULL, &options),
+             0, c);
+    }
 }
 
 /* Excel would find the height of a wrapped row itself, LibreOffice does not. A row of one line is
@@ -229,7 +232,10 @@ static void set_print(struct writer *writer)
     const struct plan *run = writer->job->plan;
     struct arena *arena = writer->job->arena;
     lxw_row_t last_row = (plan->note_row + plan->n_notes - (plan->n_notes ? 1 : 2));
-    lxw_col_t last_column = (plan->table->n_columns - 1);
+    size_t n_seen = plan->table->n_columns;
+    while (n_seen > 1 && plan->table->columns[n_seen - 1].hidden)
+        n_seen--;
+    lxw_col_t last_column = n_seen - 1;
     quote_name(writer);
     worksheet_set_landscape(writer->sheet);
     worksheet_set_paper(writer->sheet, 9); /* A4 */

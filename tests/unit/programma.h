@@ -274,7 +274,11 @@ static inline void programma_link_toelichtingen(struct programma *p)
     for (size_t i = 0; i < mapping->n_posten; i++)
         mapping->posten[i].toelichting = NULL;
     for (size_t t = 0; t < mapping->n_toelichtingen; t++) {
-        const struct toelichting *toelichting = &mapping->toelichtingen[t];
+        struct toelichting *toelichting = &mapping->toelichtingen[t];
+        toelichting->agreed = toelichting->agreed ? toelichting->agreed : "";
+        toelichting->owner = toelichting->owner ? toelichting->owner : "";
+        toelichting->by = toelichting->by ? toelichting->by : "";
+        toelichting->when = toelichting->when ? toelichting->when : "";
         if (strncmp(toelichting->post, MAPPING_REST, strlen(MAPPING_REST)) == 0)
             mapping->pakketten[toelichting->pakket].rest = toelichting;
         for (size_t i = 0; i < mapping->n_posten; i++)

@@ -4,7 +4,8 @@
  *   posten.csv          sleutel;post;pakket;van;tot;altijd_tonen;…
  *   toelichtingen.csv   pakket;post;lasten;baten;incidenteel_structureel;status;toelichting
  *                       (the columns of afwijkingen.csv: what an adviser filled in is fed back),
- *                       and where somebody keeps them altijd_tonen;eigenaar;door;op
+ *                       and where somebody keeps them altijd_tonen;eigenaar;door;op;akkoord;
+ *                       sleutel
  *
  * Every further column of posten.csv is an indeling (plan/indeling.h): a value per key.
  * `van` and `tot` are years, both inclusive, empty = no bound; a line of posten.csv is valid in no
@@ -14,8 +15,9 @@
  * are the shown figures that the text was written for; a status "verouderd: lasten -50 → -60",
  * which a published file says, goes before them, so that a file that is fed back unread says it
  * again. The row Totaal is passed over. A row that names an unknown pakket, post, I or S is a
- * remark, never an error: it stays in its file and is told. A second text of a post is a rival of
- * the first. */
+ * remark, never an error: it stays in its file and is told. A post that has another name by now is
+ * found by the sleutel of its row (toelichting_key), and that is a remark too. A second text of a
+ * post is a rival of the first. */
 #ifndef SETTINGS_MAPPING_MAPPING_H
 #define SETTINGS_MAPPING_MAPPING_H
 
@@ -63,8 +65,11 @@ struct toelichting {
     const char *text;      /* may be "" */
     int64_t lasten, baten; /* the shown figures (x unit) that the text was written for */
     bool has_lasten, has_baten;
-    bool outdated;     /* its status says so, and not for which figures it was written */
-    const char *owner; /* eigenaar, "" when nobody said */
+    bool outdated;         /* its status says so, and not for which figures it was written */
+    const char *owner;     /* eigenaar, "" when nobody said */
+    const char *agreed;    /* akkoord: who agreed with this text for these figures, "" nobody */
+    const char *by, *when; /* door, op: as the file that it came from says; "" */
+    const char *row_post;  /* the post as its row names it */
     const struct toelichting *rival; /* another text or I/S of the same post, or NULL */
     int line_no;
 };
@@ -82,6 +87,8 @@ enum toelichting_column {
     TOELICHTING_OWNER,
     TOELICHTING_BY,
     TOELICHTING_WHEN,
+    TOELICHTING_AGREED, /* who says that text and figures are right */
+    TOELICHTING_KEY,    /* toelichting_key */
     TOELICHTING_COLUMNS
 };
 extern const char *const toelichting_columns[TOELICHTING_COLUMNS];
@@ -89,6 +96,8 @@ extern const char *const toelichting_columns[TOELICHTING_COLUMNS];
 /* The status of a text that was written for other figures begins so; "lasten 1 → 2" may follow. */
 #define TOELICHTING_OUTDATED "verouderd"
 #define TOELICHTING_ARROW    " → "
+/* That of a text that somebody agrees with; ": Jan" follows when it is known who. */
+#define TOELICHTING_AGREES "akkoord"
 
 /* "I", "S", "I/S" or "" of what was written; NULL when it is none of these. */
 const char *toelichting_is(struct text written);
@@ -113,6 +122,23 @@ struct mapping {
     const char **remarks; /* on rows of toelichtingen that have no place: "regel 4: post …" */
     size_t n_remarks;
 };
+
+/* What a row of toelichtingen is about, whatever happens to its name: "6P|0601*|Jeugdhulp lokaal",
+ * pakket, first line of posten.csv of the post (by bytes; "" of the Overige row, and where it holds
+ * a '|') and name. In a hidden column of the workbook, and in the file of toelichtingen. */
+struct toelichting_key {
+    const char *pakket, *rule, *post;
+};
+/* Post MAPPING_NONE: the Overige row. In the arena. */
+const char *toelichting_key_text(const struct mapping *mapping, size_t pakket, size_t post,
+                                 struct arena *arena);
+/* False of a text that is none. In the arena. */
+bool toelichting_key_parse(const char *text, struct arena *arena, struct toelichting_key *key);
+/* The post that has the key's pakket and rule, and so another name by now; MAPPING_NONE. */
+size_t toelichting_key_find(const struct mapping *mapping, const struct toelichting_key *key);
+
+/* Who agrees, of a status: "" of "akkoord", NULL of another status. */
+const char *toelichting_agreed_by(const char *status);
 
 /* Reads the three tables. One whose path is NULL is left out; it is missed by nobody. False after
  * errors (ERROR_SETTINGS), all of them: unknown pakket, overlapping years, one key with two posten,

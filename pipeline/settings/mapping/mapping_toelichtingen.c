@@ -12,7 +12,7 @@
 const char *const toelichting_columns[TOELICHTING_COLUMNS] = {
     "pakket", "post",        "lasten",        "baten",     "incidenteel_structureel",
     "status", "toelichting", "?altijd_tonen", "?eigenaar", "?door",
-    "?op"};
+    "?op",    "?akkoord",    "?sleutel"};
 
 /* What cannot be taken as it stands: the row waits for its cure, the figures do not. Returns false.
  */
@@ -107,6 +107,23 @@ static const char *read_is(struct mapping_reading *reading, const struct csv_row
     return is ? is : "";
 }
 
+const char *toelichting_agreed_by(const char *status)
+{
+    size_t n = strlen(TOELICHTING_AGREES);
+    if (strncmp(status, TOELICHTING_AGREES, n) != 0)
+        return NULL;
+    return status[n] == ':' ? status + n + 1 + strspn(status + n + 1, " ") : "";
+}
+
+/* In its own column, or as the status says it. */
+static const char *read_agreed(const struct csv_row *row)
+{
+    if (row->fields[TOELICHTING_AGREED].n_bytes > 0)
+        return row->fields[TOELICHTING_AGREED].bytes;
+    const char *by = toelichting_agreed_by(row->fields[TOELICHTING_STATUS].bytes);
+    return !by ? "" : *by ? by : "ja";
+}
+
 static bool read_always_shown(struct mapping_reading *reading, const struct csv_row *row)
 {
     struct text value = row->fields[TOELICHTING_ALWAYS];
@@ -132,6 +149,21 @@ static const struct pakket *read_pakket(struct mapping_reading *reading, const s
     return NULL;
 }
 
+/* The post of a row that has another name by now. */
+static bool find_renamed(struct mapping_reading *reading, const struct csv_row *row, size_t *index)
+{
+    struct toelichting_key key;
+    const struct mapping *mapping = reading->mapping;
+    if (!toelichting_key_parse(row->fields[TOELICHTING_KEY].bytes, reading->arena, &key))
+        return false;
+    *index = toelichting_key_find(mapping, &key);
+    if (*index == MAPPING_NONE)
+        return false;
+    remark(reading, row, "post '%s' van pakket '%s' heet nu '%s'; haar toelichting staat daar",
+           row->fields[TOELICHTING_POST].bytes, key.pakket, mapping->posten[*index].name);
+    return true;
+}
+
 /* Where the toelichting of a row has its place; NULL when it has none now. */
 static const struct toelichting **row_place(struct mapping_reading *reading,
                                             const struct csv_row *row, size_t pakket,
@@ -140,7 +172,7 @@ static const struct toelichting **row_place(struct mapping_reading *reading,
     struct mapping *mapping = reading->mapping;
     struct text name = row->fields[TOELICHTING_POST];
     size_t index;
-    if (mapping_post(reading, pakket, name, &index)) {
+    if (mapping_post(reading, pakket, name, &index) || find_renamed(reading, row, &index)) {
         new->post = mapping->posten[index].name;
         mapping->posten[index].always_shown |= read_always_shown(reading, row);
         return &mapping->posten[index].toelichting;
@@ -226,6 +258,9 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
     struct text text = row->fields[TOELICHTING_TEXT];
     struct toelichting new = {.text = with_plain_line_ends(reading->arena, text),
                               .owner = row->fields[TOELICHTING_OWNER].bytes,
+                              .by = row->fields[TOELICHTING_BY].bytes,
+                              .when = row->fields[TOELICHTING_WHEN].bytes,
+                              .row_post = row->fields[TOELICHTING_POST].bytes,
                               .line_no = row->line_no};
     const struct pakket *pakket = read_pakket(reading, row);
     bool good = check_clean(reading, row);
@@ -233,6 +268,7 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
         return;
     read_figures(reading, row, &new);
     new.is = read_is(reading, row);
+    new.agreed = read_agreed(row);
     good = check_length(reading, row, new.text) && good;
     if (!pakket)
         return;

@@ -280,6 +280,7 @@ static void a_toelichting_is_found_and_knows_when_its_figure_changed(void **stat
          .text = "Oud verhaal.",
          .has_lasten = true,
          .lasten = -79},
+        {.pakket = 0, .post = "eens", .is = "I", .text = "Gelezen.", .agreed = "Els"},
         {.pakket = 0, .post = "zonder cijfer", .is = "I/S", .text = "Altijd waar."},
         {.pakket = 0, .post = "alleen I/S", .is = "I", .text = ""},
         {.pakket = 0,
@@ -294,12 +295,13 @@ static void a_toelichting_is_found_and_knows_when_its_figure_changed(void **stat
     static const char *const expected[] = {
         "klopt|-80||S|toegelicht",
         "anders|-80||I|verouderd: lasten -79 → -80",
+        "eens|-80||I|akkoord: Els",
         "zonder cijfer|-80||I/S|toegelicht",
         "alleen I/S|-80||I|toelichting ontbreekt",
         "nieuwe baten|-80|60||verouderd: baten 0 → 60",
         "geen|-80|||toelichting ontbreekt",
         "Overige diverse posten < € 50.000|-1||I|",
-        "Totaal|-481|60||",
+        "Totaal|-561|60||",
     };
     struct programma p;
     begin(&p, OURS, "realisatie - begroting");
@@ -307,6 +309,7 @@ static void a_toelichting_is_found_and_knows_when_its_figure_changed(void **stat
     p.plan.mapping.n_toelichtingen = sizeof toelichtingen / sizeof *toelichtingen;
     book(&p, "6A", "klopt", SECTIE_LASTEN, -8000000);
     book(&p, "6A", "anders", SECTIE_LASTEN, -8000000);
+    book(&p, "6A", "eens", SECTIE_LASTEN, -8000000);
     book(&p, "6A", "zonder cijfer", SECTIE_LASTEN, -8000000);
     book(&p, "6A", "alleen I/S", SECTIE_LASTEN, -8000000);
     book(&p, "6A", "nieuwe baten", SECTIE_LASTEN, -8000000);

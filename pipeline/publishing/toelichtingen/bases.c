@@ -1,4 +1,4 @@
-#include "pipeline/toelichtingen/bases.h"
+#include "pipeline/publishing/toelichtingen/bases.h"
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
@@ -61,26 +61,29 @@ void bases_read(const char *output, const char *name, int64_t unit_euros, struct
     bases->nearest = arena_alloc(arena, bases->n * sizeof *bases->nearest);
 }
 
-static bool same_row(const struct filled_row *a, const struct filled_row *b)
-{
-    return a->lasten == b->lasten && a->baten == b->baten && strcmp(a->is, b->is) == 0 &&
-           strcmp(a->text, b->text) == 0;
-}
-
 static bool same_figures(const struct filled_row *a, const struct filled_row *b)
 {
     return a->lasten == b->lasten && a->baten == b->baten;
 }
 
+/* The row as it was published: it says so itself, or it is the same still. */
+static bool same_texts(const struct filled_row *was, const struct filled_row *row,
+                       struct arena *arena)
+{
+    if (*row->print)
+        return strcmp(filled_print(was->is, was->text, arena), row->print) == 0;
+    return strcmp(was->is, row->is) == 0 && strcmp(was->text, row->text) == 0;
+}
+
 /* Figures weigh most: an adviser writes texts, not those. */
-static size_t score(const struct filled *base, const struct filled *filled)
+static size_t score(const struct filled *base, const struct filled *filled, struct arena *arena)
 {
     size_t n = 0;
     for (size_t i = 0; i < filled->n_rows; i++) {
         const struct filled_row *row = &filled->rows[i];
         const struct filled_row *was = filled_find(base, row->pakket, row->post);
         if (was)
-            n += (same_figures(was, row) ? 1000 : 0) + (same_row(was, row) ? 1 : 0);
+            n += (same_figures(was, row) ? 1000 : 0) + (same_texts(was, row, arena) ? 1 : 0);
     }
     return n;
 }
@@ -90,7 +93,7 @@ void bases_match(struct bases *bases, const struct filled *filled, struct arena 
     size_t best = 0;
     size_t *scores = arena_alloc(arena, bases->n * sizeof *scores);
     for (size_t i = 0; i < bases->n; i++) {
-        scores[i] = score(&bases->items[i], filled);
+        scores[i] = score(&bases->items[i], filled, arena);
         best = scores[i] > best ? scores[i] : best;
     }
     bases->n_nearest = 0;

@@ -1,6 +1,7 @@
-#include "pipeline/toelichtingen/store.h"
+#include "pipeline/publishing/toelichtingen/store.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
 #include "pipeline/format/csv.h"
 
 #include <inttypes.h>
@@ -16,7 +17,19 @@ static struct store_row *new_row(struct store *store)
     return &store->rows[store->n++];
 }
 
-bool store_read(const char *path, struct arena *arena, struct errors *errors, struct store *store)
+/* A post that got another name since is known by its key. */
+static const char *name_now(const struct mapping *mapping, const struct store_row *row,
+                            struct arena *arena)
+{
+    bool rest;
+    const struct filled_row named = {
+        .pakket = row->pakket, .post = row->post, .key = row->fields[TOELICHTING_KEY].bytes};
+    size_t post = filled_post(mapping, &named, arena, &rest);
+    return post == MAPPING_NONE ? row->post : filled_name(arena, mapping->posten[post].name);
+}
+
+bool store_read(const char *path, const struct mapping *mapping, struct arena *arena,
+                struct errors *errors, struct store *store)
 {
     struct csv_file file;
     *store = (struct store){.path = path, .arena = arena};
@@ -28,6 +41,7 @@ bool store_read(const char *path, struct arena *arena, struct errors *errors, st
             row->fields[c] = file.rows[i].fields[c];
         row->pakket = filled_name(arena, row->fields[TOELICHTING_PAKKET].bytes);
         row->post = filled_name(arena, row->fields[TOELICHTING_POST].bytes);
+        row->post = name_now(mapping, row, arena);
         row->text = filled_text(arena, row->fields[TOELICHTING_TEXT].bytes);
     }
     return true;
@@ -42,30 +56,63 @@ struct store_row *store_find(const struct store *store, const struct store_row *
     return NULL;
 }
 
-void store_set(struct store *store, struct store_row *row, const struct filled_row *filled,
-               const char *text, const char *is)
+const char *store_by(const struct filled *file, const struct filled_row *row)
 {
-    row->text = text;
-    row->fields[TOELICHTING_TEXT] = text_of(text);
-    row->fields[TOELICHTING_IS] = text_of(is);
+    return *row->by ? row->by : *file->by ? file->by : path_name(file->path);
+}
+
+const char *store_when(const struct filled *file, const struct filled_row *row)
+{
+    return *row->when ? row->when : file->when;
+}
+
+static void set_figures(struct store *store, struct store_row *row, const struct filled_row *filled)
+{
     row->fields[TOELICHTING_STATUS] = text_of("");
     row->fields[TOELICHTING_LASTEN] =
         text_of(arena_printf(store->arena, "%" PRId64, filled->lasten));
     row->fields[TOELICHTING_BATEN] = text_of(arena_printf(store->arena, "%" PRId64, filled->baten));
 }
 
-struct store_row *store_add(struct store *store, const struct filled_row *filled, const char *post,
-                            const char *by)
+void store_set(struct store *store, struct store_row *row, const struct filled *file,
+               const struct filled_row *filled, const char *post, const char *key, const char *is)
+{
+    row->text = filled->text;
+    row->fields[TOELICHTING_POST] = text_of(post);
+    row->fields[TOELICHTING_KEY] = text_of(key);
+    row->fields[TOELICHTING_TEXT] = text_of(filled->text);
+    row->fields[TOELICHTING_IS] = text_of(is);
+    row->fields[TOELICHTING_AGREED] = text_of("");
+    row->fields[TOELICHTING_BY] = text_of(store_by(file, filled));
+    row->fields[TOELICHTING_WHEN] = text_of(store_when(file, filled));
+    if (*filled->owner)
+        row->fields[TOELICHTING_OWNER] = text_of(filled->owner);
+    set_figures(store, row, filled);
+}
+
+void store_agree(struct store *store, struct store_row *row, const struct filled_row *filled)
+{
+    row->fields[TOELICHTING_AGREED] = text_of(filled->agreed);
+    set_figures(store, row, filled);
+}
+
+bool store_is_for(const struct store_row *row, const struct filled_row *filled)
+{
+    return strtoll(row->fields[TOELICHTING_LASTEN].bytes, NULL, 10) == filled->lasten &&
+           strtoll(row->fields[TOELICHTING_BATEN].bytes, NULL, 10) == filled->baten;
+}
+
+struct store_row *store_add(struct store *store, const struct filled *file,
+                            const struct filled_row *filled, const char *post, const char *key,
+                            const char *is)
 {
     struct store_row *row = new_row(store);
     for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
         row->fields[c] = text_of("");
     row->pakket = filled->pakket;
-    row->post = filled->post;
+    row->post = filled_name(store->arena, post);
     row->fields[TOELICHTING_PAKKET] = text_of(filled->pakket);
-    row->fields[TOELICHTING_POST] = text_of(post);
-    row->fields[TOELICHTING_BY] = text_of(by);
-    store_set(store, row, filled, filled->text, filled->is);
+    store_set(store, row, file, filled, post, key, is);
     return row;
 }
 

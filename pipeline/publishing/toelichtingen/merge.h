@@ -3,9 +3,9 @@
 #ifndef TOELICHTINGEN_MERGE_H
 #define TOELICHTINGEN_MERGE_H
 
+#include "pipeline/publishing/toelichtingen/bases.h"
+#include "pipeline/publishing/toelichtingen/store.h"
 #include "pipeline/settings/plan/plan.h"
-#include "pipeline/toelichtingen/bases.h"
-#include "pipeline/toelichtingen/store.h"
 
 #include <stdio.h>
 
@@ -21,17 +21,23 @@ enum merge_outcome {
 };
 
 struct merge {
-    const struct plan *plan;
-    struct store *store;
-    struct bases *bases;
+    const struct plan *plan; /* with [mappings] toelichtingen */
     struct arena *arena;
+    struct store store;
+    struct bases bases;
     FILE *out; /* a line per row that is not the same */
     size_t n[MERGE_OUTCOMES];
     size_t n_moved; /* of what was taken: its figures are others by now */
 };
 
-/* The nearest bases are those of this file. */
-void merge_file(struct merge *merge, const struct filled *filled);
+/* Reads all of the files and the store, and puts them together in that; output is the folder with
+ * the publications. Nothing is written. False after errors; the store is then as it was. */
+bool merge_files(struct merge *merge, const char *output, const char *const *paths, size_t n_paths,
+                 struct errors *errors);
+
+/* How many rows the store got or changed; how many somebody has to look at. */
+size_t merge_taken(const struct merge *merge);
+size_t merge_contradictions(const struct merge *merge);
 
 /* "2 nieuw, 1 gewijzigd, …"; in the arena. */
 const char *merge_words(const struct merge *merge);
