@@ -8,10 +8,10 @@ static const struct line_stage *const lines[] = {
 const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
 
 static const struct stage *const ledger_tables[] = {
-    &saldo_stage,     &reserves_stage,  &tabellen_stage,    &afwijkingen_stage,
-    &totaal_stage,    &koppeling_stage, &wijzigingen_stage, &verantwoording_stage,
-    &controles_stage, &write_csv_stage, &sleutels_stage,    &write_xlsx_stage,
-    &readback_stage,  &publish_stage,
+    &saldo_stage,          &reserves_stage,  &tabellen_stage,  &rechtmatigheid_stage,
+    &afwijkingen_stage,    &totaal_stage,    &koppeling_stage, &wijzigingen_stage,
+    &verantwoording_stage, &controles_stage, &write_csv_stage, &sleutels_stage,
+    &write_xlsx_stage,     &readback_stage,  &publish_stage,
 };
 static const struct stage *const indicator_tables[] = {
     &indicatoren_stage, &controles_stage, &write_csv_stage,

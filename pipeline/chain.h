@@ -26,13 +26,15 @@ extern const struct line_stage copies_stage; /* what a file's lines say: was it 
 extern const struct line_chain chain_lines;
 
 /* Right of the bar: once each, on small tables (tables/job.h). */
-extern const struct stage saldo_stage;          /* begins the main table: lasten, baten, saldo */
-extern const struct stage reserves_stage;       /* appends stortingen, onttrekkingen, resultaat */
-extern const struct stage tabellen_stage;       /* the tables by settings: [tabel NAAM] */
-extern const struct stage afwijkingen_stage;    /* what must be explained: a sheet per pakket */
-extern const struct stage totaal_stage;         /* all of them, up to the resultaat */
-extern const struct stage koppeling_stage;      /* what the mapping lacks, and what nothing used */
-extern const struct stage wijzigingen_stage;    /* from primair to na wijziging, per besluit */
+extern const struct stage saldo_stage;    /* begins the main table: lasten, baten, saldo */
+extern const struct stage reserves_stage; /* appends stortingen, onttrekkingen, resultaat */
+extern const struct stage tabellen_stage; /* the tables by settings: [tabel NAAM] */
+extern const struct stage
+    rechtmatigheid_stage;                    /* what is above the budget, and whether it counts */
+extern const struct stage afwijkingen_stage; /* what must be explained: a sheet per pakket */
+extern const struct stage totaal_stage;      /* all of them, up to the resultaat */
+extern const struct stage koppeling_stage;   /* what the mapping lacks, and what nothing used */
+extern const struct stage wijzigingen_stage; /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
 extern const struct stage controles_stage;      /* what must hold; an error for each fout */
 extern const struct stage write_csv_stage;  /* every table with a csv_name, data/, afgekeurd.csv */

@@ -192,6 +192,9 @@ static void incidenteel_is_booked(struct job *job)
 static bool tabellen_run(struct job *job)
 {
     incidenteel_is_booked(job);
+    if (job->plan->rechtmatigheid)
+        job->overschrijdingen.placed =
+            arena_alloc(job->arena, job->plan->rechtmatigheid->n_oordelen);
     for (size_t i = 0; i < job->plan->n_tabellen; i++)
         make_table(job, &job->plan->tabellen[i]);
     return true;

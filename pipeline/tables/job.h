@@ -9,6 +9,7 @@
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/tables/afwijkingen.h"
 #include "pipeline/tables/control.h"
+#include "pipeline/tables/tabel/overschrijding.h"
 #include "pipeline/tables/table.h"
 
 #define PNC_VERSION "1.0.0"
@@ -30,9 +31,10 @@ struct job {
                                         NULL when nothing can be published */
 
     /* made by the stages */
-    struct ledger *ledger;           /* the line stages; NULL when the product has none */
-    struct overview *main;           /* overview.h: saldo and reserves */
-    struct afwijkingen afwijkingen;  /* afwijkingen: the rows of all its sheets */
+    struct ledger *ledger;                    /* the line stages; NULL when the product has none */
+    struct overview *main;                    /* overview.h: saldo and reserves */
+    struct afwijkingen afwijkingen;           /* afwijkingen: the rows of all its sheets */
+    struct overschrijdingen overschrijdingen; /* tabellen: of those of [rechtmatigheid] */
     struct wijzigingen *wijzigingen; /* wijzigingen.h: n_wijzigingen kolommen with changes */
     size_t n_wijzigingen;
     struct tables tables;              /* what is printed of these, and of the controls */

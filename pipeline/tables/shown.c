@@ -84,7 +84,7 @@ static const char *nadeel_in_words(const struct plan *plan, struct arena *arena,
                         names_join(arena, &minus), names_join(arena, &plus));
 }
 
-static const char *unit_in_words(const struct plan *plan)
+const char *shown_unit(const struct plan *plan)
 {
     return plan->unit_euros == 1000000 ? "Bedragen x € 1.000.000."
            : plan->unit_euros == 1000  ? "Bedragen x € 1.000."
@@ -96,7 +96,7 @@ const char *shown_meaning(const struct plan *plan, struct arena *arena)
 {
     const char *saldo = plan->shown.saldo > 0 ? "Een negatief saldo is een nadeel."
                                               : "Een positief saldo is een nadeel.";
-    return arena_printf(arena, "%s %s %s", unit_in_words(plan), signs_in_words(plan, arena), saldo);
+    return arena_printf(arena, "%s %s %s", shown_unit(plan), signs_in_words(plan, arena), saldo);
 }
 
 const char *shown_meaning_of_main(const struct plan *plan, struct arena *arena)
@@ -114,7 +114,7 @@ const char *shown_meaning_of_afwijkingen(const struct plan *plan, struct arena *
 {
     return arena_printf(arena, "%s tegenover %s. %s %s",
                         plan->kolommen[plan->realisatie_kolom].heading,
-                        plan->kolommen[plan->begroting_kolom].heading, unit_in_words(plan),
+                        plan->kolommen[plan->begroting_kolom].heading, shown_unit(plan),
                         nadeel_in_words(plan, arena, "Op dit blad", SECTIE_BATEN + 1));
 }
 
@@ -122,7 +122,7 @@ const char *shown_meaning_of_afwijkingen_totaal(const struct plan *plan, struct 
 {
     return arena_printf(arena, "%s tegenover %s. %s Op elke rij is een minus een nadeel.",
                         plan->kolommen[plan->realisatie_kolom].heading,
-                        plan->kolommen[plan->begroting_kolom].heading, unit_in_words(plan));
+                        plan->kolommen[plan->begroting_kolom].heading, shown_unit(plan));
 }
 
 const char *shown_euros(struct arena *arena, struct money money, int64_t unit_euros)

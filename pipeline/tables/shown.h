@@ -16,6 +16,8 @@ int shown_saldo_sign(const struct plan *plan, enum sectie sectie);
  * minus; false when with a plus. The plan has a verschil kolom. */
 bool shown_nadeel_is_minus(const struct plan *plan, enum sectie sectie);
 
+/* "Bedragen x € 1.000." */
+const char *shown_unit(const struct plan *plan);
 /* What a table of this plan holds: "Bedragen x € 1.000. Negatief getoond: lasten; ..." */
 const char *shown_meaning(const struct plan *plan, struct arena *arena);
 /* The same of the main table, with what a minus means in the verschil kolom if it has one. */

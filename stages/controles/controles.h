@@ -17,6 +17,8 @@ void controles_tabellen(struct job *job);
 void controles_wijzigingen(struct job *job);
 /* The Afwijkingen sheets: do they close, is all explained. */
 void controles_afwijkingen(struct job *job);
+/* What is above the budget: is it judged. */
+void controles_rechtmatigheid(struct job *job);
 /* Against other published runs, and against what was decided: lasten, reserves. */
 void controles_vergelijk(struct job *job);
 /* What was promised about the publication that stood, and what the settings accept as right however

@@ -9,6 +9,7 @@
 
 #include "pipeline/settings/indicator/indicator.h"
 #include "pipeline/settings/mapping/mapping.h"
+#include "pipeline/settings/plan/rechtmatigheid.h"
 #include "pipeline/settings/plan/tabel.h"
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/settings/sectie.h"
@@ -188,6 +189,7 @@ struct plan {
     size_t n_tabelkolommen;
     struct tabel *tabellen;
     size_t n_tabellen;
+    struct rechtmatigheid *rechtmatigheid; /* rechtmatigheid.h, or NULL */
 
     /* [vorige] grootste_sprong, _percentage, _minimum: as the thresholds of [afwijkingen], the
        percentage is of what stood there; 100.000,00 where nothing is said */

@@ -1,7 +1,6 @@
 /* [mappings] incidenteel, as indeling.h states it. */
 #include "pipeline/settings/plan/plan_reading.h"
 
-#include "pipeline/base/decimal.h"
 #include "pipeline/format/csv.h"
 
 #include <string.h>
@@ -56,13 +55,10 @@ static bool find_stand(struct list *list, const struct csv_row *row, struct inci
 
 static bool read_amount(struct list *list, const struct csv_row *row, struct incidenteel *item)
 {
-    struct decimal amount;
-    bool grouped;
-    if (!decimal_parse(row->fields[BEDRAG], &amount, &grouped) || amount.n_decimals > 2)
+    struct money amount;
+    if (!plan_amount(row->fields[BEDRAG], &amount))
         return wrong(list, row, BEDRAG, "een bedrag zoals 75.000,00");
-    for (int i = amount.n_decimals; i < 2; i++)
-        amount.mantissa *= 10;
-    item->effect.cents = amount.mantissa * sectie_effect(item->sectie);
+    item->effect.cents = amount.cents * sectie_effect(item->sectie);
     return true;
 }
 

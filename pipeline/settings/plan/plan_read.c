@@ -307,6 +307,7 @@ void plan_read_ledger_run(struct plan_reading *reading)
     plan_read_tabelkolommen(reading);
     plan_read_incidenteel(reading);
     plan_read_tabellen(reading);
+    plan_read_rechtmatigheid(reading);
     check_year(reading);
 }
 

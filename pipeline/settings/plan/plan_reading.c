@@ -1,5 +1,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/decimal.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,4 +23,16 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
            settings_error(settings, settings_line(settings, section, key),
                           "%s: bestand bestaat niet: '%s'", key, path);
+}
+
+bool plan_amount(struct text text, struct money *amount)
+{
+    struct decimal decimal;
+    bool grouped;
+    if (!decimal_parse(text, &decimal, &grouped) || decimal.n_decimals > 2)
+        return false;
+    for (int i = decimal.n_decimals; i < 2; i++)
+        decimal.mantissa *= 10;
+    amount->cents = decimal.mantissa;
+    return true;
 }

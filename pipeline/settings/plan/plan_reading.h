@@ -40,10 +40,11 @@ void plan_read_vorige(struct plan_reading *reading);      /* [vorige], [aanvaard
 void plan_read_sources(struct plan_reading *reading);     /* [bron ...] */
 
 /* After the mappings, in this order. */
-void plan_read_indelingen(struct plan_reading *reading);    /* [mappings] rekeningen, indelingen */
-void plan_read_tabelkolommen(struct plan_reading *reading); /* [tabelkolommen] */
-void plan_read_tabellen(struct plan_reading *reading);      /* [tabel NAAM] */
-void plan_read_incidenteel(struct plan_reading *reading);   /* [mappings] incidenteel */
+void plan_read_indelingen(struct plan_reading *reading);     /* [mappings] rekeningen, indelingen */
+void plan_read_tabelkolommen(struct plan_reading *reading);  /* [tabelkolommen] */
+void plan_read_tabellen(struct plan_reading *reading);       /* [tabel NAAM] */
+void plan_read_incidenteel(struct plan_reading *reading);    /* [mappings] incidenteel */
+void plan_read_rechtmatigheid(struct plan_reading *reading); /* [rechtmatigheid], its lists */
 
 /* The path of a file that [mappings] names, noted for the manifest; NULL when it is not named or,
  * after an error, not there. */
@@ -81,6 +82,9 @@ void plan_check_files(struct plan_reading *reading);
 
 /* An error for every stand that none of the sources can give. */
 void plan_check_standen(struct plan_reading *reading);
+
+/* An amount of a list: "75.000,00", "75000". False when it is none. */
+bool plan_amount(struct text text, struct money *amount);
 
 /* The index of a kolom by its name. */
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index);

@@ -181,7 +181,8 @@ struct tabel {
     bool *voordeel;     /* per kolom of the table */
     bool *letter_kolom; /* per kolom of the table */
     size_t per;         /* an indeling, or INDELING_NONE */
-    unsigned needs;     /* 1 << enum dimension */
+    bool is_judged; /* [rechtmatigheid]: what is above the budget has columns behind the kolommen */
+    unsigned needs; /* 1 << enum dimension */
     int line_no;
 };
 

@@ -152,6 +152,12 @@ static struct text code_at(const struct building *b, size_t item, size_t level)
     return text_of(b->groepen->levels[level].codes[b->groepen->items[item].path[level]]);
 }
 
+struct text vorm_code(const struct building *b, size_t item)
+{
+    size_t level = vorm_named_level(b, item);
+    return level == b->groepen->n_levels ? text_of("") : code_at(b, item, level);
+}
+
 static const char *name_at(const struct building *b, size_t item, size_t level)
 {
     return tabel_row_name(b->job->plan, b->tabel, b->groepen->levels[level].indeling,

@@ -50,6 +50,7 @@ const char *tabel_letter(const struct tabel *tabel, struct money effect);
 
 /* The last level that an item has a value of, n_levels when it has none; code and name of a row. */
 size_t vorm_named_level(const struct building *b, size_t item);
+struct text vorm_code(const struct building *b, size_t item); /* "" when it has none */
 void vorm_name_row(struct building *b, struct cell *cells, size_t item, size_t level);
 
 /* A row of blank cells; that of a leaf, and a total, with their numbers. They return its index. */

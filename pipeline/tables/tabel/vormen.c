@@ -1,6 +1,6 @@
 #include "pipeline/tables/tabel/vormen.h"
 
-#include "pipeline/tables/tabel/vorm_rows.h"
+#include "pipeline/tables/tabel/oordeel.h"
 
 #include <string.h>
 
@@ -41,6 +41,8 @@ static void block_leaf(struct building *b, enum maat maat, size_t first, size_t 
                        struct formula *parts)
 {
     size_t row = vorm_add_leaf(b, maat, first, behind);
+    if (b->tabel->is_judged)
+        oordeel_put(b, row, maat, first, behind);
     if (b->tabel->n_maten > 1)
         b->table->rows[row].cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
     vorm_formula_add(b, parts, row, +1);
@@ -277,6 +279,7 @@ static void make_columns(struct building *b)
         columns[i].heading = vorm_label(b, columns[i].name, columns[i].heading);
     for (size_t c = 0; c < b->tabel->n_columns; c++)
         name_column(b, &columns[N_LABELS + c], c);
+    oordeel_make_columns(b, N_LABELS + b->tabel->n_columns);
 }
 
 /* ---- the vormen ---- */
@@ -315,14 +318,16 @@ struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t 
                          size_t behind)
 {
     const struct tabel *tabel = groepen->tabel;
-    struct building b =
-        begin(job, groepen, tables_add(&job->tables, job->arena, N_LABELS + tabel->n_columns));
+    struct building b = begin(job, groepen,
+                              tables_add(&job->tables, job->arena,
+                                         N_LABELS + tabel->n_columns + oordeel_n_columns(tabel)));
     b.first = first;
     b.behind = behind;
     b.table->unit_euros = tabel->unit_euros;
     b.table->title = tabel->title;
     make_columns(&b);
     vormen[tabel->vorm].build(&b);
+    oordeel_put_totals(&b);
     return b.table;
 }
 
