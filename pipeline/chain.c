@@ -7,14 +7,29 @@ static const struct line_stage *const lines[] = {
 };
 const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
 
+/* A stage per line. */
+/* clang-format off */
 static const struct stage *const ledger_tables[] = {
-    &saldo_stage,          &reserves_stage,  &tabellen_stage,  &rechtmatigheid_stage,
-    &afwijkingen_stage,    &totaal_stage,    &koppeling_stage, &wijzigingen_stage,
-    &verantwoording_stage, &controles_stage, &write_csv_stage, &sleutels_stage,
-    &write_xlsx_stage,     &readback_stage,  &publish_stage,
+    &saldo_stage,
+    &reserves_stage,
+    &tabellen_stage,
+    &rechtmatigheid_stage,
+    &afwijkingen_stage,
+    &totaal_stage,
+    &koppeling_stage,
+    &wijzigingen_stage,
+    &verantwoording_stage,
+    &controles_stage,
+    &voorblad_stage,
+    &write_csv_stage,
+    &sleutels_stage,
+    &write_xlsx_stage,
+    &readback_stage,
+    &publish_stage,
 };
+/* clang-format on */
 static const struct stage *const indicator_tables[] = {
-    &indicatoren_stage, &controles_stage, &write_csv_stage,
+    &indicatoren_stage, &controles_stage, &voorblad_stage, &write_csv_stage,
     &write_xlsx_stage,  &readback_stage,  &publish_stage,
 };
 #define LEDGER_CHAIN                                                                               \

@@ -37,6 +37,8 @@ extern const struct stage koppeling_stage;   /* what the mapping lacks, and what
 extern const struct stage wijzigingen_stage; /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
 extern const struct stage controles_stage;      /* what must hold; an error for each fout */
+extern const struct stage
+    voorblad_stage; /* the workbook's first sheet: what it is, what it holds */
 extern const struct stage write_csv_stage;  /* every table with a csv_name, data/, afgekeurd.csv */
 extern const struct stage sleutels_stage;   /* data/sleutels.csv: what the next run looks at */
 extern const struct stage write_xlsx_stage; /* the workbook, read back */

@@ -154,6 +154,15 @@ static void report_counts(FILE *err, const struct ledger *ledger)
             lines_word(sums.n_rejected));
 }
 
+/* Those that are files of their own: what the workbook shows beside them is not counted. */
+static void tell_tables(FILE *err, const struct tables *tables)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < tables->n; i++)
+        n += tables->items[i]->csv_name != NULL;
+    fprintf(err, "%zu %s", n, n == 1 ? "tabel" : "tabellen");
+}
+
 static const char *const failures[] = {
     [ERROR_NONE] = "",
     [ERROR_DATA] = "de gegevens of een controle zijn niet in orde",
@@ -199,7 +208,7 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     if (job->ledger)
         report_counts(err, job->ledger);
     else
-        fprintf(err, "%zu %s", job->tables.n, job->tables.n == 1 ? "tabel" : "tabellen");
+        tell_tables(err, &job->tables);
     fprintf(err, "%s%s\n", target ? "; manifest " : "", target ? job->publication->manifest : "");
     arena_release(&arena);
 }

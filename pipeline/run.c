@@ -164,7 +164,8 @@ static void begin_job(struct run *run)
                             .output = options->output,
                             .compare = options->compare,
                             .n_workers = options->n_workers,
-                            .publish = options->publish};
+                            .publish = options->publish,
+                            .again = options->again};
 }
 
 static bool read_plan(struct run *run)

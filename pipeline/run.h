@@ -3,6 +3,7 @@
 #define PIPELINE_RUN_H
 
 #include "pipeline/base/error.h"
+#include "pipeline/publishing/manifest.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,7 +15,8 @@ struct run_options {
                             the same */
     int n_workers;       /* >= 1 */
     bool publish;        /* false: `pnc check` */
-    bool quiet;          /* no progress, no warnings: errors and the verdict only */
+    const struct manifest *again; /* as in the job: NULL but for verify */
+    bool quiet;                   /* no progress, no warnings: errors and the verdict only */
 };
 
 /* Runs, tells on `err` what is wrong and ends with the verdict. Returns the exit status. */

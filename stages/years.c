@@ -1,6 +1,6 @@
 /* years: notes mutaties whose period or date is of another year than the stand that they count
  * in, or would count in if a kolom asked for it. A source with a fixed year in its profile, and the
- * file of last year, would count silently. */
+ * file of last year, would count silently. And how far the bookings come. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -10,9 +10,10 @@
 struct moment {
     int16_t year;  /* 0 = nothing about it */
     int8_t number; /* of the month, or of the period; -1 = nothing */
+    int8_t day;    /* of the month; 0 = nothing */
 };
 
-static const struct moment no_moment = {0, -1};
+static const struct moment no_moment = {0, -1, 0};
 
 struct moments {
     size_t column; /* NO_COLUMN: there is none */
@@ -40,6 +41,11 @@ struct year_gap {
 struct years_part {
     struct year_gap *gaps; /* in the part's arena */
     size_t n, cap;
+    int32_t latest; /* as of latest_day */
+};
+
+struct years_file {
+    int32_t latest;
 };
 
 struct year_check {
@@ -56,7 +62,7 @@ static struct moment moment_of_date(const struct profile *profile, size_t column
     if (!profile->date_of[column].pattern[0] ||
         !date_parse(&profile->date_of[column], value, &date))
         return no_moment;
-    return (struct moment){date.year, date.month};
+    return (struct moment){date.year, date.month, date.day};
 }
 
 static struct moment moment_of_period(const struct profile *profile, struct text value)
@@ -66,7 +72,7 @@ static struct moment moment_of_period(const struct profile *profile, struct text
     int period = column_period(profile, value), year = 0;
     if (profile->period_kind == PERIOD_YEAR_MONTH && period >= 0)
         stand_year((struct text){value.bytes, 4}, &year);
-    return (struct moment){(int16_t)year, (int8_t)period};
+    return (struct moment){(int16_t)year, (int8_t)period, 0};
 }
 
 static void learn(struct moments *moments, const struct profile *profile, bool is_period,
@@ -167,6 +173,27 @@ static bool compare_amount(const struct year_check *years, struct years_part *p,
     return to->fate == FATE_CELL && compare(years, p, batch, i, years->standen[to->stand]);
 }
 
+/* ---- how far the bookings come ---- */
+
+/* yyyymmdd of the last booking of the batch; 0 when no date says it. */
+static int32_t latest_day(const struct year_check *years, const struct batch *batch)
+{
+    const struct destination *to = batch_destinations(batch, 0);
+    int32_t latest = 0;
+    for (size_t i = 0; years->date.column != NO_COLUMN && i < batch->n; i++) {
+        struct moment date = look(&years->date, batch, i);
+        int32_t day = date.year * 10000 + date.number * 100 + date.day;
+        day = (date.year != 0) & fate_is_booking(years->profile, to[i].fate) ? day : 0;
+        latest = day > latest ? day : latest;
+    }
+    return latest;
+}
+
+static void later(int32_t *latest, int32_t day)
+{
+    *latest = day > *latest ? day : *latest;
+}
+
 /* ---- the stage ---- */
 
 static void *years_open(const struct plan *plan, size_t source, void *context)
@@ -188,6 +215,7 @@ static void years_batch(void *state, void *part, struct batch *batch)
     struct year_check *years = state;
     learn(&years->period, years->profile, true, batch);
     learn(&years->date, years->profile, false, batch);
+    later(&((struct years_part *)part)->latest, latest_day(years, batch));
     for (size_t i = 0; i < batch->n; i++) {
         bool noted = false;
         for (size_t a = 0; a < years->profile->n_amounts && !noted; a++) {
@@ -199,7 +227,9 @@ static void years_batch(void *state, void *part, struct batch *batch)
 static void years_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct years_part *p = part;
-    (void)state, (void)file;
+    struct years_file *f = file;
+    (void)state;
+    later(&f->latest, p->latest);
     for (size_t i = 0; i < p->n; i++) {
         const struct year_gap *gap = &p->gaps[i];
         const char *what =
@@ -208,6 +238,14 @@ static void years_commit(void *state, void *part, void *file, const struct place
         place_count(place, FINDING_YEAR, gap->line,
                     (struct finding){.what = what, .n_lines = gap->n_lines});
     }
+}
+
+static void years_close_file(void *file, void *source, const struct place *place,
+                             struct ledger_builder *builder)
+{
+    const struct years_file *f = file;
+    (void)source;
+    builder->ledger->accounts[place->source].files[place->file].latest_day = f->latest;
 }
 
 static void years_close(void *state)
@@ -222,9 +260,11 @@ static void years_close(void *state)
 const struct line_stage years_stage = {
     .name = "years",
     .part_size = sizeof(struct years_part),
+    .file_size = sizeof(struct years_file),
     .wants = profile_tells_years,
     .open = years_open,
     .batch = years_batch,
     .commit = years_commit,
     .close = years_close,
+    .close_file = years_close_file,
 };

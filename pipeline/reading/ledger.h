@@ -124,6 +124,7 @@ struct file_account {
     struct total_lines totals;    /* of the stage totals */
     const struct fingerprint *fingerprint; /* of the stage copies; NULL when not all was read */
     struct sides sides[SIDES_KINDS][SECTIE_COUNT]; /* of the stage sides */
+    int32_t latest_day; /* of the stage years: yyyymmdd of its last booking; 0 = it has no dates */
 };
 
 void counts_add(struct counts *counts, const struct counts *file);

@@ -24,6 +24,8 @@ struct job {
                             the same */
     int n_workers;       /* --jobs, >= 1 */
     bool publish;        /* false for `pnc check` */
+    const struct manifest *again; /* the publication, of another program, that this run is done
+                                     again for, or NULL: provenance.h */
     const char
         *temporary; /* folder beside the target where everything is written first: that of the
                        publication. A file in it whose name begins with a dot is scratch */
@@ -37,8 +39,10 @@ struct job {
     struct overschrijdingen overschrijdingen; /* tabellen: of those of [rechtmatigheid] */
     struct wijzigingen *wijzigingen; /* wijzigingen.h: n_wijzigingen kolommen with changes */
     size_t n_wijzigingen;
-    struct tables tables;              /* what is printed of these, and of the controls */
-    struct controls controls;          /* controles, and what other stages check on the way */
+    struct tables tables;      /* what is printed of these, and of the controls */
+    struct controls controls;  /* controles, and what other stages check on the way */
+    size_t n_printed_controls; /* controles: so many of them, from the first, follow from what was
+                                  read alone and are in controles.csv of a good run */
     struct manifest_others others;     /* controles: the other runs that were looked at */
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
     const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */

@@ -203,16 +203,41 @@ static struct table *choices_table(const struct choices *choices, struct arena *
 void sheets_plan(const struct tables *tables, struct arena *arena, struct sheets *sheets)
 {
     sheets->items = arena_alloc(arena, (tables->n + 1) * sizeof *sheets->items);
-    sheets->n = 0;
-    for (int appendix = 0; appendix < 2; appendix++)
-        for (size_t t = 0; t < tables->n; t++)
-            if (tables->items[t]->sheet && tables->items[t]->appendix == appendix)
-                sheets->items[sheets->n++] = sheet_plan(tables->items[t], arena);
+    const struct table **ordered;
+    sheets->n = tables_with_sheet(tables, arena, &ordered);
+    for (size_t t = 0; t < sheets->n; t++)
+        sheets->items[t] = sheet_plan(ordered[t], arena);
     struct choices choices = choices_of(tables, arena);
     if (choices.n > 0) {
         sheets->items[sheets->n] = sheet_plan(choices_table(&choices, arena), arena);
         sheets->items[sheets->n++].hidden = true;
     }
+}
+
+/* A name as a formula and a link hold it: 'Afwijkingen 6L'. Quotes are always allowed. */
+const char *sheet_quoted(const struct sheet *sheet, struct arena *arena)
+{
+    const char *name = sheet->table->sheet;
+    char *quoted = arena_alloc(arena, 2 * strlen(name) + 3), *to = quoted;
+    *to++ = '\'';
+    for (const char *at = name; *at; at++) {
+        if (*at == '\'')
+            *to++ = '\'';
+        *to++ = *at;
+    }
+    *to = '\'';
+    return quoted;
+}
+
+const char *sheets_place(const struct sheets *sheets, const struct table *table, size_t row,
+                         struct arena *arena)
+{
+    const struct sheet *sheet = sheets->items;
+    char cell[SHEET_CELL_SIZE];
+    while (sheet->table != table)
+        sheet++;
+    sheet_cell(row == TABLE_TOP ? 0 : sheet->first_row + row, 0, cell);
+    return arena_printf(arena, "%s!%s", sheet_quoted(sheet, arena), cell);
 }
 
 const char *sheets_choices(const struct sheets *sheets, struct arena *arena,

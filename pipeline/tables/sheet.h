@@ -81,6 +81,13 @@ bool sheet_formula_value(const struct table *table, size_t row, size_t column,
 const char *sheets_choices(const struct sheets *sheets, struct arena *arena,
                            const char *const *choices);
 
+/* The sheet's name as formulas and links have it: "'Afwijkingen 6L'". In the arena. */
+const char *sheet_quoted(const struct sheet *sheet, struct arena *arena);
+
+/* Where a row of a table stands, or TABLE_TOP: "'Afwijkingen 6L'!A5". It is one of the sheets. */
+const char *sheets_place(const struct sheets *sheets, const struct table *table, size_t row,
+                         struct arena *arena);
+
 /* "D5" and "$D$5". Return buffer. */
 #define SHEET_CELL_SIZE 32
 char *sheet_cell(size_t row, size_t column, char buffer[SHEET_CELL_SIZE]);

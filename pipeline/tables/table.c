@@ -31,6 +31,24 @@ struct table *tables_add_form(struct tables *tables, struct arena *arena,
     return table;
 }
 
+static int place_of(const struct table *table)
+{
+    return table->front ? 0 : table->appendix ? 2 : 1;
+}
+
+size_t tables_with_sheet(const struct tables *tables, struct arena *arena,
+                         const struct table ***ordered)
+{
+    const struct table **found = arena_alloc(arena, tables->n * sizeof *found);
+    size_t n = 0;
+    for (int place = 0; place <= 2; place++)
+        for (size_t t = 0; t < tables->n; t++)
+            if (tables->items[t]->sheet && place_of(tables->items[t]) == place)
+                found[n++] = tables->items[t];
+    *ordered = found;
+    return n;
+}
+
 enum csv_dialect table_dialect(const struct table *table)
 {
     return table->for_machines ? CSV_FOR_MACHINES : CSV_FOR_PEOPLE;
@@ -99,6 +117,13 @@ struct table_row *table_add_row(struct table *table, struct arena *arena, enum r
     row->kind = kind;
     row->cells = arena_alloc(arena, table->n_columns * sizeof *row->cells);
     return row;
+}
+
+void table_add_link(struct table *table, struct arena *arena, struct table_link link)
+{
+    table->links =
+        arena_grow(arena, table->links, &table->links_cap, table->n_links + 1, sizeof link);
+    table->links[table->n_links++] = link;
 }
 
 static bool is_blank(const struct table *table, size_t column)

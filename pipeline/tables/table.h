@@ -41,10 +41,20 @@ struct table_row {
     bool crosses; /* its formula is over rows of more than one sectie */
 };
 
+/* A text cell that leads to another table's sheet. */
+struct table_link {
+    size_t row, column;     /* of this table */
+    const struct table *to; /* it has a sheet */
+    size_t to_row;          /* a row of that table, or TABLE_TOP */
+    const char *tip;        /* where it leads, in words */
+};
+#define TABLE_TOP ((size_t)-1)
+
 struct table {
     const char *csv_name; /* "jaarrekening.csv", or NULL: not written as CSV */
     bool for_machines;    /* its CSV is: data/… */
     const char *sheet;    /* sheet name, unique, at most 31 characters, or NULL: not in workbook */
+    bool front;           /* in the workbook it comes before all others */
     bool appendix;        /* in the workbook it comes behind the tables that are none */
     const char *title;    /* A1 of the sheet */
     const char *subtitle; /* A2: what it holds, unit, what a minus means */
@@ -55,7 +65,9 @@ struct table {
     size_t n_columns;
     struct table_row *rows;
     size_t n_rows;
-    size_t rows_cap; /* table_add_row */
+    size_t rows_cap;          /* table_add_row */
+    struct table_link *links; /* workbook; of a cell at most one */
+    size_t n_links, links_cap;
 };
 
 /* The finished tables of a run, in the order of the workbook. Zero-initialised is empty. */
@@ -81,6 +93,10 @@ struct table_form {
 struct table *tables_add_form(struct tables *tables, struct arena *arena,
                               const struct table_form *form);
 
+/* The tables that have a sheet, in the order of the workbook. Returns how many; in the arena. */
+size_t tables_with_sheet(const struct tables *tables, struct arena *arena,
+                         const struct table ***ordered);
+
 /* How its CSV is written. */
 enum csv_dialect table_dialect(const struct table *table);
 
@@ -93,6 +109,8 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 
 /* A new row of blank cells at the end; valid until the next call on this table. */
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind);
+
+void table_add_link(struct table *table, struct arena *arena, struct table_link link);
 
 /* Takes out those of the first n columns that hold nothing; no formula is there yet that is over
  * columns. Returns how many of them are left. */

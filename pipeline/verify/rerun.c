@@ -14,16 +14,20 @@ static bool run_elsewhere(const char *folder, const char *run_ini, const char *e
                           struct errors *errors)
 {
     struct arena arena = {0};
+    struct manifest published;
     char *said = NULL;
     size_t n_said = 0;
     FILE *err = open_memstream(&said, &n_said);
     if (!err)
         return errors_add_errno(errors, elsewhere, "de run kan niet opnieuw worden gedaan");
+    bool other_program = manifest_read(folder, &arena, errors, &published) &&
+                         strcmp(published.program, manifest_program) != 0;
     struct run_options options = {.ini = run_ini,
                                   .output = elsewhere,
                                   .compare = other_run_output(folder, &arena),
                                   .n_workers = run_default_workers(),
                                   .publish = true,
+                                  .again = other_program ? &published : NULL,
                                   .quiet = true};
     int status = run_execute(&options, err);
     fclose(err);

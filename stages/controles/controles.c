@@ -166,6 +166,7 @@ static bool controles_run(struct job *job)
     controles_personen(job);
     promise_reading_back(job);
     size_t n_printed = compare_with_vorige(job);
+    job->n_printed_controls = n_printed;
     for (size_t i = 0; i < n_printed; i++)
         add_control_row(table, job->arena, &job->controls.items[i]);
     report_failed(job);

@@ -9,6 +9,7 @@
 #define HEADER_FILL 0xDCE6F0
 #define TOTAL_FILL  0xF3F6F9
 #define EDIT_FILL   0xFFF8DC
+#define LINK        0x0B5394
 #define LINE        0xC5CED6
 #define LINE_STRONG 0x52606D
 
@@ -68,6 +69,10 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
                      style.tall ? LXW_ALIGN_VERTICAL_TOP : appearances[style.look].vertical);
     format_set_align(format, contents[style.content].right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     format_set_num_format(format, style.number_format);
+    if (style.linked) {
+        format_set_font_color(format, LINK);
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+    }
     if (style.wrapped)
         format_set_text_wrap(format);
     if (contents[style.content].indented)
@@ -84,7 +89,7 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
 static bool same_style(const struct style *a, const struct style *b)
 {
     return a->look == b->look && a->content == b->content && a->wrapped == b->wrapped &&
-           a->editable == b->editable && a->tall == b->tall &&
+           a->editable == b->editable && a->linked == b->linked && a->tall == b->tall &&
            strcmp(a->number_format, b->number_format) == 0;
 }
 

@@ -25,7 +25,8 @@ struct style {
     const char *number_format; /* US notation: shown in the reader's own; NULL: "@", text */
     bool wrapped;
     bool editable;
-    bool tall; /* in a row of more than one line, where reading starts at the top */
+    bool linked; /* it leads somewhere */
+    bool tall;   /* in a row of more than one line, where reading starts at the top */
 };
 
 /* The formats of one workbook; both borrowed, items in the arena. */

@@ -7,6 +7,7 @@
 #include "pipeline/base/path.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/tables/job.h"
+#include "pipeline/tables/provenance.h"
 #include "pipeline/tables/sheet.h"
 #include "pipeline/tables/workbook_compare.h"
 #include "stages/write_xlsx/looks.h"
@@ -32,6 +33,7 @@ struct refusal {
 struct writer {
     struct job *job;
     const struct sheets *sheets;
+    const char *run_id;
     lxw_workbook *book;
     struct looks looks;
     const struct sheet *plan; /* the sheet being written */
@@ -113,12 +115,11 @@ static enum content heading_content(const struct table *table, size_t column)
 static const enum look look_of_rank[] = {
     [RANK_DATA] = LOOK_DATA, [RANK_TOTAL] = LOOK_TOTAL, [RANK_SALDO] = LOOK_SALDO};
 
-static void put_cell(struct writer *writer, size_t row, size_t column)
+static struct style style_of(const struct sheet *plan, size_t row, size_t column)
 {
-    const struct sheet *plan = writer->plan;
     const struct cell *cell = &plan->table->rows[row].cells[column];
     const struct table_column *under = &plan->table->columns[column];
-    struct style style = {
+    return (struct style){
         .look = look_of_rank[table_rank(plan->table, plan->grouped, row)],
         .content = content_of(plan, row, column),
         .number_format =
@@ -127,6 +128,13 @@ static void put_cell(struct writer *writer, size_t row, size_t column)
         .editable = under->editable && plan->table->rows[row].kind == ROW_DATA,
         .tall = plan->row_lines[row] > 1,
     };
+}
+
+static void put_cell(struct writer *writer, size_t row, size_t column)
+{
+    const struct sheet *plan = writer->plan;
+    const struct cell *cell = &plan->table->rows[row].cells[column];
+    struct style style = style_of(plan, row, column);
     size_t at = plan->first_row + row;
     if (cell_form(cell) == CELL_AS_TEXT)
         put_text(writer, at, column, cell->text, style);
@@ -138,12 +146,51 @@ static void put_cell(struct writer *writer, size_t row, size_t column)
         put_number(writer, row, column, looks_format(&writer->looks, style));
 }
 
+/* ---- links ---- */
+
+/* The cell once more, as a link; it may be a text only. */
+static void put_link(struct writer *writer, size_t row, size_t column, const char *text,
+                     struct style style, const struct table *to, size_t to_row, const char *tip)
+{
+    struct arena *arena = writer->job->arena;
+    const char *url =
+        arena_printf(arena, "internal:%s", sheets_place(writer->sheets, to, to_row, arena));
+    style.linked = style.look != LOOK_TITLE;
+    keep(writer,
+         worksheet_write_url_opt(writer->sheet, row, column, url,
+                                 looks_format(&writer->looks, style), workbook_escape(arena, text),
+                                 tip),
+         row, column);
+}
+
+static void put_links(struct writer *writer)
+{
+    const struct sheet *plan = writer->plan;
+    for (size_t i = 0; i < plan->table->n_links; i++) {
+        const struct table_link *link = &plan->table->links[i];
+        put_link(writer, plan->first_row + link->row, link->column,
+                 plan->table->rows[link->row].cells[link->column].text,
+                 style_of(plan, link->row, link->column), link->to, link->to_row, link->tip);
+    }
+}
+
+/* Every title leads to the front. */
+static void put_title(struct writer *writer)
+{
+    const struct table *table = writer->plan->table, *front = writer->sheets->items[0].table;
+    const struct style style = {.look = LOOK_TITLE};
+    if (front->front && front != table)
+        put_link(writer, 0, 0, table->title, style, front, TABLE_TOP, "Naar het voorblad");
+    else
+        put_text(writer, 0, 0, table->title, style);
+}
+
 /* ---- a sheet ---- */
 
 static void put_frame(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
-    put_text(writer, 0, 0, plan->table->title, (struct style){.look = LOOK_TITLE});
+    put_title(writer);
     for (size_t i = 0; i < plan->n_intro; i++)
         put_text(writer, 1 + i, 0, plan->intro[i], (struct style){.look = LOOK_INTRO});
     for (size_t c = 0; c < plan->table->n_columns; c++) {
@@ -218,9 +265,7 @@ static const char *doubled(struct arena *arena, const char *text, char mark)
  * and Excel calls that damage. Quotes are always allowed. */
 static void quote_name(struct writer *writer)
 {
-    struct arena *arena = writer->job->arena;
-    const char *name =
-        arena_printf(arena, "'%s'", doubled(arena, writer->plan->table->sheet, '\''));
+    const char *name = sheet_quoted(writer->plan, writer->job->arena);
     size_t n_bytes = strlen(name) + 1;
     free(writer->sheet->quoted_name);
     writer->sheet->quoted_name = memcpy(mem_alloc(n_bytes), name, n_bytes);
@@ -248,8 +293,10 @@ static void set_print(struct writer *writer)
          worksheet_set_footer(
              writer->sheet,
              arena_printf(arena,
-                          "&L&\"Arial\"&8 %s, %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P van &N",
-                          doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'))),
+                          "&L&\"Arial\"&8 %s, %s, run %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P "
+                          "van &N",
+                          doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'),
+                          writer->run_id)),
          last_row, 0);
 }
 
@@ -325,6 +372,7 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
     for (size_t r = 0; r < table->n_rows; r++)
         for (size_t c = 0; c < table->n_columns; c++)
             put_cell(writer, r, c);
+    put_links(writer);
     set_text_codes(writer);
     for (size_t c = 0; c < table->n_columns; c++)
         if (table->columns[c].editable && table->columns[c].choices)
@@ -427,7 +475,7 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
      * their own: one that the library cannot remove must not be published. */
     const char *scratch = path_join(job->arena, job->temporary, ".kladblok");
     lxw_workbook_options options = {.tmpdir = text_copy(job->arena, scratch)};
-    struct writer writer = {.job = job, .sheets = sheets};
+    struct writer writer = {.job = job, .sheets = sheets, .run_id = provenance_of(job).run_id};
     if (!can_create(job, path) || !folder_make(scratch, job->errors))
         return false;
     writer.book = workbook_new_opt(path, &options);

@@ -180,7 +180,8 @@ static inline void add_controls(struct fixture *fixture)
 static inline void set_up(struct fixture *fixture)
 {
     *fixture = (struct fixture){0};
-    fixture->plan = (struct plan){.name = "jaarrekening-2024",
+    fixture->plan = (struct plan){.path = "mappings/jaarrekening-2024.ini",
+                                  .name = "jaarrekening-2024",
                                   .gemeente = "Bergen & \"Zo\"",
                                   .programma = "programma 6",
                                   .programma_name = "Sociaal domein",

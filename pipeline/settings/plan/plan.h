@@ -132,6 +132,7 @@ struct plan {
     const char *name;     /* [run] naam: a-z, 0-9, -; no name that pnc has in output/ */
     enum plan_kind kind;  /* [run] soort */
     const char *gemeente; /* [run] gemeente */
+    const char *contact;  /* [run] contact: who answers questions; "" when not said */
     /* [run] programma = 6, or several: 1, 2, 6, or alle */
     const char **programmas; /* their codes; none: alle */
     size_t n_programmas;

@@ -135,6 +135,7 @@ static void read_run(struct plan_reading *reading)
     plan->kind = read_kind(settings);
     plan->raw_mode = read_raw_mode(settings);
     plan->gemeente = settings_prose(settings, "run", "gemeente", NULL);
+    plan->contact = settings_prose(settings, "run", "contact", "");
     plan->year =
         (int)settings_number(settings, "run", "jaar", STAND_FIRST_YEAR, STAND_LAST_YEAR, 0);
 }

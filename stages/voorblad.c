@@ -1,0 +1,238 @@
+/* voorblad: the first sheet of the workbook. What it is, how far the sources come, what the
+ * controls say and did not look at, what stands where and how to read it. */
+#include "pipeline/publishing/published.h"
+#include "pipeline/tables/job.h"
+#include "pipeline/tables/provenance.h"
+#include "pipeline/tables/shown.h"
+#include "pipeline/tables/wijzigingen.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct page {
+    struct job *job;
+    struct table *table;
+};
+
+/* Subject, what it is about, what there is to say; "" is nothing. The row. */
+static size_t add(struct page *page, const char *subject, const char *what, const char *words)
+{
+    struct cell *cells = table_add_row(page->table, page->job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(subject);
+    if (*what)
+        cells[1] = cell_text(what);
+    if (*words)
+        cells[2] = cell_text(words);
+    return page->table->n_rows - 1;
+}
+
+static void lead(struct page *page, size_t row, const struct table *to)
+{
+    if (to && to->sheet)
+        table_add_link(page->table, page->job->arena,
+                       (struct table_link){
+                           .row = row,
+                           .column = 1,
+                           .to = to,
+                           .to_row = TABLE_TOP,
+                           .tip = arena_printf(page->job->arena, "Naar het blad %s", to->sheet)});
+}
+
+/* ---- what it is ---- */
+
+static void add_subject(struct page *page)
+{
+    const struct plan *plan = page->job->plan;
+    struct arena *arena = page->job->arena;
+    const char *what = arena_printf(arena, "%s %d", plan_kind_name(plan->kind), plan->year);
+    add(page, "Wat dit is", what,
+        arena_printf(arena,
+                     "De tabellen van %s, door pnc gemaakt uit de bronnen die hieronder staan. "
+                     "De map waar dit werkboek uit komt bevat ze ook als CSV.",
+                     plan->gemeente));
+    if (plan->programma)
+        add(page, "Programma", plan->programma, plan->programma_name ? plan->programma_name : "");
+}
+
+static bool year_is_first(const struct plan *plan, size_t stand)
+{
+    for (size_t i = 0; i < stand; i++)
+        if (plan->standen[i].year == plan->standen[stand].year)
+            return false;
+    return true;
+}
+
+static void add_years(struct page *page)
+{
+    const struct plan *plan = page->job->plan;
+    struct arena *arena = page->job->arena;
+    for (size_t s = 0; s < plan->n_standen; s++) {
+        const char *kinds = "";
+        int year = plan->standen[s].year;
+        for (size_t i = s; i < plan->n_standen; i++)
+            if (plan->standen[i].year == year)
+                kinds =
+                    arena_printf(arena, "%s%s%s", kinds, *kinds ? ", " : "", plan->standen[i].kind);
+        if (year_is_first(plan, s))
+            add(page, "Jaren", arena_printf(arena, "%d", year), kinds);
+    }
+}
+
+static const char *day_text(struct arena *arena, int32_t day)
+{
+    return arena_printf(arena, "%02d-%02d-%04d", day % 100, day / 100 % 100, day / 10000);
+}
+
+static void add_sources(struct page *page)
+{
+    const struct job *job = page->job;
+    for (size_t s = 0; job->ledger && s < job->plan->n_sources; s++) {
+        int32_t latest = 0;
+        for (size_t f = 0; f < job->plan->sources[s].n_files; f++) {
+            int32_t day = job->ledger->accounts[s].files[f].latest_day;
+            latest = day > latest ? day : latest;
+        }
+        add(page, "Stand tot en met", job->plan->sources[s].name,
+            latest
+                ? arena_printf(job->arena, "%s, de laatste boekdatum", day_text(job->arena, latest))
+                : "geen boekdatums in deze bron");
+    }
+}
+
+static void add_decisions(struct page *page)
+{
+    const struct job *job = page->job;
+    int32_t latest = 0;
+    for (size_t w = 0; w < job->n_wijzigingen; w++)
+        for (size_t i = 0; i < job->wijzigingen[w].n; i++) {
+            int32_t day = job->wijzigingen[w].items[i].date.day;
+            latest = day > latest ? day : latest;
+        }
+    if (latest)
+        add(page, "Stand tot en met", "begrotingswijzigingen",
+            arena_printf(job->arena, "%s, het laatste besluit", day_text(job->arena, latest)));
+}
+
+static void add_run(struct page *page)
+{
+    struct arena *arena = page->job->arena;
+    struct provenance provenance = provenance_of(page->job);
+    add(page, "Run", provenance.run_id,
+        "Dit nummer volgt uit het programma, de instellingen en de invoer: andere cijfers hebben "
+        "een ander nummer. Het staat in elke voettekst en in manifest.json.");
+    add(page, "Versie", arena_printf(arena, "pnc %s", provenance.version), "");
+}
+
+/* ---- what the controls say ---- */
+
+enum outcome { OUTCOME_GOOD, OUTCOME_WARNING, OUTCOME_ERROR, OUTCOME_NOT_DONE, OUTCOMES };
+
+static enum outcome outcome_of(const struct control *control)
+{
+    if (control->not_done)
+        return OUTCOME_NOT_DONE;
+    if (control->holds)
+        return OUTCOME_GOOD;
+    return control->severity == SEVERITY_ERROR ? OUTCOME_ERROR : OUTCOME_WARNING;
+}
+
+static void add_verdict(struct page *page)
+{
+    struct job *job = page->job;
+    const struct table *controls = tables_find(&job->tables, PUBLISHED_CONTROLES);
+    size_t n[OUTCOMES] = {0};
+    for (size_t i = 0; i < job->n_printed_controls; i++)
+        n[outcome_of(&job->controls.items[i])]++;
+    size_t row = add(
+        page, "Oordeel van de controles",
+        n[OUTCOME_ERROR]     ? "niet goed"
+        : n[OUTCOME_WARNING] ? "goed, met waarschuwingen"
+                             : "goed",
+        arena_printf(job->arena, "%zu in orde, %zu waarschuwingen, %zu fouten, %zu niet gedaan.",
+                     n[OUTCOME_GOOD], n[OUTCOME_WARNING], n[OUTCOME_ERROR], n[OUTCOME_NOT_DONE]));
+    lead(page, row, controls);
+}
+
+static void add_controls(struct page *page, const char *subject, enum outcome outcome)
+{
+    const struct job *job = page->job;
+    for (size_t i = 0; i < job->n_printed_controls; i++)
+        if (outcome_of(&job->controls.items[i]) == outcome)
+            add(page, subject, job->controls.items[i].name, job->controls.items[i].sentence);
+}
+
+/* ---- what stands where, and how to read it ---- */
+
+static void add_contents(struct page *page)
+{
+    const struct table **ordered;
+    size_t n = tables_with_sheet(&page->job->tables, page->job->arena, &ordered);
+    for (size_t i = 0; i < n; i++)
+        if (ordered[i] != page->table)
+            lead(page, add(page, "Inhoud", ordered[i]->sheet, ordered[i]->title), ordered[i]);
+}
+
+static void add_reading(struct page *page)
+{
+    const struct plan *plan = page->job->plan;
+    if (page->job->main) {
+        add(page, "Hoe te lezen", "tekens en eenheid",
+            shown_meaning_of_main(plan, page->job->arena));
+        add(page, "Hoe te lezen", "afronding",
+            "Elk bedrag is in centen berekend en pas voor de pagina afgerond, de helft van nul af; "
+            "een cel bevat het hele bedrag. Afgeronde bedragen hoeven daarom niet op te tellen tot "
+            "hun afgeronde totaal.");
+        add(page, "Hoe te lezen", "leeg en nul",
+            "Leeg: het bestaat dat jaar niet. 0: het bestaat, en er is niets of te weinig.");
+    }
+    add(page, "Hoe te lezen", "kleuren",
+        "Lichtgeel is om in te vullen. Onderstreept blauw leidt naar een ander blad; de titel van "
+        "elk blad leidt hierheen.");
+}
+
+static void add_contact(struct page *page)
+{
+    const char *contact = page->job->plan->contact;
+    add(page, "Contact", *contact ? contact : "niet genoemd",
+        *contact ? "" : "Wie vragen beantwoordt staat in de instellingen: [run] contact.");
+}
+
+/* "Jaarrekening 2024, Voorbeeldgemeente" */
+static const char *title(const struct job *job)
+{
+    char *text = arena_printf(job->arena, "%s %d, %s", plan_kind_name(job->plan->kind),
+                              job->plan->year, job->plan->gemeente);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    return text;
+}
+
+static bool voorblad_run(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "onderwerp", .heading = "Onderwerp", .width = 26},
+        {.name = "wat", .heading = "Wat", .width = 44, .wrap = true},
+        {.name = "uitleg", .heading = "Uitleg", .width = 92, .wrap = true},
+    };
+    static const struct table_form form = {TABLE_COLUMNS(columns)};
+    const char *sheet = tables_sheet_name(&job->tables, job->arena, "Voorblad");
+    struct page page = {job, tables_add_form(&job->tables, job->arena, &form)};
+    page.table->sheet = sheet;
+    page.table->front = true;
+    page.table->title = title(job);
+    add_subject(&page);
+    add_years(&page);
+    add_sources(&page);
+    add_decisions(&page);
+    add_run(&page);
+    add_verdict(&page);
+    add_controls(&page, "Fout", OUTCOME_ERROR);
+    add_controls(&page, "Waarschuwing", OUTCOME_WARNING);
+    add_contents(&page);
+    add_reading(&page);
+    add_contact(&page);
+    add_controls(&page, "Niet bekeken", OUTCOME_NOT_DONE);
+    return true;
+}
+
+const struct stage voorblad_stage = {
+    .name = "voorblad", .run = voorblad_run, .when = STAGE_IF_GOOD};
