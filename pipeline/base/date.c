@@ -1,5 +1,6 @@
 #include "pipeline/base/date.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -314,6 +315,24 @@ bool date_parse(const struct date_format *format, struct text field, struct date
         return false;
     *date = found;
     return true;
+}
+
+size_t date_write(const struct date_format *format, struct date date, char text[DATE_TEXT_SIZE])
+{
+    size_t n = 0, length;
+    for (const char *at = format->pattern; *at; at += length) {
+        length = is_part(*at) ? run_length(at) : 1;
+        int number = *at == 'd' ? date.day : *at == 'm' ? date.month : date.year;
+        if (!is_part(*at))
+            text[n++] = *at;
+        else if (*at == 'm' && length == 3)
+            n += (size_t)snprintf(text + n, DATE_TEXT_SIZE - n, "%s", month_names[number - 1][0]);
+        else
+            n += (size_t)snprintf(text + n, DATE_TEXT_SIZE - n, "%0*d", (int)length,
+                                  *at == 'j' && length == 2 ? number % 100 : number);
+    }
+    text[n] = '\0';
+    return n;
 }
 
 int32_t date_number(struct date date)

@@ -34,6 +34,10 @@ bool date_format_parse(const char *pattern, struct date_format *format);
 /* Reads the whole field (spaces and tabs at the ends ignored). *date is set only on success. */
 bool date_parse(const struct date_format *format, struct text field, struct date *date);
 
+/* The date as the pattern says, NUL-terminated; how many bytes it took. mmm is a Dutch name. */
+#define DATE_TEXT_SIZE 48
+size_t date_write(const struct date_format *format, struct date date, char text[DATE_TEXT_SIZE]);
+
 /* yyyymmdd as a number: orders dates. */
 int32_t date_number(struct date date);
 

@@ -124,3 +124,20 @@ bool file_replace(const char *path, struct text bytes, struct errors *errors)
     arena_release(&arena);
     return ok;
 }
+
+const char *file_of_path(struct arena *arena, const char *path, const char **part)
+{
+    struct stat status;
+    char *file = arena_copy(arena, path, strlen(path));
+    const char *behind = NULL;
+    while (stat(file, &status) != 0 && errno == ENOTDIR) {
+        char *slash = strrchr(file, '/');
+        if (!slash)
+            break;
+        *slash = '\0';
+        behind = path + (slash - file) + 1;
+    }
+    if (part)
+        *part = behind;
+    return file;
+}

@@ -25,6 +25,11 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
 /* What was read last from this path into the arena, or NULL. */
 const struct file_seen *file_seen(const struct arena *arena, const char *path);
 
+/* A path may go on behind the name of a file, to a part of what the file holds:
+ * "in/levering.zip/boek.csv". Its beginning that is a file (or is not there at all), in the arena;
+ * *part, if not NULL, becomes what stands behind it, or NULL when there is nothing. */
+const char *file_of_path(struct arena *arena, const char *path, const char **part);
+
 /* Puts these bytes in the place of the file, whole or not at all; it keeps its permissions. */
 bool file_replace(const char *path, struct text bytes, struct errors *errors);
 

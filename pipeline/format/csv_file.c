@@ -309,10 +309,13 @@ static bool read_whole(struct reading *reading)
 {
     size_t n_before = reading->errors->n;
     struct text content;
-    if (!file_read(reading->file->path, CSV_MAX_FILE_BYTES, reading->arena, reading->errors,
-                   &content) ||
-        !csv_given_text(reading->file, !reading->columns, reading->arena, reading->errors,
-                        &content))
+    bool ok = true;
+    if (!reading->columns ||
+        !csv_given_packed(reading->file->path, reading->arena, reading->errors, &content, &ok))
+        ok = file_read(reading->file->path, CSV_MAX_FILE_BYTES, reading->arena, reading->errors,
+                       &content);
+    if (!ok || !csv_given_text(reading->file, !reading->columns, reading->arena, reading->errors,
+                               &content))
         return false;
     reading->file->bytes = content;
     int line_no = 1;

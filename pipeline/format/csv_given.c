@@ -1,10 +1,14 @@
 #include "pipeline/format/csv_given.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/text_look.h"
-#include "pipeline/format/packing.h"
+#include "pipeline/format/stream.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#define PACKED_BLOCK ((size_t)64 * 1024)
 
 /* ---- bytes ---- */
 
@@ -54,6 +58,42 @@ static bool refuse_stranger(const struct csv_file *file, struct text content, st
         csv_file_error(file, errors, 1, "verwacht een CSV-bestand, gevonden %s; %s", stranger->name,
                        stranger->cure);
     return stranger != NULL;
+}
+
+static const struct packing_wish as_records = {.separator = ';', .quote = '"', .decimal = ','};
+
+static bool read_packed(struct stream *stream, struct arena *arena, const char *path,
+                        struct errors *errors, struct text *content)
+{
+    char *bytes = NULL;
+    size_t n_bytes = 0, cap = 0, n_read = 1;
+    bool ok = true;
+    while (ok && n_read > 0 && n_bytes <= CSV_MAX_FILE_BYTES) {
+        bytes = mem_grow(bytes, &cap, n_bytes + PACKED_BLOCK, 1);
+        ok = stream_read(stream, bytes + n_bytes, PACKED_BLOCK, &n_read, errors);
+        n_bytes += ok ? n_read : 0;
+    }
+    if (ok && n_bytes > CSV_MAX_FILE_BYTES)
+        ok = errors_add(errors, ERROR_SETTINGS, path, "het bestand is te groot");
+    *content = (struct text){arena_copy(arena, bytes ? bytes : "", n_bytes), n_bytes};
+    free(bytes);
+    return ok;
+}
+
+bool csv_given_packed(const char *path, struct arena *arena, struct errors *errors,
+                      struct text *content, bool *ok)
+{
+    struct packing_parts parts;
+    if (!packing_list_parts(file_of_path(arena, path, NULL), arena, &parts))
+        return false;
+    struct errors found = {0};
+    struct stream *stream = stream_open(path, &as_records, &found);
+    *ok = stream && read_packed(stream, arena, path, &found, content);
+    for (size_t i = 0; i < found.n; i++)
+        errors_add(errors, ERROR_SETTINGS, found.items[i].where, "%s", found.items[i].message);
+    errors_release(&found);
+    stream_close(stream);
+    return true;
 }
 
 bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, struct errors *errors,

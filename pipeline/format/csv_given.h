@@ -20,4 +20,9 @@ char csv_given_separator(struct arena *arena, struct text *content, int *line_no
 /* A column's name in any case, with a space for '_'. */
 bool csv_given_column(struct arena *arena, struct text found, const char *name);
 
+/* The text of a workbook's sheet or a zip's member (packing.h). False, *content untouched, when the
+ * path is no such file; *ok is false after an error. */
+bool csv_given_packed(const char *path, struct arena *arena, struct errors *errors,
+                      struct text *content, bool *ok);
+
 #endif

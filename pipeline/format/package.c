@@ -1,14 +1,13 @@
 #include "pipeline/format/package.h"
 
-#include <stdio.h>
+#include "pipeline/format/zip.h"
+
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-#include <unzip.h>
-
-#define NAME_SIZE 512
 
 struct reading {
-    unzFile zip;
+    struct zip *zip;
     const char *path;
     struct arena *arena;
     struct errors *errors;
@@ -29,86 +28,35 @@ static bool damaged(const struct reading *reading, const char *part, const char 
                       "het werkboek is beschadigd: %s%s%s", part, *part ? ": " : "", what);
 }
 
-/* Unpacks the current part, which should be n_bytes long: a byte more or less is damage. */
-static bool unpack(struct reading *reading, const char *name, size_t n_bytes, char *bytes)
+static bool part_read(struct reading *reading, const struct zip_member *member,
+                      struct package *package)
 {
-    size_t used = 0;
-    int n = 1;
-    while (used < n_bytes && n > 0) {
-        n = unzReadCurrentFile(reading->zip, bytes + used, (unsigned)(n_bytes - used));
-        used += n > 0 ? (size_t)n : 0;
-    }
-    char beyond;
-    if (n < 0 || used < n_bytes || unzReadCurrentFile(reading->zip, &beyond, 1) != 0)
-        return damaged(reading, name, "de ingepakte inhoud is niet te lezen");
-    return true;
-}
-
-static bool part_open(struct reading *reading, const char *name, size_t n_bytes, char *bytes)
-{
-    if (unzOpenCurrentFile(reading->zip) != UNZ_OK)
-        return damaged(reading, name, "de kop klopt niet met de inhoudsopgave");
-    bool good = unpack(reading, name, n_bytes, bytes);
-    int closed = unzCloseCurrentFile(reading->zip); /* this is where the CRC is compared */
-    if (good && closed != UNZ_OK)
-        return damaged(reading, name, "de controlesom klopt niet");
-    return good;
-}
-
-static bool part_read(struct reading *reading, struct package *package)
-{
-    unz_file_info64 info;
-    char name[NAME_SIZE];
-    if (unzGetCurrentFileInfo64(reading->zip, &info, name, sizeof name, NULL, 0, NULL, 0) !=
-            UNZ_OK ||
-        info.size_filename >= sizeof name)
-        return damaged(reading, "", "de inhoudsopgave is niet te lezen");
-    if (package_find(package, name))
-        return damaged(reading, name, "staat er twee keer in");
-    if (info.uncompressed_size > PACKAGE_MAX_BYTES - reading->n_bytes)
-        return damaged(reading, name, "is groter dan een werkboek kan zijn");
-    size_t n_bytes = (size_t)info.uncompressed_size;
+    if (member->n_bytes > PACKAGE_MAX_BYTES - reading->n_bytes)
+        return damaged(reading, member->name, "is groter dan een werkboek kan zijn");
+    size_t n_bytes = (size_t)member->n_bytes, n_read = 0;
     char *bytes = arena_alloc(reading->arena, n_bytes + 1);
-    if (!part_open(reading, name, n_bytes, bytes))
-        return false;
+    const char *wrong = zip_enter(reading->zip, member);
+    if (!wrong) /* a byte more than promised: the end is seen */
+        wrong = zip_read(reading->zip, bytes, n_bytes + 1, &n_read);
+    if (wrong)
+        return damaged(reading, member->name, wrong);
     reading->n_bytes += n_bytes;
-    package->parts[package->n_parts++] =
-        (struct package_part){arena_copy(reading->arena, name, strlen(name)), {bytes, n_bytes}};
+    package->parts[package->n_parts++] = (struct package_part){
+        arena_copy(reading->arena, member->name, strlen(member->name)), {bytes, n_bytes}};
     return true;
 }
 
 static bool parts_read(struct reading *reading, struct package *package)
 {
-    unz_global_info64 info;
-    if (unzGetGlobalInfo64(reading->zip, &info) != UNZ_OK || info.number_entry == 0 ||
-        info.number_entry > PACKAGE_MAX_PARTS)
+    size_t n;
+    const struct zip_member *members = zip_members(reading->zip, &n);
+    if (n > PACKAGE_MAX_PARTS)
         return damaged(reading, "", "de inhoudsopgave is niet te lezen");
-    package->parts = arena_alloc(reading->arena, info.number_entry * sizeof *package->parts);
-    int state = unzGoToFirstFile(reading->zip);
-    for (; state == UNZ_OK && package->n_parts < info.number_entry;
-         state = unzGoToNextFile(reading->zip))
-        if (!part_read(reading, package))
+    package->parts = arena_alloc(reading->arena, n * sizeof *package->parts);
+    for (size_t i = 0; i < n; i++)
+        if (!part_read(reading, &members[i], package))
             return false;
-    if (state != UNZ_END_OF_LIST_OF_FILE || package->n_parts != info.number_entry)
-        return damaged(reading, "", "de inhoudsopgave noemt een ander aantal delen");
     return true;
-}
-
-/* minizip takes a file whose last bytes are gone: the end record must end where the file does. */
-#define END_BYTES 22
-
-static bool ends_whole(const struct reading *reading)
-{
-    unz_global_info64 info;
-    char end[4];
-    FILE *file = fopen(reading->path, "rb");
-    if (!file)
-        return errors_add_errno(reading->errors, reading->path, "het werkboek is niet te openen");
-    bool whole = unzGetGlobalInfo64(reading->zip, &info) == UNZ_OK &&
-                 fseek(file, -(long)(END_BYTES + info.size_comment), SEEK_END) == 0 &&
-                 fread(end, 1, sizeof end, file) == sizeof end && memcmp(end, "PK\5\6", 4) == 0;
-    fclose(file);
-    return whole || damaged(reading, "", "het einde ontbreekt of er staat iets achter");
 }
 
 bool package_read(const char *path, struct arena *arena, struct errors *errors,
@@ -116,13 +64,13 @@ bool package_read(const char *path, struct arena *arena, struct errors *errors,
 {
     struct reading reading = {.path = path, .arena = arena, .errors = errors};
     struct package result = {0};
-    if (access(path, R_OK) != 0)
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return errors_add_errno(errors, path, "het werkboek is niet te openen");
-    reading.zip = unzOpen64(path);
-    if (!reading.zip)
-        return damaged(&reading, "", "het is geen zip-bestand of het einde ontbreekt");
-    bool good = ends_whole(&reading) && parts_read(&reading, &result);
-    unzClose(reading.zip);
+    const char *wrong = zip_open(fd, &reading.zip);
+    bool good = wrong ? damaged(&reading, "", wrong) : parts_read(&reading, &result);
+    zip_close(reading.zip);
+    close(fd);
     if (good)
         *package = result;
     return good;

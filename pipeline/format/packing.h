@@ -1,10 +1,12 @@
-/* What the text of a delivered file may be packed in, one in the other: gzip, UTF-16. A packing is
+/* What the text of a delivered file may be packed in, one in the other: gzip, zip, UTF-16, a
+ * workbook (.xlsx), a Dutch auditfile (XAF). A packing is
  * a file packing_<name>.c that ends in its struct, and a row in packing.c. All give the text as the
  * scanner reads it: records with separators, in the profile's encoding or in UTF-8. */
 #ifndef FORMAT_PACKING_H
 #define FORMAT_PACKING_H
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
 /* So many bytes are looked at to recognise a packing; a tar tells itself at 257. */
@@ -20,6 +22,10 @@
 struct packing_wish {
     enum text_encoding encoding; /* of the text, unless a packing gives UTF-8 */
     char separator, quote;       /* of its records; 0: none */
+    char decimal;                /* of numbers that are stored as such; 0: a point */
+    const char *date;            /* of such dates (base/date.h); NULL: jjjj-mm-dd */
+    size_t n_skipped;            /* lines before the one that all others are as wide as */
+    const char *part; /* the member of a zip, the sheet of a workbook; NULL: the only one */
 };
 
 /* Where a packing takes its bytes from: the file on disk, or the packing around it. */
@@ -29,6 +35,12 @@ struct packing_source {
     void *state;
     /* The next n_bytes; fewer only at the end. False after an error. */
     bool (*read)(void *state, char *buffer, size_t n_bytes, size_t *n_read, struct errors *errors);
+};
+
+struct packing_parts {
+    const char **names;
+    size_t n, cap;
+    bool one_wanted; /* where none is named, they are not read one after the other */
 };
 
 struct packing {
@@ -43,12 +55,23 @@ struct packing {
     /* As the source's read. An error is ERROR_DATA at the path, for what is wrong with the data. */
     bool (*read)(void *state, char *buffer, size_t n_bytes, size_t *n_read, struct errors *errors);
     void (*close)(void *state); /* NULL is fine */
+    /* The names of the parts of which the wish may name one: those that are read when none is
+     * named. False when it cannot be read. NULL: it has no parts. */
+    bool (*parts)(int fd, struct arena *arena, struct packing_parts *parts);
+    /* What a reader of the text would not see and people should know, in Dutch, when all of it was
+     * read; "" when there is nothing. May be NULL. */
+    const char *(*remark)(void *state);
 };
 
 /* The packing that bytes begin, none of the n_opened that they came out of; NULL: they are the
  * text. */
 const struct packing *packing_of(struct text head, const struct packing_wish *wish,
                                  const struct packing *const *opened, size_t n_opened);
+
+/* True when the file is one that has parts, *parts which; none when they cannot be read (whoever
+ * reads it says so). */
+bool packing_list_parts(const char *file, struct arena *arena, struct packing_parts *parts);
+void packing_add_part(struct packing_parts *parts, struct arena *arena, const char *name);
 
 /* ---- what we cannot read, by its first bytes ---- */
 

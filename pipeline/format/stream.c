@@ -1,5 +1,6 @@
 #include "pipeline/format/stream.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/memory.h"
 
 #include <errno.h>
@@ -22,7 +23,8 @@ struct layer {
 };
 
 struct stream {
-    char *path;
+    struct arena arena;
+    const char *path;
     int fd;
     struct stat opened; /* as it was when opened */
     struct packing_wish wish;
@@ -260,18 +262,53 @@ static bool refuse_stranger(const struct stream *s, const struct layer *text, st
     return true;
 }
 
+/* A part of a file is a part of a packing that has parts. */
+static bool refuse_part(const struct stream *s, struct errors *errors)
+{
+    if (!s->wish.part || (s->n_packings > 0 && s->packings[0]->parts))
+        return true;
+    return errors_add(
+        errors, ERROR_DATA, s->path,
+        "verwacht een zip-bestand of een werkmap, waarin '%s' een bestand of een blad "
+        "is; gevonden iets anders",
+        s->wish.part);
+}
+
+/* Packings that make the text themselves make UTF-8. */
+static bool refuse_encoding(const struct stream *s, struct errors *errors)
+{
+    bool is_other = s->wish.encoding != TEXT_UTF8 && s->wish.encoding != TEXT_UTF16;
+    if (!is_other || s->n_packings == 0 || !s->packings[s->n_packings - 1]->gives_utf8)
+        return true;
+    return errors_add(errors, ERROR_DATA, s->path,
+                      "codering: verwacht utf-8 omdat het een %s is, gevonden %s; zet codering = "
+                      "utf-8 in [bestand] van het bronprofiel",
+                      s->packings[s->n_packings - 1]->name, text_encoding_name(s->wish.encoding));
+}
+
+void stream_remark(const struct stream *stream, char remark[STREAM_REMARK_SIZE])
+{
+    *remark = '\0';
+    for (size_t i = 0; i < stream->n_packings && !*remark; i++)
+        if (stream->packings[i]->remark)
+            snprintf(remark, STREAM_REMARK_SIZE, "%s",
+                     stream->packings[i]->remark(stream->states[i]));
+}
+
 static bool look_at_text(struct stream *s, struct errors *errors)
 {
     struct layer *text = &s->layers[s->n_packings];
     bool is_utf8 = s->n_packings && s->packings[s->n_packings - 1]->gives_utf8;
-    return refuse_stranger(s, text, errors) && (is_utf8 || take_mark(s, text, errors));
+    return refuse_part(s, errors) && refuse_encoding(s, errors) &&
+           refuse_stranger(s, text, errors) && (is_utf8 || take_mark(s, text, errors));
 }
 
 /* ---- opening and closing ---- */
 
 static bool open_file(struct stream *s, struct errors *errors)
 {
-    s->fd = open(s->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const char *file = file_of_path(&s->arena, s->path, &s->wish.part);
+    s->fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (s->fd < 0 && errno == ENOENT)
         return errors_add(errors, ERROR_MACHINE, s->path, "het bestand is er niet meer");
     if (s->fd < 0 || fstat(s->fd, &s->opened) != 0)
@@ -298,7 +335,7 @@ static bool begin_disk(struct stream *s, struct errors *errors)
 struct stream *stream_open(const char *path, const struct packing_wish *wish, struct errors *errors)
 {
     struct stream *s = mem_alloc(sizeof *s);
-    s->path = strcpy(mem_alloc(strlen(path) + 1), path);
+    s->path = arena_copy(&s->arena, path, strlen(path));
     s->fd = -1;
     s->wish = *wish;
     s->sha = sha256_new();
@@ -344,6 +381,6 @@ void stream_close(struct stream *stream)
     if (stream->fd >= 0)
         close(stream->fd);
     sha256_free(stream->sha);
-    free(stream->path);
+    arena_release(&stream->arena);
     free(stream);
 }

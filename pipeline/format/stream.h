@@ -10,11 +10,11 @@
 
 struct stream;
 
-/* Opens a file and looks at its first bytes, packing after packing. Refused with a clear error
- * (ERROR_DATA): a folder, a device, an empty file, a name that ends in .gz without gzip content,
- * what is known not to be text (stranger_of), a byte order mark that contradicts the encoding,
- * UTF-16 without one. An unreadable file is ERROR_MACHINE. The byte order mark is not part of the
- * text. */
+/* Opens a file, or a part of one (file_of_path), and looks at its first bytes, packing after
+ * packing. Refused with a clear error (ERROR_DATA): a folder, a device, an empty file, a name that
+ * ends in .gz without gzip content, what is known not to be text (stranger_of), a byte order mark
+ * that contradicts the encoding, UTF-16 without one. An unreadable file is ERROR_MACHINE. The byte
+ * order mark is not part of the text. */
 struct stream *stream_open(const char *path, const struct packing_wish *wish,
                            struct errors *errors);
 
@@ -22,6 +22,10 @@ struct stream *stream_open(const char *path, const struct packing_wish *wish,
  * by several threads at once. */
 bool stream_seekable(const struct stream *stream);
 bool stream_compressed(const struct stream *stream); /* packed in more than another encoding */
+
+/* What its packing remarks (packing.h) once all was read; "" when nothing. */
+#define STREAM_REMARK_SIZE 200
+void stream_remark(const struct stream *stream, char remark[STREAM_REMARK_SIZE]);
 
 /* Size on disk, and where the text begins: behind the byte order mark that it has in the profile's
  * encoding. */

@@ -1,21 +1,13 @@
 #include "pipeline/format/workbook.h"
 
 #include "pipeline/format/package.h"
+#include "pipeline/format/sheets.h"
 #include "pipeline/format/xml.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define WORKBOOK_PART  "xl/workbook.xml"
-#define RELATIONS_PART "xl/_rels/workbook.xml.rels"
-#define PARTS_FOLDER   "xl/"
-#define CORE_PART      "docProps/core.xml"
-
-struct relation {
-    const char *id;
-    const char *part; /* "xl/worksheets/sheet1.xml" */
-    bool is_strings;
-};
+#define CORE_PART "docProps/core.xml"
 
 /* Text that is being put together from the pieces that the parser delivers. On the heap. */
 struct capture {
@@ -34,11 +26,8 @@ struct reading {
     bool *done;          /* per part of the package */
     const char *problem; /* why a handler stopped, in Dutch */
 
-    struct relation *relations;
-    size_t n_relations, cap_relations;
-    struct workbook_sheet *sheets;
-    const char **relation_ids; /* per sheet */
-    size_t n_sheets, cap_sheets, cap_ids;
+    struct sheets list;
+    struct workbook_sheet *sheets; /* as many */
     const char **strings;
     size_t n_strings, cap_strings;
 
@@ -83,57 +72,10 @@ static const char *capture_take(struct reading *reading)
     return arena_copy(reading->arena, reading->capture.bytes, reading->capture.n_bytes);
 }
 
-/* ---- xl/_rels/workbook.xml.rels ---- */
-
 static bool ends_with(const char *text, const char *end)
 {
     size_t n_text = strlen(text), n_end = strlen(end);
     return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
-}
-
-static bool relation_start(void *context, const char *name, const char *const *attributes)
-{
-    struct reading *reading = context;
-    if (strcmp(name, "Relationship") != 0)
-        return true;
-    const char *id = xml_attribute(attributes, "Id");
-    const char *type = xml_attribute(attributes, "Type");
-    const char *target = xml_attribute(attributes, "Target");
-    if (!id || !type || !target)
-        return refuse(reading, "een verwijzing zonder Id, Type of Target");
-    reading->relations = arena_grow(&reading->scratch, reading->relations, &reading->cap_relations,
-                                    reading->n_relations + 1, sizeof *reading->relations);
-    reading->relations[reading->n_relations++] = (struct relation){
-        .id = arena_printf(&reading->scratch, "%s", id),
-        .part = arena_printf(&reading->scratch, "%s%s", *target == '/' ? "" : PARTS_FOLDER,
-                             *target == '/' ? target + 1 : target),
-        .is_strings = ends_with(type, "/sharedStrings"),
-    };
-    return true;
-}
-
-/* ---- xl/workbook.xml ---- */
-
-static bool sheet_name_start(void *context, const char *name, const char *const *attributes)
-{
-    struct reading *reading = context;
-    if (strcmp(name, "sheet") != 0)
-        return true;
-    const char *sheet_name = xml_attribute(attributes, "name");
-    const char *id = xml_attribute(attributes, "id");
-    const char *state = xml_attribute(attributes, "state");
-    if (!sheet_name || !id)
-        return refuse(reading, "een blad zonder naam of verwijzing");
-    size_t n = reading->n_sheets + 1;
-    reading->sheets = arena_grow(reading->arena, reading->sheets, &reading->cap_sheets, n,
-                                 sizeof *reading->sheets);
-    reading->relation_ids =
-        arena_grow(&reading->scratch, reading->relation_ids, &reading->cap_ids, n, sizeof(char *));
-    reading->sheets[n - 1].name = arena_printf(reading->arena, "%s", sheet_name);
-    reading->sheets[n - 1].hidden = state && strcmp(state, "visible") != 0;
-    reading->relation_ids[n - 1] = arena_printf(&reading->scratch, "%s", id);
-    reading->n_sheets = n;
-    return true;
 }
 
 /* ---- xl/sharedStrings.xml ---- */
@@ -345,8 +287,6 @@ static bool property_end(void *context, const char *name)
 
 /* ---- the whole ---- */
 
-static const struct xml_handlers relation_handlers = {.start = relation_start};
-static const struct xml_handlers workbook_handlers = {.start = sheet_name_start};
 static const struct xml_handlers string_handlers = {string_start, string_end, on_text};
 static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, on_text};
 static const struct xml_handlers core_handlers = {property_start, property_end, on_text};
@@ -385,29 +325,38 @@ static bool named_part_read(struct reading *reading, const struct package *packa
     return part ? part_read(reading, package, part, handlers) : damaged(reading, "ontbreekt");
 }
 
+static bool list_read(struct reading *reading, const struct package *package)
+{
+    static const char *const names[] = {SHEETS_RELATIONS, SHEETS_WORKBOOK};
+    struct text parts[2];
+    for (int i = 0; i < 2; i++) {
+        const struct package_part *part = package_find(package, reading->part = names[i]);
+        if (!part)
+            return damaged(reading, "ontbreekt");
+        reading->done[part - package->parts] = true;
+        parts[i] = part->bytes;
+    }
+    const char *wrong =
+        sheets_read(parts[0], parts[1], reading->arena, &reading->list, &reading->part);
+    return !wrong || damaged(reading, wrong);
+}
+
 static bool strings_read(struct reading *reading, const struct package *package)
 {
-    for (size_t i = 0; i < reading->n_relations; i++)
-        if (reading->relations[i].is_strings)
-            return named_part_read(reading, package, reading->relations[i].part, &string_handlers);
-    return true;
+    const char *part = reading->list.strings_part;
+    return !part || named_part_read(reading, package, part, &string_handlers);
 }
 
-static const char *sheet_part(const struct reading *reading, size_t sheet)
+static bool sheets_fill(struct reading *reading, const struct package *package)
 {
-    for (size_t i = 0; i < reading->n_relations; i++)
-        if (strcmp(reading->relations[i].id, reading->relation_ids[sheet]) == 0)
-            return reading->relations[i].part;
-    return "xl/worksheets";
-}
-
-static bool sheets_read(struct reading *reading, const struct package *package)
-{
-    for (size_t i = 0; i < reading->n_sheets; i++) {
+    reading->sheets = arena_alloc(reading->arena, reading->list.n * sizeof *reading->sheets);
+    for (size_t i = 0; i < reading->list.n; i++) {
+        const struct sheet *sheet = &reading->list.items[i];
         reading->sheet = &reading->sheets[i];
+        *reading->sheet = (struct workbook_sheet){.name = sheet->name, .hidden = sheet->hidden};
         reading->cap_cells = 0;
         reading->n_rows = 0;
-        if (!named_part_read(reading, package, sheet_part(reading, i), &sheet_handlers))
+        if (!named_part_read(reading, package, sheet->part, &sheet_handlers))
             return false;
     }
     return true;
@@ -430,10 +379,8 @@ static bool others_read(struct reading *reading, const struct package *package)
 static bool parts_read(struct reading *reading, const struct package *package)
 {
     reading->done = arena_alloc(&reading->scratch, package->n_parts);
-    return named_part_read(reading, package, RELATIONS_PART, &relation_handlers) &&
-           named_part_read(reading, package, WORKBOOK_PART, &workbook_handlers) &&
-           strings_read(reading, package) && sheets_read(reading, package) &&
-           others_read(reading, package);
+    return list_read(reading, package) && strings_read(reading, package) &&
+           sheets_fill(reading, package) && others_read(reading, package);
 }
 
 /* What is not as when it was made. */
@@ -453,7 +400,7 @@ bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
     arena_release(&reading.scratch);
     if (good)
         *workbook = (struct workbook){.sheets = reading.sheets,
-                                      .n_sheets = reading.n_sheets,
+                                      .n_sheets = reading.list.n,
                                       .saved_by = since(reading.made_by, reading.saved_by),
                                       .saved_on = since(reading.made_on, reading.saved_on)};
     return good;

@@ -67,6 +67,10 @@ const char *workbook_unescape(struct arena *arena, const char *text);
  * trace of binary fractions and is rounded off first. False when what is left is not whole cents or
  * is above MONEY_MAX_CENTS; *money is untouched then. */
 bool workbook_cents(const char *decimal, struct money *money);
+/* The same number in plain digits, at most 15 of them that say anything, with `mark` before its
+ * decimals: "2500,4". False when it is no number or needs more than WORKBOOK_PLAIN_SIZE bytes. */
+#define WORKBOOK_PLAIN_SIZE 48
+bool workbook_plain(const char *decimal, char mark, char plain[WORKBOOK_PLAIN_SIZE]);
 /* The same to whole units of 1 / 10^n_decimals, at most 15 digits of them. */
 bool workbook_units(const char *decimal, int n_decimals, int64_t *units);
 

@@ -93,3 +93,50 @@ bool workbook_units(const char *text, int n_decimals, int64_t *units)
     *units = decimal.negative ? -value : value;
     return true;
 }
+
+/* What rounding up makes of the digits that are kept: 9,99 becomes 10,0. */
+static void carry(struct digits *decimal)
+{
+    int at = decimal->n_digits - 1;
+    while (at >= 0 && decimal->digits[at] == '9')
+        decimal->digits[at--] = '0';
+    if (at >= 0) {
+        decimal->digits[at]++;
+    } else {
+        memset(decimal->digits, '0', DIGITS_KEPT);
+        decimal->digits[0] = '1';
+        decimal->exponent++;
+    }
+}
+
+bool workbook_plain(const char *text, char mark, char plain[WORKBOOK_PLAIN_SIZE])
+{
+    struct digits decimal = {0};
+    if (!read_decimal(text, &decimal))
+        return false;
+    if (decimal.rounds_up)
+        carry(&decimal);
+    while (decimal.n_digits > 0 && decimal.exponent < 0 &&
+           decimal.digits[decimal.n_digits - 1] == '0') {
+        decimal.n_digits--;
+        decimal.exponent++;
+    }
+    if (decimal.n_digits == 0)
+        decimal.exponent = decimal.negative = 0;
+    int n_whole = decimal.n_digits + decimal.exponent;
+    int n_total = (n_whole > 0 ? n_whole : 1) + (decimal.exponent < 0 ? -decimal.exponent : 0);
+    if (n_total + 3 > WORKBOOK_PLAIN_SIZE)
+        return false;
+    char *at = plain;
+    if (decimal.negative)
+        *at++ = '-';
+    if (n_whole <= 0)
+        *at++ = '0';
+    for (int i = n_whole < 0 ? n_whole : 0; i < decimal.n_digits || i < n_whole; i++) {
+        if (i == (n_whole > 0 ? n_whole : n_whole < 0 ? n_whole : 0) && decimal.exponent < 0)
+            *at++ = mark;
+        *at++ = i < 0 || i >= decimal.n_digits ? '0' : decimal.digits[i];
+    }
+    *at = '\0';
+    return true;
+}

@@ -3,14 +3,17 @@
 #include "pipeline/base/memory.h"
 
 #include <expat.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-struct reading {
+struct xml {
     XML_Parser parser;
     const struct xml_handlers *handlers;
     void *context;
     bool stopped;
     bool has_doctype;
+    size_t n_fed; /* bytes */
 };
 
 static const char *without_prefix(const char *name)
@@ -27,65 +30,114 @@ const char *xml_attribute(const char *const *attributes, const char *name)
     return NULL;
 }
 
-static void stop_unless(struct reading *reading, bool good)
+static void stop_unless(struct xml *xml, bool good)
 {
     if (good)
         return;
-    reading->stopped = true;
-    XML_StopParser(reading->parser, XML_FALSE);
+    xml->stopped = true;
+    XML_StopParser(xml->parser, XML_FALSE);
 }
 
 /* expat may still deliver the end of an element after it was told to stop. */
 static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **attributes)
 {
-    struct reading *reading = user;
-    if (!reading->stopped)
-        stop_unless(reading, reading->handlers->start(reading->context, without_prefix(name),
-                                                      (const char *const *)attributes));
+    struct xml *xml = user;
+    if (!xml->stopped)
+        stop_unless(xml, xml->handlers->start(xml->context, without_prefix(name),
+                                              (const char *const *)attributes));
 }
 
 static void XMLCALL on_end(void *user, const XML_Char *name)
 {
-    struct reading *reading = user;
-    if (!reading->stopped)
-        stop_unless(reading, reading->handlers->end(reading->context, without_prefix(name)));
+    struct xml *xml = user;
+    if (!xml->stopped)
+        stop_unless(xml, xml->handlers->end(xml->context, without_prefix(name)));
 }
 
 static void XMLCALL on_text(void *user, const XML_Char *bytes, int n_bytes)
 {
-    struct reading *reading = user;
-    if (!reading->stopped)
-        reading->handlers->text(reading->context, (struct text){bytes, (size_t)n_bytes});
+    struct xml *xml = user;
+    if (!xml->stopped)
+        xml->handlers->text(xml->context, (struct text){bytes, (size_t)n_bytes});
 }
 
 static void XMLCALL on_doctype(void *user, const XML_Char *name, const XML_Char *system_id,
                                const XML_Char *public_id, int has_internal_subset)
 {
     (void)name, (void)system_id, (void)public_id, (void)has_internal_subset;
-    struct reading *reading = user;
-    reading->has_doctype = true;
-    stop_unless(reading, false);
+    struct xml *xml = user;
+    xml->has_doctype = true;
+    stop_unless(xml, false);
+}
+
+/* windows-1252 is the one encoding that expat lacks and packages write. */
+static int XMLCALL on_encoding(void *context, const XML_Char *name, XML_Encoding *encoding)
+{
+    (void)context;
+    if (strcasecmp(name, "windows-1252") != 0 && strcasecmp(name, "cp1252") != 0)
+        return XML_STATUS_ERROR;
+    for (int byte = 0; byte < 256; byte++) {
+        const char c = (char)byte;
+        uint32_t point;
+        struct arena arena = {0};
+        struct text utf8 = text_of(text_to_utf8(&arena, (struct text){&c, 1}, TEXT_WINDOWS_1252));
+        bool exists = text_valid((struct text){&c, 1}, TEXT_WINDOWS_1252, NULL);
+        encoding->map[byte] = byte < 0x80                          ? byte
+                              : exists && text_take(&utf8, &point) ? (int)point
+                                                                   : -1;
+        arena_release(&arena);
+    }
+    return XML_STATUS_OK;
+}
+
+struct xml *xml_open(const struct xml_handlers *handlers, void *context)
+{
+    struct xml *xml = mem_alloc(sizeof *xml);
+    *xml = (struct xml){.parser = XML_ParserCreate(NULL), .handlers = handlers, .context = context};
+    if (!xml->parser)
+        mem_exhausted();
+    XML_SetUserData(xml->parser, xml);
+    XML_SetElementHandler(xml->parser, handlers->start ? on_start : NULL,
+                          handlers->end ? on_end : NULL);
+    XML_SetCharacterDataHandler(xml->parser, handlers->text ? on_text : NULL);
+    XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
+    XML_SetUnknownEncodingHandler(xml->parser, on_encoding, NULL);
+    return xml;
+}
+
+enum xml_outcome xml_feed(struct xml *xml, struct text piece, bool last)
+{
+    bool well_formed =
+        XML_Parse(xml->parser, piece.bytes, (int)piece.n_bytes, last) == XML_STATUS_OK;
+    xml->n_fed += piece.n_bytes;
+    if (xml->has_doctype)
+        return XML_HAS_DOCTYPE;
+    if (xml->stopped)
+        return XML_STOPPED;
+    XML_Index at = XML_GetCurrentByteIndex(xml->parser);
+    bool pending = !last && at >= 0 && xml->n_fed - (size_t)at > XML_MAX_PENDING + piece.n_bytes;
+    return well_formed && !pending ? XML_READ : XML_ILL_FORMED;
+}
+
+unsigned long xml_line(const struct xml *xml)
+{
+    return XML_GetCurrentLineNumber(xml->parser);
+}
+
+void xml_close(struct xml *xml)
+{
+    if (xml)
+        XML_ParserFree(xml->parser);
+    free(xml);
 }
 
 enum xml_outcome xml_read(struct text document, const struct xml_handlers *handlers, void *context,
                           unsigned long *line_no)
 {
-    XML_Parser parser = XML_ParserCreate(NULL);
-    if (!parser)
-        mem_exhausted();
-    struct reading reading = {.parser = parser, .handlers = handlers, .context = context};
-    XML_SetUserData(parser, &reading);
-    XML_SetElementHandler(parser, handlers->start ? on_start : NULL, handlers->end ? on_end : NULL);
-    XML_SetCharacterDataHandler(parser, handlers->text ? on_text : NULL);
-    XML_SetStartDoctypeDeclHandler(parser, on_doctype);
-    bool well_formed =
-        XML_Parse(parser, document.bytes, (int)document.n_bytes, XML_TRUE) == XML_STATUS_OK;
-    if (!well_formed)
-        *line_no = XML_GetCurrentLineNumber(parser);
-    XML_ParserFree(parser);
-    if (reading.has_doctype)
-        return XML_HAS_DOCTYPE;
-    if (reading.stopped)
-        return XML_STOPPED;
-    return well_formed ? XML_READ : XML_ILL_FORMED;
+    struct xml *xml = xml_open(handlers, context);
+    enum xml_outcome outcome = xml_feed(xml, document, true);
+    if (outcome != XML_READ)
+        *line_no = xml_line(xml);
+    xml_close(xml);
+    return outcome;
 }

@@ -1,4 +1,4 @@
-/* XML, read once from memory (expat underneath; the only file that includes it). */
+/* XML, read once, from memory or as it comes (expat underneath; the only file that includes it). */
 #ifndef FORMAT_XML_H
 #define FORMAT_XML_H
 
@@ -26,6 +26,18 @@ enum xml_outcome {
  * XML_READ: 1-based. */
 enum xml_outcome xml_read(struct text document, const struct xml_handlers *handlers, void *context,
                           unsigned long *line_no);
+
+/* The same, piece by piece. UTF-8, UTF-16, ISO-8859-1 and windows-1252 are read; the bytes of one
+ * tag or text that has not ended yet are at most XML_MAX_PENDING. */
+#define XML_MAX_PENDING ((size_t)16 << 20)
+
+struct xml;
+
+struct xml *xml_open(const struct xml_handlers *handlers, void *context); /* both outlive it */
+/* XML_READ: good so far, or whole when `last`. After anything else nothing more may be fed. */
+enum xml_outcome xml_feed(struct xml *xml, struct text piece, bool last);
+unsigned long xml_line(const struct xml *xml); /* where it stands, 1-based */
+void xml_close(struct xml *xml);               /* NULL is fine */
 
 /* The value of an attribute by its name without prefix, or NULL. */
 const char *xml_attribute(const char *const *attributes, const char *name);

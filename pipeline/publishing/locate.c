@@ -1,5 +1,6 @@
 #include "pipeline/publishing/locate.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/other_run.h"
@@ -32,7 +33,7 @@ bool locate_inputs(const struct manifest *manifest, const char *run_ini, bool al
     for (size_t s = 0; s < manifest->n_sources; s++)
         for (size_t f = 0; f < manifest->sources[s].files.n; f++, n++) {
             const char *path = path_from_text(arena, manifest->sources[s].files.items[f].path);
-            n_there += is_file(path_join(arena, folder, path));
+            n_there += is_file(file_of_path(arena, path_join(arena, folder, path), NULL));
         }
     return all ? n_there == n : n_there > 0 || n == 0;
 }

@@ -151,7 +151,8 @@ bool manifest_hash_file(const char *folder, const char *path, struct arena *aren
                         struct errors *errors, struct manifest_file *file)
 {
     struct manifest_file hashed = {.path = path};
-    if (!sha256_file(path_join(arena, folder, path), hashed.sha256, &hashed.n_bytes, errors))
+    const char *on_disk = file_of_path(arena, path_join(arena, folder, path), NULL);
+    if (!sha256_file(on_disk, hashed.sha256, &hashed.n_bytes, errors))
         return false;
     *file = hashed;
     return true;

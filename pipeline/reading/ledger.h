@@ -4,6 +4,7 @@
 #define READING_LEDGER_H
 
 #include "pipeline/base/sha256.h"
+#include "pipeline/format/stream.h"
 #include "pipeline/reading/findings.h"
 #include "pipeline/settings/plan/plan.h"
 
@@ -117,11 +118,12 @@ struct file_account {
                                      byte order mark */
     bool ends_open;               /* there is no line end behind the last line */
     bool compressed;              /* gzip, by content */
-    bool failed;                  /* an error tells why not all of it could be read */
-    uint64_t n_lines;             /* physical lines, header included */
-    uint64_t n_records;           /* data records, good and bad; no header, blanks or comments */
-    struct counts counts;         /* of the stage extract */
-    struct total_lines totals;    /* of the stage totals */
+    char remark[STREAM_REMARK_SIZE]; /* of its packing (format/packing.h), or "" */
+    bool failed;                     /* an error tells why not all of it could be read */
+    uint64_t n_lines;                /* physical lines, header included */
+    uint64_t n_records;              /* data records, good and bad; no header, blanks or comments */
+    struct counts counts;            /* of the stage extract */
+    struct total_lines totals;       /* of the stage totals */
     const struct fingerprint *fingerprint; /* of the stage copies; NULL when not all was read */
     struct sides sides[SIDES_KINDS][SECTIE_COUNT]; /* of the stage sides */
     int32_t latest_day; /* of the stage years: yyyymmdd of its last booking; 0 = it has no dates */

@@ -455,6 +455,7 @@ static void finish_file(struct file_state *f, const struct chunk *last)
     struct errors errors = {0};
     f->account.n_text_bytes = last->offset + last->n_bytes - stream_text_start(f->stream);
     f->account.ends_open = f->turn.line_is_open;
+    stream_remark(f->stream, f->account.remark);
     if (f->errors.n == 0) /* else a change of the file may have been told already */
         stream_finish(f->stream, f->account.sha256, &errors);
     add_errors(f, &errors);

@@ -1,5 +1,6 @@
 #include "pipeline/reading/twins.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/sha256.h"
@@ -199,11 +200,19 @@ static size_t first_with(struct common *common, const char *key, size_t i)
     return shared->first;
 }
 
+/* Parts of one file share its bytes. */
+static const char *bytes_of(const struct delivered *file, struct arena *arena)
+{
+    const char *part;
+    file_of_path(arena, file->account->path, &part);
+    return arena_printf(arena, "%s %s", file->account->sha256, part ? part : "");
+}
+
 /* The first file with the same bytes, lines or meaning; the file itself when there is none. */
 static size_t first_same(struct commons *commons, const struct delivered *file, size_t i,
                          struct arena *arena)
 {
-    size_t bytes = first_with(&commons->bytes, file->account->sha256, i);
+    size_t bytes = first_with(&commons->bytes, bytes_of(file, arena), i);
     size_t lines = first_with(&commons->lines, file->lines, i);
     size_t meaning = first_with(&commons->meanings, meaning_of(file, arena), i);
     size_t first = bytes < lines ? bytes : lines;

@@ -241,15 +241,19 @@ static bool read_text(struct stream *stream, size_t n_most, struct errors *error
 }
 
 /* A file with the mark of UTF-16 is refused as UTF-8, every other one is refused as UTF-16: the
- * first refusal then tells why. */
+ * first refusal then tells why. A packing that makes the records makes those of the draft. */
 static struct stream *open_either(const char *path, bool *utf16, struct errors *errors)
 {
-    static const struct packing_wish wide = {.encoding = TEXT_UTF16}, other = {0};
-    struct errors as_utf16 = {0};
-    struct stream *stream = stream_open(path, &wide, &as_utf16);
+    static const struct packing_wish usual = {.separator = ';', .quote = '"', .decimal = ','};
+    static const struct packing_wish wide = {.encoding = TEXT_UTF16};
+    struct errors as_usual = {0}, as_utf16 = {0};
+    struct stream *stream = stream_open(path, &usual, &as_usual);
+    *utf16 = !stream && (stream = stream_open(path, &wide, &as_utf16));
+    if (!stream)
+        errors_move(errors, &as_usual);
+    errors_release(&as_usual);
     errors_release(&as_utf16);
-    *utf16 = stream != NULL;
-    return stream ? stream : stream_open(path, &other, errors);
+    return stream;
 }
 
 bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,

@@ -1,5 +1,6 @@
 #include "pipeline/verify/verify.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/locate.h"
@@ -57,6 +58,8 @@ static bool check_file(struct check *check, enum verify_group group, const char 
 {
     const char *on_disk = path_from_text(check->arena, recorded->path);
     const char *path = path_join(check->arena, folder, on_disk);
+    if (group != VERIFY_OUTPUTS)
+        path = file_of_path(check->arena, path, NULL);
     struct stat status;
     int failed = group == VERIFY_OUTPUTS ? lstat(path, &status) : stat(path, &status);
     if (failed && errno != ENOENT && errno != ENOTDIR)
@@ -179,7 +182,8 @@ static void check_new_inputs(struct check *check, const char *folder)
             const char *path = plan.sources[s].files[f];
             const char *relative =
                 path_to_text(check->arena, path_relative(check->arena, folder, path));
-            if (!manifest_input(&check->result->manifest, relative) && access(path, F_OK) == 0)
+            if (!manifest_input(&check->result->manifest, relative) &&
+                access(file_of_path(check->arena, path, NULL), F_OK) == 0)
                 report(check, VERIFY_INPUTS, VERIFY_UNKNOWN, relative,
                        "past bij de instellingen en hoorde niet bij de invoer toen er gepubliceerd "
                        "werd");

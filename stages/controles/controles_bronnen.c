@@ -317,6 +317,7 @@ static const struct source_control source_controls[] = {
     {.kind = FINDING_UNEQUAL},
     {.kind = FINDING_SWAPPED},
     {.run = no_booking_has_two_sides},
+    {.run = nothing_was_hidden},
     {.run = every_file_has_lines},
     {.run = no_file_looks_cut_off},
 };

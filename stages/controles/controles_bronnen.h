@@ -39,6 +39,7 @@ void the_delivery_has_its_lines(const struct check *check);
 void the_delivery_has_its_amounts(const struct check *check);
 void the_delivery_is_whole(const struct check *check);
 void every_file_has_lines(const struct check *check);
+void nothing_was_hidden(const struct check *check);
 void no_file_looks_cut_off(const struct check *check);
 
 /* controles_feiten.c: what the lines look like. */

@@ -135,6 +135,23 @@ static bool end_is_proven(const struct check *check)
            (totals_all && check->account->totals.n > 0);
 }
 
+/* Only of a source that has such files: a remark is of a workbook. */
+void nothing_was_hidden(const struct check *check)
+{
+    struct examples examples = {.text = ""};
+    struct arena *arena = check->job->arena;
+    for (size_t i = 0; i < check->source->n_files; i++)
+        if (*check->account->files[i].remark)
+            examples_add(&examples, arena, "%s: %s", source_file_shown(check->source, i, arena),
+                         check->account->files[i].remark);
+    if (examples.n > 0)
+        check_none(
+            check->job, check_name(check, "Werkmappen zonder wat verborgen is"), SEVERITY_WARNING,
+            &examples,
+            "Wat in een werkmap verborgen is telt mee, en een samengevoegde cel heeft alleen "
+            "in haar eerste vakje een waarde; kijk na of de levering zo bedoeld is.");
+}
+
 void no_file_looks_cut_off(const struct check *check)
 {
     const struct source *source = check->source;

@@ -1,10 +1,13 @@
 /* Which files a source consists of. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/format/packing.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +64,47 @@ static void expand(struct plan_reading *reading, const struct settings_value *va
     globfree(&found);
 }
 
+/* ---- parts of a file ---- */
+
+/* "levering.zip/2024-*.csv": the parts of the file that fit. False when the path names no part. */
+static bool expand_parts(struct plan_reading *reading, const char *path, const char *where,
+                         struct source *source, size_t *cap)
+{
+    const char *part;
+    const char *file = file_of_path(reading->arena, path, &part);
+    struct packing_parts parts;
+    if (!part)
+        return false;
+    packing_list_parts(file, reading->arena, &parts);
+    size_t n_before = source->n_files;
+    for (size_t i = 0; i < parts.n; i++)
+        if (strcmp(parts.names[i], part) == 0 || fnmatch(part, parts.names[i], 0) == 0)
+            add_file(reading, source, cap, path_join(reading->arena, file, parts.names[i]));
+    if (source->n_files == n_before && strpbrk(part, "*?["))
+        errors_add(reading->errors, ERROR_MACHINE, where,
+                   "bron %s: geen onderdeel van '%s' past bij '%s'", source->name, file, part);
+    else if (source->n_files == n_before)
+        add_file(reading, source, cap, path);
+    return true;
+}
+
+/* Of a file with several parts, where none is named, all are delivered files; one sheet of a
+ * workbook is not another's continuation: whoever reads it says so. */
+static void take_apart(struct plan_reading *reading, struct source *source, size_t first,
+                       size_t *cap)
+{
+    for (size_t i = first, n = source->n_files; i < n; i++) {
+        struct packing_parts parts;
+        const char *file = source->files[i];
+        packing_list_parts(file, reading->arena, &parts);
+        if (parts.n < 2 || parts.one_wanted)
+            continue;
+        source->files[i] = path_join(reading->arena, file, parts.names[0]);
+        for (size_t k = 1; k < parts.n; k++)
+            add_file(reading, source, cap, path_join(reading->arena, file, parts.names[k]));
+    }
+}
+
 /* ---- what is there ---- */
 
 static void check_file(struct plan_reading *reading, const char *path, const char *where,
@@ -68,6 +112,10 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
 {
     struct errors *errors = reading->errors;
     struct stat status;
+    struct packing_parts parts;
+    const char *file = file_of_path(reading->arena, path, NULL);
+    if (strcmp(file, path) != 0 && packing_list_parts(file, reading->arena, &parts))
+        path = file;
     if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'%s", source,
                    path,
@@ -120,13 +168,14 @@ void plan_read_files(struct plan_reading *reading, const struct settings_key *ke
             continue;
         }
         const char *path = settings_path(&reading->settings, value->text);
-        size_t n_before = source->n_files;
-        if (!exists(path) && strpbrk(value->text, "*?["))
-            expand(reading, value, source, &cap);
-        else
-            add_file(reading, source, &cap, path);
         const char *where =
             arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
+        size_t n_before = source->n_files;
+        if (exists(path) || !strpbrk(value->text, "*?["))
+            add_file(reading, source, &cap, path);
+        else if (!expand_parts(reading, path, where, source, &cap))
+            expand(reading, value, source, &cap);
+        take_apart(reading, source, n_before, &cap);
         for (size_t i = n_before; i < source->n_files; i++)
             check_file(reading, source->files[i], where, source->name);
     }
@@ -140,11 +189,12 @@ static void check_source_files(struct plan_reading *reading, const struct source
 {
     for (size_t f = 0; f < source->n_files; f++) {
         struct stat status;
-        if (stat(source->files[f], &status) != 0)
+        const char *part;
+        if (stat(file_of_path(reading->arena, source->files[f], &part), &status) != 0)
             continue;
         const char *file =
-            arena_printf(reading->arena, "%llu %llu", (unsigned long long)status.st_dev,
-                         (unsigned long long)status.st_ino);
+            arena_printf(reading->arena, "%llu %llu %s", (unsigned long long)status.st_dev,
+                         (unsigned long long)status.st_ino, part ? part : "");
         const struct source **owner = &first[memo_number_slow(known, text_of(file))];
         if (*owner && *owner != source)
             settings_error(&reading->settings, source->line_no,
@@ -193,6 +243,10 @@ static void tell_apart(const struct plan *plan, size_t n_files)
 const char *source_file_shown(const struct source *source, size_t file, struct arena *arena)
 {
     size_t n_parts = source->shown_parts ? source->shown_parts : 1;
+    const char *part;
+    file_of_path(arena, source->files[file], &part);
+    for (; part; part = strchr(part + 1, '/')) /* with the file that it is a part of */
+        n_parts++;
     return text_to_utf8(arena, text_of(path_tail(source->files[file], n_parts)), TEXT_UTF8);
 }
 

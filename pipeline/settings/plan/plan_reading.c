@@ -1,6 +1,8 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/decimal.h"
+#include "pipeline/base/file.h"
+#include "pipeline/format/packing.h"
 
 #include <errno.h>
 #include <string.h>
@@ -20,6 +22,10 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
 {
     struct settings *settings = &reading->settings;
     struct stat status;
+    struct packing_parts parts;
+    const char *file = file_of_path(reading->arena, path, NULL);
+    if (strcmp(file, path) != 0 && packing_list_parts(file, reading->arena, &parts))
+        path = file;
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
            settings_error(settings, settings_line(settings, section, key),
                           "%s: bestand bestaat niet: '%s'", key, path);

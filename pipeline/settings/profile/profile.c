@@ -9,10 +9,30 @@ enum text_encoding profile_encoding(const struct profile *profile)
     return profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding;
 }
 
+/* The one pattern that all dates of the profile have, or NULL. */
+static const char *date_pattern(const struct profile *profile)
+{
+    const char *pattern = NULL;
+    for (size_t c = 0; c < profile->n_columns; c++) {
+        const char *own = profile->date_of[c].pattern;
+        if (*own && pattern && strcmp(own, pattern) != 0)
+            return NULL;
+        pattern = *own ? own : pattern;
+    }
+    return pattern;
+}
+
 struct packing_wish profile_wish(const struct profile *profile)
 {
     const struct profile_file *file = &profile->file;
-    return (struct packing_wish){file->encoding, file->separator, file->quote};
+    return (struct packing_wish){
+        .encoding = file->encoding,
+        .separator = file->separator,
+        .quote = file->quote,
+        .decimal = profile->number.decimal & AMOUNT_COMMA ? ',' : '.',
+        .date = date_pattern(profile),
+        .n_skipped = (size_t)file->skip_lines,
+    };
 }
 
 size_t profile_n_positions(const struct profile *profile)

@@ -1,0 +1,667 @@
+/* A sheet of a workbook (.xlsx): the one that the path names, or the only one that is not hidden. A
+ * row is a record on the line of its number, as wide as the one behind the lines that are skipped.
+ * Texts, numbers and dates are those that are stored, a formula's the result that was stored with
+ * it. Memory is bounded: shared texts wait in a file without a name. */
+#include "pipeline/base/date.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/format/records.h"
+#include "pipeline/format/sheets.h"
+#include "pipeline/format/workbook.h"
+#include "pipeline/format/xml.h"
+#include "pipeline/format/zip.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define FED_BYTES      (8 * 1024)
+#define MAX_PART       ((size_t)64 << 20) /* of a part that is read whole */
+#define MAX_STRINGS    50000000
+#define SECONDS_OF_DAY 86400
+
+/* A text that is put together from pieces. */
+struct pieces {
+    char *bytes;
+    size_t n_bytes, cap;
+    bool on;
+};
+
+struct row_cell {
+    size_t column, at, n_bytes; /* in row_text */
+};
+
+struct xlsx {
+    const struct packing_source *source;
+    const struct packing_wish *wish;
+    struct zip *zip;
+    struct xml *xml;
+    struct records records;
+    struct arena arena;
+    struct sheets sheets;
+    const struct sheet *sheet;
+    enum sheet_style *styles;
+    size_t n_styles;
+    struct date_format date;
+    const char *problem;
+
+    /* shared texts: bytes in an unnamed file, seen through `strings` */
+    int strings_fd;
+    char *strings;
+    uint64_t *string_ends;
+    size_t n_strings, cap_strings;
+    uint64_t n_string_bytes;
+
+    /* the row and the cell that are open */
+    size_t row, n_written; /* rows, 1-based; 0: none yet */
+    size_t next_column;
+    char type[12];
+    size_t style;
+    bool has_value, has_formula, phonetic;
+    struct pieces piece;
+    struct row_cell *cells;
+    size_t n_cells, cap_cells;
+    struct pieces row_text;
+    size_t width; /* of all records; 0: not known yet */
+
+    size_t n_hidden_rows, n_hidden_columns, n_merged;
+    char fed[FED_BYTES];
+};
+
+static bool recognise(struct text head, const struct packing_wish *wish)
+{
+    static const char *const first_parts[] = {"[Content_Types].xml", "_rels/", "docProps/", "xl/"};
+    (void)wish;
+    if (head.n_bytes < 30 || memcmp(head.bytes, "PK\3\4", 4) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof first_parts / sizeof *first_parts; i++)
+        if (head.n_bytes >= 30 + strlen(first_parts[i]) &&
+            memcmp(head.bytes + 30, first_parts[i], strlen(first_parts[i])) == 0)
+            return true;
+    return false;
+}
+
+static bool refuse(const struct xlsx *x, const char *part, const char *what, struct errors *errors)
+{
+    return errors_add(errors, ERROR_DATA, x->source->path, "de werkmap is niet te lezen: %s%s%s",
+                      part, *part ? ": " : "", what);
+}
+
+static void piece_add(struct pieces *pieces, const char *bytes, size_t n_bytes)
+{
+    pieces->bytes = mem_grow(pieces->bytes, &pieces->cap, pieces->n_bytes + n_bytes + 1, 1);
+    memcpy(pieces->bytes + pieces->n_bytes, bytes, n_bytes);
+    pieces->n_bytes += n_bytes;
+    pieces->bytes[pieces->n_bytes] = '\0';
+}
+
+static bool stop(struct xlsx *x, const char *problem)
+{
+    x->problem = problem;
+    return false;
+}
+
+static void on_text(void *context, struct text text)
+{
+    struct xlsx *x = context;
+    if (x->piece.on)
+        piece_add(&x->piece, text.bytes, text.n_bytes);
+}
+
+/* ---- the parts ---- */
+
+static const char *outcome_text(const struct xlsx *x, enum xml_outcome outcome)
+{
+    return outcome == XML_STOPPED       ? x->problem
+           : outcome == XML_HAS_DOCTYPE ? "DOCTYPE is niet toegestaan"
+                                        : "geen welgevormde XML, of afgekapt";
+}
+
+static bool read_whole(struct xlsx *x, const char *name, struct text *part, struct errors *errors)
+{
+    const struct zip_member *member = zip_find(x->zip, name);
+    if (!member || member->n_bytes > MAX_PART)
+        return refuse(x, name, member ? "is te groot" : "ontbreekt", errors);
+    size_t n_bytes = (size_t)member->n_bytes, n_read = 0;
+    char *bytes = arena_alloc(&x->arena, n_bytes + 1);
+    const char *wrong = zip_enter(x->zip, member);
+    if (!wrong)
+        wrong = zip_read(x->zip, bytes, n_bytes + 1, &n_read);
+    *part = (struct text){bytes, n_bytes};
+    return !wrong || refuse(x, name, wrong, errors);
+}
+
+static bool read_streaming(struct xlsx *x, const char *name, const struct xml_handlers *handlers,
+                           struct errors *errors)
+{
+    const struct zip_member *member = zip_find(x->zip, name);
+    const char *wrong = member ? zip_enter(x->zip, member) : "ontbreekt";
+    struct xml *xml = xml_open(handlers, x);
+    for (size_t n_read = sizeof x->fed; !wrong && n_read == sizeof x->fed;) {
+        wrong = zip_read(x->zip, x->fed, sizeof x->fed, &n_read);
+        enum xml_outcome outcome =
+            wrong ? XML_READ : xml_feed(xml, (struct text){x->fed, n_read}, n_read < sizeof x->fed);
+        if (outcome != XML_READ)
+            wrong = outcome_text(x, outcome);
+    }
+    xml_close(xml);
+    return !wrong || refuse(x, name, wrong, errors);
+}
+
+/* ---- shared texts ---- */
+
+static void put_string(struct xlsx *x)
+{
+    const char *text = x->piece.n_bytes ? x->piece.bytes : "";
+    struct arena arena = {0};
+    if (strstr(text, "_x"))
+        text = workbook_unescape(&arena, text);
+    size_t n_bytes = strlen(text);
+    for (size_t n_done = 0; n_done < n_bytes;) {
+        ssize_t n = write(x->strings_fd, text + n_done, n_bytes - n_done);
+        if (n < 0) {
+            x->problem = "de schijf is vol";
+            break;
+        }
+        n_done += (size_t)n;
+    }
+    arena_release(&arena);
+    x->n_string_bytes += n_bytes;
+    x->string_ends =
+        mem_grow(x->string_ends, &x->cap_strings, x->n_strings + 1, sizeof *x->string_ends);
+    x->string_ends[x->n_strings++] = x->n_string_bytes;
+}
+
+static bool string_start(void *context, const char *name, const char *const *attributes)
+{
+    (void)attributes;
+    struct xlsx *x = context;
+    if (strcmp(name, "si") == 0)
+        x->piece.n_bytes = 0;
+    else if (strcmp(name, "rPh") == 0)
+        x->phonetic = true;
+    else if (strcmp(name, "t") == 0)
+        x->piece.on = !x->phonetic;
+    return true;
+}
+
+static bool string_end(void *context, const char *name)
+{
+    struct xlsx *x = context;
+    if (strcmp(name, "t") == 0)
+        x->piece.on = false;
+    else if (strcmp(name, "rPh") == 0)
+        x->phonetic = false;
+    else if (strcmp(name, "si") == 0)
+        put_string(x);
+    return x->n_strings <= MAX_STRINGS && !x->problem;
+}
+
+static bool unnamed_file(struct xlsx *x, struct errors *errors)
+{
+    const char *folder = getenv("TMPDIR");
+    char *name = arena_printf(&x->arena, "%s/pnc-XXXXXX", folder && *folder ? folder : P_tmpdir);
+    x->strings_fd = mkostemp(name, O_CLOEXEC);
+    if (x->strings_fd < 0)
+        return errors_add_errno(errors, name, "kan niet worden gemaakt");
+    unlink(name);
+    return true;
+}
+
+static bool read_strings(struct xlsx *x, struct errors *errors)
+{
+    static const struct xml_handlers handlers = {string_start, string_end, on_text};
+    if (!x->sheets.strings_part)
+        return true;
+    if (!unnamed_file(x, errors) || !read_streaming(x, x->sheets.strings_part, &handlers, errors))
+        return false;
+    if (x->n_string_bytes == 0)
+        return true;
+    x->strings = mmap(NULL, (size_t)x->n_string_bytes, PROT_READ, MAP_PRIVATE, x->strings_fd, 0);
+    if (x->strings != MAP_FAILED)
+        return true;
+    x->strings = NULL;
+    return errors_add_errno(errors, x->source->path, "de teksten zijn niet te lezen");
+}
+
+/* ---- a cell's value ---- */
+
+static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
+{
+    x->cells = mem_grow(x->cells, &x->cap_cells, x->n_cells + 1, sizeof *x->cells);
+    x->cells[x->n_cells++] = (struct row_cell){x->next_column - 1, x->row_text.n_bytes, n_bytes};
+    piece_add(&x->row_text, bytes, n_bytes);
+}
+
+static bool add_shared(struct xlsx *x)
+{
+    char *end;
+    size_t index = strtoul(x->piece.bytes, &end, 10);
+    if (*end || index >= x->n_strings)
+        return stop(x, "een cel verwijst naar een tekst die er niet is");
+    uint64_t at = index ? x->string_ends[index - 1] : 0;
+    add_cell(x, x->strings ? x->strings + at : "", (size_t)(x->string_ends[index] - at));
+    return true;
+}
+
+static bool add_own(struct xlsx *x)
+{
+    struct arena arena = {0};
+    const char *text = workbook_unescape(&arena, x->piece.bytes);
+    add_cell(x, text, strlen(text));
+    arena_release(&arena);
+    return true;
+}
+
+/* Days since the first of March 2000 as a date (the calendar repeats every 400 years from there).
+ */
+static struct date civil(int64_t days)
+{
+    int64_t era = (days >= 0 ? days : days - 146096) / 146097, day = days - era * 146097;
+    int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
+    int64_t of_year = day - (365 * year + year / 4 - year / 100);
+    int64_t month = (5 * of_year + 2) / 153;
+    return (struct date){.year = (int16_t)(2000 + era * 400 + year + (month >= 10)),
+                         .month = (int8_t)(month < 10 ? month + 3 : month - 9),
+                         .day = (int8_t)(of_year - (153 * month + 2) / 5 + 1)};
+}
+
+/* Excel counts a 29 February 1900 that was not there: number 60. */
+#define FIRST_MARCH_2000 36586
+#define DAYS_1904        1462
+#define LAST_DAY         109574 /* 31-12-2199 */
+
+/* "45657.5" as a date and seconds; false when it is none that a profile can read. */
+static bool read_serial(const struct xlsx *x, const char *plain, struct date *date, int *seconds)
+{
+    char *end;
+    long days = strtol(plain, &end, 10);
+    uint64_t part = 0, unit = 1;
+    if (*end == '.')
+        for (end++; text_is_digit(*end) && unit < 1000000000; end++, unit *= 10)
+            part = part * 10 + (uint64_t)(*end - '0');
+    *seconds = (int)((part * SECONDS_OF_DAY + unit / 2) / unit);
+    if (*seconds == SECONDS_OF_DAY) {
+        *seconds = 0;
+        days++;
+    }
+    if (x->sheets.from_1904)
+        days += DAYS_1904;
+    if (*plain == '-' || days == 60 || days > LAST_DAY)
+        return false;
+    *date = civil(days + (days < 60) - FIRST_MARCH_2000);
+    return true;
+}
+
+static void add_moment(struct xlsx *x, struct date date, int seconds, bool with_time)
+{
+    char text[64];
+    size_t n = date_write(&x->date, date, text);
+    if (with_time)
+        n += (size_t)snprintf(text + n, sizeof text - n, " %02d:%02d:%02d", seconds / 3600,
+                              seconds / 60 % 60, seconds % 60);
+    add_cell(x, text, n);
+}
+
+static bool is_integer(const char *text)
+{
+    text += *text == '-';
+    return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+static bool add_number(struct xlsx *x)
+{
+    char plain[WORKBOOK_PLAIN_SIZE];
+    enum sheet_style style = x->style < x->n_styles ? x->styles[x->style] : SHEET_NUMBER;
+    struct date date;
+    int seconds;
+    if (style != SHEET_NUMBER && workbook_plain(x->piece.bytes, '.', plain) &&
+        read_serial(x, plain, &date, &seconds)) {
+        if (style == SHEET_TIME && strtol(plain, NULL, 10) == 0)
+            snprintf(plain, sizeof plain, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
+                     seconds % 60);
+        else {
+            add_moment(x, date, seconds, seconds > 0);
+            return true;
+        }
+        add_cell(x, plain, strlen(plain));
+    } else if (!is_integer(x->piece.bytes) &&
+               workbook_plain(x->piece.bytes, x->wish->decimal ? x->wish->decimal : '.', plain)) {
+        add_cell(x, plain, strlen(plain));
+    } else {
+        add_cell(x, x->piece.bytes, x->piece.n_bytes);
+    }
+    return true;
+}
+
+static bool add_truth(struct xlsx *x)
+{
+    const char *word = strcmp(x->piece.bytes, "1") == 0 ? "WAAR" : "ONWAAR";
+    add_cell(x, word, strlen(word));
+    return true;
+}
+
+/* ISO 8601, which strict workbooks have. */
+static bool add_iso(struct xlsx *x)
+{
+    struct date_format iso;
+    struct date date;
+    date_format_parse("jjjj-mm-dd", &iso);
+    bool has_time = x->piece.n_bytes > 10;
+    if ((!has_time || strncmp(x->piece.bytes + 10, "T00:00:00", 9) == 0) &&
+        date_parse(&iso, (struct text){x->piece.bytes, has_time ? 10 : x->piece.n_bytes}, &date))
+        add_moment(x, date, 0, false);
+    else
+        add_cell(x, x->piece.bytes, x->piece.n_bytes);
+    return true;
+}
+
+static bool add_error(struct xlsx *x)
+{
+    add_cell(x, x->piece.bytes, x->piece.n_bytes);
+    return true;
+}
+
+static const struct {
+    const char *type;
+    bool (*add)(struct xlsx *x);
+} cell_types[] = {
+    {"s", add_shared}, {"n", add_number}, {"str", add_own}, {"inlineStr", add_own},
+    {"b", add_truth},  {"d", add_iso},    {"e", add_error},
+};
+
+static bool finish_cell(struct xlsx *x)
+{
+    bool is_empty = !x->has_value || x->piece.n_bytes == 0;
+    if (is_empty && x->has_formula && strcmp(x->type, "str") != 0) {
+        x->problem = arena_printf(&x->arena,
+                                  "rij %zu, kolom %zu heeft een formule zonder uitkomst; open de "
+                                  "werkmap in Excel en bewaar haar",
+                                  x->row, x->next_column);
+        return false;
+    }
+    if (is_empty)
+        return true;
+    size_t i = 0, n = sizeof cell_types / sizeof *cell_types;
+    while (i < n && strcmp(cell_types[i].type, x->type) != 0)
+        i++;
+    return i < n ? cell_types[i].add(x) : stop(x, "een cel van onbekende soort");
+}
+
+/* ---- rows ---- */
+
+static bool row_number(const char *text, size_t *number)
+{
+    char *end;
+    if (*text < '1' || *text > '9')
+        return false;
+    *number = strtoul(text, &end, 10);
+    return *end == '\0' && *number <= WORKBOOK_MAX_ROWS;
+}
+
+static bool start_row(struct xlsx *x, const char *const *attributes)
+{
+    const char *text = xml_attribute(attributes, "r"),
+               *hidden = xml_attribute(attributes, "hidden");
+    size_t number = x->row + 1;
+    if ((text && !row_number(text, &number)) || number <= x->row)
+        return stop(x, "de rijen staan niet in volgorde");
+    x->row = number;
+    x->next_column = x->n_cells = x->row_text.n_bytes = 0;
+    x->n_hidden_rows += hidden && *hidden != '0' && *hidden != 'f';
+    return true;
+}
+
+/* "AB12" -> 28 */
+static size_t column_number(const char *place)
+{
+    size_t column = 0;
+    for (; *place >= 'A' && *place <= 'Z' && column < WORKBOOK_MAX_COLUMNS; place++)
+        column = column * 26 + (size_t)(*place - 'A') + 1;
+    return column;
+}
+
+static bool start_cell(struct xlsx *x, const char *const *attributes)
+{
+    const char *place = xml_attribute(attributes, "r"), *type = xml_attribute(attributes, "t");
+    const char *style = xml_attribute(attributes, "s");
+    size_t column = place ? column_number(place) : x->next_column + 1;
+    if (x->row == 0 || column <= x->next_column || column > WORKBOOK_MAX_COLUMNS)
+        return stop(x, "de cellen staan niet in volgorde");
+    x->next_column = column;
+    x->style = style ? strtoul(style, NULL, 10) : 0;
+    x->has_value = x->has_formula = false;
+    x->piece.n_bytes = 0;
+    snprintf(x->type, sizeof x->type, "%s", type ? type : "n");
+    return true;
+}
+
+/* Rows without a value are blank lines, those at the end none at all. */
+static void finish_row(struct xlsx *x)
+{
+    if (x->n_cells == 0)
+        return;
+    for (; x->n_written + 1 < x->row; x->n_written++)
+        records_end(&x->records);
+    x->n_written = x->row;
+    size_t n_fields = x->cells[x->n_cells - 1].column + 1;
+    if (x->width == 0 && x->row > x->wish->n_skipped)
+        x->width = n_fields;
+    for (size_t c = 0, at = 0; c < n_fields || c < x->width; c++) {
+        bool is_there = at < x->n_cells && x->cells[at].column == c;
+        records_field(&x->records, is_there ? (struct text){x->row_text.bytes + x->cells[at].at,
+                                                            x->cells[at].n_bytes}
+                                            : (struct text){"", 0});
+        at += is_there;
+    }
+    records_end(&x->records);
+}
+
+static bool sheet_start(void *context, const char *name, const char *const *attributes)
+{
+    struct xlsx *x = context;
+    if (strcmp(name, "c") == 0)
+        return start_cell(x, attributes);
+    if (strcmp(name, "row") == 0)
+        return start_row(x, attributes);
+    if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
+        x->piece.on = x->has_value = !x->phonetic;
+    else if (strcmp(name, "f") == 0)
+        x->has_formula = true;
+    else if (strcmp(name, "rPh") == 0)
+        x->phonetic = true;
+    else if (strcmp(name, "mergeCell") == 0)
+        x->n_merged++;
+    else if (strcmp(name, "col") == 0) {
+        const char *hidden = xml_attribute(attributes, "hidden");
+        const char *first = xml_attribute(attributes, "min"),
+                   *last = xml_attribute(attributes, "max");
+        if (hidden && *hidden != '0' && *hidden != 'f' && first && last)
+            x->n_hidden_columns += strtoul(last, NULL, 10) - strtoul(first, NULL, 10) + 1;
+    }
+    return true;
+}
+
+static bool sheet_end(void *context, const char *name)
+{
+    struct xlsx *x = context;
+    if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
+        x->piece.on = false;
+    else if (strcmp(name, "rPh") == 0)
+        x->phonetic = false;
+    else if (strcmp(name, "c") == 0)
+        return finish_cell(x);
+    else if (strcmp(name, "row") == 0)
+        finish_row(x);
+    return true;
+}
+
+static const struct xml_handlers sheet_handlers = {sheet_start, sheet_end, on_text};
+
+/* ---- the packing ---- */
+
+static const char *sheet_names(const struct sheets *sheets, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < sheets->n; i++)
+        list = arena_printf(arena, "%s%s'%s'%s", list, *list ? ", " : "", sheets->items[i].name,
+                            sheets->items[i].hidden ? " (verborgen)" : "");
+    return list;
+}
+
+static bool choose(struct xlsx *x, struct errors *errors)
+{
+    size_t n_visible = 0;
+    const struct sheet *visible = NULL;
+    for (size_t i = 0; i < x->sheets.n; i++) {
+        const struct sheet *sheet = &x->sheets.items[i];
+        if (x->wish->part && strcmp(sheet->name, x->wish->part) == 0)
+            x->sheet = sheet;
+        if (!sheet->hidden) {
+            visible = sheet;
+            n_visible++;
+        }
+    }
+    if (!x->wish->part && n_visible == 1)
+        x->sheet = visible;
+    if (x->sheet)
+        return true;
+    const char *found = sheet_names(&x->sheets, &x->arena);
+    if (x->wish->part)
+        return errors_add(errors, ERROR_DATA, x->source->path,
+                          "verwacht het blad '%s' in de werkmap, gevonden %s", x->wish->part,
+                          found);
+    return errors_add(errors, ERROR_DATA, x->source->path,
+                      "verwacht één zichtbaar blad in de werkmap, gevonden %s; zet achter de naam "
+                      "van de werkmap een / en de naam van het blad",
+                      found);
+}
+
+static bool read_list(struct xlsx *x, struct errors *errors)
+{
+    struct text relations, workbook, styles;
+    const char *part;
+    if (!read_whole(x, SHEETS_RELATIONS, &relations, errors) ||
+        !read_whole(x, SHEETS_WORKBOOK, &workbook, errors))
+        return false;
+    const char *wrong = sheets_read(relations, workbook, &x->arena, &x->sheets, &part);
+    if (wrong)
+        return refuse(x, part, wrong, errors);
+    if (!x->sheets.styles_part)
+        return true;
+    if (!read_whole(x, x->sheets.styles_part, &styles, errors))
+        return false;
+    wrong = sheets_styles(styles, &x->arena, &x->styles, &x->n_styles);
+    return !wrong || refuse(x, x->sheets.styles_part, wrong, errors);
+}
+
+static bool list_parts(int fd, struct arena *arena, struct packing_parts *parts)
+{
+    static const struct packing_source nobody = {.path = ""};
+    struct xlsx x = {.source = &nobody};
+    struct errors unimportant = {0};
+    bool ok = !zip_open(fd, &x.zip) && read_list(&x, &unimportant);
+    for (size_t i = 0; ok && i < x.sheets.n; i++)
+        if (!x.sheets.items[i].hidden)
+            packing_add_part(parts, arena, x.sheets.items[i].name);
+    parts->one_wanted = true;
+    zip_close(x.zip);
+    arena_release(&x.arena);
+    errors_release(&unimportant);
+    return ok;
+}
+
+static bool open_sheet(struct xlsx *x, struct errors *errors)
+{
+    const struct zip_member *member = zip_find(x->zip, x->sheet->part);
+    const char *wrong = member ? zip_enter(x->zip, member) : "ontbreekt";
+    x->xml = xml_open(&sheet_handlers, x);
+    return !wrong || refuse(x, x->sheet->part, wrong, errors);
+}
+
+static void close_xlsx(void *state)
+{
+    struct xlsx *x = state;
+    if (!x)
+        return;
+    xml_close(x->xml);
+    zip_close(x->zip);
+    records_release(&x->records);
+    if (x->strings)
+        munmap(x->strings, (size_t)x->n_string_bytes);
+    if (x->strings_fd >= 0)
+        close(x->strings_fd);
+    free(x->string_ends);
+    free(x->piece.bytes);
+    free(x->row_text.bytes);
+    free(x->cells);
+    arena_release(&x->arena);
+    free(x);
+}
+
+static void *open_xlsx(const struct packing_source *source, const struct packing_wish *wish,
+                       struct errors *errors)
+{
+    struct xlsx *x = mem_alloc(sizeof *x);
+    x->source = source;
+    x->wish = x->records.wish = wish;
+    x->strings_fd = -1;
+    if (!wish->date || !date_format_parse(wish->date, &x->date))
+        date_format_parse("jjjj-mm-dd", &x->date);
+    const char *wrong = source->fd < 0 ? "zij zit in een ander bestand; pak het uit"
+                                       : zip_open(source->fd, &x->zip);
+    bool ok = wrong ? refuse(x, "", wrong, errors)
+                    : read_list(x, errors) && choose(x, errors) && read_strings(x, errors) &&
+                          open_sheet(x, errors);
+    if (ok)
+        return x;
+    close_xlsx(x);
+    return NULL;
+}
+
+static bool more(void *state, bool *ended, struct errors *errors)
+{
+    struct xlsx *x = state;
+    size_t n_read;
+    const char *wrong = zip_read(x->zip, x->fed, sizeof x->fed, &n_read);
+    *ended = n_read < sizeof x->fed;
+    if (!wrong) {
+        enum xml_outcome outcome = xml_feed(x->xml, (struct text){x->fed, n_read}, *ended);
+        wrong = outcome == XML_READ ? NULL : outcome_text(x, outcome);
+    }
+    return !wrong || refuse(x, x->sheet->name, wrong, errors);
+}
+
+static bool read_xlsx(void *state, char *buffer, size_t n_bytes, size_t *n_read,
+                      struct errors *errors)
+{
+    struct xlsx *x = state;
+    return records_read(&x->records, more, x, x->source->path, buffer, n_bytes, n_read, errors);
+}
+
+static const char *remark(void *state)
+{
+    struct xlsx *x = state;
+    static const char *const what[] = {
+        "verborgen rijen (meegelezen)", "verborgen kolommen (meegelezen)",
+        "samengevoegde cellen (de waarde staat alleen in de eerste)"};
+    const size_t n[] = {x->n_hidden_rows, x->n_hidden_columns, x->n_merged};
+    const char *text = "";
+    for (int i = 0; i < 3; i++)
+        if (n[i])
+            text = arena_printf(&x->arena, "%s%s%zu %s", text, *text ? ", " : "", n[i], what[i]);
+    return text;
+}
+
+extern const struct packing packing_xlsx;
+const struct packing packing_xlsx = {
+    .name = "werkmap",
+    .gives_utf8 = true,
+    .recognise = recognise,
+    .open = open_xlsx,
+    .read = read_xlsx,
+    .close = close_xlsx,
+    .parts = list_parts,
+    .remark = remark,
+};

@@ -1,0 +1,33 @@
+/* Records with separators (RFC 4180), made by a packing whose file has none of its own. */
+#ifndef FORMAT_RECORDS_H
+#define FORMAT_RECORDS_H
+
+#include "pipeline/base/error.h"
+#include "pipeline/base/text.h"
+#include "pipeline/format/packing.h"
+
+/* What was made and not yet taken. Zero-initialised but for `wish` is empty and valid. */
+struct records {
+    const struct packing_wish *wish; /* its separator and quote are written */
+    char *bytes;
+    size_t n_used, n_bytes, cap;
+    size_t n_fields; /* of the record that is being made */
+    bool ended;      /* no more will be made */
+    bool unwritable; /* a field holds what only quotes could keep, and there are none */
+};
+
+void records_field(struct records *records, struct text field); /* quoted where it must be */
+void records_end(struct records *records);
+
+/* Moves at most n_bytes to `buffer`; returns how many. */
+size_t records_take(struct records *records, char *buffer, size_t n_bytes);
+
+/* A packing's read: more(state) makes further records, or sets *ended; it is asked until n_bytes
+ * are there. */
+bool records_read(struct records *records, bool (*more)(void *state, bool *ended, struct errors *),
+                  void *state, const char *path, char *buffer, size_t n_bytes, size_t *n_read,
+                  struct errors *errors);
+
+void records_release(struct records *records);
+
+#endif

@@ -1,0 +1,229 @@
+#include "pipeline/format/sheets.h"
+
+#include "pipeline/format/xml.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define PARTS_FOLDER "xl/"
+
+struct relation {
+    const char *id, *part;
+};
+
+struct reading {
+    struct arena *arena;
+    struct sheets *sheets;
+    const char *problem;
+    struct relation *relations;
+    size_t n_relations, cap_relations, cap_sheets;
+
+    enum sheet_style *kinds;
+    size_t n_kinds, cap_kinds;
+    bool in_cells; /* inside <cellXfs> */
+    struct number_format {
+        long id;
+        enum sheet_style kind;
+    } * formats;
+    size_t n_formats, cap_formats;
+};
+
+static bool refuse(struct reading *reading, const char *problem)
+{
+    reading->problem = problem;
+    return false;
+}
+
+static const char *parsed(struct text part, const struct xml_handlers *handlers,
+                          struct reading *reading)
+{
+    unsigned long line_no;
+    switch (xml_read(part, handlers, reading, &line_no)) {
+    case XML_READ:
+        return NULL;
+    case XML_STOPPED:
+        return reading->problem;
+    case XML_HAS_DOCTYPE:
+        return "DOCTYPE is niet toegestaan";
+    case XML_ILL_FORMED:
+        break;
+    }
+    return part.n_bytes ? "geen welgevormde XML" : "is leeg";
+}
+
+/* ---- relations and tabs ---- */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n_text = strlen(text), n_end = strlen(end);
+    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
+}
+
+static bool relation_start(void *context, const char *name, const char *const *attributes)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "Relationship") != 0)
+        return true;
+    const char *id = xml_attribute(attributes, "Id");
+    const char *type = xml_attribute(attributes, "Type");
+    const char *target = xml_attribute(attributes, "Target");
+    if (!id || !type || !target)
+        return refuse(reading, "een verwijzing zonder Id, Type of Target");
+    const char *part = arena_printf(reading->arena, "%s%s", *target == '/' ? "" : PARTS_FOLDER,
+                                    *target == '/' ? target + 1 : target);
+    reading->relations = arena_grow(reading->arena, reading->relations, &reading->cap_relations,
+                                    reading->n_relations + 1, sizeof *reading->relations);
+    reading->relations[reading->n_relations++] =
+        (struct relation){arena_printf(reading->arena, "%s", id), part};
+    if (ends_with(type, "/sharedStrings"))
+        reading->sheets->strings_part = part;
+    if (ends_with(type, "/styles"))
+        reading->sheets->styles_part = part;
+    return true;
+}
+
+static const char *related(const struct reading *reading, const char *id)
+{
+    for (size_t i = 0; i < reading->n_relations; i++)
+        if (strcmp(reading->relations[i].id, id) == 0)
+            return reading->relations[i].part;
+    return "xl/worksheets";
+}
+
+static bool is_true(const char *attribute)
+{
+    return attribute && (strcmp(attribute, "1") == 0 || strcmp(attribute, "true") == 0);
+}
+
+static bool tab_start(void *context, const char *name, const char *const *attributes)
+{
+    struct reading *reading = context;
+    struct sheets *sheets = reading->sheets;
+    if (strcmp(name, "workbookPr") == 0)
+        sheets->from_1904 = is_true(xml_attribute(attributes, "date1904"));
+    if (strcmp(name, "sheet") != 0)
+        return true;
+    const char *sheet_name = xml_attribute(attributes, "name");
+    const char *id = xml_attribute(attributes, "id");
+    const char *state = xml_attribute(attributes, "state");
+    if (!sheet_name || !id)
+        return refuse(reading, "een blad zonder naam of verwijzing");
+    sheets->items = arena_grow(reading->arena, sheets->items, &reading->cap_sheets, sheets->n + 1,
+                               sizeof *sheets->items);
+    sheets->items[sheets->n++] =
+        (struct sheet){.name = arena_printf(reading->arena, "%s", sheet_name),
+                       .part = related(reading, id),
+                       .hidden = state && strcmp(state, "visible") != 0};
+    return true;
+}
+
+const char *sheets_read(struct text relations, struct text workbook, struct arena *arena,
+                        struct sheets *sheets, const char **part)
+{
+    static const struct xml_handlers of_relations = {.start = relation_start};
+    static const struct xml_handlers of_tabs = {.start = tab_start};
+    *sheets = (struct sheets){0};
+    struct reading reading = {.arena = arena, .sheets = sheets};
+    *part = SHEETS_RELATIONS;
+    const char *wrong = parsed(relations, &of_relations, &reading);
+    if (wrong)
+        return wrong;
+    *part = SHEETS_WORKBOOK;
+    return parsed(workbook, &of_tabs, &reading);
+}
+
+/* ---- styles ---- */
+
+/* ECMA-376 part 1, 18.8.30: the formats that every reader knows by their number. */
+static enum sheet_style built_in(long id)
+{
+    if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58))
+        return SHEET_DATE;
+    if (id == 22)
+        return SHEET_MOMENT;
+    return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? SHEET_TIME : SHEET_NUMBER;
+}
+
+/* What stands between quotation marks or brackets ("[$-413]", "[Red]"), or behind a backslash, is
+ * no part of a date; the first of the sections counts. */
+static enum sheet_style written(const char *code)
+{
+    bool day = false, hour = false, month = false;
+    for (; *code && *code != ';'; code++) {
+        const char *end = NULL;
+        if (*code == '"')
+            end = strchr(code + 1, '"');
+        else if (*code == '[' && !strchr("hHmMsS", code[1]))
+            end = strchr(code, ']');
+        else if ((*code == '\\' || *code == '_' || *code == '*') && code[1])
+            end = code + 1;
+        code = end ? end : code;
+        if (end)
+            continue;
+        day |= strchr("dDyYjJ", *code) != NULL;
+        hour |= strchr("hHuUsS", *code) != NULL;
+        month |= strchr("mM", *code) != NULL;
+    }
+    return day && hour ? SHEET_MOMENT
+           : day       ? SHEET_DATE
+           : hour      ? SHEET_TIME
+           : month     ? SHEET_DATE
+                       : SHEET_NUMBER;
+}
+
+static long number_of(const char *attribute)
+{
+    return attribute ? strtol(attribute, NULL, 10) : 0;
+}
+
+static enum sheet_style style_of(const struct reading *reading, long id)
+{
+    for (size_t i = 0; i < reading->n_formats; i++)
+        if (reading->formats[i].id == id)
+            return reading->formats[i].kind;
+    return built_in(id);
+}
+
+static bool style_start(void *context, const char *name, const char *const *attributes)
+{
+    struct reading *reading = context;
+    const char *code = xml_attribute(attributes, "formatCode");
+    if (strcmp(name, "numFmt") == 0 && code) {
+        bool is_general =
+            strncasecmp(code, "general", 7) == 0 || strncasecmp(code, "standaard", 9) == 0;
+        reading->formats = arena_grow(reading->arena, reading->formats, &reading->cap_formats,
+                                      reading->n_formats + 1, sizeof *reading->formats);
+        reading->formats[reading->n_formats++] =
+            (struct number_format){number_of(xml_attribute(attributes, "numFmtId")),
+                                   is_general ? SHEET_NUMBER : written(code)};
+    }
+    if (strcmp(name, "cellXfs") == 0)
+        reading->in_cells = true;
+    if (strcmp(name, "xf") == 0 && reading->in_cells) {
+        reading->kinds = arena_grow(reading->arena, reading->kinds, &reading->cap_kinds,
+                                    reading->n_kinds + 1, sizeof *reading->kinds);
+        reading->kinds[reading->n_kinds++] =
+            style_of(reading, number_of(xml_attribute(attributes, "numFmtId")));
+    }
+    return true;
+}
+
+static bool style_end(void *context, const char *name)
+{
+    struct reading *reading = context;
+    if (strcmp(name, "cellXfs") == 0)
+        reading->in_cells = false;
+    return true;
+}
+
+const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_style **kinds,
+                          size_t *n_kinds)
+{
+    static const struct xml_handlers of_styles = {.start = style_start, .end = style_end};
+    struct reading reading = {.arena = arena};
+    const char *wrong = parsed(styles, &of_styles, &reading);
+    *kinds = reading.kinds;
+    *n_kinds = reading.n_kinds;
+    return wrong;
+}

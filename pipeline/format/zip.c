@@ -1,0 +1,251 @@
+#include "pipeline/format/zip.h"
+
+#include "pipeline/base/memo.h"
+#include "pipeline/base/text.h"
+#include "pipeline/format/packing.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <unzip.h>
+
+#define NAME_SIZE 1024
+#define END_BYTES 22 /* of the end record, without its comment */
+#define DEFLATED  8
+
+/* A file of which minizip thinks that it opened it. */
+struct place {
+    int fd;
+    uint64_t at, n_bytes;
+    bool failed;
+};
+
+struct zip {
+    struct arena arena;
+    struct place place;
+    unzFile file;
+    struct zip_member *members;
+    unz64_file_pos *positions; /* per member */
+    int *methods;
+    size_t n_members;
+    const struct zip_member *entered; /* NULL: none */
+    uint64_t n_read;                  /* of it */
+};
+
+/* ---- minizip's file ---- */
+
+static voidpf ZCALLBACK place_open(voidpf opaque, const void *name, int mode)
+{
+    (void)name, (void)mode;
+    return opaque;
+}
+
+static uLong ZCALLBACK place_read(voidpf opaque, voidpf stream, void *buffer, uLong n_bytes)
+{
+    (void)opaque;
+    struct place *place = stream;
+    size_t n = 0;
+    while (n < n_bytes) {
+        ssize_t got = pread(place->fd, (char *)buffer + n, n_bytes - n, (off_t)place->at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        place->failed |= got < 0;
+        if (got <= 0)
+            break;
+        place->at += (uint64_t)got;
+        n += (size_t)got;
+    }
+    return n;
+}
+
+static uLong ZCALLBACK place_write(voidpf opaque, voidpf stream, const void *buffer, uLong n_bytes)
+{
+    (void)opaque, (void)stream, (void)buffer, (void)n_bytes;
+    return 0;
+}
+
+static ZPOS64_T ZCALLBACK place_tell(voidpf opaque, voidpf stream)
+{
+    (void)opaque;
+    return ((struct place *)stream)->at;
+}
+
+static long ZCALLBACK place_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
+{
+    (void)opaque;
+    struct place *place = stream;
+    uint64_t from = origin == ZLIB_FILEFUNC_SEEK_END   ? place->n_bytes
+                    : origin == ZLIB_FILEFUNC_SEEK_CUR ? place->at
+                                                       : 0;
+    if (offset > place->n_bytes || from + offset > place->n_bytes)
+        return -1;
+    place->at = from + offset;
+    return 0;
+}
+
+static int ZCALLBACK place_close(voidpf opaque, voidpf stream)
+{
+    (void)opaque, (void)stream;
+    return 0;
+}
+
+static int ZCALLBACK place_error(voidpf opaque, voidpf stream)
+{
+    (void)opaque;
+    return ((struct place *)stream)->failed;
+}
+
+/* ---- the list ---- */
+
+/* minizip takes a file whose last bytes are gone: the end record must end where the file does. */
+static bool ends_whole(struct zip *zip, uint64_t n_comment)
+{
+    char end[4];
+    if (zip->place.n_bytes < END_BYTES + n_comment)
+        return false;
+    off_t at = (off_t)(zip->place.n_bytes - END_BYTES - n_comment);
+    return pread(zip->place.fd, end, sizeof end, at) == sizeof end && memcmp(end, "PK\5\6", 4) == 0;
+}
+
+static const char *list_member(struct zip *zip, struct memo *names)
+{
+    unz_file_info64 info;
+    char name[NAME_SIZE];
+    if (unzGetCurrentFileInfo64(zip->file, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK ||
+        info.size_filename >= sizeof name || strlen(name) != info.size_filename)
+        return "de inhoudsopgave is niet te lezen";
+    size_t n_known = zip->n_members;
+    if (memo_number_slow(names, (struct text){name, info.size_filename}) != n_known)
+        return arena_printf(&zip->arena, "%s staat er twee keer in", name);
+    unzGetFilePos64(zip->file, &zip->positions[n_known]);
+    zip->methods[n_known] = (int)info.compression_method;
+    zip->members[zip->n_members++] = (struct zip_member){
+        .name = arena_copy(&zip->arena, name, info.size_filename),
+        .n_bytes = info.uncompressed_size,
+        .is_folder = info.size_filename > 0 && name[info.size_filename - 1] == '/',
+        .is_encrypted = info.flag & 1};
+    return NULL;
+}
+
+static const char *list_members(struct zip *zip)
+{
+    unz_global_info64 info;
+    if (unzGetGlobalInfo64(zip->file, &info) != UNZ_OK || info.number_entry == 0 ||
+        info.number_entry > ZIP_MAX_MEMBERS)
+        return "de inhoudsopgave is niet te lezen";
+    if (!ends_whole(zip, info.size_comment))
+        return "het einde ontbreekt of er staat iets achter";
+    size_t n = (size_t)info.number_entry;
+    zip->members = arena_alloc(&zip->arena, n * sizeof *zip->members);
+    zip->positions = arena_alloc(&zip->arena, n * sizeof *zip->positions);
+    zip->methods = arena_alloc(&zip->arena, n * sizeof *zip->methods);
+    struct memo names = {0};
+    const char *wrong = NULL;
+    int state = unzGoToFirstFile(zip->file);
+    for (; !wrong && state == UNZ_OK && zip->n_members < n; state = unzGoToNextFile(zip->file))
+        wrong = list_member(zip, &names);
+    memo_release(&names);
+    if (!wrong && (state != UNZ_END_OF_LIST_OF_FILE || zip->n_members != n))
+        wrong = "de inhoudsopgave noemt een ander aantal delen";
+    return wrong;
+}
+
+const char *zip_open(int fd, struct zip **opened)
+{
+    struct stat status;
+    *opened = NULL;
+    if (fstat(fd, &status) != 0)
+        return "het is niet te lezen";
+    struct zip *zip = mem_alloc(sizeof *zip);
+    zip->place = (struct place){.fd = fd, .n_bytes = (uint64_t)status.st_size};
+    zlib_filefunc64_def functions = {
+        .zopen64_file = place_open,
+        .zread_file = place_read,
+        .zwrite_file = place_write,
+        .ztell64_file = place_tell,
+        .zseek64_file = place_seek,
+        .zclose_file = place_close,
+        .zerror_file = place_error,
+        .opaque = &zip->place,
+    };
+    zip->file = unzOpen2_64("", &functions);
+    const char *wrong =
+        zip->file ? list_members(zip) : "het is geen zip-bestand of het einde ontbreekt";
+    *opened = zip; /* also when something is wrong: the text may live in it */
+    return wrong;
+}
+
+const struct zip_member *zip_members(const struct zip *zip, size_t *n_members)
+{
+    *n_members = zip->n_members;
+    return zip->members;
+}
+
+const struct zip_member *zip_find(const struct zip *zip, const char *name)
+{
+    for (size_t i = 0; i < zip->n_members; i++)
+        if (strcmp(zip->members[i].name, name) == 0)
+            return &zip->members[i];
+    return NULL;
+}
+
+/* ---- a member ---- */
+
+const char *zip_enter(struct zip *zip, const struct zip_member *member)
+{
+    size_t at = (size_t)(member - zip->members);
+    if (zip->entered)
+        unzCloseCurrentFile(zip->file);
+    zip->entered = NULL;
+    zip->n_read = 0;
+    if (member->is_encrypted)
+        return "is versleuteld met een wachtwoord";
+    if (zip->methods[at] != 0 && zip->methods[at] != DEFLATED)
+        return "is ingepakt op een manier die niet gelezen wordt; pak het in als gewone zip";
+    if (unzGoToFilePos64(zip->file, &zip->positions[at]) != UNZ_OK ||
+        unzOpenCurrentFile(zip->file) != UNZ_OK)
+        return "de kop klopt niet met de inhoudsopgave";
+    zip->entered = member;
+    return NULL;
+}
+
+static const char *leave(struct zip *zip)
+{
+    bool whole = zip->n_read == zip->entered->n_bytes;
+    zip->entered = NULL;
+    int closed = unzCloseCurrentFile(zip->file); /* this is where the CRC is compared */
+    if (!whole)
+        return "de ingepakte inhoud is niet te lezen";
+    return closed == UNZ_OK ? NULL : "de controlesom klopt niet";
+}
+
+const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_read)
+{
+    *n_read = 0;
+    while (zip->entered && *n_read < n_bytes) {
+        size_t n_want = n_bytes - *n_read < 1 << 20 ? n_bytes - *n_read : 1 << 20;
+        int n = unzReadCurrentFile(zip->file, buffer + *n_read, (unsigned)n_want);
+        if (n < 0 || (n > 0 && zip->n_read + (uint64_t)n > zip->entered->n_bytes))
+            return "de ingepakte inhoud is niet te lezen";
+        if (n == 0)
+            return leave(zip);
+        zip->n_read += (uint64_t)n;
+        *n_read += (size_t)n;
+        if (zip->n_read > PACKING_LARGE_BYTES &&
+            zip->n_read / PACKING_MAX_EXPANSION > zip->place.n_bytes)
+            return "groeit bij het uitpakken te veel; dat is geen gewone export";
+    }
+    return NULL;
+}
+
+void zip_close(struct zip *zip)
+{
+    if (!zip)
+        return;
+    if (zip->file)
+        unzClose(zip->file);
+    arena_release(&zip->arena);
+    free(zip);
+}
