@@ -198,7 +198,7 @@ static void misnamed_and_empty_files_are_refused(void **state)
         {"half.gz", "\x1F", "eindigt op .gz, maar de inhoud is geen gzip"},
         {"empty.csv", "", "het bestand is leeg (0 bytes)"},
         {"empty.csv.gz", "", "het bestand is leeg (0 bytes)"},
-        {"book.csv", "PK\x03\x04xxxx", "een zip-bestand; pak het uit"},
+        {"book.csv", "PK\x03\x04xxxx", "het zip-bestand is niet te lezen"},
         {"book.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "werkmap van Excel (xls)"},
         {"page.csv", "%PDF-1.7", "PDF"},
     };
@@ -229,19 +229,19 @@ static void what_is_no_text_is_told_with_its_cure(void **state)
         const char *words;
     } cases[] = {
         {BYTES("PK\3\4\24\0\6\0\10\0\0\0!\0abcdefghijkl\23\0\0\0[Content_Types].xml"),
-         "gevonden een werkmap van Excel (xlsx); bewaar het blad in Excel als 'CSV UTF-8"},
+         "de werkmap is niet te lezen"},
         {BYTES("PK\3\4\24\0\0\0\0\0\0\0!\0abcdefghijkl\10\0\0\0mimetype"
                "application/vnd.oasis.opendocument.spreadsheet"),
          "gevonden een werkmap van LibreOffice (ods); bewaar het blad als CSV"},
         {BYTES("PK\3\4\24\0\0\0\0\0\0\0!\0abcdefghijkl\10\0\0\0boek.csv"),
-         "gevonden een zip-bestand; pak het uit"},
+         "het zip-bestand is niet te lezen"},
         {BYTES("BZh91AY&SY\1"), "bzip2"},
         {BYTES("\3757zXZ\0\1"), "een xz-bestand"},
         {BYTES("7z\274\257\47\34"), "een 7z-bestand"},
         {BYTES("Rar!\32\7\1"), "een rar-bestand"},
         {BYTES("%PDF-1.7"), "gevonden een PDF; vraag de export als CSV"},
-        {BYTES("<?xml version"), "XML, zoals een auditfile"},
-        {BYTES("\357\273\277<?xml version"), "XML, zoals een auditfile"},
+        {BYTES("<?xml version"), "XML die geen auditfile is"},
+        {BYTES("\357\273\277<?xml version"), "XML die geen auditfile is"},
         {BYTES("<HTML><body>"), "een webpagina"},
         {BYTES("<!DOCTYPE html>"), "een webpagina"},
         {BYTES("\377\376\0\0a\0\0\0"), "UTF-32"},
