@@ -5,21 +5,18 @@
 #include "pipeline/base/date.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/format/records.h"
+#include "pipeline/format/shared_texts.h"
 #include "pipeline/format/sheets.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/format/xml.h"
 #include "pipeline/format/zip.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#define FED_BYTES      (8 * 1024)
-#define MAX_PART       ((size_t)64 << 20) /* of a part that is read whole */
-#define MAX_STRINGS    50000000
-#define SECONDS_OF_DAY 86400
+#define FED_BYTES   (8 * 1024)
+#define MAX_PART    ((size_t)64 << 20) /* of a part that is read whole */
+#define MAX_STRINGS 50000000
 
 /* A text that is put together from pieces. */
 struct pieces {
@@ -46,12 +43,7 @@ struct xlsx {
     struct date_format date;
     const char *problem;
 
-    /* shared texts: bytes in an unnamed file, seen through `strings` */
-    int strings_fd;
-    char *strings;
-    uint64_t *string_ends;
-    size_t n_strings, cap_strings;
-    uint64_t n_string_bytes;
+    struct shared_texts shared;
 
     /* the row and the cell that are open */
     size_t row, n_written; /* rows, 1-based; 0: none yet */
@@ -132,99 +124,6 @@ static bool read_whole(struct xlsx *x, const char *name, struct text *part, stru
     return !wrong || refuse(x, name, wrong, errors);
 }
 
-static bool read_streaming(struct xlsx *x, const char *name, const struct xml_handlers *handlers,
-                           struct errors *errors)
-{
-    const struct zip_member *member = zip_find(x->zip, name);
-    const char *wrong = member ? zip_enter(x->zip, member) : "ontbreekt";
-    struct xml *xml = xml_open(handlers, x);
-    for (size_t n_read = sizeof x->fed; !wrong && n_read == sizeof x->fed;) {
-        wrong = zip_read(x->zip, x->fed, sizeof x->fed, &n_read);
-        enum xml_outcome outcome =
-            wrong ? XML_READ : xml_feed(xml, (struct text){x->fed, n_read}, n_read < sizeof x->fed);
-        if (outcome != XML_READ)
-            wrong = outcome_text(x, outcome);
-    }
-    xml_close(xml);
-    return !wrong || refuse(x, name, wrong, errors);
-}
-
-/* ---- shared texts ---- */
-
-static void put_string(struct xlsx *x)
-{
-    const char *text = x->piece.n_bytes ? x->piece.bytes : "";
-    struct arena arena = {0};
-    if (strstr(text, "_x"))
-        text = workbook_unescape(&arena, text);
-    size_t n_bytes = strlen(text);
-    for (size_t n_done = 0; n_done < n_bytes;) {
-        ssize_t n = write(x->strings_fd, text + n_done, n_bytes - n_done);
-        if (n < 0) {
-            x->problem = "de schijf is vol";
-            break;
-        }
-        n_done += (size_t)n;
-    }
-    arena_release(&arena);
-    x->n_string_bytes += n_bytes;
-    x->string_ends =
-        mem_grow(x->string_ends, &x->cap_strings, x->n_strings + 1, sizeof *x->string_ends);
-    x->string_ends[x->n_strings++] = x->n_string_bytes;
-}
-
-static bool string_start(void *context, const char *name, const char *const *attributes)
-{
-    (void)attributes;
-    struct xlsx *x = context;
-    if (strcmp(name, "si") == 0)
-        x->piece.n_bytes = 0;
-    else if (strcmp(name, "rPh") == 0)
-        x->phonetic = true;
-    else if (strcmp(name, "t") == 0)
-        x->piece.on = !x->phonetic;
-    return true;
-}
-
-static bool string_end(void *context, const char *name)
-{
-    struct xlsx *x = context;
-    if (strcmp(name, "t") == 0)
-        x->piece.on = false;
-    else if (strcmp(name, "rPh") == 0)
-        x->phonetic = false;
-    else if (strcmp(name, "si") == 0)
-        put_string(x);
-    return x->n_strings <= MAX_STRINGS && !x->problem;
-}
-
-static bool unnamed_file(struct xlsx *x, struct errors *errors)
-{
-    const char *folder = getenv("TMPDIR");
-    char *name = arena_printf(&x->arena, "%s/pnc-XXXXXX", folder && *folder ? folder : P_tmpdir);
-    x->strings_fd = mkostemp(name, O_CLOEXEC);
-    if (x->strings_fd < 0)
-        return errors_add_errno(errors, name, "kan niet worden gemaakt");
-    unlink(name);
-    return true;
-}
-
-static bool read_strings(struct xlsx *x, struct errors *errors)
-{
-    static const struct xml_handlers handlers = {string_start, string_end, on_text};
-    if (!x->sheets.strings_part)
-        return true;
-    if (!unnamed_file(x, errors) || !read_streaming(x, x->sheets.strings_part, &handlers, errors))
-        return false;
-    if (x->n_string_bytes == 0)
-        return true;
-    x->strings = mmap(NULL, (size_t)x->n_string_bytes, PROT_READ, MAP_PRIVATE, x->strings_fd, 0);
-    if (x->strings != MAP_FAILED)
-        return true;
-    x->strings = NULL;
-    return errors_add_errno(errors, x->source->path, "de teksten zijn niet te lezen");
-}
-
 /* ---- a cell's value ---- */
 
 static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
@@ -237,11 +136,10 @@ static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
 static bool add_shared(struct xlsx *x)
 {
     char *end;
-    size_t index = strtoul(x->piece.bytes, &end, 10);
-    if (*end || index >= x->n_strings)
+    struct text text;
+    if (!shared_text(&x->shared, strtoul(x->piece.bytes, &end, 10), &text) || *end)
         return stop(x, "een cel verwijst naar een tekst die er niet is");
-    uint64_t at = index ? x->string_ends[index - 1] : 0;
-    add_cell(x, x->strings ? x->strings + at : "", (size_t)(x->string_ends[index] - at));
+    add_cell(x, text.bytes, text.n_bytes);
     return true;
 }
 
@@ -251,46 +149,6 @@ static bool add_own(struct xlsx *x)
     const char *text = workbook_unescape(&arena, x->piece.bytes);
     add_cell(x, text, strlen(text));
     arena_release(&arena);
-    return true;
-}
-
-/* Days since the first of March 2000 as a date (the calendar repeats every 400 years from there).
- */
-static struct date civil(int64_t days)
-{
-    int64_t era = (days >= 0 ? days : days - 146096) / 146097, day = days - era * 146097;
-    int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-    int64_t of_year = day - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * of_year + 2) / 153;
-    return (struct date){.year = (int16_t)(2000 + era * 400 + year + (month >= 10)),
-                         .month = (int8_t)(month < 10 ? month + 3 : month - 9),
-                         .day = (int8_t)(of_year - (153 * month + 2) / 5 + 1)};
-}
-
-/* Excel counts a 29 February 1900 that was not there: number 60. */
-#define FIRST_MARCH_2000 36586
-#define DAYS_1904        1462
-#define LAST_DAY         109574 /* 31-12-2199 */
-
-/* "45657.5" as a date and seconds; false when it is none that a profile can read. */
-static bool read_serial(const struct xlsx *x, const char *plain, struct date *date, int *seconds)
-{
-    char *end;
-    long days = strtol(plain, &end, 10);
-    uint64_t part = 0, unit = 1;
-    if (*end == '.')
-        for (end++; text_is_digit(*end) && unit < 1000000000; end++, unit *= 10)
-            part = part * 10 + (uint64_t)(*end - '0');
-    *seconds = (int)((part * SECONDS_OF_DAY + unit / 2) / unit);
-    if (*seconds == SECONDS_OF_DAY) {
-        *seconds = 0;
-        days++;
-    }
-    if (x->sheets.from_1904)
-        days += DAYS_1904;
-    if (*plain == '-' || days == 60 || days > LAST_DAY)
-        return false;
-    *date = civil(days + (days < 60) - FIRST_MARCH_2000);
     return true;
 }
 
@@ -317,7 +175,7 @@ static bool add_number(struct xlsx *x)
     struct date date;
     int seconds;
     if (style != SHEET_NUMBER && workbook_plain(x->piece.bytes, '.', plain) &&
-        read_serial(x, plain, &date, &seconds)) {
+        workbook_date(plain, x->sheets.from_1904, &date, &seconds)) {
         if (style == SHEET_TIME && strtol(plain, NULL, 10) == 0)
             snprintf(plain, sizeof plain, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
                      seconds % 60);
@@ -572,6 +430,13 @@ static bool list_parts(int fd, struct arena *arena, struct packing_parts *parts)
     return ok;
 }
 
+static bool read_shared(struct xlsx *x, struct errors *errors)
+{
+    const char *part = x->sheets.strings_part;
+    const char *wrong = part ? shared_read(x->zip, part, &x->arena, &x->shared) : NULL;
+    return !wrong || refuse(x, part, wrong, errors);
+}
+
 static bool open_sheet(struct xlsx *x, struct errors *errors)
 {
     const struct zip_member *member = zip_find(x->zip, x->sheet->part);
@@ -588,11 +453,7 @@ static void close_xlsx(void *state)
     xml_close(x->xml);
     zip_close(x->zip);
     records_release(&x->records);
-    if (x->strings)
-        munmap(x->strings, (size_t)x->n_string_bytes);
-    if (x->strings_fd >= 0)
-        close(x->strings_fd);
-    free(x->string_ends);
+    shared_release(&x->shared);
     free(x->piece.bytes);
     free(x->row_text.bytes);
     free(x->cells);
@@ -606,13 +467,12 @@ static void *open_xlsx(const struct packing_source *source, const struct packing
     struct xlsx *x = mem_alloc(sizeof *x);
     x->source = source;
     x->wish = x->records.wish = wish;
-    x->strings_fd = -1;
     if (!wish->date || !date_format_parse(wish->date, &x->date))
         date_format_parse("jjjj-mm-dd", &x->date);
     const char *wrong = source->fd < 0 ? "zij zit in een ander bestand; pak het uit"
                                        : zip_open(source->fd, &x->zip);
     bool ok = wrong ? refuse(x, "", wrong, errors)
-                    : read_list(x, errors) && choose(x, errors) && read_strings(x, errors) &&
+                    : read_list(x, errors) && choose(x, errors) && read_shared(x, errors) &&
                           open_sheet(x, errors);
     if (ok)
         return x;
