@@ -130,11 +130,9 @@ static void make_tables_per(struct job *job, const struct groepen *groepen, cons
     const char **values = arena_alloc(job->arena, groepen->n * sizeof *values);
     size_t n = 0;
     for (size_t first = 0, end; first < groepen->n; first = end) {
-        uint32_t value = groepen->items[first].path[0];
-        for (end = first + 1; end < groepen->n && groepen->items[end].path[0] == value;)
-            end++;
-        values[n] = per->codes[value];
-        tables[n] = vorm_build(job, groepen, first, end);
+        end = groepen_sheet_end(groepen, first);
+        values[n] = per->codes[groepen->items[first].path[0]];
+        tables[n] = vorm_build(job, groepen, first, end, NULL);
         name_table(job, tables[n], groepen->tabel, values[n]);
         n++;
     }
@@ -155,7 +153,7 @@ static void make_table(struct job *job, const struct tabel *tabel)
         make_tables_per(job, &groepen, csv_name);
         return;
     }
-    struct table *table = vorm_build(job, &groepen, 0, groepen.n);
+    struct table *table = vorm_build(job, &groepen, 0, groepen.n, NULL);
     table->csv_name = csv_name;
     name_table(job, table, tabel, "");
     vorm_finish(job, &groepen, table);

@@ -21,7 +21,7 @@ struct figure_key {
     const struct trace_options *options;
     struct trace_sink *sink;
     uint64_t n_lines;
-    struct money sum;
+    struct money sum, whole; /* whole: of a percentage, what it is of */
     bool overflow;
     bool *posts; /* per post of the mapping */
     bool secties[SECTIE_COUNT];
@@ -168,10 +168,12 @@ static bool choose_cell(struct figure_key *key, struct plan *plan)
     key->standen = arena_alloc(key->arena, plan->n_standen * sizeof *key->standen);
     for (size_t i = 0; i < plan->n_standen; i++)
         key->standen[i] = 1;
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        key->factor[s] = key->cell.factor;
     for (int d = 0; d < DIMENSION_COUNT; d++)
         plan->keep[d] |= key->cell.tabel->needs >> d & 1;
+    if (!tabel_cell_read(&key->cell, key->errors))
+        return false;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        key->factor[s] = key->cell.factor;
     return true;
 }
 
@@ -179,10 +181,11 @@ static const char *label_of(const struct figure_key *key)
 {
     const struct trace_options *options = key->options;
     if (options->tabel)
-        return arena_printf(key->arena, "%s, %s%s%s%s%s, %s", options->tabel,
-                            options->blad ? options->blad : "", options->blad ? ", " : "",
-                            options->regel, options->sectie ? ", " : "",
-                            options->sectie ? options->sectie : "", options->kolom);
+        return arena_printf(
+            key->arena, "%s, %s%s%s%s%s, %s", options->tabel, options->blad ? options->blad : "",
+            options->blad ? ", " : "",
+            options->rij ? arena_printf(key->arena, "rij %zu", options->rij) : options->regel,
+            options->sectie ? ", " : "", options->sectie ? options->sectie : "", options->kolom);
     return arena_printf(key->arena, "%s%s%s, %s, %s%s%s", options->pakket ? "pakket " : "",
                         options->pakket ? options->pakket : key->plan->programma,
                         options->post ? arena_printf(key->arena, ", %s", options->post) : "",
@@ -206,6 +209,8 @@ struct trace_part {
         struct traced traced;
     } * items; /* in the part's arena, as their texts */
     size_t n, cap;
+    struct money whole; /* of a percentage: effects of what it is of */
+    bool overflow;
 };
 
 struct trace_state {
@@ -305,9 +310,13 @@ static void keep_of_cell(struct trace_state *state, struct trace_part *p, struct
                          size_t i, const struct destination *to, struct money amount)
 {
     struct indelen of = indelen_of(state, batch, i, to);
-    int times = tabel_cell_takes(&state->key->cell, &of, to->stand, batch->arena);
-    if (times)
-        keep_line(state, p, batch, i, to, (struct money){amount.cents * times});
+    int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
+    struct tabel_times times = tabel_cell_takes(&state->key->cell, &of, to->stand, batch->arena);
+    if (times.whole)
+        p->overflow |=
+            !money_add(p->whole, (struct money){amount.cents * effect * times.whole}, &p->whole);
+    if (times.part)
+        keep_line(state, p, batch, i, to, (struct money){amount.cents * times.part});
 }
 
 static void trace_batch(void *context, void *part, struct batch *batch)
@@ -340,6 +349,7 @@ static void trace_commit(void *context, void *part, void *file, const struct pla
     struct figure_key *key = state->key;
     struct trace_part *p = part;
     (void)file;
+    key->overflow |= p->overflow || !money_add(key->whole, p->whole, &key->whole);
     for (size_t i = 0; i < p->n; i++) {
         struct traced *line = &p->items[i].traced;
         line->seq = key->n_lines++;
@@ -469,16 +479,12 @@ static bool compare_sum(struct figure_key *key, struct trace *trace)
     char found[MONEY_TEXT_SIZE], wanted[MONEY_TEXT_SIZE];
     if (key->options->besluit)
         return compare_besluit(key, trace);
-    if (key->options->tabel) {
-        struct money listed = tabel_cell_incidenteel(&key->cell, key->arena);
-        char buffer[MONEY_TEXT_SIZE];
-        trace->proof = arena_printf(
-            key->arena, "%s%s%s, gelijk aan de gepubliceerde cel in %s (%s)",
-            listed.cents ? ", en " : "", listed.cents ? money_format(listed, true, buffer) : "",
-            listed.cents ? " van de lijst van incidenteel" : "", key->cell.csv_name,
-            key->cell.printed);
-        return tabel_cell_holds(&key->cell, key->sum, key->errors);
-    }
+    if (key->options->tabel && key->overflow)
+        return errors_add(key->errors, ERROR_DATA, "",
+                          "de bedragen zijn samen te groot om op te tellen");
+    if (key->options->tabel)
+        return tabel_cell_prove(&key->cell, (struct tabel_sums){key->sum, key->whole},
+                                &trace->proof, key->errors);
     if (!find_published(key, &published))
         return false;
     trace->proof = ", gelijk aan het gepubliceerde cijfer tot op de cent";
@@ -510,7 +516,7 @@ bool trace_read(struct trace *trace, struct trace_sink *sink)
     struct figure_key *key = trace->key;
     key->sink = sink;
     key->n_lines = 0;
-    key->sum = (struct money){0};
+    key->sum = key->whole = (struct money){0};
     besluit_column_begin(&key->column, key->plan);
     if (!read_lines(key))
         return false;
@@ -585,4 +591,10 @@ bool trace_find(const struct trace_options *options, struct arena *arena, struct
     if (ok)
         trace->label = label_of(key);
     return ok;
+}
+
+void trace_release(struct trace *trace)
+{
+    if (trace->key)
+        tabel_cell_release(&trace->key->cell);
 }

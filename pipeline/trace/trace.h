@@ -64,6 +64,9 @@ bool trace_publication(const struct trace_options *options, struct arena *arena,
 bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
                 struct trace *trace);
 
+/* What is on the heap. */
+void trace_release(struct trace *trace);
+
 /* Reads all lines once, into the sink. False after errors: an input that has changed, a sum that is
  * not the published one (ERROR_DATA). */
 bool trace_read(struct trace *trace, struct trace_sink *sink);

@@ -19,6 +19,7 @@ static const struct command_option options[] = {
     {"tabel", OPTION_TEXT, AT(tabel), "NAAM",
      .help = "een cel van [tabel NAAM]: met --regel, zo nodig --sectie en --blad"},
     {"regel", OPTION_TEXT, AT(regel), "TEKST", .help = "haar rij: de tekst of code die daar staat"},
+    {"rij", OPTION_NUMBER, AT(rij), "N", .help = "of haar regelnummer in de CSV"},
     {"blad", OPTION_TEXT, AT(blad), "W", .help = "van een tabel per programma: welk programma"},
     {"indicator", OPTION_TEXT, AT(indicator), "CODE",
      .help = "in plaats van een kolom: de waarden van een indicator"},
@@ -48,9 +49,9 @@ static void check(const void *context, struct errors *errors)
         errors_add(errors, ERROR_SETTINGS, "", "--periode hoort bij --indicator");
     if (asked->post && !asked->pakket)
         errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
-    if ((asked->regel || asked->blad) && !asked->tabel)
+    if ((asked->regel || asked->blad || asked->rij) && !asked->tabel)
         errors_add(errors, ERROR_SETTINGS, "", "--tabel ontbreekt: een regel hoort bij een tabel");
-    if (asked->tabel && !asked->regel)
+    if (asked->tabel && !asked->regel && !asked->rij)
         errors_add(errors, ERROR_SETTINGS, "", "--regel ontbreekt: welke rij van de tabel");
     if (asked->tabel && (asked->pakket || asked->besluit))
         errors_add(errors, ERROR_SETTINGS, "",
@@ -92,6 +93,7 @@ static int run(const void *context, struct call *call)
                                      trace.n_lines == 1 ? "regel" : "regels");
     else
         call->verdict = trace.read ? "wat getoond is, is niet volledig" : "geen regels getoond";
+    trace_release(&trace);
     return (int)errors_worst(errors);
 }
 

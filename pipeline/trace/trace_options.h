@@ -17,6 +17,7 @@ struct trace_options {
     const char *tabel;  /* a cell of [tabel NAAM] instead: then regel is its row, by text or code,
                            sectie what stands in that column, blad the value of a table per value */
     const char *regel, *blad;
+    size_t rij;            /* the row by its line number in the CSV instead; 0: not asked */
     const char *besluit;   /* as wijzigingen.csv heads it; then kolom is one with changes */
     const char *indicator; /* its code, of a run of indicators: its values; the others then not */
     const char *periode;   /* of an indicator: one period only */

@@ -1,6 +1,8 @@
 #include "pipeline/trace/trace_tabel.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/chain.h"
+#include "pipeline/reading/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,10 +42,11 @@ static bool is_asked(const struct looking *l, size_t r)
 {
     const struct trace_options *options = l->options;
     const struct csv_row *row = &l->file.rows[r];
-    const char *maat = field(row, l->sectie);
+    if (options->rij)
+        return (size_t)row->line_no == options->rij;
     if (options->blad && strcmp(options->blad, field(row, l->blad)) != 0)
         return false;
-    if (options->sectie && strcasecmp(options->sectie, maat) != 0)
+    if (options->sectie && strcasecmp(options->sectie, field(row, l->sectie)) != 0)
         return false;
     return strcmp(options->regel, name_of(l, r)) == 0 ||
            (*field(row, l->code) && strcmp(options->regel, field(row, l->code)) == 0);
@@ -52,116 +55,44 @@ static bool is_asked(const struct looking *l, size_t r)
 static bool find_row(const struct looking *l, size_t *found)
 {
     size_t n = 0;
+    const char *lines = "";
     for (size_t r = 0; r < l->file.n_rows; r++) {
         if (!is_asked(l, r))
             continue;
         *found = r;
-        n++;
+        if (n++ < 9)
+            lines = arena_printf(l->cell->arena, "%s%s%d", lines, *lines ? ", " : "",
+                                 l->file.rows[r].line_no);
     }
     if (n == 1)
         return true;
-    return fault(
-        l,
-        n ? "--regel: meer dan een rij heet zo; geef ook --sectie (en --blad)"
-          : "--regel: verwacht een tekst of code van de kolom regel (met --sectie, --blad)",
-        l->options->regel);
-}
-
-/* ---- what the row is of ---- */
-
-static bool is_sum_of(const struct tabel_cell *cell, enum maat maat, const char *regel)
-{
-    static const bool blocks[VORM_COUNT] = {[VORM_BLOKKEN] = true, [VORM_SAMEN] = true};
-    const struct tabel *tabel = cell->tabel;
-    return strcmp(regel, blocks[tabel->vorm] ? tabel_block_name(tabel, maat, cell->arena)
-                                             : tabel_sum_name(tabel, maat, cell->arena)) == 0;
-}
-
-/* By the column of the file, the text in the column sectie, or the name of a total. */
-static bool find_maat(struct looking *l, const struct csv_row *row)
-{
-    struct tabel_cell *cell = l->cell;
-    const struct tabel *tabel = cell->tabel;
-    const char *sectie = field(row, l->sectie), *regel = field(row, l->regel);
-    if (tabel->vorm == VORM_NAAST_ELKAAR) {
-        cell->is_sum = strcmp(regel, tabel_label(tabel, text_of("alles"), "Totaal")) == 0;
-        return true; /* find_kolom did */
-    }
-    for (size_t m = 0; m < tabel->n_maten; m++) {
-        cell->maat = tabel->maten[m];
-        cell->is_sum = !*sectie && is_sum_of(cell, cell->maat, regel);
-        if (cell->is_sum || (*sectie && strcmp(sectie, tabel_maat_name(tabel, cell->maat)) == 0))
-            return true;
-    }
-    cell->maat = tabel->maten[0];
-    return tabel->n_maten == 1 ||
-           fault(l, "van deze rij is niet te zeggen welke secties zij telt", regel);
+    if (l->options->rij)
+        return errors_add(l->errors, ERROR_SETTINGS, l->cell->csv_name,
+                          "--rij: verwacht een regelnummer van dit bestand, gevonden %zu",
+                          l->options->rij);
+    return fault(l,
+                 n ? arena_printf(l->cell->arena,
+                                  "--regel: meer dan een rij heet zo; geef ook --sectie (en "
+                                  "--blad), of in plaats daarvan --rij %s",
+                                  lines)
+                   : "--regel: verwacht een tekst of code van de kolom regel (met --sectie, "
+                     "--blad), of --rij met het regelnummer in dit bestand",
+                 l->options->regel);
 }
 
 /* ---- which kolom ---- */
 
-static void add_terms(struct tabel_cell *cell, const struct tabel_kolom *kolom)
-{
-    struct tabel_term *terms =
-        arena_alloc(cell->arena, (cell->n_terms + kolom->n_terms) * sizeof *terms);
-    if (cell->n_terms)
-        memcpy(terms, cell->terms, cell->n_terms * sizeof *terms);
-    if (kolom->n_terms)
-        memcpy(terms + cell->n_terms, kolom->terms, kolom->n_terms * sizeof *terms);
-    cell->terms = terms;
-    cell->n_terms += kolom->n_terms;
-}
-
-static bool find_kolom(struct looking *l, size_t *k)
+static bool find_kolom(struct looking *l)
 {
     struct tabel_cell *cell = l->cell;
     const struct tabel *tabel = cell->tabel;
     const char *asked = l->options->kolom;
     for (size_t c = 0; c < tabel->n_columns; c++) {
-        *k = tabel->columns[c].kolom;
-        cell->maat = tabel->columns[c].maat;
-        if (strcmp(tabel_column_name(cell->plan, tabel, &tabel->columns[c], cell->arena), asked) ==
-            0)
+        cell->column = &tabel->columns[c];
+        if (strcmp(tabel_column_name(cell->plan, tabel, cell->column, cell->arena), asked) == 0)
             return true;
     }
     return fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
-}
-
-/* Of a verloop: the begin is all that came before it, the end all up to it. */
-static bool is_stand_of_verloop(const struct looking *l, const struct csv_row *row, size_t k)
-{
-    struct tabel_cell *cell = l->cell;
-    const struct tabel *tabel = cell->tabel;
-    const char *sectie = field(row, l->sectie);
-    bool begin = strcmp(sectie, tabel_label(tabel, text_of("begin"), "Stand per 1 januari")) == 0;
-    bool end = strcmp(sectie, tabel_label(tabel, text_of("eind"), "Stand per 31 december")) == 0;
-    if (tabel->vorm != VORM_VERLOOP || !(begin || end))
-        return false;
-    cell->maat = MAAT_RESULTAAT;
-    add_terms(cell, &cell->plan->tabelkolommen[tabel->begin]);
-    for (size_t i = 0; i < k + end; i++)
-        add_terms(cell, &cell->plan->tabelkolommen[tabel->kolommen[i]]);
-    cell->factor = maat_factor(&tabel->shown, MAAT_STORTINGEN);
-    return true;
-}
-
-static bool choose(struct looking *l, const struct csv_row *row, size_t k)
-{
-    struct tabel_cell *cell = l->cell;
-    const struct tabel_kolom *kolom = &cell->plan->tabelkolommen[cell->tabel->kolommen[k]];
-    if (is_stand_of_verloop(l, row, k))
-        return true;
-    if (kolom->kind != TABEL_KOLOM_SUM)
-        return fault(l, "--kolom: verwacht een kolom met bedragen", kolom->name);
-    if (cell->tabel->threshold.cents && strcmp(field(row, l->regel), cell->tabel->rest) == 0)
-        return fault(l,
-                     "--regel: deze rij is wat onder de drempel bleef; vraag het pakket of de post",
-                     cell->tabel->rest);
-    if (!find_maat(l, row))
-        return false;
-    add_terms(cell, kolom);
-    cell->factor = cell->tabel->voordeel[k] ? 1 : maat_factor(&cell->tabel->shown, cell->maat);
-    return true;
 }
 
 static const struct tabel *find_tabel(const struct plan *plan, const char *name)
@@ -177,7 +108,6 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                      struct errors *errors)
 {
     struct looking l = {.cell = cell, .options = options, .errors = errors};
-    size_t row = 0, k = 0;
     *cell = (struct tabel_cell){.plan = plan,
                                 .tabel = find_tabel(plan, options->tabel),
                                 .csv_name = arena_printf(arena, "%s.csv", options->tabel),
@@ -194,89 +124,222 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
     l.blad = cell->tabel->per == INDELING_NONE
                  ? CSV_NO_COLUMN
                  : csv_column(&l.file, plan->indelingen[cell->tabel->per].name);
-    if (!find_kolom(&l, &k) || !find_row(&l, &row) || !choose(&l, &l.file.rows[row], k))
+    if (!find_kolom(&l) || !find_row(&l, &cell->row))
         return false;
-    cell->code = field(&l.file.rows[row], l.code);
-    cell->regel = name_of(&l, row);
-    cell->blad = l.blad == CSV_NO_COLUMN ? NULL : field(&l.file.rows[row], l.blad);
-    cell->printed = field(&l.file.rows[row], l.kolom);
+    cell->n_rows = l.file.n_rows;
+    cell->printed = field(&l.file.rows[cell->row], l.kolom);
     return true;
+}
+
+/* ---- what the cell is of: the table is made once more ---- */
+
+static void add_terms(struct tabel_cell *cell, struct tabel_part *part, size_t kolom)
+{
+    const struct tabel_kolom *from = &cell->plan->tabelkolommen[kolom];
+    struct tabel_term *terms =
+        arena_alloc(cell->arena, (part->n_terms + from->n_terms + 1) * sizeof *terms);
+    if (part->n_terms)
+        memcpy(terms, part->terms, part->n_terms * sizeof *terms);
+    if (from->n_terms)
+        memcpy(terms + part->n_terms, from->terms, from->n_terms * sizeof *terms);
+    part->terms = terms;
+    part->n_terms += from->n_terms;
+}
+
+/* Of a verloop the begin is all that came before it, the end all up to it. */
+static void be_stand(struct tabel_cell *cell, const struct vorm_row *row)
+{
+    const struct tabel *tabel = cell->tabel;
+    add_terms(cell, &cell->part, tabel->begin);
+    for (size_t k = 0; k < cell->column->kolom + (row->place == VORM_ROW_END); k++)
+        add_terms(cell, &cell->part, tabel->kolommen[k]);
+    cell->factor = maat_factor(&tabel->shown, MAAT_STORTINGEN);
+}
+
+static void be_cell(struct tabel_cell *cell, const struct vorm_row *row)
+{
+    const struct tabel *tabel = cell->tabel;
+    const size_t k = cell->column->kolom;
+    const struct tabel_kolom *kolom = &cell->plan->tabelkolommen[tabel->kolommen[k]];
+    const enum maat maat = cell->column->maat == MAAT_COUNT ? row->maat : cell->column->maat;
+    cell->secties = maat_kinds[maat].secties;
+    cell->part = cell->whole = (struct tabel_part){.first = row->first, .behind = row->behind};
+    cell->kind = kolom->kind;
+    if (row->place != VORM_ROW_SUM) {
+        cell->secties = ~0u;
+        be_stand(cell, row);
+        return;
+    }
+    add_terms(cell, &cell->part,
+              kolom->kind == TABEL_KOLOM_SUM ? tabel->kolommen[k] : kolom->of[0]);
+    cell->of = &cell->plan->tabelkolommen[kolom->kind == TABEL_KOLOM_SUM ? 0 : kolom->of[0]];
+    cell->factor =
+        kolom->kind != TABEL_KOLOM_SUM || tabel->voordeel[k] ? 1 : maat_factor(&tabel->shown, maat);
+    if (kolom->kind == TABEL_KOLOM_SUM || kolom->kind == TABEL_KOLOM_LETTER)
+        return;
+    add_terms(cell, &cell->whole, kolom->of[1]);
+    cell->whole_name = cell->plan->tabelkolommen[kolom->of[1]].name;
+    if (kolom->kind == TABEL_KOLOM_OF_TOTAL) {
+        cell->whole.first = row->sheet_first;
+        cell->whole.behind = row->sheet_behind;
+    }
+}
+
+bool tabel_cell_read(struct tabel_cell *cell, struct errors *errors)
+{
+    struct job job = {.arena = cell->arena, .errors = errors, .plan = cell->plan};
+    struct reading reading = {.plan = cell->plan,
+                              .n_workers = 1,
+                              .lines = chain_of(cell->plan)->lines,
+                              .chunk_bytes = READER_CHUNK_BYTES};
+    struct vorm_rows rows = {0};
+    size_t first = 0;
+    if (!reading_run(&reading, cell->arena, errors, &job.ledger))
+        return false;
+    cell->groepen = arena_alloc(cell->arena, sizeof *cell->groepen);
+    groepen_collect(job.ledger, cell->tabel, cell->arena, cell->groepen);
+    do {
+        size_t end = groepen_sheet_end(cell->groepen, first);
+        vorm_build(&job, cell->groepen, first, end, &rows);
+        first = end;
+    } while (first < cell->groepen->n);
+    if (rows.n != cell->n_rows)
+        return errors_add(errors, ERROR_DATA, cell->csv_name,
+                          "de invoer geeft nu een tabel van %zu rijen, gepubliceerd zijn er %zu",
+                          rows.n, cell->n_rows);
+    be_cell(cell, &rows.items[cell->row]);
+    groepen_index_make(cell->groepen, &cell->index);
+    return true;
+}
+
+void tabel_cell_release(struct tabel_cell *cell)
+{
+    groepen_index_release(&cell->index);
 }
 
 /* ---- which mutaties ---- */
 
-/* A row is named by the last level that has a value, and a group by its own or its total's name. */
-static bool is_in_row(const struct tabel_cell *cell, const struct indelen *of,
-                      struct arena *scratch)
+static int part_takes(const struct tabel_part *part, const struct indelen *of, size_t stand,
+                      size_t item)
 {
-    const struct tabel *tabel = cell->tabel;
-    bool deepest = true;
-    for (size_t l = tabel->n_levels; l-- > 0;) {
-        const size_t indeling = tabel->levels[l].indeling;
-        const struct text code = indelen_code(of, indeling);
-        if (code.n_bytes == 0)
-            continue;
-        if ((deepest || tabel->levels[l].total == TABEL_TOTAL_ABOVE) &&
-            strcmp(cell->regel, tabel_row_name(cell->plan, tabel, indeling, code, scratch)) == 0 &&
-            (!*cell->code || text_is(code, cell->code)))
-            return true;
-        if (!deepest && tabel->levels[l].total == TABEL_TOTAL_BELOW &&
-            strcmp(cell->regel, tabel_total_name(cell->plan, tabel, indeling, code, scratch)) == 0)
-            return true;
-        deepest = false;
+    int times = 0;
+    if (item < part->first || item >= part->behind)
+        return 0;
+    for (size_t t = 0; t < part->n_terms; t++) {
+        bool unknown = false;
+        if (indelen_term(of, &part->terms[t], stand, &unknown))
+            times += part->terms[t].sign;
     }
-    return deepest &&
-           strcmp(cell->regel, tabel_label(tabel, text_of("zonder"), "Zonder indeling")) == 0;
+    return times;
 }
 
-int tabel_cell_takes(const struct tabel_cell *cell, const struct indelen *of, size_t stand,
-                     struct arena *scratch)
+struct tabel_times tabel_cell_takes(struct tabel_cell *cell, const struct indelen *of, size_t stand,
+                                    struct arena *scratch)
 {
     const struct tabel *tabel = cell->tabel;
-    int times = 0;
-    for (size_t t = 0; t < cell->n_terms; t++) {
-        bool unknown = false;
-        if (indelen_term(of, &cell->terms[t], stand, &unknown))
-            times += cell->terms[t].sign;
-    }
-    if (times == 0 || !(maat_kinds[cell->maat].secties >> of->sectie & 1) ||
-        !indelen_rules(of, tabel->filter, tabel->n_filter) ||
-        (cell->blad && !text_is(indelen_code(of, tabel->per), cell->blad)))
-        return 0;
-    return cell->is_sum || is_in_row(cell, of, scratch) ? times : 0;
+    struct tabel_times times = {0};
+    size_t item;
+    if (!(cell->secties >> of->sectie & 1) || !indelen_rules(of, tabel->filter, tabel->n_filter) ||
+        !groepen_index_find(&cell->index, cell->groepen, of, scratch, &item))
+        return times;
+    times.part = part_takes(&cell->part, of, stand, item);
+    times.whole = part_takes(&cell->whole, of, stand, item);
+    return times;
 }
 
 /* ---- the proof ---- */
 
-struct money tabel_cell_incidenteel(const struct tabel_cell *cell, struct arena *scratch)
+/* What the list of incidenteel adds: it has no lines. */
+static struct tabel_sums listed_sums(struct tabel_cell *cell)
 {
-    struct money sum = {0};
+    struct tabel_sums sums = {0};
     for (size_t i = 0; i < 2 * cell->plan->n_incidenteel; i++) {
         struct money effect;
         struct indelen of = indelen_incidenteel(cell->plan, i / 2, i % 2 == 0, &effect);
-        sum.cents += effect.cents * cell->factor *
-                     tabel_cell_takes(cell, &of, cell->plan->incidenteel[i / 2].stand, scratch);
+        struct tabel_times times =
+            tabel_cell_takes(cell, &of, cell->plan->incidenteel[i / 2].stand, cell->arena);
+        sums.part.cents += effect.cents * cell->factor * times.part;
+        sums.whole.cents += effect.cents * times.whole;
     }
-    return sum;
+    return sums;
 }
 
-bool tabel_cell_holds(const struct tabel_cell *cell, struct money sum, struct errors *errors)
+/* As it is printed, without what stands behind the figure and points between groups. */
+static const char *plain_figure(struct arena *arena, const char *printed)
 {
-    sum.cents += tabel_cell_incidenteel(cell, cell->arena).cents;
-    int64_t step = cell->tabel->unit_euros * 100;
-    size_t n = strlen(cell->printed);
-    bool grouped, has_letter = n > 2 && cell->printed[n - 2] == ' ';
-    struct decimal printed = {0};
-    for (int i = 0; i < cell->tabel->n_decimals; i++)
+    char *text = arena_copy(arena, printed, strcspn(printed, " %"));
+    size_t n = 0;
+    for (const char *at = text; *at; at++)
+        if (*at != '.')
+            text[n++] = *at;
+    text[n] = '\0';
+    return strcmp(text, "-") == 0 ? "" : text;
+}
+
+/* The figure that the sums give, as plain_figure has it. */
+static const char *figure_of(const struct tabel_cell *cell, struct tabel_sums sums)
+{
+    const struct tabel *tabel = cell->tabel;
+    struct decimal share;
+    int64_t step = tabel->unit_euros * 100;
+    for (int i = 0; i < tabel->n_decimals; i++)
         step /= 10;
-    int64_t rounded = money_round_to(sum, step);
-    if (n > 0 && strcmp(cell->printed, "-") != 0 &&
-        !decimal_parse((struct text){cell->printed, n - (has_letter ? 2 : 0)}, &printed, &grouped))
-        return errors_add(errors, ERROR_DATA, cell->csv_name, "in de cel staat geen bedrag: %s",
-                          cell->printed);
-    if (printed.mantissa == (has_letter ? llabs(rounded) : rounded))
-        return true;
-    return errors_add(errors, ERROR_DATA, cell->csv_name,
-                      "de regels tellen afgerond op tot %lld, gepubliceerd is %s",
-                      (long long)rounded, cell->printed);
+    int64_t rounded = money_round_to(sums.part, step);
+    bool has_letter = cell->kind == TABEL_KOLOM_SUM && strchr(cell->printed, ' ');
+    if (cell->kind == TABEL_KOLOM_LETTER)
+        return tabel_letter(tabel, sums.part);
+    if (cell->kind != TABEL_KOLOM_SUM)
+        return tabel_share(tabel, cell->of, sums.part, sums.whole, &share)
+                   ? decimal_text(cell->arena, share, false)
+                   : "";
+    if (rounded == 0 && !*plain_figure(cell->arena, cell->printed))
+        return "";
+    return decimal_text(cell->arena,
+                        (struct decimal){has_letter ? llabs(rounded) : rounded, tabel->n_decimals},
+                        false);
+}
+
+static bool holds(struct tabel_cell *cell, struct tabel_sums sums, struct errors *errors)
+{
+    const char *printed =
+        cell->kind == TABEL_KOLOM_LETTER ? cell->printed : plain_figure(cell->arena, cell->printed);
+    const char *figure = figure_of(cell, sums);
+    return strcmp(figure, printed) == 0 ||
+           errors_add(errors, ERROR_DATA, cell->csv_name,
+                      "de regels geven \"%s\", gepubliceerd is \"%s\"", figure, cell->printed);
+}
+
+/* A text that the list of the row's indeling has in the place of amounts. */
+static bool is_tekst(const struct tabel_cell *cell)
+{
+    const char *figure = plain_figure(cell->arena, cell->printed);
+    struct decimal number;
+    bool grouped;
+    return cell->kind == TABEL_KOLOM_SUM && *figure &&
+           !decimal_parse(text_of(figure), &number, &grouped);
+}
+
+bool tabel_cell_prove(struct tabel_cell *cell, struct tabel_sums sums, const char **proof,
+                      struct errors *errors)
+{
+    const struct tabel_sums listed = listed_sums(cell);
+    char buffer[MONEY_TEXT_SIZE];
+    const char *more = "";
+    if (!money_add(sums.part, listed.part, &sums.part) ||
+        !money_add(sums.whole, listed.whole, &sums.whole))
+        return errors_add(errors, ERROR_DATA, "",
+                          "de bedragen zijn samen te groot om op te tellen");
+    if (listed.part.cents)
+        more = arena_printf(cell->arena, ", en %s van de lijst van incidenteel",
+                            money_format(listed.part, true, buffer));
+    if (cell->whole_name)
+        more = arena_printf(cell->arena, "%s; als percentage van %s (%s)", more, cell->whole_name,
+                            money_format(sums.whole, true, buffer));
+    *proof = arena_printf(cell->arena, "%s, gelijk aan de gepubliceerde cel in %s (%s)", more,
+                          cell->csv_name, cell->printed);
+    if (!is_tekst(cell))
+        return holds(cell, sums, errors);
+    *proof = arena_printf(cell->arena, "; in %s staat wat de lijst van de indeling zegt: %s",
+                          cell->csv_name, cell->printed);
+    return true;
 }

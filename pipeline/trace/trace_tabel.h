@@ -1,42 +1,63 @@
 /* A cell of a table by settings ([tabel NAAM]): which mutaties are behind it, and what is printed.
- */
+ * The table is made once more, so that its rows know what they add up. */
 #ifndef TRACE_TRACE_TABEL_H
 #define TRACE_TRACE_TABEL_H
 
 #include "pipeline/format/csv.h"
-#include "pipeline/tables/tabel/indelen.h"
+#include "pipeline/tables/tabel/vormen.h"
 #include "pipeline/trace/trace_options.h"
+
+/* A sum: of items of the table's groups, in terms of standen. */
+struct tabel_part {
+    size_t first, behind;
+    struct tabel_term *terms;
+    size_t n_terms;
+};
 
 struct tabel_cell {
     const struct plan *plan;
     const struct tabel *tabel;
-    enum maat maat;
-    bool is_sum;       /* a row of all groups */
-    const char *code;  /* of the row, as printed; "" when there is none */
-    const char *regel; /* the same */
-    const char *blad;  /* of a table per value, or NULL */
-    struct tabel_term *terms;
-    size_t n_terms;
-    int factor;          /* effect -> sign that is shown */
+    const struct tabel_column *column;
+    size_t row, n_rows;  /* in the CSV, its header left aside */
     const char *printed; /* in the CSV */
     const char *csv_name;
+    /* of tabel_cell_read */
+    enum tabel_kolom_kind kind;
+    unsigned secties;              /* 1 << enum sectie */
+    struct tabel_part part, whole; /* whole: of a percentage, what it is of */
+    const struct tabel_kolom *of;  /* of a percentage: the kolom of the part */
+    const char *whole_name;
+    int factor; /* effect -> sign that is shown; of a percentage or letter 1 */
+    struct groepen *groepen;
+    struct groepen_index index;
     struct arena *arena;
 };
 
-/* Finds the row and column of options->tabel, ->regel, ->sectie, ->blad and ->kolom in the
- * published file. False (ERROR_SETTINGS) when there is no such cell, or more than one. */
+struct tabel_times {
+    int part, whole;
+};
+struct tabel_sums {
+    struct money part, whole; /* as shown; as effect */
+};
+
+/* Finds the row and column of options->tabel, ->rij or ->regel, ->sectie, ->blad, and ->kolom in
+ * the published file. False (ERROR_SETTINGS) when there is no such cell, or more than one. */
 bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                      const struct trace_options *options, struct arena *arena,
                      struct errors *errors);
 
+/* Reads the sources to know what that row adds up. False after errors: an input that gives another
+ * table. To be released when true. */
+bool tabel_cell_read(struct tabel_cell *cell, struct errors *errors);
+void tabel_cell_release(struct tabel_cell *cell);
+
 /* How often, with sign, a mutatie in a stand counts in the cell; 0: it does not. */
-int tabel_cell_takes(const struct tabel_cell *cell, const struct indelen *of, size_t stand,
-                     struct arena *scratch);
+struct tabel_times tabel_cell_takes(struct tabel_cell *cell, const struct indelen *of, size_t stand,
+                                    struct arena *scratch);
 
-/* What the list of incidenteel adds to the cell, as shown: it has no lines. */
-struct money tabel_cell_incidenteel(const struct tabel_cell *cell, struct arena *scratch);
-
-/* True when the sum, rounded, is what is printed. False (ERROR_DATA) else. */
-bool tabel_cell_holds(const struct tabel_cell *cell, struct money sum, struct errors *errors);
+/* True when what the lines' sums and the list of incidenteel give is what is printed; *proof says
+ * that. False (ERROR_DATA) else. */
+bool tabel_cell_prove(struct tabel_cell *cell, struct tabel_sums sums, const char **proof,
+                      struct errors *errors);
 
 #endif

@@ -10,8 +10,17 @@ struct collecting {
     struct arena *arena;
     struct memo codes[TABEL_MAX_LEVELS + 1];
     struct pair_memo paths[TABEL_MAX_LEVELS + 1]; /* [level]: path before, value */
-    size_t cap;
+    size_t cap, small_cap;
 };
+
+/* One text for the values of all levels. */
+static const char *path_text(struct arena *arena, const struct text *codes, size_t n)
+{
+    const char *path = "";
+    for (size_t l = 0; l < n; l++)
+        path = arena_printf(arena, "%s%.*s\x1f", path, TEXT_ARG(codes[l]));
+    return path;
+}
 
 static bool figure_add(struct figure *sum, int sign, struct figure figure)
 {
@@ -109,6 +118,14 @@ static void add_line(struct collecting *c, const struct groepen_line *line)
 
 /* ---- rows below the threshold ---- */
 
+static bool is_always(const struct tabel *tabel, struct text code)
+{
+    for (size_t i = 0; i < tabel->n_always; i++)
+        if (text_equal(tabel->always[i], code))
+            return true;
+    return tabel->always_all;
+}
+
 static bool is_small(const struct groepen *groepen, const struct groep *groep)
 {
     const struct tabel *tabel = groepen->tabel;
@@ -121,19 +138,26 @@ static bool is_small(const struct groepen *groepen, const struct groep *groep)
     return true;
 }
 
-/* The place of the rest in the group of an item: its path, the last value the rest's. */
+/* The place of the rest in the group of an item: its path, the last value the rest's. Not of rows
+ * that are always there. */
 static struct groep *rest_of(struct collecting *c, const struct groep *groep)
 {
-    const struct groepen *groepen = c->groepen;
+    struct groepen *groepen = c->groepen;
     struct text codes[TABEL_MAX_LEVELS + 1];
     size_t last = groepen->n_levels;
     for (size_t l = 0; l < groepen->n_levels; l++) {
         codes[l] = c->codes[l].texts[groep->path[l]];
         last = groep->path[l] && l >= groepen->n_per ? l : last;
     }
-    if (last == groepen->n_levels || text_is(codes[last], groepen->tabel->rest))
+    if (last == groepen->n_levels || text_is(codes[last], groepen->tabel->rest) ||
+        is_always(groepen->tabel, codes[last]))
         return NULL;
+    groepen->small = arena_grow(c->arena, groepen->small, &c->small_cap, groepen->n_small + 1,
+                                sizeof *groepen->small);
+    struct groepen_small *small = &groepen->small[groepen->n_small++];
+    small->path = path_text(c->arena, codes, groepen->n_levels);
     codes[last] = text_of(groepen->tabel->rest);
+    small->rest = path_text(c->arena, codes, groepen->n_levels);
     return groep_at(c, codes);
 }
 
@@ -154,24 +178,49 @@ static void gather_small(struct collecting *c)
 
 /* ---- rows that are always there ---- */
 
-static bool is_always(const struct tabel *tabel, struct text code)
+static bool has_code(struct collecting *c, size_t level, struct text code)
 {
-    for (size_t i = 0; i < tabel->n_always; i++)
-        if (text_equal(tabel->always[i], code))
+    const struct groepen *groepen = c->groepen;
+    uint32_t n_before = c->codes[level].n;
+    uint32_t value = memo_number_slow(&c->codes[level], code);
+    for (size_t i = 0; value < n_before && i < groepen->n; i++)
+        if (groepen->items[i].path[level] == value)
             return true;
-    return tabel->always_all;
+    return false;
 }
 
-/* The path of a code: the groups of its list are known, other levels have no value. */
+/* A key of posten.csv that has this code; its other values are those of the code. */
+static bool find_key(const struct groepen *groepen, size_t indeling, struct text code,
+                     struct indelen *of)
+{
+    *of = (struct indelen){.plan = groepen->plan};
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        of->dimension[d] = "";
+    for (of->rule = 0; of->rule < groepen->plan->mapping.n_keys; of->rule++)
+        if (text_equal(indelen_code(of, indeling), code) &&
+            plan_in_scope(groepen->plan, groepen->plan->mapping.keys[of->rule].post))
+            return true;
+    return false;
+}
+
+/* The groups that a code is in, as its list or a key of posten.csv has them. */
 static void add_always(struct collecting *c, size_t level, const struct indeling_code *code)
 {
     const struct groepen *groepen = c->groepen;
     const struct plan *plan = groepen->plan;
-    struct text codes[TABEL_MAX_LEVELS + 1];
+    struct text codes[TABEL_MAX_LEVELS + 1] = {{"", 0}};
+    struct indelen of;
+    if (has_code(c, level, code->code))
+        return;
+    const bool known = find_key(groepen, groepen->levels[level].indeling, code->code, &of);
     for (size_t l = 0; l < groepen->n_levels; l++) {
         const struct indeling *at = &plan->indelingen[groepen->levels[l].indeling];
-        bool groups = at->source == INDELING_GROUP && at->of == groepen->levels[level].indeling;
-        codes[l] = l == level ? code->code : groups ? code->own[at->index] : (struct text){"", 0};
+        const bool groups =
+            at->source == INDELING_GROUP && at->of == groepen->levels[level].indeling;
+        codes[l] = l == level           ? code->code
+                   : groups             ? code->own[at->index]
+                   : known && l < level ? indelen_code(&of, groepen->levels[l].indeling)
+                                        : (struct text){"", 0};
     }
     groep_at(c, codes);
 }
@@ -281,6 +330,58 @@ void groepen_collect(const struct ledger *ledger, const struct tabel *tabel, str
         memo_release(&c.codes[l]);
         pair_memo_release(&c.paths[l]);
     }
+}
+
+size_t groepen_sheet_end(const struct groepen *groepen, size_t first)
+{
+    size_t end = first;
+    while (end < groepen->n &&
+           (groepen->n_per == 0 || groepen->items[end].path[0] == groepen->items[first].path[0]))
+        end++;
+    return end;
+}
+
+/* ---- which item ---- */
+
+void groepen_index_make(const struct groepen *groepen, struct groepen_index *index)
+{
+    struct arena arena = {0};
+    struct text codes[TABEL_MAX_LEVELS + 1];
+    *index = (struct groepen_index){
+        .items = mem_alloc((groepen->n + groepen->n_small + 1) * sizeof *index->items)};
+    for (size_t i = 0; i < groepen->n; i++) {
+        for (size_t l = 0; l < groepen->n_levels; l++)
+            codes[l] = text_of(groepen->levels[l].codes[groepen->items[i].path[l]]);
+        const char *path = path_text(&arena, codes, groepen->n_levels);
+        index->items[memo_number_slow(&index->paths, text_of(path))] = i;
+    }
+    for (size_t i = 0; i < groepen->n_small; i++) {
+        uint32_t rest = memo_number_slow(&index->paths, text_of(groepen->small[i].rest));
+        uint32_t path = memo_number_slow(&index->paths, text_of(groepen->small[i].path));
+        index->items[path] = index->items[rest];
+    }
+    index->n = index->paths.n;
+    arena_release(&arena);
+}
+
+void groepen_index_release(struct groepen_index *index)
+{
+    memo_release(&index->paths);
+    free(index->items);
+}
+
+bool groepen_index_find(struct groepen_index *index, const struct groepen *groepen,
+                        const struct indelen *of, struct arena *scratch, size_t *item)
+{
+    struct text codes[TABEL_MAX_LEVELS + 1];
+    for (size_t l = 0; l < groepen->n_levels; l++)
+        codes[l] = indelen_code(of, groepen->levels[l].indeling);
+    uint32_t number =
+        memo_number_slow(&index->paths, text_of(path_text(scratch, codes, groepen->n_levels)));
+    if (number >= index->n)
+        return false;
+    *item = index->items[number];
+    return true;
 }
 
 bool groepen_sum(const struct groepen *groepen, size_t first, size_t behind, unsigned secties,

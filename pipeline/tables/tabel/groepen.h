@@ -20,6 +20,11 @@ struct groepen_level {
     size_t n;
 };
 
+/* What stayed below the threshold, and where it went: paths as groepen_index has them. */
+struct groepen_small {
+    const char *path, *rest;
+};
+
 struct groepen {
     const struct plan *plan;
     const struct tabel *tabel;
@@ -29,6 +34,8 @@ struct groepen {
     size_t n_levels;
     struct groep *items; /* in the order of their paths */
     size_t n;
+    struct groepen_small *small;
+    size_t n_small;
     uint64_t n_without_period; /* mutaties that a kolom with periods could not place */
     bool too_large;            /* an amount does not fit: what is in the items is not to be used */
 };
@@ -36,6 +43,20 @@ struct groepen {
 /* Lives in the arena. */
 void groepen_collect(const struct ledger *ledger, const struct tabel *tabel, struct arena *arena,
                      struct groepen *groepen);
+
+/* The end of the items of the sheet that begins at `first`: all, or those of one value of `per`. */
+size_t groepen_sheet_end(const struct groepen *groepen, size_t first);
+
+/* Which item a mutatie was added to. To be released. */
+struct groepen_index {
+    struct memo paths;
+    size_t *items; /* heap */
+    size_t n;
+};
+void groepen_index_make(const struct groepen *groepen, struct groepen_index *index);
+void groepen_index_release(struct groepen_index *index);
+bool groepen_index_find(struct groepen_index *index, const struct groepen *groepen,
+                        const struct indelen *of, struct arena *scratch, size_t *item);
 
 /* What is added up: the ledger's lines, and two for each item of the list of what is incidenteel.
  */

@@ -210,3 +210,37 @@ const char *tabel_column_name(const struct plan *plan, const struct tabel *tabel
         *at = *at == ' ' ? '_' : *at;
     return name;
 }
+
+/* ---- figures ---- */
+
+static bool has_minus(const struct tabel_kolom *kolom)
+{
+    for (size_t i = 0; i < kolom->n_terms; i++)
+        if (kolom->terms[i].sign < 0)
+            return true;
+    return false;
+}
+
+bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
+                 struct money whole, struct decimal *share)
+{
+    static const int powers[] = {100, 1000, 10000};
+    __int128 size = whole.cents < 0 ? -(__int128)whole.cents : whole.cents;
+    __int128 times = (__int128)part.cents * powers[tabel->share_decimals];
+    if (size == 0)
+        return false;
+    if (!has_minus(of) && whole.cents < 0)
+        times = -times;
+    __int128 rounded = ((times < 0 ? -times : times) * 2 + size) / (size * 2);
+    if (rounded > 99999999999)
+        return false;
+    *share = (struct decimal){(int64_t)(times < 0 ? -rounded : rounded), tabel->share_decimals};
+    return true;
+}
+
+const char *tabel_letter(const struct tabel *tabel, struct money effect)
+{
+    return effect.cents > 0   ? tabel_label(tabel, text_of("voordeel"), "V")
+           : effect.cents < 0 ? tabel_label(tabel, text_of("nadeel"), "N")
+                              : "";
+}

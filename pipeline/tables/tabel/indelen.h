@@ -2,6 +2,7 @@
 #ifndef TABLES_INDELEN_H
 #define TABLES_INDELEN_H
 
+#include "pipeline/base/decimal.h"
 #include "pipeline/reading/ledger.h"
 
 struct indelen {
@@ -46,6 +47,11 @@ const char *tabel_total_name(const struct plan *plan, const struct tabel *tabel,
 const char *tabel_maat_name(const struct tabel *tabel, enum maat maat);
 const char *tabel_block_name(const struct tabel *tabel, enum maat maat, struct arena *arena);
 const char *tabel_sum_name(const struct tabel *tabel, enum maat maat, struct arena *arena);
+
+/* A percentage of part in whole, half away from zero; false of nothing. V or N, "" of no effect. */
+bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
+                 struct money whole, struct decimal *share);
+const char *tabel_letter(const struct tabel *tabel, struct money effect);
 
 /* What the CSV calls a column of figures: "verschil", naast elkaar "verschil_alle_lasten", or
  * "alle_lasten" of the only kolom. */

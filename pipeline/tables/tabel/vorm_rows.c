@@ -54,38 +54,6 @@ size_t vorm_place(const struct building *b, size_t kolom)
     return k;
 }
 
-static bool has_minus(const struct tabel_kolom *kolom)
-{
-    for (size_t i = 0; i < kolom->n_terms; i++)
-        if (kolom->terms[i].sign < 0)
-            return true;
-    return false;
-}
-
-bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
-                 struct money whole, struct decimal *share)
-{
-    static const int powers[] = {100, 1000, 10000};
-    __int128 size = whole.cents < 0 ? -(__int128)whole.cents : whole.cents;
-    __int128 times = (__int128)part.cents * powers[tabel->share_decimals];
-    if (size == 0)
-        return false;
-    if (!has_minus(of) && whole.cents < 0)
-        times = -times;
-    __int128 rounded = ((times < 0 ? -times : times) * 2 + size) / (size * 2);
-    if (rounded > 99999999999)
-        return false;
-    *share = (struct decimal){(int64_t)(times < 0 ? -rounded : rounded), tabel->share_decimals};
-    return true;
-}
-
-const char *tabel_letter(const struct tabel *tabel, struct money effect)
-{
-    return effect.cents > 0   ? tabel_label(tabel, text_of("voordeel"), "V")
-           : effect.cents < 0 ? tabel_label(tabel, text_of("nadeel"), "N")
-                              : "";
-}
-
 static struct cell share_cell(const struct tabel *tabel, const struct tabel_kolom *of,
                               struct money part, struct money whole)
 {
@@ -209,8 +177,16 @@ bool vorm_is_wide(const struct building *b)
     return b->tabel->vorm == VORM_NAAST_ELKAAR;
 }
 
-struct cell *vorm_add_row(struct building *b, enum row_kind kind)
+struct cell *vorm_add_row(struct building *b, enum row_kind kind, struct vorm_row row)
 {
+    struct vorm_rows *made = b->made;
+    row.sheet_first = b->first;
+    row.sheet_behind = b->behind;
+    if (made) {
+        made->items =
+            arena_grow(b->job->arena, made->items, &made->cap, made->n + 1, sizeof *made->items);
+        made->items[made->n++] = row;
+    }
     return table_add_row(b->table, b->job->arena, kind)->cells;
 }
 
@@ -251,7 +227,8 @@ size_t vorm_add_leaf(struct building *b, enum maat maat, size_t first, size_t be
 {
     size_t row = b->table->n_rows, level = vorm_named_level(b, first);
     const unsigned secties = secties_of_row(b, maat);
-    struct cell *cells = vorm_add_row(b, ROW_DATA);
+    struct cell *cells =
+        vorm_add_row(b, ROW_DATA, (struct vorm_row){first, behind, maat, VORM_ROW_SUM, 0, 0});
     vorm_name_row(b, cells, first, level);
     put_numbers(b, cells, maat, first, behind);
     if (level == b->groepen->n_levels)
@@ -271,7 +248,8 @@ size_t vorm_add_total(struct building *b, enum maat maat, size_t first, size_t b
                       const char *name)
 {
     size_t row = b->table->n_rows;
-    struct cell *cells = vorm_add_row(b, ROW_TOTAL);
+    struct cell *cells =
+        vorm_add_row(b, ROW_TOTAL, (struct vorm_row){first, behind, maat, VORM_ROW_SUM, 0, 0});
     cells[b->regel] = cell_text(name);
     put_numbers(b, cells, maat, first, behind);
     return row;

@@ -3,7 +3,7 @@
 #define TABLES_VORM_ROWS_H
 
 #include "pipeline/tables/job.h"
-#include "pipeline/tables/tabel/groepen.h"
+#include "pipeline/tables/tabel/vormen.h"
 
 #define N_LABELS 3 /* sectie, code, regel; number columns follow */
 
@@ -21,6 +21,7 @@ struct building {
     const struct cell_style *style;
     size_t first, behind;            /* items */
     struct formula rows[MAAT_COUNT]; /* what the total of each maat adds up */
+    struct vorm_rows *made;          /* or NULL */
 };
 
 void vorm_formula_add(struct building *b, struct formula *formula, size_t row, int sign);
@@ -42,19 +43,14 @@ struct figure vorm_figure(struct building *b, size_t first, size_t behind, unsig
 size_t vorm_place(const struct building *b, size_t kolom);
 struct cell vorm_number(struct building *b, enum maat maat, size_t k, size_t first, size_t behind);
 
-/* A percentage of part in whole, rounded half away from zero; false of nothing. V or N, or "" of
- * no effect. */
-bool tabel_share(const struct tabel *tabel, const struct tabel_kolom *of, struct money part,
-                 struct money whole, struct decimal *share);
-const char *tabel_letter(const struct tabel *tabel, struct money effect);
-
 /* The last level that an item has a value of, n_levels when it has none; code and name of a row. */
 size_t vorm_named_level(const struct building *b, size_t item);
 struct text vorm_code(const struct building *b, size_t item); /* "" when it has none */
 void vorm_name_row(struct building *b, struct cell *cells, size_t item, size_t level);
 
-/* A row of blank cells; that of a leaf, and a total, with their numbers. They return its index. */
-struct cell *vorm_add_row(struct building *b, enum row_kind kind);
+/* A row of blank cells, of those items; that of a leaf, and a total, with their numbers. They
+ * return its index. */
+struct cell *vorm_add_row(struct building *b, enum row_kind kind, struct vorm_row row);
 size_t vorm_add_leaf(struct building *b, enum maat maat, size_t first, size_t behind);
 size_t vorm_add_total(struct building *b, enum maat maat, size_t first, size_t behind,
                       const char *name);

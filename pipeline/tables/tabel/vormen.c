@@ -145,8 +145,14 @@ static void verloop_leaf(struct building *b, enum maat unused, size_t first, siz
     const int stock = maat_factor(&tabel->shown, MAAT_STORTINGEN);
     struct figure stand = vorm_figure(b, first, behind, ~0u, vorm_place(b, tabel->begin));
     (void)unused, (void)parts;
+    const struct vorm_row made[N_ROWS] = {
+        {first, behind, MAAT_RESULTAAT, VORM_ROW_BEGIN, 0, 0},
+        {first, behind, MAAT_STORTINGEN, VORM_ROW_SUM, 0, 0},
+        {first, behind, MAAT_ONTTREKKINGEN, VORM_ROW_SUM, 0, 0},
+        {first, behind, MAAT_RESULTAAT, VORM_ROW_END, 0, 0},
+    };
     for (int i = 0; i < N_ROWS; i++) {
-        struct cell *cells = vorm_add_row(b, i == EIND ? ROW_TOTAL : ROW_DATA);
+        struct cell *cells = vorm_add_row(b, i == EIND ? ROW_TOTAL : ROW_DATA, made[i]);
         vorm_name_row(b, cells, first, vorm_named_level(b, first));
         cells[b->sectie] = cell_text(labels[i]);
     }
@@ -315,7 +321,7 @@ static struct building begin(struct job *job, const struct groepen *groepen, str
 }
 
 struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t first,
-                         size_t behind)
+                         size_t behind, struct vorm_rows *rows)
 {
     const struct tabel *tabel = groepen->tabel;
     struct building b = begin(job, groepen,
@@ -323,6 +329,7 @@ struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t 
                                          N_LABELS + tabel->n_columns + oordeel_n_columns(tabel)));
     b.first = first;
     b.behind = behind;
+    b.made = rows;
     b.table->unit_euros = tabel->unit_euros;
     b.table->title = tabel->title;
     make_columns(&b);

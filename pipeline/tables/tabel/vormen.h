@@ -6,10 +6,25 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/tabel/groepen.h"
 
+/* What a row adds up: items, and the secties of a maat (naast elkaar the column has it). Of a
+ * verloop the begin is all before its kolom and the end all up to it. */
+enum vorm_place { VORM_ROW_SUM, VORM_ROW_BEGIN, VORM_ROW_END };
+struct vorm_row {
+    size_t first, behind;
+    enum maat maat;
+    enum vorm_place place;
+    size_t sheet_first, sheet_behind; /* of the sheet that it is on */
+};
+struct vorm_rows {
+    struct vorm_row *items;
+    size_t n, cap;
+};
+
 /* Adds the table of items [first, behind) to the job's tables, without names of a file or sheet. An
- * amount that is too large is an error, and makes the table incomplete. */
+ * amount that is too large is an error, and makes the table incomplete. What its rows are is added
+ * to `rows`, which may be NULL. */
 struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t first,
-                         size_t behind);
+                         size_t behind, struct vorm_rows *rows);
 
 /* Adds one of the rows of n >= 1 such tables, each row with its value of `per` in front. */
 struct table *vorm_together(struct job *job, const struct groepen *groepen,

@@ -51,3 +51,20 @@ gedrukt() {
     toon "uit/proef/$1.csv" >gevonden.csv
     awk -F';' -f gedrukt.awk bladen.txt "gedrukt-$1.csv" gevonden.csv
 }
+
+# sporen TABEL…: every cell of these tables is traced; tells how many were, and what was said of those that were not.
+sporen() {
+    for tabel; do
+        toon "uit/proef/$tabel.csv" >spoor.csv
+        n=0
+        for kolom in $(sed -n 1p spoor.csv | tr ';' '\n' | grep -vxE 'sectie|code|regel|programma'); do
+            rij=1
+            for unused in $(sed 1d spoor.csv | tr -c '\n' x); do
+                rij=$((rij + 1))
+                pnc trace uit/proef --tabel "$tabel" --rij $rij --kolom "$kolom" --per bestand >spoor.txt 2>&1 || cat spoor.txt
+                n=$((n + 1))
+            done
+        done
+        echo "$tabel: $n cellen gevolgd"
+    done
+}
