@@ -3,7 +3,7 @@
 #define TABLES_VORM_ROWS_H
 
 #include "pipeline/tables/job.h"
-#include "pipeline/tables/tabel/vormen.h"
+#include "pipeline/tables/tabel/vorm_row.h"
 
 #define N_LABELS 3 /* sectie, code, regel; number columns follow */
 
