@@ -194,6 +194,9 @@ bool tabel_cell_read(struct tabel_cell *cell, struct errors *errors)
                               .chunk_bytes = READER_CHUNK_BYTES};
     struct vorm_rows rows = {0};
     size_t first = 0;
+    if (cell->plan->rechtmatigheid)
+        job.overschrijdingen.placed =
+            arena_alloc(cell->arena, cell->plan->rechtmatigheid->n_oordelen);
     if (!reading_run(&reading, cell->arena, errors, &job.ledger))
         return false;
     cell->groepen = arena_alloc(cell->arena, sizeof *cell->groepen);
