@@ -18,7 +18,7 @@ static const struct stage *const ledger_tables[] = {
     &totaal_stage,
     &koppeling_stage,
     &wijzigingen_stage,
-    &verantwoording_stage,
+    &verantwoording_stage, &naast_stage,
     &controles_stage,
     &voorblad_stage,
     &write_csv_stage,

@@ -41,6 +41,7 @@ extern const struct stage
     voorblad_stage; /* the workbook's first sheet: what it is, what it holds */
 extern const struct stage write_csv_stage;  /* every table with a csv_name, data/, afgekeurd.csv */
 extern const struct stage sleutels_stage;   /* data/sleutels.csv: what the next run looks at */
+extern const struct stage naast_stage;      /* indicators of the pakketten beside their euros */
 extern const struct stage write_xlsx_stage; /* the workbook, read back */
 extern const struct stage readback_stage;   /* CSV and data/ read again, compared with the tables */
 extern const struct stage publish_stage;    /* manifest and exchange: whole or not at all */

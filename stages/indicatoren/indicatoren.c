@@ -1,5 +1,6 @@
 /* indicatoren: every printed table of a run of indicators, the goals with their outcome, how each
  * indicator stands, the values as data; and a control for each kind of contradiction. */
+#include "stages/indicatoren/indicatoren.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/examples.h"
@@ -12,7 +13,7 @@
 
 /* ---- tables as printed ---- */
 
-static struct cell value_cell(struct job *job, const struct value *value)
+struct cell indicator_cell(struct job *job, const struct value *value)
 {
     if (!value || value->notation.status == VALUE_EMPTY)
         return cell_blank();
@@ -51,7 +52,7 @@ static struct cell printed_cell(struct job *job, const struct printed_table *tab
     case FIELD_VALUE_MEASURED:
         return text_or_blank(value ? value->measured : "");
     default:
-        return value_cell(job, value);
+        return indicator_cell(job, value);
     }
 }
 
@@ -99,6 +100,13 @@ static void add_printed(struct job *job, const struct printed_table *printed)
     }
 }
 
+void indicatoren_add_printed(struct job *job)
+{
+    const struct indicators *all = job->plan->indicators;
+    for (size_t t = 0; t < all->n_tables; t++)
+        add_printed(job, &all->tables[t]);
+}
+
 /* ---- goals ---- */
 
 static void add_goal(struct job *job, struct table *table, const struct goal *goal)
@@ -124,11 +132,11 @@ static void add_goal(struct job *job, struct table *table, const struct goal *go
         cells[6] = cell_integer(goal->base_year);
     cells[7] =
         text_or_blank(goal->indicator == INDICATOR_NONE ? "" : all->items[goal->indicator].name);
-    cells[8] = value_cell(job, value);
+    cells[8] = indicator_cell(job, value);
     cells[9] = cell_text(outcome_names[goal_outcome(all, goal)]);
 }
 
-static void add_goals(struct job *job)
+void indicatoren_add_goals(struct job *job)
 {
     static const struct table_column columns[] = {
         {.name = "pakket", .heading = "Pakket", .width = 8},
@@ -163,18 +171,13 @@ static void add_goals(struct job *job)
 
 /* ---- how each indicator stands ---- */
 
-/* The outcomes before and at the run's year, the later one last, and the next target. */
-struct standing {
-    const struct value *before, *last, *target;
-};
-
 static bool counts(const struct value *value)
 {
     return value->year && value->notation.status == VALUE_KNOWN;
 }
 
 /* Of values by year: of the same year in two documents the first one counts. */
-static struct standing standing_of(const struct indicators *all, size_t indicator)
+struct standing standing_of(const struct indicators *all, size_t indicator)
 {
     struct standing at = {0};
     struct values outcomes = indicators_values(all, indicator, KIND_REALISATIE);
@@ -205,14 +208,14 @@ static void add_standing(struct job *job, struct table *table, size_t index)
     cells[2] = cell_text(indicator->name);
     cells[3] = text_or_blank(indicator->unit);
     cells[4] = text_or_blank(direction_names[indicator->direction]);
-    cells[5] = value_cell(job, at.before);
+    cells[5] = indicator_cell(job, at.before);
     if (at.last)
         cells[6] = cell_integer(at.last->year);
-    cells[7] = value_cell(job, at.last);
+    cells[7] = indicator_cell(job, at.last);
     cells[8] = text_or_blank(trend(indicator, at.before, at.last));
     if (at.target)
         cells[9] = cell_integer(at.target->year);
-    cells[10] = value_cell(job, at.target);
+    cells[10] = indicator_cell(job, at.target);
     cells[11] = cell_text(outcome_names[target_outcome(indicator, at.target, outcome)]);
 }
 
@@ -265,7 +268,7 @@ static void add_value_row(struct job *job, struct table *table, const struct val
     cells[10] = cell_text(value->where);
 }
 
-static void add_values(struct job *job)
+void indicatoren_add_values(struct job *job)
 {
     static const struct table_column columns[] = {
         {.name = "code", .heading = "Code", .width = 30},
@@ -329,18 +332,21 @@ static void check_delivery(struct job *job, const struct indicator_delivery *del
                    count_words(job->arena, delivery->n_others, "waarde", "waarden")));
 }
 
-static bool indicatoren_run(struct job *job)
+void indicatoren_check(struct job *job)
 {
-    const struct indicators *all = job->plan->indicators;
-    add_standings(job);
-    add_goals(job);
-    for (size_t t = 0; t < all->n_tables; t++)
-        add_printed(job, &all->tables[t]);
-    add_values(job);
     for (size_t i = 0; i < n_toetsen; i++)
         check(job, &toetsen[i]);
-    for (size_t i = 0; i < all->n_deliveries; i++)
-        check_delivery(job, &all->deliveries[i]);
+    for (size_t i = 0; i < job->plan->indicators->n_deliveries; i++)
+        check_delivery(job, &job->plan->indicators->deliveries[i]);
+}
+
+static bool indicatoren_run(struct job *job)
+{
+    add_standings(job);
+    indicatoren_add_goals(job);
+    indicatoren_add_printed(job);
+    indicatoren_add_values(job);
+    indicatoren_check(job);
     return true;
 }
 

@@ -177,7 +177,8 @@ struct plan {
     struct comparison *comparisons;
     size_t n_comparisons;
 
-    struct indicators *indicators; /* [indicatoren]: of PLAN_INDICATOREN only, else NULL */
+    struct indicators *indicators; /* [indicatoren]: of PLAN_INDICATOREN, and of a ledger
+                                      that shows them beside its euros; else NULL */
     bool contradictions_stop;    /* [indicatoren] tegenspraak = fout (or waarschuwing): two figures
                                     that cannot both be right hold up publishing */
     struct indeling *indelingen; /* indeling.h */

@@ -45,13 +45,17 @@ static bool value_files(struct plan_reading *reading, struct indicator_files *fi
 
 /* ---- exports ---- */
 
-#define SOURCE_PREFIX "bron "
+/* Beside a ledger, whose sources are [bron NAAM]. */
+static const char *prefix_of(const struct plan *plan)
+{
+    return plan->kind == PLAN_INDICATOREN ? "bron " : "indicatorbron ";
+}
 
 static void read_export(struct plan_reading *reading, struct settings_section *section,
                         struct indicator_export *export)
 {
     struct settings *settings = &reading->settings;
-    struct source source = {.name = section->name + strlen(SOURCE_PREFIX)};
+    struct source source = {.name = section->name + strlen(prefix_of(reading->plan))};
     struct profile *profile = arena_alloc(reading->arena, sizeof *profile);
     settings_section(settings, section->name);
     const char *relative = settings_text(settings, section->name, "profiel", NULL);
@@ -78,10 +82,11 @@ static void read_export(struct plan_reading *reading, struct settings_section *s
 static void read_exports(struct plan_reading *reading, struct indicator_files *files)
 {
     struct settings *settings = &reading->settings;
+    const char *prefix = prefix_of(reading->plan);
     files->exports = arena_alloc(reading->arena, settings->n_sections * sizeof *files->exports);
     for (size_t s = 0; s < settings->n_sections; s++) {
         struct indicator_export export = {0};
-        if (strncmp(settings->sections[s].name, SOURCE_PREFIX, strlen(SOURCE_PREFIX)) != 0)
+        if (strncmp(settings->sections[s].name, prefix, strlen(prefix)) != 0)
             continue;
         size_t n_before = reading->errors->n;
         read_export(reading, &settings->sections[s], &export);
@@ -90,14 +95,13 @@ static void read_exports(struct plan_reading *reading, struct indicator_files *f
     }
 }
 
-void plan_read_indicatoren(struct plan_reading *reading)
+/* ---- the section ---- */
+
+static void read_section(struct plan_reading *reading)
 {
     static const char *const severities[] = {"fout", "waarschuwing", NULL};
     struct plan *plan = reading->plan;
     struct indicator_files files = {0};
-    settings_need(&reading->settings, "indicatoren");
-    plan->title = settings_text(&reading->settings, "indicatoren", "titel", "Indicatoren");
-    plan->unit_euros = 1;
     plan->contradictions_stop =
         settings_choice(&reading->settings, "indicatoren", "tegenspraak", severities, 0) != 1;
     plan->indicators = arena_alloc(reading->arena, sizeof *plan->indicators);
@@ -107,4 +111,38 @@ void plan_read_indicatoren(struct plan_reading *reading)
     read_exports(reading, &files);
     if (value_files(reading, &files) && files.indicators)
         indicators_read(&files, reading->arena, reading->errors, plan->indicators);
+}
+
+void plan_read_indicatoren(struct plan_reading *reading)
+{
+    settings_need(&reading->settings, "indicatoren");
+    reading->plan->title = settings_text(&reading->settings, "indicatoren", "titel", "Indicatoren");
+    reading->plan->unit_euros = 1;
+    read_section(reading);
+}
+
+/* A pakket of an indicator or goal that there is not would be shown nowhere. */
+static void check_pakket(struct plan_reading *reading, const char *path, int line_no,
+                         const char *code)
+{
+    const struct mapping *mapping = &reading->plan->mapping;
+    for (size_t p = 0; p < mapping->n_pakketten; p++)
+        if (strcmp(mapping->pakketten[p].code, code) == 0)
+            return;
+    if (*code && mapping->n_pakketten)
+        errors_add(reading->errors, ERROR_SETTINGS,
+                   arena_printf(reading->arena, "%s:%d", path, line_no),
+                   "pakket '%s' staat niet in %s", code, mapping->pakketten_path);
+}
+
+void plan_read_indicatoren_beside(struct plan_reading *reading)
+{
+    if (!settings_section(&reading->settings, "indicatoren"))
+        return;
+    read_section(reading);
+    const struct indicators *all = reading->plan->indicators;
+    for (size_t i = 0; i < all->n; i++)
+        check_pakket(reading, all->indicators_path, all->items[i].line_no, all->items[i].pakket);
+    for (size_t g = 0; g < all->n_goals; g++)
+        check_pakket(reading, all->goals_path, all->goals[g].line_no, all->goals[g].pakket);
 }

@@ -304,6 +304,7 @@ void plan_read_ledger_run(struct plan_reading *reading)
     plan_read_vorige(reading);
     plan_read_sources(reading);
     read_mappings(reading);
+    plan_read_indicatoren_beside(reading);
     plan_read_indelingen(reading);
     plan_read_tabelkolommen(reading);
     plan_read_incidenteel(reading);

@@ -29,8 +29,10 @@ extern const struct plan_product plan_products[PLAN_KINDS];
 /* A product that is made of a ledger. */
 void plan_read_ledger_run(struct plan_reading *reading);
 
-/* A product that is made of indicators: [indicatoren]. */
+/* A product that is made of indicators: [indicatoren]; and that section beside a ledger, after the
+ * mappings. */
 void plan_read_indicatoren(struct plan_reading *reading);
+void plan_read_indicatoren_beside(struct plan_reading *reading);
 
 /* Each reads its sections; kolommen first. */
 void plan_read_kolommen(struct plan_reading *reading);    /* [kolommen], [koppen] */

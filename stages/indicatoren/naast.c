@@ -1,0 +1,202 @@
+/* naast: what a pakket of a jaarrekening or begroting cost, beside what it was
+ * to bring about: its goals with their outcome and its indicators. */
+#include "pipeline/tables/overview.h"
+#include "pipeline/tables/shown.h"
+#include "stages/indicatoren/doelen.h"
+#include "stages/indicatoren/indicatoren.h"
+
+#include <string.h>
+
+enum {
+    BESIDE_PAKKET,
+    BESIDE_KIND,
+    BESIDE_RESULT,
+    BESIDE_UNIT,
+    BESIDE_BEFORE,
+    BESIDE_YEAR,
+    BESIDE_LAST,
+    BESIDE_TREND,
+    BESIDE_TARGET_YEAR,
+    BESIDE_TARGET,
+    BESIDE_OUTCOME,
+    BESIDE_EUROS, /* and on: the kolommen of the run */
+};
+static const struct table_column columns[BESIDE_EUROS] = {
+    {.name = "pakket", .heading = "Pakket", .width = 8},
+    {.name = "soort", .heading = "Soort", .width = 13},
+    {.name = "resultaat", .heading = "Resultaat", .width = 44, .wrap = true},
+    {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
+    {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
+    {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 6},
+    {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 8},
+    {.name = "beweging", .heading = "Beweging", .width = 9},
+    {.name = "streefjaar", .heading = "Streefjaar", .kind = COLUMN_NUMBER, .width = 10},
+    {.name = "streefwaarde", .heading = "Streef", .kind = COLUMN_NUMBER, .width = 9},
+    {.name = "oordeel", .heading = "Oordeel", .width = 15, .wrap = true},
+};
+
+static struct table *add_table(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct table *table = tables_add(&job->tables, job->arena, BESIDE_EUROS + plan->n_kolommen);
+    table->csv_name = "indicatoren.csv";
+    table->sheet = tables_sheet_name(&job->tables, job->arena, "Indicatoren");
+    table->title = "Wat elk pakket opleverde en wat het kostte";
+    table->subtitle = arena_printf(job->arena,
+                                   "Doelen en indicatoren van elk pakket, met de "
+                                   "bedragen ernaast. %s",
+                                   shown_meaning(plan, job->arena));
+    table->unit_euros = plan->unit_euros;
+    memcpy(table->columns, columns, sizeof columns);
+    for (size_t k = 0; k < plan->n_kolommen; k++)
+        table->columns[BESIDE_EUROS + k] =
+            (struct table_column){.name = plan->kolommen[k].name,
+                                  .heading = plan->kolommen[k].heading,
+                                  .kind = COLUMN_NUMBER,
+                                  .width = 13};
+    return table;
+}
+
+static struct cell *add_row(struct job *job, struct table *table, const char *pakket,
+                            const char *kind, const char *result)
+{
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[BESIDE_PAKKET] = cell_text(pakket);
+    cells[BESIDE_KIND] = cell_text(kind);
+    cells[BESIDE_RESULT] = cell_text(result);
+    return cells;
+}
+
+static struct cell text_or_blank(const char *text)
+{
+    return *text ? cell_text(text) : cell_blank();
+}
+
+/* ---- euros ---- */
+
+static bool has_sectie(const struct job *job, size_t pakket, enum sectie sectie)
+{
+    return job->main->row_of[pakket * SECTIE_COUNT + (size_t)sectie] != 0;
+}
+
+/* The cells of the main table's row of a pakket and sectie. */
+static const struct cell *main_cells(const struct job *job, size_t pakket, enum sectie sectie)
+{
+    size_t row = job->main->row_of[pakket * SECTIE_COUNT + (size_t)sectie] - 1;
+    return job->main->table->rows[row].cells + OVERVIEW_LABELS;
+}
+
+/* Adds a sectie to the saldo of a kolom; blank stays what is blank in all secties. */
+static bool add_to_saldo(struct job *job, enum sectie sectie, const struct cell *from,
+                         struct cell *saldo)
+{
+    struct money sum = saldo->kind == CELL_BLANK ? (struct money){0} : saldo->money;
+    int sign = shown_saldo_sign(job->plan, sectie);
+    if (from->kind == CELL_BLANK)
+        return true;
+    if (!(sign < 0 ? money_subtract(sum, from->money, &sum) : money_add(sum, from->money, &sum)))
+        return errors_add(job->errors, ERROR_DATA, "indicatoren.csv",
+                          "een saldo is te groot om op te tellen");
+    *saldo = cell_styled(sum, from->style);
+    return true;
+}
+
+/* A row per sectie in which the pakket has a row of the main table, with its very cells, and their
+ * saldo. */
+static bool add_euros(struct job *job, struct table *table, size_t index)
+{
+    const struct pakket *pakket = &job->plan->mapping.pakketten[index];
+    size_t n = job->plan->n_kolommen, n_secties = 0;
+    struct cell *saldo = arena_alloc(job->arena, n * sizeof *saldo);
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        if (!has_sectie(job, index, (enum sectie)s))
+            continue;
+        const struct cell *from = main_cells(job, index, (enum sectie)s);
+        struct cell *cells =
+            add_row(job, table, pakket->code, sectie_name((enum sectie)s), pakket->name);
+        memcpy(cells + BESIDE_EUROS, from, n * sizeof *cells);
+        for (size_t k = 0; k < n; k++)
+            if (!add_to_saldo(job, (enum sectie)s, &from[k], &saldo[k]))
+                return false;
+        n_secties++;
+    }
+    if (n_secties > 1)
+        memcpy(add_row(job, table, pakket->code, "saldo", pakket->name) + BESIDE_EUROS, saldo,
+               n * sizeof *saldo);
+    return true;
+}
+
+/* ---- results ---- */
+
+static void add_goal(struct job *job, struct table *table, const struct goal *goal)
+{
+    const struct indicators *all = job->plan->indicators;
+    struct cell *cells = add_row(job, table, goal->pakket, "doel", goal->sentence);
+    const struct value *value =
+        goal->indicator == INDICATOR_NONE
+            ? NULL
+            : indicators_value(all, goal->indicator, arena_printf(job->arena, "%d", goal->year),
+                               KIND_REALISATIE, "");
+    cells[BESIDE_UNIT] = text_or_blank(goal->unit);
+    cells[BESIDE_LAST] = indicator_cell(job, value);
+    cells[BESIDE_TARGET_YEAR] = cell_integer(goal->year);
+    if (goal->target.status == VALUE_KNOWN &&
+        (goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS))
+        cells[BESIDE_TARGET] = cell_marked(notation_text(job->arena, &goal->target));
+    else
+        cells[BESIDE_TARGET] = cell_text(goal->direction);
+    cells[BESIDE_OUTCOME] = cell_text(outcome_names[goal_outcome(all, goal)]);
+}
+
+static void add_indicator(struct job *job, struct table *table, size_t index)
+{
+    const struct indicators *all = job->plan->indicators;
+    const struct indicator *indicator = &all->items[index];
+    struct cell *cells = add_row(job, table, indicator->pakket, "indicator", indicator->name);
+    struct standing at = standing_of(all, index);
+    const struct value *outcome =
+        at.target ? indicators_value(all, index, at.target->period, KIND_REALISATIE, "") : NULL;
+    cells[BESIDE_UNIT] = text_or_blank(indicator->unit);
+    cells[BESIDE_BEFORE] = indicator_cell(job, at.before);
+    if (at.last)
+        cells[BESIDE_YEAR] = cell_integer(at.last->year);
+    cells[BESIDE_LAST] = indicator_cell(job, at.last);
+    cells[BESIDE_TREND] = text_or_blank(trend(indicator, at.before, at.last));
+    if (at.target)
+        cells[BESIDE_TARGET_YEAR] = cell_integer(at.target->year);
+    cells[BESIDE_TARGET] = indicator_cell(job, at.target);
+    cells[BESIDE_OUTCOME] = cell_text(outcome_names[target_outcome(indicator, at.target, outcome)]);
+}
+
+static bool add_pakket(struct job *job, struct table *table, size_t index)
+{
+    const struct indicators *all = job->plan->indicators;
+    const char *code = job->plan->mapping.pakketten[index].code;
+    if (!add_euros(job, table, index))
+        return false;
+    for (size_t g = 0; g < all->n_goals; g++)
+        if (strcmp(all->goals[g].pakket, code) == 0)
+            add_goal(job, table, &all->goals[g]);
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(all->items[i].pakket, code) == 0)
+            add_indicator(job, table, i);
+    return true;
+}
+
+static bool naast_run(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    if (!plan->indicators)
+        return true;
+    struct table *table = add_table(job);
+    for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
+        if (plan_has_programma(plan, text_of(plan->mapping.pakketten[p].programma)) &&
+            !add_pakket(job, table, p))
+            return false;
+    indicatoren_add_printed(job);
+    indicatoren_add_values(job);
+    indicatoren_check(job);
+    return true;
+}
+
+const struct stage naast_stage = {.name = "naast", .run = naast_run, .when = STAGE_ALWAYS};
