@@ -52,7 +52,8 @@ struct cell cell_exact(struct money money);
 struct cell cell_integer(long long integer);
 struct cell cell_number(struct decimal number);
 struct cell cell_percentage(struct decimal number); /* with % behind it */
-/* `text` is one that notation_parse takes (notation.h): nothing in it is ever a formula. */
+/* `text` is one that notation_parse takes (notation.h), or a word of the settings: nothing in it is
+ * ever a formula. */
 struct cell cell_marked(const char *text);
 
 /* How a file holds it. */

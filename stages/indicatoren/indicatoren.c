@@ -26,48 +26,89 @@ static struct cell text_or_blank(const char *text)
     return *text ? cell_text(text) : cell_blank();
 }
 
-/* "NL: " in front of a date would be a guess: it is printed as the file has it. */
+/* What a goal asks, without the relation that stands in `richting`. */
+static struct cell target_cell(struct job *job, const struct goal *goal)
+{
+    struct notation target = goal->target;
+    target.relation = RELATION_NONE;
+    return goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS
+               ? cell_marked(notation_text(job->arena, &target))
+               : cell_blank();
+}
+
+static struct cell goal_cell(struct job *job, const struct goal *goal, enum field field)
+{
+    switch (field) {
+    case FIELD_PAKKET:
+        return text_or_blank(goal->pakket);
+    case FIELD_NR:
+        return text_or_blank(*goal->nr ? goal->nr : goal->code);
+    case FIELD_UNIT:
+        return text_or_blank(goal->unit);
+    case FIELD_GOAL:
+        return cell_text(goal->sentence);
+    case FIELD_YEAR:
+        return cell_integer(goal->year);
+    case FIELD_DIRECTION:
+        return cell_marked(goal->direction); /* "=" among them, which is no formula */
+    case FIELD_TARGET:
+        return target_cell(job, goal);
+    case FIELD_BASE:
+        return goal->base_year ? cell_integer(goal->base_year) : cell_blank();
+    default:
+        return cell_text(outcome_names[goal_outcome(job->plan->indicators, goal)]);
+    }
+}
+
+static struct cell indicator_field(const struct indicator *indicator, enum field field)
+{
+    return field == FIELD_PAKKET   ? text_or_blank(indicator->pakket)
+           : field == FIELD_SOURCE ? text_or_blank(indicator->source)
+           : field == FIELD_UNIT   ? text_or_blank(indicator->unit)
+                                   : cell_blank();
+}
+
+/* A value is printed as its file has it. */
+static struct cell value_field(struct job *job, const struct value *value, enum field field)
+{
+    return field == FIELD_VALUE        ? indicator_cell(job, value)
+           : field == FIELD_VALUE_NOTE ? text_or_blank(value ? value->note : "")
+                                       : text_or_blank(value ? value->measured : "");
+}
+
 static struct cell printed_cell(struct job *job, const struct printed_table *table,
                                 const struct printed_row *row, const struct field_column *column)
 {
     const struct indicators *all = job->plan->indicators;
-    const struct indicator *indicator = &all->items[row->indicator];
-    const struct value *value =
-        column->field < FIELD_VALUE
-            ? NULL
-            : indicators_value(all, row->indicator, column->period, column->kind, table->document);
-    switch (column->field) {
-    case FIELD_NR:
-        return text_or_blank(row->nr);
-    case FIELD_LABEL:
+    enum field field = column->field;
+    if (field >= FIELD_VALUE)
+        return value_field(
+            job,
+            indicators_value(all, row->indicator, column->period, column->kind, table->document),
+            field);
+    if (field == FIELD_LABEL)
         return cell_text(row->label);
-    case FIELD_SOURCE:
-        return text_or_blank(indicator->source);
-    case FIELD_UNIT:
-        return text_or_blank(indicator->unit);
-    case FIELD_NOTE:
-        return text_or_blank(row->note);
-    case FIELD_VALUE_NOTE:
-        return text_or_blank(value ? value->note : "");
-    case FIELD_VALUE_MEASURED:
-        return text_or_blank(value ? value->measured : "");
-    default:
-        return indicator_cell(job, value);
-    }
+    if (field == FIELD_NOTE || (field == FIELD_NR && *row->nr))
+        return text_or_blank(field == FIELD_NR ? row->nr : row->note);
+    if (row->goal != INDICATOR_NONE && field != FIELD_SOURCE)
+        return goal_cell(job, &all->goals[row->goal], field);
+    return row->indicator == INDICATOR_NONE ? cell_blank()
+                                            : indicator_field(&all->items[row->indicator], field);
 }
 
 static struct table_column column_of(const struct field_column *column)
 {
-    bool number = column->field == FIELD_VALUE;
-    bool label = column->field == FIELD_LABEL;
+    bool number = column->field == FIELD_VALUE || column->field == FIELD_TARGET ||
+                  column->field == FIELD_YEAR || column->field == FIELD_BASE;
+    bool label = column->field == FIELD_LABEL || column->field == FIELD_GOAL;
     return (struct table_column){
         .name = column->heading,
         .heading = column->heading,
         .kind = number ? COLUMN_NUMBER : COLUMN_TEXT,
-        .width = label                                    ? 60
-                 : column->field == FIELD_NR              ? 6
-                 : column->field >= FIELD_NOTE && !number ? 36
-                                                          : 14,
+        .width = label                                                              ? 60
+                 : column->field == FIELD_NR                                        ? 6
+                 : column->field == FIELD_NOTE || column->field == FIELD_VALUE_NOTE ? 36
+                                                                                    : 14,
         .wrap = !number,
     };
 }
@@ -111,6 +152,8 @@ void indicatoren_add_printed(struct job *job)
 
 static void add_goal(struct job *job, struct table *table, const struct goal *goal)
 {
+    static const enum field fields[] = {FIELD_PAKKET,    FIELD_NR,     FIELD_GOAL, FIELD_YEAR,
+                                        FIELD_DIRECTION, FIELD_TARGET, FIELD_BASE};
     const struct indicators *all = job->plan->indicators;
     const char *period = arena_printf(job->arena, "%d", goal->year);
     const struct value *value =
@@ -118,18 +161,8 @@ static void add_goal(struct job *job, struct table *table, const struct goal *go
             ? NULL
             : indicators_value(all, goal->indicator, period, KIND_REALISATIE, "");
     struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = text_or_blank(goal->pakket);
-    cells[1] = text_or_blank(*goal->nr ? goal->nr : goal->code);
-    cells[2] = cell_text(goal->sentence);
-    cells[3] = cell_integer(goal->year);
-    cells[4] = cell_text(goal->direction);
-    if (goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS) {
-        struct notation target = goal->target;
-        target.relation = RELATION_NONE; /* it stands in the column before */
-        cells[5] = cell_marked(notation_text(job->arena, &target));
-    }
-    if (goal->base_year)
-        cells[6] = cell_integer(goal->base_year);
+    for (int i = 0; i < 7; i++)
+        cells[i] = goal_cell(job, goal, fields[i]);
     cells[7] =
         text_or_blank(goal->indicator == INDICATOR_NONE ? "" : all->items[goal->indicator].name);
     cells[8] = indicator_cell(job, value);

@@ -81,7 +81,8 @@ static struct printed_cells look_at_row(const struct toetsing *toetsing,
                                         const struct printed_table *table,
                                         const struct printed_row *row)
 {
-    struct printed_cells cells = {.has_note = *row->note != '\0'};
+    struct printed_cells cells = {.has_note = *row->note != '\0',
+                                  .notes_shown = row->goal != INDICATOR_NONE};
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct field_column *column = &table->columns[c];
         cells.notes_shown |= column->field == FIELD_VALUE_NOTE;
@@ -127,7 +128,8 @@ static void look_unit_word(struct toetsing *toetsing, const struct printed_table
     bool says_count = strcasestr(row->label, "aantal") || strchr(row->label, '#');
     bool says_percent = begins_with_percent(row->label) || strstr(row->label, "(%)") ||
                         begins_with_percent(table->title);
-    const char *unit = toetsing->indicators->items[row->indicator].unit;
+    const char *unit =
+        row->indicator == INDICATOR_NONE ? "" : toetsing->indicators->items[row->indicator].unit;
     if (says_count && cells->n_percent)
         toets_found(toetsing,
                     "tabel %s, '%s': de naam noemt een aantal, de cellen zijn "

@@ -108,10 +108,17 @@ struct goal {
 /* Where a column of a printed table comes from. */
 enum field {
     FIELD_NR,
-    FIELD_LABEL,          /* regel: the row's own label, or the indicator's name */
-    FIELD_SOURCE,         /* bron */
-    FIELD_UNIT,           /* eenheid */
-    FIELD_NOTE,           /* noot of the row */
+    FIELD_LABEL,  /* regel: the row's own label, or the indicator's name */
+    FIELD_SOURCE, /* bron */
+    FIELD_UNIT,   /* eenheid */
+    FIELD_NOTE,   /* noot of the row */
+    FIELD_PAKKET,
+    FIELD_GOAL, /* doel: the sentence; from here down to oordeel of a row that is a goal only */
+    FIELD_YEAR, /* jaar */
+    FIELD_DIRECTION,      /* richting */
+    FIELD_TARGET,         /* streefwaarde */
+    FIELD_BASE,           /* ten opzichte van */
+    FIELD_OUTCOME,        /* oordeel */
     FIELD_VALUE,          /* "realisatie 2024" */
     FIELD_VALUE_NOTE,     /* "noot realisatie 2024" */
     FIELD_VALUE_MEASURED, /* "peildatum realisatie 2024" */
@@ -127,7 +134,8 @@ struct field_column {
 
 struct printed_row {
     const char *nr, *label, *note;
-    size_t indicator;
+    size_t indicator; /* of a goal its own, or INDICATOR_NONE */
+    size_t goal;      /* `code` names a goal; else INDICATOR_NONE */
     int line_no;
 };
 

@@ -28,7 +28,14 @@ static const struct {
                    {"regel", FIELD_LABEL},
                    {"bron", FIELD_SOURCE},
                    {"eenheid", FIELD_UNIT},
-                   {"noot", FIELD_NOTE}};
+                   {"noot", FIELD_NOTE},
+                   {"pakket", FIELD_PAKKET},
+                   {"doel", FIELD_GOAL},
+                   {"jaar", FIELD_YEAR},
+                   {"richting", FIELD_DIRECTION},
+                   {"streefwaarde", FIELD_TARGET},
+                   {"ten opzichte van", FIELD_BASE},
+                   {"oordeel", FIELD_OUTCOME}};
 
 static bool cut_word(struct text *text, const char *word)
 {
@@ -83,8 +90,10 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
     }
     return good || indicator_error(reading, row,
                                    "kolommen: verwacht kolommen met | ertussen, elk als 'kop: "
-                                   "inhoud' met als inhoud nr, regel, bron, eenheid, noot, of een "
-                                   "soort en periode (realisatie 2024); gevonden '%s'",
+                                   "inhoud' met als inhoud nr, regel, bron, eenheid, noot, pakket, "
+                                   "of een soort en periode (realisatie 2024), of van een doel "
+                                   "doel, jaar, richting, streefwaarde, ten opzichte van, oordeel; "
+                                   "gevonden '%s'",
                                    row->fields[TABLE_FIELDS].bytes);
 }
 
@@ -131,6 +140,30 @@ static void check_same(struct indicator_reading *reading, const struct csv_row *
                             row->fields[c].bytes);
 }
 
+/* What the row is about: an indicator, or a goal. */
+static bool find_subject(struct indicator_reading *reading, const struct csv_row *row,
+                         struct printed_row *printed)
+{
+    const struct indicators *indicators = reading->indicators;
+    struct text code = row->fields[TABLE_CODE];
+    const char *name;
+    printed->goal = indicator_find(reading, ROOM_INDICATORS, code) == INDICATOR_NONE
+                        ? indicator_find(reading, ROOM_GOALS, code)
+                        : INDICATOR_NONE;
+    if (printed->goal != INDICATOR_NONE) {
+        printed->indicator = indicators->goals[printed->goal].indicator;
+        name = indicators->goals[printed->goal].sentence;
+    } else {
+        printed->indicator = indicator_of(reading, row, code);
+        if (printed->indicator == INDICATOR_NONE)
+            return false;
+        name = indicators->items[printed->indicator].name;
+    }
+    if (!*printed->label)
+        printed->label = name;
+    return true;
+}
+
 static void add_row(struct indicator_reading *reading, const struct csv_row *row)
 {
     struct indicators *indicators = reading->indicators;
@@ -142,12 +175,9 @@ static void add_row(struct indicator_reading *reading, const struct csv_row *row
     struct printed_row printed = {.nr = row->fields[TABLE_NR].bytes,
                                   .label = row->fields[TABLE_LABEL].bytes,
                                   .note = row->fields[TABLE_NOTE].bytes,
-                                  .indicator = indicator_of(reading, row, row->fields[TABLE_CODE]),
                                   .line_no = row->line_no};
-    if (printed.indicator == INDICATOR_NONE)
+    if (!find_subject(reading, row, &printed))
         return;
-    if (!*printed.label)
-        printed.label = indicators->items[printed.indicator].name;
     table->rows = arena_grow(reading->arena, table->rows, &table->rows_cap, table->n_rows + 1,
                              sizeof printed);
     table->rows[table->n_rows++] = printed;
