@@ -37,9 +37,11 @@ static void read_set(struct set *set, const char *items, const char *values, con
     struct fixture *f = &set->fixture;
     fixture_start(f);
     const char *value_files[] = {fixture_file(f, "waarden.csv", values)};
-    const struct indicator_files files = {fixture_file(f, "indicatoren.csv", items),
-                                          fixture_file(f, "doelen.csv", goals),
-                                          fixture_file(f, "tabellen.csv", tables), value_files, 1};
+    const struct indicator_files files = {.indicators = fixture_file(f, "indicatoren.csv", items),
+                                          .goals = fixture_file(f, "doelen.csv", goals),
+                                          .tables = fixture_file(f, "tabellen.csv", tables),
+                                          .values = value_files,
+                                          .n_values = 1};
     bool good = indicators_read(&files, &f->arena, &f->errors, &set->indicators);
     if (!good)
         print_message("%s: %s\n", f->errors.items[0].where, f->errors.items[0].message);
