@@ -1,13 +1,13 @@
 /* The contradictions between values: each toets is a function and a row of the table at the end. */
 #include "stages/indicatoren/toetsen.h"
 
+#include "stages/indicatoren/formule.h"
+
 #include "pipeline/base/path.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define OLD_YEARS 3 /* a latest outcome of so many years before the run's is told */
 
 void toets_found(struct toetsing *toetsing, const char *format, ...)
 {
@@ -221,6 +221,23 @@ static void look_same_nb(struct toetsing *toetsing, const struct value *value,
                     value->where);
 }
 
+static void look_formulas(struct toetsing *toetsing)
+{
+    const struct indicators *all = toetsing->indicators;
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        const struct indicator_formula *formula = &all->items[value->indicator].formula;
+        struct decimal expected;
+        if (formula->n && is_plain(value) &&
+            formule_value(all, formula, value, value->notation.value.n_decimals, &expected) &&
+            decimal_compare(expected, value->notation.value) != 0)
+            toets_found(toetsing, "%s %s: %s, de formule geeft %s (%s)",
+                        toets_code(toetsing, value->indicator), value->period,
+                        toets_printed(toetsing, value), toets_plain(toetsing, expected),
+                        value->where);
+    }
+}
+
 static void look_sums(struct toetsing *toetsing)
 {
     each_together(toetsing, TOGETHER_SUM, look_sum);
@@ -249,7 +266,20 @@ static void look_nb(struct toetsing *toetsing)
 
 /* ---- targets ---- */
 
-/* +1 when a is the better one in the indicator's direction, -1 when it is the worse, else 0. */
+/* The way that is better: the indicator's own, or that which the target asks for. */
+static enum direction direction_of(const struct toetsing *toetsing, const struct value *target)
+{
+    static const enum direction asked[RELATIONS] = {
+        [RELATION_LESS] = DIRECTION_DOWN,
+        [RELATION_AT_MOST] = DIRECTION_DOWN,
+        [RELATION_MORE] = DIRECTION_UP,
+        [RELATION_AT_LEAST] = DIRECTION_UP,
+    };
+    enum direction own = toetsing->indicators->items[target->indicator].direction;
+    return own == DIRECTION_NONE ? asked[target->notation.relation] : own;
+}
+
+/* > 0 when a is the better one in the direction, < 0 when it is the worse, else 0. */
 static int better(enum direction direction, struct decimal a, struct decimal b)
 {
     int order = decimal_compare(a, b);
@@ -262,8 +292,7 @@ static void look_target(struct toetsing *toetsing, const struct value *target,
     const struct value *last = latest_outcome(toetsing, target->indicator, target->year);
     bool again = before && notation_equal(&before->notation, &target->notation);
     if (!again && last &&
-        better(toetsing->indicators->items[target->indicator].direction, target->notation.value,
-               last->notation.value) < 0)
+        better(direction_of(toetsing, target), target->notation.value, last->notation.value) < 0)
         toets_found(toetsing, "%s: streefwaarde %s voor %s, bereikt was al %s in %s (%s)",
                     toets_code(toetsing, target->indicator), toets_printed(toetsing, target),
                     target->period, toets_printed(toetsing, last), last->period, target->where);
@@ -319,13 +348,18 @@ static void look_goals(struct toetsing *toetsing)
             look_goal(toetsing, &toetsing->indicators->goals[g]);
 }
 
-static void look_age(struct toetsing *toetsing)
+static void look_decimals(struct toetsing *toetsing)
 {
-    for (size_t i = 0; i < toetsing->indicators->n; i++) {
-        const struct value *last = latest_outcome(toetsing, i, toetsing->year + 1);
-        if (last && last->year <= toetsing->year - OLD_YEARS)
-            toets_found(toetsing, "%s: de laatste uitkomst is van %d", toets_code(toetsing, i),
-                        last->year);
+    const struct indicators *all = toetsing->indicators;
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        int wanted = all->items[value->indicator].decimals;
+        if (wanted >= 0 && !value->delivered && toets_is_known(value) &&
+            value->notation.value.n_decimals != wanted)
+            toets_found(toetsing, "%s %s: %s, met %d in plaats van %d decimalen (%s)",
+                        toets_code(toetsing, value->indicator), value->period,
+                        toets_printed(toetsing, value), value->notation.value.n_decimals, wanted,
+                        value->where);
     }
 }
 
@@ -339,10 +373,14 @@ const struct toets toetsen[] = {
      "Aandelen die samen alles zijn, tellen op tot iets anders dan 100 % (binnen afronding)."},
     {"Gemiddelden van delen", true, look_means,
      "Een gemiddelde is niet dat van zijn delen, afgerond op zijn eigen decimalen."},
+    {"Formules", true, look_formulas,
+     "Een waarde is niet wat de formule van haar indicator geeft, afgerond op haar decimalen."},
     {"Zelfde waarde onder twee namen", true, look_sames,
      "Twee indicatoren die hetzelfde meten, hebben een andere waarde."},
     {"Doel en tabel noemen dezelfde streefwaarde", true, look_goals,
      "De zin van een doel belooft iets anders dan de streefwaarde in de tabel."},
+    {"Zin van een doel noemt zijn streefwaarde", true, toets_sentences,
+     "Het getal of jaar in de zin van een doel is niet dat van zijn streefwaarde."},
     {"NB is ook elders niet bekend", false, look_nb,
      "Een waarde die hier niet bekend heet, staat elders wel."},
     {"Voorlopig en definitief gelijk", false, look_moved,
@@ -362,7 +400,12 @@ const struct toets toetsen[] = {
     {"Eén titel boven één tabel", false, toets_titles, "Twee tabellen hebben dezelfde titel."},
     {"Waarden zijn bekend", false, toets_nb_share,
      "Meer dan de helft van een tabel is niet bekend."},
-    {"Waarden zijn recent", false, look_age,
-     "De laatste uitkomst is drie jaar of ouder, gerekend vanaf het jaar van de run."},
+    {"Waarden zijn recent", false, toets_age,
+     "De laatste uitkomst is ouder dan hoogstens_jaren_oud (2), gerekend vanaf de datum van het "
+     "document ([documenten]) of het jaar van de run."},
+    {"Waarden zijn van voor het document", true, toets_future,
+     "Een waarde is gemeten na de datum van het document dat haar afdrukt."},
+    {"Waarden hebben de decimalen van hun indicator", false, look_decimals,
+     "Een waarde is met meer of minder decimalen geschreven dan bij de indicator staat."},
 };
 const size_t n_toetsen = sizeof toetsen / sizeof *toetsen;

@@ -22,7 +22,10 @@ const char *toets_printed(const struct toetsing *toetsing, const struct value *v
 const char *toets_plain(const struct toetsing *toetsing, struct decimal decimal);
 const char *toets_code(const struct toetsing *toetsing, size_t indicator);
 
+void toets_sentences(struct toetsing *toetsing);
 void toets_promises(struct toetsing *toetsing);
+void toets_age(struct toetsing *toetsing);
+void toets_future(struct toetsing *toetsing);
 void toets_unit_words(struct toetsing *toetsing);
 void toets_mixed_percents(struct toetsing *toetsing);
 void toets_stars(struct toetsing *toetsing);

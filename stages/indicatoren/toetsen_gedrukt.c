@@ -1,73 +1,7 @@
-/* Contradictions in the tables as printed: titles, labels, notations, notes. */
+/* Contradictions in the tables as printed: labels, notations, notes, titles that come twice. */
 #include "stages/indicatoren/toetsen_delen.h"
 
 #include <string.h>
-
-/* ---- a promise in a title: "neemt toe met 5 % per jaar" ---- */
-
-/* The number in front of "% per jaar"; false when there is none. */
-static bool promised(const char *title, struct decimal *per_year, bool *rises)
-{
-    const char *mark = strstr(title, "per jaar");
-    if (!mark)
-        return false;
-    const char *end = mark;
-    while (end > title && (end[-1] == ' ' || end[-1] == '%'))
-        end--;
-    if (!memchr(end, '%', (size_t)(mark - end)))
-        return false;
-    const char *begin = end;
-    while (begin > title && (text_is_digit(begin[-1]) || begin[-1] == ','))
-        begin--;
-    bool grouped;
-    *rises = !(strstr(title, "afn") || strstr(title, "neemt af") || strstr(title, "daalt"));
-    return decimal_parse((struct text){begin, (size_t)(end - begin)}, per_year, &grouped);
-}
-
-/* `to` >= `from` * (100 + p) / 100, or <= with minus; exact. */
-static bool keeps_promise(struct decimal from, struct decimal to, struct decimal per_year,
-                          bool rises)
-{
-    struct decimal hundred = {100, 0}, factor, least;
-    if (!rises)
-        per_year.mantissa = -per_year.mantissa;
-    if (!decimal_add(hundred, per_year, &factor) ||
-        __builtin_mul_overflow(from.mantissa, factor.mantissa, &least.mantissa))
-        return true;
-    least.n_decimals = from.n_decimals + factor.n_decimals + 2;
-    return rises ? decimal_compare(to, least) >= 0 : decimal_compare(to, least) <= 0;
-}
-
-static void look_row_promise(struct toetsing *toetsing, const struct printed_table *table,
-                             size_t indicator, struct decimal per_year, bool rises)
-{
-    const struct value *before = NULL;
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const struct field_column *column = &table->columns[c];
-        if (column->field != FIELD_VALUE || column->kind != KIND_REALISATIE)
-            continue;
-        const struct value *value = indicators_value(toetsing->indicators, indicator,
-                                                     column->period, column->kind, table->document);
-        if (toets_is_known(before) && toets_is_known(value) && value->year == before->year + 1 &&
-            !keeps_promise(before->notation.value, value->notation.value, per_year, rises))
-            toets_found(toetsing, "tabel %s belooft %s%% per jaar; %s: %s in %s, %s in %s",
-                        table->name, toets_plain(toetsing, per_year),
-                        toets_code(toetsing, indicator), toets_printed(toetsing, before),
-                        before->period, toets_printed(toetsing, value), value->period);
-        before = value;
-    }
-}
-
-void toets_promises(struct toetsing *toetsing)
-{
-    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
-        const struct printed_table *table = &toetsing->indicators->tables[t];
-        struct decimal per_year;
-        bool rises;
-        for (size_t r = 0; promised(table->title, &per_year, &rises) && r < table->n_rows; r++)
-            look_row_promise(toetsing, table, table->rows[r].indicator, per_year, rises);
-    }
-}
 
 /* ---- rows as printed ---- */
 
@@ -122,21 +56,36 @@ static bool begins_with_percent(const char *label)
     return *label == '%';
 }
 
+/* What a name says that its cells are. */
+static bool says_percent(const struct printed_table *table, const char *label)
+{
+    return begins_with_percent(label) || strstr(label, "(%)") || strcasestr(label, "percentage") ||
+           begins_with_percent(table->title);
+}
+
+static bool says_count(const char *label)
+{
+    return (strcasestr(label, "aantal") && !strcasestr(label, "percentage")) || strchr(label, '#');
+}
+
 static void look_unit_word(struct toetsing *toetsing, const struct printed_table *table,
                            const struct printed_row *row, const struct printed_cells *cells)
 {
-    bool says_count = strcasestr(row->label, "aantal") || strchr(row->label, '#');
-    bool says_percent = begins_with_percent(row->label) || strstr(row->label, "(%)") ||
-                        begins_with_percent(table->title);
     const char *unit =
         row->indicator == INDICATOR_NONE ? "" : toetsing->indicators->items[row->indicator].unit;
-    if (says_count && cells->n_percent)
+    bool counts = says_count(row->label), is_percent = strcmp(unit, "%") == 0;
+    if (counts && cells->n_percent)
         toets_found(toetsing,
-                    "tabel %s, '%s': de naam noemt een aantal, de cellen zijn "
-                    "percentages",
+                    "tabel %s, '%s': de naam noemt een aantal, de cellen zijn percentages",
                     table->name, row->label);
-    else if (says_percent && !says_count && cells->n_known && !cells->n_percent && *unit &&
-             strcmp(unit, "%") != 0)
+    else if (counts && is_percent && cells->n_known)
+        toets_found(toetsing, "tabel %s, '%s': de naam noemt een aantal, de eenheid is %%",
+                    table->name, row->label);
+    else if (!is_percent && *unit && cells->n_percent)
+        toets_found(toetsing, "tabel %s, '%s': de eenheid is %s, de cellen zijn percentages",
+                    table->name, row->label, unit);
+    else if (says_percent(table, row->label) && !counts && cells->n_known && !cells->n_percent &&
+             *unit && !is_percent)
         toets_found(toetsing, "tabel %s, '%s': er staat %% boven, de cellen zijn %s", table->name,
                     row->label, unit);
 }

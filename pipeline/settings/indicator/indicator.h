@@ -2,7 +2,7 @@
  * as wanted (BBV art. 8 and 25). Four kinds of file, `;` as the mappings:
  *
  *   indicatoren.csv      code;naam;eenheid;decimalen;richting;bron;omschrijving;som;aandeel;
- *                        gemiddelde;zelfde_als;doel;pakket
+ *                        gemiddelde;zelfde_als;formule;doel;pakket
  *   waarden.csv code;periode;soort;document;operator;waarde;status;voorlopig;noot;peildatum or
  * wide: code;soort;document, and a column "2024" or "2024 streef" a period doelen.csv
  * code;pakket;nr;doel;jaar;richting;streefwaarde;ten_opzichte_van;eenheid; indicator;uitkomst
@@ -15,6 +15,7 @@
 #ifndef SETTINGS_INDICATOR_INDICATOR_H
 #define SETTINGS_INDICATOR_INDICATOR_H
 
+#include "pipeline/base/date.h"
 #include "pipeline/base/error.h"
 #include "pipeline/format/notation.h"
 #include "pipeline/settings/profile/profile.h"
@@ -49,11 +50,30 @@ struct together {
     int64_t divisor; /* TOGETHER_SAME: >= 1 */
 };
 
+/* formule: "( a + b ) / c * 100", each operator behind its two operands. */
+enum formula_kind {
+    FORMULA_NUMBER,
+    FORMULA_INDICATOR,
+    FORMULA_ADD = '+',
+    FORMULA_SUBTRACT = '-',
+    FORMULA_MULTIPLY = '*',
+    FORMULA_DIVIDE = '/',
+};
+struct indicator_formula {
+    struct formula_step {
+        enum formula_kind kind;
+        struct decimal number;
+        size_t indicator;
+    } * steps; /* n = 0: none */
+    size_t n;
+};
+
 struct indicator {
     const char *code, *name, *unit, *source, *description, *goal, *pakket; /* "" when not said */
     int decimals; /* that its values are printed with, -1 = any */
     enum direction direction;
     struct together together[TOGETHER_KINDS];
+    struct indicator_formula formula;
     int line_no;
 };
 
@@ -149,6 +169,12 @@ struct printed_table {
     size_t first_row; /* of its file: what is said of the whole table */
 };
 
+/* [documenten] begroting-2026 = 01-10-2025 */
+struct document {
+    const char *name;
+    struct date date;
+};
+
 struct indicators {
     const char *indicators_path, *goals_path, *tables_path;
     struct indicator *items;
@@ -162,6 +188,10 @@ struct indicators {
     size_t n_goals;
     struct printed_table *tables;
     size_t n_tables;
+    struct document *documents; /* those whose date is given */
+    size_t n_documents;
+    int old_years; /* [indicatoren] hoogstens_jaren_oud + 1: a latest outcome of so many years
+                      before the document (or the run) is told */
 };
 
 struct indicator_files {
@@ -175,6 +205,9 @@ struct indicator_files {
         size_t n_files;
     } * exports; /* [bron NAAM] */
     size_t n_exports;
+    struct document *documents;
+    size_t n_documents;
+    int old_years;
 };
 
 /* Reads all files. False after errors (ERROR_SETTINGS), all of them: an unknown code, column, kind

@@ -122,13 +122,14 @@ enum {
     ITEM_SOURCE,
     ITEM_DESCRIPTION,
     ITEM_TOGETHER,
-    ITEM_GOAL = ITEM_TOGETHER + TOGETHER_KINDS,
+    ITEM_FORMULA = ITEM_TOGETHER + TOGETHER_KINDS,
+    ITEM_GOAL,
     ITEM_PAKKET,
     ITEM_COLUMNS
 };
 static const char *const item_columns[ITEM_COLUMNS] = {
-    "code", "naam",     "?eenheid",    "?decimalen",  "?richting", "?bron",  "?omschrijving",
-    "?som", "?aandeel", "?gemiddelde", "?zelfde_als", "?doel",     "?pakket"};
+    "code", "naam",     "?eenheid",    "?decimalen",  "?richting", "?bron", "?omschrijving",
+    "?som", "?aandeel", "?gemiddelde", "?zelfde_als", "?formule",  "?doel", "?pakket"};
 
 static void add_item(struct indicator_reading *reading, const struct csv_row *row)
 {
@@ -210,6 +211,9 @@ void indicator_read_items(struct indicator_reading *reading, const char *path)
     for (size_t i = 0; i < reading->file.n_rows; i++) {
         const struct csv_row *row = &reading->file.rows[i];
         size_t item = indicator_find(reading, ROOM_INDICATORS, row->fields[ITEM_CODE]);
+        if (item != INDICATOR_NONE && indicators->items[item].line_no == row->line_no)
+            indicator_read_formula(reading, row, row->fields[ITEM_FORMULA],
+                                   &indicators->items[item].formula);
         for (int kind = 0; item != INDICATOR_NONE && kind < TOGETHER_KINDS; kind++)
             if (indicators->items[item].line_no == row->line_no)
                 read_together(reading, row, kind, &indicators->items[item].together[kind]);
@@ -224,7 +228,10 @@ bool indicators_read(const struct indicator_files *files, struct arena *arena,
     size_t n_before = errors->n;
     *indicators = (struct indicators){.indicators_path = files->indicators,
                                       .goals_path = files->goals,
-                                      .tables_path = files->tables};
+                                      .tables_path = files->tables,
+                                      .old_years = files->old_years,
+                                      .documents = files->documents,
+                                      .n_documents = files->n_documents};
     struct indicator_reading reading = {.indicators = indicators, .arena = arena, .errors = errors};
     indicator_read_items(&reading, files->indicators);
     for (size_t i = 0; i < files->n_values; i++)

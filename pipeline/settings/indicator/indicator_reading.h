@@ -25,6 +25,10 @@ void indicator_read_tables(struct indicator_reading *reading, const char *path);
 void indicator_read_export(struct indicator_reading *reading,
                            const struct indicator_export *source);
 
+/* formule of a row; an error when it is none. */
+void indicator_read_formula(struct indicator_reading *reading, const struct csv_row *row,
+                            struct text text, struct indicator_formula *formula);
+
 /* Adds a value that stands on a line of a file; its year follows from its period. */
 void indicator_add_value(struct indicator_reading *reading, const char *path, int line_no,
                          struct value value);

@@ -97,6 +97,30 @@ static void read_exports(struct plan_reading *reading, struct indicator_files *f
 
 /* ---- the section ---- */
 
+/* [documenten] begroting-2026 = 01-10-2025 */
+static void read_documents(struct plan_reading *reading, struct indicator_files *files)
+{
+    struct settings *settings = &reading->settings;
+    struct settings_section *section = settings_section(settings, "documenten");
+    struct date_format format;
+    if (!section)
+        return;
+    settings_know_all(section);
+    date_format_parse("d-m-jjjj", &format);
+    files->documents = arena_alloc(reading->arena, section->n_keys * sizeof *files->documents);
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const struct settings_key *key = &section->keys[k];
+        struct document document = {.name = key->name};
+        const char *text = settings_one(settings, key);
+        if (text && date_parse(&format, text_of(text), &document.date))
+            files->documents[files->n_documents++] = document;
+        else if (text)
+            settings_error(settings, key->line_no,
+                           "%s: verwacht een datum zoals 01-10-2025, gevonden '%s'", key->name,
+                           text);
+    }
+}
+
 static void read_section(struct plan_reading *reading)
 {
     static const char *const severities[] = {"fout", "waarschuwing", NULL};
@@ -108,6 +132,9 @@ static void read_section(struct plan_reading *reading)
     files.indicators = one_file(reading, "indicatoren", true);
     files.goals = one_file(reading, "doelen", false);
     files.tables = one_file(reading, "tabellen", false);
+    files.old_years = 1 + (int)settings_number(&reading->settings, "indicatoren",
+                                               "hoogstens_jaren_oud", 0, 99, 2);
+    read_documents(reading, &files);
     read_exports(reading, &files);
     if (value_files(reading, &files) && files.indicators)
         indicators_read(&files, reading->arena, reading->errors, plan->indicators);

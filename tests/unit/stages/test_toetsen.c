@@ -26,6 +26,9 @@
     "t1;;;;oud;;\nt1;;;;alle;;\n"                                                                  \
     "t2;jv;Aandelen;naam: regel | 2023: realisatie 2023;a;;\nt2;;;;b;;\nt2;;;;m;;\n"
 
+#define TABLES_OF(code)                                                                            \
+    "tabel;document;titel;kolommen;code\nt1;;T;naam: regel | 2024: realisatie 2024;" code "\n"
+
 struct set {
     struct fixture fixture;
     struct indicators indicators;
@@ -36,12 +39,16 @@ static void read_set(struct set *set, const char *items, const char *values, con
 {
     struct fixture *f = &set->fixture;
     fixture_start(f);
+    static struct document documents[] = {{"jv", {2024, 12, 31}}};
     const char *value_files[] = {fixture_file(f, "waarden.csv", values)};
     const struct indicator_files files = {.indicators = fixture_file(f, "indicatoren.csv", items),
                                           .goals = fixture_file(f, "doelen.csv", goals),
                                           .tables = fixture_file(f, "tabellen.csv", tables),
                                           .values = value_files,
-                                          .n_values = 1};
+                                          .n_values = 1,
+                                          .documents = documents,
+                                          .n_documents = LENGTH(documents),
+                                          .old_years = 3};
     bool good = indicators_read(&files, &f->arena, &f->errors, &set->indicators);
     if (!good)
         print_message("%s: %s\n", f->errors.items[0].where, f->errors.items[0].message);
@@ -126,8 +133,57 @@ static void each_contradiction_is_found_by_its_own_toets(void **state)
         {"Waarden zijn bekend", ITEMS, VALUES "a;2022;realisatie;jv;NB;;\n", GOALS,
          TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022;a;;\n",
          "tabel t3: 1 van 1 waarden niet bekend"},
-        {"Waarden zijn recent", ITEMS "x;Oud;aantal;;;;;\n", VALUES "x;2022;realisatie;jv;4;;\n",
-         GOALS, TABLES, "x: de laatste uitkomst is van 2022"},
+        {"Waarden zijn recent", ITEMS "x;Oud;aantal;;;;;\n", VALUES "x;2021;realisatie;jv;4;;\n",
+         GOALS,
+         "tabel;document;titel;kolommen;code\nt1;jv;T;naam: regel | 2021: realisatie 2021;x\n",
+         "tabel t1, 'Oud': de laatste uitkomst is van 2021, jv van 2024"},
+        {"Waarden zijn van voor het document", ITEMS,
+         "code;periode;soort;document;waarde;peildatum\njong;2024;realisatie;jv;218;01-01-2025\n",
+         GOALS, TABLES, "jong 2024: gemeten op 01-01-2025, na de datum van jv"},
+        {"Waarden zijn van voor het document", ITEMS, VALUES "jong;2025;realisatie;jv;218;;\n",
+         GOALS, TABLES, "jong: realisatie 2025 in jv, een document van 2024"},
+        {"Waarden hebben de decimalen van hun indicator", "code;naam;decimalen\nx;Prijs;2\n",
+         "code;periode;soort;waarde\nx;2024;realisatie;4,5\n",
+         "code;doel;jaar;richting\nG1;meer;2025;ja/nee\n", TABLES_OF("x"),
+         "x 2024: 4,5, met 1 in plaats van 2 decimalen (waarden.csv:2)"},
+        {"Formules", "code;naam;formule\na;A;\nb;B;\nf;Deel;( a - b ) / a * 100\n",
+         "code;periode;soort;waarde\na;2024;realisatie;300\nb;2024;realisatie;100\n"
+         "f;2024;realisatie;66,6%\n",
+         "code;doel;jaar;richting\nG1;meer;2025;ja/nee\n", TABLES_OF("f"),
+         "f 2024: 66,6%, de formule geeft 66,7 (waarden.csv:4)"},
+        {"Zin van een doel noemt zijn streefwaarde", ITEMS, VALUES,
+         "code;doel;jaar;richting;streefwaarde;indicator\n"
+         "G1;meer dan 435 personen van 12-18 jaar in 2025;2025;>;430;alle\n",
+         TABLES, "doel G1: de zin noemt >435, de streefwaarde is >430 (doelen.csv:2)"},
+        {"Zin van een doel noemt zijn streefwaarde", ITEMS, VALUES,
+         "code;doel;jaar;richting;streefwaarde;indicator\nG1;lager dan 430;2025;>;430;alle\n",
+         TABLES, "doel G1: de zin noemt <430, de streefwaarde is >430"},
+        {"Zin van een doel noemt zijn streefwaarde", ITEMS, VALUES,
+         "code;doel;jaar;richting;streefwaarde;indicator\nG1;in 2026 meer dan "
+         "430;2025;>;430;alle\n",
+         TABLES, "doel G1: de zin noemt 2025 niet"},
+        {"Belofte in een titel wordt gehaald", ITEMS,
+         VALUES "b;2022;realisatie;jv;44%;;\nb;2022;nulmeting;jv;44%;;\n", GOALS,
+         TABLES
+         "t3;jv;Slecht neemt in de periode 2020-2023 toe met 10% (t.o.v. de nulmeting);naam: "
+         "regel | 23: realisatie 2023;b;;\n",
+         "tabel t3 belooft 10%; b: 44% in 2022, 45,5% in 2023"},
+        {"Belofte in een titel wordt gehaald", ITEMS, VALUES "b;2022;realisatie;jv;44%;;\n", GOALS,
+         TABLES "t3;jv;Slecht +5 % per jaar;naam: regel | 22: realisatie 2022 | 23: realisatie "
+                "2023;b;;\n",
+         "tabel t3 belooft 5% per jaar; b: 44% in 2022"},
+        {"Streefwaarde niet zwakker dan de uitkomst", "code;naam\nx;Kans\n",
+         "code;periode;soort;waarde\nx;2023;realisatie;33%\nx;2024;streef;<34%\n",
+         "code;doel;jaar;richting\nG1;meer;2025;ja/nee\n", TABLES_OF("x"),
+         "x: streefwaarde <34% voor 2024, bereikt was al 33% in 2023"},
+        {"Naam en notatie noemen dezelfde eenheid", ITEMS, VALUES "jong;2022;realisatie;jv;44%;;\n",
+         GOALS, TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022;jong;;\n",
+         "de eenheid is aantal, de cellen zijn percentages"},
+        {"Naam en notatie noemen dezelfde eenheid", ITEMS,
+         VALUES
+         "a;2022;realisatie;jv;44;;\nb;2022;realisatie;jv;56;;\nm;2022;realisatie;jv;50,0;;\n",
+         GOALS, TABLES "t3;jv;Meer;naam: regel | 22: realisatie 2022;a;Aantal goed;\n",
+         "de naam noemt een aantal, de eenheid is %"},
     };
     for (size_t p = 0; p < LENGTH(plants); p++) {
         struct set set;
