@@ -22,3 +22,14 @@ bool run_name_is_good(const char *name)
     return n > 0 && n <= 60 && name[0] != '-' &&
            strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == n && run_name_is_free(name);
 }
+
+bool run_file_is_taken(const char *name)
+{
+    static const char *const taken[] = {
+        "jaarrekening", "begroting", "afwijkingen", "wijzigingen", "controles",     "bevindingen",
+        "fouten",       "afgekeurd", "indicatoren", "doelen",      "streefwaarden", "tabellen"};
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        if (strcmp(name, taken[i]) == 0)
+            return true;
+    return false;
+}

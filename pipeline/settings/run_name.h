@@ -13,4 +13,7 @@ bool run_name_is_free(const char *name);
 /* True when it may be [run] naam: free, a-z, 0-9 and -, no - in front, 1 to 60 characters. */
 bool run_name_is_good(const char *name);
 
+/* True for the name, without .csv, of a file that runs publish anyhow: no table may have it. */
+bool run_file_is_taken(const char *name);
+
 #endif

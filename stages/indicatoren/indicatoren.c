@@ -105,10 +105,11 @@ static struct table_column column_of(const struct field_column *column)
         .name = column->heading,
         .heading = column->heading,
         .kind = number ? COLUMN_NUMBER : COLUMN_TEXT,
-        .width = label                                                              ? 60
+        .width = label                                                              ? 50
                  : column->field == FIELD_NR                                        ? 6
-                 : column->field == FIELD_NOTE || column->field == FIELD_VALUE_NOTE ? 36
-                                                                                    : 14,
+                 : column->field == FIELD_NOTE || column->field == FIELD_VALUE_NOTE ? 30
+                 : number                                                           ? 11
+                                                                                    : 16,
         .wrap = !number,
     };
 }
@@ -174,17 +175,17 @@ void indicatoren_add_goals(struct job *job)
     static const struct table_column columns[] = {
         {.name = "pakket", .heading = "Pakket", .width = 8},
         {.name = "nr", .heading = "Nr", .width = 7},
-        {.name = "doel", .heading = "Doel", .width = 60, .wrap = true},
+        {.name = "doel", .heading = "Doel", .width = 44, .wrap = true},
         {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
-        {.name = "richting", .heading = "Richting", .width = 14},
-        {.name = "streefwaarde", .heading = "Streefwaarde", .kind = COLUMN_NUMBER, .width = 13},
+        {.name = "richting", .heading = "Richting", .width = 12},
+        {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 9},
         {.name = "ten_opzichte_van",
          .heading = "Ten opzichte van",
          .kind = COLUMN_NUMBER,
-         .width = 16},
-        {.name = "indicator", .heading = "Indicator", .width = 46, .wrap = true},
-        {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "oordeel", .heading = "Oordeel", .width = 18},
+         .width = 10},
+        {.name = "indicator", .heading = "Indicator", .width = 40, .wrap = true},
+        {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 9},
+        {.name = "oordeel", .heading = "Oordeel", .width = 15},
     };
     static const struct table_form form = {
         .csv_name = "doelen.csv",
@@ -255,18 +256,18 @@ static void add_standing(struct job *job, struct table *table, size_t index)
 static void add_standings(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "pakket", .heading = "Pakket", .width = 8},
-        {.name = "code", .heading = "Code", .width = 26},
-        {.name = "indicator", .heading = "Indicator", .width = 56, .wrap = true},
-        {.name = "eenheid", .heading = "Eenheid", .width = 18},
-        {.name = "richting", .heading = "Beter is", .width = 9},
-        {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 10},
-        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
-        {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 10},
-        {.name = "beweging", .heading = "Beweging", .width = 10},
-        {.name = "streefjaar", .heading = "Streefjaar", .kind = COLUMN_NUMBER, .width = 10},
-        {.name = "streefwaarde", .heading = "Streefwaarde", .kind = COLUMN_NUMBER, .width = 13},
-        {.name = "oordeel", .heading = "Oordeel", .width = 18},
+        {.name = "pakket", .heading = "Pakket", .width = 7},
+        {.name = "code", .heading = "Code", .width = 18, .wrap = true},
+        {.name = "indicator", .heading = "Indicator", .width = 42, .wrap = true},
+        {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
+        {.name = "richting", .heading = "Beter is", .width = 7},
+        {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
+        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 6},
+        {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 8},
+        {.name = "beweging", .heading = "Beweging", .width = 9},
+        {.name = "streefjaar", .heading = "Streef jaar", .kind = COLUMN_NUMBER, .width = 7},
+        {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 8},
+        {.name = "oordeel", .heading = "Oordeel", .width = 13, .wrap = true},
     };
     static const struct table_form form = {
         .csv_name = "indicatoren.csv",
@@ -378,6 +379,8 @@ static bool indicatoren_run(struct job *job)
     add_standings(job);
     indicatoren_add_goals(job);
     indicatoren_add_printed(job);
+    indicatoren_add_targets(job);
+    indicatoren_add_fillings(job);
     indicatoren_add_values(job);
     indicatoren_check(job);
     return true;

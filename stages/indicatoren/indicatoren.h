@@ -18,6 +18,8 @@ struct cell indicator_cell(struct job *job, const struct value *value);
 /* Each adds its tables or its controls. */
 void indicatoren_add_printed(struct job *job);
 void indicatoren_add_goals(struct job *job);
+void indicatoren_add_targets(struct job *job);
+void indicatoren_add_fillings(struct job *job);
 void indicatoren_add_values(struct job *job);
 void indicatoren_check(struct job *job);
 

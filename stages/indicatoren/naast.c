@@ -22,17 +22,17 @@ enum {
     BESIDE_EUROS, /* and on: the kolommen of the run */
 };
 static const struct table_column columns[BESIDE_EUROS] = {
-    {.name = "pakket", .heading = "Pakket", .width = 8},
+    {.name = "pakket", .heading = "Pakket", .width = 7},
     {.name = "soort", .heading = "Soort", .width = 13},
-    {.name = "resultaat", .heading = "Resultaat", .width = 44, .wrap = true},
+    {.name = "resultaat", .heading = "Resultaat", .width = 40, .wrap = true},
     {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
     {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
     {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 6},
     {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 8},
     {.name = "beweging", .heading = "Beweging", .width = 9},
-    {.name = "streefjaar", .heading = "Streefjaar", .kind = COLUMN_NUMBER, .width = 10},
-    {.name = "streefwaarde", .heading = "Streef", .kind = COLUMN_NUMBER, .width = 9},
-    {.name = "oordeel", .heading = "Oordeel", .width = 15, .wrap = true},
+    {.name = "streefjaar", .heading = "Streef jaar", .kind = COLUMN_NUMBER, .width = 7},
+    {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 9},
+    {.name = "oordeel", .heading = "Oordeel", .width = 13, .wrap = true},
 };
 
 static struct table *add_table(struct job *job)

@@ -1,6 +1,8 @@
 /* indicatortabellen.csv: a line per row; what is of the whole table stands on its first line. */
 #include "pipeline/settings/indicator/indicator_reading.h"
 
+#include "pipeline/settings/run_name.h"
+
 #include <string.h>
 
 enum {
@@ -118,6 +120,8 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
         indicator_error(reading, row,
                         "tabel: verwacht kleine letters, cijfers en streepjes, gevonden '%s'",
                         table.name);
+    if (run_file_is_taken(table.name))
+        indicator_error(reading, row, "tabel: '%s' heet al een bestand van elke run", table.name);
     indicator_need(reading, row, "titel", fields[TABLE_TITLE]);
     read_fields(reading, row, &table);
     indicators->tables = arena_grow(reading->arena, indicators->tables, &reading->tables_cap,

@@ -1,5 +1,7 @@
 /* [tabel NAAM], as tabel.h states it. */
+#include "pipeline/settings/indicator/indicator.h"
 #include "pipeline/settings/plan/plan_reading.h"
+#include "pipeline/settings/run_name.h"
 
 #include "pipeline/base/suggest.h"
 #include "pipeline/format/quoted.h"
@@ -495,17 +497,19 @@ static void check_name(struct reading_tabel *r)
 {
     const struct plan *plan = r->reading->plan;
     const char *name = r->tabel->name;
-    static const char *const taken[] = {"jaarrekening", "begroting", "afwijkingen", "controles",
-                                        "bevindingen",  "fouten",    "afgekeurd"};
     if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")])
         settings_error(&r->reading->settings, r->section->line_no,
                        "[tabel %s]: verwacht kleine letters, cijfers en streepjes: het wordt een "
                        "bestandsnaam",
                        name);
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (strcmp(name, taken[i]) == 0)
+    if (run_file_is_taken(name))
+        settings_error(&r->reading->settings, r->section->line_no,
+                       "[tabel %s]: zo heet al een bestand van elke run", name);
+    for (size_t i = 0; plan->indicators && i < plan->indicators->n_tables; i++)
+        if (strcmp(name, plan->indicators->tables[i].name) == 0)
             settings_error(&r->reading->settings, r->section->line_no,
-                           "[tabel %s]: zo heet al een bestand van elke run", name);
+                           "[tabel %s]: zo heet al een tabel in %s", name,
+                           plan->indicators->tables_path);
     for (size_t i = 0; i < plan->n_tabellen; i++)
         if (strcmp(name, plan->tabellen[i].name) == 0)
             settings_error(&r->reading->settings, r->section->line_no,

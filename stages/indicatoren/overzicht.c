@@ -1,0 +1,119 @@
+/* Tables over all indicators: every target with its outcome, and how much each printed table knows.
+ */
+#include "stages/indicatoren/doelen.h"
+#include "stages/indicatoren/indicatoren.h"
+
+/* ---- every target ---- */
+
+static void add_target(struct job *job, struct table *table, const struct value *target)
+{
+    const struct indicators *all = job->plan->indicators;
+    const struct indicator *indicator = &all->items[target->indicator];
+    const struct value *outcome =
+        indicators_value(all, target->indicator, target->period, KIND_REALISATIE, target->document);
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(indicator->code);
+    cells[1] = cell_text(indicator->name);
+    cells[2] = cell_text(target->period);
+    cells[3] = cell_text(target->document);
+    cells[4] = indicator_cell(job, target);
+    cells[5] = indicator_cell(job, outcome);
+    cells[6] = cell_text(outcome_names[target_outcome(indicator, target, outcome)]);
+}
+
+void indicatoren_add_targets(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "code", .heading = "Code", .width = 20, .wrap = true},
+        {.name = "indicator", .heading = "Indicator", .width = 50, .wrap = true},
+        {.name = "periode", .heading = "Periode", .width = 10},
+        {.name = "document", .heading = "Document", .width = 17},
+        {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 9},
+        {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 9},
+        {.name = "oordeel", .heading = "Oordeel", .width = 16},
+    };
+    static const struct table_form form = {
+        .csv_name = "streefwaarden.csv",
+        .sheet = "Streefwaarden",
+        .appendix = true,
+        .title = "Streefwaarden en hun uitkomst",
+        .subtitle = "Elke streefwaarde met de uitkomst van dezelfde periode; gelijk is niet lager "
+                    "en niet hoger.",
+        TABLE_COLUMNS(columns)};
+    const struct indicators *all = job->plan->indicators;
+    struct table *table = NULL;
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        if (value->kind != KIND_STREEF || value->notation.status != VALUE_KNOWN)
+            continue;
+        if (!table)
+            table = tables_add_form(&job->tables, job->arena, &form);
+        add_target(job, table, value);
+    }
+}
+
+/* ---- what each printed table knows ---- */
+
+struct filling {
+    long long n, n_known, n_nb;
+};
+
+static struct filling filling_of(const struct indicators *all, const struct printed_table *table)
+{
+    struct filling filling = {0};
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const struct field_column *column = &table->columns[c];
+            if (column->field != FIELD_VALUE)
+                continue;
+            const struct value *value = indicators_value(
+                all, table->rows[r].indicator, column->period, column->kind, table->document);
+            filling.n++;
+            filling.n_known += value && value->notation.status == VALUE_KNOWN;
+            filling.n_nb += value && value->notation.status == VALUE_NB;
+        }
+    return filling;
+}
+
+static void add_filling(struct job *job, struct table *table, const struct printed_table *printed)
+{
+    struct filling filling = filling_of(job->plan->indicators, printed);
+    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+    cells[0] = cell_text(printed->name);
+    cells[1] = cell_text(printed->title);
+    cells[2] = cell_text(printed->document);
+    cells[3] = cell_integer((long long)printed->n_rows);
+    cells[4] = cell_integer(filling.n);
+    cells[5] = cell_integer(filling.n_known);
+    cells[6] = cell_integer(filling.n_nb);
+    if (filling.n)
+        cells[7] =
+            cell_percentage(decimal_divide((struct decimal){filling.n_nb * 100, 0}, filling.n, 1));
+}
+
+void indicatoren_add_fillings(struct job *job)
+{
+    static const struct table_column columns[] = {
+        {.name = "tabel", .heading = "Tabel", .width = 28},
+        {.name = "titel", .heading = "Titel", .width = 56, .wrap = true},
+        {.name = "document", .heading = "Document", .width = 17},
+        {.name = "rijen", .heading = "Rijen", .kind = COLUMN_NUMBER, .width = 7},
+        {.name = "waarden", .heading = "Waarden", .kind = COLUMN_NUMBER, .width = 9},
+        {.name = "bekend", .heading = "Bekend", .kind = COLUMN_NUMBER, .width = 8},
+        {.name = "nb", .heading = "NB", .kind = COLUMN_NUMBER, .width = 6},
+        {.name = "aandeel_nb", .heading = "Aandeel NB", .kind = COLUMN_NUMBER, .width = 9},
+    };
+    static const struct table_form form = {
+        .csv_name = "tabellen.csv",
+        .sheet = "Tabellen",
+        .appendix = true,
+        .title = "Tabellen en hoeveel daarin niet bekend is",
+        .subtitle = "Elke gedrukte tabel met het aantal waarden dat zij noemt.",
+        TABLE_COLUMNS(columns)};
+    const struct indicators *all = job->plan->indicators;
+    if (all->n_tables == 0)
+        return;
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
+    for (size_t t = 0; t < all->n_tables; t++)
+        add_filling(job, table, &all->tables[t]);
+}
