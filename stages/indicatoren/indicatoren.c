@@ -257,8 +257,8 @@ static void add_standings(struct job *job)
 {
     static const struct table_column columns[] = {
         {.name = "pakket", .heading = "Pakket", .width = 7},
-        {.name = "code", .heading = "Code", .width = 18, .wrap = true},
-        {.name = "indicator", .heading = "Indicator", .width = 42, .wrap = true},
+        {.name = "code", .heading = "Code", .width = 32},
+        {.name = "indicator", .heading = "Indicator", .width = 40, .wrap = true},
         {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
         {.name = "richting", .heading = "Beter is", .width = 7},
         {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
@@ -267,7 +267,7 @@ static void add_standings(struct job *job)
         {.name = "beweging", .heading = "Beweging", .width = 9},
         {.name = "streefjaar", .heading = "Streef jaar", .kind = COLUMN_NUMBER, .width = 7},
         {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "oordeel", .heading = "Oordeel", .width = 13, .wrap = true},
+        {.name = "oordeel", .heading = "Oordeel", .width = 16},
     };
     static const struct table_form form = {
         .csv_name = "indicatoren.csv",
@@ -313,7 +313,7 @@ void indicatoren_add_values(struct job *job)
         {.name = "operator", .heading = "Operator", .width = 9},
         {.name = "waarde", .heading = "Waarde", .kind = COLUMN_NUMBER, .width = 12},
         {.name = "voorlopig", .heading = "Voorlopig", .width = 10},
-        {.name = "noot", .heading = "Noot", .width = 40, .wrap = true},
+        {.name = "noot", .heading = "Noot", .width = 26, .wrap = true},
         {.name = "peildatum", .heading = "Peildatum", .width = 12},
         {.name = "herkomst", .heading = "Herkomst", .width = 20},
     };

@@ -24,7 +24,7 @@ static void add_target(struct job *job, struct table *table, const struct value 
 void indicatoren_add_targets(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "code", .heading = "Code", .width = 20, .wrap = true},
+        {.name = "code", .heading = "Code", .width = 32},
         {.name = "indicator", .heading = "Indicator", .width = 50, .wrap = true},
         {.name = "periode", .heading = "Periode", .width = 10},
         {.name = "document", .heading = "Document", .width = 17},
