@@ -170,6 +170,17 @@ static const char *const failures[] = {
     [ERROR_MACHINE] = "een bestand ontbreekt, of de machine (schijf, bestand) werkte niet mee",
 };
 
+/* What was not looked at, when there is such. */
+static void report_not_done(FILE *err, const struct controls *controls, const char *behind)
+{
+    struct arena arena = {0};
+    const char *words = controls_not_done_words(controls, &arena);
+    if (*words)
+        fprintf(err, "; %s", text_spelled(&arena, text_of(words)));
+    fputs(behind, err);
+    arena_release(&arena);
+}
+
 static void report_failure(FILE *err, const struct job *job, enum error_kind worst, bool published)
 {
     size_t n = job->errors->n;
@@ -182,7 +193,8 @@ static void report_failure(FILE *err, const struct job *job, enum error_kind wor
     else
         fprintf(err, "%s: %s", job->publish ? "niet gepubliceerd" : "niet goedgekeurd",
                 interrupt_came() ? "de run is onderbroken" : failures[worst]);
-    fprintf(err, " (%zu %s)\n", n, n == 1 ? "fout" : "fouten");
+    fprintf(err, " (%zu %s)", n, n == 1 ? "fout" : "fouten");
+    report_not_done(err, &job->controls, "\n");
 }
 
 void report_run(FILE *err, const struct job *job, const char *target, bool unchanged, bool quiet)
@@ -204,7 +216,8 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
                 text_shown(&arena, target, ""), unchanged ? " (ongewijzigd)" : "");
     else
         fprintf(err, "pnc: %s goedgekeurd, niets gepubliceerd; ", job->plan->name);
-    fprintf(err, "%zu %s; ", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");
+    fprintf(err, "%zu %s", n_warnings, n_warnings == 1 ? "waarschuwing" : "waarschuwingen");
+    report_not_done(err, &job->controls, "; ");
     if (job->ledger)
         report_counts(err, job->ledger);
     else

@@ -125,40 +125,30 @@ static void add_run(struct page *page)
 
 /* ---- what the controls say ---- */
 
-enum outcome { OUTCOME_GOOD, OUTCOME_WARNING, OUTCOME_ERROR, OUTCOME_NOT_DONE, OUTCOMES };
-
-static enum outcome outcome_of(const struct control *control)
-{
-    if (control->not_done)
-        return OUTCOME_NOT_DONE;
-    if (control->holds)
-        return OUTCOME_GOOD;
-    return control->severity == SEVERITY_ERROR ? OUTCOME_ERROR : OUTCOME_WARNING;
-}
-
 static void add_verdict(struct page *page)
 {
     struct job *job = page->job;
     const struct table *controls = tables_find(&job->tables, PUBLISHED_CONTROLES);
-    size_t n[OUTCOMES] = {0};
-    for (size_t i = 0; i < job->n_printed_controls; i++)
-        n[outcome_of(&job->controls.items[i])]++;
+    size_t n[VERDICTS] = {0};
+    for (size_t i = 0; i < job->controls.n_published; i++)
+        n[control_verdict(&job->controls.items[i])]++;
     size_t row = add(
         page, "Oordeel van de controles",
-        n[OUTCOME_ERROR]     ? "niet goed"
-        : n[OUTCOME_WARNING] ? "goed, met waarschuwingen"
+        n[VERDICT_ERROR]     ? "niet goed"
+        : n[VERDICT_WARNING] ? "goed, met waarschuwingen"
                              : "goed",
         arena_printf(job->arena, "%zu in orde, %zu waarschuwingen, %zu fouten, %zu niet gedaan.",
-                     n[OUTCOME_GOOD], n[OUTCOME_WARNING], n[OUTCOME_ERROR], n[OUTCOME_NOT_DONE]));
+                     n[VERDICT_GOOD], n[VERDICT_WARNING], n[VERDICT_ERROR], n[VERDICT_NOT_DONE]));
     lead(page, row, controls);
 }
 
-static void add_controls(struct page *page, const char *subject, enum outcome outcome)
+static void add_controls(struct page *page, const char *subject, enum verdict verdict)
 {
-    const struct job *job = page->job;
-    for (size_t i = 0; i < job->n_printed_controls; i++)
-        if (outcome_of(&job->controls.items[i]) == outcome)
-            add(page, subject, job->controls.items[i].name, job->controls.items[i].sentence);
+    const struct controls *controls = &page->job->controls;
+    const struct control **sorted = controls_sorted(controls, page->job->arena);
+    for (size_t i = 0; i < controls->n_published; i++)
+        if (control_verdict(sorted[i]) == verdict)
+            add(page, subject, sorted[i]->name, sorted[i]->sentence);
 }
 
 /* ---- what stands where, and how to read it ---- */
@@ -225,12 +215,12 @@ static bool voorblad_run(struct job *job)
     add_decisions(&page);
     add_run(&page);
     add_verdict(&page);
-    add_controls(&page, "Fout", OUTCOME_ERROR);
-    add_controls(&page, "Waarschuwing", OUTCOME_WARNING);
+    add_controls(&page, "Fout", VERDICT_ERROR);
+    add_controls(&page, "Waarschuwing", VERDICT_WARNING);
     add_contents(&page);
     add_reading(&page);
     add_contact(&page);
-    add_controls(&page, "Niet bekeken", OUTCOME_NOT_DONE);
+    add_controls(&page, "Niet bekeken", VERDICT_NOT_DONE);
     return true;
 }
 

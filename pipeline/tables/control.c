@@ -1,5 +1,7 @@
 #include "pipeline/tables/control.h"
 
+#include <stdlib.h>
+
 const char *control_severity(enum severity severity)
 {
     return severity == SEVERITY_ERROR ? "fout" : "waarschuwing";
@@ -11,8 +13,12 @@ struct control *controls_add(struct controls *controls, struct arena *arena, con
     controls->items = arena_grow(arena, controls->items, &controls->cap, controls->n + 1,
                                  sizeof *controls->items);
     struct control *control = &controls->items[controls->n++];
-    *control = (struct control){
-        .name = name, .severity = severity, .expected = "", .found = "", .sentence = ""};
+    *control = (struct control){.known = control_known(name),
+                                .name = name,
+                                .severity = severity,
+                                .expected = "",
+                                .found = "",
+                                .sentence = ""};
     return control;
 }
 
@@ -66,14 +72,15 @@ void controls_not_done(struct controls *controls, struct arena *arena, const cha
     struct control *control = controls_add(controls, arena, name, severity);
     control->found = "niet gedaan";
     control->holds = control->not_done = true;
-    control->sentence = sentence;
+    control->sentence = sentence ? sentence : control->known->needs;
 }
 
 void controls_void(struct controls *controls, size_t first, const char *sentence)
 {
     for (size_t i = first; i < controls->n; i++) {
         const struct control *was = &controls->items[i];
-        controls->items[i] = (struct control){.name = was->name,
+        controls->items[i] = (struct control){.known = was->known,
+                                              .name = was->name,
                                               .severity = was->severity,
                                               .expected = "",
                                               .found = "niet gedaan",
@@ -90,6 +97,46 @@ void controls_too_large(struct controls *controls, struct arena *arena, const ch
     control->expected = "een bedrag onder € 10.000 miljard";
     control->found = "een groter";
     control->sentence = sentence;
+}
+
+/* ---- what matters first ---- */
+
+enum verdict control_verdict(const struct control *control)
+{
+    if (control->holds)
+        return control->not_done ? VERDICT_NOT_DONE : VERDICT_GOOD;
+    return control->severity == SEVERITY_ERROR ? VERDICT_ERROR : VERDICT_WARNING;
+}
+
+const char *control_verdict_name(const struct control *control)
+{
+    static const char *const words[] = {[VERDICT_ERROR] = "fout",
+                                        [VERDICT_WARNING] = "waarschuwing",
+                                        [VERDICT_NOT_DONE] = "niet gedaan",
+                                        [VERDICT_GOOD] = "in orde"};
+    return words[control_verdict(control)];
+}
+
+static int compare_verdicts(const void *a, const void *b)
+{
+    const struct control *left = *(const struct control *const *)a;
+    const struct control *right = *(const struct control *const *)b;
+    if (control_verdict(left) != control_verdict(right))
+        return control_verdict(left) < control_verdict(right) ? -1 : 1;
+    if (left->known != right->known)
+        return left->known < right->known ? -1 : 1;
+    return left < right ? -1 : left > right; /* of one array: as they were added */
+}
+
+const struct control **controls_sorted(const struct controls *controls, struct arena *arena)
+{
+    size_t n = controls->n_published;
+    const struct control **sorted = arena_alloc(arena, n * sizeof *sorted);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &controls->items[i];
+    if (n > 1)
+        qsort(sorted, n, sizeof *sorted, compare_verdicts);
+    return sorted;
 }
 
 size_t controls_failed(const struct controls *controls, enum severity severity)

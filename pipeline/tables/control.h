@@ -16,7 +16,20 @@ const char *control_severity(enum severity severity);
 /* What a control compares; texts are always there, numbers where it is about numbers. */
 enum control_kind { CONTROL_WORDS, CONTROL_COUNT, CONTROL_MONEY };
 
+/* A row of the table of controls (control_table.c), which stands in order of importance. */
+struct known_control {
+    const char *name;  /* what the name of a control begins with, up to a ": " or a word */
+    const char *group; /* of controles.csv */
+    const char *needs; /* Dutch: what makes it possible where it is not done; NULL: it always is, or
+                          the one who says so says why */
+};
+
+/* The row of that name, the longest that fits; one of the group "Overig" where it has none: a
+ * control has a row in the table. */
+const struct known_control *control_known(const char *name);
+
 struct control {
+    const struct known_control *known;
     const char *name; /* "Regels in = regels uit: grootboek-2024"; lives in the arena */
     enum severity severity;
     const char *expected; /* as text: "25012" or "-3.363.000,00"; "" when there is none */
@@ -34,6 +47,8 @@ struct control {
 struct controls {
     struct control *items;
     size_t n;
+    size_t n_published; /* those behind it follow from what stood there, and are in no published
+                           byte (previous_run.h) */
     size_t cap;
 };
 
@@ -55,8 +70,9 @@ void controls_count(struct controls *controls, struct arena *arena, const char *
                     enum severity severity, unsigned long long expected, unsigned long long found,
                     const char *sentence);
 
-/* A control that cannot be evaluated: it is shown as "niet gedaan", and the sentence says what
- * would make it possible. It holds, so that it counts as nothing. */
+/* A control that cannot be evaluated: it is shown as "niet gedaan", and the sentence says which
+ * setting or delivery would make it possible; NULL: what the table says that it needs. It holds, so
+ * that it counts as nothing. */
 void controls_not_done(struct controls *controls, struct arena *arena, const char *name,
                        enum severity severity, const char *sentence);
 
@@ -66,6 +82,20 @@ void controls_void(struct controls *controls, size_t first, const char *sentence
 /* A control about amounts that are too large to add up: it does not hold. */
 void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
                         enum severity severity, const char *sentence);
+
+/* What came of a control, what matters most first. */
+enum verdict { VERDICT_ERROR, VERDICT_WARNING, VERDICT_NOT_DONE, VERDICT_GOOD, VERDICTS };
+enum verdict control_verdict(const struct control *control);
+/* "fout", "waarschuwing", "niet gedaan", "in orde" */
+const char *control_verdict_name(const struct control *control);
+
+/* The n_published, by what matters first: the outcome, within it the order of the table. In the
+ * arena. */
+const struct control **controls_sorted(const struct controls *controls, struct arena *arena);
+
+/* "13 controles niet gedaan (Levering volledig volgens de afzender: grootboek en nog 2, …)", the
+ * first rows of the table named; "" when all were. In the arena. */
+const char *controls_not_done_words(const struct controls *controls, struct arena *arena);
 
 /* How many do not hold, of this severity. */
 size_t controls_failed(const struct controls *controls, enum severity severity);

@@ -41,8 +41,6 @@ struct job {
     size_t n_wijzigingen;
     struct tables tables;      /* what is printed of these, and of the controls */
     struct controls controls;  /* controles, and what other stages check on the way */
-    size_t n_printed_controls; /* controles: so many of them, from the first, follow from what was
-                                  read alone and are in controles.csv of a good run */
     struct manifest_others others;     /* controles: the other runs that were looked at */
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
     const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */

@@ -27,6 +27,7 @@ struct table *tables_add_form(struct tables *tables, struct arena *arena,
     table->sheet = form->sheet;
     table->title = form->title;
     table->subtitle = form->subtitle;
+    table->filter = form->filter;
     table->appendix = form->appendix;
     return table;
 }

@@ -55,6 +55,7 @@ struct table {
     bool for_machines;    /* its CSV is: data/… */
     const char *sheet;    /* sheet name, unique, at most 31 characters, or NULL: not in workbook */
     bool front;           /* in the workbook it comes before all others */
+    bool filter;          /* its sheet has a filter on every column */
     bool appendix;        /* in the workbook it comes behind the tables that are none */
     const char *title;    /* A1 of the sheet */
     const char *subtitle; /* A2: what it holds, unit, what a minus means */
@@ -83,7 +84,7 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
 /* What is known of a table before the run: static data of the stage that fills it. */
 struct table_form {
     const char *csv_name, *sheet, *title, *subtitle; /* as the table's; NULL: none, or set later */
-    bool appendix;
+    bool filter, appendix;
     const struct table_column *columns;
     size_t n_columns;
 };

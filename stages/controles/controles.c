@@ -25,7 +25,8 @@ static void (*const groups[])(struct job *job) = {
 void not_complete(struct job *job, const char *name, enum severity severity)
 {
     controls_not_done(&job->controls, job->arena, name, severity,
-                      "Een bedrag van de tabel is te groot; de meldingen zeggen welk.");
+                      "Een bedrag van de tabel is te groot; de meldingen zeggen welk. "
+                      "Lever het goed aan.");
 }
 
 const char *key_words(const struct job *job, const struct unmapped *unmapped)
@@ -42,15 +43,6 @@ const char *key_words(const struct job *job, const struct unmapped *unmapped)
 
 /* ---- the table of all controls ---- */
 
-static const char *verdict(const struct control *control)
-{
-    if (control->not_done)
-        return "niet gedaan";
-    if (control->holds)
-        return "in orde";
-    return control_severity(control->severity);
-}
-
 static void add_control_row(struct table *table, struct arena *arena, const struct control *control)
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
@@ -66,8 +58,9 @@ static void add_control_row(struct table *table, struct arena *arena, const stru
     if (control->kind == CONTROL_MONEY &&
         money_subtract(control->found_money, control->expected_money, &difference))
         cells[4] = cell_exact(difference);
-    cells[5] = cell_text(verdict(control));
+    cells[5] = cell_text(control_verdict_name(control));
     cells[6] = cell_text(control->sentence);
+    cells[7] = cell_text(control->known->group);
 }
 
 static struct table *begin_controls_table(struct job *job)
@@ -80,12 +73,14 @@ static struct table *begin_controls_table(struct job *job)
         {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 18},
         {.name = "oordeel", .heading = "Oordeel", .width = 13},
         {.name = "uitleg", .heading = "Uitleg", .width = 80, .wrap = true},
+        {.name = "groep", .heading = "Groep", .width = 18},
     };
     static const struct table_form form = {
         .csv_name = PUBLISHED_CONTROLES,
         .sheet = "Controles",
         .subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
-                    "waarschuwing niet.",
+                    "waarschuwing niet. Wat aandacht vraagt staat bovenaan.",
+        .filter = true,
         TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
     table->title = arena_printf(job->arena, "Controles %s", job->plan->name);
@@ -124,12 +119,16 @@ static void promise_reading_back(struct job *job)
         control->found = done ? "gelijk" : "niet gedaan";
         control->holds = true;
         control->not_done = !done;
-        control->sentence = arena_printf(
-            job->arena,
-            "Na het schrijven is %s opnieuw gelezen en cel voor cel vergeleken; bij een verschil "
-            "wordt er niets gepubliceerd. Gepubliceerd betekent: teruggelezen en gelijk. "
-            "manifest.json zegt om hoeveel cellen het ging.",
-            readings[i].what);
+        control->sentence =
+            !done
+                ? control->known->needs
+                : arena_printf(
+                      job->arena,
+                      "Na het schrijven is %s opnieuw gelezen en cel voor cel vergeleken; bij een "
+                      "verschil "
+                      "wordt er niets gepubliceerd. Gepubliceerd betekent: teruggelezen en gelijk. "
+                      "manifest.json zegt om hoeveel cellen het ging.",
+                      readings[i].what);
     }
 }
 
@@ -144,12 +143,17 @@ static void report_failed(struct job *job)
 }
 
 /* What follows from the publication that stood may be in no published byte (previous_run.h): it is
- * printed only when nothing is published. How many controls are printed. */
-static size_t compare_with_vorige(struct job *job)
+ * printed only when nothing is published. */
+static void fill_table(struct job *job, struct table *table)
 {
-    size_t n_published = job->controls.n;
+    struct controls *controls = &job->controls;
+    controls->n_published = controls->n;
     controles_vorige(job);
-    return all_good(job) ? n_published : job->controls.n;
+    if (!all_good(job))
+        controls->n_published = controls->n;
+    const struct control **sorted = controls_sorted(controls, job->arena);
+    for (size_t i = 0; i < controls->n_published; i++)
+        add_control_row(table, job->arena, sorted[i]);
 }
 
 static bool controles_run(struct job *job)
@@ -161,14 +165,12 @@ static bool controles_run(struct job *job)
     }
     if (job->ledger && !ledger_is_whole(job->ledger))
         controls_void(&job->controls, n_of_sources,
-                      "Een bron kon niet worden gelezen: over de tabellen is nog niets te zeggen.");
+                      "Een bron kon niet worden gelezen: lever haar zoals de melding bij haar "
+                      "bestand zegt, dan zijn de tabellen te controleren.");
     struct table *table = begin_controls_table(job);
     controles_personen(job);
     promise_reading_back(job);
-    size_t n_printed = compare_with_vorige(job);
-    job->n_printed_controls = n_printed;
-    for (size_t i = 0; i < n_printed; i++)
-        add_control_row(table, job->arena, &job->controls.items[i]);
+    fill_table(job, table);
     report_failed(job);
     return true;
 }

@@ -37,11 +37,10 @@ void check_money(const struct check *check, const char *what, struct sum expecte
     control->sentence = sentence;
 }
 
-void check_not_done(const struct check *check, const char *what, enum severity severity,
-                    const char *sentence)
+void check_not_done(const struct check *check, const char *what, enum severity severity)
 {
     controls_not_done(&check->job->controls, check->job->arena, check_name(check, what), severity,
-                      sentence);
+                      NULL);
 }
 
 /* ---- lines in = lines out ---- */
@@ -152,7 +151,9 @@ static void the_source_is_of_this_run(const struct check *check)
                    fates[FATE_UNMAPPED].n_mutaties + check->account->counts.n_rejected >
                0;
     bool was_read = errors_worst(check->job->errors) == ERROR_NONE;
-    if (!check->source->may_be_empty && was_read)
+    if (check->source->may_be_empty)
+        check_not_done(check, "Bron is van deze run", SEVERITY_ERROR);
+    else if (was_read)
         check_count(
             check, "Bron is van deze run", SEVERITY_ERROR, 1, any,
             "Een bron bevat mutaties van de jaren en perioden van deze run; anders is het een "
@@ -206,10 +207,6 @@ static void every_key_is_mapped(const struct check *check)
 
 /* ---- debet = credit, doubles ---- */
 
-const char check_full_ledger[] =
-    "Van een volledig grootboek is dit te controleren met sluitend = ja in [betekenis] van het "
-    "bronprofiel.";
-
 struct sum check_booked_debet(const struct source_account *account)
 {
     return sum_difference(account->counts.debet, account->totals.debet);
@@ -223,7 +220,7 @@ struct sum check_booked_credit(const struct source_account *account)
 static void the_ledger_balances(const struct check *check)
 {
     if (!check->source->profile->balanced)
-        check_not_done(check, "Debet = credit", SEVERITY_ERROR, check_full_ledger);
+        check_not_done(check, "Debet = credit", SEVERITY_ERROR);
     else
         check_money(check, "Debet = credit", check_booked_debet(check->account),
                     check_booked_credit(check->account),

@@ -21,11 +21,7 @@ void check_count(const struct check *check, const char *what, enum severity seve
                  uint64_t expected, uint64_t found, const char *sentence);
 void check_money(const struct check *check, const char *what, struct sum expected, struct sum found,
                  const char *sentence);
-void check_not_done(const struct check *check, const char *what, enum severity severity,
-                    const char *sentence);
-
-/* Why what needs `sluitend = ja` is not done. */
-extern const char check_full_ledger[];
+void check_not_done(const struct check *check, const char *what, enum severity severity);
 
 /* Without total lines, which are no bookings. */
 struct sum check_booked_debet(const struct source_account *account);

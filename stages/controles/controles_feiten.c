@@ -116,9 +116,7 @@ void amounts_are_on_their_side(const struct check *check)
 {
     struct reversed reversed = {.check = check, .examples = {.text = ""}};
     if (!has_sides(check)) {
-        check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING,
-                       "Dit is te zien aan realisatie en primaire begroting; wijzigingen gaan "
-                       "beide kanten op.");
+        check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING);
         return;
     }
     for (size_t kind = 0; kind < SIDES_KINDS; kind++)
@@ -321,9 +319,7 @@ void accounts_have_one_length(const struct check *check)
     struct lengths lengths = look_at_lengths(check);
     const char *named = ""; /* what rekeninglengtes would have to say */
     if (lengths.most == 0) {
-        check_not_done(check, "Rekeningen van een lengte", SEVERITY_WARNING,
-                       "Dit is te controleren met rekening, in cijfers, in [betekenis] van het "
-                       "bronprofiel.");
+        check_not_done(check, "Rekeningen van een lengte", SEVERITY_WARNING);
         return;
     }
     for (int n_digits = 1; n_digits <= PLAN_MAX_DIGITS; n_digits++) {

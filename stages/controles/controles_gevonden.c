@@ -1,12 +1,14 @@
 /* Controls per source: what line stages found. A row per kind. */
 #include "stages/controles/controles_bronnen.h"
 
+/* Whether a control is done; ASKED_IN_VAIN: it would be, with what the table of controls says. */
+enum asked { NOT_ASKED, ASKED_IN_VAIN, ASKED };
+
 /* A control that holds when nothing of its kind was found. */
 struct found_control {
     const char *name;
     enum severity severity;
-    /* Why it is not done: "" when nobody asked for it; NULL when it is done, or there is none. */
-    const char *(*not_done)(const struct check *check);
+    enum asked (*asked)(const struct check *check); /* NULL: always */
     const char *(*words)(struct arena *arena, const struct finding *finding);
     const char *sentence;
 };
@@ -44,42 +46,41 @@ static const char *total_words(struct arena *arena, const struct finding *findin
                         money_words(arena, finding->found));
 }
 
-static const char *years_not_told(const struct check *check)
+static enum asked if_given(bool given)
 {
-    return profile_tells_years(check->source->profile)
-               ? NULL
-               : "Dit is te controleren met datum, of een periode waarin het jaar staat, in "
-                 "[betekenis] van het bronprofiel.";
+    return given ? ASKED : NOT_ASKED;
 }
 
-static const char *no_layout(const struct check *check)
+static enum asked if_possible(bool possible)
 {
-    return check->source->profile->n_layout ? NULL : "";
+    return possible ? ASKED : ASKED_IN_VAIN;
 }
 
-static const char *no_boekstukken(const struct check *check)
+static enum asked if_years(const struct check *check)
 {
-    const struct profile *profile = check->source->profile;
-    if (profile_checks_balance(profile))
-        return NULL;
-    return profile->balanced
-               ? "Dit is te controleren met boekstuk in [betekenis] van het bronprofiel; nu is "
-                 "er alleen per bestand en over de hele bron gekeken."
-               : check_full_ledger;
+    return if_possible(profile_tells_years(check->source->profile));
 }
 
-static const char *no_regels(const struct check *check)
+static enum asked if_layout(const struct check *check)
 {
-    if (check->account->findings[FINDING_DOUBLED_ACROSS].n > 0)
-        return ""; /* told as such */
-    return profile_checks_doubles(check->source->profile)
-               ? NULL
-               : "Dit is te controleren met boekstuk en regel in [betekenis] van het bronprofiel.";
+    return if_given(check->source->profile->n_layout);
 }
 
-static const char *nothing_across(const struct check *check)
+static enum asked if_boekstukken(const struct check *check)
 {
-    return check->account->findings[FINDING_DOUBLED_ACROSS].n ? NULL : "";
+    return if_possible(profile_checks_balance(check->source->profile));
+}
+
+static enum asked if_regels(const struct check *check)
+{
+    return check->account->findings[FINDING_DOUBLED_ACROSS].n > 0
+               ? NOT_ASKED /* told as such */
+               : if_possible(profile_checks_doubles(check->source->profile));
+}
+
+static enum asked if_across(const struct check *check)
+{
+    return if_given(check->account->findings[FINDING_DOUBLED_ACROSS].n);
 }
 
 static const char *copied_words(struct arena *arena, const struct finding *finding)
@@ -89,16 +90,14 @@ static const char *copied_words(struct arena *arena, const struct finding *findi
                                                     money_words(arena, finding->found));
 }
 
-static const char *may_repeat(const struct check *check)
+static enum asked if_not_repeated(const struct check *check)
 {
-    return check->source->may_repeat
-               ? "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."
-               : NULL;
+    return if_possible(!check->source->may_repeat);
 }
 
-static const char *nothing_perhaps(const struct check *check)
+static enum asked if_perhaps(const struct check *check)
 {
-    return check->account->findings[FINDING_COPIED_PERHAPS].n ? NULL : "";
+    return if_given(check->account->findings[FINDING_COPIED_PERHAPS].n);
 }
 
 static const char *missing_words(struct arena *arena, const struct finding *finding)
@@ -110,14 +109,14 @@ static const char *missing_words(struct arena *arena, const struct finding *find
                               money_words(arena, finding->found));
 }
 
-static const char *nothing_rounded(const struct check *check)
+static enum asked if_rounded(const struct check *check)
 {
-    return check->account->findings[FINDING_TOTAL_ROUNDED].n ? NULL : "";
+    return if_given(check->account->findings[FINDING_TOTAL_ROUNDED].n);
 }
 
-static const char *no_totals(const struct check *check)
+static enum asked if_totals(const struct check *check)
 {
-    return check->source->profile->n_totals ? NULL : "";
+    return if_given(check->source->profile->n_totals);
 }
 
 static const char *unequal_words(struct arena *arena, const struct finding *finding)
@@ -127,9 +126,11 @@ static const char *unequal_words(struct arena *arena, const struct finding *find
                         money_words(arena, finding->expected), money_words(arena, finding->found));
 }
 
-static const char *no_identities(const struct check *check)
+/* Of fewer amounts none is the sum of others. */
+static enum asked if_identities(const struct check *check)
 {
-    return check->source->profile->n_identities ? NULL : "";
+    const struct profile *profile = check->source->profile;
+    return profile->n_identities ? ASKED : profile->n_amounts > 2 ? ASKED_IN_VAIN : NOT_ASKED;
 }
 
 static const char *file_words(struct arena *arena, const struct finding *finding)
@@ -137,16 +138,16 @@ static const char *file_words(struct arena *arena, const struct finding *finding
     return arena_printf(arena, "%s: %s", finding->where, finding->what);
 }
 
-static const char *nothing_swapped(const struct check *check)
+static enum asked if_swapped(const struct check *check)
 {
-    return check->account->findings[FINDING_SWAPPED].n ? NULL : "";
+    return if_given(check->account->findings[FINDING_SWAPPED].n);
 }
 
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =
         {.name = "Perioden en datums van het jaar",
          .severity = SEVERITY_WARNING,
-         .not_done = years_not_told,
+         .asked = if_years,
          .words = lines_words,
          .sentence = "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
                      "hoogstens een half "
@@ -154,26 +155,26 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_LAYOUT] =
         {.name = "Tekstregels zonder bedrag",
          .severity = SEVERITY_ERROR,
-         .not_done = no_layout,
+         .asked = if_layout,
          .words = rule_words,
          .sentence = "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
                      "gaat. Maak de "
                      "regel in [tekstregels] van het bronprofiel enger."},
     [FINDING_UNBALANCED] = {.name = "Debet = credit per boekstuk",
                             .severity = SEVERITY_ERROR,
-                            .not_done = no_boekstukken,
+                            .asked = if_boekstukken,
                             .words = difference_words,
                             .sentence = "Elk boekstuk van een volledig grootboek sluit."},
     [FINDING_DOUBLED] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_WARNING,
-         .not_done = no_regels,
+         .asked = if_regels,
          .words = place_words,
          .sentence = "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn."},
     [FINDING_DOUBLED_ACROSS] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_ERROR,
-         .not_done = nothing_across,
+         .asked = if_across,
          .words = place_words,
          .sentence =
              "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering die "
@@ -184,7 +185,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_TOTAL] =
         {.name = "Totaalregels kloppen",
          .severity = SEVERITY_ERROR,
-         .not_done = no_totals,
+         .asked = if_totals,
          .words = total_words,
          .sentence = "Een totaalregel in de bron is gelijk aan de som van de regels die hij "
                      "optelt. Welke dat "
@@ -194,7 +195,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_COPIED] =
         {.name = "Geen regels twee keer geleverd",
          .severity = SEVERITY_ERROR,
-         .not_done = may_repeat,
+         .asked = if_not_repeated,
          .words = copied_words,
          .sentence = "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze "
                      "ook. Haal weg wat dubbel is; hoort het zo, zet dan bij de bron "
@@ -202,28 +203,28 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_COPIED_PERHAPS] =
         {.name = "Misschien regels twee keer geleverd",
          .severity = SEVERITY_WARNING,
-         .not_done = nothing_perhaps,
+         .asked = if_perhaps,
          .words = copied_words,
          .sentence = "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan "
                      "= ja."},
     [FINDING_TOTAL_ROUNDED] =
         {.name = "Totaalregels kloppen op afronding na",
          .severity = SEVERITY_WARNING,
-         .not_done = nothing_rounded,
+         .asked = if_rounded,
          .words = total_words,
          .sentence = "Meer dan de afronding van de regels kan het verschil niet zijn (afronding in "
                      "[totaalregels] van het bronprofiel)."},
     [FINDING_UNEQUAL] =
         {.name = "Bedragen van een regel kloppen onderling",
          .severity = SEVERITY_ERROR,
-         .not_done = no_identities,
+         .asked = if_identities,
          .words = unequal_words,
          .sentence = "Wat volgens [gelijk] van het bronprofiel een som is, is dat in elke regel; "
                      "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
     [FINDING_SWAPPED] =
         {.name = "Bedragkolommen zijn wat ze heten",
          .severity = SEVERITY_ERROR,
-         .not_done = nothing_swapped,
+         .asked = if_swapped,
          .words = file_words,
          .sentence = "Primair, wijziging en realisatie zijn geen som van andere kolommen: er staan "
                      "koppen verwisseld, of [bedragen] van het bronprofiel noemt er een verkeerd. "
@@ -231,7 +232,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_TOTAL_MISSING] =
         {.name = "Totaalregels aanwezig",
          .severity = SEVERITY_ERROR,
-         .not_done = no_totals,
+         .asked = if_totals,
          .words = missing_words,
          .sentence = "Een bestand heeft de totaalregels die het bronprofiel verwacht, en eindigt "
                      "ermee: anders kan het afgekapt zijn. Hoort het zo, zet dan bij de "
@@ -243,11 +244,11 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     const struct found_control *control = &controls[kind];
     struct arena *arena = check->job->arena;
     const struct findings *findings = &check->account->findings[kind];
-    const char *why = control->not_done ? control->not_done(check) : NULL;
+    enum asked asked = control->asked ? control->asked(check) : ASKED;
     struct examples examples = {.text = ""};
-    if (why && *why)
-        check_not_done(check, control->name, control->severity, why);
-    if (why)
+    if (asked == ASKED_IN_VAIN)
+        check_not_done(check, control->name, control->severity);
+    if (asked != ASKED)
         return;
     for (size_t i = 0; i < findings->n_listed; i++)
         examples_add(&examples, arena, "%s", control->words(arena, &findings->items[i]));

@@ -94,13 +94,7 @@ void the_delivery_is_whole(const struct check *check)
         if (totals[i].given)
             given = arena_printf(arena, "%s%s%s", given, *given ? ", " : "", totals[i].what);
     if (!*given) {
-        controls_not_done(
-            controls, arena, name, SEVERITY_ERROR,
-            arena_printf(arena,
-                         "Een bestand of regel die niet geleverd is, is nergens aan te zien. Zet "
-                         "bij [bron %s] controle_regels en controle_totaal, of controle_debet en "
-                         "controle_credit, zoals de afzender ze opgaf.",
-                         source->name));
+        controls_not_done(controls, arena, name, SEVERITY_ERROR, NULL);
         return;
     }
     if (!delivery_agrees(check))

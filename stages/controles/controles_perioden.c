@@ -79,6 +79,8 @@ void periods_exist(const struct check *check)
     const struct plan *plan = check->job->plan;
     struct examples strange = {.text = ""}, left_out = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
+    if (!has_periods(check) && has_realisatie(check))
+        check_not_done(check, "Perioden die bestaan", SEVERITY_WARNING);
     if (!has_periods(check))
         return;
     struct period_counts counted = count_periods(check, NULL);
@@ -150,8 +152,7 @@ void no_period_is_missing(const struct check *check)
     const struct plan *plan = check->job->plan;
     struct examples empty = {.text = ""};
     if (!has_periods(check) && has_realisatie(check))
-        check_not_done(check, "Elke periode heeft mutaties", SEVERITY_WARNING,
-                       "Dit is te controleren met periode in [betekenis] van het bronprofiel.");
+        check_not_done(check, "Elke periode heeft mutaties", SEVERITY_WARNING);
     if (!has_periods(check))
         return;
     for (size_t s = 0; s < plan->n_standen; s++) {
@@ -216,8 +217,7 @@ void controles_kolommen(struct job *job)
         controls_failed(&job->controls, SEVERITY_ERROR) > 0)
         return; /* they come first */
     if (may_be_empty(plan)) {
-        controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING,
-                          "Van een bron met leeg_toegestaan = ja is dit niet te zeggen.");
+        controls_not_done(&job->controls, job->arena, name, SEVERITY_WARNING, NULL);
         return;
     }
     for (size_t s = 0; s < plan->n_standen; s++)

@@ -311,23 +311,20 @@ static void reserve_movements_were_decided(struct job *job)
 static void tell_what_is_not_compared(struct job *job)
 {
     controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer", SEVERITY_ERROR,
-                      "Dit is te controleren met [vergelijk] in de instellingen van de run: welke "
-                      "stand dezelfde is als een stand van een andere run.");
+                      NULL);
 }
 
 /* A begroting has nothing to be held against what was decided. */
 static void tell_what_is_not_judged(struct job *job)
 {
     const struct plan *plan = job->plan;
-    static const char sentence[] = "Dit is te controleren met [afwijkingen] in de instellingen van "
-                                   "de run: welke kolom de realisatie is en welke de begroting.";
     if (plan->kind != PLAN_JAARREKENING)
         return;
     controls_not_done(&job->controls, job->arena,
                       arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma),
-                      SEVERITY_WARNING, sentence);
+                      SEVERITY_WARNING, NULL);
     controls_not_done(&job->controls, job->arena, "Reservemutaties binnen een besluit",
-                      SEVERITY_WARNING, sentence);
+                      SEVERITY_WARNING, NULL);
 }
 
 void controles_vergelijk(struct job *job)

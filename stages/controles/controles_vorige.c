@@ -412,13 +412,9 @@ void controles_vorige(struct job *job)
         return;
     previous_run_read(job->output, job->plan->name, job->arena, &previous);
     switch (previous.state) {
-    case PREVIOUS_NONE: /* the first run: there is no witness yet, and nothing to say about it */
-        return;
+    case PREVIOUS_NONE:
     case PREVIOUS_OLDER:
-        controls_not_done(
-            &job->controls, job->arena, NAME, SEVERITY_ERROR,
-            "De vorige publicatie heeft geen data/sleutels.csv: zij is van een oudere "
-            "pnc. De volgende run kan het.");
+        controls_not_done(&job->controls, job->arena, NAME, SEVERITY_ERROR, NULL);
         return;
     case PREVIOUS_DAMAGED:
         tell_damaged(job);

@@ -344,6 +344,7 @@ static void check(struct job *job, const struct toets *toets)
     bool stops = toets->contradicts && job->plan->contradictions_stop;
     check_none(job, toets->name, stops ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
                toets->sentence);
+    job->controls.items[job->controls.n - 1].known = control_known("Toets");
 }
 
 /* An export of which nothing was taken is another one than the profile is about. */

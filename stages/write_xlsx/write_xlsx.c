@@ -378,6 +378,11 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
         if (table->columns[c].editable && table->columns[c].choices)
             set_column_choices(writer, c);
     make_lists(writer->sheet);
+    if (table->filter && table->n_rows > 0)
+        keep(writer,
+             worksheet_autofilter(writer->sheet, plan->header_row, 0,
+                                  plan->first_row + table->n_rows - 1, table->n_columns - 1),
+             plan->header_row, 0);
     if (plan->hidden)
         worksheet_hide(writer->sheet);
 }

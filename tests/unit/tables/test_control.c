@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -79,6 +80,78 @@ static void what_was_not_done_counts_as_nothing(void **state)
     arena_release(&arena);
 }
 
+static void add(struct controls *controls, struct arena *arena, const char *name, int cents)
+{
+    controls_money(controls, arena, name, cents < 2 ? SEVERITY_WARNING : SEVERITY_ERROR,
+                   (struct money){0}, (struct money){cents}, "zin");
+}
+
+/* Verdicts first, then the table's order, then as they came. */
+static void what_matters_comes_first(void **state)
+{
+    (void)state;
+    static const char *const order[] = {"Debet = credit: b",
+                                        "Controletotaal debet: a",
+                                        "Levering volledig volgens de afzender: b",
+                                        "Debet = credit: a",
+                                        "Controletotaal debet: b",
+                                        "Controletotaal debet: c",
+                                        "Debet = credit per boekstuk: a"};
+    struct arena arena = {0};
+    struct controls controls = {0};
+    add(&controls, &arena, "Debet = credit per boekstuk: a", 0);
+    add(&controls, &arena, "Controletotaal debet: b", 0);
+    controls_not_done(&controls, &arena, "Debet = credit: a", SEVERITY_ERROR, NULL);
+    add(&controls, &arena, "Controletotaal debet: a", 1);
+    add(&controls, &arena, "Controletotaal debet: c", 0);
+    add(&controls, &arena, "Debet = credit: b", 2);
+    controls_not_done(&controls, &arena, "Levering volledig volgens de afzender: b",
+                      SEVERITY_WARNING, NULL);
+    controls.n_published = controls.n;
+    const struct control **sorted = controls_sorted(&controls, &arena);
+    for (size_t i = 0; i < controls.n; i++)
+        assert_string_equal(sorted[i]->name, order[i]);
+    assert_string_equal(sorted[2]->known->group, "Levering");
+    assert_non_null(strstr(sorted[3]->sentence, "sluitend = ja"));
+    arena_release(&arena);
+}
+
+static void the_longest_row_of_the_table_that_fits_is_its_own(void **state)
+{
+    (void)state;
+    assert_string_equal(control_known("Debet = credit per boekstuk: a")->name,
+                        "Debet = credit per boekstuk");
+    assert_string_equal(control_known("Debet = credit: per boekstuk")->name, "Debet = credit");
+    assert_string_equal(control_known("Tabel overzicht = saldi: 2024")->name, "Tabel");
+    assert_string_equal(control_known("Tabellen")->group, "Overig");
+}
+
+static void the_verdict_names_the_first_of_what_was_not_done(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Debet = credit: a", "Gelijk aan een andere uitvoer",
+                                        "Debet = credit: b", "Teruggelezen: CSV",
+                                        "Levering volledig volgens de afzender: b"};
+    struct arena arena = {0};
+    struct controls controls = {0};
+    add(&controls, &arena, "Controletotaal debet: a", 5);
+    assert_string_equal(controls_not_done_words(&controls, &arena), "");
+    for (size_t i = 0; i < 4; i++)
+        controls_not_done(&controls, &arena, names[i], SEVERITY_ERROR, NULL);
+    controls.n_published = controls.n;
+    assert_string_equal(controls_not_done_words(&controls, &arena),
+                        "4 controles niet gedaan (Debet = credit: a en nog 1, Gelijk aan een "
+                        "andere uitvoer, Teruggelezen: CSV)");
+    controls_not_done(&controls, &arena, names[4], SEVERITY_ERROR, NULL);
+    assert_non_null(strstr(controls_not_done_words(&controls, &arena),
+                           "; geen vorige publicatie om mee te vergelijken"));
+    controls.n_published = controls.n;
+    assert_string_equal(controls_not_done_words(&controls, &arena),
+                        "5 controles niet gedaan (Levering volledig volgens de afzender: b, Debet "
+                        "= credit: a en nog 1, Gelijk aan een andere uitvoer, …)");
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +159,9 @@ int main(void)
         cmocka_unit_test(counts_are_compared_and_written_without_grouping),
         cmocka_unit_test(what_should_not_be_there_is_named_behind_the_sentence),
         cmocka_unit_test(what_was_not_done_counts_as_nothing),
+        cmocka_unit_test(what_matters_comes_first),
+        cmocka_unit_test(the_longest_row_of_the_table_that_fits_is_its_own),
+        cmocka_unit_test(the_verdict_names_the_first_of_what_was_not_done),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
