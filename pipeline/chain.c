@@ -40,6 +40,7 @@ static const struct stage *const indicator_tables[] = {
 static const struct chain chains[PLAN_KINDS] = {
     [PLAN_JAARREKENING] = LEDGER_CHAIN,
     [PLAN_BEGROTING] = LEDGER_CHAIN,
+    [PLAN_TUSSENRAPPORTAGE] = LEDGER_CHAIN,
     [PLAN_INDICATOREN] = {NULL, indicator_tables,
                           sizeof indicator_tables / sizeof *indicator_tables},
 };

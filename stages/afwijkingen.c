@@ -120,7 +120,10 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
     const struct plan *plan = ledger->plan;
     if (!plan->keep[DIMENSION_IS])
         return "";
-    const struct kolom *verschil = &plan->kolommen[plan->verschil_kolom];
+    /* of a prognose its budgethouder says it, and no line of the begroting does */
+    const struct kolom *verschil =
+        &plan->kolommen[plan->kind == PLAN_TUSSENRAPPORTAGE ? plan->realisatie_kolom
+                                                            : plan->verschil_kolom];
     const char *common = "";
     for (enum sectie sectie = 0; sectie < SECTIE_COUNT; sectie++) {
         struct figure figure;

@@ -4,22 +4,22 @@
 
 #include "pipeline/settings/plan/plan.h"
 
-#define PUBLISHED_JAARREKENING "jaarrekening.csv" /* the main table, by the kind of the run */
-#define PUBLISHED_BEGROTING    "begroting.csv"
-#define PUBLISHED_AFWIJKINGEN  "afwijkingen.csv"
-#define PUBLISHED_RESULTAAT    "afwijkingen_totaal.csv"
-#define PUBLISHED_CONTROLES    "controles.csv"
-#define PUBLISHED_BEVINDINGEN  "bevindingen.csv"
-#define PUBLISHED_ONGEKOPPELD  "zonder_koppeling.csv"
-#define PUBLISHED_ONGEBRUIKT   "koppeling_ongebruikt.csv"
-#define PUBLISHED_AFGEKEURD    "afgekeurd.csv"
-#define PUBLISHED_FOUTEN       "fouten.csv" /* of a run that failed only */
-#define PUBLISHED_SALDI        "data/saldi.csv"
-#define PUBLISHED_SLEUTELS     "data/sleutels.csv"
-#define PUBLISHED_WAARDEN      "data/waarden.csv" /* of indicators */
+#define PUBLISHED_AFWIJKINGEN "afwijkingen.csv"
+#define PUBLISHED_RESULTAAT   "afwijkingen_totaal.csv"
+#define PUBLISHED_CONTROLES   "controles.csv"
+#define PUBLISHED_BEVINDINGEN "bevindingen.csv"
+#define PUBLISHED_ONGEKOPPELD "zonder_koppeling.csv"
+#define PUBLISHED_ONGEBRUIKT  "koppeling_ongebruikt.csv"
+#define PUBLISHED_AFGEKEURD   "afgekeurd.csv"
+#define PUBLISHED_FOUTEN      "fouten.csv" /* of a run that failed only */
+#define PUBLISHED_SALDI       "data/saldi.csv"
+#define PUBLISHED_SLEUTELS    "data/sleutels.csv"
+#define PUBLISHED_WAARDEN     "data/waarden.csv" /* of indicators */
 
-/* The main table's. */
+/* The main table's file and sheet, by the kind of the run; and whether a name is that of one. */
 const char *published_main(const struct plan *plan);
+const char *published_main_sheet(const struct plan *plan);
+bool published_is_main(const char *name);
 
 /* That of the changes of a kolom, for which plan_kolom_has_changes: "wijzigingen.csv" of the first
  * one, "wijzigingen_<kolom>.csv" of the others. */

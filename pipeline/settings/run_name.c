@@ -26,8 +26,9 @@ bool run_name_is_good(const char *name)
 bool run_file_is_taken(const char *name)
 {
     static const char *const taken[] = {
-        "jaarrekening", "begroting", "afwijkingen", "wijzigingen", "controles",     "bevindingen",
-        "fouten",       "afgekeurd", "indicatoren", "doelen",      "streefwaarden", "tabellen"};
+        "jaarrekening",  "begroting", "afwijkingen",     "wijzigingen", "controles",
+        "bevindingen",   "fouten",    "afgekeurd",       "indicatoren", "doelen",
+        "streefwaarden", "tabellen",  "tussenrapportage"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (strcmp(name, taken[i]) == 0)
             return true;

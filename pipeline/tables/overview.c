@@ -96,7 +96,7 @@ void overview_begin_main(struct job *job)
     overview_begin(job->main, job, plan->n_kolommen, kolom_figure, NULL);
     struct table *table = job->main->table;
     table->csv_name = published_main(plan);
-    table->sheet = plan->kind == PLAN_BEGROTING ? "Begroting" : "Jaarrekening";
+    table->sheet = published_main_sheet(plan);
     table->title = plan->title;
     table->subtitle = shown_meaning_of_main(plan, job->arena);
     for (size_t i = 0; i < plan->n_kolommen; i++)

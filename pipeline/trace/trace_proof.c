@@ -38,8 +38,7 @@ static bool stands_in(const struct trace_options *options, const char *path)
 {
     if (options->indicator)
         return strcmp(path, PUBLISHED_WAARDEN) == 0;
-    return strcmp(path, PUBLISHED_SALDI) == 0 || strcmp(path, PUBLISHED_JAARREKENING) == 0 ||
-           strcmp(path, PUBLISHED_BEGROTING) == 0 ||
+    return strcmp(path, PUBLISHED_SALDI) == 0 || published_is_main(path) ||
            (options->post && strcmp(path, PUBLISHED_AFWIJKINGEN) == 0) ||
            (options->besluit && published_is_wijzigingen(path));
 }

@@ -19,6 +19,8 @@ void controles_wijzigingen(struct job *job);
 void controles_afwijkingen(struct job *job);
 /* What is above the budget: is it judged. */
 void controles_rechtmatigheid(struct job *job);
+/* Of a tussenrapportage: is the prognose whole. */
+void controles_prognose(struct job *job);
 /* Against other published runs, and against what was decided: lasten, reserves. */
 void controles_vergelijk(struct job *job);
 /* What was promised about the publication that stood, and what the settings accept as right however

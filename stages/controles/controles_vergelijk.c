@@ -336,6 +336,8 @@ void controles_vergelijk(struct job *job)
         tell_what_is_not_judged(job);
         return;
     }
+    if (job->plan->kind == PLAN_TUSSENRAPPORTAGE)
+        return; /* what is expected can still be decided */
     lasten_stay_within_the_budget(job);
     reserve_movements_were_decided(job);
 }

@@ -23,6 +23,7 @@ static const char *const sentences[VORIGE_KINDS] = {
     [VORIGE_BESLUIT] =
         "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit heeft "
         "een eigen nummer.",
+    [VORIGE_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
 };
 
 /* One control to be: it is added when it is known what is accepted. */
@@ -199,7 +200,8 @@ static void tell_changes(struct telling *telling)
                 add_jump(telling, arena_printf(arena, NAME ": %s, %s", group->source, group->stand),
                          sentences[group->kind]);
         tell_entry(telling, jump, told[i]);
-        judge_jump(telling, jump, group->gross);
+        if (group->kind != VORIGE_PROGNOSE)
+            judge_jump(telling, jump, group->gross);
     }
 }
 

@@ -50,6 +50,18 @@ static struct text post_key(const struct job *job, const struct sleutel_row *row
                                 row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST]));
 }
 
+/* Of a tussenrapportage, and in no begroting that it is held against. */
+static bool is_prognose(const struct plan *plan, const char *name)
+{
+    const struct kolom *begroting = &plan->kolommen[plan->begroting_kolom];
+    if (plan->kind != PLAN_TUSSENRAPPORTAGE || !plan->has_afwijkingen)
+        return false;
+    for (size_t i = 0; i < begroting->n_standen; i++)
+        if (strcmp(plan->standen[begroting->standen[i].index].name, name) == 0)
+            return false;
+    return true;
+}
+
 static enum vorige_kind kind_of(const struct plan *plan, struct arena *arena, const char *name)
 {
     struct stand stand;
@@ -59,7 +71,7 @@ static enum vorige_kind kind_of(const struct plan *plan, struct arena *arena, co
     if (stand_is_change(&stand))
         return VORIGE_BESLUIT;
     if (strcmp(stand.kind, "realisatie") != 0)
-        return VORIGE_BUDGET;
+        return is_prognose(plan, stand.name) ? VORIGE_PROGNOSE : VORIGE_BUDGET;
     return stand.year < running ? VORIGE_CLOSED : VORIGE_OPEN;
 }
 

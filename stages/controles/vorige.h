@@ -15,10 +15,11 @@
 #include "pipeline/tables/sleutels.h"
 
 enum vorige_kind {
-    VORIGE_OPEN,    /* realisatie of the running year */
-    VORIGE_CLOSED,  /* realisatie of a year before it */
-    VORIGE_BUDGET,  /* all that is no realisatie and no wijziging */
-    VORIGE_BESLUIT, /* wijziging */
+    VORIGE_OPEN,     /* realisatie of the running year */
+    VORIGE_CLOSED,   /* realisatie of a year before it */
+    VORIGE_BUDGET,   /* all other standen */
+    VORIGE_BESLUIT,  /* wijziging */
+    VORIGE_PROGNOSE, /* of a tussenrapportage: what is expected, which is another every day */
     VORIGE_KINDS
 };
 

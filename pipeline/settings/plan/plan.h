@@ -122,7 +122,13 @@ struct acceptance {
 };
 
 /* The products. Each has a row in plan_product.c (its settings) and in pipeline/chain.c. */
-enum plan_kind { PLAN_JAARREKENING, PLAN_BEGROTING, PLAN_INDICATOREN, PLAN_KINDS };
+enum plan_kind {
+    PLAN_JAARREKENING,
+    PLAN_BEGROTING,
+    PLAN_TUSSENRAPPORTAGE,
+    PLAN_INDICATOREN,
+    PLAN_KINDS
+};
 
 /* As [run] soort names it. */
 const char *plan_kind_name(enum plan_kind kind);
@@ -171,6 +177,10 @@ struct plan {
     bool
         explain_reserves; /* reserves = ja: stortingen count with the lasten of a post,
                              onttrekkingen with its baten, and afwijkingen_totaal.csv adds up all */
+    /* prognose_ontbreekt = waarschuwing, of a tussenrapportage, whose `realisatie` is what is
+       expected of the whole year: a post with a begroting or bookings and without a prognose is no
+       fout */
+    bool may_lack_prognose;
     bool texts_required; /* toelichting_verplicht = ja: a missing text is a fout, not a waarschuwing
                           */
 

@@ -124,6 +124,7 @@ static void read_threshold(struct plan_reading *reading, const char *name,
 
 void plan_read_afwijkingen(struct plan_reading *reading)
 {
+    static const char *const severities[] = {"fout", "waarschuwing", NULL};
     struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
     if (!settings_section(settings, SECTION))
@@ -141,6 +142,9 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     read_threshold(reading, "drempel_pakket", &plan->pakket_threshold);
     read_threshold(reading, "drempel_post", &plan->post_threshold);
     plan->explain_reserves = settings_yes(settings, SECTION, "reserves", false);
+    if (plan->kind == PLAN_TUSSENRAPPORTAGE)
+        plan->may_lack_prognose =
+            settings_choice(settings, SECTION, "prognose_ontbreekt", severities, 0) == 1;
     plan->texts_required = settings_yes(settings, SECTION, "toelichting_verplicht", false);
 }
 

@@ -4,6 +4,7 @@
 const struct plan_product plan_products[PLAN_KINDS] = {
     [PLAN_JAARREKENING] = {"jaarrekening", plan_read_ledger_run},
     [PLAN_BEGROTING] = {"begroting", plan_read_ledger_run},
+    [PLAN_TUSSENRAPPORTAGE] = {"tussenrapportage", plan_read_ledger_run},
     [PLAN_INDICATOREN] = {"indicatoren", plan_read_indicatoren},
 };
 

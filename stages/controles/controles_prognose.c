@@ -1,0 +1,91 @@
+/* Controls on a tussenrapportage: what is expected of the year is said of every post, and once. */
+#include "stages/controles/controles.h"
+
+/* What the prognose is told of, by key and sectie: 1 + the first source. */
+struct told {
+    struct job *job;
+    uint32_t *source;
+    struct examples twice;
+};
+
+static bool is_prognose(const struct plan *plan, size_t stand)
+{
+    const struct kolom *kolom = &plan->kolommen[plan->realisatie_kolom];
+    for (size_t i = 0; i < kolom->n_standen; i++)
+        if (kolom->standen[i].index == stand)
+            return true;
+    return false;
+}
+
+static void tell_line(struct told *told, const struct key_line *line)
+{
+    const struct plan *plan = told->job->plan;
+    const struct key_rule *key = &plan->mapping.keys[line->rule];
+    uint32_t *source = &told->source[line->rule * SECTIE_COUNT + line->sectie];
+    if (*source && *source != line->source + 1)
+        examples_add(&told->twice, told->job->arena, "%s%s (%s), %s: %s en %s",
+                     key->is_prefix ? "sleutels als " : "",
+                     arena_copy(told->job->arena, key->key.bytes, key->key.n_bytes),
+                     plan->mapping.posten[key->post].name, sectie_name((enum sectie)line->sectie),
+                     plan->sources[*source - 1].name, plan->sources[line->source].name);
+    *source = *source ? *source : line->source + 1;
+}
+
+static void each_prognose_comes_once(struct job *job)
+{
+    const struct ledger *ledger = job->ledger;
+    struct told told = {.job = job, .twice = {.text = ""}};
+    told.source =
+        arena_alloc(job->arena, job->plan->mapping.n_keys * SECTIE_COUNT * sizeof *told.source);
+    for (size_t i = 0; i < ledger->n_key_lines; i++)
+        if (is_prognose(job->plan, ledger->key_lines[i].stand))
+            tell_line(&told, &ledger->key_lines[i]);
+    check_none(job, "Elke prognose een keer", SEVERITY_ERROR, &told.twice,
+               "Van een sleutel en sectie komt de prognose uit een bron: van twee budgethouders "
+               "zou zij twee keer tellen.");
+}
+
+/* Something was budgeted or booked in the year, to the cent. */
+static bool is_used(const struct job *job, size_t post, enum sectie sectie)
+{
+    const struct plan *plan = job->plan;
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (plan->standen[s].year == plan->year && !is_prognose(plan, s) &&
+            ledger_figure(job->ledger, post, sectie, s).money.cents != 0)
+            return true;
+    return false;
+}
+
+static void each_post_has_a_prognose(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    struct examples missing = {.text = ""};
+    for (size_t post = 0; post < plan->mapping.n_posten; post++)
+        for (enum sectie sectie = 0; sectie < SECTIE_COUNT; sectie++) {
+            struct figure prognose, begroting;
+            if (plan_in_scope(plan, post) && is_used(job, post, sectie) &&
+                ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->realisatie_kolom],
+                             &prognose) &&
+                prognose.n_mutaties == 0 &&
+                ledger_kolom(job->ledger, post, sectie, &plan->kolommen[plan->begroting_kolom],
+                             &begroting))
+                examples_add(&missing, job->arena, "%s %s, %s (begroot € %s)",
+                             plan_pakket(plan, post)->code, plan->mapping.posten[post].name,
+                             sectie_name(sectie),
+                             money_words(job->arena, (struct money){begroting.money.cents *
+                                                                    sectie_effect(sectie)}));
+        }
+    check_none(job, "Elke post heeft een prognose",
+               plan->may_lack_prognose ? SEVERITY_WARNING : SEVERITY_ERROR, &missing,
+               "Van elke post waarop in het jaar iets begroot of geboekt is, is gezegd wat er over "
+               "het hele jaar verwacht wordt, ook als dat nul is: zonder prognose zou de hele "
+               "begroting een afwijking zijn.");
+}
+
+void controles_prognose(struct job *job)
+{
+    if (job->plan->kind != PLAN_TUSSENRAPPORTAGE || !job->plan->has_afwijkingen)
+        return;
+    each_prognose_comes_once(job);
+    each_post_has_a_prognose(job);
+}
