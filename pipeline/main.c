@@ -6,13 +6,14 @@
 #include "pipeline/sniff/sniff_command.h"
 #include "pipeline/toelichtingen/toelichtingen_command.h"
 #include "pipeline/trace/trace_command.h"
+#include "pipeline/verify/rerun_command.h"
 #include "pipeline/verify/verify_command.h"
 
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &run_command,  &check_command, &trace_command,        &verify_command,
-    &diff_command, &sniff_command, &toelichtingen_command};
+    &run_command,   &check_command, &trace_command, &verify_command,
+    &rerun_command, &diff_command,  &sniff_command, &toelichtingen_command};
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
 static void print_usage(FILE *out)

@@ -9,7 +9,6 @@
 #include "pipeline/reading/reading.h"
 #include "pipeline/report.h"
 
-#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,15 +25,6 @@ struct run {
     struct terminal terminal;
     bool published;
 };
-
-int run_default_workers(void)
-{
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set) != 0)
-        return 1;
-    int n = CPU_COUNT(&set);
-    return n < 1 ? 1 : n;
-}
 
 static void tell_waiting(void *context, const char *holder)
 {
@@ -158,6 +148,8 @@ static void begin_job(struct run *run)
 {
     const struct run_options *options = run->options;
     keep_what_stages_need(&run->plan);
+    if (options->passing)
+        run->plan.retention = (struct retention){0};
     run->job = (struct job){.arena = &run->arena,
                             .errors = &run->errors,
                             .plan = &run->plan,
@@ -209,6 +201,8 @@ static bool run_plan(struct run *run, bool again)
         return publication_end(&run->publication, &run->errors) && run_plan(run, true);
     bool ok = kept && make_outputs(run);
     run->published = ok || run->publication.stands;
+    if (run->publication.told)
+        text_line(run->err, "pnc: %s", run->publication.told);
     if (!run->published)
         leave_reports(run);
     return publication_end(&run->publication, &run->errors) && ok;

@@ -15,14 +15,12 @@ struct run_options {
                             the same */
     int n_workers;       /* >= 1 */
     bool publish;        /* false: `pnc check` */
+    bool passing;        /* what is published here will not stay: nothing is kept for it */
     const struct manifest *again; /* as in the job: NULL but for verify */
     bool quiet;                   /* no progress, no warnings: errors and the verdict only */
 };
 
 /* Runs, tells on `err` what is wrong and ends with the verdict. Returns the exit status. */
 int run_execute(const struct run_options *options, FILE *err);
-
-/* Processors that this process may use. */
-int run_default_workers(void);
 
 #endif

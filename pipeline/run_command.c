@@ -1,5 +1,6 @@
 #include "pipeline/run_command.h"
 
+#include "pipeline/base/share.h"
 #include "pipeline/run.h"
 
 #define MAX_JOBS 256
@@ -29,7 +30,7 @@ static int run_or_check(const struct asked *asked, bool publish)
         .ini = asked->ini,
         .output = output,
         .compare = output,
-        .n_workers = asked->n_jobs ? (int)asked->n_jobs : run_default_workers(),
+        .n_workers = asked->n_jobs ? (int)asked->n_jobs : share_workers(),
         .publish = publish,
         .quiet = asked->quiet,
     };

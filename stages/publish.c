@@ -6,6 +6,7 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/kept/keep.h"
 #include "pipeline/publishing/publication.h"
 #include "pipeline/publishing/published.h"
 
@@ -114,6 +115,20 @@ static bool write_manifest(const struct job *job, const struct manifest *manifes
     return manifest_parse(found, path, job->arena, job->errors, &again);
 }
 
+/* Its inputs are kept before it stands, and let go of after. */
+static bool place(struct job *job, const struct manifest *manifest)
+{
+    struct keeping keeping = {.publication = job->publication,
+                              .plan = job->plan,
+                              .arena = job->arena,
+                              .errors = job->errors};
+    if (!keep_inputs(&keeping, manifest, job->compare, job->n_workers))
+        return false;
+    bool ok = publication_place(job->publication, job->errors) && keep_prune(&keeping);
+    keep_end(&keeping);
+    return ok;
+}
+
 static bool publish_run(struct job *job)
 {
     struct manifest manifest;
@@ -121,8 +136,8 @@ static bool publish_run(struct job *job)
         return true;
     return remove_scratch(job) && require_outputs(job) && restrict_data(job) &&
            describe_run(job, &manifest) &&
-           publication_settings_stand(job->publication, job->plan, job->errors) &&
-           write_manifest(job, &manifest) && publication_place(job->publication, job->errors);
+           publication_keep_settings(job->publication, job->plan, job->errors) &&
+           write_manifest(job, &manifest) && place(job, &manifest);
 }
 
 const struct stage publish_stage = {.name = "publish", .run = publish_run, .when = STAGE_IF_GOOD};

@@ -3,11 +3,14 @@
 #include "pipeline/base/regular.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define COPY_BYTES ((size_t)64 * 1024)
 
 /* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
 static char *read_all(FILE *stream, size_t max_bytes, size_t *n_bytes)
@@ -94,16 +97,21 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
     return good;
 }
 
-static bool write_synced(int fd, struct text bytes)
+static bool write_all(int fd, const char *bytes, size_t n_bytes)
 {
-    while (bytes.n_bytes > 0) {
-        ssize_t n = write(fd, bytes.bytes, bytes.n_bytes);
+    while (n_bytes > 0) {
+        ssize_t n = write(fd, bytes, n_bytes);
         if (n < 0 && errno != EINTR)
             return false;
-        bytes.bytes += n > 0 ? n : 0;
-        bytes.n_bytes -= n > 0 ? (size_t)n : 0;
+        bytes += n > 0 ? n : 0;
+        n_bytes -= n > 0 ? (size_t)n : 0;
     }
-    return fsync(fd) == 0;
+    return true;
+}
+
+static bool write_synced(int fd, struct text bytes)
+{
+    return write_all(fd, bytes.bytes, bytes.n_bytes) && fsync(fd) == 0;
 }
 
 bool file_replace(const char *path, struct text bytes, struct errors *errors)
@@ -140,4 +148,28 @@ const char *file_of_path(struct arena *arena, const char *path, const char **par
     if (part)
         *part = behind;
     return file;
+}
+
+static bool copy_all(int in, int out)
+{
+    char *bytes = mem_alloc(COPY_BYTES);
+    ssize_t n;
+    bool ok = true;
+    while (ok && (n = read(in, bytes, COPY_BYTES)) != 0)
+        ok = n > 0 ? write_all(out, bytes, (size_t)n) : errno == EINTR;
+    free(bytes);
+    return ok;
+}
+
+bool file_copy(const char *from, const char *to, int mode, struct errors *errors)
+{
+    int in = regular_open(from);
+    if (in < 0)
+        return cannot_read(from, errors);
+    int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool ok = out >= 0 && copy_all(in, out) && fchmod(out, (mode_t)mode) == 0;
+    if (out >= 0)
+        ok = close(out) == 0 && ok;
+    close(in);
+    return ok || errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
 }

@@ -33,4 +33,8 @@ const char *file_of_path(struct arena *arena, const char *path, const char **par
 /* Puts these bytes in the place of the file, whole or not at all; it keeps its permissions. */
 bool file_replace(const char *path, struct text bytes, struct errors *errors);
 
+/* Copies a regular file (a link to one is followed) to a place that is free, where it gets these
+ * permissions. */
+bool file_copy(const char *from, const char *to, int mode, struct errors *errors);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/path.h"
 #include "pipeline/diff/diff_changes.h"
+#include "pipeline/publishing/publication.h"
 
 #include <string.h>
 
@@ -26,7 +27,6 @@ static const char *with_name(struct arena *arena, const char *names, const char 
 static bool check_against_manifest(struct side *side, struct arena *arena, struct errors *errors)
 {
     const struct manifest *manifest = &side->manifest;
-    side->damaged = "";
     for (size_t i = 0; i < manifest->outputs.n; i++)
         if (!side_has(side, manifest->outputs.items[i].path))
             side->damaged = with_name(arena, side->damaged, manifest->outputs.items[i].path);
@@ -44,13 +44,41 @@ static bool check_against_manifest(struct side *side, struct arena *arena, struc
     return true;
 }
 
+static const struct manifest_file *recorded_setting(const struct manifest *manifest,
+                                                    const char *name, struct arena *arena)
+{
+    for (size_t i = 0; i < manifest->settings.n; i++)
+        if (strcmp(publication_setting(manifest->settings.items[i].path, arena), name) == 0)
+            return &manifest->settings.items[i];
+    return NULL;
+}
+
+/* Settings that a publication holds are told as settings: they are taken out of its files here. */
+static bool set_settings_apart(struct side *side, struct arena *arena, struct errors *errors)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < side->files.n; i++) {
+        const char *name = side->files.paths[i];
+        const struct manifest_file *recorded = recorded_setting(&side->manifest, name, arena);
+        struct manifest_file found;
+        if (!recorded)
+            side->files.paths[n++] = name;
+        else if (!manifest_hash_file(side->folder, name, arena, errors, &found))
+            return false;
+        else if (strcmp(recorded->sha256, found.sha256) != 0)
+            side->damaged = with_name(arena, side->damaged, name);
+    }
+    side->files.n = n;
+    return true;
+}
+
 static bool side_open(struct side *side, const char *folder, struct arena *arena,
                       struct errors *errors)
 {
-    *side = (struct side){.folder = folder};
+    *side = (struct side){.folder = folder, .damaged = ""};
     return manifest_read(folder, arena, errors, &side->manifest) &&
            folder_list(folder, arena, errors, &side->files) &&
-           check_against_manifest(side, arena, errors);
+           set_settings_apart(side, arena, errors) && check_against_manifest(side, arena, errors);
 }
 
 bool diff_folders(const struct diff_options *options, FILE *out, struct arena *arena,

@@ -1,5 +1,6 @@
 #include "pipeline/publishing/other_run.h"
 
+#include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
@@ -79,6 +80,33 @@ void other_run_read(const char *output, const char *run, const char *own, struct
         read_once(folder, run, arena, other);
     if (other->saldi.bytes.bytes)
         other->recorded.mutual = leads_to(output, run, own, arena);
+}
+
+static const char *saldi_of(const char *folder, const char *sha256, struct arena *arena)
+{
+    struct errors unimportant = {0};
+    const char *path = path_join(arena, folder, PUBLISHED_SALDI);
+    char found[SHA256_HEX_SIZE];
+    long long n_bytes;
+    bool same = access(path, F_OK) == 0 && sha256_file(path, found, &n_bytes, &unimportant) &&
+                strcmp(found, sha256) == 0;
+    errors_release(&unimportant);
+    return same ? path : NULL;
+}
+
+const char *other_run_find(const char *output, const char *run, const char *sha256,
+                           struct arena *arena)
+{
+    struct errors unimportant = {0};
+    struct folder_files names = {0};
+    const char *archive = arena_printf(arena, "%s/" RUN_ARCHIVE "/%s", output, run);
+    const char *found = saldi_of(path_join(arena, output, run), sha256, arena);
+    if (!found && folder_exists(archive))
+        folder_names(archive, arena, &unimportant, &names);
+    for (size_t i = 0; !found && i < names.n; i++)
+        found = saldi_of(path_join(arena, archive, names.paths[i]), sha256, arena);
+    errors_release(&unimportant);
+    return found;
 }
 
 const char *other_run_output(const char *folder, struct arena *arena)

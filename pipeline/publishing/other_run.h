@@ -32,6 +32,11 @@ struct other_run {
 void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,
                     struct other_run *other);
 
+/* Where the file with this hash stands that RUN published as its data/saldi.csv: in OUTPUT/RUN, or
+ * in the archive; NULL when it is in neither. In the arena. */
+const char *other_run_find(const char *output, const char *run, const char *sha256,
+                           struct arena *arena);
+
 /* The output folder that a published folder belongs to: the one it lies in; of an archived one
  * (archief/NAAM/<run id>) the one that the archive lies in. In the arena. */
 const char *other_run_output(const char *folder, struct arena *arena);

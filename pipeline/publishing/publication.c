@@ -65,7 +65,8 @@ static void manifest_hash(const struct publication *publication, const char *fol
 /* ---- removing and archiving ---- */
 
 /* A folder leaves its name in one step if it can, so that nobody ever meets it half removed. */
-static bool drop(const struct publication *publication, const char *folder, struct errors *errors)
+bool publication_drop(const struct publication *publication, const char *folder,
+                      struct errors *errors)
 {
     const char *aside = fresh_path(publication);
     return folder_remove(rename(folder, aside) == 0 ? aside : folder, errors);
@@ -103,7 +104,7 @@ static const char *archive_place(const struct publication *publication, const ch
     return NULL;
 }
 
-static const char *archive_folder(const struct publication *publication)
+const char *publication_archive(const struct publication *publication)
 {
     return arena_printf(publication->arena, "%s/" ARCHIVE "/%s", publication->output,
                         publication->name);
@@ -118,7 +119,7 @@ static bool move_to_archive(const struct publication *publication, const char *f
         return true;
     if (errno != EXDEV)
         return errors_add_errno(errors, place, "kan niet op deze plaats worden gezet");
-    const char *half = path_join(publication->arena, archive_folder(publication), ".half");
+    const char *half = path_join(publication->arena, publication_archive(publication), ".half");
     return folder_remove(half, errors) && folder_copy(folder, half, errors) &&
            folder_sync(half, errors) && folder_move(half, place, errors);
 }
@@ -127,14 +128,14 @@ static bool archive(const struct publication *publication, const char *folder,
                     struct errors *errors)
 {
     bool there;
-    const char *place = folder_make(archive_folder(publication), errors)
+    const char *place = folder_make(publication_archive(publication), errors)
                             ? archive_place(publication, folder, &there, errors)
                             : NULL;
     if (!place)
         return false;
     if (!there && !move_to_archive(publication, folder, place, errors))
         return false;
-    return !folder_occupied(folder) || drop(publication, folder, errors);
+    return !folder_occupied(folder) || publication_drop(publication, folder, errors);
 }
 
 /* ---- what killed runs left behind ---- */
@@ -186,7 +187,7 @@ static bool tidy_swap(const struct publication *publication, const char *folder,
 {
     char found[HASH_DIGITS + 1];
     manifest_hash(publication, folder, found);
-    return strcmp(found, hash) == 0 ? drop(publication, folder, errors)
+    return strcmp(found, hash) == 0 ? publication_drop(publication, folder, errors)
                                     : archive(publication, folder, errors);
 }
 
@@ -245,21 +246,55 @@ static bool hash_settings(const struct plan *plan, struct arena *arena, struct e
     return ok;
 }
 
-bool publication_settings_stand(const struct publication *publication, const struct plan *plan,
-                                struct errors *errors)
+/* "boven/" for each "../" in front, "wortel" for the "/" of an absolute path; a folder that has one
+ * of these names itself gets a "_" behind it. */
+const char *publication_setting(const char *path, struct arena *arena)
 {
-    bool stand = true;
-    for (size_t i = 0; i < plan->n_settings_files; i++) {
-        struct manifest_file now;
-        const char *path = plan->settings_files[i];
-        if (!manifest_hash_file("", path, publication->arena, errors, &now))
-            stand = false;
-        else if (strcmp(now.sha256, publication->settings.items[i].sha256) != 0)
-            stand = errors_add(errors, ERROR_SETTINGS, path,
-                               "verwacht dezelfde inhoud als toen de run begon, gevonden een "
-                               "gewijzigd bestand; begin de run opnieuw");
+    const char *place = PUBLICATION_SETTINGS "/";
+    if (*path == '/')
+        place = arena_printf(arena, "%swortel", place);
+    while (strncmp(path, "../", 3) == 0) {
+        place = arena_printf(arena, "%sboven/", place);
+        path += 3;
     }
-    return stand;
+    size_t n = strcspn(path, "/"), n_mark = strcspn(path, "_");
+    bool is_ours = (strncmp(path, "boven", 5) == 0 && (n_mark == 5 || n == 5)) ||
+                   (strncmp(path, "wortel", 6) == 0 && (n_mark == 6 || n == 6));
+    return arena_printf(arena, "%s%.*s%s%s", place, (int)n, path, is_ours ? "_" : "", path + n);
+}
+
+bool publication_names(const struct manifest *manifest, const char *path, struct arena *arena)
+{
+    bool named = manifest_find(&manifest->outputs, path) || strcmp(path, MANIFEST_NAME) == 0;
+    for (size_t i = 0; !named && i < manifest->settings.n; i++)
+        named = strcmp(path, publication_setting(manifest->settings.items[i].path, arena)) == 0;
+    return named;
+}
+
+static bool keep_setting(const struct publication *publication, const char *path, int mode,
+                         const struct manifest_file *recorded, struct errors *errors)
+{
+    struct arena *arena = publication->arena;
+    const char *inside = publication_setting(path_from_text(arena, recorded->path), arena);
+    const char *to = path_join(arena, publication->temporary, inside);
+    struct manifest_file copied;
+    if (!folder_make(path_folder(arena, to), errors) || !file_copy(path, to, mode, errors) ||
+        !manifest_hash_file("", to, arena, errors, &copied))
+        return false;
+    return strcmp(copied.sha256, recorded->sha256) == 0 ||
+           errors_add(errors, ERROR_SETTINGS, path,
+                      "verwacht dezelfde inhoud als toen de run begon, gevonden een gewijzigd "
+                      "bestand; begin de run opnieuw");
+}
+
+bool publication_keep_settings(const struct publication *publication, const struct plan *plan,
+                               struct errors *errors)
+{
+    bool kept = true;
+    for (size_t i = 0; i < plan->n_settings_files; i++)
+        kept &= keep_setting(publication, plan->settings_files[i], plan->raw_mode,
+                             &publication->settings.items[i], errors);
+    return kept;
 }
 
 static bool check_name(const char *name, struct errors *errors)
@@ -311,7 +346,7 @@ static bool drop_reports(const struct publication *publication, struct errors *e
     for (size_t i = 0; i < names.n; i++)
         if (!is_report(names.paths[i]))
             return drop_some(publication, reports, &names, errors);
-    return drop(publication, reports, errors);
+    return publication_drop(publication, reports, errors);
 }
 
 /* A link in the place of one of our folders leads to what is not ours. */
@@ -319,7 +354,7 @@ static bool folders_are_ours(const struct publication *publication, struct error
 {
     const char *archives = path_join(publication->arena, publication->output, ARCHIVE);
     const char *const folders[] = {publication->target, reports_path(publication), archives,
-                                   archive_folder(publication)};
+                                   publication_archive(publication)};
     bool ok = true;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         ok &= folder_is_itself(folders[i], errors);
@@ -456,8 +491,9 @@ static bool archive_old(const struct publication *publication, struct exchange *
     if (!place || (!there && !move_to_archive(publication, exchange->old, place, errors)))
         return false;
     exchange->archived = there || folder_occupied(exchange->old) ? NULL : place;
-    return folder_sync_names(archive_folder(publication), errors) &&
-           folder_sync_names(path_folder(publication->arena, archive_folder(publication)), errors);
+    return folder_sync_names(publication_archive(publication), errors) &&
+           folder_sync_names(path_folder(publication->arena, publication_archive(publication)),
+                             errors);
 }
 
 static void put_back(const struct publication *publication, const struct exchange *exchange,
@@ -478,7 +514,8 @@ static void put_back(const struct publication *publication, const struct exchang
 static bool exchange_and_archive(struct publication *publication, struct exchange *exchange,
                                  struct errors *errors)
 {
-    if (folder_occupied(publication->target) && !folder_make(archive_folder(publication), errors))
+    if (folder_occupied(publication->target) &&
+        !folder_make(publication_archive(publication), errors))
         return false;
     if (!replace(exchange->ready, publication->target, exchange->aside, &exchange->old, errors))
         return false;

@@ -43,6 +43,8 @@ struct publication {
     bool recovered; /* publication_begin: a run that was killed while it exchanged had left none;
                        what was published before it stands again */
     const char *archived; /* publication_place: where the old folder went, or NULL */
+    const char *told;     /* what there is to tell of what was kept before, a Dutch sentence without
+                             its end; or NULL */
     struct arena *arena;  /* borrowed: where these paths live */
 };
 
@@ -61,10 +63,27 @@ bool publication_begin(struct publication *publication, const struct plan *plan,
 bool publication_begin_refused(struct publication *publication, const char *name,
                                const char *output, struct arena *arena, struct errors *errors);
 
-/* False (ERROR_SETTINGS, each of them) when a settings file is not the one that the run began with.
- */
-bool publication_settings_stand(const struct publication *publication, const struct plan *plan,
-                                struct errors *errors);
+/* Copies the settings into the temporary folder, as publication_setting names them. False
+ * (ERROR_SETTINGS, each of them) when one is not the file that the run began with. */
+bool publication_keep_settings(const struct publication *publication, const struct plan *plan,
+                               struct errors *errors);
+
+/* Where a publication holds the settings file of this path (relative to the folder of the run's
+ * INI): "instellingen/posten.csv"; "../" in front is "boven/". No two paths have the same place. In
+ * the arena. */
+#define PUBLICATION_SETTINGS "instellingen"
+const char *publication_setting(const char *path, struct arena *arena);
+
+/* True when the file of this path belongs in a publication with this manifest: an output, a setting
+ * that it holds, the manifest itself. */
+bool publication_names(const struct manifest *manifest, const char *path, struct arena *arena);
+
+/* The folder of what was published before under this name. In the arena. */
+const char *publication_archive(const struct publication *publication);
+
+/* Removes one of these folders, out of sight in one step. */
+bool publication_drop(const struct publication *publication, const char *folder,
+                      struct errors *errors);
 
 /* Puts the temporary folder, complete with manifest.json and synced, in the place of what was
  * published, and that in the archive, unless the two are the same byte for byte. On failure what

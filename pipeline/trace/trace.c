@@ -4,8 +4,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/chain.h"
 #include "pipeline/format/csv.h"
-#include "pipeline/publishing/locate.h"
-#include "pipeline/publishing/manifest.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/saldi.h"
 #include "pipeline/reading/flow.h"
@@ -30,7 +28,7 @@ struct figure_key {
     struct besluit_column column; /* --besluit */
     struct tabel_cell cell;       /* --tabel; then the ones above are not used */
     struct arena *arena;
-    struct manifest manifest;
+    const struct manifest *manifest;
     struct errors *errors;
 };
 
@@ -380,7 +378,7 @@ static void compare_input(void *context, size_t source, size_t file,
     (void)source, (void)file;
     const char *folder = path_folder(key->arena, key->plan->path);
     const char *path = path_to_text(key->arena, path_relative(key->arena, folder, account->path));
-    const struct manifest_file *recorded = manifest_input(&key->manifest, path);
+    const struct manifest_file *recorded = manifest_input(key->manifest, path);
     if (!recorded || strcmp(recorded->sha256, account->sha256) != 0)
         errors_add(key->errors, ERROR_DATA, account->path,
                    recorded ? "is veranderd sinds er gepubliceerd is (andere SHA-256)"
@@ -530,39 +528,16 @@ bool trace_read(struct trace *trace, struct trace_sink *sink)
     return trace->read;
 }
 
-static bool find_run(const struct trace_options *options, const struct manifest *manifest,
-                     struct arena *arena, struct errors *errors, const char **run_ini)
-{
-    *run_ini = options->run_ini ? options->run_ini : locate_run(options->folder, manifest, arena);
-    return *run_ini || errors_add(errors, ERROR_SETTINGS, options->folder,
-                                  "de instellingen (%s) zijn niet gevonden; geef met "
-                                  "--instellingen aan waar ze staan",
-                                  manifest->run_ini);
-}
-
-/* Settings that were found by what is in them may be a copy without the inputs. */
-static bool read_plan(const struct trace_options *options, const struct manifest *manifest,
-                      const char *run_ini, struct arena *arena, struct errors *errors,
-                      struct plan *plan)
-{
-    if (plan_read(run_ini, arena, errors, plan))
-        return true;
-    if (!options->run_ini && !locate_inputs(manifest, run_ini, true, arena))
-        errors_add(errors, ERROR_MACHINE, run_ini,
-                   "niet alle invoer staat bij deze instellingen, die op hun inhoud gevonden zijn; "
-                   "staan de goede ergens anders, geef dan met --instellingen aan waar");
-    return false;
-}
-
 bool trace_publication(const struct trace_options *options, struct arena *arena,
-                       struct errors *errors, struct manifest *manifest, struct plan *plan)
+                       struct errors *errors, struct kept *kept, struct plan *plan)
 {
-    const char *run_ini;
-    return manifest_read(options->folder, arena, errors, manifest) &&
-           find_run(options, manifest, arena, errors, &run_ini) &&
-           trace_settings_stand(manifest, path_folder(arena, run_ini), arena, errors) &&
-           trace_outputs_stand(options, manifest, arena, errors) &&
-           read_plan(options, manifest, run_ini, arena, errors, plan);
+    struct manifest manifest;
+    *kept = (struct kept){0};
+    if (!manifest_read(options->folder, arena, errors, &manifest) ||
+        !trace_outputs_stand(options, &manifest, arena, errors) ||
+        !kept_open(options->folder, options->run_ini, arena, errors, kept))
+        return false;
+    return plan_read(kept->run_ini, arena, errors, plan) || !kept_close(kept, errors);
 }
 
 bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
@@ -570,8 +545,9 @@ bool trace_find(const struct trace_options *options, struct arena *arena, struct
 {
     *trace = (struct trace){0};
     struct figure_key *key = arena_alloc(arena, sizeof *key);
-    if (!trace_publication(options, arena, errors, &key->manifest, &trace->plan))
+    if (!trace_publication(options, arena, errors, &trace->kept, &trace->plan))
         return false;
+    key->manifest = &trace->kept.manifest;
     key->plan = &trace->plan;
     key->options = options;
     key->arena = arena;

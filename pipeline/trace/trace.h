@@ -1,5 +1,5 @@
 /* `pnc trace`: the ledger lines behind a published figure. Rereads the inputs that the manifest
- * names and refuses when one of them, or a setting, is not what it was; keeps no copy of them.
+ * names, where they stand or as they were kept, and refuses when that is nowhere.
  *
  * Memory does not grow with the lines: the largest N are kept in a heap, sums per value as sums,
  * and what is more than fits in TRACE_ROOM is printed by reading again, whole files in their order,
@@ -10,7 +10,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/kept/kept.h"
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/trace/trace_options.h"
 
@@ -44,7 +44,8 @@ struct trace_sink {
 struct figure_key; /* which mutaties count */
 
 struct trace {
-    struct plan plan;
+    struct kept kept;  /* the publication */
+    struct plan plan;  /* as it was then */
     const char *label; /* "6P, Jeugdhulp lokaal, lasten, realisatie_2024" */
     struct figure_key *key;
     uint64_t n_lines;
@@ -54,13 +55,14 @@ struct trace {
     bool read; /* once, and all was right: what follows must be the same */
 };
 
-/* Opens a publication: its manifest, and its settings as a plan. False after errors: one that was
- * changed since, or settings that are not what they were. */
+/* Opens a publication, and its settings as a plan. False after errors, with nothing open: a printed
+ * file that was changed since, settings or inputs that are not what they were and were not kept.
+ * kept_close must follow otherwise; it may in any case. */
 bool trace_publication(const struct trace_options *options, struct arena *arena,
-                       struct errors *errors, struct manifest *manifest, struct plan *plan);
+                       struct errors *errors, struct kept *kept, struct plan *plan);
 
-/* Finds the figure. False after errors: one that does not exist, or settings that have changed
- * (ERROR_SETTINGS, ERROR_DATA). Lives in the arena. */
+/* Finds the figure. False after errors: as trace_publication's, or one that does not exist
+ * (ERROR_SETTINGS, ERROR_DATA). Lives in the arena; kept_close must follow in any case. */
 bool trace_find(const struct trace_options *options, struct arena *arena, struct errors *errors,
                 struct trace *trace);
 

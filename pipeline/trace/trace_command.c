@@ -86,6 +86,7 @@ static int run(const void *context, struct call *call)
     asked.post = looked(&call->arena, asked.post);
     bool ok =
         trace_find(&asked, &call->arena, errors, &trace) && trace_show(&asked, &trace, stdout);
+    ok &= kept_close(&trace.kept, errors);
     ok &= command_flush(errors);
     if (ok)
         call->verdict = arena_printf(&call->arena, "%s: %llu %s", trace.label,

@@ -51,25 +51,32 @@ static void print_value(const struct indicators *all, const struct value *value,
     text_line(out, "%s", line);
 }
 
-bool trace_indicator(const struct trace_options *options, struct arena *arena,
-                     struct errors *errors, FILE *out, size_t *n_values)
+static bool print_values(const struct trace_options *options, const struct plan *plan,
+                         struct arena *arena, struct errors *errors, FILE *out, size_t *n_values)
 {
-    struct manifest manifest;
-    struct plan plan;
     size_t indicator = INDICATOR_NONE;
-    *n_values = 0;
-    if (!trace_publication(options, arena, errors, &manifest, &plan) ||
-        !find(plan.indicators, options->indicator, arena, errors, &indicator))
+    if (!find(plan->indicators, options->indicator, arena, errors, &indicator))
         return false;
-    for (size_t i = 0; i < plan.indicators->n_values; i++) {
-        const struct value *value = &plan.indicators->values[i];
+    for (size_t i = 0; i < plan->indicators->n_values; i++) {
+        const struct value *value = &plan->indicators->values[i];
         if (value->indicator != indicator ||
             (options->periode && strcmp(options->periode, value->period) != 0))
             continue;
-        print_value(plan.indicators, value, arena, out);
+        print_value(plan->indicators, value, arena, out);
         (*n_values)++;
     }
     return *n_values ||
            errors_add(errors, ERROR_SETTINGS, "--periode", "%s heeft geen waarde voor '%s'",
                       options->indicator, options->periode ? options->periode : "");
+}
+
+bool trace_indicator(const struct trace_options *options, struct arena *arena,
+                     struct errors *errors, FILE *out, size_t *n_values)
+{
+    struct kept kept;
+    struct plan plan;
+    *n_values = 0;
+    bool ok = trace_publication(options, arena, errors, &kept, &plan) &&
+              print_values(options, &plan, arena, errors, out, n_values);
+    return kept_close(&kept, errors) && ok;
 }

@@ -21,18 +21,6 @@ static bool file_stands(const struct manifest_file *recorded, const char *folder
            errors_add(errors, ERROR_DATA, recorded->path, "%s", fault);
 }
 
-bool trace_settings_stand(const struct manifest *manifest, const char *folder, struct arena *arena,
-                          struct errors *errors)
-{
-    bool ok = true;
-    for (size_t i = 0; i < manifest->settings.n; i++)
-        ok &= file_stands(&manifest->settings.items[i], folder,
-                          "is veranderd sinds er gepubliceerd is; de regels achter het cijfer zijn "
-                          "zo niet terug te vinden",
-                          arena, errors);
-    return ok;
-}
-
 /* Where a figure stands; one of a post or a besluit also in a file of theirs. */
 static bool stands_in(const struct trace_options *options, const char *path)
 {

@@ -8,10 +8,6 @@
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/trace/trace_options.h"
 
-/* False (ERROR_DATA, each of them) when a settings file is not what it was. */
-bool trace_settings_stand(const struct manifest *manifest, const char *folder, struct arena *arena,
-                          struct errors *errors);
-
 /* False (ERROR_DATA, each of them) when a file that the figure stands in, printed or exact, is not
  * the one that was published. */
 bool trace_outputs_stand(const struct trace_options *options, const struct manifest *manifest,

@@ -3,39 +3,35 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
-#include "pipeline/publishing/manifest.h"
-#include "pipeline/publishing/other_run.h"
+#include "pipeline/base/share.h"
 #include "pipeline/run.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static bool run_elsewhere(const char *folder, const char *run_ini, const char *elsewhere,
-                          struct errors *errors)
+static bool run_again(const struct kept *kept, const char *output, bool passing,
+                      struct errors *errors)
 {
-    struct arena arena = {0};
-    struct manifest published;
     char *said = NULL;
     size_t n_said = 0;
     FILE *err = open_memstream(&said, &n_said);
     if (!err)
-        return errors_add_errno(errors, elsewhere, "de run kan niet opnieuw worden gedaan");
-    bool other_program = manifest_read(folder, &arena, errors, &published) &&
-                         strcmp(published.program, manifest_program) != 0;
-    struct run_options options = {.ini = run_ini,
-                                  .output = elsewhere,
-                                  .compare = other_run_output(folder, &arena),
-                                  .n_workers = run_default_workers(),
+        return errors_add_errno(errors, output, "de run kan niet opnieuw worden gedaan");
+    bool other_program = strcmp(kept->manifest.program, manifest_program) != 0;
+    struct run_options options = {.ini = kept->run_ini,
+                                  .output = output,
+                                  .compare = kept->output,
+                                  .n_workers = share_workers(),
                                   .publish = true,
-                                  .again = other_program ? &published : NULL,
+                                  .passing = passing,
+                                  .again = passing && other_program ? &kept->manifest : NULL,
                                   .quiet = true};
     int status = run_execute(&options, err);
     fclose(err);
     if (status != 0)
-        errors_add(errors, (enum error_kind)status, run_ini, "de run gaat nu niet meer goed:\n%s",
-                   said);
+        errors_add(errors, (enum error_kind)status, kept->manifest.run_ini,
+                   "de run gaat nu niet meer goed:\n%s", said);
     free(said);
-    arena_release(&arena);
     return status == 0;
 }
 
@@ -101,14 +97,24 @@ static bool compare_manifests(const char *a, const char *b, struct arena *arena,
     return true;
 }
 
-bool rerun_compare(const char *folder, const char *run, const char *run_ini, struct arena *arena,
+bool rerun_publish(const struct kept *kept, const char *output, struct arena *arena,
                    struct errors *errors, struct rerun *rerun)
+{
+    *rerun = (struct rerun){0};
+    return run_again(kept, output, false, errors) &&
+           compare_manifests(kept->folder, path_join(arena, output, kept->manifest.run), arena,
+                             errors, rerun);
+}
+
+bool rerun_compare(const struct kept *kept, struct arena *arena, struct errors *errors,
+                   struct rerun *rerun)
 {
     *rerun = (struct rerun){0};
     const char *elsewhere = folder_temporary("verify", arena, errors);
     if (!elsewhere)
         return false;
-    bool ok = run_elsewhere(folder, run_ini, elsewhere, errors) &&
-              compare_manifests(folder, path_join(arena, elsewhere, run), arena, errors, rerun);
+    bool ok = run_again(kept, elsewhere, true, errors) &&
+              compare_manifests(kept->folder, path_join(arena, elsewhere, kept->manifest.run),
+                                arena, errors, rerun);
     return folder_remove(elsewhere, errors) && ok;
 }

@@ -3,8 +3,10 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
-#include "pipeline/publishing/locate.h"
+#include "pipeline/publishing/kept/kept.h"
 #include "pipeline/publishing/other_run.h"
+#include "pipeline/publishing/publication.h"
+#include "pipeline/publishing/published.h"
 #include "pipeline/settings/plan/plan.h"
 
 #include <errno.h>
@@ -13,10 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "gewijzigd", "ontbreekt",
-                                                       "onbekend"};
-static const char *const group_names[VERIFY_GROUPS] = {"uitvoer", "instellingen", "invoer",
-                                                       "vergeleken runs"};
+static const char *const state_names[VERIFY_STATES] = {"ongewijzigd", "bewaard",   "nieuw",
+                                                       "gewijzigd",   "ontbreekt", "onbekend"};
+static const char *const group_names[VERIFY_GROUPS] = {
+    "uitvoer", "instellingen", "bewaarde instellingen", "invoer", "vergeleken runs"};
 
 /* ---- one file ---- */
 
@@ -31,6 +33,8 @@ static void report(struct check *check, enum verify_group group, enum verify_sta
                    const char *path, const char *detail)
 {
     check->result->n[group][state]++;
+    if (group == VERIFY_COPIES && state == VERIFY_SAME)
+        return; /* the setting itself is told */
     text_line(check->out, "  %-11s  %s%s%s", state_names[state], path, *detail ? ": " : "", detail);
 }
 
@@ -93,11 +97,6 @@ static bool check_files(struct check *check, enum verify_group group, const char
 
 /* ---- the groups ---- */
 
-static bool is_recorded(const struct manifest *manifest, const char *path)
-{
-    return manifest_find(&manifest->outputs, path) || strcmp(path, MANIFEST_NAME) == 0;
-}
-
 /* What Excel, LibreOffice, Finder and Verkenner put beside a file that somebody looks at. */
 static bool is_of_a_viewer(const char *name)
 {
@@ -109,17 +108,33 @@ static bool is_of_a_viewer(const char *name)
     return false;
 }
 
+/* The settings that the publication holds itself. */
+static bool check_copies(struct check *check, const char *folder)
+{
+    const struct manifest_files *settings = &check->result->manifest.settings;
+    bool ok = true;
+    if (!folder_exists(path_join(check->arena, folder, PUBLICATION_SETTINGS)))
+        return true; /* of before they were kept */
+    for (size_t i = 0; i < settings->n; i++) {
+        struct manifest_file copy = settings->items[i];
+        copy.path = publication_setting(copy.path, check->arena);
+        ok &= check_file(check, VERIFY_COPIES, folder, &copy);
+    }
+    return ok;
+}
+
 static bool check_outputs(struct check *check, const char *folder)
 {
     const struct manifest *manifest = &check->result->manifest;
     fprintf(check->out, "\nUitvoer\n");
     bool ok = check_files(check, VERIFY_OUTPUTS, folder, &manifest->outputs);
+    ok &= check_copies(check, folder);
     struct folder_files files;
     if (!folder_list(folder, check->arena, check->errors, &files))
         return false;
     for (size_t i = 0; i < files.n; i++) {
         const char *path = path_to_text(check->arena, files.paths[i]);
-        if (is_recorded(manifest, path))
+        if (publication_names(manifest, path, check->arena))
             continue;
         if (is_of_a_viewer(path_name(path)))
             fprintf(check->out, "  %-11s  %s: liet een programma achter dat hier keek\n",
@@ -130,52 +145,64 @@ static bool check_outputs(struct check *check, const char *folder)
     return ok;
 }
 
-static void check_other(struct check *check, const char *output,
-                        const struct manifest_other *recorded)
+/* A file that the publication was made from, which it need not hold itself. */
+static bool check_kept(struct check *check, enum verify_group group, const struct kept *kept,
+                       const struct kept_file *file)
 {
-    struct arena *arena = check->arena;
-    const char *path = arena_printf(arena, "%s/data/saldi.csv", recorded->run);
-    struct other_run now;
-    other_run_read(output, recorded->run, check->result->manifest.run, arena, &now);
-    bool was_there = *recorded->sha256;
-    if (!was_there && now.there)
-        report(check, VERIFY_OTHERS, VERIFY_CHANGED, path,
-               "de andere run was nog niet gepubliceerd, en is dat nu wel");
-    else if (was_there && !now.there)
-        report(check, VERIFY_OTHERS, VERIFY_MISSING, path, "de andere run staat er niet meer");
-    else if (strcmp(now.recorded.sha256, recorded->sha256) != 0)
-        report(
-            check, VERIFY_OTHERS, VERIFY_CHANGED, path,
-            arena_printf(arena,
-                         "de andere run is sindsdien veranderd: SHA-256 %s; volgens het manifest "
-                         "%s",
-                         now.recorded.sha256, recorded->sha256));
-    else if (now.recorded.mutual != recorded->mutual)
-        report(check, VERIFY_OTHERS, VERIFY_CHANGED, path,
-               now.recorded.mutual ? "de andere run wordt nu ook met deze vergeleken"
-                                   : "de andere run wordt niet meer met deze vergeleken");
+    const char *folder = group == VERIFY_OTHERS || !kept->place
+                             ? other_run_output(kept->folder, check->arena)
+                             : path_folder(check->arena, kept->place);
+    if (file->state >= KEPT_CHANGED)
+        return check_file(check, group, folder, file->recorded);
+    if (file->state == KEPT_STANDS || !file->standing)
+        report(check, group, VERIFY_SAME, file->recorded->path, "");
     else
-        report(check, VERIFY_OTHERS, VERIFY_SAME, path,
-               was_there ? "" : "niet gepubliceerd, toen en nu");
+        report(check, group, VERIFY_KEPT, file->recorded->path,
+               access(file->standing, F_OK) == 0
+                   ? "staat er nu anders; wat er toen stond is bewaard"
+                   : "staat er niet meer; wat er toen stond is bewaard");
+    return true;
 }
 
-static void check_others(struct check *check, const char *folder)
+static bool check_all_kept(struct check *check, enum verify_group group, const struct kept *kept,
+                           const struct kept_files *files)
+{
+    bool ok = true;
+    for (size_t i = 0; i < files->n; i++)
+        ok &= check_kept(check, group, kept, &files->items[i]);
+    return ok;
+}
+
+/* One that was not there is not among the kept files. */
+static void check_absent(struct check *check, const char *output,
+                         const struct manifest_other *other)
+{
+    const char *path = arena_printf(check->arena, "%s/" PUBLISHED_SALDI, other->run);
+    bool there = access(path_join(check->arena, output, path), F_OK) == 0;
+    report(check, VERIFY_OTHERS, there ? VERIFY_NEW : VERIFY_SAME, path,
+           there ? "was toen nog niet gepubliceerd, en is dat nu wel"
+                 : "niet gepubliceerd, toen en nu");
+}
+
+static bool check_others(struct check *check, const struct kept *kept)
 {
     const struct manifest_others *others = &check->result->manifest.others;
-    const char *output = other_run_output(folder, check->arena);
+    const char *output = other_run_output(kept->folder, check->arena);
     if (others->n > 0)
         fprintf(check->out, "\nVergeleken met, in dezelfde map\n");
     for (size_t i = 0; i < others->n; i++)
-        check_other(check, output, &others->items[i]);
+        if (!*others->items[i].sha256)
+            check_absent(check, output, &others->items[i]);
+    return check_all_kept(check, VERIFY_OTHERS, kept, &kept->others);
 }
 
 /* What the settings of today would read and the manifest does not name. Whatever is wrong with the
  * settings themselves shows when the run is done again. */
-static void check_new_inputs(struct check *check, const char *folder)
+static void check_new_inputs(struct check *check, const char *place, const char *folder)
 {
     struct errors unimportant = {0};
     struct plan plan;
-    plan_read(check->result->run_ini, check->arena, &unimportant, &plan);
+    plan_read(place, check->arena, &unimportant, &plan);
     errors_release(&unimportant);
     for (size_t s = 0; s < plan.n_sources; s++)
         for (size_t f = 0; f < plan.sources[s].n_files; f++) {
@@ -184,30 +211,30 @@ static void check_new_inputs(struct check *check, const char *folder)
                 path_to_text(check->arena, path_relative(check->arena, folder, path));
             if (!manifest_input(&check->result->manifest, relative) &&
                 access(file_of_path(check->arena, path, NULL), F_OK) == 0)
-                report(check, VERIFY_INPUTS, VERIFY_UNKNOWN, relative,
+                report(check, VERIFY_INPUTS, VERIFY_NEW, relative,
                        "past bij de instellingen en hoorde niet bij de invoer toen er gepubliceerd "
                        "werd");
         }
 }
 
-static bool check_origin(struct check *check, bool located)
+static bool check_origin(struct check *check, const struct kept *kept, bool located)
 {
-    const struct manifest *manifest = &check->result->manifest;
-    const char *folder = path_folder(check->arena, check->result->run_ini);
+    const char *folder = kept->place ? path_folder(check->arena, kept->place) : NULL;
+    const char *from = folder ? arena_printf(check->arena, ", vanaf %s/", folder) : ", bewaard";
     fputc('\n', check->out);
-    text_line(check->out, "Instellingen en koppelingen, vanaf %s/", folder);
-    bool ok = check_files(check, VERIFY_SETTINGS, folder, &manifest->settings);
+    text_line(check->out, "Instellingen en koppelingen%s", from);
+    bool ok = check_all_kept(check, VERIFY_SETTINGS, kept, &kept->settings);
     fputc('\n', check->out);
-    text_line(check->out, "Invoer, vanaf %s/", folder);
-    for (size_t i = 0; i < manifest->n_sources; i++)
-        ok &= check_files(check, VERIFY_INPUTS, folder, &manifest->sources[i].files);
-    check_new_inputs(check, folder);
+    text_line(check->out, "Invoer%s", from);
+    ok &= check_all_kept(check, VERIFY_INPUTS, kept, &kept->inputs);
+    if (folder)
+        check_new_inputs(check, kept->place, folder);
     if (located && check->result->n[VERIFY_INPUTS][VERIFY_MISSING] > 0) {
         fputc('\n', check->out);
         text_line(check->out,
                   "Staan de instellingen en de invoer van deze run ergens anders, geef dan met "
                   "--instellingen aan waar %s staat.",
-                  manifest->run_ini);
+                  kept->manifest.run_ini);
     }
     return ok;
 }
@@ -243,12 +270,13 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
     bool ok = check_outputs(&check, options->folder);
     if (options->outputs_only)
         return ok;
-    verification->run_ini = options->run_ini
-                                ? options->run_ini
-                                : locate_run(options->folder, &verification->manifest, arena);
-    if (verification->run_ini) {
-        check_others(&check, options->folder);
-        return check_origin(&check, !options->run_ini) && ok;
+    struct kept kept;
+    if (!kept_find(options->folder, options->run_ini, arena, errors, &kept))
+        return false;
+    verification->origin_checked = kept.place || kept_whole(&kept);
+    if (verification->origin_checked) {
+        ok &= check_others(&check, &kept);
+        return check_origin(&check, &kept, !options->run_ini) && ok;
     }
     fputc('\n', out);
     text_line(out,
@@ -264,9 +292,14 @@ static size_t n_wrong(const struct verification *verification, enum verify_group
 {
     size_t n = 0;
     for (int state = 0; state < VERIFY_STATES; state++)
-        if (state != VERIFY_SAME)
+        if (state >= VERIFY_CHANGED)
             n += verification->n[group][state];
     return n;
+}
+
+static size_t n_right(const struct verification *verification, enum verify_group group)
+{
+    return verification->n[group][VERIFY_SAME] + verification->n[group][VERIFY_KEPT];
 }
 
 bool verification_holds(const struct verification *verification)
@@ -282,39 +315,39 @@ static const char *describe_wrong(const struct verification *verification, struc
     const char *text = verification->run_id_holds ? "" : "; het run-id klopt niet";
     for (int group = 0; group < VERIFY_GROUPS; group++)
         for (int state = 0; state < VERIFY_STATES; state++)
-            if (state != VERIFY_SAME && verification->n[group][state] > 0)
+            if (state >= VERIFY_CHANGED && verification->n[group][state] > 0)
                 text = arena_printf(arena, "%s; %s: %zu %s", text, group_names[group],
                                     verification->n[group][state], state_names[state]);
     return text;
 }
 
-static bool only_others_moved(const struct verification *verification)
+/* "; sindsdien veranderd: instellingen 1, invoer 2" of what was kept, or nothing. */
+static const char *describe_moved(const struct verification *verification, struct arena *arena)
 {
-    size_t n = 0;
-    for (int group = 0; group < VERIFY_GROUPS; group++)
-        n += group == VERIFY_OTHERS ? 0 : n_wrong(verification, (enum verify_group)group);
-    return n == 0 && verification->run_id_holds && n_wrong(verification, VERIFY_OTHERS) > 0;
+    const char *text = "";
+    for (int group = 0; group < VERIFY_GROUPS; group++) {
+        size_t n = verification->n[group][VERIFY_KEPT] + verification->n[group][VERIFY_NEW];
+        if (n > 0)
+            text =
+                arena_printf(arena, "%s%s %s %zu", text,
+                             *text ? "," : "; sindsdien anders dan toen:", group_names[group], n);
+    }
+    return text;
 }
 
 const char *verification_verdict(const struct verification *verification, struct arena *arena)
 {
     const char *run = verification->manifest.run;
-    if (only_others_moved(verification))
-        return arena_printf(arena,
-                            "%s: niet meer actueel: hier is niets gewijzigd, maar een andere run "
-                            "waarmee is vergeleken is sindsdien veranderd; doe deze run opnieuw",
-                            run);
     if (!verification_holds(verification))
         return arena_printf(arena, "%s: niet in orde%s", run, describe_wrong(verification, arena));
-    if (!verification->run_ini)
+    if (!verification->origin_checked)
         return arena_printf(arena,
                             "%s: de uitvoer is ongewijzigd (%zu bestanden); instellingen en invoer "
                             "zijn niet nagegaan",
                             run, verification->n[VERIFY_OUTPUTS][VERIFY_SAME]);
-    return arena_printf(arena,
-                        "%s: alles is ongewijzigd (%zu bestanden uitvoer, %zu instellingen, %zu "
-                        "invoer)",
-                        run, verification->n[VERIFY_OUTPUTS][VERIFY_SAME],
-                        verification->n[VERIFY_SETTINGS][VERIFY_SAME],
-                        verification->n[VERIFY_INPUTS][VERIFY_SAME]);
+    const char *moved = describe_moved(verification, arena);
+    return arena_printf(
+        arena, "%s: %s is ongewijzigd (%zu bestanden uitvoer, %zu instellingen, %zu invoer)%s", run,
+        *moved ? "de publicatie" : "alles", verification->n[VERIFY_OUTPUTS][VERIFY_SAME],
+        n_right(verification, VERIFY_SETTINGS), n_right(verification, VERIFY_INPUTS), moved);
 }

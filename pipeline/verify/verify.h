@@ -14,14 +14,32 @@ struct verify_options {
     bool outputs_only;   /* --alleen-uitvoer */
 };
 
-enum verify_state { VERIFY_SAME, VERIFY_CHANGED, VERIFY_MISSING, VERIFY_UNKNOWN, VERIFY_STATES };
+/* VERIFY_KEPT: no longer what the run would read now, but kept as it was; VERIFY_NEW: came since.
+ * Neither is wrong: the publication can be redone, and says what was then. */
+enum verify_state {
+    VERIFY_SAME,
+    VERIFY_KEPT,
+    VERIFY_NEW,
+    VERIFY_CHANGED,
+    VERIFY_MISSING,
+    VERIFY_UNKNOWN,
+    VERIFY_STATES
+};
 
-enum verify_group { VERIFY_OUTPUTS, VERIFY_SETTINGS, VERIFY_INPUTS, VERIFY_OTHERS, VERIFY_GROUPS };
+enum verify_group {
+    VERIFY_OUTPUTS,
+    VERIFY_SETTINGS,
+    VERIFY_COPIES,
+    VERIFY_INPUTS,
+    VERIFY_OTHERS,
+    VERIFY_GROUPS
+};
 
 struct verification {
     struct manifest manifest;
-    const char *run_ini; /* path of the run's INI as it stands now, or NULL: settings and inputs
-                            were then not checked. Rerunning it and comparing is up to the caller */
+    bool
+        origin_checked; /* false: only the outputs were asked for, or settings and inputs were
+                           neither found nor kept. Rerunning it and comparing is up to the caller */
     size_t n[VERIFY_GROUPS][VERIFY_STATES]; /* files */
     bool run_id_holds;                      /* follows from the hashes that the manifest records */
 };

@@ -16,13 +16,15 @@ static const struct command_option options[] = {
     {0},
 };
 
-/* Everything unchanged: then the run done again must give the same bytes. */
-static void verify_again(const struct verify_options *asked, struct verification *verification,
-                         struct call *call, bool *holds)
+/* Everything is there: then the run done again must give the same bytes. */
+static void verify_again(const struct verify_options *asked, struct call *call, bool *holds)
 {
-    struct rerun rerun;
-    if (!rerun_compare(asked->folder, verification->manifest.run, verification->run_ini,
-                       &call->arena, &call->errors, &rerun))
+    struct rerun rerun = {0};
+    struct kept kept;
+    if (!kept_open(asked->folder, asked->run_ini, &call->arena, &call->errors, &kept))
+        return;
+    bool compared = rerun_compare(&kept, &call->arena, &call->errors, &rerun);
+    if (!kept_close(&kept, &call->errors) || !compared)
         return;
     const char *by = rerun.other_program ? " door een ander programma dan toen" : "";
     *holds = !rerun.different;
@@ -42,8 +44,8 @@ static int run(const void *context, struct call *call)
     struct errors *errors = &call->errors;
     bool ok = verify_folder(asked, stdout, &call->arena, errors, &verification);
     bool holds = ok && verification_holds(&verification);
-    if (holds && verification.run_ini)
-        verify_again(asked, &verification, call, &holds);
+    if (holds && verification.origin_checked)
+        verify_again(asked, call, &holds);
     ok &= command_flush(errors);
     int status = (int)errors_worst(errors);
     if (!ok || status)

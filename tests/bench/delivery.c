@@ -208,7 +208,7 @@ static void write_run(const struct delivery *delivery, const char *mappings, FIL
 {
     const struct layout_facts *layout = &layouts[delivery->order.layout];
     fprintf(out,
-            "[run]\nnaam = %s\n%s\ngemeente = Meetgemeente\nprogramma = 6\n"
+            "[run]\nnaam = %s\n%s\ngemeente = Meetgemeente\nprogramma = 6\nbewaar_invoer = geen\n"
             "programma_naam = Sociaal domein\nperioden = 0-13\n\n"
             "[mappings]\npakketten = %s/pakketten.csv\nposten = %s/posten.csv\n\n"
             "[tabel]\ntitel = Wat kost programma 6?\neenheid = 1000\n"

@@ -121,6 +121,16 @@ struct acceptance {
     const char *reason; /* not empty */
 };
 
+/* [run] bewaar_invoer = 62 nachten, 20 GB (or one of both, alles, geen): of so many publications,
+ * tonight's first, the inputs are kept beside the archive, as long as all that is kept there takes
+ * no more. bewaar_publicaties = 62 (or alles): so many earlier publications stay in the archive. A
+ * publication needs its inputs to be done again (publishing/kept/). */
+struct retention {
+    size_t n_inputs;      /* SIZE_MAX: alles, as where nothing is said; 0: geen */
+    long long most_bytes; /* 0: no bound */
+    size_t n_archived;    /* 0: alles, as where nothing is said */
+};
+
 /* The products. Each has a row in plan_product.c (its settings) and in pipeline/chain.c. */
 enum plan_kind {
     PLAN_JAARREKENING,
@@ -153,6 +163,7 @@ struct plan {
     size_t n_period_kinds;
     int raw_mode; /* [run] leesbaar = groep (0640), eigenaar (0600), iedereen (0644): who may read
                      afgekeurd.csv and data/, whatever the umask */
+    struct retention retention;
     bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
 
     const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */

@@ -134,6 +134,7 @@ static void read_run(struct plan_reading *reading)
                        plan->name);
     plan->kind = read_kind(settings);
     plan->raw_mode = read_raw_mode(settings);
+    plan_read_retention(reading);
     plan->gemeente = settings_prose(settings, "run", "gemeente", NULL);
     plan->contact = settings_prose(settings, "run", "contact", "");
     plan->year =

@@ -36,7 +36,7 @@ static void an_untouched_folder_verifies(void **state)
     assert_int_equal(verdict.verification.n[VERIFY_OUTPUTS][VERIFY_SAME], 5);
     assert_int_equal(verdict.verification.n[VERIFY_SETTINGS][VERIFY_SAME], 2);
     assert_int_equal(verdict.verification.n[VERIFY_INPUTS][VERIFY_SAME], 1);
-    assert_string_equal(path_name(verdict.verification.run_ini), "proef.ini");
+    assert_true(verdict.verification.origin_checked);
     assert_non_null(strstr(verdict.text, "  ongewijzigd  ../input/grootboek.csv\n"));
 }
 
@@ -54,9 +54,10 @@ static void every_change_is_named(void **state)
          VERIFY_MISSING},
         {"output/" SMALL_NAME "/data/meer.csv", "  onbekend     data/meer.csv: ", VERIFY_OUTPUTS,
          VERIFY_UNKNOWN},
-        {"mappings/proef.ini", "  gewijzigd    proef.ini: ", VERIFY_SETTINGS, VERIFY_CHANGED},
-        {"mappings/bronnen/grootboek.ini", "  ontbreekt    bronnen/grootboek.ini\n",
-         VERIFY_SETTINGS, VERIFY_MISSING},
+        {"output/" SMALL_NAME "/instellingen/proef.ini",
+         "  gewijzigd    instellingen/proef.ini: ", VERIFY_COPIES, VERIFY_CHANGED},
+        {"output/" SMALL_NAME "/instellingen/bronnen/grootboek.ini",
+         "  ontbreekt    instellingen/bronnen/grootboek.ini\n", VERIFY_COPIES, VERIFY_MISSING},
         {"input/grootboek.csv", "  gewijzigd    ../input/grootboek.csv: ", VERIFY_INPUTS,
          VERIFY_CHANGED},
         {"input/grootboek.csv", "  ontbreekt    ../input/grootboek.csv\n", VERIFY_INPUTS,
@@ -73,12 +74,30 @@ static void every_change_is_named(void **state)
         assert_false(verification_holds(&verdict.verification));
         assert_int_equal(verdict.verification.n[cases[i].group][cases[i].change], 1);
         assert_non_null(strstr(verdict.text, cases[i].line));
-        if (cases[i].group != VERIFY_OUTPUTS) {
+        if (cases[i].group == VERIFY_INPUTS) {
             verdict = verify(fresh, "output/" SMALL_NAME, true);
             assert_true(verification_holds(&verdict.verification));
         }
         scratch_free(fresh);
     }
+}
+
+/* The publication holds its settings: what became of the ones that it was made with is told, and is
+ * no fault of it. */
+static void settings_that_moved_on_are_told(void **state)
+{
+    struct scratch *scratch = *state;
+    run(scratch, "een", SMALL_PUBLISHES);
+    scratch_write(scratch, "mappings/proef.ini", "anders\n");
+    assert_int_equal(unlink(scratch_path(scratch, "mappings/bronnen/grootboek.ini")), 0);
+    struct verdict verdict = verify(scratch, "output/" SMALL_NAME, false);
+    assert_true(verification_holds(&verdict.verification));
+    assert_int_equal(verdict.verification.n[VERIFY_SETTINGS][VERIFY_KEPT], 2);
+    assert_non_null(strstr(verdict.text, "  bewaard      proef.ini: staat er nu anders"));
+    assert_non_null(
+        strstr(verdict.text, "  bewaard      bronnen/grootboek.ini: staat er niet meer"));
+    assert_non_null(strstr(verification_verdict(&verdict.verification, &scratch->arena),
+                           "sindsdien anders dan toen: instellingen 2"));
 }
 
 static void a_link_in_the_place_of_an_output_is_a_change(void **state)
@@ -116,7 +135,7 @@ static void a_delivered_copy_verifies_without_its_origin(void **state)
         rename(scratch_path(scratch, "output/" SMALL_NAME), scratch_path(elsewhere, "kopie")), 0);
     scratch_write(scratch, "mappings/proef.ini", "weg");
     struct verdict verdict = verify(elsewhere, "kopie", false);
-    assert_null(verdict.verification.run_ini);
+    assert_false(verdict.verification.origin_checked);
     assert_true(verification_holds(&verdict.verification));
     scratch_free(elsewhere);
 }
@@ -137,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_untouched_folder_verifies),
         TEST(every_change_is_named),
+        TEST(settings_that_moved_on_are_told),
         TEST(a_link_in_the_place_of_an_output_is_a_change),
         TEST(a_manifest_with_hashes_of_its_own_gives_itself_away),
         TEST(a_delivered_copy_verifies_without_its_origin),

@@ -1,0 +1,317 @@
+#include "pipeline/publishing/kept/kept.h"
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/folder.h"
+#include "pipeline/base/interrupt.h"
+#include "pipeline/base/path.h"
+#include "pipeline/base/share.h"
+#include "pipeline/publishing/kept/depot.h"
+#include "pipeline/publishing/locate.h"
+#include "pipeline/publishing/other_run.h"
+#include "pipeline/publishing/publication.h"
+#include "pipeline/publishing/published.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct search {
+    struct kept *kept;
+    const char *output; /* the output folder that the publication lies in */
+    struct depot depot;
+    struct arena *arena;
+};
+
+/* ---- one file ---- */
+
+static bool is_there(const char *path)
+{
+    struct stat status;
+    return path && stat(path, &status) == 0;
+}
+
+/* True when a file with these very bytes stands there. */
+static bool is_same(const char *path, const struct manifest_file *recorded)
+{
+    struct errors unimportant = {0};
+    struct stat status;
+    char hex[SHA256_HEX_SIZE];
+    long long n_bytes;
+    bool same = path && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+                status.st_size == recorded->n_bytes &&
+                sha256_file(path, hex, &n_bytes, &unimportant) &&
+                strcmp(hex, recorded->sha256) == 0;
+    errors_release(&unimportant);
+    return same;
+}
+
+/* `copy` is a file that may have its bytes, too; or NULL. */
+static struct kept_file find_file(const struct search *search, const struct manifest_file *recorded,
+                                  const char *standing, const char *copy)
+{
+    struct kept_file file = {.recorded = recorded, .standing = standing};
+    file.moved_on = !is_same(standing, recorded);
+    if (!file.moved_on)
+        file.from = standing;
+    else if (is_same(copy, recorded))
+        file.from = copy;
+    if (!file.moved_on)
+        file.state = KEPT_STANDS;
+    else if (file.from || depot_has(&search->depot, recorded->sha256))
+        file.state = KEPT_STORED;
+    else
+        file.state = is_there(standing) ? KEPT_CHANGED : KEPT_MISSING;
+    return file;
+}
+
+/* ---- all of them ---- */
+
+static const char *at_place(const struct search *search, const char *path)
+{
+    if (!search->kept->place)
+        return NULL;
+    return path_join(search->arena, path_folder(search->arena, search->kept->place),
+                     path_from_text(search->arena, path));
+}
+
+static void find_settings(const struct search *search)
+{
+    struct kept *kept = search->kept;
+    const struct manifest_files *recorded = &kept->manifest.settings;
+    kept->settings.items = arena_alloc(search->arena, recorded->n * sizeof *kept->settings.items);
+    for (kept->settings.n = 0; kept->settings.n < recorded->n; kept->settings.n++) {
+        const struct manifest_file *file = &recorded->items[kept->settings.n];
+        const char *inside =
+            publication_setting(path_from_text(search->arena, file->path), search->arena);
+        kept->settings.items[kept->settings.n] =
+            find_file(search, file, at_place(search, file->path),
+                      path_join(search->arena, kept->folder, inside));
+    }
+}
+
+static void find_inputs(const struct search *search)
+{
+    struct kept *kept = search->kept;
+    const struct manifest *manifest = &kept->manifest;
+    size_t n = 0;
+    for (size_t s = 0; s < manifest->n_sources; s++)
+        n += manifest->sources[s].files.n;
+    kept->inputs.items = arena_alloc(search->arena, n * sizeof *kept->inputs.items);
+    for (size_t s = 0; s < manifest->n_sources; s++)
+        for (size_t f = 0; f < manifest->sources[s].files.n; f++) {
+            const struct manifest_file *file = &manifest->sources[s].files.items[f];
+            kept->inputs.items[kept->inputs.n++] =
+                find_file(search, file, at_place(search, file->path), NULL);
+        }
+}
+
+static void find_others(const struct search *search)
+{
+    struct kept *kept = search->kept;
+    const struct manifest_others *others = &kept->manifest.others;
+    kept->others.items = arena_alloc(search->arena, others->n * sizeof *kept->others.items);
+    for (size_t i = 0; i < others->n; i++) {
+        const struct manifest_other *other = &others->items[i];
+        if (!*other->sha256)
+            continue;
+        struct manifest_file *file = arena_alloc(search->arena, sizeof *file);
+        file->path = arena_printf(search->arena, "%s/" PUBLISHED_SALDI, other->run);
+        file->n_bytes = other->n_bytes;
+        memcpy(file->sha256, other->sha256, sizeof file->sha256);
+        kept->others.items[kept->others.n++] =
+            find_file(search, file, path_join(search->arena, search->output, file->path),
+                      other_run_find(search->output, other->run, other->sha256, search->arena));
+    }
+}
+
+bool kept_find(const char *folder, const char *run_ini, struct arena *arena, struct errors *errors,
+               struct kept *kept)
+{
+    *kept = (struct kept){.folder = folder, .arena = arena};
+    if (!manifest_read(folder, arena, errors, &kept->manifest))
+        return false;
+    struct search search = {
+        .kept = kept, .output = other_run_output(folder, arena), .arena = arena};
+    search.depot = depot_of(search.output, arena);
+    kept->place = run_ini ? run_ini : locate_run(folder, &kept->manifest, arena);
+    find_settings(&search);
+    find_inputs(&search);
+    find_others(&search);
+    return true;
+}
+
+static size_t n_lacking(const struct kept_files *files)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < files->n; i++)
+        n += files->items[i].state >= KEPT_CHANGED;
+    return n;
+}
+
+bool kept_whole(const struct kept *kept)
+{
+    return n_lacking(&kept->settings) + n_lacking(&kept->inputs) + n_lacking(&kept->others) == 0;
+}
+
+/* ---- what is lacking ---- */
+
+static void tell_lacking(const struct kept_files *files, const char *what, const char *cure,
+                         struct errors *errors)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        const struct kept_file *file = &files->items[i];
+        if (file->state < KEPT_CHANGED)
+            continue;
+        const char *is = "is er niet meer, en niet bewaard";
+        if (file->state == KEPT_CHANGED)
+            is = "is veranderd sinds er gepubliceerd is (andere SHA-256), en niet bewaard";
+        errors_add(errors, ERROR_DATA, file->standing ? file->standing : file->recorded->path,
+                   "%s %s; %s", what, is, cure);
+    }
+}
+
+static bool is_complete(const struct kept *kept, struct errors *errors)
+{
+    const char *cure = "zet terug wat er stond";
+    if (!kept->place)
+        cure = arena_printf(kept->arena, "geef met --instellingen aan waar %s nu staat",
+                            kept->manifest.run_ini);
+    tell_lacking(&kept->settings, "deze instelling", cure, errors);
+    tell_lacking(&kept->inputs, "deze invoer", cure, errors);
+    tell_lacking(&kept->others, "wat een andere run toen zei",
+                 "die is sindsdien opnieuw gepubliceerd", errors);
+    return kept_whole(kept);
+}
+
+/* ---- putting it together ---- */
+
+/* Anybody can write a manifest: nothing is put outside of our own folder. */
+static bool is_harmless(const char *path, struct errors *errors)
+{
+    const char *rest = path;
+    while (strncmp(rest, "../", 3) == 0)
+        rest += 3;
+    return path_stays_inside(rest) || errors_add(errors, ERROR_DATA, MANIFEST_NAME,
+                                                 "verwacht een gewoon pad, gevonden '%s'", path);
+}
+
+/* How many "../" a path has in front. */
+static size_t n_climbs(const char *path)
+{
+    size_t n = 0;
+    for (; strncmp(path, "../", 3) == 0; path += 3)
+        n++;
+    return n;
+}
+
+static size_t most_climbs(const struct kept_files *files, size_t most)
+{
+    for (size_t i = 0; i < files->n; i++) {
+        size_t n = n_climbs(files->items[i].recorded->path);
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+static bool put_link(const char *from, const char *to, struct errors *errors)
+{
+    char *real = realpath(from, NULL);
+    bool ok =
+        (real && symlink(real, to) == 0) || errors_add_errno(errors, to, "kan niet worden gemaakt");
+    free(real);
+    return ok;
+}
+
+/* Large files are not copied: a link, or the bytes out of the depot. */
+static bool put_file(const struct kept_file *file, bool large, const char *to, struct depot *depot,
+                     struct errors *errors)
+{
+    if (!folder_make(path_folder(depot->arena, to), errors))
+        return false;
+    if (!file->from)
+        return depot_restore(depot, file->recorded->sha256, to, errors);
+    return large ? put_link(file->from, to, errors) : file_copy(file->from, to, 0600, errors);
+}
+
+static bool put_files(const struct kept_files *files, bool large, const char *folder,
+                      struct depot *depot, struct errors *errors)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < files->n; i++) {
+        const char *path = path_from_text(depot->arena, files->items[i].recorded->path);
+        if (*path == '/' && files->items[i].state == KEPT_STANDS)
+            continue; /* the settings name it there */
+        if (*path == '/')
+            ok = errors_add(errors, ERROR_DATA, path,
+                            "is niet meer wat er stond, en de instellingen noemen dit bestand met "
+                            "een absoluut pad: zet het terug zoals het was");
+        else
+            ok = is_harmless(path, errors) &&
+                 put_file(&files->items[i], large, path_join(depot->arena, folder, path), depot,
+                          errors);
+    }
+    return ok;
+}
+
+/* What the run found of the other runs: their figures, and whether they looked at it. */
+static bool put_others(const struct kept *kept, struct depot *depot, struct errors *errors)
+{
+    bool ok = put_files(&kept->others, false, kept->output, depot, errors);
+    size_t at = 0;
+    for (size_t i = 0; ok && i < kept->manifest.others.n; i++) {
+        const struct manifest_other *other = &kept->manifest.others.items[i];
+        if (!*other->sha256)
+            continue;
+        struct manifest_file saldi = *kept->others.items[at++].recorded;
+        struct manifest_other back = {.run = kept->manifest.run};
+        struct manifest said = {.version = "", .run = other->run, .run_ini = "run.ini"};
+        saldi.path = PUBLISHED_SALDI;
+        said.outputs = (struct manifest_files){&saldi, 1};
+        said.others = (struct manifest_others){&back, other->mutual != 0};
+        manifest_set_run_id(&said);
+        ok = file_replace(
+            arena_printf(depot->arena, "%s/%s/" MANIFEST_NAME, kept->output, other->run),
+            manifest_format(&said, depot->arena), errors);
+    }
+    return ok;
+}
+
+static bool put_together(struct kept *kept, struct errors *errors)
+{
+    struct arena *arena = kept->arena;
+    struct depot depot = depot_of(other_run_output(kept->folder, arena), arena);
+    size_t depth = most_climbs(&kept->inputs, most_climbs(&kept->settings, 0));
+    const char *folder = path_join(arena, kept->temporary, "run");
+    for (size_t i = 0; i < depth; i++)
+        folder = path_join(arena, folder, "map");
+    depot.n_workers = share_workers();
+    kept->output = path_join(arena, kept->temporary, "uitvoer");
+    kept->run_ini = path_join(arena, folder, path_from_text(arena, kept->manifest.run_ini));
+    return folder_make(kept->output, errors) &&
+           put_files(&kept->settings, false, folder, &depot, errors) &&
+           put_files(&kept->inputs, true, folder, &depot, errors) &&
+           put_others(kept, &depot, errors);
+}
+
+bool kept_open(const char *folder, const char *run_ini, struct arena *arena, struct errors *errors,
+               struct kept *kept)
+{
+    if (!kept_find(folder, run_ini, arena, errors, kept) || !is_complete(kept, errors))
+        return false;
+    interrupt_hold(); /* what is put together holds delivered lines, and must not stay behind */
+    kept->temporary = folder_temporary("bewaard", arena, errors);
+    if (!kept->temporary)
+        return false;
+    if (put_together(kept, errors))
+        return true;
+    kept_close(kept, errors);
+    return false;
+}
+
+bool kept_close(struct kept *kept, struct errors *errors)
+{
+    bool ok = !kept->temporary || folder_remove(kept->temporary, errors);
+    kept->temporary = NULL;
+    return ok;
+}
