@@ -9,6 +9,8 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/kept/depot.h"
+#include "pipeline/publishing/kept/kept.h"
 #include "tests/crash/strike.h"
 
 #include <stdio.h>
@@ -125,8 +127,12 @@ static bool is_tidy(struct test *test)
         return false;
     for (size_t i = 0; i < names.n; i++)
         if (strcmp(names.paths[i], test->subject->run) != 0 &&
-            strcmp(names.paths[i], "archief") != 0 && strcmp(names.paths[i], reports) != 0)
+            strcmp(names.paths[i], "archief") != 0 && strcmp(names.paths[i], reports) != 0 &&
+            strcmp(names.paths[i], DEPOT_NAME) != 0)
             return false;
+    if (folder_occupied(under(test, "work/output/" DEPOT_NAME "/nieuw")) ||
+        folder_occupied(under(test, "work/output/" DEPOT_NAME "/slot")))
+        return false;
     return folder_names(under(test, "tmp"), &test->arena, &test->errors, &names) && names.n == 0;
 }
 
@@ -139,6 +145,38 @@ static bool could_begin(struct test *test)
     errors_release(&unimportant);
     return read && !strstr(said.bytes, ".slot: kan niet worden gemaakt") &&
            !strstr(said.bytes, "de map kan niet worden gemaakt");
+}
+
+/* What the depot says to have it can give back, as long as it is needed or not: a stop at any
+ * moment leaves no list that lacks a piece, and no need that lacks a list. */
+static bool depot_is_whole(struct test *test)
+{
+    struct depot depot = depot_of(under(test, "work/output"), &test->arena);
+    struct folder_files names = {0};
+    const char *back = under(test, "terug");
+    bool ok = !folder_exists(depot_folder(&depot, "bestand")) ||
+              folder_names(depot_folder(&depot, "bestand"), &test->arena, &test->errors, &names);
+    for (size_t i = 0; ok && i < names.n; i++) {
+        char hex[SHA256_HEX_SIZE] = "";
+        long long n_bytes;
+        subject_clear(back);
+        ok = depot_restore(&depot, names.paths[i], back, &test->errors) &&
+             sha256_file(back, hex, &n_bytes, &test->errors) && strcmp(hex, names.paths[i]) == 0;
+    }
+    return ok;
+}
+
+/* After a run that went well its inputs are there. */
+static bool inputs_are_kept(struct test *test)
+{
+    struct arena arena = {0};
+    struct kept kept;
+    bool ok = kept_find(test->published, NULL, &arena, &test->errors, &kept) && kept_whole(&kept);
+    struct depot depot = depot_of(under(test, "work/output"), &arena);
+    for (size_t i = 0; ok && test->subject->reads_input && i < kept.inputs.n; i++)
+        ok = depot_has(&depot, kept.inputs.items[i].recorded->sha256);
+    arena_release(&arena);
+    return ok;
 }
 
 static bool said_something(struct test *test)
@@ -159,6 +197,10 @@ static void check_struck(struct test *test, const struct scenario *scenario,
         fail(test, scenario, struck, "status 0, maar niet gepubliceerd");
     if (struck->status > 0 && !old)
         fail(test, scenario, struck, "mislukt, maar toch gepubliceerd");
+    if (!depot_is_whole(test))
+        fail(test, scenario, struck, "van de bewaarde invoer ontbreekt iets");
+    if (struck->status == 0 && !inputs_are_kept(test))
+        fail(test, scenario, struck, "gepubliceerd, maar de invoer is niet bewaard");
     if (struck->status > 0 && struck->status != 3)
         fail(test, scenario, struck, "verwacht status 3");
     if (struck->status > 0 && !said_something(test))
@@ -189,6 +231,8 @@ static void check_next(struct test *test, const struct scenario *scenario)
         fail(test, scenario, &struck, "de volgende run publiceert iets anders");
     else if (!archive_is_right(test))
         fail(test, scenario, &struck, "het archief klopt niet na de volgende run");
+    else if (!depot_is_whole(test) || !inputs_are_kept(test))
+        fail(test, scenario, &struck, "na de volgende run is de invoer niet bewaard");
     else if (!is_tidy(test))
         fail(test, scenario, &struck, "na de volgende run ligt er nog iets");
 }
