@@ -44,22 +44,13 @@ static bool check_against_manifest(struct side *side, struct arena *arena, struc
     return true;
 }
 
-static const struct manifest_file *recorded_setting(const struct manifest *manifest,
-                                                    const char *name, struct arena *arena)
-{
-    for (size_t i = 0; i < manifest->settings.n; i++)
-        if (strcmp(publication_setting(manifest->settings.items[i].path, arena), name) == 0)
-            return &manifest->settings.items[i];
-    return NULL;
-}
-
 /* Settings that a publication holds are told as settings: they are taken out of its files here. */
 static bool set_settings_apart(struct side *side, struct arena *arena, struct errors *errors)
 {
     size_t n = 0;
     for (size_t i = 0; i < side->files.n; i++) {
         const char *name = side->files.paths[i];
-        const struct manifest_file *recorded = recorded_setting(&side->manifest, name, arena);
+        const struct manifest_file *recorded = publication_setting_of(&side->manifest, name, arena);
         struct manifest_file found;
         if (!recorded)
             side->files.paths[n++] = name;

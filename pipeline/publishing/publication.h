@@ -74,6 +74,10 @@ bool publication_keep_settings(const struct publication *publication, const stru
 #define PUBLICATION_SETTINGS "instellingen"
 const char *publication_setting(const char *path, struct arena *arena);
 
+/* The setting that a publication holds in the file of this path; NULL: none. */
+const struct manifest_file *publication_setting_of(const struct manifest *manifest,
+                                                   const char *path, struct arena *arena);
+
 /* True when the file of this path belongs in a publication with this manifest: an output, a setting
  * that it holds, the manifest itself. */
 bool publication_names(const struct manifest *manifest, const char *path, struct arena *arena);

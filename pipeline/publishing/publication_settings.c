@@ -24,22 +24,40 @@ const char *publication_setting(const char *path, struct arena *arena)
     return arena_printf(arena, "%s%.*s%s%s", place, (int)n, path, is_ours ? "_" : "", path + n);
 }
 
-bool publication_names(const struct manifest *manifest, const char *path, struct arena *arena)
+/* True when the place of a setting is this file, or a part of it. */
+static bool is_place(const char *place, const char *path)
 {
-    bool named = manifest_find(&manifest->outputs, path) || strcmp(path, MANIFEST_NAME) == 0;
-    for (size_t i = 0; !named && i < manifest->settings.n; i++)
-        named = strcmp(path, publication_setting(manifest->settings.items[i].path, arena)) == 0;
-    return named;
+    size_t n = strlen(path);
+    return strncmp(place, path, n) == 0 && (place[n] == '\0' || place[n] == '/');
 }
 
+const struct manifest_file *publication_setting_of(const struct manifest *manifest,
+                                                   const char *path, struct arena *arena)
+{
+    for (size_t i = 0; i < manifest->settings.n; i++)
+        if (is_place(publication_setting(manifest->settings.items[i].path, arena), path))
+            return &manifest->settings.items[i];
+    return NULL;
+}
+
+bool publication_names(const struct manifest *manifest, const char *path, struct arena *arena)
+{
+    return manifest_find(&manifest->outputs, path) || strcmp(path, MANIFEST_NAME) == 0 ||
+           publication_setting_of(manifest, path, arena);
+}
+
+/* Two settings may be parts of one file. */
 static bool keep_setting(const struct publication *publication, const char *path, int mode,
                          const struct manifest_file *recorded, struct errors *errors)
 {
     struct arena *arena = publication->arena;
+    const char *part, *on_disk = file_of_path(arena, path, &part);
     const char *inside = publication_setting(path_from_text(arena, recorded->path), arena);
-    const char *to = path_join(arena, publication->temporary, inside);
+    size_t n_inside = strlen(inside) - (part ? strlen(part) + 1 : 0);
+    const char *to = path_join(arena, publication->temporary, arena_copy(arena, inside, n_inside));
     struct manifest_file copied;
-    if (!folder_make(path_folder(arena, to), errors) || !file_copy(path, to, mode, errors) ||
+    if (!folder_make(path_folder(arena, to), errors) ||
+        (!folder_occupied(to) && !file_copy(on_disk, to, mode, errors)) ||
         !manifest_hash_file("", to, arena, errors, &copied))
         return false;
     return strcmp(copied.sha256, recorded->sha256) == 0 ||

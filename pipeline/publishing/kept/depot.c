@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #define LOCK_SECONDS   600
+#define NEEDS_DIGITS   16 /* of a hash, in a name */
 #define LIST_HEAD      "pnc-invoer 1"
 #define LIST_MAX_BYTES ((size_t)64 << 20)
 
@@ -34,6 +35,11 @@ const char *depot_folder(const struct depot *depot, const char *what)
 const char *depot_path(const struct depot *depot, const char *what, const char *name)
 {
     return path_join(depot->arena, depot_folder(depot, what), name);
+}
+
+const char *depot_needs_name(const char *run, const char *manifest_hash, struct arena *arena)
+{
+    return arena_printf(arena, "%s.%.*s", run, NEEDS_DIGITS, manifest_hash);
 }
 
 bool depot_has(const struct depot *depot, const char *sha256)

@@ -67,6 +67,10 @@ bool depot_sweep(const struct depot *depot, const char *const *needed, size_t n_
 /* What the pieces take on disk. */
 bool depot_bytes(const struct depot *depot, long long *n_bytes, struct errors *errors);
 
+/* The name in nodig/ of what the publication of a run needs whose manifest has this hash. In the
+ * arena. */
+const char *depot_needs_name(const char *run, const char *manifest_hash, struct arena *arena);
+
 /* ---- for the files of the depot ---- */
 
 struct depot_piece {

@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define HASH_DIGITS     16 /* of a manifest, in the name of what it needs */
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
 
 /* ---- adding ---- */
@@ -23,23 +22,30 @@ static bool keeps_any(const struct keeping *keeping)
 
 static const char *needs_name(const struct keeping *keeping, const char *manifest_hash)
 {
-    return arena_printf(keeping->arena, "%s.%.*s", keeping->publication->name, HASH_DIGITS,
-                        manifest_hash);
+    return depot_needs_name(keeping->publication->name, manifest_hash, keeping->arena);
+}
+
+/* An input may be a part of a file: the whole of it is kept, and named as what it is. */
+static bool add_source(const struct keeping *keeping, const struct manifest_file *file,
+                       const char **needs)
+{
+    struct arena *arena = keeping->arena;
+    const char *path = path_from_text(arena, file->path), *part;
+    const char *full = path_join(arena, path_folder(arena, keeping->plan->path), path);
+    const char *on_disk = file_of_path(arena, full, &part);
+    size_t n_file = strlen(path) - (part ? strlen(part) + 1 : 0);
+    *needs = arena_printf(arena, "%s%s %s\n", *needs, file->sha256,
+                          path_to_text(arena, arena_copy(arena, path, n_file)));
+    return depot_add(&keeping->depot, on_disk, file->sha256, keeping->errors);
 }
 
 static bool add_sources(const struct keeping *keeping, const struct manifest *manifest,
                         const char **needs)
 {
-    const char *folder = path_folder(keeping->arena, keeping->plan->path);
     bool ok = true;
     for (size_t s = 0; s < manifest->n_sources; s++)
-        for (size_t f = 0; ok && f < manifest->sources[s].files.n; f++) {
-            const struct manifest_file *file = &manifest->sources[s].files.items[f];
-            const char *path = path_from_text(keeping->arena, file->path);
-            ok = depot_add(&keeping->depot, path_join(keeping->arena, folder, path), file->sha256,
-                           keeping->errors);
-            *needs = arena_printf(keeping->arena, "%s%s %s\n", *needs, file->sha256, file->path);
-        }
+        for (size_t f = 0; ok && f < manifest->sources[s].files.n; f++)
+            ok = add_source(keeping, &manifest->sources[s].files.items[f], needs);
     return ok;
 }
 

@@ -16,10 +16,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define NEEDS_MAX_BYTES ((size_t)16 << 20)
+
 struct search {
     struct kept *kept;
     const char *output; /* the output folder that the publication lies in */
     struct depot depot;
+    struct text needs; /* of this publication, as the depot noted them */
     struct arena *arena;
 };
 
@@ -46,23 +49,68 @@ static bool is_same(const char *path, const struct manifest_file *recorded)
     return same;
 }
 
+/* The recorded path without the part of the file that stands at `path`: NULL when none does. */
+static const char *without_part(const struct search *search, const struct manifest_file *recorded,
+                                const char *path)
+{
+    const char *whole = path_from_text(search->arena, recorded->path), *part;
+    if (!path || !is_there(file_of_path(search->arena, path, &part)))
+        return NULL;
+    size_t n_part = part ? strlen(part) + 1 : 0;
+    return n_part < strlen(whole) ? arena_copy(search->arena, whole, strlen(whole) - n_part) : NULL;
+}
+
+/* The same by what the depot noted of it: "<sha256> <path>". */
+static const char *noted_path(const struct search *search, const struct manifest_file *recorded)
+{
+    struct text rest = search->needs, line, hash;
+    while (text_split(&rest, '\n', &line)) {
+        text_split(&line, ' ', &hash);
+        if (text_is(hash, recorded->sha256) && line.n_bytes <= strlen(recorded->path) &&
+            line.n_bytes > 0 && memcmp(line.bytes, recorded->path, line.n_bytes) == 0)
+            return path_from_text(search->arena,
+                                  arena_copy(search->arena, line.bytes, line.n_bytes));
+    }
+    return path_from_text(search->arena, recorded->path);
+}
+
 /* `copy` is a file that may have its bytes, too; or NULL. */
 static struct kept_file find_file(const struct search *search, const struct manifest_file *recorded,
                                   const char *standing, const char *copy)
 {
-    struct kept_file file = {.recorded = recorded, .standing = standing};
-    file.moved_on = !is_same(standing, recorded);
+    struct kept_file file = {.recorded = recorded};
+    file.standing = standing ? file_of_path(search->arena, standing, NULL) : NULL;
+    copy = copy ? copy : "";
+    const char *copied = file_of_path(search->arena, copy, NULL);
+    file.moved_on = !is_same(file.standing, recorded);
     if (!file.moved_on)
-        file.from = standing;
-    else if (is_same(copy, recorded))
-        file.from = copy;
+        file.from = file.standing;
+    else if (is_same(copied, recorded))
+        file.from = copied;
+    file.path = file.moved_on ? without_part(search, recorded, file.from ? copy : NULL)
+                              : without_part(search, recorded, standing);
+    if (!file.path)
+        file.path = noted_path(search, recorded);
     if (!file.moved_on)
         file.state = KEPT_STANDS;
     else if (file.from || depot_has(&search->depot, recorded->sha256))
         file.state = KEPT_STORED;
     else
-        file.state = is_there(standing) ? KEPT_CHANGED : KEPT_MISSING;
+        file.state = is_there(file.standing) ? KEPT_CHANGED : KEPT_MISSING;
     return file;
+}
+
+/* What the depot noted of this publication; empty when it did not. */
+static void read_needs(struct search *search)
+{
+    struct errors unimportant = {0};
+    struct manifest_file self;
+    if (manifest_hash_file(search->kept->folder, MANIFEST_NAME, search->arena, &unimportant, &self))
+        file_read(
+            depot_path(&search->depot, "nodig",
+                       depot_needs_name(search->kept->manifest.run, self.sha256, search->arena)),
+            NEEDS_MAX_BYTES, search->arena, &unimportant, &search->needs);
+    errors_release(&unimportant);
 }
 
 /* ---- all of them ---- */
@@ -134,6 +182,7 @@ bool kept_find(const char *folder, const char *run_ini, struct arena *arena, str
     struct search search = {
         .kept = kept, .output = other_run_output(folder, arena), .arena = arena};
     search.depot = depot_of(search.output, arena);
+    read_needs(&search);
     kept->place = run_ini ? run_ini : locate_run(folder, &kept->manifest, arena);
     find_settings(&search);
     find_inputs(&search);
@@ -208,7 +257,7 @@ static size_t n_climbs(const char *path)
 static size_t most_climbs(const struct kept_files *files, size_t most)
 {
     for (size_t i = 0; i < files->n; i++) {
-        size_t n = n_climbs(files->items[i].recorded->path);
+        size_t n = n_climbs(files->items[i].path);
         most = n > most ? n : most;
     }
     return most;
@@ -227,6 +276,8 @@ static bool put_link(const char *from, const char *to, struct errors *errors)
 static bool put_file(const struct kept_file *file, bool large, const char *to, struct depot *depot,
                      struct errors *errors)
 {
+    if (folder_occupied(to)) /* another part of the same file */
+        return true;
     if (!folder_make(path_folder(depot->arena, to), errors))
         return false;
     if (!file->from)
@@ -239,7 +290,7 @@ static bool put_files(const struct kept_files *files, bool large, const char *fo
 {
     bool ok = true;
     for (size_t i = 0; ok && i < files->n; i++) {
-        const char *path = path_from_text(depot->arena, files->items[i].recorded->path);
+        const char *path = files->items[i].path;
         if (*path == '/' && files->items[i].state == KEPT_STANDS)
             continue; /* the settings name it there */
         if (*path == '/')

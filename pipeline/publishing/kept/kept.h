@@ -31,6 +31,7 @@ struct kept_file {
     enum kept_state state;
     bool moved_on;        /* something else stands where it was, or nothing: of KEPT_STORED */
     const char *standing; /* where it was, if that is known, else NULL */
+    const char *path;     /* as recorded, without a part of a file (file_of_path) */
     const char *from;     /* a file with its bytes now; NULL: it is in the depot */
 };
 
