@@ -39,8 +39,8 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
 # What a program is made of, without the headers that the compiler's own list adds to $^.
 INPUTS = $(filter %.c %.o %.a,$^)
 
-.PHONY: all run check check-plain check-san built-for-check layers unit cases crash fuzz-replay fuzz-run example lint format bench \
-        bench-quick bench-peers deps clean help FORCE
+.PHONY: all run check check-plain check-san built-for-check layers manual installed unit cases crash fuzz-replay fuzz-run example lint format bench \
+        bench-quick bench-peers deps install uninstall deb clean help FORCE
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
 
@@ -49,6 +49,8 @@ all: $(BUILD)/pnc ## builds the program: build/pnc
 CONFIGURATION := $(shell $(CC) --version | head -n 1) $(CFLAGS_ALL) $(LIBS) \
                  $(shell pkg-config --modversion $(LIBRARIES) $(if $(ISAL),libisal) 2>/dev/null)
 $(BUILD)/config: FORCE
+	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { echo "er ontbreken bibliotheken: make run haalt ze op (met root of sudo), of laat" \
+	    "een beheerder dit doen: apt-get install --no-install-recommends $(PACKAGES)"; exit 1; }
 	@mkdir -p $(@D)
 	@echo '$(CONFIGURATION)' | cmp -s - $@ || echo '$(CONFIGURATION)' >$@
 FORCE:
@@ -141,18 +143,60 @@ deps:
 	        $$missing >/dev/null; \
 	fi
 
+# ---- installing ----
+
+PREFIX ?= /usr/local
+VERSION := $(shell sed -n 's/.*PNC_VERSION "\(.*\)".*/\1/p' pipeline/tables/job.h)
+SHARE = $(DESTDIR)$(PREFIX)/share
+UNITDIR = $(DESTDIR)$(if $(filter /usr,$(PREFIX)),/lib,/etc)/systemd/system
+
+$(BUILD)/pnc.%: HANDLEIDING.md pipeline/install/man.awk
+	@mkdir -p $(@D)
+	awk -v page=pnc -v section=$* -v version=$(VERSION) -f pipeline/install/man.awk $< >$@
+
+install: $(BUILD)/pnc $(BUILD)/pnc.1 $(BUILD)/pnc.5 ## installs in PREFIX (/usr/local), below DESTDIR
+	install -D -m 755 $(BUILD)/pnc $(DESTDIR)$(PREFIX)/bin/pnc
+	install -D -m 755 pipeline/install/pnc-nacht $(DESTDIR)$(PREFIX)/bin/pnc-nacht
+	install -D -m 644 $(BUILD)/pnc.1 $(SHARE)/man/man1/pnc.1
+	install -D -m 644 $(BUILD)/pnc.5 $(SHARE)/man/man5/pnc.5
+	echo '.so man1/pnc.1' >$(SHARE)/man/man1/pnc-nacht.1
+	install -D -m 644 pipeline/install/pnc.bash $(SHARE)/bash-completion/completions/pnc
+	install -D -m 644 -t $(SHARE)/doc/pnc README.md HANDLEIDING.md CHANGELOG.md
+	cd mappings && find . -type f -exec install -D -m 644 {} $(abspath $(SHARE))/doc/pnc/voorbeeld/mappings/{} \;
+	install -D -m 644 -t $(SHARE)/doc/pnc/voorbeeld/input input/*
+	install -d $(UNITDIR)
+	sed 's|/usr/local/|$(PREFIX)/|' pipeline/install/pnc@.service >$(UNITDIR)/pnc@.service
+	install -m 644 pipeline/install/pnc@.timer $(UNITDIR)/pnc@.timer
+	test -e $(DESTDIR)/etc/default/pnc || install -D -m 644 pipeline/install/pnc.default $(DESTDIR)/etc/default/pnc
+
+uninstall: ## takes away what install put there, but for /etc/default/pnc
+	rm -f $(DESTDIR)$(PREFIX)/bin/pnc $(DESTDIR)$(PREFIX)/bin/pnc-nacht $(SHARE)/man/man1/pnc.1 $(SHARE)/man/man1/pnc-nacht.1 $(SHARE)/man/man5/pnc.5
+	rm -f $(SHARE)/bash-completion/completions/pnc $(UNITDIR)/pnc@.service $(UNITDIR)/pnc@.timer
+	rm -rf $(SHARE)/doc/pnc
+
+deb: $(BUILD)/pnc ## a Debian package: build/pnc_VERSION_ARCH.deb
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD))/deb PREFIX=/usr >/dev/null
+	@cd $(BUILD) && ../pipeline/install/deb.sh deb $(VERSION) pnc_$(VERSION)_$$(dpkg --print-architecture).deb
+
 # ---- tests ----
 
 # Everything that the tests run, built with all processors; the tests themselves run one by one.
 built-for-check: $(UNITS) $(BUILD)/pnc $(BUILD)/gen $(FUZZ:%=$(BUILD)/tests/fuzz/%) \
                  $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run
 
-check-plain: layers unit cases crash
+check-plain: layers manual installed unit cases crash
 check-san: unit fuzz-replay cases
 
 layers: ## the rules of the house: arrows between rooms, circles, sizes
 	@if git ls-files >/dev/null 2>&1; then tests/lint/layers.sh; \
 	else echo "NOT DONE: tests/lint/layers.sh needs git and a clone"; fi
+
+manual: $(BUILD)/pnc ## HANDLEIDING.md against what the program knows
+	@tests/manual/check.sh $(BUILD)
+
+installed: $(BUILD)/pnc ## what make install puts where, that it works there, and that uninstall takes it away
+	@tests/manual/installed.sh $(BUILD)
 
 unit: $(UNITS) ## unit tests (cmocka)
 	@for test in $(UNITS); do $$test || exit 1; done

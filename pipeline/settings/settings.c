@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_LISTED 20 /* known names in a message */
+#define MAX_LISTED 40
 
 struct settings_asked {
     const char *name;

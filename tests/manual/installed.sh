@@ -1,0 +1,36 @@
+#!/bin/sh
+# installed.sh BUILD: what `make install` puts in a folder works there, and `make uninstall` leaves only settings.
+set -eu
+build=$(cd "$1" && pwd)
+cd "$(dirname "$0")/../.."
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+fail() { echo "make install: $1"; exit 1; }
+make -s install BUILD="${build##*/}" DESTDIR="$tree" >/dev/null
+for file in bin/pnc bin/pnc-nacht share/man/man1/pnc.1 share/man/man5/pnc.5 share/bash-completion/completions/pnc \
+    share/doc/pnc/HANDLEIDING.md share/doc/pnc/voorbeeld/mappings/jaarrekening-2024.ini; do
+    [ -s "$tree/usr/local/$file" ] || fail "$file ontbreekt"
+done
+grep -q "^ExecStart=/usr/local/bin/pnc-nacht" "$tree/etc/systemd/system/pnc@.service" || fail "de dienst start iets anders"
+
+# The nightly work in the installed example: a log, a hook with the verdict, a status.
+PATH=$tree/usr/local/bin:$PATH
+voorbeeld=$tree/usr/local/share/doc/pnc/voorbeeld/mappings
+printf '#!/bin/sh\necho "$1 ${2##*/} $3" >>%s/hook\n' "$tree" >"$tree/na-pnc"
+chmod +x "$tree/na-pnc"
+printf 'PNC_OUTPUT=%s/uit\nPNC_LOG=%s/log\nPNC_HOOK=%s/na-pnc\n' "$tree" "$tree" "$tree" >"$tree/default"
+PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" >/dev/null || fail "pnc-nacht gaf status $?"
+PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" "$voorbeeld/weg.ini" >/dev/null && fail "status 0 van een run die er niet is"
+grep -q '^0 begroting-2026.ini pnc: gepubliceerd ' "$tree/hook" || fail "de haak kreeg het oordeel niet"
+grep -q '^2 weg.ini pnc: niet gepubliceerd' "$tree/hook" || fail "de haak kreeg het oordeel van een fout niet"
+grep -q 'status 0 .*begroting-2026.ini$' "$tree/log" || fail "in het logboek staat de run niet"
+
+# Completion names the commands and options of the program's own help.
+completed=$(bash -c ". $tree/usr/local/share/bash-completion/completions/pnc; COMP_WORDS=(pnc tra); COMP_CWORD=1; _pnc
+    echo \${COMPREPLY[*]}; COMP_WORDS=(pnc run --ou); COMP_CWORD=2; _pnc; echo \${COMPREPLY[*]}" 2>/dev/null | tr '\n' ' ')
+[ "$completed" = "trace --output " ] || fail "aanvullen in bash geeft '$completed'"
+
+make -s uninstall BUILD="${build##*/}" DESTDIR="$tree" >/dev/null
+left=$(cd "$tree" && find usr etc -type f)
+[ "$left" = etc/default/pnc ] || fail "na uninstall staat er nog: $left"
+echo "make install: in orde"
