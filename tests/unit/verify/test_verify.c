@@ -4,15 +4,15 @@
 
 #include <unistd.h>
 
-struct verdict {
+struct outcome {
     struct verification verification;
     const char *text;
     char *printed;
 };
 
-static struct verdict verify(struct scratch *scratch, const char *folder, bool outputs_only)
+static struct outcome verify(struct scratch *scratch, const char *folder, bool outputs_only)
 {
-    struct verdict verdict = {0};
+    struct outcome verdict = {0};
     size_t n_bytes;
     FILE *out = open_memstream(&verdict.printed, &n_bytes);
     assert_non_null(out);
@@ -31,7 +31,7 @@ static void an_untouched_folder_verifies(void **state)
 {
     struct scratch *scratch = *state;
     run(scratch, "een", SMALL_PUBLISHES);
-    struct verdict verdict = verify(scratch, "output/" SMALL_NAME, false);
+    struct outcome verdict = verify(scratch, "output/" SMALL_NAME, false);
     assert_true(verification_holds(&verdict.verification));
     assert_int_equal(verdict.verification.n[VERIFY_OUTPUTS][VERIFY_SAME], 5);
     assert_int_equal(verdict.verification.n[VERIFY_SETTINGS][VERIFY_SAME], 2);
@@ -70,7 +70,7 @@ static void every_change_is_named(void **state)
             assert_int_equal(unlink(scratch_path(fresh, cases[i].file)), 0);
         else
             scratch_write(fresh, cases[i].file, "anders\n");
-        struct verdict verdict = verify(fresh, "output/" SMALL_NAME, false);
+        struct outcome verdict = verify(fresh, "output/" SMALL_NAME, false);
         assert_false(verification_holds(&verdict.verification));
         assert_int_equal(verdict.verification.n[cases[i].group][cases[i].change], 1);
         assert_non_null(strstr(verdict.text, cases[i].line));
@@ -90,7 +90,7 @@ static void settings_that_moved_on_are_told(void **state)
     run(scratch, "een", SMALL_PUBLISHES);
     scratch_write(scratch, "mappings/proef.ini", "anders\n");
     assert_int_equal(unlink(scratch_path(scratch, "mappings/bronnen/grootboek.ini")), 0);
-    struct verdict verdict = verify(scratch, "output/" SMALL_NAME, false);
+    struct outcome verdict = verify(scratch, "output/" SMALL_NAME, false);
     assert_true(verification_holds(&verdict.verification));
     assert_int_equal(verdict.verification.n[VERIFY_SETTINGS][VERIFY_KEPT], 2);
     assert_non_null(strstr(verdict.text, "  bewaard      proef.ini: staat er nu anders"));
@@ -107,7 +107,7 @@ static void a_link_in_the_place_of_an_output_is_a_change(void **state)
     const char *path = scratch_path(scratch, "output/" SMALL_NAME "/afgekeurd.csv");
     assert_int_equal(rename(path, scratch_path(scratch, "elders")), 0);
     assert_int_equal(symlink(scratch_path(scratch, "elders"), path), 0);
-    struct verdict verdict = verify(scratch, "output/" SMALL_NAME, true);
+    struct outcome verdict = verify(scratch, "output/" SMALL_NAME, true);
     assert_int_equal(verdict.verification.n[VERIFY_OUTPUTS][VERIFY_CHANGED], 1);
 }
 
@@ -119,7 +119,7 @@ static void a_manifest_with_hashes_of_its_own_gives_itself_away(void **state)
     memset(manifest.run_id, '0', MANIFEST_RUN_ID_SIZE - 1);
     struct text bytes = manifest_format(&manifest, &scratch->arena);
     scratch_write(scratch, "output/" SMALL_NAME "/manifest.json", bytes.bytes);
-    struct verdict verdict = verify(scratch, "output/" SMALL_NAME, false);
+    struct outcome verdict = verify(scratch, "output/" SMALL_NAME, false);
     assert_false(verification_holds(&verdict.verification));
     assert_non_null(strstr(verification_verdict(&verdict.verification, &scratch->arena), "run-id"));
 }
@@ -134,7 +134,7 @@ static void a_delivered_copy_verifies_without_its_origin(void **state)
     assert_int_equal(
         rename(scratch_path(scratch, "output/" SMALL_NAME), scratch_path(elsewhere, "kopie")), 0);
     scratch_write(scratch, "mappings/proef.ini", "weg");
-    struct verdict verdict = verify(elsewhere, "kopie", false);
+    struct outcome verdict = verify(elsewhere, "kopie", false);
     assert_false(verdict.verification.origin_checked);
     assert_true(verification_holds(&verdict.verification));
     scratch_free(elsewhere);
