@@ -20,6 +20,8 @@ static const struct stage *const ledger_tables[] = {
     &wijzigingen_stage,
     &verantwoording_stage, &naast_stage,
     &controles_stage,
+    &onderbouwing_stage,
+    &grafieken_stage,
     &voorblad_stage,
     &write_csv_stage,
     &sleutels_stage,

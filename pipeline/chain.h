@@ -37,8 +37,9 @@ extern const struct stage koppeling_stage;   /* what the mapping lacks, and what
 extern const struct stage wijzigingen_stage; /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
 extern const struct stage controles_stage;      /* what must hold; an error for each fout */
-extern const struct stage
-    voorblad_stage; /* the workbook's first sheet: what it is, what it holds */
+extern const struct stage onderbouwing_stage;   /* each figure down to post and rekening; links */
+extern const struct stage grafieken_stage;      /* the main table as charts */
+extern const struct stage voorblad_stage;       /* the first sheet: what this is, what it holds */
 extern const struct stage write_csv_stage;  /* every table with a csv_name, data/, afgekeurd.csv */
 extern const struct stage sleutels_stage;   /* data/sleutels.csv: what the next run looks at */
 extern const struct stage naast_stage;      /* indicators of the pakketten beside their euros */

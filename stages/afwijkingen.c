@@ -38,7 +38,9 @@ static const struct table_column columns[COLUMN_COUNT] = {
                    .kind = COLUMN_TEXT,
                    .width = 6,
                    .editable = true,
-                   .choices = is_choices},
+                   .choices = is_choices,
+                   .prompt = "I: incidenteel, alleen dit jaar. S: structureel, ook in volgende "
+                             "jaren. I/S: van beide een deel."},
     [COLUMN_STATUS] =
         {.name = "status", .heading = "Status", .kind = COLUMN_TEXT, .width = 22, .wrap = true},
     [COLUMN_TOELICHTING] = {.name = "toelichting",
@@ -46,13 +48,16 @@ static const struct table_column columns[COLUMN_COUNT] = {
                             .kind = COLUMN_TEXT,
                             .width = 70,
                             .wrap = true,
-                            .editable = true},
+                            .editable = true,
+                            .prompt = "Waarom wijkt dit af? {lasten}, {baten} en {saldo} vult de "
+                                      "run zelf in. Bewaren: pnc toelichtingen, met dit bestand."},
     [COLUMN_AKKOORD] = {.name = "akkoord",
                         .heading = "Akkoord",
                         .kind = COLUMN_TEXT,
                         .width = 12,
                         .wrap = true,
-                        .editable = true},
+                        .editable = true,
+                        .prompt = "Wie met deze tekst akkoord is."},
     [COLUMN_SLEUTEL] = {.name = "sleutel",
                         .heading = "Sleutel",
                         .kind = COLUMN_TEXT,
@@ -264,8 +269,7 @@ static struct cell key_cell(const struct job *job, const struct afwijking *of)
     return cell_text(toelichting_key_text(&job->plan->mapping, of->pakket, post, job->arena));
 }
 
-static void add_row(struct job *job, struct table *sheet, struct table *csv,
-                    const struct afwijking *of)
+static void add_row(struct job *job, struct table *sheet, struct table *csv, struct afwijking *of)
 {
     enum row_kind kind = of->kind == AFWIJKING_TOTAAL ? ROW_TOTAL : ROW_DATA;
     const struct cell cells[COLUMN_COUNT] = {
@@ -281,6 +285,8 @@ static void add_row(struct job *job, struct table *sheet, struct table *csv,
                                     ? cell_blank()
                                     : cell_text(filled_print(of->is, of->text, job->arena)),
     };
+    of->sheet = sheet;
+    of->row = sheet->n_rows;
     struct table_row *row = table_add_row(sheet, job->arena, kind);
     memcpy(row->cells, cells, sizeof cells);
     row = table_add_row(csv, job->arena, kind);
@@ -303,7 +309,7 @@ static void add_tables(struct job *job)
 {
     struct table *csv = add_csv(job), *sheet = NULL;
     for (size_t i = 0; i < job->afwijkingen.n; i++) {
-        const struct afwijking *at = &job->afwijkingen.items[i];
+        struct afwijking *at = &job->afwijkingen.items[i];
         sheet = sheet ? sheet : add_sheet(job, &job->plan->mapping.pakketten[at->pakket]);
         add_row(job, sheet, csv, at);
         if (at->kind != AFWIJKING_TOTAAL)

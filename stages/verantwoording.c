@@ -36,6 +36,7 @@ static void add_files_table(struct job *job)
     static const struct table_form form = {
         .sheet = "Bronnen",
         .appendix = true,
+        .filter = true,
         .subtitle = "Elk gelezen bestand, met de SHA-256 van zijn bytes zoals die geleverd zijn.",
         TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
@@ -80,6 +81,7 @@ static void add_fates_table(struct job *job)
     static const struct table_form form = {
         .sheet = "Verantwoording",
         .appendix = true,
+        .filter = true,
         .title = "Waar elke mutatie terechtkwam",
         .subtitle = "Per bron, in euro's en centen en in de tekens van die bron. Afgekeurde regels "
                     "staan in afgekeurd.csv.",

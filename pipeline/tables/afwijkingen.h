@@ -4,6 +4,7 @@
 #define TABLES_AFWIJKINGEN_H
 
 #include "pipeline/reading/ledger.h"
+#include "pipeline/tables/table.h"
 
 /* SECTIE_LASTEN and SECTIE_BATEN. Where reserves are explained too (BBV art. 28 asks that of all of
  * art. 27) a storting is among the lasten and an onttrekking among the baten, in their sign. */
@@ -49,6 +50,8 @@ struct afwijking {
     const char *is;     /* "I", "S", "I/S" or "": from the toelichting, else from the ledger */
     const char *text;   /* "" when there is none */
     const struct toelichting *toelichting; /* what `text` was found in, or NULL */
+    struct table *sheet;                   /* that prints it, in this row; NULL when none does */
+    size_t row;
 };
 
 /* As the column status says it: "toelichting ontbreekt", "verouderd: lasten -50 → -60"; "" when

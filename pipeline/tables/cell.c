@@ -278,6 +278,23 @@ const char *cell_format(const struct cell *cell, int64_t unit_euros)
     return kinds[cell->kind].is_marked ? "@" : money_number_format(cell, unit_euros);
 }
 
+/* Without what is special about one amount: that it rounds to nothing. */
+const char *cell_column_format(const struct cell *cell, int64_t unit_euros)
+{
+    if (cell_form(cell) != CELL_AS_NUMBER)
+        return NULL;
+    if (cell->kind != CELL_MONEY)
+        return cell_format(cell, unit_euros);
+    return cell->style ? cell->style->format : unit_euros == 1000 ? "#,##0," : "#,##0";
+}
+
+const char *cell_wider_format(const char *one, const char *other)
+{
+    if (!one || !other)
+        return one ? one : other;
+    return strlen(other) > strlen(one) ? other : one;
+}
+
 int cell_number_width(const struct cell *cell, int64_t unit_euros)
 {
     return kinds[cell->kind].width(cell, unit_euros);

@@ -84,6 +84,11 @@ bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect d
 /* The figure that is shown, of CELL_AS_NUMBER. */
 struct decimal cell_shown_number(const struct cell *cell, int64_t unit_euros);
 
+/* In a workbook, the number format of the column that such a cell stands in; NULL of text. Of two
+ * formats in one column the one that can show both. */
+const char *cell_column_format(const struct cell *cell, int64_t unit_euros);
+const char *cell_wider_format(const char *one, const char *other);
+
 /* In a workbook: its number format in US notation ("@" for text; that of an amount for nothing
  * under numbers), and how many characters wide it is as a number. */
 const char *cell_format(const struct cell *cell, int64_t unit_euros);

@@ -116,12 +116,24 @@ static int row_lines(const struct sheet *sheet, size_t row)
     return most;
 }
 
+/* Text may stand among the numbers. */
+static const char *column_format(const struct table *table, size_t column)
+{
+    const char *format = NULL;
+    for (size_t r = 0; r < table->n_rows; r++)
+        format = cell_wider_format(
+            format, cell_column_format(&table->rows[r].cells[column], table->unit_euros));
+    return format;
+}
+
 static struct sheet sheet_plan(const struct table *table, struct arena *arena)
 {
     struct sheet sheet = {.table = table, .n_labels = count_labels(table)};
     sheet.grouped = table_is_grouped(table);
     sheet.widths = arena_alloc(arena, table->n_columns * sizeof *sheet.widths);
+    sheet.formats = arena_alloc(arena, table->n_columns * sizeof *sheet.formats);
     for (size_t c = 0; c < table->n_columns; c++) {
+        sheet.formats[c] = column_format(table, c);
         sheet.widths[c] = column_width(table, c);
         if (!table->columns[c].hidden)
             sheet.total_width += sheet.widths[c];

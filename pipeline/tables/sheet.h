@@ -25,6 +25,7 @@ struct sheet {
     const char **notes;
     size_t n_notes;
     size_t note_row;
+    const char **formats; /* n_columns: the one number format of each, NULL: text */
     int *widths; /* n_columns, in characters, wide enough for every number */
     int total_width;
     int header_lines; /* how many lines the headings need in these widths */

@@ -29,7 +29,18 @@ struct table *tables_add_form(struct tables *tables, struct arena *arena,
     table->subtitle = form->subtitle;
     table->filter = form->filter;
     table->appendix = form->appendix;
+    table->filter = form->filter;
     return table;
+}
+
+const char *row_effect_name(enum row_effect effect)
+{
+    return effect == EFFECT_NONE ? "" : effect == EFFECT_VOORDEEL ? "voordelig" : "nadelig";
+}
+
+enum row_effect row_effect_of(struct money change)
+{
+    return change.cents == 0 ? EFFECT_NONE : change.cents > 0 ? EFFECT_VOORDEEL : EFFECT_NADEEL;
 }
 
 static int place_of(const struct table *table)
@@ -118,6 +129,30 @@ struct table_row *table_add_row(struct table *table, struct arena *arena, enum r
     row->kind = kind;
     row->cells = arena_alloc(arena, table->n_columns * sizeof *row->cells);
     return row;
+}
+
+size_t table_add_column(struct table *table, struct arena *arena, struct table_column column)
+{
+    const size_t n = table->n_columns;
+    struct table_column *columns = arena_alloc(arena, (n + 1) * sizeof *columns);
+    memcpy(columns, table->columns, n * sizeof *columns);
+    columns[n] = column;
+    for (size_t r = 0; r < table->n_rows; r++) {
+        struct cell *cells = arena_alloc(arena, (n + 1) * sizeof *cells);
+        memcpy(cells, table->rows[r].cells, n * sizeof *cells);
+        table->rows[r].cells = cells;
+    }
+    table->columns = columns;
+    table->n_columns = n + 1;
+    return n;
+}
+
+size_t table_csv_columns(const struct table *table)
+{
+    size_t n = table->n_columns;
+    while (n > 0 && table->columns[n - 1].sheet_only)
+        n--;
+    return n;
 }
 
 void table_add_link(struct table *table, struct arena *arena, struct table_link link)

@@ -5,6 +5,7 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/tables/cell.h"
+#include "pipeline/tables/chart.h"
 
 /* A linear formula: the sum of sign * operand; operands are row or column indexes (0-based). */
 struct term {
@@ -23,14 +24,23 @@ struct table_column {
     bool editable; /* an adviser fills it in: unlocked and marked in the workbook */
     bool hidden;   /* in the workbook: for programs, behind the columns that are seen */
     const char *const *choices; /* allowed values (NULL-terminated), or NULL */
+    const char *prompt;         /* what to fill in, at most 255 characters; NULL: nothing is said */
     const struct term *formula; /* over columns of this table, for amounts (cell_is_amount);
                                    NULL = values */
     size_t n_formula;
+    bool sheet_only; /* it is not in the CSV; behind those that are */
+    bool verdict;    /* its text says the row's effect: shown in a colour, too */
     bool own_sign; /* it shows effects on the result: formulas of rows that cross secties, whose
                       signs differ, do not hold in it */
 };
 
 enum row_kind { ROW_DATA, ROW_TOTAL };
+enum row_effect { EFFECT_NADEEL = -1, EFFECT_NONE, EFFECT_VOORDEEL };
+
+/* "voordelig", "nadelig", "". */
+const char *row_effect_name(enum row_effect effect);
+/* Of a change of the result. */
+enum row_effect row_effect_of(struct money change);
 
 struct table_row {
     enum row_kind kind;
@@ -39,6 +49,7 @@ struct table_row {
                                    no column formula; NULL = values */
     size_t n_formula;
     bool crosses; /* its formula is over rows of more than one sectie */
+    enum row_effect effect; /* of what it shows, where the table has a column that says so */
 };
 
 /* A text cell that leads to another table's sheet. */
@@ -69,6 +80,8 @@ struct table {
     size_t rows_cap;          /* table_add_row */
     struct table_link *links; /* workbook; of a cell at most one */
     size_t n_links, links_cap;
+    struct chart *charts; /* workbook: under the table, in this order */
+    size_t n_charts, charts_cap;
 };
 
 /* The finished tables of a run, in the order of the workbook. Zero-initialised is empty. */
@@ -110,6 +123,12 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 
 /* A new row of blank cells at the end; valid until the next call on this table. */
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind);
+
+/* One more column, of blank cells, behind the others. Returns its index. */
+size_t table_add_column(struct table *table, struct arena *arena, struct table_column column);
+
+/* How many of the columns are in the CSV. */
+size_t table_csv_columns(const struct table *table);
 
 void table_add_link(struct table *table, struct arena *arena, struct table_link link);
 

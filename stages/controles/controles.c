@@ -78,6 +78,7 @@ static struct table *begin_controls_table(struct job *job)
     static const struct table_form form = {
         .csv_name = PUBLISHED_CONTROLES,
         .sheet = "Controles",
+        .filter = true,
         .subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
                     "waarschuwing niet. Wat aandacht vraagt staat bovenaan.",
         .filter = true,

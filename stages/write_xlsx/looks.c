@@ -10,6 +10,8 @@
 #define TOTAL_FILL  0xF3F6F9
 #define EDIT_FILL   0xFFF8DC
 #define LINK        0x0B5394
+#define GOOD        0x1E6B3A
+#define BAD         0xA32A14
 #define LINE        0xC5CED6
 #define LINE_STRONG 0x52606D
 
@@ -69,6 +71,8 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
                      style.tall ? LXW_ALIGN_VERTICAL_TOP : appearances[style.look].vertical);
     format_set_align(format, contents[style.content].right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     format_set_num_format(format, style.number_format);
+    if (style.tone != EFFECT_NONE)
+        format_set_font_color(format, style.tone == EFFECT_VOORDEEL ? GOOD : BAD);
     if (style.linked) {
         format_set_font_color(format, LINK);
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
@@ -88,7 +92,7 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
 
 static bool same_style(const struct style *a, const struct style *b)
 {
-    return a->look == b->look && a->content == b->content && a->wrapped == b->wrapped &&
+    return a->look == b->look && a->content == b->content && a->tone == b->tone && a->wrapped == b->wrapped &&
            a->editable == b->editable && a->linked == b->linked && a->tall == b->tall &&
            strcmp(a->number_format, b->number_format) == 0;
 }

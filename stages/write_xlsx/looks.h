@@ -3,7 +3,7 @@
 #ifndef STAGES_WRITE_XLSX_LOOKS_H
 #define STAGES_WRITE_XLSX_LOOKS_H
 
-#include "pipeline/base/memory.h"
+#include "pipeline/tables/table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,6 +25,7 @@ struct style {
     const char *number_format; /* US notation: shown in the reader's own; NULL: "@", text */
     bool wrapped;
     bool editable;
+    enum row_effect tone;
     bool linked; /* it leads somewhere */
     bool tall;   /* in a row of more than one line, where reading starts at the top */
 };

@@ -10,7 +10,9 @@
 #include "pipeline/tables/provenance.h"
 #include "pipeline/tables/sheet.h"
 #include "pipeline/tables/workbook_compare.h"
-#include "stages/write_xlsx/looks.h"
+#include "stages/write_xlsx/charts.h"
+#include "stages/write_xlsx/exceptions.h"
+#include "stages/write_xlsx/fields.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -23,26 +25,7 @@
 
 /* ---- the writer ---- */
 
-/* The first thing that the library refused, and where. */
-struct refusal {
-    lxw_error code; /* LXW_NO_ERROR: nothing */
-    const char *sheet;
-    size_t row, column;
-};
-
-struct writer {
-    struct job *job;
-    const struct sheets *sheets;
-    const char *run_id;
-    lxw_workbook *book;
-    struct looks looks;
-    const struct sheet *plan; /* the sheet being written */
-    lxw_worksheet *sheet;
-    struct refusal refusal;
-};
-
-/* Every call that can fail goes through here. */
-static void keep(struct writer *writer, lxw_error code, size_t row, size_t column)
+void writer_keep(struct writer *writer, lxw_error code, size_t row, size_t column)
 {
     if (code != LXW_NO_ERROR && writer->refusal.code == LXW_NO_ERROR)
         writer->refusal =
@@ -54,11 +37,11 @@ static void keep(struct writer *writer, lxw_error code, size_t row, size_t colum
 static void put_text(struct writer *writer, size_t row, size_t column, const char *text,
                      struct style style)
 {
-    keep(writer,
-         worksheet_write_string(writer->sheet, row, column,
-                                workbook_escape(writer->job->arena, text),
-                                looks_format(&writer->looks, style)),
-         row, column);
+    writer_keep(writer,
+                worksheet_write_string(writer->sheet, row, column,
+                                       workbook_escape(writer->job->arena, text),
+                                       looks_format(&writer->looks, style)),
+                row, column);
 }
 
 /* Both are exact, so one division rounds once; sheets_check saw the size. */
@@ -86,7 +69,7 @@ static void put_number(struct writer *writer, size_t row, size_t column, lxw_for
     } else {
         code = worksheet_write_number(writer->sheet, at, column, value, format);
     }
-    keep(writer, code, at, column);
+    writer_keep(writer, code, at, column);
 }
 
 static bool is_number(const struct sheet *plan, size_t row, size_t column)
@@ -117,13 +100,12 @@ static const enum look look_of_rank[] = {
 
 static struct style style_of(const struct sheet *plan, size_t row, size_t column)
 {
-    const struct cell *cell = &plan->table->rows[row].cells[column];
     const struct table_column *under = &plan->table->columns[column];
     return (struct style){
         .look = look_of_rank[table_rank(plan->table, plan->grouped, row)],
         .content = content_of(plan, row, column),
-        .number_format =
-            is_number(plan, row, column) ? cell_format(cell, plan->table->unit_euros) : NULL,
+        .number_format = plan->formats[column],
+        .tone = under->verdict ? plan->table->rows[row].effect : EFFECT_NONE,
         .wrapped = under->wrap || sheet_cell_lines(plan, row, column) > 1,
         .editable = under->editable && plan->table->rows[row].kind == ROW_DATA,
         .tall = plan->row_lines[row] > 1,
@@ -139,9 +121,10 @@ static void put_cell(struct writer *writer, size_t row, size_t column)
     if (cell_form(cell) == CELL_AS_TEXT)
         put_text(writer, at, column, cell->text, style);
     else if (cell_form(cell) == CELL_AS_NOTHING)
-        keep(writer,
-             worksheet_write_blank(writer->sheet, at, column, looks_format(&writer->looks, style)),
-             at, column);
+        writer_keep(
+            writer,
+            worksheet_write_blank(writer->sheet, at, column, looks_format(&writer->looks, style)),
+            at, column);
     else
         put_number(writer, row, column, looks_format(&writer->looks, style));
 }
@@ -156,11 +139,11 @@ static void put_link(struct writer *writer, size_t row, size_t column, const cha
     const char *url =
         arena_printf(arena, "internal:%s", sheets_place(writer->sheets, to, to_row, arena));
     style.linked = style.look != LOOK_TITLE;
-    keep(writer,
-         worksheet_write_url_opt(writer->sheet, row, column, url,
-                                 looks_format(&writer->looks, style), workbook_escape(arena, text),
-                                 tip),
-         row, column);
+    writer_keep(writer,
+                worksheet_write_url_opt(writer->sheet, row, column, url,
+                                        looks_format(&writer->looks, style),
+                                        workbook_escape(arena, text), tip),
+                row, column);
 }
 
 static void put_links(struct writer *writer)
@@ -207,8 +190,9 @@ static void set_widths(struct writer *writer)
     const struct sheet *plan = writer->plan;
     for (size_t c = 0; c < plan->table->n_columns; c++) {
         lxw_row_col_options options = {.hidden = plan->table->columns[c].hidden};
-        keep(writer, worksheet_set_column_opt(writer->sheet, c, c, plan->widths[c], NULL, &options),
-             0, c);
+        writer_keep(writer,
+                    worksheet_set_column_opt(writer->sheet, c, c, plan->widths[c], NULL, &options),
+                    0, c);
     }
 }
 
@@ -221,15 +205,16 @@ static void set_widths(struct writer *writer)
 static void set_height(struct writer *writer, size_t row, int n_lines)
 {
     double points = n_lines * LINE_POINTS + AROUND_POINTS;
-    keep(writer,
-         worksheet_set_row(writer->sheet, row, points < POINTS_MAX ? points : POINTS_MAX, NULL),
-         row, 0);
+    writer_keep(
+        writer,
+        worksheet_set_row(writer->sheet, row, points < POINTS_MAX ? points : POINTS_MAX, NULL), row,
+        0);
 }
 
 static void set_heights(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
-    keep(writer, worksheet_set_row(writer->sheet, 0, 24.0, NULL), 0, 0);
+    writer_keep(writer, worksheet_set_row(writer->sheet, 0, 24.0, NULL), 0, 0);
     set_height(writer, plan->header_row, plan->header_lines);
     for (size_t r = 0; r < plan->table->n_rows; r++)
         if (plan->row_lines[r] > 1)
@@ -276,28 +261,38 @@ static void set_print(struct writer *writer)
     const struct sheet *plan = writer->plan;
     const struct plan *run = writer->job->plan;
     struct arena *arena = writer->job->arena;
+    const struct charts_room charts = charts_room(plan);
     lxw_row_t last_row = (plan->note_row + plan->n_notes - (plan->n_notes ? 1 : 2));
     size_t n_seen = plan->table->n_columns;
     while (n_seen > 1 && plan->table->columns[n_seen - 1].hidden)
         n_seen--;
+    if (charts.n_rows) {
+        last_row = plan->note_row + plan->n_notes + charts.n_rows - 1;
+        n_seen = charts.n_columns > n_seen ? charts.n_columns : n_seen;
+    }
     lxw_col_t last_column = n_seen - 1;
     quote_name(writer);
-    worksheet_set_landscape(writer->sheet);
+    if (charts.n_rows)
+        worksheet_set_portrait(writer->sheet);
+    else
+        worksheet_set_landscape(writer->sheet);
     worksheet_set_paper(writer->sheet, 9); /* A4 */
     worksheet_set_margins(writer->sheet, 0.5, 0.5, 0.6, 0.7);
-    worksheet_fit_to_pages(writer->sheet, 1, 0);
+    worksheet_fit_to_pages(writer->sheet, 1, charts.n_rows ? 1 : 0); /* no chart over two pages */
     lxw_row_t header = plan->header_row;
-    keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
-    keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row, 0);
-    keep(writer,
-         worksheet_set_footer(
-             writer->sheet,
-             arena_printf(arena,
-                          "&L&\"Arial\"&8 %s, %s, run %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P "
-                          "van &N",
-                          doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'),
-                          writer->run_id)),
-         last_row, 0);
+    writer_keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
+    writer_keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row,
+                0);
+    writer_keep(
+        writer,
+        worksheet_set_footer(
+            writer->sheet,
+            arena_printf(arena,
+                         "&L&\"Arial\"&8 %s, %s, run %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P "
+                         "van &N",
+                         doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'),
+                         writer->run_id)),
+        last_row, 0);
 }
 
 /* Codes such as 0601 are text on purpose: no green corners. */
@@ -309,48 +304,10 @@ static void set_text_codes(struct writer *writer)
         return;
     sheet_cell(plan->first_row, 0, first);
     sheet_cell(plan->first_row + plan->table->n_rows - 1, plan->table->n_columns - 1, last);
-    keep(writer,
-         worksheet_ignore_errors(writer->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                 arena_printf(writer->job->arena, "%s:%s", first, last)),
-         plan->first_row, 0);
-}
-
-static void set_choices(struct writer *writer, size_t first, size_t last, size_t column)
-{
-    struct arena *arena = writer->job->arena;
-    const struct sheet *plan = writer->plan;
-    const char *range = sheets_choices(writer->sheets, arena, plan->table->columns[column].choices);
-    lxw_data_validation validation = {
-        .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
-        .value_formula = arena_copy(arena, range, strlen(range)),
-        .error_title = arena_printf(arena, "Deze waarde kan niet"),
-        .error_message = arena_printf(arena, "Kies een van de waarden uit de lijst."),
-    };
-    keep(writer,
-         worksheet_data_validation_range(writer->sheet, plan->first_row + first, column,
-                                         plan->first_row + last, column, &validation),
-         plan->first_row + first, column);
-}
-
-/* Asked for a list, the library copies the range twice and frees one copy. Asked for a rule, once.
- */
-static void make_lists(lxw_worksheet *sheet)
-{
-    lxw_data_val_obj *validation = STAILQ_FIRST(sheet->data_validations);
-    for (; validation; validation = STAILQ_NEXT(validation, list_pointers))
-        validation->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-}
-
-/* A list for every run of data rows: totals are not filled in. */
-static void set_column_choices(struct writer *writer, size_t column)
-{
-    const struct table *table = writer->plan->table;
-    for (size_t first = 0, end; first < table->n_rows; first = end + 1) {
-        for (end = first; end < table->n_rows && table->rows[end].kind == ROW_DATA;)
-            end++;
-        if (end > first)
-            set_choices(writer, first, end - 1, column);
-    }
+    writer_keep(writer,
+                worksheet_ignore_errors(writer->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
+                                        arena_printf(writer->job->arena, "%s:%s", first, last)),
+                plan->first_row, 0);
 }
 
 static void write_sheet(struct writer *writer, const struct sheet *plan)
@@ -359,7 +316,7 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
     writer->plan = plan;
     writer->sheet = workbook_add_worksheet(writer->book, table->sheet);
     if (!writer->sheet) {
-        keep(writer, workbook_validate_sheet_name(writer->book, table->sheet), 0, 0);
+        writer_keep(writer, workbook_validate_sheet_name(writer->book, table->sheet), 0, 0);
         return;
     }
     set_widths(writer);
@@ -373,18 +330,16 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
         for (size_t c = 0; c < table->n_columns; c++)
             put_cell(writer, r, c);
     put_links(writer);
+    exceptions_put(writer);
     set_text_codes(writer);
-    for (size_t c = 0; c < table->n_columns; c++)
-        if (table->columns[c].editable && table->columns[c].choices)
-            set_column_choices(writer, c);
-    make_lists(writer->sheet);
-    if (table->filter && table->n_rows > 0)
-        keep(writer,
-             worksheet_autofilter(writer->sheet, plan->header_row, 0,
-                                  plan->first_row + table->n_rows - 1, table->n_columns - 1),
-             plan->header_row, 0);
+    fields_put(writer);
     if (plan->hidden)
         worksheet_hide(writer->sheet);
+    if (table->n_charts)
+        writer_keep(writer,
+                    charts_put(writer->book, writer->sheet, plan, plan->note_row + plan->n_notes,
+                               writer->job->arena),
+                    plan->note_row, 0);
 }
 
 /* ---- the workbook ---- */
@@ -426,7 +381,7 @@ static void set_properties(struct writer *writer)
         .company = text_copy(arena, plan->gemeente),
         .created = created(plan),
     };
-    keep(writer, workbook_set_properties(writer->book, &properties), 0, 0);
+    writer_keep(writer, workbook_set_properties(writer->book, &properties), 0, 0);
 }
 
 static const char *refusal_text(lxw_error code)

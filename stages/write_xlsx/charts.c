@@ -1,0 +1,158 @@
+#include "stages/write_xlsx/charts.h"
+
+#define CHART_WIDTH    960 /* pixels */
+#define ROW_PIXELS     20  /* of a row without a height of its own */
+#define BAR_PIXELS     22
+#define AROUND_PIXELS  130 /* title, legend and axis */
+#define PLAIN_PIXELS   400
+#define PIXELS_MAX     1200
+#define DIGIT_PIXELS   7
+#define DEFAULT_WIDTH  480.0 /* of the library, before scaling */
+#define DEFAULT_HEIGHT 288.0
+
+/* Seen apart without colour, too: lines by their dashes, bars by how dark they are. */
+static const struct {
+    lxw_color_t color;
+    uint8_t dash;
+    bool hidden;
+    bool lone; /* points without a line */
+} paints[CHART_ROLES] = {
+    [CHART_BEFORE] = {.color = 0xB7C7D9},
+    [CHART_ACTUAL] = {.color = 0x1F4E79},
+    [CHART_OTHER] = {.color = 0x7F9DB9},
+    [CHART_BASE] = {.hidden = true},
+    [CHART_LEVEL] = {.color = 0x52606D},
+    [CHART_VOORDEEL] = {.color = 0x3A8F5C},
+    [CHART_NADEEL] = {.color = 0xB5472F},
+    [CHART_TARGET] = {.color = 0xB5472F, .dash = LXW_CHART_LINE_DASH_DASH},
+    [CHART_REFERENCE] = {.color = 0x7A6A00, .dash = LXW_CHART_LINE_DASH_ROUND_DOT},
+};
+
+static const uint8_t types[] = {
+    [CHART_BARS] = LXW_CHART_BAR,
+    [CHART_STEPS] = LXW_CHART_COLUMN_STACKED,
+    [CHART_LINES] = LXW_CHART_LINE,
+};
+
+static int height_of(const struct chart *chart)
+{
+    int n_bars = (int)((chart->last - chart->first + 1) * chart->n_series);
+    int height = chart->kind == CHART_BARS ? n_bars * BAR_PIXELS + AROUND_PIXELS : PLAIN_PIXELS;
+    return height < PIXELS_MAX ? height : PIXELS_MAX;
+}
+
+static size_t rows_of(const struct chart *chart)
+{
+    return (size_t)(height_of(chart) / ROW_PIXELS) + 2;
+}
+
+struct charts_room charts_room(const struct sheet *plan)
+{
+    struct charts_room room = {0};
+    int pixels = 0;
+    for (size_t i = 0; i < plan->table->n_charts; i++)
+        room.n_rows += rows_of(&plan->table->charts[i]);
+    while (room.n_columns < plan->table->n_columns && pixels < CHART_WIDTH)
+        pixels += plan->widths[room.n_columns++] * DIGIT_PIXELS;
+    for (; pixels < CHART_WIDTH; room.n_columns++)
+        pixels += 64;
+    return room;
+}
+
+static void paint(lxw_chart_series *series, const struct chart *chart, enum chart_role role)
+{
+    lxw_chart_fill fill = {.color = paints[role].color, .none = paints[role].hidden};
+    lxw_chart_line line = {.color = paints[role].color,
+                           .none = paints[role].hidden || chart->kind != CHART_LINES,
+                           .width = 2.25f,
+                           .dash_type = paints[role].dash};
+    if (chart->kind != CHART_LINES) {
+        chart_series_set_fill(series, &fill);
+        chart_series_set_line(series, &line);
+        return;
+    }
+    chart_series_set_line(series, &line);
+    chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+    chart_series_set_marker_size(series, 6);
+    chart_series_set_marker_fill(series, &fill);
+}
+
+static void add_series(lxw_chart *drawn, const struct sheet *plan, const struct chart *chart,
+                       const struct chart_series *of)
+{
+    const char *name = plan->table->sheet;
+    lxw_chart_series *series = chart_add_series(drawn, NULL, NULL);
+    lxw_row_t first = plan->first_row + chart->first, last = plan->first_row + chart->last;
+    chart_series_set_categories(series, name, first, chart->category, last, chart->category);
+    chart_series_set_values(series, name, first, of->column, last, of->column);
+    chart_series_set_name_range(series, name, plan->header_row, of->column);
+    paint(series, chart, of->role);
+}
+
+static void set_axes(lxw_chart *drawn, const struct chart *chart)
+{
+    static lxw_chart_font small = {.name = "Arial", .size = 9};
+    static lxw_chart_line grid = {.color = 0xDDE3E8};
+    bool lying = chart->kind == CHART_BARS; /* the library exchanges their axes */
+    lxw_chart_axis *along = lying ? drawn->y_axis : drawn->x_axis;
+    lxw_chart_axis *values = lying ? drawn->x_axis : drawn->y_axis;
+    chart_axis_set_num_font(along, &small);
+    chart_axis_set_num_font(values, &small);
+    chart_axis_set_label_position(along, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(values, &grid);
+    chart_axis_major_gridlines_set_visible(along, LXW_FALSE);
+    if (lying) {
+        chart_axis_set_reverse(along); /* the first row is above */
+        chart_axis_set_crossing_max(along);
+    }
+    if (chart->number_format)
+        chart_axis_set_num_format(values, chart->number_format);
+    if (chart->has_floor)
+        chart_axis_set_min(values, (double)chart->floor.cents / 100);
+}
+
+static void set_legend(lxw_chart *drawn, const struct chart *chart)
+{
+    static lxw_chart_font small = {.name = "Arial", .size = 9};
+    int16_t hidden[CHART_MAX_SERIES + 1];
+    size_t n = 0;
+    for (size_t i = 0; i < chart->n_series; i++)
+        if (paints[chart->series[i].role].hidden)
+            hidden[n++] = (int16_t)i;
+    hidden[n] = -1;
+    chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
+    chart_legend_set_font(drawn, &small);
+    if (n)
+        chart_legend_delete_series(drawn, hidden);
+}
+
+static lxw_chart *draw(lxw_workbook *book, const struct sheet *plan, const struct chart *chart)
+{
+    static lxw_chart_font large = {.name = "Arial", .size = 11, .bold = true};
+    lxw_chart *drawn = workbook_add_chart(book, types[chart->kind]);
+    for (size_t i = 0; i < chart->n_series; i++)
+        add_series(drawn, plan, chart, &chart->series[i]);
+    chart_title_set_name(drawn, chart->title);
+    chart_title_set_name_font(drawn, &large);
+    set_axes(drawn, chart);
+    set_legend(drawn, chart);
+    chart_set_series_gap(drawn, chart->kind == CHART_STEPS ? 30 : 60);
+    return drawn;
+}
+
+lxw_error charts_put(lxw_workbook *book, lxw_worksheet *sheet, const struct sheet *plan, size_t row,
+                     struct arena *arena)
+{
+    lxw_error code = LXW_NO_ERROR;
+    for (size_t i = 0; i < plan->table->n_charts && code == LXW_NO_ERROR; i++) {
+        const struct chart *chart = &plan->table->charts[i];
+        lxw_chart_options options = {.x_scale = CHART_WIDTH / DEFAULT_WIDTH,
+                                     .y_scale = height_of(chart) / DEFAULT_HEIGHT,
+                                     .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                     .description = arena_printf(arena, "%s", chart->words)};
+        code = worksheet_insert_chart_opt(sheet, row, 0, draw(book, plan, chart), &options);
+        row += rows_of(chart);
+    }
+    return code;
+}
