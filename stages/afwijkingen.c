@@ -17,6 +17,7 @@ enum sheet_column {
     COLUMN_POST,
     COLUMN_LASTEN,
     COLUMN_BATEN,
+    COLUMN_OORDEEL, /* not in the CSV */
     COLUMN_IS,
     COLUMN_STATUS,
     COLUMN_TOELICHTING,
@@ -33,6 +34,11 @@ static const struct table_column columns[COLUMN_COUNT] = {
     [COLUMN_POST] = {.name = "post", .heading = "Post", .kind = COLUMN_TEXT, .width = 58},
     [COLUMN_LASTEN] = {.name = "lasten", .heading = "Lasten", .kind = COLUMN_NUMBER, .width = 12},
     [COLUMN_BATEN] = {.name = "baten", .heading = "Baten", .kind = COLUMN_NUMBER, .width = 12},
+    [COLUMN_OORDEEL] = {.name = "oordeel",
+                        .heading = "Oordeel",
+                        .kind = COLUMN_TEXT,
+                        .width = 11,
+                        .verdict = true},
     [COLUMN_IS] = {.name = "incidenteel_structureel",
                    .heading = "I/S",
                    .kind = COLUMN_TEXT,
@@ -68,13 +74,21 @@ static const struct table_column columns[COLUMN_COUNT] = {
                              .hidden = true},
 };
 
+/* Behind the pakket, and without the oordeel. */
+static size_t place_in_csv(size_t column)
+{
+    return column < COLUMN_OORDEEL ? 1 + column : column;
+}
+
 static struct table *add_csv(struct job *job)
 {
-    struct table *csv = tables_add(&job->tables, job->arena, 1 + CSV_COUNT);
+    struct table *csv = tables_add(&job->tables, job->arena, CSV_COUNT);
     csv->csv_name = PUBLISHED_AFWIJKINGEN;
     csv->unit_euros = job->plan->unit_euros;
     csv->columns[0] = (struct table_column){.name = "pakket", .heading = "Pakket", .width = 8};
-    memcpy(&csv->columns[1], columns, CSV_COUNT * sizeof *columns);
+    for (size_t c = 0; c < CSV_COUNT; c++)
+        if (c != COLUMN_OORDEEL)
+            csv->columns[place_in_csv(c)] = columns[c];
     return csv;
 }
 
@@ -272,10 +286,14 @@ static struct cell key_cell(const struct job *job, const struct afwijking *of)
 static void add_row(struct job *job, struct table *sheet, struct table *csv, struct afwijking *of)
 {
     enum row_kind kind = of->kind == AFWIJKING_TOTAAL ? ROW_TOTAL : ROW_DATA;
+    struct money voordeel = {0};
+    afwijking_voordeel(job->plan, &of->figures, &voordeel);
+    enum row_effect effect = row_effect_of(voordeel);
     const struct cell cells[COLUMN_COUNT] = {
         [COLUMN_POST] = cell_text(of->label),
         [COLUMN_LASTEN] = verschil_cell(of, SECTIE_LASTEN),
         [COLUMN_BATEN] = verschil_cell(of, SECTIE_BATEN),
+        [COLUMN_OORDEEL] = optional_text(row_effect_name(effect)),
         [COLUMN_IS] = optional_text(of->is),
         [COLUMN_STATUS] = optional_text(afwijking_status_text(of, job->arena)),
         [COLUMN_TOELICHTING] = optional_text(of->text),
@@ -289,9 +307,12 @@ static void add_row(struct job *job, struct table *sheet, struct table *csv, str
     of->row = sheet->n_rows;
     struct table_row *row = table_add_row(sheet, job->arena, kind);
     memcpy(row->cells, cells, sizeof cells);
+    row->effect = effect;
     row = table_add_row(csv, job->arena, kind);
     row->cells[0] = cell_text(job->plan->mapping.pakketten[of->pakket].code);
-    memcpy(&row->cells[1], cells, CSV_COUNT * sizeof *cells);
+    for (size_t c = 0; c < CSV_COUNT; c++)
+        if (c != COLUMN_OORDEEL)
+            row->cells[place_in_csv(c)] = cells[c];
 }
 
 /* The last row is the sum of those above it. */

@@ -319,7 +319,8 @@ static void draw_step(struct cell *cells, size_t column, int64_t from, int64_t t
 static void add_step_row(struct steps *steps, struct table *table, const struct step *step,
                          struct money *after)
 {
-    struct cell *cells = table_add_row(table, steps->job->arena, ROW_DATA)->cells;
+    struct table_row *row = table_add_row(table, steps->job->arena, ROW_DATA);
+    struct cell *cells = row->cells;
     int64_t before = after->cents;
     if (step->is_level)
         *after = step->amount;
@@ -329,8 +330,9 @@ static void add_step_row(struct steps *steps, struct table *table, const struct 
     if (!step->is_level)
         cells[AMOUNT] = cell_money(step->amount);
     cells[AFTER] = cell_money(*after);
-    if (!step->is_level)
-        cells[WORD] = cell_text(step->amount.cents < 0 ? "nadelig" : "voordelig");
+    row->effect = step->is_level ? EFFECT_NONE : row_effect_of(step->amount);
+    if (row->effect != EFFECT_NONE)
+        cells[WORD] = cell_text(row_effect_name(row->effect));
     if (step->is_level)
         cells[LEVEL] = cell_money((struct money){after->cents * steps->sign});
     else
@@ -388,7 +390,7 @@ static void add_steps_table(struct steps *steps)
         [STEP] = {.name = "stap", .heading = "Stap", .width = 40},
         [AMOUNT] = {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 12},
         [AFTER] = {.name = "saldo", .heading = "Saldo daarna", .kind = COLUMN_NUMBER, .width = 12},
-        [WORD] = {.name = "oordeel", .heading = "Oordeel", .width = 12},
+        [WORD] = {.name = "oordeel", .heading = "Oordeel", .width = 12, .verdict = true},
         [BASE] = {.name = "voet", .heading = "Voet (getekend)", .kind = COLUMN_NUMBER, .width = 12},
         [LEVEL] = {.name = "stand", .heading = "Saldo", .kind = COLUMN_NUMBER, .width = 12},
         [VOORDEEL] = {.name = "voordelig",

@@ -72,12 +72,13 @@ static void compare_header(struct readback *r, const char *name, const struct cs
 
 static void compare_rows(struct readback *r, const struct table *table, const struct csv_file *file)
 {
-    for (size_t c = 0; c < table->n_columns; c++)
+    const size_t n_columns = table_csv_columns(table);
+    for (size_t c = 0; c < n_columns; c++)
         compared(r, same_header(file, c, table->columns[c].name), table->csv_name, HEADER_ROW,
                  table->columns[c].name);
-    compare_header(r, table->csv_name, file, table->n_columns);
+    compare_header(r, table->csv_name, file, n_columns);
     for (size_t i = 0; i < table->n_rows; i++)
-        for (size_t c = 0; c < table->n_columns; c++)
+        for (size_t c = 0; c < n_columns; c++)
             compared(r,
                      i < file->n_rows && c < file->rows[i].n_fields &&
                          cell_is_csv(&table->rows[i].cells[c], table->unit_euros,

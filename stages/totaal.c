@@ -117,6 +117,9 @@ static bool totaal_run(struct job *job)
     size_t n_rows = table->n_rows;
     add_total(job, table, arena_printf(job->arena, "Totaal %s", plan->programma), &all);
     add_split(job, table, n_rows);
+    for (size_t r = 0; r < table->n_rows; r++)
+        table->rows[r].effect = row_effect_of(table->rows[r].cells[VERSCHIL].money);
+    table_add_verdicts(table, job->arena);
     return true;
 }
 

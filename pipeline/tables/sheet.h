@@ -26,7 +26,7 @@ struct sheet {
     size_t n_notes;
     size_t note_row;
     const char **formats; /* n_columns: the one number format of each, NULL: text */
-    int *widths; /* n_columns, in characters, wide enough for every number */
+    int *widths;          /* n_columns, in characters, wide enough for every number */
     int total_width;
     int header_lines; /* how many lines the headings need in these widths */
     int *row_lines;   /* n_rows, the same for each row of the table */

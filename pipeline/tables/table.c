@@ -131,20 +131,23 @@ struct table_row *table_add_row(struct table *table, struct arena *arena, enum r
     return row;
 }
 
-size_t table_add_column(struct table *table, struct arena *arena, struct table_column column)
+static void *one_more(struct arena *arena, const void *items, size_t n, size_t item_size)
 {
-    const size_t n = table->n_columns;
-    struct table_column *columns = arena_alloc(arena, (n + 1) * sizeof *columns);
-    memcpy(columns, table->columns, n * sizeof *columns);
-    columns[n] = column;
+    return memcpy(arena_alloc(arena, (n + 1) * item_size), items, n * item_size);
+}
+
+void table_add_verdicts(struct table *table, struct arena *arena)
+{
+    const size_t n = table->n_columns++;
+    table->columns = one_more(arena, table->columns, n, sizeof *table->columns);
+    table->columns[n] = (struct table_column){
+        .name = "oordeel", .heading = "Oordeel", .width = 11, .sheet_only = true, .verdict = true};
     for (size_t r = 0; r < table->n_rows; r++) {
-        struct cell *cells = arena_alloc(arena, (n + 1) * sizeof *cells);
-        memcpy(cells, table->rows[r].cells, n * sizeof *cells);
-        table->rows[r].cells = cells;
+        struct table_row *row = &table->rows[r];
+        row->cells = one_more(arena, row->cells, n, sizeof *row->cells);
+        if (row->effect != EFFECT_NONE)
+            row->cells[n] = cell_text(row_effect_name(row->effect));
     }
-    table->columns = columns;
-    table->n_columns = n + 1;
-    return n;
 }
 
 size_t table_csv_columns(const struct table *table)

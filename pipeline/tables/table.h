@@ -30,8 +30,8 @@ struct table_column {
     size_t n_formula;
     bool sheet_only; /* it is not in the CSV; behind those that are */
     bool verdict;    /* its text says the row's effect: shown in a colour, too */
-    bool own_sign; /* it shows effects on the result: formulas of rows that cross secties, whose
-                      signs differ, do not hold in it */
+    bool own_sign;   /* it shows effects on the result: formulas of rows that cross secties, whose
+                        signs differ, do not hold in it */
 };
 
 enum row_kind { ROW_DATA, ROW_TOTAL };
@@ -48,7 +48,7 @@ struct table_row {
     const struct term *formula; /* over rows of this table, applied to every number column that has
                                    no column formula; NULL = values */
     size_t n_formula;
-    bool crosses; /* its formula is over rows of more than one sectie */
+    bool crosses;           /* its formula is over rows of more than one sectie */
     enum row_effect effect; /* of what it shows, where the table has a column that says so */
 };
 
@@ -124,8 +124,8 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 /* A new row of blank cells at the end; valid until the next call on this table. */
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind);
 
-/* One more column, of blank cells, behind the others. Returns its index. */
-size_t table_add_column(struct table *table, struct arena *arena, struct table_column column);
+/* One more column on the sheet, which says in words what each row's effect is. */
+void table_add_verdicts(struct table *table, struct arena *arena);
 
 /* How many of the columns are in the CSV. */
 size_t table_csv_columns(const struct table *table);

@@ -36,6 +36,8 @@ static const char *exception(const struct sheet *plan, size_t row, size_t column
     if (cell_form(cell) != CELL_AS_NUMBER)
         return NULL;
     const char *format = cell_format(cell, plan->table->unit_euros);
+    if (cell->kind == CELL_INTEGER)
+        return strchr(plan->formats[column], '.') ? "#,##0" : NULL;
     return strcmp(format, plan->formats[column]) == 0 ? NULL : format;
 }
 

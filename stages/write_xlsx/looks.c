@@ -92,9 +92,9 @@ static lxw_format *format_new(lxw_workbook *book, struct style style)
 
 static bool same_style(const struct style *a, const struct style *b)
 {
-    return a->look == b->look && a->content == b->content && a->tone == b->tone && a->wrapped == b->wrapped &&
-           a->editable == b->editable && a->linked == b->linked && a->tall == b->tall &&
-           strcmp(a->number_format, b->number_format) == 0;
+    return a->look == b->look && a->content == b->content && a->tone == b->tone &&
+           a->wrapped == b->wrapped && a->editable == b->editable && a->linked == b->linked &&
+           a->tall == b->tall && strcmp(a->number_format, b->number_format) == 0;
 }
 
 lxw_format *looks_format(struct looks *looks, struct style style)

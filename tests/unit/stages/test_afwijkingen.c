@@ -31,6 +31,8 @@ static void book(struct programma *p, const char *code, const char *post, enum s
     programma_book(p, code, post, sectie, "realisatie 2024", budget + cents);
 }
 
+#define OORDEEL 3 /* a column of the sheet only */
+
 /* "post|lasten|baten|is|status" per row, rounded; checks the sheet and the CSV are the same. */
 static void check_sheet(struct programma *p, const char *code, const char *const *expected,
                         size_t n_rows)
@@ -50,10 +52,10 @@ static void check_sheet(struct programma *p, const char *code, const char *const
     for (size_t r = 0; r < n_rows; r++) {
         char line[2048] = "";
         for (size_t c = 0; c < 5; c++) {
-            size_t used = strlen(line);
+            size_t used = strlen(line), at = c < OORDEEL ? c : c + 1;
             snprintf(line + used, sizeof line - used, "%s%s", c ? "|" : "",
-                     shown_cell(table, r, c, cell));
-            assert_memory_equal(&table->rows[r].cells[c], &csv->rows[first + r].cells[c + 1],
+                     shown_cell(table, r, at, cell));
+            assert_memory_equal(&table->rows[r].cells[at], &csv->rows[first + r].cells[c + 1],
                                 sizeof(struct cell));
         }
         assert_string_equal(line, expected[r]);

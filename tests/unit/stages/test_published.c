@@ -149,7 +149,7 @@ static void check_main_table(struct programma *p, const char *path)
     const struct table *table = p->job.tables.items[0];
     const char *columns[16] = {"sectie", "regel"};
     size_t n_columns = 2;
-    for (size_t i = 3; i < table->n_columns; i++)
+    for (size_t i = 3; i < table_csv_columns(table); i++)
         columns[n_columns++] = table->columns[i].name;
     struct csv_file file = read_published(p, path, columns, n_columns);
     assert_int_equal(table->n_rows, file.n_rows);

@@ -74,17 +74,17 @@ static void the_table_shows_lasten_negative_and_baten_positive(void **state)
 {
     (void)state;
     static const char *const expected[] = {
-        "Lasten|6A|6A Wijken|-150000|-150000|-250000|-100000|0",
-        "Lasten|6B2|6B2 Werk|-1000049|-1050000|-1000000|50000|0",
-        "Lasten|6B10|6B10 Gebouwen|.|.|.|.|-777777",
-        ".|.|Totaal Lasten|-1150049|-1200000|-1250000|-50000|-777777",
-        "Baten|6B2|6B2 Werk|0|0|333333|333333|0",
-        ".|.|Totaal Baten|0|0|333333|333333|0",
-        ".|.|Saldo Lasten en Baten programma 6|-1150049|-1200000|-916667|283333|-777777",
-        "Stortingen|6Z|6Z Reserves|83300|83300|116400|33100|0",
-        "Onttrekkingen|6Z|6Z Reserves|0|226700|220200|-6500|0",
-        ".|.|Saldo Reserves programma 6|-83300|143400|103800|-39600|0",
-        ".|.|Resultaat programma 6|-1233349|-1056600|-812867|243733|-777777",
+        "Lasten|6A|6A Wijken|-150000|-150000|-250000|-100000|0|nadelig",
+        "Lasten|6B2|6B2 Werk|-1000049|-1050000|-1000000|50000|0|voordelig",
+        "Lasten|6B10|6B10 Gebouwen|.|.|.|.|-777777|.",
+        ".|.|Totaal Lasten|-1150049|-1200000|-1250000|-50000|-777777|nadelig",
+        "Baten|6B2|6B2 Werk|0|0|333333|333333|0|voordelig",
+        ".|.|Totaal Baten|0|0|333333|333333|0|voordelig",
+        ".|.|Saldo Lasten en Baten programma 6|-1150049|-1200000|-916667|283333|-777777|voordelig",
+        "Stortingen|6Z|6Z Reserves|83300|83300|116400|33100|0|nadelig",
+        "Onttrekkingen|6Z|6Z Reserves|0|226700|220200|-6500|0|nadelig",
+        ".|.|Saldo Reserves programma 6|-83300|143400|103800|-39600|0|nadelig",
+        ".|.|Resultaat programma 6|-1233349|-1056600|-812867|243733|-777777|voordelig",
     };
     struct programma p;
     begin(&p, OURS, "realisatie_2024 - na_wijziging_2024");
@@ -102,17 +102,17 @@ static void the_opposite_convention_turns_every_sign_and_keeps_the_sums(void **s
 {
     (void)state;
     static const char *const expected[] = {
-        "Lasten|6A|6A Wijken|150000|150000|250000|-100000|0",
-        "Lasten|6B2|6B2 Werk|1000049|1050000|1000000|50000|0",
-        "Lasten|6B10|6B10 Gebouwen|.|.|.|.|777777",
-        ".|.|Totaal Lasten|1150049|1200000|1250000|-50000|777777",
-        "Baten|6B2|6B2 Werk|0|0|-333333|333333|0",
-        ".|.|Totaal Baten|0|0|-333333|333333|0",
-        ".|.|Saldo Lasten en Baten programma 6|1150049|1200000|916667|283333|777777",
-        "Stortingen|6Z|6Z Reserves|-83300|-83300|-116400|33100|0",
-        "Onttrekkingen|6Z|6Z Reserves|0|226700|220200|6500|0",
-        ".|.|Saldo Reserves programma 6|83300|-143400|-103800|-39600|0",
-        ".|.|Resultaat programma 6|1233349|1056600|812867|243733|777777",
+        "Lasten|6A|6A Wijken|150000|150000|250000|-100000|0|nadelig",
+        "Lasten|6B2|6B2 Werk|1000049|1050000|1000000|50000|0|voordelig",
+        "Lasten|6B10|6B10 Gebouwen|.|.|.|.|777777|.",
+        ".|.|Totaal Lasten|1150049|1200000|1250000|-50000|777777|nadelig",
+        "Baten|6B2|6B2 Werk|0|0|-333333|333333|0|voordelig",
+        ".|.|Totaal Baten|0|0|-333333|333333|0|voordelig",
+        ".|.|Saldo Lasten en Baten programma 6|1150049|1200000|916667|283333|777777|voordelig",
+        "Stortingen|6Z|6Z Reserves|-83300|-83300|-116400|33100|0|nadelig",
+        "Onttrekkingen|6Z|6Z Reserves|0|226700|220200|6500|0|nadelig",
+        ".|.|Saldo Reserves programma 6|83300|-143400|-103800|-39600|0|nadelig",
+        ".|.|Resultaat programma 6|1233349|1056600|812867|243733|777777|voordelig",
     };
     struct programma p;
     begin(&p, OPPOSITE, "na_wijziging_2024 - realisatie_2024");

@@ -261,11 +261,11 @@ static void numbers_are_shown_in_their_unit_and_never_as_minus_zero(void **state
     } expected[] = {
         {"xl/worksheets/sheet1.xml", "D4", "#,##0,"},
         {"xl/worksheets/sheet1.xml", "E6", "#,##0,"},        /* -500,00 rounds to -1 */
-        {"xl/worksheets/sheet1.xml", "F5", "#,##0,;#,##0,"}, /* -400,00 rounds to 0 */
+        {"xl/worksheets/sheet1.xml", "F5", "#,##0,"},        /* -400,00 rounds to 0: below */
         {"xl/worksheets/sheet1.xml", "D8", "#,##0,"},        /* 499,99 */
         {"xl/worksheets/sheet1.xml", "A4", "@"},
         {"xl/worksheets/sheet2.xml", "B4", "#,##0"},
-        {"xl/worksheets/sheet2.xml", "B5", "#,##0;#,##0"}, /* -0,49 */
+        {"xl/worksheets/sheet2.xml", "B5", "#,##0"}, /* -0,49 */
         {"xl/worksheets/sheet2.xml", "B6", "#,##0"},
         {"xl/worksheets/sheet3.xml", "B3", "0"}, /* 2024 */
         {"xl/worksheets/sheet3.xml", "C3", "#,##0"},
@@ -277,6 +277,11 @@ static void numbers_are_shown_in_their_unit_and_never_as_minus_zero(void **state
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_string_equal(number_format(&fixture, expected[i].part, expected[i].cell),
                             expected[i].format);
+    assert_holds(part_of(&fixture, "xl/worksheets/sheet1.xml"),
+                 "<conditionalFormatting sqref=\"F4:F15\"><cfRule type=\"cellIs\" dxfId=\"0\" "
+                 "priority=\"1\" operator=\"between\"><formula>-499.99</formula>"
+                 "<formula>-0.01</formula></cfRule></conditionalFormatting>");
+    assert_holds(part_of(&fixture, "xl/styles.xml"), "formatCode=\"#,##0,;#,##0,\"/></dxf>");
     release(&fixture);
 }
 
@@ -297,7 +302,9 @@ static void a_sheet_prints_as_it_is(void **state)
     assert_holds(sheet, "<pane xSplit=\"3\" ySplit=\"3\" topLeftCell=\"D4\"");
     assert_holds(sheet, "<ignoredError sqref=\"A4:F15\" numberStoredAsText=\"1\"/>");
     assert_null(strstr(sheet, "mergeCell"));
-    assert_null(strstr(sheet, "sheetProtection"));
+    assert_holds(sheet, "<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\" "
+                        "formatColumns=\"0\" formatRows=\"0\" sort=\"0\" autoFilter=\"0\"/>");
+    assert_holds(sheet, ", run "); /* in the footer */
     const char *book = part_of(&fixture, "xl/workbook.xml");
     assert_holds(book, ">'Jaarrekening'!$A$1:$F$17</definedName>");
     assert_holds(book, ">'Jaarrekening'!$3:$3</definedName>");
