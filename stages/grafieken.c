@@ -12,14 +12,6 @@
 #define MOST_PAKKETTEN 30 /* more of them are drawn per programma */
 #define MOST_KOLOMMEN  4
 
-static struct chart *add_chart(struct job *job, struct table *table, struct chart chart)
-{
-    table->charts = arena_grow(job->arena, table->charts, &table->charts_cap, table->n_charts + 1,
-                               sizeof *table->charts);
-    table->charts[table->n_charts++] = chart;
-    return &table->charts[table->n_charts - 1];
-}
-
 static const char *axis_format(const struct plan *plan)
 {
     return plan->unit_euros == 1000000 ? "#,##0,," : plan->unit_euros == 1000 ? "#,##0," : "#,##0";
@@ -147,7 +139,7 @@ static void draw_sectie(const struct bars *bars, struct table *table, enum secti
     for (size_t k = 0; k < bars->n_kolommen; k++)
         chart.series[k] =
             (struct chart_series){LABELS + (size_t)sectie * bars->n_kolommen + k, roles[k]};
-    add_chart(job, table, chart);
+    table_add_chart(table, job->arena, chart);
 }
 
 static struct table *begin(struct job *job, size_t n_columns, const char *sheet, const char *title)
@@ -363,16 +355,17 @@ static void draw_steps(const struct steps *steps, struct table *table)
 {
     struct arena *arena = steps->job->arena;
     const char *unit = unit_words(steps->job->plan);
-    struct chart *chart = add_chart(steps->job, table,
-                                    (struct chart){.kind = CHART_STEPS,
-                                                   .last = table->n_rows - 1,
-                                                   .category = STEP,
-                                                   .series = {{BASE, CHART_BASE},
-                                                              {LEVEL, CHART_LEVEL},
-                                                              {VOORDEEL, CHART_VOORDEEL},
-                                                              {NADEEL, CHART_NADEEL}},
-                                                   .n_series = 4,
-                                                   .number_format = axis_format(steps->job->plan)});
+    struct chart *chart =
+        table_add_chart(table, arena,
+                        (struct chart){.kind = CHART_STEPS,
+                                       .last = table->n_rows - 1,
+                                       .category = STEP,
+                                       .series = {{BASE, CHART_BASE},
+                                                  {LEVEL, CHART_LEVEL},
+                                                  {VOORDEEL, CHART_VOORDEEL},
+                                                  {NADEEL, CHART_NADEEL}},
+                                       .n_series = 4,
+                                       .number_format = axis_format(steps->job->plan)});
     set_floor(steps, chart);
     chart->title =
         arena_printf(arena, "%s, %s%s", steps->sign < 0 ? "Lasten min baten" : "Baten min lasten",

@@ -12,7 +12,7 @@
 enum { SECTIE, CODE, POST, REKENING, LABELS };
 
 /* Above so many rows the sheet stops at the posten: a workbook is no ledger. */
-#define MOST_ROWS 20000
+#define MOST_ROWS 14000
 
 struct rows {
     struct term *terms;

@@ -1,5 +1,5 @@
-/* Charts: drawn from the cells of a table, under it on its sheet. What is drawn stands in the
- * cells, so that nothing is said by a picture alone. */
+/* Charts: drawn from the cells of a table, under it or beside it on its sheet. What is drawn stands
+ * in the cells, so that nothing is said by a picture alone. */
 #ifndef TABLES_CHART_H
 #define TABLES_CHART_H
 
@@ -37,6 +37,7 @@ struct chart_series {
 
 struct chart {
     enum chart_kind kind;
+    bool beside; /* a small one, to the right of its rows; all of a table are, or none */
     const char *title;
     const char *words;  /* what can be seen in it, for who cannot */
     size_t first, last; /* rows of the table */

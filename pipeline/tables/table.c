@@ -158,6 +158,14 @@ size_t table_csv_columns(const struct table *table)
     return n;
 }
 
+struct chart *table_add_chart(struct table *table, struct arena *arena, struct chart chart)
+{
+    table->charts =
+        arena_grow(arena, table->charts, &table->charts_cap, table->n_charts + 1, sizeof chart);
+    table->charts[table->n_charts] = chart;
+    return &table->charts[table->n_charts++];
+}
+
 void table_add_link(struct table *table, struct arena *arena, struct table_link link)
 {
     table->links =

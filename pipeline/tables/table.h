@@ -130,6 +130,8 @@ void table_add_verdicts(struct table *table, struct arena *arena);
 /* How many of the columns are in the CSV. */
 size_t table_csv_columns(const struct table *table);
 
+/* Valid until the next call on this table. */
+struct chart *table_add_chart(struct table *table, struct arena *arena, struct chart chart);
 void table_add_link(struct table *table, struct arena *arena, struct table_link link);
 
 /* Takes out those of the first n columns that hold nothing; no formula is there yet that is over

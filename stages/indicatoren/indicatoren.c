@@ -7,6 +7,7 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/measure.h"
 #include "stages/indicatoren/doelen.h"
+#include "stages/indicatoren/lijnen.h"
 #include "stages/indicatoren/toetsen.h"
 
 #include <string.h>
@@ -379,6 +380,7 @@ static bool indicatoren_run(struct job *job)
 {
     add_standings(job);
     indicatoren_add_goals(job);
+    lijnen_add(job);
     indicatoren_add_printed(job);
     indicatoren_add_targets(job);
     indicatoren_add_fillings(job);

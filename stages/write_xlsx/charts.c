@@ -6,6 +6,9 @@
 #define AROUND_PIXELS  130 /* title, legend and axis */
 #define PLAIN_PIXELS   400
 #define PIXELS_MAX     1200
+#define LANES        2 /* of charts beside a table */
+#define LANE_COLUMNS   7 /* of 64 pixels */
+#define LANE_ROWS      12
 #define DIGIT_PIXELS   7
 #define DEFAULT_WIDTH  480.0 /* of the library, before scaling */
 #define DEFAULT_HEIGHT 288.0
@@ -46,10 +49,38 @@ static size_t rows_of(const struct chart *chart)
     return (size_t)(height_of(chart) / ROW_PIXELS) + 2;
 }
 
+/* Where a chart beside the table stands: at its rows, or lower where its lane is still taken.
+ * `taken` is the first free row of each lane. Returns the lane. */
+static size_t take_lane(const struct chart *chart, size_t taken[LANES])
+{
+    size_t lane = 0;
+    for (size_t i = 1; i < LANES; i++)
+        if (taken[i] < taken[lane])
+            lane = i;
+    if (taken[lane] < chart->first)
+        taken[lane] = chart->first;
+    taken[lane] += LANE_ROWS;
+    return lane;
+}
+
+static struct charts_room room_beside(const struct sheet *plan)
+{
+    struct charts_room room = {.beside = true};
+    size_t taken[LANES] = {0};
+    for (size_t i = 0; i < plan->table->n_charts; i++)
+        take_lane(&plan->table->charts[i], taken);
+    for (size_t i = 0; i < LANES; i++)
+        room.n_rows = taken[i] > room.n_rows ? taken[i] : room.n_rows;
+    room.n_columns = plan->table->n_columns + 1 + LANES * LANE_COLUMNS;
+    return room;
+}
+
 struct charts_room charts_room(const struct sheet *plan)
 {
     struct charts_room room = {0};
     int pixels = 0;
+    if (plan->table->n_charts == 0 || plan->table->charts[0].beside)
+        return plan->table->n_charts ? room_beside(plan) : room;
     for (size_t i = 0; i < plan->table->n_charts; i++)
         room.n_rows += rows_of(&plan->table->charts[i]);
     while (room.n_columns < plan->table->n_columns && pixels < CHART_WIDTH)
@@ -130,29 +161,47 @@ static void set_legend(lxw_chart *drawn, const struct chart *chart)
 static lxw_chart *draw(lxw_workbook *book, const struct sheet *plan, const struct chart *chart)
 {
     static lxw_chart_font large = {.name = "Arial", .size = 11, .bold = true};
+    static lxw_chart_font medium = {.name = "Arial", .size = 9, .bold = true};
     lxw_chart *drawn = workbook_add_chart(book, types[chart->kind]);
     for (size_t i = 0; i < chart->n_series; i++)
         add_series(drawn, plan, chart, &chart->series[i]);
     chart_title_set_name(drawn, chart->title);
-    chart_title_set_name_font(drawn, &large);
+    chart_title_set_name_font(drawn, chart->beside ? &medium : &large);
+    chart_show_blanks_as(drawn, LXW_CHART_BLANKS_AS_CONNECTED);
     set_axes(drawn, chart);
     set_legend(drawn, chart);
     chart_set_series_gap(drawn, chart->kind == CHART_STEPS ? 30 : 60);
     return drawn;
 }
 
-lxw_error charts_put(lxw_workbook *book, lxw_worksheet *sheet, const struct sheet *plan, size_t row,
+static lxw_error put(lxw_workbook *book, lxw_worksheet *sheet, const struct sheet *plan,
+                     const struct chart *chart, struct arena *arena, size_t row, size_t column)
+{
+    int width = chart->beside ? LANE_COLUMNS * 64 - 16 : CHART_WIDTH;
+    int height = chart->beside ? LANE_ROWS * ROW_PIXELS - 8 : height_of(chart);
+    lxw_chart_options options = {.x_scale = width / DEFAULT_WIDTH,
+                                 .y_scale = height / DEFAULT_HEIGHT,
+                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                 .description = arena_printf(arena, "%s", chart->words)};
+    return worksheet_insert_chart_opt(sheet, row, column, draw(book, plan, chart), &options);
+}
+
+lxw_error charts_put(lxw_workbook *book, lxw_worksheet *sheet, const struct sheet *plan,
                      struct arena *arena)
 {
     lxw_error code = LXW_NO_ERROR;
+    size_t under = plan->note_row + plan->n_notes, taken[LANES] = {0};
     for (size_t i = 0; i < plan->table->n_charts && code == LXW_NO_ERROR; i++) {
         const struct chart *chart = &plan->table->charts[i];
-        lxw_chart_options options = {.x_scale = CHART_WIDTH / DEFAULT_WIDTH,
-                                     .y_scale = height_of(chart) / DEFAULT_HEIGHT,
-                                     .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                                     .description = arena_printf(arena, "%s", chart->words)};
-        code = worksheet_insert_chart_opt(sheet, row, 0, draw(book, plan, chart), &options);
-        row += rows_of(chart);
+        size_t row = under, column = 0;
+        if (chart->beside) {
+            size_t lane = take_lane(chart, taken);
+            row = plan->first_row + taken[lane] - LANE_ROWS;
+            column = plan->table->n_columns + 1 + lane * LANE_COLUMNS;
+        } else {
+            under += rows_of(chart);
+        }
+        code = put(book, sheet, plan, chart, arena, row, column);
     }
     return code;
 }

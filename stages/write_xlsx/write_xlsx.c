@@ -267,18 +267,20 @@ static void set_print(struct writer *writer)
     while (n_seen > 1 && plan->table->columns[n_seen - 1].hidden)
         n_seen--;
     if (charts.n_rows) {
-        last_row = plan->note_row + plan->n_notes + charts.n_rows - 1;
+        size_t end =
+            (charts.beside ? plan->first_row : plan->note_row + plan->n_notes) + charts.n_rows;
+        last_row = end > last_row ? end - 1 : last_row;
         n_seen = charts.n_columns > n_seen ? charts.n_columns : n_seen;
     }
     lxw_col_t last_column = n_seen - 1;
     quote_name(writer);
-    if (charts.n_rows)
+    if (charts.n_rows && !charts.beside) /* no chart over two pages */
         worksheet_set_portrait(writer->sheet);
     else
         worksheet_set_landscape(writer->sheet);
     worksheet_set_paper(writer->sheet, 9); /* A4 */
     worksheet_set_margins(writer->sheet, 0.5, 0.5, 0.6, 0.7);
-    worksheet_fit_to_pages(writer->sheet, 1, charts.n_rows ? 1 : 0); /* no chart over two pages */
+    worksheet_fit_to_pages(writer->sheet, 1, charts.n_rows && !charts.beside ? 1 : 0);
     lxw_row_t header = plan->header_row;
     writer_keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
     writer_keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row,
@@ -336,9 +338,7 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
     if (plan->hidden)
         worksheet_hide(writer->sheet);
     if (table->n_charts)
-        writer_keep(writer,
-                    charts_put(writer->book, writer->sheet, plan, plan->note_row + plan->n_notes,
-                               writer->job->arena),
+        writer_keep(writer, charts_put(writer->book, writer->sheet, plan, writer->job->arena),
                     plan->note_row, 0);
 }
 

@@ -1,0 +1,163 @@
+#include "stages/indicatoren/lijnen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CODE, NAME, UNIT, YEAR, OUTCOME, TARGET, REFERENCE, COLUMNS };
+static const enum value_kind kinds[COLUMNS] = {
+    [OUTCOME] = KIND_REALISATIE, [TARGET] = KIND_STREEF, [REFERENCE] = KIND_REFERENTIE};
+
+/* What is drawn of one indicator. */
+struct line {
+    size_t indicator;
+    int *years; /* ascending, each once */
+    size_t n_years, n_outcomes, n_targets;
+    const struct value *reference; /* of a group: it holds for all years; or NULL */
+};
+
+static int by_year(const void *a, const void *b)
+{
+    int one = *(const int *)a, other = *(const int *)b;
+    return (one > other) - (one < other);
+}
+
+/* NULL where documents contradict each other: a control tells it. */
+static const struct value *value_of(const struct indicators *all, size_t indicator,
+                                    const char *period, enum value_kind kind)
+{
+    const struct value *value = indicators_value(all, indicator, period, kind, "");
+    return value && value->notation.status == VALUE_KNOWN ? value : NULL;
+}
+
+static struct line collect(const struct job *job, size_t indicator)
+{
+    const struct indicators *all = job->plan->indicators;
+    struct line line = {.indicator = indicator};
+    size_t n = 0;
+    line.years = arena_alloc(job->arena, all->n_values * sizeof *line.years);
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        if (value->indicator != indicator || value->notation.status != VALUE_KNOWN)
+            continue;
+        if (value->kind == KIND_REFERENTIE && !line.reference)
+            line.reference = value_of(all, indicator, value->period, KIND_REFERENTIE);
+        if (value->year && (value->kind == KIND_REALISATIE || value->kind == KIND_STREEF))
+            line.years[n++] = value->year;
+    }
+    if (n)
+        qsort(line.years, n, sizeof *line.years, by_year);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || line.years[i] != line.years[line.n_years - 1])
+            line.years[line.n_years++] = line.years[i];
+    for (size_t i = 0; i < line.n_years; i++) {
+        const char *period = arena_printf(job->arena, "%d", line.years[i]);
+        line.n_outcomes += value_of(all, indicator, period, KIND_REALISATIE) != NULL;
+        line.n_targets += value_of(all, indicator, period, KIND_STREEF) != NULL;
+    }
+    return line;
+}
+
+static const char *told(struct job *job, const char *words, const char *what, const char *period,
+                        const struct value *value)
+{
+    return arena_printf(job->arena, "%s%s %s %s",
+                        *words ? arena_printf(job->arena, "%s; ", words) : "", what, period,
+                        notation_text(job->arena, &value->notation));
+}
+
+/* The rows of an indicator. Returns them in words. */
+static const char *add_rows(struct job *job, struct table *table, const struct line *line)
+{
+    const struct indicators *all = job->plan->indicators;
+    const struct indicator *indicator = &all->items[line->indicator];
+    const char *words = "";
+    for (size_t i = 0; i < line->n_years; i++) {
+        const char *period = arena_printf(job->arena, "%d", line->years[i]);
+        struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
+        cells[CODE] = cell_text(indicator->code);
+        if (i == 0)
+            cells[NAME] = cell_text(indicator->name);
+        if (i == 0 && *indicator->unit)
+            cells[UNIT] = cell_text(indicator->unit);
+        cells[YEAR] = cell_integer(line->years[i]);
+        for (size_t c = OUTCOME; c <= TARGET; c++) {
+            const struct value *value = value_of(all, line->indicator, period, kinds[c]);
+            if (!value)
+                continue;
+            cells[c] = cell_number(value->notation.value);
+            words = told(job, words, value_kind_names[kinds[c]], period, value);
+        }
+        if (line->reference)
+            cells[REFERENCE] = cell_number(line->reference->notation.value);
+    }
+    return line->reference ? told(job, words, value_kind_names[KIND_REFERENTIE],
+                                  line->reference->period, line->reference)
+                           : words;
+}
+
+static void add_line(struct job *job, struct table *table, const struct line *line)
+{
+    const struct indicator *indicator = &job->plan->indicators->items[line->indicator];
+    struct chart chart = {.kind = CHART_LINES,
+                          .beside = true,
+                          .first = table->n_rows,
+                          .category = YEAR,
+                          .series = {{OUTCOME, CHART_ACTUAL}},
+                          .n_series = 1};
+    const char *figures = add_rows(job, table, line);
+    chart.last = table->n_rows - 1;
+    if (line->n_targets)
+        chart.series[chart.n_series++] = (struct chart_series){TARGET, CHART_TARGET};
+    if (line->reference)
+        chart.series[chart.n_series++] = (struct chart_series){REFERENCE, CHART_REFERENCE};
+    chart.title = *indicator->unit && !strstr(indicator->name, indicator->unit)
+                      ? arena_printf(job->arena, "%s (%s)", indicator->name, indicator->unit)
+                      : indicator->name;
+    chart.words = arena_printf(job->arena, "Lijndiagram. %s: %s.", chart.title, figures);
+    table_add_chart(table, job->arena, chart);
+}
+
+static struct table *begin(struct job *job)
+{
+    static const struct table_column columns[COLUMNS] = {
+        [CODE] = {.name = "code", .heading = "Code", .width = 26},
+        [NAME] = {.name = "indicator", .heading = "Indicator", .width = 60, .wrap = true},
+        [UNIT] = {.name = "eenheid", .heading = "Eenheid", .width = 18, .wrap = true},
+        [YEAR] = {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
+        [OUTCOME] = {.name = "realisatie",
+                     .heading = "Realisatie",
+                     .kind = COLUMN_NUMBER,
+                     .width = 11},
+        [TARGET] = {.name = "streef",
+                    .heading = "Streefwaarde",
+                    .kind = COLUMN_NUMBER,
+                    .width = 13},
+        [REFERENCE] = {.name = "referentie",
+                       .heading = "Referentie",
+                       .kind = COLUMN_NUMBER,
+                       .width = 11},
+    };
+    static const struct table_form form = {
+        .title = "Indicatoren in beeld",
+        .subtitle =
+            "Wat een uitkomst en een streefwaarde of referentie heeft. Zonder <, > of noot: "
+            "die staan in de tabellen.",
+        TABLE_COLUMNS(columns)};
+    const char *sheet = tables_sheet_name(&job->tables, job->arena, "Grafieken");
+    struct table *table = tables_add_form(&job->tables, job->arena, &form);
+    table->sheet = sheet;
+    table->unit_euros = 1;
+    return table;
+}
+
+void lijnen_add(struct job *job)
+{
+    struct table *table = NULL;
+    for (size_t i = 0; i < job->plan->indicators->n; i++) {
+        struct line line = collect(job, i);
+        if (line.n_outcomes < 2 || (line.n_targets == 0 && !line.reference))
+            continue;
+        table = table ? table : begin(job);
+        add_line(job, table, &line);
+    }
+}
