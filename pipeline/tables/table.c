@@ -29,7 +29,6 @@ struct table *tables_add_form(struct tables *tables, struct arena *arena,
     table->subtitle = form->subtitle;
     table->filter = form->filter;
     table->appendix = form->appendix;
-    table->filter = form->filter;
     return table;
 }
 

@@ -81,7 +81,6 @@ static struct table *begin_controls_table(struct job *job)
         .filter = true,
         .subtitle = "Bedragen in euro's en centen. Een fout houdt publiceren tegen, een "
                     "waarschuwing niet. Wat aandacht vraagt staat bovenaan.",
-        .filter = true,
         TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
     table->title = arena_printf(job->arena, "Controles %s", job->plan->name);
