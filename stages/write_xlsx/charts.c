@@ -6,7 +6,7 @@
 #define AROUND_PIXELS  130 /* title, legend and axis */
 #define PLAIN_PIXELS   400
 #define PIXELS_MAX     1200
-#define LANES        2 /* of charts beside a table */
+#define LANES          2 /* of charts beside a table */
 #define LANE_COLUMNS   7 /* of 64 pixels */
 #define LANE_ROWS      12
 #define DIGIT_PIXELS   7

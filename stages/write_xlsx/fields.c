@@ -58,17 +58,6 @@ static void set_column(struct writer *writer, size_t column)
     }
 }
 
-static void set_filter(struct writer *writer)
-{
-    const struct sheet *plan = writer->plan;
-    if (plan->table->filter && plan->table->n_rows > 0)
-        writer_keep(writer,
-                    worksheet_autofilter(writer->sheet, plan->header_row, 0,
-                                         plan->first_row + plan->table->n_rows - 1,
-                                         plan->table->n_columns - 1),
-                    plan->header_row, 0);
-}
-
 void fields_put(struct writer *writer)
 {
     const struct table *table = writer->plan->table;
@@ -78,7 +67,6 @@ void fields_put(struct writer *writer)
         if (table->columns[c].editable)
             set_column(writer, c);
     make_lists(writer->sheet);
-    set_filter(writer);
     lxw_protection allowed = free_to;
     worksheet_protect(writer->sheet, NULL, &allowed);
 }

@@ -13,6 +13,7 @@
 #include "stages/write_xlsx/charts.h"
 #include "stages/write_xlsx/exceptions.h"
 #include "stages/write_xlsx/fields.h"
+#include "stages/write_xlsx/headers.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -170,17 +171,30 @@ static void put_title(struct writer *writer)
 
 /* ---- a sheet ---- */
 
+static struct style heading_style(const struct table *table, size_t column)
+{
+    return (struct style){
+        .look = LOOK_HEADER, .content = heading_content(table, column), .wrapped = true};
+}
+
+static void put_headers(struct writer *writer)
+{
+    const struct table *table = writer->plan->table;
+    lxw_format **formats = arena_alloc(writer->job->arena, table->n_columns * sizeof(lxw_format *));
+    for (size_t c = 0; c < table->n_columns; c++)
+        formats[c] = looks_format(&writer->looks, heading_style(table, c));
+    headers_put(writer, formats);
+}
+
 static void put_frame(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
     put_title(writer);
     for (size_t i = 0; i < plan->n_intro; i++)
         put_text(writer, 1 + i, 0, plan->intro[i], (struct style){.look = LOOK_INTRO});
-    for (size_t c = 0; c < plan->table->n_columns; c++) {
-        struct style style = {
-            .look = LOOK_HEADER, .content = heading_content(plan->table, c), .wrapped = true};
-        put_text(writer, plan->header_row, c, plan->table->columns[c].heading, style);
-    }
+    for (size_t c = 0; c < plan->table->n_columns; c++)
+        put_text(writer, plan->header_row, c, plan->table->columns[c].heading,
+                 heading_style(plan->table, c));
     for (size_t i = 0; i < plan->n_notes; i++)
         put_text(writer, plan->note_row + i, 0, plan->notes[i], (struct style){.look = LOOK_NOTE});
 }
@@ -335,6 +349,7 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
     exceptions_put(writer);
     set_text_codes(writer);
     fields_put(writer);
+    put_headers(writer);
     if (plan->hidden)
         worksheet_hide(writer->sheet);
     if (table->n_charts)
