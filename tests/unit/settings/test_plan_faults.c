@@ -16,8 +16,8 @@ static const struct refusal refusals[] = {
      {{"run", "naam = Jaar 2024\nsoort = rekening\ngemeente =\nprogramma = 8\njaar = 24\n"
               "perioden = 1-12, 100\n  5-3\nbewaren = besluiten\nprograma_naam = x\n"}},
      {{"run.ini:2", "naam: verwacht kleine letters, cijfers en streepjes"},
-      {"run.ini:3",
-       "soort: verwacht een van: jaarrekening, begroting, indicatoren; gevonden 'rekening'"},
+      {"run.ini:3", "soort: verwacht een van: jaarrekening, begroting, tussenrapportage, "
+                    "indicatoren; gevonden 'rekening'"},
       {"run.ini:4", "gemeente: verwacht een waarde"},
       {"run.ini:5", "programma '8' heeft geen pakketten in"},
       {"run.ini:1", "instelling 'programma_naam' ontbreekt in [run]"},
