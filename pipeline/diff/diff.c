@@ -2,7 +2,11 @@
 
 #include "pipeline/base/path.h"
 #include "pipeline/diff/diff_changes.h"
+#include "pipeline/diff/why/why_print.h"
 #include "pipeline/publishing/publication.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/settings/run_name.h"
+#include "pipeline/settings/settings.h"
 
 #include <string.h>
 
@@ -72,6 +76,67 @@ static bool side_open(struct side *side, const char *folder, struct arena *arena
            set_settings_apart(side, arena, errors) && check_against_manifest(side, arena, errors);
 }
 
+/* ---- why ---- */
+
+/* The last run of this name failed after what stands was published. */
+static const char *failed_since(const struct side *new, struct arena *arena)
+{
+    struct errors unimportant = {0};
+    struct csv_file file;
+    const char *path =
+        arena_printf(arena, "%s%s/" PUBLISHED_FOUTEN, new->folder, RUN_REFUSED_SUFFIX);
+    bool failed = folder_occupied(path) &&
+                  csv_read_written(path, CSV_FOR_PEOPLE, arena, &unimportant, &file) &&
+                  file.n_rows > 0 && file.header.n_fields > 0;
+    errors_release(&unimportant);
+    if (!failed)
+        return "";
+    return arena_printf(arena,
+                        "\nLET OP: de nieuwste run van %s is niet gepubliceerd; wat er staat is "
+                        "van daarvoor. Eerste "
+                        "van %zu %s: %s (%s)",
+                        new->manifest.run, file.n_rows, file.n_rows == 1 ? "fout" : "fouten",
+                        file.rows[0].fields[file.header.n_fields - 1].bytes, path);
+}
+
+static void print_all(const struct diff_options *options, const struct side *old,
+                      const struct side *new, const struct changes *changes, const struct why *why,
+                      const char *untold, FILE *out)
+{
+    struct arena *arena = changes->arena;
+    struct why_options shown = {.all = options->all, .kind = options->kind};
+    struct csv_writer csv;
+    if (options->least)
+        settings_amount(options->least, &shown.least);
+    if (options->csv) {
+        diff_print_csv(changes, &csv, out);
+        why_print_csv(why, &shown, &csv);
+        return;
+    }
+    const char *paragraph = changes->n == 0 ? "" : *untold ? untold : why_paragraph(why);
+    diff_print_head(old, new, changes,
+                    arena_printf(arena, "%s%s", paragraph, failed_since(new, arena)), out);
+    if (!*untold)
+        why_print(why, &shown, out);
+    if (options->all || *untold)
+        diff_print_sections(old, new, changes, out);
+}
+
+/* Why is told when settings and inputs are still to be found. */
+static const char *find_why(const struct diff_options *options, struct arena *arena,
+                            struct why *why)
+{
+    struct errors errors = {0};
+    const char *untold = "";
+    if (!why_find(options->old_folder, options->new_folder, arena, &errors, why))
+        untold = arena_printf(arena, "Waarom de saldi bewogen is niet te zeggen: %s%s%s.",
+                              errors.n ? errors.items[0].where : "",
+                              errors.n && *errors.items[0].where ? ": " : "",
+                              errors.n ? errors.items[0].message : "");
+    errors_release(&errors);
+    return untold;
+}
+
 bool diff_folders(const struct diff_options *options, FILE *out, struct arena *arena,
                   struct errors *errors, bool *equal)
 {
@@ -84,10 +149,10 @@ bool diff_folders(const struct diff_options *options, FILE *out, struct arena *a
     diff_origin(&old, &new, &changes);
     if (!diff_files(&old, &new, &changes, errors))
         return false;
-    if (options->csv)
-        diff_print_csv(&changes, out);
-    else
-        diff_print_text(&old, &new, &changes, out);
+    struct why why = {.arena = arena};
+    const char *untold = changes.n > 0 ? find_why(options, arena, &why) : "";
+    print_all(options, &old, &new, &changes, &why, untold, out);
+    why_release(&why);
     *equal = changes.n == 0;
     return true;
 }

@@ -1,5 +1,5 @@
-/* `pnc diff`: two published folders, and what changed from the one to the other. Works from the
- * folders alone. */
+/* `pnc diff`: two published folders, what changed from the one to the other, and why (why/why.h).
+ * What changed is told from the folders alone, also when why cannot be told any more. */
 #ifndef DIFF_DIFF_H
 #define DIFF_DIFF_H
 
@@ -11,6 +11,9 @@
 
 struct diff_options {
     const char *old_folder, *new_folder;
+    bool all;          /* --alles: every figure, cause, cell, control */
+    const char *kind;  /* --oorzaak: why_kind_name; NULL: all */
+    const char *least; /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 

@@ -110,9 +110,12 @@ const char *difference_text(struct arena *arena, enum change_number number, long
 /* "1.234,56"; a number that is no money without grouping. */
 const char *number_text(struct arena *arena, enum change_number number, long long value);
 
-/* diff_print.c */
-void diff_print_text(const struct side *old, const struct side *new, const struct changes *changes,
-                     FILE *out);
-void diff_print_csv(const struct changes *changes, FILE *out);
+/* diff_print.c: the paragraph; all that is different, section by section; the same for machines, in
+ * which `csv` is left open for what follows */
+void diff_print_head(const struct side *old, const struct side *new, const struct changes *changes,
+                     const char *why, FILE *out);
+void diff_print_sections(const struct side *old, const struct side *new,
+                         const struct changes *changes, FILE *out);
+void diff_print_csv(const struct changes *changes, struct csv_writer *csv, FILE *out);
 
 #endif

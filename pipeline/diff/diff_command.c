@@ -1,6 +1,7 @@
 #include "pipeline/diff/diff_command.h"
 
 #include "pipeline/diff/diff.h"
+#include "pipeline/settings/settings.h"
 
 #define AT(member) offsetof(struct diff_options, member)
 
@@ -9,9 +10,23 @@ static const struct command_option options[] = {
      .missing = "geef de map van de oude publicatie: OUDE_MAP"},
     {"NIEUWE_MAP", OPTION_OPERAND, AT(new_folder), .help = "en die van de nieuwe",
      .missing = "geef de map van de nieuwe publicatie: NIEUWE_MAP"},
+    {"alles", OPTION_SWITCH, AT(all),
+     .help = "ook elk kleiner saldo, elke oorzaak, cel en controle"},
+    {"oorzaak", OPTION_WORD, AT(kind), "regels|periode|besluit|koppeling|instelling|programma",
+     .help = "alleen wat hierdoor bewoog"},
+    {"vanaf", OPTION_TEXT, AT(least), "BEDRAG", .help = "alleen saldi die zoveel bewogen: 50.000"},
     {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV: soort,sleutel,oud,nieuw,verschil"},
     {0},
 };
+
+static void check(const void *context, struct errors *errors)
+{
+    const struct diff_options *asked = context;
+    struct money money;
+    if (asked->least && !settings_amount(asked->least, &money))
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "--vanaf: verwacht een bedrag zoals 50.000, gevonden \"%s\"", asked->least);
+}
 
 /* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */
 static int status_of(const struct errors *errors, bool equal)
@@ -33,8 +48,9 @@ static int run(const void *context, struct call *call)
 
 const struct command diff_command = {
     .name = "diff",
-    .summary = "wat er veranderde tussen twee gepubliceerde mappen",
+    .summary = "wat er veranderde tussen twee gepubliceerde mappen, en waarom",
     .options = options,
     .options_size = sizeof(struct diff_options),
+    .check = check,
     .run = run,
 };

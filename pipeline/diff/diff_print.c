@@ -283,13 +283,22 @@ static void print_section(const struct section *section, const struct changes *c
     section->print(changes, section->kind, out);
 }
 
-void diff_print_text(const struct side *old, const struct side *new, const struct changes *changes,
-                     FILE *out)
+void diff_print_head(const struct side *old, const struct side *new, const struct changes *changes,
+                     const char *why, FILE *out)
 {
     text_line(out, "OUD   %s (run-id %s)", old->folder, old->manifest.run_id);
     text_line(out, "NIEUW %s (run-id %s)", new->folder, new->manifest.run_id);
     fputc('\n', out);
     grid_print_paragraph(diff_summary(old, new, changes), 0, PARAGRAPH_WIDTH, out);
+    if (*why) {
+        fputc('\n', out);
+        grid_print_paragraph(text_shown(changes->arena, why, "\n"), 0, PARAGRAPH_WIDTH, out);
+    }
+}
+
+void diff_print_sections(const struct side *old, const struct side *new,
+                         const struct changes *changes, FILE *out)
+{
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         if (sections[i].kind == CHANGE_CELL &&
             changes_count(changes, CHANGE_SALDO) + changes_count(changes, CHANGE_MUTATIES) > 0)
@@ -332,26 +341,25 @@ static void write_difference(struct csv_writer *csv, const struct change *change
         csv_write_integer(csv, difference);
 }
 
-void diff_print_csv(const struct changes *changes, FILE *out)
+void diff_print_csv(const struct changes *changes, struct csv_writer *csv, FILE *out)
 {
     static const char *const kinds[CHANGE_KINDS] = {
         "run",      "instelling", "invoer",    "bestemming", "saldo",
         "mutaties", "cel",        "afwijking", "controle",   "bestand",
     };
     static const char *const head[] = {"soort", "sleutel", "oud", "nieuw", "verschil"};
-    struct csv_writer csv;
-    csv_write_start(&csv, out, CSV_FOR_MACHINES);
-    csv.shown = true;
+    csv_write_start(csv, out, CSV_FOR_MACHINES);
+    csv->shown = true;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
-        csv_write_text(&csv, head[i]);
-    csv_write_end(&csv);
+        csv_write_text(csv, head[i]);
+    csv_write_end(csv);
     for (size_t i = 0; i < changes->n; i++) {
         const struct change *change = &changes->items[i];
-        csv_write_text(&csv, kinds[change->kind]);
-        csv_write_text(&csv, joined_keys(changes->arena, change));
-        write_value(&csv, change, change->old, change->old_number);
-        write_value(&csv, change, change->new, change->new_number);
-        write_difference(&csv, change);
-        csv_write_end(&csv);
+        csv_write_text(csv, kinds[change->kind]);
+        csv_write_text(csv, joined_keys(changes->arena, change));
+        write_value(csv, change, change->old, change->old_number);
+        write_value(csv, change, change->new, change->new_number);
+        write_difference(csv, change);
+        csv_write_end(csv);
     }
 }

@@ -2,6 +2,7 @@
 #include "pipeline/diff/diff_changes.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/settings/mapping/mapping.h"
 #include "pipeline/settings/sectie.h"
 
 #include <stdint.h>
@@ -96,6 +97,14 @@ static int sectie_rank(struct text name)
     return rank;
 }
 
+/* A row that only carries another threshold in its name is the same row. */
+static struct text key_of(struct text name)
+{
+    static const size_t n_rest = sizeof MAPPING_REST - 1;
+    bool is_rest = name.n_bytes > n_rest && memcmp(name.bytes, MAPPING_REST, n_rest) == 0;
+    return is_rest ? (struct text){name.bytes, n_rest} : name;
+}
+
 static int compare_keys(const struct csv_row *a, const struct csv_row *b, const struct form *form)
 {
     for (size_t k = 0; k < form->n_keys; k++) {
@@ -103,7 +112,7 @@ static int compare_keys(const struct csv_row *a, const struct csv_row *b, const 
         if (strcmp(form->keys[k], "sectie") == 0)
             order = sectie_rank(a->fields[k]) - sectie_rank(b->fields[k]);
         if (order == 0)
-            order = text_natural(a->fields[k], b->fields[k]);
+            order = text_natural(key_of(a->fields[k]), key_of(b->fields[k]));
         if (order != 0)
             return order;
     }

@@ -236,8 +236,7 @@ long settings_number(struct settings *settings, const char *section, const char 
     return number;
 }
 
-struct money settings_money(struct settings *settings, const char *section, const char *key,
-                            struct money fallback)
+bool settings_amount(const char *text, struct money *money)
 {
     static const struct amount_format format = {
         .decimal = AMOUNT_COMMA,
@@ -247,10 +246,16 @@ struct money settings_money(struct settings *settings, const char *section, cons
         .unit_cents = 100,
         .encoding = TEXT_UTF8,
     };
+    return amount_parse(&format, text_of(text), money) == AMOUNT_OK;
+}
+
+struct money settings_money(struct settings *settings, const char *section, const char *key,
+                            struct money fallback)
+{
     bool is_missing;
     const char *value = value_of(settings, section, key, false, &is_missing);
     struct money money = fallback;
-    if (value && amount_parse(&format, text_of(value), &money) != AMOUNT_OK)
+    if (value && !settings_amount(value, &money))
         settings_error(settings, settings_line(settings, section, key),
                        "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key, value);
     return money;

@@ -109,6 +109,7 @@ long settings_number(struct settings *settings, const char *section, const char 
 
 /* An amount in euros written "75.000,00" or "75000" (decimal comma, points as thousands), perhaps
  * with a minus or "€" in front. */
+bool settings_amount(const char *text, struct money *money);
 struct money settings_money(struct settings *settings, const char *section, const char *key,
                             struct money fallback);
 

@@ -6,6 +6,7 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/saldi.h"
+#include "pipeline/reading/batch_text.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/trace/trace_proof.h"
 #include "pipeline/trace/trace_tabel.h"
@@ -224,45 +225,17 @@ static void *trace_open(const struct plan *plan, size_t source, void *context)
     return state;
 }
 
-/* What good record i has for a role: as the profile reads it where the figures follow from it, else
- * as it stands. */
-static const char *role_text(const struct trace_state *state, struct batch *batch, size_t i,
-                             enum role role)
-{
-    size_t index = state->source->profile->role[role];
-    if (index == NO_COLUMN)
-        return "";
-    const struct column *column = &batch->columns[index];
-    if (column->used) {
-        struct text value = column->values[column->number[i]];
-        return arena_copy(batch->arena, value.bytes, value.n_bytes);
-    }
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    return text_to_utf8(batch->arena, batch_field(batch, record, index),
-                        profile_encoding(state->source->profile));
-}
-
-static const char *boekstuk_text(const struct trace_state *state, struct batch *batch,
-                                 const struct scan_record *record)
-{
-    const struct profile *profile = state->source->profile;
-    if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
-        return "";
-    return text_to_utf8(batch->arena, batch_boekstuk(batch, record), profile_encoding(profile));
-}
-
 /* The texts are looked up only for lines that somebody will look at. */
 static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
                        const struct destination *to, struct traced *line)
 {
     const struct mapping *mapping = &state->key->plan->mapping;
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    line->boekstuk = boekstuk_text(state, batch, record);
-    line->datum = role_text(state, batch, i, ROLE_DATUM);
-    line->rekening = role_text(state, batch, i, ROLE_REKENING);
-    line->kostenplaats = role_text(state, batch, i, ROLE_KOSTENPLAATS);
-    line->omschrijving = role_text(state, batch, i, ROLE_OMSCHRIJVING);
-    line->periode = role_text(state, batch, i, ROLE_PERIODE);
+    line->boekstuk = batch_boekstuk_text(batch, i);
+    line->datum = batch_role_text(batch, i, ROLE_DATUM);
+    line->rekening = batch_role_text(batch, i, ROLE_REKENING);
+    line->kostenplaats = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
+    line->omschrijving = batch_role_text(batch, i, ROLE_OMSCHRIJVING);
+    line->periode = batch_role_text(batch, i, ROLE_PERIODE);
     line->post = mapping->posten[mapping->keys[to->rule].post].name;
 }
 
@@ -271,7 +244,7 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
 {
     const struct figure_key *key = state->key;
     if (key->options->besluit &&
-        strcmp(role_text(state, batch, i, ROLE_BESLUIT), key->column.number) != 0)
+        strcmp(batch_role_text(batch, i, ROLE_BESLUIT), key->column.number) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
     p->items = arena_grow(batch->arena, p->items, &p->cap, p->n + 1, sizeof *p->items);
@@ -295,7 +268,7 @@ static struct indelen indelen_of(const struct trace_state *state, struct batch *
         .plan = state->key->plan, .rule = to->rule, .sectie = (enum sectie)to->sectie};
     for (int d = 0; d < DIMENSION_COUNT; d++)
         of.dimension[d] = tabel->needs >> d & 1
-                              ? role_text(state, batch, i, dimension_role((enum dimension)d))
+                              ? batch_role_text(batch, i, dimension_role((enum dimension)d))
                               : "";
     int period = column_period(state->source->profile, text_of(of.dimension[DIMENSION_PERIODE]));
     of.dimension[DIMENSION_PERIODE] = period < 0 ? "" : arena_printf(batch->arena, "%02d", period);

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
+#define LEAST_DEPTH 5 /* of the folder of the INI, so that what lies above it has a place */
 
 struct search {
     struct kept *kept;
@@ -332,7 +333,7 @@ static bool put_together(struct kept *kept, struct errors *errors)
 {
     struct arena *arena = kept->arena;
     struct depot depot = depot_of(other_run_output(kept->folder, arena), arena);
-    size_t depth = most_climbs(&kept->inputs, most_climbs(&kept->settings, 0));
+    size_t depth = most_climbs(&kept->inputs, most_climbs(&kept->settings, LEAST_DEPTH));
     const char *folder = path_join(arena, kept->temporary, "run");
     for (size_t i = 0; i < depth; i++)
         folder = path_join(arena, folder, "map");

@@ -1,0 +1,155 @@
+/* Why figures moved between two publications: causes that add up to each change, to the cent, by
+ * running what stands between.
+ *
+ *     old settings, old lines     what the older one published
+ *       + the lines that differ, each as the old settings read it
+ *     old settings, new lines
+ *       + each section of a settings file that differs, one after the other, then the mapping
+ *     new settings, new lines     what the newer one published
+ *
+ * A figure is a saldo: pakket, post, sectie, stand. Which of the two is the older one is told by
+ * the times of their manifests, so that the two ways around have the same causes with other signs.
+ *
+ * Memory: what differs, and a sketch of the lines (sketch.h); no line that is on both sides. */
+#ifndef DIFF_WHY_WHY_H
+#define DIFF_WHY_WHY_H
+
+#include "pipeline/base/memo.h"
+#include "pipeline/base/money.h"
+#include "pipeline/publishing/kept/kept.h"
+#include "pipeline/settings/plan/plan.h"
+
+enum why_kind {
+    WHY_LINES,   /* regels */
+    WHY_PERIOD,  /* lines of a period that had none */
+    WHY_BESLUIT, /* lines of a besluit that was not there */
+    WHY_MAPPING, /* koppeling */
+    WHY_SETTING, /* instelling */
+    WHY_MIXED,   /* regels en instellingen: the old settings cannot read the new lines */
+    WHY_PROGRAM, /* programma */
+    WHY_KINDS
+};
+
+/* "regels", "koppeling": what --oorzaak names. */
+const char *why_kind_name(enum why_kind kind);
+
+struct why_figure {
+    const char *pakket, *post, *sectie, *stand;
+    struct money old, new; /* as published; 0 where it is not there */
+};
+
+/* What a cause adds to a figure. */
+struct why_part {
+    size_t figure;
+    struct money money;
+};
+
+struct why_cause {
+    enum why_kind kind;
+    const char *title; /* "regel erbij", "sleutel 063012: post A (6L) → post B (6N)" */
+    const char *where; /* "boek.csv:17", or "" */
+    const char *what;  /* of a line: boekstuk, description; or "" */
+    struct why_part *parts;
+    size_t n_parts, parts_cap;
+};
+
+/* A setting that changed: "[run] perioden: 0-12 → 0-13". */
+struct why_word {
+    const char *file, *text;
+    bool moves_figures; /* false: it is of a kind that no saldo follows from */
+};
+
+struct why {
+    struct why_figure *figures;
+    size_t n_figures, figures_cap;
+    struct memo figure_keys;
+    struct why_cause *causes;
+    size_t n_causes, causes_cap;
+    struct why_word *words;
+    size_t n_words, words_cap;
+    const char **notes; /* further sentences: a file renamed, lines that moved without effect */
+    size_t n_notes, notes_cap;
+    bool reversed; /* the first of the two is the newer one: all is told the other way around */
+    struct arena *arena;
+    struct errors *errors;
+};
+
+/* False after errors: settings or inputs that are not to be found any more, a publication of no
+ * ledger (ERROR_SETTINGS); *why then says nothing. Release it in any case. */
+bool why_find(const char *old_folder, const char *new_folder, struct arena *arena,
+              struct errors *errors, struct why *why);
+void why_release(struct why *why);
+
+/* ---- for the files of why ---- */
+
+/* One of the two, open. */
+struct why_side {
+    struct kept kept;
+    struct plan plan;
+};
+
+/* Sums per figure of a why, zeros behind the last; heap. */
+struct why_sums {
+    struct money *items;
+    size_t n, cap;
+};
+
+size_t why_figure(struct why *why, const char *pakket, const char *post, const char *sectie,
+                  const char *stand);
+/* False (ERROR_DATA) when it does not fit. */
+bool why_add(struct why *why, struct why_sums *sums, size_t figure, struct money money);
+struct why_cause *why_cause(struct why *why, enum why_kind kind, const char *title,
+                            const char *where, const char *what);
+bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct money money);
+/* A part for each figure in which `to` differs from `from`; no cause when none does. */
+bool why_difference(struct why *why, enum why_kind kind, const char *title,
+                    const struct why_sums *from, const struct why_sums *to);
+void why_note(struct why *why, const char *note);
+/* "old → new" of the two publications as they were asked for. */
+const char *why_arrow(const struct why *why, const char *old, const char *new);
+/* `came` of what the newer one alone has, `left` of what the older one alone has; as asked for. */
+const char *why_came(const struct why *why, bool new, const char *came, const char *left);
+
+/* why_figures.c: what a publication says; what a plan makes of its sources. */
+bool why_published(struct why *why, const char *folder, struct why_sums *sums);
+struct ledger;
+bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger,
+                struct why_sums *sums);
+
+/* why_lines.c: causes of the lines that differ; `sums`, of the old side, becomes what the old
+ * settings make of the new lines. *mixed: they could not be read so, and nothing was added. */
+bool why_lines(struct why *why, const struct why_side *old, const struct why_side *new,
+               struct why_sums *sums, bool *mixed);
+/* The files of a plan's sources become those of the other one's, by the name of the source. */
+void why_take_files(struct plan *plan, const struct plan *from);
+
+/* why_settings.c: causes of the settings that differ, over the new lines; from `sums` to `end`. */
+bool why_settings(struct why *why, const struct why_side *old, const struct why_side *new,
+                  struct why_sums *sums, const struct why_sums *end, bool lines_differ);
+
+/* why_mapping.c: which keys of posten.csv brought what; `lines` is NULL for what is published. */
+struct why_keys; /* heap */
+struct why_keys *why_keys_published(struct why *why, const char *folder, const struct plan *plan);
+struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan);
+void why_keys_free(struct why_keys *keys);
+bool why_mapping(struct why *why, const struct why_keys *old, const struct why_keys *new);
+
+/* why_words.c: what differs between two settings files, by section. */
+struct why_section {
+    const char *file; /* as the manifest has its path */
+    const char *name; /* of the section */
+    bool moves_figures;
+    const char *title; /* "[run] perioden: 0-12 → 0-13" */
+};
+struct why_sections {
+    struct why_section *items; /* in the arena */
+    size_t n, cap;
+};
+/* Adds what differs; NULL for a file that is not there. */
+bool why_words(struct why *why, const char *file, bool is_profile, const char *old_path,
+               const char *new_path, struct why_sections *sections);
+/* Writes a file that is the old one, but in the sections that `is_new` says as the new one. */
+bool why_blend(struct why *why, const char *old_path, const char *new_path, const char *to,
+               bool (*is_new)(const void *context, const char *section), const void *context);
+
+#endif

@@ -1,0 +1,154 @@
+#include "pipeline/diff/why/why.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/base/share.h"
+#include "pipeline/chain.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/saldi.h"
+#include "pipeline/reading/reading.h"
+
+#include <stdlib.h>
+
+static const char *const kind_names[WHY_KINDS] = {
+    "regels", "periode", "besluit", "koppeling", "instelling", "regels en instelling", "programma"};
+
+const char *why_kind_name(enum why_kind kind)
+{
+    return kind_names[kind];
+}
+
+/* ---- figures, causes, parts ---- */
+
+size_t why_figure(struct why *why, const char *pakket, const char *post, const char *sectie,
+                  const char *stand)
+{
+    const char *key = arena_printf(why->arena, "%s\n%s\n%s\n%s", pakket, post, sectie, stand);
+    size_t index = memo_number_slow(&why->figure_keys, text_of(key));
+    if (index < why->n_figures)
+        return index;
+    why->figures =
+        arena_grow(why->arena, why->figures, &why->figures_cap, index + 1, sizeof *why->figures);
+    why->figures[index] = (struct why_figure){.pakket = arena_printf(why->arena, "%s", pakket),
+                                              .post = arena_printf(why->arena, "%s", post),
+                                              .sectie = arena_printf(why->arena, "%s", sectie),
+                                              .stand = arena_printf(why->arena, "%s", stand)};
+    why->n_figures = index + 1;
+    return index;
+}
+
+bool why_add(struct why *why, struct why_sums *sums, size_t figure, struct money money)
+{
+    if (figure >= sums->n) {
+        sums->items = mem_grow(sums->items, &sums->cap, figure + 1, sizeof *sums->items);
+        sums->n = figure + 1;
+    }
+    return money_add(sums->items[figure], money, &sums->items[figure]) ||
+           errors_add(why->errors, ERROR_DATA, "", "de bedragen zijn samen te groot");
+}
+
+struct why_cause *why_cause(struct why *why, enum why_kind kind, const char *title,
+                            const char *where, const char *what)
+{
+    why->causes = arena_grow(why->arena, why->causes, &why->causes_cap, why->n_causes + 1,
+                             sizeof *why->causes);
+    struct why_cause *cause = &why->causes[why->n_causes++];
+    *cause = (struct why_cause){.kind = kind, .title = title, .where = where, .what = what};
+    return cause;
+}
+
+bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct money money)
+{
+    for (size_t i = 0; i < cause->n_parts; i++)
+        if (cause->parts[i].figure == figure)
+            return money_add(cause->parts[i].money, money, &cause->parts[i].money) ||
+                   errors_add(why->errors, ERROR_DATA, "", "de bedragen zijn samen te groot");
+    cause->parts = arena_grow(why->arena, cause->parts, &cause->parts_cap, cause->n_parts + 1,
+                              sizeof *cause->parts);
+    cause->parts[cause->n_parts++] = (struct why_part){figure, money};
+    return true;
+}
+
+static int64_t at(const struct why_sums *sums, size_t figure)
+{
+    return figure < sums->n ? sums->items[figure].cents : 0;
+}
+
+bool why_difference(struct why *why, enum why_kind kind, const char *title,
+                    const struct why_sums *from, const struct why_sums *to)
+{
+    struct why_cause *cause = NULL;
+    bool ok = true;
+    for (size_t f = 0; ok && f < why->n_figures; f++) {
+        if (at(from, f) == at(to, f))
+            continue;
+        if (!cause)
+            cause = why_cause(why, kind, title, "", "");
+        ok = why_part(why, cause, f, (struct money){at(to, f) - at(from, f)});
+    }
+    return ok;
+}
+
+void why_note(struct why *why, const char *note)
+{
+    why->notes =
+        arena_grow(why->arena, why->notes, &why->notes_cap, why->n_notes + 1, sizeof *why->notes);
+    why->notes[why->n_notes++] = note;
+}
+
+const char *why_arrow(const struct why *why, const char *old, const char *new)
+{
+    return arena_printf(why->arena, "%s → %s", why->reversed ? new : old,
+                        why->reversed ? old : new);
+}
+
+const char *why_came(const struct why *why, bool new, const char *came, const char *left)
+{
+    return new != why->reversed ? came : left;
+}
+
+/* ---- where figures come from ---- */
+
+bool why_published(struct why *why, const char *folder, struct why_sums *sums)
+{
+    const char *path = path_join(why->arena, folder, PUBLISHED_SALDI);
+    struct csv_file file;
+    if (!csv_read_written(path, CSV_FOR_MACHINES, why->arena, why->errors, &file))
+        return false;
+    if (!saldi_header_is_ours(&file))
+        return errors_add(why->errors, ERROR_SETTINGS, path, "is geen saldi.csv van pnc");
+    bool ok = true;
+    for (size_t i = 0; ok && i < file.n_rows; i++) {
+        const struct text *fields = file.rows[i].fields;
+        struct money money;
+        ok = money_parse_cents(fields[SALDI_CENTS], &money) ||
+             errors_add(why->errors, ERROR_SETTINGS, path, "regel %d is niet te lezen",
+                        file.rows[i].line_no);
+        ok = ok && why_add(why, sums,
+                           why_figure(why, fields[SALDI_PAKKET].bytes, fields[SALDI_POST].bytes,
+                                      fields[SALDI_SECTIE].bytes, fields[SALDI_STAND].bytes),
+                           money);
+    }
+    return ok;
+}
+
+bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger,
+                struct why_sums *sums)
+{
+    struct reading reading = {.plan = plan,
+                              .lines = chain_of(plan)->lines,
+                              .n_workers = share_workers(),
+                              .chunk_bytes = READER_CHUNK_BYTES};
+    if (!reading_run(&reading, why->arena, why->errors, ledger))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < (*ledger)->n_lines; i++) {
+        const struct saldo_line *line = &(*ledger)->lines[i];
+        ok = why_add(why, sums,
+                     why_figure(why, plan_pakket(plan, line->post)->code,
+                                plan->mapping.posten[line->post].name,
+                                sectie_name((enum sectie)line->sectie),
+                                plan->standen[line->stand].name),
+                     line->figure.money);
+    }
+    return ok;
+}

@@ -1,0 +1,410 @@
+/* The lines that differ, and what each is worth: a first reading of both sides finds which they are
+ * (sketch.h), a second one what they say. Files that are the same are not read. */
+#include "pipeline/diff/why/why_lines.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/base/share.h"
+#include "pipeline/chain.h"
+#include "pipeline/reading/batch_text.h"
+#include "pipeline/reading/flow.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which files differ ---- */
+
+/* Per source and file of the older plan: the files of one side that must be read. */
+struct side_files {
+    struct plan plan; /* with these files alone */
+    uint64_t **seeds; /* of the hashes of a file's lines: 0, or of its name when lines are told
+                         apart by it */
+    bool any;
+};
+
+static const struct manifest_files *recorded_files(const struct kept *kept, const char *source)
+{
+    static const struct manifest_files none;
+    for (size_t s = 0; s < kept->manifest.n_sources; s++)
+        if (strcmp(kept->manifest.sources[s].name, source) == 0)
+            return &kept->manifest.sources[s].files;
+    return &none;
+}
+
+static size_t source_index(const struct plan *plan, const char *name)
+{
+    size_t s = 0;
+    while (s < plan->n_sources && strcmp(plan->sources[s].name, name) != 0)
+        s++;
+    return s;
+}
+
+void why_take_files(struct plan *plan, const struct plan *from)
+{
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        size_t other = source_index(from, plan->sources[s].name);
+        plan->sources[s].n_files = other < from->n_sources ? from->sources[other].n_files : 0;
+        if (other < from->n_sources) {
+            plan->sources[s].files = from->sources[other].files;
+            plan->sources[s].shown_parts = from->sources[other].shown_parts;
+        }
+    }
+}
+
+static bool is_among(const struct manifest_files *files, const char *sha256)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (strcmp(files->items[i].sha256, sha256) == 0)
+            return true;
+    return false;
+}
+
+/* The files of `own` whose bytes the other side does not have; as the old plan reads them. */
+static struct side_files files_to_read(struct why *why, const struct why_side *old,
+                                       const struct why_side *own, const struct why_side *other,
+                                       bool by_file)
+{
+    struct side_files files = {.plan = old->plan};
+    struct plan *plan = &files.plan;
+    plan->sources = arena_alloc(why->arena, plan->n_sources * sizeof *plan->sources);
+    files.seeds = arena_alloc(why->arena, plan->n_sources * sizeof *files.seeds);
+    memcpy(plan->sources, old->plan.sources, plan->n_sources * sizeof *plan->sources);
+    why_take_files(plan, &own->plan);
+    for (size_t s = 0; s < plan->n_sources; s++) {
+        struct source *source = &plan->sources[s];
+        const struct manifest_files *mine = recorded_files(&own->kept, source->name);
+        const struct manifest_files *theirs = recorded_files(&other->kept, source->name);
+        const char **all = source->files;
+        size_t n = 0;
+        source->files = arena_alloc(why->arena, source->n_files * sizeof *source->files);
+        files.seeds[s] = arena_alloc(why->arena, source->n_files * sizeof **files.seeds);
+        for (size_t f = 0; f < source->n_files && f < mine->n; f++) {
+            const char *path = mine->items[f].path;
+            if (is_among(theirs, mine->items[f].sha256))
+                continue;
+            source->files[n] = all[f];
+            files.seeds[s][n++] =
+                by_file && manifest_find(theirs, path) ? sketch_hash(path, strlen(path), s + 1) : 0;
+        }
+        source->n_files = n;
+        files.any |= n > 0;
+    }
+    return files;
+}
+
+/* A file with another name and the same bytes is told, and not read. */
+static void note_renamed(struct why *why, const struct why_side *old, const struct why_side *new)
+{
+    for (size_t s = 0; s < old->plan.n_sources; s++) {
+        const struct manifest_files *before = recorded_files(&old->kept, old->plan.sources[s].name);
+        const struct manifest_files *after = recorded_files(&new->kept, old->plan.sources[s].name);
+        for (size_t f = 0; f < before->n; f++)
+            for (size_t g = 0; g < after->n; g++)
+                if (strcmp(before->items[f].sha256, after->items[g].sha256) == 0 &&
+                    !manifest_find(after, before->items[f].path) &&
+                    !manifest_find(before, after->items[g].path))
+                    why_note(why, arena_printf(
+                                      why->arena, "Een bestand heeft een andere naam: %s.",
+                                      why_arrow(why, before->items[f].path, after->items[g].path)));
+    }
+}
+
+/* ---- the first reading ---- */
+
+struct hashing {
+    const struct side_files *files;
+    struct sketch *sketch;
+    int times;
+    pthread_mutex_t lock;
+};
+
+struct hashes {
+    uint64_t *items;
+    size_t n, cap;
+};
+
+uint64_t why_line_hash(const struct batch *batch, size_t i, uint64_t seed)
+{
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    return sketch_hash(batch->scan.bytes + record->start, record->end - record->start,
+                       seed + batch->source_index);
+}
+
+static void *hashing_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)plan, (void)source;
+    return context;
+}
+
+static void hashing_close(void *context)
+{
+    (void)context; /* of the caller */
+}
+
+static void hashing_batch(void *context, void *part, struct batch *batch)
+{
+    const struct hashing *hashing = context;
+    struct hashes *hashes = part;
+    uint64_t seed = hashing->files->seeds[batch->chunk->source][batch->chunk->file];
+    hashes->items = arena_grow(batch->arena, hashes->items, &hashes->cap, hashes->n + batch->n,
+                               sizeof *hashes->items);
+    for (size_t i = 0; i < batch->n; i++)
+        hashes->items[hashes->n++] = why_line_hash(batch, i, seed);
+}
+
+static void hashing_commit(void *context, void *part, void *file, const struct place *place)
+{
+    struct hashing *hashing = context;
+    const struct hashes *hashes = part;
+    (void)file, (void)place;
+    pthread_mutex_lock(&hashing->lock);
+    for (size_t i = 0; i < hashes->n; i++)
+        sketch_add(hashing->sketch, hashes->items[i], hashing->times);
+    pthread_mutex_unlock(&hashing->lock);
+}
+
+static const struct line_stage hashing_stage = {
+    .name = "welke regels",
+    .part_size = sizeof(struct hashes),
+    .open = hashing_open,
+    .batch = hashing_batch,
+    .commit = hashing_commit,
+    .close = hashing_close,
+};
+
+static bool read_side(struct why *why, const struct side_files *files, int n_workers,
+                      const struct line_stage *own, void *context)
+{
+    const struct line_stage *const stages[] = {&extract_stage, &map_stage, own};
+    struct flow flow = {.plan = &files->plan,
+                        .stages = stages,
+                        .n_stages = sizeof stages / sizeof *stages,
+                        .context = context,
+                        .n_workers = n_workers,
+                        .chunk_bytes = READER_CHUNK_BYTES};
+    size_t n_before = why->errors->n;
+    return !files->any || (flow_run(&flow, why->errors) && why->errors->n == n_before);
+}
+
+static bool hash_side(struct why *why, const struct side_files *files, struct sketch *sketch,
+                      int times)
+{
+    struct hashing hashing = {.files = files, .sketch = sketch, .times = times};
+    pthread_mutex_init(&hashing.lock, NULL);
+    bool ok = read_side(why, files, share_workers(), &hashing_stage, &hashing);
+    pthread_mutex_destroy(&hashing.lock);
+    return ok;
+}
+
+/* ---- the second reading ---- */
+
+static size_t find_hash(const struct why_wanted *wanted, uint64_t hash)
+{
+    size_t low = 0, high = wanted->n;
+    if (!(wanted->filter[hash >> 6 & WHY_FILTER_MASK] >> (hash & 63) & 1))
+        return wanted->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (wanted->items[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < wanted->n && wanted->items[low].hash == hash ? low : wanted->n;
+}
+
+struct capturing {
+    struct why_wanted *wanted;
+    const struct side_files *files;
+    int times; /* of the hashes that are wanted: those that this side has more of */
+    struct why_line_list *lines;
+    struct why *why;
+};
+
+struct captured {
+    size_t wanted;
+    uint32_t line;
+    struct why_line texts; /* in the part's arena */
+};
+
+struct captured_lines {
+    struct captured *items;
+    size_t n, cap;
+};
+
+static void capture(struct captured_lines *lines, struct batch *batch, size_t i, size_t wanted)
+{
+    lines->items =
+        arena_grow(batch->arena, lines->items, &lines->cap, lines->n + 1, sizeof *lines->items);
+    struct captured *line = &lines->items[lines->n++];
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    line->wanted = wanted;
+    line->line = record->line;
+    line->texts.source = batch->source_index;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        line->texts.roles[role] = batch_role_text(batch, i, (enum role)role);
+    line->texts.roles[ROLE_BOEKSTUK] = batch_boekstuk_text(batch, i);
+    line->texts.period =
+        column_period(batch->source->profile, text_of(line->texts.roles[ROLE_PERIODE]));
+    line->texts.raw =
+        arena_copy(batch->arena, batch->scan.bytes + record->start, record->end - record->start);
+    line->texts.amounts =
+        arena_alloc(batch->arena, batch->source->profile->n_amounts * sizeof *line->texts.amounts);
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+        const struct destination *to = &batch_destinations(batch, a)[i];
+        if (to->fate != FATE_CELL)
+            continue;
+        int effect = sign_rule_factor(&batch->source->profile->sign, (enum sectie)to->sectie);
+        line->texts.amounts[line->texts.n_amounts++] =
+            (struct why_amount){.post = batch->plan->mapping.keys[to->rule].post,
+                                .sectie = (enum sectie)to->sectie,
+                                .stand = to->stand,
+                                .money = {batch_amounts(batch, a)[i].cents * effect}};
+    }
+}
+
+static void capturing_batch(void *context, void *part, struct batch *batch)
+{
+    const struct capturing *capturing = context;
+    uint64_t seed = capturing->files->seeds[batch->chunk->source][batch->chunk->file];
+    for (size_t i = 0; i < batch->n; i++) {
+        size_t wanted = find_hash(capturing->wanted, why_line_hash(batch, i, seed));
+        if (wanted < capturing->wanted->n &&
+            (capturing->wanted->items[wanted].times > 0) == (capturing->times > 0))
+            capture(part, batch, i, wanted);
+    }
+}
+
+/* A copy that outlives the reading. */
+static struct why_line kept_line(struct why *why, const struct captured *line,
+                                 const struct place *place)
+{
+    struct why_line kept = line->texts;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        kept.roles[role] = arena_printf(why->arena, "%s", kept.roles[role]);
+    kept.raw = arena_printf(why->arena, "%s", kept.raw);
+    kept.amounts = arena_alloc(why->arena, kept.n_amounts * sizeof *kept.amounts);
+    if (kept.n_amounts > 0)
+        memcpy(kept.amounts, line->texts.amounts, kept.n_amounts * sizeof *kept.amounts);
+    kept.where = arena_printf(why->arena, "%s:%llu", place->name,
+                              (unsigned long long)(place->line_no + line->line));
+    return kept;
+}
+
+/* Of lines that are alike as many are told as one side has more of. */
+static void capturing_commit(void *context, void *part, void *file, const struct place *place)
+{
+    struct capturing *capturing = context;
+    const struct captured_lines *lines = part;
+    struct why_line_list *list = capturing->lines;
+    (void)file;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct sketch_item *item = &capturing->wanted->items[lines->items[i].wanted];
+        if (item->times == 0)
+            continue;
+        item->times -= capturing->times;
+        list->items = mem_grow(list->items, &list->cap, list->n + 1, sizeof *list->items);
+        list->items[list->n++] = kept_line(capturing->why, &lines->items[i], place);
+    }
+}
+
+static const struct line_stage capturing_stage = {
+    .name = "wat zij zeggen",
+    .part_size = sizeof(struct captured_lines),
+    .open = hashing_open,
+    .batch = capturing_batch,
+    .commit = capturing_commit,
+    .close = hashing_close,
+};
+
+static bool capture_side(struct why *why, const struct side_files *files, struct why_wanted *wanted,
+                         int times, struct why_line_list *lines)
+{
+    struct capturing capturing = {
+        .wanted = wanted, .files = files, .times = times, .lines = lines, .why = why};
+    /* one worker: of lines that are alike always the same ones are told */
+    return read_side(why, files, 1, &capturing_stage, &capturing);
+}
+
+/* ---- both ---- */
+
+static bool find_wanted(struct why *why, const struct side_files *before,
+                        const struct side_files *after, struct why_wanted *wanted, bool *all)
+{
+    struct sketch *sketch = sketch_new();
+    bool ok = hash_side(why, before, sketch, -1) && hash_side(why, after, sketch, 1);
+    *all = ok && sketch_tell(sketch, &wanted->items, &wanted->n);
+    sketch_free(sketch);
+    wanted->filter = mem_alloc((WHY_FILTER_MASK + 1) * sizeof *wanted->filter);
+    for (size_t i = 0; i < wanted->n; i++)
+        wanted->filter[wanted->items[i].hash >> 6 & WHY_FILTER_MASK] |=
+            UINT64_C(1) << (wanted->items[i].hash & 63);
+    return ok;
+}
+
+static void wanted_release(struct why_wanted *wanted)
+{
+    free(wanted->items);
+    free(wanted->filter);
+    *wanted = (struct why_wanted){0};
+}
+
+/* One try; *all is false when more differs than can be told so. */
+static bool try_lines(struct why *why, const struct why_side *old, const struct why_side *new,
+                      bool by_file, struct why_line_list *gone, struct why_line_list *come,
+                      bool *all)
+{
+    struct side_files before = files_to_read(why, old, old, new, by_file);
+    struct side_files after = files_to_read(why, old, new, old, by_file);
+    struct why_wanted wanted = {0};
+    bool ok = find_wanted(why, &before, &after, &wanted, all);
+    if (ok && *all)
+        ok = capture_side(why, &before, &wanted, -1, gone) &&
+             capture_side(why, &after, &wanted, 1, come);
+    wanted_release(&wanted);
+    return ok;
+}
+
+/* The errors of a reading by other settings are no errors of diff. */
+static void forget_errors(struct why *why, size_t n_before, const char **first)
+{
+    struct errors read = {0};
+    while (why->errors->n > n_before) {
+        struct error *error = &why->errors->items[--why->errors->n];
+        *first = arena_printf(why->arena, "%s", error->message);
+        free(error->where);
+        free(error->message);
+    }
+    errors_release(&read);
+}
+
+bool why_lines(struct why *why, const struct why_side *old, const struct why_side *new,
+               struct why_sums *sums, bool *mixed)
+{
+    struct why_line_list gone = {0}, come = {0};
+    size_t n_before = why->errors->n;
+    const char *first = "";
+    bool all = false;
+    bool read = try_lines(why, old, new, true, &gone, &come, &all) &&
+                (all || try_lines(why, old, new, false, &gone, &come, &all));
+    bool ok = true;
+    *mixed = !read || !all;
+    note_renamed(why, old, new);
+    if (*mixed) {
+        forget_errors(why, n_before, &first);
+        why_note(why, !read ? arena_printf(why->arena,
+                                           "De oude instellingen lezen de nieuwe bestanden niet "
+                                           "(%s): regels en instellingen zijn niet uit elkaar te "
+                                           "houden.",
+                                           first)
+                            : arena_printf(why->arena,
+                                           "Meer dan %d regels zijn anders: zij worden niet elk "
+                                           "genoemd.",
+                                           SKETCH_MOST));
+    } else {
+        ok = why_tell_lines(why, old, &gone, &come, sums);
+    }
+    free(gone.items);
+    free(come.items);
+    return ok;
+}

@@ -1,0 +1,47 @@
+/* Inside why_lines and why_tell only: the lines that one side has and the other has not. */
+#ifndef DIFF_WHY_WHY_LINES_H
+#define DIFF_WHY_WHY_LINES_H
+
+#include "pipeline/diff/why/sketch.h"
+#include "pipeline/diff/why/why.h"
+#include "pipeline/reading/batch.h"
+
+/* What a line is worth in a saldo of the run, as the old settings read it. */
+struct why_amount {
+    size_t post, stand;
+    enum sectie sectie;
+    struct money money; /* effect on the result */
+};
+
+struct why_line {
+    size_t source; /* of the old plan */
+    const char *where;
+    const char *roles[ROLE_COUNT]; /* "" where there is none */
+    int period;                    /* -1: none */
+    const char *raw;
+    struct why_amount *amounts;
+    size_t n_amounts;
+    bool paired;
+};
+
+struct why_line_list { /* heap; the texts are in the arena of why */
+    struct why_line *items;
+    size_t n, cap;
+};
+
+/* The hashes of lines to look for, sorted, with a filter in front. */
+#define WHY_FILTER_MASK ((size_t)0x3FFF)
+struct why_wanted {
+    struct sketch_item *items;
+    size_t n;
+    uint64_t *filter;
+};
+
+/* Of a good record, seeded with the file that it must be told apart by. */
+uint64_t why_line_hash(const struct batch *batch, size_t i, uint64_t seed);
+
+/* why_tell.c: causes of these lines; adds them to `sums`. */
+bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line_list *gone,
+                    struct why_line_list *come, struct why_sums *sums);
+
+#endif

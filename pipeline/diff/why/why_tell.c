@@ -1,0 +1,340 @@
+/* Lines that one side has more of, told as what became of them: added, gone, changed, moved. */
+#include "pipeline/diff/why/why_lines.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/publishing/sleutels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct telling {
+    struct why *why;
+    const struct why_side *old;
+    struct why_sums *sums;
+    struct memo known; /* besluiten, and periods per source and stand, that there were */
+    size_t n_known;
+    struct memo groups; /* causes that hold several lines */
+    size_t *group_causes, *group_lines;
+    size_t groups_cap, lines_cap;
+    size_t n_elsewhere, n_same; /* lines in another file; lines without a saldo that moves */
+    const char *elsewhere, *same;
+};
+
+/* ---- what there was ---- */
+
+static uint32_t known_number(struct telling *telling, const char *what, const char *a,
+                             const char *b, const char *c)
+{
+    struct arena arena = {0};
+    const char *key = arena_printf(&arena, "%s\n%s\n%s\n%s", what, a, b, c);
+    uint32_t number = memo_number_slow(&telling->known, text_of(key));
+    arena_release(&arena);
+    return number;
+}
+
+/* Read leniently: a publication of before data/sleutels.csv knows nothing, and then nothing is
+ * told to be new. */
+static bool read_known(struct telling *telling)
+{
+    struct errors unimportant = {0};
+    struct csv_file file;
+    const char *path =
+        path_join(telling->why->arena, telling->old->kept.folder, PUBLISHED_SLEUTELS);
+    bool ok = csv_read_written(path, CSV_FOR_MACHINES, telling->why->arena, &unimportant, &file) &&
+              sleutels_is_ours(&file);
+    errors_release(&unimportant);
+    for (size_t i = 0; ok && i < file.n_rows; i++) {
+        const struct text *fields = file.rows[i].fields;
+        known_number(telling, "besluit", fields[SLEUTELS_BESLUIT].bytes, "", "");
+        known_number(telling, "periode", fields[SLEUTELS_BRON].bytes, fields[SLEUTELS_STAND].bytes,
+                     fields[SLEUTELS_PERIODE].bytes);
+        known_number(telling, "stand", fields[SLEUTELS_BRON].bytes, fields[SLEUTELS_STAND].bytes,
+                     "");
+    }
+    telling->n_known = telling->known.n;
+    return ok;
+}
+
+static bool was_there(struct telling *telling, const char *what, const char *a, const char *b,
+                      const char *c)
+{
+    return telling->n_known == 0 || known_number(telling, what, a, b, c) < telling->n_known;
+}
+
+/* ---- causes ---- */
+
+static const char *amount_text(struct why *why, const struct why_line *line)
+{
+    char buffer[MONEY_TEXT_SIZE];
+    struct money sum = {0};
+    for (size_t i = 0; i < line->n_amounts; i++)
+        if (!money_add(sum, line->amounts[i].money, &sum))
+            return "?";
+    return arena_printf(why->arena, "%s", money_format(sum, true, buffer));
+}
+
+static const char *described(struct why *why, const struct why_line *line)
+{
+    static const enum role roles[] = {ROLE_BOEKSTUK,    ROLE_REGEL,        ROLE_DATUM,
+                                      ROLE_REKENING,    ROLE_KOSTENPLAATS, ROLE_BESLUIT,
+                                      ROLE_OMSCHRIJVING};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (*line->roles[roles[i]])
+            text =
+                arena_printf(why->arena, "%s%s%s", text, *text ? ", " : "", line->roles[roles[i]]);
+    return text;
+}
+
+static size_t figure_of(struct telling *telling, const struct why_amount *amount)
+{
+    const struct plan *plan = &telling->old->plan;
+    return why_figure(telling->why, plan_pakket(plan, amount->post)->code,
+                      plan->mapping.posten[amount->post].name, sectie_name(amount->sectie),
+                      plan->standen[amount->stand].name);
+}
+
+/* What a line adds, or takes when sign is -1. */
+static bool add_parts(struct telling *telling, size_t cause, const struct why_line *line, int sign)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < line->n_amounts; i++) {
+        struct money money = {line->amounts[i].money.cents * sign};
+        size_t figure = figure_of(telling, &line->amounts[i]);
+        ok = why_part(telling->why, &telling->why->causes[cause], figure, money) &&
+             why_add(telling->why, telling->sums, figure, money);
+    }
+    return ok;
+}
+
+/* A cause that moves no saldo is taken back. */
+static void settle(struct telling *telling, size_t index, const char *where)
+{
+    struct why_cause *cause = &telling->why->causes[index];
+    size_t n = 0;
+    for (size_t i = 0; i < cause->n_parts; i++)
+        if (cause->parts[i].money.cents != 0)
+            cause->parts[n++] = cause->parts[i];
+    cause->n_parts = n;
+    if (n > 0)
+        return;
+    telling->why->n_causes--;
+    if (telling->n_same++ == 0)
+        telling->same = arena_printf(telling->why->arena, "%s: %s", where, cause->title);
+}
+
+static size_t new_cause(struct telling *telling, enum why_kind kind, const char *title,
+                        const char *where, const char *what)
+{
+    why_cause(telling->why, kind, title, where, what);
+    return telling->why->n_causes - 1;
+}
+
+/* Lines that open a period or belong to a new besluit are one cause together. */
+static bool add_to_group(struct telling *telling, enum why_kind kind, const char *name,
+                         const struct why_line *line)
+{
+    size_t group = memo_number_slow(&telling->groups, text_of(name));
+    telling->group_causes = mem_grow(telling->group_causes, &telling->groups_cap, group + 1,
+                                     sizeof *telling->group_causes);
+    telling->group_lines = mem_grow(telling->group_lines, &telling->lines_cap, group + 1,
+                                    sizeof *telling->group_lines);
+    if (telling->group_lines[group]++ == 0)
+        telling->group_causes[group] = new_cause(telling, kind, "", line->where, "");
+    size_t n = telling->group_lines[group];
+    telling->why->causes[telling->group_causes[group]].title =
+        arena_printf(telling->why->arena, "%s: %zu %s", name, n, n == 1 ? "regel" : "regels");
+    return add_parts(telling, telling->group_causes[group], line, 1);
+}
+
+static const char *stand_of(const struct telling *telling, const struct why_line *line)
+{
+    return line->n_amounts ? telling->old->plan.standen[line->amounts[0].stand].name : "";
+}
+
+static bool tell_come(struct telling *telling, const struct why_line *line)
+{
+    struct why *why = telling->why;
+    const char *source = telling->old->plan.sources[line->source].name;
+    const char *stand = stand_of(telling, line), *besluit = line->roles[ROLE_BESLUIT];
+    const char *period = line->period < 0 ? "" : arena_printf(why->arena, "%d", line->period);
+    if (line->n_amounts && *besluit && !was_there(telling, "besluit", besluit, "", ""))
+        return add_to_group(telling, WHY_BESLUIT,
+                            arena_printf(why->arena, "%s %s",
+                                         why_came(why, true, "nieuw besluit", "besluit vervallen"),
+                                         besluit),
+                            line);
+    if (line->n_amounts && *period && was_there(telling, "stand", source, stand, "") &&
+        !was_there(telling, "periode", source, stand, period))
+        return add_to_group(telling, WHY_PERIOD,
+                            arena_printf(why->arena, "periode %d van %s %s (bron %s)", line->period,
+                                         stand, why_came(why, true, "gaat open", "vervalt"),
+                                         source),
+                            line);
+    size_t cause =
+        new_cause(telling, WHY_LINES, why_came(why, true, "regel erbij", "regel vervallen"),
+                  line->where, described(why, line));
+    bool ok = add_parts(telling, cause, line, 1);
+    settle(telling, cause, line->where);
+    return ok;
+}
+
+static bool tell_gone(struct telling *telling, const struct why_line *line)
+{
+    size_t cause = new_cause(telling, WHY_LINES,
+                             why_came(telling->why, false, "regel erbij", "regel vervallen"),
+                             line->where, described(telling->why, line));
+    bool ok = add_parts(telling, cause, line, -1);
+    settle(telling, cause, line->where);
+    return ok;
+}
+
+/* "rekening 4100 → 4200, bedrag -1,00 → -2,00" */
+static const char *changed_words(struct why *why, const struct why_line *gone,
+                                 const struct why_line *come)
+{
+    static const char *const names[ROLE_COUNT] = {[ROLE_PERIODE] = "periode",
+                                                  [ROLE_BOEKSTUK] = "boekstuk",
+                                                  [ROLE_REGEL] = "regel",
+                                                  [ROLE_DATUM] = "datum",
+                                                  [ROLE_REKENING] = "rekening",
+                                                  [ROLE_KOSTENPLAATS] = "kostenplaats",
+                                                  [ROLE_OMSCHRIJVING] = "omschrijving",
+                                                  [ROLE_BESLUIT] = "besluit"};
+    const char *text = "";
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (names[role] && strcmp(gone->roles[role], come->roles[role]) != 0)
+            text = arena_printf(why->arena, "%s%s%s %s", text, *text ? ", " : "", names[role],
+                                why_arrow(why, gone->roles[role], come->roles[role]));
+    const char *before = amount_text(why, gone), *after = amount_text(why, come);
+    if (strcmp(before, after) != 0)
+        text =
+            arena_printf(why->arena, "%s%sbedrag %s → %s", text, *text ? ", " : "", before, after);
+    return text;
+}
+
+static bool tell_pair(struct telling *telling, const struct why_line *gone,
+                      const struct why_line *come)
+{
+    struct why *why = telling->why;
+    if (strcmp(gone->raw, come->raw) == 0) {
+        if (telling->n_elsewhere++ == 0)
+            telling->elsewhere = why_arrow(why, gone->where, come->where);
+        return true;
+    }
+    bool moved = strcmp(gone->roles[ROLE_PERIODE], come->roles[ROLE_PERIODE]) != 0;
+    const char *what =
+        arena_printf(why->arena, "%s; %s", described(why, why->reversed ? gone : come),
+                     changed_words(why, gone, come));
+    size_t cause =
+        new_cause(telling, WHY_LINES,
+                  moved ? arena_printf(why->arena, "regel naar een andere periode (%s)",
+                                       why_arrow(why, gone->roles[ROLE_PERIODE],
+                                                 come->roles[ROLE_PERIODE]))
+                        : "regel gewijzigd",
+                  come->where, what);
+    bool ok = add_parts(telling, cause, gone, -1) && add_parts(telling, cause, come, 1);
+    settle(telling, cause, come->where);
+    return ok;
+}
+
+/* ---- which lines are one ---- */
+
+/* What two lines must share to be the same one, the surest first; "" when it says nothing. */
+static const char *signature(struct arena *arena, const struct why_line *line, int rank)
+{
+    const char *const *roles = line->roles;
+    const char *boekstuk = roles[ROLE_BOEKSTUK];
+    if (rank == 0)
+        return arena_printf(arena, "%zu\n%s", line->source, line->raw);
+    if (rank == 1)
+        return *boekstuk && *roles[ROLE_REGEL]
+                   ? arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_REGEL])
+                   : "";
+    /* one field of a line without a boekstuk may be another one: its amount or its period */
+    const char *text =
+        arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_OMSCHRIJVING]);
+    if (rank == 2 || rank == 3)
+        text = arena_printf(arena, "%s\n%s\n%s\n%s", text, roles[ROLE_REKENING],
+                            roles[ROLE_KOSTENPLAATS], roles[ROLE_BESLUIT]);
+    for (size_t i = 0; (rank == 2 || rank == 4) && i < line->n_amounts; i++)
+        text = arena_printf(arena, "%s\n%lld", text, (long long)line->amounts[i].money.cents);
+    bool named = *roles[ROLE_OMSCHRIJVING] || *boekstuk;
+    bool placed = *roles[ROLE_REKENING] && *roles[ROLE_KOSTENPLAATS];
+    return named || (rank < 4 && placed) ? text : "";
+}
+#define RANKS 5
+
+/* Pairs lines of the same signature, in their order. */
+static bool pair_by(struct telling *telling, struct why_line_list *gone, struct why_line_list *come,
+                    int rank)
+{
+    struct arena arena = {0};
+    struct memo memo = {0};
+    size_t *next = NULL, *heads = NULL, cap = 0;
+    bool ok = true;
+    next = mem_alloc((come->n + 1) * sizeof *next);
+    for (size_t i = come->n; i-- > 0;) { /* the first of each ends up in front */
+        const char *key = come->items[i].paired ? "" : signature(&arena, &come->items[i], rank);
+        if (!*key)
+            continue;
+        uint32_t number = memo_number_slow(&memo, text_of(key));
+        heads = mem_grow(heads, &cap, number + 1, sizeof *heads);
+        next[i] = heads[number];
+        heads[number] = i + 1;
+    }
+    size_t n_known = memo.n;
+    for (size_t i = 0; ok && i < gone->n; i++) {
+        const char *key = gone->items[i].paired ? "" : signature(&arena, &gone->items[i], rank);
+        uint32_t number = *key ? memo_number_slow(&memo, text_of(key)) : UINT32_MAX;
+        if (number >= n_known || heads[number] == 0)
+            continue;
+        struct why_line *other = &come->items[heads[number] - 1];
+        heads[number] = next[heads[number] - 1];
+        gone->items[i].paired = other->paired = true;
+        ok = tell_pair(telling, &gone->items[i], other);
+    }
+    memo_release(&memo);
+    arena_release(&arena);
+    free(next);
+    free(heads);
+    return ok;
+}
+
+static void tell_notes(struct telling *telling)
+{
+    struct arena *arena = telling->why->arena;
+    if (telling->n_elsewhere > 0)
+        why_note(telling->why,
+                 arena_printf(arena, "%zu %s in een ander bestand, en %s hetzelfde (%s).",
+                              telling->n_elsewhere,
+                              telling->n_elsewhere == 1 ? "regel staat" : "regels staan",
+                              telling->n_elsewhere == 1 ? "zegt" : "zeggen", telling->elsewhere));
+    if (telling->n_same > 0)
+        why_note(telling->why,
+                 arena_printf(arena, "%zu %s een saldo te bewegen (%s).", telling->n_same,
+                              telling->n_same == 1 ? "regel is anders zonder"
+                                                   : "regels zijn anders zonder",
+                              telling->same));
+}
+
+bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line_list *gone,
+                    struct why_line_list *come, struct why_sums *sums)
+{
+    struct telling telling = {.why = why, .old = old, .sums = sums};
+    read_known(&telling);
+    bool ok = true;
+    for (int rank = 0; ok && rank < RANKS; rank++)
+        ok = pair_by(&telling, gone, come, rank);
+    for (size_t i = 0; ok && i < gone->n; i++)
+        ok = gone->items[i].paired || tell_gone(&telling, &gone->items[i]);
+    for (size_t i = 0; ok && i < come->n; i++)
+        ok = come->items[i].paired || tell_come(&telling, &come->items[i]);
+    tell_notes(&telling);
+    memo_release(&telling.known);
+    memo_release(&telling.groups);
+    free(telling.group_causes);
+    free(telling.group_lines);
+    return ok;
+}
