@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define PRIME     ((UINT64_C(1) << 61) - 1)
-#define ROW_CELLS ((size_t)1 << 15)
+#define ROW_BITS  15
+#define ROW_CELLS ((size_t)1 << ROW_BITS)
 #define N_ROWS    4 /* a cell of each for every hash: all is told up to 0.77 of the cells */
 #define N_CELLS   (ROW_CELLS * N_ROWS)
 
@@ -84,9 +85,13 @@ uint64_t sketch_hash(const char *bytes, size_t n_bytes, uint64_t seed)
 
 /* ---- adding ---- */
 
+/* The cells of a hash are bits of its own that do not overlap (the end of splitmix64). */
 static size_t cell_of(uint64_t hash, size_t row)
 {
-    return row * ROW_CELLS + (mix(hash + row + 1, UINT64_C(0x589965CC75374CC3)) >> 20) % ROW_CELLS;
+    hash = (hash ^ hash >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    hash = (hash ^ hash >> 27) * UINT64_C(0x94D049BB133111EB);
+    hash ^= hash >> 31;
+    return row * ROW_CELLS + (hash >> row * ROW_BITS & (ROW_CELLS - 1));
 }
 
 static void add_sums(struct sketch *sketch, uint64_t hash, int64_t times, uint64_t hashes,

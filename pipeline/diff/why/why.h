@@ -105,6 +105,8 @@ bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct mo
 bool why_difference(struct why *why, enum why_kind kind, const char *title,
                     const struct why_sums *from, const struct why_sums *to);
 void why_note(struct why *why, const char *note);
+/* Takes back the errors of a reading by settings that do not go with the lines: none of diff. */
+void why_forget_errors(struct why *why, size_t n_before);
 /* "old → new" of the two publications as they were asked for. */
 const char *why_arrow(const struct why *why, const char *old, const char *new);
 /* `came` of what the newer one alone has, `left` of what the older one alone has; as asked for. */

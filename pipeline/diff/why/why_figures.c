@@ -95,6 +95,15 @@ void why_note(struct why *why, const char *note)
     why->notes[why->n_notes++] = note;
 }
 
+void why_forget_errors(struct why *why, size_t n_before)
+{
+    while (why->errors->n > n_before) {
+        struct error *error = &why->errors->items[--why->errors->n];
+        free(error->where);
+        free(error->message);
+    }
+}
+
 const char *why_arrow(const struct why *why, const char *old, const char *new)
 {
     return arena_printf(why->arena, "%s → %s", why->reversed ? new : old,

@@ -365,25 +365,11 @@ static bool try_lines(struct why *why, const struct why_side *old, const struct 
     return ok;
 }
 
-/* The errors of a reading by other settings are no errors of diff. */
-static void forget_errors(struct why *why, size_t n_before, const char **first)
-{
-    struct errors read = {0};
-    while (why->errors->n > n_before) {
-        struct error *error = &why->errors->items[--why->errors->n];
-        *first = arena_printf(why->arena, "%s", error->message);
-        free(error->where);
-        free(error->message);
-    }
-    errors_release(&read);
-}
-
 bool why_lines(struct why *why, const struct why_side *old, const struct why_side *new,
                struct why_sums *sums, bool *mixed)
 {
     struct why_line_list gone = {0}, come = {0};
     size_t n_before = why->errors->n;
-    const char *first = "";
     bool all = false;
     bool read = try_lines(why, old, new, true, &gone, &come, &all) &&
                 (all || try_lines(why, old, new, false, &gone, &come, &all));
@@ -391,12 +377,9 @@ bool why_lines(struct why *why, const struct why_side *old, const struct why_sid
     *mixed = !read || !all;
     note_renamed(why, old, new);
     if (*mixed) {
-        forget_errors(why, n_before, &first);
-        why_note(why, !read ? arena_printf(why->arena,
-                                           "De oude instellingen lezen de nieuwe bestanden niet "
-                                           "(%s): regels en instellingen zijn niet uit elkaar te "
-                                           "houden.",
-                                           first)
+        why_forget_errors(why, n_before);
+        why_note(why, !read ? "De oude instellingen lezen de nieuwe bestanden niet: regels en "
+                              "instellingen zijn niet uit elkaar te houden."
                             : arena_printf(why->arena,
                                            "Meer dan %d regels zijn anders: zij worden niet elk "
                                            "genoemd.",

@@ -173,11 +173,7 @@ static bool run_blend(struct walk *walk, struct why_sums *sums, bool *done)
         *done = why_ledger(why, &walk->plan, &walk->ledger, sums);
     }
     walk->ran = *done;
-    while (why->errors->n > n_before) {
-        struct error *error = &why->errors->items[--why->errors->n];
-        free(error->where);
-        free(error->message);
-    }
+    why_forget_errors(why, n_before);
     return true;
 }
 

@@ -227,13 +227,12 @@ static bool tell_pair(struct telling *telling, const struct why_line *gone,
     const char *what =
         arena_printf(why->arena, "%s; %s", described(why, why->reversed ? gone : come),
                      changed_words(why, gone, come));
-    size_t cause =
-        new_cause(telling, WHY_LINES,
-                  moved ? arena_printf(why->arena, "regel naar een andere periode (%s)",
-                                       why_arrow(why, gone->roles[ROLE_PERIODE],
-                                                 come->roles[ROLE_PERIODE]))
-                        : "regel gewijzigd",
-                  come->where, what);
+    size_t cause = new_cause(
+        telling, WHY_LINES,
+        moved ? arena_printf(why->arena, "regel naar een andere periode (%s)",
+                             why_arrow(why, gone->roles[ROLE_PERIODE], come->roles[ROLE_PERIODE]))
+              : "regel gewijzigd",
+        come->where, what);
     bool ok = add_parts(telling, cause, gone, -1) && add_parts(telling, cause, come, 1);
     settle(telling, cause, come->where);
     return ok;
@@ -248,6 +247,8 @@ static const char *signature(struct arena *arena, const struct why_line *line, i
     const char *boekstuk = roles[ROLE_BOEKSTUK];
     if (rank == 0)
         return arena_printf(arena, "%zu\n%s", line->source, line->raw);
+    if (rank == 5) /* the same line of the same file, whatever it says */
+        return arena_printf(arena, "%zu\n%s", line->source, line->where);
     if (rank == 1)
         return *boekstuk && *roles[ROLE_REGEL]
                    ? arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_REGEL])
@@ -264,7 +265,7 @@ static const char *signature(struct arena *arena, const struct why_line *line, i
     bool placed = *roles[ROLE_REKENING] && *roles[ROLE_KOSTENPLAATS];
     return named || (rank < 4 && placed) ? text : "";
 }
-#define RANKS 5
+#define RANKS 6
 
 /* Pairs lines of the same signature, in their order. */
 static bool pair_by(struct telling *telling, struct why_line_list *gone, struct why_line_list *come,
