@@ -47,6 +47,8 @@ static const struct {
     {"saldo", {[SECTIE_LASTEN] = true, [SECTIE_BATEN] = true}, true},
     {"reserves", {[SECTIE_STORTINGEN] = true, [SECTIE_ONTTREKKINGEN] = true}, true},
     {"resultaat", {true, true, true, true}, true},
+    {"alle lasten", {[SECTIE_LASTEN] = true, [SECTIE_STORTINGEN] = true}, false},
+    {"alle baten", {[SECTIE_BATEN] = true, [SECTIE_ONTTREKKINGEN] = true}, false},
 };
 
 static bool choose_secties(struct figure_key *key)
@@ -56,17 +58,20 @@ static bool choose_secties(struct figure_key *key)
         if (strcasecmp(sectie_choices[i].name, wanted) != 0)
             continue;
         for (int s = 0; s < SECTIE_COUNT; s++) {
-            key->secties[s] = sectie_choices[i].secties[s];
-            key->factor[s] = sectie_choices[i].is_saldo
-                                 ? key->plan->shown.saldo
-                                 : sign_rule_factor(&key->plan->shown, (enum sectie)s);
+            const bool *secties = sectie_choices[i].secties;
+            enum sectie as = secties[SECTIE_LASTEN]  ? SECTIE_LASTEN
+                             : secties[SECTIE_BATEN] ? SECTIE_BATEN
+                                                     : (enum sectie)s;
+            key->secties[s] = secties[s];
+            key->factor[s] = sectie_choices[i].is_saldo ? key->plan->shown.saldo
+                                                        : sign_rule_factor(&key->plan->shown, as);
         }
         return true;
     }
     return errors_add(
         key->errors, ERROR_SETTINGS, "",
-        "--sectie: verwacht lasten, baten, stortingen, onttrekkingen, saldo, reserves "
-        "of resultaat, gevonden \"%s\"",
+        "--sectie: verwacht lasten, baten, stortingen, onttrekkingen, alle lasten (met de "
+        "stortingen), alle baten, saldo, reserves of resultaat, gevonden \"%s\"",
         wanted);
 }
 

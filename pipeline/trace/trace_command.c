@@ -14,7 +14,9 @@ static const struct command_option options[] = {
     {"pakket", OPTION_TEXT, AT(pakket), "P", .help = "alleen dit pakket"},
     {"post", OPTION_TEXT, AT(post), "POST", .help = "alleen deze post van het pakket"},
     {"sectie", OPTION_TEXT, AT(sectie), "S",
-     .help = "lasten, baten, stortingen, onttrekkingen, saldo, reserves of resultaat"},
+     .help =
+         "lasten, baten, stortingen, onttrekkingen, alle lasten, alle baten, saldo, reserves of "
+         "resultaat"},
     {"besluit", OPTION_TEXT, AT(besluit), "B", .help = "alleen deze begrotingswijziging"},
     {"tabel", OPTION_TEXT, AT(tabel), "NAAM",
      .help = "een cel van [tabel NAAM]: met --regel, zo nodig --sectie en --blad"},

@@ -92,6 +92,15 @@ static bool find_kolom(struct looking *l)
         if (strcmp(tabel_column_name(cell->plan, tabel, cell->column, cell->arena), asked) == 0)
             return true;
     }
+    cell->column = &tabel->columns[0];
+    cell->is_over = tabel->is_judged && strcmp(asked, OORDEEL_OVER) == 0;
+    if (cell->is_over)
+        return true;
+    if (tabel->is_judged && l->kolom != CSV_NO_COLUMN)
+        return fault(l,
+                     "--kolom: dit staat in de lijst van [mappings] overschrijdingen; verwacht "
+                     "een kolom met regels, zoals " OORDEEL_OVER,
+                     asked);
     return fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
 }
 
@@ -128,6 +137,8 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
         return false;
     cell->n_rows = l.file.n_rows;
     cell->printed = field(&l.file.rows[cell->row], l.kolom);
+    if (cell->is_over && !*cell->printed)
+        return fault(&l, "--regel: verwacht een rij boven de begroting", options->regel);
     return true;
 }
 
@@ -156,6 +167,18 @@ static void be_stand(struct tabel_cell *cell, const struct vorm_row *row)
     cell->factor = maat_factor(&tabel->shown, MAAT_STORTINGEN);
 }
 
+/* What is above the budget, as a normal amount. */
+static void be_over(struct tabel_cell *cell, enum maat maat)
+{
+    const struct rechtmatigheid *rules = cell->plan->rechtmatigheid;
+    add_terms(cell, &cell->part, rules->begroting);
+    for (size_t t = 0; t < cell->part.n_terms; t++)
+        cell->part.terms[t].sign = -cell->part.terms[t].sign;
+    add_terms(cell, &cell->part, rules->realisatie);
+    cell->factor = sectie_effect(maat_kinds[maat].shown);
+    cell->kind = TABEL_KOLOM_SUM;
+}
+
 static void be_cell(struct tabel_cell *cell, const struct vorm_row *row)
 {
     const struct tabel *tabel = cell->tabel;
@@ -165,6 +188,10 @@ static void be_cell(struct tabel_cell *cell, const struct vorm_row *row)
     cell->secties = maat_kinds[maat].secties;
     cell->part = cell->whole = (struct tabel_part){.first = row->first, .behind = row->behind};
     cell->kind = kolom->kind;
+    if (cell->is_over) {
+        be_over(cell, row->maat);
+        return;
+    }
     if (row->place != VORM_ROW_SUM) {
         cell->secties = ~0u;
         be_stand(cell, row);
@@ -307,6 +334,11 @@ static bool holds(struct tabel_cell *cell, struct tabel_sums sums, struct errors
     const char *printed =
         cell->kind == TABEL_KOLOM_LETTER ? cell->printed : plain_figure(cell->arena, cell->printed);
     const char *figure = figure_of(cell, sums);
+    if (cell->is_over && strcmp(figure, printed) != 0)
+        return errors_add(errors, ERROR_SETTINGS, cell->csv_name,
+                          "een totaal van overschrijdingen is geen som van regels: het telt alleen "
+                          "de rijen boven de begroting op; vraag een rij, of de kolom met het "
+                          "verschil");
     return strcmp(figure, printed) == 0 ||
            errors_add(errors, ERROR_DATA, cell->csv_name,
                       "de regels geven \"%s\", gepubliceerd is \"%s\"", figure, cell->printed);

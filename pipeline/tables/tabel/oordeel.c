@@ -13,7 +13,7 @@ size_t oordeel_n_columns(const struct tabel *tabel)
 void oordeel_make_columns(const struct building *b, size_t first_column)
 {
     static const struct table_column columns[COLUMNS] = {
-        {.name = "overschrijding", .heading = "Overschrijding", .kind = COLUMN_NUMBER, .width = 15},
+        {.name = OORDEEL_OVER, .heading = "Overschrijding", .kind = COLUMN_NUMBER, .width = 15},
         {.name = "telt_mee", .heading = "Telt mee", .kind = COLUMN_NUMBER, .width = 12},
         {.name = "telt_niet_mee", .heading = "Telt niet mee", .kind = COLUMN_NUMBER, .width = 12},
         {.name = "te_beoordelen", .heading = "Te beoordelen", .kind = COLUMN_NUMBER, .width = 12},
