@@ -93,13 +93,13 @@ static bool find_kolom(struct looking *l)
             return true;
     }
     cell->column = &tabel->columns[0];
-    cell->is_over = tabel->is_judged && strcmp(asked, OORDEEL_OVER) == 0;
+    cell->is_over = tabel->is_judged && strcmp(asked, oordeel_columns[OORDEEL_OVER]) == 0;
     if (cell->is_over)
         return true;
     if (tabel->is_judged && l->kolom != CSV_NO_COLUMN)
         return fault(l,
                      "--kolom: dit staat in de lijst van [mappings] overschrijdingen; verwacht "
-                     "een kolom met regels, zoals " OORDEEL_OVER,
+                     "een kolom met regels, zoals overschrijding",
                      asked);
     return fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
 }

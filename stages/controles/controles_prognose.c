@@ -1,6 +1,8 @@
 /* Controls on a tussenrapportage: what is expected of the year is said of every post, and once. */
 #include "stages/controles/controles.h"
 
+#include <string.h>
+
 /* What the prognose is told of, by key and sectie: 1 + the first source. */
 struct told {
     struct job *job;
@@ -8,12 +10,13 @@ struct told {
     struct examples twice;
 };
 
+/* Also of a kolom of what was booked and what is still to come. */
 static bool is_prognose(const struct plan *plan, size_t stand)
 {
     const struct kolom *kolom = &plan->kolommen[plan->realisatie_kolom];
     for (size_t i = 0; i < kolom->n_standen; i++)
         if (kolom->standen[i].index == stand)
-            return true;
+            return strcmp(plan->standen[stand].kind, "realisatie") != 0;
     return false;
 }
 

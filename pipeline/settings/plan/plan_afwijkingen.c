@@ -127,6 +127,8 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     static const char *const severities[] = {"fout", "waarschuwing", NULL};
     struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
+    if (plan->kind == PLAN_TUSSENRAPPORTAGE)
+        settings_need(settings, SECTION); /* what is expected, against what */
     if (!settings_section(settings, SECTION))
         return;
     plan->has_afwijkingen = true;

@@ -5,8 +5,17 @@
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/quoted.h"
+#include "pipeline/format/workbook.h"
+
+#include <string.h>
 
 #define SECTION "rechtmatigheid"
+
+const char *const oordeel_columns[OORDEEL_COLUMNS] = {
+    [OORDEEL_OVER] = "overschrijding",      [OORDEEL_COUNTS] = "telt_mee",
+    [OORDEEL_COUNTS_NOT] = "telt_niet_mee", [OORDEEL_OPEN] = "te_beoordelen",
+    [OORDEEL_CATEGORIE] = "categorie",      [OORDEEL_TEXT] = "toelichting",
+};
 
 struct list {
     struct plan_reading *reading;
@@ -55,12 +64,26 @@ static bool shows(const struct tabel *tabel, size_t kolom)
     return false;
 }
 
-static const char *unfit(const struct tabel *tabel, const struct rechtmatigheid *of)
+static bool has_name_of_its_own(const struct plan *plan, const struct tabel *tabel)
 {
+    for (size_t k = 0; k < tabel->n_kolommen; k++)
+        for (size_t c = 0; c < OORDEEL_COLUMNS; c++)
+            if (strcmp(plan->tabelkolommen[tabel->kolommen[k]].name, oordeel_columns[c]) == 0)
+                return false;
+    return true;
+}
+
+static const char *unfit(const struct plan *plan, const struct tabel *tabel)
+{
+    const struct rechtmatigheid *of = plan->rechtmatigheid;
     if (tabel->vorm != VORM_BLOKKEN || tabel->per != INDELING_NONE || tabel->threshold.cents)
         return "vorm = blokken, zonder per en drempel";
     if (!shows(tabel, of->begroting) || !shows(tabel, of->realisatie))
         return "bij kolommen de begroting en de realisatie van [" SECTION "]";
+    if (!has_name_of_its_own(plan, tabel))
+        return "geen kolom die overschrijding, telt_mee, telt_niet_mee, te_beoordelen, categorie "
+               "of "
+               "toelichting heet: zo heten kolommen die erbij komen";
     for (size_t m = 0; m < tabel->n_maten; m++)
         if (maat_kinds[tabel->maten[m]].shown == SECTIE_COUNT ||
             maat_kinds[tabel->maten[m]].secties &
@@ -77,8 +100,7 @@ static bool find_tabel(const struct plan *plan, struct text name, size_t *index)
     return false;
 }
 
-static bool read_tabellen(struct plan_reading *reading, const struct rechtmatigheid *of,
-                          bool kolommen_known)
+static bool read_tabellen(struct plan_reading *reading, bool kolommen_known)
 {
     bool good = kolommen_known;
     const char *names = settings_text(&reading->settings, SECTION, "tabellen", NULL);
@@ -87,7 +109,7 @@ static bool read_tabellen(struct plan_reading *reading, const struct rechtmatigh
         size_t index;
         const char *wanted = NULL;
         bool known = find_tabel(reading->plan, part, &index);
-        if (known && !(wanted = unfit(&reading->plan->tabellen[index], of)))
+        if (known && !(wanted = unfit(reading->plan, &reading->plan->tabellen[index])))
             reading->plan->tabellen[index].is_judged = true;
         else if (known)
             good = settings_error(&reading->settings, reading->plan->tabellen[index].line_no,
@@ -199,6 +221,17 @@ static bool read_categorie(struct list *list, const struct csv_row *row, struct 
                           TEXT_ARG(code), suggestion_text(list->reading->arena, &near));
 }
 
+/* Those of a row stand in one cell. */
+#define MAX_TEXT (WORKBOOK_MAX_CHARACTERS / 16)
+
+static bool check_length(struct list *list, const struct csv_row *row)
+{
+    size_t n = text_length(row->fields[TOELICHTING].bytes);
+    return n <= MAX_TEXT ||
+           csv_file_error(&list->file, list->reading->errors, row->line_no,
+                          "toelichting: verwacht hoogstens %d tekens, gevonden %zu", MAX_TEXT, n);
+}
+
 /* A row and categorie have one line: a second one is the first, twice. */
 static bool is_once(struct list *list, const struct csv_row *row, const struct oordeel *oordeel)
 {
@@ -230,6 +263,7 @@ static void read_oordelen(struct list *list, bool tabellen_known)
         bool good = find_judged(list, row, &oordeel) && find_maat(list, row, &oordeel);
         good = read_amount(list, row, &oordeel) && good;
         good = read_categorie(list, row, &oordeel) && good;
+        good = check_length(list, row) && good;
         if (good && is_once(list, row, &oordeel))
             of->oordelen[of->n_oordelen++] = oordeel;
     }
@@ -250,7 +284,7 @@ void plan_read_rechtmatigheid(struct plan_reading *reading)
     good = read_kolom(reading, "realisatie", &list.of->realisatie) && good;
     read_limit(reading, list.of);
     list.of->required = settings_yes(&reading->settings, SECTION, "oordeel_verplicht", false);
-    good = read_tabellen(reading, list.of, good);
+    good = read_tabellen(reading, good);
     read_categorieen(&list);
     read_oordelen(&list, good);
 }

@@ -19,6 +19,18 @@
 
 #include "pipeline/settings/plan/tabel.h"
 
+/* The columns that such a table gets behind its kolommen, as its CSV names them. */
+enum oordeel_column {
+    OORDEEL_OVER,
+    OORDEEL_COUNTS,
+    OORDEEL_COUNTS_NOT,
+    OORDEEL_OPEN,
+    OORDEEL_CATEGORIE,
+    OORDEEL_TEXT,
+    OORDEEL_COLUMNS
+};
+extern const char *const oordeel_columns[OORDEEL_COLUMNS];
+
 struct overschrijding_categorie {
     struct text code;
     const char *name;

@@ -2,31 +2,32 @@
 
 #include <string.h>
 
-enum { OVER, COUNTS, COUNTS_NOT, OPEN, CATEGORIE, TEXT, COLUMNS };
-#define AMOUNTS CATEGORIE /* so many of them */
+#define AMOUNTS OORDEEL_CATEGORIE /* so many of the columns, the first */
 
 size_t oordeel_n_columns(const struct tabel *tabel)
 {
-    return tabel->is_judged ? COLUMNS : 0;
+    return tabel->is_judged ? OORDEEL_COLUMNS : 0;
 }
 
 void oordeel_make_columns(const struct building *b, size_t first_column)
 {
-    static const struct table_column columns[COLUMNS] = {
-        {.name = OORDEEL_OVER, .heading = "Overschrijding", .kind = COLUMN_NUMBER, .width = 15},
-        {.name = "telt_mee", .heading = "Telt mee", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "telt_niet_mee", .heading = "Telt niet mee", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "te_beoordelen", .heading = "Te beoordelen", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "categorie", .heading = "Categorie", .width = 30, .wrap = true},
-        {.name = "toelichting", .heading = "Uitleg", .width = 44, .wrap = true},
+    static const struct table_column columns[OORDEEL_COLUMNS] = {
+        [OORDEEL_OVER] = {.heading = "Overschrijding", .kind = COLUMN_NUMBER, .width = 15},
+        [OORDEEL_COUNTS] = {.heading = "Telt mee", .kind = COLUMN_NUMBER, .width = 12},
+        [OORDEEL_COUNTS_NOT] = {.heading = "Telt niet mee", .kind = COLUMN_NUMBER, .width = 12},
+        [OORDEEL_OPEN] = {.heading = "Te beoordelen", .kind = COLUMN_NUMBER, .width = 12},
+        [OORDEEL_CATEGORIE] = {.heading = "Categorie", .width = 30, .wrap = true},
+        [OORDEEL_TEXT] = {.heading = "Uitleg", .width = 44, .wrap = true},
     };
-    if (b->tabel->is_judged)
-        memcpy(&b->table->columns[first_column], columns, sizeof columns);
+    for (size_t i = 0; i < oordeel_n_columns(b->tabel); i++) {
+        b->table->columns[first_column + i] = columns[i];
+        b->table->columns[first_column + i].name = oordeel_columns[i];
+    }
 }
 
 static size_t first_amount(const struct building *b)
 {
-    return b->table->n_columns - COLUMNS;
+    return b->table->n_columns - OORDEEL_COLUMNS;
 }
 
 /* A normal amount of the maat: what lasten and stortingen, and onttrekkingen, come to. */
@@ -64,9 +65,9 @@ static void judge(struct building *b, struct overschrijding *of, struct cell *ce
         text = listed(arena, text, oordeel->text);
     }
     if (*categorie)
-        cells[CATEGORIE] = cell_text(categorie);
+        cells[OORDEEL_CATEGORIE] = cell_text(categorie);
     if (*text)
-        cells[TEXT] = cell_text(text);
+        cells[OORDEEL_TEXT] = cell_text(text);
 }
 
 void oordeel_put(struct building *b, size_t row, enum maat maat, size_t first, size_t behind)

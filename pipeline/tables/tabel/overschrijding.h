@@ -5,8 +5,6 @@
 
 #include "pipeline/settings/plan/plan.h"
 
-#define OORDEEL_OVER "overschrijding" /* the column of the amount */
-
 /* One row. What counts, what does not, and what nobody said it of come to the amount; the last is
  * below 0 when more was judged than there is. */
 struct overschrijding {
