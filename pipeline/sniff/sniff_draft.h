@@ -83,8 +83,9 @@ struct draft_total {
     size_t column;
     struct text word; /* "TOTAAL", "**" */
     bool stars;       /* the whole value, else its beginning */
-    size_t n;
-    uint64_t first; /* line */
+    size_t n, n_full; /* lines; those in which no field is empty */
+    size_t n_above;   /* lines above the first, so many that a sum is no accident */
+    uint64_t first;   /* line */
     struct draft_agreeing agreeing[SIDE_COUNT];
     struct money *since; /* per amount that the draft reads */
 };
@@ -187,6 +188,9 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
 /* ---- sniff_draft_totals.c ---- */
 
 /* The lines of totals are what they are called, so that the rule for them is no guess. */
+/* Every value of the column about units is one: [getal] eenheid is that column. */
+bool draft_unit_column(const struct draft *draft);
+
 bool draft_is_total(const struct draft_total *total, enum draft_side side);
 
 /* ---- sniff_draft_meaning.c ---- */

@@ -45,7 +45,7 @@ static const char *year_of(struct draft *draft, const struct draft_column *colum
 static void print_total(struct draft *draft, size_t column)
 {
     char text[MONEY_TEXT_SIZE];
-    if (!draft->sums.known)
+    if (!draft->sums.known || draft_unit_column(draft))
         return;
     if (draft->sums.overflow[column])
         draft_say(draft, SAY_COMMENT, "%s telt op tot meer dan pnc kan tellen",

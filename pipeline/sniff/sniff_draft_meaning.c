@@ -277,6 +277,8 @@ void draft_print_meaning(struct draft *draft)
     print_balanced(draft);
     if (!draft_has_pair(draft))
         print_values(draft, WORD_DC, "D");
+    if (draft_unit_column(draft))
+        print_values(draft, WORD_EENHEID, "1");
     print_values(draft, WORD_STAND, "wijziging");
     print_values(draft, WORD_NEUTRAAL, "N");
     print_values(draft, WORD_IS, "I");

@@ -249,8 +249,24 @@ static const char *doubt_about_unit(struct draft *draft, bool *thousands)
                  "centen?";
 }
 
+bool draft_unit_column(const struct draft *draft)
+{
+    size_t column = draft->of_word[WORD_EENHEID];
+    if (column == NO_COLUMN || draft->columns->items[column].more_distinct)
+        return false;
+    const struct memo *distinct = &draft->columns->items[column].distinct;
+    for (size_t i = 0; i < distinct->n; i++)
+        if (!sniff_flag_means(WORD_EENHEID, distinct->texts[i]))
+            return false;
+    return distinct->n > 0;
+}
+
 static void print_unit(struct draft *draft)
 {
+    if (draft_unit_column(draft)) {
+        draft_say(draft, SAY_LINE, "eenheid = %s", draft->items[draft->of_word[WORD_EENHEID]].name);
+        return;
+    }
     bool thousands;
     const char *doubt = doubt_about_unit(draft, &thousands);
     if (doubt)

@@ -3,7 +3,7 @@
 
 static const char *total_rule(struct draft *draft, const struct draft_total *total)
 {
-    const char *word = draft_rule_text(draft, total->word);
+    const char *word = total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg";
     return arena_printf(draft->arena, "%s: %s%s", draft->items[total->column].name, word,
                         total->stars ? "" : "*");
 }
@@ -19,8 +19,8 @@ static void tell_total(struct draft *draft, const struct draft_total *total,
 {
     draft_say(draft, SAY_COMMENT, "%s %s %s %s keer, eerst op regel %s: %s",
               draft->items[total->column].name, total->stars ? "is" : "begint met",
-              draft_rule_text(draft, total->word), draft_count(draft, total->n),
-              draft_count(draft, total->first),
+              total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
+              draft_count(draft, total->n), draft_count(draft, total->first),
               agreeing->n_all == total->n ? "telkens de som van alle regels ervoor"
               : agreeing->n_since == total->n
                   ? "telkens de som van de regels sinds de vorige"

@@ -365,6 +365,21 @@ static size_t find_description(const struct draft *draft)
     return best;
 }
 
+/* A letter is a sectie where its counterpart stands beside it, or all others are secties too: B is
+ * budget as well. */
+static bool tells_secties(const struct draft_column *column)
+{
+    const struct memo *distinct = &column->counts->distinct;
+    bool lasten = false, baten = false, all = true;
+    for (size_t i = 0; i < distinct->n; i++) {
+        const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
+        all &= means != NULL;
+        lasten |= means && strcmp(means, "lasten") == 0;
+        baten |= means && strcmp(means, "baten") == 0;
+    }
+    return (lasten && baten) || all;
+}
+
 static void find_roles(struct draft *draft)
 {
     for (int role = 0; role < ROLE_COUNT; role++)
@@ -376,6 +391,9 @@ static void find_roles(struct draft *draft)
             draft->role[role] = draft->of_word[word];
     }
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
+    size_t soort = draft->of_word[WORD_SOORT];
+    if (soort != NO_COLUMN && !tells_secties(&draft->items[soort]))
+        draft->of_word[WORD_SOORT] = NO_COLUMN;
     /* Years that no header speaks of are years all the same. */
     if (draft->of_word[WORD_JAAR] == NO_COLUMN)
         draft->of_word[WORD_JAAR] = draft_find(draft, WORD_NONE, 1u << TYPE_YEAR);

@@ -236,12 +236,16 @@ static bool is_text(const struct sniff_value *value)
 
 bool sniff_begins_as_total(struct text text)
 {
-    static const char *const words[] = {"totaal",   "eindtotaal", "subtotaal", "total",
-                                        "subtotal", "sum ",       "summe",     "saldo per"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text.n_bytes >= strlen(words[i]) &&
-            strncasecmp(text.bytes, words[i], strlen(words[i])) == 0)
+    static const char *const words[] = {"totaal",   "eindtotaal", "subtotaal", "total",    "totals",
+                                        "subtotal", "sum",        "summe",     "saldo per"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        bool is_word =
+            text.n_bytes == n ||
+            (text.n_bytes > n && ((text.bytes[n] | ' ') < 'a' || (text.bytes[n] | ' ') > 'z'));
+        if (is_word && strncasecmp(text.bytes, words[i], n) == 0)
             return true;
+    }
     return false;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ENOUGH_ABOVE     8      /* lines that add up to one by accident are fewer */
 #define NUMBERS_FOLLOWED 100000 /* of boekstukken */
 
 /* What goes along with the records. */
@@ -19,6 +20,10 @@ struct adder {
     size_t n_amounts;
     struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
     bool overflow;                             /* they are too large to tell */
+    size_t n_before;                           /* so many of them */
+    size_t nameless;                           /* the column that tells the last record, if that
+                                                  is their sum and no total by name; or NO_COLUMN */
+    struct text nameless_word;                 /* its value there, or nothing */
     struct memo numbers;                       /* of boekstukken */
     struct place {
         uint64_t line_no;
@@ -167,17 +172,78 @@ static void count_agreeing(const struct adder *adder, const struct draft_total *
     agreeing->n_since += any && since;
 }
 
+/* Every field says something, as a booking's may and a total's does not. */
+static bool is_full(const struct adder *adder)
+{
+    for (size_t i = 0; i < adder->draft->columns->n_plain; i++)
+        if (adder->draft->columns->items[i].n_filled > 0 && is_empty(adder, i))
+            return false;
+    return true;
+}
+
 static void check_total(struct adder *adder, struct draft_total *total)
 {
+    total->n_full += is_full(adder);
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side, &total->agreeing[side]);
+    if (total->n == 0)
+        total->n_above = adder->n_before;
     if (total->n++ == 0)
         total->first = adder->record->line_no;
     memcpy(total->since, adder->running, adder->n_amounts * sizeof *total->since);
 }
 
+/* ---- a total without a name: the last line, which the figures prove ---- */
+
+static bool is_sum_of_all(const struct adder *adder)
+{
+    bool any = false;
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money found;
+        if (!read_drafted(adder, a, SIDE_DEBET, &found) || found.cents != adder->running[a].cents)
+            return false;
+        any |= found.cents != 0;
+    }
+    return any && adder->n_before > 1 && !adder->overflow;
+}
+
+static bool occurs_once(const struct sniff_column *counts, struct text value)
+{
+    if (counts->more_distinct || counts->distinct.n > SNIFF_MAX_FLAGS)
+        return false;
+    for (size_t k = 0; k < counts->distinct.n; k++)
+        if (text_equal(counts->distinct.texts[k], value))
+            return counts->n_flag[k] == 1;
+    return false;
+}
+
+/* What stands in this line alone: a value, or else nothing in a column that is filled elsewhere. */
+static void follow_nameless(struct adder *adder)
+{
+    const struct draft *draft = adder->draft;
+    adder->nameless = NO_COLUMN;
+    if (!is_sum_of_all(adder) || is_full(adder))
+        return;
+    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+        struct text value = value_of(adder, i);
+        const struct sniff_column *counts = &draft->columns->items[i];
+        if (draft->items[i].type == TYPE_AMOUNT || !draft_usable(draft, i))
+            continue;
+        bool empty_here = value.n_bytes == 0 && counts->n_empty == 1;
+        if (!empty_here && !occurs_once(counts, value))
+            continue;
+        adder->nameless = i;
+        adder->nameless_word =
+            (struct text){arena_copy(draft->arena, value.n_bytes ? value.bytes : "", value.n_bytes),
+                          value.n_bytes};
+        if (!empty_here)
+            return;
+    }
+}
+
 static void add_to_totals(struct adder *adder)
 {
+    adder->n_before++;
     for (size_t a = 0; a < adder->n_amounts; a++) {
         struct money money;
         read_drafted(adder, a, SIDE_DEBET, &money);
@@ -338,6 +404,7 @@ static void add_record(struct adder *adder)
         check_total(adder, total);
         return;
     }
+    follow_nameless(adder);
     struct money effect = effect_of(adder, &column);
     add_amounts(adder);
     add_to_totals(adder);
@@ -347,26 +414,79 @@ static void add_record(struct adder *adder)
     follow_number(adder);
 }
 
-void draft_add_up(struct draft *draft)
+static void pass_over(struct draft *draft, struct adder *adder)
 {
     struct sniff_records records;
     struct sniff_record record;
     size_t n = draft->columns->n;
-    struct adder adder = {.draft = draft, .record = &record};
-    draft->sums.known = draft->number.readable;
+    draft->sums = (struct draft_sums){.totals = draft->sums.totals,
+                                      .n_totals = draft->sums.n_totals,
+                                      .known = draft->number.readable};
+    *adder = (struct adder){.draft = draft, .record = &record, .nameless = NO_COLUMN};
     draft->sums.total = arena_alloc(draft->arena, n * sizeof *draft->sums.total);
     draft->sums.overflow = arena_alloc(draft->arena, n * sizeof *draft->sums.overflow);
-    adder.format = draft_amount_format(draft);
-    adder.amount = arena_alloc(draft->arena, n * sizeof *adder.amount);
-    adder.has_amount = arena_alloc(draft->arena, n * sizeof *adder.has_amount);
-    adder.n_amounts = draft_list_amounts(draft, adder.amounts);
-    find_candidates(draft);
+    adder->format = draft_amount_format(draft);
+    adder->amount = arena_alloc(draft->arena, n * sizeof *adder->amount);
+    adder->has_amount = arena_alloc(draft->arena, n * sizeof *adder->has_amount);
+    adder->n_amounts = draft_list_amounts(draft, adder->amounts);
     sniff_shape_start(draft->bytes, draft->shape, &records);
     while (sniff_records_next(&records, &record))
         if (sniff_columns_class(draft->columns, &record) <= CLASS_LOOSE)
-            add_record(&adder);
+            add_record(adder);
     sniff_records_end(&records);
     draft->sums.sideless = judge_sideless(&draft->sums);
-    memo_release(&adder.numbers);
-    free(adder.places);
+    memo_release(&adder->numbers);
+    free(adder->places);
+}
+
+/* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
+ * "Total" is a name too. */
+static bool drop_bookings(struct draft *draft)
+{
+    struct draft_sums *sums = &draft->sums;
+    size_t n = 0;
+    for (size_t t = 0; t < sums->n_totals; t++) {
+        const struct draft_total *total = &sums->totals[t];
+        bool is_proven = (total->n > 1 || total->n_above >= ENOUGH_ABOVE) &&
+                         (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
+        bool is_booking = total->n == total->n_full && !is_proven;
+        if (!is_booking)
+            sums->totals[n++] = *total;
+    }
+    bool dropped = n < sums->n_totals;
+    sums->n_totals = n;
+    return dropped;
+}
+
+static bool add_nameless(struct draft *draft, const struct adder *adder)
+{
+    if (adder->nameless == NO_COLUMN || draft->sums.n_totals == DRAFT_MAX_TOTALS)
+        return false;
+    draft->sums.totals[draft->sums.n_totals++] = (struct draft_total){
+        .column = adder->nameless, .word = adder->nameless_word, .stars = true};
+    return true;
+}
+
+static void forget_counts(struct draft *draft)
+{
+    for (size_t t = 0; t < draft->sums.n_totals; t++) {
+        struct draft_total *total = &draft->sums.totals[t];
+        *total = (struct draft_total){
+            .column = total->column, .word = total->word, .stars = total->stars};
+        total->since = arena_alloc(draft->arena, PROFILE_MAX_AMOUNTS * sizeof *total->since);
+    }
+}
+
+/* Once, and once more when that showed which lines are totals. */
+void draft_add_up(struct draft *draft)
+{
+    struct adder adder;
+    find_candidates(draft);
+    pass_over(draft, &adder);
+    bool changed = drop_bookings(draft);
+    changed |= add_nameless(draft, &adder);
+    if (!changed)
+        return;
+    forget_counts(draft);
+    pass_over(draft, &adder);
 }

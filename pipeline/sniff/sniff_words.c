@@ -186,6 +186,16 @@ static const struct {
      "realisatie",
      {"r", "realisatie", "rekening", "jaarrekening", "werkelijk", "actual", "actuals", "ist",
       "regnskap", "regnskab", "005"}},
+    {WORD_EENHEID, "1", {"1", "eur", "euro", "euro's", "x1", "x 1", "€"}},
+    {WORD_EENHEID,
+     "1000",
+     {"1000", "x1000", "x 1000", "x1.000", "x 1.000", "1.000", "duizend", "duizenden", "k", "keur",
+      "dzd", "thousand", "thousands"}},
+    {WORD_EENHEID,
+     "1000000",
+     {"1000000", "1.000.000", "x1000000", "x 1.000.000", "miljoen", "miljoenen", "mln", "mln.",
+      "million", "millions", "mio", "mio."}},
+    {WORD_EENHEID, "0,01", {"0,01", "0.01", "cent", "centen", "cents"}},
     {WORD_STAND, "kwartaal1", {"001"}},
     {WORD_STAND, "kwartaal2", {"002"}},
     {WORD_STAND, "kwartaal3", {"003"}},
@@ -212,7 +222,7 @@ const char *sniff_flag_means(enum sniff_word word, struct text value)
 bool sniff_flag_known(struct text value)
 {
     for (size_t i = 0; i < LENGTH(flags); i++)
-        if (is_value(value, flags[i].values))
+        if (flags[i].word != WORD_EENHEID && is_value(value, flags[i].values))
             return true;
     return false;
 }

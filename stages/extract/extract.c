@@ -90,7 +90,10 @@ struct amount_format extract_format(const struct extract *x, const struct batch 
         return format;
     const struct column *unit = &batch->columns[x->profile->unit_column];
     struct text value = unit->values[unit->number[i]];
-    format.unit_cents = text_is(value, "1000") ? 100000 : text_is(value, "0,01") ? 1 : 100;
+    format.unit_cents = text_is(value, "1000")      ? 100000
+                        : text_is(value, "1000000") ? 100000000
+                        : text_is(value, "0,01")    ? 1
+                                                    : 100;
     return format;
 }
 

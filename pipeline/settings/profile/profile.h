@@ -108,10 +108,10 @@ struct template
  * decimaal = komma | punt | komma, punt (required); duizendtal = geen (default), or some of punt,
  * komma, spatie, apostrof; min = some of voor (default), achter, haakjes, crdr; streepje_is_nul,
  * leeg_is_nul = nee (default) | ja; eenheid = 1 (default) | 1000 | 0,01 | a column whose [waarden]
- * give these. A mark that is both decimal and thousands needs decimaal = komma, punt: what can be
- * read both ways is then refused value by value. valuta = nee (default) | ja (€ and EUR) | a list
- * of what may stand before or behind an amount: £, GBP, "kr.". decimalen = 2 (default)..10: up to
- * so many may be written; what is beyond cents must be 0. ---- */
+ * give these or 1000000. A mark that is both decimal and thousands needs decimaal = komma, punt:
+ * what can be read both ways is then refused value by value. valuta = nee (default) | ja (€ and
+ * EUR) | a list of what may stand before or behind an amount: £, GBP, "kr.". decimalen = 2
+ * (default)..10: up to so many may be written; what is beyond cents must be 0. ---- */
 
 /* ---- [bedragen]: what an amount is = the stand it belongs to ----
  *     bedrag            = primair 2026        one signed column

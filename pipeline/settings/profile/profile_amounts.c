@@ -82,12 +82,12 @@ static unsigned read_set(struct profile_reading *reading, struct settings_sectio
 static const struct {
     const char *text;
     int64_t cents;
-} units[] = {{"1", 100}, {"1000", 100000}, {"0,01", 1}};
+} units[] = {{"1", 100}, {"1000", 100000}, {"1000000", 100000000}, {"0,01", 1}};
 
 /* 1, 1000, 0,01, or the column whose [waarden] give one of these. */
 static void read_unit(struct profile_reading *reading)
 {
-    static const char *const allowed[] = {"1", "1000", "0,01", NULL};
+    static const char *const allowed[] = {"1", "1000", "1000000", "0,01", NULL};
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
     const char *text = settings_text(settings, "getal", "eenheid", "1");
@@ -101,8 +101,8 @@ static void read_unit(struct profile_reading *reading)
     profile->unit_column = profile_column(profile, text_of(text));
     if (profile->unit_column == NO_COLUMN)
         settings_error(settings, line_no,
-                       "eenheid: verwacht 1, 1000, 0,01 of een kolom, gevonden '%s'%s", text,
-                       profile_column_hint(reading, text_of(text)));
+                       "eenheid: verwacht 1, 1000, 1000000, 0,01 of een kolom, gevonden '%s'%s",
+                       text, profile_column_hint(reading, text_of(text)));
     else
         profile_check_values(reading, line_no, profile->unit_column, allowed);
 }
