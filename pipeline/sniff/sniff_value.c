@@ -113,12 +113,21 @@ const struct text *sniff_currencies(enum text_encoding encoding, struct arena *a
 static const struct {
     const char *name, *word;
 } empty_words[] = {
-    {"NULL", "NULL"},     {"null", "null"},     {"Null", "Null"},     {"\"\\N\"", "\\N"},
-    {"n/a", "n/a"},       {"N/A", "N/A"},       {"n.a.", "n.a."},     {"N.A.", "N.A."},
-    {"nvt", "nvt"},       {"NVT", "NVT"},       {"n.v.t.", "n.v.t."}, {"N.v.t.", "N.v.t."},
-    {"N.V.T.", "N.V.T."}, {"NaN", "NaN"},       {"nan", "nan"},       {"None", "None"},
-    {"none", "none"},     {"(null)", "(null)"}, {"(leeg)", "(leeg)"}, {"(blank)", "(blank)"},
-    {".", "."},           {"..", ".."},         {"?", "?"},           {"--", "--"},
+    {"NULL", "NULL"},     {"null", "null"},
+    {"Null", "Null"},     {"\"\\N\"", "\\N"},
+    {"n/a", "n/a"},       {"N/A", "N/A"},
+    {"n.a.", "n.a."},     {"N.A.", "N.A."},
+    {"nvt", "nvt"},       {"NVT", "NVT"},
+    {"n.v.t.", "n.v.t."}, {"N.v.t.", "N.v.t."},
+    {"N.V.T.", "N.V.T."}, {"NaN", "NaN"},
+    {"nan", "nan"},       {"None", "None"},
+    {"none", "none"},     {"(null)", "(null)"},
+    {"(leeg)", "(leeg)"}, {"(blank)", "(blank)"},
+    {".", "."},           {"..", ".."},
+    {"?", "?"},           {"--", "--"},
+    {"nihil", "nihil"},   {"Nihil", "Nihil"},
+    {"–", "–"},           {"—", "—"},    /* U+2013, U+2014 */
+    {"–", "\x96"},        {"—", "\x97"}, /* the same in windows-1252 */
 };
 
 _Static_assert(sizeof empty_words / sizeof *empty_words == SNIFF_EMPTY_WORDS, "a count for each");

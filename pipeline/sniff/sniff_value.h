@@ -26,7 +26,7 @@ const struct text *sniff_currencies(enum text_encoding encoding, struct arena *a
 const char *sniff_currency_name(size_t index);
 
 /* Words that stand for an empty field: NULL, \N, n/a, ... */
-#define SNIFF_EMPTY_WORDS 24
+#define SNIFF_EMPTY_WORDS 30
 
 /* As [bestand] leeg writes it. */
 const char *sniff_empty_word(size_t index);
