@@ -83,6 +83,7 @@ struct draft_total {
     size_t column;
     struct text word; /* "TOTAAL", "**" */
     bool stars;       /* the whole value, else its beginning */
+    bool alone;       /* nothing stands behind the word */
     size_t n, n_full; /* lines; those in which no field is empty */
     size_t n_above;   /* lines above the first, so many that a sum is no accident */
     uint64_t first;   /* line */

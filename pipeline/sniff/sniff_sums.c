@@ -93,7 +93,8 @@ static void add_candidate(struct draft *draft, size_t column, struct text value,
     if (sums->n_totals == DRAFT_MAX_TOTALS || word.n_bytes == 0)
         return;
     struct draft_total *total = &sums->totals[sums->n_totals++];
-    *total = (struct draft_total){.column = column, .word = word, .stars = stars};
+    *total = (struct draft_total){
+        .column = column, .word = word, .stars = stars, .alone = text_equal(value, word)};
     total->since = arena_alloc(draft->arena, PROFILE_MAX_AMOUNTS * sizeof *total->since);
 }
 
@@ -447,7 +448,7 @@ static bool drop_bookings(struct draft *draft)
     size_t n = 0;
     for (size_t t = 0; t < sums->n_totals; t++) {
         const struct draft_total *total = &sums->totals[t];
-        bool is_proven = (total->n > 1 || total->n_above >= ENOUGH_ABOVE) &&
+        bool is_proven = (total->alone || total->n > 1 || total->n_above >= ENOUGH_ABOVE) &&
                          (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
         bool is_booking = total->n == total->n_full && !is_proven;
         if (!is_booking)
@@ -471,8 +472,10 @@ static void forget_counts(struct draft *draft)
 {
     for (size_t t = 0; t < draft->sums.n_totals; t++) {
         struct draft_total *total = &draft->sums.totals[t];
-        *total = (struct draft_total){
-            .column = total->column, .word = total->word, .stars = total->stars};
+        *total = (struct draft_total){.column = total->column,
+                                      .word = total->word,
+                                      .stars = total->stars,
+                                      .alone = total->alone};
         total->since = arena_alloc(draft->arena, PROFILE_MAX_AMOUNTS * sizeof *total->since);
     }
 }
