@@ -4,7 +4,8 @@
 #include "pipeline/trace/trace.h"
 #include "pipeline/trace/trace_indicator.h"
 
-#define AT(member) offsetof(struct trace_options, member)
+#define AT(member)   offsetof(struct trace_options, member)
+#define MOST_SAMPLED 10000
 
 static const struct command_option options[] = {
     {"MAP", OPTION_OPERAND, AT(folder), .help = "de map van een gepubliceerde run",
@@ -30,6 +31,12 @@ static const struct command_option options[] = {
     {"per", OPTION_WORD, AT(per), "rekening|kostenplaats|periode|datum|post|bestand",
      .help = "sommen in plaats van regels"},
     {"top", OPTION_NUMBER, AT(top), "N", .help = "alleen de N grootste"},
+    {"steekproef", OPTION_NUMBER, AT(sample), "N", MOST_SAMPLED,
+     .help = "N regels, getrokken uit alle regels achter het cijfer; met --zaad"},
+    {"zaad", OPTION_TEXT, AT(seed), "TEKST",
+     .help = "waar de trekking uit volgt: dezelfde geeft dezelfde"},
+    {"methode", OPTION_WORD, AT(method), "geld|regels",
+     .help = "van de steekproef: elke euro evenveel kans, of elke regel"},
     {"volgorde", OPTION_WORD, AT(order), "bestand|bedrag",
      .help = "zoals ze in de bestanden staan, of de grootste eerst"},
     {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV voor een rekenblad"},
@@ -49,6 +56,13 @@ static void check(const void *context, struct errors *errors)
                    "--indicator gaat niet samen met --kolom, --pakket, --sectie of --besluit");
     if (asked->periode && !asked->indicator)
         errors_add(errors, ERROR_SETTINGS, "", "--periode hoort bij --indicator");
+    if (!asked->sample != !asked->seed || (asked->method && !asked->sample))
+        errors_add(
+            errors, ERROR_SETTINGS, "",
+            "--steekproef en --zaad gaan samen: hoeveel regels, en waar de trekking uit volgt");
+    if (asked->sample && (asked->per || asked->top || asked->order || asked->indicator))
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "--steekproef gaat niet samen met --per, --top, --volgorde of --indicator");
     if (asked->post && !asked->pakket)
         errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
     if ((asked->regel || asked->blad || asked->rij) && !asked->tabel)

@@ -19,6 +19,10 @@ void kept_add_top(struct kept_lines *kept, const struct traced *line, size_t mos
 void kept_sort(struct kept_lines *kept);
 void kept_release(struct kept_lines *kept);
 
+/* trace_print.c: prints them as a list, with its head. */
+void kept_print(const struct trace_options *options, const struct trace *trace,
+                const struct kept_lines *kept, FILE *out);
+
 /* Where a line stands among all by size. */
 struct trace_place {
     uint64_t size, seq;

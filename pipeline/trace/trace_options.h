@@ -22,9 +22,12 @@ struct trace_options {
     const char *indicator; /* its code, of a run of indicators: its values; the others then not */
     const char *periode;   /* of an indicator: one period only */
     /* The answer. */
-    const char *per;   /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
-    size_t top;        /* the largest only; 0 = all */
-    const char *order; /* bestand (NULL as well), or bedrag: the largest first */
+    const char *per;    /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
+    size_t top;         /* the largest only; 0 = all */
+    size_t sample;      /* --steekproef: so many of them, drawn (trace_sample.h); 0: no */
+    const char *seed;   /* --zaad, with it */
+    const char *method; /* geld (NULL as well), or regels */
+    const char *order;  /* bestand (NULL as well), or bedrag: the largest first */
     bool csv;
 };
 

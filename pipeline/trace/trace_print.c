@@ -1,6 +1,7 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/tables/shown.h"
 #include "pipeline/trace/trace_keep.h"
+#include "pipeline/trace/trace_sample.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,6 +162,15 @@ static void print_kept(struct listing *listing, const struct kept_lines *kept)
     listing_begin(listing);
     for (size_t i = 0; i < kept->n; i++)
         listing_print(listing, &kept->items[i]);
+}
+
+void kept_print(const struct trace_options *options, const struct trace *trace,
+                const struct kept_lines *kept, FILE *out)
+{
+    struct listing listing = {.options = options, .label = trace->label, .out = out};
+    for (size_t i = 0; i < kept->n; i++)
+        listing_measure(&listing, &kept->items[i]);
+    print_kept(&listing, kept);
 }
 
 /* ---- the largest ---- */
@@ -392,6 +402,8 @@ bool trace_show(const struct trace_options *options, struct trace *trace, FILE *
 {
     char amount[MONEY_TEXT_SIZE];
     uint64_t n_more = 0;
+    if (options->sample)
+        return trace_sample(options, trace, out);
     if (!(options->per ? show_groups : show_lines)(options, trace, out, &n_more))
         return false;
     if (options->csv)
