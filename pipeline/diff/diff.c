@@ -99,6 +99,21 @@ static const char *failed_since(const struct side *new, struct arena *arena)
                         file.rows[0].fields[file.header.n_fields - 1].bytes, path);
 }
 
+static void print_form(bool json, const struct side *old, const struct side *new,
+                       const struct changes *changes, const struct why *why, const char *untold,
+                       const struct why_options *shown, FILE *out)
+{
+    struct why_heading heading = {.run = new->manifest.run,
+                                  .old_id = old->manifest.run_id,
+                                  .new_id = new->manifest.run_id,
+                                  .paragraph = *untold ? untold : why_paragraph(why),
+                                  .equal = changes->n == 0};
+    if (json)
+        why_print_json(why, shown, &heading, out);
+    else
+        why_print_people_csv(why, shown, out);
+}
+
 static void print_all(const struct diff_options *options, const struct side *old,
                       const struct side *new, const struct changes *changes, const struct why *why,
                       const char *untold, FILE *out)
@@ -111,6 +126,11 @@ static void print_all(const struct diff_options *options, const struct side *old
     if (options->csv) {
         diff_print_csv(changes, &csv, out);
         why_print_csv(why, &shown, &csv);
+        return;
+    }
+    bool json = options->form && strcmp(options->form, "json") == 0;
+    if (json || (options->form && strcmp(options->form, "csv") == 0)) {
+        print_form(json, old, new, changes, why, untold, &shown, out);
         return;
     }
     const char *paragraph = changes->n == 0 ? "" : *untold ? untold : why_paragraph(why);

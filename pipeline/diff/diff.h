@@ -14,6 +14,7 @@ struct diff_options {
     bool all;          /* --alles: every figure, cause, cell, control */
     const char *kind;  /* --oorzaak: why_kind_name; NULL: all */
     const char *least; /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
+    const char *form;  /* --vorm: tekst (NULL as well), csv, json: why alone in the last two */
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 

@@ -15,6 +15,8 @@ static const struct command_option options[] = {
     {"oorzaak", OPTION_WORD, AT(kind), "regels|periode|besluit|koppeling|instelling|programma",
      .help = "alleen wat hierdoor bewoog"},
     {"vanaf", OPTION_TEXT, AT(least), "BEDRAG", .help = "alleen saldi die zoveel bewogen: 50.000"},
+    {"vorm", OPTION_WORD, AT(form), "tekst|csv|json",
+     .help = "waarom de saldi bewogen: voor een rekenblad, of voor een programma"},
     {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV: soort,sleutel,oud,nieuw,verschil"},
     {0},
 };

@@ -199,30 +199,33 @@ static void print_figure(const struct why *why, const struct why_options *option
         text_line(out, "      %s  nog %zu oorzaken", money(arena, rest, true), n - shown);
 }
 
-static struct why_figure **sorted_figures(const struct why *why, size_t *n)
+static const struct why_figure **sorted_figures(const struct why *why)
 {
-    struct why_figure **figures = mem_alloc((why->n_figures + 1) * sizeof *figures);
-    bool *moved = mem_alloc(why->n_figures + 1);
-    *n = 0;
-    for (size_t c = 0; c < why->n_causes; c++)
-        for (size_t p = 0; p < why->causes[c].n_parts; p++)
-            moved[why->causes[c].parts[p].figure] = true;
+    const struct why_figure **figures = mem_alloc((why->n_figures + 1) * sizeof *figures);
     for (size_t f = 0; f < why->n_figures; f++)
-        if (moved[f])
-            figures[(*n)++] = &why->figures[f];
-    if (*n > 0)
-        qsort(figures, *n, sizeof *figures, compare_figures);
-    free(moved);
+        figures[f] = &why->figures[f];
+    if (why->n_figures > 0)
+        qsort(figures, why->n_figures, sizeof *figures, compare_figures);
     return figures;
+}
+
+size_t *why_order(const struct why *why)
+{
+    const struct why_figure **figures = sorted_figures(why);
+    size_t *order = mem_alloc((why->n_figures + 1) * sizeof *order);
+    for (size_t f = 0; f < why->n_figures; f++)
+        order[f] = (size_t)(figures[f] - why->figures);
+    free(figures);
+    return order;
 }
 
 static void print_figures(const struct why *why, const struct why_options *options, FILE *out)
 {
-    size_t n_figures, n_shown = 0, n_left = 0, n_small = 0;
-    struct why_figure **figures = sorted_figures(why, &n_figures);
+    size_t n_shown = 0, n_left = 0, n_small = 0;
+    const struct why_figure **figures = sorted_figures(why);
     fprintf(out, "\nSaldi, de grootste verandering eerst (effect op het resultaat, min is "
                  "ongunstig)\n");
-    for (size_t f = 0; f < n_figures; f++) {
+    for (size_t f = 0; f < why->n_figures; f++) {
         size_t n;
         struct why_share *shares = shares_of(why, options, (size_t)(figures[f] - why->figures), &n);
         bool large = size_of(change_of(figures[f])) >= size_of(options->least.cents);
@@ -256,9 +259,9 @@ static void print_secties(const struct why *why, FILE *out)
     static const char *const head[] = {"sectie", "stand", "erbij", "eraf", "per saldo"};
     struct grid grid = {.align = "llrrr", .arena = why->arena};
     struct why_group *groups = NULL;
-    size_t n = 0, cap = 0, figures_n;
-    struct why_figure **figures = sorted_figures(why, &figures_n);
-    for (size_t f = 0; f < figures_n; f++) {
+    size_t n = 0, cap = 0;
+    const struct why_figure **figures = sorted_figures(why);
+    for (size_t f = 0; f < why->n_figures && change_of(figures[f]) != 0; f++) {
         size_t g = 0;
         while (g < n && (strcmp(groups[g].sectie, figures[f]->sectie) != 0 ||
                          strcmp(groups[g].stand, figures[f]->stand) != 0))
