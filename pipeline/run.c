@@ -40,12 +40,16 @@ static void tell_lines(void *context, uint64_t n_bytes, uint64_t n_records)
 
 /* ---- left of the bar ---- */
 
-static void keep_what_stages_need(struct plan *plan)
+/* What only a publication needs a run that publishes nothing goes without. */
+static void keep_what_stages_need(struct plan *plan, bool publish)
 {
     const struct chain *chain = chain_of(plan);
-    for (size_t i = 0; i < chain->n_tables; i++)
-        for (int d = 0; chain->tables[i]->needs && d < DIMENSION_COUNT; d++)
-            plan->keep[d] |= chain->tables[i]->needs(plan) >> d & 1;
+    for (size_t i = 0; i < chain->n_tables; i++) {
+        const struct stage *stage = chain->tables[i];
+        bool needs = stage->needs && (publish || stage->when == STAGE_ALWAYS);
+        for (int d = 0; needs && d < DIMENSION_COUNT; d++)
+            plan->keep[d] |= stage->needs(plan) >> d & 1;
+    }
 }
 
 static bool read_sources(struct run *run)
@@ -147,7 +151,7 @@ static bool nothing_written_is_lost(struct run *run)
 static void begin_job(struct run *run)
 {
     const struct run_options *options = run->options;
-    keep_what_stages_need(&run->plan);
+    keep_what_stages_need(&run->plan, options->publish);
     if (options->passing)
         run->plan.retention = (struct retention){0};
     run->job = (struct job){.arena = &run->arena,

@@ -1,4 +1,4 @@
-/* An OPC package (a zip with XML parts: .xlsx), read whole into memory. */
+/* An OPC package (a zip with XML parts: .xlsx, .docx), read and written whole. */
 #ifndef FORMAT_PACKAGE_H
 #define FORMAT_PACKAGE_H
 
@@ -25,6 +25,11 @@ struct package {
  * damaged, cut off or missing. */
 bool package_read(const char *path, struct arena *arena, struct errors *errors,
                   struct package *package);
+
+/* Writes the parts in this order, deflated, all with the same time: the same parts give the same
+ * bytes. False after an ERROR_MACHINE. */
+bool package_write(const char *path, const struct package_part *parts, size_t n_parts,
+                   struct errors *errors);
 
 /* The part of that name, or NULL. */
 const struct package_part *package_find(const struct package *package, const char *name);

@@ -14,6 +14,7 @@
 #include "stages/write_xlsx/exceptions.h"
 #include "stages/write_xlsx/fields.h"
 #include "stages/write_xlsx/headers.h"
+#include "stages/write_xlsx/language.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -508,7 +509,8 @@ static bool write_xlsx_run(struct job *job)
     sheets_plan(&job->tables, job->arena, &sheets);
     if (!sheets_check(&sheets, job->errors))
         return false;
-    if (write_workbook(job, &sheets, path) && read_back(job, &sheets, path))
+    if (write_workbook(job, &sheets, path) && language_set(path, job->errors) &&
+        read_back(job, &sheets, path))
         return true;
     unlink(path); /* nobody can take it for a good one */
     return false;
