@@ -37,6 +37,7 @@ struct bar {
 
 struct bars {
     struct job *job;
+    size_t n_left_out; /* kolommen that are not drawn */
     size_t kolommen[MOST_KOLOMMEN];
     size_t n_kolommen;
     struct bar *items;
@@ -53,8 +54,12 @@ static void choose_kolommen(struct bars *bars)
         bars->n_kolommen = 2;
     }
     for (size_t k = 0; !plan->has_afwijkingen && k < plan->n_kolommen; k++)
-        if (plan->kolommen[k].n_kolommen == 0 && bars->n_kolommen < MOST_KOLOMMEN)
-            bars->kolommen[bars->n_kolommen++] = k;
+        if (plan->kolommen[k].n_kolommen == 0) {
+            if (bars->n_kolommen < MOST_KOLOMMEN)
+                bars->kolommen[bars->n_kolommen++] = k;
+            else
+                bars->n_left_out++;
+        }
 }
 
 static struct bar *bar_of(struct bars *bars, const struct pakket *pakket, bool per_programma)
@@ -160,10 +165,11 @@ static void add_bars(struct job *job)
         return;
     size_t n_columns = LABELS + 2 * bars.n_kolommen;
     struct table *table = begin(job, n_columns, "Grafieken", "Lasten en baten in beeld");
-    table->subtitle = arena_printf(job->arena,
-                                   "Bedragen %s; wat uitgegeven of ontvangen is staat hier zonder "
-                                   "teken, een min is het omgekeerde.",
-                                   unit_words(job->plan));
+    table->subtitle = arena_printf(
+        job->arena,
+        "Bedragen %s; wat uitgegeven of ontvangen is staat hier zonder "
+        "teken, een min is het omgekeerde.%s",
+        unit_words(job->plan), bars.n_left_out ? " Alleen de eerste kolommen van de tabel." : "");
     name_columns(&bars, table);
     for (size_t i = 0; i < bars.n; i++) {
         const struct bar *bar = &bars.items[i];
@@ -190,8 +196,11 @@ enum {
     LEVEL,
     VOORDEEL,
     NADEEL,
+    VOORDEEL_BELOW, /* the part below nought of a step that goes through it; else no column */
+    NADEEL_BELOW,
     STEP_COLUMNS
 };
+#define BELOW      (VOORDEEL_BELOW - VOORDEEL)
 #define MOST_STEPS 24
 
 struct step {
@@ -291,21 +300,17 @@ static int64_t greater(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* From one height to another, on top of what carries it. What goes through nought is drawn from
- * there, as far as the longer side. */
+/* From one height to another, on top of what carries it: above nought, below it, or from there both
+ * ways. */
 static void draw_step(struct cell *cells, size_t column, int64_t from, int64_t to)
 {
     int64_t low = lesser(from, to), high = greater(from, to);
-    if (low < 0 && high > 0) {
-        low = high > -low ? 0 : low;
-        high = low < 0 ? 0 : high;
-    }
-    cells[BASE] = cell_money((struct money){low > 0 ? low : high});
-    cells[column] = cell_money((struct money){low > 0 ? high - low : low - high});
-    if (low == 0) {
-        cells[BASE] = cell_money((struct money){0});
-        cells[column] = cell_money((struct money){high});
-    }
+    bool through = low < 0 && high > 0;
+    int64_t base = through ? 0 : low >= 0 ? low : high;
+    cells[BASE] = cell_money((struct money){base});
+    cells[column] = cell_money((struct money){(low < 0 && !through ? low : high) - base});
+    if (through)
+        cells[column + BELOW] = cell_money((struct money){low});
 }
 
 static void add_step_row(struct steps *steps, struct table *table, const struct step *step,
@@ -363,8 +368,10 @@ static void draw_steps(const struct steps *steps, struct table *table)
                                        .series = {{BASE, CHART_BASE},
                                                   {LEVEL, CHART_LEVEL},
                                                   {VOORDEEL, CHART_VOORDEEL},
-                                                  {NADEEL, CHART_NADEEL}},
-                                       .n_series = 4,
+                                                  {NADEEL, CHART_NADEEL},
+                                                  {VOORDEEL_BELOW, CHART_VOORDEEL},
+                                                  {NADEEL_BELOW, CHART_NADEEL}},
+                                       .n_series = table->n_columns - BASE,
                                        .number_format = axis_format(steps->job->plan)});
     set_floor(steps, chart);
     chart->title =
@@ -375,6 +382,15 @@ static void draw_steps(const struct steps *steps, struct table *table)
                      "Watervaldiagram: van %s naar %s, met een kolom per stap, omhoog of "
                      "omlaag. De bedragen van elke stap staan in de tabel.",
                      steps->items[0].name, steps->items[steps->n - 1].name);
+}
+
+static bool goes_through(const struct table *table)
+{
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = VOORDEEL_BELOW; c < STEP_COLUMNS; c++)
+            if (table->rows[r].cells[c].kind != CELL_BLANK)
+                return true;
+    return false;
 }
 
 static void add_steps_table(struct steps *steps)
@@ -391,6 +407,14 @@ static void add_steps_table(struct steps *steps)
                       .kind = COLUMN_NUMBER,
                       .width = 12},
         [NADEEL] = {.name = "nadelig", .heading = "Nadelig", .kind = COLUMN_NUMBER, .width = 12},
+        [VOORDEEL_BELOW] = {.name = "voordelig_onder_nul",
+                            .heading = "Voordelig, onder nul",
+                            .kind = COLUMN_NUMBER,
+                            .width = 12},
+        [NADEEL_BELOW] = {.name = "nadelig_onder_nul",
+                          .heading = "Nadelig, onder nul",
+                          .kind = COLUMN_NUMBER,
+                          .width = 12},
     };
     struct job *job = steps->job;
     struct money after = {0};
@@ -404,6 +428,8 @@ static void add_steps_table(struct steps *steps)
                                    job->plan->programma, unit_words(job->plan));
     for (size_t i = 0; i < steps->n; i++)
         add_step_row(steps, table, &steps->items[i], &after);
+    if (!goes_through(table))
+        table->n_columns = VOORDEEL_BELOW;
     draw_steps(steps, table);
 }
 
