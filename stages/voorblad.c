@@ -142,7 +142,7 @@ static void add_verdict(struct page *page)
     lead(page, row, controls);
 }
 
-static void add_controls(struct page *page, const char *subject, enum verdict verdict)
+static void add_controls(struct page *page, const char *subject, enum judgement verdict)
 {
     const struct controls *controls = &page->job->controls;
     const struct control **sorted = controls_sorted(controls, page->job->arena);

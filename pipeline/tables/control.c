@@ -101,7 +101,7 @@ void controls_too_large(struct controls *controls, struct arena *arena, const ch
 
 /* ---- what matters first ---- */
 
-enum verdict control_verdict(const struct control *control)
+enum judgement control_verdict(const struct control *control)
 {
     if (control->holds)
         return control->not_done ? VERDICT_NOT_DONE : VERDICT_GOOD;

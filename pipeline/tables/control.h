@@ -84,8 +84,8 @@ void controls_too_large(struct controls *controls, struct arena *arena, const ch
                         enum severity severity, const char *sentence);
 
 /* What came of a control, what matters most first. */
-enum verdict { VERDICT_ERROR, VERDICT_WARNING, VERDICT_NOT_DONE, VERDICT_GOOD, VERDICTS };
-enum verdict control_verdict(const struct control *control);
+enum judgement { VERDICT_ERROR, VERDICT_WARNING, VERDICT_NOT_DONE, VERDICT_GOOD, VERDICTS };
+enum judgement control_verdict(const struct control *control);
 /* "fout", "waarschuwing", "niet gedaan", "in orde" */
 const char *control_verdict_name(const struct control *control);
 

@@ -123,10 +123,24 @@ static bool check_copies(struct check *check, const char *folder)
     return ok;
 }
 
-static bool check_outputs(struct check *check, const char *folder)
+/* What it says is known; what else may be done to its bytes is not in its own list. */
+static void check_manifest(struct check *check, const struct manifest_file *self)
+{
+    const struct manifest *manifest = &check->result->manifest;
+    char sha256[SHA256_HEX_SIZE];
+    struct text written = manifest_format(manifest, check->arena);
+    sha256_bytes(written.bytes, written.n_bytes, sha256);
+    if (strcmp(manifest->program, manifest_program) == 0 && strcmp(sha256, self->sha256) != 0)
+        report(
+            check, VERIFY_OUTPUTS, VERIFY_CHANGED, MANIFEST_NAME,
+            "staat er niet zoals pnc het schrijft: een kenmerk (BOM) ervoor, of anders ingedeeld");
+}
+
+static bool check_outputs(struct check *check, const char *folder, const struct manifest_file *self)
 {
     const struct manifest *manifest = &check->result->manifest;
     fprintf(check->out, "\nUitvoer\n");
+    check_manifest(check, self);
     bool ok = check_files(check, VERIFY_OUTPUTS, folder, &manifest->outputs);
     ok &= check_copies(check, folder);
     struct folder_files files;
@@ -267,7 +281,7 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
         return false;
     verification->run_id_holds = run_id_holds(&verification->manifest);
     print_head(&check, options->folder, &self);
-    bool ok = check_outputs(&check, options->folder);
+    bool ok = check_outputs(&check, options->folder, &self);
     if (options->outputs_only)
         return ok;
     struct kept kept;

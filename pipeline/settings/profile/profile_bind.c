@@ -51,6 +51,18 @@ static const char *others(struct binding *binding)
     return n ? list : "geen andere kolommen";
 }
 
+/* What looks like another name cannot be copied from a message. */
+static const char *with_cure(struct binding *binding, const struct profile_column *column,
+                             const struct suggestion *suggestion)
+{
+    struct arena *arena = &binding->arena;
+    const char *near = suggestion->nearest, *question = suggestion_text(arena, suggestion);
+    if (strcmp(text_spelled(arena, text_of(near)), near) != 0)
+        return question;
+    return arena_printf(arena, "%s Zet dat dan erbij in [kolommen] van %s: %s = %s | %s", question,
+                        binding->profile->path, column->name, column->headers[0], near);
+}
+
 static const char *nearest(struct binding *binding, const struct profile_column *column)
 {
     for (size_t i = 0; i < column->n_headers; i++) {
@@ -62,7 +74,7 @@ static const char *nearest(struct binding *binding, const struct profile_column 
                                arena_copy(&binding->arena, header.bytes, header.n_bytes));
         }
         if (suggestion.nearest)
-            return suggestion_text(&binding->arena, &suggestion);
+            return with_cure(binding, column, &suggestion);
     }
     return "";
 }
