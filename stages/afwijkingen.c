@@ -3,6 +3,8 @@
  * A cell is blank when nothing deviates on that side, to the cent; it is 0 when what deviates
  * rounds to nothing. Totaal always shows a figure. */
 #include "pipeline/tables/afwijkingen.h"
+
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/filled.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
@@ -123,14 +125,14 @@ static const char *moved(const struct toelichting *toelichting,
     const int64_t from[AFWIJKING_SIDES] = {
         [SECTIE_LASTEN] = toelichting->has_lasten ? toelichting->lasten : 0,
         [SECTIE_BATEN] = toelichting->has_baten ? toelichting->baten : 0};
-    const char *text = "";
+    struct text_list list = {.arena = arena};
     for (int side = 0; side < AFWIJKING_SIDES; side++) {
         int64_t to = money_round(figures->side[side].verschil, unit_euros);
         if (from[side] != to)
-            text = arena_printf(arena, "%s%s%s %" PRId64 TOELICHTING_ARROW "%" PRId64, text,
-                                *text ? ", " : "", sectie_name((enum sectie)side), from[side], to);
+            list_add(&list, "%s %" PRId64 TOELICHTING_ARROW "%" PRId64,
+                     sectie_name((enum sectie)side), from[side], to);
     }
-    return text;
+    return list_text(&list, "");
 }
 
 /* I or S as the ledger has it, when all mutaties behind the verschil say the same. */

@@ -32,8 +32,7 @@ static struct table *add_unused_table(struct job *job)
         .subtitle = "Regels van posten.csv die in de jaren van deze run gelden, en waarvan de "
                     "sleutel in geen enkele bron voorkomt.",
         TABLE_COLUMNS(columns)};
-    struct table *table = tables_add_form(&job->tables, job->arena, &form);
-    return table;
+    return tables_add_form(&job->tables, job->arena, &form);
 }
 
 static void list_unused(struct job *job)

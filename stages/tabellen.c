@@ -1,5 +1,7 @@
 /* tabellen: the tables by settings ([tabel NAAM]), each from one pass over the ledger's lines. */
 #include "pipeline/tables/shown.h"
+
+#include "pipeline/base/text_list.h"
 #include "pipeline/tables/tabel/groepen.h"
 #include "pipeline/tables/tabel/vormen.h"
 
@@ -163,8 +165,7 @@ static void make_table(struct job *job, const struct tabel *tabel)
 static void incidenteel_is_booked(struct job *job)
 {
     const struct plan *plan = job->plan;
-    unsigned long long n = 0;
-    const char *examples = "";
+    struct text_list examples = {.arena = job->arena, .between = "; "};
     for (size_t i = 0; i < plan->n_incidenteel; i++) {
         const struct incidenteel *item = &plan->incidenteel[i];
         int64_t booked =
@@ -175,14 +176,12 @@ static void incidenteel_is_booked(struct job *job)
         char listed[MONEY_TEXT_SIZE], found[MONEY_TEXT_SIZE];
         const struct money shown = {item->effect.cents * sectie_effect(item->sectie)};
         const struct money there = {booked * sectie_effect(item->sectie)};
-        examples = arena_printf(job->arena, "%s%sregel %d: € %s van € %s", examples, n ? "; " : "",
-                                item->line_no, money_format(shown, true, listed),
-                                money_format(there, true, found));
-        n++;
+        list_add(&examples, "regel %d: € %s van € %s", item->line_no,
+                 money_format(shown, true, listed), money_format(there, true, found));
     }
     if (plan->n_incidenteel)
-        controls_none(&job->controls, job->arena, "Incidenteel is geboekt", SEVERITY_WARNING, n,
-                      examples,
+        controls_none(&job->controls, job->arena, "Incidenteel is geboekt", SEVERITY_WARNING,
+                      examples.n, list_text(&examples, ""),
                       "Wat de lijst incidenteel noemt is niet meer dan wat er op die post, sectie "
                       "en stand geboekt is.");
 }

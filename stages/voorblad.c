@@ -1,6 +1,8 @@
 /* voorblad: the first sheet of the workbook. What it is, how far the sources come, what the
  * controls say and did not look at, what stands where and how to read it. */
 #include "pipeline/publishing/published.h"
+
+#include "pipeline/base/text_list.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"
 #include "pipeline/tables/shown.h"
@@ -67,14 +69,13 @@ static void add_years(struct page *page)
     const struct plan *plan = page->job->plan;
     struct arena *arena = page->job->arena;
     for (size_t s = 0; s < plan->n_standen; s++) {
-        const char *kinds = "";
+        struct text_list kinds = {.arena = arena};
         int year = plan->standen[s].year;
         for (size_t i = s; i < plan->n_standen; i++)
             if (plan->standen[i].year == year)
-                kinds =
-                    arena_printf(arena, "%s%s%s", kinds, *kinds ? ", " : "", plan->standen[i].kind);
+                list_add(&kinds, "%s", plan->standen[i].kind);
         if (year_is_first(plan, s))
-            add(page, "Jaren", arena_printf(arena, "%d", year), kinds);
+            add(page, "Jaren", arena_printf(arena, "%d", year), list_text(&kinds, ""));
     }
 }
 

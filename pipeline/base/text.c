@@ -34,29 +34,17 @@ struct text text_trim(struct text t)
     return t;
 }
 
-/* What remains of "a," after "a" is empty and yet still has a part, unlike a text that was empty
- * from the start: its address tells them apart. */
-static const char empty_last_part[1] = "";
-
 bool text_split(struct text *rest, char separator, struct text *part)
 {
-    if (rest->n_bytes == 0) {
-        if (rest->bytes != empty_last_part)
-            return false;
-        *part = *rest;
-        *rest = (struct text){NULL, 0};
-        return true;
+    if (!rest->bytes)
+        return false;
+    const char *at = rest->n_bytes ? memchr(rest->bytes, separator, rest->n_bytes) : NULL;
+    *part = *rest;
+    *rest = (struct text){NULL, 0};
+    if (at) {
+        *rest = (struct text){at + 1, part->n_bytes - (size_t)(at - part->bytes) - 1};
+        part->n_bytes = (size_t)(at - part->bytes);
     }
-    const char *at = memchr(rest->bytes, separator, rest->n_bytes);
-    if (!at) {
-        *part = *rest;
-        *rest = (struct text){NULL, 0};
-        return true;
-    }
-    size_t n_part = (size_t)(at - rest->bytes);
-    size_t n_rest = rest->n_bytes - n_part - 1;
-    *part = (struct text){rest->bytes, n_part};
-    *rest = (struct text){n_rest ? at + 1 : empty_last_part, n_rest};
     return true;
 }
 

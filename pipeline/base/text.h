@@ -30,9 +30,9 @@ static inline bool text_is_digit(char c)
 /* Without spaces and tabs at both ends (the ones libcsv trims: 0x20 and 0x09). */
 struct text text_trim(struct text t);
 
-/* Splits off the part before the first `separator`; *rest becomes what follows it. Returns false
- * when *rest was exhausted (an empty text has no parts; "a," has "a" and "": pass *rest on as
- * it is, an empty one remembers whether a part is left). */
+/* Splits off the part before the first `separator`; *rest becomes what follows it. False when
+ * nothing is left: *rest has a NULL bytes pointer then. A text with bytes always has a part, be it
+ * an empty one ("a," has "a" and ""). */
 bool text_split(struct text *rest, char separator, struct text *part);
 
 /* Natural order of codes: runs of digits compare by value, the rest bytewise; equal values with

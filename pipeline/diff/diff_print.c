@@ -1,5 +1,7 @@
 /* The differences for people, section by section, and for machines. */
 #include "pipeline/diff/diff_changes.h"
+
+#include "pipeline/base/text_list.h"
 #include "pipeline/diff/grid.h"
 
 #include <string.h>
@@ -311,12 +313,12 @@ void diff_print_sections(const struct side *old, const struct side *new,
 
 static const char *joined_keys(struct arena *arena, const struct change *change)
 {
-    const char *key = "";
+    struct text_list key = {.arena = arena, .between = " / "};
     for (size_t k = 0; k < change->n_keys; k++)
-        key = arena_printf(arena, "%s%s%s", key, k ? " / " : "", change->keys[k]);
-    bool value_named =
-        change->column && change->kind != CHANGE_SALDO && change->kind != CHANGE_MUTATIES;
-    return value_named ? arena_printf(arena, "%s / %s", key, change->column) : key;
+        list_add(&key, "%s", change->keys[k]);
+    if (change->column && change->kind != CHANGE_SALDO && change->kind != CHANGE_MUTATIES)
+        list_add(&key, "%s", change->column);
+    return list_text(&key, "");
 }
 
 static void write_value(struct csv_writer *csv, const struct change *change, const char *value,

@@ -1,6 +1,7 @@
 #include "pipeline/format/csv_given.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/text_list.h"
 
 #include <limits.h>
 #include <stdarg.h>
@@ -57,11 +58,12 @@ static const char *column_name(const char *column)
 /* "pakket;naam;programma", for wanted and found side by side. */
 static const char *joined(struct arena *arena, const char *const *columns, size_t n_columns)
 {
-    const char *text = "";
+    struct text_list list = {.arena = arena, .between = ";"};
     for (size_t i = 0; i < n_columns && i < MAX_SHOWN; i++)
-        text = arena_printf(arena, "%s%s%s", text, i ? ";" : "", column_name(columns[i]));
-    return n_columns > MAX_SHOWN ? arena_printf(arena, "%s;... (%zu kolommen)", text, n_columns)
-                                 : text;
+        list_add(&list, "%s", column_name(columns[i]));
+    if (n_columns > MAX_SHOWN)
+        list_add(&list, "... (%zu kolommen)", n_columns);
+    return list_text(&list, "");
 }
 
 static const char *joined_header(struct reading *reading, struct csv_row header)

@@ -43,18 +43,6 @@ const char *workbook_escape(struct arena *arena, const char *text)
     return copy;
 }
 
-static char *put_utf8(char *to, int code)
-{
-    if (code >= 0x800) {
-        *to++ = (char)(0xE0 | code >> 12);
-        *to++ = (char)(0x80 | (code >> 6 & 0x3F));
-    } else if (code >= 0x80) {
-        *to++ = (char)(0xC0 | code >> 6);
-    }
-    *to++ = (char)(code < 0x80 ? code : 0x80 | (code & 0x3F));
-    return to;
-}
-
 const char *workbook_unescape(struct arena *arena, const char *text)
 {
     if (!strstr(text, "_x"))
@@ -67,7 +55,7 @@ const char *workbook_unescape(struct arena *arena, const char *text)
             *to++ = *from++;
             continue;
         }
-        to = put_utf8(to, code); /* never longer than the escape */
+        to += text_put((uint32_t)code, to); /* never longer than the escape */
         from += ESCAPE_LENGTH;
     }
     *to = '\0';

@@ -1,6 +1,7 @@
 #include "pipeline/settings/settings.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/amount.h"
 
 #include <errno.h>
@@ -175,10 +176,10 @@ const char *settings_prose(struct settings *settings, const char *section, const
 
 static const char *listed(struct arena *arena, const char *const *names)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (size_t i = 0; names[i]; i++)
-        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", names[i]);
-    return list;
+        list_add(&list, "%s", names[i]);
+    return list_text(&list, "");
 }
 
 int settings_choice(struct settings *settings, const char *section, const char *key,
@@ -268,16 +269,15 @@ static const char *hint(struct settings *settings, const char *name,
                         const struct settings_asked *asked)
 {
     struct suggestion suggestion = suggestion_start(text_of(name));
-    const char *list = "";
-    size_t n = 0;
-    for (; asked; asked = asked->next, n++) {
+    struct text_list list = {.arena = settings->arena};
+    for (; asked; asked = asked->next) {
         suggestion_try(&suggestion, asked->name);
-        if (n < MAX_LISTED)
-            list = arena_printf(settings->arena, "%s%s%s", list, n ? ", " : "", asked->name);
+        if (list.n <= MAX_LISTED)
+            list_add(&list, "%s", list.n < MAX_LISTED ? asked->name : "...");
     }
-    if (suggestion.nearest || n == 0)
+    if (suggestion.nearest || list.n == 0)
         return suggestion_text(settings->arena, &suggestion);
-    return arena_printf(settings->arena, "; bekend: %s%s", list, n > MAX_LISTED ? ", ..." : "");
+    return arena_printf(settings->arena, "; bekend: %s", list_text(&list, ""));
 }
 
 static void report_section(struct settings *settings, const struct settings_section *section)

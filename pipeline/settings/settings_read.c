@@ -3,6 +3,7 @@
 #include "pipeline/settings/settings.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/text_list.h"
 
 #include <ini.h>
 #include <stdio.h>
@@ -86,16 +87,14 @@ static const char *comment_of(struct arena *arena, struct text line)
 
 /* ---- sections ---- */
 
-static char *single_spaced(struct arena *arena, struct text t)
+static const char *single_spaced(struct arena *arena, struct text t)
 {
-    char *copy = arena_copy(arena, "", 0);
+    struct text_list words = {.arena = arena, .between = " "};
     struct text word;
-    while (text_split(&t, ' ', &word)) {
-        word = text_trim(word);
-        if (word.n_bytes)
-            copy = arena_printf(arena, "%s%s%.*s", copy, *copy ? " " : "", TEXT_ARG(word));
-    }
-    return copy;
+    while (text_split(&t, ' ', &word))
+        if (text_trim(word).n_bytes)
+            list_add(&words, "%.*s", TEXT_ARG(text_trim(word)));
+    return list_text(&words, "");
 }
 
 static bool section_index(const struct settings *settings, const char *name, size_t *index)

@@ -1,6 +1,8 @@
 /* THE table of controls. Its order is that of importance: in controles.csv, and in the verdict. */
 #include "pipeline/tables/control.h"
 
+#include "pipeline/base/text_list.h"
+
 #include <string.h>
 
 #define LEVERING      "Levering"
@@ -172,17 +174,17 @@ static bool compared_with_vorige(const struct controls *controls)
 
 const char *controls_not_done_words(const struct controls *controls, struct arena *arena)
 {
-    const char *names = "", *name = "";
-    size_t n = 0, n_kinds = 0;
+    struct text_list names = {.arena = arena};
+    const char *name = "";
+    size_t n = 0;
     for (size_t k = 0; k < N_KNOWN; k++) {
         size_t n_more = name_not_done(controls, &known_controls[k], arena, &name);
         n += n_more;
-        if (n_more && n_kinds++ <= MOST_NAMED)
-            names = arena_printf(arena, "%s%s%s", names, *names ? ", " : "",
-                                 n_kinds > MOST_NAMED ? "…" : name);
+        if (n_more && names.n <= MOST_NAMED)
+            list_add(&names, "%s", names.n < MOST_NAMED ? name : "…");
     }
     const char *words = n ? arena_printf(arena, "%zu %s niet gedaan (%s)", n,
-                                         n == 1 ? "controle" : "controles", names)
+                                         n == 1 ? "controle" : "controles", list_text(&names, ""))
                           : "";
     if (compared_with_vorige(controls))
         return words;

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/published.h"
@@ -77,12 +78,12 @@ static bool choose_secties(struct figure_key *key)
 
 static const char *known_kolommen(const struct plan *plan, struct arena *arena)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (size_t i = 0; i < plan->n_kolommen; i++)
-        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", plan->kolommen[i].name);
+        list_add(&list, "%s", plan->kolommen[i].name);
     for (size_t i = 0; i < plan->n_standen; i++)
-        list = arena_printf(arena, "%s, \"%s\"", list, plan->standen[i].name);
-    return list;
+        list_add(&list, "\"%s\"", plan->standen[i].name);
+    return list_text(&list, "");
 }
 
 static bool choose_kolom(struct figure_key *key)

@@ -1,6 +1,7 @@
 #include "pipeline/trace/trace_indicator.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/trace/trace.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static bool find(const struct indicators *all, const char *code, struct arena *a
 static const char *tables_with(const struct indicators *all, const struct value *value,
                                struct arena *arena)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (size_t t = 0; t < all->n_tables; t++)
         for (size_t r = 0; r < all->tables[t].n_rows; r++)
             for (size_t c = 0; all->tables[t].rows[r].indicator == value->indicator &&
@@ -34,10 +35,9 @@ static const char *tables_with(const struct indicators *all, const struct value 
                 if (column->field == FIELD_VALUE &&
                     indicators_value(all, value->indicator, column->period, column->kind,
                                      all->tables[t].document) == value)
-                    list = arena_printf(arena, "%s%s%s.csv", list, *list ? ", " : "",
-                                        all->tables[t].name);
+                    list_add(&list, "%s.csv", all->tables[t].name);
             }
-    return *list ? list : "in geen tabel";
+    return list_text(&list, "in geen tabel");
 }
 
 static void print_value(const struct indicators *all, const struct value *value,

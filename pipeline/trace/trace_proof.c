@@ -1,6 +1,7 @@
 #include "pipeline/trace/trace_proof.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/overview.h"
 
@@ -84,21 +85,19 @@ static size_t find_number(const struct csv_file *file, const char *number)
 
 static const char *known_besluiten(const struct csv_file *file, struct arena *arena)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (size_t i = FIRST_BESLUIT; i + 1 < file->header.n_fields; i++)
-        list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", file->header.fields[i].bytes);
-    return *list ? list : "geen enkel";
+        list_add(&list, "%s", file->header.fields[i].bytes);
+    return list_text(&list, "geen enkel");
 }
 
 static const char *kolommen_with_changes(const struct plan *plan, struct arena *arena)
 {
-    const char *list = "";
-    for (size_t k = 0; k < plan->n_kolommen; k++) {
-        const struct kolom *kolom = &plan->kolommen[k];
-        if (plan_kolom_has_changes(plan, kolom))
-            list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", kolom->name);
-    }
-    return *list ? list : "geen enkele in deze run";
+    struct text_list list = {.arena = arena};
+    for (size_t k = 0; k < plan->n_kolommen; k++)
+        if (plan_kolom_has_changes(plan, &plan->kolommen[k]))
+            list_add(&list, "%s", plan->kolommen[k].name);
+    return list_text(&list, "geen enkele in deze run");
 }
 
 /* The index of the kolom with just these changes; n_kolommen when there is none. */

@@ -1,6 +1,8 @@
 /* Controls per source on what its lines look like, which in = out cannot see. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/text_list.h"
+
 #include <string.h>
 
 /* ---- on which side the amounts are ----
@@ -317,7 +319,7 @@ void accounts_have_one_length(const struct check *check)
     struct examples strange = {.text = ""}, fine = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
     struct lengths lengths = look_at_lengths(check);
-    const char *named = ""; /* what rekeninglengtes would have to say */
+    struct text_list named = {.arena = arena}; /* what rekeninglengtes would have to say */
     if (lengths.most == 0) {
         check_not_done(check, "Rekeningen van een lengte", SEVERITY_WARNING);
         return;
@@ -336,7 +338,7 @@ void accounts_have_one_length(const struct check *check)
             severity = SEVERITY_ERROR;
         bool is_strange = !allowed && (padded || lost || few);
         if (is_strange || allowed)
-            named = arena_printf(arena, "%s%s%d", named, *named ? ", " : "", n_digits);
+            list_add(&named, "%d", n_digits);
         examples_add(is_strange ? &strange : &fine, arena, "%d cijfers (%s, € %s, eerst %s)",
                      n_digits, count_words(arena, lengths.n[n_digits], "regel", "regels"),
                      check_sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
@@ -346,7 +348,7 @@ void accounts_have_one_length(const struct check *check)
         "De meeste rekeningen hebben %d cijfers. Met nullen ervoor, of zonder de nullen die erbij "
         "horen, valt een rekening onder andere regels van het bronprofiel. Is dit een ander soort "
         "rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
-        lengths.most, named);
+        lengths.most, list_text(&named, "4, 6"));
     if (fine.n)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
     check_none(check->job, check_name(check, "Rekeningen van een lengte"), severity, &strange,

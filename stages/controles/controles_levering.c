@@ -1,6 +1,8 @@
 /* Controls per source: what the package said it delivered, and what a delivery looks like. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/text_list.h"
+
 /* ---- what the package said it delivered ---- */
 
 /* Headings and the like, which no package counts. */
@@ -89,18 +91,18 @@ void the_delivery_is_whole(const struct check *check)
                   {source->has_debet, "debet"},
                   {source->has_credit, "credit"},
                   {source->has_total, "bedrag"}};
-    const char *given = "";
+    struct text_list given = {.arena = arena};
     for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
         if (totals[i].given)
-            given = arena_printf(arena, "%s%s%s", given, *given ? ", " : "", totals[i].what);
-    if (!*given) {
+            list_add(&given, "%s", totals[i].what);
+    if (!given.n) {
         controls_not_done(controls, arena, name, SEVERITY_ERROR, NULL);
         return;
     }
     if (!delivery_agrees(check))
         return;
     struct control *control = controls_add(controls, arena, name, SEVERITY_ERROR);
-    control->expected = control->found = given;
+    control->expected = control->found = list_text(&given, "");
     control->holds = true;
     control->sentence = "Wat de afzender opgaf is wat er gelezen is.";
 }

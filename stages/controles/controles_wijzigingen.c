@@ -1,6 +1,8 @@
 /* From the primaire begroting to the begroting na wijziging: the table adds up, and the besluiten
  * keep to what they should. */
 #include "pipeline/tables/wijzigingen.h"
+
+#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
 /* One kolom under control. */
@@ -31,20 +33,19 @@ static bool can_tell(const struct check *check, const char *control,
 {
     const struct plan *plan = check->job->plan;
     struct arena *arena = check->job->arena;
-    const char *wanted = "";
+    struct text_list wanted = {.arena = arena};
     for (size_t i = 0; i < n_dimensions; i++) {
         const char *name = dimension_name(dimensions[i]);
-        const char *comma = *wanted ? ", " : "";
         if (!some_source_has(plan, dimension_role(dimensions[i])))
-            wanted = arena_printf(arena, "%s%s%s in [betekenis] van het bronprofiel en bij bewaren",
-                                  wanted, comma, name);
+            list_add(&wanted, "%s in [betekenis] van het bronprofiel en bij bewaren", name);
         else if (!plan->keep[dimensions[i]])
-            wanted = arena_printf(arena, "%s%s%s bij bewaren in [run]", wanted, comma, name);
+            list_add(&wanted, "%s bij bewaren in [run]", name);
     }
-    if (!*wanted)
+    if (!wanted.n)
         return true;
-    controls_not_done(&check->job->controls, arena, name_of(check, control), SEVERITY_WARNING,
-                      arena_printf(arena, "Dit is te controleren met: %s.", wanted));
+    controls_not_done(
+        &check->job->controls, arena, name_of(check, control), SEVERITY_WARNING,
+        arena_printf(arena, "Dit is te controleren met: %s.", list_text(&wanted, "")));
     return false;
 }
 

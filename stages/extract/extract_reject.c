@@ -1,6 +1,8 @@
 /* Rejects: all that is wrong with a record, in words, and where it stands. */
 #include "stages/extract/extract.h"
 
+#include "pipeline/base/text_list.h"
+
 #include "pipeline/format/csv.h"
 
 #include <stdlib.h>
@@ -8,16 +10,14 @@
 
 struct explanation {
     struct arena *arena;
-    const char *columns; /* "debet, credit" */
-    const char *reason;
+    struct text_list columns, reason; /* "debet, credit"; reasons with "; " between */
 };
 
 static void explain(struct explanation *e, const char *column, const char *reason)
 {
     if (column[0])
-        e->columns =
-            arena_printf(e->arena, "%s%s%s", e->columns, e->columns[0] ? ", " : "", column);
-    e->reason = arena_printf(e->arena, "%s%s%s", e->reason, e->reason[0] ? "; " : "", reason);
+        list_add(&e->columns, "%s", column);
+    list_add(&e->reason, "%s", reason);
 }
 
 /* True when the bytes are not in the encoding of the profile. */
@@ -90,7 +90,7 @@ static bool explain_shape(const struct extract *x, const struct batch *batch,
         explain(e, "",
                 arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
                              batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
-    bool alone = e->reason[0] == '\0';
+    bool alone = e->reason.n == 0;
     return explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e) && alone;
 }
 
@@ -198,11 +198,12 @@ static uint64_t physical_lines(const struct batch *batch, const struct scan_reco
 void extract_reject(struct extract *x, struct extract_part *p, struct batch *batch,
                     const struct scan_record *record)
 {
-    struct explanation e = {batch->arena, "", ""};
+    struct explanation e = {
+        batch->arena, {.arena = batch->arena}, {.arena = batch->arena, .between = "; "}};
     struct sum total = {0};
     bool unread = false;
     bool about_bytes = explain_shape(x, batch, record, &e);
-    if (e.reason[0])
+    if (e.reason.n)
         unread = true;
     else
         explain_fields(x, batch, record, &e, &total, &unread);
@@ -214,8 +215,8 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
     p->rejects[p->n_rejects++] = (struct reject){
         .line = record->line,
         .offset = batch->offset + record->start,
-        .columns = e.columns,
-        .reason = e.reason,
+        .columns = list_text(&e.columns, ""),
+        .reason = list_text(&e.reason, ""),
         .about_bytes = about_bytes,
         .raw = raw_text(x, batch, record, batch->arena),
     };

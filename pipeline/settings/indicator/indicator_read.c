@@ -3,6 +3,7 @@
 #include "pipeline/settings/indicator/indicator_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 
 #include <stdarg.h>
@@ -33,27 +34,25 @@ bool indicator_choice(struct indicator_reading *reading, const struct csv_row *r
                       const char *column, struct text field, const char *const *names,
                       size_t n_names, int *index)
 {
-    const char *all = "";
+    struct text_list all = {.arena = reading->arena};
     for (size_t i = 0; i < n_names; i++) {
         if (text_is(field, names[i])) {
             *index = (int)i;
             return true;
         }
         if (*names[i])
-            all = arena_printf(reading->arena, "%s%s%s", all, *all ? ", " : "", names[i]);
+            list_add(&all, "%s", names[i]);
     }
-    return indicator_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column, all,
-                           field.bytes);
+    return indicator_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column,
+                           list_text(&all, ""), field.bytes);
 }
 
 bool indicator_cut(struct text *rest, char mark, struct text *part)
 {
-    if (!rest->bytes)
+    if (!text_split(rest, mark, part))
         return false;
-    const char *at = rest->n_bytes ? memchr(rest->bytes, mark, rest->n_bytes) : NULL;
-    size_t n = at ? (size_t)(at - rest->bytes) : rest->n_bytes;
-    *part = text_trim((struct text){rest->bytes, n});
-    *rest = at ? text_trim((struct text){at + 1, rest->n_bytes - n - 1}) : (struct text){0};
+    *part = text_trim(*part);
+    *rest = text_trim(*rest);
     return true;
 }
 

@@ -87,7 +87,7 @@ static size_t find_by_position(const struct control_file *file, struct text name
         position = position * 10 + (size_t)(name.bytes[i] - '0');
     while (next_line(&rest, &line))
         last = line;
-    return position > 0 && field_of(last, position - 1, value);
+    return position > 0 && last.n_bytes > 0 && field_of(last, position - 1, value);
 }
 
 /* `Totaal debet`: what stands behind it on its line, or, where it is in a header, under it. Returns

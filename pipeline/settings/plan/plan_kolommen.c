@@ -2,6 +2,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 
 #include <string.h>
 
@@ -177,16 +178,14 @@ void plan_check_kolom_name(struct plan_reading *reading, const struct settings_k
 
 const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key)
 {
-    struct arena *arena = reading->arena;
-    const char *text = "";
+    struct text_list words = {.arena = reading->arena, .between = " "};
     for (size_t v = 0; v < key->n_values; v++) {
         struct text rest = text_of(key->values[v].text), word;
         while (text_split(&rest, ' ', &word))
             if (text_trim(word).n_bytes > 0)
-                text = arena_printf(arena, "%s%s%.*s", text, *text ? " " : "",
-                                    TEXT_ARG(text_trim(word)));
+                list_add(&words, "%.*s", TEXT_ARG(text_trim(word)));
     }
-    return text;
+    return list_text(&words, "");
 }
 
 /* "begroting_na_wijziging_2024" -> "Begroting na wijziging 2024" */

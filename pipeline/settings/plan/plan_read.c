@@ -1,6 +1,7 @@
 /* The whole run, in the order of its sections; [run], [tabel] and [mappings] themselves. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
 #include "pipeline/settings/run_name.h"
@@ -71,11 +72,10 @@ static void check_period_kinds(struct plan_reading *reading)
 
 static const char *all_dimensions(struct arena *arena)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (int d = 0; d < DIMENSION_COUNT; d++)
-        list =
-            arena_printf(arena, "%s%s%s", list, d ? ", " : "", dimension_name((enum dimension)d));
-    return list;
+        list_add(&list, "%s", dimension_name((enum dimension)d));
+    return list_text(&list, "");
 }
 
 static bool keep_dimension(struct plan *plan, struct text name)
@@ -173,11 +173,11 @@ static void read_programmas(struct plan_reading *reading)
         arena_alloc(reading->arena, quoted_count(rest, ',') * sizeof *plan->programmas);
     while (quoted_cut(&rest, ',', &part))
         add_programma(reading, part);
-    const char *list = "";
+    struct text_list list = {.arena = reading->arena};
     for (size_t i = 0; i < plan->n_programmas; i++)
-        list = arena_printf(reading->arena, "%s%s%s", list, i ? ", " : "", plan->programmas[i]);
-    plan->programma =
-        arena_printf(reading->arena, "programma%s %s", plan->n_programmas > 1 ? "'s" : "", list);
+        list_add(&list, "%s", plan->programmas[i]);
+    plan->programma = arena_printf(reading->arena, "programma%s %s",
+                                   plan->n_programmas > 1 ? "'s" : "", list_text(&list, ""));
 }
 
 static void read_run_of_ledger(struct plan_reading *reading)
@@ -278,18 +278,18 @@ static void read_mappings(struct plan_reading *reading)
 static void check_year(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
-    const char *years = "";
+    struct text_list years = {.arena = reading->arena};
     for (size_t i = 0; i < plan->n_standen; i++) {
         const char *year = arena_printf(reading->arena, "%d", plan->standen[i].year);
         if (plan->standen[i].year == plan->year)
             return;
-        if (!strstr(years, year))
-            years = arena_printf(reading->arena, "%s%s%s", years, *years ? ", " : "", year);
+        if (!strstr(list_text(&years, ""), year))
+            list_add(&years, "%s", year);
     }
     if (plan->year && plan->n_standen)
         settings_error(&reading->settings, settings_line(&reading->settings, "run", "jaar"),
-                       "jaar: verwacht een jaar van [kolommen] (%s), gevonden %d", years,
-                       plan->year);
+                       "jaar: verwacht een jaar van [kolommen] (%s), gevonden %d",
+                       list_text(&years, ""), plan->year);
 }
 
 /* ---- the whole ---- */

@@ -4,6 +4,7 @@
 #include "pipeline/settings/run_name.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
@@ -214,15 +215,15 @@ static void need_kolom(struct tabel *tabel, size_t kolom)
 
 static bool maat_of(struct reading_tabel *r, struct text part, int line_no, enum maat *maat)
 {
-    const char *list = "";
+    struct text_list list = {.arena = r->reading->arena};
     for (int m = 0; m < MAAT_COUNT; m++) {
         *maat = (enum maat)m;
         if (text_is(part, maat_kinds[m].name))
             return true;
-        list = arena_printf(r->reading->arena, "%s%s%s", list, m ? ", " : "", maat_kinds[m].name);
+        list_add(&list, "%s", maat_kinds[m].name);
     }
     return settings_error(&r->reading->settings, line_no, "verwacht een van: %s; gevonden '%.*s'",
-                          list, TEXT_ARG(part));
+                          list_text(&list, ""), TEXT_ARG(part));
 }
 
 static bool kolom_fault(struct reading_tabel *r, int line_no, const char *what, struct text found)

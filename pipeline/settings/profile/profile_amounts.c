@@ -1,6 +1,8 @@
 /* [getal] and [bedragen]. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/text_list.h"
+
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
@@ -38,10 +40,10 @@ static const struct word *find_word(const struct word *words, struct text text)
 
 static const char *listed(struct profile_reading *reading, const struct word *words)
 {
-    const char *list = "";
+    struct text_list list = {.arena = reading->arena};
     for (; words->text; words++)
-        list = arena_printf(reading->arena, "%s%s%s", list, *list ? ", " : "", words->text);
-    return list;
+        list_add(&list, "%s", words->text);
+    return list_text(&list, "");
 }
 
 /* The bits of the words in a list, separated by commas or on lines of their own. */
@@ -277,18 +279,17 @@ static bool add_term(struct profile_reading *reading, int line_no, struct text n
                      struct amount_identity *identity)
 {
     size_t index;
-    const char *names = "";
+    struct text_list names = {.arena = reading->arena};
     if (find_amount(reading->profile, name, &index)) {
         identity->sign[index] += sign;
         return true;
     }
     for (size_t a = 0; a < reading->profile->n_amounts; a++)
-        names = arena_printf(reading->arena, "%s%s%s", names, a ? ", " : "",
-                             reading->profile->amounts[a].name);
+        list_add(&names, "%s", reading->profile->amounts[a].name);
     return settings_error(&reading->settings, line_no,
                           "[gelijk]: verwacht namen uit [bedragen] met + of - ertussen (%s); "
                           "gevonden '%.*s'",
-                          names, TEXT_ARG(name));
+                          list_text(&names, ""), TEXT_ARG(name));
 }
 
 /* "ini + mod - oud" */

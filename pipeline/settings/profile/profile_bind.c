@@ -1,6 +1,7 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 
 #include <string.h>
@@ -30,25 +31,24 @@ static bool accepts(const struct profile_column *column, struct text header)
 /* "'Bedrag' of 'Amount'" */
 static const char *wanted(struct binding *binding, const struct profile_column *column)
 {
-    const char *list = "";
+    struct text_list list = {.arena = &binding->arena, .between = " of "};
     for (size_t i = 0; i < column->n_headers; i++)
-        list = arena_printf(&binding->arena, "%s%s'%s'", list, i ? " of " : "", column->headers[i]);
-    return list;
+        list_add(&list, "'%s'", column->headers[i]);
+    return list_text(&list, "");
 }
 
 /* The header fields that are no column of the profile, as "'a', 'b'"; "geen" when there are none.
  */
 static const char *others(struct binding *binding)
 {
-    const char *list = "";
+    struct text_list list = {.arena = &binding->arena};
     size_t n = 0;
     for (size_t i = 0; i < binding->n_header; i++)
         if (!binding->taken[i] && n++ < MAX_SHOWN)
-            list = arena_printf(&binding->arena, "%s%s'%.*s'", list, n > 1 ? ", " : "",
-                                TEXT_ARG(binding->header[i]));
-    if (n > MAX_SHOWN)
-        list = arena_printf(&binding->arena, "%s en nog %zu", list, n - MAX_SHOWN);
-    return n ? list : "geen andere kolommen";
+            list_add(&list, "'%.*s'", TEXT_ARG(binding->header[i]));
+    const char *text = list_text(&list, "geen andere kolommen");
+    return n > MAX_SHOWN ? arena_printf(&binding->arena, "%s en nog %zu", text, n - MAX_SHOWN)
+                         : text;
 }
 
 /* What looks like another name cannot be copied from a message. */
@@ -117,21 +117,22 @@ static const char *sep_line(struct binding *binding, struct text first)
 static bool report_missing(struct binding *binding, const size_t *position_of, struct text first)
 {
     const struct profile *profile = binding->profile;
-    const char *missing = "", *near = "", *sep = sep_line(binding, first);
+    const char *near = "", *sep = sep_line(binding, first);
+    struct text_list missing = {.arena = &binding->arena};
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct profile_column *column = &profile->columns[c];
         if (position_of[c] != NO_COLUMN || column->optional)
             continue;
-        missing = arena_printf(&binding->arena, "%s%s%s", missing, *missing ? ", " : "",
-                               wanted(binding, column));
+        list_add(&missing, "%s", wanted(binding, column));
         near = *near ? near : nearest(binding, column);
     }
-    if (!*missing)
+    if (!missing.n)
         return true;
     if (sep)
         return errors_add(binding->errors, ERROR_DATA, binding->where, "%s", sep);
     return errors_add(binding->errors, ERROR_DATA, binding->where,
-                      "kolom %s ontbreekt; wel aanwezig: %s%s", missing, others(binding), near);
+                      "kolom %s ontbreekt; wel aanwezig: %s%s", list_text(&missing, ""),
+                      others(binding), near);
 }
 
 /* Lines that begin or end in a separator make a first or last column without a name. */

@@ -2,6 +2,7 @@
 #include "pipeline/settings/profile/profile_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
 
 #include <string.h>
@@ -64,11 +65,10 @@ static bool is_one_of(const char *text, const char *const *allowed)
 
 static const char *listed(struct profile_reading *reading, const char *const *allowed)
 {
-    const char *list = "";
+    struct text_list list = {.arena = reading->arena};
     for (size_t i = 0; allowed[i]; i++)
-        list = arena_printf(reading->arena, "%s%s%s", list, i ? ", " : "",
-                            *allowed[i] ? allowed[i] : "niets");
-    return list;
+        list_add(&list, "%s", *allowed[i] ? allowed[i] : "niets");
+    return list_text(&list, "");
 }
 
 bool profile_check_values(struct profile_reading *reading, int line_no, size_t column,

@@ -86,7 +86,7 @@ static void splitting_gives_every_part_the_empty_ones_too(void **state)
         size_t n_parts;
         const char *parts[4];
     } cases[] = {
-        {"", 0, {NULL}},
+        {"", 1, {""}},
         {"a", 1, {"a"}},
         {"a,", 2, {"a", ""}},
         {",a", 2, {"", "a"}},
