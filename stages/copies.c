@@ -67,9 +67,8 @@ static uint64_t hash_text(struct text text, uint64_t seed)
 /* A date is the same in every notation that its pattern allows. */
 static uint64_t hash_value(const struct profile *profile, size_t column, struct text value)
 {
-    const struct date_format *format = &profile->date_of[column];
     struct date date;
-    if (format->pattern[0] && date_parse(format, value, &date))
+    if (profile_date(profile, column, value, &date))
         return memo_mix(SEED_VALUE ^ (uint64_t)(date.year * 10000 + date.month * 100 + date.day),
                         SEED_TEXT + column);
     return hash_text(value, column);

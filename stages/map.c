@@ -237,7 +237,7 @@ static struct text part_text(const struct map *map, const struct lookup *lookup,
     if (!part->year_of_date)
         return profile_positions(value, part->first, part->last);
     struct date date;
-    if (!date_parse(&map->profile->date_of[part->column], value, &date))
+    if (!profile_date(map->profile, part->column, value, &date))
         return (struct text){"", 0};
     snprintf(year, YEAR_SIZE, "%d", date.year);
     return text_of(year);

@@ -26,9 +26,9 @@ static void *sides_open(const struct plan *plan, size_t source, void *context)
     sides->first = mem_alloc(plan->n_standen + 1);
     for (size_t s = 0; s < plan->n_standen; s++) {
         const char *kind = plan->standen[s].kind;
-        bool primair = strcmp(kind, "primair") == 0;
+        bool primair = strcmp(kind, STAND_PRIMAIR) == 0;
         sides->first[s] =
-            primair || strcmp(kind, "realisatie") == 0
+            primair || strcmp(kind, STAND_REALISATIE) == 0
                 ? (uint8_t)((primair ? SIDES_PRIMAIR : SIDES_REALISATIE) * SECTIE_COUNT * 2)
                 : NOWHERE;
     }

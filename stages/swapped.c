@@ -48,7 +48,8 @@ static const char *year_of(const struct profile *profile, size_t amount)
 
 static bool is_no_sum(struct text kind)
 {
-    return text_is(kind, "primair") || text_is(kind, "wijziging") || text_is(kind, "realisatie");
+    return text_is(kind, STAND_PRIMAIR) || text_is(kind, STAND_WIJZIGING) ||
+           text_is(kind, STAND_REALISATIE);
 }
 
 /* Three kinds of one year, and no sum among those that make up a begroting na wijziging but one

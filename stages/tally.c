@@ -262,11 +262,10 @@ static void tally_close(void *state)
 static uint32_t label_number(struct tally *tally, size_t i, struct text value)
 {
     size_t column = tally->profile->role[dimension_role(tally->dimensions[i])];
-    const struct date_format *formats = tally->profile->date_of;
     char iso[32];
     struct date date;
-    if (tally->dimensions[i] == DIMENSION_BESLUITDATUM && formats && formats[column].pattern[0] &&
-        date_parse(&formats[column], value, &date)) {
+    if (tally->dimensions[i] == DIMENSION_BESLUITDATUM &&
+        profile_date(tally->profile, column, value, &date)) {
         snprintf(iso, sizeof iso, "%04d-%02d-%02d", date.year, date.month, date.day);
         value = text_of(iso);
     }

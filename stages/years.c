@@ -59,10 +59,9 @@ struct year_check {
 static struct moment moment_of_date(const struct profile *profile, size_t column, struct text value)
 {
     struct date date;
-    if (!profile->date_of[column].pattern[0] ||
-        !date_parse(&profile->date_of[column], value, &date))
-        return no_moment;
-    return (struct moment){date.year, date.month, date.day};
+    return profile_date(profile, column, value, &date)
+               ? (struct moment){date.year, date.month, date.day}
+               : no_moment;
 }
 
 static struct moment moment_of_period(const struct profile *profile, struct text value)
@@ -115,7 +114,7 @@ static struct year_stand year_stand(struct text name)
     struct text kind = {name.bytes, name.n_bytes - strlen(" 2024")};
     struct year_stand stand = {.name = name};
     stand_year((struct text){name.bytes + name.n_bytes - 4, 4}, &stand.year);
-    stand.is_booked = !text_is(kind, "primair") && !text_is(kind, "wijziging");
+    stand.is_booked = !text_is(kind, STAND_PRIMAIR) && !text_is(kind, STAND_WIJZIGING);
     return stand;
 }
 

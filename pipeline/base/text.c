@@ -34,6 +34,16 @@ struct text text_trim(struct text t)
     return t;
 }
 
+const char *text_plain_lines(struct arena *arena, const char *text)
+{
+    char *copy = arena_copy(arena, text, strlen(text)), *to = copy;
+    for (const char *at = copy; *at; at++)
+        if (*at != '\r' || at[1] != '\n')
+            *to++ = *at == '\r' ? '\n' : *at;
+    *to = '\0';
+    return copy;
+}
+
 bool text_split(struct text *rest, char separator, struct text *part)
 {
     if (!rest->bytes)

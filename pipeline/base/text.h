@@ -35,6 +35,9 @@ struct text text_trim(struct text t);
  * an empty one ("a," has "a" and ""). */
 bool text_split(struct text *rest, char separator, struct text *part);
 
+/* With LF at the end of each line: in a cell a CR would be shown as a character. In the arena. */
+const char *text_plain_lines(struct arena *arena, const char *text);
+
 /* Natural order of codes: runs of digits compare by value, the rest bytewise; equal values with
  * more leading zeros come later. 0.1 < 0.2 < 0.10; 6L < 6M3 < 6M4 < 6N. Total: 0 only for the same
  * bytes. */

@@ -28,22 +28,12 @@ const struct filled_row *filled_find(const struct filled *filled, const char *pa
     return NULL;
 }
 
-const char *filled_text(struct arena *arena, const char *text)
-{
-    char *copy = arena_copy(arena, text, strlen(text)), *to = copy;
-    for (const char *at = copy; *at; at++)
-        if (*at != '\r' || at[1] != '\n')
-            *to++ = *at == '\r' ? '\n' : *at;
-    *to = '\0';
-    return copy;
-}
-
 #define PRINT_DIGITS 12 /* letters: digits could be taken for the number of a person */
 
 const char *filled_print(const char *is, const char *text, struct arena *arena)
 {
     char hex[SHA256_HEX_SIZE];
-    const char *both = arena_printf(arena, "%s|%s", is, filled_text(arena, text));
+    const char *both = arena_printf(arena, "%s|%s", is, text_plain_lines(arena, text));
     sha256_bytes(both, strlen(both), hex);
     for (char *at = hex; *at; at++)
         *at = (char)(text_is_digit(*at) ? 'g' + (*at - '0') : *at);
@@ -102,7 +92,7 @@ static void add_row(struct filled *filled, struct arena *arena, struct filled_ro
     row.post = filled_name(arena, row.post);
     row.agreed = text_look(arena, text_of(row.agreed)).bytes;
     row.is = text_look(arena, text_of(row.is)).bytes;
-    row.text = filled_text(arena, row.text);
+    row.text = text_plain_lines(arena, row.text);
     if (!*row.post || strcmp(row.post, TOTAL) == 0)
         return;
     filled->rows =

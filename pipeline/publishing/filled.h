@@ -55,7 +55,4 @@ const char *filled_print(const char *is, const char *text, struct arena *arena);
 /* A name in the form of filled_row. In the arena. */
 const char *filled_name(struct arena *arena, const char *name);
 
-/* A text with its line ends as LF. In the arena. */
-const char *filled_text(struct arena *arena, const char *text);
-
 #endif

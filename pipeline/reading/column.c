@@ -75,8 +75,7 @@ int column_period(const struct profile *profile, struct text value)
                    ? period
                    : -1;
     case PERIOD_OF_DATE:
-        return date_parse(&profile->date_of[profile->role[ROLE_PERIODE]], value, &date) ? date.month
-                                                                                        : -1;
+        return profile_date(profile, profile->role[ROLE_PERIODE], value, &date) ? date.month : -1;
     }
     return -1;
 }
@@ -90,9 +89,9 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
     if (profile_is_empty(profile, text_trim(raw)))
         value->n_bytes = 0;
     bool absent = definition->optional && value->n_bytes == 0;
-    const struct date_format *format = &profile->date_of[index];
     struct date date;
-    if (format->pattern[0] && !absent && !date_parse(format, *value, &date))
+    if (profile->date_of[index].pattern[0] && !absent &&
+        !profile_date(profile, index, *value, &date))
         return COLUMN_DATE;
     if (definition->values && !translate(definition->values, value) && !absent)
         return COLUMN_VALUE;

@@ -41,5 +41,5 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
 
 bool stand_is_change(const struct stand *stand)
 {
-    return strcmp(stand->kind, "wijziging") == 0;
+    return strcmp(stand->kind, STAND_WIJZIGING) == 0;
 }

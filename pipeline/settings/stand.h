@@ -11,6 +11,11 @@ struct stand {
     int year;         /* STAND_FIRST_YEAR..STAND_LAST_YEAR */
 };
 
+/* The kinds that mean something to pnc. */
+#define STAND_REALISATIE "realisatie"
+#define STAND_PRIMAIR    "primair"
+#define STAND_WIJZIGING  "wijziging"
+
 #define STAND_FIRST_YEAR 1900
 #define STAND_LAST_YEAR  2199
 

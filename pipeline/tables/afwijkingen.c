@@ -151,8 +151,3 @@ const char *afwijking_rest_label(const struct threshold *post_threshold, struct 
         *strchr(buffer, ',') = '\0';
     return arena_printf(arena, MAPPING_REST " < € %s", buffer);
 }
-
-bool afwijking_is_rest(const char *label)
-{
-    return strncmp(label, MAPPING_REST, strlen(MAPPING_REST)) == 0;
-}

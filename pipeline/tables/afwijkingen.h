@@ -90,7 +90,4 @@ bool afwijking_reaches(const struct afwijking_figures *figures, const struct thr
 /* The label of the row of all other posten: "Overige diverse posten < € 50.000". */
 const char *afwijking_rest_label(const struct threshold *post_threshold, struct arena *arena);
 
-/* True when a toelichting's post is that of the Overige row. */
-bool afwijking_is_rest(const char *label);
-
 #endif

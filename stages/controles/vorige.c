@@ -70,7 +70,7 @@ static enum vorige_kind kind_of(const struct plan *plan, struct arena *arena, co
         return VORIGE_BUDGET;
     if (stand_is_change(&stand))
         return VORIGE_BESLUIT;
-    if (strcmp(stand.kind, "realisatie") != 0)
+    if (strcmp(stand.kind, STAND_REALISATIE) != 0)
         return is_prognose(plan, stand.name) ? VORIGE_PROGNOSE : VORIGE_BUDGET;
     return stand.year < running ? VORIGE_CLOSED : VORIGE_OPEN;
 }

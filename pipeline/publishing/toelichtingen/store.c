@@ -42,7 +42,7 @@ bool store_read(const char *path, const struct mapping *mapping, struct arena *a
         row->pakket = filled_name(arena, row->fields[TOELICHTING_PAKKET].bytes);
         row->post = filled_name(arena, row->fields[TOELICHTING_POST].bytes);
         row->post = name_now(mapping, row, arena);
-        row->text = filled_text(arena, row->fields[TOELICHTING_TEXT].bytes);
+        row->text = text_plain_lines(arena, row->fields[TOELICHTING_TEXT].bytes);
     }
     return true;
 }

@@ -115,7 +115,7 @@ static bool fill_part(struct export_reading *export, const struct template_part 
     if (!is_there(export, part->column))
         return false;
     if (part->year_of_date) {
-        if (!date_parse(&export->profile->date_of[part->column], value, &date))
+        if (!profile_date(export->profile, part->column, value, &date))
             return fail(export, "%s: verwacht een datum %s, gevonden '%.*s'",
                         export->profile->columns[part->column].name,
                         export->profile->date_of[part->column].pattern, TEXT_ARG(value));

@@ -62,6 +62,9 @@ const char *mapping_years_text(struct arena *arena, struct years years);
 const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,
                                         struct text code);
 
+/* "pakket 'X' staat niet in pakketten.csv; bedoelde u 'Y'?" */
+const char *mapping_no_pakket(struct mapping_reading *reading, struct text code);
+
 /* The pakket of that code, or NULL. */
 struct pakket *mapping_pakket(const struct mapping *mapping, struct text code);
 

@@ -130,17 +130,22 @@ struct pakket *mapping_pakket(const struct mapping *mapping, struct text code)
     return NULL;
 }
 
-const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,
-                                        struct text code)
+const char *mapping_no_pakket(struct mapping_reading *reading, struct text code)
 {
     const struct mapping *mapping = reading->mapping;
-    const struct pakket *pakket = mapping_pakket(mapping, code);
-    if (pakket || !reading->has_pakketten)
-        return pakket;
     struct suggestion suggestion = suggestion_start(code);
     for (size_t i = 0; i < mapping->n_pakketten; i++)
         suggestion_try(&suggestion, mapping->pakketten[i].code);
-    mapping_row_error(reading, row, "pakket '%s' staat niet in %s%s", code.bytes,
-                      mapping->pakketten_path, suggestion_text(reading->arena, &suggestion));
+    return arena_printf(reading->arena, "pakket '%s' staat niet in %s%s", code.bytes,
+                        mapping->pakketten_path, suggestion_text(reading->arena, &suggestion));
+}
+
+const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,
+                                        struct text code)
+{
+    const struct pakket *pakket = mapping_pakket(reading->mapping, code);
+    if (pakket || !reading->has_pakketten)
+        return pakket;
+    mapping_row_error(reading, row, "%s", mapping_no_pakket(reading, code));
     return NULL;
 }

@@ -136,17 +136,11 @@ static bool read_always_shown(struct mapping_reading *reading, const struct csv_
 /* The pakket of a row, or NULL. */
 static const struct pakket *read_pakket(struct mapping_reading *reading, const struct csv_row *row)
 {
-    const struct mapping *mapping = reading->mapping;
     struct text code = row->fields[TOELICHTING_PAKKET];
-    const struct pakket *pakket = mapping_pakket(mapping, code);
-    if (pakket || !reading->has_pakketten)
-        return pakket;
-    struct suggestion suggestion = suggestion_start(code);
-    for (size_t i = 0; i < mapping->n_pakketten; i++)
-        suggestion_try(&suggestion, mapping->pakketten[i].code);
-    remark(reading, row, "pakket '%s' staat niet in %s%s", code.bytes, mapping->pakketten_path,
-           suggestion_text(reading->arena, &suggestion));
-    return NULL;
+    const struct pakket *pakket = mapping_pakket(reading->mapping, code);
+    if (!pakket && reading->has_pakketten)
+        remark(reading, row, "%s", mapping_no_pakket(reading, code));
+    return pakket;
 }
 
 /* The post of a row that has another name by now. */
@@ -203,19 +197,6 @@ static bool is_total(struct mapping_reading *reading, const struct csv_row *row)
     return true;
 }
 
-/* A cell's line ends are LF: a CR would be shown as a character. */
-static const char *with_plain_line_ends(struct arena *arena, struct text text)
-{
-    char *copy = arena_copy(arena, text.bytes, text.n_bytes), *to = copy;
-    for (const char *at = copy; *at; at++) {
-        if (*at == '\r' && at[1] == '\n')
-            continue;
-        *to++ = *at == '\r' ? '\n' : *at;
-    }
-    *to = '\0';
-    return copy;
-}
-
 static bool check_length(struct mapping_reading *reading, const struct csv_row *row,
                          const char *text)
 {
@@ -256,7 +237,7 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
 {
     struct mapping *mapping = reading->mapping;
     struct text text = row->fields[TOELICHTING_TEXT];
-    struct toelichting new = {.text = with_plain_line_ends(reading->arena, text),
+    struct toelichting new = {.text = text_plain_lines(reading->arena, text.bytes),
                               .owner = row->fields[TOELICHTING_OWNER].bytes,
                               .by = row->fields[TOELICHTING_BY].bytes,
                               .when = row->fields[TOELICHTING_WHEN].bytes,

@@ -44,7 +44,7 @@ static void read_periods(struct plan_reading *reading, struct settings_section *
 static void read_period_kinds(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
-    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", "realisatie");
+    const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", STAND_REALISATIE);
     struct text rest = text_of(kinds), part;
     plan->period_kinds = arena_alloc(reading->arena, strlen(kinds) * sizeof *plan->period_kinds);
     while (quoted_cut(&rest, ',', &part))

@@ -340,6 +340,10 @@ const char *profile_shown(const struct profile *profile, size_t column, struct t
 /* True when a field, trimmed, as the reader delivers it, is empty or stands for that. */
 bool profile_is_empty(const struct profile *profile, struct text field);
 
+/* The date that a value of the column says, as [datums] has it; false when it says none. */
+bool profile_date(const struct profile *profile, size_t column, struct text value,
+                  struct date *date);
+
 /* True when [delen] says something; and the part of a field, trimmed. */
 bool profile_has_part(const struct profile_column *column);
 struct text profile_part(const struct profile_column *column, struct text field);

@@ -102,6 +102,13 @@ bool profile_check_whole(struct profile_reading *reading, int line_no, size_t co
                           definition->name);
 }
 
+bool profile_date(const struct profile *profile, size_t column, struct text value,
+                  struct date *date)
+{
+    const struct date_format *format = &profile->date_of[column];
+    return format->pattern[0] && date_parse(format, value, date);
+}
+
 bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
 {
     const struct profile *profile = reading->profile;
