@@ -5,6 +5,7 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
+#include "pipeline/tables/wijzigingen.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -202,6 +203,8 @@ static void add_rows(struct proof *proof, bool with_accounts)
 
 /* ---- links ---- */
 
+#define TO_POSTEN "Naar de onderbouwing per post"
+
 static void lead(struct job *job, struct table *from, size_t row, size_t column,
                  const struct table *to, size_t to_row, const char *tip)
 {
@@ -227,6 +230,18 @@ static bool is_explained(const struct overview_row *row)
     return row->sectie == SECTIE_LASTEN || row->sectie == SECTIE_BATEN;
 }
 
+/* The same row of the other tables of pakketten. */
+static void link_wijzigingen(struct proof *proof, const struct overview_row *row, size_t first)
+{
+    const struct job *job = proof->job;
+    for (size_t w = 0; w < job->n_wijzigingen; w++) {
+        const struct overview *overview = &job->wijzigingen[w].overview;
+        size_t at = overview->row_of[row->pakket * SECTIE_COUNT + row->sectie];
+        if (at)
+            lead(proof->job, overview->table, at - 1, 1, proof->table, first, TO_POSTEN);
+    }
+}
+
 /* A row of the main table leads to its Afwijkingen by its name, to its posten by its code. */
 static void link_main(struct proof *proof)
 {
@@ -241,7 +256,8 @@ static void link_main(struct proof *proof)
         while (proof->table->rows[total].kind != ROW_TOTAL ||
                proof->table->rows[total].cells[REKENING].kind == CELL_TEXT)
             total++;
-        lead(job, job->main->table, r, 1, proof->table, first, "Naar de onderbouwing per post");
+        lead(job, job->main->table, r, 1, proof->table, first, TO_POSTEN);
+        link_wijzigingen(proof, row, first);
         lead(job, proof->table, total, POST, job->main->table, r, "Terug naar de tabel");
         if (at)
             lead(job, job->main->table, r, 2, at->sheet, TABLE_TOP, "Naar de afwijkingen");

@@ -271,11 +271,20 @@ static void quote_name(struct writer *writer)
     writer->sheet->quoted_name = memcpy(mem_alloc(n_bytes), name, n_bytes);
 }
 
+/* On every sheet, the hidden one too: whoever has a page knows which run it is of. */
+static void set_footer(struct writer *writer)
+{
+    const struct plan *run = writer->job->plan;
+    struct arena *arena = writer->job->arena;
+    const char *footer = arena_printf(
+        arena, "&L&\"Arial\"&8 %s, %s, run %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P van &N",
+        doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'), writer->run_id);
+    writer_keep(writer, worksheet_set_footer(writer->sheet, footer), writer->plan->note_row, 0);
+}
+
 static void set_print(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
-    const struct plan *run = writer->job->plan;
-    struct arena *arena = writer->job->arena;
     const struct charts_room charts = charts_room(plan);
     lxw_row_t last_row = (plan->note_row + plan->n_notes - (plan->n_notes ? 1 : 2));
     size_t n_seen = plan->table->n_columns;
@@ -300,16 +309,6 @@ static void set_print(struct writer *writer)
     writer_keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
     writer_keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row,
                 0);
-    writer_keep(
-        writer,
-        worksheet_set_footer(
-            writer->sheet,
-            arena_printf(arena,
-                         "&L&\"Arial\"&8 %s, %s, run %s&C&\"Arial\"&8 &A&R&\"Arial\"&8 pagina &P "
-                         "van &N",
-                         doubled(arena, run->gemeente, '&'), doubled(arena, run->name, '&'),
-                         writer->run_id)),
-        last_row, 0);
 }
 
 /* Codes such as 0601 are text on purpose: no green corners. */
@@ -341,6 +340,7 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
     set_panes(writer);
     if (!plan->hidden)
         set_print(writer);
+    set_footer(writer);
     worksheet_gridlines(writer->sheet, LXW_HIDE_ALL_GRIDLINES);
     put_frame(writer);
     for (size_t r = 0; r < table->n_rows; r++)
