@@ -2,6 +2,7 @@
 
 #include "pipeline/base/path.h"
 #include "pipeline/diff/diff_changes.h"
+#include "pipeline/diff/grid.h"
 #include "pipeline/diff/why/why_print.h"
 #include "pipeline/publishing/publication.h"
 #include "pipeline/publishing/published.h"
@@ -126,6 +127,13 @@ static void print_all(const struct diff_options *options, const struct side *old
     if (options->csv) {
         diff_print_csv(changes, &csv, out);
         why_print_csv(why, &shown, &csv);
+        return;
+    }
+    if (options->paragraph) {
+        const char *said = changes->n == 0 ? "Niets veranderde."
+                           : *untold       ? untold
+                                           : why_paragraph(why);
+        grid_print_paragraph(text_shown(arena, said, "\n"), 0, PARAGRAPH_WIDTH, out);
         return;
     }
     bool json = options->form && strcmp(options->form, "json") == 0;

@@ -11,12 +11,18 @@
 
 struct diff_options {
     const char *old_folder, *new_folder;
+    bool paragraph;    /* --alinea: why, in one paragraph, and nothing else */
     bool all;          /* --alles: every figure, cause, cell, control */
     const char *kind;  /* --oorzaak: why_kind_name; NULL: all */
     const char *least; /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
     const char *form;  /* --vorm: tekst (NULL as well), csv, json: why alone in the last two */
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
+
+/* The publication before this one, of the same run, by the times of their manifests: in the archive
+ * of the output folder. False after errors (ERROR_SETTINGS): there is none. In the arena. */
+bool diff_previous(const char *folder, struct arena *arena, struct errors *errors,
+                   const char **previous);
 
 /* Compares and prints. False after errors: a folder that is not a published one, a file in it that
  * cannot be read or is no CSV of ours (ERROR_SETTINGS), a machine that refuses (ERROR_MACHINE).

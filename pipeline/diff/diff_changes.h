@@ -8,6 +8,7 @@
 #include "pipeline/publishing/manifest.h"
 
 #define CHANGE_MAX_KEYS 5
+#define PARAGRAPH_WIDTH 96
 
 enum change_kind {
     CHANGE_RUN,      /* version, run name */

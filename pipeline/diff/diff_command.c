@@ -6,10 +6,11 @@
 #define AT(member) offsetof(struct diff_options, member)
 
 static const struct command_option options[] = {
-    {"OUDE_MAP", OPTION_OPERAND, AT(old_folder), .help = "de map van de oude publicatie",
-     .missing = "geef de map van de oude publicatie: OUDE_MAP"},
-    {"NIEUWE_MAP", OPTION_OPERAND, AT(new_folder), .help = "en die van de nieuwe",
-     .missing = "geef de map van de nieuwe publicatie: NIEUWE_MAP"},
+    {"OUDE_MAP", OPTION_OPERAND, AT(old_folder),
+     .help = "de map van de oude publicatie; alleen een nieuwe: naast die ervoor, uit het archief",
+     .missing = "geef de map van de oude publicatie en die van de nieuwe, of alleen de nieuwe"},
+    {"NIEUWE_MAP", OPTION_OPERAND, AT(new_folder), .help = "en die van de nieuwe"},
+    {"alinea", OPTION_SWITCH, AT(paragraph), .help = "alleen de alinea die zegt waarom"},
     {"alles", OPTION_SWITCH, AT(all),
      .help = "ook elk kleiner saldo, elke oorzaak, cel en controle"},
     {"oorzaak", OPTION_WORD, AT(kind), "regels|periode|besluit|koppeling|instelling|programma",
@@ -42,7 +43,13 @@ static int status_of(const struct errors *errors, bool equal)
 static int run(const void *context, struct call *call)
 {
     bool equal = false;
-    bool ok = diff_folders(context, stdout, &call->arena, &call->errors, &equal);
+    struct diff_options asked = *(const struct diff_options *)context;
+    bool ok = true;
+    if (!asked.new_folder) {
+        asked.new_folder = asked.old_folder;
+        ok = diff_previous(asked.new_folder, &call->arena, &call->errors, &asked.old_folder);
+    }
+    ok = ok && diff_folders(&asked, stdout, &call->arena, &call->errors, &equal);
     ok &= command_flush(&call->errors);
     call->verdict = !ok ? "niet te vergelijken" : equal ? "gelijk" : "verschillend";
     return status_of(&call->errors, equal);

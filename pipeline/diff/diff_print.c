@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#define PARAGRAPH_WIDTH 96
-#define HASH_SHOWN      12 /* digits, where a hash only has to be told from another */
+#define HASH_SHOWN 12 /* digits, where a hash only has to be told from another */
 
 /* ---- pieces ---- */
 
