@@ -87,12 +87,11 @@ static size_t add_tabel(struct job *job, struct table *table, size_t tabel,
         add_row(job, table, ROW_DATA, title, "Te beoordelen", left);
     }
     const size_t total = table->n_rows;
-    struct term *terms = arena_alloc(job->arena, (total - first) * sizeof *terms);
+    struct formula rows = {0};
     add_row(job, table, ROW_TOTAL, "", arena_printf(job->arena, "Totaal %s", title), sums);
     for (size_t r = first; r < total; r++)
-        terms[r - first] = (struct term){r, +1};
-    table->rows[total].formula = total > first ? terms : NULL;
-    table->rows[total].n_formula = total - first;
+        formula_add(&rows, job->arena, r, +1);
+    table_set_formula(table, total, &rows);
     for (size_t a = 0; a < COLUMNS - OVER; a++)
         table->incomplete |= !money_add(all[a], sums[a], &all[a]);
     return total;
@@ -155,14 +154,12 @@ static bool rechtmatigheid_run(struct job *job)
         return true;
     struct table *table = add_table(job);
     struct money all[COLUMNS - OVER] = {{0}};
-    struct term *totals = arena_alloc(job->arena, plan->n_tabellen * sizeof *totals);
-    size_t n_totals = 0;
+    struct formula totals = {0};
     for (size_t i = 0; i < plan->n_tabellen; i++)
         if (plan->tabellen[i].is_judged)
-            totals[n_totals++] = (struct term){add_tabel(job, table, i, all), +1};
+            formula_add(&totals, job->arena, add_tabel(job, table, i, all), +1);
     add_row(job, table, ROW_TOTAL, "", "Totaal overschrijdingen", all);
-    table->rows[table->n_rows - 1].formula = totals;
-    table->rows[table->n_rows - 1].n_formula = n_totals;
+    table_set_formula(table, table->n_rows - 1, &totals);
     struct rechtmatigheid_outcome *outcome = &job->overschrijdingen.outcome;
     outcome->counts = all[COUNTS - OVER];
     outcome->open = all[OPEN - OVER];

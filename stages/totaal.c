@@ -31,18 +31,6 @@ static struct table *add_table(struct job *job)
     return table;
 }
 
-struct terms {
-    struct term *items;
-    size_t n, cap;
-};
-
-static void add_term(struct job *job, struct terms *terms, size_t row)
-{
-    terms->items =
-        arena_grow(job->arena, terms->items, &terms->cap, terms->n + 1, sizeof *terms->items);
-    terms->items[terms->n++] = (struct term){.index = row, .sign = +1};
-}
-
 static void add_row(struct job *job, struct table *table, const struct afwijking *of)
 {
     struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
@@ -59,17 +47,16 @@ static void add_row(struct job *job, struct table *table, const struct afwijking
 
 /* A total of rows above it; the table is incomplete when it does not fit. */
 static void add_total(struct job *job, struct table *table, const char *label,
-                      const struct terms *terms)
+                      const struct formula *formula)
 {
     struct table_row *row = table_add_row(table, job->arena, ROW_TOTAL);
     struct money sum;
     row->cells[REGEL] = cell_text(label);
-    if (table_sum_rows(table, terms->items, terms->n, VERSCHIL, &sum))
+    if (table_sum_rows(table, formula->terms, formula->n, VERSCHIL, &sum))
         row->cells[VERSCHIL] = cell_money(sum);
     else
         table->incomplete = true;
-    row->formula = terms->n ? terms->items : NULL;
-    row->n_formula = terms->n;
+    table_set_formula(table, table->n_rows - 1, formula);
 }
 
 /* How much of it comes back next year: what is both, or of what nobody said it, is its own row. */
@@ -82,12 +69,12 @@ static void add_split(struct job *job, struct table *table, size_t n_rows)
                  {"I/S", "waarvan deels incidenteel, deels structureel"},
                  {"", "waarvan niet gezegd"}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct terms terms = {0};
+        struct formula terms = {0};
         for (size_t r = 0; r < n_rows; r++) {
             const struct cell *is = &table->rows[r].cells[IS];
             if (table->rows[r].kind == ROW_DATA &&
                 strcmp(is->kind == CELL_TEXT ? is->text : "", kinds[i].is) == 0)
-                add_term(job, &terms, r);
+                formula_add(&terms, job->arena, r, +1);
         }
         if (terms.n)
             add_total(job, table, kinds[i].label, &terms);
@@ -97,7 +84,7 @@ static void add_split(struct job *job, struct table *table, size_t n_rows)
 static bool totaal_run(struct job *job)
 {
     const struct plan *plan = job->plan;
-    struct terms pakket = {0}, all = {0};
+    struct formula pakket = {0}, all = {0};
     if (!plan->has_afwijkingen || !plan->explain_reserves)
         return true;
     struct table *table = add_table(job);
@@ -105,14 +92,14 @@ static bool totaal_run(struct job *job)
         const struct afwijking *at = &job->afwijkingen.items[i];
         const struct pakket *of = &plan->mapping.pakketten[at->pakket];
         if (at->kind != AFWIJKING_TOTAAL) {
-            add_term(job, &pakket, table->n_rows);
+            formula_add(&pakket, job->arena, table->n_rows, +1);
             add_row(job, table, at);
             continue;
         }
-        add_term(job, &all, table->n_rows);
+        formula_add(&all, job->arena, table->n_rows, +1);
         add_total(job, table, arena_printf(job->arena, "Totaal %s %s", of->code, of->name),
                   &pakket);
-        pakket = (struct terms){0};
+        pakket = (struct formula){0};
     }
     size_t n_rows = table->n_rows;
     add_total(job, table, arena_printf(job->arena, "Totaal %s", plan->programma), &all);

@@ -5,20 +5,6 @@
 
 #include <string.h>
 
-/* A formula while its terms are collected; lives in the arena. */
-struct formula {
-    struct term *terms;
-    size_t n;
-    size_t cap;
-};
-
-static void formula_add(struct formula *formula, struct arena *arena, size_t row, int sign)
-{
-    formula->terms =
-        arena_grow(arena, formula->terms, &formula->cap, formula->n + 1, sizeof *formula->terms);
-    formula->terms[formula->n++] = (struct term){.index = row, .sign = sign};
-}
-
 void overview_begin(struct overview *overview, struct job *job, size_t n_numbers,
                     overview_figure_fn *figure, const void *context)
 {
@@ -172,8 +158,7 @@ static size_t add_total(struct overview *overview, struct overview_row about, co
         else
             too_large(overview, label, i - OVERVIEW_LABELS);
     }
-    table->rows[row].formula = formula->n ? formula->terms : NULL;
-    table->rows[row].n_formula = formula->n;
+    table_set_formula(table, row, formula);
     return row;
 }
 

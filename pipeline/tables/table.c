@@ -120,6 +120,19 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
     }
 }
 
+void formula_add(struct formula *formula, struct arena *arena, size_t index, int sign)
+{
+    formula->terms =
+        arena_grow(arena, formula->terms, &formula->cap, formula->n + 1, sizeof *formula->terms);
+    formula->terms[formula->n++] = (struct term){.index = index, .sign = sign};
+}
+
+void table_set_formula(struct table *table, size_t row, const struct formula *formula)
+{
+    table->rows[row].formula = formula->n ? formula->terms : NULL;
+    table->rows[row].n_formula = formula->n;
+}
+
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind)
 {
     table->rows =

@@ -13,6 +13,13 @@ struct term {
     int sign;
 };
 
+/* A formula while its terms are collected; lives in the arena. Zero-initialised is empty. */
+struct formula {
+    struct term *terms;
+    size_t n, cap;
+};
+void formula_add(struct formula *formula, struct arena *arena, size_t index, int sign);
+
 enum table_column_kind { COLUMN_TEXT, COLUMN_NUMBER };
 
 struct table_column {
@@ -133,6 +140,9 @@ size_t table_csv_columns(const struct table *table);
 /* Valid until the next call on this table. */
 struct chart *table_add_chart(struct table *table, struct arena *arena, struct chart chart);
 void table_add_link(struct table *table, struct arena *arena, struct table_link link);
+
+/* The row follows from these rows; from none: it has values. */
+void table_set_formula(struct table *table, size_t row, const struct formula *formula);
 
 /* Takes out those of the first n columns that hold nothing; no formula is there yet that is over
  * columns. Returns how many of them are left. */

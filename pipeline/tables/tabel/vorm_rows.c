@@ -2,19 +2,6 @@
 
 #include <string.h>
 
-void vorm_formula_add(struct building *b, struct formula *formula, size_t row, int sign)
-{
-    formula->terms = arena_grow(b->job->arena, formula->terms, &formula->cap, formula->n + 1,
-                                sizeof *formula->terms);
-    formula->terms[formula->n++] = (struct term){.index = row, .sign = sign};
-}
-
-void vorm_set_formula(struct building *b, size_t row, const struct formula *formula)
-{
-    b->table->rows[row].formula = formula->n ? formula->terms : NULL;
-    b->table->rows[row].n_formula = formula->n;
-}
-
 const char *vorm_label(const struct building *b, const char *what, const char *otherwise)
 {
     return tabel_label(b->tabel, text_of(what), otherwise);
@@ -309,10 +296,10 @@ static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, si
     vorm_add_groups(b, maat, leaf, level + 1, first, behind, &own);
     if (place == TABEL_TOTAL_BELOW)
         row = vorm_add_total(b, maat, first, behind, total_name(b, first, level));
-    vorm_set_formula(b, row, &own);
+    table_set_formula(b->table, row, &own);
     if (!vorm_is_wide(b) && b->tabel->n_maten > 1)
         b->table->rows[row].cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
-    vorm_formula_add(b, parts, row, +1);
+    formula_add(parts, b->job->arena, row, +1);
 }
 
 void vorm_add_groups(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,

@@ -7,11 +7,6 @@
 
 #define N_LABELS 3 /* sectie, code, regel; number columns follow */
 
-struct formula {
-    struct term *terms;
-    size_t n, cap;
-};
-
 struct building {
     struct job *job;
     const struct groepen *groepen;
@@ -23,9 +18,6 @@ struct building {
     struct formula rows[MAAT_COUNT]; /* what the total of each maat adds up */
     struct vorm_rows *made;          /* or NULL */
 };
-
-void vorm_formula_add(struct building *b, struct formula *formula, size_t row, int sign);
-void vorm_set_formula(struct building *b, size_t row, const struct formula *formula);
 
 /* What `labels` says of it, or `otherwise`; of a maat. */
 const char *vorm_label(const struct building *b, const char *what, const char *otherwise);

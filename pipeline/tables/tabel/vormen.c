@@ -20,8 +20,8 @@ static bool cross(struct building *b, enum maat maat, const size_t *at, bool eff
         unsigned secties = maat_kinds[parts[i]].secties;
         if (parts[i] == maat || !at[parts[i]] || b->tabel->letter[parts[i]] || (secties & ~left))
             continue;
-        vorm_formula_add(b, formula, at[parts[i]] - 1,
-                         effects ? 1 : maat_factor(shown, maat) * maat_factor(shown, parts[i]));
+        formula_add(formula, b->job->arena, at[parts[i]] - 1,
+                    effects ? 1 : maat_factor(shown, maat) * maat_factor(shown, parts[i]));
         left &= ~secties;
     }
     return left == 0;
@@ -31,7 +31,7 @@ static void set_cross_formula(struct building *b, size_t row, enum maat maat, co
 {
     struct formula formula = {0};
     if (cross(b, maat, row_of, false, &formula))
-        vorm_set_formula(b, row, &formula);
+        table_set_formula(b->table, row, &formula);
     b->table->rows[row].crosses = true;
 }
 
@@ -45,7 +45,7 @@ static void block_leaf(struct building *b, enum maat maat, size_t first, size_t 
         oordeel_put(b, row, maat, first, behind);
     if (b->tabel->n_maten > 1)
         b->table->rows[row].cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
-    vorm_formula_add(b, parts, row, +1);
+    formula_add(parts, b->job->arena, row, +1);
 }
 
 static void add_block(struct building *b, enum maat maat, size_t *row_of)
@@ -60,7 +60,7 @@ static void add_block(struct building *b, enum maat maat, size_t *row_of)
                                 tabel_block_name(b->tabel, maat, b->job->arena));
     row_of[maat] = row + 1;
     if (has_rows)
-        vorm_set_formula(b, row, &parts);
+        table_set_formula(b->table, row, &parts);
     else if (!vorm_is_single(maat))
         set_cross_formula(b, row, maat, row_of);
 }
@@ -85,7 +85,7 @@ static void row_leaf(struct building *b, enum maat unused, size_t first, size_t 
         struct table_row *at = &b->table->rows[row];
         at->cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
         row_of[maat] = row + 1;
-        vorm_formula_add(b, &b->rows[maat], row, +1);
+        formula_add(&b->rows[maat], b->job->arena, row, +1);
         if (vorm_is_single(maat))
             continue;
         at->kind = ROW_TOTAL;
@@ -104,7 +104,7 @@ static void build_per_regel(struct building *b)
             continue;
         size_t row = vorm_add_total(b, maat, b->first, b->behind,
                                     tabel_sum_name(b->tabel, maat, b->job->arena));
-        vorm_set_formula(b, row, &b->rows[maat]);
+        table_set_formula(b->table, row, &b->rows[maat]);
     }
 }
 
@@ -113,7 +113,7 @@ static void build_per_regel(struct building *b)
 static void wide_leaf(struct building *b, enum maat maat, size_t first, size_t behind,
                       struct formula *parts)
 {
-    vorm_formula_add(b, parts, vorm_add_leaf(b, maat, first, behind), +1);
+    formula_add(parts, b->job->arena, vorm_add_leaf(b, maat, first, behind), +1);
 }
 
 static void build_naast_elkaar(struct building *b)
@@ -124,10 +124,10 @@ static void build_naast_elkaar(struct building *b)
     for (size_t m = 0; m < b->tabel->n_maten; m++)
         with_total |= b->tabel->total[b->tabel->maten[m]];
     if (with_total)
-        vorm_set_formula(b,
-                         vorm_add_total(b, MAAT_RESULTAAT, b->first, b->behind,
-                                        vorm_label(b, "alles", "Totaal")),
-                         &parts);
+        table_set_formula(b->table,
+                          vorm_add_total(b, MAAT_RESULTAAT, b->first, b->behind,
+                                         vorm_label(b, "alles", "Totaal")),
+                          &parts);
 }
 
 /* ---- verloop ---- */
@@ -168,10 +168,11 @@ static void verloop_leaf(struct building *b, enum maat unused, size_t first, siz
         rows[EIND].cells[c] = cell_styled((struct money){stand.money.cents * stock}, b->style);
     }
     struct formula formula = {0};
-    vorm_formula_add(b, &formula, row + BEGIN, +1);
-    vorm_formula_add(b, &formula, row + BIJ, +1);
-    vorm_formula_add(b, &formula, row + AF, stock * maat_factor(&tabel->shown, MAAT_ONTTREKKINGEN));
-    vorm_set_formula(b, row + EIND, &formula);
+    formula_add(&formula, b->job->arena, row + BEGIN, +1);
+    formula_add(&formula, b->job->arena, row + BIJ, +1);
+    formula_add(&formula, b->job->arena, row + AF,
+                stock * maat_factor(&tabel->shown, MAAT_ONTTREKKINGEN));
+    table_set_formula(b->table, row + EIND, &formula);
 }
 
 static void build_verloop(struct building *b)
@@ -234,7 +235,7 @@ static bool formula_over_kolommen(struct building *b, size_t n_labels,
         size_t at = column_of(tabel, of, column->maat);
         if (at >= tabel->n_columns || tabel->voordeel[of])
             return false;
-        vorm_formula_add(b, formula, n_labels + at, kolom->of_sign[i]);
+        formula_add(formula, b->job->arena, n_labels + at, kolom->of_sign[i]);
     }
     return formula->n > 0;
 }
