@@ -2,6 +2,7 @@
 #include "pipeline/diff/diff_changes.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
 #include "pipeline/settings/mapping/mapping.h"
 #include "pipeline/settings/sectie.h"
 
@@ -13,6 +14,7 @@
 struct form {
     const char *keys[CHANGE_MAX_KEYS];
     size_t n_keys;
+    const char *file;     /* only of that name, or NULL */
     const char *side_key; /* a key that may be there on one side only as a whole, or NULL */
     enum change_kind kind;
     bool by_key;      /* sorted by key; else in the order of the new file, gone rows last */
@@ -26,7 +28,11 @@ static const struct form forms[] = {
      .by_key = true,
      .side_key = "stand"},
     {.kind = CHANGE_AFWIJKING, .keys = {"pakket", "post"}, .n_keys = 2},
-    {.kind = CHANGE_CONTROL, .keys = {"naam"}, .n_keys = 1},
+    {.kind = CHANGE_CONTROL, .keys = {"naam"}, .n_keys = 1, .file = PUBLISHED_CONTROLES},
+    {.kind = CHANGE_CELL, /* data/waarden.csv */
+     .keys = {"code", "periode", "soort", "document"},
+     .n_keys = 4,
+     .file_is_key = true},
 };
 
 static bool begins_with(const struct csv_file *file, const struct form *form)
@@ -36,43 +42,10 @@ static bool begins_with(const struct csv_file *file, const struct form *form)
     for (size_t i = 0; i < form->n_keys; i++)
         if (!text_is(file->header.fields[i], form->keys[i]))
             return false;
-    return true;
+    return !form->file || strcmp(path_name(file->path), form->file) == 0;
 }
 
-/* The columns that name the rows of a table by settings: those of `sectie`, `code` and `regel` that
- * it has, in front of its figures, and perhaps one before them (per programma). */
-static size_t n_labels(const struct csv_file *file)
-{
-    static const char *const labels[] = {"sectie", "code", "regel"};
-    size_t n = 0;
-    bool has_regel = false;
-    for (size_t c = 0; c < file->header.n_fields && c < CHANGE_MAX_KEYS - 1; c++) {
-        has_regel |= text_is(file->header.fields[c], "regel");
-        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-            if (text_is(file->header.fields[c], labels[i]))
-                n = c + 1;
-    }
-    return has_regel ? n : 0;
-}
-
-static bool has_labels(const struct csv_file *old, const struct csv_file *new, struct form *form)
-{
-    *form = (struct form){.kind = CHANGE_CELL, .n_keys = n_labels(new), .file_is_key = true};
-    for (size_t i = 0; i < form->n_keys; i++)
-        form->keys[i] = new->header.fields[i].bytes;
-    return form->n_keys > 0 && n_labels(old) == form->n_keys && begins_with(old, form);
-}
-
-static const struct form *form_of(const struct csv_file *old, const struct csv_file *new,
-                                  struct form *labels)
-{
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (begins_with(old, &forms[i]) && begins_with(new, &forms[i]))
-            return &forms[i];
-    return has_labels(old, new, labels) ? labels : NULL;
-}
-
-/* ---- matching rows ---- */
+/* ---- rows in the order of their keys ---- */
 
 struct keyed {
     const struct csv_row *row;
@@ -138,6 +111,75 @@ static struct keyed *sort_rows(const struct csv_file *file, const struct form *f
         qsort_r(rows, file->n_rows, sizeof *rows, compare_keyed, &context);
     return rows;
 }
+
+/* ---- forms ---- */
+
+/* The columns that name the rows of a table by settings: those of `sectie`, `code` and `regel` that
+ * it has, in front of its figures, and perhaps one before them (per programma). */
+static size_t n_labels(const struct csv_file *file)
+{
+    static const char *const labels[] = {"sectie", "code", "regel"};
+    size_t n = 0;
+    bool has_regel = false;
+    for (size_t c = 0; c < file->header.n_fields && c < CHANGE_MAX_KEYS - 1; c++) {
+        has_regel |= text_is(file->header.fields[c], "regel");
+        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+            if (text_is(file->header.fields[c], labels[i]))
+                n = c + 1;
+    }
+    return has_regel ? n : 0;
+}
+
+/* True when no two rows agree in their first n fields. */
+static bool tells_apart(const struct csv_file *file, size_t n)
+{
+    struct form form = {.n_keys = n};
+    for (size_t i = 0; i < n; i++)
+        form.keys[i] = "";
+    struct keyed *rows = sort_rows(file, &form);
+    bool apart = true;
+    for (size_t i = 1; apart && i < file->n_rows; i++)
+        apart = compare_keys(rows[i - 1].row, rows[i].row, &form) != 0;
+    free(rows);
+    return apart;
+}
+
+/* Of a table of indicators, whose headings are its maker's: the first columns that tell its rows
+ * apart, or one. */
+static size_t n_telling(const struct csv_file *old, const struct csv_file *new)
+{
+    for (size_t n = 1; n < CHANGE_MAX_KEYS - 1; n++)
+        if (n < old->header.n_fields && n < new->header.n_fields &&tells_apart(old, n) &&
+            tells_apart(new, n))
+            return n;
+    return 1;
+}
+
+static bool has_labels(const struct csv_file *old, const struct csv_file *new, bool of_indicators,
+                       struct form *form)
+{
+    *form = (struct form){.kind = CHANGE_CELL, .n_keys = n_labels(new), .file_is_key = true};
+    if (form->n_keys == 0 && of_indicators) {
+        form->n_keys = n_telling(old, new);
+        for (size_t i = 0; i < form->n_keys; i++)
+            form->keys[i] = new->header.fields[i].bytes;
+        return begins_with(old, form);
+    }
+    for (size_t i = 0; i < form->n_keys; i++)
+        form->keys[i] = new->header.fields[i].bytes;
+    return form->n_keys > 0 && n_labels(old) == form->n_keys && begins_with(old, form);
+}
+
+static const struct form *form_of(const struct csv_file *old, const struct csv_file *new,
+                                  bool of_indicators, struct form *labels)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (begins_with(old, &forms[i]) && begins_with(new, &forms[i]))
+            return &forms[i];
+    return has_labels(old, new, of_indicators, labels) ? labels : NULL;
+}
+
+/* ---- matching rows ---- */
 
 static int compare_places(const void *a, const void *b)
 {
@@ -230,13 +272,20 @@ static void add_change(const struct rows *rows, const struct pair *pair, const c
     change->one_sided = one_sided;
 }
 
+/* Where a value stands in its file says nothing about it. */
+static bool is_place(const struct rows *rows, size_t column)
+{
+    return strcmp(rows->name, PUBLISHED_WAARDEN) == 0 && column != CSV_NO_COLUMN &&
+           text_is(rows->new->header.fields[column], "herkomst");
+}
+
 static void compare_column(const struct rows *rows, const struct pairs *pairs, size_t index,
                            size_t old_column, size_t new_column)
 {
     const struct pair *pair = &pairs->items[index];
     const char *old = value_of(pair->old.row, old_column);
     const char *new = value_of(pair->new.row, new_column);
-    if (same_value(old, new))
+    if (same_value(old, new) || (old && new &&is_place(rows, new_column)))
         return;
     bool column_one_sided = old_column == CSV_NO_COLUMN || new_column == CSV_NO_COLUMN;
     const char *column = new_column != CSV_NO_COLUMN ? rows->new->header.fields[new_column].bytes
@@ -270,7 +319,7 @@ static void compare_rows(const struct rows *rows)
 
 /* ---- files ---- */
 
-struct comparison {
+struct folders {
     struct side *old, *new;
     struct changes *changes;
     struct errors *errors;
@@ -287,84 +336,94 @@ static enum csv_dialect dialect_of(const char *name)
     return strncmp(name, "data/", 5) == 0 ? CSV_FOR_MACHINES : CSV_FOR_PEOPLE;
 }
 
-static bool read_side(const struct comparison *comparison, const struct side *side,
-                      const char *name, struct csv_file *file)
+static bool read_side(const struct folders *folders, const struct side *side, const char *name,
+                      struct csv_file *file)
 {
-    struct arena *arena = comparison->changes->arena;
+    struct arena *arena = folders->changes->arena;
     return csv_read_written(path_join(arena, side->folder, name), dialect_of(name), arena,
-                            comparison->errors, file);
+                            folders->errors, file);
+}
+
+/* A table that a run of indicators prints; not the lists of what was found or rejected. */
+static bool of_indicators(const struct folders *folders, const char *name)
+{
+    static const char *const lists[] = {PUBLISHED_BEVINDINGEN, PUBLISHED_AFGEKEURD,
+                                        PUBLISHED_ONGEBRUIKT};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (strcmp(lists[i], name) == 0)
+            return false;
+    return side_has(folders->old, PUBLISHED_WAARDEN) && side_has(folders->new, PUBLISHED_WAARDEN) &&
+           strncmp(name, "data/", 5) != 0;
 }
 
 /* *done: the file has rows with a key, and they were compared. */
-static bool compare_csv(const struct comparison *comparison, const char *name, bool *done)
+static bool compare_csv(const struct folders *folders, const char *name, bool *done)
 {
-    struct arena *arena = comparison->changes->arena;
+    struct arena *arena = folders->changes->arena;
     struct csv_file *old = arena_alloc(arena, sizeof *old), *new = arena_alloc(arena, sizeof *new);
-    if (!read_side(comparison, comparison->old, name, old) ||
-        !read_side(comparison, comparison->new, name, new))
+    if (!read_side(folders, folders->old, name, old) ||
+        !read_side(folders, folders->new, name, new))
         return false;
     struct form labels;
-    const struct form *form = form_of(old, new, &labels);
+    const struct form *form = form_of(old, new, of_indicators(folders, name), &labels);
     *done = form != NULL;
     if (!form)
         return true;
     if (form->kind == CHANGE_SALDO) {
-        comparison->old->saldi = *old;
-        comparison->new->saldi = *new;
+        folders->old->saldi = *old;
+        folders->new->saldi = *new;
     }
-    size_t n_before = comparison->changes->n;
+    size_t n_before = folders->changes->n;
     compare_rows(&(struct rows){
-        .name = name, .form = form, .old = old, .new = new, .changes = comparison->changes});
-    *done = comparison->changes->n > n_before; /* else it differs in order or layout */
+        .name = name, .form = form, .old = old, .new = new, .changes = folders->changes});
+    *done = folders->changes->n > n_before; /* else it differs in order or layout */
     return true;
 }
 
-static bool compare_common(const struct comparison *comparison, const char *name)
+static bool compare_common(const struct folders *folders, const char *name)
 {
-    struct arena *arena = comparison->changes->arena;
+    struct arena *arena = folders->changes->arena;
     struct manifest_file old, new;
     bool done = false;
-    if (!manifest_hash_file(comparison->old->folder, name, arena, comparison->errors, &old) ||
-        !manifest_hash_file(comparison->new->folder, name, arena, comparison->errors, &new))
+    if (!manifest_hash_file(folders->old->folder, name, arena, folders->errors, &old) ||
+        !manifest_hash_file(folders->new->folder, name, arena, folders->errors, &new))
         return false;
     if (strcmp(old.sha256, new.sha256) == 0)
         return true;
-    if (is_csv(name) && !compare_csv(comparison, name, &done))
+    if (is_csv(name) && !compare_csv(folders, name, &done))
         return false;
     if (!done)
-        changes_add(comparison->changes, CHANGE_FILE, &name, 1,
-                    arena_printf(arena, "%s", old.sha256), arena_printf(arena, "%s", new.sha256),
-                    false);
+        changes_add(folders->changes, CHANGE_FILE, &name, 1, arena_printf(arena, "%s", old.sha256),
+                    arena_printf(arena, "%s", new.sha256), false);
     return true;
 }
 
-static bool add_lonely(const struct comparison *comparison, const struct side *side,
-                       const char *name)
+static bool add_lonely(const struct folders *folders, const struct side *side, const char *name)
 {
-    struct arena *arena = comparison->changes->arena;
+    struct arena *arena = folders->changes->arena;
     struct manifest_file file;
-    if (!manifest_hash_file(side->folder, name, arena, comparison->errors, &file))
+    if (!manifest_hash_file(side->folder, name, arena, folders->errors, &file))
         return false;
     const char *hash = arena_printf(arena, "%s", file.sha256);
-    bool is_old = side == comparison->old;
-    changes_add(comparison->changes, CHANGE_FILE, &name, 1, is_old ? hash : NULL,
-                is_old ? NULL : hash, false);
+    bool is_old = side == folders->old;
+    changes_add(folders->changes, CHANGE_FILE, &name, 1, is_old ? hash : NULL, is_old ? NULL : hash,
+                false);
     return true;
 }
 
 bool diff_files(struct side *old, struct side *new, struct changes *changes, struct errors *errors)
 {
-    struct comparison comparison = {.old = old, .new = new, .changes = changes, .errors = errors};
+    struct folders folders = {.old = old, .new = new, .changes = changes, .errors = errors};
     bool ok = true;
     for (size_t i = 0; i < new->files.n; i++) {
         const char *name = new->files.paths[i];
         if (strcmp(name, MANIFEST_NAME) == 0)
             continue;
-        ok &= side_has(old, name) ? compare_common(&comparison, name)
-                                  : add_lonely(&comparison, new, name);
+        ok &=
+            side_has(old, name) ? compare_common(&folders, name) : add_lonely(&folders, new, name);
     }
     for (size_t i = 0; i < old->files.n; i++)
         if (!side_has(new, old->files.paths[i]))
-            ok &= add_lonely(&comparison, old, old->files.paths[i]);
+            ok &= add_lonely(&folders, old, old->files.paths[i]);
     return ok;
 }

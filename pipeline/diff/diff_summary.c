@@ -1,6 +1,8 @@
 /* The paragraph that a diff begins with: what changed, by how much, and whether that can be. */
 #include "pipeline/diff/diff_changes.h"
 
+#include "pipeline/publishing/published.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +168,8 @@ static void say_sums(struct summary *summary)
 
 static void say_saldi(struct summary *summary)
 {
+    if (!side_has(summary->old, PUBLISHED_SALDI) && !side_has(summary->new, PUBLISHED_SALDI))
+        return;
     size_t n_all;
     const char *counts = row_counts(summary, CHANGE_SALDO, &n_all);
     const struct change *largest = largest_saldo(summary->changes);
@@ -182,12 +186,32 @@ static void say_saldi(struct summary *summary)
     say_sums(summary);
 }
 
+/* Of data/waarden.csv, which no table prints as it is. */
+static bool is_value(const struct change *change)
+{
+    return change->kind == CHANGE_CELL && strcmp(change->keys[0], PUBLISHED_WAARDEN) == 0;
+}
+
 static size_t count_cells(const struct changes *changes)
 {
     size_t n = 0;
     for (size_t i = 0; i < changes->n; i++)
-        n += changes->items[i].kind == CHANGE_CELL && !changes->items[i].one_sided;
+        n += changes->items[i].kind == CHANGE_CELL && !changes->items[i].one_sided &&
+             !is_value(&changes->items[i]);
     return n;
+}
+
+/* The values of indicators that are another one now, or new, or gone. */
+static void say_values(struct summary *summary)
+{
+    const struct changes *changes = summary->changes;
+    size_t n = 0;
+    for (size_t i = 0; i < changes->n; i += changes_row(changes, i))
+        n += is_value(&changes->items[i]);
+    if (n > 0)
+        say(summary,
+            arena_printf(summary->arena, "Van de indicatoren %s %s anders.", n == 1 ? "is" : "zijn",
+                         count(summary->arena, n, "waarde", "waarden")));
 }
 
 static void say_shown(struct summary *summary)
@@ -255,6 +279,7 @@ const char *diff_summary(const struct side *old, const struct side *new,
     if (changes->n > 0) {
         say_origin(&summary);
         say_saldi(&summary);
+        say_values(&summary);
         say_shown(&summary);
         say_controls(&summary);
     }
