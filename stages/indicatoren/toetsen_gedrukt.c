@@ -1,6 +1,7 @@
 /* Contradictions in the tables as printed: labels, notations, notes, titles that come twice. */
 #include "stages/indicatoren/toetsen_delen.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- rows as printed ---- */
@@ -137,33 +138,58 @@ static bool has_number(const char *label, const char *number, size_t n, bool wit
     return false;
 }
 
-static void look_label(struct toetsing *toetsing, const struct printed_table *table,
-                       const char *label, const char *other)
+/* A number that stands with a plus behind it in some label of a table, and which. */
+struct plus {
+    const char *number, *label;
+};
+
+static void add_plus(struct toetsing *toetsing, struct plus **items, size_t *n, size_t *cap,
+                     const char *label)
 {
-    for (const char *plus = other; (plus = strchr(plus, '+')); plus++) {
+    for (const char *plus = label; (plus = strchr(plus, '+')); plus++) {
         const char *begin = plus;
-        while (begin > other && text_is_digit(begin[-1]))
+        while (begin > label && text_is_digit(begin[-1]))
             begin--;
-        size_t n = (size_t)(plus - begin);
-        const char *number = arena_copy(toetsing->arena, begin, n);
-        if (n > 0 && has_number(label, number, n, false) && !has_number(label, number, n, true)) {
-            toets_found(toetsing, "tabel %s: '%s' zonder plus, '%s' met", table->name, label,
-                        other);
-            return;
-        }
+        struct text number = {begin, (size_t)(plus - begin)};
+        size_t i = 0;
+        while (i < *n && !text_is(number, (*items)[i].number))
+            i++;
+        if (i < *n || number.n_bytes == 0)
+            continue;
+        *items = mem_grow(*items, cap, *n + 1, sizeof **items);
+        (*items)[(*n)++] =
+            (struct plus){arena_copy(toetsing->arena, number.bytes, number.n_bytes), label};
+    }
+}
+
+static void look_label(struct toetsing *toetsing, const struct printed_table *table,
+                       const char *label, const struct plus *items, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *number = items[i].number;
+        size_t n_digits = strlen(number);
+        if (!has_number(label, number, n_digits, false) ||
+            has_number(label, number, n_digits, true))
+            continue;
+        toets_found(toetsing, "tabel %s: '%s' zonder plus, '%s' met", table->name, label,
+                    items[i].label);
+        return;
     }
 }
 
 void toets_labels(struct toetsing *toetsing)
 {
+    struct plus *items = NULL;
+    size_t cap = 0;
     for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
         const struct printed_table *table = &toetsing->indicators->tables[t];
-        for (size_t r = 0; r < table->n_rows; r++) {
-            size_t n_before = toetsing->n;
-            for (size_t o = 0; o < table->n_rows && toetsing->n == n_before; o++)
-                look_label(toetsing, table, table->rows[r].label, table->rows[o].label);
-        }
+        size_t n = 0;
+        for (size_t r = 0; r < table->n_rows; r++)
+            add_plus(toetsing, &items, &n, &cap, table->rows[r].label);
+        for (size_t r = 0; n > 0 && r < table->n_rows; r++)
+            look_label(toetsing, table, table->rows[r].label, items, n);
     }
+    free(items);
 }
 
 /* ---- tables ---- */

@@ -179,6 +179,27 @@ uitvoeren() { # earlier publications
     mkdir -p output/archief/t
     for ((i = 0; i < $1; i++)); do printf -v id %016x "$i"; mkdir "output/archief/t/2024-$id"; done
 }
+indicatoren() { # eleven values, a goal and a printed row each; twenty to a table
+    { echo 'code;naam;eenheid;richting'; rows 'i%d;Indicator %d voor 65+;aantal;hoger' "$1"; } >indicatoren.csv
+    awk -v n="$1" 'BEGIN {
+        print "code;periode;soort;document;waarde"
+        for (i = 0; i < n; i++) {
+            for (y = 2015; y < 2025; y++) print "i" i ";" y ";realisatie;d;" i % 97
+            print "i" i ";2026;streef;d;>" i % 97 + 3
+        }
+    }' >waarden.csv
+    awk -v n="$1" 'BEGIN {
+        print "code;doel;jaar;richting;streefwaarde;indicator"
+        for (i = 0; i < n; i++) print "g" i ";meer dan " i % 97 + 3 ";2026;>;" i % 97 + 3 ";i" i
+    }' >doelen.csv
+    awk -v n="$1" 'BEGIN {
+        print "tabel;document;titel;kolommen;code"
+        for (i = 0; i < n; i++)
+            print "t" int(i / 20) (i % 20 ? ";;;;" : ";d;Titel " int(i / 20) ";naam: regel | 2024: realisatie 2024 | 2026: streef 2026;") "i" i
+    }' >tabellen.csv
+    printf '%s\n' '[run]' 'naam = t' 'soort = indicatoren' 'gemeente = X' 'jaar = 2026' '[indicatoren]' \
+        'indicatoren = indicatoren.csv' 'waarden = waarden.csv' 'doelen = doelen.csv' 'tabellen = tabellen.csv' >run.ini
+}
 geheugen() { # keys of 16 bytes that met in one slot of the memo before it was seeded
     mapping 10; profile; settings
     awk -v n="$1" 'BEGIN { print "Rekening;Kostenplaats;Debet;Credit"; for (i = 0; i < n; i++) printf "4000;%08d%c%c%c%c%c%c%c%c;1,00;\n", i, 147, 253, 89, 102, 184, 143, 232, 214 }' >in.csv
@@ -188,7 +209,7 @@ same_slot() { geheugen "$1"; }
 
 kinds='posten:5000 afwijkingen:5000 toelichtingen:2000 reserves:1000 labels:5000 onbekend:2000 onbekend_lijkt:2000 onbekend_miljoen:300000
 afgekeurd:10000 pakketten:200 pakketten_afwijkingen:50 voorvoegsels:500 jaren:1000 bestanden:300 bronnen:300 besluiten:200 kolommen_van_bestand:500
-kolommen_van_tabel:20 vergelijk:2000 uitvoeren:500'
+kolommen_van_tabel:20 vergelijk:2000 uitvoeren:500 indicatoren:500'
 
 # ---- making, running, measuring ----
 
