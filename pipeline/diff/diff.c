@@ -22,9 +22,14 @@ static const struct manifest_file *recorded_output(const struct manifest *manife
     return NULL;
 }
 
+#define MAX_NAMES_BYTES 2000 /* of names in a sentence */
+
+/* One more name, as long as a person would read them. */
 static const char *with_name(struct arena *arena, const char *names, const char *name)
 {
-    return arena_printf(arena, "%s%s%s", names, *names ? ", " : "", name);
+    if (strlen(names) < MAX_NAMES_BYTES)
+        return arena_printf(arena, "%s%s%s", names, *names ? ", " : "", name);
+    return names[strlen(names) - 1] == '.' ? names : arena_printf(arena, "%s, ...", names);
 }
 
 /* What the folder holds is compared, whatever its manifest says; where they disagree, whoever reads

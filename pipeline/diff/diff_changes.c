@@ -3,6 +3,7 @@
 #include "pipeline/base/money.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Reads "-12" or "-12,50" whole. */
@@ -130,12 +131,15 @@ bool names_add(struct names *names, struct arena *arena, const char *name)
     return true;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(a, *(const char *const *)b);
+}
+
 bool side_has(const struct side *side, const char *name)
 {
-    for (size_t i = 0; i < side->files.n; i++)
-        if (strcmp(side->files.paths[i], name) == 0)
-            return true;
-    return false;
+    return side->files.n && bsearch(name, side->files.paths, side->files.n,
+                                    sizeof *side->files.paths, compare_names);
 }
 
 const char *number_text(struct arena *arena, enum change_number number, long long value)
