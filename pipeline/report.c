@@ -222,6 +222,8 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
         report_counts(err, job->ledger);
     else
         tell_tables(err, &job->tables);
+    if (job->ages)
+        fprintf(err, "; %s", text_shown(&arena, job->ages, ""));
     fprintf(err, "%s%s\n", target ? "; manifest " : "", target ? job->publication->manifest : "");
     arena_release(&arena);
 }

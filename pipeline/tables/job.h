@@ -43,6 +43,8 @@ struct job {
     struct controls controls;  /* controles, and what other stages check on the way */
     struct manifest_others others;     /* controles: the other runs that were looked at */
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
+    const char *ages;                  /* controles: how old the sources are of which the settings
+                                          say how old they may be, for the verdict; or NULL */
     const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */
 };
 

@@ -317,6 +317,7 @@ static const struct source_control source_controls[] = {
     {.run = nothing_was_hidden},
     {.run = every_file_has_lines},
     {.run = no_file_looks_cut_off},
+    {.run = the_input_is_recent},
 };
 
 void controles_bronnen(struct job *job)

@@ -38,6 +38,9 @@ void every_file_has_lines(const struct check *check);
 void nothing_was_hidden(const struct check *check);
 void no_file_looks_cut_off(const struct check *check);
 
+/* controles_ouderdom.c */
+void the_input_is_recent(const struct check *check);
+
 /* controles_feiten.c: what the lines look like. */
 void amounts_are_on_their_side(const struct check *check);
 void standen_were_asked(const struct check *check);

@@ -85,6 +85,8 @@ struct source {
     long tolerance_lines;  /* tolerantie_regels */
     long tolerance_unread; /* tolerantie_onleesbaar: of these lines, how many may have an amount
                               that cannot be read: no sum in euros can stand for them */
+    bool has_max_age;      /* hoogstens_dagen_oud = 3: its last booking, or without dates its */
+    long max_age;          /* newest file, may be so many days old */
     bool may_repeat;       /* herhaling_toegestaan = ja: lines may come twice */
     bool may_be_empty;     /* leeg_toegestaan = ja: it may hold nothing of this run */
     /* andere_standen = primair 2016, realisatie 2022: it may hold these, though no kolom asks for

@@ -111,6 +111,10 @@ static void read_numbers(struct plan_reading *reading, struct settings_section *
         settings_number(settings, section->name, "tolerantie_regels", 0, LONG_MAX, 0);
     source->tolerance_unread =
         settings_number(settings, section->name, "tolerantie_onleesbaar", 0, LONG_MAX, 0);
+    source->has_max_age = settings_find(settings, section, "hoogstens_dagen_oud") != NULL;
+    if (source->has_max_age)
+        source->max_age =
+            settings_number(settings, section->name, "hoogstens_dagen_oud", 0, 9999, 0);
     source->may_repeat = settings_yes(settings, section->name, "herhaling_toegestaan", false);
     source->may_be_empty = settings_yes(settings, section->name, "leeg_toegestaan", false);
     source->tolerance_euros = read_money(reading, section, "tolerantie_euro", &has);
