@@ -30,6 +30,7 @@ static const struct known_control known_controls[] = {
      "Een bestand of regel die niet geleverd is, is nergens aan te zien. Zet bij de bron "
      "controle_regels en controle_totaal, of controle_debet en controle_credit, zoals de afzender "
      "ze opgaf, of controle_bestand."},
+    {"Invoer is recent", LEVERING, NULL},
     {"Controletotaal regels", LEVERING, NULL},
     {"Controletotaal debet", LEVERING, NULL},
     {"Controletotaal credit", LEVERING, NULL},
