@@ -19,8 +19,7 @@ int mapping_compare_keys(struct text a, struct text b)
     return order ? order : (a.n_bytes > b.n_bytes) - (a.n_bytes < b.n_bytes);
 }
 
-/* The first rule whose key is not before `key`. */
-static size_t lower_bound(const struct mapping *mapping, struct text key)
+size_t mapping_first_key(const struct mapping *mapping, struct text key)
 {
     size_t low = 0, high = mapping->n_keys;
     while (low < high) {
@@ -39,7 +38,7 @@ size_t mapping_find(const struct mapping *mapping, struct text key, int year, bo
         *other_year = false;
     for (size_t n_cut = 0; n_cut <= key.n_bytes; n_cut++) {
         struct text start = {key.bytes, key.n_bytes - n_cut};
-        size_t i = lower_bound(mapping, start);
+        size_t i = mapping_first_key(mapping, start);
         for (; i < mapping->n_keys && text_equal(mapping->keys[i].key, start); i++) {
             if (n_cut > 0 && !mapping->keys[i].is_prefix)
                 continue;

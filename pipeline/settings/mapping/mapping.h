@@ -46,6 +46,7 @@ struct post {
     const char *name;  /* unique within its pakket; not "Totaal", not beginning with MAPPING_REST */
     size_t pakket;     /* index */
     bool always_shown; /* altijd_tonen = ja on any of its rows */
+    size_t first_key;  /* the first of mapping.keys that is of it */
     const struct toelichting *toelichting; /* or NULL */
 };
 
@@ -149,6 +150,9 @@ bool mapping_read(const char *pakketten_path, const char *posten_path,
 
 /* The order of mapping.keys: by bytes. */
 int mapping_compare_keys(struct text a, struct text b);
+
+/* The first of mapping.keys that does not stand before `key`; n_keys when all do. */
+size_t mapping_first_key(const struct mapping *mapping, struct text key);
 
 /* The index of the rule that claims this key in this year, or MAPPING_NONE. When the key is claimed
  * in other years only, *other_year (if not NULL) becomes true. */

@@ -296,6 +296,8 @@ void mapping_read_posten(struct mapping_reading *reading)
     group_posten(reading);
     if (mapping->n_keys > 1)
         qsort(mapping->keys, mapping->n_keys, sizeof *mapping->keys, compare_keys);
+    for (size_t i = mapping->n_keys; i-- > 0;)
+        mapping->posten[mapping->keys[i].post].first_key = i;
     report_doubles(reading);
     report_look_alikes(reading);
 }

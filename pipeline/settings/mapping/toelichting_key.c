@@ -5,10 +5,9 @@
 /* The first rule of a post, or NULL. */
 static const struct key_rule *first_rule(const struct mapping *mapping, size_t post)
 {
-    for (size_t i = 0; i < mapping->n_keys; i++)
-        if (mapping->keys[i].post == post)
-            return &mapping->keys[i];
-    return NULL;
+    size_t first = mapping->posten[post].first_key;
+    return first < mapping->n_keys && mapping->keys[first].post == post ? &mapping->keys[first]
+                                                                        : NULL;
 }
 
 static const char *rule_text(const struct key_rule *rule, struct arena *arena)
@@ -42,21 +41,26 @@ bool toelichting_key_parse(const char *text, struct arena *arena, struct toelich
     return true;
 }
 
-static bool is_rule(const struct key_rule *rule, const char *text)
+/* The post of that pakket whose first rule is one of this key. */
+static size_t find_rule(const struct mapping *mapping, struct text key, bool is_prefix,
+                        const char *pakket)
 {
-    size_t n = rule->key.n_bytes;
-    return strncmp(rule->key.bytes, text, n) == 0 &&
-           strcmp(text + n, rule->is_prefix ? "*" : "") == 0;
+    size_t i = mapping_first_key(mapping, key);
+    for (; i < mapping->n_keys && text_equal(mapping->keys[i].key, key); i++) {
+        size_t post = mapping->keys[i].post;
+        if (mapping->keys[i].is_prefix == is_prefix && mapping->posten[post].first_key == i &&
+            strcmp(mapping->pakketten[mapping->posten[post].pakket].code, pakket) == 0)
+            return post;
+    }
+    return MAPPING_NONE;
 }
 
 size_t toelichting_key_find(const struct mapping *mapping, const struct toelichting_key *key)
 {
-    for (size_t i = 0; *key->rule && i < mapping->n_keys; i++) {
-        size_t post = mapping->keys[i].post;
-        if (is_rule(&mapping->keys[i], key->rule) &&
-            first_rule(mapping, post) == &mapping->keys[i] &&
-            strcmp(mapping->pakketten[mapping->posten[post].pakket].code, key->pakket) == 0)
-            return post;
-    }
-    return MAPPING_NONE;
+    struct text rule = text_of(key->rule);
+    if (rule.n_bytes == 0)
+        return MAPPING_NONE;
+    bool is_prefix = rule.bytes[rule.n_bytes - 1] == '*';
+    return find_rule(mapping, (struct text){rule.bytes, rule.n_bytes - is_prefix}, is_prefix,
+                     key->pakket);
 }
