@@ -350,6 +350,8 @@ static bool afwijkingen_run(struct job *job)
         return true;
     for (size_t i = 0; i < plan->mapping.n_pakketten; i++) {
         const struct pakket *pakket = &plan->mapping.pakketten[i];
+        if (!job_goes_on(job))
+            return false;
         if (!plan_has_programma(plan, text_of(pakket->programma)) || add_pakket(job, i) ||
             job->main->table->incomplete)
             continue;

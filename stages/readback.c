@@ -249,8 +249,11 @@ static bool readback_run(struct job *job)
         count_reading(&r, "cellen van data/saldi.csv, en van de tabel die eruit volgt", 0);
     unsigned long long n_before = r.n_cells;
     for (size_t i = 0; i < job->tables.n; i++)
-        if (job->tables.items[i]->csv_name)
+        if (job->tables.items[i]->csv_name) {
             ok = compare_csv(&r, job->tables.items[i]) && ok;
+            if (!job_goes_on(job))
+                return false;
+        }
     ok = (!job->ledger || compare_rejects(&r)) && ok;
     count_reading(&r, "cellen van de CSV-bestanden", n_before);
     if (r.n_wrong)

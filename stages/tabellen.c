@@ -192,8 +192,11 @@ static bool tabellen_run(struct job *job)
     if (job->plan->rechtmatigheid)
         job->overschrijdingen.placed =
             arena_alloc(job->arena, job->plan->rechtmatigheid->n_oordelen);
-    for (size_t i = 0; i < job->plan->n_tabellen; i++)
+    for (size_t i = 0; i < job->plan->n_tabellen; i++) {
         make_table(job, &job->plan->tabellen[i]);
+        if (!job_goes_on(job))
+            return false;
+    }
     return true;
 }
 

@@ -84,8 +84,11 @@ static bool write_tables(struct job *job)
 {
     bool ok = true;
     for (size_t i = 0; i < job->tables.n; i++)
-        if (job->tables.items[i]->csv_name)
+        if (job->tables.items[i]->csv_name) {
             ok = write_table(job, job->tables.items[i]) && ok;
+            if (!job_goes_on(job))
+                return false;
+        }
     return ok;
 }
 

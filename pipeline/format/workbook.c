@@ -1,5 +1,6 @@
 #include "pipeline/format/workbook.h"
 
+#include "pipeline/base/interrupt.h"
 #include "pipeline/format/package.h"
 #include "pipeline/format/sheets.h"
 #include "pipeline/format/xml.h"
@@ -8,6 +9,8 @@
 #include <string.h>
 
 #define CORE_PART "docProps/core.xml"
+
+#define ROWS_BETWEEN 1024 /* two looks at whether the program was asked to stop */
 
 /* Text that is being put together from the pieces that the parser delivers. On the heap. */
 struct capture {
@@ -22,8 +25,9 @@ struct reading {
     struct arena scratch; /* the parts */
     struct errors *errors;
     const char *path;
-    const char *part;    /* being read */
-    bool *done;          /* per part of the package */
+    const char *part; /* being read */
+    bool *done;       /* per part of the package */
+    bool interrupted;
     const char *problem; /* why a handler stopped, in Dutch */
 
     struct sheets list;
@@ -139,6 +143,9 @@ static bool row_start(struct reading *reading, const char *const *attributes)
 {
     const char *text = xml_attribute(attributes, "r");
     size_t number = reading->n_rows + 1;
+    reading->interrupted = number % ROWS_BETWEEN == 1 && interrupt_came();
+    if (reading->interrupted)
+        return false;
     if ((text && !read_row_number(text, &number)) || number <= reading->n_rows)
         return refuse(reading, "de regels staan niet in volgorde");
     reading->n_rows = number;
@@ -308,6 +315,9 @@ static bool part_read(struct reading *reading, const struct package *package,
     case XML_READ:
         return true;
     case XML_STOPPED:
+        if (reading->interrupted)
+            return errors_add(reading->errors, ERROR_MACHINE, reading->path,
+                              "onderbroken bij het lezen van het werkboek");
         return damaged(reading, reading->problem);
     case XML_HAS_DOCTYPE:
         return damaged(reading, "DOCTYPE is niet toegestaan");

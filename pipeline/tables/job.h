@@ -3,6 +3,7 @@
 #define TABLES_JOB_H
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/interrupt.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/reading/ledger.h"
@@ -39,14 +40,20 @@ struct job {
     struct overschrijdingen overschrijdingen; /* tabellen: of those of [rechtmatigheid] */
     struct wijzigingen *wijzigingen; /* wijzigingen.h: n_wijzigingen kolommen with changes */
     size_t n_wijzigingen;
-    struct tables tables;      /* what is printed of these, and of the controls */
-    struct controls controls;  /* controles, and what other stages check on the way */
+    struct tables tables;              /* what is printed of these, and of the controls */
+    struct controls controls;          /* controles, and what other stages check on the way */
     struct manifest_others others;     /* controles: the other runs that were looked at */
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
     const char *ages;                  /* controles: how old the sources are of which the settings
                                           say how old they may be, for the verdict; or NULL */
     const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */
 };
+
+/* False, after an error, when the run was asked to stop: what may take long asks it on the way. */
+static inline bool job_goes_on(struct job *job)
+{
+    return !interrupt_came() || errors_add(job->errors, ERROR_MACHINE, "", "onderbroken");
+}
 
 /* A stage right of the bar. Each is a file under stages/ that ends in one of these, and a line in
  * pipeline/chain.c. */

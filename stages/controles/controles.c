@@ -161,6 +161,8 @@ static bool controles_run(struct job *job)
     size_t n_of_sources = 0;
     for (size_t i = 0; job->ledger && i < sizeof groups / sizeof *groups; i++) {
         groups[i](job);
+        if (!job_goes_on(job))
+            return false;
         n_of_sources = i == 0 ? job->controls.n : n_of_sources;
     }
     if (job->ledger && !ledger_is_whole(job->ledger))

@@ -460,14 +460,17 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
     writer.looks = (struct looks){.arena = job->arena, .book = writer.book};
     looks_set_default(writer.book);
     set_properties(&writer);
-    for (size_t i = 0; i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++)
+    bool goes_on = true;
+    for (size_t i = 0; goes_on && i < sheets->n && writer.refusal.code == LXW_NO_ERROR; i++) {
         write_sheet(&writer, &sheets->items[i]);
-    if (writer.refusal.code != LXW_NO_ERROR)
+        goes_on = job_goes_on(job);
+    }
+    if (!goes_on || writer.refusal.code != LXW_NO_ERROR)
         lxw_workbook_free(writer.book);
     else
         writer.refusal = (struct refusal){.code = workbook_close(writer.book)};
     bool good = writer.refusal.code == LXW_NO_ERROR || refused(&writer, path);
-    return folder_remove(scratch, job->errors) && good;
+    return folder_remove(scratch, job->errors) && good && goes_on;
 }
 
 /* ---- reading back ---- */

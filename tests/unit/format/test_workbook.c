@@ -1,4 +1,5 @@
 /* workbook.c, package.c, xml.c: what a workbook says is read exactly, damage is always noticed. */
+#include "pipeline/base/interrupt.h"
 #include "pipeline/format/package.h"
 #include "pipeline/format/workbook.h"
 
@@ -9,6 +10,7 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +106,28 @@ static void sheets_come_in_the_order_of_the_tabs(void **state)
     assert_false(fixture.workbook.sheets[0].hidden);
     assert_string_equal(fixture.workbook.sheets[1].name, "Keuzes");
     assert_true(fixture.workbook.sheets[1].hidden);
+    release(&fixture);
+}
+
+/* The signal is held back, and waits. */
+static void reading_stops_when_asked(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    sigset_t asked;
+    int signal;
+    interrupt_hold();
+    sigemptyset(&asked);
+    sigaddset(&asked, SIGTERM);
+    write_sheet(SHEET("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"));
+    raise(SIGTERM);
+    bool read = read_it(&fixture);
+    sigwait(&asked, &signal);
+    assert_false(read);
+    assert_int_equal(errors_worst(&fixture.errors), ERROR_MACHINE);
+    assert_non_null(strstr(fixture.errors.items[0].message, "onderbroken"));
+    release(&fixture);
+    assert_true(read_it(&fixture));
     release(&fixture);
 }
 
@@ -520,6 +544,7 @@ int main(void)
         cmocka_unit_test(bytes_behind_the_end_are_refused),
         cmocka_unit_test(no_damaged_byte_changes_what_is_read),
         cmocka_unit_test(a_size_that_no_workbook_has_is_refused),
+        cmocka_unit_test(reading_stops_when_asked),
         cmocka_unit_test(decimal_texts_become_whole_cents_or_nothing),
         cmocka_unit_test(all_cents_that_a_workbook_can_hold_come_back),
         cmocka_unit_test(an_escaped_text_is_read_as_it_was),
