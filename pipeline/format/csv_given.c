@@ -60,7 +60,8 @@ static bool refuse_stranger(const struct csv_file *file, struct text content, st
     return stranger != NULL;
 }
 
-static const struct packing_wish as_records = {.separator = ';', .quote = '"', .decimal = ','};
+static const struct packing_wish as_records = {
+    .separator = ';', .quote = '"', .decimal = ',', .shows_percent = true};
 
 static bool read_packed(struct stream *stream, struct arena *arena, const char *path,
                         struct errors *errors, struct text *content)

@@ -24,6 +24,7 @@ struct packing_wish {
     char separator, quote;       /* of its records; 0: none */
     char decimal;                /* of numbers that are stored as such; 0: a point */
     const char *date;            /* of such dates (base/date.h); NULL: jjjj-mm-dd */
+    bool shows_percent;          /* of numbers that are shown so: "54%" for a stored 0.54 */
     size_t n_skipped;            /* lines before the one that all others are as wide as */
     const char *part; /* the member of a zip, the sheet of a workbook; NULL: the only one */
 };

@@ -168,13 +168,42 @@ static bool is_integer(const char *text)
     return *text && text[strspn(text, "0123456789")] == '\0';
 }
 
+/* "0,545" -> "54,5%". */
+static void add_percent(struct xlsx *x, const char *plain, char mark)
+{
+    char text[WORKBOOK_PLAIN_SIZE + 4], *end = text;
+    const char *at = plain, *decimals = strchr(plain, mark);
+    size_t n_decimals = decimals ? strlen(decimals + 1) : 0, n_digits = 0;
+    size_t n_whole = strlen(plain) - (decimals ? n_decimals + 1 : 0) - (*plain == '-') + 2;
+    if (*at == '-')
+        *end++ = *at++;
+    for (size_t i = 0; i < n_whole || *at; i++) {
+        at += *at == mark;
+        char digit = *at ? *at++ : '0';
+        if (i == n_whole)
+            *end++ = mark;
+        if (digit != '0' || n_digits > 0 || i + 1 >= n_whole) {
+            *end++ = digit;
+            n_digits++;
+        }
+    }
+    *end++ = '%';
+    add_cell(x, text, (size_t)(end - text));
+}
+
 static bool add_number(struct xlsx *x)
 {
+    char mark = x->wish->decimal ? x->wish->decimal : '.';
     char plain[WORKBOOK_PLAIN_SIZE];
     enum sheet_style style = x->style < x->n_styles ? x->styles[x->style] : SHEET_NUMBER;
     struct date date;
     int seconds;
-    if (style != SHEET_NUMBER && workbook_plain(x->piece.bytes, '.', plain) &&
+    if (style == SHEET_PERCENT && x->wish->shows_percent &&
+        workbook_plain(x->piece.bytes, mark, plain)) {
+        add_percent(x, plain, mark);
+        return true;
+    }
+    if (style > SHEET_PERCENT && workbook_plain(x->piece.bytes, '.', plain) &&
         workbook_date(plain, x->sheets.from_1904, &date, &seconds)) {
         if (style == SHEET_TIME && strtol(plain, NULL, 10) == 0)
             snprintf(plain, sizeof plain, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60,
@@ -184,8 +213,7 @@ static bool add_number(struct xlsx *x)
             return true;
         }
         add_cell(x, plain, strlen(plain));
-    } else if (!is_integer(x->piece.bytes) &&
-               workbook_plain(x->piece.bytes, x->wish->decimal ? x->wish->decimal : '.', plain)) {
+    } else if (!is_integer(x->piece.bytes) && workbook_plain(x->piece.bytes, mark, plain)) {
         add_cell(x, plain, strlen(plain));
     } else {
         add_cell(x, x->piece.bytes, x->piece.n_bytes);

@@ -142,6 +142,8 @@ static enum sheet_style built_in(long id)
         return SHEET_DATE;
     if (id == 22)
         return SHEET_MOMENT;
+    if (id == 9 || id == 10)
+        return SHEET_PERCENT;
     return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? SHEET_TIME : SHEET_NUMBER;
 }
 
@@ -149,7 +151,7 @@ static enum sheet_style built_in(long id)
  * no part of a date; the first of the sections counts. */
 static enum sheet_style written(const char *code)
 {
-    bool day = false, hour = false, month = false;
+    bool day = false, hour = false, month = false, percent = false;
     for (; *code && *code != ';'; code++) {
         const char *end = NULL;
         if (*code == '"')
@@ -164,11 +166,13 @@ static enum sheet_style written(const char *code)
         day |= strchr("dDyYjJ", *code) != NULL;
         hour |= strchr("hHuUsS", *code) != NULL;
         month |= strchr("mM", *code) != NULL;
+        percent |= *code == '%';
     }
     return day && hour ? SHEET_MOMENT
            : day       ? SHEET_DATE
            : hour      ? SHEET_TIME
            : month     ? SHEET_DATE
+           : percent   ? SHEET_PERCENT
                        : SHEET_NUMBER;
 }
 

@@ -26,7 +26,7 @@ const char *sheets_read(struct text relations, struct text workbook, struct aren
                         struct sheets *sheets, const char **part);
 
 /* How a number is meant: what its format shows of it. */
-enum sheet_style { SHEET_NUMBER, SHEET_DATE, SHEET_MOMENT, SHEET_TIME };
+enum sheet_style { SHEET_NUMBER, SHEET_PERCENT, SHEET_DATE, SHEET_MOMENT, SHEET_TIME };
 
 /* Per style of a cell, from the part of styles. NULL, or what is wrong. */
 const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_style **kinds,

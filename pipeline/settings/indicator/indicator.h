@@ -89,7 +89,8 @@ struct value {
     const char *where;           /* "waarden.csv:12" */
     const char *path;
     int line_no;
-    bool delivered; /* by an export: printed with the decimals of its indicator */
+    bool delivered; /* by an export, or a number of a workbook: printed with the decimals of its
+                       indicator */
 };
 
 /* A file of an export, and where its records and values went. */

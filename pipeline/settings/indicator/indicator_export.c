@@ -392,6 +392,8 @@ static bool read_text(struct export_reading *export, struct stream *stream, char
 static void read_file(struct export_reading *export)
 {
     struct packing_wish wish = profile_wish(export->profile);
+    wish.decimal = export->profile->figures.decimal;
+    wish.shows_percent = true;
     struct stream *stream = stream_open(export->delivery->path, &wish, export->reading->errors);
     char *bytes = NULL;
     size_t n_bytes = 0;

@@ -57,6 +57,15 @@ static bool read_notation(struct indicator_reading *reading, const struct csv_ro
                            column, text.bytes, notation_fault(text));
 }
 
+/* A number that a workbook holds has no notation of its own. */
+static bool is_stored_number(const struct indicator_reading *reading,
+                             const struct notation *notation)
+{
+    return strstr(reading->file.path, ".xlsx") && notation->status == VALUE_KNOWN &&
+           notation->relation == RELATION_NONE && notation->n_stars == 0 && !notation->euro &&
+           !notation->plus && !notation->minus;
+}
+
 /* ---- wide ---- */
 
 /* "2024" or "2024 streef"; the kind of the row when the heading names none. */
@@ -87,8 +96,10 @@ static void read_wide(struct indicator_reading *reading, const struct csv_row *r
         struct text cell = row->fields[VALUE_OWN + i];
         const char *heading = reading->file.own_names[i];
         if (cell.n_bytes && read_heading(reading, row, heading, &value) &&
-            read_notation(reading, row, heading, cell, &value.notation))
+            read_notation(reading, row, heading, cell, &value.notation)) {
+            value.delivered = is_stored_number(reading, &value.notation);
             indicator_add_value(reading, reading->file.path, row->line_no, value);
+        }
     }
 }
 
@@ -151,6 +162,7 @@ static void read_long(struct indicator_reading *reading, const struct csv_row *r
     value.period = row->fields[VALUE_PERIOD].bytes;
     value.note = row->fields[VALUE_NOTE].bytes;
     value.measured = row->fields[VALUE_MEASURED].bytes;
+    value.delivered = good && is_stored_number(reading, &value.notation);
     if (good)
         indicator_add_value(reading, reading->file.path, row->line_no, value);
 }
