@@ -120,6 +120,12 @@ static void print_form(bool json, const struct side *old, const struct side *new
         why_print_people_csv(why, shown, out);
 }
 
+/* Runs of indicators have none: there is nothing to explain then. */
+static bool have_saldi(const struct side *old, const struct side *new)
+{
+    return side_has(old, PUBLISHED_SALDI) || side_has(new, PUBLISHED_SALDI);
+}
+
 static void print_all(const struct diff_options *options, const struct side *old,
                       const struct side *new, const struct changes *changes, const struct why *why,
                       const char *untold, FILE *out)
@@ -146,12 +152,15 @@ static void print_all(const struct diff_options *options, const struct side *old
         print_form(json, old, new, changes, why, untold, &shown, out);
         return;
     }
-    const char *paragraph = changes->n == 0 ? "" : *untold ? untold : why_paragraph(why);
+    bool told = !*untold && have_saldi(old, new);
+    const char *paragraph = changes->n == 0 || (!told && !*untold) ? ""
+                            : *untold                              ? untold
+                                                                   : why_paragraph(why);
     diff_print_head(old, new, changes,
                     arena_printf(arena, "%s%s", paragraph, failed_since(new, arena)), out);
-    if (!*untold)
+    if (told)
         why_print(why, &shown, out);
-    if (options->all || *untold)
+    if (options->all || !told)
         diff_print_sections(old, new, changes, out);
 }
 
@@ -183,7 +192,8 @@ bool diff_folders(const struct diff_options *options, FILE *out, struct arena *a
     if (!diff_files(&old, &new, &changes, errors))
         return false;
     struct why why = {.arena = arena};
-    const char *untold = changes.n > 0 ? find_why(options, arena, &why) : "";
+    const char *untold =
+        changes.n > 0 && have_saldi(&old, &new) ? find_why(options, arena, &why) : "";
     print_all(options, &old, &new, &changes, &why, untold, out);
     why_release(&why);
     *equal = changes.n == 0;
