@@ -13,6 +13,7 @@ struct said {
     struct decimal number;
     bool percent;
     bool is_year;
+    bool names_year;        /* "in 2026", "eind 2026" */
     enum relation relation; /* by the words in front of it; RELATION_NONE: none say it */
     bool is_target;         /* it has a percent sign, or such words */
 };
@@ -60,6 +61,17 @@ static enum relation asked_by(struct text before)
     return found;
 }
 
+static bool names_year(struct text before)
+{
+    static const char *const words[] = {" in", " eind", " per", " uiterlijk", " vanaf"};
+    before = text_trim(before);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ends_with(before, words[i]) ||
+            (strlen(words[i]) == before.n_bytes + 1 && ends_with(before, words[i] + 1)))
+            return true;
+    return false;
+}
+
 static bool is_letter(char c)
 {
     return (c | 32) >= 'a' && (c | 32) <= 'z';
@@ -102,6 +114,7 @@ static bool next_number(struct text sentence, size_t *at, struct said *said)
         said->is_year = !said->percent && !grouped && said->number.n_decimals == 0 &&
                         said->number.mantissa >= 1900 && said->number.mantissa < 2200 &&
                         said->relation == RELATION_NONE;
+        said->names_year = said->is_year && names_year((struct text){sentence.bytes, begin});
         said->is_target = said->percent || said->relation != RELATION_NONE;
         return true;
     }
@@ -137,7 +150,7 @@ static void look_sentence(struct toetsing *toetsing, const struct goal *goal)
     struct said said, other = {0};
     bool agrees = false, has_year = false, year_agrees = false, has_other = false;
     for (size_t at = 0; next_number(sentence, &at, &said);) {
-        has_year |= said.is_year;
+        has_year |= said.names_year && said.number.mantissa != goal->base_year;
         year_agrees |= said.is_year && said.number.mantissa == goal->year;
         if (said.is_year || !said.is_target || !has_target(goal))
             continue;
@@ -235,9 +248,8 @@ static bool find_promise(const char *title, struct promise *promise)
     const char *plus = strchr(title, '+'), *minus = strchr(title, '-');
     bool signed_plus = plus && text_is_digit(plus[1]);
     bool signed_minus = minus && text_is_digit(minus[1]) && (minus == title || minus[-1] == ' ');
-    *promise = (struct promise){.rises = (rises || signed_plus) && !falls && !signed_minus,
-                                .per_year = has_any(title, yearly)};
-    return (rises || falls || signed_plus || signed_minus) &&
+    *promise = (struct promise){.rises = rises || signed_plus, .per_year = has_any(title, yearly)};
+    return (rises || signed_plus) != (falls || signed_minus) &&
            find_percent(title, &promise->percent) &&
            (promise->per_year || find_years(title, promise));
 }

@@ -201,6 +201,34 @@ static void each_contradiction_is_found_by_its_own_toets(void **state)
     }
 }
 
+/* Years that a sentence compares with, ages, ranges and what it starts from are no targets. */
+static void a_sentence_that_agrees_is_quiet(void **state)
+{
+    (void)state;
+    static const char *const sentences[] = {
+        "meer dan 430 personen",
+        "in 2025 meer dan 430",
+        "meer dan 430 ten opzichte van 2023",
+        "van 421 naar meer dan 430 personen van 12-18 jaar en 65+",
+        "Meer dan 430 (6M3-8) sinds 2015",
+        "430 personen",
+        "meer personen dan in de 3 jaren ervoor",
+        "meer dan 430, waarvan minder dan 50 jonger dan 18",
+    };
+    for (size_t i = 0; i < LENGTH(sentences); i++) {
+        struct set set;
+        char text[256];
+        const char *first;
+        snprintf(text, sizeof text,
+                 "code;doel;jaar;richting;streefwaarde;indicator\nG1;%s;2025;>;430;alle\n",
+                 sentences[i]);
+        read_set(&set, ITEMS, VALUES, text, TABLES);
+        for (size_t t = 0; t < n_toetsen; t++)
+            assert_int_equal(found_by(&set, &toetsen[t], &first), 0);
+        fixture_end(&set.fixture);
+    }
+}
+
 static void a_goal_is_reached_in_the_sense_of_its_words(void **state)
 {
     (void)state;
@@ -245,6 +273,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_agrees_is_quiet),
         cmocka_unit_test(each_contradiction_is_found_by_its_own_toets),
+        cmocka_unit_test(a_sentence_that_agrees_is_quiet),
         cmocka_unit_test(a_goal_is_reached_in_the_sense_of_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
