@@ -148,6 +148,31 @@ static void an_iban_is_never_shown_as_a_rekening(void **state)
     programma_release(&p);
 }
 
+static void a_sheet_that_would_be_too_long_stops_at_the_posten(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"Lasten|6A|loon|.|.|.|-15000|-15000",
+                                           "Lasten|6A|Totaal Wijken|.|0|0|-15000|-15000"};
+    enum { MANY = 15000 };
+    struct programma p;
+    begin(&p, OURS);
+    struct labels *labels = &p.ledger.labels[DIMENSION_REKENING];
+    const char **texts = arena_alloc(&p.arena, (MANY + 1) * sizeof *texts);
+    for (uint32_t i = 0; i <= MANY; i++) {
+        texts[i] = i ? arena_printf(&p.arena, "%u", 400000 + i) : "";
+        if (i == 0)
+            continue;
+        programma_book(&p, "6A", "loon", SECTIE_LASTEN, "realisatie 2024", -1);
+        p.ledger.lines[p.ledger.n_lines - 1].dimension[DIMENSION_REKENING] = i;
+    }
+    *labels = (struct labels){.texts = texts, .n = MANY + 1};
+    run(&p, &onderbouwing_stage);
+    const struct table *table = sheet_of(&p, "Onderbouwing");
+    check_rows(table, expected, 2);
+    assert_non_null(strstr(table->subtitle, "het gaat tot de post"));
+    programma_release(&p);
+}
+
 /* ---- from primair to realisatie ---- */
 
 static void the_steps_are_drawn_where_they_begin_and_end(void **state)
@@ -226,6 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_figure_of_the_table_is_the_sum_of_its_posten_and_rekeningen),
         cmocka_unit_test(a_row_leads_to_its_afwijkingen_and_its_posten_and_they_lead_back),
+        cmocka_unit_test(a_sheet_that_would_be_too_long_stops_at_the_posten),
         cmocka_unit_test(an_iban_is_never_shown_as_a_rekening),
         cmocka_unit_test(the_steps_are_drawn_where_they_begin_and_end),
         cmocka_unit_test(a_step_through_nought_is_drawn_on_both_sides_of_it),
