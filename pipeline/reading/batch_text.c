@@ -12,8 +12,7 @@ const char *batch_role_text(struct batch *batch, size_t i, enum role role)
         return arena_copy(batch->arena, value.bytes, value.n_bytes);
     }
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    return text_to_utf8(batch->arena, batch_field(batch, record, index),
-                        profile_encoding(profile));
+    return text_to_utf8(batch->arena, batch_field(batch, record, index), profile_encoding(profile));
 }
 
 const char *batch_boekstuk_text(struct batch *batch, size_t i)

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
-#define LEAST_DEPTH 5 /* of the folder of the INI, so that what lies above it has a place */
+#define LEAST_DEPTH     5 /* of the folder of the INI, so that what lies above it has a place */
 
 struct search {
     struct kept *kept;
