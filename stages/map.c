@@ -440,6 +440,12 @@ static inline uint32_t found(const struct lookup *lookup, size_t record)
     return lookup->result[lookup->numbers[record]];
 }
 
+/* Of what is no cell, too: n_standen when it is none of the run's. */
+static inline uint16_t stand_of(const struct map *map, uint32_t stand)
+{
+    return (uint16_t)(stand < map->plan->n_standen ? stand : map->plan->n_standen);
+}
+
 /* The place of one amount; what is asked first decides. */
 static inline struct destination place(const struct map *map, size_t amount, size_t record,
                                        bool empty)
@@ -449,21 +455,26 @@ static inline struct destination place(const struct map *map, size_t amount, siz
     bool is_layout = scope && scope <= map->profile->n_layout;
     if (total && !is_layout)
         return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
-    if (scope)
-        return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1)};
-    if (empty)
-        return (struct destination){.fate = FATE_EMPTY};
     uint32_t stand = found(&map->stands[amount], record);
+    if (scope)
+        return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1),
+                                    .stand = stand_of(map, stand)};
+    if (empty)
+        return (struct destination){.fate = FATE_EMPTY, .stand = stand_of(map, stand)};
     uint32_t period = found(&map->period, record);
     if (!(period & PERIOD_COUNTS) && (stand >= map->plan->n_standen || map->by_period[stand]))
-        return (struct destination){.fate = FATE_OTHER_PERIOD, .rule = period >> 1};
+        return (struct destination){
+            .fate = FATE_OTHER_PERIOD, .rule = period >> 1, .stand = stand_of(map, stand)};
     if (stand == NO_STAND)
-        return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND};
+        return (struct destination){
+            .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND, .stand = stand_of(map, stand)};
     if (stand & OTHER_STAND)
-        return (struct destination){.fate = FATE_OTHER_STAND, .rule = stand & ~OTHER_STAND};
+        return (struct destination){
+            .fate = FATE_OTHER_STAND, .rule = stand & ~OTHER_STAND, .stand = stand_of(map, stand)};
     uint32_t sectie = found(&map->secties[amount], record);
     if (sectie == UNKNOWN)
-        return (struct destination){.fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE};
+        return (struct destination){
+            .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE, .stand = (uint16_t)stand};
     uint32_t rule = map->rules[map->key.numbers[record] * map->plan->n_standen + stand];
     if (rule == UNKNOWN)
         return (struct destination){

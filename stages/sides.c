@@ -10,8 +10,23 @@
 #define N_PLACES (SIDES_KINDS * SECTIE_COUNT * 2 + 1)
 #define NOWHERE  (N_PLACES - 1)
 
+/* Lines of one side behind each other, those without a side left out. Of normal ones only how many
+ * there are counts, as n[0]. */
+struct side_run {
+    uint32_t first, last; /* lines of the part */
+    uint32_t n[SECTIE_COUNT];
+    bool reversed;
+};
+
 struct sides_part {
     struct side places[N_PLACES];
+    struct side_run *runs; /* of the first amount; in the part's arena */
+    size_t n_runs, runs_cap;
+};
+
+struct sides_file {
+    struct side places[N_PLACES];
+    struct side_stretch now, best;
 };
 
 struct sides_map {
@@ -24,6 +39,7 @@ static void *sides_open(const struct plan *plan, size_t source, void *context)
     (void)context;
     struct sides_map *sides = mem_alloc(sizeof *sides);
     sides->first = mem_alloc(plan->n_standen + 1);
+    sides->first[plan->n_standen] = NOWHERE;
     for (size_t s = 0; s < plan->n_standen; s++) {
         const char *kind = plan->standen[s].kind;
         bool primair = strcmp(kind, STAND_PRIMAIR) == 0;
@@ -50,10 +66,63 @@ static inline size_t place_of_amount(const struct sides_map *sides, const struct
     return (place & -counts) | (NOWHERE & (counts - 1));
 }
 
+/* ---- stretches ---- */
+
+static struct side_run *begin_run(struct sides_part *p, const struct batch *batch, size_t i,
+                                  bool reversed)
+{
+    p->runs = arena_grow(batch->arena, p->runs, &p->runs_cap, p->n_runs + 1, sizeof *p->runs);
+    struct side_run *run = &p->runs[p->n_runs++];
+    *run = (struct side_run){.first = batch->scan.records[batch->record[i]].line,
+                             .reversed = reversed};
+    return run;
+}
+
+/* Reversed places are odd, and NOWHERE is even. */
+static void add_to_runs(struct sides_part *p, const struct batch *batch,
+                        const uint8_t places[SCAN_RECORDS])
+{
+    struct side_run *run = p->n_runs ? &p->runs[p->n_runs - 1] : begin_run(p, batch, 0, false);
+    for (size_t i = 0; i < batch->n; i++) {
+        bool reversed = places[i] & 1;
+        if (!reversed && places[i] == NOWHERE)
+            continue;
+        if (reversed != run->reversed)
+            run = begin_run(p, batch, i, reversed);
+        if (reversed)
+            run->last = batch->scan.records[batch->record[i]].line;
+        run->n[reversed ? places[i] / 2 % SECTIE_COUNT : 0]++;
+    }
+}
+
+/* The largest sum of a stretch, as it goes: the normal ones weigh three times. */
+static void add_run(struct sides_file *f, const struct side_run *run, uint64_t line_no)
+{
+    struct side_stretch *now = &f->now;
+    int64_t n = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n += run->n[s];
+    now->score += run->reversed ? n : -3 * n;
+    if (now->score <= 0)
+        *now = (struct side_stretch){0};
+    if (!run->reversed)
+        return;
+    if (now->first == 0)
+        now->first = line_no + run->first;
+    now->last = line_no + run->last;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        now->n_reversed[s] += run->n[s];
+    if (now->score > f->best.score)
+        f->best = *now;
+}
+
+/* ---- a batch ---- */
+
 static void sides_batch(void *state, void *part, struct batch *batch)
 {
     const struct sides_map *sides = state;
     struct sides_part *p = part;
+    uint8_t places[SCAN_RECORDS];
     uint64_t n[N_PLACES] = {0};
     int64_t cents[N_PLACES] = {0};
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
@@ -61,9 +130,12 @@ static void sides_batch(void *state, void *part, struct batch *batch)
         const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
             size_t place = place_of_amount(sides, &destinations[i], amounts[i].cents);
+            places[i] = (uint8_t)place;
             n[place]++;
             cents[place] += amounts[i].cents;
         }
+        if (a == 0 && batch->n > 0)
+            add_to_runs(p, batch, places);
         for (size_t place = 0; place < N_PLACES; place++) {
             p->places[place].n += n[place];
             sum_add(&p->places[place].sum, (struct money){cents[place]});
@@ -82,10 +154,12 @@ static void add_side(struct side *to, const struct side *from)
 static void sides_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct sides_part *p = part;
-    struct sides_part *f = file;
-    (void)state, (void)place;
+    struct sides_file *f = file;
+    (void)state;
     for (size_t i = 0; i < N_PLACES; i++)
         add_side(&f->places[i], &p->places[i]);
+    for (size_t i = 0; i < p->n_runs; i++)
+        add_run(f, &p->runs[i], place->line_no);
 }
 
 static void sides_close(void *state)
@@ -98,17 +172,18 @@ static void sides_close(void *state)
 static void sides_close_file(void *file, void *source, const struct place *place,
                              struct ledger_builder *builder)
 {
-    const struct sides_part *f = file;
+    const struct sides_file *f = file;
     struct file_account *account = &builder->ledger->accounts[place->source].files[place->file];
     (void)source;
     _Static_assert(sizeof account->sides == NOWHERE * sizeof *f->places, "place by place");
     memcpy(account->sides, f->places, sizeof account->sides);
+    account->reversed = f->best;
 }
 
 const struct line_stage sides_stage = {
     .name = "sides",
     .part_size = sizeof(struct sides_part),
-    .file_size = sizeof(struct sides_part),
+    .file_size = sizeof(struct sides_file),
     .open = sides_open,
     .batch = sides_batch,
     .commit = sides_commit,

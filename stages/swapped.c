@@ -1,7 +1,7 @@
-/* swapped: in a file with several amounts per line, one that in every line is the sum of two
- * others, though its stand is none: headers that were swapped. `def = ini + mod` read as mod is a
- * wijziging that is primair + something. Standen of one year only; a profile with [gelijk] has said
- * what is. */
+/* swapped: in a file with several amounts per line, headers that were swapped, by what the amounts
+ * are to each other: of `def = ini + mod` one that is read as another makes a sum that cannot be,
+ * and a wijziging that is twice its primair may be it. Standen of one year only; a profile with
+ * [gelijk] has said what a sum is. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -25,8 +25,25 @@ struct trio_seen {
     bool refuted;
 };
 
+/* A primair and a wijziging of one year in one line, and how much both come to, signs aside. */
+struct budget {
+    size_t primair, wijziging;
+};
+
+struct budget_seen {
+    uint64_t n_full;
+    struct sum primair, wijziging;
+};
+
+struct swapped {
+    struct trios trios;
+    struct budget budgets[PROFILE_MAX_AMOUNTS];
+    size_t n_budgets;
+};
+
 struct swapped_part {
     struct trio_seen *seen; /* per trio, in the arena; NULL: no lines */
+    struct budget_seen *budgets;
 };
 
 /* ---- which trios there are ---- */
@@ -46,23 +63,43 @@ static const char *year_of(const struct profile *profile, size_t amount)
     return space ? space : "";
 }
 
-static bool is_no_sum(struct text kind)
+static bool same_year(const struct profile *profile, size_t a, size_t b)
 {
-    return text_is(kind, STAND_PRIMAIR) || text_is(kind, STAND_WIJZIGING) ||
-           text_is(kind, STAND_REALISATIE);
+    return strcmp(year_of(profile, a), year_of(profile, b)) == 0;
 }
 
-/* Three kinds of one year, and no sum among those that make up a begroting na wijziging but one
- * that it cannot be. */
+/* What cannot be so in every line; NULL: any other stand. A remainder, a difference or a begroting
+ * na wijziging can be part of many sums, but not of these. */
+static const struct impossible {
+    const char *sum, *a, *b;
+} impossible[] = {
+    {STAND_WIJZIGING, STAND_PRIMAIR, NULL},
+    {STAND_PRIMAIR, STAND_WIJZIGING, NULL},
+    {STAND_REALISATIE, STAND_PRIMAIR, STAND_WIJZIGING},
+    {NULL, STAND_PRIMAIR, STAND_REALISATIE},
+    {NULL, STAND_WIJZIGING, STAND_REALISATIE},
+};
+
+static bool is_kind(struct text kind, const char *wanted)
+{
+    return !wanted || text_is(kind, wanted);
+}
+
 static bool is_trio(const struct profile *profile, const struct trio *trio)
 {
     struct text sum = kind_of(profile, trio->sum);
     struct text a = kind_of(profile, trio->a), b = kind_of(profile, trio->b);
-    const char *year = year_of(profile, trio->sum);
-    return is_no_sum(sum) && (is_no_sum(a) || is_no_sum(b)) && a.n_bytes && b.n_bytes &&
-           !text_equal(sum, a) && !text_equal(sum, b) && !text_equal(a, b) &&
-           strcmp(year, year_of(profile, trio->a)) == 0 &&
-           strcmp(year, year_of(profile, trio->b)) == 0;
+    if (!sum.n_bytes || !a.n_bytes || !b.n_bytes || text_equal(sum, a) || text_equal(sum, b) ||
+        text_equal(a, b) || !same_year(profile, trio->sum, trio->a) ||
+        !same_year(profile, trio->sum, trio->b))
+        return false;
+    for (size_t i = 0; i < sizeof impossible / sizeof *impossible; i++) {
+        const struct impossible *no = &impossible[i];
+        if (is_kind(sum, no->sum) &&
+            ((is_kind(a, no->a) && is_kind(b, no->b)) || (is_kind(b, no->a) && is_kind(a, no->b))))
+            return true;
+    }
+    return false;
 }
 
 static struct trios find_trios(const struct profile *profile)
@@ -83,28 +120,46 @@ static struct trios find_trios(const struct profile *profile)
     return trios;
 }
 
-static bool swapped_wants(const struct profile *profile)
+static void find_budgets(struct swapped *swapped, const struct profile *profile)
 {
-    if (profile->n_amounts < 3 || profile->n_identities > 0)
-        return false;
-    struct trios trios = find_trios(profile);
-    free(trios.items);
-    return trios.n > 0;
+    for (size_t p = 0; p < profile->n_amounts; p++)
+        for (size_t w = 0; w < profile->n_amounts; w++)
+            if (text_is(kind_of(profile, p), STAND_PRIMAIR) &&
+                text_is(kind_of(profile, w), STAND_WIJZIGING) && same_year(profile, p, w) &&
+                swapped->n_budgets < PROFILE_MAX_AMOUNTS)
+                swapped->budgets[swapped->n_budgets++] = (struct budget){p, w};
 }
 
-static void *swapped_open(const struct plan *plan, size_t source, void *context)
+static struct swapped *find_all(const struct profile *profile)
 {
-    struct trios *trios = mem_alloc(sizeof *trios);
-    (void)context;
-    *trios = find_trios(plan->sources[source].profile);
-    return trios;
+    struct swapped *swapped = mem_alloc(sizeof *swapped);
+    if (profile->n_identities == 0)
+        swapped->trios = find_trios(profile);
+    find_budgets(swapped, profile);
+    return swapped;
 }
 
 static void swapped_close(void *state)
 {
-    struct trios *trios = state;
-    free(trios->items);
-    free(trios);
+    struct swapped *swapped = state;
+    free(swapped->trios.items);
+    free(swapped);
+}
+
+static bool swapped_wants(const struct profile *profile)
+{
+    if (profile->n_amounts < 2)
+        return false;
+    struct swapped *swapped = find_all(profile);
+    bool wants = swapped->trios.n + swapped->n_budgets > 0;
+    swapped_close(swapped);
+    return wants;
+}
+
+static void *swapped_open(const struct plan *plan, size_t source, void *context)
+{
+    (void)context;
+    return find_all(plan->sources[source].profile);
 }
 
 /* ---- the lines ---- */
@@ -122,47 +177,101 @@ static void look_at(const struct batch *batch, const struct trio *trio, struct t
     }
 }
 
+static struct money magnitude(struct money money)
+{
+    return (struct money){money.cents < 0 ? -money.cents : money.cents};
+}
+
+static void add_up(const struct batch *batch, const struct budget *budget, struct budget_seen *seen)
+{
+    const struct destination *destinations = batch_destinations(batch, 0);
+    const struct money *primair = batch_amounts(batch, budget->primair);
+    const struct money *wijziging = batch_amounts(batch, budget->wijziging);
+    for (size_t i = 0; i < batch->n; i++) {
+        if (!fate_is_booking(batch->source->profile, destinations[i].fate))
+            continue;
+        sum_add(&seen->primair, magnitude(primair[i]));
+        sum_add(&seen->wijziging, magnitude(wijziging[i]));
+        seen->n_full += primair[i].cents != 0 && wijziging[i].cents != 0;
+    }
+}
+
+static void make_room(struct swapped_part *p, const struct swapped *swapped, struct arena *arena)
+{
+    if (p->seen)
+        return;
+    p->seen = arena_alloc(arena, (swapped->trios.n + 1) * sizeof *p->seen);
+    p->budgets = arena_alloc(arena, (swapped->n_budgets + 1) * sizeof *p->budgets);
+}
+
 static void swapped_batch(void *state, void *part, struct batch *batch)
 {
-    const struct trios *trios = state;
+    const struct swapped *swapped = state;
     struct swapped_part *p = part;
-    if (!p->seen)
-        p->seen = arena_alloc(batch->arena, trios->n * sizeof *p->seen);
-    for (size_t t = 0; t < trios->n; t++)
-        look_at(batch, &trios->items[t], &p->seen[t]);
+    make_room(p, swapped, batch->arena);
+    for (size_t t = 0; t < swapped->trios.n; t++)
+        look_at(batch, &swapped->trios.items[t], &p->seen[t]);
+    for (size_t b = 0; b < swapped->n_budgets; b++)
+        add_up(batch, &swapped->budgets[b], &p->budgets[b]);
 }
 
 static void swapped_commit(void *state, void *part, void *file, const struct place *place)
 {
-    const struct trios *trios = state;
+    const struct swapped *swapped = state;
     const struct swapped_part *p = part;
     struct swapped_part *f = file;
-    if (!f->seen)
-        f->seen = arena_alloc(place->arena, trios->n * sizeof *f->seen);
-    for (size_t t = 0; p->seen && t < trios->n; t++) {
+    make_room(f, swapped, place->arena);
+    for (size_t t = 0; p->seen && t < swapped->trios.n; t++) {
         f->seen[t].refuted |= p->seen[t].refuted;
         f->seen[t].n_full += p->seen[t].n_full;
     }
+    for (size_t b = 0; p->seen && b < swapped->n_budgets; b++) {
+        sum_add_sum(&f->budgets[b].primair, p->budgets[b].primair);
+        sum_add_sum(&f->budgets[b].wijziging, p->budgets[b].wijziging);
+        f->budgets[b].n_full += p->budgets[b].n_full;
+    }
+}
+
+/* ---- a file ---- */
+
+static void tell_trio(const struct place *place, const struct trio *trio)
+{
+    const struct profile_amount *amounts = place->profile->amounts;
+    const char *what =
+        arena_printf(place->arena, "%s (%s) is in elke regel %s + %s", amounts[trio->sum].name,
+                     amounts[trio->sum].stand.source, amounts[trio->a].name, amounts[trio->b].name);
+    place_find(place, FINDING_SWAPPED, 0, (struct finding){.what = what});
+}
+
+static void tell_budget(const struct place *place, const struct budget *budget,
+                        const struct budget_seen *seen)
+{
+    const struct profile_amount *amounts = place->profile->amounts;
+    const char *what =
+        arena_printf(place->arena, "%s (%s) tegenover %s (%s)", amounts[budget->wijziging].name,
+                     amounts[budget->wijziging].stand.source, amounts[budget->primair].name,
+                     amounts[budget->primair].stand.source);
+    place_find(place, FINDING_SWAPPED_PERHAPS, 0,
+               (struct finding){
+                   .what = what, .expected = seen->primair.money, .found = seen->wijziging.money});
 }
 
 static void swapped_close_file(void *file, void *source, const struct place *place,
                                struct ledger_builder *builder)
 {
     const struct swapped_part *f = file;
-    const struct profile *profile = place->profile;
-    struct trios trios = f->seen ? find_trios(profile) : (struct trios){0};
+    struct swapped *swapped = find_all(place->profile);
     (void)source, (void)builder;
-    for (size_t t = 0; t < trios.n; t++) {
-        const struct trio *trio = &trios.items[t];
-        if (f->seen[t].refuted || f->seen[t].n_full < FULL_LINES)
-            continue;
-        const char *what =
-            arena_printf(place->arena, "%s (%s) is in elke regel %s + %s",
-                         profile->amounts[trio->sum].name, profile->amounts[trio->sum].stand.source,
-                         profile->amounts[trio->a].name, profile->amounts[trio->b].name);
-        place_find(place, FINDING_SWAPPED, 0, (struct finding){.what = what});
+    for (size_t t = 0; f->seen && t < swapped->trios.n; t++)
+        if (!f->seen[t].refuted && f->seen[t].n_full >= FULL_LINES)
+            tell_trio(place, &swapped->trios.items[t]);
+    for (size_t b = 0; f->seen && b < swapped->n_budgets; b++) {
+        const struct budget_seen *seen = &f->budgets[b];
+        if (!seen->primair.overflow && !seen->wijziging.overflow && seen->n_full >= FULL_LINES &&
+            seen->wijziging.money.cents / 2 > seen->primair.money.cents)
+            tell_budget(place, &swapped->budgets[b], seen);
     }
-    free(trios.items);
+    swapped_close(swapped);
 }
 
 const struct line_stage swapped_stage = {

@@ -202,7 +202,7 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
     years->profile = plan->sources[source].profile;
     years->period.column = years->profile->role[ROLE_PERIODE];
     years->date.column = years->profile->role[ROLE_DATUM];
-    years->standen = mem_alloc(plan->n_standen * sizeof *years->standen);
+    years->standen = mem_alloc((plan->n_standen + 1) * sizeof *years->standen); /* and none */
     for (size_t s = 0; s < plan->n_standen; s++)
         years->standen[s] = year_stand(text_of(plan->standen[s].name));
     return years;

@@ -21,6 +21,7 @@ enum finding_kind {
     FINDING_TOTAL_MISSING,  /* files that lack a total, or have lines behind the last one */
     FINDING_UNEQUAL,        /* lines in which [gelijk] of the profile does not hold */
     FINDING_SWAPPED,        /* amounts that are the sum of two others, and should not be */
+    FINDING_SWAPPED_PERHAPS, /* a wijziging of more than twice its primair */
     FINDING_COUNT
 };
 

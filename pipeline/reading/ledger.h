@@ -107,8 +107,25 @@ struct sides {
     struct side normal, reversed;
 };
 
+/* The lines of a file from first to last in which the reversed ones, less three times the normal
+ * ones, are most; of the first amount of a line. */
+struct side_stretch {
+    int64_t score; /* that difference; 0: there is none */
+    uint64_t first, last;
+    uint64_t n_reversed[SECTIE_COUNT];
+};
+
 /* The kinds of standen in which most amounts of a sectie are on one side. */
 enum { SIDES_REALISATIE, SIDES_PRIMAIR, SIDES_KINDS };
+
+/* What a file says of itself at its end ([sluitregel]); the last one, when there are more. */
+struct trailer {
+    uint64_t n;        /* how many there are */
+    uint64_t n_behind; /* records behind the last one */
+    const char *fault; /* a field that cannot be read; NULL: none */
+    uint64_t n_lines;
+    struct money total, debet, credit; /* in the source's notation */
+};
 
 struct file_account {
     const char *path;
@@ -123,9 +140,11 @@ struct file_account {
     uint64_t n_lines;                /* physical lines, header included */
     uint64_t n_records;              /* data records, good and bad; no header, blanks or comments */
     struct counts counts;            /* of the stage extract */
+    struct trailer trailer;          /* and of it, too */
     struct total_lines totals;       /* of the stage totals */
     const struct fingerprint *fingerprint; /* of the stage copies; NULL when not all was read */
     struct sides sides[SIDES_KINDS][SECTIE_COUNT]; /* of the stage sides */
+    struct side_stretch reversed;                  /* and of it, too */
     int32_t latest_day; /* of the stage years: yyyymmdd of its last booking; 0 = it has no dates */
 };
 
@@ -180,6 +199,8 @@ struct source_account {
     struct other_period
         other_periods[LEDGER_NO_PERIOD];    /* of the stage standen: FATE_OTHER_PERIOD */
     struct account_lengths account_lengths; /* of the stage rekeningen */
+    struct sum
+        *named_totals;     /* of the stage parts: as source.named_totals; NULL where it has none */
     bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
 };
 

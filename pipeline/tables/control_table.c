@@ -29,12 +29,15 @@ static const struct known_control known_controls[] = {
     {"Levering volledig volgens de afzender", LEVERING,
      "Een bestand of regel die niet geleverd is, is nergens aan te zien. Zet bij de bron "
      "controle_regels en controle_totaal, of controle_debet en controle_credit, zoals de afzender "
-     "ze opgaf, of controle_bestand."},
+     "ze opgaf, of controle_bestand, of [sluitregel] in het bronprofiel."},
+    {"Elk bestand eindigt met zijn sluitregel", LEVERING, NULL},
+    {"Sluitregel", LEVERING, NULL},
     {"Invoer is recent", LEVERING, NULL},
     {"Controletotaal regels", LEVERING, NULL},
     {"Controletotaal debet", LEVERING, NULL},
     {"Controletotaal credit", LEVERING, NULL},
     {"Controletotaal bedrag", LEVERING, NULL},
+    {"Controletotaal", LEVERING, NULL}, /* of an amount, of a stand */
     {"Bron is van deze run", LEVERING,
      "Dit is te controleren zonder leeg_toegestaan = ja bij de bron."},
     {"Geen regels twee keer geleverd", LEVERING,
@@ -46,6 +49,7 @@ static const struct known_control known_controls[] = {
     {"Elke periode heeft mutaties", LEVERING, "Dit is te controleren met periode" IN_PROFIEL},
     {"Elke kolom heeft mutaties", LEVERING,
      "Dit is te controleren zonder leeg_toegestaan = ja bij een bron."},
+    {"Geen bestand overgeslagen", LEVERING, NULL},
     {"Geen bestanden zonder regels", LEVERING, NULL},
     {"Geen bestanden die afgekapt lijken", LEVERING, NULL},
     {"Ten opzichte van de vorige publicatie", VORIGE,
@@ -66,6 +70,7 @@ static const struct known_control known_controls[] = {
      "Dit is te controleren met [gelijk] in het bronprofiel: welk bedrag van een regel de som van "
      "andere is."},
     {"Bedragkolommen zijn wat ze heten", REGELS, NULL},
+    {"Wijzigingen kleiner dan de begroting", REGELS, NULL},
     {"Standen die een kolom vraagt", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,
      "Dit is te controleren met datum, of een periode waarin het jaar staat," IN_PROFIEL},

@@ -307,17 +307,20 @@ static const struct source_control source_controls[] = {
     {.kind = FINDING_COPIED_PERHAPS},
     {.run = the_delivery_has_its_lines},
     {.run = the_delivery_has_its_amounts},
+    {.run = every_file_has_its_trailer},
     {.run = the_delivery_is_whole},
     {.kind = FINDING_TOTAL},
     {.kind = FINDING_TOTAL_ROUNDED},
     {.kind = FINDING_TOTAL_MISSING},
     {.kind = FINDING_UNEQUAL},
     {.kind = FINDING_SWAPPED},
+    {.kind = FINDING_SWAPPED_PERHAPS},
     {.run = no_booking_has_two_sides},
     {.run = nothing_was_hidden},
     {.run = every_file_has_lines},
     {.run = no_file_looks_cut_off},
     {.run = the_input_is_recent},
+    {.run = no_file_is_skipped},
 };
 
 void controles_bronnen(struct job *job)

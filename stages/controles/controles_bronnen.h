@@ -34,12 +34,16 @@ void nothing_was_found(const struct check *check, enum finding_kind kind);
 void the_delivery_has_its_lines(const struct check *check);
 void the_delivery_has_its_amounts(const struct check *check);
 void the_delivery_is_whole(const struct check *check);
+void every_file_has_its_trailer(const struct check *check);
 void every_file_has_lines(const struct check *check);
 void nothing_was_hidden(const struct check *check);
 void no_file_looks_cut_off(const struct check *check);
 
 /* controles_ouderdom.c */
 void the_input_is_recent(const struct check *check);
+
+/* controles_namen.c: of files that a pattern found. */
+void no_file_is_skipped(const struct check *check);
 
 /* controles_feiten.c: what the lines look like. */
 void amounts_are_on_their_side(const struct check *check);

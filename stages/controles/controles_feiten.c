@@ -12,7 +12,7 @@
  * the other side, and they are too many for chance, the file is mirrored. */
 #define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
 #define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie: a fout */
-#define ALL_LINES  2  /* so many when they are all that a source has of a sectie */
+#define ALL_LINES  3  /* so many when they are all that a source has of a sectie */
 #define SURE_LINES 20 /* of a source: a fout */
 
 struct reversed {
@@ -93,6 +93,53 @@ static void look_at_all_files(struct reversed *reversed, size_t kind)
                   ALL_LINES, secties);
 }
 
+/* ---- a stretch of a file ----
+ *
+ * Half of a file that is mirrored, a month that was added the other way round. What one sectie has
+ * in a row may be an account that is always so. */
+#define STRETCH_LINES 20
+#define STRETCH_SHARE 20 /* one in so many of the file's lines */
+
+static uint64_t lines_of(const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
+{
+    uint64_t n = 0;
+    for (size_t kind = 0; kind < SIDES_KINDS; kind++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            n += kinds[kind][s].normal.n + kinds[kind][s].reversed.n;
+    return n;
+}
+
+static bool is_mirrored(const struct source *source, const struct file_account *file)
+{
+    const struct side_stretch *stretch = &file->reversed;
+    uint64_t n = 0, n_secties = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n += source->may_be_reversed[s] ? 0 : stretch->n_reversed[s];
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n_secties += !source->may_be_reversed[s] && stretch->n_reversed[s] * 10 >= n &&
+                     stretch->n_reversed[s] > 0;
+    return n_secties > 1 && stretch->score >= STRETCH_LINES &&
+           n >= lines_of(file->sides) / STRETCH_SHARE;
+}
+
+/* Where nothing was told of the whole. */
+static void look_at_stretches(struct reversed *reversed)
+{
+    const struct check *check = reversed->check;
+    struct arena *arena = check->job->arena;
+    for (size_t f = 0; f < check->source->n_files && reversed->n_lines == 0; f++) {
+        const struct side_stretch *stretch = &check->account->files[f].reversed;
+        if (!is_mirrored(check->source, &check->account->files[f]))
+            continue;
+        examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu",
+                     source_file_shown(check->source, f, arena), (unsigned long long)stretch->first,
+                     (unsigned long long)stretch->last);
+        reversed->sure = true;
+    }
+}
+
+/* ---- all of it ---- */
+
 static void look_at_files(struct reversed *reversed, size_t kind)
 {
     const struct check *check = reversed->check;
@@ -107,10 +154,7 @@ static bool has_sides(const struct check *check)
 {
     uint64_t n = 0;
     for (size_t f = 0; f < check->source->n_files; f++)
-        for (size_t kind = 0; kind < SIDES_KINDS; kind++)
-            for (int s = 0; s < SECTIE_COUNT; s++)
-                n += check->account->files[f].sides[kind][s].normal.n +
-                     check->account->files[f].sides[kind][s].reversed.n;
+        n += lines_of(check->account->files[f].sides);
     return n > 0;
 }
 
@@ -123,6 +167,7 @@ void amounts_are_on_their_side(const struct check *check)
     }
     for (size_t kind = 0; kind < SIDES_KINDS; kind++)
         look_at_files(&reversed, kind);
+    look_at_stretches(&reversed);
     check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
                reversed.sure || reversed.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
                &reversed.examples,

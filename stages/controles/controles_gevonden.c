@@ -143,6 +143,17 @@ static enum asked if_swapped(const struct check *check)
     return if_given(check->account->findings[FINDING_SWAPPED].n);
 }
 
+static const char *budget_words(struct arena *arena, const struct finding *finding)
+{
+    return arena_printf(arena, "%s: %s, samen € %s tegenover € %s", finding->where, finding->what,
+                        money_words(arena, finding->found), money_words(arena, finding->expected));
+}
+
+static enum asked if_swapped_perhaps(const struct check *check)
+{
+    return if_given(check->account->findings[FINDING_SWAPPED_PERHAPS].n);
+}
+
 static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_YEAR] =
         {.name = "Perioden en datums van het jaar",
@@ -226,9 +237,17 @@ static const struct found_control controls[FINDING_COUNT] = {
          .severity = SEVERITY_ERROR,
          .asked = if_swapped,
          .words = file_words,
-         .sentence = "Primair, wijziging en realisatie zijn geen som van andere kolommen: er staan "
-                     "koppen verwisseld, of [bedragen] van het bronprofiel noemt er een verkeerd. "
-                     "Klopt het toch, zeg dan met [gelijk] in het bronprofiel wat een som is."},
+         .sentence =
+             "Dat kan van deze standen niet: er staan koppen verwisseld, of [bedragen] van "
+             "het bronprofiel noemt er een verkeerd. Klopt het toch, zeg dan met [gelijk] in "
+             "het bronprofiel wat een som is."},
+    [FINDING_SWAPPED_PERHAPS] =
+        {.name = "Wijzigingen kleiner dan de begroting",
+         .severity = SEVERITY_WARNING,
+         .asked = if_swapped_perhaps,
+         .words = budget_words,
+         .sentence = "Meer dan twee keer zoveel wijziging als begroting komt bijna niet voor: "
+                     "misschien staan de koppen van die twee kolommen verwisseld."},
     [FINDING_TOTAL_MISSING] =
         {.name = "Totaalregels aanwezig",
          .severity = SEVERITY_ERROR,

@@ -34,46 +34,159 @@ static struct sum promised(struct money money)
     return (struct sum){money, false};
 }
 
-static bool is_promised(struct sum sum, struct money promise)
+static bool is_promised(struct sum sum, struct sum promise)
 {
-    return !sum.overflow && sum.money.cents == promise.cents;
+    return !sum.overflow && !promise.overflow && sum.money.cents == promise.money.cents;
+}
+
+/* What the sender told: in the settings, or in the records that end its files. */
+struct promise {
+    const char *name; /* "Controletotaal" */
+    bool has_lines, has_debet, has_credit, has_total;
+    uint64_t n_lines;
+    struct sum debet, credit, total;
+};
+#define PROMISES 2
+
+static struct promise promise_of_settings(const struct source *source)
+{
+    return (struct promise){.name = "Controletotaal",
+                            .has_lines = source->has_lines,
+                            .has_debet = source->has_debet,
+                            .has_credit = source->has_credit,
+                            .has_total = source->has_total,
+                            .n_lines = (uint64_t)source->control_lines,
+                            .debet = promised(source->control_debet),
+                            .credit = promised(source->control_credit),
+                            .total = promised(source->control_total)};
+}
+
+static bool trailer_is_fine(const struct trailer *trailer)
+{
+    return trailer->n == 1 && trailer->n_behind == 0 && !trailer->fault;
+}
+
+/* Where one of them is not as it should be, that is what is told. */
+static struct promise promise_of_trailers(const struct check *check)
+{
+    const struct profile_trailer *says = &check->source->profile->trailer;
+    struct promise promise = {.name = "Sluitregel"};
+    bool fine = says->mark != NULL;
+    for (size_t f = 0; f < check->source->n_files; f++)
+        fine &= trailer_is_fine(&check->account->files[f].trailer);
+    if (!fine)
+        return promise;
+    promise.has_lines = says->lines > 0;
+    promise.has_debet = says->debet > 0;
+    promise.has_credit = says->credit > 0;
+    promise.has_total = says->total > 0;
+    for (size_t f = 0; f < check->source->n_files; f++) {
+        const struct trailer *trailer = &check->account->files[f].trailer;
+        promise.n_lines += trailer->n_lines;
+        sum_add(&promise.debet, trailer->debet);
+        sum_add(&promise.credit, trailer->credit);
+        sum_add(&promise.total, trailer->total);
+    }
+    return promise;
+}
+
+static void promises_of(const struct check *check, struct promise promises[PROMISES])
+{
+    promises[0] = promise_of_settings(check->source);
+    promises[1] = promise_of_trailers(check);
+}
+
+static struct sum part_of(const struct source_account *account, size_t total)
+{
+    return account->named_totals ? account->named_totals[total] : (struct sum){0};
+}
+
+static bool parts_agree(const struct check *check)
+{
+    const struct source *source = check->source;
+    bool agree = true;
+    for (size_t t = 0; t < source->n_named_totals; t++)
+        agree &= is_promised(part_of(check->account, t), promised(source->named_totals[t].money));
+    return agree;
+}
+
+/* The sender told the sum of each amount by itself. */
+static bool parts_are_all(const struct source *source)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < source->n_named_totals; t++)
+        n += source->named_totals[t].amount != PLAN_NO_PART;
+    return n > 0 && n == source->profile->n_amounts;
 }
 
 void the_delivery_has_its_lines(const struct check *check)
 {
-    const struct source *source = check->source;
-    if (source->has_lines)
-        check_count(check, "Controletotaal regels", SEVERITY_ERROR, (uint64_t)source->control_lines,
-                    delivered_lines(check),
-                    "Het aantal regels dat het pakket opgaf, zonder totaalregels.");
+    struct promise promises[PROMISES];
+    promises_of(check, promises);
+    for (size_t p = 0; p < PROMISES; p++)
+        if (promises[p].has_lines)
+            check_count(check, arena_printf(check->job->arena, "%s regels", promises[p].name),
+                        SEVERITY_ERROR, promises[p].n_lines, delivered_lines(check),
+                        "Het aantal regels dat het pakket opgaf, zonder totaalregels.");
+}
+
+static void check_promise(const struct check *check, const struct promise *promise)
+{
+    const struct source_account *account = check->account;
+    struct arena *arena = check->job->arena;
+    static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
+    if (promise->has_debet)
+        check_money(check, arena_printf(arena, "%s debet", promise->name), promise->debet,
+                    check_booked_debet(account), sentence);
+    if (promise->has_credit)
+        check_money(check, arena_printf(arena, "%s credit", promise->name), promise->credit,
+                    check_booked_credit(account), sentence);
+    if (promise->has_total)
+        check_money(check, arena_printf(arena, "%s bedrag", promise->name), promise->total,
+                    delivered_total(check), sentence);
 }
 
 void the_delivery_has_its_amounts(const struct check *check)
 {
     const struct source *source = check->source;
-    const struct source_account *account = check->account;
-    static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
-    if (source->has_debet)
-        check_money(check, "Controletotaal debet", promised(source->control_debet),
-                    check_booked_debet(account), sentence);
-    if (source->has_credit)
-        check_money(check, "Controletotaal credit", promised(source->control_credit),
-                    check_booked_credit(account), sentence);
-    if (source->has_total)
-        check_money(check, "Controletotaal bedrag", promised(source->control_total),
-                    delivered_total(check), sentence);
+    struct promise promises[PROMISES];
+    promises_of(check, promises);
+    for (size_t p = 0; p < PROMISES; p++)
+        check_promise(check, &promises[p]);
+    for (size_t t = 0; t < source->n_named_totals; t++)
+        check_money(
+            check,
+            arena_printf(check->job->arena, "Controletotaal %s", source->named_totals[t].name),
+            promised(source->named_totals[t].money), part_of(check->account, t),
+            "Het bedrag dat het pakket bij de levering opgaf.");
 }
 
-static bool delivery_agrees(const struct check *check)
+static bool promise_agrees(const struct check *check, const struct promise *promise)
 {
-    const struct source *source = check->source;
     const struct source_account *account = check->account;
-    return (!source->has_lines || (uint64_t)source->control_lines == delivered_lines(check)) &&
-           (!source->has_debet ||
-            is_promised(check_booked_debet(account), source->control_debet)) &&
-           (!source->has_credit ||
-            is_promised(check_booked_credit(account), source->control_credit)) &&
-           (!source->has_total || is_promised(delivered_total(check), source->control_total));
+    return (!promise->has_lines || promise->n_lines == delivered_lines(check)) &&
+           (!promise->has_debet || is_promised(check_booked_debet(account), promise->debet)) &&
+           (!promise->has_credit || is_promised(check_booked_credit(account), promise->credit)) &&
+           (!promise->has_total || is_promised(delivered_total(check), promise->total));
+}
+
+/* "regels, bedrag": of what there are totals. */
+static const char *promised_words(struct arena *arena, const struct source *source,
+                                  const struct promise promises[PROMISES])
+{
+    const struct {
+        bool given;
+        const char *what;
+    } totals[] = {{promises[0].has_lines || promises[1].has_lines, "regels"},
+                  {promises[0].has_debet || promises[1].has_debet, "debet"},
+                  {promises[0].has_credit || promises[1].has_credit, "credit"},
+                  {promises[0].has_total || promises[1].has_total, "bedrag"},
+                  {source->n_named_totals > 0, "bedrag per deel"}};
+    struct text_list given = {.arena = arena};
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
+        if (totals[i].given)
+            list_add(&given, "%s", totals[i].what);
+    return list_text(&given, "");
 }
 
 /* Nothing else tells of a file that was not sent. What the sender gave and does not agree is the
@@ -84,27 +197,47 @@ void the_delivery_is_whole(const struct check *check)
     struct arena *arena = check->job->arena;
     const char *name = check_name(check, "Levering volledig volgens de afzender");
     struct controls *controls = &check->job->controls;
-    const struct {
-        bool given;
-        const char *what;
-    } totals[] = {{source->has_lines, "regels"},
-                  {source->has_debet, "debet"},
-                  {source->has_credit, "credit"},
-                  {source->has_total, "bedrag"}};
-    struct text_list given = {.arena = arena};
-    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
-        if (totals[i].given)
-            list_add(&given, "%s", totals[i].what);
-    if (!given.n) {
+    struct promise promises[PROMISES];
+    promises_of(check, promises);
+    const char *given = promised_words(arena, source, promises);
+    if (!*given) {
         controls_not_done(controls, arena, name, SEVERITY_ERROR, NULL);
         return;
     }
-    if (!delivery_agrees(check))
+    if (!promise_agrees(check, &promises[0]) || !promise_agrees(check, &promises[1]) ||
+        !parts_agree(check))
         return;
     struct control *control = controls_add(controls, arena, name, SEVERITY_ERROR);
-    control->expected = control->found = list_text(&given, "");
+    control->expected = control->found = given;
     control->holds = true;
     control->sentence = "Wat de afzender opgaf is wat er gelezen is.";
+}
+
+/* A file that was cut lacks its last record; one that was added to has lines behind it. */
+void every_file_has_its_trailer(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    struct examples wrong = {.text = ""};
+    if (!check->source->profile->trailer.mark)
+        return;
+    for (size_t f = 0; f < check->source->n_files; f++) {
+        const struct trailer *trailer = &check->account->files[f].trailer;
+        const char *file = source_file_shown(check->source, f, arena);
+        if (trailer->n == 0)
+            examples_add(&wrong, arena, "%s: geen sluitregel", file);
+        else if (trailer->fault)
+            examples_add(&wrong, arena, "%s: %s", file, trailer->fault);
+        else if (trailer->n > 1)
+            examples_add(&wrong, arena, "%s: %llu sluitregels", file,
+                         (unsigned long long)trailer->n);
+        else if (trailer->n_behind > 0)
+            examples_add(&wrong, arena, "%s: %s achter de sluitregel", file,
+                         count_words(arena, trailer->n_behind, "regel", "regels"));
+    }
+    check_none(check->job, check_name(check, "Elk bestand eindigt met zijn sluitregel"),
+               SEVERITY_ERROR, &wrong,
+               "De sluitregel zegt wat er in een bestand zit, zoals [sluitregel] van het "
+               "bronprofiel hem beschrijft; zonder is het afgekapt.");
 }
 
 void every_file_has_lines(const struct check *check)
@@ -127,7 +260,8 @@ static bool end_is_proven(const struct check *check)
     bool totals_all = false;
     for (size_t t = 0; t < profile->n_totals; t++)
         totals_all |= !profile->totals[t].since_previous;
-    return source->has_total || (source->has_debet && source->has_credit) ||
+    return source->has_total || parts_are_all(source) || profile->trailer.mark ||
+           (source->has_debet && source->has_credit) ||
            (totals_all && check->account->totals.n > 0);
 }
 

@@ -113,15 +113,31 @@ void periods_exist(const struct check *check)
 /* ---- a period that lacks its mutaties ----
  *
  * Between the first month and the last none is empty of a ledger with many lines, nor of one that
- * has as many in every month. */
-#define MANY 10 /* per month, on average */
+ * has as many in every month. Of realisatie the first is that of the run, and the last too, when
+ * its perioden end before the year does. */
+#define MANY 30 /* per month, on average */
 
 struct months {
     int first, last, n_filled, n_empty;
     uint64_t n, most, least;
 };
 
-static struct months look_at_months(const struct plan *plan, const struct period_counts *counts)
+static void reach_for_the_run(const struct plan *plan, struct months *months)
+{
+    int first = 1, last = MONTHS;
+    while (first < MONTHS && !plan->period_counts[first])
+        first++;
+    while (last > first && !plan->period_counts[last])
+        last--;
+    if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
+        return;
+    months->first = first;
+    if (plan->has_periods && last < MONTHS)
+        months->last = last;
+}
+
+static struct months look_at_months(const struct plan *plan, const struct stand *stand,
+                                    const struct period_counts *counts)
 {
     struct months months = {.least = UINT64_MAX};
     for (int period = 1; period <= MONTHS; period++) {
@@ -134,7 +150,9 @@ static struct months look_at_months(const struct plan *plan, const struct period
         months.most = counts->n[period] > months.most ? counts->n[period] : months.most;
         months.least = counts->n[period] < months.least ? counts->n[period] : months.least;
     }
-    for (int period = months.first; period < months.last; period++)
+    if (strcmp(stand->kind, "realisatie") == 0 && stand->year == plan->year)
+        reach_for_the_run(plan, &months);
+    for (int period = months.first; period <= months.last; period++)
         months.n_empty += counts->n[period] == 0 && plan->period_counts[period];
     return months;
 }
@@ -143,7 +161,7 @@ static bool should_be_filled(const struct months *months)
 {
     bool many = months->n >= (uint64_t)months->n_filled * MANY;
     bool even = months->most == months->least && months->n_filled >= 4 * months->n_empty;
-    return months->n_empty > 0 && (many || even);
+    return months->n_filled > 0 && months->n_empty > 0 && (many || even);
 }
 
 void no_period_is_missing(const struct check *check)
@@ -157,8 +175,9 @@ void no_period_is_missing(const struct check *check)
         return;
     for (size_t s = 0; s < plan->n_standen; s++) {
         struct period_counts counts = count_periods(check, &plan->standen[s]);
-        struct months months = look_at_months(plan, &counts);
-        for (int period = months.first; should_be_filled(&months) && period < months.last; period++)
+        struct months months = look_at_months(plan, &plan->standen[s], &counts);
+        for (int period = months.first; should_be_filled(&months) && period <= months.last;
+             period++)
             if (counts.n[period] == 0 && plan->period_counts[period])
                 examples_add(&empty, arena, "%s periode %d (gemiddeld %llu per periode)",
                              plan->standen[s].name, period,
@@ -166,8 +185,8 @@ void no_period_is_missing(const struct check *check)
     }
     check_none(check->job, check_name(check, "Elke periode heeft mutaties"), SEVERITY_WARNING,
                &empty,
-               "Tussen de eerste en de laatste periode staat in elke periode iets; is er een leeg, "
-               "dan is een deel niet geleverd.");
+               "Van de eerste tot en met de laatste periode staat in elke periode iets; is er een "
+               "leeg, dan is een deel niet geleverd.");
 }
 
 /* ---- a kolom or stand that lacks its mutaties ---- */

@@ -377,6 +377,9 @@ static void extract_commit(void *state, void *part, void *file, const struct pla
     p->counts.n_mutaties = p->counts.n_records * x->profile->n_amounts;
     p->counts.amounts = sum_difference(p->counts.credit, p->counts.debet);
     counts_add(&f->counts, &p->counts);
+    if (p->trailer.fault)
+        p->trailer.fault = arena_printf(place->arena, "%s", p->trailer.fault);
+    extract_add_trailer(&f->trailer, &p->trailer);
 }
 
 static bool any_overflow(const struct counts *counts)
@@ -401,6 +404,10 @@ static void extract_close_file(void *file, void *source, const struct place *pla
     s->n_about_bytes[place->file] = f->n_about_bytes;
     account->files[place->file].n_records -= f->counts.n_blank;
     account->files[place->file].counts = f->counts;
+    account->files[place->file].trailer = f->trailer;
+    if (f->trailer.fault)
+        account->files[place->file].trailer.fault =
+            arena_printf(builder->arena, "%s", f->trailer.fault);
     counts_add(&account->counts, &f->counts);
     builder->too_large[place->source] |= any_overflow(&account->counts);
     rejects_hand_over(&f->rejects, f->counts.n_rejected, builder);

@@ -22,12 +22,14 @@ struct extract_part {
     struct reject *rejects; /* in the part's arena */
     size_t n_rejects, rejects_cap;
     struct delivered_bytes bytes;
+    struct trailer trailer;
     struct counts counts; /* but for what follows from the others */
 };
 
 /* What a file gave. */
 struct extract_file {
     struct counts counts;
+    struct trailer trailer;
     struct rejects rejects;
     struct delivered_bytes bytes; /* its line that of the file */
     uint64_t n_about_bytes;       /* rejects about nothing else */
@@ -84,6 +86,17 @@ size_t extract_select(struct extract *x, struct extract_part *p, struct batch *b
 /* True for a record of separators alone, as a spreadsheet leaves them below its last line. */
 bool extract_is_blank(const struct extract *x, struct batch *batch,
                       const struct scan_record *record);
+
+/* True for a record that took other lines along between two stray quotation marks. */
+bool extract_swallows(const struct extract *x, const struct batch *batch,
+                      const struct scan_record *record);
+
+/* extract_trailer.c: true for a record that says what is in the file; it is kept with the part. */
+bool extract_is_trailer(const struct extract *x, struct extract_part *p, struct batch *batch,
+                        const struct scan_record *record);
+
+/* Adds what a later part of the file has. */
+void extract_add_trailer(struct trailer *to, const struct trailer *later);
 
 /* Lines of layout are not bad, whatever is the matter with them. */
 void extract_spare_layout(struct extract *x, struct batch *batch);

@@ -90,6 +90,11 @@ static bool explain_shape(const struct extract *x, const struct batch *batch,
         explain(e, "",
                 arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
                              batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
+    else if (extract_swallows(x, batch, record))
+        explain(
+            e, "",
+            "een veld tussen aanhalingstekens neemt hele regels mee: er staan er twee te veel, of "
+            "een te weinig");
     bool alone = e->reason.n == 0;
     return explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e) && alone;
 }

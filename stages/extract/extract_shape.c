@@ -47,7 +47,8 @@ static bool is_empty_from(struct batch *batch, const struct scan_record *record,
 bool extract_is_blank(const struct extract *x, struct batch *batch,
                       const struct scan_record *record)
 {
-    return record->n_fields > 1 && is_empty_from(batch, record, 0, x->profile->file.quote);
+    return record->n_fields > 1 && extract_n_fields(x, batch, record) >= batch->chunk->n_fields &&
+           is_empty_from(batch, record, 0, x->profile->file.quote);
 }
 
 /* As many fields as the file has, those that are missing empty: the record then reads as one that
@@ -85,13 +86,55 @@ static bool take_other_width(struct extract *x, struct batch *batch, size_t i, b
     return true;
 }
 
+/* True when a field in quotation marks goes over line ends and holds as many separators as the
+ * lines that it took along: two stray quotation marks, and the bookings between them. */
+bool extract_swallows(const struct extract *x, const struct batch *batch,
+                      const struct scan_record *record)
+{
+    const struct profile_file *file = &x->profile->file;
+    struct text bytes = extract_record_bytes(batch, record);
+    if (batch->chunk->n_fields < 3 || !memchr(bytes.bytes, '\n', bytes.n_bytes))
+        return false;
+    size_t n_ends = 0, n_separators = 0;
+    bool inside = false;
+    for (size_t i = 0; i < bytes.n_bytes; i++) {
+        bool is_quote = bytes.bytes[i] == file->quote;
+        bool doubled =
+            is_quote && inside && i + 1 < bytes.n_bytes && bytes.bytes[i + 1] == file->quote;
+        i += doubled;
+        inside ^= is_quote && !doubled;
+        n_ends += inside && bytes.bytes[i] == '\n';
+        n_separators += inside && bytes.bytes[i] == file->separator;
+        if (inside || !is_quote)
+            continue;
+        if (n_ends > 0 && n_separators == n_ends * (batch->chunk->n_fields - 1))
+            return true;
+        n_ends = n_separators = 0;
+    }
+    return false;
+}
+
+/* Whether record i stands on more lines than one, or may. */
+static bool is_long(const struct scan_batch *scan, size_t i)
+{
+    return i + 1 == scan->n_records || scan->records[i + 1].line > scan->records[i].line + 1;
+}
+
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
 {
+    const bool has_trailer = x->profile->trailer.mark != NULL;
     size_t n_bad = 0;
     batch->n = 0;
     for (size_t i = 0; i < batch->scan.n_records; i++) {
         const struct scan_record *record = &batch->scan.records[i];
+        if (has_trailer && extract_is_trailer(x, p, batch, record)) {
+            p->counts.n_blank++;
+            x->bad[i] = false;
+            continue;
+        }
         bool bad = record->suspect && !clean_bytes(x, p, batch, record);
+        if (record->kind != SCAN_PLAIN && is_long(&batch->scan, i))
+            bad |= extract_swallows(x, batch, record);
         bool usable = !bad;
         x->n_found[i] = 0;
         if (record->n_fields != batch->chunk->n_fields) {

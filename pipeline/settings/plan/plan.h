@@ -64,9 +64,20 @@ enum dimension {
 const char *dimension_name(enum dimension dimension);
 enum role dimension_role(enum dimension dimension);
 
+/* controle_totaal of a part of a source: of an amount, by its name in [bedragen] of the profile, or
+ * of a stand of the run. */
+#define PLAN_NO_PART ((size_t)-1)
+struct named_total {
+    const char *name;
+    size_t amount, stand; /* one of them; the other PLAN_NO_PART */
+    struct money money;   /* in the source's notation */
+};
+
 /* [bron NAAM]: profiel, bestanden (required), tolerantie_regels, tolerantie_euro (0),
  * controle_regels, controle_debet, controle_credit, controle_totaal; omgekeerd_toegestaan,
  * andere_standen, rekeninglengtes.
+ * controle_totaal may have lines `ini: 1.000,00` or `primair 2024: 1.000,00` too, of one amount of
+ * [bedragen] or of one stand: then headers that were swapped do not agree.
  * controle_bestand = levering.txt: a control file that the sender delivers beside it;
  * controle_regels and the like are then `{Aantal regels}`, what it is called there: the value
  * behind it on its line (name = value; also : ; | tab), or under it where it stands in a header; or
@@ -80,6 +91,7 @@ struct source {
     struct profile *profile;
     const char **files; /* sorted bytewise, each once, existing or not (missing ones are errors) */
     size_t n_files;
+    bool by_pattern;    /* some were found by a pattern: nobody named them */
     size_t shown_parts; /* of a file's path, from its end: so many tell all files of the run apart;
                            0 as 1 */
     long tolerance_lines;  /* tolerantie_regels */
@@ -102,6 +114,8 @@ struct source {
     bool has_lines, has_debet, has_credit, has_total;          /* control totals of the delivery */
     long control_lines;                                        /* controle_regels */
     struct money control_debet, control_credit, control_total; /* in the source's notation */
+    struct named_total *named_totals;                          /* in the order of controle_totaal */
+    size_t n_named_totals;
     int line_no;
 };
 

@@ -128,19 +128,19 @@ static bool is_reference(const char *value, struct text *name)
 
 /* True when the setting says what it is called in the control file; *value is "" after an error. */
 static bool is_from_file(struct plan_reading *reading, const struct control_file *file,
-                         const struct settings_key *key, struct text *value)
+                         const struct settings_key *key, const char *text, struct text *value)
 {
     struct text name;
-    if (!key || key->n_values != 1 || !is_reference(key->values[0].text, &name))
-        return false;
     size_t n = 0;
+    if (!is_reference(text, &name))
+        return false;
     if (file->path)
         n = is_position(name) ? find_by_position(file, name, value)
                               : find_by_name(file, name, value);
     else if (!file->is_named)
         settings_error(&reading->settings, key->line_no,
                        "%s: %s is een naam in het controle_bestand, en dat is er niet", key->name,
-                       key->values[0].text);
+                       text);
     if (file->path && n != 1)
         errors_add(reading->errors, ERROR_DATA, file->path,
                    "%s: verwacht '%.*s' precies één keer, met een waarde erachter of eronder; "
@@ -151,8 +151,9 @@ static bool is_from_file(struct plan_reading *reading, const struct control_file
     return true;
 }
 
-static struct money read_amount(struct plan_reading *reading, const struct control_file *file,
-                                struct settings_section *section, const char *name, bool *has)
+/* The amount that a reference names; 0 after an error. */
+static struct money amount_in_file(struct plan_reading *reading, const struct control_file *file,
+                                   const char *name, struct text value)
 {
     static const struct amount_format format = {
         .decimal = AMOUNT_COMMA | AMOUNT_POINT,
@@ -162,16 +163,90 @@ static struct money read_amount(struct plan_reading *reading, const struct contr
         .unit_cents = 100,
         .encoding = TEXT_UTF8,
     };
-    struct settings_key *key = settings_find(&reading->settings, section, name);
     struct money money = {0};
-    struct text value;
-    *has = key != NULL;
-    if (!is_from_file(reading, file, key, &value))
-        return settings_money(&reading->settings, section->name, name, money);
     if (value.n_bytes && amount_parse(&format, value, &money) != AMOUNT_OK)
         errors_add(reading->errors, ERROR_DATA, file->path,
                    "%s: verwacht een bedrag, gevonden '%.*s'", name, TEXT_ARG(value));
     return money;
+}
+
+static struct money read_amount(struct plan_reading *reading, const struct control_file *file,
+                                struct settings_section *section, const char *name, bool *has)
+{
+    struct settings_key *key = settings_find(&reading->settings, section, name);
+    struct text value;
+    *has = key != NULL;
+    if (key && key->n_values == 1 && is_from_file(reading, file, key, key->values[0].text, &value))
+        return amount_in_file(reading, file, name, value);
+    return settings_money(&reading->settings, section->name, name, (struct money){0});
+}
+
+/* ---- totals of a part ---- */
+
+static bool find_part(const struct plan *plan, const struct source *source,
+                      struct named_total *total)
+{
+    total->amount = total->stand = PLAN_NO_PART;
+    for (size_t a = 0; source->profile && a < source->profile->n_amounts; a++)
+        if (strcmp(source->profile->amounts[a].name, total->name) == 0)
+            return total->amount = a, true;
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (strcmp(plan->standen[s].name, total->name) == 0)
+            return total->stand = s, true;
+    return false;
+}
+
+/* "ini: 1.000,00", "primair 2024: {Totaal primair}". */
+static void read_named_total(struct plan_reading *reading, const struct control_file *file,
+                             const struct settings_key *key, const struct settings_value *value,
+                             struct source *source)
+{
+    struct named_total *total = &source->named_totals[source->n_named_totals++];
+    struct text rest = text_of(value->text), name, amount;
+    text_split(&rest, ':', &name);
+    name = text_trim(name);
+    rest = text_trim(rest);
+    const char *text = arena_copy(reading->arena, rest.bytes, rest.n_bytes);
+    total->name = arena_copy(reading->arena, name.bytes, name.n_bytes);
+    if (!find_part(reading->plan, source, total) && reading->profiles_are_good)
+        settings_error(&reading->settings, value->line_no,
+                       "%s: verwacht een naam uit [bedragen] van het bronprofiel of een stand uit "
+                       "[kolommen], gevonden '%s'",
+                       key->name, total->name);
+    if (is_from_file(reading, file, key, text, &amount))
+        total->money = amount_in_file(reading, file, total->name, amount);
+    else if (!settings_amount(text, &total->money))
+        settings_error(&reading->settings, value->line_no,
+                       "%s: %s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key->name,
+                       total->name, text);
+}
+
+/* One over all, parts, or both. */
+static void read_totals(struct plan_reading *reading, const struct control_file *file,
+                        struct settings_section *section, struct source *source)
+{
+    static const char name[] = "controle_totaal";
+    struct settings_key *key = settings_find(&reading->settings, section, name);
+    struct settings_key whole = key ? *key : (struct settings_key){0};
+    struct text value;
+    whole.n_values = 0;
+    source->named_totals =
+        arena_alloc(reading->arena, (key ? key->n_values : 0) * sizeof *source->named_totals);
+    for (size_t v = 0; key && v < key->n_values; v++) {
+        if (strchr(key->values[v].text, ':'))
+            read_named_total(reading, file, key, &key->values[v], source);
+        else
+            whole.values[whole.n_values++] = key->values[v];
+    }
+    source->has_total = whole.n_values > 0;
+    const char *text = whole.n_values ? settings_one(&reading->settings, &whole) : NULL;
+    if (!text)
+        return;
+    if (is_from_file(reading, file, &whole, text, &value))
+        source->control_total = amount_in_file(reading, file, name, value);
+    else if (!settings_amount(text, &source->control_total))
+        settings_error(&reading->settings, whole.line_no,
+                       "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", name, text);
 }
 
 static long read_count(struct plan_reading *reading, const struct control_file *file,
@@ -181,7 +256,8 @@ static long read_count(struct plan_reading *reading, const struct control_file *
     struct text value;
     long count = 0;
     *has = key != NULL;
-    if (!is_from_file(reading, file, key, &value))
+    if (!key || key->n_values != 1 ||
+        !is_from_file(reading, file, key, key->values[0].text, &value))
         return settings_number(&reading->settings, section->name, name, 0, LONG_MAX, 0);
     if (value.n_bytes && (!is_position(value) || value.n_bytes > 15))
         errors_add(reading->errors, ERROR_DATA, file->path,
@@ -201,6 +277,5 @@ void plan_read_controls(struct plan_reading *reading, struct settings_section *s
         read_amount(reading, &file, section, "controle_debet", &source->has_debet);
     source->control_credit =
         read_amount(reading, &file, section, "controle_credit", &source->has_credit);
-    source->control_total =
-        read_amount(reading, &file, section, "controle_totaal", &source->has_total);
+    read_totals(reading, &file, section, source);
 }

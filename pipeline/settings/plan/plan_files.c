@@ -171,7 +171,9 @@ void plan_read_files(struct plan_reading *reading, const struct settings_key *ke
         const char *where =
             arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
         size_t n_before = source->n_files;
-        if (exists(path) || !strpbrk(value->text, "*?["))
+        bool is_pattern = !exists(path) && strpbrk(value->text, "*?[");
+        source->by_pattern |= is_pattern;
+        if (!is_pattern)
             add_file(reading, source, &cap, path);
         else if (!expand_parts(reading, path, where, source, &cap))
             expand(reading, value, source, &cap);

@@ -2,9 +2,9 @@
  * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
  *
  * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
- * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [totaalregels]. A column
- * with [waarden] gives its translated value everywhere: in rules, templates, the key and roles. All
- * values are UTF-8. */
+ * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [totaalregels], [gelijk],
+ * [sluitregel]. A column with [waarden] gives its translated value everywhere: in rules, templates,
+ * the key and roles. All values are UTF-8. */
 #ifndef SETTINGS_PROFILE_PROFILE_H
 #define SETTINGS_PROFILE_PROFILE_H
 
@@ -249,6 +249,15 @@ struct profile_figures {
     size_t n_unknown_words, n_nvt_words;
 };
 
+/* [sluitregel]: the record that a file ends with, and that says what is in it: `T;6;1.234,56`.
+ * begint_met = T: its first field; regels, bedrag, debet, credit = 3: the field that has the number
+ * of data lines, or their sum in the notation of [getal]. It may have any number of fields. Every
+ * file ends in one. */
+struct profile_trailer {
+    const char *mark;                   /* NULL: there is none */
+    size_t lines, total, debet, credit; /* 1-based; 0 = it does not say */
+};
+
 struct profile {
     const char *path;
     struct profile_file file;
@@ -280,6 +289,7 @@ struct profile {
     struct amount_identity *identities; /* [gelijk] */
     size_t n_identities;
     struct profile_figures figures; /* of an export of indicators only */
+    struct profile_trailer trailer;
 };
 
 #define PROFILE_MAX_AMOUNTS 64

@@ -277,9 +277,29 @@ void profile_read_scopes(struct profile_reading *reading)
     read_scopes(reading, "buiten_scope");
 }
 
+/* ---- [sluitregel] ---- */
+
+static void read_trailer(struct profile_reading *reading)
+{
+    struct settings *settings = &reading->settings;
+    struct profile_trailer *trailer = &reading->profile->trailer;
+    static const char section[] = "sluitregel";
+    if (!settings_section(settings, section))
+        return;
+    trailer->mark = settings_text(settings, section, "begint_met", NULL);
+    trailer->lines =
+        (size_t)settings_number(settings, section, "regels", 0, PROFILE_MAX_COLUMNS, 0);
+    trailer->total =
+        (size_t)settings_number(settings, section, "bedrag", 0, PROFILE_MAX_COLUMNS, 0);
+    trailer->debet = (size_t)settings_number(settings, section, "debet", 0, PROFILE_MAX_COLUMNS, 0);
+    trailer->credit =
+        (size_t)settings_number(settings, section, "credit", 0, PROFILE_MAX_COLUMNS, 0);
+}
+
 void profile_read_rules(struct profile_reading *reading)
 {
     read_secties(reading);
     profile_read_scopes(reading);
     read_totals(reading);
+    read_trailer(reading);
 }

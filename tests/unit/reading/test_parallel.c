@@ -115,13 +115,38 @@ static bool read_amount(struct text field, int64_t *cents)
     return field.n_bytes == 0 || (n_digits > 2 && n_digits + 1 == field.n_bytes);
 }
 
+/* Two quotation marks with whole lines between them. */
+static bool takes_lines_along(struct text record)
+{
+    size_t n_ends = 0, n_separators = 0;
+    bool inside = false;
+    while (record.n_bytes && strchr("\r\n", record.bytes[record.n_bytes - 1]))
+        record.n_bytes--;
+    for (size_t i = 0; i < record.n_bytes; i++) {
+        if (inside && record.bytes[i] == '"' && i + 1 < record.n_bytes &&
+            record.bytes[i + 1] == '"') {
+            i++;
+            continue;
+        }
+        inside ^= record.bytes[i] == '"';
+        n_ends += inside && record.bytes[i] == '\n';
+        n_separators += inside && record.bytes[i] == ';';
+        if (record.bytes[i] == '"' && !inside) {
+            if (n_ends > 0 && n_separators == n_ends * (NASTY_FIELDS - 1))
+                return true;
+            n_ends = n_separators = 0;
+        }
+    }
+    return false;
+}
+
 static bool is_good(enum csv_outcome outcome, struct text record, const struct text *fields,
                     size_t n_fields, struct reference *reference)
 {
     int64_t debet, credit;
     if (outcome != CSV_RECORD || n_fields != NASTY_FIELDS || !text_valid(record, TEXT_UTF8, NULL) ||
-        memchr(record.bytes, 0, record.n_bytes) || !read_amount(fields[NASTY_DEBET], &debet) ||
-        !read_amount(fields[NASTY_CREDIT], &credit))
+        memchr(record.bytes, 0, record.n_bytes) || takes_lines_along(record) ||
+        !read_amount(fields[NASTY_DEBET], &debet) || !read_amount(fields[NASTY_CREDIT], &credit))
         return false;
     bool is_total = text_is(fields[NASTY_KOSTENPLAATS], NASTY_TOTAL);
     reference->debet += is_total ? 0 : debet;
@@ -129,10 +154,10 @@ static bool is_good(enum csv_outcome outcome, struct text record, const struct t
     return true;
 }
 
-/* A row of separators only. */
+/* A row of separators only, no shorter than a line. */
 static bool is_blank(enum csv_outcome outcome, const struct text *fields, size_t n_fields)
 {
-    bool blank = outcome == CSV_RECORD && n_fields > 1;
+    bool blank = outcome == CSV_RECORD && n_fields >= NASTY_FIELDS;
     for (size_t i = 0; blank && i < n_fields; i++)
         blank = fields[i].n_bytes == 0;
     return blank;

@@ -1,0 +1,131 @@
+/* Controls per source: the names of files that a pattern found. grootboek-01, -02, -04: one was not
+ * delivered. */
+#include "stages/controles/controles_bronnen.h"
+
+#include "pipeline/base/memo.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define MOST_DIGITS 6 /* a longer number is a date or a stamp: nobody delivers every day */
+
+/* A number in the name of a file; names that differ in it alone are a series. */
+struct numbered {
+    size_t series, file;
+    long value;
+};
+
+struct namen {
+    struct memo series; /* by the name around the number */
+    struct numbered *items;
+    size_t n, cap;
+};
+
+static bool is_month(struct text word, long *value)
+{
+    static const char *const months[] = {"januari",   "februari", "maart",    "april",
+                                         "mei",       "juni",     "juli",     "augustus",
+                                         "september", "oktober",  "november", "december"};
+    static const char *const others[] = {"", "", "mrt", "", "may", "", "", "", "", "oct", "", ""};
+    for (size_t m = 0; m < 12; m++) {
+        const char *month = months[m];
+        if ((word.n_bytes == 3 || word.n_bytes == strlen(month)) &&
+            strncasecmp(word.bytes, month, word.n_bytes) == 0)
+            return *value = (long)m + 1, true;
+        if (text_is(word, others[m]) && word.n_bytes)
+            return *value = (long)m + 1, true;
+    }
+    return false;
+}
+
+/* 202312 and 202401 are neighbours. */
+static bool is_number(struct text digits, long *value)
+{
+    if (digits.n_bytes > MOST_DIGITS)
+        return false;
+    *value = 0;
+    for (size_t i = 0; i < digits.n_bytes; i++)
+        *value = *value * 10 + (digits.bytes[i] - '0');
+    long year = *value / 100, month = *value % 100;
+    if (digits.n_bytes == MOST_DIGITS && year >= 1900 && year < 2200 && month >= 1 && month <= 12)
+        *value = year * 12 + month;
+    return true;
+}
+
+static void add_number(struct namen *namen, struct arena *arena, size_t file, const char *path,
+                       struct text part)
+{
+    long value;
+    bool is_digit = isdigit((unsigned char)part.bytes[0]);
+    if (!(is_digit ? is_number(part, &value) : is_month(part, &value)))
+        return;
+    const char *behind = part.bytes + part.n_bytes;
+    size_t n_behind = strlen(behind), n_packing = strlen(".gz");
+    if (n_behind > n_packing && strcasecmp(behind + n_behind - n_packing, ".gz") == 0)
+        n_behind -= n_packing; /* packed or not, it is one of them */
+    const char *around =
+        arena_printf(arena, "%.*s\n%.*s", (int)(part.bytes - path), path, (int)n_behind, behind);
+    size_t series = memo_number_slow(&namen->series, text_of(around));
+    namen->items = mem_grow(namen->items, &namen->cap, namen->n + 1, sizeof *namen->items);
+    namen->items[namen->n++] = (struct numbered){series, file, value};
+}
+
+static void add_name(struct namen *namen, struct arena *arena, size_t file, const char *path)
+{
+    for (const char *at = path; *at;) {
+        int (*of_part)(int) = isdigit((unsigned char)*at) ? isdigit : isalpha;
+        size_t n = 0;
+        while (of_part((unsigned char)at[n]))
+            n++;
+        if (n > 0)
+            add_number(namen, arena, file, path, (struct text){at, n});
+        at += n + (n == 0);
+    }
+}
+
+static int by_series(const void *a, const void *b)
+{
+    const struct numbered *x = a, *y = b;
+    if (x->series != y->series)
+        return x->series < y->series ? -1 : 1;
+    return (x->value > y->value) - (x->value < y->value);
+}
+
+/* Of a series: fewer are missing than are there. */
+static void look_at_series(const struct check *check, const struct numbered *items, size_t n,
+                           struct examples *missing)
+{
+    struct arena *arena = check->job->arena;
+    if (n < 2 || items[n - 1].value - items[0].value + 1 >= 2 * (long)n)
+        return;
+    for (size_t i = 1; i < n; i++)
+        if (items[i].value > items[i - 1].value + 1)
+            examples_add(missing, arena, "tussen %s en %s",
+                         source_file_shown(check->source, items[i - 1].file, arena),
+                         source_file_shown(check->source, items[i].file, arena));
+}
+
+void no_file_is_skipped(const struct check *check)
+{
+    struct namen namen = {0};
+    struct examples missing = {.text = ""};
+    if (!check->source->by_pattern)
+        return;
+    for (size_t f = 0; f < check->source->n_files; f++)
+        add_name(&namen, check->job->arena, f, check->source->files[f]);
+    if (namen.n)
+        qsort(namen.items, namen.n, sizeof *namen.items, by_series);
+    for (size_t i = 0, end; i < namen.n; i = end) {
+        for (end = i; end < namen.n && namen.items[end].series == namen.items[i].series; end++)
+            ;
+        look_at_series(check, namen.items + i, end - i, &missing);
+    }
+    check_none(check->job, check_name(check, "Geen bestand overgeslagen"), SEVERITY_WARNING,
+               &missing,
+               "De bestanden van een patroon zijn genummerd, of heten naar hun maand, en er is een "
+               "nummer of maand overgeslagen: dan is een bestand niet geleverd.");
+    memo_release(&namen.series);
+    free(namen.items);
+}
