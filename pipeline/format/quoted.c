@@ -19,6 +19,32 @@ bool quoted_cut(struct text *rest, char mark, struct text *part)
     return true;
 }
 
+/* Where the next operator is; the length when there is none. */
+static size_t next_operator(struct text text, size_t from)
+{
+    size_t i = from;
+    for (; i < text.n_bytes; i++)
+        if ((text.bytes[i] == '+' || text.bytes[i] == '-') &&
+            (i == 0 || text.bytes[i - 1] == ' ') &&
+            (i + 1 == text.n_bytes || text.bytes[i + 1] == ' '))
+            break;
+    return i;
+}
+
+bool signed_cut(struct text *rest, struct text *operand, int *sign)
+{
+    if (!rest->bytes)
+        return false;
+    struct text text = *rest;
+    size_t start = text.n_bytes > 0 && next_operator(text, 0) == 0 ? 1 : 0;
+    size_t end = next_operator(text, start);
+    *sign = start && text.bytes[0] == '-' ? -1 : +1;
+    *operand = text_trim((struct text){text.bytes + start, end - start});
+    *rest = end < text.n_bytes ? (struct text){text.bytes + end, text.n_bytes - end}
+                               : (struct text){NULL, 0};
+    return true;
+}
+
 size_t quoted_count(struct text rest, char mark)
 {
     size_t n = 0;

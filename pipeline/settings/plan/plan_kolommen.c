@@ -2,6 +2,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
+#include "pipeline/format/quoted.h"
 #include "pipeline/base/text_list.h"
 
 #include <string.h>
@@ -106,37 +107,12 @@ static bool add_operand(struct formula *formula, struct text operand, int sign)
 
 /* ---- formulas ---- */
 
-/* The next " + " or " - " of the text; its length when there is none. */
-static size_t next_operator(const char *text, size_t from)
-{
-    size_t n = strlen(text);
-    for (size_t i = from; i < n; i++) {
-        bool before = i == 0 || text[i - 1] == ' ';
-        bool behind = i + 1 == n || text[i + 1] == ' ';
-        if ((text[i] == '+' || text[i] == '-') && before && behind)
-            return i;
-    }
-    return n;
-}
-
 /* "a + b - c", perhaps with a sign in front. */
 static void read_formula(struct formula *formula, const char *text)
 {
-    int sign = 1;
-    size_t n = strlen(text), start = 0;
-    if (n > 0 && next_operator(text, 0) == 0) {
-        sign = text[0] == '-' ? -1 : 1;
-        start = 1;
-    }
-    for (;;) {
-        size_t end = next_operator(text, start);
-        struct text operand = text_trim((struct text){text + start, end - start});
+    int sign;
+    for (struct text rest = text_of(text), operand; signed_cut(&rest, &operand, &sign);)
         formula->good = add_operand(formula, operand, sign) && formula->good;
-        if (end == n)
-            return;
-        sign = text[end] == '-' ? -1 : 1;
-        start = end + 1;
-    }
 }
 
 /* Terms that cancelled each other are left out; what counts more than once is refused. */

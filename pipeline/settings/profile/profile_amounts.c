@@ -297,16 +297,9 @@ static bool read_terms(struct profile_reading *reading, int line_no, struct text
                        struct amount_identity *identity)
 {
     bool good = true;
-    for (int sign = +1; rest.n_bytes > 0;) {
-        size_t n = 0;
-        while (n < rest.n_bytes && !(n + 2 < rest.n_bytes && rest.bytes[n] == ' ' &&
-                                     strchr("+-", rest.bytes[n + 1]) && rest.bytes[n + 2] == ' '))
-            n++;
-        good &= add_term(reading, line_no, text_trim((struct text){rest.bytes, n}), sign, identity);
-        bool last = n == rest.n_bytes;
-        sign = last || rest.bytes[n + 1] == '+' ? +1 : -1;
-        rest = last ? (struct text){0} : (struct text){rest.bytes + n + 3, rest.n_bytes - n - 3};
-    }
+    int sign;
+    for (struct text operand; signed_cut(&rest, &operand, &sign);)
+        good &= add_term(reading, line_no, operand, sign, identity);
     return good;
 }
 
