@@ -56,7 +56,8 @@ void records_end(struct records *records)
     records->n_fields = 0;
 }
 
-size_t records_take(struct records *records, char *buffer, size_t n_bytes)
+/* Moves at most n_bytes to `buffer`; returns how many. */
+static size_t records_take(struct records *records, char *buffer, size_t n_bytes)
 {
     size_t n = records->n_bytes - records->n_used;
     if (n > n_bytes)

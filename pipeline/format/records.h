@@ -19,9 +19,6 @@ struct records {
 void records_field(struct records *records, struct text field); /* quoted where it must be */
 void records_end(struct records *records);
 
-/* Moves at most n_bytes to `buffer`; returns how many. */
-size_t records_take(struct records *records, char *buffer, size_t n_bytes);
-
 /* A packing's read: more(state) makes further records, or sets *ended; it is asked until n_bytes
  * are there. */
 bool records_read(struct records *records, bool (*more)(void *state, bool *ended, struct errors *),

@@ -4,7 +4,8 @@
 
 #define LEAST_DIFFERENT 6 /* lines of a window: an amount that comes every day is no block */
 
-void marks_thin(struct marks *marks, uint64_t mask)
+/* The marks with a larger mask; the array is the same, but shorter. */
+static void marks_thin(struct marks *marks, uint64_t mask)
 {
     size_t n = 0;
     for (size_t i = 0; i < marks->n; i++)

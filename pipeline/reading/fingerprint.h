@@ -76,7 +76,4 @@ void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
 /* A copy in another arena. */
 struct fingerprint *fingerprint_copy(const struct fingerprint *fingerprint, struct arena *arena);
 
-/* The marks with a larger mask; the array is the same, but shorter. */
-void marks_thin(struct marks *marks, uint64_t mask);
-
 #endif

@@ -31,6 +31,4 @@ struct trace_options {
     bool csv;
 };
 
-bool trace_by_amount(const struct trace_options *options);
-
 #endif

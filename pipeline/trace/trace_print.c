@@ -39,7 +39,7 @@ static const struct trace_field *find_field(const char *name)
     return NULL;
 }
 
-bool trace_by_amount(const struct trace_options *options)
+static bool trace_by_amount(const struct trace_options *options)
 {
     return options->order && strcmp(options->order, "bedrag") == 0;
 }

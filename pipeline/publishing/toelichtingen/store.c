@@ -56,12 +56,13 @@ struct store_row *store_find(const struct store *store, const struct store_row *
     return NULL;
 }
 
-const char *store_by(const struct filled *file, const struct filled_row *row)
+/* Who wrote a row of a file, and when: as the row says it, else the file. */
+static const char *store_by(const struct filled *file, const struct filled_row *row)
 {
     return *row->by ? row->by : *file->by ? file->by : path_name(file->path);
 }
 
-const char *store_when(const struct filled *file, const struct filled_row *row)
+static const char *store_when(const struct filled *file, const struct filled_row *row)
 {
     return *row->when ? row->when : file->when;
 }

@@ -26,10 +26,6 @@ bool store_read(const char *path, const struct mapping *mapping, struct arena *a
 struct store_row *store_find(const struct store *store, const struct store_row *after,
                              const char *pakket, const char *post);
 
-/* Who wrote a row of a file, and when: as the row says it, else the file. */
-const char *store_by(const struct filled *file, const struct filled_row *row);
-const char *store_when(const struct filled *file, const struct filled_row *row);
-
 /* The row gets the text and I/S, the figures that they were written for, who and when; what was
  * agreed with is gone. `post` and `key` are those of the post as it is now. */
 void store_set(struct store *store, struct store_row *row, const struct filled *file,

@@ -40,7 +40,7 @@ static int compare_pakketten(const void *a, const void *b)
     return text_natural(text_of(left->code), text_of(right->code));
 }
 
-void mapping_read_pakketten(struct mapping_reading *reading)
+static void read_pakketten(struct mapping_reading *reading)
 {
     struct mapping *mapping = reading->mapping;
     reading->has_pakketten =
@@ -63,7 +63,7 @@ bool mapping_read(const char *pakketten_path, const char *posten_path,
                                 .posten_path = posten_path,
                                 .toelichtingen_path = toelichtingen_path};
     struct mapping_reading reading = {.mapping = mapping, .arena = arena, .errors = errors};
-    mapping_read_pakketten(&reading);
+    read_pakketten(&reading);
     mapping_read_posten(&reading);
     if (toelichtingen_path)
         mapping_read_toelichtingen(&reading);

@@ -23,7 +23,6 @@ struct mapping_reading {
 };
 
 /* Each reads its table; toelichtingen after posten after pakketten. */
-void mapping_read_pakketten(struct mapping_reading *reading);
 void mapping_read_posten(struct mapping_reading *reading);
 void mapping_read_toelichtingen(struct mapping_reading *reading);
 

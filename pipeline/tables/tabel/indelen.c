@@ -89,7 +89,7 @@ struct text indelen_code(const struct indelen *of, size_t indeling)
 
 /* ---- conditions ---- */
 
-bool indelen_rule(const struct indelen *of, const struct rule *rule)
+static bool rule_holds(const struct indelen *of, const struct rule *rule)
 {
     for (size_t i = 0; i < rule->n_conditions; i++)
         if (!condition_matches(&rule->conditions[i], indelen_code(of, rule->conditions[i].column)))
@@ -100,7 +100,7 @@ bool indelen_rule(const struct indelen *of, const struct rule *rule)
 bool indelen_rules(const struct indelen *of, const struct rule *rules, size_t n_rules)
 {
     for (size_t i = 0; i < n_rules; i++)
-        if (indelen_rule(of, &rules[i]))
+        if (rule_holds(of, &rules[i]))
             return true;
     return n_rules == 0;
 }
@@ -109,7 +109,7 @@ bool indelen_term(const struct indelen *of, const struct tabel_term *term, size_
                   bool *unknown)
 {
     int period;
-    if (term->stand != stand || (term->only && !indelen_rule(of, term->only)))
+    if (term->stand != stand || (term->only && !rule_holds(of, term->only)))
         return false;
     if (!term->by_period)
         return true;

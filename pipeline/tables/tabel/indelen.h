@@ -23,8 +23,7 @@ struct indelen indelen_incidenteel(const struct plan *plan, size_t i, bool is_in
 /* Its code; "" when it has none. */
 struct text indelen_code(const struct indelen *of, size_t indeling);
 
-/* True when all conditions of the rule hold; of one of the rules, or when there are none. */
-bool indelen_rule(const struct indelen *of, const struct rule *rule);
+/* True when one of the rules holds, or when there are none. */
 bool indelen_rules(const struct indelen *of, const struct rule *rules, size_t n_rules);
 
 /* True when a term of a kolom counts what is in this stand; *unknown when only its period, which

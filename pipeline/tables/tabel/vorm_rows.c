@@ -159,7 +159,8 @@ static bool exists(const struct building *b, size_t k, size_t item, size_t level
     return !years || kolom->n_terms == 0;
 }
 
-bool vorm_is_wide(const struct building *b)
+/* True when the maten are columns. */
+static bool vorm_is_wide(const struct building *b)
 {
     return b->tabel->vorm == VORM_NAAST_ELKAAR;
 }

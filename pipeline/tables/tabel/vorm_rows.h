@@ -25,8 +25,6 @@ const char *vorm_maat_label(const struct building *b, enum maat maat);
 
 /* False for a saldo of secties. */
 bool vorm_is_single(enum maat maat);
-/* True when the maten are columns. */
-bool vorm_is_wide(const struct building *b);
 
 /* The effect of items [first, behind) and secties in an added up kolom; the place of a kolom of the
  * plan among those; what is shown of it. */
