@@ -66,7 +66,7 @@ static const struct refusal refusals[] = {
       {"p.ini:13", "duizendtal: 'geen' staat alleen"},
       {"p.ini:14", "min: verwacht een of meer van: voor, achter, haakjes, crdr; gevonden 'onder'"},
       {"p.ini:15", "valuta: verwacht ja, nee, of tekens zoals £, GBP, gevonden '€ 1'"},
-      {"p.ini:16", "eenheid: verwacht 1, 1000, 0,01 of een kolom, gevonden '100'"}}},
+      {"p.ini:16", "eenheid: verwacht 1, 1000, 1000000, 0,01 of een kolom, gevonden '100'"}}},
     {"one sign for decimals and thousands",
      {{"getal", "decimaal = komma\nduizendtal = punt, komma\n"}},
      {{"p.ini:13", "duizendtal: hetzelfde teken als decimaal"}}},
@@ -75,12 +75,12 @@ static const struct refusal refusals[] = {
      {{"getal", "decimaal = komma\neenheid = soort\n"}},
      {{"p.ini:13",
        "sectie [waarden soort] ontbreekt: zeg welke waarden van deze kolom staan voor 1, "
-       "1000, 0,01"}}},
+       "1000, 1000000, 0,01"}}},
     {"a unit that is none",
      {{"getal", "decimaal = komma\neenheid = soort\n"},
       {"waarden soort", "E = 1\nD = 100\n* = 10\n"}},
-     {{"p.ini:24", "D: verwacht een van: 1, 1000, 0,01; gevonden '100'"},
-      {"p.ini:25", "*: verwacht een van: 1, 1000, 0,01; gevonden '10'"}}},
+     {{"p.ini:24", "D: verwacht een van: 1, 1000, 1000000, 0,01; gevonden '100'"},
+      {"p.ini:25", "*: verwacht een van: 1, 1000, 1000000, 0,01; gevonden '10'"}}},
     {"amounts with every fault",
      {{"bedragen", "bedrag + credit = realisatie 2024\nbedrg = realisatie 2024\n"
                    "bedrag-credit = realisatie 2024\nbedrag per soort = realisatie 2024\n"
