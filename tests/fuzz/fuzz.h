@@ -2,7 +2,7 @@
  * corpus/<name>/. `make fuzz-replay` runs those by replay.c; libFuzzer looks for new ones:
  *
  *     clang -std=c11 -D_GNU_SOURCE -I. -g -O1 -fsanitize=fuzzer,address,undefined \
- *         tests/fuzz/fuzz_<name>.c pipeline/core/<what it needs>.c -o build/fuzz_<name>
+ *         tests/fuzz/fuzz_<name>.c pipeline/… (make fuzz-run) -o build/fuzz_<name>
  *     build/fuzz_<name> -max_total_time=600 build/found tests/fuzz/corpus/<name>
  */
 #ifndef TESTS_FUZZ_H

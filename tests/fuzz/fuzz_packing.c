@@ -1,0 +1,180 @@
+/* Input: what follows is, then the bytes: a delivered file as it is (a zip, a workbook, an
+ * auditfile, gzip); or one part of a workbook that is made around it, with the right sizes and
+ * CRCs, so that its XML is reached. The text must not depend on how much is asked for at a time,
+ * and what a packing makes must be records. */
+#include "pipeline/format/csv.h"
+#include "pipeline/format/stream.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#define MAX_BYTES 4096
+#define MAX_TEXT  (1 << 20)
+
+enum part { PART_SHEET, PART_STRINGS, PART_STYLES, PART_TABS, PARTS };
+
+static const struct {
+    const char *name, *xml; /* unless the input says it */
+} parts[PARTS] = {
+    [PART_SHEET] =
+        {"xl/worksheets/sheet1.xml",
+         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\">"
+         "<v>45000.5</v></c></row><row r=\"3\"><c "
+         "r=\"C3\"><v>1.5</v></c></row></sheetData></worksheet>"},
+    [PART_STRINGS] = {"xl/sharedStrings.xml", "<sst><si><t>kop;\"a\"</t></si></sst>"},
+    [PART_STYLES] =
+        {"xl/styles.xml",
+         "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"},
+    [PART_TABS] = {"xl/workbook.xml",
+                   "<workbook><sheets><sheet name=\"A\" id=\"r1\"/></sheets></workbook>"},
+};
+static const char relations[] =
+    "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+    "<Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/>"
+    "<Relationship Id=\"r3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
+
+/* ---- a zip of stored members ---- */
+
+struct archive {
+    char bytes[4 * MAX_BYTES + 4096], list[2048];
+    size_t n_bytes, n_list, n_members;
+};
+
+static void put(char *bytes, size_t *n, const void *from, size_t n_from)
+{
+    memcpy(bytes + *n, from, n_from);
+    *n += n_from;
+}
+
+static void put_number(char *bytes, size_t *n, uint32_t number, int n_digits)
+{
+    for (int i = 0; i < n_digits; i++)
+        bytes[(*n)++] = (char)(number >> 8 * i);
+}
+
+/* What both headers say, from the version on. */
+static void put_facts(char *bytes, size_t *n, const char *name, uint32_t crc, size_t size)
+{
+    put_number(bytes, n, 20, 2);
+    put_number(bytes, n, 0, 4); /* flags, stored */
+    put_number(bytes, n, 0, 4); /* time */
+    put_number(bytes, n, crc, 4);
+    put_number(bytes, n, (uint32_t)size, 4);
+    put_number(bytes, n, (uint32_t)size, 4);
+    put_number(bytes, n, (uint32_t)strlen(name), 2);
+    put_number(bytes, n, 0, 2);
+}
+
+static void add_member(struct archive *archive, const char *name, const void *content, size_t size)
+{
+    uint32_t at = (uint32_t)archive->n_bytes;
+    uint32_t crc = (uint32_t)crc32(0, content, (uInt)size);
+    put(archive->bytes, &archive->n_bytes, "PK\3\4", 4);
+    put_facts(archive->bytes, &archive->n_bytes, name, crc, size);
+    put(archive->bytes, &archive->n_bytes, name, strlen(name));
+    put(archive->bytes, &archive->n_bytes, content, size);
+    put(archive->list, &archive->n_list, "PK\1\2\24\0", 6);
+    put_facts(archive->list, &archive->n_list, name, crc, size);
+    put_number(archive->list, &archive->n_list, 0, 4); /* comment, disk */
+    put_number(archive->list, &archive->n_list, 0, 4);
+    put_number(archive->list, &archive->n_list, 0, 2);
+    put_number(archive->list, &archive->n_list, at, 4);
+    put(archive->list, &archive->n_list, name, strlen(name));
+    archive->n_members++;
+}
+
+static void end_archive(struct archive *archive)
+{
+    uint32_t at = (uint32_t)archive->n_bytes, n_list = (uint32_t)archive->n_list;
+    put(archive->bytes, &archive->n_bytes, archive->list, archive->n_list);
+    put(archive->bytes, &archive->n_bytes, "PK\5\6\0\0\0\0", 8);
+    put_number(archive->bytes, &archive->n_bytes, (uint32_t)archive->n_members, 2);
+    put_number(archive->bytes, &archive->n_bytes, (uint32_t)archive->n_members, 2);
+    put_number(archive->bytes, &archive->n_bytes, n_list, 4);
+    put_number(archive->bytes, &archive->n_bytes, at, 4);
+    put_number(archive->bytes, &archive->n_bytes, 0, 2);
+}
+
+static void make_workbook(struct archive *archive, enum part given, const void *data, size_t size)
+{
+    add_member(archive, "xl/_rels/workbook.xml.rels", relations, sizeof relations - 1);
+    for (int part = 0; part < PARTS; part++)
+        if (part == (int)given)
+            add_member(archive, parts[part].name, data, size);
+        else
+            add_member(archive, parts[part].name, parts[part].xml, strlen(parts[part].xml));
+    end_archive(archive);
+}
+
+/* ---- reading ---- */
+
+/* The whole text on the heap, asked for n_bytes at a time; NULL when it is refused. */
+static char *text_of_file(const char *path, size_t n_bytes, size_t *n_text)
+{
+    static const struct packing_wish wish = {.separator = ';', .quote = '"', .decimal = ','};
+    struct errors errors = {0};
+    struct stream *stream = stream_open(path, &wish, &errors);
+    char *text = NULL;
+    size_t cap = 0, n_read = 1;
+    bool ok = stream && !stream_seekable(stream);
+    for (*n_text = 0; ok && n_read > 0 && *n_text < MAX_TEXT; *n_text += n_read) {
+        text = mem_grow(text, &cap, *n_text + n_bytes, 1);
+        ok = stream_read(stream, text + *n_text, n_bytes, &n_read, &errors);
+        MUST(!ok || n_read <= n_bytes);
+        n_read = ok ? n_read : 0;
+    }
+    MUST(ok || !stream || stream_seekable(stream) || errors.n > 0);
+    stream_close(stream);
+    errors_release(&errors);
+    if (ok)
+        return text ? text : mem_alloc(1);
+    free(text);
+    return NULL;
+}
+
+static void check_records(const char *text, size_t n_text)
+{
+    struct csv_reader *reader = csv_reader_new_capped(';', '"', MAX_TEXT);
+    while (n_text > 0) {
+        const struct text *fields;
+        size_t n_fields, n_used;
+        enum csv_outcome outcome =
+            csv_record(reader, (struct text){text, n_text}, true, &fields, &n_fields, &n_used);
+        MUST(outcome == CSV_RECORD || outcome == CSV_BLANK);
+        text += n_used;
+        n_text -= n_used;
+    }
+    csv_reader_free(reader);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 1 || size > MAX_BYTES)
+        return 0;
+    struct archive *archive = mem_alloc(sizeof *archive);
+    bool is_part = data[0] % (PARTS + 1) < PARTS;
+    if (is_part)
+        make_workbook(archive, (enum part)(data[0] % (PARTS + 1)), data + 1, size - 1);
+    else
+        put(archive->bytes, &archive->n_bytes, data + 1, size - 1);
+    int fd = memfd_create("packing", MFD_CLOEXEC);
+    MUST(fd >= 0 && write(fd, archive->bytes, archive->n_bytes) == (ssize_t)archive->n_bytes);
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    size_t n_whole, n_pieces;
+    char *whole = text_of_file(path, 64 * 1024, &n_whole),
+         *pieces = text_of_file(path, 7, &n_pieces);
+    MUST(!whole == !pieces);
+    if (whole && n_whole < MAX_TEXT) {
+        MUST(n_whole == n_pieces && memcmp(whole, pieces, n_whole) == 0);
+        if (is_part)
+            check_records(whole, n_whole);
+    }
+    free(whole);
+    free(pieces);
+    close(fd);
+    free(archive);
+    return 0;
+}
