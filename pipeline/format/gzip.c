@@ -3,6 +3,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/format/inflate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #define FRAME_BYTES 64 /* a member's header and trailer, and room to spare */
