@@ -106,6 +106,7 @@ struct xaf {
     struct value text; /* of the element that is open */
     bool at_leaf;      /* no element has ended since it began */
 
+    size_t amount, side; /* columns */
     uint64_t n_lines;
     struct sums debit, credit;
     bool too_large;
@@ -129,6 +130,12 @@ static bool recognise(struct text head, const struct packing_wish *wish)
     while (at && at[-1] != '<' && at[-1] != ':')
         at = memmem(at + 1, head.n_bytes - (size_t)(at + 1 - head.bytes), mark, sizeof mark - 1);
     return at != NULL;
+}
+
+/* Cheaper than strcmp where most names differ in their first or second letter. */
+static bool is_named(const char *name, const char *wanted)
+{
+    return name[0] == wanted[0] && name[1] == wanted[1] && strcmp(name, wanted) == 0;
 }
 
 /* ---- values ---- */
@@ -158,12 +165,17 @@ static void forget(struct xaf *xaf, enum level level)
             xaf->values[c].n_bytes = 0;
 }
 
-static struct text value_of(const struct xaf *xaf, const char *column)
+static size_t column_of(const char *name)
 {
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        if (strcmp(columns[c].column, column) == 0)
-            return (struct text){xaf->values[c].bytes, xaf->values[c].n_bytes};
-    return (struct text){"", 0};
+    size_t c = 0;
+    while (strcmp(columns[c].column, name) != 0)
+        c++;
+    return c;
+}
+
+static struct text value_of(const struct xaf *xaf, size_t column)
+{
+    return (struct text){xaf->values[column].bytes, xaf->values[column].n_bytes};
 }
 
 /* ---- totals ---- */
@@ -176,7 +188,7 @@ static void add_to(struct xaf *xaf, struct money *sum, int64_t cents)
 /* An amount that is none is told with its record, behind us. */
 static void count_line(struct xaf *xaf)
 {
-    struct text amount = value_of(xaf, "amnt"), side = value_of(xaf, "amntTp");
+    struct text amount = value_of(xaf, xaf->amount), side = value_of(xaf, xaf->side);
     struct money money = {0};
     xaf->n_lines++;
     if (amount.n_bytes == 0 || !workbook_cents(amount.bytes, &money))
@@ -251,11 +263,11 @@ static bool start(void *context, const char *name, const char *const *attributes
         xaf->problem = "het is geen auditfile";
         return false;
     }
-    if (strcmp(name, "transactions") == 0)
+    if (is_named(name, "transactions"))
         xaf->in_transactions = true;
     for (int level = 0; level < LEVELS; level++) {
         bool is_there = level == LEVEL_HEADER || xaf->in_transactions;
-        if (!is_there || strcmp(name, level_elements[level]) != 0)
+        if (!is_there || !is_named(name, level_elements[level]))
             continue;
         xaf->in_level[level] = true;
         for (int below = level; level < LEVEL_VAT && below < LEVELS; below++)
@@ -288,16 +300,16 @@ static bool end(void *context, const char *name)
     xaf->at_leaf = false;
     xaf->depth--;
     for (size_t c = 0; is_leaf && level >= 0 && c < N_COLUMNS; c++)
-        if ((int)columns[c].level == level && strcmp(columns[c].element, name) == 0)
+        if ((int)columns[c].level == level && is_named(name, columns[c].element))
             keep(xaf, c);
     if (is_leaf && xaf->in_transactions && level <= LEVEL_HEADER)
         take_total(xaf, name);
-    if (level >= 0 && strcmp(name, level_elements[level]) == 0) {
+    if (level >= 0 && is_named(name, level_elements[level])) {
         xaf->in_level[level] = false;
         if (level == LEVEL_LINE)
             write_line(xaf);
     }
-    if (strcmp(name, "transactions") == 0)
+    if (is_named(name, "transactions"))
         xaf->in_transactions = false;
     return true;
 }
@@ -350,6 +362,8 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     struct xaf *xaf = mem_alloc(sizeof *xaf);
     xaf->source = source;
     xaf->records.wish = wish;
+    xaf->amount = column_of("amnt");
+    xaf->side = column_of("amntTp");
     xaf->xml = xml_open(&handlers, xaf);
     write_header(xaf);
     return xaf;

@@ -42,6 +42,8 @@ void records_field(struct records *records, struct text field)
 {
     if (records->n_fields++ > 0)
         put(records, &records->wish->separator, 1);
+    if (field.n_bytes == 0)
+        return;
     if (is_plain(records->wish, field))
         put(records, field.bytes, field.n_bytes);
     else if (records->wish->quote)
