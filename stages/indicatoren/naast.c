@@ -23,7 +23,7 @@ enum {
 };
 static const struct table_column columns[BESIDE_EUROS] = {
     {.name = "pakket", .heading = "Pakket", .width = 7},
-    {.name = "soort", .heading = "Soort", .width = 13},
+    {.name = "soort", .heading = "Soort", .width = 12},
     {.name = "resultaat", .heading = "Resultaat", .width = 40, .wrap = true},
     {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
     {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
@@ -31,8 +31,8 @@ static const struct table_column columns[BESIDE_EUROS] = {
     {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 8},
     {.name = "beweging", .heading = "Beweging", .width = 9},
     {.name = "streefjaar", .heading = "Streef jaar", .kind = COLUMN_NUMBER, .width = 7},
-    {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 9},
-    {.name = "oordeel", .heading = "Oordeel", .width = 13, .wrap = true},
+    {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 12},
+    {.name = "oordeel", .heading = "Oordeel", .width = 16},
 };
 
 static struct table *add_table(struct job *job)
@@ -53,7 +53,7 @@ static struct table *add_table(struct job *job)
             (struct table_column){.name = plan->kolommen[k].name,
                                   .heading = plan->kolommen[k].heading,
                                   .kind = COLUMN_NUMBER,
-                                  .width = 13};
+                                  .width = 12};
     return table;
 }
 
