@@ -24,7 +24,7 @@ static inline uint64_t lines_with_side(const struct planting *p, const struct pl
                 n += n_here;
                 *n_secties += n_here >= ENOUGH_LINES / 4;
             }
-    return n;
+    return n / plot->source->profile->n_amounts;
 }
 
 static inline struct text *field_of_amount(const struct plot *plot, struct plant *plant, size_t a,
@@ -74,7 +74,7 @@ static inline bool plant_mirrored_file(struct planting *p)
 static inline bool plant_mirrored_half(struct planting *p)
 {
     struct plot plot;
-    if (!pick_sided(p, 2 * ENOUGH_LINES, &plot))
+    if (!pick_sided(p, 4 * ENOUGH_LINES, &plot))
         return false;
     for (size_t i = 1 + plot.records.n / 2; i < plot.records.n; i++)
         mirror_record(p, &plot, i);
