@@ -33,7 +33,7 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
     }
     mark(used, profile->unit_column);
     for (size_t c = 0; c < profile->n_columns; c++)
-        if (profile->date_of[c].pattern[0] || profile->columns[c].values ||
+        if (profile->date_of[c].text || profile->columns[c].values ||
             profile_has_part(&profile->columns[c]))
             mark(used, c);
     for (int role = 0; role < ROLE_COUNT; role++)
@@ -90,8 +90,7 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
         value->n_bytes = 0;
     bool absent = definition->optional && value->n_bytes == 0;
     struct date date;
-    if (profile->date_of[index].pattern[0] && !absent &&
-        !profile_date(profile, index, *value, &date))
+    if (profile->date_of[index].text && !absent && !profile_date(profile, index, *value, &date))
         return COLUMN_DATE;
     if (definition->values && !translate(definition->values, value) && !absent)
         return COLUMN_VALUE;
@@ -141,8 +140,7 @@ const char *column_explain(const struct profile *profile, size_t index, const st
         wanted = arena_printf(arena, "een van: %s", accepted(definition->values, arena));
         break;
     case COLUMN_DATE:
-        wanted = arena_printf(arena, "een bestaande datum %s%s", profile->date_of[index].pattern,
-                              profile->date_of[index].with_time ? " tijd" : "");
+        wanted = arena_printf(arena, "een bestaande datum %s", profile->date_of[index].text);
         break;
     case COLUMN_PERIOD:
         wanted = profile->period_kind == PERIOD_YEAR_MONTH ? "een periode jjjjmm"

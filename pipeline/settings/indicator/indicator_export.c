@@ -118,7 +118,7 @@ static bool fill_part(struct export_reading *export, const struct template_part 
         if (!profile_date(export->profile, part->column, value, &date))
             return fail(export, "%s: verwacht een datum %s, gevonden '%.*s'",
                         export->profile->columns[part->column].name,
-                        export->profile->date_of[part->column].pattern, TEXT_ARG(value));
+                        export->profile->date_of[part->column].text, TEXT_ARG(value));
         *text = arena_printf(arena, "%s%d", *text, date.year);
         return true;
     }

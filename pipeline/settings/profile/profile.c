@@ -14,10 +14,13 @@ static const char *date_pattern(const struct profile *profile)
 {
     const char *pattern = NULL;
     for (size_t c = 0; c < profile->n_columns; c++) {
-        const char *own = profile->date_of[c].pattern;
-        if (*own && pattern && strcmp(own, pattern) != 0)
+        const struct column_dates *dates = &profile->date_of[c];
+        if (dates->n_formats == 0)
+            continue;
+        const char *own = dates->formats[0].pattern;
+        if (pattern && strcmp(own, pattern) != 0)
             return NULL;
-        pattern = *own ? own : pattern;
+        pattern = own;
     }
     return pattern;
 }

@@ -59,6 +59,14 @@ struct column_part {
     const char *mark;   /* between pieces; not empty when piece > 0 */
 };
 
+/* [datums] boekdatum = dd-mm-jjjj, or dd-mm-jjjj, jjjj-mm-dd: how its dates are written. No date
+ * may be read both ways. */
+struct column_dates {
+    const char *text; /* as the setting has it; NULL = none */
+    struct date_format formats[2];
+    int n_formats;
+};
+
 /* What its values are to whoever reads a message or a list. [betekenis] persoonlijk = columns: only
  * how long they are is told; code = columns: nine digits in it are no citizen number. */
 enum column_privacy { COLUMN_PLAIN, COLUMN_PERSONAL, COLUMN_CODE };
@@ -277,9 +285,8 @@ struct profile {
     enum period_kind period_kind;
     bool balanced; /* [betekenis] sluitend = ja: a full ledger, debet = credit per source and
                       per boekstuk, or per file where boekstuk is not known */
-    struct date_format
-        *date_of; /* per column: [datums] boekdatum = dd-mm-jjjj; pattern "" = none */
-    struct sectie_rule *secties; /* [sectie], first that holds wins */
+    struct column_dates *date_of; /* per column */
+    struct sectie_rule *secties;  /* [sectie], first that holds wins */
     size_t n_secties;
     struct scope_rule *scopes; /* [tekstregels], then [buiten_scope]; first that holds wins */
     size_t n_scopes;

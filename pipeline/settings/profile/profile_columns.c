@@ -203,6 +203,40 @@ static void check_places(struct profile_reading *reading)
 
 /* ---- [datums] ---- */
 
+/* A date that the second pattern takes for another one: the third of February and the like are told
+ * apart by their order alone. */
+static bool contradict(const struct column_dates *dates)
+{
+    static const struct date telling[] = {{2001, 2, 3}, {2012, 11, 10}, {2003, 4, 5}};
+    for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+        for (int first = 0; first < 2; first++) {
+            char text[DATE_TEXT_SIZE];
+            struct date read;
+            date_write(&dates->formats[first], telling[i], text);
+            if (date_parse(&dates->formats[1 - first], text_of(text), &read) &&
+                date_number(read) != date_number(telling[i]))
+                return true;
+        }
+    return false;
+}
+
+/* "dd-mm-jjjj", or two of them with a comma between. */
+static bool read_patterns(struct profile_reading *reading, const char *text,
+                          struct column_dates *dates)
+{
+    struct text rest = text_of(text), pattern;
+    *dates = (struct column_dates){.text = text};
+    while (text_split(&rest, ',', &pattern)) {
+        pattern = text_trim(pattern);
+        if (dates->n_formats == 2 ||
+            !date_format_parse(arena_copy(reading->arena, pattern.bytes, pattern.n_bytes),
+                               &dates->formats[dates->n_formats]))
+            return false;
+        dates->n_formats++;
+    }
+    return dates->n_formats > 0;
+}
+
 static void read_dates(struct profile_reading *reading)
 {
     struct profile *profile = reading->profile;
@@ -214,14 +248,19 @@ static void read_dates(struct profile_reading *reading)
         const struct settings_key *key = &section->keys[k];
         size_t column = profile_need_column(reading, key->line_no, text_of(key->name));
         const char *pattern = settings_one(settings, key);
-        struct date_format format;
-        if (pattern && !date_format_parse(pattern, &format))
+        struct column_dates dates;
+        if (pattern && !read_patterns(reading, pattern, &dates))
             settings_error(settings, key->line_no,
                            "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj "
                            "of dd-mm-jjjj tijd, gevonden '%s'",
                            key->name, pattern);
+        else if (pattern && dates.n_formats == 2 && contradict(&dates))
+            settings_error(settings, key->line_no,
+                           "%s: een datum kan op beide manieren gelezen worden (%s), en is dan een "
+                           "andere; kies er een",
+                           key->name, pattern);
         else if (pattern && column != NO_COLUMN)
-            profile->date_of[column] = format;
+            profile->date_of[column] = dates;
     }
 }
 

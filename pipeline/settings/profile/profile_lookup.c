@@ -105,14 +105,17 @@ bool profile_check_whole(struct profile_reading *reading, int line_no, size_t co
 bool profile_date(const struct profile *profile, size_t column, struct text value,
                   struct date *date)
 {
-    const struct date_format *format = &profile->date_of[column];
-    return format->pattern[0] && date_parse(format, value, date);
+    const struct column_dates *dates = &profile->date_of[column];
+    bool known = false;
+    for (int i = 0; i < dates->n_formats && !known; i++)
+        known = date_parse(&dates->formats[i], value, date);
+    return known;
 }
 
 bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
 {
     const struct profile *profile = reading->profile;
-    return profile->date_of[column].pattern[0] ||
+    return profile->date_of[column].text ||
            settings_error(&reading->settings, line_no,
                           "kolom '%s' moet in [datums] staan: hoe is de datum geschreven?",
                           profile->columns[column].name);
