@@ -16,6 +16,7 @@ static const struct stage *const ledger_tables[] = {
     &rechtmatigheid_stage,
     &afwijkingen_stage,
     &totaal_stage,
+    &oorzaken_stage,
     &koppeling_stage,
     &wijzigingen_stage,
     &verantwoording_stage, &naast_stage,
@@ -26,13 +27,14 @@ static const struct stage *const ledger_tables[] = {
     &write_csv_stage,
     &sleutels_stage,
     &write_xlsx_stage,
+    &document_stage,
     &readback_stage,
     &publish_stage,
 };
 /* clang-format on */
 static const struct stage *const indicator_tables[] = {
     &indicatoren_stage, &controles_stage, &voorblad_stage, &write_csv_stage,
-    &write_xlsx_stage,  &readback_stage,  &publish_stage,
+    &write_xlsx_stage,  &document_stage,  &readback_stage, &publish_stage,
 };
 #define LEDGER_CHAIN                                                                               \
     {                                                                                              \

@@ -34,6 +34,7 @@ extern const struct stage
     rechtmatigheid_stage;                    /* what is above the budget, and whether it counts */
 extern const struct stage afwijkingen_stage; /* what must be explained: a sheet per pakket */
 extern const struct stage totaal_stage;      /* all of them, up to the resultaat */
+extern const struct stage oorzaken_stage;       /* what moves each afwijking most */
 extern const struct stage koppeling_stage;   /* what the mapping lacks, and what nothing used */
 extern const struct stage wijzigingen_stage; /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
@@ -45,6 +46,7 @@ extern const struct stage write_csv_stage;  /* every table with a csv_name, data
 extern const struct stage sleutels_stage;   /* data/sleutels.csv: what the next run looks at */
 extern const struct stage naast_stage;      /* indicators of the pakketten beside their euros */
 extern const struct stage write_xlsx_stage; /* the workbook, read back */
+extern const struct stage document_stage;   /* the same for print, as a text document */
 extern const struct stage readback_stage;   /* CSV and data/ read again, compared with the tables */
 extern const struct stage publish_stage;    /* manifest and exchange: whole or not at all */
 

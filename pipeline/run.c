@@ -142,6 +142,12 @@ static bool nothing_written_is_lost(struct run *run)
                   "pnc: %s: %s is veranderd sinds het gepubliceerd is; de teksten erin staan in de "
                   "toelichtingen, en het gaat zoals het is naar het archief",
                   run->publication.target, edited.files);
+    if (*edited.document)
+        text_line(
+            run->err,
+            "pnc: %s: %s is veranderd sinds het gepubliceerd is; wat daarin geschreven is komt "
+            "niet vanzelf terug, en het gaat zoals het is naar het archief",
+            run->publication.target, edited.document);
     struct text lines = text_of(edited.told), line;
     while (text_split(&lines, '\n', &line) && line.n_bytes > 0)
         text_line(run->err, "%.*s", (int)line.n_bytes, line.bytes);

@@ -151,6 +151,7 @@ static struct table *begin(struct job *job, size_t n_columns, const char *sheet,
 {
     const char *name = tables_sheet_name(&job->tables, job->arena, sheet);
     struct table *table = tables_add(&job->tables, job->arena, n_columns);
+    table->printed = false;
     table->sheet = name;
     table->title = title;
     table->unit_euros = job->plan->unit_euros;

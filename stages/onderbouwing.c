@@ -305,6 +305,7 @@ static struct table *add_table(struct job *job)
     };
     const char *sheet = tables_sheet_name(&job->tables, job->arena, "Onderbouwing");
     struct table *table = tables_add(&job->tables, job->arena, LABELS + job->plan->n_kolommen);
+    table->printed = false;
     const struct table_column *from = &job->main->table->columns[OVERVIEW_LABELS];
     memcpy(table->columns, labels, sizeof labels);
     for (size_t k = 0; k < job->plan->n_kolommen; k++) {

@@ -47,6 +47,8 @@ static bool require_outputs(const struct job *job)
     for (size_t i = 0; job->ledger && i < sizeof always_there / sizeof *always_there; i++)
         ok &= require_output(job, always_there[i]);
     ok &= require_output(job, arena_printf(job->arena, "%s.xlsx", job->plan->name));
+    if (job->plan->document)
+        ok &= require_output(job, published_document(job->plan, job->arena));
     for (size_t i = 0; i < job->tables.n; i++)
         if (job->tables.items[i]->csv_name)
             ok &= require_output(job, job->tables.items[i]->csv_name);

@@ -20,6 +20,7 @@ static struct table *add_table(struct job *job)
     };
     static const struct table_form form = {.csv_name = "rechtmatigheid.csv",
                                            .title = "Begrotingsrechtmatigheid",
+                                           .printed = true,
                                            TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
     table->sheet = tables_sheet_name(&job->tables, job->arena, "Rechtmatigheid");

@@ -22,7 +22,8 @@ static struct table *add_table(struct job *job)
         [IS] = {.name = "incidenteel_structureel", .heading = "I/S", .width = 6},
         [TOELICHTING] = {.name = "toelichting", .heading = "Uitleg", .width = 70, .wrap = true},
     };
-    static const struct table_form form = {.csv_name = PUBLISHED_RESULTAAT, TABLE_COLUMNS(columns)};
+    static const struct table_form form = {
+        .csv_name = PUBLISHED_RESULTAAT, .printed = true, TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
     table->sheet = tables_sheet_name(&job->tables, job->arena, "Afwijkingen totaal");
     table->title = arena_printf(job->arena, "Afwijkingen %s", job->plan->programma);

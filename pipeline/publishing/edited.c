@@ -135,11 +135,13 @@ bool edited_take(const struct publication *publication, const struct plan *plan,
     struct text_list files = {.arena = arena};
     struct filled base;
     bool ok = true, same[2] = {true, true};
-    *edited = (struct edited){"", ""};
-    if (plan->has_afwijkingen &&
-        manifest_read(publication->target, arena, &unimportant, &looking.manifest))
-        for (size_t i = 0; i < 2; i++)
+    const char *document = published_document(plan, arena);
+    *edited = (struct edited){"", "", ""};
+    if (manifest_read(publication->target, arena, &unimportant, &looking.manifest)) {
+        for (size_t i = 0; plan->has_afwijkingen && i < 2; i++)
             same[i] = is_as_published(&looking, names[i]);
+        edited->document = is_as_published(&looking, document) ? "" : document;
+    }
     for (size_t i = 0; i < 2; i++) {
         if (same[i])
             continue;

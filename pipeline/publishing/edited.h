@@ -8,6 +8,8 @@ struct edited {
     const char *files; /* that are not as they were published, "" when there are none */
     const char *told;  /* what was taken from them into the toelichtingen, a line each; "" nothing:
                           the plan is then as it is read */
+    const char *document; /* the document when it is not as published: nothing can be taken from it;
+                             "" */
 };
 
 /* Looks whether the workbook or afwijkingen.csv that stands is not as it was published and holds a

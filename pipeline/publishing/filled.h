@@ -14,6 +14,7 @@ struct filled_row {
     int64_t lasten, baten; /* the shown figures beside it; 0 where there are none */
     const char *is;        /* as written, trimmed */
     const char *text;      /* line ends as LF; "" when there is none */
+    const char *status;    /* as the column Status says, "" */
     const char *print;     /* filled_print of what was published in the row, "" unknown */
     const char *agreed;    /* who agrees: the column Akkoord, or a status that says so; "" */
     const char *owner, *by, *when; /* of a CSV that has these columns, else "" */

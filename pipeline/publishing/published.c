@@ -40,6 +40,11 @@ bool published_is_main(const char *name)
     return false;
 }
 
+const char *published_document(const struct plan *plan, struct arena *arena)
+{
+    return arena_printf(arena, "%s.docx", plan->name);
+}
+
 const char *published_wijzigingen(const struct plan *plan, const struct kolom *kolom,
                                   struct arena *arena)
 {

@@ -6,6 +6,7 @@
 
 #define PUBLISHED_AFWIJKINGEN "afwijkingen.csv"
 #define PUBLISHED_RESULTAAT   "afwijkingen_totaal.csv"
+#define PUBLISHED_OORZAKEN    "oorzaken.csv"
 #define PUBLISHED_CONTROLES   "controles.csv"
 #define PUBLISHED_BEVINDINGEN "bevindingen.csv"
 #define PUBLISHED_ONGEKOPPELD "zonder_koppeling.csv"
@@ -20,6 +21,9 @@
 const char *published_main(const struct plan *plan);
 const char *published_main_sheet(const struct plan *plan);
 bool published_is_main(const char *name);
+
+/* The document's, when the run makes one. */
+const char *published_document(const struct plan *plan, struct arena *arena);
 
 /* That of the changes of a kolom, for which plan_kolom_has_changes: "wijzigingen.csv" of the first
  * one, "wijzigingen_<kolom>.csv" of the others. */

@@ -126,7 +126,7 @@ bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie
 }
 
 /* The sign of the stand in the kolom; 0 when it is no part of it. */
-static int kolom_sign(const struct kolom *kolom, size_t stand)
+int ledger_kolom_sign(const struct kolom *kolom, size_t stand)
 {
     for (size_t i = 0; i < kolom->n_standen; i++)
         if (kolom->standen[i].index == stand)
@@ -143,7 +143,7 @@ static int line_sign(const struct plan *plan, const struct ledger_filter *filter
         (filter->by_label && line->dimension[filter->dimension] != filter->label) ||
         (filter->in_programma && !plan_in_scope(plan, line->post)))
         return 0;
-    return filter->kolom ? kolom_sign(filter->kolom, line->stand) : +1;
+    return filter->kolom ? ledger_kolom_sign(filter->kolom, line->stand) : +1;
 }
 
 bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter, struct figure *sum)
@@ -158,8 +158,7 @@ bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter,
     return true;
 }
 
-/* The first line that is not before those of the post and sectie. */
-static size_t first_line(const struct ledger *ledger, size_t post, enum sectie sectie)
+size_t ledger_first_line(const struct ledger *ledger, size_t post, enum sectie sectie)
 {
     size_t low = 0, high = ledger->n_lines;
     while (low < high) {
@@ -177,11 +176,11 @@ const char *ledger_common_label(const struct ledger *ledger, size_t post, enum s
                                 const struct kolom *kolom, enum dimension dimension)
 {
     uint32_t common = 0;
-    for (size_t i = first_line(ledger, post, sectie); i < ledger->n_lines; i++) {
+    for (size_t i = ledger_first_line(ledger, post, sectie); i < ledger->n_lines; i++) {
         const struct saldo_line *line = &ledger->lines[i];
         if (line->post != post || line->sectie != sectie)
             break;
-        if (kolom_sign(kolom, line->stand) == 0)
+        if (ledger_kolom_sign(kolom, line->stand) == 0)
             continue;
         uint32_t label = line->dimension[dimension];
         if (label == 0 || (common != 0 && label != common))

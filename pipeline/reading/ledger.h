@@ -292,6 +292,12 @@ struct ledger_filter {
 bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter,
                 struct figure *sum);
 
+/* How often a stand counts in a kolom: -1, 0 or +1. */
+int ledger_kolom_sign(const struct kolom *kolom, size_t stand);
+
+/* The first line that is not before those of the post and sectie; they stand together. */
+size_t ledger_first_line(const struct ledger *ledger, size_t post, enum sectie sectie);
+
 /* The one label of this dimension that every mutatie of the post and sectie in the kolom's standen
  * carries; "" when one of them lacks it, when they disagree, and when there are none. */
 const char *ledger_common_label(const struct ledger *ledger, size_t post, enum sectie sectie,

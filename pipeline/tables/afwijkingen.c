@@ -25,6 +25,11 @@ bool afwijking_counts(const struct plan *plan, enum sectie sectie)
     return sectie < AFWIJKING_SIDES || plan->explain_reserves;
 }
 
+enum sectie afwijking_side_of(enum sectie sectie)
+{
+    return sectie == SECTIE_LASTEN || sectie == SECTIE_STORTINGEN ? SECTIE_LASTEN : SECTIE_BATEN;
+}
+
 /* A kolom of one side of a post, as it is shown there. */
 static bool read_kolom(const struct ledger *ledger, size_t post, enum sectie side, size_t kolom,
                        struct money *shown, uint64_t *n_mutaties)
@@ -70,7 +75,7 @@ bool afwijking_of_post(const struct ledger *ledger, size_t post, struct afwijkin
     return true;
 }
 
-static bool side_add(struct afwijking_side *sum, const struct afwijking_side *more)
+bool afwijking_side_add(struct afwijking_side *sum, const struct afwijking_side *more)
 {
     return money_add(sum->realisatie, more->realisatie, &sum->realisatie) &&
            money_add(sum->begroting, more->begroting, &sum->begroting) &&
@@ -81,7 +86,7 @@ bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures
 {
     sum->n_mutaties += more->n_mutaties;
     for (int side = 0; side < AFWIJKING_SIDES; side++)
-        if (!side_add(&sum->side[side], &more->side[side]))
+        if (!afwijking_side_add(&sum->side[side], &more->side[side]))
             return false;
     return true;
 }

@@ -70,6 +70,7 @@ bool afwijking_of_pakket(const struct ledger *ledger, size_t pakket,
                          struct afwijking_figures *figures);
 
 /* *sum += more; false on overflow, *sum then undefined. */
+bool afwijking_side_add(struct afwijking_side *sum, const struct afwijking_side *more);
 bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures *more);
 
 /* True when the threshold says that this verschil is to be explained: it is not 0, reaches the
@@ -77,8 +78,9 @@ bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures
 bool threshold_reached(const struct threshold *threshold, struct money verschil,
                        struct money begroting);
 
-/* Whether a sectie counts on a side. */
+/* Whether a sectie counts on a side, and on which one. */
 bool afwijking_counts(const struct plan *plan, enum sectie sectie);
+enum sectie afwijking_side_of(enum sectie sectie);
 
 /* What the row does to the resultaat: plus is a voordeel. False when it is too large. */
 bool afwijking_voordeel(const struct plan *plan, const struct afwijking_figures *figures,

@@ -130,6 +130,7 @@ static const struct known_control known_controls[] = {
     {"Toelichtingen geplaatst", TOELICHTINGEN, NULL},
     {"I/S ingevuld", TOELICHTINGEN, NULL},
     {"Toelichtingen gebruikt", TOELICHTINGEN, NULL},
+    {"Teksten geheel te zien op hun blad", TOELICHTINGEN, NULL},
     {"Reservemutaties incidenteel", TOELICHTINGEN, NULL},
     {"Export levert waarden", INDICATOREN, NULL},
     {"Toets", INDICATOREN, NULL}, /* every one of toetsen.c */

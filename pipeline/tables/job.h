@@ -10,6 +10,7 @@
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/tables/afwijkingen.h"
 #include "pipeline/tables/control.h"
+#include "pipeline/tables/oorzaken.h"
 #include "pipeline/tables/tabel/overschrijding.h"
 #include "pipeline/tables/table.h"
 
@@ -38,6 +39,7 @@ struct job {
     struct overview *main;                    /* overview.h: saldo and reserves */
     struct afwijkingen afwijkingen;           /* afwijkingen: the rows of all its sheets */
     struct overschrijdingen overschrijdingen; /* tabellen: of those of [rechtmatigheid] */
+    struct oorzaken oorzaken;                 /* oorzaken: what moves them */
     struct wijzigingen *wijzigingen; /* wijzigingen.h: n_wijzigingen kolommen with changes */
     size_t n_wijzigingen;
     struct tables tables;              /* what is printed of these, and of the controls */

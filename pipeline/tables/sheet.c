@@ -197,6 +197,7 @@ static struct table *choices_table(const struct choices *choices, struct arena *
     struct tables alone = {0};
     struct table *table = tables_add(&alone, arena, choices->n);
     table->sheet = SHEET_CHOICES;
+    table->printed = false;
     table->title = "Keuzes";
     table->subtitle = "Waarden die in de invulvelden van de andere bladen toegestaan zijn.";
     for (size_t c = 0; c < choices->n; c++) {

@@ -52,6 +52,9 @@ void sheets_plan(const struct tables *tables, struct arena *arena, struct sheets
  * not come out at our own figure. Adds an ERROR_DATA for each, at "blad Jaarrekening, cel D5". */
 bool sheets_check(const struct sheets *sheets, struct errors *errors);
 
+/* More lines than this a row cannot show: 409 points is the largest height. */
+#define SHEET_MAX_LINES 31
+
 /* How many lines a cell of the table needs in its column; 1 for all but long texts. */
 int sheet_cell_lines(const struct sheet *sheet, size_t row, size_t column);
 

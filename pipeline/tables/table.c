@@ -12,6 +12,7 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
     table->columns = arena_alloc(arena, n_columns * sizeof *table->columns);
     table->n_columns = n_columns;
     table->unit_euros = 1;
+    table->printed = true;
     tables->items =
         arena_grow(arena, tables->items, &tables->cap, tables->n + 1, sizeof(struct table *));
     tables->items[tables->n++] = table;
@@ -29,6 +30,7 @@ struct table *tables_add_form(struct tables *tables, struct arena *arena,
     table->subtitle = form->subtitle;
     table->filter = form->filter;
     table->appendix = form->appendix;
+    table->printed = form->printed;
     return table;
 }
 

@@ -75,6 +75,7 @@ struct table {
     bool front;           /* in the workbook it comes before all others */
     bool filter;          /* its sheet has a filter on every column */
     bool appendix;        /* in the workbook it comes behind the tables that are none */
+    bool printed;         /* it goes into the document too */
     const char *title;    /* A1 of the sheet */
     const char *subtitle; /* A2: what it holds, unit, what a minus means */
     const char *note;     /* under the table (the Resultaat sentence), or NULL */
@@ -98,13 +99,14 @@ struct tables {
     size_t cap;
 };
 
-/* A new table with room for n_columns zeroed columns, added to the list; lives in the arena. */
+/* A new table with room for n_columns zeroed columns, added to the list, to be printed; lives in
+ * the arena. */
 struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_columns);
 
 /* What is known of a table before the run: static data of the stage that fills it. */
 struct table_form {
     const char *csv_name, *sheet, *title, *subtitle; /* as the table's; NULL: none, or set later */
-    bool filter, appendix;
+    bool filter, appendix, printed;
     const struct table_column *columns;
     size_t n_columns;
 };

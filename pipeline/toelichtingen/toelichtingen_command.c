@@ -1,11 +1,12 @@
 #include "pipeline/toelichtingen/toelichtingen_command.h"
 
 #include "pipeline/publishing/toelichtingen/merge.h"
+#include "pipeline/toelichtingen/form.h"
 
 #define AT(member) offsetof(struct asked, member)
 
 struct asked {
-    const char *ini, *output;
+    const char *ini, *output, *form, *folder;
     struct operands files;
 };
 
@@ -13,12 +14,41 @@ static const struct command_option options[] = {
     {"RUN.ini", OPTION_OPERAND, AT(ini), .help = "de instellingen van een run",
      .missing = "geef de instellingen van een run: RUN.ini"},
     {"BESTAND", OPTION_REST, AT(files),
-     .help = "ingevulde werkboeken (.xlsx) of afwijkingen.csv's: zoveel als er zijn",
-     .missing = "geef een of meer ingevulde bestanden: BESTAND…"},
+     .help = "ingevulde werkboeken (.xlsx) of afwijkingen.csv's: zoveel als er zijn"},
+    {"formulier", OPTION_TEXT, AT(form), "WIE",
+     .help = "maakt een werkboek om in te vullen: van een pakket, van een eigenaar, van alle "
+             "'pakketten' of van alle 'eigenaren'"},
+    {"map", OPTION_TEXT, AT(folder), "MAP",
+     .help = "waar de formulieren komen; anders de huidige map"},
     {"output", OPTION_TEXT, AT(output), "MAP",
      .help = "waar de gepubliceerde mappen staan; anders output"},
     {0},
 };
+
+static void check(const void *context, struct errors *errors)
+{
+    const struct asked *asked = context;
+    if (asked->form ? asked->files.n > 0 : asked->files.n == 0)
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "geef een of meer ingevulde bestanden: BESTAND…, of vraag een formulier: "
+                   "--formulier WIE");
+    if (asked->folder && !asked->form)
+        errors_add(errors, ERROR_SETTINGS, "", "--map hoort bij --formulier");
+}
+
+static int make_forms(const struct asked *asked, struct call *call)
+{
+    struct plan plan;
+    const char *made = "";
+    const struct form_asked form = {.who = asked->form,
+                                    .output = asked->output ? asked->output : "output",
+                                    .folder = asked->folder ? asked->folder : "."};
+    bool ok = plan_read(asked->ini, &call->arena, &call->errors, &plan) &&
+              form_make(&form, &plan, &call->arena, &call->errors, &made);
+    call->verdict =
+        ok ? arena_printf(&call->arena, "om in te vullen: %s", made) : "geen formulier gemaakt";
+    return (int)errors_worst(&call->errors);
+}
 
 static bool merge_all(const struct asked *asked, struct plan *plan, struct call *call,
                       struct merge *merge)
@@ -37,6 +67,8 @@ static bool merge_all(const struct asked *asked, struct plan *plan, struct call 
 static int run(const void *context, struct call *call)
 {
     struct plan plan;
+    if (((const struct asked *)context)->form)
+        return make_forms(context, call);
     struct merge merge = {.plan = &plan, .arena = &call->arena, .out = stdout};
     bool ok = merge_all(context, &plan, call, &merge);
     ok &= command_flush(&call->errors);
@@ -53,5 +85,6 @@ const struct command toelichtingen_command = {
     .summary = "ingevulde werkboeken en CSV's samenvoegen in het bestand van de toelichtingen",
     .options = options,
     .options_size = sizeof(struct asked),
+    .check = check,
     .run = run,
 };

@@ -184,6 +184,47 @@ static void rows_with_status(struct job *job, enum toelichting_status status,
     check_none(job, name, severity, &examples, sentence);
 }
 
+/* How far the data go: the last period of the realisatie, the last booking (yyyymmdd); 0 where they
+ * say nothing. */
+static int latest_period(const struct job *job)
+{
+    const struct kolom *realisatie = &job->plan->kolommen[job->plan->realisatie_kolom];
+    int latest = 0;
+    for (size_t i = 0; i < job->ledger->n_key_lines; i++) {
+        const struct key_line *line = &job->ledger->key_lines[i];
+        if (line->period != LEDGER_NO_PERIOD && line->period > latest &&
+            ledger_kolom_sign(realisatie, line->stand) != 0)
+            latest = line->period;
+    }
+    return latest;
+}
+
+static int32_t latest_day(const struct job *job)
+{
+    int32_t latest = 0;
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        for (size_t f = 0; f < job->plan->sources[s].n_files; f++) {
+            int32_t day = job->ledger->accounts[s].files[f].latest_day;
+            latest = day > latest ? day : latest;
+        }
+    return latest;
+}
+
+static void texts_are_there(struct job *job)
+{
+    const struct texts_required *required = &job->plan->texts_required;
+    const char *sentence = "Elke afwijking boven de drempel heeft een toelichting.";
+    bool now = required->asked && latest_period(job) >= required->from_period &&
+               latest_day(job) >= required->from_day;
+    if (required->asked && !now)
+        sentence = arena_printf(job->arena,
+                                "%s Dat is nog geen fout: toelichting_verplicht geldt vanaf een "
+                                "latere %s dan in de gegevens staat.",
+                                sentence, required->from_day ? "boekdatum" : "periode");
+    rows_with_status(job, TOELICHTING_MISSING, now ? SEVERITY_ERROR : SEVERITY_WARNING,
+                     "Toelichtingen aanwezig", sentence);
+}
+
 /* Also of a post without a row now. */
 static void nothing_contradicts(struct job *job)
 {
@@ -341,9 +382,7 @@ void controles_afwijkingen(struct job *job)
     }
     if (job->plan->explain_reserves)
         rows_explain_the_resultaat(job);
-    rows_with_status(
-        job, TOELICHTING_MISSING, job->plan->texts_required ? SEVERITY_ERROR : SEVERITY_WARNING,
-        "Toelichtingen aanwezig", "Elke afwijking boven de drempel heeft een toelichting.");
+    texts_are_there(job);
     rows_with_status(
         job, TOELICHTING_CHANGED, SEVERITY_WARNING, "Toelichtingen bij het huidige cijfer",
         "Een toelichting hoort bij het cijfer waarvoor zij geschreven is; lees haar na.");

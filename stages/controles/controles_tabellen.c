@@ -2,6 +2,7 @@
  * rounding, and what their texts should not say. */
 #include "pipeline/format/csv.h"
 #include "pipeline/tables/overview.h"
+#include "pipeline/tables/sheet.h"
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
@@ -348,8 +349,60 @@ static void no_text_looks_like_a_formula(struct job *job)
                "een rekenblad hem niet uitvoert.");
 }
 
+/* Longer than this a text may not fit in a row; measuring all would take long. */
+#define LONG_TEXT  1000
+#define LONG_LINES 25
+
+static bool may_be_cut(const struct cell *cell)
+{
+    size_t n_lines = 0;
+    if (cell_form(cell) != CELL_AS_TEXT)
+        return false;
+    for (const char *at = cell->text; (at = strchr(at, '\n')) != NULL; at++)
+        n_lines++;
+    return n_lines >= LONG_LINES || strlen(cell->text) >= LONG_TEXT;
+}
+
+static void name_cut_texts(const struct job *job, const struct sheet *sheet,
+                           struct examples *examples)
+{
+    const struct table *table = sheet->table;
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            char cell[SHEET_CELL_SIZE];
+            if (may_be_cut(&table->rows[r].cells[c]) &&
+                sheet_cell_lines(sheet, r, c) > SHEET_MAX_LINES)
+                examples_add(examples, job->arena, "blad %s, cel %s", table->sheet,
+                             sheet_cell(sheet->first_row + r, c, cell));
+        }
+}
+
+/* Said only when it is so: a row of a workbook has a largest height, which no setting changes. */
+static void long_texts_are_told(struct job *job)
+{
+    struct examples examples = {.text = ""};
+    struct sheets sheets;
+    bool any = false;
+    for (size_t t = 0; t < job->tables.n; t++)
+        for (size_t r = 0; r < job->tables.items[t]->n_rows; r++)
+            for (size_t c = 0; !any && c < job->tables.items[t]->n_columns; c++)
+                any = job->tables.items[t]->sheet &&
+                      may_be_cut(&job->tables.items[t]->rows[r].cells[c]);
+    if (!any)
+        return;
+    sheets_plan(&job->tables, job->arena, &sheets);
+    for (size_t i = 0; i < sheets.n; i++)
+        name_cut_texts(job, &sheets.items[i], &examples);
+    if (*examples.text)
+        check_none(job, "Teksten geheel te zien op hun blad", SEVERITY_WARNING, &examples,
+                   "Een rij van een werkblad is hoogstens 31 regels hoog: op het blad en in druk "
+                   "valt de rest weg. De cel zelf, de CSV en het document ([run] document = ja) "
+                   "hebben de hele tekst.");
+}
+
 void controles_tabellen(struct job *job)
 {
+    long_texts_are_told(job);
     every_source_is_in_the_saldi(job);
     every_kolom_equals_the_ledger(job);
     every_formula_holds(job);

@@ -194,13 +194,8 @@ static bool store_stands(const struct row *row, const char *stored, enum filled_
 
 static bool in_store(const struct row *row)
 {
-    const struct store *store = &row->merge->store;
-    struct store_row *at = NULL;
-    while ((at = store_find(store, at, row->filled->pakket, row->post)) != NULL)
-        if (strcmp(at->text, row->filled->text) == 0 &&
-            (!*row->is || text_is(at->fields[TOELICHTING_IS], row->is)))
-            return true;
-    return false;
+    return store_has(&row->merge->store, row->filled->pakket, row->post, row->filled->text,
+                     row->is);
 }
 
 static void add(const struct row *row, const char *label, const char *key)
@@ -272,8 +267,10 @@ static void merge_known(const struct row *row, struct store_row *stored)
     }
     tell(row, *stored->text || *old_is ? MERGE_CHANGED : MERGE_NEW,
          new_text ? agreement_ends(row, stored) : "");
-    if (new_text && *stored->text)
+    if (new_text && *stored->text) {
         text_line(row->merge->out, "    er stond: %s", excerpt(row, stored->text));
+        stored = store_keep(&row->merge->store, stored);
+    }
     if (new_text)
         store_set(&row->merge->store, stored, row->file, row->filled, row->label, row->key,
                   new_is ? is : old_is);

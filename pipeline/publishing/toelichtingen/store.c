@@ -42,18 +42,46 @@ bool store_read(const char *path, const struct mapping *mapping, struct arena *a
         row->pakket = filled_name(arena, row->fields[TOELICHTING_PAKKET].bytes);
         row->post = filled_name(arena, row->fields[TOELICHTING_POST].bytes);
         row->post = name_now(mapping, row, arena);
+        row->replaced = text_is(row->fields[TOELICHTING_STATUS], TOELICHTING_REPLACED);
         row->text = text_plain_lines(arena, row->fields[TOELICHTING_TEXT].bytes);
     }
     return true;
+}
+
+static bool is_about(const struct store_row *row, const char *pakket, const char *post)
+{
+    return strcmp(row->post, post) == 0 && strcmp(row->pakket, pakket) == 0;
 }
 
 struct store_row *store_find(const struct store *store, const struct store_row *after,
                              const char *pakket, const char *post)
 {
     for (size_t i = after ? (size_t)(after - store->rows) + 1 : 0; i < store->n; i++)
-        if (strcmp(store->rows[i].post, post) == 0 && strcmp(store->rows[i].pakket, pakket) == 0)
+        if (!store->rows[i].replaced && is_about(&store->rows[i], pakket, post))
             return &store->rows[i];
     return NULL;
+}
+
+bool store_has(const struct store *store, const char *pakket, const char *post, const char *text,
+               const char *is)
+{
+    for (size_t i = 0; i < store->n; i++) {
+        const struct store_row *row = &store->rows[i];
+        if (is_about(row, pakket, post) && strcmp(row->text, text) == 0 &&
+            (!*is || text_is(row->fields[TOELICHTING_IS], is)))
+            return true;
+    }
+    return false;
+}
+
+struct store_row *store_keep(struct store *store, const struct store_row *row)
+{
+    size_t index = (size_t)(row - store->rows);
+    struct store_row *kept = new_row(store);
+    *kept = store->rows[index];
+    kept->replaced = true;
+    kept->fields[TOELICHTING_STATUS] = text_of(TOELICHTING_REPLACED);
+    return &store->rows[index];
 }
 
 /* Who wrote a row of a file, and when: as the row says it, else the file. */

@@ -10,6 +10,7 @@ struct store_row {
     const char *pakket,
         *post;        /* as filled_name has them; the post under the name that it has now */
     const char *text; /* with LF */
+    bool replaced;    /* kept, but another took its place */
 };
 
 struct store {
@@ -22,7 +23,7 @@ struct store {
 bool store_read(const char *path, const struct mapping *mapping, struct arena *arena,
                 struct errors *errors, struct store *store);
 
-/* The next row of this pakket and post behind `after` (NULL: the first), or NULL. */
+/* The next row of this pakket and post that holds, behind `after` (NULL: the first), or NULL. */
 struct store_row *store_find(const struct store *store, const struct store_row *after,
                              const char *pakket, const char *post);
 
@@ -33,6 +34,14 @@ void store_set(struct store *store, struct store_row *row, const struct filled *
 
 /* Somebody agrees with the text that the row has, for the figures that he saw. */
 void store_agree(struct store *store, struct store_row *row, const struct filled_row *filled);
+
+/* True when a row of this pakket and post, replaced or not, has the text, and the I/S if any. */
+bool store_has(const struct store *store, const char *pakket, const char *post, const char *text,
+               const char *is);
+
+/* Keeps the row as it is, at the end, as one that was replaced. Moves the rows: returns where the
+ * row itself is then. */
+struct store_row *store_keep(struct store *store, const struct store_row *row);
 
 /* True when the figures of the row are those of the file's. */
 bool store_is_for(const struct store_row *row, const struct filled_row *filled);

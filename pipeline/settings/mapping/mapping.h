@@ -14,7 +14,8 @@
  * error. A pakket has one line. Posten are made by naming them. Of toelichtingen lasten and baten
  * are the shown figures that the text was written for; a status "verouderd: lasten -50 → -60",
  * which a published file says, goes before them, so that a file that is fed back unread says it
- * again. The row Totaal is passed over. A row that names an unknown pakket, post, I or S is a
+ * again. The row Totaal is passed over, and so is
+ * a row whose status is vervangen. A row that names an unknown pakket, post, I or S is a
  * remark, never an error: it stays in its file and is told. A post that has another name by now is
  * found by the sleutel of its row (toelichting_key), and that is a remark too. A second text of a
  * post is a rival of the first. */
@@ -99,6 +100,9 @@ extern const char *const toelichting_columns[TOELICHTING_COLUMNS];
 #define TOELICHTING_ARROW    " → "
 /* That of a text that somebody agrees with; ": Jan" follows when it is known who. */
 #define TOELICHTING_AGREES "akkoord"
+
+/* That of a text that another took the place of: kept, and passed over. */
+#define TOELICHTING_REPLACED "vervangen"
 
 /* "I", "S", "I/S" or "" of what was written; NULL when it is none of these. */
 const char *toelichting_is(struct text written);

@@ -245,7 +245,7 @@ static void add_toelichting(struct mapping_reading *reading, const struct csv_ro
                               .line_no = row->line_no};
     const struct pakket *pakket = read_pakket(reading, row);
     bool good = check_clean(reading, row);
-    if (is_total(reading, row))
+    if (is_total(reading, row) || text_is(row->fields[TOELICHTING_STATUS], TOELICHTING_REPLACED))
         return;
     read_figures(reading, row, &new);
     new.is = read_is(reading, row);

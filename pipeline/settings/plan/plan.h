@@ -50,6 +50,15 @@ struct threshold {
     struct money minimum; /* lower bound of the percentage's outcome */
 };
 
+/* [afwijkingen] toelichting_verplicht = ja, nee, vanaf periode 12, vanaf 31-12-2024: from when a
+ * missing text is a fout, not a waarschuwing: once the realisatie goes on to that period, or
+ * bookings to that day. No clock is asked. */
+struct texts_required {
+    bool asked;
+    int from_period;  /* 0: any */
+    int32_t from_day; /* yyyymmdd; 0: any */
+};
+
 /* The dimensions that the tally keeps beside post, sectie and stand. */
 enum dimension {
     DIMENSION_BESLUIT,
@@ -180,6 +189,7 @@ struct plan {
     int raw_mode; /* [run] leesbaar = groep (0640), eigenaar (0600), iedereen (0644): who may read
                      afgekeurd.csv and data/, whatever the umask */
     struct retention retention;
+    bool document; /* [run] document = ja: NAAM.docx, the afwijkingen in words and the tables */
     bool keep[DIMENSION_COUNT]; /* [run] bewaren = besluit, periode, ... */
 
     const char *title;      /* [tabel] titel: "Wat heeft programma 6 gekost?" */
@@ -208,8 +218,8 @@ struct plan {
        expected of the whole year: a post with a begroting or bookings and without a prognose is no
        fout */
     bool may_lack_prognose;
-    bool texts_required; /* toelichting_verplicht = ja: a missing text is a fout, not a waarschuwing
-                          */
+    size_t n_oorzaken; /* oorzaken = 3: how many of each kind are told of an afwijking; 0: none */
+    struct texts_required texts_required;
 
     struct comparison *comparisons;
     size_t n_comparisons;

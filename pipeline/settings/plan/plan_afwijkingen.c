@@ -1,6 +1,7 @@
 /* [afwijkingen] and [vergelijk]. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/date.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/settings/run_name.h"
 
@@ -122,6 +123,37 @@ static void read_threshold(struct plan_reading *reading, const char *name,
                        "drempel ontbreekt: verwacht %s, %s_percentage of allebei", name, name);
 }
 
+/* ---- toelichting_verplicht ---- */
+
+/* "vanaf periode 12", "vanaf 31-12-2024" */
+static bool parse_from(const char *value, struct texts_required *required)
+{
+    static const char since[] = "vanaf ", period[] = "vanaf periode ";
+    struct date_format format;
+    struct date date;
+    if (strncmp(value, period, sizeof period - 1) == 0)
+        return period_parse(text_of(value + sizeof period - 1), &required->from_period);
+    if (strncmp(value, since, sizeof since - 1) != 0 || !date_format_parse("dd-mm-jjjj", &format) ||
+        !date_parse(&format, text_of(value + sizeof since - 1), &date))
+        return false;
+    required->from_day = date_number(date);
+    return true;
+}
+
+static void read_texts_required(struct plan_reading *reading)
+{
+    static const char key[] = "toelichting_verplicht";
+    struct settings *settings = &reading->settings;
+    struct texts_required *required = &reading->plan->texts_required;
+    const char *value = settings_text(settings, SECTION, key, "nee");
+    required->asked = strcmp(value, "nee") != 0;
+    if (required->asked && strcmp(value, "ja") != 0 && !parse_from(value, required))
+        settings_error(settings, settings_line(settings, SECTION, key),
+                       "%s: verwacht ja, nee, 'vanaf periode 12' of 'vanaf 31-12-2024'; gevonden "
+                       "'%s'",
+                       key, value);
+}
+
 void plan_read_afwijkingen(struct plan_reading *reading)
 {
     static const char *const severities[] = {"fout", "waarschuwing", NULL};
@@ -147,7 +179,8 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     if (plan->kind == PLAN_TUSSENRAPPORTAGE)
         plan->may_lack_prognose =
             settings_choice(settings, SECTION, "prognose_ontbreekt", severities, 0) == 1;
-    plan->texts_required = settings_yes(settings, SECTION, "toelichting_verplicht", false);
+    plan->n_oorzaken = (size_t)settings_number(settings, SECTION, "oorzaken", 0, 50, 0);
+    read_texts_required(reading);
 }
 
 /* ---- [vergelijk] ---- */

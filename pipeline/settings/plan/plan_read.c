@@ -135,6 +135,7 @@ static void read_run(struct plan_reading *reading)
     plan->kind = read_kind(settings);
     plan->raw_mode = read_raw_mode(settings);
     plan_read_retention(reading);
+    plan->document = settings_yes(settings, "run", "document", false);
     plan->gemeente = settings_prose(settings, "run", "gemeente", NULL);
     plan->contact = settings_prose(settings, "run", "contact", "");
     plan->year =

@@ -43,6 +43,6 @@ for step in sys.argv[3:]:
                 sheet.cell(r, c).value = value
         continue
     row = [r for r in posten if sheet.cell(r, names["Post"]).value == words[1]][0]
-    column = names["Post" if what == "naam" else words[2]]
+    column = names["Post" if what == "naam" else words[2].replace("|", "/")]
     sheet.cell(row, column).value = words[-1].replace("\\n", "\n") or None
 book.save(sys.argv[2])

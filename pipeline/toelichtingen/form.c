@@ -1,0 +1,242 @@
+#include "pipeline/toelichtingen/form.h"
+
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
+#include "pipeline/base/suggest.h"
+#include "pipeline/base/text_list.h"
+#include "pipeline/chain.h"
+#include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/toelichtingen/bases.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The names that a form can be made for. */
+struct names {
+    const char **items;
+    size_t n, cap;
+};
+
+struct making {
+    const struct form_asked *asked;
+    const struct plan *plan;
+    struct manifest manifest; /* of the publication that stands */
+    const struct filled *rows;
+    struct arena *arena;
+    struct errors *errors;
+};
+
+/* ---- for whom ---- */
+
+static void add_name(struct names *names, struct arena *arena, const char *name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return;
+    names->items = arena_grow(arena, names->items, &names->cap, names->n + 1, sizeof *names->items);
+    names->items[names->n++] = name;
+}
+
+/* The owner of a row, "" nobody. */
+static const char *owner_of(const struct making *m, const struct filled_row *row)
+{
+    const struct mapping *mapping = &m->plan->mapping;
+    bool rest;
+    size_t post = filled_post(mapping, row, m->arena, &rest);
+    const char *name = post != MAPPING_NONE ? mapping->posten[post].name : row->post;
+    for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
+        const struct toelichting *of = &mapping->toelichtingen[i];
+        if (*of->owner && strcmp(of->post, name) == 0 &&
+            strcmp(filled_name(m->arena, mapping->pakketten[of->pakket].code), row->pakket) == 0)
+            return of->owner;
+    }
+    return "";
+}
+
+static bool is_for(const struct making *m, const struct filled_row *row, const char *who)
+{
+    return strcmp(row->pakket, who) == 0 || strcmp(owner_of(m, row), who) == 0;
+}
+
+/* False after an error when nobody is called so. */
+static bool find_names(const struct making *m, struct names *names)
+{
+    const char *who = m->asked->who;
+    bool all_pakketten = strcmp(who, FORM_ALL_PAKKETTEN) == 0;
+    bool all_owners = strcmp(who, FORM_ALL_OWNERS) == 0;
+    struct suggestion near = suggestion_start(text_of(who));
+    for (size_t i = 0; i < m->rows->n_rows; i++) {
+        const struct filled_row *row = &m->rows->rows[i];
+        const char *owner = owner_of(m, row);
+        if (all_pakketten)
+            add_name(names, m->arena, row->pakket);
+        else if (all_owners && *owner)
+            add_name(names, m->arena, owner);
+        else if (!all_owners && is_for(m, row, who))
+            add_name(names, m->arena, who);
+        suggestion_try(&near, row->pakket);
+        if (*owner)
+            suggestion_try(&near, owner);
+    }
+    return names->n > 0 ||
+           errors_add(m->errors, ERROR_SETTINGS, "formulier",
+                      "verwacht een pakket met afwijkingen, een eigenaar uit de toelichtingen, "
+                      "'" FORM_ALL_PAKKETTEN "' of '" FORM_ALL_OWNERS "'; gevonden '%s'%s",
+                      who, suggestion_text(m->arena, &near));
+}
+
+/* ---- the sheet ---- */
+
+enum form_column {
+    PAKKET,
+    POST,
+    LASTEN,
+    BATEN,
+    IS,
+    STATUS,
+    TOELICHTING,
+    AKKOORD,
+    SLEUTEL,
+    GEPUBLICEERD,
+    COLUMNS
+};
+
+static struct table *add_table(const struct making *m, struct job *job, const char *who)
+{
+    static const char *const is_choices[] = {"I", "S", "I/S", NULL};
+    static const struct table_column columns[COLUMNS] = {
+        [PAKKET] = {.name = "pakket", .heading = "Pakket", .width = 8},
+        [POST] = {.name = "post", .heading = "Post", .width = 44},
+        [LASTEN] = {.name = "lasten", .heading = "Lasten", .kind = COLUMN_NUMBER, .width = 12},
+        [BATEN] = {.name = "baten", .heading = "Baten", .kind = COLUMN_NUMBER, .width = 12},
+        [IS] = {.name = "is",
+                .heading = "I/S",
+                .editable = true,
+                .choices = is_choices,
+                .prompt = "I: incidenteel, alleen dit jaar. S: structureel, ook in volgende jaren. "
+                          "I/S: van beide een deel."},
+        [STATUS] = {.name = "status", .heading = "Status", .width = 22, .wrap = true},
+        [TOELICHTING] =
+            {.name = "toelichting",
+             .heading = "Toelichting",
+             .width = 70,
+             .wrap = true,
+             .editable = true,
+             .prompt = "Waarom wijkt dit af? {lasten}, {baten} en {saldo} vult de run zelf in."},
+        [AKKOORD] =
+            {.name = "akkoord", .heading = "Akkoord", .width = 12, .wrap = true, .editable = true},
+        [SLEUTEL] = {.name = "sleutel", .heading = "Sleutel", .hidden = true},
+        [GEPUBLICEERD] = {.name = "gepubliceerd", .heading = "Gepubliceerd", .hidden = true},
+    };
+    static const struct table_form form = {.sheet = "Formulier", TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(&job->tables, m->arena, &form);
+    table->title = arena_printf(m->arena, "Toelichtingen %s: %s", who, m->manifest.run);
+    table->subtitle = arena_printf(
+        m->arena,
+        "Vul de gele vakken in en geef dit bestand terug: pnc toelichtingen %s BESTAND. De cijfers "
+        "zijn die van run %s.",
+        path_name(m->plan->path), m->manifest.run_id);
+    table->unit_euros = m->plan->unit_euros;
+    return table;
+}
+
+static struct cell text_cell(const char *text)
+{
+    return *text ? cell_text(text) : cell_blank();
+}
+
+static struct cell figure_cell(const struct making *m, int64_t figure)
+{
+    return figure ? cell_money((struct money){figure * m->plan->unit_euros * 100}) : cell_blank();
+}
+
+static void add_row(const struct making *m, struct table *table, const struct filled_row *of)
+{
+    const struct mapping *mapping = &m->plan->mapping;
+    bool rest;
+    size_t post = filled_post(mapping, of, m->arena, &rest);
+    struct table_row *row = table_add_row(table, m->arena, ROW_DATA);
+    row->cells[PAKKET] = cell_text(of->pakket);
+    row->cells[POST] = cell_text(of->post);
+    row->cells[LASTEN] = figure_cell(m, of->lasten);
+    row->cells[BATEN] = figure_cell(m, of->baten);
+    row->cells[IS] = text_cell(of->is);
+    row->cells[STATUS] = text_cell(of->status);
+    row->cells[TOELICHTING] = text_cell(of->text);
+    row->cells[AKKOORD] = text_cell(of->agreed);
+    if (post != MAPPING_NONE)
+        row->cells[SLEUTEL] =
+            cell_text(toelichting_key_text(mapping, mapping->posten[post].pakket, post, m->arena));
+    row->cells[GEPUBLICEERD] = cell_text(filled_print(of->is, of->text, m->arena));
+}
+
+/* ---- the file ---- */
+
+/* "jaarrekening-2024-Jan-de-Vries" */
+static const char *file_name(const struct making *m, const char *who)
+{
+    char *name = arena_printf(m->arena, "%s-%s", m->plan->name, who);
+    for (char *at = name; *at; at++)
+        if (strchr(" /\\:*?\"<>|.", *at) || (unsigned char)*at < 0x20)
+            *at = '-';
+    return name;
+}
+
+static bool write_workbook(const struct making *m, struct job *job, const char *path)
+{
+    bool ok = folder_make(job->temporary, m->errors) && write_xlsx_stage.run(job);
+    const char *made = arena_printf(m->arena, "%s/%s.xlsx", job->temporary, job->plan->name);
+    if (ok && rename(made, path) != 0)
+        ok = errors_add_errno(m->errors, path, "het formulier kan niet worden gezet");
+    return folder_remove(job->temporary, m->errors) && ok;
+}
+
+static bool make_one(const struct making *m, const char *who, struct text_list *made)
+{
+    struct plan plan = *m->plan;
+    plan.name = file_name(m, who);
+    const char *path =
+        path_join(m->arena, m->asked->folder, arena_printf(m->arena, "%s.xlsx", plan.name));
+    struct job job = {
+        .arena = m->arena,
+        .errors = m->errors,
+        .plan = &plan,
+        .again = &m->manifest,
+        .temporary = arena_printf(m->arena, "%s/.formulier.%ld", m->asked->folder, (long)getpid())};
+    if (folder_occupied(path))
+        return errors_add(m->errors, ERROR_SETTINGS, path,
+                          "staat er al: breng het eerst terug met pnc toelichtingen, of neem een "
+                          "andere map: --map");
+    struct table *table = add_table(m, &job, who);
+    for (size_t i = 0; i < m->rows->n_rows; i++)
+        if (is_for(m, &m->rows->rows[i], who))
+            add_row(m, table, &m->rows->rows[i]);
+    list_add(made, "%s", path);
+    return write_workbook(m, &job, path);
+}
+
+bool form_make(const struct form_asked *asked, const struct plan *plan, struct arena *arena,
+               struct errors *errors, const char **made)
+{
+    struct making m = {.asked = asked, .plan = plan, .arena = arena, .errors = errors};
+    struct text_list list = {.arena = arena};
+    struct names names = {0};
+    struct bases bases;
+    const char *folder = path_join(arena, asked->output, plan->name);
+    if (folder_exists(folder) && !manifest_read(folder, arena, errors, &m.manifest))
+        return false;
+    bases_read(asked->output, plan->name, plan->unit_euros, arena, &bases);
+    if (!bases.now)
+        return errors_add(
+            errors, ERROR_SETTINGS, folder,
+            "verwacht een publicatie met afwijkingen zoals zij gepubliceerd is; draai "
+            "eerst: pnc run %s",
+            plan->path);
+    m.rows = bases.now;
+    bool ok = find_names(&m, &names);
+    for (size_t i = 0; ok && i < names.n; i++)
+        ok = make_one(&m, names.items[i], &list);
+    *made = list_text(&list, "");
+    return ok;
+}
