@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define TITLE       "Afwijkingen "
 #define TOTAL       "Totaal"
@@ -281,7 +282,7 @@ bool filled_read(const char *path, int64_t unit_euros, struct arena *arena, stru
 {
     *filled = (struct filled){.path = path, .by = "", .when = ""};
     size_t n = strlen(path);
-    return n > 5 && strcmp(path + n - 5, ".xlsx") == 0
+    return n > 5 && strcasecmp(path + n - 5, ".xlsx") == 0
                ? read_workbook(unit_euros, arena, errors, filled)
                : read_csv(arena, errors, filled);
 }
