@@ -318,7 +318,11 @@ static uint32_t resolve_key(struct map *map, const struct lookup *lookup, uint32
     map->rules =
         mem_grow(map->rules, &map->rules_cap, ((size_t)number + 1) * n_standen, sizeof *map->rules);
     for (size_t s = 0; s < n_standen; s++) {
-        size_t rule = mapping_find(&map->plan->mapping, key, map->plan->standen[s].year, NULL);
+        const int year = map->plan->standen[s].year;
+        size_t rule = map->profile->key_is_post ? mapping_find_post(&map->plan->mapping, key, year)
+                                                : MAPPING_NONE;
+        if (rule == MAPPING_NONE)
+            rule = mapping_find(&map->plan->mapping, key, year, NULL);
         map->rules[number * n_standen + s] = rule == MAPPING_NONE ? UNKNOWN : (uint32_t)rule;
     }
     return 0;

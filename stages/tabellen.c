@@ -13,12 +13,27 @@ static const char *meaning(const struct job *job, const struct tabel *tabel)
     struct plan as_shown = *job->plan;
     as_shown.shown = tabel->shown;
     as_shown.unit_euros = tabel->unit_euros;
-    const char *text = shown_meaning(&as_shown, job->arena);
+    const char *text =
+        *tabel->meaning ? arena_printf(job->arena, "%s %s", shown_unit(&as_shown), tabel->meaning)
+                        : shown_meaning(&as_shown, job->arena);
     for (size_t k = 0; k < tabel->n_kolommen; k++)
         if (tabel->voordeel[k])
             text = arena_printf(job->arena, "%s %s: een minus is een nadeel, op elke rij.", text,
                                 job->plan->tabelkolommen[tabel->kolommen[k]].heading);
     return text;
+}
+
+/* "Wat kostte programma 6 Sociaal domein?" */
+static const char *title_of(struct job *job, const struct tabel *tabel, const char *value)
+{
+    static const char mark[] = "{naam}";
+    const char *at = strstr(tabel->title, mark);
+    if (!*value)
+        return tabel->title;
+    const char *name = tabel_row_name(job->plan, tabel, tabel->per, text_of(value), job->arena);
+    return at ? arena_printf(job->arena, "%.*s%s%s", (int)(at - tabel->title), tabel->title, name,
+                             at + strlen(mark))
+              : arena_printf(job->arena, "%s: %s", tabel->title, name);
 }
 
 static void name_table(struct job *job, struct table *table, const struct tabel *tabel,
@@ -27,7 +42,7 @@ static void name_table(struct job *job, struct table *table, const struct tabel 
     const char *sheet =
         *value ? arena_printf(job->arena, "%s %s", tabel->sheet, value) : tabel->sheet;
     table->sheet = tables_sheet_name(&job->tables, job->arena, sheet);
-    table->title = *value ? arena_printf(job->arena, "%s: %s", tabel->title, value) : tabel->title;
+    table->title = title_of(job, tabel, value);
     table->subtitle = meaning(job, tabel);
 }
 

@@ -44,15 +44,28 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
     return false;
 }
 
-/* True when the manifest of that run has this hash for the file. */
-static bool is_recorded(const char *folder, const char *sha256, struct arena *arena)
+/* What its manifest says: whether it has this hash for the file, and what the run is about. */
+static void read_manifest(const char *folder, struct arena *arena, struct other_run *other)
 {
     struct errors unimportant = {0};
     struct manifest manifest = {0};
     manifest_read(folder, arena, &unimportant, &manifest);
     errors_release(&unimportant);
     const struct manifest_file *recorded = manifest_find(&manifest.outputs, PUBLISHED_SALDI);
-    return recorded && strcmp(recorded->sha256, sha256) == 0;
+    other->stands = recorded && strcmp(recorded->sha256, other->recorded.sha256) == 0;
+    other->subject = manifest.subject;
+}
+
+bool other_run_covers(const struct other_run *other, const char *programma)
+{
+    static const char one[] = ", programma ", several[] = ", programma's ";
+    const char *subject = other->subject ? other->subject : "";
+    const char *at = strstr(subject, one), *more = strstr(subject, several);
+    struct text rest = text_of(at ? at + strlen(one) : more ? more + strlen(several) : ""), part;
+    while ((at || more) && text_split(&rest, ',', &part))
+        if (text_is(text_trim(part), programma))
+            return true;
+    return !at && !more;
 }
 
 static void read_once(const char *folder, const char *run, struct arena *arena,
@@ -67,7 +80,7 @@ static void read_once(const char *folder, const char *run, struct arena *arena,
         return;
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
     sha256_bytes(other->saldi.bytes.bytes, other->saldi.bytes.n_bytes, other->recorded.sha256);
-    other->stands = is_recorded(folder, other->recorded.sha256, arena);
+    read_manifest(folder, arena, other);
 }
 
 void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,

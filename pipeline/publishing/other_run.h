@@ -22,6 +22,7 @@ struct other_run {
     bool there;            /* its data/saldi.csv, readable or not */
     bool readable;         /* and it is a CSV */
     bool stands;           /* and the one that the run's own manifest.json names */
+    const char *subject;   /* "jaarrekening 2024, programma 6", as its manifest has it; or NULL */
     struct csv_file saldi; /* read from the very bytes that `recorded` has the hash of */
 };
 
@@ -36,6 +37,9 @@ void other_run_read(const char *output, const char *run, const char *own, struct
  * in the archive; NULL when it is in neither. In the arena. */
 const char *other_run_find(const char *output, const char *run, const char *sha256,
                            struct arena *arena);
+
+/* True when that run is about this programma too: what it says nothing of is then 0, and no gap. */
+bool other_run_covers(const struct other_run *other, const char *programma);
 
 /* The output folder that a published folder belongs to: the one it lies in; of an archived one
  * (archief/NAAM/<run id>) the one that the archive lies in. In the arena. */

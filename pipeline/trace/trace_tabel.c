@@ -89,7 +89,8 @@ static bool find_kolom(struct looking *l)
     const char *asked = l->options->kolom;
     for (size_t c = 0; c < tabel->n_columns; c++) {
         cell->column = &tabel->columns[c];
-        if (strcmp(tabel_column_name(cell->plan, tabel, cell->column, cell->arena), asked) == 0)
+        if (l->kolom != CSV_NO_COLUMN &&
+            strcmp(tabel_column_name(cell->plan, tabel, cell->column, cell->arena), asked) == 0)
             return true;
     }
     cell->column = &tabel->columns[0];
@@ -237,6 +238,9 @@ bool tabel_cell_read(struct tabel_cell *cell, struct errors *errors)
         return errors_add(errors, ERROR_DATA, cell->csv_name,
                           "de invoer geeft nu een tabel van %zu rijen, gepubliceerd zijn er %zu",
                           rows.n, cell->n_rows);
+    if (rows.items[cell->row].place == VORM_ROW_HEADING)
+        return errors_add(errors, ERROR_SETTINGS, cell->csv_name,
+                          "--regel: deze rij is een kop en heeft geen cijfers");
     be_cell(cell, &rows.items[cell->row]);
     groepen_index_make(cell->groepen, &cell->index);
     return true;

@@ -92,11 +92,18 @@ static struct place *place_of(struct places *places, struct arena *arena, const 
     return place;
 }
 
+/* Of a post of a programma that both runs are about: one may be a part of the other. */
+static bool is_common(const struct comparing *c, size_t post)
+{
+    return plan_in_scope(c->job->plan, post) &&
+           other_run_covers(c->other, plan_pakket(c->job->plan, post)->programma);
+}
+
 static void add_own(const struct comparing *c, bool per_post, struct places *places)
 {
     const struct job *job = c->job;
     for (size_t i = 0; i < job->plan->mapping.n_posten; i++)
-        for (int s = 0; s < SECTIE_COUNT && plan_in_scope(job->plan, i); s++)
+        for (int s = 0; s < SECTIE_COUNT && is_common(c, i); s++)
             sum_add(&place_of(places, job->arena, plan_pakket(job->plan, i)->code,
                               per_post ? job->plan->mapping.posten[i].name : NULL,
                               sectie_name((enum sectie)s))
@@ -115,6 +122,8 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
     struct arena *arena = c->job->arena;
     struct places places = {0};
     add_own(c, per_post, &places);
+    if (places.keys.n == 0)
+        examples_add(examples, arena, "de twee runs hebben geen programma gemeen");
     for (size_t i = 0; i < c->saldi.n; i++) {
         const struct other_saldo *at = &c->saldi.items[i];
         const char *post = per_post ? at->post : NULL;

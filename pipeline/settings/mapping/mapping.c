@@ -51,6 +51,34 @@ size_t mapping_find(const struct mapping *mapping, struct text key, int year, bo
     return MAPPING_NONE;
 }
 
+/* Takes a part of a key, in which points are doubled, from its front. */
+static bool take_part(struct text *key, const char *part)
+{
+    for (; *part; part++)
+        for (int n = *part == '.' ? 2 : 1; n > 0; n--) {
+            if (key->n_bytes == 0 || key->bytes[0] != *part)
+                return false;
+            *key = (struct text){key->bytes + 1, key->n_bytes - 1};
+        }
+    return true;
+}
+
+size_t mapping_find_post(const struct mapping *mapping, struct text key, int year)
+{
+    for (size_t i = 0; i < mapping->n_keys; i++) {
+        const struct post *post = &mapping->posten[mapping->keys[i].post];
+        struct text rest = key;
+        if (years_hold(mapping->keys[i].years, year) &&
+            take_part(&rest, mapping->pakketten[post->pakket].code) && rest.n_bytes > 0 &&
+            rest.bytes[0] == '.') {
+            rest = (struct text){rest.bytes + 1, rest.n_bytes - 1};
+            if (take_part(&rest, post->name) && rest.n_bytes == 0)
+                return i;
+        }
+    }
+    return MAPPING_NONE;
+}
+
 /* ---- what looks like a key ---- */
 
 static struct text without_zeros(struct text t)

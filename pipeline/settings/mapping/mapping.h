@@ -163,6 +163,10 @@ size_t mapping_first_key(const struct mapping *mapping, struct text key);
 #define MAPPING_NONE ((size_t)-1)
 size_t mapping_find(const struct mapping *mapping, struct text key, int year, bool *other_year);
 
+/* The first rule of the post that the key names, "6P.Jeugdhulp lokaal" (points within a part are
+ * doubled), in that year; MAPPING_NONE when there is none. */
+size_t mapping_find_post(const struct mapping *mapping, struct text key, int year);
+
 /* Up to n_nearest mapped keys that look like `key`, nearest first (of equals the first in order);
  * returns how many. A key that equals it after removing leading zeros on both sides, also behind a
  * point, comes first and sets *after_padding. `key` itself, mapped in other years, is not among

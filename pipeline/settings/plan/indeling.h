@@ -71,6 +71,7 @@ struct incidenteel {
     enum sectie sectie;
     size_t stand;
     struct money effect; /* on the result */
+    const char *text;    /* toelichting, "" when there is none */
     int line_no;
 };
 
@@ -81,6 +82,10 @@ size_t plan_indeling(const struct plan *plan, struct text name);
 
 /* What the list says of a code; NULL when nothing. */
 const struct indeling_code *indeling_code(const struct indeling *indeling, struct text code);
+
+/* The name of a code, "" when it has none, and its place among the codes of its indeling. */
+const char *indeling_name(const struct plan *plan, size_t indeling, struct text code);
+long indeling_order(const struct plan *plan, size_t indeling, struct text code);
 
 /* The line of rekeningen.csv that holds for an account, or NULL. */
 const struct account_rule *plan_account(const struct plan *plan, struct text account);

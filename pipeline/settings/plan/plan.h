@@ -236,6 +236,8 @@ struct plan {
     size_t n_incidenteel;
     struct tabel_kolom *tabelkolommen; /* tabel.h; those of [kolommen] first */
     size_t n_tabelkolommen;
+    struct tabel_kolommen *kolommen_per; /* of the lines with `per` */
+    size_t n_kolommen_per;
     struct tabel *tabellen;
     size_t n_tabellen;
     struct rechtmatigheid *rechtmatigheid; /* rechtmatigheid.h, or NULL */

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-enum { PAKKET, POST, SECTIE, STAND, BEDRAG, COLUMNS };
-static const char *const columns[COLUMNS + 1] = {"pakket", "post",   "sectie",
-                                                 "stand",  "bedrag", "?toelichting"};
+enum { PAKKET, POST, SECTIE, STAND, BEDRAG, TOELICHTING, COLUMNS };
+static const char *const columns[COLUMNS] = {"pakket", "post",   "sectie",
+                                             "stand",  "bedrag", "?toelichting"};
 
 struct list {
     struct plan_reading *reading;
@@ -68,12 +68,12 @@ void plan_read_incidenteel(struct plan_reading *reading)
     struct list list = {.reading = reading};
     const char *path = plan_mapping_path(reading, "incidenteel", false);
     if (!path ||
-        !csv_read_file(path, columns, COLUMNS + 1, reading->arena, reading->errors, &list.file))
+        !csv_read_file(path, columns, COLUMNS, reading->arena, reading->errors, &list.file))
         return;
     plan->incidenteel = arena_alloc(reading->arena, list.file.n_rows * sizeof *plan->incidenteel);
     for (size_t i = 0; i < list.file.n_rows; i++) {
         const struct csv_row *row = &list.file.rows[i];
-        struct incidenteel item = {.line_no = row->line_no};
+        struct incidenteel item = {.line_no = row->line_no, .text = row->fields[TOELICHTING].bytes};
         bool good = find_post(&list, row, &item);
         good = find_sectie(&list, row, &item) && good;
         good = find_stand(&list, row, &item) && good;

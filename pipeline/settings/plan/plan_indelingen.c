@@ -5,6 +5,7 @@
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -246,6 +247,35 @@ static void read_list(struct plan_reading *reading, const struct settings_key *k
                                      .index = i,
                                      .of = index,
                                      .needs = plan->indelingen[index].needs});
+}
+
+/* ---- names and places ---- */
+
+const char *indeling_name(const struct plan *plan, size_t indeling, struct text code)
+{
+    const struct indeling *at = &plan->indelingen[indeling];
+    const struct indeling_code *listed = indeling_code(at, code);
+    if (listed && *listed->name)
+        return listed->name;
+    for (size_t i = 0; at->source == INDELING_PAKKET && i < plan->mapping.n_pakketten; i++)
+        if (text_is(code, plan->mapping.pakketten[i].code))
+            return plan->mapping.pakketten[i].name;
+    bool is_account = at->source == INDELING_DIMENSION && at->index == DIMENSION_REKENING;
+    const struct account_rule *account = is_account ? plan_account(plan, code) : NULL;
+    return account ? account->name : "";
+}
+
+/* Groups without a list of their own stand where the first of their codes does. */
+long indeling_order(const struct plan *plan, size_t indeling, struct text code)
+{
+    const struct indeling *at = &plan->indelingen[indeling];
+    const struct indeling_code *listed = indeling_code(at, code);
+    long order = listed ? listed->order : LONG_MAX;
+    const struct indeling *of = &plan->indelingen[at->of];
+    for (size_t i = 0; !at->has_list && at->source == INDELING_GROUP && i < of->n_codes; i++)
+        if (text_equal(of->codes[i].own[at->index], code) && of->codes[i].order < order)
+            order = of->codes[i].order;
+    return order;
 }
 
 void plan_read_indelingen(struct plan_reading *reading)

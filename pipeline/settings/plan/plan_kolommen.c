@@ -182,7 +182,7 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     const char *text = plan_whole_value(reading, key);
     struct kolom kolom = {
         .name = key->name,
-        .heading = plan_heading(reading, key->name),
+        .heading = plan_heading(reading, key->name, NULL),
         .kolommen = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.kolommen),
         .line_no = key->line_no,
     };
@@ -196,7 +196,7 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     plan->kolommen[plan->n_kolommen++] = kolom;
 }
 
-const char *plan_heading(struct plan_reading *reading, const char *name)
+const char *plan_heading(struct plan_reading *reading, const char *name, const char *otherwise)
 {
     struct settings *settings = &reading->settings;
     const struct settings_key *key =
@@ -204,7 +204,7 @@ const char *plan_heading(struct plan_reading *reading, const char *name)
     if (key)
         settings_refuse_comment(settings, key);
     const char *heading = key ? settings_one(settings, key) : NULL;
-    return heading ? heading : default_heading(reading->arena, name);
+    return heading ? heading : otherwise ? otherwise : default_heading(reading->arena, name);
 }
 
 void plan_read_kolommen(struct plan_reading *reading)

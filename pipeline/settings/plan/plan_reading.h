@@ -15,7 +15,7 @@ struct plan_reading {
     struct errors *errors;
     size_t standen_cap, kolommen_cap, comparisons_cap, sources_cap, profiles_cap;
     size_t settings_files_cap;
-    size_t indelingen_cap, accounts_cap, tabelkolommen_cap, tabellen_cap;
+    size_t indelingen_cap, accounts_cap, kolommen_per_cap, tabelkolommen_cap, tabellen_cap;
     bool profiles_are_good; /* all of them were read without errors */
 };
 
@@ -54,16 +54,34 @@ void plan_read_rechtmatigheid(struct plan_reading *reading); /* [rechtmatigheid]
 const char *plan_mapping_path(struct plan_reading *reading, const char *key, bool required);
 
 /* Of kolommen: the number of a stand, added when it is new; an error when the name cannot be one;
- * the heading; the lines of a value as one text with single spaces. */
+ * the heading, `otherwise` (NULL: made of the name) where [koppen] has none; the lines of a value
+ * as one text with single spaces. */
 size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand);
 void plan_check_kolom_name(struct plan_reading *reading, const struct settings_key *key);
-const char *plan_heading(struct plan_reading *reading, const char *name);
+const char *plan_heading(struct plan_reading *reading, const char *name, const char *otherwise);
 const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key);
 
 /* The index of a kolom of [kolommen] or [tabelkolommen]. */
 bool plan_tabel_kolom(const struct plan *plan, struct text name, size_t *index);
 
+/* The values that an indeling is known to have, in order: of its list, those that hold in the year;
+ * without one what the mappings say. None is empty. Year 0: any. */
+struct indeling_value {
+    struct text code;
+    long order;
+};
+const struct indeling_value *plan_indeling_values(struct plan_reading *reading, size_t indeling,
+                                                  int year, size_t *n);
+
+/* A code of `altijd`, or alle; false after an error. */
+bool plan_tabel_always(struct plan_reading *reading, struct tabel *tabel, struct text part,
+                       int line_no);
+
+/* The kolommen of a line of [tabelkolommen] with `per`, or NULL. */
+const struct tabel_kolommen *plan_tabel_kolommen(const struct plan *plan, struct text name);
+
 /* Conditions over indelingen; false after an error. */
+bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct text name);
 bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no,
                      struct rule *rule);
 

@@ -170,12 +170,102 @@ static void add(struct plan_reading *reading, struct tabel_kolom kolom)
     plan->tabelkolommen[plan->n_tabelkolommen++] = kolom;
 }
 
+/* ---- a kolom per value ---- */
+
+const struct tabel_kolommen *plan_tabel_kolommen(const struct plan *plan, struct text name)
+{
+    for (size_t i = 0; i < plan->n_kolommen_per; i++)
+        if (text_is(name, plan->kolommen_per[i].name))
+            return &plan->kolommen_per[i];
+    return NULL;
+}
+
+/* "categorie_1_1" */
+static const char *name_of_value(struct arena *arena, const char *name, struct text code)
+{
+    char *made = arena_printf(arena, "%s_%.*s", name, TEXT_ARG(code));
+    size_t n = strlen(name) + 1;
+    for (const char *at = made + n; *at; at++) {
+        const char c = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain || made[n - 1] != '_')
+            made[n++] = plain ? c : '_';
+    }
+    made[n] = '\0';
+    return made;
+}
+
+/* A kolom of the same terms where a condition holds as well. */
+static void add_where(const struct reading_kolom *r, const char *name, const char *heading,
+                      struct condition condition)
+{
+    struct plan_reading *reading = r->reading;
+    struct arena *arena = reading->arena;
+    struct tabel_kolom kolom = *r->kolom;
+    size_t twin;
+    kolom.name = name;
+    kolom.heading = plan_heading(reading, name, heading);
+    kolom.is_rest = condition.negated;
+    kolom.terms = arena_alloc(arena, kolom.n_terms * sizeof *kolom.terms);
+    for (size_t t = 0; t < kolom.n_terms; t++) {
+        struct tabel_term *term = &kolom.terms[t];
+        *term = r->kolom->terms[t];
+        const size_t n = term->only ? term->only->n_conditions : 0;
+        struct rule *rule = arena_alloc(arena, sizeof *rule);
+        rule->conditions = arena_alloc(arena, (n + 1) * sizeof *rule->conditions);
+        if (n)
+            memcpy(rule->conditions, term->only->conditions, n * sizeof *rule->conditions);
+        rule->conditions[n] = condition;
+        rule->n_conditions = n + 1;
+        term->only = rule;
+    }
+    if (plan_tabel_kolom(reading->plan, text_of(name), &twin))
+        settings_error(&reading->settings, r->line_no, "er is al een kolom '%s'", name);
+    add(reading, kolom);
+}
+
+static bool read_per(const struct reading_kolom *r, const char *text, struct text per)
+{
+    struct plan_reading *reading = r->reading;
+    struct plan *plan = reading->plan;
+    const size_t indeling = plan_indeling(plan, per);
+    size_t n;
+    if (indeling == INDELING_NONE)
+        return plan_unknown_indeling(reading, r->line_no, per);
+    if (!read_sum(r, text) || r->kolom->n_of > 0)
+        return r->kolom->n_of > 0 && fault(r, "verwacht voor 'per' standen", text_of(text));
+    const struct indeling_value *values =
+        plan_indeling_values(reading, indeling, plan->standen[r->kolom->terms[0].stand].year, &n);
+    if (n == 0)
+        return fault(r,
+                     "verwacht een indeling waarvan vooraf bekend is welke waarden zij heeft, of "
+                     "onder [mappings] indelingen een lijst van haar",
+                     per);
+    struct pattern *patterns = arena_alloc(reading->arena, n * sizeof *patterns);
+    plan->kolommen_per = arena_grow(reading->arena, plan->kolommen_per, &reading->kolommen_per_cap,
+                                    plan->n_kolommen_per + 1, sizeof *plan->kolommen_per);
+    plan->kolommen_per[plan->n_kolommen_per++] =
+        (struct tabel_kolommen){r->kolom->name, plan->n_tabelkolommen, n + 1};
+    for (size_t i = 0; i < n; i++) {
+        patterns[i] = (struct pattern){.kind = PATTERN_EXACT, .low = values[i].code};
+        const char *name = indeling_name(plan, indeling, values[i].code);
+        add_where(r, name_of_value(reading->arena, r->kolom->name, values[i].code),
+                  arena_printf(reading->arena, "%.*s%s%s", TEXT_ARG(values[i].code),
+                               *name ? " " : "", name),
+                  (struct condition){indeling, false, &patterns[i], 1});
+    }
+    add_where(r, arena_printf(reading->arena, "%s_overig", r->kolom->name), "Overig",
+              (struct condition){indeling, true, patterns, n});
+    return true;
+}
+
 static void read_kolom(struct plan_reading *reading, const struct settings_key *key)
 {
     const char *text = plan_whole_value(reading, key);
+    struct text before, per;
     struct tabel_kolom kolom = {
         .name = key->name,
-        .heading = plan_heading(reading, key->name),
+        .heading = plan_heading(reading, key->name, NULL),
         .of = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.of),
         .of_sign = arena_alloc(reading->arena, (strlen(text) + 1) * sizeof *kolom.of_sign),
         .line_no = key->line_no};
@@ -184,6 +274,10 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     plan_check_kolom_name(reading, key);
     if (plan_tabel_kolom(reading->plan, text_of(key->name), &twin))
         settings_error(&reading->settings, key->line_no, "er is al een kolom '%s'", key->name);
+    if (split_at(text_of(text), " per ", &before, &per)) {
+        read_per(&r, arena_copy(reading->arena, before.bytes, before.n_bytes), per);
+        return;
+    }
     read_formula(&r, text);
     add(reading, kolom);
 }

@@ -61,7 +61,7 @@ static size_t indeling_column(void *context, struct text name)
 }
 
 /* "'takveld' is geen indeling; bedoelde u 'taakveld'?" */
-static bool unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
+bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
 {
     const struct plan *plan = reading->plan;
     struct suggestion suggestion = suggestion_start(name);
@@ -81,7 +81,7 @@ bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no
     if (rule_parse(reading->arena, text, indeling_column, &lookup, rule, &reason))
         return true;
     if (lookup.unknown.bytes)
-        return unknown_indeling(reading, line_no, lookup.unknown);
+        return plan_unknown_indeling(reading, line_no, lookup.unknown);
     return settings_error(&reading->settings, line_no, "%s", reason);
 }
 
@@ -138,20 +138,18 @@ static bool ends(struct text text, const char *word)
 
 static void read_level(struct reading_tabel *r, struct text part, int line_no)
 {
-    static const char above[] = " boven", none[] = " zonder";
+    static const char *const words[] = {[TABEL_TOTAL_BELOW] = "",
+                                        [TABEL_TOTAL_ABOVE] = " boven",
+                                        [TABEL_TOTAL_NONE] = " zonder",
+                                        [TABEL_TOTAL_HEADED] = " kop"};
     struct tabel *tabel = r->tabel;
     struct tabel_level level = {.total = TABEL_TOTAL_BELOW};
-    if (ends(part, above))
-        level.total = TABEL_TOTAL_ABOVE;
-    else if (ends(part, none))
-        level.total = TABEL_TOTAL_NONE;
-    size_t n_word = level.total == TABEL_TOTAL_ABOVE  ? strlen(above)
-                    : level.total == TABEL_TOTAL_NONE ? strlen(none)
-                                                      : 0;
-    part = text_trim((struct text){part.bytes, part.n_bytes - n_word});
+    for (int i = TABEL_TOTAL_ABOVE; i <= TABEL_TOTAL_HEADED; i++)
+        level.total = ends(part, words[i]) ? (enum tabel_total)i : level.total;
+    part = text_trim((struct text){part.bytes, part.n_bytes - strlen(words[level.total])});
     level.indeling = plan_indeling(r->reading->plan, part);
     if (level.indeling == INDELING_NONE)
-        unknown_indeling(r->reading, line_no, part);
+        plan_unknown_indeling(r->reading, line_no, part);
     else if (tabel->n_levels == TABEL_MAX_LEVELS)
         settings_error(&r->reading->settings, line_no, "rijen: verwacht hoogstens %d niveaus",
                        TABEL_MAX_LEVELS);
@@ -170,18 +168,7 @@ static void read_rows(struct reading_tabel *r)
 
 static bool add_always(struct reading_tabel *r, struct text part, int line_no)
 {
-    struct tabel *tabel = r->tabel;
-    (void)line_no;
-    if (text_is(part, "alle")) {
-        tabel->always_all = true;
-        return true;
-    }
-    struct text *grown = arena_alloc(r->reading->arena, (tabel->n_always + 1) * sizeof *grown);
-    if (tabel->n_always)
-        memcpy(grown, tabel->always, tabel->n_always * sizeof *grown);
-    grown[tabel->n_always++] = part;
-    tabel->always = grown;
-    return true;
+    return plan_tabel_always(r->reading, r->tabel, part, line_no);
 }
 
 static void read_filter(struct reading_tabel *r)
@@ -232,20 +219,9 @@ static bool kolom_fault(struct reading_tabel *r, int line_no, const char *what, 
                           what);
 }
 
-/* "verschil", or of one maat only "verschil: resultaat" */
-static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
+static bool ask_kolom(struct reading_tabel *r, struct text part, int line_no, size_t index,
+                      struct tabel_column asked)
 {
-    const bool wide = r->tabel->vorm == VORM_NAAST_ELKAAR;
-    struct tabel_column asked = {.maat = MAAT_COUNT};
-    struct text maat = part, name;
-    size_t index;
-    quoted_cut(&maat, ':', &name);
-    if (maat.bytes && !maat_of(r, text_trim(maat), line_no, &asked.maat))
-        return false;
-    if (maat.bytes && !wide)
-        return kolom_fault(r, line_no, "noemt een sectie: dat kan alleen naast elkaar", part);
-    if (!plan_tabel_kolom(r->reading->plan, text_trim(name), &index))
-        return kolom_fault(r, line_no, "is geen kolom van [kolommen] of [tabelkolommen]", name);
     need_kolom(r->tabel, index);
     asked.kolom = kolom_of_tabel(r->tabel, index);
     for (size_t i = 0; i < r->n_asked; i++)
@@ -255,6 +231,27 @@ static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
             return kolom_fault(r, line_no, "staat er twee keer", part);
     r->asked[r->n_asked++] = asked;
     return true;
+}
+
+/* "verschil", or of one maat only "verschil: resultaat" */
+static bool add_kolom(struct reading_tabel *r, struct text part, int line_no)
+{
+    const bool wide = r->tabel->vorm == VORM_NAAST_ELKAAR;
+    struct tabel_column asked = {.maat = MAAT_COUNT};
+    struct text maat = part, name;
+    size_t index;
+    quoted_cut(&maat, ':', &name);
+    name = text_trim(name);
+    if (maat.bytes && !maat_of(r, text_trim(maat), line_no, &asked.maat))
+        return false;
+    if (maat.bytes && !wide)
+        return kolom_fault(r, line_no, "noemt een sectie: dat kan alleen naast elkaar", part);
+    const struct tabel_kolommen *all = plan_tabel_kolommen(r->reading->plan, name);
+    if (!all && !plan_tabel_kolom(r->reading->plan, name, &index))
+        return kolom_fault(r, line_no, "is geen kolom van [kolommen] of [tabelkolommen]", name);
+    for (size_t i = 0; all && i < all->n; i++)
+        ask_kolom(r, part, line_no, all->first + i, asked);
+    return all || ask_kolom(r, part, line_no, index, asked);
 }
 
 /* The place of a kolom among those of the table; n_kolommen when it is none. */
@@ -357,7 +354,8 @@ static void read_maten(struct reading_tabel *r)
     if (!read_list(r, "secties", add_maat))
         for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
             tabel->maten[tabel->n_maten++] = usual[i];
-    if (!read_list(r, "totalen", add_total))
+    tabel->totals_named = read_list(r, "totalen", add_total);
+    if (!tabel->totals_named)
         for (int m = 0; m < MAAT_COUNT; m++)
             tabel->total[m] = true;
     if (!read_list(r, "blokken", add_block))
@@ -440,6 +438,7 @@ static void read_looks(struct reading_tabel *r)
     static const char *const zeros[] = {"0", "streepje", "leeg", NULL};
     static const char *const minuses[] = {"voor", "achter", "spatie", "haakjes", NULL};
     static const char *const shares[] = {"0", "0,0", "0,00", "0%", "0,0%", "0,00%", NULL};
+    static const char *const codes[] = {"ja", "nee", "voor", "weg", NULL};
     static const char *const empties[] = {"tonen", "weg", NULL};
     static const int64_t euros[] = {1, 1000, 100, 1000000};
     struct settings *settings = &r->reading->settings;
@@ -448,13 +447,24 @@ static void read_looks(struct reading_tabel *r)
     int share = choice(r, "procent", shares, 1);
     tabel->title = settings_prose(settings, r->section->name, "titel", tabel->name);
     tabel->sheet = settings_prose(settings, r->section->name, "blad", tabel->name);
+    tabel->meaning = settings_prose(settings, r->section->name, "uitleg", "");
     tabel->unit_euros = euros[unit];
     tabel->n_decimals = choice(r, "decimalen", decimals, 0);
     tabel->share_decimals = share % 3;
     tabel->share_sign = share >= 3;
     tabel->zero = choice(r, "nul", zeros, TABEL_ZERO_0);
     tabel->minus = choice(r, "min", minuses, TABEL_MINUS_BEFORE);
-    tabel->with_code = settings_yes(settings, r->section->name, "code", true);
+    const int code = choice(r, "code", codes, 0);
+    tabel->code_column = code == 0 || code == 1;
+    tabel->code_in_name = code == 0 || code == 2;
+    tabel->with_text = settings_yes(settings, r->section->name, "toelichting", false);
+    if (tabel->with_text &&
+        !settings_find(settings, settings_section(settings, "mappings"), "incidenteel"))
+        settings_error(
+            settings, settings_line(settings, r->section->name, "toelichting"),
+            "toelichting: verwacht onder [mappings] incidenteel de lijst waar de teksten "
+            "in staan");
+    tabel->drop_empty_kolommen = choice(r, "lege_kolommen", empties, 0) == 1;
     tabel->drop_empty = choice(r, "lege_blokken", empties, 0) == 1;
     tabel->shown = r->reading->plan->shown;
     const char *sign = text_key(r, "teken", "");
@@ -465,8 +475,8 @@ static void read_looks(struct reading_tabel *r)
     const char *per = text_key(r, "per", "");
     tabel->per = *per ? plan_indeling(r->reading->plan, text_of(per)) : INDELING_NONE;
     if (*per && tabel->per == INDELING_NONE)
-        unknown_indeling(r->reading, settings_line(settings, r->section->name, "per"),
-                         text_of(per));
+        plan_unknown_indeling(r->reading, settings_line(settings, r->section->name, "per"),
+                              text_of(per));
     read_labels(r);
     tabel->threshold = settings_money(settings, r->section->name, "drempel", (struct money){0});
     tabel->rest = tabel_label(tabel, text_of("overig"), "Overig");
@@ -522,7 +532,8 @@ static void read_tabel(struct plan_reading *reading, struct settings_section *se
     static const char *const vormen[] = {"blokken", "per regel", "naast elkaar",
                                          "verloop", "samen",     NULL};
     struct plan *plan = reading->plan;
-    struct tabel tabel = {.name = section->name + strlen(TABEL_PREFIX),
+    struct tabel tabel = {.index = plan->n_tabellen,
+                          .name = section->name + strlen(TABEL_PREFIX),
                           .line_no = section->line_no};
     struct reading_tabel r = {.reading = reading, .section = section, .tabel = &tabel};
     settings_section(&reading->settings, section->name);

@@ -10,6 +10,11 @@
  *                                                            is 0; of a kolom with a minus in it
  *                                                            the sign is kept
  *     aandeel            = realisatie_2024 / totaal realisatie_2024   of the table's total
+ *     categorie          = realisatie 2024 t/m 6 per categorie   a kolom per value of an indeling
+ *                                                            (of its list, else of the mappings):
+ *                                                            categorie_1_1, …, categorie_overig
+ *                                                            when there is more; in `kolommen` all
+ *                                                            of them: categorie
  *     v_n                = letter verschil                   V (effect on the result above 0), N
  *
  * [koppen] names their headings too. `t/m` and `periode` need a source that knows its periods.
@@ -17,10 +22,12 @@
  * [tabel NAAM] (a-z, 0-9, -): NAAM.csv and a sheet; as many as wanted. What it does not say is as
  * in [tabel]; every key may be left out.
  *
- *     titel, blad        above the sheet; its name
+ *     titel, blad        above the sheet, {naam} in it is the value of `per`; its name
+ *     uitleg             under the title, in the place of the sentences on signs
  *     rijen              hoofdgroep > programma boven > taakveld: indelingen (indeling.h), outer
  *                        first. The total of a group stands under its rows, or with `boven` on a
- *                        row of its own above them, or with `zonder` nowhere. A level of which a
+ *                        row of its own above them, or with `zonder` nowhere; with `kop` its name
+ *                        stands above them and the total under them. A level of which a
  *                        mutatie has no value is passed over: a hoofdgroep without programma's is a
  *                        row. None: totals only
  *     kolommen           names, in this order; else those of [kolommen]. Of naast elkaar one may be
@@ -39,18 +46,23 @@
  *     secties            maten, in this order: lasten, baten, stortingen, onttrekkingen; saldo
  *                        (lasten and baten), reserves (stortingen and onttrekkingen), resultaat
  *                        (all four); alle lasten (with stortingen), alle baten (with onttrekkingen)
- *     blokken            of blokken: the maten with a block of rows, the others are a total only;
- * else lasten, baten, stortingen, onttrekkingen, alle lasten and alle baten, or the only one that
- * the table has totalen            the maten that get a total under all rows; geen labels one per
- * line: wat: tekst. `wat` is a maat (also what stands in the column Sectie), "totaal" and a maat
- * (under a block), "totaal" and a code (of that group), totaal (of any group: {naam}), alles (under
- * all), begin, eind, overig, zonder (rows of mutaties that no level has a value of), rij and a code
- * (of that row), voordeel and nadeel (the letters), or a column: sectie, code, regel, a kolom, or
- * as the CSV names it code               ja: rows are named with their code and name; nee: with the
- * name altijd             codes of the rows that are always shown, from lists of indelingen; alle
+ *     blokken            of blokken: the maten with a block of rows, others are a total only; else
+ *                        those of one sign (not saldo, reserves, resultaat), or the only one there
+ *     totalen            the maten that get a total under all rows; geen. Of a verloop any of them
+ *                        is a verloop of all rows together, and none is the rule
+ *     labels             one per line: wat: tekst. `wat` is a maat (also what stands in the column
+ *                        Sectie), "totaal" and a maat (under a block), "totaal" and a code (of that
+ *                        group), totaal (of any group: {naam}), alles (under all), begin, eind,
+ *                        overig, zonder (rows of mutaties that no level has a value of), rij and
+ *                        a code (of that row), voordeel and nadeel (the letters), or a column:
+ *                        sectie, code, regel, a kolom, or the name that the CSV has for it
+ *     code               of a row: ja (in a column, and before its name), nee (in a column), voor
+ *                        (before its name), weg
+ *     altijd             codes of the rows that are always shown; alle: those of the last level
  *     drempel            rows of which no figure reaches it are one row of their group, the last:
  *                        label overig
  *     lege_blokken       weg: no block and total where there are no rows; tonen
+ *     lege_kolommen      weg: no kolom in which nothing at all stands; tonen
  *     eenheid, decimalen 1, 100, 1000 or 1000000 euros; 0, 1 or 2
  *     procent            how percentages look: 0  0,0  0,00  0%  0,0%  0,00%
  *     teken              as in [tabel]
@@ -60,6 +72,7 @@
  *                        the figure
  *     nul                0, streepje (-) or leeg: how nothing is shown
  *     min                voor (-5), achter (5-), spatie (- 5) or haakjes ((5)): in the workbook
+ *     toelichting        ja: a column with what the list of incidenteel says of each row
  *     per                an indeling: a sheet per value; one CSV with the value in front */
 #ifndef SETTINGS_PLAN_TABEL_H
 #define SETTINGS_PLAN_TABEL_H
@@ -113,10 +126,22 @@ struct tabel_kolom {
     size_t *of; /* the kolommen it is written over */
     int *of_sign;
     size_t n_of;
+    bool is_rest; /* of `per`: what has none of the values; left out where there is nothing */
     int line_no;
 };
 
-enum tabel_total { TABEL_TOTAL_BELOW, TABEL_TOTAL_ABOVE, TABEL_TOTAL_NONE };
+/* Of one line with `per`: neighbours in plan.tabelkolommen. */
+struct tabel_kolommen {
+    const char *name;
+    size_t first, n;
+};
+
+enum tabel_total {
+    TABEL_TOTAL_BELOW,
+    TABEL_TOTAL_ABOVE,
+    TABEL_TOTAL_NONE,
+    TABEL_TOTAL_HEADED, /* below, and its name above as well */
+};
 
 struct tabel_level {
     size_t indeling;
@@ -144,11 +169,19 @@ struct tabel_label {
     const char *text;
 };
 
+/* A row that is always shown. */
+struct tabel_always {
+    size_t level;
+    struct text code;
+};
+
 #define TABEL_MAX_LEVELS 8
 
 struct tabel {
+    size_t index;     /* in plan.tabellen */
     const char *name; /* NAAM */
     const char *title, *sheet;
+    const char *meaning; /* uitleg; "": the sentences on signs */
     struct tabel_level levels[TABEL_MAX_LEVELS];
     size_t n_levels;
     size_t *kolommen;  /* indexes into plan.tabelkolommen */
@@ -160,14 +193,16 @@ struct tabel {
     size_t n_filter;
     enum maat maten[MAAT_COUNT];
     size_t n_maten;
+    bool totals_named; /* `totalen` says which */
     bool total[MAAT_COUNT], letter[MAAT_COUNT], block[MAAT_COUNT];
     bool by_maat; /* naast elkaar: its columns stand per maat */
     struct tabel_column *columns;
     size_t n_columns;
     struct tabel_label *labels;
     size_t n_labels;
-    bool with_code, drop_empty, always_all;
-    struct text *always;
+    bool code_column, code_in_name; /* where the code of a row stands */
+    bool with_text, drop_empty_kolommen, drop_empty, always_all;
+    struct tabel_always *always;
     size_t n_always;
     struct money threshold; /* drempel; 0: none */
     const char *rest;       /* the row of what stays below it */

@@ -142,7 +142,8 @@ struct profile_amount {
  * Parts are joined with '.' (one inside a part is doubled); each is a column, perhaps positions of
  * it (1-based, inclusive, in characters; one or two numbers), perhaps stripped of zeros in front
  * (kaal), then perhaps padded with zeros in front to a width of at most PROFILE_MAX_WIDTH (vul N).
- */
+ * `sleutel_is = post`: what it names is a pakket and a post of the run, as data/saldi.csv has them.
+ * ---- */
 struct key_part {
     size_t column;
     size_t first, last; /* 1-based; 0, 0 = whole */
@@ -279,6 +280,8 @@ struct profile {
     struct sign_rule sign; /* [betekenis] teken */
     struct key_part *key;  /* [betekenis] sleutel, at least one part */
     size_t n_key;
+    bool key_is_post; /* [betekenis] sleutel_is = post: what the key names, pakket . post; where
+                         there is none of that name it is looked up as a key all the same */
     size_t role[ROLE_COUNT]; /* column index or NO_COLUMN; of several the last */
     size_t *boekstuk;        /* [betekenis] boekstuk: the columns that number it together */
     size_t n_boekstuk;

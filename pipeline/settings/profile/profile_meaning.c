@@ -155,6 +155,8 @@ static void read_key(struct profile_reading *reading)
     const char *source = settings_text(settings, "betekenis", "sleutel", NULL);
     if (!source)
         return;
+    static const char *const kinds[] = {"sleutel", "post", NULL};
+    profile->key_is_post = settings_choice(settings, "betekenis", "sleutel_is", kinds, 0) == 1;
     int line_no = settings_line(settings, "betekenis", "sleutel");
     struct text rest = text_of(source), text;
     while (quoted_cut(&rest, '.', &text)) {

@@ -121,7 +121,7 @@ static void add_line(struct collecting *c, const struct groepen_line *line)
 static bool is_always(const struct tabel *tabel, struct text code)
 {
     for (size_t i = 0; i < tabel->n_always; i++)
-        if (text_equal(tabel->always[i], code))
+        if (text_equal(tabel->always[i].code, code))
             return true;
     return tabel->always_all;
 }
@@ -204,21 +204,23 @@ static bool find_key(const struct groepen *groepen, size_t indeling, struct text
 }
 
 /* The groups that a code is in, as its list or a key of posten.csv has them. */
-static void add_always(struct collecting *c, size_t level, const struct indeling_code *code)
+static void add_always(struct collecting *c, size_t level, struct text code)
 {
     const struct groepen *groepen = c->groepen;
     const struct plan *plan = groepen->plan;
     struct text codes[TABEL_MAX_LEVELS + 1] = {{"", 0}};
     struct indelen of;
-    if (has_code(c, level, code->code))
+    if (has_code(c, level, code))
         return;
-    const bool known = find_key(groepen, groepen->levels[level].indeling, code->code, &of);
+    const struct indeling_code *listed =
+        indeling_code(&plan->indelingen[groepen->levels[level].indeling], code);
+    const bool known = find_key(groepen, groepen->levels[level].indeling, code, &of);
     for (size_t l = 0; l < groepen->n_levels; l++) {
         const struct indeling *at = &plan->indelingen[groepen->levels[l].indeling];
         const bool groups =
-            at->source == INDELING_GROUP && at->of == groepen->levels[level].indeling;
-        codes[l] = l == level           ? code->code
-                   : groups             ? code->own[at->index]
+            listed && at->source == INDELING_GROUP && at->of == groepen->levels[level].indeling;
+        codes[l] = l == level           ? code
+                   : groups             ? listed->own[at->index]
                    : known && l < level ? indelen_code(&of, groepen->levels[l].indeling)
                                         : (struct text){"", 0};
     }
@@ -227,15 +229,9 @@ static void add_always(struct collecting *c, size_t level, const struct indeling
 
 static void add_all_always(struct collecting *c)
 {
-    const struct groepen *groepen = c->groepen;
-    const struct tabel *tabel = groepen->tabel;
-    for (size_t l = groepen->n_per; l < groepen->n_levels; l++) {
-        const struct indeling *at = &groepen->plan->indelingen[groepen->levels[l].indeling];
-        for (size_t i = 0; i < at->n_codes; i++)
-            if (is_always(tabel, at->codes[i].code) &&
-                (!tabel->always_all || l + 1 == groepen->n_levels))
-                add_always(c, l, &at->codes[i]);
-    }
+    const struct tabel *tabel = c->groepen->tabel;
+    for (size_t i = 0; i < tabel->n_always; i++)
+        add_always(c, c->groepen->n_per + tabel->always[i].level, tabel->always[i].code);
 }
 
 /* ---- in order ---- */
@@ -307,6 +303,47 @@ static void begin_levels(struct groepen *groepen)
             .indeling = tabel->levels[l].indeling, .total = tabel->levels[l].total};
 }
 
+/* ---- what stands nowhere ---- */
+
+static bool has_mutaties(const struct groepen *groepen, size_t kolom)
+{
+    const struct tabel *tabel = groepen->tabel;
+    const size_t n = tabel->n_all_kolommen;
+    unsigned secties = tabel->vorm == VORM_VERLOOP ? ~0u : 0;
+    for (size_t m = 0; m < tabel->n_maten; m++)
+        secties |= maat_kinds[tabel->maten[m]].secties;
+    for (size_t i = 0; i < groepen->n; i++)
+        for (size_t s = 0; s < SECTIE_COUNT; s++)
+            if (secties >> s & 1 && groepen->items[i].figures[s * n + kolom].n_mutaties > 0)
+                return true;
+    return false;
+}
+
+static bool may_be_left_out(const struct tabel *tabel, const struct tabel_kolom *kolom)
+{
+    return kolom->kind == TABEL_KOLOM_SUM && (kolom->is_rest || tabel->drop_empty_kolommen);
+}
+
+/* The kolom of all other values is there where there are any; others as the table says. */
+static void drop_empty_kolommen(struct collecting *c)
+{
+    struct groepen *groepen = c->groepen;
+    const struct tabel *from = groepen->tabel;
+    struct tabel *tabel = arena_alloc(c->arena, sizeof *tabel);
+    *tabel = *from;
+    tabel->columns = arena_alloc(c->arena, (from->n_columns + 1) * sizeof *tabel->columns);
+    tabel->n_columns = 0;
+    for (size_t i = 0; i < from->n_columns; i++) {
+        const size_t k = from->columns[i].kolom;
+        if (!may_be_left_out(from, &groepen->plan->tabelkolommen[from->kolommen[k]]) ||
+            has_mutaties(groepen, k))
+            tabel->columns[tabel->n_columns++] = from->columns[i];
+    }
+    groepen->tabel = tabel;
+}
+
+/* ---- the whole, made ---- */
+
 void groepen_collect(const struct ledger *ledger, const struct tabel *tabel, struct arena *arena,
                      struct groepen *groepen)
 {
@@ -321,6 +358,7 @@ void groepen_collect(const struct ledger *ledger, const struct tabel *tabel, str
         add_line(&c, &line);
     }
     gather_small(&c);
+    drop_empty_kolommen(&c);
     add_all_always(&c);
     for (size_t l = 0; l < groepen->n_levels; l++)
         rank_level(&c, l);

@@ -1,6 +1,5 @@
 #include "pipeline/tables/tabel/indelen.h"
 
-#include <limits.h>
 #include <string.h>
 
 struct indelen indelen_line(const struct ledger *ledger, const struct saldo_line *line)
@@ -120,34 +119,7 @@ bool indelen_term(const struct indelen *of, const struct tabel_term *term, size_
     return term->first_period <= period && period <= term->last_period;
 }
 
-/* ---- names and places ---- */
-
-const char *indeling_name(const struct plan *plan, size_t indeling, struct text code)
-{
-    const struct indeling *at = &plan->indelingen[indeling];
-    const struct indeling_code *listed = indeling_code(at, code);
-    if (listed && *listed->name)
-        return listed->name;
-    for (size_t i = 0; at->source == INDELING_PAKKET && i < plan->mapping.n_pakketten; i++)
-        if (text_is(code, plan->mapping.pakketten[i].code))
-            return plan->mapping.pakketten[i].name;
-    bool is_account = at->source == INDELING_DIMENSION && at->index == DIMENSION_REKENING;
-    const struct account_rule *account = is_account ? plan_account(plan, code) : NULL;
-    return account ? account->name : "";
-}
-
-/* Groups without a list of their own stand where the first of their codes does. */
-long indeling_order(const struct plan *plan, size_t indeling, struct text code)
-{
-    const struct indeling *at = &plan->indelingen[indeling];
-    const struct indeling_code *listed = indeling_code(at, code);
-    long order = listed ? listed->order : LONG_MAX;
-    const struct indeling *of = &plan->indelingen[at->of];
-    for (size_t i = 0; !at->has_list && at->source == INDELING_GROUP && i < of->n_codes; i++)
-        if (text_equal(of->codes[i].own[at->index], code) && of->codes[i].order < order)
-            order = of->codes[i].order;
-    return order;
-}
+/* ---- names ---- */
 
 const char *tabel_row_name(const struct plan *plan, const struct tabel *tabel, size_t indeling,
                            struct text code, struct arena *arena)
@@ -159,7 +131,7 @@ const char *tabel_row_name(const struct plan *plan, const struct tabel *tabel, s
         return own;
     if (*name == '\0')
         return arena_copy(arena, code.bytes, code.n_bytes);
-    return tabel->with_code ? arena_printf(arena, "%.*s %s", TEXT_ARG(code), name) : name;
+    return tabel->code_in_name ? arena_printf(arena, "%.*s %s", TEXT_ARG(code), name) : name;
 }
 
 /* "Totaal programma's" */

@@ -31,10 +31,6 @@ bool indelen_rules(const struct indelen *of, const struct rule *rules, size_t n_
 bool indelen_term(const struct indelen *of, const struct tabel_term *term, size_t stand,
                   bool *unknown);
 
-/* The name of a code, "" when it has none, and its place among the codes of its indeling. */
-const char *indeling_name(const struct plan *plan, size_t indeling, struct text code);
-long indeling_order(const struct plan *plan, size_t indeling, struct text code);
-
 /* How a table names the row of a code, and the total under the rows of its group. In the arena. */
 const char *tabel_row_name(const struct plan *plan, const struct tabel *tabel, size_t indeling,
                            struct text code, struct arena *arena);

@@ -80,7 +80,7 @@ void oordeel_put(struct building *b, size_t row, enum maat maat, size_t first, s
                    normal(b, maat, first, behind, rules->begroting);
     if (over <= 0)
         return;
-    struct overschrijding of = {.tabel = (size_t)(b->tabel - job->plan->tabellen),
+    struct overschrijding of = {.tabel = b->tabel->index,
                                 .maat = maat,
                                 .code = vorm_code(b, first),
                                 .amount = {over},

@@ -6,7 +6,7 @@
 
 /* What a row adds up: items, and the secties of a maat (naast elkaar the column has it). Of a
  * verloop the begin is all before its kolom and the end all up to it. */
-enum vorm_place { VORM_ROW_SUM, VORM_ROW_BEGIN, VORM_ROW_END };
+enum vorm_place { VORM_ROW_SUM, VORM_ROW_BEGIN, VORM_ROW_END, VORM_ROW_HEADING };
 struct vorm_row {
     size_t first, behind;
     enum maat maat;

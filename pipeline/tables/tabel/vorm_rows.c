@@ -127,7 +127,7 @@ void vorm_name_row(struct building *b, struct cell *cells, size_t item, size_t l
     }
     const char *name =
         indeling_name(b->job->plan, b->groepen->levels[level].indeling, code_at(b, item, level));
-    if (*name)
+    if (*name && b->tabel->code_column)
         cells[b->code] = cell_text(code_at(b, item, level).bytes);
     cells[b->regel] = cell_text(name_at(b, item, level));
 }
@@ -200,6 +200,41 @@ static void put_tekst(struct building *b, struct cell *cells, size_t item, size_
     cells[N_LABELS] = cell_text(listed->tekst);
 }
 
+static bool is_in_kolommen(const struct building *b, const struct indelen *of, size_t incidenteel)
+{
+    for (size_t k = 0; k < b->tabel->n_kolommen; k++) {
+        const struct tabel_kolom *kolom = &b->job->plan->tabelkolommen[b->tabel->kolommen[k]];
+        for (size_t t = 0; t < kolom->n_terms; t++) {
+            bool unknown = false;
+            if (indelen_term(of, &kolom->terms[t], b->job->plan->incidenteel[incidenteel].stand,
+                             &unknown))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What the list of incidenteel says of the row, each text once. */
+static void put_texts(struct building *b, struct cell *cells, unsigned secties, size_t first,
+                      size_t behind)
+{
+    const struct plan *plan = b->job->plan;
+    const char *text = "";
+    for (size_t i = 0; i < plan->n_incidenteel; i++) {
+        struct money effect;
+        size_t item;
+        const struct incidenteel *listed = &plan->incidenteel[i];
+        const struct indelen of = indelen_incidenteel(plan, i, true, &effect);
+        if (*listed->text && secties >> listed->sectie & 1 && !strstr(text, listed->text) &&
+            indelen_rules(&of, b->tabel->filter, b->tabel->n_filter) && is_in_kolommen(b, &of, i) &&
+            groepen_index_find(&b->index, b->groepen, &of, b->job->arena, &item) && first <= item &&
+            item < behind)
+            text = arena_printf(b->job->arena, "%s%s%s", text, *text ? "\n" : "", listed->text);
+    }
+    if (*text)
+        cells[N_LABELS + b->tabel->n_columns] = cell_text(text);
+}
+
 /* What keeps a row in the table: mutaties of its own maat, or of any that the table shows. */
 static unsigned secties_of_row(const struct building *b, enum maat maat)
 {
@@ -219,6 +254,8 @@ size_t vorm_add_leaf(struct building *b, enum maat maat, size_t first, size_t be
         vorm_add_row(b, ROW_DATA, (struct vorm_row){first, behind, maat, VORM_ROW_SUM, 0, 0});
     vorm_name_row(b, cells, first, level);
     put_numbers(b, cells, maat, first, behind);
+    if (b->tabel->with_text && (vorm_is_wide(b) || vorm_is_single(maat)))
+        put_texts(b, cells, vorm_is_wide(b) ? secties : maat_kinds[maat].secties, first, behind);
     if (level == b->groepen->n_levels)
         return row;
     for (size_t c = 0; c < b->tabel->n_columns; c++) {
@@ -267,7 +304,7 @@ static bool is_always(const struct building *b, size_t item)
 {
     size_t level = vorm_named_level(b, item);
     for (size_t i = 0; level < b->groepen->n_levels && i < b->tabel->n_always; i++)
-        if (text_equal(b->tabel->always[i], code_at(b, item, level)))
+        if (text_equal(b->tabel->always[i].code, code_at(b, item, level)))
             return true;
     return b->tabel->always_all;
 }
@@ -278,6 +315,25 @@ static bool is_shown(struct building *b, unsigned secties, size_t first, size_t 
         if (is_always(b, i))
             return true;
     return has_mutaties(b, secties, first, behind);
+}
+
+/* Of a group: its total in one row, or what its vorm makes of it. Returns the first row. */
+static size_t add_group_rows(struct building *b, enum maat maat, const char *name, size_t first,
+                             size_t behind)
+{
+    size_t row = b->table->n_rows;
+    if (b->group)
+        b->group(b, name, first, behind);
+    else
+        vorm_add_total(b, maat, first, behind, name);
+    return row;
+}
+
+static void add_heading(struct building *b, enum maat maat, size_t item, size_t level)
+{
+    struct cell *cells =
+        vorm_add_row(b, ROW_TOTAL, (struct vorm_row){item, item, maat, VORM_ROW_HEADING, 0, 0});
+    vorm_name_row(b, cells, item, level);
 }
 
 static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, size_t level,
@@ -291,12 +347,16 @@ static void add_group(struct building *b, enum maat maat, vorm_leaf_fn *leaf, si
         return;
     }
     if (place == TABEL_TOTAL_ABOVE) {
-        row = vorm_add_total(b, maat, first, behind, name_at(b, first, level));
+        row = add_group_rows(b, maat, name_at(b, first, level), first, behind);
         vorm_name_row(b, b->table->rows[row].cells, first, level);
+    } else if (place == TABEL_TOTAL_HEADED) {
+        add_heading(b, maat, first, level);
     }
     vorm_add_groups(b, maat, leaf, level + 1, first, behind, &own);
-    if (place == TABEL_TOTAL_BELOW)
-        row = vorm_add_total(b, maat, first, behind, total_name(b, first, level));
+    if (place != TABEL_TOTAL_ABOVE)
+        row = add_group_rows(b, maat, total_name(b, first, level), first, behind);
+    if (b->group)
+        return;
     table_set_formula(b->table, row, &own);
     if (!vorm_is_wide(b) && b->tabel->n_maten > 1)
         b->table->rows[row].cells[b->sectie] = cell_text(vorm_maat_label(b, maat));

@@ -7,6 +7,11 @@
 
 #define N_LABELS 3 /* sectie, code, regel; number columns follow */
 
+struct building;
+
+/* The rows of a group, named so, where they are more than one. */
+typedef void vorm_group_fn(struct building *b, const char *name, size_t first, size_t behind);
+
 struct building {
     struct job *job;
     const struct groepen *groepen;
@@ -17,6 +22,8 @@ struct building {
     size_t first, behind;            /* items */
     struct formula rows[MAAT_COUNT]; /* what the total of each maat adds up */
     struct vorm_rows *made;          /* or NULL */
+    vorm_group_fn *group;            /* of its vorm, or NULL: a group has one row */
+    struct groepen_index index;      /* of a table with texts */
 };
 
 /* What `labels` says of it, or `otherwise`; of a maat. */

@@ -94,9 +94,28 @@ static void row_leaf(struct building *b, enum maat unused, size_t first, size_t 
     }
 }
 
+/* A group has the same rows; their figures are no formulas, but for the saldi. */
+static void row_group(struct building *b, const char *name, size_t first, size_t behind)
+{
+    size_t row_of[MAAT_COUNT] = {0};
+    for (size_t m = 0; m < b->tabel->n_maten; m++) {
+        enum maat maat = b->tabel->maten[m];
+        size_t row = vorm_add_total(b, maat, first, behind, name);
+        struct cell *cells = b->table->rows[row].cells;
+        cells[b->sectie] = cell_text(vorm_maat_label(b, maat));
+        row_of[maat] = row + 1;
+        if (vorm_is_single(maat))
+            continue;
+        if (m > 0)
+            cells[b->regel] = cell_blank();
+        set_cross_formula(b, row, maat, row_of);
+    }
+}
+
 static void build_per_regel(struct building *b)
 {
     struct formula unused = {0};
+    b->group = row_group;
     vorm_add_groups(b, MAAT_RESULTAAT, row_leaf, b->groepen->n_per, b->first, b->behind, &unused);
     for (size_t m = 0; m < b->tabel->n_maten; m++) {
         enum maat maat = b->tabel->maten[m];
@@ -132,9 +151,9 @@ static void build_naast_elkaar(struct building *b)
 
 /* ---- verloop ---- */
 
-/* The stand at the begin of each kolom: the first is given, the others are the end before. */
-static void verloop_leaf(struct building *b, enum maat unused, size_t first, size_t behind,
-                         struct formula *parts)
+/* The stand at the begin of each kolom: the first is given, the others are the end before. Without
+ * a name they are the rows of the first item's. */
+static void add_verloop(struct building *b, const char *name, size_t first, size_t behind)
 {
     enum { BEGIN, BIJ, AF, EIND, N_ROWS };
     const struct tabel *tabel = b->tabel;
@@ -144,7 +163,6 @@ static void verloop_leaf(struct building *b, enum maat unused, size_t first, siz
     size_t row = b->table->n_rows;
     const int stock = maat_factor(&tabel->shown, MAAT_STORTINGEN);
     struct figure stand = vorm_figure(b, first, behind, ~0u, vorm_place(b, tabel->begin));
-    (void)unused, (void)parts;
     const struct vorm_row made[N_ROWS] = {
         {first, behind, MAAT_RESULTAAT, VORM_ROW_BEGIN, 0, 0},
         {first, behind, MAAT_STORTINGEN, VORM_ROW_SUM, 0, 0},
@@ -153,7 +171,10 @@ static void verloop_leaf(struct building *b, enum maat unused, size_t first, siz
     };
     for (int i = 0; i < N_ROWS; i++) {
         struct cell *cells = vorm_add_row(b, i == EIND ? ROW_TOTAL : ROW_DATA, made[i]);
-        vorm_name_row(b, cells, first, vorm_named_level(b, first));
+        if (name)
+            cells[b->regel] = cell_text(name);
+        else
+            vorm_name_row(b, cells, first, vorm_named_level(b, first));
         cells[b->sectie] = cell_text(labels[i]);
     }
     for (size_t k = 0; k < tabel->n_kolommen; k++) {
@@ -175,14 +196,29 @@ static void verloop_leaf(struct building *b, enum maat unused, size_t first, siz
     table_set_formula(b->table, row + EIND, &formula);
 }
 
+static void verloop_leaf(struct building *b, enum maat unused, size_t first, size_t behind,
+                         struct formula *parts)
+{
+    (void)unused, (void)parts;
+    add_verloop(b, NULL, first, behind);
+}
+
 static void build_verloop(struct building *b)
 {
     struct formula unused = {0};
+    bool with_total = false;
+    b->group = add_verloop;
     vorm_add_groups(b, MAAT_RESULTAAT, verloop_leaf, b->groepen->n_per, b->first, b->behind,
                     &unused);
+    for (int m = 0; m < MAAT_COUNT; m++)
+        with_total |= b->tabel->totals_named && b->tabel->total[m];
+    if (with_total)
+        add_verloop(b, vorm_label(b, "alles", "Totaal"), b->first, b->behind);
 }
 
 /* ---- columns ---- */
+
+#define MANY 9 /* columns of figures: they are narrower, to stay readable on one page */
 
 /* "Rekening 2024 Lasten", or "Lasten Rekening 2024" where the maten stand in front. */
 static const char *heading_of(struct building *b, const struct tabel_column *column,
@@ -206,7 +242,7 @@ static void name_column(struct building *b, struct table_column *to, size_t c)
     to->heading =
         vorm_label(b, to->name, heading_of(b, column, vorm_label(b, kolom->name, kolom->heading)));
     to->kind = kolom->kind == TABEL_KOLOM_LETTER ? COLUMN_TEXT : COLUMN_NUMBER;
-    to->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : 16;
+    to->width = kolom->kind == TABEL_KOLOM_LETTER ? 5 : b->tabel->n_columns > MANY ? 11 : 16;
     to->own_sign = b->tabel->voordeel[column->kolom];
 }
 
@@ -286,7 +322,13 @@ static void make_columns(struct building *b)
         columns[i].heading = vorm_label(b, columns[i].name, columns[i].heading);
     for (size_t c = 0; c < b->tabel->n_columns; c++)
         name_column(b, &columns[N_LABELS + c], c);
-    oordeel_make_columns(b, N_LABELS + b->tabel->n_columns);
+    if (b->tabel->with_text)
+        columns[N_LABELS + b->tabel->n_columns] =
+            (struct table_column){.name = "toelichting",
+                                  .heading = vorm_label(b, "toelichting", "Toelichting"),
+                                  .width = 60,
+                                  .wrap = true};
+    oordeel_make_columns(b, N_LABELS + b->tabel->n_columns + b->tabel->with_text);
 }
 
 /* ---- the vormen ---- */
@@ -325,17 +367,21 @@ struct table *vorm_build(struct job *job, const struct groepen *groepen, size_t 
                          size_t behind, struct vorm_rows *rows)
 {
     const struct tabel *tabel = groepen->tabel;
-    struct building b = begin(job, groepen,
-                              tables_add(&job->tables, job->arena,
-                                         N_LABELS + tabel->n_columns + oordeel_n_columns(tabel)));
+    struct building b = begin(
+        job, groepen,
+        tables_add(&job->tables, job->arena,
+                   N_LABELS + tabel->n_columns + tabel->with_text + oordeel_n_columns(tabel)));
     b.first = first;
     b.behind = behind;
     b.made = rows;
+    if (tabel->with_text)
+        groepen_index_make(groepen, &b.index);
     b.table->unit_euros = tabel->unit_euros;
     b.table->title = tabel->title;
     make_columns(&b);
     vormen[tabel->vorm].build(&b);
     oordeel_put_totals(&b);
+    groepen_index_release(&b.index);
     return b.table;
 }
 
