@@ -62,7 +62,7 @@
  *     drempel            rows of which no figure reaches it are one row of their group, the last:
  *                        label overig
  *     lege_blokken       weg: no block and total where there are no rows; tonen
- *     lege_kolommen      weg: no kolom in which nothing at all stands; tonen
+ *     lege_kolommen      weg: no kolom in which nothing at all stands (not of a verloop); tonen
  *     eenheid, decimalen 1, 100, 1000 or 1000000 euros; 0, 1 or 2
  *     procent            how percentages look: 0  0,0  0,00  0%  0,0%  0,00%
  *     teken              as in [tabel]

@@ -309,7 +309,7 @@ static bool has_mutaties(const struct groepen *groepen, size_t kolom)
 {
     const struct tabel *tabel = groepen->tabel;
     const size_t n = tabel->n_all_kolommen;
-    unsigned secties = tabel->vorm == VORM_VERLOOP ? ~0u : 0;
+    unsigned secties = 0;
     for (size_t m = 0; m < tabel->n_maten; m++)
         secties |= maat_kinds[tabel->maten[m]].secties;
     for (size_t i = 0; i < groepen->n; i++)
@@ -321,7 +321,8 @@ static bool has_mutaties(const struct groepen *groepen, size_t kolom)
 
 static bool may_be_left_out(const struct tabel *tabel, const struct tabel_kolom *kolom)
 {
-    return kolom->kind == TABEL_KOLOM_SUM && (kolom->is_rest || tabel->drop_empty_kolommen);
+    return tabel->vorm != VORM_VERLOOP && kolom->kind == TABEL_KOLOM_SUM &&
+           (kolom->is_rest || tabel->drop_empty_kolommen);
 }
 
 /* The kolom of all other values is there where there are any; others as the table says. */
