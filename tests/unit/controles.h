@@ -94,7 +94,8 @@ static inline void add_date_format(struct programma *p)
     p->profile.role[ROLE_BESLUITDATUM] = 0;
     p->profile.n_columns = 1;
     p->profile.date_of = arena_alloc(&p->arena, sizeof *p->profile.date_of);
-    assert_true(date_format_parse("dd-mm-jjjj", &p->profile.date_of[0]));
+    p->profile.date_of[0] = (struct column_dates){.text = "dd-mm-jjjj", .n_formats = 1};
+    assert_true(date_format_parse("dd-mm-jjjj", &p->profile.date_of[0].formats[0]));
 }
 
 static inline void start(struct programma *p)

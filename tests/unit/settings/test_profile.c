@@ -34,7 +34,7 @@ static void defaults_are_what_the_header_says(void **state)
     for (int role = 0; role < ROLE_COUNT; role++)
         assert_true(p.role[role] == NO_COLUMN);
     for (size_t c = 0; c < p.n_columns; c++)
-        assert_int_equal(p.date_of[c].pattern[0], 0);
+        assert_null(p.date_of[c].text);
     assert_false(p.balanced);
     assert_int_equal(p.n_secties, 2);
     assert_int_equal(p.secties[1].sectie, SECTIE_BATEN);
@@ -297,9 +297,9 @@ static void columns_have_roles(void **state)
         assert_int_equal(p.role[role], role);
     assert_int_equal(p.period_kind, PERIOD_YEAR_MONTH);
     assert_true(p.balanced);
-    assert_string_equal(p.date_of[3].pattern, "dd-mm-jjjj");
-    assert_string_equal(p.date_of[8].pattern, "jjjjmmdd");
-    assert_string_equal(p.date_of[0].pattern, "");
+    assert_string_equal(p.date_of[3].text, "dd-mm-jjjj");
+    assert_string_equal(p.date_of[8].text, "jjjjmmdd");
+    assert_null(p.date_of[0].text);
     assert_string_equal(role_name(ROLE_IS), "incidenteel_structureel");
     fixture_end(&f);
 }

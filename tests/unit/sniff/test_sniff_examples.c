@@ -69,11 +69,12 @@ static void check_dates(const struct profile *drafted, const struct profile *shi
     for (size_t c = 0; c < shipped->n_columns; c++) {
         size_t twin = column_with(drafted, shipped->columns[c].headers[0]);
         assert_true(twin != NO_COLUMN);
-        assert_string_equal(drafted->date_of[twin].pattern, shipped->date_of[c].pattern);
-        n_shipped += shipped->date_of[c].pattern[0] != '\0';
+        assert_string_equal(drafted->date_of[twin].formats[0].pattern,
+                            shipped->date_of[c].formats[0].pattern);
+        n_shipped += shipped->date_of[c].formats[0].pattern[0] != '\0';
     }
     for (size_t c = 0; c < drafted->n_columns; c++)
-        n_drafted += drafted->date_of[c].pattern[0] != '\0';
+        n_drafted += drafted->date_of[c].formats[0].pattern[0] != '\0';
     assert_int_equal(n_drafted, n_shipped);
 }
 
@@ -145,12 +146,12 @@ static void compare_date(struct comparison *comparison, size_t column, const cha
 {
     size_t twin = column_with(comparison->drafted, header);
     struct date wanted, found;
-    if (!date_parse(&comparison->truth->date_of[column], field, &wanted))
+    if (!date_parse(&comparison->truth->date_of[column].formats[0], field, &wanted))
         return;
-    if (!date_parse(&comparison->drafted->date_of[twin], field, &found) ||
+    if (!date_parse(&comparison->drafted->date_of[twin].formats[0], field, &found) ||
         date_number(found) != date_number(wanted))
         fail_msg("%s: datum '%.*s' met %s", comparison->path, TEXT_ARG(field),
-                 comparison->drafted->date_of[twin].pattern);
+                 comparison->drafted->date_of[twin].formats[0].pattern);
     comparison->n_dates++;
 }
 
@@ -187,8 +188,8 @@ static void compare_records(struct comparison *comparison, const char *draft,
         for (size_t c = 0; c < truth->n_columns; c++) {
             const char *header = truth->columns[c].headers[0];
             size_t twin = column_with(comparison->drafted, header);
-            if (truth->date_of[c].pattern[0] && twin != NO_COLUMN &&
-                comparison->drafted->date_of[twin].pattern[0] &&
+            if (truth->date_of[c].formats[0].pattern[0] && twin != NO_COLUMN &&
+                comparison->drafted->date_of[twin].formats[0].pattern[0] &&
                 date_is_certain(scratch, draft, comparison->drafted->columns[twin].name))
                 compare_date(comparison, c, header, record.fields[position_of[c]]);
         }

@@ -212,7 +212,7 @@ static bool check_dates(struct scratch *scratch, const struct style *style,
                         const struct profile *profile, const char *draft, const struct line *lines,
                         size_t n_lines)
 {
-    const struct date_format *format = &profile->date_of[1];
+    const struct date_format *format = &profile->date_of[1].formats[0];
     if (strstr(draft, arena_printf(&scratch->arena, FILL_MARK "%s = %s", profile->columns[1].name,
                                    format->pattern)))
         return false;
