@@ -162,8 +162,7 @@ install: $(BUILD)/pnc $(BUILD)/pnc.1 $(BUILD)/pnc.5 ## installs in PREFIX (/usr/
 	echo '.so man1/pnc.1' >$(SHARE)/man/man1/pnc-nacht.1
 	install -D -m 644 pipeline/install/pnc.bash $(SHARE)/bash-completion/completions/pnc
 	install -D -m 644 -t $(SHARE)/doc/pnc README.md HANDLEIDING.md CHANGELOG.md
-	cd mappings && find . -type f -exec install -D -m 644 {} $(abspath $(SHARE))/doc/pnc/voorbeeld/mappings/{} \;
-	install -D -m 644 -t $(SHARE)/doc/pnc/voorbeeld/input input/*
+	find mappings input -type f -exec install -D -m 644 {} $(SHARE)/doc/pnc/voorbeeld/{} \;
 	install -d $(UNITDIR)
 	sed 's|/usr/local/|$(PREFIX)/|' pipeline/install/pnc@.service >$(UNITDIR)/pnc@.service
 	install -m 644 pipeline/install/pnc@.timer $(UNITDIR)/pnc@.timer
