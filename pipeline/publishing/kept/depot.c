@@ -146,7 +146,8 @@ static bool sweep_inputs(const struct depot *depot, const char *const *needed, s
     bool ok = folder_names(depot_folder(depot, "bestand"), depot->arena, errors, &names);
     for (size_t i = 0; ok && i < names.n; i++) {
         struct depot_pieces pieces = {0};
-        if (!bsearch(&names.paths[i], needed, n_needed, sizeof *needed, compare_texts)) {
+        if (n_needed == 0 ||
+            !bsearch(&names.paths[i], needed, n_needed, sizeof *needed, compare_texts)) {
             ok = folder_remove(depot_path(depot, "bestand", names.paths[i]), errors);
             continue;
         }
