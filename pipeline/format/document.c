@@ -11,9 +11,10 @@
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
 /* A4 in twentieths of a point. */
-#define PAGE_SHORT 11906
-#define PAGE_LONG  16838
-#define MARGIN     1077
+#define PAGE_SHORT   11906
+#define PAGE_LONG    16838
+#define COLUMN_LEAST 400 /* of a column, to which its share of the rest comes */
+#define MARGIN       1077
 
 static const char *const style_ids[DOCUMENT_STYLES] = {
     "Title",  "Subtitle", "Heading1", "Heading2", "Figures",
@@ -128,11 +129,13 @@ static int page_width(const struct document_writer *document)
 /* In twentieths of a point. */
 static int column_width(const struct document_writer *document, size_t column)
 {
-    long long total = 0;
+    long long total = 0, n_columns = (long long)document->n_columns;
     for (size_t i = 0; i < document->n_columns; i++)
         total += document->widths[i];
-    return (int)((long long)page_width(document) * document->widths[column] /
-                 (total > 0 ? total : 1));
+    int shared = page_width(document) - (int)n_columns * COLUMN_LEAST;
+    if (shared <= 0 || total <= 0)
+        return page_width(document) / (int)n_columns;
+    return COLUMN_LEAST + (int)((long long)shared * document->widths[column] / total);
 }
 
 void document_table(struct document_writer *document, const int *widths, size_t n_columns)
@@ -229,7 +232,7 @@ static const struct {
     [DOCUMENT_BULLET] = {"Opsomming",
                          "<w:spacing w:after=\"20\"/><w:ind w:left=\"284\" w:hanging=\"284\"/>",
                          ""},
-    [DOCUMENT_NOTE] = {"Noot", "<w:spacing w:after=\"60\"/>",
+    [DOCUMENT_NOTE] = {"Noot", "<w:keepNext/><w:spacing w:after=\"60\"/>",
                        "<w:color w:val=\"5F6B76\"/><w:sz w:val=\"16\"/>"},
     [DOCUMENT_CELL] = {"Cel", "<w:spacing w:before=\"20\" w:after=\"20\"/>",
                        "<w:sz w:val=\"17\"/>"},
