@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define OLD_REPORT "van een eerdere run\n"
@@ -369,32 +370,65 @@ static const char *make_folder(struct test *test, const char *parent)
     return folder;
 }
 
-static void strike_everywhere(struct test *test)
+/* Every n_workers-th of the scenarios. */
+static void strike_share(struct test *test, size_t worker, size_t n_workers)
 {
-    for (size_t i = 0; i < sizeof at_each_call / sizeof *at_each_call; i++)
-        strike_at_each_call(test, &at_each_call[i]);
-    strike_at_each_size(test);
-    strike_without_rights(test);
-    if (test->subject->reads_input)
-        strike_by_vanishing_input(test);
+    static void (*const others[])(struct test *) = {strike_at_each_size, strike_without_rights,
+                                                    strike_by_vanishing_input};
+    const size_t n_calls = sizeof at_each_call / sizeof *at_each_call;
+    const size_t n_others = sizeof others / sizeof *others - !test->subject->reads_input;
+    for (size_t i = worker; i < n_calls + n_others; i += n_workers)
+        if (i < n_calls)
+            strike_at_each_call(test, &at_each_call[i]);
+        else
+            others[i - n_calls](test);
 }
 
-int main(int argc, char **argv)
+/* One worker, in folders of its own. Returns the exit status. */
+static int work(const struct subject *subject, size_t worker, size_t n_workers)
 {
-    struct test test = {.subject = subject_find(argc, argv)};
-    if (!test.subject)
-        return 2;
+    struct test test = {.subject = subject};
     const char *elsewhere = make_folder(&test, P_tmpdir); /* memory may forbid programs */
     test.scratch = make_folder(&test, access("/dev/shm", W_OK) == 0 ? "/dev/shm" : P_tmpdir);
     test.program = path_join(&test.arena, elsewhere, "program");
-    printf("%s\n", test.subject->name);
     prepare(&test);
-    strike_everywhere(&test);
-    printf("%s: %ld aanslagen, %ld keer niet goed\n", test.subject->name, test.n_strikes,
-           test.n_failed);
+    strike_share(&test, worker, n_workers);
+    printf("%s, deel %zu van %zu: %ld aanslagen, %ld keer niet goed\n", test.subject->name,
+           worker + 1, n_workers, test.n_strikes, test.n_failed);
+    fflush(stdout);
     subject_clear(test.scratch);
     subject_clear(elsewhere);
     arena_release(&test.arena);
     errors_release(&test.errors);
     return test.n_failed == 0 && test.n_strikes > 0 ? 0 : 1;
+}
+
+#define MOST_WORKERS 8
+
+/* A worker per processor: a strike waits for its program most of the time. */
+int main(int argc, char **argv)
+{
+    const struct subject *subject = subject_find(argc, argv);
+    long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t n_workers = n_processors < 1              ? 1
+                       : n_processors > MOST_WORKERS ? MOST_WORKERS
+                                                     : (size_t)n_processors;
+    if (!subject)
+        return 2;
+    printf("%s\n", subject->name);
+    fflush(stdout);
+    for (size_t worker = 1; worker < n_workers; worker++) {
+        pid_t child = fork();
+        if (child < 0) {
+            perror("fork");
+            return 1;
+        }
+        if (child == 0)
+            return work(subject, worker, n_workers);
+    }
+    int worst = work(subject, 0, n_workers), status;
+    while (wait(&status) > 0)
+        if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+            worst = 1;
+    return worst;
 }
