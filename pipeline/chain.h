@@ -34,7 +34,7 @@ extern const struct stage
     rechtmatigheid_stage;                    /* what is above the budget, and whether it counts */
 extern const struct stage afwijkingen_stage; /* what must be explained: a sheet per pakket */
 extern const struct stage totaal_stage;      /* all of them, up to the resultaat */
-extern const struct stage oorzaken_stage;       /* what moves each afwijking most */
+extern const struct stage oorzaken_stage;    /* what moves each afwijking most */
 extern const struct stage koppeling_stage;   /* what the mapping lacks, and what nothing used */
 extern const struct stage wijzigingen_stage; /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */

@@ -228,8 +228,8 @@ static void print_help(const struct command *command)
         const char *text = option_text(&arena, option);
         size_t n = text_length(text);
         bool apart = n > HELP_COLUMN;
-        printf("  %-*s%s%*s  %s\n", HELP_COLUMN + (int)(strlen(text) - n), text, apart ? "\n  " : "", apart ? HELP_COLUMN : 0,
-               "", option->help);
+        printf("  %-*s%s%*s  %s\n", HELP_COLUMN + (int)(strlen(text) - n), text,
+               apart ? "\n  " : "", apart ? HELP_COLUMN : 0, "", option->help);
     }
     arena_release(&arena);
 }

@@ -72,8 +72,8 @@ bool workbook_cents(const char *decimal, struct money *money);
  * decimals: "2500,4". False when it is no number or needs more than WORKBOOK_PLAIN_SIZE bytes. */
 #define WORKBOOK_PLAIN_SIZE 48
 bool workbook_plain(const char *decimal, char mark, char plain[WORKBOOK_PLAIN_SIZE]);
-/* What workbook_plain gives with a point, as a date and seconds behind midnight. False when it is no
- * date from 1900 to 2199: ECMA-376 part 1, 18.17.4.1, whose 29 February 1900 was none. */
+/* What workbook_plain gives with a point, as a date and seconds behind midnight. False when it is
+ * no date from 1900 to 2199: ECMA-376 part 1, 18.17.4.1, whose 29 February 1900 was none. */
 bool workbook_date(const char *plain, bool from_1904, struct date *date, int *seconds);
 /* As workbook_cents, to whole units of 1 / 10^n_decimals, at most 15 digits of them. */
 bool workbook_units(const char *decimal, int n_decimals, int64_t *units);

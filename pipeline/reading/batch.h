@@ -11,9 +11,9 @@
 
 /* Where one amount of one record goes. */
 struct destination {
-    uint32_t rule; /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), of the
-                      profile's total rule (FATE_TOTAL_LINE), in batch.other_standen
-                      (FATE_OTHER_STAND), or the period (FATE_OTHER_PERIOD) */
+    uint32_t rule;  /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), of the
+                       profile's total rule (FATE_TOTAL_LINE), in batch.other_standen
+                       (FATE_OTHER_STAND), or the period (FATE_OTHER_PERIOD) */
     uint16_t stand; /* of the run's; n_standen: none of them, or not looked for */
     uint16_t fate;
     uint8_t sectie;

@@ -13,14 +13,14 @@ enum finding_kind {
     FINDING_LAYOUT,     /* lines that a rule of [tekstregels] took, though they hold an amount */
     FINDING_UNBALANCED, /* boekstukken that do not balance (source `sluitend`) */
     FINDING_DOUBLED,    /* (boekstuk, regel) that came twice */
-    FINDING_DOUBLED_ACROSS, /* the same when some of them stand in two files */
-    FINDING_COPIED,         /* lines that were delivered twice, told by what they say */
-    FINDING_COPIED_PERHAPS, /* the same, when it may be chance */
-    FINDING_TOTAL,          /* total lines that do not agree */
-    FINDING_TOTAL_ROUNDED,  /* the same, by no more than rounding explains */
-    FINDING_TOTAL_MISSING,  /* files that lack a total, or have lines behind the last one */
-    FINDING_UNEQUAL,        /* lines in which [gelijk] of the profile does not hold */
-    FINDING_SWAPPED,        /* amounts that are the sum of two others, and should not be */
+    FINDING_DOUBLED_ACROSS,  /* the same when some of them stand in two files */
+    FINDING_COPIED,          /* lines that were delivered twice, told by what they say */
+    FINDING_COPIED_PERHAPS,  /* the same, when it may be chance */
+    FINDING_TOTAL,           /* total lines that do not agree */
+    FINDING_TOTAL_ROUNDED,   /* the same, by no more than rounding explains */
+    FINDING_TOTAL_MISSING,   /* files that lack a total, or have lines behind the last one */
+    FINDING_UNEQUAL,         /* lines in which [gelijk] of the profile does not hold */
+    FINDING_SWAPPED,         /* amounts that are the sum of two others, and should not be */
     FINDING_SWAPPED_PERHAPS, /* a wijziging of more than twice its primair */
     FINDING_COUNT
 };

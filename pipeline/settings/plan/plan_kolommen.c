@@ -2,8 +2,8 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
-#include "pipeline/format/quoted.h"
 #include "pipeline/base/text_list.h"
+#include "pipeline/format/quoted.h"
 
 #include <string.h>
 

@@ -292,7 +292,8 @@ static const struct {
     const char *message;
 } strangers[] = {
     {"nothing but blanks", "\n \n\n", 0, "geen enkel record"},
-    {"a workbook", "PK\x03\x04..........................xl/workbook.xml", 0, "de werkmap is niet te lezen"},
+    {"a workbook", "PK\x03\x04..........................xl/workbook.xml", 0,
+     "de werkmap is niet te lezen"},
     {"a zip", "PK\x03\x04..........................boek.csv", 0, "zip-bestand"},
     {"JSON", "[{\"a\": 1}]\n", 0, "JSON"},
     {"a web page", "<!DOCTYPE html>\n<p>a;b</p>\n", 0, "HTML"},

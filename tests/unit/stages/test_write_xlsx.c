@@ -260,9 +260,9 @@ static void numbers_are_shown_in_their_unit_and_never_as_minus_zero(void **state
         const char *part, *cell, *format;
     } expected[] = {
         {"xl/worksheets/sheet1.xml", "D4", "#,##0,"},
-        {"xl/worksheets/sheet1.xml", "E6", "#,##0,"},        /* -500,00 rounds to -1 */
-        {"xl/worksheets/sheet1.xml", "F5", "#,##0,"},        /* -400,00 rounds to 0: below */
-        {"xl/worksheets/sheet1.xml", "D8", "#,##0,"},        /* 499,99 */
+        {"xl/worksheets/sheet1.xml", "E6", "#,##0,"}, /* -500,00 rounds to -1 */
+        {"xl/worksheets/sheet1.xml", "F5", "#,##0,"}, /* -400,00 rounds to 0: below */
+        {"xl/worksheets/sheet1.xml", "D8", "#,##0,"}, /* 499,99 */
         {"xl/worksheets/sheet1.xml", "A4", "@"},
         {"xl/worksheets/sheet2.xml", "B4", "#,##0"},
         {"xl/worksheets/sheet2.xml", "B5", "#,##0"}, /* -0,49 */
