@@ -15,11 +15,6 @@ enum { SECTIE, CODE, POST, REKENING, LABELS };
 /* Above so many rows the sheet stops at the posten: a workbook is no ledger. */
 #define MOST_ROWS 14000
 
-struct rows {
-    struct term *terms;
-    size_t n, cap;
-};
-
 struct proof {
     struct job *job;
     struct table *table;
@@ -70,13 +65,6 @@ static bool fill(const struct proof *proof, enum sectie sectie,
 
 /* ---- rows ---- */
 
-static void add_term(const struct proof *proof, struct rows *rows, size_t row)
-{
-    rows->terms =
-        arena_grow(proof->job->arena, rows->terms, &rows->cap, rows->n + 1, sizeof *rows->terms);
-    rows->terms[rows->n++] = (struct term){.index = row, .sign = +1};
-}
-
 static struct table_row *add_row(const struct proof *proof, enum row_kind kind, enum sectie sectie,
                                  const struct pakket *pakket, const char *post, const char *account)
 {
@@ -87,12 +75,6 @@ static struct table_row *add_row(const struct proof *proof, enum row_kind kind, 
     if (*account)
         row->cells[REKENING] = cell_text(account);
     return row;
-}
-
-static void set_formula(struct table_row *row, const struct rows *rows)
-{
-    row->formula = rows->terms;
-    row->n_formula = rows->n;
 }
 
 static int by_account(const void *a, const void *b)
@@ -141,19 +123,20 @@ static const char *account_of(const struct proof *proof, const struct saldo_line
 }
 
 /* Its rekeningen, and their total when there are more. */
-static void add_post(struct proof *proof, size_t post, enum sectie sectie, struct rows *of_pakket)
+static void add_post(struct proof *proof, size_t post, enum sectie sectie,
+                     struct formula *of_pakket)
 {
     const struct plan *plan = proof->job->plan;
     const struct pakket *pakket = plan_pakket(plan, post);
     const char *name = plan->mapping.posten[post].name;
     const size_t n = lines_of(proof, post, sectie), first = proof->table->n_rows;
     struct cell *cells = arena_alloc(proof->job->arena, plan->n_kolommen * sizeof *cells);
-    struct rows rows = {0};
+    struct formula rows = {0};
     for (size_t i = 0, end; i < n; i = end) {
         end = same_account(proof, i, n);
         if (!fill(proof, sectie, &proof->sort[i], end - i, cells))
             continue;
-        add_term(proof, &rows, proof->table->n_rows);
+        formula_add(&rows, proof->job->arena, proof->table->n_rows, +1);
         struct table_row *row =
             add_row(proof, ROW_DATA, sectie, pakket, name, account_of(proof, proof->sort[i]));
         memcpy(&row->cells[LABELS], cells, plan->n_kolommen * sizeof *cells);
@@ -164,9 +147,9 @@ static void add_post(struct proof *proof, size_t post, enum sectie sectie, struc
     if (rows.n > 1) {
         struct table_row *total = add_row(proof, ROW_TOTAL, sectie, pakket, name, "totaal");
         fill(proof, sectie, proof->sort, n, &total->cells[LABELS]);
-        set_formula(total, &rows);
+        table_set_formula(proof->table, proof->table->n_rows - 1, &rows);
     }
-    add_term(proof, of_pakket, proof->table->n_rows - 1);
+    formula_add(of_pakket, proof->job->arena, proof->table->n_rows - 1, +1);
 }
 
 /* The posten behind a row of the main table, and that row's own figures as their total. */
@@ -176,7 +159,7 @@ static void add_pakket(struct proof *proof, size_t main_row)
     const struct plan *plan = proof->job->plan;
     const struct overview_row *of = &main->rows[main_row];
     const struct pakket *pakket = &plan->mapping.pakketten[of->pakket];
-    struct rows rows = {0};
+    struct formula rows = {0};
     for (size_t i = 0; i < pakket->n_posten; i++)
         add_post(proof, pakket->first_post + i, of->sectie, &rows);
     const char *label = arena_printf(proof->job->arena, "Totaal %s", pakket->name);
@@ -186,7 +169,7 @@ static void add_pakket(struct proof *proof, size_t main_row)
         if (cell->kind == CELL_MONEY)
             total->cells[LABELS + k] = cell_exact(cell->money);
     }
-    set_formula(total, &rows);
+    table_set_formula(proof->table, proof->table->n_rows - 1, &rows);
 }
 
 static void add_rows(struct proof *proof, bool with_accounts)

@@ -49,6 +49,17 @@ bool toets_is_known(const struct value *value)
     return value && value->notation.status == VALUE_KNOWN;
 }
 
+bool toets_outcome(const struct toetsing *toetsing, const struct printed_table *table, size_t c,
+                   size_t indicator, const struct value **value)
+{
+    const struct field_column *column = &table->columns[c];
+    if (column->field != FIELD_VALUE || column->kind != KIND_REALISATIE)
+        return false;
+    *value = indicators_value(toetsing->indicators, indicator, column->period, column->kind,
+                              table->document);
+    return true;
+}
+
 static bool is_plain(const struct value *value)
 {
     return toets_is_known(value) && value->notation.relation == RELATION_NONE;

@@ -17,6 +17,11 @@ void toets_found(struct toetsing *toetsing, const char *format, ...)
 
 bool toets_is_known(const struct value *value); /* NULL is not */
 
+/* False when column c of the table holds no outcomes; else *value is that of the indicator, or NULL
+ * when it has none there. */
+bool toets_outcome(const struct toetsing *toetsing, const struct printed_table *table, size_t c,
+                   size_t indicator, const struct value **value);
+
 /* In the arena of the toetsing. */
 const char *toets_printed(const struct toetsing *toetsing, const struct value *value);
 const char *toets_plain(const struct toetsing *toetsing, struct decimal decimal);

@@ -21,11 +21,9 @@ static const struct value *latest_in_row(const struct toetsing *toetsing,
 {
     const struct value *latest = NULL;
     for (size_t c = 0; c < table->n_columns; c++) {
-        const struct field_column *column = &table->columns[c];
-        if (column->field != FIELD_VALUE || column->kind != KIND_REALISATIE)
+        const struct value *value;
+        if (!toets_outcome(toetsing, table, c, indicator, &value))
             continue;
-        const struct value *value = indicators_value(toetsing->indicators, indicator,
-                                                     column->period, column->kind, table->document);
         if (toets_is_known(value) && (!latest || value->year > latest->year))
             latest = value;
     }

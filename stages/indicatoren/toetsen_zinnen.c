@@ -309,11 +309,9 @@ static void look_per_year(struct toetsing *toetsing, const struct printed_table 
 {
     const struct value *before = NULL;
     for (size_t c = 0; c < table->n_columns; c++) {
-        const struct field_column *column = &table->columns[c];
-        if (column->field != FIELD_VALUE || column->kind != KIND_REALISATIE)
+        const struct value *value;
+        if (!toets_outcome(toetsing, table, c, indicator, &value))
             continue;
-        const struct value *value = indicators_value(toetsing->indicators, indicator,
-                                                     column->period, column->kind, table->document);
         if (before && value && value->year == before->year + 1)
             look_pair(toetsing, table, promise, before, value);
         before = value;
