@@ -299,6 +299,8 @@ static bool end(void *context, const char *name)
     bool is_leaf = xaf->at_leaf;
     xaf->at_leaf = false;
     xaf->depth--;
+    if (xaf->problem)
+        return false;
     for (size_t c = 0; is_leaf && level >= 0 && c < N_COLUMNS; c++)
         if ((int)columns[c].level == level && is_named(name, columns[c].element))
             keep(xaf, c);
@@ -319,6 +321,8 @@ static void text(void *context, struct text piece)
     struct xaf *xaf = context;
     if (xaf->text.n_bytes + piece.n_bytes <= MAX_VALUE)
         value_add(&xaf->text, piece.bytes, piece.n_bytes);
+    else /* told where the element ends: a text handler cannot stop */
+        xaf->problem = "een waarde is langer dan een regel kan zijn";
 }
 
 static const struct xml_handlers handlers = {start, end, text};

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define FED_BYTES   (8 * 1024)
+#define MAX_VALUE   ((size_t)1 << 20)
 #define MAX_PART    ((size_t)64 << 20) /* of a part that is read whole */
 #define MAX_STRINGS 50000000
 
@@ -97,7 +98,9 @@ static bool stop(struct xlsx *x, const char *problem)
 static void on_text(void *context, struct text text)
 {
     struct xlsx *x = context;
-    if (x->piece.on)
+    if (x->piece.on && x->piece.n_bytes + text.n_bytes > MAX_VALUE)
+        x->problem = "een waarde is langer dan een cel kan zijn";
+    else if (x->piece.on)
         piece_add(&x->piece, text.bytes, text.n_bytes);
 }
 
@@ -259,6 +262,8 @@ static const struct {
 
 static bool finish_cell(struct xlsx *x)
 {
+    if (x->problem)
+        return false;
     bool is_empty = !x->has_value || x->piece.n_bytes == 0;
     if (is_empty && x->has_formula && strcmp(x->type, "str") != 0) {
         x->problem = arena_printf(&x->arena,

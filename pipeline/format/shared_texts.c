@@ -26,8 +26,12 @@ struct reading {
 static void add_text(void *context, struct text piece)
 {
     struct reading *reading = context;
-    if (!reading->on || reading->n_bytes + piece.n_bytes > MAX_TEXT)
+    if (!reading->on)
         return;
+    if (reading->n_bytes + piece.n_bytes > MAX_TEXT) {
+        reading->problem = "een tekst is langer dan een cel kan zijn";
+        return;
+    }
     reading->text = mem_grow(reading->text, &reading->cap, reading->n_bytes + piece.n_bytes + 1, 1);
     memcpy(reading->text + reading->n_bytes, piece.bytes, piece.n_bytes);
     reading->n_bytes += piece.n_bytes;
