@@ -282,21 +282,13 @@ static bool finish_cell(struct xlsx *x)
 
 /* ---- rows ---- */
 
-static bool row_number(const char *text, size_t *number)
-{
-    char *end;
-    if (*text < '1' || *text > '9')
-        return false;
-    *number = strtoul(text, &end, 10);
-    return *end == '\0' && *number <= WORKBOOK_MAX_ROWS;
-}
-
 static bool start_row(struct xlsx *x, const char *const *attributes)
 {
     const char *text = xml_attribute(attributes, "r"),
                *hidden = xml_attribute(attributes, "hidden");
     size_t number = x->row + 1;
-    if ((text && !row_number(text, &number)) || number <= x->row)
+    if ((text && !sheets_row_number(text, &number)) || number <= x->row ||
+        number > WORKBOOK_MAX_ROWS)
         return stop(x, "de rijen staan niet in volgorde");
     x->row = number;
     x->next_column = x->n_cells = x->row_text.n_bytes = 0;
@@ -304,23 +296,15 @@ static bool start_row(struct xlsx *x, const char *const *attributes)
     return true;
 }
 
-/* "AB12" -> 28 */
-static size_t column_number(const char *place)
-{
-    size_t column = 0;
-    for (; *place >= 'A' && *place <= 'Z' && column < WORKBOOK_MAX_COLUMNS; place++)
-        column = column * 26 + (size_t)(*place - 'A') + 1;
-    return column;
-}
-
 static bool start_cell(struct xlsx *x, const char *const *attributes)
 {
     const char *place = xml_attribute(attributes, "r"), *type = xml_attribute(attributes, "t");
     const char *style = xml_attribute(attributes, "s");
-    size_t column = place ? column_number(place) : x->next_column + 1;
-    if (x->row == 0 || column <= x->next_column || column > WORKBOOK_MAX_COLUMNS)
+    size_t row = x->row - 1, column = x->next_column;
+    if (x->row == 0 || (place && !sheets_cell_place(place, &row, &column)) || row + 1 != x->row ||
+        column < x->next_column || column >= WORKBOOK_MAX_COLUMNS)
         return stop(x, "de cellen staan niet in volgorde");
-    x->next_column = column;
+    x->next_column = column + 1;
     x->style = style ? strtoul(style, NULL, 10) : 0;
     x->has_value = x->has_formula = false;
     x->piece.n_bytes = 0;

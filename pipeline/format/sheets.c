@@ -231,3 +231,27 @@ const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_st
     *n_kinds = reading.n_kinds;
     return wrong;
 }
+
+/* ---- places ---- */
+
+bool sheets_row_number(const char *text, size_t *number)
+{
+    char *end;
+    if (*text < '1' || *text > '9')
+        return false;
+    *number = strtoul(text, &end, 10);
+    return *end == '\0' && *number <= UINT32_MAX;
+}
+
+bool sheets_cell_place(const char *text, size_t *row, size_t *column)
+{
+    size_t column_number = 0, row_number;
+    const char *at = text;
+    for (; *at >= 'A' && *at <= 'Z' && at - text < 3; at++)
+        column_number = column_number * 26 + (size_t)(*at - 'A') + 1;
+    if (column_number == 0 || !sheets_row_number(at, &row_number))
+        return false;
+    *row = row_number - 1;
+    *column = column_number - 1;
+    return true;
+}

@@ -32,4 +32,9 @@ enum sheet_style { SHEET_NUMBER, SHEET_PERCENT, SHEET_DATE, SHEET_MOMENT, SHEET_
 const char *sheets_styles(struct text styles, struct arena *arena, enum sheet_style **kinds,
                           size_t *n_kinds);
 
+/* A 1-based row number, all digits, up to UINT32_MAX. */
+bool sheets_row_number(const char *text, size_t *number);
+/* "AB12": row 11, column 27. */
+bool sheets_cell_place(const char *text, size_t *row, size_t *column);
+
 #endif

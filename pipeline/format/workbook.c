@@ -115,30 +115,6 @@ static bool string_end(void *context, const char *name)
 
 /* ---- xl/worksheets/sheet1.xml ---- */
 
-/* A 1-based row number, all digits. */
-static bool read_row_number(const char *text, size_t *number)
-{
-    char *end;
-    if (*text < '1' || *text > '9')
-        return false;
-    *number = strtoul(text, &end, 10);
-    return *end == '\0' && *number <= UINT32_MAX;
-}
-
-/* "AB12" -> row 11, column 27. */
-static bool read_place(const char *text, size_t *row, size_t *column)
-{
-    size_t column_number = 0, row_number;
-    const char *at = text;
-    for (; *at >= 'A' && *at <= 'Z' && at - text < 3; at++)
-        column_number = column_number * 26 + (size_t)(*at - 'A') + 1;
-    if (column_number == 0 || !read_row_number(at, &row_number))
-        return false;
-    *row = row_number - 1;
-    *column = column_number - 1;
-    return true;
-}
-
 static bool row_start(struct reading *reading, const char *const *attributes)
 {
     const char *text = xml_attribute(attributes, "r");
@@ -146,7 +122,7 @@ static bool row_start(struct reading *reading, const char *const *attributes)
     reading->interrupted = number % ROWS_BETWEEN == 1 && interrupt_came();
     if (reading->interrupted)
         return false;
-    if ((text && !read_row_number(text, &number)) || number <= reading->n_rows)
+    if ((text && !sheets_row_number(text, &number)) || number <= reading->n_rows)
         return refuse(reading, "de regels staan niet in volgorde");
     reading->n_rows = number;
     reading->next_column = 0;
@@ -160,7 +136,7 @@ static bool cell_start(struct reading *reading, const char *const *attributes)
     const char *place = xml_attribute(attributes, "r");
     if (reading->n_rows == 0)
         return refuse(reading, "een cel buiten een regel");
-    if (place && (!read_place(place, &cell->row, &cell->column) ||
+    if (place && (!sheets_cell_place(place, &cell->row, &cell->column) ||
                   cell->row + 1 != reading->n_rows || cell->column < reading->next_column))
         return refuse(reading, "de cellen staan niet in volgorde");
     reading->next_column = cell->column + 1;

@@ -112,10 +112,7 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
 {
     struct errors *errors = reading->errors;
     struct stat status;
-    struct packing_parts parts;
-    const char *file = file_of_path(reading->arena, path, NULL);
-    if (strcmp(file, path) != 0 && packing_list_parts(file, reading->arena, &parts))
-        path = file;
+    path = plan_on_disk(reading, path);
     if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'%s", source,
                    path,

@@ -17,15 +17,20 @@ void plan_add_settings_file(struct plan_reading *reading, const char *path)
     plan->settings_files[plan->n_settings_files++] = path;
 }
 
+const char *plan_on_disk(struct plan_reading *reading, const char *path)
+{
+    struct packing_parts parts;
+    const char *file = file_of_path(reading->arena, path, NULL);
+    bool is_part = strcmp(file, path) != 0 && packing_list_parts(file, reading->arena, &parts);
+    return is_part ? file : path;
+}
+
 bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
                         const char *path)
 {
     struct settings *settings = &reading->settings;
     struct stat status;
-    struct packing_parts parts;
-    const char *file = file_of_path(reading->arena, path, NULL);
-    if (strcmp(file, path) != 0 && packing_list_parts(file, reading->arena, &parts))
-        path = file;
+    path = plan_on_disk(reading, path);
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
            settings_error(settings, settings_line(settings, section, key),
                           "%s: bestand bestaat niet: '%s'", key, path);

@@ -110,6 +110,10 @@ bool plan_amount(struct text text, struct money *amount);
 /* The index of a kolom by its name. */
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
 
+/* The file that the path names a part of (file_of_path), where that is a file with parts; else the
+ * path itself. In the arena. */
+const char *plan_on_disk(struct plan_reading *reading, const char *path);
+
 /* False after an error at the line of the key that names the file: there is none. */
 bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
                         const char *path);
