@@ -23,6 +23,8 @@ BEGIN {
     print rest == "" ? "\\&" : rest
     next
 }
+/^```/ { print fenced ? ".fi" : ".PP\n.nf"; fenced = !fenced; next }
+fenced { print escape($0); next }
 /^    / { if (!code) print ".PP\n.nf"; code = 1; print "    " escape(substr($0, 5)); next }
 code { print ".fi"; code = 0 }
 /^$/ { print ".PP"; next }

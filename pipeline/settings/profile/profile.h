@@ -1,5 +1,5 @@
 /* A bronprofiel: how one kind of export is read and what its lines mean. Parsed and checked whole
- * before a byte of data is read. mappings/bronnen/ holds the INI files, the README their language.
+ * before a byte of data is read. mappings/bronnen/ holds the INI files, the manual their language.
  *
  * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
  * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [totaalregels], [gelijk],

@@ -228,28 +228,28 @@ static void a_currency_is_written_in_the_encoding_of_the_file(void **state)
     }
 }
 
-/* ---- the one in the README ---- */
+/* ---- the one in the manual ---- */
 
-static void the_profile_of_the_readme_is_good(void **state)
+static void the_profile_of_the_manual_is_good(void **state)
 {
     (void)state;
     struct fixture f;
     struct profile p;
     fixture_start(&f);
-    FILE *readme = fopen("README.md", "r");
-    assert_non_null(readme);
+    FILE *manual = fopen("HANDLEIDING.md", "r");
+    assert_non_null(manual);
     char line[512];
     const char *text = "";
     bool inside = false;
-    while (fgets(line, sizeof line, readme)) {
+    while (fgets(line, sizeof line, manual)) {
         if (strncmp(line, "```", 3) == 0)
             inside = strcmp(line, "```ini\n") == 0;
         else if (inside)
             text = arena_printf(&f.arena, "%s%s", text, line);
     }
-    fclose(readme);
-    bool read = profile_read(fixture_file(&f, "readme.ini", text), &f.arena, &f.errors, &p);
-    fixture_expect(&f, "the README's profile", ERROR_NONE, NULL, 0);
+    fclose(manual);
+    bool read = profile_read(fixture_file(&f, "manual.ini", text), &f.arena, &f.errors, &p);
+    fixture_expect(&f, "the manual's profile", ERROR_NONE, NULL, 0);
     assert_true(read);
     assert_int_equal(p.n_columns, 10);
     assert_int_equal(p.n_secties, 2);
@@ -339,7 +339,7 @@ int main(void)
         cmocka_unit_test(a_boekstuk_may_be_several_columns),
         cmocka_unit_test(layout_goes_before_what_is_out_of_scope),
         cmocka_unit_test(a_currency_is_written_in_the_encoding_of_the_file),
-        cmocka_unit_test(the_profile_of_the_readme_is_good),
+        cmocka_unit_test(the_profile_of_the_manual_is_good),
         cmocka_unit_test(every_fault_of_a_layout_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
