@@ -196,7 +196,7 @@ struct expected_row {
     const char *pakket, *post, *lasten, *baten, *is;
 };
 
-/* The printed rows, with the two sheets that do not add up as the README says they come out. */
+/* The printed rows, with the two sheets that do not add up in print as they come out. */
 static size_t expect_afwijkingen(const struct csv_file *file, struct expected_row *rows)
 {
     size_t n = 0;
