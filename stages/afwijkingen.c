@@ -143,8 +143,8 @@ static const char *is_of_post(const struct ledger *ledger, size_t post)
         return "";
     /* of a prognose its budgethouder says it, and no line of the begroting does */
     const struct kolom *verschil =
-        &plan->kolommen[plan->kind == PLAN_TUSSENRAPPORTAGE ? plan->realisatie_kolom
-                                                            : plan->verschil_kolom];
+        &plan->kolommen[plan_product(plan)->has_prognose ? plan->realisatie_kolom
+                                                         : plan->verschil_kolom];
     const char *common = "";
     for (enum sectie sectie = 0; sectie < SECTIE_COUNT; sectie++) {
         struct figure figure;

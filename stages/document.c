@@ -255,8 +255,8 @@ static void put_tables(struct writing *w)
 static const char *subject(const struct job *job)
 {
     const struct plan *plan = job->plan;
-    const char *words = arena_printf(job->arena, "%s, %s %d", plan->gemeente,
-                                     plan_kind_name(plan->kind), plan->year);
+    const char *words =
+        arena_printf(job->arena, "%s, %s %d", plan->gemeente, plan_product(plan)->name, plan->year);
     if (!plan->programma)
         return words;
     const char *name = plan->programma_name ? plan->programma_name : "";

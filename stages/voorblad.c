@@ -46,7 +46,7 @@ static void add_subject(struct page *page)
 {
     const struct plan *plan = page->job->plan;
     struct arena *arena = page->job->arena;
-    const char *what = arena_printf(arena, "%s %d", plan_kind_name(plan->kind), plan->year);
+    const char *what = arena_printf(arena, "%s %d", plan_product(plan)->name, plan->year);
     add(page, "Wat dit is", what,
         arena_printf(arena,
                      "De tabellen van %s, door pnc gemaakt uit de bronnen die hieronder staan. "
@@ -191,7 +191,7 @@ static void add_contact(struct page *page)
 /* "Jaarrekening 2024, Voorbeeldgemeente" */
 static const char *title(const struct job *job)
 {
-    char *text = arena_printf(job->arena, "%s %d, %s", plan_kind_name(job->plan->kind),
+    char *text = arena_printf(job->arena, "%s %d, %s", plan_product(job->plan)->name,
                               job->plan->year, job->plan->gemeente);
     text[0] = (char)toupper((unsigned char)text[0]);
     return text;

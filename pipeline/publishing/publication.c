@@ -312,7 +312,7 @@ static bool folders_are_ours(const struct publication *publication, struct error
 
 static const char *subject_of(const struct plan *plan, struct arena *arena)
 {
-    return arena_printf(arena, "%s %d%s%s", plan_kind_name(plan->kind), plan->year,
+    return arena_printf(arena, "%s %d%s%s", plan_product(plan)->name, plan->year,
                         plan->programma ? ", " : "", plan->programma ? plan->programma : "");
 }
 

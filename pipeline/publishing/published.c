@@ -14,28 +14,10 @@ const char *const afgekeurd_names[AFGEKEURD_COLUMNS] = {
     [AFGEKEURD_RUWE_TEKST] = "ruwe_tekst",
 };
 
-static const struct {
-    const char *file, *sheet;
-} mains[PLAN_KINDS] = {
-    [PLAN_JAARREKENING] = {"jaarrekening.csv", "Jaarrekening"},
-    [PLAN_BEGROTING] = {"begroting.csv", "Begroting"},
-    [PLAN_TUSSENRAPPORTAGE] = {"tussenrapportage.csv", "Tussenrapportage"},
-};
-
-const char *published_main(const struct plan *plan)
-{
-    return mains[plan->kind].file;
-}
-
-const char *published_main_sheet(const struct plan *plan)
-{
-    return mains[plan->kind].sheet;
-}
-
 bool published_is_main(const char *name)
 {
     for (size_t kind = 0; kind < PLAN_KINDS; kind++)
-        if (mains[kind].file && strcmp(name, mains[kind].file) == 0)
+        if (plan_products[kind].file && strcmp(name, plan_products[kind].file) == 0)
             return true;
     return false;
 }

@@ -17,9 +17,7 @@
 #define PUBLISHED_SLEUTELS    "data/sleutels.csv"
 #define PUBLISHED_WAARDEN     "data/waarden.csv" /* of indicators */
 
-/* The main table's file and sheet, by the kind of the run; and whether a name is that of one. */
-const char *published_main(const struct plan *plan);
-const char *published_main_sheet(const struct plan *plan);
+/* Whether a name is that of a product's main table. */
 bool published_is_main(const char *name);
 
 /* The document's, when the run makes one. */

@@ -81,8 +81,8 @@ void overview_begin_main(struct job *job)
     job->main = arena_alloc(job->arena, sizeof *job->main);
     overview_begin(job->main, job, plan->n_kolommen, kolom_figure, NULL);
     struct table *table = job->main->table;
-    table->csv_name = published_main(plan);
-    table->sheet = published_main_sheet(plan);
+    table->csv_name = plan_product(plan)->file;
+    table->sheet = plan_product(plan)->sheet;
     table->title = plan->title;
     table->subtitle = shown_meaning_of_main(plan, job->arena);
     for (size_t i = 0; i < plan->n_kolommen; i++)

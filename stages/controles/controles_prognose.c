@@ -87,7 +87,7 @@ static void each_post_has_a_prognose(struct job *job)
 
 void controles_prognose(struct job *job)
 {
-    if (job->plan->kind != PLAN_TUSSENRAPPORTAGE || !job->plan->has_afwijkingen)
+    if (!plan_product(job->plan)->has_prognose || !job->plan->has_afwijkingen)
         return;
     each_prognose_comes_once(job);
     each_post_has_a_prognose(job);

@@ -327,7 +327,7 @@ static void tell_what_is_not_compared(struct job *job)
 static void tell_what_is_not_judged(struct job *job)
 {
     const struct plan *plan = job->plan;
-    if (plan->kind != PLAN_JAARREKENING)
+    if (!plan_product(plan)->is_judged)
         return;
     controls_not_done(&job->controls, job->arena,
                       arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma),
@@ -345,7 +345,7 @@ void controles_vergelijk(struct job *job)
         tell_what_is_not_judged(job);
         return;
     }
-    if (job->plan->kind == PLAN_TUSSENRAPPORTAGE)
+    if (plan_product(job->plan)->has_prognose)
         return; /* what is expected can still be decided */
     lasten_stay_within_the_budget(job);
     reserve_movements_were_decided(job);

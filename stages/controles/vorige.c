@@ -54,7 +54,7 @@ static struct text post_key(const struct job *job, const struct sleutel_row *row
 static bool is_prognose(const struct plan *plan, const char *name)
 {
     const struct kolom *begroting = &plan->kolommen[plan->begroting_kolom];
-    if (plan->kind != PLAN_TUSSENRAPPORTAGE || !plan->has_afwijkingen)
+    if (!plan_product(plan)->has_prognose || !plan->has_afwijkingen)
         return false;
     for (size_t i = 0; i < begroting->n_standen; i++)
         if (strcmp(plan->standen[begroting->standen[i].index].name, name) == 0)
@@ -65,7 +65,7 @@ static bool is_prognose(const struct plan *plan, const char *name)
 static enum vorige_kind kind_of(const struct plan *plan, struct arena *arena, const char *name)
 {
     struct stand stand;
-    int running = plan->year - (plan->kind == PLAN_BEGROTING);
+    int running = plan->year - plan_product(plan)->n_years_ahead;
     if (!stand_parse(arena, text_of(name), &stand))
         return VORIGE_BUDGET;
     if (stand_is_change(&stand))

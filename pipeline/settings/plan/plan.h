@@ -156,7 +156,8 @@ struct retention {
     size_t n_archived;    /* 0: alles, as where nothing is said */
 };
 
-/* The products. Each has a row in plan_product.c (its settings) and in pipeline/chain.c. */
+/* The products, as [run] soort names them. Each has a row in plan_product.c (what it is) and in
+ * pipeline/chain.c (how it is made). */
 enum plan_kind {
     PLAN_JAARREKENING,
     PLAN_BEGROTING,
@@ -165,8 +166,16 @@ enum plan_kind {
     PLAN_KINDS
 };
 
-/* As [run] soort names it. */
-const char *plan_kind_name(enum plan_kind kind);
+struct plan_reading;
+struct plan_product {
+    const char *name;         /* [run] soort */
+    const char *file, *sheet; /* of its main table; NULL: it has none, and no ledger */
+    bool has_prognose; /* [afwijkingen] realisatie is what budgethouders expect of the year */
+    bool is_judged;    /* lasten and reserves were to stay within what was decided */
+    int n_years_ahead; /* so many years before [run] jaar is the one that is booked on */
+    void (*read)(struct plan_reading *reading); /* its settings, beside those of [run] */
+};
+extern const struct plan_product plan_products[PLAN_KINDS];
 
 struct plan {
     const char *path;     /* of the run's INI */
@@ -257,6 +266,8 @@ struct plan {
     const char **settings_files; /* the run, its profiles, its mappings: in the order named */
     size_t n_settings_files;
 };
+
+const struct plan_product *plan_product(const struct plan *plan);
 
 /* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */
 bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan);

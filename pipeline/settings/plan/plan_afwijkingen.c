@@ -159,7 +159,7 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     static const char *const severities[] = {"fout", "waarschuwing", NULL};
     struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
-    if (plan->kind == PLAN_TUSSENRAPPORTAGE)
+    if (plan_product(plan)->has_prognose)
         settings_need(settings, SECTION); /* what is expected, against what */
     if (!settings_section(settings, SECTION))
         return;
@@ -176,7 +176,7 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     read_threshold(reading, "drempel_pakket", &plan->pakket_threshold);
     read_threshold(reading, "drempel_post", &plan->post_threshold);
     plan->explain_reserves = settings_yes(settings, SECTION, "reserves", false);
-    if (plan->kind == PLAN_TUSSENRAPPORTAGE)
+    if (plan_product(plan)->has_prognose)
         plan->may_lack_prognose =
             settings_choice(settings, SECTION, "prognose_ontbreekt", severities, 0) == 1;
     plan->n_oorzaken = (size_t)settings_number(settings, SECTION, "oorzaken", 0, 50, 0);

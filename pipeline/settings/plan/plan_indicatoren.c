@@ -48,7 +48,7 @@ static bool value_files(struct plan_reading *reading, struct indicator_files *fi
 /* Beside a ledger, whose sources are [bron NAAM]. */
 static const char *prefix_of(const struct plan *plan)
 {
-    return plan->kind == PLAN_INDICATOREN ? "bron " : "indicatorbron ";
+    return plan_product(plan)->file ? "indicatorbron " : "bron ";
 }
 
 static void read_export(struct plan_reading *reading, struct settings_section *section,

@@ -1,14 +1,26 @@
-/* The products, as [run] soort names them, each with what reads its settings. */
+/* THE table of products. */
 #include "pipeline/settings/plan/plan_reading.h"
 
 const struct plan_product plan_products[PLAN_KINDS] = {
-    [PLAN_JAARREKENING] = {"jaarrekening", plan_read_ledger_run},
-    [PLAN_BEGROTING] = {"begroting", plan_read_ledger_run},
-    [PLAN_TUSSENRAPPORTAGE] = {"tussenrapportage", plan_read_ledger_run},
-    [PLAN_INDICATOREN] = {"indicatoren", plan_read_indicatoren},
+    [PLAN_JAARREKENING] = {.name = "jaarrekening",
+                           .file = "jaarrekening.csv",
+                           .sheet = "Jaarrekening",
+                           .is_judged = true,
+                           .read = plan_read_ledger_run},
+    [PLAN_BEGROTING] = {.name = "begroting",
+                        .file = "begroting.csv",
+                        .sheet = "Begroting",
+                        .n_years_ahead = 1,
+                        .read = plan_read_ledger_run},
+    [PLAN_TUSSENRAPPORTAGE] = {.name = "tussenrapportage",
+                               .file = "tussenrapportage.csv",
+                               .sheet = "Tussenrapportage",
+                               .has_prognose = true,
+                               .read = plan_read_ledger_run},
+    [PLAN_INDICATOREN] = {.name = "indicatoren", .read = plan_read_indicatoren},
 };
 
-const char *plan_kind_name(enum plan_kind kind)
+const struct plan_product *plan_product(const struct plan *plan)
 {
-    return plan_products[kind].name;
+    return &plan_products[plan->kind];
 }

@@ -19,13 +19,6 @@ struct plan_reading {
     bool profiles_are_good; /* all of them were read without errors */
 };
 
-/* Reads what a product's settings are beside [run] naam, soort, gemeente and jaar. */
-struct plan_product {
-    const char *name; /* [run] soort */
-    void (*read)(struct plan_reading *reading);
-};
-extern const struct plan_product plan_products[PLAN_KINDS];
-
 /* A product that is made of a ledger. */
 void plan_read_ledger_run(struct plan_reading *reading);
 
