@@ -274,53 +274,22 @@ static void no_booking_has_two_sides(const struct check *check)
                      (unsigned long long)n));
 }
 
-/* ---- all of them, in the order of controles.csv ---- */
+/* ---- all of them ---- */
 
-/* A control, or, without `run`, that nothing of a kind was found (controles_gevonden.c). */
-struct source_control {
-    void (*run)(const struct check *check);
-    enum finding_kind kind;
-};
-
-static const struct source_control source_controls[] = {
-    {.run = every_line_was_read},
-    {.run = the_source_is_of_this_run},
-    {.run = standen_were_asked},
-    {.run = periods_exist},
-    {.run = no_period_is_missing},
-    {.kind = FINDING_YEAR},
-    {.run = amounts_are_on_their_side},
-    {.run = accounts_have_one_length},
-    {.run = every_mutatie_ended_somewhere},
-    {.run = every_cent_ended_somewhere},
-    {.run = every_cell_is_in_the_saldi},
-    {.run = rejects_are_within_tolerance},
-    {.run = nothing_was_rejected},
-    {.kind = FINDING_LAYOUT},
-    {.run = every_key_is_mapped},
-    {.run = the_ledger_balances},
-    {.run = every_file_balances},
-    {.kind = FINDING_UNBALANCED},
-    {.kind = FINDING_DOUBLED},
-    {.kind = FINDING_DOUBLED_ACROSS},
-    {.kind = FINDING_COPIED},
-    {.kind = FINDING_COPIED_PERHAPS},
-    {.run = the_delivery_has_its_lines},
-    {.run = the_delivery_has_its_amounts},
-    {.run = every_file_has_its_trailer},
-    {.run = the_delivery_is_whole},
-    {.kind = FINDING_TOTAL},
-    {.kind = FINDING_TOTAL_ROUNDED},
-    {.kind = FINDING_TOTAL_MISSING},
-    {.kind = FINDING_UNEQUAL},
-    {.kind = FINDING_SWAPPED},
-    {.kind = FINDING_SWAPPED_PERHAPS},
-    {.run = no_booking_has_two_sides},
-    {.run = nothing_was_hidden},
-    {.run = every_file_has_lines},
-    {.run = no_file_looks_cut_off},
-    {.run = the_input_is_recent},
-    {.run = no_file_is_skipped},
+static void (*const source_controls[])(const struct check *check) = {
+    every_line_was_read,          the_source_is_of_this_run,
+    standen_were_asked,           periods_exist,
+    no_period_is_missing,         amounts_are_on_their_side,
+    accounts_have_one_length,     every_mutatie_ended_somewhere,
+    every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
+    rejects_are_within_tolerance, nothing_was_rejected,
+    every_key_is_mapped,          the_ledger_balances,
+    every_file_balances,          the_delivery_has_its_lines,
+    the_delivery_has_its_amounts, every_file_has_its_trailer,
+    the_delivery_is_whole,        no_booking_has_two_sides,
+    nothing_was_hidden,           every_file_has_lines,
+    no_file_looks_cut_off,        the_input_is_recent,
+    no_file_is_skipped,
 };
 
 void controles_bronnen(struct job *job)
@@ -329,12 +298,10 @@ void controles_bronnen(struct job *job)
         const struct check check = {
             .job = job, .source = &job->plan->sources[s], .account = &job->ledger->accounts[s]};
         const size_t first = job->controls.n;
-        for (size_t i = 0; i < sizeof source_controls / sizeof *source_controls; i++) {
-            if (source_controls[i].run)
-                source_controls[i].run(&check);
-            else
-                nothing_was_found(&check, source_controls[i].kind);
-        }
+        for (size_t i = 0; i < sizeof source_controls / sizeof *source_controls; i++)
+            source_controls[i](&check);
+        for (int kind = 0; kind < FINDING_COUNT; kind++)
+            nothing_was_found(&check, (enum finding_kind)kind);
         if (check.account->failed)
             controls_void(&job->controls, first,
                           "De bron kon niet worden gelezen; de melding bij haar bestand zegt "
