@@ -32,7 +32,8 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
         struct text regel = batch_view_field(batch, &regels, index);
         if (!has_regel)
             regel.n_bytes = 0;
-        boekstukken_part_add(p, boekstuk, regel, amounts[i]);
+        const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
+        boekstukken_part_add(p, boekstuk, regel, closes ? (struct money){0} : amounts[i]);
     }
 }
 
@@ -92,6 +93,7 @@ static void boekstukken_close_source(void *source, size_t index, struct ledger_b
 
 const struct line_stage boekstukken_stage = {
     .name = "boekstukken",
+    .of_lines = true,
     .part_size = sizeof(struct boekstukken_part),
     .file_size = sizeof(struct boekstukken),
     .source_size = sizeof(struct boekstukken),

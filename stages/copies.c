@@ -170,6 +170,7 @@ static void copies_close_file(void *file, void *source, const struct place *plac
 
 const struct line_stage copies_stage = {
     .name = "copies",
+    .of_lines = true,
     .part_size = sizeof(struct fingerprint),
     .file_size = sizeof(struct fingerprint),
     .open = copies_open,

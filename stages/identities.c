@@ -75,6 +75,7 @@ static void identities_commit(void *state, void *part, void *file, const struct 
 
 const struct line_stage identities_stage = {
     .name = "identities",
+    .of_lines = true,
     .part_size = sizeof(struct identities_part),
     .wants = identities_wants,
     .batch = identities_batch,

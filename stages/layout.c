@@ -59,6 +59,7 @@ static void layout_commit(void *state, void *part, void *file, const struct plac
 
 const struct line_stage layout_stage = {
     .name = "layout",
+    .of_lines = true,
     .part_size = sizeof(struct layout_part),
     .wants = layout_wants,
     .batch = layout_batch,

@@ -77,6 +77,7 @@ static void parts_close_file(void *file, void *source, const struct place *place
 
 const struct line_stage parts_stage = {
     .name = "parts",
+    .of_lines = true,
     .part_size = sizeof(struct parts_part),
     .file_size = sizeof(struct parts_part),
     .open = parts_open,

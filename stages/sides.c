@@ -134,7 +134,7 @@ static void sides_batch(void *state, void *part, struct batch *batch)
             n[place]++;
             cents[place] += amounts[i].cents;
         }
-        if (a == 0 && batch->n > 0)
+        if (a == 0 && batch->n > 0 && !batch->is_contra) /* runs go from line to line */
             add_to_runs(p, batch, places);
         for (size_t place = 0; place < N_PLACES; place++) {
             p->places[place].n += n[place];

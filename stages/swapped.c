@@ -276,6 +276,7 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
 
 const struct line_stage swapped_stage = {
     .name = "swapped",
+    .of_lines = true,
     .part_size = sizeof(struct swapped_part),
     .file_size = sizeof(struct swapped_part),
     .wants = swapped_wants,

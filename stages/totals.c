@@ -417,6 +417,7 @@ static void totals_free_file(void *file)
 
 const struct line_stage totals_stage = {
     .name = "totals",
+    .of_lines = true,
     .part_size = sizeof(struct totals_part),
     .file_size = sizeof(struct totals_file),
     .wants = totals_wants,

@@ -52,6 +52,7 @@ struct year_check {
     const struct profile *profile;
     struct moments period, date;
     struct year_stand *standen; /* of the run */
+    bool noted[SCAN_RECORDS];   /* of the batch's records: something was */
 };
 
 /* ---- what values say ---- */
@@ -208,7 +209,7 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
     return years;
 }
 
-/* A line counts once, however many amounts it has. */
+/* A line counts once, however many amounts and mutaties it has. */
 static void years_batch(void *state, void *part, struct batch *batch)
 {
     struct year_check *years = state;
@@ -216,10 +217,10 @@ static void years_batch(void *state, void *part, struct batch *batch)
     learn(&years->date, years->profile, false, batch);
     later(&((struct years_part *)part)->latest, latest_day(years, batch));
     for (size_t i = 0; i < batch->n; i++) {
-        bool noted = false;
-        for (size_t a = 0; a < years->profile->n_amounts && !noted; a++) {
-            noted = compare_amount(years, part, batch, i, &batch_destinations(batch, a)[i]);
-        }
+        bool *noted = &years->noted[batch->record[i]];
+        *noted &= batch->is_contra;
+        for (size_t a = 0; a < years->profile->n_amounts && !*noted; a++)
+            *noted = compare_amount(years, part, batch, i, &batch_destinations(batch, a)[i]);
     }
 }
 

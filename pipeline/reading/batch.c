@@ -18,6 +18,8 @@ struct batch *batch_new(const struct plan *plan, size_t source)
     batch->amounts = mem_alloc(n * sizeof *batch->amounts);
     batch->empty = mem_alloc(n * sizeof *batch->empty);
     batch->destinations = mem_alloc(n * sizeof *batch->destinations);
+    if (profile->role[ROLE_CONTRA] != NO_COLUMN)
+        batch->has_contra = mem_alloc(SCAN_RECORDS * sizeof *batch->has_contra);
     bool kept_roles[ROLE_COUNT] = {0};
     for (int d = 0; d < DIMENSION_COUNT; d++)
         if (plan->keep[d])
@@ -37,6 +39,7 @@ void batch_free(struct batch *batch)
     free(batch->credit);
     free(batch->amounts);
     free(batch->empty);
+    free(batch->has_contra);
     free(batch->destinations);
     free(batch->unclaimed);
     free(batch->boekstuk);

@@ -44,6 +44,10 @@ struct batch {
         *credit;           /* [amount][SCAN_RECORDS]: of a signed amount, its minus and plus */
     struct money *amounts; /* [amount][SCAN_RECORDS]: credit - debet, the source's notation */
     bool *empty;           /* [amount][SCAN_RECORDS]: nothing there (wide files) */
+    /* Of a profile with a tegenrekening: which good records are a second mutatie as well. When all
+     * stages have seen the batch it comes once more, with these mutaties. */
+    bool *has_contra; /* [SCAN_RECORDS], or NULL */
+    bool is_contra;   /* it is that second time */
 
     /* map */
     struct destination *destinations; /* [amount][SCAN_RECORDS] */

@@ -32,10 +32,17 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
                 mark(used, amount->stand.parts[p].column);
     }
     mark(used, profile->unit_column);
-    for (size_t c = 0; c < profile->n_columns; c++)
+    if (profile->role[ROLE_CONTRA] != NO_COLUMN)
+        mark(used, profile->role[ROLE_REKENING]);
+    for (size_t i = 0; i < profile->n_turned; i++)
+        rule_mark_columns(profile->turned[i].rules, profile->turned[i].n_rules, used);
+    for (size_t c = 0; c < profile->n_columns; c++) {
+        if (profile->date_of[c].text)
+            mark(used, profile->date_of[c].year_column);
         if (profile->date_of[c].text || profile->columns[c].values ||
             profile_has_part(&profile->columns[c]))
             mark(used, c);
+    }
     for (int role = 0; role < ROLE_COUNT; role++)
         if (kept_roles[role])
             mark(used, profile->role[role]);

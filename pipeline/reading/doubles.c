@@ -131,6 +131,7 @@ static void commit_hashes(void *state, void *part, void *file, const struct plac
 
 static const struct line_stage hashes_stage = {
     .name = "boekstukregels",
+    .of_lines = true,
     .part_size = sizeof(struct pairs),
     .open = pairs_open,
     .batch = pairs_batch,
@@ -179,6 +180,7 @@ static void commit_names(void *state, void *part, void *file, const struct place
 
 static const struct line_stage names_stage = {
     .name = "dubbele boekstukregels",
+    .of_lines = true,
     .part_size = sizeof(struct pairs),
     .open = pairs_open,
     .batch = pairs_batch,

@@ -222,13 +222,21 @@ static void begin_part(const struct flow *flow, struct lane *lane, struct part *
     }
 }
 
+static void pass_stages(const struct flow *flow, const struct lane *lane, const struct part *part,
+                        struct batch *batch, bool is_contra)
+{
+    batch->is_contra = is_contra;
+    for (size_t i = 0; i < flow->n_stages; i++)
+        if (lane->wanted[i] && !(is_contra && flow->stages[i]->of_lines))
+            flow->stages[i]->batch(lane->states[i], part->of_stage[i], batch);
+}
+
 static void process(const struct flow *flow, struct lane *lane, const struct chunk *chunk,
                     struct part *part, struct stretch *stretch)
 {
     struct batch *batch = lane->batch;
     begin_part(flow, lane, part);
     batch->arena = &part->arena;
-    batch->chunk = chunk;
     batch->offset = stretch->offset;
     scanner_start(lane->scanner, stretch->bytes, stretch->n_bytes, stretch->at_eof);
     if (stretch->skips_line)
@@ -236,9 +244,10 @@ static void process(const struct flow *flow, struct lane *lane, const struct chu
     stretch->n_records = 0;
     while (scanner_next(lane->scanner, &batch->scan)) {
         stretch->n_records += batch->scan.n_records;
-        for (size_t i = 0; i < flow->n_stages; i++)
-            if (lane->wanted[i])
-                flow->stages[i]->batch(lane->states[i], part->of_stage[i], batch);
+        batch->chunk = chunk;
+        pass_stages(flow, lane, part, batch, false);
+        if (batch->has_contra)
+            pass_stages(flow, lane, part, batch, true);
     }
     stretch->n_used = scanner_position(lane->scanner);
     stretch->n_lines = scanner_lines(lane->scanner);

@@ -25,10 +25,13 @@ void counts_add(struct counts *counts, const struct counts *file)
     counts->n_blank += file->n_blank;
     counts->n_unread += file->n_unread;
     counts->n_mutaties += file->n_mutaties;
+    counts->n_contra += file->n_contra;
     counts->n_two_sided += file->n_two_sided;
     sum_add_sum(&counts->amounts, file->amounts);
     sum_add_sum(&counts->debet, file->debet);
     sum_add_sum(&counts->credit, file->credit);
+    sum_add_sum(&counts->contra_debet, file->contra_debet);
+    sum_add_sum(&counts->contra_credit, file->contra_credit);
     sum_add_sum(&counts->rejected, file->rejected);
 }
 

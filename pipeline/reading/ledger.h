@@ -81,12 +81,14 @@ struct counts {
     uint64_t n_rejected;       /* records */
     uint64_t n_rejected_lines; /* the physical lines that these stand on */
     uint64_t n_unread;         /* of them: the amount could not be read */
-    uint64_t n_mutaties;       /* n_records x amounts per line */
+    uint64_t n_mutaties;       /* those of n_records and n_contra, x amounts per line */
+    uint64_t n_contra;         /* second mutaties ([betekenis] tegenrekening) */
     uint64_t n_blank;          /* records without anything but separators: no lines of the file */
     uint64_t n_two_sided;      /* DIFFERENCE: amounts with debet and credit both, not 0 */
     struct sum amounts;        /* in the source's notation: credit - debet */
     struct sum debet, credit;  /* DIFFERENCE and FLAGGED: columns; SIGNED: minus and plus parts */
-    struct sum rejected;       /* absolute euros of rejected lines whose amounts could be read */
+    struct sum contra_debet, contra_credit; /* of them, those of n_contra */
+    struct sum rejected; /* absolute euros of rejected lines whose amounts could be read */
 };
 
 /* Total lines that were recognised; their amounts are among those of the counts. */

@@ -22,11 +22,20 @@ static uint64_t delivered_lines(const struct check *check)
            n_layout_lines(check);
 }
 
+/* A sender counts the amounts of his lines, not what stands on a tegenrekening as well. */
+static struct sum delivered_debet(const struct source_account *account)
+{
+    return sum_difference(check_booked_debet(account), account->counts.contra_debet);
+}
+
+static struct sum delivered_credit(const struct source_account *account)
+{
+    return sum_difference(check_booked_credit(account), account->counts.contra_credit);
+}
+
 static struct sum delivered_total(const struct check *check)
 {
-    struct sum total = check->account->counts.amounts;
-    sum_subtract(&total, check->account->fates[FATE_TOTAL_LINE].money);
-    return total;
+    return sum_difference(delivered_credit(check->account), delivered_debet(check->account));
 }
 
 static struct sum promised(struct money money)
@@ -137,10 +146,10 @@ static void check_promise(const struct check *check, const struct promise *promi
     static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
     if (promise->has_debet)
         check_money(check, arena_printf(arena, "%s debet", promise->name), promise->debet,
-                    check_booked_debet(account), sentence);
+                    delivered_debet(account), sentence);
     if (promise->has_credit)
         check_money(check, arena_printf(arena, "%s credit", promise->name), promise->credit,
-                    check_booked_credit(account), sentence);
+                    delivered_credit(account), sentence);
     if (promise->has_total)
         check_money(check, arena_printf(arena, "%s bedrag", promise->name), promise->total,
                     delivered_total(check), sentence);
@@ -165,8 +174,8 @@ static bool promise_agrees(const struct check *check, const struct promise *prom
 {
     const struct source_account *account = check->account;
     return (!promise->has_lines || promise->n_lines == delivered_lines(check)) &&
-           (!promise->has_debet || is_promised(check_booked_debet(account), promise->debet)) &&
-           (!promise->has_credit || is_promised(check_booked_credit(account), promise->credit)) &&
+           (!promise->has_debet || is_promised(delivered_debet(account), promise->debet)) &&
+           (!promise->has_credit || is_promised(delivered_credit(account), promise->credit)) &&
            (!promise->has_total || is_promised(delivered_total(check), promise->total));
 }
 

@@ -17,20 +17,77 @@ static void *extract_open(const struct plan *plan, size_t source, void *context)
     return x;
 }
 
+static void extract_close(void *state)
+{
+    free(((struct extract *)state)->dated);
+    free(state);
+}
+
 /* ---- values ---- */
 
+static bool lacks_year(const struct column_dates *dates)
+{
+    return dates->text && (dates->year || dates->year_column != NO_COLUMN);
+}
+
+/* What a year's column says in this record, as its value. */
+static struct text year_of(struct extract *x, struct batch *batch, const struct scan_record *record,
+                           size_t index)
+{
+    struct column *column = &batch->columns[index];
+    uint32_t number = memo_number(&column->memo, batch_field(batch, record, index));
+    column_learn(x->profile, index, column);
+    return column->values[number];
+}
+
+static void put(struct extract *x, size_t *n, struct text text)
+{
+    x->dated = mem_grow(x->dated, &x->dated_cap, *n + text.n_bytes + 1 + READER_PADDING, 1);
+    if (text.n_bytes)
+        memcpy(x->dated + *n, text.bytes, text.n_bytes);
+    *n += text.n_bytes;
+}
+
+struct text extract_field(struct extract *x, struct batch *batch, const struct scan_record *record,
+                          size_t column)
+{
+    const struct column_dates *dates = &x->profile->date_of[column];
+    struct text field = batch_field(batch, record, column);
+    size_t n = 0;
+    if (!lacks_year(dates) || profile_is_empty(x->profile, field))
+        return field;
+    if (dates->lacks_zero && field.n_bytes == 3)
+        put(x, &n, text_of("0"));
+    put(x, &n, field);
+    put(x, &n, text_of(" "));
+    put(x, &n, dates->year ? text_of(dates->year) : year_of(x, batch, record, dates->year_column));
+    return (struct text){x->dated, n};
+}
+
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
-static void number_column(struct batch *batch, size_t index)
+static void number_column(struct extract *x, struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
     const struct scan_view view = batch_view(batch, index);
     const bool present = view.position != NO_COLUMN;
+    const bool has_no_year = lacks_year(&x->profile->date_of[index]);
     for (size_t i = 0; i < batch->n; i++) {
         struct text text;
+        if (has_no_year) {
+            text = extract_field(x, batch, &batch->scan.records[batch->record[i]], index);
+            column->number[i] = memo_number(&column->memo, text);
+            continue;
+        }
         if (!present || !scan_view_raw(&view, batch->record[i], &text))
             text = batch_view_field(batch, &view, batch->record[i]);
         column->number[i] = memo_number(&column->memo, text);
     }
+}
+
+void extract_number(struct extract *x, struct batch *batch, size_t column)
+{
+    number_column(x, batch, column);
+    column_learn(x->profile, column, &batch->columns[column]);
 }
 
 /* Without it an amount of the line has no meaning. */
@@ -71,13 +128,12 @@ static size_t read_values(struct extract *x, struct batch *batch)
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         if (!batch->columns[c].used)
             continue;
-        number_column(batch, c);
-        column_learn(x->profile, c, &batch->columns[c]);
+        extract_number(x, batch, c);
     }
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].n_faulty)
             n_bad += find_faults(x, batch, c);
-    return n_bad;
+    return n_bad + (batch->has_contra ? extract_find_contra(x, batch) : 0);
 }
 
 /* ---- amounts ---- */
@@ -294,24 +350,27 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
     return n_bad;
 }
 
+void extract_move(const struct extract *x, struct batch *batch, size_t from, size_t to)
+{
+    batch->record[to] = batch->record[from];
+    for (size_t c = 0; c < x->profile->n_columns; c++)
+        batch->columns[c].number[to] = batch->columns[c].number[from];
+    for (size_t a = 0; a < x->profile->n_amounts * SCAN_RECORDS; a += SCAN_RECORDS) {
+        batch->debet[a + to] = batch->debet[a + from];
+        batch->credit[a + to] = batch->credit[a + from];
+        batch->empty[a + to] = batch->empty[a + from];
+    }
+    if (batch->has_contra)
+        batch->has_contra[to] = batch->has_contra[from];
+}
+
 /* Keeps the values of the records that are good in every respect, in order. */
 static void drop_bad(struct extract *x, struct batch *batch)
 {
     size_t n = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        if (x->bad[batch->record[i]])
-            continue;
-        batch->record[n] = batch->record[i];
-        for (size_t c = 0; c < x->profile->n_columns; c++)
-            batch->columns[c].number[n] = batch->columns[c].number[i];
-        for (size_t a = 0; a < x->profile->n_amounts; a++) {
-            size_t from = a * SCAN_RECORDS + i, to = a * SCAN_RECORDS + n;
-            batch->debet[to] = batch->debet[from];
-            batch->credit[to] = batch->credit[from];
-            batch->empty[to] = batch->empty[from];
-        }
-        n++;
-    }
+    for (size_t i = 0; i < batch->n; i++)
+        if (!x->bad[batch->record[i]])
+            extract_move(x, batch, i, n++);
     batch->n = n;
 }
 
@@ -331,18 +390,38 @@ static void add_up(const struct extract *x, struct counts *counts, struct batch 
             amounts[i].cents = credit[i].cents - debet[i].cents;
             credits.cents += credit[i].cents;
             debets.cents += debet[i].cents;
-            counts->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
+            counts->n_two_sided +=
+                (credit[i].cents != 0) & (debet[i].cents != 0) & !batch->is_contra;
         }
         sum_add(&counts->credit, credits);
         sum_add(&counts->debet, debets);
+        if (batch->is_contra) {
+            sum_add(&counts->contra_credit, credits);
+            sum_add(&counts->contra_debet, debets);
+        }
     }
-    counts->n_records += batch->n;
+    *(batch->is_contra ? &counts->n_contra : &counts->n_records) += batch->n;
 }
 
-static void extract_batch(void *state, void *part, struct batch *batch)
+/* Lines of a kind that is written the other way round. */
+static void turn_signs(const struct profile *profile, struct batch *batch)
 {
-    struct extract *x = state;
-    struct extract_part *p = part;
+    for (size_t i = 0; profile->n_turned && i < batch->n; i++) {
+        bool turns = false;
+        for (size_t t = 0; t < profile->n_turned; t++)
+            turns |= column_any_rule_holds(batch->columns, profile->turned[t].rules,
+                                           profile->turned[t].n_rules, i);
+        for (size_t at = i; turns && at < profile->n_amounts * SCAN_RECORDS; at += SCAN_RECORDS) {
+            struct money debet = batch->debet[at];
+            batch->debet[at] = batch->credit[at];
+            batch->credit[at] = debet;
+        }
+    }
+}
+
+/* The lines of a batch. */
+static void read_batch(struct extract *x, struct extract_part *p, struct batch *batch)
+{
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].memo.n > MEMO_FULL)
             column_forget(&batch->columns[c]);
@@ -358,6 +437,17 @@ static void extract_batch(void *state, void *part, struct batch *batch)
             else if (x->bad[i])
                 extract_reject(x, p, batch, &batch->scan.records[i]);
     }
+    turn_signs(x->profile, batch);
+}
+
+static void extract_batch(void *state, void *part, struct batch *batch)
+{
+    struct extract *x = state;
+    struct extract_part *p = part;
+    if (batch->is_contra)
+        extract_to_contra(x, batch);
+    else
+        read_batch(x, p, batch);
     add_up(x, &p->counts, batch);
 }
 
@@ -374,7 +464,7 @@ static void extract_commit(void *state, void *part, void *file, const struct pla
     p->bytes.line += place->line_no;
     delivered_add_bytes(&f->bytes, &p->bytes);
     p->counts.n_rejected = p->n_rejects;
-    p->counts.n_mutaties = p->counts.n_records * x->profile->n_amounts;
+    p->counts.n_mutaties = (p->counts.n_records + p->counts.n_contra) * x->profile->n_amounts;
     p->counts.amounts = sum_difference(p->counts.credit, p->counts.debet);
     counts_add(&f->counts, &p->counts);
     if (p->trailer.fault)
@@ -463,7 +553,7 @@ const struct line_stage extract_stage = {
     .open = extract_open,
     .batch = extract_batch,
     .commit = extract_commit,
-    .close = free,
+    .close = extract_close,
     .close_file = extract_close_file,
     .close_source = extract_close_source,
     .free_file = extract_free_file,

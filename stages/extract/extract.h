@@ -1,4 +1,4 @@
-/* What the two files of extract share; nobody else includes it. */
+/* What the files of extract share; nobody else includes it. */
 #ifndef STAGES_EXTRACT_EXTRACT_H
 #define STAGES_EXTRACT_EXTRACT_H
 
@@ -50,6 +50,12 @@ struct extract {
     uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
                                        record was given the right one */
+    /* extract_contra.c: the chunk at hand, with two columns changed over */
+    struct chunk changed;
+    size_t positions[PROFILE_MAX_COLUMNS];
+    /* a date with its year behind it */
+    char *dated;
+    size_t dated_cap;
 };
 
 struct amount_place {
@@ -68,6 +74,28 @@ struct amount_read {
     enum amount_fault fault;
     size_t column;
 };
+
+/* Gives the column's values of all good records their numbers, and learns them. */
+void extract_number(struct extract *x, struct batch *batch, size_t column);
+
+/* The field of a column in a good record; behind a date without a year stands the year, in room
+ * that lasts until the next one is asked for. */
+struct text extract_field(struct extract *x, struct batch *batch, const struct scan_record *record,
+                          size_t column);
+
+/* Puts good record `from` of the batch in the place of another. */
+void extract_move(const struct extract *x, struct batch *batch, size_t from, size_t to);
+
+/* extract_contra.c: notes which records have a second mutatie, and marks those bad where it cannot
+ * be read; returns how often. */
+size_t extract_find_contra(struct extract *x, struct batch *batch);
+
+/* What is wrong with the record's second mutatie, in the arena; NULL: nothing. */
+const char *extract_explain_contra(const struct extract *x, struct batch *batch,
+                                   const struct scan_record *record, struct arena *arena);
+
+/* The batch becomes that of its second mutaties; its chunk is x->changed until it is set again. */
+void extract_to_contra(struct extract *x, struct batch *batch);
 
 /* Reads one amount of one record in the general way. */
 void extract_read_amount(const struct amount_place *place, struct amount_read *read);

@@ -154,7 +154,7 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         struct column *column = &batch->columns[c];
         if (!column->used)
             continue;
-        column->number[at] = memo_number(&column->memo, batch_field(batch, record, c));
+        column->number[at] = memo_number(&column->memo, extract_field(x, batch, record, c));
         column_learn(x->profile, c, column);
     }
     for (size_t c = 0; c < x->profile->n_columns; c++) {
@@ -166,6 +166,9 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
                 column_explain(x->profile, c, column, column->number[at], e->arena));
         unit_known &= c != x->profile->unit_column;
     }
+    const char *contra = extract_explain_contra(x, batch, record, e->arena);
+    if (contra)
+        explain(e, x->profile->columns[x->profile->role[ROLE_CONTRA]].name, contra);
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         struct amount_place place = {
             .x = x, .batch = batch, .amount = &x->profile->amounts[a], .record = record, .i = at};

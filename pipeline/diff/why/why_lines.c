@@ -123,11 +123,14 @@ struct hashes {
     size_t n, cap;
 };
 
+/* The second mutatie of a line is told by itself. */
+#define SEED_CONTRA UINT64_C(0x9E3779B97F4A7C15)
+
 uint64_t why_line_hash(const struct batch *batch, size_t i, uint64_t seed)
 {
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     return sketch_hash(batch->scan.bytes + record->start, record->end - record->start,
-                       seed + batch->source_index);
+                       seed + batch->source_index + (batch->is_contra ? SEED_CONTRA : 0));
 }
 
 static void *hashing_open(const struct plan *plan, size_t source, void *context)

@@ -15,7 +15,7 @@ static const char *date_pattern(const struct profile *profile)
     const char *pattern = NULL;
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct column_dates *dates = &profile->date_of[c];
-        if (dates->n_formats == 0)
+        if (dates->n_formats == 0 || dates->year || dates->year_column != NO_COLUMN)
             continue;
         const char *own = dates->formats[0].pattern;
         if (pattern && strcmp(own, pattern) != 0)

@@ -2,9 +2,9 @@
  * before a byte of data is read. mappings/bronnen/ holds the INI files, the manual their language.
  *
  * Required sections: [bestand], [kolommen], [getal], [bedragen], [betekenis], [sectie]. Optional:
- * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [totaalregels], [gelijk],
- * [sluitregel]. A column with [waarden] gives its translated value everywhere: in rules, templates,
- * the key and roles. All values are UTF-8. */
+ * [datums], [delen], [waarden <kolom>], [tekstregels], [buiten_scope], [omgekeerd], [totaalregels],
+ * [gelijk], [sluitregel]. A column with [waarden] gives its translated value everywhere: in rules,
+ * templates, the key and roles. All values are UTF-8. */
 #ifndef SETTINGS_PROFILE_PROFILE_H
 #define SETTINGS_PROFILE_PROFILE_H
 
@@ -60,11 +60,16 @@ struct column_part {
 };
 
 /* [datums] boekdatum = dd-mm-jjjj, or dd-mm-jjjj, jjjj-mm-dd: how its dates are written. No date
- * may be read both ways. */
+ * may be read both ways. A date without a year names where its year stands: `ddmm van boekjaar`, a
+ * column whose value is a year, or `ddmm van 2024`; its value is "0105 2024" everywhere then. In
+ * `dmm van ...` the first zero of a day may be missing. */
 struct column_dates {
-    const char *text; /* as the setting has it; NULL = none */
-    struct date_format formats[2];
+    const char *text;              /* as the setting has it; NULL = none */
+    struct date_format formats[2]; /* with a space and jjjj behind a date without a year */
     int n_formats;
+    const char *year;   /* of its dates, when they have none and it is fixed; else NULL */
+    size_t year_column; /* the one that has it, or NO_COLUMN */
+    bool lacks_zero;    /* dmm */
 };
 
 /* What its values are to whoever reads a message or a list. [betekenis] persoonlijk = columns: only
@@ -167,8 +172,15 @@ enum role {
     ROLE_BESLUITDATUM,
     ROLE_NEUTRAAL, /* J/N by its [waarden]: the besluit claims to be budget-neutral */
     ROLE_IS,       /* incidenteel_structureel: I or S, by its [waarden] */
+    ROLE_CONTRA,   /* tegenrekening: see below */
     ROLE_COUNT
 };
+
+/* [betekenis] tegenrekening = column: a line is two mutaties, as in DATEV's: its own on rekening,
+ * and one of the other sign on the account in this column, which is read as rekening is ([waarden],
+ * [delen], sleutel, sectie, scope). Where the column is empty there is no second one; total lines
+ * and lines of layout have none either. What a sender says of his lines (controle_*, [sluitregel])
+ * is about the first mutaties. Needs rekening. */
 
 const char *role_name(enum role role); /* as in [betekenis]: "periode", "boekstuk", ... */
 
@@ -195,6 +207,13 @@ struct sectie_rule {
  * an amount other than 0 in one of them is a fout of the controls. */
 struct scope_rule {
     const char *name; /* Dutch, as shown with what it keeps out */
+    struct rule *rules;
+    size_t n_rules;
+};
+
+/* [omgekeerd] name = rule, with alternatives as above: lines whose amounts have the other sign,
+ * debet for credit: a kind of line that the package writes the other way round. */
+struct turned_rule {
     struct rule *rules;
     size_t n_rules;
 };
@@ -294,6 +313,8 @@ struct profile {
     struct scope_rule *scopes; /* [tekstregels], then [buiten_scope]; first that holds wins */
     size_t n_scopes;
     size_t n_layout; /* of them, [tekstregels] */
+    struct turned_rule *turned;
+    size_t n_turned;
     struct total_rule *totals;
     size_t n_totals;
     struct amount_identity *identities; /* [gelijk] */

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
+#include "pipeline/settings/stand.h"
 
 #include <string.h>
 
@@ -220,21 +221,72 @@ static bool contradict(const struct column_dates *dates)
     return false;
 }
 
-/* "dd-mm-jjjj", or two of them with a comma between. */
-static bool read_patterns(struct profile_reading *reading, const char *text,
+/* " van boekjaar", " van 2024": where dates have their year from; it is taken off the text. False
+ * after an error. */
+static bool take_year(struct profile_reading *reading, int line_no, struct text *text,
+                      struct column_dates *dates)
+{
+    static const char word[] = " van ";
+    const char *at = memmem(text->bytes, text->n_bytes, word, strlen(word));
+    if (!at)
+        return true;
+    const char *name = at + strlen(word), *end = text->bytes + text->n_bytes;
+    struct text year = text_trim((struct text){name, (size_t)(end - name)});
+    int number;
+    text->n_bytes = (size_t)(at - text->bytes);
+    if (stand_year(year, &number))
+        dates->year = arena_copy(reading->arena, year.bytes, year.n_bytes);
+    else
+        dates->year_column = profile_need_column(reading, line_no, year);
+    return dates->year || dates->year_column != NO_COLUMN;
+}
+
+/* "dd-mm-jjjj", or two of them with a comma between; without jjjj where the year is from elsewhere.
+ */
+static bool read_patterns(struct profile_reading *reading, struct text rest,
                           struct column_dates *dates)
 {
-    struct text rest = text_of(text), pattern;
-    *dates = (struct column_dates){.text = text};
+    const bool has_no_year = dates->year || dates->year_column != NO_COLUMN;
+    struct text pattern;
     while (text_split(&rest, ',', &pattern)) {
         pattern = text_trim(pattern);
+        const bool lacks_zero = has_no_year && text_is(pattern, "dmm");
         if (dates->n_formats == 2 ||
-            !date_format_parse(arena_copy(reading->arena, pattern.bytes, pattern.n_bytes),
+            !date_format_parse(arena_printf(reading->arena, "%s%.*s%s", lacks_zero ? "d" : "",
+                                            TEXT_ARG(pattern), has_no_year ? " jjjj" : ""),
                                &dates->formats[dates->n_formats]))
             return false;
+        dates->lacks_zero |= lacks_zero;
         dates->n_formats++;
     }
     return dates->n_formats > 0;
+}
+
+static void read_date(struct profile_reading *reading, const struct settings_key *key,
+                      size_t column, const char *pattern)
+{
+    struct settings *settings = &reading->settings;
+    struct text text = text_of(pattern);
+    struct column_dates dates = {.text = pattern, .year_column = NO_COLUMN};
+    if (!take_year(reading, key->line_no, &text, &dates))
+        return;
+    if (!read_patterns(reading, text, &dates))
+        settings_error(settings, key->line_no,
+                       "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj, "
+                       "dd-mm-jjjj tijd of, zonder jaar, ddmm van boekjaar, gevonden '%s'",
+                       key->name, pattern);
+    else if (dates.n_formats == 2 && contradict(&dates))
+        settings_error(settings, key->line_no,
+                       "%s: een datum kan op beide manieren gelezen worden (%s), en is dan een "
+                       "andere; kies er een",
+                       key->name, pattern);
+    else if (column == dates.year_column)
+        settings_error(settings, key->line_no,
+                       "%s: het jaar van een datum staat in een andere "
+                       "kolom, gevonden '%s'",
+                       key->name, pattern);
+    else
+        reading->profile->date_of[column] = dates;
 }
 
 static void read_dates(struct profile_reading *reading)
@@ -248,19 +300,8 @@ static void read_dates(struct profile_reading *reading)
         const struct settings_key *key = &section->keys[k];
         size_t column = profile_need_column(reading, key->line_no, text_of(key->name));
         const char *pattern = settings_one(settings, key);
-        struct column_dates dates;
-        if (pattern && !read_patterns(reading, pattern, &dates))
-            settings_error(settings, key->line_no,
-                           "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj "
-                           "of dd-mm-jjjj tijd, gevonden '%s'",
-                           key->name, pattern);
-        else if (pattern && dates.n_formats == 2 && contradict(&dates))
-            settings_error(settings, key->line_no,
-                           "%s: een datum kan op beide manieren gelezen worden (%s), en is dan een "
-                           "andere; kies er een",
-                           key->name, pattern);
-        else if (pattern && column != NO_COLUMN)
-            profile->date_of[column] = dates;
+        if (pattern && column != NO_COLUMN)
+            read_date(reading, key, column, pattern);
     }
 }
 

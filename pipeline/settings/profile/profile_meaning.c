@@ -27,6 +27,7 @@ static const struct {
     [ROLE_BESLUITDATUM] = {"besluitdatum", true, NULL},
     [ROLE_NEUTRAAL] = {"neutraal", false, neutral_values},
     [ROLE_IS] = {"incidenteel_structureel", false, is_values},
+    [ROLE_CONTRA] = {"tegenrekening", false, NULL},
 };
 
 const char *role_name(enum role role)
@@ -87,6 +88,25 @@ static void read_role(struct profile_reading *reading, struct settings_section *
         profile_check_values(reading, key->line_no, column, roles[role].values);
 }
 
+/* It is read as rekening is, and has no translation of its own. */
+static void check_contra(struct profile_reading *reading)
+{
+    const struct profile *profile = reading->profile;
+    const size_t contra = profile->role[ROLE_CONTRA], account = profile->role[ROLE_REKENING];
+    const int line_no = settings_line(&reading->settings, "betekenis", "tegenrekening");
+    if (contra == NO_COLUMN || !profile_check_whole(reading, line_no, contra))
+        return;
+    if (account == NO_COLUMN || account == contra)
+        settings_error(&reading->settings, line_no,
+                       "tegenrekening vraagt ook rekening, een andere kolom: zo gelezen als die");
+    else if (profile->columns[contra].values)
+        settings_error(&reading->settings, line_no,
+                       "tegenrekening: '%s' heeft [waarden], maar wordt gelezen zoals '%s'; haal "
+                       "[waarden %s] weg",
+                       profile->columns[contra].name, profile->columns[account].name,
+                       profile->columns[contra].name);
+}
+
 static void read_roles(struct profile_reading *reading, struct settings_section *section)
 {
     struct profile *profile = reading->profile;
@@ -98,6 +118,7 @@ static void read_roles(struct profile_reading *reading, struct settings_section 
     if (settings_find(settings, section, "regel") && !has_boekstuk)
         settings_error(settings, settings_line(settings, "betekenis", "regel"),
                        "regel vraagt ook boekstuk: een regelnummer geldt binnen een boekstuk");
+    check_contra(reading);
 }
 
 /* ---- the key ---- */

@@ -1,4 +1,4 @@
-/* [sectie], [tekstregels], [buiten_scope] and [totaalregels]. */
+/* [sectie], [tekstregels], [buiten_scope], [omgekeerd] and [totaalregels]. */
 #include "pipeline/settings/profile/profile_reading.h"
 
 #include <string.h>
@@ -169,6 +169,19 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
     }
 }
 
+static void read_turned(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    struct settings_section *section = settings_section(&reading->settings, "omgekeerd");
+    settings_know_all(section);
+    profile->turned =
+        arena_alloc(reading->arena, (section ? section->n_keys : 0) * sizeof *profile->turned);
+    for (; section && profile->n_turned < section->n_keys; profile->n_turned++) {
+        struct turned_rule *turned = &profile->turned[profile->n_turned];
+        turned->rules = read_rules(reading, &section->keys[profile->n_turned], &turned->n_rules);
+    }
+}
+
 /* ---- [totaalregels] ---- */
 
 /* "naam.over" and the like: what is said about the total "naam". */
@@ -300,6 +313,7 @@ void profile_read_rules(struct profile_reading *reading)
 {
     read_secties(reading);
     profile_read_scopes(reading);
+    read_turned(reading);
     read_totals(reading);
     read_trailer(reading);
 }

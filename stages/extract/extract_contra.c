@@ -1,0 +1,113 @@
+/* [betekenis] tegenrekening: a line is a second mutatie as well, of the other sign, on the account
+ * in another column. It is the line once more, with the fields of the two columns changed over: so
+ * all that comes from the account (key, sectie, scope, length) comes from the other one. */
+#include "stages/extract/extract.h"
+
+#include <string.h>
+
+static size_t position_of_role(const struct extract *x, const struct batch *batch, enum role role)
+{
+    return batch->chunk->position_of[x->profile->role[role]];
+}
+
+/* The columns that read the account's field: rekening itself, first, and those with a part of it.
+ */
+static bool reads_account(const struct extract *x, const struct batch *batch, size_t column)
+{
+    return batch->columns[column].used && batch->chunk->position_of[column] != NO_COLUMN &&
+           batch->chunk->position_of[column] == position_of_role(x, batch, ROLE_REKENING);
+}
+
+/* As the column reads what stands in the other one. */
+static void number_as(const struct extract *x, struct batch *batch, size_t column,
+                      uint32_t numbers[SCAN_RECORDS])
+{
+    struct column *reading = &batch->columns[column];
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        numbers[i] =
+            memo_number(&reading->memo, batch_field(batch, record, x->profile->role[ROLE_CONTRA]));
+    }
+    column_learn(x->profile, column, reading);
+}
+
+size_t extract_find_contra(struct extract *x, struct batch *batch)
+{
+    uint32_t numbers[SCAN_RECORDS];
+    const size_t account = x->profile->role[ROLE_REKENING];
+    size_t n_bad = 0;
+    memset(batch->has_contra, 0, batch->n);
+    if (position_of_role(x, batch, ROLE_CONTRA) == NO_COLUMN)
+        return 0;
+    number_as(x, batch, account, numbers);
+    for (size_t i = 0; i < batch->n; i++)
+        batch->has_contra[i] = batch->columns[account].values[numbers[i]].n_bytes > 0;
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        if (!reads_account(x, batch, c))
+            continue;
+        number_as(x, batch, c, numbers);
+        for (size_t i = 0; i < batch->n; i++) {
+            bool bad = batch->has_contra[i] && batch->columns[c].faults[numbers[i]] != COLUMN_OK &&
+                       !extract_excuses(x, batch, c, i);
+            x->bad[batch->record[i]] |= bad;
+            n_bad += bad;
+        }
+    }
+    return n_bad;
+}
+
+const char *extract_explain_contra(const struct extract *x, struct batch *batch,
+                                   const struct scan_record *record, struct arena *arena)
+{
+    const size_t contra = x->profile->role[ROLE_CONTRA];
+    for (size_t c = 0; contra != NO_COLUMN && c < x->profile->n_columns; c++) {
+        struct column *column = &batch->columns[c];
+        struct text field = batch_field(batch, record, contra);
+        if (!reads_account(x, batch, c) || field.n_bytes == 0)
+            continue;
+        uint32_t number = memo_number(&column->memo, field);
+        column_learn(x->profile, c, column);
+        if (column->faults[number] != COLUMN_OK)
+            return arena_printf(arena, "%s, gelezen als %s", x->profile->columns[contra].name,
+                                column_explain(x->profile, c, column, number, arena));
+    }
+    return NULL;
+}
+
+/* Bookings that have one: total lines and lines of layout have not. */
+static void keep_contra(struct extract *x, struct batch *batch)
+{
+    const struct destination *destinations = batch_destinations(batch, 0);
+    size_t n = 0;
+    for (size_t i = 0; i < batch->n; i++)
+        if (batch->has_contra[i] && fate_is_booking(x->profile, destinations[i].fate))
+            extract_move(x, batch, i, n++);
+    batch->n = n;
+}
+
+/* The chunk as the second mutaties are read from it. */
+static void change_over(struct extract *x, struct batch *batch)
+{
+    const size_t account = position_of_role(x, batch, ROLE_REKENING);
+    const size_t contra = position_of_role(x, batch, ROLE_CONTRA);
+    x->changed = *batch->chunk;
+    x->changed.position_of = x->positions;
+    for (size_t c = 0; c < x->profile->n_columns; c++) {
+        size_t position = batch->chunk->position_of[c];
+        x->positions[c] = position == account ? contra : position == contra ? account : position;
+    }
+    batch->chunk = &x->changed;
+}
+
+void extract_to_contra(struct extract *x, struct batch *batch)
+{
+    const size_t *before = batch->chunk->position_of;
+    keep_contra(x, batch);
+    change_over(x, batch);
+    for (size_t c = 0; c < x->profile->n_columns; c++)
+        if (batch->columns[c].used && before[c] != x->positions[c])
+            extract_number(x, batch, c);
+    struct money *debet = batch->debet;
+    batch->debet = batch->credit;
+    batch->credit = debet;
+}
