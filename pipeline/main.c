@@ -3,6 +3,7 @@
 #include "pipeline/diff/diff_command.h"
 #include "pipeline/report.h"
 #include "pipeline/run_command.h"
+#include "pipeline/sniff/nieuw/nieuw_command.h"
 #include "pipeline/sniff/sniff_command.h"
 #include "pipeline/toelichtingen/toelichtingen_command.h"
 #include "pipeline/trace/trace_command.h"
@@ -12,8 +13,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &run_command,   &check_command, &trace_command, &verify_command,
-    &rerun_command, &diff_command,  &sniff_command, &toelichtingen_command};
+    &run_command,  &check_command, &trace_command, &verify_command,       &rerun_command,
+    &diff_command, &sniff_command, &nieuw_command, &toelichtingen_command};
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
 static void print_usage(FILE *out)

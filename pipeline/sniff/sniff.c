@@ -1,71 +1,81 @@
 #include "pipeline/sniff/sniff.h"
 
-#include "pipeline/sniff/sniff_draft.h"
 #include "pipeline/sniff/sniff_parts.h"
+#include "pipeline/sniff/sniffed.h"
 
-static void print_draft(struct draft *draft)
+/* Of bytes that are there. */
+static bool look(const char *name, struct errors *errors, struct sniffed *sniffed)
 {
-    draft_judge(draft);
-    draft_find_row_total(draft);
-    draft_add_up(draft);
-    draft_print_file(draft);
-    draft_print_columns(draft);
-    draft_print_parts(draft);
-    draft_print_dates(draft);
-    draft_print_number(draft);
-    draft_print_amounts(draft);
-    draft_print_meaning(draft);
-    draft_print_texts(draft);
-    draft_print_totals(draft);
-    draft_print_rules(draft);
+    struct sniff_shape *shape = &sniffed->shape;
+    if (!sniff_shape_find(&sniffed->bytes, &sniffed->arena, shape))
+        return errors_add(errors, ERROR_DATA, name,
+                          "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
+                          SNIFF_MAX_SKIP);
+    sniff_shape_columns(&sniffed->bytes, shape, &sniffed->columns);
+    sniff_shape_read(&sniffed->bytes, shape, SIZE_MAX, &sniffed->columns);
+    sniff_parts_find(&sniffed->columns, shape->header == HEADER_NO ? NULL : shape->first);
+    sniff_shape_read_parts(&sniffed->bytes, shape, &sniffed->columns);
+    sniffed->draft = (struct draft){.path = name,
+                                    .arena = &sniffed->arena,
+                                    .bytes = &sniffed->bytes,
+                                    .shape = shape,
+                                    .columns = &sniffed->columns,
+                                    .key = NO_COLUMN};
+    draft_judge(&sniffed->draft);
+    draft_find_row_total(&sniffed->draft);
+    draft_add_up(&sniffed->draft);
+    return true;
 }
 
-static bool sniff(const struct sniff_bytes *bytes, const char *name, FILE *out,
-                  struct errors *errors, struct sniff_verdict *verdict)
+bool sniffed_open(const char *path, struct errors *errors, struct sniffed *sniffed)
 {
-    struct arena arena = {0};
-    struct sniff_shape shape;
-    bool found = sniff_shape_find(bytes, &arena, &shape);
+    *sniffed = (struct sniffed){0};
+    return sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &sniffed->bytes) &&
+           look(path, errors, sniffed);
+}
+
+void sniffed_print(struct sniffed *sniffed, FILE *out)
+{
+    static void (*const sections[])(struct draft *) = {
+        draft_print_file,   draft_print_columns, draft_print_parts,   draft_print_dates,
+        draft_print_number, draft_print_amounts, draft_print_meaning, draft_print_texts,
+        draft_print_totals, draft_print_rules};
+    sniffed->draft.out = out;
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        sections[i](&sniffed->draft);
+}
+
+void sniffed_release(struct sniffed *sniffed)
+{
+    sniff_columns_release(&sniffed->columns);
+    sniff_bytes_release(&sniffed->bytes);
+    arena_release(&sniffed->arena);
+}
+
+static bool print(bool found, struct sniffed *sniffed, FILE *out, struct sniff_verdict *verdict)
+{
     if (found) {
-        struct sniff_columns columns;
-        sniff_shape_columns(bytes, &shape, &columns);
-        sniff_shape_read(bytes, &shape, SIZE_MAX, &columns);
-        sniff_parts_find(&columns, shape.header == HEADER_NO ? NULL : shape.first);
-        sniff_shape_read_parts(bytes, &shape, &columns);
-        struct draft draft = {.path = name,
-                              .out = out,
-                              .arena = &arena,
-                              .bytes = bytes,
-                              .shape = &shape,
-                              .columns = &columns};
-        print_draft(&draft);
-        *verdict = (struct sniff_verdict){.n_columns = columns.n_fields,
-                                          .n_to_fill = draft.n_said[SAY_FILL],
-                                          .n_to_check = draft.n_said[SAY_CHECK],
-                                          .whole = bytes->whole};
-        sniff_columns_release(&columns);
-    } else {
-        errors_add(errors, ERROR_DATA, name,
-                   "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
-                   SNIFF_MAX_SKIP);
+        sniffed_print(sniffed, out);
+        *verdict = (struct sniff_verdict){.n_columns = sniffed->columns.n_fields,
+                                          .n_to_fill = sniffed->draft.n_said[SAY_FILL],
+                                          .n_to_check = sniffed->draft.n_said[SAY_CHECK],
+                                          .whole = sniffed->bytes.whole};
     }
-    arena_release(&arena);
+    sniffed_release(sniffed);
     return found;
 }
 
 bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict)
 {
-    struct sniff_bytes bytes;
-    bool ok = sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &bytes) &&
-              sniff(&bytes, path, out, errors, verdict);
-    sniff_bytes_release(&bytes);
-    return ok;
+    struct sniffed sniffed;
+    return print(sniffed_open(path, errors, &sniffed), &sniffed, out, verdict);
 }
 
 bool sniff_text(struct text text, const char *name, FILE *out, struct errors *errors,
                 struct sniff_verdict *verdict)
 {
-    struct sniff_bytes bytes;
-    return sniff_bytes_take(text, name, errors, &bytes) &&
-           sniff(&bytes, name, out, errors, verdict);
+    struct sniffed sniffed = {0};
+    return print(sniff_bytes_take(text, name, errors, &sniffed.bytes) &&
+                     look(name, errors, &sniffed),
+                 &sniffed, out, verdict);
 }

@@ -134,6 +134,12 @@ struct draft {
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
     size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
     size_t n_said[SAY_COUNT];
+    /* What all exports of a municipality together tell (nieuw/); NO_COLUMN and false of one by
+     * itself. */
+    size_t key;   /* the column that posten.csv was drafted for */
+    bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
+    const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
+    const char *reserves[SECTIE_COUNT]; /* accounts that are named so, "47100, 47200"; or NULL */
 };
 
 /* ---- sniff_judge.c: what the columns are ---- */
@@ -186,6 +192,11 @@ void draft_add_up(struct draft *draft);
 /* What [bedragen] reads once it is filled in. */
 size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS]);
 
+/* False when only the file's name can tell the year of its amounts. */
+bool draft_knows_year(struct draft *draft);
+/* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */
+const char *draft_likely_kind(struct draft *draft);
+
 /* ---- sniff_draft_totals.c ---- */
 
 /* The lines of totals are what they are called, so that the rule for them is no guess. */
@@ -195,6 +206,12 @@ bool draft_unit_column(const struct draft *draft);
 bool draft_is_total(const struct draft_total *total, enum draft_side side);
 
 /* ---- sniff_draft_meaning.c ---- */
+
+/* The line that an option is: to be filled in when every line must be read. */
+static inline enum draft_mark draft_option(const struct draft *draft, bool needed)
+{
+    return draft->of_many && needed ? SAY_FILL : SAY_OPTION;
+}
 
 /* Columns that keys are made of, the likeliest first; at least one. */
 #define DRAFT_MAX_KEYS 4
@@ -227,6 +244,7 @@ const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bo
 
 /* A value as a rule writes it: quoted when it must be. In the arena. */
 const char *draft_rule_text(struct draft *draft, struct text text);
+const char *sniff_rule_text(struct arena *arena, const char *utf8);
 /* "1.234", in the arena. */
 const char *draft_count(struct draft *draft, uint64_t n);
 

@@ -246,6 +246,22 @@ static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, 
     return n;
 }
 
+bool draft_knows_year(struct draft *draft)
+{
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    return draft_list_amounts(draft, amounts) > 0 &&
+           year_of(draft, &draft->items[amounts[0].plus]) != NULL;
+}
+
+const char *draft_likely_kind(struct draft *draft)
+{
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    const char *kind = NULL;
+    if (draft_list_amounts(draft, amounts) > 0 && !draft_has_pair(draft))
+        kind = stand_kind(draft, &draft->items[amounts[0].plus]);
+    return kind ? kind : example_kind(draft);
+}
+
 size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_MAX_AMOUNTS])
 {
     if (draft_has_pair(draft)) {

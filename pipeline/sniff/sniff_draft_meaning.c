@@ -1,4 +1,5 @@
 /* [betekenis] and the [waarden ...] that it needs. */
+#include "pipeline/base/path.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -66,7 +67,10 @@ static void print_sign(struct draft *draft)
         draft_say(draft, SAY_LINE, "teken = %s", sign_of_effect);
         return;
     }
-    const char *likely = likely_signs(&draft->sums);
+    const char *likely = likely_signs(draft->like ? &draft->like->sums : &draft->sums);
+    if (draft->like)
+        draft_say(draft, SAY_COMMENT, "een wijziging zegt het zelf niet: zoals in %s",
+                  path_name(draft->like->path));
     draft_say(draft, SAY_FILL, "teken = %s", likely);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] != likely)
@@ -112,9 +116,10 @@ static void print_key(struct draft *draft)
     for (size_t i = 0; i < n; i++)
         n_likely += draft->items[columns[i]].word == WORD_KOSTENPLAATS ||
                     draft->items[columns[i]].word == WORD_PRODUCT;
-    if (n_likely == 1) {
+    if (n_likely == 1 || draft->key != NO_COLUMN) {
         draft_say(draft, SAY_CHECK, "waarmee zoekt posten.csv de post?");
-        draft_say(draft, SAY_LINE, "sleutel = %s", name_of(draft, columns[0]));
+        draft_say(draft, SAY_LINE, "sleutel = %s",
+                  name_of(draft, draft->key != NO_COLUMN ? draft->key : columns[0]));
         return;
     }
     draft_say(draft, SAY_COMMENT,

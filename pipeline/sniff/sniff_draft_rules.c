@@ -143,6 +143,44 @@ static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten
     *baten = other >= 0 ? other : 8;
 }
 
+static bool has_account(const struct draft_column *column, const char *front)
+{
+    const struct memo *distinct = &column->counts->distinct;
+    size_t n = strlen(front);
+    for (size_t i = 0; i < distinct->n; i++)
+        if (distinct->texts[i].n_bytes > n && memcmp(distinct->texts[i].bytes, front, n) == 0)
+            return true;
+    return false;
+}
+
+/* By their names or taakveld; else where they usually are. */
+static void print_reserve_accounts(struct draft *draft, const struct draft_column *column,
+                                   const char *lasten, const char *baten)
+{
+    static const struct {
+        enum sectie sectie;
+        const char *front;
+    } usual[] = {{SECTIE_STORTINGEN, "71"}, {SECTIE_ONTTREKKINGEN, "72"}};
+    bool named = draft->reserves[SECTIE_STORTINGEN] || draft->reserves[SECTIE_ONTTREKKINGEN];
+    if (has_taakveld(draft, draft->of_word[WORD_PRODUCT], is_reserves)) {
+        print_reserves(draft, arena_printf(draft->arena, "%s: %s", column->name, lasten),
+                       arena_printf(draft->arena, "%s: %s", column->name, baten));
+        return;
+    }
+    if (named)
+        draft_say(draft, SAY_CHECK, "rekeningen die reserves in hun naam hebben");
+    for (size_t i = 0; i < 2; i++) {
+        const char *name = sectie_name(usual[i].sectie);
+        if (draft->reserves[usual[i].sectie])
+            draft_say(draft, SAY_LINE, "%s = %s: %s", name, column->name,
+                      draft->reserves[usual[i].sectie]);
+        else if (!named)
+            draft_say(draft, draft_option(draft, has_account(column, usual[i].front)),
+                      "%s = %s: %s", name, column->name,
+                      account_range(draft, column, usual[i].front));
+    }
+}
+
 static void print_by_account(struct draft *draft, const struct draft_column *column)
 {
     int lasten, baten;
@@ -153,16 +191,13 @@ static void print_by_account(struct draft *draft, const struct draft_column *col
             draft_say(draft, SAY_COMMENT, "%s met %d vooraan: %s regels", column->name, digit,
                       draft_count(draft, draft->sums.n_lines[digit]));
     draft_say(draft, SAY_COMMENT, "de eerste regel die past, geldt");
-    draft_say(draft, SAY_OPTION, "stortingen = %s: %s", column->name,
-              account_range(draft, column, "71"));
-    draft_say(draft, SAY_OPTION, "onttrekkingen = %s: %s", column->name,
-              account_range(draft, column, "72"));
     digit_text[0] = (char)('0' + lasten);
-    draft_say(draft, SAY_FILL, "lasten = %s: %s", column->name,
-              account_range(draft, column, digit_text));
+    const char *of_lasten = account_range(draft, column, digit_text);
     digit_text[0] = (char)('0' + baten);
-    draft_say(draft, SAY_FILL, "baten = %s: %s", column->name,
-              account_range(draft, column, digit_text));
+    const char *of_baten = account_range(draft, column, digit_text);
+    print_reserve_accounts(draft, column, of_lasten, of_baten);
+    draft_say(draft, SAY_FILL, "lasten = %s: %s", column->name, of_lasten);
+    draft_say(draft, SAY_FILL, "baten = %s: %s", column->name, of_baten);
 }
 
 /* ---- [sectie] by amount ---- */
@@ -198,6 +233,7 @@ static bool has_two_sides(struct draft *draft)
 /* Lasten and baten side by side: which amount it is tells. */
 static void print_by_amount(struct draft *draft)
 {
+    const char *lists[SECTIE_COUNT];
     draft_say(draft, SAY_CHECK, "de koppen van de bedragen zeggen het");
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const char *list = "";
@@ -205,10 +241,13 @@ static void print_by_amount(struct draft *draft)
             if (is_of(draft, i, (enum sectie)s))
                 list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
                                     draft->items[i].name);
-        if (*list)
-            draft_say(draft, is_meant(draft, (enum sectie)s) ? SAY_LINE : SAY_OR,
-                      "%s = bedragkolom: %s", sectie_name((enum sectie)s), list);
+        lists[s] = *list ? arena_printf(draft->arena, "bedragkolom: %s", list) : NULL;
     }
+    print_reserves(draft, lists[SECTIE_LASTEN], lists[SECTIE_BATEN]);
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        if (lists[s])
+            draft_say(draft, is_meant(draft, (enum sectie)s) ? SAY_LINE : SAY_OR, "%s = %s",
+                      sectie_name((enum sectie)s), lists[s]);
 }
 
 static void print_secties(struct draft *draft)
@@ -271,7 +310,7 @@ static void print_scope(struct draft *draft)
     if (begun)
         draft_section(draft, "buiten_scope");
     if (*accounts)
-        draft_say(draft, SAY_OPTION, "balansrekening = %s: %s",
+        draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
     if (balance) {
         draft_say(draft, SAY_CHECK,

@@ -62,12 +62,16 @@ const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bo
 
 const char *draft_rule_text(struct draft *draft, struct text text)
 {
-    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes->encoding);
+    return sniff_rule_text(draft->arena, text_to_utf8(draft->arena, text, draft->bytes->encoding));
+}
+
+const char *sniff_rule_text(struct arena *arena, const char *utf8)
+{
     bool plain =
         !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
     if (plain)
         return utf8;
-    char *quoted = arena_alloc(draft->arena, 2 * strlen(utf8) + 3);
+    char *quoted = arena_alloc(arena, 2 * strlen(utf8) + 3);
     size_t n = 0;
     quoted[n++] = '"';
     for (const char *at = utf8; *at; at++) {

@@ -43,8 +43,8 @@ if ! diff known told >difference; then
     failed=1
 fi
 
-# Commands stand indented; make, apt-get and systemctl are of the machine.
-grep '^    pnc ' "$manual" | sed 's/^ *//; s/ *#.*//' | while read -r line; do
+# Commands stand indented, of pnc and what goes with them; make, apt-get and systemctl are of the machine.
+grep -E '^    (pnc|sed) ' "$manual" | sed 's/^ *//; s/ *#.*//' | while read -r line; do
     eval "PATH=$build:\$PATH; $line" >said 2>&1 </dev/null && continue
     echo "HANDLEIDING.md: $line"
     tail -n 3 said
@@ -54,5 +54,5 @@ if [ -s commands ]; then
     cat commands
     failed=1
 fi
-[ $failed = 0 ] && echo "HANDLEIDING.md: $(wc -l <known) instellingen, $(grep -c '^    pnc ' "$manual") opdrachten: in orde"
+[ $failed = 0 ] && echo "HANDLEIDING.md: $(wc -l <known) instellingen, $(grep -cE '^    (pnc|sed) ' "$manual") opdrachten: in orde"
 exit $failed

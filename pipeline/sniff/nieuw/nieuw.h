@@ -1,0 +1,115 @@
+/* The first settings of a municipality, drafted from all its exports together: a bronprofiel for
+ * each kind of export, a run, its mappings. What cannot be known from the exports is asked: a line
+ * that must be completed is a comment, "; invullen: …", as in a draft of sniff; with all of these
+ * taken in as they are proposed the settings are whole, and what the exports hold by them is read
+ * by the reader of a run. */
+#ifndef SNIFF_NIEUW_NIEUW_H
+#define SNIFF_NIEUW_NIEUW_H
+
+#include "pipeline/settings/stand.h"
+#include "pipeline/sniff/sniffed.h"
+
+#define NIEUW_FILL     "; invullen: "   /* in front of a line that only a person can complete */
+#define NIEUW_CHECK    "; na te gaan: " /* above a line that is a guess */
+#define NIEUW_ANY_YEAR "1900"           /* in kolommen that only find out what is there */
+#define NIEUW_PAKKET   "NTB"            /* of keys of which no export says where they belong */
+
+/* Exports of one layout: one bronprofiel, one bron. */
+struct nieuw_kind {
+    const char *name;        /* of both: small letters, digits and dashes */
+    struct sniffed *sniffed; /* of its largest file; heap */
+    const char **paths;      /* as given */
+    size_t n_paths, cap;
+    const char *draft; /* the bronprofiel */
+};
+
+/* A code, what it is called, and the code that it belongs to in the table above; 0 texts where no
+ * export says so. */
+struct nieuw_codes {
+    struct memo codes; /* as UTF-8 */
+    struct nieuw_code {
+        const char *name; /* or NULL */
+        const char *of;   /* a code of the table above, or NULL */
+    } * items;
+    size_t cap;
+};
+
+struct nieuw {
+    const char *name;   /* of the run */
+    const char *folder; /* where its settings come */
+    const char *trial;  /* a folder beside it: the same settings with all proposals taken in */
+    const char **exports;
+    size_t n_exports;
+    struct arena *arena;
+    struct errors *errors;
+    struct nieuw_kind *kinds;
+    size_t n_kinds;
+    struct nieuw_codes keys, pakketten, programmas, accounts;
+    struct nieuw_stand {
+        struct stand stand;
+        uint64_t n_mutaties; /* 0: not counted, it is written in the profile */
+    } * standen;             /* sorted by year, then primair, wijziging, others, realisatie */
+    size_t n_standen, standen_cap;
+    const char *possible; /* kolommen of standen that the profiles can give, before any is known */
+    const char **found_keys; /* that the exports hold, sorted in natural order */
+    size_t n_found_keys;
+    bool more_keys; /* there are others */
+    bool budgeted;  /* there is a verschil: realisatie and begroting of one year */
+};
+
+/* ---- nieuw_kinds.c ---- */
+
+/* Looks at the exports and sorts them. False after errors. */
+bool nieuw_sort_exports(struct nieuw *nieuw);
+void nieuw_release(struct nieuw *nieuw);
+
+/* ---- nieuw_keys.c ---- */
+
+/* The column of each kind that keys are taken from: the one that its exports share most. */
+void nieuw_choose_keys(struct nieuw *nieuw);
+size_t nieuw_key_column(const struct nieuw_kind *kind);
+
+/* ---- nieuw_names.c ---- */
+
+/* What keys and accounts are called and belong to, where an export says so. */
+bool nieuw_read_names(struct nieuw *nieuw);
+struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code); /* added when new */
+
+/* ---- nieuw_reserves.c ---- */
+
+/* Accounts that are named after reserves, for the drafts. Needs the names. */
+void nieuw_find_reserves(struct nieuw *nieuw);
+
+/* ---- nieuw_settings.c: files below the folder, or the trial ---- */
+
+/* Every "; invullen: " taken away. In the arena. */
+const char *nieuw_completed(struct nieuw *nieuw, const char *text);
+bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text);
+/* As it stands in a folder, from where its paths count. */
+const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
+int nieuw_compare_standen(const void *a, const void *b);
+const char *nieuw_kolommen(struct nieuw *nieuw);
+const char *nieuw_pakketten_csv(struct nieuw *nieuw);
+const char *nieuw_posten_csv(struct nieuw *nieuw);
+const char *nieuw_rekeningen_csv(struct nieuw *nieuw); /* NULL: no export has accounts */
+
+/* ---- nieuw_trial.c ---- */
+
+/* Reads the exports by the profiles in the trial: which standen, then which keys they hold. False
+ * after errors of the machine; of settings that cannot be read the check tells. */
+bool nieuw_find_standen(struct nieuw *nieuw);
+bool nieuw_find_keys(struct nieuw *nieuw);
+
+/* What `pnc check` of the trial says, a text of lines; *status is its exit status. */
+const char *nieuw_check(struct nieuw *nieuw, int *status);
+
+/* Writes all settings in a folder that has bronnen/: as they are asked, or for the trial. */
+bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen, bool completed);
+
+/* ---- nieuw_asked.c ---- */
+
+/* Prints what was drafted, what must be filled in, and what is to be looked at; returns how many
+ * must be filled in. */
+size_t nieuw_print_asked(struct nieuw *nieuw, FILE *out);
+
+#endif

@@ -1,0 +1,187 @@
+/* What only a person can fill in, in the order in which it is best done: file, line, what to write.
+ */
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include "pipeline/base/path.h"
+
+#include <string.h>
+
+/* What a line asks: the first row that its section and its key begin with. */
+static const struct {
+    const char *section, *key, *question;
+} questions[] = {
+    {"run", "gemeente", "de naam van de gemeente, zoals zij boven de tabellen staat"},
+    {"bestand", "codering", "hoe het pakket letters met accenten schrijft"},
+    {"bestand", "scheidingsteken", "wat er tussen de velden staat"},
+    {"bestand", "kopregel", "ja: de eerste regel noemt de kolommen; nee: zij is al een boeking"},
+    {"datums", "", "staat de dag voorop (dd-mm-jjjj) of de maand (mm-dd-jjjj)?"},
+    {"getal", "decimaal", "wat staat voor de centen: komma of punt?"},
+    {"getal", "duizendtal", "wat staat er tussen duizendtallen: punt, komma, spatie of geen?"},
+    {"getal", "eenheid", "zijn het euro's (1), duizenden euro's (1000) of centen (0,01)?"},
+    {"bedragen", "",
+     "wat is dit bedrag: realisatie, primair (de begroting) of wijziging, en van welk jaar?"},
+    {"betekenis", "teken",
+     "staat een gewone last er met een plus of een min, en een gewone bate? Kies uit de regels "
+     "eronder, of schrijf het zelf"},
+    {"betekenis", "sleutel",
+     "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt"},
+    {"waarden", "", "wat betekent deze waarde? Schrijf het achter het isteken"},
+    {"sectie", "lasten", "welke regels zijn lasten?"},
+    {"sectie", "baten", "welke regels zijn baten?"},
+    {"sectie", "stortingen", "welke regels zijn toevoegingen aan reserves? Zijn er geen: haal weg"},
+    {"sectie", "onttrekkingen",
+     "welke regels zijn onttrekkingen aan reserves? Zijn er geen: haal weg"},
+    {"buiten_scope", "", "welke regels horen in geen tabel, zoals de balans?"},
+    {"", "", "klopt deze regel?"},
+};
+
+static bool begins(struct text text, const char *start)
+{
+    size_t n = strlen(start);
+    return text.n_bytes >= n && memcmp(text.bytes, start, n) == 0;
+}
+
+static const char *question_of(struct text section, struct text key)
+{
+    size_t i = 0;
+    while (!begins(section, questions[i].section) || !begins(key, questions[i].key))
+        i++;
+    return questions[i].question;
+}
+
+/* Where a list is: numbered throughout. */
+struct list {
+    struct nieuw *nieuw;
+    FILE *out;
+    size_t n;
+};
+
+static void print_item(struct list *list, const char *file, size_t line_no, struct text line,
+                       const char *question)
+{
+    text_line(list->out, "  %zu. %s:%zu: %.*s", ++list->n,
+              path_join(list->nieuw->arena, list->nieuw->folder, file), line_no, TEXT_ARG(line));
+    text_line(list->out, "       %s", question);
+}
+
+static struct text behind(struct text line, const char *mark)
+{
+    size_t n = strlen(mark);
+    return (struct text){line.bytes + n, line.n_bytes - n};
+}
+
+/* The lines of a file that begin with a mark: those to fill in with what they ask, a guess with the
+ * line below it. */
+static void print_marked(struct list *list, const char *file, const char *text, bool fills)
+{
+    struct text rest = text_of(text), line, section = {"", 0}, guess = {NULL, 0};
+    for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++) {
+        if (begins(line, "["))
+            section = (struct text){line.bytes + 1, line.n_bytes - 2};
+        bool fill = begins(line, NIEUW_FILL);
+        if (fill && fills)
+            print_item(list, file, line_no, behind(line, NIEUW_FILL),
+                       question_of(section, behind(line, NIEUW_FILL)));
+        else if (guess.bytes && !fills && line.n_bytes && *line.bytes != ';')
+            print_item(list, file, line_no, line,
+                       arena_printf(list->nieuw->arena, "%.*s", TEXT_ARG(guess)));
+        if (begins(line, NIEUW_CHECK))
+            guess = behind(line, NIEUW_CHECK);
+        else if (!begins(line, ";") || fill)
+            guess = (struct text){NULL, 0};
+    }
+}
+
+static void print_all(struct list *list, bool fills)
+{
+    struct nieuw *nieuw = list->nieuw;
+    print_marked(list, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
+                 nieuw_run_ini(nieuw, nieuw->folder, nieuw_kolommen(nieuw)), fills);
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        print_marked(list, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name),
+                     nieuw->kinds[k].draft, fills);
+}
+
+/* ---- the mappings ---- */
+
+struct lacks {
+    size_t n_names, n_pakketten; /* keys without */
+    size_t name, pakket;         /* the first of them: its line in posten.csv */
+    bool programma;              /* no export says of which programma a pakket is */
+};
+
+static struct lacks find_lacks(struct nieuw *nieuw)
+{
+    struct lacks lacks = {0};
+    for (size_t i = 0; i < nieuw->n_found_keys; i++) {
+        const struct nieuw_code *key = nieuw_code(&nieuw->keys, nieuw->found_keys[i]);
+        if (!key->name && lacks.n_names++ == 0)
+            lacks.name = i + 2;
+        if (!key->of && lacks.n_pakketten++ == 0)
+            lacks.pakket = i + 2;
+        lacks.programma |= !key->of || !nieuw_code(&nieuw->pakketten, key->of)->of;
+    }
+    return lacks;
+}
+
+static void print_mappings(struct list *list)
+{
+    struct nieuw *nieuw = list->nieuw;
+    struct lacks lacks = find_lacks(nieuw);
+    const char *text;
+    if (lacks.n_pakketten) {
+        text = arena_printf(nieuw->arena,
+                            "kolom pakket, van %zu van de %zu sleutels: waar hoort de post? Geen "
+                            "export zegt het; nu %s, dat Nog in te delen heet",
+                            lacks.n_pakketten, nieuw->n_found_keys, NIEUW_PAKKET);
+        print_item(list, "posten.csv", lacks.pakket, text_of("sleutel;post;pakket"), text);
+    }
+    if (lacks.n_names) {
+        text =
+            arena_printf(nieuw->arena,
+                         "kolom post, van %zu van de %zu sleutels: hoe heet de post? Geen export "
+                         "zegt het; nu de sleutel zelf",
+                         lacks.n_names, nieuw->n_found_keys);
+        print_item(list, "posten.csv", lacks.name, text_of("sleutel;post;pakket"), text);
+    }
+    print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"),
+               lacks.programma ? "kolommen naam en programma: geen export zegt het overal; het "
+                                 "programma is nu 1"
+                               : "kloppen de namen en de programma's uit de exports?");
+    if (nieuw->accounts.codes.n)
+        print_item(list, "rekeningen.csv", 2, text_of("rekening;naam"),
+                   "kolom naam, waar een export haar zegt; een eigen kolom erbij is een indeling");
+}
+
+/* ---- the whole ---- */
+
+static void print_made(struct nieuw *nieuw, FILE *out)
+{
+    text_line(out, "Gemaakt in %s:", nieuw->folder);
+    text_line(out, "  %s.ini: %zu kolommen, %zu bronnen", nieuw->name,
+              nieuw->n_standen + nieuw->budgeted, nieuw->n_kinds);
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct nieuw_kind *kind = &nieuw->kinds[k];
+        text_line(out, "  bronnen/%s.ini: leest %s%s", kind->name, kind->paths[0],
+                  kind->n_paths > 1 ? arena_printf(nieuw->arena, " en %zu meer", kind->n_paths - 1)
+                                    : "");
+    }
+    text_line(out, "  pakketten.csv, posten.csv (%zu sleutels)%s%s", nieuw->n_found_keys,
+              nieuw->accounts.codes.n ? ", rekeningen.csv" : "",
+              nieuw->budgeted ? ", toelichtingen.csv" : "");
+}
+
+size_t nieuw_print_asked(struct nieuw *nieuw, FILE *out)
+{
+    struct list list = {nieuw, out, 0};
+    print_made(nieuw, out);
+    fputs("\nIn te vullen; de run leest niet voordat dit gedaan is. Haal \"; invullen: \" weg, en "
+          "verander de regel tot hij klopt:\n",
+          out);
+    print_all(&list, true);
+    size_t n_to_fill = list.n;
+    fputs("\nNa te gaan; laat staan wat klopt:\n", out);
+    print_mappings(&list);
+    print_all(&list, false);
+    return n_to_fill;
+}

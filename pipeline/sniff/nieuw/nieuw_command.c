@@ -1,0 +1,144 @@
+#include "pipeline/sniff/nieuw/nieuw_command.h"
+
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
+#include "pipeline/settings/run_name.h"
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct asked, member)
+
+struct asked {
+    const char *name, *folder;
+    struct operands exports;
+};
+
+static const struct command_option options[] = {
+    {"NAAM", OPTION_OPERAND, AT(name), .help = "hoe de run gaat heten: zoals jaarrekening-2024",
+     .missing = "geef een naam voor de run: NAAM"},
+    {"EXPORT", OPTION_REST, AT(exports), .help = "alle exports waar de tabellen van komen"},
+    {"map", OPTION_TEXT, AT(folder), "MAP", .help = "waar de instellingen komen; anders NAAM"},
+    {0},
+};
+
+static void check(const void *context, struct errors *errors)
+{
+    const struct asked *asked = context;
+    if (asked->name && !run_name_is_good(asked->name))
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "NAAM: verwacht kleine letters, cijfers en streepjes, hoogstens 60, zoals "
+                   "jaarrekening-2024; gevonden '%s'",
+                   asked->name);
+    if (asked->exports.n == 0)
+        errors_add(errors, ERROR_SETTINGS, "", "geef een of meer exports: EXPORT…");
+}
+
+/* ---- nothing that stands is written over ---- */
+
+static bool is_free(struct nieuw *nieuw, const char *name)
+{
+    const char *path = path_join(nieuw->arena, nieuw->folder, name);
+    return !folder_occupied(path) ||
+           errors_add(nieuw->errors, ERROR_SETTINGS, path,
+                      "staat er al, en nieuw schrijft nergens overheen: kies een andere map met "
+                      "--map, of haal het weg");
+}
+
+static bool all_are_free(struct nieuw *nieuw)
+{
+    static const char *const names[] = {"pakketten.csv", "posten.csv", "rekeningen.csv",
+                                        "toelichtingen.csv"};
+    bool ok = is_free(nieuw, arena_printf(nieuw->arena, "%s.ini", nieuw->name));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        ok = is_free(nieuw, names[i]) && ok;
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        ok = is_free(nieuw, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name)) &&
+             ok;
+    return ok;
+}
+
+/* ---- the draft ---- */
+
+static void print_drafts(struct nieuw *nieuw)
+{
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        char *bytes = NULL;
+        size_t n_bytes = 0;
+        FILE *out = open_memstream(&bytes, &n_bytes);
+        if (!out)
+            mem_exhausted();
+        sniffed_print(nieuw->kinds[k].sniffed, out);
+        fclose(out);
+        nieuw->kinds[k].draft = arena_copy(nieuw->arena, bytes, n_bytes);
+        free(bytes);
+    }
+}
+
+static bool draft(struct nieuw *nieuw)
+{
+    if (!nieuw_sort_exports(nieuw) || !all_are_free(nieuw))
+        return false;
+    nieuw_choose_keys(nieuw);
+    if (!nieuw_read_names(nieuw))
+        return false;
+    nieuw_find_reserves(nieuw);
+    print_drafts(nieuw);
+    return nieuw_find_standen(nieuw) && nieuw_find_keys(nieuw);
+}
+
+/* The lines that the check said, a little to the right; its verdict goes with it. */
+static void print_check(const char *said)
+{
+    struct text rest = text_of(said), line;
+    fputs("\npnc check, met alle voorstellen zoals zij er staan:\n", stdout);
+    while (text_split(&rest, '\n', &line) && line.n_bytes)
+        text_line(stdout, "  %.*s", TEXT_ARG(line));
+}
+
+static bool write_and_tell(struct nieuw *nieuw, struct call *call)
+{
+    int status = 0;
+    const char *said = nieuw_check(nieuw, &status);
+    if (!said || !folder_make(path_join(nieuw->arena, nieuw->folder, "bronnen"), nieuw->errors) ||
+        !nieuw_write_all(nieuw, nieuw->folder, nieuw_kolommen(nieuw), false))
+        return false;
+    size_t n = nieuw_print_asked(nieuw, stdout);
+    print_check(said);
+    call->verdict = arena_printf(
+        &call->arena, "%s: %zu %s; %zu %s in te vullen, dan: pnc check %s/%s.ini%s", nieuw->folder,
+        nieuw->n_kinds, nieuw->n_kinds == 1 ? "bron" : "bronnen", n, n == 1 ? "regel" : "regels",
+        nieuw->folder, nieuw->name,
+        status == 0 ? "" : "; pnc check vond ook fouten in wat er geleverd is, hierboven");
+    return command_flush(nieuw->errors) && status == 0;
+}
+
+static int run(const void *context, struct call *call)
+{
+    const struct asked *asked = context;
+    struct nieuw nieuw = {.name = asked->name,
+                          .folder = asked->folder ? asked->folder : asked->name,
+                          .exports = asked->exports.items,
+                          .n_exports = asked->exports.n,
+                          .arena = &call->arena,
+                          .errors = &call->errors};
+    nieuw.trial = folder_temporary("nieuw", &call->arena, &call->errors);
+    bool good = nieuw.trial && draft(&nieuw) && write_and_tell(&nieuw, call);
+    if (nieuw.trial)
+        folder_remove(nieuw.trial, &call->errors);
+    nieuw_release(&nieuw);
+    if (!call->verdict)
+        call->verdict = arena_printf(&call->arena, "%s: niets gemaakt", nieuw.folder);
+    int worst = (int)errors_worst(&call->errors);
+    return worst ? worst : good ? 0 : (int)ERROR_DATA;
+}
+
+const struct command nieuw_command = {
+    .name = "nieuw",
+    .summary = "de eerste instellingen van een gemeente, in ontwerp, uit al haar exports",
+    .options = options,
+    .options_size = sizeof(struct asked),
+    .check = check,
+    .run = run,
+};

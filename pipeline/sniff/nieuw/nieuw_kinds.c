@@ -1,0 +1,237 @@
+/* Which exports are of one kind: the same header, and a name that speaks of the same. */
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
+#include "pipeline/format/packing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_NAME 40
+
+/* ---- is it the same kind ---- */
+
+static bool same_words(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_header(const struct sniff_shape *a, const struct sniff_shape *b)
+{
+    bool same = a->n_fields == b->n_fields && a->dialect.separator == b->dialect.separator &&
+                a->skip_lines == b->skip_lines &&
+                (a->header == HEADER_NO) == (b->header == HEADER_NO);
+    for (size_t i = 0; same && a->header != HEADER_NO && i < a->n_fields; i++)
+        same = text_equal(a->first[i], b->first[i]);
+    return same;
+}
+
+/* A text of ASCII alone is one in any encoding. */
+static bool same_bytes(const struct sniff_bytes *a, const struct sniff_bytes *b)
+{
+    return a->utf16 == b->utf16 &&
+           (a->encoding == b->encoding || a->beyond_ascii.n == 0 || b->beyond_ascii.n == 0);
+}
+
+/* What the name says is all there is when the columns do not say it. */
+static bool same_name(struct draft *a, struct draft *b)
+{
+    struct text x = text_of(path_name(a->path)), y = text_of(path_name(b->path));
+    return same_words(sniff_stand_kind(x), sniff_stand_kind(y)) &&
+           (draft_knows_year(a) || sniff_year_in(x) == sniff_year_in(y));
+}
+
+static bool same_number(const struct draft *a, const struct draft *b)
+{
+    return !a->number.decimals || !b->number.decimals || (a->number.decimals & b->number.decimals);
+}
+
+static bool same_kind(struct sniffed *a, struct sniffed *b)
+{
+    return same_header(&a->shape, &b->shape) && same_bytes(&a->bytes, &b->bytes) &&
+           same_number(&a->draft, &b->draft) && same_name(&a->draft, &b->draft);
+}
+
+/* ---- sorting ---- */
+
+static void add_path(struct nieuw *nieuw, struct nieuw_kind *kind, const char *path)
+{
+    for (size_t i = 0; i < kind->n_paths; i++)
+        if (strcmp(kind->paths[i], path) == 0)
+            return;
+    kind->paths =
+        arena_grow(nieuw->arena, kind->paths, &kind->cap, kind->n_paths + 1, sizeof *kind->paths);
+    kind->paths[kind->n_paths++] = path;
+}
+
+static void drop(struct sniffed *sniffed)
+{
+    sniffed_release(sniffed);
+    free(sniffed);
+}
+
+/* The largest file of a kind is drafted from: it shows most. One that is not ASCII tells the
+ * encoding. */
+static void add_to_kind(struct nieuw_kind *kind, struct sniffed *sniffed)
+{
+    struct sniffed *other = sniffed;
+    if (sniffed->bytes.text.n_bytes > kind->sniffed->bytes.text.n_bytes) {
+        other = kind->sniffed;
+        kind->sniffed = sniffed;
+    }
+    if (kind->sniffed->bytes.beyond_ascii.n == 0 && other->bytes.beyond_ascii.n > 0) {
+        kind->sniffed->bytes.encoding = other->bytes.encoding;
+        kind->sniffed->bytes.possible = other->bytes.possible;
+        kind->sniffed->bytes.beyond_ascii.n = other->bytes.beyond_ascii.n;
+    }
+    drop(other);
+}
+
+static bool add_export(struct nieuw *nieuw, const char *path)
+{
+    struct sniffed *sniffed = mem_alloc(sizeof *sniffed);
+    struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    bool good = sniffed_open(path, nieuw->errors, sniffed);
+    if (good && draft_list_amounts(&sniffed->draft, amounts) == 0)
+        good = errors_add(nieuw->errors, ERROR_DATA, path,
+                          "verwacht een kolom met bedragen, gevonden geen: is dit een export van "
+                          "boekingen of een begroting? Laat het weg als het iets anders is");
+    if (!good) {
+        drop(sniffed);
+        return false;
+    }
+    sniffed->draft.of_many = true;
+    while (kind < end && !same_kind(kind->sniffed, sniffed))
+        kind++;
+    if (kind < end) {
+        add_to_kind(kind, sniffed);
+    } else {
+        *kind = (struct nieuw_kind){.sniffed = sniffed};
+        nieuw->n_kinds++;
+    }
+    add_path(nieuw, kind, path);
+    return true;
+}
+
+/* ---- names of kinds ---- */
+
+/* Letters and digits of a file's name, without its years and what stands behind its last letter:
+ * "Grootboek 2024-03.csv" is grootboek. */
+static const char *name_of_file(struct arena *arena, const char *path)
+{
+    char *name = arena_alloc(arena, MAX_NAME + 1);
+    size_t n = 0, end = 0;
+    const char *base = path_name(path), *dot = strchr(base, '.');
+    for (const char *at = base; *at && at != dot && n < MAX_NAME; at++) {
+        char c = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+        bool letter = c >= 'a' && c <= 'z';
+        if (letter || (n > 0 && text_is_digit(c)))
+            name[n++] = c;
+        else if (n > 0 && name[n - 1] != '-')
+            name[n++] = '-';
+        end = letter ? n : end;
+    }
+    name[end] = '\0';
+    return *name ? name : "export";
+}
+
+static bool is_taken(const struct nieuw *nieuw, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(nieuw->kinds[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Of several that are called the same the year tells them apart, or a number. */
+static void name_kinds(struct nieuw *nieuw)
+{
+    for (size_t i = 0; i < nieuw->n_kinds; i++) {
+        struct nieuw_kind *kind = &nieuw->kinds[i];
+        const char *base = name_of_file(nieuw->arena, kind->paths[0]);
+        int year = sniff_year_in(text_of(path_name(kind->paths[0])));
+        kind->name = base;
+        if (is_taken(nieuw, i, base) && year)
+            kind->name = arena_printf(nieuw->arena, "%s-%d", base, year);
+        for (int k = 2; is_taken(nieuw, i, kind->name); k++)
+            kind->name = arena_printf(nieuw->arena, "%s-%d", base, k);
+    }
+}
+
+/* ---- the whole ---- */
+
+/* An increase of a budget is a plus where its amounts are, whatever most changes are. */
+static void match_changes(struct nieuw *nieuw)
+{
+    const struct draft *budget = NULL;
+    for (size_t k = 0; k < nieuw->n_kinds && !budget; k++) {
+        struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        bool plain = !draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN;
+        budget = plain && strcmp(draft_likely_kind(draft), STAND_PRIMAIR) == 0 ? draft : NULL;
+    }
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        draft->like = strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0 ? budget : NULL;
+    }
+}
+
+/* A line of settings cannot hold every name. */
+static bool can_be_named(struct nieuw *nieuw, const char *path)
+{
+    const char *shown = path_to_text(nieuw->arena, path);
+    if (strcmp(shown, path) == 0 && !strstr(path, " ;") && !strpbrk(path, "\n\r\t") &&
+        path_name(path)[0] != ' ')
+        return true;
+    return errors_add(nieuw->errors, ERROR_SETTINGS, shown,
+                      "deze naam kan niet in de instellingen staan: geef het bestand een naam van "
+                      "letters, cijfers en streepjes");
+}
+
+/* All files of a zip are exports by themselves. */
+static size_t list_parts(struct nieuw *nieuw, const char *path, const char ***names)
+{
+    const char *part = NULL;
+    struct packing_parts parts = {0};
+    const char *file = file_of_path(nieuw->arena, path, &part);
+    if (part || !packing_list_parts(file, nieuw->arena, &parts) || parts.one_wanted || parts.n < 2)
+        return 0;
+    for (size_t i = 0; i < parts.n; i++)
+        parts.names[i] = arena_printf(nieuw->arena, "%s/%s", path, parts.names[i]);
+    *names = parts.names;
+    return parts.n;
+}
+
+bool nieuw_sort_exports(struct nieuw *nieuw)
+{
+    bool good = true;
+    size_t n_all = 0, cap = 0;
+    const char **all = NULL;
+    for (size_t i = 0; i < nieuw->n_exports; i++) {
+        const char **names = &nieuw->exports[i];
+        size_t n = list_parts(nieuw, nieuw->exports[i], &names);
+        n = n ? n : 1;
+        all = arena_grow(nieuw->arena, all, &cap, n_all + n, sizeof *all);
+        memcpy(all + n_all, names, n * sizeof *all);
+        n_all += n;
+    }
+    nieuw->kinds = arena_alloc(nieuw->arena, n_all * sizeof *nieuw->kinds);
+    for (size_t i = 0; i < n_all; i++)
+        good = can_be_named(nieuw, all[i]) && add_export(nieuw, all[i]) && good;
+    name_kinds(nieuw);
+    match_changes(nieuw);
+    return good;
+}
+
+void nieuw_release(struct nieuw *nieuw)
+{
+    struct nieuw_codes *codes[] = {&nieuw->keys, &nieuw->pakketten, &nieuw->programmas,
+                                   &nieuw->accounts};
+    for (size_t i = 0; i < nieuw->n_kinds; i++)
+        drop(nieuw->kinds[i].sniffed);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        memo_release(&codes[i]->codes);
+        free(codes[i]->items);
+    }
+}

@@ -1,0 +1,309 @@
+/* The run and its mappings, as texts, and where they are written. */
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/format/csv.h"
+#include "pipeline/settings/mapping/mapping.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- texts ---- */
+
+const char *nieuw_completed(struct nieuw *nieuw, const char *text)
+{
+    size_t n_mark = strlen(NIEUW_FILL), n = 0;
+    char *completed = arena_alloc(nieuw->arena, strlen(text) + 1);
+    for (bool begins = true; *text; begins = *text++ == '\n') {
+        if (begins && strncmp(text, NIEUW_FILL, n_mark) == 0)
+            text += n_mark;
+        completed[n++] = *text;
+    }
+    return completed;
+}
+
+/* A new file: what stands there already is an error. */
+bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text)
+{
+    const char *path = path_join(nieuw->arena, folder, name);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+    if (!file)
+        return errors_add_errno(nieuw->errors, path, "niet te maken");
+    bool ok = fputs(text, file) >= 0;
+    ok = fclose(file) == 0 && ok;
+    return ok || errors_add_errno(nieuw->errors, path, "niet te schrijven");
+}
+
+/* ---- the run ---- */
+
+/* Primair, then what changes it, then all others, realisatie last. */
+static int rank_of(const struct stand *stand)
+{
+    return strcmp(stand->kind, STAND_PRIMAIR) == 0      ? 0
+           : strcmp(stand->kind, STAND_WIJZIGING) == 0  ? 1
+           : strcmp(stand->kind, STAND_REALISATIE) == 0 ? 3
+                                                        : 2;
+}
+
+int nieuw_compare_standen(const void *a, const void *b)
+{
+    const struct stand *x = a, *y = b;
+    return x->year != y->year         ? (x->year > y->year) - (x->year < y->year)
+           : rank_of(x) != rank_of(y) ? rank_of(x) - rank_of(y)
+                                      : strcmp(x->kind, y->kind);
+}
+
+static bool has_stand(const struct nieuw *nieuw, const char *kind, int year)
+{
+    for (size_t i = 0; i < nieuw->n_standen; i++)
+        if (nieuw->standen[i].stand.year == year && strcmp(nieuw->standen[i].stand.kind, kind) == 0)
+            return true;
+    return false;
+}
+
+/* The year that the run is about: the last that has realisatie, of which there is a budget where
+ * there is one at all; of budgets alone the first. */
+static int year_of(const struct nieuw *nieuw)
+{
+    int last = 0, budgeted = 0;
+    for (size_t i = 0; i < nieuw->n_standen; i++) {
+        int year = nieuw->standen[i].stand.year;
+        if (strcmp(nieuw->standen[i].stand.kind, STAND_REALISATIE) != 0)
+            continue;
+        last = year;
+        if (has_stand(nieuw, STAND_PRIMAIR, year))
+            budgeted = year;
+    }
+    return budgeted           ? budgeted
+           : last             ? last
+           : nieuw->n_standen ? nieuw->standen[0].stand.year
+                              : atoi(NIEUW_ANY_YEAR);
+}
+
+static bool is_budget(const struct nieuw *nieuw)
+{
+    return !has_stand(nieuw, STAND_REALISATIE, year_of(nieuw));
+}
+
+/* A kolom for every stand; what was changed is added to what was decided first. */
+const char *nieuw_kolommen(struct nieuw *nieuw)
+{
+    const char *text = "";
+    int year = year_of(nieuw);
+    const char *budget = NULL;
+    if (nieuw->n_standen == 0)
+        return nieuw->possible;
+    for (size_t i = 0; i < nieuw->n_standen; i++) {
+        const struct stand *stand = &nieuw->standen[i].stand;
+        bool changes = stand_is_change(stand);
+        bool primair = has_stand(nieuw, STAND_PRIMAIR, stand->year);
+        const char *name =
+            rank_of(stand) == 0 ? arena_printf(nieuw->arena, "primaire_begroting_%d", stand->year)
+            : changes && primair
+                ? arena_printf(nieuw->arena, "begroting_na_wijziging_%d", stand->year)
+                : arena_printf(nieuw->arena, "%s_%d", stand->kind, stand->year);
+        text = changes && primair
+                   ? arena_printf(nieuw->arena, "%s%s = primair %d + %s\n", text, name, stand->year,
+                                  stand->name)
+                   : arena_printf(nieuw->arena, "%s%s = %s\n", text, name, stand->name);
+        if (stand->year == year && (rank_of(stand) == 0 || (changes && primair)))
+            budget = name;
+    }
+    nieuw->budgeted = budget && !is_budget(nieuw);
+    return nieuw->budgeted ? arena_printf(nieuw->arena,
+                                          "%sverschil = realisatie_%d - %s\n\n"
+                                          "[afwijkingen]\nrealisatie = realisatie_%d\n"
+                                          "begroting = %s\nverschil = verschil\n"
+                                          "drempel_pakket = 75.000,00\ndrempel_post = 50.000,00\n",
+                                          text, year, budget, year, budget)
+                           : text;
+}
+
+/* As seen from the folder of the settings; from the trial, wherever that is. */
+static const char *export_path(struct nieuw *nieuw, const char *folder, const char *path)
+{
+    char *here = strcmp(folder, nieuw->trial) == 0 && *path != '/' ? getcwd(NULL, 0) : NULL;
+    const char *seen = here ? arena_printf(nieuw->arena, "%s/%s", here, path)
+                            : path_relative(nieuw->arena, folder, path);
+    if (!here && *path != '/' && strcmp(seen, path) == 0 && strcmp(folder, ".") != 0) {
+        here = getcwd(NULL, 0); /* no words lead there */
+        seen = arena_printf(nieuw->arena, "%s/%s", here ? here : "", path);
+    }
+    free(here);
+    return seen;
+}
+
+static const char *sources(struct nieuw *nieuw, const char *folder)
+{
+    const char *text = "";
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct nieuw_kind *kind = &nieuw->kinds[k];
+        text = arena_printf(nieuw->arena,
+                            "%s\n[bron %s]\nprofiel = bronnen/%s.ini\nbestanden = ", text,
+                            kind->name, kind->name);
+        for (size_t i = 0; i < kind->n_paths; i++)
+            text = arena_printf(nieuw->arena, "%s%s%s\n", text, i ? "    " : "",
+                                export_path(nieuw, folder, kind->paths[i]));
+    }
+    return text;
+}
+
+/* "oost-dam" may be of Oost dam. */
+static const char *likely_municipality(struct nieuw *nieuw)
+{
+    char *name = arena_copy(nieuw->arena, nieuw->name, strlen(nieuw->name));
+    size_t n = strcspn(name, "0123456789");
+    while (n > 1 && name[n - 1] == '-')
+        n--;
+    name[n ? n : strlen(name)] = '\0';
+    *name = (char)toupper((unsigned char)*name);
+    for (char *at = name; *at; at++)
+        *at = *at == '-' ? ' ' : *at;
+    return name;
+}
+
+const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen)
+{
+    int year = year_of(nieuw);
+    const char *kind = is_budget(nieuw) ? "begroting" : "jaarrekening";
+    bool accounts = nieuw->accounts.codes.n > 0;
+    return arena_printf(
+        nieuw->arena,
+        "; Door pnc nieuw, uit %zu exports. Paden gelden vanaf de map van dit bestand.\n\n"
+        "[run]\nnaam = %s\nsoort = %s\n" NIEUW_FILL "gemeente = %s\njaar = %d\n"
+        "programma = alle\n\n"
+        "[mappings]\npakketten = pakketten.csv\nposten = posten.csv\n%s%s\n"
+        "[tabel]\ntitel = %s %d\neenheid = 1\n"
+        "teken = lasten- baten+ stortingen+ onttrekkingen+ saldo+\nresultaat = ja\n\n"
+        "[kolommen]\n%s\n"
+        "; wat het pakket bij een levering opgeeft, hoort bij haar bron: controle_regels, "
+        "controle_totaal\n%s",
+        nieuw->n_exports, nieuw->name, kind, likely_municipality(nieuw), year,
+        nieuw->budgeted ? "toelichtingen = toelichtingen.csv\n" : "",
+        accounts ? "rekeningen = rekeningen.csv\n" : "",
+        is_budget(nieuw) ? "Begroting" : "Jaarrekening", year, kolommen, sources(nieuw, folder));
+}
+
+/* ---- the mappings ---- */
+
+struct csv_text {
+    char *bytes;
+    size_t n_bytes;
+    FILE *stream;
+    struct csv_writer writer;
+};
+
+static void begin(struct csv_text *text, const char *header)
+{
+    *text = (struct csv_text){0};
+    text->stream = open_memstream(&text->bytes, &text->n_bytes);
+    if (!text->stream)
+        mem_exhausted();
+    csv_write_start(&text->writer, text->stream, CSV_FOR_PEOPLE);
+    csv_write_plain(&text->writer, header);
+    csv_write_end(&text->writer);
+}
+
+static const char *end(struct nieuw *nieuw, struct csv_text *text)
+{
+    fclose(text->stream);
+    const char *copy = arena_copy(nieuw->arena, text->bytes, text->n_bytes);
+    free(text->bytes);
+    return copy;
+}
+
+static void write_row(struct csv_text *text, const char *const *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        csv_write_text(&text->writer, fields[i] ? fields[i] : "");
+    csv_write_end(&text->writer);
+}
+
+static int by_code(const void *a, const void *b)
+{
+    return text_natural(text_of(*(const char *const *)a), text_of(*(const char *const *)b));
+}
+
+/* Of a table, sorted. */
+static const char **sorted_codes(struct nieuw *nieuw, const struct nieuw_codes *codes)
+{
+    const char **sorted = arena_alloc(nieuw->arena, codes->codes.n * sizeof *sorted);
+    for (size_t i = 0; i < codes->codes.n; i++)
+        sorted[i] =
+            arena_copy(nieuw->arena, codes->codes.texts[i].bytes, codes->codes.texts[i].n_bytes);
+    if (codes->codes.n)
+        qsort(sorted, codes->codes.n, sizeof *sorted, by_code);
+    return sorted;
+}
+
+static const char *pakket_of(struct nieuw *nieuw, const char *key)
+{
+    const char *pakket = nieuw_code(&nieuw->keys, key)->of;
+    return pakket ? pakket : NIEUW_PAKKET;
+}
+
+const char *nieuw_pakketten_csv(struct nieuw *nieuw)
+{
+    struct csv_text text;
+    begin(&text, "pakket;naam;programma;van;tot");
+    struct memo used = {0};
+    for (size_t i = 0; i < nieuw->n_found_keys; i++)
+        memo_number_slow(&used, text_of(pakket_of(nieuw, nieuw->found_keys[i])));
+    struct nieuw_codes codes = {.codes = used};
+    const char **sorted = sorted_codes(nieuw, &codes);
+    for (size_t i = 0; i < used.n; i++) {
+        bool unknown = strcmp(sorted[i], NIEUW_PAKKET) == 0;
+        const struct nieuw_code *pakket = nieuw_code(&nieuw->pakketten, sorted[i]);
+        const char *name = pakket->name ? pakket->name : unknown ? "Nog in te delen" : sorted[i];
+        write_row(&text, (const char *[]){sorted[i], name, pakket->of ? pakket->of : "1", "", ""},
+                  5);
+    }
+    if (used.n == 0)
+        write_row(&text, (const char *[]){NIEUW_PAKKET, "Nog in te delen", "1", "", ""}, 5);
+    memo_release(&used);
+    return end(nieuw, &text);
+}
+
+/* A name that pnc has for a row of its own is no name of a post. */
+static const char *post_name(struct nieuw *nieuw, const char *key)
+{
+    const char *name = nieuw_code(&nieuw->keys, key)->name;
+    if (!name)
+        return key;
+    bool own =
+        strcmp(name, "Totaal") == 0 || strncmp(name, MAPPING_REST, strlen(MAPPING_REST)) == 0;
+    return own ? arena_printf(nieuw->arena, "%s %s", key, name) : name;
+}
+
+const char *nieuw_posten_csv(struct nieuw *nieuw)
+{
+    struct csv_text text;
+    begin(&text, "sleutel;post;pakket;van;tot;altijd_tonen");
+    for (size_t i = 0; i < nieuw->n_found_keys; i++) {
+        const char *key = nieuw->found_keys[i];
+        write_row(&text,
+                  (const char *[]){key, post_name(nieuw, key), pakket_of(nieuw, key), "", "", ""},
+                  6);
+    }
+    if (nieuw->n_found_keys == 0)
+        write_row(&text, (const char *[]){"geen sleutel", "geen", NIEUW_PAKKET, "", "", ""}, 6);
+    return end(nieuw, &text);
+}
+
+const char *nieuw_rekeningen_csv(struct nieuw *nieuw)
+{
+    struct csv_text text;
+    const char **sorted = sorted_codes(nieuw, &nieuw->accounts);
+    begin(&text, "rekening;naam");
+    for (size_t i = 0; i < nieuw->accounts.codes.n; i++)
+        write_row(&text,
+                  (const char *[]){sniff_rule_text(nieuw->arena, sorted[i]),
+                                   nieuw_code(&nieuw->accounts, sorted[i])->name},
+                  2);
+    return end(nieuw, &text);
+}

@@ -1,0 +1,225 @@
+/* The drafts tried out: the reader of a run says what the exports hold by them. */
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include "pipeline/base/folder.h"
+#include "pipeline/base/path.h"
+#include "pipeline/base/share.h"
+#include "pipeline/chain.h"
+#include "pipeline/reading/reading.h"
+#include "pipeline/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FEW 50 /* a stand of less than one in so many mutaties of a bron is not asked for */
+
+/* ---- writing ---- */
+
+static const char *profile_name(struct nieuw *nieuw, const struct nieuw_kind *kind)
+{
+    return arena_printf(nieuw->arena, "bronnen/%s.ini", kind->name);
+}
+
+bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen, bool completed)
+{
+    static const char texts[] =
+        "\xEF\xBB\xBF"
+        "pakket;post;lasten;baten;incidenteel_structureel;status;toelichting"
+        "\r\n";
+    const char *run = nieuw_run_ini(nieuw, folder, kolommen);
+    bool ok = nieuw_write(nieuw, folder, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
+                          completed ? nieuw_completed(nieuw, run) : run) &&
+              nieuw_write(nieuw, folder, "pakketten.csv", nieuw_pakketten_csv(nieuw)) &&
+              nieuw_write(nieuw, folder, "posten.csv", nieuw_posten_csv(nieuw));
+    if (ok && nieuw->accounts.codes.n)
+        ok = nieuw_write(nieuw, folder, "rekeningen.csv", nieuw_rekeningen_csv(nieuw));
+    if (ok && nieuw->budgeted)
+        ok = nieuw_write(nieuw, folder, "toelichtingen.csv", texts);
+    for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
+        const char *draft = nieuw->kinds[k].draft;
+        ok = nieuw_write(nieuw, folder, profile_name(nieuw, &nieuw->kinds[k]),
+                         completed ? nieuw_completed(nieuw, draft) : draft);
+    }
+    return ok;
+}
+
+/* The trial anew, with these kolommen. */
+static bool write_trial(struct nieuw *nieuw, const char *kolommen)
+{
+    return folder_remove(nieuw->trial, nieuw->errors) &&
+           folder_make(path_join(nieuw->arena, nieuw->trial, "bronnen"), nieuw->errors) &&
+           nieuw_write_all(nieuw, nieuw->trial, kolommen, true);
+}
+
+static const char *trial_ini(struct nieuw *nieuw)
+{
+    return path_join(nieuw->arena, nieuw->trial, arena_printf(nieuw->arena, "%s.ini", nieuw->name));
+}
+
+/* ---- reading ---- */
+
+/* The ledger by the trial; NULL when its settings cannot be read: the check tells why. */
+static const struct ledger *read_trial(struct nieuw *nieuw)
+{
+    struct errors ignored = {0};
+    struct ledger *ledger = NULL;
+    struct plan *plan = arena_alloc(nieuw->arena, sizeof *plan);
+    if (plan_read(trial_ini(nieuw), nieuw->arena, &ignored, plan)) {
+        struct reading reading = {.plan = plan,
+                                  .n_workers = share_workers(),
+                                  .lines = chain_of(plan)->lines,
+                                  .chunk_bytes = READER_CHUNK_BYTES};
+        reading_run(&reading, nieuw->arena, &ignored, &ledger);
+    }
+    errors_release(&ignored);
+    return ledger;
+}
+
+/* ---- standen ---- */
+
+static void add_stand(struct nieuw *nieuw, const struct stand *stand, uint64_t n_mutaties)
+{
+    for (size_t i = 0; i < nieuw->n_standen; i++)
+        if (strcmp(nieuw->standen[i].stand.name, stand->name) == 0) {
+            nieuw->standen[i].n_mutaties += n_mutaties;
+            return;
+        }
+    nieuw->standen = arena_grow(nieuw->arena, nieuw->standen, &nieuw->standen_cap,
+                                nieuw->n_standen + 1, sizeof *nieuw->standen);
+    nieuw->standen[nieuw->n_standen++] = (struct nieuw_stand){*stand, n_mutaties};
+}
+
+/* A stand that the template can give; *fixed: it gives no other. */
+static const char *possible_stand(struct nieuw *nieuw, const struct profile *profile,
+                                  const struct template *template, bool *fixed)
+{
+    const char *text = "";
+    *fixed = true;
+    for (size_t i = 0; i < template->n_parts; i++) {
+        const struct template_part *part = &template->parts[i];
+        const struct value_map *map = part->literal ? NULL : profile->columns[part->column].values;
+        const char *value = part->literal            ? part->literal
+                            : map && map->n > 0      ? map->to[0].bytes
+                            : strchr(text, ' ') != 0 ? NIEUW_ANY_YEAR
+                                                     : STAND_REALISATIE;
+        *fixed = *fixed && part->literal;
+        text = arena_printf(nieuw->arena, "%s%s", text, value);
+    }
+    return text;
+}
+
+/* Of each amount of each profile; those that are fixed are standen of the run. */
+static const char *possible_kolommen(struct nieuw *nieuw)
+{
+    const char *kolommen = "";
+    size_t n = 0;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        struct errors ignored = {0};
+        struct profile profile;
+        const char *path =
+            path_join(nieuw->arena, nieuw->trial, profile_name(nieuw, &nieuw->kinds[k]));
+        bool good = profile_read(path, nieuw->arena, &ignored, &profile);
+        errors_release(&ignored);
+        for (size_t a = 0; good && a < profile.n_amounts; a++) {
+            struct stand stand;
+            bool fixed;
+            const char *text = possible_stand(nieuw, &profile, &profile.amounts[a].stand, &fixed);
+            if (!stand_parse(nieuw->arena, text_of(text), &stand))
+                continue;
+            if (fixed)
+                add_stand(nieuw, &stand, 0);
+            kolommen = arena_printf(nieuw->arena, "%sk%zu = %s\n", kolommen, ++n, stand.name);
+        }
+    }
+    return kolommen;
+}
+
+/* A typing error in a year makes no kolom. */
+static void take_standen(struct nieuw *nieuw, const struct source_account *account)
+{
+    uint64_t most = 0;
+    for (size_t i = 0; i < account->n_other_standen; i++)
+        if (account->other_standen[i].n_mutaties > most)
+            most = account->other_standen[i].n_mutaties;
+    for (size_t i = 0; i < account->n_other_standen; i++)
+        if (account->other_standen[i].n_mutaties * FEW >= most)
+            add_stand(nieuw, &account->other_standen[i].stand,
+                      account->other_standen[i].n_mutaties);
+}
+
+bool nieuw_find_standen(struct nieuw *nieuw)
+{
+    if (!write_trial(nieuw, ""))
+        return false;
+    nieuw->possible = possible_kolommen(nieuw);
+    if (!write_trial(nieuw, nieuw->possible))
+        return false;
+    const struct ledger *ledger = read_trial(nieuw);
+    for (size_t s = 0; ledger && s < ledger->plan->n_sources; s++)
+        take_standen(nieuw, &ledger->accounts[s]);
+    if (nieuw->n_standen)
+        qsort(nieuw->standen, nieuw->n_standen, sizeof *nieuw->standen, nieuw_compare_standen);
+    return true;
+}
+
+/* ---- keys ---- */
+
+static int by_code(const void *a, const void *b)
+{
+    return text_natural(text_of(*(const char *const *)a), text_of(*(const char *const *)b));
+}
+
+bool nieuw_find_keys(struct nieuw *nieuw)
+{
+    if (!write_trial(nieuw, nieuw_kolommen(nieuw)))
+        return false;
+    const struct ledger *ledger = read_trial(nieuw);
+    struct memo seen = {0};
+    size_t n = ledger ? ledger->n_unmapped : 0;
+    nieuw->found_keys = arena_alloc(nieuw->arena, n * sizeof *nieuw->found_keys);
+    for (size_t i = 0; i < n; i++) {
+        const struct unmapped *unmapped = &ledger->unmapped[i];
+        nieuw->more_keys |= unmapped->kind == UNMAPPED_REST;
+        if (unmapped->kind == UNMAPPED_KEY && *unmapped->key &&
+            memo_number_slow(&seen, text_of(unmapped->key)) == nieuw->n_found_keys)
+            nieuw->found_keys[nieuw->n_found_keys++] = unmapped->key;
+    }
+    memo_release(&seen);
+    if (nieuw->n_found_keys)
+        qsort(nieuw->found_keys, nieuw->n_found_keys, sizeof *nieuw->found_keys, by_code);
+    return true;
+}
+
+/* ---- the check ---- */
+
+/* The same text with the folder in the place of the trial. */
+static const char *in_folder(struct nieuw *nieuw, const char *text)
+{
+    const char *told = "", *at;
+    size_t n = strlen(nieuw->trial);
+    while ((at = strstr(text, nieuw->trial))) {
+        told = arena_printf(nieuw->arena, "%s%.*s%s", told, (int)(at - text), text, nieuw->folder);
+        text = at + n;
+    }
+    return arena_printf(nieuw->arena, "%s%s", told, text);
+}
+
+const char *nieuw_check(struct nieuw *nieuw, int *status)
+{
+    char *bytes = NULL;
+    size_t n_bytes = 0;
+    if (!write_trial(nieuw, nieuw_kolommen(nieuw)))
+        return NULL;
+    FILE *said = open_memstream(&bytes, &n_bytes);
+    if (!said)
+        mem_exhausted();
+    *status = run_execute(&(struct run_options){.ini = trial_ini(nieuw),
+                                                .output = nieuw->trial,
+                                                .compare = nieuw->trial,
+                                                .n_workers = share_workers()},
+                          said);
+    fclose(said);
+    const char *text = in_folder(nieuw, bytes);
+    free(bytes);
+    return text;
+}
