@@ -95,14 +95,14 @@ static void add_to_runs(struct sides_part *p, const struct batch *batch,
     }
 }
 
-/* The largest sum of a stretch, as it goes: the normal ones weigh three times. */
+/* The largest sum of a stretch, as it goes. */
 static void add_run(struct sides_file *f, const struct side_run *run, uint64_t line_no)
 {
     struct side_stretch *now = &f->now;
     int64_t n = 0;
     for (int s = 0; s < SECTIE_COUNT; s++)
         n += run->n[s];
-    now->score += run->reversed ? n : -3 * n;
+    now->score += run->reversed ? n : -n;
     if (now->score <= 0)
         *now = (struct side_stretch){0};
     if (!run->reversed)

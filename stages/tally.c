@@ -447,7 +447,7 @@ static void finish_cell(struct tally *tally, struct ledger_builder *builder,
     line.stand = (uint16_t)cut_bits(&key, STAND_BITS);
     line.period = (uint8_t)cut_bits(&key, PERIOD_BITS);
     labels_of(tally, (uint32_t)key, labels);
-    ledger_builder_add_key(builder, line, labels[DIMENSION_BESLUIT]);
+    ledger_builder_add_key(builder, line, labels);
     ledger_builder_add(builder, tally->source_index, line.rule, (enum sectie)line.sectie,
                        line.stand, labels, slot->tallied.figure);
 }

@@ -166,7 +166,8 @@ static bool open_packing(struct stream *s, const struct packing *packing, struct
     if (!packing->read(state, layer->head, PACKING_HEAD_BYTES, &layer->head_n, errors))
         return false;
     if (layer->head_n == 0 && !packing->gives_utf8)
-        return errors_add(errors, ERROR_DATA, s->path, "het %s-bestand is leeg", packing->name);
+        return errors_add(errors, ERROR_DATA, s->path, "%s%s-bestand is leeg",
+                          s->wish.part ? "het bestand in het " : "het ", packing->name);
     return true;
 }
 

@@ -1,8 +1,8 @@
 #include "pipeline/publishing/sleutels.h"
 
 const char *const sleutels_names[SLEUTELS_COLUMNS] = {
-    "bron",      "sleutel", "sectie", "stand", "periode", "besluit",
-    "programma", "pakket",  "post",   "plus",  "min",     "mutaties"};
+    "bron",         "sleutel",   "sectie", "stand", "periode", "besluit", "rekening",
+    "kostenplaats", "programma", "pakket", "post",  "plus",    "min",     "mutaties"};
 
 bool sleutels_is_ours(const struct csv_file *file)
 {

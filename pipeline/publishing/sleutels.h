@@ -1,7 +1,7 @@
 /* The columns of data/sleutels.csv: what each line of posten.csv brought in, of all programma's,
- * per source, sectie, stand, period and besluit. It says nothing that a table shows; the next run
- * looks at it, to tell what has changed since. Sorted by source, in the order of the settings, and
- * key. */
+ * per source, sectie, stand, period, besluit and account. It says nothing that a table shows; the
+ * next run looks at it, to tell what has changed since. Sorted by source, in the order of the
+ * settings, and key. */
 #ifndef PUBLISHING_SLEUTELS_H
 #define PUBLISHING_SLEUTELS_H
 
@@ -12,8 +12,11 @@ enum sleutels_column {
     SLEUTELS_SLEUTEL, /* as posten.csv has it: exact, or ending in '*' */
     SLEUTELS_SECTIE,
     SLEUTELS_STAND,
-    SLEUTELS_PERIODE, /* "" where the source has none */
-    SLEUTELS_BESLUIT, /* "" where there is none, or the run does not keep it */
+    SLEUTELS_PERIODE,      /* "" where the source has none */
+    SLEUTELS_BESLUIT,      /* "" where there is none, or the run does not keep it; from here on as
+                              ledger_key_dimensions */
+    SLEUTELS_REKENING,     /* "" of what is personal */
+    SLEUTELS_KOSTENPLAATS, /* "" as well where no key of posten.csv ends in '*' */
     SLEUTELS_PROGRAMMA,
     SLEUTELS_PAKKET,
     SLEUTELS_POST,

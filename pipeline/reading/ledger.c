@@ -1,5 +1,8 @@
 #include "pipeline/reading/ledger.h"
 
+const enum dimension ledger_key_dimensions[KEY_LABELS] = {DIMENSION_BESLUIT, DIMENSION_REKENING,
+                                                          DIMENSION_KOSTENPLAATS};
+
 #include <string.h>
 
 static const char *const fate_names[FATE_SCOPE] = {

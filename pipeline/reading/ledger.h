@@ -28,11 +28,13 @@ static inline bool tallied_add(struct tallied *to, struct tallied tallied)
 }
 
 /* What came in by one line of posten.csv: a line of data/sleutels.csv. */
+enum { KEY_LABELS = 3 }; /* besluit, rekening, kostenplaats */
+extern const enum dimension ledger_key_dimensions[KEY_LABELS];
 #define LEDGER_NO_PERIOD 100
 struct key_line {
-    uint32_t rule;    /* index in mapping.keys */
-    uint32_t besluit; /* label of DIMENSION_BESLUIT, when the run keeps that */
+    uint32_t rule; /* index in mapping.keys */
     uint32_t source;
+    uint32_t labels[KEY_LABELS]; /* of those dimensions that the run keeps; 0 of what is personal */
     uint16_t stand;
     uint8_t sectie;
     uint8_t period; /* 0..99, or LEDGER_NO_PERIOD where the source has none */
@@ -109,8 +111,8 @@ struct sides {
     struct side normal, reversed;
 };
 
-/* The lines of a file from first to last in which the reversed ones, less three times the normal
- * ones, are most; of the first amount of a line. */
+/* The lines of a file from first to last in which the reversed ones, less the normal ones, are
+ * most; of the first amount of a line. */
 struct side_stretch {
     int64_t score; /* that difference; 0: there is none */
     uint64_t first, last;
@@ -235,7 +237,7 @@ struct ledger {
     struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
     size_t n_other_lines;
     struct key_line *key_lines; /* of all programma's; sorted by (source, rule, sectie, stand,
-                                   period, besluit), each once */
+                                   period, besluit, rekening, kostenplaats), each once */
     size_t n_key_lines;
     struct labels labels[DIMENSION_COUNT];
     struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */

@@ -52,10 +52,22 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
         line->dimension[d] = memo_number_slow(&builder->labels[d], labels[d]);
 }
 
-void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
-                            struct text besluit)
+/* What a profile calls personal is printed nowhere. */
+static uint32_t key_label(struct ledger_builder *builder, size_t source, enum dimension dimension,
+                          const struct text *labels)
 {
-    line.besluit = memo_number_slow(&builder->labels[DIMENSION_BESLUIT], besluit);
+    const struct profile *profile = builder->ledger->plan->sources[source].profile;
+    size_t column = profile->role[dimension_role(dimension)];
+    bool personal =
+        column < profile->n_columns && profile->columns[column].privacy == COLUMN_PERSONAL;
+    return personal ? 0 : memo_number_slow(&builder->labels[dimension], labels[dimension]);
+}
+
+void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
+                            const struct text *labels)
+{
+    for (size_t l = 0; l < KEY_LABELS; l++)
+        line.labels[l] = key_label(builder, line.source, ledger_key_dimensions[l], labels);
     builder->key_lines = mem_grow(builder->key_lines, &builder->key_lines_cap,
                                   builder->n_key_lines + 1, sizeof line);
     builder->key_lines[builder->n_key_lines++] = line;
@@ -109,8 +121,10 @@ static void sort_labels(struct ledger_builder *builder, int dimension)
     }
     for (size_t i = 0; i < builder->n_lines; i++)
         builder->lines[i].dimension[dimension] = rank[builder->lines[i].dimension[dimension]];
-    for (size_t i = 0; dimension == DIMENSION_BESLUIT && i < builder->n_key_lines; i++)
-        builder->key_lines[i].besluit = rank[builder->key_lines[i].besluit];
+    for (size_t l = 0; l < KEY_LABELS; l++)
+        for (size_t i = 0;
+             ledger_key_dimensions[l] == (enum dimension)dimension && i < builder->n_key_lines; i++)
+            builder->key_lines[i].labels[l] = rank[builder->key_lines[i].labels[l]];
     free(order);
     free(rank);
     memo_release(memo);
@@ -189,7 +203,9 @@ static int by_rule(const void *a, const void *b)
     order = order ? order : compare_numbers(x->sectie, y->sectie);
     order = order ? order : compare_numbers(x->stand, y->stand);
     order = order ? order : compare_numbers(x->period, y->period);
-    return order ? order : compare_numbers(x->besluit, y->besluit);
+    for (size_t l = 0; order == 0 && l < KEY_LABELS; l++)
+        order = compare_numbers(x->labels[l], y->labels[l]);
+    return order;
 }
 
 /* Sorts, and makes one line of the lines that are about the same. */

@@ -12,7 +12,7 @@ struct ledger_builder {
     struct memo labels[DIMENSION_COUNT];
     struct saldo_line *lines; /* heap; dimension = label number */
     size_t n_lines, lines_cap;
-    struct key_line *key_lines; /* heap; besluit = label number */
+    struct key_line *key_lines; /* heap; labels as the numbers of the memos */
     size_t n_key_lines, key_lines_cap;
     struct unmapped *unmapped; /* heap */
     size_t n_unmapped, unmapped_cap;
@@ -33,9 +33,10 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
                         enum sectie sectie, size_t stand, const struct text *labels,
                         struct figure figure);
 
-/* Adds the same cell as the key rule brought it in; line.besluit is filled in. */
+/* Adds the same cell as the key rule brought it in; line.labels are filled in from all
+ * labels of the cell. */
 void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
-                            struct text besluit);
+                            const struct text *labels);
 
 /* Adds what nothing claims; text is copied. */
 void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,

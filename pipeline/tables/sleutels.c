@@ -7,7 +7,7 @@ struct sleutel_row sleutel_row_of(const struct ledger *ledger, const struct key_
     const struct key_rule *rule = &plan->mapping.keys[line->rule];
     const struct pakket *pakket = plan_pakket(plan, rule->post);
     const struct tallied *tallied = &line->tallied;
-    return (struct sleutel_row){
+    struct sleutel_row row = {
         .texts = {[SLEUTELS_BRON] = plan->sources[line->source].name,
                   [SLEUTELS_SLEUTEL] = arena_printf(arena, "%.*s%s", TEXT_ARG(rule->key),
                                                     rule->is_prefix ? "*" : ""),
@@ -16,13 +16,16 @@ struct sleutel_row sleutel_row_of(const struct ledger *ledger, const struct key_
                   [SLEUTELS_PERIODE] = line->period == LEDGER_NO_PERIOD
                                            ? ""
                                            : arena_printf(arena, "%d", line->period),
-                  [SLEUTELS_BESLUIT] = ledger->labels[DIMENSION_BESLUIT].texts[line->besluit],
                   [SLEUTELS_PROGRAMMA] = pakket->programma,
                   [SLEUTELS_PAKKET] = pakket->code,
                   [SLEUTELS_POST] = plan->mapping.posten[rule->post].name},
         .plus = {tallied->figure.money.cents - tallied->minus.cents},
         .minus = tallied->minus,
         .n_mutaties = (long long)tallied->figure.n_mutaties};
+    for (size_t l = 0; l < KEY_LABELS; l++)
+        row.texts[SLEUTELS_BESLUIT + l] =
+            ledger->labels[ledger_key_dimensions[l]].texts[line->labels[l]];
+    return row;
 }
 
 bool sleutel_row_read(const struct csv_row *written, struct sleutel_row *row)

@@ -177,5 +177,14 @@ static bool controles_run(struct job *job)
     return true;
 }
 
+/* What data/sleutels.csv has: a key that ends in '*' is many. */
+static unsigned controles_needs(const struct plan *plan)
+{
+    bool many = false;
+    for (size_t k = 0; k < plan->mapping.n_keys; k++)
+        many |= plan->mapping.keys[k].is_prefix;
+    return 1u << DIMENSION_REKENING | (many ? 1u << DIMENSION_KOSTENPLAATS : 0);
+}
+
 const struct stage controles_stage = {
-    .name = "controles", .run = controles_run, .when = STAGE_ALWAYS};
+    .name = "controles", .run = controles_run, .when = STAGE_ALWAYS, .needs = controles_needs};

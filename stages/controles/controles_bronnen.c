@@ -160,11 +160,13 @@ static void the_source_is_of_this_run(const struct check *check)
             "ander bestand, of leeg. Mag dat, zet dan leeg_toegestaan = ja bij de bron.");
 }
 
+/* Beyond the tolerance they have been told. */
 static void nothing_was_rejected(const struct check *check)
 {
-    check_count(check, "Geen afgekeurde regels", SEVERITY_WARNING, 0,
-                check->account->counts.n_rejected,
-                "Herstel de regels in afgekeurd.csv in de bron, of pas het bronprofiel aan.");
+    if (counts_tolerated(&check->account->counts, check->source))
+        check_count(check, "Geen afgekeurde regels", SEVERITY_WARNING, 0,
+                    check->account->counts.n_rejected,
+                    "Herstel de regels in afgekeurd.csv in de bron, of pas het bronprofiel aan.");
 }
 
 /* ---- mapping ---- */

@@ -12,7 +12,8 @@
  * the other side, and they are too many for chance, the file is mirrored. */
 #define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
 #define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie: a fout */
-#define ALL_LINES  3  /* so many when they are all that a source has of a sectie */
+#define ALL_LINES  3  /* so many when they are all that a source has of a sectie, */
+#define ALL_SHARE  20 /* and at least one in so many of its euros; else NO_CHANCE */
 #define SURE_LINES 20 /* of a source: a fout */
 
 struct reversed {
@@ -53,9 +54,15 @@ static void tell_reversed(struct reversed *reversed, const char *where, uint64_t
 {
     struct arena *arena = reversed->check->job->arena;
     bool all = all_lean(secties);
+    struct sum gross = {0};
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        sum_add(&gross, (struct money){euros(&secties[s].normal)});
+        sum_add(&gross, (struct money){euros(&secties[s].reversed)});
+    }
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct sides *sides = &secties[s];
-        bool alone = sides->normal.n == 0 && sides->reversed.n >= few;
+        bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE;
+        bool alone = sides->normal.n == 0 && sides->reversed.n >= (weighs ? few : NO_CHANCE);
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
             (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE))
             continue;
@@ -95,8 +102,8 @@ static void look_at_all_files(struct reversed *reversed, size_t kind)
 
 /* ---- a stretch of a file ----
  *
- * Half of a file that is mirrored, a month that was added the other way round. What one sectie has
- * in a row may be an account that is always so. */
+ * Half of a file that is mirrored, a month that was added the other way round: three quarters of
+ * its lines, too. What one sectie has in a row may be an account that is always so. */
 #define STRETCH_LINES 20
 #define STRETCH_SHARE 20 /* one in so many of the file's lines */
 
@@ -112,13 +119,16 @@ static uint64_t lines_of(const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
 static bool is_mirrored(const struct source *source, const struct file_account *file)
 {
     const struct side_stretch *stretch = &file->reversed;
-    uint64_t n = 0, n_secties = 0;
-    for (int s = 0; s < SECTIE_COUNT; s++)
+    uint64_t n = 0, n_all = 0, n_secties = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++) {
         n += source->may_be_reversed[s] ? 0 : stretch->n_reversed[s];
+        n_all += stretch->n_reversed[s];
+    }
     for (int s = 0; s < SECTIE_COUNT; s++)
         n_secties += !source->may_be_reversed[s] && stretch->n_reversed[s] * 10 >= n &&
                      stretch->n_reversed[s] > 0;
     return n_secties > 1 && stretch->score >= STRETCH_LINES &&
+           n_all / 3 >= n_all - (uint64_t)stretch->score &&
            n >= lines_of(file->sides) / STRETCH_SHARE;
 }
 

@@ -79,11 +79,15 @@ static const char *label(struct arena *arena, const char *before, const char *te
 
 static const char *place_words(struct arena *arena, const struct sleutel_row *row)
 {
-    return arena_printf(arena, "sleutel %s (%s %s) %s%s%s", row->texts[SLEUTELS_SLEUTEL],
+    const char *kostenplaats = row->texts[SLEUTELS_KOSTENPLAATS];
+    bool is_key = strcmp(kostenplaats, row->texts[SLEUTELS_SLEUTEL]) == 0;
+    return arena_printf(arena, "sleutel %s (%s %s) %s%s%s%s%s", row->texts[SLEUTELS_SLEUTEL],
                         row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST],
                         row->texts[SLEUTELS_SECTIE],
                         label(arena, ", periode ", row->texts[SLEUTELS_PERIODE]),
-                        label(arena, ", besluit ", row->texts[SLEUTELS_BESLUIT]));
+                        label(arena, ", besluit ", row->texts[SLEUTELS_BESLUIT]),
+                        label(arena, ", rekening ", row->texts[SLEUTELS_REKENING]),
+                        label(arena, ", kostenplaats ", is_key ? "" : kostenplaats));
 }
 
 static const char *side_words(struct arena *arena, const struct sleutel_row *row)
@@ -260,8 +264,8 @@ static void tell_keys(struct telling *telling)
         size_t number = memo_number_slow(&keys, text_of(key));
         moved = mem_grow(moved, &cap, number + 1, sizeof *moved);
         if (number == n)
-            moved[n++] = (struct moved_key){.entry = entry,
-                                            .renamed = vorige_renamed(vorige, telling->job, entry)};
+            moved[n++] =
+                (struct moved_key){.entry = entry, .renamed = vorige_renamed(vorige, entry)};
         add_moved(&moved[number], entry);
     }
     struct jump *jump = n ? add_jump(telling, NAME ": koppeling", moved_sentence) : NULL;

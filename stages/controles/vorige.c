@@ -30,24 +30,40 @@ const struct sleutel_row *vorige_row(const struct vorige_entry *entry)
     return entry->new ? entry->new : entry->old;
 }
 
-static struct text entry_key(const struct job *job, const struct sleutel_row *row)
+/* Those columns of a row as one key, until the next one is made. */
+static struct text key_of(struct vorige *vorige, const struct sleutel_row *row,
+                          const enum sleutels_column *columns, size_t n)
 {
-    const char *const *t = row->texts;
-    return text_of(arena_printf(job->arena, "%s\n%s\n%s\n%s\n%s\n%s", t[SLEUTELS_BRON],
-                                t[SLEUTELS_SLEUTEL], t[SLEUTELS_SECTIE], t[SLEUTELS_STAND],
-                                t[SLEUTELS_PERIODE], t[SLEUTELS_BESLUIT]));
+    size_t n_bytes = 0;
+    for (size_t c = 0; c < n; c++) {
+        const char *text = row->texts[columns[c]];
+        size_t n_text = strlen(text) + 1;
+        vorige->key = mem_grow(vorige->key, &vorige->key_cap, n_bytes + n_text, 1);
+        memcpy(vorige->key + n_bytes, text, n_text);
+        n_bytes += n_text;
+    }
+    return (struct text){vorige->key, n_bytes};
 }
 
-static struct text besluit_key(const struct job *job, const struct sleutel_row *row)
+#define KEY(vorige, row, ...)                                                                      \
+    key_of(vorige, row, (const enum sleutels_column[]){__VA_ARGS__},                               \
+           sizeof((const enum sleutels_column[]){__VA_ARGS__}) / sizeof(enum sleutels_column))
+
+static struct text entry_key(struct vorige *vorige, const struct sleutel_row *row)
 {
-    return text_of(arena_printf(job->arena, "%s\n%s\n%s", row->texts[SLEUTELS_BRON],
-                                row->texts[SLEUTELS_STAND], row->texts[SLEUTELS_BESLUIT]));
+    _Static_assert(SLEUTELS_KEYS == 8, "all that says which lines these are");
+    return KEY(vorige, row, SLEUTELS_BRON, SLEUTELS_SLEUTEL, SLEUTELS_SECTIE, SLEUTELS_STAND,
+               SLEUTELS_PERIODE, SLEUTELS_BESLUIT, SLEUTELS_REKENING, SLEUTELS_KOSTENPLAATS);
 }
 
-static struct text post_key(const struct job *job, const struct sleutel_row *row)
+static struct text besluit_key(struct vorige *vorige, const struct sleutel_row *row)
 {
-    return text_of(arena_printf(job->arena, "%s\n%s\n%s", row->texts[SLEUTELS_PROGRAMMA],
-                                row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST]));
+    return KEY(vorige, row, SLEUTELS_BRON, SLEUTELS_STAND, SLEUTELS_BESLUIT);
+}
+
+static struct text post_key(struct vorige *vorige, const struct sleutel_row *row)
+{
+    return KEY(vorige, row, SLEUTELS_PROGRAMMA, SLEUTELS_PAKKET, SLEUTELS_POST);
 }
 
 /* Of a tussenrapportage, and in no begroting that it is held against. */
@@ -78,8 +94,8 @@ static enum vorige_kind kind_of(const struct plan *plan, struct arena *arena, co
 static size_t group_of(struct vorige *vorige, const struct job *job, const struct sleutel_row *row)
 {
     const char *source = row->texts[SLEUTELS_BRON], *stand = row->texts[SLEUTELS_STAND];
-    const char *key = arena_printf(job->arena, "%s\n%s", source, stand);
-    size_t group = memo_number_slow(&vorige->group_keys, text_of(key));
+    size_t group =
+        memo_number_slow(&vorige->group_keys, KEY(vorige, row, SLEUTELS_BRON, SLEUTELS_STAND));
     if (group == vorige->n_groups) {
         vorige->groups =
             mem_grow(vorige->groups, &vorige->groups_cap, group + 1, sizeof *vorige->groups);
@@ -92,7 +108,7 @@ static size_t group_of(struct vorige *vorige, const struct job *job, const struc
 static struct vorige_entry *entry_of(struct vorige *vorige, const struct job *job,
                                      const struct sleutel_row *row)
 {
-    size_t entry = memo_number_slow(&vorige->entry_keys, entry_key(job, row));
+    size_t entry = memo_number_slow(&vorige->entry_keys, entry_key(vorige, row));
     if (entry == vorige->n_entries) {
         vorige->entries =
             mem_grow(vorige->entries, &vorige->entries_cap, entry + 1, sizeof *vorige->entries);
@@ -116,8 +132,8 @@ static void add_old(struct vorige *vorige, const struct job *job, const struct s
         group->last_period = period;
     if (entry->in_scope)
         group->gross = plus(group->gross, less(row->plus, row->minus));
-    memo_number_slow(&vorige->besluiten, besluit_key(job, row));
-    memo_number_slow(&vorige->posten[0], post_key(job, row));
+    memo_number_slow(&vorige->besluiten, besluit_key(vorige, row));
+    memo_number_slow(&vorige->posten[0], post_key(vorige, row));
 }
 
 static bool read_old(struct vorige *vorige, const struct job *job, const struct csv_file *file)
@@ -138,7 +154,7 @@ static void read_new(struct vorige *vorige, const struct job *job)
     for (size_t i = 0; i < ledger->n_key_lines; i++) {
         rows[i] = sleutel_row_of(ledger, &ledger->key_lines[i], job->arena);
         entry_of(vorige, job, &rows[i])->new = &rows[i];
-        memo_number_slow(&vorige->posten[1], post_key(job, &rows[i]));
+        memo_number_slow(&vorige->posten[1], post_key(vorige, &rows[i]));
     }
 }
 
@@ -190,7 +206,7 @@ static bool explains_itself(struct vorige *vorige, const struct job *job,
         return is_open(group, row) && only_added(entry);
     case VORIGE_BESLUIT:
         return *row->texts[SLEUTELS_BESLUIT]
-                   ? !is_known(&vorige->besluiten, besluit_key(job, row), vorige->n_besluiten)
+                   ? !is_known(&vorige->besluiten, besluit_key(vorige, row), vorige->n_besluiten)
                    : only_added(entry);
     default:
         return false;
@@ -223,6 +239,7 @@ void vorige_release(struct vorige *vorige)
     memo_release(&vorige->posten[0]);
     memo_release(&vorige->posten[1]);
     free(vorige->entries);
+    free(vorige->key);
     free(vorige->groups);
 }
 
@@ -238,8 +255,8 @@ bool vorige_moved(const struct vorige_entry *entry)
     return false;
 }
 
-bool vorige_renamed(struct vorige *vorige, const struct job *job, const struct vorige_entry *entry)
+bool vorige_renamed(struct vorige *vorige, const struct vorige_entry *entry)
 {
-    return !is_known(&vorige->posten[1], post_key(job, entry->old), vorige->n_posten[1]) &&
-           !is_known(&vorige->posten[0], post_key(job, entry->new), vorige->n_posten[0]);
+    return !is_known(&vorige->posten[1], post_key(vorige, entry->old), vorige->n_posten[1]) &&
+           !is_known(&vorige->posten[0], post_key(vorige, entry->new), vorige->n_posten[0]);
 }

@@ -1,11 +1,11 @@
 /* Inside controles_vorige only: what a run brings in beside what the publication that stands was
  * made of, key by key.
  *
- * An entry is a key of a source in a sectie, stand, period and besluit, as data/sleutels.csv has
- * them; a group is a source and a stand. What explains itself is told to nobody: what belongs to a
- * stand or a besluit that was not there, and lines that were added where lines are still added,
- * i.e. in the last period of the running year and beyond it. Lines were only added when neither
- * side of the entry has become smaller. */
+ * An entry is a key of a source in a sectie, stand, period and besluit, on an account, as
+ * data/sleutels.csv has them; a group is a source and a stand. What explains itself is told to
+ * nobody: what belongs to a stand or a besluit that was not there, and lines that were added where
+ * lines are still added, i.e. in the last period of the running year and beyond it. Lines were only
+ * added when neither side of the entry has become smaller. */
 #ifndef STAGES_CONTROLES_VORIGE_H
 #define STAGES_CONTROLES_VORIGE_H
 
@@ -47,6 +47,8 @@ struct vorige {
     size_t n_entries, entries_cap;
     struct vorige_group *groups;
     size_t n_groups, groups_cap;
+    char *key; /* the last one that was made */
+    size_t key_cap;
 };
 
 /* False when what was published cannot be read. Release it in any case. */
@@ -65,6 +67,6 @@ bool vorige_moved(const struct vorige_entry *entry);
 
 /* True when a moved key's post only has another name: the old name stands nowhere now, and the new
  * one stood nowhere then. */
-bool vorige_renamed(struct vorige *vorige, const struct job *job, const struct vorige_entry *entry);
+bool vorige_renamed(struct vorige *vorige, const struct vorige_entry *entry);
 
 #endif

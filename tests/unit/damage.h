@@ -74,7 +74,7 @@ static inline bool plant_mirrored_file(struct planting *p)
 static inline bool plant_mirrored_half(struct planting *p)
 {
     struct plot plot;
-    if (!pick_sided(p, 3 * ENOUGH_LINES, &plot))
+    if (!pick_sided(p, 2 * ENOUGH_LINES, &plot))
         return false;
     for (size_t i = 1 + plot.records.n / 2; i < plot.records.n; i++)
         mirror_record(p, &plot, i);

@@ -112,13 +112,27 @@ static const struct text *read_own(struct mapping_reading *reading, const struct
     return own;
 }
 
+/* A ';' in the name of a post that nobody quoted moves all behind it one column on. */
+static bool is_shifted(struct mapping_reading *reading, const struct csv_row *row)
+{
+    struct text first = row->fields[POST_FIRST];
+    return mapping_pakket(reading->mapping, first) &&
+           !mapping_pakket(reading->mapping, row->fields[POST_PAKKET]) &&
+           !mapping_row_error(reading, row,
+                              "pakket '%s' staat in de kolom van: een ; in de naam van de post "
+                              "begint een nieuwe kolom; zet de naam tussen aanhalingstekens",
+                              first.bytes);
+}
+
 /* A row with a fault still makes its post, so that a toelichting on it is not called unknown. */
 static void add_key(struct mapping_reading *reading, const struct csv_row *row)
 {
     struct mapping *mapping = reading->mapping;
     const struct text *fields = row->fields;
-    struct key_rule rule = {.line_no = row->line_no, .own = read_own(reading, row)};
     bool always;
+    if (is_shifted(reading, row))
+        return;
+    struct key_rule rule = {.line_no = row->line_no, .own = read_own(reading, row)};
     bool good = read_key(reading, row, &rule);
     bool named = read_post_name(reading, row);
     good =

@@ -277,7 +277,6 @@ static const struct {
      SEVERITY_ERROR, ""},
     {"a reject", reject_a_line, "Afgekeurde regels binnen de tolerantie: grootboek-2024",
      SEVERITY_ERROR, "1 regel, € 12,50"},
-    {"a reject", reject_a_line, "Geen afgekeurde regels: grootboek-2024", SEVERITY_WARNING, "1"},
     {"a tolerated reject", reject_within_tolerance, "Geen afgekeurde regels: grootboek-2024",
      SEVERITY_WARNING, "1"},
     {"too many rejected euros", reject_more_euros_than_tolerated,
