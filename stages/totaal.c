@@ -14,7 +14,7 @@ static struct table *add_table(struct job *job)
 {
     static const struct table_column columns[COLUMNS] = {
         [CODE] = {.name = "code", .heading = "Code", .width = 8},
-        [REGEL] = {.name = "regel", .heading = "Regel", .width = 58},
+        [REGEL] = {.name = PUBLISHED_REGEL, .heading = "Regel", .width = 58},
         [VERSCHIL] = {.name = "verschil",
                       .heading = "Verschil",
                       .kind = COLUMN_NUMBER,

@@ -1,5 +1,5 @@
-/* `pnc diff`: two published folders, what changed from the one to the other, and why (why/why.h).
- * What changed is told from the folders alone, also when why cannot be told any more. */
+/* `pnc diff`: two published folders, what changed from the one to the other, and why (why.h). What
+ * changed is told from the folders alone, also when why cannot be told any more. */
 #ifndef DIFF_DIFF_H
 #define DIFF_DIFF_H
 
@@ -15,7 +15,7 @@ struct diff_options {
     bool all;          /* --alles: every figure, cause, cell, control */
     const char *kind;  /* --oorzaak: why_kind_name; NULL: all */
     const char *least; /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
-    const char *form;  /* --vorm: tekst (NULL as well), csv, json: why alone in the last two */
+    const char *form;  /* --vorm: tekst (NULL as well), csv, json: why alone in these two; xlsx */
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 

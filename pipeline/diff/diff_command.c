@@ -3,6 +3,9 @@
 #include "pipeline/diff/diff.h"
 #include "pipeline/settings/settings.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #define AT(member) offsetof(struct diff_options, member)
 
 static const struct command_option options[] = {
@@ -16,8 +19,8 @@ static const struct command_option options[] = {
     {"oorzaak", OPTION_WORD, AT(kind), "regels|periode|besluit|koppeling|instelling|programma",
      .help = "alleen wat hierdoor bewoog"},
     {"vanaf", OPTION_TEXT, AT(least), "BEDRAG", .help = "alleen saldi die zoveel bewogen: 50.000"},
-    {"vorm", OPTION_WORD, AT(form), "tekst|csv|json",
-     .help = "waarom de saldi bewogen: voor een rekenblad, of voor een programma"},
+    {"vorm", OPTION_WORD, AT(form), "tekst|csv|json|xlsx",
+     .help = "dezelfde cijfers voor een rekenblad, een programma, of als werkboek: > BESTAND.xlsx"},
     {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV: soort,sleutel,oud,nieuw,verschil"},
     {0},
 };
@@ -29,6 +32,11 @@ static void check(const void *context, struct errors *errors)
     if (asked->least && !settings_amount(asked->least, &money))
         errors_add(errors, ERROR_SETTINGS, "",
                    "--vanaf: verwacht een bedrag zoals 50.000, gevonden \"%s\"", asked->least);
+    if (asked->form && strcmp(asked->form, "xlsx") == 0 && isatty(STDOUT_FILENO))
+        errors_add(
+            errors, ERROR_SETTINGS, "",
+            "--vorm xlsx: verwacht een bestand om in te schrijven, gevonden de terminal; zet "
+            "er >BESTAND.xlsx achter");
 }
 
 /* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */

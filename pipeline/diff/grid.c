@@ -4,13 +4,10 @@
 
 #include <string.h>
 
-struct grid_row *grid_add(struct grid *grid)
+void grid_line(struct grid *grid, const char *const *cells)
 {
     grid->rows = arena_grow(grid->arena, grid->rows, &grid->cap, grid->n + 1, sizeof *grid->rows);
-    struct grid_row *row = &grid->rows[grid->n++];
-    for (size_t c = 0; c < GRID_MAX_COLUMNS; c++)
-        row->cells[c] = "";
-    return row;
+    memcpy(grid->rows[grid->n++].cells, cells, strlen(grid->align) * sizeof *cells);
 }
 
 static size_t column_width(const struct grid *grid, size_t column)

@@ -23,8 +23,8 @@ struct grid {
     struct arena *arena; /* borrowed */
 };
 
-/* An empty row, all cells "". Valid until the next call. */
-struct grid_row *grid_add(struct grid *grid);
+/* A row: a text for each column. */
+void grid_line(struct grid *grid, const char *const *cells);
 
 /* Prints all rows, each indented, columns two spaces apart, nothing behind the last text. */
 void grid_print(const struct grid *grid, int indent, FILE *out);

@@ -41,3 +41,15 @@ bool published_is_wijzigingen(const char *name)
 {
     return strncmp(name, WIJZIGINGEN, strlen(WIJZIGINGEN)) == 0;
 }
+
+size_t published_keys(const char *name)
+{
+    static const struct {
+        const char *name;
+        size_t n;
+    } keys[] = {{PUBLISHED_AFWIJKINGEN, 2}, {PUBLISHED_CONTROLES, 1}, {PUBLISHED_WAARDEN, 4}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i].name, name) == 0)
+            return keys[i].n;
+    return 0;
+}

@@ -9,6 +9,7 @@
 #define PUBLISHED_OORZAKEN    "oorzaken.csv"
 #define PUBLISHED_CONTROLES   "controles.csv"
 #define PUBLISHED_BEVINDINGEN "bevindingen.csv"
+#define PUBLISHED_WAAROM      "waarom.csv" /* why figures moved since the publication before it */
 #define PUBLISHED_ONGEKOPPELD "zonder_koppeling.csv"
 #define PUBLISHED_ONGEBRUIKT  "koppeling_ongebruikt.csv"
 #define PUBLISHED_AFGEKEURD   "afgekeurd.csv"
@@ -32,6 +33,11 @@ bool published_is_wijzigingen(const char *name);
 
 /* The column in it of the changes without a number. */
 #define PUBLISHED_NO_BESLUIT "zonder_besluit"
+
+/* How many of its first columns say what a row of this file is about; 0: that is its own matter. */
+size_t published_keys(const char *name);
+/* The last of these columns in a table by settings. */
+#define PUBLISHED_REGEL "regel"
 
 /* The columns of afgekeurd.csv: the rows are made where a record is rejected, the header where the
  * file is written. */

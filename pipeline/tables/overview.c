@@ -11,7 +11,7 @@ void overview_begin(struct overview *overview, struct job *job, size_t n_numbers
     static const struct table_column labels[OVERVIEW_LABELS] = {
         {.name = "sectie", .heading = "Sectie", .kind = COLUMN_TEXT, .width = 14},
         {.name = "code", .heading = "Code", .kind = COLUMN_TEXT, .width = 8},
-        {.name = "regel", .heading = "Regel", .kind = COLUMN_TEXT, .width = 58},
+        {.name = PUBLISHED_REGEL, .heading = "Regel", .kind = COLUMN_TEXT, .width = 58},
     };
     const size_t n_places = job->plan->mapping.n_pakketten * SECTIE_COUNT;
     struct table *table = tables_add(&job->tables, job->arena, OVERVIEW_LABELS + n_numbers);

@@ -173,41 +173,38 @@ static void every_difference_is_told(void **state)
         const char *text;
     } cases[] = {
         {"-123456789,40", "-123456790,41",
-         "saldo,6 / 6P / Jeugd lokaal / lasten / realisatie 2024,-1234567.89,-1234567.90,-0.01\n"
-         "mutaties,6 / 6P / Jeugd lokaal / lasten / realisatie 2024,40,41,1\n",
-         "  6P      Jeugd lokaal  lasten  realisatie 2024  -1.234.567,89  -1.234.567,90     -0,01  "
-         "      +1\n"
-         "  6P      samen                 realisatie 2024  -1.184.567,89  -1.184.567,90     -0,01\n"
-         "  alles   samen                 realisatie 2024  -1.185.567,89  -1.185.567,90     "
-         "-0,01\n"},
-        {"-123456789,40", "-123456789,41",
-         "mutaties,6 / 6P / Jeugd lokaal / lasten / realisatie 2024,40,41,1\n", "zelfde bedrag"},
+         "saldo,6P / Jeugd lokaal / lasten / realisatie 2024,-1234567.89,-1234567.90,-0.01\n",
+         "  -0,01  6P Jeugd lokaal, lasten, realisatie 2024: van -1.234.567,89 naar "
+         "-1.234.567,90\n"},
+        {"-123456789,40", "-123456789,41", "bestand,data/saldi.csv,",
+         "  gewijzigd  data/saldi.csv\n"},
         {"6,6L,Sport,lasten,realisatie 2024,-100000,3\n", "",
-         "saldo,6 / 6L / Sport / lasten / realisatie 2024,-1000.00,,1000.00\n",
-         "6L      Sport  lasten  realisatie 2024      -1.000,00         (geen)  +1.000,00"},
+         "saldo,6L / Sport / lasten / realisatie 2024,-1000.00,0.00,1000.00\n",
+         "  +1.000,00  6L Sport, lasten, realisatie 2024: van -1.000,00 naar 0,00\n"},
         {"6,6P,Jeugd lokaal,baten", "6,6P,Anders,baten",
-         "saldo,6 / 6P / Anders / baten / realisatie 2024,,50000.00,50000.00\n",
-         "2 saldi zijn anders: 1 nieuw, 1 vervallen; het grootste"},
+         "saldo,6P / Anders / baten / realisatie 2024,0.00,50000.00,50000.00\n",
+         "  baten   realisatie 2024  +50.000,00  -50.000,00       0,00\n"},
         {"6,6L,Sport,lasten,primair 2024,-90000,1\n", "",
-         "saldo,6 / 6L / Sport / lasten / primair 2024,-900.00,,900.00\n",
-         "  De stand primair 2024 komt alleen in OUD voor: samen -900,00.\n"},
+         "saldo,6L / Sport / lasten / primair 2024,-900.00,0.00,900.00\n",
+         "  +900,00  6L Sport, lasten, primair 2024: van -900,00 naar 0,00\n"},
         {"6P;Jeugdzorg;-1235", "6P;Jeugdzorg;-1236",
          "cel,jaarrekening.csv / lasten / 6P / Jeugdzorg / realisatie_2024,-1235,-1236,-1\n",
-         "  jaarrekening.csv  lasten  6P    Jeugdzorg  realisatie_2024  -1235  -1236        -1\n"},
+         "  gewijzigd  jaarrekening.csv: lasten / 6P / Jeugdzorg: realisatie_2024 -1235 → -1236 "
+         "(-1)\n"},
         {"Leefbaarheid;-1;0", "Leefbaarheid;-1;",
          "cel,jaarrekening.csv / lasten / 6L / Leefbaarheid / verschil,0,,0\n",
-         "verschil    0  (leeg)         0"},
+         "verschil 0 → (leeg) (0)"},
         {";;Totaal lasten", ";;Som lasten",
-         "cel,jaarrekening.csv /  /  / Som lasten / realisatie_2024,,-1236,-1236\n", "Som lasten"},
+         "cel,jaarrekening.csv / Som lasten / realisatie_2024,,-1236,-1236\n",
+         "  nieuw      jaarrekening.csv: Som lasten: realisatie_2024 -1236; verschil -12\n"},
         {"realisatie_2024;verschil", "realisatie_2024;afwijking",
-         "cel,jaarrekening.csv / lasten / 6L / Leefbaarheid / afwijking,,0,0\n",
-         "  De kolom afwijking van jaarrekening.csv komt alleen in NIEUW voor.\n"},
+         "kolom,jaarrekening.csv / afwijking,,nieuw,\n",
+         "  nieuw      kolom afwijking van jaarrekening.csv\n"
+         "  vervallen  kolom verschil van jaarrekening.csv\n"},
         {"-120;;I;toegelicht;Meer vraag.", "-130;;I;toegelicht;Meer vraag en hoger tarief.",
          "afwijking,6P / Jeugd lokaal / toelichting,Meer vraag.,Meer vraag en hoger tarief.,\n",
-         "  gewijzigd  6P Jeugd lokaal\n"
-         "      lasten: -120 → -130 (-10)\n"
-         "      toelichting was: Meer vraag.\n"
-         "      toelichting is: Meer vraag en hoger tarief.\n"},
+         "  gewijzigd  6P / Jeugd lokaal: lasten -120 → -130 (-10); toelichting Meer vraag. → Meer "
+         "vraag en hoger tarief.\n"},
         {"6P;Jeugd lokaal;", "6P;Jeugd elders;",
          "afwijking,6P / Jeugd elders / status,,toegelicht,\n",
          "Afwijkingen: 1 nieuw, 1 vervallen."},
@@ -215,10 +212,10 @@ static void every_difference_is_told(void **state)
          "controle,Debet = credit / gevonden,0.00,7.50,7.50\n",
          "Van oordeel veranderde: Debet = credit van voldoet naar voldoet niet."},
         {"Alles telt.", "Alles klopt.", "controle,Regels in = regels uit / uitleg",
-         "Geen controle veranderde van oordeel."},
-        {"geen echt", "ook geen echt", "bestand,x.xlsx,", "  gewijzigd  x.xlsx  SHA-256 "},
+         "  gewijzigd  Regels in = regels uit: uitleg Alles telt. → Alles klopt.\n"},
+        {"geen echt", "ook geen echt", "bestand,x.xlsx,", "  gewijzigd  x.xlsx\n"},
         {"\r\n6P;Totaal;-120;5;;;\r\n", "\r\n\"6P\";Totaal;-120;5;;;\r\n",
-         "bestand,afwijkingen.csv,", "  gewijzigd  afwijkingen.csv  SHA-256 "},
+         "bestand,afwijkingen.csv,", "  gewijzigd  afwijkingen.csv\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         void *fresh;
@@ -236,7 +233,7 @@ static void every_difference_is_told(void **state)
     }
 }
 
-static void origins_are_told_by_name_and_hash(void **state)
+static void origins_are_told_by_name(void **state)
 {
     struct scratch *scratch = *state;
     struct manifest manifest = sample_manifest(&scratch->arena);
@@ -248,29 +245,15 @@ static void origins_are_told_by_name_and_hash(void **state)
     manifest.sources[0].fates[0].n_mutaties = 47;
     publish(scratch, "nieuw", &manifest, contents);
     struct outcome text = compare(scratch, false), csv = compare(scratch, true);
-    assert_tells(text, "De versie van pnc ging van 1.0.0 naar 1.1.0.");
-    assert_tells(text, "  gewijzigd  posten.csv  SHA-256 bbbbbbbbbbbb… → fbbbbbbbbbbb…\n");
-    assert_tells(text, "naam ../input/a.csv → ../input/hernoemd.csv\n");
-    assert_tells(text, "; regels 100 → 101\n");
-    assert_tells(text, "  grootboek  in een cel  mutaties   46     47        +1\n");
+    assert_tells(text, "Waarom de saldi bewogen is niet te zeggen: ");
+    assert_tells(text, "\n  posten.csv gewijzigd\n");
+    assert_tells(text, "\n  invoer: ../input/a.csv vervallen\n");
+    assert_tells(text, "\n  invoer: ../input/b.csv gewijzigd\n");
+    assert_tells(text, "\n  invoer: ../input/hernoemd.csv nieuw\n");
     assert_not_told(text, "LET OP");
-    assert_tells(csv, "run,versie van pnc,1.0.0,1.1.0,\n");
-    assert_tells(csv, "invoer,grootboek / ../input/b.csv / regels,100,101,1\n");
-    assert_tells(csv, "bestemming,grootboek / in een cel / mutaties,46,47,1\n");
+    assert_tells(csv, "instelling,posten.csv gewijzigd,,,\n");
+    assert_tells(csv, "instelling,invoer: ../input/b.csv gewijzigd,,,\n");
     assert_false(csv.equal);
-}
-
-static void inputs_and_sources_come_and_go(void **state)
-{
-    struct scratch *scratch = *state;
-    struct manifest manifest = sample_manifest(&scratch->arena);
-    manifest.sources[0].name = "boekingen";
-    publish(scratch, "nieuw", &manifest, contents);
-    struct outcome csv = compare(scratch, true);
-    assert_tells(csv, "invoer,boekingen / ../input/a.csv,,cccc");
-    assert_tells(csv, "bestemming,boekingen / in een cel / bedrag,,-1186467.89,-1186467.89\n");
-    assert_tells(csv, "bestemming,grootboek / in een cel / bedrag,-1186467.89,,1186467.89\n");
-    assert_tells(compare(scratch, false), "  vervallen  grootboek  ../input/a.csv  SHA-256 ccc");
 }
 
 static void a_file_on_one_side_is_told(void **state)
@@ -281,7 +264,7 @@ static void a_file_on_one_side_is_told(void **state)
     scratch_write(scratch, "nieuw/extra.csv", "a\r\n");
     struct outcome text = compare(scratch, false);
     assert_false(text.equal);
-    assert_tells(text, "  nieuw  extra.csv  SHA-256 ");
+    assert_tells(text, "  nieuw      extra.csv\n");
     assert_tells(text, "LET OP: in NIEUW komt dit niet overeen met het manifest: extra.csv.");
 }
 
@@ -333,8 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(equal_folders_are_equal),
         TEST(every_difference_is_told),
-        TEST(origins_are_told_by_name_and_hash),
-        TEST(inputs_and_sources_come_and_go),
+        TEST(origins_are_told_by_name),
         TEST(a_file_on_one_side_is_told),
         TEST(a_changed_file_is_seen_whatever_the_manifest_says),
         TEST(rows_with_one_key_match_in_their_order),

@@ -1,11 +1,10 @@
-#include "pipeline/diff/why/why.h"
+#include "pipeline/why/why.h"
 
+#include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
-#include "pipeline/chain.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/saldi.h"
-#include "pipeline/reading/reading.h"
 
 #include <stdlib.h>
 
@@ -117,41 +116,42 @@ const char *why_came(const struct why *why, bool new, const char *came, const ch
 
 /* ---- where figures come from ---- */
 
-bool why_published(struct why *why, const char *folder, struct why_sums *sums)
+static bool add_row(struct why *why, struct why_sums *sums, const struct csv_file *file,
+                    const struct csv_row *row)
+{
+    const struct text *fields = row->fields;
+    struct money money;
+    if (!money_parse_cents(fields[SALDI_CENTS], &money))
+        return errors_add(why->errors, ERROR_SETTINGS, file->path, "regel %d is niet te lezen",
+                          row->line_no);
+    return why_add(why, sums,
+                   why_figure(why, fields[SALDI_PAKKET].bytes, fields[SALDI_POST].bytes,
+                              fields[SALDI_SECTIE].bytes, fields[SALDI_STAND].bytes),
+                   money);
+}
+
+static bool add_file(struct why *why, const char *folder, struct why_sums *sums)
 {
     const char *path = path_join(why->arena, folder, PUBLISHED_SALDI);
     struct csv_file file;
+    if (!folder_occupied(path))
+        return true; /* a run of indicators */
     if (!csv_read_written(path, CSV_FOR_MACHINES, why->arena, why->errors, &file))
         return false;
     if (!saldi_header_is_ours(&file))
         return errors_add(why->errors, ERROR_SETTINGS, path, "is geen saldi.csv van pnc");
     bool ok = true;
-    for (size_t i = 0; ok && i < file.n_rows; i++) {
-        const struct text *fields = file.rows[i].fields;
-        struct money money;
-        ok = money_parse_cents(fields[SALDI_CENTS], &money) ||
-             errors_add(why->errors, ERROR_SETTINGS, path, "regel %d is niet te lezen",
-                        file.rows[i].line_no);
-        ok = ok && why_add(why, sums,
-                           why_figure(why, fields[SALDI_PAKKET].bytes, fields[SALDI_POST].bytes,
-                                      fields[SALDI_SECTIE].bytes, fields[SALDI_STAND].bytes),
-                           money);
-    }
+    for (size_t i = 0; ok && i < file.n_rows; i++)
+        ok = add_row(why, sums, &file, &file.rows[i]);
     return ok;
 }
 
-bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger,
-                struct why_sums *sums)
+static bool add_ledger(struct why *why, const struct plan *plan, const struct ledger *ledger,
+                       struct why_sums *sums)
 {
-    struct reading reading = {.plan = plan,
-                              .lines = chain_of(plan)->lines,
-                              .n_workers = share_workers(),
-                              .chunk_bytes = READER_CHUNK_BYTES};
-    if (!reading_run(&reading, why->arena, why->errors, ledger))
-        return false;
     bool ok = true;
-    for (size_t i = 0; ok && i < (*ledger)->n_lines; i++) {
-        const struct saldo_line *line = &(*ledger)->lines[i];
+    for (size_t i = 0; ok && i < ledger->n_lines; i++) {
+        const struct saldo_line *line = &ledger->lines[i];
         ok = why_add(why, sums,
                      why_figure(why, plan_pakket(plan, line->post)->code,
                                 plan->mapping.posten[line->post].name,
@@ -160,4 +160,21 @@ bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger
                      line->figure.money);
     }
     return ok;
+}
+
+bool why_published(struct why *why, const struct why_side *side, struct why_sums *sums)
+{
+    return side->ledger ? add_ledger(why, &side->plan, side->ledger, sums)
+                        : add_file(why, side->kept.folder, sums);
+}
+
+bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger,
+                struct why_sums *sums)
+{
+    struct reading reading = {.plan = plan,
+                              .lines = why->chain,
+                              .n_workers = share_workers(),
+                              .chunk_bytes = READER_CHUNK_BYTES};
+    return reading_run(&reading, why->arena, why->errors, ledger) &&
+           add_ledger(why, plan, *ledger, sums);
 }

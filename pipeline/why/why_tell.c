@@ -1,7 +1,8 @@
 /* Lines that one side has more of, told as what became of them: added, gone, changed, moved. */
-#include "pipeline/diff/why/why_lines.h"
+#include "pipeline/why/why_lines.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/sleutels.h"
 
@@ -74,17 +75,28 @@ static const char *amount_text(struct why *why, const struct why_line *line)
     return arena_printf(why->arena, "%s", money_format(sum, true, buffer));
 }
 
-static const char *described(struct why *why, const struct why_line *line)
+/* What a line says; of what will be published nothing that is or may be personal. */
+static const char *said(const struct telling *telling, const struct why_line *line, enum role role)
+{
+    const struct profile *profile = telling->old->plan.sources[line->source].profile;
+    const size_t column = profile->role[role];
+    const char *text = line->roles[role], *what;
+    bool personal = role == ROLE_OMSCHRIJVING ||
+                    (column != NO_COLUMN && profile->columns[column].privacy == COLUMN_PERSONAL) ||
+                    text_personal(text_of(text), &what);
+    return telling->why->discreet && personal ? "" : text;
+}
+
+static const char *described(const struct telling *telling, const struct why_line *line)
 {
     static const enum role roles[] = {ROLE_BOEKSTUK,    ROLE_REGEL,        ROLE_DATUM,
                                       ROLE_REKENING,    ROLE_KOSTENPLAATS, ROLE_BESLUIT,
                                       ROLE_OMSCHRIJVING};
-    const char *text = "";
+    struct text_list list = {.arena = telling->why->arena};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (*line->roles[roles[i]])
-            text =
-                arena_printf(why->arena, "%s%s%s", text, *text ? ", " : "", line->roles[roles[i]]);
-    return text;
+        if (*said(telling, line, roles[i]))
+            list_add(&list, "%s", said(telling, line, roles[i]));
+    return list_text(&list, "");
 }
 
 static size_t figure_of(struct telling *telling, const struct why_amount *amount)
@@ -174,7 +186,7 @@ static bool tell_come(struct telling *telling, const struct why_line *line)
                             line);
     size_t cause =
         new_cause(telling, WHY_LINES, why_came(why, true, "regel erbij", "regel vervallen"),
-                  line->where, described(why, line));
+                  line->where, described(telling, line));
     bool ok = add_parts(telling, cause, line, 1);
     settle(telling, cause, line->where);
     return ok;
@@ -184,16 +196,17 @@ static bool tell_gone(struct telling *telling, const struct why_line *line)
 {
     size_t cause = new_cause(telling, WHY_LINES,
                              why_came(telling->why, false, "regel erbij", "regel vervallen"),
-                             line->where, described(telling->why, line));
+                             line->where, described(telling, line));
     bool ok = add_parts(telling, cause, line, -1);
     settle(telling, cause, line->where);
     return ok;
 }
 
 /* "rekening 4100 → 4200, bedrag -1,00 → -2,00" */
-static const char *changed_words(struct why *why, const struct why_line *gone,
+static const char *changed_words(const struct telling *telling, const struct why_line *gone,
                                  const struct why_line *come)
 {
+    struct why *why = telling->why;
     static const char *const names[ROLE_COUNT] = {[ROLE_PERIODE] = "periode",
                                                   [ROLE_BOEKSTUK] = "boekstuk",
                                                   [ROLE_REGEL] = "regel",
@@ -202,16 +215,20 @@ static const char *changed_words(struct why *why, const struct why_line *gone,
                                                   [ROLE_KOSTENPLAATS] = "kostenplaats",
                                                   [ROLE_OMSCHRIJVING] = "omschrijving",
                                                   [ROLE_BESLUIT] = "besluit"};
-    const char *text = "";
-    for (int role = 0; role < ROLE_COUNT; role++)
-        if (names[role] && strcmp(gone->roles[role], come->roles[role]) != 0)
-            text = arena_printf(why->arena, "%s%s%s %s", text, *text ? ", " : "", names[role],
-                                why_arrow(why, gone->roles[role], come->roles[role]));
+    struct text_list list = {.arena = why->arena};
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        if (!names[role] || strcmp(gone->roles[role], come->roles[role]) == 0)
+            continue;
+        const char *before = said(telling, gone, (enum role)role);
+        const char *after = said(telling, come, (enum role)role);
+        bool shown = *before || *after;
+        list_add(&list, "%s%s%s", names[role], shown ? " " : " anders",
+                 shown ? why_arrow(why, before, after) : "");
+    }
     const char *before = amount_text(why, gone), *after = amount_text(why, come);
     if (strcmp(before, after) != 0)
-        text =
-            arena_printf(why->arena, "%s%sbedrag %s → %s", text, *text ? ", " : "", before, after);
-    return text;
+        list_add(&list, "bedrag %s", why_arrow(why, before, after));
+    return list_text(&list, "");
 }
 
 static bool tell_pair(struct telling *telling, const struct why_line *gone,
@@ -225,8 +242,8 @@ static bool tell_pair(struct telling *telling, const struct why_line *gone,
     }
     bool moved = strcmp(gone->roles[ROLE_PERIODE], come->roles[ROLE_PERIODE]) != 0;
     const char *what =
-        arena_printf(why->arena, "%s; %s", described(why, why->reversed ? gone : come),
-                     changed_words(why, gone, come));
+        arena_printf(why->arena, "%s; %s", described(telling, why->reversed ? gone : come),
+                     changed_words(telling, gone, come));
     size_t cause = new_cause(
         telling, WHY_LINES,
         moved ? arena_printf(why->arena, "regel naar een andere periode (%s)",

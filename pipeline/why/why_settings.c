@@ -1,10 +1,11 @@
-/* The settings that differ, over the new lines: section after section of the INI and the profiles,
- * each a reading of its own where a saldo can follow from it; the mapping last, key by key. */
-#include "pipeline/diff/why/why.h"
+/* The settings that differ, over the new lines: key after key of the INI and the profiles, each a
+ * reading of its own where a saldo can follow from it; the mapping last, key by key. */
+#include "pipeline/why/why.h"
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/reading/ledger.h"
 
 #include <stdlib.h>
@@ -14,8 +15,7 @@
 struct walk {
     struct why *why;
     const struct why_side *old, *new;
-    struct why_sections sections; /* that differ */
-    size_t n_applied;             /* of those, as far as the walk has come */
+    size_t n_applied; /* of the words that differ, as far as the walk has come */
     bool mapping_differs;
     bool ran; /* `ledger` is that of the settings so far over the new lines */
     struct ledger *ledger;
@@ -54,69 +54,62 @@ static bool is_path(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-static void add_word(struct why *why, const char *file, const char *text, bool moves)
-{
-    why->words =
-        arena_grow(why->arena, why->words, &why->words_cap, why->n_words + 1, sizeof *why->words);
-    why->words[why->n_words++] = (struct why_word){file, text, moves};
-}
-
 /* One file that differs, or is there on one side only. */
-static bool compare_file(struct walk *walk, const char *recorded)
+static void compare_file(struct walk *walk, const char *recorded)
 {
     struct why *why = walk->why;
     const char *before = path_of(walk->old, recorded), *after = path_of(walk->new, recorded);
     const struct mapping *then = &walk->old->plan.mapping, *now = &walk->new->plan.mapping;
-    if (is_path(before, walk->old->plan.path) || is_path(after, walk->new->plan.path))
-        return why_words(why, recorded, false, walk->old->plan.path, walk->new->plan.path,
-                         &walk->sections);
-    if (is_profile(&walk->old->plan, before) || is_profile(&walk->new->plan, after))
-        return why_words(why, recorded, true, before, after, &walk->sections);
+    if (is_path(before, walk->old->plan.path) || is_path(after, walk->new->plan.path)) {
+        why_words(why, recorded, false, walk->old->plan.path, walk->new->plan.path);
+        return;
+    }
+    if (is_profile(&walk->old->plan, before) || is_profile(&walk->new->plan, after)) {
+        why_words(why, recorded, true, before, after);
+        return;
+    }
     bool maps = is_path(before, then->posten_path) || is_path(before, then->pakketten_path) ||
                 is_path(after, now->posten_path) || is_path(after, now->pakketten_path);
     walk->mapping_differs |= maps;
     const char *is = before && after ? "gewijzigd" : why_came(why, !before, "nieuw", "vervallen");
     bool texts =
         is_path(before, then->toelichtingen_path) || is_path(after, now->toelichtingen_path);
-    add_word(why, recorded,
-             arena_printf(why->arena, "%s%s %s", texts ? "tekst: " : "", recorded, is), maps);
-    return true;
+    why_word(why, (struct why_word){.file = recorded,
+                                    .what = arena_printf(why->arena, "%s%s %s",
+                                                         texts ? "tekst: " : "", recorded, is),
+                                    .moves_figures = maps});
 }
 
-static bool compare_files(struct walk *walk)
+static void compare_files(struct walk *walk)
 {
     const struct manifest_files *old = &walk->old->kept.manifest.settings;
     const struct manifest_files *new = &walk->new->kept.manifest.settings;
-    bool ok = true;
-    for (size_t i = 0; ok && i < old->n; i++)
-        ok = is_same(walk->old, walk->new, old->items[i].path) ||
-             compare_file(walk, old->items[i].path);
-    for (size_t i = 0; ok && i < new->n; i++)
-        ok = manifest_find(old, new->items[i].path) || compare_file(walk, new->items[i].path);
-    for (size_t i = 0; ok && i < walk->sections.n; i++)
-        add_word(walk->why, walk->sections.items[i].file, walk->sections.items[i].title,
-                 walk->sections.items[i].moves_figures);
-    return ok;
+    for (size_t i = 0; i < old->n; i++)
+        if (!is_same(walk->old, walk->new, old->items[i].path))
+            compare_file(walk, old->items[i].path);
+    for (size_t i = 0; i < new->n; i++)
+        if (!manifest_find(old, new->items[i].path))
+            compare_file(walk, new->items[i].path);
+}
+
+/* What other runs said then ([vergelijk]): no saldo follows from it. */
+static void compare_others(const struct walk *walk)
+{
+    const struct manifest_others *old = &walk->old->kept.manifest.others;
+    const struct manifest_others *new = &walk->new->kept.manifest.others;
+    for (size_t i = 0; i < old->n; i++)
+        for (size_t k = 0; k < new->n; k++)
+            if (strcmp(old->items[i].run, new->items[k].run) == 0 &&
+                strcmp(old->items[i].sha256, new->items[k].sha256) != 0)
+                why_word(walk->why,
+                         (struct why_word){.file = "",
+                                           .what = arena_printf(walk->why->arena,
+                                                                "de run %s, waarmee deze zich "
+                                                                "vergelijkt, zegt iets anders",
+                                                                old->items[i].run)});
 }
 
 /* ---- settings that are partly the old ones and partly the new ones ---- */
-
-struct blend {
-    const struct walk *walk;
-    const char *file;
-};
-
-/* Sections that move no figure go along with the first step. */
-static bool section_is_new(const void *context, const char *section)
-{
-    const struct blend *blend = context;
-    const struct why_sections *sections = &blend->walk->sections;
-    for (size_t i = 0; i < sections->n; i++)
-        if (strcmp(sections->items[i].file, blend->file) == 0 &&
-            strcmp(sections->items[i].name, section) == 0)
-            return i < blend->walk->n_applied || !sections->items[i].moves_figures;
-    return false;
-}
 
 /* What the new settings name beside the old ones, put there: nothing is missed then. */
 static bool bring_files(const struct walk *walk, const struct kept_files *files)
@@ -143,19 +136,18 @@ static bool blend_files(const struct walk *walk, const char *originals)
 {
     struct why *why = walk->why;
     bool ok = true;
-    for (size_t i = 0; ok && i < walk->sections.n; i++) {
-        const char *file = walk->sections.items[i].file;
-        bool first = i == 0 || strcmp(walk->sections.items[i - 1].file, file) != 0;
+    for (size_t i = 0; ok && i < why->n_words; i++) {
+        const char *file = why->words[i].file;
+        bool first = i == 0 || strcmp(why->words[i - 1].file, file) != 0;
         const char *place = path_join(why->arena, path_folder(why->arena, walk->old->kept.run_ini),
                                       path_from_text(why->arena, file));
         const char *original = path_join(why->arena, originals, path_from_text(why->arena, file));
         bool is_ini = strcmp(file, walk->old->kept.manifest.run_ini) == 0;
         const char *after = is_ini ? walk->new->plan.path : path_of(walk->new, file);
-        struct blend blend = {walk, file};
-        if (first)
+        if (first && why->words[i].section)
             ok = folder_remove(place, why->errors) &&
-                 why_blend(why, folder_occupied(original) ? original : NULL, after, place,
-                           section_is_new, &blend);
+                 why_blend(why, file, walk->n_applied, folder_occupied(original) ? original : NULL,
+                           after, place);
     }
     return ok;
 }
@@ -193,6 +185,13 @@ static bool copy_originals(const struct walk *walk, const char *originals)
 
 /* ---- the walk ---- */
 
+#define MOST_READINGS 12 /* what differs in more settings is told together */
+
+static bool is_step(const struct why_word *word)
+{
+    return word->moves_figures && word->section;
+}
+
 static void take(struct walk *walk, struct why_sums *next)
 {
     free(walk->sums->items);
@@ -200,37 +199,37 @@ static void take(struct walk *walk, struct why_sums *next)
     *next = (struct why_sums){0};
 }
 
-/* Sections whose steps could not be told apart are one cause together. */
+/* Words whose steps could not be told apart are one cause together. */
 static const char *title_from(const struct walk *walk, size_t first, size_t last)
 {
-    const char *title = "";
+    struct text_list title = {.arena = walk->why->arena, .between = " + "};
     for (size_t i = first; i <= last; i++)
-        if (walk->sections.items[i].moves_figures)
-            title = arena_printf(walk->why->arena, "%s%s%s", title, *title ? " + " : "",
-                                 walk->sections.items[i].title);
-    return title;
+        if (is_step(&walk->why->words[i]))
+            list_add(&title, "%s", why_word_text(walk->why, &walk->why->words[i]));
+    return list_text(&title, "");
 }
 
-static bool is_last_step(const struct walk *walk, size_t section)
+static bool is_last_step(const struct walk *walk, size_t word)
 {
-    for (size_t i = section + 1; i < walk->sections.n; i++)
-        if (walk->sections.items[i].moves_figures)
+    for (size_t i = word + 1; i < walk->why->n_words; i++)
+        if (is_step(&walk->why->words[i]))
             return false;
     return !walk->mapping_differs;
 }
 
-static bool walk_sections(struct walk *walk, const struct why_sums *end, const char *originals)
+static bool walk_words(struct walk *walk, const struct why_sums *end, const char *originals)
 {
     struct why *why = walk->why;
     bool ok = true;
-    for (size_t i = 0, first = 0; ok && i < walk->sections.n; i++) {
+    for (size_t i = 0, first = 0, n_read = 0; ok && i < why->n_words; i++) {
         struct why_sums next = {0};
         bool done = true, last = is_last_step(walk, i);
         walk->n_applied = i + 1;
-        if (!walk->sections.items[i].moves_figures)
+        if (!is_step(&why->words[i]) || (!last && n_read == MOST_READINGS && i + 1 < why->n_words))
             continue;
         if (!last)
             ok = blend_files(walk, originals) && run_blend(walk, &next, &done);
+        n_read += !last && done;
         if (!ok || !done) {
             free(next.items);
             continue; /* with the next one */
@@ -251,19 +250,18 @@ static bool walk_mapping(struct walk *walk, bool lines_differ, const char *origi
     struct why *why = walk->why;
     struct why_sums unimportant = {0};
     bool moved = false, done = true, ok = true;
-    for (size_t i = 0; i < walk->sections.n; i++)
-        moved |= walk->sections.items[i].moves_figures;
-    walk->n_applied = walk->sections.n;
+    for (size_t i = 0; i < why->n_words; i++)
+        moved |= is_step(&why->words[i]);
+    walk->n_applied = why->n_words;
     bool published = !lines_differ && !moved;
     if (!published && !walk->ran)
         ok = blend_files(walk, originals) && run_blend(walk, &unimportant, &done);
     free(unimportant.items);
     if (!ok || !done)
         return ok;
-    struct why_keys *then = published
-                                ? why_keys_published(why, walk->old->kept.folder, &walk->old->plan)
-                                : why_keys_of(why, walk->ledger, &walk->plan);
-    struct why_keys *now = why_keys_published(why, walk->new->kept.folder, &walk->new->plan);
+    struct why_keys *then = published ? why_keys_published(why, walk->old)
+                                      : why_keys_of(why, walk->ledger, &walk->plan);
+    struct why_keys *now = why_keys_published(why, walk->new);
     ok = why_mapping(why, then, now);
     why_keys_free(then);
     why_keys_free(now);
@@ -275,8 +273,12 @@ bool why_settings(struct why *why, const struct why_side *old, const struct why_
 {
     struct walk walk = {.why = why, .old = old, .new = new, .sums = sums};
     const char *originals = path_join(why->arena, old->kept.temporary, "toen/map/map/map/map/map");
-    return compare_files(&walk) && (walk.sections.n == 0 || copy_originals(&walk, originals)) &&
+    compare_files(&walk);
+    compare_others(&walk);
+    if (why->n_figures == 0)
+        return true; /* a run of indicators */
+    return (why->n_words == 0 || copy_originals(&walk, originals)) &&
            bring_files(&walk, &new->kept.settings) && bring_files(&walk, &new->kept.inputs) &&
-           walk_sections(&walk, end, originals) &&
+           walk_words(&walk, end, originals) &&
            (!walk.mapping_differs || walk_mapping(&walk, lines_differ, originals));
 }

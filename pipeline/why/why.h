@@ -4,19 +4,20 @@
  *     old settings, old lines     what the older one published
  *       + the lines that differ, each as the old settings read it
  *     old settings, new lines
- *       + each section of a settings file that differs, one after the other, then the mapping
+ *       + each key of a settings file that differs, one after the other, then the mapping
  *     new settings, new lines     what the newer one published
  *
  * A figure is a saldo: pakket, post, sectie, stand. Which of the two is the older one is told by
  * the times of their manifests, so that the two ways around have the same causes with other signs.
  *
  * Memory: what differs, and a sketch of the lines (sketch.h); no line that is on both sides. */
-#ifndef DIFF_WHY_WHY_H
-#define DIFF_WHY_WHY_H
+#ifndef WHY_WHY_H
+#define WHY_WHY_H
 
 #include "pipeline/base/memo.h"
 #include "pipeline/base/money.h"
 #include "pipeline/publishing/kept/kept.h"
+#include "pipeline/reading/reading.h"
 #include "pipeline/settings/plan/plan.h"
 
 enum why_kind {
@@ -53,10 +54,13 @@ struct why_cause {
     size_t n_parts, parts_cap;
 };
 
-/* A setting that changed: "[run] perioden: 0-12 → 0-13". */
+/* A setting that changed. */
 struct why_word {
-    const char *file, *text;
-    bool moves_figures; /* false: it is of a kind that no saldo follows from */
+    const char *file;          /* as the manifest has its path */
+    const char *section, *key; /* NULL: of the file as a whole; of the section: its order */
+    const char *what; /* "[run] perioden", "boek.ini [betekenis] teken", "posten.csv gewijzigd" */
+    const char *old, *new; /* as asked for; NULL where `what` says it all */
+    bool moves_figures;    /* false: it is of a kind that no saldo follows from */
 };
 
 struct why {
@@ -69,24 +73,37 @@ struct why {
     size_t n_words, words_cap;
     const char **notes; /* further sentences: a file renamed, lines that moved without effect */
     size_t n_notes, notes_cap;
+    const char *untold; /* a sentence: why there are figures and no causes; "" */
     bool reversed; /* the first of the two is the newer one: all is told the other way around */
+    bool discreet; /* it will be published: nothing that may be personal is taken from a line */
+    const struct line_chain *chain; /* how lines are read */
     struct arena *arena;
     struct errors *errors;
 };
 
-/* False after errors: settings or inputs that are not to be found any more, a publication of no
- * ledger (ERROR_SETTINGS); *why then says nothing. Release it in any case. */
-bool why_find(const char *old_folder, const char *new_folder, struct arena *arena,
-              struct errors *errors, struct why *why);
-void why_release(struct why *why);
-
-/* ---- for the files of why ---- */
-
 /* One of the two, open. */
 struct why_side {
-    struct kept kept;
+    struct kept kept; /* of a run at work only folder (what it writes), manifest, run_ini and the
+                         recorded paths of settings and inputs */
     struct plan plan;
+    const struct ledger *ledger; /* of a run at work; NULL: a publication */
 };
+
+/* Between two publications. The figures are there also when nothing explains them (`untold`:
+ * settings or inputs that are not to be found any more); none of a run without saldi. False after
+ * errors: a data/saldi.csv that cannot be read (ERROR_SETTINGS). Release it in any case. */
+bool why_find(const struct line_chain *chain, const char *old_folder, const char *new_folder,
+              struct arena *arena, struct errors *errors, struct why *why);
+/* The same between a publication and a run that is about to replace it, discreetly. */
+bool why_find_at_work(const struct line_chain *chain, const char *old_folder,
+                      const struct why_side *new, struct arena *arena, struct errors *errors,
+                      struct why *why);
+void why_release(struct why *why);
+
+/* "[run] perioden: 0-12 → 0-13" */
+const char *why_word_text(const struct why *why, const struct why_word *word);
+
+/* ---- for the files of why ---- */
 
 /* Sums per figure of a why, zeros behind the last; heap. */
 struct why_sums {
@@ -112,9 +129,8 @@ const char *why_arrow(const struct why *why, const char *old, const char *new);
 /* `came` of what the newer one alone has, `left` of what the older one alone has; as asked for. */
 const char *why_came(const struct why *why, bool new, const char *came, const char *left);
 
-/* why_figures.c: what a publication says; what a plan makes of its sources. */
-bool why_published(struct why *why, const char *folder, struct why_sums *sums);
-struct ledger;
+/* why_figures.c: what a side says; what a plan makes of its sources. */
+bool why_published(struct why *why, const struct why_side *side, struct why_sums *sums);
 bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger,
                 struct why_sums *sums);
 
@@ -129,29 +145,21 @@ void why_take_files(struct plan *plan, const struct plan *from);
 bool why_settings(struct why *why, const struct why_side *old, const struct why_side *new,
                   struct why_sums *sums, const struct why_sums *end, bool lines_differ);
 
-/* why_mapping.c: which keys of posten.csv brought what; `lines` is NULL for what is published. */
+/* why_mapping.c: which keys of posten.csv brought what. */
 struct why_keys; /* heap */
-struct why_keys *why_keys_published(struct why *why, const char *folder, const struct plan *plan);
+struct why_keys *why_keys_published(struct why *why, const struct why_side *side);
 struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan);
 void why_keys_free(struct why_keys *keys);
 bool why_mapping(struct why *why, const struct why_keys *old, const struct why_keys *new);
 
-/* why_words.c: what differs between two settings files, by section. */
-struct why_section {
-    const char *file; /* as the manifest has its path */
-    const char *name; /* of the section */
-    bool moves_figures;
-    const char *title; /* "[run] perioden: 0-12 → 0-13" */
-};
-struct why_sections {
-    struct why_section *items; /* in the arena */
-    size_t n, cap;
-};
-/* Adds what differs; NULL for a file that is not there. */
-bool why_words(struct why *why, const char *file, bool is_profile, const char *old_path,
-               const char *new_path, struct why_sections *sections);
-/* Writes a file that is the old one, but in the sections that `is_new` says as the new one. */
-bool why_blend(struct why *why, const char *old_path, const char *new_path, const char *to,
-               bool (*is_new)(const void *context, const char *section), const void *context);
+/* why_words.c: adds what differs between two settings files, key by key; NULL for a file that is
+ * not there. */
+void why_words(struct why *why, const char *file, bool is_profile, const char *old_path,
+               const char *new_path);
+struct why_word *why_word(struct why *why, struct why_word word);
+/* Writes a file that is the old one, but where one of the first n words, or one that moves no
+ * figure, says otherwise. */
+bool why_blend(struct why *why, const char *file, size_t n, const char *old_path,
+               const char *new_path, const char *to);
 
 #endif

@@ -1,6 +1,6 @@
 /* What each line of posten.csv brought in, then and now: a key that went to another post takes its
  * figures with it. */
-#include "pipeline/diff/why/why.h"
+#include "pipeline/why/why.h"
 
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
@@ -46,9 +46,21 @@ static void add_row(struct why *why, struct why_keys *keys, const struct plan *p
                          .money = money};
 }
 
-struct why_keys *why_keys_published(struct why *why, const char *folder, const struct plan *plan)
+struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan)
 {
-    const char *path = path_join(why->arena, folder, PUBLISHED_SLEUTELS);
+    struct why_keys *keys = mem_alloc(sizeof *keys);
+    for (size_t i = 0; i < ledger->n_key_lines; i++) {
+        struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[i], why->arena);
+        add_row(why, keys, plan, &row);
+    }
+    return keys;
+}
+
+struct why_keys *why_keys_published(struct why *why, const struct why_side *side)
+{
+    if (side->ledger)
+        return why_keys_of(why, side->ledger, &side->plan);
+    const char *path = path_join(why->arena, side->kept.folder, PUBLISHED_SLEUTELS);
     struct why_keys *keys = mem_alloc(sizeof *keys);
     struct errors unimportant = {0};
     struct csv_file file;
@@ -58,17 +70,7 @@ struct why_keys *why_keys_published(struct why *why, const char *folder, const s
     for (size_t i = 0; ok && i < file.n_rows; i++) {
         struct sleutel_row row;
         if (sleutel_row_read(&file.rows[i], &row))
-            add_row(why, keys, plan, &row);
-    }
-    return keys;
-}
-
-struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan)
-{
-    struct why_keys *keys = mem_alloc(sizeof *keys);
-    for (size_t i = 0; i < ledger->n_key_lines; i++) {
-        struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[i], why->arena);
-        add_row(why, keys, plan, &row);
+            add_row(why, keys, &side->plan, &row);
     }
     return keys;
 }

@@ -1,10 +1,10 @@
 /* Inside why_lines and why_tell only: the lines that one side has and the other has not. */
-#ifndef DIFF_WHY_WHY_LINES_H
-#define DIFF_WHY_WHY_LINES_H
+#ifndef WHY_WHY_LINES_H
+#define WHY_WHY_LINES_H
 
-#include "pipeline/diff/why/sketch.h"
-#include "pipeline/diff/why/why.h"
 #include "pipeline/reading/batch.h"
+#include "pipeline/why/sketch.h"
+#include "pipeline/why/why.h"
 
 /* What a line is worth in a saldo of the run, as the old settings read it. */
 struct why_amount {

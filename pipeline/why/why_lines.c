@@ -1,13 +1,13 @@
 /* The lines that differ, and what each is worth: a first reading of both sides finds which they are
  * (sketch.h), a second one what they say. Files that are the same are not read. */
-#include "pipeline/diff/why/why_lines.h"
+#include "pipeline/why/why_lines.h"
 
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
-#include "pipeline/chain.h"
 #include "pipeline/reading/batch_text.h"
 #include "pipeline/reading/flow.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,13 +175,19 @@ static const struct line_stage hashing_stage = {
     .close = hashing_close,
 };
 
+#define MOST_PLACING 4 /* stages of a line chain */
+
 static bool read_side(struct why *why, const struct side_files *files, int n_workers,
                       const struct line_stage *own, void *context)
 {
-    const struct line_stage *const stages[] = {&extract_stage, &map_stage, own};
+    const struct line_stage *stages[MOST_PLACING + 1];
+    const size_t n = why->chain->n_placing;
+    assert(n <= MOST_PLACING);
+    memcpy(stages, why->chain->stages, n * sizeof *stages);
+    stages[n] = own;
     struct flow flow = {.plan = &files->plan,
                         .stages = stages,
-                        .n_stages = sizeof stages / sizeof *stages,
+                        .n_stages = n + 1,
                         .context = context,
                         .n_workers = n_workers,
                         .chunk_bytes = READER_CHUNK_BYTES};
@@ -245,8 +251,9 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     line->line = record->line;
     line->texts.source = batch->source_index;
     for (int role = 0; role < ROLE_COUNT; role++)
-        line->texts.roles[role] = batch_role_text(batch, i, (enum role)role);
-    line->texts.roles[ROLE_BOEKSTUK] = batch_boekstuk_text(batch, i);
+        line->texts.roles[role] = role == ROLE_BOEKSTUK
+                                      ? batch_boekstuk_text(batch, i)
+                                      : batch_role_text(batch, i, (enum role)role);
     line->texts.period =
         column_period(batch->source->profile, text_of(line->texts.roles[ROLE_PERIODE]));
     line->texts.raw =
@@ -372,7 +379,7 @@ bool why_lines(struct why *why, const struct why_side *old, const struct why_sid
                struct why_sums *sums, bool *mixed)
 {
     struct why_line_list gone = {0}, come = {0};
-    size_t n_before = why->errors->n;
+    const size_t n_before = why->errors->n, n_notes = why->n_notes;
     bool all = false;
     bool read = try_lines(why, old, new, true, &gone, &come, &all) &&
                 (all || try_lines(why, old, new, false, &gone, &come, &all));
@@ -389,6 +396,8 @@ bool why_lines(struct why *why, const struct why_side *old, const struct why_sid
                                            SKETCH_MOST));
     } else {
         ok = why_tell_lines(why, old, &gone, &come, sums);
+        if (gone.n + come.n == 0 && why->n_notes == n_notes)
+            why_note(why, "Bestanden van de invoer zijn anders, hun regels zeggen hetzelfde.");
     }
     free(gone.items);
     free(come.items);

@@ -1,4 +1,4 @@
-#include "pipeline/diff/why/sketch.h"
+#include "pipeline/why/sketch.h"
 
 #include "pipeline/base/memory.h"
 

@@ -5,8 +5,8 @@
  * it; taken out of its other cells it uncovers further ones (an invertible Bloom lookup table,
  * Goodrich and Mitzenmacher 2011, with sums modulo a prime instead of exclusive ors, so that a hash
  * may be left several times). */
-#ifndef DIFF_WHY_SKETCH_H
-#define DIFF_WHY_SKETCH_H
+#ifndef WHY_SKETCH_H
+#define WHY_SKETCH_H
 
 #include <stdbool.h>
 #include <stddef.h>

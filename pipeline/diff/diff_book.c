@@ -1,0 +1,176 @@
+/* The same figures as a workbook: what the causes come to, the rows that are printed otherwise, and
+ * each of their tables with "old → new" where it changed. */
+#include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
+#include "pipeline/chain.h"
+#include "pipeline/diff/telling.h"
+#include "pipeline/publishing/published.h"
+
+#include <string.h>
+
+static struct cell text_cell(const char *text)
+{
+    return text && *text ? cell_text(text) : cell_blank();
+}
+
+/* As a number where it is one. */
+static struct cell value_cell(const char *text)
+{
+    struct decimal number;
+    return rows_number(text, &number) ? cell_number(number) : text_cell(text);
+}
+
+/* ---- the rows that changed ---- */
+
+static void add_value(struct table *table, struct arena *arena, const struct row *row,
+                      const struct row_value *value)
+{
+    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    struct decimal difference;
+    cells[0] = cell_text(row->file);
+    cells[1] = text_cell(row->key);
+    cells[2] = cell_text(row_state_name(row->state));
+    if (!value)
+        return;
+    cells[3] = cell_text(value->column);
+    cells[4] = value_cell(value->old);
+    cells[5] = value_cell(value->new);
+    if (rows_subtract(value->old, value->new, &difference))
+        cells[6] = cell_number(difference);
+}
+
+static void add_rows(const struct telling *telling, struct tables *tables)
+{
+    static const struct table_column columns[] = {
+        {.name = "bestand", .heading = "Bestand", .width = 24, .wrap = true},
+        {.name = "regel", .heading = "Regel", .width = 50, .wrap = true},
+        {.name = "wat", .heading = "Wat", .width = 11},
+        {.name = "kolom", .heading = "Kolom", .width = 22, .wrap = true},
+        {.name = "oud", .heading = "Oud", .width = 24, .wrap = true},
+        {.name = "nieuw", .heading = "Nieuw", .width = 24, .wrap = true},
+        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 14},
+    };
+    static const struct table_form form = {
+        .sheet = "Gewijzigde rijen",
+        .title = "Wat er anders gedrukt is",
+        .subtitle = "Elke cel die in beide publicaties een andere is, zoals zij gedrukt is.",
+        .filter = true,
+        TABLE_COLUMNS(columns)};
+    struct table *table = tables_add_form(tables, telling->arena, &form);
+    for (size_t i = 0; i < telling->rows.n; i++) {
+        const struct row *row = &telling->rows.items[i];
+        if (row->n_values == 0)
+            add_value(table, telling->arena, row, NULL);
+        for (size_t v = 0; v < row->n_values; v++)
+            add_value(table, telling->arena, row, &row->values[v]);
+    }
+}
+
+/* ---- a printed table, old → new ---- */
+
+static const struct row_value *value_of(const struct row *row, const char *column)
+{
+    for (size_t v = 0; row && v < row->n_values; v++)
+        if (strcmp(row->values[v].column, column) == 0)
+            return &row->values[v];
+    return NULL;
+}
+
+/* The row of the file that changed, came (or, of the old file, went) at this place; NULL: none. */
+static const struct row *row_at(const struct rows *rows, const char *file, size_t index, bool gone)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->items[i].index == index && (rows->items[i].state == ROW_GONE) == gone &&
+            strcmp(rows->items[i].file, file) == 0)
+            return &rows->items[i];
+    return NULL;
+}
+
+static void add_lines(const struct telling *telling, struct table *table, const char *file,
+                      const struct csv_file *lines, bool gone)
+{
+    struct arena *arena = telling->arena;
+    for (size_t i = 0; i < lines->n_rows; i++) {
+        const struct row *row = row_at(&telling->rows, file, i, gone);
+        if (gone && !row)
+            continue;
+        struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+        for (size_t c = 0; c < table->n_columns; c++) {
+            size_t at = csv_column(lines, table->columns[c].name);
+            const char *text = at < lines->rows[i].n_fields ? lines->rows[i].fields[at].bytes : "";
+            const struct row_value *value = value_of(row, table->columns[c].name);
+            cells[c] = value
+                           ? cell_text(arena_printf(arena, "%s → %s", value->old ? value->old : "",
+                                                    value->new ? value->new : ""))
+                           : value_cell(text);
+        }
+    }
+}
+
+static bool add_table(const struct telling *telling, const char *file, struct tables *tables)
+{
+    struct arena *arena = telling->arena;
+    struct csv_file old, new;
+    if (!rows_read(&telling->old, file, arena, telling->errors, &old) ||
+        !rows_read(&telling->new, file, arena, telling->errors, &new))
+        return false;
+    struct table *table = tables_add(tables, arena, new.header.n_fields);
+    table->sheet = tables_sheet_name(tables, arena,
+                                     arena_printf(arena, "%.*s", (int)strcspn(file, "."), file));
+    table->title = arena_printf(arena, "%s: oud → nieuw", file);
+    table->subtitle = "De tabel van de nieuwe publicatie; waar de oude iets anders had staat "
+                      "\"oud → nieuw\".";
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *name = new.header.fields[c].bytes;
+        bool label = c <= csv_column(&new, PUBLISHED_REGEL);
+        table->columns[c] = (struct table_column){
+            .name = name, .heading = name, .width = label ? 18 : 20, .wrap = true};
+    }
+    add_lines(telling, table, file, &new, false);
+    add_lines(telling, table, file, &old, true);
+    return true;
+}
+
+static bool is_table(const struct row *row)
+{
+    return strcmp(row->file, PUBLISHED_CONTROLES) != 0 && strncmp(row->file, "data/", 5) != 0;
+}
+
+bool telling_print_book(const struct telling *telling, FILE *out)
+{
+    struct tables tables = {0};
+    const struct rows *rows = &telling->rows;
+    bool ok = true;
+    why_table(&telling->why, &telling->shown, false, &tables)->appendix = false;
+    add_rows(telling, &tables);
+    for (size_t i = 0; ok && i < rows->n; i++)
+        if (is_table(&rows->items[i]) &&
+            (i == 0 || strcmp(rows->items[i - 1].file, rows->items[i].file) != 0))
+            ok = add_table(telling, rows->items[i].file, &tables);
+    return ok && tables_print_book(tables, &telling->new.manifest, "Waarom de cijfers bewogen",
+                                   telling->arena, telling->errors, out);
+}
+
+/* ---- the file ---- */
+
+bool tables_print_book(struct tables tables, const struct manifest *manifest, const char *title,
+                       struct arena *arena, struct errors *errors, FILE *out)
+{
+    struct plan plan = {
+        .name = manifest->run, .gemeente = "", .programma_name = "", .title = title, .year = 1971};
+    struct job job = {.arena = arena,
+                      .errors = errors,
+                      .plan = &plan,
+                      .again = manifest,
+                      .temporary = folder_temporary("diff", arena, errors),
+                      .tables = tables};
+    struct text bytes = {0};
+    if (!job.temporary)
+        return false;
+    bool ok = write_xlsx_stage.run(&job) &&
+              file_read(arena_printf(arena, "%s/%s.xlsx", job.temporary, plan.name), SIZE_MAX / 2,
+                        arena, errors, &bytes);
+    if (ok)
+        fwrite(bytes.bytes, 1, bytes.n_bytes, out);
+    return folder_remove(job.temporary, errors) && ok;
+}
