@@ -260,7 +260,7 @@ bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
                       struct sniff_bytes *bytes)
 {
     *bytes = (struct sniff_bytes){0};
-    if (access(path, F_OK) != 0 && errno == ENOENT)
+    if (access(path, F_OK) != 0 && errno == ENOENT) /* of a part it is ENOTDIR */
         return errors_add(errors, ERROR_SETTINGS, path, "het bestand bestaat niet");
     struct stream *stream = open_either(path, &bytes->utf16, errors);
     if (!stream)

@@ -6,6 +6,7 @@
 #ifndef SNIFF_NIEUW_NIEUW_H
 #define SNIFF_NIEUW_NIEUW_H
 
+#include "pipeline/reading/ledger.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniffed.h"
 
@@ -38,6 +39,7 @@ struct nieuw {
     const char *name;   /* of the run */
     const char *folder; /* where its settings come */
     const char *trial;  /* a folder beside it: the same settings with all proposals taken in */
+    const char *key;    /* the column of the keys, by its name in a profile; NULL: not asked */
     const char **exports;
     size_t n_exports;
     struct arena *arena;
@@ -53,8 +55,9 @@ struct nieuw {
     const char *possible; /* kolommen of standen that the profiles can give, before any is known */
     const char **found_keys; /* that the exports hold, sorted in natural order */
     size_t n_found_keys;
-    bool more_keys; /* there are others */
-    bool budgeted;  /* there is a verschil: realisatie and begroting of one year */
+    const struct ledger *ledger; /* what the reader of a run made of the exports without posten, or
+                                    NULL: their settings cannot be read */
+    bool budgeted;               /* there is a verschil: realisatie and begroting of one year */
 };
 
 /* ---- nieuw_kinds.c ---- */
@@ -65,8 +68,9 @@ void nieuw_release(struct nieuw *nieuw);
 
 /* ---- nieuw_keys.c ---- */
 
-/* The column of each kind that keys are taken from: the one that its exports share most. */
-void nieuw_choose_keys(struct nieuw *nieuw);
+/* The column of each kind that keys are taken from: the one that was asked for, or that its exports
+ * share most. False after an error: nobody has the one that was asked for. */
+bool nieuw_choose_keys(struct nieuw *nieuw);
 size_t nieuw_key_column(const struct nieuw_kind *kind);
 
 /* ---- nieuw_names.c ---- */

@@ -4,6 +4,7 @@
 
 #include "pipeline/base/path.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* What a line asks: the first row that its section and its key begin with. */
@@ -24,7 +25,9 @@ static const struct {
      "staat een gewone last er met een plus of een min, en een gewone bate? Kies uit de regels "
      "eronder, of schrijf het zelf"},
     {"betekenis", "sleutel",
-     "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt"},
+     "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt. Een andere: "
+     "begin "
+     "opnieuw, met --sleutel KOLOM"},
     {"waarden", "", "wat betekent deze waarde? Schrijf het achter het isteken"},
     {"sectie", "lasten", "welke regels zijn lasten?"},
     {"sectie", "baten", "welke regels zijn baten?"},
@@ -92,14 +95,63 @@ static void print_marked(struct list *list, const char *file, const char *text, 
     }
 }
 
-static void print_all(struct list *list, bool fills)
+/* ---- lines that no proposal places ---- */
+
+#define MOST_GAPS 20 /* of a bron; the check tells all */
+
+static const struct {
+    enum unmapped_kind kind;
+    const char *line, *question;
+} gaps[] = {
+    {UNMAPPED_SECTIE, "[sectie]",
+     "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
+     "hoort het in geen tabel, onder [buiten_scope]"},
+    {UNMAPPED_KEY, "sleutel = ",
+     "dit heeft geen sleutel. Kan het bij een andere kolom gevonden worden, noem die erachter: "
+     "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*"},
+    {UNMAPPED_STAND, "[bedragen]", "van welke stand is dit? Zie [bedragen] en [waarden]"},
+    {UNMAPPED_REST, "sleutel = ",
+     "zoveel sleutels staan niet in posten.csv: is dit wel de kolom die de post zegt?"},
+};
+enum { N_GAPS = sizeof gaps / sizeof *gaps };
+
+static size_t line_of(const char *text, const char *start)
 {
-    struct nieuw *nieuw = list->nieuw;
-    print_marked(list, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
-                 nieuw_run_ini(nieuw, nieuw->folder, nieuw_kolommen(nieuw)), fills);
-    for (size_t k = 0; k < nieuw->n_kinds; k++)
-        print_marked(list, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name),
-                     nieuw->kinds[k].draft, fills);
+    struct text rest = text_of(text), line;
+    for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++)
+        if (begins(line, start))
+            return line_no;
+    return 1;
+}
+
+static void print_gap(struct list *list, const struct nieuw_kind *kind,
+                      const struct unmapped *unmapped, size_t gap)
+{
+    struct arena *arena = list->nieuw->arena;
+    char sum[MONEY_TEXT_SIZE];
+    const char *file = arena_printf(arena, "bronnen/%s.ini", kind->name);
+    const char *shown = ledger_unmapped_shown(list->nieuw->ledger, unmapped, arena);
+    const char *text = arena_printf(
+        arena, "%s: \"%s\" in %" PRIu64 " %s, %s", gaps[gap].line, shown, unmapped->n_mutaties,
+        unmapped->n_mutaties == 1 ? "mutatie" : "mutaties", money_format(unmapped->sum, true, sum));
+    print_item(list, file, line_of(kind->draft, gaps[gap].line), text_of(text), gaps[gap].question);
+}
+
+static void print_gaps(struct list *list, const struct nieuw_kind *kind)
+{
+    const struct ledger *ledger = list->nieuw->ledger;
+    size_t n = 0;
+    for (size_t i = 0; ledger && i < ledger->n_unmapped && n < MOST_GAPS; i++) {
+        const struct unmapped *unmapped = &ledger->unmapped[i];
+        size_t gap = 0;
+        while (gap < N_GAPS && gaps[gap].kind != unmapped->kind)
+            gap++;
+        bool placed = gap == N_GAPS || (unmapped->kind == UNMAPPED_KEY && *unmapped->key);
+        if (placed || strcmp(unmapped->source, kind->name) != 0)
+            continue;
+        print_gap(list, kind, unmapped, gap);
+        n++;
+    }
 }
 
 /* ---- the mappings ---- */
@@ -153,13 +205,25 @@ static void print_mappings(struct list *list)
                    "kolom naam, waar een export haar zegt; een eigen kolom erbij is een indeling");
 }
 
+static void print_all(struct list *list, bool fills)
+{
+    struct nieuw *nieuw = list->nieuw;
+    print_marked(list, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
+                 nieuw_run_ini(nieuw, nieuw->folder, nieuw_kolommen(nieuw)), fills);
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        print_marked(list, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name),
+                     nieuw->kinds[k].draft, fills);
+        if (fills)
+            print_gaps(list, &nieuw->kinds[k]);
+    }
+}
+
 /* ---- the whole ---- */
 
 static void print_made(struct nieuw *nieuw, FILE *out)
 {
     text_line(out, "Gemaakt in %s:", nieuw->folder);
-    text_line(out, "  %s.ini: %zu kolommen, %zu bronnen", nieuw->name,
-              nieuw->n_standen + nieuw->budgeted, nieuw->n_kinds);
+    text_line(out, "  %s.ini: de run", nieuw->name);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         const struct nieuw_kind *kind = &nieuw->kinds[k];
         text_line(out, "  bronnen/%s.ini: leest %s%s", kind->name, kind->paths[0],

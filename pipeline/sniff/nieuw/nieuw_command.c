@@ -11,7 +11,7 @@
 #define AT(member) offsetof(struct asked, member)
 
 struct asked {
-    const char *name, *folder;
+    const char *name, *folder, *key;
     struct operands exports;
 };
 
@@ -20,6 +20,8 @@ static const struct command_option options[] = {
      .missing = "geef een naam voor de run: NAAM"},
     {"EXPORT", OPTION_REST, AT(exports), .help = "alle exports waar de tabellen van komen"},
     {"map", OPTION_TEXT, AT(folder), "MAP", .help = "waar de instellingen komen; anders NAAM"},
+    {"sleutel", OPTION_TEXT, AT(key), "KOLOM",
+     .help = "de kolom waarmee posten.csv de post zoekt; anders die de exports delen"},
     {0},
 };
 
@@ -80,8 +82,7 @@ static bool draft(struct nieuw *nieuw)
 {
     if (!nieuw_sort_exports(nieuw) || !all_are_free(nieuw))
         return false;
-    nieuw_choose_keys(nieuw);
-    if (!nieuw_read_names(nieuw))
+    if (!nieuw_choose_keys(nieuw) || !nieuw_read_names(nieuw))
         return false;
     nieuw_find_reserves(nieuw);
     print_drafts(nieuw);
@@ -119,6 +120,7 @@ static int run(const void *context, struct call *call)
     const struct asked *asked = context;
     struct nieuw nieuw = {.name = asked->name,
                           .folder = asked->folder ? asked->folder : asked->name,
+                          .key = asked->key,
                           .exports = asked->exports.items,
                           .n_exports = asked->exports.n,
                           .arena = &call->arena,

@@ -45,18 +45,34 @@ static size_t nearest(const struct nieuw_kind *kind, const struct sniff_column *
     return found;
 }
 
-/* An account tells what it is for, not where: it is a key only when nothing else is. Many columns
- * have the same few values, a cost centre has many. */
+/* What the other kinds share of a column's values, added up. Half of them at least: a few are an
+ * accident. */
 static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
 {
-    const struct draft *draft = &nieuw->kinds[kind].sniffed->draft;
     size_t sum = 0, best;
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         if (k != kind) {
             nearest(&nieuw->kinds[k], counts_of(&nieuw->kinds[kind], column), &best);
             sum += best >= MAX_SHARE / 2 ? best : 0;
         }
-    return sum * 4 / (draft->items[column].word == WORD_REKENING ? 4 : 1);
+    return sum;
+}
+
+/* An account tells what it is for, not where: it is a key only when nothing else is. Of others that
+ * stand in as many lines and are shared as much the finest is: the rest follows from it. */
+static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b)
+{
+    const struct draft_column *x = &nieuw->kinds[kind].sniffed->draft.items[a];
+    const struct draft_column *y = &nieuw->kinds[kind].sniffed->draft.items[b];
+    size_t worth_x = worth(nieuw, kind, a), worth_y = worth(nieuw, kind, b);
+    bool told_x = x->word == WORD_KOSTENPLAATS || x->word == WORD_PRODUCT;
+    bool told_y = y->word == WORD_KOSTENPLAATS || y->word == WORD_PRODUCT;
+    if (told_x != told_y)
+        return told_x;
+    if (worth_x != worth_y)
+        return worth_x > worth_y;
+    return told_x && x->counts->n_filled * 10 >= y->counts->n_filled * 9 &&
+           x->counts->distinct.n > y->counts->distinct.n;
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */
@@ -85,14 +101,33 @@ size_t nieuw_key_column(const struct nieuw_kind *kind)
     return kind->sniffed->draft.key != NO_COLUMN ? kind->sniffed->draft.key : columns[0];
 }
 
-void nieuw_choose_keys(struct nieuw *nieuw)
+/* The column that a person named, in every kind that has it. */
+static bool take_asked(struct nieuw *nieuw)
+{
+    bool found = false;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        for (size_t i = 0; i < draft->columns->n; i++)
+            if (strcmp(draft->items[i].name, nieuw->key) == 0 && draft_usable(draft, i)) {
+                draft->key = i;
+                found = true;
+            }
+    }
+    return found ||
+           errors_add(nieuw->errors, ERROR_SETTINGS, "",
+                      "--sleutel: verwacht een kolom van een export, zoals zij in [kolommen] van "
+                      "een bronprofiel heet, gevonden '%s'",
+                      nieuw->key);
+}
+
+bool nieuw_choose_keys(struct nieuw *nieuw)
 {
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
     struct draft *draft = &nieuw->kinds[first].sniffed->draft;
     size_t n = draft_list_keys(draft, columns);
     draft->key = columns[0];
     for (size_t i = 1; i < n; i++)
-        if (worth(nieuw, first, columns[i]) > worth(nieuw, first, draft->key))
+        if (is_better(nieuw, first, columns[i], draft->key))
             draft->key = columns[i];
     size_t chosen = draft->key;
     draft->key = sure(draft, chosen, worth(nieuw, first, chosen));
@@ -105,4 +140,5 @@ void nieuw_choose_keys(struct nieuw *nieuw)
         if (other->key == NO_COLUMN || best < MAX_SHARE / 2)
             other->key = sure(other, columns[0], 0);
     }
+    return !nieuw->key || take_asked(nieuw);
 }

@@ -23,7 +23,7 @@ struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code)
 /* ---- does one column follow from another ---- */
 
 /* The value of `to` that goes with each of `from`; broken when there are two. */
-struct relation {
+struct follows {
     size_t from, to;
     bool broken;
     uint32_t *of; /* heap: number of the value of `to` + 1; 0 = none */
@@ -34,12 +34,12 @@ struct reading_names {
     struct nieuw *nieuw;
     const struct draft *draft;
     struct memo *values; /* per column */
-    struct relation *relations;
+    struct follows *relations;
     size_t n_relations;
     uint32_t *numbers; /* per column, of the record at hand; UINT32_MAX = empty */
 };
 
-static void relate(struct relation *relation, const uint32_t *numbers)
+static void relate(struct follows *relation, const uint32_t *numbers)
 {
     uint32_t from = numbers[relation->from], to = numbers[relation->to];
     if (relation->broken || from == UINT32_MAX || to == UINT32_MAX)
@@ -130,10 +130,10 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     return name == code || person || score < 3 ? 0 : score;
 }
 
-static const struct relation *related(const struct reading_names *names, size_t from, size_t to)
+static const struct follows *related(const struct reading_names *names, size_t from, size_t to)
 {
     for (size_t i = 0; i < names->n_relations; i++) {
-        const struct relation *relation = &names->relations[i];
+        const struct follows *relation = &names->relations[i];
         if (relation->from == from && relation->to == to && !relation->broken && relation->cap)
             return relation;
     }
@@ -141,12 +141,12 @@ static const struct relation *related(const struct reading_names *names, size_t 
 }
 
 /* What a column of codes calls them, or NULL. */
-static const struct relation *names_of(const struct reading_names *names, size_t code)
+static const struct follows *names_of(const struct reading_names *names, size_t code)
 {
-    const struct relation *best = NULL;
+    const struct follows *best = NULL;
     int most = 0;
     for (size_t i = 0; i < names->draft->columns->n_plain; i++) {
-        const struct relation *relation = related(names, code, i);
+        const struct follows *relation = related(names, code, i);
         int score = relation ? name_score(names->draft, code, i) : 0;
         if (score > most) {
             best = relation;
@@ -202,9 +202,9 @@ static const char *take_code(struct arena *arena, const char *text, const char *
 /* The codes of a column into their table, with their names, and the code above each as `of` has it.
  */
 static void take_codes(struct reading_names *names, struct nieuw_codes *codes, size_t column,
-                       const struct relation *of, bool split)
+                       const struct follows *of, bool split)
 {
-    const struct relation *called = names_of(names, column);
+    const struct follows *called = names_of(names, column);
     for (uint32_t i = 0; i < names->values[column].n; i++) {
         const char *name = NULL, *code = value_text(names, column, i), *ignored;
         if (split)
@@ -256,7 +256,7 @@ static void take_themselves(struct reading_names *names)
 
 static void take_groups(struct reading_names *names, size_t key)
 {
-    const struct relation *of = NULL;
+    const struct follows *of = NULL;
     size_t group = 0;
     for (; group < N_GROUPS && !of; group++) {
         size_t column = find_group(names->draft, group, key);
@@ -268,7 +268,7 @@ static void take_groups(struct reading_names *names, size_t key)
     if (!of)
         return;
     size_t programma = find_group(names->draft, GROUP_PROGRAMMA, NO_COLUMN);
-    const struct relation *above =
+    const struct follows *above =
         programma == NO_COLUMN || programma == of->to ? NULL : related(names, of->to, programma);
     take_codes(names, &names->nieuw->pakketten, of->to, above, true);
     if (above)
@@ -291,7 +291,7 @@ static void add_relations(struct reading_names *names, size_t from)
     names->relations =
         mem_grow(names->relations, &cap, names->n_relations + n, sizeof *names->relations);
     for (size_t i = 0; i < n; i++)
-        names->relations[names->n_relations++] = (struct relation){.from = from, .to = i};
+        names->relations[names->n_relations++] = (struct follows){.from = from, .to = i};
 }
 
 static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)

@@ -173,13 +173,12 @@ bool nieuw_find_keys(struct nieuw *nieuw)
 {
     if (!write_trial(nieuw, nieuw_kolommen(nieuw)))
         return false;
-    const struct ledger *ledger = read_trial(nieuw);
+    const struct ledger *ledger = nieuw->ledger = read_trial(nieuw);
     struct memo seen = {0};
     size_t n = ledger ? ledger->n_unmapped : 0;
     nieuw->found_keys = arena_alloc(nieuw->arena, n * sizeof *nieuw->found_keys);
     for (size_t i = 0; i < n; i++) {
         const struct unmapped *unmapped = &ledger->unmapped[i];
-        nieuw->more_keys |= unmapped->kind == UNMAPPED_REST;
         if (unmapped->kind == UNMAPPED_KEY && *unmapped->key &&
             memo_number_slow(&seen, text_of(unmapped->key)) == nieuw->n_found_keys)
             nieuw->found_keys[nieuw->n_found_keys++] = unmapped->key;
