@@ -180,7 +180,7 @@ deb: $(BUILD)/pnc ## a Debian package: build/pnc_VERSION_ARCH.deb
 
 # ---- tests ----
 
-# Everything that the tests run, built with all processors; the tests themselves run one by one.
+# Everything that the tests run, built with all processors; a test runs per processor.
 built-for-check: $(UNITS) $(BUILD)/pnc $(BUILD)/gen $(FUZZ:%=$(BUILD)/tests/fuzz/%) \
                  $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run
 
@@ -198,7 +198,8 @@ installed: $(BUILD)/pnc ## what make install puts where, that it works there, an
 	@tests/manual/installed.sh $(BUILD)
 
 unit: $(UNITS) ## unit tests (cmocka)
-	@for test in $(UNITS); do $$test || exit 1; done
+	@printf '%s\n' $(UNITS) | xargs -n 1 -P $(JOBS) sh -c \
+	    '"$$0" >"$$0.log" 2>&1 && echo "ok: $$0" || { echo "not ok: $$0"; cat "$$0.log"; exit 255; }'
 
 # Preloaded by golden cases: the time of day as it likes, a file that cannot be removed.
 PRELOADED = $(BUILD)/tests/cases/clock.so $(BUILD)/tests/cases/keep.so

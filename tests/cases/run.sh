@@ -10,32 +10,30 @@
 #     tests/cases/run.sh BUILD            all cases
 #     tests/cases/run.sh BUILD NAME…      these
 #     BLESS=1 tests/cases/run.sh BUILD …  writes what was printed to `expected`: read the diff
+#
+# A case runs per processor.
 set -u
 build=$(cd "$1" && pwd) || exit 2
 shift
 cases=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$cases/../.." && pwd)
-[ $# -gt 0 ] || set -- $(cd "$cases" && for c in */cmd; do dirname "$c"; done)
-[ $# -gt 0 ] || { echo "geen gevallen gevonden in $cases"; exit 1; }
-scratch=$(mktemp -d) || exit 3
-trap 'rm -rf "$scratch"' EXIT
 PATH=$build:$PATH
 SHARED=$(cd "$project/../shared" 2>/dev/null && pwd)
 # As where nobody set a language: tools then take text to be bytes.
 unset LANG LANGUAGE
 LC_ALL=C
 export PATH SHARED LC_ALL
-passed=0
-failed=0
-absent=0
-for name; do
+
+# one SCRATCH NAME: runs a case in a folder of its own there; leaves what came of it in SCRATCH/NAME.found.
+one() {
+    scratch=$1/$2
+    name=$2
     if [ -e "$cases/$name/needs-shared" ] && [ -z "$SHARED" ]; then
         echo "NOT DONE: tests/cases/$name needs $(cat "$cases/$name/needs-shared"), which is not there"
-        absent=$((absent + 1))
-        continue
+        touch "$scratch.absent"
+        return
     fi
-    rm -rf "$scratch/case" "$scratch/mappings" "$scratch/input" "$scratch/basis"
-    mkdir "$scratch/case"
+    mkdir "$scratch" "$scratch/case"
     cp -R "$cases/$name/." "$scratch/case/"
     cp -R "$project/mappings" "$project/input" "$cases/basis" "$scratch/"
     (cd "$scratch/case" && sh ./cmd) 2>&1 </dev/null | sed -E 's/; manifest [0-9a-f]{64}$//; /pnc: /{s/; [0-9]+ controles? niet gedaan \([^)]*\)//; s/; geen vorige publicatie om mee te vergelijken//}' >"$scratch/found"
@@ -45,12 +43,27 @@ for name; do
         cp "$scratch/found" "$cases/$name/expected"
     fi
     if diff -u "$cases/$name/expected" "$scratch/found" >"$scratch/diff" 2>&1; then
-        passed=$((passed + 1))
+        touch "$scratch.passed"
     else
-        failed=$((failed + 1))
-        echo "not ok: tests/cases/$name"
-        cat "$scratch/diff"
+        { echo "not ok: tests/cases/$name" && cat "$scratch/diff"; } >"$scratch.failed"
+        cat "$scratch.failed"
     fi
-done
+    rm -rf "$scratch"
+}
+if [ "${1:-}" = --one ]; then
+    one "$2" "$3"
+    exit
+fi
+
+[ $# -gt 0 ] || set -- $(cd "$cases" && for c in */cmd; do dirname "$c"; done)
+[ $# -gt 0 ] || { echo "geen gevallen gevonden in $cases"; exit 1; }
+scratch=$(mktemp -d) || exit 3
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+printf '%s\n' "$@" | xargs -n 1 -P "$(nproc)" "$0" "$build" --one "$scratch"
+number() { find "$scratch" -maxdepth 1 -name "*.$1" | wc -l; }
+passed=$(number passed)
+absent=$(number absent)
+failed=$(($# - passed - absent))
 echo "$passed passed, $failed failed, $absent skipped"
 [ "$failed" -eq 0 ]
