@@ -217,10 +217,12 @@ static void years_batch(void *state, void *part, struct batch *batch)
     learn(&years->date, years->profile, false, batch);
     later(&((struct years_part *)part)->latest, latest_day(years, batch));
     for (size_t i = 0; i < batch->n; i++) {
-        bool *noted = &years->noted[batch->record[i]];
-        *noted &= batch->is_contra;
-        for (size_t a = 0; a < years->profile->n_amounts && !*noted; a++)
-            *noted = compare_amount(years, part, batch, i, &batch_destinations(batch, a)[i]);
+        const size_t record = batch->record[i];
+        bool noted = batch->is_contra && years->noted[record];
+        for (size_t a = 0; a < years->profile->n_amounts && !noted; a++)
+            noted = compare_amount(years, part, batch, i, &batch_destinations(batch, a)[i]);
+        if (batch->has_contra)
+            years->noted[record] = noted;
     }
 }
 

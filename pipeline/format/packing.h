@@ -1,5 +1,5 @@
 /* What the text of a delivered file may be packed in, one in the other: gzip, zip, UTF-16, a
- * workbook (.xlsx), a Dutch auditfile (XAF). A packing is
+ * workbook (.xlsx), a Dutch auditfile (XAF); fields at fixed places. A packing is
  * a file packing_<name>.c that ends in its struct, and a row in packing.c. All give the text as the
  * scanner reads it: records with separators, in the profile's encoding or in UTF-8. */
 #ifndef FORMAT_PACKING_H
@@ -26,6 +26,12 @@ struct packing_wish {
     const char *date;            /* of such dates (base/date.h); NULL: jjjj-mm-dd */
     bool shows_percent;          /* of numbers that are shown so: "54%" for a stored 0.54 */
     size_t n_skipped;            /* lines before the one that all others are as wide as */
+    /* Of a text without separators: where its fields end, in characters from the beginning of a
+     * line, from low to high; those at the places between two of them are a field. NULL: it has
+     * some. */
+    const size_t *cuts;
+    size_t n_cuts;
+    bool short_lines, long_lines; /* lines may end before the last of them, or behind it */
     const char *part; /* the member of a zip, the sheet of a workbook; NULL: the only one */
 };
 
@@ -68,6 +74,9 @@ struct packing {
  * text. */
 const struct packing *packing_of(struct text head, const struct packing_wish *wish,
                                  const struct packing *const *opened, size_t n_opened);
+
+/* Puts the separators into a text whose wish has cuts (packing_fixed.c). */
+extern const struct packing packing_fixed;
 
 /* True when the file is one that has parts, *parts which; none when they cannot be read (whoever
  * reads it says so). */

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(struct records *records, const char *bytes, size_t n_bytes)
+void records_bytes(struct records *records, struct text bytes)
 {
-    if (n_bytes == 0)
+    if (bytes.n_bytes == 0)
         return;
-    records->bytes = mem_grow(records->bytes, &records->cap, records->n_bytes + n_bytes, 1);
-    memcpy(records->bytes + records->n_bytes, bytes, n_bytes);
-    records->n_bytes += n_bytes;
+    records->bytes = mem_grow(records->bytes, &records->cap, records->n_bytes + bytes.n_bytes, 1);
+    memcpy(records->bytes + records->n_bytes, bytes.bytes, bytes.n_bytes);
+    records->n_bytes += bytes.n_bytes;
 }
 
 static bool is_plain(const struct packing_wish *wish, struct text field)
@@ -29,23 +29,23 @@ static bool is_plain(const struct packing_wish *wish, struct text field)
 static void put_quoted(struct records *records, struct text field)
 {
     const char quote = records->wish->quote;
-    put(records, &quote, 1);
+    records_bytes(records, (struct text){&quote, 1});
     for (size_t i = 0; i < field.n_bytes; i++) {
         if (field.bytes[i] == quote)
-            put(records, &quote, 1);
-        put(records, &field.bytes[i], 1);
+            records_bytes(records, (struct text){&quote, 1});
+        records_bytes(records, (struct text){&field.bytes[i], 1});
     }
-    put(records, &quote, 1);
+    records_bytes(records, (struct text){&quote, 1});
 }
 
 void records_field(struct records *records, struct text field)
 {
     if (records->n_fields++ > 0)
-        put(records, &records->wish->separator, 1);
+        records_bytes(records, (struct text){&records->wish->separator, 1});
     if (field.n_bytes == 0)
         return;
     if (is_plain(records->wish, field))
-        put(records, field.bytes, field.n_bytes);
+        records_bytes(records, field);
     else if (records->wish->quote)
         put_quoted(records, field);
     else
@@ -54,7 +54,7 @@ void records_field(struct records *records, struct text field)
 
 void records_end(struct records *records)
 {
-    put(records, "\n", 1);
+    records_bytes(records, (struct text){"\n", 1});
     records->n_fields = 0;
 }
 

@@ -18,6 +18,7 @@ struct records {
 
 void records_field(struct records *records, struct text field); /* quoted where it must be */
 void records_end(struct records *records);
+void records_bytes(struct records *records, struct text bytes); /* as they are */
 
 /* A packing's read: more(state) makes further records, or sets *ended; it is asked until n_bytes
  * are there. */

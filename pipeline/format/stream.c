@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_PACKINGS 4
+#define MAX_PACKINGS 5
 #define HASH_BYTES   (64 * 1024)
 
 /* Bytes as they come out of the file or of a packing, first the ones that were looked at. */
@@ -175,7 +175,7 @@ static bool open_packing(struct stream *s, const struct packing *packing, struct
 static bool open_packings(struct stream *s, struct errors *errors)
 {
     const struct packing *packing;
-    while (s->n_packings < MAX_PACKINGS &&
+    while (s->n_packings < MAX_PACKINGS - 1 &&
            (packing = packing_of(head_of(&s->layers[s->n_packings]), &s->wish, s->packings,
                                  s->n_packings)))
         if (!open_packing(s, packing, errors))
@@ -304,6 +304,25 @@ static bool look_at_text(struct stream *s, struct errors *errors)
            refuse_stranger(s, text, errors) && (is_utf8 || take_mark(s, text, errors));
 }
 
+/* Of a text without separators the byte order mark has been looked at; it is no part of a line. */
+static bool cut_fields(struct stream *s, struct errors *errors)
+{
+    char mark[4];
+    size_t n_read;
+    const struct packing *last = s->n_packings ? s->packings[s->n_packings - 1] : NULL;
+    if (!s->wish.cuts)
+        return true;
+    if (last && last->gives_utf8 && s->wish.encoding != TEXT_UTF16)
+        return errors_add(errors, ERROR_DATA, s->path,
+                          "verwacht een tekstbestand met vaste posities, gevonden een %s; zet "
+                          "scheidingsteken = puntkomma in [bestand] van het bronprofiel, en in "
+                          "[kolommen] de koppen",
+                          last->name);
+    if (!last && !read_disk(s, mark, s->text_start, &n_read, errors))
+        return false;
+    return open_packing(s, &packing_fixed, errors);
+}
+
 /* ---- opening and closing ---- */
 
 static bool open_file(struct stream *s, struct errors *errors)
@@ -342,7 +361,7 @@ struct stream *stream_open(const char *path, const struct packing_wish *wish, st
     s->sha = sha256_new();
     struct errors found = {0};
     if (open_file(s, &found) && begin_disk(s, &found) && open_packings(s, &found) &&
-        look_at_text(s, &found))
+        look_at_text(s, &found) && cut_fields(s, &found))
         return s;
     pass_on(s, &found, errors);
     stream_close(s);

@@ -65,28 +65,34 @@ struct text extract_field(struct extract *x, struct batch *batch, const struct s
 }
 
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
-static void number_column(struct extract *x, struct batch *batch, size_t index)
+static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
     const struct scan_view view = batch_view(batch, index);
     const bool present = view.position != NO_COLUMN;
-    const bool has_no_year = lacks_year(&x->profile->date_of[index]);
     for (size_t i = 0; i < batch->n; i++) {
         struct text text;
-        if (has_no_year) {
-            text = extract_field(x, batch, &batch->scan.records[batch->record[i]], index);
-            column->number[i] = memo_number(&column->memo, text);
-            continue;
-        }
         if (!present || !scan_view_raw(&view, batch->record[i], &text))
             text = batch_view_field(batch, &view, batch->record[i]);
         column->number[i] = memo_number(&column->memo, text);
     }
 }
 
+static void number_dates(struct extract *x, struct batch *batch, struct column *column,
+                         size_t index)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        column->number[i] = memo_number(&column->memo, extract_field(x, batch, record, index));
+    }
+}
+
 void extract_number(struct extract *x, struct batch *batch, size_t column)
 {
-    number_column(x, batch, column);
+    if (lacks_year(&x->profile->date_of[column]))
+        number_dates(x, batch, &batch->columns[column], column);
+    else
+        number_column(batch, column);
     column_learn(x->profile, column, &batch->columns[column]);
 }
 

@@ -71,6 +71,40 @@ static const char *unseen(const struct extract *x, struct text bytes, struct are
                                             COLUMN_SHOWN_CHARACTERS));
 }
 
+/* In a record that was cut at fixed places the separators are ours, and no part of its line; in one
+ * that holds some of its own, those behind it. */
+static struct text without_separators(const struct extract *x, struct text bytes,
+                                      struct arena *arena)
+{
+    const struct profile *profile = x->profile;
+    char *line = arena_copy(arena, bytes.bytes, bytes.n_bytes);
+    size_t n = 0, n_own = 0;
+    for (size_t i = 0; i < bytes.n_bytes; i++)
+        n_own += bytes.bytes[i] == profile->file.separator;
+    n_own -= n_own > profile->n_cuts ? profile->n_cuts + 1 : n_own;
+    for (size_t i = 0; i < bytes.n_bytes; i++) {
+        bool keeps = bytes.bytes[i] != profile->file.separator || n_own > 0;
+        n_own -= n_own > 0 && bytes.bytes[i] == profile->file.separator;
+        line[n] = bytes.bytes[i];
+        n += keeps;
+    }
+    return (struct text){line, n};
+}
+
+static const char *wrong_length(const struct extract *x, struct text bytes, struct arena *arena)
+{
+    const struct profile *profile = x->profile;
+    const char *line =
+        text_to_utf8(arena, without_separators(x, bytes, arena), profile_encoding(profile));
+    return arena_printf(arena, "verwacht een regel van %s%zu tekens, gevonden %zu%s",
+                        profile->file.extra_columns ? "minstens "
+                        : profile->file.loose_tail  ? "hoogstens "
+                                                    : "",
+                        profile->cuts[profile->n_cuts - 1], text_length(line),
+                        memchr(bytes.bytes, profile->file.separator, bytes.n_bytes) ? " en een tab"
+                                                                                    : "");
+}
+
 /* True when it is about bytes alone. */
 static bool explain_shape(const struct extract *x, const struct batch *batch,
                           const struct scan_record *record, struct explanation *e)
@@ -88,8 +122,10 @@ static bool explain_shape(const struct extract *x, const struct batch *batch,
             "1.000 regels");
     else if (n_fields != batch->chunk->n_fields)
         explain(e, "",
-                arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
-                             batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
+                x->profile->file.is_fixed
+                    ? wrong_length(x, bytes, e->arena)
+                    : arena_printf(e->arena, "verwacht %zu velden, gevonden %zu%s",
+                                   batch->chunk->n_fields, n_fields, unseen(x, bytes, e->arena)));
     else if (extract_swallows(x, batch, record))
         explain(
             e, "",
@@ -188,6 +224,8 @@ static const char *raw_text(const struct extract *x, const struct batch *batch,
     bool cut = is_cut(batch, record);
     if (cut)
         bytes = whole_characters(x, bytes);
+    if (x->profile->file.is_fixed)
+        bytes = without_separators(x, bytes, arena);
     const char *text = text_to_utf8(arena, bytes, profile_encoding(x->profile));
     return cut ? arena_printf(arena, "%s" EXTRACT_CUT_MARK, text) : text;
 }

@@ -76,11 +76,12 @@ static void reshape(struct batch *batch, struct scan_record *record, char quote)
 static bool take_other_width(struct extract *x, struct batch *batch, size_t i, bool *bad)
 {
     const struct profile *profile = x->profile;
+    const bool loose_tail = profile->file.loose_tail && !profile->file.is_fixed;
     struct scan_record *record = &batch->scan.records[i];
-    if (record->n_fields == 0 || (!profile->file.loose_tail && profile->n_layout == 0))
+    if (record->n_fields == 0 || (!loose_tail && profile->n_layout == 0))
         return false;
-    *bad = !profile->file.loose_tail ||
-           !is_empty_from(batch, record, batch->chunk->n_fields, profile->file.quote);
+    *bad =
+        !loose_tail || !is_empty_from(batch, record, batch->chunk->n_fields, profile->file.quote);
     x->n_found[i] = *bad ? record->n_fields : 0;
     reshape(batch, record, profile->file.quote);
     return true;

@@ -35,6 +35,10 @@ struct packing_wish profile_wish(const struct profile *profile)
         .decimal = profile->number.decimal & AMOUNT_COMMA ? ',' : '.',
         .date = date_pattern(profile),
         .n_skipped = (size_t)file->skip_lines,
+        .cuts = profile->cuts,
+        .n_cuts = profile->n_cuts,
+        .short_lines = file->is_fixed && file->loose_tail,
+        .long_lines = file->extra_columns,
     };
 }
 

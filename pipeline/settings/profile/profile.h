@@ -25,10 +25,14 @@
 /* ---- [bestand]: codering and scheidingsteken are required ---- */
 struct profile_file {
     enum text_encoding
-        encoding;       /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
-    char separator;     /* scheidingsteken: puntkomma, komma, tab, verticale-streep */
-    char quote;         /* aanhalingsteken: dubbel (default), enkel, geen (0) */
-    int skip_lines;     /* regels_overslaan: physical lines before the header, 0 (default)..1000 */
+        encoding;   /* codering: utf-8, windows-1252, iso-8859-1, iso-8859-15, utf-16 */
+    char separator; /* scheidingsteken: puntkomma, komma, tab, verticale-streep; a tab when is_fixed
+                     */
+    bool is_fixed;  /* scheidingsteken = geen: fields at fixed places of the line; without a header
+                       line or quotes. A line ends at the last place of [kolommen]: extra_kolommen
+                       = ja also behind it, lege_velden_achteraan = ja also before it */
+    char quote;     /* aanhalingsteken: dubbel (default), enkel, geen (0) */
+    int skip_lines; /* regels_overslaan: physical lines before the header, 0 (default)..1000 */
     bool has_header;    /* kopregel: ja (default), nee */
     char comment;       /* commentaar: lines that begin with this mark (or the word puntkomma);
                            0 = geen (default) */
@@ -46,7 +50,9 @@ struct profile_file {
 
 /* ---- [kolommen]: name = header | alternative header; further lines are more alternatives ----
  * A name has letters, digits, _ and -. A header that holds a '|', or is empty, stands in quotation
- * marks. Without a header line a column is its position, from 1. One field may be two columns when
+ * marks. Without a header line a column is its position, from 1; without separators, the characters
+ * of the line that it stands on, from 1: `rekening = 1-6`. Two of these may be the same, and have
+ * nothing in common else. One field may be two columns when
  * one of them has [waarden] or [delen]: the translated value, or a part, beside the plain one.
  *
  * [delen]: a column is a part of its field. `rekening = [1-4]` is its positions 1 to 4, `rekening =
@@ -81,8 +87,9 @@ struct profile_column {
     const char *name;     /* the profile's own name for it */
     const char **headers; /* accepted headers as text_look gives them; exact case */
     size_t n_headers;
-    size_t position; /* 0-based, has_header == false only */
-    bool optional;   /* name written with a '?' behind it: may be absent, then empty */
+    size_t position;    /* 0-based, has_header == false only */
+    size_t first, last; /* is_fixed only: its characters, 1-based */
+    bool optional;      /* name written with a '?' behind it: may be absent, then empty */
     int line_no;
     struct column_part part;  /* [delen] */
     struct value_map *values; /* [waarden <name>], or NULL */
@@ -289,6 +296,8 @@ struct profile_trailer {
 struct profile {
     const char *path;
     struct profile_file file;
+    size_t *cuts; /* is_fixed only, as packing_wish.cuts: those of columns and of what is between */
+    size_t n_cuts;
     struct profile_column *columns; /* in the order of [kolommen] */
     size_t n_columns;
     struct amount_format number;    /* [getal] */

@@ -50,6 +50,10 @@ static void read_position(struct profile_reading *reading, const struct settings
     const char *text = settings_one(settings, key);
     if (!text)
         return;
+    if (reading->profile->file.is_fixed) {
+        profile_read_places(reading, key, text, column);
+        return;
+    }
     size_t position = 0, n = strlen(text);
     bool digits = n <= 4 && text[strspn(text, "0123456789")] == '\0';
     for (size_t i = 0; digits && i < n; i++)
@@ -175,6 +179,8 @@ static const char *shared_place(struct profile_reading *reading, const struct pr
         for (size_t k = 0; k < b->n_headers; k++)
             if (strcmp(a->headers[i], b->headers[k]) == 0)
                 return arena_printf(reading->arena, "kop '%s'", a->headers[i]);
+    if (a->last > 0 && a->position == b->position)
+        return arena_printf(reading->arena, "plaats %zu-%zu", a->first, a->last);
     if (a->position != NO_COLUMN && a->position == b->position)
         return arena_printf(reading->arena, "plaats %zu", a->position + 1);
     return NULL;
@@ -325,6 +331,8 @@ void profile_read_columns(struct profile_reading *reading)
     struct settings_section *section = settings_need(&reading->settings, "kolommen");
     if (section)
         read_columns(reading, section);
+    if (reading->profile->file.is_fixed)
+        profile_cut(reading);
     read_all_values(reading);
     profile_read_parts(reading);
     check_places(reading);

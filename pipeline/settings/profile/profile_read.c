@@ -3,13 +3,16 @@
 
 #include <string.h>
 
-static const char *const separators[] = {"puntkomma", "komma", "tab", "verticale-streep", NULL};
+static const char *const separators[] = {"puntkomma",        "komma", "tab",
+                                         "verticale-streep", "geen",  NULL};
 static const char separator_of[] = {';', ',', '\t', '|'};
+#define NO_SEPARATOR ((int)sizeof separator_of) /* geen: fields at fixed places */
 
 const char *profile_separator(size_t index, char *separator)
 {
-    *separator = separators[index] ? separator_of[index] : 0;
-    return separators[index];
+    bool exists = index < sizeof separator_of;
+    *separator = exists ? separator_of[index] : 0;
+    return exists ? separators[index] : NULL;
 }
 
 static const char *const quotes[] = {"dubbel", "enkel", "geen", NULL};
@@ -62,12 +65,19 @@ static void read_file(struct profile_reading *reading)
     struct profile_file *file = &reading->profile->file;
     int encoding = settings_choice(settings, "bestand", "codering", encodings, -1);
     int separator = settings_choice(settings, "bestand", "scheidingsteken", separators, -1);
-    int quote = settings_choice(settings, "bestand", "aanhalingsteken", quotes, 0);
+    file->is_fixed = separator == NO_SEPARATOR;
+    int quote =
+        settings_choice(settings, "bestand", "aanhalingsteken", quotes, file->is_fixed ? 2 : 0);
     file->encoding = (enum text_encoding)(encoding < 0 ? TEXT_UTF8 : encoding);
-    file->separator = separator_of[separator < 0 ? 0 : separator];
+    file->separator = file->is_fixed ? '\t' : separator_of[separator < 0 ? 0 : separator];
     file->quote = quote_of[quote < 0 ? 0 : quote];
     file->skip_lines = (int)settings_number(settings, "bestand", "regels_overslaan", 0, 1000, 0);
-    file->has_header = settings_yes(settings, "bestand", "kopregel", true);
+    file->has_header = settings_yes(settings, "bestand", "kopregel", !file->is_fixed);
+    if (file->is_fixed && (file->has_header || file->quote))
+        settings_error(settings, settings_line(settings, "bestand", "scheidingsteken"),
+                       "scheidingsteken = geen: dan staan er geen aanhalingstekens om velden en is "
+                       "er geen kopregel; sla zo'n regel over met regels_overslaan");
+    file->has_header &= !file->is_fixed;
     file->extra_columns = settings_yes(settings, "bestand", "extra_kolommen", false);
     file->loose_tail = settings_yes(settings, "bestand", "lege_velden_achteraan", false);
     file->comment = read_comment(reading);

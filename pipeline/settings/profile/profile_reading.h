@@ -17,7 +17,12 @@ struct profile_reading {
 
 /* Each reads its sections; columns and their [delen], [waarden] and [datums] first. */
 void profile_read_columns(struct profile_reading *reading);
-void profile_read_parts(struct profile_reading *reading);   /* [delen]; called by the one above */
+void profile_read_parts(struct profile_reading *reading); /* [delen]; called by the one above */
+/* Takes the places of a column from "1-6" or "7"; and gives columns at places their positions,
+ * which they are cut at. */
+void profile_read_places(struct profile_reading *reading, const struct settings_key *key,
+                         const char *text, struct profile_column *column);
+void profile_cut(struct profile_reading *reading);
 void profile_read_amounts(struct profile_reading *reading); /* [getal], [bedragen] */
 void profile_read_meaning(struct profile_reading *reading); /* [betekenis] */
 void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten_scope], ... */

@@ -1,0 +1,163 @@
+/* A text whose fields stand at fixed places of the line: their separators are put between them, so
+ * that the rest reads it as any other. Taken away again, they leave the line as it was. A line of
+ * another length, or with a separator in it, is passed on whole: it has too few fields, or too
+ * many.
+ */
+#include "pipeline/base/memory.h"
+#include "pipeline/format/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FED_BYTES (64 * 1024) /* a longer line is no record, and is passed on in pieces */
+
+struct fixed {
+    const struct packing_source *source;
+    const struct packing_wish *wish;
+    struct records records;
+    size_t n;     /* of fed: the beginning of a line */
+    bool in_line; /* they go on a line that was too long to be cut */
+    bool plain;   /* in the line at hand every byte is a character */
+    char fed[FED_BYTES];
+};
+
+static bool is_plain(const struct fixed *f, struct text line)
+{
+    char bits = 0;
+    for (size_t i = 0; i < line.n_bytes; i++)
+        bits |= line.bytes[i];
+    return !(bits & 0x80) || (f->wish->encoding != TEXT_UTF8 && f->wish->encoding != TEXT_UTF16);
+}
+
+/* The bytes of the first n characters; *n_there how many there are. */
+static size_t bytes_of(const struct fixed *f, struct text text, size_t n, size_t *n_there)
+{
+    size_t at = f->plain ? (n < text.n_bytes ? n : text.n_bytes) : 0;
+    *n_there = at;
+    for (; !f->plain && at < text.n_bytes; at++) {
+        bool begins = ((unsigned char)text.bytes[at] & 0xC0) != 0x80;
+        if (begins && *n_there == n)
+            break;
+        *n_there += begins;
+    }
+    return at;
+}
+
+static bool is_cut(const struct fixed *f, struct text line, size_t n_characters)
+{
+    const size_t width = f->wish->cuts[f->wish->n_cuts - 1];
+    return n_characters > 0 && !memchr(line.bytes, f->wish->separator, line.n_bytes) &&
+           (n_characters == width || (n_characters < width && f->wish->short_lines) ||
+            (n_characters > width && f->wish->long_lines));
+}
+
+static void put_separators(struct fixed *f, size_t n)
+{
+    for (; n > 0; n--)
+        records_bytes(&f->records, (struct text){&f->wish->separator, 1});
+}
+
+/* With one more field for what stands behind the last place, where that is allowed. */
+static void put_fields(struct fixed *f, struct text line)
+{
+    size_t from = 0, n_there;
+    for (size_t c = 0; c < f->wish->n_cuts; c++) {
+        size_t n = bytes_of(f, line, f->wish->cuts[c] - from, &n_there);
+        put_separators(f, c > 0);
+        records_bytes(&f->records, (struct text){line.bytes, n});
+        line = (struct text){line.bytes + n, line.n_bytes - n};
+        from = f->wish->cuts[c];
+    }
+    put_separators(f, f->wish->long_lines);
+    records_bytes(&f->records, line);
+}
+
+static void put_line(struct fixed *f, struct text line, struct text end)
+{
+    size_t n_characters;
+    f->plain = is_plain(f, line);
+    bytes_of(f, line, SIZE_MAX, &n_characters);
+    if (is_cut(f, line, n_characters)) {
+        put_fields(f, line);
+    } else {
+        records_bytes(&f->records, line);
+        if (line.n_bytes && memchr(line.bytes, f->wish->separator, line.n_bytes))
+            put_separators(f, f->wish->n_cuts + 1);
+    }
+    records_bytes(&f->records, end);
+}
+
+/* The next line of what was fed is cut; false when none of them ends. */
+static bool take_line(struct fixed *f, size_t *at, bool at_end)
+{
+    const char *from = f->fed + *at;
+    size_t n_left = f->n - *at;
+    const char *feed = memchr(from, '\n', n_left);
+    if (n_left == 0 || (!feed && !at_end))
+        return false;
+    size_t n = feed ? (size_t)(feed - from) : n_left;
+    size_t n_text = n > 0 && from[n - 1] == '\r' ? n - 1 : n;
+    struct text end = {from + n_text, n - n_text + (feed != NULL)};
+    if (f->in_line)
+        records_bytes(&f->records, (struct text){from, n + (feed != NULL)});
+    else
+        put_line(f, (struct text){from, n_text}, end);
+    f->in_line = false;
+    *at += n + (feed != NULL);
+    return true;
+}
+
+static bool more(void *state, bool *at_end, struct errors *errors)
+{
+    struct fixed *f = state;
+    size_t n_read = 0, at = 0;
+    if (!f->source->read(f->source->state, f->fed + f->n, FED_BYTES - f->n, &n_read, errors))
+        return false;
+    *at_end = n_read < FED_BYTES - f->n;
+    f->n += n_read;
+    while (take_line(f, &at, *at_end))
+        ;
+    if (at == 0 && f->n == FED_BYTES) { /* one line, and its end is not here */
+        records_bytes(&f->records, (struct text){f->fed, f->n});
+        f->in_line = true;
+        at = f->n;
+    }
+    f->n -= at;
+    memmove(f->fed, f->fed + at, f->n);
+    return true;
+}
+
+static bool read_fixed(void *state, char *buffer, size_t n_bytes, size_t *n_read,
+                       struct errors *errors)
+{
+    struct fixed *f = state;
+    return records_read(&f->records, more, f, f->source->path, buffer, n_bytes, n_read, errors);
+}
+
+static void *open_fixed(const struct packing_source *source, const struct packing_wish *wish,
+                        struct errors *errors)
+{
+    (void)errors;
+    struct fixed *f = mem_alloc(sizeof *f);
+    f->source = source;
+    f->wish = wish;
+    f->records.wish = wish;
+    return f;
+}
+
+static void close_fixed(void *state)
+{
+    struct fixed *f = state;
+    if (f)
+        records_release(&f->records);
+    free(f);
+}
+
+/* Not among those that are known by their first bytes: it is asked for by the wish. */
+const struct packing packing_fixed = {
+    .name = "bestand met vaste posities",
+    .gives_utf8 = true, /* at least nothing that is packed once more */
+    .open = open_fixed,
+    .read = read_fixed,
+    .close = close_fixed,
+};
