@@ -130,6 +130,7 @@ struct draft {
     size_t skip_lines;          /* with the header, when it is of no use */
     struct draft_number number;
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
+    bool row_saldo;   /* of them baten less lasten, or the other way round */
     struct draft_sums sums;
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
     size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
@@ -214,7 +215,10 @@ static inline enum draft_mark draft_option(const struct draft *draft, bool neede
 }
 
 /* Columns that keys are made of, the likeliest first; at least one. */
-#define DRAFT_MAX_KEYS 4
+#define DRAFT_MAX_KEYS  4
+#define DRAFT_KEY_WORDS 4
+extern const enum sniff_word draft_key_words[DRAFT_KEY_WORDS]; /* the likeliest first */
+bool draft_may_be_key(const struct draft *draft, size_t column, enum sniff_word word);
 size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]);
 
 /* ---- the sections, in this order ---- */

@@ -64,6 +64,15 @@ static const char *example_kind(const struct draft *draft)
     return kind ? kind : "realisatie";
 }
 
+/* No column, header or file name tells the year. */
+static bool is_any_year(const struct draft *draft)
+{
+    bool told = sniff_year_in(text_of(path_name(draft->path))) != 0;
+    for (size_t i = 0; i < draft->columns->n; i++)
+        told |= draft->items[i].type == TYPE_AMOUNT && sniff_year_in(draft->items[i].header) != 0;
+    return !told;
+}
+
 static const char *example_year(struct draft *draft)
 {
     int year = sniff_year_in(text_of(path_name(draft->path)));
@@ -95,6 +104,9 @@ static void print_first(struct draft *draft, const struct drafted_amount *amount
     static const char *const question =
         "realisatie, primair (begroting) of wijziging, en welk jaar?";
     draft_say(draft, is_known(amount) ? SAY_CHECK : SAY_COMMENT, "%s", question);
+    if (!amount->year && is_any_year(draft))
+        draft_say(draft, SAY_COMMENT, "het jaar staat er nergens: %d is maar een voorbeeld",
+                  EXAMPLE_YEAR);
     print_amount(draft, is_known(amount) ? SAY_LINE : SAY_FILL, amount);
 }
 
@@ -281,8 +293,8 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_
 static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
 {
     if (draft->row_total != NO_COLUMN)
-        draft_say(draft, SAY_COMMENT, "%s is in elke regel de som van de andere bedragen%s",
-                  name_of(draft, draft->row_total),
+        draft_say(draft, SAY_COMMENT, "%s is in elke regel %s van de andere bedragen%s",
+                  name_of(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
                   n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
     else if (n_meant < n)
         draft_say(draft, SAY_COMMENT,

@@ -79,28 +79,39 @@ static void print_sign(struct draft *draft)
 
 /* ---- sleutel ---- */
 
-/* Texts that come back may be a key when a header speaks of a kostenplaats or product. */
-static bool is_key(const struct draft *draft, const struct draft_column *column)
+const enum sniff_word draft_key_words[DRAFT_KEY_WORDS] = {WORD_KOSTENPLAATS, WORD_PRODUCT,
+                                                          WORD_REKENING, WORD_NONE};
+
+/* Texts that come back may be a key when a header speaks of a kostenplaats or product, codes when
+ * it says nothing. */
+bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word word)
 {
+    const struct draft_column *column = &draft->items[index];
     const struct sniff_column *counts = column->counts;
     bool comes_back = !counts->more_distinct && counts->distinct.n * 2 <= counts->n_filled;
-    return draft_usable(draft, column->index) && column->type != TYPE_EMPTY &&
-           (column->type != TYPE_TEXT || (comes_back && column->word != WORD_REKENING));
+    if (column->word != word || !draft_usable(draft, index) || column->type == TYPE_EMPTY)
+        return false;
+    return word == WORD_NONE ? column->type == TYPE_CODE
+                             : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
+}
+
+/* One value for all lines is no key, unless there is nothing else. */
+static size_t list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS], bool single)
+{
+    size_t n = 0;
+    for (size_t w = 0; w < DRAFT_KEY_WORDS; w++)
+        for (size_t i = 0; i < draft->columns->n && n < DRAFT_MAX_KEYS; i++)
+            if (draft_may_be_key(draft, i, draft_key_words[w]) &&
+                (draft->items[i].counts->distinct.n > 1) != single)
+                columns[n++] = i;
+    return n;
 }
 
 size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS])
 {
-    const size_t n_most = DRAFT_MAX_KEYS;
-    static const enum sniff_word words[] = {WORD_KOSTENPLAATS, WORD_PRODUCT, WORD_REKENING};
-    size_t n = 0;
-    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-        for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
-            if (draft->items[i].word == words[w] && is_key(draft, &draft->items[i]))
-                columns[n++] = i;
-    for (size_t i = 0; i < draft->columns->n && n < n_most; i++)
-        if (draft->items[i].type == TYPE_CODE && draft->items[i].word == WORD_NONE &&
-            draft_usable(draft, i))
-            columns[n++] = i;
+    size_t n = list_keys(draft, columns, false);
+    if (n == 0)
+        n = list_keys(draft, columns, true);
     for (size_t i = 0; n == 0; i++)
         if (draft_usable(draft, i))
             columns[n++] = i;

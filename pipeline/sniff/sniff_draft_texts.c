@@ -17,19 +17,24 @@ struct watched {
 };
 
 /* Codes that no header speaks of are watched when no others can be the key. */
+static void watch_keys(const struct draft *draft, bool *keys)
+{
+    bool any = false;
+    for (size_t w = 0; w < DRAFT_KEY_WORDS && !(any && draft_key_words[w] == WORD_NONE); w++)
+        for (size_t i = 0; i < draft->columns->n; i++)
+            if (draft_may_be_key(draft, i, draft_key_words[w]))
+                any = keys[draft->items[i].source] = true;
+}
+
 static struct watched watch(const struct draft *draft)
 {
-    size_t n = draft->columns->n, keys[DRAFT_MAX_KEYS];
-    size_t n_keys = draft_list_keys(draft, keys);
-    bool spoken_of = draft->items[keys[0]].word != WORD_NONE;
+    size_t n = draft->columns->n;
     struct watched watched = {arena_alloc(draft->arena, n), arena_alloc(draft->arena, n), 0};
     for (size_t i = 0; i < draft->columns->n_plain; i++) {
         watched.amounts[i] = draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i);
         watched.n_amounts += watched.amounts[i];
     }
-    for (size_t k = 0; k < n_keys; k++)
-        if (!spoken_of || draft->items[keys[k]].word != WORD_NONE)
-            watched.keys[draft->items[keys[k]].source] = true;
+    watch_keys(draft, watched.keys);
     return watched;
 }
 

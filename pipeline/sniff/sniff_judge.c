@@ -176,7 +176,8 @@ static bool is_flag(const struct draft_column *column)
     const struct sniff_column *counts = column->counts;
     bool wanted = column->word == WORD_NEUTRAAL || column->word == WORD_IS ||
                   column->word == WORD_DC || is_about_kinds(column) ||
-                  speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT);
+                  speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT) ||
+                  speaks_for_itself(column, WORD_STAND);
     if (column->word == WORD_PERSOON || counts->more_distinct || counts->distinct.n == 0 ||
         counts->distinct.n > SNIFF_MAX_FLAGS ||
         (!wanted && (counts->n_filled < 2 * counts->distinct.n || counts->n[KIND_DIGITS] > 0)))
@@ -195,7 +196,8 @@ static void judge_flag(struct draft_column *column)
         column->word = WORD_DC;
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
-    else if (tells_standen(column))
+    else if (tells_standen(column) ||
+             (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND)))
         column->word = WORD_STAND;
 }
 
@@ -245,8 +247,8 @@ static bool is_amount_by_look(const struct draft_column *column)
 {
     const struct sniff_column *counts = column->counts;
     size_t n = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH];
-    return counts->n[KIND_AMOUNT] > counts->n[KIND_DIGITS] && nearly_all(column, n) &&
-           !is_about_codes(column) && !is_part(column);
+    return counts->n[KIND_AMOUNT] > counts->n[KIND_DIGITS] + counts->n[KIND_FLOAT] &&
+           nearly_all(column, n) && !is_about_codes(column) && !is_part(column);
 }
 
 static bool is_code(const struct draft_column *column)

@@ -98,6 +98,15 @@ static bool has_cents(const struct sniff_value *value)
     return at > 0 && (n == 1 || n == 2) && sniff_value_is_amount(value);
 }
 
+static bool is_float(const struct sniff_value *value)
+{
+    struct text t = value->text;
+    size_t n = 0;
+    while (n < t.n_bytes && is_digit(t.bytes[n]))
+        n++;
+    return n > 1 && n + 2 == t.n_bytes && t.bytes[n] == '.' && t.bytes[n + 1] == '0';
+}
+
 static bool is_comma_fine(const struct sniff_value *value)
 {
     return value->reading[DECIMAL_COMMA].fits && value->reading[DECIMAL_COMMA].too_fine;
@@ -283,6 +292,7 @@ static const struct {
     [KIND_POINT_COMMA] = {"met komma's als duizendtalteken", is_point_comma},
     [KIND_POINT_SPACE] = {"met spaties als duizendtalteken", is_point_space},
     [KIND_POINT_APOSTROPHE] = {"met apostrofs als duizendtalteken", is_point_apostrophe},
+    [KIND_FLOAT] = {"een geheel getal met .0 erachter", is_float},
     [KIND_CENTS] = {"met een of twee decimalen", has_cents},
     [KIND_COMMA_FINE] = {"met meer dan twee decimalen", is_comma_fine},
     [KIND_POINT_FINE] = {"met meer dan twee decimalen", is_point_fine},

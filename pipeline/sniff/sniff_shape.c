@@ -9,9 +9,9 @@
 #define SAMPLE_BYTES      ((size_t)512 * 1024)
 #define SAMPLE_RECORDS    2000
 #define LONE_VALUE_WEIGHT 4
-#define QUOTED_WEIGHT     4    /* quotes that close as they should are no accident */
-#define MAX_FIELDS        1024 /* a record with more of them says nothing */
-#define MANY_OF           20   /* one in so many is no accident */
+#define QUOTED_WEIGHT     4     /* quotes that close as they should are no accident */
+#define MAX_FIELDS        16384 /* as wide as a sheet is; a record with more says nothing */
+#define MANY_OF           20    /* one in so many is no accident */
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 

@@ -223,7 +223,7 @@ static void follow_nameless(struct adder *adder)
 {
     const struct draft *draft = adder->draft;
     adder->nameless = NO_COLUMN;
-    if (!is_sum_of_all(adder) || is_full(adder))
+    if (!is_sum_of_all(adder) || (is_full(adder) && adder->n_before < ENOUGH_ABOVE))
         return;
     for (size_t i = 0; i < draft->columns->n_plain; i++) {
         struct text value = value_of(adder, i);

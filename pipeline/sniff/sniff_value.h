@@ -64,6 +64,7 @@ enum sniff_kind {
     KIND_POINT_COMMA,
     KIND_POINT_SPACE,
     KIND_POINT_APOSTROPHE,
+    KIND_FLOAT,      /* 31001.0: a whole number as a program without types writes it */
     KIND_CENTS,      /* an amount that ends in a mark and one or two digits */
     KIND_COMMA_FINE, /* more than two decimals */
     KIND_POINT_FINE,
