@@ -7,9 +7,7 @@
 
 #include <stdarg.h>
 #include <string.h>
-#include <unistd.h>
 
-#define ERASE_LINE "\r\033[K"
 #define MOST_NOTES 50 /* rejects told on the terminal; afgekeurd.csv has them all */
 
 char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE])
@@ -18,38 +16,6 @@ char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE])
     money_format(money, true, buffer);
     buffer[strlen(buffer) - 3] = '\0'; /* without ",00" */
     return buffer;
-}
-
-/* ---- progress ---- */
-
-void terminal_open(struct terminal *terminal, FILE *stream, bool wanted)
-{
-    terminal->stream = wanted && isatty(fileno(stream)) ? stream : NULL;
-}
-
-void terminal_reading(struct terminal *terminal, uint64_t n_records, uint64_t n_bytes)
-{
-    char lines[REPORT_COUNT_SIZE], megabytes[REPORT_COUNT_SIZE];
-    if (!terminal->stream)
-        return;
-    fprintf(terminal->stream, ERASE_LINE "lezen: %s regels, %s MB", report_count(n_records, lines),
-            report_count(n_bytes / 1000000, megabytes));
-    fflush(terminal->stream);
-}
-
-void terminal_stage(struct terminal *terminal, const char *stage)
-{
-    if (!terminal->stream)
-        return;
-    fprintf(terminal->stream, ERASE_LINE "%s", stage);
-    fflush(terminal->stream);
-}
-
-void terminal_close(struct terminal *terminal)
-{
-    if (terminal->stream)
-        fputs(ERASE_LINE, terminal->stream);
-    terminal->stream = NULL;
 }
 
 /* ---- at the end ---- */

@@ -1,4 +1,4 @@
-/* What a run says: progress on a terminal, errors, warnings, the verdict. All of it Dutch, on
+/* What a run says: errors, warnings, the verdict. All of it Dutch, on
  * stderr. */
 #ifndef PIPELINE_REPORT_H
 #define PIPELINE_REPORT_H
@@ -7,16 +7,6 @@
 
 #include <stdint.h>
 #include <stdio.h>
-
-/* The line that a terminal shows while a run is busy; writes nothing anywhere else. */
-struct terminal {
-    FILE *stream; /* NULL: not a terminal, or not wanted */
-};
-
-void terminal_open(struct terminal *terminal, FILE *stream, bool wanted);
-void terminal_reading(struct terminal *terminal, uint64_t n_records, uint64_t n_bytes);
-void terminal_stage(struct terminal *terminal, const char *stage);
-void terminal_close(struct terminal *terminal); /* wipes the line */
 
 /* Prints errors: "fout: where: message", a line each. */
 void report_errors(FILE *err, const struct errors *errors);

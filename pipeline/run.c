@@ -2,6 +2,7 @@
 
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/progress.h"
 #include "pipeline/chain.h"
 #include "pipeline/publishing/edited.h"
 #include "pipeline/publishing/publication.h"
@@ -10,7 +11,6 @@
 #include "pipeline/report.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define LOCK_SECONDS 600
 
@@ -22,7 +22,6 @@ struct run {
     struct plan plan;
     struct job job;
     struct publication publication;
-    struct terminal terminal;
     bool published;
 };
 
@@ -30,12 +29,6 @@ static void tell_waiting(void *context, const char *holder)
 {
     struct run *run = context;
     text_line(run->err, "pnc: wacht op een andere run van %s (%s)", run->plan.name, holder);
-}
-
-static void tell_lines(void *context, uint64_t n_bytes, uint64_t n_records)
-{
-    struct run *run = context;
-    terminal_reading(&run->terminal, n_records, n_bytes);
 }
 
 /* ---- left of the bar ---- */
@@ -62,8 +55,7 @@ static bool read_sources(struct run *run)
         .chunk_bytes = READER_CHUNK_BYTES,
         .rejects_path =
             job->temporary ? path_join(&run->arena, job->temporary, ".afgekeurd.csv") : NULL,
-        .progress = run->terminal.stream ? tell_lines : NULL,
-        .progress_context = run,
+        .silent = run->options->silent,
     };
     return reading_run(&reading, &run->arena, &run->errors, &job->ledger);
 }
@@ -84,7 +76,8 @@ static bool run_tables(struct run *run)
         if (interrupt_came())
             return errors_add(&run->errors, ERROR_MACHINE, "", "onderbroken voor de stap %s",
                               stage->name);
-        terminal_stage(&run->terminal, stage->name);
+        if (!run->options->silent)
+            progress_stage(stage->name);
         if (!stage->run(&run->job))
             return false;
     }
@@ -223,9 +216,9 @@ int run_execute(const struct run_options *options, FILE *err)
     struct run run = {.options = options, .err = err};
     interrupt_hold();
     run.job = (struct job){.errors = &run.errors, .publish = options->publish};
-    terminal_open(&run.terminal, err, !options->quiet);
     run_plan(&run, false);
-    terminal_close(&run.terminal);
+    if (!options->silent)
+        progress_wipe();
     int status = (int)errors_worst(&run.errors);
     report_run(err, &run.job, run.published ? run.publication.target : NULL,
                run.published && run.publication.unchanged, options->quiet);

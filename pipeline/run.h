@@ -17,7 +17,8 @@ struct run_options {
     bool publish;        /* false: `pnc check` */
     bool passing;        /* what is published here will not stay: nothing is kept for it */
     const struct manifest *again; /* as in the job: NULL but for verify */
-    bool quiet;                   /* no progress, no warnings: errors and the verdict only */
+    bool quiet;                   /* no warnings: errors and the verdict only */
+    bool silent;                  /* no progress on the terminal */
 };
 
 /* Runs, tells on `err` what is wrong and ends with the verdict. Returns the exit status. */

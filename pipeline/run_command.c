@@ -33,6 +33,7 @@ static int run_or_check(const struct asked *asked, bool publish)
         .n_workers = asked->n_jobs ? (int)asked->n_jobs : share_workers(),
         .publish = publish,
         .quiet = asked->quiet,
+        .silent = asked->quiet,
     };
     return run_execute(&run, stderr);
 }

@@ -62,6 +62,8 @@ struct packing {
     /* As the source's read. An error is ERROR_DATA at the path, for what is wrong with the data. */
     bool (*read)(void *state, char *buffer, size_t n_bytes, size_t *n_read, struct errors *errors);
     void (*close)(void *state); /* NULL is fine */
+    /* Of one that reads the file at any offset: how many bytes of it so far. */
+    uint64_t (*taken)(const void *state);
     /* The names of the parts of which the wish may name one: those that are read when none is
      * named. False when it cannot be read. NULL: it has no parts. */
     bool (*parts)(int fd, struct arena *arena, struct packing_parts *parts);

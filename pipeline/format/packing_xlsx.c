@@ -531,6 +531,11 @@ static const char *remark(void *state)
     return text;
 }
 
+static uint64_t taken(const void *state)
+{
+    return zip_taken(((const struct xlsx *)state)->zip);
+}
+
 extern const struct packing packing_xlsx;
 const struct packing packing_xlsx = {
     .name = "werkmap",
@@ -539,6 +544,7 @@ const struct packing packing_xlsx = {
     .open = open_xlsx,
     .read = read_xlsx,
     .close = close_xlsx,
+    .taken = taken,
     .parts = list_parts,
     .remark = remark,
 };

@@ -135,6 +135,11 @@ static bool list_parts(int fd, struct arena *arena, struct packing_parts *parts)
     return !wrong;
 }
 
+static uint64_t taken(const void *state)
+{
+    return zip_taken(((const struct member *)state)->zip);
+}
+
 extern const struct packing packing_zip;
 const struct packing packing_zip = {
     .name = "zip",
@@ -142,5 +147,6 @@ const struct packing packing_zip = {
     .open = open_member,
     .read = read_member,
     .close = close_member,
+    .taken = taken,
     .parts = list_parts,
 };

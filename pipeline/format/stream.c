@@ -57,6 +57,14 @@ uint64_t stream_size(const struct stream *stream)
     return (uint64_t)stream->opened.st_size;
 }
 
+uint64_t stream_taken(const struct stream *stream)
+{
+    const struct packing *packing = stream->n_packings ? stream->packings[0] : NULL;
+    uint64_t n =
+        packing && packing->taken ? packing->taken(stream->states[0]) : stream->n_from_disk;
+    return n < stream_size(stream) ? n : stream_size(stream);
+}
+
 uint64_t stream_text_start(const struct stream *stream)
 {
     return stream->text_start;

@@ -30,6 +30,7 @@ void stream_remark(const struct stream *stream, char remark[STREAM_REMARK_SIZE])
 /* Size on disk, and where the text begins: behind the byte order mark that it has in the profile's
  * encoding. */
 uint64_t stream_size(const struct stream *stream);
+uint64_t stream_taken(const struct stream *stream); /* bytes on disk read so far, of a packing */
 uint64_t stream_text_start(const struct stream *stream);
 
 /* Seekable: reads n_bytes at an offset in the file; fewer only at its end. False after an error. */

@@ -18,7 +18,7 @@
 /* A file of which minizip thinks that it opened it. */
 struct place {
     int fd;
-    uint64_t at, n_bytes;
+    uint64_t at, n_bytes, n_taken;
     bool failed;
 };
 
@@ -55,6 +55,7 @@ static uLong ZCALLBACK place_read(voidpf opaque, voidpf stream, void *buffer, uL
         if (got <= 0)
             break;
         place->at += (uint64_t)got;
+        place->n_taken += (uint64_t)got;
         n += (size_t)got;
     }
     return n;
@@ -238,6 +239,11 @@ const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_re
             return "groeit bij het uitpakken te veel; dat is geen gewone export";
     }
     return NULL;
+}
+
+uint64_t zip_taken(const struct zip *zip)
+{
+    return zip->place.n_taken;
 }
 
 void zip_close(struct zip *zip)

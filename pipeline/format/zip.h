@@ -34,6 +34,9 @@ const char *zip_enter(struct zip *zip, const struct zip_member *member);
  * the zip promises. */
 const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_read);
 
+/* How many bytes of the file it has read so far. */
+uint64_t zip_taken(const struct zip *zip);
+
 void zip_close(struct zip *zip); /* NULL is fine */
 
 #endif

@@ -1,6 +1,7 @@
 #include "pipeline/reading/flow.h"
 
 #include "pipeline/base/interrupt.h"
+#include "pipeline/base/progress.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -378,16 +379,11 @@ static void *work(void *context)
 
 /* ---- the crew ---- */
 
-static void tell_progress(const struct flow *flow, struct reader *reader)
-{
-    uint64_t n_bytes, total_bytes, n_records;
-    reader_progress(reader, &n_bytes, &total_bytes, &n_records);
-    flow->progress(flow->progress_context, n_bytes, n_records);
-}
-
 static void wait_for_crew(const struct flow *flow, struct reader *reader, struct crew *crew)
 {
-    if (!flow->progress)
+    const uint64_t began = progress_milliseconds();
+    struct progress progress;
+    if (flow->silent || !progress_is_shown())
         return;
     pthread_mutex_lock(&crew->lock);
     while (crew->n_busy > 0) {
@@ -399,9 +395,12 @@ static void wait_for_crew(const struct flow *flow, struct reader *reader, struct
             until.tv_nsec -= 1000000000L;
         }
         pthread_cond_timedwait(&crew->ended, &crew->lock, &until);
-        tell_progress(flow, reader);
+        progress = reader_progress(reader);
+        progress.milliseconds = progress_milliseconds() - began;
+        progress_reading(&progress);
     }
     pthread_mutex_unlock(&crew->lock);
+    progress_wipe();
 }
 
 static bool start_worker(struct worker *worker)

@@ -14,9 +14,7 @@ struct flow {
     void *context; /* handed to the stages' open */
     int n_workers;
     size_t chunk_bytes;
-    /* Called a few times per second while workers are busy, or NULL. */
-    void (*progress)(void *context, uint64_t n_bytes, uint64_t n_records);
-    void *progress_context;
+    bool silent; /* else a terminal shows a few times per second how far it is */
     /* Where the stages bring what they found, when all reading is done; NULL: they are not asked.
      * Its ledger's files get their accounts. All sources are wanted then. */
     struct ledger_builder *builder;

@@ -1,5 +1,6 @@
 #include "pipeline/reading/reader.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/delivered.h"
@@ -8,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* A worker that has nothing to do until somebody else has taken text from the stream. */
 struct waiter {
@@ -34,6 +36,7 @@ struct file_state {
     size_t n_fields;
     uint64_t commit_turn, hash_turn; /* index of the chunk whose turn it is */
     uint64_t n_told;                 /* records that the progress line knows of */
+    uint64_t n_taken;                /* the fetcher's: bytes on disk that it knows of */
     struct turn turn;
     struct errors errors;
     struct file_account account;
@@ -44,7 +47,8 @@ struct reader {
     size_t chunk_bytes;
     struct file_state *files;
     size_t n_files;
-    _Atomic uint64_t n_bytes, n_records, total_bytes;
+    uint64_t total_bytes; /* of all files, on disk */
+    _Atomic uint64_t n_bytes, n_records;
 };
 
 /* ---- the first chunk: header ---- */
@@ -236,7 +240,7 @@ static bool start_data(struct file_state *f, struct chunk *chunk)
 
 /* ---- claiming ---- */
 
-static bool open_stream(struct reader *reader, struct file_state *f)
+static bool open_stream(struct file_state *f)
 {
     f->opened = true;
     struct packing_wish wish = profile_wish(f->profile);
@@ -245,7 +249,6 @@ static bool open_stream(struct reader *reader, struct file_state *f)
         return false;
     f->account.compressed = stream_compressed(f->stream);
     f->account.n_bytes = (long long)stream_size(f->stream);
-    reader->total_bytes += stream_size(f->stream);
     size_t n_mark = stream_text_start(f->stream), n_read;
     char mark[4];
     if (stream_seekable(f->stream) && n_mark) {
@@ -264,7 +267,7 @@ static void add_errors(struct file_state *f, struct errors *from)
     pthread_mutex_unlock(&f->lock);
 }
 
-static bool take_text(const struct reader *reader, struct file_state *f, struct chunk *chunk)
+static bool take_text(struct reader *reader, struct file_state *f, struct chunk *chunk)
 {
     struct errors errors = {0};
     bool ok =
@@ -273,6 +276,11 @@ static bool take_text(const struct reader *reader, struct file_state *f, struct 
                              &chunk->n_bytes, &errors)
             : stream_read(f->stream, chunk->bytes, reader->chunk_bytes, &chunk->n_bytes, &errors);
     chunk->failed = !ok;
+    if (!stream_seekable(f->stream)) {
+        uint64_t n_taken = stream_taken(f->stream);
+        reader->n_bytes += n_taken - f->n_taken;
+        f->n_taken = n_taken;
+    }
     add_errors(f, &errors);
     errors_release(&errors);
     return ok;
@@ -361,7 +369,7 @@ static void begin_chunk(const struct reader *reader, struct file_state *f, char 
 }
 
 /* The fetcher's: takes the text of a file's first chunk, or of any chunk of a stream. */
-static void take_in_order(const struct reader *reader, struct file_state *f, struct chunk *chunk)
+static void take_in_order(struct reader *reader, struct file_state *f, struct chunk *chunk)
 {
     if (!take_text(reader, f, chunk))
         chunk->last = true;
@@ -382,7 +390,7 @@ static void finish_chunk(const struct file_state *f, struct chunk *chunk)
 static bool claim_chunk(struct reader *reader, struct file_state *f, char **buffer,
                         struct chunk *chunk)
 {
-    if (!f->exhausted && !f->opened && !open_stream(reader, f))
+    if (!f->exhausted && !f->opened && !open_stream(f))
         f->exhausted = true;
     while (!f->exhausted) {
         begin_chunk(reader, f, *buffer, chunk);
@@ -479,16 +487,27 @@ void reader_pass(struct reader *reader, const struct chunk *chunk)
     pthread_mutex_unlock(&f->lock);
 
     hash_in_turn(f, chunk);
+    if (stream_seekable(f->stream))
+        reader->n_bytes += chunk->n_bytes;
     if (chunk->last)
         finish_file(f, chunk);
     pthread_mutex_lock(&f->lock);
     f->hash_turn++;
     pthread_cond_broadcast(&f->turned);
     pthread_mutex_unlock(&f->lock);
-    reader->n_bytes += chunk->n_bytes;
 }
 
 /* ---- the rest ---- */
+
+/* 0 when it is not there; whoever reads it says so. */
+static uint64_t size_on_disk(const char *path)
+{
+    struct arena arena = {0};
+    struct stat status;
+    bool exists = stat(file_of_path(&arena, path, NULL), &status) == 0;
+    arena_release(&arena);
+    return exists ? (uint64_t)status.st_size : 0;
+}
 
 struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t chunk_bytes)
 {
@@ -505,6 +524,7 @@ struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t ch
             f->file = i;
             f->path = f->account.path = plan->sources[s].files[i];
             f->profile = plan->sources[s].profile;
+            reader->total_bytes += size_on_disk(f->path);
             f->position_of = mem_alloc(f->profile->n_columns * sizeof *f->position_of);
             f->turn.line_no = 1;
             pthread_mutex_init(&f->lock, NULL);
@@ -531,12 +551,10 @@ void reader_free(struct reader *reader)
     free(reader);
 }
 
-void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *total_bytes,
-                     uint64_t *n_records)
+struct progress reader_progress(const struct reader *reader)
 {
-    *n_bytes = reader->n_bytes;
-    *total_bytes = reader->total_bytes;
-    *n_records = reader->n_records;
+    return (struct progress){
+        .n_lines = reader->n_records, .n_bytes = reader->n_bytes, .total = reader->total_bytes};
 }
 
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file)

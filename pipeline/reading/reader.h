@@ -11,6 +11,7 @@
 #define READING_READER_H
 
 #include "pipeline/base/error.h"
+#include "pipeline/base/progress.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"
 
@@ -62,8 +63,7 @@ struct turn *reader_wait(struct reader *reader, const struct chunk *chunk);
 void reader_pass(struct reader *reader, const struct chunk *chunk);
 
 /* For the progress line; any thread, any time. */
-void reader_progress(const struct reader *reader, uint64_t *n_bytes, uint64_t *total_bytes,
-                     uint64_t *n_records);
+struct progress reader_progress(const struct reader *reader);
 
 /* After all workers have ended: a file's account; all that went wrong, in file order. */
 const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file);

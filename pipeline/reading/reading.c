@@ -18,8 +18,7 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
         .n_stages = reading->lines->n,
         .n_workers = reading->n_workers,
         .chunk_bytes = reading->chunk_bytes,
-        .progress = reading->progress,
-        .progress_context = reading->progress_context,
+        .silent = reading->silent,
         .builder = &builder,
     };
     const bool was_read = flow_run(&flow, errors);

@@ -11,8 +11,7 @@ struct reading {
     int n_workers;            /* >= 1 */
     size_t chunk_bytes;       /* READER_CHUNK_BYTES; tests take small ones */
     const char *rejects_path; /* where the rows of afgekeurd.csv go, NULL when nobody wants them */
-    void (*progress)(void *context, uint64_t n_bytes, uint64_t n_records); /* or NULL */
-    void *progress_context;
+    bool silent;              /* as the flow's */
 };
 
 /* The ledger lives in the arena and is whole as far as the sources could be read, also when this

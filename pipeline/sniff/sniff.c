@@ -1,5 +1,6 @@
 #include "pipeline/sniff/sniff.h"
 
+#include "pipeline/base/progress.h"
 #include "pipeline/sniff/sniff_parts.h"
 #include "pipeline/sniff/sniffed.h"
 
@@ -24,6 +25,7 @@ static bool look(const char *name, struct errors *errors, struct sniffed *sniffe
     draft_judge(&sniffed->draft);
     draft_find_row_total(&sniffed->draft);
     draft_add_up(&sniffed->draft);
+    progress_wipe();
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "pipeline/sniff/sniff_shape.h"
 
+#include "pipeline/base/progress.h"
+
 #include "pipeline/base/text_look.h"
 #include "pipeline/sniff/sniff_words.h"
 
@@ -393,14 +395,25 @@ void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_sha
     columns->loose = shape->loose;
 }
 
+/* Now and then. */
+static void tell_progress(const struct sniff_bytes *bytes, const struct sniff_records *records)
+{
+    size_t n_done = bytes->text.n_bytes - records->rest.n_bytes;
+    if (records->line_no % 8192 == 0)
+        progress_reading(&(struct progress){
+            .n_lines = records->line_no, .n_bytes = n_done, .total = bytes->text.n_bytes});
+}
+
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                       size_t n_most, struct sniff_columns *columns)
 {
     struct sniff_records records;
     struct sniff_record record;
     sniff_shape_start(bytes, shape, &records);
-    for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++)
+    for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++) {
         sniff_columns_add(columns, &record);
+        tell_progress(bytes, &records);
+    }
     sniff_records_end(&records);
 }
 
@@ -410,7 +423,9 @@ void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_
     struct sniff_records records;
     struct sniff_record record;
     sniff_shape_start(bytes, shape, &records);
-    while (sniff_records_next(&records, &record))
+    while (sniff_records_next(&records, &record)) {
         sniff_columns_add_parts_of(columns, &record);
+        tell_progress(bytes, &records);
+    }
     sniff_records_end(&records);
 }

@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Which mutaties count in the figure, and how; and the reading that is busy. */
 struct figure_key {
@@ -482,6 +483,7 @@ static bool read_lines(struct figure_key *key)
                         .context = key,
                         .n_workers = 1,
                         .chunk_bytes = READER_CHUNK_BYTES,
+                        .silent = key->sink->prints && isatty(STDOUT_FILENO),
                         .file_was_read = compare_input,
                         .file_context = key};
     size_t n_before = key->errors->n;

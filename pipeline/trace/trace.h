@@ -37,6 +37,7 @@ struct trace_sink {
     /* The line's texts are valid until it returns. */
     void (*line)(void *context, const struct traced *line);
     void *context;
+    bool prints;          /* at once: on a terminal that is progress enough */
     uint64_t least, most; /* lines of a size outside these come without texts; may be narrowed
                              while reading */
 };

@@ -302,7 +302,8 @@ static bool show_by_amount(struct trace *trace, struct listing *listing)
 
 static bool show_by_file(struct trace *trace, struct listing *listing)
 {
-    struct trace_sink sink = {.line = listing_print, .context = listing, .most = UINT64_MAX};
+    struct trace_sink sink = {
+        .line = listing_print, .context = listing, .prints = true, .most = UINT64_MAX};
     listing_begin(listing);
     return trace_read(trace, &sink);
 }
