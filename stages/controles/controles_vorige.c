@@ -290,19 +290,47 @@ static const struct manifest_source *source_then(const struct telling *telling, 
     return NULL;
 }
 
+static bool same_settings(const struct telling *telling)
+{
+    const struct manifest_files *settings = &telling->previous->manifest.settings;
+    struct errors unimportant = {0};
+    struct manifest_file ini;
+    bool same =
+        manifest_hash_file("", telling->job->plan->path, telling->job->arena, &unimportant, &ini) &&
+        settings->n > 0 && strcmp(settings->items[0].sha256, ini.sha256) == 0;
+    errors_release(&unimportant);
+    return same;
+}
+
+/* A line that came out of a period that does not count looks like a new one where it is now. */
+static long long left_out_then(const struct manifest_source *then)
+{
+    for (size_t f = 0; f < then->n_fates; f++)
+        if (strcmp(then->fates[f].name, fate_name(NULL, FATE_OTHER_PERIOD)) == 0)
+            return then->fates[f].n_mutaties;
+    return 0;
+}
+
 static void tell_sources(struct telling *telling)
 {
     const struct job *job = telling->job;
+    const bool same = same_settings(telling);
     struct examples fewer = {.text = ""};
     for (size_t s = 0; s < job->plan->n_sources; s++) {
         const struct source *source = &job->plan->sources[s];
         const struct manifest_source *then = source_then(telling, source->name);
-        long long now = (long long)job->ledger->accounts[s].counts.n_mutaties;
+        const struct source_account *account = &job->ledger->accounts[s];
+        long long now = (long long)account->counts.n_mutaties;
+        long long left_out = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
         if (!then)
             continue;
         if (now < then->n_mutaties)
             examples_add(&fewer, job->arena, "%s: was %lld mutaties, nu %lld", source->name,
                          then->n_mutaties, now);
+        if (same && left_out < left_out_then(then))
+            examples_add(&fewer, job->arena,
+                         "%s: was %lld mutaties in perioden die niet meetellen, nu %lld",
+                         source->name, left_out_then(then), left_out);
         if (source->n_files < then->files.n)
             examples_add(&fewer, job->arena, "%s: was %zu bestanden, nu %zu", source->name,
                          then->files.n, source->n_files);
