@@ -66,7 +66,9 @@ struct indeling_value {
 const struct indeling_value *plan_indeling_values(struct plan_reading *reading, size_t indeling,
                                                   int year, size_t *n);
 
-/* A code of `altijd`, or alle; false after an error. */
+/* A code of `volgorde`; of `altijd`, or alle. False after an error. */
+bool plan_tabel_order(struct plan_reading *reading, struct tabel *tabel, struct text part,
+                      int line_no);
 bool plan_tabel_always(struct plan_reading *reading, struct tabel *tabel, struct text part,
                        int line_no);
 

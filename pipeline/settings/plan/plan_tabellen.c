@@ -166,6 +166,11 @@ static void read_rows(struct reading_tabel *r)
         read_level(r, part, key->line_no);
 }
 
+static bool add_order(struct reading_tabel *r, struct text part, int line_no)
+{
+    return plan_tabel_order(r->reading, r->tabel, part, line_no);
+}
+
 static bool add_always(struct reading_tabel *r, struct text part, int line_no)
 {
     return plan_tabel_always(r->reading, r->tabel, part, line_no);
@@ -545,6 +550,7 @@ static void read_tabel(struct plan_reading *reading, struct settings_section *se
     read_filter(&r);
     read_maten(&r);
     make_columns(&r);
+    read_list(&r, "volgorde", add_order);
     read_list(&r, "altijd", add_always);
     read_looks(&r);
     note_needs(plan, &tabel);

@@ -147,6 +147,27 @@ static bool find_level(struct plan_reading *reading, const struct tabel *tabel, 
     return found;
 }
 
+static bool need_level(struct plan_reading *reading, const struct tabel *tabel, const char *key,
+                       struct text code, int line_no, size_t *level)
+{
+    return find_level(reading, tabel, code, level) ||
+           settings_error(&reading->settings, line_no,
+                          "%s: '%.*s' is geen code van de rijen van deze tabel", key,
+                          TEXT_ARG(code));
+}
+
+bool plan_tabel_order(struct plan_reading *reading, struct tabel *tabel, struct text part,
+                      int line_no)
+{
+    size_t level, cap = tabel->n_order;
+    if (!need_level(reading, tabel, "volgorde", part, line_no, &level))
+        return false;
+    tabel->order =
+        arena_grow(reading->arena, tabel->order, &cap, tabel->n_order + 1, sizeof *tabel->order);
+    tabel->order[tabel->n_order++] = part;
+    return true;
+}
+
 bool plan_tabel_always(struct plan_reading *reading, struct tabel *tabel, struct text part,
                        int line_no)
 {
@@ -158,10 +179,8 @@ bool plan_tabel_always(struct plan_reading *reading, struct tabel *tabel, struct
             add_always(reading, tabel, tabel->n_levels - 1, values[i].code);
         return tabel->always_all = true;
     }
-    if (!find_level(reading, tabel, part, &level))
-        return settings_error(&reading->settings, line_no,
-                              "altijd: '%.*s' is geen code van de rijen van deze tabel",
-                              TEXT_ARG(part));
+    if (!need_level(reading, tabel, "altijd", part, line_no, &level))
+        return false;
     add_always(reading, tabel, level, part);
     return true;
 }

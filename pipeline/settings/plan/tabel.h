@@ -58,6 +58,7 @@
  *                        sectie, code, regel, a kolom, or the name that the CSV has for it
  *     code               of a row: ja (in a column, and before its name), nee (in a column), voor
  *                        (before its name), weg
+ *     volgorde           codes of rows, of any level: these come first, in this order
  *     altijd             codes of the rows that are always shown; alle: those of the last level
  *     drempel            rows of which no figure reaches it are one row of their group, the last:
  *                        label overig
@@ -202,6 +203,8 @@ struct tabel {
     size_t n_labels;
     bool code_column, code_in_name; /* where the code of a row stands */
     bool with_text, drop_empty_kolommen, drop_empty, always_all;
+    struct text *order; /* codes that come first */
+    size_t n_order;
     struct tabel_always *always;
     size_t n_always;
     struct money threshold; /* drempel; 0: none */

@@ -249,11 +249,15 @@ static int by_place(const void *a, const void *b)
     return order ? order : text_natural(x->code, y->code);
 }
 
-/* The rest comes last. */
+/* What the table names comes first, the rest last. */
 static long order_of(const struct collecting *c, size_t indeling, struct text code)
 {
+    const struct tabel *tabel = c->groepen->tabel;
+    for (size_t i = 0; i < tabel->n_order; i++)
+        if (text_equal(code, tabel->order[i]))
+            return LONG_MIN + (long)i;
     long order = indeling_order(c->groepen->plan, indeling, code);
-    if (c->groepen->tabel->threshold.cents && text_is(code, c->groepen->tabel->rest))
+    if (tabel->threshold.cents && text_is(code, tabel->rest))
         return LONG_MAX;
     return order < LONG_MAX ? order : LONG_MAX - 1;
 }
