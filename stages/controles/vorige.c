@@ -120,42 +120,83 @@ static struct vorige_entry *entry_of(struct vorige *vorige, const struct job *jo
     return found;
 }
 
-static void add_old(struct vorige *vorige, const struct job *job, const struct sleutel_row *row)
+static struct vorige_group *need_group(struct vorige *vorige, const struct job *job,
+                                       const struct sleutel_row *row)
 {
-    struct vorige_entry *entry = entry_of(vorige, job, row);
-    struct vorige_group *group = &vorige->groups[entry->group];
+    size_t group = group_of(vorige, job, row);
+    return &vorige->groups[group];
+}
+
+static void note_known(struct vorige *vorige, const struct job *job, const struct sleutel_row *rows,
+                       size_t n, bool now)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct vorige_group *group = need_group(vorige, job, &rows[i]);
+        group->there[now] = true;
+        for (size_t c = 0; c < VORIGE_ASIDE; c++)
+            group->knew[now][c] |= *rows[i].texts[SLEUTELS_PERIODE + c] != '\0';
+    }
+}
+
+static void put_aside(const struct vorige_group *group, struct sleutel_row *row)
+{
+    for (size_t c = 0; group->there[0] && group->there[1] && c < VORIGE_ASIDE; c++)
+        if (group->knew[0][c] != group->knew[1][c])
+            row->texts[SLEUTELS_PERIODE + c] = "";
+}
+
+static void add_row(struct sleutel_row **to, struct sleutel_row *row)
+{
+    if (*to) {
+        (*to)->plus = plus((*to)->plus, row->plus);
+        (*to)->minus = plus((*to)->minus, row->minus);
+        (*to)->n_mutaties += row->n_mutaties;
+    } else {
+        *to = row;
+    }
+}
+
+static void add_old(struct vorige *vorige, const struct job *job, struct sleutel_row *row)
+{
+    struct vorige_group *group = need_group(vorige, job, row);
     int period;
-    entry->old = row;
-    group->was_there = true;
+    put_aside(group, row);
     if (period_parse(text_of(row->texts[SLEUTELS_PERIODE]), &period) && period <= LAST_MONTH &&
         period > group->last_period)
         group->last_period = period;
-    if (entry->in_scope)
+    if (plan_has_programma(job->plan, text_of(row->texts[SLEUTELS_PROGRAMMA])))
         group->gross = plus(group->gross, less(row->plus, row->minus));
     memo_number_slow(&vorige->besluiten, besluit_key(vorige, row));
     memo_number_slow(&vorige->posten[0], post_key(vorige, row));
+    add_row(&entry_of(vorige, job, row)->old, row);
 }
 
-static bool read_old(struct vorige *vorige, const struct job *job, const struct csv_file *file)
+static void add_new(struct vorige *vorige, const struct job *job, struct sleutel_row *row)
 {
-    struct sleutel_row *rows = arena_alloc(job->arena, file->n_rows * sizeof *rows);
-    for (size_t i = 0; i < file->n_rows; i++) {
-        if (!sleutel_row_read(&file->rows[i], &rows[i]))
-            return false;
-        add_old(vorige, job, &rows[i]);
-    }
-    return true;
+    put_aside(need_group(vorige, job, row), row);
+    memo_number_slow(&vorige->posten[1], post_key(vorige, row));
+    add_row(&entry_of(vorige, job, row)->new, row);
 }
 
-static void read_new(struct vorige *vorige, const struct job *job)
+static bool read_rows(struct vorige *vorige, const struct job *job, const struct csv_file *file)
 {
     const struct ledger *ledger = job->ledger;
-    struct sleutel_row *rows = arena_alloc(job->arena, ledger->n_key_lines * sizeof *rows);
-    for (size_t i = 0; i < ledger->n_key_lines; i++) {
-        rows[i] = sleutel_row_of(ledger, &ledger->key_lines[i], job->arena);
-        entry_of(vorige, job, &rows[i])->new = &rows[i];
-        memo_number_slow(&vorige->posten[1], post_key(vorige, &rows[i]));
-    }
+    const size_t n = ledger->n_key_lines;
+    struct sleutel_row *then = arena_alloc(job->arena, file->n_rows * sizeof *then);
+    struct sleutel_row *now = arena_alloc(job->arena, n * sizeof *now);
+    for (size_t i = 0; i < file->n_rows; i++)
+        if (!sleutel_row_read(&file->rows[i], &then[i]))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        now[i] = sleutel_row_of(ledger, &ledger->key_lines[i], job->arena);
+    note_known(vorige, job, then, file->n_rows, false);
+    note_known(vorige, job, now, n, true);
+    for (size_t i = 0; i < file->n_rows; i++)
+        add_old(vorige, job, &then[i]);
+    vorige->n_besluiten = vorige->besluiten.n;
+    for (size_t i = 0; i < n; i++)
+        add_new(vorige, job, &now[i]);
+    return true;
 }
 
 /* ---- what explains itself ---- */
@@ -199,7 +240,7 @@ static bool explains_itself(struct vorige *vorige, const struct job *job,
 {
     const struct vorige_group *group = &vorige->groups[entry->group];
     const struct sleutel_row *row = vorige_row(entry);
-    if (is_same(entry) || !group->was_there || !stand_is_asked(job->plan, group->stand))
+    if (is_same(entry) || !group->there[0] || !stand_is_asked(job->plan, group->stand))
         return true;
     switch (group->kind) {
     case VORIGE_OPEN:
@@ -217,10 +258,8 @@ bool vorige_compare(const struct job *job, const struct previous_run *previous,
                     struct vorige *vorige)
 {
     *vorige = (struct vorige){0};
-    if (!read_old(vorige, job, &previous->sleutels))
+    if (!read_rows(vorige, job, &previous->sleutels))
         return false;
-    vorige->n_besluiten = vorige->besluiten.n;
-    read_new(vorige, job);
     vorige->n_posten[0] = vorige->posten[0].n;
     vorige->n_posten[1] = vorige->posten[1].n;
     for (size_t i = 0; i < vorige->n_entries; i++) {

@@ -23,16 +23,21 @@ enum vorige_kind {
     VORIGE_KINDS
 };
 
+/* From SLEUTELS_PERIODE on: what settings may keep, or not. Kept on one side only it is no
+ * difference: both are added up over it. */
+enum { VORIGE_ASIDE = SLEUTELS_KEYS - SLEUTELS_PERIODE };
+
 struct vorige_group {
     const char *source, *stand;
     enum vorige_kind kind;
-    bool was_there;
+    bool there[2];      /* then and now */
     int last_period;    /* 1..12, the last that had lines; 0 when none had */
     struct money gross; /* of what was there in the run's programma's: both sides together */
+    bool knew[2][VORIGE_ASIDE]; /* then and now, of each of those columns: some row has it */
 };
 
 struct vorige_entry {
-    const struct sleutel_row *old, *new; /* NULL: not there */
+    struct sleutel_row *old, *new; /* NULL: not there */
     size_t group;
     struct money change; /* of the effect on the result */
     bool in_scope;       /* of a programma of the run, then or now */
