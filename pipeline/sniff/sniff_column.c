@@ -43,8 +43,9 @@ static void see(struct sniff_sight *sight, const struct sniff_value *value, uint
 static void count_kinds(struct sniff_column *column, const struct sniff_value *value,
                         uint64_t line_no)
 {
+    uint64_t kinds = sniff_kinds_of(value);
     for (int kind = 0; kind < KIND_COUNT; kind++) {
-        if (!sniff_kind_holds((enum sniff_kind)kind, value))
+        if (!(kinds >> kind & 1))
             continue;
         column->n[kind]++;
         see(&column->first[kind], value, line_no);

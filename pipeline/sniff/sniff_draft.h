@@ -147,6 +147,12 @@ struct draft {
 
 void draft_judge(struct draft *draft);
 
+/* A column's name in the profile. */
+static inline const char *draft_name(const struct draft *draft, size_t column)
+{
+    return draft->items[column].name;
+}
+
 /* False when no profile can name it. */
 static inline bool draft_usable(const struct draft *draft, size_t column)
 {

@@ -14,11 +14,6 @@ struct drafted_amount {
     bool in_doubt;    /* another column may be meant */
 };
 
-static const char *name_of(const struct draft *draft, size_t column)
-{
-    return draft->items[column].name;
-}
-
 /* A date of bookings tells the year, however it is written. */
 static const char *year_in_date(struct draft *draft, size_t column)
 {
@@ -34,9 +29,9 @@ static const char *year_of(struct draft *draft, const struct draft_column *colum
     if (year)
         return arena_printf(draft->arena, "%d", year);
     if (jaar != NO_COLUMN)
-        return arena_printf(draft->arena, "{%s}", name_of(draft, jaar));
+        return arena_printf(draft->arena, "{%s}", draft_name(draft, jaar));
     if (period != NO_COLUMN && draft->items[period].type == TYPE_YEAR_MONTH)
-        return arena_printf(draft->arena, "{%s[1-4]}", name_of(draft, period));
+        return arena_printf(draft->arena, "{%s[1-4]}", draft_name(draft, period));
     return date == NO_COLUMN ? NULL : year_in_date(draft, date);
 }
 
@@ -49,9 +44,9 @@ static void print_total(struct draft *draft, size_t column)
         return;
     if (draft->sums.overflow[column])
         draft_say(draft, SAY_COMMENT, "%s telt op tot meer dan pnc kan tellen",
-                  name_of(draft, column));
+                  draft_name(draft, column));
     else
-        draft_say(draft, SAY_COMMENT, "%s telt op tot %s%s", name_of(draft, column),
+        draft_say(draft, SAY_COMMENT, "%s telt op tot %s%s", draft_name(draft, column),
                   money_format(draft->sums.total[column], true, text),
                   draft->sums.n_totals ? ", zonder de regels die een totaal heten" : "");
 }
@@ -126,8 +121,8 @@ static struct drafted_amount make_pair(struct draft *draft, size_t debet, size_t
 {
     const char *kind = sniff_stand_kind(draft->items[debet].header);
     return (struct drafted_amount){
-        .text =
-            arena_printf(draft->arena, "%s - %s", name_of(draft, credit), name_of(draft, debet)),
+        .text = arena_printf(draft->arena, "%s - %s", draft_name(draft, credit),
+                             draft_name(draft, debet)),
         .column = debet,
         .kind = kind ? kind : "realisatie",
         .year = year_of(draft, &draft->items[debet]),
@@ -171,7 +166,7 @@ static void print_pair(struct draft *draft)
     for (size_t i = 0; i < draft->columns->n; i++)
         if (draft->items[i].type == TYPE_AMOUNT && !is_in_pair(draft, i, n_pairs))
             draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
-                      name_of(draft, i));
+                      draft_name(draft, i));
 }
 
 /* By its header, or by a column that tells it line by line. */
@@ -179,7 +174,8 @@ static const char *stand_kind(struct draft *draft, const struct draft_column *it
 {
     size_t column = draft->of_word[WORD_STAND];
     const char *kind = sniff_stand_kind(item->header);
-    return column == NO_COLUMN ? kind : arena_printf(draft->arena, "{%s}", name_of(draft, column));
+    return column == NO_COLUMN ? kind
+                               : arena_printf(draft->arena, "{%s}", draft_name(draft, column));
 }
 
 static struct drafted_amount make_amount(struct draft *draft, size_t column)
@@ -189,7 +185,7 @@ static struct drafted_amount make_amount(struct draft *draft, size_t column)
     return (struct drafted_amount){
         .text = flag == NO_COLUMN
                     ? item->name
-                    : arena_printf(draft->arena, "%s per %s", item->name, name_of(draft, flag)),
+                    : arena_printf(draft->arena, "%s per %s", item->name, draft_name(draft, flag)),
         .column = column,
         .kind = stand_kind(draft, item),
         .year = year_of(draft, item),
@@ -294,7 +290,7 @@ static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
 {
     if (draft->row_total != NO_COLUMN)
         draft_say(draft, SAY_COMMENT, "%s is in elke regel %s van de andere bedragen%s",
-                  name_of(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
+                  draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
                   n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
     else if (n_meant < n)
         draft_say(draft, SAY_COMMENT,
@@ -330,7 +326,7 @@ static void print_amounts(struct draft *draft)
     while (!draft_usable(draft, last))
         last--;
     draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");
-    draft_say(draft, SAY_FILL, "%s = %s %s", name_of(draft, last), example_kind(draft),
+    draft_say(draft, SAY_FILL, "%s = %s %s", draft_name(draft, last), example_kind(draft),
               example_year(draft));
 }
 

@@ -71,14 +71,6 @@ static void print_head(struct draft *draft)
 
 /* ---- codering ---- */
 
-static const char *const encoding_names[] = {[TEXT_UTF8] = "utf-8",
-                                             [TEXT_WINDOWS_1252] = "windows-1252",
-                                             [TEXT_ISO_8859_1] = "iso-8859-1",
-                                             [TEXT_ISO_8859_15] = "iso-8859-15",
-                                             [TEXT_UTF16] = "utf-16"};
-
-#define N_ENCODINGS (sizeof encoding_names / sizeof *encoding_names)
-
 static void explain_spot(struct draft *draft, const struct sniff_spot *spot, const char *what)
 {
     if (spot->n)
@@ -143,25 +135,22 @@ static void print_encoding(struct draft *draft)
     else if (bytes->beyond_ascii.n == 0 && !bytes->marked && !bytes->utf16)
         draft_say(draft, SAY_CHECK, "welke codering geeft het pakket bij letters met accenten?");
     enum text_encoding likely = bytes->utf16 ? TEXT_UTF16 : bytes->encoding;
-    draft_say(draft, one ? SAY_LINE : SAY_FILL, "codering = %s", encoding_names[likely]);
-    for (size_t i = 0; i < N_ENCODINGS; i++)
+    draft_say(draft, one ? SAY_LINE : SAY_FILL, "codering = %s", text_encoding_name(likely));
+    for (size_t i = 0; i < TEXT_ENCODINGS; i++)
         if ((bytes->possible >> i & 1) && i != likely)
-            draft_say(draft, SAY_OR, "codering = %s", encoding_names[i]);
+            draft_say(draft, SAY_OR, "codering = %s", text_encoding_name((enum text_encoding)i));
 }
 
 /* ---- scheidingsteken, aanhalingsteken ---- */
 
-static const struct {
-    char character;
-    const char *name;
-} separators[] = {{';', "puntkomma"}, {',', "komma"}, {'\t', "tab"}, {'|', "verticale-streep"}};
-
-static const char *separator_name(char separator)
+static const char *separator_name(char wanted)
 {
+    char separator;
     size_t i = 0;
-    while (separators[i].character != separator)
+    const char *name;
+    while ((name = profile_separator(i, &separator)) && separator != wanted)
         i++;
-    return separators[i].name;
+    return name;
 }
 
 static void print_line_ends(struct draft *draft)

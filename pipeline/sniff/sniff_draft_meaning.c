@@ -4,11 +4,6 @@
 
 #include <string.h>
 
-static const char *name_of(const struct draft *draft, size_t column)
-{
-    return draft->items[column].name;
-}
-
 /* ---- teken ---- */
 
 static const char sign_of_effect[] = "lasten- baten+ stortingen- onttrekkingen+";
@@ -130,14 +125,14 @@ static void print_key(struct draft *draft)
     if (n_likely == 1 || draft->key != NO_COLUMN) {
         draft_say(draft, SAY_CHECK, "waarmee zoekt posten.csv de post?");
         draft_say(draft, SAY_LINE, "sleutel = %s",
-                  name_of(draft, draft->key != NO_COLUMN ? draft->key : columns[0]));
+                  draft_name(draft, draft->key != NO_COLUMN ? draft->key : columns[0]));
         return;
     }
     draft_say(draft, SAY_COMMENT,
               "waarmee zoekt posten.csv de post? (samengesteld kan ook: "
               "a . b[1-4] vul 6)");
     for (size_t i = 0; i < n; i++)
-        draft_say(draft, i ? SAY_OR : SAY_FILL, "sleutel = %s", name_of(draft, columns[i]));
+        draft_say(draft, i ? SAY_OR : SAY_FILL, "sleutel = %s", draft_name(draft, columns[i]));
 }
 
 /* ---- roles ---- */
@@ -149,9 +144,9 @@ static void print_period(struct draft *draft)
         draft_say(draft, SAY_LINE,
                   draft->items[column].type == TYPE_YEAR_MONTH ? "periode = jjjjmm(%s)"
                                                                : "periode = %s",
-                  name_of(draft, column));
+                  draft_name(draft, column));
     else if (date != NO_COLUMN)
-        draft_say(draft, SAY_OPTION, "periode = maand(%s)", name_of(draft, date));
+        draft_say(draft, SAY_OPTION, "periode = maand(%s)", draft_name(draft, date));
 }
 
 /* Columns that could have been chosen too. */
@@ -162,7 +157,8 @@ static void print_others(struct draft *draft, size_t chosen)
     for (size_t i = 0; i < draft->columns->n; i++)
         if (i != chosen && draft->items[i].word == column->word &&
             draft->items[i].type == column->type && draft_usable(draft, i))
-            list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", name_of(draft, i));
+            list =
+                arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", draft_name(draft, i));
     if (*list)
         draft_say(draft, SAY_CHECK, "of een van deze: %s", list);
 }
@@ -177,11 +173,11 @@ static void print_voucher(struct draft *draft, size_t column)
         draft_say(draft, SAY_COMMENT,
                   "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
                   draft_count(draft, recurring->first), draft_count(draft, recurring->second));
-        draft_say(draft, SAY_LINE, "boekstuk = %s . %s", name_of(draft, dagboek),
-                  name_of(draft, column));
+        draft_say(draft, SAY_LINE, "boekstuk = %s . %s", draft_name(draft, dagboek),
+                  draft_name(draft, column));
         return;
     }
-    draft_say(draft, SAY_LINE, "boekstuk = %s", name_of(draft, column));
+    draft_say(draft, SAY_LINE, "boekstuk = %s", draft_name(draft, column));
 }
 
 /* Where a column tells changes from the primaire begroting another one may name their besluit: a
@@ -215,7 +211,7 @@ static void print_roles(struct draft *draft)
                 draft_say(draft, SAY_CHECK, "alleen de cijfers wijzen op een %s",
                           role_name((enum role)role));
             draft_say(draft, SAY_LINE, "%s = %s", role_name((enum role)role),
-                      name_of(draft, column));
+                      draft_name(draft, column));
         }
     }
 }
@@ -265,7 +261,7 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
     if (column == NO_COLUMN)
         return;
     const struct sniff_column *counts = &draft->columns->items[column];
-    draft_section(draft, arena_printf(draft->arena, "waarden %s", name_of(draft, column)));
+    draft_section(draft, arena_printf(draft->arena, "waarden %s", draft_name(draft, column)));
     if (word == WORD_STAND)
         draft_say(draft, SAY_CHECK, "is dat wat deze waarden betekenen?");
     for (size_t i = 0; i < counts->distinct.n; i++) {

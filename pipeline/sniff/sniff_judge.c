@@ -326,30 +326,33 @@ enum {
     TEXTS = CODES | 1u << TYPE_TEXT,
 };
 
-/* What a column about that must look like to be of use. */
-static const unsigned types_of[WORD_COUNT] = {
-    [WORD_DC] = 1u << TYPE_FLAG,
-    [WORD_DEBET] = 1u << TYPE_AMOUNT,
-    [WORD_CREDIT] = 1u << TYPE_AMOUNT,
-    [WORD_BESLUITDATUM] = 1u << TYPE_DATE,
-    [WORD_BESLUIT] = TEXTS,
-    [WORD_NEUTRAAL] = 1u << TYPE_FLAG,
-    [WORD_IS] = 1u << TYPE_FLAG,
-    [WORD_DATUM] = 1u << TYPE_DATE,
-    [WORD_JAAR] = 1u << TYPE_YEAR,
-    [WORD_PERIODE] = 1u << TYPE_PERIOD | 1u << TYPE_YEAR_MONTH,
-    [WORD_REGEL] = CODES,
-    [WORD_OMSCHRIJVING] = TEXTS,
-    [WORD_SOORT] = 1u << TYPE_FLAG,
-    [WORD_STAND] = 1u << TYPE_FLAG,
-    [WORD_VALUTA] = 1u << TYPE_FLAG,
-    [WORD_KOSTENPLAATS] = CODES,
-    [WORD_PRODUCT] = CODES,
-    [WORD_BOEKSTUK] = CODES,
-    [WORD_DAGBOEK] = CODES,
-    [WORD_REKENING] = CODES,
-    [WORD_EENHEID] = TEXTS,
-    [WORD_BEDRAG] = 1u << TYPE_AMOUNT,
+/* What a column about that must look like to be of use, and its role in a profile + 1; 0: none. */
+static const struct {
+    unsigned types;
+    int role;
+} uses[WORD_COUNT] = {
+    [WORD_DC] = {1u << TYPE_FLAG, 0},
+    [WORD_DEBET] = {1u << TYPE_AMOUNT, 0},
+    [WORD_CREDIT] = {1u << TYPE_AMOUNT, 0},
+    [WORD_BESLUITDATUM] = {1u << TYPE_DATE, ROLE_BESLUITDATUM + 1},
+    [WORD_BESLUIT] = {TEXTS, ROLE_BESLUIT + 1},
+    [WORD_NEUTRAAL] = {1u << TYPE_FLAG, ROLE_NEUTRAAL + 1},
+    [WORD_IS] = {1u << TYPE_FLAG, ROLE_IS + 1},
+    [WORD_DATUM] = {1u << TYPE_DATE, ROLE_DATUM + 1},
+    [WORD_JAAR] = {1u << TYPE_YEAR, 0},
+    [WORD_PERIODE] = {1u << TYPE_PERIOD | 1u << TYPE_YEAR_MONTH, ROLE_PERIODE + 1},
+    [WORD_REGEL] = {CODES, ROLE_REGEL + 1},
+    [WORD_OMSCHRIJVING] = {TEXTS, ROLE_OMSCHRIJVING + 1},
+    [WORD_SOORT] = {1u << TYPE_FLAG, 0},
+    [WORD_STAND] = {1u << TYPE_FLAG, 0},
+    [WORD_VALUTA] = {1u << TYPE_FLAG, 0},
+    [WORD_KOSTENPLAATS] = {CODES, ROLE_KOSTENPLAATS + 1},
+    [WORD_PRODUCT] = {CODES, 0},
+    [WORD_BOEKSTUK] = {CODES, ROLE_BOEKSTUK + 1},
+    [WORD_DAGBOEK] = {CODES, 0},
+    [WORD_REKENING] = {CODES, ROLE_REKENING + 1},
+    [WORD_EENHEID] = {TEXTS, 0},
+    [WORD_BEDRAG] = {1u << TYPE_AMOUNT, 0},
 };
 
 /* Of several columns with descriptions the one that varies most. */
@@ -387,10 +390,9 @@ static void find_roles(struct draft *draft)
     for (int role = 0; role < ROLE_COUNT; role++)
         draft->role[role] = NO_COLUMN;
     for (int word = 0; word < WORD_COUNT; word++) {
-        draft->of_word[word] = draft_find(draft, (enum sniff_word)word, types_of[word]);
-        enum role role = sniff_word_role((enum sniff_word)word);
-        if (role != ROLE_COUNT)
-            draft->role[role] = draft->of_word[word];
+        draft->of_word[word] = draft_find(draft, (enum sniff_word)word, uses[word].types);
+        if (uses[word].role)
+            draft->role[uses[word].role - 1] = draft->of_word[word];
     }
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
     size_t soort = draft->of_word[WORD_SOORT];
@@ -419,7 +421,7 @@ static void guess_words(struct draft *draft)
     static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
     size_t n = draft->columns->n_plain;
     for (size_t w = 0; w < LENGTH(words); w++) {
-        if (draft_find(draft, words[w], types_of[words[w]]) != NO_COLUMN)
+        if (draft_find(draft, words[w], uses[words[w]].types) != NO_COLUMN)
             continue;
         while (n < draft->columns->n && !is_number_code(&draft->items[n]))
             n++;

@@ -35,21 +35,10 @@ static unsigned possible_decimals(const struct draft_number *number)
 
 unsigned draft_thousands(const struct draft_number *number, unsigned decimal)
 {
-    static const struct {
-        enum sniff_kind kind;
-        unsigned decimal, sign;
-    } signs[] = {
-        {KIND_COMMA_POINT, AMOUNT_COMMA, AMOUNT_POINT},
-        {KIND_COMMA_SPACE, AMOUNT_COMMA, AMOUNT_SPACE},
-        {KIND_COMMA_APOSTROPHE, AMOUNT_COMMA, AMOUNT_APOSTROPHE},
-        {KIND_POINT_COMMA, AMOUNT_POINT, AMOUNT_COMMA},
-        {KIND_POINT_SPACE, AMOUNT_POINT, AMOUNT_SPACE},
-        {KIND_POINT_APOSTROPHE, AMOUNT_POINT, AMOUNT_APOSTROPHE},
-    };
     unsigned set = 0;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (signs[i].decimal == decimal && number->n[signs[i].kind] > 0)
-            set |= signs[i].sign;
+    for (size_t i = 0; i < SNIFF_SIGNS; i++)
+        if (sniff_signs[i].decimal == decimal && number->n[sniff_signs[i].kind] > 0)
+            set |= sniff_signs[i].thousands;
     return set;
 }
 

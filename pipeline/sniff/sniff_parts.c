@@ -55,11 +55,6 @@ static size_t count_marks(struct text text, char mark)
     return n;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Codes, whatever some of them look like. */
 static bool is_coded(const struct codes *codes)
 {
@@ -94,7 +89,7 @@ static bool is_numbering(const struct codes *codes, char mark, size_t n_pieces)
         struct text value = codes->values[i];
         const char *end = memchr(value.bytes, mark, value.n_bytes);
         for (const char *at = value.bytes; end && at < end; at++)
-            if (is_digit(*at))
+            if (text_is_digit(*at))
                 return false;
     }
     return n_pieces == 2;
@@ -108,7 +103,7 @@ static bool may_divide(const struct codes *codes, char mark, size_t n_pieces)
         return false;
     for (size_t i = 0; mark == '.' && i < codes->n; i++)
         for (size_t k = 0; k < codes->values[i].n_bytes; k++)
-            if (!is_digit(codes->values[i].bytes[k]) && codes->values[i].bytes[k] != mark)
+            if (!text_is_digit(codes->values[i].bytes[k]) && codes->values[i].bytes[k] != mark)
                 return false;
     return true;
 }
@@ -148,8 +143,8 @@ static size_t find_year(const struct codes *codes)
         for (size_t i = 0; everywhere && i < codes->n; i++) {
             const char *bytes = codes->values[i].bytes;
             everywhere = sniff_year_in((struct text){bytes + at, YEAR_BYTES}) != 0 &&
-                         (at == 0 || !is_digit(bytes[at - 1])) &&
-                         (at + YEAR_BYTES == n || !is_digit(bytes[at + YEAR_BYTES]));
+                         (at == 0 || !text_is_digit(bytes[at - 1])) &&
+                         (at + YEAR_BYTES == n || !text_is_digit(bytes[at + YEAR_BYTES]));
         }
         if (everywhere)
             return at;
@@ -162,7 +157,7 @@ static size_t skip_constant(const struct codes *codes, size_t at)
 {
     for (; at < codes->longest; at++) {
         char c = codes->values[0].bytes[at];
-        if (is_digit(c))
+        if (text_is_digit(c))
             return at;
         for (size_t i = 1; i < codes->n; i++)
             if (codes->values[i].bytes[at] != c)

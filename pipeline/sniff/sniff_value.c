@@ -11,15 +11,10 @@
 /* The unit does not matter for what an amount looks like. */
 #define UNIT_CENTS 100
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool sniff_has_digit(struct text text)
 {
     for (size_t i = 0; i < text.n_bytes; i++)
-        if (is_digit(text.bytes[i]))
+        if (text_is_digit(text.bytes[i]))
             return true;
     return false;
 }
@@ -64,7 +59,7 @@ static const unsigned decimal_marks[DECIMAL_COUNT] = {AMOUNT_COMMA, AMOUNT_POINT
 static bool all_digits(struct text t)
 {
     for (size_t i = 0; i < t.n_bytes; i++)
-        if (!is_digit(t.bytes[i]))
+        if (!text_is_digit(t.bytes[i]))
             return false;
     return t.n_bytes > 0;
 }
@@ -156,10 +151,10 @@ static bool worth_trying(struct text t)
         return false;
     for (size_t i = 0; i < t.n_bytes; i++) {
         char c = t.bytes[i];
-        n_digits += is_digit(c);
+        n_digits += text_is_digit(c);
         n_letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         dash |= c == '-';
-        if (!is_digit(c) && c > 0 && !is_one_of(c, " \t.,'+-()$") &&
+        if (!text_is_digit(c) && c > 0 && !is_one_of(c, " \t.,'+-()$") &&
             !((c | ' ') >= 'a' && (c | ' ') <= 'z'))
             return false;
     }
@@ -239,7 +234,7 @@ static unsigned count_decimals(struct text t)
     size_t at = t.n_bytes;
     while (at > 0 && !is_one_of(t.bytes[at - 1], ",."))
         at--;
-    for (size_t i = at; at > 0 && i < t.n_bytes && is_digit(t.bytes[i]); i++)
+    for (size_t i = at; at > 0 && i < t.n_bytes && text_is_digit(t.bytes[i]); i++)
         n++;
     return n;
 }
@@ -341,7 +336,7 @@ void sniff_patterns_make(struct sniff_patterns *patterns)
 static bool shaped_like_date(const struct sniff_value *value)
 {
     struct text t = value->text;
-    if (t.n_bytes < 6 || t.n_bytes > MAX_DATE_BYTES || !is_digit(t.bytes[0]))
+    if (t.n_bytes < 6 || t.n_bytes > MAX_DATE_BYTES || !text_is_digit(t.bytes[0]))
         return false;
     if (value->only_digits)
         return t.n_bytes == 6 || t.n_bytes == 8;
@@ -397,9 +392,9 @@ int sniff_year_in(struct text text)
     for (size_t i = 0; i + 4 <= text.n_bytes; i++) {
         int year = 0;
         for (size_t k = 0; k < 4; k++)
-            year = is_digit(text.bytes[i + k]) ? year * 10 + text.bytes[i + k] - '0' : -100000;
-        bool alone = (i == 0 || !is_digit(text.bytes[i - 1])) &&
-                     (i + 4 == text.n_bytes || !is_digit(text.bytes[i + 4]));
+            year = text_is_digit(text.bytes[i + k]) ? year * 10 + text.bytes[i + k] - '0' : -100000;
+        bool alone = (i == 0 || !text_is_digit(text.bytes[i - 1])) &&
+                     (i + 4 == text.n_bytes || !text_is_digit(text.bytes[i + 4]));
         if (alone && year >= 1990 && year <= 2049)
             return year;
     }

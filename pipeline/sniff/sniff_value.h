@@ -50,7 +50,7 @@ bool sniff_has_digit(struct text text);
 
 bool sniff_value_is_amount(const struct sniff_value *value); /* not a dash alone */
 
-/* ---- kinds of values: a table, one row each ---- */
+/* ---- kinds of values ---- */
 
 enum sniff_kind {
     KIND_AMOUNT,
@@ -93,10 +93,24 @@ enum sniff_kind {
     KIND_COUNT
 };
 
-/* "met decimale komma" */
+/* "met decimale komma"; of those that are told. */
 const char *sniff_kind_text(enum sniff_kind kind);
 
-bool sniff_kind_holds(enum sniff_kind kind, const struct sniff_value *value);
+/* All that hold: a set of 1 << enum sniff_kind. */
+uint64_t sniff_kinds_of(const struct sniff_value *value);
+
+static inline bool sniff_kind_holds(enum sniff_kind kind, const struct sniff_value *value)
+{
+    return sniff_kinds_of(value) >> kind & 1;
+}
+
+/* Kinds by decimal mark and thousands sign (enum amount_mark). */
+#define SNIFF_SIGNS 6
+struct sniff_sign {
+    enum sniff_kind kind;
+    unsigned decimal, thousands;
+};
+extern const struct sniff_sign sniff_signs[SNIFF_SIGNS];
 
 /* "TOTAAL afdeling" */
 bool sniff_begins_as_total(struct text text);

@@ -134,30 +134,6 @@ enum sniff_word sniff_word_of(struct text header)
     return WORD_NONE;
 }
 
-enum role sniff_word_role(enum sniff_word word)
-{
-    static const struct {
-        enum sniff_word word;
-        enum role role;
-    } roles[] = {
-        {WORD_PERIODE, ROLE_PERIODE},
-        {WORD_BOEKSTUK, ROLE_BOEKSTUK},
-        {WORD_REGEL, ROLE_REGEL},
-        {WORD_DATUM, ROLE_DATUM},
-        {WORD_REKENING, ROLE_REKENING},
-        {WORD_KOSTENPLAATS, ROLE_KOSTENPLAATS},
-        {WORD_OMSCHRIJVING, ROLE_OMSCHRIJVING},
-        {WORD_BESLUIT, ROLE_BESLUIT},
-        {WORD_BESLUITDATUM, ROLE_BESLUITDATUM},
-        {WORD_NEUTRAAL, ROLE_NEUTRAAL},
-        {WORD_IS, ROLE_IS},
-    };
-    for (size_t i = 0; i < LENGTH(roles); i++)
-        if (roles[i].word == word)
-            return roles[i].role;
-    return ROLE_COUNT;
-}
-
 /* ---- flags ---- */
 
 static const struct {
@@ -237,81 +213,51 @@ bool sniff_flag_known(struct text value)
 
 /* ---- standen and units ---- */
 
-const char *sniff_stand_kind(struct text header)
+/* A word of a header, and the patterns that stand for it. The first row that matches wins. */
+struct spoken {
+    const char *means; /* NULL: nothing, whatever comes behind */
+    const char *patterns[20];
+};
+
+static const char *spoken_of(struct text header, const struct spoken *rows, size_t n)
 {
-    static const struct {
-        const char *pattern, *kind; /* NULL: a sum of standen, no stand */
-    } kinds[] = {
-        {"*nawijziging*", NULL},
-        {"*verschil*", NULL},
-        {"*amended*", NULL},
-        {"*definitiv*", NULL},
-        {"*wijziging*", "wijziging"},
-        {"*amendment*", "wijziging"},
-        {"modificacion*", "wijziging"},
-        {"*bevilling*", "wijziging"},
-        {"*adopted*", "primair"},
-        {"*inicial*", "primair"},
-        {"*previsione*", "primair"},
-        {"*talousarvio*", "primair"},
-        {"*consuntivo*", "realisatie"},
-        {"toteuma*", "realisatie"},
-        {"regnska*", "realisatie"},
-        {"obligaciones*", "realisatie"},
-        {"*primair*", "primair"},
-        {"*begroting*", "primair"},
-        {"*raming*", "primair"},
-        {"*budget*", "primair"},
-        {"*realisatie*", "realisatie"},
-        {"*rekening*", "realisatie"},
-        {"*actual*", "realisatie"},
-        {"werkelijk*", "realisatie"},
-        {"plan*", "primair"},
-    };
     char plain[PLAIN_SIZE];
     make_plain(header, plain);
-    for (size_t i = 0; i < LENGTH(kinds); i++)
-        if (fnmatch(kinds[i].pattern, plain, 0) == 0)
-            return kinds[i].kind;
+    for (size_t i = 0; i < n; i++)
+        for (const char *const *pattern = rows[i].patterns; *pattern; pattern++)
+            if (fnmatch(*pattern, plain, 0) == 0)
+                return rows[i].means;
     return NULL;
+}
+
+const char *sniff_stand_kind(struct text header)
+{
+    static const struct spoken kinds[] = {
+        /* a sum of standen is no stand */
+        {NULL, {"*nawijziging*", "*verschil*", "*amended*", "*definitiv*"}},
+        {"wijziging", {"*wijziging*", "*amendment*", "modificacion*", "*bevilling*"}},
+        {"primair", {"*adopted*", "*inicial*", "*previsione*", "*talousarvio*"}},
+        {"realisatie", {"*consuntivo*", "toteuma*", "regnska*", "obligaciones*"}},
+        {"primair", {"*primair*", "*begroting*", "*raming*", "*budget*"}},
+        {"realisatie", {"*realisatie*", "*rekening*", "*actual*", "werkelijk*"}},
+        {"primair", {"plan*"}},
+    };
+    return spoken_of(header, kinds, LENGTH(kinds));
 }
 
 const char *sniff_header_sectie(struct text header)
 {
-    static const struct {
-        const char *pattern, *sectie;
-    } secties[] = {
-        {"*stortin*", "stortingen"},
-        {"*toevoeging*", "stortingen"},
-        {"*onttrekking*", "onttrekkingen"},
-        {"*lasten*", "lasten"},
-        {"*uitgaven*", "lasten"},
-        {"*expen*", "lasten"},
-        {"*spese*", "lasten"},
-        {"*gastos*", "lasten"},
-        {"*dpenses*", "lasten"},
-        {"*utgift*", "lasten"},
-        {"*ausgabe*", "lasten"},
-        {"*aufwend*", "lasten"},
-        {"*aufwand*", "lasten"},
-        {"*baten*", "baten"},
-        {"*inkomsten*", "baten"},
-        {"*opbrengst*", "baten"},
-        {"*revenue*", "baten"},
-        {"*income*", "baten"},
-        {"*entrate*", "baten"},
-        {"*ingresos*", "baten"},
-        {"*recettes*", "baten"},
-        {"*inntekt*", "baten"},
-        {"*einnahme*", "baten"},
-        {"*ertrag*", "baten"},
+    static const struct spoken secties[] = {
+        {"stortingen", {"*stortin*", "*toevoeging*"}},
+        {"onttrekkingen", {"*onttrekking*"}},
+        {"lasten",
+         {"*lasten*", "*uitgaven*", "*expen*", "*spese*", "*gastos*", "*dpenses*", "*utgift*",
+          "*ausgabe*", "*aufwend*", "*aufwand*"}},
+        {"baten",
+         {"*baten*", "*inkomsten*", "*opbrengst*", "*revenue*", "*income*", "*entrate*",
+          "*ingresos*", "*recettes*", "*inntekt*", "*einnahme*", "*ertrag*"}},
     };
-    char plain[PLAIN_SIZE];
-    make_plain(header, plain);
-    for (size_t i = 0; i < LENGTH(secties); i++)
-        if (fnmatch(secties[i].pattern, plain, 0) == 0)
-            return secties[i].sectie;
-    return NULL;
+    return spoken_of(header, secties, LENGTH(secties));
 }
 
 bool sniff_says_thousands(struct text text)

@@ -38,9 +38,6 @@ enum sniff_word {
 /* `header` is UTF-8. */
 enum sniff_word sniff_word_of(struct text header);
 
-/* The role that such a column has in a profile, or ROLE_COUNT. */
-enum role sniff_word_role(enum sniff_word word);
-
 /* What a flag's value stands for when the column is about that: "D" or "C" (WORD_DC), "J" or "N"
  * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT), the kind of a stand
  * (WORD_STAND); NULL when not known. */
