@@ -137,8 +137,9 @@ struct draft {
     size_t n_said[SAY_COUNT];
     /* What all exports of a municipality together tell (nieuw/); NO_COLUMN and false of one by
      * itself. */
-    size_t key;   /* the column that posten.csv was drafted for */
-    bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
+    size_t key;    /* the column that posten.csv was drafted for */
+    bool bare_key; /* without its zeros in front, which another export lacks */
+    bool of_many;  /* the draft must read every line: what one export alone leaves open is asked */
     const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
     const char *reserves[SECTIE_COUNT]; /* accounts that are named so, "47100, 47200"; or NULL */
 };

@@ -124,8 +124,9 @@ static void print_key(struct draft *draft)
                     draft->items[columns[i]].word == WORD_PRODUCT;
     if (n_likely == 1 || draft->key != NO_COLUMN) {
         draft_say(draft, SAY_CHECK, "waarmee zoekt posten.csv de post?");
-        draft_say(draft, SAY_LINE, "sleutel = %s",
-                  draft_name(draft, draft->key != NO_COLUMN ? draft->key : columns[0]));
+        draft_say(draft, SAY_LINE, "sleutel = %s%s",
+                  draft_name(draft, draft->key != NO_COLUMN ? draft->key : columns[0]),
+                  draft->bare_key ? " kaal" : "");
         return;
     }
     draft_say(draft, SAY_COMMENT,

@@ -40,6 +40,7 @@ struct nieuw {
     const char *folder; /* where its settings come */
     const char *trial;  /* a folder beside it: the same settings with all proposals taken in */
     const char *key;    /* the column of the keys, by its name in a profile; NULL: not asked */
+    bool bare;          /* keys are compared without the zeros in front of them */
     const char **exports;
     size_t n_exports;
     struct arena *arena;
@@ -71,6 +72,8 @@ void nieuw_release(struct nieuw *nieuw);
 /* The column of each kind that keys are taken from: the one that was asked for, or that its exports
  * share most. False after an error: nobody has the one that was asked for. */
 bool nieuw_choose_keys(struct nieuw *nieuw);
+/* Without zeros in front, as `kaal` has it. */
+struct text nieuw_bare(struct text key);
 size_t nieuw_key_column(const struct nieuw_kind *kind);
 
 /* ---- nieuw_names.c ---- */

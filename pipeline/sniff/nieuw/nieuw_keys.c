@@ -11,20 +11,27 @@ static const struct sniff_column *counts_of(const struct nieuw_kind *kind, size_
     return &kind->sniffed->columns.items[column];
 }
 
-/* How many of the smaller column's values the other one has, in thousandths. */
-static size_t share(const struct sniff_column *a, const struct sniff_column *b)
+struct text nieuw_bare(struct text key)
 {
-    const struct memo *small = &a->distinct, *large = &b->distinct;
-    size_t n = 0;
-    if (small->n > large->n) {
-        small = &b->distinct;
-        large = &a->distinct;
-    }
+    while (key.n_bytes > 1 && key.bytes[0] == '0')
+        key = (struct text){key.bytes + 1, key.n_bytes - 1};
+    return key;
+}
+
+/* How many of the smaller column's values the other one has, in thousandths; with `bare`, whatever
+ * zeros stand in front: a spreadsheet loses them. */
+static size_t share(const struct sniff_column *a, const struct sniff_column *b, bool bare)
+{
+    bool swap = a->distinct.n > b->distinct.n;
+    const struct memo *small = swap ? &b->distinct : &a->distinct;
+    const struct memo *large = swap ? &a->distinct : &b->distinct;
     struct memo known = {0};
+    size_t n = 0;
     for (size_t i = 0; i < large->n; i++)
-        memo_number_slow(&known, large->texts[i]);
-    for (size_t i = 0; i < small->n; i++)
-        n += memo_number_slow(&known, small->texts[i]) < large->n;
+        memo_number_slow(&known, bare ? nieuw_bare(large->texts[i]) : large->texts[i]);
+    for (size_t i = 0, n_known = known.n; i < small->n; i++)
+        n += memo_number_slow(&known, bare ? nieuw_bare(small->texts[i]) : small->texts[i]) <
+             n_known;
     memo_release(&known);
     return small->n ? n * MAX_SHARE / small->n : 0;
 }
@@ -36,7 +43,7 @@ static size_t nearest(const struct nieuw_kind *kind, const struct sniff_column *
     size_t n = draft_list_keys(&kind->sniffed->draft, columns);
     *best = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t here = share(counts_of(kind, columns[i]), to);
+        size_t here = share(counts_of(kind, columns[i]), to, true);
         if (here > *best) {
             *best = here;
             found = columns[i];
@@ -139,6 +146,11 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
         draft_list_keys(other, columns);
         if (other->key == NO_COLUMN || best < MAX_SHARE / 2)
             other->key = sure(other, columns[0], 0);
+        else
+            nieuw->bare |= share(counts_of(&nieuw->kinds[k], other->key),
+                                 counts_of(&nieuw->kinds[first], chosen), false) < best;
     }
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        nieuw->kinds[k].sniffed->draft.bare_key = nieuw->bare;
     return !nieuw->key || take_asked(nieuw);
 }

@@ -126,7 +126,8 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
     bool same = *stem && strstr(plain, stem);
     int score = 4 * same + 2 * (name == code + 1) + is_descriptive(&draft->items[name]);
-    bool person = draft->items[name].word == WORD_PERSOON && !same;
+    bool beside = name == code + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
+    bool person = draft->items[name].word == WORD_PERSOON && !same && !beside;
     return name == code || person || score < 3 ? 0 : score;
 }
 
@@ -211,6 +212,8 @@ static void take_codes(struct reading_names *names, struct nieuw_codes *codes, s
             code = take_code(names->nieuw->arena, code, &name);
         if (called && i < called->cap && called->of[i])
             name = value_text(names, called->to, called->of[i] - 1);
+        if (codes == &names->nieuw->keys && names->nieuw->bare)
+            code = nieuw_bare(text_of(code)).bytes;
         struct nieuw_code *item = nieuw_code(codes, code);
         item->name = item->name ? item->name : name;
         if (of && i < of->cap && of->of[i] && !item->of)
