@@ -21,6 +21,7 @@ static const struct stage *const ledger_tables[] = {
     &wijzigingen_stage,
     &verantwoording_stage, &naast_stage,
     &controles_stage,
+    &waarom_stage,
     &onderbouwing_stage,
     &grafieken_stage,
     &voorblad_stage,

@@ -39,6 +39,7 @@ extern const struct stage koppeling_stage;   /* what the mapping lacks, and what
 extern const struct stage wijzigingen_stage; /* from primair to na wijziging, per besluit */
 extern const struct stage verantwoording_stage; /* where every file and every mutatie went */
 extern const struct stage controles_stage;      /* what must hold; an error for each fout */
+extern const struct stage waarom_stage;         /* what moved since the publication before it */
 extern const struct stage onderbouwing_stage;   /* each figure down to post and rekening; links */
 extern const struct stage grafieken_stage;      /* the main table as charts */
 extern const struct stage voorblad_stage;       /* the first sheet: what this is, what it holds */

@@ -170,6 +170,8 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
         report_rejects(err, job->ledger, job->publish);
     if (!quiet)
         report_warnings(err, &job->controls);
+    if (!quiet && target && job->why)
+        text_line(err, "%s", job->why);
     report_errors(err, job->errors);
     if (worst != ERROR_NONE) {
         report_failure(err, job, worst, target != NULL);

@@ -160,7 +160,9 @@ static void begin_job(struct run *run)
                             .compare = options->compare,
                             .n_workers = options->n_workers,
                             .publish = options->publish,
-                            .again = options->again};
+                            .again = options->again,
+                            .repeat = options->repeat,
+                            .lines = chain_of(&run->plan)->lines};
 }
 
 static bool read_plan(struct run *run)

@@ -19,6 +19,7 @@ struct run_options {
     const struct manifest *again; /* as in the job: NULL but for verify */
     bool quiet;                   /* no warnings: errors and the verdict only */
     bool silent;                  /* no progress on the terminal */
+    const char *repeat;           /* as in the job: NULL but for verify and rerun */
 };
 
 /* Runs, tells on `err` what is wrong and ends with the verdict. Returns the exit status. */

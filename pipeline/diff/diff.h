@@ -11,11 +11,13 @@
 
 struct diff_options {
     const char *old_folder, *new_folder;
-    bool paragraph;    /* --alinea: why, in one paragraph, and nothing else */
-    bool all;          /* --alles: every figure, cause, cell, control */
-    const char *kind;  /* --oorzaak: why_kind_name; NULL: all */
-    const char *least; /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
-    const char *form;  /* --vorm: tekst (NULL as well), csv, json: why alone in these two; xlsx */
+    bool paragraph;      /* --alinea: why, in one paragraph, and nothing else */
+    bool all;            /* --alles: every figure, cause, cell, control */
+    const char *kind;    /* --oorzaak: why_kind_name; NULL: all */
+    const char *least;   /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
+    const char *form;    /* --vorm: tekst (NULL as well), csv, json: why alone in these two; xlsx */
+    bool years;          /* --jaar: columns by role (years.h) */
+    const char *restate; /* --was-wordt: the list for it; NULL: nothing is called otherwise */
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
 

@@ -1,6 +1,7 @@
 #include "pipeline/diff/diff_command.h"
 
 #include "pipeline/diff/diff.h"
+#include "pipeline/diff/years.h"
 #include "pipeline/settings/settings.h"
 
 #include <string.h>
@@ -21,6 +22,10 @@ static const struct command_option options[] = {
     {"vanaf", OPTION_TEXT, AT(least), "BEDRAG", .help = "alleen saldi die zoveel bewogen: 50.000"},
     {"vorm", OPTION_WORD, AT(form), "tekst|csv|json|xlsx",
      .help = "dezelfde cijfers voor een rekenblad, een programma, of als werkboek: > BESTAND.xlsx"},
+    {"jaar", OPTION_SWITCH, AT(years),
+     .help = "van twee jaren: realisatie 2024 naast realisatie 2023, gepubliceerd en herrekend"},
+    {"was-wordt", OPTION_TEXT, AT(restate), "BESTAND",
+     .help = "wat anders heet of ergens anders staat, met een reden per regel; bij --jaar"},
     {"csv", OPTION_SWITCH, AT(csv), .help = "als CSV: soort,sleutel,oud,nieuw,verschil"},
     {0},
 };
@@ -32,6 +37,11 @@ static void check(const void *context, struct errors *errors)
     if (asked->least && !settings_amount(asked->least, &money))
         errors_add(errors, ERROR_SETTINGS, "",
                    "--vanaf: verwacht een bedrag zoals 50.000, gevonden \"%s\"", asked->least);
+    if (asked->restate && !asked->years)
+        errors_add(errors, ERROR_SETTINGS, "", "--was-wordt hoort bij --jaar");
+    if (asked->years && !asked->new_folder)
+        errors_add(errors, ERROR_SETTINGS, "",
+                   "--jaar: geef de map van het oudere jaar en die van het nieuwere");
     if (asked->form && strcmp(asked->form, "xlsx") == 0 && isatty(STDOUT_FILENO))
         errors_add(
             errors, ERROR_SETTINGS, "",
@@ -57,7 +67,8 @@ static int run(const void *context, struct call *call)
         asked.new_folder = asked.old_folder;
         ok = diff_previous(asked.new_folder, &call->arena, &call->errors, &asked.old_folder);
     }
-    ok = ok && diff_folders(&asked, stdout, &call->arena, &call->errors, &equal);
+    ok = ok && (asked.years ? years_compare : diff_folders)(&asked, stdout, &call->arena,
+                                                            &call->errors, &equal);
     ok &= command_flush(&call->errors);
     call->verdict = !ok ? "niet te vergelijken" : equal ? "gelijk" : "verschillend";
     return status_of(&call->errors, equal);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define GRID_MAX_COLUMNS 8
+#define GRID_MAX_COLUMNS 9
 #define GRID_MAX_WIDTH                                                                             \
     60 /* of a left column: longer texts stick out, the others keep their place */
 

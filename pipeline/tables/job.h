@@ -14,6 +14,8 @@
 #include "pipeline/tables/tabel/overschrijding.h"
 #include "pipeline/tables/table.h"
 
+struct line_chain;
+
 #define PNC_VERSION "1.0.0"
 
 struct job {
@@ -28,6 +30,9 @@ struct job {
     bool publish;        /* false for `pnc check` */
     const struct manifest *again; /* the publication, of another program, that this run is done
                                      again for, or NULL: provenance.h */
+    const char *repeat; /* the publication that this run is done again for: what it says of the one
+                           before it is said again; NULL */
+    const struct line_chain *lines; /* of the product; NULL when it has none */
     const char
         *temporary; /* folder beside the target where everything is written first: that of the
                        publication. A file in it whose name begins with a dot is scratch */
@@ -48,6 +53,7 @@ struct job {
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
     const char *ages;                  /* controles: how old the sources are of which the settings
                                           say how old they may be, for the verdict; or NULL */
+    const char *why;                   /* waarom: why figures moved, for the terminal; or NULL */
     const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */
 };
 

@@ -24,6 +24,7 @@ static bool run_again(const struct kept *kept, const char *output, bool passing,
                                   .n_workers = share_workers(),
                                   .publish = true,
                                   .passing = passing,
+                                  .repeat = kept->folder,
                                   .again = passing && other_program ? &kept->manifest : NULL,
                                   .quiet = true};
     int status = run_execute(&options, err);

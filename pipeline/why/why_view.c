@@ -209,7 +209,7 @@ static const struct table_column columns[] = {
     [WAS] = {.name = "was", .heading = "Was", .kind = COLUMN_NUMBER, .width = 16},
     [IS] = {.name = "is", .heading = "Is", .kind = COLUMN_NUMBER, .width = 16},
     [VERSCHIL] = {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 16},
-    [OORZAAK] = {.name = "oorzaak", .heading = "Oorzaak", .width = 46, .wrap = true},
+    [OORZAAK] = {.name = "oorzaak", .heading = "Oorzaak", .width = 62, .wrap = true},
     [PLAATS] = {.name = "plaats", .heading = "Plaats", .width = 22, .wrap = true},
     [WAT] = {.name = "wat", .heading = "Wat", .width = 40, .wrap = true},
 };
@@ -246,13 +246,16 @@ static struct cell *add_row(struct table *table, struct arena *arena, const char
     return cells;
 }
 
-static void add_figure(struct table *table, struct arena *arena, const struct why_shown *shown)
+static void add_figure(struct table *table, struct arena *arena, const struct why_shown *shown,
+                       size_t most)
 {
+    const size_t n = most && shown->n > most ? most : shown->n;
+    int64_t rest = 0;
     struct cell *cells = add_row(table, arena, "saldo", shown->figure);
     cells[WAS] = cell_exact(shown->figure->old);
     cells[IS] = cell_exact(shown->figure->new);
     cells[VERSCHIL] = cell_exact((struct money){shown->change});
-    for (size_t i = 0; i < shown->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct why_cause *cause = shown->shares[i].cause;
         cells = add_row(table, arena, why_kind_name(cause->kind), shown->figure);
         cells[VERSCHIL] = cell_exact((struct money){shown->shares[i].cents});
@@ -260,6 +263,13 @@ static void add_figure(struct table *table, struct arena *arena, const struct wh
         cells[PLAATS] = text_cell(cause->where);
         cells[WAT] = text_cell(cause->what);
     }
+    for (size_t i = n; i < shown->n; i++)
+        rest += shown->shares[i].cents;
+    if (n == shown->n)
+        return;
+    cells = add_row(table, arena, "overige", shown->figure);
+    cells[VERSCHIL] = cell_exact((struct money){rest});
+    cells[OORZAAK] = cell_text(arena_printf(arena, "nog %zu oorzaken: pnc diff", shown->n - n));
 }
 
 static void add_sentence(struct table *table, struct arena *arena, const char *kind,
@@ -279,7 +289,7 @@ struct table *why_table(const struct why *why, const struct why_options *options
     while (lines.n_bytes > 0 && text_split(&lines, '\n', &line))
         add_sentence(table, arena, "alinea", arena_printf(arena, "%.*s", TEXT_ARG(line)));
     for (size_t i = 0; i < view.n; i++)
-        add_figure(table, arena, &view.items[i]);
+        add_figure(table, arena, &view.items[i], options->most);
     for (size_t w = 0; !figures_only && w < why->n_words; w++)
         add_sentence(table, arena, "woorden", why_word_text(why, &why->words[w]));
     return table;

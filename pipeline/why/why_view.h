@@ -9,6 +9,7 @@
 struct why_options {
     const char *kind;   /* --oorzaak: causes of this kind only; NULL: all */
     struct money least; /* --vanaf: figures that moved by this at least */
+    size_t most;        /* causes of a figure in the table, the rest as one; 0: all */
 };
 
 struct why_share { /* of a cause in a figure */

@@ -30,6 +30,7 @@ void plan_read_vorige(struct plan_reading *reading)
     struct settings_section *accepted = settings_section(&reading->settings, "aanvaard");
     plan->largest_jump = (struct threshold){.amount = {LARGEST_JUMP_CENTS}};
     plan_read_threshold(reading, "vorige", "grootste_sprong", &plan->largest_jump);
+    plan->tells_why = settings_yes(&reading->settings, "vorige", "waarom", true);
     settings_know_all(accepted);
     plan->n_acceptances = accepted ? accepted->n_keys : 0;
     plan->acceptances =
