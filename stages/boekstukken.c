@@ -16,22 +16,22 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
     const struct profile *profile = batch->source->profile;
     struct boekstukken_part *p = part;
     const size_t *role = profile->role;
-    const struct scan_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
+    const struct column_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
     const bool is_joined = profile->n_boekstuk > 1;
     const bool has_regel = role[ROLE_REGEL] != NO_COLUMN;
-    const struct scan_view regels = batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
+    const struct column_view regels =
+        batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
     const struct money *amounts = batch_amounts(batch, 0);
-    const struct destination *destinations = batch_destinations(batch, 0);
     p->arena = batch->arena;
     for (size_t i = 0; i < batch->n; i++) {
-        size_t index = batch->record[i];
-        if (!fate_is_booking(profile, destinations[i].fate))
+        if (!batch_is_booking(batch, i))
             continue;
-        struct text boekstuk = is_joined ? batch_joined_boekstuk(batch, &batch->scan.records[index])
-                                         : batch_view_field(batch, &boekstukken, index);
-        struct text regel = batch_view_field(batch, &regels, index);
-        if (!has_regel)
-            regel.n_bytes = 0;
+        struct text boekstuk =
+            is_joined ? batch_joined_boekstuk(batch, &batch->scan.records[batch->record[i]])
+                      : view_field(batch, &boekstukken, i, role[ROLE_BOEKSTUK]);
+        struct text regel = {"                ", 0};
+        if (has_regel)
+            regel = view_field(batch, &regels, i, role[ROLE_REGEL]);
         const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
         boekstukken_part_add(p, boekstuk, regel, closes ? (struct money){0} : amounts[i]);
     }

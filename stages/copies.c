@@ -22,8 +22,10 @@ struct copies {
     const struct profile *profile;
     struct value_hashes *columns; /* of columns whose values have numbers */
     bool *is_amount;              /* per column */
-    uint64_t line[SCAN_RECORDS];  /* of the batch's good records */
-    size_t file;                  /* the one whose marks are known to be thinned to: */
+    uint64_t *groups;             /* heap; by group: of its values */
+    size_t groups_cap;
+    uint64_t line[SCAN_RECORDS]; /* of the batch's good records */
+    size_t file;                 /* the one whose marks are known to be thinned to: */
     uint64_t lines_mask, windows_mask;
 };
 
@@ -51,6 +53,7 @@ static void copies_close(void *state)
         free(copies->columns[c].hashes);
     free(copies->columns);
     free(copies->is_amount);
+    free(copies->groups);
     free(copies);
 }
 
@@ -87,10 +90,29 @@ static void learn(const struct copies *copies, size_t c, const struct column *co
             hash_value(copies->profile, c, column->values[values->n_known]);
 }
 
+/* Any other counts line by line. Of second mutaties (batch.is_contra) no group is learned here. */
+static bool is_of_group(const struct batch *batch, size_t c)
+{
+    return batch->columns[c].decides && !batch->columns[c].by_month && !batch->has_contra;
+}
+
+static void learn_groups(struct copies *copies, const struct batch *batch)
+{
+    const struct groups *groups = &batch->groups;
+    copies->groups =
+        mem_grow(copies->groups, &copies->groups_cap, groups->n, sizeof *copies->groups);
+    for (size_t g = groups->first_new; g < groups->n; g++) {
+        size_t record = groups->new_record[g - groups->first_new];
+        copies->groups[g] = 0;
+        for (size_t c = 0; c < copies->profile->n_columns; c++)
+            if (is_of_group(batch, c))
+                copies->groups[g] += copies->columns[c].hashes[batch->columns[c].number[record]];
+    }
+}
+
 static void add_values(struct copies *copies, const struct batch *batch, size_t c)
 {
     const struct column *column = &batch->columns[c];
-    learn(copies, c, column);
     const uint64_t *hashes = copies->columns[c].hashes;
     for (size_t i = 0; i < batch->n; i++)
         copies->line[i] += hashes[column->number[i]];
@@ -99,7 +121,8 @@ static void add_values(struct copies *copies, const struct batch *batch, size_t 
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
 static uint64_t hash_ends(struct text text, uint64_t seed)
 {
-    uint64_t low = memo_load(text.bytes, text.n_bytes), high = 0;
+    uint64_t low = memo_words((struct text){text.bytes, text.n_bytes < 8 ? text.n_bytes : 8}).low;
+    uint64_t high = 0;
     if (text.n_bytes > 8)
         memcpy(&high, text.bytes + text.n_bytes - 8, sizeof high);
     return memo_mix(low ^ seed, high ^ (SEED_TEXT + text.n_bytes));
@@ -129,12 +152,15 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     struct copies *copies = state;
     struct fingerprint *p = part;
     const struct profile *profile = copies->profile;
-    const struct destination *destinations = batch_destinations(batch, 0);
-    memset(copies->line, 0, batch->n * sizeof *copies->line);
-    for (size_t c = 0; c < profile->n_columns; c++) {
+    for (size_t c = 0; c < profile->n_columns; c++)
         if (batch->columns[c].used)
+            learn(copies, c, &batch->columns[c]);
+    learn_groups(copies, batch);
+    for (size_t i = 0; i < batch->n; i++)
+        copies->line[i] = copies->groups[batch->group[i]];
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (batch->columns[c].used && !is_of_group(batch, c))
             add_values(copies, batch, c);
-    }
     for (size_t a = 0; a < profile->n_amounts; a++)
         add_amounts(copies, batch, a);
     if (p->n == 0 && batch->chunk->file == copies->file) {
@@ -142,7 +168,7 @@ static void copies_batch(void *state, void *part, struct batch *batch)
         p->windows.mask = copies->windows_mask;
     }
     for (size_t i = 0; i < batch->n; i++)
-        if (fate_is_booking(profile, destinations[i].fate) &&
+        if (batch_is_booking(batch, i) &&
             fingerprint_pass(p, memo_mix(copies->line[i] ^ SEED_LINE, SEED_AMOUNT)))
             fingerprint_keep(p, batch->arena, texts_of(copies, batch, i),
                              batch->scan.records[batch->record[i]].line);

@@ -54,9 +54,8 @@ static void look_at(struct batch *batch, size_t i, struct identities_part *p)
 static void identities_batch(void *state, void *part, struct batch *batch)
 {
     (void)state;
-    const struct destination *destinations = batch_destinations(batch, 0);
     for (size_t i = 0; i < batch->n; i++)
-        if (fate_is_booking(batch->source->profile, destinations[i].fate))
+        if (batch_is_booking(batch, i))
             look_at(batch, i, part);
 }
 

@@ -32,9 +32,8 @@ static void layout_batch(void *state, void *part, struct batch *batch)
     (void)state;
     const struct profile *profile = batch->source->profile;
     struct layout_part *p = part;
-    const struct destination *destinations = batch_destinations(batch, 0);
     for (size_t i = 0; i < batch->n; i++) {
-        size_t fate = destinations[i].fate;
+        size_t fate = batch_destination(batch, 0, i)->fate;
         if (fate < FATE_SCOPE || fate >= FATE_SCOPE + profile->n_layout || !holds_amount(batch, i))
             continue;
         if (!p->rules)

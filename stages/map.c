@@ -1,5 +1,6 @@
 /* map: from values to the place where a mutatie belongs. What a profile says is worked out once per
- * distinct value (or combination of values) and remembered; a line only looks it up. */
+ * distinct value (or combination of values) and remembered; a group of lines (reading/groups.h)
+ * looks it up when its first line comes by, and a line asks its group. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -8,13 +9,12 @@
 #define NO_NODE SIZE_MAX
 #define UNKNOWN UINT32_MAX
 
-/* A column, or a combination of two nodes, with the number of its value for every record. */
+/* A column, or a combination of two nodes, with the number of its value for every new group. */
 struct node {
     size_t column;      /* of a leaf, else NO_COLUMN */
     size_t left, right; /* of a combination */
     struct pair_memo pairs;
-    uint32_t *numbers; /* [SCAN_RECORDS]; of a leaf: the batch column's own */
-    uint32_t own[];    /* of a combination */
+    uint32_t numbers[SCAN_RECORDS];
 };
 
 /* Something that follows from the value of a node: result[number]. */
@@ -55,12 +55,10 @@ struct map {
 
 static struct node *add_node(struct map *map, size_t column, size_t left, size_t right)
 {
-    size_t n_own = column == NO_COLUMN ? SCAN_RECORDS : 0;
-    struct node *node = mem_alloc(sizeof *node + n_own * sizeof *node->own);
+    struct node *node = mem_alloc(sizeof *node);
     node->column = column;
     node->left = left;
     node->right = right;
-    node->numbers = node->own;
     map->nodes = mem_grow(map->nodes, &map->nodes_cap, map->n_nodes + 1, sizeof *map->nodes);
     return map->nodes[map->n_nodes++] = node;
 }
@@ -105,16 +103,15 @@ static struct text node_value(const struct map *map, size_t index, uint32_t numb
 
 static void number_nodes(struct map *map, const struct batch *batch)
 {
+    const struct groups *groups = &batch->groups;
     for (size_t i = 0; i < map->n_nodes; i++) {
         struct node *node = map->nodes[i];
-        if (node->column != NO_COLUMN) {
-            node->numbers = batch->columns[node->column].number;
-            continue;
-        }
-        const uint32_t *left = map->nodes[node->left]->numbers;
-        const uint32_t *right = map->nodes[node->right]->numbers;
-        for (size_t r = 0; r < batch->n; r++)
-            node->numbers[r] = pair_memo_number(&node->pairs, left[r], right[r]);
+        for (size_t k = 0; k < groups->n - groups->first_new; k++)
+            node->numbers[k] =
+                node->column != NO_COLUMN
+                    ? batch->columns[node->column].number[groups->new_record[k]]
+                    : pair_memo_number(&node->pairs, map->nodes[node->left]->numbers[k],
+                                       map->nodes[node->right]->numbers[k]);
     }
 }
 
@@ -425,12 +422,9 @@ static void map_close(void *state)
 /* Numbers of values are void once a column has forgotten them. */
 static void follow_generation(struct map *map, const struct batch *batch)
 {
-    unsigned generation = 0;
-    for (size_t c = 0; c < map->profile->n_columns; c++)
-        generation += batch->columns[c].memo.generation;
-    if (generation == map->generation)
+    if (map->generation == batch->groups.generation)
         return;
-    map->generation = generation;
+    map->generation = batch->groups.generation;
     for (size_t i = 0; i < map->n_nodes; i++)
         pair_memo_forget(&map->nodes[i]->pairs);
     map->scope.n_known = map->total.n_known = map->period.n_known = 0;
@@ -439,9 +433,9 @@ static void follow_generation(struct map *map, const struct batch *batch)
         map->stands[a].n_known = map->secties[a].n_known = 0;
 }
 
-static inline uint32_t found(const struct lookup *lookup, size_t record)
+static inline uint32_t found(const struct lookup *lookup, size_t k)
 {
-    return lookup->result[lookup->numbers[record]];
+    return lookup->result[lookup->numbers[k]];
 }
 
 /* Of what is no cell, too: n_standen when it is none of the run's. */
@@ -450,22 +444,21 @@ static inline uint16_t stand_of(const struct map *map, uint32_t stand)
     return (uint16_t)(stand < map->plan->n_standen ? stand : map->plan->n_standen);
 }
 
-/* The place of one amount; what is asked first decides. */
-static inline struct destination place(const struct map *map, size_t amount, size_t record,
-                                       bool empty)
+/* The place of one amount of the k-th new group; what is asked first decides. */
+static struct destination place(const struct map *map, size_t amount, size_t k, bool empty)
 {
-    uint32_t total = found(&map->total, record);
-    uint32_t scope = found(&map->scope, record);
+    uint32_t total = found(&map->total, k);
+    uint32_t scope = found(&map->scope, k);
     bool is_layout = scope && scope <= map->profile->n_layout;
     if (total && !is_layout)
         return (struct destination){.fate = FATE_TOTAL_LINE, .rule = total - 1};
-    uint32_t stand = found(&map->stands[amount], record);
+    uint32_t stand = found(&map->stands[amount], k);
     if (scope)
         return (struct destination){.fate = (uint16_t)(FATE_SCOPE + scope - 1),
                                     .stand = stand_of(map, stand)};
     if (empty)
         return (struct destination){.fate = FATE_EMPTY, .stand = stand_of(map, stand)};
-    uint32_t period = found(&map->period, record);
+    uint32_t period = found(&map->period, k);
     if (!(period & PERIOD_COUNTS) && (stand >= map->plan->n_standen || map->by_period[stand]))
         return (struct destination){
             .fate = FATE_OTHER_PERIOD, .rule = period >> 1, .stand = stand_of(map, stand)};
@@ -475,11 +468,11 @@ static inline struct destination place(const struct map *map, size_t amount, siz
     if (stand & OTHER_STAND)
         return (struct destination){
             .fate = FATE_OTHER_STAND, .rule = stand & ~OTHER_STAND, .stand = stand_of(map, stand)};
-    uint32_t sectie = found(&map->secties[amount], record);
+    uint32_t sectie = found(&map->secties[amount], k);
     if (sectie == UNKNOWN)
         return (struct destination){
             .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE, .stand = (uint16_t)stand};
-    uint32_t rule = map->rules[map->key.numbers[record] * map->plan->n_standen + stand];
+    uint32_t rule = map->rules[map->key.numbers[k] * map->plan->n_standen + stand];
     if (rule == UNKNOWN)
         return (struct destination){
             .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_KEY, .stand = (uint16_t)stand};
@@ -492,12 +485,12 @@ static inline struct destination place(const struct map *map, size_t amount, siz
 }
 
 /* What the text is that nothing claims: a key, the field that gives the sectie, or a stand. */
-static struct text unclaimed(struct map *map, size_t amount, size_t record, enum unmapped_kind kind)
+static struct text unclaimed(struct map *map, size_t amount, size_t k, enum unmapped_kind kind)
 {
     const struct lookup *lookup = kind == UNMAPPED_SECTIE  ? &map->secties[amount]
                                   : kind == UNMAPPED_STAND ? &map->stands[amount]
                                                            : &map->key;
-    uint32_t number = lookup->numbers[record];
+    uint32_t number = lookup->numbers[k];
     if (kind == UNMAPPED_STAND)
         return fill_template(map, lookup, number, &map->profile->amounts[amount].stand);
     if (kind != UNMAPPED_SECTIE)
@@ -521,35 +514,43 @@ static struct text unclaimed(struct map *map, size_t amount, size_t record, enum
     return joined_text(map);
 }
 
+static void place_slot(struct map *map, struct batch *batch, size_t amount, size_t k, bool empty)
+{
+    size_t slot = batch_slot(batch, batch->groups.first_new + k, amount, empty);
+    struct destination to = place(map, amount, k, empty);
+    if (to.fate == FATE_UNMAPPED) {
+        enum unmapped_kind kind = (enum unmapped_kind)to.unmapped;
+        to.unmapped = batch_unclaimed(batch, kind, unclaimed(map, amount, k, kind));
+    }
+    batch->destinations[slot] = to;
+    batch->any_elsewhere |= to.fate == FATE_OTHER_STAND || to.fate == FATE_OTHER_PERIOD;
+    batch->any_unbooked |= !fate_is_booking(map->profile, to.fate);
+}
+
 static void map_batch(void *state, void *part, struct batch *batch)
 {
     (void)part;
     struct map *map = state;
-    map->columns = batch->columns;
+    const size_t n_amounts = map->profile->n_amounts;
+    const size_t n_new = batch->groups.n - batch->groups.first_new;
     batch->other_standen = &map->other_standen;
+    batch->destinations = mem_grow(batch->destinations, &batch->destinations_cap, batch->n_slots,
+                                   sizeof *batch->destinations);
+    if (n_new == 0)
+        return;
+    map->columns = batch->columns;
     follow_generation(map, batch);
     number_nodes(map, batch);
     learn(map, &map->scope, resolve_scope, 0);
     learn(map, &map->total, resolve_total, 0);
     learn(map, &map->period, resolve_period, 0);
     learn(map, &map->key, resolve_key, 0);
-    for (size_t a = 0; a < map->profile->n_amounts; a++) {
+    for (size_t a = 0; a < n_amounts; a++) {
         learn(map, &map->stands[a], resolve_stand, a);
         learn(map, &map->secties[a], resolve_sectie, a);
-        struct destination *destinations = batch_destinations(batch, a);
-        const bool *empty = batch->empty + a * SCAN_RECORDS;
-        for (size_t i = 0; i < batch->n; i++)
-            destinations[i] = place(map, a, i, empty[i]);
-    }
-    batch_begin_unclaimed(batch);
-    for (size_t a = 0; a < map->profile->n_amounts; a++) {
-        struct destination *destinations = batch_destinations(batch, a);
-        for (size_t i = 0; i < batch->n; i++) {
-            if (destinations[i].fate != FATE_UNMAPPED)
-                continue;
-            enum unmapped_kind kind = (enum unmapped_kind)destinations[i].unmapped;
-            destinations[i].unmapped = batch_unclaimed(batch, kind, unclaimed(map, a, i, kind));
-        }
+        for (size_t k = 0; k < n_new; k++)
+            for (size_t empty = 0; empty < (n_amounts > 1 ? 2 : 1); empty++)
+                place_slot(map, batch, a, k, empty);
     }
 }
 

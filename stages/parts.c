@@ -23,11 +23,10 @@ static void *parts_open(const struct plan *plan, size_t source, void *context)
 static void add_amount(const struct batch *batch, const struct named_total *total, size_t a,
                        struct sum *sum)
 {
-    const struct destination *destinations = batch_destinations(batch, a);
     const struct money *amounts = batch_amounts(batch, a);
     for (size_t i = 0; i < batch->n; i++)
-        if (fate_is_booking(batch->source->profile, destinations[i].fate) &&
-            (total->stand == PLAN_NO_PART || destinations[i].stand == total->stand))
+        if (batch_is_booking(batch, i) &&
+            (total->stand == PLAN_NO_PART || batch_destination(batch, a, i)->stand == total->stand))
             sum_add(sum, amounts[i]);
 }
 

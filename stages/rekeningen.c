@@ -28,7 +28,6 @@ struct batch_sum {
 
 struct rekeningen {
     size_t column;
-    bool has_others;        /* there are lines that are no bookings */
     struct batch_sum *sums; /* by class + 1; [0]: no number, no booking */
     size_t sums_cap;
     struct rekening_class *classes;
@@ -49,7 +48,6 @@ static void *rekeningen_open(const struct plan *plan, size_t source, void *conte
     struct rekeningen *rekeningen = mem_alloc(sizeof *rekeningen);
     const struct profile *profile = plan->sources[source].profile;
     rekeningen->column = profile->role[ROLE_REKENING];
-    rekeningen->has_others = profile->n_totals + profile->n_layout > 0;
     return rekeningen;
 }
 
@@ -97,8 +95,7 @@ _Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amoun
 static inline uint16_t class_of_record(const struct rekeningen *rekeningen,
                                        const struct batch *batch, size_t i)
 {
-    if (rekeningen->has_others &&
-        !fate_is_booking(batch->source->profile, batch_destinations(batch, 0)[i].fate))
+    if (!batch_is_booking(batch, i))
         return 0;
     return rekeningen->class_of[batch->columns[rekeningen->column].number[i]];
 }

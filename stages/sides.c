@@ -8,7 +8,7 @@
 
 /* One per kind, sectie and side, and one for all that is not asked. */
 #define N_PLACES (SIDES_KINDS * SECTIE_COUNT * 2 + 1)
-#define NOWHERE  (N_PLACES - 1)
+#define NOWHERE  (N_PLACES - 1) /* even; NOWHERE + 1 is nowhere, too */
 
 /* Lines of one side behind each other, those without a side left out. Of normal ones only how many
  * there are counts, as n[0]. */
@@ -32,6 +32,9 @@ struct sides_file {
 struct sides_map {
     uint8_t *first; /* per stand: the first place of its kind, NOWHERE when it has none */
     int8_t normal[SECTIE_COUNT];
+    uint8_t *of; /* by slot: the place of amounts above 0; those below 0 have the other one */
+    size_t n, cap;
+    unsigned generation;
 };
 
 static void *sides_open(const struct plan *plan, size_t source, void *context)
@@ -55,15 +58,29 @@ static void *sides_open(const struct plan *plan, size_t source, void *context)
 /* Sums over one batch need no check. */
 _Static_assert(MONEY_MAX_CENTS < INT64_MAX / SCAN_RECORDS, "a batch of amounts fits");
 
-/* Without a branch: what becomes of a line cannot be foreseen. */
-static inline size_t place_of_amount(const struct sides_map *sides, const struct destination *to,
-                                     int64_t cents)
+static uint8_t place_of(const struct sides_map *sides, const struct destination *to)
 {
     size_t first = sides->first[to->stand];
-    size_t place = first + to->sectie * 2u + ((cents ^ sides->normal[to->sectie]) < 0);
-    size_t counts = ((to->fate == FATE_CELL) | (to->fate == FATE_OTHER_PROGRAMMA)) & (cents != 0) &
-                    (first != NOWHERE);
-    return (place & -counts) | (NOWHERE & (counts - 1));
+    if ((to->fate != FATE_CELL && to->fate != FATE_OTHER_PROGRAMMA) || first == NOWHERE)
+        return NOWHERE;
+    return (uint8_t)(first + to->sectie * 2u + (sides->normal[to->sectie] < 0));
+}
+
+static void learn(struct sides_map *sides, const struct batch *batch)
+{
+    if (sides->generation != batch->groups.generation)
+        sides->n = 0;
+    sides->generation = batch->groups.generation;
+    sides->of = mem_grow(sides->of, &sides->cap, batch->n_slots, sizeof *sides->of);
+    for (; sides->n < batch->n_slots; sides->n++)
+        sides->of[sides->n] = place_of(sides, &batch->destinations[sides->n]);
+}
+
+/* Without a branch: what becomes of a line cannot be foreseen. */
+static inline uint8_t place_of_amount(uint8_t place, int64_t cents)
+{
+    place ^= cents < 0;
+    return (cents == 0) | (place > NOWHERE) ? NOWHERE : place;
 }
 
 /* ---- stretches ---- */
@@ -120,17 +137,18 @@ static void add_run(struct sides_file *f, const struct side_run *run, uint64_t l
 
 static void sides_batch(void *state, void *part, struct batch *batch)
 {
-    const struct sides_map *sides = state;
+    struct sides_map *sides = state;
     struct sides_part *p = part;
     uint8_t places[SCAN_RECORDS];
     uint64_t n[N_PLACES] = {0};
     int64_t cents[N_PLACES] = {0};
+    learn(sides, batch);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
-        const struct destination *destinations = batch_destinations(batch, a);
+        const uint32_t *slots = batch_slots(batch, a);
         const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
-            size_t place = place_of_amount(sides, &destinations[i], amounts[i].cents);
-            places[i] = (uint8_t)place;
+            uint8_t place = place_of_amount(sides->of[slots[i]], amounts[i].cents);
+            places[i] = place;
             n[place]++;
             cents[place] += amounts[i].cents;
         }
@@ -166,6 +184,7 @@ static void sides_close(void *state)
 {
     struct sides_map *sides = state;
     free(sides->first);
+    free(sides->of);
     free(sides);
 }
 

@@ -42,11 +42,10 @@ static void standen_batch(void *state, void *part, struct batch *batch)
 {
     struct standen_part *p = part;
     (void)state;
-    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
-        const struct destination *destinations = batch_destinations(batch, a);
+    for (size_t a = 0; batch->any_elsewhere && a < batch->source->profile->n_amounts; a++) {
         const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
-            const struct destination *to = &destinations[i];
+            const struct destination *to = batch_destination(batch, a, i);
             if (to->fate == FATE_OTHER_STAND) {
                 add_stand(p, batch, i, to->rule, amounts[i]);
             } else if (to->fate == FATE_OTHER_PERIOD) {

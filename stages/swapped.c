@@ -166,11 +166,10 @@ static void *swapped_open(const struct plan *plan, size_t source, void *context)
 
 static void look_at(const struct batch *batch, const struct trio *trio, struct trio_seen *seen)
 {
-    const struct destination *destinations = batch_destinations(batch, 0);
     const struct money *sum = batch_amounts(batch, trio->sum);
     const struct money *a = batch_amounts(batch, trio->a), *b = batch_amounts(batch, trio->b);
     for (size_t i = 0; i < batch->n && !seen->refuted; i++) {
-        if (!fate_is_booking(batch->source->profile, destinations[i].fate))
+        if (!batch_is_booking(batch, i))
             continue;
         seen->refuted = sum[i].cents != a[i].cents + b[i].cents;
         seen->n_full += a[i].cents != 0 && b[i].cents != 0;
@@ -184,11 +183,10 @@ static struct money magnitude(struct money money)
 
 static void add_up(const struct batch *batch, const struct budget *budget, struct budget_seen *seen)
 {
-    const struct destination *destinations = batch_destinations(batch, 0);
     const struct money *primair = batch_amounts(batch, budget->primair);
     const struct money *wijziging = batch_amounts(batch, budget->wijziging);
     for (size_t i = 0; i < batch->n; i++) {
-        if (!fate_is_booking(batch->source->profile, destinations[i].fate))
+        if (!batch_is_booking(batch, i))
             continue;
         sum_add(&seen->primair, magnitude(primair[i]));
         sum_add(&seen->wijziging, magnitude(wijziging[i]));

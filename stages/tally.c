@@ -43,11 +43,23 @@ struct unmapped_sums {
     size_t n, cap;
 };
 
+/* What went to one slot of the batch, from all parts that are committed; `unclaimed` is what it was
+ * when the slot was learned. */
+struct slot {
+    uint64_t key; /* FATE_CELL, FATE_OTHER_PROGRAMMA */
+    struct figure figure;
+    struct money minus; /* of the figure: amounts below 0 */
+    uint32_t text;      /* FATE_UNMAPPED: number in tally.texts */
+    uint16_t fate;
+    int16_t year;
+    uint8_t kind;
+};
+
+/* Amounts and their slots, in the order of the lines: the part may turn out to be wrong. */
 struct tally_part {
-    struct sums sums;
-    struct figure *fates;
-    struct unmapped_sums unmapped;
-    bool overflow;
+    uint32_t *slots;
+    struct money *amounts;
+    size_t n, slots_cap, amounts_cap;
 };
 
 struct tally {
@@ -56,7 +68,11 @@ struct tally {
     const struct profile *profile;
     size_t n_fates;
     int factor[SECTIE_COUNT];
-    struct sums sums;   /* committed */
+    struct slot *slots; /* of the groups at hand */
+    size_t n_slots, slots_cap;
+    unsigned slots_generation;
+    struct memo texts;  /* of the slots that nothing claims */
+    struct sums sums;   /* of groups that are forgotten, and in the end of all */
     uint8_t *period_of; /* number of a value of the period column -> period */
     size_t n_periods, periods_cap;
     unsigned period_generation;
@@ -77,10 +93,8 @@ struct tally {
     size_t n_known[DIMENSION_COUNT], known_cap[DIMENSION_COUNT];
     unsigned generation[DIMENSION_COUNT];
     struct pair_memo combinations[DIMENSION_COUNT];
-    uint32_t combination[SCAN_RECORDS]; /* of every record in the batch */
+    uint32_t combination[SCAN_RECORDS]; /* of every new group */
 };
-
-static const uint32_t no_numbers[SCAN_RECORDS];
 
 /* ---- sums ---- */
 
@@ -117,13 +131,6 @@ static inline bool add_sum(struct sums *sums, uint64_t key, struct tallied talli
     sums->n += slot->key == 0;
     slot->key = key + 1;
     return tallied_add(&slot->tallied, tallied);
-}
-
-static void clear_sums(struct sums *sums)
-{
-    if (sums->n)
-        memset(sums->slots, 0, sums->n_slots * sizeof *sums->slots);
-    sums->n = 0;
 }
 
 /* ---- what nothing claims ---- */
@@ -191,6 +198,50 @@ static void prune_unmapped(struct tally *tally)
     release_unmapped(&all);
 }
 
+static void close_unmapped(struct tally *tally, const struct slot *slot)
+{
+    const struct unmapped_sum sum = {
+        .kind = slot->kind, .year = slot->year, .figure = slot->figure};
+    struct text text = tally->texts.texts[slot->text];
+    if (tally->last && compare_unmapped(&sum, text, tally->last, tally->last_text) > 0)
+        leave_out(tally, &sum);
+    else
+        tally->overflow |= !add_unmapped(&tally->unmapped, text, &sum);
+    if (tally->unmapped.n >= 2 * LEDGER_MOST_UNMAPPED)
+        prune_unmapped(tally);
+}
+
+/* ---- slots that are done with ---- */
+
+/* Amounts become effects: those that add to a cell below 0 are the other ones where the source
+ * writes a sectie the other way round. */
+static bool close_cell(struct tally *tally, const struct slot *slot)
+{
+    int factor = tally->factor[slot->key >> RULE_BITS & ((1u << SECTIE_BITS) - 1)];
+    int64_t cents = slot->figure.money.cents, minus = slot->minus.cents;
+    struct tallied tallied = {.figure = {{cents * factor}, slot->figure.n_mutaties},
+                              .minus = {factor < 0 ? minus - cents : minus}};
+    return add_sum(&tally->sums, slot->key, tallied);
+}
+
+static void close_slots(struct tally *tally)
+{
+    bool ok = true;
+    for (size_t s = 0; s < tally->n_slots; s++) {
+        const struct slot *slot = &tally->slots[s];
+        if (slot->figure.n_mutaties == 0)
+            continue;
+        ok &= add_to(&tally->fates[slot->fate], slot->figure.money, slot->figure.n_mutaties);
+        if (slot->fate == FATE_CELL || slot->fate == FATE_OTHER_PROGRAMMA)
+            ok &= close_cell(tally, slot);
+        else if (slot->fate == FATE_UNMAPPED)
+            close_unmapped(tally, slot);
+    }
+    tally->overflow |= !ok;
+    tally->n_slots = 0;
+    memo_forget(&tally->texts);
+}
+
 /* ---- open, forget, close ---- */
 
 static void open_dimensions(struct tally *tally)
@@ -218,26 +269,29 @@ static void *tally_open(const struct plan *plan, size_t source, void *context)
     return tally;
 }
 
-/* The table of sums is kept: to make a new one for every part takes longer than to use it. */
+/* The room is kept. */
 static void tally_forget(const void *state, void *part)
 {
-    const struct tally *tally = state;
-    struct tally_part *p = part;
-    clear_sums(&p->sums);
-    if (!p->fates)
-        p->fates = mem_alloc(tally->n_fates * sizeof *p->fates);
-    memset(p->fates, 0, tally->n_fates * sizeof *p->fates);
-    if (p->unmapped.n)
-        release_unmapped(&p->unmapped);
-    *p = (struct tally_part){.sums = p->sums, .fates = p->fates};
+    (void)state;
+    ((struct tally_part *)part)->n = 0;
 }
 
 static void tally_free_part(void *part)
 {
     struct tally_part *p = part;
-    free(p->sums.slots);
-    free(p->fates);
-    release_unmapped(&p->unmapped);
+    free(p->slots);
+    free(p->amounts);
+}
+
+static void tally_rest(void *state)
+{
+    struct tally *tally = state;
+    close_slots(tally);
+    free(tally->slots);
+    tally->slots = NULL;
+    tally->slots_cap = tally->n_periods = 0;
+    memset(tally->n_known, 0, sizeof tally->n_known);
+    memo_release(&tally->texts);
 }
 
 static void tally_close(void *state)
@@ -251,6 +305,8 @@ static void tally_close(void *state)
     release_unmapped(&tally->unmapped);
     arena_release(&tally->last_arena);
     free(tally->sums.slots);
+    free(tally->slots);
+    memo_release(&tally->texts);
     free(tally->period_of);
     free(tally->fates);
     free(tally);
@@ -289,17 +345,18 @@ static void learn_labels(struct tally *tally, size_t i, const struct column *col
     tally->n_known[i] = column->n_learned;
 }
 
-/* One number for all labels of a record: pairs of pairs. */
+/* One number for all labels of each new group: pairs of pairs. */
 static void combine_labels(struct tally *tally, const struct batch *batch)
 {
+    const struct groups *groups = &batch->groups;
     for (size_t i = 0; i < tally->n_dimensions; i++) {
         size_t index = tally->profile->role[dimension_role(tally->dimensions[i])];
         const struct column *column = &batch->columns[index];
         learn_labels(tally, i, column);
-        for (size_t r = 0; r < batch->n; r++) {
-            uint32_t label = tally->label_of[i][column->number[r]];
-            uint32_t before = i ? tally->combination[r] : 0;
-            tally->combination[r] = pair_memo_number(&tally->combinations[i], before, label);
+        for (size_t k = 0; k < groups->n - groups->first_new; k++) {
+            uint32_t label = tally->label_of[i][column->number[groups->new_record[k]]];
+            uint32_t before = i ? tally->combination[k] : 0;
+            tally->combination[k] = pair_memo_number(&tally->combinations[i], before, label);
         }
     }
 }
@@ -332,17 +389,7 @@ static void learn_periods(struct tally *tally, const struct column *column)
     tally->n_periods = column->n_learned;
 }
 
-/* The number of each record's period in period_of. */
-static const uint32_t *number_periods(struct tally *tally, const struct batch *batch)
-{
-    size_t index = tally->profile->role[ROLE_PERIODE];
-    if (index == NO_COLUMN)
-        return no_numbers;
-    learn_periods(tally, &batch->columns[index]);
-    return batch->columns[index].number;
-}
-
-/* ---- a batch ---- */
+/* ---- slots ---- */
 
 static uint64_t cell_key(const struct destination *to, uint64_t combination, uint64_t period)
 {
@@ -357,81 +404,77 @@ static uint64_t cut_bits(uint64_t *key, unsigned n_bits)
     return bits;
 }
 
-static bool note_unmapped(const struct tally *tally, struct tally_part *p,
-                          const struct batch *batch, const struct destination *to,
-                          struct money amount)
+static struct slot slot_of_new(struct tally *tally, const struct batch *batch,
+                               const struct destination *to, size_t k, uint8_t period)
 {
+    struct slot slot = {.fate = to->fate};
+    if (to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA)
+        slot.key = cell_key(to, tally->n_dimensions ? tally->combination[k] : 0, period);
+    if (to->fate != FATE_UNMAPPED)
+        return slot;
     const struct unclaimed *unclaimed = &batch->unclaimed[to->unmapped];
-    const struct unmapped_sum sum = {
-        .kind = (uint8_t)unclaimed->kind,
-        .year =
-            (int16_t)(unclaimed->kind == UNMAPPED_KEY ? tally->plan->standen[to->stand].year : 0),
-        .figure = {amount, 1},
-    };
-    return add_unmapped(&p->unmapped, unclaimed->text, &sum);
+    slot.text = memo_number_slow(&tally->texts, unclaimed->text);
+    slot.kind = (uint8_t)unclaimed->kind;
+    if (unclaimed->kind == UNMAPPED_KEY)
+        slot.year = (int16_t)tally->plan->standen[to->stand].year;
+    return slot;
 }
 
-static void tally_amounts(struct tally *tally, struct tally_part *p, const struct batch *batch,
-                          size_t amount, const uint32_t *periods)
+static void learn_slots(struct tally *tally, const struct batch *batch)
 {
-    const struct destination *destinations = batch_destinations(batch, amount);
-    const struct money *amounts = batch_amounts(batch, amount);
-    bool ok = true;
-    for (size_t i = 0; i < batch->n; i++) {
-        const struct destination *to = &destinations[i];
-        ok &= add_to(&p->fates[to->fate], amounts[i], 1);
-        if (to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA) {
-            uint64_t combination = tally->n_dimensions ? tally->combination[i] : 0;
-            int64_t effect = amounts[i].cents * tally->factor[to->sectie];
-            struct tallied one = {.figure = {{effect}, 1}, .minus = {effect < 0 ? effect : 0}};
-            ok &= add_sum(&p->sums, cell_key(to, combination, tally->period_of[periods[i]]), one);
-        } else if (to->fate == FATE_UNMAPPED) {
-            ok &= note_unmapped(tally, p, batch, to, amounts[i]);
-        }
+    const struct groups *groups = &batch->groups;
+    size_t column = tally->profile->role[ROLE_PERIODE];
+    if (tally->n_dimensions)
+        combine_labels(tally, batch);
+    if (column != NO_COLUMN)
+        learn_periods(tally, &batch->columns[column]);
+    tally->slots = mem_grow(tally->slots, &tally->slots_cap, batch->n_slots, sizeof *tally->slots);
+    for (size_t s = tally->n_slots; s < batch->n_slots; s++) {
+        size_t k = batch_new_group(batch, s);
+        size_t record = groups->new_record[k];
+        uint8_t period =
+            tally->period_of[column == NO_COLUMN ? 0 : batch->columns[column].number[record]];
+        tally->slots[s] = slot_of_new(tally, batch, &batch->destinations[s], k, period);
     }
-    p->overflow |= !ok;
+    tally->n_slots = batch->n_slots;
 }
+
+/* ---- a batch ---- */
 
 static void tally_batch(void *state, void *part, struct batch *batch)
 {
     struct tally *tally = state;
-    if (tally->n_dimensions)
-        combine_labels(tally, batch);
-    const uint32_t *periods = number_periods(tally, batch);
-    for (size_t a = 0; a < tally->profile->n_amounts; a++)
-        tally_amounts(tally, part, batch, a, periods);
+    struct tally_part *p = part;
+    if (tally->slots_generation != batch->groups.generation)
+        close_slots(tally);
+    tally->slots_generation = batch->groups.generation;
+    if (tally->n_slots < batch->n_slots)
+        learn_slots(tally, batch);
+    const size_t n_amounts = tally->profile->n_amounts, n = p->n + n_amounts * batch->n;
+    p->slots = mem_grow(p->slots, &p->slots_cap, n, sizeof *p->slots);
+    p->amounts = mem_grow(p->amounts, &p->amounts_cap, n, sizeof *p->amounts);
+    for (size_t a = 0; a < n_amounts; a++, p->n += batch->n) {
+        memcpy(p->slots + p->n, batch_slots(batch, a), batch->n * sizeof *p->slots);
+        memcpy(p->amounts + p->n, batch_amounts(batch, a), batch->n * sizeof *p->amounts);
+    }
 }
 
 /* ---- commit ---- */
-
-static void commit_unmapped(struct tally *tally, const struct unmapped_sums *sums)
-{
-    for (size_t i = 0; i < sums->n; i++) {
-        const struct unmapped_sum *sum = &sums->items[i];
-        struct text text = sums->texts.texts[sum->text];
-        if (tally->last && compare_unmapped(sum, text, tally->last, tally->last_text) > 0)
-            leave_out(tally, sum);
-        else
-            tally->overflow |= !add_unmapped(&tally->unmapped, text, sum);
-        if (tally->unmapped.n >= 2 * LEDGER_MOST_UNMAPPED)
-            prune_unmapped(tally);
-    }
-}
 
 static void tally_commit(void *state, void *part, void *file, const struct place *place)
 {
     struct tally *tally = state;
     const struct tally_part *p = part;
+    bool ok = true;
     (void)file, (void)place;
-    for (size_t i = 0; p->sums.n && i < p->sums.n_slots; i++) {
-        const struct cell_sum *slot = &p->sums.slots[i];
-        if (slot->key && !add_sum(&tally->sums, slot->key - 1, slot->tallied))
-            tally->overflow = true;
+    for (size_t i = 0; i < p->n; i++) {
+        struct slot *slot = &tally->slots[p->slots[i]];
+        struct money amount = p->amounts[i];
+        ok &= add_to(&slot->figure, amount, 1);
+        ok &=
+            money_add(slot->minus, (struct money){amount.cents & amount.cents >> 63}, &slot->minus);
     }
-    for (size_t f = 0; f < tally->n_fates; f++)
-        tally->overflow |= !add_to(&tally->fates[f], p->fates[f].money, p->fates[f].n_mutaties);
-    commit_unmapped(tally, &p->unmapped);
-    tally->overflow |= p->overflow;
+    tally->overflow |= !ok;
 }
 
 /* ---- finish ---- */
@@ -455,6 +498,7 @@ static void finish_cell(struct tally *tally, struct ledger_builder *builder,
 static void tally_finish(void *state, struct ledger_builder *builder)
 {
     struct tally *tally = state;
+    close_slots(tally);
     for (size_t i = 0; i < tally->sums.n_slots; i++)
         if (tally->sums.slots[i].key)
             finish_cell(tally, builder, &tally->sums.slots[i]);
@@ -486,6 +530,7 @@ const struct line_stage tally_stage = {
     .commit = tally_commit,
     .close = tally_close,
     .finish = tally_finish,
+    .rest = tally_rest,
     .forget = tally_forget,
     .free_part = tally_free_part,
 };

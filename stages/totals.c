@@ -16,7 +16,7 @@ struct added {
 
 /* What the rules add up: group r is rule r, of all lines; behind these the groups of rules that
  * have them, as they come by. */
-struct groups {
+struct total_groups {
     struct memo names;
     struct added *added; /* [group][amount]; heap */
     char *name;          /* heap: the one that is put together */
@@ -40,7 +40,7 @@ struct behind {
 };
 
 struct totals_part {
-    struct groups groups;
+    struct total_groups groups;
     struct total_line *items; /* in the part's arena, with what they hold */
     size_t n, cap;
     struct total_lines lines;
@@ -49,7 +49,7 @@ struct totals_part {
 };
 
 struct totals_file {
-    struct groups groups;
+    struct total_groups groups;
     struct added *since; /* as groups.added: where the group's last total stood; heap */
     size_t since_cap;
     bool *was_there; /* per rule; in the file's arena */
@@ -67,7 +67,7 @@ static bool totals_wants(const struct profile *profile)
 
 /* ---- groups ---- */
 
-static uint32_t group_named(struct groups *groups, size_t n_amounts, struct text name)
+static uint32_t group_named(struct total_groups *groups, size_t n_amounts, struct text name)
 {
     uint32_t group = memo_number_slow(&groups->names, name);
     groups->added = mem_grow(groups->added, &groups->added_cap, groups->names.n * n_amounts,
@@ -75,7 +75,7 @@ static uint32_t group_named(struct groups *groups, size_t n_amounts, struct text
     return group;
 }
 
-static size_t begin_name(struct groups *groups, size_t rule)
+static size_t begin_name(struct total_groups *groups, size_t rule)
 {
     groups->name = mem_grow(groups->name, &groups->name_cap, 2, 1);
     groups->name[0] = (char)(1 + rule / 100);
@@ -83,7 +83,7 @@ static size_t begin_name(struct groups *groups, size_t rule)
     return 2;
 }
 
-static void begin_groups(struct groups *groups, const struct profile *profile)
+static void begin_groups(struct total_groups *groups, const struct profile *profile)
 {
     for (size_t r = 0; groups->names.n < profile->n_totals; r++) {
         size_t n = begin_name(groups, r);
@@ -91,7 +91,8 @@ static void begin_groups(struct groups *groups, const struct profile *profile)
     }
 }
 
-static uint32_t group_of(struct groups *groups, const struct batch *batch, size_t rule, size_t i)
+static uint32_t group_of(struct total_groups *groups, const struct batch *batch, size_t rule,
+                         size_t i)
 {
     const struct profile *profile = batch->source->profile;
     const struct total_rule *total = &profile->totals[rule];
@@ -109,14 +110,14 @@ static uint32_t group_of(struct groups *groups, const struct batch *batch, size_
     return group_named(groups, profile->n_amounts, (struct text){groups->name, n});
 }
 
-static void forget_groups(struct groups *groups)
+static void forget_groups(struct total_groups *groups)
 {
     for (size_t i = 0; i < groups->added_cap; i++)
         groups->added[i] = (struct added){0};
     memo_forget(&groups->names);
 }
 
-static void release_groups(struct groups *groups)
+static void release_groups(struct total_groups *groups)
 {
     memo_release(&groups->names);
     free(groups->added);
@@ -132,8 +133,8 @@ static void add(struct added *to, const struct added *from)
 
 /* ---- a part ---- */
 
-static struct added *copy_added(struct arena *arena, const struct groups *groups, uint32_t group,
-                                size_t n_amounts)
+static struct added *copy_added(struct arena *arena, const struct total_groups *groups,
+                                uint32_t group, size_t n_amounts)
 {
     struct added *copy = arena_alloc(arena, n_amounts * sizeof *copy);
     memcpy(copy, &groups->added[group * n_amounts], n_amounts * sizeof *copy);
@@ -202,11 +203,11 @@ static void totals_batch(void *state, void *part, struct batch *batch)
 {
     (void)state;
     struct totals_part *p = part;
-    const struct destination *destinations = batch_destinations(batch, 0);
     begin_groups(&p->groups, batch->source->profile);
     for (size_t i = 0; i < batch->n; i++) {
-        if (destinations[i].fate == FATE_TOTAL_LINE)
-            add_total_line(p, batch, i, destinations[i].rule);
+        const struct destination *to = batch_destination(batch, 0, i);
+        if (to->fate == FATE_TOTAL_LINE)
+            add_total_line(p, batch, i, to->rule);
         else
             add_line(p, batch, i);
     }

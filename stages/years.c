@@ -8,18 +8,20 @@
 
 /* What a value of the period's or the date's column says. */
 struct moment {
-    int16_t year;  /* 0 = nothing about it */
+    int32_t day;   /* yyyymmdd; 0 = nothing about it */
+    int16_t year;  /* 0 = the same */
     int8_t number; /* of the month, or of the period; -1 = nothing */
-    int8_t day;    /* of the month; 0 = nothing */
 };
 
-static const struct moment no_moment = {0, -1, 0};
+static const struct moment no_moment = {0, 0, -1};
 
 struct moments {
     size_t column; /* NO_COLUMN: there is none */
     struct moment *of;
     size_t n_known, cap;
     unsigned generation;
+    const struct moment *look; /* `of`, or no_moment, by: */
+    const uint32_t *numbers;   /* of the batch at hand */
 };
 
 /* What a mutatie belongs to: one of the run's standen, or one that no kolom asks for. */
@@ -41,18 +43,24 @@ struct year_gap {
 struct years_part {
     struct year_gap *gaps; /* in the part's arena */
     size_t n, cap;
-    int32_t latest; /* as of latest_day */
+    int32_t latest; /* yyyymmdd of the last booking; 0: no date says it */
 };
 
 struct years_file {
     int32_t latest;
 };
 
+/* Which year the dates of a slot's lines are of when all is well. */
+enum { YEAR_ANY, YEAR_NEVER = -1 }; /* nothing is asked; each line is to be compared */
+
 struct year_check {
     const struct profile *profile;
     struct moments period, date;
     struct year_stand *standen; /* of the run */
     bool noted[SCAN_RECORDS];   /* of the batch's records: something was */
+    int16_t *expected;          /* by slot */
+    size_t n_expected, expected_cap;
+    unsigned generation;
 };
 
 /* ---- what values say ---- */
@@ -61,7 +69,8 @@ static struct moment moment_of_date(const struct profile *profile, size_t column
 {
     struct date date;
     return profile_date(profile, column, value, &date)
-               ? (struct moment){date.year, date.month, date.day}
+               ? (struct moment){date.year * 10000 + date.month * 100 + date.day, date.year,
+                                 date.month}
                : no_moment;
 }
 
@@ -72,12 +81,15 @@ static struct moment moment_of_period(const struct profile *profile, struct text
     int period = column_period(profile, value), year = 0;
     if (profile->period_kind == PERIOD_YEAR_MONTH && period >= 0)
         stand_year((struct text){value.bytes, 4}, &year);
-    return (struct moment){(int16_t)year, (int8_t)period, 0};
+    return (struct moment){0, (int16_t)year, (int8_t)period};
 }
 
 static void learn(struct moments *moments, const struct profile *profile, bool is_period,
                   const struct batch *batch)
 {
+    static const uint32_t no_numbers[SCAN_RECORDS];
+    moments->look = &no_moment;
+    moments->numbers = no_numbers;
     if (moments->column == NO_COLUMN)
         return;
     const struct column *column = &batch->columns[moments->column];
@@ -90,13 +102,13 @@ static void learn(struct moments *moments, const struct profile *profile, bool i
         moments->of[moments->n_known] = is_period ? moment_of_period(profile, value)
                                                   : moment_of_date(profile, moments->column, value);
     }
+    moments->look = moments->of;
+    moments->numbers = column->number;
 }
 
-static inline struct moment look(const struct moments *moments, const struct batch *batch, size_t i)
+static inline const struct moment *look(const struct moments *moments, size_t i)
 {
-    if (moments->column == NO_COLUMN)
-        return no_moment;
-    return moments->of[batch->columns[moments->column].number[i]];
+    return &moments->look[moments->numbers[i]];
 }
 
 /* ---- the comparison ---- */
@@ -119,15 +131,6 @@ static struct year_stand year_stand(struct text name)
     return stand;
 }
 
-/* True of nearly all lines, whatever becomes of them, which cannot be foreseen: asked first. */
-static inline bool is_of_year(const struct year_check *years, const struct batch *batch, size_t i,
-                              size_t stand)
-{
-    struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
-    int year = years->standen[stand].year;
-    return ((period.year == 0) | (period.year == year)) & ((date.year == 0) | (date.year == year));
-}
-
 static void add_gap(struct years_part *p, struct arena *arena, const struct year_gap *gap)
 {
     for (size_t i = 0; i < p->n; i++) {
@@ -146,7 +149,7 @@ static void add_gap(struct years_part *p, struct arena *arena, const struct year
 static bool compare(const struct year_check *years, struct years_part *p, const struct batch *batch,
                     size_t i, struct year_stand stand)
 {
-    struct moment period = look(&years->period, batch, i), date = look(&years->date, batch, i);
+    struct moment period = *look(&years->period, i), date = *look(&years->date, i);
     bool by_period = period.year != 0 && period.year != stand.year;
     if (!by_period && (date.year == 0 || !stand.is_booked || is_near(date, period, stand.year)))
         return false;
@@ -162,31 +165,66 @@ static bool compare(const struct year_check *years, struct years_part *p, const 
 }
 
 /* What no kolom asks for may be so because of its year. */
-static bool compare_amount(const struct year_check *years, struct years_part *p,
-                           const struct batch *batch, size_t i, const struct destination *to)
+static struct year_stand stand_of(const struct year_check *years, const struct batch *batch,
+                                  const struct destination *to)
 {
-    bool other = to->fate == FATE_OTHER_STAND;
-    if (!other & is_of_year(years, batch, i, to->stand))
-        return false;
-    if (other)
-        return compare(years, p, batch, i, year_stand(batch->other_standen->texts[to->rule]));
-    return to->fate == FATE_CELL && compare(years, p, batch, i, years->standen[to->stand]);
+    return to->fate == FATE_OTHER_STAND ? year_stand(batch->other_standen->texts[to->rule])
+                                        : years->standen[to->stand];
 }
 
-/* ---- how far the bookings come ---- */
-
-/* yyyymmdd of the last booking of the batch; 0 when no date says it. */
-static int32_t latest_day(const struct year_check *years, const struct batch *batch)
+static int16_t expected_year(const struct year_check *years, const struct batch *batch,
+                             const struct destination *to, size_t record)
 {
-    const struct destination *to = batch_destinations(batch, 0);
-    int32_t latest = 0;
-    for (size_t i = 0; years->date.column != NO_COLUMN && i < batch->n; i++) {
-        struct moment date = look(&years->date, batch, i);
-        int32_t day = date.year * 10000 + date.number * 100 + date.day;
-        day = (date.year != 0) & fate_is_booking(years->profile, to[i].fate) ? day : 0;
-        latest = day > latest ? day : latest;
+    struct moment period = *look(&years->period, record);
+    if (to->fate != FATE_OTHER_STAND && to->fate != FATE_CELL)
+        return YEAR_ANY;
+    int year = stand_of(years, batch, to).year;
+    return period.year == 0 || period.year == year ? (int16_t)year : YEAR_NEVER;
+}
+
+static void learn_expected(struct year_check *years, const struct batch *batch)
+{
+    const struct groups *groups = &batch->groups;
+    if (years->generation != groups->generation)
+        years->n_expected = 0;
+    years->generation = groups->generation;
+    years->expected =
+        mem_grow(years->expected, &years->expected_cap, batch->n_slots, sizeof *years->expected);
+    for (size_t s = years->n_expected; s < batch->n_slots; s++)
+        years->expected[s] = expected_year(years, batch, &batch->destinations[s],
+                                           groups->new_record[batch_new_group(batch, s)]);
+    years->n_expected = batch->n_slots;
+}
+
+/* A line counts once, however many amounts it has. True when it was noted. */
+static bool compare_line(const struct year_check *years, struct years_part *p,
+                         const struct batch *batch, size_t i)
+{
+    for (size_t a = 0; a < years->profile->n_amounts; a++) {
+        size_t slot = batch_slots(batch, a)[i];
+        if (years->expected[slot] != YEAR_ANY &&
+            compare(years, p, batch, i, stand_of(years, batch, &batch->destinations[slot])))
+            return true;
     }
-    return latest;
+    return false;
+}
+
+/* False of nearly all lines: the date is of the year that is expected. */
+static inline bool is_doubtful(int16_t expected, int16_t year)
+{
+    return (expected != YEAR_ANY) & (expected != year) & ((year != 0) | (expected < 0));
+}
+
+/* Marks the lines of which the amount is doubtful. */
+static void compare_amounts(const struct year_check *years, const struct batch *batch, size_t a,
+                            bool doubtful[SCAN_RECORDS])
+{
+    const uint32_t *slots = batch_slots(batch, a);
+    const int16_t *expected = years->expected;
+    const struct moment *dates = years->date.look;
+    const uint32_t *numbers = years->date.numbers;
+    for (size_t i = 0; i < batch->n; i++)
+        doubtful[i] |= is_doubtful(expected[slots[i]], dates[numbers[i]].year);
 }
 
 static void later(int32_t *latest, int32_t day)
@@ -213,16 +251,23 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
 static void years_batch(void *state, void *part, struct batch *batch)
 {
     struct year_check *years = state;
+    struct years_part *p = part;
     learn(&years->period, years->profile, true, batch);
     learn(&years->date, years->profile, false, batch);
-    later(&((struct years_part *)part)->latest, latest_day(years, batch));
+    learn_expected(years, batch);
+    int32_t latest = p->latest;
     for (size_t i = 0; i < batch->n; i++) {
-        const size_t record = batch->record[i];
-        bool noted = batch->is_contra && years->noted[record];
-        for (size_t a = 0; a < years->profile->n_amounts && !noted; a++)
-            noted = compare_amount(years, part, batch, i, &batch_destinations(batch, a)[i]);
-        if (batch->has_contra)
-            years->noted[record] = noted;
+        int32_t day = look(&years->date, i)->day;
+        if (day > latest && batch_is_booking(batch, i))
+            latest = day;
+    }
+    p->latest = latest;
+    bool doubtful[SCAN_RECORDS] = {0};
+    for (size_t a = 0; a < years->profile->n_amounts; a++)
+        compare_amounts(years, batch, a, doubtful);
+    for (size_t i = 0; i < batch->n; i++) {
+        bool *noted = &years->noted[batch->record[i]];
+        *noted = (batch->is_contra && *noted) || (doubtful[i] && compare_line(years, p, batch, i));
     }
 }
 
@@ -254,6 +299,7 @@ static void years_close(void *state)
 {
     struct year_check *years = state;
     free(years->period.of);
+    free(years->expected);
     free(years->date.of);
     free(years->standen);
     free(years);

@@ -23,7 +23,19 @@ __attribute__((constructor)) static void draw_seed(void)
         memcpy(memo_seed, drawn, sizeof drawn);
 }
 
-/* As memo_load, for a text that may end where its memory does. */
+/* The n lowest bytes. */
+#define BYTES(n) ((n) < 8 ? (UINT64_C(1) << ((n) % 8 * 8)) - 1 : UINT64_MAX)
+#define WORDS(n)                                                                                   \
+    {                                                                                              \
+        BYTES(n), (n) > 8 ? BYTES((n)-8) : 0                                                       \
+    }
+
+const struct memo_words memo_masks[MEMO_SHORT + 1] = {
+    WORDS(0), WORDS(1),  WORDS(2),  WORDS(3),  WORDS(4),  WORDS(5),  WORDS(6),  WORDS(7),  WORDS(8),
+    WORDS(9), WORDS(10), WORDS(11), WORDS(12), WORDS(13), WORDS(14), WORDS(15), WORDS(16),
+};
+
+/* Eight bytes of a text that may end where its memory does. */
 static uint64_t load_within(const char *bytes, size_t n_bytes)
 {
     uint64_t word = 0;

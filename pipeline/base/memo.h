@@ -35,11 +35,21 @@ void memo_forget(struct memo *memo);
 /* The number of a text without NUL bytes, new ones included. */
 uint32_t memo_number_slow(struct memo *memo, struct text text);
 
-static inline uint64_t memo_load(const char *bytes, size_t n_bytes)
+/* A text of at most MEMO_SHORT bytes as two integers, zero-padded; 16 bytes can be read. Without a
+ * branch: how long texts are cannot be foreseen. */
+struct memo_words {
+    uint64_t low, high;
+};
+
+extern const struct memo_words memo_masks[MEMO_SHORT + 1]; /* by length */
+
+static inline struct memo_words memo_words(struct text text)
 {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return n_bytes >= 8 ? word : word & ((UINT64_C(1) << (n_bytes * 8)) - 1);
+    struct memo_words words;
+    memcpy(&words, text.bytes, sizeof words);
+    words.low &= memo_masks[text.n_bytes].low;
+    words.high &= memo_masks[text.n_bytes].high;
+    return words;
 }
 
 /* Drawn once per process, so that nobody can choose texts that meet in one slot. Numbers follow
@@ -59,33 +69,41 @@ static inline uint64_t memo_hash(uint64_t low, uint64_t high)
     return memo_mix(low ^ memo_seed[0], high ^ memo_seed[1]);
 }
 
-/* The bytes from the ninth on of a text of at most MEMO_SHORT. */
-static inline uint64_t memo_load_rest(struct text text)
-{
-    return text.n_bytes > 8 ? memo_load(text.bytes + 8, text.n_bytes - 8) : 0;
-}
+#define MEMO_NONE UINT32_MAX
 
-/* The number of a text of at most MEMO_SHORT bytes whose words are known. */
-static inline uint32_t memo_number_short(struct memo *memo, struct text text, uint64_t low,
-                                         uint64_t high)
+/* The number of a text of at most MEMO_SHORT bytes, MEMO_NONE when it has none yet. */
+static inline uint32_t memo_find(const struct memo *memo, struct memo_words words)
 {
-    if (__builtin_expect(memo->n_slots == 0, 0))
-        return memo_number_slow(memo, text);
+    const struct memo_slot *slots = memo->slots;
     size_t mask = memo->n_slots - 1;
-    for (size_t at = memo_hash(low, high) & mask; memo->slots[at].number; at = (at + 1) & mask) {
-        const struct memo_slot *slot = &memo->slots[at];
-        if (slot->low == low && slot->high == high && slot->number > 0)
+    if (__builtin_expect(memo->n_slots == 0, 0))
+        return MEMO_NONE;
+    for (size_t at = memo_hash(words.low, words.high) & mask;; at = (at + 1) & mask) {
+        const struct memo_slot *slot = &slots[at];
+        if (slot->low == words.low && slot->high == words.high && slot->number > 0)
             return (uint32_t)slot->number - 1;
+        if (slot->number == 0)
+            return MEMO_NONE;
     }
-    return memo_number_slow(memo, text);
 }
 
-/* 16 bytes behind text.bytes must be readable. */
+/* 16 bytes from text.bytes on must be readable. */
 static inline uint32_t memo_number(struct memo *memo, struct text text)
 {
-    if (__builtin_expect(text.n_bytes > MEMO_SHORT, 0))
-        return memo_number_slow(memo, text);
-    return memo_number_short(memo, text, memo_load(text.bytes, text.n_bytes), memo_load_rest(text));
+    uint32_t number = MEMO_NONE;
+    if (__builtin_expect(text.n_bytes <= MEMO_SHORT, 1))
+        number = memo_find(memo, memo_words(text));
+    return __builtin_expect(number != MEMO_NONE, 1) ? number : memo_number_slow(memo, text);
+}
+
+/* The same of sixteen bytes that are at hand, whatever they are. A memo holds either these or
+ * texts. */
+static inline uint32_t memo_number_words(struct memo *memo, struct memo_words words)
+{
+    uint32_t number = memo_find(memo, words);
+    return __builtin_expect(number != MEMO_NONE, 1)
+               ? number
+               : memo_number_slow(memo, (struct text){(const char *)&words, sizeof words});
 }
 
 /* Pairs of numbers as numbers, in the same way. */

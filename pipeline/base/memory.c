@@ -138,3 +138,20 @@ void arena_release(struct arena *arena)
     }
     arena->seen = NULL;
 }
+
+#define KEPT_BYTES (4 * BLOCK_BYTES) /* a larger block is not worth keeping */
+
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *kept = arena->blocks;
+    if (!kept || kept->size > KEPT_BYTES) {
+        arena_release(arena);
+        return;
+    }
+    arena->blocks = kept->next;
+    arena_release(arena);
+    memset(kept->bytes, 0, kept->used);
+    kept->used = 0;
+    kept->next = NULL;
+    arena->blocks = kept;
+}

@@ -49,4 +49,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 /* Frees everything the arena handed out; the arena is empty and usable again. */
 void arena_release(struct arena *arena);
 
+/* The same, but the newest block stays for what is to come. */
+void arena_clear(struct arena *arena);
+
 #endif

@@ -64,7 +64,7 @@ enum amount_fault {
 enum amount_fault amount_parse(const struct amount_format *format, struct text field,
                                struct money *money);
 
-/* The hot path's form of amount_parse: `digits[mark dd|d]` in euros, at most 15 digits and no
+/* The hot path's forms of amount_parse: `digits[mark dd|d]` in euros, at most 15 digits and no
  * spaces, with a minus in front or behind where the format allows it and, on x86-64 and up to 13
  * characters, with thousands marks between all groups of three. */
 struct amount_quick {
@@ -78,6 +78,11 @@ bool amount_quick(const struct amount_format *format, struct amount_quick *quick
 /* False, with *money untouched, for all that is not plainly of that form: amount_parse then says
  * what it is. 17 bytes can be read from field.bytes on. */
 bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money);
+
+/* The same of many: cents[i] of each, or AMOUNT_NOT_QUICK. */
+#define AMOUNT_NOT_QUICK (-INT64_MAX)
+void amount_parse_column(const struct amount_quick *quick, const struct text *fields, size_t n,
+                         int64_t *cents);
 
 /* The same without a sign, for at most 13 characters, reading no byte outside of them. */
 bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,

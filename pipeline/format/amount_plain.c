@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* The loop over many amounts is compiled as a whole. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* Longer amounts have no room for their decimals. */
 #define LONGEST 13
 
@@ -238,22 +241,39 @@ bool amount_quick(const struct amount_format *format, struct amount_quick *quick
     return (comma || point) && format->unit_cents == 100;
 }
 
-bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money)
+INLINE int64_t parse_quick(const struct amount_quick *quick, struct text field, char thousands)
 {
-    if (field.n_bytes == 0)
-        return false;
     bool front = quick->front & (field.bytes[0] == '-');
-    bool back = quick->back & (field.bytes[field.n_bytes - 1] == '-');
+    bool back = quick->back & (field.bytes[field.n_bytes - (field.n_bytes > 0)] == '-');
     const char *bytes = field.bytes + front;
     size_t n_bytes = field.n_bytes - front - back;
-    if ((front & back) | (n_bytes == 0))
-        return false;
-    int64_t cents = n_bytes > LONGEST
-                        ? parse_slowly(bytes, n_bytes, quick->decimal)
-                        : parse_padded(bytes, n_bytes, quick->decimal, quick->thousands);
-    if (cents == NOT_PLAIN)
-        return false;
+    if (__builtin_expect((n_bytes - 1 >= LONGEST) | (front & back), 0)) {
+        if (field.n_bytes == 0 || (front & back))
+            return AMOUNT_NOT_QUICK;
+        int64_t cents = parse_slowly(bytes, n_bytes, quick->decimal);
+        return cents == NOT_PLAIN ? AMOUNT_NOT_QUICK : front | back ? -cents : cents;
+    }
+    int64_t cents = parse_padded(bytes, n_bytes, quick->decimal, thousands);
     int64_t sign = -(int64_t)(front | back); /* all ones, or 0 */
-    money->cents = (cents ^ sign) - sign;
-    return true;
+    return cents == NOT_PLAIN ? AMOUNT_NOT_QUICK : (cents ^ sign) - sign;
+}
+
+bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money)
+{
+    int64_t cents = field.n_bytes ? parse_quick(quick, field, quick->thousands) : AMOUNT_NOT_QUICK;
+    if (cents != AMOUNT_NOT_QUICK)
+        money->cents = cents;
+    return cents != AMOUNT_NOT_QUICK;
+}
+
+void amount_parse_column(const struct amount_quick *quick, const struct text *fields, size_t n,
+                         int64_t *cents)
+{
+    const struct amount_quick how = *quick;
+    if (how.thousands)
+        for (size_t i = 0; i < n; i++)
+            cents[i] = parse_quick(&how, fields[i], how.thousands);
+    else
+        for (size_t i = 0; i < n; i++)
+            cents[i] = parse_quick(&how, fields[i], 0);
 }

@@ -72,11 +72,12 @@ bool scanner_skips_line(const struct scanner *scanner)
     return scanner->skipping;
 }
 
+#define SCAN_LOOK 1024 /* bytes between two looks at how long a record is, and at the end */
+
 static bool has_room(const struct scan_batch *batch)
 {
-    return batch->n_records < SCAN_RECORDS && batch->n_separators < SCAN_SEPARATORS &&
-           batch->n_fields < SCAN_SEPARATORS &&
-           batch->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+    return batch->n_records < SCAN_RECORDS && batch->n_places < SCAN_PLACES &&
+           batch->n_fields < SCAN_PLACES && batch->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
 }
 
 /* ---- the reference: one record, blank line or comment at s->position ---- */
@@ -174,6 +175,7 @@ struct border {
     uint64_t edges;   /* separators, line feeds and closing quotes: a quote may open behind them */
     uint64_t closing; /* quotes */
     uint64_t returns;
+    uint64_t carried; /* not 0: the next block is special because of this one */
 };
 
 /* What is rare in a block; all nought in most. */
@@ -229,10 +231,10 @@ enum {
 
 /* A pass over blocks: where it stands. */
 struct pass {
-    uint32_t start, line;  /* of the record that is being read */
-    uint32_t first;        /* its first separator */
-    uint32_t n_separators; /* written so far, its own included */
-    uint32_t notes;        /* on it, so far */
+    uint32_t start, line; /* of the record that is being read */
+    uint32_t first;       /* its first separator */
+    uint32_t n_places;    /* written so far, its own included */
+    uint32_t notes;       /* on it, so far */
     uint32_t n_records, n_scratch;
 };
 
@@ -251,18 +253,18 @@ enum step {
     STEP_ODD,  /* a record for the reference; also comments and what may be a blank line */
 };
 
-/* Hands out the record that ends at a line feed. */
+/* Hands out the record that ends at a line feed, the last of n_places, with what was noted on it.
+ */
 LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
-                          uint32_t feed, bool behind_return, uint32_t n_separators)
+                          uint32_t feed, bool behind_return, uint32_t n_places, uint32_t notes)
 {
     struct scan_record *record = &batch->records[pass->n_records];
-    uint32_t notes = pass->notes;
     bool doubled = notes & NOTE_DOUBLED;
     *record = (struct scan_record){
         .start = pass->start,
         .end = feed - behind_return,
         .first = pass->first,
-        .n_fields = n_separators - pass->first + 1,
+        .n_fields = n_places - pass->first,
         .line = pass->line,
         .scratch = pass->n_scratch,
         .kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN,
@@ -276,49 +278,69 @@ LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, str
     pass->n_scratch += doubled ? record->end - record->start : 0;
     pass->start = feed + 1;
     pass->line += 1 + notes / NOTE_INNER;
-    pass->first = n_separators;
-    pass->notes = 0;
-    bool room = pass->n_records < SCAN_RECORDS && n_separators < SCAN_SEPARATORS &&
-                pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES;
+    pass->first = n_places;
+    bool room = pass->n_records < SCAN_RECORDS && n_places < SCAN_PLACES &&
+                (!doubled || pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES);
     return room ? STEP_ON : STEP_FULL;
 }
 
 /* ---- the scanner ---- */
 
-/* Hands out the records that end in a block. */
+/* A block that was looked at: its bits, and what is odd in it. */
+struct looked_at {
+    uint32_t offset; /* in the buffer */
+    struct scan_block block;
+    uint64_t behind_returns;
+    struct oddities found;
+};
+
+/* Hands out the records that end in a block; in most there is nothing special, and nothing to note.
+ */
+LOOP enum step end_records(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
+                           const struct looked_at *at, bool special, const struct scan_set *set)
+{
+    const uint64_t marks = at->block.separators | at->block.feeds;
+    const uint32_t n_places = pass->n_places;
+    uint64_t done = 0;
+    set->places(marks, at->offset, batch->places + n_places);
+    for (uint64_t feeds = at->block.feeds; feeds; feeds &= feeds - 1) {
+        uint64_t upto = feeds ^ (feeds - 1);
+        if (special)
+            pass->notes = noted(pass->notes, &at->found, upto & ~done, set);
+        done = upto;
+        enum step step = end_record(s, batch, pass, at->offset + set->lowest(feeds),
+                                    (at->behind_returns & feeds & -feeds) != 0,
+                                    n_places + set->count(marks & upto), special ? pass->notes : 0);
+        if (step == STEP_ON)
+            pass->notes = 0;
+        else
+            return step;
+    }
+    pass->n_places = n_places + set->count(marks);
+    if (special)
+        pass->notes = noted(pass->notes, &at->found, ~done, set);
+    /* Not at the next line feed only: lines that end with CR have none for a long way. */
+    return special && pass->notes >= NOTE_LIMIT ? STEP_ODD : STEP_ON;
+}
+
 LOOP enum step scan_block(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
                           struct scan_block block, struct pass *pass, struct border *border,
                           const struct scan_set *set)
 {
-    uint64_t behind_returns = behind(block.returns, border->returns);
-    uint64_t lone = behind_returns & ~block.feeds;
-    bool special = (block.quotes | border->closing | border->inside | lone) != 0 || block.suspect;
-    struct oddities found = {0};
+    struct looked_at at = {.offset = offset,
+                           .behind_returns = behind(block.returns, border->returns)};
+    uint64_t lone = at.behind_returns & ~block.feeds;
+    bool special = (block.quotes | lone | border->carried) != 0 || block.suspect;
     if (__builtin_expect(special, 0))
-        found = judge(&block, lone, border, set);
+        at.found = judge(&block, lone, border, set);
+    at.block = block;
     border->edges = block.separators | block.feeds | border->closing;
     border->returns = block.returns;
-    set->places(block.separators, offset, batch->separators + pass->n_separators);
-    uint64_t done = 0;
-    for (uint64_t feeds = block.feeds; feeds; feeds &= feeds - 1) {
-        uint64_t upto = feeds ^ (feeds - 1);
-        if (__builtin_expect(special, 0))
-            pass->notes = noted(pass->notes, &found, upto & ~done, set);
-        done = upto;
-        enum step step = end_record(s, batch, pass, offset + set->lowest(feeds),
-                                    (behind_returns & feeds & -feeds) != 0,
-                                    pass->n_separators + set->count(block.separators & upto));
-        if (step != STEP_ON)
-            return step;
-    }
-    pass->n_separators += set->count(block.separators);
-    if (__builtin_expect(special, 0)) {
-        pass->notes = noted(pass->notes, &found, ~done, set);
-        /* Not at the next line feed only: lines that end with CR have none for a long way. */
-        if (pass->notes >= NOTE_LIMIT)
-            return STEP_ODD;
-    }
-    return STEP_ON;
+    if (!__builtin_expect(special, 0))
+        return end_records(s, batch, pass, &at, false, set);
+    enum step step = end_records(s, batch, pass, &at, true, set);
+    border->carried = border->closing | border->inside | pass->notes;
+    return step;
 }
 
 /* Reads records from s->position on until the batch is full. False when it stops for another
@@ -333,25 +355,33 @@ LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct 
     struct pass pass = {
         .start = (uint32_t)s->position,
         .line = s->lines,
-        .first = batch->n_separators,
-        .n_separators = batch->n_separators,
+        .first = batch->n_places + 1,
+        .n_places = batch->n_places + 1,
         .n_records = (uint32_t)batch->n_records,
         .n_scratch = batch->n_scratch,
     };
     enum step step = STEP_ON;
-    for (size_t at = pass.start; step == STEP_ON && at < n_bytes; at += SCAN_BLOCK) {
-        if (at - pass.start > SCAN_LONGEST - SCAN_BLOCK)
-            break;
+    batch->places[batch->n_places] = pass.start - 1;
+    size_t next_look = 0; /* at what is rarely the matter */
+    uint64_t inside = ~UINT64_C(0);
+    for (size_t at = pass.start; step == STEP_ON; at += SCAN_BLOCK) {
+        if (__builtin_expect(at >= next_look, 0)) {
+            if (at >= n_bytes || at - pass.start > SCAN_LONGEST - SCAN_BLOCK)
+                break;
+            next_look = at + (n_bytes - at < SCAN_LOOK + SCAN_BLOCK ? SCAN_BLOCK : SCAN_LOOK);
+            /* Without its line feed nothing behind the end becomes part of a record. */
+            if (n_bytes - at < SCAN_BLOCK)
+                inside = (UINT64_C(1) << (n_bytes - at)) - 1;
+        }
         struct scan_block block = set->block(bytes + at, separator, quote);
         block.quotes &= quotes;
-        /* Without its line feed nothing behind the end becomes part of a record. */
-        if (n_bytes - at < SCAN_BLOCK)
-            block.feeds &= (UINT64_C(1) << (n_bytes - at)) - 1;
+        block.feeds &= inside;
         step = scan_block(s, batch, (uint32_t)at, block, &pass, &border, set);
     }
     s->position = pass.start;
     s->lines = pass.line;
-    batch->n_separators = pass.first;
+    if (pass.n_records > batch->n_records)
+        batch->n_places = pass.first;
     batch->n_records = pass.n_records;
     batch->n_scratch = pass.n_scratch;
     return step == STEP_FULL;
@@ -410,7 +440,7 @@ size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
     };
     batch->bytes = scanner->bytes;
     batch->n_records = 0;
-    batch->n_separators = 0;
+    batch->n_places = 0;
     batch->n_fields = 0;
     batch->n_scratch = 0;
     while (scanner->position < scanner->n_bytes && has_room(batch)) {
@@ -443,9 +473,9 @@ struct text scan_field(struct scan_batch *batch, const struct scan_record *recor
 {
     if (record->kind == SCAN_LIBCSV)
         return batch->fields[record->first + index];
-    const uint32_t *separators = batch->separators + record->first;
-    uint32_t start = index == 0 ? record->start : separators[index - 1] + 1;
-    uint32_t end = index + 1 == record->n_fields ? record->end : separators[index];
+    const uint32_t *places = batch->places + record->first + index;
+    uint32_t start = places[-1] + 1;
+    uint32_t end = index + 1 == record->n_fields ? record->end : places[0];
     struct text field = {batch->bytes + start, end - start};
     if (record->kind == SCAN_PLAIN || field.n_bytes == 0 || field.bytes[0] != quote)
         return text_trim(field);

@@ -31,27 +31,29 @@ struct scan_record {
     uint32_t start;    /* offset in the buffer of its first byte */
     uint32_t end;      /* one past its last byte, line end excluded; of a bad record: of its line,
                           at most CSV_MAX_RECORD_BYTES from its start */
-    uint32_t first;    /* PLAIN, QUOTED: its separators are batch.separators[first..+n_fields-1);
+    uint32_t first;    /* PLAIN, QUOTED: its separators are batch.places[first..+n_fields-1), and
+                          it starts behind batch.places[first - 1];
                           LIBCSV: its fields are batch.fields[first..+n_fields) */
     uint32_t n_fields; /* >= 1; 0 for a bad record */
     uint32_t line;     /* physical lines between the start of the buffer and its first byte */
     uint32_t scratch;  /* doubled: where in batch.scratch its undoubled fields go */
     uint8_t kind;
-    bool suspect; /* may hold a NUL or a byte above 7F: check its bytes */
+    bool suspect;    /* may hold a NUL or a byte above 7F: check its bytes */
     bool doubled; /* holds a doubled quote; QUOTED only */
 };
 
-#define SCAN_RECORDS    512
-#define SCAN_SEPARATORS (SCAN_RECORDS * 24) /* a batch ends early when records are wide */
-#define SCAN_LONGEST    12288 /* bytes; a longer record is always read by csv_record */
-#define SCAN_SCRATCH    (4 * CSV_MAX_RECORD_BYTES)
+#define SCAN_RECORDS 512
+#define SCAN_PLACES  (SCAN_RECORDS * 24) /* a batch ends early when records are wide */
+#define SCAN_LONGEST 12288               /* bytes; a longer record is always read by csv_record */
+#define SCAN_SCRATCH (4 * CSV_MAX_RECORD_BYTES)
 
 struct scan_batch {
     const char *bytes; /* the buffer, borrowed */
     size_t n_records;
     struct scan_record records[SCAN_RECORDS];
-    uint32_t n_separators;
-    uint32_t separators[SCAN_SEPARATORS + SCAN_LONGEST + 128];
+    uint32_t n_places;
+    uint32_t places[SCAN_PLACES + SCAN_LONGEST + 1280]; /* of separators, line feeds, and one byte
+                                                          before what follows anything else */
     struct text *fields; /* of LIBCSV records; their bytes stand in scratch */
     size_t n_fields, fields_cap;
     uint32_t n_scratch;              /* bytes given away */
@@ -97,9 +99,9 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
                                           char quote)
 {
     if (__builtin_expect(record->kind <= SCAN_QUOTED, 1)) {
-        const uint32_t *separators = batch->separators + record->first;
-        uint32_t start = index == 0 ? record->start : separators[index - 1] + 1;
-        uint32_t end = index + 1 == record->n_fields ? record->end : separators[index];
+        const uint32_t *places = batch->places + record->first + index;
+        uint32_t start = places[-1] + 1;
+        uint32_t end = index + 1 == record->n_fields ? record->end : places[0];
         const char *bytes = batch->bytes;
         bool empty = start == end;
         char first = bytes[start], last = bytes[end - !empty];
@@ -107,41 +109,6 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
             return (struct text){bytes + start, end - start};
     }
     return scan_field(batch, record, index, quote);
-}
-
-/* One column of a batch whose records all have the same number of fields, for a loop over them. */
-struct scan_view {
-    const char *bytes;
-    const uint32_t *separators;
-    const struct scan_record *records;
-    size_t position;
-    bool is_last;
-    char quote;
-};
-
-static inline struct scan_view scan_view_of(const struct scan_batch *batch, size_t position,
-                                            size_t n_fields, char quote)
-{
-    return (struct scan_view){.bytes = batch->bytes,
-                              .separators = batch->separators,
-                              .records = batch->records,
-                              .position = position,
-                              .is_last = position + 1 == n_fields,
-                              .quote = quote};
-}
-
-/* The bytes of a field that has no quotes around it, spaces and tabs at its ends included. False
- * for any other field: take scan_field. */
-static inline bool scan_view_raw(const struct scan_view *view, size_t index, struct text *raw)
-{
-    const struct scan_record *record = &view->records[index];
-    if (__builtin_expect(record->kind > SCAN_QUOTED, 0))
-        return false;
-    const uint32_t *separators = view->separators + record->first;
-    uint32_t start = view->position ? separators[view->position - 1] + 1 : record->start;
-    uint32_t end = view->is_last ? record->end : separators[view->position];
-    *raw = (struct text){view->bytes + start, end - start};
-    return record->kind == SCAN_PLAIN || view->bytes[start] != view->quote;
 }
 
 void scan_batch_release(struct scan_batch *batch);

@@ -1,6 +1,13 @@
 #include "pipeline/reading/batch.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#define NONE_4   BATCH_NO_PLACES, BATCH_NO_PLACES, BATCH_NO_PLACES, BATCH_NO_PLACES
+#define NONE_16  NONE_4, NONE_4, NONE_4, NONE_4
+#define NONE_128 NONE_16, NONE_16, NONE_16, NONE_16, NONE_16, NONE_16, NONE_16, NONE_16
+
+const uint32_t batch_no_places[SCAN_RECORDS] = {NONE_128, NONE_128, NONE_128, NONE_128};
 
 #define BOEKSTUK_BEHIND 16 /* bytes that can be read behind a boekstuk */
 
@@ -17,14 +24,16 @@ struct batch *batch_new(const struct plan *plan, size_t source)
     batch->credit = mem_alloc(n * sizeof *batch->credit);
     batch->amounts = mem_alloc(n * sizeof *batch->amounts);
     batch->empty = mem_alloc(n * sizeof *batch->empty);
-    batch->destinations = mem_alloc(n * sizeof *batch->destinations);
     if (profile->role[ROLE_CONTRA] != NO_COLUMN)
         batch->has_contra = mem_alloc(SCAN_RECORDS * sizeof *batch->has_contra);
+    batch->slots = mem_alloc((n + SCAN_RECORDS) * sizeof *batch->slots);
+    batch->group = profile->n_amounts == 1 ? batch->slots : batch->slots + n;
     bool kept_roles[ROLE_COUNT] = {0};
     for (int d = 0; d < DIMENSION_COUNT; d++)
         if (plan->keep[d])
             kept_roles[dimension_role((enum dimension)d)] = true;
     column_mark_used(profile, kept_roles, batch->columns);
+    batch->spans = mem_alloc((profile->n_columns / 2 + 1) * sizeof *batch->spans);
     return batch;
 }
 
@@ -40,6 +49,12 @@ void batch_free(struct batch *batch)
     free(batch->amounts);
     free(batch->empty);
     free(batch->has_contra);
+    free(batch->slots);
+    for (size_t s = 0; s < batch->source->profile->n_columns / 2 + 1; s++)
+        span_release(&batch->spans[s]);
+    free(batch->spans);
+    free(batch->position_of);
+    groups_release(&batch->groups);
     free(batch->destinations);
     free(batch->unclaimed);
     free(batch->boekstuk);
@@ -48,11 +63,106 @@ void batch_free(struct batch *batch)
     free(batch);
 }
 
-void batch_begin_unclaimed(struct batch *batch)
+/* A column that may be numbered with its neighbour. */
+static bool may_pair(const struct batch *batch, size_t column)
 {
-    if (batch->n_unclaimed)
-        arena_release(&batch->unclaimed_texts);
+    const struct column *c = &batch->columns[column];
+    return c->decides && !c->apart && !c->in_span && !batch->has_contra &&
+           !batch->source->profile->date_of[column].text && batch->position_of[column] != NO_COLUMN;
+}
+
+/* The column behind this one in the file, when both may be numbered together; else NO_COLUMN. */
+static size_t neighbour_of(const struct batch *batch, size_t column)
+{
+    if (may_pair(batch, column))
+        for (size_t c = 0; c < batch->source->profile->n_columns; c++)
+            if (batch->position_of[c] == batch->position_of[column] + 1 && may_pair(batch, c))
+                return c;
+    return NO_COLUMN;
+}
+
+/* Spans for the columns as they stand in the file, and groups by what decides. */
+static void lay_out(struct batch *batch)
+{
+    const size_t n = batch->source->profile->n_columns;
+    groups_begin(&batch->groups, n + 1);
+    batch->n_spans = 0;
+    for (size_t c = 0; c < n; c++)
+        batch->columns[c].in_span = false;
+    for (size_t c = 0; c < n; c++) {
+        struct column *column = &batch->columns[c];
+        const size_t pair[2] = {c, neighbour_of(batch, c)};
+        if (pair[1] != NO_COLUMN) {
+            struct span *span = &batch->spans[batch->n_spans++];
+            span_begin(span, pair);
+            column->in_span = batch->columns[pair[1]].in_span = true;
+            groups_by(&batch->groups, span->number);
+        }
+    }
+    for (size_t c = 0; c < n; c++) {
+        const struct column *column = &batch->columns[c];
+        if (column->decides && !column->in_span)
+            groups_by(&batch->groups, column->by_month ? column->month : column->number);
+    }
+}
+
+/* True when the columns stand where they did. */
+static bool same_places(struct batch *batch, const struct chunk *chunk)
+{
+    size_t n_bytes = batch->source->profile->n_columns * sizeof *batch->position_of;
+    if (batch->position_of && memcmp(batch->position_of, chunk->position_of, n_bytes) == 0)
+        return true;
+    if (!batch->position_of)
+        batch->position_of = mem_alloc(n_bytes);
+    memcpy(batch->position_of, chunk->position_of, n_bytes);
+    return false;
+}
+
+static bool part_spans(struct batch *batch)
+{
+    bool any = false;
+    for (size_t s = 0; s < batch->n_spans; s++) {
+        bool apart = span_is_apart(&batch->spans[s]);
+        any |= apart;
+        for (size_t k = 0; k < 2; k++)
+            batch->columns[batch->spans[s].columns[k]].apart |= apart;
+    }
+    return any;
+}
+
+void batch_begin_chunk(struct batch *batch, const struct chunk *chunk)
+{
+    bool full = batch->groups.n > MEMO_FULL || batch->n_slots > 4 * MEMO_FULL;
+    for (size_t c = 0; c < batch->source->profile->n_columns; c++) {
+        if (batch->columns[c].memo.n <= MEMO_FULL)
+            continue;
+        column_forget(&batch->columns[c]);
+        full = true;
+    }
+    full |= part_spans(batch) | !same_places(batch, chunk);
+    if (!full)
+        return;
+    lay_out(batch);
+    batch->any_elsewhere = batch->any_unbooked = false;
+    arena_release(&batch->unclaimed_texts);
     batch->n_unclaimed = 0;
+}
+
+void batch_group(struct batch *batch)
+{
+    const size_t n_amounts = batch->source->profile->n_amounts;
+    for (size_t c = 0; c < batch->source->profile->n_columns; c++) {
+        struct column *column = &batch->columns[c];
+        for (size_t i = 0; column->by_month && i < batch->n; i++)
+            column->month[i] = column->months[column->number[i]];
+    }
+    groups_number(&batch->groups, batch->n, batch->group);
+    batch->n_slots = batch_slot(batch, batch->groups.n, 0, false);
+    for (size_t a = 0; n_amounts > 1 && a < n_amounts; a++)
+        for (size_t i = 0; i < batch->n; i++) {
+            size_t at = a * SCAN_RECORDS + i;
+            batch->slots[at] = (uint32_t)batch_slot(batch, batch->group[i], a, batch->empty[at]);
+        }
 }
 
 uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct text text)

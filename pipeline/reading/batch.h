@@ -5,11 +5,12 @@
 #define READING_BATCH_H
 
 #include "pipeline/format/scan.h"
-#include "pipeline/reading/column.h"
+#include "pipeline/reading/groups.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/reading/reader.h"
+#include "pipeline/reading/span.h"
 
-/* Where one amount of one record goes. */
+/* Where one amount goes. */
 struct destination {
     uint32_t rule;  /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), of the
                        profile's total rule (FATE_TOTAL_LINE), in batch.other_standen
@@ -26,6 +27,9 @@ struct unclaimed {
     struct text text;
 };
 
+#define BATCH_NO_PLACES UINT32_MAX
+extern const uint32_t batch_no_places[SCAN_RECORDS]; /* of a column that is not there */
+
 struct batch {
     const struct plan *plan;
     const struct source *source;
@@ -39,6 +43,7 @@ struct batch {
     /* extract */
     size_t n;                      /* good records */
     uint16_t record[SCAN_RECORDS]; /* of each, its index in scan.records */
+    uint32_t first[SCAN_RECORDS];  /* and its places, BATCH_NO_PLACES when libcsv read it */
     struct column *columns;        /* one per profile column; numbers of the good records */
     struct money *debet,
         *credit;           /* [amount][SCAN_RECORDS]: of a signed amount, its minus and plus */
@@ -48,11 +53,22 @@ struct batch {
      * stages have seen the batch it comes once more, with these mutaties. */
     bool *has_contra; /* [SCAN_RECORDS], or NULL */
     bool is_contra;   /* it is that second time */
+    struct span *spans;
+    size_t n_spans;
+    size_t *position_of; /* of the chunk's file: what spans were made for */
+    struct groups groups;
+    uint32_t *group; /* of every good record */
+    uint32_t *slots; /* [amount][SCAN_RECORDS]: an amount goes where all of its slot do */
+    size_t n_slots;  /* of all groups that are known */
 
     /* map */
-    struct destination *destinations; /* [amount][SCAN_RECORDS] */
+    struct destination *destinations; /* by slot */
+    size_t destinations_cap;
+    bool any_elsewhere; /* some of them: of a stand that no kolom asks for, or a period that does
+                           not count */
+    bool any_unbooked;  /* some of them: total lines or layout */
     const struct memo *other_standen; /* standen that no kolom asks for, by number */
-    struct unclaimed *unclaimed;
+    struct unclaimed *unclaimed;      /* as long as groups are known */
     size_t n_unclaimed, unclaimed_cap;
     struct arena unclaimed_texts;
 
@@ -65,14 +81,46 @@ static inline struct money *batch_amounts(const struct batch *batch, size_t amou
     return batch->amounts + amount * SCAN_RECORDS;
 }
 
-static inline struct destination *batch_destinations(const struct batch *batch, size_t amount)
+static inline const uint32_t *batch_slots(const struct batch *batch, size_t amount)
 {
-    return batch->destinations + amount * SCAN_RECORDS;
+    return batch->slots + amount * SCAN_RECORDS;
+}
+
+/* Where an amount of good record i goes. */
+static inline const struct destination *batch_destination(const struct batch *batch, size_t amount,
+                                                          size_t i)
+{
+    return &batch->destinations[batch_slots(batch, amount)[i]];
+}
+
+/* False for total lines and lines of layout. */
+static inline bool batch_is_booking(const struct batch *batch, size_t i)
+{
+    return !batch->any_unbooked ||
+           fate_is_booking(batch->source->profile, batch_destination(batch, 0, i)->fate);
+}
+
+/* The slots of one amount of a group: where it is there, and where it is empty. Of a file with one
+ * amount per line both are the same, and the group's number. */
+static inline size_t batch_slot(const struct batch *batch, size_t group, size_t amount, bool empty)
+{
+    size_t n_amounts = batch->source->profile->n_amounts;
+    return n_amounts == 1 ? group : (group * n_amounts + amount) * 2 + empty;
+}
+
+/* Of a new slot: which of the new groups it is of. */
+static inline size_t batch_new_group(const struct batch *batch, size_t slot)
+{
+    size_t n_amounts = batch->source->profile->n_amounts;
+    return slot / (n_amounts == 1 ? 1 : n_amounts * 2) - batch->groups.first_new;
 }
 
 struct batch *batch_new(const struct plan *plan, size_t source);
 void batch_free(struct batch *batch); /* NULL is fine */
-void batch_begin_unclaimed(struct batch *batch);
+/* Before a chunk: forgets values and groups, when there are many or the columns stand otherwise. */
+void batch_begin_chunk(struct batch *batch, const struct chunk *chunk);
+/* When the good records are known: their groups and slots. */
+void batch_group(struct batch *batch);
 /* Keeps a copy of the text; returns its index. */
 uint32_t batch_unclaimed(struct batch *batch, enum unmapped_kind kind, struct text text);
 
@@ -86,23 +134,52 @@ static inline struct text batch_field(struct batch *batch, const struct scan_rec
     return scan_field_fast(&batch->scan, record, position, batch->source->profile->file.quote);
 }
 
-/* The same for a loop over the batch's records. */
-static inline struct scan_view batch_view(const struct batch *batch, size_t column)
+/* One column, for a loop over the good records. */
+struct column_view {
+    const char *bytes;
+    const uint32_t *places; /* behind which the field of a record ends whose first is 0 */
+    const uint32_t *first;  /* of every good record: as scan_record's, or BATCH_NO_PLACES */
+    const struct batch *batch;
+    bool is_last;
+    char quote;
+};
+
+static inline struct column_view batch_view(const struct batch *batch, size_t column)
 {
-    return scan_view_of(&batch->scan, batch->chunk->position_of[column], batch->chunk->n_fields,
-                        batch->source->profile->file.quote);
+    size_t position = batch->chunk->position_of[column];
+    return (struct column_view){.bytes = batch->scan.bytes,
+                                .places =
+                                    batch->scan.places + (position == NO_COLUMN ? 0 : position),
+                                .first = position == NO_COLUMN ? batch_no_places : batch->first,
+                                .batch = batch,
+                                .is_last = position + 1 == batch->chunk->n_fields,
+                                .quote = batch->source->profile->file.quote};
 }
 
-static inline struct text batch_view_field(struct batch *batch, const struct scan_view *view,
-                                           size_t index)
+/* The bytes of a field of good record i that has no quotes around it, spaces and tabs at its ends
+ * included. False for any other field: take batch_field. */
+static inline bool view_raw(const struct column_view *view, size_t i, struct text *raw)
+{
+    uint32_t first = view->first[i];
+    if (__builtin_expect(first == BATCH_NO_PLACES, 0))
+        return false;
+    const uint32_t *places = view->places + first;
+    uint32_t start = places[-1] + 1, end = places[0];
+    if (view->is_last)
+        end = view->batch->scan.records[view->batch->record[i]].end;
+    *raw = (struct text){view->bytes + start, end - start};
+    return view->bytes[start] != view->quote;
+}
+
+/* The field of good record i, whatever it is. */
+static inline __attribute__((always_inline)) struct text
+view_field(struct batch *batch, const struct column_view *view, size_t i, size_t column)
 {
     struct text raw;
-    if (view->position == NO_COLUMN)
-        return (struct text){"                ", 0};
-    if (__builtin_expect(scan_view_raw(view, index, &raw), 1) &&
+    if (__builtin_expect(view_raw(view, i, &raw), 1) &&
         (raw.n_bytes == 0 || (raw.bytes[0] > ' ' && raw.bytes[raw.n_bytes - 1] > ' ')))
         return raw;
-    return scan_field(&batch->scan, &view->records[index], view->position, view->quote);
+    return batch_field(batch, &batch->scan.records[batch->record[i]], column);
 }
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so

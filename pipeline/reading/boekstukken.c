@@ -1,7 +1,5 @@
 #include "pipeline/reading/boekstukken.h"
 
-#include "pipeline/base/memo.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -39,46 +37,34 @@ static struct boekstuk_key keep_key(struct arena *arena, struct boekstuk_key key
 
 /* ---- the line before ---- */
 
-#define SHORT 16
-
-static inline struct boekstuk_text as_words(struct text text)
+static struct boekstuk_text as_words(struct text text)
 {
-    struct boekstuk_text words = {.n_bytes = text.n_bytes};
-    if (text.n_bytes <= SHORT) {
-        words.high = __builtin_bswap64(memo_load(text.bytes, text.n_bytes));
-        words.low = __builtin_bswap64(memo_load_rest(text));
-    }
-    return words;
+    return text.n_bytes < BOEKSTUK_SHORT ? boekstuk_words(text)
+                                         : (struct boekstuk_text){.n_bytes = text.n_bytes};
 }
 
 static struct text kept_text(struct arena *arena, const struct boekstuk_text *kept)
 {
-    if (kept->n_bytes > SHORT)
+    if (kept->n_bytes >= BOEKSTUK_SHORT)
         return keep(arena, (struct text){kept->room, kept->n_bytes});
     uint64_t words[] = {__builtin_bswap64(kept->high), __builtin_bswap64(kept->low)};
     return keep(arena, (struct text){(const char *)words, kept->n_bytes});
 }
 
 /* compare_text of the line before and this one. */
-static inline int compare_kept(const struct boekstuk_text *before,
-                               const struct boekstuk_text *words, struct text text)
+static int compare_kept(const struct boekstuk_text *before, const struct boekstuk_text *words,
+                        struct text text)
 {
-    if (before->n_bytes != text.n_bytes)
-        return before->n_bytes < text.n_bytes ? -1 : 1;
-    if (text.n_bytes > SHORT)
+    if (before->n_bytes == text.n_bytes && text.n_bytes >= BOEKSTUK_SHORT)
         return memcmp(before->room, text.bytes, text.n_bytes);
-    if (before->high != words->high)
-        return before->high < words->high ? -1 : 1;
-    return (before->low > words->low) - (before->low < words->low);
+    return boekstuk_before(words, before) - boekstuk_before(before, words);
 }
 
-static inline void remember(struct arena *arena, struct boekstuk_text *kept,
-                            const struct boekstuk_text *words, struct text text)
+static void remember(struct arena *arena, struct boekstuk_text *kept,
+                     const struct boekstuk_text *words, struct text text)
 {
-    kept->high = words->high;
-    kept->low = words->low;
-    kept->n_bytes = words->n_bytes;
-    if (text.n_bytes <= SHORT)
+    boekstuk_remember(kept, words);
+    if (text.n_bytes < BOEKSTUK_SHORT)
         return;
     kept->room = arena_grow(arena, kept->room, &kept->room_cap, text.n_bytes, 1);
     memcpy(kept->room, text.bytes, text.n_bytes);
@@ -119,20 +105,20 @@ static void open_run(struct boekstukken_part *part)
     part->runs[part->n_runs++].first = current_key(part);
 }
 
-bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
-                          struct money amount)
+bool boekstukken_part_add_slow(struct boekstukken_part *part, struct text boekstuk,
+                               struct text regel, struct money amount)
 {
-    const struct boekstuk_text boekstuk_words = as_words(boekstuk), regel_words = as_words(regel);
-    int order = part->started ? compare_kept(&part->boekstuk, &boekstuk_words, boekstuk) : 1;
+    const struct boekstuk_text words = as_words(boekstuk), next = as_words(regel);
+    int order = part->started ? compare_kept(&part->boekstuk, &words, boekstuk) : 1;
     bool same = order == 0;
-    bool ascends = same ? compare_kept(&part->regel, &regel_words, regel) < 0 : order < 0;
+    bool ascends = same ? compare_kept(&part->regel, &next, regel) < 0 : order < 0;
     if (!ascends && part->started)
         close_run(part);
     if (!same) {
         close_boekstuk(part);
-        remember(part->arena, &part->boekstuk, &boekstuk_words, boekstuk);
+        remember(part->arena, &part->boekstuk, &words, boekstuk);
     }
-    remember(part->arena, &part->regel, &regel_words, regel);
+    remember(part->arena, &part->regel, &next, regel);
     part->started = true;
     if (!ascends)
         open_run(part);

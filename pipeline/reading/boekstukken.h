@@ -8,7 +8,7 @@
 #ifndef READING_BOEKSTUKKEN_H
 #define READING_BOEKSTUKKEN_H
 
-#include "pipeline/base/memory.h"
+#include "pipeline/base/memo.h"
 #include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
 
@@ -33,8 +33,10 @@ struct boekstuk_run {
     struct boekstuk_key first, last;
 };
 
-/* A boekstuk or regel as two integers that ascend as its bytes do; of one of more than 16 bytes
- * they are 0 and its bytes stand in the room. */
+#define BOEKSTUK_SHORT 16
+
+/* A boekstuk or regel as two integers that ascend as its bytes do; of one of 16 bytes
+ * or more they are 0 and its bytes stand in the room. */
 struct boekstuk_text {
     uint64_t high, low;
     size_t n_bytes;
@@ -55,9 +57,51 @@ struct boekstukken_part {
     bool disorderly; /* runs were dropped: there are too many */
 };
 
-/* One line; 16 bytes must be readable behind both texts. False on overflow. */
-bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
-                          struct money amount);
+bool boekstukken_part_add_slow(struct boekstukken_part *part, struct text boekstuk,
+                               struct text regel, struct money amount);
+
+static inline struct boekstuk_text boekstuk_words(struct text text)
+{
+    const struct memo_words words = memo_words(text);
+    return (struct boekstuk_text){.high = __builtin_bswap64(words.low),
+                                  .low = __builtin_bswap64(words.high),
+                                  .n_bytes = text.n_bytes};
+}
+
+/* Of short ones: shorter first, then bytewise. */
+static inline bool boekstuk_before(const struct boekstuk_text *a, const struct boekstuk_text *b)
+{
+    if (a->n_bytes != b->n_bytes)
+        return a->n_bytes < b->n_bytes;
+    return a->high != b->high ? a->high < b->high : a->low < b->low;
+}
+
+static inline void boekstuk_remember(struct boekstuk_text *kept, const struct boekstuk_text *words)
+{
+    kept->high = words->high;
+    kept->low = words->low;
+    kept->n_bytes = words->n_bytes;
+}
+
+/* One line; 16 bytes from the beginning of both texts on must be readable. False on overflow. Here
+ * the next line of a boekstuk, and the first one of the next boekstuk behind one that balances. */
+static inline bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk,
+                                        struct text regel, struct money amount)
+{
+    if (__builtin_expect((boekstuk.n_bytes | regel.n_bytes | part->boekstuk.n_bytes |
+                          part->regel.n_bytes) >= BOEKSTUK_SHORT ||
+                             !part->started,
+                         0))
+        return boekstukken_part_add_slow(part, boekstuk, regel, amount);
+    const struct boekstuk_text words = boekstuk_words(boekstuk), next = boekstuk_words(regel);
+    bool same = (words.high == part->boekstuk.high) & (words.low == part->boekstuk.low);
+    if (same ? !boekstuk_before(&part->regel, &next)
+             : part->sum.cents != 0 || !boekstuk_before(&part->boekstuk, &words))
+        return boekstukken_part_add_slow(part, boekstuk, regel, amount);
+    boekstuk_remember(&part->boekstuk, &words);
+    boekstuk_remember(&part->regel, &next);
+    return money_add(part->sum, amount, &part->sum);
+}
 void boekstukken_part_end(struct boekstukken_part *part);
 
 /* What a file, or a source, gave: parts in file order. Zero-initialised is empty. */

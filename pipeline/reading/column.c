@@ -10,27 +10,49 @@ static void mark(bool *used, size_t index)
         used[index] = true;
 }
 
-void column_mark_used(const struct profile *profile, const bool *kept_roles, struct column *columns)
+/* Columns of which more than the year and the month may decide. */
+static void mark_deciding(const struct profile *profile, const bool *kept_roles, bool *decides)
 {
-    bool used[PROFILE_MAX_COLUMNS] = {0};
     for (size_t i = 0; i < profile->n_key; i++)
-        mark(used, profile->key[i].column);
+        mark(decides, profile->key[i].column);
     for (size_t i = 0; i < profile->n_secties; i++)
-        rule_mark_columns(&profile->secties[i].rule, 1, used);
+        rule_mark_columns(&profile->secties[i].rule, 1, decides);
     for (size_t i = 0; i < profile->n_scopes; i++)
-        rule_mark_columns(profile->scopes[i].rules, profile->scopes[i].n_rules, used);
-    for (size_t i = 0; i < profile->n_totals; i++) {
-        rule_mark_columns(profile->totals[i].rules, profile->totals[i].n_rules, used);
+        rule_mark_columns(profile->scopes[i].rules, profile->scopes[i].n_rules, decides);
+    for (size_t i = 0; i < profile->n_totals; i++)
+        rule_mark_columns(profile->totals[i].rules, profile->totals[i].n_rules, decides);
+    for (size_t i = 0; i < profile->n_amounts; i++) {
+        const struct template *stand = &profile->amounts[i].stand;
+        for (size_t p = 0; p < stand->n_parts; p++)
+            if (!stand->parts[p].literal && !stand->parts[p].year_of_date)
+                mark(decides, stand->parts[p].column);
+    }
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (kept_roles[role] && role != ROLE_PERIODE)
+            mark(decides, profile->role[role]);
+    if (profile->period_kind != PERIOD_OF_DATE)
+        mark(decides, profile->role[ROLE_PERIODE]);
+}
+
+static void mark_months(const struct profile *profile, bool *by_month)
+{
+    mark(by_month, profile->role[ROLE_PERIODE]);
+    for (size_t i = 0; i < profile->n_amounts; i++) {
+        const struct template *stand = &profile->amounts[i].stand;
+        for (size_t p = 0; p < stand->n_parts; p++)
+            if (stand->parts[p].year_of_date)
+                mark(by_month, stand->parts[p].column);
+    }
+}
+
+/* What has to be read and to be right besides. */
+static void mark_checked(const struct profile *profile, bool *used)
+{
+    for (size_t i = 0; i < profile->n_totals; i++)
         for (size_t p = 0; p < profile->totals[i].n_per; p++)
             mark(used, profile->totals[i].per[p]);
-    }
-    for (size_t i = 0; i < profile->n_amounts; i++) {
-        const struct profile_amount *amount = &profile->amounts[i];
-        mark(used, amount->flag);
-        for (size_t p = 0; p < amount->stand.n_parts; p++)
-            if (!amount->stand.parts[p].literal)
-                mark(used, amount->stand.parts[p].column);
-    }
+    for (size_t i = 0; i < profile->n_amounts; i++)
+        mark(used, profile->amounts[i].flag);
     mark(used, profile->unit_column);
     if (profile->role[ROLE_CONTRA] != NO_COLUMN)
         mark(used, profile->role[ROLE_REKENING]);
@@ -43,15 +65,22 @@ void column_mark_used(const struct profile *profile, const bool *kept_roles, str
             profile_has_part(&profile->columns[c]))
             mark(used, c);
     }
-    for (int role = 0; role < ROLE_COUNT; role++)
-        if (kept_roles[role])
-            mark(used, profile->role[role]);
-    if (profile->role[ROLE_PERIODE] != NO_COLUMN) {
-        mark(used, profile->role[ROLE_PERIODE]);
+}
+
+void column_mark_used(const struct profile *profile, const bool *kept_roles, struct column *columns)
+{
+    bool used[PROFILE_MAX_COLUMNS] = {0}, decides[PROFILE_MAX_COLUMNS] = {0};
+    bool by_month[PROFILE_MAX_COLUMNS] = {0};
+    mark_deciding(profile, kept_roles, decides);
+    mark_months(profile, by_month);
+    mark_checked(profile, used);
+    if (profile->role[ROLE_PERIODE] != NO_COLUMN)
         columns[profile->role[ROLE_PERIODE]].is_period = true;
+    for (size_t c = 0; c < profile->n_columns; c++) {
+        columns[c].decides = decides[c] || by_month[c];
+        columns[c].by_month = by_month[c] && !decides[c];
+        columns[c].used |= used[c] || columns[c].decides;
     }
-    for (size_t c = 0; c < profile->n_columns; c++)
-        columns[c].used |= used[c];
 }
 
 static bool translate(const struct value_map *map, struct text *value)
@@ -106,6 +135,13 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
     return COLUMN_OK;
 }
 
+/* 0 of what is no date. */
+static uint32_t month_of(const struct profile *profile, size_t index, struct text value)
+{
+    struct date date;
+    return profile_date(profile, index, value, &date) ? (uint32_t)(date.year * 16 + date.month) : 0;
+}
+
 void column_learn(const struct profile *profile, size_t index, struct column *column)
 {
     size_t n = column->memo.n;
@@ -113,11 +149,15 @@ void column_learn(const struct profile *profile, size_t index, struct column *co
         return;
     column->values = mem_grow(column->values, &column->values_cap, n, sizeof *column->values);
     column->faults = mem_grow(column->faults, &column->faults_cap, n, sizeof *column->faults);
+    if (column->by_month)
+        column->months = mem_grow(column->months, &column->months_cap, n, sizeof *column->months);
     for (size_t i = column->n_learned; i < n; i++) {
         enum column_fault fault =
             learn_value(profile, index, column, column->memo.texts[i], &column->values[i]);
         column->faults[i] = (uint8_t)fault;
         column->n_faulty += fault != COLUMN_OK;
+        if (column->by_month)
+            column->months[i] = month_of(profile, index, column->values[i]);
     }
     column->n_learned = n;
 }
@@ -188,4 +228,5 @@ void column_release(struct column *column)
     memo_release(&column->memo);
     free(column->values);
     free(column->faults);
+    free(column->months);
 }

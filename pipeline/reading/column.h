@@ -20,16 +20,23 @@ enum column_fault {
 struct column {
     bool used;      /* its values matter to what a line means */
     bool is_period; /* it gives the period by itself: [betekenis] periode */
+    bool decides;   /* where a line belongs follows from it (groups.h) */
+    bool by_month;  /* a date, of which only the year and the month do */
     struct memo memo;
     struct text *values; /* by number: UTF-8, trimmed, translated; in the memo's arena */
     uint8_t *faults;     /* by number: enum column_fault */
+    uint32_t *months;    /* by number, by_month only: year and month as one number */
     size_t n_learned;    /* values known so far */
-    size_t values_cap, faults_cap;
+    size_t values_cap, faults_cap, months_cap;
     size_t n_faulty;               /* of them with a fault */
+    bool in_span;                  /* numbered with another one (span.h) */
+    bool apart;                    /* a span of it was no good */
     uint32_t number[SCAN_RECORDS]; /* of every record in the batch */
+    uint32_t month[SCAN_RECORDS];  /* by_month only: the same, of its months */
 };
 
-/* Which columns of a profile are used: all but amounts, boekstukken and descriptions. */
+/* Which columns of a profile are used (all but amounts, boekstukken and descriptions), and which
+ * decide. */
 void column_mark_used(const struct profile *profile, const bool *kept_roles,
                       struct column *columns);
 

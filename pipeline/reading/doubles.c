@@ -101,7 +101,7 @@ static void pairs_batch(void *state, void *part, struct batch *batch)
                               sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        if (!fate_is_booking(profile, batch_destinations(batch, 0)[i].fate))
+        if (!batch_is_booking(batch, i))
             continue;
         struct text boekstuk = batch_boekstuk(batch, record);
         struct text regel = batch_field(batch, record, profile->role[ROLE_REGEL]);

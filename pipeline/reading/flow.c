@@ -28,6 +28,7 @@ struct lane {
     bool *wanted;  /* per stage: it has something to find out here */
     void **states; /* one per stage */
     struct part parts[PART_COUNT];
+    struct lane *older; /* of those that are at hand, the one that was used before this one */
 };
 
 /* What was committed of one file: whoever has its turn may touch it. */
@@ -44,9 +45,11 @@ struct worker {
     struct reader *reader;
     struct crew *crew;
     pthread_t thread;
-    struct lane *lanes; /* one per source; empty until the worker meets the source */
-    char *buffer;       /* the chunk */
-    char *joined;       /* carry and chunk together */
+    struct lane *lanes; /* one per source; empty until the worker meets the source, and at rest when
+                           it has met others since */
+    struct lane *newest;
+    char *buffer; /* the chunk */
+    char *joined; /* carry and chunk together */
     size_t joined_cap;
 };
 
@@ -83,26 +86,23 @@ static bool stage_wants(const struct flow *flow, size_t stage, size_t source)
     return !s->wants || s->wants(flow->plan->sources[source].profile);
 }
 
-static struct lane *lane_of(struct worker *worker, size_t source)
+static void lane_open(const struct flow *flow, struct lane *lane, size_t source)
 {
-    struct lane *lane = &worker->lanes[source];
-    const struct flow *flow = worker->flow;
-    if (lane->batch)
-        return lane;
     const struct profile_file *file = &flow->plan->sources[source].profile->file;
     lane->batch = batch_new(flow->plan, source);
     lane->scanner = scanner_new(file->separator, file->quote, file->comment);
-    lane->states = mem_alloc(flow->n_stages * sizeof *lane->states);
-    lane->wanted = mem_alloc(flow->n_stages * sizeof *lane->wanted);
+    if (!lane->states) {
+        lane->states = mem_alloc(flow->n_stages * sizeof *lane->states);
+        lane->wanted = mem_alloc(flow->n_stages * sizeof *lane->wanted);
+    }
     for (size_t i = 0; i < flow->n_stages; i++) {
         const struct line_stage *stage = flow->stages[i];
         lane->wanted[i] = stage_wants(flow, i, source);
-        if (lane->wanted[i] && stage->open)
+        if (lane->wanted[i] && stage->open && !lane->states[i])
             lane->states[i] = stage->open(flow->plan, source, flow->context);
     }
     for (int k = 0; k < PART_COUNT; k++)
         lane->parts[k].of_stage = room_for(flow, offsetof(struct line_stage, part_size));
-    return lane;
 }
 
 static void part_release(const struct flow *flow, struct part *part)
@@ -114,19 +114,49 @@ static void part_release(const struct flow *flow, struct part *part)
     arena_release(&part->arena);
 }
 
-static void lane_release(const struct flow *flow, struct lane *lane)
+/* What is left is what stages found out; nothing is when it is over. */
+static void lane_rest(const struct flow *flow, struct lane *lane, bool is_over)
 {
-    if (!lane->batch)
-        return;
-    for (int k = 0; k < PART_COUNT; k++)
+    for (int k = 0; lane->batch && k < PART_COUNT; k++)
         part_release(flow, &lane->parts[k]);
-    for (size_t i = 0; i < flow->n_stages; i++)
-        if (lane->states[i])
-            flow->stages[i]->close(lane->states[i]);
-    free(lane->wanted);
-    free(lane->states);
+    for (size_t i = 0; lane->states && i < flow->n_stages; i++) {
+        const struct line_stage *stage = flow->stages[i];
+        if (lane->states[i] && !is_over && stage->finish) {
+            if (stage->rest)
+                stage->rest(lane->states[i]);
+        } else if (lane->states[i]) {
+            stage->close(lane->states[i]);
+            lane->states[i] = NULL;
+        }
+    }
     scanner_free(lane->scanner);
     batch_free(lane->batch);
+    lane->scanner = NULL;
+    lane->batch = NULL;
+}
+
+static void lane_release(const struct flow *flow, struct lane *lane)
+{
+    lane_rest(flow, lane, true);
+    free(lane->wanted);
+    free(lane->states);
+}
+
+/* The source's lane. Two are at hand, because workers change places where two files meet. */
+static struct lane *lane_of(struct worker *worker, size_t source)
+{
+    struct lane *lane = &worker->lanes[source], *other = worker->newest;
+    if (lane == other)
+        return lane;
+    if (other && other->older && other->older != lane)
+        lane_rest(worker->flow, other->older, false);
+    if (other)
+        other->older = NULL;
+    if (!lane->batch)
+        lane_open(worker->flow, lane, source);
+    lane->older = other;
+    worker->newest = lane;
+    return lane;
 }
 
 /* ---- what was found in a file ---- */
@@ -213,7 +243,7 @@ struct stretch {
 
 static void begin_part(const struct flow *flow, struct lane *lane, struct part *part)
 {
-    arena_release(&part->arena);
+    arena_clear(&part->arena);
     for (size_t i = 0; i < flow->n_stages; i++) {
         const struct line_stage *stage = flow->stages[i];
         if (lane->wanted[i] && stage->forget)
@@ -357,6 +387,7 @@ static void work_on(struct worker *worker, struct chunk *chunk)
                                .n_bytes = chunk->n_bytes - guess,
                                .at_eof = chunk->last,
                                .offset = chunk->offset + guess};
+        batch_begin_chunk(lane->batch, chunk);
         process(worker->flow, lane, chunk, &lane->parts[PART_BODY], &body);
         struct turn *turn = reader_wait(worker->reader, chunk);
         settle(worker, lane, chunk, guess, &body, turn);
@@ -430,7 +461,7 @@ static void finish_stages(const struct flow *flow, struct worker *workers)
     for (size_t s = 0; s < flow->plan->n_sources; s++) {
         for (int w = 0; w < flow->n_workers; w++) {
             struct lane *lane = workers[w].lanes ? &workers[w].lanes[s] : NULL;
-            for (size_t i = 0; lane && lane->batch && i < flow->n_stages; i++)
+            for (size_t i = 0; lane && lane->states && i < flow->n_stages; i++)
                 if (lane->wanted[i] && flow->stages[i]->finish)
                     flow->stages[i]->finish(lane->states[i], flow->builder);
         }

@@ -37,6 +37,11 @@ struct line_stage {
     void (*commit)(void *state, void *part, void *file, const struct place *place);
     void (*close)(void *state);
 
+    /* Only of a stage that has `finish`: the worker goes to other sources, and may come back, to a
+     * batch that has learned nothing. Lets go of all that finish does not need. Without it, and
+     * without finish, the state is closed and opened again. */
+    void (*rest)(void *state);
+
     /* When all reading is done, in one thread: what a state kept, in no order; then file after file
      * and source after source. After errors, too: what was found until then. */
     void (*finish)(void *state, struct ledger_builder *builder);

@@ -303,7 +303,7 @@ static void trace_batch(void *context, void *part, struct batch *batch)
     const struct figure_key *key = state->key;
     for (size_t i = 0; i < batch->n; i++) {
         for (size_t a = 0; a < state->source->profile->n_amounts; a++) {
-            const struct destination *to = &batch_destinations(batch, a)[i];
+            const struct destination *to = batch_destination(batch, a, i);
             if (to->fate == FATE_CELL && key->cell.tabel)
                 keep_of_cell(state, part, batch, i, to, batch_amounts(batch, a)[i]);
             else if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&

@@ -261,7 +261,7 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     line->texts.amounts =
         arena_alloc(batch->arena, batch->source->profile->n_amounts * sizeof *line->texts.amounts);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
-        const struct destination *to = &batch_destinations(batch, a)[i];
+        const struct destination *to = batch_destination(batch, a, i);
         if (to->fate != FATE_CELL)
             continue;
         int effect = sign_rule_factor(&batch->source->profile->sign, (enum sectie)to->sectie);

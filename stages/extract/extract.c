@@ -68,13 +68,52 @@ struct text extract_field(struct extract *x, struct batch *batch, const struct s
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
-    const struct scan_view view = batch_view(batch, index);
-    const bool present = view.position != NO_COLUMN;
+    const struct column_view view = batch_view(batch, index);
     for (size_t i = 0; i < batch->n; i++) {
         struct text text;
-        if (!present || !scan_view_raw(&view, batch->record[i], &text))
-            text = batch_view_field(batch, &view, batch->record[i]);
+        if (__builtin_expect(!view_raw(&view, i, &text), 0))
+            text = batch_field(batch, &batch->scan.records[batch->record[i]], index);
         column->number[i] = memo_number(&column->memo, text);
+    }
+}
+
+/* The values of good record i one by one. */
+static struct span_pair number_apart(struct batch *batch, const struct span *span, size_t i)
+{
+    struct span_pair pair;
+    for (size_t k = 0; k < 2; k++) {
+        const struct column_view view = batch_view(batch, span->columns[k]);
+        struct text text;
+        if (!view_raw(&view, i, &text))
+            text = batch_field(batch, &batch->scan.records[batch->record[i]], span->columns[k]);
+        pair.of[k] = memo_number(&batch->columns[span->columns[k]].memo, text);
+    }
+    return pair;
+}
+
+static void number_span(struct batch *batch, struct span *span)
+{
+    const struct column_view first = batch_view(batch, span->columns[0]);
+    const struct column_view second = batch_view(batch, span->columns[1]);
+    uint32_t *first_number = batch->columns[span->columns[0]].number;
+    uint32_t *second_number = batch->columns[span->columns[1]].number;
+    span->n_lines += batch->n;
+    for (size_t i = 0; i < batch->n; i++) {
+        struct text left, right;
+        uint32_t number;
+        if (__builtin_expect(view_raw(&first, i, &left) && view_raw(&second, i, &right) &&
+                                 right.bytes + right.n_bytes - left.bytes <= MEMO_SHORT,
+                             1)) {
+            size_t n_bytes = (size_t)(right.bytes + right.n_bytes - left.bytes);
+            number = memo_number(&span->memo, (struct text){left.bytes, n_bytes});
+            if (__builtin_expect(number == span->n_known, 0))
+                span_learn(span, number_apart(batch, span, i));
+        } else {
+            number = span_number_apart(span, number_apart(batch, span, i));
+        }
+        span->number[i] = number;
+        first_number[i] = span->pairs[number].of[0];
+        second_number[i] = span->pairs[number].of[1];
     }
 }
 
@@ -131,10 +170,15 @@ static size_t find_faults(struct extract *x, const struct batch *batch, size_t i
 static size_t read_values(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
+    for (size_t s = 0; s < batch->n_spans; s++)
+        number_span(batch, &batch->spans[s]);
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         if (!batch->columns[c].used)
             continue;
-        extract_number(x, batch, c);
+        if (batch->columns[c].in_span)
+            column_learn(x->profile, c, &batch->columns[c]);
+        else
+            extract_number(x, batch, c);
     }
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].n_faulty)
@@ -233,89 +277,106 @@ static bool read_any_amount(struct amount_place *place, size_t at)
 
 /* ---- amounts, quickly ----
  *
- * The plain amounts of a whole batch, by kind. Each lists the records that it leaves to the general
- * way and returns how many they are. */
+ * The plain amounts of a whole batch: the fields, what they say, and the side that they are on.
+ * What is not plain is listed, and left to the general way. */
 
-typedef size_t read_quickly_fn(const struct extract *x, struct batch *batch, size_t a,
-                               uint16_t left[SCAN_RECORDS]);
-
-static inline bool is_read(const struct extract *x, const struct scan_view *view, size_t record,
-                           struct money *money)
+/* A field that is read in the general way: as if empty. */
+static inline struct text raw_field(const struct column_view *view, size_t i)
 {
-    struct text field;
-    return scan_view_raw(view, record, &field) && amount_parse_quick(&x->quick, field, money);
+    struct text field = {"", 0};
+    if (__builtin_expect(!view_raw(view, i, &field), 0))
+        field.n_bytes = 0;
+    return field;
 }
 
-static size_t read_signed_quickly(const struct extract *x, struct batch *batch, size_t a,
-                                  uint16_t left[SCAN_RECORDS])
+static void take_fields(struct extract *x, const struct batch *batch,
+                        const struct profile_amount *amount)
 {
-    const struct scan_view view = batch_view(batch, x->profile->amounts[a].plus);
-    struct money *credit = batch->credit + a * SCAN_RECORDS;
-    struct money *debet = batch->debet + a * SCAN_RECORDS;
-    size_t n_left = 0;
+    const struct column_view view = batch_view(batch, amount->plus);
+    for (size_t i = 0; i < batch->n; i++)
+        x->fields[i] = raw_field(&view, i);
+    x->n_both = 0;
+}
+
+static void take_flagged(struct extract *x, const struct batch *batch,
+                         const struct profile_amount *amount)
+{
+    const struct column *flag = &batch->columns[amount->flag];
+    take_fields(x, batch, amount);
+    for (size_t i = 0; i < batch->n; i++)
+        x->is_debet[i] = text_is(flag->values[flag->number[i]], "D");
+}
+
+/* The one that is there; which one cannot be foreseen. Of two, credit. */
+static void take_either(struct extract *x, const struct batch *batch,
+                        const struct profile_amount *amount)
+{
+    const struct column_view plus = batch_view(batch, amount->plus);
+    const struct column_view minus = batch_view(batch, amount->minus);
+    size_t n_both = 0;
     for (size_t i = 0; i < batch->n; i++) {
-        struct money money;
-        if (!is_read(x, &view, batch->record[i], &money)) {
-            left[n_left++] = (uint16_t)i;
-            continue;
-        }
-        int64_t minus = -(int64_t)(money.cents < 0); /* all ones, or 0 */
-        credit[i].cents = money.cents & ~minus;
-        debet[i].cents = -(money.cents & minus);
+        struct text credit = {"", 0}, debet = {"", 0};
+        if (__builtin_expect(!view_raw(&plus, i, &credit) | !view_raw(&minus, i, &debet), 0))
+            credit.n_bytes = debet.n_bytes = 0;
+        bool is_debet = credit.n_bytes == 0;
+        x->fields[i].bytes = is_debet ? debet.bytes : credit.bytes;
+        x->fields[i].n_bytes = is_debet ? debet.n_bytes : credit.n_bytes;
+        x->is_debet[i] = is_debet;
+        x->both[n_both] = (uint16_t)i;
+        n_both += !is_debet & (debet.n_bytes > 0);
     }
-    return n_left;
+    x->n_both = n_both;
 }
 
-static size_t read_difference_quickly(const struct extract *x, struct batch *batch, size_t a,
-                                      uint16_t left[SCAN_RECORDS])
-{
-    const struct scan_view plus = batch_view(batch, x->profile->amounts[a].plus);
-    const struct scan_view minus = batch_view(batch, x->profile->amounts[a].minus);
-    struct money *credit = batch->credit + a * SCAN_RECORDS;
-    struct money *debet = batch->debet + a * SCAN_RECORDS;
-    size_t n_left = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        size_t record = batch->record[i];
-        struct text for_credit, for_debet;
-        struct money in_credit = {0}, in_debet = {0};
-        if (!scan_view_raw(&plus, record, &for_credit) ||
-            !scan_view_raw(&minus, record, &for_debet) ||
-            for_credit.n_bytes + for_debet.n_bytes == 0 ||
-            (for_credit.n_bytes && !amount_parse_quick(&x->quick, for_credit, &in_credit)) ||
-            (for_debet.n_bytes && !amount_parse_quick(&x->quick, for_debet, &in_debet)))
-            left[n_left++] = (uint16_t)i;
-        credit[i] = in_credit;
-        debet[i] = in_debet;
-    }
-    return n_left;
-}
+typedef void take_fn(struct extract *x, const struct batch *batch,
+                     const struct profile_amount *amount);
 
-static size_t read_flagged_quickly(const struct extract *x, struct batch *batch, size_t a,
-                                   uint16_t left[SCAN_RECORDS])
-{
-    const struct scan_view view = batch_view(batch, x->profile->amounts[a].plus);
-    const struct column *flag = &batch->columns[x->profile->amounts[a].flag];
-    struct money *credit = batch->credit + a * SCAN_RECORDS;
-    struct money *debet = batch->debet + a * SCAN_RECORDS;
-    size_t n_left = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        struct money money;
-        if (!is_read(x, &view, batch->record[i], &money)) {
-            left[n_left++] = (uint16_t)i;
-            continue;
-        }
-        int64_t is_debet = -(int64_t)text_is(flag->values[flag->number[i]], "D");
-        credit[i].cents = money.cents & ~is_debet;
-        debet[i].cents = money.cents & is_debet;
-    }
-    return n_left;
-}
-
-static read_quickly_fn *const read_quickly[] = {
-    [AMOUNT_SIGNED] = read_signed_quickly,
-    [AMOUNT_DIFFERENCE] = read_difference_quickly,
-    [AMOUNT_FLAGGED] = read_flagged_quickly,
+static take_fn *const take[] = {
+    [AMOUNT_SIGNED] = take_fields,
+    [AMOUNT_DIFFERENCE] = take_either,
+    [AMOUNT_FLAGGED] = take_flagged,
 };
+
+/* Debets beside a credit. */
+static void read_both(struct extract *x, const struct batch *batch,
+                      const struct profile_amount *amount, struct money *debet)
+{
+    const struct column_view minus = batch_view(batch, amount->minus);
+    for (size_t k = 0; k < x->n_both; k++) {
+        int64_t cents;
+        struct text field = raw_field(&minus, x->both[k]);
+        amount_parse_column(&x->quick, &field, 1, &cents);
+        debet[x->both[k]].cents = cents;
+        if (cents == AMOUNT_NOT_QUICK)
+            x->cents[x->both[k]] = cents;
+    }
+}
+
+/* Lists the records that it leaves to the general way and returns how many they are. */
+static size_t read_quickly(struct extract *x, struct batch *batch, size_t a,
+                           uint16_t left[SCAN_RECORDS])
+{
+    const struct profile_amount *amount = &x->profile->amounts[a];
+    const bool is_signed = amount->kind == AMOUNT_SIGNED;
+    struct money *credit = batch->credit + a * SCAN_RECORDS;
+    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    size_t n_left = 0;
+    take[amount->kind](x, batch, amount);
+    amount_parse_column(&x->quick, x->fields, batch->n, x->cents);
+    for (size_t i = 0; i < batch->n; i++) {
+        int64_t cents = x->cents[i];
+        bool is_debet = is_signed ? cents < 0 : x->is_debet[i];
+        int64_t minus = -(int64_t)is_debet; /* all ones, or 0 */
+        credit[i].cents = cents & ~minus;
+        debet[i].cents = is_signed ? -(cents & minus) : cents & minus;
+    }
+    read_both(x, batch, amount, debet);
+    for (size_t i = 0; i < batch->n; i++) {
+        left[n_left] = (uint16_t)i;
+        n_left += x->cents[i] == AMOUNT_NOT_QUICK;
+    }
+    return n_left;
+}
 
 static bool can_be_quick(const struct extract *x, const struct batch *batch,
                          const struct profile_amount *amount)
@@ -341,9 +402,8 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
         place.format = x->profile->number;
         memset(batch->empty + a * SCAN_RECORDS, 0, batch->n);
-        size_t n_left = can_be_quick(x, batch, amount)
-                            ? read_quickly[amount->kind](x, batch, a, left)
-                            : leave_all(batch, left);
+        size_t n_left = can_be_quick(x, batch, amount) ? read_quickly(x, batch, a, left)
+                                                       : leave_all(batch, left);
         for (size_t k = 0; k < n_left; k++) {
             place.i = left[k];
             place.record = &batch->scan.records[batch->record[left[k]]];
@@ -359,6 +419,9 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
 void extract_move(const struct extract *x, struct batch *batch, size_t from, size_t to)
 {
     batch->record[to] = batch->record[from];
+    batch->first[to] = batch->first[from];
+    for (size_t s = 0; s < batch->n_spans; s++)
+        batch->spans[s].number[to] = batch->spans[s].number[from];
     for (size_t c = 0; c < x->profile->n_columns; c++)
         batch->columns[c].number[to] = batch->columns[c].number[from];
     for (size_t a = 0; a < x->profile->n_amounts * SCAN_RECORDS; a += SCAN_RECORDS) {
@@ -428,9 +491,6 @@ static void turn_signs(const struct profile *profile, struct batch *batch)
 /* The lines of a batch. */
 static void read_batch(struct extract *x, struct extract_part *p, struct batch *batch)
 {
-    for (size_t c = 0; c < x->profile->n_columns; c++)
-        if (batch->columns[c].memo.n > MEMO_FULL)
-            column_forget(&batch->columns[c]);
     size_t n_bad = extract_select(x, p, batch);
     n_bad += read_values(x, batch);
     n_bad += read_amounts(x, batch);
@@ -455,6 +515,7 @@ static void extract_batch(void *state, void *part, struct batch *batch)
     else
         read_batch(x, p, batch);
     add_up(x, &p->counts, batch);
+    batch_group(batch);
 }
 
 /* ---- in the order of the file ---- */

@@ -77,10 +77,9 @@ const char *extract_explain_contra(const struct extract *x, struct batch *batch,
 /* Bookings that have one: total lines and lines of layout have not. */
 static void keep_contra(struct extract *x, struct batch *batch)
 {
-    const struct destination *destinations = batch_destinations(batch, 0);
     size_t n = 0;
     for (size_t i = 0; i < batch->n; i++)
-        if (batch->has_contra[i] && fate_is_booking(x->profile, destinations[i].fate))
+        if (batch->has_contra[i] && batch_is_booking(batch, i))
             extract_move(x, batch, i, n++);
     batch->n = n;
 }

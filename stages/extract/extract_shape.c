@@ -145,6 +145,7 @@ size_t extract_select(struct extract *x, struct extract_part *p, struct batch *b
         x->bad[i] = bad;
         n_bad += bad;
         batch->record[batch->n] = (uint16_t)i;
+        batch->first[batch->n] = record->kind <= SCAN_QUOTED ? record->first : BATCH_NO_PLACES;
         batch->n += usable;
     }
     return n_bad;

@@ -303,7 +303,7 @@ static inline void hear_fields(struct ear *ear, const struct scan_record *record
 static inline void hear_batch(struct ear *ear, uint64_t offset, uint64_t lines, struct heard *heard)
 {
     struct scan_batch *batch = ear->batch;
-    if (batch->n_fields > SCAN_SEPARATORS + CSV_MAX_RECORD_BYTES)
+    if (batch->n_fields > SCAN_PLACES + CSV_MAX_RECORD_BYTES)
         ear->fault = "more fields in a batch than memory is meant for";
     for (size_t i = 0; i < batch->n_records; i++) {
         const struct scan_record *record = &batch->records[i];

@@ -1,0 +1,44 @@
+#include "pipeline/reading/span.h"
+
+#include <stdlib.h>
+
+void span_begin(struct span *span, const size_t columns[2])
+{
+    memo_forget(&span->memo);
+    memcpy(span->columns, columns, sizeof span->columns);
+    span->n_known = span->n_lines = span->n_apart = 0;
+}
+
+void span_release(struct span *span)
+{
+    memo_release(&span->memo);
+    free(span->pairs);
+}
+
+bool span_is_apart(const struct span *span)
+{
+    return span->n_apart > span->n_lines / 8;
+}
+
+void span_learn(struct span *span, struct span_pair pair)
+{
+    span->pairs = mem_grow(span->pairs, &span->cap, span->n_known + 1, sizeof *span->pairs);
+    span->pairs[span->n_known++] = pair;
+}
+
+/* Longer than any text that is read as one. */
+struct long_pair {
+    char mark[MEMO_SHORT];
+    struct span_pair pair;
+};
+
+uint32_t span_number_apart(struct span *span, struct span_pair pair)
+{
+    const struct long_pair name = {.pair = pair};
+    span->n_apart++;
+    uint32_t number =
+        memo_number_slow(&span->memo, (struct text){(const char *)&name, sizeof name});
+    if (number == span->n_known)
+        span_learn(span, pair);
+    return number;
+}
