@@ -105,6 +105,14 @@ void extract_to_contra(struct extract *x, struct batch *batch);
 /* Reads one amount of one record in the general way. */
 void extract_read_amount(const struct amount_place *place, struct amount_read *read);
 
+/* extract_quick.c: reads one amount of every good record that is plainly written; lists the records
+ * that it leaves to the general way and returns how many they are. Of a profile and a file for
+ * which extract_is_quick. */
+bool extract_is_quick(const struct extract *x, const struct batch *batch,
+                      const struct profile_amount *amount);
+size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t amount,
+                            uint16_t left[SCAN_RECORDS]);
+
 /* The number format that holds for good record i of the batch: the unit may come from a column. */
 struct amount_format extract_format(const struct extract *x, const struct batch *batch, size_t i);
 
