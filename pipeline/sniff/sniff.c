@@ -23,7 +23,6 @@ static bool look(const char *name, struct errors *errors, struct sniffed *sniffe
                                     .columns = &sniffed->columns,
                                     .key = NO_COLUMN};
     draft_judge(&sniffed->draft);
-    draft_find_row_total(&sniffed->draft);
     draft_add_up(&sniffed->draft);
     progress_wipe();
     return true;

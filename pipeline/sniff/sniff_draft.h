@@ -185,14 +185,9 @@ unsigned draft_thousands(const struct draft_number *number, unsigned decimal);
 /* The format to read amounts by; only when number.readable. */
 struct amount_format draft_amount_format(const struct draft *draft);
 
-/* ---- sniff_row_total.c ---- */
-
-/* Reads the records once more. Needs the number. */
-void draft_find_row_total(struct draft *draft);
-
 /* ---- sniff_sums.c ---- */
 
-/* The same; needs the row total. */
+/* Reads the records once more. Needs the number. */
 void draft_add_up(struct draft *draft);
 
 /* ---- sniff_draft_amounts.c ---- */

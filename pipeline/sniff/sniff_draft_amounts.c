@@ -7,11 +7,12 @@
 #define EXAMPLE_YEAR 2024 /* in lines to fill in, when nothing tells a year */
 
 struct drafted_amount {
-    const char *text; /* "credit - debet" */
-    size_t column;    /* whose header tells what it is */
-    const char *kind; /* of its stand, or NULL: not known */
-    const char *year; /* "2026", "{boekjaar}", or NULL: not known */
-    bool in_doubt;    /* another column may be meant */
+    const char *text;   /* "credit - debet" */
+    size_t plus, minus; /* columns, minus perhaps NO_COLUMN; the header of the latter, or else of
+                           the former, tells what it is */
+    const char *kind;   /* of its stand, or NULL: not known */
+    const char *year;   /* "2026", "{boekjaar}", or NULL: not known */
+    bool in_doubt;      /* another column may be meant */
 };
 
 /* A date of bookings tells the year, however it is written. */
@@ -123,50 +124,24 @@ static struct drafted_amount make_pair(struct draft *draft, size_t debet, size_t
     return (struct drafted_amount){
         .text = arena_printf(draft->arena, "%s - %s", draft_name(draft, credit),
                              draft_name(draft, debet)),
-        .column = debet,
+        .plus = credit,
+        .minus = debet,
         .kind = kind ? kind : "realisatie",
         .year = year_of(draft, &draft->items[debet]),
     };
 }
 
-/* Debet and credit go together in the order of the columns. */
-static size_t print_pairs(struct draft *draft)
+/* Debet and credit go together in the order of the columns; the first of them is meant. */
+static size_t list_pairs(struct draft *draft, struct drafted_amount *amounts)
 {
     size_t n = 0;
-    bool more = nth_amount(draft, WORD_DEBET, 1) != NO_COLUMN &&
-                nth_amount(draft, WORD_CREDIT, 1) != NO_COLUMN;
     for (; n < PROFILE_MAX_AMOUNTS; n++) {
         size_t debet = nth_amount(draft, WORD_DEBET, n), credit = nth_amount(draft, WORD_CREDIT, n);
         if (debet == NO_COLUMN || credit == NO_COLUMN)
             break;
-        struct drafted_amount amount = make_pair(draft, debet, credit);
-        amount.in_doubt = more;
-        print_total(draft, debet);
-        print_total(draft, credit);
-        if (n == 0)
-            print_first(draft, &amount);
-        else
-            print_amount(draft, SAY_OR, &amount);
+        amounts[n] = make_pair(draft, debet, credit);
     }
     return n;
-}
-
-static bool is_in_pair(const struct draft *draft, size_t column, size_t n_pairs)
-{
-    for (size_t k = 0; k < n_pairs; k++)
-        if (nth_amount(draft, WORD_DEBET, k) == column ||
-            nth_amount(draft, WORD_CREDIT, k) == column)
-            return true;
-    return false;
-}
-
-static void print_pair(struct draft *draft)
-{
-    size_t n_pairs = print_pairs(draft);
-    for (size_t i = 0; i < draft->columns->n; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && !is_in_pair(draft, i, n_pairs))
-            draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
-                      draft_name(draft, i));
 }
 
 /* By its header, or by a column that tells it line by line. */
@@ -186,7 +161,8 @@ static struct drafted_amount make_amount(struct draft *draft, size_t column)
         .text = flag == NO_COLUMN
                     ? item->name
                     : arena_printf(draft->arena, "%s per %s", item->name, draft_name(draft, flag)),
-        .column = column,
+        .plus = column,
+        .minus = NO_COLUMN,
         .kind = stand_kind(draft, item),
         .year = year_of(draft, item),
     };
@@ -200,7 +176,7 @@ static bool are_other_words(const char *a, const char *b)
 static bool differ(const struct draft *draft, const struct drafted_amount *a,
                    const struct drafted_amount *b)
 {
-    struct text x = draft->items[a->column].header, y = draft->items[b->column].header;
+    struct text x = draft->items[a->plus].header, y = draft->items[b->plus].header;
     int year = sniff_year_in(x), other = sniff_year_in(y);
     return (year && other && year != other) || are_other_words(a->kind, b->kind) ||
            are_other_words(sniff_header_sectie(x), sniff_header_sectie(y));
@@ -241,10 +217,10 @@ static void last_goes_first(struct drafted_amount *amounts, size_t n)
  * unless the parts are of different standen: then those are. */
 static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, size_t *n_meant)
 {
-    size_t n = list_all(draft, amounts);
-    bool has_total = draft->row_total != NO_COLUMN;
+    bool pairs = draft_has_pair(draft), has_total = !pairs && draft->row_total != NO_COLUMN;
+    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts);
     *n_meant = n - has_total;
-    if (n > 1 && !all_differ(draft, amounts, *n_meant)) {
+    if (n > 1 && (pairs || !all_differ(draft, amounts, *n_meant))) {
         *n_meant = 1;
         if (has_total)
             last_goes_first(amounts, n);
@@ -272,22 +248,21 @@ const char *draft_likely_kind(struct draft *draft)
 
 size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_MAX_AMOUNTS])
 {
-    if (draft_has_pair(draft)) {
-        read[0] = (struct draft_amount){nth_amount(draft, WORD_CREDIT, 0),
-                                        nth_amount(draft, WORD_DEBET, 0), NO_COLUMN};
-        return 1;
-    }
     struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_meant;
     list_amounts(draft, amounts, &n_meant);
     for (size_t i = 0; i < n_meant; i++)
-        read[i] = (struct draft_amount){amounts[i].column, NO_COLUMN, draft->of_word[WORD_DC]};
+        read[i] = (struct draft_amount){amounts[i].plus, amounts[i].minus,
+                                        amounts[i].minus == NO_COLUMN ? draft->of_word[WORD_DC]
+                                                                      : NO_COLUMN};
     return n_meant;
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */
 static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
 {
+    if (draft_has_pair(draft))
+        return;
     if (draft->row_total != NO_COLUMN)
         draft_say(draft, SAY_COMMENT, "%s is in elke regel %s van de andere bedragen%s",
                   draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
@@ -303,7 +278,9 @@ static void print_list(struct draft *draft, const struct drafted_amount *amounts
 {
     tell_parts(draft, n, n_meant);
     for (size_t i = 0; i < n; i++) {
-        print_total(draft, amounts[i].column);
+        if (amounts[i].minus != NO_COLUMN)
+            print_total(draft, amounts[i].minus);
+        print_total(draft, amounts[i].plus);
         if (i == 0)
             print_first(draft, &amounts[i]);
         else
@@ -315,13 +292,21 @@ static void print_list(struct draft *draft, const struct drafted_amount *amounts
     }
 }
 
-static void print_amounts(struct draft *draft)
+/* Where debet and credit are the amount. */
+static void tell_others(struct draft *draft, const struct drafted_amount *amounts, size_t n)
 {
-    struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n_meant, n = list_amounts(draft, amounts, &n_meant);
-    print_list(draft, amounts, n, n_meant);
-    if (n > 0)
-        return;
+    for (size_t i = 0; draft_has_pair(draft) && i < draft->columns->n; i++) {
+        bool listed = draft->items[i].type != TYPE_AMOUNT;
+        for (size_t k = 0; k < n; k++)
+            listed |= amounts[k].plus == i || amounts[k].minus == i;
+        if (!listed)
+            draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
+                      draft_name(draft, i));
+    }
+}
+
+static void print_none(struct draft *draft)
+{
     size_t last = draft->columns->n_plain - 1;
     while (!draft_usable(draft, last))
         last--;
@@ -336,8 +321,10 @@ void draft_print_amounts(struct draft *draft)
     draft_say(draft, SAY_COMMENT,
               "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: "
               "realisatie {jaar}");
-    if (draft_has_pair(draft))
-        print_pair(draft);
-    else
-        print_amounts(draft);
+    struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_meant, n = list_amounts(draft, amounts, &n_meant);
+    print_list(draft, amounts, n, n_meant);
+    tell_others(draft, amounts, n);
+    if (n == 0)
+        print_none(draft);
 }

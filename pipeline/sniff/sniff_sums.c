@@ -1,6 +1,6 @@
 /* What a second look at the records tells, now that the columns are known: totals of the amount
- * columns, signs of amounts by account and sectie, whether lines of totals are that, whether a
- * boekstuk's number recurs in another dagboek. */
+ * columns, which of them is the sum of the others, signs of amounts by account and sectie, whether
+ * lines of totals are that, whether a boekstuk's number recurs in another dagboek. */
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <stdlib.h>
@@ -8,6 +8,8 @@
 
 #define ENOUGH_ABOVE     8      /* lines that add up to one by accident are fewer */
 #define NUMBERS_FOLLOWED 100000 /* of boekstukken */
+#define MIN_AMOUNTS      3      /* two parts and their sum */
+#define MIN_PROOFS       2      /* lines that say so */
 
 /* What goes along with the records. */
 struct adder {
@@ -24,7 +26,14 @@ struct adder {
     size_t nameless;                           /* the column that tells the last record, if that
                                                   is their sum and no total by name; or NO_COLUMN */
     struct text nameless_word;                 /* its value there, or nothing */
-    struct memo numbers;                       /* of boekstukken */
+    struct rows {                              /* is a column the sum of the others in each line? */
+        size_t columns[PROFILE_MAX_AMOUNTS], n;
+        int effect[PROFILE_MAX_AMOUNTS];      /* of its sectie, by its header; 0: none */
+        bool broken[PROFILE_MAX_AMOUNTS];     /* it is not, in some line */
+        bool unequal[PROFILE_MAX_AMOUNTS];    /* it is not baten less lasten either, or more */
+        size_t n_proofs[PROFILE_MAX_AMOUNTS]; /* lines with two other amounts at least */
+    } rows;
+    struct memo numbers; /* of boekstukken */
     struct place {
         uint64_t line_no;
         struct text dagboek;
@@ -364,6 +373,74 @@ static void count_account(struct adder *adder, int64_t effect)
     sums->n_minus[first - '0'] += effect < 0;
 }
 
+/* ---- quarters, and behind them the year: an amount that is the sum of the others ---- */
+
+static int effect_by_header(struct text header)
+{
+    const char *name = sniff_header_sectie(header);
+    for (int s = 0; name && s < SECTIE_COUNT; s++)
+        if (strcmp(name, sectie_name((enum sectie)s)) == 0)
+            return sectie_effect((enum sectie)s);
+    return 0;
+}
+
+static void find_rows(struct rows *rows, const struct draft *draft)
+{
+    for (size_t i = 0; i < draft->columns->n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i)) {
+            rows->effect[rows->n] = effect_by_header(draft->items[i].header);
+            rows->columns[rows->n++] = i;
+        }
+}
+
+static void follow_row(struct rows *rows, const struct money *amount)
+{
+    struct money sum = {0}, others;
+    int64_t saldo = 0; /* of amounts that fit a profile: no sum of them is too large */
+    bool fits = true;
+    size_t n_filled = 0;
+    for (size_t k = 0; k < rows->n; k++) {
+        int64_t cents = amount[rows->columns[k]].cents;
+        fits &= money_add(sum, amount[rows->columns[k]], &sum);
+        saldo += rows->effect[k] * cents;
+        n_filled += cents != 0;
+    }
+    for (size_t k = 0; k < rows->n; k++) {
+        struct money here = amount[rows->columns[k]];
+        fits &= money_subtract(sum, here, &others);
+        rows->broken[k] |= !fits || others.cents != here.cents;
+        rows->unequal[k] |= saldo != here.cents && saldo != -here.cents;
+        rows->n_proofs[k] += n_filled - (here.cents != 0) >= MIN_AMOUNTS - 1;
+    }
+}
+
+/* The others are lasten and baten, all of them, and this one is neither. */
+static bool may_be_saldo(const struct rows *rows, size_t k)
+{
+    bool plus = false, minus = false;
+    for (size_t i = 0; i < rows->n; i++) {
+        if (i != k && rows->effect[i] == 0)
+            return false;
+        plus |= rows->effect[i] > 0;
+        minus |= rows->effect[i] < 0;
+    }
+    return rows->effect[k] == 0 && plus && minus;
+}
+
+/* True when there is one. */
+static bool find_row_total(struct draft *draft, const struct rows *rows)
+{
+    if (!draft->number.readable || draft_has_pair(draft) || rows->n < MIN_AMOUNTS)
+        return false;
+    for (size_t k = 0; k < rows->n; k++)
+        if ((!rows->broken[k] || (!rows->unequal[k] && may_be_saldo(rows, k))) &&
+            rows->n_proofs[k] >= MIN_PROOFS) {
+            draft->row_total = rows->columns[k];
+            draft->row_saldo = rows->broken[k];
+        }
+    return draft->row_total != NO_COLUMN;
+}
+
 /* ---- boekstukken ---- */
 
 static void follow_number(struct adder *adder)
@@ -405,6 +482,7 @@ static void add_record(struct adder *adder)
         check_total(adder, total);
         return;
     }
+    follow_row(&adder->rows, adder->amount);
     follow_nameless(adder);
     struct money effect = effect_of(adder, &column);
     add_amounts(adder);
@@ -430,6 +508,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
     adder->amount = arena_alloc(draft->arena, n * sizeof *adder->amount);
     adder->has_amount = arena_alloc(draft->arena, n * sizeof *adder->has_amount);
     adder->n_amounts = draft_list_amounts(draft, adder->amounts);
+    find_rows(&adder->rows, draft);
     sniff_shape_start(draft->bytes, draft->shape, &records);
     while (sniff_records_next(&records, &record))
         if (sniff_columns_class(draft->columns, &record) <= CLASS_LOOSE)
@@ -484,10 +563,12 @@ static void forget_counts(struct draft *draft)
 void draft_add_up(struct draft *draft)
 {
     struct adder adder;
+    draft->row_total = NO_COLUMN;
     find_candidates(draft);
     pass_over(draft, &adder);
     bool changed = drop_bookings(draft);
     changed |= add_nameless(draft, &adder);
+    changed |= find_row_total(draft, &adder.rows);
     if (!changed)
         return;
     forget_counts(draft);
