@@ -4,19 +4,21 @@
 #include "pipeline/sniff/sniff_parts.h"
 #include "pipeline/sniff/sniffed.h"
 
-/* Of bytes that are there. */
-static bool look(const char *name, struct errors *errors, struct sniffed *sniffed)
+bool sniffed_open(const char *path, struct errors *errors, struct sniffed *sniffed)
 {
+    *sniffed = (struct sniffed){0};
     struct sniff_shape *shape = &sniffed->shape;
+    if (!sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &sniffed->bytes))
+        return false;
     if (!sniff_shape_find(&sniffed->bytes, &sniffed->arena, shape))
-        return errors_add(errors, ERROR_DATA, name,
+        return errors_add(errors, ERROR_DATA, path,
                           "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
                           SNIFF_MAX_SKIP);
     sniff_shape_columns(&sniffed->bytes, shape, &sniffed->columns);
     sniff_shape_read(&sniffed->bytes, shape, SIZE_MAX, &sniffed->columns);
     sniff_parts_find(&sniffed->columns, shape->header == HEADER_NO ? NULL : shape->first);
     sniff_shape_read_parts(&sniffed->bytes, shape, &sniffed->columns);
-    sniffed->draft = (struct draft){.path = name,
+    sniffed->draft = (struct draft){.path = path,
                                     .arena = &sniffed->arena,
                                     .bytes = &sniffed->bytes,
                                     .shape = shape,
@@ -24,15 +26,7 @@ static bool look(const char *name, struct errors *errors, struct sniffed *sniffe
                                     .key = NO_COLUMN};
     draft_judge(&sniffed->draft);
     draft_add_up(&sniffed->draft);
-    progress_wipe();
     return true;
-}
-
-bool sniffed_open(const char *path, struct errors *errors, struct sniffed *sniffed)
-{
-    *sniffed = (struct sniffed){0};
-    return sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &sniffed->bytes) &&
-           look(path, errors, sniffed);
 }
 
 void sniffed_print(struct sniffed *sniffed, FILE *out)
@@ -53,30 +47,17 @@ void sniffed_release(struct sniffed *sniffed)
     arena_release(&sniffed->arena);
 }
 
-static bool print(bool found, struct sniffed *sniffed, FILE *out, struct sniff_verdict *verdict)
-{
-    if (found) {
-        sniffed_print(sniffed, out);
-        *verdict = (struct sniff_verdict){.n_columns = sniffed->columns.n_fields,
-                                          .n_to_fill = sniffed->draft.n_said[SAY_FILL],
-                                          .n_to_check = sniffed->draft.n_said[SAY_CHECK],
-                                          .whole = sniffed->bytes.whole};
-    }
-    sniffed_release(sniffed);
-    return found;
-}
-
 bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict)
 {
     struct sniffed sniffed;
-    return print(sniffed_open(path, errors, &sniffed), &sniffed, out, verdict);
-}
-
-bool sniff_text(struct text text, const char *name, FILE *out, struct errors *errors,
-                struct sniff_verdict *verdict)
-{
-    struct sniffed sniffed = {0};
-    return print(sniff_bytes_take(text, name, errors, &sniffed.bytes) &&
-                     look(name, errors, &sniffed),
-                 &sniffed, out, verdict);
+    bool found = sniffed_open(path, errors, &sniffed);
+    if (found) {
+        sniffed_print(&sniffed, out);
+        *verdict = (struct sniff_verdict){.n_columns = sniffed.columns.n_fields,
+                                          .n_to_fill = sniffed.draft.n_said[SAY_FILL],
+                                          .n_to_check = sniffed.draft.n_said[SAY_CHECK],
+                                          .whole = sniffed.bytes.whole};
+    }
+    sniffed_release(&sniffed);
+    return found;
 }

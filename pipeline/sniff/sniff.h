@@ -4,7 +4,6 @@
 #define SNIFF_SNIFF_H
 
 #include "pipeline/base/error.h"
-#include "pipeline/base/text.h"
 
 #include <stdio.h>
 
@@ -21,9 +20,5 @@ struct sniff_verdict {
 /* Prints the draft. False after errors, nothing printed: a file that cannot be read
  * (ERROR_MACHINE), or that is no text with columns (ERROR_DATA). */
 bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict);
-
-/* The same for bytes that are already there: no gzip, no UTF-16. `name` stands for the file. */
-bool sniff_text(struct text text, const char *name, FILE *out, struct errors *errors,
-                struct sniff_verdict *verdict);
 
 #endif

@@ -187,13 +187,6 @@ static bool look(struct sniff_bytes *bytes, const char *where, struct errors *er
     return true;
 }
 
-bool sniff_bytes_take(struct text text, const char *where, struct errors *errors,
-                      struct sniff_bytes *bytes)
-{
-    *bytes = (struct sniff_bytes){.text = text, .whole = true, .size = text.n_bytes};
-    return look(bytes, where, errors);
-}
-
 /* ---- reading ---- */
 
 /* What comes next is read in one go or not at all. */

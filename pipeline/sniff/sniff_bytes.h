@@ -34,17 +34,13 @@ struct sniff_bytes {
     struct sniff_spot doubled;   /* UTF-8 that was taken for windows-1252 and encoded again */
     unsigned possible;           /* set of 1 << enum text_encoding: readings that remain */
     enum text_encoding encoding; /* to read `text` by: the first of them, UTF-8 for UTF-16 */
-    char *room;                  /* heap, or NULL: the text is borrowed */
+    char *room;                  /* heap, or NULL */
 };
 
 /* Reads at most n_most bytes of text, cut behind the last line end when more follows. False after
  * an error: no such file (ERROR_SETTINGS), one that stream.h refuses, XML and the like, UTF-16
  * without a mark (ERROR_DATA). */
 bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
-                      struct sniff_bytes *bytes);
-
-/* The same for text that is already there (borrowed); `where` for errors. */
-bool sniff_bytes_take(struct text text, const char *where, struct errors *errors,
                       struct sniff_bytes *bytes);
 
 /* The 1-based physical line of an offset in the text. */

@@ -251,6 +251,7 @@ const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bo
 /* A value as a rule writes it: quoted when it must be. In the arena. */
 const char *draft_rule_text(struct draft *draft, struct text text);
 const char *sniff_rule_text(struct arena *arena, const char *utf8);
+const char *sniff_quoted(struct arena *arena, const char *utf8);
 /* "1.234", in the arena. */
 const char *draft_count(struct draft *draft, uint64_t n);
 

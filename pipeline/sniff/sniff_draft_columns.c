@@ -55,12 +55,6 @@ static const char *characters(struct draft *draft, const struct draft_column *co
     return arena_printf(draft->arena, "%zu tot %zu tekens", counts->shortest, counts->longest);
 }
 
-static void describe_empty(struct draft *draft, const struct draft_column *column)
-{
-    (void)draft;
-    (void)column;
-}
-
 static void describe_order(struct draft *draft, const struct draft_column *column)
 {
     const struct sniff_patterns *patterns = &draft->columns->patterns;
@@ -171,14 +165,8 @@ static void describe_year(struct draft *draft, const struct draft_column *column
 
 static void describe_period(struct draft *draft, const struct draft_column *column)
 {
-    draft_say(draft, SAY_COMMENT, "   perioden van %llu tot en met %llu",
-              (unsigned long long)column->counts->lowest,
-              (unsigned long long)column->counts->highest);
-}
-
-static void describe_year_month(struct draft *draft, const struct draft_column *column)
-{
-    draft_say(draft, SAY_COMMENT, "   jaar en periode aaneen (jjjjmm) van %llu tot en met %llu",
+    draft_say(draft, SAY_COMMENT, "   %s van %llu tot en met %llu",
+              column->type == TYPE_PERIOD ? "perioden" : "jaar en periode aaneen (jjjjmm)",
               (unsigned long long)column->counts->lowest,
               (unsigned long long)column->counts->highest);
 }
@@ -199,11 +187,10 @@ static void describe_text(struct draft *draft, const struct draft_column *column
 
 static void (*const describe[TYPE_COUNT])(struct draft *draft,
                                           const struct draft_column *column) = {
-    [TYPE_EMPTY] = describe_empty,   [TYPE_DATE] = describe_date,
-    [TYPE_AMOUNT] = describe_amount, [TYPE_FLAG] = describe_flag,
-    [TYPE_YEAR] = describe_year,     [TYPE_PERIOD] = describe_period,
-    [TYPE_CODE] = describe_code,     [TYPE_YEAR_MONTH] = describe_year_month,
-    [TYPE_TEXT] = describe_text,
+    [TYPE_DATE] = describe_date,         [TYPE_AMOUNT] = describe_amount,
+    [TYPE_FLAG] = describe_flag,         [TYPE_YEAR] = describe_year,
+    [TYPE_PERIOD] = describe_period,     [TYPE_CODE] = describe_code,
+    [TYPE_YEAR_MONTH] = describe_period, [TYPE_TEXT] = describe_text,
 };
 
 /* ---- what is told of every column ---- */
@@ -278,7 +265,8 @@ static void describe_others(struct draft *draft, const struct draft_column *colu
 static void print_column(struct draft *draft, const struct draft_column *column)
 {
     describe_counts(draft, column);
-    describe[column->type](draft, column);
+    if (describe[column->type])
+        describe[column->type](draft, column);
     describe_others(draft, column);
     describe_oddities(draft, column);
     if (draft->by_number)

@@ -120,21 +120,9 @@ static const char *header_problem(const struct draft *draft, const struct draft_
 
 const char *draft_header(struct draft *draft, const struct draft_column *column)
 {
-    struct text header = column->header;
-    bool quoted = memchr(header.bytes, '"', header.n_bytes) ||
-                  memchr(header.bytes, '|', header.n_bytes) || header.bytes[0] == ';';
-    if (!quoted)
-        return header.bytes;
-    char *text = arena_alloc(draft->arena, 2 * header.n_bytes + 3);
-    size_t n = 0;
-    text[n++] = '"';
-    for (size_t i = 0; i < header.n_bytes; i++) {
-        if (header.bytes[i] == '"')
-            text[n++] = '"';
-        text[n++] = header.bytes[i];
-    }
-    text[n] = '"';
-    return text;
+    const char *header = column->header.bytes;
+    bool quoted = strpbrk(header, "\"|") || *header == ';';
+    return quoted ? sniff_quoted(draft->arena, header) : header;
 }
 
 /* What a part is about by its field's header; the field itself is then about nothing. */

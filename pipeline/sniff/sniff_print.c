@@ -65,12 +65,8 @@ const char *draft_rule_text(struct draft *draft, struct text text)
     return sniff_rule_text(draft->arena, text_to_utf8(draft->arena, text, draft->bytes->encoding));
 }
 
-const char *sniff_rule_text(struct arena *arena, const char *utf8)
+const char *sniff_quoted(struct arena *arena, const char *utf8)
 {
-    bool plain =
-        !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
-    if (plain)
-        return utf8;
     char *quoted = arena_alloc(arena, 2 * strlen(utf8) + 3);
     size_t n = 0;
     quoted[n++] = '"';
@@ -81,6 +77,13 @@ const char *sniff_rule_text(struct arena *arena, const char *utf8)
     }
     quoted[n] = '"';
     return quoted;
+}
+
+const char *sniff_rule_text(struct arena *arena, const char *utf8)
+{
+    bool plain =
+        !strpbrk(utf8, ":&,*-\"") && strcmp(utf8, "leeg") != 0 && strncmp(utf8, "niet", 4) != 0;
+    return plain ? utf8 : sniff_quoted(arena, utf8);
 }
 
 const char *draft_count(struct draft *draft, uint64_t n)

@@ -77,21 +77,25 @@ static void check_draft(char *draft, struct text text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *copy = fuzz_copy(data, size), *draft;
+    struct fuzz_file file = fuzz_file_open(data, size);
+    char *draft;
     size_t n_draft;
-    struct text text = {copy, size};
+    struct sniff_bytes bytes;
     struct sniff_verdict verdict;
     struct errors errors = {0};
     FILE *out = open_memstream(&draft, &n_draft);
     MUST(out);
-    bool good = sniff_text(text, "export.csv", out, &errors, &verdict);
+    bool good = sniff_file(file.path, out, &errors, &verdict);
     MUST(fclose(out) == 0);
     MUST(good == (errors.n == 0) && good == (n_draft > 0));
     MUST(good || errors.items[0].kind == ERROR_DATA);
-    if (good)
-        check_draft(draft, text);
+    if (good) {
+        MUST(sniff_bytes_read(file.path, SNIFF_MAX_BYTES, &errors, &bytes));
+        check_draft(draft, bytes.text);
+        sniff_bytes_release(&bytes);
+    }
     free(draft);
     errors_release(&errors);
-    free(copy);
+    fuzz_file_close(file);
     return 0;
 }

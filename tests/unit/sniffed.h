@@ -11,11 +11,12 @@
 #define FILL_MARK          "; invullen: "
 #define SNIFFED_MAX_FIELDS ((size_t)1024)
 
+/* What was printed into memory, kept with the scratch. */
 static inline const char *sniffed_printed(struct scratch *scratch, char *printed)
 {
-    const char *draft = arena_copy(&scratch->arena, printed, strlen(printed));
+    const char *copy = arena_copy(&scratch->arena, printed, strlen(printed));
     free(printed);
-    return draft;
+    return copy;
 }
 
 /* The draft of a file; the test fails when there is none. */
@@ -32,18 +33,15 @@ static inline const char *sniffed_file(struct scratch *scratch, const char *path
     return sniffed_printed(scratch, printed);
 }
 
-/* The draft of bytes that stand in no file. */
+/* The draft of these bytes, in a file export.csv. */
 static inline const char *sniffed_text(struct scratch *scratch, struct text text)
 {
-    struct sniff_verdict verdict;
-    char *printed;
-    size_t n_printed;
-    FILE *out = open_memstream(&printed, &n_printed);
-    bool ok = sniff_text(text, "export.csv", out, &scratch->errors, &verdict);
-    fclose(out);
-    if (!ok)
-        fail_msg("%s", scratch->errors.items[0].message);
-    return sniffed_printed(scratch, printed);
+    const char *path = scratch_path(scratch, "export.csv");
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text.bytes, 1, text.n_bytes, file), text.n_bytes);
+    assert_int_equal(fclose(file), 0);
+    return sniffed_file(scratch, path);
 }
 
 /* The draft with every mark in front of a line to fill in taken away. */
@@ -157,9 +155,11 @@ static inline void sniffed_check(const struct drafted *items, size_t n)
         struct sniff_records records;
         struct sniff_bytes bytes;
         size_t position_of[PROFILE_MAX_COLUMNS];
-        assert_true(sniff_bytes_take(text, "x", &scratch->errors, &bytes));
+        assert_true(sniff_bytes_read(scratch_path(scratch, "export.csv"), SNIFF_MAX_BYTES,
+                                     &scratch->errors, &bytes));
         sniffed_bind(scratch, profile, &bytes, &records, position_of);
         sniff_records_end(&records);
+        sniff_bytes_release(&bytes);
         scratch_free(scratch);
     }
 }
