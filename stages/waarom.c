@@ -1,9 +1,10 @@
 /* waarom: what moved since the publication that this one is about to replace, and why, as a sheet,
  * as waarom.csv, and as a paragraph for whoever started the run.
  *
- * It is the one table that follows from what stood there. So that the same run gives the same bytes
- * again: a run of the same program, settings and inputs as what stands there repeats what that one
- * says, and a run that is done again for a kept publication (job->repeat) what that one says. */
+ * It is the one table that follows from what stood there, whose run id is therefore in the manifest
+ * and counts in the run id. A run of the same program, settings and inputs as what stands there
+ * repeats what that one says, and a run that is done again for a kept publication (job->repeat)
+ * what that one says: the same bytes. */
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
@@ -25,6 +26,15 @@ static void repeat(struct job *job, const char *folder, const struct manifest *m
         strcmp(found.sha256, file->sha256) == 0)
         why_table_read(path_join(job->arena, folder, PUBLISHED_WAAROM), job->arena, &job->tables);
     errors_release(&unimportant);
+    job->previous = manifest->previous;
+}
+
+/* True when all is the same that a publication is made from, what it is compared with left out. */
+static bool same_again(const struct manifest *standing, struct manifest own)
+{
+    own.previous = standing->previous;
+    manifest_set_run_id(&own);
+    return strcmp(standing->run_id, own.run_id) == 0;
 }
 
 static void add_paths(const struct manifest_files *from, struct arena *arena,
@@ -54,6 +64,7 @@ static bool compare(struct job *job, const char *folder, const struct manifest *
         why_note(&why, arena_printf(job->arena, "Vergeleken met de publicatie met run-id %s.",
                                     before->run_id));
         why_table(&why, &(struct why_options){.most = MOST_CAUSES}, false, &job->tables);
+        job->previous = arena_copy(job->arena, before->run_id, strlen(before->run_id));
     }
     why_release(&why);
     return ok && job_goes_on(job);
@@ -70,7 +81,7 @@ static bool waarom_run(struct job *job)
     if (!there)
         return true;
     provenance_describe(job, &own);
-    if (job->repeat || strcmp(before.run_id, own.run_id) == 0)
+    if (job->repeat || same_again(&before, own))
         repeat(job, folder, &before);
     else if (job->plan->tells_why)
         return compare(job, folder, &before, &own);

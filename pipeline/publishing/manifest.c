@@ -108,6 +108,7 @@ static const struct member manifest_members[] = {
     {"pnc_sha256", MEMBER_MAYBE, FIELD(manifest, program), .may_lack = true},
     {"run", MEMBER_TEXT, FIELD(manifest, run)},
     {"run_id", MEMBER_HEX, FIELD(manifest, run_id)},
+    {"sinds", MEMBER_TEXT, FIELD(manifest, previous), .may_lack = true},
     {"onderwerp", MEMBER_TEXT, FIELD(manifest, subject), .may_lack = true},
     {"run_ini", MEMBER_PATH, FIELD(manifest, run_ini)},
     {"instellingen", MEMBER_LIST, LIST(manifest, settings.items, settings.n),
@@ -203,6 +204,8 @@ void manifest_set_run_id(struct manifest *manifest)
         hash_files(sha, manifest, &manifest->sources[s].files, "invoer ");
     }
     hash_others(sha, manifest);
+    if (manifest->previous)
+        hash_line(sha, "sinds ", manifest->previous);
     char hex[SHA256_HEX_SIZE];
     sha256_hex(sha, hex);
     sha256_free(sha);

@@ -82,8 +82,10 @@ struct manifest {
     char program[SHA256_HEX_SIZE]; /* of its sources; "" in a manifest of before it was named */
     const char *run;               /* name */
     char run_id[MANIFEST_RUN_ID_SIZE];
-    const char *subject; /* "jaarrekening 2024, programma 6"; NULL where it is not named */
-    const char *run_ini; /* name of the run's INI, without folder */
+    const char *previous; /* run id of the publication before it, when this one says what moved
+                             since; NULL: it does not */
+    const char *subject;  /* "jaarrekening 2024, programma 6"; NULL where it is not named */
+    const char *run_ini;  /* name of the run's INI, without folder */
     struct manifest_files settings; /* the INI, the profiles, the mappings */
     struct manifest_source *sources;
     size_t n_sources;
@@ -112,8 +114,9 @@ extern const char manifest_program[];
 
 /* The run id: the start of a hash over all that the result follows from: the version, the program's
  * sources, the settings, each source with its profile and its files in the order of the plan, what
- * other runs said. Files count by path and hash. In a manifest that names no program the paths, the
- * profiles and the names of sources and runs do not count, as was the rule then. */
+ * other runs said, what it is compared with. Files count by path and hash. In a manifest that names
+ * no program the paths, the profiles and the names of sources and runs do not count, as was the
+ * rule then. */
 void manifest_set_run_id(struct manifest *manifest);
 
 /* The bytes of manifest.json, in the arena. */

@@ -53,8 +53,9 @@ struct job {
     struct manifest_readings readings; /* write_xlsx, readback: what was found equal on disk */
     const char *ages;                  /* controles: how old the sources are of which the settings
                                           say how old they may be, for the verdict; or NULL */
-    const char *why;                   /* waarom: why figures moved, for the terminal; or NULL */
-    const char *sentence;              /* saldo/reserves: the Resultaat sentence, or NULL */
+    const char *previous; /* waarom: run id of the publication that `why` compares with, or NULL */
+    const char *why;      /* waarom: why figures moved, for the terminal; or NULL */
+    const char *sentence; /* saldo/reserves: the Resultaat sentence, or NULL */
 };
 
 /* False, after an error, when the run was asked to stop: what may take long asks it on the way. */

@@ -67,6 +67,7 @@ void provenance_describe(const struct job *job, struct manifest *manifest)
         manifest->subject = publication->subject;
         manifest->settings = publication->settings;
     }
+    manifest->previous = job->previous;
     memcpy(manifest->program, manifest_program, sizeof manifest->program);
     manifest->sources = arena_alloc(job->arena, manifest->n_sources * sizeof *manifest->sources);
     for (size_t i = 0; i < manifest->n_sources; i++)

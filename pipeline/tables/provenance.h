@@ -5,7 +5,8 @@
 #include "pipeline/tables/job.h"
 
 /* All of the manifest but what is only known when everything is written: outputs and readings. The
- * stage controles has run: what other runs said counts, too. Lives in the arena. */
+ * stages controles and waarom have run: what other runs said counts, too, and what stood there.
+ * Lives in the arena. */
 void provenance_describe(const struct job *job, struct manifest *manifest);
 
 /* What a printed page names. A run that is done again for a publication (job->again) names that
