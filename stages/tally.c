@@ -519,7 +519,7 @@ static void tally_finish(void *state, struct ledger_builder *builder)
         errors_add(builder->errors, ERROR_DATA, tally->plan->sources[tally->source_index].name,
                    "te veel verschillende combinaties van de kenmerken in [run] bewaren; bewaar er "
                    "minder");
-    builder->too_large[tally->source_index] |= tally->overflow;
+    builder->ledger->accounts[tally->source_index].too_large |= tally->overflow;
 }
 
 const struct line_stage tally_stage = {

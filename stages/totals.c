@@ -404,7 +404,7 @@ static void totals_close_file(void *file, void *source, const struct place *plac
     bool overflow = f->overflow || f->lines.debet.overflow || f->lines.credit.overflow;
     for (size_t i = 0; i < f->groups.names.n * place->profile->n_amounts; i++)
         overflow |= f->groups.added[i].debet.overflow || f->groups.added[i].credit.overflow;
-    builder->too_large[place->source] |= overflow;
+    builder->ledger->accounts[place->source].too_large |= overflow;
     if (f->was_there && f->any)
         find_missing(f, place);
 }

@@ -198,6 +198,7 @@ struct source_account {
     struct figure cells[SECTIE_COUNT];
     struct findings findings[FINDING_COUNT];
     bool failed;                       /* one of its files did: its sums say nothing */
+    bool too_large;                    /* a sum of its amounts is, and says nothing */
     struct other_stand *other_standen; /* of the stage standen: FATE_OTHER_STAND, by name */
     size_t n_other_standen;
     struct other_period

@@ -8,7 +8,6 @@ void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan
 {
     *builder =
         (struct ledger_builder){.arena = arena, .rejects_path = rejects_path, .errors = errors};
-    builder->too_large = arena_alloc(arena, plan->n_sources * sizeof *builder->too_large);
     struct ledger *ledger = arena_alloc(arena, sizeof *ledger);
     ledger->plan = plan;
     ledger->accounts = arena_alloc(arena, plan->n_sources * sizeof *ledger->accounts);
@@ -24,11 +23,10 @@ void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan
     builder->ledger = ledger;
 }
 
-static void add_figure(struct ledger_builder *builder, struct figure *to, struct figure figure)
+static void add_figure(bool *overflow, struct figure *to, struct figure figure)
 {
     to->n_mutaties += figure.n_mutaties;
-    if (!money_add(to->money, figure.money, &to->money))
-        builder->overflow = true;
+    *overflow |= !money_add(to->money, figure.money, &to->money);
 }
 
 void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
@@ -38,8 +36,9 @@ void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t ru
     const struct plan *plan = builder->ledger->plan;
     size_t post = plan->mapping.keys[rule].post;
     builder->ledger->key_used[rule] = true;
+    struct source_account *account = &builder->ledger->accounts[source];
     if (plan_in_scope(plan, post))
-        add_figure(builder, &builder->ledger->accounts[source].cells[sectie], figure);
+        add_figure(&account->too_large, &account->cells[sectie], figure);
     builder->lines =
         mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
     struct saldo_line *line = &builder->lines[builder->n_lines++];
@@ -93,7 +92,8 @@ void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
 void ledger_builder_add_fate(struct ledger_builder *builder, size_t source, size_t fate,
                              struct figure figure)
 {
-    add_figure(builder, &builder->ledger->accounts[source].fates[fate], figure);
+    struct source_account *account = &builder->ledger->accounts[source];
+    add_figure(&account->too_large, &account->fates[fate], figure);
 }
 
 /* ---- labels in natural order ---- */
@@ -156,7 +156,7 @@ static void merge_lines(struct ledger_builder *builder)
         qsort(builder->lines, builder->n_lines, sizeof *builder->lines, by_cell);
     for (size_t i = 0; i < builder->n_lines; i++) {
         if (n && by_cell(&builder->lines[n - 1], &builder->lines[i]) == 0)
-            add_figure(builder, &builder->lines[n - 1].figure, builder->lines[i].figure);
+            add_figure(&builder->overflow, &builder->lines[n - 1].figure, builder->lines[i].figure);
         else
             builder->lines[n++] = builder->lines[i];
     }
@@ -189,7 +189,7 @@ static void close_lines(struct ledger_builder *builder)
     for (size_t i = 0; i < ledger->n_lines; i++) {
         const struct saldo_line *line = &ledger->lines[i];
         size_t cell = (line->post * SECTIE_COUNT + line->sectie) * plan->n_standen + line->stand;
-        add_figure(builder, &ledger->figures[cell], line->figure);
+        add_figure(&builder->overflow, &ledger->figures[cell], line->figure);
     }
 }
 
@@ -217,7 +217,8 @@ static void close_key_lines(struct ledger_builder *builder)
         qsort(lines, builder->n_key_lines, sizeof *lines, by_rule);
     for (size_t i = 0; i < builder->n_key_lines; i++) {
         if (n && by_rule(&lines[n - 1], &lines[i]) == 0)
-            builder->overflow |= !tallied_add(&lines[n - 1].tallied, lines[i].tallied);
+            builder->ledger->accounts[lines[i].source].too_large |=
+                !tallied_add(&lines[n - 1].tallied, lines[i].tallied);
         else
             lines[n++] = lines[i];
     }
@@ -327,14 +328,18 @@ static void close_unmapped(struct ledger_builder *builder)
     ledger->n_unmapped = n;
 }
 
+/* Whether it was one source or their sum may depend on which worker met which lines: who is told is
+ * the source. */
 static void tell_too_large(const struct ledger_builder *builder)
 {
     const struct plan *plan = builder->ledger->plan;
+    bool told = false;
     for (size_t s = 0; s < plan->n_sources; s++)
-        if (builder->too_large[s])
-            errors_add(builder->errors, ERROR_DATA, plan->sources[s].name,
-                       "de bedragen van deze bron zijn samen te groot om exact op te tellen");
-    if (builder->overflow)
+        if (builder->ledger->accounts[s].too_large)
+            told = !errors_add(builder->errors, ERROR_DATA, plan->sources[s].name,
+                               "de bedragen van deze bron zijn samen te groot om exact op te "
+                               "tellen");
+    if (builder->overflow && !told)
         errors_add(builder->errors, ERROR_DATA, "",
                    "de bedragen zijn samen te groot om exact op te tellen");
 }

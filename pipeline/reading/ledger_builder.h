@@ -17,7 +17,6 @@ struct ledger_builder {
     struct unmapped *unmapped; /* heap */
     size_t n_unmapped, unmapped_cap;
     bool overflow;
-    bool *too_large;          /* per source: a sum of its amounts is */
     const char *rejects_path; /* where the rows of afgekeurd.csv are put together, NULL when nobody
                                  wants them */
     struct errors *errors;    /* what line stages have to tell when reading is done */

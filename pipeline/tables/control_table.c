@@ -116,7 +116,6 @@ static const struct known_control known_controls[] = {
     {"Rijen van tabel", TABELLEN, NULL},
     {"Totalen, saldi en verschillen kloppen op de cent", TABELLEN, NULL},
     {"Pakketten bestaan waar ze bedragen hebben", TABELLEN, NULL},
-    {"Afrondingsverschillen binnen een halve eenheid per cijfer", TABELLEN, NULL},
     {"Geen teksten die een formule lijken", TABELLEN, NULL},
     {"Afwijkingen tellen op", TOELICHTINGEN, NULL},
     {"Afwijkingen = jaarrekening", TOELICHTINGEN, NULL},

@@ -65,7 +65,7 @@ static uint64_t mutaties_of_fates(const struct source_account *account)
 
 static struct sum sum_of_fates(const struct source_account *account)
 {
-    struct sum sum = {0};
+    struct sum sum = {.overflow = account->too_large};
     for (size_t i = 0; i < account->n_fates; i++)
         sum_add(&sum, account->fates[i].money);
     return sum;
@@ -93,7 +93,7 @@ static void every_cent_ended_somewhere(const struct check *check)
 static void every_cell_is_in_the_saldi(const struct check *check)
 {
     const struct source_account *account = check->account;
-    struct sum sum = {0};
+    struct sum sum = {.overflow = account->too_large};
     uint64_t n_mutaties = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         struct figure cell = account->cells[s];
@@ -107,7 +107,7 @@ static void every_cell_is_in_the_saldi(const struct check *check)
                 account->fates[FATE_CELL].n_mutaties, n_mutaties,
                 "Elke mutatie die een cel kreeg telt mee in precies één saldo.");
     check_money(check, "Bedragen in een cel = bedragen in de saldi",
-                (struct sum){account->fates[FATE_CELL].money, false}, sum,
+                (struct sum){account->fates[FATE_CELL].money, account->too_large}, sum,
                 "De saldi van deze bron, terug in haar tekens, zijn wat een cel kreeg.");
 }
 

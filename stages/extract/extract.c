@@ -457,7 +457,7 @@ static void extract_close_file(void *file, void *source, const struct place *pla
         account->files[place->file].trailer.fault =
             arena_printf(builder->arena, "%s", f->trailer.fault);
     counts_add(&account->counts, &f->counts);
-    builder->too_large[place->source] |= any_overflow(&account->counts);
+    builder->ledger->accounts[place->source].too_large |= any_overflow(&account->counts);
     rejects_hand_over(&f->rejects, f->counts.n_rejected, builder);
 }
 
