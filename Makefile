@@ -39,7 +39,7 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
 # What a program is made of, without the headers that the compiler's own list adds to $^.
 INPUTS = $(filter %.c %.o %.a,$^)
 
-.PHONY: all run check check-plain check-san built-for-check layers manual installed unit cases crash fuzz-replay fuzz-run example lint format bench \
+.PHONY: all run check check-plain check-san built-for-check layers manual installed unit cases crash mutants fuzz-replay fuzz-run example lint format bench \
         bench-quick bench-peers deps install uninstall deb clean help FORCE
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
@@ -224,6 +224,11 @@ $(BUILD)/tests/crash/crash: $(BUILD)/tests/crash/strike.o $(BUILD)/tests/crash/s
 crash: $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run $(BUILD)/pnc $(BUILD)/gen ## killed, failing, full: published whole or not at all
 	@$(BUILD)/tests/crash/crash small $(BUILD)/tests/crash/small_run
 	@$(BUILD)/tests/crash/crash pnc $(BUILD)/pnc $(BUILD)/gen
+
+# A compilation, a link and the tests that are named, per defect.
+mutants: $(BUILD)/pnc $(BUILD)/gen $(PRELOADED) ## deliberate defects, of which each must be noticed: tests/mutants/
+	@CC='$(CC)' FLAGS='$(CFLAGS_ALL) -w -g0 -O1' LIBRARIES='$(LIBS)' ONLY='$(ONLY)' \
+	    python3 tests/mutants/mutants.py $(BUILD)
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c $(BUILD)/tests/fuzz/replay.o $(BUILD)/libpnc.a
 	@mkdir -p $(@D)

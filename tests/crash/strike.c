@@ -25,7 +25,7 @@
 
 /* ---- which calls write ---- */
 
-enum need { NEEDS_NOTHING, NEEDS_SPACE, NEEDS_DISK };
+enum need { NEEDS_LEAVE, NEEDS_SPACE, NEEDS_DISK };
 
 /* When a call of this number counts as writing. */
 enum when { ALWAYS, WHEN_FILE, WHEN_OPENED_TO_WRITE };
@@ -49,7 +49,7 @@ static const struct writing_call {
     {__NR_renameat2, ALWAYS, 0, NEEDS_SPACE},
     {__NR_linkat, ALWAYS, 0, NEEDS_SPACE},
     {__NR_symlinkat, ALWAYS, 0, NEEDS_SPACE},
-    {__NR_unlinkat, ALWAYS, 0, NEEDS_NOTHING},
+    {__NR_unlinkat, ALWAYS, 0, NEEDS_LEAVE},
     {__NR_fsync, ALWAYS, 0, NEEDS_DISK},
     {__NR_fdatasync, ALWAYS, 0, NEEDS_DISK},
     {__NR_sync_file_range, ALWAYS, 0, NEEDS_DISK},
@@ -62,8 +62,8 @@ static const struct writing_call {
     {__NR_renameat, ALWAYS, 0, NEEDS_SPACE},
     {__NR_link, ALWAYS, 0, NEEDS_SPACE},
     {__NR_symlink, ALWAYS, 0, NEEDS_SPACE},
-    {__NR_unlink, ALWAYS, 0, NEEDS_NOTHING},
-    {__NR_rmdir, ALWAYS, 0, NEEDS_NOTHING},
+    {__NR_unlink, ALWAYS, 0, NEEDS_LEAVE},
+    {__NR_rmdir, ALWAYS, 0, NEEDS_LEAVE},
 #endif
 };
 
@@ -206,6 +206,8 @@ static int injected_error(const struct supervision *supervision, const struct se
     bool all = strike->kind == STRIKE_FULL && n >= strike->at && !is_exchange(call);
     if (strike->no_exchange && is_exchange(call))
         return EINVAL;
+    if (strike->kind == STRIKE_KEEP)
+        return n == strike->at ? EACCES : 0;
     if (need == NEEDS_SPACE && (one || all))
         return ENOSPC;
     return need == NEEDS_DISK && one ? EIO : 0;
@@ -216,7 +218,8 @@ static void answer(struct supervision *supervision, const struct seccomp_notif *
     const struct strike *strike = supervision->strike;
     struct struck *struck = supervision->struck;
     struct seccomp_notif_resp response = {.id = call->id};
-    struck->n_calls++;
+    bool removes = find_call(call->data.nr)->need == NEEDS_LEAVE;
+    struck->n_calls += strike->kind != STRIKE_KEEP || removes;
     if (strike->kind == STRIKE_KILL && struck->n_calls == strike->at) {
         struck->hit = true;
         kill(supervision->child, SIGKILL);
@@ -230,7 +233,7 @@ static void answer(struct supervision *supervision, const struct seccomp_notif *
         struck->hit = true;
         strike->happening(strike->context);
     }
-    int error = injected_error(supervision, call);
+    int error = strike->kind == STRIKE_KEEP && !removes ? 0 : injected_error(supervision, call);
     if (error && strike->kind != STRIKE_NOTHING)
         struck->hit = true;
     response.error = -error;

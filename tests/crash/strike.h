@@ -11,6 +11,7 @@ enum strike_kind {
     STRIKE_KILL,    /* SIGKILL before call number `at` is done */
     STRIKE_FAIL,    /* call number `at` fails: no space, or for a sync an I/O error */
     STRIKE_FULL,    /* from call number `at` on, whatever needs space finds none */
+    STRIKE_KEEP,    /* call number `at` of those that remove a name fails: it may not */
     STRIKE_STOP,    /* asked to stop (SIGTERM) before call number `at` is done */
     STRIKE_HAPPEN,  /* `happening` is called before call number `at` is done */
 };

@@ -2,7 +2,11 @@
 
 #include "pipeline/base/lock.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -173,6 +177,19 @@ static void folders_are_equal_byte_for_byte(void **state)
     assert_false(equal(scratch));
 }
 
+/* Two pipes hold the same nothing, and are still no publication. */
+static void a_pipe_equals_nothing(void **state)
+{
+    struct scratch *scratch = *state;
+    static const char *const folders[] = {"a", "b"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *folder = scratch_path(scratch, folders[i]);
+        assert_true(folder_make(folder, &scratch->errors));
+        assert_int_equal(mkfifo(path_join(&scratch->arena, folder, "pipe"), 0600), 0);
+    }
+    assert_false(equal(scratch));
+}
+
 static void syncing_reaches_every_kind_of_file(void **state)
 {
     struct scratch *scratch = *state;
@@ -196,6 +213,9 @@ static void folders_are_moved_only_to_a_free_place(void **state)
     assert_true(
         folder_move(scratch_path(scratch, "a"), scratch_path(scratch, "c"), &scratch->errors));
     assert_string_equal(scratch_tree(scratch, "."), "b/x\nc/x\n");
+    assert_false(
+        folder_move(scratch_path(scratch, "b/x"), scratch_path(scratch, "c/x"), &scratch->errors));
+    assert_string_equal(scratch_read(scratch, "c/x"), "1");
 }
 
 static void folders_are_exchanged_in_one_step(void **state)
@@ -215,6 +235,78 @@ static void folders_are_exchanged_in_one_step(void **state)
 }
 
 /* ---- the lock ---- */
+
+/* The two calls at which another run may come in between, as the linker finds them first here. */
+static void (*before_flock)(struct scratch *scratch), (*before_unlink)(struct scratch *scratch);
+static struct scratch *between;
+
+static void come_between(void (**what)(struct scratch *scratch))
+{
+    void (*happen)(struct scratch * scratch) = *what;
+    *what = NULL;
+    if (happen)
+        happen(between);
+}
+
+int flock(int file, int operation)
+{
+    come_between(&before_flock);
+    return (int)syscall(SYS_flock, file, operation);
+}
+
+int unlink(const char *path)
+{
+    come_between(&before_unlink);
+    return (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+}
+
+static int take_as_another(struct scratch *scratch)
+{
+    int file = open(scratch_path(scratch, ".x.slot"), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    assert_true(file >= 0);
+    return file;
+}
+
+/* The run before us is done, and a third one is already busy. */
+static void another_is_sooner(struct scratch *scratch)
+{
+    assert_int_equal(unlink(scratch_path(scratch, ".x.slot")), 0);
+    assert_int_equal(flock(take_as_another(scratch), LOCK_EX | LOCK_NB), 0);
+}
+
+static void a_lock_whose_name_is_anothers_by_now_is_not_held(void **state)
+{
+    struct scratch *scratch = *state;
+    struct lock lock;
+    struct lock_patience none = {0};
+    between = scratch;
+    before_flock = another_is_sooner;
+    assert_false(lock_take(&lock, scratch_path(scratch, ".x.slot"), "wij", &none, &scratch->arena,
+                           &scratch->errors));
+    assert_int_equal(lock.fd, -1);
+}
+
+static void nobody_else_can_hold_it_yet(struct scratch *scratch)
+{
+    int file = take_as_another(scratch);
+    assert_int_equal(flock(file, LOCK_EX | LOCK_NB), -1);
+    assert_int_equal(errno, EWOULDBLOCK);
+    close(file);
+}
+
+/* Else the one that took it in between loses its file, and a third one runs beside it. */
+static void a_lock_is_held_until_its_name_is_gone(void **state)
+{
+    struct scratch *scratch = *state;
+    struct lock lock;
+    struct lock_patience none = {0};
+    assert_true(lock_take(&lock, scratch_path(scratch, ".x.slot"), "wij", &none, &scratch->arena,
+                          &scratch->errors));
+    between = scratch;
+    before_unlink = nobody_else_can_hold_it_yet;
+    lock_release(&lock);
+    assert_null(before_unlink);
+}
 
 struct told {
     int times;
@@ -312,11 +404,14 @@ int main(void)
         TEST(a_folder_too_deep_is_refused),
         TEST(files_are_listed_in_order),
         TEST(folders_are_equal_byte_for_byte),
+        TEST(a_pipe_equals_nothing),
         TEST(syncing_reaches_every_kind_of_file),
         TEST(folders_are_moved_only_to_a_free_place),
         TEST(folders_are_exchanged_in_one_step),
         TEST(a_lock_is_held_by_one_and_leaves_no_file),
         TEST(whoever_waits_is_told_for_whom_and_gets_the_lock),
+        TEST(a_lock_whose_name_is_anothers_by_now_is_not_held),
+        TEST(a_lock_is_held_until_its_name_is_gone),
         TEST(a_lock_in_a_missing_folder_is_a_machine_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;

@@ -57,6 +57,23 @@ static void texts_of_every_length_are_told_apart(void **state)
     memo_release(&memo);
 }
 
+/* Codes of one chart of accounts share their beginning, or their end: so many that they meet in the
+ * slots. */
+static void codes_that_share_half_their_bytes_are_told_apart(void **state)
+{
+    (void)state;
+    char text[32];
+    for (int s = 0; s < 2; s++) {
+        struct memo memo = {0};
+        for (int round = 0; round < 2; round++)
+            for (uint32_t i = 0; i < MEMO_FULL; i++) {
+                snprintf(text, sizeof text, s ? "%08u43100000" : "43100000%08u", i);
+                assert_int_equal(number_of(&memo, text, 16), i);
+            }
+        memo_release(&memo);
+    }
+}
+
 static void the_quick_and_the_slow_way_give_the_same_numbers(void **state)
 {
     (void)state;
@@ -108,6 +125,7 @@ static void a_short_text_that_looks_like_a_long_one_is_another(void **state)
         n_twins++;
         uint32_t other = number_of(&memo, twin, sizeof twin);
         assert_int_not_equal(other, number);
+        assert_int_equal(other, memo.n - 1);
         assert_int_equal(number_of(&memo, twin, sizeof twin), other);
         assert_int_equal(number_of(&memo, text, n), number);
     }
@@ -229,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_follow_the_order_of_appearance),
         cmocka_unit_test(texts_of_every_length_are_told_apart),
+        cmocka_unit_test(codes_that_share_half_their_bytes_are_told_apart),
         cmocka_unit_test(the_quick_and_the_slow_way_give_the_same_numbers),
         cmocka_unit_test(what_a_number_stands_for_stays_readable_while_others_come),
         cmocka_unit_test(a_short_text_that_looks_like_a_long_one_is_another),

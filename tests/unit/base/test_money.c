@@ -87,6 +87,33 @@ static void a_sum_may_stand_in_its_own_operand(void **state)
     assert_int_equal(sum.cents, 40);
 }
 
+/* From the operation that is too large on it is no amount, whatever is added or taken away. */
+static void a_sum_that_became_too_large_stays_so(void **state)
+{
+    (void)state;
+    const struct money most = {INT64_MAX}, least = {INT64_MIN}, one = {1};
+    struct sum up = {0}, down = {0}, small = {.money = {5}};
+    sum_add(&up, most);
+    sum_subtract(&down, one);
+    assert_false(up.overflow || down.overflow);
+    sum_add(&up, one);
+    sum_subtract(&down, most);
+    sum_subtract(&down, one);
+    assert_true(up.overflow);
+    assert_true(down.overflow);
+    sum_add(&up, least);
+    sum_subtract(&down, least);
+    assert_true(up.overflow);
+    assert_true(down.overflow);
+    assert_true(sum_difference(small, up).overflow);
+    assert_true(sum_difference(up, small).overflow);
+    assert_false(sum_difference(small, small).overflow);
+    sum_add_sum(&small, up);
+    assert_true(small.overflow);
+    sum_add_sum(&small, (struct sum){.money = one});
+    assert_true(small.overflow);
+}
+
 static void amounts_round_half_away_from_zero(void **state)
 {
     (void)state;
@@ -209,6 +236,7 @@ int main(void)
         cmocka_unit_test(whole_cents_are_read_or_refused),
         cmocka_unit_test(sums_and_differences_are_exact_or_refused),
         cmocka_unit_test(a_sum_may_stand_in_its_own_operand),
+        cmocka_unit_test(a_sum_that_became_too_large_stays_so),
         cmocka_unit_test(amounts_round_half_away_from_zero),
         cmocka_unit_test(rounding_is_right_around_every_half_unit),
         cmocka_unit_test(rounding_is_right_at_the_ends_of_the_range),

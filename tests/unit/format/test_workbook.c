@@ -425,6 +425,7 @@ static void decimal_texts_become_whole_cents_or_nothing(void **state)
         {"2500.3999999999996", true, 250040}, /* the nearest double, in 17 digits */
         {"2500.4000000000001", true, 250040},
         {"8796093022208.011", true, 879609302220801},
+        {"0.01999999999999995", true, 2}, /* the sixteenth digit is a five */
         {"9999999999999.99", true, 999999999999999},
         {"-9999999999999.99", true, -999999999999999},
         {"0.015", false, 0},
@@ -453,6 +454,28 @@ static void decimal_texts_become_whole_cents_or_nothing(void **state)
         bool good = workbook_cents(cases[i].text, &money);
         if (good != cases[i].good || money.cents != (good ? cases[i].cents : 77))
             fail_msg("%s: %d, %lld", cases[i].text, good, (long long)money.cents);
+    }
+}
+
+static void a_number_is_written_in_the_digits_that_a_cell_shows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *plain;
+    } cases[] = {
+        {"2500.3999999999996", "2500,4"},
+        {"9.9999999999999996", "10"},
+        {"0.1", "0,1"},
+        {"1E+3", "1000"},
+        {"1E-5", "0,00001"},
+        {"-0", "0"},
+        {"-12.50", "-12,5"},
+        {"20240000000000000001", "20240000000000000000"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char plain[WORKBOOK_PLAIN_SIZE] = "";
+        assert_true(workbook_plain(cases[i].text, ',', plain));
+        assert_string_equal(plain, cases[i].plain);
     }
 }
 
@@ -547,6 +570,7 @@ int main(void)
         cmocka_unit_test(reading_stops_when_asked),
         cmocka_unit_test(decimal_texts_become_whole_cents_or_nothing),
         cmocka_unit_test(all_cents_that_a_workbook_can_hold_come_back),
+        cmocka_unit_test(a_number_is_written_in_the_digits_that_a_cell_shows),
         cmocka_unit_test(an_escaped_text_is_read_as_it_was),
     };
     return cmocka_run_group_tests_name("workbook", tests, set_up, tear_down) ? 1 : 0;

@@ -186,6 +186,7 @@ static void a_damaged_piece_or_list_is_refused(void **state)
     scratch_write(scratch, list, "pnc-invoer 1\n../../../etc/passwd 8\n");
     assert_false(depot_restore(&depot, hex, scratch_path(scratch, "drie"), &scratch->errors));
     assert_int_equal(scratch->errors.n, 3);
+    assert_non_null(strstr(scratch->errors.items[2].message, "geen lijst van stukken"));
 }
 
 static void no_two_settings_have_one_place(void **state)

@@ -173,6 +173,34 @@ static void too_many_open_ones_are_still_known_to_balance_or_not(void **state)
     }
 }
 
+/* What is not known of one file is not known of all that were delivered. */
+static void what_a_file_lacks_the_source_lacks(void **state)
+{
+    (void)state;
+    static const struct line good[] = {{"9999999", "1", 5}, {"9999999", "2", -5}};
+    struct boekstukken source = {0}, folded = book_in_no_order(1), disorderly = {0}, large = {0};
+    struct arena arena = {0};
+    struct open_boekstuk shown[1];
+    add_part(&source, good, 2);
+    assert_true(boekstukken_no_doubles(&source));
+    for (int i = 0; i < 2; i++)
+        add_part(&large, &(struct line){"1", i ? "2" : "1", INT64_MAX}, 1);
+    assert_true(large.overflow);
+    disorderly.disorderly = true;
+    boekstukken_add(&source, &disorderly);
+    boekstukken_add(&source, &(struct boekstukken){0});
+    assert_false(boekstukken_no_doubles(&source));
+    boekstukken_add(&source, &folded);
+    assert_int_equal(boekstukken_unbalanced(&source, &arena, shown, 1), 1);
+    boekstukken_add(&source, &large);
+    boekstukken_add(&source, &(struct boekstukken){0});
+    assert_true(source.overflow);
+    boekstukken_release(&source);
+    boekstukken_release(&folded);
+    boekstukken_release(&large);
+    arena_release(&arena);
+}
+
 static void sums_beyond_the_range_are_told(void **state)
 {
     (void)state;
@@ -193,6 +221,7 @@ int main(void)
         cmocka_unit_test(what_does_not_balance_is_named_in_order_with_its_difference),
         cmocka_unit_test(an_export_in_no_order_is_never_called_free_of_doubles),
         cmocka_unit_test(too_many_open_ones_are_still_known_to_balance_or_not),
+        cmocka_unit_test(what_a_file_lacks_the_source_lacks),
         cmocka_unit_test(sums_beyond_the_range_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;

@@ -108,10 +108,28 @@ static void nothing_twice_is_nothing(void **state)
     repeats_free(repeats);
 }
 
+/* Nought is how a free place is written. */
+static void nought_is_a_number_too(void **state)
+{
+    (void)state;
+    struct repeats *repeats = repeats_new();
+    repeats_add(repeats, 0);
+    add(repeats, 0, 10);
+    struct outcome outcome = find(repeats, 10);
+    assert_int_equal(outcome.n_repeated, 0);
+    free(outcome.items);
+    repeats_add(repeats, 0);
+    outcome = find(repeats, 10);
+    assert_int_equal(outcome.n_repeated, 1);
+    free(outcome.items);
+    repeats_free(repeats);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_came_again_is_found_wherever_it_stands),
+        cmocka_unit_test(nought_is_a_number_too),
         cmocka_unit_test(both_halves_may_stand_in_the_file),
         cmocka_unit_test(above_the_most_all_are_counted_and_the_first_are_given),
         cmocka_unit_test(nothing_twice_is_nothing),

@@ -53,9 +53,10 @@ static const struct refusal refusals[] = {
       {"run.ini:14", "resultaat: verwacht een van: nee, ja"},
       {"run.ini:15", "zin: verwacht een zin met een keer {bedrag}"}}},
     {"kolommen with every fault",
-     {{"kolommen", "Verschil = primair 2024\nsectie = primair 2024\na = primair\nb = primair 24\n"
-                   "c = primair 2024 +\nd = a_b + primair 2024\ne = primair 2024 + primair 2024\n"
-                   "f = primair 2024 - primair 2024\n"}},
+     {{"kolommen",
+       "Verschil = primair 2024\nsectie = primair 2024\na = primair\nb = primair 24\n"
+       "c = primair 2024 +\nd = a_b + primair 2024\ne = primair 2024 + primair 2024\n"
+       "f = primair 2024 - primair 2024\ng = primair 2023 - primair 2024 - primair 2024\n"}},
      {{"run.ini:15",
        "naam van een kolom: verwacht kleine letters, cijfers en _, gevonden 'Verschil'"},
       {"run.ini:16", "'sectie' is al de naam van een kolom van de tabel"},
@@ -65,7 +66,8 @@ static const struct refusal refusals[] = {
       {"run.ini:20", "d: 'a_b' is geen stand"},
       {"run.ini:20", "d: verwacht alleen standen of alleen kolommen, gevonden allebei"},
       {"run.ini:21", "e: 'primair 2024' telt meer dan eens mee"},
-      {"run.ini:22", "f: de formule is altijd nul"}}},
+      {"run.ini:22", "f: de formule is altijd nul"},
+      {"run.ini:23", "g: 'primair 2024' telt meer dan eens mee"}}},
     {"a later kolom, and headings of no kolom",
      {{"kolommen", "a = na\nna = primair 2024\nb = na-a\nc =\n"}, {"koppen", "nna = Na\n"}},
      {{"run.ini:15", "a: 'na' is geen stand (<woord> <jaar>) en geen eerdere kolom"},

@@ -2,6 +2,8 @@
 
 #include "pipeline/base/file.h"
 
+#include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define OUTPUTS                                                                                    \
@@ -66,8 +68,10 @@ static void the_run_id_follows_from_version_settings_and_inputs(void **state)
     struct manifest_file inputs[2] = {{.path = "x", .sha256 = "cc"}, {.path = "y", .sha256 = "dd"}};
     struct manifest_file output = {.path = "z", .sha256 = "ee"};
     struct manifest_source source = {.name = "s", .profile = "p", .files = {inputs, 2}};
+    struct manifest_other other = {.run = "andere", .sha256 = "ff"};
     struct manifest manifest = {.version = "1.0.0",
                                 .program = "00",
+                                .others = {&other, 1},
                                 .run = "r",
                                 .settings = {settings, 2},
                                 .sources = &source,
@@ -84,15 +88,16 @@ static void the_run_id_follows_from_version_settings_and_inputs(void **state)
     assert_string_equal(manifest.run_id, first);
 
     char *const counts[] = {settings[0].sha256, settings[1].sha256, inputs[0].sha256,
-                            inputs[1].sha256};
-    for (size_t i = 0; i < 4; i++) {
+                            inputs[1].sha256, other.sha256};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         counts[i][0]++;
         manifest_set_run_id(&manifest);
         assert_string_not_equal(manifest.run_id, first);
         counts[i][0]--;
     }
     const char **const names[] = {&manifest.version, &manifest.run, &settings[0].path,
-                                  &inputs[0].path,   &source.name,  &source.profile};
+                                  &inputs[0].path,   &source.name,  &source.profile,
+                                  &other.run};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *before = *names[i];
         *names[i] = "other";
@@ -100,6 +105,10 @@ static void the_run_id_follows_from_version_settings_and_inputs(void **state)
         assert_string_not_equal(manifest.run_id, first);
         *names[i] = before;
     }
+    other.mutual = 1;
+    manifest_set_run_id(&manifest);
+    assert_string_not_equal(manifest.run_id, first);
+    other.mutual = 0;
     manifest.program[0] = 'f';
     manifest_set_run_id(&manifest);
     assert_string_not_equal(manifest.run_id, first);
@@ -269,6 +278,37 @@ static void an_output_that_is_missing_stops_publishing(void **state)
     }
 }
 
+/* A disk that has something else than was written, once it is asked to keep it. */
+static bool disk_is_bad;
+
+int fsync(int file)
+{
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t n = readlink(link, path, sizeof path - 1);
+    path[n > 0 ? n : 0] = '\0';
+    int again = disk_is_bad && strstr(path, "/" MANIFEST_NAME) ? open(path, O_WRONLY) : -1;
+    if (again >= 0) {
+        assert_int_equal(pwrite(again, " ", 1, 1), 1); /* still JSON, still this manifest */
+        close(again);
+    }
+    return (int)syscall(SYS_fsync, file);
+}
+
+static void a_manifest_that_is_not_on_disk_as_it_was_written_is_not_published(void **state)
+{
+    struct scratch *scratch = *state;
+    struct small_job small = {0};
+    disk_is_bad = true;
+    assert_false(small_run(&small, scratch->folder, scratch_path(scratch, "output"), "een",
+                           SMALL_PUBLISHES));
+    disk_is_bad = false;
+    assert_int_equal(errors_worst(&small.errors), ERROR_MACHINE);
+    assert_non_null(strstr(small.errors.items[0].where, MANIFEST_NAME));
+    small_release(&small);
+    assert_false(scratch_has(scratch, "output/" SMALL_NAME));
+}
+
 static void settings_that_change_under_the_run_stop_it(void **state)
 {
     struct scratch *scratch = *state;
@@ -380,10 +420,14 @@ static void half_written_folders_of_killed_runs_are_removed(void **state)
     scratch_write(scratch, "output/.ander.12.tmp/x", "niet van ons");
     scratch_write(scratch, "output/." SMALL_NAME ".b.12.tmp/x", "niet van ons");
     scratch_write(scratch, "output/." SMALL_NAME ".12.tmpx/x", "niet van ons");
+    scratch_write(scratch, "output/." SMALL_NAME "x12.tmp/x", "niet van ons");
+    scratch_write(scratch, "output/." SMALL_NAME "..tmp/x", "niet van ons");
     run(scratch, "een", SMALL_PUBLISHES);
     assert_true(scratch_has(scratch, "output/.ander.12.tmp/x"));
     assert_true(scratch_has(scratch, "output/." SMALL_NAME ".b.12.tmp/x"));
     assert_true(scratch_has(scratch, "output/." SMALL_NAME ".12.tmpx/x"));
+    assert_true(scratch_has(scratch, "output/." SMALL_NAME "x12.tmp/x"));
+    assert_true(scratch_has(scratch, "output/." SMALL_NAME "..tmp/x"));
     assert_false(scratch_has(scratch, "output/." SMALL_NAME ".12.tmp"));
     assert_false(scratch_has(scratch, "output/." SMALL_NAME ".slot"));
 }
@@ -449,6 +493,7 @@ int main(void)
         TEST(what_somebody_changed_in_place_is_kept_too),
         TEST(a_folder_without_manifest_is_archived_as_unknown),
         TEST(an_output_that_is_missing_stops_publishing),
+        TEST(a_manifest_that_is_not_on_disk_as_it_was_written_is_not_published),
         TEST(settings_that_change_under_the_run_stop_it),
         TEST(settings_are_hashed_as_they_were_parsed),
         TEST(names_that_would_mix_are_refused),

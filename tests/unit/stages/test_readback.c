@@ -1,4 +1,5 @@
 /* readback: what stands on disk against the tables, the ledger and the rows that were kept. */
+#include "pipeline/tables/overview.h"
 #include "tests/unit/controles.h"
 #include "tests/unit/temporary.h"
 
@@ -98,11 +99,60 @@ static void every_difference_is_found_at_its_place(void **state)
     }
 }
 
+/* The last line once more. */
+static void repeat_last_line(struct programma *p, const char *name)
+{
+    char bytes[1 << 16];
+    const char *path = arena_printf(&p->arena, "%s/%s", p->job.temporary, name);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    size_t n_bytes = fread(bytes, 1, sizeof bytes, file), at = n_bytes - 1;
+    while (at > 0 && bytes[at - 1] != '\n')
+        at--;
+    fwrite(bytes + at, 1, n_bytes - at, file);
+    fclose(file);
+}
+
+static void a_line_too_many_is_found(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"jaarrekening.csv", "afwijkingen.csv", "controles.csv",
+                                        "data/saldi.csv"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct programma p;
+        write_all(&p, true);
+        repeat_last_line(&p, names[i]);
+        assert_false(readback_stage.run(&p.job));
+        assert_non_null(strstr(p.errors.items[0].where, names[i]));
+        assert_non_null(strstr(p.errors.items[0].where, "(aantal regels)"));
+        release(&p);
+    }
+}
+
+/* A cent of a table is not in its printed thousands: only data/saldi.csv shows it. */
+static void a_table_that_does_not_follow_from_the_saldi_is_found(void **state)
+{
+    (void)state;
+    struct programma p;
+    write_all(&p, false);
+    size_t row = 0;
+    while (p.job.main->rows[row].kind != OVERVIEW_PAKKET)
+        row++;
+    struct cell *cell = &p.job.main->table->rows[row].cells[OVERVIEW_LABELS];
+    assert_int_equal(cell->kind, CELL_MONEY);
+    cell->money.cents++;
+    assert_false(readback_stage.run(&p.job));
+    assert_non_null(strstr(p.errors.items[0].where, "data/saldi.csv"));
+    release(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_written_is_what_is_read),
         cmocka_unit_test(every_difference_is_found_at_its_place),
+        cmocka_unit_test(a_line_too_many_is_found),
+        cmocka_unit_test(a_table_that_does_not_follow_from_the_saldi_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

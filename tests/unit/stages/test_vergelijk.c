@@ -1,5 +1,6 @@
 /* controles_vergelijk.c: the same figure in another published run. */
 #include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/other_run.h"
 #include "tests/unit/controles.h"
 #include "tests/unit/temporary.h"
 
@@ -158,7 +159,29 @@ static void another_run_that_is_not_as_published_is_no_proof(void **state)
         assert_int_equal(there->severity, SEVERITY_ERROR);
         assert_string_equal(there->found, "niet zoals gepubliceerd");
         assert_non_null(strstr(there->sentence, "andere-run"));
+        for (size_t c = 0; c < p.job.controls.n; c++) /* and nothing is said of its figures */
+            assert_null(strstr(p.job.controls.items[c].name, "Gelijk per"));
         programma_release(&p);
+    }
+}
+
+static void a_run_covers_the_programmas_that_it_is_about(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *subject, *programma;
+        bool covers;
+    } cases[] = {
+        {"jaarrekening 2024, programma 6", "6", true},
+        {"jaarrekening 2024, programma 6", "5", false},
+        {"jaarrekening 2024, programma's 5, 6", "6", true},
+        {"jaarrekening 2024, programma's 5, 6", "1", false},
+        {"jaarrekening 2024, alle programma's", "1", true},
+        {NULL, "1", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct other_run other = {.subject = cases[i].subject};
+        assert_int_equal(other_run_covers(&other, cases[i].programma), cases[i].covers);
     }
 }
 
@@ -166,6 +189,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_run_must_say_the_same),
+        cmocka_unit_test(a_run_covers_the_programmas_that_it_is_about),
         cmocka_unit_test(what_does_not_add_up_is_not_an_amount),
         cmocka_unit_test(another_run_that_is_not_as_published_is_no_proof),
     };
