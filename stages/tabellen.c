@@ -111,6 +111,26 @@ static bool is_without(const struct groepen *groepen, const struct groep *groep)
     return groepen->n_levels > groepen->n_per;
 }
 
+static bool is_rest(const struct groepen *groepen, const char *code)
+{
+    return groepen->tabel->threshold.cents && strcmp(code, groepen->tabel->rest) == 0;
+}
+
+/* Of indelingen with a list, the codes that it does not name: they stand last, without a name. */
+static const char *unlisted_codes(struct job *job, const struct groepen *groepen)
+{
+    struct text_list words = {.arena = job->arena, .between = ", "};
+    for (size_t l = 0; l < groepen->n_levels; l++) {
+        const struct groepen_level *level = &groepen->levels[l];
+        const struct indeling *indeling = &job->plan->indelingen[level->indeling];
+        for (size_t v = 1; indeling->has_list && v < level->n; v++)
+            if (!indeling_code(indeling, text_of(level->codes[v])) &&
+                !is_rest(groepen, level->codes[v]))
+                list_add(&words, "%s %s staat niet in de lijst", indeling->name, level->codes[v]);
+    }
+    return list_text(&words, "");
+}
+
 /* Mutaties that no level of the rows has a value of stand on a row of their own. */
 static void every_mutatie_has_a_row(struct job *job, const struct groepen *groepen)
 {
@@ -119,9 +139,12 @@ static void every_mutatie_has_a_row(struct job *job, const struct groepen *groep
         for (size_t c = 0; c < SECTIE_COUNT * groepen->tabel->n_all_kolommen; c++)
             n += is_without(groepen, &groepen->items[i]) ? groepen->items[i].figures[c].n_mutaties
                                                          : 0;
+    const char *unlisted = unlisted_codes(job, groepen);
     controls_none(&job->controls, job->arena,
                   arena_printf(job->arena, "Rijen van tabel %s", groepen->tabel->name),
-                  SEVERITY_WARNING, n, n ? "mutaties zonder indeling" : "",
+                  SEVERITY_WARNING, n + (*unlisted != '\0'),
+                  arena_printf(job->arena, "%s%s%s", n ? "mutaties zonder indeling" : "",
+                               n && *unlisted ? "; " : "", unlisted),
                   "Elke mutatie van de tabel heeft een waarde van haar indelingen; wat er geen "
                   "heeft staat op de rij 'Zonder indeling'.");
 }

@@ -311,7 +311,9 @@ void standen_were_asked(const struct check *check)
             arena_printf(arena, "%s (%s, € %s", stand->name,
                          count_words(arena, other->n_mutaties, "mutatie", "mutaties"),
                          check_sum_words(arena, other->sum));
-        if (allowed || (joins && !is_few(check, other->n_mutaties)))
+        bool many = joins && !is_few(check, other->n_mutaties);
+        /* Settings that say which others there are say all of them. */
+        if (allowed || (many && check->source->n_other_standen == 0))
             examples_add(&fine, arena, "%s)", words);
         else
             examples_add(&wrong, arena, "%s, eerst %s)", words, other->where);

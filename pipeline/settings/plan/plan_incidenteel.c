@@ -62,6 +62,22 @@ static bool read_amount(struct list *list, const struct csv_row *row, struct inc
     return true;
 }
 
+/* The same words of the same amount are the same line again. */
+static bool is_new(struct list *list, const struct incidenteel *item)
+{
+    const struct plan *plan = list->reading->plan;
+    for (size_t i = 0; i < plan->n_incidenteel; i++) {
+        const struct incidenteel *before = &plan->incidenteel[i];
+        if (before->post == item->post && before->sectie == item->sectie &&
+            before->stand == item->stand && before->effect.cents == item->effect.cents &&
+            strcmp(before->text, item->text) == 0)
+            return csv_file_error(&list->file, list->reading->errors, item->line_no,
+                                  "deze regel staat al op regel %d: zij zou twee keer tellen",
+                                  before->line_no);
+    }
+    return true;
+}
+
 void plan_read_incidenteel(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
@@ -77,7 +93,7 @@ void plan_read_incidenteel(struct plan_reading *reading)
         bool good = find_post(&list, row, &item);
         good = find_sectie(&list, row, &item) && good;
         good = find_stand(&list, row, &item) && good;
-        if (good && read_amount(&list, row, &item))
+        if (good && read_amount(&list, row, &item) && is_new(&list, &item))
             plan->incidenteel[plan->n_incidenteel++] = item;
     }
 }

@@ -199,6 +199,32 @@ const struct indeling_code *indeling_code(const struct indeling *indeling, struc
                : NULL;
 }
 
+/* What only the mappings have: a list that names another one has a slip of the keyboard. */
+static bool is_known(const struct mapping *mapping, enum indeling_source source, struct text code)
+{
+    bool known =
+        source != INDELING_PROGRAMMA && source != INDELING_PAKKET && source != INDELING_POST;
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        known |= (source == INDELING_PROGRAMMA && text_is(code, mapping->pakketten[i].programma)) ||
+                 (source == INDELING_PAKKET && text_is(code, mapping->pakketten[i].code));
+    for (size_t i = 0; source == INDELING_POST && i < mapping->n_posten; i++)
+        known |= text_is(code, mapping->posten[i].name);
+    return known;
+}
+
+static void check_codes(struct plan_reading *reading, const struct csv_file *file,
+                        const struct indeling *indeling)
+{
+    const struct mapping *mapping = &reading->plan->mapping;
+    for (size_t i = 0; i < indeling->n_codes && mapping->n_posten > 0; i++)
+        if (!is_known(mapping, indeling->source, indeling->codes[i].code))
+            csv_file_error(file, reading->errors, indeling->codes[i].line_no,
+                           "code: verwacht een %s van %s, gevonden '%s'", indeling->name,
+                           indeling->source == INDELING_POST ? mapping->posten_path
+                                                             : mapping->pakketten_path,
+                           text_masked(reading->arena, indeling->codes[i].code));
+}
+
 static void read_codes(struct plan_reading *reading, const struct csv_file *file,
                        struct indeling *indeling)
 {
@@ -212,6 +238,7 @@ static void read_codes(struct plan_reading *reading, const struct csv_file *file
         if (by_code(&indeling->codes[i - 1], &indeling->codes[i]) == 0)
             csv_file_error(file, reading->errors, indeling->codes[i].line_no,
                            "code '%s' staat er twee keer", indeling->codes[i].code.bytes);
+    check_codes(reading, file, indeling);
 }
 
 static void read_list(struct plan_reading *reading, const struct settings_key *key, int line_no,

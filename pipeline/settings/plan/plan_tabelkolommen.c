@@ -161,9 +161,47 @@ static bool read_formula(const struct reading_kolom *r, const char *text)
     return add_of(r, first, 1) && add_of(r, second, 1);
 }
 
+/* A year that the heading names: of the kolom, or of none of its standen. Standen of a kind of
+ * one's own may be told by another day (the begin of a year is the end of the one before). */
+static bool is_year_of(const struct plan *plan, const struct tabel_kolom *kolom, int year)
+{
+    for (size_t t = 0; t < kolom->n_terms; t++) {
+        const struct stand *stand = &plan->standen[kolom->terms[t].stand];
+        if (stand->year == year ||
+            (strcmp(stand->kind, STAND_REALISATIE) != 0 &&
+             strcmp(stand->kind, STAND_PRIMAIR) != 0 && !stand_is_change(stand)))
+            return true;
+    }
+    return kolom->n_terms == 0;
+}
+
+static void check_heading(struct plan_reading *reading, const struct tabel_kolom *kolom)
+{
+    struct settings *settings = &reading->settings;
+    const struct settings_key *key =
+        settings_find(settings, settings_section(settings, "koppen"), kolom->name);
+    int year, wrong = 0;
+    size_t n = 0;
+    for (const char *at = key ? kolom->heading : ""; *at; at += n ? n : 1) {
+        for (n = 0; text_is_digit(at[n]);)
+            n++;
+        if (n != 4 || !stand_year((struct text){at, n}, &year))
+            continue;
+        if (is_year_of(reading->plan, kolom, year))
+            return;
+        wrong = year;
+    }
+    if (wrong)
+        settings_error(settings, key->line_no,
+                       "%s: de kop '%s' noemt het jaar %d, maar de kolom is van een ander jaar; "
+                       "verbeter de kop, of de standen",
+                       kolom->name, kolom->heading, wrong);
+}
+
 static void add(struct plan_reading *reading, struct tabel_kolom kolom)
 {
     struct plan *plan = reading->plan;
+    check_heading(reading, &kolom);
     plan->tabelkolommen =
         arena_grow(reading->arena, plan->tabelkolommen, &reading->tabelkolommen_cap,
                    plan->n_tabelkolommen + 1, sizeof kolom);
