@@ -194,15 +194,25 @@ static bool all_differ(const struct draft *draft, const struct drafted_amount *a
     return true;
 }
 
-/* The row total is last. */
-static size_t list_all(struct draft *draft, struct drafted_amount *amounts)
+/* What the other amounts tell already. */
+static bool is_aside(const struct draft *draft, size_t column)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) && i != draft->row_total)
-            amounts[n++] = make_amount(draft, i);
-    if (draft->row_total != NO_COLUMN && n < PROFILE_MAX_AMOUNTS)
-        amounts[n++] = make_amount(draft, draft->row_total);
+    return column == draft->row_total || sniff_header_differs(draft->items[column].header);
+}
+
+/* Those aside are last, the row total behind them; *n_aside of them. */
+static size_t list_all(struct draft *draft, struct drafted_amount *amounts, size_t *n_aside)
+{
+    size_t n = 0, n_plain = 0;
+    for (int aside = 0; aside < 3; aside++) {
+        for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++) {
+            int here = !is_aside(draft, i) ? 0 : i == draft->row_total ? 2 : 1;
+            if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) && here == aside)
+                amounts[n++] = make_amount(draft, i);
+        }
+        n_plain = aside == 0 ? n : n_plain;
+    }
+    *n_aside = n_plain ? n - n_plain : 0;
     return n;
 }
 
@@ -218,8 +228,9 @@ static void last_goes_first(struct drafted_amount *amounts, size_t n)
 static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, size_t *n_meant)
 {
     bool pairs = draft_has_pair(draft), has_total = !pairs && draft->row_total != NO_COLUMN;
-    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts);
-    *n_meant = n - has_total;
+    size_t n_aside = 0;
+    size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, &n_aside);
+    *n_meant = n - n_aside;
     if (n > 1 && (pairs || !all_differ(draft, amounts, *n_meant))) {
         *n_meant = 1;
         if (has_total)
@@ -259,9 +270,15 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount read[PROFILE_
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */
-static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
+static void tell_parts(struct draft *draft, const struct drafted_amount *amounts, size_t n,
+                       size_t n_meant)
 {
-    if (draft_has_pair(draft))
+    bool pairs = draft_has_pair(draft);
+    for (size_t i = n_meant; !pairs && i < n; i++)
+        if (sniff_header_differs(draft->items[amounts[i].plus].header))
+            draft_say(draft, SAY_COMMENT, "%s is een verschil, en telt niet mee",
+                      draft_name(draft, amounts[i].plus));
+    if (pairs || (n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header)))
         return;
     if (draft->row_total != NO_COLUMN)
         draft_say(draft, SAY_COMMENT, "%s is in elke regel %s van de andere bedragen%s",
@@ -276,7 +293,7 @@ static void tell_parts(struct draft *draft, size_t n, size_t n_meant)
 static void print_list(struct draft *draft, const struct drafted_amount *amounts, size_t n,
                        size_t n_meant)
 {
-    tell_parts(draft, n, n_meant);
+    tell_parts(draft, amounts, n, n_meant);
     for (size_t i = 0; i < n; i++) {
         if (amounts[i].minus != NO_COLUMN)
             print_total(draft, amounts[i].minus);

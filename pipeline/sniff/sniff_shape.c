@@ -37,8 +37,9 @@ struct width {
 struct trial {
     struct sniff_dialect dialect;
     size_t n_records;
-    struct width *widths; /* by number of fields; heap */
-    size_t width;         /* of most records */
+    struct width *widths; /* by number of fields, two at least; heap */
+    size_t n_widths;
+    size_t width; /* of most records */
     int64_t score;
 };
 
@@ -85,6 +86,8 @@ static void count_record(struct trial *trial, const struct sniff_record *record,
     trial->n_records++;
     if (record->outcome != CSV_RECORD || record->n_fields > MAX_FIELDS)
         return;
+    trial->widths =
+        mem_grow(trial->widths, &trial->n_widths, record->n_fields + 1, sizeof *trial->widths);
     struct width *width = &trial->widths[record->n_fields];
     width->n++;
     width->n_quoted += trial->dialect.quote &&
@@ -109,7 +112,7 @@ static int64_t score(const struct trial *trial)
 static size_t typical_width(const struct trial *trial)
 {
     size_t best = 1, most = 0;
-    for (size_t i = 1; i <= MAX_FIELDS; i++) {
+    for (size_t i = 1; i < trial->n_widths; i++) {
         size_t weight = trial->widths[i].n * trial->widths[i].n * i;
         if (weight >= most && weight > 0) {
             best = i;
@@ -126,7 +129,7 @@ static void run_trial(struct trial *trial, const struct sniff_bytes *bytes,
     struct text sample = sample_of(bytes, &whole);
     struct sniff_records records;
     struct sniff_record record;
-    trial->widths = mem_alloc((MAX_FIELDS + 1) * sizeof *trial->widths);
+    trial->widths = mem_grow(NULL, &trial->n_widths, 2, sizeof *trial->widths);
     sniff_records_start(&records, sample, whole, 1, trial->dialect);
     while (trial->n_records < SAMPLE_RECORDS && sniff_records_next(&records, &record))
         count_record(trial, &record, bytes->encoding, patterns);

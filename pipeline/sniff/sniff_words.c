@@ -233,8 +233,8 @@ static const char *spoken_of(struct text header, const struct spoken *rows, size
 const char *sniff_stand_kind(struct text header)
 {
     static const struct spoken kinds[] = {
-        /* a sum of standen is no stand */
-        {NULL, {"*nawijziging*", "*verschil*", "*amended*", "*definitiv*"}},
+        {"nawijziging", {"*nawijziging*", "*gewijzigdebegroting*", "*begrotingnawijz*"}},
+        {NULL, {"*verschil*", "*amended*", "*definitiv*"}}, /* a sum of standen is no stand */
         {"wijziging", {"*wijziging*", "*amendment*", "modificacion*", "*bevilling*"}},
         {"primair", {"*adopted*", "*inicial*", "*previsione*", "*talousarvio*"}},
         {"realisatie", {"*consuntivo*", "toteuma*", "regnska*", "obligaciones*"}},
@@ -258,6 +258,13 @@ const char *sniff_header_sectie(struct text header)
           "*ingresos*", "*recettes*", "*inntekt*", "*einnahme*", "*ertrag*"}},
     };
     return spoken_of(header, secties, LENGTH(secties));
+}
+
+bool sniff_header_differs(struct text header)
+{
+    static const struct spoken differences[] = {
+        {"verschil", {"*verschil*", "*afwijking*", "*variance*", "*restant*", "*ruimte*"}}};
+    return spoken_of(header, differences, LENGTH(differences)) != NULL;
 }
 
 bool sniff_says_thousands(struct text text)

@@ -52,6 +52,9 @@ const char *sniff_stand_kind(struct text header);
 /* The sectie that a header of amounts speaks of: "Lasten 2026", "Entrate previsione"; or NULL. */
 const char *sniff_header_sectie(struct text header);
 
+/* True for a header of differences between other amounts: "Verschil", "Restant budget". */
+bool sniff_header_differs(struct text header);
+
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
 bool sniff_says_thousands(struct text text);
 

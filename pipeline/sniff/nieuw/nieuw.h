@@ -58,6 +58,7 @@ struct nieuw {
     size_t n_found_keys;
     const struct ledger *ledger; /* what the reader of a run made of the exports without posten, or
                                     NULL: their settings cannot be read */
+    bool begun;                  /* some of it may stand in the folder */
     bool budgeted;               /* there is a verschil: realisatie and begroting of one year */
 };
 

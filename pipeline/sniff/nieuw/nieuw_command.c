@@ -102,6 +102,7 @@ static bool write_and_tell(struct nieuw *nieuw, struct call *call)
 {
     int status = 0;
     const char *said = nieuw_check(nieuw, &status);
+    nieuw->begun = said != NULL;
     if (!said || !folder_make(path_join(nieuw->arena, nieuw->folder, "bronnen"), nieuw->errors) ||
         !nieuw_write_all(nieuw, nieuw->folder, nieuw_kolommen(nieuw), false))
         return false;
@@ -131,7 +132,8 @@ static int run(const void *context, struct call *call)
         folder_remove(nieuw.trial, &call->errors);
     nieuw_release(&nieuw);
     if (!call->verdict)
-        call->verdict = arena_printf(&call->arena, "%s: niets gemaakt", nieuw.folder);
+        call->verdict = arena_printf(&call->arena, "%s: niet%s gemaakt", nieuw.folder,
+                                     folder_occupied(nieuw.folder) && nieuw.begun ? " alles" : "s");
     int worst = (int)errors_worst(&call->errors);
     return worst ? worst : good ? 0 : (int)ERROR_DATA;
 }

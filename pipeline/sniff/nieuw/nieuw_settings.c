@@ -1,6 +1,7 @@
 /* The run and its mappings, as texts, and where they are written. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/settings/mapping/mapping.h"
@@ -11,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define MAX_CODE 12 /* characters of a pakket */
 
 /* ---- texts ---- */
 
@@ -111,7 +114,8 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
                    ? arena_printf(nieuw->arena, "%s%s = primair %d + %s\n", text, name, stand->year,
                                   stand->name)
                    : arena_printf(nieuw->arena, "%s%s = %s\n", text, name, stand->name);
-        if (stand->year == year && (rank_of(stand) == 0 || (changes && primair)))
+        bool whole = rank_of(stand) == 0 || strcmp(stand->kind, "nawijziging") == 0;
+        if (stand->year == year && (whole || (changes && primair)))
             budget = name;
     }
     nieuw->budgeted = budget && !is_budget(nieuw);
@@ -124,23 +128,35 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
                            : text;
 }
 
-/* As seen from the folder of the settings; from the trial, wherever that is. */
+/* As seen from the folder of the settings. */
 static const char *export_path(struct nieuw *nieuw, const char *folder, const char *path)
 {
-    char *here = strcmp(folder, nieuw->trial) == 0 && *path != '/' ? getcwd(NULL, 0) : NULL;
-    const char *seen = here ? arena_printf(nieuw->arena, "%s/%s", here, path)
-                            : path_relative(nieuw->arena, folder, path);
-    if (!here && *path != '/' && strcmp(seen, path) == 0 && strcmp(folder, ".") != 0) {
-        here = getcwd(NULL, 0); /* no words lead there */
-        seen = arena_printf(nieuw->arena, "%s/%s", here ? here : "", path);
-    }
+    const char *seen = path_relative(nieuw->arena, folder, path);
+    bool unseen = *path != '/' && strcmp(seen, path) == 0 && strcmp(folder, ".") != 0;
+    char *here = unseen ? getcwd(NULL, 0) : NULL; /* no words lead there */
+    if (here)
+        seen = arena_printf(nieuw->arena, "%s/%s", here, path);
     free(here);
     return seen;
+}
+
+/* The same in the trial, wherever that is, by a link: a line of settings is not long. */
+static const char *linked_path(struct nieuw *nieuw, const char *path, size_t number)
+{
+    const char *file = file_of_path(nieuw->arena, path, NULL);
+    char *real = realpath(path_folder(nieuw->arena, file), NULL);
+    const char *link = arena_printf(nieuw->arena, "map%zu", number);
+    const char *name = path + strlen(file) - strlen(path_name(file));
+    bool made = real && symlink(real, path_join(nieuw->arena, nieuw->trial, link)) == 0;
+    free(real);
+    return made ? path_join(nieuw->arena, link, name) : path;
 }
 
 static const char *sources(struct nieuw *nieuw, const char *folder)
 {
     const char *text = "";
+    bool trial = strcmp(folder, nieuw->trial) == 0;
+    size_t n = 0;
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         const struct nieuw_kind *kind = &nieuw->kinds[k];
         text = arena_printf(nieuw->arena,
@@ -148,7 +164,8 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
                             kind->name, kind->name);
         for (size_t i = 0; i < kind->n_paths; i++)
             text = arena_printf(nieuw->arena, "%s%s%s\n", text, i ? "    " : "",
-                                export_path(nieuw, folder, kind->paths[i]));
+                                trial ? linked_path(nieuw, kind->paths[i], ++n)
+                                      : export_path(nieuw, folder, kind->paths[i]));
     }
     return text;
 }
@@ -247,6 +264,15 @@ static const char *pakket_of(struct nieuw *nieuw, const char *key)
     return pakket ? pakket : NIEUW_PAKKET;
 }
 
+/* A name makes no code: it gets a number. */
+static const char *code_of(struct nieuw *nieuw, const char *pakket)
+{
+    if (strlen(pakket) <= MAX_CODE && !strchr(pakket, ' '))
+        return pakket;
+    return arena_printf(nieuw->arena, "P%u",
+                        memo_number_slow(&nieuw->pakketten.codes, text_of(pakket)) + 1);
+}
+
 const char *nieuw_pakketten_csv(struct nieuw *nieuw)
 {
     struct csv_text text;
@@ -260,7 +286,9 @@ const char *nieuw_pakketten_csv(struct nieuw *nieuw)
         bool unknown = strcmp(sorted[i], NIEUW_PAKKET) == 0;
         const struct nieuw_code *pakket = nieuw_code(&nieuw->pakketten, sorted[i]);
         const char *name = pakket->name ? pakket->name : unknown ? "Nog in te delen" : sorted[i];
-        write_row(&text, (const char *[]){sorted[i], name, pakket->of ? pakket->of : "1", "", ""},
+        write_row(&text,
+                  (const char *[]){code_of(nieuw, sorted[i]), name, pakket->of ? pakket->of : "1",
+                                   "", ""},
                   5);
     }
     if (used.n == 0)
@@ -287,7 +315,8 @@ const char *nieuw_posten_csv(struct nieuw *nieuw)
     for (size_t i = 0; i < nieuw->n_found_keys; i++) {
         const char *key = nieuw->found_keys[i];
         write_row(&text,
-                  (const char *[]){key, post_name(nieuw, key), pakket_of(nieuw, key), "", "", ""},
+                  (const char *[]){key, post_name(nieuw, key),
+                                   code_of(nieuw, pakket_of(nieuw, key)), "", "", ""},
                   6);
     }
     if (nieuw->n_found_keys == 0)

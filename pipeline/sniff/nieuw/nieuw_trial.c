@@ -137,14 +137,17 @@ static const char *possible_kolommen(struct nieuw *nieuw)
 /* A typing error in a year makes no kolom. */
 static void take_standen(struct nieuw *nieuw, const struct source_account *account)
 {
-    uint64_t most = 0;
-    for (size_t i = 0; i < account->n_other_standen; i++)
-        if (account->other_standen[i].n_mutaties > most)
-            most = account->other_standen[i].n_mutaties;
-    for (size_t i = 0; i < account->n_other_standen; i++)
-        if (account->other_standen[i].n_mutaties * FEW >= most)
-            add_stand(nieuw, &account->other_standen[i].stand,
-                      account->other_standen[i].n_mutaties);
+    for (size_t i = 0; i < account->n_other_standen; i++) {
+        const struct other_stand *here = &account->other_standen[i];
+        uint64_t most = 0; /* of its kind */
+        for (size_t k = 0; k < account->n_other_standen; k++) {
+            const struct other_stand *other = &account->other_standen[k];
+            if (strcmp(other->stand.kind, here->stand.kind) == 0 && other->n_mutaties > most)
+                most = other->n_mutaties;
+        }
+        if (here->n_mutaties * FEW >= most)
+            add_stand(nieuw, &here->stand, here->n_mutaties);
+    }
 }
 
 bool nieuw_find_standen(struct nieuw *nieuw)
