@@ -2,17 +2,19 @@
  * what its transaction and journal say, under the names of the elements. The file states its own
  * totals; they must be those of its lines. */
 #include "pipeline/base/memory.h"
-#include "pipeline/base/money.h"
 #include "pipeline/format/records.h"
-#include "pipeline/format/workbook.h"
+#include "pipeline/format/xaf_totals.h"
 #include "pipeline/format/xml.h"
+#include "pipeline/format/xml_plain.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#define FED_BYTES (16 * 1024)
-#define MAX_VALUE ((size_t)1 << 20)
+#define FED_BYTES  (128 * 1024) /* a transaction is read quickly when all of it is here */
+#define MAX_VALUE  ((size_t)1 << 20)
+#define NAME_BYTES 32 /* of an element, with XML_PLAIN_BEHIND */
 
 /* Where an element may stand; each level keeps its values until it begins again. */
 enum level {
@@ -28,7 +30,9 @@ enum level {
 static const char *const level_elements[LEVELS] = {"header", "journal", "transaction",
                                                    "trLine", "vat",     "currency"};
 
-/* The elements of the published schemas (3.2 and 4.0), in the order of the record. */
+/* The elements of the published schemas (3.2 and 4.0), in the order of the record; outer levels
+ * first.
+ */
 static const struct {
     enum level level;
     const char *element;
@@ -84,15 +88,11 @@ static const struct {
     {LEVEL_CURRENCY, "curAmnt", "curAmnt"},
 };
 #define N_COLUMNS (sizeof columns / sizeof *columns)
+#define NONE      N_COLUMNS
 
 struct value {
     char *bytes;
     size_t n_bytes, cap;
-};
-
-/* Both ways to add up amounts below zero: as they are written, or on the other side. */
-struct sums {
-    struct money as_written, turned;
 };
 
 struct xaf {
@@ -107,14 +107,22 @@ struct xaf {
     bool at_leaf;      /* no element has ended since it began */
 
     size_t amount, side; /* columns */
-    uint64_t n_lines;
-    struct sums debit, credit;
-    bool too_large;
-    char *totals[3]; /* linesCount, totalDebit, totalCredit as written; NULL: not there */
-    char fed[FED_BYTES];
-};
+    struct xaf_counted counted;
+    struct xaf_totals totals;
 
-static const char *const total_elements[] = {"linesCount", "totalDebit", "totalCredit"};
+    /* What is plain is not given to the parser. */
+    bool is_known;            /* the encoding is */
+    bool never_plain;         /* a comment and the like may hold what looks like a line */
+    struct text fields[NONE]; /* of the line that is read so */
+    bool is_plain[NONE];      /* of fields: for records_row */
+    size_t n_name[NONE];      /* bytes of the columns' elements, and these */
+    char names[NONE][NAME_BYTES];
+    size_t next[NONE + 1]; /* behind a column as a rule this one comes */
+    size_t last;
+    struct xml_plain_reader plain;
+    size_t n_fed; /* bytes that wait */
+    char fed[FED_BYTES + 1 + XML_PLAIN_BEHIND];
+};
 
 static bool recognise(struct text head, const struct packing_wish *wish)
 {
@@ -148,11 +156,22 @@ static void value_add(struct value *value, const char *bytes, size_t n_bytes)
     value->bytes[value->n_bytes] = '\0';
 }
 
+/* Line ends around a value are as little of it as spaces are. */
+static struct text without_space(struct text value)
+{
+    static const char space[] = " \t\r\n";
+    while (value.n_bytes > 0 && strchr(space, value.bytes[value.n_bytes - 1]))
+        value.n_bytes--;
+    for (; value.n_bytes > 0 && strchr(space, *value.bytes); value.n_bytes--)
+        value.bytes++;
+    return value;
+}
+
 /* What comes twice in one line (vat, up to 99 times) stands side by side. */
 static void keep(struct xaf *xaf, size_t column)
 {
     struct value *value = &xaf->values[column];
-    struct text trimmed = text_trim((struct text){xaf->text.bytes, xaf->text.n_bytes});
+    struct text trimmed = without_space((struct text){xaf->text.bytes, xaf->text.n_bytes});
     if (value->n_bytes > 0)
         value_add(value, " | ", 3);
     value_add(value, trimmed.n_bytes ? trimmed.bytes : "", trimmed.n_bytes);
@@ -178,64 +197,6 @@ static struct text value_of(const struct xaf *xaf, size_t column)
     return (struct text){xaf->values[column].bytes, xaf->values[column].n_bytes};
 }
 
-/* ---- totals ---- */
-
-static void add_to(struct xaf *xaf, struct money *sum, int64_t cents)
-{
-    xaf->too_large |= __builtin_add_overflow(sum->cents, cents, &sum->cents);
-}
-
-/* An amount that is none is told with its record, behind us. */
-static void count_line(struct xaf *xaf)
-{
-    struct text amount = value_of(xaf, xaf->amount), side = value_of(xaf, xaf->side);
-    struct money money = {0};
-    xaf->n_lines++;
-    if (amount.n_bytes == 0 || !workbook_cents(amount.bytes, &money))
-        return;
-    bool is_debit = text_is(side, "D"), is_turned = money.cents < 0;
-    add_to(xaf, is_debit ? &xaf->debit.as_written : &xaf->credit.as_written, money.cents);
-    add_to(xaf, is_debit != is_turned ? &xaf->debit.turned : &xaf->credit.turned,
-           is_turned ? -money.cents : money.cents);
-}
-
-static bool is_amount(const char *total, struct money sum)
-{
-    struct money stated;
-    return !total || (workbook_cents(total, &stated) && stated.cents == sum.cents);
-}
-
-static bool totals_hold(const struct xaf *xaf)
-{
-    char *end;
-    if (xaf->totals[0] && strtoull(xaf->totals[0], &end, 10) != xaf->n_lines)
-        return false;
-    return (is_amount(xaf->totals[1], xaf->debit.as_written) &&
-            is_amount(xaf->totals[2], xaf->credit.as_written)) ||
-           (is_amount(xaf->totals[1], xaf->debit.turned) &&
-            is_amount(xaf->totals[2], xaf->credit.turned));
-}
-
-static const char *or_nothing(const char *total)
-{
-    return total ? total : "niets";
-}
-
-static bool check_totals(const struct xaf *xaf, struct errors *errors)
-{
-    char debit[MONEY_TEXT_SIZE], credit[MONEY_TEXT_SIZE];
-    if (xaf->too_large || totals_hold(xaf))
-        return true;
-    money_format(xaf->debit.as_written, false, debit);
-    money_format(xaf->credit.as_written, false, credit);
-    return errors_add(errors, ERROR_DATA, xaf->source->path,
-                      "de auditfile klopt niet met haar eigen totalen: verwacht linesCount %s, "
-                      "totalDebit %s en totalCredit %s, gevonden %llu regels, debet %s en credit "
-                      "%s; vraag de auditfile opnieuw",
-                      or_nothing(xaf->totals[0]), or_nothing(xaf->totals[1]),
-                      or_nothing(xaf->totals[2]), (unsigned long long)xaf->n_lines, debit, credit);
-}
-
 /* ---- elements ---- */
 
 static void write_header(struct xaf *xaf)
@@ -245,12 +206,18 @@ static void write_header(struct xaf *xaf)
     records_end(&xaf->records);
 }
 
-static void write_line(struct xaf *xaf)
+static void write_line(struct xaf *xaf, const struct text fields[N_COLUMNS])
 {
-    count_line(xaf);
+    xaf_count(&xaf->counted, fields[xaf->amount], fields[xaf->side]);
+    records_row(&xaf->records, fields, xaf->is_plain, N_COLUMNS);
+}
+
+/* Those of an outer level that are known. */
+static void take_values(struct xaf *xaf, enum level below)
+{
+    memset(xaf->is_plain, 0, sizeof xaf->is_plain);
     for (size_t c = 0; c < N_COLUMNS; c++)
-        records_field(&xaf->records, (struct text){xaf->values[c].bytes, xaf->values[c].n_bytes});
-    records_end(&xaf->records);
+        xaf->fields[c] = columns[c].level < below ? value_of(xaf, c) : (struct text){"", 0};
 }
 
 static bool start(void *context, const char *name, const char *const *attributes)
@@ -285,13 +252,6 @@ static int level_now(const struct xaf *xaf)
     return level - 1;
 }
 
-static void take_total(struct xaf *xaf, const char *name)
-{
-    for (size_t i = 0; i < sizeof total_elements / sizeof *total_elements; i++)
-        if (strcmp(name, total_elements[i]) == 0 && !xaf->totals[i] && xaf->text.n_bytes > 0)
-            xaf->totals[i] = strdup(xaf->text.bytes);
-}
-
 static bool end(void *context, const char *name)
 {
     struct xaf *xaf = context;
@@ -305,11 +265,13 @@ static bool end(void *context, const char *name)
         if ((int)columns[c].level == level && is_named(name, columns[c].element))
             keep(xaf, c);
     if (is_leaf && xaf->in_transactions && level <= LEVEL_HEADER)
-        take_total(xaf, name);
+        xaf_totals_take(&xaf->totals, name, (struct text){xaf->text.bytes, xaf->text.n_bytes});
     if (level >= 0 && is_named(name, level_elements[level])) {
         xaf->in_level[level] = false;
-        if (level == LEVEL_LINE)
-            write_line(xaf);
+        if (level == LEVEL_LINE) {
+            take_values(xaf, LEVELS);
+            write_line(xaf, xaf->fields);
+        }
     }
     if (is_named(name, "transactions"))
         xaf->in_transactions = false;
@@ -327,28 +289,229 @@ static void text(void *context, struct text piece)
 
 static const struct xml_handlers handlers = {start, end, text};
 
+/* ---- what is plain ---- */
+
+static bool is_column(const struct xaf *xaf, size_t c, enum level level, struct text name)
+{
+    return c < NONE && columns[c].level == level && xaf->n_name[c] == name.n_bytes &&
+           xml_plain_same(xaf->names[c], name.bytes, name.n_bytes);
+}
+
+/* The elements of a line come in the same order as those of the one before. */
+static size_t column_named(struct xaf *xaf, enum level level, struct text name)
+{
+    size_t c = xaf->next[xaf->last];
+    if (!is_column(xaf, c, level, name)) {
+        c = 0;
+        while (c < NONE && !is_column(xaf, c, level, name))
+            c++;
+    }
+    xaf->next[xaf->last] = c;
+    return xaf->last = c;
+}
+
+static bool is_level(struct text name, enum level level)
+{
+    return text_is(name, level_elements[level]);
+}
+
+/* An element without anything in it that means more than that. */
+static bool is_any_level(struct text name)
+{
+    bool is_one = text_is(name, "transactions");
+    for (int level = 0; level < LEVELS; level++)
+        is_one |= is_level(name, (enum level)level);
+    return is_one;
+}
+
+/* The level that an element within another one begins; LEVELS: none that we know there. */
+static enum level level_within(enum level outer, struct text name)
+{
+    if (outer == LEVEL_TRANSACTION)
+        return is_level(name, LEVEL_LINE) ? LEVEL_LINE : LEVELS;
+    if (outer != LEVEL_LINE)
+        return LEVELS;
+    return is_level(name, LEVEL_VAT)        ? LEVEL_VAT
+           : is_level(name, LEVEL_CURRENCY) ? LEVEL_CURRENCY
+                                            : LEVELS;
+}
+
+static void begin_line(struct xaf *xaf)
+{
+    for (size_t c = N_COLUMNS; c > 0 && columns[c - 1].level >= LEVEL_LINE; c--)
+        xaf->fields[c - 1].n_bytes = 0;
+}
+
+/* All of an element of the level, behind its opening tag. False when something in it is not plain,
+ * or comes twice, or when not all of it is here. */
+static bool take_plain(struct xaf *xaf, enum level outermost)
+{
+    enum level level = outermost;
+    for (;;) {
+        enum xml_plain kind = xml_plain_next(&xaf->plain);
+        struct text name = xaf->plain.name;
+        if (kind == XML_PLAIN_LEAF) {
+            size_t c = column_named(xaf, level, name);
+            if (c == NONE ? is_any_level(name) : xaf->fields[c].n_bytes > 0)
+                return false;
+            if (c < NONE) {
+                xaf->fields[c] = xaf->plain.value;
+                xaf->is_plain[c] = !xaf->plain.has_marks;
+            }
+            continue;
+        }
+        if (kind == XML_PLAIN_NOT || (kind == XML_PLAIN_CLOSE && !is_level(name, level)))
+            return false;
+        if (kind == XML_PLAIN_OPEN) {
+            level = level_within(level, name);
+            if (level == LEVELS)
+                return false;
+            if (level == LEVEL_LINE)
+                begin_line(xaf);
+            continue;
+        }
+        if (level == LEVEL_LINE)
+            write_line(xaf, xaf->fields);
+        if (level == outermost)
+            return true;
+        level = level == LEVEL_LINE ? LEVEL_TRANSACTION : LEVEL_LINE;
+    }
+}
+
+static const char line_tag[] = "<trLine>", transaction_tag[] = "<transaction>";
+
+static bool begins_with(const char *at, const char *tag)
+{
+    return strncmp(at, tag, strlen(tag)) == 0;
+}
+
+/* True when a transaction or a line begins here and goes on behind what is here. */
+static bool is_cut(const char *at)
+{
+    return (begins_with(at, line_tag) && !strstr(at, "</trLine>")) ||
+           (begins_with(at, transaction_tag) && !strstr(at, "</transaction>"));
+}
+
+/* A transaction or a line that begins at a place, past its end; false: the parser must read it. */
+static bool skip_plain(struct xaf *xaf, size_t *at)
+{
+    const char *from = xaf->fed + *at;
+    bool is_line = begins_with(from, line_tag);
+    bool is_open = is_line ? xaf->in_level[LEVEL_TRANSACTION] && !xaf->in_level[LEVEL_LINE]
+                           : xaf->in_level[LEVEL_JOURNAL] && !xaf->in_level[LEVEL_TRANSACTION];
+    if (xaf->never_plain || !is_open || (!is_line && !begins_with(from, transaction_tag)))
+        return false;
+    const struct xaf_counted counted = xaf->counted;
+    const size_t n_made = xaf->records.n_bytes;
+    const uint64_t n_lines = xaf->plain.n_lines;
+    xaf->plain.at = from + (is_line ? sizeof line_tag : sizeof transaction_tag) - 1;
+    take_values(xaf, is_line ? LEVEL_LINE : LEVEL_TRANSACTION);
+    if (!take_plain(xaf, is_line ? LEVEL_LINE : LEVEL_TRANSACTION)) {
+        xaf->counted = counted;
+        xaf->records.n_bytes = n_made;
+        xaf->plain.n_lines = n_lines;
+        return false;
+    }
+    *at = (size_t)(xaf->plain.at - xaf->fed);
+    return true;
+}
+
+/* Where the next one may begin, behind a place; else where the last tag begins, so that none is
+ * cut; the place itself when there is none. */
+static size_t next_tag(const struct xaf *xaf, size_t at)
+{
+    size_t last = at;
+    for (const char *tag = xaf->fed + at; (tag = strchr(tag + 1, '<'));) {
+        last = (size_t)(tag - xaf->fed);
+        if (tag[1] == 't' && (begins_with(tag, line_tag) || begins_with(tag, transaction_tag)))
+            return last;
+    }
+    return last;
+}
+
+/* A comment, CDATA or an instruction, but for the one that the file begins with; or a tag that is
+ * larger than what is here. */
+static bool may_hide_tags(const struct xaf *xaf, size_t from, size_t to)
+{
+    const char *at = xaf->fed + from, *end = xaf->fed + to;
+    while ((at = memchr(at, '<', (size_t)(end - at)))) {
+        if (at[1] == '!' || (at[1] == '?' && !begins_with(at, "<?xml ")) || at[1] == '\0')
+            return true;
+        at++;
+    }
+    return false;
+}
+
 /* ---- the packing ---- */
 
 static bool refuse(const struct xaf *xaf, enum xml_outcome outcome, struct errors *errors)
 {
     return errors_add(errors, ERROR_DATA, xaf->source->path,
-                      "de auditfile is niet te lezen: regel %lu: %s", xml_line(xaf->xml),
+                      "de auditfile is niet te lezen: regel %llu: %s",
+                      (unsigned long long)(xml_line(xaf->xml) + xaf->plain.n_lines),
                       outcome == XML_STOPPED       ? xaf->problem
                       : outcome == XML_HAS_DOCTYPE ? "DOCTYPE is niet toegestaan"
                                                    : "geen welgevormde XML, of afgekapt");
 }
 
+/* By what the file says first: without a word it is UTF-8. */
+static bool says_utf8(const struct xaf *xaf)
+{
+    const char *end = strstr(xaf->fed, "?>");
+    const char *said = strstr(xaf->fed, "encoding");
+    if (!said || !end || said > end)
+        return true;
+    said += strcspn(said, "\"'");
+    return *said && strncasecmp(said + 1, "utf-8", 5) == 0;
+}
+
+/* What is plain quickly, the rest by the parser; what may be the beginning of something plain waits
+ * for more. */
+static bool read_fed(struct xaf *xaf, bool at_end, struct errors *errors)
+{
+    size_t at = 0;
+    while (at < xaf->n_fed) {
+        if (skip_plain(xaf, &at))
+            continue;
+        if (at > 0 && !at_end && !xaf->never_plain && is_cut(xaf->fed + at))
+            break;
+        size_t to = next_tag(xaf, at);
+        if (to == at && at > 0 && !at_end)
+            break;
+        if (to == at)
+            to = xaf->n_fed;
+        xaf->never_plain |= may_hide_tags(xaf, at, to);
+        struct text piece = {xaf->fed + at, to - at};
+        enum xml_outcome outcome = xml_feed(xaf->xml, piece, false);
+        if (outcome != XML_READ)
+            return refuse(xaf, outcome, errors);
+        at = to;
+    }
+    xaf->n_fed -= at;
+    memmove(xaf->fed, xaf->fed + at, xaf->n_fed);
+    return true;
+}
+
 static bool more(void *state, bool *at_end, struct errors *errors)
 {
     struct xaf *xaf = state;
-    size_t n_read = 0;
-    if (!xaf->source->read(xaf->source->state, xaf->fed, sizeof xaf->fed, &n_read, errors))
+    size_t n_read = 0, n_room = FED_BYTES - xaf->n_fed;
+    if (!xaf->source->read(xaf->source->state, xaf->fed + xaf->n_fed, n_room, &n_read, errors))
         return false;
-    *at_end = n_read < sizeof xaf->fed;
-    enum xml_outcome outcome = xml_feed(xaf->xml, (struct text){xaf->fed, n_read}, *at_end);
-    if (outcome != XML_READ)
-        return refuse(xaf, outcome, errors);
-    return !*at_end || check_totals(xaf, errors);
+    *at_end = n_read < n_room;
+    xaf->n_fed += n_read;
+    xaf->fed[xaf->n_fed] = '\0';
+    if (!xaf->is_known)
+        xaf->plain.is_utf8 = says_utf8(xaf);
+    xaf->is_known = true;
+    if (!read_fed(xaf, *at_end, errors))
+        return false;
+    if (!*at_end)
+        return true;
+    enum xml_outcome outcome = xml_feed(xaf->xml, (struct text){"", 0}, true);
+    return outcome == XML_READ
+               ? xaf_totals_check(&xaf->totals, &xaf->counted, xaf->source->path, errors)
+               : refuse(xaf, outcome, errors);
 }
 
 static bool read_xaf(void *state, char *buffer, size_t n_bytes, size_t *n_read,
@@ -369,6 +532,9 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     xaf->amount = column_of("amnt");
     xaf->side = column_of("amntTp");
     xaf->xml = xml_open(&handlers, xaf);
+    xaf->last = NONE;
+    for (size_t c = 0; c < N_COLUMNS; c++)
+        xaf->n_name[c] = (size_t)snprintf(xaf->names[c], NAME_BYTES, "%s", columns[c].element);
     write_header(xaf);
     return xaf;
 }
@@ -382,8 +548,7 @@ static void close_xaf(void *state)
     records_release(&xaf->records);
     for (size_t c = 0; c < N_COLUMNS; c++)
         free(xaf->values[c].bytes);
-    for (size_t i = 0; i < sizeof total_elements / sizeof *total_elements; i++)
-        free(xaf->totals[i]);
+    xaf_totals_release(&xaf->totals);
     free(xaf->text.bytes);
     free(xaf);
 }

@@ -14,7 +14,7 @@ void records_bytes(struct records *records, struct text bytes)
     records->n_bytes += bytes.n_bytes;
 }
 
-static bool is_plain(const struct packing_wish *wish, struct text field)
+static bool is_simple(const struct packing_wish *wish, struct text field)
 {
     for (size_t i = 0; i < field.n_bytes; i++) {
         char c = field.bytes[i];
@@ -44,7 +44,7 @@ void records_field(struct records *records, struct text field)
         records_bytes(records, (struct text){&records->wish->separator, 1});
     if (field.n_bytes == 0)
         return;
-    if (is_plain(records->wish, field))
+    if (is_simple(records->wish, field))
         records_bytes(records, field);
     else if (records->wish->quote)
         put_quoted(records, field);
@@ -56,6 +56,29 @@ void records_end(struct records *records)
 {
     records_bytes(records, (struct text){"\n", 1});
     records->n_fields = 0;
+}
+
+void records_row(struct records *records, const struct text *fields, const bool *is_plain, size_t n)
+{
+    size_t n_most = n + 1;
+    for (size_t i = 0; i < n; i++)
+        n_most += fields[i].n_bytes;
+    records->bytes = mem_grow(records->bytes, &records->cap, records->n_bytes + n_most, 1);
+    char *at = records->bytes + records->n_bytes;
+    size_t i = 0;
+    for (; i < n && (fields[i].n_bytes == 0 || is_plain[i] || is_simple(records->wish, fields[i]));
+         i++) {
+        if (i > 0)
+            *at++ = records->wish->separator;
+        if (fields[i].n_bytes)
+            memcpy(at, fields[i].bytes, fields[i].n_bytes);
+        at += fields[i].n_bytes;
+    }
+    records->n_bytes = (size_t)(at - records->bytes);
+    records->n_fields = i;
+    for (; i < n; i++)
+        records_field(records, fields[i]);
+    records_end(records);
 }
 
 /* Moves at most n_bytes to `buffer`; returns how many. */

@@ -6,6 +6,8 @@
 #include "pipeline/base/text.h"
 #include "pipeline/format/packing.h"
 
+#include <stdint.h>
+
 /* What was made and not yet taken. Zero-initialised but for `wish` is empty and valid. */
 struct records {
     const struct packing_wish *wish; /* its separator and quote are written */
@@ -18,6 +20,10 @@ struct records {
 
 void records_field(struct records *records, struct text field); /* quoted where it must be */
 void records_end(struct records *records);
+/* All fields of a record, and its end; `is_plain`, per field: nothing in it can need quotes.
+ */
+void records_row(struct records *records, const struct text *fields, const bool *is_plain,
+                 size_t n);
 void records_bytes(struct records *records, struct text bytes); /* as they are */
 
 /* A packing's read: more(state) makes further records, or sets *ended; it is asked until n_bytes
