@@ -1,0 +1,131 @@
+/* Input: a byte for how the lines are written, then the lines: with separators or at fixed places,
+ * of an account and a contra account, dates without a year, signs that turn. Every mutatie ends
+ * somewhere, none is lost or made, debet is credit where every line has its contra account, and
+ * what comes out does not depend on how the file was cut. */
+#include "pipeline/base/path.h"
+#include "pipeline/chain.h"
+#include "pipeline/reading/reading.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <unistd.h>
+
+#define MAX_BYTES 4096
+#define KINDS     2
+
+static const char run_ini[] =
+    "[run]\nnaam = f\nsoort = jaarrekening\ngemeente = G\nprogramma = 1\nprogramma_naam = P\n"
+    "jaar = 2024\n[mappings]\npakketten = pakketten.csv\nposten = posten.csv\n[tabel]\n"
+    "titel = T\neenheid = 1\nteken = lasten- baten+ stortingen+ onttrekkingen+ saldo+\n[kolommen]\n"
+    "r = realisatie 2024\n[bron b]\nprofiel = b.ini\nbestanden = b.csv\n";
+static const char meaning[] =
+    "[waarden dc]\nD = D\nC = C\nS = C\n[datums]\ndatum = dmm van jaar\n[getal]\ndecimaal = komma\n"
+    "[bedragen]\nbedrag per dc = realisatie {jaar}\n[betekenis]\n"
+    "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\nrekening = rekening\n"
+    "tegenrekening = tegen\ndatum = datum\nboekstuk = boekstuk\nsluitend = ja\n[omgekeerd]\n"
+    "storno = dc: C & rekening: 42\n[buiten_scope]\nbalans = rekening: 1*\n[sectie]\n"
+    "lasten = rekening: 4*\nbaten = rekening: 8*\n";
+static const char *const files[KINDS] = {
+    "[bestand]\ncodering = utf-8\nscheidingsteken = puntkomma\nkopregel = nee\n[kolommen]\n"
+    "rekening = 1\ntegen = 2\nbedrag = 3\ndc = 4\ndatum = 5\njaar = 6\nboekstuk = 7\n",
+    "[bestand]\ncodering = utf-8\nscheidingsteken = geen\nlege_velden_achteraan = ja\n[kolommen]\n"
+    "rekening = 1-2\ntegen = 3-4\nbedrag = 5-9\ndc = 10\ndatum = 11-14\njaar = 15-18\n"
+    "boekstuk = 20-22\n",
+};
+
+struct fuzz_place {
+    struct arena arena;
+    const char *folder, *data;
+    struct plan plans[KINDS];
+};
+
+static void write_text(const char *path, const char *text, const char *more)
+{
+    FILE *stream = fopen(path, "wb");
+    MUST(stream && fputs(text, stream) >= 0 && fputs(more, stream) >= 0 && fclose(stream) == 0);
+}
+
+/* Made once. */
+static struct fuzz_place *place_of_all(void)
+{
+    static struct fuzz_place *place;
+    if (place)
+        return place;
+    place = mem_alloc(sizeof *place);
+    char folder[] = "/tmp/fuzz_reading.XXXXXX";
+    MUST(mkdtemp(folder));
+    place->folder = arena_printf(&place->arena, "%s", folder);
+    place->data = path_join(&place->arena, folder, "b.csv");
+    const char *ini = path_join(&place->arena, folder, "run.ini");
+    write_text(ini, run_ini, "");
+    write_text(path_join(&place->arena, folder, "pakketten.csv"),
+               "pakket;naam;programma;van;tot\nA;Wegen;1;;\n", "");
+    write_text(path_join(&place->arena, folder, "posten.csv"),
+               "sleutel;post;pakket;van;tot;altijd_tonen\n4*;Asfalt;A;;;\n81;Riool;A;;;\n", "");
+    write_text(place->data, "x", "");
+    for (int kind = 0; kind < KINDS; kind++) {
+        struct errors errors = {0};
+        write_text(path_join(&place->arena, folder, "b.ini"), files[kind], meaning);
+        bool ok = plan_read(ini, &place->arena, &errors, &place->plans[kind]);
+        for (size_t i = 0; i < errors.n; i++)
+            fprintf(stderr, "%s: %s\n", errors.items[i].where, errors.items[i].message);
+        MUST(ok);
+    }
+    return place;
+}
+
+static const struct source_account *read_all(const struct plan *plan, size_t chunk_bytes,
+                                             struct arena *arena, bool *ok)
+{
+    struct errors errors = {0};
+    struct ledger *ledger;
+    struct reading reading = {.plan = plan,
+                              .lines = chain_of(plan)->lines,
+                              .n_workers = 1,
+                              .chunk_bytes = chunk_bytes,
+                              .silent = true};
+    *ok = reading_run(&reading, arena, &errors, &ledger);
+    errors_release(&errors);
+    return &ledger->accounts[0];
+}
+
+static void check_sums(const struct source_account *account)
+{
+    const struct counts *counts = &account->counts;
+    uint64_t n = 0;
+    struct sum sum = {0};
+    for (size_t i = 0; i < account->n_fates; i++) {
+        n += account->fates[i].n_mutaties;
+        sum_add(&sum, account->fates[i].money);
+    }
+    MUST(n == counts->n_mutaties && n == counts->n_records + counts->n_contra);
+    MUST(counts->n_contra <= counts->n_records);
+    MUST(sum.overflow || counts->amounts.overflow ||
+         sum.money.cents == counts->amounts.money.cents);
+    MUST(counts->n_contra < counts->n_records || counts->debet.overflow ||
+         counts->debet.money.cents == counts->credit.money.cents);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 1 || size > MAX_BYTES)
+        return 0;
+    struct fuzz_place *place = place_of_all();
+    const struct plan *plan = &place->plans[data[0] % KINDS];
+    FILE *stream = fopen(place->data, "wb");
+    MUST(stream && fwrite(data + 1, 1, size - 1, stream) == size - 1 && fclose(stream) == 0);
+    struct arena arena = {0};
+    bool whole_ok, pieces_ok;
+    const struct source_account *whole = read_all(plan, 64 * 1024, &arena, &whole_ok);
+    const struct source_account *pieces = read_all(plan, 41, &arena, &pieces_ok);
+    if (whole_ok && pieces_ok) {
+        check_sums(whole);
+        check_sums(pieces);
+        MUST(whole->counts.n_records == pieces->counts.n_records &&
+             whole->counts.n_contra == pieces->counts.n_contra &&
+             whole->counts.n_rejected == pieces->counts.n_rejected &&
+             whole->counts.amounts.money.cents == pieces->counts.amounts.money.cents &&
+             memcmp(whole->fates, pieces->fates, whole->n_fates * sizeof *whole->fates) == 0);
+    }
+    arena_release(&arena);
+    return 0;
+}
