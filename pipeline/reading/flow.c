@@ -485,7 +485,7 @@ static void tell_files(const struct flow *flow, struct reader *reader)
 
 bool flow_run(const struct flow *flow, struct errors *errors)
 {
-    struct reader *reader = reader_new(flow->plan, flow->wanted, flow->chunk_bytes);
+    struct reader *reader = reader_new(flow->plan, flow->wanted, flow->unhashed, flow->chunk_bytes);
     struct findings_of_file **files = open_files(flow);
     struct worker *workers = mem_alloc((size_t)flow->n_workers * sizeof *workers);
     struct crew crew = {.n_busy = flow->n_workers};

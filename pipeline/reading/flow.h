@@ -14,7 +14,8 @@ struct flow {
     void *context; /* handed to the stages' open */
     int n_workers;
     size_t chunk_bytes;
-    bool silent; /* else a terminal shows a few times per second how far it is */
+    bool unhashed; /* the files' SHA-256 are known: no account gets one */
+    bool silent;   /* else a terminal shows a few times per second how far it is */
     /* Where the stages bring what they found, when all reading is done; NULL: they are not asked.
      * Its ledger's files get their accounts. All sources are wanted then. */
     struct ledger_builder *builder;

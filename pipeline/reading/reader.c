@@ -20,6 +20,7 @@ struct waiter {
 };
 
 struct file_state {
+    bool unhashed;
     size_t source, file;
     const char *path;
     const struct profile *profile;
@@ -244,6 +245,7 @@ static bool open_stream(struct file_state *f)
 {
     f->opened = true;
     struct packing_wish wish = profile_wish(f->profile);
+    wish.unhashed = f->unhashed;
     f->stream = stream_open(f->path, &wish, &f->errors);
     if (!f->stream)
         return false;
@@ -509,7 +511,8 @@ static uint64_t size_on_disk(const char *path)
     return exists ? (uint64_t)status.st_size : 0;
 }
 
-struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t chunk_bytes)
+struct reader *reader_new(const struct plan *plan, const bool *wanted, bool unhashed,
+                          size_t chunk_bytes)
 {
     struct reader *reader = mem_alloc(sizeof *reader);
     reader->plan = plan;
@@ -524,6 +527,7 @@ struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t ch
             f->file = i;
             f->path = f->account.path = plan->sources[s].files[i];
             f->profile = plan->sources[s].profile;
+            f->unhashed = unhashed;
             reader->total_bytes += size_on_disk(f->path);
             f->position_of = mem_alloc(f->profile->n_columns * sizeof *f->position_of);
             f->turn.line_no = 1;

@@ -47,8 +47,10 @@ struct chunk {
 };
 
 /* `wanted`, per source of the plan, or NULL for all; chunk_bytes as a rule READER_CHUNK_BYTES
- * (tests take small ones). The plan outlives the reader. */
-struct reader *reader_new(const struct plan *plan, const bool *wanted, size_t chunk_bytes);
+ * (tests take small ones). `unhashed`: no account gets its SHA-256. The plan outlives the reader.
+ */
+struct reader *reader_new(const struct plan *plan, const bool *wanted, bool unhashed,
+                          size_t chunk_bytes);
 void reader_free(struct reader *reader);
 
 /* Claims the next chunk into *buffer (chunk_bytes + READER_PADDING), which may be exchanged for

@@ -126,11 +126,15 @@ struct hashes {
 /* The second mutatie of a line is told by itself. */
 #define SEED_CONTRA UINT64_C(0x9E3779B97F4A7C15)
 
-uint64_t why_line_hash(const struct batch *batch, size_t i, uint64_t seed)
+static uint64_t seed_of(const struct side_files *files, const struct batch *batch)
 {
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    return sketch_hash(batch->scan.bytes + record->start, record->end - record->start,
-                       seed + batch->source_index + (batch->is_contra ? SEED_CONTRA : 0));
+    return files->seeds[batch->chunk->source][batch->chunk->file] + batch->source_index;
+}
+
+static uint64_t record_hash(const struct batch *batch, size_t record, uint64_t seed)
+{
+    const struct scan_record *at = &batch->scan.records[record];
+    return sketch_hash(batch->scan.bytes + at->start, at->end - at->start, seed);
 }
 
 static void *hashing_open(const struct plan *plan, size_t source, void *context)
@@ -148,11 +152,12 @@ static void hashing_batch(void *context, void *part, struct batch *batch)
 {
     const struct hashing *hashing = context;
     struct hashes *hashes = part;
-    uint64_t seed = hashing->files->seeds[batch->chunk->source][batch->chunk->file];
-    hashes->items = arena_grow(batch->arena, hashes->items, &hashes->cap, hashes->n + batch->n,
-                               sizeof *hashes->items);
-    for (size_t i = 0; i < batch->n; i++)
-        hashes->items[hashes->n++] = why_line_hash(batch, i, seed);
+    const size_t n = batch->scan.n_records;
+    uint64_t seed = seed_of(hashing->files, batch);
+    hashes->items =
+        arena_grow(batch->arena, hashes->items, &hashes->cap, hashes->n + n, sizeof *hashes->items);
+    for (size_t i = 0; i < n; i++)
+        hashes->items[hashes->n++] = record_hash(batch, i, seed);
 }
 
 static void hashing_commit(void *context, void *part, void *file, const struct place *place)
@@ -168,6 +173,7 @@ static void hashing_commit(void *context, void *part, void *file, const struct p
 
 static const struct line_stage hashing_stage = {
     .name = "welke regels",
+    .of_lines = true,
     .part_size = sizeof(struct hashes),
     .open = hashing_open,
     .batch = hashing_batch,
@@ -175,21 +181,16 @@ static const struct line_stage hashing_stage = {
     .close = hashing_close,
 };
 
-#define MOST_PLACING 4 /* stages of a line chain */
-
+/* The files were found to be what the manifests say already. */
 static bool read_side(struct why *why, const struct side_files *files, int n_workers,
-                      const struct line_stage *own, void *context)
+                      const struct line_stage *const *stages, size_t n_stages, void *context)
 {
-    const struct line_stage *stages[MOST_PLACING + 1];
-    const size_t n = why->chain->n_placing;
-    assert(n <= MOST_PLACING);
-    memcpy(stages, why->chain->stages, n * sizeof *stages);
-    stages[n] = own;
     struct flow flow = {.plan = &files->plan,
                         .stages = stages,
-                        .n_stages = n + 1,
+                        .n_stages = n_stages,
                         .context = context,
                         .n_workers = n_workers,
+                        .unhashed = true,
                         .chunk_bytes = READER_CHUNK_BYTES};
     size_t n_before = why->errors->n;
     return !files->any || (flow_run(&flow, why->errors) && why->errors->n == n_before);
@@ -200,7 +201,8 @@ static bool hash_side(struct why *why, const struct side_files *files, struct sk
 {
     struct hashing hashing = {.files = files, .sketch = sketch, .times = times};
     pthread_mutex_init(&hashing.lock, NULL);
-    bool ok = read_side(why, files, share_workers(), &hashing_stage, &hashing);
+    const struct line_stage *const stage = &hashing_stage;
+    bool ok = read_side(why, files, share_workers(), &stage, 1, &hashing);
     pthread_mutex_destroy(&hashing.lock);
     return ok;
 }
@@ -233,6 +235,7 @@ struct capturing {
 struct captured {
     size_t wanted;
     uint32_t line;
+    bool is_contra;        /* what the line says of its other account */
     struct why_line texts; /* in the part's arena */
 };
 
@@ -249,6 +252,7 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     line->wanted = wanted;
     line->line = record->line;
+    line->is_contra = batch->is_contra;
     line->texts.source = batch->source_index;
     for (int role = 0; role < ROLE_COUNT; role++)
         line->texts.roles[role] = role == ROLE_BOEKSTUK
@@ -273,32 +277,84 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     }
 }
 
+static size_t wanted_at(const struct capturing *capturing, const struct batch *batch, size_t record)
+{
+    uint64_t seed = seed_of(capturing->files, batch);
+    size_t wanted = find_hash(capturing->wanted, record_hash(batch, record, seed));
+    return wanted < capturing->wanted->n &&
+                   (capturing->wanted->items[wanted].times > 0) == (capturing->times > 0)
+               ? wanted
+               : capturing->wanted->n;
+}
+
+/* Before all others: they see the records that are wanted, and no more. */
+static void sifting_batch(void *context, void *part, struct batch *batch)
+{
+    const struct capturing *capturing = context;
+    size_t n = 0;
+    (void)part;
+    for (size_t i = 0; i < batch->scan.n_records; i++)
+        if (wanted_at(capturing, batch, i) < capturing->wanted->n)
+            batch->scan.records[n++] = batch->scan.records[i];
+    batch->scan.n_records = n;
+}
+
+static const struct line_stage sifting_stage = {
+    .name = "alleen die",
+    .of_lines = true,
+    .open = hashing_open,
+    .batch = sifting_batch,
+    .close = hashing_close,
+};
+
 static void capturing_batch(void *context, void *part, struct batch *batch)
 {
     const struct capturing *capturing = context;
-    uint64_t seed = capturing->files->seeds[batch->chunk->source][batch->chunk->file];
     for (size_t i = 0; i < batch->n; i++) {
-        size_t wanted = find_hash(capturing->wanted, why_line_hash(batch, i, seed));
-        if (wanted < capturing->wanted->n &&
-            (capturing->wanted->items[wanted].times > 0) == (capturing->times > 0))
+        size_t wanted = wanted_at(capturing, batch, batch->record[i]);
+        if (wanted < capturing->wanted->n)
             capture(part, batch, i, wanted);
     }
 }
 
+static void add_amounts(struct why *why, struct why_line *to, const struct why_line *from)
+{
+    struct why_amount *amounts =
+        arena_alloc(why->arena, (to->n_amounts + from->n_amounts) * sizeof *amounts);
+    if (to->n_amounts > 0)
+        memcpy(amounts, to->amounts, to->n_amounts * sizeof *amounts);
+    if (from->n_amounts > 0)
+        memcpy(amounts + to->n_amounts, from->amounts, from->n_amounts * sizeof *amounts);
+    to->amounts = amounts;
+    to->n_amounts += from->n_amounts;
+}
+
 /* A copy that outlives the reading. */
-static struct why_line kept_line(struct why *why, const struct captured *line,
-                                 const struct place *place)
+static struct why_line kept_line(struct why *why, const struct captured *line, const char *where)
 {
     struct why_line kept = line->texts;
     for (int role = 0; role < ROLE_COUNT; role++)
         kept.roles[role] = arena_printf(why->arena, "%s", kept.roles[role]);
     kept.raw = arena_printf(why->arena, "%s", kept.raw);
-    kept.amounts = arena_alloc(why->arena, kept.n_amounts * sizeof *kept.amounts);
-    if (kept.n_amounts > 0)
-        memcpy(kept.amounts, line->texts.amounts, kept.n_amounts * sizeof *kept.amounts);
-    kept.where = arena_printf(why->arena, "%s:%llu", place->name,
-                              (unsigned long long)(place->line_no + line->line));
+    kept.n_amounts = 0;
+    add_amounts(why, &kept, &line->texts);
+    kept.where = where;
     return kept;
+}
+
+/* The second mutatie of a line goes with its first, when that is told. */
+static void add_contra(struct capturing *capturing, const struct captured *line, const char *where)
+{
+    struct why_line_list *list = capturing->lines;
+    for (size_t i = list->n; i-- > 0;)
+        if (strcmp(list->items[i].where, where) == 0) {
+            struct why_line *to = &list->items[i];
+            add_amounts(capturing->why, to, &line->texts);
+            to->roles[ROLE_REKENING] =
+                arena_printf(capturing->why->arena, "%s/%s", to->roles[ROLE_REKENING],
+                             line->texts.roles[ROLE_REKENING]);
+            return;
+        }
 }
 
 /* Of lines that are alike as many are told as one side has more of. */
@@ -309,12 +365,17 @@ static void capturing_commit(void *context, void *part, void *file, const struct
     struct why_line_list *list = capturing->lines;
     (void)file;
     for (size_t i = 0; i < lines->n; i++) {
-        struct sketch_item *item = &capturing->wanted->items[lines->items[i].wanted];
-        if (item->times == 0)
+        const struct captured *line = &lines->items[i];
+        struct sketch_item *item = &capturing->wanted->items[line->wanted];
+        const char *where = arena_printf(capturing->why->arena, "%s:%llu", place->name,
+                                         (unsigned long long)(place->line_no + line->line));
+        if (line->is_contra)
+            add_contra(capturing, line, where);
+        if (line->is_contra || item->times == 0)
             continue;
         item->times -= capturing->times;
         list->items = mem_grow(list->items, &list->cap, list->n + 1, sizeof *list->items);
-        list->items[list->n++] = kept_line(capturing->why, &lines->items[i], place);
+        list->items[list->n++] = kept_line(capturing->why, line, where);
     }
 }
 
@@ -327,13 +388,20 @@ static const struct line_stage capturing_stage = {
     .close = hashing_close,
 };
 
+#define MOST_PLACING 4 /* stages of a line chain */
+
 static bool capture_side(struct why *why, const struct side_files *files, struct why_wanted *wanted,
                          int times, struct why_line_list *lines)
 {
     struct capturing capturing = {
         .wanted = wanted, .files = files, .times = times, .lines = lines, .why = why};
+    const size_t n = why->chain->n_placing;
+    const struct line_stage *stages[MOST_PLACING + 2] = {&sifting_stage};
+    assert(n <= MOST_PLACING);
+    memcpy(stages + 1, why->chain->stages, n * sizeof *stages);
+    stages[n + 1] = &capturing_stage;
     /* one worker: of lines that are alike always the same ones are told */
-    return read_side(why, files, 1, &capturing_stage, &capturing);
+    return read_side(why, files, 1, stages, n + 2, &capturing);
 }
 
 /* ---- both ---- */

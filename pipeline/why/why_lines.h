@@ -37,9 +37,6 @@ struct why_wanted {
     uint64_t *filter;
 };
 
-/* Of a good record, seeded with the file that it must be told apart by. */
-uint64_t why_line_hash(const struct batch *batch, size_t i, uint64_t seed);
-
 /* why_tell.c: causes of these lines; adds them to `sums`. */
 bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line_list *gone,
                     struct why_line_list *come, struct why_sums *sums);
