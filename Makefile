@@ -40,7 +40,7 @@ GEN_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/gen/gen.c,$(wildcar
 INPUTS = $(filter %.c %.o %.a,$^)
 
 .PHONY: all run check check-plain check-san built-for-check layers manual installed unit cases crash mutants fuzz-replay fuzz-run example lint format bench \
-        bench-quick bench-peers deps install uninstall deb clean help FORCE
+        bench-quick bench-peers bench-instructions deps install uninstall deb clean help FORCE
 .DEFAULT_GOAL := all
 all: $(BUILD)/pnc ## builds the program: build/pnc
 
@@ -287,6 +287,11 @@ bench: $(BUILD)/bench $(BENCHED) ## pnc against its peers, about ten minutes: te
 
 bench-quick: $(BUILD)/bench $(BENCHED) ## the same in half a minute, with fewer lines
 	$< --build $(BUILD) --quick
+
+bench-instructions: PACKAGES += valgrind
+bench-instructions: deps ## instructions per line under a bound, by valgrind: a minute
+	@$(MAKE) --no-print-directory -j$(JOBS) $(BUILD)/pnc $(BUILD)/gen
+	tests/bench/instructions.sh $(BUILD)
 
 # Node takes the native part of Polars to need a newer Node than it does, and leaves it out.
 bench-peers: ## fetches DuckDB and Polars for the benchmark, from npm

@@ -70,9 +70,18 @@ static bool ends_with(struct text t, const char *end)
     return t.n_bytes >= n && memcmp(t.bytes + t.n_bytes - n, end, n) == 0;
 }
 
+/* Of most bytes the first look says that they belong to no separator. */
+static bool may_separate(char c)
+{
+    return (unsigned char)c <= '.' || (unsigned char)c >= 0x80;
+}
+
 /* The separator at the front of t, with its length. */
 static enum separator separator_at(struct text t, size_t *n_bytes)
 {
+    *n_bytes = 0;
+    if (t.n_bytes == 0 || !may_separate(t.bytes[0]))
+        return SEPARATOR_NONE;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         *n_bytes = strlen(separators[i].bytes);
         if (begins_with(t, separators[i].bytes))
@@ -84,6 +93,9 @@ static enum separator separator_at(struct text t, size_t *n_bytes)
 
 static enum separator separator_before(struct text t, size_t *n_bytes)
 {
+    *n_bytes = 0;
+    if (t.n_bytes == 0 || !may_separate(t.bytes[t.n_bytes - 1]))
+        return SEPARATOR_NONE;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         *n_bytes = strlen(separators[i].bytes);
         if (ends_with(t, separators[i].bytes))
@@ -369,8 +381,9 @@ static bool find_iban(struct text t, struct text *found)
 {
     for (size_t i = 0; i + 4 <= t.n_bytes; i++) {
         const char *at = t.bytes + i;
-        if (!is_letter(at[0]) || !is_letter(at[1]) || (i > 0 && is_word(at[-1])))
-            continue;
+        if (!is_letter(at[0]) || !is_letter(at[1]) || is_letter(at[2]) ||
+            (i > 0 && is_word(at[-1])))
+            continue; /* the country is followed by digits, perhaps behind a separator */
         size_t length = iban_length(at);
         size_t n_bytes;
         char iban[IBAN_MAX] = {0};
