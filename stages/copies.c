@@ -21,8 +21,9 @@ struct value_hashes {
 struct copies {
     const struct profile *profile;
     struct value_hashes *columns; /* of columns whose values have numbers */
-    bool *is_amount;              /* per column */
-    uint64_t *groups;             /* heap; by group: of its values */
+    size_t *texts;                /* columns that are read for nothing else */
+    size_t n_texts;
+    uint64_t *groups; /* heap; by group: of its values */
     size_t groups_cap;
     uint64_t line[SCAN_RECORDS]; /* of the batch's good records */
     size_t file;                 /* the one whose marks are known to be thinned to: */
@@ -37,12 +38,7 @@ static void *copies_open(const struct plan *plan, size_t source, void *context)
     copies->profile = profile;
     copies->file = SIZE_MAX;
     copies->columns = mem_alloc(profile->n_columns * sizeof *copies->columns);
-    copies->is_amount = mem_alloc(profile->n_columns * sizeof *copies->is_amount);
-    for (size_t a = 0; a < profile->n_amounts; a++) {
-        copies->is_amount[profile->amounts[a].plus] = true;
-        if (profile->amounts[a].minus != NO_COLUMN)
-            copies->is_amount[profile->amounts[a].minus] = true;
-    }
+    copies->texts = mem_alloc(profile->n_columns * sizeof *copies->texts);
     return copies;
 }
 
@@ -52,7 +48,7 @@ static void copies_close(void *state)
     for (size_t c = 0; c < copies->profile->n_columns; c++)
         free(copies->columns[c].hashes);
     free(copies->columns);
-    free(copies->is_amount);
+    free(copies->texts);
     free(copies->groups);
     free(copies);
 }
@@ -128,13 +124,30 @@ static uint64_t hash_ends(struct text text, uint64_t seed)
     return memo_mix(low ^ seed, high ^ (SEED_TEXT + text.n_bytes));
 }
 
+static bool is_amount(const struct profile *profile, size_t column)
+{
+    bool is = false;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        is |= column == profile->amounts[a].plus || column == profile->amounts[a].minus;
+    return is;
+}
+
+/* Which columns these are is known with the first batch. */
+static void find_texts(struct copies *copies, const struct batch *batch)
+{
+    copies->n_texts = 0;
+    for (size_t c = 0; c < copies->profile->n_columns; c++)
+        if (!batch->columns[c].used && !is_amount(copies->profile, c))
+            copies->texts[copies->n_texts++] = c;
+}
+
 static uint64_t texts_of(const struct copies *copies, struct batch *batch, size_t i)
 {
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     uint64_t hash = SEED_LINE;
-    for (size_t c = 0; c < copies->profile->n_columns; c++)
-        if (!batch->columns[c].used && !copies->is_amount[c])
-            hash += hash_ends(batch_field(batch, record, c), SEED_VALUE * (2 * c + 1));
+    for (size_t t = 0; t < copies->n_texts; t++)
+        hash += hash_ends(batch_field(batch, record, copies->texts[t]),
+                          SEED_VALUE * (2 * copies->texts[t] + 1));
     return memo_mix(hash, SEED_AMOUNT);
 }
 
@@ -152,6 +165,8 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     struct copies *copies = state;
     struct fingerprint *p = part;
     const struct profile *profile = copies->profile;
+    if (p->n == 0)
+        find_texts(copies, batch);
     for (size_t c = 0; c < profile->n_columns; c++)
         if (batch->columns[c].used)
             learn(copies, c, &batch->columns[c]);

@@ -209,22 +209,18 @@ static bool compare_line(const struct year_check *years, struct years_part *p,
     return false;
 }
 
+/* A line with a second mutatie counts once, too. */
+static void note_line(struct year_check *years, struct years_part *p, const struct batch *batch,
+                      size_t i, bool doubtful)
+{
+    bool *noted = &years->noted[batch->record[i]];
+    *noted = (batch->is_contra && *noted) || (doubtful && compare_line(years, p, batch, i));
+}
+
 /* False of nearly all lines: the date is of the year that is expected. */
 static inline bool is_doubtful(int16_t expected, int16_t year)
 {
     return (expected != YEAR_ANY) & (expected != year) & ((year != 0) | (expected < 0));
-}
-
-/* Marks the lines of which the amount is doubtful. */
-static void compare_amounts(const struct year_check *years, const struct batch *batch, size_t a,
-                            bool doubtful[SCAN_RECORDS])
-{
-    const uint32_t *slots = batch_slots(batch, a);
-    const int16_t *expected = years->expected;
-    const struct moment *dates = years->date.look;
-    const uint32_t *numbers = years->date.numbers;
-    for (size_t i = 0; i < batch->n; i++)
-        doubtful[i] |= is_doubtful(expected[slots[i]], dates[numbers[i]].year);
 }
 
 static void later(int32_t *latest, int32_t day)
@@ -255,20 +251,25 @@ static void years_batch(void *state, void *part, struct batch *batch)
     learn(&years->period, years->profile, true, batch);
     learn(&years->date, years->profile, false, batch);
     learn_expected(years, batch);
+    const uint32_t *slots = batch_slots(batch, 0);
+    const struct moment *dates = years->date.look;
+    const uint32_t *numbers = years->date.numbers;
+    const int16_t *expected = years->expected;
+    const size_t n_amounts = years->profile->n_amounts;
     int32_t latest = p->latest;
     for (size_t i = 0; i < batch->n; i++) {
-        int32_t day = look(&years->date, i)->day;
-        if (day > latest && batch_is_booking(batch, i))
-            latest = day;
+        const struct moment *date = &dates[numbers[i]];
+        bool doubtful = is_doubtful(expected[slots[i]], date->year);
+        for (size_t a = 1; a < n_amounts; a++)
+            doubtful |= is_doubtful(expected[slots[a * SCAN_RECORDS + i]], date->year);
+        if (date->day > latest && batch_is_booking(batch, i))
+            latest = date->day;
+        if (doubtful | batch->is_contra)
+            note_line(years, p, batch, i, doubtful);
+        else
+            years->noted[batch->record[i]] = false;
     }
     p->latest = latest;
-    bool doubtful[SCAN_RECORDS] = {0};
-    for (size_t a = 0; a < years->profile->n_amounts; a++)
-        compare_amounts(years, batch, a, doubtful);
-    for (size_t i = 0; i < batch->n; i++) {
-        bool *noted = &years->noted[batch->record[i]];
-        *noted = (batch->is_contra && *noted) || (doubtful[i] && compare_line(years, p, batch, i));
-    }
 }
 
 static void years_commit(void *state, void *part, void *file, const struct place *place)

@@ -38,7 +38,7 @@ static uint64_t mark_hash(uint64_t hash, uint64_t text)
 static bool is_window(const struct fingerprint *f)
 {
     unsigned n_different = 0;
-    for (size_t i = 0; i < FINGERPRINT_WINDOW; i++) {
+    for (size_t i = 0; i < FINGERPRINT_WINDOW && n_different < LEAST_DIFFERENT; i++) {
         size_t k = 0;
         while (k < i && f->last[k] != f->last[i])
             k++;

@@ -121,32 +121,51 @@ static bool is_long(const struct scan_batch *scan, size_t i)
     return i + 1 == scan->n_records || scan->records[i + 1].line > scan->records[i].line + 1;
 }
 
+/* Record i, which may be of another shape than its file, or hold what may not be in it. True when
+ * it is bad; *usable is whether it can be looked into. */
+static bool is_bad(struct extract *x, struct extract_part *p, struct batch *batch, size_t i,
+                   bool *usable)
+{
+    const struct scan_record *record = &batch->scan.records[i];
+    bool bad = record->suspect && !clean_bytes(x, p, batch, record);
+    if (record->kind != SCAN_PLAIN && is_long(&batch->scan, i))
+        bad |= extract_swallows(x, batch, record);
+    *usable = !bad;
+    if (record->n_fields != batch->chunk->n_fields) {
+        *usable = !bad && take_other_width(x, batch, i, &bad);
+        bad |= !*usable;
+    }
+    return bad;
+}
+
+static void use_record(struct batch *batch, size_t i)
+{
+    const struct scan_record *record = &batch->scan.records[i];
+    batch->record[batch->n] = (uint16_t)i;
+    batch->first[batch->n++] = record->kind <= SCAN_QUOTED ? record->first : BATCH_NO_PLACES;
+}
+
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
 {
     const bool has_trailer = x->profile->trailer.mark != NULL;
+    const size_t n_fields = batch->chunk->n_fields, n_records = batch->scan.n_records;
     size_t n_bad = 0;
     batch->n = 0;
-    for (size_t i = 0; i < batch->scan.n_records; i++) {
+    memset(x->bad, 0, n_records * sizeof *x->bad);
+    memset(x->n_found, 0, n_records * sizeof *x->n_found);
+    for (size_t i = 0; i < n_records; i++) {
         const struct scan_record *record = &batch->scan.records[i];
+        bool usable = true;
         if (has_trailer && extract_is_trailer(x, p, batch, record)) {
             p->counts.n_blank++;
-            x->bad[i] = false;
             continue;
         }
-        bool bad = record->suspect && !clean_bytes(x, p, batch, record);
-        if (record->kind != SCAN_PLAIN && is_long(&batch->scan, i))
-            bad |= extract_swallows(x, batch, record);
-        bool usable = !bad;
-        x->n_found[i] = 0;
-        if (record->n_fields != batch->chunk->n_fields) {
-            usable = !bad && take_other_width(x, batch, i, &bad);
-            bad |= !usable;
-        }
-        x->bad[i] = bad;
-        n_bad += bad;
-        batch->record[batch->n] = (uint16_t)i;
-        batch->first[batch->n] = record->kind <= SCAN_QUOTED ? record->first : BATCH_NO_PLACES;
-        batch->n += usable;
+        if (__builtin_expect(
+                record->suspect || record->kind != SCAN_PLAIN || record->n_fields != n_fields, 0))
+            x->bad[i] = is_bad(x, p, batch, i, &usable);
+        n_bad += x->bad[i];
+        if (usable)
+            use_record(batch, i);
     }
     return n_bad;
 }
