@@ -27,11 +27,13 @@ static bool write_rows(const struct job *job, const char *path)
     for (size_t c = 0; c < SLEUTELS_COLUMNS; c++)
         csv_write_text(&csv, sleutels_names[c]);
     csv_write_end(&csv);
+    struct arena of_row = {0};
     for (size_t i = 0; i < job->ledger->n_key_lines; i++) {
-        struct sleutel_row row =
-            sleutel_row_of(job->ledger, &job->ledger->key_lines[i], job->arena);
+        struct sleutel_row row = sleutel_row_of(job->ledger, &job->ledger->key_lines[i], &of_row);
         write_row(&csv, &row);
+        arena_clear(&of_row);
     }
+    arena_release(&of_row);
     bool failed = ferror(stream) != 0;
     return (fclose(stream) == 0 && !failed) ||
            errors_add_errno(job->errors, path, "schrijven is mislukt");
@@ -49,19 +51,25 @@ static bool same_row(const struct sleutel_row *wanted, const struct csv_row *wri
            found.n_mutaties == wanted->n_mutaties;
 }
 
+/* What was read is not kept: there may be a row per account and period of many sources. */
 static bool read_back(const struct job *job, const char *path)
 {
     struct csv_file file;
     const struct ledger *ledger = job->ledger;
-    if (!csv_read_written(path, CSV_FOR_MACHINES, job->arena, job->errors, &file))
-        return false;
-    bool same = sleutels_is_ours(&file) && file.n_rows == ledger->n_key_lines;
+    struct arena read = {0}, of_row = {0};
+    bool ok = csv_read_written(path, CSV_FOR_MACHINES, &read, job->errors, &file);
+    bool same = ok && sleutels_is_ours(&file) && file.n_rows == ledger->n_key_lines;
     for (size_t i = 0; same && i < ledger->n_key_lines; i++) {
-        struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[i], job->arena);
+        struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[i], &of_row);
         same = same_row(&row, &file.rows[i]);
+        arena_clear(&of_row);
     }
-    return same || errors_add(job->errors, ERROR_MACHINE, path,
-                              "de geschreven uitvoer is niet wat zij moet zijn");
+    if (ok && !same)
+        errors_add(job->errors, ERROR_MACHINE, path,
+                   "de geschreven uitvoer is niet wat zij moet zijn");
+    arena_release(&of_row);
+    arena_release(&read);
+    return same;
 }
 
 static bool sleutels_run(struct job *job)

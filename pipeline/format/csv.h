@@ -98,7 +98,8 @@ struct csv_file {
  * side by side), values for which there is no column, stray quotes, a record above
  * CSV_MAX_FILLED_BYTES: all of them. On false *file holds what could be read, perhaps nothing. A
  * file that the system refuses to read is an ERROR_MACHINE. */
-#define CSV_MAX_FILE_BYTES ((size_t)64 << 20)
+#define CSV_MAX_FILE_BYTES    ((size_t)64 << 20)
+#define CSV_MAX_WRITTEN_BYTES ((size_t)2 << 30) /* of what the program wrote itself */
 bool csv_read_file(const char *path, const char *const *columns, size_t n_columns,
                    struct arena *arena, struct errors *errors, struct csv_file *file);
 

@@ -314,8 +314,9 @@ static bool read_whole(struct reading *reading)
     bool ok = true;
     if (!reading->columns ||
         !csv_given_packed(reading->file->path, reading->arena, reading->errors, &content, &ok))
-        ok = file_read(reading->file->path, CSV_MAX_FILE_BYTES, reading->arena, reading->errors,
-                       &content);
+        ok = file_read(reading->file->path,
+                       reading->columns ? CSV_MAX_FILE_BYTES : CSV_MAX_WRITTEN_BYTES,
+                       reading->arena, reading->errors, &content);
     if (!ok || !csv_given_text(reading->file, !reading->columns, reading->arena, reading->errors,
                                &content))
         return false;

@@ -56,6 +56,30 @@ static void a_written_file_reads_back_the_same_in_both_dialects(void **state)
     }
 }
 
+/* data/sleutels.csv of forty sources is larger than what a person may hand in. */
+static void a_large_file_of_our_own_reads_back(void **state)
+{
+    struct scratch *scratch = *state;
+    static char long_text[30000];
+    const size_t n_rows = CSV_MAX_FILE_BYTES / sizeof long_text + 2;
+    FILE *stream = fopen(scratch_path(scratch, "x.csv"), "wb");
+    assert_non_null(stream);
+    memset(long_text, 'x', sizeof long_text - 1);
+    struct csv_writer writer;
+    csv_write_start(&writer, stream, CSV_FOR_MACHINES);
+    csv_write_text(&writer, "tekst");
+    csv_write_end(&writer);
+    for (size_t i = 0; i < n_rows; i++) {
+        csv_write_text(&writer, long_text);
+        csv_write_end(&writer);
+    }
+    assert_int_equal(fclose(stream), 0);
+    struct csv_file file;
+    assert_true(csv_read_written(scratch_path(scratch, "x.csv"), CSV_FOR_MACHINES, &scratch->arena,
+                                 &scratch->errors, &file));
+    assert_int_equal(file.n_rows, n_rows);
+}
+
 static void a_damaged_file_is_refused(void **state)
 {
     struct scratch *scratch = *state;
@@ -76,6 +100,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_written_file_reads_back_the_same_in_both_dialects, make,
                                         unmake),
+        cmocka_unit_test_setup_teardown(a_large_file_of_our_own_reads_back, make, unmake),
         cmocka_unit_test_setup_teardown(a_damaged_file_is_refused, make, unmake),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
