@@ -142,8 +142,8 @@ static void report_failed(struct job *job)
     }
 }
 
-/* What follows from the publication that stood may be in no published byte (previous_run.h): it is
- * printed only when nothing is published. */
+/* What follows from the publication that stood is in no control that is published (previous_run.h):
+ * it is printed only when nothing is published. */
 static void fill_table(struct job *job, struct table *table)
 {
     struct controls *controls = &job->controls;
