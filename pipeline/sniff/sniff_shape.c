@@ -418,6 +418,7 @@ void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape 
         tell_progress(bytes, &records);
     }
     sniff_records_end(&records);
+    progress_wipe();
 }
 
 void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
@@ -431,4 +432,5 @@ void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_
         tell_progress(bytes, &records);
     }
     sniff_records_end(&records);
+    progress_wipe();
 }
