@@ -54,6 +54,7 @@ struct nieuw {
     } * standen;             /* sorted by year, then primair, wijziging, others, realisatie */
     size_t n_standen, standen_cap;
     const char *possible; /* kolommen of standen that the profiles can give, before any is known */
+    int possible_year;    /* of one of them */
     const char **found_keys; /* that the exports hold, sorted in natural order */
     size_t n_found_keys;
     const struct ledger *ledger; /* what the reader of a run made of the exports without posten, or

@@ -85,7 +85,7 @@ static int year_of(const struct nieuw *nieuw)
     return budgeted           ? budgeted
            : last             ? last
            : nieuw->n_standen ? nieuw->standen[0].stand.year
-                              : atoi(NIEUW_ANY_YEAR);
+                              : nieuw->possible_year;
 }
 
 static bool is_budget(const struct nieuw *nieuw)

@@ -89,30 +89,56 @@ static void add_stand(struct nieuw *nieuw, const struct stand *stand, uint64_t n
     nieuw->standen[nieuw->n_standen++] = (struct nieuw_stand){*stand, n_mutaties};
 }
 
-/* A stand that the template can give; *fixed: it gives no other. */
+/* How many words the [waarden] of a template's first column give; 1 when it has none. */
+static size_t n_words(const struct profile *profile, const struct template *template)
+{
+    const struct template_part *first = &template->parts[0];
+    const struct value_map *map = first->literal ? NULL : profile->columns[first->column].values;
+    return map && map->n > 0 ? map->n : 1;
+}
+
+/* A stand that the template can give, by that word; *known: with it, it gives no other. */
 static const char *possible_stand(struct nieuw *nieuw, const struct profile *profile,
-                                  const struct template *template, bool *fixed)
+                                  const struct template *template, size_t word, bool *known)
 {
     const char *text = "";
-    *fixed = true;
+    *known = true;
     for (size_t i = 0; i < template->n_parts; i++) {
         const struct template_part *part = &template->parts[i];
         const struct value_map *map = part->literal ? NULL : profile->columns[part->column].values;
+        bool mapped = i == 0 && map && map->n > 0;
         const char *value = part->literal            ? part->literal
-                            : map && map->n > 0      ? map->to[0].bytes
+                            : mapped                 ? map->to[word].bytes
                             : strchr(text, ' ') != 0 ? NIEUW_ANY_YEAR
                                                      : STAND_REALISATIE;
-        *fixed = *fixed && part->literal;
+        *known = *known && (part->literal || mapped);
         text = arena_printf(nieuw->arena, "%s%s", text, value);
     }
     return text;
 }
 
-/* Of each amount of each profile; those that are fixed are standen of the run. */
+static const char *add_possible(struct nieuw *nieuw, const struct profile *profile,
+                                const struct template *template, const char *kolommen)
+{
+    for (size_t w = 0; w < n_words(profile, template); w++) {
+        struct stand stand;
+        bool known;
+        const char *text = possible_stand(nieuw, profile, template, w, &known);
+        if (!stand_parse(nieuw->arena, text_of(text), &stand))
+            continue;
+        if (known)
+            add_stand(nieuw, &stand, 0);
+        nieuw->possible_year = stand.year;
+        kolommen =
+            arena_printf(nieuw->arena, "%sk%zu = %s\n", kolommen, strlen(kolommen), stand.name);
+    }
+    return kolommen;
+}
+
+/* Of each amount of each profile; those that are known are standen of the run. */
 static const char *possible_kolommen(struct nieuw *nieuw)
 {
     const char *kolommen = "";
-    size_t n = 0;
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct errors ignored = {0};
         struct profile profile;
@@ -120,16 +146,8 @@ static const char *possible_kolommen(struct nieuw *nieuw)
             path_join(nieuw->arena, nieuw->trial, profile_name(nieuw, &nieuw->kinds[k]));
         bool good = profile_read(path, nieuw->arena, &ignored, &profile);
         errors_release(&ignored);
-        for (size_t a = 0; good && a < profile.n_amounts; a++) {
-            struct stand stand;
-            bool fixed;
-            const char *text = possible_stand(nieuw, &profile, &profile.amounts[a].stand, &fixed);
-            if (!stand_parse(nieuw->arena, text_of(text), &stand))
-                continue;
-            if (fixed)
-                add_stand(nieuw, &stand, 0);
-            kolommen = arena_printf(nieuw->arena, "%sk%zu = %s\n", kolommen, ++n, stand.name);
-        }
+        for (size_t a = 0; good && a < profile.n_amounts; a++)
+            kolommen = add_possible(nieuw, &profile, &profile.amounts[a].stand, kolommen);
     }
     return kolommen;
 }
