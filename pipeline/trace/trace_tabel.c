@@ -1,6 +1,7 @@
 #include "pipeline/trace/trace_tabel.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
 
@@ -94,15 +95,10 @@ static bool find_kolom(struct looking *l)
             return true;
     }
     cell->column = &tabel->columns[0];
-    cell->is_over = tabel->is_judged && strcmp(asked, oordeel_columns[OORDEEL_OVER]) == 0;
-    if (cell->is_over)
-        return true;
-    if (tabel->is_judged && l->kolom != CSV_NO_COLUMN)
-        return fault(l,
-                     "--kolom: dit staat in de lijst van [mappings] overschrijdingen; verwacht "
-                     "een kolom met regels, zoals overschrijding",
-                     asked);
-    return fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
+    cell->is_over = tabel->is_judged && l->kolom != CSV_NO_COLUMN;
+    cell->is_judged = cell->is_over && strcmp(asked, oordeel_columns[OORDEEL_OVER]) != 0;
+    return cell->is_over ||
+           fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
 }
 
 static const struct tabel *find_tabel(const struct plan *plan, const char *name)
@@ -136,6 +132,8 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                  : csv_column(&l.file, plan->indelingen[cell->tabel->per].name);
     if (!find_kolom(&l) || !find_row(&l, &cell->row))
         return false;
+    if (cell->is_judged)
+        l.kolom = csv_column(&l.file, oordeel_columns[OORDEEL_OVER]);
     cell->n_rows = l.file.n_rows;
     cell->printed = field(&l.file.rows[cell->row], l.kolom);
     if (cell->is_over && !*cell->printed)
@@ -358,6 +356,29 @@ static bool is_tekst(const struct tabel_cell *cell)
            !decimal_parse(text_of(figure), &number, &grouped);
 }
 
+/* How the row of what is above the budget was judged: the lines of the list. */
+static const char *judged_lines(const struct tabel_cell *cell)
+{
+    const struct rechtmatigheid *rules = cell->plan->rechtmatigheid;
+    const struct groepen *groepen = cell->groepen;
+    struct text_list words = {.arena = cell->arena, .between = "; "};
+    size_t level = groepen->n_levels;
+    while (level > 1 && groepen->items[cell->part.first].path[level - 1] == 0)
+        level--;
+    const char *code =
+        groepen->levels[level - 1].codes[groepen->items[cell->part.first].path[level - 1]];
+    for (size_t i = 0; i < rules->n_oordelen; i++) {
+        const struct oordeel *oordeel = &rules->oordelen[i];
+        const struct overschrijding_categorie *why = &rules->categorieen[oordeel->categorie];
+        char buffer[MONEY_TEXT_SIZE];
+        if (oordeel->tabel == cell->tabel->index && text_is(oordeel->code, code) &&
+            maat_kinds[oordeel->maat].secties == cell->secties)
+            list_add(&words, "regel %d: %s, %.*s %s", oordeel->line_no,
+                     money_format(oordeel->amount, true, buffer), TEXT_ARG(why->code), why->name);
+    }
+    return list_text(&words, "niets");
+}
+
 bool tabel_cell_prove(struct tabel_cell *cell, struct tabel_sums sums, const char **proof,
                       struct errors *errors)
 {
@@ -376,6 +397,9 @@ bool tabel_cell_prove(struct tabel_cell *cell, struct tabel_sums sums, const cha
                             money_format(sums.whole, true, buffer));
     *proof = arena_printf(cell->arena, "%s, gelijk aan de gepubliceerde cel in %s (%s)", more,
                           cell->csv_name, cell->printed);
+    if (cell->is_judged)
+        *proof = arena_printf(cell->arena, "%s; de lijst van overschrijdingen zegt ervan: %s",
+                              *proof, judged_lines(cell));
     if (!is_tekst(cell))
         return holds(cell, sums, errors);
     *proof = arena_printf(cell->arena, "; in %s staat wat de lijst van de indeling zegt: %s",

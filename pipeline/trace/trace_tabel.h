@@ -18,7 +18,8 @@ struct tabel_cell {
     const struct plan *plan;
     const struct tabel *tabel;
     const struct tabel_column *column;
-    bool is_over; /* the column with what is above the budget, of a table of [rechtmatigheid] */
+    bool is_over;   /* the column with what is above the budget, of a table of [rechtmatigheid] */
+    bool is_judged; /* one behind it, of what a list says: its lines are those of the first */
     size_t row, n_rows;  /* in the CSV, its header left aside */
     const char *printed; /* in the CSV */
     const char *csv_name;
