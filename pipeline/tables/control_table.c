@@ -72,6 +72,7 @@ static const struct known_control known_controls[] = {
     {"Bedragkolommen zijn wat ze heten", REGELS, NULL},
     {"Wijzigingen kleiner dan de begroting", REGELS, NULL},
     {"Standen die een kolom vraagt", REGELS, NULL},
+    {"Standen in dezelfde eenheid", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,
      "Dit is te controleren met datum, of een periode waarin het jaar staat," IN_PROFIEL},
     {"Perioden die bestaan", REGELS, "Dit is te controleren met periode" IN_PROFIEL},

@@ -9,6 +9,8 @@
 void controles_bronnen(struct job *job);
 /* No kolom and no stand is without a mutatie. */
 void controles_kolommen(struct job *job);
+/* None of them is in another unit. Adds a control only where one seems to be. */
+void controles_eenheid(struct job *job);
 /* What the mapping lacks, and what in it nothing used. */
 void controles_koppeling(struct job *job);
 /* The tables' figures against the ledger and each other. Tables: Afrondingen. */
