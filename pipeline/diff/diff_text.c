@@ -107,16 +107,6 @@ static void warn_failed(const struct telling *telling, struct text_list *lines)
             path);
 }
 
-/* What each says of the publication before it: of the same run there may be several. */
-static bool same_before(const struct telling *telling)
-{
-    const struct manifest_file *old =
-        manifest_find(&telling->old.manifest.outputs, PUBLISHED_WAAROM);
-    const struct manifest_file *new =
-        manifest_find(&telling->new.manifest.outputs, PUBLISHED_WAAROM);
-    return old && new ? strcmp(old->sha256, new->sha256) == 0 : old == new;
-}
-
 /* What an auditor must not overlook. */
 static void warn(const struct telling *telling, struct text_list *lines)
 {
@@ -126,8 +116,7 @@ static void warn(const struct telling *telling, struct text_list *lines)
         if (*sides[i]->damaged)
             list_add(lines, "LET OP: in %s komt dit niet overeen met het manifest: %s.", names[i],
                      text_shown(telling->arena, sides[i]->damaged, ""));
-    if (!telling->equal && same_before(telling) &&
-        strcmp(telling->old.manifest.run_id, telling->new.manifest.run_id) == 0)
+    if (!telling->equal && strcmp(telling->old.manifest.run_id, telling->new.manifest.run_id) == 0)
         list_add(lines,
                  "LET OP: versie, instellingen en invoer zijn dezelfde, de uitvoer hoort dan "
                  "ook dezelfde te zijn; ga beide mappen na met pnc verify.");
