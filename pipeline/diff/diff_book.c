@@ -8,16 +8,11 @@
 
 #include <string.h>
 
-static struct cell text_cell(const char *text)
-{
-    return text && *text ? cell_text(text) : cell_blank();
-}
-
 /* As a number where it is one. */
 static struct cell value_cell(const char *text)
 {
     struct decimal number;
-    return rows_number(text, &number) ? cell_number(number) : text_cell(text);
+    return rows_number(text, &number) ? cell_number(number) : cell_text_or_blank(text);
 }
 
 /* ---- the rows that changed ---- */
@@ -28,7 +23,7 @@ static void add_value(struct table *table, struct arena *arena, const struct row
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
     struct decimal difference;
     cells[0] = cell_text(row->file);
-    cells[1] = text_cell(row->key);
+    cells[1] = cell_text_or_blank(row->key);
     cells[2] = cell_text(row_state_name(row->state));
     if (!value)
         return;

@@ -13,13 +13,6 @@
 #define SHOWN_CAUSES  5
 #define SHOWN_TEXT    60 /* characters of a value that stands within a line */
 
-static const char *money(struct arena *arena, int64_t cents, bool sign)
-{
-    char buffer[MONEY_TEXT_SIZE];
-    const char *text = money_format((struct money){cents}, true, buffer);
-    return arena_printf(arena, "%s%s", sign && cents > 0 ? "+" : "", text);
-}
-
 /* "1 cel", "3 cellen" */
 static const char *count(struct arena *arena, size_t n, const char *one, const char *many)
 {
@@ -177,10 +170,11 @@ static void print_secties(const struct telling *telling, const struct why_view *
     fputs("\nPer sectie\n", out);
     grid_line(&grid, (const char *[]){"sectie", "stand", "erbij", "eraf", "per saldo"});
     for (size_t g = 0; g < n; g++)
-        grid_line(&grid, (const char *[]){groups[g].sectie, groups[g].stand,
-                                          money(arena, groups[g].plus, true),
-                                          money(arena, groups[g].minus, true),
-                                          money(arena, groups[g].plus + groups[g].minus, true)});
+        grid_line(&grid,
+                  (const char *[]){groups[g].sectie, groups[g].stand,
+                                   why_money(arena, groups[g].plus, true),
+                                   why_money(arena, groups[g].minus, true),
+                                   why_money(arena, groups[g].plus + groups[g].minus, true)});
     grid_print(&grid, 2, out);
 }
 
@@ -193,16 +187,17 @@ static void print_figure(const struct telling *telling, const struct why_shown *
     bool all = telling->options->all || shown->n < SHOWN_CAUSES;
     size_t n = all ? shown->n : SHOWN_CAUSES;
     int64_t rest = 0;
-    text_line(out, "  %s  %s %s, %s, %s: van %s naar %s", money(arena, shown->change, true),
+    text_line(out, "  %s  %s %s, %s, %s: van %s naar %s", why_money(arena, shown->change, true),
               figure->pakket, figure->post, figure->sectie, figure->stand,
-              money(arena, figure->old.cents, false), money(arena, figure->new.cents, false));
+              why_money(arena, figure->old.cents, false),
+              why_money(arena, figure->new.cents, false));
     for (size_t i = 0; i < n; i++)
-        text_line(out, "      %s  %s", money(arena, shown->shares[i].cents, true),
+        text_line(out, "      %s  %s", why_money(arena, shown->shares[i].cents, true),
                   why_cause_text(arena, shown->shares[i].cause));
     for (size_t i = n; i < shown->n; i++)
         rest += shown->shares[i].cents;
     if (shown->n > n)
-        text_line(out, "      %s  nog %zu oorzaken", money(arena, rest, true), shown->n - n);
+        text_line(out, "      %s  nog %zu oorzaken", why_money(arena, rest, true), shown->n - n);
 }
 
 static void print_figures(const struct telling *telling, const struct why_view *view, FILE *out)
@@ -219,7 +214,7 @@ static void print_figures(const struct telling *telling, const struct why_view *
     if (view->n_small > 0)
         fprintf(out, "  nog %s minder dan %s\n",
                 count(telling->arena, view->n_small, "saldo bewoog", "saldi bewogen"),
-                money(telling->arena, telling->shown.least.cents, false));
+                why_money(telling->arena, telling->shown.least.cents, false));
 }
 
 static void print_words(const struct why *why, FILE *out)

@@ -361,7 +361,7 @@ static void add_list(const struct yearly *years, struct tables *tables)
         const struct restate_line *line = &years->restate.lines[i];
         struct cell *cells = table_add_row(table, years->arena, ROW_DATA)->cells;
         for (size_t c = 0; c < RESTATE_COLUMNS; c++)
-            cells[c] = *line->texts[c] ? cell_text(line->texts[c]) : cell_blank();
+            cells[c] = cell_text_or_blank(line->texts[c]);
         cells[RESTATE_COLUMNS] = cell_exact(line->moved);
     }
 }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_DEPTH 16 /* brackets in brackets: a manifest has 6 */
 
@@ -479,4 +480,18 @@ bool manifest_read(const char *folder, struct arena *arena, struct errors *error
     struct text bytes;
     return file_read(path, MANIFEST_MAX_BYTES, arena, errors, &bytes) &&
            manifest_parse(bytes, path, arena, errors, manifest);
+}
+
+bool manifest_time(const char *folder, struct arena *arena, struct timespec *made)
+{
+    struct stat status;
+    if (stat(path_join(arena, folder, MANIFEST_NAME), &status) != 0)
+        return false;
+    *made = status.st_mtim;
+    return true;
+}
+
+bool manifest_is_later(struct timespec a, struct timespec b)
+{
+    return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #define MANIFEST_NAME        "manifest.json"
 #define MANIFEST_MAX_BYTES   (16u << 20)
@@ -111,6 +112,10 @@ bool manifest_hash_file(const char *folder, const char *path, struct arena *aren
 /* A hash over the names and bytes of this program's own sources; the Makefile makes it. The same
  * sources give the same, whatever the folder, the compiler and the day. */
 extern const char manifest_program[];
+
+/* When this folder was published; false when it is no publication. */
+bool manifest_time(const char *folder, struct arena *arena, struct timespec *made);
+bool manifest_is_later(struct timespec a, struct timespec b);
 
 /* The run id: the start of a hash over all that the result follows from: the version, the program's
  * sources, the settings, each source with its profile and its files in the order of the plan, what

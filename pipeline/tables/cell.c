@@ -312,6 +312,11 @@ struct cell cell_text(const char *text)
     return (struct cell){.kind = CELL_TEXT, .text = text};
 }
 
+struct cell cell_text_or_blank(const char *text)
+{
+    return text && *text ? cell_text(text) : cell_blank();
+}
+
 struct cell cell_money(struct money money)
 {
     return (struct cell){.kind = CELL_MONEY, .money = money};

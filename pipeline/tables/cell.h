@@ -46,6 +46,7 @@ struct cell {
 
 struct cell cell_blank(void);
 struct cell cell_text(const char *text);
+struct cell cell_text_or_blank(const char *text); /* "" and NULL are blank */
 struct cell cell_money(struct money money);
 struct cell cell_styled(struct money money, const struct cell_style *style);
 struct cell cell_exact(struct money money);

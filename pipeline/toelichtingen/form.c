@@ -141,11 +141,6 @@ static struct table *add_table(const struct making *m, struct job *job, const ch
     return table;
 }
 
-static struct cell text_cell(const char *text)
-{
-    return *text ? cell_text(text) : cell_blank();
-}
-
 static struct cell figure_cell(const struct making *m, int64_t figure)
 {
     return figure ? cell_money((struct money){figure * m->plan->unit_euros * 100}) : cell_blank();
@@ -161,10 +156,10 @@ static void add_row(const struct making *m, struct table *table, const struct fi
     row->cells[POST] = cell_text(of->post);
     row->cells[LASTEN] = figure_cell(m, of->lasten);
     row->cells[BATEN] = figure_cell(m, of->baten);
-    row->cells[IS] = text_cell(of->is);
-    row->cells[STATUS] = text_cell(of->status);
-    row->cells[TOELICHTING] = text_cell(of->text);
-    row->cells[AKKOORD] = text_cell(of->agreed);
+    row->cells[IS] = cell_text_or_blank(of->is);
+    row->cells[STATUS] = cell_text_or_blank(of->status);
+    row->cells[TOELICHTING] = cell_text_or_blank(of->text);
+    row->cells[AKKOORD] = cell_text_or_blank(of->agreed);
     if (post != MAPPING_NONE)
         row->cells[SLEUTEL] =
             cell_text(toelichting_key_text(mapping, mapping->posten[post].pakket, post, m->arena));

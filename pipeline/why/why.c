@@ -1,10 +1,7 @@
 #include "pipeline/why/why.h"
 
-#include "pipeline/base/path.h"
-
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- the two sides ---- */
 
@@ -18,18 +15,6 @@ static bool open_side(struct why *why, struct why_side *side)
 static bool close_side(struct why_side *side, struct errors *errors)
 {
     return side->ledger || !side->kept.temporary || kept_close(&side->kept, errors);
-}
-
-/* True when `a` was published after `b`. */
-static bool is_newer(struct why *why, const char *a, const char *b)
-{
-    struct stat one = {0}, other = {0};
-    if (stat(path_join(why->arena, a, MANIFEST_NAME), &one) != 0 ||
-        stat(path_join(why->arena, b, MANIFEST_NAME), &other) != 0)
-        return false;
-    if (one.st_mtim.tv_sec != other.st_mtim.tv_sec)
-        return one.st_mtim.tv_sec > other.st_mtim.tv_sec;
-    return one.st_mtim.tv_nsec > other.st_mtim.tv_nsec;
 }
 
 static bool inputs_differ(const struct manifest *old, const struct manifest *new)
@@ -214,7 +199,9 @@ bool why_find(const struct line_chain *chain, const char *old_folder, const char
               struct arena *arena, struct errors *errors, struct why *why)
 {
     *why = (struct why){.chain = chain, .arena = arena, .errors = errors, .untold = ""};
-    why->reversed = is_newer(why, old_folder, new_folder);
+    struct timespec first, second;
+    why->reversed = manifest_time(old_folder, arena, &first) &&
+                    manifest_time(new_folder, arena, &second) && manifest_is_later(first, second);
     struct why_side old = {.kept.folder = why->reversed ? new_folder : old_folder};
     struct why_side new = {.kept.folder = why->reversed ? old_folder : new_folder};
     return find(why, &old, &new);

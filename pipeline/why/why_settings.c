@@ -2,7 +2,6 @@
  * reading of its own where a saldo can follow from it; the mapping last, key by key. */
 #include "pipeline/why/why.h"
 
-#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
@@ -132,22 +131,24 @@ static bool bring_files(const struct walk *walk, const struct kept_files *files)
 }
 
 /* The old side's own copies of its settings, with what the walk has applied. */
-static bool blend_files(const struct walk *walk, const char *originals)
+static bool blend_files(const struct walk *walk)
 {
     struct why *why = walk->why;
+    const struct kept *old = &walk->old->kept;
+    const char *folder = path_folder(why->arena, old->run_ini);
     bool ok = true;
     for (size_t i = 0; ok && i < why->n_words; i++) {
-        const char *file = why->words[i].file;
-        bool first = i == 0 || strcmp(why->words[i - 1].file, file) != 0;
-        const char *place = path_join(why->arena, path_folder(why->arena, walk->old->kept.run_ini),
-                                      path_from_text(why->arena, file));
-        const char *original = path_join(why->arena, originals, path_from_text(why->arena, file));
-        bool is_ini = strcmp(file, walk->old->kept.manifest.run_ini) == 0;
-        const char *after = is_ini ? walk->new->plan.path : path_of(walk->new, file);
-        if (first && why->words[i].section)
-            ok = folder_remove(place, why->errors) &&
-                 why_blend(why, file, walk->n_applied, folder_occupied(original) ? original : NULL,
-                           after, place);
+        const char *file = why->words[i].file, *original = NULL;
+        const char *place = path_join(why->arena, folder, path_from_text(why->arena, file));
+        const char *after = strcmp(file, old->manifest.run_ini) == 0 ? walk->new->plan.path
+                                                                     : path_of(walk->new, file);
+        if (!why->words[i].section || (i > 0 && strcmp(why->words[i - 1].file, file) == 0))
+            continue;
+        for (size_t k = 0; k < old->settings.n; k++)
+            if (strcmp(old->settings.items[k].recorded->path, file) == 0)
+                original = old->settings.items[k].from;
+        ok = folder_remove(place, why->errors) &&
+             why_blend(why, file, walk->n_applied, original, after, place);
     }
     return ok;
 }
@@ -167,20 +168,6 @@ static bool run_blend(struct walk *walk, struct why_sums *sums, bool *done)
     walk->ran = *done;
     why_forget_errors(why, n_before);
     return true;
-}
-
-static bool copy_originals(const struct walk *walk, const char *originals)
-{
-    struct why *why = walk->why;
-    const struct manifest_files *files = &walk->old->kept.manifest.settings;
-    bool ok = true;
-    for (size_t i = 0; ok && i < files->n; i++) {
-        const char *path = path_from_text(why->arena, files->items[i].path);
-        const char *to = path_join(why->arena, originals, path);
-        ok = folder_make(path_folder(why->arena, to), why->errors) &&
-             file_copy(walk->old->plan.settings_files[i], to, 0600, why->errors);
-    }
-    return ok;
 }
 
 /* ---- the walk ---- */
@@ -217,7 +204,7 @@ static bool is_last_step(const struct walk *walk, size_t word)
     return !walk->mapping_differs;
 }
 
-static bool walk_words(struct walk *walk, const struct why_sums *end, const char *originals)
+static bool walk_words(struct walk *walk, const struct why_sums *end)
 {
     struct why *why = walk->why;
     bool ok = true;
@@ -228,7 +215,7 @@ static bool walk_words(struct walk *walk, const struct why_sums *end, const char
         if (!is_step(&why->words[i]) || (!last && n_read == MOST_READINGS && i + 1 < why->n_words))
             continue;
         if (!last)
-            ok = blend_files(walk, originals) && run_blend(walk, &next, &done);
+            ok = blend_files(walk) && run_blend(walk, &next, &done);
         n_read += !last && done;
         if (!ok || !done) {
             free(next.items);
@@ -245,7 +232,7 @@ static bool walk_words(struct walk *walk, const struct why_sums *end, const char
 }
 
 /* The last step, from the old mapping to the new one. */
-static bool walk_mapping(struct walk *walk, bool lines_differ, const char *originals)
+static bool walk_mapping(struct walk *walk, bool lines_differ)
 {
     struct why *why = walk->why;
     struct why_sums unimportant = {0};
@@ -255,7 +242,7 @@ static bool walk_mapping(struct walk *walk, bool lines_differ, const char *origi
     walk->n_applied = why->n_words;
     bool published = !lines_differ && !moved;
     if (!published && !walk->ran)
-        ok = blend_files(walk, originals) && run_blend(walk, &unimportant, &done);
+        ok = blend_files(walk) && run_blend(walk, &unimportant, &done);
     free(unimportant.items);
     if (!ok || !done)
         return ok;
@@ -272,13 +259,10 @@ bool why_settings(struct why *why, const struct why_side *old, const struct why_
                   struct why_sums *sums, const struct why_sums *end, bool lines_differ)
 {
     struct walk walk = {.why = why, .old = old, .new = new, .sums = sums};
-    const char *originals = path_join(why->arena, old->kept.temporary, "toen/map/map/map/map/map");
     compare_files(&walk);
     compare_others(&walk);
     if (why->n_figures == 0)
         return true; /* a run of indicators */
-    return (why->n_words == 0 || copy_originals(&walk, originals)) &&
-           bring_files(&walk, &new->kept.settings) && bring_files(&walk, &new->kept.inputs) &&
-           walk_words(&walk, end, originals) &&
-           (!walk.mapping_differs || walk_mapping(&walk, lines_differ, originals));
+    return bring_files(&walk, &new->kept.settings) && bring_files(&walk, &new->kept.inputs) &&
+           walk_words(&walk, end) && (!walk.mapping_differs || walk_mapping(&walk, lines_differ));
 }

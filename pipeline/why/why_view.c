@@ -11,7 +11,7 @@ static uint64_t size_of(int64_t cents)
     return cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
 }
 
-static const char *money(struct arena *arena, int64_t cents, bool sign)
+const char *why_money(struct arena *arena, int64_t cents, bool sign)
 {
     char buffer[MONEY_TEXT_SIZE];
     const char *text = money_format((struct money){cents}, true, buffer);
@@ -152,9 +152,10 @@ static void say_kind(const struct why *why, enum why_kind kind, struct text_list
     int64_t sum = total.plus + total.minus;
     const char *moved =
         total.plus && total.minus
-            ? arena_printf(arena, "per saldo %s: %s erbij en %s eraf", money(arena, sum, true),
-                           money(arena, total.plus, false), money(arena, -total.minus, false))
-            : money(arena, sum, true);
+            ? arena_printf(arena, "per saldo %s: %s erbij en %s eraf", why_money(arena, sum, true),
+                           why_money(arena, total.plus, false),
+                           why_money(arena, -total.minus, false))
+            : why_money(arena, sum, true);
     list_add(said, "%zu %s (%s)%s %s.", total.n, names[kind][total.n > 1], moved,
              total.n > 1 ? ", de grootste is" : ":", why_cause_text(arena, total.largest));
 }
@@ -229,20 +230,15 @@ static struct table *add_table(struct tables *tables, struct arena *arena)
     return tables_add_form(tables, arena, &form);
 }
 
-static struct cell text_cell(const char *text)
-{
-    return *text ? cell_text(text) : cell_blank();
-}
-
 static struct cell *add_row(struct table *table, struct arena *arena, const char *kind,
                             const struct why_figure *figure)
 {
     struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
-    cells[SOORT] = text_cell(kind);
-    cells[PAKKET] = text_cell(figure->pakket);
-    cells[POST] = text_cell(figure->post);
-    cells[SECTIE] = text_cell(figure->sectie);
-    cells[STAND] = text_cell(figure->stand);
+    cells[SOORT] = cell_text_or_blank(kind);
+    cells[PAKKET] = cell_text_or_blank(figure->pakket);
+    cells[POST] = cell_text_or_blank(figure->post);
+    cells[SECTIE] = cell_text_or_blank(figure->sectie);
+    cells[STAND] = cell_text_or_blank(figure->stand);
     return cells;
 }
 
@@ -259,9 +255,9 @@ static void add_figure(struct table *table, struct arena *arena, const struct wh
         const struct why_cause *cause = shown->shares[i].cause;
         cells = add_row(table, arena, why_kind_name(cause->kind), shown->figure);
         cells[VERSCHIL] = cell_exact((struct money){shown->shares[i].cents});
-        cells[OORZAAK] = text_cell(cause->title);
-        cells[PLAATS] = text_cell(cause->where);
-        cells[WAT] = text_cell(cause->what);
+        cells[OORZAAK] = cell_text_or_blank(cause->title);
+        cells[PLAATS] = cell_text_or_blank(cause->where);
+        cells[WAT] = cell_text_or_blank(cause->what);
     }
     for (size_t i = n; i < shown->n; i++)
         rest += shown->shares[i].cents;
@@ -276,7 +272,7 @@ static void add_sentence(struct table *table, struct arena *arena, const char *k
                          const char *sentence)
 {
     static const struct why_figure none = {.pakket = "", .post = "", .sectie = "", .stand = ""};
-    add_row(table, arena, kind, &none)[OORZAAK] = text_cell(sentence);
+    add_row(table, arena, kind, &none)[OORZAAK] = cell_text_or_blank(sentence);
 }
 
 struct table *why_table(const struct why *why, const struct why_options *options, bool figures_only,
@@ -323,7 +319,7 @@ bool why_table_read(const char *path, struct arena *arena, struct tables *tables
         for (size_t c = 0; c < n && c < file.rows[i].n_fields; c++) {
             struct text field = file.rows[i].fields[c];
             cells[c] = columns[c].kind == COLUMN_NUMBER ? read_amount(arena, field)
-                                                        : text_cell(field.bytes);
+                                                        : cell_text_or_blank(field.bytes);
         }
     }
     return true;

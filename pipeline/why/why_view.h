@@ -32,6 +32,9 @@ struct why_view {            /* in the arena of why */
 
 struct why_view why_view(const struct why *why, const struct why_options *options);
 
+/* "1.234,56"; with a sign "+1.234,56" when it is more than 0. */
+const char *why_money(struct arena *arena, int64_t cents, bool sign);
+
 /* "boek.csv:17: regel erbij (2024001, Asfalt)" */
 const char *why_cause_text(struct arena *arena, const struct why_cause *cause);
 
