@@ -106,11 +106,11 @@ static const struct {
     {UNMAPPED_SECTIE, "[sectie]",
      "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
      "hoort het in geen tabel, onder [buiten_scope]"},
-    {UNMAPPED_KEY, "sleutel = ",
+    {UNMAPPED_KEY, "sleutel",
      "dit heeft geen sleutel. Kan het bij een andere kolom gevonden worden, noem die erachter: "
      "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*"},
     {UNMAPPED_STAND, "[bedragen]", "van welke stand is dit? Zie [bedragen] en [waarden]"},
-    {UNMAPPED_REST, "sleutel = ",
+    {UNMAPPED_REST, "sleutel",
      "zoveel sleutels staan niet in posten.csv: is dit wel de kolom die de post zegt?"},
 };
 enum { N_GAPS = sizeof gaps / sizeof *gaps };
@@ -119,22 +119,56 @@ static size_t line_of(const char *text, const char *start)
 {
     struct text rest = text_of(text), line;
     for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++)
-        if (begins(line, start))
+        if (begins(line, start) ||
+            (begins(line, NIEUW_FILL) && begins(behind(line, NIEUW_FILL), start)))
             return line_no;
     return 1;
 }
 
-static void print_gap(struct list *list, const struct nieuw_kind *kind,
-                      const struct unmapped *unmapped, size_t gap)
+/* Up to the first digit: accounts that begin with the same one are asked together. */
+static size_t front_of(const char *shown)
 {
+    size_t n = strcspn(shown, "0123456789");
+    return n + (shown[n] != '\0');
+}
+
+static bool go_together(const struct unmapped *a, const struct unmapped *b)
+{
+    size_t n = front_of(a->key);
+    return a->kind == UNMAPPED_SECTIE && b->kind == UNMAPPED_SECTIE &&
+           strcmp(a->source, b->source) == 0 && n == front_of(b->key) &&
+           strncmp(a->key, b->key, n) == 0;
+}
+
+/* All that go with it, or nothing when they were told with an earlier one. */
+static bool print_gap(struct list *list, const struct nieuw_kind *kind, size_t index, size_t gap)
+{
+    const struct ledger *ledger = list->nieuw->ledger;
+    const struct unmapped *unmapped = &ledger->unmapped[index];
     struct arena *arena = list->nieuw->arena;
-    char sum[MONEY_TEXT_SIZE];
-    const char *file = arena_printf(arena, "bronnen/%s.ini", kind->name);
-    const char *shown = ledger_unmapped_shown(list->nieuw->ledger, unmapped, arena);
-    const char *text = arena_printf(
-        arena, "%s: \"%s\" in %" PRIu64 " %s, %s", gaps[gap].line, shown, unmapped->n_mutaties,
-        unmapped->n_mutaties == 1 ? "mutatie" : "mutaties", money_format(unmapped->sum, true, sum));
-    print_item(list, file, line_of(kind->draft, gaps[gap].line), text_of(text), gaps[gap].question);
+    char text[MONEY_TEXT_SIZE];
+    uint64_t n_mutaties = 0, n_others = 0;
+    struct money sum = {0};
+    bool fits = true;
+    for (size_t i = 0; i < ledger->n_unmapped; i++) {
+        const struct unmapped *other = &ledger->unmapped[i];
+        if (i != index && !go_together(unmapped, other))
+            continue;
+        if (i < index)
+            return false;
+        n_others += i > index;
+        n_mutaties += other->n_mutaties;
+        fits &= money_add(sum, other->sum, &sum);
+    }
+    const char *shown = ledger_unmapped_shown(ledger, unmapped, arena);
+    const char *line = arena_printf(
+        arena, "%s \"%s\"%s in %" PRIu64 " %s, %s", gaps[gap].line, shown,
+        n_others ? arena_printf(arena, " en nog %" PRIu64 " die zo beginnen", n_others) : "",
+        n_mutaties, n_mutaties == 1 ? "mutatie" : "mutaties",
+        fits ? money_format(sum, true, text) : "samen te groot om op te tellen");
+    print_item(list, arena_printf(arena, "bronnen/%s.ini", kind->name),
+               line_of(kind->draft, gaps[gap].line), text_of(line), gaps[gap].question);
+    return true;
 }
 
 static void print_gaps(struct list *list, const struct nieuw_kind *kind)
@@ -147,10 +181,8 @@ static void print_gaps(struct list *list, const struct nieuw_kind *kind)
         while (gap < N_GAPS && gaps[gap].kind != unmapped->kind)
             gap++;
         bool placed = gap == N_GAPS || (unmapped->kind == UNMAPPED_KEY && *unmapped->key);
-        if (placed || strcmp(unmapped->source, kind->name) != 0)
-            continue;
-        print_gap(list, kind, unmapped, gap);
-        n++;
+        if (!placed && strcmp(unmapped->source, kind->name) == 0)
+            n += print_gap(list, kind, i, gap);
     }
 }
 

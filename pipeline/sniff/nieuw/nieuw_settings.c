@@ -297,12 +297,16 @@ const char *nieuw_pakketten_csv(struct nieuw *nieuw)
     return end(nieuw, &text);
 }
 
-/* A name that pnc has for a row of its own is no name of a post. */
-static const char *post_name(struct nieuw *nieuw, const char *key)
+/* A name that pnc has for a row of its own is no name of a post, and a number that may be of a
+ * person is none: the code it is then. */
+static const char *post_name(struct nieuw *nieuw, size_t index)
 {
+    const char *what, *key = nieuw->found_keys[index];
     const char *name = nieuw_code(&nieuw->keys, key)->name;
     if (!name)
-        return key;
+        name = key;
+    if (text_personal(text_of(name), &what))
+        return arena_printf(nieuw->arena, "Post %zu", index + 1);
     bool own =
         strcmp(name, "Totaal") == 0 || strncmp(name, MAPPING_REST, strlen(MAPPING_REST)) == 0;
     return own ? arena_printf(nieuw->arena, "%s %s", key, name) : name;
@@ -315,8 +319,8 @@ const char *nieuw_posten_csv(struct nieuw *nieuw)
     for (size_t i = 0; i < nieuw->n_found_keys; i++) {
         const char *key = nieuw->found_keys[i];
         write_row(&text,
-                  (const char *[]){key, post_name(nieuw, key),
-                                   code_of(nieuw, pakket_of(nieuw, key)), "", "", ""},
+                  (const char *[]){key, post_name(nieuw, i), code_of(nieuw, pakket_of(nieuw, key)),
+                                   "", "", ""},
                   6);
     }
     if (nieuw->n_found_keys == 0)
