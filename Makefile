@@ -173,7 +173,8 @@ uninstall: ## takes away what install put there, but for /etc/default/pnc
 	rm -f $(SHARE)/bash-completion/completions/pnc $(UNITDIR)/pnc@.service $(UNITDIR)/pnc@.timer
 	rm -rf $(SHARE)/doc/pnc
 
-deb: $(BUILD)/pnc ## a Debian package: build/pnc_VERSION_ARCH.deb
+deb: PACKAGES += dpkg-dev
+deb: deps $(BUILD)/pnc ## a Debian package: build/pnc_VERSION_ARCH.deb
 	@rm -rf $(BUILD)/deb
 	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD))/deb PREFIX=/usr >/dev/null
 	@cd $(BUILD) && ../pipeline/install/deb.sh deb $(VERSION) pnc_$(VERSION)_$$(dpkg --print-architecture).deb

@@ -27,7 +27,8 @@ mkdir -p "$tree/DEBIAN" debian.$$
 trap 'rm -rf debian.$$ debian' EXIT
 # dpkg-shlibdeps looks for a source package.
 mkdir -p debian && printf 'Source: pnc\n\nPackage: pnc\nArchitecture: any\n' >debian/control
-depends=$(dpkg-shlibdeps -O "$tree/usr/bin/pnc" 2>/dev/null | sed 's/^shlibs:Depends=//')
+depends=$(dpkg-shlibdeps -O "$tree/usr/bin/pnc" | sed -n 's/^shlibs:Depends=//p')
+[ -n "$depends" ] || { echo "deb.sh: dpkg-shlibdeps (dpkg-dev) found no libraries that pnc depends on"; exit 1; }
 echo /etc/default/pnc >"$tree/DEBIAN/conffiles"
 (cd "$tree" && find usr etc lib -type f 2>/dev/null | LC_ALL=C sort | xargs md5sum) >"$tree/DEBIAN/md5sums"
 cat >"$tree/DEBIAN/control" <<END

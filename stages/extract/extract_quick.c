@@ -91,7 +91,8 @@ size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t a,
         credit[i].cents = cents & ~minus;
         debet[i].cents = is_signed ? -(cents & minus) : cents & minus;
     }
-    read_both(x, batch, amount, debet);
+    if (amount->kind == AMOUNT_DIFFERENCE)
+        read_both(x, batch, amount, debet);
     for (size_t i = 0; i < batch->n; i++) {
         left[n_left] = (uint16_t)i;
         n_left += x->cents[i] == AMOUNT_NOT_QUICK;
