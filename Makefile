@@ -295,7 +295,7 @@ bench-instructions: deps ## instructions per line under a bound, by valgrind: a 
 	tests/bench/instructions.sh $(BUILD)
 
 # Node takes the native part of Polars to need a newer Node than it does, and leaves it out.
-bench-peers: ## fetches DuckDB and Polars for the benchmark, from npm
+bench-peers: ## fetches DuckDB, Polars and ClickHouse for the benchmark, from npm
 	cd tests/bench && npm install --no-package-lock --no-audit --no-fund
 	cd tests/bench && { node -e 'require("nodejs-polars")' 2>/dev/null || \
 	    npm install --no-save --no-package-lock --no-audit --no-fund \

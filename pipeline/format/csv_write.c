@@ -109,8 +109,15 @@ void csv_write_text(struct csv_writer *writer, const char *utf8)
 
 void csv_write_integer(struct csv_writer *writer, long long number)
 {
+    char digits[24], *at = digits + sizeof digits;
+    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do
+        *--at = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (number < 0)
+        *--at = '-';
     separate(writer);
-    fprintf(writer->stream, "%lld", number);
+    fwrite(at, 1, (size_t)(digits + sizeof digits - at), writer->stream);
 }
 
 void csv_write_money(struct csv_writer *writer, long long cents)

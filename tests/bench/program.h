@@ -8,6 +8,7 @@ enum program {
     PROGRAM_PNC,      /* the whole run */
     PROGRAM_PNC_ZLIB, /* built without libisal */
     PROGRAM_DUCKDB,
+    PROGRAM_CLICKHOUSE, /* the ledger only */
     PROGRAM_POLARS,
     PROGRAM_MILLER,
     PROGRAM_LIBCSV,
