@@ -226,6 +226,12 @@ crash: $(BUILD)/tests/crash/crash $(BUILD)/tests/crash/small_run $(BUILD)/pnc $(
 	@$(BUILD)/tests/crash/crash small $(BUILD)/tests/crash/small_run
 	@$(BUILD)/tests/crash/crash pnc $(BUILD)/pnc $(BUILD)/gen
 
+# Beside the programs of the tests, whose lists of headers have the same name.
+$(BUILD)/mutants/%.o: %.c $(BUILD)/config
+	@mkdir -p $(@D)
+	@echo "cc $<"
+	@$(CC) $(CFLAGS_ALL) -c $< -o $@
+
 # A compilation, a link and the tests that are named, per defect.
 mutants: $(BUILD)/pnc $(BUILD)/gen $(PRELOADED) ## deliberate defects, of which each must be noticed: tests/mutants/
 	@CC='$(CC)' FLAGS='$(CFLAGS_ALL) -w -g0 -O1' LIBRARIES='$(LIBS)' ONLY='$(ONLY)' \

@@ -21,9 +21,10 @@ a header is seen by a unit test, which is translated with it, as are the files o
 import collections, concurrent.futures, glob, os, re, shlex, shutil, signal, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-BUILD = sys.argv[1]
+BUILD = sys.argv[1]  # or --texts: only whether each text is found once, as make layers asks
+OBJECTS = f"{BUILD}/mutants"  # of the tests
 ONLY = os.environ.get("ONLY", "")
-CC, FLAGS, LIBRARIES = (shlex.split(os.environ[name]) for name in ("CC", "FLAGS", "LIBRARIES"))
+CC, FLAGS, LIBRARIES = (shlex.split(os.environ.get(name, "")) for name in ("CC", "FLAGS", "LIBRARIES"))
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # for the files of the tests; programs may be forbidden
 PATIENCE = 20  # seconds, and ten times what the test took without a defect: one that hangs has noticed
 
@@ -54,6 +55,8 @@ def read_list(path):
 
 def defective(mutant):
     """The source with the defect in it."""
+    if not os.path.exists(mutant.file):
+        return None, "het bestand is er niet"
     with open(mutant.file, encoding="utf-8") as stream:
         source = stream.read()
     pattern = r"\s*\n\s*".join(map(re.escape, mutant.old))
@@ -94,11 +97,11 @@ def passes(test, scratch, defect=(), replaced=None, patience=300):
 def passes_in(test, scratch, defect, replaced, patience, quiet):
     kind, name = test.split("/", 1)
     if kind not in ("cases", "crash"):
-        own = f"{BUILD}/tests/unit/{test}.o"
+        own = f"{OBJECTS}/tests/unit/{test}.o"
         link(f"{scratch}/test", [object for object in [own] if object != replaced] + list(defect))
         return run([f"{scratch}/test"], patience, env=quiet)
     if kind == "crash":
-        link(f"{scratch}/{name}_run", [f"{BUILD}/tests/crash/{name}_run.o"] + list(defect))
+        link(f"{scratch}/{name}_run", [f"{OBJECTS}/tests/crash/{name}_run.o"] + list(defect))
         return run([f"{BUILD}/tests/crash/crash", name, f"{scratch}/{name}_run"], patience, env=quiet)
     main = f"{BUILD}/pipeline/main.o"
     link(f"{scratch}/pnc", [object for object in [main] if object != replaced] + list(defect))
@@ -130,8 +133,9 @@ def objects_of(mutant, source, test, scratch):
         made, said = translate(of, object, f"-I{scratch}")
         if not made:
             return None, said
-    replaced = sources[0] if mutant.file.endswith(".h") else mutant.file
-    return objects, f"{BUILD}/{replaced[:-2]}.o"
+    if mutant.file.endswith(".h"):
+        return objects, f"{OBJECTS}/{sources[0][:-2]}.o"
+    return objects, f"{BUILD}/{mutant.file[:-2]}.o"
 
 
 def try_one(mutant, seconds):
@@ -180,15 +184,23 @@ def rooms():
     return [name.replace("/*", "") for name in names if name != "main"]
 
 
+def check_texts(mutants):
+    wrong = [f"{m.where}: {defective(m)[1]}" for m in mutants if defective(m)[1]]
+    print("\n".join(wrong), end="\n" if wrong else "")
+    sys.exit(1 if wrong else 0)
+
+
 def main():
     began = time.time()
     n_workers = len(os.sched_getaffinity(0))
     mutants = [m for path in sorted(glob.glob(f"{HERE}/*.list")) for m in read_list(path)]
     mutants = [m for m in mutants if ONLY in " ".join([m.where, *m.tests])]
+    if BUILD == "--texts":
+        check_texts(mutants)
     tests = sorted({test for m in mutants for test in m.tests})
     units = [t for t in tests if not t.startswith(("cases/", "crash/"))]
-    crash = [f"{BUILD}/tests/{t}_run.o" for t in tests if t.startswith("crash/")]
-    subprocess.run(["make", "--no-print-directory", "-s", f"-j{n_workers}"] + [f"{BUILD}/tests/unit/{t}.o" for t in units] + crash
+    crash = [f"{OBJECTS}/tests/{t}_run.o" for t in tests if t.startswith("crash/")]
+    subprocess.run(["make", "--no-print-directory", "-s", f"-j{n_workers}"] + [f"{OBJECTS}/tests/unit/{t}.o" for t in units] + crash
                    + [f"{BUILD}/tests/crash/crash"] * bool(crash), check=True)
     n_wrong, slowest = 0, (0, "")
     with concurrent.futures.ThreadPoolExecutor(n_workers) as workers:
