@@ -1,6 +1,7 @@
 /* sleutels: data/sleutels.csv, what the next run is compared with; written, read again and found to
  * be what the ledger says. */
 #include "pipeline/tables/sleutels.h"
+#include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
@@ -39,36 +40,64 @@ static bool write_rows(const struct job *job, const char *path)
            errors_add_errno(job->errors, path, "schrijven is mislukt");
 }
 
-static bool same_row(const struct sleutel_row *wanted, const struct csv_row *written)
+static bool same_row(const struct sleutel_row *wanted, const struct text *fields, size_t n_fields)
 {
-    struct sleutel_row found;
-    if (!sleutel_row_read(written, &found))
+    struct money plus, minus, n_mutaties;
+    if (n_fields != SLEUTELS_COLUMNS || !money_parse_cents(fields[SLEUTELS_PLUS], &plus) ||
+        !money_parse_cents(fields[SLEUTELS_MIN], &minus) ||
+        !money_parse_cents(fields[SLEUTELS_MUTATIES], &n_mutaties))
         return false;
     for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
-        if (strcmp(found.texts[c], wanted->texts[c]) != 0)
+        if (!text_is(fields[c], wanted->texts[c]))
             return false;
-    return found.plus.cents == wanted->plus.cents && found.minus.cents == wanted->minus.cents &&
-           found.n_mutaties == wanted->n_mutaties;
+    return plus.cents == wanted->plus.cents && minus.cents == wanted->minus.cents &&
+           n_mutaties.cents == wanted->n_mutaties;
 }
 
-/* What was read is not kept: there may be a row per account and period of many sources. */
+static bool same_header(const struct text *fields, size_t n_fields)
+{
+    bool same = n_fields == SLEUTELS_COLUMNS;
+    for (size_t c = 0; same && c < SLEUTELS_COLUMNS; c++)
+        same = text_is(fields[c], sleutels_names[c]);
+    return same;
+}
+
+/* One record after the other: there may be a row per account and period of many sources. */
+static bool same_records(const struct ledger *ledger, struct text rest)
+{
+    struct csv_reader *reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
+    struct arena of_row = {0};
+    bool same = true;
+    size_t n = 0; /* read, with the header */
+    for (; same && rest.n_bytes > 0; n++) {
+        const struct text *fields = NULL;
+        size_t n_fields = 0, n_used;
+        same = csv_record(reader, rest, true, &fields, &n_fields, &n_used) == CSV_RECORD &&
+               n <= ledger->n_key_lines;
+        if (same && n == 0) {
+            same = same_header(fields, n_fields);
+        } else if (same) {
+            struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[n - 1], &of_row);
+            same = same_row(&row, fields, n_fields);
+            arena_clear(&of_row);
+        }
+        rest = (struct text){rest.bytes + n_used, rest.n_bytes - n_used};
+    }
+    arena_release(&of_row);
+    csv_reader_free(reader);
+    return same && n == ledger->n_key_lines + 1;
+}
+
 static bool read_back(const struct job *job, const char *path)
 {
-    struct csv_file file;
-    const struct ledger *ledger = job->ledger;
-    struct arena read = {0}, of_row = {0};
-    bool ok = csv_read_written(path, CSV_FOR_MACHINES, &read, job->errors, &file);
-    bool same = ok && sleutels_is_ours(&file) && file.n_rows == ledger->n_key_lines;
-    for (size_t i = 0; same && i < ledger->n_key_lines; i++) {
-        struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[i], &of_row);
-        same = same_row(&row, &file.rows[i]);
-        arena_clear(&of_row);
-    }
+    struct arena arena = {0};
+    struct text content;
+    bool ok = file_read(path, CSV_MAX_WRITTEN_BYTES, &arena, job->errors, &content);
+    bool same = ok && same_records(job->ledger, content);
     if (ok && !same)
         errors_add(job->errors, ERROR_MACHINE, path,
                    "de geschreven uitvoer is niet wat zij moet zijn");
-    arena_release(&of_row);
-    arena_release(&read);
+    arena_release(&arena);
     return same;
 }
 
