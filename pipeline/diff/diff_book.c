@@ -128,7 +128,7 @@ static bool add_table(const struct telling *telling, const char *file, struct ta
 
 static bool is_table(const struct row *row)
 {
-    return strcmp(row->file, PUBLISHED_CONTROLES) != 0 && strncmp(row->file, "data/", 5) != 0;
+    return row->of == OF_TABLE || row->of == OF_AFWIJKING;
 }
 
 bool telling_print_book(const struct telling *telling, FILE *out)

@@ -1,8 +1,6 @@
 /* The same figures for a spreadsheet and for programs. */
 #include "pipeline/diff/telling.h"
 
-#include "pipeline/publishing/published.h"
-
 #include <string.h>
 
 /* ---- a table ---- */
@@ -158,12 +156,10 @@ static void csv_figures(const struct telling *telling, struct csv_writer *csv)
 
 static void csv_values(const struct row *row, struct arena *arena, struct csv_writer *csv)
 {
-    const char *kind = strcmp(row->file, PUBLISHED_AFWIJKINGEN) == 0 ? "afwijking"
-                       : strcmp(row->file, PUBLISHED_CONTROLES) == 0 ? "controle"
-                                                                     : "cel";
-    const char *key = *kind == 'c' && kind[1] == 'e'
-                          ? arena_printf(arena, "%s / %s", row->file, row->key)
-                          : row->key;
+    static const char *const kinds[] = {"cel", "cel", "afwijking", "controle"};
+    const char *kind = kinds[row->of];
+    const char *key =
+        row->of <= OF_INDICATOR ? arena_printf(arena, "%s / %s", row->file, row->key) : row->key;
     if (row->n_values == 0)
         csv_row(csv, kind, key, NULL, row_state_name(row->state), NULL);
     for (size_t v = 0; v < row->n_values; v++) {

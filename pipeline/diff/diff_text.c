@@ -21,25 +21,13 @@ static const char *count(struct arena *arena, size_t n, const char *one, const c
 
 /* ---- the paragraph ---- */
 
-static bool is_file(const struct row *row, const char *name)
-{
-    return strcmp(row->file, name) == 0;
-}
-
-/* A row of a printed table. */
-static bool is_printed(const struct row *row)
-{
-    return !is_file(row, PUBLISHED_AFWIJKINGEN) && !is_file(row, PUBLISHED_CONTROLES) &&
-           !is_file(row, PUBLISHED_WAARDEN);
-}
-
 static void say_printed(const struct telling *telling, struct text_list *said)
 {
     size_t n_cells = 0, n_values = 0;
     for (size_t i = 0; i < telling->rows.n; i++) {
         const struct row *row = &telling->rows.items[i];
-        n_cells += is_printed(row) ? row->n_values : 0;
-        n_values += is_file(row, PUBLISHED_WAARDEN);
+        n_cells += row->of == OF_TABLE ? row->n_values : 0;
+        n_values += row->of == OF_INDICATOR;
     }
     if (n_values > 0)
         list_add(said, "Van de indicatoren %s %s anders.", n_values == 1 ? "is" : "zijn",
@@ -55,7 +43,7 @@ static void say_afwijkingen(const struct telling *telling, struct text_list *sai
 {
     struct text_list states = {.arena = telling->arena};
     for (int state = 0; state < ROW_STATES; state++) {
-        size_t n = rows_count(&telling->rows, PUBLISHED_AFWIJKINGEN, (enum row_state)state);
+        size_t n = rows_count(&telling->rows, OF_AFWIJKING, (enum row_state)state);
         if (n > 0)
             list_add(&states, "%zu %s", n, row_state_name((enum row_state)state));
     }
@@ -69,7 +57,7 @@ static void say_controls(const struct telling *telling, struct text_list *said)
     struct text_list verdicts = {.arena = telling->arena};
     for (size_t i = 0; i < telling->rows.n; i++) {
         const struct row *row = &telling->rows.items[i];
-        for (size_t v = 0; is_file(row, PUBLISHED_CONTROLES) && v < row->n_values; v++)
+        for (size_t v = 0; row->of == OF_CONTROL && v < row->n_values; v++)
             if (row->state == ROW_CHANGED && strcmp(row->values[v].column, "oordeel") == 0)
                 list_add(&verdicts, "%s van %s naar %s", row->key, row->values[v].old,
                          row->values[v].new);
@@ -284,8 +272,7 @@ static const char *values_text(struct arena *arena, const struct row *row)
 /* The sentence of a control tells what its other columns say already. */
 static bool says_more(const struct row *row, const struct row_value *value)
 {
-    return strcmp(row->file, PUBLISHED_CONTROLES) != 0 || strcmp(value->column, "uitleg") != 0 ||
-           row->n_values == 1;
+    return row->of != OF_CONTROL || strcmp(value->column, "uitleg") != 0 || row->n_values == 1;
 }
 
 static void print_long(struct arena *arena, const struct row *row, FILE *out)
@@ -303,21 +290,22 @@ static void print_long(struct arena *arena, const struct row *row, FILE *out)
     }
 }
 
-static void print_rows(const struct telling *telling, const char *title, const char *file,
-                       FILE *out)
+static void print_rows(const struct telling *telling, const char *title, enum row_of first,
+                       enum row_of last, FILE *out)
 {
     struct arena *arena = telling->arena;
     bool begun = false;
     for (size_t i = 0; i < telling->rows.n; i++) {
         const struct row *row = &telling->rows.items[i];
-        if (file ? !is_file(row, file) : !is_printed(row) && !is_file(row, PUBLISHED_WAARDEN))
+        if (row->of < first || row->of > last)
             continue;
         const char *values = values_text(arena, row);
         if (!begun)
             fprintf(out, "\n%s\n", title);
         begun = true;
-        text_line(out, "  %-9s  %s%s%s%s%s", row_state_name(row->state), file ? "" : row->file,
-                  file ? "" : ": ", row->key, *values ? ": " : "", values);
+        text_line(out, "  %-9s  %s%s%s%s%s", row_state_name(row->state),
+                  first == OF_TABLE ? row->file : "", first == OF_TABLE ? ": " : "", row->key,
+                  *values ? ": " : "", values);
         print_long(arena, row, out);
     }
 }
@@ -350,9 +338,9 @@ void telling_print(const struct telling *telling, FILE *out)
     print_figures(telling, &view, out);
     print_words(why, out);
     if (telling->options->all || why->n_figures == 0 || *why->untold) {
-        print_rows(telling, "Gedrukte tabellen", NULL, out);
-        print_rows(telling, "Afwijkingen", PUBLISHED_AFWIJKINGEN, out);
-        print_rows(telling, "Controles", PUBLISHED_CONTROLES, out);
+        print_rows(telling, "Gedrukte tabellen", OF_TABLE, OF_INDICATOR, out);
+        print_rows(telling, "Afwijkingen", OF_AFWIJKING, OF_AFWIJKING, out);
+        print_rows(telling, "Controles", OF_CONTROL, OF_CONTROL, out);
         print_files(telling, out);
     }
 }

@@ -111,6 +111,14 @@ static size_t n_keys_of(const struct folders *folders, const struct pair *pair)
 
 /* ---- values ---- */
 
+static enum row_of file_rows(const char *file)
+{
+    return strcmp(file, PUBLISHED_AFWIJKINGEN) == 0 ? OF_AFWIJKING
+           : strcmp(file, PUBLISHED_CONTROLES) == 0 ? OF_CONTROL
+           : strcmp(file, PUBLISHED_WAARDEN) == 0   ? OF_INDICATOR
+                                                    : OF_TABLE;
+}
+
 static struct row *add_row(const struct pair *pair, const struct csv_row *of, size_t index,
                            enum row_state state)
 {
@@ -122,8 +130,11 @@ static struct row *add_row(const struct pair *pair, const struct csv_row *of, si
     rows->items =
         arena_grow(rows->arena, rows->items, &rows->cap, rows->n + 1, sizeof *rows->items);
     struct row *row = &rows->items[rows->n++];
-    *row = (struct row){
-        .file = pair->name, .key = list_text(&key, ""), .index = index, .state = state};
+    *row = (struct row){.of = file_rows(pair->name),
+                        .file = pair->name,
+                        .key = list_text(&key, ""),
+                        .index = index,
+                        .state = state};
     return row;
 }
 
@@ -135,7 +146,7 @@ static const char *value_of(const struct csv_row *row, size_t column)
 /* Where a value stands in its file says nothing about it. */
 static bool is_place(const struct pair *pair, size_t column)
 {
-    return strcmp(pair->name, PUBLISHED_WAARDEN) == 0 &&
+    return file_rows(pair->name) == OF_INDICATOR &&
            text_is(pair->new.header.fields[column], "herkomst");
 }
 
@@ -307,11 +318,11 @@ bool rows_find(const struct diff_side *old, const struct diff_side *new, struct 
     return ok;
 }
 
-size_t rows_count(const struct rows *rows, const char *file, enum row_state state)
+size_t rows_count(const struct rows *rows, enum row_of of, enum row_state state)
 {
     size_t n = 0;
     for (size_t i = 0; i < rows->n; i++)
-        n += rows->items[i].state == state && strcmp(rows->items[i].file, file) == 0;
+        n += rows->items[i].state == state && rows->items[i].of == of;
     return n;
 }
 

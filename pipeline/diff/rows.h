@@ -27,7 +27,11 @@ enum row_state { ROW_CHANGED, ROW_NEW, ROW_GONE, ROW_STATES };
 /* "gewijzigd", "nieuw", "vervallen" */
 const char *row_state_name(enum row_state state);
 
+/* What the rows of a file are. */
+enum row_of { OF_TABLE, OF_INDICATOR, OF_AFWIJKING, OF_CONTROL };
+
 struct row {
+    enum row_of of;
     const char *file, *key; /* "Lasten / 6L / Leefbaarheid" */
     size_t index;           /* in the new file; of a gone row in the old one */
     enum row_state state;
@@ -54,8 +58,7 @@ struct rows { /* all in the arena */
 bool rows_find(const struct diff_side *old, const struct diff_side *new, struct rows *rows,
                struct errors *errors);
 
-/* Rows of a file (NULL: of all tables, without afwijkingen and controles), and values in them. */
-size_t rows_count(const struct rows *rows, const char *file, enum row_state state);
+size_t rows_count(const struct rows *rows, enum row_of of, enum row_state state);
 
 /* Reads a file of a side. */
 bool rows_read(const struct diff_side *side, const char *name, struct arena *arena,
