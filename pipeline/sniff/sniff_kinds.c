@@ -161,19 +161,22 @@ bool sniff_begins_as_total(struct text text)
 
 /* ---- the whole ---- */
 
+static uint64_t text_kinds(struct text t)
+{
+    const char *what;
+    return bit(KIND_CODE, is_code(t)) | bit(KIND_SCIENTIFIC, is_scientific(t)) |
+           bit(KIND_SHEET_ERROR, is_sheet_error(t)) | bit(KIND_TOTAL, sniff_begins_as_total(t)) |
+           bit(KIND_PERSONAL, t.n_bytes >= 9 && text_personal(t, &what)) |
+           bit(KIND_LINES, memchr(t.bytes, '\n', t.n_bytes) || memchr(t.bytes, '\r', t.n_bytes));
+}
+
 uint64_t sniff_kinds_of(const struct sniff_value *value)
 {
-    struct text t = value->text;
-    const char *what;
-    uint64_t set =
-        amount_kinds(value) | bit(KIND_CODE, is_code(t)) | bit(KIND_SCIENTIFIC, is_scientific(t)) |
-        bit(KIND_SHEET_ERROR, is_sheet_error(t)) | bit(KIND_TOTAL, sniff_begins_as_total(t)) |
-        bit(KIND_PERSONAL, t.n_bytes >= 9 && text_personal(t, &what)) |
-        bit(KIND_LINES, memchr(t.bytes, '\n', t.n_bytes) || memchr(t.bytes, '\r', t.n_bytes));
-    uint64_t explained =
-        bit(KIND_CODE, true) | bit(KIND_SCIENTIFIC, true) | bit(KIND_SHEET_ERROR, true);
+    static const uint64_t explained =
+        UINT64_C(1) << KIND_CODE | UINT64_C(1) << KIND_SCIENTIFIC | UINT64_C(1) << KIND_SHEET_ERROR;
+    uint64_t set = amount_kinds(value) | text_kinds(value->text);
     set |= bit(KIND_TEXT, (set >> KIND_NO_AMOUNT & 1) && !(set & explained));
-    return value->only_digits ? set | digit_kinds(t) : set;
+    return value->only_digits ? set | digit_kinds(value->text) : set;
 }
 
 static const char *const texts[KIND_COUNT] = {

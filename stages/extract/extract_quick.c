@@ -63,6 +63,8 @@ static take_fn *const take[] = {
 static void read_both(struct extract *x, const struct batch *batch,
                       const struct profile_amount *amount, struct money *debet)
 {
+    if (x->n_both == 0) /* of an amount in one column there is no other */
+        return;
     const struct column_view minus = batch_view(batch, amount->minus);
     for (size_t k = 0; k < x->n_both; k++) {
         int64_t cents;
