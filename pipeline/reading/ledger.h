@@ -28,13 +28,16 @@ static inline bool tallied_add(struct tallied *to, struct tallied tallied)
 }
 
 /* What came in by one line of posten.csv: a line of data/sleutels.csv. */
-enum { KEY_LABELS = 3 }; /* besluit, rekening, kostenplaats */
+enum { KEY_BESLUIT, KEY_REKENING, KEY_KOSTENPLAATS, KEY_LABELS };
 extern const enum dimension ledger_key_dimensions[KEY_LABELS];
-#define LEDGER_NO_PERIOD 100
+#define LEDGER_MOST_KEY_LINES 50000
+#define LEDGER_NO_PERIOD      100
 struct key_line {
     uint32_t rule; /* index in mapping.keys */
     uint32_t source;
-    uint32_t labels[KEY_LABELS]; /* of those dimensions that the run keeps; 0 of what is personal */
+    uint32_t labels[KEY_LABELS]; /* of those dimensions that the run keeps; 0 of what is personal,
+                                    and of accounts and cost centres in a source that would have
+                                    more than LEDGER_MOST_KEY_LINES of these lines with them */
     uint16_t stand;
     uint8_t sectie;
     uint8_t period; /* 0..99, or LEDGER_NO_PERIOD where the source has none */

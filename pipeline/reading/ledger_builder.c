@@ -209,9 +209,9 @@ static int by_rule(const void *a, const void *b)
 }
 
 /* Sorts, and makes one line of the lines that are about the same. */
-static void close_key_lines(struct ledger_builder *builder)
+static void merge_key_lines(struct ledger_builder *builder)
 {
-    size_t n = 0, n_bytes;
+    size_t n = 0;
     struct key_line *lines = builder->key_lines;
     if (builder->n_key_lines)
         qsort(lines, builder->n_key_lines, sizeof *lines, by_rule);
@@ -222,12 +222,36 @@ static void close_key_lines(struct ledger_builder *builder)
         else
             lines[n++] = lines[i];
     }
-    n_bytes = n * sizeof *lines;
-    builder->ledger->n_key_lines = n;
+    builder->n_key_lines = n;
+}
+
+/* A source with very many lines: its keys are not told apart by account and cost centre. True when
+ * there is one. */
+static bool fold_key_lines(struct ledger_builder *builder)
+{
+    bool folded = false;
+    struct key_line *lines = builder->key_lines;
+    for (size_t i = 0, end; i < builder->n_key_lines; i = end) {
+        for (end = i; end < builder->n_key_lines && lines[end].source == lines[i].source; end++)
+            ;
+        for (size_t at = i; end - i > LEDGER_MOST_KEY_LINES && at < end; at++)
+            lines[at].labels[KEY_REKENING] = lines[at].labels[KEY_KOSTENPLAATS] = 0;
+        folded |= end - i > LEDGER_MOST_KEY_LINES;
+    }
+    return folded;
+}
+
+static void close_key_lines(struct ledger_builder *builder)
+{
+    merge_key_lines(builder);
+    if (fold_key_lines(builder))
+        merge_key_lines(builder);
+    const size_t n_bytes = builder->n_key_lines * sizeof *builder->key_lines;
+    builder->ledger->n_key_lines = builder->n_key_lines;
     builder->ledger->key_lines = arena_alloc(builder->arena, n_bytes);
-    if (n)
-        memcpy(builder->ledger->key_lines, lines, n_bytes);
-    free(lines);
+    if (n_bytes)
+        memcpy(builder->ledger->key_lines, builder->key_lines, n_bytes);
+    free(builder->key_lines);
     builder->key_lines = NULL;
 }
 
