@@ -35,7 +35,7 @@ bool report_errors_csv(const char *path, const struct errors *errors, struct err
                                         [ERROR_SETTINGS] = "instellingen",
                                         [ERROR_MACHINE] = "machine"};
     struct csv_writer csv;
-    FILE *stream = fopen(path, "wbe");
+    FILE *stream = fopen(path, "wbxe");
     if (!stream)
         return errors_add_errno(own, path, "kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_PEOPLE);

@@ -94,7 +94,7 @@ static bool describe_run(const struct job *job, struct manifest *manifest)
 
 static bool write_file(const char *path, struct text bytes, struct errors *errors)
 {
-    FILE *stream = fopen(path, "wbe");
+    FILE *stream = fopen(path, "wbxe");
     if (!stream)
         return errors_add_errno(errors, path, "kan niet worden gemaakt");
     size_t n_written = fwrite(bytes.bytes, 1, bytes.n_bytes, stream);

@@ -21,7 +21,7 @@ static void write_row(struct csv_writer *csv, const struct sleutel_row *row)
 static bool write_rows(const struct job *job, const char *path)
 {
     struct csv_writer csv;
-    FILE *stream = fopen(path, "wbe");
+    FILE *stream = fopen(path, "wbxe");
     if (!stream)
         return errors_add_errno(job->errors, path, "het bestand kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_MACHINES);

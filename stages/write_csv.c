@@ -28,7 +28,7 @@ static bool output_open(struct output *output, struct job *job, const char *name
     if (folder && mkdir(folder, 0777) != 0 && errno != EEXIST)
         return errors_add_errno(job->errors, folder, "de map kan niet worden gemaakt");
     output->path = arena_printf(job->arena, "%s/%s", job->temporary, name);
-    FILE *stream = fopen(output->path, "wbe");
+    FILE *stream = fopen(output->path, "wbxe");
     if (!stream)
         return errors_add_errno(job->errors, output->path, "het bestand kan niet worden gemaakt");
     csv_write_start(&output->csv, stream, dialect);

@@ -74,9 +74,10 @@ static bool names_of(int fd, const char *path, struct arena *arena, struct error
     return ok;
 }
 
-static int open_folder(int parent, const char *name, bool follow)
+/* A link is not followed; what stands in front of the last part of a path may be one. */
+static int open_folder(int parent, const char *name)
 {
-    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follow ? 0 : O_NOFOLLOW));
+    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 }
 
 static bool walk_folder(struct walk *walk, int folder, const char *path, const char *inside,
@@ -90,7 +91,7 @@ static bool walk_entry(struct walk *walk, int parent, const char *name, const ch
         return errors_add_errno(walk->errors, path, "kan niet worden bekeken");
     if (!S_ISDIR(status.st_mode))
         return walk->file(walk, parent, name, path, inside);
-    int folder = open_folder(parent, name, false);
+    int folder = open_folder(parent, name);
     if (folder < 0)
         return errors_add_errno(walk->errors, path, "de map kan niet worden geopend");
     bool ok = walk_folder(walk, folder, path, inside, depth + 1);
@@ -104,7 +105,7 @@ static bool walk_folder(struct walk *walk, int folder, const char *path, const c
     if (depth > FOLDER_MAX_DEPTH)
         return errors_add(walk->errors, ERROR_MACHINE, path, "meer dan %d mappen diep",
                           FOLDER_MAX_DEPTH);
-    int again = open_folder(folder, ".", false); /* reading the names closes its descriptor */
+    int again = open_folder(folder, "."); /* reading the names closes its descriptor */
     if (again < 0)
         return errors_add_errno(walk->errors, path, "de map kan niet worden geopend");
     struct folder_files names;
@@ -115,10 +116,10 @@ static bool walk_folder(struct walk *walk, int folder, const char *path, const c
     return ok && walk->folder(walk, folder, path);
 }
 
-/* Walks the folder at the path itself, which may be reached through a link. */
+/* Walks the folder at the path itself. */
 static bool walk_path(struct walk *walk, const char *path)
 {
-    int folder = open_folder(AT_FDCWD, path, true);
+    int folder = open_folder(AT_FDCWD, path);
     if (folder < 0)
         return errors_add_errno(walk->errors, path, "de map kan niet worden geopend");
     bool ok = walk_folder(walk, folder, path, "", 0);
@@ -249,7 +250,7 @@ bool folder_sync(const char *path, struct errors *errors)
 bool folder_sync_names(const char *path, struct errors *errors)
 {
     struct walk walk = {.errors = errors};
-    int folder = open_folder(AT_FDCWD, path, true);
+    int folder = open_folder(AT_FDCWD, path);
     if (folder < 0)
         return errors_add_errno(errors, path, "de map kan niet worden geopend");
     bool ok = sync_open_folder(&walk, folder, path);
@@ -289,7 +290,7 @@ bool folder_names(const char *path, struct arena *arena, struct errors *errors,
                   struct folder_files *names)
 {
     *names = (struct folder_files){0};
-    int folder = open_folder(AT_FDCWD, path, true);
+    int folder = open_folder(AT_FDCWD, path);
     if (folder < 0)
         return errors_add_errno(errors, path, "de map kan niet worden geopend");
     return names_of(folder, path, arena, errors, names);

@@ -35,6 +35,10 @@ bool folder_is_itself(const char *path, struct errors *errors);
  * Its path, in the arena; NULL after an error. */
 const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors);
 
+/* Of the functions below none follows a link, in the folder or in its place: a link that somebody
+ * puts there between two of them leads nowhere. A folder that a user names, and that may be a link,
+ * is given as "folder/.". */
+
 /* Removes a folder with all that is in it, or a single file or link. Nothing there is fine. */
 bool folder_remove(const char *path, struct errors *errors);
 

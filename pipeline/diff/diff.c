@@ -67,7 +67,8 @@ static bool side_open(struct diff_side *side, const char *folder, struct arena *
 {
     *side = (struct diff_side){.folder = folder, .damaged = ""};
     return manifest_read(folder, arena, errors, &side->manifest) &&
-           folder_list(folder, arena, errors, &side->files) && check_files(side, arena, errors);
+           folder_list(path_join(arena, folder, "."), arena, errors, &side->files) &&
+           check_files(side, arena, errors);
 }
 
 /* ---- what is told ---- */

@@ -68,7 +68,7 @@ static const char *look_below(const struct search *search, const char *folder)
     struct errors unimportant = {0};
     struct folder_files names;
     const char *found = NULL;
-    folder_names(folder, search->arena, &unimportant, &names);
+    folder_names(path_join(search->arena, folder, "."), search->arena, &unimportant, &names);
     for (size_t i = 0; !found && i < names.n; i++)
         found = look_in(search, path_join(search->arena, folder, names.paths[i]));
     errors_release(&unimportant);

@@ -41,6 +41,12 @@ static const char *fresh_path(const struct publication *publication)
     return own_path(publication, arena_printf(publication->arena, "%016llx.tmp", chance));
 }
 
+/* The folder that was asked for may be a link; nothing below it may. */
+static const char *output_itself(const struct publication *publication)
+{
+    return path_join(publication->arena, publication->output, ".");
+}
+
 static const char *reports_path(const struct publication *publication)
 {
     return arena_printf(publication->arena, "%s" REPORTS_SUFFIX, publication->target);
@@ -211,7 +217,7 @@ static bool tidy(struct publication *publication, struct errors *errors)
 {
     static const enum leftover order[] = {LEFTOVER_TEMPORARY, LEFTOVER_OLD, LEFTOVER_SWAP};
     struct folder_files names;
-    bool ok = folder_names(publication->output, publication->arena, errors, &names);
+    bool ok = folder_names(output_itself(publication), publication->arena, errors, &names);
     for (size_t step = 0; step < sizeof order / sizeof *order; step++)
         for (size_t i = 0; i < names.n; i++)
             ok &= tidy_one(publication, order[step], names.paths[i], errors);
@@ -469,7 +475,7 @@ static bool exchange_and_archive(struct publication *publication, struct exchang
     if (!replace(exchange->ready, publication->target, exchange->aside, &exchange->old, errors))
         return false;
     if ((!exchange->old || archive_old(publication, exchange, errors)) &&
-        folder_sync_names(publication->output, errors))
+        folder_sync_names(output_itself(publication), errors))
         return true;
     put_back(publication, exchange, errors);
     return false;
@@ -547,5 +553,5 @@ bool publication_reports(struct publication *publication, bool whole, struct err
     size_t n_collected;
     return collect_reports(publication, folder, whole, &n_collected, errors) &&
            (n_collected == 0 || place_reports(publication, folder, errors)) &&
-           folder_sync_names(publication->output, errors);
+           folder_sync_names(output_itself(publication), errors);
 }

@@ -26,9 +26,13 @@ static const struct command_option options[] = {
 static bool is_free(const char *target, const struct kept *kept, struct errors *errors)
 {
     bool equal = false;
+    struct arena arena = {0};
     if (!folder_occupied(target))
         return true;
-    if (folder_exists(target) && !folder_equal(target, kept->folder, &equal, errors))
+    bool ok = !folder_exists(target) ||
+              folder_equal(target, path_join(&arena, kept->folder, "."), &equal, errors);
+    arena_release(&arena);
+    if (!ok)
         return false;
     return equal || errors_add(errors, ERROR_SETTINGS, target,
                                "hier staat al een andere publicatie: geef met --output een map "

@@ -144,7 +144,7 @@ static bool check_outputs(struct check *check, const char *folder, const struct 
     bool ok = check_files(check, VERIFY_OUTPUTS, folder, &manifest->outputs);
     ok &= check_copies(check, folder);
     struct folder_files files;
-    if (!folder_list(folder, check->arena, check->errors, &files))
+    if (!folder_list(path_join(check->arena, folder, "."), check->arena, check->errors, &files))
         return false;
     for (size_t i = 0; i < files.n; i++) {
         const char *path = path_to_text(check->arena, files.paths[i]);

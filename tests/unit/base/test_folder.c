@@ -151,6 +151,27 @@ static void files_are_listed_in_order(void **state)
     assert_int_equal(errors_worst(&scratch->errors), ERROR_MACHINE);
 }
 
+/* Put there between two looks, say, by somebody who may write in a shared output folder. */
+static void a_link_in_the_place_of_a_folder_is_not_followed(void **state)
+{
+    struct scratch *scratch = *state;
+    struct folder_files names;
+    bool same = true;
+    scratch_write(scratch, "elsewhere/x", "");
+    assert_int_equal(symlink("elsewhere", scratch_path(scratch, "link")), 0);
+    const char *link = scratch_path(scratch, "link");
+    assert_false(folder_names(link, &scratch->arena, &scratch->errors, &names));
+    assert_false(folder_list(link, &scratch->arena, &scratch->errors, &names));
+    assert_false(folder_equal(link, link, &same, &scratch->errors));
+    assert_false(folder_sync(link, &scratch->errors));
+    assert_false(folder_sync_names(link, &scratch->errors));
+    assert_int_equal(scratch->errors.n, 5);
+    const char *asked = scratch_path(scratch, "link/.");
+    assert_true(folder_names(asked, &scratch->arena, &scratch->errors, &names));
+    assert_int_equal(names.n, 1);
+    assert_true(folder_sync(asked, &scratch->errors));
+}
+
 static bool equal(struct scratch *scratch)
 {
     bool same = false;
@@ -403,6 +424,7 @@ int main(void)
         TEST(removing_stops_at_links),
         TEST(a_folder_too_deep_is_refused),
         TEST(files_are_listed_in_order),
+        TEST(a_link_in_the_place_of_a_folder_is_not_followed),
         TEST(folders_are_equal_byte_for_byte),
         TEST(a_pipe_equals_nothing),
         TEST(syncing_reaches_every_kind_of_file),
