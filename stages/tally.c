@@ -450,6 +450,8 @@ static void tally_batch(void *state, void *part, struct batch *batch)
     tally->slots_generation = batch->groups.generation;
     if (tally->n_slots < batch->n_slots)
         learn_slots(tally, batch);
+    if (batch->n == 0)
+        return;
     const size_t n_amounts = tally->profile->n_amounts, n = p->n + n_amounts * batch->n;
     p->slots = mem_grow(p->slots, &p->slots_cap, n, sizeof *p->slots);
     p->amounts = mem_grow(p->amounts, &p->amounts_cap, n, sizeof *p->amounts);

@@ -27,8 +27,8 @@ enum level {
     LEVELS
 };
 
-static const char *const level_elements[LEVELS] = {"header", "journal", "transaction",
-                                                   "trLine", "vat",     "currency"};
+static const char level_elements[LEVELS][24] = {"header", "journal", "transaction",
+                                                "trLine", "vat",     "currency"};
 
 /* The elements of the published schemas (3.2 and 4.0), in the order of the record; outer levels
  * first.
@@ -312,7 +312,10 @@ static size_t column_named(struct xaf *xaf, enum level level, struct text name)
 
 static bool is_level(struct text name, enum level level)
 {
-    return text_is(name, level_elements[level]);
+    const char *element = level_elements[level];
+    size_t n = name.n_bytes;
+    return n < sizeof level_elements[0] - XML_PLAIN_BEHIND && !element[n] &&
+           xml_plain_same(name.bytes, element, n);
 }
 
 /* An element without anything in it that means more than that. */

@@ -60,7 +60,7 @@ void records_end(struct records *records)
 
 void records_row(struct records *records, const struct text *fields, const bool *is_plain, size_t n)
 {
-    size_t n_most = n + 1;
+    size_t n_most = n + 1 + RECORDS_BEHIND;
     for (size_t i = 0; i < n; i++)
         n_most += fields[i].n_bytes;
     records->bytes = mem_grow(records->bytes, &records->cap, records->n_bytes + n_most, 1);
@@ -70,7 +70,10 @@ void records_row(struct records *records, const struct text *fields, const bool 
          i++) {
         if (i > 0)
             *at++ = records->wish->separator;
-        if (fields[i].n_bytes)
+        if (is_plain[i])
+            for (size_t k = 0; k < fields[i].n_bytes; k += RECORDS_BEHIND)
+                memcpy(at + k, fields[i].bytes + k, RECORDS_BEHIND);
+        else if (fields[i].n_bytes)
             memcpy(at, fields[i].bytes, fields[i].n_bytes);
         at += fields[i].n_bytes;
     }

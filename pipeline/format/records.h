@@ -18,9 +18,12 @@ struct records {
     bool unwritable; /* a field holds what only quotes could keep, and there are none */
 };
 
+#define RECORDS_BEHIND 8
+
 void records_field(struct records *records, struct text field); /* quoted where it must be */
 void records_end(struct records *records);
-/* All fields of a record, and its end; `is_plain`, per field: nothing in it can need quotes.
+/* All fields of a record, and its end; `is_plain`, per field: nothing in it can need quotes, and
+ * RECORDS_BEHIND bytes behind it can be read.
  */
 void records_row(struct records *records, const struct text *fields, const bool *is_plain,
                  size_t n);

@@ -45,6 +45,18 @@ Description: tables of a municipality's planning and control cycle from its ledg
  P&C cycle: jaarrekening, begroting, afwijkingen, and every table that its
  settings describe, exact to the cent.
 END
+# The timers of a template are enabled by whoever installed it: dpkg does not know of them.
+cat >"$tree/DEBIAN/prerm" <<'END'
+#!/bin/sh
+set -e
+[ "$1" = remove ] || exit 0
+for timer in /etc/systemd/system/timers.target.wants/pnc@*.timer; do
+    [ -L "$timer" ] || continue
+    [ ! -d /run/systemd/system ] || deb-systemd-invoke stop "${timer##*/}" || true
+    rm -f "$timer"
+done
+END
+chmod 755 "$tree/DEBIAN/prerm"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group --build "$tree" "$package" >/dev/null
 echo "$package"
