@@ -101,6 +101,8 @@ static const struct known_control known_controls[] = {
      "als een stand van een andere run."},
     {"Gelijk per pakket", ANDERE, NULL},
     {"Gelijk per post", ANDERE, NULL},
+    {"Elke prognose een keer", BEGROTING, NULL},
+    {"Elke post heeft een prognose", BEGROTING, NULL},
     {"Lasten binnen de begroting", BEGROTING, AFWIJKINGEN},
     {"Reservemutaties binnen een besluit", BEGROTING, AFWIJKINGEN},
     {"Overschrijdingen binnen het grensbedrag", BEGROTING, NULL},

@@ -1,4 +1,5 @@
-/* Standen in another unit: one source in thousands of euros and the others in euros. */
+/* Standen in another unit: one source in thousands of euros and the others in euros. Of most posten
+ * that is sure; of a tenth it may be one file of several. */
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
@@ -28,14 +29,17 @@ static void compare_standen(const struct job *job, size_t large, size_t small, s
         }
 }
 
-static void tell(struct job *job, struct examples *examples, size_t large, size_t small)
+static void tell(struct job *job, struct examples *examples, enum severity *severity, size_t large,
+                 size_t small)
 {
     size_t n, n_thousands;
     compare_standen(job, large, small, &n, &n_thousands);
-    if (n_thousands >= LEAST_POSTEN && n_thousands >= n / 4 * 3)
-        examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer 1.000 keer %s",
-                     job->plan->standen[large].name, n_thousands, n,
-                     job->plan->standen[small].name);
+    if (n_thousands < LEAST_POSTEN || n_thousands < n / 10)
+        return;
+    if (n_thousands >= n / 4 * 3)
+        *severity = SEVERITY_ERROR;
+    examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer 1.000 keer %s",
+                 job->plan->standen[large].name, n_thousands, n, job->plan->standen[small].name);
 }
 
 /* Each beside the one before it, changes left aside. */
@@ -43,19 +47,20 @@ void controles_eenheid(struct job *job)
 {
     const struct plan *plan = job->plan;
     struct examples examples = {.text = ""};
+    enum severity severity = SEVERITY_WARNING;
     size_t last = plan->n_standen;
     for (size_t s = 0; s < plan->n_standen; s++) {
         if (stand_is_change(&plan->standen[s]))
             continue;
         if (last < plan->n_standen) {
-            tell(job, &examples, last, s);
-            tell(job, &examples, s, last);
+            tell(job, &examples, &severity, last, s);
+            tell(job, &examples, &severity, s, last);
         }
         last = s;
     }
     if (examples.n > 0)
         check_none(
-            job, "Standen in dezelfde eenheid", SEVERITY_ERROR, &examples,
+            job, "Standen in dezelfde eenheid", severity, &examples,
             "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 in "
             "[getal] van haar bronprofiel, of haal die daar weg.");
 }
