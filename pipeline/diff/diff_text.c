@@ -51,6 +51,25 @@ static void say_afwijkingen(const struct telling *telling, struct text_list *sai
         list_add(said, "Afwijkingen: %s.", list_text(&states, ""));
 }
 
+#define SAID_TEXTS 5
+
+/* Which texts say something else. */
+static void say_texts(const struct telling *telling, struct text_list *said)
+{
+    struct text_list texts = {.arena = telling->arena, .between = "; "};
+    size_t n = 0;
+    for (size_t i = 0; i < telling->rows.n; i++) {
+        const struct row *row = &telling->rows.items[i];
+        for (size_t v = 0; row->of == OF_AFWIJKING && v < row->n_values; v++)
+            if (row->state == ROW_CHANGED && strcmp(row->values[v].column, "toelichting") == 0 &&
+                n++ < SAID_TEXTS)
+                list_add(&texts, "%s", row->key);
+    }
+    if (n > 0)
+        list_add(said, "Een andere toelichting: %s%s.", list_text(&texts, ""),
+                 n > SAID_TEXTS ? arena_printf(telling->arena, " en nog %zu", n - SAID_TEXTS) : "");
+}
+
 /* "a van voldoet naar fout" for each control whose verdict changed. */
 static void say_controls(const struct telling *telling, struct text_list *said)
 {
@@ -118,6 +137,7 @@ static const char *paragraph(const struct telling *telling)
         list_add(&said, "%s", telling_why(telling));
         say_printed(telling, &said);
         say_afwijkingen(telling, &said);
+        say_texts(telling, &said);
         say_controls(telling, &said);
     }
     list_add(&lines, "%s", text_shown(telling->arena, list_text(&said, ""), ""));
