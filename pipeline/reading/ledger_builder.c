@@ -167,9 +167,12 @@ static void merge_lines(struct ledger_builder *builder)
 static void split_lines(struct ledger_builder *builder)
 {
     struct ledger *ledger = builder->ledger;
-    size_t n_bytes = builder->n_lines * sizeof *ledger->lines;
-    ledger->lines = arena_alloc(builder->arena, n_bytes);
-    ledger->other_lines = arena_alloc(builder->arena, n_bytes);
+    size_t n_own = 0;
+    for (size_t i = 0; i < builder->n_lines; i++)
+        n_own += plan_in_scope(ledger->plan, builder->lines[i].post);
+    ledger->lines = arena_alloc(builder->arena, n_own * sizeof *ledger->lines);
+    ledger->other_lines =
+        arena_alloc(builder->arena, (builder->n_lines - n_own) * sizeof *ledger->lines);
     for (size_t i = 0; i < builder->n_lines; i++) {
         if (plan_in_scope(ledger->plan, builder->lines[i].post))
             ledger->lines[ledger->n_lines++] = builder->lines[i];
