@@ -38,11 +38,11 @@ static void add_rows(const struct telling *telling, struct tables *tables)
 {
     static const struct table_column columns[] = {
         {.name = "bestand", .heading = "Bestand", .width = 24, .wrap = true},
-        {.name = "regel", .heading = "Regel", .width = 50, .wrap = true},
+        {.name = "regel", .heading = "Regel", .width = 40, .wrap = true},
         {.name = "wat", .heading = "Wat", .width = 11},
         {.name = "kolom", .heading = "Kolom", .width = 22, .wrap = true},
-        {.name = "oud", .heading = "Oud", .width = 24, .wrap = true},
-        {.name = "nieuw", .heading = "Nieuw", .width = 24, .wrap = true},
+        {.name = "oud", .heading = "Oud", .width = 44, .wrap = true},
+        {.name = "nieuw", .heading = "Nieuw", .width = 44, .wrap = true},
         {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 14},
     };
     static const struct table_form form = {
@@ -102,6 +102,16 @@ static void add_lines(const struct telling *telling, struct table *table, const 
     }
 }
 
+/* Wide enough for what stands in it, and for "old → new" of an amount; a long text wraps. */
+static int column_width(const struct csv_file *lines, size_t column)
+{
+    size_t widest = strlen(lines->header.fields[column].bytes) + 2;
+    for (size_t i = 0; i < lines->n_rows; i++)
+        if (column < lines->rows[i].n_fields && lines->rows[i].fields[column].n_bytes > widest)
+            widest = lines->rows[i].fields[column].n_bytes;
+    return widest < 18 ? 18 : widest > 70 ? 70 : (int)widest;
+}
+
 static bool add_table(const struct telling *telling, const char *file, struct tables *tables)
 {
     struct arena *arena = telling->arena;
@@ -117,9 +127,8 @@ static bool add_table(const struct telling *telling, const char *file, struct ta
                       "\"oud → nieuw\".";
     for (size_t c = 0; c < table->n_columns; c++) {
         const char *name = new.header.fields[c].bytes;
-        bool label = c <= csv_column(&new, PUBLISHED_REGEL);
         table->columns[c] = (struct table_column){
-            .name = name, .heading = name, .width = label ? 18 : 20, .wrap = true};
+            .name = name, .heading = name, .width = column_width(&new, c), .wrap = true};
     }
     add_lines(telling, table, file, &new, false);
     add_lines(telling, table, file, &old, true);
