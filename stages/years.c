@@ -266,7 +266,7 @@ static void years_batch(void *state, void *part, struct batch *batch)
             latest = date->day;
         if (doubtful | batch->is_contra)
             note_line(years, p, batch, i, doubtful);
-        else
+        else if (batch->has_contra)
             years->noted[batch->record[i]] = false;
     }
     p->latest = latest;

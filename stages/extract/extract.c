@@ -288,6 +288,8 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
     uint16_t left[SCAN_RECORDS];
+    x->any_two_sided = false;
+    x->n_both = 0;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
@@ -295,6 +297,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         memset(batch->empty + a * SCAN_RECORDS, 0, batch->n);
         size_t n_left = extract_is_quick(x, batch, amount) ? extract_read_quickly(x, batch, a, left)
                                                            : leave_all(batch, left);
+        x->any_two_sided |= n_left > 0 || x->n_both > 0;
         for (size_t k = 0; k < n_left; k++) {
             place.i = left[k];
             place.record = &batch->scan.records[batch->record[left[k]]];
@@ -350,9 +353,9 @@ static void add_up(const struct extract *x, struct counts *counts, struct batch 
             amounts[i].cents = credit[i].cents - debet[i].cents;
             credits.cents += credit[i].cents;
             debets.cents += debet[i].cents;
-            counts->n_two_sided +=
-                (credit[i].cents != 0) & (debet[i].cents != 0) & !batch->is_contra;
         }
+        for (size_t i = 0; x->any_two_sided && !batch->is_contra && i < batch->n; i++)
+            counts->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
         sum_add(&counts->credit, credits);
         sum_add(&counts->debet, debets);
         if (batch->is_contra) {

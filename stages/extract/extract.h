@@ -52,6 +52,7 @@ struct extract {
     bool is_debet[SCAN_RECORDS];
     uint16_t both[SCAN_RECORDS]; /* records with a debet beside their credit */
     size_t n_both;
+    bool any_two_sided;             /* records of the batch may have both */
     uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
                                        record was given the right one */

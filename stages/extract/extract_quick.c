@@ -84,18 +84,21 @@ size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t a,
     struct money *credit = batch->credit + a * SCAN_RECORDS;
     struct money *debet = batch->debet + a * SCAN_RECORDS;
     size_t n_left = 0;
+    bool all = true;
     take[amount->kind](x, batch, amount);
     amount_parse_column(&x->quick, x->fields, batch->n, x->cents);
     for (size_t i = 0; i < batch->n; i++) {
         int64_t cents = x->cents[i];
         bool is_debet = is_signed ? cents < 0 : x->is_debet[i];
         int64_t minus = -(int64_t)is_debet; /* all ones, or 0 */
+        all &= cents != AMOUNT_NOT_QUICK;
         credit[i].cents = cents & ~minus;
         debet[i].cents = is_signed ? -(cents & minus) : cents & minus;
     }
     if (amount->kind == AMOUNT_DIFFERENCE)
         read_both(x, batch, amount, debet);
-    for (size_t i = 0; i < batch->n; i++) {
+    all &= x->n_both == 0;
+    for (size_t i = 0; !all && i < batch->n; i++) {
         left[n_left] = (uint16_t)i;
         n_left += x->cents[i] == AMOUNT_NOT_QUICK;
     }
