@@ -21,14 +21,6 @@ struct fixed {
     char fed[FED_BYTES];
 };
 
-static bool is_plain(const struct fixed *f, struct text line)
-{
-    char bits = 0;
-    for (size_t i = 0; i < line.n_bytes; i++)
-        bits |= line.bytes[i];
-    return !(bits & 0x80) || (f->wish->encoding != TEXT_UTF8 && f->wish->encoding != TEXT_UTF16);
-}
-
 /* The bytes of the first n characters; *n_there how many there are. */
 static size_t bytes_of(const struct fixed *f, struct text text, size_t n, size_t *n_there)
 {
@@ -75,7 +67,6 @@ static void put_fields(struct fixed *f, struct text line)
 static void put_line(struct fixed *f, struct text line, struct text end)
 {
     size_t n_characters;
-    f->plain = is_plain(f, line);
     bytes_of(f, line, SIZE_MAX, &n_characters);
     if (is_cut(f, line, n_characters)) {
         put_fields(f, line);
@@ -87,23 +78,34 @@ static void put_line(struct fixed *f, struct text line, struct text end)
     records_bytes(&f->records, end);
 }
 
-/* The next line of what was fed is cut; false when none of them ends. */
+/* The bytes of a line without its end; whether each of them is a character. */
+static size_t line_bytes(struct fixed *f, const char *from, size_t n_left)
+{
+    char bits = 0;
+    size_t n = 0;
+    for (; n < n_left && from[n] != '\n' && from[n] != '\r'; n++)
+        bits |= from[n];
+    f->plain =
+        !(bits & 0x80) || (f->wish->encoding != TEXT_UTF8 && f->wish->encoding != TEXT_UTF16);
+    return n;
+}
+
+/* The next line of what was fed is cut; false when its end may not be here. LF, CRLF or CR ends it,
+ * as the scanner has it. */
 static bool take_line(struct fixed *f, size_t *at, bool at_end)
 {
     const char *from = f->fed + *at;
-    size_t n_left = f->n - *at;
-    const char *feed = memchr(from, '\n', n_left);
-    if (n_left == 0 || (!feed && !at_end))
+    size_t n_left = f->n - *at, n = line_bytes(f, from, n_left), n_end = n < n_left;
+    bool is_cr = n_end && from[n] == '\r';
+    if (n_left == 0 || (!at_end && n + is_cr + 1 > n_left))
         return false;
-    size_t n = feed ? (size_t)(feed - from) : n_left;
-    size_t n_text = n > 0 && from[n - 1] == '\r' ? n - 1 : n;
-    struct text end = {from + n_text, n - n_text + (feed != NULL)};
+    n_end += is_cr && n + 1 < n_left && from[n + 1] == '\n';
     if (f->in_line)
-        records_bytes(&f->records, (struct text){from, n + (feed != NULL)});
+        records_bytes(&f->records, (struct text){from, n + n_end});
     else
-        put_line(f, (struct text){from, n_text}, end);
+        put_line(f, (struct text){from, n}, (struct text){from + n, n_end});
     f->in_line = false;
-    *at += n + (feed != NULL);
+    *at += n + n_end;
     return true;
 }
 
