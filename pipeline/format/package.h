@@ -7,7 +7,7 @@
 #include "pipeline/base/text.h"
 
 /* More than this is no workbook of ours: refused, so that a damaged size cannot eat the memory. */
-#define PACKAGE_MAX_PARTS 4096
+#define PACKAGE_MAX_PARTS 16384
 #define PACKAGE_MAX_BYTES ((size_t)256 << 20) /* of all parts together, unpacked */
 
 struct package_part {

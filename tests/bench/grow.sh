@@ -86,7 +86,7 @@ mapping() { # mapping N: posten of one pakket
 }
 
 lines() { # lines N: one of each key
-    { echo 'Rekening;Kostenplaats;Debet;Credit;Begroot'; rows '4000;%6;6%d,00;;1,00' "$1"; } >in.csv
+    { echo 'Rekening;Kostenplaats;Debet;Credit;Begroot'; rows '4000;%6;6%d,00;;0,01' "$1"; } >in.csv
 }
 
 deviations='[afwijkingen]
@@ -120,7 +120,7 @@ labels() {
     keep='bewaren = incidenteel_structureel'; columns='is = IS'; meaning='incidenteel_structureel = is'
     afwijkingen "$1"
     printf '[waarden is]\nI = I\nS = S\nniets =\n' >>p.ini
-    { echo 'Rekening;Kostenplaats;Debet;Credit;Begroot;IS'; rows '4000;%6;6%d,00;;1,00;I' "$1"; } >in.csv
+    { echo 'Rekening;Kostenplaats;Debet;Credit;Begroot;IS'; rows '4000;%6;6%d,00;;0,01;I' "$1"; } >in.csv
 }
 onbekend() { posten "$1"; sed -i 's/^\(4000;\)/\1Q/' in.csv; }
 onbekend_lijkt() { posten "$1"; { echo 'Rekening;Kostenplaats;Debet;Credit'; rows '4000;%67;6%d,00;' "$1"; } >in.csv; }
