@@ -138,10 +138,10 @@ static int64_t share_of(int64_t cents, int64_t share)
 
 struct money restate_part(const struct restate_line *lines, size_t n, size_t i, struct money money)
 {
-    struct money part = {share_of(money.cents, lines[i].share)};
     if (i + 1 < n)
-        return part;
+        return (struct money){share_of(money.cents, lines[i].share)};
+    struct money left = money;
     for (size_t k = 0; k + 1 < n; k++)
-        money.cents -= share_of(money.cents, lines[k].share);
-    return money;
+        left.cents -= share_of(money.cents, lines[k].share);
+    return left;
 }
