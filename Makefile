@@ -200,7 +200,7 @@ installed: $(BUILD)/pnc ## what make install puts where, that it works there, an
 
 unit: $(UNITS) ## unit tests (cmocka)
 	@printf '%s\n' $(UNITS) | xargs -n 1 -P $(JOBS) sh -c \
-	    '"$$0" >"$$0.log" 2>&1 && echo "ok: $$0" || { echo "not ok: $$0"; cat "$$0.log"; exit 255; }'
+	    '"$$0" >"$$0.log" 2>&1 && echo "ok: $$0" || { echo "not ok: $$0"; cat "$$0.log"; exit 1; }'
 
 # Preloaded by golden cases: the time of day as it likes, a file that cannot be removed.
 PRELOADED = $(BUILD)/tests/cases/clock.so $(BUILD)/tests/cases/keep.so

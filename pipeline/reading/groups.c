@@ -6,7 +6,8 @@ void groups_begin(struct groups *groups, size_t most)
 {
     if (!groups->values) {
         groups->values = mem_alloc(most * sizeof *groups->values);
-        groups->memos = mem_alloc((most / 3 + 1) * sizeof *groups->memos);
+        groups->n_room = most / 3 + 1;
+        groups->memos = mem_alloc(groups->n_room * sizeof *groups->memos);
     }
     for (size_t m = 0; m < groups->n_memos; m++)
         memo_forget(&groups->memos[m]);
@@ -25,7 +26,7 @@ void groups_by(struct groups *groups, const uint32_t values[SCAN_RECORDS])
 
 void groups_release(struct groups *groups)
 {
-    for (size_t m = 0; m < groups->n_memos; m++)
+    for (size_t m = 0; m < groups->n_room; m++)
         memo_release(&groups->memos[m]);
     free(groups->memos);
     free(groups->values);

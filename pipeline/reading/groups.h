@@ -13,7 +13,8 @@ struct groups {
     const uint32_t **values; /* what decides, of every record: each is [SCAN_RECORDS], borrowed */
     size_t n_values;
     struct memo *memos; /* of the first four, of their number and the next three, ... */
-    size_t n_memos;     /* >= 1 */
+    size_t n_memos;     /* in use, >= 1 */
+    size_t n_room;      /* there are */
     unsigned generation;
     size_t n; /* known */
 
