@@ -32,7 +32,7 @@ struct packing_wish {
     const size_t *cuts;
     size_t n_cuts;
     bool short_lines, long_lines; /* lines may end before the last of them, or behind it */
-    bool unhashed;    /* the SHA-256 of the file is known, or nobody asks it */
+    bool unhashed;                /* the SHA-256 of the file is known, or nobody asks it */
     const char *part; /* the member of a zip, the sheet of a workbook; NULL: the only one */
 };
 

@@ -38,7 +38,7 @@ struct scan_record {
     uint32_t line;     /* physical lines between the start of the buffer and its first byte */
     uint32_t scratch;  /* doubled: where in batch.scratch its undoubled fields go */
     uint8_t kind;
-    bool suspect;    /* may hold a NUL or a byte above 7F: check its bytes */
+    bool suspect; /* may hold a NUL or a byte above 7F: check its bytes */
     bool doubled; /* holds a doubled quote; QUOTED only */
 };
 

@@ -1,10 +1,10 @@
 /* What stands in output/NAAM before a run publishes: last night, as the next run looks at it.
  *
- * Nothing that is published depends on it, but for what the stage waarom says, which names it in the
- * manifest: the same inputs give the same bytes, whatever stood there, and a run that is done again
- * elsewhere finds nothing to compare with. What the comparison
- * found is told on the terminal and, when it holds publishing up, in NAAM-afgekeurd/; a published
- * controles.csv only promises that it was done, and names what the settings accepted. */
+ * Nothing that is published depends on it, but for what the stage waarom says, which names it in
+ * the manifest: the same inputs give the same bytes, whatever stood there, and a run that is done
+ * again elsewhere finds nothing to compare with. What the comparison found is told on the terminal
+ * and, when it holds publishing up, in NAAM-afgekeurd/; a published controles.csv only promises
+ * that it was done, and names what the settings accepted. */
 #ifndef PUBLISHING_PREVIOUS_RUN_H
 #define PUBLISHING_PREVIOUS_RUN_H
 

@@ -254,7 +254,8 @@ struct plan {
     /* [vorige] grootste_sprong, _percentage, _minimum: as the thresholds of [afwijkingen], the
        percentage is of what stood there; 100.000,00 where nothing is said */
     struct threshold largest_jump;
-    bool tells_why; /* [vorige] waarom: what moved since then is a sheet; it costs some readings more */
+    bool tells_why; /* [vorige] waarom: what moved since then is a sheet; it costs some readings
+                       more */
     struct acceptance *acceptances; /* [aanvaard] */
     size_t n_acceptances;
 

@@ -314,7 +314,8 @@ static void make_columns(struct building *b)
 {
     static const struct table_column sectie = {.name = "sectie", .heading = "Sectie", .width = 14};
     static const struct table_column code = {.name = "code", .heading = "Code", .width = 8};
-    static const struct table_column regel = {.name = PUBLISHED_REGEL, .heading = "Regel", .width = 58};
+    static const struct table_column regel = {
+        .name = PUBLISHED_REGEL, .heading = "Regel", .width = 58};
     struct table_column *columns = b->table->columns;
     columns[b->sectie] = sectie;
     columns[b->code] = code;

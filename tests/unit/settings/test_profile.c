@@ -288,10 +288,11 @@ static void columns_have_roles(void **state)
         {"datums", "d = dd-mm-jjjj\ni = jjjjmmdd\n"},
         {"waarden j", "Ja = J\nNee = N\n"},
         {"waarden k", "1 = I\n2 = S\nleeg =\n"},
-        {"betekenis", "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
-                      "periode = jjjjmm(a)\nboekstuk = b\nregel = c\ndatum = d\nrekening = e\n"
-                      "kostenplaats = f\nomschrijving = g\nbesluit = h\nbesluitdatum = i\n"
-                      "neutraal = j\nincidenteel_structureel = k\ntegenrekening = l\nsluitend = ja\n"}};
+        {"betekenis",
+         "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\n"
+         "periode = jjjjmm(a)\nboekstuk = b\nregel = c\ndatum = d\nrekening = e\n"
+         "kostenplaats = f\nomschrijving = g\nbesluit = h\nbesluitdatum = i\n"
+         "neutraal = j\nincidenteel_structureel = k\ntegenrekening = l\nsluitend = ja\n"}};
     expect_good(&f, changes, LENGTH(changes), &p);
     for (size_t role = 0; role < ROLE_COUNT; role++)
         assert_int_equal(p.role[role], role);
