@@ -179,10 +179,13 @@ bool folder_is_itself(const char *path, struct errors *errors)
                           : "verwacht een map, gevonden iets anders; haal het weg");
 }
 
-const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors)
+const char *folder_temporary(const char *above, const char *word, struct arena *arena,
+                             struct errors *errors)
 {
-    const char *above = getenv("TMPDIR");
-    char *path = arena_printf(arena, "%s/pnc-%s-XXXXXX", above && *above ? above : P_tmpdir, word);
+    const char *own = getenv("TMPDIR");
+    char *path = above
+                     ? arena_printf(arena, "%s/.%s-XXXXXX", above, word)
+                     : arena_printf(arena, "%s/pnc-%s-XXXXXX", own && *own ? own : P_tmpdir, word);
     if (mkdtemp(path))
         return path;
     errors_add_errno(errors, path, "kan niet worden gemaakt");

@@ -31,9 +31,10 @@ bool folder_make_new(const char *path, struct errors *errors);
  * is none. Nothing there is fine. */
 bool folder_is_itself(const char *path, struct errors *errors);
 
-/* A new folder of its own, "pnc-<word>-…", below TMPDIR or where the system keeps temporary files.
- * Its path, in the arena; NULL after an error. */
-const char *folder_temporary(const char *word, struct arena *arena, struct errors *errors);
+/* A new folder of its own: "pnc-<word>-…" below TMPDIR or where the system keeps temporary files;
+ * or, with `above`, ".<word>-…" there. NULL after an error. */
+const char *folder_temporary(const char *above, const char *word, struct arena *arena,
+                             struct errors *errors);
 
 /* Of the functions below none follows a link, in the folder or in its place: a link that somebody
  * puts there between two of them leads nowhere. A folder that a user names, and that may be a link,

@@ -166,7 +166,7 @@ bool tables_print_book(struct tables tables, const struct manifest *manifest, co
                       .errors = errors,
                       .plan = &plan,
                       .again = manifest,
-                      .temporary = folder_temporary("diff", arena, errors),
+                      .temporary = folder_temporary(NULL, "diff", arena, errors),
                       .tables = tables};
     struct text bytes = {0};
     if (!job.temporary)

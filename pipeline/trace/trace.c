@@ -516,7 +516,7 @@ bool trace_publication(const struct trace_options *options, struct arena *arena,
     *kept = (struct kept){0};
     if (!manifest_read(options->folder, arena, errors, &manifest) ||
         !trace_outputs_stand(options, &manifest, arena, errors) ||
-        !kept_open(options->folder, options->run_ini, arena, errors, kept))
+        !kept_open(options->folder, options->run_ini, NULL, arena, errors, kept))
         return false;
     return plan_read(kept->run_ini, arena, errors, plan) || !kept_close(kept, errors);
 }

@@ -111,7 +111,7 @@ bool rerun_compare(const struct kept *kept, struct arena *arena, struct errors *
                    struct rerun *rerun)
 {
     *rerun = (struct rerun){0};
-    const char *elsewhere = folder_temporary("verify", arena, errors);
+    const char *elsewhere = folder_temporary(NULL, "verify", arena, errors);
     if (!elsewhere)
         return false;
     bool ok = run_again(kept, elsewhere, true, errors) &&

@@ -64,7 +64,7 @@ static int run(const void *context, struct call *call)
     struct rerun rerun = {0};
     struct kept kept;
     call->verdict = "niet opnieuw gepubliceerd";
-    if (!kept_open(asked->folder, asked->run_ini, arena, &call->errors, &kept))
+    if (!kept_open(asked->folder, asked->run_ini, NULL, arena, &call->errors, &kept))
         return (int)errors_worst(&call->errors);
     const char *target = path_join(arena, asked->output, kept.manifest.run);
     bool ok = is_free(target, &kept, &call->errors) &&

@@ -21,7 +21,7 @@ static void verify_again(const struct verify_options *asked, struct call *call, 
 {
     struct rerun rerun = {0};
     struct kept kept;
-    if (!kept_open(asked->folder, asked->run_ini, &call->arena, &call->errors, &kept))
+    if (!kept_open(asked->folder, asked->run_ini, NULL, &call->arena, &call->errors, &kept))
         return;
     bool compared = rerun_compare(&kept, &call->arena, &call->errors, &rerun);
     if (!kept_close(&kept, &call->errors) || !compared)

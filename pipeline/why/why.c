@@ -5,10 +5,12 @@
 
 /* ---- the two sides ---- */
 
-static bool open_side(struct why *why, struct why_side *side)
+/* Beside a run at work all is put where that writes: the next run clears what a killed one left. */
+static bool open_side(struct why *why, struct why_side *side, const struct why_side *other)
 {
+    const char *above = other->ledger ? other->kept.folder : NULL;
     return side->ledger ||
-           (kept_open(side->kept.folder, NULL, why->arena, why->errors, &side->kept) &&
+           (kept_open(side->kept.folder, NULL, above, why->arena, why->errors, &side->kept) &&
             plan_read(side->kept.run_ini, why->arena, why->errors, &side->plan));
 }
 
@@ -164,13 +166,14 @@ static void tell_manifests(struct why *why, const struct why_side *old, const st
                    s < after.n_sources ? &after.sources[s].files : &none);
 }
 
-/* What keeps causes from being found is no error of who asks: the figures stay. */
-static void find_causes(struct why *why, struct why_side *old, struct why_side *new,
+/* What keeps causes from being found is no error of who asks: the figures stay. But what a run
+ * would publish may not depend on a disk that is full: false after an error of the machine. */
+static bool find_causes(struct why *why, struct why_side *old, struct why_side *new,
                         const struct why_sums *end)
 {
     struct errors own = {0}, *asker = why->errors;
     why->errors = &own;
-    if (!open_side(why, old) || !open_side(why, new) || !walk(why, old, new, end)) {
+    if (!open_side(why, old, new) || !open_side(why, new, old) || !walk(why, old, new, end)) {
         const struct error *first = own.n ? &own.items[0] : NULL;
         why->untold = arena_printf(why->arena, "Waarom de saldi bewogen is niet te zeggen: %s%s%s.",
                                    first ? first->where : "", first && *first->where ? ": " : "",
@@ -179,15 +182,19 @@ static void find_causes(struct why *why, struct why_side *old, struct why_side *
         tell_manifests(why, old, new);
     }
     why->errors = asker;
+    const bool ok = !why->discreet || errors_worst(&own) != ERROR_MACHINE;
+    if (!ok)
+        errors_add(asker, ERROR_MACHINE, "", "%s", why->untold);
     errors_release(&own);
+    return ok;
 }
 
 static bool find(struct why *why, struct why_side *old, struct why_side *new)
 {
     struct why_sums end = {0};
     bool ok = find_figures(why, old, new, &end);
-    if (ok)
-        find_causes(why, old, new, &end); /* of a run without saldi: what differs in the settings */
+    /* of a run without saldi: what differs in the settings */
+    ok = ok && find_causes(why, old, new, &end);
     if (why->reversed)
         turn_around(why);
     free(end.items);

@@ -110,7 +110,7 @@ static bool write_mapping(const struct bench_folder *folder, struct errors *erro
 bool bench_folder_open(struct bench_folder *folder, const char *build, struct arena *arena,
                        struct errors *errors)
 {
-    const char *path = folder_temporary("bench", arena, errors);
+    const char *path = folder_temporary(NULL, "bench", arena, errors);
     *folder = (struct bench_folder){.build = build, .arena = arena};
     if (!path)
         return false;

@@ -20,7 +20,7 @@ static inline const char *temporary_folder(struct arena *arena)
     struct errors errors = {0};
     if (!getenv("TMPDIR") && access("/dev/shm", W_OK) == 0)
         setenv("TMPDIR", "/dev/shm", 1);
-    const char *folder = folder_temporary("test", arena, &errors);
+    const char *folder = folder_temporary(NULL, "test", arena, &errors);
     assert_non_null(folder);
     return folder;
 }

@@ -346,13 +346,13 @@ static bool put_together(struct kept *kept, struct errors *errors)
            put_others(kept, &depot, errors);
 }
 
-bool kept_open(const char *folder, const char *run_ini, struct arena *arena, struct errors *errors,
-               struct kept *kept)
+bool kept_open(const char *folder, const char *run_ini, const char *above, struct arena *arena,
+               struct errors *errors, struct kept *kept)
 {
     if (!kept_find(folder, run_ini, arena, errors, kept) || !is_complete(kept, errors))
         return false;
     interrupt_hold(); /* what is put together holds delivered lines, and must not stay behind */
-    kept->temporary = folder_temporary("bewaard", arena, errors);
+    kept->temporary = folder_temporary(above, "bewaard", arena, errors);
     if (!kept->temporary)
         return false;
     if (put_together(kept, errors))

@@ -7,7 +7,7 @@
  * long as these, too, are where they were.
  *
  *     struct kept kept;
- *     if (kept_open(folder, NULL, arena, errors, &kept)) {
+ *     if (kept_open(folder, NULL, NULL, arena, errors, &kept)) {
  *         plan_read(kept.run_ini, arena, errors, &plan);    the plan of then, with its inputs
  *         ... flow_run over it, or run_execute with .ini = kept.run_ini, .compare = kept.output ...
  *         kept_close(&kept, errors);
@@ -49,7 +49,7 @@ struct kept {
                                  saldi.csv"; those that were not there then are left out */
     /* after kept_open */
     const char *run_ini; /* the run's INI as it was, with the other settings and the inputs where it
-                            names them: in a folder of its own below TMPDIR */
+                            names them: in a folder of its own */
     const char *output;  /* stands for the output folder that the run compared itself with */
     const char *temporary;
     struct arena *arena; /* borrowed */
@@ -64,11 +64,11 @@ bool kept_find(const char *folder, const char *run_ini, struct arena *arena, str
 bool kept_whole(const struct kept *kept);
 
 /* kept_find, and puts everything together: settings as copies, inputs that stand where they were as
- * links, others out of the depot; TMPDIR needs room for the latter. False after errors, with
- * nothing left behind: also when something is not to be found (ERROR_DATA, each of them, with what
- * would cure it). */
-bool kept_open(const char *folder, const char *run_ini, struct arena *arena, struct errors *errors,
-               struct kept *kept);
+ * links, others out of the depot, in a folder below `above` (NULL: TMPDIR), which needs room for
+ * the latter. False after errors, with nothing left behind: also when something is not to be found
+ * (ERROR_DATA, each of them, with what would cure it). */
+bool kept_open(const char *folder, const char *run_ini, const char *above, struct arena *arena,
+               struct errors *errors, struct kept *kept);
 
 /* Removes what kept_open made. */
 bool kept_close(struct kept *kept, struct errors *errors);

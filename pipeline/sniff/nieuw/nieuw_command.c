@@ -126,7 +126,7 @@ static int run(const void *context, struct call *call)
                           .n_exports = asked->exports.n,
                           .arena = &call->arena,
                           .errors = &call->errors};
-    nieuw.trial = folder_temporary("nieuw", &call->arena, &call->errors);
+    nieuw.trial = folder_temporary(NULL, "nieuw", &call->arena, &call->errors);
     bool good = nieuw.trial && draft(&nieuw) && write_and_tell(&nieuw, call);
     if (nieuw.trial)
         folder_remove(nieuw.trial, &call->errors);
