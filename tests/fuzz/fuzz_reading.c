@@ -51,7 +51,7 @@ static struct fuzz_place *place_of_all(void)
     if (place)
         return place;
     place = mem_alloc(sizeof *place);
-    char folder[] = "/tmp/fuzz_reading.XXXXXX";
+    char folder[] = P_tmpdir "/fuzz_reading.XXXXXX";
     MUST(mkdtemp(folder));
     place->folder = arena_printf(&place->arena, "%s", folder);
     place->data = path_join(&place->arena, folder, "b.csv");
