@@ -395,8 +395,9 @@ bool tabel_cell_prove(struct tabel_cell *cell, struct tabel_sums sums, const cha
     if (cell->whole_name)
         more = arena_printf(cell->arena, "%s; als percentage van %s (%s)", more, cell->whole_name,
                             money_format(sums.whole, true, buffer));
-    *proof = arena_printf(cell->arena, "%s, gelijk aan de gepubliceerde cel in %s (%s)", more,
-                          cell->csv_name, cell->printed);
+    *proof =
+        arena_printf(cell->arena, "%s, gelijk aan de gepubliceerde cel%s in %s (%s)", more,
+                     cell->is_judged ? " van overschrijding" : "", cell->csv_name, cell->printed);
     if (cell->is_judged)
         *proof = arena_printf(cell->arena, "%s; de lijst van overschrijdingen zegt ervan: %s",
                               *proof, judged_lines(cell));

@@ -75,16 +75,16 @@ static const char *amount_text(struct why *why, const struct why_line *line)
     return arena_printf(why->arena, "%s", money_format(sum, true, buffer));
 }
 
-/* What a line says; of what will be published nothing that is or may be personal. */
+/* What a line says, but for what is personal; of what will be published nothing that may be. */
 static const char *said(const struct telling *telling, const struct why_line *line, enum role role)
 {
     const struct profile *profile = telling->old->plan.sources[line->source].profile;
     const size_t column = profile->role[role];
     const char *text = line->roles[role], *what;
-    bool personal = role == ROLE_OMSCHRIJVING ||
+    bool personal = (role == ROLE_OMSCHRIJVING && telling->why->discreet) ||
                     (column != NO_COLUMN && profile->columns[column].privacy == COLUMN_PERSONAL) ||
                     text_personal(text_of(text), &what);
-    return telling->why->discreet && personal ? "" : text;
+    return personal ? "" : text;
 }
 
 static const char *described(const struct telling *telling, const struct why_line *line)

@@ -187,7 +187,9 @@ static void look_at_posten(struct look *look)
     const struct mapping *mapping = &look->job->plan->mapping;
     for (size_t i = 0; i < mapping->n_posten; i++)
         look_at(look, mapping->posten[i].name, CARE_ALL,
-                arena_printf(look->job->arena, "post %zu in %s", i + 1, mapping->posten_path), "");
+                arena_printf(look->job->arena, "post %zu in %s", i + 1,
+                             path_name(mapping->posten_path)),
+                "");
     for (size_t i = 0; i < mapping->n_pakketten; i++) {
         const char *place = arena_printf(look->job->arena, "pakket %zu", i + 1);
         look_at(look, mapping->pakketten[i].code, CARE_ALL, place, "code");

@@ -1,6 +1,7 @@
 /* What the rows of the three tables share. */
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/settings/stand.h"
@@ -137,7 +138,8 @@ const char *mapping_no_pakket(struct mapping_reading *reading, struct text code)
     for (size_t i = 0; i < mapping->n_pakketten; i++)
         suggestion_try(&suggestion, mapping->pakketten[i].code);
     return arena_printf(reading->arena, "pakket '%s' staat niet in %s%s", code.bytes,
-                        mapping->pakketten_path, suggestion_text(reading->arena, &suggestion));
+                        path_name(mapping->pakketten_path),
+                        suggestion_text(reading->arena, &suggestion));
 }
 
 const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,

@@ -1,5 +1,6 @@
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/format/amount.h"
 #include "pipeline/format/workbook.h"
@@ -182,7 +183,7 @@ static const struct toelichting **row_place(struct mapping_reading *reading,
         suggestion_try(&suggestion, mapping->posten[of->first_post + i].name);
     reading->n_hints++;
     remark(reading, row, "post '%s' van pakket '%s' staat niet in %s%s", name.bytes, of->code,
-           mapping->posten_path, suggestion_text(reading->arena, &suggestion));
+           path_name(mapping->posten_path), suggestion_text(reading->arena, &suggestion));
     return NULL;
 }
 
