@@ -31,6 +31,7 @@ struct packing_wish {
      * some. */
     const size_t *cuts;
     size_t n_cuts;
+    const bool *prose; /* of each such field: a line may end within it; NULL: within any */
     bool short_lines, long_lines; /* lines may end before the last of them, or behind it */
     bool unhashed;                /* the SHA-256 of the file is known, or nobody asks it */
     const char *part; /* the member of a zip, the sheet of a workbook; NULL: the only one */

@@ -35,11 +35,21 @@ static size_t bytes_of(const struct fixed *f, struct text text, size_t n, size_t
     return at;
 }
 
+/* A line that ends within a number, a date or a key would be read as a smaller one. */
+static bool ends_well(const struct fixed *f, size_t n_characters)
+{
+    size_t c = 0;
+    while (f->wish->cuts[c] < n_characters)
+        c++;
+    return f->wish->cuts[c] == n_characters || !f->wish->prose || f->wish->prose[c];
+}
+
 static bool is_cut(const struct fixed *f, struct text line, size_t n_characters)
 {
     const size_t width = f->wish->cuts[f->wish->n_cuts - 1];
     return n_characters > 0 && !memchr(line.bytes, f->wish->separator, line.n_bytes) &&
-           (n_characters == width || (n_characters < width && f->wish->short_lines) ||
+           (n_characters == width ||
+            (n_characters < width && f->wish->short_lines && ends_well(f, n_characters)) ||
             (n_characters > width && f->wish->long_lines));
 }
 

@@ -139,6 +139,8 @@ void batch_begin_chunk(struct batch *batch, const struct chunk *chunk)
         column_forget(&batch->columns[c]);
         full = true;
     }
+    for (size_t s = 0; s < batch->n_spans; s++)
+        full |= batch->spans[s].memo.n > MEMO_FULL;
     full |= part_spans(batch) | !same_places(batch, chunk);
     if (!full)
         return;

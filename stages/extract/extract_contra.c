@@ -10,42 +10,52 @@ static size_t position_of_role(const struct extract *x, const struct batch *batc
     return batch->chunk->position_of[x->profile->role[role]];
 }
 
-/* The columns that read the account's field: rekening itself, first, and those with a part of it.
- */
-static bool reads_account(const struct extract *x, const struct batch *batch, size_t column)
+/* The column whose field a used one reads in the second mutatie: contra for rekening itself and
+ * what is a part of it, and the other way round; NO_COLUMN: its own. */
+static size_t changed_over(const struct extract *x, const struct batch *batch, size_t column)
 {
-    return batch->columns[column].used && batch->chunk->position_of[column] != NO_COLUMN &&
-           batch->chunk->position_of[column] == position_of_role(x, batch, ROLE_REKENING);
+    const size_t position = batch->chunk->position_of[column];
+    if (!batch->columns[column].used || position == NO_COLUMN)
+        return NO_COLUMN;
+    return position == position_of_role(x, batch, ROLE_REKENING) ? x->profile->role[ROLE_CONTRA]
+           : position == position_of_role(x, batch, ROLE_CONTRA) ? x->profile->role[ROLE_REKENING]
+                                                                 : NO_COLUMN;
 }
 
 /* As the column reads what stands in the other one. */
-static void number_as(const struct extract *x, struct batch *batch, size_t column,
+static void number_as(const struct extract *x, struct batch *batch, size_t column, size_t other,
                       uint32_t numbers[SCAN_RECORDS])
 {
     struct column *reading = &batch->columns[column];
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = &batch->scan.records[batch->record[i]];
-        numbers[i] =
-            memo_number(&reading->memo, batch_field(batch, record, x->profile->role[ROLE_CONTRA]));
+        numbers[i] = memo_number(&reading->memo, batch_field(batch, record, other));
     }
     column_learn(x->profile, column, reading);
+}
+
+/* What stands there decides, whatever the account's column makes of it. */
+static bool has_contra(const struct extract *x, struct batch *batch,
+                       const struct scan_record *record)
+{
+    struct text field = batch_field(batch, record, x->profile->role[ROLE_CONTRA]);
+    return !profile_is_empty(x->profile, text_trim(field));
 }
 
 size_t extract_find_contra(struct extract *x, struct batch *batch)
 {
     uint32_t numbers[SCAN_RECORDS];
-    const size_t account = x->profile->role[ROLE_REKENING];
     size_t n_bad = 0;
     memset(batch->has_contra, 0, batch->n);
     if (position_of_role(x, batch, ROLE_CONTRA) == NO_COLUMN)
         return 0;
-    number_as(x, batch, account, numbers);
     for (size_t i = 0; i < batch->n; i++)
-        batch->has_contra[i] = batch->columns[account].values[numbers[i]].n_bytes > 0;
+        batch->has_contra[i] = has_contra(x, batch, &batch->scan.records[batch->record[i]]);
     for (size_t c = 0; c < x->profile->n_columns; c++) {
-        if (!reads_account(x, batch, c))
+        const size_t other = changed_over(x, batch, c);
+        if (other == NO_COLUMN)
             continue;
-        number_as(x, batch, c, numbers);
+        number_as(x, batch, c, other, numbers);
         for (size_t i = 0; i < batch->n; i++) {
             bool bad = batch->has_contra[i] && batch->columns[c].faults[numbers[i]] != COLUMN_OK &&
                        !extract_excuses(x, batch, c, i);
@@ -60,15 +70,16 @@ const char *extract_explain_contra(const struct extract *x, struct batch *batch,
                                    const struct scan_record *record, struct arena *arena)
 {
     const size_t contra = x->profile->role[ROLE_CONTRA];
-    for (size_t c = 0; contra != NO_COLUMN && c < x->profile->n_columns; c++) {
+    const bool there = contra != NO_COLUMN && has_contra(x, batch, record);
+    for (size_t c = 0; there && c < x->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
-        struct text field = batch_field(batch, record, contra);
-        if (!reads_account(x, batch, c) || field.n_bytes == 0)
+        const size_t other = changed_over(x, batch, c);
+        if (other == NO_COLUMN)
             continue;
-        uint32_t number = memo_number(&column->memo, field);
+        uint32_t number = memo_number(&column->memo, batch_field(batch, record, other));
         column_learn(x->profile, c, column);
         if (column->faults[number] != COLUMN_OK)
-            return arena_printf(arena, "%s, gelezen als %s", x->profile->columns[contra].name,
+            return arena_printf(arena, "%s, gelezen als %s", x->profile->columns[other].name,
                                 column_explain(x->profile, c, column, number, arena));
     }
     return NULL;

@@ -96,13 +96,14 @@ static const char *wrong_length(const struct extract *x, struct text bytes, stru
     const struct profile *profile = x->profile;
     const char *line =
         text_to_utf8(arena, without_separators(x, bytes, arena), profile_encoding(profile));
-    return arena_printf(arena, "verwacht een regel van %s%zu tekens, gevonden %zu%s",
-                        profile->file.extra_columns ? "minstens "
-                        : profile->file.loose_tail  ? "hoogstens "
-                                                    : "",
-                        profile->cuts[profile->n_cuts - 1], text_length(line),
-                        memchr(bytes.bytes, profile->file.separator, bytes.n_bytes) ? " en een tab"
-                                                                                    : "");
+    return arena_printf(
+        arena, "verwacht een regel van %s%zu tekens%s, gevonden %zu%s",
+        profile->file.extra_columns ? "minstens "
+        : profile->file.loose_tail  ? "hoogstens "
+                                    : "",
+        profile->cuts[profile->n_cuts - 1],
+        profile->file.loose_tail ? ", die niet midden in een veld eindigt" : "", text_length(line),
+        memchr(bytes.bytes, profile->file.separator, bytes.n_bytes) ? " en een tab" : "");
 }
 
 /* True when it is about bytes alone. */

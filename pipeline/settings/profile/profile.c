@@ -37,6 +37,7 @@ struct packing_wish profile_wish(const struct profile *profile)
         .n_skipped = (size_t)file->skip_lines,
         .cuts = profile->cuts,
         .n_cuts = profile->n_cuts,
+        .prose = profile->prose,
         .short_lines = file->is_fixed && file->loose_tail,
         .long_lines = file->extra_columns,
     };

@@ -298,6 +298,7 @@ struct profile {
     struct profile_file file;
     size_t *cuts; /* is_fixed only, as packing_wish.cuts: those of columns and of what is between */
     size_t n_cuts;
+    bool *prose; /* of each field that ends at a cut: no column but omschrijving reads it */
     struct profile_column *columns; /* in the order of [kolommen] */
     size_t n_columns;
     struct amount_format number;    /* [getal] */

@@ -1,6 +1,8 @@
 /* Columns at fixed places of the line: where it is cut. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include <string.h>
+
 #define MAX_PLACE 30000 /* a record is at most 32,768 bytes, separators included */
 
 void profile_read_places(struct profile_reading *reading, const struct settings_key *key,
@@ -81,4 +83,14 @@ void profile_cut(struct profile_reading *reading)
         if (column->last > 0 && cuts_before(profile, column->last) != column->position)
             refuse_overlap(reading, column);
     }
+}
+
+void profile_find_prose(struct profile_reading *reading)
+{
+    struct profile *profile = reading->profile;
+    profile->prose = arena_alloc(reading->arena, (profile->n_cuts + 1) * sizeof *profile->prose);
+    memset(profile->prose, true, profile->n_cuts * sizeof *profile->prose);
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (profile->columns[c].position < profile->n_cuts && c != profile->role[ROLE_OMSCHRIJVING])
+            profile->prose[profile->columns[c].position] = false;
 }

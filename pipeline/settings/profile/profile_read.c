@@ -103,6 +103,7 @@ static void read_of_ledger(struct profile_reading *reading)
 {
     profile_read_amounts(reading);
     profile_read_meaning(reading);
+    profile_find_prose(reading);
     profile_read_rules(reading);
 }
 

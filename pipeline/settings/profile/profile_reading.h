@@ -23,6 +23,7 @@ void profile_read_parts(struct profile_reading *reading); /* [delen]; called by 
 void profile_read_places(struct profile_reading *reading, const struct settings_key *key,
                          const char *text, struct profile_column *column);
 void profile_cut(struct profile_reading *reading);
+void profile_find_prose(struct profile_reading *reading);   /* when the meaning is known */
 void profile_read_amounts(struct profile_reading *reading); /* [getal], [bedragen] */
 void profile_read_meaning(struct profile_reading *reading); /* [betekenis] */
 void profile_read_rules(struct profile_reading *reading);   /* [sectie], [buiten_scope], ... */
