@@ -38,6 +38,8 @@ static inline void programma_begin(struct programma *p, const char *shown)
     struct plan *plan = &p->plan;
     plan->name = "proef-2024";
     plan->path = "mappings/proef-2024.ini";
+    plan->mapping.posten_path = "mappings/posten.csv";
+    plan->mapping.pakketten_path = "mappings/pakketten.csv";
     plan->kind = PLAN_JAARREKENING;
     plan->gemeente = "Proefgemeente";
     static const char *programmas[] = {"6"};
