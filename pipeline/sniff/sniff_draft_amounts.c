@@ -53,11 +53,12 @@ static void print_total(struct draft *draft, size_t column)
 }
 
 /* A year from the file's name, or from the header of another amount, makes a better example than
- * none; so does a word for the kind. */
+ * none; so does a word for the kind, or a column of besluiten. */
 static const char *example_kind(const struct draft *draft)
 {
     const char *kind = sniff_stand_kind(text_of(path_name(draft->path)));
-    return kind ? kind : "realisatie";
+    const char *otherwise = draft->of_word[WORD_BESLUIT] == NO_COLUMN ? "realisatie" : "wijziging";
+    return kind ? kind : otherwise;
 }
 
 /* No column, header or file name tells the year. */
