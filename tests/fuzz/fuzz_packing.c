@@ -6,13 +6,12 @@
  */
 #include "pipeline/format/csv.h"
 #include "pipeline/format/stream.h"
-#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/fuzz_zip.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
-#include <zlib.h>
 
-#define MAX_BYTES 4096
+#define MAX_BYTES FUZZ_ZIP_MEMBER
 #define MAX_TEXT  (1 << 20)
 #define FIXED     0xFF /* of what follows */
 
@@ -33,76 +32,10 @@ static const struct {
     [PART_TABS] = {"xl/workbook.xml",
                    "<workbook><sheets><sheet name=\"A\" id=\"r1\"/></sheets></workbook>"},
 };
-static const char relations[] =
-    "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-    "<Relationship Id=\"r2\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/>"
-    "<Relationship Id=\"r3\" Type=\"x/styles\" Target=\"styles.xml\"/></Relationships>";
-
-/* ---- a zip of stored members ---- */
-
-struct archive {
-    char bytes[4 * MAX_BYTES + 4096], list[2048];
-    size_t n_bytes, n_list, n_members;
-};
-
-static void put(char *bytes, size_t *n, const void *from, size_t n_from)
-{
-    memcpy(bytes + *n, from, n_from);
-    *n += n_from;
-}
-
-static void put_number(char *bytes, size_t *n, uint32_t number, int n_digits)
-{
-    for (int i = 0; i < n_digits; i++)
-        bytes[(*n)++] = (char)(number >> 8 * i);
-}
-
-/* What both headers say, from the version on. */
-static void put_facts(char *bytes, size_t *n, const char *name, uint32_t crc, size_t size)
-{
-    put_number(bytes, n, 20, 2);
-    put_number(bytes, n, 0, 4); /* flags, stored */
-    put_number(bytes, n, 0, 4); /* time */
-    put_number(bytes, n, crc, 4);
-    put_number(bytes, n, (uint32_t)size, 4);
-    put_number(bytes, n, (uint32_t)size, 4);
-    put_number(bytes, n, (uint32_t)strlen(name), 2);
-    put_number(bytes, n, 0, 2);
-}
-
-static void add_member(struct archive *archive, const char *name, const void *content, size_t size)
-{
-    uint32_t at = (uint32_t)archive->n_bytes;
-    uint32_t crc = (uint32_t)crc32(0, content, (uInt)size);
-    put(archive->bytes, &archive->n_bytes, "PK\3\4", 4);
-    put_facts(archive->bytes, &archive->n_bytes, name, crc, size);
-    put(archive->bytes, &archive->n_bytes, name, strlen(name));
-    put(archive->bytes, &archive->n_bytes, content, size);
-    put(archive->list, &archive->n_list, "PK\1\2\24\0", 6);
-    put_facts(archive->list, &archive->n_list, name, crc, size);
-    put_number(archive->list, &archive->n_list, 0, 4); /* comment, disk */
-    put_number(archive->list, &archive->n_list, 0, 4);
-    put_number(archive->list, &archive->n_list, 0, 2);
-    put_number(archive->list, &archive->n_list, at, 4);
-    put(archive->list, &archive->n_list, name, strlen(name));
-    archive->n_members++;
-}
-
-static void end_archive(struct archive *archive)
-{
-    uint32_t at = (uint32_t)archive->n_bytes, n_list = (uint32_t)archive->n_list;
-    put(archive->bytes, &archive->n_bytes, archive->list, archive->n_list);
-    put(archive->bytes, &archive->n_bytes, "PK\5\6\0\0\0\0", 8);
-    put_number(archive->bytes, &archive->n_bytes, (uint32_t)archive->n_members, 2);
-    put_number(archive->bytes, &archive->n_bytes, (uint32_t)archive->n_members, 2);
-    put_number(archive->bytes, &archive->n_bytes, n_list, 4);
-    put_number(archive->bytes, &archive->n_bytes, at, 4);
-    put_number(archive->bytes, &archive->n_bytes, 0, 2);
-}
-
 static void make_workbook(struct archive *archive, enum part given, const void *data, size_t size)
 {
-    add_member(archive, "xl/_rels/workbook.xml.rels", relations, sizeof relations - 1);
+    add_member(archive, "xl/_rels/workbook.xml.rels", fuzz_zip_relations,
+               sizeof fuzz_zip_relations - 1);
     for (int part = 0; part < PARTS; part++)
         if (part == (int)given)
             add_member(archive, parts[part].name, data, size);
