@@ -13,7 +13,8 @@
 #define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
 #define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie: a fout */
 #define ALL_LINES  3  /* so many when they are all that a source has of a sectie, */
-#define ALL_SHARE  20 /* and at least one in so many of its euros; else NO_CHANCE */
+#define ALL_PART   4  /* at least one in so many of its lines, */
+#define ALL_SHARE  20 /* and one in so many of its euros; else NO_CHANCE */
 #define SURE_LINES 20 /* of a source: a fout */
 
 struct reversed {
@@ -55,13 +56,16 @@ static void tell_reversed(struct reversed *reversed, const char *where, uint64_t
     struct arena *arena = reversed->check->job->arena;
     bool all = all_lean(secties);
     struct sum gross = {0};
+    uint64_t n_lines = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
+        n_lines += secties[s].normal.n + secties[s].reversed.n;
         sum_add(&gross, (struct money){euros(&secties[s].normal)});
         sum_add(&gross, (struct money){euros(&secties[s].reversed)});
     }
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct sides *sides = &secties[s];
-        bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE;
+        bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
+                      sides->reversed.n * ALL_PART >= n_lines;
         bool alone = sides->normal.n == 0 && sides->reversed.n >= (weighs ? few : NO_CHANCE);
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
             (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE))
