@@ -12,6 +12,9 @@
 
 #include <stdio.h>
 
+/* What stands for values that only a person knows: no line has it. */
+#define DRAFT_UNKNOWN "?"
+
 enum draft_mark {
     SAY_LINE,
     SAY_COMMENT, /* "; " */
@@ -137,9 +140,10 @@ struct draft {
     size_t n_said[SAY_COUNT];
     /* What all exports of a municipality together tell (nieuw/); NO_COLUMN and false of one by
      * itself. */
-    size_t key;    /* the column that posten.csv was drafted for */
-    bool bare_key; /* without its zeros in front, which another export lacks */
-    bool of_many;  /* the draft must read every line: what one export alone leaves open is asked */
+    size_t key;          /* the column that posten.csv was drafted for */
+    bool sectie_unknown; /* no line of [sectie] could be proposed */
+    bool bare_key;       /* without its zeros in front, which another export lacks */
+    bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
     const char *reserves[SECTIE_COUNT]; /* accounts that are named so, "47100, 47200"; or NULL */
 };

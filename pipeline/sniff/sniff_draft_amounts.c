@@ -1,5 +1,7 @@
 /* [bedragen]: which columns are amounts, and what they may be amounts of. */
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
+#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -224,6 +226,22 @@ static void last_goes_first(struct drafted_amount *amounts, size_t n)
     amounts[0] = last;
 }
 
+/* What was decided first, its changes and, last, their sum: each of another stand, and the lines
+ * prove that they are. */
+static bool are_changes(const struct draft *draft, const struct drafted_amount *amounts, size_t n)
+{
+    size_t n_primair = 0, n_wijziging = 0;
+    if (n < 3 || draft->row_total == NO_COLUMN || draft->row_saldo || draft_has_pair(draft) ||
+        draft->of_word[WORD_DC] != NO_COLUMN || amounts[n - 1].plus != draft->row_total)
+        return false;
+    for (size_t i = 0; i + 1 < n; i++) {
+        const char *kind = amounts[i].kind;
+        n_primair += kind && strcmp(kind, STAND_PRIMAIR) == 0;
+        n_wijziging += kind && strcmp(kind, STAND_WIJZIGING) == 0;
+    }
+    return n_primair == 1 && n_wijziging == n - 2;
+}
+
 /* Those that are meant, *n_meant of them, then the others. Of parts and their sum only the sum is,
  * unless the parts are of different standen: then those are. */
 static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, size_t *n_meant)
@@ -232,7 +250,10 @@ static size_t list_amounts(struct draft *draft, struct drafted_amount *amounts, 
     size_t n_aside = 0;
     size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, &n_aside);
     *n_meant = n - n_aside;
-    if (n > 1 && (pairs || !all_differ(draft, amounts, *n_meant))) {
+    if (are_changes(draft, amounts, n)) {
+        amounts[n - 1].kind = "nawijziging";
+        *n_meant = n;
+    } else if (n > 1 && (pairs || !all_differ(draft, amounts, *n_meant))) {
         *n_meant = 1;
         if (has_total)
             last_goes_first(amounts, n);
@@ -281,7 +302,10 @@ static void tell_parts(struct draft *draft, const struct drafted_amount *amounts
                       draft_name(draft, amounts[i].plus));
     if (pairs || (n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header)))
         return;
-    if (draft->row_total != NO_COLUMN)
+    if (draft->row_total != NO_COLUMN && n_meant == n && n > 1)
+        draft_say(draft, SAY_COMMENT, "%s is in elke regel de som van de andere: zie [gelijk]",
+                  draft_name(draft, draft->row_total));
+    else if (draft->row_total != NO_COLUMN)
         draft_say(draft, SAY_COMMENT, "%s is in elke regel %s van de andere bedragen%s",
                   draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
                   n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
@@ -333,6 +357,15 @@ static void print_none(struct draft *draft)
               example_year(draft));
 }
 
+static void print_identity(struct draft *draft, const struct drafted_amount *amounts, size_t n)
+{
+    struct text_list list = {.arena = draft->arena, .between = " + "};
+    for (size_t i = 0; i + 1 < n; i++)
+        list_add(&list, "%s", amounts[i].text);
+    draft_section(draft, "gelijk");
+    draft_say(draft, SAY_LINE, "%s = %s", amounts[n - 1].text, list_text(&list, ""));
+}
+
 void draft_print_amounts(struct draft *draft)
 {
     draft_section(draft, "bedragen");
@@ -343,6 +376,8 @@ void draft_print_amounts(struct draft *draft)
     size_t n_meant, n = list_amounts(draft, amounts, &n_meant);
     print_list(draft, amounts, n, n_meant);
     tell_others(draft, amounts, n);
+    if (are_changes(draft, amounts, n))
+        print_identity(draft, amounts, n);
     if (n == 0)
         print_none(draft);
 }

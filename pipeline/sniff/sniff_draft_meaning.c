@@ -90,13 +90,25 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
                              : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
 }
 
+/* What only its values tell to be an account, and codes that no header speaks of and that are
+ * months, or hardly come back: numbers of lines. */
+static bool is_unlikely(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    return column->guessed ||
+           (column->word == WORD_NONE &&
+            (counts->n[KIND_YEAR_MONTH] == counts->n_filled || counts->more_distinct ||
+             counts->distinct.n * 2 >= counts->n_filled));
+}
+
 /* One value for all lines is no key, unless there is nothing else. */
 static size_t list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS], bool single)
 {
     size_t n = 0;
-    for (size_t w = 0; w < DRAFT_KEY_WORDS; w++)
+    for (size_t w = 0; w < 2 * DRAFT_KEY_WORDS; w++)
         for (size_t i = 0; i < draft->columns->n && n < DRAFT_MAX_KEYS; i++)
-            if (draft_may_be_key(draft, i, draft_key_words[w]) &&
+            if (draft_may_be_key(draft, i, draft_key_words[w % DRAFT_KEY_WORDS]) &&
+                is_unlikely(&draft->items[i]) == (w >= DRAFT_KEY_WORDS) &&
                 (draft->items[i].counts->distinct.n > 1) != single)
                 columns[n++] = i;
     return n;

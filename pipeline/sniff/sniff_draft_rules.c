@@ -250,6 +250,18 @@ static void print_by_amount(struct draft *draft)
                       sectie_name((enum sectie)s), lists[s]);
 }
 
+/* Codes that no header speaks of and that are no key: perhaps the account. */
+static const char *likely_account(const struct draft *draft)
+{
+    size_t first = NO_COLUMN, best = NO_COLUMN, keys[DRAFT_MAX_KEYS];
+    draft_list_keys(draft, keys);
+    for (size_t i = draft->columns->n; i-- > 0;) {
+        first = draft_usable(draft, i) ? i : first;
+        best = draft_may_be_key(draft, i, WORD_NONE) && i != keys[0] ? i : best;
+    }
+    return draft_name(draft, best != NO_COLUMN ? best : first);
+}
+
 static void print_secties(struct draft *draft)
 {
     size_t flag = draft->of_word[WORD_SOORT], rekening = draft->role[ROLE_REKENING];
@@ -266,8 +278,10 @@ static void print_secties(struct draft *draft)
         draft_say(draft, SAY_COMMENT,
                   "waaraan is een last of een bate te zien? Een regel is "
                   "<kolom>: <waarden>, of altijd");
-        draft_say(draft, SAY_FILL, "lasten = altijd");
+        draft_say(draft, SAY_FILL, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
+        draft_say(draft, SAY_OR, "lasten = altijd");
         draft_say(draft, SAY_OR, "baten = altijd");
+        draft->sectie_unknown = true;
     }
 }
 

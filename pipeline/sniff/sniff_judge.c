@@ -415,6 +415,29 @@ static bool is_number_code(const struct draft_column *column)
            counts->n_filled > 0;
 }
 
+/* Numbers of one length, some of lasten, others of baten or the balance. */
+static bool is_account(const struct draft_column *column)
+{
+    const struct sniff_column *counts = column->counts;
+    size_t n[10] = {0};
+    for (size_t i = 0; is_number_code(column) && i < counts->distinct.n; i++)
+        n[counts->distinct.texts[i].bytes[0] - '0']++;
+    return counts->shortest == counts->longest && n[4] && (n[8] || n[0] || n[1]);
+}
+
+/* Without a header the first such numbers may be the account. */
+static void guess_account(struct draft *draft)
+{
+    for (size_t i = 0; draft->by_number && i < draft->columns->n_plain; i++) {
+        struct draft_column *column = &draft->items[i];
+        if (draft_find(draft, WORD_REKENING, uses[WORD_REKENING].types) == NO_COLUMN &&
+            is_account(column)) {
+            column->word = WORD_REKENING;
+            column->guessed = true;
+        }
+    }
+}
+
 /* Of a code in pieces the first number may be the account, the next one the kostenplaats. */
 static void guess_words(struct draft *draft)
 {
@@ -441,6 +464,7 @@ void draft_judge(struct draft *draft)
         judge_type(draft, &draft->items[i]);
         judge_flag(&draft->items[i]);
     }
+    guess_account(draft);
     guess_words(draft);
     find_roles(draft);
     draft_judge_number(draft);

@@ -236,7 +236,10 @@ const char *sniff_stand_kind(struct text header)
         {"nawijziging", {"*nawijziging*", "*gewijzigdebegroting*", "*begrotingnawijz*"}},
         {NULL, {"*verschil*", "*amended*", "*definitiv*"}}, /* a sum of standen is no stand */
         {"wijziging", {"*wijziging*", "*amendment*", "modificacion*", "*bevilling*"}},
-        {"primair", {"*adopted*", "*inicial*", "*previsione*", "*talousarvio*"}},
+        {"nawijziging", {"actue*", "*lopendebegroting*", "*geactualiseerd*", "*bijgesteld*"}},
+        {"primair",
+         {"*primiti*", "*oorspronkelijk*", "*adopted*", "*inicial*", "*previsione*",
+          "*talousarvio*"}},
         {"realisatie", {"*consuntivo*", "toteuma*", "regnska*", "obligaciones*"}},
         {"primair", {"*primair*", "*begroting*", "*raming*", "*budget*"}},
         {"realisatie", {"*realisatie*", "*rekening*", "*actual*", "werkelijk*"}},
@@ -265,6 +268,16 @@ bool sniff_header_differs(struct text header)
     static const struct spoken differences[] = {
         {"verschil", {"*verschil*", "*afwijking*", "*variance*", "*restant*", "*ruimte*"}}};
     return spoken_of(header, differences, LENGTH(differences)) != NULL;
+}
+
+bool sniff_about_person(struct text header)
+{
+    static const struct spoken persons[] = {
+        {"persoon",
+         {"*persoon*", "*medewerker*", "*client*", "*clint*", "*klant*", "*bsn*", "*burger*",
+          "*debiteur*", "*crediteur*", "*leverancier*", "*relatie*", "*begunstigde*", "*inwoner*",
+          "*patient*", "*patint*", "*leerling*", "*employee*", "*customer*"}}};
+    return spoken_of(header, persons, LENGTH(persons)) != NULL;
 }
 
 bool sniff_says_thousands(struct text text)

@@ -55,6 +55,9 @@ const char *sniff_header_sectie(struct text header);
 /* True for a header of differences between other amounts: "Verschil", "Restant budget". */
 bool sniff_header_differs(struct text header);
 
+/* True for a header of what is or belongs to persons, whatever of them it is: "Cliëntnr". */
+bool sniff_about_person(struct text header);
+
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
 bool sniff_says_thousands(struct text text);
 

@@ -57,6 +57,7 @@ struct nieuw {
     int possible_year;    /* of one of them */
     const char **found_keys; /* that the exports hold, sorted in natural order */
     size_t n_found_keys;
+    const char *persons; /* a header of names of persons, which are not taken over; or NULL */
     const struct ledger *ledger; /* what the reader of a run made of the exports without posten, or
                                     NULL: their settings cannot be read */
     bool begun;                  /* some of it may stand in the folder */
@@ -91,8 +92,9 @@ void nieuw_find_reserves(struct nieuw *nieuw);
 
 /* ---- nieuw_settings.c: files below the folder, or the trial ---- */
 
-/* Every "; invullen: " taken away. In the arena. */
-const char *nieuw_completed(struct nieuw *nieuw, const char *text);
+/* Every "; invullen: " taken away; with `read`, what only a person knows of the secties is left
+ * open for all lines, so that their keys are found. In the arena. */
+const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read);
 bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
@@ -113,7 +115,14 @@ bool nieuw_find_keys(struct nieuw *nieuw);
 const char *nieuw_check(struct nieuw *nieuw, int *status);
 
 /* Writes all settings in a folder that has bronnen/: as they are asked, or for the trial. */
-bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen, bool completed);
+enum nieuw_form { NIEUW_ASKED, NIEUW_COMPLETED, NIEUW_READ };
+bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
+                     enum nieuw_form form);
+
+/* What is proposed though nothing in the exports tells it: "de sleutel van x"; NULL: nothing. */
+const char *nieuw_guessed(struct nieuw *nieuw);
+/* True for what reads as the name of a person: "J. de Vries", "Mw. Jansen". */
+bool nieuw_reads_as_person(const char *name);
 
 /* ---- nieuw_asked.c ---- */
 

@@ -3,6 +3,7 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -189,6 +190,7 @@ static void print_gaps(struct list *list, const struct nieuw_kind *kind)
 /* ---- the mappings ---- */
 
 struct lacks {
+    size_t n_persons, person;    /* names that read as a person's; the line of the first */
     size_t n_names, n_pakketten; /* keys without */
     size_t name, pakket;         /* the first of them: its line in posten.csv */
     bool programma;              /* no export says of which programma a pakket is */
@@ -203,6 +205,8 @@ static struct lacks find_lacks(struct nieuw *nieuw)
             lacks.name = i + 2;
         if (!key->of && lacks.n_pakketten++ == 0)
             lacks.pakket = i + 2;
+        if (key->name && nieuw_reads_as_person(key->name) && lacks.n_persons++ == 0)
+            lacks.person = i + 2;
         lacks.programma |= !key->of || !nieuw_code(&nieuw->pakketten, key->of)->of;
     }
     return lacks;
@@ -228,6 +232,20 @@ static void print_mappings(struct list *list)
                          lacks.n_names, nieuw->n_found_keys);
         print_item(list, "posten.csv", lacks.name, text_of("sleutel;post;pakket"), text);
     }
+    if (nieuw->persons)
+        print_item(list, "posten.csv", 2, text_of("sleutel;post;pakket"),
+                   arena_printf(nieuw->arena,
+                                "kolom post: de kop \"%s\" is er een van personen, en hun namen "
+                                "zijn niet overgenomen: een publicatie noemt niemand. Is de "
+                                "sleutel wel de post?",
+                                nieuw->persons));
+    if (lacks.n_persons)
+        print_item(list, "posten.csv", lacks.person, text_of("sleutel;post;pakket"),
+                   arena_printf(nieuw->arena,
+                                "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van "
+                                "een persoon, en een publicatie noemt niemand: schrijf wat de post "
+                                "is",
+                                lacks.n_persons, nieuw->n_found_keys));
     print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"),
                lacks.programma ? "kolommen naam en programma: geen export zegt het overal; het "
                                  "programma is nu 1"
@@ -251,6 +269,19 @@ static void print_all(struct list *list, bool fills)
 }
 
 /* ---- the whole ---- */
+
+const char *nieuw_guessed(struct nieuw *nieuw)
+{
+    struct text_list list = {.arena = nieuw->arena};
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        if (draft->key == NO_COLUMN)
+            list_add(&list, "de sleutel van %s", nieuw->kinds[k].name);
+        if (draft->sectie_unknown)
+            list_add(&list, "wat in %s lasten zijn", nieuw->kinds[k].name);
+    }
+    return list_text(&list, NULL);
+}
 
 static void print_made(struct nieuw *nieuw, FILE *out)
 {

@@ -1,6 +1,7 @@
 #include "pipeline/sniff/nieuw/nieuw_command.h"
 
 #include "pipeline/base/folder.h"
+#include "pipeline/base/interrupt.h"
 #include "pipeline/base/path.h"
 #include "pipeline/settings/run_name.h"
 #include "pipeline/sniff/nieuw/nieuw.h"
@@ -78,6 +79,13 @@ static void print_drafts(struct nieuw *nieuw)
     }
 }
 
+/* False after an error when it was asked to stop. */
+static bool goes_on(struct nieuw *nieuw)
+{
+    return !interrupt_came() ||
+           errors_add(nieuw->errors, ERROR_MACHINE, "", "onderbroken: er is niets gemaakt");
+}
+
 static bool draft(struct nieuw *nieuw)
 {
     if (!nieuw_sort_exports(nieuw) || !all_are_free(nieuw))
@@ -86,34 +94,43 @@ static bool draft(struct nieuw *nieuw)
         return false;
     nieuw_find_reserves(nieuw);
     print_drafts(nieuw);
-    return nieuw_find_standen(nieuw) && nieuw_find_keys(nieuw);
+    interrupt_hold(); /* what is tried out has links to the exports, and must not stay behind */
+    nieuw->trial = folder_temporary(NULL, "nieuw", nieuw->arena, nieuw->errors);
+    return nieuw->trial && nieuw_find_standen(nieuw) && nieuw_find_keys(nieuw) && goes_on(nieuw);
 }
 
 /* The lines that the check said, a little to the right; its verdict goes with it. */
-static void print_check(const char *said)
+static void print_check(const char *said, const char *guessed)
 {
     struct text rest = text_of(said), line;
     fputs("\npnc check, met alle voorstellen zoals zij er staan:\n", stdout);
     while (text_split(&rest, '\n', &line) && line.n_bytes)
         text_line(stdout, "  %.*s", TEXT_ARG(line));
+    if (guessed)
+        text_line(stdout, "  let op: %s: geen export zegt het, en dit oordeel dus ook niet",
+                  guessed);
 }
 
 static bool write_and_tell(struct nieuw *nieuw, struct call *call)
 {
     int status = 0;
     const char *said = nieuw_check(nieuw, &status);
-    nieuw->begun = said != NULL;
-    if (!said || !folder_make(path_join(nieuw->arena, nieuw->folder, "bronnen"), nieuw->errors) ||
-        !nieuw_write_all(nieuw, nieuw->folder, nieuw_kolommen(nieuw), false))
+    const char *guessed = nieuw_guessed(nieuw);
+    if (!said || !goes_on(nieuw) ||
+        !folder_make(path_join(nieuw->arena, nieuw->folder, "bronnen"), nieuw->errors) ||
+        !(nieuw->begun = true) ||
+        !nieuw_write_all(nieuw, nieuw->folder, nieuw_kolommen(nieuw), NIEUW_ASKED))
         return false;
     size_t n = nieuw_print_asked(nieuw, stdout);
-    print_check(said);
+    print_check(said, guessed);
     call->verdict = arena_printf(
         &call->arena, "%s: %zu %s; %zu %s in te vullen, dan: pnc check %s/%s.ini%s", nieuw->folder,
         nieuw->n_kinds, nieuw->n_kinds == 1 ? "bron" : "bronnen", n, n == 1 ? "regel" : "regels",
         nieuw->folder, nieuw->name,
-        status == 0 ? "" : "; pnc check vond ook fouten in wat er geleverd is, hierboven");
-    return command_flush(nieuw->errors) && status == 0;
+        guessed       ? arena_printf(&call->arena, "; geraden: %s", guessed)
+        : status == 0 ? ""
+                      : "; pnc check vond ook fouten in wat er geleverd is, hierboven");
+    return command_flush(nieuw->errors) && status == 0 && !guessed;
 }
 
 static int run(const void *context, struct call *call)
@@ -126,8 +143,7 @@ static int run(const void *context, struct call *call)
                           .n_exports = asked->exports.n,
                           .arena = &call->arena,
                           .errors = &call->errors};
-    nieuw.trial = folder_temporary(NULL, "nieuw", &call->arena, &call->errors);
-    bool good = nieuw.trial && draft(&nieuw) && write_and_tell(&nieuw, call);
+    bool good = draft(&nieuw) && write_and_tell(&nieuw, call);
     if (nieuw.trial)
         folder_remove(nieuw.trial, &call->errors);
     nieuw_release(&nieuw);

@@ -98,6 +98,7 @@ static size_t sure(const struct draft *draft, size_t column, size_t worth)
 {
     enum sniff_word word = draft->items[column].word;
     bool told = word == WORD_KOSTENPLAATS || word == WORD_PRODUCT || word == WORD_REKENING;
+    told &= !draft->items[column].guessed;
     return told || worth > 0 ? column : NO_COLUMN;
 }
 

@@ -116,6 +116,13 @@ static bool is_descriptive(const struct draft_column *column)
     return holds_any(plain, words);
 }
 
+/* Names of persons are no names of posten. */
+static bool is_of_persons(const struct draft *draft, size_t code, size_t name)
+{
+    return sniff_about_person(draft->items[code].header) ||
+           sniff_about_person(draft->items[name].header);
+}
+
 /* Higher is likelier to be what the codes are called; 0 is not. Who a budget belongs to follows
  * from its key as well, and is not its name. */
 static int name_score(const struct draft *draft, size_t code, size_t name)
@@ -127,7 +134,8 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     bool same = *stem && strstr(plain, stem);
     int score = 4 * same + 2 * (name == code + 1) + is_descriptive(&draft->items[name]);
     bool beside = name == code + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
-    bool person = draft->items[name].word == WORD_PERSOON && !same && !beside;
+    bool person = draft->items[name].word == WORD_PERSOON && !same && !beside &&
+                  !is_of_persons(draft, code, name);
     return name == code || person || score < 3 ? 0 : score;
 }
 
@@ -149,7 +157,9 @@ static const struct follows *names_of(const struct reading_names *names, size_t 
     for (size_t i = 0; i < names->draft->columns->n_plain; i++) {
         const struct follows *relation = related(names, code, i);
         int score = relation ? name_score(names->draft, code, i) : 0;
-        if (score > most) {
+        if (score > 0 && is_of_persons(names->draft, code, i)) {
+            names->nieuw->persons = names->draft->items[i].header.bytes;
+        } else if (score > most) {
             best = relation;
             most = score;
         }

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/settings/mapping/mapping.h"
 
@@ -17,16 +18,22 @@
 
 /* ---- texts ---- */
 
-const char *nieuw_completed(struct nieuw *nieuw, const char *text)
+const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
 {
-    size_t n_mark = strlen(NIEUW_FILL), n = 0;
-    char *completed = arena_alloc(nieuw->arena, strlen(text) + 1);
-    for (bool begins = true; *text; begins = *text++ == '\n') {
-        if (begins && strncmp(text, NIEUW_FILL, n_mark) == 0)
-            text += n_mark;
-        completed[n++] = *text;
+    static const char lasten[] = "lasten = ", unknown[] = ": " DRAFT_UNKNOWN;
+    struct text_list lines = {.arena = nieuw->arena, .between = "\n"};
+    struct text rest = text_of(text), line;
+    size_t n_mark = strlen(NIEUW_FILL), n_unknown = strlen(unknown);
+    while (text_split(&rest, '\n', &line)) {
+        if (line.n_bytes > n_mark && memcmp(line.bytes, NIEUW_FILL, n_mark) == 0)
+            line = (struct text){line.bytes + n_mark, line.n_bytes - n_mark};
+        bool open = line.n_bytes > n_unknown && strncmp(line.bytes, lasten, strlen(lasten)) == 0 &&
+                    memcmp(line.bytes + line.n_bytes - n_unknown, unknown, n_unknown) == 0;
+        if (open && read)
+            line = text_of("lasten = altijd");
+        list_add(&lines, "%.*s", TEXT_ARG(line));
     }
-    return completed;
+    return list_text(&lines, "");
 }
 
 /* A new file: what stands there already is an error. */
@@ -114,7 +121,8 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
                    ? arena_printf(nieuw->arena, "%s%s = primair %d + %s\n", text, name, stand->year,
                                   stand->name)
                    : arena_printf(nieuw->arena, "%s%s = %s\n", text, name, stand->name);
-        bool whole = rank_of(stand) == 0 || strcmp(stand->kind, "nawijziging") == 0;
+        bool whole = rank_of(stand) == 0 || (strcmp(stand->kind, "nawijziging") == 0 &&
+                                             !has_stand(nieuw, STAND_WIJZIGING, stand->year));
         if (stand->year == year && (whole || (changes && primair)))
             budget = name;
     }
@@ -310,6 +318,20 @@ static const char *post_name(struct nieuw *nieuw, size_t index)
     bool own =
         strcmp(name, "Totaal") == 0 || strncmp(name, MAPPING_REST, strlen(MAPPING_REST)) == 0;
     return own ? arena_printf(nieuw->arena, "%s %s", key, name) : name;
+}
+
+bool nieuw_reads_as_person(const char *name)
+{
+    static const char *const titles[] = {"dhr", "mevr", "mw", "fam", "familie", "de heer"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        size_t n = strlen(titles[i]);
+        if (strncasecmp(name, titles[i], n) == 0 && (name[n] == '.' || name[n] == ' '))
+            return true;
+    }
+    /* initials, in front or behind a comma */
+    const char *at = strstr(name, ", ") ? strstr(name, ", ") + 2 : name;
+    bool initial = at[0] >= 'A' && at[0] <= 'Z' && at[1] == '.';
+    return initial && strcspn(name, "0123456789") == strlen(name);
 }
 
 const char *nieuw_posten_csv(struct nieuw *nieuw)

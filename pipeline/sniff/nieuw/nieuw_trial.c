@@ -20,7 +20,8 @@ static const char *profile_name(struct nieuw *nieuw, const struct nieuw_kind *ki
     return arena_printf(nieuw->arena, "bronnen/%s.ini", kind->name);
 }
 
-bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen, bool completed)
+bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
+                     enum nieuw_form form)
 {
     static const char texts[] =
         "\xEF\xBB\xBF"
@@ -28,7 +29,7 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
         "\r\n";
     const char *run = nieuw_run_ini(nieuw, folder, kolommen);
     bool ok = nieuw_write(nieuw, folder, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
-                          completed ? nieuw_completed(nieuw, run) : run) &&
+                          form == NIEUW_ASKED ? run : nieuw_completed(nieuw, run, false)) &&
               nieuw_write(nieuw, folder, "pakketten.csv", nieuw_pakketten_csv(nieuw)) &&
               nieuw_write(nieuw, folder, "posten.csv", nieuw_posten_csv(nieuw));
     if (ok && nieuw->accounts.codes.n)
@@ -38,17 +39,18 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
         const char *draft = nieuw->kinds[k].draft;
         ok = nieuw_write(nieuw, folder, profile_name(nieuw, &nieuw->kinds[k]),
-                         completed ? nieuw_completed(nieuw, draft) : draft);
+                         form == NIEUW_ASKED ? draft
+                                             : nieuw_completed(nieuw, draft, form == NIEUW_READ));
     }
     return ok;
 }
 
 /* The trial anew, with these kolommen. */
-static bool write_trial(struct nieuw *nieuw, const char *kolommen)
+static bool write_trial(struct nieuw *nieuw, const char *kolommen, enum nieuw_form form)
 {
     return folder_remove(nieuw->trial, nieuw->errors) &&
            folder_make(path_join(nieuw->arena, nieuw->trial, "bronnen"), nieuw->errors) &&
-           nieuw_write_all(nieuw, nieuw->trial, kolommen, true);
+           nieuw_write_all(nieuw, nieuw->trial, kolommen, form);
 }
 
 static const char *trial_ini(struct nieuw *nieuw)
@@ -170,10 +172,10 @@ static void take_standen(struct nieuw *nieuw, const struct source_account *accou
 
 bool nieuw_find_standen(struct nieuw *nieuw)
 {
-    if (!write_trial(nieuw, ""))
+    if (!write_trial(nieuw, "", NIEUW_READ))
         return false;
     nieuw->possible = possible_kolommen(nieuw);
-    if (!write_trial(nieuw, nieuw->possible))
+    if (!write_trial(nieuw, nieuw->possible, NIEUW_READ))
         return false;
     const struct ledger *ledger = read_trial(nieuw);
     for (size_t s = 0; ledger && s < ledger->plan->n_sources; s++)
@@ -192,7 +194,7 @@ static int by_code(const void *a, const void *b)
 
 bool nieuw_find_keys(struct nieuw *nieuw)
 {
-    if (!write_trial(nieuw, nieuw_kolommen(nieuw)))
+    if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ))
         return false;
     const struct ledger *ledger = nieuw->ledger = read_trial(nieuw);
     struct memo seen = {0};
@@ -228,7 +230,7 @@ const char *nieuw_check(struct nieuw *nieuw, int *status)
 {
     char *bytes = NULL;
     size_t n_bytes = 0;
-    if (!write_trial(nieuw, nieuw_kolommen(nieuw)))
+    if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_COMPLETED))
         return NULL;
     FILE *said = open_memstream(&bytes, &n_bytes);
     if (!said)
