@@ -2,8 +2,14 @@
  * export proves that no (boekstuk, regel) came twice (reading/boekstukken.h). */
 #include "pipeline/reading/boekstukken.h"
 #include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+
+struct boekstukken_source {
+    bool may_hold_doubles;
+    struct boekstukken all;
+};
 
 static bool boekstukken_wants(const struct profile *profile)
 {
@@ -48,7 +54,7 @@ static void boekstukken_close_file(void *file, void *source, const struct place 
                                    struct ledger_builder *builder)
 {
     (void)place, (void)builder;
-    boekstukken_add(source, file);
+    boekstukken_add(&((struct boekstukken_source *)source)->all, file);
 }
 
 static void boekstukken_free_file(void *file)
@@ -77,7 +83,8 @@ static void list_unbalanced(struct boekstukken *all, const struct profile *profi
 
 static void boekstukken_close_source(void *source, size_t index, struct ledger_builder *builder)
 {
-    struct boekstukken *all = source;
+    struct boekstukken_source *s = source;
+    struct boekstukken *all = &s->all;
     const struct source *of = &builder->ledger->plan->sources[index];
     const struct profile *profile = of->profile;
     struct source_account *account = &builder->ledger->accounts[index];
@@ -87,7 +94,7 @@ static void boekstukken_close_source(void *source, size_t index, struct ledger_b
             errors_add(builder->errors, ERROR_DATA, of->name,
                        "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");
     }
-    account->may_hold_doubles = profile_checks_doubles(profile) && !boekstukken_no_doubles(all);
+    s->may_hold_doubles = profile_checks_doubles(profile) && !boekstukken_no_doubles(all);
     boekstukken_release(all);
 }
 
@@ -96,7 +103,8 @@ const struct line_stage boekstukken_stage = {
     .of_lines = true,
     .part_size = sizeof(struct boekstukken_part),
     .file_size = sizeof(struct boekstukken),
-    .source_size = sizeof(struct boekstukken),
+    .source_size = sizeof(struct boekstukken_source),
+    .told_of_source = sizeof(bool),
     .wants = boekstukken_wants,
     .batch = boekstukken_batch,
     .commit = boekstukken_commit,

@@ -204,9 +204,8 @@ static void copies_commit(void *state, void *part, void *file, const struct plac
 static void copies_close_file(void *file, void *source, const struct place *place,
                               struct ledger_builder *builder)
 {
-    (void)source;
-    builder->ledger->accounts[place->source].files[place->file].fingerprint =
-        fingerprint_copy(file, builder->arena);
+    (void)source, (void)place;
+    fingerprint_move(file, builder->arena);
 }
 
 const struct line_stage copies_stage = {
@@ -214,6 +213,7 @@ const struct line_stage copies_stage = {
     .of_lines = true,
     .part_size = sizeof(struct fingerprint),
     .file_size = sizeof(struct fingerprint),
+    .told_of_file = sizeof(struct fingerprint),
     .open = copies_open,
     .batch = copies_batch,
     .commit = copies_commit,

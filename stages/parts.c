@@ -1,15 +1,12 @@
 /* parts: sums of what the sender gave a total of by name: of an amount, or of a stand, whatever
  * becomes of its mutaties. Total lines and lines of layout aside. */
 #include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 
 struct parts {
     const struct source *source;
-};
-
-struct parts_part {
-    struct sum *sums; /* per named total, in the arena; NULL: none */
 };
 
 static void *parts_open(const struct plan *plan, size_t source, void *context)
@@ -33,7 +30,7 @@ static void add_amount(const struct batch *batch, const struct named_total *tota
 static void parts_batch(void *state, void *part, struct batch *batch)
 {
     const struct source *source = ((const struct parts *)state)->source;
-    struct parts_part *p = part;
+    struct told_parts *p = part;
     if (source->n_named_totals == 0)
         return;
     if (!p->sums)
@@ -56,8 +53,8 @@ static void add_sums(struct sum **to, const struct sum *from, size_t n, struct a
 
 static void parts_commit(void *state, void *part, void *file, const struct place *place)
 {
-    const struct parts_part *p = part;
-    struct parts_part *f = file;
+    const struct told_parts *p = part;
+    struct told_parts *f = file;
     if (p->sums)
         add_sums(&f->sums, p->sums, ((const struct parts *)state)->source->n_named_totals,
                  place->arena);
@@ -66,19 +63,19 @@ static void parts_commit(void *state, void *part, void *file, const struct place
 static void parts_close_file(void *file, void *source, const struct place *place,
                              struct ledger_builder *builder)
 {
-    const struct parts_part *f = file;
+    const struct told_parts *f = file;
     size_t n = builder->ledger->plan->sources[place->source].n_named_totals;
-    (void)source;
     if (f->sums)
-        add_sums(&builder->ledger->accounts[place->source].named_totals, f->sums, n,
-                 builder->arena);
+        add_sums(&((struct told_parts *)source)->sums, f->sums, n, builder->arena);
 }
 
 const struct line_stage parts_stage = {
     .name = "parts",
     .of_lines = true,
-    .part_size = sizeof(struct parts_part),
-    .file_size = sizeof(struct parts_part),
+    .part_size = sizeof(struct told_parts),
+    .file_size = sizeof(struct told_parts),
+    .source_size = sizeof(struct told_parts),
+    .told_of_source = sizeof(struct told_parts),
     .open = parts_open,
     .batch = parts_batch,
     .commit = parts_commit,

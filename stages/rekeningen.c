@@ -2,6 +2,7 @@
  * and a rule of the profile (`0*`) makes two of them. Accounts that are no number are left alone.
  */
 #include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -192,16 +193,17 @@ static void rekeningen_close_file(void *file, void *source, const struct place *
                                   struct ledger_builder *builder)
 {
     const struct account_lengths *in_file = file;
-    (void)source;
+    (void)place;
     for (size_t i = 0; i < in_file->n; i++)
-        add_lengths(&builder->ledger->accounts[place->source].account_lengths, builder->arena,
-                    in_file->items[i]);
+        add_lengths(source, builder->arena, in_file->items[i]);
 }
 
 const struct line_stage rekeningen_stage = {
     .name = "rekeningen",
     .part_size = sizeof(struct rekeningen_part),
     .file_size = sizeof(struct account_lengths),
+    .source_size = sizeof(struct account_lengths),
+    .told_of_source = sizeof(struct account_lengths),
     .wants = rekeningen_wants,
     .open = rekeningen_open,
     .batch = rekeningen_batch,

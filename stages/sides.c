@@ -2,6 +2,7 @@
  * file that was mirrored (debet and credit swapped, a minus lost, another `teken`) balances as well
  * as the right one does. Only of realisatie and primair: changes go both ways. */
 #include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +26,8 @@ struct sides_part {
 };
 
 struct sides_file {
-    struct side places[N_PLACES];
-    struct side_stretch now, best;
+    struct told_sides told;
+    struct side_stretch now;
 };
 
 struct sides_map {
@@ -129,8 +130,8 @@ static void add_run(struct sides_file *f, const struct side_run *run, uint64_t l
     now->last = line_no + run->last;
     for (int s = 0; s < SECTIE_COUNT; s++)
         now->n_reversed[s] += run->n[s];
-    if (now->score > f->best.score)
-        f->best = *now;
+    if (now->score > f->told.reversed.score)
+        f->told.reversed = *now;
 }
 
 /* ---- a batch ---- */
@@ -163,19 +164,17 @@ static void sides_batch(void *state, void *part, struct batch *batch)
     }
 }
 
-static void add_side(struct side *to, const struct side *from)
-{
-    to->n += from->n;
-    sum_add_sum(&to->sum, from->sum);
-}
-
 static void sides_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct sides_part *p = part;
     struct sides_file *f = file;
     (void)state;
-    for (size_t i = 0; i < N_PLACES; i++)
-        add_side(&f->places[i], &p->places[i]);
+    for (size_t kind = 0; kind < SIDES_KINDS; kind++)
+        for (size_t s = 0; s < SECTIE_COUNT; s++) {
+            const struct side *of = &p->places[(kind * SECTIE_COUNT + s) * 2];
+            side_add(&f->told.of[kind][s].normal, &of[0]);
+            side_add(&f->told.of[kind][s].reversed, &of[1]);
+        }
     for (size_t i = 0; i < p->n_runs; i++)
         add_run(f, &p->runs[i], place->line_no);
 }
@@ -188,24 +187,13 @@ static void sides_close(void *state)
     free(sides);
 }
 
-static void sides_close_file(void *file, void *source, const struct place *place,
-                             struct ledger_builder *builder)
-{
-    const struct sides_file *f = file;
-    struct file_account *account = &builder->ledger->accounts[place->source].files[place->file];
-    (void)source;
-    _Static_assert(sizeof account->sides == NOWHERE * sizeof *f->places, "place by place");
-    memcpy(account->sides, f->places, sizeof account->sides);
-    account->reversed = f->best;
-}
-
 const struct line_stage sides_stage = {
     .name = "sides",
     .part_size = sizeof(struct sides_part),
     .file_size = sizeof(struct sides_file),
+    .told_of_file = sizeof(struct told_sides),
     .open = sides_open,
     .batch = sides_batch,
     .commit = sides_commit,
     .close = sides_close,
-    .close_file = sides_close_file,
 };

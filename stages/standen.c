@@ -1,6 +1,7 @@
 /* standen: the mutaties of standen that no kolom asks for, per stand, and of periods that do not
  * count, per period: a year or period that was typed wrong leaves by that door. */
 #include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,10 +20,9 @@ struct standen_part {
 
 /* Each stand once, in order of appearance; of a file, then of its source. */
 struct standen_found {
+    struct told_standen told; /* heap; without their stand, which names has */
     struct memo names;
-    struct other_stand *of; /* heap; without their stand, which names has */
-    size_t n, cap;
-    struct other_period periods[LEDGER_NO_PERIOD];
+    size_t cap;
 };
 
 static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, uint32_t number,
@@ -67,17 +67,18 @@ static void add_periods(struct other_period *to, const struct other_period *from
 static struct other_stand *found(struct standen_found *all, struct text name)
 {
     uint32_t number = memo_number_slow(&all->names, name);
-    all->of = mem_grow(all->of, &all->cap, (size_t)number + 1, sizeof *all->of);
-    if (number == all->n)
-        all->of[all->n++] = (struct other_stand){.where = NULL};
-    return &all->of[number];
+    struct told_standen *told = &all->told;
+    told->of = mem_grow(told->of, &all->cap, (size_t)number + 1, sizeof *told->of);
+    if (number == told->n)
+        told->of[told->n++] = (struct other_stand){.where = NULL};
+    return &told->of[number];
 }
 
 static void standen_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct standen_part *p = part;
     (void)state;
-    add_periods(((struct standen_found *)file)->periods, p->periods);
+    add_periods(((struct standen_found *)file)->told.periods, p->periods);
     for (size_t i = 0; i < p->n; i++) {
         if (p->of[i].n_mutaties == 0)
             continue;
@@ -92,7 +93,7 @@ static void standen_commit(void *state, void *part, void *file, const struct pla
 static void release(struct standen_found *all)
 {
     memo_release(&all->names);
-    free(all->of);
+    free(all->told.of);
 }
 
 static void standen_close_file(void *file, void *source, const struct place *place,
@@ -100,9 +101,9 @@ static void standen_close_file(void *file, void *source, const struct place *pla
 {
     const struct standen_found *in_file = file;
     (void)place;
-    add_periods(((struct standen_found *)source)->periods, in_file->periods);
-    for (size_t i = 0; i < in_file->n; i++) {
-        const struct other_stand *from = &in_file->of[i];
+    add_periods(((struct standen_found *)source)->told.periods, in_file->told.periods);
+    for (size_t i = 0; i < in_file->told.n; i++) {
+        const struct other_stand *from = &in_file->told.of[i];
         struct other_stand *to = found(source, in_file->names.texts[i]);
         if (!to->where)
             to->where = arena_printf(builder->arena, "%s", from->where);
@@ -120,16 +121,15 @@ static int by_name(const void *a, const void *b)
 static void standen_close_source(void *source, size_t index, struct ledger_builder *builder)
 {
     struct standen_found *all = source;
-    struct source_account *account = &builder->ledger->accounts[index];
-    account->other_standen = arena_alloc(builder->arena, all->n * sizeof *all->of);
-    account->n_other_standen = all->n;
-    memcpy(account->other_periods, all->periods, sizeof all->periods);
-    for (size_t i = 0; i < all->n; i++) {
-        account->other_standen[i] = all->of[i];
-        stand_parse(builder->arena, all->names.texts[i], &account->other_standen[i].stand);
-    }
-    qsort(account->other_standen, all->n, sizeof *all->of, by_name);
+    struct told_standen *told = &all->told;
+    struct other_stand *of =
+        (void *)arena_copy(builder->arena, (char *)told->of, told->n * sizeof *of);
+    (void)index;
+    for (size_t i = 0; i < told->n; i++)
+        stand_parse(builder->arena, all->names.texts[i], &of[i].stand);
+    qsort(of, told->n, sizeof *of, by_name);
     release(all);
+    told->of = of;
 }
 
 static void standen_free_file(void *file)
@@ -142,6 +142,7 @@ const struct line_stage standen_stage = {
     .part_size = sizeof(struct standen_part),
     .file_size = sizeof(struct standen_found),
     .source_size = sizeof(struct standen_found),
+    .told_of_source = sizeof(struct told_standen),
     .batch = standen_batch,
     .commit = standen_commit,
     .close_file = standen_close_file,

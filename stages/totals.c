@@ -1,6 +1,7 @@
 /* totals: total lines in a file, against the sums of the lines before them. They are recognised by
  * the profile's [totaalregels], and never added to anything. */
 #include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -397,10 +398,7 @@ static void totals_close_file(void *file, void *source, const struct place *plac
                               struct ledger_builder *builder)
 {
     const struct totals_file *f = file;
-    struct source_account *account = &builder->ledger->accounts[place->source];
-    (void)source;
-    account->files[place->file].totals = f->lines;
-    total_lines_add(&account->totals, &f->lines);
+    total_lines_add(source, &f->lines);
     bool overflow = f->overflow || f->lines.debet.overflow || f->lines.credit.overflow;
     for (size_t i = 0; i < f->groups.names.n * place->profile->n_amounts; i++)
         overflow |= f->groups.added[i].debet.overflow || f->groups.added[i].credit.overflow;
@@ -421,6 +419,9 @@ const struct line_stage totals_stage = {
     .of_lines = true,
     .part_size = sizeof(struct totals_part),
     .file_size = sizeof(struct totals_file),
+    .source_size = sizeof(struct total_lines),
+    .told_of_file = sizeof(struct total_lines),
+    .told_of_source = sizeof(struct total_lines),
     .wants = totals_wants,
     .batch = totals_batch,
     .commit = totals_commit,

@@ -3,6 +3,7 @@
 #include "pipeline/publishing/published.h"
 
 #include "pipeline/base/text_list.h"
+#include "pipeline/reading/told.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"
 #include "pipeline/tables/shown.h"
@@ -88,11 +89,7 @@ static void add_sources(struct page *page)
 {
     const struct job *job = page->job;
     for (size_t s = 0; job->ledger && s < job->plan->n_sources; s++) {
-        int32_t latest = 0;
-        for (size_t f = 0; f < job->plan->sources[s].n_files; f++) {
-            int32_t day = job->ledger->accounts[s].files[f].latest_day;
-            latest = day > latest ? day : latest;
-        }
+        int32_t latest = *told_years(&job->ledger->accounts[s]);
         add(page, "Stand tot en met", job->plan->sources[s].name,
             latest
                 ? arena_printf(job->arena, "%s, de laatste boekdatum", day_text(job->arena, latest))

@@ -292,8 +292,8 @@ static void years_close_file(void *file, void *source, const struct place *place
                              struct ledger_builder *builder)
 {
     const struct years_file *f = file;
-    (void)source;
-    builder->ledger->accounts[place->source].files[place->file].latest_day = f->latest;
+    (void)place, (void)builder;
+    later(source, f->latest);
 }
 
 static void years_close(void *state)
@@ -310,6 +310,8 @@ const struct line_stage years_stage = {
     .name = "years",
     .part_size = sizeof(struct years_part),
     .file_size = sizeof(struct years_file),
+    .source_size = sizeof(int32_t),
+    .told_of_source = sizeof(int32_t),
     .wants = profile_tells_years,
     .open = years_open,
     .batch = years_batch,

@@ -1,6 +1,6 @@
 #include "pipeline/reading/copies.h"
 
-#include "pipeline/reading/fingerprint.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -284,7 +284,8 @@ static void collect(struct comparison_of_files *c)
     for (size_t s = 0; s < plan->n_sources; s++) {
         for (size_t f = 0; !plan->sources[s].may_repeat && f < plan->sources[s].n_files; f++) {
             const struct file_account *account = &c->ledger->accounts[s].files[f];
-            if (!account->fingerprint || account->fingerprint->n == 0)
+            const struct fingerprint *print = told_copies(account);
+            if (print->n == 0)
                 continue;
             c->files =
                 arena_grow(c->arena, c->files, &c->files_cap, c->n_files + 1, sizeof *c->files);
@@ -293,7 +294,7 @@ static void collect(struct comparison_of_files *c)
                                    .name = source_file_shown(&plan->sources[s], f, c->arena),
                                    .profile = plan->sources[s].profile,
                                    .account = account,
-                                   .print = account->fingerprint};
+                                   .print = print};
         }
     }
 }

@@ -118,11 +118,8 @@ static void copy_marks(struct marks *marks, struct arena *arena)
     marks->cap = marks->n;
 }
 
-struct fingerprint *fingerprint_copy(const struct fingerprint *fingerprint, struct arena *arena)
+void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena)
 {
-    struct fingerprint *copy = arena_alloc(arena, sizeof *copy);
-    *copy = *fingerprint;
-    copy_marks(&copy->lines, arena);
-    copy_marks(&copy->windows, arena);
-    return copy;
+    copy_marks(&fingerprint->lines, arena);
+    copy_marks(&fingerprint->windows, arena);
 }

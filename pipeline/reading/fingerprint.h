@@ -73,7 +73,7 @@ void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena, uint
 void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
                         const struct fingerprint *part, uint64_t line_no);
 
-/* A copy in another arena. */
-struct fingerprint *fingerprint_copy(const struct fingerprint *fingerprint, struct arena *arena);
+/* What it keeps comes into another arena. */
+void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/progress.h"
+#include "pipeline/reading/told.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -187,14 +188,28 @@ static struct place place_of(const struct flow *flow, struct findings_of_file *f
                           .findings = found->findings};
 }
 
+static void tell(const struct flow *flow, const struct fact **facts, size_t stage, const void *told,
+                 size_t n_bytes)
+{
+    if (n_bytes == 0)
+        return;
+    struct fact *fact = arena_alloc(flow->builder->arena, sizeof *fact);
+    *fact = (struct fact){flow->stages[stage]->name,
+                          arena_copy(flow->builder->arena, told, n_bytes), *facts};
+    *facts = fact;
+}
+
 /* What was found in a file comes to the ledger. */
 static void close_file(const struct flow *flow, struct findings_of_file *found, void **of_source,
                        const struct place *place)
 {
     struct source_account *account = &flow->builder->ledger->accounts[place->source];
-    for (size_t i = 0; i < flow->n_stages; i++)
-        if (stage_wants(flow, i, place->source) && flow->stages[i]->close_file)
-            flow->stages[i]->close_file(found->of_stage[i], of_source[i], place, flow->builder);
+    for (size_t i = 0; i < flow->n_stages; i++) {
+        const struct line_stage *stage = flow->stages[i];
+        if (stage_wants(flow, i, place->source) && stage->close_file)
+            stage->close_file(found->of_stage[i], of_source[i], place, flow->builder);
+        tell(flow, &account->files[place->file].facts, i, found->of_stage[i], stage->told_of_file);
+    }
     for (int kind = 0; kind < FINDING_COUNT; kind++)
         findings_append(&account->findings[kind], flow->builder->arena, &found->findings[kind]);
 }
@@ -206,9 +221,13 @@ static void close_source(const struct flow *flow, struct findings_of_file *files
         const struct place place = place_of(flow, &files[f], source, f, 0);
         close_file(flow, &files[f], of_source, &place);
     }
-    for (size_t i = 0; i < flow->n_stages; i++)
-        if (stage_wants(flow, i, source) && flow->stages[i]->close_source)
-            flow->stages[i]->close_source(of_source[i], source, flow->builder);
+    for (size_t i = 0; i < flow->n_stages; i++) {
+        const struct line_stage *stage = flow->stages[i];
+        if (stage_wants(flow, i, source) && stage->close_source)
+            stage->close_source(of_source[i], source, flow->builder);
+        tell(flow, &flow->builder->ledger->accounts[source].facts, i, of_source[i],
+             stage->told_of_source);
+    }
     free_room(flow, of_source);
 }
 

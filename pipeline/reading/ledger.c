@@ -72,14 +72,6 @@ bool ledger_is_whole(const struct ledger *ledger)
     return whole;
 }
 
-void total_lines_add(struct total_lines *totals, const struct total_lines *file)
-{
-    totals->n += file->n;
-    totals->n_two_sided += file->n_two_sided;
-    sum_add_sum(&totals->debet, file->debet);
-    sum_add_sum(&totals->credit, file->credit);
-}
-
 struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,
                             size_t stand)
 {

@@ -96,35 +96,6 @@ struct counts {
     struct sum rejected; /* absolute euros of rejected lines whose amounts could be read */
 };
 
-/* Total lines that were recognised; their amounts are among those of the counts. */
-struct total_lines {
-    uint64_t n;
-    uint64_t n_two_sided; /* as counts.n_two_sided */
-    struct sum debet, credit;
-};
-
-/* Mutaties of one side, in the source's notation; none of 0. */
-struct side {
-    uint64_t n;
-    struct sum sum;
-};
-
-/* Of one sectie: as the profile's `teken` has a normal amount, and the other way round. */
-struct sides {
-    struct side normal, reversed;
-};
-
-/* The lines of a file from first to last in which the reversed ones, less the normal ones, are
- * most; of the first amount of a line. */
-struct side_stretch {
-    int64_t score; /* that difference; 0: there is none */
-    uint64_t first, last;
-    uint64_t n_reversed[SECTIE_COUNT];
-};
-
-/* The kinds of standen in which most amounts of a sectie are on one side. */
-enum { SIDES_REALISATIE, SIDES_PRIMAIR, SIDES_KINDS };
-
 /* What a file says of itself at its end ([sluitregel]); the last one, when there are more. */
 struct trailer {
     uint64_t n;        /* how many there are */
@@ -148,51 +119,17 @@ struct file_account {
     uint64_t n_records;              /* data records, good and bad; no header, blanks or comments */
     struct counts counts;            /* of the stage extract */
     struct trailer trailer;          /* and of it, too */
-    struct total_lines totals;       /* of the stage totals */
-    const struct fingerprint *fingerprint; /* of the stage copies; NULL when not all was read */
-    struct sides sides[SIDES_KINDS][SECTIE_COUNT]; /* of the stage sides */
-    struct side_stretch reversed;                  /* and of it, too */
-    int32_t latest_day; /* of the stage years: yyyymmdd of its last booking; 0 = it has no dates */
+    const struct fact *facts;        /* what line stages tell of it (told.h) */
 };
 
 void counts_add(struct counts *counts, const struct counts *file);
 
 /* True when no more was rejected than the source's settings allow. */
 bool counts_tolerated(const struct counts *counts, const struct source *source);
-void total_lines_add(struct total_lines *totals, const struct total_lines *file);
-
-/* A stand that no kolom asks for. */
-struct other_stand {
-    struct stand stand;
-    const char *where; /* "boek.csv:17": the first line of it */
-    uint64_t n_mutaties;
-    struct sum sum; /* in the source's notation */
-};
-
-/* A period that does not count; in the source's notation. */
-struct other_period {
-    uint64_t n_mutaties;
-    struct sum sum;
-};
-
-/* Accounts (the role rekening) that are numbers of so many digits, so many of them zeros in front;
- * out of scope or not. */
-struct account_length {
-    uint8_t n_digits, n_zeros;
-    const char *where; /* "boek.csv:17": the first line */
-    uint64_t n_lines;
-    struct sum sum; /* of debet and credit together */
-};
-
-struct account_lengths {
-    struct account_length *items; /* in order of appearance */
-    size_t n, cap;
-};
 
 struct source_account {
     struct file_account *files; /* in the order of source.files */
     struct counts counts;
-    struct total_lines totals;
     /* What map decided, per fate; n_fates = FATE_SCOPE + profile->n_scopes. Money in the source's
      * notation. */
     struct figure *fates;
@@ -200,16 +137,9 @@ struct source_account {
     /* What became lines of the ledger, per sectie, as effects: the other side of FATE_CELL. */
     struct figure cells[SECTIE_COUNT];
     struct findings findings[FINDING_COUNT];
-    bool failed;                       /* one of its files did: its sums say nothing */
-    bool too_large;                    /* a sum of its amounts is, and says nothing */
-    struct other_stand *other_standen; /* of the stage standen: FATE_OTHER_STAND, by name */
-    size_t n_other_standen;
-    struct other_period
-        other_periods[LEDGER_NO_PERIOD];    /* of the stage standen: FATE_OTHER_PERIOD */
-    struct account_lengths account_lengths; /* of the stage rekeningen */
-    struct sum
-        *named_totals;     /* of the stage parts: as source.named_totals; NULL where it has none */
-    bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
+    bool failed;              /* one of its files did: its sums say nothing */
+    bool too_large;           /* a sum of its amounts is, and says nothing */
+    const struct fact *facts; /* what line stages tell of it (told.h) */
 };
 
 enum unmapped_kind {

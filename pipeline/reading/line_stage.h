@@ -25,6 +25,8 @@ struct place {
 struct line_stage {
     const char *name;
     size_t part_size, file_size, source_size; /* bytes of what it finds; 0 = nothing to keep */
+    size_t told_of_file, told_of_source;      /* so many bytes of it, the first ones, come into the
+                                                 account (told.h) when it was closed */
     bool of_lines; /* it looks at lines: the second mutatie of one (batch.is_contra) is none */
 
     /* False: there is nothing to find out in such a source; no other hook is called. NULL: there

@@ -3,6 +3,7 @@
 #include "pipeline/reading/copies.h"
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/flow.h"
+#include "pipeline/reading/told.h"
 #include "pipeline/reading/twins.h"
 
 bool reading_run(const struct reading *reading, struct arena *arena, struct errors *errors,
@@ -27,7 +28,7 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     if (was_read)
         copies_find(*ledger, arena);
     for (size_t s = 0; s < reading->plan->n_sources; s++)
-        if (was_read && (*ledger)->accounts[s].may_hold_doubles)
+        if (was_read && *told_boekstukken(&(*ledger)->accounts[s]))
             doubles_find(reading->lines, *ledger, s, reading->n_workers, arena, errors);
     return errors->n == n_before;
 }

@@ -5,7 +5,7 @@
 #include "pipeline/base/memo.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/format/stream.h"
-#include "pipeline/reading/fingerprint.h"
+#include "pipeline/reading/told.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -175,9 +175,9 @@ static void refuse(const struct delivered *a, const struct delivered *b, struct 
 /* What the lines say, in whatever order (fingerprint.h). */
 static const char *meaning_of(const struct delivered *file, struct arena *arena)
 {
-    const struct fingerprint *print = file->account->fingerprint;
+    const struct fingerprint *print = told_copies(file->account);
     uint64_t marks = 0;
-    if (!print || print->n == 0 || file->may_repeat)
+    if (print->n == 0 || file->may_repeat)
         return "";
     for (size_t i = 0; i < print->lines.n; i++)
         marks += print->lines.items[i].hash;

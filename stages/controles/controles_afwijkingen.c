@@ -1,4 +1,5 @@
 /* Controls on the Afwijkingen sheets: they close, and what is large is explained. */
+#include "pipeline/reading/told.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
@@ -202,11 +203,10 @@ static int latest_period(const struct job *job)
 static int32_t latest_day(const struct job *job)
 {
     int32_t latest = 0;
-    for (size_t s = 0; s < job->plan->n_sources; s++)
-        for (size_t f = 0; f < job->plan->sources[s].n_files; f++) {
-            int32_t day = job->ledger->accounts[s].files[f].latest_day;
-            latest = day > latest ? day : latest;
-        }
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        int32_t day = *told_years(&job->ledger->accounts[s]);
+        latest = day > latest ? day : latest;
+    }
     return latest;
 }
 

@@ -211,12 +211,12 @@ static void every_key_is_mapped(const struct check *check)
 
 struct sum check_booked_debet(const struct source_account *account)
 {
-    return sum_difference(account->counts.debet, account->totals.debet);
+    return sum_difference(account->counts.debet, told_totals(account->facts)->debet);
 }
 
 struct sum check_booked_credit(const struct source_account *account)
 {
-    return sum_difference(account->counts.credit, account->totals.credit);
+    return sum_difference(account->counts.credit, told_totals(account->facts)->credit);
 }
 
 static void the_ledger_balances(const struct check *check)
@@ -239,8 +239,8 @@ static void every_file_balances(const struct check *check)
         return;
     for (size_t i = 0; i < check->source->n_files; i++) {
         const struct file_account *file = &check->account->files[i];
-        struct sum debet = sum_difference(file->counts.debet, file->totals.debet);
-        struct sum credit = sum_difference(file->counts.credit, file->totals.credit);
+        struct sum debet = sum_difference(file->counts.debet, told_totals(file->facts)->debet);
+        struct sum credit = sum_difference(file->counts.credit, told_totals(file->facts)->credit);
         struct sum difference = sum_difference(credit, debet);
         if (difference.overflow || difference.money.cents != 0)
             examples_add(&examples, arena, "%s (€ %s)", source_file_shown(check->source, i, arena),
@@ -265,7 +265,8 @@ static bool has_two_columns(const struct profile *profile)
 static void no_booking_has_two_sides(const struct check *check)
 {
     const struct profile *profile = check->source->profile;
-    uint64_t n = check->account->counts.n_two_sided - check->account->totals.n_two_sided;
+    uint64_t n =
+        check->account->counts.n_two_sided - told_totals(check->account->facts)->n_two_sided;
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN || !has_two_columns(profile))
         return;
     check_count(

@@ -2,6 +2,7 @@
 #ifndef STAGES_CONTROLES_BRONNEN_H
 #define STAGES_CONTROLES_BRONNEN_H
 
+#include "pipeline/reading/told.h"
 #include "stages/controles/controles.h"
 
 /* One source under control. */

@@ -79,12 +79,6 @@ static void tell_reversed(struct reversed *reversed, const char *where, uint64_t
     }
 }
 
-static void add_side(struct side *to, const struct side *side)
-{
-    to->n += side->n;
-    sum_add_sum(&to->sum, side->sum);
-}
-
 /* Files of a few lines each say nothing one by one. */
 static void look_at_all_files(struct reversed *reversed, size_t kind)
 {
@@ -93,9 +87,10 @@ static void look_at_all_files(struct reversed *reversed, size_t kind)
     const size_t n_files = reversed->check->source->n_files;
     for (size_t f = 0; f < n_files; f++) {
         for (int s = 0; s < SECTIE_COUNT; s++) {
-            const struct sides *sides = &reversed->check->account->files[f].sides[kind][s];
-            add_side(&secties[s].normal, &sides->normal);
-            add_side(&secties[s].reversed, &sides->reversed);
+            const struct sides *sides =
+                &told_sides(&reversed->check->account->files[f])->of[kind][s];
+            side_add(&secties[s].normal, &sides->normal);
+            side_add(&secties[s].reversed, &sides->reversed);
         }
     }
     tell_reversed(reversed,
@@ -120,9 +115,9 @@ static uint64_t lines_of(const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
     return n;
 }
 
-static bool is_mirrored(const struct source *source, const struct file_account *file)
+static bool is_mirrored(const struct source *source, const struct told_sides *sides)
 {
-    const struct side_stretch *stretch = &file->reversed;
+    const struct side_stretch *stretch = &sides->reversed;
     uint64_t n = 0, n_all = 0, n_secties = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         n += source->may_be_reversed[s] ? 0 : stretch->n_reversed[s];
@@ -133,7 +128,7 @@ static bool is_mirrored(const struct source *source, const struct file_account *
                      stretch->n_reversed[s] > 0;
     return n_secties > 1 && stretch->score >= STRETCH_LINES &&
            n_all / 3 >= n_all - (uint64_t)stretch->score &&
-           n >= lines_of(file->sides) / STRETCH_SHARE;
+           n >= lines_of(sides->of) / STRETCH_SHARE;
 }
 
 /* Where nothing was told of the whole. */
@@ -142,8 +137,9 @@ static void look_at_stretches(struct reversed *reversed)
     const struct check *check = reversed->check;
     struct arena *arena = check->job->arena;
     for (size_t f = 0; f < check->source->n_files && reversed->n_lines == 0; f++) {
-        const struct side_stretch *stretch = &check->account->files[f].reversed;
-        if (!is_mirrored(check->source, &check->account->files[f]))
+        const struct told_sides *sides = told_sides(&check->account->files[f]);
+        const struct side_stretch *stretch = &sides->reversed;
+        if (!is_mirrored(check->source, sides))
             continue;
         examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu",
                      source_file_shown(check->source, f, arena), (unsigned long long)stretch->first,
@@ -159,7 +155,7 @@ static void look_at_files(struct reversed *reversed, size_t kind)
     const struct check *check = reversed->check;
     for (size_t f = 0; f < check->source->n_files; f++)
         tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), NO_CHANCE,
-                      check->account->files[f].sides[kind]);
+                      told_sides(&check->account->files[f])->of[kind]);
     if (reversed->examples.n == 0)
         look_at_all_files(reversed, kind);
 }
@@ -168,7 +164,7 @@ static bool has_sides(const struct check *check)
 {
     uint64_t n = 0;
     for (size_t f = 0; f < check->source->n_files; f++)
-        n += lines_of(check->account->files[f].sides);
+        n += lines_of(told_sides(&check->account->files[f])->of);
     return n > 0;
 }
 
@@ -224,8 +220,9 @@ static bool is_few(const struct check *check, uint64_t n_mutaties)
 
 static bool source_has_year(const struct check *check, int year)
 {
-    for (size_t i = 0; i < check->account->n_other_standen; i++) {
-        const struct other_stand *other = &check->account->other_standen[i];
+    const struct told_standen *others = told_standen(check->account);
+    for (size_t i = 0; i < others->n; i++) {
+        const struct other_stand *other = &others->of[i];
         if (other->stand.year == year && !is_few(check, other->n_mutaties))
             return true;
     }
@@ -302,8 +299,9 @@ void standen_were_asked(const struct check *check)
     struct examples wrong = {.text = ""}, fine = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
     struct year_range years = years_without_gap(check);
-    for (size_t i = 0; i < check->account->n_other_standen; i++) {
-        const struct other_stand *other = &check->account->other_standen[i];
+    const struct told_standen *others = told_standen(check->account);
+    for (size_t i = 0; i < others->n; i++) {
+        const struct other_stand *other = &others->of[i];
         const struct stand *stand = &other->stand;
         bool known = run_names_kind(plan, stand->kind) ||
                      profile_names_kind(check->source->profile, stand->kind);
@@ -348,7 +346,7 @@ struct lengths {
 
 static struct lengths look_at_lengths(const struct check *check)
 {
-    const struct account_lengths *all = &check->account->account_lengths;
+    const struct account_lengths *all = told_rekeningen(check->account);
     struct lengths lengths = {.most = 0};
     for (size_t i = 0; i < all->n; i++) {
         int n_digits = all->items[i].n_digits;
@@ -366,7 +364,7 @@ static struct lengths look_at_lengths(const struct check *check)
 /* Lines of accounts of so many digits, that many of them zeros in front. */
 static uint64_t lines_with_zeros(const struct check *check, int n_digits, int n_zeros)
 {
-    const struct account_lengths *all = &check->account->account_lengths;
+    const struct account_lengths *all = told_rekeningen(check->account);
     uint64_t n = 0;
     for (size_t i = 0; i < all->n; i++)
         if (all->items[i].n_digits == n_digits && all->items[i].n_zeros == n_zeros)

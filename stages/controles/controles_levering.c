@@ -18,7 +18,7 @@ static uint64_t n_layout_lines(const struct check *check)
 static uint64_t delivered_lines(const struct check *check)
 {
     const struct source_account *account = check->account;
-    return account->counts.n_records + account->counts.n_rejected - account->totals.n -
+    return account->counts.n_records + account->counts.n_rejected - told_totals(account->facts)->n -
            n_layout_lines(check);
 }
 
@@ -107,7 +107,8 @@ static void promises_of(const struct check *check, struct promise promises[PROMI
 
 static struct sum part_of(const struct source_account *account, size_t total)
 {
-    return account->named_totals ? account->named_totals[total] : (struct sum){0};
+    const struct sum *sums = told_parts(account)->sums;
+    return sums ? sums[total] : (struct sum){0};
 }
 
 static bool parts_agree(const struct check *check)
@@ -271,7 +272,7 @@ static bool end_is_proven(const struct check *check)
         totals_all |= !profile->totals[t].since_previous;
     return source->has_total || parts_are_all(source) || profile->trailer.mark ||
            (source->has_debet && source->has_credit) ||
-           (totals_all && check->account->totals.n > 0);
+           (totals_all && told_totals(check->account->facts)->n > 0);
 }
 
 /* Only of a source that has such files: a remark is of a workbook. */

@@ -27,15 +27,6 @@ static int32_t day_of(time_t moment)
     return (day.tm_year + 1900) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday;
 }
 
-static int32_t latest_booking(const struct check *check)
-{
-    int32_t latest = 0;
-    for (size_t f = 0; f < check->source->n_files; f++)
-        if (check->account->files[f].latest_day > latest)
-            latest = check->account->files[f].latest_day;
-    return latest;
-}
-
 static int32_t newest_file(const struct check *check)
 {
     int32_t newest = 0;
@@ -51,7 +42,7 @@ static int32_t newest_file(const struct check *check)
  * not ahead of today, else of its newest file. */
 static int32_t known_day(const struct check *check, int32_t today, const char **what)
 {
-    int32_t booking = latest_booking(check);
+    int32_t booking = *told_years(check->account);
     bool by_booking = booking && booking <= today;
     *what = by_booking ? "de laatste boekdatum is" : "het nieuwste bestand is van";
     return by_booking ? booking : newest_file(check);

@@ -60,7 +60,7 @@ static bool has_realisatie(const struct check *check)
     uint64_t n = 0;
     for (size_t f = 0; f < check->source->n_files; f++)
         for (int s = 0; s < SECTIE_COUNT; s++)
-            n += check->account->files[f].sides[SIDES_REALISATIE][s].normal.n;
+            n += told_sides(&check->account->files[f])->of[SIDES_REALISATIE][s].normal.n;
     return n > 0;
 }
 
@@ -88,7 +88,7 @@ void periods_exist(const struct check *check)
     for (int period = 0; period < LEDGER_NO_PERIOD; period++)
         n_counted += counted.n[period];
     for (int period = 0; period < LEDGER_NO_PERIOD; period++) {
-        const struct other_period *other = &check->account->other_periods[period];
+        const struct other_period *other = &told_standen(check->account)->periods[period];
         bool is_month = period >= 1 && period <= MONTHS;
         if (counted.n[period] && !plan->has_periods && !is_month)
             add_period(&strange, arena, period, counted.n[period], counted.sum[period]);

@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_DAMAGE_H
 #define TESTS_UNIT_DAMAGE_H
 
+#include "pipeline/reading/told.h"
 #include "tests/unit/planted.h"
 
 #define ENOUGH_LINES 40 /* of a file, to be seen as mirrored or repeated */
@@ -19,8 +20,8 @@ static inline uint64_t lines_with_side(const struct planting *p, const struct pl
     for (size_t f = 0; f < plot->source->n_files; f++)
         for (size_t k = 0; plot->source->files[f] == plot->path && k < SIDES_KINDS; k++)
             for (int s = 0; s < SECTIE_COUNT; s++) {
-                uint64_t n_here = account->files[f].sides[k][s].normal.n +
-                                  account->files[f].sides[k][s].reversed.n;
+                const struct sides *sides = &told_sides(&account->files[f])->of[k][s];
+                uint64_t n_here = sides->normal.n + sides->reversed.n;
                 n += n_here;
                 *n_secties += n_here >= ENOUGH_LINES / 4;
             }

@@ -3,6 +3,7 @@
 #ifndef TESTS_UNIT_LEDGER_WORDS_H
 #define TESTS_UNIT_LEDGER_WORDS_H
 
+#include "pipeline/reading/told.h"
 #include "pipeline/tables/job.h"
 
 #include <setjmp.h>
@@ -97,8 +98,9 @@ static inline void words_account(FILE *out, const struct source *source,
     fprintf(out, "  sum %lld debet %lld credit %lld rejected %lld, totals %llu %lld %lld\n",
             (long long)counts->amounts.money.cents, (long long)counts->debet.money.cents,
             (long long)counts->credit.money.cents, (long long)counts->rejected.money.cents,
-            (unsigned long long)account->totals.n, (long long)account->totals.debet.money.cents,
-            (long long)account->totals.credit.money.cents);
+            (unsigned long long)told_totals(account->facts)->n,
+            (long long)told_totals(account->facts)->debet.money.cents,
+            (long long)told_totals(account->facts)->credit.money.cents);
     for (size_t f = 0; f < account->n_fates; f++)
         words_figure(out, fate_name(source->profile, f), account->fates[f]);
     for (int s = 0; s < SECTIE_COUNT; s++)

@@ -6,6 +6,7 @@
 #include "pipeline/base/share.h"
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
+#include "pipeline/reading/told.h"
 #include "pipeline/run.h"
 
 #include <stdlib.h>
@@ -155,13 +156,13 @@ static const char *possible_kolommen(struct nieuw *nieuw)
 }
 
 /* A typing error in a year makes no kolom. */
-static void take_standen(struct nieuw *nieuw, const struct source_account *account)
+static void take_standen(struct nieuw *nieuw, const struct told_standen *others)
 {
-    for (size_t i = 0; i < account->n_other_standen; i++) {
-        const struct other_stand *here = &account->other_standen[i];
+    for (size_t i = 0; i < others->n; i++) {
+        const struct other_stand *here = &others->of[i];
         uint64_t most = 0; /* of its kind */
-        for (size_t k = 0; k < account->n_other_standen; k++) {
-            const struct other_stand *other = &account->other_standen[k];
+        for (size_t k = 0; k < others->n; k++) {
+            const struct other_stand *other = &others->of[k];
             if (strcmp(other->stand.kind, here->stand.kind) == 0 && other->n_mutaties > most)
                 most = other->n_mutaties;
         }
@@ -179,7 +180,7 @@ bool nieuw_find_standen(struct nieuw *nieuw)
         return false;
     const struct ledger *ledger = read_trial(nieuw);
     for (size_t s = 0; ledger && s < ledger->plan->n_sources; s++)
-        take_standen(nieuw, &ledger->accounts[s]);
+        take_standen(nieuw, told_standen(&ledger->accounts[s]));
     if (nieuw->n_standen)
         qsort(nieuw->standen, nieuw->n_standen, sizeof *nieuw->standen, nieuw_compare_standen);
     return true;

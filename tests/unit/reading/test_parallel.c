@@ -240,8 +240,10 @@ static void expect_the_reference(const struct delivery *delivery)
     assert_int_equal(ledger->n_notes, at);
     assert_int_equal(ledger->n_rejected, n_bad);
     assert_int_equal(account->counts.n_records, n_good);
-    assert_int_equal(account->counts.debet.money.cents - account->totals.debet.money.cents, debet);
-    assert_int_equal(account->counts.credit.money.cents - account->totals.credit.money.cents,
+    assert_int_equal(
+        account->counts.debet.money.cents - told_totals(account->facts)->debet.money.cents, debet);
+    assert_int_equal(account->counts.credit.money.cents -
+                         told_totals(account->facts)->credit.money.cents,
                      credit);
     free(reference);
 }

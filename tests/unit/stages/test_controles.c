@@ -1,5 +1,6 @@
 /* controles*.c: a ledger that adds up passes every control; what is planted in it is found by the
  * control that is there for it. */
+#include "pipeline/reading/told.h"
 #include "tests/unit/controles.h"
 
 static void a_ledger_that_adds_up_passes_every_control(void **state)
@@ -153,12 +154,15 @@ static void promise_another_total(struct programma *p)
     p->source.control_total.cents = p->account.counts.amounts.money.cents + 1;
 }
 
+static const struct fact one_total = {.stage = "totals",
+                                      .told = &(const struct total_lines){.n = 1}};
+
 static void total_wrongly(struct programma *p)
 {
     static struct total_rule rule = {.name = "TOTAAL"};
     p->profile.totals = &rule;
     p->profile.n_totals = 1;
-    p->account.totals.n = 1;
+    p->account.facts = &one_total;
     find_one(
         p, FINDING_TOTAL,
         (struct finding){
@@ -168,7 +172,7 @@ static void total_wrongly(struct programma *p)
 static void expect_totals_in_vain(struct programma *p)
 {
     total_wrongly(p);
-    p->account.totals.n = 0;
+    p->account.facts = NULL;
     p->account.findings[FINDING_TOTAL_MISSING] = p->account.findings[FINDING_TOTAL];
     p->account.findings[FINDING_TOTAL] = (struct findings){0};
 }

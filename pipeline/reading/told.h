@@ -1,0 +1,124 @@
+/* What line stages tell of a file or a source besides its findings: a struct of each, which the
+ * frame hands on by the stage's name. All zeros where the stage did not look. */
+#ifndef READING_TOLD_H
+#define READING_TOLD_H
+
+#include "pipeline/reading/fingerprint.h"
+#include "pipeline/reading/ledger.h"
+
+struct fact {
+    const char *stage;
+    const void *told;
+    const struct fact *next;
+};
+
+/* A struct that is told is no larger. */
+#define TOLD_MOST_BYTES 4096
+
+/* What a stage told: as many zeros when it told nothing. */
+const void *told_by(const struct fact *facts, const char *stage);
+
+/* totals, of a file and of a source: total lines that were recognised; their amounts are among
+ * those of the counts. */
+struct total_lines {
+    uint64_t n;
+    uint64_t n_two_sided; /* as counts.n_two_sided */
+    struct sum debet, credit;
+};
+
+void total_lines_add(struct total_lines *totals, const struct total_lines *file);
+
+/* Mutaties of one side, in the source's notation; none of 0. */
+struct side {
+    uint64_t n;
+    struct sum sum;
+};
+
+static inline void side_add(struct side *to, const struct side *from)
+{
+    to->n += from->n;
+    sum_add_sum(&to->sum, from->sum);
+}
+
+/* Of one sectie: as the profile's `teken` has a normal amount, and the other way round. */
+struct sides {
+    struct side normal, reversed;
+};
+
+/* The lines of a file from first to last in which the reversed ones, less the normal ones, are
+ * most; of the first amount of a line. */
+struct side_stretch {
+    int64_t score; /* that difference; 0: there is none */
+    uint64_t first, last;
+    uint64_t n_reversed[SECTIE_COUNT];
+};
+
+/* The kinds of standen in which most amounts of a sectie are on one side. */
+enum { SIDES_REALISATIE, SIDES_PRIMAIR, SIDES_KINDS };
+
+/* sides, of a file. */
+struct told_sides {
+    struct sides of[SIDES_KINDS][SECTIE_COUNT];
+    struct side_stretch reversed;
+};
+
+/* A stand that no kolom asks for. */
+struct other_stand {
+    struct stand stand;
+    const char *where; /* "boek.csv:17": the first line of it */
+    uint64_t n_mutaties;
+    struct sum sum; /* in the source's notation */
+};
+
+/* A period that does not count; in the source's notation. */
+struct other_period {
+    uint64_t n_mutaties;
+    struct sum sum;
+};
+
+/* Accounts (the role rekening) that are numbers of so many digits, so many of them zeros in front;
+ * out of scope or not. */
+struct account_length {
+    uint8_t n_digits, n_zeros;
+    const char *where; /* "boek.csv:17": the first line */
+    uint64_t n_lines;
+    struct sum sum; /* of debet and credit together */
+};
+
+struct account_lengths {
+    struct account_length *items; /* in order of appearance */
+    size_t n, cap;
+};
+
+/* standen, of a source: FATE_OTHER_STAND by name, and FATE_OTHER_PERIOD. */
+struct told_standen {
+    struct other_stand *of;
+    size_t n;
+    struct other_period periods[LEDGER_NO_PERIOD];
+};
+_Static_assert(sizeof(struct told_standen) <= TOLD_MOST_BYTES, "the largest of them");
+
+/* parts, of a source: as source.named_totals; NULL where no line was added. */
+struct told_parts {
+    struct sum *sums;
+};
+
+#define TOLD(stage, type, of)                                                                      \
+    static inline const type *told_##stage(const struct of *account)                               \
+    {                                                                                              \
+        return (const type *)told_by(account->facts, #stage);                                      \
+    }
+TOLD(sides, struct told_sides, file_account)
+TOLD(copies, struct fingerprint, file_account) /* n is 0 when not all was read */
+TOLD(standen, struct told_standen, source_account)
+TOLD(rekeningen, struct account_lengths, source_account)
+TOLD(parts, struct told_parts, source_account)
+TOLD(years, int32_t, source_account)    /* yyyymmdd of its last booking; 0 = it has no dates */
+TOLD(boekstukken, bool, source_account) /* may a (boekstuk, regel) have come twice */
+
+static inline const struct total_lines *told_totals(const struct fact *facts)
+{
+    return (const struct total_lines *)told_by(facts, "totals");
+}
+
+#endif
