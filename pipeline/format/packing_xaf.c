@@ -30,9 +30,7 @@ enum level {
 static const char level_elements[LEVELS][24] = {"header", "journal", "transaction",
                                                 "trLine", "vat",     "currency"};
 
-/* The elements of the published schemas (3.2 and 4.0), in the order of the record; outer levels
- * first.
- */
+/* Of the published schemas (3.2 and 4.0), in the order of the record; outer levels first. */
 static const struct {
     enum level level;
     const char *element;
@@ -89,10 +87,12 @@ static const struct {
 };
 #define N_COLUMNS (sizeof columns / sizeof *columns)
 #define NONE      N_COLUMNS
+_Static_assert(N_COLUMNS <= 64, "a bit each");
 
 struct value {
     char *bytes;
     size_t n_bytes, cap;
+    bool is_plain; /* needs no quotes */
 };
 
 struct xaf {
@@ -114,14 +114,15 @@ struct xaf {
     bool is_known;            /* the encoding is */
     bool never_plain;         /* a comment and the like may hold what looks like a line */
     struct text fields[NONE]; /* of the line that is read so */
-    bool is_plain[NONE];      /* of fields: for records_row */
-    size_t n_name[NONE];      /* bytes of the columns' elements, and these */
+    uint64_t there, is_plain; /* which of them have a value: for records_row */
+    uint64_t within[LEVELS];  /* the columns of a level and those in it */
+    size_t n_name[NONE];      /* bytes of the columns' elements; these with '>' behind them */
     char names[NONE][NAME_BYTES];
-    size_t next[NONE + 1]; /* behind a column as a rule this one comes */
+    size_t next[NONE + LEVELS]; /* behind a column, or first in a level, as a rule this one comes */
     size_t last;
     struct xml_plain_reader plain;
     size_t n_fed; /* bytes that wait */
-    char fed[FED_BYTES + 1 + XML_PLAIN_BEHIND];
+    char fed[FED_BYTES + 1 + XML_PLAIN_AHEAD];
 };
 
 static bool recognise(struct text head, const struct packing_wish *wish)
@@ -150,7 +151,8 @@ static bool is_named(const char *name, const char *wanted)
 
 static void value_add(struct value *value, const char *bytes, size_t n_bytes)
 {
-    value->bytes = mem_grow(value->bytes, &value->cap, value->n_bytes + n_bytes + 1, 1);
+    value->bytes =
+        mem_grow(value->bytes, &value->cap, value->n_bytes + n_bytes + 1 + RECORDS_BEHIND, 1);
     memcpy(value->bytes + value->n_bytes, bytes, n_bytes);
     value->n_bytes += n_bytes;
     value->bytes[value->n_bytes] = '\0';
@@ -167,6 +169,11 @@ static struct text without_space(struct text value)
     return value;
 }
 
+static struct text value_of(const struct xaf *xaf, size_t column)
+{
+    return (struct text){xaf->values[column].bytes, xaf->values[column].n_bytes};
+}
+
 /* What comes twice in one line (vat, up to 99 times) stands side by side. */
 static void keep(struct xaf *xaf, size_t column)
 {
@@ -175,13 +182,13 @@ static void keep(struct xaf *xaf, size_t column)
     if (value->n_bytes > 0)
         value_add(value, " | ", 3);
     value_add(value, trimmed.n_bytes ? trimmed.bytes : "", trimmed.n_bytes);
+    value->is_plain = records_simple(xaf->records.wish, value_of(xaf, column));
 }
 
 static void forget(struct xaf *xaf, enum level level)
 {
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        if (columns[c].level == level)
-            xaf->values[c].n_bytes = 0;
+    for (uint64_t left = xaf->within[level]; left; left &= left - 1)
+        xaf->values[__builtin_ctzll(left)].n_bytes = 0;
 }
 
 static size_t column_of(const char *name)
@@ -190,11 +197,6 @@ static size_t column_of(const char *name)
     while (strcmp(columns[c].column, name) != 0)
         c++;
     return c;
-}
-
-static struct text value_of(const struct xaf *xaf, size_t column)
-{
-    return (struct text){xaf->values[column].bytes, xaf->values[column].n_bytes};
 }
 
 /* ---- elements ---- */
@@ -206,18 +208,31 @@ static void write_header(struct xaf *xaf)
     records_end(&xaf->records);
 }
 
-static void write_line(struct xaf *xaf, const struct text fields[N_COLUMNS])
+static struct text field_of(const struct xaf *xaf, size_t column)
 {
-    xaf_count(&xaf->counted, fields[xaf->amount], fields[xaf->side]);
-    records_row(&xaf->records, fields, xaf->is_plain, N_COLUMNS);
+    return xaf->there >> column & 1 ? xaf->fields[column] : (struct text){"", 0};
+}
+
+static void write_line(struct xaf *xaf)
+{
+    xaf_count(&xaf->counted, field_of(xaf, xaf->amount), field_of(xaf, xaf->side));
+    records_row(&xaf->records, xaf->fields, xaf->there, xaf->is_plain, N_COLUMNS);
+}
+
+static void set_field(struct xaf *xaf, size_t column, struct text value, bool is_plain)
+{
+    const uint64_t bit = UINT64_C(1) << column;
+    xaf->fields[column] = value;
+    xaf->there |= value.n_bytes > 0 ? bit : 0;
+    xaf->is_plain = (xaf->is_plain & ~bit) | (is_plain ? bit : 0);
 }
 
 /* Those of an outer level that are known. */
 static void take_values(struct xaf *xaf, enum level below)
 {
-    memset(xaf->is_plain, 0, sizeof xaf->is_plain);
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        xaf->fields[c] = columns[c].level < below ? value_of(xaf, c) : (struct text){"", 0};
+    xaf->there = 0;
+    for (size_t c = 0; c < N_COLUMNS && columns[c].level < below; c++)
+        set_field(xaf, c, value_of(xaf, c), xaf->values[c].is_plain);
 }
 
 static bool start(void *context, const char *name, const char *const *attributes)
@@ -237,8 +252,8 @@ static bool start(void *context, const char *name, const char *const *attributes
         if (!is_there || !is_named(name, level_elements[level]))
             continue;
         xaf->in_level[level] = true;
-        for (int below = level; level < LEVEL_VAT && below < LEVELS; below++)
-            forget(xaf, (enum level)below);
+        if (level < LEVEL_VAT)
+            forget(xaf, (enum level)level);
     }
     return true;
 }
@@ -270,7 +285,7 @@ static bool end(void *context, const char *name)
         xaf->in_level[level] = false;
         if (level == LEVEL_LINE) {
             take_values(xaf, LEVELS);
-            write_line(xaf, xaf->fields);
+            write_line(xaf);
         }
     }
     if (is_named(name, "transactions"))
@@ -339,10 +354,25 @@ static enum level level_within(enum level outer, struct text name)
                                             : LEVELS;
 }
 
-static void begin_line(struct xaf *xaf)
+static void begin(struct xaf *xaf, enum level level)
 {
-    for (size_t c = N_COLUMNS; c > 0 && columns[c - 1].level >= LEVEL_LINE; c--)
-        xaf->fields[c - 1].n_bytes = 0;
+    xaf->last = NONE + level;
+    if (level == LEVEL_LINE)
+        xaf->there &= ~xaf->within[LEVEL_LINE];
+}
+
+/* What is expected next, or whatever it is; *column of a leaf that is one. */
+static enum xml_plain take_next(struct xaf *xaf, enum level level, size_t *column)
+{
+    size_t c = xaf->next[xaf->last];
+    if (c < NONE && columns[c].level == level &&
+        xml_plain_leaf(&xaf->plain, xaf->names[c], xaf->n_name[c] + 1)) {
+        *column = xaf->last = c;
+        return XML_PLAIN_LEAF;
+    }
+    enum xml_plain kind = xml_plain_next(&xaf->plain);
+    *column = kind == XML_PLAIN_LEAF ? column_named(xaf, level, xaf->plain.name) : NONE;
+    return kind;
 }
 
 /* All of an element of the level, behind its opening tag. False when something in it is not plain,
@@ -350,31 +380,28 @@ static void begin_line(struct xaf *xaf)
 static bool take_plain(struct xaf *xaf, enum level outermost)
 {
     enum level level = outermost;
+    begin(xaf, level);
     for (;;) {
-        enum xml_plain kind = xml_plain_next(&xaf->plain);
-        struct text name = xaf->plain.name;
+        size_t c;
+        enum xml_plain kind = take_next(xaf, level, &c);
         if (kind == XML_PLAIN_LEAF) {
-            size_t c = column_named(xaf, level, name);
-            if (c == NONE ? is_any_level(name) : xaf->fields[c].n_bytes > 0)
+            if (c == NONE ? is_any_level(xaf->plain.name) : xaf->there >> c & 1)
                 return false;
-            if (c < NONE) {
-                xaf->fields[c] = xaf->plain.value;
-                xaf->is_plain[c] = !xaf->plain.has_marks;
-            }
+            if (c < NONE)
+                set_field(xaf, c, xaf->plain.value, !xaf->plain.has_marks);
             continue;
         }
-        if (kind == XML_PLAIN_NOT || (kind == XML_PLAIN_CLOSE && !is_level(name, level)))
+        if (kind == XML_PLAIN_NOT || (kind == XML_PLAIN_CLOSE && !is_level(xaf->plain.name, level)))
             return false;
         if (kind == XML_PLAIN_OPEN) {
-            level = level_within(level, name);
+            level = level_within(level, xaf->plain.name);
             if (level == LEVELS)
                 return false;
-            if (level == LEVEL_LINE)
-                begin_line(xaf);
+            begin(xaf, level);
             continue;
         }
         if (level == LEVEL_LINE)
-            write_line(xaf, xaf->fields);
+            write_line(xaf);
         if (level == outermost)
             return true;
         level = level == LEVEL_LINE ? LEVEL_TRANSACTION : LEVEL_LINE;
@@ -535,9 +562,14 @@ static void *open_xaf(const struct packing_source *source, const struct packing_
     xaf->amount = column_of("amnt");
     xaf->side = column_of("amntTp");
     xaf->xml = xml_open(&handlers, xaf);
-    xaf->last = NONE;
-    for (size_t c = 0; c < N_COLUMNS; c++)
-        xaf->n_name[c] = (size_t)snprintf(xaf->names[c], NAME_BYTES, "%s", columns[c].element);
+    xaf->plain.marks[0] = wish->separator;
+    xaf->plain.marks[1] = wish->quote;
+    for (size_t c = 0; c < N_COLUMNS; c++) {
+        xaf->n_name[c] = strlen(columns[c].element);
+        snprintf(xaf->names[c], NAME_BYTES, "%s>", columns[c].element);
+        for (int level = 0; level <= (int)columns[c].level; level++)
+            xaf->within[level] |= UINT64_C(1) << c;
+    }
     write_header(xaf);
     return xaf;
 }

@@ -14,7 +14,7 @@ void records_bytes(struct records *records, struct text bytes)
     records->n_bytes += bytes.n_bytes;
 }
 
-static bool is_simple(const struct packing_wish *wish, struct text field)
+bool records_simple(const struct packing_wish *wish, struct text field)
 {
     for (size_t i = 0; i < field.n_bytes; i++) {
         char c = field.bytes[i];
@@ -38,18 +38,22 @@ static void put_quoted(struct records *records, struct text field)
     records_bytes(records, (struct text){&quote, 1});
 }
 
-void records_field(struct records *records, struct text field)
+static void put(struct records *records, struct text field)
 {
-    if (records->n_fields++ > 0)
-        records_bytes(records, (struct text){&records->wish->separator, 1});
-    if (field.n_bytes == 0)
-        return;
-    if (is_simple(records->wish, field))
+    if (records_simple(records->wish, field))
         records_bytes(records, field);
     else if (records->wish->quote)
         put_quoted(records, field);
     else
         records->unwritable = true;
+}
+
+void records_field(struct records *records, struct text field)
+{
+    if (records->n_fields++ > 0)
+        records_bytes(records, (struct text){&records->wish->separator, 1});
+    if (field.n_bytes > 0)
+        put(records, field);
 }
 
 void records_end(struct records *records)
@@ -58,30 +62,46 @@ void records_end(struct records *records)
     records->n_fields = 0;
 }
 
-void records_row(struct records *records, const struct text *fields, const bool *is_plain, size_t n)
+/* Copies of eight bytes at a time: a few too many are written over by what comes behind. */
+static char *copy_plain(char *to, struct text field)
 {
-    size_t n_most = n + 1 + RECORDS_BEHIND;
-    for (size_t i = 0; i < n; i++)
-        n_most += fields[i].n_bytes;
-    records->bytes = mem_grow(records->bytes, &records->cap, records->n_bytes + n_most, 1);
+    for (size_t i = 0; i < field.n_bytes; i += RECORDS_BEHIND)
+        memcpy(to + i, field.bytes + i, RECORDS_BEHIND);
+    return to + field.n_bytes;
+}
+
+static char *separate(char *to, uint64_t separators, size_t n)
+{
+    for (size_t i = 0; i < n; i += sizeof separators)
+        memcpy(to + i, &separators, sizeof separators);
+    return to + n;
+}
+
+void records_row(struct records *records, const struct text *fields, uint64_t there, uint64_t plain,
+                 size_t n)
+{
+    const uint64_t separators = (unsigned char)records->wish->separator * (UINT64_MAX / UINT8_MAX);
+    size_t n_most = n + 1 + RECORDS_BEHIND, last = 0;
+    for (uint64_t left = there; left; left &= left - 1)
+        n_most += 2 + 2 * fields[__builtin_ctzll(left)].n_bytes; /* with quotes, all doubled */
+    if (records->cap - records->n_bytes < n_most)
+        records->bytes = mem_grow(records->bytes, &records->cap, records->n_bytes + n_most, 1);
     char *at = records->bytes + records->n_bytes;
-    size_t i = 0;
-    for (; i < n && (fields[i].n_bytes == 0 || is_plain[i] || is_simple(records->wish, fields[i]));
-         i++) {
-        if (i > 0)
-            *at++ = records->wish->separator;
-        if (is_plain[i])
-            for (size_t k = 0; k < fields[i].n_bytes; k += RECORDS_BEHIND)
-                memcpy(at + k, fields[i].bytes + k, RECORDS_BEHIND);
-        else if (fields[i].n_bytes)
-            memcpy(at, fields[i].bytes, fields[i].n_bytes);
-        at += fields[i].n_bytes;
+    for (uint64_t left = there; left; left &= left - 1) {
+        size_t i = (size_t)__builtin_ctzll(left);
+        at = separate(at, separators, i - last);
+        last = i;
+        if (plain >> i & 1) {
+            at = copy_plain(at, fields[i]);
+            continue;
+        }
+        records->n_bytes = (size_t)(at - records->bytes);
+        put(records, fields[i]);
+        at = records->bytes + records->n_bytes;
     }
+    at = separate(at, separators, n - 1 - last);
+    *at++ = '\n';
     records->n_bytes = (size_t)(at - records->bytes);
-    records->n_fields = i;
-    for (; i < n; i++)
-        records_field(records, fields[i]);
-    records_end(records);
 }
 
 /* Moves at most n_bytes to `buffer`; returns how many. */

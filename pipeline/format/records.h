@@ -22,10 +22,11 @@ struct records {
 
 void records_field(struct records *records, struct text field); /* quoted where it must be */
 void records_end(struct records *records);
-/* All fields of a record, and its end; `is_plain`, per field: nothing in it can need quotes, and
- * RECORDS_BEHIND bytes behind it can be read.
- */
-void records_row(struct records *records, const struct text *fields, const bool *is_plain,
+/* True when a field needs no quotes. */
+bool records_simple(const struct packing_wish *wish, struct text field);
+/* All n fields of a record (at most 64), and its end: those whose bit is not in `there` are empty;
+ * of those in `plain`, nothing can need quotes, and RECORDS_BEHIND bytes behind it can be read. */
+void records_row(struct records *records, const struct text *fields, uint64_t there, uint64_t plain,
                  size_t n);
 void records_bytes(struct records *records, struct text bytes); /* as they are */
 

@@ -2,35 +2,30 @@
 
 #include <string.h>
 
+#ifdef __x86_64__
+#include <emmintrin.h>
+#endif
+
 #define EIGHT_SPACES UINT64_C(0x2020202020202020)
 
-enum { NAME = 1, SPACE = 2, PLAIN = 4, HIGH = 8, MARK = 16 };
+enum { NAME = 1, SPACE = 2, PLAIN = 4, HIGH = 8 };
 
-/* What a byte may be a part of: a name, the space between tags, a value; and whether it may
- * separate or quote the fields of a record. */
+/* What a byte may be a part of: a name, the space between tags, a value. */
 static const uint8_t kinds[256] = {
     [' '] = SPACE | PLAIN,
     ['\t'] = SPACE,
     ['\r'] = SPACE,
     ['\n'] = SPACE,
-    ['!'] = PLAIN,
-    ['"'] = PLAIN | MARK,
-    ['#' ... '%'] = PLAIN,
-    ['\''] = PLAIN | MARK,
-    ['(' ... '+'] = PLAIN,
-    [','] = PLAIN | MARK,
-    ['-' ... '/'] = PLAIN,
+    ['!' ... '%'] = PLAIN,
+    ['\'' ... '/'] = PLAIN,
     ['0' ... '9'] = NAME | PLAIN,
-    [':'] = PLAIN,
-    [';'] = PLAIN | MARK,
+    [':' ... ';'] = PLAIN,
     ['=' ... '@'] = PLAIN,
     ['A' ... 'Z'] = NAME | PLAIN,
     ['[' ... '\\'] = PLAIN,
     ['^' ... '`'] = PLAIN,
     ['a' ... 'z'] = NAME | PLAIN,
-    ['{'] = PLAIN,
-    ['|'] = PLAIN | MARK,
-    ['}' ... '~'] = PLAIN,
+    ['{' ... '~'] = PLAIN,
     [0x80 ... 0xEE] = HIGH, /* behind EF stand two that are no characters of XML */
     [0xF0 ... 0xFF] = HIGH,
 };
@@ -61,27 +56,80 @@ static inline void skip_space(struct xml_plain_reader *reader)
     reader->at = at;
 }
 
-/* Up to what cannot be a part of it; false when it is not good UTF-8. */
-static inline bool take_value(struct xml_plain_reader *reader)
+/* Past ASCII that is plain, 16 bytes at a time; what stops it may be plain too. */
+static inline const char *skip_plain(const char *at, const char marks[2], bool *has_marks)
 {
-    const char *from = reader->at, *at = from;
+#ifdef __x86_64__
+#define IS(c)    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c))
+#define OR(a, b) _mm_or_si128(a, b)
+    for (;; at += sizeof(__m128i)) {
+        const __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+        __m128i stops = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')); /* those above ASCII, too */
+        stops = OR(OR(stops, OR(IS('<'), IS('&'))), OR(IS(']'), IS(0x7F)));
+        unsigned stop = (unsigned)_mm_movemask_epi8(stops);
+        unsigned mark = (unsigned)_mm_movemask_epi8(OR(IS(marks[0]), IS(marks[1])));
+        *has_marks |= (mark & (stop - 1) & ~stop) != 0;
+        if (stop)
+            return at + __builtin_ctz(stop);
+    }
+#undef IS
+#undef OR
+#else
+    (void)marks, (void)has_marks;
+    return at;
+#endif
+}
+
+/* Up to what cannot be a part of it; false when it is not good UTF-8. */
+static inline __attribute__((always_inline)) bool take_value(struct xml_plain_reader *reader)
+{
     uint8_t wanted = reader->is_utf8 ? PLAIN | HIGH : PLAIN, seen = 0;
-    for (; kind_of(at) & wanted; at++)
+    reader->has_marks = false;
+    const char *from = reader->at, *at = skip_plain(from, reader->marks, &reader->has_marks);
+    for (; *at != '<' && kind_of(at) & wanted; at++) {
         seen |= kind_of(at);
+        reader->has_marks |= *at == reader->marks[0] || *at == reader->marks[1];
+    }
     reader->at = at;
     while (at > from && at[-1] == ' ')
         at--;
     while (from < at && *from == ' ')
         from++;
     reader->value = (struct text){from, (size_t)(at - from)};
-    reader->has_marks = seen & MARK;
     return !(seen & HIGH) || text_valid(reader->value, TEXT_UTF8, NULL);
 }
 
+/* And the space behind it, so that what follows begins where the reader is. */
 static enum xml_plain take_close(struct xml_plain_reader *reader)
 {
     reader->name = take_name(reader);
-    return reader->name.n_bytes > 0 && *reader->at++ == '>' ? XML_PLAIN_CLOSE : XML_PLAIN_NOT;
+    if (reader->name.n_bytes == 0 || *reader->at++ != '>')
+        return XML_PLAIN_NOT;
+    skip_space(reader);
+    return XML_PLAIN_CLOSE;
+}
+
+/* Behind an opening tag, which ends in '>'. */
+static inline bool is_closed(struct xml_plain_reader *reader, const char *tag, size_t n_tag)
+{
+    const char *at = reader->at;
+    if (at[0] != '<' || at[1] != '/' || !xml_plain_same(at + 2, tag, n_tag))
+        return false;
+    reader->at = at + 2 + n_tag;
+    return true;
+}
+
+bool xml_plain_leaf(struct xml_plain_reader *reader, const char *tag, size_t n_tag)
+{
+    skip_space(reader);
+    const char *from = reader->at;
+    if (*from != '<' || !xml_plain_same(from + 1, tag, n_tag))
+        return false;
+    reader->at = from + 1 + n_tag;
+    if (take_value(reader) && is_closed(reader, tag, n_tag))
+        return true;
+    reader->at = from;
+    return false;
 }
 
 enum xml_plain xml_plain_next(struct xml_plain_reader *reader)
@@ -103,13 +151,9 @@ enum xml_plain xml_plain_next(struct xml_plain_reader *reader)
     }
     if (*reader->at++ != '>' || !take_value(reader))
         return XML_PLAIN_NOT;
-    if (reader->at[0] == '<' && reader->at[1] == '/') {
-        const char *name = reader->at + 2, *end = name + reader->name.n_bytes;
-        if (!xml_plain_same(name, reader->name.bytes, reader->name.n_bytes) || *end != '>')
-            return XML_PLAIN_NOT;
-        reader->at = end + 1;
+    if (is_closed(reader, reader->name.bytes, reader->name.n_bytes + 1))
         return XML_PLAIN_LEAF;
-    }
     skip_space(reader);
-    return reader->value.n_bytes == 0 && *reader->at == '<' ? XML_PLAIN_OPEN : XML_PLAIN_NOT;
+    bool is_open = reader->value.n_bytes == 0 && reader->at[0] == '<' && reader->at[1] != '/';
+    return is_open ? XML_PLAIN_OPEN : XML_PLAIN_NOT;
 }
