@@ -14,14 +14,29 @@ struct csv_reader {
     struct text *fields;
     size_t n_fields;
     size_t fields_cap;
-    bool ended; /* libcsv has seen the end of the record */
+    bool ended;  /* libcsv has seen the end of the record */
+    bool splits; /* a line without quotes */
 };
+
+/* Where the first line end is, or how many bytes there are. In pieces: a file may have ends of one
+ * kind only. */
+static size_t find_end(struct text bytes)
+{
+    enum { PIECE = 256 };
+    for (size_t at = 0, n; at < bytes.n_bytes; at += n) {
+        const char *piece = bytes.bytes + at;
+        n = bytes.n_bytes - at < PIECE ? bytes.n_bytes - at : PIECE;
+        const char *lf = memchr(piece, '\n', n);
+        const char *cr = memchr(piece, '\r', lf ? (size_t)(lf - piece) : n);
+        if (cr || lf)
+            return at + (size_t)((cr ? cr : lf) - piece);
+    }
+    return bytes.n_bytes;
+}
 
 bool csv_line(struct text bytes, bool at_eof, struct csv_line *line)
 {
-    size_t at = 0;
-    while (at < bytes.n_bytes && bytes.bytes[at] != '\n' && bytes.bytes[at] != '\r')
-        at++;
+    const size_t at = find_end(bytes);
     *line = (struct csv_line){.end = at, .next = at};
     if (at == bytes.n_bytes)
         return at_eof;
@@ -61,7 +76,9 @@ static void parser_start(struct csv_reader *reader)
 
 struct csv_reader *csv_reader_new(char separator, char quote)
 {
-    return csv_reader_new_capped(separator, quote, CSV_MAX_RECORD_BYTES);
+    struct csv_reader *reader = csv_reader_new_capped(separator, quote, CSV_MAX_RECORD_BYTES);
+    reader->splits = quote == 0;
+    return reader;
 }
 
 struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_bytes)
@@ -70,6 +87,7 @@ struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_
     reader->separator = separator;
     reader->quote = quote;
     reader->max_bytes = max_bytes;
+    reader->splits = true;
     reader->bytes = mem_alloc(max_bytes + 4);
     parser_start(reader);
     return reader;
@@ -182,7 +200,7 @@ enum csv_outcome csv_record(struct csv_reader *reader, struct text bytes, bool a
     reader->n_fields = 0;
     reader->ended = false;
     enum csv_outcome outcome = CSV_RECORD;
-    if (reader->quote == 0)
+    if (reader->splits && (reader->quote == 0 || !memchr(line.bytes, reader->quote, line.n_bytes)))
         split(reader, line);
     else
         outcome = parse(reader, bytes, at_eof, first, n_used);

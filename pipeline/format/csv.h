@@ -52,7 +52,8 @@ struct csv_reader; /* libcsv parser and the room for one record's fields; one pe
 struct csv_reader *csv_reader_new(char separator, char quote); /* quote 0: quotes are plain text */
 void csv_reader_free(struct csv_reader *reader);               /* NULL is fine */
 
-/* The same with a cap of its own in the place of CSV_MAX_RECORD_BYTES. */
+/* The same with a cap of its own in the place of CSV_MAX_RECORD_BYTES, for whole files: a line in
+ * which no quote stands is split without libcsv, into the same fields. */
 struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_bytes);
 
 /* Reads one record from the start of `bytes`. Unquoted fields are trimmed of spaces and tabs;

@@ -286,8 +286,9 @@ static bool take_record(struct reading *reading, enum csv_outcome outcome, struc
 
 static void read_records(struct reading *reading, struct text content, int line_no)
 {
-    struct csv_reader *reader =
-        csv_reader_new_capped(reading->separator, '"', CSV_MAX_FILLED_BYTES);
+    const size_t n_most =
+        content.n_bytes < CSV_MAX_FILLED_BYTES ? content.n_bytes : CSV_MAX_FILLED_BYTES;
+    struct csv_reader *reader = csv_reader_new_capped(reading->separator, '"', n_most);
     bool going = true;
     while (going && content.n_bytes > 0) {
         const struct text *fields = NULL;

@@ -31,6 +31,17 @@ bool package_read(const char *path, struct arena *arena, struct errors *errors,
 bool package_write(const char *path, const struct package_part *parts, size_t n_parts,
                    struct errors *errors);
 
+/* What becomes of the parts whose names begin with `name`: another text, in the arena. */
+struct package_edit {
+    const char *name;
+    const char *(*edited)(struct arena *arena, struct text bytes);
+};
+
+/* Writes a package again with those parts edited, as package_write would; all others go over as
+ * they are packed, unseen. False after an ERROR_MACHINE. */
+bool package_edit(const char *path, const struct package_edit *edits, size_t n_edits,
+                  struct errors *errors);
+
 /* The part of that name, or NULL. */
 const struct package_part *package_find(const struct package *package, const char *name);
 

@@ -15,11 +15,14 @@
 #define END_BYTES 22 /* of the end record, without its comment */
 #define DEFLATED  8
 
-/* A file of which minizip thinks that it opened it. */
+/* A file of which minizip thinks that it opened it. It asks for a byte at a time. */
 struct place {
     int fd;
     uint64_t at, n_bytes, n_taken;
     bool failed;
+    uint64_t window_at;
+    size_t n_window;
+    char window[16 * 1024];
 };
 
 struct zip {
@@ -42,21 +45,37 @@ static voidpf ZCALLBACK place_open(voidpf opaque, const void *name, int mode)
     return opaque;
 }
 
+/* What stands at place->at comes into the window. False at the end of the file. */
+static bool fill_window(struct place *place)
+{
+    ssize_t n;
+    do
+        n = pread(place->fd, place->window, sizeof place->window, (off_t)place->at);
+    while (n < 0 && errno == EINTR);
+    place->failed |= n < 0;
+    place->window_at = place->at;
+    place->n_window = n < 0 ? 0 : (size_t)n;
+    return n > 0;
+}
+
 static uLong ZCALLBACK place_read(voidpf opaque, voidpf stream, void *buffer, uLong n_bytes)
 {
     (void)opaque;
     struct place *place = stream;
     size_t n = 0;
     while (n < n_bytes) {
-        ssize_t got = pread(place->fd, (char *)buffer + n, n_bytes - n, (off_t)place->at);
-        if (got < 0 && errno == EINTR)
-            continue;
-        place->failed |= got < 0;
-        if (got <= 0)
-            break;
-        place->at += (uint64_t)got;
-        place->n_taken += (uint64_t)got;
-        n += (size_t)got;
+        uint64_t from = place->at - place->window_at;
+        if (from >= place->n_window) {
+            if (!fill_window(place))
+                break;
+            from = 0;
+        }
+        size_t more = place->n_window - (size_t)from;
+        more = more < n_bytes - n ? more : n_bytes - n;
+        memcpy((char *)buffer + n, place->window + from, more);
+        place->at += more;
+        place->n_taken += more;
+        n += more;
     }
     return n;
 }
@@ -238,6 +257,31 @@ const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_re
             zip->n_read / PACKING_MAX_EXPANSION > zip->place.n_bytes)
             return "groeit bij het uitpakken te veel; dat is geen gewone export";
     }
+    return NULL;
+}
+
+const char *zip_take(struct zip *zip, const struct zip_member *member, struct arena *arena,
+                     struct zip_packed *packed)
+{
+    unz_file_info64 info;
+    size_t at = (size_t)(member - zip->members), n_read = 0;
+    int method, level;
+    if (zip->entered)
+        unzCloseCurrentFile(zip->file);
+    zip->entered = NULL;
+    if (unzGoToFilePos64(zip->file, &zip->positions[at]) != UNZ_OK ||
+        unzGetCurrentFileInfo64(zip->file, &info, NULL, 0, NULL, 0, NULL, 0) != UNZ_OK ||
+        info.compressed_size > zip->place.n_bytes ||
+        unzOpenCurrentFile2(zip->file, &method, &level, 1) != UNZ_OK)
+        return "de kop klopt niet met de inhoudsopgave";
+    char *bytes = arena_alloc(arena, info.compressed_size + 1);
+    for (int n = 1; n > 0; n_read += n > 0 ? (size_t)n : 0)
+        n = unzReadCurrentFile(zip->file, bytes + n_read,
+                               (unsigned)(info.compressed_size + 1 - n_read));
+    unzCloseCurrentFile(zip->file);
+    if (n_read != info.compressed_size)
+        return "de ingepakte inhoud is niet te lezen";
+    *packed = (struct zip_packed){{bytes, n_read}, member->n_bytes, (uint32_t)info.crc, method};
     return NULL;
 }
 

@@ -4,6 +4,7 @@
 #define FORMAT_ZIP_H
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +34,18 @@ const char *zip_enter(struct zip *zip, const struct zip_member *member);
 /* The next n_bytes of it; fewer only at the end, where its size and CRC-32 were compared with what
  * the zip promises. */
 const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_read);
+
+/* A member as it stands there, unseen: for another zip. */
+struct zip_packed {
+    struct text bytes;
+    uint64_t n_bytes; /* unpacked, as promised */
+    uint32_t crc;
+    int method;
+};
+
+/* Takes a member into the arena without unpacking it. */
+const char *zip_take(struct zip *zip, const struct zip_member *member, struct arena *arena,
+                     struct zip_packed *packed);
 
 /* How many bytes of the file it has read so far. */
 uint64_t zip_taken(const struct zip *zip);

@@ -4,10 +4,8 @@
 
 #include <string.h>
 
-#define PROPERTIES "docProps/core.xml"
-#define CHARTS     "xl/charts/"
-#define LIBRARY    "lang=\"en-US\"" /* what it writes, as long as what is wanted */
-#define WANTED     "lang=\"nl-NL\""
+#define LIBRARY "lang=\"en-US\"" /* what it writes, as long as what is wanted */
+#define WANTED  "lang=\"nl-NL\""
 
 static const char *replaced(struct arena *arena, struct text bytes)
 {
@@ -28,17 +26,7 @@ static const char *with_language(struct arena *arena, struct text bytes)
 
 bool language_set(const char *path, struct errors *errors)
 {
-    struct arena arena = {0};
-    struct package package;
-    bool ok = package_read(path, &arena, errors, &package);
-    for (size_t i = 0; ok && i < package.n_parts; i++) {
-        struct package_part *part = &package.parts[i];
-        if (strcmp(part->name, PROPERTIES) == 0)
-            part->bytes = text_of(with_language(&arena, part->bytes));
-        else if (strncmp(part->name, CHARTS, strlen(CHARTS)) == 0)
-            part->bytes = text_of(replaced(&arena, part->bytes));
-    }
-    ok = ok && package_write(path, package.parts, package.n_parts, errors);
-    arena_release(&arena);
-    return ok;
+    static const struct package_edit edits[] = {{"docProps/core.xml", with_language},
+                                                {"xl/charts/", replaced}};
+    return package_edit(path, edits, sizeof edits / sizeof *edits, errors);
 }

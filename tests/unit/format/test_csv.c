@@ -306,6 +306,38 @@ static void reading_goes_on_behind_a_refused_record(void **state)
     csv_reader_free(NULL);
 }
 
+/* A reader of whole files splits what has no quotes by itself: the same as libcsv in every way. */
+static void whole_files_are_read_as_ledgers_are(void **state)
+{
+    (void)state;
+    static const char letters[] = {'a', ' ', '\t', ';', ';', '\n', '\r', '"', '\0', 'b'};
+    struct csv_reader *ledgers = csv_reader_new(';', '"');
+    struct csv_reader *files = csv_reader_new_capped(';', '"', CSV_MAX_RECORD_BYTES);
+    uint32_t seed = 1;
+    for (int round = 0; round < 200000; round++) {
+        char bytes[12];
+        const struct text text = {bytes, sizeof bytes};
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * 1664525 + 1013904223;
+            bytes[i] = letters[(seed >> 16) % sizeof letters];
+        }
+        const struct text *wanted, *found;
+        size_t n_wanted, n_found, used_wanted = 0, used_found = 0;
+        enum csv_outcome outcome =
+            csv_record(ledgers, text, round % 2, &wanted, &n_wanted, &used_wanted);
+        assert_int_equal(csv_record(files, text, round % 2, &found, &n_found, &used_found),
+                         outcome);
+        assert_int_equal(used_found, used_wanted);
+        if (outcome != CSV_RECORD)
+            continue;
+        assert_int_equal(n_found, n_wanted);
+        for (size_t f = 0; f < n_found; f++)
+            assert_true(text_equal(found[f], wanted[f]));
+    }
+    csv_reader_free(ledgers);
+    csv_reader_free(files);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +348,7 @@ int main(void)
         cmocka_unit_test(records_are_capped_in_lines),
         cmocka_unit_test(a_record_of_separators_has_all_its_fields),
         cmocka_unit_test(reading_goes_on_behind_a_refused_record),
+        cmocka_unit_test(whole_files_are_read_as_ledgers_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
