@@ -15,12 +15,14 @@ struct writing {
     const struct zip_packed *packed;
 };
 
-static bool begin(zipFile zip, const char *name, int method, bool packed)
+static bool begin(zipFile zip, const char *name, const struct zip_packed *packed)
 {
     /* 1 January 1980: the first day that a zip knows */
-    const zip_fileinfo info = {.tmz_date = {.tm_mday = 1, .tm_mon = 0, .tm_year = 1980}};
-    return zipOpenNewFileInZip2(zip, name, &info, NULL, 0, NULL, 0, NULL, method,
-                                Z_DEFAULT_COMPRESSION, packed) == ZIP_OK;
+    const zip_fileinfo info = {.tmz_date = {.tm_mday = 1, .tm_mon = 0, .tm_year = 1980},
+                               .internal_fa = packed ? (uLong)packed->attributes : 0};
+    return zipOpenNewFileInZip2(zip, name, &info, NULL, 0, NULL, 0, NULL,
+                                packed ? packed->method : Z_DEFLATED, Z_DEFAULT_COMPRESSION,
+                                packed != NULL) == ZIP_OK;
 }
 
 static bool put(zipFile zip, struct text bytes)
@@ -31,11 +33,10 @@ static bool put(zipFile zip, struct text bytes)
 static bool part_write(zipFile zip, const struct writing *writing)
 {
     const struct zip_packed *packed = writing->packed;
-    if (packed)
-        return begin(zip, writing->part.name, packed->method, true) && put(zip, packed->bytes) &&
-               zipCloseFileInZipRaw64(zip, packed->n_bytes, packed->crc) == ZIP_OK;
-    return begin(zip, writing->part.name, Z_DEFLATED, false) && put(zip, writing->part.bytes) &&
-           zipCloseFileInZip(zip) == ZIP_OK;
+    return begin(zip, writing->part.name, packed) &&
+           put(zip, packed ? packed->bytes : writing->part.bytes) &&
+           (packed ? zipCloseFileInZipRaw64(zip, packed->n_bytes, packed->crc)
+                   : zipCloseFileInZip(zip)) == ZIP_OK;
 }
 
 static bool parts_write(const char *path, const struct writing *parts, size_t n_parts,

@@ -281,7 +281,11 @@ const char *zip_take(struct zip *zip, const struct zip_member *member, struct ar
     unzCloseCurrentFile(zip->file);
     if (n_read != info.compressed_size)
         return "de ingepakte inhoud is niet te lezen";
-    *packed = (struct zip_packed){{bytes, n_read}, member->n_bytes, (uint32_t)info.crc, method};
+    *packed = (struct zip_packed){.bytes = {bytes, n_read},
+                                  .n_bytes = member->n_bytes,
+                                  .crc = (uint32_t)info.crc,
+                                  .method = method,
+                                  .attributes = (int)info.internal_fa};
     return NULL;
 }
 

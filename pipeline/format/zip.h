@@ -41,6 +41,7 @@ struct zip_packed {
     uint64_t n_bytes; /* unpacked, as promised */
     uint32_t crc;
     int method;
+    int attributes; /* the internal ones: 1 is text */
 };
 
 /* Takes a member into the arena without unpacking it. */
