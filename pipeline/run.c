@@ -110,14 +110,12 @@ static void leave_reports(struct run *run)
 static void leave_refusal(struct run *run)
 {
     const struct run_options *options = run->options;
-    struct errors unimportant = {0};
     if (options->publish && run->plan.name &&
         publication_begin_refused(&run->publication, run->plan.name, options->output, &run->arena,
-                                  &unimportant)) {
+                                  ERRORS_UNHEARD)) {
         leave_reports(run);
-        publication_end(&run->publication, &unimportant);
+        publication_end(&run->publication, ERRORS_UNHEARD);
     }
-    errors_release(&unimportant);
 }
 
 /* False after errors, and when the plan must be read again: what a person wrote in the publication

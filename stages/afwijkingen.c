@@ -202,8 +202,7 @@ static struct afwijking *add_afwijking(struct job *job, enum afwijking_kind kind
                                        const char *label, const struct afwijking_figures *figures)
 {
     struct afwijkingen *all = &job->afwijkingen;
-    all->items = arena_grow(job->arena, all->items, &all->cap, all->n + 1, sizeof *all->items);
-    struct afwijking *afwijking = &all->items[all->n++];
+    struct afwijking *afwijking = arena_add(job->arena, all->items, all->n, all->cap);
     *afwijking = (struct afwijking){.kind = kind,
                                     .pakket = pakket,
                                     .label = label,

@@ -7,6 +7,8 @@
 #include "pipeline/tables/shown.h"
 #include "pipeline/tables/wijzigingen.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,7 +96,7 @@ static size_t lines_of(struct proof *proof, size_t post, enum sectie sectie)
         if (ledger->lines[i].sectie == sectie)
             proof->sort[n++] = &ledger->lines[i];
     if (proof->by_account)
-        qsort(proof->sort, n, sizeof *proof->sort, by_account);
+        array_sort(proof->sort, n, by_account);
     return n;
 }
 

@@ -93,8 +93,7 @@ static size_t read_shares(const struct job *job, const struct oorzaak *of, size_
 static void add(struct job *job, struct oorzaak of)
 {
     struct oorzaken *all = &job->oorzaken;
-    all->items = arena_grow(job->arena, all->items, &all->cap, all->n + 1, sizeof *all->items);
-    all->items[all->n++] = of;
+    *arena_add(job->arena, all->items, all->n, all->cap) = of;
 }
 
 /* A single one that has no code says nothing: the source knows none. */

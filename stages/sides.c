@@ -89,8 +89,7 @@ static inline uint8_t place_of_amount(uint8_t place, int64_t cents)
 static struct side_run *begin_run(struct sides_part *p, const struct batch *batch, size_t i,
                                   bool reversed)
 {
-    p->runs = arena_grow(batch->arena, p->runs, &p->runs_cap, p->n_runs + 1, sizeof *p->runs);
-    struct side_run *run = &p->runs[p->n_runs++];
+    struct side_run *run = arena_add(batch->arena, p->runs, p->n_runs, p->runs_cap);
     *run = (struct side_run){.first = batch->scan.records[batch->record[i]].line,
                              .reversed = reversed};
     return run;

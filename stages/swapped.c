@@ -112,8 +112,7 @@ static struct trios find_trios(const struct profile *profile)
                 struct trio trio = {sum, a, b};
                 if (sum == a || sum == b || !is_trio(profile, &trio))
                     continue;
-                trios.items = mem_grow(trios.items, &trios.cap, trios.n + 1, sizeof trio);
-                trios.items[trios.n++] = trio;
+                *mem_add(trios.items, trios.n, trios.cap) = trio;
             }
         }
     }

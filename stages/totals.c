@@ -145,8 +145,7 @@ static struct added *copy_added(struct arena *arena, const struct total_groups *
 static void add_total_line(struct totals_part *p, const struct batch *batch, size_t i, size_t rule)
 {
     size_t n_amounts = batch->source->profile->n_amounts;
-    p->items = arena_grow(batch->arena, p->items, &p->cap, p->n + 1, sizeof *p->items);
-    struct total_line *total = &p->items[p->n++];
+    struct total_line *total = arena_add(batch->arena, p->items, p->n, p->cap);
     total->line = batch->scan.records[batch->record[i]].line;
     total->rule = rule;
     total->groups[0] = group_of(&p->groups, batch, rule, i);

@@ -19,13 +19,11 @@
 /* What a publication says itself, as long as it is what it published. */
 static void repeat(struct job *job, const char *folder, const struct manifest *manifest)
 {
-    struct errors unimportant = {0};
     struct manifest_file found;
     const struct manifest_file *file = manifest_find(&manifest->outputs, PUBLISHED_WAAROM);
-    if (file && manifest_hash_file(folder, PUBLISHED_WAAROM, job->arena, &unimportant, &found) &&
+    if (file && manifest_hash_file(folder, PUBLISHED_WAAROM, job->arena, ERRORS_UNHEARD, &found) &&
         strcmp(found.sha256, file->sha256) == 0)
         why_table_read(path_join(job->arena, folder, PUBLISHED_WAAROM), job->arena, &job->tables);
-    errors_release(&unimportant);
     job->previous = manifest->previous;
 }
 
@@ -41,8 +39,8 @@ static void add_paths(const struct manifest_files *from, struct arena *arena,
                       struct kept_files *files, size_t *cap)
 {
     for (size_t i = 0; i < from->n; i++) {
-        files->items = arena_grow(arena, files->items, cap, files->n + 1, sizeof *files->items);
-        files->items[files->n++] = (struct kept_file){.recorded = &from->items[i]};
+        *arena_add(arena, files->items, files->n, *cap) =
+            (struct kept_file){.recorded = &from->items[i]};
     }
 }
 
@@ -75,10 +73,7 @@ static bool waarom_run(struct job *job)
     const char *folder =
         job->repeat ? job->repeat : path_join(job->arena, job->output, job->plan->name);
     struct manifest before, own;
-    struct errors unimportant = {0};
-    bool there = folder_exists(folder) && manifest_read(folder, job->arena, &unimportant, &before);
-    errors_release(&unimportant);
-    if (!there)
+    if (!folder_exists(folder) || !manifest_read(folder, job->arena, ERRORS_UNHEARD, &before))
         return true;
     provenance_describe(job, &own);
     if (job->repeat || same_again(&before, own))

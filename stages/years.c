@@ -141,8 +141,7 @@ static void add_gap(struct years_part *p, struct arena *arena, const struct year
         known->n_lines++;
         return;
     }
-    p->gaps = arena_grow(arena, p->gaps, &p->cap, p->n + 1, sizeof *p->gaps);
-    p->gaps[p->n++] = *gap;
+    *arena_add(arena, p->gaps, p->n, p->cap) = *gap;
 }
 
 /* True when the line was noted. */

@@ -24,6 +24,10 @@ bool errors_add(struct errors *errors, enum error_kind kind, const char *where, 
                 ...)
 {
     va_list args, again;
+    if (errors->unheard) {
+        errors->n++;
+        return false;
+    }
     va_start(args, format);
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
@@ -83,7 +87,7 @@ void errors_move(struct errors *errors, struct errors *from)
 enum error_kind errors_worst(const struct errors *errors)
 {
     enum error_kind worst = ERROR_NONE;
-    for (size_t i = 0; i < errors->n; i++)
+    for (size_t i = 0; errors->items && i < errors->n; i++)
         if (errors->items[i].kind > worst)
             worst = errors->items[i].kind;
     return worst;

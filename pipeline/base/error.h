@@ -29,7 +29,11 @@ struct errors {
     struct error *items;
     size_t n;
     size_t cap;
+    bool unheard; /* they are counted only */
 };
+
+/* A list for what may fail without anybody hearing why; nothing has to be released. */
+#define ERRORS_UNHEARD (&(struct errors){.unheard = true})
 
 /* Adds one error and returns false, so that a caller can `return errors_add(...)`. What cannot be
  * seen in it is spelled out (text_look.h).

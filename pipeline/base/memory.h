@@ -24,6 +24,11 @@ void *mem_alloc_written(size_t n_bytes);
  * *cap is its capacity in items. New items are zeroed. Returns the array, perhaps moved. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);
 
+/* One more at the end of an array of n items, which is counted: a pointer to it. It is zeroed,
+ * unless the array held more before; the array may move. */
+#define mem_add(items, n, cap)                                                                     \
+    ((items) = mem_grow((items), &(cap), (n) + 1, sizeof *(items)), &(items)[(n)++])
+
 /* An arena: a list of blocks. Zero-initialised is empty and valid. */
 struct arena {
     struct arena_block *blocks; /* newest first, or NULL */
@@ -39,6 +44,10 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes);
 /* Grow an array in the arena so that it holds at least `need` items, as mem_grow does on the heap;
  * the old array stays behind in the arena. */
 void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, size_t item_size);
+
+/* As mem_add, in the arena. */
+#define arena_add(arena, items, n, cap)                                                            \
+    ((items) = arena_grow((arena), (items), &(cap), (n) + 1, sizeof *(items)), &(items)[(n)++])
 
 /* printf into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...)

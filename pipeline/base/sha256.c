@@ -6,6 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #define BLOCK_BYTES (256 * 1024)
@@ -102,4 +103,11 @@ bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes
     sha256_free(sha);
     close(file);
     return whole;
+}
+
+bool sha256_matches(const char *path, const char *hex)
+{
+    char found[SHA256_HEX_SIZE];
+    long long n_bytes;
+    return sha256_file(path, found, &n_bytes, ERRORS_UNHEARD) && strcmp(found, hex) == 0;
 }

@@ -23,4 +23,7 @@ void sha256_bytes(const void *bytes, size_t n_bytes, char hex[SHA256_HEX_SIZE]);
 bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes,
                  struct errors *errors);
 
+/* True when a regular file stands there that can be read and has this hash. */
+bool sha256_matches(const char *path, const char *hex);
+
 #endif

@@ -14,15 +14,6 @@
 
 #define MAX_NAMES_BYTES 2000 /* of names in a sentence */
 
-static const struct manifest_file *recorded_output(const struct manifest *manifest,
-                                                   const char *name)
-{
-    for (size_t i = 0; i < manifest->outputs.n; i++)
-        if (strcmp(manifest->outputs.items[i].path, name) == 0)
-            return &manifest->outputs.items[i];
-    return NULL;
-}
-
 /* One more name, as long as a person would read them. */
 static void add_name(struct text_list *names, const char *name)
 {
@@ -46,7 +37,7 @@ static bool check_files(struct diff_side *side, struct arena *arena, struct erro
         const char *name = side->files.paths[i];
         const struct manifest_file *setting = publication_setting_of(&side->manifest, name, arena);
         const struct manifest_file *recorded =
-            setting ? setting : recorded_output(&side->manifest, name);
+            setting ? setting : manifest_find(&side->manifest.outputs, name);
         struct manifest_file found;
         if (!setting)
             side->files.paths[n++] = name;

@@ -1,5 +1,6 @@
 /* The same figures as a workbook: what the causes come to, the rows that are printed otherwise, and
  * each of their tables with "old → new" where it changed. */
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/chain.h"
@@ -65,10 +66,7 @@ static void add_rows(const struct telling *telling, struct tables *tables)
 
 static const struct row_value *value_of(const struct row *row, const char *column)
 {
-    for (size_t v = 0; row && v < row->n_values; v++)
-        if (strcmp(row->values[v].column, column) == 0)
-            return &row->values[v];
-    return NULL;
+    return row ? array_find(row->values, row->n_values, column, column) : NULL;
 }
 
 /* The row of the file that changed, came (or, of the old file, went) at this place; NULL: none. */

@@ -89,14 +89,12 @@ static void say_controls(const struct telling *telling, struct text_list *said)
 static void warn_failed(const struct telling *telling, struct text_list *lines)
 {
     const struct diff_side *new = &telling->new;
-    struct errors unimportant = {0};
     struct csv_file file;
     const char *path =
         arena_printf(telling->arena, "%s%s/" PUBLISHED_FOUTEN, new->folder, RUN_REFUSED_SUFFIX);
     bool failed = folder_occupied(path) &&
-                  csv_read_written(path, CSV_FOR_PEOPLE, telling->arena, &unimportant, &file) &&
+                  csv_read_written(path, CSV_FOR_PEOPLE, telling->arena, ERRORS_UNHEARD, &file) &&
                   file.n_rows > 0 && file.header.n_fields > 0;
-    errors_release(&unimportant);
     if (failed)
         list_add(
             lines,

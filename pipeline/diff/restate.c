@@ -1,5 +1,6 @@
 #include "pipeline/diff/restate.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/decimal.h"
 
 #include <stdlib.h>
@@ -107,8 +108,7 @@ bool restate_read(const char *path, struct arena *arena, struct errors *errors,
     for (; restate->n < restate->file.n_rows; restate->n++)
         ok &= read_line(&restate->file, &restate->file.rows[restate->n], errors,
                         &restate->lines[restate->n]);
-    if (restate->n > 1)
-        qsort(restate->lines, restate->n, sizeof *restate->lines, compare_lines);
+    array_sort(restate->lines, restate->n, compare_lines);
     for (size_t i = 0; ok && i < restate->n; i += n_parts(restate, i))
         ok &= check_parts(restate, i, n_parts(restate, i), errors);
     return ok;

@@ -1,5 +1,6 @@
 #include "pipeline/diff/rows.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
@@ -127,9 +128,7 @@ static struct row *add_row(const struct pair *pair, const struct csv_row *of, si
     for (size_t k = 0; k < pair->n_keys; k++)
         if (of->fields[k].n_bytes > 0)
             list_add(&key, "%s", of->fields[k].bytes);
-    rows->items =
-        arena_grow(rows->arena, rows->items, &rows->cap, rows->n + 1, sizeof *rows->items);
-    struct row *row = &rows->items[rows->n++];
+    struct row *row = arena_add(rows->arena, rows->items, rows->n, rows->cap);
     *row = (struct row){.of = file_rows(pair->name),
                         .file = pair->name,
                         .key = list_text(&key, ""),
@@ -164,9 +163,8 @@ static void compare_rows(const struct pair *pair, const struct csv_row *old,
         if (strcmp(before ? before : "", after ? after : "") == 0 || (!row && is_place(pair, c)))
             continue;
         row = row ? row : add_row(pair, new, index, ROW_CHANGED);
-        row->values = arena_grow(pair->rows->arena, row->values, &row->cap, row->n_values + 1,
-                                 sizeof *row->values);
-        row->values[row->n_values++] = (struct row_value){column, before, after};
+        *arena_add(pair->rows->arena, row->values, row->n_values, row->cap) =
+            (struct row_value){column, before, after};
     }
 }
 
@@ -220,9 +218,7 @@ static void match_rows(const struct pair *pair)
 
 static void add_file(struct rows *rows, struct row_file file)
 {
-    rows->files = arena_grow(rows->arena, rows->files, &rows->files_cap, rows->n_files + 1,
-                             sizeof *rows->files);
-    rows->files[rows->n_files++] = file;
+    *arena_add(rows->arena, rows->files, rows->n_files, rows->files_cap) = file;
 }
 
 static void compare_columns(const struct pair *pair)
@@ -279,10 +275,7 @@ static bool is_told(const char *name)
 {
     static const char *const told[] = {MANIFEST_NAME, PUBLISHED_SALDI, PUBLISHED_SLEUTELS,
                                        PUBLISHED_WAAROM};
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        if (strcmp(told[i], name) == 0)
-            return true;
-    return false;
+    return array_has(told, ARRAY_LENGTH(told), name);
 }
 
 static bool compare_file(const struct folders *folders, const char *name)

@@ -1,5 +1,6 @@
 #include "pipeline/diff/years.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
@@ -80,13 +81,12 @@ static struct year_row *row_of(struct yearly *years, const char *pakket, const c
         arena_printf(years->arena, "%s\n%s\n%s\n%s\n%d", pakket, post, sectie, stand->kind, offset);
     size_t index = memo_number_slow(&years->keys, text_of(key));
     if (index == years->n) {
-        years->rows =
-            arena_grow(years->arena, years->rows, &years->cap, years->n + 1, sizeof *years->rows);
-        years->rows[years->n++] = (struct year_row){.pakket = pakket,
-                                                    .post = post,
-                                                    .sectie = sectie,
-                                                    .kind = stand->kind,
-                                                    .offset = offset};
+        *arena_add(years->arena, years->rows, years->n, years->cap) =
+            (struct year_row){.pakket = pakket,
+                              .post = post,
+                              .sectie = sectie,
+                              .kind = stand->kind,
+                              .offset = offset};
     }
     return &years->rows[index];
 }
@@ -223,8 +223,7 @@ static void keep_roles(struct yearly *years)
         if (has_role(years, &years->rows[i], false))
             years->rows[n++] = years->rows[i];
     years->n = n;
-    if (n > 1)
-        qsort(years->rows, n, sizeof *years->rows, compare_rows);
+    array_sort(years->rows, n, compare_rows);
     for (size_t i = 0; i < n; i++) {
         const struct year_row *row = &years->rows[i];
         const size_t n_posten = years->posten.n;

@@ -229,9 +229,7 @@ static void add_row(struct reading *reading, const struct text *fields, size_t n
     struct csv_row row = copy_row(reading, ordered, n_columns, line_no);
     free(ordered);
     struct csv_file *file = reading->file;
-    file->rows = arena_grow(reading->arena, file->rows, &reading->rows_cap, file->n_rows + 1,
-                            sizeof *file->rows);
-    file->rows[file->n_rows++] = row;
+    *arena_add(reading->arena, file->rows, file->n_rows, reading->rows_cap) = row;
 }
 
 /* The bytes of a record that would be good, were it not for its length; 0 when it is not. */

@@ -1,5 +1,6 @@
 #include "pipeline/format/package.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/format/zip.h"
 
 #include <fcntl.h>
@@ -16,10 +17,7 @@ struct reading {
 
 const struct package_part *package_find(const struct package *package, const char *name)
 {
-    for (size_t i = 0; i < package->n_parts; i++)
-        if (strcmp(package->parts[i].name, name) == 0)
-            return &package->parts[i];
-    return NULL;
+    return array_find(package->parts, package->n_parts, name, name);
 }
 
 static bool damaged(const struct reading *reading, const char *part, const char *what)

@@ -131,8 +131,8 @@ static bool read_whole(struct xlsx *x, const char *name, struct text *part, stru
 
 static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
 {
-    x->cells = mem_grow(x->cells, &x->cap_cells, x->n_cells + 1, sizeof *x->cells);
-    x->cells[x->n_cells++] = (struct row_cell){x->next_column - 1, x->row_text.n_bytes, n_bytes};
+    *mem_add(x->cells, x->n_cells, x->cap_cells) =
+        (struct row_cell){x->next_column - 1, x->row_text.n_bytes, n_bytes};
     piece_add(&x->row_text, bytes, n_bytes);
 }
 
@@ -435,15 +435,13 @@ static bool list_parts(int fd, struct arena *arena, struct packing_parts *parts)
 {
     static const struct packing_source nobody = {.path = ""};
     struct xlsx x = {.source = &nobody};
-    struct errors unimportant = {0};
-    bool ok = !zip_open(fd, &x.zip) && read_list(&x, &unimportant);
+    bool ok = !zip_open(fd, &x.zip) && read_list(&x, ERRORS_UNHEARD);
     for (size_t i = 0; ok && i < x.sheets.n; i++)
         if (!x.sheets.items[i].hidden)
             packing_add_part(parts, arena, x.sheets.items[i].name);
     parts->one_wanted = true;
     zip_close(x.zip);
     arena_release(&x.arena);
-    errors_release(&unimportant);
     return ok;
 }
 

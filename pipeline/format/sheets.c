@@ -72,9 +72,7 @@ static bool relation_start(void *context, const char *name, const char *const *a
         return refuse(reading, "een verwijzing zonder Id, Type of Target");
     const char *part = arena_printf(reading->arena, "%s%s", *target == '/' ? "" : PARTS_FOLDER,
                                     *target == '/' ? target + 1 : target);
-    reading->relations = arena_grow(reading->arena, reading->relations, &reading->cap_relations,
-                                    reading->n_relations + 1, sizeof *reading->relations);
-    reading->relations[reading->n_relations++] =
+    *arena_add(reading->arena, reading->relations, reading->n_relations, reading->cap_relations) =
         (struct relation){arena_printf(reading->arena, "%s", id), part};
     if (ends_with(type, "/sharedStrings"))
         reading->sheets->strings_part = part;
@@ -109,9 +107,7 @@ static bool tab_start(void *context, const char *name, const char *const *attrib
     const char *state = xml_attribute(attributes, "state");
     if (!sheet_name || !id)
         return refuse(reading, "een blad zonder naam of verwijzing");
-    sheets->items = arena_grow(reading->arena, sheets->items, &reading->cap_sheets, sheets->n + 1,
-                               sizeof *sheets->items);
-    sheets->items[sheets->n++] =
+    *arena_add(reading->arena, sheets->items, sheets->n, reading->cap_sheets) =
         (struct sheet){.name = arena_printf(reading->arena, "%s", sheet_name),
                        .part = related(reading, id),
                        .hidden = state && strcmp(state, "visible") != 0};
@@ -196,18 +192,14 @@ static bool style_start(void *context, const char *name, const char *const *attr
     if (strcmp(name, "numFmt") == 0 && code) {
         bool is_general =
             strncasecmp(code, "general", 7) == 0 || strncasecmp(code, "standaard", 9) == 0;
-        reading->formats = arena_grow(reading->arena, reading->formats, &reading->cap_formats,
-                                      reading->n_formats + 1, sizeof *reading->formats);
-        reading->formats[reading->n_formats++] =
+        *arena_add(reading->arena, reading->formats, reading->n_formats, reading->cap_formats) =
             (struct number_format){number_of(xml_attribute(attributes, "numFmtId")),
                                    is_general ? SHEET_NUMBER : written(code)};
     }
     if (strcmp(name, "cellXfs") == 0)
         reading->in_cells = true;
     if (strcmp(name, "xf") == 0 && reading->in_cells) {
-        reading->kinds = arena_grow(reading->arena, reading->kinds, &reading->cap_kinds,
-                                    reading->n_kinds + 1, sizeof *reading->kinds);
-        reading->kinds[reading->n_kinds++] =
+        *arena_add(reading->arena, reading->kinds, reading->n_kinds, reading->cap_kinds) =
             style_of(reading, number_of(xml_attribute(attributes, "numFmtId")));
     }
     return true;

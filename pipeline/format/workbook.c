@@ -105,9 +105,7 @@ static bool string_end(void *context, const char *name)
     else if (strcmp(name, "rPh") == 0)
         reading->phonetic = false;
     else if (strcmp(name, "si") == 0) {
-        reading->strings = arena_grow(&reading->scratch, reading->strings, &reading->cap_strings,
-                                      reading->n_strings + 1, sizeof(char *));
-        reading->strings[reading->n_strings++] =
+        *arena_add(&reading->scratch, reading->strings, reading->n_strings, reading->cap_strings) =
             workbook_unescape(reading->arena, capture_take(reading));
     }
     return true;
@@ -218,9 +216,7 @@ static bool cell_finish(struct reading *reading)
     if (!cell_types[i].finish(reading, cell))
         return false;
     struct workbook_sheet *sheet = reading->sheet;
-    sheet->cells = arena_grow(reading->arena, sheet->cells, &reading->cap_cells, sheet->n_cells + 1,
-                              sizeof *sheet->cells);
-    sheet->cells[sheet->n_cells++] = *cell;
+    *arena_add(reading->arena, sheet->cells, sheet->n_cells, reading->cap_cells) = *cell;
     return true;
 }
 

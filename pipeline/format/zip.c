@@ -1,5 +1,6 @@
 #include "pipeline/format/zip.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/text.h"
 #include "pipeline/format/packing.h"
@@ -205,10 +206,7 @@ const struct zip_member *zip_members(const struct zip *zip, size_t *n_members)
 
 const struct zip_member *zip_find(const struct zip *zip, const char *name)
 {
-    for (size_t i = 0; i < zip->n_members; i++)
-        if (strcmp(zip->members[i].name, name) == 0)
-            return &zip->members[i];
-    return NULL;
+    return array_find(zip->members, zip->n_members, name, name);
 }
 
 /* ---- a member ---- */

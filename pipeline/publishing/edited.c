@@ -22,15 +22,12 @@ struct looking {
 
 static bool is_as_published(const struct looking *looking, const char *name)
 {
-    struct errors unimportant = {0};
     struct manifest_file now;
     const struct manifest_file *then = manifest_find(&looking->manifest.outputs, name);
-    bool same = !then ||
-                !manifest_hash_file(looking->publication->target, name, looking->arena,
-                                    &unimportant, &now) ||
-                strcmp(then->sha256, now.sha256) == 0;
-    errors_release(&unimportant);
-    return same;
+    return !then ||
+           !manifest_hash_file(looking->publication->target, name, looking->arena, ERRORS_UNHEARD,
+                               &now) ||
+           strcmp(then->sha256, now.sha256) == 0;
 }
 
 static bool read_one(const struct looking *looking, const char *name, struct errors *errors,
@@ -130,14 +127,13 @@ bool edited_take(const struct publication *publication, const struct plan *plan,
                               .arena = arena,
                               .errors = errors,
                               .lost = {.arena = arena}};
-    struct errors unimportant = {0};
     const char *const names[] = {PUBLISHED_AFWIJKINGEN, arena_printf(arena, "%s.xlsx", plan->name)};
     struct text_list files = {.arena = arena};
     struct filled base;
     bool ok = true, same[2] = {true, true};
     const char *document = published_document(plan, arena);
     *edited = (struct edited){"", "", ""};
-    if (manifest_read(publication->target, arena, &unimportant, &looking.manifest)) {
+    if (manifest_read(publication->target, arena, ERRORS_UNHEARD, &looking.manifest)) {
         for (size_t i = 0; plan->has_afwijkingen && i < 2; i++)
             same[i] = is_as_published(&looking, names[i]);
         edited->document = is_as_published(&looking, document) ? "" : document;
@@ -145,11 +141,10 @@ bool edited_take(const struct publication *publication, const struct plan *plan,
     for (size_t i = 0; i < 2; i++) {
         if (same[i])
             continue;
-        bool has_base = same[1 - i] && read_one(&looking, names[1 - i], &unimportant, &base);
+        bool has_base = same[1 - i] && read_one(&looking, names[1 - i], ERRORS_UNHEARD, &base);
         ok &= look_at(&looking, names[i], has_base ? &base : NULL);
         list_add(&files, "%s", names[i]);
     }
     edited->files = list_text(&files, "");
-    errors_release(&unimportant);
     return ok && (looking.n_paths == 0 || take(&looking, edited));
 }

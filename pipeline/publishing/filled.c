@@ -96,9 +96,7 @@ static void add_row(struct filled *filled, struct arena *arena, struct filled_ro
     row.text = text_plain_lines(arena, row.text);
     if (!*row.post || strcmp(row.post, TOTAL) == 0)
         return;
-    filled->rows =
-        arena_grow(arena, filled->rows, &filled->cap, filled->n_rows + 1, sizeof *filled->rows);
-    filled->rows[filled->n_rows++] = row;
+    *arena_add(arena, filled->rows, filled->n_rows, filled->cap) = row;
 }
 
 /* "-1.234" of a printed figure. */

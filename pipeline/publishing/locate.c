@@ -40,15 +40,8 @@ bool locate_inputs(const struct manifest *manifest, const char *run_ini, bool al
 
 static bool matches(const struct search *search, const char *path)
 {
-    struct errors unimportant = {0};
-    char hex[SHA256_HEX_SIZE];
-    long long n_bytes;
-    if (!is_file(path))
-        return false;
-    bool same = !search->sha256 || (sha256_file(path, hex, &n_bytes, &unimportant) &&
-                                    strcmp(hex, search->sha256) == 0);
-    errors_release(&unimportant);
-    return same && (!search->inputs || locate_inputs(search->inputs, path, false, search->arena));
+    return is_file(path) && (!search->sha256 || sha256_matches(path, search->sha256)) &&
+           (!search->inputs || locate_inputs(search->inputs, path, false, search->arena));
 }
 
 /* folder/NAME or folder/mappings/NAME, or NULL. */
@@ -65,13 +58,11 @@ static const char *look_in(const struct search *search, const char *folder)
 /* The same in each folder that lies in `folder`. */
 static const char *look_below(const struct search *search, const char *folder)
 {
-    struct errors unimportant = {0};
     struct folder_files names;
     const char *found = NULL;
-    folder_names(path_join(search->arena, folder, "."), search->arena, &unimportant, &names);
+    folder_names(path_join(search->arena, folder, "."), search->arena, ERRORS_UNHEARD, &names);
     for (size_t i = 0; !found && i < names.n; i++)
         found = look_in(search, path_join(search->arena, folder, names.paths[i]));
-    errors_release(&unimportant);
     return found;
 }
 
@@ -120,23 +111,15 @@ static const struct {
     {FROM_CURRENT, EVERYWHERE, false, false, look_in},
 };
 
-static const char *recorded_hash(const struct manifest *manifest)
-{
-    for (size_t i = 0; i < manifest->settings.n; i++)
-        if (strcmp(manifest->settings.items[i].path, manifest->run_ini) == 0)
-            return manifest->settings.items[i].sha256;
-    return NULL;
-}
-
 const char *locate_run(const char *published, const struct manifest *manifest, struct arena *arena)
 {
-    const char *hash = recorded_hash(manifest);
+    const struct manifest_file *ini = manifest_find(&manifest->settings, manifest->run_ini);
     const char *output = other_run_output(published, arena);
     char *current = getcwd(NULL, 0);
     const char *found = NULL;
     struct search search = {.name = path_from_text(arena, manifest->run_ini), .arena = arena};
-    for (size_t i = 0; !found && hash && current && i < sizeof steps / sizeof *steps; i++) {
-        search.sha256 = steps[i].by_hash ? hash : NULL;
+    for (size_t i = 0; !found && ini && current && i < sizeof steps / sizeof *steps; i++) {
+        search.sha256 = steps[i].by_hash ? ini->sha256 : NULL;
         search.inputs = steps[i].inputs ? manifest : NULL;
         found = look_upwards(&search, steps[i].from == FROM_CURRENT ? current : output,
                              steps[i].n_folders, steps[i].look);

@@ -1,5 +1,6 @@
 #include "pipeline/publishing/manifest.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 
@@ -126,19 +127,15 @@ static const struct form manifest_form = FORM(manifest, manifest_members);
 void manifest_add_reading(struct manifest_readings *readings, struct arena *arena, const char *what,
                           size_t n)
 {
-    readings->items = arena_grow(arena, readings->items, &readings->cap, readings->n + 1,
-                                 sizeof *readings->items);
-    readings->items[readings->n++] = (struct manifest_reading){what, (long long)n};
+    *arena_add(arena, readings->items, readings->n, readings->cap) =
+        (struct manifest_reading){what, (long long)n};
 }
 
 /* ---- hashes ---- */
 
 const struct manifest_file *manifest_find(const struct manifest_files *files, const char *path)
 {
-    for (size_t i = 0; i < files->n; i++)
-        if (strcmp(files->items[i].path, path) == 0)
-            return &files->items[i];
-    return NULL;
+    return array_find(files->items, files->n, path, path);
 }
 
 const struct manifest_file *manifest_input(const struct manifest *manifest, const char *path)
@@ -389,10 +386,7 @@ static bool parse_member(struct parser *parser, const struct member *member, con
 
 static bool form_knows(const struct form *form, const char *key)
 {
-    for (size_t i = 0; i < form->n_members; i++)
-        if (strcmp(form->members[i].key, key) == 0)
-            return true;
-    return false;
+    return array_find(form->members, form->n_members, key, key) != NULL;
 }
 
 static bool parse_object(struct parser *parser, const struct form *form, const char *place,

@@ -31,10 +31,8 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
 {
     struct chain_of_runs chain = {.runs = {run}, .n = 1};
     for (size_t i = 0; i < chain.n; i++) {
-        struct errors unimportant = {0};
         struct manifest manifest = {0};
-        manifest_read(path_join(arena, output, chain.runs[i]), arena, &unimportant, &manifest);
-        errors_release(&unimportant);
+        manifest_read(path_join(arena, output, chain.runs[i]), arena, ERRORS_UNHEARD, &manifest);
         for (size_t o = 0; o < manifest.others.n; o++) {
             if (strcmp(manifest.others.items[o].run, own) == 0)
                 return true;
@@ -47,10 +45,8 @@ static bool leads_to(const char *output, const char *run, const char *own, struc
 /* What its manifest says: whether it has this hash for the file, and what the run is about. */
 static void read_manifest(const char *folder, struct arena *arena, struct other_run *other)
 {
-    struct errors unimportant = {0};
     struct manifest manifest = {0};
-    manifest_read(folder, arena, &unimportant, &manifest);
-    errors_release(&unimportant);
+    manifest_read(folder, arena, ERRORS_UNHEARD, &manifest);
     const struct manifest_file *recorded = manifest_find(&manifest.outputs, PUBLISHED_SALDI);
     other->stands = recorded && strcmp(recorded->sha256, other->recorded.sha256) == 0;
     other->subject = manifest.subject;
@@ -71,11 +67,10 @@ bool other_run_covers(const struct other_run *other, const char *programma)
 static void read_once(const char *folder, const char *run, struct arena *arena,
                       struct other_run *other)
 {
-    struct errors unimportant = {0};
     const char *path = path_join(arena, folder, PUBLISHED_SALDI);
     *other = (struct other_run){.recorded = {.run = run}, .there = access(path, F_OK) == 0};
-    other->readable = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, &other->saldi);
-    errors_release(&unimportant);
+    other->readable =
+        csv_read_written(path, CSV_FOR_MACHINES, arena, ERRORS_UNHEARD, &other->saldi);
     if (!other->saldi.bytes.bytes)
         return;
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
@@ -97,28 +92,20 @@ void other_run_read(const char *output, const char *run, const char *own, struct
 
 static const char *saldi_of(const char *folder, const char *sha256, struct arena *arena)
 {
-    struct errors unimportant = {0};
     const char *path = path_join(arena, folder, PUBLISHED_SALDI);
-    char found[SHA256_HEX_SIZE];
-    long long n_bytes;
-    bool same = access(path, F_OK) == 0 && sha256_file(path, found, &n_bytes, &unimportant) &&
-                strcmp(found, sha256) == 0;
-    errors_release(&unimportant);
-    return same ? path : NULL;
+    return sha256_matches(path, sha256) ? path : NULL;
 }
 
 const char *other_run_find(const char *output, const char *run, const char *sha256,
                            struct arena *arena)
 {
-    struct errors unimportant = {0};
     struct folder_files names = {0};
     const char *archive = arena_printf(arena, "%s/" RUN_ARCHIVE "/%s", output, run);
     const char *found = saldi_of(path_join(arena, output, run), sha256, arena);
     if (!found && folder_exists(archive))
-        folder_names(archive, arena, &unimportant, &names);
+        folder_names(archive, arena, ERRORS_UNHEARD, &names);
     for (size_t i = 0; !found && i < names.n; i++)
         found = saldi_of(path_join(arena, archive, names.paths[i]), sha256, arena);
-    errors_release(&unimportant);
     return found;
 }
 

@@ -10,12 +10,9 @@
 static bool read_sleutels(const char *folder, const char *sha256, struct arena *arena,
                           struct csv_file *sleutels)
 {
-    struct errors unimportant = {0};
     char found[SHA256_HEX_SIZE];
     const char *path = path_join(arena, folder, PUBLISHED_SLEUTELS);
-    bool ok = csv_read_written(path, CSV_FOR_MACHINES, arena, &unimportant, sleutels);
-    errors_release(&unimportant);
-    if (!ok)
+    if (!csv_read_written(path, CSV_FOR_MACHINES, arena, ERRORS_UNHEARD, sleutels))
         return false;
     sha256_bytes(sleutels->bytes.bytes, sleutels->bytes.n_bytes, found);
     return strcmp(found, sha256) == 0 && sleutels_is_ours(sleutels);
@@ -24,12 +21,9 @@ static bool read_sleutels(const char *folder, const char *sha256, struct arena *
 static enum previous_state read_previous(const char *folder, struct arena *arena,
                                          struct previous_run *previous)
 {
-    struct errors unimportant = {0};
     if (access(folder, F_OK) != 0)
         return PREVIOUS_NONE;
-    bool ok = manifest_read(folder, arena, &unimportant, &previous->manifest);
-    errors_release(&unimportant);
-    if (!ok)
+    if (!manifest_read(folder, arena, ERRORS_UNHEARD, &previous->manifest))
         return PREVIOUS_DAMAGED;
     const struct manifest_file *file =
         manifest_find(&previous->manifest.outputs, PUBLISHED_SLEUTELS);

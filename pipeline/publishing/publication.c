@@ -1,5 +1,6 @@
 #include "pipeline/publishing/publication.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
@@ -56,16 +57,14 @@ static const char *reports_path(const struct publication *publication)
 static void manifest_hash(const struct publication *publication, const char *folder,
                           char hash[HASH_DIGITS + 1])
 {
-    struct errors unimportant = {0};
     char hex[SHA256_HEX_SIZE];
     long long n_bytes;
     const char *path = path_join(publication->arena, folder, MANIFEST_NAME);
     hash[0] = '\0';
-    if (sha256_file(path, hex, &n_bytes, &unimportant)) {
+    if (sha256_file(path, hex, &n_bytes, ERRORS_UNHEARD)) {
         memcpy(hash, hex, HASH_DIGITS);
         hash[HASH_DIGITS] = '\0';
     }
-    errors_release(&unimportant);
 }
 
 /* ---- removing and archiving ---- */
@@ -80,11 +79,10 @@ bool publication_drop(const struct publication *publication, const char *folder,
 
 static const char *published_id(const struct publication *publication, const char *folder)
 {
-    struct errors unimportant = {0};
     struct manifest manifest;
-    bool ok = manifest_read(folder, publication->arena, &unimportant, &manifest);
-    errors_release(&unimportant);
-    return ok ? arena_printf(publication->arena, "%s", manifest.run_id) : "onbekend";
+    return manifest_read(folder, publication->arena, ERRORS_UNHEARD, &manifest)
+               ? arena_printf(publication->arena, "%s", manifest.run_id)
+               : "onbekend";
 }
 
 /* The place in the archive for a folder: named after its run id, or the first "<run id>-2" and so
@@ -272,10 +270,7 @@ static bool take_lock(struct publication *publication, const struct lock_patienc
 
 static bool is_report(const char *name)
 {
-    for (size_t i = 0; i < sizeof report_names / sizeof *report_names; i++)
-        if (strcmp(report_names[i], name) == 0)
-            return true;
-    return false;
+    return array_has(report_names, ARRAY_LENGTH(report_names), name);
 }
 
 /* Only the reports go when somebody keeps files of his own beside them. */
@@ -325,10 +320,8 @@ static const char *subject_of(const struct plan *plan, struct arena *arena)
 /* A copied INI with the old name must not replace another year's publication. */
 static bool replaces_its_own(const struct publication *publication, struct errors *errors)
 {
-    struct errors unimportant = {0};
     struct manifest standing = {0};
-    manifest_read(publication->target, publication->arena, &unimportant, &standing);
-    errors_release(&unimportant);
+    manifest_read(publication->target, publication->arena, ERRORS_UNHEARD, &standing);
     return !publication->subject || !standing.subject ||
            strcmp(standing.subject, publication->subject) == 0 ||
            errors_add(errors, ERROR_SETTINGS, publication->target,

@@ -1,5 +1,6 @@
 #include "pipeline/settings/run_name.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 
 #include <string.h>
@@ -29,8 +30,5 @@ bool run_file_is_taken(const char *name)
         "jaarrekening",  "begroting", "afwijkingen",     "wijzigingen", "controles",
         "bevindingen",   "fouten",    "afgekeurd",       "indicatoren", "doelen",
         "streefwaarden", "tabellen",  "tussenrapportage"};
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (strcmp(name, taken[i]) == 0)
-            return true;
-    return false;
+    return array_has(taken, ARRAY_LENGTH(taken), name);
 }

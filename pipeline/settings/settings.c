@@ -1,5 +1,6 @@
 #include "pipeline/settings/settings.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/amount.h"
@@ -50,18 +51,12 @@ static struct settings_asked *remember(struct settings *settings, struct setting
 
 static struct settings_section *section_named(const struct settings *settings, const char *name)
 {
-    for (size_t i = 0; i < settings->n_sections; i++)
-        if (strcmp(settings->sections[i].name, name) == 0)
-            return &settings->sections[i];
-    return NULL;
+    return array_find(settings->sections, settings->n_sections, name, name);
 }
 
 static struct settings_key *key_named(const struct settings_section *section, const char *name)
 {
-    for (size_t i = 0; section && i < section->n_keys; i++)
-        if (strcmp(section->keys[i].name, name) == 0)
-            return &section->keys[i];
-    return NULL;
+    return section ? array_find(section->keys, section->n_keys, name, name) : NULL;
 }
 
 struct settings_section *settings_section(struct settings *settings, const char *name)

@@ -2,6 +2,7 @@
  * not tell is watched here: long lines, sections, line numbers, what continues what. */
 #include "pipeline/settings/settings.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
@@ -149,9 +150,7 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
     struct arena *arena = reading->settings->arena;
     if (key->n_values == 1 && !*key->values[0].text)
         key->n_values = 0;
-    key->values =
-        arena_grow(arena, key->values, &key->values_cap, key->n_values + 1, sizeof *key->values);
-    key->values[key->n_values++] =
+    *arena_add(arena, key->values, key->n_values, key->values_cap) =
         (struct settings_value){.text = arena_copy(arena, text.bytes, text.n_bytes),
                                 .comment = comment_of(arena, reading->line),
                                 .line_no = reading->line_no};
@@ -159,10 +158,7 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
 
 static struct settings_key *known_key(struct settings_section *section, const char *name)
 {
-    for (size_t i = 0; i < section->n_keys; i++)
-        if (strcmp(section->keys[i].name, name) == 0)
-            return &section->keys[i];
-    return NULL;
+    return array_find(section->keys, section->n_keys, name, name);
 }
 
 static bool check_key(struct reading *reading, const char *name)

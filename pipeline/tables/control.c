@@ -1,5 +1,7 @@
 #include "pipeline/tables/control.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 
 const char *control_severity(enum severity severity)
@@ -10,9 +12,7 @@ const char *control_severity(enum severity severity)
 struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
                              enum severity severity)
 {
-    controls->items = arena_grow(arena, controls->items, &controls->cap, controls->n + 1,
-                                 sizeof *controls->items);
-    struct control *control = &controls->items[controls->n++];
+    struct control *control = arena_add(arena, controls->items, controls->n, controls->cap);
     *control = (struct control){.known = control_known(name),
                                 .name = name,
                                 .severity = severity,
@@ -134,8 +134,7 @@ const struct control **controls_sorted(const struct controls *controls, struct a
     const struct control **sorted = arena_alloc(arena, n * sizeof *sorted);
     for (size_t i = 0; i < n; i++)
         sorted[i] = &controls->items[i];
-    if (n > 1)
-        qsort(sorted, n, sizeof *sorted, compare_verdicts);
+    array_sort(sorted, n, compare_verdicts);
     return sorted;
 }
 

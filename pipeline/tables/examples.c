@@ -10,9 +10,7 @@ void examples_add(struct examples *examples, struct arena *arena, const char *fo
     va_start(args, format);
     const char *text = arena_vprintf(arena, format, args);
     va_end(args);
-    examples->all =
-        arena_grow(arena, examples->all, &examples->cap, examples->n_all + 1, sizeof text);
-    examples->all[examples->n_all++] = text;
+    *arena_add(arena, examples->all, examples->n_all, examples->cap) = text;
     if (examples->n <= EXAMPLES_SHOWN)
         examples->text =
             examples->n == 1 ? text : arena_printf(arena, "%s; %s", examples->text, text);

@@ -75,8 +75,8 @@ static struct lines lines_of(struct arena *arena, const char *text, int width,
     struct lines lines = {0};
     struct text rest = text_of(text ? text : ""), line;
     while (measure_line(&rest, width, font, &line)) {
-        lines.items = arena_grow(arena, lines.items, &lines.cap, lines.n + 1, sizeof(char *));
-        lines.items[lines.n++] = arena_copy(arena, line.bytes, line.n_bytes);
+        *arena_add(arena, lines.items, lines.n, lines.cap) =
+            arena_copy(arena, line.bytes, line.n_bytes);
     }
     return lines;
 }
@@ -177,9 +177,7 @@ static void choices_add(struct choices *choices, struct arena *arena,
     for (size_t i = 0; i < choices->n; i++)
         if (same_choices(choices->columns[i]->choices, column->choices))
             return;
-    choices->columns = arena_grow(arena, choices->columns, &choices->cap, choices->n + 1,
-                                  sizeof(struct table_column *));
-    choices->columns[choices->n++] = column;
+    *arena_add(arena, choices->columns, choices->n, choices->cap) = column;
 }
 
 static struct choices choices_of(const struct tables *tables, struct arena *arena)

@@ -13,9 +13,7 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
     table->n_columns = n_columns;
     table->unit_euros = 1;
     table->printed = true;
-    tables->items =
-        arena_grow(arena, tables->items, &tables->cap, tables->n + 1, sizeof(struct table *));
-    tables->items[tables->n++] = table;
+    *arena_add(arena, tables->items, tables->n, tables->cap) = table;
     return table;
 }
 
@@ -124,9 +122,8 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 
 void formula_add(struct formula *formula, struct arena *arena, size_t index, int sign)
 {
-    formula->terms =
-        arena_grow(arena, formula->terms, &formula->cap, formula->n + 1, sizeof *formula->terms);
-    formula->terms[formula->n++] = (struct term){.index = index, .sign = sign};
+    *arena_add(arena, formula->terms, formula->n, formula->cap) =
+        (struct term){.index = index, .sign = sign};
 }
 
 void table_set_formula(struct table *table, size_t row, const struct formula *formula)
@@ -137,9 +134,7 @@ void table_set_formula(struct table *table, size_t row, const struct formula *fo
 
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind)
 {
-    table->rows =
-        arena_grow(arena, table->rows, &table->rows_cap, table->n_rows + 1, sizeof *table->rows);
-    struct table_row *row = &table->rows[table->n_rows++];
+    struct table_row *row = arena_add(arena, table->rows, table->n_rows, table->rows_cap);
     row->kind = kind;
     row->cells = arena_alloc(arena, table->n_columns * sizeof *row->cells);
     return row;
@@ -182,9 +177,7 @@ struct chart *table_add_chart(struct table *table, struct arena *arena, struct c
 
 void table_add_link(struct table *table, struct arena *arena, struct table_link link)
 {
-    table->links =
-        arena_grow(arena, table->links, &table->links_cap, table->n_links + 1, sizeof link);
-    table->links[table->n_links++] = link;
+    *arena_add(arena, table->links, table->n_links, table->links_cap) = link;
 }
 
 static bool is_blank(const struct table *table, size_t column)

@@ -1,5 +1,7 @@
 #include "pipeline/tables/wijzigingen.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,9 +36,8 @@ static struct wijziging_date *find_date(struct collecting *c, struct wijziging *
     for (size_t i = 0; i < wijziging->n_dates; i++)
         if (wijziging->dates[i].label == label)
             return &wijziging->dates[i];
-    wijziging->dates = arena_grow(c->arena, wijziging->dates, &wijziging->dates_cap,
-                                  wijziging->n_dates + 1, sizeof *wijziging->dates);
-    struct wijziging_date *date = &wijziging->dates[wijziging->n_dates++];
+    struct wijziging_date *date =
+        arena_add(c->arena, wijziging->dates, wijziging->n_dates, wijziging->dates_cap);
     *date = read_date(c->ledger, label, c->arena);
     return date;
 }
@@ -77,8 +78,7 @@ static struct wijziging *find_wijziging(struct collecting *c, uint32_t label, bo
 {
     struct wijzigingen *all = c->all;
     if (c->item_of[label] == 0 && add) {
-        all->items = arena_grow(c->arena, all->items, &all->cap, all->n + 1, sizeof *all->items);
-        all->items[all->n++] =
+        *arena_add(c->arena, all->items, all->n, all->cap) =
             (struct wijziging){.label = label,
                                .number = c->ledger->labels[DIMENSION_BESLUIT].texts[label],
                                .date = {.text = ""},
@@ -158,6 +158,5 @@ void wijzigingen_collect(const struct ledger *ledger, const struct kolom *kolom,
     for (size_t i = 0; i < kolom->n_standen; i++)
         c.sign_of[kolom->standen[i].index] = kolom->standen[i].sign;
     add_lines(&c);
-    if (wijzigingen->n)
-        qsort(wijzigingen->items, wijzigingen->n, sizeof *wijzigingen->items, compare_wijzigingen);
+    array_sort(wijzigingen->items, wijzigingen->n, compare_wijzigingen);
 }

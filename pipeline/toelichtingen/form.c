@@ -34,8 +34,7 @@ static void add_name(struct names *names, struct arena *arena, const char *name)
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->items[i], name) == 0)
             return;
-    names->items = arena_grow(arena, names->items, &names->cap, names->n + 1, sizeof *names->items);
-    names->items[names->n++] = name;
+    *arena_add(arena, names->items, names->n, names->cap) = name;
 }
 
 /* The owner of a row, "" nobody. */

@@ -254,8 +254,7 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
         strcmp(batch_role_text(batch, i, ROLE_BESLUIT), key->column.number) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
-    p->items = arena_grow(batch->arena, p->items, &p->cap, p->n + 1, sizeof *p->items);
-    struct found_line *found = &p->items[p->n++];
+    struct found_line *found = arena_add(batch->arena, p->items, p->n, p->cap);
     found->line = batch->scan.records[batch->record[i]].line;
     found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
     found->sectie = (enum sectie)to->sectie;

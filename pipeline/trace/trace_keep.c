@@ -1,5 +1,7 @@
 #include "pipeline/trace/trace_keep.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -43,8 +45,7 @@ static void forget(struct traced *line)
 
 void kept_add(struct kept_lines *kept, const struct traced *line)
 {
-    kept->items = mem_grow(kept->items, &kept->cap, kept->n + 1, sizeof *kept->items);
-    kept->items[kept->n++] = copy_of(line);
+    *mem_add(kept->items, kept->n, kept->cap) = copy_of(line);
 }
 
 /* < 0 when a stands before b. */
@@ -99,8 +100,7 @@ void kept_add_top(struct kept_lines *kept, const struct traced *line, size_t mos
 
 void kept_sort(struct kept_lines *kept)
 {
-    if (kept->n)
-        qsort(kept->items, kept->n, sizeof *kept->items, by_size);
+    array_sort(kept->items, kept->n, by_size);
 }
 
 void kept_release(struct kept_lines *kept)
@@ -123,8 +123,7 @@ static int by_place(const void *a, const void *b)
 
 void trace_places_sort(struct trace_place *places, size_t n)
 {
-    if (n)
-        qsort(places, n, sizeof *places, by_place);
+    array_sort(places, n, by_place);
 }
 
 /* ---- sums per value ---- */

@@ -3,6 +3,8 @@
 #include "pipeline/trace/trace_keep.h"
 #include "pipeline/trace/trace_sample.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,10 +35,7 @@ static const char *field_text(const struct traced *line, const struct trace_fiel
 
 static const struct trace_field *find_field(const char *name)
 {
-    for (size_t i = 0; i < N_FIELDS; i++)
-        if (strcmp(fields[i].name, name) == 0)
-            return &fields[i];
-    return NULL;
+    return array_find(fields, N_FIELDS, name, name);
 }
 
 static bool trace_by_amount(const struct trace_options *options)
@@ -263,7 +262,7 @@ static bool show_stretch(struct trace *trace, struct listing *listing, struct tr
                               .context = &stretch,
                               .least = places[n - 1].size,
                               .most = places[0].size};
-    qsort(places, n, sizeof *places, by_seq);
+    array_sort(places, n, by_seq);
     bool ok = trace_read(trace, &sink);
     kept_sort(&stretch.kept);
     for (size_t i = 0; ok && i < stretch.kept.n; i++)

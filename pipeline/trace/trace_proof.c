@@ -145,17 +145,15 @@ const char *besluit_column_hint(const struct plan *plan, const struct trace_opti
 {
     const char *hint = "";
     for (size_t k = 0; k < plan->n_kolommen && !*hint; k++) {
-        struct errors unimportant = {0};
         struct csv_file file;
         const struct kolom *kolom = &plan->kolommen[k];
         if (plan->keep[DIMENSION_BESLUIT] && plan_kolom_has_changes(plan, kolom) &&
             csv_read_written(
                 path_join(arena, options->folder, published_wijzigingen(plan, kolom, arena)),
-                CSV_FOR_PEOPLE, arena, &unimportant, &file) &&
+                CSV_FOR_PEOPLE, arena, ERRORS_UNHEARD, &file) &&
             find_number(&file, options->kolom) != CSV_NO_COLUMN)
             hint = arena_printf(arena, "; dat is een besluit: geef --kolom %s --besluit %s",
                                 kolom->name, options->kolom);
-        errors_release(&unimportant);
     }
     return hint;
 }

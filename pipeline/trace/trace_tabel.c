@@ -1,5 +1,6 @@
 #include "pipeline/trace/trace_tabel.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/chain.h"
@@ -103,10 +104,7 @@ static bool find_kolom(struct looking *l)
 
 static const struct tabel *find_tabel(const struct plan *plan, const char *name)
 {
-    for (size_t i = 0; i < plan->n_tabellen; i++)
-        if (strcmp(plan->tabellen[i].name, name) == 0)
-            return &plan->tabellen[i];
-    return NULL;
+    return array_find(plan->tabellen, plan->n_tabellen, name, name);
 }
 
 bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,

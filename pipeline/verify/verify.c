@@ -214,10 +214,8 @@ static bool check_others(struct check *check, const struct kept *kept)
  * settings themselves shows when the run is done again. */
 static void check_new_inputs(struct check *check, const char *place, const char *folder)
 {
-    struct errors unimportant = {0};
     struct plan plan;
-    plan_read(place, check->arena, &unimportant, &plan);
-    errors_release(&unimportant);
+    plan_read(place, check->arena, ERRORS_UNHEARD, &plan);
     for (size_t s = 0; s < plan.n_sources; s++)
         for (size_t f = 0; f < plan.sources[s].n_files; f++) {
             const char *path = plan.sources[s].files[f];

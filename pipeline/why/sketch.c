@@ -1,5 +1,6 @@
 #include "pipeline/why/sketch.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memory.h"
 
 #include <stdlib.h>
@@ -164,8 +165,7 @@ static void peel(struct sketch *sketch, size_t first, struct told *told)
         struct sketch_item item;
         if (!is_single(sketch, todo[--n_todo], &item))
             continue;
-        told->items = mem_grow(told->items, &told->cap, told->n + 1, sizeof *told->items);
-        told->items[told->n++] = item;
+        *mem_add(told->items, told->n, told->cap) = item;
         add(sketch, item.hash, -item.times);
         todo = mem_grow(todo, &cap, n_todo + N_ROWS, sizeof *todo);
         for (size_t row = 0; row < N_ROWS; row++)
@@ -180,8 +180,7 @@ bool sketch_tell(struct sketch *sketch, struct sketch_item **items, size_t *n)
     for (size_t i = 0; i < N_CELLS; i++)
         peel(sketch, i, &told);
     bool all = is_empty(sketch);
-    if (told.n > 0)
-        qsort(told.items, told.n, sizeof *told.items, compare_items);
+    array_sort(told.items, told.n, compare_items);
     *items = told.items;
     *n = told.n;
     return all;

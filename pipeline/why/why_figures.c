@@ -48,9 +48,7 @@ bool why_add(struct why *why, struct why_sums *sums, size_t figure, struct money
 struct why_cause *why_cause(struct why *why, enum why_kind kind, const char *title,
                             const char *where, const char *what)
 {
-    why->causes = arena_grow(why->arena, why->causes, &why->causes_cap, why->n_causes + 1,
-                             sizeof *why->causes);
-    struct why_cause *cause = &why->causes[why->n_causes++];
+    struct why_cause *cause = arena_add(why->arena, why->causes, why->n_causes, why->causes_cap);
     *cause = (struct why_cause){.kind = kind, .title = title, .where = where, .what = what};
     return cause;
 }
@@ -61,9 +59,8 @@ bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct mo
         if (cause->parts[i].figure == figure)
             return money_add(cause->parts[i].money, money, &cause->parts[i].money) ||
                    errors_add(why->errors, ERROR_DATA, "", "de bedragen zijn samen te groot");
-    cause->parts = arena_grow(why->arena, cause->parts, &cause->parts_cap, cause->n_parts + 1,
-                              sizeof *cause->parts);
-    cause->parts[cause->n_parts++] = (struct why_part){figure, money};
+    *arena_add(why->arena, cause->parts, cause->n_parts, cause->parts_cap) =
+        (struct why_part){figure, money};
     return true;
 }
 
@@ -89,9 +86,7 @@ bool why_difference(struct why *why, enum why_kind kind, const char *title,
 
 void why_note(struct why *why, const char *note)
 {
-    why->notes =
-        arena_grow(why->arena, why->notes, &why->notes_cap, why->n_notes + 1, sizeof *why->notes);
-    why->notes[why->n_notes++] = note;
+    *arena_add(why->arena, why->notes, why->n_notes, why->notes_cap) = note;
 }
 
 void why_forget_errors(struct why *why, size_t n_before)

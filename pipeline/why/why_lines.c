@@ -2,6 +2,7 @@
  * (sketch.h), a second one what they say. Files that are the same are not read. */
 #include "pipeline/why/why_lines.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
 #include "pipeline/reading/batch_text.h"
@@ -246,9 +247,7 @@ struct captured_lines {
 
 static void capture(struct captured_lines *lines, struct batch *batch, size_t i, size_t wanted)
 {
-    lines->items =
-        arena_grow(batch->arena, lines->items, &lines->cap, lines->n + 1, sizeof *lines->items);
-    struct captured *line = &lines->items[lines->n++];
+    struct captured *line = arena_add(batch->arena, lines->items, lines->n, lines->cap);
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     line->wanted = wanted;
     line->line = record->line;
@@ -374,8 +373,7 @@ static void capturing_commit(void *context, void *part, void *file, const struct
         if (line->is_contra || item->times == 0)
             continue;
         item->times -= capturing->times;
-        list->items = mem_grow(list->items, &list->cap, list->n + 1, sizeof *list->items);
-        list->items[list->n++] = kept_line(capturing->why, line, where);
+        *mem_add(list->items, list->n, list->cap) = kept_line(capturing->why, line, where);
     }
 }
 

@@ -2,6 +2,7 @@
  * figures with it. */
 #include "pipeline/why/why.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/sleutels.h"
@@ -37,8 +38,7 @@ static void add_row(struct why *why, struct why_keys *keys, const struct plan *p
     const char *const *texts = row->texts;
     size_t figure = why_figure(why, texts[SLEUTELS_PAKKET], texts[SLEUTELS_POST],
                                texts[SLEUTELS_SECTIE], texts[SLEUTELS_STAND]);
-    keys->items = mem_grow(keys->items, &keys->cap, keys->n + 1, sizeof *keys->items);
-    keys->items[keys->n++] =
+    *mem_add(keys->items, keys->n, keys->cap) =
         (struct why_key){.sleutel = arena_printf(why->arena, "%s", texts[SLEUTELS_SLEUTEL]),
                          .pakket = why->figures[figure].pakket,
                          .post = why->figures[figure].post,
@@ -62,11 +62,9 @@ struct why_keys *why_keys_published(struct why *why, const struct why_side *side
         return why_keys_of(why, side->ledger, &side->plan);
     const char *path = path_join(why->arena, side->kept.folder, PUBLISHED_SLEUTELS);
     struct why_keys *keys = mem_alloc(sizeof *keys);
-    struct errors unimportant = {0};
     struct csv_file file;
-    bool ok = csv_read_written(path, CSV_FOR_MACHINES, why->arena, &unimportant, &file) &&
+    bool ok = csv_read_written(path, CSV_FOR_MACHINES, why->arena, ERRORS_UNHEARD, &file) &&
               sleutels_is_ours(&file);
-    errors_release(&unimportant);
     for (size_t i = 0; ok && i < file.n_rows; i++) {
         struct sleutel_row row;
         if (sleutel_row_read(&file.rows[i], &row))
@@ -150,10 +148,8 @@ static bool compare_one(struct why *why, const struct why_keys *old, const struc
 
 bool why_mapping(struct why *why, const struct why_keys *old, const struct why_keys *new)
 {
-    if (old->n > 0)
-        qsort(old->items, old->n, sizeof *old->items, compare_keys);
-    if (new->n > 0)
-        qsort(new->items, new->n, sizeof *new->items, compare_keys);
+    array_sort(old->items, old->n, compare_keys);
+    array_sort(new->items, new->n, compare_keys);
     bool ok = true;
     for (size_t o = 0, n = 0; ok && (o < old->n || n < new->n);)
         ok = compare_one(why, old, new, &o, &n);

@@ -38,13 +38,12 @@ static uint32_t known_number(struct telling *telling, const char *what, const ch
  * told to be new. */
 static bool read_known(struct telling *telling)
 {
-    struct errors unimportant = {0};
     struct csv_file file;
     const char *path =
         path_join(telling->why->arena, telling->old->kept.folder, PUBLISHED_SLEUTELS);
-    bool ok = csv_read_written(path, CSV_FOR_MACHINES, telling->why->arena, &unimportant, &file) &&
-              sleutels_is_ours(&file);
-    errors_release(&unimportant);
+    bool ok =
+        csv_read_written(path, CSV_FOR_MACHINES, telling->why->arena, ERRORS_UNHEARD, &file) &&
+        sleutels_is_ours(&file);
     for (size_t i = 0; ok && i < file.n_rows; i++) {
         const struct text *fields = file.rows[i].fields;
         known_number(telling, "besluit", fields[SLEUTELS_BESLUIT].bytes, "", "");

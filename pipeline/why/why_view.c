@@ -1,5 +1,6 @@
 #include "pipeline/why/why_view.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
@@ -78,14 +79,12 @@ struct why_view why_view(const struct why *why, const struct why_options *option
         struct why_shown *shown = &view.items[f];
         bool counts = shown->n > 0 || (shown->change != 0 && !options->kind);
         bool large = size_of(shown->change) >= size_of(options->least.cents);
-        if (shown->n > 1)
-            qsort(shown->shares, shown->n, sizeof *shown->shares, compare_shares);
+        array_sort(shown->shares, shown->n, compare_shares);
         if (counts && large)
             view.items[view.n++] = *shown;
         view.n_small += counts && !large;
     }
-    if (view.n > 1)
-        qsort(view.items, view.n, sizeof *view.items, compare_figures);
+    array_sort(view.items, view.n, compare_figures);
     return view;
 }
 
@@ -305,12 +304,10 @@ static struct cell read_amount(struct arena *arena, struct text field)
 
 bool why_table_read(const char *path, struct arena *arena, struct tables *tables)
 {
-    struct errors unimportant = {0};
     struct csv_file file;
     const size_t n = sizeof columns / sizeof *columns;
-    bool ok = csv_read_written(path, CSV_FOR_PEOPLE, arena, &unimportant, &file) &&
+    bool ok = csv_read_written(path, CSV_FOR_PEOPLE, arena, ERRORS_UNHEARD, &file) &&
               file.header.n_fields == n;
-    errors_release(&unimportant);
     if (!ok)
         return false;
     struct table *table = add_table(tables, arena);

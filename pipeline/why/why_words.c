@@ -2,6 +2,7 @@
  * and partly the other. */
 #include "pipeline/why/why.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
 
@@ -19,28 +20,20 @@ struct two { /* a file, or a section, on both sides */
 static struct settings read_file(struct why *why, const char *path)
 {
     struct settings settings = {0};
-    struct errors unimportant = {0};
     if (path)
-        settings_read(path, why->arena, &unimportant, &settings);
-    errors_release(&unimportant);
+        settings_read(path, why->arena, ERRORS_UNHEARD, &settings);
     return settings;
 }
 
 static const struct settings_section *find_section(const struct settings *settings,
                                                    const char *name)
 {
-    for (size_t i = 0; i < settings->n_sections; i++)
-        if (strcmp(settings->sections[i].name, name) == 0)
-            return &settings->sections[i];
-    return NULL;
+    return array_find(settings->sections, settings->n_sections, name, name);
 }
 
 static const struct settings_key *find_key(const struct settings_section *section, const char *name)
 {
-    for (size_t i = 0; section && i < section->n_keys; i++)
-        if (strcmp(section->keys[i].name, name) == 0)
-            return &section->keys[i];
-    return NULL;
+    return section ? array_find(section->keys, section->n_keys, name, name) : NULL;
 }
 
 static const char *value_of(struct why *why, const struct settings_key *key)

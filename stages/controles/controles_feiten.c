@@ -1,6 +1,7 @@
 /* Controls per source on what its lines look like, which in = out cannot see. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 
 #include <string.h>
@@ -266,10 +267,7 @@ static bool profile_names_kind(const struct profile *profile, const char *kind)
 
 static bool run_names_kind(const struct plan *plan, const char *kind)
 {
-    for (size_t s = 0; s < plan->n_standen; s++)
-        if (strcmp(plan->standen[s].kind, kind) == 0)
-            return true;
-    return false;
+    return array_find(plan->standen, plan->n_standen, kind, kind) != NULL;
 }
 
 /* True when the profile writes the stand in full: a column of its own. */

@@ -2,6 +2,7 @@
  * delivered. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 
 #include <ctype.h>
@@ -68,8 +69,7 @@ static void add_number(struct namen *namen, struct arena *arena, size_t file, co
     const char *around =
         arena_printf(arena, "%.*s\n%.*s", (int)(part.bytes - path), path, (int)n_behind, behind);
     size_t series = memo_number_slow(&namen->series, text_of(around));
-    namen->items = mem_grow(namen->items, &namen->cap, namen->n + 1, sizeof *namen->items);
-    namen->items[namen->n++] = (struct numbered){series, file, value};
+    *mem_add(namen->items, namen->n, namen->cap) = (struct numbered){series, file, value};
 }
 
 static void add_name(struct namen *namen, struct arena *arena, size_t file, const char *path)
@@ -115,8 +115,7 @@ void no_file_is_skipped(const struct check *check)
         return;
     for (size_t f = 0; f < check->source->n_files; f++)
         add_name(&namen, check->job->arena, f, check->source->files[f]);
-    if (namen.n)
-        qsort(namen.items, namen.n, sizeof *namen.items, by_series);
+    array_sort(namen.items, namen.n, by_series);
     for (size_t i = 0, end; i < namen.n; i = end) {
         for (end = i; end < namen.n && namen.items[end].series == namen.items[i].series; end++)
             ;

@@ -48,9 +48,7 @@ static bool take_saldi(struct arena *arena, const struct csv_file *file, const s
         if (!plan_has_programma(plan, fields[column[SALDI_PROGRAMMA]]) ||
             !text_is(fields[column[SALDI_STAND]], stand))
             continue;
-        saldi->items =
-            arena_grow(arena, saldi->items, &saldi->cap, saldi->n + 1, sizeof *saldi->items);
-        saldi->items[saldi->n++] = saldo;
+        *arena_add(arena, saldi->items, saldi->n, saldi->cap) = saldo;
     }
     return ok;
 }

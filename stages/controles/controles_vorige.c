@@ -3,6 +3,7 @@
  * Each finding is told, with source, key and amounts; above the largest jump it holds publishing
  * up, unless [aanvaard] names the number of just this comparison. What is told here is in no
  * published byte: see previous_run.h. */
+#include "pipeline/base/array.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/tables/afwijkingen.h"
 #include "pipeline/tables/examples.h"
@@ -48,9 +49,7 @@ struct telling {
 
 static struct jump *add_jump(struct telling *telling, const char *name, const char *sentence)
 {
-    telling->jumps =
-        mem_grow(telling->jumps, &telling->jumps_cap, telling->n_jumps + 1, sizeof *telling->jumps);
-    struct jump *jump = &telling->jumps[telling->n_jumps++];
+    struct jump *jump = mem_add(telling->jumps, telling->n_jumps, telling->jumps_cap);
     *jump = (struct jump){.name = name, .sentence = sentence, .examples = {.text = ""}};
     return jump;
 }
@@ -136,8 +135,7 @@ static void sort_changed(struct telling *telling)
     for (size_t i = 0; i < vorige->n_entries; i++)
         if (vorige->entries[i].change.cents != 0)
             telling->changed[telling->n_changed++] = &vorige->entries[i];
-    if (telling->n_changed)
-        qsort(telling->changed, telling->n_changed, sizeof *telling->changed, by_change);
+    array_sort(telling->changed, telling->n_changed, by_change);
 }
 
 /* The first entry whose amount changed by just the opposite, or NULL. */
@@ -195,8 +193,7 @@ static void tell_changes(struct telling *telling)
     for (size_t i = 0; i < vorige->n_entries; i++)
         if (vorige->entries[i].in_scope && !vorige->entries[i].explained)
             told[n++] = &vorige->entries[i];
-    if (n)
-        qsort(told, n, sizeof *told, by_group);
+    array_sort(told, n, by_group);
     for (size_t i = 0; i < n; i++) {
         const struct vorige_group *group = &vorige->groups[told[i]->group];
         if (i == 0 || told[i]->group != told[i - 1]->group)
@@ -284,22 +281,16 @@ static void tell_keys(struct telling *telling)
 static const struct manifest_source *source_then(const struct telling *telling, const char *name)
 {
     const struct manifest *manifest = &telling->previous->manifest;
-    for (size_t s = 0; s < manifest->n_sources; s++)
-        if (strcmp(manifest->sources[s].name, name) == 0)
-            return &manifest->sources[s];
-    return NULL;
+    return array_find(manifest->sources, manifest->n_sources, name, name);
 }
 
 static bool same_settings(const struct telling *telling)
 {
     const struct manifest_files *settings = &telling->previous->manifest.settings;
-    struct errors unimportant = {0};
     struct manifest_file ini;
-    bool same =
-        manifest_hash_file("", telling->job->plan->path, telling->job->arena, &unimportant, &ini) &&
-        settings->n > 0 && strcmp(settings->items[0].sha256, ini.sha256) == 0;
-    errors_release(&unimportant);
-    return same;
+    return manifest_hash_file("", telling->job->plan->path, telling->job->arena, ERRORS_UNHEARD,
+                              &ini) &&
+           settings->n > 0 && strcmp(settings->items[0].sha256, ini.sha256) == 0;
 }
 
 /* A line that came out of a period that does not count looks like a new one where it is now. */

@@ -1,5 +1,7 @@
 #include "stages/controles/vorige.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,10 +231,7 @@ static bool is_known(struct memo *memo, struct text text, size_t n_known)
 
 static bool stand_is_asked(const struct plan *plan, const char *stand)
 {
-    for (size_t i = 0; i < plan->n_standen; i++)
-        if (strcmp(plan->standen[i].name, stand) == 0)
-            return true;
-    return false;
+    return array_find(plan->standen, plan->n_standen, name, stand) != NULL;
 }
 
 static bool explains_itself(struct vorige *vorige, const struct job *job,

@@ -1,5 +1,7 @@
 #include "stages/indicatoren/lijnen.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,8 +46,7 @@ static struct line collect(const struct job *job, size_t indicator)
         if (value->year && (value->kind == KIND_REALISATIE || value->kind == KIND_STREEF))
             line.years[n++] = value->year;
     }
-    if (n)
-        qsort(line.years, n, sizeof *line.years, by_year);
+    array_sort(line.years, n, by_year);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || line.years[i] != line.years[line.n_years - 1])
             line.years[line.n_years++] = line.years[i];

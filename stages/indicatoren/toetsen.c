@@ -15,9 +15,7 @@ void toets_found(struct toetsing *toetsing, const char *format, ...)
     va_start(args, format);
     const char *text = arena_vprintf(toetsing->arena, format, args);
     va_end(args);
-    toetsing->found =
-        arena_grow(toetsing->arena, toetsing->found, &toetsing->cap, toetsing->n + 1, sizeof text);
-    toetsing->found[toetsing->n++] = text;
+    *arena_add(toetsing->arena, toetsing->found, toetsing->n, toetsing->cap) = text;
 }
 
 /* ---- words ---- */

@@ -1,6 +1,7 @@
 /* Values against the date of the document that prints them. */
 #include "stages/indicatoren/toetsen_delen.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
 
 #include <string.h>
@@ -8,10 +9,7 @@
 static const struct document *document_of(const struct toetsing *toetsing, const char *name)
 {
     const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; i < all->n_documents; i++)
-        if (strcmp(all->documents[i].name, name) == 0)
-            return &all->documents[i];
-    return NULL;
+    return array_find(all->documents, all->n_documents, name, name);
 }
 
 /* ---- old values ---- */

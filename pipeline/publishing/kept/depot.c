@@ -1,5 +1,6 @@
 #include "pipeline/publishing/kept/depot.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
@@ -74,10 +75,8 @@ bool depot_lock(struct depot *depot, const char *holder, struct errors *errors)
 
 void depot_unlock(struct depot *depot)
 {
-    struct errors unimportant = {0};
     if (depot->lock.fd >= 0)
-        folder_remove(depot_folder(depot, "nieuw"), &unimportant);
-    errors_release(&unimportant);
+        folder_remove(depot_folder(depot, "nieuw"), ERRORS_UNHEARD);
     lock_release(&depot->lock);
 }
 
@@ -177,8 +176,7 @@ bool depot_sweep(const struct depot *depot, const char *const *needed, size_t n_
     struct folder_files names = {0};
     bool ok = sweep_inputs(depot, needed, n_needed, &used, errors) &&
               folder_names(depot_folder(depot, "stuk"), depot->arena, errors, &names);
-    if (used.n > 0)
-        qsort(used.items, used.n, sizeof *used.items, compare_pieces);
+    array_sort(used.items, used.n, compare_pieces);
     for (size_t i = 0; ok && i < names.n; i++)
         if (!is_used(&used, names.paths[i]))
             ok = folder_remove(depot_path(depot, "stuk", names.paths[i]), errors);

@@ -70,8 +70,7 @@ static bool read_at(const struct adding *adding, char *bytes, size_t n_bytes, ui
 
 static void add_piece(struct depot_pieces *pieces, size_t n_bytes, uint64_t offset)
 {
-    pieces->items = mem_grow(pieces->items, &pieces->cap, pieces->n + 1, sizeof *pieces->items);
-    pieces->items[pieces->n++] =
+    *mem_add(pieces->items, pieces->n, pieces->cap) =
         (struct depot_piece){.n_bytes = (unsigned)n_bytes, .offset = offset};
 }
 

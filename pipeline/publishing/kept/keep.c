@@ -1,5 +1,6 @@
 #include "pipeline/publishing/kept/keep.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
@@ -119,17 +120,13 @@ struct all_standing {
 static void add_standing(const struct keeping *keeping, struct all_standing *all,
                          const char *folder, bool archived)
 {
-    struct errors unimportant = {0};
     struct stat status;
     char hash[SHA256_HEX_SIZE];
     long long n_bytes;
     const char *path = path_join(keeping->arena, folder, MANIFEST_NAME);
-    bool there = stat(path, &status) == 0 && sha256_file(path, hash, &n_bytes, &unimportant);
-    errors_release(&unimportant);
-    if (!there)
+    if (stat(path, &status) != 0 || !sha256_file(path, hash, &n_bytes, ERRORS_UNHEARD))
         return;
-    all->items = arena_grow(keeping->arena, all->items, &all->cap, all->n + 1, sizeof *all->items);
-    all->items[all->n++] =
+    *arena_add(keeping->arena, all->items, all->n, all->cap) =
         (struct standing){folder, needs_name(keeping, hash), status.st_mtim, archived};
 }
 
@@ -157,8 +154,7 @@ static bool list_standing(const struct keeping *keeping, struct all_standing *al
     for (size_t i = 0; i < names.n; i++)
         if (names.paths[i][0] != '.')
             add_standing(keeping, all, path_join(keeping->arena, archive, names.paths[i]), true);
-    if (all->n > 0)
-        qsort(all->items, all->n, sizeof *all->items, compare_age);
+    array_sort(all->items, all->n, compare_age);
     return true;
 }
 
@@ -178,10 +174,7 @@ static bool prune_archive(const struct keeping *keeping, struct all_standing *al
 /* True when one of the first n needs it. */
 static bool is_needed(const struct all_standing *all, size_t n, const char *needs)
 {
-    for (size_t i = 0; i < n && i < all->n; i++)
-        if (strcmp(all->items[i].needs, needs) == 0)
-            return true;
-    return false;
+    return array_find(all->items, n < all->n ? n : all->n, needs, needs) != NULL;
 }
 
 static bool is_own(const struct keeping *keeping, const char *needs)
@@ -226,9 +219,8 @@ static bool add_needed(const struct keeping *keeping, const char *path, struct n
         return false;
     while (text_split(&bytes, '\n', &line) && line.n_bytes > 0) {
         text_split(&line, ' ', &hash);
-        needed->items = arena_grow(keeping->arena, needed->items, &needed->cap, needed->n + 1,
-                                   sizeof *needed->items);
-        needed->items[needed->n++] = arena_copy(keeping->arena, hash.bytes, hash.n_bytes);
+        *arena_add(keeping->arena, needed->items, needed->n, needed->cap) =
+            arena_copy(keeping->arena, hash.bytes, hash.n_bytes);
     }
     return true;
 }
@@ -241,8 +233,7 @@ static bool sweep(const struct keeping *keeping)
     bool ok = folder_names(folder, keeping->arena, keeping->errors, &names);
     for (size_t i = 0; ok && i < names.n; i++)
         ok = add_needed(keeping, path_join(keeping->arena, folder, names.paths[i]), &needed);
-    if (needed.n > 0)
-        qsort(needed.items, needed.n, sizeof *needed.items, compare_texts);
+    array_sort(needed.items, needed.n, compare_texts);
     return ok && depot_sweep(&keeping->depot, needed.items, needed.n, keeping->errors);
 }
 

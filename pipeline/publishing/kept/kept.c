@@ -38,16 +38,9 @@ static bool is_there(const char *path)
 /* True when a file with these very bytes stands there. */
 static bool is_same(const char *path, const struct manifest_file *recorded)
 {
-    struct errors unimportant = {0};
     struct stat status;
-    char hex[SHA256_HEX_SIZE];
-    long long n_bytes;
-    bool same = path && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
-                status.st_size == recorded->n_bytes &&
-                sha256_file(path, hex, &n_bytes, &unimportant) &&
-                strcmp(hex, recorded->sha256) == 0;
-    errors_release(&unimportant);
-    return same;
+    return path && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+           status.st_size == recorded->n_bytes && sha256_matches(path, recorded->sha256);
 }
 
 /* The recorded path without the part of the file that stands at `path`: NULL when none does. */
@@ -104,14 +97,13 @@ static struct kept_file find_file(const struct search *search, const struct mani
 /* What the depot noted of this publication; empty when it did not. */
 static void read_needs(struct search *search)
 {
-    struct errors unimportant = {0};
     struct manifest_file self;
-    if (manifest_hash_file(search->kept->folder, MANIFEST_NAME, search->arena, &unimportant, &self))
+    if (manifest_hash_file(search->kept->folder, MANIFEST_NAME, search->arena, ERRORS_UNHEARD,
+                           &self))
         file_read(
             depot_path(&search->depot, "nodig",
                        depot_needs_name(search->kept->manifest.run, self.sha256, search->arena)),
-            NEEDS_MAX_BYTES, search->arena, &unimportant, &search->needs);
-    errors_release(&unimportant);
+            NEEDS_MAX_BYTES, search->arena, ERRORS_UNHEARD, &search->needs);
 }
 
 /* ---- all of them ---- */

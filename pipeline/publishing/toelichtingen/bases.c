@@ -31,33 +31,27 @@ static bool read_published(const char *folder, int64_t unit_euros, struct arena 
 static void add(struct bases *bases, const char *folder, int64_t unit_euros, struct arena *arena,
                 bool now)
 {
-    struct errors unimportant = {0};
     struct filled filled;
-    if (read_published(folder, unit_euros, arena, &unimportant, &filled)) {
-        bases->items =
-            arena_grow(arena, bases->items, &bases->cap, bases->n + 1, sizeof *bases->items);
-        bases->items[bases->n++] = filled;
-        if (now) {
-            struct filled *copy = arena_alloc(arena, sizeof *copy);
-            *copy = filled;
-            bases->now = copy;
-        }
+    if (!read_published(folder, unit_euros, arena, ERRORS_UNHEARD, &filled))
+        return;
+    *arena_add(arena, bases->items, bases->n, bases->cap) = filled;
+    if (now) {
+        struct filled *copy = arena_alloc(arena, sizeof *copy);
+        *copy = filled;
+        bases->now = copy;
     }
-    errors_release(&unimportant);
 }
 
 void bases_read(const char *output, const char *name, int64_t unit_euros, struct arena *arena,
                 struct bases *bases)
 {
-    struct errors unimportant = {0};
     struct folder_files names = {0};
     *bases = (struct bases){0};
     add(bases, path_join(arena, output, name), unit_euros, arena, true);
     const char *archive = arena_printf(arena, "%s/" RUN_ARCHIVE "/%s", output, name);
-    if (folder_exists(archive) && folder_names(archive, arena, &unimportant, &names))
+    if (folder_exists(archive) && folder_names(archive, arena, ERRORS_UNHEARD, &names))
         for (size_t i = 0; i < names.n; i++)
             add(bases, path_join(arena, archive, names.paths[i]), unit_euros, arena, false);
-    errors_release(&unimportant);
     bases->nearest = arena_alloc(arena, bases->n * sizeof *bases->nearest);
 }
 

@@ -12,9 +12,7 @@
 
 static struct store_row *new_row(struct store *store)
 {
-    store->rows =
-        arena_grow(store->arena, store->rows, &store->cap, store->n + 1, sizeof *store->rows);
-    return &store->rows[store->n++];
+    return arena_add(store->arena, store->rows, store->n, store->cap);
 }
 
 /* A post that got another name since is known by its key. */

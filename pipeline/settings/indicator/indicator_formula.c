@@ -54,9 +54,7 @@ static bool take(struct parsing *parsing, const char *wanted)
 static void add_step(struct parsing *parsing, struct formula_step step)
 {
     struct indicator_formula *formula = parsing->formula;
-    formula->steps = arena_grow(parsing->reading->arena, formula->steps, &parsing->cap,
-                                formula->n + 1, sizeof step);
-    formula->steps[formula->n++] = step;
+    *arena_add(parsing->reading->arena, formula->steps, formula->n, parsing->cap) = step;
 }
 
 static bool parse_value(struct parsing *parsing)

@@ -1,6 +1,8 @@
 /* The values in an order in which they are found without looking at all of them. */
 #include "pipeline/settings/indicator/indicator_reading.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,8 +54,7 @@ void indicator_order_values(struct indicator_reading *reading)
     all->ordered = arena_alloc(reading->arena, all->n_values * sizeof *all->ordered);
     for (size_t i = 0; i < all->n_values; i++)
         all->ordered[i] = &all->values[i];
-    if (all->n_values)
-        qsort(all->ordered, all->n_values, sizeof *all->ordered, compare_place);
+    array_sort(all->ordered, all->n_values, compare_place);
     for (size_t at = 0; indicators_next_period(all, &at, &values);)
         check_twins(reading, values);
 }

@@ -194,9 +194,7 @@ static void read_together(struct indicator_reading *reading, const struct csv_ro
         size_t other = indicator_of(reading, row, part);
         if (other == INDICATOR_NONE)
             continue;
-        together->items = arena_grow(reading->arena, together->items, &cap, together->n + 1,
-                                     sizeof *together->items);
-        together->items[together->n++] = other;
+        *arena_add(reading->arena, together->items, together->n, cap) = other;
     }
 }
 

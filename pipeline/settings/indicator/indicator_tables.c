@@ -86,9 +86,7 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
             good = false;
             continue;
         }
-        table->columns =
-            arena_grow(reading->arena, table->columns, &cap, table->n_columns + 1, sizeof column);
-        table->columns[table->n_columns++] = column;
+        *arena_add(reading->arena, table->columns, table->n_columns, cap) = column;
     }
     return good || indicator_error(reading, row,
                                    "kolommen: verwacht kolommen met | ertussen, elk als 'kop: "
@@ -182,9 +180,7 @@ static void add_row(struct indicator_reading *reading, const struct csv_row *row
                                   .line_no = row->line_no};
     if (!find_subject(reading, row, &printed))
         return;
-    table->rows = arena_grow(reading->arena, table->rows, &table->rows_cap, table->n_rows + 1,
-                             sizeof printed);
-    table->rows[table->n_rows++] = printed;
+    *arena_add(reading->arena, table->rows, table->n_rows, table->rows_cap) = printed;
 }
 
 void indicator_read_tables(struct indicator_reading *reading, const char *path)

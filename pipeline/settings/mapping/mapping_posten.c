@@ -1,5 +1,6 @@
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_look.h"
 
 #include <stdlib.h>
@@ -146,9 +147,7 @@ static void add_key(struct mapping_reading *reading, const struct csv_row *row)
         mapping->posten[rule.post].always_shown = true;
     if (!good || !fit_years(reading, row, pakket, &rule.years))
         return;
-    mapping->keys = arena_grow(reading->arena, mapping->keys, &reading->keys_cap,
-                               mapping->n_keys + 1, sizeof rule);
-    mapping->keys[mapping->n_keys++] = rule;
+    *arena_add(reading->arena, mapping->keys, mapping->n_keys, reading->keys_cap) = rule;
 }
 
 /* Posten come per pakket, within it in the order of first appearance. */
@@ -281,8 +280,7 @@ static void report_look_alikes(struct mapping_reading *reading)
     for (size_t i = 0; i < mapping->n_keys; i++)
         looks[i] =
             (struct look){text_look(reading->arena, mapping->keys[i].key), &mapping->keys[i]};
-    if (mapping->n_keys > 1)
-        qsort(looks, mapping->n_keys, sizeof *looks, compare_looks);
+    array_sort(looks, mapping->n_keys, compare_looks);
     for (size_t i = 1; i < mapping->n_keys; i++) {
         const struct key_rule *a = looks[i - 1].rule, *b = looks[i].rule;
         if (a->is_prefix == b->is_prefix && a->post != b->post && !text_equal(a->key, b->key) &&
@@ -308,8 +306,7 @@ void mapping_read_posten(struct mapping_reading *reading)
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_key(reading, &reading->file.rows[i]);
     group_posten(reading);
-    if (mapping->n_keys > 1)
-        qsort(mapping->keys, mapping->n_keys, sizeof *mapping->keys, compare_keys);
+    array_sort(mapping->keys, mapping->n_keys, compare_keys);
     for (size_t i = mapping->n_keys; i-- > 0;)
         mapping->posten[mapping->keys[i].post].first_key = i;
     report_doubles(reading);

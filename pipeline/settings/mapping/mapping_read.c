@@ -1,5 +1,7 @@
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,9 +31,8 @@ static void add_pakket(struct mapping_reading *reading, const struct csv_row *ro
                           pakket.code, twin->line_no);
         return;
     }
-    mapping->pakketten = arena_grow(reading->arena, mapping->pakketten, &reading->pakketten_cap,
-                                    mapping->n_pakketten + 1, sizeof pakket);
-    mapping->pakketten[mapping->n_pakketten++] = pakket;
+    *arena_add(reading->arena, mapping->pakketten, mapping->n_pakketten, reading->pakketten_cap) =
+        pakket;
 }
 
 static int compare_pakketten(const void *a, const void *b)
@@ -49,9 +50,7 @@ static void read_pakketten(struct mapping_reading *reading)
     mapping_tidy_names(reading, (const size_t[]){PAKKET_CODE, PAKKET_NAME, PAKKET_PROGRAMMA}, 3);
     for (size_t i = 0; i < reading->file.n_rows; i++)
         add_pakket(reading, &reading->file.rows[i]);
-    if (mapping->n_pakketten > 1)
-        qsort(mapping->pakketten, mapping->n_pakketten, sizeof *mapping->pakketten,
-              compare_pakketten);
+    array_sort(mapping->pakketten, mapping->n_pakketten, compare_pakketten);
 }
 
 bool mapping_read(const char *pakketten_path, const char *posten_path,

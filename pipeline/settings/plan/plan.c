@@ -1,5 +1,7 @@
 #include "pipeline/settings/plan/plan.h"
 
+#include "pipeline/base/array.h"
+
 #include <string.h>
 
 static const enum role dimension_roles[DIMENSION_COUNT] = {
@@ -56,8 +58,5 @@ bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom)
 
 bool plan_cuts_periods(const struct plan *plan, const char *kind)
 {
-    for (size_t i = 0; i < plan->n_period_kinds; i++)
-        if (strcmp(plan->period_kinds[i], kind) == 0)
-            return true;
-    return false;
+    return array_has(plan->period_kinds, plan->n_period_kinds, kind);
 }

@@ -238,10 +238,8 @@ void plan_read_comparisons(struct plan_reading *reading)
         for (size_t v = 0; v < key->n_values; v++) {
             if (!parse_other(reading, &key->values[v], &comparison) || !found)
                 continue;
-            plan->comparisons =
-                arena_grow(reading->arena, plan->comparisons, &reading->comparisons_cap,
-                           plan->n_comparisons + 1, sizeof comparison);
-            plan->comparisons[plan->n_comparisons++] = comparison;
+            *arena_add(reading->arena, plan->comparisons, plan->n_comparisons,
+                       reading->comparisons_cap) = comparison;
         }
     }
 }

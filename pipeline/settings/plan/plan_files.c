@@ -1,6 +1,7 @@
 /* Which files a source consists of. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
@@ -19,9 +20,8 @@
 static void add_file(struct plan_reading *reading, struct source *source, size_t *cap,
                      const char *path)
 {
-    source->files =
-        arena_grow(reading->arena, source->files, cap, source->n_files + 1, sizeof *source->files);
-    source->files[source->n_files++] = arena_copy(reading->arena, path, strlen(path));
+    *arena_add(reading->arena, source->files, source->n_files, *cap) =
+        arena_copy(reading->arena, path, strlen(path));
 }
 
 /* The path with what glob(3) takes for a pattern made plain. */
@@ -140,7 +140,7 @@ static void sort_once(struct source *source)
 {
     if (source->n_files < 2)
         return;
-    qsort(source->files, source->n_files, sizeof *source->files, compare_paths);
+    array_sort(source->files, source->n_files, compare_paths);
     size_t n = 1;
     for (size_t i = 1; i < source->n_files; i++)
         if (strcmp(source->files[i], source->files[n - 1]) != 0)
@@ -211,8 +211,7 @@ static void sort_tails(const struct plan *plan, size_t n_parts, const char **tai
     for (size_t s = 0; s < plan->n_sources; s++)
         for (size_t f = 0; f < plan->sources[s].n_files; f++)
             tails[(*n)++] = path_tail(plan->sources[s].files[f], n_parts);
-    if (*n > 0)
-        qsort(tails, *n, sizeof *tails, compare_paths);
+    array_sort(tails, *n, compare_paths);
 }
 
 /* A file that is named twice stays so: that is an error already. */

@@ -1,6 +1,7 @@
 /* [mappings] rekeningen and indelingen, and the list of all indelingen. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
@@ -22,9 +23,8 @@ size_t plan_indeling(const struct plan *plan, struct text name)
 static void add(struct plan_reading *reading, struct indeling indeling)
 {
     struct plan *plan = reading->plan;
-    plan->indelingen = arena_grow(reading->arena, plan->indelingen, &reading->indelingen_cap,
-                                  plan->n_indelingen + 1, sizeof indeling);
-    plan->indelingen[plan->n_indelingen++] = indeling;
+    *arena_add(reading->arena, plan->indelingen, plan->n_indelingen, reading->indelingen_cap) =
+        indeling;
 }
 
 static void add_built_in(struct plan_reading *reading)
@@ -86,14 +86,13 @@ static void read_account(struct plan_reading *reading, const struct csv_file *fi
         csv_file_error(file, reading->errors, row->line_no, "rekening: %s", reason);
         return;
     }
-    plan->accounts = arena_grow(reading->arena, plan->accounts, &reading->accounts_cap,
-                                plan->n_accounts + 1, sizeof *plan->accounts);
-    plan->accounts[plan->n_accounts++] = (struct account_rule){
-        .condition = rule.conditions[0],
-        .name = text_look(reading->arena, row->fields[1]).bytes,
-        .own = own_values(reading, file, row, 2),
-        .line_no = row->line_no,
-    };
+    *arena_add(reading->arena, plan->accounts, plan->n_accounts, reading->accounts_cap) =
+        (struct account_rule){
+            .condition = rule.conditions[0],
+            .name = text_look(reading->arena, row->fields[1]).bytes,
+            .own = own_values(reading, file, row, 2),
+            .line_no = row->line_no,
+        };
 }
 
 static void read_accounts(struct plan_reading *reading)
@@ -232,8 +231,7 @@ static void read_codes(struct plan_reading *reading, const struct csv_file *file
     indeling->has_list = true;
     for (size_t i = 0; i < file->n_rows; i++)
         read_code(reading, file, &file->rows[i], indeling);
-    if (indeling->n_codes)
-        qsort(indeling->codes, indeling->n_codes, sizeof *indeling->codes, by_code);
+    array_sort(indeling->codes, indeling->n_codes, by_code);
     for (size_t i = 1; i < indeling->n_codes; i++)
         if (by_code(&indeling->codes[i - 1], &indeling->codes[i]) == 0)
             csv_file_error(file, reading->errors, indeling->codes[i].line_no,

@@ -191,9 +191,7 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     plan_check_kolom_name(reading, key);
     read_formula(&formula, text);
     check_terms(&formula);
-    plan->kolommen = arena_grow(reading->arena, plan->kolommen, &reading->kolommen_cap,
-                                plan->n_kolommen + 1, sizeof kolom);
-    plan->kolommen[plan->n_kolommen++] = kolom;
+    *arena_add(reading->arena, plan->kolommen, plan->n_kolommen, reading->kolommen_cap) = kolom;
 }
 
 const char *plan_heading(struct plan_reading *reading, const char *name, const char *otherwise)

@@ -11,10 +11,8 @@
 void plan_add_settings_file(struct plan_reading *reading, const char *path)
 {
     struct plan *plan = reading->plan;
-    plan->settings_files =
-        arena_grow(reading->arena, plan->settings_files, &reading->settings_files_cap,
-                   plan->n_settings_files + 1, sizeof *plan->settings_files);
-    plan->settings_files[plan->n_settings_files++] = path;
+    *arena_add(reading->arena, plan->settings_files, plan->n_settings_files,
+               reading->settings_files_cap) = path;
 }
 
 const char *plan_on_disk(struct plan_reading *reading, const char *path)

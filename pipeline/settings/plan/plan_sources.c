@@ -18,9 +18,7 @@ static struct profile *need_profile(struct plan_reading *reading, const char *pa
         if (strcmp(plan->profiles[i]->path, path) == 0)
             return plan->profiles[i];
     struct profile *profile = arena_alloc(reading->arena, sizeof *profile);
-    plan->profiles = arena_grow(reading->arena, plan->profiles, &reading->profiles_cap,
-                                plan->n_profiles + 1, sizeof *plan->profiles);
-    plan->profiles[plan->n_profiles++] = profile;
+    *arena_add(reading->arena, plan->profiles, plan->n_profiles, reading->profiles_cap) = profile;
     plan_add_settings_file(reading, path);
     if (!profile_read(path, reading->arena, reading->errors, profile))
         reading->profiles_are_good = false;
@@ -144,9 +142,7 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
                        section->name);
     read_numbers(reading, section, &source);
     read_allowances(reading, section, &source);
-    plan->sources = arena_grow(reading->arena, plan->sources, &reading->sources_cap,
-                               plan->n_sources + 1, sizeof source);
-    plan->sources[plan->n_sources++] = source;
+    *arena_add(reading->arena, plan->sources, plan->n_sources, reading->sources_cap) = source;
 }
 
 void plan_read_sources(struct plan_reading *reading)

@@ -554,9 +554,7 @@ static void read_tabel(struct plan_reading *reading, struct settings_section *se
     read_list(&r, "altijd", add_always);
     read_looks(&r);
     note_needs(plan, &tabel);
-    plan->tabellen = arena_grow(reading->arena, plan->tabellen, &reading->tabellen_cap,
-                                plan->n_tabellen + 1, sizeof tabel);
-    plan->tabellen[plan->n_tabellen++] = tabel;
+    *arena_add(reading->arena, plan->tabellen, plan->n_tabellen, reading->tabellen_cap) = tabel;
 }
 
 void plan_read_tabellen(struct plan_reading *reading)

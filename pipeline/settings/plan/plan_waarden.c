@@ -2,6 +2,8 @@
  * are always there (`altijd`). */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,9 +24,8 @@ static void add(struct known_values *values, struct text code)
     for (size_t i = 0; i < values->n; i++)
         if (text_equal(values->items[i].code, code))
             return;
-    values->items = arena_grow(values->reading->arena, values->items, &values->cap, values->n + 1,
-                               sizeof *values->items);
-    values->items[values->n++] = (struct indeling_value){code, indeling_order(plan, index, code)};
+    *arena_add(values->reading->arena, values->items, values->n, values->cap) =
+        (struct indeling_value){code, indeling_order(plan, index, code)};
 }
 
 /* ---- where the values of an indeling without a list stand ---- */
@@ -112,8 +113,7 @@ const struct indeling_value *plan_indeling_values(struct plan_reading *reading, 
             add(&values, at->codes[i].code);
     if (!at->has_list)
         values_of[at->source](&values);
-    if (values.n)
-        qsort(values.items, values.n, sizeof *values.items, by_place);
+    array_sort(values.items, values.n, by_place);
     *n = values.n;
     return values.items;
 }
@@ -162,9 +162,7 @@ bool plan_tabel_order(struct plan_reading *reading, struct tabel *tabel, struct 
     size_t level, cap = tabel->n_order;
     if (!need_level(reading, tabel, "volgorde", part, line_no, &level))
         return false;
-    tabel->order =
-        arena_grow(reading->arena, tabel->order, &cap, tabel->n_order + 1, sizeof *tabel->order);
-    tabel->order[tabel->n_order++] = part;
+    *arena_add(reading->arena, tabel->order, tabel->n_order, cap) = part;
     return true;
 }
 

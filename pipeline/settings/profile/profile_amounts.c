@@ -250,9 +250,8 @@ static void read_amounts(struct profile_reading *reading, struct settings_sectio
         if (!settings_one(settings, key) || !good)
             continue;
         profile_read_template(reading, &key->values[0], &amount.stand);
-        profile->amounts = arena_grow(reading->arena, profile->amounts, &reading->amounts_cap,
-                                      profile->n_amounts + 1, sizeof amount);
-        profile->amounts[profile->n_amounts++] = amount;
+        *arena_add(reading->arena, profile->amounts, profile->n_amounts, reading->amounts_cap) =
+            amount;
     }
     if (section->n_keys == 0)
         settings_error(settings, section->line_no, "[bedragen] is leeg");

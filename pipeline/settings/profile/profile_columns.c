@@ -95,9 +95,7 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
     } else {
         read_position(reading, key, &column);
     }
-    profile->columns = arena_grow(reading->arena, profile->columns, &reading->columns_cap,
-                                  profile->n_columns + 1, sizeof column);
-    profile->columns[profile->n_columns++] = column;
+    *arena_add(reading->arena, profile->columns, profile->n_columns, reading->columns_cap) = column;
 }
 
 /* ---- [waarden x] ---- */

@@ -184,9 +184,7 @@ static void read_key(struct profile_reading *reading)
         struct key_part part;
         if (!parse_part(reading, line_no, text, &part))
             continue;
-        profile->key = arena_grow(reading->arena, profile->key, &reading->key_cap,
-                                  profile->n_key + 1, sizeof part);
-        profile->key[profile->n_key++] = part;
+        *arena_add(reading->arena, profile->key, profile->n_key, reading->key_cap) = part;
     }
 }
 

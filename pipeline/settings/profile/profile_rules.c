@@ -1,6 +1,8 @@
 /* [sectie], [tekstregels], [buiten_scope], [omgekeerd] and [totaalregels]. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/array.h"
+
 #include <string.h>
 
 struct column_search {
@@ -103,9 +105,8 @@ static void read_sectie_key(struct profile_reading *reading, const struct settin
             continue;
         check_amounts(reading, key, &sectie.rule);
         check_reached(reading, &sectie.rule);
-        profile->secties = arena_grow(reading->arena, profile->secties, &reading->secties_cap,
-                                      profile->n_secties + 1, sizeof sectie);
-        profile->secties[profile->n_secties++] = sectie;
+        *arena_add(reading->arena, profile->secties, profile->n_secties, reading->secties_cap) =
+            sectie;
     }
 }
 
@@ -131,18 +132,12 @@ static bool is_taken(const char *name)
     static const char *const taken[] = {"in een cel",   "zonder koppeling", "leeg bedrag",
                                         "andere stand", "ander programma",  "periode telt niet mee",
                                         "totaalregel"};
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (strcmp(name, taken[i]) == 0)
-            return true;
-    return false;
+    return array_has(taken, ARRAY_LENGTH(taken), name);
 }
 
 static bool is_doubled(const struct profile *profile, const char *name)
 {
-    for (size_t i = 0; i < profile->n_scopes; i++)
-        if (strcmp(profile->scopes[i].name, name) == 0)
-            return true;
-    return false;
+    return array_find(profile->scopes, profile->n_scopes, name, name) != NULL;
 }
 
 static void read_scopes(struct profile_reading *reading, const char *section_name)
@@ -163,9 +158,7 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
                            "sectie",
                            key->name);
         scope.rules = read_rules(reading, key, &scope.n_rules);
-        profile->scopes = arena_grow(reading->arena, profile->scopes, &reading->scopes_cap,
-                                     profile->n_scopes + 1, sizeof scope);
-        profile->scopes[profile->n_scopes++] = scope;
+        *arena_add(reading->arena, profile->scopes, profile->n_scopes, reading->scopes_cap) = scope;
     }
 }
 
@@ -277,9 +270,7 @@ static void read_totals(struct profile_reading *reading)
         total.rules = read_rules(reading, key, &total.n_rules);
         read_about_total(reading, section, &total);
         guess_per(reading, &total);
-        profile->totals = arena_grow(reading->arena, profile->totals, &reading->totals_cap,
-                                     profile->n_totals + 1, sizeof total);
-        profile->totals[profile->n_totals++] = total;
+        *arena_add(reading->arena, profile->totals, profile->n_totals, reading->totals_cap) = total;
     }
 }
 

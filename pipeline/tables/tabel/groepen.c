@@ -1,5 +1,7 @@
 #include "pipeline/tables/tabel/groepen.h"
 
+#include "pipeline/base/array.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,9 +154,8 @@ static struct groep *rest_of(struct collecting *c, const struct groep *groep)
     if (last == groepen->n_levels || text_is(codes[last], groepen->tabel->rest) ||
         is_always(groepen->tabel, codes[last]))
         return NULL;
-    groepen->small = arena_grow(c->arena, groepen->small, &c->small_cap, groepen->n_small + 1,
-                                sizeof *groepen->small);
-    struct groepen_small *small = &groepen->small[groepen->n_small++];
+    struct groepen_small *small =
+        arena_add(c->arena, groepen->small, groepen->n_small, c->small_cap);
     small->path = path_text(c->arena, codes, groepen->n_levels);
     codes[last] = text_of(groepen->tabel->rest);
     small->rest = path_text(c->arena, codes, groepen->n_levels);
@@ -275,7 +276,7 @@ static void rank_level(struct collecting *c, size_t l)
         level->codes[i] = arena_copy(c->arena, code.bytes, code.n_bytes);
         places[i] = (struct place){order_of(c, level->indeling, code), code, (uint32_t)i};
     }
-    qsort(places, memo->n, sizeof *places, by_place);
+    array_sort(places, memo->n, by_place);
     for (size_t i = 0; i < memo->n; i++)
         level->rank[places[i].value] = (uint32_t)i;
     free(places);

@@ -1,3 +1,4 @@
+#include "pipeline/base/array.h"
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
 
@@ -36,6 +37,16 @@ static void errors_keep_kind_place_and_message(void **state)
     errors_release(&errors);
     assert_int_equal(errors.n, 0);
     assert_null(errors.items);
+}
+
+static void what_nobody_hears_is_counted_and_not_kept(void **state)
+{
+    (void)state;
+    struct errors *unheard = ERRORS_UNHEARD;
+    assert_false(errors_add(unheard, ERROR_DATA, "bestand", "fout"));
+    assert_int_equal(unheard->n, 1);
+    assert_null(unheard->items);
+    assert_int_equal(errors_worst(unheard), ERROR_NONE);
 }
 
 static void all_errors_are_kept_in_their_order(void **state)
@@ -167,6 +178,28 @@ static void arrays_grow_keep_their_items_and_zero_the_new_ones(void **state)
     free(same);
 }
 
+static void structs_are_added_and_found_by_their_text(void **state)
+{
+    (void)state;
+    struct named {
+        int number;
+        const char *name;
+    } *items = NULL, *found;
+    size_t n = 0, cap = 0;
+    assert_null(array_find(items, n, name, "a"));
+    for (int i = 0; i < 3; i++)
+        *mem_add(items, n, cap) = (struct named){i, (const char *const[]){"b", "a", "b"}[i]};
+    assert_int_equal(n, 3);
+    found = array_find(items, n, name, "b");
+    assert_ptr_equal(found, &items[0]);
+    assert_int_equal(array_index(items, n, name, "a"), 1);
+    assert_int_equal(array_index(items, n, name, "c"), 3);
+    assert_true(array_has((const char *const[]){"x", "y"}, 2, "y"));
+    assert_false(array_has((const char *const[]){"x", "y"}, 1, "y"));
+    array_sort((int *)NULL, 0, array_compare_texts);
+    free(items);
+}
+
 static void arena_memory_is_zeroed_aligned_and_apart(void **state)
 {
     (void)state;
@@ -272,12 +305,14 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(errors_keep_kind_place_and_message),
+        cmocka_unit_test(what_nobody_hears_is_counted_and_not_kept),
         cmocka_unit_test(all_errors_are_kept_in_their_order),
         cmocka_unit_test(a_message_may_be_long),
         cmocka_unit_test(the_worst_kind_is_the_exit_status),
         cmocka_unit_test(the_machine_s_errors_are_told_in_dutch),
         cmocka_unit_test(fresh_memory_is_zeroed_and_never_null),
         cmocka_unit_test(arrays_grow_keep_their_items_and_zero_the_new_ones),
+        cmocka_unit_test(structs_are_added_and_found_by_their_text),
         cmocka_unit_test(arena_memory_is_zeroed_aligned_and_apart),
         cmocka_unit_test(an_arena_holds_pieces_larger_than_its_blocks),
         cmocka_unit_test(arena_texts_are_terminated),

@@ -1,0 +1,37 @@
+/* Arrays, looked through and sorted; they may be empty, and then NULL. */
+#ifndef BASE_ARRAY_H
+#define BASE_ARRAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#define ARRAY_LENGTH(array) (sizeof(array) / sizeof *(array))
+
+/* The first of n structs whose member, a pointer to a text, is this text; NULL when none is. */
+#define array_find(items, n, member, text)                                                         \
+    array_find_text((items), (n), sizeof *(items), ARRAY_TEXT_AT(items, member), (text))
+/* Its index, or n. */
+#define array_index(items, n, member, text)                                                        \
+    array_index_text((items), (n), sizeof *(items), ARRAY_TEXT_AT(items, member), (text))
+
+/* The offset of a member; an array of char is none and does not compile. */
+#define ARRAY_TEXT_AT(items, member)                                                               \
+    (offsetof(__typeof__(*(items)), member) +                                                      \
+     0 * sizeof(char[sizeof((items)->member) == sizeof(char *) ? 1 : -1]))
+
+void *array_find_text(const void *items, size_t n, size_t n_bytes, size_t offset, const char *text);
+size_t array_index_text(const void *items, size_t n, size_t n_bytes, size_t offset,
+                        const char *text);
+
+/* True when one of n texts is this one. */
+bool array_has(const char *const *texts, size_t n, const char *text);
+
+/* By strcmp, for texts. */
+int array_compare_texts(const void *a, const void *b);
+
+#define array_sort(items, n, compare) array_sort_items((items), (n), sizeof *(items), (compare))
+void array_sort_items(void *items, size_t n, size_t n_bytes,
+                      int (*compare)(const void *, const void *));
+
+#endif
