@@ -1,63 +1,58 @@
 #include "pipeline/sniff/sniff.h"
 
-#include "pipeline/base/progress.h"
+#include "pipeline/sniff/sniff_draft.h"
 #include "pipeline/sniff/sniff_parts.h"
-#include "pipeline/sniff/sniffed.h"
 
-bool sniffed_open(const char *path, struct errors *errors, struct sniffed *sniffed)
+bool draft_open(const char *path, struct errors *errors, struct draft *draft)
 {
-    *sniffed = (struct sniffed){0};
-    struct sniff_shape *shape = &sniffed->shape;
-    if (!sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &sniffed->bytes))
+    *draft = (struct draft){.path = path, .key = NO_COLUMN};
+    draft->arena = &draft->room;
+    struct sniff_shape *shape = &draft->shape;
+    if (!sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &draft->bytes))
         return false;
-    if (!sniff_shape_find(&sniffed->bytes, &sniffed->arena, shape))
+    if (!sniff_shape_find(&draft->bytes, draft->arena, shape))
         return errors_add(errors, ERROR_DATA, path,
                           "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
                           SNIFF_MAX_SKIP);
-    sniff_shape_columns(&sniffed->bytes, shape, &sniffed->columns);
-    sniff_shape_read(&sniffed->bytes, shape, SIZE_MAX, &sniffed->columns);
-    sniff_parts_find(&sniffed->columns, shape->header == HEADER_NO ? NULL : shape->first);
-    sniff_shape_read_parts(&sniffed->bytes, shape, &sniffed->columns);
-    sniffed->draft = (struct draft){.path = path,
-                                    .arena = &sniffed->arena,
-                                    .bytes = &sniffed->bytes,
-                                    .shape = shape,
-                                    .columns = &sniffed->columns,
-                                    .key = NO_COLUMN};
-    draft_judge(&sniffed->draft);
-    draft_add_up(&sniffed->draft);
+    sniff_shape_columns(&draft->bytes, shape, &draft->columns);
+    sniff_shape_read(&draft->bytes, shape, SIZE_MAX, &draft->columns);
+    sniff_parts_find(&draft->columns, shape->header == HEADER_NO ? NULL : shape->first);
+    sniff_shape_read_parts(&draft->bytes, shape, &draft->columns);
+    draft->items = draft->columns.items;
+    draft_judge(draft);
+    draft_add_up(draft);
     return true;
 }
 
-void sniffed_print(struct sniffed *sniffed, FILE *out)
+void draft_print(struct draft *draft, FILE *out)
 {
     static void (*const sections[])(struct draft *) = {
         draft_print_file,   draft_print_columns, draft_print_parts,   draft_print_dates,
         draft_print_number, draft_print_amounts, draft_print_meaning, draft_print_texts,
         draft_print_totals, draft_print_rules};
-    sniffed->draft.out = out;
+    draft->out = out;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-        sections[i](&sniffed->draft);
+        sections[i](draft);
 }
 
-void sniffed_release(struct sniffed *sniffed)
+void draft_release(struct draft *draft)
 {
-    sniff_columns_release(&sniffed->columns);
-    sniff_bytes_release(&sniffed->bytes);
-    arena_release(&sniffed->arena);
+    sniff_columns_release(&draft->columns);
+    sniff_bytes_release(&draft->bytes);
+    arena_release(&draft->room);
 }
 
 bool sniff_file(const char *path, FILE *out, struct errors *errors, struct sniff_verdict *verdict)
 {
-    struct sniffed sniffed;
-    bool found = sniffed_open(path, errors, &sniffed);
+    struct draft draft;
+    bool found = draft_open(path, errors, &draft);
     if (found) {
-        sniffed_print(&sniffed, out);
-        *verdict = (struct sniff_verdict){.n_columns = sniffed.columns.n_fields,
-                                          .n_to_fill = sniffed.draft.n_said[SAY_FILL],
-                                          .n_to_check = sniffed.draft.n_said[SAY_CHECK],
-                                          .whole = sniffed.bytes.whole};
+        draft_print(&draft, out);
+        *verdict = (struct sniff_verdict){.n_columns = draft.columns.n_fields,
+                                          .n_to_fill = draft.n_said[SAY_FILL],
+                                          .n_to_check = draft.n_said[SAY_CHECK],
+                                          .whole = draft.bytes.whole};
     }
-    sniffed_release(&sniffed);
+    draft_release(&draft);
     return found;
 }

@@ -6,6 +6,7 @@
 #include "pipeline/settings/profile/profile.h"
 #include "pipeline/sniff/sniff_records.h"
 #include "pipeline/sniff/sniff_value.h"
+#include "pipeline/sniff/sniff_words.h"
 
 #define SNIFF_MAX_COLUMNS  256  /* of one file; those behind are not looked at */
 #define SNIFF_MAX_DISTINCT 2000 /* values that a column remembers */
@@ -26,9 +27,24 @@ struct sniff_digits {
     size_t n_inside; /* that hold one */
 };
 
+enum draft_type {
+    TYPE_EMPTY,
+    TYPE_DATE,
+    TYPE_AMOUNT,
+    TYPE_FLAG, /* few short values that come back again and again */
+    TYPE_YEAR,
+    TYPE_PERIOD,
+    TYPE_YEAR_MONTH,
+    TYPE_CODE,
+    TYPE_TEXT,
+    TYPE_COUNT
+};
+
 struct sniff_column {
+    size_t index;            /* of this column */
     size_t source;           /* the field that it is, or is a part of */
     struct column_part part; /* of it */
+    /* what its values are, counted */
     size_t n_filled;
     size_t n_empty;                      /* words for that among them */
     struct sniff_digits records;         /* but for names of totals */
@@ -50,6 +66,17 @@ struct sniff_column {
     bool more_distinct;       /* there were others */
     size_t n_flag[SNIFF_MAX_FLAGS]; /* how often each of the first ones occurs; only right while
                                        there are no others */
+    /* what it is, judged by these */
+    struct text header;  /* UTF-8, trimmed; empty without a header */
+    const char *name;    /* in the profile */
+    const char *problem; /* why no profile can name its header (Dutch), or NULL */
+    enum sniff_word word;
+    bool guessed; /* what it is about is told by nothing but its values */
+    enum draft_type type;
+    bool is_private;   /* no values are shown */
+    size_t n_readable; /* values of its type */
+    uint64_t patterns; /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
+    size_t pattern;    /* the only one of them; patterns.n when there is not just one */
 };
 
 /* Records that are not as the others, and the first of them. */

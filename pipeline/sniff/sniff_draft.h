@@ -26,35 +26,6 @@ enum draft_mark {
     SAY_COUNT
 };
 
-enum draft_type {
-    TYPE_EMPTY,
-    TYPE_DATE,
-    TYPE_AMOUNT,
-    TYPE_FLAG, /* few short values that come back again and again */
-    TYPE_YEAR,
-    TYPE_PERIOD,
-    TYPE_YEAR_MONTH,
-    TYPE_CODE,
-    TYPE_TEXT,
-    TYPE_COUNT
-};
-
-struct draft_column {
-    size_t index;  /* in columns->items */
-    size_t source; /* 0-based place in the file; of a part: of its field */
-    bool guessed;  /* what it is about is told by nothing but its values */
-    const struct sniff_column *counts;
-    struct text header;  /* UTF-8, trimmed; empty without a header */
-    const char *name;    /* in the profile */
-    const char *problem; /* why no profile can name its header (Dutch), or NULL */
-    enum sniff_word word;
-    enum draft_type type;
-    bool is_private;   /* no values are shown */
-    size_t n_readable; /* values of its type */
-    uint64_t patterns; /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
-    size_t pattern;    /* the only one of them; patterns.n when there is not just one */
-};
-
 /* How amounts are written, all amount columns together. */
 struct draft_number {
     size_t n[KIND_COUNT];                 /* sums */
@@ -123,11 +94,12 @@ struct draft_sums {
 struct draft {
     const char *path;
     FILE *out;
-    struct arena *arena;
-    const struct sniff_bytes *bytes;
-    const struct sniff_shape *shape;
-    const struct sniff_columns *columns;
-    struct draft_column *items; /* columns->n of them */
+    struct arena *arena; /* &room */
+    struct arena room;
+    struct sniff_bytes bytes;
+    struct sniff_shape shape;
+    struct sniff_columns columns;
+    struct sniff_column *items; /* those of columns */
     bool by_number;             /* the profile names columns by place */
     bool dash_is_empty;         /* [bestand] leeg has a dash */
     size_t skip_lines;          /* with the header, when it is of no use */
@@ -147,6 +119,15 @@ struct draft {
     const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
     const char *reserves[SECTIE_COUNT]; /* accounts that are named so, "47100, 47200"; or NULL */
 };
+
+/* ---- sniff.c ---- */
+
+/* Looks at the file. False after errors, as sniff_file; the draft stays where it is, and is
+ * released in both cases. */
+bool draft_open(const char *path, struct errors *errors, struct draft *draft);
+/* Prints it, once. */
+void draft_print(struct draft *draft, FILE *out);
+void draft_release(struct draft *draft);
 
 /* ---- sniff_judge.c: what the columns are ---- */
 
@@ -178,7 +159,7 @@ static inline bool draft_has_pair(const struct draft *draft)
 /* Names for all columns, and which headers a profile cannot hold. */
 void draft_name_columns(struct draft *draft);
 /* The header as [kolommen] must write it. */
-const char *draft_header(struct draft *draft, const struct draft_column *column);
+const char *draft_header(struct draft *draft, const struct sniff_column *column);
 
 /* ---- sniff_number.c ---- */
 

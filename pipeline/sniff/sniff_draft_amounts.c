@@ -20,11 +20,11 @@ struct drafted_amount {
 /* A date of bookings tells the year, however it is written. */
 static const char *year_in_date(struct draft *draft, size_t column)
 {
-    const struct draft_column *item = &draft->items[column];
+    const struct sniff_column *item = &draft->items[column];
     return item->patterns ? arena_printf(draft->arena, "{jaar(%s)}", item->name) : NULL;
 }
 
-static const char *year_of(struct draft *draft, const struct draft_column *column)
+static const char *year_of(struct draft *draft, const struct sniff_column *column)
 {
     int year = sniff_year_in(column->header);
     size_t jaar = draft->of_word[WORD_JAAR], period = draft->role[ROLE_PERIODE],
@@ -67,7 +67,7 @@ static const char *example_kind(const struct draft *draft)
 static bool is_any_year(const struct draft *draft)
 {
     bool told = sniff_year_in(text_of(path_name(draft->path))) != 0;
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         told |= draft->items[i].type == TYPE_AMOUNT && sniff_year_in(draft->items[i].header) != 0;
     return !told;
 }
@@ -75,7 +75,7 @@ static bool is_any_year(const struct draft *draft)
 static const char *example_year(struct draft *draft)
 {
     int year = sniff_year_in(text_of(path_name(draft->path)));
-    for (size_t i = 0; i < draft->columns->n && !year; i++)
+    for (size_t i = 0; i < draft->columns.n && !year; i++)
         if (draft->items[i].type == TYPE_AMOUNT)
             year = sniff_year_in(draft->items[i].header);
     return arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR);
@@ -114,7 +114,7 @@ static void print_first(struct draft *draft, const struct drafted_amount *amount
 /* The k-th column of amounts about that, or NO_COLUMN. */
 static size_t nth_amount(const struct draft *draft, enum sniff_word word, size_t k)
 {
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].word == word && draft->items[i].type == TYPE_AMOUNT &&
             draft_usable(draft, i) && k-- == 0)
             return i;
@@ -148,7 +148,7 @@ static size_t list_pairs(struct draft *draft, struct drafted_amount *amounts)
 }
 
 /* By its header, or by a column that tells it line by line. */
-static const char *stand_kind(struct draft *draft, const struct draft_column *item)
+static const char *stand_kind(struct draft *draft, const struct sniff_column *item)
 {
     size_t column = draft->of_word[WORD_STAND];
     const char *kind = sniff_stand_kind(item->header);
@@ -159,7 +159,7 @@ static const char *stand_kind(struct draft *draft, const struct draft_column *it
 static struct drafted_amount make_amount(struct draft *draft, size_t column)
 {
     size_t flag = draft->of_word[WORD_DC];
-    const struct draft_column *item = &draft->items[column];
+    const struct sniff_column *item = &draft->items[column];
     return (struct drafted_amount){
         .text = flag == NO_COLUMN
                     ? item->name
@@ -208,7 +208,7 @@ static size_t list_all(struct draft *draft, struct drafted_amount *amounts, size
 {
     size_t n = 0, n_plain = 0;
     for (int aside = 0; aside < 3; aside++) {
-        for (size_t i = 0; i < draft->columns->n && n < PROFILE_MAX_AMOUNTS; i++) {
+        for (size_t i = 0; i < draft->columns.n && n < PROFILE_MAX_AMOUNTS; i++) {
             int here = !is_aside(draft, i) ? 0 : i == draft->row_total ? 2 : 1;
             if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) && here == aside)
                 amounts[n++] = make_amount(draft, i);
@@ -337,7 +337,7 @@ static void print_list(struct draft *draft, const struct drafted_amount *amounts
 /* Where debet and credit are the amount. */
 static void tell_others(struct draft *draft, const struct drafted_amount *amounts, size_t n)
 {
-    for (size_t i = 0; draft_has_pair(draft) && i < draft->columns->n; i++) {
+    for (size_t i = 0; draft_has_pair(draft) && i < draft->columns.n; i++) {
         bool listed = draft->items[i].type != TYPE_AMOUNT;
         for (size_t k = 0; k < n; k++)
             listed |= amounts[k].plus == i || amounts[k].minus == i;
@@ -349,7 +349,7 @@ static void tell_others(struct draft *draft, const struct drafted_amount *amount
 
 static void print_none(struct draft *draft)
 {
-    size_t last = draft->columns->n_plain - 1;
+    size_t last = draft->columns.n_plain - 1;
     while (!draft_usable(draft, last))
         last--;
     draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");

@@ -7,32 +7,32 @@
 
 static const struct sniff_pattern *pattern_at(const struct draft *draft, size_t index)
 {
-    return &draft->columns->patterns.items[index];
+    return &draft->columns.patterns.items[index];
 }
 
 /* ---- examples ---- */
 
-static bool is_example(const struct draft *draft, const struct draft_column *column,
+static bool is_example(const struct draft *draft, const struct sniff_column *column,
                        struct text text)
 {
     struct sniff_value value;
     bool timed;
-    if (!sniff_value_look(text, draft->bytes->encoding, &value) ||
+    if (!sniff_value_look(text, draft->bytes.encoding, &value) ||
         sniff_kind_holds(KIND_PERSONAL, &value))
         return false;
     if (column->type == TYPE_AMOUNT)
         return sniff_value_is_amount(&value);
     if (column->type == TYPE_DATE)
-        return sniff_patterns_match(&draft->columns->patterns, &value, &timed) != 0;
+        return sniff_patterns_match(&draft->columns.patterns, &value, &timed) != 0;
     /* letters alone may be initials */
     return sniff_kind_holds(KIND_CODE, &value) &&
            (column->word != WORD_NONE || sniff_has_digit(value.text));
 }
 
 /* ", bijvoorbeeld 001010, 001020": values that cannot be about a person. */
-static const char *examples(struct draft *draft, const struct draft_column *column)
+static const char *examples(struct draft *draft, const struct sniff_column *column)
 {
-    const struct memo *distinct = &column->counts->distinct;
+    const struct memo *distinct = &column->distinct;
     const char *list = "";
     size_t n = 0;
     if (column->is_private)
@@ -40,29 +40,28 @@ static const char *examples(struct draft *draft, const struct draft_column *colu
     for (size_t i = 0; i < distinct->n && n < MAX_EXAMPLES; i++)
         if (is_example(draft, column, distinct->texts[i]))
             list = arena_printf(draft->arena, "%s%s%s", list, n++ ? "; " : ", bijvoorbeeld ",
-                                draft_show(draft, distinct->texts[i], draft->bytes->encoding));
+                                draft_show(draft, distinct->texts[i], draft->bytes.encoding));
     return list;
 }
 
 /* ---- by type ---- */
 
-static const char *characters(struct draft *draft, const struct draft_column *column)
+static const char *characters(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
-    if (counts->shortest == counts->longest)
-        return arena_printf(draft->arena, "%zu %s", counts->shortest,
-                            counts->shortest == 1 ? "teken" : "tekens");
-    return arena_printf(draft->arena, "%zu tot %zu tekens", counts->shortest, counts->longest);
+    if (column->shortest == column->longest)
+        return arena_printf(draft->arena, "%zu %s", column->shortest,
+                            column->shortest == 1 ? "teken" : "tekens");
+    return arena_printf(draft->arena, "%zu tot %zu tekens", column->shortest, column->longest);
 }
 
-static void describe_order(struct draft *draft, const struct draft_column *column)
+static void describe_order(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_patterns *patterns = &draft->columns->patterns;
+    const struct sniff_patterns *patterns = &draft->columns.patterns;
     const struct sniff_pattern *pattern = pattern_at(draft, column->pattern);
     size_t swapped = sniff_patterns_swapped(patterns, column->pattern);
     const struct sniff_sight *proof = NULL;
     if (swapped < patterns->n)
-        proof = &column->counts->refuted[swapped];
+        proof = &column->refuted[swapped];
     if (proof && proof->line_no)
         draft_say(draft, SAY_COMMENT, "   datums %s; %s: %s", pattern->text, pattern->order,
                   draft_proof(draft, proof, column->is_private));
@@ -71,9 +70,9 @@ static void describe_order(struct draft *draft, const struct draft_column *colum
                   examples(draft, column));
 }
 
-static void describe_date(struct draft *draft, const struct draft_column *column)
+static void describe_date(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_patterns *patterns = &draft->columns->patterns;
+    const struct sniff_patterns *patterns = &draft->columns.patterns;
     if (column->pattern < patterns->n)
         describe_order(draft, column);
     else if (column->patterns)
@@ -83,13 +82,13 @@ static void describe_date(struct draft *draft, const struct draft_column *column
     else
         draft_say(draft, SAY_COMMENT, "   datums in verschillende schrijfwijzen%s",
                   examples(draft, column));
-    if (column->counts->n_timed)
+    if (column->n_timed)
         draft_say(draft, SAY_COMMENT, "     %s met een tijd erachter; alleen de datum telt",
-                  draft_count(draft, column->counts->n_timed));
+                  draft_count(draft, column->n_timed));
     for (size_t i = 0; !column->patterns && i < patterns->n; i++)
-        if (column->counts->n_pattern[i])
+        if (column->n_pattern[i])
             draft_say(draft, SAY_COMMENT, "     %s leesbaar als %s",
-                      draft_count(draft, column->counts->n_pattern[i]), pattern_at(draft, i)->text);
+                      draft_count(draft, column->n_pattern[i]), pattern_at(draft, i)->text);
 }
 
 /* Kinds of amounts worth telling, and whether the first one is shown. */
@@ -128,65 +127,61 @@ static bool told_already(const struct draft *draft, enum sniff_kind kind)
     return both && (kind == KIND_POINT_SPACE || kind == KIND_POINT_APOSTROPHE);
 }
 
-static void describe_amount(struct draft *draft, const struct draft_column *column)
+static void describe_amount(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     draft_say(draft, SAY_COMMENT, "   bedragen%s", examples(draft, column));
     for (size_t i = 0; i < LENGTH(amount_kinds); i++) {
         enum sniff_kind kind = amount_kinds[i].kind;
         unsigned decimals = amount_kinds[i].decimals;
-        if (counts->n[kind] == 0 || (decimals && !(draft->number.decimals & decimals)) ||
+        if (column->n[kind] == 0 || (decimals && !(draft->number.decimals & decimals)) ||
             told_already(draft, kind))
             continue;
         const char *shown = "";
         if (amount_kinds[i].shown)
             shown = arena_printf(draft->arena, " (%s)",
-                                 draft_proof(draft, &counts->first[kind], column->is_private));
-        draft_say(draft, SAY_COMMENT, "     %s %s%s", draft_count(draft, counts->n[kind]),
+                                 draft_proof(draft, &column->first[kind], column->is_private));
+        draft_say(draft, SAY_COMMENT, "     %s %s%s", draft_count(draft, column->n[kind]),
                   sniff_kind_text(kind), shown);
     }
 }
 
-static void describe_flag(struct draft *draft, const struct draft_column *column)
+static void describe_flag(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     const char *list = "";
-    for (size_t i = 0; i < counts->distinct.n; i++)
+    for (size_t i = 0; i < column->distinct.n; i++)
         list = arena_printf(draft->arena, "%s%s%s (%s)", list, i ? ", " : "",
-                            draft_show(draft, counts->distinct.texts[i], draft->bytes->encoding),
-                            draft_count(draft, counts->n_flag[i]));
+                            draft_show(draft, column->distinct.texts[i], draft->bytes.encoding),
+                            draft_count(draft, column->n_flag[i]));
     draft_say(draft, SAY_COMMENT, "   alle waarden: %s", list);
 }
 
-static void describe_year(struct draft *draft, const struct draft_column *column)
+static void describe_year(struct draft *draft, const struct sniff_column *column)
 {
     draft_say(draft, SAY_COMMENT, "   jaartallen%s", examples(draft, column));
 }
 
-static void describe_period(struct draft *draft, const struct draft_column *column)
+static void describe_period(struct draft *draft, const struct sniff_column *column)
 {
     draft_say(draft, SAY_COMMENT, "   %s van %llu tot en met %llu",
               column->type == TYPE_PERIOD ? "perioden" : "jaar en periode aaneen (jjjjmm)",
-              (unsigned long long)column->counts->lowest,
-              (unsigned long long)column->counts->highest);
+              (unsigned long long)column->lowest, (unsigned long long)column->highest);
 }
 
-static void describe_code(struct draft *draft, const struct draft_column *column)
+static void describe_code(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     draft_say(draft, SAY_COMMENT, "   codes van %s; %s alleen cijfers, %s met een nul voorop%s",
-              characters(draft, column), draft_count(draft, counts->n[KIND_DIGITS]),
-              draft_count(draft, counts->n[KIND_ZERO_FIRST]), examples(draft, column));
+              characters(draft, column), draft_count(draft, column->n[KIND_DIGITS]),
+              draft_count(draft, column->n[KIND_ZERO_FIRST]), examples(draft, column));
 }
 
-static void describe_text(struct draft *draft, const struct draft_column *column)
+static void describe_text(struct draft *draft, const struct sniff_column *column)
 {
     draft_say(draft, SAY_COMMENT, "   tekst van %s (zonder voorbeelden)",
               characters(draft, column));
 }
 
 static void (*const describe[TYPE_COUNT])(struct draft *draft,
-                                          const struct draft_column *column) = {
+                                          const struct sniff_column *column) = {
     [TYPE_DATE] = describe_date,         [TYPE_AMOUNT] = describe_amount,
     [TYPE_FLAG] = describe_flag,         [TYPE_YEAR] = describe_year,
     [TYPE_PERIOD] = describe_period,     [TYPE_CODE] = describe_code,
@@ -196,9 +191,9 @@ static void (*const describe[TYPE_COUNT])(struct draft *draft,
 /* ---- what is told of every column ---- */
 
 /* "; 3: ", or ";    deel 2 tussen - van 3: " */
-static const char *place_of(struct draft *draft, const struct draft_column *column)
+static const char *place_of(struct draft *draft, const struct sniff_column *column)
 {
-    const struct column_part *part = &column->counts->part;
+    const struct column_part *part = &column->part;
     if (part->piece)
         return arena_printf(draft->arena, "%zu, deel %zu tussen %s", column->source + 1,
                             part->piece, part->mark);
@@ -208,22 +203,21 @@ static const char *place_of(struct draft *draft, const struct draft_column *colu
     return arena_printf(draft->arena, "%zu", column->source + 1);
 }
 
-static void describe_counts(struct draft *draft, const struct draft_column *column)
+static void describe_counts(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
-    const char *distinct = draft_count(draft, counts->distinct.n);
+    const char *distinct = draft_count(draft, column->distinct.n);
     const char *words = "";
-    if (counts->more_distinct)
+    if (column->more_distinct)
         distinct =
             arena_printf(draft->arena, "meer dan %s", draft_count(draft, SNIFF_MAX_DISTINCT));
     for (size_t i = 0; i < SNIFF_EMPTY_WORDS; i++)
-        if (counts->n_word[i])
+        if (column->n_word[i])
             words =
                 arena_printf(draft->arena, "%s%s%s keer %s", words, *words ? ", " : " (waarvan ",
-                             draft_count(draft, counts->n_word[i]), sniff_empty_word(i));
+                             draft_count(draft, column->n_word[i]), sniff_empty_word(i));
     draft_say(draft, SAY_COMMENT, "%s: %s gevuld, %s leeg%s%s, %s verschillend",
-              place_of(draft, column), draft_count(draft, counts->n_filled),
-              draft_count(draft, counts->n_empty), words, *words ? ")" : "", distinct);
+              place_of(draft, column), draft_count(draft, column->n_filled),
+              draft_count(draft, column->n_empty), words, *words ? ")" : "", distinct);
 }
 
 /* One in eleven numbers of nine digits passes for a citizen number. */
@@ -234,35 +228,33 @@ static bool by_chance(const struct sniff_column *counts)
 }
 
 /* Kinds that a run would reject or a reader must know of, in whatever column. */
-static void describe_oddities(struct draft *draft, const struct draft_column *column)
+static void describe_oddities(struct draft *draft, const struct sniff_column *column)
 {
     static const enum sniff_kind odd[] = {KIND_SCIENTIFIC, KIND_SHEET_ERROR, KIND_PERSONAL,
                                           KIND_TOTAL, KIND_LINES};
-    const struct sniff_column *counts = column->counts;
     for (size_t i = 0; i < LENGTH(odd); i++)
-        if (counts->n[odd[i]] && !(odd[i] == KIND_PERSONAL && by_chance(counts)))
+        if (column->n[odd[i]] && !(odd[i] == KIND_PERSONAL && by_chance(column)))
             draft_say(draft, SAY_COMMENT, "   let op: %s %s (eerst op regel %s)",
-                      draft_count(draft, counts->n[odd[i]]), sniff_kind_text(odd[i]),
-                      draft_count(draft, counts->first[odd[i]].line_no));
+                      draft_count(draft, column->n[odd[i]]), sniff_kind_text(odd[i]),
+                      draft_count(draft, column->first[odd[i]].line_no));
 }
 
-static void describe_others(struct draft *draft, const struct draft_column *column)
+static void describe_others(struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
-    uint64_t line_no = column->type == TYPE_DATE     ? counts->no_date.line_no
-                       : column->type == TYPE_AMOUNT ? counts->first[KIND_NO_AMOUNT].line_no
-                                                     : counts->first[KIND_TEXT].line_no;
-    size_t n_dashes = column->type == TYPE_AMOUNT ? 0 : counts->n[KIND_DASH];
+    uint64_t line_no = column->type == TYPE_DATE     ? column->no_date.line_no
+                       : column->type == TYPE_AMOUNT ? column->first[KIND_NO_AMOUNT].line_no
+                                                     : column->first[KIND_TEXT].line_no;
+    size_t n_dashes = column->type == TYPE_AMOUNT ? 0 : column->n[KIND_DASH];
     if (n_dashes && column->type != TYPE_TEXT && column->type != TYPE_FLAG)
         draft_say(draft, SAY_COMMENT, "   %s keer een streepje", draft_count(draft, n_dashes));
-    if (column->n_readable + n_dashes >= counts->n_filled)
+    if (column->n_readable + n_dashes >= column->n_filled)
         return;
     draft_say(draft, SAY_COMMENT, "   let op: %s andere waarden%s%s",
-              draft_count(draft, counts->n_filled - n_dashes - column->n_readable),
+              draft_count(draft, column->n_filled - n_dashes - column->n_readable),
               line_no ? ", de eerste op regel " : "", line_no ? draft_count(draft, line_no) : "");
 }
 
-static void print_column(struct draft *draft, const struct draft_column *column)
+static void print_column(struct draft *draft, const struct sniff_column *column)
 {
     describe_counts(draft, column);
     if (describe[column->type])
@@ -284,16 +276,16 @@ void draft_print_columns(struct draft *draft)
               draft->by_number ? "nummer van de kolom"
                                : "kop in het bestand (andere "
                                  "toegestane koppen achter |)");
-    for (size_t i = 0; i < draft->columns->n_plain; i++)
+    for (size_t i = 0; i < draft->columns.n_plain; i++)
         print_column(draft, &draft->items[i]);
-    if (draft->columns->n > draft->columns->n_plain)
+    if (draft->columns.n > draft->columns.n_plain)
         draft_say(draft, SAY_CHECK,
                   "in een veld staan meer codes; hieronder elk deel als kolom, zie [delen]");
-    for (size_t i = draft->columns->n_plain; i < draft->columns->n; i++)
+    for (size_t i = draft->columns.n_plain; i < draft->columns.n; i++)
         print_column(draft, &draft->items[i]);
-    if (draft->columns->n_fields > draft->columns->n_plain)
+    if (draft->columns.n_fields > draft->columns.n_plain)
         draft_say(draft, SAY_COMMENT, "de %zu kolommen hierna zijn niet bekeken",
-                  draft->columns->n_fields - draft->columns->n_plain);
+                  draft->columns.n_fields - draft->columns.n_plain);
 }
 
 /* ---- [delen] ---- */
@@ -301,9 +293,9 @@ void draft_print_columns(struct draft *draft)
 void draft_print_parts(struct draft *draft)
 {
     bool begun = false;
-    for (size_t i = draft->columns->n_plain; i < draft->columns->n; i++) {
-        const struct draft_column *column = &draft->items[i];
-        const struct column_part *part = &column->counts->part;
+    for (size_t i = draft->columns.n_plain; i < draft->columns.n; i++) {
+        const struct sniff_column *column = &draft->items[i];
+        const struct column_part *part = &column->part;
         if (!draft_usable(draft, i))
             continue;
         if (!begun)
@@ -320,22 +312,21 @@ void draft_print_parts(struct draft *draft)
 /* ---- [datums] ---- */
 
 /* Without a pattern that reads all dates each one that reads some is a possibility. */
-static bool is_possible(const struct draft_column *column, size_t pattern)
+static bool is_possible(const struct sniff_column *column, size_t pattern)
 {
-    return column->patterns ? column->patterns >> pattern & 1
-                            : column->counts->n_pattern[pattern] > 0;
+    return column->patterns ? column->patterns >> pattern & 1 : column->n_pattern[pattern] > 0;
 }
 
 static void print_pattern(struct draft *draft, enum draft_mark mark,
-                          const struct draft_column *column, size_t pattern)
+                          const struct sniff_column *column, size_t pattern)
 {
     draft_say(draft, mark, "%s = %s%s", column->name, pattern_at(draft, pattern)->text,
-              column->counts->n_timed ? " tijd" : "");
+              column->n_timed ? " tijd" : "");
 }
 
-static void print_patterns(struct draft *draft, const struct draft_column *column)
+static void print_patterns(struct draft *draft, const struct sniff_column *column)
 {
-    size_t n = draft->columns->patterns.n;
+    size_t n = draft->columns.patterns.n;
     if (column->pattern < n) {
         print_pattern(draft, SAY_LINE, column, column->pattern);
         return;
@@ -356,7 +347,7 @@ static void print_patterns(struct draft *draft, const struct draft_column *colum
 void draft_print_dates(struct draft *draft)
 {
     bool begun = false;
-    for (size_t i = 0; i < draft->columns->n; i++) {
+    for (size_t i = 0; i < draft->columns.n; i++) {
         if (draft->items[i].type != TYPE_DATE || !draft_usable(draft, i))
             continue;
         if (!begun)

@@ -8,12 +8,12 @@
 
 static void print_reading(struct draft *draft)
 {
-    const struct sniff_bytes *bytes = draft->bytes;
+    const struct sniff_bytes *bytes = &draft->bytes;
     size_t n_lines = bytes->n_lf + bytes->n_crlf + bytes->n_cr;
     draft_say(draft, SAY_COMMENT, "Gelezen: %s bytes op schijf%s, %s regeleinden, %s records.",
               draft_count(draft, bytes->size),
               bytes->compressed ? " (gzip, aan de inhoud herkend)" : "",
-              draft_count(draft, n_lines), draft_count(draft, draft->columns->n_records));
+              draft_count(draft, n_lines), draft_count(draft, draft->columns.n_records));
     if (!bytes->whole)
         draft_say(draft, SAY_COMMENT,
                   "LET OP: het bestand is groter; alleen de eerste %s bytes tekst zijn bekeken.",
@@ -30,13 +30,13 @@ static void print_fault(struct draft *draft, size_t n, uint64_t line_no, const c
 /* Each of these records would be rejected in a run. */
 static void print_faults(struct draft *draft)
 {
-    const struct sniff_faults *faults = &draft->columns->faults;
+    const struct sniff_faults *faults = &draft->columns.faults;
     print_fault(draft, faults->n_stray, faults->stray, "een los aanhalingsteken in een record");
     print_fault(draft, faults->n_runaway, faults->runaway,
                 "een aanhalingsteken dat niet gesloten wordt");
     print_fault(
         draft, faults->n_other_width, faults->other_width,
-        arena_printf(draft->arena, "een ander aantal velden dan %zu", draft->shape->n_fields));
+        arena_printf(draft->arena, "een ander aantal velden dan %zu", draft->shape.n_fields));
     print_fault(draft, faults->n_nul, faults->nul, "een NUL-byte in een record");
     print_fault(draft, faults->n_ill_formed, faults->ill_formed,
                 "een record met tekens buiten de codering");
@@ -76,13 +76,13 @@ static void explain_spot(struct draft *draft, const struct sniff_spot *spot, con
     if (spot->n)
         draft_say(draft, SAY_COMMENT, "%s keer %s, eerst op regel %s (byte %02X)",
                   draft_count(draft, spot->n), what,
-                  draft_count(draft, sniff_bytes_line(draft->bytes, spot->first)),
-                  (unsigned char)draft->bytes->text.bytes[spot->first]);
+                  draft_count(draft, sniff_bytes_line(&draft->bytes, spot->first)),
+                  (unsigned char)draft->bytes.text.bytes[spot->first]);
 }
 
 static void explain_one_byte(struct draft *draft)
 {
-    const struct sniff_bytes *bytes = draft->bytes;
+    const struct sniff_bytes *bytes = &draft->bytes;
     explain_spot(draft, &bytes->ill_formed, "een byte die geen UTF-8 is");
     explain_spot(draft, &bytes->multibyte, "een teken dat wel UTF-8 is");
     explain_spot(draft, &bytes->c1,
@@ -102,7 +102,7 @@ static void explain_one_byte(struct draft *draft)
 
 static void explain_encoding(struct draft *draft)
 {
-    const struct sniff_bytes *bytes = draft->bytes;
+    const struct sniff_bytes *bytes = &draft->bytes;
     if (bytes->utf16)
         draft_say(draft, SAY_COMMENT, "kenmerk (BOM) van UTF-16 vooraan");
     else if (bytes->marked)
@@ -127,7 +127,7 @@ static void explain_encoding(struct draft *draft)
 
 static void print_encoding(struct draft *draft)
 {
-    const struct sniff_bytes *bytes = draft->bytes;
+    const struct sniff_bytes *bytes = &draft->bytes;
     explain_encoding(draft);
     bool one = (bytes->possible & (bytes->possible - 1)) == 0;
     if (!one)
@@ -155,7 +155,7 @@ static const char *separator_name(char wanted)
 
 static void print_line_ends(struct draft *draft)
 {
-    const struct sniff_bytes *bytes = draft->bytes;
+    const struct sniff_bytes *bytes = &draft->bytes;
     draft_say(draft, SAY_COMMENT, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
               draft_count(draft, bytes->n_crlf), draft_count(draft, bytes->n_lf),
               draft_count(draft, bytes->n_cr));
@@ -163,7 +163,7 @@ static void print_line_ends(struct draft *draft)
 
 static void print_separator(struct draft *draft)
 {
-    const struct sniff_shape *shape = draft->shape;
+    const struct sniff_shape *shape = &draft->shape;
     char separator = shape->dialect.separator;
     if (shape->separator_known)
         draft_say(draft, SAY_COMMENT, "%zu velden in %s van de eerste %s records", shape->n_fields,
@@ -184,7 +184,7 @@ static void print_separator(struct draft *draft)
 
 static void print_quote(struct draft *draft)
 {
-    const struct sniff_shape *shape = draft->shape;
+    const struct sniff_shape *shape = &draft->shape;
     char quote = shape->dialect.quote;
     if (quote == 0)
         draft_say(draft, SAY_CHECK, "aanhalingstekens staan er alleen los in de tekst");
@@ -205,7 +205,7 @@ static void print_quote(struct draft *draft)
 
 static void print_header(struct draft *draft)
 {
-    const struct sniff_shape *shape = draft->shape;
+    const struct sniff_shape *shape = &draft->shape;
     if (shape->header == HEADER_UNSURE) {
         draft_say(draft, SAY_COMMENT,
                   "dubbelzinnig: regel %s kan de kop zijn, of al een record; zonder kop zijn "
@@ -229,10 +229,10 @@ static void print_header(struct draft *draft)
 
 static void print_front(struct draft *draft)
 {
-    char comment = draft->shape->dialect.comment;
+    char comment = draft->shape.dialect.comment;
     if (comment) {
         draft_say(draft, SAY_CHECK, "%s regels in het begin beginnen met %c en zijn geen record",
-                  draft_count(draft, draft->shape->n_comments), comment);
+                  draft_count(draft, draft->shape.n_comments), comment);
         draft_say(draft, SAY_LINE, "commentaar = %c", comment);
     }
     if (draft->skip_lines) {
@@ -243,16 +243,16 @@ static void print_front(struct draft *draft)
 }
 
 /* A line that begins or ends in a separator has a column without a name there: no fault. */
-static bool is_edge(const struct draft *draft, const struct draft_column *column)
+static bool is_edge(const struct draft *draft, const struct sniff_column *column)
 {
     return column->header.n_bytes == 0 &&
-           (column->source == 0 || column->source + 1 == draft->shape->n_wide);
+           (column->source == 0 || column->source + 1 == draft->shape.n_wide);
 }
 
 static void print_extra(struct draft *draft)
 {
-    size_t n_plain = draft->columns->n_plain;
-    const struct sniff_shape *shape = draft->shape;
+    size_t n_plain = draft->columns.n_plain;
+    const struct sniff_shape *shape = &draft->shape;
     size_t n_problems = draft->by_number ? 0 : shape->n_fields - n_plain;
     if (!draft->by_number && shape->n_wide > shape->n_fields)
         n_problems += shape->n_wide - shape->n_fields - 1; /* the last one is an edge */
@@ -269,19 +269,19 @@ static void print_extra(struct draft *draft)
 
 static void print_tail(struct draft *draft)
 {
-    const struct sniff_tail *tail = &draft->columns->tail;
-    bool wide = draft->shape->header != HEADER_NO && draft->shape->n_wide > draft->shape->n_fields;
+    const struct sniff_tail *tail = &draft->columns.tail;
+    bool wide = draft->shape.header != HEADER_NO && draft->shape.n_wide > draft->shape.n_fields;
     if (tail->n_short + tail->n_long == 0 && !wide)
         return;
     if (wide)
-        draft_say(draft, SAY_CHECK, "de kop heeft %zu velden, de records %zu", draft->shape->n_wide,
-                  draft->shape->n_fields);
+        draft_say(draft, SAY_CHECK, "de kop heeft %zu velden, de records %zu", draft->shape.n_wide,
+                  draft->shape.n_fields);
     if (tail->n_short)
         draft_say(
             draft, SAY_CHECK,
             "%s records hebben minder dan %zu velden (eerst regel %s): zijn lege velden aan het "
             "eind weggelaten?",
-            draft_count(draft, tail->n_short), draft->shape->n_fields,
+            draft_count(draft, tail->n_short), draft->shape.n_fields,
             draft_count(draft, tail->short_line));
     if (tail->n_long)
         draft_say(draft, SAY_CHECK,
@@ -291,21 +291,21 @@ static void print_tail(struct draft *draft)
 }
 
 /* Where a dash stands for nothing: not among amounts, where it is 0, nor in texts and flags. */
-static size_t count_dashes(const struct draft *draft, const struct draft_column *column)
+static size_t count_dashes(const struct draft *draft, const struct sniff_column *column)
 {
     bool apart = column->type == TYPE_AMOUNT || column->type == TYPE_TEXT ||
-                 column->type == TYPE_FLAG || column->index >= draft->columns->n_plain;
-    return apart ? 0 : column->counts->n[KIND_DASH];
+                 column->type == TYPE_FLAG || column->index >= draft->columns.n_plain;
+    return apart ? 0 : column->n[KIND_DASH];
 }
 
 /* Words in texts are left alone: nothing depends on them. */
-static size_t count_word(const struct draft *draft, size_t word, const struct draft_column **first)
+static size_t count_word(const struct draft *draft, size_t word, const struct sniff_column **first)
 {
     size_t n = 0;
-    for (size_t i = draft->columns->n_plain; i-- > 0;) {
-        const struct draft_column *column = &draft->items[i];
+    for (size_t i = draft->columns.n_plain; i-- > 0;) {
+        const struct sniff_column *column = &draft->items[i];
         size_t n_here =
-            word < SNIFF_EMPTY_WORDS ? column->counts->n_word[word] : count_dashes(draft, column);
+            word < SNIFF_EMPTY_WORDS ? column->n_word[word] : count_dashes(draft, column);
         if (column->type == TYPE_TEXT || n_here == 0 || !draft_usable(draft, i))
             continue;
         n += n_here;
@@ -318,7 +318,7 @@ static void print_empty(struct draft *draft)
 {
     const char *list = "";
     for (size_t word = 0; word <= SNIFF_EMPTY_WORDS; word++) {
-        const struct draft_column *first = NULL;
+        const struct sniff_column *first = NULL;
         size_t n = count_word(draft, word, &first);
         const char *name = word < SNIFF_EMPTY_WORDS ? sniff_empty_word(word) : "-";
         if (n == 0)
@@ -327,7 +327,7 @@ static void print_empty(struct draft *draft)
         draft_say(draft, SAY_CHECK, "%s keer %s in plaats van een leeg veld, eerst in %s",
                   draft_count(draft, n), name, first->name);
     }
-    const struct draft_column *first = NULL;
+    const struct sniff_column *first = NULL;
     draft->dash_is_empty = count_word(draft, SNIFF_EMPTY_WORDS, &first) > 0;
     if (*list)
         draft_say(draft, SAY_LINE, "leeg = %s", list);

@@ -81,9 +81,8 @@ const enum sniff_word draft_key_words[DRAFT_KEY_WORDS] = {WORD_KOSTENPLAATS, WOR
  * it says nothing. */
 bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word word)
 {
-    const struct draft_column *column = &draft->items[index];
-    const struct sniff_column *counts = column->counts;
-    bool comes_back = !counts->more_distinct && counts->distinct.n * 2 <= counts->n_filled;
+    const struct sniff_column *column = &draft->items[index];
+    bool comes_back = !column->more_distinct && column->distinct.n * 2 <= column->n_filled;
     if (column->word != word || !draft_usable(draft, index) || column->type == TYPE_EMPTY)
         return false;
     return word == WORD_NONE ? column->type == TYPE_CODE
@@ -92,13 +91,12 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
 
 /* What only its values tell to be an account, and codes that no header speaks of and that are
  * months, or hardly come back: numbers of lines. */
-static bool is_unlikely(const struct draft_column *column)
+static bool is_unlikely(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     return column->guessed ||
            (column->word == WORD_NONE &&
-            (counts->n[KIND_YEAR_MONTH] == counts->n_filled || counts->more_distinct ||
-             counts->distinct.n * 2 >= counts->n_filled));
+            (column->n[KIND_YEAR_MONTH] == column->n_filled || column->more_distinct ||
+             column->distinct.n * 2 >= column->n_filled));
 }
 
 /* One value for all lines is no key, unless there is nothing else. */
@@ -106,10 +104,10 @@ static size_t list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS
 {
     size_t n = 0;
     for (size_t w = 0; w < 2 * DRAFT_KEY_WORDS; w++)
-        for (size_t i = 0; i < draft->columns->n && n < DRAFT_MAX_KEYS; i++)
+        for (size_t i = 0; i < draft->columns.n && n < DRAFT_MAX_KEYS; i++)
             if (draft_may_be_key(draft, i, draft_key_words[w % DRAFT_KEY_WORDS]) &&
                 is_unlikely(&draft->items[i]) == (w >= DRAFT_KEY_WORDS) &&
-                (draft->items[i].counts->distinct.n > 1) != single)
+                (draft->items[i].distinct.n > 1) != single)
                 columns[n++] = i;
     return n;
 }
@@ -165,9 +163,9 @@ static void print_period(struct draft *draft)
 /* Columns that could have been chosen too. */
 static void print_others(struct draft *draft, size_t chosen)
 {
-    const struct draft_column *column = &draft->items[chosen];
+    const struct sniff_column *column = &draft->items[chosen];
     const char *list = "";
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (i != chosen && draft->items[i].word == column->word &&
             draft->items[i].type == column->type && draft_usable(draft, i))
             list =
@@ -199,11 +197,10 @@ static void print_decision(struct draft *draft)
 {
     if (draft->of_word[WORD_STAND] == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN)
         return;
-    for (size_t i = 0; i < draft->columns->n_plain; i++) {
-        const struct draft_column *column = &draft->items[i];
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const struct sniff_column *column = &draft->items[i];
         bool unused = column->word == WORD_NONE || column->word == WORD_BEDRAG;
-        if (column->type == TYPE_CODE && unused && column->counts->n_empty > 0 &&
-            draft_usable(draft, i)) {
+        if (column->type == TYPE_CODE && unused && column->n_empty > 0 && draft_usable(draft, i)) {
             draft_say(draft, SAY_OPTION, "besluit = %s", column->name);
             return;
         }
@@ -237,7 +234,7 @@ static void print_balanced(struct draft *draft)
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return;
     bool equal = sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
-                 sums->debet.cents > 0 && draft->bytes->whole;
+                 sums->debet.cents > 0 && draft->bytes.whole;
     if (equal)
         draft_say(draft, SAY_CHECK,
                   "debet en credit zijn over het hele bestand gelijk: een "
@@ -273,7 +270,7 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
     size_t column = draft->of_word[word];
     if (column == NO_COLUMN)
         return;
-    const struct sniff_column *counts = &draft->columns->items[column];
+    const struct sniff_column *counts = &draft->items[column];
     draft_section(draft, arena_printf(draft->arena, "waarden %s", draft_name(draft, column)));
     if (word == WORD_STAND)
         draft_say(draft, SAY_CHECK, "is dat wat deze waarden betekenen?");

@@ -171,7 +171,7 @@ static void print_zeros(struct draft *draft)
 /* The line in front of the table that says so, or 0. */
 static uint64_t line_about_thousands(const struct draft *draft)
 {
-    struct text rest = {draft->bytes->text.bytes, draft->shape->start};
+    struct text rest = {draft->bytes.text.bytes, draft->shape.start};
     struct csv_line line;
     for (uint64_t line_no = 1; rest.n_bytes > 0; line_no++) {
         csv_line(rest, true, &line);
@@ -184,7 +184,7 @@ static uint64_t line_about_thousands(const struct draft *draft)
 
 static bool header_about_thousands(const struct draft *draft)
 {
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].type == TYPE_AMOUNT && sniff_says_thousands(draft->items[i].header))
             return true;
     return false;
@@ -252,9 +252,9 @@ static const char *doubt_about_unit(struct draft *draft, bool *thousands)
 bool draft_unit_column(const struct draft *draft)
 {
     size_t column = draft->of_word[WORD_EENHEID];
-    if (column == NO_COLUMN || draft->columns->items[column].more_distinct)
+    if (column == NO_COLUMN || draft->items[column].more_distinct)
         return false;
-    const struct memo *distinct = &draft->columns->items[column].distinct;
+    const struct memo *distinct = &draft->items[column].distinct;
     for (size_t i = 0; i < distinct->n; i++)
         if (!sniff_flag_means(WORD_EENHEID, distinct->texts[i]))
             return false;

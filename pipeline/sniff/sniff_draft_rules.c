@@ -13,7 +13,7 @@ static bool has_taakveld(const struct draft *draft, size_t column, bool (*is_it)
 {
     if (column == NO_COLUMN)
         return false;
-    const struct memo *distinct = &draft->items[column].counts->distinct;
+    const struct memo *distinct = &draft->items[column].distinct;
     for (size_t i = 0; i < distinct->n; i++)
         if (is_it(distinct->texts[i]))
             return true;
@@ -48,10 +48,10 @@ static void print_reserves(struct draft *draft, const char *lasten, const char *
 /* ---- [sectie] by a flag ---- */
 
 /* "soort: L, U", or NULL when no value says so. */
-static const char *flag_rule(struct draft *draft, const struct draft_column *column,
+static const char *flag_rule(struct draft *draft, const struct sniff_column *column,
                              enum sectie sectie)
 {
-    const struct memo *distinct = &column->counts->distinct;
+    const struct memo *distinct = &column->distinct;
     const char *list = "";
     for (size_t i = 0; i < distinct->n; i++) {
         const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
@@ -62,16 +62,16 @@ static const char *flag_rule(struct draft *draft, const struct draft_column *col
     return *list ? arena_printf(draft->arena, "%s: %s", column->name, list) : NULL;
 }
 
-static bool has_meaning(const struct draft_column *column)
+static bool has_meaning(const struct sniff_column *column)
 {
-    const struct memo *distinct = &column->counts->distinct;
+    const struct memo *distinct = &column->distinct;
     for (size_t i = 0; i < distinct->n; i++)
         if (sniff_flag_means(WORD_SOORT, distinct->texts[i]))
             return true;
     return false;
 }
 
-static void print_by_flag(struct draft *draft, const struct draft_column *column)
+static void print_by_flag(struct draft *draft, const struct sniff_column *column)
 {
     draft_say(draft, SAY_CHECK, "de waarden van %s zeggen het", column->name);
     print_reserves(draft, flag_rule(draft, column, SECTIE_LASTEN),
@@ -86,12 +86,11 @@ static void print_by_flag(struct draft *draft, const struct draft_column *column
 /* ---- [sectie] by account ---- */
 
 /* "400000-499999" when all accounts are digits of one length, else "4*". */
-static const char *account_range(struct draft *draft, const struct draft_column *column,
+static const char *account_range(struct draft *draft, const struct sniff_column *column,
                                  const char *front)
 {
-    const struct sniff_column *counts = column->counts;
-    size_t width = counts->longest, n_front = strlen(front);
-    bool even = counts->shortest == width && counts->n[KIND_DIGITS] == counts->n_filled &&
+    size_t width = column->longest, n_front = strlen(front);
+    bool even = column->shortest == width && column->n[KIND_DIGITS] == column->n_filled &&
                 width > n_front && width <= MAX_WIDTH;
     if (!even)
         return arena_printf(draft->arena, "%s*", front);
@@ -106,7 +105,7 @@ static bool begins_with_sectie(const struct draft_sums *sums)
            (sums->n_lasten + sums->n_baten) * 20 >= sums->n_accounts * 17;
 }
 
-static void print_by_letter(struct draft *draft, const struct draft_column *column)
+static void print_by_letter(struct draft *draft, const struct sniff_column *column)
 {
     const struct draft_sums *sums = &draft->sums;
     size_t n_others = sums->n_accounts - sums->n_lasten - sums->n_baten;
@@ -143,9 +142,9 @@ static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten
     *baten = other >= 0 ? other : 8;
 }
 
-static bool has_account(const struct draft_column *column, const char *front)
+static bool has_account(const struct sniff_column *column, const char *front)
 {
-    const struct memo *distinct = &column->counts->distinct;
+    const struct memo *distinct = &column->distinct;
     size_t n = strlen(front);
     for (size_t i = 0; i < distinct->n; i++)
         if (distinct->texts[i].n_bytes > n && memcmp(distinct->texts[i].bytes, front, n) == 0)
@@ -154,7 +153,7 @@ static bool has_account(const struct draft_column *column, const char *front)
 }
 
 /* By their names or taakveld; else where they usually are. */
-static void print_reserve_accounts(struct draft *draft, const struct draft_column *column,
+static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column,
                                    const char *lasten, const char *baten)
 {
     static const struct {
@@ -181,7 +180,7 @@ static void print_reserve_accounts(struct draft *draft, const struct draft_colum
     }
 }
 
-static void print_by_account(struct draft *draft, const struct draft_column *column)
+static void print_by_account(struct draft *draft, const struct sniff_column *column)
 {
     int lasten, baten;
     char digit_text[2] = "0";
@@ -223,7 +222,7 @@ static bool has_two_sides(struct draft *draft)
 {
     bool found[SECTIE_COUNT] = {false}, meant = false;
     for (int s = 0; s < SECTIE_COUNT && !draft_has_pair(draft); s++) {
-        for (size_t i = 0; i < draft->columns->n; i++)
+        for (size_t i = 0; i < draft->columns.n; i++)
             found[s] |= is_of(draft, i, (enum sectie)s);
         meant |= is_meant(draft, (enum sectie)s);
     }
@@ -237,7 +236,7 @@ static void print_by_amount(struct draft *draft)
     draft_say(draft, SAY_CHECK, "de koppen van de bedragen zeggen het");
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const char *list = "";
-        for (size_t i = 0; i < draft->columns->n; i++)
+        for (size_t i = 0; i < draft->columns.n; i++)
             if (is_of(draft, i, (enum sectie)s))
                 list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
                                     draft->items[i].name);
@@ -255,7 +254,7 @@ static const char *likely_account(const struct draft *draft)
 {
     size_t first = NO_COLUMN, best = NO_COLUMN, keys[DRAFT_MAX_KEYS];
     draft_list_keys(draft, keys);
-    for (size_t i = draft->columns->n; i-- > 0;) {
+    for (size_t i = draft->columns.n; i-- > 0;) {
         first = draft_usable(draft, i) ? i : first;
         best = draft_may_be_key(draft, i, WORD_NONE) && i != keys[0] ? i : best;
     }
@@ -308,10 +307,10 @@ static size_t most_often(const struct sniff_column *counts)
 }
 
 /* A status, a model, a currency: perhaps only the lines with one value count. */
-static bool is_choice(const struct draft *draft, const struct draft_column *column)
+static bool is_choice(const struct draft *draft, const struct sniff_column *column)
 {
     return (column->word == WORD_STATUS || column->word == WORD_VALUTA) &&
-           column->type == TYPE_FLAG && column->counts->distinct.n > 1 &&
+           column->type == TYPE_FLAG && column->distinct.n > 1 &&
            draft_usable(draft, column->index);
 }
 
@@ -331,17 +330,16 @@ static void print_scope(struct draft *draft)
                   "A en P met een getal zijn in de indeling van Iv3 balansposten");
         draft_say(draft, SAY_LINE, "balanspost = %s: A*, P*", draft->items[taakveld].name);
     }
-    for (size_t i = 0; i < draft->columns->n; i++) {
-        const struct draft_column *column = &draft->items[i];
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        const struct sniff_column *column = &draft->items[i];
         if (!is_choice(draft, column))
             continue;
         if (!begun)
             draft_section(draft, "buiten_scope");
         begun = true;
         draft_say(draft, SAY_CHECK, "tellen alleen de regels met een waarde van %s?", column->name);
-        draft_say(
-            draft, SAY_OPTION, "andere %s = %s: niet %s", column->name, column->name,
-            draft_rule_text(draft, column->counts->distinct.texts[most_often(column->counts)]));
+        draft_say(draft, SAY_OPTION, "andere %s = %s: niet %s", column->name, column->name,
+                  draft_rule_text(draft, column->distinct.texts[most_often(column)]));
     }
 }
 

@@ -21,16 +21,16 @@ static void watch_keys(const struct draft *draft, bool *keys)
 {
     bool any = false;
     for (size_t w = 0; w < DRAFT_KEY_WORDS && !(any && draft_key_words[w] == WORD_NONE); w++)
-        for (size_t i = 0; i < draft->columns->n; i++)
+        for (size_t i = 0; i < draft->columns.n; i++)
             if (draft_may_be_key(draft, i, draft_key_words[w]))
                 any = keys[draft->items[i].source] = true;
 }
 
 static struct watched watch(const struct draft *draft)
 {
-    size_t n = draft->columns->n;
+    size_t n = draft->columns.n;
     struct watched watched = {arena_alloc(draft->arena, n), arena_alloc(draft->arena, n), 0};
-    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
         watched.amounts[i] = draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i);
         watched.n_amounts += watched.amounts[i];
     }
@@ -46,7 +46,7 @@ static const char *join(struct draft *draft, const struct watched *watched, cond
                         size_t *column)
 {
     const char *rule = "";
-    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
         if (!watched->amounts[i] && !watched->keys[i])
             continue;
         const char *text = condition(draft, watched, i);
@@ -89,11 +89,11 @@ static void print_rule(struct draft *draft, const struct watched *watched, const
  * tells nothing. */
 static const char *is_header(struct draft *draft, const struct watched *watched, size_t column)
 {
-    struct text bytes = draft->shape->first_bytes[column];
-    const char *utf8 = text_to_utf8(draft->arena, bytes, draft->bytes->encoding);
+    struct text bytes = draft->shape.first_bytes[column];
+    const char *utf8 = text_to_utf8(draft->arena, bytes, draft->bytes.encoding);
     struct sniff_value value;
     bool tells = !watched->amounts[column] ||
-                 !sniff_value_look(bytes, draft->bytes->encoding, &value) ||
+                 !sniff_value_look(bytes, draft->bytes.encoding, &value) ||
                  !(sniff_value_is_amount(&value) || value.dash);
     for (const char *at = utf8; *at; at++)
         tells &= (unsigned char)*at >= ' ' && *at != 0x7F;
@@ -103,7 +103,7 @@ static const char *is_header(struct draft *draft, const struct watched *watched,
 
 static void print_headings(struct draft *draft, const struct watched *watched)
 {
-    const struct sniff_layout *layout = &draft->columns->layout;
+    const struct sniff_layout *layout = &draft->columns.layout;
     draft_say(draft, SAY_COMMENT, "de kop komt nog %s keer terug, eerst op regel %s",
               draft_count(draft, layout->n_headings), draft_count(draft, layout->heading));
     print_rule(draft, watched, "kop van een bladzijde", is_header);
@@ -114,8 +114,8 @@ static void print_headings(struct draft *draft, const struct watched *watched)
 /* Empty in all of them; or filled with what no amount is, and no key that was seen. */
 static const char *is_layout(struct draft *draft, const struct watched *watched, size_t column)
 {
-    const struct sniff_digits *records = &draft->columns->items[column].records;
-    const struct sniff_digits *texts = &draft->columns->items[column].texts;
+    const struct sniff_digits *records = &draft->items[column].records;
+    const struct sniff_digits *texts = &draft->items[column].texts;
     if (texts->n == 0)
         return "leeg";
     bool is_amount = watched->amounts[column];
@@ -128,7 +128,7 @@ static const char *is_layout(struct draft *draft, const struct watched *watched,
 
 static void tell_texts(struct draft *draft)
 {
-    const struct sniff_layout *layout = &draft->columns->layout;
+    const struct sniff_layout *layout = &draft->columns.layout;
     if (layout->n_texts)
         draft_say(draft, SAY_COMMENT, "%s regels zijn alleen tekst, eerst regel %s",
                   draft_count(draft, layout->n_texts), draft_count(draft, layout->text));
@@ -139,7 +139,7 @@ static void tell_texts(struct draft *draft)
 
 static void print_texts(struct draft *draft, const struct watched *watched)
 {
-    const struct sniff_layout *layout = &draft->columns->layout;
+    const struct sniff_layout *layout = &draft->columns.layout;
     const char *name = layout->n_texts == 0   ? "lege regel"
                        : layout->n_blank == 0 ? "tekst tussen de regels"
                                               : "tekst en lege regels";
@@ -149,7 +149,7 @@ static void print_texts(struct draft *draft, const struct watched *watched)
 
 void draft_print_texts(struct draft *draft)
 {
-    const struct sniff_layout *layout = &draft->columns->layout;
+    const struct sniff_layout *layout = &draft->columns.layout;
     if (layout->n_headings + layout->n_texts + layout->n_blank == 0)
         return;
     struct watched watched = watch(draft);

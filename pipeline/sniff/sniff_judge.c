@@ -12,19 +12,19 @@
 /* ---- shares ---- */
 
 /* A dash stands for nothing in a column of any type. */
-static bool nearly_all(const struct draft_column *column, size_t n)
+static bool nearly_all(const struct sniff_column *column, size_t n)
 {
-    return n > 0 && n * 20 >= (column->counts->n_filled - column->counts->n[KIND_DASH]) * 19;
+    return n > 0 && n * 20 >= (column->n_filled - column->n[KIND_DASH]) * 19;
 }
 
 /* The name of a total may stand among codes; a column full of them is about something else. */
-static bool nearly_all_but_totals(const struct draft_column *column, size_t n)
+static bool nearly_all_but_totals(const struct sniff_column *column, size_t n)
 {
-    size_t n_totals = column->counts->n[KIND_TOTAL];
-    return nearly_all(column, n_totals * 2 <= column->counts->n_filled ? n + n_totals : n);
+    size_t n_totals = column->n[KIND_TOTAL];
+    return nearly_all(column, n_totals * 2 <= column->n_filled ? n + n_totals : n);
 }
 
-static bool is_about(const struct draft_column *column, const enum sniff_word *words, size_t n)
+static bool is_about(const struct sniff_column *column, const enum sniff_word *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (column->word == words[i])
@@ -33,7 +33,7 @@ static bool is_about(const struct draft_column *column, const enum sniff_word *w
 }
 
 /* Whatever its values look like, it is a code. */
-static bool is_about_codes(const struct draft_column *column)
+static bool is_about_codes(const struct sniff_column *column)
 {
     static const enum sniff_word words[] = {WORD_REGEL,    WORD_KOSTENPLAATS, WORD_PRODUCT,
                                             WORD_BOEKSTUK, WORD_DAGBOEK,      WORD_REKENING,
@@ -41,19 +41,19 @@ static bool is_about_codes(const struct draft_column *column)
     return is_about(column, words, LENGTH(words));
 }
 
-static bool is_about_dates(const struct draft_column *column)
+static bool is_about_dates(const struct sniff_column *column)
 {
     return column->word == WORD_DATUM || column->word == WORD_BESLUITDATUM;
 }
 
 /* An amount is never a part of a field. */
-static bool is_part(const struct draft_column *column)
+static bool is_part(const struct sniff_column *column)
 {
-    return column->counts->part.first > 0 || column->counts->part.piece > 0;
+    return column->part.first > 0 || column->part.piece > 0;
 }
 
 /* A year in the header makes a column of numbers one of amounts: "Begroting 2026", "2013". */
-static bool is_about_amounts(const struct draft_column *column)
+static bool is_about_amounts(const struct sniff_column *column)
 {
     static const enum sniff_word words[] = {WORD_DEBET, WORD_CREDIT, WORD_BEDRAG};
     bool dated = sniff_year_in(column->header) &&
@@ -61,14 +61,14 @@ static bool is_about_amounts(const struct draft_column *column)
     if (is_part(column))
         return false;
     return is_about(column, words, LENGTH(words)) ||
-           (dated && column->counts->n[KIND_YEAR] < column->counts->n_filled);
+           (dated && column->n[KIND_YEAR] < column->n_filled);
 }
 
 /* ---- dates ---- */
 
 /* Bare digits are dates when the header says so, or when nothing else is said of eight of them; two
  * digits of a year need dashes, slashes or such a header. */
-static bool pattern_may_be(const struct draft_column *column, const struct sniff_pattern *pattern)
+static bool pattern_may_be(const struct sniff_column *column, const struct sniff_pattern *pattern)
 {
     if (is_about_dates(column))
         return true;
@@ -80,13 +80,12 @@ static bool pattern_may_be(const struct draft_column *column, const struct sniff
 }
 
 /* The patterns that read all dates: the strictest of each order. */
-static uint64_t fitting_patterns(const struct draft *draft, const struct draft_column *column)
+static uint64_t fitting_patterns(const struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_patterns *patterns = &draft->columns->patterns;
+    const struct sniff_patterns *patterns = &draft->columns.patterns;
     uint64_t set = 0;
     for (size_t i = 0; i < patterns->n; i++) {
-        bool fits = column->counts->n_dates > 0 &&
-                    column->counts->n_pattern[i] == column->counts->n_dates &&
+        bool fits = column->n_dates > 0 && column->n_pattern[i] == column->n_dates &&
                     pattern_may_be(column, &patterns->items[i]);
         for (size_t k = 0; k < i && fits; k++)
             fits =
@@ -97,12 +96,12 @@ static uint64_t fitting_patterns(const struct draft *draft, const struct draft_c
     return set;
 }
 
-static void judge_patterns(const struct draft *draft, struct draft_column *column)
+static void judge_patterns(const struct draft *draft, struct sniff_column *column)
 {
     column->patterns = fitting_patterns(draft, column);
-    column->pattern = draft->columns->patterns.n;
+    column->pattern = draft->columns.patterns.n;
     bool single = column->patterns && !(column->patterns & (column->patterns - 1));
-    for (size_t i = 0; single && i < draft->columns->patterns.n; i++)
+    for (size_t i = 0; single && i < draft->columns.patterns.n; i++)
         if (column->patterns >> i & 1)
             column->pattern = i;
 }
@@ -120,14 +119,14 @@ static bool is_short_code(struct text value, const char *marks)
     return value.n_bytes > 0;
 }
 
-static bool is_about_kinds(const struct draft_column *column)
+static bool is_about_kinds(const struct sniff_column *column)
 {
     static const enum sniff_word words[] = {WORD_SOORT, WORD_STATUS, WORD_VALUTA};
     return is_about(column, words, LENGTH(words));
 }
 
 /* Letters alone may be initials, unless the header says what they are. */
-static bool is_flag_value(const struct draft_column *column, struct text value)
+static bool is_flag_value(const struct sniff_column *column, struct text value)
 {
     bool kinds = is_about_kinds(column);
     size_t n_most = kinds ? LONG_FLAG : SHORT_FLAG;
@@ -137,13 +136,12 @@ static bool is_flag_value(const struct draft_column *column, struct text value)
 }
 
 /* Every value means something there, and not all the same. */
-static bool all_mean(const struct draft_column *column, enum sniff_word word)
+static bool all_mean(const struct sniff_column *column, enum sniff_word word)
 {
-    const struct sniff_column *counts = column->counts;
     const char *first = NULL;
     bool differ = false;
-    for (size_t i = 0; i < counts->distinct.n; i++) {
-        const char *means = sniff_flag_means(word, counts->distinct.texts[i]);
+    for (size_t i = 0; i < column->distinct.n; i++) {
+        const char *means = sniff_flag_means(word, column->distinct.texts[i]);
         if (!means)
             return false;
         differ = differ || (first && strcmp(first, means) != 0);
@@ -153,42 +151,39 @@ static bool all_mean(const struct draft_column *column, enum sniff_word word)
 }
 
 /* D and C, lasten and baten speak for themselves, whatever the header; J and N, I and S do not. */
-static bool speaks_for_itself(const struct draft_column *column, enum sniff_word word)
+static bool speaks_for_itself(const struct sniff_column *column, enum sniff_word word)
 {
-    const struct sniff_column *counts = column->counts;
-    return !counts->more_distinct && counts->distinct.n <= SNIFF_MAX_FLAGS &&
+    return !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS &&
            all_mean(column, word);
 }
 
 /* Begroting, wijziging, realisatie: half of the values at least. */
-static bool tells_standen(const struct draft_column *column)
+static bool tells_standen(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     size_t n_known = 0;
-    for (size_t i = 0; i < counts->distinct.n; i++)
-        n_known += sniff_flag_means(WORD_STAND, counts->distinct.texts[i]) != NULL;
-    return column->word == WORD_SOORT && n_known > 0 && n_known * 2 >= counts->distinct.n;
+    for (size_t i = 0; i < column->distinct.n; i++)
+        n_known += sniff_flag_means(WORD_STAND, column->distinct.texts[i]) != NULL;
+    return column->word == WORD_SOORT && n_known > 0 && n_known * 2 >= column->distinct.n;
 }
 
 /* In a column that is not about a flag values must come back, and not be digits alone. */
-static bool is_flag(const struct draft_column *column)
+static bool is_flag(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     bool wanted = column->word == WORD_NEUTRAAL || column->word == WORD_IS ||
                   column->word == WORD_DC || is_about_kinds(column) ||
                   speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT) ||
                   speaks_for_itself(column, WORD_STAND);
-    if (column->word == WORD_PERSOON || counts->more_distinct || counts->distinct.n == 0 ||
-        counts->distinct.n > SNIFF_MAX_FLAGS ||
-        (!wanted && (counts->n_filled < 2 * counts->distinct.n || counts->n[KIND_DIGITS] > 0)))
+    if (column->word == WORD_PERSOON || column->more_distinct || column->distinct.n == 0 ||
+        column->distinct.n > SNIFF_MAX_FLAGS ||
+        (!wanted && (column->n_filled < 2 * column->distinct.n || column->n[KIND_DIGITS] > 0)))
         return false;
-    for (size_t i = 0; i < counts->distinct.n; i++)
-        if (!is_flag_value(column, counts->distinct.texts[i]))
+    for (size_t i = 0; i < column->distinct.n; i++)
+        if (!is_flag_value(column, column->distinct.texts[i]))
             return false;
     return true;
 }
 
-static void judge_flag(struct draft_column *column)
+static void judge_flag(struct sniff_column *column)
 {
     if (column->type != TYPE_FLAG || column->word == WORD_NEUTRAAL || column->word == WORD_IS)
         return;
@@ -203,62 +198,58 @@ static void judge_flag(struct draft_column *column)
 
 /* ---- types: the first that holds ---- */
 
-static bool is_empty(const struct draft_column *column)
+static bool is_empty(const struct sniff_column *column)
 {
-    return column->counts->n_filled == 0 && !is_about_amounts(column);
+    return column->n_filled == 0 && !is_about_amounts(column);
 }
 
-static bool is_date(const struct draft_column *column)
+static bool is_date(const struct sniff_column *column)
 {
-    return (column->patterns || is_about_dates(column)) &&
-           nearly_all(column, column->counts->n_dates);
+    return (column->patterns || is_about_dates(column)) && nearly_all(column, column->n_dates);
 }
 
 /* Values that a spreadsheet spoiled were amounts. */
-static bool is_amount_by_header(const struct draft_column *column)
+static bool is_amount_by_header(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
-    size_t n = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH] + counts->n[KIND_SCIENTIFIC] +
-               counts->n[KIND_SHEET_ERROR];
-    return is_about_amounts(column) && n * 2 >= counts->n_filled;
+    size_t n = column->n[KIND_AMOUNT] + column->n[KIND_DASH] + column->n[KIND_SCIENTIFIC] +
+               column->n[KIND_SHEET_ERROR];
+    return is_about_amounts(column) && n * 2 >= column->n_filled;
 }
 
-static bool is_year(const struct draft_column *column)
+static bool is_year(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
-    bool few = !counts->more_distinct && counts->distinct.n <= FEW_YEARS;
-    return nearly_all(column, counts->n[KIND_YEAR]) &&
+    bool few = !column->more_distinct && column->distinct.n <= FEW_YEARS;
+    return nearly_all(column, column->n[KIND_YEAR]) &&
            (column->word == WORD_JAAR || (column->word == WORD_NONE && few));
 }
 
-static bool is_year_month(const struct draft_column *column)
+static bool is_year_month(const struct sniff_column *column)
 {
-    return nearly_all(column, column->counts->n[KIND_YEAR_MONTH]) &&
+    return nearly_all(column, column->n[KIND_YEAR_MONTH]) &&
            (column->word == WORD_PERIODE || column->word == WORD_JAAR);
 }
 
-static bool is_period(const struct draft_column *column)
+static bool is_period(const struct sniff_column *column)
 {
-    return column->word == WORD_PERIODE && nearly_all(column, column->counts->n[KIND_PERIOD]);
+    return column->word == WORD_PERIODE && nearly_all(column, column->n[KIND_PERIOD]);
 }
 
 /* Without a word for it: numbers of which some have a decimal mark, a sign, a currency. */
-static bool is_amount_by_look(const struct draft_column *column)
+static bool is_amount_by_look(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
-    size_t n = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH];
-    return counts->n[KIND_AMOUNT] > counts->n[KIND_DIGITS] + counts->n[KIND_FLOAT] &&
+    size_t n = column->n[KIND_AMOUNT] + column->n[KIND_DASH];
+    return column->n[KIND_AMOUNT] > column->n[KIND_DIGITS] + column->n[KIND_FLOAT] &&
            nearly_all(column, n) && !is_about_codes(column) && !is_part(column);
 }
 
-static bool is_code(const struct draft_column *column)
+static bool is_code(const struct sniff_column *column)
 {
-    size_t n = column->counts->n[KIND_CODE];
+    size_t n = column->n[KIND_CODE];
     return (n > 0 && nearly_all_but_totals(column, n)) ||
-           (is_about_codes(column) && n * 2 >= column->counts->n_filled);
+           (is_about_codes(column) && n * 2 >= column->n_filled);
 }
 
-static bool is_text(const struct draft_column *column)
+static bool is_text(const struct sniff_column *column)
 {
     (void)column;
     return true;
@@ -266,7 +257,7 @@ static bool is_text(const struct draft_column *column)
 
 static const struct {
     enum draft_type type;
-    bool (*holds)(const struct draft_column *column);
+    bool (*holds)(const struct sniff_column *column);
 } types[] = {
     {TYPE_EMPTY, is_empty},
     {TYPE_DATE, is_date},
@@ -280,23 +271,22 @@ static const struct {
     {TYPE_TEXT, is_text},
 };
 
-static size_t count_readable(const struct draft_column *column)
+static size_t count_readable(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     const size_t n[TYPE_COUNT] = {
-        [TYPE_DATE] = counts->n_dates,
-        [TYPE_AMOUNT] = counts->n[KIND_AMOUNT] + counts->n[KIND_DASH],
-        [TYPE_FLAG] = counts->n_filled,
-        [TYPE_YEAR] = counts->n[KIND_YEAR],
-        [TYPE_PERIOD] = counts->n[KIND_PERIOD],
-        [TYPE_YEAR_MONTH] = counts->n[KIND_YEAR_MONTH],
-        [TYPE_CODE] = counts->n[KIND_CODE],
-        [TYPE_TEXT] = counts->n_filled,
+        [TYPE_DATE] = column->n_dates,
+        [TYPE_AMOUNT] = column->n[KIND_AMOUNT] + column->n[KIND_DASH],
+        [TYPE_FLAG] = column->n_filled,
+        [TYPE_YEAR] = column->n[KIND_YEAR],
+        [TYPE_PERIOD] = column->n[KIND_PERIOD],
+        [TYPE_YEAR_MONTH] = column->n[KIND_YEAR_MONTH],
+        [TYPE_CODE] = column->n[KIND_CODE],
+        [TYPE_TEXT] = column->n_filled,
     };
     return n[column->type];
 }
 
-static void judge_type(const struct draft *draft, struct draft_column *column)
+static void judge_type(const struct draft *draft, struct sniff_column *column)
 {
     judge_patterns(draft, column);
     size_t i = 0;
@@ -304,7 +294,7 @@ static void judge_type(const struct draft *draft, struct draft_column *column)
         i++;
     column->type = types[i].type;
     column->n_readable = count_readable(column);
-    bool personal = column->counts->n[KIND_PERSONAL] * 4 > column->counts->n_filled;
+    bool personal = column->n[KIND_PERSONAL] * 4 > column->n_filled;
     column->is_private = column->type == TYPE_TEXT || column->word == WORD_PERSOON ||
                          column->word == WORD_OMSCHRIJVING || personal;
 }
@@ -313,7 +303,7 @@ static void judge_type(const struct draft *draft, struct draft_column *column)
 
 size_t draft_find(const struct draft *draft, enum sniff_word word, unsigned set)
 {
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].word == word && (set >> draft->items[i].type & 1) &&
             draft_usable(draft, i))
             return i;
@@ -359,12 +349,11 @@ static const struct {
 static size_t find_description(const struct draft *draft)
 {
     size_t best = NO_COLUMN;
-    for (size_t i = 0; i < draft->columns->n; i++) {
-        const struct draft_column *column = &draft->items[i];
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        const struct sniff_column *column = &draft->items[i];
         if (column->word == WORD_OMSCHRIJVING && (TEXTS >> column->type & 1) &&
             draft_usable(draft, i) &&
-            (best == NO_COLUMN ||
-             column->counts->distinct.n > draft->items[best].counts->distinct.n))
+            (best == NO_COLUMN || column->distinct.n > draft->items[best].distinct.n))
             best = i;
     }
     return best;
@@ -372,9 +361,9 @@ static size_t find_description(const struct draft *draft)
 
 /* A letter is a sectie where its counterpart stands beside it, or all others are secties too: B is
  * budget as well. */
-static bool tells_secties(const struct draft_column *column)
+static bool tells_secties(const struct sniff_column *column)
 {
-    const struct memo *distinct = &column->counts->distinct;
+    const struct memo *distinct = &column->distinct;
     bool lasten = false, baten = false, all = true;
     for (size_t i = 0; i < distinct->n; i++) {
         const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
@@ -407,29 +396,27 @@ static void find_roles(struct draft *draft)
 
 /* ---- parts that nothing speaks of ---- */
 
-static bool is_number_code(const struct draft_column *column)
+static bool is_number_code(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     return column->type == TYPE_CODE && column->word == WORD_NONE &&
-           counts->n[KIND_DIGITS] == counts->n_filled && counts->shortest >= 4 &&
-           counts->n_filled > 0;
+           column->n[KIND_DIGITS] == column->n_filled && column->shortest >= 4 &&
+           column->n_filled > 0;
 }
 
 /* Numbers of one length, some of lasten, others of baten or the balance. */
-static bool is_account(const struct draft_column *column)
+static bool is_account(const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     size_t n[10] = {0};
-    for (size_t i = 0; is_number_code(column) && i < counts->distinct.n; i++)
-        n[counts->distinct.texts[i].bytes[0] - '0']++;
-    return counts->shortest == counts->longest && n[4] && (n[8] || n[0] || n[1]);
+    for (size_t i = 0; is_number_code(column) && i < column->distinct.n; i++)
+        n[column->distinct.texts[i].bytes[0] - '0']++;
+    return column->shortest == column->longest && n[4] && (n[8] || n[0] || n[1]);
 }
 
 /* Without a header the first such numbers may be the account. */
 static void guess_account(struct draft *draft)
 {
-    for (size_t i = 0; draft->by_number && i < draft->columns->n_plain; i++) {
-        struct draft_column *column = &draft->items[i];
+    for (size_t i = 0; draft->by_number && i < draft->columns.n_plain; i++) {
+        struct sniff_column *column = &draft->items[i];
         if (draft_find(draft, WORD_REKENING, uses[WORD_REKENING].types) == NO_COLUMN &&
             is_account(column)) {
             column->word = WORD_REKENING;
@@ -442,13 +429,13 @@ static void guess_account(struct draft *draft)
 static void guess_words(struct draft *draft)
 {
     static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
-    size_t n = draft->columns->n_plain;
+    size_t n = draft->columns.n_plain;
     for (size_t w = 0; w < LENGTH(words); w++) {
         if (draft_find(draft, words[w], uses[words[w]].types) != NO_COLUMN)
             continue;
-        while (n < draft->columns->n && !is_number_code(&draft->items[n]))
+        while (n < draft->columns.n && !is_number_code(&draft->items[n]))
             n++;
-        if (n == draft->columns->n)
+        if (n == draft->columns.n)
             return;
         draft->items[n].word = words[w];
         draft->items[n].guessed = true;
@@ -457,8 +444,7 @@ static void guess_words(struct draft *draft)
 
 void draft_judge(struct draft *draft)
 {
-    size_t n = draft->columns->n;
-    draft->items = arena_alloc(draft->arena, n * sizeof *draft->items);
+    size_t n = draft->columns.n;
     draft_name_columns(draft);
     for (size_t i = 0; i < n; i++) {
         judge_type(draft, &draft->items[i]);

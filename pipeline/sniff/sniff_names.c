@@ -52,10 +52,10 @@ static bool is_taken(const struct draft *draft, size_t n, const char *name)
     return false;
 }
 
-static const char *pick_name(struct draft *draft, const struct draft_column *column)
+static const char *pick_name(struct draft *draft, const struct sniff_column *column)
 {
     const char *name = make_name(draft->arena, column->header.bytes ? column->header.bytes : "");
-    const struct column_part *part = &column->counts->part;
+    const struct column_part *part = &column->part;
     if (!*name)
         name = arena_printf(draft->arena, "kolom_%zu", column->source + 1);
     else if (*name >= '0' && *name <= '9')
@@ -75,7 +75,7 @@ static const char *pick_name(struct draft *draft, const struct draft_column *col
 /* What a line of the draft would have to spell out. */
 static bool has_control(const struct draft *draft, struct text text)
 {
-    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes->encoding);
+    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes.encoding);
     return strcmp(text_shown(draft->arena, utf8, ""), utf8) != 0;
 }
 
@@ -96,16 +96,16 @@ static bool is_long(struct text header)
     return n > MAX_HEADER_BYTES;
 }
 
-static bool is_doubled(const struct draft *draft, const struct draft_column *column)
+static bool is_doubled(const struct draft *draft, const struct sniff_column *column)
 {
-    const struct sniff_shape *shape = draft->shape;
+    const struct sniff_shape *shape = &draft->shape;
     for (size_t i = 0; i < shape->n_fields; i++)
         if (i != column->source && text_equal(shape->first[i], column->header))
             return true;
     return false;
 }
 
-static const char *header_problem(const struct draft *draft, const struct draft_column *column)
+static const char *header_problem(const struct draft *draft, const struct sniff_column *column)
 {
     if (column->header.n_bytes == 0)
         return "de kop is leeg";
@@ -118,7 +118,7 @@ static const char *header_problem(const struct draft *draft, const struct draft_
     return is_doubled(draft, column) ? "de kop staat er meer dan een keer" : NULL;
 }
 
-const char *draft_header(struct draft *draft, const struct draft_column *column)
+const char *draft_header(struct draft *draft, const struct sniff_column *column)
 {
     const char *header = column->header.bytes;
     bool quoted = strpbrk(header, "\"|") || *header == ';';
@@ -126,14 +126,14 @@ const char *draft_header(struct draft *draft, const struct draft_column *column)
 }
 
 /* What a part is about by its field's header; the field itself is then about nothing. */
-static void divide_word(struct draft *draft, struct draft_column *part)
+static void divide_word(struct draft *draft, struct sniff_column *part)
 {
-    struct draft_column *whole = &draft->items[part->source];
+    struct sniff_column *whole = &draft->items[part->source];
     enum sniff_word word = sniff_word_of(whole->header);
     bool keeps = word == WORD_KOSTENPLAATS || word == WORD_PRODUCT;
-    bool first = part->counts->part.piece <= 1;
+    bool first = part->part.piece <= 1;
     part->word = WORD_NONE;
-    if (part->counts->n_filled > 0 && part->counts->n[KIND_YEAR] == part->counts->n_filled)
+    if (part->n_filled > 0 && part->n[KIND_YEAR] == part->n_filled)
         part->word = WORD_JAAR;
     else if ((word == WORD_REKENING && first) || word == WORD_SOORT)
         part->word = word;
@@ -143,24 +143,22 @@ static void divide_word(struct draft *draft, struct draft_column *part)
 
 void draft_name_columns(struct draft *draft)
 {
-    bool has_header = draft->shape->header != HEADER_NO;
+    bool has_header = draft->shape.header != HEADER_NO;
     size_t n_good = 0;
-    for (size_t i = 0; i < draft->columns->n; i++) {
-        struct draft_column *column = &draft->items[i];
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        struct sniff_column *column = &draft->items[i];
         column->index = i;
-        column->counts = &draft->columns->items[i];
-        column->source = column->counts->source;
-        column->header = has_header ? draft->shape->first[column->source] : text_of("");
+        column->header = has_header ? draft->shape.first[column->source] : text_of("");
         column->problem = has_header ? header_problem(draft, column) : NULL;
         column->word = sniff_word_of(column->header);
-        if (i >= draft->columns->n_plain)
+        if (i >= draft->columns.n_plain)
             divide_word(draft, column);
         column->name = pick_name(draft, column);
         n_good += !column->problem;
     }
     draft->by_number = !has_header || n_good == 0;
-    draft->skip_lines = draft->shape->skip_lines;
-    size_t n_behind = (size_t)draft->shape->behind_first_line - 1;
+    draft->skip_lines = draft->shape.skip_lines;
+    size_t n_behind = (size_t)draft->shape.behind_first_line - 1;
     if (has_header && n_good == 0)
         draft->skip_lines = n_behind < SNIFF_MAX_SKIP ? n_behind : SNIFF_MAX_SKIP;
 }

@@ -1,24 +1,23 @@
 /* How amounts are written, judged over all amount columns: a profile has one [getal]. */
 #include "pipeline/sniff/sniff_draft.h"
 
-static void add_column(struct draft_number *number, const struct draft_column *column)
+static void add_column(struct draft_number *number, const struct sniff_column *column)
 {
-    const struct sniff_column *counts = column->counts;
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         struct sniff_sight *first = &number->first[kind];
-        number->n[kind] += counts->n[kind];
+        number->n[kind] += column->n[kind];
         if (first->line_no)
             continue;
-        *first = counts->first[kind];
+        *first = column->first[kind];
         if (column->is_private)
             first->n_bytes = 0;
     }
     for (size_t i = 0; i < SNIFF_CURRENCIES; i++)
-        number->n_currency[i] += counts->n_currency[i];
-    if (counts->n_decimals > number->n_decimals)
-        number->n_decimals = counts->n_decimals;
-    number->n_empty += counts->n_empty;
-    number->n_filled += counts->n_filled;
+        number->n_currency[i] += column->n_currency[i];
+    if (column->n_decimals > number->n_decimals)
+        number->n_decimals = column->n_decimals;
+    number->n_empty += column->n_empty;
+    number->n_filled += column->n_filled;
 }
 
 /* A mark that no value speaks against remains possible. Where both are spoken against the file has
@@ -46,7 +45,7 @@ void draft_judge_number(struct draft *draft)
 {
     struct draft_number *number = &draft->number;
     *number = (struct draft_number){0};
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].type == TYPE_AMOUNT)
             add_column(number, &draft->items[i]);
     number->decimals = possible_decimals(number);
@@ -64,12 +63,12 @@ struct amount_format draft_amount_format(const struct draft *draft)
         .thousands = draft_thousands(number, decimal),
         .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
         .currency = true,
-        .currencies = sniff_currencies(draft->bytes->encoding, draft->arena),
+        .currencies = sniff_currencies(draft->bytes.encoding, draft->arena),
         .n_currencies = SNIFF_CURRENCIES - 1,
         .decimals = number->n_decimals,
         .dash_is_zero = true,
         .empty_is_zero = true,
         .unit_cents = 100,
-        .encoding = draft->bytes->encoding,
+        .encoding = draft->bytes.encoding,
     };
 }

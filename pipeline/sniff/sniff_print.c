@@ -47,10 +47,10 @@ const char *draft_show(struct draft *draft, struct text text, enum text_encoding
 static const char *show_sight(struct draft *draft, const struct sniff_sight *sight)
 {
     size_t n = sight->n_bytes;
-    if (n == SNIFF_SIGHT_BYTES && draft->bytes->encoding == TEXT_UTF8)
+    if (n == SNIFF_SIGHT_BYTES && draft->bytes.encoding == TEXT_UTF8)
         while (n > 0 && ((unsigned char)sight->bytes[n - 1] & 0x80))
             n--;
-    return draft_show(draft, (struct text){sight->bytes, n}, draft->bytes->encoding);
+    return draft_show(draft, (struct text){sight->bytes, n}, draft->bytes.encoding);
 }
 
 const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bool is_private)
@@ -62,7 +62,7 @@ const char *draft_proof(struct draft *draft, const struct sniff_sight *sight, bo
 
 const char *draft_rule_text(struct draft *draft, struct text text)
 {
-    return sniff_rule_text(draft->arena, text_to_utf8(draft->arena, text, draft->bytes->encoding));
+    return sniff_rule_text(draft->arena, text_to_utf8(draft->arena, text, draft->bytes.encoding));
 }
 
 const char *sniff_quoted(struct arena *arena, const char *utf8)

@@ -45,21 +45,21 @@ struct adder {
 
 static struct text value_of(const struct adder *adder, size_t column)
 {
-    return text_trim(sniff_columns_value(adder->draft->columns, adder->record, column));
+    return text_trim(sniff_columns_value(&adder->draft->columns, adder->record, column));
 }
 
 /* Nothing, or a word for that. */
 static bool is_empty(const struct adder *adder, size_t column)
 {
     struct sniff_value value;
-    return !sniff_value_look(value_of(adder, column), adder->draft->columns->encoding, &value) ||
+    return !sniff_value_look(value_of(adder, column), adder->draft->columns.encoding, &value) ||
            value.empty_word;
 }
 
 static void read_amounts(struct adder *adder)
 {
     const struct draft *draft = adder->draft;
-    for (size_t i = 0; i < draft->columns->n; i++) {
+    for (size_t i = 0; i < draft->columns.n; i++) {
         adder->amount[i] = (struct money){0};
         adder->has_amount[i] =
             draft->sums.known && draft->items[i].type == TYPE_AMOUNT &&
@@ -120,10 +120,10 @@ static void find_candidates(struct draft *draft)
 {
     struct draft_sums *sums = &draft->sums;
     sums->totals = arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof *sums->totals);
-    for (size_t i = 0; i < draft->columns->n_plain; i++) {
-        const struct sniff_column *counts = &draft->columns->items[i];
-        bool stars = holds_stars_only(counts) && counts->n_filled * 2 < draft->columns->n_records;
-        bool words = counts->n[KIND_TOTAL] * 2 <= draft->columns->n_records;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const struct sniff_column *counts = &draft->items[i];
+        bool stars = holds_stars_only(counts) && counts->n_filled * 2 < draft->columns.n_records;
+        bool words = counts->n[KIND_TOTAL] * 2 <= draft->columns.n_records;
         for (size_t k = 0; draft_usable(draft, i) && k < counts->distinct.n; k++)
             if (stars || (words && sniff_begins_as_total(counts->distinct.texts[k])))
                 add_candidate(draft, i, counts->distinct.texts[k], stars);
@@ -185,8 +185,8 @@ static void count_agreeing(const struct adder *adder, const struct draft_total *
 /* Every field says something, as a booking's may and a total's does not. */
 static bool is_full(const struct adder *adder)
 {
-    for (size_t i = 0; i < adder->draft->columns->n_plain; i++)
-        if (adder->draft->columns->items[i].n_filled > 0 && is_empty(adder, i))
+    for (size_t i = 0; i < adder->draft->columns.n_plain; i++)
+        if (adder->draft->items[i].n_filled > 0 && is_empty(adder, i))
             return false;
     return true;
 }
@@ -234,9 +234,9 @@ static void follow_nameless(struct adder *adder)
     adder->nameless = NO_COLUMN;
     if (!is_sum_of_all(adder) || (is_full(adder) && adder->n_before < ENOUGH_ABOVE))
         return;
-    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
         struct text value = value_of(adder, i);
-        const struct sniff_column *counts = &draft->columns->items[i];
+        const struct sniff_column *counts = &draft->items[i];
         if (draft->items[i].type == TYPE_AMOUNT || !draft_usable(draft, i))
             continue;
         bool empty_here = value.n_bytes == 0 && counts->n_empty == 1;
@@ -284,7 +284,7 @@ static enum draft_side judge_sideless(const struct draft_sums *sums)
 static void add_amounts(struct adder *adder)
 {
     struct draft_sums *sums = &adder->draft->sums;
-    for (size_t i = 0; i < adder->draft->columns->n; i++)
+    for (size_t i = 0; i < adder->draft->columns.n; i++)
         if (!money_add(sums->total[i], adder->amount[i], &sums->total[i]))
             sums->overflow[i] = true;
 }
@@ -292,7 +292,7 @@ static void add_amounts(struct adder *adder)
 static size_t first_amount(const struct draft *draft)
 {
     size_t i = 0;
-    while (i < draft->columns->n && draft->items[i].type != TYPE_AMOUNT)
+    while (i < draft->columns.n && draft->items[i].type != TYPE_AMOUNT)
         i++;
     return i;
 }
@@ -308,7 +308,7 @@ static struct money effect_of(const struct adder *adder, size_t *column)
         return (struct money){adder->amount[draft->of_word[WORD_CREDIT]].cents -
                               adder->amount[draft->of_word[WORD_DEBET]].cents};
     }
-    if (*column == draft->columns->n)
+    if (*column == draft->columns.n)
         return (struct money){0};
     struct money amount = adder->amount[*column];
     if (flag != NO_COLUMN && is_debet(adder, flag, SIDE_DEBET))
@@ -345,7 +345,7 @@ static void count_secties(struct adder *adder, int64_t effect)
                      effect);
         return;
     }
-    for (size_t i = 0; i < draft->columns->n; i++)
+    for (size_t i = 0; i < draft->columns.n; i++)
         if (adder->has_amount[i])
             count_sectie(&adder->draft->sums, sniff_header_sectie(draft->items[i].header),
                          adder->amount[i].cents);
@@ -386,7 +386,7 @@ static int effect_by_header(struct text header)
 
 static void find_rows(struct rows *rows, const struct draft *draft)
 {
-    for (size_t i = 0; i < draft->columns->n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++)
+    for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++)
         if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i)) {
             rows->effect[rows->n] = effect_by_header(draft->items[i].header);
             rows->columns[rows->n++] = i;
@@ -497,7 +497,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
 {
     struct sniff_records records;
     struct sniff_record record;
-    size_t n = draft->columns->n;
+    size_t n = draft->columns.n;
     draft->sums = (struct draft_sums){.totals = draft->sums.totals,
                                       .n_totals = draft->sums.n_totals,
                                       .known = draft->number.readable};
@@ -509,9 +509,9 @@ static void pass_over(struct draft *draft, struct adder *adder)
     adder->has_amount = arena_alloc(draft->arena, n * sizeof *adder->has_amount);
     adder->n_amounts = draft_list_amounts(draft, adder->amounts);
     find_rows(&adder->rows, draft);
-    sniff_shape_start(draft->bytes, draft->shape, &records);
+    sniff_shape_start(&draft->bytes, &draft->shape, &records);
     while (sniff_records_next(&records, &record))
-        if (sniff_columns_class(draft->columns, &record) <= CLASS_LOOSE)
+        if (sniff_columns_class(&draft->columns, &record) <= CLASS_LOOSE)
             add_record(adder);
     sniff_records_end(&records);
     draft->sums.sideless = judge_sideless(&draft->sums);

@@ -8,7 +8,7 @@
 
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/stand.h"
-#include "pipeline/sniff/sniffed.h"
+#include "pipeline/sniff/sniff_draft.h"
 
 #define NIEUW_FILL     "; invullen: "   /* in front of a line that only a person can complete */
 #define NIEUW_CHECK    "; na te gaan: " /* above a line that is a guess */
@@ -17,11 +17,11 @@
 
 /* Exports of one layout: one bronprofiel, one bron. */
 struct nieuw_kind {
-    const char *name;        /* of both: small letters, digits and dashes */
-    struct sniffed *sniffed; /* of its largest file; heap */
-    const char **paths;      /* as given */
+    const char *name;    /* of both: small letters, digits and dashes */
+    struct draft *draft; /* of its largest file; heap */
+    const char **paths;  /* as given */
     size_t n_paths, cap;
-    const char *draft; /* the bronprofiel */
+    const char *text; /* the bronprofiel */
 };
 
 /* A code, what it is called, and the code that it belongs to in the table above; 0 texts where no

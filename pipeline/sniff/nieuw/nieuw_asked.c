@@ -168,7 +168,7 @@ static bool print_gap(struct list *list, const struct nieuw_kind *kind, size_t i
         n_mutaties, n_mutaties == 1 ? "mutatie" : "mutaties",
         fits ? money_format(sum, true, text) : "samen te groot om op te tellen");
     print_item(list, arena_printf(arena, "bronnen/%s.ini", kind->name),
-               line_of(kind->draft, gaps[gap].line), text_of(line), gaps[gap].question);
+               line_of(kind->text, gaps[gap].line), text_of(line), gaps[gap].question);
     return true;
 }
 
@@ -262,7 +262,7 @@ static void print_all(struct list *list, bool fills)
                  nieuw_run_ini(nieuw, nieuw->folder, nieuw_kolommen(nieuw)), fills);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         print_marked(list, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name),
-                     nieuw->kinds[k].draft, fills);
+                     nieuw->kinds[k].text, fills);
         if (fills)
             print_gaps(list, &nieuw->kinds[k]);
     }
@@ -274,7 +274,7 @@ const char *nieuw_guessed(struct nieuw *nieuw)
 {
     struct text_list list = {.arena = nieuw->arena};
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        const struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        const struct draft *draft = nieuw->kinds[k].draft;
         if (draft->key == NO_COLUMN)
             list_add(&list, "de sleutel van %s", nieuw->kinds[k].name);
         if (draft->sectie_unknown)

@@ -72,9 +72,9 @@ static void print_drafts(struct nieuw *nieuw)
         FILE *out = open_memstream(&bytes, &n_bytes);
         if (!out)
             mem_exhausted();
-        sniffed_print(nieuw->kinds[k].sniffed, out);
+        draft_print(nieuw->kinds[k].draft, out);
         fclose(out);
-        nieuw->kinds[k].draft = arena_copy(nieuw->arena, bytes, n_bytes);
+        nieuw->kinds[k].text = arena_copy(nieuw->arena, bytes, n_bytes);
         free(bytes);
     }
 }

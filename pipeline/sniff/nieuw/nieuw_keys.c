@@ -6,9 +6,9 @@
 
 #define MAX_SHARE 1000
 
-static const struct sniff_column *counts_of(const struct nieuw_kind *kind, size_t column)
+static const struct sniff_column *column_of(const struct nieuw_kind *kind, size_t column)
 {
-    return &kind->sniffed->columns.items[column];
+    return &kind->draft->items[column];
 }
 
 struct text nieuw_bare(struct text key)
@@ -40,10 +40,10 @@ static size_t share(const struct sniff_column *a, const struct sniff_column *b, 
 static size_t nearest(const struct nieuw_kind *kind, const struct sniff_column *to, size_t *best)
 {
     size_t columns[DRAFT_MAX_KEYS], found = NO_COLUMN;
-    size_t n = draft_list_keys(&kind->sniffed->draft, columns);
+    size_t n = draft_list_keys(kind->draft, columns);
     *best = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t here = share(counts_of(kind, columns[i]), to, true);
+        size_t here = share(column_of(kind, columns[i]), to, true);
         if (here > *best) {
             *best = here;
             found = columns[i];
@@ -59,7 +59,7 @@ static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
     size_t sum = 0, best;
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         if (k != kind) {
-            nearest(&nieuw->kinds[k], counts_of(&nieuw->kinds[kind], column), &best);
+            nearest(&nieuw->kinds[k], column_of(&nieuw->kinds[kind], column), &best);
             sum += best >= MAX_SHARE / 2 ? best : 0;
         }
     return sum;
@@ -69,8 +69,8 @@ static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
  * stand in as many lines and are shared as much the finest is: the rest follows from it. */
 static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b)
 {
-    const struct draft_column *x = &nieuw->kinds[kind].sniffed->draft.items[a];
-    const struct draft_column *y = &nieuw->kinds[kind].sniffed->draft.items[b];
+    const struct sniff_column *x = &nieuw->kinds[kind].draft->items[a];
+    const struct sniff_column *y = &nieuw->kinds[kind].draft->items[b];
     size_t worth_x = worth(nieuw, kind, a), worth_y = worth(nieuw, kind, b);
     bool told_x = x->word == WORD_KOSTENPLAATS || x->word == WORD_PRODUCT;
     bool told_y = y->word == WORD_KOSTENPLAATS || y->word == WORD_PRODUCT;
@@ -78,8 +78,7 @@ static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b
         return told_x;
     if (worth_x != worth_y)
         return worth_x > worth_y;
-    return told_x && x->counts->n_filled * 10 >= y->counts->n_filled * 9 &&
-           x->counts->distinct.n > y->counts->distinct.n;
+    return told_x && x->n_filled * 10 >= y->n_filled * 9 && x->distinct.n > y->distinct.n;
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */
@@ -87,8 +86,7 @@ static size_t most_lines(const struct nieuw *nieuw)
 {
     size_t best = 0;
     for (size_t k = 1; k < nieuw->n_kinds; k++)
-        if (nieuw->kinds[k].sniffed->columns.n_records >
-            nieuw->kinds[best].sniffed->columns.n_records)
+        if (nieuw->kinds[k].draft->columns.n_records > nieuw->kinds[best].draft->columns.n_records)
             best = k;
     return best;
 }
@@ -105,8 +103,8 @@ static size_t sure(const struct draft *draft, size_t column, size_t worth)
 size_t nieuw_key_column(const struct nieuw_kind *kind)
 {
     size_t columns[DRAFT_MAX_KEYS];
-    draft_list_keys(&kind->sniffed->draft, columns);
-    return kind->sniffed->draft.key != NO_COLUMN ? kind->sniffed->draft.key : columns[0];
+    draft_list_keys(kind->draft, columns);
+    return kind->draft->key != NO_COLUMN ? kind->draft->key : columns[0];
 }
 
 /* The column that a person named, in every kind that has it. */
@@ -114,8 +112,8 @@ static bool take_asked(struct nieuw *nieuw)
 {
     bool found = false;
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        struct draft *draft = &nieuw->kinds[k].sniffed->draft;
-        for (size_t i = 0; i < draft->columns->n; i++)
+        struct draft *draft = nieuw->kinds[k].draft;
+        for (size_t i = 0; i < draft->columns.n; i++)
             if (strcmp(draft->items[i].name, nieuw->key) == 0 && draft_usable(draft, i)) {
                 draft->key = i;
                 found = true;
@@ -131,7 +129,7 @@ static bool take_asked(struct nieuw *nieuw)
 bool nieuw_choose_keys(struct nieuw *nieuw)
 {
     size_t first = most_lines(nieuw), columns[DRAFT_MAX_KEYS], best;
-    struct draft *draft = &nieuw->kinds[first].sniffed->draft;
+    struct draft *draft = nieuw->kinds[first].draft;
     size_t n = draft_list_keys(draft, columns);
     draft->key = columns[0];
     for (size_t i = 1; i < n; i++)
@@ -140,18 +138,18 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
     size_t chosen = draft->key;
     draft->key = sure(draft, chosen, worth(nieuw, first, chosen));
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        struct draft *other = &nieuw->kinds[k].sniffed->draft;
+        struct draft *other = nieuw->kinds[k].draft;
         if (k == first)
             continue;
-        other->key = nearest(&nieuw->kinds[k], counts_of(&nieuw->kinds[first], chosen), &best);
+        other->key = nearest(&nieuw->kinds[k], column_of(&nieuw->kinds[first], chosen), &best);
         draft_list_keys(other, columns);
         if (other->key == NO_COLUMN || best < MAX_SHARE / 2)
             other->key = sure(other, columns[0], 0);
         else
-            nieuw->bare |= share(counts_of(&nieuw->kinds[k], other->key),
-                                 counts_of(&nieuw->kinds[first], chosen), false) < best;
+            nieuw->bare |= share(column_of(&nieuw->kinds[k], other->key),
+                                 column_of(&nieuw->kinds[first], chosen), false) < best;
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++)
-        nieuw->kinds[k].sniffed->draft.bare_key = nieuw->bare;
+        nieuw->kinds[k].draft->bare_key = nieuw->bare;
     return !nieuw->key || take_asked(nieuw);
 }

@@ -47,10 +47,10 @@ static bool same_number(const struct draft *a, const struct draft *b)
     return !a->number.decimals || !b->number.decimals || (a->number.decimals & b->number.decimals);
 }
 
-static bool same_kind(struct sniffed *a, struct sniffed *b)
+static bool same_kind(struct draft *a, struct draft *b)
 {
     return same_header(&a->shape, &b->shape) && same_bytes(&a->bytes, &b->bytes) &&
-           same_number(&a->draft, &b->draft) && same_name(&a->draft, &b->draft);
+           same_number(a, b) && same_name(a, b);
 }
 
 /* ---- sorting ---- */
@@ -65,50 +65,50 @@ static void add_path(struct nieuw *nieuw, struct nieuw_kind *kind, const char *p
     kind->paths[kind->n_paths++] = path;
 }
 
-static void drop(struct sniffed *sniffed)
+static void drop(struct draft *draft)
 {
-    sniffed_release(sniffed);
-    free(sniffed);
+    draft_release(draft);
+    free(draft);
 }
 
 /* The largest file of a kind is drafted from: it shows most. One that is not ASCII tells the
  * encoding. */
-static void add_to_kind(struct nieuw_kind *kind, struct sniffed *sniffed)
+static void add_to_kind(struct nieuw_kind *kind, struct draft *draft)
 {
-    struct sniffed *other = sniffed;
-    if (sniffed->bytes.text.n_bytes > kind->sniffed->bytes.text.n_bytes) {
-        other = kind->sniffed;
-        kind->sniffed = sniffed;
+    struct draft *other = draft;
+    if (draft->bytes.text.n_bytes > kind->draft->bytes.text.n_bytes) {
+        other = kind->draft;
+        kind->draft = draft;
     }
-    if (kind->sniffed->bytes.beyond_ascii.n == 0 && other->bytes.beyond_ascii.n > 0) {
-        kind->sniffed->bytes.encoding = other->bytes.encoding;
-        kind->sniffed->bytes.possible = other->bytes.possible;
-        kind->sniffed->bytes.beyond_ascii.n = other->bytes.beyond_ascii.n;
+    if (kind->draft->bytes.beyond_ascii.n == 0 && other->bytes.beyond_ascii.n > 0) {
+        kind->draft->bytes.encoding = other->bytes.encoding;
+        kind->draft->bytes.possible = other->bytes.possible;
+        kind->draft->bytes.beyond_ascii.n = other->bytes.beyond_ascii.n;
     }
     drop(other);
 }
 
 static bool add_export(struct nieuw *nieuw, const char *path)
 {
-    struct sniffed *sniffed = mem_alloc(sizeof *sniffed);
+    struct draft *draft = mem_alloc(sizeof *draft);
     struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    bool good = sniffed_open(path, nieuw->errors, sniffed);
-    if (good && draft_list_amounts(&sniffed->draft, amounts) == 0)
+    bool good = draft_open(path, nieuw->errors, draft);
+    if (good && draft_list_amounts(draft, amounts) == 0)
         good = errors_add(nieuw->errors, ERROR_DATA, path,
                           "verwacht een kolom met bedragen, gevonden geen: is dit een export van "
                           "boekingen of een begroting? Laat het weg als het iets anders is");
     if (!good) {
-        drop(sniffed);
+        drop(draft);
         return false;
     }
-    sniffed->draft.of_many = true;
-    while (kind < end && !same_kind(kind->sniffed, sniffed))
+    draft->of_many = true;
+    while (kind < end && !same_kind(kind->draft, draft))
         kind++;
     if (kind < end) {
-        add_to_kind(kind, sniffed);
+        add_to_kind(kind, draft);
     } else {
-        *kind = (struct nieuw_kind){.sniffed = sniffed};
+        *kind = (struct nieuw_kind){.draft = draft};
         nieuw->n_kinds++;
     }
     add_path(nieuw, kind, path);
@@ -167,12 +167,12 @@ static void match_changes(struct nieuw *nieuw)
 {
     const struct draft *budget = NULL;
     for (size_t k = 0; k < nieuw->n_kinds && !budget; k++) {
-        struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        struct draft *draft = nieuw->kinds[k].draft;
         bool plain = !draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN;
         budget = plain && strcmp(draft_likely_kind(draft), STAND_PRIMAIR) == 0 ? draft : NULL;
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        struct draft *draft = &nieuw->kinds[k].sniffed->draft;
+        struct draft *draft = nieuw->kinds[k].draft;
         draft->like = strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0 ? budget : NULL;
     }
 }
@@ -229,7 +229,7 @@ void nieuw_release(struct nieuw *nieuw)
     struct nieuw_codes *codes[] = {&nieuw->keys, &nieuw->pakketten, &nieuw->programmas,
                                    &nieuw->accounts};
     for (size_t i = 0; i < nieuw->n_kinds; i++)
-        drop(nieuw->kinds[i].sniffed);
+        drop(nieuw->kinds[i].draft);
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         memo_release(&codes[i]->codes);
         free(codes[i]->items);

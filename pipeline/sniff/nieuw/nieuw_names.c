@@ -67,8 +67,7 @@ static void relate_record(struct reading_names *names, const struct sniff_column
 }
 
 /* A file of its kind is read as its largest one is. */
-static bool relate_file(struct reading_names *names, const struct sniffed *sniffed,
-                        const char *path)
+static bool relate_file(struct reading_names *names, const struct draft *draft, const char *path)
 {
     struct arena arena = {0};
     struct sniff_bytes bytes;
@@ -79,8 +78,8 @@ static bool relate_file(struct reading_names *names, const struct sniffed *sniff
     if (ok && sniff_shape_find(&bytes, &arena, &shape)) {
         sniff_shape_start(&bytes, &shape, &records);
         while (sniff_records_next(&records, &record))
-            if (sniff_columns_class(&sniffed->columns, &record) <= CLASS_LOOSE)
-                relate_record(names, &sniffed->columns, &record);
+            if (sniff_columns_class(&draft->columns, &record) <= CLASS_LOOSE)
+                relate_record(names, &draft->columns, &record);
         sniff_records_end(&records);
     }
     sniff_bytes_release(&bytes);
@@ -91,7 +90,7 @@ static bool relate_file(struct reading_names *names, const struct sniffed *sniff
 /* ---- which columns ---- */
 
 /* Small letters of a header, nothing else. */
-static void make_plain(const struct draft_column *column, char plain[MAX_PLAIN])
+static void make_plain(const struct sniff_column *column, char plain[MAX_PLAIN])
 {
     size_t n = 0;
     for (size_t i = 0; i < column->header.n_bytes && n < MAX_PLAIN - 1; i++)
@@ -108,7 +107,7 @@ static bool holds_any(const char *plain, const char *const *words)
     return false;
 }
 
-static bool is_descriptive(const struct draft_column *column)
+static bool is_descriptive(const struct sniff_column *column)
 {
     static const char *const words[] = {"naam", "oms", "tekst", "label", "benaming", NULL};
     char plain[MAX_PLAIN];
@@ -154,7 +153,7 @@ static const struct follows *names_of(const struct reading_names *names, size_t 
 {
     const struct follows *best = NULL;
     int most = 0;
-    for (size_t i = 0; i < names->draft->columns->n_plain; i++) {
+    for (size_t i = 0; i < names->draft->columns.n_plain; i++) {
         const struct follows *relation = related(names, code, i);
         int score = relation ? name_score(names->draft, code, i) : 0;
         if (score > 0 && is_of_persons(names->draft, code, i)) {
@@ -177,7 +176,7 @@ enum { N_GROUPS = sizeof groups / sizeof *groups, GROUP_TAAKVELD = 5, GROUP_PROG
 static size_t find_group(const struct draft *draft, size_t group, size_t not_column)
 {
     char plain[MAX_PLAIN];
-    for (size_t i = 0; i < draft->columns->n_plain; i++) {
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
         make_plain(&draft->items[i], plain);
         if (i != not_column && strncmp(plain, groups[group], strlen(groups[group])) == 0 &&
             !is_descriptive(&draft->items[i]) && draft->items[i].type != TYPE_AMOUNT)
@@ -296,7 +295,7 @@ static void take_groups(struct reading_names *names, size_t key)
 
 static void add_relations(struct reading_names *names, size_t from)
 {
-    size_t n = names->draft->columns->n_plain;
+    size_t n = names->draft->columns.n_plain;
     for (size_t i = 0; i < names->n_relations; i++)
         if (names->relations[i].from == from)
             return;
@@ -309,8 +308,8 @@ static void add_relations(struct reading_names *names, size_t from)
 
 static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
 {
-    const struct draft *draft = &kind->sniffed->draft;
-    size_t n = draft->columns->n, key = nieuw_key_column(kind);
+    const struct draft *draft = kind->draft;
+    size_t n = draft->columns.n, key = nieuw_key_column(kind);
     size_t account = draft->role[ROLE_REKENING];
     bool ok = true;
     struct reading_names names = {.nieuw = nieuw,
@@ -324,7 +323,7 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
         if (find_group(draft, g, key) != NO_COLUMN)
             add_relations(&names, find_group(draft, g, key));
     for (size_t i = 0; ok && i < kind->n_paths; i++)
-        ok = relate_file(&names, kind->sniffed, kind->paths[i]);
+        ok = relate_file(&names, kind->draft, kind->paths[i]);
     take_groups(&names, key);
     if (account != NO_COLUMN)
         take_codes(&names, &nieuw->accounts, account, NULL, false);

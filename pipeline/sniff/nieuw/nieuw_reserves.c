@@ -52,5 +52,5 @@ void nieuw_find_reserves(struct nieuw *nieuw)
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         for (int s = 0; s < SECTIE_COUNT; s++)
-            nieuw->kinds[k].sniffed->draft.reserves[s] = list_text(&lists[s], NULL);
+            nieuw->kinds[k].draft->reserves[s] = list_text(&lists[s], NULL);
 }

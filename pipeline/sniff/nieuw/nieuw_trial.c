@@ -38,7 +38,7 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
     if (ok && nieuw->budgeted)
         ok = nieuw_write(nieuw, folder, "toelichtingen.csv", texts);
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
-        const char *draft = nieuw->kinds[k].draft;
+        const char *draft = nieuw->kinds[k].text;
         ok = nieuw_write(nieuw, folder, profile_name(nieuw, &nieuw->kinds[k]),
                          form == NIEUW_ASKED ? draft
                                              : nieuw_completed(nieuw, draft, form == NIEUW_READ));
