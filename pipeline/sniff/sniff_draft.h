@@ -226,6 +226,12 @@ void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie],
 void draft_section(struct draft *draft, const char *name);
 void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+#define say_line(draft, ...)   draft_say(draft, SAY_LINE, __VA_ARGS__)
+#define say_note(draft, ...)   draft_say(draft, SAY_COMMENT, __VA_ARGS__)
+#define say_check(draft, ...)  draft_say(draft, SAY_CHECK, __VA_ARGS__)
+#define say_fill(draft, ...)   draft_say(draft, SAY_FILL, __VA_ARGS__)
+#define say_or(draft, ...)     draft_say(draft, SAY_OR, __VA_ARGS__)
+#define say_option(draft, ...) draft_say(draft, SAY_OPTION, __VA_ARGS__)
 
 /* A text that may be shown, as valid UTF-8 without control characters; cut off after forty
  * characters. In the arena. */

@@ -46,12 +46,11 @@ static void print_total(struct draft *draft, size_t column)
     if (!draft->sums.known || draft_unit_column(draft))
         return;
     if (draft->sums.overflow[column])
-        draft_say(draft, SAY_COMMENT, "%s telt op tot meer dan pnc kan tellen",
-                  draft_name(draft, column));
+        say_note(draft, "%s telt op tot meer dan pnc kan tellen", draft_name(draft, column));
     else
-        draft_say(draft, SAY_COMMENT, "%s telt op tot %s%s", draft_name(draft, column),
-                  money_format(draft->sums.total[column], true, text),
-                  draft->sums.n_totals ? ", zonder de regels die een totaal heten" : "");
+        say_note(draft, "%s telt op tot %s%s", draft_name(draft, column),
+                 money_format(draft->sums.total[column], true, text),
+                 draft->sums.n_totals ? ", zonder de regels die een totaal heten" : "");
 }
 
 /* A year from the file's name, or from the header of another amount, makes a better example than
@@ -97,15 +96,13 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
 static void print_first(struct draft *draft, const struct drafted_amount *amount)
 {
     if (amount->year && strncmp(amount->year, "{jaar(", 6) == 0)
-        draft_say(draft, SAY_COMMENT,
-                  "het jaar komt hier uit de datum: een boeking van na 31 december telt dan in het "
-                  "volgende jaar");
+        say_note(draft, "het jaar komt hier uit de datum: een boeking van na 31 december telt dan "
+                        "in het volgende jaar");
     static const char *const question =
         "realisatie, primair (begroting) of wijziging, en welk jaar?";
     draft_say(draft, is_known(amount) ? SAY_CHECK : SAY_COMMENT, "%s", question);
     if (!amount->year && is_any_year(draft))
-        draft_say(draft, SAY_COMMENT, "het jaar staat er nergens: %d is maar een voorbeeld",
-                  EXAMPLE_YEAR);
+        say_note(draft, "het jaar staat er nergens: %d is maar een voorbeeld", EXAMPLE_YEAR);
     print_amount(draft, is_known(amount) ? SAY_LINE : SAY_FILL, amount);
 }
 
@@ -298,21 +295,20 @@ static void tell_parts(struct draft *draft, const struct drafted_amount *amounts
     bool pairs = draft_has_pair(draft);
     for (size_t i = n_meant; !pairs && i < n; i++)
         if (sniff_header_differs(draft->items[amounts[i].plus].header))
-            draft_say(draft, SAY_COMMENT, "%s is een verschil, en telt niet mee",
-                      draft_name(draft, amounts[i].plus));
+            say_note(draft, "%s is een verschil, en telt niet mee",
+                     draft_name(draft, amounts[i].plus));
     if (pairs || (n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header)))
         return;
     if (draft->row_total != NO_COLUMN && n_meant == n && n > 1)
-        draft_say(draft, SAY_COMMENT, "%s is in elke regel de som van de andere: zie [gelijk]",
-                  draft_name(draft, draft->row_total));
+        say_note(draft, "%s is in elke regel de som van de andere: zie [gelijk]",
+                 draft_name(draft, draft->row_total));
     else if (draft->row_total != NO_COLUMN)
-        draft_say(draft, SAY_COMMENT, "%s is in elke regel %s van de andere bedragen%s",
-                  draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
-                  n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
+        say_note(draft, "%s is in elke regel %s van de andere bedragen%s",
+                 draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
+                 n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
     else if (n_meant < n)
-        draft_say(draft, SAY_COMMENT,
-                  "een van deze bedragen, of alle als het delen zijn (kwartalen): haal dan ook elk "
-                  "\"of: \" weg");
+        say_note(draft, "een van deze bedragen, of alle als het delen zijn (kwartalen): haal dan "
+                        "ook elk \"of: \" weg");
 }
 
 static void print_list(struct draft *draft, const struct drafted_amount *amounts, size_t n,
@@ -342,8 +338,7 @@ static void tell_others(struct draft *draft, const struct drafted_amount *amount
         for (size_t k = 0; k < n; k++)
             listed |= amounts[k].plus == i || amounts[k].minus == i;
         if (!listed)
-            draft_say(draft, SAY_COMMENT, "%s is ook een bedrag; hier telt het niet mee",
-                      draft_name(draft, i));
+            say_note(draft, "%s is ook een bedrag; hier telt het niet mee", draft_name(draft, i));
     }
 }
 
@@ -352,9 +347,9 @@ static void print_none(struct draft *draft)
     size_t last = draft->columns.n_plain - 1;
     while (!draft_usable(draft, last))
         last--;
-    draft_say(draft, SAY_COMMENT, "geen kolom ziet eruit als een bedrag");
-    draft_say(draft, SAY_FILL, "%s = %s %s", draft_name(draft, last), example_kind(draft),
-              example_year(draft));
+    say_note(draft, "geen kolom ziet eruit als een bedrag");
+    say_fill(draft, "%s = %s %s", draft_name(draft, last), example_kind(draft),
+             example_year(draft));
 }
 
 static void print_identity(struct draft *draft, const struct drafted_amount *amounts, size_t n)
@@ -363,15 +358,13 @@ static void print_identity(struct draft *draft, const struct drafted_amount *amo
     for (size_t i = 0; i + 1 < n; i++)
         list_add(&list, "%s", amounts[i].text);
     draft_section(draft, "gelijk");
-    draft_say(draft, SAY_LINE, "%s = %s", amounts[n - 1].text, list_text(&list, ""));
+    say_line(draft, "%s = %s", amounts[n - 1].text, list_text(&list, ""));
 }
 
 void draft_print_amounts(struct draft *draft)
 {
     draft_section(draft, "bedragen");
-    draft_say(draft, SAY_COMMENT,
-              "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: "
-              "realisatie {jaar}");
+    say_note(draft, "bedrag = stand: <soort> <jaar>, of het jaar uit een kolom: realisatie {jaar}");
     struct drafted_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_meant, n = list_amounts(draft, amounts, &n_meant);
     print_list(draft, amounts, n, n_meant);

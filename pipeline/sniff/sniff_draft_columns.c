@@ -63,11 +63,11 @@ static void describe_order(struct draft *draft, const struct sniff_column *colum
     if (swapped < patterns->n)
         proof = &column->refuted[swapped];
     if (proof && proof->line_no)
-        draft_say(draft, SAY_COMMENT, "   datums %s; %s: %s", pattern->text, pattern->order,
-                  draft_proof(draft, proof, column->is_private));
+        say_note(draft, "   datums %s; %s: %s", pattern->text, pattern->order,
+                 draft_proof(draft, proof, column->is_private));
     else
-        draft_say(draft, SAY_COMMENT, "   datums %s; %s%s", pattern->text, pattern->order,
-                  examples(draft, column));
+        say_note(draft, "   datums %s; %s%s", pattern->text, pattern->order,
+                 examples(draft, column));
 }
 
 static void describe_date(struct draft *draft, const struct sniff_column *column)
@@ -76,19 +76,17 @@ static void describe_date(struct draft *draft, const struct sniff_column *column
     if (column->pattern < patterns->n)
         describe_order(draft, column);
     else if (column->patterns)
-        draft_say(draft, SAY_COMMENT,
-                  "   datums, dubbelzinnig: geen enkele waarde bewijst de volgorde%s",
-                  examples(draft, column));
+        say_note(draft, "   datums, dubbelzinnig: geen enkele waarde bewijst de volgorde%s",
+                 examples(draft, column));
     else
-        draft_say(draft, SAY_COMMENT, "   datums in verschillende schrijfwijzen%s",
-                  examples(draft, column));
+        say_note(draft, "   datums in verschillende schrijfwijzen%s", examples(draft, column));
     if (column->n_timed)
-        draft_say(draft, SAY_COMMENT, "     %s met een tijd erachter; alleen de datum telt",
-                  draft_count(draft, column->n_timed));
+        say_note(draft, "     %s met een tijd erachter; alleen de datum telt",
+                 draft_count(draft, column->n_timed));
     for (size_t i = 0; !column->patterns && i < patterns->n; i++)
         if (column->n_pattern[i])
-            draft_say(draft, SAY_COMMENT, "     %s leesbaar als %s",
-                      draft_count(draft, column->n_pattern[i]), pattern_at(draft, i)->text);
+            say_note(draft, "     %s leesbaar als %s", draft_count(draft, column->n_pattern[i]),
+                     pattern_at(draft, i)->text);
 }
 
 /* Kinds of amounts worth telling, and whether the first one is shown. */
@@ -129,7 +127,7 @@ static bool told_already(const struct draft *draft, enum sniff_kind kind)
 
 static void describe_amount(struct draft *draft, const struct sniff_column *column)
 {
-    draft_say(draft, SAY_COMMENT, "   bedragen%s", examples(draft, column));
+    say_note(draft, "   bedragen%s", examples(draft, column));
     for (size_t i = 0; i < LENGTH(amount_kinds); i++) {
         enum sniff_kind kind = amount_kinds[i].kind;
         unsigned decimals = amount_kinds[i].decimals;
@@ -140,8 +138,8 @@ static void describe_amount(struct draft *draft, const struct sniff_column *colu
         if (amount_kinds[i].shown)
             shown = arena_printf(draft->arena, " (%s)",
                                  draft_proof(draft, &column->first[kind], column->is_private));
-        draft_say(draft, SAY_COMMENT, "     %s %s%s", draft_count(draft, column->n[kind]),
-                  sniff_kind_text(kind), shown);
+        say_note(draft, "     %s %s%s", draft_count(draft, column->n[kind]), sniff_kind_text(kind),
+                 shown);
     }
 }
 
@@ -152,32 +150,31 @@ static void describe_flag(struct draft *draft, const struct sniff_column *column
         list = arena_printf(draft->arena, "%s%s%s (%s)", list, i ? ", " : "",
                             draft_show(draft, column->distinct.texts[i], draft->bytes.encoding),
                             draft_count(draft, column->n_flag[i]));
-    draft_say(draft, SAY_COMMENT, "   alle waarden: %s", list);
+    say_note(draft, "   alle waarden: %s", list);
 }
 
 static void describe_year(struct draft *draft, const struct sniff_column *column)
 {
-    draft_say(draft, SAY_COMMENT, "   jaartallen%s", examples(draft, column));
+    say_note(draft, "   jaartallen%s", examples(draft, column));
 }
 
 static void describe_period(struct draft *draft, const struct sniff_column *column)
 {
-    draft_say(draft, SAY_COMMENT, "   %s van %llu tot en met %llu",
-              column->type == TYPE_PERIOD ? "perioden" : "jaar en periode aaneen (jjjjmm)",
-              (unsigned long long)column->lowest, (unsigned long long)column->highest);
+    say_note(draft, "   %s van %llu tot en met %llu",
+             column->type == TYPE_PERIOD ? "perioden" : "jaar en periode aaneen (jjjjmm)",
+             (unsigned long long)column->lowest, (unsigned long long)column->highest);
 }
 
 static void describe_code(struct draft *draft, const struct sniff_column *column)
 {
-    draft_say(draft, SAY_COMMENT, "   codes van %s; %s alleen cijfers, %s met een nul voorop%s",
-              characters(draft, column), draft_count(draft, column->n[KIND_DIGITS]),
-              draft_count(draft, column->n[KIND_ZERO_FIRST]), examples(draft, column));
+    say_note(draft, "   codes van %s; %s alleen cijfers, %s met een nul voorop%s",
+             characters(draft, column), draft_count(draft, column->n[KIND_DIGITS]),
+             draft_count(draft, column->n[KIND_ZERO_FIRST]), examples(draft, column));
 }
 
 static void describe_text(struct draft *draft, const struct sniff_column *column)
 {
-    draft_say(draft, SAY_COMMENT, "   tekst van %s (zonder voorbeelden)",
-              characters(draft, column));
+    say_note(draft, "   tekst van %s (zonder voorbeelden)", characters(draft, column));
 }
 
 static void (*const describe[TYPE_COUNT])(struct draft *draft,
@@ -215,9 +212,9 @@ static void describe_counts(struct draft *draft, const struct sniff_column *colu
             words =
                 arena_printf(draft->arena, "%s%s%s keer %s", words, *words ? ", " : " (waarvan ",
                              draft_count(draft, column->n_word[i]), sniff_empty_word(i));
-    draft_say(draft, SAY_COMMENT, "%s: %s gevuld, %s leeg%s%s, %s verschillend",
-              place_of(draft, column), draft_count(draft, column->n_filled),
-              draft_count(draft, column->n_empty), words, *words ? ")" : "", distinct);
+    say_note(draft, "%s: %s gevuld, %s leeg%s%s, %s verschillend", place_of(draft, column),
+             draft_count(draft, column->n_filled), draft_count(draft, column->n_empty), words,
+             *words ? ")" : "", distinct);
 }
 
 /* One in eleven numbers of nine digits passes for a citizen number. */
@@ -234,9 +231,9 @@ static void describe_oddities(struct draft *draft, const struct sniff_column *co
                                           KIND_TOTAL, KIND_LINES};
     for (size_t i = 0; i < LENGTH(odd); i++)
         if (column->n[odd[i]] && !(odd[i] == KIND_PERSONAL && by_chance(column)))
-            draft_say(draft, SAY_COMMENT, "   let op: %s %s (eerst op regel %s)",
-                      draft_count(draft, column->n[odd[i]]), sniff_kind_text(odd[i]),
-                      draft_count(draft, column->first[odd[i]].line_no));
+            say_note(draft, "   let op: %s %s (eerst op regel %s)",
+                     draft_count(draft, column->n[odd[i]]), sniff_kind_text(odd[i]),
+                     draft_count(draft, column->first[odd[i]].line_no));
 }
 
 static void describe_others(struct draft *draft, const struct sniff_column *column)
@@ -246,12 +243,12 @@ static void describe_others(struct draft *draft, const struct sniff_column *colu
                                                      : column->first[KIND_TEXT].line_no;
     size_t n_dashes = column->type == TYPE_AMOUNT ? 0 : column->n[KIND_DASH];
     if (n_dashes && column->type != TYPE_TEXT && column->type != TYPE_FLAG)
-        draft_say(draft, SAY_COMMENT, "   %s keer een streepje", draft_count(draft, n_dashes));
+        say_note(draft, "   %s keer een streepje", draft_count(draft, n_dashes));
     if (column->n_readable + n_dashes >= column->n_filled)
         return;
-    draft_say(draft, SAY_COMMENT, "   let op: %s andere waarden%s%s",
-              draft_count(draft, column->n_filled - n_dashes - column->n_readable),
-              line_no ? ", de eerste op regel " : "", line_no ? draft_count(draft, line_no) : "");
+    say_note(draft, "   let op: %s andere waarden%s%s",
+             draft_count(draft, column->n_filled - n_dashes - column->n_readable),
+             line_no ? ", de eerste op regel " : "", line_no ? draft_count(draft, line_no) : "");
 }
 
 static void print_column(struct draft *draft, const struct sniff_column *column)
@@ -262,30 +259,28 @@ static void print_column(struct draft *draft, const struct sniff_column *column)
     describe_others(draft, column);
     describe_oddities(draft, column);
     if (draft->by_number)
-        draft_say(draft, SAY_LINE, "%s = %zu", column->name, column->source + 1);
+        say_line(draft, "%s = %zu", column->name, column->source + 1);
     else if (column->problem)
-        draft_say(draft, SAY_COMMENT, "   niet te noemen: %s", column->problem);
+        say_note(draft, "   niet te noemen: %s", column->problem);
     else
-        draft_say(draft, SAY_LINE, "%s = %s", column->name, draft_header(draft, column));
+        say_line(draft, "%s = %s", column->name, draft_header(draft, column));
 }
 
 void draft_print_columns(struct draft *draft)
 {
     draft_section(draft, "kolommen");
-    draft_say(draft, SAY_COMMENT, "naam in dit profiel = %s",
-              draft->by_number ? "nummer van de kolom"
-                               : "kop in het bestand (andere "
-                                 "toegestane koppen achter |)");
+    say_note(draft, "naam in dit profiel = %s",
+             draft->by_number ? "nummer van de kolom"
+                              : "kop in het bestand (andere toegestane koppen achter |)");
     for (size_t i = 0; i < draft->columns.n_plain; i++)
         print_column(draft, &draft->items[i]);
     if (draft->columns.n > draft->columns.n_plain)
-        draft_say(draft, SAY_CHECK,
-                  "in een veld staan meer codes; hieronder elk deel als kolom, zie [delen]");
+        say_check(draft, "in een veld staan meer codes; hieronder elk deel als kolom, zie [delen]");
     for (size_t i = draft->columns.n_plain; i < draft->columns.n; i++)
         print_column(draft, &draft->items[i]);
     if (draft->columns.n_fields > draft->columns.n_plain)
-        draft_say(draft, SAY_COMMENT, "de %zu kolommen hierna zijn niet bekeken",
-                  draft->columns.n_fields - draft->columns.n_plain);
+        say_note(draft, "de %zu kolommen hierna zijn niet bekeken",
+                 draft->columns.n_fields - draft->columns.n_plain);
 }
 
 /* ---- [delen] ---- */
@@ -302,10 +297,9 @@ void draft_print_parts(struct draft *draft)
             draft_section(draft, "delen");
         begun = true;
         if (part->piece)
-            draft_say(draft, SAY_LINE, "%s = deel %zu tussen %s", column->name, part->piece,
-                      part->mark);
+            say_line(draft, "%s = deel %zu tussen %s", column->name, part->piece, part->mark);
         else
-            draft_say(draft, SAY_LINE, "%s = [%zu-%zu]", column->name, part->first, part->last);
+            say_line(draft, "%s = [%zu-%zu]", column->name, part->first, part->last);
     }
 }
 
@@ -331,10 +325,10 @@ static void print_patterns(struct draft *draft, const struct sniff_column *colum
         print_pattern(draft, SAY_LINE, column, column->pattern);
         return;
     }
-    draft_say(draft, SAY_COMMENT,
-              column->patterns ? "%s is dubbelzinnig: elke waarde past op alle"
-                               : "%s: geen patroon past op alle waarden",
-              column->name);
+    say_note(draft,
+             column->patterns ? "%s is dubbelzinnig: elke waarde past op alle"
+                              : "%s: geen patroon past op alle waarden",
+             column->name);
     enum draft_mark mark = SAY_FILL;
     for (size_t i = 0; i < n; i++) {
         if (!is_possible(column, i))

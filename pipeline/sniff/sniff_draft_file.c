@@ -10,21 +10,21 @@ static void print_reading(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
     size_t n_lines = bytes->n_lf + bytes->n_crlf + bytes->n_cr;
-    draft_say(draft, SAY_COMMENT, "Gelezen: %s bytes op schijf%s, %s regeleinden, %s records.",
-              draft_count(draft, bytes->size),
-              bytes->compressed ? " (gzip, aan de inhoud herkend)" : "",
-              draft_count(draft, n_lines), draft_count(draft, draft->columns.n_records));
+    say_note(draft, "Gelezen: %s bytes op schijf%s, %s regeleinden, %s records.",
+             draft_count(draft, bytes->size),
+             bytes->compressed ? " (gzip, aan de inhoud herkend)" : "", draft_count(draft, n_lines),
+             draft_count(draft, draft->columns.n_records));
     if (!bytes->whole)
-        draft_say(draft, SAY_COMMENT,
-                  "LET OP: het bestand is groter; alleen de eerste %s bytes tekst zijn bekeken.",
-                  draft_count(draft, bytes->text.n_bytes));
+        say_note(draft,
+                 "LET OP: het bestand is groter; alleen de eerste %s bytes tekst zijn bekeken.",
+                 draft_count(draft, bytes->text.n_bytes));
 }
 
 static void print_fault(struct draft *draft, size_t n, uint64_t line_no, const char *what)
 {
     if (n)
-        draft_say(draft, SAY_COMMENT, "LET OP: %s keer %s (eerst op regel %s).",
-                  draft_count(draft, n), what, draft_count(draft, line_no));
+        say_note(draft, "LET OP: %s keer %s (eerst op regel %s).", draft_count(draft, n), what,
+                 draft_count(draft, line_no));
 }
 
 /* Each of these records would be rejected in a run. */
@@ -43,27 +43,23 @@ static void print_faults(struct draft *draft)
     size_t n = faults->n_stray + faults->n_runaway + faults->n_other_width + faults->n_nul +
                faults->n_ill_formed;
     if (n)
-        draft_say(
-            draft, SAY_COMMENT,
-            "Een run keurt die regels af en stopt, tenzij bij de bron tolerantie_regels = %zu "
-            "en tolerantie_onleesbaar = %zu staan.",
-            n, n);
+        say_note(draft,
+                 "Een run keurt die regels af en stopt, tenzij bij de bron tolerantie_regels = %zu "
+                 "en tolerantie_onleesbaar = %zu staan.",
+                 n, n);
 }
 
 static void print_head(struct draft *draft)
 {
-    draft_say(draft, SAY_COMMENT, "Bronprofiel in ontwerp, door pnc sniff, van %s",
-              draft_show(draft, text_of(path_name(draft->path)), TEXT_UTF8));
+    say_note(draft, "Bronprofiel in ontwerp, door pnc sniff, van %s",
+             draft_show(draft, text_of(path_name(draft->path)), TEXT_UTF8));
     draft_say(draft, SAY_BLANK, "%s", "");
-    draft_say(draft, SAY_COMMENT,
-              "Een run volgt alleen een profiel; dit is een voorstel. Zo maakt u het af:");
-    draft_say(draft, SAY_COMMENT,
-              "  \"invullen: \"    haal dat weg met de puntkomma ervoor, en verander de regel tot "
-              "hij klopt;");
-    draft_say(draft, SAY_COMMENT,
-              "  \"of: \"          een andere mogelijkheid voor de regel erboven;");
-    draft_say(draft, SAY_COMMENT, "  \"na te gaan: \"  de regel eronder is een vermoeden;");
-    draft_say(draft, SAY_COMMENT, "  \"zo nodig: \"    mag zo blijven staan.");
+    say_note(draft, "Een run volgt alleen een profiel; dit is een voorstel. Zo maakt u het af:");
+    say_note(draft, "  \"invullen: \"    haal dat weg met de puntkomma ervoor, en verander de "
+                    "regel tot hij klopt;");
+    say_note(draft, "  \"of: \"          een andere mogelijkheid voor de regel erboven;");
+    say_note(draft, "  \"na te gaan: \"  de regel eronder is een vermoeden;");
+    say_note(draft, "  \"zo nodig: \"    mag zo blijven staan.");
     draft_say(draft, SAY_BLANK, "%s", "");
     print_reading(draft);
     print_faults(draft);
@@ -74,10 +70,9 @@ static void print_head(struct draft *draft)
 static void explain_spot(struct draft *draft, const struct sniff_spot *spot, const char *what)
 {
     if (spot->n)
-        draft_say(draft, SAY_COMMENT, "%s keer %s, eerst op regel %s (byte %02X)",
-                  draft_count(draft, spot->n), what,
-                  draft_count(draft, sniff_bytes_line(&draft->bytes, spot->first)),
-                  (unsigned char)draft->bytes.text.bytes[spot->first]);
+        say_note(draft, "%s keer %s, eerst op regel %s (byte %02X)", draft_count(draft, spot->n),
+                 what, draft_count(draft, sniff_bytes_line(&draft->bytes, spot->first)),
+                 (unsigned char)draft->bytes.text.bytes[spot->first]);
 }
 
 static void explain_one_byte(struct draft *draft)
@@ -96,33 +91,32 @@ static void explain_one_byte(struct draft *draft)
         explain_spot(draft, &bytes->latin9,
                      "een byte die in iso-8859-15 een ander teken is (zoals A4: daar een euro)");
     else if (bytes->c1.n == 0)
-        draft_say(draft, SAY_COMMENT,
-                  "iso-8859-1 en iso-8859-15 lezen hier dezelfde tekst als windows-1252");
+        say_note(draft, "iso-8859-1 en iso-8859-15 lezen hier dezelfde tekst als windows-1252");
 }
 
 static void explain_encoding(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
     if (bytes->utf16)
-        draft_say(draft, SAY_COMMENT, "kenmerk (BOM) van UTF-16 vooraan");
+        say_note(draft, "kenmerk (BOM) van UTF-16 vooraan");
     else if (bytes->marked)
-        draft_say(draft, SAY_COMMENT, "kenmerk (BOM) van UTF-8 vooraan");
+        say_note(draft, "kenmerk (BOM) van UTF-8 vooraan");
     if (bytes->utf16)
         return;
     if (bytes->beyond_ascii.n == 0)
-        draft_say(draft, SAY_COMMENT, "alleen ASCII: %s",
-                  bytes->marked ? "geldige UTF-8" : "elke codering leest hier hetzelfde");
+        say_note(draft, "alleen ASCII: %s",
+                 bytes->marked ? "geldige UTF-8" : "elke codering leest hier hetzelfde");
     else if (bytes->ill_formed.n == 0)
-        draft_say(draft, SAY_COMMENT, "geldige UTF-8; %s tekens buiten ASCII, eerst op regel %s",
-                  draft_count(draft, bytes->multibyte.n),
-                  draft_count(draft, sniff_bytes_line(bytes, bytes->multibyte.first)));
+        say_note(draft, "geldige UTF-8; %s tekens buiten ASCII, eerst op regel %s",
+                 draft_count(draft, bytes->multibyte.n),
+                 draft_count(draft, sniff_bytes_line(bytes, bytes->multibyte.first)));
     else
         explain_one_byte(draft);
     if (bytes->doubled.n)
-        draft_say(draft, SAY_COMMENT,
-                  "LET OP: %s tekens lijken twee keer gecodeerd (Ã gevolgd door een teken); vraag "
-                  "een nieuwe export",
-                  draft_count(draft, bytes->doubled.n));
+        say_note(draft,
+                 "LET OP: %s tekens lijken twee keer gecodeerd (Ã gevolgd door een teken); vraag "
+                 "een nieuwe export",
+                 draft_count(draft, bytes->doubled.n));
 }
 
 static void print_encoding(struct draft *draft)
@@ -131,14 +125,14 @@ static void print_encoding(struct draft *draft)
     explain_encoding(draft);
     bool one = (bytes->possible & (bytes->possible - 1)) == 0;
     if (!one)
-        draft_say(draft, SAY_COMMENT, "dubbelzinnig:");
+        say_note(draft, "dubbelzinnig:");
     else if (bytes->beyond_ascii.n == 0 && !bytes->marked && !bytes->utf16)
-        draft_say(draft, SAY_CHECK, "welke codering geeft het pakket bij letters met accenten?");
+        say_check(draft, "welke codering geeft het pakket bij letters met accenten?");
     enum text_encoding likely = bytes->utf16 ? TEXT_UTF16 : bytes->encoding;
     draft_say(draft, one ? SAY_LINE : SAY_FILL, "codering = %s", text_encoding_name(likely));
     for (size_t i = 0; i < TEXT_ENCODINGS; i++)
         if ((bytes->possible >> i & 1) && i != likely)
-            draft_say(draft, SAY_OR, "codering = %s", text_encoding_name((enum text_encoding)i));
+            say_or(draft, "codering = %s", text_encoding_name((enum text_encoding)i));
 }
 
 /* ---- scheidingsteken, aanhalingsteken ---- */
@@ -156,9 +150,9 @@ static const char *separator_name(char wanted)
 static void print_line_ends(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
-    draft_say(draft, SAY_COMMENT, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
-              draft_count(draft, bytes->n_crlf), draft_count(draft, bytes->n_lf),
-              draft_count(draft, bytes->n_cr));
+    say_note(draft, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
+             draft_count(draft, bytes->n_crlf), draft_count(draft, bytes->n_lf),
+             draft_count(draft, bytes->n_cr));
 }
 
 static void print_separator(struct draft *draft)
@@ -166,20 +160,20 @@ static void print_separator(struct draft *draft)
     const struct sniff_shape *shape = &draft->shape;
     char separator = shape->dialect.separator;
     if (shape->separator_known)
-        draft_say(draft, SAY_COMMENT, "%zu velden in %s van de eerste %s records", shape->n_fields,
-                  draft_count(draft, shape->n_agreeing), draft_count(draft, shape->n_sampled));
+        say_note(draft, "%zu velden in %s van de eerste %s records", shape->n_fields,
+                 draft_count(draft, shape->n_agreeing), draft_count(draft, shape->n_sampled));
     else if (!shape->rival)
-        draft_say(draft, SAY_COMMENT,
-                  "geen puntkomma, komma, tab of verticale streep verdeelt de regels in velden");
+        say_note(draft,
+                 "geen puntkomma, komma, tab of verticale streep verdeelt de regels in velden");
     if (shape->rival)
-        draft_say(draft, SAY_COMMENT,
-                  shape->separator_known ? "dubbelzinnig: %s verdeelt ze ook gelijk"
-                                         : "dubbelzinnig: een kolom, of verdeelt %s de regels?",
-                  separator_name(shape->rival));
+        say_note(draft,
+                 shape->separator_known ? "dubbelzinnig: %s verdeelt ze ook gelijk"
+                                        : "dubbelzinnig: een kolom, of verdeelt %s de regels?",
+                 separator_name(shape->rival));
     bool sure = shape->separator_known && !shape->rival;
     draft_say(draft, sure ? SAY_LINE : SAY_FILL, "scheidingsteken = %s", separator_name(separator));
     if (shape->rival)
-        draft_say(draft, SAY_OR, "scheidingsteken = %s", separator_name(shape->rival));
+        say_or(draft, "scheidingsteken = %s", separator_name(shape->rival));
 }
 
 static void print_quote(struct draft *draft)
@@ -187,18 +181,17 @@ static void print_quote(struct draft *draft)
     const struct sniff_shape *shape = &draft->shape;
     char quote = shape->dialect.quote;
     if (quote == 0)
-        draft_say(draft, SAY_CHECK, "aanhalingstekens staan er alleen los in de tekst");
+        say_check(draft, "aanhalingstekens staan er alleen los in de tekst");
     else if (shape->n_quoted == 0)
-        draft_say(draft, SAY_COMMENT,
-                  "geen velden tussen aanhalingstekens gezien; dubbele zijn "
-                  "gewoon");
+        say_note(draft, "geen velden tussen aanhalingstekens gezien; dubbele zijn "
+                        "gewoon");
     else
-        draft_say(draft, SAY_COMMENT, "velden tussen aanhalingstekens in %s van die records",
-                  draft_count(draft, shape->n_quoted));
-    draft_say(draft, SAY_LINE, "aanhalingsteken = %s",
-              quote == '"'    ? "dubbel"
-              : quote == '\'' ? "enkel"
-                              : "geen");
+        say_note(draft, "velden tussen aanhalingstekens in %s van die records",
+                 draft_count(draft, shape->n_quoted));
+    say_line(draft, "aanhalingsteken = %s",
+             quote == '"'    ? "dubbel"
+             : quote == '\'' ? "enkel"
+                             : "geen");
 }
 
 /* ---- the lines in front ---- */
@@ -207,37 +200,36 @@ static void print_header(struct draft *draft)
 {
     const struct sniff_shape *shape = &draft->shape;
     if (shape->header == HEADER_UNSURE) {
-        draft_say(draft, SAY_COMMENT,
-                  "dubbelzinnig: regel %s kan de kop zijn, of al een record; zonder kop zijn "
-                  "kolommen nummers",
-                  draft_count(draft, shape->start_line));
-        draft_say(draft, SAY_FILL, "kopregel = %s", draft->by_number ? "nee" : "ja");
-        draft_say(draft, SAY_OR, "kopregel = %s", draft->by_number ? "ja" : "nee");
+        say_note(draft,
+                 "dubbelzinnig: regel %s kan de kop zijn, of al een record; zonder kop zijn "
+                 "kolommen nummers",
+                 draft_count(draft, shape->start_line));
+        say_fill(draft, "kopregel = %s", draft->by_number ? "nee" : "ja");
+        say_or(draft, "kopregel = %s", draft->by_number ? "ja" : "nee");
         return;
     }
     if (shape->header == HEADER_NO)
-        draft_say(draft, SAY_CHECK, "regel %s is al een record: er is geen kop",
+        say_check(draft, "regel %s is al een record: er is geen kop",
                   draft_count(draft, shape->start_line));
     else if (draft->by_number)
-        draft_say(draft, SAY_CHECK, "de kop op regel %s is niet te gebruiken",
+        say_check(draft, "de kop op regel %s is niet te gebruiken",
                   draft_count(draft, shape->start_line));
     else
-        draft_say(draft, SAY_COMMENT, "de kop staat op regel %s",
-                  draft_count(draft, shape->start_line));
-    draft_say(draft, SAY_LINE, "kopregel = %s", draft->by_number ? "nee" : "ja");
+        say_note(draft, "de kop staat op regel %s", draft_count(draft, shape->start_line));
+    say_line(draft, "kopregel = %s", draft->by_number ? "nee" : "ja");
 }
 
 static void print_front(struct draft *draft)
 {
     char comment = draft->shape.dialect.comment;
     if (comment) {
-        draft_say(draft, SAY_CHECK, "%s regels in het begin beginnen met %c en zijn geen record",
+        say_check(draft, "%s regels in het begin beginnen met %c en zijn geen record",
                   draft_count(draft, draft->shape.n_comments), comment);
-        draft_say(draft, SAY_LINE, "commentaar = %c", comment);
+        say_line(draft, "commentaar = %c", comment);
     }
     if (draft->skip_lines) {
-        draft_say(draft, SAY_CHECK, "voor de tabel staan regels die er niet bij horen");
-        draft_say(draft, SAY_LINE, "regels_overslaan = %zu", draft->skip_lines);
+        say_check(draft, "voor de tabel staan regels die er niet bij horen");
+        say_line(draft, "regels_overslaan = %zu", draft->skip_lines);
     }
     print_header(draft);
 }
@@ -260,9 +252,9 @@ static void print_extra(struct draft *draft)
         n_problems += !draft_usable(draft, i) && !is_edge(draft, &draft->items[i]);
     if (n_problems == 0)
         return;
-    draft_say(draft, SAY_CHECK, "%s kolommen kan dit profiel niet noemen; zie [kolommen]",
+    say_check(draft, "%s kolommen kan dit profiel niet noemen; zie [kolommen]",
               draft_count(draft, n_problems));
-    draft_say(draft, SAY_LINE, "extra_kolommen = ja");
+    say_line(draft, "extra_kolommen = ja");
 }
 
 /* ---- empty fields ---- */
@@ -274,20 +266,18 @@ static void print_tail(struct draft *draft)
     if (tail->n_short + tail->n_long == 0 && !wide)
         return;
     if (wide)
-        draft_say(draft, SAY_CHECK, "de kop heeft %zu velden, de records %zu", draft->shape.n_wide,
+        say_check(draft, "de kop heeft %zu velden, de records %zu", draft->shape.n_wide,
                   draft->shape.n_fields);
     if (tail->n_short)
-        draft_say(
-            draft, SAY_CHECK,
-            "%s records hebben minder dan %zu velden (eerst regel %s): zijn lege velden aan het "
-            "eind weggelaten?",
-            draft_count(draft, tail->n_short), draft->shape.n_fields,
-            draft_count(draft, tail->short_line));
+        say_check(draft,
+                  "%s records hebben minder dan %zu velden (eerst regel %s): zijn lege velden aan "
+                  "het eind weggelaten?",
+                  draft_count(draft, tail->n_short), draft->shape.n_fields,
+                  draft_count(draft, tail->short_line));
     if (tail->n_long)
-        draft_say(draft, SAY_CHECK,
-                  "%s records hebben lege velden te veel aan het eind (eerst regel %s)",
+        say_check(draft, "%s records hebben lege velden te veel aan het eind (eerst regel %s)",
                   draft_count(draft, tail->n_long), draft_count(draft, tail->long_line));
-    draft_say(draft, SAY_LINE, "lege_velden_achteraan = ja");
+    say_line(draft, "lege_velden_achteraan = ja");
 }
 
 /* Where a dash stands for nothing: not among amounts, where it is 0, nor in texts and flags. */
@@ -324,13 +314,13 @@ static void print_empty(struct draft *draft)
         if (n == 0)
             continue;
         list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", name);
-        draft_say(draft, SAY_CHECK, "%s keer %s in plaats van een leeg veld, eerst in %s",
+        say_check(draft, "%s keer %s in plaats van een leeg veld, eerst in %s",
                   draft_count(draft, n), name, first->name);
     }
     const struct sniff_column *first = NULL;
     draft->dash_is_empty = count_word(draft, SNIFF_EMPTY_WORDS, &first) > 0;
     if (*list)
-        draft_say(draft, SAY_LINE, "leeg = %s", list);
+        say_line(draft, "leeg = %s", list);
 }
 
 void draft_print_file(struct draft *draft)

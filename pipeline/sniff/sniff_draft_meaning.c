@@ -15,9 +15,9 @@ static void print_signs_seen(struct draft *draft)
     const struct draft_sums *sums = &draft->sums;
     for (int digit = 0; digit < 10 && sums->known; digit++)
         if (sums->n_plus[digit] + sums->n_minus[digit])
-            draft_say(draft, SAY_COMMENT, "  rekeningen met %d vooraan: %s keer plus, %s keer min",
-                      digit, draft_count(draft, sums->n_plus[digit]),
-                      draft_count(draft, sums->n_minus[digit]));
+            say_note(draft, "  rekeningen met %d vooraan: %s keer plus, %s keer min", digit,
+                     draft_count(draft, sums->n_plus[digit]),
+                     draft_count(draft, sums->n_minus[digit]));
 }
 
 /* Of most amounts: +1 or -1; 0 when they are as many. */
@@ -46,30 +46,30 @@ static void print_sectie_signs(struct draft *draft)
     const struct draft_sums *sums = &draft->sums;
     for (int s = 0; s < SECTIE_COUNT && sums->known; s++)
         if (sums->n_sectie_plus[s] + sums->n_sectie_minus[s])
-            draft_say(draft, SAY_COMMENT, "  %s: %s keer plus, %s keer min",
-                      sectie_name((enum sectie)s), draft_count(draft, sums->n_sectie_plus[s]),
-                      draft_count(draft, sums->n_sectie_minus[s]));
+            say_note(draft, "  %s: %s keer plus, %s keer min", sectie_name((enum sectie)s),
+                     draft_count(draft, sums->n_sectie_plus[s]),
+                     draft_count(draft, sums->n_sectie_minus[s]));
 }
 
 static void print_sign(struct draft *draft)
 {
     static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
-    draft_say(draft, SAY_COMMENT, "hoe staat een gewoon bedrag er: als plus of als min?");
+    say_note(draft, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
     print_sectie_signs(draft);
     if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
-        draft_say(draft, SAY_CHECK, "credit telt als plus, debet als min");
-        draft_say(draft, SAY_LINE, "teken = %s", sign_of_effect);
+        say_check(draft, "credit telt als plus, debet als min");
+        say_line(draft, "teken = %s", sign_of_effect);
         return;
     }
     const char *likely = likely_signs(draft->like ? &draft->like->sums : &draft->sums);
     if (draft->like)
-        draft_say(draft, SAY_COMMENT, "een wijziging zegt het zelf niet: zoals in %s",
-                  path_name(draft->like->path));
-    draft_say(draft, SAY_FILL, "teken = %s", likely);
+        say_note(draft, "een wijziging zegt het zelf niet: zoals in %s",
+                 path_name(draft->like->path));
+    say_fill(draft, "teken = %s", likely);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] != likely)
-            draft_say(draft, SAY_OR, "teken = %s", all[i]);
+            say_or(draft, "teken = %s", all[i]);
 }
 
 /* ---- sleutel ---- */
@@ -133,15 +133,13 @@ static void print_key(struct draft *draft)
         n_likely += draft->items[columns[i]].word == WORD_KOSTENPLAATS ||
                     draft->items[columns[i]].word == WORD_PRODUCT;
     if (n_likely == 1 || draft->key != NO_COLUMN) {
-        draft_say(draft, SAY_CHECK, "waarmee zoekt posten.csv de post?");
-        draft_say(draft, SAY_LINE, "sleutel = %s%s",
-                  draft_name(draft, draft->key != NO_COLUMN ? draft->key : columns[0]),
-                  draft->bare_key ? " kaal" : "");
+        say_check(draft, "waarmee zoekt posten.csv de post?");
+        say_line(draft, "sleutel = %s%s",
+                 draft_name(draft, draft->key != NO_COLUMN ? draft->key : columns[0]),
+                 draft->bare_key ? " kaal" : "");
         return;
     }
-    draft_say(draft, SAY_COMMENT,
-              "waarmee zoekt posten.csv de post? (samengesteld kan ook: "
-              "a . b[1-4] vul 6)");
+    say_note(draft, "waarmee zoekt posten.csv de post? (samengesteld kan ook: a . b[1-4] vul 6)");
     for (size_t i = 0; i < n; i++)
         draft_say(draft, i ? SAY_OR : SAY_FILL, "sleutel = %s", draft_name(draft, columns[i]));
 }
@@ -152,12 +150,12 @@ static void print_period(struct draft *draft)
 {
     size_t column = draft->role[ROLE_PERIODE], date = draft->role[ROLE_DATUM];
     if (column != NO_COLUMN)
-        draft_say(draft, SAY_LINE,
-                  draft->items[column].type == TYPE_YEAR_MONTH ? "periode = jjjjmm(%s)"
-                                                               : "periode = %s",
-                  draft_name(draft, column));
+        say_line(draft,
+                 draft->items[column].type == TYPE_YEAR_MONTH ? "periode = jjjjmm(%s)"
+                                                              : "periode = %s",
+                 draft_name(draft, column));
     else if (date != NO_COLUMN)
-        draft_say(draft, SAY_OPTION, "periode = maand(%s)", draft_name(draft, date));
+        say_option(draft, "periode = maand(%s)", draft_name(draft, date));
 }
 
 /* Columns that could have been chosen too. */
@@ -171,7 +169,7 @@ static void print_others(struct draft *draft, size_t chosen)
             list =
                 arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", draft_name(draft, i));
     if (*list)
-        draft_say(draft, SAY_CHECK, "of een van deze: %s", list);
+        say_check(draft, "of een van deze: %s", list);
 }
 
 /* A number that counts within a dagboek is no number by itself. */
@@ -181,14 +179,13 @@ static void print_voucher(struct draft *draft, size_t column)
     size_t dagboek = draft->of_word[WORD_DAGBOEK];
     print_others(draft, column);
     if (recurring->second) {
-        draft_say(draft, SAY_COMMENT,
-                  "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
-                  draft_count(draft, recurring->first), draft_count(draft, recurring->second));
-        draft_say(draft, SAY_LINE, "boekstuk = %s . %s", draft_name(draft, dagboek),
-                  draft_name(draft, column));
+        say_note(draft, "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
+                 draft_count(draft, recurring->first), draft_count(draft, recurring->second));
+        say_line(draft, "boekstuk = %s . %s", draft_name(draft, dagboek),
+                 draft_name(draft, column));
         return;
     }
-    draft_say(draft, SAY_LINE, "boekstuk = %s", draft_name(draft, column));
+    say_line(draft, "boekstuk = %s", draft_name(draft, column));
 }
 
 /* Where a column tells changes from the primaire begroting another one may name their besluit: a
@@ -201,7 +198,7 @@ static void print_decision(struct draft *draft)
         const struct sniff_column *column = &draft->items[i];
         bool unused = column->word == WORD_NONE || column->word == WORD_BEDRAG;
         if (column->type == TYPE_CODE && unused && column->n_empty > 0 && draft_usable(draft, i)) {
-            draft_say(draft, SAY_OPTION, "besluit = %s", column->name);
+            say_option(draft, "besluit = %s", column->name);
             return;
         }
     }
@@ -218,10 +215,8 @@ static void print_roles(struct draft *draft)
         else if (column != NO_COLUMN) {
             print_others(draft, column);
             if (draft->items[column].guessed)
-                draft_say(draft, SAY_CHECK, "alleen de cijfers wijzen op een %s",
-                          role_name((enum role)role));
-            draft_say(draft, SAY_LINE, "%s = %s", role_name((enum role)role),
-                      draft_name(draft, column));
+                say_check(draft, "alleen de cijfers wijzen op een %s", role_name((enum role)role));
+            say_line(draft, "%s = %s", role_name((enum role)role), draft_name(draft, column));
         }
     }
 }
@@ -236,9 +231,8 @@ static void print_balanced(struct draft *draft)
     bool equal = sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
                  sums->debet.cents > 0 && draft->bytes.whole;
     if (equal)
-        draft_say(draft, SAY_CHECK,
-                  "debet en credit zijn over het hele bestand gelijk: een "
-                  "volledig grootboek?");
+        say_check(draft,
+                  "debet en credit zijn over het hele bestand gelijk: een volledig grootboek?");
     draft_say(draft, equal ? SAY_LINE : SAY_OPTION, "sluitend = ja");
 }
 
@@ -250,18 +244,18 @@ static void print_sideless(struct draft *draft)
     const struct draft_sums *sums = &draft->sums;
     const char *side = sums->sideless == SIDE_DEBET ? "D" : "C";
     if (sums->n_sideless > 0 || sums->n_sideless_totals == 0) {
-        draft_say(draft, SAY_FILL, "leeg = D");
+        say_fill(draft, "leeg = D");
         return;
     }
     bool is_total = false;
     for (size_t t = 0; t < sums->n_totals; t++)
         is_total |= draft_is_total(&sums->totals[t], sums->sideless);
-    draft_say(draft, SAY_COMMENT, "alleen %s regels die een totaal heten zijn daarin leeg%s%s%s",
-              draft_count(draft, sums->n_sideless_totals), is_total ? ": ze kloppen als " : "",
-              is_total ? side : "", is_total ? "" : "; ze kloppen niet als D en niet als C");
-    draft_say(draft, SAY_COMMENT,
-              "zonder leeg = %s zijn ze afgekeurd; ermee telt ook een boeking zonder D of C als %s",
-              side, side);
+    say_note(draft, "alleen %s regels die een totaal heten zijn daarin leeg%s%s%s",
+             draft_count(draft, sums->n_sideless_totals), is_total ? ": ze kloppen als " : "",
+             is_total ? side : "", is_total ? "" : "; ze kloppen niet als D en niet als C");
+    say_note(draft,
+             "zonder leeg = %s zijn ze afgekeurd; ermee telt ook een boeking zonder D of C als %s",
+             side, side);
     draft_say(draft, is_total ? SAY_FILL : SAY_OPTION, "leeg = %s", side);
 }
 
@@ -273,7 +267,7 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
     const struct sniff_column *counts = &draft->items[column];
     draft_section(draft, arena_printf(draft->arena, "waarden %s", draft_name(draft, column)));
     if (word == WORD_STAND)
-        draft_say(draft, SAY_CHECK, "is dat wat deze waarden betekenen?");
+        say_check(draft, "is dat wat deze waarden betekenen?");
     for (size_t i = 0; i < counts->distinct.n; i++) {
         struct text value = counts->distinct.texts[i];
         const char *means = sniff_flag_means(word, value);
@@ -284,9 +278,9 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
     if (counts->n_empty && word == WORD_DC)
         print_sideless(draft);
     else if (counts->n_empty && word == WORD_STAND) /* a stand has a word */
-        draft_say(draft, SAY_FILL, "leeg = %s", fallback);
+        say_fill(draft, "leeg = %s", fallback);
     else if (counts->n_empty)
-        draft_say(draft, SAY_FILL, "leeg =");
+        say_fill(draft, "leeg =");
 }
 
 void draft_print_meaning(struct draft *draft)

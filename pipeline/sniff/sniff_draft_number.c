@@ -41,10 +41,10 @@ static void print_known_decimal(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
     enum sniff_kind kind = number->decimals == AMOUNT_COMMA ? KIND_COMMA : KIND_POINT;
-    draft_say(draft, SAY_COMMENT, "%s; geen enkel bedrag spreekt dat tegen", proof(draft, kind));
-    draft_say(draft, SAY_LINE, "decimaal = %s", listed(draft, marks, number->decimals, ""));
-    draft_say(draft, SAY_LINE, "duizendtal = %s",
-              listed(draft, marks, draft_thousands(number, number->decimals), "geen"));
+    say_note(draft, "%s; geen enkel bedrag spreekt dat tegen", proof(draft, kind));
+    say_line(draft, "decimaal = %s", listed(draft, marks, number->decimals, ""));
+    say_line(draft, "duizendtal = %s",
+             listed(draft, marks, draft_thousands(number, number->decimals), "geen"));
 }
 
 /* Each column of the file has a notation, but not all the same one. */
@@ -53,15 +53,15 @@ static void print_two_notations(struct draft *draft)
     const struct draft_number *number = &draft->number;
     unsigned thousands =
         draft_thousands(number, AMOUNT_COMMA) | draft_thousands(number, AMOUNT_POINT);
-    draft_say(draft, SAY_COMMENT, "dubbelzinnig: twee schrijfwijzen in een bestand;");
-    draft_say(draft, SAY_COMMENT, "  %s bedragen alleen leesbaar met een komma (%s)",
-              draft_count(draft, number->n[KIND_COMMA]), proof(draft, KIND_COMMA));
-    draft_say(draft, SAY_COMMENT, "  %s bedragen alleen leesbaar met een punt (%s)",
-              draft_count(draft, number->n[KIND_POINT]), proof(draft, KIND_POINT));
-    draft_say(draft, SAY_FILL, "decimaal = komma, punt");
-    draft_say(draft, SAY_OR, "decimaal = komma");
-    draft_say(draft, SAY_OR, "decimaal = punt");
-    draft_say(draft, SAY_FILL, "duizendtal = %s", listed(draft, marks, thousands, "geen"));
+    say_note(draft, "dubbelzinnig: twee schrijfwijzen in een bestand;");
+    say_note(draft, "  %s bedragen alleen leesbaar met een komma (%s)",
+             draft_count(draft, number->n[KIND_COMMA]), proof(draft, KIND_COMMA));
+    say_note(draft, "  %s bedragen alleen leesbaar met een punt (%s)",
+             draft_count(draft, number->n[KIND_POINT]), proof(draft, KIND_POINT));
+    say_fill(draft, "decimaal = komma, punt");
+    say_or(draft, "decimaal = komma");
+    say_or(draft, "decimaal = punt");
+    say_fill(draft, "duizendtal = %s", listed(draft, marks, thousands, "geen"));
 }
 
 static const char *why_unknown(struct draft *draft)
@@ -81,12 +81,12 @@ static void print_unknown_decimal(struct draft *draft)
     const char *comma = listed(draft, marks, draft_thousands(&draft->number, AMOUNT_COMMA), "geen");
     const char *point = listed(draft, marks, draft_thousands(&draft->number, AMOUNT_POINT), "geen");
     bool same = draft->number.n[KIND_EITHER] == 0;
-    draft_say(draft, SAY_COMMENT, "dubbelzinnig: %s", why_unknown(draft));
-    draft_say(draft, SAY_FILL, "decimaal = komma");
-    draft_say(draft, SAY_OR, "decimaal = punt");
+    say_note(draft, "dubbelzinnig: %s", why_unknown(draft));
+    say_fill(draft, "decimaal = komma");
+    say_or(draft, "decimaal = punt");
     draft_say(draft, same ? SAY_LINE : SAY_FILL, "duizendtal = %s", comma);
     if (!same)
-        draft_say(draft, SAY_OR, "duizendtal = %s", point);
+        say_or(draft, "duizendtal = %s", point);
 }
 
 static void print_decimal(struct draft *draft)
@@ -116,13 +116,12 @@ static void print_minus(struct draft *draft)
         if (draft->number.n[kinds[i].kind] == 0)
             continue;
         set |= kinds[i].way;
-        draft_say(draft, SAY_COMMENT, "%s bedragen %s: %s",
-                  draft_count(draft, draft->number.n[kinds[i].kind]),
-                  sniff_kind_text(kinds[i].kind), proof(draft, kinds[i].kind));
+        say_note(draft, "%s bedragen %s: %s", draft_count(draft, draft->number.n[kinds[i].kind]),
+                 sniff_kind_text(kinds[i].kind), proof(draft, kinds[i].kind));
     }
     if (!set)
-        draft_say(draft, SAY_CHECK, "geen bedrag met een minteken gezien");
-    draft_say(draft, SAY_LINE, "min = %s", listed(draft, ways, set, "voor"));
+        say_check(draft, "geen bedrag met een minteken gezien");
+    say_line(draft, "min = %s", listed(draft, ways, set, "voor"));
 }
 
 /* "ja" for the euro alone; else all of them by name. */
@@ -143,27 +142,26 @@ static void print_currency(struct draft *draft)
     draft_say(draft, others ? SAY_CHECK : SAY_COMMENT, "%s bedragen met een valutateken: %s%s",
               draft_count(draft, number->n[KIND_CURRENCY]), proof(draft, KIND_CURRENCY),
               others ? "; zijn alle bedragen in die valuta?" : "");
-    draft_say(draft, SAY_LINE, "valuta = %s", others ? list : "ja");
+    say_line(draft, "valuta = %s", others ? list : "ja");
 }
 
 static void print_zeros(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
     if (number->n[KIND_DASH] && !draft->dash_is_empty) {
-        draft_say(draft, SAY_CHECK, "%s keer een streepje alleen: betekent dat 0?",
+        say_check(draft, "%s keer een streepje alleen: betekent dat 0?",
                   draft_count(draft, number->n[KIND_DASH]));
-        draft_say(draft, SAY_LINE, "streepje_is_nul = ja");
+        say_line(draft, "streepje_is_nul = ja");
     }
     if (number->n_empty && draft_has_pair(draft))
-        draft_say(draft, SAY_COMMENT,
-                  "%s lege velden in de bedragkolommen: debet of credit is leeg",
-                  draft_count(draft, number->n_empty));
+        say_note(draft, "%s lege velden in de bedragkolommen: debet of credit is leeg",
+                 draft_count(draft, number->n_empty));
     else if (number->n_empty)
-        draft_say(draft, SAY_CHECK,
+        say_check(draft,
                   "%s lege velden in de bedragkolommen; bij 'nee' worden die regels afgekeurd",
                   draft_count(draft, number->n_empty));
     bool empty = number->n_empty || (draft->dash_is_empty && number->n[KIND_DASH]);
-    draft_say(draft, SAY_LINE, "leeg_is_nul = %s", empty ? "ja" : "nee");
+    say_line(draft, "leeg_is_nul = %s", empty ? "ja" : "nee");
 }
 
 /* ---- eenheid ---- */
@@ -220,14 +218,14 @@ static void print_decimals(struct draft *draft)
     size_t n_fine = count_fine(number), n_padded = count_padded(number);
     if (!number->readable || n_padded == 0 || !mostly_padded(number))
         return;
-    draft_say(draft, SAY_COMMENT, "%s bedragen met meer dan twee decimalen; achter de centen %s",
-              draft_count(draft, n_fine),
-              n_padded == n_fine ? "alleen nullen"
-                                 : arena_printf(draft->arena,
-                                                "in %s ervan alleen nullen, de andere worden "
-                                                "afgekeurd",
-                                                draft_count(draft, n_padded)));
-    draft_say(draft, SAY_LINE, "decimalen = %u", number->n_decimals);
+    say_note(draft, "%s bedragen met meer dan twee decimalen; achter de centen %s",
+             draft_count(draft, n_fine),
+             n_padded == n_fine
+                 ? "alleen nullen"
+                 : arena_printf(draft->arena,
+                                "in %s ervan alleen nullen, de andere worden afgekeurd",
+                                draft_count(draft, n_padded)));
+    say_line(draft, "decimalen = %u", number->n_decimals);
 }
 
 static const char *doubt_about_unit(struct draft *draft, bool *thousands)
@@ -264,23 +262,22 @@ bool draft_unit_column(const struct draft *draft)
 static void print_unit(struct draft *draft)
 {
     if (draft_unit_column(draft)) {
-        draft_say(draft, SAY_LINE, "eenheid = %s", draft->items[draft->of_word[WORD_EENHEID]].name);
+        say_line(draft, "eenheid = %s", draft->items[draft->of_word[WORD_EENHEID]].name);
         return;
     }
     bool thousands;
     const char *doubt = doubt_about_unit(draft, &thousands);
     if (doubt)
-        draft_say(draft, SAY_COMMENT, "dubbelzinnig: %s", doubt);
+        say_note(draft, "dubbelzinnig: %s", doubt);
     const struct draft_number *number = &draft->number;
     size_t n_cents = number->n[KIND_CENTS] + count_fine(number);
     if (!doubt && n_cents * 2 < number->n[KIND_AMOUNT])
-        draft_say(draft, SAY_CHECK,
-                  "%s van de %s bedragen hebben centen: in euro's, of in duizenden?",
+        say_check(draft, "%s van de %s bedragen hebben centen: in euro's, of in duizenden?",
                   draft_count(draft, n_cents), draft_count(draft, number->n[KIND_AMOUNT]));
     draft_say(draft, doubt ? SAY_FILL : SAY_LINE, "eenheid = %s", thousands ? "1000" : "1");
     if (doubt) {
-        draft_say(draft, SAY_OR, "eenheid = %s", thousands ? "1" : "1000");
-        draft_say(draft, SAY_OR, "eenheid = 0,01");
+        say_or(draft, "eenheid = %s", thousands ? "1" : "1000");
+        say_or(draft, "eenheid = 0,01");
     }
 }
 

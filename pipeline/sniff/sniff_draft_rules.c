@@ -38,11 +38,11 @@ static void print_reserves(struct draft *draft, const char *lasten, const char *
     if (!has_taakveld(draft, taakveld, is_reserves))
         return;
     const char *name = draft->items[taakveld].name;
-    draft_say(draft, SAY_CHECK, "0.10 is in de indeling van Iv3 Mutaties reserves");
+    say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
     if (lasten)
-        draft_say(draft, SAY_LINE, "stortingen = %s: 0.10 & %s", name, lasten);
+        say_line(draft, "stortingen = %s: 0.10 & %s", name, lasten);
     if (baten)
-        draft_say(draft, SAY_LINE, "onttrekkingen = %s: 0.10 & %s", name, baten);
+        say_line(draft, "onttrekkingen = %s: 0.10 & %s", name, baten);
 }
 
 /* ---- [sectie] by a flag ---- */
@@ -73,13 +73,13 @@ static bool has_meaning(const struct sniff_column *column)
 
 static void print_by_flag(struct draft *draft, const struct sniff_column *column)
 {
-    draft_say(draft, SAY_CHECK, "de waarden van %s zeggen het", column->name);
+    say_check(draft, "de waarden van %s zeggen het", column->name);
     print_reserves(draft, flag_rule(draft, column, SECTIE_LASTEN),
                    flag_rule(draft, column, SECTIE_BATEN));
     for (int sectie = 0; sectie < SECTIE_COUNT; sectie++) {
         const char *rule = flag_rule(draft, column, (enum sectie)sectie);
         if (rule)
-            draft_say(draft, SAY_LINE, "%s = %s", sectie_name((enum sectie)sectie), rule);
+            say_line(draft, "%s = %s", sectie_name((enum sectie)sectie), rule);
     }
 }
 
@@ -109,15 +109,15 @@ static void print_by_letter(struct draft *draft, const struct sniff_column *colu
 {
     const struct draft_sums *sums = &draft->sums;
     size_t n_others = sums->n_accounts - sums->n_lasten - sums->n_baten;
-    draft_say(draft, SAY_CHECK, "%s begint met L (%s regels) of B (%s regels)%s", column->name,
+    say_check(draft, "%s begint met L (%s regels) of B (%s regels)%s", column->name,
               draft_count(draft, sums->n_lasten), draft_count(draft, sums->n_baten),
               n_others ? arena_printf(draft->arena, ", of met iets anders (%s regels)",
                                       draft_count(draft, n_others))
                        : "");
     print_reserves(draft, arena_printf(draft->arena, "%s: L*", column->name),
                    arena_printf(draft->arena, "%s: B*", column->name));
-    draft_say(draft, SAY_LINE, "lasten = %s: L*", column->name);
-    draft_say(draft, SAY_LINE, "baten = %s: B*", column->name);
+    say_line(draft, "lasten = %s: L*", column->name);
+    say_line(draft, "baten = %s: B*", column->name);
 }
 
 static int most_lines(const struct draft_sums *sums, int not_digit)
@@ -167,12 +167,11 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
         return;
     }
     if (named)
-        draft_say(draft, SAY_CHECK, "rekeningen die reserves in hun naam hebben");
+        say_check(draft, "rekeningen die reserves in hun naam hebben");
     for (size_t i = 0; i < 2; i++) {
         const char *name = sectie_name(usual[i].sectie);
         if (draft->reserves[usual[i].sectie])
-            draft_say(draft, SAY_LINE, "%s = %s: %s", name, column->name,
-                      draft->reserves[usual[i].sectie]);
+            say_line(draft, "%s = %s: %s", name, column->name, draft->reserves[usual[i].sectie]);
         else if (!named)
             draft_say(draft, draft_option(draft, has_account(column, usual[i].front)),
                       "%s = %s: %s", name, column->name,
@@ -187,16 +186,16 @@ static void print_by_account(struct draft *draft, const struct sniff_column *col
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.n_lines[digit])
-            draft_say(draft, SAY_COMMENT, "%s met %d vooraan: %s regels", column->name, digit,
-                      draft_count(draft, draft->sums.n_lines[digit]));
-    draft_say(draft, SAY_COMMENT, "de eerste regel die past, geldt");
+            say_note(draft, "%s met %d vooraan: %s regels", column->name, digit,
+                     draft_count(draft, draft->sums.n_lines[digit]));
+    say_note(draft, "de eerste regel die past, geldt");
     digit_text[0] = (char)('0' + lasten);
     const char *of_lasten = account_range(draft, column, digit_text);
     digit_text[0] = (char)('0' + baten);
     const char *of_baten = account_range(draft, column, digit_text);
     print_reserve_accounts(draft, column, of_lasten, of_baten);
-    draft_say(draft, SAY_FILL, "lasten = %s: %s", column->name, of_lasten);
-    draft_say(draft, SAY_FILL, "baten = %s: %s", column->name, of_baten);
+    say_fill(draft, "lasten = %s: %s", column->name, of_lasten);
+    say_fill(draft, "baten = %s: %s", column->name, of_baten);
 }
 
 /* ---- [sectie] by amount ---- */
@@ -233,7 +232,7 @@ static bool has_two_sides(struct draft *draft)
 static void print_by_amount(struct draft *draft)
 {
     const char *lists[SECTIE_COUNT];
-    draft_say(draft, SAY_CHECK, "de koppen van de bedragen zeggen het");
+    say_check(draft, "de koppen van de bedragen zeggen het");
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const char *list = "";
         for (size_t i = 0; i < draft->columns.n; i++)
@@ -274,12 +273,12 @@ static void print_secties(struct draft *draft)
     } else if (rekening != NO_COLUMN) {
         print_by_account(draft, &draft->items[rekening]);
     } else {
-        draft_say(draft, SAY_COMMENT,
-                  "waaraan is een last of een bate te zien? Een regel is "
-                  "<kolom>: <waarden>, of altijd");
-        draft_say(draft, SAY_FILL, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
-        draft_say(draft, SAY_OR, "lasten = altijd");
-        draft_say(draft, SAY_OR, "baten = altijd");
+        say_note(
+            draft,
+            "waaraan is een last of een bate te zien? Een regel is <kolom>: <waarden>, of altijd");
+        say_fill(draft, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
+        say_or(draft, "lasten = altijd");
+        say_or(draft, "baten = altijd");
         draft->sectie_unknown = true;
     }
 }
@@ -326,9 +325,8 @@ static void print_scope(struct draft *draft)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
     if (balance) {
-        draft_say(draft, SAY_CHECK,
-                  "A en P met een getal zijn in de indeling van Iv3 balansposten");
-        draft_say(draft, SAY_LINE, "balanspost = %s: A*, P*", draft->items[taakveld].name);
+        say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
+        say_line(draft, "balanspost = %s: A*, P*", draft->items[taakveld].name);
     }
     for (size_t i = 0; i < draft->columns.n; i++) {
         const struct sniff_column *column = &draft->items[i];
@@ -337,9 +335,9 @@ static void print_scope(struct draft *draft)
         if (!begun)
             draft_section(draft, "buiten_scope");
         begun = true;
-        draft_say(draft, SAY_CHECK, "tellen alleen de regels met een waarde van %s?", column->name);
-        draft_say(draft, SAY_OPTION, "andere %s = %s: niet %s", column->name, column->name,
-                  draft_rule_text(draft, column->distinct.texts[most_often(column)]));
+        say_check(draft, "tellen alleen de regels met een waarde van %s?", column->name);
+        say_option(draft, "andere %s = %s: niet %s", column->name, column->name,
+                   draft_rule_text(draft, column->distinct.texts[most_often(column)]));
     }
 }
 

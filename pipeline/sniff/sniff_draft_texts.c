@@ -68,19 +68,18 @@ static void print_rule(struct draft *draft, const struct watched *watched, const
     const char *rule = join(draft, watched, condition, &column);
     const char *line = rule ? arena_printf(draft->arena, "%s = %s", name, rule) : NULL;
     if (line && strlen(line) <= SETTINGS_MAX_LINE_BYTES) {
-        draft_say(draft, SAY_CHECK, "daarin zijn alle bedragen en sleutels leeg, of tekst");
-        draft_say(draft, SAY_LINE, "%s", line);
+        say_check(draft, "daarin zijn alle bedragen en sleutels leeg, of tekst");
+        say_line(draft, "%s", line);
         return;
     }
     if (line)
-        draft_say(draft, SAY_COMMENT, "er zijn te veel bedragen om ze in een regel te noemen");
+        say_note(draft, "er zijn te veel bedragen om ze in een regel te noemen");
     else if (column != NO_COLUMN)
-        draft_say(draft, SAY_COMMENT, "aan %s is niet te zien of het een boeking is",
-                  draft->items[column].name);
-    draft_say(draft, SAY_COMMENT,
-              "geen voorstel: een regel die ook een boeking vangt, laat haar weg zonder melding");
-    draft_say(draft, SAY_COMMENT,
-              "zo'n regel hier is afgekeurd tot [tekstregels] hem noemt, aan een vaste tekst erin");
+        say_note(draft, "aan %s is niet te zien of het een boeking is", draft->items[column].name);
+    say_note(draft,
+             "geen voorstel: een regel die ook een boeking vangt, laat haar weg zonder melding");
+    say_note(draft,
+             "zo'n regel hier is afgekeurd tot [tekstregels] hem noemt, aan een vaste tekst erin");
 }
 
 /* ---- headings that come back ---- */
@@ -104,8 +103,8 @@ static const char *is_header(struct draft *draft, const struct watched *watched,
 static void print_headings(struct draft *draft, const struct watched *watched)
 {
     const struct sniff_layout *layout = &draft->columns.layout;
-    draft_say(draft, SAY_COMMENT, "de kop komt nog %s keer terug, eerst op regel %s",
-              draft_count(draft, layout->n_headings), draft_count(draft, layout->heading));
+    say_note(draft, "de kop komt nog %s keer terug, eerst op regel %s",
+             draft_count(draft, layout->n_headings), draft_count(draft, layout->heading));
     print_rule(draft, watched, "kop van een bladzijde", is_header);
 }
 
@@ -130,11 +129,11 @@ static void tell_texts(struct draft *draft)
 {
     const struct sniff_layout *layout = &draft->columns.layout;
     if (layout->n_texts)
-        draft_say(draft, SAY_COMMENT, "%s regels zijn alleen tekst, eerst regel %s",
-                  draft_count(draft, layout->n_texts), draft_count(draft, layout->text));
+        say_note(draft, "%s regels zijn alleen tekst, eerst regel %s",
+                 draft_count(draft, layout->n_texts), draft_count(draft, layout->text));
     if (layout->n_blank)
-        draft_say(draft, SAY_COMMENT, "%s regels zijn alleen scheidingstekens, eerst regel %s",
-                  draft_count(draft, layout->n_blank), draft_count(draft, layout->blank));
+        say_note(draft, "%s regels zijn alleen scheidingstekens, eerst regel %s",
+                 draft_count(draft, layout->n_blank), draft_count(draft, layout->blank));
 }
 
 static void print_texts(struct draft *draft, const struct watched *watched)

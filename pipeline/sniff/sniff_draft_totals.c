@@ -17,18 +17,18 @@ bool draft_is_total(const struct draft_total *total, enum draft_side side)
 static void tell_total(struct draft *draft, const struct draft_total *total,
                        const struct draft_agreeing *agreeing)
 {
-    draft_say(draft, SAY_COMMENT, "%s %s %s %s keer, eerst op regel %s: %s",
-              draft->items[total->column].name, total->stars ? "is" : "begint met",
-              total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
-              draft_count(draft, total->n), draft_count(draft, total->first),
-              agreeing->n_all == total->n ? "telkens de som van alle regels ervoor"
-              : agreeing->n_since == total->n
-                  ? "telkens de som van de regels sinds de vorige"
-                  : arena_printf(draft->arena,
-                                 "%s keer de som van alle regels ervoor, %s keer die sinds de "
-                                 "vorige; een totaal telt nooit mee",
-                                 draft_count(draft, agreeing->n_all),
-                                 draft_count(draft, agreeing->n_since)));
+    say_note(draft, "%s %s %s %s keer, eerst op regel %s: %s", draft->items[total->column].name,
+             total->stars ? "is" : "begint met",
+             total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
+             draft_count(draft, total->n), draft_count(draft, total->first),
+             agreeing->n_all == total->n ? "telkens de som van alle regels ervoor"
+             : agreeing->n_since == total->n
+                 ? "telkens de som van de regels sinds de vorige"
+                 : arena_printf(draft->arena,
+                                "%s keer de som van alle regels ervoor, %s keer die sinds de "
+                                "vorige; een totaal telt nooit mee",
+                                draft_count(draft, agreeing->n_all),
+                                draft_count(draft, agreeing->n_since)));
 }
 
 static void print_total(struct draft *draft, const struct draft_total *total, size_t number)
@@ -40,7 +40,7 @@ static void print_total(struct draft *draft, const struct draft_total *total, si
     tell_total(draft, total, agreeing);
     draft_say(draft, is_total ? SAY_LINE : SAY_OPTION, "%s = %s", name, total_rule(draft, total));
     if (is_total && agreeing->n_all != total->n)
-        draft_say(draft, SAY_LINE, "%s.over = sinds vorige", name);
+        say_line(draft, "%s.over = sinds vorige", name);
 }
 
 void draft_print_totals(struct draft *draft)

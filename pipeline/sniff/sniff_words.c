@@ -6,104 +6,12 @@
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 #define PLAIN_SIZE    64
 
-/* ---- headers ---- */
-
-/* The first line that matches wins. Patterns (fnmatch) are about a header in small letters without
- * anything but letters a-z and digits. */
-static const struct {
-    enum sniff_word word;
-    const char *patterns[32];
-} headers[] = {
-    {WORD_PERSOON, {"*naam",       "*name",           "*persoon*",     "*medewerker*",
-                    "*gebruiker*", "*user*",          "*behandelaar*", "*besteller*",
-                    "*crediteur*", "*debiteur*",      "*leverancier*", "*relatie*",
-                    "*client*",    "*klant*",         "*adres*",       "*iban*",
-                    "*bsn*",       "*burgerservice*", "*telefoon*",    "*mail*",
-                    "*geboorte*",  "*paraaf*",        "*door"}},
-    {WORD_PERSOON,
-     {"*initial*",       "*vendor*",      "*customer*",  "*supplier*",     "*employee*",
-      "*begunstigde*",   "*beneficiary*", "*address*",   "*bankrekening*", "*auteur*",
-      "*author*",        "*invoer*",      "*ingevoerd*", "*gewijzigd*",    "*eigenaar*",
-      "*owner*",         "*houder*",      "*contact*",   "*approv*",       "*manager*",
-      "*tegenrekening*", "*postcode*"}},
-    {WORD_DC,
-     {"dc", "dcind*", "dcaand*", "dcteken", "dccode", "dcvlag", "dk", "debetcredit*",
-      "debitcredit*", "creditdebet*", "sollhaben*", "shkz", "sh"}},
-    {WORD_DEBET, {"debet*", "debit*", "*debet", "*debit", "soll*", "*deb"}},
-    {WORD_CREDIT, {"credit*", "kredit*", "*credit", "*kredit", "haben*", "*cre"}},
-    {WORD_BESLUITDATUM, {"besluitdat*", "datumbesluit*", "*besluitdatum*", "raadsdatum*"}},
-    {WORD_NEUTRAAL, {"*neutraal*", "*neutral*"}},
-    {WORD_BESLUIT, {"besluit*", "*besluit", "*besluitn*", "wijzigingsn*", "wijzigingn*"}},
-    {WORD_IS,
-     {"is", "si", "incidenteelstructureel*", "structureelincidenteel*", "incidenteel*",
-      "structureel*"}},
-    {WORD_DATUM, {"*datum*", "*date", "*date*", "dat", "dt"}},
-    {WORD_PERIODE,
-     {"period*", "*periode*", "*period", "maand", "boekmaand", "month", "monat", "per"}},
-    {WORD_JAAR,
-     {"jaar", "*jaar", "year", "*year", "jaarboekjaar*", "boekjaar*", "gjahr", "jahr", "exer*",
-      "ejercicio*", "anno", "vuosi*", "regnskabsr", "budgetr"}},
-    {WORD_REGEL,
-     {"regel", "regeln*", "boekingsregel*", "line", "linen*", "volgn*", "volgnummer", "positie",
-      "nr"}},
-    {WORD_OMSCHRIJVING,
-     {"*omschr*", "*descr*", "*tekst*", "*text*", "toelichting*", "*opmerking*", "*memo*",
-      "*comment*", "*bezeichnung*", "label*", "*label"}},
-    {WORD_SOORT,
-     {"*lastenbaten*",
-      "*batenlasten*",
-      "lb",
-      "bl",
-      "soort",
-      "kind",
-      "type",
-      "*inkomstenuitgaven*",
-      "*uitgaveninkomsten*",
-      "inntektutgift",
-      "utgiftinntekt",
-      "einnahmeausgabe*",
-      "*revenueexpen*",
-      "*expen*revenue*",
-      "*type",
-      "*typ",
-      "titelart",
-      "verslagsoort*",
-      "begrotingssoort*",
-      "boekingssoort*",
-      "mutatiesoort*",
-      "bedragsoort*",
-      "scenario*",
-      "versie*",
-      "version*",
-      "stand",
-      "zijde"}},
-    {WORD_KOSTENPLAATS,
-     {"kostenplaats*", "kpl*", "kostenpl*", "*costcent*", "costctr*", "costid", "kostendrager*",
-      "kostenstelle*"}},
-    {WORD_PRODUCT,
-     {"product*",  "produkt*",  "*taakveld*", "functie*",    "programma*", "program*", "*product",
-      "project*",  "afdeling*", "avdeling*",  "department*", "tjeneste*",  "tjomr*",   "service*",
-      "fonction*", "funksjon*", "missione*",  "programa*",   "kapitel*",   "post"}},
-    {WORD_BOEKSTUK,
-     {"boekst*", "stukn*", "document*", "docn*", "voucher*", "journaalpost*", "belegn*", "entryn*",
-      "transactionn*", "transactien*"}},
-    {WORD_DAGBOEK, {"dagboek*", "journal*", "jrn*"}},
-    {WORD_EENHEID, {"eenheid*", "unit*", "rekeneenheid*"}},
-    {WORD_STATUS,
-     {"*status*", "*model", "*modelid", "gemeente*", "*entity*", "division", "administratie*"}},
-    {WORD_BEDRAG,
-     {"*bedrag*", "amount*", "*amount*", "saldo*", "wijziging*", "mutatie*", "begroting*",
-      "raming*", "realisatie*", "primair*", "budget*", "betrag*", "jaarrekening*", "actual*",
-      "waarde*", "value*", "werkelijk*", "plan"}},
-    {WORD_BEDRAG,
-     {"lasten", "lastenb*", "lastenr*", "lastenp*", "baten", "batenb*", "batenr*", "batenp*",
-      "uitgaven", "inkomsten", "opbrengsten", "kosten", "stortingen", "toevoegingen",
-      "onttrekkingen"}},
-    {WORD_REKENING,
-     {"*rekening*", "*account*", "grootboek*", "kostens*rt*", "*categorie*", "ecl", "glrek*",
-      "konto*", "kostenart*", "accid", "*acct", "accountid", "compte*", "cuenta*", "econmica",
-      "tili", "titel", "art"}},
-    {WORD_VALUTA, {"*valuta*", "*currency*", "*curr", "munt*"}},
+/* What a header says. Patterns (fnmatch), a space between them, are about a header in small letters
+ * without anything but letters a-z and digits; the first row with one that matches wins. */
+struct row {
+    int word;
+    const char *means;
+    const char *patterns;
 };
 
 /* The text in small letters, letters and digits only. What stands in brackets behind a word is
@@ -123,161 +31,142 @@ static void make_plain(struct text text, char plain[PLAIN_SIZE])
     plain[n] = '\0';
 }
 
-enum sniff_word sniff_word_of(struct text header)
+static bool matches(const char *patterns, const char *plain)
 {
-    char plain[PLAIN_SIZE];
-    make_plain(header, plain);
-    for (size_t i = 0; i < LENGTH(headers); i++)
-        for (const char *const *pattern = headers[i].patterns; *pattern; pattern++)
-            if (fnmatch(*pattern, plain, 0) == 0)
-                return headers[i].word;
-    return WORD_NONE;
-}
-
-/* ---- flags ---- */
-
-static const struct {
-    enum sniff_word word;
-    const char *means;
-    const char *values[20]; /* in small letters */
-} flags[] = {
-    {WORD_DC, "D", {"d", "debet", "debit", "deb", "dr", "s", "soll"}},
-    {WORD_DC, "C", {"c", "credit", "cre", "cred", "cr", "k", "kredit", "h", "haben"}},
-    {WORD_NEUTRAAL, "J", {"j", "ja", "y", "yes", "1", "true", "waar"}},
-    {WORD_NEUTRAAL, "N", {"n", "nee", "no", "0", "false", "onwaar"}},
-    {WORD_IS, "I", {"i", "inc", "incidenteel"}},
-    {WORD_IS, "S", {"s", "str", "structureel"}},
-    {WORD_SOORT,
-     "lasten",
-     {"l", "last", "lasten", "u", "uitgave", "uitgaven", "kosten", "expense", "expenses",
-      "expenditure", "utgift", "utgifter", "ausgabe", "ausgaben", "aufwand", "ausgabetitel"}},
-    {WORD_SOORT,
-     "baten",
-     {"b", "baat", "baten", "inkomst", "inkomsten", "opbrengst", "opbrengsten", "income", "revenue",
-      "revenues", "inntekt", "inntekter", "einnahme", "einnahmen", "ertrag", "einnahmetitel"}},
-    {WORD_SOORT, "stortingen", {"storting", "stortingen", "toevoeging", "toevoegingen"}},
-    {WORD_SOORT, "onttrekkingen", {"onttrekking", "onttrekkingen"}},
-    /* 000 and 005: the Verslagsoort of CBS behind its year */
-    {WORD_STAND,
-     "primair",
-     {"b", "begroting", "begroot", "primair", "primaire begroting", "primitief", "budget",
-      "original budget", "oorspronkelijk", "soll", "raming", "000"}},
-    {WORD_STAND,
-     "wijziging",
-     {"w", "bw", "wijziging", "begrotingswijziging", "transfer", "revision", "amendment",
-      "nachtrag"}},
-    {WORD_STAND,
-     "realisatie",
-     {"r", "realisatie", "rekening", "jaarrekening", "werkelijk", "actual", "actuals", "ist",
-      "regnskap", "regnskab", "005"}},
-    {WORD_EENHEID, "1", {"1", "eur", "euro", "euro's", "x1", "x 1", "€"}},
-    {WORD_EENHEID,
-     "1000",
-     {"1000", "x1000", "x 1000", "x1.000", "x 1.000", "1.000", "duizend", "duizenden", "k", "keur",
-      "dzd", "thousand", "thousands"}},
-    {WORD_EENHEID,
-     "1000000",
-     {"1000000", "1.000.000", "x1000000", "x 1.000.000", "miljoen", "miljoenen", "mln", "mln.",
-      "million", "millions", "mio", "mio."}},
-    {WORD_EENHEID, "0,01", {"0,01", "0.01", "cent", "centen", "cents"}},
-    {WORD_STAND, "kwartaal1", {"001"}},
-    {WORD_STAND, "kwartaal2", {"002"}},
-    {WORD_STAND, "kwartaal3", {"003"}},
-    {WORD_STAND, "kwartaal4", {"004"}},
-};
-
-static bool is_value(struct text value, const char *const *values)
-{
-    for (; *values; values++)
-        if (value.n_bytes == strlen(*values) &&
-            strncasecmp(value.bytes, *values, value.n_bytes) == 0)
+    char pattern[PLAIN_SIZE];
+    struct text rest = text_of(patterns), part;
+    while (text_split(&rest, ' ', &part)) {
+        memcpy(pattern, part.bytes, part.n_bytes);
+        pattern[part.n_bytes] = '\0';
+        if (fnmatch(pattern, plain, 0) == 0)
             return true;
+    }
     return false;
 }
 
-const char *sniff_flag_means(enum sniff_word word, struct text value)
-{
-    for (size_t i = 0; i < LENGTH(flags); i++)
-        if (flags[i].word == word && is_value(value, flags[i].values))
-            return flags[i].means;
-    return NULL;
-}
-
-bool sniff_flag_known(struct text value)
-{
-    for (size_t i = 0; i < LENGTH(flags); i++)
-        if (flags[i].word != WORD_EENHEID && is_value(value, flags[i].values))
-            return true;
-    return false;
-}
-
-/* ---- standen and units ---- */
-
-/* A word of a header, and the patterns that stand for it. The first row that matches wins. */
-struct spoken {
-    const char *means; /* NULL: nothing, whatever comes behind */
-    const char *patterns[20];
-};
-
-static const char *spoken_of(struct text header, const struct spoken *rows, size_t n)
+/* What it means there, or NULL; *word, if not NULL, is that of the row. */
+static const char *find(const struct row *rows, size_t n, struct text header, int *word)
 {
     char plain[PLAIN_SIZE];
     make_plain(header, plain);
     for (size_t i = 0; i < n; i++)
-        for (const char *const *pattern = rows[i].patterns; *pattern; pattern++)
-            if (fnmatch(*pattern, plain, 0) == 0)
-                return rows[i].means;
+        if (matches(rows[i].patterns, plain)) {
+            if (word)
+                *word = rows[i].word;
+            return rows[i].means;
+        }
     return NULL;
+}
+
+/* ---- headers ---- */
+
+enum sniff_word sniff_word_of(struct text header)
+{
+    static const struct row headers[] = {
+        {WORD_PERSOON, 0,
+         "*naam *name *persoon* *medewerker* *gebruiker* *user* *behandelaar* *besteller* "
+         "*crediteur* *debiteur* *leverancier* *relatie* *client* *klant* *adres* *iban* *bsn* "
+         "*burgerservice* *telefoon* *mail* *geboorte* *paraaf* *door *initial* *vendor* "
+         "*customer* *supplier* *employee* *begunstigde* *beneficiary* *address* *bankrekening* "
+         "*auteur* *author* *invoer* *ingevoerd* *gewijzigd* *eigenaar* *owner* *houder* "
+         "*contact* *approv* *manager* *tegenrekening* *postcode*"},
+        {WORD_DC, 0,
+         "dc dcind* dcaand* dcteken dccode dcvlag dk debetcredit* debitcredit* creditdebet* "
+         "sollhaben* shkz sh"},
+        {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb"},
+        {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre"},
+        {WORD_BESLUITDATUM, 0, "besluitdat* datumbesluit* *besluitdatum* raadsdatum*"},
+        {WORD_NEUTRAAL, 0, "*neutraal* *neutral*"},
+        {WORD_BESLUIT, 0, "besluit* *besluit *besluitn* wijzigingsn* wijzigingn*"},
+        {WORD_IS, 0,
+         "is si incidenteelstructureel* structureelincidenteel* incidenteel* structureel*"},
+        {WORD_DATUM, 0, "*datum* *date *date* dat dt"},
+        {WORD_PERIODE, 0, "period* *periode* *period maand boekmaand month monat per"},
+        {WORD_JAAR, 0,
+         "jaar *jaar year *year jaarboekjaar* boekjaar* gjahr jahr exer* ejercicio* anno vuosi* "
+         "regnskabsr budgetr"},
+        {WORD_REGEL, 0, "regel regeln* boekingsregel* line linen* volgn* volgnummer positie nr"},
+        {WORD_OMSCHRIJVING, 0,
+         "*omschr* *descr* *tekst* *text* toelichting* *opmerking* *memo* *comment* "
+         "*bezeichnung* label* *label"},
+        {WORD_SOORT, 0,
+         "*lastenbaten* *batenlasten* lb bl soort kind type *inkomstenuitgaven* "
+         "*uitgaveninkomsten* inntektutgift utgiftinntekt einnahmeausgabe* *revenueexpen* "
+         "*expen*revenue* *type *typ titelart verslagsoort* begrotingssoort* boekingssoort* "
+         "mutatiesoort* bedragsoort* scenario* versie* version* stand zijde"},
+        {WORD_KOSTENPLAATS, 0,
+         "kostenplaats* kpl* kostenpl* *costcent* costctr* costid kostendrager* kostenstelle*"},
+        {WORD_PRODUCT, 0,
+         "product* produkt* *taakveld* functie* programma* program* *product project* afdeling* "
+         "avdeling* department* tjeneste* tjomr* service* fonction* funksjon* missione* "
+         "programa* kapitel* post"},
+        {WORD_BOEKSTUK, 0,
+         "boekst* stukn* document* docn* voucher* journaalpost* belegn* entryn* transactionn* "
+         "transactien*"},
+        {WORD_DAGBOEK, 0, "dagboek* journal* jrn*"},
+        {WORD_EENHEID, 0, "eenheid* unit* rekeneenheid*"},
+        {WORD_STATUS, 0, "*status* *model *modelid gemeente* *entity* division administratie*"},
+        {WORD_BEDRAG, 0,
+         "*bedrag* amount* *amount* saldo* wijziging* mutatie* begroting* raming* realisatie* "
+         "primair* budget* betrag* jaarrekening* actual* waarde* value* werkelijk* plan lasten "
+         "lastenb* lastenr* lastenp* baten batenb* batenr* batenp* uitgaven inkomsten "
+         "opbrengsten kosten stortingen toevoegingen onttrekkingen"},
+        {WORD_REKENING, 0,
+         "*rekening* *account* grootboek* kostens*rt* *categorie* ecl glrek* konto* kostenart* "
+         "accid *acct accountid compte* cuenta* econmica tili titel art"},
+        {WORD_VALUTA, 0, "*valuta* *currency* *curr munt*"},
+    };
+    int word = WORD_NONE;
+    find(headers, LENGTH(headers), header, &word);
+    return (enum sniff_word)word;
 }
 
 const char *sniff_stand_kind(struct text header)
 {
-    static const struct spoken kinds[] = {
-        {"nawijziging", {"*nawijziging*", "*gewijzigdebegroting*", "*begrotingnawijz*"}},
-        {NULL, {"*verschil*", "*amended*", "*definitiv*"}}, /* a sum of standen is no stand */
-        {"wijziging", {"*wijziging*", "*amendment*", "modificacion*", "*bevilling*"}},
-        {"nawijziging", {"actue*", "*lopendebegroting*", "*geactualiseerd*", "*bijgesteld*"}},
-        {"primair",
-         {"*primiti*", "*oorspronkelijk*", "*adopted*", "*inicial*", "*previsione*",
-          "*talousarvio*"}},
-        {"realisatie", {"*consuntivo*", "toteuma*", "regnska*", "obligaciones*"}},
-        {"primair", {"*primair*", "*begroting*", "*raming*", "*budget*"}},
-        {"realisatie", {"*realisatie*", "*rekening*", "*actual*", "werkelijk*"}},
-        {"primair", {"plan*"}},
+    static const struct row kinds[] = {
+        {0, "nawijziging", "*nawijziging* *gewijzigdebegroting* *begrotingnawijz*"},
+        {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
+        {0, "wijziging", "*wijziging* *amendment* modificacion* *bevilling*"},
+        {0, "nawijziging", "actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
+        {0, "primair", "*primiti* *oorspronkelijk* *adopted* *inicial* *previsione* *talousarvio*"},
+        {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
+        {0, "primair", "*primair* *begroting* *raming* *budget*"},
+        {0, "realisatie", "*realisatie* *rekening* *actual* werkelijk*"},
+        {0, "primair", "plan*"},
     };
-    return spoken_of(header, kinds, LENGTH(kinds));
+    return find(kinds, LENGTH(kinds), header, NULL);
 }
 
 const char *sniff_header_sectie(struct text header)
 {
-    static const struct spoken secties[] = {
-        {"stortingen", {"*stortin*", "*toevoeging*"}},
-        {"onttrekkingen", {"*onttrekking*"}},
-        {"lasten",
-         {"*lasten*", "*uitgaven*", "*expen*", "*spese*", "*gastos*", "*dpenses*", "*utgift*",
-          "*ausgabe*", "*aufwend*", "*aufwand*"}},
-        {"baten",
-         {"*baten*", "*inkomsten*", "*opbrengst*", "*revenue*", "*income*", "*entrate*",
-          "*ingresos*", "*recettes*", "*inntekt*", "*einnahme*", "*ertrag*"}},
+    static const struct row secties[] = {
+        {0, "stortingen", "*stortin* *toevoeging*"},
+        {0, "onttrekkingen", "*onttrekking*"},
+        {0, "lasten",
+         "*lasten* *uitgaven* *expen* *spese* *gastos* *dpenses* *utgift* *ausgabe* *aufwend* "
+         "*aufwand*"},
+        {0, "baten",
+         "*baten* *inkomsten* *opbrengst* *revenue* *income* *entrate* *ingresos* *recettes* "
+         "*inntekt* *einnahme* *ertrag*"},
     };
-    return spoken_of(header, secties, LENGTH(secties));
+    return find(secties, LENGTH(secties), header, NULL);
 }
 
 bool sniff_header_differs(struct text header)
 {
-    static const struct spoken differences[] = {
-        {"verschil", {"*verschil*", "*afwijking*", "*variance*", "*restant*", "*ruimte*"}}};
-    return spoken_of(header, differences, LENGTH(differences)) != NULL;
+    char plain[PLAIN_SIZE];
+    make_plain(header, plain);
+    return matches("*verschil* *afwijking* *variance* *restant* *ruimte*", plain);
 }
 
 bool sniff_about_person(struct text header)
 {
-    static const struct spoken persons[] = {
-        {"persoon",
-         {"*persoon*", "*medewerker*", "*client*", "*clint*", "*klant*", "*bsn*", "*burger*",
-          "*debiteur*", "*crediteur*", "*leverancier*", "*relatie*", "*begunstigde*", "*inwoner*",
-          "*patient*", "*patint*", "*leerling*", "*employee*", "*customer*"}}};
-    return spoken_of(header, persons, LENGTH(persons)) != NULL;
+    char plain[PLAIN_SIZE];
+    make_plain(header, plain);
+    return matches("*persoon* *medewerker* *client* *clint* *klant* *bsn* *burger* *debiteur* "
+                   "*crediteur* *leverancier* *relatie* *begunstigde* *inwoner* *patient* "
+                   "*patint* *leerling* *employee* *customer*",
+                   plain);
 }
 
 bool sniff_says_thousands(struct text text)
@@ -288,6 +177,70 @@ bool sniff_says_thousands(struct text text)
     if (rest.n_bytes > 1 && sniff_says_thousands((struct text){bracket + 1, rest.n_bytes - 1}))
         return true;
     make_plain(text, plain);
-    return fnmatch("*x1000*", plain, 0) == 0 || fnmatch("*duizend*", plain, 0) == 0 ||
-           fnmatch("*xeur1000*", plain, 0) == 0 || fnmatch("*inthousands*", plain, 0) == 0;
+    return matches("*x1000* *duizend* *xeur1000* *inthousands*", plain);
+}
+
+/* ---- flags ---- */
+
+/* Values in small letters, '|' between them. 000 and 005 are the Verslagsoort of CBS behind its
+ * year. */
+static const struct row flags[] = {
+    {WORD_DC, "D", "d|debet|debit|deb|dr|s|soll"},
+    {WORD_DC, "C", "c|credit|cre|cred|cr|k|kredit|h|haben"},
+    {WORD_NEUTRAAL, "J", "j|ja|y|yes|1|true|waar"},
+    {WORD_NEUTRAAL, "N", "n|nee|no|0|false|onwaar"},
+    {WORD_IS, "I", "i|inc|incidenteel"},
+    {WORD_IS, "S", "s|str|structureel"},
+    {WORD_SOORT, "lasten",
+     "l|last|lasten|u|uitgave|uitgaven|kosten|expense|expenses|expenditure|utgift|utgifter|"
+     "ausgabe|ausgaben|aufwand|ausgabetitel"},
+    {WORD_SOORT, "baten",
+     "b|baat|baten|inkomst|inkomsten|opbrengst|opbrengsten|income|revenue|revenues|inntekt|"
+     "inntekter|einnahme|einnahmen|ertrag|einnahmetitel"},
+    {WORD_SOORT, "stortingen", "storting|stortingen|toevoeging|toevoegingen"},
+    {WORD_SOORT, "onttrekkingen", "onttrekking|onttrekkingen"},
+    {WORD_STAND, "primair",
+     "b|begroting|begroot|primair|primaire begroting|primitief|budget|original budget|"
+     "oorspronkelijk|soll|raming|000"},
+    {WORD_STAND, "wijziging",
+     "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag"},
+    {WORD_STAND, "realisatie",
+     "r|realisatie|rekening|jaarrekening|werkelijk|actual|actuals|ist|regnskap|regnskab|005"},
+    {WORD_STAND, "kwartaal1", "001"},
+    {WORD_STAND, "kwartaal2", "002"},
+    {WORD_STAND, "kwartaal3", "003"},
+    {WORD_STAND, "kwartaal4", "004"},
+    {WORD_EENHEID, "1", "1|eur|euro|euro's|x1|x 1|€"},
+    {WORD_EENHEID, "1000",
+     "1000|x1000|x 1000|x1.000|x 1.000|1.000|duizend|duizenden|k|keur|dzd|thousand|thousands"},
+    {WORD_EENHEID, "1000000",
+     "1000000|1.000.000|x1000000|x 1.000.000|miljoen|miljoenen|mln|mln.|million|millions|mio|"
+     "mio."},
+    {WORD_EENHEID, "0,01", "0,01|0.01|cent|centen|cents"},
+};
+
+static bool is_value(struct text value, const char *values)
+{
+    struct text rest = text_of(values), word;
+    while (text_split(&rest, '|', &word))
+        if (value.n_bytes == word.n_bytes &&
+            strncasecmp(value.bytes, word.bytes, value.n_bytes) == 0)
+            return true;
+    return false;
+}
+
+const char *sniff_flag_means(enum sniff_word word, struct text value)
+{
+    for (size_t i = 0; i < LENGTH(flags); i++)
+        if (flags[i].word == (int)word && is_value(value, flags[i].patterns))
+            return flags[i].means;
+    return NULL;
+}
+
+bool sniff_flag_known(struct text value)
+{
+    for (size_t i = 0; i < LENGTH(flags); i++)
+        if (flags[i].word != WORD_EENHEID && is_value(value, flags[i].patterns))
+            return true;
+    return false;
 }

@@ -225,27 +225,26 @@ static void print_mappings(struct list *list)
         print_item(list, "posten.csv", lacks.pakket, text_of("sleutel;post;pakket"), text);
     }
     if (lacks.n_names) {
-        text =
-            arena_printf(nieuw->arena,
-                         "kolom post, van %zu van de %zu sleutels: hoe heet de post? Geen export "
-                         "zegt het; nu de sleutel zelf",
-                         lacks.n_names, nieuw->n_found_keys);
+        text = arena_printf(nieuw->arena,
+                            "kolom post, van %zu van de %zu sleutels: hoe heet de post? Geen "
+                            "export zegt het; nu de sleutel zelf",
+                            lacks.n_names, nieuw->n_found_keys);
         print_item(list, "posten.csv", lacks.name, text_of("sleutel;post;pakket"), text);
     }
     if (nieuw->persons)
-        print_item(list, "posten.csv", 2, text_of("sleutel;post;pakket"),
-                   arena_printf(nieuw->arena,
-                                "kolom post: de kop \"%s\" is er een van personen, en hun namen "
-                                "zijn niet overgenomen: een publicatie noemt niemand. Is de "
-                                "sleutel wel de post?",
-                                nieuw->persons));
+        print_item(
+            list, "posten.csv", 2, text_of("sleutel;post;pakket"),
+            arena_printf(nieuw->arena,
+                         "kolom post: de kop \"%s\" is er een van personen, en hun namen zijn niet "
+                         "overgenomen: een publicatie noemt niemand. Is de sleutel wel de post?",
+                         nieuw->persons));
     if (lacks.n_persons)
-        print_item(list, "posten.csv", lacks.person, text_of("sleutel;post;pakket"),
-                   arena_printf(nieuw->arena,
-                                "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van "
-                                "een persoon, en een publicatie noemt niemand: schrijf wat de post "
-                                "is",
-                                lacks.n_persons, nieuw->n_found_keys));
+        print_item(
+            list, "posten.csv", lacks.person, text_of("sleutel;post;pakket"),
+            arena_printf(nieuw->arena,
+                         "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van een "
+                         "persoon, en een publicatie noemt niemand: schrijf wat de post is",
+                         lacks.n_persons, nieuw->n_found_keys));
     print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"),
                lacks.programma ? "kolommen naam en programma: geen export zegt het overal; het "
                                  "programma is nu 1"

@@ -127,13 +127,13 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
             budget = name;
     }
     nieuw->budgeted = budget && !is_budget(nieuw);
-    return nieuw->budgeted ? arena_printf(nieuw->arena,
-                                          "%sverschil = realisatie_%d - %s\n\n"
-                                          "[afwijkingen]\nrealisatie = realisatie_%d\n"
-                                          "begroting = %s\nverschil = verschil\n"
-                                          "drempel_pakket = 75.000,00\ndrempel_post = 50.000,00\n",
-                                          text, year, budget, year, budget)
-                           : text;
+    return nieuw->budgeted
+               ? arena_printf(nieuw->arena,
+                              "%sverschil = realisatie_%d - %s\n\n[afwijkingen]\nrealisatie = "
+                              "realisatie_%d\nbegroting = %s\nverschil = verschil\ndrempel_pakket "
+                              "= 75.000,00\ndrempel_post = 50.000,00\n",
+                              text, year, budget, year, budget)
+               : text;
 }
 
 /* As seen from the folder of the settings. */
