@@ -22,40 +22,23 @@ void sniff_bytes_release(struct sniff_bytes *bytes)
     *bytes = (struct sniff_bytes){0};
 }
 
-/* ---- what is no export, though it opens ---- */
-
-static bool refuse_stranger(const struct sniff_bytes *bytes, const char *where,
-                            struct errors *errors)
-{
-    if (bytes->nul.n > bytes->text.n_bytes / NUL_SHARE)
-        return errors_add(errors, ERROR_DATA, where,
-                          "verwacht een tekstbestand met kolommen, gevonden veel NUL-bytes: UTF-16 "
-                          "of UTF-32 zonder kenmerk (BOM), of geen tekst; vraag de export als "
-                          "UTF-8");
-    return true;
-}
-
 /* ---- counting ---- */
 
-static void note(struct sniff_spot *spot, size_t at)
+static void note(struct sniff_bytes *bytes, enum sniff_byte kind, size_t at)
 {
-    if (spot->n++ == 0)
-        spot->first = at;
+    if (bytes->n[kind]++ == 0)
+        bytes->first[kind] = at;
 }
 
-static bool is_letter(char c)
+static bool is_letter_at(struct text text, size_t at)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_among(unsigned char byte, const char *set)
-{
-    return byte && strchr(set, byte);
+    char c = (char)(text.bytes[at] | ' ');
+    return c >= 'a' && c <= 'z';
 }
 
 static bool is_digit_at(struct text text, size_t at)
 {
-    return at < text.n_bytes && text.bytes[at] >= '0' && text.bytes[at] <= '9';
+    return at < text.n_bytes && text_is_digit(text.bytes[at]);
 }
 
 /* Within a blank of a digit, as a sign around an amount. */
@@ -66,110 +49,100 @@ static bool beside_number(struct text text, size_t at)
     return (at > 0 && is_digit_at(text, before)) || is_digit_at(text, behind);
 }
 
-static void count_high(struct sniff_bytes *bytes, size_t at)
+static bool between_letters(struct text text, size_t at)
 {
-    struct text text = bytes->text;
-    unsigned char byte = (unsigned char)text.bytes[at];
-    note(&bytes->beyond_ascii, at);
-    if (byte < 0xA0)
-        note(&bytes->c1, at);
-    if (is_among(byte, "\x81\x8D\x8F\x90\x9D"))
-        note(&bytes->unassigned, at);
-    if (is_among(byte, "\xA4\xA6\xA8\xB4\xB8\xBC\xBD\xBE"))
-        note(&bytes->latin9, at);
-    if (byte == 0xA4 && beside_number(text, at))
-        note(&bytes->euro, at);
-    bool between = at > 0 && is_letter(text.bytes[at - 1]) && at + 1 < text.n_bytes &&
-                   is_letter(text.bytes[at + 1]);
-    if (between && is_among(byte, "\x81\x82\x84\x85\x87\x88\x89\x8B\x8D\x8F\x90\x93\x94\x95\x9B"))
-        note(&bytes->inside_word, at);
+    return at > 0 && at + 1 < text.n_bytes && is_letter_at(text, at - 1) &&
+           is_letter_at(text, at + 1);
 }
 
-static void count_line_end(struct sniff_bytes *bytes, size_t at)
+static void count_high(struct sniff_bytes *bytes, size_t at)
 {
-    struct text text = bytes->text;
-    if (text.bytes[at] == '\n')
-        *(at > 0 && text.bytes[at - 1] == '\r' ? &bytes->n_crlf : &bytes->n_lf) += 1;
-    else if (at + 1 == text.n_bytes || text.bytes[at + 1] != '\n')
-        bytes->n_cr++;
+    static const struct {
+        enum sniff_byte kind;
+        const char *set;
+        bool (*holds)(struct text text, size_t at); /* or NULL */
+    } kinds[] = {
+        {BYTE_UNASSIGNED, "\x81\x8D\x8F\x90\x9D", NULL},
+        {BYTE_LATIN9, "\xA4\xA6\xA8\xB4\xB8\xBC\xBD\xBE", NULL},
+        {BYTE_EURO, "\xA4", beside_number},
+        {BYTE_INSIDE, "\x81\x82\x84\x85\x87\x88\x89\x8B\x8D\x8F\x90\x93\x94\x95\x9B",
+         between_letters},
+    };
+    unsigned char byte = (unsigned char)bytes->text.bytes[at];
+    note(bytes, BYTE_BEYOND_ASCII, at);
+    if (byte < 0xA0)
+        note(bytes, BYTE_C1, at);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strchr(kinds[i].set, (char)byte) &&
+            (!kinds[i].holds || kinds[i].holds(bytes->text, at)))
+            note(bytes, kinds[i].kind, at);
 }
 
 static void count_bytes(struct sniff_bytes *bytes)
 {
     struct text text = bytes->text;
     for (size_t i = 0; i < text.n_bytes; i++) {
-        if (text.bytes[i] == '\n' || text.bytes[i] == '\r')
-            count_line_end(bytes, i);
-        else if (text.bytes[i] == '\0')
-            note(&bytes->nul, i);
-        else if ((unsigned char)text.bytes[i] >= 0x80)
+        char c = text.bytes[i];
+        if (c == '\n')
+            *(i > 0 && text.bytes[i - 1] == '\r' ? &bytes->n_crlf : &bytes->n_lf) += 1;
+        else if (c == '\r')
+            bytes->n_cr += i + 1 == text.n_bytes || text.bytes[i + 1] != '\n';
+        else if (c == '\0')
+            note(bytes, BYTE_NUL, i);
+        else if ((unsigned char)c >= 0x80)
             count_high(bytes, i);
     }
 }
 
-/* Counts lead bytes in a stretch that is valid UTF-8. */
-static void count_multibyte(struct sniff_bytes *bytes, size_t from, size_t to)
-{
-    const char *text = bytes->text.bytes;
-    for (size_t i = from; i < to; i++) {
-        if ((unsigned char)text[i] < 0xC0)
-            continue;
-        note(&bytes->multibyte, i);
-        if (to - i > 3 && memcmp(text + i, "\xC3\x83\xC2", 3) == 0)
-            note(&bytes->doubled, i);
-    }
-}
-
+/* Lead bytes in stretches that are valid UTF-8, and what is between those. */
 static void count_utf8(struct sniff_bytes *bytes)
 {
-    size_t at = 0, bad = 0;
-    struct text rest = bytes->text;
-    while (!text_valid(rest, TEXT_UTF8, &bad)) {
-        count_multibyte(bytes, at, at + bad);
-        note(&bytes->ill_formed, at + bad);
-        at += bad + 1;
-        rest = (struct text){bytes->text.bytes + at, bytes->text.n_bytes - at};
+    const char *text = bytes->text.bytes;
+    size_t n = bytes->text.n_bytes, bad;
+    for (size_t at = 0; at < n; at = bad + 1) {
+        bad = n - at;
+        text_valid((struct text){text + at, n - at}, TEXT_UTF8, &bad);
+        bad += at;
+        for (size_t i = at; i < bad; i++) {
+            if ((unsigned char)text[i] < 0xC0)
+                continue;
+            note(bytes, BYTE_MULTIBYTE, i);
+            if (bad - i > 3 && memcmp(text + i, "\xC3\x83\xC2", 3) == 0)
+                note(bytes, BYTE_DOUBLED, i);
+        }
+        if (bad < n)
+            note(bytes, BYTE_ILL_FORMED, bad);
     }
-    count_multibyte(bytes, at, bytes->text.n_bytes);
 }
 
 /* ---- the encoding ---- */
-
-enum {
-    ONLY_UTF8 = 1u << TEXT_UTF8,
-    ONLY_UTF16 = 1u << TEXT_UTF16,
-    ONLY_1252 = 1u << TEXT_WINDOWS_1252,
-    ONLY_8859_1 = 1u << TEXT_ISO_8859_1,
-    ONLY_8859_15 = 1u << TEXT_ISO_8859_15,
-};
 
 /* Well-formed UTF-8 comes about by chance in a one-byte encoding, but rarely. */
 #define CHANCE_SHARE 50
 
 static unsigned possible_encodings(const struct sniff_bytes *bytes)
 {
+    const size_t *n = bytes->n;
     if (bytes->utf16)
-        return ONLY_UTF16;
-    if (bytes->ill_formed.n == 0)
-        return ONLY_UTF8;
-    unsigned one_byte = bytes->unassigned.n ? ONLY_8859_1 | ONLY_8859_15
-                        : bytes->c1.n       ? ONLY_1252
-                        : bytes->latin9.n   ? ONLY_1252 | ONLY_8859_15
-                                            : ONLY_1252;
-    bool mixed = bytes->marked || bytes->multibyte.n > bytes->ill_formed.n / CHANCE_SHARE;
-    return mixed ? ONLY_UTF8 | one_byte : one_byte;
+        return 1u << TEXT_UTF16;
+    if (n[BYTE_ILL_FORMED] == 0)
+        return 1u << TEXT_UTF8;
+    bool any_latin9 = n[BYTE_UNASSIGNED] || (n[BYTE_C1] == 0 && n[BYTE_LATIN9]);
+    bool mixed = bytes->marked || n[BYTE_MULTIBYTE] > n[BYTE_ILL_FORMED] / CHANCE_SHARE;
+    return (unsigned)mixed << TEXT_UTF8 | (unsigned)any_latin9 << TEXT_ISO_8859_15 |
+           1u << (n[BYTE_UNASSIGNED] ? TEXT_ISO_8859_1 : TEXT_WINDOWS_1252);
 }
 
 /* Amounts in euros are likelier than amounts in a currency without a name. */
-static bool has_euro(const struct sniff_bytes *bytes)
-{
-    return (bytes->possible >> TEXT_ISO_8859_15 & 1) && bytes->euro.n * 2 > bytes->latin9.n;
-}
-
-static enum text_encoding first_of(unsigned possible)
+static enum text_encoding likely_encoding(const struct sniff_bytes *bytes)
 {
     unsigned encoding = 0;
-    while (!(possible & 1u << encoding))
+    if (bytes->utf16)
+        return TEXT_UTF8;
+    if ((bytes->possible >> TEXT_ISO_8859_15 & 1) &&
+        bytes->n[BYTE_EURO] * 2 > bytes->n[BYTE_LATIN9])
+        return TEXT_ISO_8859_15;
+    while (!(bytes->possible & 1u << encoding))
         encoding++;
     return (enum text_encoding)encoding;
 }
@@ -177,13 +150,14 @@ static enum text_encoding first_of(unsigned possible)
 static bool look(struct sniff_bytes *bytes, const char *where, struct errors *errors)
 {
     count_bytes(bytes);
-    if (!refuse_stranger(bytes, where, errors))
-        return false;
+    if (bytes->n[BYTE_NUL] > bytes->text.n_bytes / NUL_SHARE)
+        return errors_add(errors, ERROR_DATA, where,
+                          "verwacht een tekstbestand met kolommen, gevonden veel NUL-bytes: UTF-16 "
+                          "of UTF-32 zonder kenmerk (BOM), of geen tekst; vraag de export als "
+                          "UTF-8");
     count_utf8(bytes);
     bytes->possible = possible_encodings(bytes);
-    bytes->encoding = bytes->utf16      ? TEXT_UTF8
-                      : has_euro(bytes) ? TEXT_ISO_8859_15
-                                        : first_of(bytes->possible);
+    bytes->encoding = likely_encoding(bytes);
     return true;
 }
 

@@ -7,10 +7,19 @@
 
 #include <stdint.h>
 
-/* How often something occurs, and where it does so first. */
-struct sniff_spot {
-    size_t n;
-    size_t first; /* offset in the text; n > 0 */
+/* What bytes say about the encoding. */
+enum sniff_byte {
+    BYTE_NUL,
+    BYTE_BEYOND_ASCII,
+    BYTE_MULTIBYTE,  /* well-formed UTF-8 beyond ASCII */
+    BYTE_ILL_FORMED, /* breaks UTF-8 */
+    BYTE_C1,         /* 80-9F: printed characters in windows-1252 only */
+    BYTE_UNASSIGNED, /* 81 8D 8F 90 9D: not even there */
+    BYTE_LATIN9,     /* another character in ISO-8859-15 */
+    BYTE_EURO,       /* of them: A4 beside a number, a euro there */
+    BYTE_INSIDE,     /* of C1: between letters, and no letter in windows-1252 */
+    BYTE_DOUBLED,    /* UTF-8 that was taken for windows-1252 and encoded again */
+    BYTE_COUNT
 };
 
 struct sniff_bytes {
@@ -21,17 +30,8 @@ struct sniff_bytes {
     bool utf16;       /* on disk */
     uint64_t size;    /* on disk */
     size_t n_lf, n_crlf, n_cr;
-    struct sniff_spot nul;
-    struct sniff_spot beyond_ascii;
-    struct sniff_spot multibyte;  /* well-formed UTF-8 beyond ASCII */
-    struct sniff_spot ill_formed; /* bytes that break UTF-8 */
-    struct sniff_spot c1;         /* 80-9F: printed characters in windows-1252 only */
-    struct sniff_spot unassigned; /* 81 8D 8F 90 9D: not even there */
-    struct sniff_spot latin9;     /* bytes that are another character in ISO-8859-15 */
-    struct sniff_spot euro;       /* of them: A4 beside a number, a euro there */
-    struct sniff_spot
-        inside_word;             /* c1 bytes between letters that are no letters in windows-1252 */
-    struct sniff_spot doubled;   /* UTF-8 that was taken for windows-1252 and encoded again */
+    size_t n[BYTE_COUNT];        /* how often */
+    size_t first[BYTE_COUNT];    /* offset in the text; n > 0 */
     unsigned possible;           /* set of 1 << enum text_encoding: readings that remain */
     enum text_encoding encoding; /* to read `text` by: the first of them, UTF-8 for UTF-16 */
     char *room;                  /* heap, or NULL */

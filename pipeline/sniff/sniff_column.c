@@ -194,7 +194,7 @@ enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
                                      const struct sniff_record *record)
 {
     if (record->outcome != CSV_RECORD)
-        return CLASS_FAULT;
+        return record->outcome == CSV_STRAY_QUOTE ? CLASS_STRAY : CLASS_RUNAWAY;
     size_t n_filled = sniff_record_filled(record);
     if (n_filled == 0)
         return CLASS_BLANK;
@@ -204,98 +204,52 @@ enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
         return CLASS_TEXT;
     if (record->n_fields == columns->n_fields)
         return CLASS_GOOD;
-    if (record->n_fields > columns->n_fields)
-        return is_empty_behind(record, columns->n_fields) ? CLASS_LOOSE : CLASS_FAULT;
-    return columns->loose ? CLASS_LOOSE : CLASS_FAULT;
-}
-
-static void count_first(size_t *n, uint64_t *first, uint64_t line_no)
-{
-    if ((*n)++ == 0)
-        *first = line_no;
-}
-
-static void add_fault(struct sniff_columns *columns, const struct sniff_record *record)
-{
-    struct sniff_faults *faults = &columns->faults;
-    if (record->outcome == CSV_STRAY_QUOTE) {
-        count_first(&faults->n_stray, &faults->stray, record->line_no);
-    } else if (record->outcome != CSV_RECORD) {
-        count_first(&faults->n_runaway, &faults->runaway, record->line_no);
-    } else {
-        faults->n_narrow += record->n_fields < columns->n_fields;
-        if (faults->n_other_width == 0)
-            faults->width = record->n_fields;
-        count_first(&faults->n_other_width, &faults->other_width, record->line_no);
-    }
-}
-
-static void add_tail(struct sniff_columns *columns, const struct sniff_record *record)
-{
-    struct sniff_tail *tail = &columns->tail;
     if (record->n_fields < columns->n_fields)
-        count_first(&tail->n_short, &tail->short_line, record->line_no);
-    else
-        count_first(&tail->n_long, &tail->long_line, record->line_no);
+        return columns->loose ? CLASS_SHORT : CLASS_WIDTH;
+    return is_empty_behind(record, columns->n_fields) ? CLASS_LONG : CLASS_WIDTH;
 }
 
-static void add_layout(struct sniff_columns *columns, const struct sniff_record *record,
-                       enum sniff_class class)
+static void count(struct sniff_columns *columns, enum sniff_class class, uint64_t line_no)
 {
-    struct sniff_layout *layout = &columns->layout;
-    if (class == CLASS_HEADING) {
-        count_first(&layout->n_headings, &layout->heading, record->line_no);
-        return;
-    }
-    if (class == CLASS_BLANK)
-        count_first(&layout->n_blank, &layout->blank, record->line_no);
-    else
-        count_first(&layout->n_texts, &layout->text, record->line_no);
-    for (size_t i = 0; i < columns->n && i < record->n_fields; i++)
+    if (columns->lines[class].n++ == 0)
+        columns->lines[class].line_no = line_no;
+}
+
+static void count_record(struct sniff_columns *columns, const struct sniff_record *record,
+                         enum sniff_class class)
+{
+    bool is_layout = class == CLASS_BLANK || class == CLASS_TEXT;
+    count(columns, class, record->line_no);
+    columns->n_narrow += class == CLASS_WIDTH && record->n_fields < columns->n_fields;
+    for (size_t i = 0; is_layout && i < columns->n && i < record->n_fields; i++)
         count_digits(&columns->items[i].texts, text_trim(record->fields[i]));
-}
-
-void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record)
-{
-    struct sniff_faults *faults = &columns->faults;
-    enum sniff_class class = sniff_columns_class(columns, record);
-    if (class == CLASS_FAULT) {
-        add_fault(columns, record);
+    if (class > CLASS_LONG)
         return;
-    }
-    if (class == CLASS_LOOSE)
-        add_tail(columns, record);
-    else if (class != CLASS_GOOD) {
-        add_layout(columns, record, class);
-        return;
-    }
     columns->n_records++;
     if (memchr(record->raw.bytes, '\0', record->raw.n_bytes))
-        count_first(&faults->n_nul, &faults->nul, record->line_no);
+        count(columns, CLASS_NUL, record->line_no);
     if (!text_valid(record->raw, columns->encoding, NULL))
-        count_first(&faults->n_ill_formed, &faults->ill_formed, record->line_no);
-    for (size_t i = 0; i < columns->n_plain; i++)
-        add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
+        count(columns, CLASS_ILL_FORMED, record->line_no);
 }
 
-/* ---- parts ---- */
+void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record, bool parts)
+{
+    enum sniff_class class = sniff_columns_class(columns, record);
+    size_t n_plain = columns->n_plain, end = parts ? columns->n : n_plain;
+    if (!parts)
+        count_record(columns, record, class);
+    for (size_t i = parts ? n_plain : 0; class <= CLASS_LONG && i < end; i++) {
+        struct text field = sniff_columns_value(columns, record, columns->items[i].source);
+        if (!parts || !sniff_begins_as_total(text_trim(field)))
+            add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
+    }
+}
 
 void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct column_part part)
 {
     size_t cap = columns->n;
     columns->items = mem_grow(columns->items, &cap, columns->n + 1, sizeof *columns->items);
     columns->items[columns->n++] = (struct sniff_column){.source = source, .part = part};
-}
-
-void sniff_columns_add_parts_of(struct sniff_columns *columns, const struct sniff_record *record)
-{
-    if (sniff_columns_class(columns, record) > CLASS_LOOSE)
-        return;
-    for (size_t i = columns->n_plain; i < columns->n; i++) {
-        struct text field = sniff_columns_value(columns, record, columns->items[i].source);
-        if (!sniff_begins_as_total(text_trim(field)))
-            add_value(columns, i, sniff_columns_value(columns, record, i), record->line_no);
-    }
 }
 
 bool sniff_column_is_typed(const struct sniff_column *column)

@@ -79,33 +79,26 @@ struct sniff_column {
     size_t pattern;    /* the only one of them; patterns.n when there is not just one */
 };
 
-/* Records that are not as the others, and the first of them. */
-struct sniff_faults {
-    size_t n_stray, n_runaway, n_other_width, n_nul, n_ill_formed;
-    size_t n_narrow;                                       /* of another width: with less fields */
-    uint64_t stray, runaway, other_width, nul, ill_formed; /* lines; 0 = none */
-    size_t width;                                          /* fields of the record at other_width */
-};
-
-/* Lines between the records that are no records, and the first of each. */
-struct sniff_layout {
-    size_t n_headings, n_blank, n_texts; /* the header once more; nothing filled; little filled */
-    uint64_t heading, blank, text;
-};
-
-/* Records that lack empty fields at their end, or have some too many, and the first of each. */
-struct sniff_tail {
-    size_t n_short, n_long;
-    uint64_t short_line, long_line;
-};
-
+/* What a record is; only those up to CLASS_LONG have values. */
 enum sniff_class {
     CLASS_GOOD,
-    CLASS_LOOSE, /* but for empty fields at its end */
-    CLASS_HEADING,
-    CLASS_BLANK,
-    CLASS_TEXT,
-    CLASS_FAULT
+    CLASS_SHORT,   /* but for empty fields at its end, which it lacks */
+    CLASS_LONG,    /* or has too many of */
+    CLASS_HEADING, /* the header once more */
+    CLASS_BLANK,   /* nothing filled */
+    CLASS_TEXT,    /* little filled */
+    CLASS_STRAY,   /* a run would reject these */
+    CLASS_RUNAWAY,
+    CLASS_WIDTH,
+    CLASS_NUL, /* of those with values, that a run would reject all the same */
+    CLASS_ILL_FORMED,
+    CLASS_COUNT
+};
+
+/* How many of a class, and the first of them. */
+struct sniff_lines {
+    size_t n;
+    uint64_t line_no;
 };
 
 struct sniff_columns {
@@ -114,10 +107,9 @@ struct sniff_columns {
     size_t n_plain;            /* those of the file */
     const struct text *header; /* n_fields of them, as they stand in the file; NULL = none */
     bool loose;                /* records may be short: there are many */
-    struct sniff_layout layout;
-    struct sniff_tail tail;
-    size_t n_records; /* good ones */
-    struct sniff_faults faults;
+    struct sniff_lines lines[CLASS_COUNT];
+    size_t n_narrow;  /* of CLASS_WIDTH, those with less fields */
+    size_t n_records; /* with values */
     struct sniff_patterns patterns;
     enum text_encoding encoding;
     size_t n_fields; /* that a record must have; n is at most SNIFF_MAX_COLUMNS */
@@ -125,19 +117,18 @@ struct sniff_columns {
 
 void sniff_columns_start(struct sniff_columns *columns, size_t n_fields,
                          enum text_encoding encoding);
-/* Counts one record, good or bad. */
-void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record);
+/* Counts one record, good or bad; or, of one that was counted, the values of the parts. */
+void sniff_columns_add(struct sniff_columns *columns, const struct sniff_record *record,
+                       bool parts);
 
-/* What a record is; only the good and the loose ones have values. */
 enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
                                      const struct sniff_record *record);
 /* The value of a column in it: what its field, or its part of it, holds. */
 struct text sniff_columns_value(const struct sniff_columns *columns,
                                 const struct sniff_record *record, size_t index);
 
-/* One more column, a part of another; and the values of parts in a record that was counted. */
+/* One more column, a part of another. */
 void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct column_part part);
-void sniff_columns_add_parts_of(struct sniff_columns *columns, const struct sniff_record *record);
 
 void sniff_columns_release(struct sniff_columns *columns);
 

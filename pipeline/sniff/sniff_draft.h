@@ -110,6 +110,7 @@ struct draft {
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
     size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
     size_t n_said[SAY_COUNT];
+    const char *section; /* not yet begun, or NULL */
     /* What all exports of a municipality together tell (nieuw/); NO_COLUMN and false of one by
      * itself. */
     size_t key;          /* the column that posten.csv was drafted for */
@@ -223,7 +224,11 @@ void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie],
 
 /* ---- sniff_print.c: lines ---- */
 
-void draft_section(struct draft *draft, const char *name);
+/* Its header comes with its first line. */
+static inline void draft_section(struct draft *draft, const char *name)
+{
+    draft->section = name;
+}
 void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 #define say_line(draft, ...)   draft_say(draft, SAY_LINE, __VA_ARGS__)

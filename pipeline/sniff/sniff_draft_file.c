@@ -1,5 +1,6 @@
 /* The head of the draft, and [bestand]. */
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -9,10 +10,10 @@
 static void print_reading(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
-    size_t n_lines = bytes->n_lf + bytes->n_crlf + bytes->n_cr;
     say_note(draft, "Gelezen: %s bytes op schijf%s, %s regeleinden, %s records.",
              draft_count(draft, bytes->size),
-             bytes->compressed ? " (gzip, aan de inhoud herkend)" : "", draft_count(draft, n_lines),
+             bytes->compressed ? " (gzip, aan de inhoud herkend)" : "",
+             draft_count(draft, bytes->n_lf + bytes->n_crlf + bytes->n_cr),
              draft_count(draft, draft->columns.n_records));
     if (!bytes->whole)
         say_note(draft,
@@ -20,28 +21,29 @@ static void print_reading(struct draft *draft)
                  draft_count(draft, bytes->text.n_bytes));
 }
 
-static void print_fault(struct draft *draft, size_t n, uint64_t line_no, const char *what)
-{
-    if (n)
-        say_note(draft, "LET OP: %s keer %s (eerst op regel %s).", draft_count(draft, n), what,
-                 draft_count(draft, line_no));
-}
-
 /* Each of these records would be rejected in a run. */
 static void print_faults(struct draft *draft)
 {
-    const struct sniff_faults *faults = &draft->columns.faults;
-    print_fault(draft, faults->n_stray, faults->stray, "een los aanhalingsteken in een record");
-    print_fault(draft, faults->n_runaway, faults->runaway,
-                "een aanhalingsteken dat niet gesloten wordt");
-    print_fault(
-        draft, faults->n_other_width, faults->other_width,
-        arena_printf(draft->arena, "een ander aantal velden dan %zu", draft->shape.n_fields));
-    print_fault(draft, faults->n_nul, faults->nul, "een NUL-byte in een record");
-    print_fault(draft, faults->n_ill_formed, faults->ill_formed,
-                "een record met tekens buiten de codering");
-    size_t n = faults->n_stray + faults->n_runaway + faults->n_other_width + faults->n_nul +
-               faults->n_ill_formed;
+    static const struct {
+        enum sniff_class class;
+        const char *text;
+    } faults[] = {{CLASS_STRAY, "een los aanhalingsteken in een record"},
+                  {CLASS_RUNAWAY, "een aanhalingsteken dat niet gesloten wordt"},
+                  {CLASS_WIDTH, "een ander aantal velden dan"},
+                  {CLASS_NUL, "een NUL-byte in een record"},
+                  {CLASS_ILL_FORMED, "een record met tekens buiten de codering"}};
+    const struct sniff_columns *columns = &draft->columns;
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        enum sniff_class class = faults[i].class;
+        n += columns->lines[class].n;
+        if (columns->lines[class].n)
+            say_note(draft, "LET OP: %s keer %s%s (eerst op regel %s).",
+                     draft_count(draft, columns->lines[class].n), faults[i].text,
+                     class == CLASS_WIDTH ? arena_printf(draft->arena, " %zu", columns->n_fields)
+                                          : "",
+                     draft_count(draft, columns->lines[class].line_no));
+    }
     if (n)
         say_note(draft,
                  "Een run keurt die regels af en stopt, tenzij bij de bron tolerantie_regels = %zu "
@@ -51,15 +53,18 @@ static void print_faults(struct draft *draft)
 
 static void print_head(struct draft *draft)
 {
+    static const char *const lines[] = {
+        "Een run volgt alleen een profiel; dit is een voorstel. Zo maakt u het af:",
+        "  \"invullen: \"    haal dat weg met de puntkomma ervoor, en verander de regel tot hij "
+        "klopt;",
+        "  \"of: \"          een andere mogelijkheid voor de regel erboven;",
+        "  \"na te gaan: \"  de regel eronder is een vermoeden;",
+        "  \"zo nodig: \"    mag zo blijven staan."};
     say_note(draft, "Bronprofiel in ontwerp, door pnc sniff, van %s",
              draft_show(draft, text_of(path_name(draft->path)), TEXT_UTF8));
     draft_say(draft, SAY_BLANK, "%s", "");
-    say_note(draft, "Een run volgt alleen een profiel; dit is een voorstel. Zo maakt u het af:");
-    say_note(draft, "  \"invullen: \"    haal dat weg met de puntkomma ervoor, en verander de "
-                    "regel tot hij klopt;");
-    say_note(draft, "  \"of: \"          een andere mogelijkheid voor de regel erboven;");
-    say_note(draft, "  \"na te gaan: \"  de regel eronder is een vermoeden;");
-    say_note(draft, "  \"zo nodig: \"    mag zo blijven staan.");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        say_note(draft, "%s", lines[i]);
     draft_say(draft, SAY_BLANK, "%s", "");
     print_reading(draft);
     print_faults(draft);
@@ -67,68 +72,65 @@ static void print_head(struct draft *draft)
 
 /* ---- codering ---- */
 
-static void explain_spot(struct draft *draft, const struct sniff_spot *spot, const char *what)
-{
-    if (spot->n)
-        say_note(draft, "%s keer %s, eerst op regel %s (byte %02X)", draft_count(draft, spot->n),
-                 what, draft_count(draft, sniff_bytes_line(&draft->bytes, spot->first)),
-                 (unsigned char)draft->bytes.text.bytes[spot->first]);
-}
-
 static void explain_one_byte(struct draft *draft)
 {
+    static const struct {
+        enum sniff_byte kind;
+        const char *text;
+    } spots[] = {
+        {BYTE_ILL_FORMED, "een byte die geen UTF-8 is"},
+        {BYTE_MULTIBYTE, "een teken dat wel UTF-8 is"},
+        {BYTE_C1, "een byte 80-9F: leestekens in windows-1252, niets in iso-8859"},
+        {BYTE_UNASSIGNED, "een byte 81, 8D, 8F, 90 of 9D: ook in windows-1252 niets"},
+        {BYTE_INSIDE,
+         "een leesteken midden in een woord: dat lijkt op codepagina 850, die pnc niet leest"},
+        {BYTE_LATIN9, "een byte die in iso-8859-15 een ander teken is (zoals A4: daar een euro)"}};
     const struct sniff_bytes *bytes = &draft->bytes;
-    explain_spot(draft, &bytes->ill_formed, "een byte die geen UTF-8 is");
-    explain_spot(draft, &bytes->multibyte, "een teken dat wel UTF-8 is");
-    explain_spot(draft, &bytes->c1,
-                 "een byte 80-9F: leestekens in windows-1252, niets in iso-8859");
-    explain_spot(draft, &bytes->unassigned,
-                 "een byte 81, 8D, 8F, 90 of 9D: ook in windows-1252 niets");
-    explain_spot(draft, &bytes->inside_word,
-                 "een leesteken midden in een woord: dat lijkt op codepagina 850, die pnc niet "
-                 "leest");
-    if (bytes->c1.n == 0 && bytes->latin9.n)
-        explain_spot(draft, &bytes->latin9,
-                     "een byte die in iso-8859-15 een ander teken is (zoals A4: daar een euro)");
-    else if (bytes->c1.n == 0)
+    for (size_t i = 0; i < sizeof spots / sizeof *spots; i++) {
+        enum sniff_byte kind = spots[i].kind;
+        if (bytes->n[kind] && !(kind == BYTE_LATIN9 && bytes->n[BYTE_C1]))
+            say_note(draft, "%s keer %s, eerst op regel %s (byte %02X)",
+                     draft_count(draft, bytes->n[kind]), spots[i].text,
+                     draft_count(draft, sniff_bytes_line(bytes, bytes->first[kind])),
+                     (unsigned char)bytes->text.bytes[bytes->first[kind]]);
+    }
+    if (bytes->n[BYTE_C1] + bytes->n[BYTE_LATIN9] == 0)
         say_note(draft, "iso-8859-1 en iso-8859-15 lezen hier dezelfde tekst als windows-1252");
 }
 
 static void explain_encoding(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
-    if (bytes->utf16)
-        say_note(draft, "kenmerk (BOM) van UTF-16 vooraan");
-    else if (bytes->marked)
-        say_note(draft, "kenmerk (BOM) van UTF-8 vooraan");
+    if (bytes->marked)
+        say_note(draft, "kenmerk (BOM) van %s vooraan", bytes->utf16 ? "UTF-16" : "UTF-8");
     if (bytes->utf16)
         return;
-    if (bytes->beyond_ascii.n == 0)
+    if (bytes->n[BYTE_BEYOND_ASCII] == 0)
         say_note(draft, "alleen ASCII: %s",
                  bytes->marked ? "geldige UTF-8" : "elke codering leest hier hetzelfde");
-    else if (bytes->ill_formed.n == 0)
+    else if (bytes->n[BYTE_ILL_FORMED] == 0)
         say_note(draft, "geldige UTF-8; %s tekens buiten ASCII, eerst op regel %s",
-                 draft_count(draft, bytes->multibyte.n),
-                 draft_count(draft, sniff_bytes_line(bytes, bytes->multibyte.first)));
+                 draft_count(draft, bytes->n[BYTE_MULTIBYTE]),
+                 draft_count(draft, sniff_bytes_line(bytes, bytes->first[BYTE_MULTIBYTE])));
     else
         explain_one_byte(draft);
-    if (bytes->doubled.n)
+    if (bytes->n[BYTE_DOUBLED])
         say_note(draft,
                  "LET OP: %s tekens lijken twee keer gecodeerd (Ã gevolgd door een teken); vraag "
                  "een nieuwe export",
-                 draft_count(draft, bytes->doubled.n));
+                 draft_count(draft, bytes->n[BYTE_DOUBLED]));
 }
 
 static void print_encoding(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
-    explain_encoding(draft);
     bool one = (bytes->possible & (bytes->possible - 1)) == 0;
+    enum text_encoding likely = bytes->utf16 ? TEXT_UTF16 : bytes->encoding;
+    explain_encoding(draft);
     if (!one)
         say_note(draft, "dubbelzinnig:");
-    else if (bytes->beyond_ascii.n == 0 && !bytes->marked && !bytes->utf16)
+    else if (bytes->n[BYTE_BEYOND_ASCII] == 0 && !bytes->marked)
         say_check(draft, "welke codering geeft het pakket bij letters met accenten?");
-    enum text_encoding likely = bytes->utf16 ? TEXT_UTF16 : bytes->encoding;
     draft_say(draft, one ? SAY_LINE : SAY_FILL, "codering = %s", text_encoding_name(likely));
     for (size_t i = 0; i < TEXT_ENCODINGS; i++)
         if ((bytes->possible >> i & 1) && i != likely)
@@ -147,33 +149,28 @@ static const char *separator_name(char wanted)
     return name;
 }
 
-static void print_line_ends(struct draft *draft)
-{
-    const struct sniff_bytes *bytes = &draft->bytes;
-    say_note(draft, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
-             draft_count(draft, bytes->n_crlf), draft_count(draft, bytes->n_lf),
-             draft_count(draft, bytes->n_cr));
-}
-
 static void print_separator(struct draft *draft)
 {
     const struct sniff_shape *shape = &draft->shape;
-    char separator = shape->dialect.separator;
+    const char *rival = shape->rival ? separator_name(shape->rival) : NULL;
+    say_note(draft, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
+             draft_count(draft, draft->bytes.n_crlf), draft_count(draft, draft->bytes.n_lf),
+             draft_count(draft, draft->bytes.n_cr));
     if (shape->separator_known)
         say_note(draft, "%zu velden in %s van de eerste %s records", shape->n_fields,
                  draft_count(draft, shape->n_agreeing), draft_count(draft, shape->n_sampled));
-    else if (!shape->rival)
+    else if (!rival)
         say_note(draft,
                  "geen puntkomma, komma, tab of verticale streep verdeelt de regels in velden");
-    if (shape->rival)
+    if (rival)
         say_note(draft,
                  shape->separator_known ? "dubbelzinnig: %s verdeelt ze ook gelijk"
                                         : "dubbelzinnig: een kolom, of verdeelt %s de regels?",
-                 separator_name(shape->rival));
-    bool sure = shape->separator_known && !shape->rival;
-    draft_say(draft, sure ? SAY_LINE : SAY_FILL, "scheidingsteken = %s", separator_name(separator));
-    if (shape->rival)
-        say_or(draft, "scheidingsteken = %s", separator_name(shape->rival));
+                 rival);
+    draft_say(draft, shape->separator_known && !rival ? SAY_LINE : SAY_FILL, "scheidingsteken = %s",
+              separator_name(shape->dialect.separator));
+    if (rival)
+        say_or(draft, "scheidingsteken = %s", rival);
 }
 
 static void print_quote(struct draft *draft)
@@ -183,8 +180,7 @@ static void print_quote(struct draft *draft)
     if (quote == 0)
         say_check(draft, "aanhalingstekens staan er alleen los in de tekst");
     else if (shape->n_quoted == 0)
-        say_note(draft, "geen velden tussen aanhalingstekens gezien; dubbele zijn "
-                        "gewoon");
+        say_note(draft, "geen velden tussen aanhalingstekens gezien; dubbele zijn gewoon");
     else
         say_note(draft, "velden tussen aanhalingstekens in %s van die records",
                  draft_count(draft, shape->n_quoted));
@@ -198,25 +194,23 @@ static void print_quote(struct draft *draft)
 
 static void print_header(struct draft *draft)
 {
-    const struct sniff_shape *shape = &draft->shape;
-    if (shape->header == HEADER_UNSURE) {
+    const char *line = draft_count(draft, draft->shape.start_line);
+    bool unsure = draft->shape.header == HEADER_UNSURE;
+    if (unsure)
         say_note(draft,
                  "dubbelzinnig: regel %s kan de kop zijn, of al een record; zonder kop zijn "
                  "kolommen nummers",
-                 draft_count(draft, shape->start_line));
-        say_fill(draft, "kopregel = %s", draft->by_number ? "nee" : "ja");
-        say_or(draft, "kopregel = %s", draft->by_number ? "ja" : "nee");
-        return;
-    }
-    if (shape->header == HEADER_NO)
-        say_check(draft, "regel %s is al een record: er is geen kop",
-                  draft_count(draft, shape->start_line));
+                 line);
+    else if (draft->shape.header == HEADER_NO)
+        say_check(draft, "regel %s is al een record: er is geen kop", line);
     else if (draft->by_number)
-        say_check(draft, "de kop op regel %s is niet te gebruiken",
-                  draft_count(draft, shape->start_line));
+        say_check(draft, "de kop op regel %s is niet te gebruiken", line);
     else
-        say_note(draft, "de kop staat op regel %s", draft_count(draft, shape->start_line));
-    say_line(draft, "kopregel = %s", draft->by_number ? "nee" : "ja");
+        say_note(draft, "de kop staat op regel %s", line);
+    draft_say(draft, unsure ? SAY_FILL : SAY_LINE, "kopregel = %s",
+              draft->by_number ? "nee" : "ja");
+    if (unsure)
+        say_or(draft, "kopregel = %s", draft->by_number ? "ja" : "nee");
 }
 
 static void print_front(struct draft *draft)
@@ -243,8 +237,8 @@ static bool is_edge(const struct draft *draft, const struct sniff_column *column
 
 static void print_extra(struct draft *draft)
 {
-    size_t n_plain = draft->columns.n_plain;
     const struct sniff_shape *shape = &draft->shape;
+    size_t n_plain = draft->columns.n_plain;
     size_t n_problems = draft->by_number ? 0 : shape->n_fields - n_plain;
     if (!draft->by_number && shape->n_wide > shape->n_fields)
         n_problems += shape->n_wide - shape->n_fields - 1; /* the last one is an edge */
@@ -261,41 +255,36 @@ static void print_extra(struct draft *draft)
 
 static void print_tail(struct draft *draft)
 {
-    const struct sniff_tail *tail = &draft->columns.tail;
-    bool wide = draft->shape.header != HEADER_NO && draft->shape.n_wide > draft->shape.n_fields;
-    if (tail->n_short + tail->n_long == 0 && !wide)
-        return;
+    const struct sniff_shape *shape = &draft->shape;
+    const struct sniff_lines *shorter = &draft->columns.lines[CLASS_SHORT],
+                             *longer = &draft->columns.lines[CLASS_LONG];
+    bool wide = shape->header != HEADER_NO && shape->n_wide > shape->n_fields;
     if (wide)
-        say_check(draft, "de kop heeft %zu velden, de records %zu", draft->shape.n_wide,
-                  draft->shape.n_fields);
-    if (tail->n_short)
+        say_check(draft, "de kop heeft %zu velden, de records %zu", shape->n_wide, shape->n_fields);
+    if (shorter->n)
         say_check(draft,
                   "%s records hebben minder dan %zu velden (eerst regel %s): zijn lege velden aan "
                   "het eind weggelaten?",
-                  draft_count(draft, tail->n_short), draft->shape.n_fields,
-                  draft_count(draft, tail->short_line));
-    if (tail->n_long)
+                  draft_count(draft, shorter->n), shape->n_fields,
+                  draft_count(draft, shorter->line_no));
+    if (longer->n)
         say_check(draft, "%s records hebben lege velden te veel aan het eind (eerst regel %s)",
-                  draft_count(draft, tail->n_long), draft_count(draft, tail->long_line));
-    say_line(draft, "lege_velden_achteraan = ja");
+                  draft_count(draft, longer->n), draft_count(draft, longer->line_no));
+    if (wide || shorter->n || longer->n)
+        say_line(draft, "lege_velden_achteraan = ja");
 }
 
-/* Where a dash stands for nothing: not among amounts, where it is 0, nor in texts and flags. */
-static size_t count_dashes(const struct draft *draft, const struct sniff_column *column)
-{
-    bool apart = column->type == TYPE_AMOUNT || column->type == TYPE_TEXT ||
-                 column->type == TYPE_FLAG || column->index >= draft->columns.n_plain;
-    return apart ? 0 : column->n[KIND_DASH];
-}
-
-/* Words in texts are left alone: nothing depends on them. */
+/* Where the word (behind the last, a dash) stands for nothing. Words in texts are left alone:
+ * nothing depends on them; a dash among amounts is 0. */
 static size_t count_word(const struct draft *draft, size_t word, const struct sniff_column **first)
 {
     size_t n = 0;
     for (size_t i = draft->columns.n_plain; i-- > 0;) {
         const struct sniff_column *column = &draft->items[i];
-        size_t n_here =
-            word < SNIFF_EMPTY_WORDS ? column->n_word[word] : count_dashes(draft, column);
+        bool apart = column->type == TYPE_AMOUNT || column->type == TYPE_FLAG;
+        size_t n_here = word < SNIFF_EMPTY_WORDS ? column->n_word[word]
+                        : apart                  ? 0
+                                                 : column->n[KIND_DASH];
         if (column->type == TYPE_TEXT || n_here == 0 || !draft_usable(draft, i))
             continue;
         n += n_here;
@@ -306,21 +295,20 @@ static size_t count_word(const struct draft *draft, size_t word, const struct sn
 
 static void print_empty(struct draft *draft)
 {
-    const char *list = "";
+    struct text_list list = {.arena = draft->arena};
     for (size_t word = 0; word <= SNIFF_EMPTY_WORDS; word++) {
         const struct sniff_column *first = NULL;
         size_t n = count_word(draft, word, &first);
         const char *name = word < SNIFF_EMPTY_WORDS ? sniff_empty_word(word) : "-";
         if (n == 0)
             continue;
-        list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", name);
+        list_add(&list, "%s", name);
         say_check(draft, "%s keer %s in plaats van een leeg veld, eerst in %s",
                   draft_count(draft, n), name, first->name);
+        draft->dash_is_empty = word == SNIFF_EMPTY_WORDS;
     }
-    const struct sniff_column *first = NULL;
-    draft->dash_is_empty = count_word(draft, SNIFF_EMPTY_WORDS, &first) > 0;
-    if (*list)
-        say_line(draft, "leeg = %s", list);
+    if (list.n)
+        say_line(draft, "leeg = %s", list_text(&list, ""));
 }
 
 void draft_print_file(struct draft *draft)
@@ -328,7 +316,6 @@ void draft_print_file(struct draft *draft)
     print_head(draft);
     draft_section(draft, "bestand");
     print_encoding(draft);
-    print_line_ends(draft);
     print_separator(draft);
     print_quote(draft);
     print_front(draft);

@@ -102,9 +102,10 @@ static const char *is_header(struct draft *draft, const struct watched *watched,
 
 static void print_headings(struct draft *draft, const struct watched *watched)
 {
-    const struct sniff_layout *layout = &draft->columns.layout;
+    const struct sniff_lines *lines = draft->columns.lines;
     say_note(draft, "de kop komt nog %s keer terug, eerst op regel %s",
-             draft_count(draft, layout->n_headings), draft_count(draft, layout->heading));
+             draft_count(draft, lines[CLASS_HEADING].n),
+             draft_count(draft, lines[CLASS_HEADING].line_no));
     print_rule(draft, watched, "kop van een bladzijde", is_header);
 }
 
@@ -127,34 +128,36 @@ static const char *is_layout(struct draft *draft, const struct watched *watched,
 
 static void tell_texts(struct draft *draft)
 {
-    const struct sniff_layout *layout = &draft->columns.layout;
-    if (layout->n_texts)
+    const struct sniff_lines *lines = draft->columns.lines;
+    if (lines[CLASS_TEXT].n)
         say_note(draft, "%s regels zijn alleen tekst, eerst regel %s",
-                 draft_count(draft, layout->n_texts), draft_count(draft, layout->text));
-    if (layout->n_blank)
+                 draft_count(draft, lines[CLASS_TEXT].n),
+                 draft_count(draft, lines[CLASS_TEXT].line_no));
+    if (lines[CLASS_BLANK].n)
         say_note(draft, "%s regels zijn alleen scheidingstekens, eerst regel %s",
-                 draft_count(draft, layout->n_blank), draft_count(draft, layout->blank));
+                 draft_count(draft, lines[CLASS_BLANK].n),
+                 draft_count(draft, lines[CLASS_BLANK].line_no));
 }
 
 static void print_texts(struct draft *draft, const struct watched *watched)
 {
-    const struct sniff_layout *layout = &draft->columns.layout;
-    const char *name = layout->n_texts == 0   ? "lege regel"
-                       : layout->n_blank == 0 ? "tekst tussen de regels"
-                                              : "tekst en lege regels";
+    const struct sniff_lines *lines = draft->columns.lines;
+    const char *name = lines[CLASS_TEXT].n == 0    ? "lege regel"
+                       : lines[CLASS_BLANK].n == 0 ? "tekst tussen de regels"
+                                                   : "tekst en lege regels";
     tell_texts(draft);
     print_rule(draft, watched, name, is_layout);
 }
 
 void draft_print_texts(struct draft *draft)
 {
-    const struct sniff_layout *layout = &draft->columns.layout;
-    if (layout->n_headings + layout->n_texts + layout->n_blank == 0)
+    const struct sniff_lines *lines = draft->columns.lines;
+    if (lines[CLASS_HEADING].n + lines[CLASS_TEXT].n + lines[CLASS_BLANK].n == 0)
         return;
     struct watched watched = watch(draft);
     draft_section(draft, "tekstregels");
-    if (layout->n_headings)
+    if (lines[CLASS_HEADING].n)
         print_headings(draft, &watched);
-    if (layout->n_texts + layout->n_blank)
+    if (lines[CLASS_TEXT].n + lines[CLASS_BLANK].n)
         print_texts(draft, &watched);
 }

@@ -9,11 +9,6 @@
 
 /* ---- lines ---- */
 
-void draft_section(struct draft *draft, const char *name)
-{
-    fprintf(draft->out, "\n[%s]\n", name);
-}
-
 void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ...)
 {
     static const char *const prefixes[SAY_COUNT] = {
@@ -27,6 +22,9 @@ void draft_say(struct draft *draft, enum draft_mark mark, const char *format, ..
     };
     va_list arguments;
     draft->n_said[mark]++;
+    if (draft->section)
+        fprintf(draft->out, "\n[%s]\n", draft->section);
+    draft->section = NULL;
     va_start(arguments, format);
     text_line(draft->out, "%s%s", prefixes[mark], arena_vprintf(draft->arena, format, arguments));
     va_end(arguments);

@@ -345,9 +345,8 @@ static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sn
 {
     struct sniff_columns columns;
     sniff_shape_columns(bytes, shape, &columns);
-    sniff_shape_read(bytes, shape, SAMPLE_RECORDS, &columns);
-    shape->loose =
-        columns.faults.n_narrow > 1 && columns.faults.n_narrow * MANY_OF >= columns.n_records;
+    sniff_shape_read(bytes, shape, SAMPLE_RECORDS, false, &columns);
+    shape->loose = columns.n_narrow > 1 && columns.n_narrow * MANY_OF >= columns.n_records;
     int votes = 0;
     for (size_t i = 0; i < columns.n; i++)
         votes += header_vote(shape->first[i], &columns.items[i], TEXT_UTF8, &columns.patterns);
@@ -408,27 +407,13 @@ static void tell_progress(const struct sniff_bytes *bytes, const struct sniff_re
 }
 
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                      size_t n_most, struct sniff_columns *columns)
+                      size_t n_most, bool parts, struct sniff_columns *columns)
 {
     struct sniff_records records;
     struct sniff_record record;
     sniff_shape_start(bytes, shape, &records);
     for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++) {
-        sniff_columns_add(columns, &record);
-        tell_progress(bytes, &records);
-    }
-    sniff_records_end(&records);
-    progress_wipe();
-}
-
-void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                            struct sniff_columns *columns)
-{
-    struct sniff_records records;
-    struct sniff_record record;
-    sniff_shape_start(bytes, shape, &records);
-    while (sniff_records_next(&records, &record)) {
-        sniff_columns_add_parts_of(columns, &record);
+        sniff_columns_add(columns, &record, parts);
         tell_progress(bytes, &records);
     }
     sniff_records_end(&records);

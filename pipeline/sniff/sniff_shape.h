@@ -43,12 +43,9 @@ void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape
 void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                          struct sniff_columns *columns);
 
-/* Reads the table's records into columns that were started: all of them, or n_most. */
+/* Reads the table's records into columns that were started: all of them, or n_most; with `parts`,
+ * once more for the parts that were added to them. */
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                      size_t n_most, struct sniff_columns *columns);
-
-/* The same once more, for the parts that were added to them. */
-void sniff_shape_read_parts(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                            struct sniff_columns *columns);
+                      size_t n_most, bool parts, struct sniff_columns *columns);
 
 #endif

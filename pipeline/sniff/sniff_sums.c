@@ -511,7 +511,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
     find_rows(&adder->rows, draft);
     sniff_shape_start(&draft->bytes, &draft->shape, &records);
     while (sniff_records_next(&records, &record))
-        if (sniff_columns_class(&draft->columns, &record) <= CLASS_LOOSE)
+        if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG)
             add_record(adder);
     sniff_records_end(&records);
     draft->sums.sideless = judge_sideless(&draft->sums);

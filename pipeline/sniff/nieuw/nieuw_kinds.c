@@ -30,8 +30,8 @@ static bool same_header(const struct sniff_shape *a, const struct sniff_shape *b
 /* A text of ASCII alone is one in any encoding. */
 static bool same_bytes(const struct sniff_bytes *a, const struct sniff_bytes *b)
 {
-    return a->utf16 == b->utf16 &&
-           (a->encoding == b->encoding || a->beyond_ascii.n == 0 || b->beyond_ascii.n == 0);
+    return a->utf16 == b->utf16 && (a->encoding == b->encoding || a->n[BYTE_BEYOND_ASCII] == 0 ||
+                                    b->n[BYTE_BEYOND_ASCII] == 0);
 }
 
 /* What the name says is all there is when the columns do not say it. */
@@ -80,10 +80,10 @@ static void add_to_kind(struct nieuw_kind *kind, struct draft *draft)
         other = kind->draft;
         kind->draft = draft;
     }
-    if (kind->draft->bytes.beyond_ascii.n == 0 && other->bytes.beyond_ascii.n > 0) {
+    if (kind->draft->bytes.n[BYTE_BEYOND_ASCII] == 0 && other->bytes.n[BYTE_BEYOND_ASCII] > 0) {
         kind->draft->bytes.encoding = other->bytes.encoding;
         kind->draft->bytes.possible = other->bytes.possible;
-        kind->draft->bytes.beyond_ascii.n = other->bytes.beyond_ascii.n;
+        kind->draft->bytes.n[BYTE_BEYOND_ASCII] = other->bytes.n[BYTE_BEYOND_ASCII];
     }
     drop(other);
 }

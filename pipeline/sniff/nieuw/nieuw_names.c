@@ -78,7 +78,7 @@ static bool relate_file(struct reading_names *names, const struct draft *draft, 
     if (ok && sniff_shape_find(&bytes, &arena, &shape)) {
         sniff_shape_start(&bytes, &shape, &records);
         while (sniff_records_next(&records, &record))
-            if (sniff_columns_class(&draft->columns, &record) <= CLASS_LOOSE)
+            if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG)
                 relate_record(names, &draft->columns, &record);
         sniff_records_end(&records);
     }

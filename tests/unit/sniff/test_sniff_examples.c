@@ -206,7 +206,7 @@ static void compare_file(struct comparison *comparison)
     const struct profile_file *drafted = &comparison->drafted->file,
                               *truth = &comparison->truth->file;
     assert_true(sniff_bytes_read(comparison->path, SNIFF_MAX_BYTES, &scratch->errors, &bytes));
-    if (bytes.beyond_ascii.n > 0)
+    if (bytes.n[BYTE_BEYOND_ASCII] > 0)
         assert_int_equal(drafted->encoding, truth->encoding);
     if (drafted->separator != truth->separator || !drafted->has_header)
         fail_msg("%s: scheidingsteken '%c', kopregel %d", comparison->path, drafted->separator,
