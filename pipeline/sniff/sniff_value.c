@@ -8,8 +8,11 @@
 #define MAX_DECIMALS       10 /* that a profile can allow */
 #define MAX_DATE_BYTES     40 /* with a time */
 
-/* The unit does not matter for what an amount looks like. */
-#define UNIT_CENTS 100
+/* Unlike strchr: NUL is in no set. */
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
 
 bool sniff_has_digit(struct text text)
 {
@@ -19,25 +22,18 @@ bool sniff_has_digit(struct text text)
     return false;
 }
 
-/* Unlike strchr: NUL is in no set. */
-static bool is_one_of(char c, const char *set)
-{
-    return c && strchr(set, c);
-}
-
 /* ---- trimming: amounts come with no-break spaces around them ---- */
 
+/* Bytes of the blank at that end, or 0. */
 static size_t blank_at(struct text t, bool at_back, enum text_encoding encoding)
 {
-    static const char *const utf8[] = {"\xC2\xA0", "\xE2\x80\xAF"};
-    if (t.n_bytes == 0)
-        return 0;
-    char edge = t.bytes[at_back ? t.n_bytes - 1 : 0];
-    if (edge == ' ' || edge == '\t' || (encoding != TEXT_UTF8 && edge == '\xA0'))
-        return 1;
-    for (size_t i = 0; encoding == TEXT_UTF8 && i < 2; i++) {
-        size_t n = strlen(utf8[i]);
-        if (t.n_bytes >= n && memcmp(at_back ? t.bytes + t.n_bytes - n : t.bytes, utf8[i], n) == 0)
+    static const char *const blanks[] = {" ", "\t", "\xA0", "\xC2\xA0", "\xE2\x80\xAF"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        size_t n = strlen(blanks[i]);
+        if (i > 1 && (encoding == TEXT_UTF8) != (n > 1))
+            continue;
+        if (t.n_bytes >= n &&
+            memcmp(at_back ? t.bytes + t.n_bytes - n : t.bytes, blanks[i], n) == 0)
             return n;
     }
     return 0;
@@ -51,8 +47,6 @@ static struct text trim(struct text t, enum text_encoding encoding)
         t.n_bytes -= n;
     return t;
 }
-
-/* ---- amounts ---- */
 
 static const unsigned decimal_marks[DECIMAL_COUNT] = {AMOUNT_COMMA, AMOUNT_POINT};
 
@@ -105,37 +99,24 @@ const struct text *sniff_currencies(enum text_encoding encoding, struct arena *a
 
 /* ---- words for nothing ---- */
 
-static const struct {
-    const char *name, *word;
-} empty_words[] = {
-    {"NULL", "NULL"},     {"null", "null"},
-    {"Null", "Null"},     {"\"\\N\"", "\\N"},
-    {"n/a", "n/a"},       {"N/A", "N/A"},
-    {"n.a.", "n.a."},     {"N.A.", "N.A."},
-    {"nvt", "nvt"},       {"NVT", "NVT"},
-    {"n.v.t.", "n.v.t."}, {"N.v.t.", "N.v.t."},
-    {"N.V.T.", "N.V.T."}, {"NaN", "NaN"},
-    {"nan", "nan"},       {"None", "None"},
-    {"none", "none"},     {"(null)", "(null)"},
-    {"(leeg)", "(leeg)"}, {"(blank)", "(blank)"},
-    {".", "."},           {"..", ".."},
-    {"?", "?"},           {"--", "--"},
-    {"nihil", "nihil"},   {"Nihil", "Nihil"},
-    {"–", "–"},           {"—", "—"},    /* U+2013, U+2014 */
-    {"–", "\x96"},        {"—", "\x97"}, /* the same in windows-1252 */
-};
+/* The last ones are a dash of U+2013, one of U+2014, and the same in windows-1252. */
+static const char *const empty_words[] = {
+    "NULL",   "null",   "Null",   "\\N", "n/a",   "N/A",   "n.a.", "N.A.",   "nvt",    "NVT",
+    "n.v.t.", "N.v.t.", "N.V.T.", "NaN", "nan",   "None",  "none", "(null)", "(leeg)", "(blank)",
+    ".",      "..",     "?",      "--",  "nihil", "Nihil", "–",    "—",      "\x96",   "\x97"};
 
 _Static_assert(sizeof empty_words / sizeof *empty_words == SNIFF_EMPTY_WORDS, "a count for each");
 
 const char *sniff_empty_word(size_t index)
 {
-    return empty_words[index].name;
+    const char *word = empty_words[index];
+    return *word == '\\' ? "\"\\N\"" : *word == '\x96' ? "–" : *word == '\x97' ? "—" : word;
 }
 
 static size_t find_empty_word(struct text text)
 {
     for (size_t i = 0; text.n_bytes <= 7 && i < SNIFF_EMPTY_WORDS; i++)
-        if (text_is(text, empty_words[i].word))
+        if (text_is(text, empty_words[i]))
             return i + 1;
     return 0;
 }
@@ -159,16 +140,6 @@ static bool worth_trying(struct text t)
             return false;
     }
     return (n_digits > 0 || dash) && n_letters <= MAX_AMOUNT_LETTERS;
-}
-
-static struct amount_format tolerant_format(enum text_encoding encoding)
-{
-    return (struct amount_format){
-        .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
-        .currency = true,
-        .unit_cents = UNIT_CENTS,
-        .encoding = encoding,
-    };
 }
 
 static bool is_amount(const struct amount_format *format, struct text text, bool *too_fine)
@@ -269,9 +240,14 @@ bool sniff_value_look(struct text field, enum text_encoding encoding, struct sni
     value->empty_word = find_empty_word(value->text);
     if (value->empty_word || !worth_trying(value->text))
         return true;
-    struct amount_format format = tolerant_format(encoding);
-    format.currencies = currency_texts(encoding, texts);
-    format.n_currencies = SNIFF_CURRENCIES - 1;
+    struct amount_format format = {
+        .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
+        .currency = true,
+        .currencies = currency_texts(encoding, texts),
+        .n_currencies = SNIFF_CURRENCIES - 1,
+        .unit_cents = 100, /* it does not matter here */
+        .encoding = encoding,
+    };
     if (!sniff_has_digit(value->text)) {
         read_dash(value, format);
         return true;
@@ -293,43 +269,34 @@ bool sniff_value_is_amount(const struct sniff_value *value)
 /* ---- dates ---- */
 
 /* Of patterns with the same separators the stricter one stands first. */
-static const struct {
-    const char *text, *order;
-} known_patterns[] = {
-    {"dd-mm-jjjj", "dag eerst"},  {"dd/mm/jjjj", "dag eerst"},   {"dd.mm.jjjj", "dag eerst"},
-    {"dd mm jjjj", "dag eerst"},  {"mm-dd-jjjj", "maand eerst"}, {"mm/dd/jjjj", "maand eerst"},
-    {"jjjj-mm-dd", "jaar eerst"}, {"jjjj/mm/dd", "jaar eerst"},  {"jjjj.mm.dd", "jaar eerst"},
-    {"jjjjmmdd", "jaar eerst"},   {"ddmmjjjj", "dag eerst"},     {"mmddjjjj", "maand eerst"},
-    {"dd-mm-jj", "dag eerst"},    {"dd/mm/jj", "dag eerst"},     {"dd.mm.jj", "dag eerst"},
-    {"mm-dd-jj", "maand eerst"},  {"mm/dd/jj", "maand eerst"},   {"jj-mm-dd", "jaar eerst"},
-    {"jj/mm/dd", "jaar eerst"},   {"jjmmdd", "jaar eerst"},      {"ddmmjj", "dag eerst"},
-    {"d-m-jjjj", "dag eerst"},    {"d/m/jjjj", "dag eerst"},     {"d.m.jjjj", "dag eerst"},
-    {"m-d-jjjj", "maand eerst"},  {"m/d/jjjj", "maand eerst"},   {"d-m-jj", "dag eerst"},
-    {"d/m/jj", "dag eerst"},      {"d.m.jj", "dag eerst"},       {"m-d-jj", "maand eerst"},
-    {"m/d/jj", "maand eerst"},    {"dd-mmm-jjjj", "dag eerst"},  {"dd mmm jjjj", "dag eerst"},
-    {"d-mmm-jjjj", "dag eerst"},  {"d mmm jjjj", "dag eerst"},   {"d. mmm jjjj", "dag eerst"},
-    {"dd-mmm-jj", "dag eerst"},   {"dd mmm jj", "dag eerst"},    {"d-mmm-jj", "dag eerst"},
-    {"d mmm jj", "dag eerst"},    {"jjjj-mmm-dd", "jaar eerst"},
-};
+static const char *const known_patterns[] = {
+    "dd-mm-jjjj", "dd/mm/jjjj",  "dd.mm.jjjj",  "dd mm jjjj", "mm-dd-jjjj", "mm/dd/jjjj",
+    "jjjj-mm-dd", "jjjj/mm/dd",  "jjjj.mm.dd",  "jjjjmmdd",   "ddmmjjjj",   "mmddjjjj",
+    "dd-mm-jj",   "dd/mm/jj",    "dd.mm.jj",    "mm-dd-jj",   "mm/dd/jj",   "jj-mm-dd",
+    "jj/mm/dd",   "jjmmdd",      "ddmmjj",      "d-m-jjjj",   "d/m/jjjj",   "d.m.jjjj",
+    "m-d-jjjj",   "m/d/jjjj",    "d-m-jj",      "d/m/jj",     "d.m.jj",     "m-d-jj",
+    "m/d/jj",     "dd-mmm-jjjj", "dd mmm jjjj", "d-mmm-jjjj", "d mmm jjjj", "d. mmm jjjj",
+    "dd-mmm-jj",  "dd mmm jj",   "d-mmm-jj",    "d mmm jj",   "jjjj-mmm-dd"};
 
 _Static_assert(sizeof known_patterns / sizeof *known_patterns <= SNIFF_MAX_PATTERNS,
                "a set of patterns is 64 bits");
 
-static bool make_pattern(const char *text, const char *order, struct sniff_pattern *pattern)
-{
-    char timed[32];
-    snprintf(timed, sizeof timed, "%s tijd", text);
-    *pattern = (struct sniff_pattern){
-        .text = text, .order = order, .separated = strpbrk(text, "-/. ") != NULL};
-    return date_format_parse(text, &pattern->format) && date_format_parse(timed, &pattern->timed);
-}
-
 void sniff_patterns_make(struct sniff_patterns *patterns)
 {
     patterns->n = 0;
-    for (size_t i = 0; i < sizeof known_patterns / sizeof *known_patterns; i++)
-        patterns->n += make_pattern(known_patterns[i].text, known_patterns[i].order,
-                                    &patterns->items[patterns->n]);
+    for (size_t i = 0; i < sizeof known_patterns / sizeof *known_patterns; i++) {
+        const char *text = known_patterns[i];
+        struct sniff_pattern *pattern = &patterns->items[patterns->n];
+        char timed[32];
+        snprintf(timed, sizeof timed, "%s tijd", text);
+        *pattern = (struct sniff_pattern){.text = text,
+                                          .order = *text == 'd'   ? "dag eerst"
+                                                   : *text == 'm' ? "maand eerst"
+                                                                  : "jaar eerst",
+                                          .separated = strpbrk(text, "-/. ") != NULL};
+        patterns->n +=
+            date_format_parse(text, &pattern->format) && date_format_parse(timed, &pattern->timed);
+    }
 }
 
 /* Cheap: a digit in front, and separators unless it is digits alone. */
