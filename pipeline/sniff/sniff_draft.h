@@ -46,11 +46,6 @@ struct draft_amount {
 /* What an empty D/C may stand for: it matters where only lines of totals lack one. */
 enum draft_side { SIDE_CREDIT, SIDE_DEBET, SIDE_COUNT };
 
-/* How many lines of totals equal the lines before them, or those since the last one. */
-struct draft_agreeing {
-    size_t n_all, n_since;
-};
-
 /* Lines that a word or a star calls a total, and whether they are one. */
 #define DRAFT_MAX_TOTALS 8
 struct draft_total {
@@ -58,17 +53,16 @@ struct draft_total {
     struct text word; /* "TOTAAL", "**" */
     bool stars;       /* the whole value, else its beginning */
     bool alone;       /* nothing stands behind the word */
-    size_t n, n_full; /* lines; those in which no field is empty */
-    size_t n_above;   /* lines above the first, so many that a sum is no accident */
-    uint64_t first;   /* line */
-    struct draft_agreeing agreeing[SIDE_COUNT];
-    struct money *since; /* per amount that the draft reads */
-};
-
-/* A number of a boekstuk that stands in two dagboeken. */
-struct draft_recurring {
-    uint64_t first, second; /* lines; 0 = none was seen */
-    struct text number;
+    struct {
+        size_t n, n_full; /* lines; those in which no field is empty */
+        size_t n_above;   /* lines above the first, so many that a sum is no accident */
+        uint64_t first;   /* line */
+        /* how many equal the lines before them, or those since the last one */
+        struct draft_agreeing {
+            size_t n_all, n_since;
+        } agreeing[SIDE_COUNT];
+        struct money since[PROFILE_MAX_AMOUNTS]; /* per amount that the draft reads */
+    } found;
 };
 
 /* What adding up the columns tells, once amounts can be read. */
@@ -88,7 +82,6 @@ struct draft_sums {
     size_t n_sideless;        /* records without a D/C, lines of totals left out */
     size_t n_sideless_totals; /* those */
     enum draft_side sideless; /* what their empty D/C stands for when they are totals */
-    struct draft_recurring recurring;
 };
 
 struct draft {
@@ -107,6 +100,7 @@ struct draft {
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     bool row_saldo;   /* of them baten less lasten, or the other way round */
     struct draft_sums sums;
+    uint64_t recurring[2];      /* lines with one number of a boekstuk in two dagboeken, or 0 */
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
     size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
     size_t n_said[SAY_COUNT];

@@ -175,12 +175,11 @@ static void print_others(struct draft *draft, size_t chosen)
 /* A number that counts within a dagboek is no number by itself. */
 static void print_voucher(struct draft *draft, size_t column)
 {
-    const struct draft_recurring *recurring = &draft->sums.recurring;
     size_t dagboek = draft->of_word[WORD_DAGBOEK];
     print_others(draft, column);
-    if (recurring->second) {
+    if (draft->recurring[1]) {
         say_note(draft, "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
-                 draft_count(draft, recurring->first), draft_count(draft, recurring->second));
+                 draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]));
         say_line(draft, "boekstuk = %s . %s", draft_name(draft, dagboek),
                  draft_name(draft, column));
         return;

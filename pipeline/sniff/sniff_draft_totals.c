@@ -10,8 +10,9 @@ static const char *total_rule(struct draft *draft, const struct draft_total *tot
 
 bool draft_is_total(const struct draft_total *total, enum draft_side side)
 {
-    const struct draft_agreeing *agreeing = &total->agreeing[side];
-    return total->n > 0 && (agreeing->n_all == total->n || agreeing->n_since == total->n);
+    const struct draft_agreeing *agreeing = &total->found.agreeing[side];
+    return total->found.n > 0 &&
+           (agreeing->n_all == total->found.n || agreeing->n_since == total->found.n);
 }
 
 static void tell_total(struct draft *draft, const struct draft_total *total,
@@ -20,9 +21,9 @@ static void tell_total(struct draft *draft, const struct draft_total *total,
     say_note(draft, "%s %s %s %s keer, eerst op regel %s: %s", draft->items[total->column].name,
              total->stars ? "is" : "begint met",
              total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
-             draft_count(draft, total->n), draft_count(draft, total->first),
-             agreeing->n_all == total->n ? "telkens de som van alle regels ervoor"
-             : agreeing->n_since == total->n
+             draft_count(draft, total->found.n), draft_count(draft, total->found.first),
+             agreeing->n_all == total->found.n ? "telkens de som van alle regels ervoor"
+             : agreeing->n_since == total->found.n
                  ? "telkens de som van de regels sinds de vorige"
                  : arena_printf(draft->arena,
                                 "%s keer de som van alle regels ervoor, %s keer die sinds de "
@@ -33,13 +34,13 @@ static void tell_total(struct draft *draft, const struct draft_total *total,
 
 static void print_total(struct draft *draft, const struct draft_total *total, size_t number)
 {
-    const struct draft_agreeing *agreeing = &total->agreeing[draft->sums.sideless];
+    const struct draft_agreeing *agreeing = &total->found.agreeing[draft->sums.sideless];
     const char *name = arena_printf(draft->arena, number ? "totaal_%s_%zu" : "totaal_%s",
                                     draft->items[total->column].name, number + 1);
     bool is_total = draft_is_total(total, draft->sums.sideless);
     tell_total(draft, total, agreeing);
     draft_say(draft, is_total ? SAY_LINE : SAY_OPTION, "%s = %s", name, total_rule(draft, total));
-    if (is_total && agreeing->n_all != total->n)
+    if (is_total && agreeing->n_all != total->found.n)
         say_line(draft, "%s.over = sinds vorige", name);
 }
 
