@@ -27,9 +27,9 @@ bool draft_open(const char *path, struct errors *errors, struct draft *draft)
 void draft_print(struct draft *draft, FILE *out)
 {
     static void (*const sections[])(struct draft *) = {
-        draft_print_file,   draft_print_columns, draft_print_parts,   draft_print_dates,
-        draft_print_number, draft_print_amounts, draft_print_meaning, draft_print_texts,
-        draft_print_totals, draft_print_rules};
+        draft_print_file,   draft_print_columns, draft_print_dates,
+        draft_print_number, draft_print_amounts, draft_print_meaning,
+        draft_print_texts,  draft_print_totals,  draft_print_rules};
     draft->out = out;
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         sections[i](draft);

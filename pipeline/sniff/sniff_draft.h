@@ -207,7 +207,6 @@ size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]
 
 void draft_print_file(struct draft *draft);    /* sniff_draft_file.c: the head, [bestand] */
 void draft_print_columns(struct draft *draft); /* sniff_draft_columns.c: [kolommen] */
-void draft_print_parts(struct draft *draft);   /* [delen] */
 void draft_print_dates(struct draft *draft);   /* [datums] */
 void draft_print_number(struct draft *draft);  /* sniff_draft_number.c: [getal] */
 void draft_print_amounts(struct draft *draft); /* sniff_draft_amounts.c: [bedragen] */

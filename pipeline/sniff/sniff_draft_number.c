@@ -1,33 +1,22 @@
 /* [getal]. */
+#include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
-struct sign_name {
-    unsigned bit;
-    const char *name;
-};
-
-static const struct sign_name marks[] = {{AMOUNT_COMMA, "komma"},
-                                         {AMOUNT_POINT, "punt"},
-                                         {AMOUNT_SPACE, "spatie"},
-                                         {AMOUNT_APOSTROPHE, "apostrof"},
-                                         {0, NULL}};
-
-static const struct sign_name ways[] = {{AMOUNT_MINUS_FRONT, "voor"},
-                                        {AMOUNT_MINUS_BACK, "achter"},
-                                        {AMOUNT_BRACKETS, "haakjes"},
-                                        {AMOUNT_CR_DR, "crdr"},
-                                        {0, NULL}};
-
-static const char *listed(struct draft *draft, const struct sign_name *names, unsigned set,
-                          const char *none)
+/* The names of the marks in a set (enum amount_mark), or of the ways to write a minus. */
+static const char *listed(struct draft *draft, unsigned set, const char *none)
 {
-    const char *list = "";
-    for (; names->name; names++)
-        if (set & names->bit)
-            list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", names->name);
-    return *list ? list : none;
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } marks[] = {{AMOUNT_COMMA, "komma"},
+                 {AMOUNT_POINT, "punt"},
+                 {AMOUNT_SPACE, "spatie"},
+                 {AMOUNT_APOSTROPHE, "apostrof"}};
+    struct text_list list = {.arena = draft->arena};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (set & marks[i].bit)
+            list_add(&list, "%s", marks[i].name);
+    return list_text(&list, none);
 }
 
 static const char *proof(struct draft *draft, enum sniff_kind kind)
@@ -37,67 +26,60 @@ static const char *proof(struct draft *draft, enum sniff_kind kind)
 
 /* ---- decimaal and duizendtal ---- */
 
-static void print_known_decimal(struct draft *draft)
-{
-    const struct draft_number *number = &draft->number;
-    enum sniff_kind kind = number->decimals == AMOUNT_COMMA ? KIND_COMMA : KIND_POINT;
-    say_note(draft, "%s; geen enkel bedrag spreekt dat tegen", proof(draft, kind));
-    say_line(draft, "decimaal = %s", listed(draft, marks, number->decimals, ""));
-    say_line(draft, "duizendtal = %s",
-             listed(draft, marks, draft_thousands(number, number->decimals), "geen"));
-}
-
 /* Each column of the file has a notation, but not all the same one. */
 static void print_two_notations(struct draft *draft)
 {
+    static const struct {
+        enum sniff_kind kind;
+        const char *name;
+    } both[] = {{KIND_COMMA, "komma"}, {KIND_POINT, "punt"}};
     const struct draft_number *number = &draft->number;
-    unsigned thousands =
-        draft_thousands(number, AMOUNT_COMMA) | draft_thousands(number, AMOUNT_POINT);
     say_note(draft, "dubbelzinnig: twee schrijfwijzen in een bestand;");
-    say_note(draft, "  %s bedragen alleen leesbaar met een komma (%s)",
-             draft_count(draft, number->n[KIND_COMMA]), proof(draft, KIND_COMMA));
-    say_note(draft, "  %s bedragen alleen leesbaar met een punt (%s)",
-             draft_count(draft, number->n[KIND_POINT]), proof(draft, KIND_POINT));
+    for (size_t i = 0; i < 2; i++)
+        say_note(draft, "  %s bedragen alleen leesbaar met een %s (%s)",
+                 draft_count(draft, number->n[both[i].kind]), both[i].name,
+                 proof(draft, both[i].kind));
     say_fill(draft, "decimaal = komma, punt");
     say_or(draft, "decimaal = komma");
     say_or(draft, "decimaal = punt");
-    say_fill(draft, "duizendtal = %s", listed(draft, marks, thousands, "geen"));
-}
-
-static const char *why_unknown(struct draft *draft)
-{
-    const struct draft_number *number = &draft->number;
-    if (number->n[KIND_AMOUNT] == 0)
-        return "er zijn geen bedragen gezien";
-    if (number->n[KIND_EITHER] == 0)
-        return "geen enkel bedrag heeft een decimaalteken";
-    return arena_printf(draft->arena,
-                        "%s: een duizendtal of drie decimalen, en geen enkel ander bedrag beslist",
-                        proof(draft, KIND_EITHER));
-}
-
-static void print_unknown_decimal(struct draft *draft)
-{
-    const char *comma = listed(draft, marks, draft_thousands(&draft->number, AMOUNT_COMMA), "geen");
-    const char *point = listed(draft, marks, draft_thousands(&draft->number, AMOUNT_POINT), "geen");
-    bool same = draft->number.n[KIND_EITHER] == 0;
-    say_note(draft, "dubbelzinnig: %s", why_unknown(draft));
-    say_fill(draft, "decimaal = komma");
-    say_or(draft, "decimaal = punt");
-    draft_say(draft, same ? SAY_LINE : SAY_FILL, "duizendtal = %s", comma);
-    if (!same)
-        say_or(draft, "duizendtal = %s", point);
+    say_fill(draft, "duizendtal = %s",
+             listed(draft,
+                    draft_thousands(number, AMOUNT_COMMA) | draft_thousands(number, AMOUNT_POINT),
+                    "geen"));
 }
 
 static void print_decimal(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
-    if (number->decimals == AMOUNT_COMMA || number->decimals == AMOUNT_POINT)
-        print_known_decimal(draft);
-    else if (number->n[KIND_COMMA] && number->n[KIND_POINT])
+    const char *comma = listed(draft, draft_thousands(number, AMOUNT_COMMA), "geen");
+    const char *point = listed(draft, draft_thousands(number, AMOUNT_POINT), "geen");
+    bool only_comma = number->decimals == AMOUNT_COMMA;
+    if (only_comma || number->decimals == AMOUNT_POINT) {
+        say_note(draft, "%s; geen enkel bedrag spreekt dat tegen",
+                 proof(draft, only_comma ? KIND_COMMA : KIND_POINT));
+        say_line(draft, "decimaal = %s", only_comma ? "komma" : "punt");
+        say_line(draft, "duizendtal = %s", only_comma ? comma : point);
+        return;
+    }
+    if (number->n[KIND_COMMA] && number->n[KIND_POINT]) {
         print_two_notations(draft);
+        return;
+    }
+    bool same = number->n[KIND_EITHER] == 0;
+    if (number->n[KIND_AMOUNT] == 0)
+        say_note(draft, "dubbelzinnig: er zijn geen bedragen gezien");
+    else if (same)
+        say_note(draft, "dubbelzinnig: geen enkel bedrag heeft een decimaalteken");
     else
-        print_unknown_decimal(draft);
+        say_note(draft,
+                 "dubbelzinnig: %s: een duizendtal of drie decimalen, en geen enkel ander bedrag "
+                 "beslist",
+                 proof(draft, KIND_EITHER));
+    say_fill(draft, "decimaal = komma");
+    say_or(draft, "decimaal = punt");
+    draft_say(draft, same ? SAY_LINE : SAY_FILL, "duizendtal = %s", comma);
+    if (!same)
+        say_or(draft, "duizendtal = %s", point);
 }
 
 /* ---- signs, currency, zeros ---- */
@@ -106,89 +88,65 @@ static void print_minus(struct draft *draft)
 {
     static const struct {
         enum sniff_kind kind;
-        unsigned way;
-    } kinds[] = {{KIND_MINUS_FRONT, AMOUNT_MINUS_FRONT},
-                 {KIND_MINUS_BACK, AMOUNT_MINUS_BACK},
-                 {KIND_BRACKETS, AMOUNT_BRACKETS},
-                 {KIND_CR_DR, AMOUNT_CR_DR}};
-    unsigned set = 0;
-    for (size_t i = 0; i < LENGTH(kinds); i++) {
-        if (draft->number.n[kinds[i].kind] == 0)
+        const char *name;
+    } ways[] = {{KIND_MINUS_FRONT, "voor"},
+                {KIND_MINUS_BACK, "achter"},
+                {KIND_BRACKETS, "haakjes"},
+                {KIND_CR_DR, "crdr"}};
+    struct text_list list = {.arena = draft->arena};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        size_t n = draft->number.n[ways[i].kind];
+        if (n == 0)
             continue;
-        set |= kinds[i].way;
-        say_note(draft, "%s bedragen %s: %s", draft_count(draft, draft->number.n[kinds[i].kind]),
-                 sniff_kind_text(kinds[i].kind), proof(draft, kinds[i].kind));
+        list_add(&list, "%s", ways[i].name);
+        say_note(draft, "%s bedragen %s: %s", draft_count(draft, n), sniff_kind_text(ways[i].kind),
+                 proof(draft, ways[i].kind));
     }
-    if (!set)
+    if (list.n == 0)
         say_check(draft, "geen bedrag met een minteken gezien");
-    say_line(draft, "min = %s", listed(draft, ways, set, "voor"));
+    say_line(draft, "min = %s", list_text(&list, "voor"));
 }
 
 /* "ja" for the euro alone; else all of them by name. */
 static void print_currency(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
-    const char *list = "";
-    bool others = false;
-    for (size_t i = 0; i < SNIFF_CURRENCIES; i++) {
-        if (number->n_currency[i] == 0)
-            continue;
-        others |= i > 0;
-        list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
-                            i ? sniff_currency_name(i) : "\xE2\x82\xAC, EUR");
-    }
-    if (!*list)
+    struct text_list list = {.arena = draft->arena};
+    for (size_t i = 0; i < SNIFF_CURRENCIES; i++)
+        if (number->n_currency[i])
+            list_add(&list, "%s", i ? sniff_currency_name(i) : "\xE2\x82\xAC, EUR");
+    bool others = list.n > (number->n_currency[0] > 0);
+    if (list.n == 0)
         return;
     draft_say(draft, others ? SAY_CHECK : SAY_COMMENT, "%s bedragen met een valutateken: %s%s",
               draft_count(draft, number->n[KIND_CURRENCY]), proof(draft, KIND_CURRENCY),
               others ? "; zijn alle bedragen in die valuta?" : "");
-    say_line(draft, "valuta = %s", others ? list : "ja");
+    say_line(draft, "valuta = %s", others ? list_text(&list, "") : "ja");
 }
 
 static void print_zeros(struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
+    const char *n_empty = draft_count(draft, number->n_empty);
+    bool empty = number->n_empty || (draft->dash_is_empty && number->n[KIND_DASH]);
     if (number->n[KIND_DASH] && !draft->dash_is_empty) {
         say_check(draft, "%s keer een streepje alleen: betekent dat 0?",
                   draft_count(draft, number->n[KIND_DASH]));
         say_line(draft, "streepje_is_nul = ja");
     }
     if (number->n_empty && draft_has_pair(draft))
-        say_note(draft, "%s lege velden in de bedragkolommen: debet of credit is leeg",
-                 draft_count(draft, number->n_empty));
+        say_note(draft, "%s lege velden in de bedragkolommen: debet of credit is leeg", n_empty);
     else if (number->n_empty)
         say_check(draft,
                   "%s lege velden in de bedragkolommen; bij 'nee' worden die regels afgekeurd",
-                  draft_count(draft, number->n_empty));
-    bool empty = number->n_empty || (draft->dash_is_empty && number->n[KIND_DASH]);
+                  n_empty);
     say_line(draft, "leeg_is_nul = %s", empty ? "ja" : "nee");
 }
 
-/* ---- eenheid ---- */
+/* ---- decimalen and eenheid ---- */
 
-/* The line in front of the table that says so, or 0. */
-static uint64_t line_about_thousands(const struct draft *draft)
-{
-    struct text rest = {draft->bytes.text.bytes, draft->shape.start};
-    struct csv_line line;
-    for (uint64_t line_no = 1; rest.n_bytes > 0; line_no++) {
-        csv_line(rest, true, &line);
-        if (sniff_says_thousands((struct text){rest.bytes, line.end}))
-            return line_no;
-        rest = (struct text){rest.bytes + line.next, rest.n_bytes - line.next};
-    }
-    return 0;
-}
-
-static bool header_about_thousands(const struct draft *draft)
-{
-    for (size_t i = 0; i < draft->columns.n; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && sniff_says_thousands(draft->items[i].header))
-            return true;
-    return false;
-}
-
-/* Amounts with more than two decimals, whichever mark remains. */
+/* Amounts with more than two decimals, whichever mark remains; those with only zeros beyond cents.
+ */
 static size_t count_either(const struct draft_number *number, enum sniff_kind comma,
                            enum sniff_kind point)
 {
@@ -196,55 +154,22 @@ static size_t count_either(const struct draft_number *number, enum sniff_kind co
            (number->decimals & AMOUNT_POINT ? number->n[point] : 0);
 }
 
-static size_t count_fine(const struct draft_number *number)
+/* What speaks of thousands: a line in front of the table, or a header of amounts; or NULL. */
+static const char *says_thousands(struct draft *draft)
 {
-    return count_either(number, KIND_COMMA_FINE, KIND_POINT_FINE);
-}
-
-static size_t count_padded(const struct draft_number *number)
-{
-    return count_either(number, KIND_COMMA_PADDED, KIND_POINT_PADDED);
-}
-
-/* In thousands with three decimals one in ten ends in a zero, too. */
-static bool mostly_padded(const struct draft_number *number)
-{
-    return count_padded(number) * 5 >= count_fine(number) * 4;
-}
-
-static void print_decimals(struct draft *draft)
-{
-    const struct draft_number *number = &draft->number;
-    size_t n_fine = count_fine(number), n_padded = count_padded(number);
-    if (!number->readable || n_padded == 0 || !mostly_padded(number))
-        return;
-    say_note(draft, "%s bedragen met meer dan twee decimalen; achter de centen %s",
-             draft_count(draft, n_fine),
-             n_padded == n_fine
-                 ? "alleen nullen"
-                 : arena_printf(draft->arena,
-                                "in %s ervan alleen nullen, de andere worden afgekeurd",
-                                draft_count(draft, n_padded)));
-    say_line(draft, "decimalen = %u", number->n_decimals);
-}
-
-static const char *doubt_about_unit(struct draft *draft, bool *thousands)
-{
-    uint64_t line_no = line_about_thousands(draft);
-    *thousands = true;
-    if (line_no)
-        return arena_printf(draft->arena, "regel %s spreekt van duizendtallen",
-                            draft_count(draft, line_no));
-    if (header_about_thousands(draft))
-        return "een kop spreekt van duizendtallen";
-    size_t n_fine = count_fine(&draft->number);
-    if (draft->number.readable && n_fine > 0 && !mostly_padded(&draft->number))
-        return "bedragen met meer dan twee decimalen kunnen geen euro's zijn";
-    *thousands = false;
-    return draft->number.n[KIND_CENTS] || n_fine
-               ? NULL
-               : "geen enkel bedrag heeft centen; euro's, duizendtallen of "
-                 "centen?";
+    struct text rest = {draft->bytes.text.bytes, draft->shape.start};
+    struct csv_line line;
+    for (uint64_t line_no = 1; rest.n_bytes > 0; line_no++) {
+        csv_line(rest, true, &line);
+        if (sniff_says_thousands((struct text){rest.bytes, line.end}))
+            return arena_printf(draft->arena, "regel %s spreekt van duizendtallen",
+                                draft_count(draft, line_no));
+        rest = (struct text){rest.bytes + line.next, rest.n_bytes - line.next};
+    }
+    for (size_t i = 0; i < draft->columns.n; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && sniff_says_thousands(draft->items[i].header))
+            return "een kop spreekt van duizendtallen";
+    return NULL;
 }
 
 bool draft_unit_column(const struct draft *draft)
@@ -259,19 +184,23 @@ bool draft_unit_column(const struct draft *draft)
     return distinct->n > 0;
 }
 
+/* In thousands with three decimals one in ten ends in a zero, too. */
 static void print_unit(struct draft *draft)
 {
-    if (draft_unit_column(draft)) {
-        say_line(draft, "eenheid = %s", draft->items[draft->of_word[WORD_EENHEID]].name);
-        return;
-    }
-    bool thousands;
-    const char *doubt = doubt_about_unit(draft, &thousands);
+    const struct draft_number *number = &draft->number;
+    size_t n_fine = count_either(number, KIND_COMMA_FINE, KIND_POINT_FINE);
+    size_t n_cents = number->n[KIND_CENTS] + n_fine;
+    size_t n_padded = count_either(number, KIND_COMMA_PADDED, KIND_POINT_PADDED);
+    bool padded = n_padded * 5 >= n_fine * 4;
+    const char *doubt = says_thousands(draft);
+    if (!doubt && number->readable && n_fine > 0 && !padded)
+        doubt = "bedragen met meer dan twee decimalen kunnen geen euro's zijn";
+    bool thousands = doubt != NULL;
+    if (!doubt && n_cents == 0)
+        doubt = "geen enkel bedrag heeft centen; euro's, duizendtallen of centen?";
     if (doubt)
         say_note(draft, "dubbelzinnig: %s", doubt);
-    const struct draft_number *number = &draft->number;
-    size_t n_cents = number->n[KIND_CENTS] + count_fine(number);
-    if (!doubt && n_cents * 2 < number->n[KIND_AMOUNT])
+    else if (n_cents * 2 < number->n[KIND_AMOUNT])
         say_check(draft, "%s van de %s bedragen hebben centen: in euro's, of in duizenden?",
                   draft_count(draft, n_cents), draft_count(draft, number->n[KIND_AMOUNT]));
     draft_say(draft, doubt ? SAY_FILL : SAY_LINE, "eenheid = %s", thousands ? "1000" : "1");
@@ -279,6 +208,23 @@ static void print_unit(struct draft *draft)
         say_or(draft, "eenheid = %s", thousands ? "1" : "1000");
         say_or(draft, "eenheid = 0,01");
     }
+}
+
+static void print_decimals(struct draft *draft)
+{
+    const struct draft_number *number = &draft->number;
+    size_t n_fine = count_either(number, KIND_COMMA_FINE, KIND_POINT_FINE);
+    size_t n_padded = count_either(number, KIND_COMMA_PADDED, KIND_POINT_PADDED);
+    if (!number->readable || n_padded == 0 || n_padded * 5 < n_fine * 4)
+        return;
+    say_note(draft, "%s bedragen met meer dan twee decimalen; achter de centen %s",
+             draft_count(draft, n_fine),
+             n_padded == n_fine
+                 ? "alleen nullen"
+                 : arena_printf(draft->arena,
+                                "in %s ervan alleen nullen, de andere worden afgekeurd",
+                                draft_count(draft, n_padded)));
+    say_line(draft, "decimalen = %u", number->n_decimals);
 }
 
 void draft_print_number(struct draft *draft)
@@ -289,5 +235,8 @@ void draft_print_number(struct draft *draft)
     print_minus(draft);
     print_currency(draft);
     print_zeros(draft);
-    print_unit(draft);
+    if (draft_unit_column(draft))
+        say_line(draft, "eenheid = %s", draft->items[draft->of_word[WORD_EENHEID]].name);
+    else
+        print_unit(draft);
 }
