@@ -37,10 +37,13 @@ struct draft_number {
     bool readable;       /* every amount means the same under each decimal mark of the set */
 };
 
-/* An amount that the draft reads once it is filled in. */
+/* An amount that the draft reads, or could read instead. */
 struct draft_amount {
+    const char *text;   /* as [bedragen] names it: "credit - debet" */
     size_t plus, minus; /* columns; minus is NO_COLUMN when there is one */
     size_t flag;        /* its D/C column, or NO_COLUMN */
+    const char *kind;   /* of its stand, or NULL: not known */
+    const char *year;   /* "2026", "{boekjaar}", or NULL: not known */
 };
 
 /* What an empty D/C may stand for: it matters where only lines of totals lack one. */
@@ -172,8 +175,9 @@ void draft_add_up(struct draft *draft);
 
 /* ---- sniff_draft_amounts.c ---- */
 
-/* What [bedragen] reads once it is filled in. */
-size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS]);
+/* Those that [bedragen] reads once it is filled in, *n_meant of them, then the others. */
+size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS],
+                          size_t *n_meant);
 
 /* False when only the file's name can tell the year of its amounts. */
 bool draft_knows_year(struct draft *draft);

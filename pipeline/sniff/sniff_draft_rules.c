@@ -211,7 +211,8 @@ static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
 static bool is_meant(struct draft *draft, enum sectie sectie)
 {
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    for (size_t n = draft_list_amounts(draft, amounts); n > 0; n--)
+    size_t n = 0;
+    for (draft_list_amounts(draft, amounts, &n); n > 0; n--)
         if (is_of(draft, amounts[n - 1].plus, sectie))
             return true;
     return false;

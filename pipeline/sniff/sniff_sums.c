@@ -454,7 +454,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
                             .format = draft_amount_format(draft),
                             .amount = arena_alloc(draft->arena, n * sizeof *adder->amount),
                             .has_amount = arena_alloc(draft->arena, n * sizeof *adder->has_amount)};
-    adder->n_amounts = draft_list_amounts(draft, adder->amounts);
+    draft_list_amounts(draft, adder->amounts, &adder->n_amounts);
     find_rows(adder);
     sniff_shape_start(&draft->bytes, &draft->shape, &records);
     while (sniff_records_next(&records, &record))

@@ -93,8 +93,9 @@ static bool add_export(struct nieuw *nieuw, const char *path)
     struct draft *draft = mem_alloc(sizeof *draft);
     struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_meant;
     bool good = draft_open(path, nieuw->errors, draft);
-    if (good && draft_list_amounts(draft, amounts) == 0)
+    if (good && draft_list_amounts(draft, amounts, &n_meant) == 0)
         good = errors_add(nieuw->errors, ERROR_DATA, path,
                           "verwacht een kolom met bedragen, gevonden geen: is dit een export van "
                           "boekingen of een begroting? Laat het weg als het iets anders is");
