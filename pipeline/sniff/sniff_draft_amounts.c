@@ -224,9 +224,7 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
 static void tell_parts(struct draft *draft, const struct draft_amount *amounts, size_t n,
                        size_t n_meant)
 {
-    bool differs = false;
-    for (size_t i = n; i-- > n_meant;)
-        differs = sniff_header_differs(draft->items[amounts[i].plus].header);
+    bool differs = n_meant < n && sniff_header_differs(draft->items[amounts[n_meant].plus].header);
     for (size_t i = n_meant; i < n; i++)
         if (sniff_header_differs(draft->items[amounts[i].plus].header))
             say_note(draft, "%s is een verschil, en telt niet mee",

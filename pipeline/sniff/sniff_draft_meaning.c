@@ -1,5 +1,6 @@
 /* [betekenis] and the [waarden ...] that it needs. */
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -18,6 +19,11 @@ static void print_signs_seen(struct draft *draft)
             say_note(draft, "  rekeningen met %d vooraan: %s keer plus, %s keer min", digit,
                      draft_count(draft, sums->n_plus[digit]),
                      draft_count(draft, sums->n_minus[digit]));
+    for (int s = 0; s < SECTIE_COUNT && sums->known; s++)
+        if (sums->n_sectie_plus[s] + sums->n_sectie_minus[s])
+            say_note(draft, "  %s: %s keer plus, %s keer min", sectie_name((enum sectie)s),
+                     draft_count(draft, sums->n_sectie_plus[s]),
+                     draft_count(draft, sums->n_sectie_minus[s]));
 }
 
 /* Of most amounts: +1 or -1; 0 when they are as many. */
@@ -41,22 +47,11 @@ static const char *likely_signs(const struct draft_sums *sums)
     return lasten > 0 && baten < 0 ? sign_reversed : sign_all_plus;
 }
 
-static void print_sectie_signs(struct draft *draft)
-{
-    const struct draft_sums *sums = &draft->sums;
-    for (int s = 0; s < SECTIE_COUNT && sums->known; s++)
-        if (sums->n_sectie_plus[s] + sums->n_sectie_minus[s])
-            say_note(draft, "  %s: %s keer plus, %s keer min", sectie_name((enum sectie)s),
-                     draft_count(draft, sums->n_sectie_plus[s]),
-                     draft_count(draft, sums->n_sectie_minus[s]));
-}
-
 static void print_sign(struct draft *draft)
 {
     static const char *const all[] = {sign_all_plus, sign_of_effect, sign_reversed};
     say_note(draft, "hoe staat een gewoon bedrag er: als plus of als min?");
     print_signs_seen(draft);
-    print_sectie_signs(draft);
     if (draft_has_pair(draft) || draft->of_word[WORD_DC] != NO_COLUMN) {
         say_check(draft, "credit telt als plus, debet als min");
         say_line(draft, "teken = %s", sign_of_effect);
@@ -126,65 +121,70 @@ size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]
 /* One kostenplaats is the key as a rule; anything else must be chosen. */
 static void print_key(struct draft *draft)
 {
-    size_t columns[DRAFT_MAX_KEYS];
-    size_t n = draft_list_keys(draft, columns);
-    size_t n_likely = 0;
+    size_t columns[DRAFT_MAX_KEYS], n = draft_list_keys(draft, columns), n_likely = 0;
     for (size_t i = 0; i < n; i++)
         n_likely += draft->items[columns[i]].word == WORD_KOSTENPLAATS ||
                     draft->items[columns[i]].word == WORD_PRODUCT;
-    if (n_likely == 1 || draft->key != NO_COLUMN) {
-        say_check(draft, "waarmee zoekt posten.csv de post?");
-        say_line(draft, "sleutel = %s%s",
-                 draft_name(draft, draft->key != NO_COLUMN ? draft->key : columns[0]),
-                 draft->bare_key ? " kaal" : "");
-        return;
-    }
-    say_note(draft, "waarmee zoekt posten.csv de post? (samengesteld kan ook: a . b[1-4] vul 6)");
-    for (size_t i = 0; i < n; i++)
-        draft_say(draft, i ? SAY_OR : SAY_FILL, "sleutel = %s", draft_name(draft, columns[i]));
+    bool sure = n_likely == 1 || draft->key != NO_COLUMN;
+    if (draft->key != NO_COLUMN)
+        columns[0] = draft->key;
+    draft_say(draft, sure ? SAY_CHECK : SAY_COMMENT, "waarmee zoekt posten.csv de post?%s",
+              sure ? "" : " (samengesteld kan ook: a . b[1-4] vul 6)");
+    for (size_t i = 0; i < (sure ? 1 : n); i++)
+        draft_say(draft,
+                  sure ? SAY_LINE
+                  : i  ? SAY_OR
+                       : SAY_FILL,
+                  "sleutel = %s%s", draft_name(draft, columns[i]),
+                  sure && draft->bare_key ? " kaal" : "");
 }
 
 /* ---- roles ---- */
-
-static void print_period(struct draft *draft)
-{
-    size_t column = draft->role[ROLE_PERIODE], date = draft->role[ROLE_DATUM];
-    if (column != NO_COLUMN)
-        say_line(draft,
-                 draft->items[column].type == TYPE_YEAR_MONTH ? "periode = jjjjmm(%s)"
-                                                              : "periode = %s",
-                 draft_name(draft, column));
-    else if (date != NO_COLUMN)
-        say_option(draft, "periode = maand(%s)", draft_name(draft, date));
-}
 
 /* Columns that could have been chosen too. */
 static void print_others(struct draft *draft, size_t chosen)
 {
     const struct sniff_column *column = &draft->items[chosen];
-    const char *list = "";
+    struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < draft->columns.n; i++)
         if (i != chosen && draft->items[i].word == column->word &&
             draft->items[i].type == column->type && draft_usable(draft, i))
-            list =
-                arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "", draft_name(draft, i));
-    if (*list)
-        say_check(draft, "of een van deze: %s", list);
+            list_add(&list, "%s", draft_name(draft, i));
+    if (list.n)
+        say_check(draft, "of een van deze: %s", list_text(&list, ""));
 }
 
-/* A number that counts within a dagboek is no number by itself. */
-static void print_voucher(struct draft *draft, size_t column)
+/* What stands behind `role =`. A number of a boekstuk that counts within a dagboek is no number by
+ * itself. */
+static const char *role_text(struct draft *draft, enum role role, const struct sniff_column *column)
 {
-    size_t dagboek = draft->of_word[WORD_DAGBOEK];
-    print_others(draft, column);
-    if (draft->recurring[1]) {
-        say_note(draft, "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
-                 draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]));
-        say_line(draft, "boekstuk = %s . %s", draft_name(draft, dagboek),
-                 draft_name(draft, column));
-        return;
+    if (role == ROLE_PERIODE && column->type == TYPE_YEAR_MONTH)
+        return arena_printf(draft->arena, "jjjjmm(%s)", column->name);
+    if (role != ROLE_BOEKSTUK || !draft->recurring[1])
+        return column->name;
+    say_note(draft, "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
+             draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]));
+    return arena_printf(draft->arena, "%s . %s", draft_name(draft, draft->of_word[WORD_DAGBOEK]),
+                        column->name);
+}
+
+static void print_roles(struct draft *draft)
+{
+    for (int r = 0; r < ROLE_COUNT; r++) {
+        enum role role = (enum role)r;
+        size_t index = draft->role[role], date = draft->role[ROLE_DATUM];
+        if (index == NO_COLUMN) {
+            if (role == ROLE_PERIODE && date != NO_COLUMN)
+                say_option(draft, "periode = maand(%s)", draft_name(draft, date));
+            continue;
+        }
+        if (role != ROLE_PERIODE)
+            print_others(draft, index);
+        if (draft->items[index].guessed)
+            say_check(draft, "alleen de cijfers wijzen op een %s", role_name(role));
+        const char *text = role_text(draft, role, &draft->items[index]);
+        say_line(draft, "%s = %s", role_name(role), text);
     }
-    say_line(draft, "boekstuk = %s", draft_name(draft, column));
 }
 
 /* Where a column tells changes from the primaire begroting another one may name their besluit: a
@@ -199,23 +199,6 @@ static void print_decision(struct draft *draft)
         if (column->type == TYPE_CODE && unused && column->n_empty > 0 && draft_usable(draft, i)) {
             say_option(draft, "besluit = %s", column->name);
             return;
-        }
-    }
-}
-
-static void print_roles(struct draft *draft)
-{
-    for (int role = 0; role < ROLE_COUNT; role++) {
-        size_t column = draft->role[role];
-        if (role == ROLE_PERIODE)
-            print_period(draft);
-        else if (role == ROLE_BOEKSTUK && column != NO_COLUMN)
-            print_voucher(draft, column);
-        else if (column != NO_COLUMN) {
-            print_others(draft, column);
-            if (draft->items[column].guessed)
-                say_check(draft, "alleen de cijfers wijzen op een %s", role_name((enum role)role));
-            say_line(draft, "%s = %s", role_name((enum role)role), draft_name(draft, column));
         }
     }
 }

@@ -1,4 +1,5 @@
 /* [sectie] and [buiten_scope]. */
+#include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -6,19 +7,6 @@
 #define MAX_WIDTH 12 /* of an account in a range */
 
 /* ---- reserves and balance by taakveld ---- */
-
-/* The column of taakvelden: it has 0.10, Mutaties reserves, or codes such as A213 of the balance.
- */
-static bool has_taakveld(const struct draft *draft, size_t column, bool (*is_it)(struct text))
-{
-    if (column == NO_COLUMN)
-        return false;
-    const struct memo *distinct = &draft->items[column].distinct;
-    for (size_t i = 0; i < distinct->n; i++)
-        if (is_it(distinct->texts[i]))
-            return true;
-    return false;
-}
 
 static bool is_reserves(struct text value)
 {
@@ -32,17 +20,29 @@ static bool is_balance(struct text value)
            value.bytes[2] <= '9';
 }
 
+/* The column of taakvelden when it has 0.10, Mutaties reserves, or codes such as A213 of the
+ * balance; else NULL. */
+static const struct sniff_column *taakveld_with(const struct draft *draft,
+                                                bool (*is_it)(struct text))
+{
+    size_t index = draft->of_word[WORD_PRODUCT];
+    const struct sniff_column *column = index == NO_COLUMN ? NULL : &draft->items[index];
+    for (size_t i = 0; column && i < column->distinct.n; i++)
+        if (is_it(column->distinct.texts[i]))
+            return column;
+    return NULL;
+}
+
 static void print_reserves(struct draft *draft, const char *lasten, const char *baten)
 {
-    size_t taakveld = draft->of_word[WORD_PRODUCT];
-    if (!has_taakveld(draft, taakveld, is_reserves))
+    const struct sniff_column *taakveld = taakveld_with(draft, is_reserves);
+    if (!taakveld)
         return;
-    const char *name = draft->items[taakveld].name;
     say_check(draft, "0.10 is in de indeling van Iv3 Mutaties reserves");
     if (lasten)
-        say_line(draft, "stortingen = %s: 0.10 & %s", name, lasten);
+        say_line(draft, "stortingen = %s: 0.10 & %s", taakveld->name, lasten);
     if (baten)
-        say_line(draft, "onttrekkingen = %s: 0.10 & %s", name, baten);
+        say_line(draft, "onttrekkingen = %s: 0.10 & %s", taakveld->name, baten);
 }
 
 /* ---- [sectie] by a flag ---- */
@@ -51,24 +51,21 @@ static void print_reserves(struct draft *draft, const char *lasten, const char *
 static const char *flag_rule(struct draft *draft, const struct sniff_column *column,
                              enum sectie sectie)
 {
-    const struct memo *distinct = &column->distinct;
-    const char *list = "";
-    for (size_t i = 0; i < distinct->n; i++) {
-        const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
+    struct text_list list = {.arena = draft->arena};
+    for (size_t i = 0; i < column->distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_SOORT, column->distinct.texts[i]);
         if (means && strcmp(means, sectie_name(sectie)) == 0)
-            list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
-                                draft_rule_text(draft, distinct->texts[i]));
+            list_add(&list, "%s", draft_rule_text(draft, column->distinct.texts[i]));
     }
-    return *list ? arena_printf(draft->arena, "%s: %s", column->name, list) : NULL;
+    return list.n ? arena_printf(draft->arena, "%s: %s", column->name, list_text(&list, "")) : NULL;
 }
 
-static bool has_meaning(const struct sniff_column *column)
+static bool has_meaning(struct draft *draft, const struct sniff_column *column)
 {
-    const struct memo *distinct = &column->distinct;
-    for (size_t i = 0; i < distinct->n; i++)
-        if (sniff_flag_means(WORD_SOORT, distinct->texts[i]))
-            return true;
-    return false;
+    bool has = false;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        has |= flag_rule(draft, column, (enum sectie)s) != NULL;
+    return has;
 }
 
 static void print_by_flag(struct draft *draft, const struct sniff_column *column)
@@ -120,26 +117,22 @@ static void print_by_letter(struct draft *draft, const struct sniff_column *colu
     say_line(draft, "baten = %s: B*", column->name);
 }
 
-static int most_lines(const struct draft_sums *sums, int not_digit)
-{
-    int best = -1;
-    for (int digit = 9; digit >= 0; digit--)
-        if (digit != not_digit && sums->n_lines[digit] &&
-            (best < 0 || sums->n_lines[digit] > sums->n_lines[best]))
-            best = digit;
-    return best;
-}
-
 /* 4 and 8 as is usual; where neither occurs the two that occur most. */
 static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten)
 {
-    *lasten = 4;
-    *baten = 8;
-    if (sums->n_lines[4] || sums->n_lines[8] || most_lines(sums, -1) < 0)
-        return;
-    *lasten = most_lines(sums, -1);
-    int other = most_lines(sums, *lasten);
-    *baten = other >= 0 ? other : 8;
+    int most = -1, second = -1;
+    for (int digit = 9; digit >= 0; digit--) {
+        size_t n = sums->n_lines[digit];
+        if (n && (most < 0 || n > sums->n_lines[most])) {
+            second = most;
+            most = digit;
+        } else if (n && (second < 0 || n > sums->n_lines[second])) {
+            second = digit;
+        }
+    }
+    bool usual = sums->n_lines[4] || sums->n_lines[8] || most < 0;
+    *lasten = usual ? 4 : most;
+    *baten = usual || second < 0 ? 8 : second;
 }
 
 static bool has_account(const struct sniff_column *column, const char *front)
@@ -161,7 +154,7 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
         const char *front;
     } usual[] = {{SECTIE_STORTINGEN, "71"}, {SECTIE_ONTTREKKINGEN, "72"}};
     bool named = draft->reserves[SECTIE_STORTINGEN] || draft->reserves[SECTIE_ONTTREKKINGEN];
-    if (has_taakveld(draft, draft->of_word[WORD_PRODUCT], is_reserves)) {
+    if (taakveld_with(draft, is_reserves)) {
         print_reserves(draft, arena_printf(draft->arena, "%s: %s", column->name, lasten),
                        arena_printf(draft->arena, "%s: %s", column->name, baten));
         return;
@@ -232,21 +225,20 @@ static bool has_two_sides(struct draft *draft)
 /* Lasten and baten side by side: which amount it is tells. */
 static void print_by_amount(struct draft *draft)
 {
-    const char *lists[SECTIE_COUNT];
+    const char *rules[SECTIE_COUNT];
     say_check(draft, "de koppen van de bedragen zeggen het");
     for (int s = 0; s < SECTIE_COUNT; s++) {
-        const char *list = "";
+        struct text_list list = {.arena = draft->arena};
         for (size_t i = 0; i < draft->columns.n; i++)
             if (is_of(draft, i, (enum sectie)s))
-                list = arena_printf(draft->arena, "%s%s%s", list, *list ? ", " : "",
-                                    draft->items[i].name);
-        lists[s] = *list ? arena_printf(draft->arena, "bedragkolom: %s", list) : NULL;
+                list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ", draft->items[i].name);
+        rules[s] = list_text(&list, NULL);
     }
-    print_reserves(draft, lists[SECTIE_LASTEN], lists[SECTIE_BATEN]);
+    print_reserves(draft, rules[SECTIE_LASTEN], rules[SECTIE_BATEN]);
     for (int s = 0; s < SECTIE_COUNT; s++)
-        if (lists[s])
+        if (rules[s])
             draft_say(draft, is_meant(draft, (enum sectie)s) ? SAY_LINE : SAY_OR, "%s = %s",
-                      sectie_name((enum sectie)s), lists[s]);
+                      sectie_name((enum sectie)s), rules[s]);
 }
 
 /* Codes that no header speaks of and that are no key: perhaps the account. */
@@ -265,7 +257,7 @@ static void print_secties(struct draft *draft)
 {
     size_t flag = draft->of_word[WORD_SOORT], rekening = draft->role[ROLE_REKENING];
     draft_section(draft, "sectie");
-    if (flag != NO_COLUMN && has_meaning(&draft->items[flag])) {
+    if (flag != NO_COLUMN && has_meaning(draft, &draft->items[flag])) {
         print_by_flag(draft, &draft->items[flag]);
     } else if (has_two_sides(draft)) {
         print_by_amount(draft);
@@ -286,60 +278,47 @@ static void print_secties(struct draft *draft)
 
 /* ---- [buiten_scope] ---- */
 
+/* Accounts of the balance: with less than a 4 in front. */
 static const char *balance_accounts(struct draft *draft)
 {
-    const char *list = "";
+    struct text_list list = {.arena = draft->arena};
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
         if (draft->sums.n_lines[digit] && digit != lasten && digit != baten)
-            list = arena_printf(draft->arena, "%s%s%d*", list, *list ? ", " : "", digit);
-    return list;
+            list_add(&list, "%d*", digit);
+    return list_text(&list, NULL);
 }
 
-static size_t most_often(const struct sniff_column *counts)
+/* A status, a model, a currency: perhaps only the lines with one value count, the one that occurs
+ * most. */
+static void print_choice(struct draft *draft, const struct sniff_column *column)
 {
-    size_t best = 0;
-    for (size_t i = 1; i < counts->distinct.n; i++)
-        if (counts->n_flag[i] > counts->n_flag[best])
-            best = i;
-    return best;
-}
-
-/* A status, a model, a currency: perhaps only the lines with one value count. */
-static bool is_choice(const struct draft *draft, const struct sniff_column *column)
-{
-    return (column->word == WORD_STATUS || column->word == WORD_VALUTA) &&
-           column->type == TYPE_FLAG && column->distinct.n > 1 &&
-           draft_usable(draft, column->index);
+    size_t most = 0;
+    if ((column->word != WORD_STATUS && column->word != WORD_VALUTA) || column->type != TYPE_FLAG ||
+        column->distinct.n < 2 || !draft_usable(draft, column->index))
+        return;
+    for (size_t i = 1; i < column->distinct.n; i++)
+        most = column->n_flag[i] > column->n_flag[most] ? i : most;
+    say_check(draft, "tellen alleen de regels met een waarde van %s?", column->name);
+    say_option(draft, "andere %s = %s: niet %s", column->name, column->name,
+               draft_rule_text(draft, column->distinct.texts[most]));
 }
 
 static void print_scope(struct draft *draft)
 {
     const char *accounts = balance_accounts(draft);
-    size_t taakveld = draft->of_word[WORD_PRODUCT];
-    bool balance = has_taakveld(draft, taakveld, is_balance);
-    bool begun = *accounts || balance;
-    if (begun)
-        draft_section(draft, "buiten_scope");
-    if (*accounts)
+    const struct sniff_column *taakveld = taakveld_with(draft, is_balance);
+    draft_section(draft, "buiten_scope");
+    if (accounts)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
-    if (balance) {
+    if (taakveld) {
         say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
-        say_line(draft, "balanspost = %s: A*, P*", draft->items[taakveld].name);
+        say_line(draft, "balanspost = %s: A*, P*", taakveld->name);
     }
-    for (size_t i = 0; i < draft->columns.n; i++) {
-        const struct sniff_column *column = &draft->items[i];
-        if (!is_choice(draft, column))
-            continue;
-        if (!begun)
-            draft_section(draft, "buiten_scope");
-        begun = true;
-        say_check(draft, "tellen alleen de regels met een waarde van %s?", column->name);
-        say_option(draft, "andere %s = %s: niet %s", column->name, column->name,
-                   draft_rule_text(draft, column->distinct.texts[most_often(column)]));
-    }
+    for (size_t i = 0; i < draft->columns.n; i++)
+        print_choice(draft, &draft->items[i]);
 }
 
 void draft_print_rules(struct draft *draft)
