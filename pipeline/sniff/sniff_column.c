@@ -132,7 +132,7 @@ static void add_value(struct sniff_columns *columns, size_t index, struct text f
     column->n_filled++;
     if (value.currency)
         column->n_currency[value.currency - 1]++;
-    if ((value.reading[DECIMAL_COMMA].padded || value.reading[DECIMAL_POINT].padded) &&
+    if ((sniff_value_is(KIND_COMMA_PADDED, &value) || sniff_value_is(KIND_POINT_PADDED, &value)) &&
         value.decimals > column->n_decimals)
         column->n_decimals = value.decimals;
     count_kinds(column, &value, line_no);
@@ -176,7 +176,7 @@ static bool is_layout(const struct sniff_columns *columns, const struct sniff_re
         return false;
     for (size_t i = 0; i < record->n_fields; i++)
         if (sniff_value_look(record->fields[i], columns->encoding, &value) &&
-            (sniff_value_is_amount(&value) || value.dash ||
+            (sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value) ||
              sniff_patterns_match(&columns->patterns, &value, &timed)))
             return false;
     return true;

@@ -5,8 +5,6 @@
 
 #define MAX_EXAMPLES 3
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
 static const struct sniff_pattern *pattern_at(const struct draft *draft, size_t index)
 {
     return &draft->columns.patterns.items[index];
@@ -23,7 +21,7 @@ static bool is_example(const struct draft *draft, const struct sniff_column *col
         sniff_kind_holds(KIND_PERSONAL, &value))
         return false;
     if (column->type == TYPE_AMOUNT)
-        return sniff_value_is_amount(&value);
+        return sniff_value_is(KIND_AMOUNT, &value);
     if (column->type == TYPE_DATE)
         return sniff_patterns_match(&draft->columns.patterns, &value, &timed) != 0;
     /* letters alone may be initials */
@@ -77,51 +75,22 @@ static void describe_date(struct draft *draft, const struct sniff_column *column
                      pattern_at(draft, i)->text);
 }
 
-/* Kinds of amounts worth telling, and whether the first one is shown. Spaces and apostrophes are
- * the same under both marks: told once. */
+/* Spaces and apostrophes are the same under both marks: told once. */
 static void describe_amount(struct draft *draft, const struct sniff_column *column)
 {
-    static const struct {
-        enum sniff_kind kind;
-        unsigned decimals; /* only when one of these marks remains possible; 0 = always */
-        bool shown;
-    } kinds[] = {
-        {KIND_COMMA, 0, true},
-        {KIND_POINT, 0, true},
-        {KIND_EITHER, 0, true},
-        {KIND_CENTS, 0, false},
-        {KIND_WHOLE, 0, false},
-        {KIND_COMMA_POINT, AMOUNT_COMMA, false},
-        {KIND_COMMA_SPACE, AMOUNT_COMMA, false},
-        {KIND_COMMA_APOSTROPHE, AMOUNT_COMMA, false},
-        {KIND_POINT_COMMA, AMOUNT_POINT, false},
-        {KIND_POINT_SPACE, AMOUNT_POINT, false},
-        {KIND_POINT_APOSTROPHE, AMOUNT_POINT, false},
-        {KIND_COMMA_FINE, AMOUNT_COMMA, true},
-        {KIND_POINT_FINE, AMOUNT_POINT, true},
-        {KIND_COMMA_PADDED, AMOUNT_COMMA, false},
-        {KIND_POINT_PADDED, AMOUNT_POINT, false},
-        {KIND_MINUS_FRONT, 0, true},
-        {KIND_MINUS_BACK, 0, true},
-        {KIND_BRACKETS, 0, true},
-        {KIND_CR_DR, 0, true},
-        {KIND_CURRENCY, 0, true},
-        {KIND_DASH, 0, false},
-    };
     bool both = draft->number.decimals == (AMOUNT_COMMA | AMOUNT_POINT);
     say_note(draft, "   bedragen%s", examples(draft, column));
-    for (size_t i = 0; i < LENGTH(kinds); i++) {
-        enum sniff_kind kind = kinds[i].kind;
-        bool told = both && (kind == KIND_POINT_SPACE || kind == KIND_POINT_APOSTROPHE);
-        bool possible = !kinds[i].decimals || (draft->number.decimals & kinds[i].decimals);
+    for (int kind = 0; kind < KIND_AMOUNTS; kind++) {
+        const struct sniff_told *told = &sniff_told[kind];
+        bool twice = both && (kind == KIND_POINT_SPACE || kind == KIND_POINT_APOSTROPHE);
+        bool possible = !told->decimal || (draft->number.decimals & told->decimal);
         const char *shown = "";
-        if (column->n[kind] == 0 || told || !possible)
+        if (column->n[kind] == 0 || twice || !possible)
             continue;
-        if (kinds[i].shown)
+        if (told->shown)
             shown = arena_printf(draft->arena, " (%s)",
                                  draft_proof(draft, &column->first[kind], column->is_private));
-        say_note(draft, "     %s %s%s", draft_count(draft, column->n[kind]), sniff_kind_text(kind),
-                 shown);
+        say_note(draft, "     %s %s%s", draft_count(draft, column->n[kind]), told->text, shown);
     }
 }
 
@@ -199,8 +168,6 @@ static void describe_counts(struct draft *draft, const struct sniff_column *colu
  * whatever column. One in eleven numbers of nine digits passes for a citizen number. */
 static void describe_oddities(struct draft *draft, const struct sniff_column *column)
 {
-    static const enum sniff_kind odd[] = {KIND_SCIENTIFIC, KIND_SHEET_ERROR, KIND_PERSONAL,
-                                          KIND_TOTAL, KIND_LINES};
     uint64_t line_no = column->type == TYPE_DATE     ? column->no_date.line_no
                        : column->type == TYPE_AMOUNT ? column->first[KIND_NO_AMOUNT].line_no
                                                      : column->first[KIND_TEXT].line_no;
@@ -214,11 +181,11 @@ static void describe_oddities(struct draft *draft, const struct sniff_column *co
                  draft_count(draft, column->n_filled - n_dashes - column->n_readable),
                  line_no ? ", de eerste op regel " : "",
                  line_no ? draft_count(draft, line_no) : "");
-    for (size_t i = 0; i < LENGTH(odd); i++)
-        if (column->n[odd[i]] && !(odd[i] == KIND_PERSONAL && by_chance))
+    for (int kind = KIND_AMOUNTS; kind < KIND_ODD; kind++)
+        if (column->n[kind] && !(kind == KIND_PERSONAL && by_chance))
             say_note(draft, "   let op: %s %s (eerst op regel %s)",
-                     draft_count(draft, column->n[odd[i]]), sniff_kind_text(odd[i]),
-                     draft_count(draft, column->first[odd[i]].line_no));
+                     draft_count(draft, column->n[kind]), sniff_told[kind].text,
+                     draft_count(draft, column->first[kind].line_no));
 }
 
 static void print_column(struct draft *draft, const struct sniff_column *column)

@@ -99,7 +99,7 @@ static void print_minus(struct draft *draft)
         if (n == 0)
             continue;
         list_add(&list, "%s", ways[i].name);
-        say_note(draft, "%s bedragen %s: %s", draft_count(draft, n), sniff_kind_text(ways[i].kind),
+        say_note(draft, "%s bedragen %s: %s", draft_count(draft, n), sniff_told[ways[i].kind].text,
                  proof(draft, ways[i].kind));
     }
     if (list.n == 0)

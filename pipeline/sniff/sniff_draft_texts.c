@@ -93,7 +93,7 @@ static const char *is_header(struct draft *draft, const struct watched *watched,
     struct sniff_value value;
     bool tells = !watched->amounts[column] ||
                  !sniff_value_look(bytes, draft->bytes.encoding, &value) ||
-                 !(sniff_value_is_amount(&value) || value.dash);
+                 !(sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value));
     for (const char *at = utf8; *at; at++)
         tells &= (unsigned char)*at >= ' ' && *at != 0x7F;
     bool closes = !strchr(utf8, ';'); /* behind a blank it would begin a remark */

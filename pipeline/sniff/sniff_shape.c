@@ -47,7 +47,7 @@ struct trial {
 static bool is_explained(const struct sniff_value *value, const struct sniff_patterns *patterns)
 {
     bool timed;
-    return sniff_value_is_amount(value) || value->dash ||
+    return sniff_value_is(KIND_AMOUNT, value) || sniff_value_is(KIND_DASH, value) ||
            sniff_patterns_match(patterns, value, &timed);
 }
 

@@ -1,12 +1,12 @@
 #include "pipeline/sniff/sniff_value.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define MAX_AMOUNT_BYTES   48
-#define MAX_AMOUNT_LETTERS 5  /* "EUR" and "CR" */
-#define MAX_DECIMALS       10 /* that a profile can allow */
-#define MAX_DATE_BYTES     40 /* with a time */
+#define MAX_AMOUNT_LETTERS 5           /* "EUR" and "CR" */
+#define MAX_DECIMALS       10          /* that a profile can allow */
+#define CODE_LETTERS       ((size_t)4) /* more letters without a digit are a word */
+#define CODE_BYTES         24
 
 /* Unlike strchr: NUL is in no set. */
 static bool is_one_of(char c, const char *set)
@@ -47,8 +47,6 @@ static struct text trim(struct text t, enum text_encoding encoding)
         t.n_bytes -= n;
     return t;
 }
-
-static const unsigned decimal_marks[DECIMAL_COUNT] = {AMOUNT_COMMA, AMOUNT_POINT};
 
 static bool all_digits(struct text t)
 {
@@ -150,33 +148,52 @@ static bool is_amount(const struct amount_format *format, struct text text, bool
     return fault == AMOUNT_OK || fault == AMOUNT_DECIMALS;
 }
 
-static struct sniff_reading read_amount(struct amount_format format, struct text text)
+static uint64_t bit(enum sniff_kind kind, bool holds)
+{
+    return (uint64_t)holds << kind;
+}
+
+/* How the amount is read with the format's decimal mark: 0 or the sign it needs between thousands,
+ * -1 when it is none. What else that says comes into *kinds. */
+static int read_amount(struct amount_format format, struct text text, uint64_t *kinds)
 {
     static const unsigned signs[] = {0, AMOUNT_POINT, AMOUNT_COMMA, AMOUNT_SPACE,
                                      AMOUNT_APOSTROPHE};
-    struct sniff_reading reading = {0};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && !reading.fits; i++) {
-        if (signs[i] == format.decimal)
-            continue;
-        format.thousands = reading.thousands = signs[i];
-        reading.fits = is_amount(&format, text, &reading.too_fine);
+    bool too_fine = false, beyond, fits = false, point = format.decimal == AMOUNT_POINT;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && !fits; i++) {
+        format.thousands = signs[i];
+        fits = signs[i] != format.decimal && is_amount(&format, text, &too_fine);
     }
-    bool beyond;
+    if (!fits)
+        return -1;
+    for (int k = KIND_COMMA_POINT; k <= KIND_POINT_APOSTROPHE; k++)
+        *kinds |= bit(k, sniff_told[k].decimal == format.decimal &&
+                             sniff_told[k].thousands == format.thousands);
+    *kinds |= bit(KIND_AMOUNT, true) | bit(point ? KIND_POINT_FINE : KIND_COMMA_FINE, too_fine);
     format.decimals = MAX_DECIMALS;
-    reading.padded = reading.too_fine && is_amount(&format, text, &beyond) && !beyond;
-    return reading;
+    if (too_fine && is_amount(&format, text, &beyond))
+        *kinds |= bit(point ? KIND_POINT_PADDED : KIND_COMMA_PADDED, !beyond);
+    return (int)format.thousands;
 }
 
-/* What the sign needs: nothing, or one of the four ways. */
-static unsigned read_minus(struct amount_format format, struct text text)
+/* The way of writing its sign that it needs. */
+static uint64_t read_minus(struct amount_format format, struct text text)
 {
-    static const unsigned ways[] = {0, AMOUNT_MINUS_FRONT, AMOUNT_MINUS_BACK, AMOUNT_BRACKETS,
-                                    AMOUNT_CR_DR};
+    static const struct {
+        unsigned way;
+        enum sniff_kind kind;
+    } ways[] = {{AMOUNT_MINUS_FRONT, KIND_MINUS_FRONT},
+                {AMOUNT_MINUS_BACK, KIND_MINUS_BACK},
+                {AMOUNT_BRACKETS, KIND_BRACKETS},
+                {AMOUNT_CR_DR, KIND_CR_DR}};
     bool too_fine;
+    format.minus = 0;
+    if (is_amount(&format, text, &too_fine))
+        return 0;
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        format.minus = ways[i];
+        format.minus = ways[i].way;
         if (is_amount(&format, text, &too_fine))
-            return ways[i];
+            return bit(ways[i].kind, true);
     }
     return 0;
 }
@@ -199,35 +216,48 @@ static size_t read_currency(struct amount_format format, struct text text)
     return 1;
 }
 
+/* Digits behind the last mark, whatever sign or currency follows them. */
 static unsigned count_decimals(struct text t)
 {
     unsigned n = 0;
     size_t at = t.n_bytes;
     while (at > 0 && !is_one_of(t.bytes[at - 1], ",."))
         at--;
-    for (size_t i = at; at > 0 && i < t.n_bytes && text_is_digit(t.bytes[i]); i++)
+    while (at > 0 && at + n < t.n_bytes && text_is_digit(t.bytes[at + n]))
         n++;
     return n;
 }
 
-static void read_around(struct sniff_value *value, struct amount_format format)
+static void look_at_amount(struct sniff_value *value, struct amount_format format)
 {
-    enum sniff_decimal decimal = value->reading[DECIMAL_COMMA].fits ? DECIMAL_COMMA : DECIMAL_POINT;
-    format.decimal = decimal_marks[decimal];
-    format.thousands = value->reading[decimal].thousands;
-    value->decimals = count_decimals(value->text);
-    value->minus = read_minus(format, value->text);
-    value->currency = read_currency(format, value->text);
-}
-
-/* "-" alone, and "$ -": a zero as spreadsheets show it. */
-static void read_dash(struct sniff_value *value, struct amount_format format)
-{
+    uint64_t *kinds = &value->kinds;
     bool too_fine;
+    if (!sniff_has_digit(value->text)) { /* "-" alone, and "$ -": a zero as spreadsheets show it */
+        format.decimal = AMOUNT_COMMA;
+        format.dash_is_zero = true;
+        *kinds = bit(KIND_DASH, is_amount(&format, value->text, &too_fine));
+        value->currency = *kinds ? read_currency(format, value->text) : 0;
+        return;
+    }
+    format.decimal = AMOUNT_POINT;
+    int point = read_amount(format, value->text, kinds);
     format.decimal = AMOUNT_COMMA;
-    format.dash_is_zero = true;
-    value->dash = is_amount(&format, value->text, &too_fine);
-    value->currency = value->dash ? read_currency(format, value->text) : 0;
+    int comma = read_amount(format, value->text, kinds);
+    if (comma < 0 && point < 0)
+        return;
+    if (comma < 0)
+        format.decimal = AMOUNT_POINT;
+    format.thousands = (unsigned)(comma < 0 ? point : comma);
+    if (!value->only_digits) {
+        value->decimals = count_decimals(value->text);
+        value->currency = read_currency(format, value->text);
+        *kinds |= read_minus(format, value->text);
+    }
+    *kinds |= bit(KIND_COMMA, point < 0) | bit(KIND_POINT, comma < 0) |
+              bit(KIND_WHOLE, comma == point) |
+              bit(KIND_EITHER, comma >= 0 && point >= 0 && comma != point) |
+              bit(KIND_CENTS, value->decimals == 1 || value->decimals == 2) |
+              bit(KIND_CURRENCY, value->currency > 0);
 }
 
 bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value)
@@ -238,132 +268,154 @@ bool sniff_value_look(struct text field, enum text_encoding encoding, struct sni
         return false;
     value->only_digits = all_digits(value->text);
     value->empty_word = find_empty_word(value->text);
-    if (value->empty_word || !worth_trying(value->text))
-        return true;
-    struct amount_format format = {
-        .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
-        .currency = true,
-        .currencies = currency_texts(encoding, texts),
-        .n_currencies = SNIFF_CURRENCIES - 1,
-        .unit_cents = 100, /* it does not matter here */
-        .encoding = encoding,
-    };
-    if (!sniff_has_digit(value->text)) {
-        read_dash(value, format);
-        return true;
-    }
-    for (int d = 0; d < DECIMAL_COUNT; d++) {
-        format.decimal = decimal_marks[d];
-        value->reading[d] = read_amount(format, value->text);
-    }
-    if (sniff_value_is_amount(value) && !value->only_digits)
-        read_around(value, format);
+    if (!value->empty_word && worth_trying(value->text))
+        look_at_amount(value, (struct amount_format){
+                                  .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK |
+                                           AMOUNT_BRACKETS | AMOUNT_CR_DR,
+                                  .currency = true,
+                                  .currencies = currency_texts(encoding, texts),
+                                  .n_currencies = SNIFF_CURRENCIES - 1,
+                                  .unit_cents = 100, /* it does not matter here */
+                                  .encoding = encoding,
+                              });
     return true;
 }
 
-bool sniff_value_is_amount(const struct sniff_value *value)
+/* ---- other kinds ---- */
+
+static bool is_letter(char c)
 {
-    return value->reading[DECIMAL_COMMA].fits || value->reading[DECIMAL_POINT].fits;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* ---- dates ---- */
-
-/* Of patterns with the same separators the stricter one stands first. */
-static const char *const known_patterns[] = {
-    "dd-mm-jjjj", "dd/mm/jjjj",  "dd.mm.jjjj",  "dd mm jjjj", "mm-dd-jjjj", "mm/dd/jjjj",
-    "jjjj-mm-dd", "jjjj/mm/dd",  "jjjj.mm.dd",  "jjjjmmdd",   "ddmmjjjj",   "mmddjjjj",
-    "dd-mm-jj",   "dd/mm/jj",    "dd.mm.jj",    "mm-dd-jj",   "mm/dd/jj",   "jj-mm-dd",
-    "jj/mm/dd",   "jjmmdd",      "ddmmjj",      "d-m-jjjj",   "d/m/jjjj",   "d.m.jjjj",
-    "m-d-jjjj",   "m/d/jjjj",    "d-m-jj",      "d/m/jj",     "d.m.jj",     "m-d-jj",
-    "m/d/jj",     "dd-mmm-jjjj", "dd mmm jjjj", "d-mmm-jjjj", "d mmm jjjj", "d. mmm jjjj",
-    "dd-mmm-jj",  "dd mmm jj",   "d-mmm-jj",    "d mmm jj",   "jjjj-mmm-dd"};
-
-_Static_assert(sizeof known_patterns / sizeof *known_patterns <= SNIFF_MAX_PATTERNS,
-               "a set of patterns is 64 bits");
-
-void sniff_patterns_make(struct sniff_patterns *patterns)
+static bool is_float(struct text t)
 {
-    patterns->n = 0;
-    for (size_t i = 0; i < sizeof known_patterns / sizeof *known_patterns; i++) {
-        const char *text = known_patterns[i];
-        struct sniff_pattern *pattern = &patterns->items[patterns->n];
-        char timed[32];
-        snprintf(timed, sizeof timed, "%s tijd", text);
-        *pattern = (struct sniff_pattern){.text = text,
-                                          .order = *text == 'd'   ? "dag eerst"
-                                                   : *text == 'm' ? "maand eerst"
-                                                                  : "jaar eerst",
-                                          .separated = strpbrk(text, "-/. ") != NULL};
-        patterns->n +=
-            date_format_parse(text, &pattern->format) && date_format_parse(timed, &pattern->timed);
-    }
+    bool ends = t.n_bytes > 3 && memcmp(t.bytes + t.n_bytes - 2, ".0", 2) == 0;
+    return ends && all_digits((struct text){t.bytes, t.n_bytes - 2});
 }
 
-/* Cheap: a digit in front, and separators unless it is digits alone. */
-static bool shaped_like_date(const struct sniff_value *value)
+/* "1E+05", "1,5e3" */
+static bool is_scientific(struct text t)
 {
-    struct text t = value->text;
-    if (t.n_bytes < 6 || t.n_bytes > MAX_DATE_BYTES || !text_is_digit(t.bytes[0]))
+    size_t n = 0;
+    while (n < t.n_bytes && (text_is_digit(t.bytes[n]) || is_one_of(t.bytes[n], ",.-")))
+        n++;
+    if (n == 0 || n + 1 >= t.n_bytes || (t.bytes[n] | ' ') != 'e')
         return false;
-    if (value->only_digits)
-        return t.n_bytes == 6 || t.n_bytes == 8;
-    for (size_t i = 1; i < 5; i++)
-        if (is_one_of(t.bytes[i], "-/. "))
+    for (size_t i = n + 1; i < t.n_bytes; i++)
+        if (!text_is_digit(t.bytes[i]) && !(i == n + 1 && is_one_of(t.bytes[i], "+-")))
+            return false;
+    return text_is_digit(t.bytes[t.n_bytes - 1]);
+}
+
+/* What a spreadsheet leaves where a formula failed: #VALUE!, #WAARDE!, #REF!, #N/B, #DEEL/0! */
+static bool is_sheet_error(struct text t)
+{
+    if (t.n_bytes < 4 || t.bytes[0] != '#')
+        return false;
+    for (size_t i = 1; i < t.n_bytes; i++)
+        if (!(t.bytes[i] >= 'A' && t.bytes[i] <= 'Z') && !is_one_of(t.bytes[i], "/0!?"))
+            return false;
+    return true;
+}
+
+/* ---- digits ---- */
+
+static bool is_year_month(struct text t)
+{
+    int month;
+    return t.n_bytes == 6 && sniff_year_in((struct text){t.bytes, 4}) != 0 &&
+           period_parse((struct text){t.bytes + 4, 2}, &month) && month <= 16;
+}
+
+static uint64_t digit_kinds(struct text t)
+{
+    int period;
+    return bit(KIND_DIGITS, true) | bit(KIND_ZERO_FIRST, t.n_bytes > 1 && t.bytes[0] == '0') |
+           bit(KIND_YEAR, t.n_bytes == 4 && sniff_year_in(t) != 0) |
+           bit(KIND_PERIOD, period_parse(t, &period)) | bit(KIND_YEAR_MONTH, is_year_month(t));
+}
+
+/* ---- texts ---- */
+
+static bool is_code(struct text t)
+{
+    size_t n_letters = 0, n_digits = 0;
+    for (size_t i = 0; i < t.n_bytes && t.n_bytes <= CODE_BYTES; i++) {
+        n_letters += is_letter(t.bytes[i]);
+        n_digits += text_is_digit(t.bytes[i]);
+        if (!is_letter(t.bytes[i]) && !text_is_digit(t.bytes[i]) && !is_one_of(t.bytes[i], "-_./+"))
+            return false;
+    }
+    return t.n_bytes <= CODE_BYTES &&
+           (n_digits ? n_letters <= 2 * CODE_LETTERS : n_letters <= CODE_LETTERS) &&
+           n_letters + n_digits > 0;
+}
+
+bool sniff_begins_as_total(struct text text)
+{
+    static const char *const words[] = {"totaal",   "eindtotaal", "subtotaal", "total",    "totals",
+                                        "subtotal", "sum",        "summe",     "saldo per"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        bool is_word =
+            text.n_bytes == n ||
+            (text.n_bytes > n && ((text.bytes[n] | ' ') < 'a' || (text.bytes[n] | ' ') > 'z'));
+        if (is_word && strncasecmp(text.bytes, words[i], n) == 0)
             return true;
+    }
     return false;
 }
 
-static uint64_t match(const struct sniff_patterns *patterns, const struct sniff_value *value,
-                      bool timed)
+/* ---- the whole ---- */
+
+static uint64_t text_kinds(struct text t)
 {
-    uint64_t set = 0;
-    struct date date;
-    for (size_t i = 0; i < patterns->n; i++) {
-        const struct sniff_pattern *pattern = &patterns->items[i];
-        if (pattern->separated != value->only_digits &&
-            date_parse(timed ? &pattern->timed : &pattern->format, value->text, &date) &&
-            date.year >= 1950 && date.year <= 2099)
-            set |= UINT64_C(1) << i;
-    }
-    return set;
+    const char *what;
+    return bit(KIND_CODE, is_code(t)) | bit(KIND_FLOAT, is_float(t)) |
+           bit(KIND_SCIENTIFIC, is_scientific(t)) | bit(KIND_SHEET_ERROR, is_sheet_error(t)) |
+           bit(KIND_TOTAL, sniff_begins_as_total(t)) |
+           bit(KIND_PERSONAL, t.n_bytes >= 9 && text_personal(t, &what)) |
+           bit(KIND_LINES, memchr(t.bytes, '\n', t.n_bytes) || memchr(t.bytes, '\r', t.n_bytes));
 }
 
-uint64_t sniff_patterns_match(const struct sniff_patterns *patterns,
-                              const struct sniff_value *value, bool *timed)
+uint64_t sniff_kinds_of(const struct sniff_value *value)
 {
-    *timed = false;
-    if (!shaped_like_date(value))
-        return 0;
-    uint64_t set = match(patterns, value, false);
-    if (set == 0 && memchr(value->text.bytes, ':', value->text.n_bytes)) {
-        set = match(patterns, value, true);
-        *timed = set != 0;
-    }
-    return set;
+    static const uint64_t explained =
+        UINT64_C(1) << KIND_CODE | UINT64_C(1) << KIND_SCIENTIFIC | UINT64_C(1) << KIND_SHEET_ERROR;
+    uint64_t set = value->kinds | text_kinds(value->text);
+    bool no_amount = !(set >> KIND_AMOUNT & 1) && !(set >> KIND_DASH & 1);
+    set |= bit(KIND_NO_AMOUNT, no_amount) | bit(KIND_TEXT, no_amount && !(set & explained));
+    return value->only_digits ? set | digit_kinds(value->text) : set;
 }
 
-size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t index)
-{
-    char swapped[16] = "";
-    const char *text = patterns->items[index].text;
-    for (size_t i = 0; text[i]; i++)
-        swapped[i] = text[i] == 'd' ? 'm' : text[i] == 'm' ? 'd' : text[i];
-    size_t at = 0;
-    while (at < patterns->n && strcmp(patterns->items[at].text, swapped) != 0)
-        at++;
-    return at;
-}
-
-int sniff_year_in(struct text text)
-{
-    for (size_t i = 0; i + 4 <= text.n_bytes; i++) {
-        int year = 0;
-        for (size_t k = 0; k < 4; k++)
-            year = text_is_digit(text.bytes[i + k]) ? year * 10 + text.bytes[i + k] - '0' : -100000;
-        bool alone = (i == 0 || !text_is_digit(text.bytes[i - 1])) &&
-                     (i + 4 == text.n_bytes || !text_is_digit(text.bytes[i + 4]));
-        if (alone && year >= 1990 && year <= 2049)
-            return year;
-    }
-    return 0;
-}
+const struct sniff_told sniff_told[KIND_ODD] = {
+    [KIND_COMMA] = {"met decimale komma, anders niet te lezen", 0, 0, true},
+    [KIND_POINT] = {"met decimale punt, anders niet te lezen", 0, 0, true},
+    [KIND_EITHER] = {"met drie cijfers achter een enkele punt of komma", 0, 0, true},
+    [KIND_CENTS] = {"met een of twee decimalen", 0, 0, false},
+    [KIND_WHOLE] = {"zonder decimalen", 0, 0, false},
+    [KIND_COMMA_POINT] = {"met punten als duizendtalteken", AMOUNT_COMMA, AMOUNT_POINT, false},
+    [KIND_COMMA_SPACE] = {"met spaties als duizendtalteken", AMOUNT_COMMA, AMOUNT_SPACE, false},
+    [KIND_COMMA_APOSTROPHE] = {"met apostrofs als duizendtalteken", AMOUNT_COMMA, AMOUNT_APOSTROPHE,
+                               false},
+    [KIND_POINT_COMMA] = {"met komma's als duizendtalteken", AMOUNT_POINT, AMOUNT_COMMA, false},
+    [KIND_POINT_SPACE] = {"met spaties als duizendtalteken", AMOUNT_POINT, AMOUNT_SPACE, false},
+    [KIND_POINT_APOSTROPHE] = {"met apostrofs als duizendtalteken", AMOUNT_POINT, AMOUNT_APOSTROPHE,
+                               false},
+    [KIND_COMMA_FINE] = {"met meer dan twee decimalen", AMOUNT_COMMA, 0, true},
+    [KIND_POINT_FINE] = {"met meer dan twee decimalen", AMOUNT_POINT, 0, true},
+    [KIND_COMMA_PADDED] = {"daarvan met nullen achter de centen", AMOUNT_COMMA, 0, false},
+    [KIND_POINT_PADDED] = {"daarvan met nullen achter de centen", AMOUNT_POINT, 0, false},
+    [KIND_MINUS_FRONT] = {"met een min of plus voorop", 0, 0, true},
+    [KIND_MINUS_BACK] = {"met een min achteraan", 0, 0, true},
+    [KIND_BRACKETS] = {"tussen haakjes", 0, 0, true},
+    [KIND_CR_DR] = {"met CR of DR", 0, 0, true},
+    [KIND_CURRENCY] = {"met een valutateken", 0, 0, true},
+    [KIND_DASH] = {"een streepje", 0, 0, false},
+    [KIND_SCIENTIFIC] = {"in wetenschappelijke notatie (1E+05)", 0, 0, false},
+    [KIND_SHEET_ERROR] = {"een foutmelding van een rekenblad (#VALUE!)", 0, 0, false},
+    [KIND_PERSONAL] = {"lijkt op een burgerservicenummer of IBAN", 0, 0, false},
+    [KIND_TOTAL] = {"beginnend met 'totaal'", 0, 0, false},
+    [KIND_LINES] = {"met een regeleinde erin", 0, 0, false},
+};
