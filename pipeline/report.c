@@ -1,5 +1,6 @@
 #include "pipeline/report.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
@@ -35,7 +36,7 @@ bool report_errors_csv(const char *path, const struct errors *errors, struct err
                                         [ERROR_SETTINGS] = "instellingen",
                                         [ERROR_MACHINE] = "machine"};
     struct csv_writer csv;
-    FILE *stream = fopen(path, "wbxe");
+    FILE *stream = held_file(path, "x");
     if (!stream)
         return errors_add_errno(own, path, "kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_PEOPLE);

@@ -1,5 +1,6 @@
 /* publish: reads back what the writers wrote, says in the manifest what it is and what it was made
  * from, and puts the folder whole in the place of what was published before. */
+#include "pipeline/base/held.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"
 
@@ -63,7 +64,7 @@ static bool restrict_data(const struct job *job)
     for (size_t i = 0; ok && i < files.n; i++) {
         const char *path = path_join(job->arena, job->temporary, files.paths[i]);
         if (strncmp(files.paths[i], "data/", 5) == 0 &&
-            chmod(path, (mode_t)job->plan->raw_mode) != 0)
+            held_chmod(path, (mode_t)job->plan->raw_mode) != 0)
             ok = errors_add_errno(job->errors, path, "de rechten kunnen niet worden gezet");
     }
     return ok;
@@ -94,7 +95,7 @@ static bool describe_run(const struct job *job, struct manifest *manifest)
 
 static bool write_file(const char *path, struct text bytes, struct errors *errors)
 {
-    FILE *stream = fopen(path, "wbxe");
+    FILE *stream = held_file(path, "x");
     if (!stream)
         return errors_add_errno(errors, path, "kan niet worden gemaakt");
     size_t n_written = fwrite(bytes.bytes, 1, bytes.n_bytes, stream);

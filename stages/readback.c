@@ -2,6 +2,7 @@
  * headers included, data/saldi.csv holds the ledger's figures and the printed table follows from
  * it; write_xlsx has done the same for the workbook. So CSV, workbook and data are the same
  * figures, cell by cell. afgekeurd.csv holds the very rows that were kept while reading. */
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/published.h"
@@ -222,7 +223,7 @@ static bool compare_rejects(struct readback *r)
     static const char name[] = PUBLISHED_AFGEKEURD;
     const char *path = path_join(r->job->arena, r->job->temporary, name);
     const char *kept_path = r->job->ledger->rejects_path;
-    FILE *written = fopen(path, "rbe"), *kept = kept_path ? fopen(kept_path, "rbe") : NULL;
+    FILE *written = held_file(path, "r"), *kept = kept_path ? held_file(kept_path, "r") : NULL;
     bool ok = written && (kept || !kept_path);
     if (ok)
         compared(r, same_rows(written, kept), name, 0, "(alle regels)");

@@ -2,6 +2,7 @@
  * be what the ledger says. */
 #include "pipeline/tables/sleutels.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
@@ -21,7 +22,7 @@ static void write_row(struct csv_writer *csv, const struct sleutel_row *row)
 static bool write_rows(const struct job *job, const char *path)
 {
     struct csv_writer csv;
-    FILE *stream = fopen(path, "wbxe");
+    FILE *stream = held_file(path, "x");
     if (!stream)
         return errors_add_errno(job->errors, path, "het bestand kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_MACHINES);

@@ -1,6 +1,7 @@
 /* write_csv: the tables for people, the exact figures for machines, the rejected lines.
  *
  * Everything goes into job->temporary; making it last (fsync, rename) is publish's. */
+#include "pipeline/base/held.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/saldi.h"
@@ -25,10 +26,10 @@ static bool output_open(struct output *output, struct job *job, const char *name
         slash ? arena_printf(job->arena, "%s/%.*s", job->temporary, (int)(slash - name), name)
               : NULL;
     *output = (struct output){.job = job};
-    if (folder && mkdir(folder, 0777) != 0 && errno != EEXIST)
+    if (folder && held_mkdir(folder, 0777) != 0 && errno != EEXIST)
         return errors_add_errno(job->errors, folder, "de map kan niet worden gemaakt");
     output->path = arena_printf(job->arena, "%s/%s", job->temporary, name);
-    FILE *stream = fopen(output->path, "wbxe");
+    FILE *stream = held_file(output->path, "x");
     if (!stream)
         return errors_add_errno(job->errors, output->path, "het bestand kan niet worden gemaakt");
     csv_write_start(&output->csv, stream, dialect);
@@ -142,7 +143,7 @@ static bool write_saldi(struct job *job)
 static bool append_file(struct output *output, const char *path)
 {
     char buffer[4096];
-    FILE *rows = fopen(path, "rbe");
+    FILE *rows = held_file(path, "r");
     if (!rows)
         return errors_add_errno(output->job->errors, path,
                                 "de afgekeurde regels zijn niet te lezen");

@@ -1,5 +1,6 @@
 #include "pipeline/base/file.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/regular.h"
 
 #include <errno.h>
@@ -118,16 +119,16 @@ bool file_replace(const char *path, struct text bytes, struct errors *errors)
 {
     struct arena arena = {0};
     struct stat old;
-    char *beside = arena_printf(&arena, "%s.XXXXXX", path);
-    int fd = mkstemp(beside);
+    const char *beside = held_fresh(arena_printf(&arena, "%s.", path), &arena);
+    int fd = held_open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     bool ok = fd >= 0 && write_synced(fd, bytes) &&
-              fchmod(fd, stat(path, &old) == 0 ? old.st_mode & 07777 : 0644) == 0;
+              fchmod(fd, held_stat(path, &old) == 0 ? old.st_mode & 07777 : 0644) == 0;
     if (fd >= 0)
         ok = close(fd) == 0 && ok;
-    if (!ok || rename(beside, path) != 0) {
+    if (!ok || held_rename(beside, path, 0) != 0) {
         ok = errors_add_errno(errors, path, "kan niet worden geschreven");
         if (fd >= 0)
-            unlink(beside);
+            held_unlink(beside);
     }
     arena_release(&arena);
     return ok;
@@ -138,7 +139,7 @@ const char *file_of_path(struct arena *arena, const char *path, const char **par
     struct stat status;
     char *file = arena_copy(arena, path, strlen(path));
     const char *behind = NULL;
-    while (stat(file, &status) != 0 && errno == ENOTDIR) {
+    while (held_stat(file, &status) != 0 && errno == ENOTDIR) {
         char *slash = strrchr(file, '/');
         if (!slash)
             break;
@@ -166,7 +167,7 @@ bool file_copy(const char *from, const char *to, int mode, struct errors *errors
     int in = regular_open(from);
     if (in < 0)
         return cannot_read(from, errors);
-    int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    int out = held_open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     bool ok = out >= 0 && copy_all(in, out) && fchmod(out, (mode_t)mode) == 0;
     if (out >= 0)
         ok = close(out) == 0 && ok;

@@ -1,5 +1,7 @@
 #include "pipeline/base/folder.h"
 
+#include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 
 #include <dirent.h>
@@ -10,8 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define COPY_BYTES ((size_t)64 * 1024)
 
 /* ---- one walk over a folder, for all that needs one ---- */
 
@@ -74,10 +74,11 @@ static bool names_of(int fd, const char *path, struct arena *arena, struct error
     return ok;
 }
 
-/* A link is not followed; what stands in front of the last part of a path may be one. */
+#define AS_FOLDER (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+
 static int open_folder(int parent, const char *name)
 {
-    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    return openat(parent, name, AS_FOLDER);
 }
 
 static bool walk_folder(struct walk *walk, int folder, const char *path, const char *inside,
@@ -119,7 +120,7 @@ static bool walk_folder(struct walk *walk, int folder, const char *path, const c
 /* Walks the folder at the path itself. */
 static bool walk_path(struct walk *walk, const char *path)
 {
-    int folder = open_folder(AT_FDCWD, path);
+    int folder = held_open(path, AS_FOLDER, 0);
     if (folder < 0)
         return errors_add_errno(walk->errors, path, "de map kan niet worden geopend");
     bool ok = walk_folder(walk, folder, path, "", 0);
@@ -138,7 +139,7 @@ static bool pass_folder(struct walk *walk, int folder, const char *path)
 
 static bool make_one(const char *path, struct errors *errors)
 {
-    if (mkdir(path, 0777) == 0 || (errno == EEXIST && folder_exists(path)))
+    if (held_mkdir(path, 0777) == 0 || (errno == EEXIST && folder_exists(path)))
         return true;
     if (errno == EEXIST)
         return errors_add(errors, ERROR_MACHINE, path, "verwacht een map, gevonden een bestand");
@@ -162,14 +163,14 @@ bool folder_make(const char *path, struct errors *errors)
 
 bool folder_make_new(const char *path, struct errors *errors)
 {
-    return mkdir(path, 0777) == 0 ||
+    return held_mkdir(path, 0777) == 0 ||
            errors_add_errno(errors, path, "de map kan niet worden gemaakt");
 }
 
 bool folder_is_itself(const char *path, struct errors *errors)
 {
     struct stat status;
-    if (lstat(path, &status) != 0 || S_ISDIR(status.st_mode))
+    if (held_lstat(path, &status) != 0 || S_ISDIR(status.st_mode))
         return true;
     return errors_add(errors, ERROR_MACHINE, path,
                       S_ISLNK(status.st_mode)
@@ -183,11 +184,12 @@ const char *folder_temporary(const char *above, const char *word, struct arena *
                              struct errors *errors)
 {
     const char *own = getenv("TMPDIR");
-    char *path = above
-                     ? arena_printf(arena, "%s/.%s-XXXXXX", above, word)
-                     : arena_printf(arena, "%s/pnc-%s-XXXXXX", own && *own ? own : P_tmpdir, word);
-    if (mkdtemp(path))
-        return path;
+    const char *path =
+        held_fresh(above ? arena_printf(arena, "%s/.%s-", above, word)
+                         : arena_printf(arena, "%s/pnc-%s-", own && *own ? own : P_tmpdir, word),
+                   arena);
+    if (held_mkdir(path, 0700) == 0)
+        return held_take(path, HELD_OWN, NULL, errors) ? path : NULL;
     errors_add_errno(errors, path, "kan niet worden gemaakt");
     return NULL;
 }
@@ -210,11 +212,26 @@ static bool remove_left(struct walk *walk, int parent, const char *name, const c
     return errors_add_errno(walk->errors, path, "de map kan niet worden verwijderd");
 }
 
+/* A held folder is emptied wherever it is by now; what took its place is not ours. */
+static bool remove_entry(struct walk *walk, const struct held_at *at, const char *path)
+{
+    struct stat status;
+    int held = held_is(path);
+    if (held >= 0)
+        return walk_folder(walk, held, path, "", 0) &&
+               (!held_stands(path, path) || remove_left(walk, at->folder, at->name, path));
+    return fstatat(at->folder, at->name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+           walk_entry(walk, at->folder, at->name, path, "", 0);
+}
+
 bool folder_remove(const char *path, struct errors *errors)
 {
     struct walk walk = {
         .errors = errors, .file = remove_file, .folder = pass_folder, .left = remove_left};
-    bool ok = !folder_occupied(path) || walk_entry(&walk, AT_FDCWD, path, path, "", 0);
+    struct held_at at;
+    bool ok = held_enter(path, &at) ? remove_entry(&walk, &at, path) : errno == ENOENT;
+    held_leave(&at);
+    held_drop(path);
     arena_release(&walk.arena);
     return ok;
 }
@@ -265,7 +282,7 @@ bool folder_sync(const char *path, struct errors *errors)
 bool folder_sync_names(const char *path, struct errors *errors)
 {
     struct walk walk = {.errors = errors};
-    int folder = open_folder(AT_FDCWD, path);
+    int folder = held_open(path, AS_FOLDER, 0);
     if (folder < 0)
         return errors_add_errno(errors, path, "de map kan niet worden geopend");
     bool ok = sync_open_folder(&walk, folder, path);
@@ -305,7 +322,7 @@ bool folder_names(const char *path, struct arena *arena, struct errors *errors,
                   struct folder_files *names)
 {
     *names = (struct folder_files){0};
-    int folder = open_folder(AT_FDCWD, path);
+    int folder = held_open(path, AS_FOLDER, 0);
     if (folder < 0)
         return errors_add_errno(errors, path, "de map kan niet worden geopend");
     return names_of(folder, path, arena, errors, names);
@@ -314,7 +331,7 @@ bool folder_names(const char *path, struct arena *arena, struct errors *errors,
 /* A link, device or pipe is never equal to anything: it is not ours. */
 static FILE *open_regular(const char *path, struct stat *status)
 {
-    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = held_open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
     if (fd < 0)
         return NULL;
     FILE *stream = fstat(fd, status) == 0 && S_ISREG(status->st_mode) ? fdopen(fd, "rb") : NULL;
@@ -368,33 +385,18 @@ bool folder_equal(const char *a, const char *b, bool *equal, struct errors *erro
 
 /* ---- copying ---- */
 
-static bool copy_bytes(int in, FILE *out)
-{
-    char *chunk = mem_alloc(COPY_BYTES);
-    ssize_t n;
-    bool ok = true;
-    while (ok && (n = read(in, chunk, COPY_BYTES)) != 0)
-        ok = n > 0 && fwrite(chunk, 1, (size_t)n, out) == (size_t)n;
-    free(chunk);
-    return ok;
-}
-
 static bool copy_file(const char *from, const char *to, struct errors *errors)
 {
     struct stat status;
-    FILE *in = open_regular(from, &status);
-    FILE *out = in ? fopen(to, "wxe") : NULL;
-    bool ok = out && copy_bytes(fileno(in), out) && fchmod(fileno(out), status.st_mode & 0777) == 0;
-    ok = out && fclose(out) == 0 && ok;
-    if (in)
-        fclose(in);
-    return ok || errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
+    return held_lstat(from, &status) == 0 && S_ISREG(status.st_mode)
+               ? file_copy(from, to, status.st_mode & 0777, errors)
+               : errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
 }
 
 static bool copy_rights(const char *from, const char *to, struct errors *errors)
 {
     struct stat status;
-    return (stat(from, &status) == 0 && chmod(to, status.st_mode & 0777) == 0) ||
+    return (held_stat(from, &status) == 0 && held_chmod(to, status.st_mode & 0777) == 0) ||
            errors_add_errno(errors, to, "de kopie kan niet worden gemaakt");
 }
 
@@ -416,13 +418,13 @@ bool folder_copy(const char *from, const char *to, struct errors *errors)
 bool folder_exists(const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    return held_stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 bool folder_occupied(const char *path)
 {
     struct stat status;
-    return lstat(path, &status) == 0;
+    return held_lstat(path, &status) == 0;
 }
 
 /* ---- moving ---- */
@@ -431,14 +433,14 @@ bool folder_move(const char *from, const char *to, struct errors *errors)
 {
     if (folder_occupied(to))
         return errors_add(errors, ERROR_MACHINE, to, "de plaats is al bezet");
-    return rename(from, to) == 0 ||
+    return held_rename(from, to, 0) == 0 ||
            errors_add_errno(errors, to, "kan niet op deze plaats worden gezet");
 }
 
 bool folder_exchange(const char *a, const char *b, bool *supported, struct errors *errors)
 {
     *supported = true;
-    if (renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0)
+    if (held_rename(a, b, RENAME_EXCHANGE) == 0)
         return true;
     if (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP) {
         *supported = false;

@@ -1,5 +1,6 @@
 #include "pipeline/base/lock.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/interrupt.h"
 
 #include <errno.h>
@@ -18,7 +19,7 @@
 static bool still_named(int fd, const char *path)
 {
     struct stat held, named;
-    return fstat(fd, &held) == 0 && lstat(path, &named) == 0 && held.st_dev == named.st_dev &&
+    return fstat(fd, &held) == 0 && held_lstat(path, &named) == 0 && held.st_dev == named.st_dev &&
            held.st_ino == named.st_ino;
 }
 
@@ -40,7 +41,8 @@ static enum attempt attempt(struct lock *lock, char *holder, size_t holder_size,
                             struct errors *errors)
 {
     for (;;) {
-        int fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
+        int fd =
+            held_open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666);
         if (fd < 0) {
             errors_add_errno(errors, lock->path, "kan niet worden gemaakt");
             return ATTEMPT_FAILED;
@@ -116,7 +118,8 @@ void lock_release(struct lock *lock)
 {
     if (lock->fd < 0)
         return;
-    unlink(lock->path);
+    if (still_named(lock->fd, lock->path))
+        held_unlink(lock->path);
     close(lock->fd);
     lock->fd = -1;
 }

@@ -1,5 +1,6 @@
 #include "pipeline/diff/diff_command.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/diff/diff.h"
 #include "pipeline/diff/years.h"
 #include "pipeline/settings/settings.h"
@@ -66,6 +67,10 @@ static int run(const void *context, struct call *call)
     if (!asked.new_folder) {
         asked.new_folder = asked.old_folder;
         ok = diff_previous(asked.new_folder, &call->arena, &call->errors, &asked.old_folder);
+    }
+    if (ok) {
+        held_take(asked.old_folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
+        held_take(asked.new_folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
     }
     ok = ok && (asked.years ? years_compare : diff_folders)(&asked, stdout, &call->arena,
                                                             &call->errors, &equal);

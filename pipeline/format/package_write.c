@@ -1,5 +1,6 @@
 #include "pipeline/format/package.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/format/zip.h"
 
 #include <errno.h>
@@ -42,7 +43,9 @@ static bool part_write(zipFile zip, const struct writing *writing)
 static bool parts_write(const char *path, const struct writing *parts, size_t n_parts,
                         struct errors *errors)
 {
-    zipFile zip = zipOpen64(path, APPEND_STATUS_CREATE);
+    struct arena arena = {0};
+    zipFile zip = zipOpen64(held_way(path, &arena), APPEND_STATUS_CREATE);
+    arena_release(&arena);
     if (!zip)
         return errors_add_errno(errors, path, "het document is niet te maken");
     errno = 0;
@@ -112,7 +115,7 @@ bool package_edit(const char *path, const struct package_edit *edits, size_t n_e
     struct zip *zip = NULL;
     struct writing *parts = NULL;
     size_t n_parts = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = held_open(path, O_RDONLY | O_CLOEXEC, 0);
     if (fd < 0)
         return errors_add_errno(errors, path, "het werkboek is niet te openen");
     const char *wrong = zip_open(fd, &zip), *at = "";

@@ -1,5 +1,7 @@
 #include "pipeline/format/packing.h"
 
+#include "pipeline/base/held.h"
+
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,7 +39,7 @@ bool packing_list_parts(const char *file, struct arena *arena, struct packing_pa
     char head[PACKING_HEAD_BYTES];
     static const struct packing_wish wish = {0};
     *parts = (struct packing_parts){0};
-    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = held_open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
     ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof head, 0);
     const struct packing *packing =
         n > 0 ? packing_of((struct text){head, (size_t)n}, &wish, NULL, 0) : NULL;

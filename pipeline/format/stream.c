@@ -1,6 +1,7 @@
 #include "pipeline/format/stream.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/memory.h"
 
 #include <errno.h>
@@ -337,7 +338,7 @@ static bool cut_fields(struct stream *s, struct errors *errors)
 static bool open_file(struct stream *s, struct errors *errors)
 {
     const char *file = file_of_path(&s->arena, s->path, &s->wish.part);
-    s->fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    s->fd = held_open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
     if (s->fd < 0 && errno == ENOENT)
         return errors_add(errors, ERROR_MACHINE, s->path, "het bestand is er niet meer");
     if (s->fd < 0 || fstat(s->fd, &s->opened) != 0)

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 
 #include <jansson.h>
@@ -479,7 +480,7 @@ bool manifest_read(const char *folder, struct arena *arena, struct errors *error
 bool manifest_time(const char *folder, struct arena *arena, struct timespec *made)
 {
     struct stat status;
-    if (stat(path_join(arena, folder, MANIFEST_NAME), &status) != 0)
+    if (held_stat(path_join(arena, folder, MANIFEST_NAME), &status) != 0)
         return false;
     *made = status.st_mtim;
     return true;

@@ -1,6 +1,7 @@
 #include "pipeline/publishing/other_run.h"
 
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
@@ -64,11 +65,11 @@ bool other_run_covers(const struct other_run *other, const char *programma)
     return !at && !more;
 }
 
-static void read_once(const char *folder, const char *run, struct arena *arena,
+static void read_held(const char *folder, const char *run, struct arena *arena,
                       struct other_run *other)
 {
     const char *path = path_join(arena, folder, PUBLISHED_SALDI);
-    *other = (struct other_run){.recorded = {.run = run}, .there = access(path, F_OK) == 0};
+    *other = (struct other_run){.recorded = {.run = run}, .there = held_access(path, F_OK) == 0};
     other->readable =
         csv_read_written(path, CSV_FOR_MACHINES, arena, ERRORS_UNHEARD, &other->saldi);
     if (!other->saldi.bytes.bytes)
@@ -76,6 +77,16 @@ static void read_once(const char *folder, const char *run, struct arena *arena,
     other->recorded.n_bytes = (long long)other->saldi.bytes.n_bytes;
     sha256_bytes(other->saldi.bytes.bytes, other->saldi.bytes.n_bytes, other->recorded.sha256);
     read_manifest(folder, arena, other);
+}
+
+/* Both files of one folder, whatever is published there meanwhile. */
+static void read_once(const char *folder, const char *run, struct arena *arena,
+                      struct other_run *other)
+{
+    bool held = held_take(folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
+    read_held(folder, run, arena, other);
+    if (held)
+        held_drop(folder);
 }
 
 void other_run_read(const char *output, const char *run, const char *own, struct arena *arena,

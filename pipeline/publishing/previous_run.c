@@ -1,5 +1,6 @@
 #include "pipeline/publishing/previous_run.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/publishing/sleutels.h"
@@ -21,7 +22,7 @@ static bool read_sleutels(const char *folder, const char *sha256, struct arena *
 static enum previous_state read_previous(const char *folder, struct arena *arena,
                                          struct previous_run *previous)
 {
-    if (access(folder, F_OK) != 0)
+    if (held_access(folder, F_OK) != 0)
         return PREVIOUS_NONE;
     if (!manifest_read(folder, arena, ERRORS_UNHEARD, &previous->manifest))
         return PREVIOUS_DAMAGED;

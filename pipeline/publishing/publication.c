@@ -3,15 +3,15 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/kept/depot.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define ARCHIVE        RUN_ARCHIVE
@@ -29,17 +29,16 @@ static const char *const report_names[] = {PUBLISHED_FOUTEN,     PUBLISHED_CONTR
 /* output/.NAAM.<pid>.<end> */
 static const char *own_path(const struct publication *publication, const char *end)
 {
-    return arena_printf(publication->arena, "%s/.%s.%ld.%s", publication->output, publication->name,
-                        (long)getpid(), end);
+    return path_join(
+        publication->arena, publication->output,
+        arena_printf(publication->arena, ".%s.%ld.%s", publication->name, (long)getpid(), end));
 }
 
-/* output/.NAAM.<pid>.<hash>.tmp: nobody can put something there beforehand. */
+/* output/.NAAM.<pid>.<chance>.tmp: nobody can put something there beforehand. */
 static const char *fresh_path(const struct publication *publication)
 {
-    unsigned long long chance = 0;
-    if (getrandom(&chance, sizeof chance, 0) != (ssize_t)sizeof chance)
-        chance = 0; /* making the folder still refuses what is there */
-    return own_path(publication, arena_printf(publication->arena, "%016llx.tmp", chance));
+    return arena_printf(publication->arena, "%s.tmp",
+                        held_fresh(own_path(publication, ""), publication->arena));
 }
 
 /* The folder that was asked for may be a link; nothing below it may. */
@@ -74,7 +73,7 @@ bool publication_drop(const struct publication *publication, const char *folder,
                       struct errors *errors)
 {
     const char *aside = fresh_path(publication);
-    return folder_remove(rename(folder, aside) == 0 ? aside : folder, errors);
+    return folder_remove(held_rename(folder, aside, 0) == 0 ? aside : folder, errors);
 }
 
 static const char *published_id(const struct publication *publication, const char *folder)
@@ -119,7 +118,7 @@ const char *publication_archive(const struct publication *publication)
 static bool move_to_archive(const struct publication *publication, const char *folder,
                             const char *place, struct errors *errors)
 {
-    if (rename(folder, place) == 0)
+    if (held_rename(folder, place, 0) == 0)
         return true;
     if (errno != EXDEV)
         return errors_add_errno(errors, place, "kan niet op deze plaats worden gezet");
@@ -258,14 +257,27 @@ static bool check_name(const char *name, struct errors *errors)
                       "\"" ARCHIVE "\" en niet eindigend op \"" REPORTS_SUFFIX "\"");
 }
 
+static void let_go(struct publication *publication)
+{
+    lock_release(&publication->lock);
+    held_drop(publication->temporary);
+    if (publication->holds)
+        held_drop(publication->output);
+    publication->holds = false;
+}
+
 static bool take_lock(struct publication *publication, const struct lock_patience *patience,
                       struct errors *errors)
 {
     const char *path =
         arena_printf(publication->arena, "%s/.%s.slot", publication->output, publication->name);
-    return folder_make(publication->output, errors) &&
-           lock_take(&publication->lock, path, publication->name, patience, publication->arena,
-                     errors);
+    publication->holds = folder_make(publication->output, errors) &&
+                         held_take(publication->output, HELD_NAMES, publication->own_names, errors);
+    if (publication->holds && lock_take(&publication->lock, path, publication->name, patience,
+                                        publication->arena, errors))
+        return true;
+    let_go(publication);
+    return false;
 }
 
 static bool is_report(const char *name)
@@ -334,11 +346,12 @@ static bool replaces_its_own(const struct publication *publication, struct error
 static bool clear_the_way(struct publication *publication, struct errors *errors)
 {
     if (!folders_are_ours(publication, errors)) {
-        lock_release(&publication->lock);
+        let_go(publication);
         return false;
     }
     if (tidy(publication, errors) && drop_reports(publication, errors) &&
         replaces_its_own(publication, errors) && folder_make_new(publication->temporary, errors) &&
+        held_take(publication->temporary, HELD_WHOLE, NULL, errors) &&
         folder_make_new(path_join(publication->arena, publication->temporary, "data"), errors))
         return true;
     publication_end(publication, errors);
@@ -354,6 +367,9 @@ static void name_paths(struct publication *publication, const char *name, const 
                                         .lock = {.fd = -1},
                                         .arena = arena};
     publication->temporary = fresh_path(publication);
+    const char *const own[] = {name, path_name(reports_path(publication)), ARCHIVE, DEPOT_NAME,
+                               arena_printf(arena, ".%s.", name)};
+    memcpy(publication->own_names, own, sizeof own);
 }
 
 /* Who may read a file of data/ may enter it; nobody else. */
@@ -362,7 +378,7 @@ static bool restrict_data(struct publication *publication, const struct plan *pl
 {
     const char *folder = path_join(publication->arena, publication->temporary, "data");
     const mode_t mode = (mode_t)plan->raw_mode;
-    if (chmod(folder, mode | (mode & 0444) >> 2) == 0)
+    if (held_chmod(folder, mode | (mode & 0444) >> 2) == 0)
         return true;
     errors_add_errno(errors, folder, "de rechten kunnen niet worden gezet");
     publication_end(publication, errors);
@@ -393,7 +409,7 @@ bool publication_begin_refused(struct publication *publication, const char *name
 bool publication_end(struct publication *publication, struct errors *errors)
 {
     bool ok = tidy(publication, errors);
-    lock_release(&publication->lock);
+    let_go(publication);
     return ok;
 }
 
@@ -458,6 +474,17 @@ static void put_back(const struct publication *publication, const struct exchang
         folder_move(exchange->old, publication->target, errors);
 }
 
+/* Who else can write in the output folder can put something in the place of what is ready. */
+static bool is_what_was_written(const struct publication *publication, const char *place,
+                                struct errors *errors)
+{
+    return held_stands(publication->temporary, place) ||
+           errors_add(
+               errors, ERROR_MACHINE, place,
+               "verwacht de map die deze run geschreven heeft, gevonden iets anders: iemand "
+               "heeft haar vervangen; laat in de uitvoermap alleen schrijven wie pnc draait");
+}
+
 /* Room for the archive is made first: what can fail for want of space fails before the exchange. */
 static bool exchange_and_archive(struct publication *publication, struct exchange *exchange,
                                  struct errors *errors)
@@ -467,10 +494,22 @@ static bool exchange_and_archive(struct publication *publication, struct exchang
         return false;
     if (!replace(exchange->ready, publication->target, exchange->aside, &exchange->old, errors))
         return false;
-    if ((!exchange->old || archive_old(publication, exchange, errors)) &&
+    if (is_what_was_written(publication, publication->target, errors) &&
+        (!exchange->old || archive_old(publication, exchange, errors)) &&
         folder_sync_names(output_itself(publication), errors))
         return true;
     put_back(publication, exchange, errors);
+    return false;
+}
+
+static bool move_ready(const struct publication *publication, const char *ready,
+                       struct errors *errors)
+{
+    if (!folder_move(publication->temporary, ready, errors))
+        return false;
+    if (is_what_was_written(publication, ready, errors))
+        return true;
+    folder_move(ready, publication->temporary, errors); /* it is not ours */
     return false;
 }
 
@@ -484,7 +523,7 @@ static bool place_new(struct publication *publication, struct errors *errors)
     struct exchange exchange = {
         .ready = own_path(publication, arena_printf(publication->arena, "%s.wissel", hash)),
         .aside = own_path(publication, "oud")};
-    if (!folder_move(publication->temporary, exchange.ready, errors) ||
+    if (!move_ready(publication, exchange.ready, errors) ||
         !exchange_and_archive(publication, &exchange, errors)) {
         char standing[HASH_DIGITS + 1];
         manifest_hash(publication, publication->target, standing);

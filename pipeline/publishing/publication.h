@@ -34,6 +34,8 @@ struct publication {
     const char *target;    /* output/NAAM */
     const char *temporary; /* output/.NAAM.<pid>.<chance>.tmp, with data/ in it; files in it whose
                               name begins with a dot are scratch and are never published */
+    const char *own_names[6]; /* in the output folder, for held.h; NULL ends them */
+    bool holds;               /* the output folder is held */
     struct lock lock;
     struct manifest_files settings; /* of the plan, hashed when the run began; their paths are
                                        relative to the folder of the run's INI */

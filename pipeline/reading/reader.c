@@ -1,6 +1,7 @@
 #include "pipeline/reading/reader.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/delivered.h"
@@ -506,7 +507,7 @@ static uint64_t size_on_disk(const char *path)
 {
     struct arena arena = {0};
     struct stat status;
-    bool exists = stat(file_of_path(&arena, path, NULL), &status) == 0;
+    bool exists = held_stat(file_of_path(&arena, path, NULL), &status) == 0;
     arena_release(&arena);
     return exists ? (uint64_t)status.st_size : 0;
 }

@@ -1,12 +1,14 @@
 #include "pipeline/settings/settings.h"
 
+#include "pipeline/base/held.h"
+
 #include <string.h>
 #include <sys/stat.h>
 
 static bool is_real_folder(const char *path)
 {
     struct stat status;
-    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+    return held_lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 /* Where the last part of a path begins. */

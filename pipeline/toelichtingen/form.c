@@ -179,10 +179,14 @@ static const char *file_name(const struct making *m, const char *who)
 
 static bool write_workbook(const struct making *m, struct job *job, const char *path)
 {
-    bool ok = folder_make(job->temporary, m->errors) && write_xlsx_stage.run(job);
-    const char *made = arena_printf(m->arena, "%s/%s.xlsx", job->temporary, job->plan->name);
-    if (ok && rename(made, path) != 0)
-        ok = errors_add_errno(m->errors, path, "het formulier kan niet worden gezet");
+    if (!folder_make(m->asked->folder, m->errors))
+        return false;
+    job->temporary = folder_temporary(m->asked->folder, "formulier", m->arena, m->errors);
+    if (!job->temporary)
+        return false;
+    bool ok = write_xlsx_stage.run(job) &&
+              folder_move(arena_printf(m->arena, "%s/%s.xlsx", job->temporary, job->plan->name),
+                          path, m->errors);
     return folder_remove(job->temporary, m->errors) && ok;
 }
 
@@ -192,12 +196,7 @@ static bool make_one(const struct making *m, const char *who, struct text_list *
     plan.name = file_name(m, who);
     const char *path =
         path_join(m->arena, m->asked->folder, arena_printf(m->arena, "%s.xlsx", plan.name));
-    struct job job = {
-        .arena = m->arena,
-        .errors = m->errors,
-        .plan = &plan,
-        .again = &m->manifest,
-        .temporary = arena_printf(m->arena, "%s/.formulier.%ld", m->asked->folder, (long)getpid())};
+    struct job job = {.arena = m->arena, .errors = m->errors, .plan = &plan, .again = &m->manifest};
     if (folder_occupied(path))
         return errors_add(m->errors, ERROR_SETTINGS, path,
                           "staat er al: breng het eerst terug met pnc toelichtingen, of neem een "

@@ -1,5 +1,6 @@
 #include "pipeline/trace/trace_command.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/trace/trace.h"
 #include "pipeline/trace/trace_indicator.h"
@@ -95,6 +96,7 @@ static int run(const void *context, struct call *call)
 {
     struct trace_options asked = *(const struct trace_options *)context;
     struct errors *errors = &call->errors;
+    held_take(asked.folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
     if (asked.indicator)
         return run_indicator(&asked, call);
     struct trace trace;

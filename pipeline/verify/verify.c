@@ -2,6 +2,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/kept/kept.h"
 #include "pipeline/publishing/other_run.h"
@@ -65,7 +66,7 @@ static bool check_file(struct check *check, enum verify_group group, const char 
     if (group != VERIFY_OUTPUTS)
         path = file_of_path(check->arena, path, NULL);
     struct stat status;
-    int failed = group == VERIFY_OUTPUTS ? lstat(path, &status) : stat(path, &status);
+    int failed = group == VERIFY_OUTPUTS ? held_lstat(path, &status) : stat(path, &status);
     if (failed && errno != ENOENT && errno != ENOTDIR)
         return errors_add_errno(check->errors, path, "kan niet worden bekeken");
     if (failed) {

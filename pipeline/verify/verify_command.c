@@ -1,5 +1,6 @@
 #include "pipeline/verify/verify_command.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/text.h"
 #include "pipeline/verify/rerun.h"
 #include "pipeline/verify/verify.h"
@@ -42,6 +43,7 @@ static int run(const void *context, struct call *call)
     const struct verify_options *asked = context;
     struct verification verification;
     struct errors *errors = &call->errors;
+    held_take(asked->folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
     bool ok = verify_folder(asked, stdout, &call->arena, errors, &verification);
     bool holds = ok && verification_holds(&verification);
     if (holds && verification.origin_checked)

@@ -3,6 +3,7 @@
 #include "pipeline/why/why.h"
 
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/reading/ledger.h"
@@ -123,7 +124,7 @@ static bool bring_files(const struct walk *walk, const struct kept_files *files)
         char *real = *path == '/' ? NULL : realpath(path_join(why->arena, from, path), NULL);
         if (real && !folder_occupied(place))
             ok = folder_make(path_folder(why->arena, place), why->errors) &&
-                 (symlink(real, place) == 0 ||
+                 (held_symlink(real, place) == 0 ||
                   errors_add_errno(why->errors, place, "kan niet worden gemaakt"));
         free(real);
     }

@@ -3,6 +3,7 @@
 #include "pipeline/why/why.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
 
@@ -199,7 +200,7 @@ bool why_blend(struct why *why, const char *file, size_t n, const char *old_path
                const char *new_path, const char *to)
 {
     const struct two two = {why, file, false, read_file(why, old_path), read_file(why, new_path)};
-    const struct blend blend = {&two, n, fopen(to, "we")};
+    const struct blend blend = {&two, n, held_file(to, "x")};
     if (!blend.out)
         return errors_add_errno(why->errors, to, "kan niet worden gemaakt");
     for (size_t i = 0; i < two.old.n_sections; i++)

@@ -2,6 +2,7 @@
 #include "stages/controles/controles_bronnen.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -32,7 +33,8 @@ static int32_t newest_file(const struct check *check)
     int32_t newest = 0;
     struct stat status;
     for (size_t f = 0; f < check->source->n_files; f++)
-        if (stat(file_of_path(check->job->arena, check->source->files[f], NULL), &status) == 0 &&
+        if (held_stat(file_of_path(check->job->arena, check->source->files[f], NULL), &status) ==
+                0 &&
             day_of(status.st_mtime) > newest)
             newest = day_of(status.st_mtime);
     return newest;

@@ -1,5 +1,7 @@
 #include "stages/extract/rejects.h"
 
+#include "pipeline/base/held.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,7 +67,7 @@ static bool write_rows(const struct rejects *rejects, FILE *to)
 static void append_rows(const struct rejects *rejects, struct ledger_builder *builder)
 {
     const char *path = builder->rejects_path;
-    FILE *all = fopen(path, builder->ledger->rejects_path ? "abe" : "wbe");
+    FILE *all = held_file(path, builder->ledger->rejects_path ? "a" : "x");
     builder->ledger->rejects_path = path;
     if (!all) {
         errors_add_errno(builder->errors, path, "kan niet worden gemaakt");

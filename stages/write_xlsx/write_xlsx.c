@@ -4,6 +4,7 @@
  * What the library takes and then breaks on (text that is not UTF-8, limits) is refused beforehand
  * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/tables/job.h"
@@ -438,11 +439,9 @@ static bool refused(struct writer *writer, const char *path)
  */
 static bool can_create(struct job *job, const char *path)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0)
-        return errors_add_errno(job->errors, path, "het werkboek is niet te maken");
-    close(file);
-    return true;
+    FILE *file = held_file(path, "x");
+    return (file && fclose(file) == 0) ||
+           errors_add_errno(job->errors, path, "het werkboek is niet te maken");
 }
 
 static bool write_workbook(struct job *job, const struct sheets *sheets, const char *path)
@@ -450,11 +449,11 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
     /* Temporary files go where the workbook goes: a full /tmp is not even reported. In a folder of
      * their own: one that the library cannot remove must not be published. */
     const char *scratch = path_join(job->arena, job->temporary, ".kladblok");
-    lxw_workbook_options options = {.tmpdir = text_copy(job->arena, scratch)};
+    lxw_workbook_options options = {.tmpdir = held_way(scratch, job->arena)};
     struct writer writer = {.job = job, .sheets = sheets, .run_id = provenance_of(job).run_id};
     if (!can_create(job, path) || !folder_make(scratch, job->errors))
         return false;
-    writer.book = workbook_new_opt(path, &options);
+    writer.book = workbook_new_opt(held_way(path, job->arena), &options);
     if (!writer.book)
         mem_exhausted();
     writer.looks = (struct looks){.arena = job->arena, .book = writer.book};
@@ -515,7 +514,7 @@ static bool write_xlsx_run(struct job *job)
     if (write_workbook(job, &sheets, path) && language_set(path, job->errors) &&
         read_back(job, &sheets, path))
         return true;
-    unlink(path); /* nobody can take it for a good one */
+    held_unlink(path); /* nobody can take it for a good one */
     return false;
 }
 

@@ -210,6 +210,7 @@ static inline void release(struct fixture *fixture)
 
 static inline void write_it(struct fixture *fixture)
 {
+    unlink(fixture->path); /* of the time before */
     if (!write_xlsx_stage.run(&fixture->job))
         fail_msg("%s: %s", fixture->errors.items[0].where, fixture->errors.items[0].message);
 }

@@ -3,6 +3,7 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text.h"
 
@@ -45,7 +46,7 @@ const char *depot_needs_name(const char *run, const char *manifest_hash, struct 
 
 bool depot_has(const struct depot *depot, const char *sha256)
 {
-    return access(depot_path(depot, "bestand", sha256), F_OK) == 0;
+    return folder_occupied(depot_path(depot, "bestand", sha256));
 }
 
 /* ---- the lock ---- */
@@ -192,7 +193,7 @@ bool depot_bytes(const struct depot *depot, long long *n_bytes, struct errors *e
         return false;
     for (size_t i = 0; i < names.n; i++) {
         struct stat status;
-        if (lstat(depot_path(depot, "stuk", names.paths[i]), &status) == 0)
+        if (held_lstat(depot_path(depot, "stuk", names.paths[i]), &status) == 0)
             *n_bytes += (long long)status.st_size;
     }
     return true;

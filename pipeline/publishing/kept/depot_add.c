@@ -2,6 +2,7 @@
 #include "pipeline/publishing/kept/depot.h"
 
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/regular.h"
 #include "pipeline/base/share.h"
 #include "pipeline/format/gzip.h"
@@ -108,7 +109,7 @@ static bool cut_file(struct adding *adding, char hex[SHA256_HEX_SIZE], struct er
 static bool write_new(const char *path, int mode, const void *bytes, size_t n_bytes,
                       struct errors *errors)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int fd = held_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return errno == EEXIST || /* the same bytes, once more in this file or in another */
                errors_add_errno(errors, path, "kan niet worden gemaakt");
@@ -141,7 +142,7 @@ static bool pack_piece(void *context, size_t index, void *room, struct errors *e
         ok = errors_add(errors, ERROR_MACHINE, adding->path, "wordt korter onder het lezen");
     sha256_bytes(room, n_read, piece->sha256);
     const char *name = arena_printf(&arena, "%s.gz", piece->sha256);
-    if (ok && access(depot_path(&own, "stuk", name), F_OK) != 0) {
+    if (ok && !folder_occupied(depot_path(&own, "stuk", name))) {
         size_t n_packed = gzip_pack(room, n_read, packed);
         ok = write_new(depot_path(&own, "nieuw", name), depot->mode, packed, n_packed, errors);
     }
@@ -169,7 +170,7 @@ static bool write_list(const struct adding *adding, const char *sha256, struct e
 bool depot_add(const struct depot *depot, const char *path, const char *sha256,
                struct errors *errors)
 {
-    if (depot_has(depot, sha256) || access(depot_path(depot, "nieuw", sha256), F_OK) == 0)
+    if (depot_has(depot, sha256) || folder_occupied(depot_path(depot, "nieuw", sha256)))
         return true;
     struct adding adding = {.depot = depot, .path = path, .fd = regular_open(path)};
     char hex[SHA256_HEX_SIZE];
@@ -203,7 +204,7 @@ static bool move_new(const struct depot *depot, const struct folder_files *names
         if ((strchr(names->paths[i], '.') != NULL) != pieces)
             continue;
         any = true;
-        ok = rename(from, to) == 0 ||
+        ok = held_rename(from, to, 0) == 0 ||
              errors_add_errno(errors, to, "kan niet op deze plaats worden gezet");
     }
     return ok && (!any || folder_sync_names(depot_folder(depot, what), errors));

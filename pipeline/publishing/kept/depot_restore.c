@@ -1,6 +1,7 @@
 /* An input out of its pieces. */
 #include "pipeline/publishing/kept/depot.h"
 
+#include "pipeline/base/held.h"
 #include "pipeline/base/regular.h"
 #include "pipeline/base/share.h"
 #include "pipeline/format/gzip.h"
@@ -75,7 +76,7 @@ bool depot_restore(const struct depot *depot, const char *sha256, const char *to
         free(restoring.pieces.items);
         return false;
     }
-    restoring.fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    restoring.fd = held_open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool ok = restoring.fd >= 0 || errors_add_errno(errors, to, "kan niet worden gemaakt");
     ok = ok && share_jobs(restoring.pieces.n, depot->n_workers,
                           DEPOT_MOST_BYTES + gzip_room(DEPOT_MOST_BYTES), restore_piece, &restoring,

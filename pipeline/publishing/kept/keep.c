@@ -3,6 +3,7 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/published.h"
@@ -124,7 +125,7 @@ static void add_standing(const struct keeping *keeping, struct all_standing *all
     char hash[SHA256_HEX_SIZE];
     long long n_bytes;
     const char *path = path_join(keeping->arena, folder, MANIFEST_NAME);
-    if (stat(path, &status) != 0 || !sha256_file(path, hash, &n_bytes, ERRORS_UNHEARD))
+    if (held_lstat(path, &status) != 0 || !sha256_file(path, hash, &n_bytes, ERRORS_UNHEARD))
         return;
     *arena_add(keeping->arena, all->items, all->n, all->cap) =
         (struct standing){folder, needs_name(keeping, hash), status.st_mtim, archived};

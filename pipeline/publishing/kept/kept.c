@@ -2,6 +2,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/interrupt.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
@@ -32,14 +33,14 @@ struct search {
 static bool is_there(const char *path)
 {
     struct stat status;
-    return path && stat(path, &status) == 0;
+    return path && held_stat(path, &status) == 0;
 }
 
 /* True when a file with these very bytes stands there. */
 static bool is_same(const char *path, const struct manifest_file *recorded)
 {
     struct stat status;
-    return path && stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+    return path && held_stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
            status.st_size == recorded->n_bytes && sha256_matches(path, recorded->sha256);
 }
 
@@ -259,8 +260,8 @@ static size_t most_climbs(const struct kept_files *files, size_t most)
 static bool put_link(const char *from, const char *to, struct errors *errors)
 {
     char *real = realpath(from, NULL);
-    bool ok =
-        (real && symlink(real, to) == 0) || errors_add_errno(errors, to, "kan niet worden gemaakt");
+    bool ok = (real && held_symlink(real, to) == 0) ||
+              errors_add_errno(errors, to, "kan niet worden gemaakt");
     free(real);
     return ok;
 }
@@ -332,10 +333,14 @@ static bool put_together(struct kept *kept, struct errors *errors)
     depot.n_workers = share_workers();
     kept->output = path_join(arena, kept->temporary, "uitvoer");
     kept->run_ini = path_join(arena, folder, path_from_text(arena, kept->manifest.run_ini));
-    return folder_make(kept->output, errors) &&
-           put_files(&kept->settings, false, folder, &depot, errors) &&
-           put_files(&kept->inputs, true, folder, &depot, errors) &&
-           put_others(kept, &depot, errors);
+    bool held = held_take(depot.folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
+    bool ok = folder_make(kept->output, errors) &&
+              put_files(&kept->settings, false, folder, &depot, errors) &&
+              put_files(&kept->inputs, true, folder, &depot, errors) &&
+              put_others(kept, &depot, errors);
+    if (held)
+        held_drop(depot.folder);
+    return ok;
 }
 
 bool kept_open(const char *folder, const char *run_ini, const char *above, struct arena *arena,

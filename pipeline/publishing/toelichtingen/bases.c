@@ -1,6 +1,7 @@
 #include "pipeline/publishing/toelichtingen/bases.h"
 
 #include "pipeline/base/folder.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/publishing/published.h"
@@ -32,7 +33,11 @@ static void add(struct bases *bases, const char *folder, int64_t unit_euros, str
                 bool now)
 {
     struct filled filled;
-    if (!read_published(folder, unit_euros, arena, ERRORS_UNHEARD, &filled))
+    bool held = held_take(folder, HELD_WHOLE, NULL, ERRORS_UNHEARD);
+    bool there = read_published(folder, unit_euros, arena, ERRORS_UNHEARD, &filled);
+    if (held)
+        held_drop(folder);
+    if (!there)
         return;
     *arena_add(arena, bases->items, bases->n, bases->cap) = filled;
     if (now) {

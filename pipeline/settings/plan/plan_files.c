@@ -3,6 +3,7 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/packing.h"
@@ -113,18 +114,18 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
     struct errors *errors = reading->errors;
     struct stat status;
     path = plan_on_disk(reading, path);
-    if (stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
+    if (held_stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'%s", source,
                    path,
                    strchr(path_name(path), ',') ? "; elk bestand staat op een eigen regel" : "");
-    else if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+    else if (held_stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         errors_add(errors, ERROR_MACHINE, where,
                    "bron %s: verwacht een bestand, gevonden een map: '%s'", source, path);
-    else if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+    else if (held_stat(path, &status) == 0 && !S_ISREG(status.st_mode))
         errors_add(errors, ERROR_MACHINE, where,
                    "bron %s: verwacht een gewoon bestand, gevonden iets anders: '%s'", source,
                    path);
-    else if (access(path, R_OK) != 0)
+    else if (held_access(path, R_OK) != 0)
         errors_add_errno(
             errors, where,
             arena_printf(reading->arena, "bron %s: '%s' kan niet worden gelezen", source, path));
@@ -151,7 +152,7 @@ static void sort_once(struct source *source)
 static bool exists(const char *path)
 {
     struct stat status;
-    return lstat(path, &status) == 0;
+    return held_lstat(path, &status) == 0;
 }
 
 void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
@@ -189,7 +190,7 @@ static void check_source_files(struct plan_reading *reading, const struct source
     for (size_t f = 0; f < source->n_files; f++) {
         struct stat status;
         const char *part;
-        if (stat(file_of_path(reading->arena, source->files[f], &part), &status) != 0)
+        if (held_stat(file_of_path(reading->arena, source->files[f], &part), &status) != 0)
             continue;
         const char *file =
             arena_printf(reading->arena, "%llu %llu %s", (unsigned long long)status.st_dev,

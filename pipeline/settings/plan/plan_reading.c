@@ -2,6 +2,7 @@
 
 #include "pipeline/base/decimal.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/format/packing.h"
 
 #include <errno.h>
@@ -29,7 +30,7 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
     struct settings *settings = &reading->settings;
     struct stat status;
     path = plan_on_disk(reading, path);
-    return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
+    return held_stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
            settings_error(settings, settings_line(settings, section, key),
                           "%s: bestand bestaat niet: '%s'", key, path);
 }

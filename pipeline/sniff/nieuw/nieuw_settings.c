@@ -2,6 +2,7 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
@@ -40,8 +41,7 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
 bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text)
 {
     const char *path = path_join(nieuw->arena, folder, name);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
+    FILE *file = held_file(path, "x");
     if (!file)
         return errors_add_errno(nieuw->errors, path, "niet te maken");
     bool ok = fputs(text, file) >= 0;
@@ -155,7 +155,7 @@ static const char *linked_path(struct nieuw *nieuw, const char *path, size_t num
     char *real = realpath(path_folder(nieuw->arena, file), NULL);
     const char *link = arena_printf(nieuw->arena, "map%zu", number);
     const char *name = path + strlen(file) - strlen(path_name(file));
-    bool made = real && symlink(real, path_join(nieuw->arena, nieuw->trial, link)) == 0;
+    bool made = real && held_symlink(real, path_join(nieuw->arena, nieuw->trial, link)) == 0;
     free(real);
     return made ? path_join(nieuw->arena, link, name) : path;
 }

@@ -275,10 +275,10 @@ int flock(int file, int operation)
     return (int)syscall(SYS_flock, file, operation);
 }
 
-int unlink(const char *path)
+int unlinkat(int folder, const char *name, int flags)
 {
     come_between(&before_unlink);
-    return (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+    return (int)syscall(SYS_unlinkat, folder, name, flags);
 }
 
 static int take_as_another(struct scratch *scratch)
