@@ -87,7 +87,7 @@ static void take_option(struct parsing *parsing, const struct command_option *op
 
 static void add_operand(struct parsing *parsing, struct operands *rest, const char *word)
 {
-    *arena_add(parsing->arena, rest->items, rest->n, rest->cap) = word;
+    *arena_add(parsing->arena, rest->items, rest->n) = word;
 }
 
 static bool is_operand(const struct command_option *option)

@@ -21,7 +21,7 @@ enum option_kind {
 
 struct operands {
     const char **items;
-    size_t n, cap;
+    size_t n;
 };
 
 struct command_option {

@@ -202,7 +202,7 @@ static struct afwijking *add_afwijking(struct job *job, enum afwijking_kind kind
                                        const char *label, const struct afwijking_figures *figures)
 {
     struct afwijkingen *all = &job->afwijkingen;
-    struct afwijking *afwijking = arena_add(job->arena, all->items, all->n, all->cap);
+    struct afwijking *afwijking = arena_add(job->arena, all->items, all->n);
     *afwijking = (struct afwijking){.kind = kind,
                                     .pakket = pakket,
                                     .label = label,

@@ -31,7 +31,7 @@ struct map {
     struct column *columns; /* of the batch at hand */
     unsigned generation;
     struct node **nodes;
-    size_t n_nodes, nodes_cap;
+    size_t n_nodes;
     struct lookup scope;    /* index of the scope rule + 1, 0 = none */
     struct lookup total;    /* index of the total rule + 1, 0 = none */
     struct lookup period;   /* period << 1, with PERIOD_COUNTS */
@@ -59,8 +59,7 @@ static struct node *add_node(struct map *map, size_t column, size_t left, size_t
     node->column = column;
     node->left = left;
     node->right = right;
-    map->nodes = mem_grow(map->nodes, &map->nodes_cap, map->n_nodes + 1, sizeof *map->nodes);
-    return map->nodes[map->n_nodes++] = node;
+    return *mem_add(map->nodes, map->n_nodes) = node;
 }
 
 static size_t find_node(struct map *map, size_t column, size_t left, size_t right)

@@ -93,7 +93,7 @@ static size_t read_shares(const struct job *job, const struct oorzaak *of, size_
 static void add(struct job *job, struct oorzaak of)
 {
     struct oorzaken *all = &job->oorzaken;
-    *arena_add(job->arena, all->items, all->n, all->cap) = of;
+    *arena_add(job->arena, all->items, all->n) = of;
 }
 
 /* A single one that has no code says nothing: the source knows none. */

@@ -32,7 +32,7 @@ struct rekeningen {
     struct batch_sum *sums; /* by class + 1; [0]: no number, no booking */
     size_t sums_cap;
     struct rekening_class *classes;
-    size_t n_classes, classes_cap;
+    size_t n_classes;
     uint16_t *class_of; /* number of a value -> class + 1; 0 = no number */
     size_t n_known, known_cap;
     unsigned generation;
@@ -69,9 +69,7 @@ static uint16_t class_of(struct rekeningen *rekeningen, struct text value)
                                          rekeningen->classes[c].n_zeros != class.n_zeros))
         c++;
     if (c == rekeningen->n_classes) {
-        rekeningen->classes = mem_grow(rekeningen->classes, &rekeningen->classes_cap, c + 1,
-                                       sizeof *rekeningen->classes);
-        rekeningen->classes[rekeningen->n_classes++] = class;
+        *mem_add(rekeningen->classes, rekeningen->n_classes) = class;
     }
     return (uint16_t)(c + 1);
 }
@@ -157,8 +155,7 @@ static void add_lengths(struct account_lengths *to, struct arena *arena,
            (to->items[i].n_digits != lengths.n_digits || to->items[i].n_zeros != lengths.n_zeros))
         i++;
     if (i == to->n) {
-        to->items = arena_grow(arena, to->items, &to->cap, i + 1, sizeof *to->items);
-        to->items[to->n++] = lengths;
+        *arena_add(arena, to->items, to->n) = lengths;
         to->items[i].where = arena_printf(arena, "%s", lengths.where);
         return;
     }

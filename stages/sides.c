@@ -22,7 +22,7 @@ struct side_run {
 struct sides_part {
     struct side places[N_PLACES];
     struct side_run *runs; /* of the first amount; in the part's arena */
-    size_t n_runs, runs_cap;
+    size_t n_runs;
 };
 
 struct sides_file {
@@ -89,7 +89,7 @@ static inline uint8_t place_of_amount(uint8_t place, int64_t cents)
 static struct side_run *begin_run(struct sides_part *p, const struct batch *batch, size_t i,
                                   bool reversed)
 {
-    struct side_run *run = arena_add(batch->arena, p->runs, p->n_runs, p->runs_cap);
+    struct side_run *run = arena_add(batch->arena, p->runs, p->n_runs);
     *run = (struct side_run){.first = batch->scan.records[batch->record[i]].line,
                              .reversed = reversed};
     return run;

@@ -17,7 +17,7 @@ struct trio {
 
 struct trios {
     struct trio *items; /* heap */
-    size_t n, cap;
+    size_t n;
 };
 
 struct trio_seen {
@@ -112,7 +112,7 @@ static struct trios find_trios(const struct profile *profile)
                 struct trio trio = {sum, a, b};
                 if (sum == a || sum == b || !is_trio(profile, &trio))
                     continue;
-                *mem_add(trios.items, trios.n, trios.cap) = trio;
+                *mem_add(trios.items, trios.n) = trio;
             }
         }
     }

@@ -43,7 +43,7 @@ struct behind {
 struct totals_part {
     struct total_groups groups;
     struct total_line *items; /* in the part's arena, with what they hold */
-    size_t n, cap;
+    size_t n;
     struct total_lines lines;
     struct behind behind;
     uint32_t first_behind;
@@ -145,7 +145,7 @@ static struct added *copy_added(struct arena *arena, const struct total_groups *
 static void add_total_line(struct totals_part *p, const struct batch *batch, size_t i, size_t rule)
 {
     size_t n_amounts = batch->source->profile->n_amounts;
-    struct total_line *total = arena_add(batch->arena, p->items, p->n, p->cap);
+    struct total_line *total = arena_add(batch->arena, p->items, p->n);
     total->line = batch->scan.records[batch->record[i]].line;
     total->rule = rule;
     total->groups[0] = group_of(&p->groups, batch, rule, i);

@@ -36,11 +36,10 @@ static bool same_again(const struct manifest *standing, struct manifest own)
 }
 
 static void add_paths(const struct manifest_files *from, struct arena *arena,
-                      struct kept_files *files, size_t *cap)
+                      struct kept_files *files)
 {
     for (size_t i = 0; i < from->n; i++) {
-        *arena_add(arena, files->items, files->n, *cap) =
-            (struct kept_file){.recorded = &from->items[i]};
+        *arena_add(arena, files->items, files->n) = (struct kept_file){.recorded = &from->items[i]};
     }
 }
 
@@ -52,10 +51,9 @@ static bool compare(struct job *job, const char *folder, const struct manifest *
         .kept = {.folder = job->temporary, .manifest = *own, .run_ini = job->plan->path},
         .plan = *job->plan,
         .ledger = job->ledger};
-    size_t n_settings = 0, n_inputs = 0;
-    add_paths(&own->settings, job->arena, &side.kept.settings, &n_settings);
+    add_paths(&own->settings, job->arena, &side.kept.settings);
     for (size_t s = 0; s < own->n_sources; s++)
-        add_paths(&own->sources[s].files, job->arena, &side.kept.inputs, &n_inputs);
+        add_paths(&own->sources[s].files, job->arena, &side.kept.inputs);
     bool ok = why_find_at_work(job->lines, folder, &side, job->arena, job->errors, &why);
     job->why = ok ? why_paragraph(&why) : NULL;
     if (ok && !*why.untold) {

@@ -42,7 +42,7 @@ struct year_gap {
 
 struct years_part {
     struct year_gap *gaps; /* in the part's arena */
-    size_t n, cap;
+    size_t n;
     int32_t latest; /* yyyymmdd of the last booking; 0: no date says it */
 };
 
@@ -141,7 +141,7 @@ static void add_gap(struct years_part *p, struct arena *arena, const struct year
         known->n_lines++;
         return;
     }
-    *arena_add(arena, p->gaps, p->n, p->cap) = *gap;
+    *arena_add(arena, p->gaps, p->n) = *gap;
 }
 
 /* True when the line was noted. */

@@ -37,8 +37,7 @@ bool errors_add(struct errors *errors, enum error_kind kind, const char *where, 
     vsnprintf(message, n_bytes, format, again);
     va_end(again);
 
-    errors->items = mem_grow(errors->items, &errors->cap, errors->n + 1, sizeof *errors->items);
-    errors->items[errors->n++] = (struct error){
+    *mem_add(errors->items, errors->n) = (struct error){
         .kind = kind, .where = spelled(where ? where : ""), .message = spelled(message)};
     free(message);
     return false;

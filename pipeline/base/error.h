@@ -28,7 +28,6 @@ struct error {
 struct errors {
     struct error *items;
     size_t n;
-    size_t cap;
     bool unheard; /* they are counted only */
 };
 

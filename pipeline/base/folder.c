@@ -37,8 +37,7 @@ static int compare_names(const void *a, const void *b)
 
 static void files_add(struct folder_files *files, const char *path)
 {
-    files->paths = mem_grow(files->paths, &files->cap, files->n + 1, sizeof *files->paths);
-    files->paths[files->n++] = path;
+    *mem_add(files->paths, files->n) = path;
 }
 
 /* Sorts, and moves the array from the heap to the arena that holds the names. */
@@ -50,7 +49,7 @@ static void files_settle(struct folder_files *files, struct arena *arena)
     if (files->n > 0)
         memcpy(settled, files->paths, files->n * sizeof *settled);
     free(files->paths);
-    *files = (struct folder_files){.paths = settled, .n = files->n, .cap = files->n};
+    *files = (struct folder_files){.paths = settled, .n = files->n};
 }
 
 /* Takes over `fd`. */

@@ -18,7 +18,6 @@
 struct folder_files {
     const char **paths; /* relative to the folder, '/' between the parts; sorted bytewise */
     size_t n;
-    size_t cap;
 };
 
 /* Makes the folder and the ones above it. One that exists already (also through a link) is fine. */

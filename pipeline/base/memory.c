@@ -1,5 +1,6 @@
 #include "pipeline/base/memory.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #define BLOCK_BYTES ((size_t)64 * 1024)
 #define FIRST_BYTES 1024 /* of an arena that may hold one text and go */
 #define ALIGNMENT   16
+#define LEAST_ITEMS 8 /* of an array that grows: a power of two */
 
 struct arena_block {
     struct arena_block *next;
@@ -45,7 +47,7 @@ void *mem_alloc_written(size_t n_bytes)
 /* The capacity that holds `need` items: doubled until it does, checked in items and in bytes. */
 static size_t grown_cap(size_t cap, size_t need, size_t item_size)
 {
-    size_t new_cap = cap ? cap : 8;
+    size_t new_cap = cap ? cap : LEAST_ITEMS;
     while (new_cap < need)
         if (__builtin_mul_overflow(new_cap, (size_t)2, &new_cap))
             mem_exhausted();
@@ -97,6 +99,29 @@ void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, siz
         memcpy(grown, array, *cap * item_size);
     *cap = new_cap;
     return grown;
+}
+
+/* The room of an array of n items that were added one by one; SIZE_MAX: more than that. */
+static size_t room_of(size_t n)
+{
+    const bool is_full = n == 0 || (n >= LEAST_ITEMS && (n & (n - 1)) == 0);
+    return is_full ? n : SIZE_MAX;
+}
+
+void *mem_more(void *array, size_t n, size_t item_size)
+{
+    size_t cap = room_of(n);
+    char *items = mem_grow(array, &cap, n + 1, item_size);
+    memset(items + n * item_size, 0, item_size);
+    return items;
+}
+
+void *arena_more(struct arena *arena, void *array, size_t n, size_t item_size)
+{
+    size_t cap = room_of(n);
+    char *items = arena_grow(arena, array, &cap, n + 1, item_size);
+    memset(items + n * item_size, 0, item_size);
+    return items;
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes)

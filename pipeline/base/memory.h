@@ -24,10 +24,11 @@ void *mem_alloc_written(size_t n_bytes);
  * *cap is its capacity in items. New items are zeroed. Returns the array, perhaps moved. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);
 
-/* One more at the end of an array of n items, which is counted: a pointer to it. It is zeroed,
- * unless the array held more before; the array may move. */
-#define mem_add(items, n, cap)                                                                     \
-    ((items) = mem_grow((items), &(cap), (n) + 1, sizeof *(items)), &(items)[(n)++])
+/* One more at the end of an array of n items, all zeros: it is counted, the array may move, and the
+ * result points at it. How many there is room for follows from n: an array that is added to so
+ * grows in no other way. */
+#define mem_add(items, n) ((items) = mem_more((items), (n), sizeof *(items)), &(items)[(n)++])
+void *mem_more(void *array, size_t n, size_t item_size);
 
 /* An arena: a list of blocks. Zero-initialised is empty and valid. */
 struct arena {
@@ -46,8 +47,9 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t n_bytes);
 void *arena_grow(struct arena *arena, void *array, size_t *cap, size_t need, size_t item_size);
 
 /* As mem_add, in the arena. */
-#define arena_add(arena, items, n, cap)                                                            \
-    ((items) = arena_grow((arena), (items), &(cap), (n) + 1, sizeof *(items)), &(items)[(n)++])
+#define arena_add(arena, items, n)                                                                 \
+    ((items) = arena_more((arena), (items), (n), sizeof *(items)), &(items)[(n)++])
+void *arena_more(struct arena *arena, void *array, size_t n, size_t item_size);
 
 /* printf into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...)

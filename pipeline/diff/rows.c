@@ -128,7 +128,7 @@ static struct row *add_row(const struct pair *pair, const struct csv_row *of, si
     for (size_t k = 0; k < pair->n_keys; k++)
         if (of->fields[k].n_bytes > 0)
             list_add(&key, "%s", of->fields[k].bytes);
-    struct row *row = arena_add(rows->arena, rows->items, rows->n, rows->cap);
+    struct row *row = arena_add(rows->arena, rows->items, rows->n);
     *row = (struct row){.of = file_rows(pair->name),
                         .file = pair->name,
                         .key = list_text(&key, ""),
@@ -163,7 +163,7 @@ static void compare_rows(const struct pair *pair, const struct csv_row *old,
         if (strcmp(before ? before : "", after ? after : "") == 0 || (!row && is_place(pair, c)))
             continue;
         row = row ? row : add_row(pair, new, index, ROW_CHANGED);
-        *arena_add(pair->rows->arena, row->values, row->n_values, row->cap) =
+        *arena_add(pair->rows->arena, row->values, row->n_values) =
             (struct row_value){column, before, after};
     }
 }
@@ -218,7 +218,7 @@ static void match_rows(const struct pair *pair)
 
 static void add_file(struct rows *rows, struct row_file file)
 {
-    *arena_add(rows->arena, rows->files, rows->n_files, rows->files_cap) = file;
+    *arena_add(rows->arena, rows->files, rows->n_files) = file;
 }
 
 static void compare_columns(const struct pair *pair)

@@ -36,7 +36,7 @@ struct row {
     size_t index;           /* in the new file; of a gone row in the old one */
     enum row_state state;
     struct row_value *values; /* those that differ; n_values may be 0 of a new or gone row */
-    size_t n_values, cap;
+    size_t n_values;
 };
 
 /* A file, or a column of one (NULL: the file), that differs or is there on one side only. */
@@ -48,9 +48,9 @@ struct row_file {
 
 struct rows { /* all in the arena */
     struct row *items;
-    size_t n, cap;
+    size_t n;
     struct row_file *files;
-    size_t n_files, files_cap;
+    size_t n_files;
     struct arena *arena; /* borrowed */
 };
 

@@ -34,7 +34,7 @@ struct yearly {
     struct restate restate;
     struct memo keys;
     struct year_row *rows;
-    size_t n, cap;
+    size_t n;
     struct memo posten;    /* that the newer one has anything of */
     struct text_list lost; /* posten that are gone, and no line says where to */
     struct arena *arena;
@@ -81,12 +81,11 @@ static struct year_row *row_of(struct yearly *years, const char *pakket, const c
         arena_printf(years->arena, "%s\n%s\n%s\n%s\n%d", pakket, post, sectie, stand->kind, offset);
     size_t index = memo_number_slow(&years->keys, text_of(key));
     if (index == years->n) {
-        *arena_add(years->arena, years->rows, years->n, years->cap) =
-            (struct year_row){.pakket = pakket,
-                              .post = post,
-                              .sectie = sectie,
-                              .kind = stand->kind,
-                              .offset = offset};
+        *arena_add(years->arena, years->rows, years->n) = (struct year_row){.pakket = pakket,
+                                                                            .post = post,
+                                                                            .sectie = sectie,
+                                                                            .kind = stand->kind,
+                                                                            .offset = offset};
     }
     return &years->rows[index];
 }

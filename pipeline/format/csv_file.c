@@ -26,8 +26,7 @@ struct reading {
     bool *known;                /* of them, which are columns */
     bool cut;                   /* the file ends in the record that is taken, without a line end */
     const char *wanted, *found; /* the column names, for messages */
-    size_t rows_cap;
-    size_t n_measured; /* bytes of records that were too long to read */
+    size_t n_measured;          /* bytes of records that were too long to read */
     struct arena *arena;
     struct errors *errors;
 };
@@ -229,7 +228,7 @@ static void add_row(struct reading *reading, const struct text *fields, size_t n
     struct csv_row row = copy_row(reading, ordered, n_columns, line_no);
     free(ordered);
     struct csv_file *file = reading->file;
-    *arena_add(reading->arena, file->rows, file->n_rows, reading->rows_cap) = row;
+    *arena_add(reading->arena, file->rows, file->n_rows) = row;
 }
 
 /* The bytes of a record that would be good, were it not for its length; 0 when it is not. */

@@ -31,7 +31,7 @@ const struct packing *packing_of(struct text head, const struct packing_wish *wi
 
 void packing_add_part(struct packing_parts *parts, struct arena *arena, const char *name)
 {
-    *arena_add(arena, parts->names, parts->n, parts->cap) = arena_copy(arena, name, strlen(name));
+    *arena_add(arena, parts->names, parts->n) = arena_copy(arena, name, strlen(name));
 }
 
 bool packing_list_parts(const char *file, struct arena *arena, struct packing_parts *parts)

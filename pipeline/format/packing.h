@@ -48,7 +48,7 @@ struct packing_source {
 
 struct packing_parts {
     const char **names;
-    size_t n, cap;
+    size_t n;
     bool one_wanted; /* where none is named, they are not read one after the other */
 };
 

@@ -54,7 +54,7 @@ struct xlsx {
     bool has_value, has_formula, phonetic;
     struct pieces piece;
     struct row_cell *cells;
-    size_t n_cells, cap_cells;
+    size_t n_cells;
     struct pieces row_text;
     size_t width; /* of all records; 0: not known yet */
 
@@ -131,7 +131,7 @@ static bool read_whole(struct xlsx *x, const char *name, struct text *part, stru
 
 static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
 {
-    *mem_add(x->cells, x->n_cells, x->cap_cells) =
+    *mem_add(x->cells, x->n_cells) =
         (struct row_cell){x->next_column - 1, x->row_text.n_bytes, n_bytes};
     piece_add(&x->row_text, bytes, n_bytes);
 }

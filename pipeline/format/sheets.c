@@ -17,16 +17,16 @@ struct reading {
     struct sheets *sheets;
     const char *problem;
     struct relation *relations;
-    size_t n_relations, cap_relations, cap_sheets;
+    size_t n_relations;
 
     enum sheet_style *kinds;
-    size_t n_kinds, cap_kinds;
+    size_t n_kinds;
     bool in_cells; /* inside <cellXfs> */
     struct number_format {
         long id;
         enum sheet_style kind;
     } * formats;
-    size_t n_formats, cap_formats;
+    size_t n_formats;
 };
 
 static bool refuse(struct reading *reading, const char *problem)
@@ -72,7 +72,7 @@ static bool relation_start(void *context, const char *name, const char *const *a
         return refuse(reading, "een verwijzing zonder Id, Type of Target");
     const char *part = arena_printf(reading->arena, "%s%s", *target == '/' ? "" : PARTS_FOLDER,
                                     *target == '/' ? target + 1 : target);
-    *arena_add(reading->arena, reading->relations, reading->n_relations, reading->cap_relations) =
+    *arena_add(reading->arena, reading->relations, reading->n_relations) =
         (struct relation){arena_printf(reading->arena, "%s", id), part};
     if (ends_with(type, "/sharedStrings"))
         reading->sheets->strings_part = part;
@@ -107,7 +107,7 @@ static bool tab_start(void *context, const char *name, const char *const *attrib
     const char *state = xml_attribute(attributes, "state");
     if (!sheet_name || !id)
         return refuse(reading, "een blad zonder naam of verwijzing");
-    *arena_add(reading->arena, sheets->items, sheets->n, reading->cap_sheets) =
+    *arena_add(reading->arena, sheets->items, sheets->n) =
         (struct sheet){.name = arena_printf(reading->arena, "%s", sheet_name),
                        .part = related(reading, id),
                        .hidden = state && strcmp(state, "visible") != 0};
@@ -192,14 +192,14 @@ static bool style_start(void *context, const char *name, const char *const *attr
     if (strcmp(name, "numFmt") == 0 && code) {
         bool is_general =
             strncasecmp(code, "general", 7) == 0 || strncasecmp(code, "standaard", 9) == 0;
-        *arena_add(reading->arena, reading->formats, reading->n_formats, reading->cap_formats) =
+        *arena_add(reading->arena, reading->formats, reading->n_formats) =
             (struct number_format){number_of(xml_attribute(attributes, "numFmtId")),
                                    is_general ? SHEET_NUMBER : written(code)};
     }
     if (strcmp(name, "cellXfs") == 0)
         reading->in_cells = true;
     if (strcmp(name, "xf") == 0 && reading->in_cells) {
-        *arena_add(reading->arena, reading->kinds, reading->n_kinds, reading->cap_kinds) =
+        *arena_add(reading->arena, reading->kinds, reading->n_kinds) =
             style_of(reading, number_of(xml_attribute(attributes, "numFmtId")));
     }
     return true;

@@ -33,14 +33,13 @@ struct reading {
     struct sheets list;
     struct workbook_sheet *sheets; /* as many */
     const char **strings;
-    size_t n_strings, cap_strings;
+    size_t n_strings;
 
     const char *made_by, *made_on, *saved_by, *saved_on; /* of the properties, or NULL */
     struct capture capture;
     bool phonetic;                /* inside <rPh>: how a text sounds, not what it says */
     struct workbook_sheet *sheet; /* being read */
-    size_t cap_cells;
-    size_t n_rows; /* up to and including the one being read */
+    size_t n_rows;                /* up to and including the one being read */
     size_t next_column;
     struct workbook_cell cell;
     char type[12]; /* its t attribute */
@@ -105,7 +104,7 @@ static bool string_end(void *context, const char *name)
     else if (strcmp(name, "rPh") == 0)
         reading->phonetic = false;
     else if (strcmp(name, "si") == 0) {
-        *arena_add(&reading->scratch, reading->strings, reading->n_strings, reading->cap_strings) =
+        *arena_add(&reading->scratch, reading->strings, reading->n_strings) =
             workbook_unescape(reading->arena, capture_take(reading));
     }
     return true;
@@ -216,7 +215,7 @@ static bool cell_finish(struct reading *reading)
     if (!cell_types[i].finish(reading, cell))
         return false;
     struct workbook_sheet *sheet = reading->sheet;
-    *arena_add(reading->arena, sheet->cells, sheet->n_cells, reading->cap_cells) = *cell;
+    *arena_add(reading->arena, sheet->cells, sheet->n_cells) = *cell;
     return true;
 }
 
@@ -336,7 +335,6 @@ static bool sheets_fill(struct reading *reading, const struct package *package)
         const struct sheet *sheet = &reading->list.items[i];
         reading->sheet = &reading->sheets[i];
         *reading->sheet = (struct workbook_sheet){.name = sheet->name, .hidden = sheet->hidden};
-        reading->cap_cells = 0;
         reading->n_rows = 0;
         if (!named_part_read(reading, package, sheet->part, &sheet_handlers))
             return false;

@@ -96,7 +96,7 @@ static void add_row(struct filled *filled, struct arena *arena, struct filled_ro
     row.text = text_plain_lines(arena, row.text);
     if (!*row.post || strcmp(row.post, TOTAL) == 0)
         return;
-    *arena_add(arena, filled->rows, filled->n_rows, filled->cap) = row;
+    *arena_add(arena, filled->rows, filled->n_rows) = row;
 }
 
 /* "-1.234" of a printed figure. */

@@ -25,7 +25,7 @@ struct filled {
     const char *path;
     const char *by, *when;   /* who saved the workbook last, and when, as its properties say; "" */
     struct filled_row *rows; /* the row Totaal left out */
-    size_t n_rows, cap;
+    size_t n_rows;
 };
 
 /* Reads one: a workbook when its name ends in .xlsx, else a CSV. A sheet counts when it has the

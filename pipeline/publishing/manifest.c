@@ -128,8 +128,7 @@ static const struct form manifest_form = FORM(manifest, manifest_members);
 void manifest_add_reading(struct manifest_readings *readings, struct arena *arena, const char *what,
                           size_t n)
 {
-    *arena_add(arena, readings->items, readings->n, readings->cap) =
-        (struct manifest_reading){what, (long long)n};
+    *arena_add(arena, readings->items, readings->n) = (struct manifest_reading){what, (long long)n};
 }
 
 /* ---- hashes ---- */

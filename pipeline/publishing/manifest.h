@@ -75,7 +75,7 @@ struct manifest_reading {
 
 struct manifest_readings {
     struct manifest_reading *items;
-    size_t n, cap;
+    size_t n;
 };
 
 struct manifest {

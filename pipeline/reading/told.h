@@ -87,7 +87,7 @@ struct account_length {
 
 struct account_lengths {
     struct account_length *items; /* in order of appearance */
-    size_t n, cap;
+    size_t n;
 };
 
 /* standen, of a source: FATE_OTHER_STAND by name, and FATE_OTHER_PERIOD. */

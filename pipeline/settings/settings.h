@@ -28,7 +28,6 @@ struct settings_key {
     const char *name;              /* trimmed, not empty */
     struct settings_value *values; /* one per line: the key's own and its continuation lines */
     size_t n_values; /* >= 1; an empty first value ("key =") is "", or left out when lines follow */
-    size_t values_cap;
     int line_no;
     bool known;
 };
@@ -39,7 +38,6 @@ struct settings_section {
     const char *name;          /* trimmed, single spaces inside: "bron grootboek-2024" */
     struct settings_key *keys; /* in file order */
     size_t n_keys;
-    size_t keys_cap;
     int line_no;
     bool known;
     struct settings_asked *asked; /* keys */
@@ -49,7 +47,6 @@ struct settings {
     const char *path;                  /* as given, used in messages */
     struct settings_section *sections; /* in file order */
     size_t n_sections;
-    size_t sections_cap;
     struct settings_asked *asked; /* sections */
     struct arena *arena;          /* borrowed: where all of this lives */
     struct errors *errors;        /* borrowed: where getters complain, kind ERROR_SETTINGS */

@@ -120,10 +120,8 @@ static void enter_section(struct reading *reading, const char *name)
                        current_section(reading)->line_no);
         return;
     }
-    settings->sections = arena_grow(settings->arena, settings->sections, &settings->sections_cap,
-                                    settings->n_sections + 1, sizeof *settings->sections);
-    reading->section = settings->n_sections++;
-    *current_section(reading) =
+    reading->section = settings->n_sections;
+    *arena_add(settings->arena, settings->sections, settings->n_sections) =
         (struct settings_section){.name = name, .line_no = reading->line_no};
 }
 
@@ -150,7 +148,7 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
     struct arena *arena = reading->settings->arena;
     if (key->n_values == 1 && !*key->values[0].text)
         key->n_values = 0;
-    *arena_add(arena, key->values, key->n_values, key->values_cap) =
+    *arena_add(arena, key->values, key->n_values) =
         (struct settings_value){.text = arena_copy(arena, text.bytes, text.n_bytes),
                                 .comment = comment_of(arena, reading->line),
                                 .line_no = reading->line_no};
@@ -183,13 +181,11 @@ static void add_key(struct reading *reading, const char *name, const char *value
     if (reading->in_section == PLACE_LOST || !check_key(reading, name))
         return;
     struct settings_section *section = current_section(reading);
-    section->keys = arena_grow(reading->settings->arena, section->keys, &section->keys_cap,
-                               section->n_keys + 1, sizeof *section->keys);
-    struct settings_key *key = &section->keys[section->n_keys];
+    reading->key = section->n_keys;
+    struct settings_key *key = arena_add(reading->settings->arena, section->keys, section->n_keys);
     *key = (struct settings_key){.name = name, .line_no = reading->line_no};
     add_value(reading, key, value);
     reading->in_key = PLACE_HERE;
-    reading->key = section->n_keys++;
 }
 
 /* inih's handler. Its section is ignored: it would be cut at 49 bytes. */

@@ -61,7 +61,7 @@ const char *afwijking_status_text(const struct afwijking *afwijking, struct aren
 /* The rows of all pakketten that have any: per pakket its posten, Overige, Totaal. */
 struct afwijkingen {
     struct afwijking *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* The plan has afwijkingen. False when an amount is too large; *figures is untouched then. */

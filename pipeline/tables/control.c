@@ -12,7 +12,7 @@ const char *control_severity(enum severity severity)
 struct control *controls_add(struct controls *controls, struct arena *arena, const char *name,
                              enum severity severity)
 {
-    struct control *control = arena_add(arena, controls->items, controls->n, controls->cap);
+    struct control *control = arena_add(arena, controls->items, controls->n);
     *control = (struct control){.known = control_known(name),
                                 .name = name,
                                 .severity = severity,

@@ -49,7 +49,6 @@ struct controls {
     size_t n;
     size_t n_published; /* those behind it follow from what stood there, and are in no published
                            byte (previous_run.h) */
-    size_t cap;
 };
 
 /* Adds a control (zeroed, name and severity set) and returns it; valid until the next call. */

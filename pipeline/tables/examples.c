@@ -10,7 +10,7 @@ void examples_add(struct examples *examples, struct arena *arena, const char *fo
     va_start(args, format);
     const char *text = arena_vprintf(arena, format, args);
     va_end(args);
-    *arena_add(arena, examples->all, examples->n_all, examples->cap) = text;
+    *arena_add(arena, examples->all, examples->n_all) = text;
     if (examples->n <= EXAMPLES_SHOWN)
         examples->text =
             examples->n == 1 ? text : arena_printf(arena, "%s; %s", examples->text, text);

@@ -13,7 +13,7 @@ struct examples {
     unsigned long long n;
     unsigned long long n_lines; /* that they are about, when that is what the control counts */
     const char **all;           /* n_all of them */
-    size_t n_all, cap;
+    size_t n_all;
     bool listed; /* a file of their own has them all: not in bevindingen.csv */
 };
 

@@ -18,7 +18,7 @@ struct oorzaak {
 /* Per afwijking and side the kinds, within them the largest first, the rest last. */
 struct oorzaken {
     struct oorzaak *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* "Rekening", "Kostenplaats", "Besluit" */

@@ -66,7 +66,6 @@ static int column_width(const struct table *table, size_t index)
 struct lines {
     const char **items;
     size_t n;
-    size_t cap;
 };
 
 static struct lines lines_of(struct arena *arena, const char *text, int width,
@@ -75,8 +74,7 @@ static struct lines lines_of(struct arena *arena, const char *text, int width,
     struct lines lines = {0};
     struct text rest = text_of(text ? text : ""), line;
     while (measure_line(&rest, width, font, &line)) {
-        *arena_add(arena, lines.items, lines.n, lines.cap) =
-            arena_copy(arena, line.bytes, line.n_bytes);
+        *arena_add(arena, lines.items, lines.n) = arena_copy(arena, line.bytes, line.n_bytes);
     }
     return lines;
 }
@@ -168,7 +166,6 @@ static bool same_choices(const char *const *a, const char *const *b)
 struct choices {
     const struct table_column **columns;
     size_t n;
-    size_t cap;
 };
 
 static void choices_add(struct choices *choices, struct arena *arena,
@@ -177,7 +174,7 @@ static void choices_add(struct choices *choices, struct arena *arena,
     for (size_t i = 0; i < choices->n; i++)
         if (same_choices(choices->columns[i]->choices, column->choices))
             return;
-    *arena_add(arena, choices->columns, choices->n, choices->cap) = column;
+    *arena_add(arena, choices->columns, choices->n) = column;
 }
 
 static struct choices choices_of(const struct tables *tables, struct arena *arena)

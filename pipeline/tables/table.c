@@ -13,7 +13,7 @@ struct table *tables_add(struct tables *tables, struct arena *arena, size_t n_co
     table->n_columns = n_columns;
     table->unit_euros = 1;
     table->printed = true;
-    *arena_add(arena, tables->items, tables->n, tables->cap) = table;
+    *arena_add(arena, tables->items, tables->n) = table;
     return table;
 }
 
@@ -122,8 +122,7 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 
 void formula_add(struct formula *formula, struct arena *arena, size_t index, int sign)
 {
-    *arena_add(arena, formula->terms, formula->n, formula->cap) =
-        (struct term){.index = index, .sign = sign};
+    *arena_add(arena, formula->terms, formula->n) = (struct term){.index = index, .sign = sign};
 }
 
 void table_set_formula(struct table *table, size_t row, const struct formula *formula)
@@ -134,7 +133,7 @@ void table_set_formula(struct table *table, size_t row, const struct formula *fo
 
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind)
 {
-    struct table_row *row = arena_add(arena, table->rows, table->n_rows, table->rows_cap);
+    struct table_row *row = arena_add(arena, table->rows, table->n_rows);
     row->kind = kind;
     row->cells = arena_alloc(arena, table->n_columns * sizeof *row->cells);
     return row;
@@ -169,15 +168,14 @@ size_t table_csv_columns(const struct table *table)
 
 struct chart *table_add_chart(struct table *table, struct arena *arena, struct chart chart)
 {
-    table->charts =
-        arena_grow(arena, table->charts, &table->charts_cap, table->n_charts + 1, sizeof chart);
-    table->charts[table->n_charts] = chart;
-    return &table->charts[table->n_charts++];
+    struct chart *added = arena_add(arena, table->charts, table->n_charts);
+    *added = chart;
+    return added;
 }
 
 void table_add_link(struct table *table, struct arena *arena, struct table_link link)
 {
-    *arena_add(arena, table->links, table->n_links, table->links_cap) = link;
+    *arena_add(arena, table->links, table->n_links) = link;
 }
 
 static bool is_blank(const struct table *table, size_t column)

@@ -16,7 +16,7 @@ struct term {
 /* A formula while its terms are collected; lives in the arena. Zero-initialised is empty. */
 struct formula {
     struct term *terms;
-    size_t n, cap;
+    size_t n;
 };
 void formula_add(struct formula *formula, struct arena *arena, size_t index, int sign);
 
@@ -85,18 +85,16 @@ struct table {
     size_t n_columns;
     struct table_row *rows;
     size_t n_rows;
-    size_t rows_cap;          /* table_add_row */
     struct table_link *links; /* workbook; of a cell at most one */
-    size_t n_links, links_cap;
+    size_t n_links;
     struct chart *charts; /* workbook: under the table, in this order */
-    size_t n_charts, charts_cap;
+    size_t n_charts;
 };
 
 /* The finished tables of a run, in the order of the workbook. Zero-initialised is empty. */
 struct tables {
     struct table **items;
     size_t n;
-    size_t cap;
 };
 
 /* A new table with room for n_columns zeroed columns, added to the list, to be printed; lives in

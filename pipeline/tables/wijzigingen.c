@@ -36,8 +36,7 @@ static struct wijziging_date *find_date(struct collecting *c, struct wijziging *
     for (size_t i = 0; i < wijziging->n_dates; i++)
         if (wijziging->dates[i].label == label)
             return &wijziging->dates[i];
-    struct wijziging_date *date =
-        arena_add(c->arena, wijziging->dates, wijziging->n_dates, wijziging->dates_cap);
+    struct wijziging_date *date = arena_add(c->arena, wijziging->dates, wijziging->n_dates);
     *date = read_date(c->ledger, label, c->arena);
     return date;
 }
@@ -78,7 +77,7 @@ static struct wijziging *find_wijziging(struct collecting *c, uint32_t label, bo
 {
     struct wijzigingen *all = c->all;
     if (c->item_of[label] == 0 && add) {
-        *arena_add(c->arena, all->items, all->n, all->cap) =
+        *arena_add(c->arena, all->items, all->n) =
             (struct wijziging){.label = label,
                                .number = c->ledger->labels[DIMENSION_BESLUIT].texts[label],
                                .date = {.text = ""},

@@ -27,7 +27,7 @@ struct wijziging {
     const char *number;         /* "" when there is none */
     struct wijziging_date date; /* the first day; text "" when there is none */
     struct wijziging_date *dates;
-    size_t n_dates, dates_cap;         /* each once: those of the programma, then those of others */
+    size_t n_dates;                    /* each once: those of the programma, then those of others */
     struct wijziging_sums **of_pakket; /* per pakket, NULL: no changes; the programma's only */
     uint64_t n_mutaties;               /* in the programma */
     /* over all programma's that the mapping has: */
@@ -40,7 +40,7 @@ struct wijziging {
 struct wijzigingen {
     const struct kolom *kolom;
     struct wijziging *items; /* by day, then number; without a number last */
-    size_t n, cap;
+    size_t n;
     struct wijziging_sums **primair; /* of_pakket of all that is no change */
     struct overview overview;        /* primair, a column per besluit, the kolom */
 };

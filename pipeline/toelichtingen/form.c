@@ -15,7 +15,7 @@
 /* The names that a form can be made for. */
 struct names {
     const char **items;
-    size_t n, cap;
+    size_t n;
 };
 
 struct making {
@@ -34,7 +34,7 @@ static void add_name(struct names *names, struct arena *arena, const char *name)
     for (size_t i = 0; i < names->n; i++)
         if (strcmp(names->items[i], name) == 0)
             return;
-    *arena_add(arena, names->items, names->n, names->cap) = name;
+    *arena_add(arena, names->items, names->n) = name;
 }
 
 /* The owner of a row, "" nobody. */

@@ -214,7 +214,7 @@ struct trace_part {
         enum sectie sectie;
         struct traced traced;
     } * items; /* in the part's arena, as their texts */
-    size_t n, cap;
+    size_t n;
     struct money whole; /* of a percentage: effects of what it is of */
     bool overflow;
 };
@@ -254,7 +254,7 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
         strcmp(batch_role_text(batch, i, ROLE_BESLUIT), key->column.number) != 0)
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
-    struct found_line *found = arena_add(batch->arena, p->items, p->n, p->cap);
+    struct found_line *found = arena_add(batch->arena, p->items, p->n);
     found->line = batch->scan.records[batch->record[i]].line;
     found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
     found->sectie = (enum sectie)to->sectie;

@@ -45,7 +45,7 @@ static void forget(struct traced *line)
 
 void kept_add(struct kept_lines *kept, const struct traced *line)
 {
-    *mem_add(kept->items, kept->n, kept->cap) = copy_of(line);
+    *mem_add(kept->items, kept->n) = copy_of(line);
 }
 
 /* < 0 when a stands before b. */

@@ -7,7 +7,7 @@
 /* Lines with texts of their own. Zero-initialised is empty. */
 struct kept_lines {
     struct traced *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* A copy; its texts are one block on the heap. */

@@ -125,7 +125,7 @@ void sketch_add(struct sketch *sketch, uint64_t hash, int times)
 
 struct told {
     struct sketch_item *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* The only hash that is left in the cell, if it is only one. */
@@ -165,7 +165,7 @@ static void peel(struct sketch *sketch, size_t first, struct told *told)
         struct sketch_item item;
         if (!is_single(sketch, todo[--n_todo], &item))
             continue;
-        *mem_add(told->items, told->n, told->cap) = item;
+        *mem_add(told->items, told->n) = item;
         add(sketch, item.hash, -item.times);
         todo = mem_grow(todo, &cap, n_todo + N_ROWS, sizeof *todo);
         for (size_t row = 0; row < N_ROWS; row++)

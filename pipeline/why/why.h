@@ -51,7 +51,7 @@ struct why_cause {
     const char *where; /* "boek.csv:17", or "" */
     const char *what;  /* of a line: boekstuk, description; or "" */
     struct why_part *parts;
-    size_t n_parts, parts_cap;
+    size_t n_parts;
 };
 
 /* A setting that changed. */
@@ -68,11 +68,11 @@ struct why {
     size_t n_figures, figures_cap;
     struct memo figure_keys;
     struct why_cause *causes;
-    size_t n_causes, causes_cap;
+    size_t n_causes;
     struct why_word *words;
     size_t n_words, words_cap;
     const char **notes; /* further sentences: a file renamed, lines that moved without effect */
-    size_t n_notes, notes_cap;
+    size_t n_notes;
     const char *untold; /* a sentence: why there are figures and no causes; "" */
     bool reversed; /* the first of the two is the newer one: all is told the other way around */
     bool discreet; /* it will be published: nothing that may be personal is taken from a line */

@@ -48,7 +48,7 @@ bool why_add(struct why *why, struct why_sums *sums, size_t figure, struct money
 struct why_cause *why_cause(struct why *why, enum why_kind kind, const char *title,
                             const char *where, const char *what)
 {
-    struct why_cause *cause = arena_add(why->arena, why->causes, why->n_causes, why->causes_cap);
+    struct why_cause *cause = arena_add(why->arena, why->causes, why->n_causes);
     *cause = (struct why_cause){.kind = kind, .title = title, .where = where, .what = what};
     return cause;
 }
@@ -59,8 +59,7 @@ bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct mo
         if (cause->parts[i].figure == figure)
             return money_add(cause->parts[i].money, money, &cause->parts[i].money) ||
                    errors_add(why->errors, ERROR_DATA, "", "de bedragen zijn samen te groot");
-    *arena_add(why->arena, cause->parts, cause->n_parts, cause->parts_cap) =
-        (struct why_part){figure, money};
+    *arena_add(why->arena, cause->parts, cause->n_parts) = (struct why_part){figure, money};
     return true;
 }
 
@@ -86,7 +85,7 @@ bool why_difference(struct why *why, enum why_kind kind, const char *title,
 
 void why_note(struct why *why, const char *note)
 {
-    *arena_add(why->arena, why->notes, why->n_notes, why->notes_cap) = note;
+    *arena_add(why->arena, why->notes, why->n_notes) = note;
 }
 
 void why_forget_errors(struct why *why, size_t n_before)

@@ -242,12 +242,12 @@ struct captured {
 
 struct captured_lines {
     struct captured *items;
-    size_t n, cap;
+    size_t n;
 };
 
 static void capture(struct captured_lines *lines, struct batch *batch, size_t i, size_t wanted)
 {
-    struct captured *line = arena_add(batch->arena, lines->items, lines->n, lines->cap);
+    struct captured *line = arena_add(batch->arena, lines->items, lines->n);
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     line->wanted = wanted;
     line->line = record->line;
@@ -373,7 +373,7 @@ static void capturing_commit(void *context, void *part, void *file, const struct
         if (line->is_contra || item->times == 0)
             continue;
         item->times -= capturing->times;
-        *mem_add(list->items, list->n, list->cap) = kept_line(capturing->why, line, where);
+        *mem_add(list->items, list->n) = kept_line(capturing->why, line, where);
     }
 }
 

@@ -26,7 +26,7 @@ struct why_line {
 
 struct why_line_list { /* heap; the texts are in the arena of why */
     struct why_line *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* The hashes of lines to look for, sorted, with a filter in front. */

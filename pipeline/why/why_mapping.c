@@ -18,7 +18,7 @@ struct why_key {
 
 struct why_keys {
     struct why_key *items;
-    size_t n, cap;
+    size_t n;
 };
 
 void why_keys_free(struct why_keys *keys)
@@ -38,7 +38,7 @@ static void add_row(struct why *why, struct why_keys *keys, const struct plan *p
     const char *const *texts = row->texts;
     size_t figure = why_figure(why, texts[SLEUTELS_PAKKET], texts[SLEUTELS_POST],
                                texts[SLEUTELS_SECTIE], texts[SLEUTELS_STAND]);
-    *mem_add(keys->items, keys->n, keys->cap) =
+    *mem_add(keys->items, keys->n) =
         (struct why_key){.sleutel = arena_printf(why->arena, "%s", texts[SLEUTELS_SLEUTEL]),
                          .pakket = why->figures[figure].pakket,
                          .post = why->figures[figure].post,

@@ -21,7 +21,7 @@ struct numbered {
 struct namen {
     struct memo series; /* by the name around the number */
     struct numbered *items;
-    size_t n, cap;
+    size_t n;
 };
 
 static bool is_month(struct text word, long *value)
@@ -69,7 +69,7 @@ static void add_number(struct namen *namen, struct arena *arena, size_t file, co
     const char *around =
         arena_printf(arena, "%.*s\n%.*s", (int)(part.bytes - path), path, (int)n_behind, behind);
     size_t series = memo_number_slow(&namen->series, text_of(around));
-    *mem_add(namen->items, namen->n, namen->cap) = (struct numbered){series, file, value};
+    *mem_add(namen->items, namen->n) = (struct numbered){series, file, value};
 }
 
 static void add_name(struct namen *namen, struct arena *arena, size_t file, const char *path)

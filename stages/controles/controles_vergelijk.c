@@ -21,7 +21,6 @@ struct other_saldo {
 struct other_saldi {
     struct other_saldo *items;
     size_t n;
-    size_t cap;
 };
 
 static bool find_columns(const struct csv_file *file, size_t column[SALDI_COLUMNS])
@@ -48,7 +47,7 @@ static bool take_saldi(struct arena *arena, const struct csv_file *file, const s
         if (!plan_has_programma(plan, fields[column[SALDI_PROGRAMMA]]) ||
             !text_is(fields[column[SALDI_STAND]], stand))
             continue;
-        *arena_add(arena, saldi->items, saldi->n, saldi->cap) = saldo;
+        *arena_add(arena, saldi->items, saldi->n) = saldo;
     }
     return ok;
 }

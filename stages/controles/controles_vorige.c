@@ -44,12 +44,12 @@ struct telling {
     struct vorige_entry **changed; /* all with another amount, by change, then as they come */
     size_t n_changed;
     struct jump *jumps;
-    size_t n_jumps, jumps_cap;
+    size_t n_jumps;
 };
 
 static struct jump *add_jump(struct telling *telling, const char *name, const char *sentence)
 {
-    struct jump *jump = mem_add(telling->jumps, telling->n_jumps, telling->jumps_cap);
+    struct jump *jump = mem_add(telling->jumps, telling->n_jumps);
     *jump = (struct jump){.name = name, .sentence = sentence, .examples = {.text = ""}};
     return jump;
 }

@@ -99,9 +99,7 @@ static size_t group_of(struct vorige *vorige, const struct job *job, const struc
     size_t group =
         memo_number_slow(&vorige->group_keys, KEY(vorige, row, SLEUTELS_BRON, SLEUTELS_STAND));
     if (group == vorige->n_groups) {
-        vorige->groups =
-            mem_grow(vorige->groups, &vorige->groups_cap, group + 1, sizeof *vorige->groups);
-        vorige->groups[vorige->n_groups++] = (struct vorige_group){
+        *mem_add(vorige->groups, vorige->n_groups) = (struct vorige_group){
             .source = source, .stand = stand, .kind = kind_of(job->plan, job->arena, stand)};
     }
     return group;
@@ -112,9 +110,7 @@ static struct vorige_entry *entry_of(struct vorige *vorige, const struct job *jo
 {
     size_t entry = memo_number_slow(&vorige->entry_keys, entry_key(vorige, row));
     if (entry == vorige->n_entries) {
-        vorige->entries =
-            mem_grow(vorige->entries, &vorige->entries_cap, entry + 1, sizeof *vorige->entries);
-        vorige->entries[vorige->n_entries++] =
+        *mem_add(vorige->entries, vorige->n_entries) =
             (struct vorige_entry){.group = group_of(vorige, job, row)};
     }
     struct vorige_entry *found = &vorige->entries[entry];

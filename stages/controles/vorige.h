@@ -49,9 +49,9 @@ struct vorige {
     struct memo besluiten, posten[2]; /* besluiten that were there; posten then and now */
     size_t n_besluiten, n_posten[2];
     struct vorige_entry *entries;
-    size_t n_entries, entries_cap;
+    size_t n_entries;
     struct vorige_group *groups;
-    size_t n_groups, groups_cap;
+    size_t n_groups;
     char *key; /* the last one that was made */
     size_t key_cap;
 };

@@ -15,7 +15,7 @@ void toets_found(struct toetsing *toetsing, const char *format, ...)
     va_start(args, format);
     const char *text = arena_vprintf(toetsing->arena, format, args);
     va_end(args);
-    *arena_add(toetsing->arena, toetsing->found, toetsing->n, toetsing->cap) = text;
+    *arena_add(toetsing->arena, toetsing->found, toetsing->n) = text;
 }
 
 /* ---- words ---- */

@@ -9,7 +9,7 @@ struct toetsing {
     int year; /* of the run: what the age of a value counts from */
     struct arena *arena;
     const char **found; /* sentences, each with its place */
-    size_t n, cap;
+    size_t n;
 };
 
 void toets_found(struct toetsing *toetsing, const char *format, ...)

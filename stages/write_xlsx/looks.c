@@ -104,7 +104,7 @@ lxw_format *looks_format(struct looks *looks, struct style style)
     for (size_t i = 0; i < looks->n; i++)
         if (same_style(&looks->items[i].style, &style))
             return looks->items[i].format;
-    *arena_add(looks->arena, looks->items, looks->n, looks->cap) =
+    *arena_add(looks->arena, looks->items, looks->n) =
         (struct made_format){style, format_new(looks->book, style)};
     return looks->items[looks->n - 1].format;
 }

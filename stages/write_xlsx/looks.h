@@ -35,7 +35,7 @@ struct looks {
     struct arena *arena;
     lxw_workbook *book;
     struct made_format *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* The format of this style. */

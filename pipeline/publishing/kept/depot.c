@@ -100,10 +100,9 @@ static bool take_piece(struct text line, struct depot_pieces *pieces)
     unsigned long n_bytes = line.n_bytes ? strtoul(line.bytes, NULL, 10) : 0;
     if (!is_hash(hash) || n_bytes == 0 || n_bytes > DEPOT_MOST_BYTES)
         return false;
-    pieces->items = mem_grow(pieces->items, &pieces->cap, pieces->n + 1, sizeof *pieces->items);
-    struct depot_piece *piece = &pieces->items[pieces->n];
+    struct depot_piece *piece = mem_add(pieces->items, pieces->n);
     *piece = (struct depot_piece){.n_bytes = (unsigned)n_bytes};
-    if (pieces->n++ > 0)
+    if (pieces->n > 1)
         piece->offset = piece[-1].offset + piece[-1].n_bytes;
     memcpy(piece->sha256, hash.bytes, hash.n_bytes);
     return true;
@@ -152,10 +151,8 @@ static bool sweep_inputs(const struct depot *depot, const char *const *needed, s
             continue;
         }
         ok = depot_list(depot, names.paths[i], &pieces, errors);
-        used->items = mem_grow(used->items, &used->cap, used->n + pieces.n, sizeof *used->items);
-        if (pieces.n > 0)
-            memcpy(used->items + used->n, pieces.items, pieces.n * sizeof *pieces.items);
-        used->n += pieces.n;
+        for (size_t p = 0; p < pieces.n; p++)
+            *mem_add(used->items, used->n) = pieces.items[p];
         free(pieces.items);
     }
     return ok && folder_sync_names(depot_folder(depot, "bestand"), errors);

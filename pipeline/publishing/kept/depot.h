@@ -81,7 +81,7 @@ struct depot_piece {
 
 struct depot_pieces { /* heap */
     struct depot_piece *items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* stuk, bestand, nodig, nieuw; and a file there. */

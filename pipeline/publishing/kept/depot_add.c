@@ -71,7 +71,7 @@ static bool read_at(const struct adding *adding, char *bytes, size_t n_bytes, ui
 
 static void add_piece(struct depot_pieces *pieces, size_t n_bytes, uint64_t offset)
 {
-    *mem_add(pieces->items, pieces->n, pieces->cap) =
+    *mem_add(pieces->items, pieces->n) =
         (struct depot_piece){.n_bytes = (unsigned)n_bytes, .offset = offset};
 }
 

@@ -115,7 +115,7 @@ struct standing {
 
 struct all_standing {
     struct standing *items; /* in the arena; the published one first, then the newest */
-    size_t n, cap;
+    size_t n;
 };
 
 static void add_standing(const struct keeping *keeping, struct all_standing *all,
@@ -127,7 +127,7 @@ static void add_standing(const struct keeping *keeping, struct all_standing *all
     const char *path = path_join(keeping->arena, folder, MANIFEST_NAME);
     if (held_lstat(path, &status) != 0 || !sha256_file(path, hash, &n_bytes, ERRORS_UNHEARD))
         return;
-    *arena_add(keeping->arena, all->items, all->n, all->cap) =
+    *arena_add(keeping->arena, all->items, all->n) =
         (struct standing){folder, needs_name(keeping, hash), status.st_mtim, archived};
 }
 
@@ -209,7 +209,7 @@ static int compare_texts(const void *a, const void *b)
 
 struct needed {
     const char **items;
-    size_t n, cap;
+    size_t n;
 };
 
 /* The hashes of what a publication needs. */
@@ -220,7 +220,7 @@ static bool add_needed(const struct keeping *keeping, const char *path, struct n
         return false;
     while (text_split(&bytes, '\n', &line) && line.n_bytes > 0) {
         text_split(&line, ' ', &hash);
-        *arena_add(keeping->arena, needed->items, needed->n, needed->cap) =
+        *arena_add(keeping->arena, needed->items, needed->n) =
             arena_copy(keeping->arena, hash.bytes, hash.n_bytes);
     }
     return true;

@@ -39,7 +39,7 @@ static void add(struct bases *bases, const char *folder, int64_t unit_euros, str
         held_drop(folder);
     if (!there)
         return;
-    *arena_add(arena, bases->items, bases->n, bases->cap) = filled;
+    *arena_add(arena, bases->items, bases->n) = filled;
     if (now) {
         struct filled *copy = arena_alloc(arena, sizeof *copy);
         *copy = filled;

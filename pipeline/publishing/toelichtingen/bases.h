@@ -7,7 +7,7 @@
 
 struct bases {
     struct filled *items; /* the afwijkingen.csv of each, as it was published */
-    size_t n, cap;
+    size_t n;
     const struct filled *now; /* the one that stands, or NULL */
     size_t *nearest;          /* of the file that is looked at: indexes */
     size_t n_nearest;

@@ -12,7 +12,7 @@
 
 static struct store_row *new_row(struct store *store)
 {
-    return arena_add(store->arena, store->rows, store->n, store->cap);
+    return arena_add(store->arena, store->rows, store->n);
 }
 
 /* A post that got another name since is known by its key. */

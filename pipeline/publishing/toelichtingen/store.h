@@ -16,7 +16,7 @@ struct store_row {
 struct store {
     const char *path;
     struct store_row *rows;
-    size_t n, cap;
+    size_t n;
     struct arena *arena;
 };
 

@@ -166,7 +166,7 @@ struct printed_table {
     struct field_column *columns; /* kolommen = regel: indicator | 2024: realisatie 2024 | … */
     size_t n_columns;
     struct printed_row *rows;
-    size_t n_rows, rows_cap;
+    size_t n_rows;
     size_t first_row; /* of its file: what is said of the whole table */
 };
 

@@ -10,7 +10,6 @@ struct parsing {
     const struct csv_row *row;
     struct text rest;
     struct indicator_formula *formula;
-    size_t cap;
     int depth;
 };
 
@@ -54,7 +53,7 @@ static bool take(struct parsing *parsing, const char *wanted)
 static void add_step(struct parsing *parsing, struct formula_step step)
 {
     struct indicator_formula *formula = parsing->formula;
-    *arena_add(parsing->reading->arena, formula->steps, formula->n, parsing->cap) = step;
+    *arena_add(parsing->reading->arena, formula->steps, formula->n) = step;
 }
 
 static bool parse_value(struct parsing *parsing)

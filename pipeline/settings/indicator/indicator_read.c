@@ -173,7 +173,6 @@ static void read_together(struct indicator_reading *reading, const struct csv_ro
                           struct together *together)
 {
     struct text rest = row->fields[ITEM_TOGETHER + kind], part, divisor = {0};
-    size_t cap = 0;
     together->divisor = 1;
     if (rest.n_bytes == 0)
         return;
@@ -194,7 +193,7 @@ static void read_together(struct indicator_reading *reading, const struct csv_ro
         size_t other = indicator_of(reading, row, part);
         if (other == INDICATOR_NONE)
             continue;
-        *arena_add(reading->arena, together->items, together->n, cap) = other;
+        *arena_add(reading->arena, together->items, together->n) = other;
     }
 }
 

@@ -75,7 +75,6 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
                         struct printed_table *table)
 {
     struct text rest = row->fields[TABLE_FIELDS], part, heading;
-    size_t cap = 0;
     bool good = rest.n_bytes > 0;
     while (indicator_cut(&rest, '|', &part)) {
         struct field_column column = {.period = ""};
@@ -86,7 +85,7 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
             good = false;
             continue;
         }
-        *arena_add(reading->arena, table->columns, table->n_columns, cap) = column;
+        *arena_add(reading->arena, table->columns, table->n_columns) = column;
     }
     return good || indicator_error(reading, row,
                                    "kolommen: verwacht kolommen met | ertussen, elk als 'kop: "
@@ -180,7 +179,7 @@ static void add_row(struct indicator_reading *reading, const struct csv_row *row
                                   .line_no = row->line_no};
     if (!find_subject(reading, row, &printed))
         return;
-    *arena_add(reading->arena, table->rows, table->n_rows, table->rows_cap) = printed;
+    *arena_add(reading->arena, table->rows, table->n_rows) = printed;
 }
 
 void indicator_read_tables(struct indicator_reading *reading, const char *path)

@@ -32,8 +32,7 @@ void indicator_add_value(struct indicator_reading *reading, const char *path, in
     value.line_no = line_no;
     value.where = arena_printf(reading->arena, "%s:%d",
                                path_to_text(reading->arena, path_name(path)), line_no);
-    *arena_add(reading->arena, indicators->values, indicators->n_values, reading->values_cap) =
-        value;
+    *arena_add(reading->arena, indicators->values, indicators->n_values) = value;
 }
 
 static bool read_kind(struct indicator_reading *reading, const struct csv_row *row,

@@ -38,10 +38,9 @@ static size_t need_post(struct mapping_reading *reading, size_t pakket, struct t
     size_t number = number_of(reading, pakket, name);
     if (number < mapping->n_posten)
         return number;
-    mapping->posten = arena_grow(reading->arena, mapping->posten, &reading->posten_cap,
-                                 mapping->n_posten + 1, sizeof *mapping->posten);
-    mapping->posten[mapping->n_posten] = (struct post){.name = name.bytes, .pakket = pakket};
-    return mapping->n_posten++;
+    *arena_add(reading->arena, mapping->posten, mapping->n_posten) =
+        (struct post){.name = name.bytes, .pakket = pakket};
+    return number;
 }
 
 static bool read_key(struct mapping_reading *reading, const struct csv_row *row,
@@ -147,7 +146,7 @@ static void add_key(struct mapping_reading *reading, const struct csv_row *row)
         mapping->posten[rule.post].always_shown = true;
     if (!good || !fit_years(reading, row, pakket, &rule.years))
         return;
-    *arena_add(reading->arena, mapping->keys, mapping->n_keys, reading->keys_cap) = rule;
+    *arena_add(reading->arena, mapping->keys, mapping->n_keys) = rule;
 }
 
 /* Posten come per pakket, within it in the order of first appearance. */

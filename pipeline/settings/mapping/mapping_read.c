@@ -31,8 +31,7 @@ static void add_pakket(struct mapping_reading *reading, const struct csv_row *ro
                           pakket.code, twin->line_no);
         return;
     }
-    *arena_add(reading->arena, mapping->pakketten, mapping->n_pakketten, reading->pakketten_cap) =
-        pakket;
+    *arena_add(reading->arena, mapping->pakketten, mapping->n_pakketten) = pakket;
 }
 
 static int compare_pakketten(const void *a, const void *b)

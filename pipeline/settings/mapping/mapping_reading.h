@@ -16,7 +16,6 @@ struct mapping_reading {
     size_t *place;           /* of that post in mapping.posten */
     /* All rows of the table are there, good or bad: a name that is not among them is unknown. */
     bool has_pakketten, has_posten;
-    size_t pakketten_cap, posten_cap, keys_cap, remarks_cap;
     size_t n_hints; /* unknown posten of toelichtingen for which a name was looked for */
     struct arena *arena;
     struct errors *errors;

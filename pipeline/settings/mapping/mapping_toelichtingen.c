@@ -28,9 +28,8 @@ static bool remark(struct mapping_reading *reading, const struct csv_row *row, c
     va_start(args, format);
     const char *said = arena_vprintf(reading->arena, format, args);
     va_end(args);
-    *arena_add(reading->arena, mapping->remarks, mapping->n_remarks, reading->remarks_cap) =
-        arena_printf(reading->arena, "regel %d: %s", row->line_no,
-                     text_masked(reading->arena, text_of(said)));
+    *arena_add(reading->arena, mapping->remarks, mapping->n_remarks) = arena_printf(
+        reading->arena, "regel %d: %s", row->line_no, text_masked(reading->arena, text_of(said)));
     return false;
 }
 

@@ -238,8 +238,7 @@ void plan_read_comparisons(struct plan_reading *reading)
         for (size_t v = 0; v < key->n_values; v++) {
             if (!parse_other(reading, &key->values[v], &comparison) || !found)
                 continue;
-            *arena_add(reading->arena, plan->comparisons, plan->n_comparisons,
-                       reading->comparisons_cap) = comparison;
+            *arena_add(reading->arena, plan->comparisons, plan->n_comparisons) = comparison;
         }
     }
 }

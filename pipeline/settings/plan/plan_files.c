@@ -18,10 +18,9 @@
 
 /* ---- finding ---- */
 
-static void add_file(struct plan_reading *reading, struct source *source, size_t *cap,
-                     const char *path)
+static void add_file(struct plan_reading *reading, struct source *source, const char *path)
 {
-    *arena_add(reading->arena, source->files, source->n_files, *cap) =
+    *arena_add(reading->arena, source->files, source->n_files) =
         arena_copy(reading->arena, path, strlen(path));
 }
 
@@ -46,7 +45,7 @@ static const char *pattern_path(struct plan_reading *reading, const char *patter
 }
 
 static void expand(struct plan_reading *reading, const struct settings_value *value,
-                   struct source *source, size_t *cap)
+                   struct source *source)
 {
     glob_t found = {0};
     const char *path = settings_path(&reading->settings, value->text);
@@ -54,7 +53,7 @@ static void expand(struct plan_reading *reading, const struct settings_value *va
     const char *where =
         arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
     for (size_t i = 0; outcome == 0 && i < found.gl_pathc; i++)
-        add_file(reading, source, cap, found.gl_pathv[i]);
+        add_file(reading, source, found.gl_pathv[i]);
     if (outcome == GLOB_NOMATCH)
         errors_add(reading->errors, ERROR_MACHINE, where, "bron %s: geen bestand past bij '%s'",
                    source->name, path);
@@ -69,7 +68,7 @@ static void expand(struct plan_reading *reading, const struct settings_value *va
 
 /* "levering.zip/2024-*.csv": the parts of the file that fit. False when the path names no part. */
 static bool expand_parts(struct plan_reading *reading, const char *path, const char *where,
-                         struct source *source, size_t *cap)
+                         struct source *source)
 {
     const char *part;
     const char *file = file_of_path(reading->arena, path, &part);
@@ -80,19 +79,18 @@ static bool expand_parts(struct plan_reading *reading, const char *path, const c
     size_t n_before = source->n_files;
     for (size_t i = 0; i < parts.n; i++)
         if (strcmp(parts.names[i], part) == 0 || fnmatch(part, parts.names[i], 0) == 0)
-            add_file(reading, source, cap, path_join(reading->arena, file, parts.names[i]));
+            add_file(reading, source, path_join(reading->arena, file, parts.names[i]));
     if (source->n_files == n_before && strpbrk(part, "*?["))
         errors_add(reading->errors, ERROR_MACHINE, where,
                    "bron %s: geen onderdeel van '%s' past bij '%s'", source->name, file, part);
     else if (source->n_files == n_before)
-        add_file(reading, source, cap, path);
+        add_file(reading, source, path);
     return true;
 }
 
 /* Of a file with several parts, where none is named, all are delivered files; one sheet of a
  * workbook is not another's continuation: whoever reads it says so. */
-static void take_apart(struct plan_reading *reading, struct source *source, size_t first,
-                       size_t *cap)
+static void take_apart(struct plan_reading *reading, struct source *source, size_t first)
 {
     for (size_t i = first, n = source->n_files; i < n; i++) {
         struct packing_parts parts;
@@ -102,7 +100,7 @@ static void take_apart(struct plan_reading *reading, struct source *source, size
             continue;
         source->files[i] = path_join(reading->arena, file, parts.names[0]);
         for (size_t k = 1; k < parts.n; k++)
-            add_file(reading, source, cap, path_join(reading->arena, file, parts.names[k]));
+            add_file(reading, source, path_join(reading->arena, file, parts.names[k]));
     }
 }
 
@@ -158,7 +156,6 @@ static bool exists(const char *path)
 void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
                      struct source *source)
 {
-    size_t cap = 0;
     for (size_t v = 0; v < key->n_values; v++) {
         const struct settings_value *value = &key->values[v];
         if (!*value->text) {
@@ -172,10 +169,10 @@ void plan_read_files(struct plan_reading *reading, const struct settings_key *ke
         bool is_pattern = !exists(path) && strpbrk(value->text, "*?[");
         source->by_pattern |= is_pattern;
         if (!is_pattern)
-            add_file(reading, source, &cap, path);
-        else if (!expand_parts(reading, path, where, source, &cap))
-            expand(reading, value, source, &cap);
-        take_apart(reading, source, n_before, &cap);
+            add_file(reading, source, path);
+        else if (!expand_parts(reading, path, where, source))
+            expand(reading, value, source);
+        take_apart(reading, source, n_before);
         for (size_t i = n_before; i < source->n_files; i++)
             check_file(reading, source->files[i], where, source->name);
     }

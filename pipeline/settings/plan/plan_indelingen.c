@@ -23,8 +23,7 @@ size_t plan_indeling(const struct plan *plan, struct text name)
 static void add(struct plan_reading *reading, struct indeling indeling)
 {
     struct plan *plan = reading->plan;
-    *arena_add(reading->arena, plan->indelingen, plan->n_indelingen, reading->indelingen_cap) =
-        indeling;
+    *arena_add(reading->arena, plan->indelingen, plan->n_indelingen) = indeling;
 }
 
 static void add_built_in(struct plan_reading *reading)
@@ -86,13 +85,12 @@ static void read_account(struct plan_reading *reading, const struct csv_file *fi
         csv_file_error(file, reading->errors, row->line_no, "rekening: %s", reason);
         return;
     }
-    *arena_add(reading->arena, plan->accounts, plan->n_accounts, reading->accounts_cap) =
-        (struct account_rule){
-            .condition = rule.conditions[0],
-            .name = text_look(reading->arena, row->fields[1]).bytes,
-            .own = own_values(reading, file, row, 2),
-            .line_no = row->line_no,
-        };
+    *arena_add(reading->arena, plan->accounts, plan->n_accounts) = (struct account_rule){
+        .condition = rule.conditions[0],
+        .name = text_look(reading->arena, row->fields[1]).bytes,
+        .own = own_values(reading, file, row, 2),
+        .line_no = row->line_no,
+    };
 }
 
 static void read_accounts(struct plan_reading *reading)

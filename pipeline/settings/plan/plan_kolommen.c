@@ -39,10 +39,8 @@ size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand)
     if (plan->n_standen == PLAN_MAX_STANDEN)
         settings_error(&reading->settings, 0, "[kolommen]: verwacht hoogstens %d standen",
                        PLAN_MAX_STANDEN);
-    plan->standen = arena_grow(reading->arena, plan->standen, &reading->standen_cap,
-                               plan->n_standen + 1, sizeof *stand);
-    plan->standen[plan->n_standen] = *stand;
-    return plan->n_standen++;
+    *arena_add(reading->arena, plan->standen, plan->n_standen) = *stand;
+    return plan->n_standen - 1;
 }
 
 /* A term of the same stand is added to the one that is there: sign counts how often. */
@@ -191,7 +189,7 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     plan_check_kolom_name(reading, key);
     read_formula(&formula, text);
     check_terms(&formula);
-    *arena_add(reading->arena, plan->kolommen, plan->n_kolommen, reading->kolommen_cap) = kolom;
+    *arena_add(reading->arena, plan->kolommen, plan->n_kolommen) = kolom;
 }
 
 const char *plan_heading(struct plan_reading *reading, const char *name, const char *otherwise)

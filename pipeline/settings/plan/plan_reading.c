@@ -12,8 +12,7 @@
 void plan_add_settings_file(struct plan_reading *reading, const char *path)
 {
     struct plan *plan = reading->plan;
-    *arena_add(reading->arena, plan->settings_files, plan->n_settings_files,
-               reading->settings_files_cap) = path;
+    *arena_add(reading->arena, plan->settings_files, plan->n_settings_files) = path;
 }
 
 const char *plan_on_disk(struct plan_reading *reading, const char *path)

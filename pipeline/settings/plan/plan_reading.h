@@ -13,9 +13,6 @@ struct plan_reading {
     struct settings settings;
     struct arena *arena;
     struct errors *errors;
-    size_t standen_cap, kolommen_cap, comparisons_cap, sources_cap, profiles_cap;
-    size_t settings_files_cap;
-    size_t indelingen_cap, accounts_cap, kolommen_per_cap, tabelkolommen_cap, tabellen_cap;
     bool profiles_are_good; /* all of them were read without errors */
 };
 

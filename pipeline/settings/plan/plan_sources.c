@@ -18,7 +18,7 @@ static struct profile *need_profile(struct plan_reading *reading, const char *pa
         if (strcmp(plan->profiles[i]->path, path) == 0)
             return plan->profiles[i];
     struct profile *profile = arena_alloc(reading->arena, sizeof *profile);
-    *arena_add(reading->arena, plan->profiles, plan->n_profiles, reading->profiles_cap) = profile;
+    *arena_add(reading->arena, plan->profiles, plan->n_profiles) = profile;
     plan_add_settings_file(reading, path);
     if (!profile_read(path, reading->arena, reading->errors, profile))
         reading->profiles_are_good = false;
@@ -48,17 +48,12 @@ static bool allow_reversed(struct plan_reading *reading, struct text name, struc
 
 static bool allow_stand(struct plan_reading *reading, struct text name, struct source *source)
 {
-    struct stand stand, *grown;
+    struct stand stand;
     if (text_is(name, "toegestaan"))
         return source->any_stand = true;
     if (!stand_parse(reading->arena, name, &stand))
         return false;
-    size_t n = source->n_other_standen++;
-    grown = arena_alloc(reading->arena, (n + 1) * sizeof *grown);
-    if (n)
-        memcpy(grown, source->other_standen, n * sizeof *grown);
-    grown[n] = stand;
-    source->other_standen = grown;
+    *arena_add(reading->arena, source->other_standen, source->n_other_standen) = stand;
     return true;
 }
 
@@ -142,7 +137,7 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
                        section->name);
     read_numbers(reading, section, &source);
     read_allowances(reading, section, &source);
-    *arena_add(reading->arena, plan->sources, plan->n_sources, reading->sources_cap) = source;
+    *arena_add(reading->arena, plan->sources, plan->n_sources) = source;
 }
 
 void plan_read_sources(struct plan_reading *reading)

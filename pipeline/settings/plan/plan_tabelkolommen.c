@@ -202,8 +202,7 @@ static void add(struct plan_reading *reading, struct tabel_kolom kolom)
 {
     struct plan *plan = reading->plan;
     check_heading(reading, &kolom);
-    *arena_add(reading->arena, plan->tabelkolommen, plan->n_tabelkolommen,
-               reading->tabelkolommen_cap) = kolom;
+    *arena_add(reading->arena, plan->tabelkolommen, plan->n_tabelkolommen) = kolom;
 }
 
 /* ---- a kolom per value ---- */
@@ -278,8 +277,7 @@ static bool read_per(const struct reading_kolom *r, const char *text, struct tex
                      "onder [mappings] indelingen een lijst van haar",
                      per);
     struct pattern *patterns = arena_alloc(reading->arena, n * sizeof *patterns);
-    *arena_add(reading->arena, plan->kolommen_per, plan->n_kolommen_per,
-               reading->kolommen_per_cap) =
+    *arena_add(reading->arena, plan->kolommen_per, plan->n_kolommen_per) =
         (struct tabel_kolommen){r->kolom->name, plan->n_tabelkolommen, n + 1};
     for (size_t i = 0; i < n; i++) {
         patterns[i] = (struct pattern){.kind = PATTERN_EXACT, .low = values[i].code};

@@ -554,7 +554,7 @@ static void read_tabel(struct plan_reading *reading, struct settings_section *se
     read_list(&r, "altijd", add_always);
     read_looks(&r);
     note_needs(plan, &tabel);
-    *arena_add(reading->arena, plan->tabellen, plan->n_tabellen, reading->tabellen_cap) = tabel;
+    *arena_add(reading->arena, plan->tabellen, plan->n_tabellen) = tabel;
 }
 
 void plan_read_tabellen(struct plan_reading *reading)

@@ -12,7 +12,7 @@ struct known_values {
     struct plan_reading *reading;
     const struct indeling *indeling;
     struct indeling_value *items;
-    size_t n, cap;
+    size_t n;
 };
 
 static void add(struct known_values *values, struct text code)
@@ -24,7 +24,7 @@ static void add(struct known_values *values, struct text code)
     for (size_t i = 0; i < values->n; i++)
         if (text_equal(values->items[i].code, code))
             return;
-    *arena_add(values->reading->arena, values->items, values->n, values->cap) =
+    *arena_add(values->reading->arena, values->items, values->n) =
         (struct indeling_value){code, indeling_order(plan, index, code)};
 }
 
@@ -123,11 +123,7 @@ const struct indeling_value *plan_indeling_values(struct plan_reading *reading, 
 static void add_always(struct plan_reading *reading, struct tabel *tabel, size_t level,
                        struct text code)
 {
-    struct tabel_always *grown = arena_alloc(reading->arena, (tabel->n_always + 1) * sizeof *grown);
-    if (tabel->n_always)
-        memcpy(grown, tabel->always, tabel->n_always * sizeof *grown);
-    grown[tabel->n_always++] = (struct tabel_always){level, code};
-    tabel->always = grown;
+    *arena_add(reading->arena, tabel->always, tabel->n_always) = (struct tabel_always){level, code};
 }
 
 /* The level that has the code; of an indeling whose values nobody lists it may be any. */
@@ -159,10 +155,10 @@ static bool need_level(struct plan_reading *reading, const struct tabel *tabel, 
 bool plan_tabel_order(struct plan_reading *reading, struct tabel *tabel, struct text part,
                       int line_no)
 {
-    size_t level, cap = tabel->n_order;
+    size_t level;
     if (!need_level(reading, tabel, "volgorde", part, line_no, &level))
         return false;
-    *arena_add(reading->arena, tabel->order, tabel->n_order, cap) = part;
+    *arena_add(reading->arena, tabel->order, tabel->n_order) = part;
     return true;
 }
 

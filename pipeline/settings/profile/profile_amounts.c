@@ -250,8 +250,7 @@ static void read_amounts(struct profile_reading *reading, struct settings_sectio
         if (!settings_one(settings, key) || !good)
             continue;
         profile_read_template(reading, &key->values[0], &amount.stand);
-        *arena_add(reading->arena, profile->amounts, profile->n_amounts, reading->amounts_cap) =
-            amount;
+        *arena_add(reading->arena, profile->amounts, profile->n_amounts) = amount;
     }
     if (section->n_keys == 0)
         settings_error(settings, section->line_no, "[bedragen] is leeg");

@@ -95,7 +95,7 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
     } else {
         read_position(reading, key, &column);
     }
-    *arena_add(reading->arena, profile->columns, profile->n_columns, reading->columns_cap) = column;
+    *arena_add(reading->arena, profile->columns, profile->n_columns) = column;
 }
 
 /* ---- [waarden x] ---- */

@@ -184,7 +184,7 @@ static void read_key(struct profile_reading *reading)
         struct key_part part;
         if (!parse_part(reading, line_no, text, &part))
             continue;
-        *arena_add(reading->arena, profile->key, profile->n_key, reading->key_cap) = part;
+        *arena_add(reading->arena, profile->key, profile->n_key) = part;
     }
 }
 

@@ -12,7 +12,6 @@ struct profile_reading {
     struct profile *profile;
     struct settings settings;
     struct arena *arena;
-    size_t columns_cap, amounts_cap, key_cap, secties_cap, scopes_cap, totals_cap;
 };
 
 /* Each reads its sections; columns and their [delen], [waarden] and [datums] first. */

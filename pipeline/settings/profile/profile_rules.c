@@ -105,8 +105,7 @@ static void read_sectie_key(struct profile_reading *reading, const struct settin
             continue;
         check_amounts(reading, key, &sectie.rule);
         check_reached(reading, &sectie.rule);
-        *arena_add(reading->arena, profile->secties, profile->n_secties, reading->secties_cap) =
-            sectie;
+        *arena_add(reading->arena, profile->secties, profile->n_secties) = sectie;
     }
 }
 
@@ -158,7 +157,7 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
                            "sectie",
                            key->name);
         scope.rules = read_rules(reading, key, &scope.n_rules);
-        *arena_add(reading->arena, profile->scopes, profile->n_scopes, reading->scopes_cap) = scope;
+        *arena_add(reading->arena, profile->scopes, profile->n_scopes) = scope;
     }
 }
 
@@ -270,7 +269,7 @@ static void read_totals(struct profile_reading *reading)
         total.rules = read_rules(reading, key, &total.n_rules);
         read_about_total(reading, section, &total);
         guess_per(reading, &total);
-        *arena_add(reading->arena, profile->totals, profile->n_totals, reading->totals_cap) = total;
+        *arena_add(reading->arena, profile->totals, profile->n_totals) = total;
     }
 }
 

@@ -12,7 +12,6 @@ struct collecting {
     struct arena *arena;
     struct memo codes[TABEL_MAX_LEVELS + 1];
     struct pair_memo paths[TABEL_MAX_LEVELS + 1]; /* [level]: path before, value */
-    size_t cap, small_cap;
 };
 
 /* One text for the values of all levels. */
@@ -73,11 +72,9 @@ static struct groep *new_groep(struct collecting *c, const uint32_t *path)
     size_t n_cells = SECTIE_COUNT * groepen->tabel->n_all_kolommen;
     uint32_t *copy = arena_alloc(c->arena, (groepen->n_levels + 1) * sizeof *copy);
     memcpy(copy, path, groepen->n_levels * sizeof *copy);
-    groepen->items =
-        arena_grow(c->arena, groepen->items, &c->cap, groepen->n + 1, sizeof *groepen->items);
-    groepen->items[groepen->n] =
-        (struct groep){copy, arena_alloc(c->arena, n_cells * sizeof(struct figure))};
-    return &groepen->items[groepen->n++];
+    struct groep *groep = arena_add(c->arena, groepen->items, groepen->n);
+    *groep = (struct groep){copy, arena_alloc(c->arena, n_cells * sizeof(struct figure))};
+    return groep;
 }
 
 static struct groep *groep_at(struct collecting *c, const struct text *codes)
@@ -154,8 +151,7 @@ static struct groep *rest_of(struct collecting *c, const struct groep *groep)
     if (last == groepen->n_levels || text_is(codes[last], groepen->tabel->rest) ||
         is_always(groepen->tabel, codes[last]))
         return NULL;
-    struct groepen_small *small =
-        arena_add(c->arena, groepen->small, groepen->n_small, c->small_cap);
+    struct groepen_small *small = arena_add(c->arena, groepen->small, groepen->n_small);
     small->path = path_text(c->arena, codes, groepen->n_levels);
     codes[last] = text_of(groepen->tabel->rest);
     small->rest = path_text(c->arena, codes, groepen->n_levels);

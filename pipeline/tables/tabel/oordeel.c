@@ -89,7 +89,7 @@ void oordeel_put(struct building *b, size_t row, enum maat maat, size_t first, s
     const struct money amounts[AMOUNTS] = {of.amount, of.counts, of.counts_not, of.open};
     for (size_t i = 0; i < AMOUNTS; i++)
         cells[i] = amounts[i].cents ? cell_styled(amounts[i], b->style) : cell_blank();
-    *arena_add(job->arena, all->items, all->n, all->cap) = of;
+    *arena_add(job->arena, all->items, all->n) = of;
 }
 
 /* A total may stand above its rows. */

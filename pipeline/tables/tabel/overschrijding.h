@@ -23,7 +23,7 @@ struct rechtmatigheid_outcome {
 
 struct overschrijdingen {
     struct overschrijding *items; /* in the order of the tables */
-    size_t n, cap;
+    size_t n;
     bool *placed; /* per oordeel: it is about one of them */
     struct rechtmatigheid_outcome outcome;
 };

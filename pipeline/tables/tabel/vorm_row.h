@@ -15,7 +15,7 @@ struct vorm_row {
 };
 struct vorm_rows {
     struct vorm_row *items;
-    size_t n, cap;
+    size_t n;
 };
 
 #endif

@@ -171,7 +171,7 @@ struct cell *vorm_add_row(struct building *b, enum row_kind kind, struct vorm_ro
     row.sheet_first = b->first;
     row.sheet_behind = b->behind;
     if (made) {
-        *arena_add(b->job->arena, made->items, made->n, made->cap) = row;
+        *arena_add(b->job->arena, made->items, made->n) = row;
     }
     return table_add_row(b->table, b->job->arena, kind)->cells;
 }

@@ -185,10 +185,10 @@ static void structs_are_added_and_found_by_their_text(void **state)
         int number;
         const char *name;
     } *items = NULL, *found;
-    size_t n = 0, cap = 0;
+    size_t n = 0;
     assert_null(array_find(items, n, name, "a"));
     for (int i = 0; i < 3; i++)
-        *mem_add(items, n, cap) = (struct named){i, (const char *const[]){"b", "a", "b"}[i]};
+        *mem_add(items, n) = (struct named){i, (const char *const[]){"b", "a", "b"}[i]};
     assert_int_equal(n, 3);
     found = array_find(items, n, name, "b");
     assert_ptr_equal(found, &items[0]);
@@ -301,9 +301,30 @@ static void being_out_of_memory_ends_with_status_3_and_a_sentence(void **state)
     }
 }
 
+/* Taken away from, emptied and added to again: what is added is all zeros, what was there stays. */
+static void test_adding(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    size_t *here = NULL, *there = NULL, n_here = 0, n_there = 0;
+    for (size_t round = 0; round < 3; round++) {
+        for (size_t i = n_here; i < 100; i++) {
+            size_t *added[] = {mem_add(here, n_here), arena_add(&arena, there, n_there)};
+            assert_int_equal(*added[0] + *added[1], 0);
+            *added[0] = *added[1] = i + 1;
+        }
+        for (size_t i = 0; i < 100; i++)
+            assert_int_equal(here[i] + there[i], 2 * (i + 1));
+        n_here = n_there = round ? 0 : 15;
+    }
+    free(here);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_adding),
         cmocka_unit_test(errors_keep_kind_place_and_message),
         cmocka_unit_test(what_nobody_hears_is_counted_and_not_kept),
         cmocka_unit_test(all_errors_are_kept_in_their_order),
