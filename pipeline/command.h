@@ -51,6 +51,10 @@ struct command {
     int (*run)(const void *options, struct call *call);
 };
 
+/* Each at the end of a file <name>_command.c. */
+extern const struct command run_command, check_command, trace_command, verify_command,
+    rerun_command, diff_command, sniff_command, nieuw_command, toelichtingen_command;
+
 /* argv[0] is the name of the command. --help and --version go before everything else; what is wrong
  * with the words is told, all of it, and nothing run (status 2). Returns the exit status. */
 int command_execute(const struct command *command, int argc, char **argv);

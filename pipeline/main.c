@@ -1,14 +1,7 @@
 /* pnc: the table of commands. */
 #include "pipeline/base/stack.h"
-#include "pipeline/diff/diff_command.h"
+#include "pipeline/command.h"
 #include "pipeline/report.h"
-#include "pipeline/run_command.h"
-#include "pipeline/sniff/nieuw/nieuw_command.h"
-#include "pipeline/sniff/sniff_command.h"
-#include "pipeline/toelichtingen/toelichtingen_command.h"
-#include "pipeline/trace/trace_command.h"
-#include "pipeline/verify/rerun_command.h"
-#include "pipeline/verify/verify_command.h"
 
 #include <string.h>
 

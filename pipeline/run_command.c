@@ -1,4 +1,4 @@
-#include "pipeline/run_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/base/share.h"
 #include "pipeline/run.h"

@@ -1,4 +1,4 @@
-#include "pipeline/diff/diff_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/base/held.h"
 #include "pipeline/diff/diff.h"

@@ -1,4 +1,4 @@
-#include "pipeline/sniff/sniff_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/sniff/sniff.h"
 

@@ -1,4 +1,4 @@
-#include "pipeline/toelichtingen/toelichtingen_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/publishing/toelichtingen/merge.h"
 #include "pipeline/toelichtingen/form.h"

@@ -1,4 +1,4 @@
-#include "pipeline/trace/trace_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/base/held.h"
 #include "pipeline/base/text_look.h"

@@ -1,4 +1,4 @@
-#include "pipeline/verify/rerun_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"

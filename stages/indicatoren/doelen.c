@@ -1,4 +1,4 @@
-#include "stages/indicatoren/doelen.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,14 +6,17 @@
 const char *const outcome_names[OUTCOMES] = {"gehaald", "niet gehaald", "nog niet bekend",
                                              "geen streefwaarde"};
 
-static bool is_known(const struct value *value)
+bool value_is_known(const struct value *value)
 {
-    return value && value->notation.status == VALUE_KNOWN &&
-           value->notation.relation == RELATION_NONE;
+    return value && value->notation.status == VALUE_KNOWN;
 }
 
-static const struct value *outcome_of_year(const struct indicators *indicators, size_t indicator,
-                                           int year)
+bool value_is_exact(const struct value *value)
+{
+    return value_is_known(value) && value->notation.relation == RELATION_NONE;
+}
+
+const struct value *outcome_of_year(const struct indicators *indicators, size_t indicator, int year)
 {
     char period[16];
     snprintf(period, sizeof period, "%d", year);
@@ -57,7 +60,7 @@ static bool change_holds(const struct goal *goal, struct decimal before, struct 
 static enum outcome change_outcome(const struct goal *goal, const struct value *before,
                                    const struct value *after)
 {
-    if (!is_known(before) || !is_known(after))
+    if (!value_is_exact(before) || !value_is_exact(after))
         return OUTCOME_UNKNOWN;
     struct decimal from = before->notation.value, to = after->notation.value;
     bool holds;
@@ -83,9 +86,10 @@ enum outcome goal_outcome(const struct indicators *indicators, const struct goal
                : strcmp(goal->outcome, "nee") == 0 ? OUTCOME_MISSED
                                                    : OUTCOME_UNKNOWN;
     if (goal->kind == GOAL_BOUND)
-        return is_known(after) ? reached(relation_holds(goal->target.relation,
-                                                        after->notation.value, goal->target.value))
-                               : OUTCOME_UNKNOWN;
+        return value_is_exact(after)
+                   ? reached(relation_holds(goal->target.relation, after->notation.value,
+                                            goal->target.value))
+                   : OUTCOME_UNKNOWN;
     if (!goal->base_year)
         return OUTCOME_NO_TARGET;
     return change_outcome(goal, outcome_of_year(indicators, goal->indicator, goal->base_year),
@@ -103,7 +107,7 @@ enum outcome target_outcome(const struct indicator *indicator, const struct valu
     };
     if (!target || target->notation.status != VALUE_KNOWN)
         return OUTCOME_NO_TARGET;
-    if (!is_known(value) || target->notation.relation == RELATION_ABOUT)
+    if (!value_is_exact(value) || target->notation.relation == RELATION_ABOUT)
         return OUTCOME_UNKNOWN;
     enum relation relation = target->notation.relation;
     return reached(
@@ -114,7 +118,7 @@ enum outcome target_outcome(const struct indicator *indicator, const struct valu
 const char *trend(const struct indicator *indicator, const struct value *before,
                   const struct value *after)
 {
-    if (!is_known(before) || !is_known(after) || indicator->direction == DIRECTION_NONE)
+    if (!value_is_exact(before) || !value_is_exact(after) || indicator->direction == DIRECTION_NONE)
         return "";
     int order = decimal_compare(after->notation.value, before->notation.value);
     if (order == 0)

@@ -1,4 +1,4 @@
-#include "stages/indicatoren/formule.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include <stdlib.h>
 
@@ -68,8 +68,7 @@ static bool operand(const struct indicators *indicators, const struct formula_st
     if (step->kind == FORMULA_INDICATOR) {
         const struct value *value =
             indicators_value(indicators, step->indicator, like->period, like->kind, like->document);
-        if (!value || value->notation.status != VALUE_KNOWN ||
-            value->notation.relation != RELATION_NONE)
+        if (!value_is_exact(value))
             return false;
         number = value->notation.value;
     }

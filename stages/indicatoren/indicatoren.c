@@ -6,9 +6,6 @@
 #include "pipeline/tables/examples.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/measure.h"
-#include "stages/indicatoren/doelen.h"
-#include "stages/indicatoren/lijnen.h"
-#include "stages/indicatoren/toetsen.h"
 
 #include <string.h>
 
@@ -22,30 +19,23 @@ struct cell indicator_cell(struct job *job, const struct value *value)
     return cell_marked(notation_text(job->arena, &printed));
 }
 
-static struct cell text_or_blank(const char *text)
-{
-    return *text ? cell_text(text) : cell_blank();
-}
-
 /* What a goal asks, without the relation that stands in `richting`. */
 static struct cell target_cell(struct job *job, const struct goal *goal)
 {
     struct notation target = goal->target;
     target.relation = RELATION_NONE;
-    return goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS
-               ? cell_marked(notation_text(job->arena, &target))
-               : cell_blank();
+    return goal_has_target(goal) ? cell_marked(notation_text(job->arena, &target)) : cell_blank();
 }
 
 static struct cell goal_cell(struct job *job, const struct goal *goal, enum field field)
 {
     switch (field) {
     case FIELD_PAKKET:
-        return text_or_blank(goal->pakket);
+        return cell_text_or_blank(goal->pakket);
     case FIELD_NR:
-        return text_or_blank(*goal->nr ? goal->nr : goal->code);
+        return cell_text_or_blank(*goal->nr ? goal->nr : goal->code);
     case FIELD_UNIT:
-        return text_or_blank(goal->unit);
+        return cell_text_or_blank(goal->unit);
     case FIELD_GOAL:
         return cell_text(goal->sentence);
     case FIELD_YEAR:
@@ -63,9 +53,9 @@ static struct cell goal_cell(struct job *job, const struct goal *goal, enum fiel
 
 static struct cell indicator_field(const struct indicator *indicator, enum field field)
 {
-    return field == FIELD_PAKKET   ? text_or_blank(indicator->pakket)
-           : field == FIELD_SOURCE ? text_or_blank(indicator->source)
-           : field == FIELD_UNIT   ? text_or_blank(indicator->unit)
+    return field == FIELD_PAKKET   ? cell_text_or_blank(indicator->pakket)
+           : field == FIELD_SOURCE ? cell_text_or_blank(indicator->source)
+           : field == FIELD_UNIT   ? cell_text_or_blank(indicator->unit)
                                    : cell_blank();
 }
 
@@ -73,8 +63,8 @@ static struct cell indicator_field(const struct indicator *indicator, enum field
 static struct cell value_field(struct job *job, const struct value *value, enum field field)
 {
     return field == FIELD_VALUE        ? indicator_cell(job, value)
-           : field == FIELD_VALUE_NOTE ? text_or_blank(value ? value->note : "")
-                                       : text_or_blank(value ? value->measured : "");
+           : field == FIELD_VALUE_NOTE ? cell_text_or_blank(value ? value->note : "")
+                                       : cell_text_or_blank(value ? value->measured : "");
 }
 
 static struct cell printed_cell(struct job *job, const struct printed_table *table,
@@ -90,7 +80,7 @@ static struct cell printed_cell(struct job *job, const struct printed_table *tab
     if (field == FIELD_LABEL)
         return cell_text(row->label);
     if (field == FIELD_NOTE || (field == FIELD_NR && *row->nr))
-        return text_or_blank(field == FIELD_NR ? row->nr : row->note);
+        return cell_text_or_blank(field == FIELD_NR ? row->nr : row->note);
     if (row->goal != INDICATOR_NONE && field != FIELD_SOURCE)
         return goal_cell(job, &all->goals[row->goal], field);
     return row->indicator == INDICATOR_NONE ? cell_blank()
@@ -157,16 +147,12 @@ static void add_goal(struct job *job, struct table *table, const struct goal *go
     static const enum field fields[] = {FIELD_PAKKET,    FIELD_NR,     FIELD_GOAL, FIELD_YEAR,
                                         FIELD_DIRECTION, FIELD_TARGET, FIELD_BASE};
     const struct indicators *all = job->plan->indicators;
-    const char *period = arena_printf(job->arena, "%d", goal->year);
-    const struct value *value =
-        goal->indicator == INDICATOR_NONE
-            ? NULL
-            : indicators_value(all, goal->indicator, period, KIND_REALISATIE, "");
+    const struct value *value = outcome_of_year(all, goal->indicator, goal->year);
     struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
     for (int i = 0; i < 7; i++)
         cells[i] = goal_cell(job, goal, fields[i]);
-    cells[7] =
-        text_or_blank(goal->indicator == INDICATOR_NONE ? "" : all->items[goal->indicator].name);
+    cells[7] = cell_text_or_blank(
+        goal->indicator == INDICATOR_NONE ? "" : all->items[goal->indicator].name);
     cells[8] = indicator_cell(job, value);
     cells[9] = cell_text(outcome_names[goal_outcome(all, goal)]);
 }
@@ -208,7 +194,7 @@ void indicatoren_add_goals(struct job *job)
 
 static bool counts(const struct value *value)
 {
-    return value->year && value->notation.status == VALUE_KNOWN;
+    return value->year && value_is_known(value);
 }
 
 /* Of values by year: of the same year in two documents the first one counts. */
@@ -238,16 +224,16 @@ static void add_standing(struct job *job, struct table *table, size_t index)
     const struct value *outcome =
         at.target ? indicators_value(all, index, at.target->period, KIND_REALISATIE, "") : NULL;
     struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = text_or_blank(indicator->pakket);
+    cells[0] = cell_text_or_blank(indicator->pakket);
     cells[1] = cell_text(indicator->code);
     cells[2] = cell_text(indicator->name);
-    cells[3] = text_or_blank(indicator->unit);
-    cells[4] = text_or_blank(direction_names[indicator->direction]);
+    cells[3] = cell_text_or_blank(indicator->unit);
+    cells[4] = cell_text_or_blank(direction_names[indicator->direction]);
     cells[5] = indicator_cell(job, at.before);
     if (at.last)
         cells[6] = cell_integer(at.last->year);
     cells[7] = indicator_cell(job, at.last);
-    cells[8] = text_or_blank(trend(indicator, at.before, at.last));
+    cells[8] = cell_text_or_blank(trend(indicator, at.before, at.last));
     if (at.target)
         cells[9] = cell_integer(at.target->year);
     cells[10] = indicator_cell(job, at.target);
@@ -291,15 +277,15 @@ static void add_value_row(struct job *job, struct table *table, const struct val
     cells[0] = cell_text(all->items[value->indicator].code);
     cells[1] = cell_text(value->period);
     cells[2] = cell_text(value_kind_names[value->kind]);
-    cells[3] = text_or_blank(value->document);
+    cells[3] = cell_text_or_blank(value->document);
     cells[4] = cell_text(value_status_names[value->notation.status]);
     if (value->notation.status == VALUE_KNOWN) {
-        cells[5] = text_or_blank(relation_names[value->notation.relation]);
+        cells[5] = cell_text_or_blank(relation_names[value->notation.relation]);
         cells[6] = cell_number(value->notation.value);
     }
     cells[7] = cell_text(value->provisional ? "ja" : "nee");
-    cells[8] = text_or_blank(value->note);
-    cells[9] = text_or_blank(value->measured);
+    cells[8] = cell_text_or_blank(value->note);
+    cells[9] = cell_text_or_blank(value->measured);
     cells[10] = cell_text(value->where);
 }
 
@@ -339,7 +325,7 @@ static void check(struct job *job, const struct toets *toets)
     struct toetsing toetsing = {
         .indicators = job->plan->indicators, .year = job->plan->year, .arena = job->arena};
     struct examples examples = {0};
-    toets->look(&toetsing);
+    toets_look(toets, &toetsing);
     for (size_t i = 0; i < toetsing.n; i++)
         examples_add(&examples, job->arena, "%s", toetsing.found[i]);
     bool stops = toets->contradicts && job->plan->contradictions_stop;

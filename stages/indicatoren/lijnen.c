@@ -1,4 +1,4 @@
-#include "stages/indicatoren/lijnen.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include "pipeline/base/array.h"
 

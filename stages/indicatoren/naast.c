@@ -2,7 +2,6 @@
  * to bring about: its goals with their outcome and its indicators. */
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
-#include "stages/indicatoren/doelen.h"
 #include "stages/indicatoren/indicatoren.h"
 
 #include <string.h>
@@ -67,11 +66,6 @@ static struct cell *add_row(struct job *job, struct table *table, const char *pa
     return cells;
 }
 
-static struct cell text_or_blank(const char *text)
-{
-    return *text ? cell_text(text) : cell_blank();
-}
-
 /* ---- euros ---- */
 
 static bool has_sectie(const struct job *job, size_t pakket, enum sectie sectie)
@@ -132,16 +126,11 @@ static void add_goal(struct job *job, struct table *table, const struct goal *go
 {
     const struct indicators *all = job->plan->indicators;
     struct cell *cells = add_row(job, table, goal->pakket, "doel", goal->sentence);
-    const struct value *value =
-        goal->indicator == INDICATOR_NONE
-            ? NULL
-            : indicators_value(all, goal->indicator, arena_printf(job->arena, "%d", goal->year),
-                               KIND_REALISATIE, "");
-    cells[BESIDE_UNIT] = text_or_blank(goal->unit);
+    const struct value *value = outcome_of_year(all, goal->indicator, goal->year);
+    cells[BESIDE_UNIT] = cell_text_or_blank(goal->unit);
     cells[BESIDE_LAST] = indicator_cell(job, value);
     cells[BESIDE_TARGET_YEAR] = cell_integer(goal->year);
-    if (goal->target.status == VALUE_KNOWN &&
-        (goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS))
+    if (goal->target.status == VALUE_KNOWN && goal_has_target(goal))
         cells[BESIDE_TARGET] = cell_marked(notation_text(job->arena, &goal->target));
     else
         cells[BESIDE_TARGET] = cell_text(goal->direction);
@@ -156,12 +145,12 @@ static void add_indicator(struct job *job, struct table *table, size_t index)
     struct standing at = standing_of(all, index);
     const struct value *outcome =
         at.target ? indicators_value(all, index, at.target->period, KIND_REALISATIE, "") : NULL;
-    cells[BESIDE_UNIT] = text_or_blank(indicator->unit);
+    cells[BESIDE_UNIT] = cell_text_or_blank(indicator->unit);
     cells[BESIDE_BEFORE] = indicator_cell(job, at.before);
     if (at.last)
         cells[BESIDE_YEAR] = cell_integer(at.last->year);
     cells[BESIDE_LAST] = indicator_cell(job, at.last);
-    cells[BESIDE_TREND] = text_or_blank(trend(indicator, at.before, at.last));
+    cells[BESIDE_TREND] = cell_text_or_blank(trend(indicator, at.before, at.last));
     if (at.target)
         cells[BESIDE_TARGET_YEAR] = cell_integer(at.target->year);
     cells[BESIDE_TARGET] = indicator_cell(job, at.target);

@@ -1,6 +1,5 @@
 /* Tables over all indicators: every target with its outcome, and how much each printed table knows.
  */
-#include "stages/indicatoren/doelen.h"
 #include "stages/indicatoren/indicatoren.h"
 
 /* ---- every target ---- */

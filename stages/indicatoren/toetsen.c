@@ -1,7 +1,5 @@
 /* The contradictions between values: each toets is a function and a row of the table at the end. */
-#include "stages/indicatoren/toetsen.h"
-
-#include "stages/indicatoren/formule.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include "pipeline/base/path.h"
 
@@ -42,11 +40,6 @@ static const char *in_document(const struct value *value)
 
 /* ---- values ---- */
 
-bool toets_is_known(const struct value *value)
-{
-    return value && value->notation.status == VALUE_KNOWN;
-}
-
 bool toets_outcome(const struct toetsing *toetsing, const struct printed_table *table, size_t c,
                    size_t indicator, const struct value **value)
 {
@@ -56,11 +49,6 @@ bool toets_outcome(const struct toetsing *toetsing, const struct printed_table *
     *value = indicators_value(toetsing->indicators, indicator, column->period, column->kind,
                               table->document);
     return true;
-}
-
-static bool is_plain(const struct value *value)
-{
-    return toets_is_known(value) && value->notation.relation == RELATION_NONE;
 }
 
 static const struct value *find(const struct toetsing *toetsing, size_t indicator,
@@ -77,7 +65,7 @@ static const struct value *latest_outcome(const struct toetsing *toetsing, size_
     struct values outcomes = indicators_values(toetsing->indicators, indicator, KIND_REALISATIE);
     const struct value *latest = NULL;
     for (size_t i = 0; i < outcomes.n && outcomes.items[i]->year < before; i++)
-        if (outcomes.items[i]->year && is_plain(outcomes.items[i]) &&
+        if (outcomes.items[i]->year && value_is_exact(outcomes.items[i]) &&
             (!latest || outcomes.items[i]->year > latest->year))
             latest = outcomes.items[i];
     return latest;
@@ -85,65 +73,25 @@ static const struct value *latest_outcome(const struct toetsing *toetsing, size_
 
 /* ---- one value in two documents ---- */
 
-static void each_pair(struct toetsing *toetsing,
-                      bool (*differ)(const struct value *, const struct value *))
-{
-    struct values same;
-    for (size_t at = 0; indicators_next_period(toetsing->indicators, &at, &same);)
-        for (size_t i = 0; i < same.n; i++)
-            for (size_t k = i + 1; k < same.n; k++) {
-                const struct value *a = same.items[i], *b = same.items[k];
-                if (differ(a, b))
-                    toets_found(toetsing, "%s %s %s: %s in %s (%s), %s in %s (%s)",
-                                toets_code(toetsing, a->indicator), value_kind_names[a->kind],
-                                a->period, toets_printed(toetsing, a), in_document(a), a->where,
-                                toets_printed(toetsing, b), in_document(b), b->where);
-            }
-}
-
 static bool are_two_values(const struct value *a, const struct value *b)
 {
-    return toets_is_known(a) && toets_is_known(b) && a->provisional == b->provisional &&
+    return value_is_known(a) && value_is_known(b) && a->provisional == b->provisional &&
            !notation_equal(&a->notation, &b->notation);
 }
 
 static bool moved_when_final(const struct value *a, const struct value *b)
 {
-    return toets_is_known(a) && toets_is_known(b) && a->provisional != b->provisional &&
+    return value_is_known(a) && value_is_known(b) && a->provisional != b->provisional &&
            !notation_equal(&a->notation, &b->notation);
 }
 
 static bool is_known_elsewhere(const struct value *a, const struct value *b)
 {
-    return (a->notation.status == VALUE_NB && toets_is_known(b)) ||
-           (b->notation.status == VALUE_NB && toets_is_known(a));
-}
-
-static void look_two_values(struct toetsing *toetsing)
-{
-    each_pair(toetsing, are_two_values);
-}
-
-static void look_moved(struct toetsing *toetsing)
-{
-    each_pair(toetsing, moved_when_final);
+    return (a->notation.status == VALUE_NB && value_is_known(b)) ||
+           (b->notation.status == VALUE_NB && value_is_known(a));
 }
 
 /* ---- what hangs together ---- */
-
-/* Each value of an indicator that hangs together with others so. */
-static void each_together(struct toetsing *toetsing, enum relation_kind kind,
-                          void (*look)(struct toetsing *, const struct value *,
-                                       const struct together *))
-{
-    const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        const struct together *together = &all->items[value->indicator].together[kind];
-        if (together->n)
-            look(toetsing, value, together);
-    }
-}
 
 /* The sum of the parts in the period of `like`; false when one of them is not known. */
 static bool sum_parts(const struct toetsing *toetsing, const struct value *like,
@@ -152,8 +100,7 @@ static bool sum_parts(const struct toetsing *toetsing, const struct value *like,
     *sum = (struct decimal){0};
     for (size_t i = 0; i < together->n; i++) {
         const struct value *part = find(toetsing, together->items[i], like);
-        if (!toets_is_known(part) || part->notation.relation != RELATION_NONE ||
-            !decimal_add(*sum, part->notation.value, sum))
+        if (!value_is_exact(part) || !decimal_add(*sum, part->notation.value, sum))
             return false;
     }
     return true;
@@ -172,7 +119,7 @@ static void look_sum(struct toetsing *toetsing, const struct value *value,
                      const struct together *parts)
 {
     struct decimal sum;
-    if (!is_plain(value) || !sum_parts(toetsing, value, parts, &sum))
+    if (!value_is_exact(value) || !sum_parts(toetsing, value, parts, &sum))
         return;
     bool whole = value->notation.value.n_decimals == 0 && sum.n_decimals == 0;
     if (!adds_up(sum, value->notation.value, whole ? 0 : parts->n + 1))
@@ -195,7 +142,7 @@ static void look_mean(struct toetsing *toetsing, const struct value *value,
                       const struct together *parts)
 {
     struct decimal sum;
-    if (!is_plain(value) || !sum_parts(toetsing, value, parts, &sum))
+    if (!value_is_exact(value) || !sum_parts(toetsing, value, parts, &sum))
         return;
     struct decimal mean = decimal_divide(sum, (int64_t)parts->n, value->notation.value.n_decimals);
     if (decimal_compare(mean, value->notation.value) != 0)
@@ -208,7 +155,7 @@ static void look_same(struct toetsing *toetsing, const struct value *value,
                       const struct together *same)
 {
     const struct value *other = find(toetsing, same->items[0], value);
-    if (!is_plain(value) || !other || !is_plain(other))
+    if (!value_is_exact(value) || !value_is_exact(other))
         return;
     int n_decimals = value->notation.value.n_decimals;
     struct decimal expected = decimal_divide(other->notation.value, same->divisor, n_decimals);
@@ -223,54 +170,24 @@ static void look_same_nb(struct toetsing *toetsing, const struct value *value,
                          const struct together *same)
 {
     const struct value *other = find(toetsing, same->items[0], value);
-    if (value->notation.status == VALUE_NB && toets_is_known(other))
+    if (value->notation.status == VALUE_NB && value_is_known(other))
         toets_found(toetsing, "%s %s: NB, maar %s is %s (%s)",
                     toets_code(toetsing, value->indicator), value->period,
                     toets_code(toetsing, other->indicator), toets_printed(toetsing, other),
                     value->where);
 }
 
-static void look_formulas(struct toetsing *toetsing)
+static void look_formula(struct toetsing *toetsing, const struct value *value)
 {
     const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        const struct indicator_formula *formula = &all->items[value->indicator].formula;
-        struct decimal expected;
-        if (formula->n && is_plain(value) &&
-            formule_value(all, formula, value, value->notation.value.n_decimals, &expected) &&
-            decimal_compare(expected, value->notation.value) != 0)
-            toets_found(toetsing, "%s %s: %s, de formule geeft %s (%s)",
-                        toets_code(toetsing, value->indicator), value->period,
-                        toets_printed(toetsing, value), toets_plain(toetsing, expected),
-                        value->where);
-    }
-}
-
-static void look_sums(struct toetsing *toetsing)
-{
-    each_together(toetsing, TOGETHER_SUM, look_sum);
-}
-
-static void look_shares(struct toetsing *toetsing)
-{
-    each_together(toetsing, TOGETHER_ALL, look_share);
-}
-
-static void look_means(struct toetsing *toetsing)
-{
-    each_together(toetsing, TOGETHER_MEAN, look_mean);
-}
-
-static void look_sames(struct toetsing *toetsing)
-{
-    each_together(toetsing, TOGETHER_SAME, look_same);
-}
-
-static void look_nb(struct toetsing *toetsing)
-{
-    each_pair(toetsing, is_known_elsewhere);
-    each_together(toetsing, TOGETHER_SAME, look_same_nb);
+    const struct indicator_formula *formula = &all->items[value->indicator].formula;
+    struct decimal expected;
+    if (formula->n && value_is_exact(value) &&
+        formule_value(all, formula, value, value->notation.value.n_decimals, &expected) &&
+        decimal_compare(expected, value->notation.value) != 0)
+        toets_found(toetsing, "%s %s: %s, de formule geeft %s (%s)",
+                    toets_code(toetsing, value->indicator), value->period,
+                    toets_printed(toetsing, value), toets_plain(toetsing, expected), value->where);
 }
 
 /* ---- targets ---- */
@@ -316,7 +233,7 @@ static void look_weak_targets(struct toetsing *toetsing)
         const struct value *before = NULL;
         for (size_t t = 0; t < targets.n; t++) {
             const struct value *target = targets.items[t];
-            if (!target->year || !toets_is_known(target) ||
+            if (!target->year || !value_is_known(target) ||
                 target->notation.relation == RELATION_ABOUT)
                 continue;
             look_target(toetsing, target, before);
@@ -336,10 +253,12 @@ static bool same_target(const struct notation *a, const struct notation *b)
 static void look_goal(struct toetsing *toetsing, const struct goal *goal)
 {
     const struct indicators *all = toetsing->indicators;
+    if (goal->kind != GOAL_BOUND || goal->indicator == INDICATOR_NONE)
+        return;
     struct values targets = indicators_values(all, goal->indicator, KIND_STREEF);
     for (size_t i = 0; i < targets.n; i++) {
         const struct value *target = targets.items[i];
-        if (target->year == goal->year && toets_is_known(target) &&
+        if (target->year == goal->year && value_is_known(target) &&
             !same_target(&target->notation, &goal->target))
             toets_found(toetsing,
                         "doel %s: %s in %d volgens de zin, %s volgens de tabel (%s:%d, %s)",
@@ -349,72 +268,124 @@ static void look_goal(struct toetsing *toetsing, const struct goal *goal)
     }
 }
 
-static void look_goals(struct toetsing *toetsing)
+static void look_decimals(struct toetsing *toetsing, const struct value *value)
 {
-    for (size_t g = 0; g < toetsing->indicators->n_goals; g++)
-        if (toetsing->indicators->goals[g].kind == GOAL_BOUND &&
-            toetsing->indicators->goals[g].indicator != INDICATOR_NONE)
-            look_goal(toetsing, &toetsing->indicators->goals[g]);
+    int wanted = toetsing->indicators->items[value->indicator].decimals;
+    if (wanted >= 0 && !value->delivered && value_is_known(value) &&
+        value->notation.value.n_decimals != wanted)
+        toets_found(toetsing, "%s %s: %s, met %d in plaats van %d decimalen (%s)",
+                    toets_code(toetsing, value->indicator), value->period,
+                    toets_printed(toetsing, value), value->notation.value.n_decimals, wanted,
+                    value->where);
 }
 
-static void look_decimals(struct toetsing *toetsing)
+/* ---- all toetsen, and what each looks at ---- */
+
+const struct toets toetsen[] = {
+    {"Eén waarde in alle documenten", true,
+     "Dezelfde indicator, periode en soort hebben in twee documenten een andere waarde: een ervan "
+     "is niet waar.",
+     .differ = are_two_values},
+    {"Sommen van delen", true,
+     "Een indicator die de som van andere is, is dat niet in deze periode.", .kind = TOGETHER_SUM,
+     .together = look_sum},
+    {"Aandelen zijn samen 100 %", true,
+     "Aandelen die samen alles zijn, tellen op tot iets anders dan 100 % (binnen afronding).",
+     .kind = TOGETHER_ALL, .together = look_share},
+    {"Gemiddelden van delen", true,
+     "Een gemiddelde is niet dat van zijn delen, afgerond op zijn eigen decimalen.",
+     .kind = TOGETHER_MEAN, .together = look_mean},
+    {"Formules", true,
+     "Een waarde is niet wat de formule van haar indicator geeft, afgerond op haar decimalen.",
+     .value = look_formula},
+    {"Zelfde waarde onder twee namen", true,
+     "Twee indicatoren die hetzelfde meten, hebben een andere waarde.", .kind = TOGETHER_SAME,
+     .together = look_same},
+    {"Doel en tabel noemen dezelfde streefwaarde", true,
+     "De zin van een doel belooft iets anders dan de streefwaarde in de tabel.", .goal = look_goal},
+    {"Zin van een doel noemt zijn streefwaarde", true,
+     "Het getal of jaar in de zin van een doel is niet dat van zijn streefwaarde.",
+     .goal = toets_sentence},
+    {"NB is ook elders niet bekend", false,
+     "Een waarde die hier niet bekend heet, staat elders wel.", .differ = is_known_elsewhere,
+     .kind = TOGETHER_SAME, .together = look_same_nb},
+    {"Voorlopig en definitief gelijk", false,
+     "Een voorlopige waarde is bij het vaststellen veranderd: wat erop gebouwd is, moet mee.",
+     .differ = moved_when_final},
+    {"Streefwaarde niet zwakker dan de uitkomst", false,
+     "Er wordt minder nagestreefd dan al bereikt was.", .all = look_weak_targets},
+    {"Belofte in een titel wordt gehaald", false,
+     "De titel belooft een verandering per jaar die de waarden niet laten zien.",
+     .table = toets_promise},
+    {"Naam en notatie noemen dezelfde eenheid", false,
+     "De naam zegt een aantal en de cellen zijn percentages, of andersom.", .row = toets_unit_word},
+    {"Eén notatie per regel", false,
+     "Sommige cellen van een regel hebben een procentteken en andere niet.",
+     .row = toets_mixed_percent},
+    {"Bij elke * een noot, bij elke noot een *", false,
+     "Een * verwijst naar een noot; een van de twee ontbreekt.", .row = toets_star},
+    {"Namen van regels zonder verschil in een teken", false,
+     "Twee regels van een tabel verschillen alleen in een plusteken.", .table = toets_labels},
+    {"Eén titel boven één tabel", false, "Twee tabellen hebben dezelfde titel.",
+     .all = toets_titles},
+    {"Waarden zijn bekend", false, "Meer dan de helft van een tabel is niet bekend.",
+     .table = toets_nb_share},
+    {"Waarden zijn recent", false,
+     "De laatste uitkomst is ouder dan hoogstens_jaren_oud (2), gerekend vanaf de datum van het "
+     "document ([documenten]) of het jaar van de run.",
+     .all = toets_age},
+    {"Waarden zijn van voor het document", true,
+     "Een waarde is gemeten na de datum van het document dat haar afdrukt.", .value = toets_future},
+    {"Waarden hebben de decimalen van hun indicator", false,
+     "Een waarde is met meer of minder decimalen geschreven dan bij de indicator staat.",
+     .value = look_decimals},
+};
+const size_t n_toetsen = sizeof toetsen / sizeof *toetsen;
+
+/* Each two values of one indicator, period and kind, in two documents. */
+static void look_pairs(const struct toets *toets, struct toetsing *toetsing)
 {
-    const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        int wanted = all->items[value->indicator].decimals;
-        if (wanted >= 0 && !value->delivered && toets_is_known(value) &&
-            value->notation.value.n_decimals != wanted)
-            toets_found(toetsing, "%s %s: %s, met %d in plaats van %d decimalen (%s)",
-                        toets_code(toetsing, value->indicator), value->period,
-                        toets_printed(toetsing, value), value->notation.value.n_decimals, wanted,
-                        value->where);
+    struct values same;
+    for (size_t at = 0; indicators_next_period(toetsing->indicators, &at, &same);)
+        for (size_t i = 0; i < same.n; i++)
+            for (size_t k = i + 1; k < same.n; k++) {
+                const struct value *a = same.items[i], *b = same.items[k];
+                if (toets->differ(a, b))
+                    toets_found(toetsing, "%s %s %s: %s in %s (%s), %s in %s (%s)",
+                                toets_code(toetsing, a->indicator), value_kind_names[a->kind],
+                                a->period, toets_printed(toetsing, a), in_document(a), a->where,
+                                toets_printed(toetsing, b), in_document(b), b->where);
+            }
+}
+
+static void look_table(const struct toets *toets, struct toetsing *toetsing,
+                       const struct printed_table *table)
+{
+    if (toets->table)
+        toets->table(toetsing, table);
+    for (size_t r = 0; toets->row && r < table->n_rows; r++) {
+        struct printed_cells cells = toets_cells(toetsing, table, &table->rows[r]);
+        toets->row(toetsing, table, &table->rows[r], &cells);
     }
 }
 
-const struct toets toetsen[] = {
-    {"Eén waarde in alle documenten", true, look_two_values,
-     "Dezelfde indicator, periode en soort hebben in twee documenten een andere waarde: een ervan "
-     "is niet waar."},
-    {"Sommen van delen", true, look_sums,
-     "Een indicator die de som van andere is, is dat niet in deze periode."},
-    {"Aandelen zijn samen 100 %", true, look_shares,
-     "Aandelen die samen alles zijn, tellen op tot iets anders dan 100 % (binnen afronding)."},
-    {"Gemiddelden van delen", true, look_means,
-     "Een gemiddelde is niet dat van zijn delen, afgerond op zijn eigen decimalen."},
-    {"Formules", true, look_formulas,
-     "Een waarde is niet wat de formule van haar indicator geeft, afgerond op haar decimalen."},
-    {"Zelfde waarde onder twee namen", true, look_sames,
-     "Twee indicatoren die hetzelfde meten, hebben een andere waarde."},
-    {"Doel en tabel noemen dezelfde streefwaarde", true, look_goals,
-     "De zin van een doel belooft iets anders dan de streefwaarde in de tabel."},
-    {"Zin van een doel noemt zijn streefwaarde", true, toets_sentences,
-     "Het getal of jaar in de zin van een doel is niet dat van zijn streefwaarde."},
-    {"NB is ook elders niet bekend", false, look_nb,
-     "Een waarde die hier niet bekend heet, staat elders wel."},
-    {"Voorlopig en definitief gelijk", false, look_moved,
-     "Een voorlopige waarde is bij het vaststellen veranderd: wat erop gebouwd is, moet mee."},
-    {"Streefwaarde niet zwakker dan de uitkomst", false, look_weak_targets,
-     "Er wordt minder nagestreefd dan al bereikt was."},
-    {"Belofte in een titel wordt gehaald", false, toets_promises,
-     "De titel belooft een verandering per jaar die de waarden niet laten zien."},
-    {"Naam en notatie noemen dezelfde eenheid", false, toets_unit_words,
-     "De naam zegt een aantal en de cellen zijn percentages, of andersom."},
-    {"Eén notatie per regel", false, toets_mixed_percents,
-     "Sommige cellen van een regel hebben een procentteken en andere niet."},
-    {"Bij elke * een noot, bij elke noot een *", false, toets_stars,
-     "Een * verwijst naar een noot; een van de twee ontbreekt."},
-    {"Namen van regels zonder verschil in een teken", false, toets_labels,
-     "Twee regels van een tabel verschillen alleen in een plusteken."},
-    {"Eén titel boven één tabel", false, toets_titles, "Twee tabellen hebben dezelfde titel."},
-    {"Waarden zijn bekend", false, toets_nb_share,
-     "Meer dan de helft van een tabel is niet bekend."},
-    {"Waarden zijn recent", false, toets_age,
-     "De laatste uitkomst is ouder dan hoogstens_jaren_oud (2), gerekend vanaf de datum van het "
-     "document ([documenten]) of het jaar van de run."},
-    {"Waarden zijn van voor het document", true, toets_future,
-     "Een waarde is gemeten na de datum van het document dat haar afdrukt."},
-    {"Waarden hebben de decimalen van hun indicator", false, look_decimals,
-     "Een waarde is met meer of minder decimalen geschreven dan bij de indicator staat."},
-};
-const size_t n_toetsen = sizeof toetsen / sizeof *toetsen;
+void toets_look(const struct toets *toets, struct toetsing *toetsing)
+{
+    const struct indicators *all = toetsing->indicators;
+    if (toets->all)
+        toets->all(toetsing);
+    if (toets->differ)
+        look_pairs(toets, toetsing);
+    for (size_t i = 0; i < all->n_values; i++) {
+        const struct value *value = &all->values[i];
+        const struct together *parts = &all->items[value->indicator].together[toets->kind];
+        if (toets->value)
+            toets->value(toetsing, value);
+        if (toets->together && parts->n)
+            toets->together(toetsing, value, parts);
+    }
+    for (size_t g = 0; toets->goal && g < all->n_goals; g++)
+        toets->goal(toetsing, &all->goals[g]);
+    for (size_t t = 0; t < all->n_tables; t++)
+        look_table(toets, toetsing, &all->tables[t]);
+}

@@ -1,20 +1,13 @@
 /* Contradictions in the tables as printed: labels, notations, notes, titles that come twice. */
-#include "stages/indicatoren/toetsen_delen.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- rows as printed ---- */
 
-struct printed_cells {
-    size_t n_known, n_percent, n_stars, n_nb, n;
-    bool notes_shown; /* the notes of its values stand in a column */
-    bool has_note;
-};
-
-static struct printed_cells look_at_row(const struct toetsing *toetsing,
-                                        const struct printed_table *table,
-                                        const struct printed_row *row)
+struct printed_cells toets_cells(const struct toetsing *toetsing, const struct printed_table *table,
+                                 const struct printed_row *row)
 {
     struct printed_cells cells = {.has_note = *row->note != '\0',
                                   .notes_shown = row->goal != INDICATOR_NONE};
@@ -28,26 +21,13 @@ static struct printed_cells look_at_row(const struct toetsing *toetsing,
         cells.n++;
         if (!value)
             continue;
-        cells.n_known += toets_is_known(value);
-        cells.n_percent += toets_is_known(value) && value->notation.percent;
+        cells.n_known += value_is_known(value);
+        cells.n_percent += value_is_known(value) && value->notation.percent;
         cells.n_nb += value->notation.status == VALUE_NB;
         cells.n_stars += value->notation.n_stars > 0;
         cells.has_note |= *value->note != '\0';
     }
     return cells;
-}
-
-static void each_row(struct toetsing *toetsing,
-                     void (*look)(struct toetsing *, const struct printed_table *,
-                                  const struct printed_row *, const struct printed_cells *))
-{
-    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
-        const struct printed_table *table = &toetsing->indicators->tables[t];
-        for (size_t r = 0; r < table->n_rows; r++) {
-            struct printed_cells cells = look_at_row(toetsing, table, &table->rows[r]);
-            look(toetsing, table, &table->rows[r], &cells);
-        }
-    }
 }
 
 static bool begins_with_percent(const char *label)
@@ -69,8 +49,8 @@ static bool says_count(const char *label)
     return (strcasestr(label, "aantal") && !strcasestr(label, "percentage")) || strchr(label, '#');
 }
 
-static void look_unit_word(struct toetsing *toetsing, const struct printed_table *table,
-                           const struct printed_row *row, const struct printed_cells *cells)
+void toets_unit_word(struct toetsing *toetsing, const struct printed_table *table,
+                     const struct printed_row *row, const struct printed_cells *cells)
 {
     const char *unit =
         row->indicator == INDICATOR_NONE ? "" : toetsing->indicators->items[row->indicator].unit;
@@ -91,37 +71,22 @@ static void look_unit_word(struct toetsing *toetsing, const struct printed_table
                     row->label, unit);
 }
 
-static void look_mixed_percent(struct toetsing *toetsing, const struct printed_table *table,
-                               const struct printed_row *row, const struct printed_cells *cells)
+void toets_mixed_percent(struct toetsing *toetsing, const struct printed_table *table,
+                         const struct printed_row *row, const struct printed_cells *cells)
 {
     if (cells->n_percent && cells->n_percent < cells->n_known)
         toets_found(toetsing, "tabel %s, '%s': %zu van %zu cellen met %%", table->name, row->label,
                     cells->n_percent, cells->n_known);
 }
 
-static void look_star(struct toetsing *toetsing, const struct printed_table *table,
-                      const struct printed_row *row, const struct printed_cells *cells)
+void toets_star(struct toetsing *toetsing, const struct printed_table *table,
+                const struct printed_row *row, const struct printed_cells *cells)
 {
     bool starred = cells->n_stars || strchr(row->label, '*');
     if (starred && !cells->has_note)
         toets_found(toetsing, "tabel %s, '%s': een * zonder noot", table->name, row->label);
     if (!starred && cells->has_note && !cells->notes_shown)
         toets_found(toetsing, "tabel %s, '%s': een noot zonder *", table->name, row->label);
-}
-
-void toets_unit_words(struct toetsing *toetsing)
-{
-    each_row(toetsing, look_unit_word);
-}
-
-void toets_mixed_percents(struct toetsing *toetsing)
-{
-    each_row(toetsing, look_mixed_percent);
-}
-
-void toets_stars(struct toetsing *toetsing)
-{
-    each_row(toetsing, look_star);
 }
 
 /* ---- labels that differ in a sign only: "65" where its neighbours say "65+" ---- */
@@ -177,18 +142,14 @@ static void look_label(struct toetsing *toetsing, const struct printed_table *ta
     }
 }
 
-void toets_labels(struct toetsing *toetsing)
+void toets_labels(struct toetsing *toetsing, const struct printed_table *table)
 {
     struct plus *items = NULL;
-    size_t cap = 0;
-    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
-        const struct printed_table *table = &toetsing->indicators->tables[t];
-        size_t n = 0;
-        for (size_t r = 0; r < table->n_rows; r++)
-            add_plus(toetsing, &items, &n, &cap, table->rows[r].label);
-        for (size_t r = 0; n > 0 && r < table->n_rows; r++)
-            look_label(toetsing, table, table->rows[r].label, items, n);
-    }
+    size_t n = 0, cap = 0;
+    for (size_t r = 0; r < table->n_rows; r++)
+        add_plus(toetsing, &items, &n, &cap, table->rows[r].label);
+    for (size_t r = 0; n > 0 && r < table->n_rows; r++)
+        look_label(toetsing, table, table->rows[r].label, items, n);
     free(items);
 }
 
@@ -214,18 +175,14 @@ void toets_titles(struct toetsing *toetsing)
                             all->tables[k].name, all->tables[k].title);
 }
 
-void toets_nb_share(struct toetsing *toetsing)
+void toets_nb_share(struct toetsing *toetsing, const struct printed_table *table)
 {
-    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
-        const struct printed_table *table = &toetsing->indicators->tables[t];
-        size_t n = 0, n_nb = 0;
-        for (size_t r = 0; r < table->n_rows; r++) {
-            struct printed_cells cells = look_at_row(toetsing, table, &table->rows[r]);
-            n += cells.n;
-            n_nb += cells.n_nb;
-        }
-        if (n_nb * 2 > n)
-            toets_found(toetsing, "tabel %s: %zu van %zu waarden niet bekend", table->name, n_nb,
-                        n);
+    size_t n = 0, n_nb = 0;
+    for (size_t r = 0; r < table->n_rows; r++) {
+        struct printed_cells cells = toets_cells(toetsing, table, &table->rows[r]);
+        n += cells.n;
+        n_nb += cells.n_nb;
     }
+    if (n_nb * 2 > n)
+        toets_found(toetsing, "tabel %s: %zu van %zu waarden niet bekend", table->name, n_nb, n);
 }

@@ -1,5 +1,5 @@
 /* Values against the date of the document that prints them. */
-#include "stages/indicatoren/toetsen_delen.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
@@ -22,7 +22,7 @@ static const struct value *latest_in_row(const struct toetsing *toetsing,
         const struct value *value;
         if (!toets_outcome(toetsing, table, c, indicator, &value))
             continue;
-        if (toets_is_known(value) && (!latest || value->year > latest->year))
+        if (value_is_known(value) && (!latest || value->year > latest->year))
             latest = value;
     }
     return latest;
@@ -46,7 +46,7 @@ static void look_indicator(struct toetsing *toetsing, size_t indicator)
     struct values outcomes = indicators_values(toetsing->indicators, indicator, KIND_REALISATIE);
     int last = 0;
     for (size_t i = 0; i < outcomes.n; i++)
-        if (toets_is_known(outcomes.items[i]) && outcomes.items[i]->year <= toetsing->year &&
+        if (value_is_known(outcomes.items[i]) && outcomes.items[i]->year <= toetsing->year &&
             outcomes.items[i]->year > last)
             last = outcomes.items[i]->year;
     if (last && last <= toetsing->year - toetsing->indicators->old_years)
@@ -79,22 +79,18 @@ static bool read_date(const char *text, struct date *date)
     return false;
 }
 
-void toets_future(struct toetsing *toetsing)
+void toets_future(struct toetsing *toetsing, const struct value *value)
 {
-    const struct indicators *all = toetsing->indicators;
-    for (size_t i = 0; all->n_documents && i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        const struct document *document = document_of(toetsing, value->document);
-        struct date date;
-        if (!document || !toets_is_known(value))
-            continue;
-        if (read_date(value->measured, &date) && date_number(date) > date_number(document->date))
-            toets_found(toetsing, "%s %s: gemeten op %s, na de datum van %s (%s)",
-                        toets_code(toetsing, value->indicator), value->period, value->measured,
-                        document->name, value->where);
-        else if (value->kind == KIND_REALISATIE && value->year > document->date.year)
-            toets_found(toetsing, "%s: realisatie %d in %s, een document van %d (%s)",
-                        toets_code(toetsing, value->indicator), value->year, document->name,
-                        document->date.year, value->where);
-    }
+    const struct document *document = document_of(toetsing, value->document);
+    struct date date;
+    if (!document || !value_is_known(value))
+        return;
+    if (read_date(value->measured, &date) && date_number(date) > date_number(document->date))
+        toets_found(toetsing, "%s %s: gemeten op %s, na de datum van %s (%s)",
+                    toets_code(toetsing, value->indicator), value->period, value->measured,
+                    document->name, value->where);
+    else if (value->kind == KIND_REALISATIE && value->year > document->date.year)
+        toets_found(toetsing, "%s: realisatie %d in %s, een document van %d (%s)",
+                    toets_code(toetsing, value->indicator), value->year, document->name,
+                    document->date.year, value->where);
 }

@@ -1,5 +1,5 @@
 /* What sentences promise: the sentence of a goal against its target, a title against the values. */
-#include "stages/indicatoren/toetsen_delen.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include "pipeline/base/path.h"
 
@@ -123,11 +123,6 @@ static bool next_number(struct text sentence, size_t *at, struct said *said)
 
 /* ---- the sentence of a goal ---- */
 
-static bool has_target(const struct goal *goal)
-{
-    return goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS;
-}
-
 /* Words that ask the other way round; of a change they are about the change. */
 static bool asks_otherwise(const struct goal *goal, enum relation said)
 {
@@ -144,7 +139,7 @@ static const char *place_of(const struct toetsing *toetsing, const struct goal *
                         goal->line_no);
 }
 
-static void look_sentence(struct toetsing *toetsing, const struct goal *goal)
+void toets_sentence(struct toetsing *toetsing, const struct goal *goal)
 {
     struct text sentence = text_of(goal->sentence);
     struct said said, other = {0};
@@ -152,7 +147,7 @@ static void look_sentence(struct toetsing *toetsing, const struct goal *goal)
     for (size_t at = 0; next_number(sentence, &at, &said);) {
         has_year |= said.names_year && said.number.mantissa != goal->base_year;
         year_agrees |= said.is_year && said.number.mantissa == goal->year;
-        if (said.is_year || !said.is_target || !has_target(goal))
+        if (said.is_year || !said.is_target || !goal_has_target(goal))
             continue;
         bool same = decimal_compare(said.number, goal->target.value) == 0 &&
                     !asks_otherwise(goal, said.relation);
@@ -169,12 +164,6 @@ static void look_sentence(struct toetsing *toetsing, const struct goal *goal)
     if (has_year && !year_agrees)
         toets_found(toetsing, "doel %s: de zin noemt %d niet, het jaar van de streefwaarde (%s)",
                     goal->code, goal->year, place_of(toetsing, goal));
-}
-
-void toets_sentences(struct toetsing *toetsing)
-{
-    for (size_t g = 0; g < toetsing->indicators->n_goals; g++)
-        look_sentence(toetsing, &toetsing->indicators->goals[g]);
 }
 
 /* ---- a promise in a title ---- */
@@ -267,16 +256,11 @@ static bool keeps(struct decimal from, struct decimal to, const struct promise *
     return promise->rises ? decimal_compare(to, least) >= 0 : decimal_compare(to, least) <= 0;
 }
 
-static bool is_plain(const struct value *value)
-{
-    return toets_is_known(value) && value->notation.relation == RELATION_NONE;
-}
-
 static void look_pair(struct toetsing *toetsing, const struct printed_table *table,
                       const struct promise *promise, const struct value *before,
                       const struct value *after)
 {
-    if (!is_plain(before) || !is_plain(after) ||
+    if (!value_is_exact(before) || !value_is_exact(after) ||
         keeps(before->notation.value, after->notation.value, promise))
         return;
     toets_found(toetsing, "tabel %s belooft %s%s%%%s; %s: %s in %s, %s in %s", table->name,
@@ -318,13 +302,12 @@ static void look_per_year(struct toetsing *toetsing, const struct printed_table 
     }
 }
 
-void toets_promises(struct toetsing *toetsing)
+void toets_promise(struct toetsing *toetsing, const struct printed_table *table)
 {
-    for (size_t t = 0; t < toetsing->indicators->n_tables; t++) {
-        const struct printed_table *table = &toetsing->indicators->tables[t];
-        struct promise promise;
-        for (size_t r = 0; find_promise(table->title, &promise) && r < table->n_rows; r++)
-            (promise.per_year ? look_per_year : look_over_years)(toetsing, table, &promise,
-                                                                 table->rows[r].indicator);
-    }
+    struct promise promise;
+    if (!find_promise(table->title, &promise))
+        return;
+    for (size_t r = 0; r < table->n_rows; r++)
+        (promise.per_year ? look_per_year : look_over_years)(toetsing, table, &promise,
+                                                             table->rows[r].indicator);
 }

@@ -1,4 +1,4 @@
-#include "stages/write_xlsx/charts.h"
+#include "stages/write_xlsx/writer.h"
 
 #define CHART_WIDTH    960 /* pixels */
 #define ROW_PIXELS     20  /* of a row without a height of its own */
@@ -174,24 +174,26 @@ static lxw_chart *draw(lxw_workbook *book, const struct sheet *plan, const struc
     return drawn;
 }
 
-static lxw_error put(lxw_workbook *book, lxw_worksheet *sheet, const struct sheet *plan,
-                     const struct chart *chart, struct arena *arena, size_t row, size_t column)
+static void put(struct writer *writer, const struct chart *chart, size_t row, size_t column)
 {
     int width = chart->beside ? LANE_COLUMNS * 64 - 16 : CHART_WIDTH;
     int height = chart->beside ? LANE_ROWS * ROW_PIXELS - 8 : height_of(chart);
     lxw_chart_options options = {.x_scale = width / DEFAULT_WIDTH,
                                  .y_scale = height / DEFAULT_HEIGHT,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
-                                 .description = arena_printf(arena, "%s", chart->words)};
-    return worksheet_insert_chart_opt(sheet, row, column, draw(book, plan, chart), &options);
+                                 .description =
+                                     arena_printf(writer->job->arena, "%s", chart->words)};
+    writer_keep(writer,
+                worksheet_insert_chart_opt(writer->sheet, row, column,
+                                           draw(writer->book, writer->plan, chart), &options),
+                writer->plan->note_row, 0);
 }
 
-lxw_error charts_put(lxw_workbook *book, lxw_worksheet *sheet, const struct sheet *plan,
-                     struct arena *arena)
+void charts_put(struct writer *writer)
 {
-    lxw_error code = LXW_NO_ERROR;
+    const struct sheet *plan = writer->plan;
     size_t under = plan->note_row + plan->n_notes, taken[LANES] = {0};
-    for (size_t i = 0; i < plan->table->n_charts && code == LXW_NO_ERROR; i++) {
+    for (size_t i = 0; i < plan->table->n_charts; i++) {
         const struct chart *chart = &plan->table->charts[i];
         size_t row = under, column = 0;
         if (chart->beside) {
@@ -201,7 +203,6 @@ lxw_error charts_put(lxw_workbook *book, lxw_worksheet *sheet, const struct shee
         } else {
             under += rows_of(chart);
         }
-        code = put(book, sheet, plan, chart, arena, row, column);
+        put(writer, chart, row, column);
     }
-    return code;
 }

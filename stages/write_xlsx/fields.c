@@ -1,4 +1,4 @@
-#include "stages/write_xlsx/fields.h"
+#include "stages/write_xlsx/writer.h"
 
 static char *own(struct writer *writer, const char *text)
 {

@@ -1,4 +1,4 @@
-#include "stages/write_xlsx/headers.h"
+#include "stages/write_xlsx/writer.h"
 
 #include "pipeline/base/text.h"
 

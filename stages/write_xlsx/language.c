@@ -1,4 +1,4 @@
-#include "stages/write_xlsx/language.h"
+#include "stages/write_xlsx/writer.h"
 
 #include "pipeline/format/package.h"
 

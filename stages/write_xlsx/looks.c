@@ -1,4 +1,4 @@
-#include "stages/write_xlsx/looks.h"
+#include "stages/write_xlsx/writer.h"
 
 #include <string.h>
 

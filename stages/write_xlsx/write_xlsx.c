@@ -11,11 +11,7 @@
 #include "pipeline/tables/provenance.h"
 #include "pipeline/tables/sheet.h"
 #include "pipeline/tables/workbook_compare.h"
-#include "stages/write_xlsx/charts.h"
-#include "stages/write_xlsx/exceptions.h"
-#include "stages/write_xlsx/fields.h"
-#include "stages/write_xlsx/headers.h"
-#include "stages/write_xlsx/language.h"
+#include "stages/write_xlsx/writer.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -355,15 +351,14 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
     if (plan->hidden)
         worksheet_hide(writer->sheet);
     if (table->n_charts)
-        writer_keep(writer, charts_put(writer->book, writer->sheet, plan, writer->job->arena),
-                    plan->note_row, 0);
+        charts_put(writer);
 }
 
 /* ---- the workbook ---- */
 
 static char *text_copy(struct arena *arena, const char *text)
 {
-    return arena_copy(arena, text, strlen(text));
+    return arena_printf(arena, "%s", text);
 }
 
 /* A date that belongs to the run: the same inputs give the same bytes, whatever the clock. */

@@ -3,6 +3,13 @@
 const char *const direction_names[DIRECTIONS] = {"", "hoger", "lager", "gelijk"};
 const char *const value_kind_names[VALUE_KINDS] = {"realisatie", "streef", "referentie",
                                                    "nulmeting", "prognose"};
+const char *const together_names[TOGETHER_KINDS] = {"som", "aandeel", "gemiddelde", "zelfde_als"};
+
+bool goal_has_target(const struct goal *goal)
+{
+    return goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS;
+}
+
 struct notation value_printed(const struct indicators *indicators, const struct value *value)
 {
     struct notation notation = value->notation;
@@ -15,5 +22,3 @@ struct notation value_printed(const struct indicators *indicators, const struct 
                                        (struct decimal){1000, 0}) >= 0;
     return notation;
 }
-
-const char *const together_names[TOGETHER_KINDS] = {"som", "aandeel", "gemiddelde", "zelfde_als"};

@@ -125,6 +125,8 @@ struct goal {
     int line_no;
 };
 #define INDICATOR_NONE ((size_t)-1)
+/* True when a streefwaarde goes with its kind. */
+bool goal_has_target(const struct goal *goal);
 
 /* Where a column of a printed table comes from. */
 enum field {

@@ -64,7 +64,7 @@ static bool read_target(struct indicator_reading *reading, const struct csv_row 
                                "niet gedaald, toename of afname (met een operator erachter), of "
                                "ja/nee; gevonden '%s'",
                                row->fields[GOAL_DIRECTION].bytes);
-    bool wants = goal->kind == GOAL_BOUND || goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS;
+    bool wants = goal_has_target(goal);
     if (wants && (!notation_parse(field, &goal->target) || goal->target.status != VALUE_KNOWN ||
                   goal->target.relation != RELATION_NONE))
         return indicator_error(reading, row,

@@ -1,4 +1,4 @@
-#include "pipeline/sniff/nieuw/nieuw_command.h"
+#include "pipeline/command.h"
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/interrupt.h"

@@ -1,7 +1,6 @@
 /* Contradictions between the values of indicators: each that is planted is found by its own toets
  * and by no other; the set without it is quiet. */
-#include "stages/indicatoren/doelen.h"
-#include "stages/indicatoren/toetsen.h"
+#include "stages/indicatoren/indicatoren.h"
 
 #include "tests/unit/fixture.h"
 
@@ -59,7 +58,7 @@ static size_t found_by(struct set *set, const struct toets *toets, const char **
 {
     struct toetsing toetsing = {
         .indicators = &set->indicators, .year = 2025, .arena = &set->fixture.arena};
-    toets->look(&toetsing);
+    toets_look(toets, &toetsing);
     *first = toetsing.n ? toetsing.found[0] : "";
     return toetsing.n;
 }
