@@ -136,24 +136,15 @@ static void add_new(struct yearly *years, const char *const *texts, const struct
 
 static bool read_saldi(struct yearly *years, int side, const char *folder)
 {
-    const char *path = path_join(years->arena, folder, PUBLISHED_SALDI);
-    struct csv_file file;
-    if (!csv_read_written(path, CSV_FOR_MACHINES, years->arena, years->errors, &file))
-        return false;
-    bool ok = saldi_header_is_ours(&file) ||
-              errors_add(years->errors, ERROR_SETTINGS, path, "is geen saldi.csv van pnc");
-    for (size_t i = 0; ok && i < file.n_rows; i++) {
-        const char *texts[SALDI_KEYS];
+    struct saldi saldi;
+    bool ok = saldi_read(folder, ERROR_SETTINGS, years->arena, years->errors, &saldi);
+    for (size_t i = 0; ok && i < saldi.n; i++) {
+        const struct saldo *saldo = &saldi.items[i];
         struct stand stand;
-        struct money money;
-        for (size_t k = 0; k < SALDI_KEYS; k++)
-            texts[k] = file.rows[i].fields[k].bytes;
-        ok = (stand_parse(years->arena, file.rows[i].fields[SALDI_STAND], &stand) &&
-              money_parse_cents(file.rows[i].fields[SALDI_CENTS], &money)) ||
-             errors_add(years->errors, ERROR_SETTINGS, path, "regel %d is niet te lezen",
-                        file.rows[i].line_no);
+        ok = stand_parse(years->arena, text_of(saldo->keys[SALDI_STAND]), &stand) ||
+             saldi_error(&saldi, saldo, ERROR_SETTINGS, years->errors);
         if (ok)
-            (side ? add_new : add_old)(years, texts, &stand, money);
+            (side ? add_new : add_old)(years, saldo->keys, &stand, saldo->money);
     }
     return ok;
 }

@@ -1,5 +1,6 @@
 #include "pipeline/publishing/filled.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
@@ -115,6 +116,31 @@ static const char *agreed(const char *column, const char *status)
     return !by ? "" : *by ? by : "ja";
 }
 
+/* ---- a row of texts ---- */
+
+/* The columns of the toelichtingen, and one that only a workbook has. */
+enum { FILLED_PRINT = TOELICHTING_COLUMNS, FILLED_COLUMNS };
+
+static struct filled_row row_of(const char *const *texts, const char *place)
+{
+    return (struct filled_row){
+        .pakket = texts[TOELICHTING_PAKKET],
+        .post = texts[TOELICHTING_POST],
+        .lasten = printed_figure(texts[TOELICHTING_LASTEN]),
+        .baten = printed_figure(texts[TOELICHTING_BATEN]),
+        .is = texts[TOELICHTING_IS],
+        .text = texts[TOELICHTING_TEXT],
+        .agreed = agreed(texts[TOELICHTING_AGREED], texts[TOELICHTING_STATUS]),
+        .key = texts[TOELICHTING_KEY],
+        .print = texts[FILLED_PRINT],
+        .status = texts[TOELICHTING_STATUS],
+        .owner = texts[TOELICHTING_OWNER],
+        .by = texts[TOELICHTING_BY],
+        .when = texts[TOELICHTING_WHEN],
+        .place = place,
+    };
+}
+
 /* ---- a CSV ---- */
 
 static bool read_csv(struct arena *arena, struct errors *errors, struct filled *filled)
@@ -124,24 +150,11 @@ static bool read_csv(struct arena *arena, struct errors *errors, struct filled *
                        &file))
         return false;
     for (size_t i = 0; i < file.n_rows; i++) {
-        const struct text *fields = file.rows[i].fields;
-        add_row(
-            filled, arena,
-            (struct filled_row){.pakket = fields[TOELICHTING_PAKKET].bytes,
-                                .post = fields[TOELICHTING_POST].bytes,
-                                .lasten = printed_figure(fields[TOELICHTING_LASTEN].bytes),
-                                .baten = printed_figure(fields[TOELICHTING_BATEN].bytes),
-                                .is = fields[TOELICHTING_IS].bytes,
-                                .text = fields[TOELICHTING_TEXT].bytes,
-                                .agreed = agreed(fields[TOELICHTING_AGREED].bytes,
-                                                 fields[TOELICHTING_STATUS].bytes),
-                                .key = fields[TOELICHTING_KEY].bytes,
-                                .print = "",
-                                .status = fields[TOELICHTING_STATUS].bytes,
-                                .owner = fields[TOELICHTING_OWNER].bytes,
-                                .by = fields[TOELICHTING_BY].bytes,
-                                .when = fields[TOELICHTING_WHEN].bytes,
-                                .place = arena_printf(arena, "regel %d", file.rows[i].line_no)});
+        const char *texts[FILLED_COLUMNS] = {[FILLED_PRINT] = ""};
+        for (size_t c = 0; c < TOELICHTING_COLUMNS; c++)
+            texts[c] = file.rows[i].fields[c].bytes;
+        add_row(filled, arena,
+                row_of(texts, arena_printf(arena, "regel %d", file.rows[i].line_no)));
     }
     return true;
 }
@@ -152,49 +165,56 @@ static bool read_csv(struct arena *arena, struct errors *errors, struct filled *
 
 struct headings {
     size_t row;
-    size_t pakket, post, lasten, baten, is, text, status, agreed, key, print; /* columns */
+    size_t columns[FILLED_COLUMNS];
 };
+
+static const struct {
+    const char *name;
+    size_t column;
+} known_headings[] = {
+    {"pakket", TOELICHTING_PAKKET},    {"post", TOELICHTING_POST},
+    {"lasten", TOELICHTING_LASTEN},    {"lasten_en_stortingen", TOELICHTING_LASTEN},
+    {"baten", TOELICHTING_BATEN},      {"baten_en_onttrekkingen", TOELICHTING_BATEN},
+    {"i/s", TOELICHTING_IS},           {"incidenteel_structureel", TOELICHTING_IS},
+    {"toelichting", TOELICHTING_TEXT}, {"status", TOELICHTING_STATUS},
+    {"akkoord", TOELICHTING_AGREED},   {"sleutel", TOELICHTING_KEY},
+    {"gepubliceerd", FILLED_PRINT}};
+
+static struct headings no_headings(size_t row)
+{
+    struct headings none = {.row = row};
+    for (size_t c = 0; c < FILLED_COLUMNS; c++)
+        none.columns[c] = ABSENT;
+    return none;
+}
 
 static void take_heading(struct arena *arena, struct headings *headings,
                          const struct workbook_cell *cell)
 {
-    const struct {
-        const char *name;
-        size_t *column;
-    } known[] = {{"pakket", &headings->pakket},
-                 {"post", &headings->post},
-                 {"lasten", &headings->lasten},
-                 {"lasten_en_stortingen", &headings->lasten},
-                 {"baten", &headings->baten},
-                 {"baten_en_onttrekkingen", &headings->baten},
-                 {"i/s", &headings->is},
-                 {"incidenteel_structureel", &headings->is},
-                 {"toelichting", &headings->text},
-                 {"status", &headings->status},
-                 {"akkoord", &headings->agreed},
-                 {"sleutel", &headings->key},
-                 {"gepubliceerd", &headings->print}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (csv_given_column(arena, text_of(cell->text), known[i].name))
-            *known[i].column = cell->column;
+    for (size_t i = 0; i < ARRAY_LENGTH(known_headings); i++)
+        if (csv_given_column(arena, text_of(cell->text), known_headings[i].name))
+            headings->columns[known_headings[i].column] = cell->column;
+}
+
+static bool are_enough(const struct headings *headings)
+{
+    const size_t *columns = headings->columns;
+    return columns[TOELICHTING_POST] != ABSENT && columns[TOELICHTING_LASTEN] != ABSENT &&
+           columns[TOELICHTING_BATEN] != ABSENT && columns[TOELICHTING_TEXT] != ABSENT;
 }
 
 static bool find_headings(struct arena *arena, const struct workbook_sheet *sheet,
                           struct headings *headings)
 {
-    static const struct headings none = {0,      ABSENT, ABSENT, ABSENT, ABSENT, ABSENT,
-                                         ABSENT, ABSENT, ABSENT, ABSENT, ABSENT};
-    *headings = none;
+    *headings = no_headings(0);
     for (size_t i = 0; i < sheet->n_cells && sheet->cells[i].row < HEADER_ROWS; i++) {
         const struct workbook_cell *cell = &sheet->cells[i];
         if (cell->row != headings->row)
-            *headings = none;
-        headings->row = cell->row;
+            *headings = no_headings(cell->row);
         if (cell->kind == WORKBOOK_TEXT)
             take_heading(arena, headings, cell);
         bool last = i + 1 == sheet->n_cells || sheet->cells[i + 1].row != cell->row;
-        if (last && headings->post != ABSENT && headings->lasten != ABSENT &&
-            headings->baten != ABSENT && headings->text != ABSENT)
+        if (last && are_enough(headings))
             return true;
     }
     return false;
@@ -206,14 +226,13 @@ static const char *text_at(const struct workbook_sheet *sheet, size_t row, size_
     return cell ? cell->text : "";
 }
 
-static int64_t figure_at(const struct workbook_sheet *sheet, size_t row, size_t column,
-                         int64_t unit_euros)
+/* A cell that holds a number is that, whatever it looks like. */
+static void take_figure(const struct workbook_sheet *sheet, size_t row, size_t column,
+                        int64_t unit_euros, int64_t *figure)
 {
     const struct workbook_cell *cell = workbook_cell(sheet, row, column);
-    if (!cell)
-        return 0;
-    return cell->kind == WORKBOOK_NUMBER && cell->has_money ? money_round(cell->money, unit_euros)
-                                                            : printed_figure(cell->text);
+    if (cell && cell->kind == WORKBOOK_NUMBER && cell->has_money)
+        *figure = money_round(cell->money, unit_euros);
 }
 
 /* "6P" of "Afwijkingen 6P Jeugd"; NULL of another text. */
@@ -232,26 +251,18 @@ static void read_sheet(struct arena *arena, const struct workbook_sheet *sheet,
     if (!own)
         own = pakket_in(arena, sheet->name);
     size_t last = sheet->cells[sheet->n_cells - 1].row;
-    for (size_t row = at->row + 1; row <= last; row++)
-        add_row(
-            filled, arena,
-            (struct filled_row){
-                .pakket = at->pakket != ABSENT ? text_at(sheet, row, at->pakket)
-                          : own                ? own
-                                               : "",
-                .post = text_at(sheet, row, at->post),
-                .lasten = figure_at(sheet, row, at->lasten, unit_euros),
-                .baten = figure_at(sheet, row, at->baten, unit_euros),
-                .is = text_at(sheet, row, at->is),
-                .text = text_at(sheet, row, at->text),
-                .agreed = agreed(text_at(sheet, row, at->agreed), text_at(sheet, row, at->status)),
-                .key = text_at(sheet, row, at->key),
-                .print = text_at(sheet, row, at->print),
-                .status = text_at(sheet, row, at->status),
-                .owner = "",
-                .by = "",
-                .when = "",
-                .place = arena_printf(arena, "blad %s, rij %zu", sheet->name, row + 1)});
+    for (size_t row = at->row + 1; row <= last; row++) {
+        const char *texts[FILLED_COLUMNS];
+        for (size_t c = 0; c < FILLED_COLUMNS; c++)
+            texts[c] = text_at(sheet, row, at->columns[c]);
+        if (own && at->columns[TOELICHTING_PAKKET] == ABSENT)
+            texts[TOELICHTING_PAKKET] = own;
+        struct filled_row read =
+            row_of(texts, arena_printf(arena, "blad %s, rij %zu", sheet->name, row + 1));
+        take_figure(sheet, row, at->columns[TOELICHTING_LASTEN], unit_euros, &read.lasten);
+        take_figure(sheet, row, at->columns[TOELICHTING_BATEN], unit_euros, &read.baten);
+        add_row(filled, arena, read);
+    }
 }
 
 static bool read_workbook(int64_t unit_euros, struct arena *arena, struct errors *errors,

@@ -12,11 +12,10 @@ static bool read_sleutels(const char *folder, const char *sha256, struct arena *
                           struct csv_file *sleutels)
 {
     char found[SHA256_HEX_SIZE];
-    const char *path = path_join(arena, folder, PUBLISHED_SLEUTELS);
-    if (!csv_read_written(path, CSV_FOR_MACHINES, arena, ERRORS_UNHEARD, sleutels))
+    if (!sleutels_read(folder, arena, sleutels))
         return false;
     sha256_bytes(sleutels->bytes.bytes, sleutels->bytes.n_bytes, found);
-    return strcmp(found, sha256) == 0 && sleutels_is_ours(sleutels);
+    return strcmp(found, sha256) == 0;
 }
 
 static enum previous_state read_previous(const char *folder, struct arena *arena,

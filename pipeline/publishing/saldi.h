@@ -3,6 +3,7 @@
 #ifndef PUBLISHING_SALDI_H
 #define PUBLISHING_SALDI_H
 
+#include "pipeline/base/money.h"
 #include "pipeline/format/csv.h"
 
 enum saldi_column {
@@ -19,7 +20,23 @@ enum saldi_column {
 
 extern const char *const saldi_names[SALDI_COLUMNS];
 
-/* True when the file's header is just these columns. */
-bool saldi_header_is_ours(const struct csv_file *file);
+struct saldi { /* in the arena */
+    const char *path;
+    struct saldo {
+        const char *keys[SALDI_KEYS];
+        struct money money;
+        int line_no;
+    } * items;
+    size_t n;
+};
+
+/* Reads that of a published folder. False after errors of this kind: no such file, or one that is
+ * not ours. */
+bool saldi_read(const char *folder, enum error_kind kind, struct arena *arena,
+                struct errors *errors, struct saldi *saldi);
+
+/* A line of it that says something else than was expected. Returns false. */
+bool saldi_error(const struct saldi *saldi, const struct saldo *saldo, enum error_kind kind,
+                 struct errors *errors);
 
 #endif

@@ -1,5 +1,8 @@
 #include "pipeline/publishing/sleutels.h"
 
+#include "pipeline/base/path.h"
+#include "pipeline/publishing/published.h"
+
 const char *const sleutels_names[SLEUTELS_COLUMNS] = {
     "bron",         "sleutel",   "sectie", "stand", "periode", "besluit", "rekening",
     "kostenplaats", "programma", "pakket", "post",  "plus",    "min",     "mutaties"};
@@ -12,4 +15,11 @@ bool sleutels_is_ours(const struct csv_file *file)
     for (size_t r = 0; ours && r < file->n_rows; r++)
         ours = file->rows[r].n_fields == SLEUTELS_COLUMNS;
     return ours;
+}
+
+bool sleutels_read(const char *folder, struct arena *arena, struct csv_file *file)
+{
+    return csv_read_written(path_join(arena, folder, PUBLISHED_SLEUTELS), CSV_FOR_MACHINES, arena,
+                            ERRORS_UNHEARD, file) &&
+           sleutels_is_ours(file);
 }

@@ -49,12 +49,12 @@ static struct settings_asked *remember(struct settings *settings, struct setting
     return *asked;
 }
 
-static struct settings_section *section_named(const struct settings *settings, const char *name)
+struct settings_section *settings_section_named(const struct settings *settings, const char *name)
 {
     return array_find(settings->sections, settings->n_sections, name, name);
 }
 
-static struct settings_key *key_named(const struct settings_section *section, const char *name)
+struct settings_key *settings_key_named(const struct settings_section *section, const char *name)
 {
     return section ? array_find(section->keys, section->n_keys, name, name) : NULL;
 }
@@ -62,7 +62,7 @@ static struct settings_key *key_named(const struct settings_section *section, co
 struct settings_section *settings_section(struct settings *settings, const char *name)
 {
     remember(settings, &settings->asked, name);
-    struct settings_section *section = section_named(settings, name);
+    struct settings_section *section = settings_section_named(settings, name);
     if (section)
         section->known = true;
     return section;
@@ -85,7 +85,7 @@ struct settings_key *settings_find(struct settings *settings, struct settings_se
     if (!section)
         return NULL;
     remember(settings, &section->asked, name);
-    struct settings_key *key = key_named(section, name);
+    struct settings_key *key = settings_key_named(section, name);
     if (key)
         key->known = true;
     return key;
@@ -99,8 +99,8 @@ void settings_know_all(struct settings_section *section)
 
 int settings_line(const struct settings *settings, const char *section, const char *key)
 {
-    const struct settings_section *found = section_named(settings, section);
-    const struct settings_key *found_key = key_named(found, key);
+    const struct settings_section *found = settings_section_named(settings, section);
+    const struct settings_key *found_key = settings_key_named(found, key);
     return found_key ? found_key->line_no : found ? found->line_no : 0;
 }
 
@@ -163,7 +163,7 @@ const char *settings_prose(struct settings *settings, const char *section, const
                            const char *fallback)
 {
     const struct settings_key *found =
-        settings_find(settings, section_named(settings, section), key);
+        settings_find(settings, settings_section_named(settings, section), key);
     if (found)
         settings_refuse_comment(settings, found);
     return settings_text(settings, section, key, fallback);

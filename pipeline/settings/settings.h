@@ -59,6 +59,9 @@ bool settings_read(const char *path, struct arena *arena, struct errors *errors,
 
 /* The section, marked known, or NULL. */
 struct settings_section *settings_section(struct settings *settings, const char *name);
+/* What is there under a name, whoever looks: NULL when nothing is, also of no section. */
+struct settings_section *settings_section_named(const struct settings *settings, const char *name);
+struct settings_key *settings_key_named(const struct settings_section *section, const char *name);
 
 /* The section, marked known; NULL after an error when it is not there. A section is missed only
  * once, however often it is asked for. */

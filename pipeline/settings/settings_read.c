@@ -154,11 +154,6 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
                                 .line_no = reading->line_no};
 }
 
-static struct settings_key *known_key(struct settings_section *section, const char *name)
-{
-    return array_find(section->keys, section->n_keys, name, name);
-}
-
 static bool check_key(struct reading *reading, const char *name)
 {
     struct settings *settings = reading->settings;
@@ -167,7 +162,7 @@ static bool check_key(struct reading *reading, const char *name)
                               "instelling '%s' staat voor de eerste [sectie]", name);
     if (!*name)
         return settings_error(settings, reading->line_no, "voor het = staat geen naam");
-    struct settings_key *twin = known_key(current_section(reading), name);
+    struct settings_key *twin = settings_key_named(current_section(reading), name);
     if (twin)
         return settings_error(settings, reading->line_no,
                               "instelling '%s' staat er twee keer; de eerste staat op regel %d",

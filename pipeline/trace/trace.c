@@ -1,5 +1,6 @@
 #include "pipeline/trace/trace.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
@@ -92,19 +93,15 @@ static bool choose_kolom(struct figure_key *key)
     const struct plan *plan = key->plan;
     const char *wanted = key->options->kolom;
     key->standen = arena_alloc(key->arena, plan->n_standen * sizeof *key->standen);
-    for (size_t i = 0; i < plan->n_kolommen; i++) {
-        const struct kolom *kolom = &plan->kolommen[i];
-        if (strcmp(kolom->name, wanted) != 0)
-            continue;
-        for (size_t t = 0; t < kolom->n_standen; t++)
-            key->standen[kolom->standen[t].index] += kolom->standen[t].sign;
+    const struct kolom *kolom = array_find(plan->kolommen, plan->n_kolommen, name, wanted);
+    for (size_t t = 0; kolom && t < kolom->n_standen; t++)
+        key->standen[kolom->standen[t].index] += kolom->standen[t].sign;
+    if (kolom)
         return true;
-    }
-    for (size_t i = 0; i < plan->n_standen; i++) {
-        if (strcmp(plan->standen[i].name, wanted) == 0) {
-            key->standen[i] = 1;
-            return true;
-        }
+    size_t stand = array_index(plan->standen, plan->n_standen, name, wanted);
+    if (stand < plan->n_standen) {
+        key->standen[stand] = 1;
+        return true;
     }
     return errors_add(key->errors, ERROR_SETTINGS, "",
                       "--kolom: verwacht een van: %s; gevonden \"%s\"%s",
@@ -386,46 +383,33 @@ static void posts_of_figure(const struct figure_key *key, struct posts *posts)
     posts->n = posts->names.n;
 }
 
-/* What a line of data/saldi.csv adds to the figure; 0 when it is no part of it. */
-static bool saldo_part(const struct figure_key *key, struct posts *posts, const struct text *fields,
-                       struct money *part)
+/* How often, with sign, a published saldo counts in the figure. */
+static int saldo_sign(const struct figure_key *key, struct posts *posts, const char *const *keys)
 {
     const struct plan *plan = key->plan;
-    int sign = post_number(posts, key->arena, fields[SALDI_PAKKET].bytes,
-                           fields[SALDI_POST].bytes) < posts->n;
-    *part = (struct money){0};
+    int sign = post_number(posts, key->arena, keys[SALDI_PAKKET], keys[SALDI_POST]) < posts->n;
     for (int s = 0; s < SECTIE_COUNT; s++)
-        if (text_is(fields[SALDI_SECTIE], sectie_name((enum sectie)s)))
+        if (strcmp(keys[SALDI_SECTIE], sectie_name((enum sectie)s)) == 0)
             sign *= key->secties[s] ? key->factor[s] : 0;
-    for (size_t i = 0; i < plan->n_standen; i++)
-        if (text_is(fields[SALDI_STAND], plan->standen[i].name))
-            sign *= key->standen[i];
-    if (sign == 0)
-        return true;
-    bool ok = money_parse_cents(fields[SALDI_CENTS], part);
-    part->cents *= sign;
-    return ok;
+    size_t stand = array_index(plan->standen, plan->n_standen, name, keys[SALDI_STAND]);
+    return stand < plan->n_standen ? sign * key->standen[stand] : sign;
 }
 
 /* The exact figure that was published. */
 static bool find_published(struct figure_key *key, struct money *published)
 {
-    const char *path = path_join(key->arena, key->options->folder, PUBLISHED_SALDI);
-    struct csv_file file;
-    *published = (struct money){0};
-    if (!csv_read_written(path, CSV_FOR_MACHINES, key->arena, key->errors, &file))
-        return false;
-    if (!saldi_header_is_ours(&file))
-        return errors_add(key->errors, ERROR_DATA, path, "is geen saldi.csv van pnc");
+    struct saldi saldi;
     struct posts posts = {0};
+    *published = (struct money){0};
+    if (!saldi_read(key->options->folder, ERROR_DATA, key->arena, key->errors, &saldi))
+        return false;
     posts_of_figure(key, &posts);
     bool ok = true;
-    for (size_t i = 0; ok && i < file.n_rows; i++) {
-        struct money part;
-        ok = (saldo_part(key, &posts, file.rows[i].fields, &part) &&
-              money_add(*published, part, published)) ||
-             errors_add(key->errors, ERROR_DATA, path, "regel %d is niet te lezen",
-                        file.rows[i].line_no);
+    for (size_t i = 0; ok && i < saldi.n; i++) {
+        const struct saldo *saldo = &saldi.items[i];
+        struct money part = {saldo->money.cents * saldo_sign(key, &posts, saldo->keys)};
+        ok = money_add(*published, part, published) ||
+             saldi_error(&saldi, saldo, ERROR_DATA, key->errors);
     }
     memo_release(&posts.names);
     return ok;

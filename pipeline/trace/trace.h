@@ -12,10 +12,36 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/publishing/kept/kept.h"
 #include "pipeline/settings/plan/plan.h"
-#include "pipeline/trace/trace_options.h"
 
 #include <stdint.h>
 #include <stdio.h>
+
+/* What is asked. */
+struct trace_options {
+    const char *folder;  /* the published folder */
+    const char *run_ini; /* --instellingen: where the run's INI stands now; NULL: search for it */
+    /* The figure. What is not given counts whole: no post is the pakket, no pakket the programma.
+     */
+    const char *pakket;
+    const char *post; /* also "Overige …" (the posten without a row of their own) and "Totaal" */
+    const char *sectie; /* lasten, baten, stortingen, onttrekkingen, saldo, reserves; NULL: all */
+    const char *kolom;  /* a kolom of the table, or a stand such as "wijziging 2024" */
+    const char *tabel;  /* a cell of [tabel NAAM] instead: then regel is its row, by text or code,
+                           sectie what stands in that column, blad the value of a table per value */
+    const char *regel, *blad;
+    size_t rij;            /* the row by its line number in the CSV instead; 0: not asked */
+    const char *besluit;   /* as wijzigingen.csv heads it; then kolom is one with changes */
+    const char *indicator; /* its code, of a run of indicators: its values; the others then not */
+    const char *periode;   /* of an indicator: one period only */
+    /* The answer. */
+    const char *per;    /* rekening, kostenplaats, periode, post, bestand: sums instead of lines */
+    size_t top;         /* the largest only; 0 = all */
+    size_t sample;      /* --steekproef: so many of them, drawn (trace_sample); 0: no */
+    const char *seed;   /* --zaad, with it */
+    const char *method; /* geld (NULL as well), or regels */
+    const char *order;  /* bestand (NULL as well), or bedrag: the largest first */
+    bool csv;
+};
 
 #define TRACE_ROOM ((size_t)65536) /* lines that are held at one time */
 
@@ -52,8 +78,7 @@ struct trace {
     uint64_t n_lines;
     struct money sum;
     const char *proof; /* once read: ", gelijk aan …": what the sum was compared with */
-    bool overflow;
-    bool read; /* once, and all was right: what follows must be the same */
+    bool read;         /* once, and all was right: what follows must be the same */
 };
 
 /* Opens a publication, and its settings as a plan. False after errors, with nothing open: a printed
@@ -77,5 +102,26 @@ bool trace_read(struct trace *trace, struct trace_sink *sink);
 /* Reads, and prints lines or sums and the total. False after errors; as a rule nothing was printed
  * then. */
 bool trace_show(const struct trace_options *options, struct trace *trace, FILE *out);
+
+/* trace_sample.c: as trace_show, for --steekproef N --zaad S: lines drawn from all lines behind a
+ * figure, for an audit.
+ *
+ * The population is what adds up to the published figure, in the order of sources, files and lines;
+ * it is read whole and proven first. Random number i (1, 2, ...) is the first eight bytes,
+ * big-endian, of the SHA-256 of "S:i": anybody can draw again with sha256sum.
+ *
+ *   regels  simple: number i modulo the number of lines is the place of a line (0-based), until N
+ *           different ones are drawn
+ *   geld    monetary unit, systematic: the interval is the sum of all amounts without sign,
+ *           divided by N and rounded down (in cents); the first unit is number 1 modulo the
+ *           interval, and every interval further the next one; the line that holds a unit is drawn.
+ *           A line of an interval or more is always in it, once or more. */
+bool trace_sample(const struct trace_options *options, struct trace *trace, FILE *out);
+
+/* trace_indicator.c, for --indicator CODE: prints a line per value, with the tables that print it.
+ * False after errors: as trace_publication's, a code that is unknown, or a period without a value.
+ * *n_values is how many there were. */
+bool trace_indicator(const struct trace_options *options, struct arena *arena,
+                     struct errors *errors, FILE *out, size_t *n_values);
 
 #endif

@@ -3,7 +3,6 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/trace/trace.h"
-#include "pipeline/trace/trace_indicator.h"
 
 #define AT(member)   offsetof(struct trace_options, member)
 #define MOST_SAMPLED 10000

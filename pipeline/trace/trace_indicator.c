@@ -1,5 +1,3 @@
-#include "pipeline/trace/trace_indicator.h"
-
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/trace/trace.h"

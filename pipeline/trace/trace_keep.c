@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 /* ---- lines ---- */
 
@@ -58,46 +57,6 @@ static int by_size(const void *a, const void *b)
     return (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-static void swap(struct traced *a, struct traced *b)
-{
-    struct traced c = *a;
-    *a = *b;
-    *b = c;
-}
-
-static void sift_up(struct kept_lines *kept, size_t at)
-{
-    for (size_t parent; at > 0; at = parent) {
-        parent = (at - 1) / 2;
-        if (by_size(&kept->items[parent], &kept->items[at]) >= 0)
-            return;
-        swap(&kept->items[parent], &kept->items[at]);
-    }
-}
-
-static void sift_down(struct kept_lines *kept)
-{
-    for (size_t at = 0, child; (child = 2 * at + 1) < kept->n; at = child) {
-        if (child + 1 < kept->n && by_size(&kept->items[child + 1], &kept->items[child]) > 0)
-            child++;
-        if (by_size(&kept->items[at], &kept->items[child]) >= 0)
-            return;
-        swap(&kept->items[at], &kept->items[child]);
-    }
-}
-
-void kept_add_top(struct kept_lines *kept, const struct traced *line, size_t most)
-{
-    if (kept->n < most) {
-        kept_add(kept, line);
-        sift_up(kept, kept->n - 1);
-    } else if (by_size(line, &kept->items[0]) < 0) {
-        forget(&kept->items[0]);
-        kept->items[0] = copy_of(line);
-        sift_down(kept);
-    }
-}
-
 void kept_sort(struct kept_lines *kept)
 {
     array_sort(kept->items, kept->n, by_size);
@@ -111,40 +70,22 @@ void kept_release(struct kept_lines *kept)
     *kept = (struct kept_lines){0};
 }
 
-/* ---- places ---- */
-
-static int by_place(const void *a, const void *b)
+void kept_cut(struct kept_lines *kept, size_t most)
 {
-    const struct trace_place *x = a, *y = b;
-    if (x->size != y->size)
-        return x->size < y->size ? 1 : -1;
-    return (x->seq > y->seq) - (x->seq < y->seq);
-}
-
-void trace_places_sort(struct trace_place *places, size_t n)
-{
-    array_sort(places, n, by_place);
+    kept_sort(kept);
+    while (kept->n > most)
+        forget(&kept->items[--kept->n]);
 }
 
 /* ---- sums per value ---- */
 
-struct group_entry {
-    struct trace_group group;
-    UT_hash_handle hh;
-};
-
 void trace_groups_add(struct trace_groups *groups, const char *value, struct money amount)
 {
-    struct group_entry *entry;
-    size_t n_bytes = strlen(value);
-    HASH_FIND(hh, groups->entries, value, n_bytes, entry);
-    if (!entry) {
-        entry = arena_alloc(&groups->arena, sizeof *entry);
-        entry->group.value = arena_copy(&groups->arena, value, n_bytes);
-        HASH_ADD_KEYPTR(hh, groups->entries, entry->group.value, n_bytes, entry);
-    }
-    entry->group.n_lines++;
-    groups->overflow |= !money_add(entry->group.sum, amount, &entry->group.sum);
+    size_t number = memo_number_slow(&groups->values, text_of(value));
+    if (number == groups->n)
+        mem_add(groups->items, groups->n, groups->cap)->value = groups->values.texts[number].bytes;
+    groups->items[number].n_lines++;
+    money_add(groups->items[number].sum, amount, &groups->items[number].sum);
 }
 
 static int by_value(const void *a, const void *b)
@@ -160,18 +101,13 @@ static int by_sum(const void *a, const void *b)
     return x != y ? (x < y ? 1 : -1) : by_value(a, b);
 }
 
-void trace_groups_list(struct trace_groups *groups, bool by_size)
+void trace_groups_sort(struct trace_groups *groups, bool by_size)
 {
-    groups->items = mem_alloc((HASH_COUNT(groups->entries) + 1) * sizeof *groups->items);
-    for (struct group_entry *at = groups->entries; at; at = at->hh.next)
-        groups->items[groups->n++] = at->group;
-    qsort(groups->items, groups->n, sizeof *groups->items, by_size ? by_sum : by_value);
+    array_sort(groups->items, groups->n, by_size ? by_sum : by_value);
 }
 
 void trace_groups_release(struct trace_groups *groups)
 {
-    HASH_CLEAR(hh, groups->entries);
+    memo_release(&groups->values);
     free(groups->items);
-    arena_release(&groups->arena);
-    *groups = (struct trace_groups){0};
 }

@@ -1,7 +1,6 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/tables/shown.h"
 #include "pipeline/trace/trace_keep.h"
-#include "pipeline/trace/trace_sample.h"
 
 #include "pipeline/base/array.h"
 
@@ -158,6 +157,8 @@ static void listing_print(void *context, const struct traced *line)
 
 static void print_kept(struct listing *listing, const struct kept_lines *kept)
 {
+    for (size_t i = 0; i < kept->n; i++)
+        listing_measure(listing, &kept->items[i]);
     listing_begin(listing);
     for (size_t i = 0; i < kept->n; i++)
         listing_print(listing, &kept->items[i]);
@@ -167,8 +168,6 @@ void kept_print(const struct trace_options *options, const struct trace *trace,
                 const struct kept_lines *kept, FILE *out)
 {
     struct listing listing = {.options = options, .label = trace->label, .out = out};
-    for (size_t i = 0; i < kept->n; i++)
-        listing_measure(&listing, &kept->items[i]);
     print_kept(&listing, kept);
 }
 
@@ -185,9 +184,11 @@ static void take_top(void *context, const struct traced *line)
     struct top *top = context;
     if (traced_size(line->amount) < top->sink.least)
         return; /* came without texts: smaller than all that are kept */
-    kept_add_top(&top->kept, line, top->most);
-    if (top->kept.n == top->most)
-        top->sink.least = traced_size(top->kept.items[0].amount);
+    kept_add(&top->kept, line);
+    if (top->kept.n / 2 < top->most)
+        return;
+    kept_cut(&top->kept, top->most); /* twice as many as are wanted are held at the most */
+    top->sink.least = traced_size(top->kept.items[top->most - 1].amount);
 }
 
 static bool show_top(struct trace *trace, struct listing *listing)
@@ -195,9 +196,7 @@ static bool show_top(struct trace *trace, struct listing *listing)
     struct top top = {.most = listing->options->top,
                       .sink = {.line = take_top, .context = &top, .most = UINT64_MAX}};
     bool ok = trace_read(trace, &top.sink);
-    kept_sort(&top.kept);
-    for (size_t i = 0; i < top.kept.n; i++)
-        listing_measure(listing, &top.kept.items[i]);
+    kept_cut(&top.kept, top.most);
     if (ok)
         print_kept(listing, &top.kept);
     kept_release(&top.kept);
@@ -228,6 +227,11 @@ static void take_first(void *context, const struct traced *line)
     if (first->listing->options->csv)
         first->sink.least = UINT64_MAX; /* texts are not even measured */
 }
+
+/* Where a line stands among all by size. */
+struct trace_place {
+    uint64_t size, seq;
+};
 
 /* A stretch of the lines by amount. Once sorted, the places leave this much room. */
 #define STRETCH (3 * TRACE_ROOM)
@@ -271,6 +275,13 @@ static bool show_stretch(struct trace *trace, struct listing *listing, struct tr
     return ok;
 }
 
+/* Largest first, of equals the first that came. */
+static int by_place(const void *a, const void *b)
+{
+    const struct trace_place *x = a, *y = b;
+    return x->size != y->size ? (x->size < y->size ? 1 : -1) : by_seq(a, b);
+}
+
 struct places {
     struct trace_place *items;
     size_t n, cap;
@@ -289,7 +300,7 @@ static bool show_by_amount(struct trace *trace, struct listing *listing)
     places.items = mem_alloc(places.cap * sizeof *places.items);
     struct trace_sink sink = {.line = take_place, .context = &places, .least = UINT64_MAX};
     bool ok = trace_read(trace, &sink);
-    trace_places_sort(places.items, places.n);
+    array_sort(places.items, places.n, by_place);
     listing_begin(listing);
     for (size_t first = 0; ok && first < places.n; first += STRETCH) {
         size_t n = places.n - first < STRETCH ? places.n - first : STRETCH;
@@ -371,7 +382,7 @@ static bool show_groups(const struct trace_options *options, struct trace *trace
     struct summing summing = {.field = find_field(options->per)};
     struct trace_sink sink = {.line = take_amount, .context = &summing, .most = UINT64_MAX};
     bool ok = trace_read(trace, &sink);
-    trace_groups_list(&summing.groups, trace_by_amount(options) || options->top);
+    trace_groups_sort(&summing.groups, trace_by_amount(options) || options->top);
     size_t n = summing.groups.n;
     if (options->top && options->top < n)
         n = options->top;

@@ -1,5 +1,3 @@
-#include "pipeline/trace/trace_sample.h"
-
 #include "pipeline/base/money.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/trace/trace_keep.h"

@@ -116,19 +116,14 @@ static void turn_around(struct why *why)
 
 /* ---- what is found ---- */
 
-static struct money at(const struct why_sums *sums, size_t figure)
-{
-    return figure < sums->n ? sums->items[figure] : (struct money){0};
-}
-
 static bool find_figures(struct why *why, const struct why_side *old, const struct why_side *new,
                          struct why_sums *end)
 {
     struct why_sums start = {0};
     bool ok = why_published(why, old, &start) && why_published(why, new, end);
     for (size_t f = 0; f < why->n_figures; f++) {
-        why->figures[f].old = at(&start, f);
-        why->figures[f].new = at(end, f);
+        why->figures[f].old.cents = why_sum(&start, f);
+        why->figures[f].new.cents = why_sum(end, f);
     }
     free(start.items);
     return ok;

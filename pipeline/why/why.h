@@ -111,6 +111,7 @@ struct why_sums {
     size_t n, cap;
 };
 
+int64_t why_sum(const struct why_sums *sums, size_t figure);
 size_t why_figure(struct why *why, const char *pakket, const char *post, const char *sectie,
                   const char *stand);
 /* False (ERROR_DATA) when it does not fit. */
@@ -118,6 +119,8 @@ bool why_add(struct why *why, struct why_sums *sums, size_t figure, struct money
 struct why_cause *why_cause(struct why *why, enum why_kind kind, const char *title,
                             const char *where, const char *what);
 bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct money money);
+/* Takes parts of 0 from the last cause, and itself when none is left: false then. */
+bool why_settle(struct why *why);
 /* A part for each figure in which `to` differs from `from`; no cause when none does. */
 bool why_difference(struct why *why, enum why_kind kind, const char *title,
                     const struct why_sums *from, const struct why_sums *to);

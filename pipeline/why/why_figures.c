@@ -63,7 +63,7 @@ bool why_part(struct why *why, struct why_cause *cause, size_t figure, struct mo
     return true;
 }
 
-static int64_t at(const struct why_sums *sums, size_t figure)
+int64_t why_sum(const struct why_sums *sums, size_t figure)
 {
     return figure < sums->n ? sums->items[figure].cents : 0;
 }
@@ -74,13 +74,25 @@ bool why_difference(struct why *why, enum why_kind kind, const char *title,
     struct why_cause *cause = NULL;
     bool ok = true;
     for (size_t f = 0; ok && f < why->n_figures; f++) {
-        if (at(from, f) == at(to, f))
+        if (why_sum(from, f) == why_sum(to, f))
             continue;
         if (!cause)
             cause = why_cause(why, kind, title, "", "");
-        ok = why_part(why, cause, f, (struct money){at(to, f) - at(from, f)});
+        ok = why_part(why, cause, f, (struct money){why_sum(to, f) - why_sum(from, f)});
     }
     return ok;
+}
+
+bool why_settle(struct why *why)
+{
+    struct why_cause *cause = &why->causes[why->n_causes - 1];
+    size_t n = 0;
+    for (size_t i = 0; i < cause->n_parts; i++)
+        if (cause->parts[i].money.cents != 0)
+            cause->parts[n++] = cause->parts[i];
+    cause->n_parts = n;
+    why->n_causes -= n == 0;
+    return n > 0;
 }
 
 void why_note(struct why *why, const char *note)
@@ -110,33 +122,19 @@ const char *why_came(const struct why *why, bool new, const char *came, const ch
 
 /* ---- where figures come from ---- */
 
-static bool add_row(struct why *why, struct why_sums *sums, const struct csv_file *file,
-                    const struct csv_row *row)
-{
-    const struct text *fields = row->fields;
-    struct money money;
-    if (!money_parse_cents(fields[SALDI_CENTS], &money))
-        return errors_add(why->errors, ERROR_SETTINGS, file->path, "regel %d is niet te lezen",
-                          row->line_no);
-    return why_add(why, sums,
-                   why_figure(why, fields[SALDI_PAKKET].bytes, fields[SALDI_POST].bytes,
-                              fields[SALDI_SECTIE].bytes, fields[SALDI_STAND].bytes),
-                   money);
-}
-
 static bool add_file(struct why *why, const char *folder, struct why_sums *sums)
 {
-    const char *path = path_join(why->arena, folder, PUBLISHED_SALDI);
-    struct csv_file file;
-    if (!folder_occupied(path))
+    struct saldi saldi;
+    if (!folder_occupied(path_join(why->arena, folder, PUBLISHED_SALDI)))
         return true; /* a run of indicators */
-    if (!csv_read_written(path, CSV_FOR_MACHINES, why->arena, why->errors, &file))
-        return false;
-    if (!saldi_header_is_ours(&file))
-        return errors_add(why->errors, ERROR_SETTINGS, path, "is geen saldi.csv van pnc");
-    bool ok = true;
-    for (size_t i = 0; ok && i < file.n_rows; i++)
-        ok = add_row(why, sums, &file, &file.rows[i]);
+    bool ok = saldi_read(folder, ERROR_SETTINGS, why->arena, why->errors, &saldi);
+    for (size_t i = 0; ok && i < saldi.n; i++) {
+        const char *const *keys = saldi.items[i].keys;
+        ok = why_add(why, sums,
+                     why_figure(why, keys[SALDI_PAKKET], keys[SALDI_POST], keys[SALDI_SECTIE],
+                                keys[SALDI_STAND]),
+                     saldi.items[i].money);
+    }
     return ok;
 }
 

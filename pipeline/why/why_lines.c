@@ -26,28 +26,21 @@ struct side_files {
 static const struct manifest_files *recorded_files(const struct kept *kept, const char *source)
 {
     static const struct manifest_files none;
-    for (size_t s = 0; s < kept->manifest.n_sources; s++)
-        if (strcmp(kept->manifest.sources[s].name, source) == 0)
-            return &kept->manifest.sources[s].files;
-    return &none;
-}
-
-static size_t source_index(const struct plan *plan, const char *name)
-{
-    size_t s = 0;
-    while (s < plan->n_sources && strcmp(plan->sources[s].name, name) != 0)
-        s++;
-    return s;
+    const struct manifest *manifest = &kept->manifest;
+    const struct manifest_source *found =
+        array_find(manifest->sources, manifest->n_sources, name, source);
+    return found ? &found->files : &none;
 }
 
 void why_take_files(struct plan *plan, const struct plan *from)
 {
     for (size_t s = 0; s < plan->n_sources; s++) {
-        size_t other = source_index(from, plan->sources[s].name);
-        plan->sources[s].n_files = other < from->n_sources ? from->sources[other].n_files : 0;
-        if (other < from->n_sources) {
-            plan->sources[s].files = from->sources[other].files;
-            plan->sources[s].shown_parts = from->sources[other].shown_parts;
+        struct source *source = &plan->sources[s];
+        const struct source *other = array_find(from->sources, from->n_sources, name, source->name);
+        source->n_files = other ? other->n_files : 0;
+        if (other) {
+            source->files = other->files;
+            source->shown_parts = other->shown_parts;
         }
     }
 }

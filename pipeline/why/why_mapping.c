@@ -60,11 +60,9 @@ struct why_keys *why_keys_published(struct why *why, const struct why_side *side
 {
     if (side->ledger)
         return why_keys_of(why, side->ledger, &side->plan);
-    const char *path = path_join(why->arena, side->kept.folder, PUBLISHED_SLEUTELS);
     struct why_keys *keys = mem_alloc(sizeof *keys);
     struct csv_file file;
-    bool ok = csv_read_written(path, CSV_FOR_MACHINES, why->arena, ERRORS_UNHEARD, &file) &&
-              sleutels_is_ours(&file);
+    bool ok = sleutels_read(side->kept.folder, why->arena, &file);
     for (size_t i = 0; ok && i < file.n_rows; i++) {
         struct sleutel_row row;
         if (sleutel_row_read(&file.rows[i], &row))
@@ -135,12 +133,7 @@ static bool compare_one(struct why *why, const struct why_keys *old, const struc
                       (struct money){-old->items[*o + i].money.cents});
     for (size_t i = 0; ok && i < n_new; i++)
         ok = why_part(why, cause, new->items[*n + i].figure, new->items[*n + i].money);
-    size_t n_parts = 0;
-    for (size_t i = 0; i < cause->n_parts; i++)
-        if (cause->parts[i].money.cents != 0)
-            cause->parts[n_parts++] = cause->parts[i];
-    cause->n_parts = n_parts;
-    why->n_causes -= n_parts == 0;
+    why_settle(why);
     *o += n_old;
     *n += n_new;
     return ok;

@@ -15,9 +15,11 @@ struct telling {
     struct why_sums *sums;
     struct memo known; /* besluiten, and periods per source and stand, that there were */
     size_t n_known;
-    struct memo groups; /* causes that hold several lines */
-    size_t *group_causes, *group_lines;
-    size_t groups_cap, lines_cap;
+    struct memo group_names; /* causes that hold several lines */
+    struct line_group {
+        size_t cause, n_lines;
+    } * groups;
+    size_t groups_cap;
     size_t n_elsewhere, n_same; /* lines in another file; lines without a saldo that moves */
     const char *elsewhere, *same;
 };
@@ -36,14 +38,10 @@ static uint32_t known_number(struct telling *telling, const char *what, const ch
 
 /* Read leniently: a publication of before data/sleutels.csv knows nothing, and then nothing is
  * told to be new. */
-static bool read_known(struct telling *telling)
+static void read_known(struct telling *telling)
 {
     struct csv_file file;
-    const char *path =
-        path_join(telling->why->arena, telling->old->kept.folder, PUBLISHED_SLEUTELS);
-    bool ok =
-        csv_read_written(path, CSV_FOR_MACHINES, telling->why->arena, ERRORS_UNHEARD, &file) &&
-        sleutels_is_ours(&file);
+    bool ok = sleutels_read(telling->old->kept.folder, telling->why->arena, &file);
     for (size_t i = 0; ok && i < file.n_rows; i++) {
         const struct text *fields = file.rows[i].fields;
         known_number(telling, "besluit", fields[SLEUTELS_BESLUIT].bytes, "", "");
@@ -53,7 +51,6 @@ static bool read_known(struct telling *telling)
                      "");
     }
     telling->n_known = telling->known.n;
-    return ok;
 }
 
 static bool was_there(struct telling *telling, const char *what, const char *a, const char *b,
@@ -122,17 +119,9 @@ static bool add_parts(struct telling *telling, size_t cause, const struct why_li
 /* A cause that moves no saldo is taken back. */
 static void settle(struct telling *telling, size_t index, const char *where)
 {
-    struct why_cause *cause = &telling->why->causes[index];
-    size_t n = 0;
-    for (size_t i = 0; i < cause->n_parts; i++)
-        if (cause->parts[i].money.cents != 0)
-            cause->parts[n++] = cause->parts[i];
-    cause->n_parts = n;
-    if (n > 0)
-        return;
-    telling->why->n_causes--;
-    if (telling->n_same++ == 0)
-        telling->same = arena_printf(telling->why->arena, "%s: %s", where, cause->title);
+    const char *title = telling->why->causes[index].title;
+    if (!why_settle(telling->why) && telling->n_same++ == 0)
+        telling->same = arena_printf(telling->why->arena, "%s: %s", where, title);
 }
 
 static size_t new_cause(struct telling *telling, enum why_kind kind, const char *title,
@@ -146,22 +135,31 @@ static size_t new_cause(struct telling *telling, enum why_kind kind, const char 
 static bool add_to_group(struct telling *telling, enum why_kind kind, const char *name,
                          const struct why_line *line)
 {
-    size_t group = memo_number_slow(&telling->groups, text_of(name));
-    telling->group_causes = mem_grow(telling->group_causes, &telling->groups_cap, group + 1,
-                                     sizeof *telling->group_causes);
-    telling->group_lines = mem_grow(telling->group_lines, &telling->lines_cap, group + 1,
-                                    sizeof *telling->group_lines);
-    if (telling->group_lines[group]++ == 0)
-        telling->group_causes[group] = new_cause(telling, kind, "", line->where, "");
-    size_t n = telling->group_lines[group];
-    telling->why->causes[telling->group_causes[group]].title =
-        arena_printf(telling->why->arena, "%s: %zu %s", name, n, n == 1 ? "regel" : "regels");
-    return add_parts(telling, telling->group_causes[group], line, 1);
+    size_t number = memo_number_slow(&telling->group_names, text_of(name));
+    telling->groups =
+        mem_grow(telling->groups, &telling->groups_cap, number + 1, sizeof *telling->groups);
+    struct line_group *group = &telling->groups[number];
+    if (group->n_lines++ == 0)
+        group->cause = new_cause(telling, kind, "", line->where, "");
+    telling->why->causes[group->cause].title =
+        arena_printf(telling->why->arena, "%s: %zu %s", name, group->n_lines,
+                     group->n_lines == 1 ? "regel" : "regels");
+    return add_parts(telling, group->cause, line, 1);
 }
 
 static const char *stand_of(const struct telling *telling, const struct why_line *line)
 {
     return line->n_amounts ? telling->old->plan.standen[line->amounts[0].stand].name : "";
+}
+
+static bool tell_one(struct telling *telling, const struct why_line *line, bool new)
+{
+    size_t cause =
+        new_cause(telling, WHY_LINES, why_came(telling->why, new, "regel erbij", "regel vervallen"),
+                  line->where, described(telling, line));
+    bool ok = add_parts(telling, cause, line, new ? 1 : -1);
+    settle(telling, cause, line->where);
+    return ok;
 }
 
 static bool tell_come(struct telling *telling, const struct why_line *line)
@@ -183,22 +181,7 @@ static bool tell_come(struct telling *telling, const struct why_line *line)
                                          stand, why_came(why, true, "gaat open", "vervalt"),
                                          source),
                             line);
-    size_t cause =
-        new_cause(telling, WHY_LINES, why_came(why, true, "regel erbij", "regel vervallen"),
-                  line->where, described(telling, line));
-    bool ok = add_parts(telling, cause, line, 1);
-    settle(telling, cause, line->where);
-    return ok;
-}
-
-static bool tell_gone(struct telling *telling, const struct why_line *line)
-{
-    size_t cause = new_cause(telling, WHY_LINES,
-                             why_came(telling->why, false, "regel erbij", "regel vervallen"),
-                             line->where, described(telling, line));
-    bool ok = add_parts(telling, cause, line, -1);
-    settle(telling, cause, line->where);
-    return ok;
+    return tell_one(telling, line, true);
 }
 
 /* "rekening 4100 → 4200, bedrag -1,00 → -2,00" */
@@ -345,13 +328,12 @@ bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line
     for (int rank = 0; ok && rank < RANKS; rank++)
         ok = pair_by(&telling, gone, come, rank);
     for (size_t i = 0; ok && i < gone->n; i++)
-        ok = gone->items[i].paired || tell_gone(&telling, &gone->items[i]);
+        ok = gone->items[i].paired || tell_one(&telling, &gone->items[i], false);
     for (size_t i = 0; ok && i < come->n; i++)
         ok = come->items[i].paired || tell_come(&telling, &come->items[i]);
     tell_notes(&telling);
     memo_release(&telling.known);
-    memo_release(&telling.groups);
-    free(telling.group_causes);
-    free(telling.group_lines);
+    memo_release(&telling.group_names);
+    free(telling.groups);
     return ok;
 }

@@ -2,7 +2,6 @@
  * and partly the other. */
 #include "pipeline/why/why.h"
 
-#include "pipeline/base/array.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
@@ -24,17 +23,6 @@ static struct settings read_file(struct why *why, const char *path)
     if (path)
         settings_read(path, why->arena, ERRORS_UNHEARD, &settings);
     return settings;
-}
-
-static const struct settings_section *find_section(const struct settings *settings,
-                                                   const char *name)
-{
-    return array_find(settings->sections, settings->n_sections, name, name);
-}
-
-static const struct settings_key *find_key(const struct settings_section *section, const char *name)
-{
-    return section ? array_find(section->keys, section->n_keys, name, name) : NULL;
 }
 
 static const char *value_of(struct why *why, const struct settings_key *key)
@@ -99,9 +87,9 @@ static void compare_section(const struct two *two, const struct settings_section
     const char *name = old ? old->name : new->name;
     const size_t n_before = two->why->n_words;
     for (size_t k = 0; old && k < old->n_keys; k++)
-        compare_key(two, name, &old->keys[k], find_key(new, old->keys[k].name));
+        compare_key(two, name, &old->keys[k], settings_key_named(new, old->keys[k].name));
     for (size_t k = 0; new &&k < new->n_keys; k++)
-        if (!find_key(old, new->keys[k].name))
+        if (!settings_key_named(old, new->keys[k].name))
             compare_key(two, name, NULL, &new->keys[k]);
     if (two->why->n_words == n_before && old && new && !same_order(old, new))
         add_word(two, name, NULL, NULL, NULL);
@@ -115,9 +103,9 @@ void why_words(struct why *why, const char *file, bool is_profile, const char *o
     const size_t n_before = why->n_words;
     for (size_t i = 0; i < two.old.n_sections; i++)
         compare_section(&two, &two.old.sections[i],
-                        find_section(&two.new, two.old.sections[i].name));
+                        settings_section_named(&two.new, two.old.sections[i].name));
     for (size_t i = 0; i < two.new.n_sections; i++)
-        if (!find_section(&two.old, two.new.sections[i].name))
+        if (!settings_section_named(&two.old, two.new.sections[i].name))
             compare_section(&two, NULL, &two.new.sections[i]);
     if (why->n_words == n_before)
         why_word(why, (struct why_word){.file = file,
@@ -189,10 +177,11 @@ static void write_section(const struct blend *blend, const struct settings_secti
     }
     for (size_t k = 0; old && k < old->n_keys; k++) {
         const struct settings_key *key = &old->keys[k];
-        write_key(blend->out, is_new(blend, name, key->name) ? find_key(new, key->name) : key);
+        write_key(blend->out,
+                  is_new(blend, name, key->name) ? settings_key_named(new, key->name) : key);
     }
     for (size_t k = 0; new &&k < new->n_keys; k++)
-        if (!find_key(old, new->keys[k].name) && is_new(blend, name, new->keys[k].name))
+        if (!settings_key_named(old, new->keys[k].name) && is_new(blend, name, new->keys[k].name))
             write_key(blend->out, &new->keys[k]);
 }
 
@@ -205,9 +194,9 @@ bool why_blend(struct why *why, const char *file, size_t n, const char *old_path
         return errors_add_errno(why->errors, to, "kan niet worden gemaakt");
     for (size_t i = 0; i < two.old.n_sections; i++)
         write_section(&blend, &two.old.sections[i],
-                      find_section(&two.new, two.old.sections[i].name));
+                      settings_section_named(&two.new, two.old.sections[i].name));
     for (size_t i = 0; i < two.new.n_sections; i++)
-        if (!find_section(&two.old, two.new.sections[i].name))
+        if (!settings_section_named(&two.old, two.new.sections[i].name))
             write_section(&blend, NULL, &two.new.sections[i]);
     return fclose(blend.out) == 0 ||
            errors_add_errno(why->errors, to, "kan niet worden geschreven");

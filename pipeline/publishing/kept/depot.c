@@ -15,7 +15,6 @@
 
 #define LOCK_SECONDS   600
 #define NEEDS_DIGITS   16 /* of a hash, in a name */
-#define LIST_HEAD      "pnc-invoer 1"
 #define LIST_MAX_BYTES ((size_t)64 << 20)
 
 /* ---- places ---- */
@@ -116,7 +115,7 @@ bool depot_list(const struct depot *depot, const char *sha256, struct depot_piec
     struct text bytes, line;
     *pieces = (struct depot_pieces){0};
     bool read = file_read(path, LIST_MAX_BYTES, &arena, errors, &bytes);
-    bool ok = read && text_split(&bytes, '\n', &line) && text_is(line, LIST_HEAD);
+    bool ok = read && text_split(&bytes, '\n', &line) && text_is(line, DEPOT_LIST_HEAD);
     while (ok && text_split(&bytes, '\n', &line) && line.n_bytes > 0)
         ok = take_piece(line, pieces);
     if (read && !ok)
@@ -126,11 +125,6 @@ bool depot_list(const struct depot *depot, const char *sha256, struct depot_piec
 }
 
 /* ---- what nobody needs ---- */
-
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 static int compare_pieces(const void *a, const void *b)
 {
@@ -146,7 +140,7 @@ static bool sweep_inputs(const struct depot *depot, const char *const *needed, s
     for (size_t i = 0; ok && i < names.n; i++) {
         struct depot_pieces pieces = {0};
         if (n_needed == 0 ||
-            !bsearch(&names.paths[i], needed, n_needed, sizeof *needed, compare_texts)) {
+            !bsearch(&names.paths[i], needed, n_needed, sizeof *needed, array_compare_texts)) {
             ok = folder_remove(depot_path(depot, "bestand", names.paths[i]), errors);
             continue;
         }

@@ -25,6 +25,7 @@
 #include "pipeline/base/sha256.h"
 
 #define DEPOT_NAME        ".invoer"
+#define DEPOT_LIST_HEAD   "pnc-invoer 1"    /* the first line of an input's pieces */
 #define DEPOT_MOST_BYTES  ((size_t)1 << 20) /* of a piece */
 #define DEPOT_LEAST_BYTES ((size_t)128 << 10)
 

@@ -5,6 +5,7 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/regular.h"
 #include "pipeline/base/share.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/gzip.h"
 
 #include <errno.h>
@@ -152,19 +153,12 @@ static bool pack_piece(void *context, size_t index, void *room, struct errors *e
 
 static bool write_list(const struct adding *adding, const char *sha256, struct errors *errors)
 {
-    char *bytes = NULL;
-    size_t n_bytes = 0;
-    FILE *list = open_memstream(&bytes, &n_bytes);
-    if (!list)
-        mem_exhausted();
-    fputs("pnc-invoer 1\n", list);
+    struct text_list list = {.arena = adding->depot->arena, .between = ""};
+    list_add(&list, "%s\n", DEPOT_LIST_HEAD);
     for (size_t i = 0; i < adding->pieces.n; i++)
-        fprintf(list, "%s %u\n", adding->pieces.items[i].sha256, adding->pieces.items[i].n_bytes);
-    fclose(list);
-    bool ok = write_new(depot_path(adding->depot, "nieuw", sha256), adding->depot->mode, bytes,
-                        n_bytes, errors);
-    free(bytes);
-    return ok;
+        list_add(&list, "%s %u\n", adding->pieces.items[i].sha256, adding->pieces.items[i].n_bytes);
+    return write_new(depot_path(adding->depot, "nieuw", sha256), adding->depot->mode, list.bytes,
+                     list.n_bytes, errors);
 }
 
 bool depot_add(const struct depot *depot, const char *path, const char *sha256,

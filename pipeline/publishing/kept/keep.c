@@ -202,11 +202,6 @@ static bool drop_needs(const struct keeping *keeping, const struct all_standing 
     return ok && (*n_dropped == 0 || folder_sync_names(folder, keeping->errors));
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 struct needed {
     const char **items;
     size_t n;
@@ -234,7 +229,7 @@ static bool sweep(const struct keeping *keeping)
     bool ok = folder_names(folder, keeping->arena, keeping->errors, &names);
     for (size_t i = 0; ok && i < names.n; i++)
         ok = add_needed(keeping, path_join(keeping->arena, folder, names.paths[i]), &needed);
-    array_sort(needed.items, needed.n, compare_texts);
+    array_sort(needed.items, needed.n, array_compare_texts);
     return ok && depot_sweep(&keeping->depot, needed.items, needed.n, keeping->errors);
 }
 
