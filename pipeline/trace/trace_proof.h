@@ -6,7 +6,7 @@
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/settings/plan/plan.h"
-#include "pipeline/trace/trace.h"
+#include "pipeline/trace/trace_options.h"
 
 /* False (ERROR_DATA, each of them) when a file that the figure stands in, printed or exact, is not
  * the one that was published. */

@@ -5,7 +5,7 @@
 
 #include "pipeline/format/csv.h"
 #include "pipeline/tables/tabel/vormen.h"
-#include "pipeline/trace/trace.h"
+#include "pipeline/trace/trace_options.h"
 
 /* A sum: of items of the table's groups, in terms of standen. */
 struct tabel_part {
