@@ -83,7 +83,7 @@ void trace_groups_add(struct trace_groups *groups, const char *value, struct mon
 {
     size_t number = memo_number_slow(&groups->values, text_of(value));
     if (number == groups->n)
-        mem_add(groups->items, groups->n, groups->cap)->value = groups->values.texts[number].bytes;
+        mem_add(groups->items, groups->n)->value = groups->values.texts[number].bytes;
     groups->items[number].n_lines++;
     money_add(groups->items[number].sum, amount, &groups->items[number].sum);
 }

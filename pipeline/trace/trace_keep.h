@@ -30,7 +30,7 @@ struct trace_groups {
         uint64_t n_lines;
         struct money sum;
     } * items; /* by number of the value, until they are sorted */
-    size_t n, cap;
+    size_t n;
 };
 
 void trace_groups_add(struct trace_groups *groups, const char *value, struct money amount);
