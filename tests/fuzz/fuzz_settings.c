@@ -46,9 +46,12 @@ static void write_settings(const struct settings *settings, FILE *stream)
         const struct settings_section *section = &settings->sections[s];
         fprintf(stream, "[%s]\n", section->name);
         for (size_t k = 0; k < section->n_keys; k++) {
-            fprintf(stream, "%s=%s\n", section->keys[k].name, section->keys[k].values[0].text);
-            for (size_t v = 1; v < section->keys[k].n_values; v++)
-                fprintf(stream, " %s\n", section->keys[k].values[v].text);
+            const struct settings_value *values = section->keys[k].values;
+            /* together they may be longer than a line may be */
+            bool apart = section->keys[k].n_values > 1 || strlen(values[0].text) > 100;
+            fprintf(stream, "%s=%s\n", section->keys[k].name, apart ? "" : values[0].text);
+            for (size_t v = 0; apart && v < section->keys[k].n_values; v++)
+                fprintf(stream, " %s\n", values[v].text);
         }
     }
 }

@@ -41,7 +41,8 @@ static size_t read_header(const struct profile *profile, struct text text, struc
     MUST(sniff_records_next(&records, &record) && record.outcome == CSV_RECORD);
     *header = arena_alloc(arena, record.n_fields * sizeof **header);
     for (size_t i = 0; i < record.n_fields; i++)
-        (*header)[i] = text_of(text_to_utf8(arena, record.fields[i], file->encoding));
+        (*header)[i] = text_of(text_to_utf8(
+            arena, record.fields[i], file->encoding == TEXT_UTF16 ? TEXT_UTF8 : file->encoding));
     size_t n = record.n_fields;
     sniff_records_end(&records);
     return n;
@@ -52,8 +53,10 @@ static void check_header(const struct profile *profile, struct text text, struct
     struct text *header;
     struct errors errors = {0};
     size_t n = read_header(profile, text, arena, &header), position_of[PROFILE_MAX_COLUMNS];
-    MUST(profile_bind(profile, header, n, "x", &errors, position_of));
-    MUST(errors.n == 0);
+    bool bound = profile_bind(profile, header, n, "x", &errors, position_of);
+    for (size_t i = 0; i < errors.n; i++)
+        fprintf(stderr, "%s: %s\n", errors.items[i].where, errors.items[i].message);
+    MUST(bound && errors.n == 0);
 }
 
 static void check_draft(char *draft, struct text text)

@@ -225,16 +225,23 @@ static void read_about_total(struct profile_reading *reading, struct settings_se
         read_per(reading, per, total);
 }
 
+/* A name that is no column has been told. */
+static void mark(bool *columns, size_t column)
+{
+    if (column < PROFILE_MAX_COLUMNS)
+        columns[column] = true;
+}
+
 static void mark_deciding_columns(const struct profile *profile, bool *columns)
 {
     for (size_t i = 0; i < profile->n_secties; i++)
         rule_mark_columns(&profile->secties[i].rule, 1, columns);
     for (size_t i = 0; i < profile->n_key; i++)
-        columns[profile->key[i].column] = true;
+        mark(columns, profile->key[i].column);
     for (size_t a = 0; a < profile->n_amounts; a++)
         for (size_t i = 0; i < profile->amounts[a].stand.n_parts; i++)
             if (!profile->amounts[a].stand.parts[i].literal)
-                columns[profile->amounts[a].stand.parts[i].column] = true;
+                mark(columns, profile->amounts[a].stand.parts[i].column);
 }
 
 /* TOTAAL & uvo: O may be the total of the O lines: by the columns of its rule that decide where
@@ -248,7 +255,8 @@ static void guess_per(struct profile_reading *reading, struct total_rule *total)
     mark_deciding_columns(reading->profile, decides);
     total->per = arena_alloc(reading->arena, rule->n_conditions * sizeof *total->per);
     for (size_t i = 0; i < rule->n_conditions; i++)
-        if (decides[rule->conditions[i].column])
+        if (rule->conditions[i].column < PROFILE_MAX_COLUMNS &&
+            decides[rule->conditions[i].column])
             total->per[total->n_per++] = rule->conditions[i].column;
     if (total->n_per == rule->n_conditions)
         total->n_per = 0;
