@@ -16,28 +16,38 @@ static bool boekstukken_wants(const struct profile *profile)
     return profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
 }
 
+/* The boekstuk and regel of any good record. */
+static void read_any(struct batch *batch, size_t i, struct text *boekstuk, struct text *regel)
+{
+    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    const size_t column = batch->source->profile->role[ROLE_REGEL];
+    *boekstuk = batch_boekstuk(batch, record);
+    *regel = column == NO_COLUMN ? (struct text){"                ", 0}
+                                 : batch_field(batch, record, column);
+}
+
 static void boekstukken_batch(void *state, void *part, struct batch *batch)
 {
     (void)state;
     const struct profile *profile = batch->source->profile;
     struct boekstukken_part *p = part;
     const size_t *role = profile->role;
-    const struct column_view boekstukken = batch_view(batch, role[ROLE_BOEKSTUK]);
-    const bool is_joined = profile->n_boekstuk > 1;
-    const bool has_regel = role[ROLE_REGEL] != NO_COLUMN;
-    const struct column_view regels =
-        batch_view(batch, role[has_regel ? ROLE_REGEL : ROLE_BOEKSTUK]);
+    const bool is_plain = profile->n_boekstuk <= 1 && role[ROLE_REGEL] != NO_COLUMN &&
+                          batch_has(batch, role[ROLE_BOEKSTUK]) &&
+                          batch_has(batch, role[ROLE_REGEL]);
+    const struct fields_view view = is_plain
+                                        ? batch_view(batch, role[ROLE_BOEKSTUK], role[ROLE_REGEL])
+                                        : (struct fields_view){0};
     const struct money *amounts = batch_amounts(batch, 0);
     p->arena = batch->arena;
     for (size_t i = 0; i < batch->n; i++) {
+        const uint32_t first = batch->first[i];
+        struct text boekstuk, regel;
         if (!batch_is_booking(batch, i))
             continue;
-        struct text boekstuk =
-            is_joined ? batch_joined_boekstuk(batch, &batch->scan.records[batch->record[i]])
-                      : view_field(batch, &boekstukken, i, role[ROLE_BOEKSTUK]);
-        struct text regel = {"                ", 0};
-        if (has_regel)
-            regel = view_field(batch, &regels, i, role[ROLE_REGEL]);
+        if (!is_plain || first == BATCH_NO_PLACES || !view_plain(&view, 0, first, &boekstuk) ||
+            !view_plain(&view, 1, first, &regel))
+            read_any(batch, i, &boekstuk, &regel);
         const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
         boekstukken_part_add(p, boekstuk, regel, closes ? (struct money){0} : amounts[i]);
     }

@@ -25,8 +25,11 @@ struct copies {
     size_t n_texts;
     uint64_t *groups; /* heap; by group: of its values */
     size_t groups_cap;
-    uint64_t line[SCAN_RECORDS]; /* of the batch's good records */
-    size_t file;                 /* the one whose marks are known to be thinned to: */
+    uint64_t values[SCAN_RECORDS];  /* of the batch's good records: hashes of their values, */
+    uint64_t amounts[SCAN_RECORDS]; /* of their amounts, */
+    uint64_t lines[FINGERPRINT_WINDOW + SCAN_RECORDS]; /* and of all, of those that are bookings, */
+    uint16_t booking[SCAN_RECORDS];                    /* which are these */
+    size_t file; /* the one whose marks are known to be thinned to: */
     uint64_t lines_mask, windows_mask;
 };
 
@@ -102,7 +105,8 @@ static void learn_groups(struct copies *copies, const struct batch *batch)
         copies->groups[g] = 0;
         for (size_t c = 0; c < copies->profile->n_columns; c++)
             if (is_of_group(batch, c))
-                copies->groups[g] += copies->columns[c].hashes[batch->columns[c].number[record]];
+                copies->groups[g] +=
+                    copies->columns[c].hashes[column_number(&batch->columns[c], record)];
     }
 }
 
@@ -111,7 +115,7 @@ static void add_values(struct copies *copies, const struct batch *batch, size_t 
     const struct column *column = &batch->columns[c];
     const uint64_t *hashes = copies->columns[c].hashes;
     for (size_t i = 0; i < batch->n; i++)
-        copies->line[i] += hashes[column->number[i]];
+        copies->values[i] += hashes[column_number(column, i)];
 }
 
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
@@ -151,42 +155,64 @@ static uint64_t texts_of(const struct copies *copies, struct batch *batch, size_
     return memo_mix(hash, SEED_AMOUNT);
 }
 
+/* Each amount times a number of its own. */
 static void add_amounts(struct copies *copies, const struct batch *batch, size_t a)
 {
-    const struct money *debet = batch->debet + a * SCAN_RECORDS;
-    const struct money *credit = batch->credit + a * SCAN_RECORDS;
+    const uint64_t factor = SEED_VALUE + 2 * a * SEED_TEXT;
+    const struct money *amounts = batch_amounts(batch, a);
     for (size_t i = 0; i < batch->n; i++)
-        copies->line[i] += memo_mix(SEED_AMOUNT + a + (uint64_t)debet[i].cents * SEED_VALUE,
-                                    SEED_TEXT ^ (uint64_t)credit[i].cents);
+        copies->amounts[i] =
+            (a ? copies->amounts[i] : SEED_AMOUNT) + (uint64_t)amounts[i].cents * factor;
+}
+
+/* What the values and the amounts of the batch's lines say. */
+static void read_lines(struct copies *copies, const struct batch *batch)
+{
+    const struct profile *profile = copies->profile;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (batch->columns[c].used)
+            learn(copies, c, &batch->columns[c]);
+    learn_groups(copies, batch);
+    for (size_t i = 0; i < batch->n; i++)
+        copies->values[i] = copies->groups[batch->group[i]];
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (batch->columns[c].used && !is_of_group(batch, c))
+            add_values(copies, batch, c);
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        add_amounts(copies, batch, a);
+}
+
+/* Hashes of those that are bookings; returns how many they are. */
+static size_t hash_lines(struct copies *copies, const struct batch *batch)
+{
+    uint64_t *lines = copies->lines + FINGERPRINT_WINDOW;
+    size_t n = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        lines[n] = memo_mix(copies->values[i] ^ SEED_LINE, copies->amounts[i]);
+        copies->booking[n] = (uint16_t)i;
+        n += batch_is_booking(batch, i);
+    }
+    return n;
 }
 
 static void copies_batch(void *state, void *part, struct batch *batch)
 {
     struct copies *copies = state;
     struct fingerprint *p = part;
-    const struct profile *profile = copies->profile;
     if (p->n == 0)
         find_texts(copies, batch);
-    for (size_t c = 0; c < profile->n_columns; c++)
-        if (batch->columns[c].used)
-            learn(copies, c, &batch->columns[c]);
-    learn_groups(copies, batch);
-    for (size_t i = 0; i < batch->n; i++)
-        copies->line[i] = copies->groups[batch->group[i]];
-    for (size_t c = 0; c < profile->n_columns; c++)
-        if (batch->columns[c].used && !is_of_group(batch, c))
-            add_values(copies, batch, c);
-    for (size_t a = 0; a < profile->n_amounts; a++)
-        add_amounts(copies, batch, a);
     if (p->n == 0 && batch->chunk->file == copies->file) {
         p->lines.mask = copies->lines_mask;
         p->windows.mask = copies->windows_mask;
     }
-    for (size_t i = 0; i < batch->n; i++)
-        if (batch_is_booking(batch, i) &&
-            fingerprint_pass(p, memo_mix(copies->line[i] ^ SEED_LINE, SEED_AMOUNT)))
-            fingerprint_keep(p, batch->arena, texts_of(copies, batch, i),
-                             batch->scan.records[batch->record[i]].line);
+    read_lines(copies, batch);
+    struct passing lines =
+        fingerprint_begin(p, copies->lines + FINGERPRINT_WINDOW, hash_lines(copies, batch));
+    while (fingerprint_pass(p, &lines)) {
+        size_t i = copies->booking[lines.next - 1];
+        fingerprint_keep(p, batch->arena, &lines, texts_of(copies, batch, i),
+                         batch->scan.records[batch->record[i]].line);
+    }
 }
 
 /* ---- in the order of the file ---- */

@@ -108,7 +108,7 @@ static void number_nodes(struct map *map, const struct batch *batch)
         for (size_t k = 0; k < groups->n - groups->first_new; k++)
             node->numbers[k] =
                 node->column != NO_COLUMN
-                    ? batch->columns[node->column].number[groups->new_record[k]]
+                    ? column_number(&batch->columns[node->column], groups->new_record[k])
                     : pair_memo_number(&node->pairs, map->nodes[node->left]->numbers[k],
                                        map->nodes[node->right]->numbers[k]);
     }

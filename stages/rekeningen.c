@@ -96,7 +96,7 @@ static inline uint16_t class_of_record(const struct rekeningen *rekeningen,
 {
     if (!batch_is_booking(batch, i))
         return 0;
-    return rekeningen->class_of[batch->columns[rekeningen->column].number[i]];
+    return rekeningen->class_of[column_number(&batch->columns[rekeningen->column], i)];
 }
 
 static uint32_t first_line(const struct rekeningen *rekeningen, const struct batch *batch,

@@ -354,7 +354,7 @@ static void combine_labels(struct tally *tally, const struct batch *batch)
         const struct column *column = &batch->columns[index];
         learn_labels(tally, i, column);
         for (size_t k = 0; k < groups->n - groups->first_new; k++) {
-            uint32_t label = tally->label_of[i][column->number[groups->new_record[k]]];
+            uint32_t label = tally->label_of[i][column_number(column, groups->new_record[k])];
             uint32_t before = i ? tally->combination[k] : 0;
             tally->combination[k] = pair_memo_number(&tally->combinations[i], before, label);
         }
@@ -433,7 +433,8 @@ static void learn_slots(struct tally *tally, const struct batch *batch)
         size_t k = batch_new_group(batch, s);
         size_t record = groups->new_record[k];
         uint8_t period =
-            tally->period_of[column == NO_COLUMN ? 0 : batch->columns[column].number[record]];
+            tally->period_of[column == NO_COLUMN ? 0
+                                                 : column_number(&batch->columns[column], record)];
         tally->slots[s] = slot_of_new(tally, batch, &batch->destinations[s], k, period);
     }
     tally->n_slots = batch->n_slots;

@@ -102,7 +102,7 @@ static uint32_t group_of(struct total_groups *groups, const struct batch *batch,
     size_t n = begin_name(groups, rule);
     for (size_t p = 0; p < total->n_per; p++) {
         const struct column *column = &batch->columns[total->per[p]];
-        struct text value = column->values[column->number[i]];
+        struct text value = column->values[column_number(column, i)];
         groups->name = mem_grow(groups->name, &groups->name_cap, n + value.n_bytes + 1, 1);
         groups->name[n++] = GROUP_MARK;
         for (size_t b = 0; b < value.n_bytes; b++)

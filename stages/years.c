@@ -20,8 +20,7 @@ struct moments {
     struct moment *of;
     size_t n_known, cap;
     unsigned generation;
-    const struct moment *look; /* `of`, or no_moment, by: */
-    const uint32_t *numbers;   /* of the batch at hand */
+    const struct column *values; /* of the batch at hand; NULL: there is none */
 };
 
 /* What a mutatie belongs to: one of the run's standen, or one that no kolom asks for. */
@@ -87,9 +86,7 @@ static struct moment moment_of_period(const struct profile *profile, struct text
 static void learn(struct moments *moments, const struct profile *profile, bool is_period,
                   const struct batch *batch)
 {
-    static const uint32_t no_numbers[SCAN_RECORDS];
-    moments->look = &no_moment;
-    moments->numbers = no_numbers;
+    moments->values = NULL;
     if (moments->column == NO_COLUMN)
         return;
     const struct column *column = &batch->columns[moments->column];
@@ -102,13 +99,12 @@ static void learn(struct moments *moments, const struct profile *profile, bool i
         moments->of[moments->n_known] = is_period ? moment_of_period(profile, value)
                                                   : moment_of_date(profile, moments->column, value);
     }
-    moments->look = moments->of;
-    moments->numbers = column->number;
+    moments->values = column;
 }
 
 static inline const struct moment *look(const struct moments *moments, size_t i)
 {
-    return &moments->look[moments->numbers[i]];
+    return moments->values ? &moments->of[column_number(moments->values, i)] : &no_moment;
 }
 
 /* ---- the comparison ---- */
@@ -219,7 +215,7 @@ static void note_line(struct year_check *years, struct years_part *p, const stru
 /* False of nearly all lines: the date is of the year that is expected. */
 static inline bool is_doubtful(int16_t expected, int16_t year)
 {
-    return (expected != YEAR_ANY) & (expected != year) & ((year != 0) | (expected < 0));
+    return expected != year && expected != YEAR_ANY && (year != 0 || expected < 0);
 }
 
 static void later(int32_t *latest, int32_t day)
@@ -251,19 +247,17 @@ static void years_batch(void *state, void *part, struct batch *batch)
     learn(&years->date, years->profile, false, batch);
     learn_expected(years, batch);
     const uint32_t *slots = batch_slots(batch, 0);
-    const struct moment *dates = years->date.look;
-    const uint32_t *numbers = years->date.numbers;
     const int16_t *expected = years->expected;
-    const size_t n_amounts = years->profile->n_amounts;
+    const size_t n_slots = years->profile->n_amounts * SCAN_RECORDS;
     int32_t latest = p->latest;
     for (size_t i = 0; i < batch->n; i++) {
-        const struct moment *date = &dates[numbers[i]];
-        bool doubtful = is_doubtful(expected[slots[i]], date->year);
-        for (size_t a = 1; a < n_amounts; a++)
-            doubtful |= is_doubtful(expected[slots[a * SCAN_RECORDS + i]], date->year);
-        if (date->day > latest && batch_is_booking(batch, i))
-            latest = date->day;
-        if (doubtful | batch->is_contra)
+        const struct moment date = *look(&years->date, i);
+        bool doubtful = is_doubtful(expected[slots[i]], date.year);
+        for (size_t at = i + SCAN_RECORDS; at < n_slots; at += SCAN_RECORDS)
+            doubtful |= is_doubtful(expected[slots[at]], date.year);
+        if (date.day > latest && batch_is_booking(batch, i))
+            latest = date.day;
+        if (__builtin_expect(doubtful | batch->is_contra, 0))
             note_line(years, p, batch, i, doubtful);
         else if (batch->has_contra)
             years->noted[batch->record[i]] = false;

@@ -21,6 +21,8 @@ __attribute__((constructor)) static void draw_seed(void)
     uint64_t drawn[2];
     if (getrandom(drawn, sizeof drawn, GRND_NONBLOCK) == sizeof drawn)
         memcpy(memo_seed, drawn, sizeof drawn);
+    memo_seed[0] |= 1;
+    memo_seed[1] |= 1;
 }
 
 /* The n lowest bytes. */

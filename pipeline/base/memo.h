@@ -52,34 +52,50 @@ static inline struct memo_words memo_words(struct text text)
     return words;
 }
 
-/* Drawn once per process, so that nobody can choose texts that meet in one slot. Numbers follow
- * from the order of appearance, never from the slots: nothing that comes out depends on it. */
+/* Odd, and drawn once per process, so that nobody can choose texts that meet in one slot. Numbers
+ * follow from the order of appearance, never from the slots: nothing that comes out depends on it.
+ */
 extern uint64_t memo_seed[2];
 
-/* Both halves of a product of 128 bits, so that every byte reaches the low bits: codes and dates
- * often differ in their last digits only. */
+/* Both halves of a product of 128 bits. */
 static inline uint64_t memo_mix(uint64_t a, uint64_t b)
 {
     unsigned __int128 product = (unsigned __int128)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Its low bits are those of the sum that every byte reaches: codes and dates often differ in their
+ * last digits only. */
 static inline uint64_t memo_hash(uint64_t low, uint64_t high)
 {
-    return memo_mix(low ^ memo_seed[0], high ^ memo_seed[1]);
+    return __builtin_bswap64(low * memo_seed[0] + high * memo_seed[1]);
 }
 
 #define MEMO_NONE UINT32_MAX
 
-/* The number of a text of at most MEMO_SHORT bytes, MEMO_NONE when it has none yet. */
-static inline uint32_t memo_find(const struct memo *memo, struct memo_words words)
+/* What a loop over many texts looks in, and memo_hash's seeds; void once the memo has learned one.
+ */
+struct memo_look {
+    const struct memo_slot *slots;
+    size_t mask;
+    uint64_t seed[2];
+};
+
+static inline struct memo_look memo_look(const struct memo *memo)
 {
-    const struct memo_slot *slots = memo->slots;
-    size_t mask = memo->n_slots - 1;
-    if (__builtin_expect(memo->n_slots == 0, 0))
-        return MEMO_NONE;
-    for (size_t at = memo_hash(words.low, words.high) & mask;; at = (at + 1) & mask) {
-        const struct memo_slot *slot = &slots[at];
+    static const struct memo_slot free_slot = {0, 0, 0};
+    return (struct memo_look){.slots = memo->n_slots ? memo->slots : &free_slot,
+                              .mask = memo->n_slots ? memo->n_slots - 1 : 0,
+                              .seed = {memo_seed[0], memo_seed[1]}};
+}
+
+/* The number of a text of at most MEMO_SHORT bytes, MEMO_NONE when it has none yet. */
+static inline uint32_t memo_find(const struct memo_look *look, struct memo_words words)
+{
+    uint64_t hash = __builtin_bswap64(words.low * look->seed[0] + words.high * look->seed[1]);
+    size_t at = hash & look->mask;
+    for (;; at = (at + 1) & look->mask) {
+        const struct memo_slot *slot = &look->slots[at];
         if (slot->low == words.low && slot->high == words.high && slot->number > 0)
             return (uint32_t)slot->number - 1;
         if (slot->number == 0)
@@ -87,23 +103,23 @@ static inline uint32_t memo_find(const struct memo *memo, struct memo_words word
     }
 }
 
-/* 16 bytes from text.bytes on must be readable. */
-static inline uint32_t memo_number(struct memo *memo, struct text text)
+/* The number of a text in a loop: 16 bytes from text.bytes on must be readable. */
+static inline uint32_t memo_number_next(struct memo *memo, struct memo_look *look, struct text text)
 {
     uint32_t number = MEMO_NONE;
     if (__builtin_expect(text.n_bytes <= MEMO_SHORT, 1))
-        number = memo_find(memo, memo_words(text));
-    return __builtin_expect(number != MEMO_NONE, 1) ? number : memo_number_slow(memo, text);
+        number = memo_find(look, memo_words(text));
+    if (__builtin_expect(number == MEMO_NONE, 0)) {
+        number = memo_number_slow(memo, text);
+        *look = memo_look(memo);
+    }
+    return number;
 }
 
-/* The same of sixteen bytes that are at hand, whatever they are. A memo holds either these or
- * texts. */
-static inline uint32_t memo_number_words(struct memo *memo, struct memo_words words)
+static inline uint32_t memo_number(struct memo *memo, struct text text)
 {
-    uint32_t number = memo_find(memo, words);
-    return __builtin_expect(number != MEMO_NONE, 1)
-               ? number
-               : memo_number_slow(memo, (struct text){(const char *)&words, sizeof words});
+    struct memo_look look = memo_look(memo);
+    return memo_number_next(memo, &look, text);
 }
 
 /* Pairs of numbers as numbers, in the same way. */

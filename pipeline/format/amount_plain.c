@@ -199,6 +199,19 @@ static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char
     return parse_laid(lay_right(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
 }
 
+/* Without groups, and with two decimals: `drawn` is the first picture with its mark. The 16 bytes
+ * before the end can be read; of these the last n_bytes are the amount. */
+static inline int64_t parse_ended(const char *end, size_t n_bytes, char mark, __m128i drawn)
+{
+    if ((n_bytes - 4 > LONGEST - 4) | (end[-3] != mark))
+        return NOT_PLAIN;
+    __m128i digits = _mm_and_si128(_mm_xor_si128(load(end - 16), drawn), rightmost(n_bytes));
+    __m128i excess = _mm_subs_epu8(digits, load(pictures[0].slack));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(excess, _mm_setzero_si128())) != 0xFFFF)
+        return NOT_PLAIN;
+    return worth(&pictures[0], digits);
+}
+
 /* 1..LONGEST bytes. */
 static inline int64_t parse_padded(const char *bytes, size_t n_bytes, char mark, char thousands)
 {
@@ -266,14 +279,41 @@ bool amount_parse_quick(const struct amount_quick *quick, struct text field, str
     return cents != AMOUNT_NOT_QUICK;
 }
 
-void amount_parse_column(const struct amount_quick *quick, const struct text *fields, size_t n,
-                         int64_t *cents)
+static int64_t parse_any(const struct amount_quick *quick, const char *bytes, size_t n_bytes)
+{
+    return parse_quick(quick, (struct text){bytes, n_bytes}, quick->thousands);
+}
+
+#ifdef __x86_64__
+
+static void parse_usual(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
+                        const uint32_t *end, size_t n, int64_t *cents)
 {
     const struct amount_quick how = *quick;
-    if (how.thousands)
-        for (size_t i = 0; i < n; i++)
-            cents[i] = parse_quick(&how, fields[i], how.thousands);
-    else
-        for (size_t i = 0; i < n; i++)
-            cents[i] = parse_quick(&how, fields[i], 0);
+    const __m128i drawn = draw(&pictures[0], how.decimal, 0);
+    for (size_t i = 0; i < n; i++) {
+        const char *from = bytes + start[i], *to = bytes + end[i];
+        int64_t front = how.front & (*from == '-'), value = NOT_PLAIN;
+        if (__builtin_expect(end[i] >= 16, 1))
+            value = parse_ended(to, (size_t)(to - from - front), how.decimal, drawn);
+        if (__builtin_expect(value == NOT_PLAIN, 0))
+            cents[i] = parse_any(quick, from, (size_t)(to - from));
+        else
+            cents[i] = (value ^ -front) + front;
+    }
+}
+
+#endif
+
+void amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
+                         const uint32_t *end, size_t n, int64_t *cents)
+{
+#ifdef __x86_64__
+    if (!quick->thousands && !quick->back) {
+        parse_usual(quick, bytes, start, end, n, cents);
+        return;
+    }
+#endif
+    for (size_t i = 0; i < n; i++)
+        cents[i] = parse_any(quick, bytes + start[i], end[i] - start[i]);
 }

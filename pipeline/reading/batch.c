@@ -3,12 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NONE_4   BATCH_NO_PLACES, BATCH_NO_PLACES, BATCH_NO_PLACES, BATCH_NO_PLACES
-#define NONE_16  NONE_4, NONE_4, NONE_4, NONE_4
-#define NONE_128 NONE_16, NONE_16, NONE_16, NONE_16, NONE_16, NONE_16, NONE_16, NONE_16
-
-const uint32_t batch_no_places[SCAN_RECORDS] = {NONE_128, NONE_128, NONE_128, NONE_128};
-
 #define BOEKSTUK_BEHIND 16 /* bytes that can be read behind a boekstuk */
 
 struct batch *batch_new(const struct plan *plan, size_t source)
@@ -67,7 +61,7 @@ void batch_free(struct batch *batch)
 static bool may_pair(const struct batch *batch, size_t column)
 {
     const struct column *c = &batch->columns[column];
-    return c->decides && !c->apart && !c->in_span && !batch->has_contra &&
+    return c->decides && !c->apart && !c->span && !batch->has_contra &&
            !batch->source->profile->date_of[column].text && batch->position_of[column] != NO_COLUMN;
 }
 
@@ -88,21 +82,24 @@ static void lay_out(struct batch *batch)
     groups_begin(&batch->groups, n + 1);
     batch->n_spans = 0;
     for (size_t c = 0; c < n; c++)
-        batch->columns[c].in_span = false;
+        batch->columns[c].span = NULL;
     for (size_t c = 0; c < n; c++) {
-        struct column *column = &batch->columns[c];
         const size_t pair[2] = {c, neighbour_of(batch, c)};
         if (pair[1] != NO_COLUMN) {
             struct span *span = &batch->spans[batch->n_spans++];
             span_begin(span, pair);
-            column->in_span = batch->columns[pair[1]].in_span = true;
-            groups_by(&batch->groups, span->number);
+            for (size_t k = 0; k < 2; k++) {
+                batch->columns[pair[k]].span = &span->is;
+                batch->columns[pair[k]].in_span = k;
+            }
+            groups_by(&batch->groups, span->is.number, &span->n_known);
         }
     }
     for (size_t c = 0; c < n; c++) {
         const struct column *column = &batch->columns[c];
-        if (column->decides && !column->in_span)
-            groups_by(&batch->groups, column->by_month ? column->month : column->number);
+        if (column->decides && !column->span)
+            groups_by(&batch->groups, column->by_month ? column->month : column->number,
+                      column->by_month ? &column->n_months : &column->n_learned);
     }
 }
 
@@ -150,12 +147,23 @@ void batch_begin_chunk(struct batch *batch, const struct chunk *chunk)
     batch->n_unclaimed = 0;
 }
 
+struct fields_view batch_view(const struct batch *batch, size_t first, size_t second)
+{
+    const size_t *position_of = batch->chunk->position_of, n = batch->chunk->n_fields;
+    return (struct fields_view){
+        .bytes = batch->scan.bytes,
+        .quote = batch->source->profile->file.quote,
+        .columns = {{batch->scan.places + position_of[first], position_of[first] + 1 == n},
+                    {batch->scan.places + position_of[second], position_of[second] + 1 == n}},
+    };
+}
+
 void batch_group(struct batch *batch)
 {
     const size_t n_amounts = batch->source->profile->n_amounts;
     for (size_t c = 0; c < batch->source->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
-        for (size_t i = 0; column->by_month && i < batch->n; i++)
+        for (size_t i = 0; column->by_month && !column->span && i < batch->n; i++)
             column->month[i] = column->months[column->number[i]];
     }
     groups_number(&batch->groups, batch->n, batch->group);

@@ -28,7 +28,6 @@ struct unclaimed {
 };
 
 #define BATCH_NO_PLACES UINT32_MAX
-extern const uint32_t batch_no_places[SCAN_RECORDS]; /* of a column that is not there */
 
 struct batch {
     const struct plan *plan;
@@ -134,52 +133,45 @@ static inline struct text batch_field(struct batch *batch, const struct scan_rec
     return scan_field_fast(&batch->scan, record, position, batch->source->profile->file.quote);
 }
 
-/* One column, for a loop over the good records. */
-struct column_view {
+static inline bool batch_has(const struct batch *batch, size_t column)
+{
+    return batch->chunk->position_of[column] != NO_COLUMN;
+}
+
+/* Two columns that are there, for a loop over the good records. */
+struct fields_view {
     const char *bytes;
-    const uint32_t *places; /* behind which the field of a record ends whose first is 0 */
-    const uint32_t *first;  /* of every good record: as scan_record's, or BATCH_NO_PLACES */
-    const struct batch *batch;
-    bool is_last;
     char quote;
+    struct column_view {
+        const uint32_t *places; /* behind which the field of a record ends whose first is 0 */
+        bool is_last;           /* of its line */
+    } columns[2];
 };
 
-static inline struct column_view batch_view(const struct batch *batch, size_t column)
+struct fields_view batch_view(const struct batch *batch, size_t first, size_t second);
+
+/* Where the k-th field of a record begins and ends, spaces and tabs at its ends included. False for
+ * one with quotes around it: take batch_field, as for a record that libcsv read. */
+static inline bool view_raw(const struct fields_view *view, size_t k, uint32_t first,
+                            uint32_t *start, uint32_t *end)
 {
-    size_t position = batch->chunk->position_of[column];
-    return (struct column_view){.bytes = batch->scan.bytes,
-                                .places =
-                                    batch->scan.places + (position == NO_COLUMN ? 0 : position),
-                                .first = position == NO_COLUMN ? batch_no_places : batch->first,
-                                .batch = batch,
-                                .is_last = position + 1 == batch->chunk->n_fields,
-                                .quote = batch->source->profile->file.quote};
+    const uint32_t *places = view->columns[k].places + first;
+    *start = places[-1] + 1;
+    *end = places[0];
+    if (view->columns[k].is_last)
+        *end -= view->bytes[*end - 1] == '\r';
+    return view->bytes[*start] != view->quote;
 }
 
-/* The bytes of a field of good record i that has no quotes around it, spaces and tabs at its ends
- * included. False for any other field: take batch_field. */
-static inline bool view_raw(const struct column_view *view, size_t i, struct text *raw)
+/* The field itself, when it has no spaces and tabs at its ends either. */
+static inline bool view_plain(const struct fields_view *view, size_t k, uint32_t first,
+                              struct text *field)
 {
-    uint32_t first = view->first[i];
-    if (__builtin_expect(first == BATCH_NO_PLACES, 0))
+    uint32_t start, end;
+    if (!view_raw(view, k, first, &start, &end))
         return false;
-    const uint32_t *places = view->places + first;
-    uint32_t start = places[-1] + 1, end = places[0];
-    if (view->is_last)
-        end = view->batch->scan.records[view->batch->record[i]].end;
-    *raw = (struct text){view->bytes + start, end - start};
-    return view->bytes[start] != view->quote;
-}
-
-/* The field of good record i, whatever it is. */
-static inline __attribute__((always_inline)) struct text
-view_field(struct batch *batch, const struct column_view *view, size_t i, size_t column)
-{
-    struct text raw;
-    if (__builtin_expect(view_raw(view, i, &raw), 1) &&
-        (raw.n_bytes == 0 || (raw.bytes[0] > ' ' && raw.bytes[raw.n_bytes - 1] > ' ')))
-        return raw;
-    return batch_field(batch, &batch->scan.records[batch->record[i]], column);
+    *field = (struct text){view->bytes + start, end - start};
+    return start == end || ((field->bytes[0] > ' ') & (view->bytes[end - 1] > ' '));
 }
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so

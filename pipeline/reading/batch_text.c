@@ -8,7 +8,7 @@ const char *batch_role_text(struct batch *batch, size_t i, enum role role)
         return "";
     const struct column *column = &batch->columns[index];
     if (column->used) {
-        struct text value = column->values[column->number[i]];
+        struct text value = column->values[column_number(column, i)];
         return arena_copy(batch->arena, value.bytes, value.n_bytes);
     }
     const struct scan_record *record = &batch->scan.records[batch->record[i]];

@@ -2,6 +2,7 @@
 
 #include "pipeline/settings/stand.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void mark(bool *used, size_t index)
@@ -135,11 +136,17 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
     return COLUMN_OK;
 }
 
-/* 0 of what is no date. */
-static uint32_t month_of(const struct profile *profile, size_t index, struct text value)
+static uint32_t month_of(const struct profile *profile, size_t index, struct column *column,
+                         struct text value)
 {
+    char name[16] = "";
     struct date date;
-    return profile_date(profile, index, value, &date) ? (uint32_t)(date.year * 16 + date.month) : 0;
+    int n = 0;
+    if (profile_date(profile, index, value, &date))
+        n = snprintf(name, sizeof name, "%d-%d", date.year, date.month);
+    uint32_t month = memo_number(&column->month_names, (struct text){name, (size_t)n});
+    column->n_months = column->month_names.n;
+    return month;
 }
 
 void column_learn(const struct profile *profile, size_t index, struct column *column)
@@ -157,7 +164,7 @@ void column_learn(const struct profile *profile, size_t index, struct column *co
         column->faults[i] = (uint8_t)fault;
         column->n_faulty += fault != COLUMN_OK;
         if (column->by_month)
-            column->months[i] = month_of(profile, index, column->values[i]);
+            column->months[i] = month_of(profile, index, column, column->values[i]);
     }
     column->n_learned = n;
 }
@@ -201,7 +208,7 @@ static bool rule_holds(const struct column *columns, const struct rule *rule, si
 {
     for (size_t c = 0; c < rule->n_conditions; c++) {
         const struct column *column = &columns[rule->conditions[c].column];
-        if (!condition_matches(&rule->conditions[c], column->values[column->number[i]]))
+        if (!condition_matches(&rule->conditions[c], column->values[column_number(column, i)]))
             return false;
     }
     return true;
@@ -219,6 +226,7 @@ bool column_any_rule_holds(const struct column *columns, const struct rule *rule
 void column_forget(struct column *column)
 {
     memo_forget(&column->memo);
+    memo_forget(&column->month_names);
     column->n_learned = 0;
     column->n_faulty = 0;
 }
@@ -226,6 +234,7 @@ void column_forget(struct column *column)
 void column_release(struct column *column)
 {
     memo_release(&column->memo);
+    memo_release(&column->month_names);
     free(column->values);
     free(column->faults);
     free(column->months);

@@ -17,6 +17,14 @@ enum column_fault {
     COLUMN_PERIOD, /* no period */
 };
 
+/* Two columns that are numbered as one text (span.h). */
+struct spanned {
+    struct span_pair {
+        uint32_t of[2];
+    } * pairs;                     /* by number: the numbers of their values */
+    uint32_t number[SCAN_RECORDS]; /* of every good record in the batch */
+};
+
 struct column {
     bool used;      /* its values matter to what a line means */
     bool is_period; /* it gives the period by itself: [betekenis] periode */
@@ -25,15 +33,25 @@ struct column {
     struct memo memo;
     struct text *values; /* by number: UTF-8, trimmed, translated; in the memo's arena */
     uint8_t *faults;     /* by number: enum column_fault */
-    uint32_t *months;    /* by number, by_month only: year and month as one number */
-    size_t n_learned;    /* values known so far */
+    uint32_t *months;    /* by number, by_month only: year and month as a number below n_months */
+    struct memo month_names;
+    size_t n_months;
+    size_t n_learned; /* values known so far */
     size_t values_cap, faults_cap, months_cap;
     size_t n_faulty;               /* of them with a fault */
-    bool in_span;                  /* numbered with another one (span.h) */
+    const struct spanned *span;    /* numbered with another one (span.h), as its: */
+    size_t in_span;                /* first or second */
     bool apart;                    /* a span of it was no good */
-    uint32_t number[SCAN_RECORDS]; /* of every record in the batch */
+    uint32_t number[SCAN_RECORDS]; /* of every record in the batch, unless in a span */
     uint32_t month[SCAN_RECORDS];  /* by_month only: the same, of its months */
 };
+
+/* The number of the value in record i. */
+static inline uint32_t column_number(const struct column *column, size_t i)
+{
+    return column->span ? column->span->pairs[column->span->number[i]].of[column->in_span]
+                        : column->number[i];
+}
 
 /* Which columns of a profile are used (all but amounts, boekstukken and descriptions), and which
  * decide. */

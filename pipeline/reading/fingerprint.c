@@ -34,40 +34,69 @@ static uint64_t mark_hash(uint64_t hash, uint64_t text)
     return (hash & UINT32_MAX) | mixed << 32;
 }
 
-/* The last lines in their order, as one. */
-static bool is_window(const struct fingerprint *f)
+/* Whether the last lines are different ones; hashes that differ nearly always do in a few bits. */
+static bool is_window(const uint64_t *last)
 {
+    uint64_t seen = 0;
+    for (size_t i = 0; i < FINGERPRINT_WINDOW; i++)
+        seen |= UINT64_C(1) << last[i] % 64;
+    for (unsigned n = 1; n < LEAST_DIFFERENT; n++)
+        seen &= seen - 1;
+    if (seen)
+        return true;
     unsigned n_different = 0;
-    for (size_t i = 0; i < FINGERPRINT_WINDOW && n_different < LEAST_DIFFERENT; i++) {
+    for (size_t i = 0; i < FINGERPRINT_WINDOW; i++) {
         size_t k = 0;
-        while (k < i && f->last[k] != f->last[i])
+        while (k < i && last[k] != last[i])
             k++;
         n_different += k == i;
     }
     return n_different >= LEAST_DIFFERENT;
 }
 
-static void keep_window(struct fingerprint *f, struct arena *arena, uint64_t text, uint64_t line)
+/* Of the line with this hash; those before it stand before it. */
+static void keep_window(struct fingerprint *f, struct arena *arena, const uint64_t *hash,
+                        uint64_t rolling, uint64_t text, uint64_t line)
 {
-    if (f->n >= FINGERPRINT_WINDOW && (f->rolling & f->windows.mask) == 0 && is_window(f))
-        add_mark(&f->windows, arena, (struct mark){mark_hash(f->rolling, text), line});
+    if (f->n >= FINGERPRINT_WINDOW && (rolling & f->windows.mask) == 0 &&
+        is_window(hash + 1 - FINGERPRINT_WINDOW))
+        add_mark(&f->windows, arena, (struct mark){mark_hash(rolling, text), line});
 }
 
-static void keep_first(struct fingerprint *f, struct first_line line)
+bool fingerprint_pass(struct fingerprint *f, struct passing *lines)
 {
-    if (f->n < FINGERPRINT_WINDOW)
-        f->first[f->n - 1] = line;
+    const uint64_t *hashes = lines->hashes;
+    const bool is_first = f->n < FINGERPRINT_WINDOW - 1; /* all of these are kept */
+    const uint64_t lines_mask = is_first ? 0 : f->lines.mask, windows_mask = f->windows.mask;
+    uint64_t rolling = lines->rolling, sum = f->sum;
+    size_t i = lines->next;
+    bool found = false;
+    for (; i < lines->n && !found; i++) {
+        rolling = fingerprint_roll(rolling, hashes + i);
+        sum += hashes[i];
+        found = ((hashes[i] & lines_mask) == 0) | ((rolling & windows_mask) == 0);
+    }
+    f->n += i - lines->next;
+    f->sum = sum;
+    lines->next = i;
+    lines->rolling = rolling;
+    if (found)
+        return true;
+    f->rolling = rolling;
+    memcpy(f->last, hashes + lines->n - FINGERPRINT_WINDOW, sizeof f->last);
+    return false;
 }
 
-void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena, uint64_t text,
-                      uint64_t line)
+void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
+                      const struct passing *lines, uint64_t text, uint64_t line)
 {
     struct fingerprint *f = fingerprint;
-    uint64_t hash = f->last[(f->n - 1) % FINGERPRINT_WINDOW];
-    keep_first(f, (struct first_line){hash, text, line});
-    if ((hash & f->lines.mask) == 0)
-        add_mark(&f->lines, arena, (struct mark){mark_hash(hash, text), line});
-    keep_window(f, arena, text, line);
+    const uint64_t *hash = lines->hashes + lines->next - 1;
+    if (f->n < FINGERPRINT_WINDOW)
+        f->first[f->n - 1] = (struct first_line){*hash, text, line};
+    if ((*hash & f->lines.mask) == 0)
+        add_mark(&f->lines, arena, (struct mark){mark_hash(*hash, text), line});
+    keep_window(f, arena, hash, lines->rolling, text, line);
 }
 
 static uint64_t least(uint64_t a, uint64_t b)
@@ -84,29 +113,39 @@ static void append_marks(struct marks *marks, struct arena *arena, const struct 
         add_mark(marks, arena, (struct mark){part->items[i].hash, part->items[i].line + line_no});
 }
 
+/* Windows over the cut before a part. */
+static void append_first(struct fingerprint *f, struct arena *arena, const struct fingerprint *part,
+                         uint64_t line_no)
+{
+    uint64_t hashes[2 * FINGERPRINT_WINDOW];
+    const uint64_t n = least(part->n, FINGERPRINT_WINDOW - 1);
+    memcpy(hashes, f->last, sizeof f->last);
+    for (uint64_t i = 0; i < n; i++) {
+        const struct first_line *line = &part->first[i];
+        uint64_t *hash = hashes + FINGERPRINT_WINDOW + i;
+        *hash = line->hash;
+        f->rolling = fingerprint_roll(f->rolling, hash);
+        if (f->n++ < FINGERPRINT_WINDOW - 1)
+            f->first[f->n - 1] = (struct first_line){line->hash, line->text, line->line + line_no};
+        keep_window(f, arena, hash, f->rolling, line->text, line->line + line_no);
+    }
+    memcpy(f->last, hashes + n, sizeof f->last);
+}
+
 void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
                         const struct fingerprint *part, uint64_t line_no)
 {
     struct fingerprint *f = fingerprint;
     const uint64_t n = f->n + part->n;
-    const uint64_t n_first = least(part->n, FINGERPRINT_WINDOW - 1);
-    const uint64_t sum = f->sum + part->sum, product = f->product + part->product;
     append_marks(&f->lines, arena, &part->lines, line_no);
-    for (uint64_t i = 0; i < n_first; i++) { /* windows over the cut */
-        struct first_line line = part->first[i];
-        line.line += line_no;
-        fingerprint_pass(f, line.hash);
-        keep_first(f, line);
-        keep_window(f, arena, line.text, line.line);
-    }
+    append_first(f, arena, part, line_no);
     append_marks(&f->windows, arena, &part->windows, line_no);
-    for (uint64_t i = part->n - least(part->n, FINGERPRINT_WINDOW); i < part->n; i++)
-        f->last[(n - part->n + i) % FINGERPRINT_WINDOW] = part->last[i % FINGERPRINT_WINDOW];
-    if (part->n >= FINGERPRINT_WINDOW)
+    if (part->n >= FINGERPRINT_WINDOW) {
+        memcpy(f->last, part->last, sizeof f->last);
         f->rolling = part->rolling;
+    }
     f->n = n;
-    f->sum = sum;
-    f->product = product;
+    f->sum += part->sum;
 }
 
 static void copy_marks(struct marks *marks, struct arena *arena)

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #define FINGERPRINT_MOST   8192 /* marks of each kind per file */
 #define FINGERPRINT_WINDOW 8    /* lines in a row that are one mark */
@@ -36,10 +37,10 @@ struct first_line {
 /* Of a part or a file. Zero-initialised is empty. */
 struct fingerprint {
     uint64_t n;                  /* lines that are bookings */
-    uint64_t sum, product;       /* of their hashes, whatever the order */
+    uint64_t sum;                /* of their hashes, whatever the order */
     struct marks lines, windows; /* a window has six different lines at least */
     struct first_line first[FINGERPRINT_WINDOW - 1];
-    uint64_t last[FINGERPRINT_WINDOW]; /* a ring */
+    uint64_t last[FINGERPRINT_WINDOW]; /* hashes, the oldest first; 0 = no line */
     uint64_t rolling;                  /* of the last lines in their order */
 };
 
@@ -50,24 +51,37 @@ static inline uint64_t fingerprint_turn(uint64_t hash, unsigned n)
     return n % 64 ? hash << n % 64 | hash >> (64 - n % 64) : hash;
 }
 
-/* A line passes: the hash of its values and amounts, as good as random in all of its bits. True
- * when something is to be kept of it: fingerprint_keep is called then, with what else it says. */
-static inline bool fingerprint_pass(struct fingerprint *f, uint64_t hash)
+/* The rolling hash with one more line; those before it stand before it. */
+static inline uint64_t fingerprint_roll(uint64_t rolling, const uint64_t *hash)
 {
-    uint64_t *oldest = &f->last[f->n % FINGERPRINT_WINDOW];
-    f->rolling = fingerprint_turn(f->rolling, FINGERPRINT_TURN) ^
-                 fingerprint_turn(*oldest, FINGERPRINT_TURN * FINGERPRINT_WINDOW) ^ hash;
-    *oldest = hash;
-    f->sum += hash;
-    f->product += (hash | 1) * (hash >> 7 | 1);
-    f->n++;
-    return (hash & f->lines.mask) == 0 || (f->rolling & f->windows.mask) == 0 ||
-           f->n < FINGERPRINT_WINDOW;
+    return fingerprint_turn(rolling, FINGERPRINT_TURN) ^
+           fingerprint_turn(hash[-FINGERPRINT_WINDOW], FINGERPRINT_TURN * FINGERPRINT_WINDOW) ^
+           hash[0];
 }
 
+/* Lines that pass: the hashes of their values and amounts, as good as random in all of their bits.
+ * Before them is room for a window. */
+struct passing {
+    const uint64_t *hashes;
+    size_t n, next;
+    uint64_t rolling;
+};
+
+/* Begins on n lines; writes the window before them. */
+static inline struct passing fingerprint_begin(const struct fingerprint *f, uint64_t *hashes,
+                                               size_t n)
+{
+    memcpy(hashes - FINGERPRINT_WINDOW, f->last, sizeof f->last);
+    return (struct passing){.hashes = hashes, .n = n, .rolling = f->rolling};
+}
+
+/* True when something is to be kept of the line before lines->next: fingerprint_keep is called
+ * then, with what else it says. False: all have passed. */
+bool fingerprint_pass(struct fingerprint *f, struct passing *lines);
+
 /* `text`: the hash of its texts. */
-void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena, uint64_t text,
-                      uint64_t line);
+void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
+                      const struct passing *lines, uint64_t text, uint64_t line);
 
 /* Adds a part behind what is there; its lines count from line_no. */
 void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,

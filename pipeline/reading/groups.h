@@ -9,12 +9,23 @@
 
 #include "pipeline/reading/column.h"
 
+/* Pairs of numbers as numbers: of the first two values, of their number and the third, ... */
+struct group_level {
+    size_t n;               /* known pairs */
+    uint32_t *table;        /* number + 1 of (a, b) at a << bits | b, 0 = none yet; heap */
+    unsigned bits;          /* of b */
+    size_t n_rows;          /* a is below */
+    struct pair_memo pairs; /* in place of a table that would be too large */
+};
+
 struct groups {
-    const uint32_t **values; /* what decides, of every record: each is [SCAN_RECORDS], borrowed */
+    struct group_value {
+        const uint32_t *of; /* what decides, of every record: [SCAN_RECORDS], borrowed */
+        const size_t *n;    /* all are below, borrowed */
+    } * values;
     size_t n_values;
-    struct memo *memos; /* of the first four, of their number and the next three, ... */
-    size_t n_memos;     /* in use, >= 1 */
-    size_t n_room;      /* there are */
+    struct group_level *levels;
+    size_t n_room; /* for levels */
     unsigned generation;
     size_t n; /* known */
 
@@ -24,7 +35,7 @@ struct groups {
 
 /* Begins another generation, told by other values: at most `most`. */
 void groups_begin(struct groups *groups, size_t most);
-void groups_by(struct groups *groups, const uint32_t values[SCAN_RECORDS]);
+void groups_by(struct groups *groups, const uint32_t values[SCAN_RECORDS], const size_t *n);
 void groups_release(struct groups *groups);
 
 /* Numbers the groups of n records. */

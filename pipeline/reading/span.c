@@ -12,18 +12,12 @@ void span_begin(struct span *span, const size_t columns[2])
 void span_release(struct span *span)
 {
     memo_release(&span->memo);
-    free(span->pairs);
+    free(span->is.pairs);
 }
 
 bool span_is_apart(const struct span *span)
 {
     return span->n_apart > span->n_lines / 8;
-}
-
-void span_learn(struct span *span, struct span_pair pair)
-{
-    span->pairs = mem_grow(span->pairs, &span->cap, span->n_known + 1, sizeof *span->pairs);
-    span->pairs[span->n_known++] = pair;
 }
 
 /* Longer than any text that is read as one. */
@@ -32,13 +26,16 @@ struct long_pair {
     struct span_pair pair;
 };
 
-uint32_t span_number_apart(struct span *span, struct span_pair pair)
+uint32_t span_number(struct span *span, const struct text *text, struct span_pair pair)
 {
     const struct long_pair name = {.pair = pair};
-    span->n_apart++;
-    uint32_t number =
-        memo_number_slow(&span->memo, (struct text){(const char *)&name, sizeof name});
-    if (number == span->n_known)
-        span_learn(span, pair);
+    span->n_apart += text == NULL;
+    uint32_t number = memo_number_slow(
+        &span->memo, text ? *text : (struct text){(const char *)&name, sizeof name});
+    if (number < span->n_known)
+        return number;
+    span->is.pairs =
+        mem_grow(span->is.pairs, &span->cap, span->n_known + 1, sizeof *span->is.pairs);
+    span->is.pairs[span->n_known++] = pair;
     return number;
 }

@@ -8,12 +8,9 @@
 struct span {
     size_t columns[2]; /* of the profile */
     struct memo memo;  /* of the text of both, and of pairs of their numbers */
-    struct span_pair {
-        uint32_t of[2];
-    } * pairs; /* by number: the numbers of their values */
-    size_t n_known, cap;
-    size_t n_lines, n_apart;       /* seen; of them those that are not to be read as one text */
-    uint32_t number[SCAN_RECORDS]; /* of every good record in the batch */
+    struct spanned is;
+    size_t n_known, cap;     /* pairs */
+    size_t n_lines, n_apart; /* seen; of them those that are not to be read as one text */
 };
 
 /* Forgets what was learned: the columns are other ones, or have forgotten their numbers. */
@@ -23,10 +20,8 @@ void span_release(struct span *span);
 /* True when it has turned out to be no good: many lines are long or quoted. */
 bool span_is_apart(const struct span *span);
 
-/* The number of a pair whose values were numbered one by one. */
-uint32_t span_number_apart(struct span *span, struct span_pair pair);
-
-/* Remembers what the newest number is made of. */
-void span_learn(struct span *span, struct span_pair pair);
+/* The number of a pair that is new, perhaps, or whose values were numbered one by one (text NULL).
+ */
+uint32_t span_number(struct span *span, const struct text *text, struct span_pair pair);
 
 #endif

@@ -181,9 +181,9 @@ static const char *meaning_of(const struct delivered *file, struct arena *arena)
         return "";
     for (size_t i = 0; i < print->lines.n; i++)
         marks += print->lines.items[i].hash;
-    return arena_printf(arena, "%llu %llx %llx %llx %s", (unsigned long long)print->n,
-                        (unsigned long long)print->sum, (unsigned long long)print->product,
-                        (unsigned long long)marks, file->profile->path);
+    return arena_printf(arena, "%llu %llx %llx %s", (unsigned long long)print->n,
+                        (unsigned long long)print->sum, (unsigned long long)marks,
+                        file->profile->path);
 }
 
 /* What files have in common. */

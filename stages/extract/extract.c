@@ -64,56 +64,81 @@ struct text extract_field(struct extract *x, struct batch *batch, const struct s
     return (struct text){x->dated, n};
 }
 
+/* The field of a record that libcsv read, or that stands between quotes. */
+static struct text any_field(struct batch *batch, size_t column, size_t i)
+{
+    return batch_field(batch, &batch->scan.records[batch->record[i]], column);
+}
+
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
-    const struct column_view view = batch_view(batch, index);
+    const bool is_there = batch_has(batch, index);
+    const struct fields_view view =
+        is_there ? batch_view(batch, index, index) : (struct fields_view){0};
+    struct memo_look look = memo_look(&column->memo);
     for (size_t i = 0; i < batch->n; i++) {
+        const uint32_t first = batch->first[i];
+        uint32_t start, end;
         struct text text;
-        if (__builtin_expect(!view_raw(&view, i, &text), 0))
-            text = batch_field(batch, &batch->scan.records[batch->record[i]], index);
-        column->number[i] = memo_number(&column->memo, text);
+        if (__builtin_expect(
+                is_there && first != BATCH_NO_PLACES && view_raw(&view, 0, first, &start, &end), 1))
+            text = (struct text){view.bytes + start, end - start};
+        else
+            text = any_field(batch, index, i);
+        column->number[i] = memo_number_next(&column->memo, &look, text);
     }
 }
 
 /* The values of good record i one by one. */
 static struct span_pair number_apart(struct batch *batch, const struct span *span, size_t i)
 {
+    const struct fields_view view = batch_view(batch, span->columns[0], span->columns[1]);
+    const uint32_t first = batch->first[i];
     struct span_pair pair;
     for (size_t k = 0; k < 2; k++) {
-        const struct column_view view = batch_view(batch, span->columns[k]);
+        uint32_t start, end;
         struct text text;
-        if (!view_raw(&view, i, &text))
-            text = batch_field(batch, &batch->scan.records[batch->record[i]], span->columns[k]);
+        if (first != BATCH_NO_PLACES && view_raw(&view, k, first, &start, &end))
+            text = (struct text){view.bytes + start, end - start};
+        else
+            text = any_field(batch, span->columns[k], i);
         pair.of[k] = memo_number(&batch->columns[span->columns[k]].memo, text);
     }
     return pair;
 }
 
+/* Both fields of a record as one text. False when they cannot be read so. */
+static inline bool span_text(const struct fields_view *view, uint32_t first, struct text *text)
+{
+    const uint32_t *places = view->columns[0].places + first;
+    const uint32_t start = places[-1] + 1, second = places[0] + 1;
+    uint32_t end = places[1];
+    if (view->columns[1].is_last)
+        end -= view->bytes[end - 1] == '\r';
+    *text = (struct text){view->bytes + start, end - start};
+    return view->bytes[start] != view->quote && view->bytes[second] != view->quote &&
+           text->n_bytes <= MEMO_SHORT;
+}
+
 static void number_span(struct batch *batch, struct span *span)
 {
-    const struct column_view first = batch_view(batch, span->columns[0]);
-    const struct column_view second = batch_view(batch, span->columns[1]);
-    uint32_t *first_number = batch->columns[span->columns[0]].number;
-    uint32_t *second_number = batch->columns[span->columns[1]].number;
+    const struct fields_view view = batch_view(batch, span->columns[0], span->columns[1]);
+    struct memo_look look = memo_look(&span->memo);
     span->n_lines += batch->n;
     for (size_t i = 0; i < batch->n; i++) {
-        struct text left, right;
-        uint32_t number;
-        if (__builtin_expect(view_raw(&first, i, &left) && view_raw(&second, i, &right) &&
-                                 right.bytes + right.n_bytes - left.bytes <= MEMO_SHORT,
-                             1)) {
-            size_t n_bytes = (size_t)(right.bytes + right.n_bytes - left.bytes);
-            number = memo_number(&span->memo, (struct text){left.bytes, n_bytes});
-            if (__builtin_expect(number == span->n_known, 0))
-                span_learn(span, number_apart(batch, span, i));
-        } else {
-            number = span_number_apart(span, number_apart(batch, span, i));
+        const uint32_t first = batch->first[i];
+        uint32_t number = MEMO_NONE;
+        struct text text;
+        bool is_one = first != BATCH_NO_PLACES && span_text(&view, first, &text);
+        if (__builtin_expect(is_one, 1))
+            number = memo_find(&look, memo_words(text));
+        if (__builtin_expect(number == MEMO_NONE, 0)) {
+            number = span_number(span, is_one ? &text : NULL, number_apart(batch, span, i));
+            look = memo_look(&span->memo);
         }
-        span->number[i] = number;
-        first_number[i] = span->pairs[number].of[0];
-        second_number[i] = span->pairs[number].of[1];
+        span->is.number[i] = number;
     }
 }
 
@@ -159,7 +184,8 @@ static size_t find_faults(struct extract *x, const struct batch *batch, size_t i
     const struct column *column = &batch->columns[index];
     size_t n_bad = 0;
     for (size_t i = 0; i < batch->n; i++) {
-        if (column->faults[column->number[i]] == COLUMN_OK || extract_excuses(x, batch, index, i))
+        if (column->faults[column_number(column, i)] == COLUMN_OK ||
+            extract_excuses(x, batch, index, i))
             continue;
         x->bad[batch->record[i]] = true;
         n_bad++;
@@ -175,7 +201,7 @@ static size_t read_values(struct extract *x, struct batch *batch)
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         if (!batch->columns[c].used)
             continue;
-        if (batch->columns[c].in_span)
+        if (batch->columns[c].span)
             column_learn(x->profile, c, &batch->columns[c]);
         else
             extract_number(x, batch, c);
@@ -195,7 +221,7 @@ struct amount_format extract_format(const struct extract *x, const struct batch 
     if (x->profile->unit_column == NO_COLUMN)
         return format;
     const struct column *unit = &batch->columns[x->profile->unit_column];
-    struct text value = unit->values[unit->number[i]];
+    struct text value = unit->values[column_number(unit, i)];
     format.unit_cents = text_is(value, "1000")      ? 100000
                         : text_is(value, "1000000") ? 100000000
                         : text_is(value, "0,01")    ? 1
@@ -241,7 +267,7 @@ static void read_flagged(const struct amount_place *place, struct amount_read *r
 {
     struct text field = amount_field(place, place->amount->plus);
     const struct column *flag = &place->batch->columns[place->amount->flag];
-    bool debet = text_is(flag->values[flag->number[place->i]], "D");
+    bool debet = text_is(flag->values[column_number(flag, place->i)], "D");
     read->fault = amount_parse(&place->format, field, debet ? &read->debet : &read->credit);
     read->column = place->amount->plus;
     read->empty = field.n_bytes == 0;
@@ -289,7 +315,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
     size_t n_bad = 0;
     uint16_t left[SCAN_RECORDS];
     x->any_two_sided = false;
-    x->n_both = 0;
+    x->any_both = false;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
@@ -297,7 +323,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         memset(batch->empty + a * SCAN_RECORDS, 0, batch->n);
         size_t n_left = extract_is_quick(x, batch, amount) ? extract_read_quickly(x, batch, a, left)
                                                            : leave_all(batch, left);
-        x->any_two_sided |= n_left > 0 || x->n_both > 0;
+        x->any_two_sided |= n_left > 0 || x->any_both;
         for (size_t k = 0; k < n_left; k++) {
             place.i = left[k];
             place.record = &batch->scan.records[batch->record[left[k]]];
@@ -315,7 +341,7 @@ void extract_move(const struct extract *x, struct batch *batch, size_t from, siz
     batch->record[to] = batch->record[from];
     batch->first[to] = batch->first[from];
     for (size_t s = 0; s < batch->n_spans; s++)
-        batch->spans[s].number[to] = batch->spans[s].number[from];
+        batch->spans[s].is.number[to] = batch->spans[s].is.number[from];
     for (size_t c = 0; c < x->profile->n_columns; c++)
         batch->columns[c].number[to] = batch->columns[c].number[from];
     for (size_t a = 0; a < x->profile->n_amounts * SCAN_RECORDS; a += SCAN_RECORDS) {

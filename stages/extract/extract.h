@@ -47,11 +47,11 @@ struct extract {
     const struct profile *profile;
     bool is_quick; /* most amounts can be read by: */
     struct amount_quick quick;
-    struct text fields[SCAN_RECORDS]; /* of good records, as cents and is_debet */
+    uint32_t start[SCAN_RECORDS]; /* of good records: where an amount begins in the buffer, */
+    uint32_t end[SCAN_RECORDS];   /* and ends; as cents and is_debet */
     int64_t cents[SCAN_RECORDS];
     bool is_debet[SCAN_RECORDS];
-    uint16_t both[SCAN_RECORDS]; /* records with a debet beside their credit */
-    size_t n_both;
+    bool any_both;                  /* of them has a debet beside its credit */
     bool any_two_sided;             /* records of the batch may have both */
     uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the

@@ -2,22 +2,24 @@
  * What is not plain is listed, and left to the general way. */
 #include "stages/extract/extract.h"
 
-/* A field that is read in the general way: as if empty. */
-static inline struct text raw_field(const struct column_view *view, size_t i)
+/* A field that is read in the general way counts as empty. */
+static void take_column(struct extract *x, const struct batch *batch, size_t column)
 {
-    struct text field = {"", 0};
-    if (__builtin_expect(!view_raw(view, i, &field), 0))
-        field.n_bytes = 0;
-    return field;
+    const struct fields_view view = batch_view(batch, column, column);
+    for (size_t i = 0; i < batch->n; i++) {
+        const uint32_t first = batch->first[i];
+        if (__builtin_expect(first == BATCH_NO_PLACES ||
+                                 !view_raw(&view, 0, first, &x->start[i], &x->end[i]),
+                             0))
+            x->start[i] = x->end[i] = 0;
+    }
 }
 
 static void take_fields(struct extract *x, const struct batch *batch,
                         const struct profile_amount *amount)
 {
-    const struct column_view view = batch_view(batch, amount->plus);
-    for (size_t i = 0; i < batch->n; i++)
-        x->fields[i] = raw_field(&view, i);
-    x->n_both = 0;
+    take_column(x, batch, amount->plus);
+    x->any_both = false;
 }
 
 static void take_flagged(struct extract *x, const struct batch *batch,
@@ -26,28 +28,30 @@ static void take_flagged(struct extract *x, const struct batch *batch,
     const struct column *flag = &batch->columns[amount->flag];
     take_fields(x, batch, amount);
     for (size_t i = 0; i < batch->n; i++)
-        x->is_debet[i] = text_is(flag->values[flag->number[i]], "D");
+        x->is_debet[i] = text_is(flag->values[column_number(flag, i)], "D");
 }
 
 /* The one that is there; which one cannot be foreseen. Of two, credit. */
 static void take_either(struct extract *x, const struct batch *batch,
                         const struct profile_amount *amount)
 {
-    const struct column_view plus = batch_view(batch, amount->plus);
-    const struct column_view minus = batch_view(batch, amount->minus);
-    size_t n_both = 0;
+    const struct fields_view view = batch_view(batch, amount->plus, amount->minus);
+    bool any_both = false;
     for (size_t i = 0; i < batch->n; i++) {
-        struct text credit = {"", 0}, debet = {"", 0};
-        if (__builtin_expect(!view_raw(&plus, i, &credit) | !view_raw(&minus, i, &debet), 0))
-            credit.n_bytes = debet.n_bytes = 0;
-        bool is_debet = credit.n_bytes == 0;
-        x->fields[i].bytes = is_debet ? debet.bytes : credit.bytes;
-        x->fields[i].n_bytes = is_debet ? debet.n_bytes : credit.n_bytes;
+        const uint32_t first = batch->first[i];
+        uint32_t credit, credit_end, debet, debet_end;
+        if (__builtin_expect(first == BATCH_NO_PLACES ||
+                                 !view_raw(&view, 0, first, &credit, &credit_end) ||
+                                 !view_raw(&view, 1, first, &debet, &debet_end),
+                             0))
+            credit = credit_end = debet = debet_end = 0;
+        bool is_debet = credit == credit_end;
+        x->start[i] = is_debet ? debet : credit;
+        x->end[i] = is_debet ? debet_end : credit_end;
         x->is_debet[i] = is_debet;
-        x->both[n_both] = (uint16_t)i;
-        n_both += !is_debet & (debet.n_bytes > 0);
+        any_both |= !is_debet & (debet != debet_end);
     }
-    x->n_both = n_both;
+    x->any_both = any_both;
 }
 
 typedef void take_fn(struct extract *x, const struct batch *batch,
@@ -63,16 +67,15 @@ static take_fn *const take[] = {
 static void read_both(struct extract *x, const struct batch *batch,
                       const struct profile_amount *amount, struct money *debet)
 {
-    if (x->n_both == 0) /* of an amount in one column there is no other */
-        return;
-    const struct column_view minus = batch_view(batch, amount->minus);
-    for (size_t k = 0; k < x->n_both; k++) {
-        int64_t cents;
-        struct text field = raw_field(&minus, x->both[k]);
-        amount_parse_column(&x->quick, &field, 1, &cents);
-        debet[x->both[k]].cents = cents;
-        if (cents == AMOUNT_NOT_QUICK)
-            x->cents[x->both[k]] = cents;
+    int64_t cents[SCAN_RECORDS];
+    take_column(x, batch, amount->minus);
+    amount_parse_column(&x->quick, batch->scan.bytes, x->start, x->end, batch->n, cents);
+    for (size_t i = 0; i < batch->n; i++) {
+        if (x->is_debet[i] || x->start[i] == x->end[i])
+            continue;
+        debet[i].cents = cents[i];
+        if (cents[i] == AMOUNT_NOT_QUICK)
+            x->cents[i] = cents[i];
     }
 }
 
@@ -86,7 +89,7 @@ size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t a,
     size_t n_left = 0;
     bool all = true;
     take[amount->kind](x, batch, amount);
-    amount_parse_column(&x->quick, x->fields, batch->n, x->cents);
+    amount_parse_column(&x->quick, batch->scan.bytes, x->start, x->end, batch->n, x->cents);
     for (size_t i = 0; i < batch->n; i++) {
         int64_t cents = x->cents[i];
         bool is_debet = is_signed ? cents < 0 : x->is_debet[i];
@@ -95,10 +98,9 @@ size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t a,
         credit[i].cents = cents & ~minus;
         debet[i].cents = is_signed ? -(cents & minus) : cents & minus;
     }
-    if (amount->kind == AMOUNT_DIFFERENCE)
+    if (x->any_both)
         read_both(x, batch, amount, debet);
-    all &= x->n_both == 0;
-    for (size_t i = 0; !all && i < batch->n; i++) {
+    for (size_t i = 0; (!all || x->any_both) && i < batch->n; i++) {
         left[n_left] = (uint16_t)i;
         n_left += x->cents[i] == AMOUNT_NOT_QUICK;
     }

@@ -181,12 +181,10 @@ static void explain_amount(const struct amount_place *place, struct explanation 
     explain_other_column(place, read.column, e);
 }
 
-/* Values and amounts of a record with the right number of fields, looked at once more. */
-static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
-                           struct explanation *e, struct sum *total, bool *unread)
+/* Gives the values of a record their numbers, as those of good record `at`. */
+static void number_record(struct extract *x, struct batch *batch, const struct scan_record *record,
+                          size_t at)
 {
-    const size_t at = SCAN_RECORDS - 1; /* free: at least this record is not a good one */
-    bool unit_known = true;
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         struct column *column = &batch->columns[c];
         if (!column->used)
@@ -194,13 +192,29 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         column->number[at] = memo_number(&column->memo, extract_field(x, batch, record, c));
         column_learn(x->profile, c, column);
     }
+    for (size_t s = 0; s < batch->n_spans; s++) {
+        struct span *span = &batch->spans[s];
+        span->is.number[at] =
+            span_number(span, NULL,
+                        (struct span_pair){{batch->columns[span->columns[0]].number[at],
+                                            batch->columns[span->columns[1]].number[at]}});
+    }
+}
+
+/* Values and amounts of a record with the right number of fields, looked at once more. */
+static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
+                           struct explanation *e, struct sum *total, bool *unread)
+{
+    const size_t at = SCAN_RECORDS - 1; /* free: at least this record is not a good one */
+    bool unit_known = true;
+    number_record(x, batch, record, at);
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         const struct column *column = &batch->columns[c];
-        if (!column->used || column->faults[column->number[at]] == COLUMN_OK ||
+        if (!column->used || column->faults[column_number(column, at)] == COLUMN_OK ||
             extract_excuses(x, batch, c, at))
             continue;
         explain(e, x->profile->columns[c].name,
-                column_explain(x->profile, c, column, column->number[at], e->arena));
+                column_explain(x->profile, c, column, column_number(column, at), e->arena));
         unit_known &= c != x->profile->unit_column;
     }
     const char *contra = extract_explain_contra(x, batch, record, e->arena);

@@ -30,10 +30,11 @@ static void check_numbers(size_t n_values)
 {
     static uint32_t values[MOST_VALUES][SCAN_RECORDS], before[MOST_VALUES][SCAN_RECORDS];
     uint32_t of[SCAN_RECORDS], of_before[SCAN_RECORDS];
+    const size_t most = 70003;
     struct groups groups = {0};
     groups_begin(&groups, MOST_VALUES);
     for (size_t v = 0; v < n_values; v++)
-        groups_by(&groups, values[v]);
+        groups_by(&groups, values[v], &most);
     fill(values, n_values, 0);
     groups_number(&groups, N_RECORDS, of_before);
     memcpy(before, values, sizeof values);
@@ -71,19 +72,21 @@ static void a_pair_is_one_number_however_it_was_read(void **state)
     const size_t columns[2] = {3, 4};
     span_begin(span, columns);
     const char text[2 * MEMO_SHORT] = "49;62";
-    assert_int_equal(memo_number(&span->memo, (struct text){text, 5}), 0);
-    span_learn(span, (struct span_pair){{7, 8}});
-    uint32_t apart = span_number_apart(span, (struct span_pair){{9, 8}});
+    const struct text one = {text, 5};
+    assert_int_equal(span_number(span, &one, (struct span_pair){{7, 8}}), 0);
+    assert_int_equal(memo_number(&span->memo, one), 0);
+    assert_int_equal(span->n_apart, 0);
+    uint32_t apart = span_number(span, NULL, (struct span_pair){{9, 8}});
     assert_int_equal(apart, 1);
-    assert_int_equal(span->pairs[apart].of[0], 9);
-    assert_int_equal(span_number_apart(span, (struct span_pair){{9, 8}}), apart);
-    assert_int_equal(span_number_apart(span, (struct span_pair){{8, 9}}), 2);
+    assert_int_equal(span->is.pairs[apart].of[0], 9);
+    assert_int_equal(span_number(span, NULL, (struct span_pair){{9, 8}}), apart);
+    assert_int_equal(span_number(span, NULL, (struct span_pair){{8, 9}}), 2);
     span->n_lines = 100;
     assert_false(span_is_apart(span));
     span->n_lines = 16;
     assert_true(span_is_apart(span));
     span_begin(span, columns);
-    assert_int_equal(span_number_apart(span, (struct span_pair){{8, 9}}), 0);
+    assert_int_equal(span_number(span, NULL, (struct span_pair){{8, 9}}), 0);
     span_release(span);
     free(span);
 }
