@@ -29,6 +29,12 @@ int array_compare_texts(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+int array_compare_numbers(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
 void array_sort_items(void *items, size_t n, size_t n_bytes,
                       int (*compare)(const void *, const void *))
 {

@@ -29,6 +29,8 @@ bool array_has(const char *const *texts, size_t n, const char *text);
 
 /* By strcmp, for texts. */
 int array_compare_texts(const void *a, const void *b);
+/* For uint64_t. */
+int array_compare_numbers(const void *a, const void *b);
 
 #define array_sort(items, n, compare) array_sort_items((items), (n), sizeof *(items), (compare))
 void array_sort_items(void *items, size_t n, size_t n_bytes,

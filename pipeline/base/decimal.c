@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static __int128 power(int n)
+__int128 decimal_power(int n)
 {
     __int128 result = 1;
     while (n-- > 0)
@@ -12,7 +12,7 @@ static __int128 power(int n)
 
 static __int128 scaled(struct decimal decimal, int n_decimals)
 {
-    return (__int128)decimal.mantissa * power(n_decimals - decimal.n_decimals);
+    return (__int128)decimal.mantissa * decimal_power(n_decimals - decimal.n_decimals);
 }
 
 static int larger(int a, int b)
@@ -116,7 +116,7 @@ int decimal_compare(struct decimal a, struct decimal b)
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum)
 {
     int n = larger(a.n_decimals, b.n_decimals);
-    __int128 total = scaled(a, n) + scaled(b, n), limit = power(DECIMAL_MAX_DIGITS);
+    __int128 total = scaled(a, n) + scaled(b, n), limit = decimal_power(DECIMAL_MAX_DIGITS);
     if (total >= limit || total <= -limit)
         return false;
     *sum = (struct decimal){(int64_t)total, n};
@@ -126,7 +126,8 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum)
 struct decimal decimal_divide(struct decimal a, int64_t divisor, int n_decimals)
 {
     int n = larger(a.n_decimals, n_decimals);
-    __int128 numerator = scaled(a, n), denominator = (__int128)divisor * power(n - n_decimals);
+    __int128 numerator = scaled(a, n),
+             denominator = (__int128)divisor * decimal_power(n - n_decimals);
     __int128 half = denominator / 2;
     __int128 quotient = (numerator < 0 ? numerator - half : numerator + half) / denominator;
     return (struct decimal){(int64_t)quotient, n_decimals};

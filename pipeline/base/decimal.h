@@ -17,6 +17,9 @@ struct decimal {
     int n_decimals; /* 0..DECIMAL_MAX_DECIMALS, as written */
 };
 
+/* 10 to the power of n >= 0. */
+__int128 decimal_power(int n);
+
 /* "1375", "1.375", "25,3", "-0,5": a decimal comma, points between groups of three or none, no
  * leading zeros but one before the comma. *grouped becomes whether points were there. False, with
  * nothing set, for all else. */

@@ -1,4 +1,5 @@
 #include "pipeline/base/folder.h"
+#include "pipeline/base/array.h"
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
@@ -30,11 +31,6 @@ struct walk {
     void *context;
 };
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void files_add(struct folder_files *files, const char *path)
 {
     *mem_add(files->paths, files->n) = path;
@@ -43,8 +39,7 @@ static void files_add(struct folder_files *files, const char *path)
 /* Sorts, and moves the array from the heap to the arena that holds the names. */
 static void files_settle(struct folder_files *files, struct arena *arena)
 {
-    if (files->n > 0)
-        qsort(files->paths, files->n, sizeof *files->paths, compare_names);
+    array_sort(files->paths, files->n, array_compare_texts);
     const char **settled = arena_alloc(arena, files->n * sizeof *settled);
     if (files->n > 0)
         memcpy(settled, files->paths, files->n * sizeof *settled);

@@ -18,18 +18,25 @@ bool text_is(struct text a, const char *zero_terminated)
     return text_equal(a, text_of(zero_terminated));
 }
 
-static bool is_blank(char c)
+bool text_begins(struct text t, const char *start)
 {
-    return c == ' ' || c == '\t';
+    size_t n = strlen(start);
+    return t.n_bytes >= n && memcmp(t.bytes, start, n) == 0;
+}
+
+bool text_ends(struct text t, const char *end)
+{
+    size_t n = strlen(end);
+    return t.n_bytes >= n && memcmp(t.bytes + t.n_bytes - n, end, n) == 0;
 }
 
 struct text text_trim(struct text t)
 {
-    while (t.n_bytes > 0 && is_blank(t.bytes[0])) {
+    while (t.n_bytes > 0 && text_is_blank(t.bytes[0])) {
         t.bytes++;
         t.n_bytes--;
     }
-    while (t.n_bytes > 0 && is_blank(t.bytes[t.n_bytes - 1]))
+    while (t.n_bytes > 0 && text_is_blank(t.bytes[t.n_bytes - 1]))
         t.n_bytes--;
     return t;
 }

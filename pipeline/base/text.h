@@ -21,10 +21,23 @@ struct text {
 struct text text_of(const char *zero_terminated);
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
+bool text_begins(struct text t, const char *start);
+bool text_ends(struct text t, const char *end);
 
 static inline bool text_is_digit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+static inline bool text_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* a-z as capitals, all else as it is. */
+static inline char text_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
 /* Without spaces and tabs at both ends (the ones libcsv trims: 0x20 and 0x09). */

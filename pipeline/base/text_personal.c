@@ -58,18 +58,6 @@ static struct text text_from(struct text t, size_t at)
     return (struct text){t.bytes + at, t.n_bytes - at};
 }
 
-static bool begins_with(struct text t, const char *start)
-{
-    size_t n = strlen(start);
-    return t.n_bytes >= n && memcmp(t.bytes, start, n) == 0;
-}
-
-static bool ends_with(struct text t, const char *end)
-{
-    size_t n = strlen(end);
-    return t.n_bytes >= n && memcmp(t.bytes + t.n_bytes - n, end, n) == 0;
-}
-
 /* Of most bytes the first look says that they belong to no separator. */
 static bool may_separate(char c)
 {
@@ -84,7 +72,7 @@ static enum separator separator_at(struct text t, size_t *n_bytes)
         return SEPARATOR_NONE;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         *n_bytes = strlen(separators[i].bytes);
-        if (begins_with(t, separators[i].bytes))
+        if (text_begins(t, separators[i].bytes))
             return separators[i].kind;
     }
     *n_bytes = 0;
@@ -98,7 +86,7 @@ static enum separator separator_before(struct text t, size_t *n_bytes)
         return SEPARATOR_NONE;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         *n_bytes = strlen(separators[i].bytes);
-        if (ends_with(t, separators[i].bytes))
+        if (text_ends(t, separators[i].bytes))
             return separators[i].kind;
     }
     *n_bytes = 0;
@@ -221,16 +209,11 @@ static bool stands_alone(struct text t, const struct grouped *g)
 
 static const char *const currencies[] = {"\xE2\x82\xAC", "EURO", "EUR"};
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 /* The same bytes, small letters aside; `word` has none. */
 static bool is_same_word(const char *bytes, const char *word, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (upper(bytes[i]) != word[i])
+        if (text_upper(bytes[i]) != word[i])
             return false;
     return true;
 }
@@ -249,7 +232,7 @@ static bool currency_before(struct text t)
     t = without_space_before(t);
     for (const char *const *minus = (const char *const[]){"-", "\xE2\x88\x92", NULL}; *minus;
          minus++)
-        if (ends_with(t, *minus))
+        if (text_ends(t, *minus))
             t = without_space_before((struct text){t.bytes, t.n_bytes - strlen(*minus)});
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
         size_t n = strlen(currencies[i]);
@@ -340,7 +323,7 @@ static const struct {
 static size_t iban_length(const char *at)
 {
     for (size_t i = 0; i < sizeof ibans / sizeof *ibans; i++)
-        if (ibans[i].country[0] == upper(at[0]) && ibans[i].country[1] == upper(at[1]))
+        if (ibans[i].country[0] == text_upper(at[0]) && ibans[i].country[1] == text_upper(at[1]))
             return ibans[i].length;
     return 0;
 }
@@ -356,7 +339,7 @@ static bool take_iban(struct text t, size_t length, char iban[IBAN_MAX], size_t 
         if (!separated && !is_word(t.bytes[at]))
             return false;
         if (!separated)
-            iban[n++] = upper(t.bytes[at]);
+            iban[n++] = text_upper(t.bytes[at]);
         at += separated ? n_separator : 1;
     }
     *n_bytes = at;

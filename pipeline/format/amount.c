@@ -74,15 +74,10 @@ static const struct spelling mark_spellings[] = {
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 static bool spelled(const char *bytes, struct text spelling)
 {
     for (size_t i = 0; i < spelling.n_bytes; i++)
-        if (upper(bytes[i]) != spelling.bytes[i])
+        if (text_upper(bytes[i]) != spelling.bytes[i])
             return false;
     return true;
 }
@@ -245,7 +240,7 @@ static bool is_scientific(struct text t)
     while (at < t.n_bytes &&
            (text_is_digit(t.bytes[at]) || t.bytes[at] == ',' || t.bytes[at] == '.'))
         at++;
-    if (at == 0 || at == t.n_bytes || upper(t.bytes[at]) != 'E')
+    if (at == 0 || at == t.n_bytes || text_upper(t.bytes[at]) != 'E')
         return false;
     at++;
     if (at < t.n_bytes && (t.bytes[at] == '+' || t.bytes[at] == '-'))

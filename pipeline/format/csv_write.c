@@ -64,18 +64,14 @@ bool csv_formula_like(struct text text)
     return csv_defused_like(text) && (text.bytes[0] != '-' || !bullet_like(text));
 }
 
-static bool at_an_end(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static bool needs_quotes(const char *utf8, char separator)
 {
     size_t n_bytes = strlen(utf8);
     if (n_bytes == 0)
         return false;
     const char marks[] = {separator, '"', '\r', '\n', '\0'};
-    return utf8[strcspn(utf8, marks)] != '\0' || at_an_end(utf8[0]) || at_an_end(utf8[n_bytes - 1]);
+    return utf8[strcspn(utf8, marks)] != '\0' || text_is_blank(utf8[0]) ||
+           text_is_blank(utf8[n_bytes - 1]);
 }
 
 static void put_doubling_quotes(FILE *stream, const char *utf8)

@@ -54,12 +54,6 @@ static const char *parsed(struct text part, const struct xml_handlers *handlers,
 
 /* ---- relations and tabs ---- */
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n_text = strlen(text), n_end = strlen(end);
-    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
-}
-
 static bool relation_start(void *context, const char *name, const char *const *attributes)
 {
     struct reading *reading = context;
@@ -74,9 +68,9 @@ static bool relation_start(void *context, const char *name, const char *const *a
                                     *target == '/' ? target + 1 : target);
     *arena_add(reading->arena, reading->relations, reading->n_relations) =
         (struct relation){arena_printf(reading->arena, "%s", id), part};
-    if (ends_with(type, "/sharedStrings"))
+    if (text_ends(text_of(type), "/sharedStrings"))
         reading->sheets->strings_part = part;
-    if (ends_with(type, "/styles"))
+    if (text_ends(text_of(type), "/styles"))
         reading->sheets->styles_part = part;
     return true;
 }

@@ -75,12 +75,6 @@ static const char *capture_take(struct reading *reading)
     return arena_copy(reading->arena, reading->capture.bytes, reading->capture.n_bytes);
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n_text = strlen(text), n_end = strlen(end);
-    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
-}
-
 /* ---- xl/sharedStrings.xml ---- */
 
 static bool string_start(void *context, const char *name, const char *const *attributes)
@@ -347,7 +341,7 @@ static bool others_read(struct reading *reading, const struct package *package)
 {
     for (size_t i = 0; i < package->n_parts; i++) {
         const char *name = package->parts[i].name;
-        bool is_xml = ends_with(name, ".xml") || ends_with(name, ".rels");
+        bool is_xml = text_ends(text_of(name), ".xml") || text_ends(text_of(name), ".rels");
         if (is_xml && !reading->done[i] &&
             !part_read(reading, package, &package->parts[i],
                        strcmp(name, CORE_PART) == 0 ? &core_handlers : &no_handlers))

@@ -1,4 +1,5 @@
 #include "pipeline/reading/doubles.h"
+#include "pipeline/base/array.h"
 
 #include "pipeline/base/path.h"
 #include "pipeline/reading/flow.h"
@@ -76,15 +77,9 @@ static uint64_t hash_pair(struct text boekstuk, struct text regel)
     return hash | (hash == 0);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static const uint64_t *find_suspect(const struct search *search, uint64_t hash)
 {
-    return bsearch(&hash, search->suspects, search->n_suspects, sizeof hash, by_number);
+    return bsearch(&hash, search->suspects, search->n_suspects, sizeof hash, array_compare_numbers);
 }
 
 static struct text keep(struct arena *arena, struct text text)

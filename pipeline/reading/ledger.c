@@ -78,8 +78,7 @@ struct figure ledger_figure(const struct ledger *ledger, size_t post, enum secti
     return ledger->figures[(post * SECTIE_COUNT + sectie) * ledger->plan->n_standen + stand];
 }
 
-/* *sum += sign * figure; a kolom that subtracts a stand still stands on its mutaties. */
-static bool figure_add(struct figure *sum, int sign, struct figure figure)
+bool figure_add(struct figure *sum, int sign, struct figure figure)
 {
     sum->n_mutaties += figure.n_mutaties;
     return sign < 0 ? money_subtract(sum->money, figure.money, &sum->money)

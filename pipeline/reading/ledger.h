@@ -197,6 +197,10 @@ const char *ledger_unmapped_shown(const struct ledger *ledger, const struct unma
 /* True when every source could be read: only then do sums over sources mean anything. */
 bool ledger_is_whole(const struct ledger *ledger);
 
+/* *sum += sign * figure; a kolom that subtracts a stand still stands on its mutaties. False on
+ * overflow. */
+bool figure_add(struct figure *sum, int sign, struct figure figure);
+
 /* The exact figure of one post, sectie and stand. */
 struct figure ledger_figure(const struct ledger *ledger, size_t post, enum sectie sectie,
                             size_t stand);

@@ -1,4 +1,5 @@
 #include "pipeline/reading/repeats.h"
+#include "pipeline/base/array.h"
 
 #include "pipeline/base/memory.h"
 
@@ -65,12 +66,6 @@ void repeats_add(struct repeats *repeats, uint64_t number)
         write_block(repeats, heap);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void look_up(struct table *table, const uint64_t *numbers, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -107,7 +102,7 @@ static bool look_through(struct repeats *repeats, const struct heap *heap, struc
     }
     look_up(table, heap->block, heap->n_block);
     if (table->n_found)
-        qsort(table->found, table->n_found, sizeof *table->found, by_number);
+        qsort(table->found, table->n_found, sizeof *table->found, array_compare_numbers);
     return true;
 }
 

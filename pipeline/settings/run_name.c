@@ -2,19 +2,14 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text.h"
 
 #include <string.h>
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n_text = strlen(text), n_end = strlen(end);
-    return n_text >= n_end && strcmp(text + n_text - n_end, end) == 0;
-}
 
 bool run_name_is_free(const char *name)
 {
     return path_stays_inside(name) && !strchr(name, '/') && *name != '.' &&
-           strcmp(name, RUN_ARCHIVE) != 0 && !ends_with(name, RUN_REFUSED_SUFFIX);
+           strcmp(name, RUN_ARCHIVE) != 0 && !text_ends(text_of(name), RUN_REFUSED_SUFFIX);
 }
 
 bool run_name_is_good(const char *name)

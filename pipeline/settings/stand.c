@@ -18,16 +18,11 @@ bool stand_year(struct text text, int *year)
     return true;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
 {
     text = text_trim(text);
     size_t n_kind = 0;
-    while (n_kind < text.n_bytes && !is_space(text.bytes[n_kind]))
+    while (n_kind < text.n_bytes && !text_is_blank(text.bytes[n_kind]))
         n_kind++;
     struct text rest = text_trim((struct text){text.bytes + n_kind, text.n_bytes - n_kind});
     int year;

@@ -8,6 +8,7 @@ enum asked { NOT_ASKED, ASKED_IN_VAIN, ASKED };
 struct found_control {
     const char *name;
     enum severity severity;
+    bool only_found;                                /* it is there only where something was found */
     enum asked (*asked)(const struct check *check); /* NULL: always */
     const char *(*words)(struct arena *arena, const struct finding *finding);
     const char *sentence;
@@ -46,11 +47,6 @@ static const char *total_words(struct arena *arena, const struct finding *findin
                         money_words(arena, finding->found));
 }
 
-static enum asked if_given(bool given)
-{
-    return given ? ASKED : NOT_ASKED;
-}
-
 static enum asked if_possible(bool possible)
 {
     return possible ? ASKED : ASKED_IN_VAIN;
@@ -63,7 +59,7 @@ static enum asked if_years(const struct check *check)
 
 static enum asked if_layout(const struct check *check)
 {
-    return if_given(check->source->profile->n_layout);
+    return check->source->profile->n_layout ? ASKED : NOT_ASKED;
 }
 
 static enum asked if_boekstukken(const struct check *check)
@@ -78,11 +74,6 @@ static enum asked if_regels(const struct check *check)
                : if_possible(profile_checks_doubles(check->source->profile));
 }
 
-static enum asked if_across(const struct check *check)
-{
-    return if_given(check->account->findings[FINDING_DOUBLED_ACROSS].n);
-}
-
 static const char *copied_words(struct arena *arena, const struct finding *finding)
 {
     return finding->found.cents == 0 ? finding->what
@@ -95,11 +86,6 @@ static enum asked if_not_repeated(const struct check *check)
     return if_possible(!check->source->may_repeat);
 }
 
-static enum asked if_perhaps(const struct check *check)
-{
-    return if_given(check->account->findings[FINDING_COPIED_PERHAPS].n);
-}
-
 static const char *missing_words(struct arena *arena, const struct finding *finding)
 {
     return finding->found.cents == 0 && finding->n_lines == 1
@@ -109,14 +95,9 @@ static const char *missing_words(struct arena *arena, const struct finding *find
                               money_words(arena, finding->found));
 }
 
-static enum asked if_rounded(const struct check *check)
-{
-    return if_given(check->account->findings[FINDING_TOTAL_ROUNDED].n);
-}
-
 static enum asked if_totals(const struct check *check)
 {
-    return if_given(check->source->profile->n_totals);
+    return check->source->profile->n_totals ? ASKED : NOT_ASKED;
 }
 
 static const char *unequal_words(struct arena *arena, const struct finding *finding)
@@ -138,20 +119,10 @@ static const char *file_words(struct arena *arena, const struct finding *finding
     return arena_printf(arena, "%s: %s", finding->where, finding->what);
 }
 
-static enum asked if_swapped(const struct check *check)
-{
-    return if_given(check->account->findings[FINDING_SWAPPED].n);
-}
-
 static const char *budget_words(struct arena *arena, const struct finding *finding)
 {
     return arena_printf(arena, "%s: %s, samen € %s tegenover € %s", finding->where, finding->what,
                         money_words(arena, finding->found), money_words(arena, finding->expected));
-}
-
-static enum asked if_swapped_perhaps(const struct check *check)
-{
-    return if_given(check->account->findings[FINDING_SWAPPED_PERHAPS].n);
 }
 
 static const struct found_control controls[FINDING_COUNT] = {
@@ -185,7 +156,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_DOUBLED_ACROSS] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_ERROR,
-         .asked = if_across,
+         .only_found = true,
          .words = place_words,
          .sentence =
              "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering die "
@@ -214,14 +185,14 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_COPIED_PERHAPS] =
         {.name = "Misschien regels twee keer geleverd",
          .severity = SEVERITY_WARNING,
-         .asked = if_perhaps,
+         .only_found = true,
          .words = copied_words,
          .sentence = "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan "
                      "= ja."},
     [FINDING_TOTAL_ROUNDED] =
         {.name = "Totaalregels kloppen op afronding na",
          .severity = SEVERITY_WARNING,
-         .asked = if_rounded,
+         .only_found = true,
          .words = total_words,
          .sentence = "Meer dan de afronding van de regels kan het verschil niet zijn (afronding in "
                      "[totaalregels] van het bronprofiel)."},
@@ -235,7 +206,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_SWAPPED] =
         {.name = "Bedragkolommen zijn wat ze heten",
          .severity = SEVERITY_ERROR,
-         .asked = if_swapped,
+         .only_found = true,
          .words = file_words,
          .sentence =
              "Dat kan van deze standen niet: er staan koppen verwisseld, of [bedragen] van "
@@ -244,7 +215,7 @@ static const struct found_control controls[FINDING_COUNT] = {
     [FINDING_SWAPPED_PERHAPS] =
         {.name = "Wijzigingen kleiner dan de begroting",
          .severity = SEVERITY_WARNING,
-         .asked = if_swapped_perhaps,
+         .only_found = true,
          .words = budget_words,
          .sentence = "Meer dan twee keer zoveel wijziging als begroting komt bijna niet voor: "
                      "misschien staan de koppen van die twee kolommen verwisseld."},
@@ -265,6 +236,8 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     const struct findings *findings = &check->account->findings[kind];
     enum asked asked = control->asked ? control->asked(check) : ASKED;
     struct examples examples = {.text = ""};
+    if (control->only_found && findings->n == 0)
+        return;
     if (asked == ASKED_IN_VAIN)
         check_not_done(check, control->name, control->severity);
     if (asked != ASKED)

@@ -6,16 +6,9 @@
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- against the ledger, along another path ---- */
-
-static bool figure_add(struct figure *sum, struct figure figure)
-{
-    sum->n_mutaties += figure.n_mutaties;
-    return money_add(sum->money, figure.money, &sum->money);
-}
 
 /* What the sources brought in against the lines that are left of it, per sectie. */
 static void every_source_is_in_the_saldi(struct job *job)
@@ -25,7 +18,7 @@ static void every_source_is_in_the_saldi(struct job *job)
         struct figure brought = {0}, kept = {0};
         bool ok = ledger_sum(ledger, &(struct ledger_filter){.sectie = &sectie}, &kept);
         for (size_t s = 0; s < job->plan->n_sources; s++)
-            ok &= figure_add(&brought, ledger->accounts[s].cells[sectie]) &&
+            ok &= figure_add(&brought, +1, ledger->accounts[s].cells[sectie]) &&
                   !ledger->accounts[s].too_large;
         static const char sentence[] = "De saldi zijn samen wat de bronnen aanleverden, als effect "
                                        "op het resultaat.";

@@ -7,14 +7,6 @@ struct ratio {
     __int128 n, d;
 };
 
-static __int128 power(int n)
-{
-    __int128 result = 1;
-    while (n-- > 0)
-        result *= 10;
-    return result;
-}
-
 static struct ratio reduced(struct ratio ratio)
 {
     __int128 a = ratio.n < 0 ? -ratio.n : ratio.n, b = ratio.d;
@@ -72,7 +64,7 @@ static bool operand(const struct indicators *indicators, const struct formula_st
             return false;
         number = value->notation.value;
     }
-    *ratio = reduced((struct ratio){number.mantissa, power(number.n_decimals)});
+    *ratio = reduced((struct ratio){number.mantissa, decimal_power(number.n_decimals)});
     return true;
 }
 
@@ -95,8 +87,8 @@ static bool evaluate(const struct indicators *indicators, const struct indicator
 /* To n_decimals, half away from zero. */
 static bool rounded(struct ratio ratio, int n_decimals, struct decimal *result)
 {
-    __int128 scaled, limit = power(DECIMAL_MAX_DIGITS);
-    if (__builtin_mul_overflow(ratio.n, 2 * power(n_decimals), &scaled))
+    __int128 scaled, limit = decimal_power(DECIMAL_MAX_DIGITS);
+    if (__builtin_mul_overflow(ratio.n, 2 * decimal_power(n_decimals), &scaled))
         return false;
     scaled = (scaled < 0 ? scaled - ratio.d : scaled + ratio.d) / (2 * ratio.d);
     *result = (struct decimal){(int64_t)scaled, n_decimals};

@@ -9,7 +9,6 @@
 #include "pipeline/publishing/published.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -12,11 +12,6 @@ enum { POST_KEY, POST_NAME, POST_PAKKET, POST_FIRST, POST_LAST, POST_ALWAYS, POS
 static const char *const post_columns[POST_COLUMNS + 1] = {
     "sleutel", "post", "pakket", "van", "tot", "altijd_tonen", "*"};
 
-static bool begins_with(const char *text, const char *start)
-{
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
 static size_t number_of(struct mapping_reading *reading, size_t pakket, struct text name)
 {
     uint32_t number = memo_number_slow(&reading->names, name);
@@ -73,7 +68,7 @@ static bool read_post_name(struct mapping_reading *reading, const struct csv_row
     struct text name = row->fields[POST_NAME];
     if (!mapping_row_name(reading, row, "post", name))
         return false;
-    if (begins_with(name.bytes, MAPPING_REST) || text_is(name, MAPPING_TOTAL))
+    if (text_begins(name, MAPPING_REST) || text_is(name, MAPPING_TOTAL))
         return mapping_row_error(
             reading, row, "post: '%s' is de naam van een rij die pnc zelf maakt", name.bytes);
     return true;

@@ -129,17 +129,12 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
             arena_printf(reading->arena, "bron %s: '%s' kan niet worden gelezen", source, path));
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Two patterns may find the same file. */
 static void sort_once(struct source *source)
 {
     if (source->n_files < 2)
         return;
-    array_sort(source->files, source->n_files, compare_paths);
+    array_sort(source->files, source->n_files, array_compare_texts);
     size_t n = 1;
     for (size_t i = 1; i < source->n_files; i++)
         if (strcmp(source->files[i], source->files[n - 1]) != 0)
@@ -209,7 +204,7 @@ static void sort_tails(const struct plan *plan, size_t n_parts, const char **tai
     for (size_t s = 0; s < plan->n_sources; s++)
         for (size_t f = 0; f < plan->sources[s].n_files; f++)
             tails[(*n)++] = path_tail(plan->sources[s].files[f], n_parts);
-    array_sort(tails, *n, compare_paths);
+    array_sort(tails, *n, array_compare_texts);
 }
 
 /* A file that is named twice stays so: that is an error already. */

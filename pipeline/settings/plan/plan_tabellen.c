@@ -130,12 +130,6 @@ static int choice(struct reading_tabel *r, const char *name, const char *const *
 
 /* ---- rows ---- */
 
-static bool ends(struct text text, const char *word)
-{
-    size_t n = strlen(word);
-    return text.n_bytes > n && memcmp(text.bytes + text.n_bytes - n, word, n) == 0;
-}
-
 static void read_level(struct reading_tabel *r, struct text part, int line_no)
 {
     static const char *const words[] = {[TABEL_TOTAL_BELOW] = "",
@@ -145,7 +139,7 @@ static void read_level(struct reading_tabel *r, struct text part, int line_no)
     struct tabel *tabel = r->tabel;
     struct tabel_level level = {.total = TABEL_TOTAL_BELOW};
     for (int i = TABEL_TOTAL_ABOVE; i <= TABEL_TOTAL_HEADED; i++)
-        level.total = ends(part, words[i]) ? (enum tabel_total)i : level.total;
+        level.total = text_ends(part, words[i]) ? (enum tabel_total)i : level.total;
     part = text_trim((struct text){part.bytes, part.n_bytes - strlen(words[level.total])});
     level.indeling = plan_indeling(r->reading->plan, part);
     if (level.indeling == INDELING_NONE)

@@ -23,13 +23,6 @@ static const char *path_text(struct arena *arena, const struct text *codes, size
     return path;
 }
 
-static bool figure_add(struct figure *sum, int sign, struct figure figure)
-{
-    sum->n_mutaties += figure.n_mutaties;
-    return sign < 0 ? money_subtract(sum->money, figure.money, &sum->money)
-                    : money_add(sum->money, figure.money, &sum->money);
-}
-
 /* ---- where a line belongs ---- */
 
 /* Each account is looked up once. */
