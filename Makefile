@@ -174,7 +174,8 @@ uninstall: ## takes away what install put there, but for /etc/default/pnc
 	rm -rf $(SHARE)/doc/pnc
 
 deb: PACKAGES += dpkg-dev
-deb: deps $(BUILD)/pnc ## a Debian package: build/pnc_VERSION_ARCH.deb
+deb: deps ## a Debian package: build/pnc_VERSION_ARCH.deb
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@rm -rf $(BUILD)/deb
 	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(BUILD))/deb PREFIX=/usr >/dev/null
 	@cd $(BUILD) && ../pipeline/install/deb.sh deb $(VERSION) pnc_$(VERSION)_$$(dpkg --print-architecture).deb
