@@ -114,8 +114,17 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
 
 /* ---- what is said about a row ---- */
 
-/* "lasten -50 → -60, baten 0 → 5"; "" when the figures are those that it was written for. A text
- * without any is about none. */
+static bool are_figures(const int64_t shown[AFWIJKING_SIDES],
+                        const struct afwijking_figures *figures, int64_t unit_euros)
+{
+    for (int side = 0; side < AFWIJKING_SIDES; side++)
+        if (shown[side] != money_round(figures->side[side].verschil, unit_euros))
+            return false;
+    return true;
+}
+
+/* "lasten -50 → -60, baten 0 → 5"; "" when the figures are those that it was written for, if need
+ * be in the other unit that [tabel] eenheid may say. A text without any is about none. */
 static const char *moved(const struct toelichting *toelichting,
                          const struct afwijking_figures *figures, int64_t unit_euros,
                          struct arena *arena)
@@ -126,6 +135,9 @@ static const char *moved(const struct toelichting *toelichting,
         [SECTIE_LASTEN] = toelichting->has_lasten ? toelichting->lasten : 0,
         [SECTIE_BATEN] = toelichting->has_baten ? toelichting->baten : 0};
     struct text_list list = {.arena = arena};
+    const bool is_any = from[SECTIE_LASTEN] || from[SECTIE_BATEN];
+    if (is_any && are_figures(from, figures, unit_euros == 1 ? 1000 : 1))
+        return "";
     for (int side = 0; side < AFWIJKING_SIDES; side++) {
         int64_t to = money_round(figures->side[side].verschil, unit_euros);
         if (from[side] != to)

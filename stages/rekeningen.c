@@ -147,8 +147,9 @@ static void rekeningen_batch(void *state, void *part, struct batch *batch)
 
 /* ---- in the order of the file ---- */
 
-static void add_lengths(struct account_lengths *to, struct arena *arena,
-                        struct account_length lengths)
+/* Returns the item when it is a new one, which needs to be told where it was found; else NULL. */
+static struct account_length *add_lengths(struct account_lengths *to, struct arena *arena,
+                                          struct account_length lengths)
 {
     size_t i = 0;
     while (i < to->n &&
@@ -156,25 +157,29 @@ static void add_lengths(struct account_lengths *to, struct arena *arena,
         i++;
     if (i == to->n) {
         *arena_add(arena, to->items, to->n) = lengths;
-        to->items[i].where = arena_printf(arena, "%s", lengths.where);
-        return;
+        return &to->items[i];
     }
     to->items[i].n_lines += lengths.n_lines;
     sum_add_sum(&to->items[i].sum, lengths.sum);
+    return NULL;
 }
 
 static void rekeningen_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct rekeningen *rekeningen = state;
     const struct rekeningen_part *p = part;
-    for (size_t c = 0; c < p->n; c++)
-        if (p->of[c].n_lines > 0)
+    for (size_t c = 0; c < p->n; c++) {
+        if (p->of[c].n_lines == 0)
+            continue;
+        struct account_length *new =
             add_lengths(file, place->arena,
                         (struct account_length){.n_digits = rekeningen->classes[c].n_digits,
                                                 .n_zeros = rekeningen->classes[c].n_zeros,
                                                 .n_lines = p->of[c].n_lines,
-                                                .sum = p->of[c].sum,
-                                                .where = place_words(place, p->of[c].line)});
+                                                .sum = p->of[c].sum});
+        if (new)
+            new->where = place_words(place, p->of[c].line);
+    }
 }
 
 static void rekeningen_close(void *state)
@@ -191,8 +196,11 @@ static void rekeningen_close_file(void *file, void *source, const struct place *
 {
     const struct account_lengths *in_file = file;
     (void)place;
-    for (size_t i = 0; i < in_file->n; i++)
-        add_lengths(source, builder->arena, in_file->items[i]);
+    for (size_t i = 0; i < in_file->n; i++) {
+        struct account_length *new = add_lengths(source, builder->arena, in_file->items[i]);
+        if (new)
+            new->where = arena_printf(builder->arena, "%s", new->where);
+    }
 }
 
 const struct line_stage rekeningen_stage = {

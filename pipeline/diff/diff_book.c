@@ -69,22 +69,28 @@ static const struct row_value *value_of(const struct row *row, const char *colum
     return row ? array_find(row->values, row->n_values, column, column) : NULL;
 }
 
-/* The row of the file that changed, came (or, of the old file, went) at this place; NULL: none. */
-static const struct row *row_at(const struct rows *rows, const char *file, size_t index, bool gone)
+/* Per place of the file the row that changed, came (or, of the old file, went) there; NULL: none.
+ */
+static const struct row **rows_by_place(const struct telling *telling, const char *file,
+                                        size_t n_rows, bool gone)
 {
-    for (size_t i = 0; i < rows->n; i++)
-        if (rows->items[i].index == index && (rows->items[i].state == ROW_GONE) == gone &&
-            strcmp(rows->items[i].file, file) == 0)
-            return &rows->items[i];
-    return NULL;
+    const struct rows *rows = &telling->rows;
+    const struct row **at = arena_alloc(telling->arena, n_rows * sizeof *at);
+    for (size_t i = rows->n; i > 0; i--) {
+        const struct row *row = &rows->items[i - 1];
+        if (row->index < n_rows && (row->state == ROW_GONE) == gone && strcmp(row->file, file) == 0)
+            at[row->index] = row;
+    }
+    return at;
 }
 
 static void add_lines(const struct telling *telling, struct table *table, const char *file,
                       const struct csv_file *lines, bool gone)
 {
     struct arena *arena = telling->arena;
+    const struct row **rows = rows_by_place(telling, file, lines->n_rows, gone);
     for (size_t i = 0; i < lines->n_rows; i++) {
-        const struct row *row = row_at(&telling->rows, file, i, gone);
+        const struct row *row = rows[i];
         if (gone && !row)
             continue;
         struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;

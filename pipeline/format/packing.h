@@ -26,6 +26,7 @@ struct packing_wish {
     const char *date;            /* of such dates (base/date.h); NULL: jjjj-mm-dd */
     bool shows_percent;          /* of numbers that are shown so: "54%" for a stored 0.54 */
     size_t n_skipped;            /* lines before the one that all others are as wide as */
+    char comment;                /* lines that begin with it are none; 0: there are no such */
     /* Of a text without separators: where its fields end, in characters from the beginning of a
      * line, from low to high; those at the places between two of them are a field. NULL: it has
      * some. */
@@ -54,6 +55,7 @@ struct packing_parts {
 
 struct packing {
     const char *name;
+    bool gives_rows; /* a record is a row of a sheet, and counts as one line */
     bool gives_utf8; /* without a byte order mark, whatever the profile's encoding; else bytes that
                         may be packed once more */
     /* Looks at the first bytes: all there are, when there are fewer than PACKING_HEAD_BYTES. */

@@ -15,6 +15,7 @@ struct fixed {
     const struct packing_source *source;
     const struct packing_wish *wish;
     struct records records;
+    size_t n_lines;
     size_t n;     /* of fed: the beginning of a line */
     bool in_line; /* they go on a line that was too long to be cut */
     bool plain;   /* in the line at hand every byte is a character */
@@ -78,7 +79,10 @@ static void put_line(struct fixed *f, struct text line, struct text end)
 {
     size_t n_characters;
     bytes_of(f, line, SIZE_MAX, &n_characters);
-    if (is_cut(f, line, n_characters)) {
+    if (f->n_lines++ < f->wish->n_skipped ||
+        (f->wish->comment && n_characters && *line.bytes == f->wish->comment)) {
+        records_bytes(&f->records, line); /* passed over by who reads it */
+    } else if (is_cut(f, line, n_characters)) {
         put_fields(f, line);
     } else {
         records_bytes(&f->records, line);

@@ -537,6 +537,7 @@ static uint64_t taken(const void *state)
 extern const struct packing packing_xlsx;
 const struct packing packing_xlsx = {
     .name = "werkmap",
+    .gives_rows = true,
     .gives_utf8 = true,
     .recognise = recognise,
     .open = open_xlsx,

@@ -15,6 +15,7 @@ struct scanner {
     bool at_eof;
     size_t position; /* where the record that is to be read next begins */
     uint32_t lines;  /* physical lines before `position` */
+    bool rows;       /* a record is a line, with the line ends in it */
     bool skipping;   /* `position` stands in a line whose rest is to be skipped */
 };
 
@@ -49,7 +50,12 @@ void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, b
     scanner->at_eof = at_eof;
     scanner->position = 0;
     scanner->lines = 0;
-    scanner->skipping = false;
+    scanner->skipping = scanner->rows = false;
+}
+
+void scanner_count_rows(struct scanner *scanner, bool rows)
+{
+    scanner->rows = rows;
 }
 
 void scanner_skip_line(struct scanner *scanner)
@@ -84,7 +90,8 @@ static bool has_room(const struct scan_batch *batch)
 
 static void take(struct scanner *s, size_t n_bytes)
 {
-    s->lines += (uint32_t)csv_line_ends((struct text){s->bytes + s->position, n_bytes});
+    const struct text taken = {s->bytes + s->position, n_bytes};
+    s->lines += s->rows ? !s->skipping : (uint32_t)csv_line_ends(taken);
     s->position += n_bytes;
 }
 
@@ -277,7 +284,7 @@ LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, str
     pass->n_records++;
     pass->n_scratch += doubled ? record->end - record->start : 0;
     pass->start = feed + 1;
-    pass->line += 1 + notes / NOTE_INNER;
+    pass->line += 1 + (s->rows ? 0 : notes / NOTE_INNER);
     pass->first = n_places;
     bool room = pass->n_records < SCAN_RECORDS && n_places < SCAN_PLACES &&
                 (!doubled || pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES);

@@ -72,6 +72,9 @@ void scanner_free(struct scanner *scanner); /* NULL is fine */
  * content does not matter). n_bytes < 2^31. */
 void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof);
 
+/* Directly after scanner_start: every record and blank line is one line, whatever is in it. */
+void scanner_count_rows(struct scanner *scanner, bool rows);
+
 /* Directly after scanner_start: the buffer begins inside a line that is being skipped. */
 void scanner_skip_line(struct scanner *scanner);
 

@@ -53,6 +53,14 @@ bool stream_compressed(const struct stream *stream)
     return false;
 }
 
+bool stream_gives_rows(const struct stream *stream)
+{
+    for (size_t i = 0; i < stream->n_packings; i++)
+        if (stream->packings[i]->gives_rows)
+            return true;
+    return false;
+}
+
 uint64_t stream_size(const struct stream *stream)
 {
     return (uint64_t)stream->opened.st_size;

@@ -18,6 +18,9 @@ struct stream;
 struct stream *stream_open(const char *path, const struct packing_wish *wish,
                            struct errors *errors);
 
+/* True when its records are rows of a sheet. */
+bool stream_gives_rows(const struct stream *stream);
+
 /* True when any part can be read on its own: nothing is packed. Then stream_read_at may be called
  * by several threads at once. */
 bool stream_seekable(const struct stream *stream);

@@ -122,7 +122,8 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
 {
     const struct profile_column *definition = &profile->columns[index];
     *value = text_trim(text_of(text_to_utf8(&column->memo.arena, raw, profile_encoding(profile))));
-    *value = profile_part(definition, *value);
+    if (!profile_lacks_year(profile, index))
+        *value = profile_part(definition, *value);
     if (profile_is_empty(profile, text_trim(raw)))
         value->n_bytes = 0;
     bool absent = definition->optional && value->n_bytes == 0;

@@ -2,6 +2,8 @@
 
 #include "pipeline/format/csv.h"
 
+#include <string.h>
+
 /* ---- separators ---- */
 
 /* Without a word: are these fields, most of them, what the profile wants? */
@@ -102,4 +104,26 @@ bool delivered_in_other_encoding(const struct delivered_bytes *seen, const struc
         return true;
     }
     return false;
+}
+
+/* ---- its end ---- */
+
+static bool is_one_of(char c, const char *set)
+{
+    return c && strchr(set, c);
+}
+
+size_t delivered_dos_end(struct text text)
+{
+    size_t n = text.n_bytes;
+    while (n > 0 && is_one_of(text.bytes[n - 1], "\r\n"))
+        n--;
+    const size_t n_marked = n;
+    while (n > 0 && text.bytes[n - 1] == '\x1A')
+        n--;
+    const size_t n_left = text.n_bytes - n;
+    return n == n_marked || n == 0 || !is_one_of(text.bytes[n - 1], "\r\n") ||
+                   n_left > DELIVERED_DOS_END
+               ? 0
+               : n_left;
 }

@@ -30,4 +30,9 @@ void delivered_add_bytes(struct delivered_bytes *seen, const struct delivered_by
 bool delivered_in_other_encoding(const struct delivered_bytes *seen, const struct profile *profile,
                                  const char *where, struct errors *errors);
 
+/* What DOS and programs of its time write behind the last line of a text: Ctrl-Z, once or more, on
+ * a line of its own. How many bytes of its end; 0: it has none, or a longer one than that. */
+#define DELIVERED_DOS_END 16
+size_t delivered_dos_end(struct text text);
+
 #endif

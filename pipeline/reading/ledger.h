@@ -113,6 +113,7 @@ struct file_account {
                                      byte order mark */
     bool ends_open;               /* there is no line end behind the last line */
     bool compressed;              /* gzip, by content */
+    bool ends_as_dos;             /* with a Ctrl-Z, which was passed over */
     char remark[STREAM_REMARK_SIZE]; /* of its packing (format/packing.h), or "" */
     bool failed;                     /* an error tells why not all of it could be read */
     uint64_t n_lines;                /* physical lines, header included */

@@ -60,12 +60,12 @@ struct header_reader {
     struct csv_reader *csv;
     struct text rest; /* of the chunk */
     uint64_t n_lines;
-    bool at_eof;
+    bool at_eof, is_rows;
 };
 
 static void take_bytes(struct header_reader *h, size_t n_bytes)
 {
-    h->n_lines += csv_line_ends((struct text){h->rest.bytes, n_bytes});
+    h->n_lines += h->is_rows ? 1 : csv_line_ends((struct text){h->rest.bytes, n_bytes});
     h->rest.bytes += n_bytes;
     h->rest.n_bytes -= n_bytes;
 }
@@ -73,7 +73,12 @@ static void take_bytes(struct header_reader *h, size_t n_bytes)
 static void take_line(struct header_reader *h)
 {
     struct csv_line line;
+    const struct text *fields;
+    size_t n_fields, n_used;
     csv_line(h->rest, true, &line);
+    if (h->is_rows &&
+        csv_record(h->csv, h->rest, h->at_eof, &fields, &n_fields, &n_used) == CSV_RECORD)
+        line.next = n_used;
     take_bytes(h, line.next);
 }
 
@@ -231,6 +236,7 @@ static bool start_data(struct file_state *f, struct chunk *chunk)
         .csv = csv_reader_new(f->profile->file.separator, f->profile->file.quote),
         .rest = {chunk->bytes, chunk->n_bytes},
         .at_eof = chunk->last,
+        .is_rows = chunk->is_rows,
     };
     bool ok = read_header(&h);
     csv_reader_free(h.csv);
@@ -365,6 +371,7 @@ static void begin_chunk(const struct reader *reader, struct file_state *f, char 
         .bytes = buffer,
         .offset = f->next_offset,
         .index = f->next_index++,
+        .is_rows = stream_gives_rows(f->stream),
     };
     f->next_offset += reader->chunk_bytes;
     if (stream_seekable(f->stream))
@@ -385,6 +392,10 @@ static void take_in_order(struct reader *reader, struct file_state *f, struct ch
 
 static void finish_chunk(const struct file_state *f, struct chunk *chunk)
 {
+    if (chunk->last && !chunk->failed)
+        chunk->n_dos_end = delivered_dos_end((struct text){chunk->bytes, chunk->n_bytes});
+    chunk->n_bytes -= chunk->n_dos_end;
+    memcpy(chunk->dos_end, chunk->bytes + chunk->n_bytes, chunk->n_dos_end);
     memset(chunk->bytes + chunk->n_bytes, 0, READER_PADDING);
     chunk->n_fields = f->n_fields;
 }
@@ -457,14 +468,17 @@ static void hash_in_turn(struct file_state *f, const struct chunk *chunk)
     while (f->hash_turn != chunk->index)
         pthread_cond_wait(&f->turned, &f->lock);
     pthread_mutex_unlock(&f->lock);
-    if (stream_seekable(f->stream))
-        stream_hash(f->stream, chunk->bytes, chunk->n_bytes);
+    if (!stream_seekable(f->stream))
+        return;
+    stream_hash(f->stream, chunk->bytes, chunk->n_bytes);
+    stream_hash(f->stream, chunk->dos_end, chunk->n_dos_end);
 }
 
 static void finish_file(struct file_state *f, const struct chunk *last)
 {
     struct errors errors = {0};
     f->account.n_text_bytes = last->offset + last->n_bytes - stream_text_start(f->stream);
+    f->account.ends_as_dos = last->n_dos_end > 0;
     f->account.ends_open = f->turn.line_is_open;
     stream_remark(f->stream, f->account.remark);
     if (f->errors.n == 0) /* else a change of the file may have been told already */

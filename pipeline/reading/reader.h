@@ -12,6 +12,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/progress.h"
+#include "pipeline/reading/delivered.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"
 
@@ -42,8 +43,12 @@ struct chunk {
     size_t start;    /* first byte of data: behind the header in a file's first chunk, else 0 */
     uint64_t offset; /* of bytes[0] in the file (plain), or in its text (gzip, UTF-16) */
     uint64_t index;  /* 0-based, in the file */
+    bool is_rows;    /* its records are rows of a sheet: each counts as one line */
     bool last;       /* no text follows */
-    bool failed;     /* could not be read: nothing to do but wait and pass */
+    /* Left out of bytes: DOS's end of file (Ctrl-Z), on a line of its own behind all others. */
+    char dos_end[DELIVERED_DOS_END];
+    size_t n_dos_end;
+    bool failed; /* could not be read: nothing to do but wait and pass */
 };
 
 /* `wanted`, per source of the plan, or NULL for all; chunk_bytes as a rule READER_CHUNK_BYTES

@@ -51,6 +51,7 @@ static const struct known_control known_controls[] = {
      "Dit is te controleren zonder leeg_toegestaan = ja bij een bron."},
     {"Geen bestand overgeslagen", LEVERING, NULL},
     {"Geen bestanden zonder regels", LEVERING, NULL},
+    {"Geen eindteken van DOS", LEVERING, NULL},
     {"Geen bestanden die afgekapt lijken", LEVERING, NULL},
     {"Ten opzichte van de vorige publicatie", VORIGE,
      "Dit is te vergelijken als er een publicatie van deze run met data/sleutels.csv staat: bij de "

@@ -40,12 +40,18 @@ static const char *name_of(const struct looking *l, size_t row)
     return field(&l->file.rows[row], l->regel);
 }
 
+/* As a spreadsheet numbers the rows of the CSV: the heading is 1, a cell of many lines one row. */
+static size_t rij_of(size_t row)
+{
+    return row + 2;
+}
+
 static bool is_asked(const struct looking *l, size_t r)
 {
     const struct trace_options *options = l->options;
     const struct csv_row *row = &l->file.rows[r];
     if (options->rij)
-        return (size_t)row->line_no == options->rij;
+        return rij_of(r) == options->rij;
     if (options->blad && strcmp(options->blad, field(row, l->blad)) != 0)
         return false;
     if (options->sectie && strcasecmp(options->sectie, field(row, l->sectie)) != 0)
@@ -63,14 +69,13 @@ static bool find_row(const struct looking *l, size_t *found)
             continue;
         *found = r;
         if (n++ < 9)
-            lines = arena_printf(l->cell->arena, "%s%s%d", lines, *lines ? ", " : "",
-                                 l->file.rows[r].line_no);
+            lines = arena_printf(l->cell->arena, "%s%s%zu", lines, *lines ? ", " : "", rij_of(r));
     }
     if (n == 1)
         return true;
     if (l->options->rij)
         return errors_add(l->errors, ERROR_SETTINGS, l->cell->csv_name,
-                          "--rij: verwacht een regelnummer van dit bestand, gevonden %zu",
+                          "--rij: verwacht het nummer van een rij van dit bestand, gevonden %zu",
                           l->options->rij);
     return fault(l,
                  n ? arena_printf(l->cell->arena,
@@ -78,7 +83,7 @@ static bool find_row(const struct looking *l, size_t *found)
                                   "--blad), of in plaats daarvan --rij %s",
                                   lines)
                    : "--regel: verwacht een tekst of code van de kolom regel (met --sectie, "
-                     "--blad), of --rij met het regelnummer in dit bestand",
+                     "--blad), of --rij met het nummer van de rij in dit bestand",
                  l->options->regel);
 }
 

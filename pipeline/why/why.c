@@ -161,8 +161,15 @@ static void tell_manifests(struct why *why, const struct why_side *old, const st
                    s < after.n_sources ? &after.sources[s].files : &none);
 }
 
-/* What keeps causes from being found is no error of who asks: the figures stay. But what a run
- * would publish may not depend on a disk that is full: false after an error of the machine. */
+/* Its inputs are there, but no room to put them together. */
+static bool has_no_room(const struct why_side *side)
+{
+    return side->kept.was_whole && !side->kept.temporary;
+}
+
+/* What keeps causes from being found is no error of who asks: the figures stay. But the answer may
+ * not depend on a disk that is full, and nothing that a run would publish on any error of the
+ * machine: false after those. */
 static bool find_causes(struct why *why, struct why_side *old, struct why_side *new,
                         const struct why_sums *end)
 {
@@ -177,7 +184,8 @@ static bool find_causes(struct why *why, struct why_side *old, struct why_side *
         tell_manifests(why, old, new);
     }
     why->errors = asker;
-    const bool ok = !why->discreet || errors_worst(&own) != ERROR_MACHINE;
+    const bool ok = errors_worst(&own) != ERROR_MACHINE ||
+                    !(why->discreet || has_no_room(old) || has_no_room(new));
     if (!ok)
         errors_add(asker, ERROR_MACHINE, "", "%s", why->untold);
     errors_release(&own);

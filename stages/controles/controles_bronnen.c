@@ -291,8 +291,8 @@ static void (*const source_controls[])(const struct check *check) = {
     the_delivery_has_its_amounts, every_file_has_its_trailer,
     the_delivery_is_whole,        no_booking_has_two_sides,
     nothing_was_hidden,           every_file_has_lines,
-    no_file_looks_cut_off,        the_input_is_recent,
-    no_file_is_skipped,
+    no_file_ends_as_dos,          no_file_looks_cut_off,
+    the_input_is_recent,          no_file_is_skipped,
 };
 
 void controles_bronnen(struct job *job)

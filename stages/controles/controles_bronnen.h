@@ -38,6 +38,7 @@ void the_delivery_is_whole(const struct check *check);
 void every_file_has_its_trailer(const struct check *check);
 void every_file_has_lines(const struct check *check);
 void nothing_was_hidden(const struct check *check);
+void no_file_ends_as_dos(const struct check *check);
 void no_file_looks_cut_off(const struct check *check);
 
 /* controles_ouderdom.c */

@@ -292,6 +292,21 @@ void nothing_was_hidden(const struct check *check)
             "in haar eerste vakje een waarde; kijk na of de levering zo bedoeld is.");
 }
 
+/* Only of a source that has such a file. */
+void no_file_ends_as_dos(const struct check *check)
+{
+    struct examples examples = {.text = ""};
+    for (size_t i = 0; i < check->source->n_files; i++)
+        if (check->account->files[i].ends_as_dos)
+            examples_add(&examples, check->job->arena, "%s",
+                         source_file_shown(check->source, i, check->job->arena));
+    if (examples.n > 0)
+        check_none(check->job, check_name(check, "Geen eindteken van DOS"), SEVERITY_WARNING,
+                   &examples,
+                   "Achter de laatste regel staat een Ctrl-Z, waarmee programma's uit de tijd van "
+                   "DOS een bestand afsluiten; dat is overgeslagen, alle regels zijn gelezen.");
+}
+
 void no_file_looks_cut_off(const struct check *check)
 {
     const struct source *source = check->source;

@@ -25,11 +25,6 @@ static void extract_close(void *state)
 
 /* ---- values ---- */
 
-static bool lacks_year(const struct column_dates *dates)
-{
-    return dates->text && (dates->year || dates->year_column != NO_COLUMN);
-}
-
 /* What a year's column says in this record, as its value. */
 static struct text year_of(struct extract *x, struct batch *batch, const struct scan_record *record,
                            size_t index)
@@ -48,13 +43,26 @@ static void put(struct extract *x, size_t *n, struct text text)
     *n += text.n_bytes;
 }
 
+static struct text part_of(const struct profile *profile, size_t column, struct text field,
+                           struct arena *arena)
+{
+    const struct profile_column *definition = &profile->columns[column];
+    if (!profile_has_part(definition))
+        return field;
+    const char *text = text_to_utf8(arena, field, profile_encoding(profile));
+    return profile_part(definition, text_trim(text_of(text)));
+}
+
 struct text extract_field(struct extract *x, struct batch *batch, const struct scan_record *record,
                           size_t column)
 {
     const struct column_dates *dates = &x->profile->date_of[column];
     struct text field = batch_field(batch, record, column);
     size_t n = 0;
-    if (!lacks_year(dates) || profile_is_empty(x->profile, field))
+    if (!profile_lacks_year(x->profile, column))
+        return field;
+    field = part_of(x->profile, column, field, batch->arena);
+    if (profile_is_empty(x->profile, field))
         return field;
     if (dates->lacks_zero && field.n_bytes == 3)
         put(x, &n, text_of("0"));
@@ -153,7 +161,7 @@ static void number_dates(struct extract *x, struct batch *batch, struct column *
 
 void extract_number(struct extract *x, struct batch *batch, size_t column)
 {
-    if (lacks_year(&x->profile->date_of[column]))
+    if (profile_lacks_year(x->profile, column))
         number_dates(x, batch, &batch->columns[column], column);
     else
         number_column(batch, column);
@@ -408,6 +416,14 @@ static void turn_signs(const struct profile *profile, struct batch *batch)
     }
 }
 
+/* Of fields at fixed places, the separators in a record that are not in its file. */
+static size_t n_put(const struct extract *x, const struct batch *batch,
+                    const struct scan_record *record)
+{
+    const size_t n = extract_n_fields(x, batch, record), n_most = x->profile->n_cuts + 1;
+    return !x->profile->file.is_fixed || n == 0 ? 0 : n - 1 < n_most ? n - 1 : n_most;
+}
+
 /* The lines of a batch. */
 static void read_batch(struct extract *x, struct extract_part *p, struct batch *batch)
 {
@@ -417,11 +433,14 @@ static void read_batch(struct extract *x, struct extract_part *p, struct batch *
     if (n_bad) {
         extract_spare_layout(x, batch);
         drop_bad(x, batch);
-        for (size_t i = 0; i < batch->scan.n_records; i++)
-            if (x->bad[i] && extract_is_blank(x, batch, &batch->scan.records[i]))
-                p->counts.n_blank++;
-            else if (x->bad[i])
-                extract_reject(x, p, batch, &batch->scan.records[i]);
+    }
+    for (size_t i = 0; (n_bad || x->profile->file.is_fixed) && i < batch->scan.n_records; i++) {
+        const struct scan_record *record = &batch->scan.records[i];
+        if (x->bad[i] && extract_is_blank(x, batch, record))
+            p->counts.n_blank++;
+        else if (x->bad[i])
+            extract_reject(x, p, batch, record);
+        p->n_put += n_put(x, batch, record);
     }
     turn_signs(x->profile, batch);
 }
@@ -445,9 +464,12 @@ static void extract_commit(void *state, void *part, void *file, const struct pla
     struct extract *x = state;
     struct extract_part *p = part;
     struct extract_file *f = file;
-    extract_commit_rejects(x, p, &f->rejects, place);
-    for (size_t i = 0; i < p->n_rejects; i++)
+    for (size_t i = 0; i < p->n_rejects; i++) {
+        p->rejects[i].offset -= f->n_put;
         f->n_about_bytes += p->rejects[i].about_bytes;
+    }
+    extract_commit_rejects(x, p, &f->rejects, place);
+    f->n_put += p->n_put;
     p->bytes.line += place->line_no;
     delivered_add_bytes(&f->bytes, &p->bytes);
     p->counts.n_rejected = p->n_rejects;

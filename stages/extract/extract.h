@@ -10,8 +10,8 @@
 #define EXTRACT_CUT_MARK " [hier afgekapt: de regel is langer dan 32.768 bytes]"
 
 struct reject {
-    uint32_t line; /* physical lines before it in the part */
-    uint64_t offset;
+    uint32_t line;   /* physical lines before it in the part */
+    uint64_t offset; /* but for what was put in before the part */
     const char *columns, *reason;
     bool about_bytes; /* and nothing else */
     const char *raw;  /* whole, or cut at the end of a character, with that mark */
@@ -21,6 +21,7 @@ struct reject {
 struct extract_part {
     struct reject *rejects; /* in the part's arena */
     size_t n_rejects, rejects_cap;
+    uint64_t n_put; /* separators that are not in the file (fields at fixed places) */
     struct delivered_bytes bytes;
     struct trailer trailer;
     struct counts counts; /* but for what follows from the others */
@@ -31,6 +32,7 @@ struct extract_file {
     struct counts counts;
     struct trailer trailer;
     struct rejects rejects;
+    uint64_t n_put;
     struct delivered_bytes bytes; /* its line that of the file */
     uint64_t n_about_bytes;       /* rejects about nothing else */
 };

@@ -275,7 +275,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
         arena_grow(batch->arena, p->rejects, &p->rejects_cap, p->n_rejects + 1, sizeof *p->rejects);
     p->rejects[p->n_rejects++] = (struct reject){
         .line = record->line,
-        .offset = batch->offset + record->start,
+        .offset = batch->offset + record->start - p->n_put,
         .columns = list_text(&e.columns, ""),
         .reason = list_text(&e.reason, ""),
         .about_bytes = about_bytes,

@@ -349,6 +349,7 @@ bool kept_open(const char *folder, const char *run_ini, const char *above, struc
     if (!kept_find(folder, run_ini, arena, errors, kept) || !is_complete(kept, errors))
         return false;
     interrupt_hold(); /* what is put together holds delivered lines, and must not stay behind */
+    kept->was_whole = true;
     kept->temporary = folder_temporary(above, "bewaard", arena, errors);
     if (!kept->temporary)
         return false;

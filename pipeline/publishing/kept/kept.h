@@ -52,6 +52,7 @@ struct kept {
                             names them: in a folder of its own */
     const char *output;  /* stands for the output folder that the run compared itself with */
     const char *temporary;
+    bool was_whole; /* all that it needs is there: what went wrong after that is the machine's */
     struct arena *arena; /* borrowed */
 };
 

@@ -9,13 +9,19 @@ enum text_encoding profile_encoding(const struct profile *profile)
     return profile->file.encoding == TEXT_UTF16 ? TEXT_UTF8 : profile->file.encoding;
 }
 
+bool profile_lacks_year(const struct profile *profile, size_t column)
+{
+    const struct column_dates *dates = &profile->date_of[column];
+    return dates->text && (dates->year || dates->year_column != NO_COLUMN);
+}
+
 /* The one pattern that all dates of the profile have, or NULL. */
 static const char *date_pattern(const struct profile *profile)
 {
     const char *pattern = NULL;
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct column_dates *dates = &profile->date_of[c];
-        if (dates->n_formats == 0 || dates->year || dates->year_column != NO_COLUMN)
+        if (dates->n_formats == 0 || profile_lacks_year(profile, c))
             continue;
         const char *own = dates->formats[0].pattern;
         if (pattern && strcmp(own, pattern) != 0)
@@ -35,6 +41,7 @@ struct packing_wish profile_wish(const struct profile *profile)
         .decimal = profile->number.decimal & AMOUNT_COMMA ? ',' : '.',
         .date = date_pattern(profile),
         .n_skipped = (size_t)file->skip_lines,
+        .comment = file->comment,
         .cuts = profile->cuts,
         .n_cuts = profile->n_cuts,
         .prose = profile->prose,

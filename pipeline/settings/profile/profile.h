@@ -397,6 +397,8 @@ bool profile_date(const struct profile *profile, size_t column, struct text valu
 
 /* True when [delen] says something; and the part of a field, trimmed. */
 bool profile_has_part(const struct profile_column *column);
+/* True when a column's dates get their year put behind them: behind the part, where it has one. */
+bool profile_lacks_year(const struct profile *profile, size_t column);
 struct text profile_part(const struct profile_column *column, struct text field);
 
 /* Binds a profile with a header line to a file's header: position_of[i] becomes the 0-based
