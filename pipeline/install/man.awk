@@ -1,8 +1,17 @@
 # HANDLEIDING.md as a man page: awk -v page=pnc -v section=1 -v version=… -f man.awk. Of section 1 what stands before
-# "# De instellingen", of section 5 the rest. Knows what that file uses: headings, paragraphs, tables, commands.
-function escape(t) {
-    gsub(/\\/, "\\e", t); gsub(/`/, "", t); gsub(/\*\*/, "", t); gsub(/\*/, "*", t)
-    gsub(/-/, "\\-", t)
+# "# De instellingen", of section 5 the rest. Knows what that file uses: headings, paragraphs, numbered lists, tables, commands.
+function emphasised(t, done) {
+    gsub(/\*\*/, "", t)
+    while (match(t, /\*[^* ][^*]*\*/)) {
+        done = done substr(t, 1, RSTART - 1) "\\fI" substr(t, RSTART + 1, RLENGTH - 2) "\\fR"
+        t = substr(t, RSTART + RLENGTH)
+    }
+    return done t
+}
+function escape(t, piece, n, i) {
+    gsub(/\\/, "\\e", t); gsub(/-/, "\\-", t)
+    n = split(t, piece, "`")
+    for (t = i = ""; ++i <= n;) t = t (i % 2 ? emphasised(piece[i]) : piece[i])
     if (t ~ /^[.']/) t = "\\&" t
     return t
 }
@@ -28,5 +37,7 @@ fenced { print escape($0); next }
 /^    / { if (!code) print ".PP\n.nf"; code = 1; print "    " escape(substr($0, 5)); next }
 code { print ".fi"; code = 0 }
 /^$/ { print ".PP"; next }
+/^[0-9]+\. / { print ".IP " $1 " 4"; print escape(substr($0, length($1) + 2)); next }
+/^   [^ ]/ { print escape(substr($0, 4)); next }
 { print escape($0) }
 END { if (code) print ".fi" }

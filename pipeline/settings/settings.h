@@ -16,6 +16,9 @@
 #include "pipeline/base/text.h"
 
 #define SETTINGS_MAX_LINE_BYTES 199 /* without the line end */
+/* A comment that begins so holds a setting that a person must fill in: an error while its section
+ * has neither that key nor its value. */
+#define SETTINGS_FILL           "; invullen: "
 #define SETTINGS_MAX_FILE_BYTES ((size_t)1 << 20)
 
 struct settings_value {

@@ -19,8 +19,17 @@ enum place {
     PLACE_HERE,
 };
 
+/* A line that nieuw and sniff leave to be filled in: "; invullen: sleutel = voorstel". */
+struct open_line {
+    size_t section; /* index */
+    struct text key, value;
+    int line_no;
+};
+
 struct reading {
     struct settings *settings;
+    struct open_line *open;
+    size_t n_open;
     struct text rest; /* of the file */
     int line_no;      /* of the line that inih has now */
     struct text line; /* the same, trimmed */
@@ -201,6 +210,54 @@ static int on_pair(void *context, const char *section, const char *name, const c
     return 1;
 }
 
+/* ---- what is to be filled in ---- */
+
+static void note_open_line(struct reading *reading)
+{
+    const size_t n_mark = strlen(SETTINGS_FILL), n = reading->line.n_bytes;
+    struct text line = {reading->line.bytes + n_mark, n - n_mark}, key;
+    if (n < n_mark || memcmp(reading->line.bytes, SETTINGS_FILL, n_mark) != 0 ||
+        reading->in_section != PLACE_HERE || !memchr(line.bytes, '=', line.n_bytes))
+        return;
+    text_split(&line, '=', &key);
+    *arena_add(reading->settings->arena, reading->open, reading->n_open) =
+        (struct open_line){.section = reading->section,
+                           .key = text_trim(key),
+                           .value = text_trim(line),
+                           .line_no = reading->line_no};
+}
+
+/* By its own key, or by another one for the same: of two amounts that one of them is the
+ * realisatie. */
+static bool is_filled_in(const struct settings_section *section, const struct open_line *open)
+{
+    for (size_t k = 0; k < section->n_keys; k++)
+        if (text_is(open->key, section->keys[k].name) ||
+            text_is(without_comment(open->value), section->keys[k].values[0].text))
+            return true;
+    return false;
+}
+
+/* Told once, here: what follows sees the proposal. */
+static void refuse_open_lines(struct reading *reading)
+{
+    struct arena *arena = reading->settings->arena;
+    for (size_t i = 0; i < reading->n_open; i++) {
+        const struct open_line *open = &reading->open[i];
+        reading->section = open->section;
+        if (is_filled_in(current_section(reading), open))
+            continue;
+        settings_error(reading->settings, open->line_no,
+                       "nog in te vullen: %.*s; haal \"" SETTINGS_FILL
+                       "\" weg, en verander de regel tot hij klopt",
+                       TEXT_ARG(open->key));
+        reading->line = open->value;
+        reading->line_no = open->line_no;
+        add_key(reading, arena_copy(arena, open->key.bytes, open->key.n_bytes),
+                arena_copy(arena, open->value.bytes, open->value.n_bytes));
+    }
+}
+
 /* ---- the lines ---- */
 
 static void hide_colons(char *line)
@@ -229,8 +286,10 @@ static bool take_line(struct reading *reading, struct text line)
         lose(reading, indented);
         return false;
     }
-    if (is_comment(reading->line))
+    if (is_comment(reading->line)) {
+        note_open_line(reading);
         return false;
+    }
     if (indented && reading->in_key != PLACE_NONE) {
         reading->continues = true;
         return reading->in_key == PLACE_HERE;
@@ -284,5 +343,6 @@ bool settings_read(const char *path, struct arena *arena, struct errors *errors,
     if (!file_read(path, SETTINGS_MAX_FILE_BYTES, arena, errors, &reading.rest))
         return false;
     ini_parse_stream(next_line, &reading, on_pair, &reading);
+    refuse_open_lines(&reading);
     return errors->n == n_before;
 }
