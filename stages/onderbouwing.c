@@ -28,14 +28,6 @@ struct proof {
 
 /* ---- figures ---- */
 
-static int sign_in(const struct kolom *kolom, size_t stand)
-{
-    for (size_t t = 0; t < kolom->n_standen; t++)
-        if (kolom->standen[t].index == stand)
-            return kolom->standen[t].sign;
-    return 0;
-}
-
 static struct cell sum_cell(const struct proof *proof, enum sectie sectie,
                             const struct kolom *kolom, const struct saldo_line *const *lines,
                             size_t n)
@@ -43,7 +35,7 @@ static struct cell sum_cell(const struct proof *proof, enum sectie sectie,
     struct money sum = {0};
     bool found = false;
     for (size_t i = 0; i < n; i++) {
-        int sign = sign_in(kolom, lines[i]->stand);
+        int sign = plan_kolom_sign(kolom, lines[i]->stand);
         struct money part = lines[i]->figure.money;
         found |= sign != 0;
         if (sign != 0 && !(sign < 0 ? money_subtract(sum, part, &sum) : money_add(sum, part, &sum)))

@@ -22,7 +22,7 @@ static bool add_line(const struct plan *plan, const struct saldo_line *line, enu
                                   &share->money.verschil};
     const size_t kolommen[] = {plan->realisatie_kolom, plan->begroting_kolom, plan->verschil_kolom};
     for (size_t k = 0; k < 3; k++) {
-        int sign = ledger_kolom_sign(&plan->kolommen[kolommen[k]], line->stand);
+        int sign = plan_kolom_sign(&plan->kolommen[kolommen[k]], line->stand);
         struct money money = shown_sectie(plan, side, line->figure.money);
         if (sign > 0 && !money_add(*sums[k], money, sums[k]))
             return false;

@@ -2,6 +2,7 @@
  * headers included, data/saldi.csv holds the ledger's figures and the printed table follows from
  * it; write_xlsx has done the same for the workbook. So CSV, workbook and data are the same
  * figures, cell by cell. afgekeurd.csv holds the very rows that were kept while reading. */
+#include "pipeline/base/array.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/csv.h"
@@ -99,18 +100,11 @@ static bool compare_csv(struct readback *r, const struct table *table)
 
 /* ---- data/saldi.csv against the ledger, and the printed table against it ---- */
 
-static size_t find_stand(const struct plan *plan, struct text name)
-{
-    size_t stand = 0;
-    while (stand < plan->n_standen && !text_is(name, plan->standen[stand].name))
-        stand++;
-    return stand;
-}
-
 /* The exact figure of a cell as data/saldi.csv has it. False when a line of it cannot be read. */
 static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, const char *code,
                       enum sectie sectie, const struct kolom *kolom, struct money *sum)
 {
+    const struct plan *plan = r->job->plan;
     *sum = (struct money){0};
     for (size_t i = 0; i < saldi->n_rows; i++) {
         const struct text *fields = saldi->rows[i].fields;
@@ -122,7 +116,7 @@ static bool sum_saldi(const struct readback *r, const struct csv_file *saldi, co
             continue;
         if (!read_number(fields[SALDI_CENTS], &cents))
             return false;
-        size_t stand = find_stand(r->job->plan, fields[SALDI_STAND]);
+        size_t stand = array_index(plan->standen, plan->n_standen, name, fields[SALDI_STAND].bytes);
         for (size_t t = 0; t < kolom->n_standen; t++)
             if (kolom->standen[t].index == stand &&
                 !money_add(*sum, (struct money){cents * kolom->standen[t].sign}, sum))

@@ -18,6 +18,14 @@ bool text_is(struct text a, const char *zero_terminated)
     return text_equal(a, text_of(zero_terminated));
 }
 
+bool text_is_digits(struct text t)
+{
+    for (size_t i = 0; i < t.n_bytes; i++)
+        if (!text_is_digit(t.bytes[i]))
+            return false;
+    return t.n_bytes > 0;
+}
+
 bool text_begins(struct text t, const char *start)
 {
     size_t n = strlen(start);

@@ -21,6 +21,7 @@ struct text {
 struct text text_of(const char *zero_terminated);
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
+bool text_is_digits(struct text t); /* one or more, and nothing else */
 bool text_begins(struct text t, const char *start);
 bool text_ends(struct text t, const char *end);
 

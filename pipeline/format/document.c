@@ -367,14 +367,7 @@ bool document_write(struct document_writer *document, const char *path, struct e
     bool ok =
         package_write(path, parts, *n_parts, errors) && same_parts(parts, *n_parts, path, errors);
     arena_release(&arena);
-    document_release(document);
-    return ok;
-}
-
-void document_release(struct document_writer *document)
-{
-    if (document->body)
-        fclose(document->body);
     free(document->bytes);
     *document = (struct document_writer){0};
+    return ok;
 }

@@ -63,7 +63,4 @@ void document_table_end(struct document_writer *document);
 bool document_write(struct document_writer *document, const char *path, struct errors *errors,
                     size_t *n_parts);
 
-/* Ends a document that is not written. */
-void document_release(struct document_writer *document);
-
 #endif

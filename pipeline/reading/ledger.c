@@ -123,14 +123,6 @@ bool ledger_pakket_kolom(const struct ledger *ledger, size_t pakket, enum sectie
 }
 
 /* The sign of the stand in the kolom; 0 when it is no part of it. */
-int ledger_kolom_sign(const struct kolom *kolom, size_t stand)
-{
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        if (kolom->standen[i].index == stand)
-            return kolom->standen[i].sign;
-    return 0;
-}
-
 /* 0 when the line does not count. */
 static int line_sign(const struct plan *plan, const struct ledger_filter *filter,
                      const struct saldo_line *line)
@@ -140,7 +132,7 @@ static int line_sign(const struct plan *plan, const struct ledger_filter *filter
         (filter->by_label && line->dimension[filter->dimension] != filter->label) ||
         (filter->in_programma && !plan_in_scope(plan, line->post)))
         return 0;
-    return filter->kolom ? ledger_kolom_sign(filter->kolom, line->stand) : +1;
+    return filter->kolom ? plan_kolom_sign(filter->kolom, line->stand) : +1;
 }
 
 bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter, struct figure *sum)
@@ -177,7 +169,7 @@ const char *ledger_common_label(const struct ledger *ledger, size_t post, enum s
         const struct saldo_line *line = &ledger->lines[i];
         if (line->post != post || line->sectie != sectie)
             break;
-        if (ledger_kolom_sign(kolom, line->stand) == 0)
+        if (plan_kolom_sign(kolom, line->stand) == 0)
             continue;
         uint32_t label = line->dimension[dimension];
         if (label == 0 || (common != 0 && label != common))

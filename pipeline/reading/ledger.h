@@ -235,9 +235,6 @@ struct ledger_filter {
 bool ledger_sum(const struct ledger *ledger, const struct ledger_filter *filter,
                 struct figure *sum);
 
-/* How often a stand counts in a kolom: -1, 0 or +1. */
-int ledger_kolom_sign(const struct kolom *kolom, size_t stand);
-
 /* The first line that is not before those of the post and sectie; they stand together. */
 size_t ledger_first_line(const struct ledger *ledger, size_t post, enum sectie sectie);
 

@@ -22,14 +22,6 @@ static bool refuse(struct parsing *parsing, const char *before, struct text foun
 
 /* ---- patterns ---- */
 
-static bool all_digits(struct text t)
-{
-    for (size_t i = 0; i < t.n_bytes; i++)
-        if (t.bytes[i] < '0' || t.bytes[i] > '9')
-            return false;
-    return t.n_bytes > 0;
-}
-
 #define ANY_LENGTH "elke lengte"
 
 /* Takes a word that the text ends with off. */
@@ -48,7 +40,7 @@ static bool parse_range(struct parsing *parsing, struct text body, struct patter
     struct text rest = body, low, high;
     quoted_cut(&rest, '-', &low);
     high = text_trim(rest);
-    if (!all_digits(low) || !all_digits(high) || low.n_bytes != high.n_bytes)
+    if (!text_is_digits(low) || !text_is_digits(high) || low.n_bytes != high.n_bytes)
         return refuse(parsing, "", body,
                       " is geen bereik: verwacht twee even lange rijen cijfers, zoals "
                       "400000-499999 (met " ANY_LENGTH
@@ -162,7 +154,7 @@ static bool in_range(const struct pattern *pattern, struct text value)
     size_t n = pattern->low.n_bytes;
     return (pattern->any_length || value.n_bytes == n) &&
            memcmp(value.bytes, pattern->low.bytes, n) >= 0 &&
-           memcmp(value.bytes, pattern->high.bytes, n) <= 0 && all_digits(value);
+           memcmp(value.bytes, pattern->high.bytes, n) <= 0 && text_is_digits(value);
 }
 
 bool pattern_matches(const struct pattern *pattern, struct text value)

@@ -194,7 +194,7 @@ static int latest_period(const struct job *job)
     for (size_t i = 0; i < job->ledger->n_key_lines; i++) {
         const struct key_line *line = &job->ledger->key_lines[i];
         if (line->period != LEDGER_NO_PERIOD && line->period > latest &&
-            ledger_kolom_sign(realisatie, line->stand) != 0)
+            plan_kolom_sign(realisatie, line->stand) != 0)
             latest = line->period;
     }
     return latest;

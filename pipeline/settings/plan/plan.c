@@ -60,3 +60,11 @@ bool plan_cuts_periods(const struct plan *plan, const char *kind)
 {
     return array_has(plan->period_kinds, plan->n_period_kinds, kind);
 }
+
+int plan_kolom_sign(const struct kolom *kolom, size_t stand)
+{
+    for (size_t i = 0; i < kolom->n_standen; i++)
+        if (kolom->standen[i].index == stand)
+            return kolom->standen[i].sign;
+    return 0;
+}

@@ -295,4 +295,7 @@ bool plan_cuts_periods(const struct plan *plan, const char *kind);
 /* True for a kolom of standen that adds changes to something: begroting na wijziging. */
 bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom);
 
+/* How often a stand counts in a kolom: -1, 0 or +1. */
+int plan_kolom_sign(const struct kolom *kolom, size_t stand);
+
 #endif

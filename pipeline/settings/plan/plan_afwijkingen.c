@@ -1,4 +1,5 @@
 /* [afwijkingen] and [vergelijk]. */
+#include "pipeline/base/array.h"
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/date.h"
@@ -28,23 +29,14 @@ static bool read_kolom(struct plan_reading *reading, const char *name, size_t *i
                           suggestion_text(reading->arena, &suggestion));
 }
 
-/* How often a stand counts in a kolom. */
-static int count(const struct kolom *kolom, size_t stand)
-{
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        if (kolom->standen[i].index == stand)
-            return kolom->standen[i].sign;
-    return 0;
-}
-
 /* verschil = sign * (realisatie - begroting) */
 static bool is_difference(const struct plan *plan, int sign)
 {
     const struct kolom *kolommen = plan->kolommen;
     for (size_t s = 0; s < plan->n_standen; s++) {
-        int expected = count(&kolommen[plan->realisatie_kolom], s) -
-                       count(&kolommen[plan->begroting_kolom], s);
-        if (count(&kolommen[plan->verschil_kolom], s) != sign * expected)
+        int expected = plan_kolom_sign(&kolommen[plan->realisatie_kolom], s) -
+                       plan_kolom_sign(&kolommen[plan->begroting_kolom], s);
+        if (plan_kolom_sign(&kolommen[plan->verschil_kolom], s) != sign * expected)
             return false;
     }
     return true;
@@ -190,12 +182,9 @@ static bool find_stand(struct plan_reading *reading, const struct settings_key *
     const struct plan *plan = reading->plan;
     struct stand stand;
     bool formed = stand_parse(reading->arena, text_of(key->name), &stand);
-    for (size_t i = 0; formed && i < plan->n_standen; i++) {
-        if (strcmp(plan->standen[i].name, stand.name) == 0) {
-            *index = i;
-            return true;
-        }
-    }
+    *index = formed ? array_index(plan->standen, plan->n_standen, name, stand.name) : SIZE_MAX;
+    if (*index < plan->n_standen)
+        return true;
     struct suggestion suggestion = suggestion_start(text_of(key->name));
     for (size_t i = 0; i < plan->n_standen; i++)
         suggestion_try(&suggestion, plan->standen[i].name);

@@ -110,14 +110,6 @@ static size_t find_by_name(const struct control_file *file, struct text name, st
     return n;
 }
 
-static bool is_position(struct text name)
-{
-    for (size_t i = 0; i < name.n_bytes; i++)
-        if (name.bytes[i] < '0' || name.bytes[i] > '9')
-            return false;
-    return name.n_bytes > 0;
-}
-
 /* "{name}": the name. */
 static bool is_reference(const char *value, struct text *name)
 {
@@ -135,8 +127,8 @@ static bool is_from_file(struct plan_reading *reading, const struct control_file
     if (!is_reference(text, &name))
         return false;
     if (file->path)
-        n = is_position(name) ? find_by_position(file, name, value)
-                              : find_by_name(file, name, value);
+        n = text_is_digits(name) ? find_by_position(file, name, value)
+                                 : find_by_name(file, name, value);
     else if (!file->is_named)
         settings_error(&reading->settings, key->line_no,
                        "%s: %s is een naam in het controle_bestand, en dat is er niet", key->name,
@@ -259,10 +251,10 @@ static long read_count(struct plan_reading *reading, const struct control_file *
     if (!key || key->n_values != 1 ||
         !is_from_file(reading, file, key, key->values[0].text, &value))
         return settings_number(&reading->settings, section->name, name, 0, LONG_MAX, 0);
-    if (value.n_bytes && (!is_position(value) || value.n_bytes > 15))
+    if (value.n_bytes && (!text_is_digits(value) || value.n_bytes > 15))
         errors_add(reading->errors, ERROR_DATA, file->path,
                    "%s: verwacht een aantal in cijfers, gevonden '%.*s'", name, TEXT_ARG(value));
-    for (size_t i = 0; value.n_bytes <= 15 && is_position(value) && i < value.n_bytes; i++)
+    for (size_t i = 0; value.n_bytes <= 15 && text_is_digits(value) && i < value.n_bytes; i++)
         count = count * 10 + (value.bytes[i] - '0');
     return count;
 }

@@ -1,4 +1,5 @@
 /* [kolommen] and [koppen]. */
+#include "pipeline/base/array.h"
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
@@ -33,9 +34,9 @@ bool plan_kolom(const struct plan *plan, struct text name, size_t *index)
 size_t plan_need_stand(struct plan_reading *reading, const struct stand *stand)
 {
     struct plan *plan = reading->plan;
-    for (size_t i = 0; i < plan->n_standen; i++)
-        if (strcmp(plan->standen[i].name, stand->name) == 0)
-            return i;
+    size_t i = array_index(plan->standen, plan->n_standen, name, stand->name);
+    if (i < plan->n_standen)
+        return i;
     if (plan->n_standen == PLAN_MAX_STANDEN)
         settings_error(&reading->settings, 0, "[kolommen]: verwacht hoogstens %d standen",
                        PLAN_MAX_STANDEN);

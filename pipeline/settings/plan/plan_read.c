@@ -129,7 +129,7 @@ static void read_run(struct plan_reading *reading)
     if (plan->name && !run_name_is_good(plan->name))
         settings_error(settings, settings_line(settings, "run", "naam"),
                        "naam: verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet "
-                       "'" PLAN_ARCHIVE "' of iets op '" PLAN_REJECTED
+                       "'" RUN_ARCHIVE "' of iets op '" RUN_REFUSED_SUFFIX
                        "': het wordt een map; gevonden '%s'",
                        plan->name);
     plan->kind = read_kind(settings);

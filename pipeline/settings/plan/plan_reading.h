@@ -5,9 +5,6 @@
 #include "pipeline/settings/plan/plan.h"
 #include "pipeline/settings/settings.h"
 
-#define PLAN_ARCHIVE  "archief"    /* the folder of earlier publications stands beside the runs */
-#define PLAN_REJECTED "-afgekeurd" /* and so do the reports of runs that failed */
-
 struct plan_reading {
     struct plan *plan;
     struct settings settings;
