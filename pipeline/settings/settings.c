@@ -1,4 +1,5 @@
 #include "pipeline/settings/settings.h"
+#include "pipeline/format/quoted.h"
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
@@ -22,18 +23,24 @@ struct settings_asked {
 
 bool settings_error(struct settings *settings, int line_no, const char *format, ...)
 {
-    char *message = NULL;
     va_list args;
     va_start(args, format);
-    int length = vasprintf(&message, format, args);
+    const char *message = arena_vprintf(settings->arena, format, args);
     va_end(args);
     const char *where = settings->path;
     if (line_no > 0)
         where = arena_printf(settings->arena, "%s:%d", settings->path, line_no);
-    errors_add(settings->errors, ERROR_SETTINGS, where, "%s", length >= 0 ? message : format);
-    if (length >= 0)
-        free(message);
-    return false;
+    return errors_add(settings->errors, ERROR_SETTINGS, where, "%s", message);
+}
+
+bool settings_wrong(struct settings *settings, const char *section, const char *key,
+                    const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *message = arena_vprintf(settings->arena, format, args);
+    va_end(args);
+    return settings_error(settings, settings_line(settings, section, key), "%s: %s", key, message);
 }
 
 /* ---- finding ---- */
@@ -169,6 +176,20 @@ const char *settings_prose(struct settings *settings, const char *section, const
     return settings_text(settings, section, key, fallback);
 }
 
+bool settings_list(struct settings *settings, struct settings_section *section, const char *key,
+                   bool (*take)(void *context, struct text part), void *context, const char *wanted)
+{
+    const struct settings_key *found = settings_find(settings, section, key);
+    for (size_t v = 0; found && v < found->n_values; v++) {
+        struct text rest = text_of(found->values[v].text), part;
+        while (quoted_cut(&rest, ',', &part))
+            if (!take(context, part))
+                settings_error(settings, found->values[v].line_no,
+                               "%s: verwacht %s; gevonden '%.*s'", key, wanted, TEXT_ARG(part));
+    }
+    return found != NULL;
+}
+
 static const char *listed(struct arena *arena, const char *const *names)
 {
     struct text_list list = {.arena = arena};
@@ -187,9 +208,8 @@ int settings_choice(struct settings *settings, const char *section, const char *
     for (int i = 0; choices[i]; i++)
         if (strcmp(value, choices[i]) == 0)
             return i;
-    settings_error(settings, settings_line(settings, section, key),
-                   "%s: verwacht een van: %s; gevonden '%s'", key, listed(settings->arena, choices),
-                   value);
+    settings_wrong(settings, section, key, "verwacht een van: %s; gevonden '%s'",
+                   listed(settings->arena, choices), value);
     return -1;
 }
 
@@ -226,8 +246,7 @@ long settings_number(struct settings *settings, const char *section, const char 
     const char *value = value_of(settings, section, key, required, &is_missing);
     long number = fallback;
     if (value && !parse_number(value, low, high, &number))
-        settings_error(settings, settings_line(settings, section, key),
-                       "%s: verwacht een geheel getal %s, gevonden '%s'", key,
+        settings_wrong(settings, section, key, "verwacht een geheel getal %s, gevonden '%s'",
                        range_text(settings->arena, low, high), value);
     return number;
 }
@@ -252,8 +271,16 @@ struct money settings_money(struct settings *settings, const char *section, cons
     const char *value = value_of(settings, section, key, false, &is_missing);
     struct money money = fallback;
     if (value && !settings_amount(value, &money))
-        settings_error(settings, settings_line(settings, section, key),
-                       "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key, value);
+        settings_wrong(settings, section, key, "verwacht een bedrag zoals 75.000,00, gevonden '%s'",
+                       value);
+    return money;
+}
+
+struct money settings_not_negative(struct settings *settings, const char *section, const char *key)
+{
+    struct money money = settings_money(settings, section, key, (struct money){0});
+    if (money.cents < 0)
+        settings_wrong(settings, section, key, "verwacht een bedrag van 0 of meer");
     return money;
 }
 

@@ -84,6 +84,10 @@ const char *settings_one(struct settings *settings, const struct settings_key *k
 bool settings_error(struct settings *settings, int line_no, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* The same at the line of the key, and about it: "sleutel: " stands in front. */
+bool settings_wrong(struct settings *settings, const char *section, const char *key,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
 /* The one value of a key. `fallback` NULL means the key is required: missing is an error and NULL
  * is returned. Several lines, or an empty value, are errors: the fallback is returned. */
 const char *settings_text(struct settings *settings, const char *section, const char *key,
@@ -94,6 +98,12 @@ const char *settings_text(struct settings *settings, const char *section, const 
  */
 const char *settings_prose(struct settings *settings, const char *section, const char *key,
                            const char *fallback);
+
+/* All of a list: what stands between commas on the lines of a key, handed to `take` one by one; an
+ * error at its line for what it refuses. False when the key is not there. */
+bool settings_list(struct settings *settings, struct settings_section *section, const char *key,
+                   bool (*take)(void *context, struct text part), void *context,
+                   const char *wanted);
 
 /* Adds an error when a comment stands behind a value of the key. */
 void settings_refuse_comment(struct settings *settings, const struct settings_key *key);
@@ -115,6 +125,9 @@ long settings_number(struct settings *settings, const char *section, const char 
 bool settings_amount(const char *text, struct money *money);
 struct money settings_money(struct settings *settings, const char *section, const char *key,
                             struct money fallback);
+
+/* The same of 0 or more; 0 where it is not there. */
+struct money settings_not_negative(struct settings *settings, const char *section, const char *key);
 
 /* The line of a key, for errors about its value; of its section when the key is not there, 0 when
  * neither is. Marks nothing. */

@@ -24,8 +24,7 @@ static bool read_kolom(struct plan_reading *reading, const char *name, size_t *i
     struct suggestion suggestion = suggestion_start(text_of(value));
     for (size_t i = 0; i < plan->n_kolommen; i++)
         suggestion_try(&suggestion, plan->kolommen[i].name);
-    return settings_error(settings, settings_line(settings, SECTION, name),
-                          "%s: kolom '%s' staat niet in [kolommen]%s", name, value,
+    return settings_wrong(settings, SECTION, name, "kolom '%s' staat niet in [kolommen]%s", value,
                           suggestion_text(reading->arena, &suggestion));
 }
 
@@ -70,17 +69,6 @@ static bool parse_percentage(struct text text, int *per_mille)
     return true;
 }
 
-static struct money read_positive(struct plan_reading *reading, const char *section,
-                                  const char *name)
-{
-    struct settings *settings = &reading->settings;
-    struct money money = settings_money(settings, section, name, (struct money){0});
-    if (money.cents < 0)
-        settings_error(settings, settings_line(settings, section, name),
-                       "%s: verwacht een bedrag van 0 of meer", name);
-    return money;
-}
-
 bool plan_read_threshold(struct plan_reading *reading, const char *section_name, const char *name,
                          struct threshold *threshold)
 {
@@ -95,8 +83,8 @@ bool plan_read_threshold(struct plan_reading *reading, const char *section_name,
                        minimum_name, percentage_name);
     if (!settings_find(settings, section, name) && !percentage)
         return false;
-    threshold->amount = read_positive(reading, section_name, name);
-    threshold->minimum = read_positive(reading, section_name, minimum_name);
+    threshold->amount = settings_not_negative(settings, section_name, name);
+    threshold->minimum = settings_not_negative(settings, section_name, minimum_name);
     const char *text = percentage ? settings_one(settings, percentage) : NULL;
     if (text && !parse_percentage(text_of(text), &threshold->per_mille))
         settings_error(settings, percentage->line_no,
@@ -140,10 +128,10 @@ static void read_texts_required(struct plan_reading *reading)
     const char *value = settings_text(settings, SECTION, key, "nee");
     required->asked = strcmp(value, "nee") != 0;
     if (required->asked && strcmp(value, "ja") != 0 && !parse_from(value, required))
-        settings_error(settings, settings_line(settings, SECTION, key),
-                       "%s: verwacht ja, nee, 'vanaf periode 12' of 'vanaf 31-12-2024'; gevonden "
+        settings_wrong(settings, SECTION, key,
+                       "verwacht ja, nee, 'vanaf periode 12' of 'vanaf 31-12-2024'; gevonden "
                        "'%s'",
-                       key, value);
+                       value);
 }
 
 void plan_read_afwijkingen(struct plan_reading *reading)
@@ -160,11 +148,10 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     found = read_kolom(reading, "begroting", &plan->begroting_kolom) && found;
     found = read_kolom(reading, "verschil", &plan->verschil_kolom) && found;
     if (found && !is_difference(plan, 1) && !is_difference(plan, -1))
-        settings_error(settings, settings_line(settings, SECTION, "verschil"),
-                       "verschil: kolom '%s' is niet '%s' min '%s', of andersom",
-                       plan->kolommen[plan->verschil_kolom].name,
-                       plan->kolommen[plan->realisatie_kolom].name,
-                       plan->kolommen[plan->begroting_kolom].name);
+        settings_wrong(
+            settings, SECTION, "verschil", "kolom '%s' is niet '%s' min '%s', of andersom",
+            plan->kolommen[plan->verschil_kolom].name, plan->kolommen[plan->realisatie_kolom].name,
+            plan->kolommen[plan->begroting_kolom].name);
     read_threshold(reading, "drempel_pakket", &plan->pakket_threshold);
     read_threshold(reading, "drempel_post", &plan->post_threshold);
     plan->explain_reserves = settings_yes(settings, SECTION, "reserves", false);

@@ -51,9 +51,8 @@ static void read_inputs(struct plan_reading *reading, struct retention *retentio
     while (good && quoted_cut(&rest, ',', &part))
         good = read_part(part, retention);
     if (!good)
-        settings_error(&reading->settings,
-                       settings_line(&reading->settings, "run", "bewaar_invoer"),
-                       "bewaar_invoer: verwacht alles, geen, of hoeveel, zoals '62 nachten', "
+        settings_wrong(&reading->settings, "run", "bewaar_invoer",
+                       "verwacht alles, geen, of hoeveel, zoals '62 nachten', "
                        "'20 GB' of '62 nachten, 20 GB'; gevonden '%s'",
                        text);
 }
@@ -70,9 +69,8 @@ void plan_read_retention(struct plan_reading *reading)
     if (take_number(text_of(text), &number, &unit) && unit.n_bytes == 0)
         retention->n_archived = (size_t)number;
     else
-        settings_error(&reading->settings,
-                       settings_line(&reading->settings, "run", "bewaar_publicaties"),
-                       "bewaar_publicaties: verwacht alles, of hoeveel eerdere publicaties er in "
+        settings_wrong(&reading->settings, "run", "bewaar_publicaties",
+                       "verwacht alles, of hoeveel eerdere publicaties er in "
                        "het archief blijven, zoals 62; gevonden '%s'",
                        text);
 }

@@ -11,8 +11,9 @@
 /* ---- [run] ---- */
 
 /* "13" or "0-13", all of 0..99. */
-static bool mark_periods(struct text part, bool *counts)
+static bool mark_periods(void *context, struct text part)
 {
+    bool *counts = context;
     struct text rest = part, low;
     int first, last;
     quoted_cut(&rest, '-', &low);
@@ -26,19 +27,11 @@ static bool mark_periods(struct text part, bool *counts)
 static void read_periods(struct plan_reading *reading, struct settings_section *section)
 {
     bool *counts = reading->plan->period_counts;
-    const struct settings_key *key = settings_find(&reading->settings, section, "perioden");
-    reading->plan->has_periods = key != NULL;
-    for (int period = 0; !key && period < 100; period++)
+    reading->plan->has_periods =
+        settings_list(&reading->settings, section, "perioden", mark_periods, counts,
+                      "perioden van 0 tot en met 99 zoals 0-13 of 1-12, 55");
+    for (int period = 0; !reading->plan->has_periods && period < 100; period++)
         counts[period] = true;
-    for (size_t v = 0; key && v < key->n_values; v++) {
-        struct text rest = text_of(key->values[v].text), part;
-        while (quoted_cut(&rest, ',', &part))
-            if (!mark_periods(part, counts))
-                settings_error(&reading->settings, key->values[v].line_no,
-                               "perioden: verwacht perioden van 0 tot en met 99 zoals 0-13 of "
-                               "1-12, 55; gevonden '%.*s'",
-                               TEXT_ARG(part));
-    }
 }
 
 static void read_period_kinds(struct plan_reading *reading)
@@ -78,8 +71,9 @@ static const char *all_dimensions(struct arena *arena)
     return list_text(&list, "");
 }
 
-static bool keep_dimension(struct plan *plan, struct text name)
+static bool keep_dimension(void *context, struct text name)
 {
+    struct plan *plan = context;
     for (int d = 0; d < DIMENSION_COUNT; d++) {
         if (text_is(name, dimension_name((enum dimension)d))) {
             plan->keep[d] = true;
@@ -91,15 +85,9 @@ static bool keep_dimension(struct plan *plan, struct text name)
 
 static void read_dimensions(struct plan_reading *reading, struct settings_section *section)
 {
-    const struct settings_key *key = settings_find(&reading->settings, section, "bewaren");
-    for (size_t v = 0; key && v < key->n_values; v++) {
-        struct text rest = text_of(key->values[v].text), part;
-        while (quoted_cut(&rest, ',', &part))
-            if (!keep_dimension(reading->plan, part))
-                settings_error(&reading->settings, key->values[v].line_no,
-                               "bewaren: verwacht een of meer van: %s; gevonden '%.*s'",
-                               all_dimensions(reading->arena), TEXT_ARG(part));
-    }
+    settings_list(
+        &reading->settings, section, "bewaren", keep_dimension, reading->plan,
+        arena_printf(reading->arena, "een of meer van: %s", all_dimensions(reading->arena)));
 }
 
 static enum plan_kind read_kind(struct settings *settings)
@@ -127,8 +115,8 @@ static void read_run(struct plan_reading *reading)
     settings_need(settings, "run");
     plan->name = settings_text(settings, "run", "naam", NULL);
     if (plan->name && !run_name_is_good(plan->name))
-        settings_error(settings, settings_line(settings, "run", "naam"),
-                       "naam: verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet "
+        settings_wrong(settings, "run", "naam",
+                       "verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet "
                        "'" RUN_ARCHIVE "' of iets op '" RUN_REFUSED_SUFFIX
                        "': het wordt een map; gevonden '%s'",
                        plan->name);
@@ -149,16 +137,16 @@ static void add_programma(struct plan_reading *reading, struct text part)
     struct plan *plan = reading->plan;
     struct text plain;
     if (!quoted_plain(reading->arena, part, &plain) || plain.n_bytes == 0) {
-        settings_error(&reading->settings, settings_line(&reading->settings, "run", "programma"),
-                       "programma: verwacht een code, codes zoals 1, 2, 6, of '" ALL_PROGRAMMAS
+        settings_wrong(&reading->settings, "run", "programma",
+                       "verwacht een code, codes zoals 1, 2, 6, of '" ALL_PROGRAMMAS
                        "'; gevonden '%.*s'",
                        TEXT_ARG(part));
         return;
     }
     plain = text_look(reading->arena, plain);
     if (plan->n_programmas > 0 && plan_has_programma(plan, plain))
-        settings_error(&reading->settings, settings_line(&reading->settings, "run", "programma"),
-                       "programma: '%.*s' staat er twee keer", TEXT_ARG(plain));
+        settings_wrong(&reading->settings, "run", "programma", "'%.*s' staat er twee keer",
+                       TEXT_ARG(plain));
     plan->programmas[plan->n_programmas++] = arena_copy(reading->arena, plain.bytes, plain.n_bytes);
 }
 
@@ -213,8 +201,8 @@ static void read_table(struct plan_reading *reading)
     plan->show_resultaat = settings_yes(settings, "tabel", "resultaat", false);
     const char *sign = settings_text(settings, "tabel", "teken", NULL);
     if (sign && !sign_rule_parse(sign, true, &plan->shown))
-        settings_error(settings, settings_line(settings, "tabel", "teken"),
-                       "teken: verwacht elke sectie en saldo een keer met + of -, zoals 'lasten- "
+        settings_wrong(settings, "tabel", "teken",
+                       "verwacht elke sectie en saldo een keer met + of -, zoals 'lasten- "
                        "baten+ stortingen+ onttrekkingen+ saldo+', gevonden '%s'",
                        sign);
     struct settings_key *sentence =
@@ -288,9 +276,9 @@ static void check_year(struct plan_reading *reading)
             list_add(&years, "%s", year);
     }
     if (plan->year && plan->n_standen)
-        settings_error(&reading->settings, settings_line(&reading->settings, "run", "jaar"),
-                       "jaar: verwacht een jaar van [kolommen] (%s), gevonden %d",
-                       list_text(&years, ""), plan->year);
+        settings_wrong(&reading->settings, "run", "jaar",
+                       "verwacht een jaar van [kolommen] (%s), gevonden %d", list_text(&years, ""),
+                       plan->year);
 }
 
 /* ---- the whole ---- */

@@ -30,8 +30,7 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
     struct stat status;
     path = plan_on_disk(reading, path);
     return held_stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
-           settings_error(settings, settings_line(settings, section, key),
-                          "%s: bestand bestaat niet: '%s'", key, path);
+           settings_wrong(settings, section, key, "bestand bestaat niet: '%s'", path);
 }
 
 bool plan_amount(struct text text, struct money *amount)

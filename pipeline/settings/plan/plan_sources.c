@@ -2,7 +2,6 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/suggest.h"
-#include "pipeline/format/quoted.h"
 
 #include <limits.h>
 #include <string.h>
@@ -27,16 +26,14 @@ static struct profile *need_profile(struct plan_reading *reading, const char *pa
 
 /* ---- one source ---- */
 
-static struct money read_money(struct plan_reading *reading, struct settings_section *section,
-                               const char *name, bool *has)
-{
-    *has = settings_find(&reading->settings, section, name) != NULL;
-    return settings_money(&reading->settings, section->name, name, (struct money){0});
-}
+struct allowing {
+    struct arena *arena;
+    struct source *source;
+};
 
-static bool allow_reversed(struct plan_reading *reading, struct text name, struct source *source)
+static bool allow_reversed(void *context, struct text name)
 {
-    (void)reading;
+    struct source *source = ((struct allowing *)context)->source;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         if (text_is(name, sectie_name((enum sectie)s))) {
             source->may_be_reversed[s] = true;
@@ -46,21 +43,22 @@ static bool allow_reversed(struct plan_reading *reading, struct text name, struc
     return false;
 }
 
-static bool allow_stand(struct plan_reading *reading, struct text name, struct source *source)
+static bool allow_stand(void *context, struct text name)
 {
+    struct allowing *to = context;
     struct stand stand;
     if (text_is(name, "toegestaan"))
-        return source->any_stand = true;
-    if (!stand_parse(reading->arena, name, &stand))
+        return to->source->any_stand = true;
+    if (!stand_parse(to->arena, name, &stand))
         return false;
-    *arena_add(reading->arena, source->other_standen, source->n_other_standen) = stand;
+    *arena_add(to->arena, to->source->other_standen, to->source->n_other_standen) = stand;
     return true;
 }
 
-static bool allow_length(struct plan_reading *reading, struct text name, struct source *source)
+static bool allow_length(void *context, struct text name)
 {
+    struct source *source = ((struct allowing *)context)->source;
     int n_digits;
-    (void)reading;
     if (!period_parse(name, &n_digits) || n_digits < 1 || n_digits > PLAN_MAX_DIGITS)
         return false;
     return source->may_have_length[n_digits] = true;
@@ -69,7 +67,7 @@ static bool allow_length(struct plan_reading *reading, struct text name, struct 
 /* What is otherwise a fault of the data, and in this source is none: lists. */
 static const struct allowance {
     const char *key;
-    bool (*allow)(struct plan_reading *reading, struct text name, struct source *source);
+    bool (*allow)(void *context, struct text name);
     const char *wanted;
 } allowances[] = {
     {"omgekeerd_toegestaan", allow_reversed,
@@ -81,25 +79,16 @@ static const struct allowance {
 static void read_allowances(struct plan_reading *reading, struct settings_section *section,
                             struct source *source)
 {
-    for (size_t i = 0; i < sizeof allowances / sizeof *allowances; i++) {
-        const struct allowance *allowance = &allowances[i];
-        const struct settings_key *key = settings_find(&reading->settings, section, allowance->key);
-        for (size_t v = 0; key && v < key->n_values; v++) {
-            struct text rest = text_of(key->values[v].text), part;
-            while (quoted_cut(&rest, ',', &part))
-                if (!allowance->allow(reading, part, source))
-                    settings_error(&reading->settings, key->values[v].line_no,
-                                   "%s: verwacht %s; gevonden '%.*s'", allowance->key,
-                                   allowance->wanted, TEXT_ARG(part));
-        }
-    }
+    struct allowing allowing = {reading->arena, source};
+    for (size_t i = 0; i < sizeof allowances / sizeof *allowances; i++)
+        settings_list(&reading->settings, section, allowances[i].key, allowances[i].allow,
+                      &allowing, allowances[i].wanted);
 }
 
 static void read_numbers(struct plan_reading *reading, struct settings_section *section,
                          struct source *source)
 {
     struct settings *settings = &reading->settings;
-    bool has;
     source->tolerance_lines =
         settings_number(settings, section->name, "tolerantie_regels", 0, LONG_MAX, 0);
     source->tolerance_unread =
@@ -110,10 +99,7 @@ static void read_numbers(struct plan_reading *reading, struct settings_section *
             settings_number(settings, section->name, "hoogstens_dagen_oud", 0, 9999, 0);
     source->may_repeat = settings_yes(settings, section->name, "herhaling_toegestaan", false);
     source->may_be_empty = settings_yes(settings, section->name, "leeg_toegestaan", false);
-    source->tolerance_euros = read_money(reading, section, "tolerantie_euro", &has);
-    if (source->tolerance_euros.cents < 0)
-        settings_error(settings, settings_line(settings, section->name, "tolerantie_euro"),
-                       "tolerantie_euro: verwacht een bedrag van 0 of meer");
+    source->tolerance_euros = settings_not_negative(settings, section->name, "tolerantie_euro");
     plan_read_controls(reading, section, source);
 }
 

@@ -291,9 +291,8 @@ static void read_kolommen(struct reading_tabel *r)
         arena_alloc(r->reading->arena, (tabel->n_kolommen + 1) * sizeof *tabel->letter_kolom);
     read_list(r, "voordeel", add_voordeel);
     if (*begin && !plan_tabel_kolom(plan, text_of(begin), &tabel->begin))
-        settings_error(&r->reading->settings,
-                       settings_line(&r->reading->settings, r->section->name, "begin"),
-                       "begin: '%s' is geen kolom", begin);
+        settings_wrong(&r->reading->settings, r->section->name, "begin", "'%s' is geen kolom",
+                       begin);
     if ((tabel->vorm == VORM_VERLOOP) != (*begin != '\0'))
         settings_error(&r->reading->settings, r->section->line_no,
                        "begin: verwacht bij vorm = verloop, en alleen daar, een kolom");
@@ -459,29 +458,24 @@ static void read_looks(struct reading_tabel *r)
     tabel->with_text = settings_yes(settings, r->section->name, "toelichting", false);
     if (tabel->with_text &&
         !settings_find(settings, settings_section(settings, "mappings"), "incidenteel"))
-        settings_error(
-            settings, settings_line(settings, r->section->name, "toelichting"),
-            "toelichting: verwacht onder [mappings] incidenteel de lijst waar de teksten "
-            "in staan");
+        settings_wrong(settings, r->section->name, "toelichting",
+                       "verwacht onder [mappings] incidenteel de lijst waar de teksten "
+                       "in staan");
     tabel->drop_empty_kolommen = choice(r, "lege_kolommen", empties, 0) == 1;
     tabel->drop_empty = choice(r, "lege_blokken", empties, 0) == 1;
     tabel->shown = r->reading->plan->shown;
     const char *sign = text_key(r, "teken", "");
     if (*sign && !sign_rule_parse(sign, true, &tabel->shown))
-        settings_error(settings, settings_line(settings, r->section->name, "teken"),
-                       "teken: verwacht elke sectie en saldo een keer met + of -, gevonden '%s'",
-                       sign);
+        settings_wrong(settings, r->section->name, "teken",
+                       "verwacht elke sectie en saldo een keer met + of -, gevonden '%s'", sign);
     const char *per = text_key(r, "per", "");
     tabel->per = *per ? plan_indeling(r->reading->plan, text_of(per)) : INDELING_NONE;
     if (*per && tabel->per == INDELING_NONE)
         plan_unknown_indeling(r->reading, settings_line(settings, r->section->name, "per"),
                               text_of(per));
     read_labels(r);
-    tabel->threshold = settings_money(settings, r->section->name, "drempel", (struct money){0});
+    tabel->threshold = settings_not_negative(settings, r->section->name, "drempel");
     tabel->rest = tabel_label(tabel, text_of("overig"), "Overig");
-    if (tabel->threshold.cents < 0)
-        settings_error(settings, settings_line(settings, r->section->name, "drempel"),
-                       "drempel: verwacht een bedrag van 0 of meer");
 }
 
 /* ---- the whole ---- */

@@ -176,8 +176,8 @@ static void read_number(struct profile_reading *reading)
         settings_error(settings, section->line_no, "instelling 'decimaal' ontbreekt in [getal]");
     bool both = number->decimal == (AMOUNT_COMMA | AMOUNT_POINT);
     if (!both && (number->decimal & number->thousands))
-        settings_error(settings, settings_line(settings, "getal", "duizendtal"),
-                       "duizendtal: hetzelfde teken als decimaal; dat kan alleen bij decimaal = "
+        settings_wrong(settings, "getal", "duizendtal",
+                       "hetzelfde teken als decimaal; dat kan alleen bij decimaal = "
                        "komma, punt");
     read_unit(reading);
 }

@@ -70,8 +70,7 @@ static void read_number(struct profile_reading *reading)
     int mark = settings_choice(settings, "getal", "duizendtal", thousands, 0);
     figures->thousands = mark == 1 ? '.' : mark == 2 ? ',' : 0;
     if (figures->thousands == figures->decimal)
-        settings_error(settings, settings_line(settings, "getal", "duizendtal"),
-                       "duizendtal: hetzelfde teken als decimaal");
+        settings_wrong(settings, "getal", "duizendtal", "hetzelfde teken als decimaal");
 }
 
 static size_t read_words(struct profile_reading *reading, struct settings_section *section,

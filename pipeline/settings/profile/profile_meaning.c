@@ -193,8 +193,8 @@ static void read_sign(struct profile_reading *reading)
     struct settings *settings = &reading->settings;
     const char *text = settings_text(settings, "betekenis", "teken", NULL);
     if (text && !sign_rule_parse(text, false, &reading->profile->sign))
-        settings_error(settings, settings_line(settings, "betekenis", "teken"),
-                       "teken: verwacht elke sectie een keer met + of -, zoals 'lasten- baten+ "
+        settings_wrong(settings, "betekenis", "teken",
+                       "verwacht elke sectie een keer met + of -, zoals 'lasten- baten+ "
                        "stortingen- onttrekkingen+', gevonden '%s'",
                        text);
 }

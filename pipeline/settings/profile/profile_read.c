@@ -30,8 +30,8 @@ static char read_comment(struct profile_reading *reading)
     bool single = comment == ';' || text[1] == '\0';
     if (!single || !strchr("!#$%&'*+-/;<=>@\\^_|~", comment) || comment == file->separator ||
         comment == file->quote)
-        settings_error(settings, settings_line(settings, "bestand", "commentaar"),
-                       "commentaar: verwacht geen, puntkomma of een leesteken dat niet het "
+        settings_wrong(settings, "bestand", "commentaar",
+                       "verwacht geen, puntkomma of een leesteken dat niet het "
                        "scheidings- of aanhalingsteken is, gevonden '%s'",
                        text);
     return comment;

@@ -217,8 +217,7 @@ static void read_about_total(struct profile_reading *reading, struct settings_se
                         0) == 1;
     total->rounded = settings_money(settings, section->name, rounded, (struct money){0});
     if (total->rounded.cents < 0)
-        settings_error(settings, settings_line(settings, section->name, rounded),
-                       "%s: verwacht een bedrag boven 0", rounded);
+        settings_wrong(settings, section->name, rounded, "verwacht een bedrag boven 0");
     total->may_lack = settings_yes(settings, section->name,
                                    arena_printf(arena, "%s.mag_ontbreken", total->name), false);
     if (per)
