@@ -168,8 +168,8 @@ static void add_bars(struct job *job)
     struct table *table = begin(job, n_columns, "Grafieken", "Lasten en baten in beeld");
     table->subtitle = arena_printf(
         job->arena,
-        "Bedragen %s; wat uitgegeven of ontvangen is staat hier zonder "
-        "teken, een min is het omgekeerde.%s",
+        "Bedragen %s; wat uitgegeven of ontvangen is staat hier zonder teken, een min is het "
+        "omgekeerde.%s",
         unit_words(job->plan), bars.n_left_out ? " Alleen de eerste kolommen van de tabel." : "");
     name_columns(&bars, table);
     for (size_t i = 0; i < bars.n; i++) {
@@ -378,11 +378,10 @@ static void draw_steps(const struct steps *steps, struct table *table)
     chart->title =
         arena_printf(arena, "%s, %s%s", steps->sign < 0 ? "Lasten min baten" : "Baten min lasten",
                      unit, chart->has_floor ? "; de as begint niet bij nul" : "");
-    chart->words =
-        arena_printf(arena,
-                     "Watervaldiagram: van %s naar %s, met een kolom per stap, omhoog of "
-                     "omlaag. De bedragen van elke stap staan in de tabel.",
-                     steps->items[0].name, steps->items[steps->n - 1].name);
+    chart->words = arena_printf(arena,
+                                "Watervaldiagram: van %s naar %s, met een kolom per stap, omhoog "
+                                "of omlaag. De bedragen van elke stap staan in de tabel.",
+                                steps->items[0].name, steps->items[steps->n - 1].name);
 }
 
 static bool goes_through(const struct table *table)

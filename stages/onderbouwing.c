@@ -338,8 +338,7 @@ static bool onderbouwing_run(struct job *job)
         add_rows(&proof, false);
     proof.table->subtitle = arena_printf(
         job->arena,
-        "In euro's en centen, in de tekens van de tabel.%s De regels uit de bron geeft "
-        "pnc trace.",
+        "In euro's en centen, in de tekens van de tabel.%s De regels uit de bron geeft pnc trace.",
         proof.by_account ? "" : " Per rekening zou dit blad te lang worden: het gaat tot de post.");
     link_main(&proof);
     link_afwijkingen(&proof);

@@ -154,10 +154,9 @@ static struct table *add_table(struct job *job)
     static const struct table_form form = {
         .csv_name = PUBLISHED_OORZAKEN,
         .title = "Oorzaken van de afwijkingen",
-        .subtitle =
-            "Welke rekeningen, kostenplaatsen en besluiten een afwijking het meest bewegen. "
-            "Van elke soort is alles bij elkaar de afwijking, tot op de cent. Bedragen in "
-            "euro's en centen, in de tekens van de bladen Afwijkingen.",
+        .subtitle = "Welke rekeningen, kostenplaatsen en besluiten een afwijking het meest "
+                    "bewegen. Van elke soort is alles bij elkaar de afwijking, tot op de cent. "
+                    "Bedragen in euro's en centen, in de tekens van de bladen Afwijkingen.",
         .appendix = true,
         TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);

@@ -50,11 +50,10 @@ static void name_table(struct job *job, struct table *table, const struct tabel 
 static void check_periods(struct job *job, const struct groepen *groepen)
 {
     if (groepen->n_without_period)
-        errors_add(
-            job->errors, ERROR_DATA, groepen->tabel->name,
-            "verwacht bij elke mutatie van een kolom met t/m of periode een periode, gevonden "
-            "%llu zonder",
-            (unsigned long long)groepen->n_without_period);
+        errors_add(job->errors, ERROR_DATA, groepen->tabel->name,
+                   "verwacht bij elke mutatie van een kolom met t/m of periode een periode, "
+                   "gevonden %llu zonder",
+                   (unsigned long long)groepen->n_without_period);
 }
 
 /* ---- proofs ---- */
@@ -92,9 +91,8 @@ static void prove_kolom(struct job *job, const struct groepen *groepen, unsigned
     const char *name =
         arena_printf(job->arena, "Tabel %s = saldi: %s", tabel->name, kolom->heading);
     static const char sentence[] =
-        "Alle rijen van de tabel samen zijn, als effect op het resultaat, "
-        "wat de saldi voor haar secties en filter hebben: zo zijn "
-        "tabellen over hetzelfde ook aan elkaar gelijk.";
+        "Alle rijen van de tabel samen zijn, als effect op het resultaat, wat de saldi voor haar "
+        "secties en filter hebben: zo zijn tabellen over hetzelfde ook aan elkaar gelijk.";
     if (!groepen_sum(groepen, 0, groepen->n, secties, k, &rows) ||
         !sum_of_lines(job->ledger, groepen, secties, kolom, &lines))
         controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);

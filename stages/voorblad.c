@@ -50,8 +50,8 @@ static void add_subject(struct page *page)
     const char *what = arena_printf(arena, "%s %d", plan_product(plan)->name, plan->year);
     add(page, "Wat dit is", what,
         arena_printf(arena,
-                     "De tabellen van %s, door pnc gemaakt uit de bronnen die hieronder staan. "
-                     "De map waar dit werkboek uit komt bevat ze ook als CSV.",
+                     "De tabellen van %s, door pnc gemaakt uit de bronnen die hieronder staan. De "
+                     "map waar dit werkboek uit komt bevat ze ook als CSV.",
                      plan->gemeente));
     if (plan->programma)
         add(page, "Programma", plan->programma, plan->programma_name ? plan->programma_name : "");

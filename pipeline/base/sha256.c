@@ -18,8 +18,8 @@ struct sha256 {
 /* SHA-256 has no failures but those of memory and of a broken library: nothing to hand back. */
 static void require(int succeeded)
 {
-    static const char message[] = "pnc: libcrypto kan geen SHA-256 berekenen; er is niets "
-                                  "gepubliceerd\n";
+    static const char message[] =
+        "pnc: libcrypto kan geen SHA-256 berekenen; er is niets gepubliceerd\n";
     if (succeeded)
         return;
     ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);

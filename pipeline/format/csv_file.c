@@ -192,12 +192,10 @@ static bool check_shape(struct reading *reading, const struct text *fields, size
     bool is_short = n_fields < n_header && (!reading->columns || reading->cut);
     if (is_short || (n_fields > n_header && !is_cleared(fields + n_header, n_fields - n_header)) ||
         (n_fields != n_header && !reading->columns))
-        return csv_file_error(reading->file, reading->errors, line_no,
-                              "verwacht %zu velden zoals in de kopregel, gevonden %zu%s", n_header,
-                              n_fields,
-                              is_short ? ""
-                                       : "; zet een tekst met een scheidingsteken tussen "
-                                         "aanhalingstekens");
+        return csv_file_error(
+            reading->file, reading->errors, line_no,
+            "verwacht %zu velden zoals in de kopregel, gevonden %zu%s", n_header, n_fields,
+            is_short ? "" : "; zet een tekst met een scheidingsteken tussen aanhalingstekens");
     for (size_t i = 0; reading->columns && i < n_fields && i < n_header; i++)
         if (!reading->known[i] && fields[i].n_bytes > 0)
             return csv_file_error(

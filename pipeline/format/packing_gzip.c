@@ -88,9 +88,9 @@ static bool next_member(struct gzip *g, bool *more, struct errors *errors)
 static bool refuse_member(struct gzip *g, enum inflate_outcome outcome, struct errors *errors)
 {
     if (outcome == INFLATE_BAD_CRC)
-        return refuse(g, errors,
-                      "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt "
-                      "niet");
+        return refuse(
+            g, errors,
+            "het gzip-bestand is beschadigd: de controlesom (CRC) of de lengte klopt niet");
     if (g->member_seen && g->n_unpacked == g->n_unpacked_before)
         return refuse_rest(g, errors);
     return refuse(g, errors, "het gzip-bestand is beschadigd: de gegevens zijn geen gzip");
@@ -111,10 +111,10 @@ static bool read_member(struct gzip *g, char *buffer, size_t *n, struct errors *
     if (outcome == INFLATE_GOING && n_in == 0 && *n == 0 && g->packed_eof)
         return refuse(g, errors, "het gzip-bestand is afgekapt: het einde ontbreekt");
     if (g->n_unpacked > PACKING_LARGE_BYTES && g->n_unpacked / PACKING_MAX_EXPANSION > g->n_packed)
-        return errors_add(errors, ERROR_DATA, g->source->path,
-                          "het gzip-bestand groeit bij het uitpakken meer dan %d keer; dat is geen "
-                          "gewone export",
-                          PACKING_MAX_EXPANSION);
+        return errors_add(
+            errors, ERROR_DATA, g->source->path,
+            "het gzip-bestand groeit bij het uitpakken meer dan %d keer; dat is geen gewone export",
+            PACKING_MAX_EXPANSION);
     if (outcome == INFLATE_MEMBER_END) {
         g->member_open = false;
         g->member_seen = true;

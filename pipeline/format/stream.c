@@ -120,9 +120,9 @@ static bool has_changed(const struct stream *s)
 
 static bool refuse_changed(const struct stream *s, struct errors *errors)
 {
-    return errors_add(errors, ERROR_DATA, s->path,
-                      "het bestand is tijdens het lezen veranderd; lever het opnieuw en start de "
-                      "run nog eens");
+    return errors_add(
+        errors, ERROR_DATA, s->path,
+        "het bestand is tijdens het lezen veranderd; lever het opnieuw en start de run nog eens");
 }
 
 /* Adds what was found wrong with the data, unless that comes from a change. */
@@ -243,13 +243,12 @@ static bool take_mark(struct stream *s, struct layer *text, struct errors *error
         if (!begins_with(head_of(text), marks[i].bytes))
             continue;
         if (s->wish.encoding != marks[i].encoding)
-            return errors_add(
-                errors, ERROR_DATA, s->path,
-                "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
-                "(BOM) van %s; zet codering = %s%s in [bestand] van het bronprofiel, of "
-                "vraag de levering zoals afgesproken",
-                text_encoding_name(s->wish.encoding), marks[i].name,
-                text_encoding_name(marks[i].encoding), with_tabs(s, head_of(text)));
+            return errors_add(errors, ERROR_DATA, s->path,
+                              "codering: verwacht %s zoals in het profiel, gevonden het kenmerk "
+                              "(BOM) van %s; zet codering = %s%s in [bestand] van het bronprofiel, "
+                              "of vraag de levering zoals afgesproken",
+                              text_encoding_name(s->wish.encoding), marks[i].name,
+                              text_encoding_name(marks[i].encoding), with_tabs(s, head_of(text)));
         text->head_used = s->text_start = marks[i].bytes.n_bytes;
         return true;
     }
@@ -286,11 +285,10 @@ static bool refuse_part(const struct stream *s, struct errors *errors)
 {
     if (!s->wish.part || (s->n_packings > 0 && s->packings[0]->parts))
         return true;
-    return errors_add(
-        errors, ERROR_DATA, s->path,
-        "verwacht een zip-bestand of een werkmap, waarin '%s' een bestand of een blad "
-        "is; gevonden iets anders",
-        s->wish.part);
+    return errors_add(errors, ERROR_DATA, s->path,
+                      "verwacht een zip-bestand of een werkmap, waarin '%s' een bestand of een "
+                      "blad is; gevonden iets anders",
+                      s->wish.part);
 }
 
 /* Packings that make the text themselves make UTF-8. */
@@ -331,11 +329,11 @@ static bool cut_fields(struct stream *s, struct errors *errors)
     if (!s->wish.cuts)
         return true;
     if (last && last->gives_utf8 && s->wish.encoding != TEXT_UTF16)
-        return errors_add(errors, ERROR_DATA, s->path,
-                          "verwacht een tekstbestand met vaste posities, gevonden een %s; zet "
-                          "scheidingsteken = puntkomma in [bestand] van het bronprofiel, en in "
-                          "[kolommen] de koppen",
-                          last->name);
+        return errors_add(
+            errors, ERROR_DATA, s->path,
+            "verwacht een tekstbestand met vaste posities, gevonden een %s; zet scheidingsteken = "
+            "puntkomma in [bestand] van het bronprofiel, en in [kolommen] de koppen",
+            last->name);
     if (!last && !read_disk(s, mark, s->text_start, &n_read, errors))
         return false;
     return open_packing(s, &packing_fixed, errors);

@@ -91,11 +91,10 @@ bool xaf_totals_check(const struct xaf_totals *totals, const struct xaf_counted 
         return true;
     money_format(counted->debit.as_written, false, debit);
     money_format(counted->credit.as_written, false, credit);
-    return errors_add(errors, ERROR_DATA, path,
-                      "de auditfile klopt niet met haar eigen totalen: verwacht linesCount %s, "
-                      "totalDebit %s en totalCredit %s, gevonden %llu regels, debet %s en credit "
-                      "%s; vraag de auditfile opnieuw",
-                      or_nothing(totals->stated[0]), or_nothing(totals->stated[1]),
-                      or_nothing(totals->stated[2]), (unsigned long long)counted->n_lines, debit,
-                      credit);
+    return errors_add(
+        errors, ERROR_DATA, path,
+        "de auditfile klopt niet met haar eigen totalen: verwacht linesCount %s, totalDebit %s en "
+        "totalCredit %s, gevonden %llu regels, debet %s en credit %s; vraag de auditfile opnieuw",
+        or_nothing(totals->stated[0]), or_nothing(totals->stated[1]), or_nothing(totals->stated[2]),
+        (unsigned long long)counted->n_lines, debit, credit);
 }

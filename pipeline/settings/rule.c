@@ -64,8 +64,8 @@ static bool parse_body(struct parsing *parsing, struct text body, struct pattern
                refuse(parsing, "aanhalingstekens kloppen niet in ", body, "");
     if (holds(body, '*') || holds(body, '"') || holds(body, ':'))
         return refuse(parsing, "", body,
-                      " is geen patroon: zet een tekst met een leesteken tussen "
-                      "aanhalingstekens; een * mag alleen aan het begin of eind staan");
+                      " is geen patroon: zet een tekst met een leesteken tussen aanhalingstekens; "
+                      "een * mag alleen aan het begin of eind staan");
     if (!holds(body, '-')) {
         pattern->low = body;
         return true;

@@ -158,12 +158,11 @@ void settings_refuse_comment(struct settings *settings, const struct settings_ke
 {
     for (size_t v = 0; v < key->n_values; v++)
         if (key->values[v].comment)
-            settings_error(
-                settings, key->values[v].line_no,
-                "%s: verwacht alleen de tekst, gevonden '%s' daarachter: achter een "
-                "spatie en ; begint een opmerking. Schrijf de ; zonder spatie ervoor, of "
-                "zet de opmerking op een regel van zichzelf",
-                key->name, key->values[v].comment);
+            settings_error(settings, key->values[v].line_no,
+                           "%s: verwacht alleen de tekst, gevonden '%s' daarachter: achter een "
+                           "spatie en ; begint een opmerking. Schrijf de ; zonder spatie ervoor, "
+                           "of zet de opmerking op een regel van zichzelf",
+                           key->name, key->values[v].comment);
 }
 
 const char *settings_prose(struct settings *settings, const char *section, const char *key,

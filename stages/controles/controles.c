@@ -24,9 +24,9 @@ static void (*const groups[])(struct job *job) = {
 
 void not_complete(struct job *job, const char *name, enum severity severity)
 {
-    controls_not_done(&job->controls, job->arena, name, severity,
-                      "Een bedrag van de tabel is te groot; de meldingen zeggen welk. "
-                      "Lever het goed aan.");
+    controls_not_done(
+        &job->controls, job->arena, name, severity,
+        "Een bedrag van de tabel is te groot; de meldingen zeggen welk. Lever het goed aan.");
 }
 
 const char *key_words(const struct job *job, const struct unmapped *unmapped)
@@ -120,15 +120,13 @@ static void promise_reading_back(struct job *job)
         control->holds = true;
         control->not_done = !done;
         control->sentence =
-            !done
-                ? control->known->needs
-                : arena_printf(
-                      job->arena,
-                      "Na het schrijven is %s opnieuw gelezen en cel voor cel vergeleken; bij een "
-                      "verschil "
-                      "wordt er niets gepubliceerd. Gepubliceerd betekent: teruggelezen en gelijk. "
-                      "manifest.json zegt om hoeveel cellen het ging.",
-                      readings[i].what);
+            !done ? control->known->needs
+                  : arena_printf(
+                        job->arena,
+                        "Na het schrijven is %s opnieuw gelezen en cel voor cel vergeleken; bij "
+                        "een verschil wordt er niets gepubliceerd. Gepubliceerd betekent: "
+                        "teruggelezen en gelijk. manifest.json zegt om hoeveel cellen het ging.",
+                        readings[i].what);
     }
 }
 

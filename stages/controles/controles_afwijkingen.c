@@ -132,10 +132,10 @@ static void nothing_large_is_hidden(const struct rows *rows)
         if (!has_row[i] && deviates(job, post))
             examples_add(&examples, job->arena, "%s", plan->mapping.posten[post].name);
     }
-    check_none(job, name_of(rows, "Geen grote afwijkingen die elkaar opheffen"), SEVERITY_WARNING,
-               &examples,
-               "In een pakket onder zijn drempel wijkt geen post meer af dan de drempel van een "
-               "post.");
+    check_none(
+        job, name_of(rows, "Geen grote afwijkingen die elkaar opheffen"), SEVERITY_WARNING,
+        &examples,
+        "In een pakket onder zijn drempel wijkt geen post meer af dan de drempel van een post.");
 }
 
 /* ---- all rows together ---- */
@@ -237,10 +237,9 @@ static void nothing_contradicts(struct job *job)
                          mapping->pakketten[of->pakket].code, of->post, of->line_no,
                          of->rival->line_no);
     }
-    check_none(
-        job, "Toelichtingen zonder tegenspraak", SEVERITY_WARNING, &examples,
-        "Een post heeft een toelichting; van twee staat de eerste op het blad: kies, en haal "
-        "de andere regel weg.");
+    check_none(job, "Toelichtingen zonder tegenspraak", SEVERITY_WARNING, &examples,
+               "Een post heeft een toelichting; van twee staat de eerste op het blad: kies, en "
+               "haal de andere regel weg.");
 }
 
 static void every_row_is_understood(struct job *job)
@@ -344,10 +343,9 @@ static void every_toelichting_is_used(struct job *job)
         if (*of->text && !used[i] && !is_rival(mapping, of))
             examples_add(&examples, job->arena, "%s %s (regel %d)", code, of->post, of->line_no);
     }
-    check_none(
-        job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,
-        "Elke geschreven toelichting hoort bij een rij die nu op een blad staat; een andere is "
-        "vervallen zolang dat zo blijft, en blijft bewaard.");
+    check_none(job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,
+               "Elke geschreven toelichting hoort bij een rij die nu op een blad staat; een andere "
+               "is vervallen zolang dat zo blijft, en blijft bewaard.");
 }
 
 /* ---- */
@@ -386,10 +384,9 @@ void controles_afwijkingen(struct job *job)
     rows_with_status(
         job, TOELICHTING_CHANGED, SEVERITY_WARNING, "Toelichtingen bij het huidige cijfer",
         "Een toelichting hoort bij het cijfer waarvoor zij geschreven is; lees haar na.");
-    rows_with_status(
-        job, TOELICHTING_DEVIATES, SEVERITY_WARNING, "Bedragen in toelichtingen",
-        "Een bedrag in een toelichting is een cijfer van haar post, afgerond zoals het "
-        "er staat; noem een deel ervan met 'waarvan' of 'bestaat uit'.");
+    rows_with_status(job, TOELICHTING_DEVIATES, SEVERITY_WARNING, "Bedragen in toelichtingen",
+                     "Een bedrag in een toelichting is een cijfer van haar post, afgerond zoals "
+                     "het er staat; noem een deel ervan met 'waarvan' of 'bestaat uit'.");
     nothing_contradicts(job);
     every_row_is_understood(job);
     every_row_has_is(job);

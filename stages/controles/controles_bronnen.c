@@ -73,20 +73,18 @@ static struct sum sum_of_fates(const struct source_account *account)
 
 static void every_mutatie_ended_somewhere(const struct check *check)
 {
-    check_count(
-        check, "Mutaties in = mutaties uit", SEVERITY_ERROR, check->account->counts.n_mutaties,
-        mutaties_of_fates(check->account),
-        "Elke gelezen mutatie staat op precies één plaats: in een cel, buiten scope of zonder "
-        "koppeling.");
+    check_count(check, "Mutaties in = mutaties uit", SEVERITY_ERROR,
+                check->account->counts.n_mutaties, mutaties_of_fates(check->account),
+                "Elke gelezen mutatie staat op precies één plaats: in een cel, buiten scope of "
+                "zonder koppeling.");
 }
 
 static void every_cent_ended_somewhere(const struct check *check)
 {
-    check_money(
-        check, "Bedragen in = bedragen uit", check->account->counts.amounts,
-        sum_of_fates(check->account),
-        "De bedragen van alle gelezen mutaties, in de tekens van de bron, tegenover de som van "
-        "alle plaatsen waar ze terechtkwamen.");
+    check_money(check, "Bedragen in = bedragen uit", check->account->counts.amounts,
+                sum_of_fates(check->account),
+                "De bedragen van alle gelezen mutaties, in de tekens van de bron, tegenover de som "
+                "van alle plaatsen waar ze terechtkwamen.");
 }
 
 /* The tally's cells of this source, back in the source's notation. */
@@ -131,11 +129,10 @@ static void rejects_are_within_tolerance(const struct check *check)
     control->holds = counts_tolerated(counts, source);
     control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
     if (counts->n_rejected_lines > counts->n_rejected)
-        control->sentence = arena_printf(
-            arena,
-            "%s Door aanhalingstekens staan sommige op meer regels van het bestand: al die "
-            "regels tellen.",
-            control->sentence);
+        control->sentence = arena_printf(arena,
+                                         "%s Door aanhalingstekens staan sommige op meer regels "
+                                         "van het bestand: al die regels tellen.",
+                                         control->sentence);
     if (counts->n_unread)
         control->sentence = arena_printf(
             arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
@@ -269,12 +266,11 @@ static void no_booking_has_two_sides(const struct check *check)
         check->account->counts.n_two_sided - told_totals(check->account->facts)->n_two_sided;
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN || !has_two_columns(profile))
         return;
-    check_count(
-        check, "Debet of credit, niet allebei", SEVERITY_WARNING, 0, n,
-        arena_printf(check->job->arena,
-                     "Een boeking staat in de kolom debet of in de kolom credit. Allebei gevuld: "
-                     "%llu; daarvan is het verschil genomen.",
-                     (unsigned long long)n));
+    check_count(check, "Debet of credit, niet allebei", SEVERITY_WARNING, 0, n,
+                arena_printf(check->job->arena,
+                             "Een boeking staat in de kolom debet of in de kolom credit. Allebei "
+                             "gevuld: %llu; daarvan is het verschil genomen.",
+                             (unsigned long long)n));
 }
 
 /* ---- all of them ---- */
@@ -306,8 +302,8 @@ void controles_bronnen(struct job *job)
         for (int kind = 0; kind < FINDING_COUNT; kind++)
             nothing_was_found(&check, (enum finding_kind)kind);
         if (check.account->failed)
-            controls_void(&job->controls, first,
-                          "De bron kon niet worden gelezen; de melding bij haar bestand zegt "
-                          "waarom.");
+            controls_void(
+                &job->controls, first,
+                "De bron kon niet worden gelezen; de melding bij haar bestand zegt waarom.");
     }
 }

@@ -59,8 +59,7 @@ void controles_eenheid(struct job *job)
         last = s;
     }
     if (examples.n > 0)
-        check_none(
-            job, "Standen in dezelfde eenheid", severity, &examples,
-            "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 in "
-            "[getal] van haar bronprofiel, of haal die daar weg.");
+        check_none(job, "Standen in dezelfde eenheid", severity, &examples,
+                   "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "
+                   "in [getal] van haar bronprofiel, of haal die daar weg.");
 }

@@ -132,16 +132,14 @@ static const struct found_control controls[FINDING_COUNT] = {
          .asked = if_years,
          .words = lines_words,
          .sentence = "Een periode met een jaar hoort in het jaar van zijn stand; een boekdatum "
-                     "hoogstens een half "
-                     "jaar ernaast, en erna alleen in periode 12 of later."},
+                     "hoogstens een half jaar ernaast, en erna alleen in periode 12 of later."},
     [FINDING_LAYOUT] =
         {.name = "Tekstregels zonder bedrag",
          .severity = SEVERITY_ERROR,
          .asked = if_layout,
          .words = rule_words,
          .sentence = "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
-                     "gaat. Maak de "
-                     "regel in [tekstregels] van het bronprofiel enger."},
+                     "gaat. Maak de regel in [tekstregels] van het bronprofiel enger."},
     [FINDING_UNBALANCED] = {.name = "Debet = credit per boekstuk",
                             .severity = SEVERITY_ERROR,
                             .asked = if_boekstukken,
@@ -158,44 +156,40 @@ static const struct found_control controls[FINDING_COUNT] = {
          .severity = SEVERITY_ERROR,
          .only_found = true,
          .words = place_words,
-         .sentence =
-             "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering die "
-             "twee keer "
-             "komt telt dubbel. Nummert het pakket per bestand opnieuw, neem dan in het "
-             "bronprofiel op wat "
-             "ze onderscheidt: boekstuk = jaar . nummer."},
+         .sentence = "Hetzelfde boekstuk met dezelfde regel staat in twee bestanden: een levering "
+                     "die twee keer komt telt dubbel. Nummert het pakket per bestand opnieuw, neem "
+                     "dan in het bronprofiel op wat ze onderscheidt: boekstuk = jaar . nummer."},
     [FINDING_TOTAL] =
         {.name = "Totaalregels kloppen",
          .severity = SEVERITY_ERROR,
          .asked = if_totals,
          .words = total_words,
-         .sentence = "Een totaalregel in de bron is gelijk aan de som van de regels die hij "
-                     "optelt. Welke dat "
-                     "zijn zeggen totaal.over en totaal.per in [totaalregels] van het bronprofiel; "
-                     "telt hij "
-                     "afgeronde bedragen op, dan zegt totaal.afronding = 1 tot hoeveel euro."},
+         .sentence =
+             "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt. Welke "
+             "dat zijn zeggen totaal.over en totaal.per in [totaalregels] van het bronprofiel; "
+             "telt hij afgeronde bedragen op, dan zegt totaal.afronding = 1 tot hoeveel euro."},
     [FINDING_COPIED] =
         {.name = "Geen regels twee keer geleverd",
          .severity = SEVERITY_ERROR,
          .asked = if_not_repeated,
          .words = copied_words,
-         .sentence = "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze "
-                     "ook. Haal weg wat dubbel is; hoort het zo, zet dan bij de bron "
-                     "herhaling_toegestaan = ja."},
+         .sentence =
+             "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze ook. Haal "
+             "weg wat dubbel is; hoort het zo, zet dan bij de bron herhaling_toegestaan = ja."},
     [FINDING_COPIED_PERHAPS] =
         {.name = "Misschien regels twee keer geleverd",
          .severity = SEVERITY_WARNING,
          .only_found = true,
          .words = copied_words,
-         .sentence = "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan "
-                     "= ja."},
-    [FINDING_TOTAL_ROUNDED] =
-        {.name = "Totaalregels kloppen op afronding na",
-         .severity = SEVERITY_WARNING,
-         .only_found = true,
-         .words = total_words,
-         .sentence = "Meer dan de afronding van de regels kan het verschil niet zijn (afronding in "
-                     "[totaalregels] van het bronprofiel)."},
+         .sentence =
+             "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan = ja."},
+    [FINDING_TOTAL_ROUNDED] = {.name = "Totaalregels kloppen op afronding na",
+                               .severity = SEVERITY_WARNING,
+                               .only_found = true,
+                               .words = total_words,
+                               .sentence =
+                                   "Meer dan de afronding van de regels kan het verschil niet zijn "
+                                   "(afronding in [totaalregels] van het bronprofiel)."},
     [FINDING_UNEQUAL] =
         {.name = "Bedragen van een regel kloppen onderling",
          .severity = SEVERITY_ERROR,
@@ -203,15 +197,14 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = unequal_words,
          .sentence = "Wat volgens [gelijk] van het bronprofiel een som is, is dat in elke regel; "
                      "zo niet, dan staan er koppen verwisseld of is een bedrag niet goed."},
-    [FINDING_SWAPPED] =
-        {.name = "Bedragkolommen zijn wat ze heten",
-         .severity = SEVERITY_ERROR,
-         .only_found = true,
-         .words = file_words,
-         .sentence =
-             "Dat kan van deze standen niet: er staan koppen verwisseld, of [bedragen] van "
-             "het bronprofiel noemt er een verkeerd. Klopt het toch, zeg dan met [gelijk] in "
-             "het bronprofiel wat een som is."},
+    [FINDING_SWAPPED] = {.name = "Bedragkolommen zijn wat ze heten",
+                         .severity = SEVERITY_ERROR,
+                         .only_found = true,
+                         .words = file_words,
+                         .sentence =
+                             "Dat kan van deze standen niet: er staan koppen verwisseld, of "
+                             "[bedragen] van het bronprofiel noemt er een verkeerd. Klopt het "
+                             "toch, zeg dan met [gelijk] in het bronprofiel wat een som is."},
     [FINDING_SWAPPED_PERHAPS] =
         {.name = "Wijzigingen kleiner dan de begroting",
          .severity = SEVERITY_WARNING,
@@ -219,14 +212,14 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = budget_words,
          .sentence = "Meer dan twee keer zoveel wijziging als begroting komt bijna niet voor: "
                      "misschien staan de koppen van die twee kolommen verwisseld."},
-    [FINDING_TOTAL_MISSING] =
-        {.name = "Totaalregels aanwezig",
-         .severity = SEVERITY_ERROR,
-         .asked = if_totals,
-         .words = missing_words,
-         .sentence = "Een bestand heeft de totaalregels die het bronprofiel verwacht, en eindigt "
-                     "ermee: anders kan het afgekapt zijn. Hoort het zo, zet dan bij de "
-                     "totaalregel mag_ontbreken = ja."},
+    [FINDING_TOTAL_MISSING] = {.name = "Totaalregels aanwezig",
+                               .severity = SEVERITY_ERROR,
+                               .asked = if_totals,
+                               .words = missing_words,
+                               .sentence =
+                                   "Een bestand heeft de totaalregels die het bronprofiel "
+                                   "verwacht, en eindigt ermee: anders kan het afgekapt zijn. "
+                                   "Hoort het zo, zet dan bij de totaalregel mag_ontbreken = ja."},
 };
 
 void nothing_was_found(const struct check *check, enum finding_kind kind)

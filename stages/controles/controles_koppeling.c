@@ -35,8 +35,8 @@ static void report_one(struct job *job, const struct unmapped *unmapped)
     const char *shown = ledger_unmapped_shown(job->ledger, unmapped, arena);
     const char *code = strcmp(unmapped->key, shown) == 0 || *shown == '('
                            ? ""
-                           : "; is dat een code en geen nummer van een persoon, zet dan code = "
-                             "met de kolom in [betekenis] van het bronprofiel";
+                           : "; is dat een code en geen nummer van een persoon, zet dan code = met "
+                             "de kolom in [betekenis] van het bronprofiel";
     errors_add(job->errors, ERROR_DATA, unmapped->source,
                "verwacht %s, gevonden \"%s\"%s in %s, € %s%s%s", wanted[unmapped->kind],
                key_words(job, unmapped), year,
@@ -53,14 +53,13 @@ static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped 
     bool lacks_zeros;
     mapping_nearest(mapping, text_of(first->key), &nearest, 1, &lacks_zeros);
     const struct key_rule *rule = &mapping->keys[nearest];
-    errors_add(
-        job->errors, ERROR_DATA, mapping->posten_path,
-        "%zu sleutels uit de bronnen staan er alleen met een ander aantal nullen vooraan, "
-        "zoals \"%s\" in %s en \"%.*s\" hier (regel %d): een rekenblad heeft codes voor "
-        "getallen gehouden. Zijn de nullen hier weg, zet de kolom sleutel dan op Tekst en vul "
-        "ze aan; zijn ze in de bron weg, zet dan vul of kaal in [betekenis] sleutel van het "
-        "bronprofiel. zonder_koppeling.csv heeft ze alle",
-        n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
+    errors_add(job->errors, ERROR_DATA, mapping->posten_path,
+               "%zu sleutels uit de bronnen staan er alleen met een ander aantal nullen vooraan, "
+               "zoals \"%s\" in %s en \"%.*s\" hier (regel %d): een rekenblad heeft codes voor "
+               "getallen gehouden. Zijn de nullen hier weg, zet de kolom sleutel dan op Tekst en "
+               "vul ze aan; zijn ze in de bron weg, zet dan vul of kaal in [betekenis] sleutel van "
+               "het bronprofiel. zonder_koppeling.csv heeft ze alle",
+               n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
 }
 
 /* Each on its own; past the first hundred zonder_koppeling.csv has the rest. */

@@ -285,11 +285,10 @@ void nothing_was_hidden(const struct check *check)
             examples_add(&examples, arena, "%s: %s", source_file_shown(check->source, i, arena),
                          check->account->files[i].remark);
     if (examples.n > 0)
-        check_none(
-            check->job, check_name(check, "Werkmappen zonder wat verborgen is"), SEVERITY_WARNING,
-            &examples,
-            "Wat in een werkmap verborgen is telt mee, en een samengevoegde cel heeft alleen "
-            "in haar eerste vakje een waarde; kijk na of de levering zo bedoeld is.");
+        check_none(check->job, check_name(check, "Werkmappen zonder wat verborgen is"),
+                   SEVERITY_WARNING, &examples,
+                   "Wat in een werkmap verborgen is telt mee, en een samengevoegde cel heeft "
+                   "alleen in haar eerste vakje een waarde; kijk na of de levering zo bedoeld is.");
 }
 
 /* Only of a source that has such a file. */
@@ -319,10 +318,9 @@ void no_file_looks_cut_off(const struct check *check)
             examples_add(&examples, check->job->arena, "%s",
                          source_file_shown(source, i, check->job->arena));
     }
-    check_none(
-        check->job, check_name(check, "Geen bestanden die afgekapt lijken"), SEVERITY_WARNING,
-        &examples,
-        "Achter de laatste regel hoort een regeleinde: zonder kan er een stuk ontbreken, ook "
-        "van het laatste bedrag. Met controle_totaal, of controle_debet en controle_credit, "
-        "bij de bron is zeker of alles er is.");
+    check_none(check->job, check_name(check, "Geen bestanden die afgekapt lijken"),
+               SEVERITY_WARNING, &examples,
+               "Achter de laatste regel hoort een regeleinde: zonder kan er een stuk ontbreken, "
+               "ook van het laatste bedrag. Met controle_totaal, of controle_debet en "
+               "controle_credit, bij de bron is zeker of alles er is.");
 }

@@ -80,10 +80,10 @@ void the_input_is_recent(const struct check *check)
         job->ages = arena_printf(job->arena, "%s%s%s: %s", job->ages ? job->ages : "",
                                  job->ages ? "; " : "", source->name, words);
     }
-    check_none(job, check_name(check, "Invoer is recent"), SEVERITY_ERROR, &examples,
-               arena_printf(job->arena,
-                            "De laatste boekdatum, of zonder datums het nieuwste bestand, is "
-                            "niet ouder dan %ld dagen (hoogstens_dagen_oud): anders komt er geen "
-                            "nieuwe export meer.",
-                            source->max_age));
+    check_none(
+        job, check_name(check, "Invoer is recent"), SEVERITY_ERROR, &examples,
+        arena_printf(job->arena,
+                     "De laatste boekdatum, of zonder datums het nieuwste bestand, is niet ouder "
+                     "dan %ld dagen (hoogstens_dagen_oud): anders komt er geen nieuwe export meer.",
+                     source->max_age));
 }

@@ -102,8 +102,7 @@ void periods_exist(const struct check *check)
     const char *sentence =
         "Perioden 1 tot en met 12 zijn maanden. Welke andere er zijn en meetellen zegt perioden in "
         "[run], zoals 0-13; wat daarbuiten staat, in een periode boven 16 of maar een paar keer, "
-        "is "
-        "een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
+        "is een tikfout, of hoort in [buiten_scope] van het bronprofiel.";
     if (left_out.n)
         sentence = arena_printf(arena, "%s Tellen niet mee: %s.", sentence,
                                 examples_text(&left_out, arena));

@@ -69,12 +69,11 @@ static void what_counts_is_below_the_limit(struct job *job)
         arena_printf(job->arena, "hoogstens %s", money_words(job->arena, outcome->limit));
     control->found = money_words(job->arena, counts);
     control->holds = counts.cents <= outcome->limit.cents;
-    control->sentence =
-        arena_printf(job->arena,
-                     "Wat meetelt, met wat nog te beoordelen is, blijft binnen het grensbedrag "
-                     "(%s); wat erboven "
-                     "ligt hoort in de rechtmatigheidsverantwoording van het college.",
-                     outcome->limit_words);
+    control->sentence = arena_printf(
+        job->arena,
+        "Wat meetelt, met wat nog te beoordelen is, blijft binnen het grensbedrag (%s); wat "
+        "erboven ligt hoort in de rechtmatigheidsverantwoording van het college.",
+        outcome->limit_words);
 }
 
 void controles_rechtmatigheid(struct job *job)

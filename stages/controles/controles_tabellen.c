@@ -20,8 +20,8 @@ static void every_source_is_in_the_saldi(struct job *job)
         for (size_t s = 0; s < job->plan->n_sources; s++)
             ok &= figure_add(&brought, +1, ledger->accounts[s].cells[sectie]) &&
                   !ledger->accounts[s].too_large;
-        static const char sentence[] = "De saldi zijn samen wat de bronnen aanleverden, als effect "
-                                       "op het resultaat.";
+        static const char sentence[] =
+            "De saldi zijn samen wat de bronnen aanleverden, als effect op het resultaat.";
         const char *name = sectie_name(sectie);
         controls_count(&job->controls, job->arena,
                        arena_printf(job->arena, "Mutaties van alle bronnen = saldi: %s", name),
@@ -160,9 +160,9 @@ static void every_formula_holds(struct job *job)
 {
     struct examples examples = {.text = ""};
     each_formula_of_sheets(job, recompute, &examples);
-    check_none(job, "Totalen, saldi en verschillen kloppen op de cent", SEVERITY_ERROR, &examples,
-               "Elk totaal, saldo en verschil is in centen gelijk aan de cellen waaruit het "
-               "bestaat.");
+    check_none(
+        job, "Totalen, saldi en verschillen kloppen op de cent", SEVERITY_ERROR, &examples,
+        "Elk totaal, saldo en verschil is in centen gelijk aan de cellen waaruit het bestaat.");
 }
 
 /* ---- rounding ---- */

@@ -148,9 +148,9 @@ static void compare_pakketten(const struct comparing *c)
     check_none(c->job, arena_printf(c->job->arena, "Gelijk per pakket: %s", c->what),
                blocks ? SEVERITY_ERROR : SEVERITY_WARNING, &examples,
                blocks ? SAME_FIGURE
-                      : SAME_FIGURE " De andere run wordt ook met deze vergeleken en houdt een "
-                                    "verschil tegen; hier is het een waarschuwing, want anders "
-                                    "wachten de twee op elkaar.");
+                      : SAME_FIGURE
+                   " De andere run wordt ook met deze vergeleken en houdt een verschil tegen; hier "
+                   "is het een waarschuwing, want anders wachten de twee op elkaar.");
 }
 
 static void compare_posten(const struct comparing *c)
@@ -263,8 +263,8 @@ static void lasten_stay_within_the_budget(struct job *job)
     const struct plan *plan = job->plan;
     struct money realisatie, begroting;
     const char *name = arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma);
-    static const char sentence[] = "De lasten blijven binnen de begroting na wijziging "
-                                   "(begrotingsrechtmatigheid).";
+    static const char sentence[] =
+        "De lasten blijven binnen de begroting na wijziging (begrotingsrechtmatigheid).";
     if (!decided(job, SECTIE_LASTEN, &realisatie, &begroting)) {
         controls_too_large(&job->controls, job->arena, name, SEVERITY_WARNING, sentence);
         return;

@@ -21,9 +21,8 @@ static const char *const sentences[VORIGE_KINDS] = {
     [VORIGE_CLOSED] = "De realisatie van een afgesloten jaar verandert niet meer.",
     [VORIGE_BUDGET] = "Een vastgestelde begroting verandert niet; wat besloten wordt is een "
                       "wijziging met een eigen besluit.",
-    [VORIGE_BESLUIT] =
-        "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit heeft "
-        "een eigen nummer.",
+    [VORIGE_BESLUIT] = "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit "
+                       "heeft een eigen nummer.",
     [VORIGE_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
 };
 

@@ -99,8 +99,7 @@ static void neutral_besluiten_are_neutral(const struct check *check)
     }
     check_none(check->job, name_of(check, "Budgetneutrale besluiten"), SEVERITY_WARNING, &examples,
                "Een besluit dat budgetneutraal heet verandert het resultaat van de gemeente niet; "
-               "gekeken is "
-               "over alle programma's die in de koppeltabel staan.");
+               "gekeken is over alle programma's die in de koppeltabel staan.");
 }
 
 /* What has neither a number nor a date is named as having no number. */
@@ -147,9 +146,9 @@ static void a_besluit_has_one_date(const struct check *check)
             examples_add(&examples, check->job->arena, "%s (%s en %s)", wijziging->number, texts[0],
                          texts[1]);
     }
-    check_none(check->job, name_of(check, "Besluiten met één datum"), SEVERITY_WARNING, &examples,
-               "Een besluit is op één dag genomen: bij twee datums klopt een datum of een nummer "
-               "niet.");
+    check_none(
+        check->job, name_of(check, "Besluiten met één datum"), SEVERITY_WARNING, &examples,
+        "Een besluit is op één dag genomen: bij twee datums klopt een datum of een nummer niet.");
 }
 
 static void changes_have_a_number(const struct check *check)

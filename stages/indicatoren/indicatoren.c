@@ -110,10 +110,9 @@ static const char *subtitle_of(struct job *job, const struct printed_table *tabl
     const char *group = *table->group ? arena_printf(job->arena, "%s. ", table->group) : "";
     const char *pakket =
         *table->pakket ? arena_printf(job->arena, "Pakket %s. ", table->pakket) : "";
-    return arena_printf(job->arena,
-                        "%s%sDocument: %s. NB: niet bekend; -: niet van toepassing; *: zie de "
-                        "noot.",
-                        pakket, group, *table->document ? table->document : "alle");
+    return arena_printf(
+        job->arena, "%s%sDocument: %s. NB: niet bekend; -: niet van toepassing; *: zie de noot.",
+        pakket, group, *table->document ? table->document : "alle");
 }
 
 static void add_printed(struct job *job, const struct printed_table *printed)
@@ -178,9 +177,8 @@ void indicatoren_add_goals(struct job *job)
         .csv_name = "doelen.csv",
         .sheet = "Doelen",
         .title = "Doelen en hun uitkomst",
-        .subtitle =
-            "Een doel is gehaald als de uitkomst van zijn jaar doet wat de richting vraagt; "
-            "gelijk is niet lager en niet hoger.",
+        .subtitle = "Een doel is gehaald als de uitkomst van zijn jaar doet wat de richting "
+                    "vraagt; gelijk is niet lager en niet hoger.",
         TABLE_COLUMNS(columns)};
     const struct indicators *all = job->plan->indicators;
     if (all->n_goals == 0)
@@ -343,15 +341,14 @@ static void check_delivery(struct job *job, const struct indicator_delivery *del
         examples_add(&examples, job->arena, "%s", name);
     check_none(job, arena_printf(job->arena, "Export levert waarden: %s", name), SEVERITY_ERROR,
                &examples,
-               arena_printf(
-                   job->arena,
-                   "Van %s vallen er %zu buiten bereik; de rest gaf %s, %s en %s van een indicator "
-                   "die hier niet voorkomt.",
-                   count_words(job->arena, delivery->n_records, "regel", "regels"),
-                   delivery->n_out_of_scope,
-                   count_words(job->arena, delivery->n_values, "waarde", "waarden"),
-                   count_words(job->arena, delivery->n_empty, "lege cel", "lege cellen"),
-                   count_words(job->arena, delivery->n_others, "waarde", "waarden")));
+               arena_printf(job->arena,
+                            "Van %s vallen er %zu buiten bereik; de rest gaf %s, %s en %s van een "
+                            "indicator die hier niet voorkomt.",
+                            count_words(job->arena, delivery->n_records, "regel", "regels"),
+                            delivery->n_out_of_scope,
+                            count_words(job->arena, delivery->n_values, "waarde", "waarden"),
+                            count_words(job->arena, delivery->n_empty, "lege cel", "lege cellen"),
+                            count_words(job->arena, delivery->n_others, "waarde", "waarden")));
 }
 
 void indicatoren_check(struct job *job)

@@ -140,9 +140,8 @@ static struct table *begin(struct job *job)
     };
     static const struct table_form form = {
         .title = "Indicatoren in beeld",
-        .subtitle =
-            "Wat een uitkomst en een streefwaarde of referentie heeft. Zonder <, > of noot: "
-            "die staan in de tabellen.",
+        .subtitle = "Wat een uitkomst en een streefwaarde of referentie heeft. Zonder <, > of "
+                    "noot: die staan in de tabellen.",
         TABLE_COLUMNS(columns)};
     const char *sheet = tables_sheet_name(&job->tables, job->arena, "Grafieken");
     struct table *table = tables_add_form(&job->tables, job->arena, &form);

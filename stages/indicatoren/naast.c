@@ -41,10 +41,9 @@ static struct table *add_table(struct job *job)
     table->csv_name = "indicatoren.csv";
     table->sheet = tables_sheet_name(&job->tables, job->arena, "Indicatoren");
     table->title = "Wat elk pakket opleverde en wat het kostte";
-    table->subtitle = arena_printf(job->arena,
-                                   "Doelen en indicatoren van elk pakket, met de "
-                                   "bedragen ernaast. %s",
-                                   shown_meaning(plan, job->arena));
+    table->subtitle = arena_printf(
+        job->arena, "Doelen en indicatoren van elk pakket, met de bedragen ernaast. %s",
+        shown_meaning(plan, job->arena));
     table->unit_euros = plan->unit_euros;
     memcpy(table->columns, columns, sizeof columns);
     for (size_t k = 0; k < plan->n_kolommen; k++)

@@ -31,14 +31,14 @@ void indicatoren_add_targets(struct job *job)
         {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 9},
         {.name = "oordeel", .heading = "Oordeel", .width = 16},
     };
-    static const struct table_form form = {
-        .csv_name = "streefwaarden.csv",
-        .sheet = "Streefwaarden",
-        .appendix = true,
-        .title = "Streefwaarden en hun uitkomst",
-        .subtitle = "Elke streefwaarde met de uitkomst van dezelfde periode; gelijk is niet lager "
-                    "en niet hoger.",
-        TABLE_COLUMNS(columns)};
+    static const struct table_form form = {.csv_name = "streefwaarden.csv",
+                                           .sheet = "Streefwaarden",
+                                           .appendix = true,
+                                           .title = "Streefwaarden en hun uitkomst",
+                                           .subtitle =
+                                               "Elke streefwaarde met de uitkomst van dezelfde "
+                                               "periode; gelijk is niet lager en niet hoger.",
+                                           TABLE_COLUMNS(columns)};
     const struct indicators *all = job->plan->indicators;
     struct table *table = NULL;
     for (size_t i = 0; i < all->n_values; i++) {

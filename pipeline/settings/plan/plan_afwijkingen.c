@@ -129,8 +129,7 @@ static void read_texts_required(struct plan_reading *reading)
     required->asked = strcmp(value, "nee") != 0;
     if (required->asked && strcmp(value, "ja") != 0 && !parse_from(value, required))
         settings_wrong(settings, SECTION, key,
-                       "verwacht ja, nee, 'vanaf periode 12' of 'vanaf 31-12-2024'; gevonden "
-                       "'%s'",
+                       "verwacht ja, nee, 'vanaf periode 12' of 'vanaf 31-12-2024'; gevonden '%s'",
                        value);
 }
 

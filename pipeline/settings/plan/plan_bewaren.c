@@ -52,8 +52,8 @@ static void read_inputs(struct plan_reading *reading, struct retention *retentio
         good = read_part(part, retention);
     if (!good)
         settings_wrong(&reading->settings, "run", "bewaar_invoer",
-                       "verwacht alles, geen, of hoeveel, zoals '62 nachten', "
-                       "'20 GB' of '62 nachten, 20 GB'; gevonden '%s'",
+                       "verwacht alles, geen, of hoeveel, zoals '62 nachten', '20 GB' of '62 "
+                       "nachten, 20 GB'; gevonden '%s'",
                        text);
 }
 
@@ -70,7 +70,7 @@ void plan_read_retention(struct plan_reading *reading)
         retention->n_archived = (size_t)number;
     else
         settings_wrong(&reading->settings, "run", "bewaar_publicaties",
-                       "verwacht alles, of hoeveel eerdere publicaties er in "
-                       "het archief blijven, zoals 62; gevonden '%s'",
+                       "verwacht alles, of hoeveel eerdere publicaties er in het archief blijven, "
+                       "zoals 62; gevonden '%s'",
                        text);
 }

@@ -115,11 +115,11 @@ static void read_run(struct plan_reading *reading)
     settings_need(settings, "run");
     plan->name = settings_text(settings, "run", "naam", NULL);
     if (plan->name && !run_name_is_good(plan->name))
-        settings_wrong(settings, "run", "naam",
-                       "verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet "
-                       "'" RUN_ARCHIVE "' of iets op '" RUN_REFUSED_SUFFIX
-                       "': het wordt een map; gevonden '%s'",
-                       plan->name);
+        settings_wrong(
+            settings, "run", "naam",
+            "verwacht kleine letters, cijfers en streepjes, hoogstens 60, en niet '" RUN_ARCHIVE
+            "' of iets op '" RUN_REFUSED_SUFFIX "': het wordt een map; gevonden '%s'",
+            plan->name);
     plan->kind = read_kind(settings);
     plan->raw_mode = read_raw_mode(settings);
     plan_read_retention(reading);
@@ -202,8 +202,8 @@ static void read_table(struct plan_reading *reading)
     const char *sign = settings_text(settings, "tabel", "teken", NULL);
     if (sign && !sign_rule_parse(sign, true, &plan->shown))
         settings_wrong(settings, "tabel", "teken",
-                       "verwacht elke sectie en saldo een keer met + of -, zoals 'lasten- "
-                       "baten+ stortingen+ onttrekkingen+ saldo+', gevonden '%s'",
+                       "verwacht elke sectie en saldo een keer met + of -, zoals 'lasten- baten+ "
+                       "stortingen+ onttrekkingen+ saldo+', gevonden '%s'",
                        sign);
     struct settings_key *sentence =
         settings_find(settings, settings_section(settings, "tabel"), "zin");

@@ -82,8 +82,7 @@ static const char *unfit(const struct plan *plan, const struct tabel *tabel)
         return "bij kolommen de begroting en de realisatie van [" SECTION "]";
     if (!has_name_of_its_own(plan, tabel))
         return "geen kolom die overschrijding, telt_mee, telt_niet_mee, te_beoordelen, categorie "
-               "of "
-               "toelichting heet: zo heten kolommen die erbij komen";
+               "of toelichting heet: zo heten kolommen die erbij komen";
     for (size_t m = 0; m < tabel->n_maten; m++)
         if (maat_kinds[tabel->maten[m]].shown == SECTIE_COUNT ||
             maat_kinds[tabel->maten[m]].secties &
@@ -215,10 +214,10 @@ static bool read_categorie(struct list *list, const struct csv_row *row, struct 
     for (size_t i = 0; i < of->n_categorieen; i++)
         suggestion_try(&near, arena_copy(list->reading->arena, of->categorieen[i].code.bytes,
                                          of->categorieen[i].code.n_bytes));
-    return csv_file_error(&list->file, list->reading->errors, row->line_no,
-                          "categorie: verwacht een code van [mappings] categorieen, gevonden "
-                          "'%.*s'%s",
-                          TEXT_ARG(code), suggestion_text(list->reading->arena, &near));
+    return csv_file_error(
+        &list->file, list->reading->errors, row->line_no,
+        "categorie: verwacht een code van [mappings] categorieen, gevonden '%.*s'%s",
+        TEXT_ARG(code), suggestion_text(list->reading->arena, &near));
 }
 
 /* Those of a row stand in one cell. */
@@ -239,11 +238,10 @@ static bool is_once(struct list *list, const struct csv_row *row, const struct o
         const struct oordeel *other = &list->of->oordelen[i];
         if (other->tabel == oordeel->tabel && other->maat == oordeel->maat &&
             other->categorie == oordeel->categorie && text_equal(other->code, oordeel->code))
-            return csv_file_error(
-                &list->file, list->reading->errors, row->line_no,
-                "deze rij heeft deze categorie al op regel %d: verwacht een regel "
-                "met het hele bedrag",
-                other->line_no);
+            return csv_file_error(&list->file, list->reading->errors, row->line_no,
+                                  "deze rij heeft deze categorie al op regel %d: verwacht een "
+                                  "regel met het hele bedrag",
+                                  other->line_no);
     }
     return true;
 }

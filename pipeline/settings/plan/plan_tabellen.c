@@ -459,8 +459,7 @@ static void read_looks(struct reading_tabel *r)
     if (tabel->with_text &&
         !settings_find(settings, settings_section(settings, "mappings"), "incidenteel"))
         settings_wrong(settings, r->section->name, "toelichting",
-                       "verwacht onder [mappings] incidenteel de lijst waar de teksten "
-                       "in staan");
+                       "verwacht onder [mappings] incidenteel de lijst waar de teksten in staan");
     tabel->drop_empty_kolommen = choice(r, "lege_kolommen", empties, 0) == 1;
     tabel->drop_empty = choice(r, "lege_blokken", empties, 0) == 1;
     tabel->shown = r->reading->plan->shown;
@@ -502,10 +501,10 @@ static void check_name(struct reading_tabel *r)
     const struct plan *plan = r->reading->plan;
     const char *name = r->tabel->name;
     if (!*name || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")])
-        settings_error(&r->reading->settings, r->section->line_no,
-                       "[tabel %s]: verwacht kleine letters, cijfers en streepjes: het wordt een "
-                       "bestandsnaam",
-                       name);
+        settings_error(
+            &r->reading->settings, r->section->line_no,
+            "[tabel %s]: verwacht kleine letters, cijfers en streepjes: het wordt een bestandsnaam",
+            name);
     if (run_file_is_taken(name))
         settings_error(&r->reading->settings, r->section->line_no,
                        "[tabel %s]: zo heet al een bestand van elke run", name);

@@ -177,8 +177,7 @@ static void read_number(struct profile_reading *reading)
     bool both = number->decimal == (AMOUNT_COMMA | AMOUNT_POINT);
     if (!both && (number->decimal & number->thousands))
         settings_wrong(settings, "getal", "duizendtal",
-                       "hetzelfde teken als decimaal; dat kan alleen bij decimaal = "
-                       "komma, punt");
+                       "hetzelfde teken als decimaal; dat kan alleen bij decimaal = komma, punt");
     read_unit(reading);
 }
 
@@ -197,10 +196,10 @@ static bool parse_amount(struct profile_reading *reading, const struct settings_
     bool difference = n == 3 && text_is(words[1], "-"),
          flagged = n == 3 && text_is(words[1], "per");
     if (n != 1 && !difference && !flagged)
-        return settings_error(&reading->settings, key->line_no,
-                              "verwacht kolom, kolom - kolom of kolom per kolom (met spaties), "
-                              "gevonden '%s'",
-                              key->name);
+        return settings_error(
+            &reading->settings, key->line_no,
+            "verwacht kolom, kolom - kolom of kolom per kolom (met spaties), gevonden '%s'",
+            key->name);
     *amount = (struct profile_amount){.name = key->name,
                                       .kind = difference ? AMOUNT_DIFFERENCE
                                               : flagged  ? AMOUNT_FLAGGED
@@ -284,10 +283,10 @@ static bool add_term(struct profile_reading *reading, int line_no, struct text n
     }
     for (size_t a = 0; a < reading->profile->n_amounts; a++)
         list_add(&names, "%s", reading->profile->amounts[a].name);
-    return settings_error(&reading->settings, line_no,
-                          "[gelijk]: verwacht namen uit [bedragen] met + of - ertussen (%s); "
-                          "gevonden '%.*s'",
-                          list_text(&names, ""), TEXT_ARG(name));
+    return settings_error(
+        &reading->settings, line_no,
+        "[gelijk]: verwacht namen uit [bedragen] met + of - ertussen (%s); gevonden '%.*s'",
+        list_text(&names, ""), TEXT_ARG(name));
 }
 
 /* "ini + mod - oud" */

@@ -82,8 +82,8 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
                        key->name);
     if (text_is(name, AMOUNT_COLUMN_NAME))
         settings_error(&reading->settings, key->line_no,
-                       "'" AMOUNT_COLUMN_NAME "' heeft in [sectie] een betekenis: kies een andere "
-                       "naam");
+                       "'" AMOUNT_COLUMN_NAME
+                       "' heeft in [sectie] een betekenis: kies een andere naam");
     if (profile_column(profile, name) != NO_COLUMN)
         settings_error(&reading->settings, key->line_no, "kolom '%s' staat er twee keer",
                        column.name);
@@ -286,8 +286,7 @@ static void read_date(struct profile_reading *reading, const struct settings_key
                        key->name, pattern);
     else if (column == dates.year_column)
         settings_error(settings, key->line_no,
-                       "%s: het jaar van een datum staat in een andere "
-                       "kolom, gevonden '%s'",
+                       "%s: het jaar van een datum staat in een andere kolom, gevonden '%s'",
                        key->name, pattern);
     else
         reading->profile->date_of[column] = dates;

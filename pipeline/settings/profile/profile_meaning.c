@@ -161,10 +161,10 @@ static bool parse_part(struct profile_reading *reading, int line_no, struct text
     bool formed = n > 0 && profile_take_positions(&rest, &part->first, &part->last) &&
                   take_widths(&rest, part);
     if (!formed)
-        return settings_error(&reading->settings, line_no,
-                              "sleutel: verwacht kolom, kolom[1-4], kolom vul 6 of kolom kaal, "
-                              "gevonden '%.*s'",
-                              TEXT_ARG(text));
+        return settings_error(
+            &reading->settings, line_no,
+            "sleutel: verwacht kolom, kolom[1-4], kolom vul 6 of kolom kaal, gevonden '%.*s'",
+            TEXT_ARG(text));
     part->column = profile_need_column(reading, line_no, name);
     return part->column != NO_COLUMN;
 }

@@ -31,8 +31,8 @@ static char read_comment(struct profile_reading *reading)
     if (!single || !strchr("!#$%&'*+-/;<=>@\\^_|~", comment) || comment == file->separator ||
         comment == file->quote)
         settings_wrong(settings, "bestand", "commentaar",
-                       "verwacht geen, puntkomma of een leesteken dat niet het "
-                       "scheidings- of aanhalingsteken is, gevonden '%s'",
+                       "verwacht geen, puntkomma of een leesteken dat niet het scheidings- of "
+                       "aanhalingsteken is, gevonden '%s'",
                        text);
     return comment;
 }

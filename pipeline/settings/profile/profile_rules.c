@@ -118,9 +118,9 @@ static void read_secties(struct profile_reading *reading)
     for (size_t k = 0; section && k < section->n_keys; k++)
         read_sectie_key(reading, &section->keys[k]);
     if (section && section->n_keys == 0)
-        settings_error(settings, section->line_no,
-                       "[sectie] is leeg: zeg welke regels lasten, baten, stortingen en "
-                       "onttrekkingen zijn");
+        settings_error(
+            settings, section->line_no,
+            "[sectie] is leeg: zeg welke regels lasten, baten, stortingen en onttrekkingen zijn");
 }
 
 /* ---- [tekstregels] and [buiten_scope] ---- */
@@ -153,9 +153,7 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
                            "'%s' is de naam van een regel die pnc zelf heeft", key->name);
         if (is_doubled(profile, key->name))
             settings_error(settings, key->line_no,
-                           "'%s' is al de naam van een regel in een andere "
-                           "sectie",
-                           key->name);
+                           "'%s' is al de naam van een regel in een andere sectie", key->name);
         scope.rules = read_rules(reading, key, &scope.n_rules);
         *arena_add(reading->arena, profile->scopes, profile->n_scopes) = scope;
     }

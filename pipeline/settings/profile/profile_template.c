@@ -179,10 +179,9 @@ static bool check_form(struct profile_reading *reading, const struct settings_va
     size_t column = n_words == 1 ? lone_column(reading, words[0]) : NO_COLUMN;
     if (column != NO_COLUMN && reading->profile->columns[column].values)
         return check_given(reading, value, column, is_stand, "een stand zoals 'primair 2024'");
-    return settings_error(&reading->settings, value->line_no,
-                          "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden "
-                          "'%s'",
-                          value->text);
+    return settings_error(
+        &reading->settings, value->line_no,
+        "verwacht een stand: <woord> <jaar>, zoals realisatie {jaar}, gevonden '%s'", value->text);
 }
 
 bool profile_read_template(struct profile_reading *reading, const struct settings_value *value,
