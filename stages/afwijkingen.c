@@ -277,11 +277,6 @@ static struct cell verschil_cell(const struct afwijking *afwijking, enum sectie 
                                                                       : cell_money(verschil);
 }
 
-static struct cell optional_text(const char *text)
-{
-    return *text ? cell_text(text) : cell_blank();
-}
-
 /* Who agrees, as long as that holds. */
 static struct cell agreed_cell(const struct afwijking *of)
 {
@@ -306,10 +301,10 @@ static void add_row(struct job *job, struct table *sheet, struct table *csv, str
         [COLUMN_POST] = cell_text(of->label),
         [COLUMN_LASTEN] = verschil_cell(of, SECTIE_LASTEN),
         [COLUMN_BATEN] = verschil_cell(of, SECTIE_BATEN),
-        [COLUMN_OORDEEL] = optional_text(row_effect_name(effect)),
-        [COLUMN_IS] = optional_text(of->is),
-        [COLUMN_STATUS] = optional_text(afwijking_status_text(of, job->arena)),
-        [COLUMN_TOELICHTING] = optional_text(of->text),
+        [COLUMN_OORDEEL] = cell_text_or_blank(row_effect_name(effect)),
+        [COLUMN_IS] = cell_text_or_blank(of->is),
+        [COLUMN_STATUS] = cell_text_or_blank(afwijking_status_text(of, job->arena)),
+        [COLUMN_TOELICHTING] = cell_text_or_blank(of->text),
         [COLUMN_AKKOORD] = agreed_cell(of),
         [COLUMN_SLEUTEL] = key_cell(job, of),
         [COLUMN_GEPUBLICEERD] = of->kind == AFWIJKING_TOTAAL
