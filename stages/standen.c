@@ -118,15 +118,19 @@ static int by_name(const void *a, const void *b)
                   ((const struct other_stand *)b)->stand.name);
 }
 
+/* What is no stand at all is told where its lines were mapped. */
 static void standen_close_source(void *source, size_t index, struct ledger_builder *builder)
 {
     struct standen_found *all = source;
     struct told_standen *told = &all->told;
     struct other_stand *of =
         (void *)arena_copy(builder->arena, (char *)told->of, told->n * sizeof *of);
+    size_t n = 0;
     (void)index;
     for (size_t i = 0; i < told->n; i++)
-        stand_parse(builder->arena, all->names.texts[i], &of[i].stand);
+        if (stand_parse(builder->arena, all->names.texts[i], &of[i].stand))
+            of[n++] = of[i];
+    told->n = n;
     qsort(of, told->n, sizeof *of, by_name);
     release(all);
     told->of = of;

@@ -1,7 +1,7 @@
 /* swapped: in a file with several amounts per line, headers that were swapped, by what the amounts
  * are to each other: of `def = ini + mod` one that is read as another makes a sum that cannot be,
- * and a wijziging that is twice its primair may be it. Standen of one year only; a profile with
- * [gelijk] has said what a sum is. */
+ * also with a column that is not read, and a wijziging that is twice its primair may be it. Standen
+ * of one year only; a profile with [gelijk] has said what a sum is. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -41,9 +41,18 @@ struct swapped {
     size_t n_budgets;
 };
 
+/* A column that the profile does not read, by its place in the file, may be the term that makes a
+ * sum of an amount: of wijziging = primair + it, and of primair = wijziging + it. */
+#define MOST_PLACES 64
+struct unread_seen {
+    uint64_t refuted[2]; /* a bit per place: not the term of wijziging; of primair */
+    uint64_t n_full;     /* lines with both and a difference */
+};
+
 struct swapped_part {
     struct trio_seen *seen; /* per trio, in the arena; NULL: no lines */
     struct budget_seen *budgets;
+    struct unread_seen *unread; /* per budget */
 };
 
 /* ---- which trios there are ---- */
@@ -193,12 +202,56 @@ static void add_up(const struct batch *batch, const struct budget *budget, struc
     }
 }
 
+/* Places that are read, and those behind the end of the record. */
+static uint64_t read_places(const struct batch *batch, const struct scan_record *record)
+{
+    const struct profile *profile = batch->source->profile;
+    uint64_t read = record->n_fields < MOST_PLACES ? UINT64_MAX << record->n_fields : 0;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (batch->chunk->position_of[c] < MOST_PLACES)
+            read |= UINT64_C(1) << batch->chunk->position_of[c];
+    return read;
+}
+
+static bool is_amount(struct batch *batch, const struct scan_record *record, size_t place,
+                      int64_t cents)
+{
+    const struct profile *profile = batch->source->profile;
+    struct text field = scan_field_fast(&batch->scan, record, place, profile->file.quote);
+    struct money money = {0};
+    bool is_money =
+        field.n_bytes == 0 || amount_parse(&profile->number, field, &money) == AMOUNT_OK;
+    return is_money && money.cents == cents;
+}
+
+/* Nearly always nothing is left to look for after a line or two. */
+static void look_at_unread(struct batch *batch, const struct budget *budget,
+                           struct unread_seen *seen)
+{
+    const struct money *primair = batch_amounts(batch, budget->primair);
+    const struct money *wijziging = batch_amounts(batch, budget->wijziging);
+    for (size_t i = 0; i < batch->n && (seen->refuted[0] & seen->refuted[1]) != UINT64_MAX; i++) {
+        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        int64_t term = wijziging[i].cents - primair[i].cents;
+        if (!batch_is_booking(batch, i))
+            continue;
+        for (int of = 0; of < 2; of++, term = -term) {
+            seen->refuted[of] |= read_places(batch, record);
+            for (size_t place = 0; place < MOST_PLACES && seen->refuted[of] != UINT64_MAX; place++)
+                if (!(seen->refuted[of] >> place & 1) && !is_amount(batch, record, place, term))
+                    seen->refuted[of] |= UINT64_C(1) << place;
+        }
+        seen->n_full += primair[i].cents != 0 && wijziging[i].cents != 0 && term != 0;
+    }
+}
+
 static void make_room(struct swapped_part *p, const struct swapped *swapped, struct arena *arena)
 {
     if (p->seen)
         return;
     p->seen = arena_alloc(arena, (swapped->trios.n + 1) * sizeof *p->seen);
     p->budgets = arena_alloc(arena, (swapped->n_budgets + 1) * sizeof *p->budgets);
+    p->unread = arena_alloc(arena, (swapped->n_budgets + 1) * sizeof *p->unread);
 }
 
 static void swapped_batch(void *state, void *part, struct batch *batch)
@@ -208,8 +261,10 @@ static void swapped_batch(void *state, void *part, struct batch *batch)
     make_room(p, swapped, batch->arena);
     for (size_t t = 0; t < swapped->trios.n; t++)
         look_at(batch, &swapped->trios.items[t], &p->seen[t]);
-    for (size_t b = 0; b < swapped->n_budgets; b++)
+    for (size_t b = 0; b < swapped->n_budgets; b++) {
         add_up(batch, &swapped->budgets[b], &p->budgets[b]);
+        look_at_unread(batch, &swapped->budgets[b], &p->unread[b]);
+    }
 }
 
 static void swapped_commit(void *state, void *part, void *file, const struct place *place)
@@ -226,6 +281,9 @@ static void swapped_commit(void *state, void *part, void *file, const struct pla
         sum_add_sum(&f->budgets[b].primair, p->budgets[b].primair);
         sum_add_sum(&f->budgets[b].wijziging, p->budgets[b].wijziging);
         f->budgets[b].n_full += p->budgets[b].n_full;
+        f->unread[b].refuted[0] |= p->unread[b].refuted[0];
+        f->unread[b].refuted[1] |= p->unread[b].refuted[1];
+        f->unread[b].n_full += p->unread[b].n_full;
     }
 }
 
@@ -253,6 +311,27 @@ static void tell_budget(const struct place *place, const struct budget *budget,
                    .what = what, .expected = seen->primair.money, .found = seen->wijziging.money});
 }
 
+static void tell_unread(const struct place *place, const struct budget *budget,
+                        const struct unread_seen *seen)
+{
+    const struct profile_amount *amounts = place->profile->amounts;
+    const struct profile_amount *sums[] = {&amounts[budget->wijziging], &amounts[budget->primair]};
+    for (int of = 0; of < 2 && seen->n_full >= FULL_LINES; of++) {
+        if (seen->refuted[of] == UINT64_MAX)
+            continue;
+        int column = 1;
+        while (seen->refuted[of] >> (column - 1) & 1)
+            column++;
+        place_find(
+            place, FINDING_SWAPPED, 0,
+            (struct finding){.what = arena_printf(place->arena,
+                                                  "%s (%s) is in elke regel %s + kolom %d van het "
+                                                  "bestand, die niet gelezen wordt",
+                                                  sums[of]->name, sums[of]->stand.source,
+                                                  sums[!of]->name, column)});
+    }
+}
+
 static void swapped_close_file(void *file, void *source, const struct place *place,
                                struct ledger_builder *builder)
 {
@@ -267,6 +346,7 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
         if (!seen->primair.overflow && !seen->wijziging.overflow && seen->n_full >= FULL_LINES &&
             seen->wijziging.money.cents / 2 > seen->primair.money.cents)
             tell_budget(place, &swapped->budgets[b], seen);
+        tell_unread(place, &swapped->budgets[b], &f->unread[b]);
     }
     swapped_close(swapped);
 }

@@ -199,12 +199,17 @@ static void tell(struct comparison_of_files *c, const struct shared *shared, boo
                  finding);
 }
 
+static bool is_sure(const struct comparison_of_files *c, const struct shared *shared)
+{
+    bool timed = tells_time(c->files[shared->first].profile);
+    return shared->n_different >= (timed ? LEAST_PART : LEAST_PART_SURE);
+}
+
 static void tell_part(struct comparison_of_files *c, const struct shared *shared, size_t part,
                       size_t whole)
 {
     const struct delivered *a = &c->files[part], *b = &c->files[whole];
-    bool sure = shared->n_different >= (tells_time(a->profile) ? LEAST_PART : LEAST_PART_SURE);
-    tell(c, shared, sure,
+    tell(c, shared, is_sure(c, shared),
          (struct finding){.what = arena_printf(c->arena, "alle %s van %s staan ook in %s",
                                                lines_words(c, a->print->n), a->name, b->name),
                           .found = a->account->counts.amounts.money,
@@ -247,14 +252,14 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
 /* Every line twice: a file behind itself, whatever its order. */
 static bool is_all_twice(const struct delivered *file, const struct shared *shared)
 {
-    return shared->n_different >= LEAST_PART_SURE && shared->n * 2 == file->print->lines.n &&
+    return shared->n_different >= LEAST_PART && shared->n * 2 == file->print->lines.n &&
            shared->n == shared->n_different;
 }
 
 static void tell_twice(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *file = &c->files[shared->second];
-    tell(c, shared, true,
+    tell(c, shared, is_sure(c, shared),
          (struct finding){.what =
                               arena_printf(c->arena, "elk van de %s van %s staat er twee keer in",
                                            lines_words(c, file->print->n / 2), file->name),

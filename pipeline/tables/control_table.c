@@ -74,6 +74,8 @@ static const struct known_control known_controls[] = {
     {"Wijzigingen kleiner dan de begroting", REGELS, NULL},
     {"Standen die een kolom vraagt", REGELS, NULL},
     {"Standen in dezelfde eenheid", REGELS, NULL},
+    {"Rekeningen in dezelfde sectie", REGELS, NULL},
+    {"Kolommen zijn wat ze heten", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,
      "Dit is te controleren met datum, of een periode waarin het jaar staat," IN_PROFIEL},
     {"Perioden die bestaan", REGELS, "Dit is te controleren met periode" IN_PROFIEL},

@@ -11,6 +11,10 @@ void controles_bronnen(struct job *job);
 void controles_kolommen(struct job *job);
 /* None of them is in another unit. Adds a control only where one seems to be. */
 void controles_eenheid(struct job *job);
+/* No kolom and no amount has the name of another. Adds a control only where one has. */
+void controles_koppen(struct job *job);
+/* No account is lasten in one source and baten in another. Adds a control only where one is. */
+void controles_secties(struct job *job);
 /* What the mapping lacks, and what in it nothing used. */
 void controles_koppeling(struct job *job);
 /* The tables' figures against the ledger and each other. Tables: Afrondingen. */

@@ -5,27 +5,33 @@
 #include <stdlib.h>
 
 #define LEAST_POSTEN 5   /* posten and secties with both standen, before it is no chance */
-#define LEAST_TIMES  250 /* 1,000 times another: some is spent more, some of a year is to come */
-#define MOST_TIMES   4000
+#define LEAST_CENTS  100 /* a thousand euros, in thousands */
 
-static bool is_thousands(struct money large, struct money small)
+/* How many times another a stand is that is in another unit. */
+struct times {
+    int64_t least, most;
+};
+/* Some is spent more, some of a year is to come; and no post is changed into so much more. */
+static const struct times thousand_times = {250, 4000}, changed_times = {15, INT64_MAX};
+
+static bool is_times(struct money large, struct money small, struct times wanted)
 {
-    int64_t times = small.cents ? llabs(large.cents) / llabs(small.cents) : 0;
-    return times >= LEAST_TIMES && times <= MOST_TIMES;
+    int64_t times = llabs(small.cents) >= LEAST_CENTS ? llabs(large.cents) / llabs(small.cents) : 0;
+    return times >= wanted.least && times <= wanted.most;
 }
 
-/* Of how many posten and secties both are there, and of how many the first is a thousand times the
+/* Of how many posten and secties both are there, and of how many the first is so many times the
  * other. */
-static void compare_standen(const struct job *job, size_t large, size_t small, size_t *n,
-                            size_t *n_thousands)
+static void compare_standen(const struct job *job, size_t large, size_t small, struct times times,
+                            size_t *n, size_t *n_times)
 {
-    *n = *n_thousands = 0;
+    *n = *n_times = 0;
     for (size_t p = 0; p < job->plan->mapping.n_posten; p++)
         for (enum sectie s = 0; s < SECTIE_COUNT; s++) {
             struct money a = ledger_figure(job->ledger, p, s, large).money;
             struct money b = ledger_figure(job->ledger, p, s, small).money;
             *n += a.cents != 0 && b.cents != 0;
-            *n_thousands += is_thousands(a, b);
+            *n_times += is_times(a, b, times);
         }
 }
 
@@ -33,7 +39,7 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
                  size_t small)
 {
     size_t n, n_thousands;
-    compare_standen(job, large, small, &n, &n_thousands);
+    compare_standen(job, large, small, thousand_times, &n, &n_thousands);
     if (n_thousands < LEAST_POSTEN || n_thousands < n / 10)
         return;
     if (n_thousands >= n / 4 * 3)
@@ -42,7 +48,21 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
                  job->plan->standen[large].name, n_thousands, n, job->plan->standen[small].name);
 }
 
-/* Each beside the one before it, changes left aside. */
+/* A change is compared with the budget of its year, and only when nearly all posten say it. */
+static void tell_change(struct job *job, struct examples *examples, size_t change)
+{
+    const struct stand *standen = job->plan->standen;
+    for (size_t s = 0; s < job->plan->n_standen; s++) {
+        size_t n, n_times;
+        compare_standen(job, change, s, changed_times, &n, &n_times);
+        if (standen[s].year == standen[change].year && !stand_is_change(&standen[s]) &&
+            n_times >= LEAST_POSTEN && n_times >= n / 4 * 3)
+            examples_add(examples, job->arena, "%s is bij %zu van de %zu posten veel meer dan %s",
+                         standen[change].name, n_times, n, standen[s].name);
+    }
+}
+
+/* Each beside the one before it; changes when these agree. */
 void controles_eenheid(struct job *job)
 {
     const struct plan *plan = job->plan;
@@ -58,6 +78,9 @@ void controles_eenheid(struct job *job)
         }
         last = s;
     }
+    for (size_t s = 0; s < plan->n_standen && examples.n == 0; s++)
+        if (stand_is_change(&plan->standen[s]))
+            tell_change(job, &examples, s);
     if (examples.n > 0)
         check_none(job, "Standen in dezelfde eenheid", severity, &examples,
                    "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "

@@ -1,0 +1,128 @@
+/* What a kolom, or an amount of an export, is called beside what it is: settings of last year with
+ * one year left in them, two columns that changed places in a profile. Only of realisatie, primair
+ * and wijziging, and only where none of what it is made of is what its name says. */
+#include "stages/controles/controles.h"
+
+#include <string.h>
+
+/* What something is made of. */
+struct made_of {
+    bool realisatie, primair, wijziging, other;
+    int years[8]; /* as far as they are known */
+    size_t n_years;
+};
+
+static void add_kind(struct made_of *made, struct text kind)
+{
+    made->realisatie |= text_is(kind, STAND_REALISATIE);
+    made->primair |= text_is(kind, STAND_PRIMAIR);
+    made->wijziging |= text_is(kind, STAND_WIJZIGING);
+    made->other |= !text_is(kind, STAND_REALISATIE) && !text_is(kind, STAND_PRIMAIR) &&
+                   !text_is(kind, STAND_WIJZIGING);
+}
+
+static void add_year(struct made_of *made, int year)
+{
+    made->other |= made->n_years == sizeof made->years / sizeof *made->years;
+    if (!made->other)
+        made->years[made->n_years++] = year;
+}
+
+static bool has_word(const char *name, const char *word)
+{
+    return strcasestr(name, word) != NULL;
+}
+
+/* A year stands by itself in a name: four digits and no more. */
+static bool next_year(const char **rest, int *year)
+{
+    for (const char *c = *rest; *c;) {
+        size_t n = strspn(c, "0123456789");
+        *rest = c + n + (n == 0);
+        if (n == 4 && stand_year((struct text){c, n}, year))
+            return true;
+        c = *rest;
+    }
+    return false;
+}
+
+static bool names_other_years(const char *name, const struct made_of *made)
+{
+    bool any = false, same = false;
+    int year;
+    while (next_year(&name, &year)) {
+        any = true;
+        for (size_t y = 0; y < made->n_years; y++)
+            same |= made->years[y] == year;
+    }
+    return any && !same && made->n_years > 0;
+}
+
+static bool is_misnamed(const char *name, const struct made_of *made)
+{
+    bool says_budget = has_word(name, "primair") || has_word(name, "begrot");
+    bool is_budget = made->primair || made->wijziging;
+    return !made->other && ((has_word(name, "realisatie") && !says_budget && !made->realisatie) ||
+                            (says_budget && !has_word(name, "realisatie") && !is_budget) ||
+                            (has_word(name, "primair") && !made->primair && made->realisatie) ||
+                            names_other_years(name, made));
+}
+
+static void look_at_kolommen(struct job *job, struct examples *examples)
+{
+    const struct plan *plan = job->plan;
+    for (size_t k = 0; k < plan->n_kolommen; k++) {
+        const struct kolom *kolom = &plan->kolommen[k];
+        struct made_of made = {0};
+        for (size_t s = 0; s < kolom->n_standen; s++) {
+            const struct stand *stand = &plan->standen[kolom->standen[s].index];
+            add_kind(&made, text_of(stand->kind));
+            add_year(&made, stand->year);
+        }
+        if (is_misnamed(kolom->name, &made) || is_misnamed(kolom->heading, &made))
+            examples_add(examples, job->arena, "kolom %s (%s) begint met %s", kolom->name,
+                         kolom->heading, plan->standen[kolom->standen[0].index].name);
+    }
+}
+
+/* The year of the stand is known when it is written in the profile. */
+static struct made_of made_of_amount(const struct profile_amount *amount)
+{
+    struct made_of made = {0};
+    struct text rest = text_of(amount->stand.source), word;
+    int year;
+    if (text_split(&rest, ' ', &word))
+        add_kind(&made, word);
+    if (stand_year(rest, &year))
+        add_year(&made, year);
+    return made;
+}
+
+static void look_at_amounts(struct job *job, const struct source *source, struct examples *examples)
+{
+    const struct profile *profile = source->profile;
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        const struct profile_amount *amount = &profile->amounts[a];
+        const struct profile_column *column = &profile->columns[amount->plus];
+        struct made_of made = made_of_amount(amount);
+        size_t n = 0;
+        while (n < column->n_headers && is_misnamed(column->headers[n], &made))
+            n++;
+        if (n > 0 && n == column->n_headers)
+            examples_add(examples, job->arena, "bron %s: '%s' is %s", source->name,
+                         column->headers[0], amount->stand.source);
+    }
+}
+
+void controles_koppen(struct job *job)
+{
+    struct examples examples = {.text = ""};
+    look_at_kolommen(job, &examples);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        look_at_amounts(job, &job->plan->sources[s], &examples);
+    if (examples.n > 0)
+        check_none(
+            job, "Kolommen zijn wat ze heten", SEVERITY_WARNING, &examples,
+            "Een kop met een ander jaar of een andere soort dan wat eronder staat: van vorig "
+            "jaar blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen].");
+}
