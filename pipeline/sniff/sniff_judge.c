@@ -24,26 +24,17 @@ static bool nearly_all_but_totals(const struct sniff_column *column, size_t n)
     return nearly_all(column, n_totals * 2 <= column->n_filled ? n + n_totals : n);
 }
 
-static bool is_about(const struct sniff_column *column, const enum sniff_word *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (column->word == words[i])
-            return true;
-    return false;
-}
+/* Sets of words. */
+#define OF(word) (UINT32_C(1) << WORD_##word)
+#define OF_CODES                                                                                   \
+    (OF(REGEL) | OF(KOSTENPLAATS) | OF(PRODUCT) | OF(BOEKSTUK) | OF(DAGBOEK) | OF(REKENING) |      \
+     OF(BESLUIT) | OF(EENHEID)) /* whatever its values look like, it is a code */
+#define OF_DATES (OF(DATUM) | OF(BESLUITDATUM))
+#define OF_KINDS (OF(SOORT) | OF(STATUS) | OF(VALUTA))
 
-/* Whatever its values look like, it is a code. */
-static bool is_about_codes(const struct sniff_column *column)
+static bool is_about(const struct sniff_column *column, uint32_t words)
 {
-    static const enum sniff_word words[] = {WORD_REGEL,    WORD_KOSTENPLAATS, WORD_PRODUCT,
-                                            WORD_BOEKSTUK, WORD_DAGBOEK,      WORD_REKENING,
-                                            WORD_BESLUIT,  WORD_EENHEID};
-    return is_about(column, words, LENGTH(words));
-}
-
-static bool is_about_dates(const struct sniff_column *column)
-{
-    return column->word == WORD_DATUM || column->word == WORD_BESLUITDATUM;
+    return words >> column->word & 1;
 }
 
 /* An amount is never a part of a field. */
@@ -55,13 +46,9 @@ static bool is_part(const struct sniff_column *column)
 /* A year in the header makes a column of numbers one of amounts: "Begroting 2026", "2013". */
 static bool is_about_amounts(const struct sniff_column *column)
 {
-    static const enum sniff_word words[] = {WORD_DEBET, WORD_CREDIT, WORD_BEDRAG};
-    bool dated = sniff_year_in(column->header) &&
-                 (column->word == WORD_NONE || column->word == WORD_REKENING);
-    if (is_part(column))
-        return false;
-    return is_about(column, words, LENGTH(words)) ||
-           (dated && column->n[KIND_YEAR] < column->n_filled);
+    bool dated = sniff_year_in(column->header) && is_about(column, OF(NONE) | OF(REKENING)) &&
+                 column->n[KIND_YEAR] < column->n_filled;
+    return !is_part(column) && (dated || is_about(column, OF(DEBET) | OF(CREDIT) | OF(BEDRAG)));
 }
 
 /* ---- dates ---- */
@@ -70,9 +57,9 @@ static bool is_about_amounts(const struct sniff_column *column)
  * digits of a year need dashes, slashes or such a header. */
 static bool pattern_may_be(const struct sniff_column *column, const struct sniff_pattern *pattern)
 {
-    if (is_about_dates(column))
+    if (is_about(column, OF_DATES))
         return true;
-    if (is_about_codes(column) || is_about_amounts(column))
+    if (is_about(column, OF_CODES) || is_about_amounts(column))
         return false;
     if (!pattern->separated)
         return column->word == WORD_NONE && strcmp(pattern->text, "jjjjmmdd") == 0;
@@ -119,16 +106,10 @@ static bool is_short_code(struct text value, const char *marks)
     return value.n_bytes > 0;
 }
 
-static bool is_about_kinds(const struct sniff_column *column)
-{
-    static const enum sniff_word words[] = {WORD_SOORT, WORD_STATUS, WORD_VALUTA};
-    return is_about(column, words, LENGTH(words));
-}
-
 /* Letters alone may be initials, unless the header says what they are. */
 static bool is_flag_value(const struct sniff_column *column, struct text value)
 {
-    bool kinds = is_about_kinds(column);
+    bool kinds = is_about(column, OF_KINDS);
     size_t n_most = kinds ? LONG_FLAG : SHORT_FLAG;
     bool harmless = column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
     return sniff_flag_known(value) ||
@@ -169,8 +150,7 @@ static bool tells_standen(const struct sniff_column *column)
 /* In a column that is not about a flag values must come back, and not be digits alone. */
 static bool is_flag(const struct sniff_column *column)
 {
-    bool wanted = column->word == WORD_NEUTRAAL || column->word == WORD_IS ||
-                  column->word == WORD_DC || is_about_kinds(column) ||
+    bool wanted = is_about(column, OF(NEUTRAAL) | OF(IS) | OF(DC) | OF_KINDS) ||
                   speaks_for_itself(column, WORD_DC) || speaks_for_itself(column, WORD_SOORT) ||
                   speaks_for_itself(column, WORD_STAND);
     if (column->word == WORD_PERSOON || column->more_distinct || column->distinct.n == 0 ||
@@ -196,107 +176,56 @@ static void judge_flag(struct sniff_column *column)
         column->word = WORD_STAND;
 }
 
-/* ---- types: the first that holds ---- */
+/* ---- types ---- */
 
-static bool is_empty(const struct sniff_column *column)
+/* The first that holds, and how many values are of it. */
+static enum draft_type type_of(const struct sniff_column *column, size_t *n_readable)
 {
-    return column->n_filled == 0 && !is_about_amounts(column);
-}
-
-static bool is_date(const struct sniff_column *column)
-{
-    return (column->patterns || is_about_dates(column)) && nearly_all(column, column->n_dates);
-}
-
-/* Values that a spreadsheet spoiled were amounts. */
-static bool is_amount_by_header(const struct sniff_column *column)
-{
-    size_t n = column->n[KIND_AMOUNT] + column->n[KIND_DASH] + column->n[KIND_SCIENTIFIC] +
-               column->n[KIND_SHEET_ERROR];
-    return is_about_amounts(column) && n * 2 >= column->n_filled;
-}
-
-static bool is_year(const struct sniff_column *column)
-{
+    const size_t *n = column->n;
+    size_t n_amounts = n[KIND_AMOUNT] + n[KIND_DASH], n_filled = column->n_filled;
     bool few = !column->more_distinct && column->distinct.n <= FEW_YEARS;
-    return nearly_all(column, column->n[KIND_YEAR]) &&
-           (column->word == WORD_JAAR || (column->word == WORD_NONE && few));
-}
-
-static bool is_year_month(const struct sniff_column *column)
-{
-    return nearly_all(column, column->n[KIND_YEAR_MONTH]) &&
-           (column->word == WORD_PERIODE || column->word == WORD_JAAR);
-}
-
-static bool is_period(const struct sniff_column *column)
-{
-    return column->word == WORD_PERIODE && nearly_all(column, column->n[KIND_PERIOD]);
-}
-
-/* Without a word for it: numbers of which some have a decimal mark, a sign, a currency. */
-static bool is_amount_by_look(const struct sniff_column *column)
-{
-    size_t n = column->n[KIND_AMOUNT] + column->n[KIND_DASH];
-    return column->n[KIND_AMOUNT] > column->n[KIND_DIGITS] + column->n[KIND_FLOAT] &&
-           nearly_all(column, n) && !is_about_codes(column) && !is_part(column);
-}
-
-static bool is_code(const struct sniff_column *column)
-{
-    size_t n = column->n[KIND_CODE];
-    return (n > 0 && nearly_all_but_totals(column, n)) ||
-           (is_about_codes(column) && n * 2 >= column->n_filled);
-}
-
-static bool is_text(const struct sniff_column *column)
-{
-    (void)column;
-    return true;
-}
-
-static const struct {
-    enum draft_type type;
-    bool (*holds)(const struct sniff_column *column);
-} types[] = {
-    {TYPE_EMPTY, is_empty},
-    {TYPE_DATE, is_date},
-    {TYPE_AMOUNT, is_amount_by_header},
-    {TYPE_FLAG, is_flag},
-    {TYPE_YEAR_MONTH, is_year_month},
-    {TYPE_YEAR, is_year},
-    {TYPE_PERIOD, is_period},
-    {TYPE_AMOUNT, is_amount_by_look},
-    {TYPE_CODE, is_code},
-    {TYPE_TEXT, is_text},
-};
-
-static size_t count_readable(const struct sniff_column *column)
-{
-    const size_t n[TYPE_COUNT] = {
-        [TYPE_DATE] = column->n_dates,
-        [TYPE_AMOUNT] = column->n[KIND_AMOUNT] + column->n[KIND_DASH],
-        [TYPE_FLAG] = column->n_filled,
-        [TYPE_YEAR] = column->n[KIND_YEAR],
-        [TYPE_PERIOD] = column->n[KIND_PERIOD],
-        [TYPE_YEAR_MONTH] = column->n[KIND_YEAR_MONTH],
-        [TYPE_CODE] = column->n[KIND_CODE],
-        [TYPE_TEXT] = column->n_filled,
-    };
-    return n[column->type];
+    *n_readable = n_filled;
+    if (n_filled == 0 && !is_about_amounts(column))
+        return TYPE_EMPTY;
+    *n_readable = column->n_dates;
+    if ((column->patterns || is_about(column, OF_DATES)) && nearly_all(column, column->n_dates))
+        return TYPE_DATE;
+    *n_readable = n_amounts; /* values that a spreadsheet spoiled were amounts */
+    if (is_about_amounts(column) &&
+        (n_amounts + n[KIND_SCIENTIFIC] + n[KIND_SHEET_ERROR]) * 2 >= n_filled)
+        return TYPE_AMOUNT;
+    *n_readable = n_filled;
+    if (is_flag(column))
+        return TYPE_FLAG;
+    *n_readable = n[KIND_YEAR_MONTH];
+    if (nearly_all(column, n[KIND_YEAR_MONTH]) && is_about(column, OF(PERIODE) | OF(JAAR)))
+        return TYPE_YEAR_MONTH;
+    *n_readable = n[KIND_YEAR];
+    if (nearly_all(column, n[KIND_YEAR]) &&
+        (column->word == WORD_JAAR || (column->word == WORD_NONE && few)))
+        return TYPE_YEAR;
+    *n_readable = n[KIND_PERIOD];
+    if (column->word == WORD_PERIODE && nearly_all(column, n[KIND_PERIOD]))
+        return TYPE_PERIOD;
+    *n_readable = n_amounts; /* numbers of which some have a decimal mark, a sign, a currency */
+    if (n[KIND_AMOUNT] > n[KIND_DIGITS] + n[KIND_FLOAT] && nearly_all(column, n_amounts) &&
+        !is_about(column, OF_CODES) && !is_part(column))
+        return TYPE_AMOUNT;
+    *n_readable = n[KIND_CODE];
+    if ((n[KIND_CODE] > 0 && nearly_all_but_totals(column, n[KIND_CODE])) ||
+        (is_about(column, OF_CODES) && n[KIND_CODE] * 2 >= n_filled))
+        return TYPE_CODE;
+    *n_readable = n_filled;
+    return TYPE_TEXT;
 }
 
 static void judge_type(const struct draft *draft, struct sniff_column *column)
 {
     judge_patterns(draft, column);
-    size_t i = 0;
-    while (!types[i].holds(column))
-        i++;
-    column->type = types[i].type;
-    column->n_readable = count_readable(column);
-    bool personal = column->n[KIND_PERSONAL] * 4 > column->n_filled;
-    column->is_private = column->type == TYPE_TEXT || column->word == WORD_PERSOON ||
-                         column->word == WORD_OMSCHRIJVING || personal;
+    column->type = type_of(column, &column->n_readable);
+    column->is_private = column->type == TYPE_TEXT ||
+                         is_about(column, OF(PERSOON) | OF(OMSCHRIJVING)) ||
+                         column->n[KIND_PERSONAL] * 4 > column->n_filled;
 }
 
 /* ---- what columns are about ---- */
