@@ -182,14 +182,6 @@ static bool is_layout(const struct sniff_columns *columns, const struct sniff_re
     return true;
 }
 
-static bool is_empty_behind(const struct sniff_record *record, size_t n_fields)
-{
-    for (size_t i = n_fields; i < record->n_fields; i++)
-        if (text_trim(record->fields[i]).n_bytes > 0)
-            return false;
-    return true;
-}
-
 enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
                                      const struct sniff_record *record)
 {
@@ -206,7 +198,7 @@ enum sniff_class sniff_columns_class(const struct sniff_columns *columns,
         return CLASS_GOOD;
     if (record->n_fields < columns->n_fields)
         return columns->loose ? CLASS_SHORT : CLASS_WIDTH;
-    return is_empty_behind(record, columns->n_fields) ? CLASS_LONG : CLASS_WIDTH;
+    return sniff_record_empty_behind(record, columns->n_fields) ? CLASS_LONG : CLASS_WIDTH;
 }
 
 static void count(struct sniff_columns *columns, enum sniff_class class, uint64_t line_no)

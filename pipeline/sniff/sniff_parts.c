@@ -62,63 +62,43 @@ static bool is_coded(const struct codes *codes)
            codes->column->n_dates * 2 < n_filled(codes);
 }
 
-static bool is_of(enum sniff_word word, const enum sniff_word *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (words[i] == word)
-            return true;
-    return false;
-}
-
 /* ---- pieces between marks ---- */
 
-/* How many pieces every value has; 0 when they differ. */
+/* How many pieces every value has; 0 when they differ, or are no parts: M-0001, letters and a
+ * number, is a number of something, and between points only numbers are, L3.5.1 is one code. */
 static size_t pieces_between(const struct codes *codes, char mark)
 {
     size_t n = count_marks(codes->values[0], mark) + 1;
-    for (size_t i = 1; i < codes->n; i++)
-        if (count_marks(codes->values[i], mark) + 1 != n)
-            return 0;
-    return n;
-}
-
-/* Letters and a number, M-0001: a number of something. */
-static bool is_numbering(const struct codes *codes, char mark, size_t n_pieces)
-{
+    bool numbering = n == 2;
+    if (n < (mark == '.' ? MIN_POINTS : 2) || n > MAX_PIECES)
+        return 0;
     for (size_t i = 0; i < codes->n; i++) {
         struct text value = codes->values[i];
-        const char *end = memchr(value.bytes, mark, value.n_bytes);
-        for (const char *at = value.bytes; end && at < end; at++)
-            if (text_is_digit(*at))
-                return false;
+        bool in_front = true;
+        if (count_marks(value, mark) + 1 != n)
+            return 0;
+        for (size_t k = 0; k < value.n_bytes; k++) {
+            bool digit = text_is_digit(value.bytes[k]);
+            in_front = in_front && value.bytes[k] != mark;
+            numbering = numbering && !(in_front && digit);
+            if (mark == '.' && !digit && value.bytes[k] != mark)
+                return 0;
+        }
     }
-    return n_pieces == 2;
-}
-
-/* Between points only numbers: L3.5.1 is one code. */
-static bool may_divide(const struct codes *codes, char mark, size_t n_pieces)
-{
-    if (n_pieces < (mark == '.' ? MIN_POINTS : 2) || n_pieces > MAX_PIECES ||
-        is_numbering(codes, mark, n_pieces))
-        return false;
-    for (size_t i = 0; mark == '.' && i < codes->n; i++)
-        for (size_t k = 0; k < codes->values[i].n_bytes; k++)
-            if (!text_is_digit(codes->values[i].bytes[k]) && codes->values[i].bytes[k] != mark)
-                return false;
-    return true;
+    return numbering ? 0 : n;
 }
 
 static bool find_pieces(const struct codes *codes, enum sniff_word word, char *mark,
                         size_t *n_pieces)
 {
-    static const enum sniff_word words[] = {WORD_NONE, WORD_REKENING, WORD_KOSTENPLAATS,
-                                            WORD_PRODUCT};
+    static const uint32_t words =
+        WORD_SET(NONE) | WORD_SET(REKENING) | WORD_SET(KOSTENPLAATS) | WORD_SET(PRODUCT);
     static const char marks[] = {'-', '/', '_', '.'};
-    if (!is_of(word, words, sizeof words / sizeof *words) || codes->column->n[KIND_AMOUNT] > 0)
+    if (!(words >> word & 1) || codes->column->n[KIND_AMOUNT] > 0)
         return false;
     for (size_t m = 0; m < sizeof marks; m++) {
         size_t n = pieces_between(codes, marks[m]);
-        if (!may_divide(codes, marks[m], n))
+        if (n == 0)
             continue;
         *mark = marks[m];
         *n_pieces = n;
@@ -168,11 +148,10 @@ static size_t skip_constant(const struct codes *codes, size_t at)
 
 static bool has_dated_codes(const struct codes *codes, enum sniff_word word)
 {
-    static const enum sniff_word words[] = {WORD_NONE, WORD_JAAR, WORD_SOORT, WORD_PERIODE,
-                                            WORD_STATUS};
-    return is_of(word, words, sizeof words / sizeof *words) && same_length(codes) &&
-           codes->longest > YEAR_BYTES && codes->longest <= MAX_DATED &&
-           codes->column->n[KIND_DIGITS] == 0;
+    static const uint32_t words =
+        WORD_SET(NONE) | WORD_SET(JAAR) | WORD_SET(SOORT) | WORD_SET(PERIODE) | WORD_SET(STATUS);
+    return (words >> word & 1) && same_length(codes) && codes->longest > YEAR_BYTES &&
+           codes->longest <= MAX_DATED && codes->column->n[KIND_DIGITS] == 0;
 }
 
 /* How many zeros all accounts begin with. */

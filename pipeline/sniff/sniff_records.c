@@ -25,21 +25,15 @@ static void take(struct sniff_records *records, size_t n_bytes)
     records->rest = (struct text){records->rest.bytes + n_bytes, records->rest.n_bytes - n_bytes};
 }
 
-static bool take_comment(struct sniff_records *records)
-{
-    struct csv_line line;
-    if (!records->dialect.comment || records->rest.bytes[0] != records->dialect.comment)
-        return false;
-    csv_line(records->rest, records->whole, &line);
-    take(records, line.next);
-    return true;
-}
-
 bool sniff_records_next(struct sniff_records *records, struct sniff_record *record)
 {
     while (records->rest.n_bytes > 0) {
-        if (take_comment(records))
+        struct csv_line line;
+        if (records->dialect.comment && *records->rest.bytes == records->dialect.comment) {
+            csv_line(records->rest, records->whole, &line);
+            take(records, line.next);
             continue;
+        }
         size_t n_used = 0;
         *record = (struct sniff_record){.line_no = records->line_no};
         record->outcome = csv_record(records->csv, records->rest, records->whole, &record->fields,
@@ -60,4 +54,12 @@ size_t sniff_record_filled(const struct sniff_record *record)
     for (size_t i = 0; i < record->n_fields; i++)
         n += text_trim(record->fields[i]).n_bytes > 0;
     return n;
+}
+
+bool sniff_record_empty_behind(const struct sniff_record *record, size_t n_fields)
+{
+    for (size_t i = n_fields; i < record->n_fields; i++)
+        if (text_trim(record->fields[i]).n_bytes > 0)
+            return false;
+    return true;
 }

@@ -40,5 +40,7 @@ void sniff_records_end(struct sniff_records *records);
 
 /* How many fields of a record hold something. */
 size_t sniff_record_filled(const struct sniff_record *record);
+/* True when none of them from n_fields on do. */
+bool sniff_record_empty_behind(const struct sniff_record *record, size_t n_fields);
 
 #endif

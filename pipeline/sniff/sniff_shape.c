@@ -20,11 +20,13 @@
 static const char separators[] = {';', ',', '\t', '|'};
 static const char quotes[] = {'"', 0, '\''};
 
-static struct text sample_of(const struct sniff_bytes *bytes, bool *whole)
+/* Starts on the first records as a dialect cuts them up. */
+static void start_sample(const struct sniff_bytes *bytes, struct sniff_dialect dialect,
+                         struct sniff_records *records)
 {
     bool all = bytes->text.n_bytes <= SAMPLE_BYTES;
-    *whole = all && bytes->whole;
-    return (struct text){bytes->text.bytes, all ? bytes->text.n_bytes : SAMPLE_BYTES};
+    struct text sample = {bytes->text.bytes, all ? bytes->text.n_bytes : SAMPLE_BYTES};
+    sniff_records_start(records, sample, all && bytes->whole, 1, dialect);
 }
 
 /* ---- trials: the sample as one separator and quote cut it up ---- */
@@ -51,21 +53,18 @@ static bool is_explained(const struct sniff_value *value, const struct sniff_pat
            sniff_patterns_match(patterns, value, &timed);
 }
 
-/* A separator of another trial that stands in a field of this one. */
-static bool holds_separator(struct text field)
-{
-    for (size_t i = 0; i < LENGTH(separators); i++)
-        if (memchr(field.bytes, separators[i], field.n_bytes))
-            return true;
-    return false;
-}
-
-/* Quotes of another trial around a field of this one; the first one is enough, for what stands
- * between them may have been cut up. An apostrophe in front is just Dutch. */
-static bool holds_quotes(struct text field, char quote)
+/* What another trial would explain: its separator in a field of this one, or its quotes around it,
+ * which counts twice; the first quote is enough, for what stands between them may have been cut up.
+ * An apostrophe in front is just Dutch. */
+static size_t count_unexplained(struct text field, char quote)
 {
     char first = field.bytes[0], last = field.bytes[field.n_bytes - 1];
-    return first != quote && (first == '"' || (first == '\'' && last == '\'' && field.n_bytes > 1));
+    bool quoted = first == '"' || (first == '\'' && last == '\'' && field.n_bytes > 1);
+    size_t n = first != quote && quoted ? 2 : 0;
+    for (size_t i = 0; i < LENGTH(separators); i++)
+        if (memchr(field.bytes, separators[i], field.n_bytes))
+            return n + 1;
+    return n;
 }
 
 static void count_field(struct width *width, struct text field, char quote,
@@ -77,7 +76,7 @@ static void count_field(struct width *width, struct text field, char quote,
     if (is_explained(&value, patterns))
         width->n_typed++;
     else
-        width->n_unexplained += holds_separator(value.text) + 2 * holds_quotes(value.text, quote);
+        width->n_unexplained += count_unexplained(value.text, quote);
 }
 
 static void count_record(struct trial *trial, const struct sniff_record *record,
@@ -125,12 +124,10 @@ static size_t typical_width(const struct trial *trial)
 static void run_trial(struct trial *trial, const struct sniff_bytes *bytes,
                       const struct sniff_patterns *patterns)
 {
-    bool whole;
-    struct text sample = sample_of(bytes, &whole);
     struct sniff_records records;
     struct sniff_record record;
     trial->widths = mem_grow(NULL, &trial->n_widths, 2, sizeof *trial->widths);
-    sniff_records_start(&records, sample, whole, 1, trial->dialect);
+    start_sample(bytes, trial->dialect, &records);
     while (trial->n_records < SAMPLE_RECORDS && sniff_records_next(&records, &record))
         count_record(trial, &record, bytes->encoding, patterns);
     sniff_records_end(&records);
@@ -173,14 +170,13 @@ static char rival_of(const struct trial *trials, const struct trial *best)
 static void judge_trials(const struct trial *trials, struct sniff_shape *shape)
 {
     const struct trial *best = best_of(trials, 0);
-    const struct width *width = &best->widths[best->width];
-    shape->separator_known = best->width > 1;
-    shape->dialect = best->dialect;
-    shape->rival = rival_of(trials, best);
-    shape->n_fields = best->width;
-    shape->n_quoted = width->n_quoted;
-    shape->n_agreeing = width->n;
-    shape->n_sampled = best->n_records;
+    *shape = (struct sniff_shape){.separator_known = best->width > 1,
+                                  .dialect = best->dialect,
+                                  .rival = rival_of(trials, best),
+                                  .n_fields = best->width,
+                                  .n_quoted = best->widths[best->width].n_quoted,
+                                  .n_agreeing = best->widths[best->width].n,
+                                  .n_sampled = best->n_records};
 }
 
 /* ---- comments ---- */
@@ -218,12 +214,10 @@ static bool is_remark(const struct sniff_record *record, size_t n_fields)
 static size_t count_comments(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                              char mark, bool rulers_only)
 {
-    bool whole;
-    struct text sample = sample_of(bytes, &whole);
     struct sniff_records records;
     struct sniff_record record;
     size_t n = 0, n_wrong = 0;
-    sniff_records_start(&records, sample, whole, 1, shape->dialect);
+    start_sample(bytes, shape->dialect, &records);
     for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++) {
         if (record.raw.bytes[0] != mark)
             continue;
@@ -260,25 +254,13 @@ static void keep_first(const struct sniff_record *record, enum text_encoding enc
     }
 }
 
-static void begin_at(const struct sniff_bytes *bytes, const struct sniff_records *records,
-                     const struct sniff_record *record, bool skips, struct sniff_shape *shape)
-{
-    shape->start = (size_t)(record->raw.bytes - bytes->text.bytes);
-    shape->start_line = record->line_no;
-    shape->behind_first = (size_t)(records->rest.bytes - bytes->text.bytes);
-    shape->behind_first_line = records->line_no;
-    shape->skip_lines = skips ? (size_t)record->line_no - 1 : 0;
-}
-
 /* How many fields most records of the table fill. */
 static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_shape *shape)
 {
-    bool whole;
-    struct text sample = sample_of(bytes, &whole);
     struct sniff_records records;
     struct sniff_record record;
     size_t *counts = mem_alloc((shape->n_fields + 1) * sizeof *counts), most = 0;
-    sniff_records_start(&records, sample, whole, 1, shape->dialect);
+    start_sample(bytes, shape->dialect, &records);
     for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++)
         if (record.n_fields == shape->n_fields)
             counts[sniff_record_filled(&record)]++;
@@ -290,34 +272,30 @@ static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_s
     return most;
 }
 
-/* As wide as the table, perhaps with separators behind it. */
-static bool has_width(const struct sniff_record *record, size_t n_fields)
-{
-    for (size_t i = n_fields; i < record->n_fields; i++)
-        if (text_trim(record->fields[i]).n_bytes > 0)
-            return false;
-    return record->n_fields >= n_fields;
-}
-
 /* The first record that is as wide as most and not as good as empty: a title that a spreadsheet
  * padded with separators is. */
 static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
                        struct sniff_shape *shape)
 {
     size_t n_typical = typical_fill(bytes, shape);
-    bool found = false, skips = false;
+    bool found = false;
     struct sniff_records records;
     struct sniff_record record;
     sniff_records_start(&records, bytes->text, bytes->whole, 1, shape->dialect);
-    while (!found && sniff_records_next(&records, &record) &&
-           record.line_no <= SNIFF_MAX_SKIP + 1) {
-        found = record.outcome == CSV_RECORD && has_width(&record, shape->n_fields) &&
+    for (size_t n = 0;
+         !found && sniff_records_next(&records, &record) && record.line_no <= SNIFF_MAX_SKIP + 1;
+         n++) {
+        found = record.outcome == CSV_RECORD && record.n_fields >= shape->n_fields &&
+                sniff_record_empty_behind(&record, shape->n_fields) &&
                 sniff_record_filled(&record) * 2 >= n_typical;
-        if (found) {
-            begin_at(bytes, &records, &record, skips, shape);
-            keep_first(&record, bytes->encoding, arena, shape);
-        }
-        skips = true;
+        if (!found)
+            continue;
+        shape->start = (size_t)(record.raw.bytes - bytes->text.bytes);
+        shape->start_line = record.line_no;
+        shape->behind_first = (size_t)(records.rest.bytes - bytes->text.bytes);
+        shape->behind_first_line = records.line_no;
+        shape->skip_lines = n ? (size_t)record.line_no - 1 : 0;
+        keep_first(&record, bytes->encoding, arena, shape);
     }
     sniff_records_end(&records);
     return found;
@@ -362,7 +340,6 @@ bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
     struct sniff_patterns *patterns = arena_alloc(arena, sizeof *patterns);
     struct trial *trials = arena_alloc(arena, TRIALS * sizeof *trials);
     sniff_patterns_make(patterns);
-    *shape = (struct sniff_shape){0};
     for (size_t i = 0; i < TRIALS; i++) {
         trials[i].dialect.separator = separators[i / LENGTH(quotes)];
         trials[i].dialect.quote = quotes[i % LENGTH(quotes)];
@@ -397,15 +374,6 @@ void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_sha
     columns->loose = shape->loose;
 }
 
-/* Now and then. */
-static void tell_progress(const struct sniff_bytes *bytes, const struct sniff_records *records)
-{
-    size_t n_done = bytes->text.n_bytes - records->rest.n_bytes;
-    if (records->line_no % 8192 == 0)
-        progress_reading(&(struct progress){
-            .n_lines = records->line_no, .n_bytes = n_done, .total = bytes->text.n_bytes});
-}
-
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                       size_t n_most, bool parts, struct sniff_columns *columns)
 {
@@ -414,7 +382,11 @@ void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape 
     sniff_shape_start(bytes, shape, &records);
     for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++) {
         sniff_columns_add(columns, &record, parts);
-        tell_progress(bytes, &records);
+        if (records.line_no % 8192 == 0)
+            progress_reading(
+                &(struct progress){.n_lines = records.line_no,
+                                   .n_bytes = bytes->text.n_bytes - records.rest.n_bytes,
+                                   .total = bytes->text.n_bytes});
     }
     sniff_records_end(&records);
     progress_wipe();

@@ -35,6 +35,9 @@ enum sniff_word {
     WORD_COUNT
 };
 
+/* Sets of them. */
+#define WORD_SET(word) (UINT32_C(1) << WORD_##word)
+
 /* `header` is UTF-8. */
 enum sniff_word sniff_word_of(struct text header);
 
