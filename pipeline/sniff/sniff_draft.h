@@ -159,10 +159,6 @@ void draft_name_columns(struct draft *draft);
 /* The header as [kolommen] must write it. */
 const char *draft_header(struct draft *draft, const struct sniff_column *column);
 
-/* ---- sniff_number.c ---- */
-
-/* Needs the columns' types. */
-void draft_judge_number(struct draft *draft);
 /* The thousands signs (set of enum amount_mark) that were seen if that is the decimal mark. */
 unsigned draft_thousands(const struct draft_number *number, unsigned decimal);
 /* The format to read amounts by; only when number.readable. */
@@ -183,8 +179,6 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
 bool draft_knows_year(struct draft *draft);
 /* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */
 const char *draft_likely_kind(struct draft *draft);
-
-/* ---- sniff_draft_totals.c ---- */
 
 /* The lines of totals are what they are called, so that the rule for them is no guess. */
 /* Every value of the column about units is one: [getal] eenheid is that column. */

@@ -1,163 +1,169 @@
 /* [tekstregels]: lines between the records that are no records. Nothing in such a line is a fault,
  * so that a rule for them must not hold for a booking: each amount and each column of the key is
- * asked for. Where that cannot be written the rule is left to whoever knows the export. */
+ * asked for. Where that cannot be written the rule is left to whoever knows the export.
+ * [totaalregels]: lines that a word or a star calls a total, and whether they are one. */
+#include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
 
-static const char no_digit_first[] = "niet 0*, 1*, 2*, 3*, 4*, 5*, 6*, 7*, 8*, 9*";
-static const char no_digit[] = "niet *0*, *1*, *2*, *3*, *4*, *5*, *6*, *7*, *8*, *9*";
-
 /* ---- what would make a booking of a line ---- */
 
-struct watched {
-    bool *amounts, *keys; /* per column of the file */
-    size_t n_amounts;
-};
+enum watched { WATCHED_NOT, WATCHED_KEY, WATCHED_AMOUNT };
 
-/* Codes that no header speaks of are watched when no others can be the key. */
-static void watch_keys(const struct draft *draft, bool *keys)
+/* Per column of the file. Codes that no header speaks of are watched when no others can be the key.
+ */
+static enum watched *watch(const struct draft *draft)
 {
+    enum watched *watched = arena_alloc(draft->arena, draft->columns.n * sizeof *watched);
     bool any = false;
     for (size_t w = 0; w < DRAFT_KEY_WORDS && !(any && draft_key_words[w] == WORD_NONE); w++)
         for (size_t i = 0; i < draft->columns.n; i++)
-            if (draft_may_be_key(draft, i, draft_key_words[w]))
-                any = keys[draft->items[i].source] = true;
-}
-
-static struct watched watch(const struct draft *draft)
-{
-    size_t n = draft->columns.n;
-    struct watched watched = {arena_alloc(draft->arena, n), arena_alloc(draft->arena, n), 0};
-    for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        watched.amounts[i] = draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i);
-        watched.n_amounts += watched.amounts[i];
-    }
-    watch_keys(draft, watched.keys);
+            if (draft_may_be_key(draft, i, draft_key_words[w])) {
+                watched[draft->items[i].source] = WATCHED_KEY;
+                any = true;
+            }
+    for (size_t i = 0; i < draft->columns.n_plain; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i))
+            watched[i] = WATCHED_AMOUNT;
     return watched;
 }
 
 /* A condition on a column that holds in lines of text and never in a booking, or NULL. */
-typedef const char *condition_fn(struct draft *draft, const struct watched *watched, size_t column);
+typedef const char *condition_fn(struct draft *draft, size_t column, bool is_amount);
 
-/* All of them in one rule. NULL after *column has none, or is NO_COLUMN: none of it is at fault. */
-static const char *join(struct draft *draft, const struct watched *watched, condition_fn *condition,
-                        size_t *column)
+/* All of them in one rule, as a line; or why there is none. */
+static void print_rule(struct draft *draft, const char *name, condition_fn *condition)
 {
-    const char *rule = "";
-    for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        if (!watched->amounts[i] && !watched->keys[i])
+    const enum watched *watched = watch(draft);
+    struct text_list rule = {.arena = draft->arena, .between = " & "};
+    size_t n_amounts = 0, unknown = NO_COLUMN;
+    for (size_t i = 0; i < draft->columns.n_plain && unknown == NO_COLUMN; i++) {
+        if (watched[i] == WATCHED_NOT)
             continue;
-        const char *text = condition(draft, watched, i);
-        *column = i;
-        if (!text)
-            return NULL;
-        rule = arena_printf(draft->arena, "%s%s%s: %s", rule, *rule ? " & " : "",
-                            draft->items[i].name, text);
+        bool is_amount = watched[i] == WATCHED_AMOUNT;
+        const char *text = condition(draft, i, is_amount);
+        n_amounts += is_amount;
+        if (text)
+            list_add(&rule, "%s: %s", draft->items[i].name, text);
+        else
+            unknown = i;
     }
-    *column = NO_COLUMN;
-    return watched->n_amounts ? rule : NULL;
-}
-
-/* The rule as a line, or why there is none. */
-static void print_rule(struct draft *draft, const struct watched *watched, const char *name,
-                       condition_fn *condition)
-{
-    size_t column;
-    const char *rule = join(draft, watched, condition, &column);
-    const char *line = rule ? arena_printf(draft->arena, "%s = %s", name, rule) : NULL;
-    if (line && strlen(line) <= SETTINGS_MAX_LINE_BYTES) {
+    const char *line = arena_printf(draft->arena, "%s = %s", name, list_text(&rule, ""));
+    bool whole = unknown == NO_COLUMN && n_amounts > 0;
+    if (whole && strlen(line) <= SETTINGS_MAX_LINE_BYTES) {
         say_check(draft, "daarin zijn alle bedragen en sleutels leeg, of tekst");
         say_line(draft, "%s", line);
         return;
     }
-    if (line)
+    if (whole)
         say_note(draft, "er zijn te veel bedragen om ze in een regel te noemen");
-    else if (column != NO_COLUMN)
-        say_note(draft, "aan %s is niet te zien of het een boeking is", draft->items[column].name);
+    else if (unknown != NO_COLUMN)
+        say_note(draft, "aan %s is niet te zien of het een boeking is", draft->items[unknown].name);
     say_note(draft,
              "geen voorstel: een regel die ook een boeking vangt, laat haar weg zonder melding");
     say_note(draft,
              "zo'n regel hier is afgekeurd tot [tekstregels] hem noemt, aan een vaste tekst erin");
 }
 
-/* ---- headings that come back ---- */
-
-/* As it stands in the file: a run compares fields, not headers. A header that reads as an amount
- * tells nothing. */
-static const char *is_header(struct draft *draft, const struct watched *watched, size_t column)
+/* A heading that comes back, as it stands in the file: a run compares fields, not headers. A header
+ * that reads as an amount tells nothing; a ';' behind a blank would begin a remark. */
+static const char *is_header(struct draft *draft, size_t column, bool is_amount)
 {
     struct text bytes = draft->shape.first_bytes[column];
     const char *utf8 = text_to_utf8(draft->arena, bytes, draft->bytes.encoding);
     struct sniff_value value;
-    bool tells = !watched->amounts[column] ||
-                 !sniff_value_look(bytes, draft->bytes.encoding, &value) ||
-                 !(sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value));
+    bool tells = *utf8 && !strchr(utf8, ';') &&
+                 !(is_amount && sniff_value_look(bytes, draft->bytes.encoding, &value) &&
+                   (sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value)));
     for (const char *at = utf8; *at; at++)
         tells &= (unsigned char)*at >= ' ' && *at != 0x7F;
-    bool closes = !strchr(utf8, ';'); /* behind a blank it would begin a remark */
-    return tells && closes && *utf8 ? draft_rule_text(draft, bytes) : NULL;
+    return tells ? draft_rule_text(draft, bytes) : NULL;
 }
-
-static void print_headings(struct draft *draft, const struct watched *watched)
-{
-    const struct sniff_lines *lines = draft->columns.lines;
-    say_note(draft, "de kop komt nog %s keer terug, eerst op regel %s",
-             draft_count(draft, lines[CLASS_HEADING].n),
-             draft_count(draft, lines[CLASS_HEADING].line_no));
-    print_rule(draft, watched, "kop van een bladzijde", is_header);
-}
-
-/* ---- texts and blank rows ---- */
 
 /* Empty in all of them; or filled with what no amount is, and no key that was seen. */
-static const char *is_layout(struct draft *draft, const struct watched *watched, size_t column)
+static const char *is_layout(struct draft *draft, size_t column, bool is_amount)
 {
     const struct sniff_digits *records = &draft->items[column].records;
     const struct sniff_digits *texts = &draft->items[column].texts;
     if (texts->n == 0)
         return "leeg";
-    bool is_amount = watched->amounts[column];
     if (!is_amount && records->n_first == records->n && texts->n_first == 0)
-        return no_digit_first;
+        return "niet 0*, 1*, 2*, 3*, 4*, 5*, 6*, 7*, 8*, 9*";
     if ((is_amount || records->n_inside == records->n) && texts->n_inside == 0)
-        return no_digit;
+        return "niet *0*, *1*, *2*, *3*, *4*, *5*, *6*, *7*, *8*, *9*";
     return NULL;
-}
-
-static void tell_texts(struct draft *draft)
-{
-    const struct sniff_lines *lines = draft->columns.lines;
-    if (lines[CLASS_TEXT].n)
-        say_note(draft, "%s regels zijn alleen tekst, eerst regel %s",
-                 draft_count(draft, lines[CLASS_TEXT].n),
-                 draft_count(draft, lines[CLASS_TEXT].line_no));
-    if (lines[CLASS_BLANK].n)
-        say_note(draft, "%s regels zijn alleen scheidingstekens, eerst regel %s",
-                 draft_count(draft, lines[CLASS_BLANK].n),
-                 draft_count(draft, lines[CLASS_BLANK].line_no));
-}
-
-static void print_texts(struct draft *draft, const struct watched *watched)
-{
-    const struct sniff_lines *lines = draft->columns.lines;
-    const char *name = lines[CLASS_TEXT].n == 0    ? "lege regel"
-                       : lines[CLASS_BLANK].n == 0 ? "tekst tussen de regels"
-                                                   : "tekst en lege regels";
-    tell_texts(draft);
-    print_rule(draft, watched, name, is_layout);
 }
 
 void draft_print_texts(struct draft *draft)
 {
-    const struct sniff_lines *lines = draft->columns.lines;
-    if (lines[CLASS_HEADING].n + lines[CLASS_TEXT].n + lines[CLASS_BLANK].n == 0)
-        return;
-    struct watched watched = watch(draft);
+    const struct sniff_lines *heading = &draft->columns.lines[CLASS_HEADING],
+                             *text = &draft->columns.lines[CLASS_TEXT],
+                             *blank = &draft->columns.lines[CLASS_BLANK];
     draft_section(draft, "tekstregels");
-    if (lines[CLASS_HEADING].n)
-        print_headings(draft, &watched);
-    if (lines[CLASS_TEXT].n + lines[CLASS_BLANK].n)
-        print_texts(draft, &watched);
+    if (heading->n) {
+        say_note(draft, "de kop komt nog %s keer terug, eerst op regel %s",
+                 draft_count(draft, heading->n), draft_count(draft, heading->line_no));
+        print_rule(draft, "kop van een bladzijde", is_header);
+    }
+    if (text->n)
+        say_note(draft, "%s regels zijn alleen tekst, eerst regel %s", draft_count(draft, text->n),
+                 draft_count(draft, text->line_no));
+    if (blank->n)
+        say_note(draft, "%s regels zijn alleen scheidingstekens, eerst regel %s",
+                 draft_count(draft, blank->n), draft_count(draft, blank->line_no));
+    if (text->n + blank->n)
+        print_rule(draft,
+                   text->n == 0    ? "lege regel"
+                   : blank->n == 0 ? "tekst tussen de regels"
+                                   : "tekst en lege regels",
+                   is_layout);
+}
+
+/* ---- [totaalregels] ---- */
+
+bool draft_is_total(const struct draft_total *total, enum draft_side side)
+{
+    const struct draft_agreeing *agreeing = &total->found.agreeing[side];
+    size_t n = total->found.n;
+    return n > 0 && (agreeing->n_all == n || agreeing->n_since == n);
+}
+
+static void print_total(struct draft *draft, const struct draft_total *total, size_t number)
+{
+    const struct draft_agreeing *agreeing = &total->found.agreeing[draft->sums.sideless];
+    size_t n = total->found.n;
+    const char *column = draft->items[total->column].name;
+    const char *word = total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg";
+    const char *name =
+        arena_printf(draft->arena, number ? "totaal_%s_%zu" : "totaal_%s", column, number + 1);
+    bool is_total = draft_is_total(total, draft->sums.sideless);
+    say_note(draft, "%s %s %s %s keer, eerst op regel %s: %s", column,
+             total->stars ? "is" : "begint met", word, draft_count(draft, n),
+             draft_count(draft, total->found.first),
+             agreeing->n_all == n     ? "telkens de som van alle regels ervoor"
+             : agreeing->n_since == n ? "telkens de som van de regels sinds de vorige"
+                                      : arena_printf(draft->arena,
+                                                     "%s keer de som van alle regels ervoor, %s "
+                                                     "keer die sinds de vorige; een totaal telt "
+                                                     "nooit mee",
+                                                     draft_count(draft, agreeing->n_all),
+                                                     draft_count(draft, agreeing->n_since)));
+    draft_say(draft, is_total ? SAY_LINE : SAY_OPTION, "%s = %s: %s%s", name, column, word,
+              total->stars ? "" : "*");
+    if (is_total && agreeing->n_all != n)
+        say_line(draft, "%s.over = sinds vorige", name);
+}
+
+void draft_print_totals(struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    draft_section(draft, "totaalregels");
+    for (size_t t = 0; t < sums->n_totals; t++) {
+        size_t number = 0;
+        for (size_t k = 0; k < t; k++)
+            number += sums->totals[k].column == sums->totals[t].column;
+        print_total(draft, &sums->totals[t], number);
+    }
 }
