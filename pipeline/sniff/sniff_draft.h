@@ -180,10 +180,14 @@ bool draft_knows_year(struct draft *draft);
 /* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */
 const char *draft_likely_kind(struct draft *draft);
 
-/* The lines of totals are what they are called, so that the rule for them is no guess. */
+/* ---- sniff_draft_number.c ---- */
+
 /* Every value of the column about units is one: [getal] eenheid is that column. */
 bool draft_unit_column(const struct draft *draft);
 
+/* ---- sniff_draft_texts.c ---- */
+
+/* The lines of totals are what they are called, so that the rule for them is no guess. */
 bool draft_is_total(const struct draft_total *total, enum draft_side side);
 
 /* ---- sniff_draft_meaning.c ---- */

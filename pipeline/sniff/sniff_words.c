@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
-#define PLAIN_SIZE    64
 
 /* What a header says. Patterns (fnmatch), a space between them, are about a header in small letters
  * without anything but letters a-z and digits; the first row with one that matches wins. */
@@ -14,12 +13,10 @@ struct row {
     const char *patterns;
 };
 
-/* The text in small letters, letters and digits only. What stands in brackets behind a word is
- * left out: "Rekening (nr.)". */
-static void make_plain(struct text text, char plain[PLAIN_SIZE])
+void sniff_plain(struct text text, char plain[SNIFF_PLAIN_SIZE])
 {
     size_t n = 0;
-    for (size_t i = 0; i < text.n_bytes && n < PLAIN_SIZE - 1; i++) {
+    for (size_t i = 0; i < text.n_bytes && n < SNIFF_PLAIN_SIZE - 1; i++) {
         char c = text.bytes[i];
         if (c == '(' && n > 0)
             break;
@@ -33,7 +30,7 @@ static void make_plain(struct text text, char plain[PLAIN_SIZE])
 
 static bool matches(const char *patterns, const char *plain)
 {
-    char pattern[PLAIN_SIZE];
+    char pattern[SNIFF_PLAIN_SIZE];
     struct text rest = text_of(patterns), part;
     while (text_split(&rest, ' ', &part)) {
         memcpy(pattern, part.bytes, part.n_bytes);
@@ -44,11 +41,18 @@ static bool matches(const char *patterns, const char *plain)
     return false;
 }
 
+bool sniff_matches(struct text header, const char *patterns)
+{
+    char plain[SNIFF_PLAIN_SIZE];
+    sniff_plain(header, plain);
+    return matches(patterns, plain);
+}
+
 /* What it means there, or NULL; *word, if not NULL, is that of the row. */
 static const char *find(const struct row *rows, size_t n, struct text header, int *word)
 {
-    char plain[PLAIN_SIZE];
-    make_plain(header, plain);
+    char plain[SNIFF_PLAIN_SIZE];
+    sniff_plain(header, plain);
     for (size_t i = 0; i < n; i++)
         if (matches(rows[i].patterns, plain)) {
             if (word)
@@ -152,32 +156,13 @@ const char *sniff_header_sectie(struct text header)
     return find(secties, LENGTH(secties), header, NULL);
 }
 
-bool sniff_header_differs(struct text header)
-{
-    char plain[PLAIN_SIZE];
-    make_plain(header, plain);
-    return matches("*verschil* *afwijking* *variance* *restant* *ruimte*", plain);
-}
-
-bool sniff_about_person(struct text header)
-{
-    char plain[PLAIN_SIZE];
-    make_plain(header, plain);
-    return matches("*persoon* *medewerker* *client* *clint* *klant* *bsn* *burger* *debiteur* "
-                   "*crediteur* *leverancier* *relatie* *begunstigde* *inwoner* *patient* "
-                   "*patint* *leerling* *employee* *customer*",
-                   plain);
-}
-
 bool sniff_says_thousands(struct text text)
 {
-    char plain[PLAIN_SIZE];
     const char *bracket = text.n_bytes ? memchr(text.bytes, '(', text.n_bytes) : NULL;
     struct text rest = {bracket, bracket ? (size_t)(text.bytes + text.n_bytes - bracket) : 0};
     if (rest.n_bytes > 1 && sniff_says_thousands((struct text){bracket + 1, rest.n_bytes - 1}))
         return true;
-    make_plain(text, plain);
-    return matches("*x1000* *duizend* *xeur1000* *inthousands*", plain);
+    return sniff_matches(text, "*x1000* *duizend* *xeur1000* *inthousands*");
 }
 
 /* ---- flags ---- */

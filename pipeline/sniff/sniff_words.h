@@ -41,6 +41,13 @@ enum sniff_word {
 /* `header` is UTF-8. */
 enum sniff_word sniff_word_of(struct text header);
 
+/* A header in small letters a-z and digits, nothing else; without what stands in brackets behind a
+ * word: "Rekening (nr.)". */
+#define SNIFF_PLAIN_SIZE 64
+void sniff_plain(struct text header, char plain[SNIFF_PLAIN_SIZE]);
+/* True when one of these patterns (fnmatch, a space between them) matches the plain header. */
+bool sniff_matches(struct text header, const char *patterns);
+
 /* What a flag's value stands for when the column is about that: "D" or "C" (WORD_DC), "J" or "N"
  * (WORD_NEUTRAAL), "I" or "S" (WORD_IS), the name of a sectie (WORD_SOORT), the kind of a stand
  * (WORD_STAND); NULL when not known. */
@@ -56,10 +63,18 @@ const char *sniff_stand_kind(struct text header);
 const char *sniff_header_sectie(struct text header);
 
 /* True for a header of differences between other amounts: "Verschil", "Restant budget". */
-bool sniff_header_differs(struct text header);
+static inline bool sniff_header_differs(struct text header)
+{
+    return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte*");
+}
 
 /* True for a header of what is or belongs to persons, whatever of them it is: "Cliëntnr". */
-bool sniff_about_person(struct text header);
+static inline bool sniff_about_person(struct text header)
+{
+    return sniff_matches(header, "*persoon* *medewerker* *client* *clint* *klant* *bsn* *burger* "
+                                 "*debiteur* *crediteur* *leverancier* *relatie* *begunstigde* "
+                                 "*inwoner* *patient* *patint* *leerling* *employee* *customer*");
+}
 
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
 bool sniff_says_thousands(struct text text);

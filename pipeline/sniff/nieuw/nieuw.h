@@ -98,6 +98,12 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read);
 bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
+void nieuw_sort_codes(const char **codes, size_t n); /* in natural order */
+/* The name of a kind's bronprofiel. */
+static inline const char *nieuw_profile(struct nieuw *nieuw, size_t kind)
+{
+    return arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[kind].name);
+}
 int nieuw_compare_standen(const void *a, const void *b);
 const char *nieuw_kolommen(struct nieuw *nieuw);
 const char *nieuw_pakketten_csv(struct nieuw *nieuw);

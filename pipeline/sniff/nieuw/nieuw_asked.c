@@ -260,8 +260,7 @@ static void print_all(struct list *list, bool fills)
     print_marked(list, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
                  nieuw_run_ini(nieuw, nieuw->folder, nieuw_kolommen(nieuw)), fills);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        print_marked(list, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name),
-                     nieuw->kinds[k].text, fills);
+        print_marked(list, nieuw_profile(nieuw, k), nieuw->kinds[k].text, fills);
         if (fills)
             print_gaps(list, &nieuw->kinds[k]);
     }

@@ -57,8 +57,7 @@ static bool all_are_free(struct nieuw *nieuw)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ok = is_free(nieuw, names[i]) && ok;
     for (size_t k = 0; k < nieuw->n_kinds; k++)
-        ok = is_free(nieuw, arena_printf(nieuw->arena, "bronnen/%s.ini", nieuw->kinds[k].name)) &&
-             ok;
+        ok = is_free(nieuw, nieuw_profile(nieuw, k)) && ok;
     return ok;
 }
 

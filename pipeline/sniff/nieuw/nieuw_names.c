@@ -4,12 +4,10 @@
 #include "pipeline/base/text_look.h"
 #include "pipeline/sniff/sniff.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_PLAIN 64
-#define MAX_STEM  8 /* letters of a header that stand in the header of its name */
+#define MAX_STEM 8 /* letters of a header that stand in the header of its name */
 
 /* ---- tables of codes ---- */
 
@@ -89,30 +87,9 @@ static bool relate_file(struct reading_names *names, const struct draft *draft, 
 
 /* ---- which columns ---- */
 
-/* Small letters of a header, nothing else. */
-static void make_plain(const struct sniff_column *column, char plain[MAX_PLAIN])
-{
-    size_t n = 0;
-    for (size_t i = 0; i < column->header.n_bytes && n < MAX_PLAIN - 1; i++)
-        if (isalpha((unsigned char)column->header.bytes[i]))
-            plain[n++] = (char)tolower((unsigned char)column->header.bytes[i]);
-    plain[n] = '\0';
-}
-
-static bool holds_any(const char *plain, const char *const *words)
-{
-    for (; *words; words++)
-        if (strstr(plain, *words))
-            return true;
-    return false;
-}
-
 static bool is_descriptive(const struct sniff_column *column)
 {
-    static const char *const words[] = {"naam", "oms", "tekst", "label", "benaming", NULL};
-    char plain[MAX_PLAIN];
-    make_plain(column, plain);
-    return holds_any(plain, words);
+    return sniff_matches(column->header, "*naam* *oms* *tekst* *label* *benaming*");
 }
 
 /* Names of persons are no names of posten. */
@@ -126,9 +103,9 @@ static bool is_of_persons(const struct draft *draft, size_t code, size_t name)
  * from its key as well, and is not its name. */
 static int name_score(const struct draft *draft, size_t code, size_t name)
 {
-    char stem[MAX_PLAIN], plain[MAX_PLAIN];
-    make_plain(&draft->items[code], stem);
-    make_plain(&draft->items[name], plain);
+    char stem[SNIFF_PLAIN_SIZE], plain[SNIFF_PLAIN_SIZE];
+    sniff_plain(draft->items[code].header, stem);
+    sniff_plain(draft->items[name].header, plain);
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
     bool same = *stem && strstr(plain, stem);
     int score = 4 * same + 2 * (name == code + 1) + is_descriptive(&draft->items[name]);
@@ -175,9 +152,9 @@ enum { N_GROUPS = sizeof groups / sizeof *groups, GROUP_TAAKVELD = 5, GROUP_PROG
 /* The column whose header begins so and is no name of another one, or NO_COLUMN. */
 static size_t find_group(const struct draft *draft, size_t group, size_t not_column)
 {
-    char plain[MAX_PLAIN];
+    char plain[SNIFF_PLAIN_SIZE];
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        make_plain(&draft->items[i], plain);
+        sniff_plain(draft->items[i].header, plain);
         if (i != not_column && strncmp(plain, groups[group], strlen(groups[group])) == 0 &&
             !is_descriptive(&draft->items[i]) && draft->items[i].type != TYPE_AMOUNT)
             return i;

@@ -254,15 +254,19 @@ static int by_code(const void *a, const void *b)
     return text_natural(text_of(*(const char *const *)a), text_of(*(const char *const *)b));
 }
 
-/* Of a table, sorted. */
-static const char **sorted_codes(struct nieuw *nieuw, const struct nieuw_codes *codes)
+void nieuw_sort_codes(const char **codes, size_t n)
 {
-    const char **sorted = arena_alloc(nieuw->arena, codes->codes.n * sizeof *sorted);
-    for (size_t i = 0; i < codes->codes.n; i++)
-        sorted[i] =
-            arena_copy(nieuw->arena, codes->codes.texts[i].bytes, codes->codes.texts[i].n_bytes);
-    if (codes->codes.n)
-        qsort(sorted, codes->codes.n, sizeof *sorted, by_code);
+    if (n)
+        qsort(codes, n, sizeof *codes, by_code);
+}
+
+/* Of a table, sorted. */
+static const char **sorted_codes(struct nieuw *nieuw, const struct memo *codes)
+{
+    const char **sorted = arena_alloc(nieuw->arena, codes->n * sizeof *sorted);
+    for (size_t i = 0; i < codes->n; i++)
+        sorted[i] = arena_copy(nieuw->arena, codes->texts[i].bytes, codes->texts[i].n_bytes);
+    nieuw_sort_codes(sorted, codes->n);
     return sorted;
 }
 
@@ -288,8 +292,7 @@ const char *nieuw_pakketten_csv(struct nieuw *nieuw)
     struct memo used = {0};
     for (size_t i = 0; i < nieuw->n_found_keys; i++)
         memo_number_slow(&used, text_of(pakket_of(nieuw, nieuw->found_keys[i])));
-    struct nieuw_codes codes = {.codes = used};
-    const char **sorted = sorted_codes(nieuw, &codes);
+    const char **sorted = sorted_codes(nieuw, &used);
     for (size_t i = 0; i < used.n; i++) {
         bool unknown = strcmp(sorted[i], NIEUW_PAKKET) == 0;
         const struct nieuw_code *pakket = nieuw_code(&nieuw->pakketten, sorted[i]);
@@ -353,7 +356,7 @@ const char *nieuw_posten_csv(struct nieuw *nieuw)
 const char *nieuw_rekeningen_csv(struct nieuw *nieuw)
 {
     struct csv_text text;
-    const char **sorted = sorted_codes(nieuw, &nieuw->accounts);
+    const char **sorted = sorted_codes(nieuw, &nieuw->accounts.codes);
     begin(&text, "rekening;naam");
     for (size_t i = 0; i < nieuw->accounts.codes.n; i++)
         write_row(&text,

@@ -16,11 +16,6 @@
 
 /* ---- writing ---- */
 
-static const char *profile_name(struct nieuw *nieuw, const struct nieuw_kind *kind)
-{
-    return arena_printf(nieuw->arena, "bronnen/%s.ini", kind->name);
-}
-
 bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
                      enum nieuw_form form)
 {
@@ -39,7 +34,7 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
         ok = nieuw_write(nieuw, folder, "toelichtingen.csv", texts);
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
         const char *draft = nieuw->kinds[k].text;
-        ok = nieuw_write(nieuw, folder, profile_name(nieuw, &nieuw->kinds[k]),
+        ok = nieuw_write(nieuw, folder, nieuw_profile(nieuw, k),
                          form == NIEUW_ASKED ? draft
                                              : nieuw_completed(nieuw, draft, form == NIEUW_READ));
     }
@@ -145,8 +140,7 @@ static const char *possible_kolommen(struct nieuw *nieuw)
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct errors ignored = {0};
         struct profile profile;
-        const char *path =
-            path_join(nieuw->arena, nieuw->trial, profile_name(nieuw, &nieuw->kinds[k]));
+        const char *path = path_join(nieuw->arena, nieuw->trial, nieuw_profile(nieuw, k));
         bool good = profile_read(path, nieuw->arena, &ignored, &profile);
         errors_release(&ignored);
         for (size_t a = 0; good && a < profile.n_amounts; a++)
@@ -188,11 +182,6 @@ bool nieuw_find_standen(struct nieuw *nieuw)
 
 /* ---- keys ---- */
 
-static int by_code(const void *a, const void *b)
-{
-    return text_natural(text_of(*(const char *const *)a), text_of(*(const char *const *)b));
-}
-
 bool nieuw_find_keys(struct nieuw *nieuw)
 {
     if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ))
@@ -208,8 +197,7 @@ bool nieuw_find_keys(struct nieuw *nieuw)
             nieuw->found_keys[nieuw->n_found_keys++] = unmapped->key;
     }
     memo_release(&seen);
-    if (nieuw->n_found_keys)
-        qsort(nieuw->found_keys, nieuw->n_found_keys, sizeof *nieuw->found_keys, by_code);
+    nieuw_sort_codes(nieuw->found_keys, nieuw->n_found_keys);
     return true;
 }
 
