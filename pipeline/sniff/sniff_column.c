@@ -81,17 +81,9 @@ static void count_distinct(struct sniff_column *column, struct text text)
         column->n_flag[number]++;
 }
 
-static size_t count_characters(struct text text, enum text_encoding encoding)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n_bytes; i++)
-        n += encoding != TEXT_UTF8 || ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    return n;
-}
-
 static void measure(struct sniff_column *column, const struct sniff_value *value)
 {
-    size_t n = count_characters(value->text, value->encoding);
+    size_t n = value->encoding == TEXT_UTF8 ? text_characters(value->text) : value->text.n_bytes;
     bool first = column->n_filled == 1;
     if (first || n < column->shortest)
         column->shortest = n;

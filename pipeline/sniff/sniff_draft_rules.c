@@ -45,76 +45,102 @@ static void print_reserves(struct draft *draft, const char *lasten, const char *
         say_line(draft, "onttrekkingen = %s: 0.10 & %s", taakveld->name, baten);
 }
 
-/* ---- [sectie] by a flag ---- */
+/* ---- what tells secties: a rule for each, and whether it is sure ---- */
 
-/* "soort: L, U", or NULL when no value says so. */
-static const char *flag_rule(struct draft *draft, const struct sniff_column *column,
-                             enum sectie sectie)
+struct secties {
+    const char *rules[SECTIE_COUNT];     /* "soort: L, U"; NULL: none */
+    enum draft_mark marks[SECTIE_COUNT]; /* SAY_LINE unless another one is said */
+};
+
+/* A column whose values say it. */
+static bool by_flag(struct draft *draft, struct secties *secties)
 {
-    struct text_list list = {.arena = draft->arena};
-    for (size_t i = 0; i < column->distinct.n; i++) {
-        const char *means = sniff_flag_means(WORD_SOORT, column->distinct.texts[i]);
-        if (means && strcmp(means, sectie_name(sectie)) == 0)
-            list_add(&list, "%s", draft_rule_text(draft, column->distinct.texts[i]));
+    size_t flag = draft->of_word[WORD_SOORT];
+    const struct sniff_column *column = &draft->items[flag == NO_COLUMN ? 0 : flag];
+    bool any = false;
+    for (int s = 0; s < SECTIE_COUNT && flag != NO_COLUMN; s++) {
+        struct text_list list = {.arena = draft->arena};
+        for (size_t i = 0; i < column->distinct.n; i++) {
+            const char *means = sniff_flag_means(WORD_SOORT, column->distinct.texts[i]);
+            if (means && strcmp(means, sectie_name((enum sectie)s)) == 0)
+                list_add(&list, "%s", draft_rule_text(draft, column->distinct.texts[i]));
+        }
+        any |= list.n > 0;
+        if (list.n)
+            secties->rules[s] =
+                arena_printf(draft->arena, "%s: %s", column->name, list_text(&list, ""));
     }
-    return list.n ? arena_printf(draft->arena, "%s: %s", column->name, list_text(&list, "")) : NULL;
+    if (any)
+        say_check(draft, "de waarden van %s zeggen het", column->name);
+    return any;
 }
 
-static bool has_meaning(struct draft *draft, const struct sniff_column *column)
+static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
 {
-    bool has = false;
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        has |= flag_rule(draft, column, (enum sectie)s) != NULL;
-    return has;
+    const char *name = sniff_header_sectie(draft->items[column].header);
+    return name && draft->items[column].type == TYPE_AMOUNT && draft_usable(draft, column) &&
+           strcmp(name, sectie_name(sectie)) == 0;
 }
 
-static void print_by_flag(struct draft *draft, const struct sniff_column *column)
+/* Lasten and baten side by side: which amount it is tells. One that [bedragen] could read as well
+ * is another possibility. */
+static bool by_amount(struct draft *draft, struct secties *secties)
 {
-    say_check(draft, "de waarden van %s zeggen het", column->name);
-    print_reserves(draft, flag_rule(draft, column, SECTIE_LASTEN),
-                   flag_rule(draft, column, SECTIE_BATEN));
-    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++) {
-        const char *rule = flag_rule(draft, column, (enum sectie)sectie);
-        if (rule)
-            say_line(draft, "%s = %s", sectie_name((enum sectie)sectie), rule);
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_meant;
+    bool any_meant = false;
+    draft_list_amounts(draft, amounts, &n_meant);
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        struct text_list list = {.arena = draft->arena};
+        bool meant = false;
+        for (size_t i = 0; i < draft->columns.n; i++)
+            if (is_of(draft, i, (enum sectie)s))
+                list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ", draft->items[i].name);
+        for (size_t i = 0; i < n_meant; i++)
+            meant |= is_of(draft, amounts[i].plus, (enum sectie)s);
+        any_meant |= meant;
+        secties->rules[s] = list_text(&list, NULL);
+        secties->marks[s] = meant ? SAY_LINE : SAY_OR;
     }
-}
-
-/* ---- [sectie] by account ---- */
-
-/* "400000-499999" when all accounts are digits of one length, else "4*". */
-static const char *account_range(struct draft *draft, const struct sniff_column *column,
-                                 const char *front)
-{
-    size_t width = column->longest, n_front = strlen(front);
-    bool even = column->shortest == width && column->n[KIND_DIGITS] == column->n_filled &&
-                width > n_front && width <= MAX_WIDTH;
-    if (!even)
-        return arena_printf(draft->arena, "%s*", front);
-    return arena_printf(draft->arena, "%s%0*d-%s%.*s", front, (int)(width - n_front), 0, front,
-                        (int)(width - n_front), "999999999999");
+    bool both = secties->rules[SECTIE_LASTEN] && secties->rules[SECTIE_BATEN];
+    if (!both || !any_meant || draft_has_pair(draft))
+        return false;
+    say_check(draft, "de koppen van de bedragen zeggen het");
+    return true;
 }
 
 /* "L3.5.1" and "B3.5.1": categories as municipalities report them. */
-static bool begins_with_sectie(const struct draft_sums *sums)
-{
-    return sums->n_lasten > 0 && sums->n_baten > 0 &&
-           (sums->n_lasten + sums->n_baten) * 20 >= sums->n_accounts * 17;
-}
-
-static void print_by_letter(struct draft *draft, const struct sniff_column *column)
+static bool by_letter(struct draft *draft, struct secties *secties)
 {
     const struct draft_sums *sums = &draft->sums;
+    size_t rekening = draft->role[ROLE_REKENING];
     size_t n_others = sums->n_accounts - sums->n_lasten - sums->n_baten;
-    say_check(draft, "%s begint met L (%s regels) of B (%s regels)%s", column->name,
+    if (rekening == NO_COLUMN || !sums->n_lasten || !sums->n_baten ||
+        (sums->n_lasten + sums->n_baten) * 20 < sums->n_accounts * 17)
+        return false;
+    const char *name = draft_name(draft, rekening);
+    say_check(draft, "%s begint met L (%s regels) of B (%s regels)%s", name,
               draft_count(draft, sums->n_lasten), draft_count(draft, sums->n_baten),
               n_others ? arena_printf(draft->arena, ", of met iets anders (%s regels)",
                                       draft_count(draft, n_others))
                        : "");
-    print_reserves(draft, arena_printf(draft->arena, "%s: L*", column->name),
-                   arena_printf(draft->arena, "%s: B*", column->name));
-    say_line(draft, "lasten = %s: L*", column->name);
-    say_line(draft, "baten = %s: B*", column->name);
+    secties->rules[SECTIE_LASTEN] = arena_printf(draft->arena, "%s: L*", name);
+    secties->rules[SECTIE_BATEN] = arena_printf(draft->arena, "%s: B*", name);
+    return true;
+}
+
+/* ---- [sectie] by account ---- */
+
+/* "4*", or "400000-499999" when all accounts are digits of one length. */
+static const char *account_range(struct draft *draft, const struct sniff_column *column, int front)
+{
+    int width = (int)column->longest;
+    int n_front = front < 10 ? 1 : 2;
+    bool even = column->shortest == column->longest && width > n_front && width <= MAX_WIDTH &&
+                column->n[KIND_DIGITS] == column->n_filled;
+    return even ? arena_printf(draft->arena, "%s: %d%0*d-%d%.*s", column->name, front,
+                               width - n_front, 0, front, width - n_front, "999999999999")
+                : arena_printf(draft->arena, "%s: %d*", column->name, front);
 }
 
 /* 4 and 8 as is usual; where neither occurs the two that occur most. */
@@ -135,30 +161,25 @@ static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten
     *baten = usual || second < 0 ? 8 : second;
 }
 
-static bool has_account(const struct sniff_column *column, const char *front)
+static bool has_account(const struct sniff_column *column, int front)
 {
-    const struct memo *distinct = &column->distinct;
-    size_t n = strlen(front);
-    for (size_t i = 0; i < distinct->n; i++)
-        if (distinct->texts[i].n_bytes > n && memcmp(distinct->texts[i].bytes, front, n) == 0)
-            return true;
-    return false;
+    bool has = false;
+    for (size_t i = 0; i < column->distinct.n; i++) {
+        struct text account = column->distinct.texts[i];
+        has |= account.n_bytes > 2 && account.bytes[0] == '0' + front / 10 &&
+               account.bytes[1] == '0' + front % 10;
+    }
+    return has;
 }
 
-/* By their names or taakveld; else where they usually are. */
-static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column,
-                                   const char *lasten, const char *baten)
+/* Reserves by their names; else where they usually are. */
+static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column)
 {
     static const struct {
         enum sectie sectie;
-        const char *front;
-    } usual[] = {{SECTIE_STORTINGEN, "71"}, {SECTIE_ONTTREKKINGEN, "72"}};
+        int front;
+    } usual[] = {{SECTIE_STORTINGEN, 71}, {SECTIE_ONTTREKKINGEN, 72}};
     bool named = draft->reserves[SECTIE_STORTINGEN] || draft->reserves[SECTIE_ONTTREKKINGEN];
-    if (taakveld_with(draft, is_reserves)) {
-        print_reserves(draft, arena_printf(draft->arena, "%s: %s", column->name, lasten),
-                       arena_printf(draft->arena, "%s: %s", column->name, baten));
-        return;
-    }
     if (named)
         say_check(draft, "rekeningen die reserves in hun naam hebben");
     for (size_t i = 0; i < 2; i++) {
@@ -166,80 +187,32 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
         if (draft->reserves[usual[i].sectie])
             say_line(draft, "%s = %s: %s", name, column->name, draft->reserves[usual[i].sectie]);
         else if (!named)
-            draft_say(draft, draft_option(draft, has_account(column, usual[i].front)),
-                      "%s = %s: %s", name, column->name,
-                      account_range(draft, column, usual[i].front));
+            draft_say(draft, draft_option(draft, has_account(column, usual[i].front)), "%s = %s",
+                      name, account_range(draft, column, usual[i].front));
     }
 }
 
-static void print_by_account(struct draft *draft, const struct sniff_column *column)
+static bool by_account(struct draft *draft, struct secties *secties)
 {
     int lasten, baten;
-    char digit_text[2] = "0";
+    if (draft->role[ROLE_REKENING] == NO_COLUMN)
+        return false;
+    const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.n_lines[digit])
             say_note(draft, "%s met %d vooraan: %s regels", column->name, digit,
                      draft_count(draft, draft->sums.n_lines[digit]));
     say_note(draft, "de eerste regel die past, geldt");
-    digit_text[0] = (char)('0' + lasten);
-    const char *of_lasten = account_range(draft, column, digit_text);
-    digit_text[0] = (char)('0' + baten);
-    const char *of_baten = account_range(draft, column, digit_text);
-    print_reserve_accounts(draft, column, of_lasten, of_baten);
-    say_fill(draft, "lasten = %s: %s", column->name, of_lasten);
-    say_fill(draft, "baten = %s: %s", column->name, of_baten);
+    if (!taakveld_with(draft, is_reserves))
+        print_reserve_accounts(draft, column);
+    secties->rules[SECTIE_LASTEN] = account_range(draft, column, lasten);
+    secties->rules[SECTIE_BATEN] = account_range(draft, column, baten);
+    secties->marks[SECTIE_LASTEN] = secties->marks[SECTIE_BATEN] = SAY_FILL;
+    return true;
 }
 
-/* ---- [sectie] by amount ---- */
-
-static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
-{
-    const char *name = sniff_header_sectie(draft->items[column].header);
-    return name && draft->items[column].type == TYPE_AMOUNT && draft_usable(draft, column) &&
-           strcmp(name, sectie_name(sectie)) == 0;
-}
-
-/* An amount of the sectie that [bedragen] reads, not one that could be read as well. */
-static bool is_meant(struct draft *draft, enum sectie sectie)
-{
-    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
-    size_t n = 0;
-    for (draft_list_amounts(draft, amounts, &n); n > 0; n--)
-        if (is_of(draft, amounts[n - 1].plus, sectie))
-            return true;
-    return false;
-}
-
-static bool has_two_sides(struct draft *draft)
-{
-    bool found[SECTIE_COUNT] = {false}, meant = false;
-    for (int s = 0; s < SECTIE_COUNT && !draft_has_pair(draft); s++) {
-        for (size_t i = 0; i < draft->columns.n; i++)
-            found[s] |= is_of(draft, i, (enum sectie)s);
-        meant |= is_meant(draft, (enum sectie)s);
-    }
-    return found[SECTIE_LASTEN] && found[SECTIE_BATEN] && meant;
-}
-
-/* Lasten and baten side by side: which amount it is tells. */
-static void print_by_amount(struct draft *draft)
-{
-    const char *rules[SECTIE_COUNT];
-    say_check(draft, "de koppen van de bedragen zeggen het");
-    for (int s = 0; s < SECTIE_COUNT; s++) {
-        struct text_list list = {.arena = draft->arena};
-        for (size_t i = 0; i < draft->columns.n; i++)
-            if (is_of(draft, i, (enum sectie)s))
-                list_add(&list, "%s%s", list.n ? "" : "bedragkolom: ", draft->items[i].name);
-        rules[s] = list_text(&list, NULL);
-    }
-    print_reserves(draft, rules[SECTIE_LASTEN], rules[SECTIE_BATEN]);
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        if (rules[s])
-            draft_say(draft, is_meant(draft, (enum sectie)s) ? SAY_LINE : SAY_OR, "%s = %s",
-                      sectie_name((enum sectie)s), rules[s]);
-}
+/* ---- nothing tells them ---- */
 
 /* Codes that no header speaks of and that are no key: perhaps the account. */
 static const char *likely_account(const struct draft *draft)
@@ -253,27 +226,36 @@ static const char *likely_account(const struct draft *draft)
     return draft_name(draft, best != NO_COLUMN ? best : first);
 }
 
+static void ask_secties(struct draft *draft)
+{
+    say_note(draft,
+             "waaraan is een last of een bate te zien? Een regel is <kolom>: <waarden>, of altijd");
+    say_fill(draft, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
+    say_or(draft, "lasten = altijd");
+    say_or(draft, "baten = altijd");
+    draft->sectie_unknown = true;
+}
+
 static void print_secties(struct draft *draft)
 {
-    size_t flag = draft->of_word[WORD_SOORT], rekening = draft->role[ROLE_REKENING];
+    static bool (*const ways[])(struct draft *, struct secties *) = {by_flag, by_amount, by_letter,
+                                                                     by_account};
+    struct secties secties;
+    bool told = false;
     draft_section(draft, "sectie");
-    if (flag != NO_COLUMN && has_meaning(draft, &draft->items[flag])) {
-        print_by_flag(draft, &draft->items[flag]);
-    } else if (has_two_sides(draft)) {
-        print_by_amount(draft);
-    } else if (rekening != NO_COLUMN && begins_with_sectie(&draft->sums)) {
-        print_by_letter(draft, &draft->items[rekening]);
-    } else if (rekening != NO_COLUMN) {
-        print_by_account(draft, &draft->items[rekening]);
-    } else {
-        say_note(
-            draft,
-            "waaraan is een last of een bate te zien? Een regel is <kolom>: <waarden>, of altijd");
-        say_fill(draft, "lasten = %s: " DRAFT_UNKNOWN, likely_account(draft));
-        say_or(draft, "lasten = altijd");
-        say_or(draft, "baten = altijd");
-        draft->sectie_unknown = true;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !told; i++) {
+        secties = (struct secties){.marks = {SAY_LINE}};
+        told = ways[i](draft, &secties);
     }
+    if (!told) {
+        ask_secties(draft);
+        return;
+    }
+    print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        if (secties.rules[s])
+            draft_say(draft, secties.marks[s], "%s = %s", sectie_name((enum sectie)s),
+                      secties.rules[s]);
 }
 
 /* ---- [buiten_scope] ---- */
@@ -305,8 +287,9 @@ static void print_choice(struct draft *draft, const struct sniff_column *column)
                draft_rule_text(draft, column->distinct.texts[most]));
 }
 
-static void print_scope(struct draft *draft)
+void draft_print_rules(struct draft *draft)
 {
+    print_secties(draft);
     const char *accounts = balance_accounts(draft);
     const struct sniff_column *taakveld = taakveld_with(draft, is_balance);
     draft_section(draft, "buiten_scope");
@@ -319,10 +302,4 @@ static void print_scope(struct draft *draft)
     }
     for (size_t i = 0; i < draft->columns.n; i++)
         print_choice(draft, &draft->items[i]);
-}
-
-void draft_print_rules(struct draft *draft)
-{
-    print_secties(draft);
-    print_scope(draft);
 }

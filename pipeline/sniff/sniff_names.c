@@ -8,35 +8,21 @@
 
 /* ---- names ---- */
 
-/* A letter beyond ASCII that a name may hold: U+00C0 to U+024F. */
-static bool is_far_letter(const char *utf8)
-{
-    unsigned char lead = (unsigned char)utf8[0];
-    return lead >= 0xC3 && lead <= 0xC9 && ((unsigned char)utf8[1] & 0xC0) == 0x80;
-}
-
-static char name_character(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c - 'A' + 'a');
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
-}
-
-/* Small letters, digits and single underscores between them. */
+/* Small letters, those of U+00C0 to U+024F too, digits, and single underscores between them. */
 static const char *make_name(struct arena *arena, const char *header)
 {
     char *name = arena_alloc(arena, MAX_NAME_BYTES + 4);
     size_t n = 0;
-    while (*header && n < MAX_NAME_BYTES) {
-        if (is_far_letter(header)) {
-            memcpy(name + n, header, 2);
-            n += 2;
-            header += 2;
-            continue;
+    for (; *header && n < MAX_NAME_BYTES; header++) {
+        unsigned char c = (unsigned char)*header;
+        if (c >= 0xC3 && c <= 0xC9 && ((unsigned char)header[1] & 0xC0) == 0x80) {
+            name[n++] = *header++;
+            name[n++] = *header;
+        } else if (text_is_digit(*header) || ((c | ' ') >= 'a' && (c | ' ') <= 'z')) {
+            name[n++] = (char)(text_is_digit(*header) ? c : c | ' ');
+        } else if (n > 0 && name[n - 1] != '_') {
+            name[n++] = '_';
         }
-        char c = name_character(*header++);
-        if (c != '_' || (n > 0 && name[n - 1] != '_'))
-            name[n++] = c;
     }
     if (n > 0 && name[n - 1] == '_')
         n--;
@@ -72,50 +58,30 @@ static const char *pick_name(struct draft *draft, const struct sniff_column *col
 
 /* ---- headers ---- */
 
-/* What a line of the draft would have to spell out. */
-static bool has_control(const struct draft *draft, struct text text)
-{
-    const char *utf8 = text_to_utf8(draft->arena, text, draft->bytes.encoding);
-    return strcmp(text_shown(draft->arena, utf8, ""), utf8) != 0;
-}
-
-/* ' ;' begins a comment in a profile. */
-static bool has_comment(struct text text)
-{
-    for (size_t i = 1; i < text.n_bytes; i++)
-        if (text.bytes[i] == ';' && (text.bytes[i - 1] == ' ' || text.bytes[i - 1] == '\t'))
-            return true;
-    return false;
-}
-
-static bool is_long(struct text header)
-{
-    size_t n = header.n_bytes;
-    for (size_t i = 0; i < header.n_bytes; i++)
-        n += header.bytes[i] == '"';
-    return n > MAX_HEADER_BYTES;
-}
-
-static bool is_doubled(const struct draft *draft, const struct sniff_column *column)
-{
-    const struct sniff_shape *shape = &draft->shape;
-    for (size_t i = 0; i < shape->n_fields; i++)
-        if (i != column->source && text_equal(shape->first[i], column->header))
-            return true;
-    return false;
-}
-
+/* ' ;' begins a comment in a profile; what a line of the draft would have to spell out has no place
+ * in it. */
 static const char *header_problem(const struct draft *draft, const struct sniff_column *column)
 {
-    if (column->header.n_bytes == 0)
+    struct text header = column->header;
+    const char *utf8 = text_to_utf8(draft->arena, header, draft->bytes.encoding);
+    size_t n = header.n_bytes;
+    bool comment = false;
+    for (size_t i = 0; i < header.n_bytes; i++) {
+        n += header.bytes[i] == '"';
+        comment |= i > 0 && header.bytes[i] == ';' && strchr(" \t", header.bytes[i - 1]);
+    }
+    if (header.n_bytes == 0)
         return "de kop is leeg";
-    if (has_control(draft, column->header))
+    if (strcmp(text_shown(draft->arena, utf8, ""), utf8) != 0)
         return "in de kop staat een stuurteken";
-    if (has_comment(column->header))
+    if (comment)
         return "in de kop staat een puntkomma achter een spatie";
-    if (is_long(column->header))
+    if (n > MAX_HEADER_BYTES)
         return "de kop is te lang";
-    return is_doubled(draft, column) ? "de kop staat er meer dan een keer" : NULL;
+    for (size_t i = 0; i < draft->shape.n_fields; i++)
+        if (i != column->source && text_equal(draft->shape.first[i], header))
+            return "de kop staat er meer dan een keer";
+    return NULL;
 }
 
 const char *draft_header(struct draft *draft, const struct sniff_column *column)
