@@ -1,7 +1,6 @@
 #include "pipeline/sniff/sniff.h"
 
 #include "pipeline/sniff/sniff_draft.h"
-#include "pipeline/sniff/sniff_parts.h"
 
 bool draft_open(const char *path, struct errors *errors, struct draft *draft)
 {

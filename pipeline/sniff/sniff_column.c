@@ -243,3 +243,17 @@ bool sniff_column_is_typed(const struct sniff_column *column)
         n = column->n_dates;
     return n > 0 && n * 10 >= column->n_filled * 9;
 }
+
+size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ)
+{
+    const char *first = NULL;
+    size_t n = 0;
+    *differ = false;
+    for (size_t i = 0; i < column->distinct.n; i++) {
+        const char *means = sniff_flag_means(word, column->distinct.texts[i]);
+        n += means != NULL;
+        *differ |= first && means && strcmp(first, means) != 0;
+        first = first ? first : means;
+    }
+    return n;
+}

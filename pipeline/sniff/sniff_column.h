@@ -132,6 +132,15 @@ void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct
 
 void sniff_columns_release(struct sniff_columns *columns);
 
+/* How many of its different values mean something in a column about that; and whether those differ.
+ */
+size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ);
+
+/* Adds the columns that are parts of others (sniff_parts.c) to those that were counted: fields that
+ * hold several things. Their own values are still to be read. `header` has the columns' names, or
+ * is NULL. */
+void sniff_parts_find(struct sniff_columns *columns, const struct text *header);
+
 /* True when nine in ten of the filled values are digits, amounts or dates. */
 bool sniff_column_is_typed(const struct sniff_column *column);
 

@@ -174,14 +174,11 @@ static const char *says_thousands(struct draft *draft)
 
 bool draft_unit_column(const struct draft *draft)
 {
-    size_t column = draft->of_word[WORD_EENHEID];
-    if (column == NO_COLUMN || draft->items[column].more_distinct)
-        return false;
-    const struct memo *distinct = &draft->items[column].distinct;
-    for (size_t i = 0; i < distinct->n; i++)
-        if (!sniff_flag_means(WORD_EENHEID, distinct->texts[i]))
-            return false;
-    return distinct->n > 0;
+    size_t index = draft->of_word[WORD_EENHEID];
+    const struct sniff_column *column = &draft->items[index == NO_COLUMN ? 0 : index];
+    bool differ;
+    return index != NO_COLUMN && !column->more_distinct && column->distinct.n > 0 &&
+           sniff_column_means(column, WORD_EENHEID, &differ) == column->distinct.n;
 }
 
 /* In thousands with three decimals one in ten ends in a zero, too. */

@@ -116,35 +116,12 @@ static bool is_flag_value(const struct sniff_column *column, struct text value)
            (is_short_code(value, kinds ? "/+- _" : "/+-") && value.n_bytes <= n_most && harmless);
 }
 
-/* Every value means something there, and not all the same. */
-static bool all_mean(const struct sniff_column *column, enum sniff_word word)
-{
-    const char *first = NULL;
-    bool differ = false;
-    for (size_t i = 0; i < column->distinct.n; i++) {
-        const char *means = sniff_flag_means(word, column->distinct.texts[i]);
-        if (!means)
-            return false;
-        differ = differ || (first && strcmp(first, means) != 0);
-        first = first ? first : means;
-    }
-    return differ;
-}
-
-/* D and C, lasten and baten speak for themselves, whatever the header; J and N, I and S do not. */
+/* Every value means something there, and not all the same: D and C, lasten and baten speak for
+ * themselves, whatever the header; J and N, I and S do not. */
 static bool speaks_for_itself(const struct sniff_column *column, enum sniff_word word)
 {
-    return !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS &&
-           all_mean(column, word);
-}
-
-/* Begroting, wijziging, realisatie: half of the values at least. */
-static bool tells_standen(const struct sniff_column *column)
-{
-    size_t n_known = 0;
-    for (size_t i = 0; i < column->distinct.n; i++)
-        n_known += sniff_flag_means(WORD_STAND, column->distinct.texts[i]) != NULL;
-    return column->word == WORD_SOORT && n_known > 0 && n_known * 2 >= column->distinct.n;
+    bool differ, few = !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS;
+    return few && sniff_column_means(column, word, &differ) == column->distinct.n && differ;
 }
 
 /* In a column that is not about a flag values must come back, and not be digits alone. */
@@ -165,13 +142,15 @@ static bool is_flag(const struct sniff_column *column)
 
 static void judge_flag(struct sniff_column *column)
 {
+    bool differ;
+    size_t n_standen = sniff_column_means(column, WORD_STAND, &differ);
     if (column->type != TYPE_FLAG || column->word == WORD_NEUTRAAL || column->word == WORD_IS)
         return;
     if (speaks_for_itself(column, WORD_DC))
         column->word = WORD_DC;
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
-    else if (tells_standen(column) ||
+    else if ((column->word == WORD_SOORT && n_standen > 0 && n_standen * 2 >= column->distinct.n) ||
              (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND)))
         column->word = WORD_STAND;
 }
@@ -245,34 +224,34 @@ enum {
     TEXTS = CODES | 1u << TYPE_TEXT,
 };
 
-/* What a column about that must look like to be of use, and its role in a profile + 1; 0: none. */
-static const struct {
-    unsigned types;
-    int role;
-} uses[WORD_COUNT] = {
-    [WORD_DC] = {1u << TYPE_FLAG, 0},
-    [WORD_DEBET] = {1u << TYPE_AMOUNT, 0},
-    [WORD_CREDIT] = {1u << TYPE_AMOUNT, 0},
-    [WORD_BESLUITDATUM] = {1u << TYPE_DATE, ROLE_BESLUITDATUM + 1},
-    [WORD_BESLUIT] = {TEXTS, ROLE_BESLUIT + 1},
-    [WORD_NEUTRAAL] = {1u << TYPE_FLAG, ROLE_NEUTRAAL + 1},
-    [WORD_IS] = {1u << TYPE_FLAG, ROLE_IS + 1},
-    [WORD_DATUM] = {1u << TYPE_DATE, ROLE_DATUM + 1},
-    [WORD_JAAR] = {1u << TYPE_YEAR, 0},
-    [WORD_PERIODE] = {1u << TYPE_PERIOD | 1u << TYPE_YEAR_MONTH, ROLE_PERIODE + 1},
-    [WORD_REGEL] = {CODES, ROLE_REGEL + 1},
-    [WORD_OMSCHRIJVING] = {TEXTS, ROLE_OMSCHRIJVING + 1},
-    [WORD_SOORT] = {1u << TYPE_FLAG, 0},
-    [WORD_STAND] = {1u << TYPE_FLAG, 0},
-    [WORD_VALUTA] = {1u << TYPE_FLAG, 0},
-    [WORD_KOSTENPLAATS] = {CODES, ROLE_KOSTENPLAATS + 1},
-    [WORD_PRODUCT] = {CODES, 0},
-    [WORD_BOEKSTUK] = {CODES, ROLE_BOEKSTUK + 1},
-    [WORD_DAGBOEK] = {CODES, 0},
-    [WORD_REKENING] = {CODES, ROLE_REKENING + 1},
-    [WORD_EENHEID] = {TEXTS, 0},
-    [WORD_BEDRAG] = {1u << TYPE_AMOUNT, 0},
-};
+/* What a column about that must look like to be of use; 0: it is of none. */
+static unsigned types_of(enum sniff_word word)
+{
+    static const struct {
+        uint32_t words;
+        unsigned types;
+    } uses[] = {
+        {OF(DC) | OF(NEUTRAAL) | OF(IS) | OF(SOORT) | OF(STAND) | OF(VALUTA), 1u << TYPE_FLAG},
+        {OF(DEBET) | OF(CREDIT) | OF(BEDRAG), 1u << TYPE_AMOUNT},
+        {OF(DATUM) | OF(BESLUITDATUM), 1u << TYPE_DATE},
+        {OF(JAAR), 1u << TYPE_YEAR},
+        {OF(PERIODE), 1u << TYPE_PERIOD | 1u << TYPE_YEAR_MONTH},
+        {OF(BESLUIT) | OF(OMSCHRIJVING) | OF(EENHEID), TEXTS},
+        {OF(REGEL) | OF(KOSTENPLAATS) | OF(PRODUCT) | OF(BOEKSTUK) | OF(DAGBOEK) | OF(REKENING),
+         CODES},
+    };
+    for (size_t i = 0; i < LENGTH(uses); i++)
+        if (uses[i].words >> word & 1)
+            return uses[i].types;
+    return 0;
+}
+
+static const enum sniff_word role_words[ROLE_COUNT] = {
+    [ROLE_PERIODE] = WORD_PERIODE,   [ROLE_BOEKSTUK] = WORD_BOEKSTUK,
+    [ROLE_REGEL] = WORD_REGEL,       [ROLE_DATUM] = WORD_DATUM,
+    [ROLE_REKENING] = WORD_REKENING, [ROLE_KOSTENPLAATS] = WORD_KOSTENPLAATS,
+    [ROLE_BESLUIT] = WORD_BESLUIT,   [ROLE_BESLUITDATUM] = WORD_BESLUITDATUM,
+    [ROLE_NEUTRAAL] = WORD_NEUTRAAL, [ROLE_IS] = WORD_IS};
 
 /* Of several columns with descriptions the one that varies most. */
 static size_t find_description(const struct draft *draft)
@@ -293,25 +272,22 @@ static size_t find_description(const struct draft *draft)
 static bool tells_secties(const struct sniff_column *column)
 {
     const struct memo *distinct = &column->distinct;
-    bool lasten = false, baten = false, all = true;
+    bool lasten = false, baten = false, differ;
     for (size_t i = 0; i < distinct->n; i++) {
         const char *means = sniff_flag_means(WORD_SOORT, distinct->texts[i]);
-        all &= means != NULL;
         lasten |= means && strcmp(means, "lasten") == 0;
         baten |= means && strcmp(means, "baten") == 0;
     }
-    return (lasten && baten) || all;
+    return (lasten && baten) || sniff_column_means(column, WORD_SOORT, &differ) == distinct->n;
 }
 
 static void find_roles(struct draft *draft)
 {
+    for (int word = 0; word < WORD_COUNT; word++)
+        draft->of_word[word] =
+            draft_find(draft, (enum sniff_word)word, types_of((enum sniff_word)word));
     for (int role = 0; role < ROLE_COUNT; role++)
-        draft->role[role] = NO_COLUMN;
-    for (int word = 0; word < WORD_COUNT; word++) {
-        draft->of_word[word] = draft_find(draft, (enum sniff_word)word, uses[word].types);
-        if (uses[word].role)
-            draft->role[uses[word].role - 1] = draft->of_word[word];
-    }
+        draft->role[role] = draft->of_word[role_words[role]]; /* of WORD_NONE there is none */
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
     size_t soort = draft->of_word[WORD_SOORT];
     if (soort != NO_COLUMN && !tells_secties(&draft->items[soort]))
@@ -346,7 +322,7 @@ static void guess_account(struct draft *draft)
 {
     for (size_t i = 0; draft->by_number && i < draft->columns.n_plain; i++) {
         struct sniff_column *column = &draft->items[i];
-        if (draft_find(draft, WORD_REKENING, uses[WORD_REKENING].types) == NO_COLUMN &&
+        if (draft_find(draft, WORD_REKENING, types_of(WORD_REKENING)) == NO_COLUMN &&
             is_account(column)) {
             column->word = WORD_REKENING;
             column->guessed = true;
@@ -360,7 +336,7 @@ static void guess_words(struct draft *draft)
     static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
     size_t n = draft->columns.n_plain;
     for (size_t w = 0; w < LENGTH(words); w++) {
-        if (draft_find(draft, words[w], uses[words[w]].types) != NO_COLUMN)
+        if (draft_find(draft, words[w], types_of(words[w])) != NO_COLUMN)
             continue;
         while (n < draft->columns.n && !is_number_code(&draft->items[n]))
             n++;

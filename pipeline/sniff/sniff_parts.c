@@ -1,7 +1,5 @@
 /* Which columns are made of parts: 431000-62010-P6, 2024X005, 0000431000. */
-#include "pipeline/sniff/sniff_parts.h"
-
-#include "pipeline/sniff/sniff_words.h"
+#include "pipeline/sniff/sniff_column.h"
 
 #include <stdlib.h>
 #include <string.h>
