@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_CELLS ((size_t)64 << 20) /* fields that are looked at for names */
 #define MAX_STEM 8 /* letters of a header that stand in the header of its name */
 
 /* ---- tables of codes ---- */
@@ -20,52 +21,33 @@ struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code)
 
 /* ---- does one column follow from another ---- */
 
-/* The value of `to` that goes with each of `from`; broken when there are two. */
-struct follows {
-    size_t from, to;
-    bool broken;
-    uint32_t *of; /* heap: number of the value of `to` + 1; 0 = none */
-    size_t cap;
-};
-
+/* All records of a kind: what stands in each column, as the number of the value there. */
 struct reading_names {
     struct nieuw *nieuw;
     const struct draft *draft;
     struct memo *values; /* per column */
-    struct follows *relations;
-    size_t n_relations;
-    uint32_t *numbers; /* per column, of the record at hand; UINT32_MAX = empty */
+    uint32_t *rows;      /* heap; per record and column, + 1; 0 = empty */
+    size_t n, cap;       /* of rows */
 };
 
-static void relate(struct follows *relation, const uint32_t *numbers)
+static void add_record(struct reading_names *names, const struct sniff_record *record)
 {
-    uint32_t from = numbers[relation->from], to = numbers[relation->to];
-    if (relation->broken || from == UINT32_MAX || to == UINT32_MAX)
-        return;
-    relation->of = mem_grow(relation->of, &relation->cap, (size_t)from + 1, sizeof *relation->of);
-    relation->broken = relation->of[from] && relation->of[from] != to + 1;
-    relation->of[from] = to + 1;
-}
-
-static void relate_record(struct reading_names *names, const struct sniff_columns *columns,
-                          const struct sniff_record *record)
-{
+    const struct sniff_columns *columns = &names->draft->columns;
     struct arena arena = {0};
+    names->rows = mem_grow(names->rows, &names->cap, names->n + columns->n, sizeof *names->rows);
     for (size_t i = 0; i < columns->n; i++) {
         struct text value = text_trim(sniff_columns_value(columns, record, i));
         bool none = value.n_bytes == 0 || memchr(value.bytes, '\0', value.n_bytes) ||
                     sniff_begins_as_total(value) || names->draft->items[i].type == TYPE_AMOUNT;
         if (!none)
             value = text_look(&arena, text_of(text_to_utf8(&arena, value, columns->encoding)));
-        names->numbers[i] = none ? UINT32_MAX : memo_number_slow(&names->values[i], value);
+        names->rows[names->n++] = none ? 0 : memo_number_slow(&names->values[i], value) + 1;
     }
-    for (size_t i = 0; i < names->n_relations; i++)
-        relate(&names->relations[i], names->numbers);
     arena_release(&arena);
 }
 
 /* A file of its kind is read as its largest one is. */
-static bool relate_file(struct reading_names *names, const struct draft *draft, const char *path)
+static bool add_file(struct reading_names *names, const char *path)
 {
     struct arena arena = {0};
     struct sniff_bytes bytes;
@@ -75,14 +57,34 @@ static bool relate_file(struct reading_names *names, const struct draft *draft, 
     bool ok = sniff_bytes_read(path, SNIFF_MAX_BYTES, names->nieuw->errors, &bytes);
     if (ok && sniff_shape_find(&bytes, &arena, &shape)) {
         sniff_shape_start(&bytes, &shape, &records);
-        while (sniff_records_next(&records, &record))
-            if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG)
-                relate_record(names, &draft->columns, &record);
+        while (names->n < MAX_CELLS && sniff_records_next(&records, &record))
+            if (sniff_columns_class(&names->draft->columns, &record) <= CLASS_LONG)
+                add_record(names, &record);
         sniff_records_end(&records);
     }
     sniff_bytes_release(&bytes);
     arena_release(&arena);
     return ok;
+}
+
+/* Per value of a column the one of another that goes with it, + 1; 0 = none. NULL when there are
+ * two for one, or none at all; or one of them is NO_COLUMN. In the arena. */
+static const uint32_t *follows(const struct reading_names *names, size_t from, size_t to)
+{
+    if (from == NO_COLUMN || to == NO_COLUMN)
+        return NULL;
+    size_t n = names->draft->columns.n;
+    uint32_t *of = arena_alloc(names->nieuw->arena, names->values[from].n * sizeof *of);
+    bool any = false;
+    for (const uint32_t *row = names->rows; row < names->rows + names->n; row += n) {
+        if (row[from] == 0 || row[to] == 0)
+            continue;
+        if (of[row[from] - 1] && of[row[from] - 1] != row[to])
+            return NULL;
+        of[row[from] - 1] = row[to];
+        any = true;
+    }
+    return any ? of : NULL;
 }
 
 /* ---- which columns ---- */
@@ -115,29 +117,21 @@ static int name_score(const struct draft *draft, size_t code, size_t name)
     return name == code || person || score < 3 ? 0 : score;
 }
 
-static const struct follows *related(const struct reading_names *names, size_t from, size_t to)
+/* The column that says what a column of codes calls them, with *called as follows has it; or
+ * NO_COLUMN. */
+static size_t names_of(const struct reading_names *names, size_t code, const uint32_t **called)
 {
-    for (size_t i = 0; i < names->n_relations; i++) {
-        const struct follows *relation = &names->relations[i];
-        if (relation->from == from && relation->to == to && !relation->broken && relation->cap)
-            return relation;
-    }
-    return NULL;
-}
-
-/* What a column of codes calls them, or NULL. */
-static const struct follows *names_of(const struct reading_names *names, size_t code)
-{
-    const struct follows *best = NULL;
+    size_t best = NO_COLUMN;
     int most = 0;
     for (size_t i = 0; i < names->draft->columns.n_plain; i++) {
-        const struct follows *relation = related(names, code, i);
-        int score = relation ? name_score(names->draft, code, i) : 0;
-        if (score > 0 && is_of_persons(names->draft, code, i)) {
+        int score = name_score(names->draft, code, i);
+        const uint32_t *of = score > most ? follows(names, code, i) : NULL;
+        if (of && is_of_persons(names->draft, code, i)) {
             names->nieuw->persons = names->draft->items[i].header.bytes;
-        } else if (score > most) {
-            best = relation;
+        } else if (of) {
+            best = i;
             most = score;
+            *called = of;
         }
     }
     return best;
@@ -186,25 +180,26 @@ static const char *take_code(struct arena *arena, const char *text, const char *
     return arena_copy(arena, text, n);
 }
 
-/* The codes of a column into their table, with their names, and the code above each as `of` has it.
- */
+/* The codes of a column into their table, with their names, and the code of the column `above` that
+ * each is of. */
 static void take_codes(struct reading_names *names, struct nieuw_codes *codes, size_t column,
-                       const struct follows *of, bool split)
+                       size_t above, bool split)
 {
-    const struct follows *called = names_of(names, column);
+    const uint32_t *called = NULL, *of = follows(names, column, above);
+    size_t name_column = names_of(names, column, &called);
     for (uint32_t i = 0; i < names->values[column].n; i++) {
         const char *name = NULL, *code = value_text(names, column, i), *ignored;
         if (split)
             code = take_code(names->nieuw->arena, code, &name);
-        if (called && i < called->cap && called->of[i])
-            name = value_text(names, called->to, called->of[i] - 1);
+        if (called && called[i])
+            name = value_text(names, name_column, called[i] - 1);
         if (codes == &names->nieuw->keys && names->nieuw->bare)
             code = nieuw_bare(text_of(code)).bytes;
         struct nieuw_code *item = nieuw_code(codes, code);
         item->name = item->name ? item->name : name;
-        if (of && i < of->cap && of->of[i] && !item->of)
+        if (of && of[i] && !item->of)
             item->of =
-                take_code(names->nieuw->arena, value_text(names, of->to, of->of[i] - 1), &ignored);
+                take_code(names->nieuw->arena, value_text(names, above, of[i] - 1), &ignored);
     }
 }
 
@@ -245,72 +240,47 @@ static void take_themselves(struct reading_names *names)
 
 static void take_groups(struct reading_names *names, size_t key)
 {
-    const struct follows *of = NULL;
-    size_t group = 0;
-    for (; group < N_GROUPS && !of; group++) {
-        size_t column = find_group(names->draft, group, key);
-        of = column == NO_COLUMN ? NULL : related(names, key, column);
-    }
-    take_codes(names, &names->nieuw->keys, key, of, false);
-    if (!of && find_group(names->draft, GROUP_TAAKVELD, NO_COLUMN) == key)
-        take_fronts(names, &names->nieuw->keys, &names->nieuw->pakketten);
-    if (!of)
+    const struct draft *draft = names->draft;
+    struct nieuw *nieuw = names->nieuw;
+    size_t group = 0, column = NO_COLUMN;
+    while (group < N_GROUPS && !follows(names, key, column = find_group(draft, group, key)))
+        group++;
+    column = group < N_GROUPS ? column : NO_COLUMN;
+    take_codes(names, &nieuw->keys, key, column, false);
+    if (column == NO_COLUMN) {
+        if (find_group(draft, GROUP_TAAKVELD, NO_COLUMN) == key)
+            take_fronts(names, &nieuw->keys, &nieuw->pakketten);
         return;
-    size_t programma = find_group(names->draft, GROUP_PROGRAMMA, NO_COLUMN);
-    const struct follows *above =
-        programma == NO_COLUMN || programma == of->to ? NULL : related(names, of->to, programma);
-    take_codes(names, &names->nieuw->pakketten, of->to, above, true);
+    }
+    size_t programma = find_group(draft, GROUP_PROGRAMMA, NO_COLUMN);
+    bool above = programma != column && follows(names, column, programma);
+    take_codes(names, &nieuw->pakketten, column, above ? programma : NO_COLUMN, true);
     if (above)
-        take_codes(names, &names->nieuw->programmas, programma, NULL, true);
-    else if (group - 1 == GROUP_TAAKVELD)
-        take_fronts(names, &names->nieuw->pakketten, &names->nieuw->programmas);
-    else if (group - 1 == GROUP_PROGRAMMA)
+        take_codes(names, &nieuw->programmas, programma, NO_COLUMN, true);
+    else if (group == GROUP_TAAKVELD)
+        take_fronts(names, &nieuw->pakketten, &nieuw->programmas);
+    else if (group == GROUP_PROGRAMMA)
         take_themselves(names);
 }
 
 /* ---- the whole ---- */
 
-static void add_relations(struct reading_names *names, size_t from)
-{
-    size_t n = names->draft->columns.n_plain;
-    for (size_t i = 0; i < names->n_relations; i++)
-        if (names->relations[i].from == from)
-            return;
-    size_t cap = names->n_relations;
-    names->relations =
-        mem_grow(names->relations, &cap, names->n_relations + n, sizeof *names->relations);
-    for (size_t i = 0; i < n; i++)
-        names->relations[names->n_relations++] = (struct follows){.from = from, .to = i};
-}
-
 static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
 {
     const struct draft *draft = kind->draft;
-    size_t n = draft->columns.n, key = nieuw_key_column(kind);
-    size_t account = draft->role[ROLE_REKENING];
+    size_t n = draft->columns.n, account = draft->role[ROLE_REKENING];
     bool ok = true;
-    struct reading_names names = {.nieuw = nieuw,
-                                  .draft = draft,
-                                  .values = mem_alloc(n * sizeof *names.values),
-                                  .numbers = mem_alloc(n * sizeof *names.numbers)};
-    add_relations(&names, key);
-    if (account != NO_COLUMN)
-        add_relations(&names, account);
-    for (size_t g = 0; g < N_GROUPS; g++)
-        if (find_group(draft, g, key) != NO_COLUMN)
-            add_relations(&names, find_group(draft, g, key));
+    struct reading_names names = {
+        .nieuw = nieuw, .draft = draft, .values = mem_alloc(n * sizeof *names.values)};
     for (size_t i = 0; ok && i < kind->n_paths; i++)
-        ok = relate_file(&names, kind->draft, kind->paths[i]);
-    take_groups(&names, key);
+        ok = add_file(&names, kind->paths[i]);
+    take_groups(&names, nieuw_key_column(kind));
     if (account != NO_COLUMN)
-        take_codes(&names, &nieuw->accounts, account, NULL, false);
+        take_codes(&names, &nieuw->accounts, account, NO_COLUMN, false);
     for (size_t i = 0; i < n; i++)
         memo_release(&names.values[i]);
-    for (size_t i = 0; i < names.n_relations; i++)
-        free(names.relations[i].of);
-    free(names.relations);
     free(names.values);
-    free(names.numbers);
+    free(names.rows);
     return ok;
 }
 
