@@ -66,54 +66,40 @@ static bool pattern_may_be(const struct sniff_column *column, const struct sniff
     return strstr(pattern->text, "jjjj") || !strchr(pattern->text, '.');
 }
 
-/* The patterns that read all dates: the strictest of each order. */
-static uint64_t fitting_patterns(const struct draft *draft, const struct sniff_column *column)
+/* The patterns that read all dates: the strictest of each order; and the one when it is single. */
+static void judge_patterns(const struct draft *draft, struct sniff_column *column)
 {
     const struct sniff_patterns *patterns = &draft->columns.patterns;
-    uint64_t set = 0;
+    size_t n = 0;
+    column->pattern = patterns->n;
     for (size_t i = 0; i < patterns->n; i++) {
         bool fits = column->n_dates > 0 && column->n_pattern[i] == column->n_dates &&
                     pattern_may_be(column, &patterns->items[i]);
         for (size_t k = 0; k < i && fits; k++)
-            fits =
-                !(set >> k & 1) || strcmp(patterns->items[k].order, patterns->items[i].order) != 0;
-        if (fits)
-            set |= UINT64_C(1) << i;
+            fits = !(column->patterns >> k & 1) ||
+                   strcmp(patterns->items[k].order, patterns->items[i].order) != 0;
+        if (!fits)
+            continue;
+        column->patterns |= UINT64_C(1) << i;
+        column->pattern = n++ == 0 ? i : patterns->n;
     }
-    return set;
-}
-
-static void judge_patterns(const struct draft *draft, struct sniff_column *column)
-{
-    column->patterns = fitting_patterns(draft, column);
-    column->pattern = draft->columns.patterns.n;
-    bool single = column->patterns && !(column->patterns & (column->patterns - 1));
-    for (size_t i = 0; single && i < draft->columns.patterns.n; i++)
-        if (column->patterns >> i & 1)
-            column->pattern = i;
 }
 
 /* ---- flags ---- */
 
-static bool is_short_code(struct text value, const char *marks)
-{
-    for (size_t i = 0; i < value.n_bytes; i++) {
-        char c = value.bytes[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!plain && (!c || !strchr(marks, c)))
-            return false;
-    }
-    return value.n_bytes > 0;
-}
-
-/* Letters alone may be initials, unless the header says what they are. */
+/* A short code. Letters alone may be initials, unless the header says what they are. */
 static bool is_flag_value(const struct sniff_column *column, struct text value)
 {
     bool kinds = is_about(column, OF_KINDS);
-    size_t n_most = kinds ? LONG_FLAG : SHORT_FLAG;
+    const char *marks = kinds ? "/+- _" : "/+-";
+    bool code = value.n_bytes > 0 && value.n_bytes <= (kinds ? LONG_FLAG : SHORT_FLAG);
+    for (size_t i = 0; i < value.n_bytes && code; i++) {
+        char c = value.bytes[i];
+        code =
+            text_is_digit(c) || ((c | ' ') >= 'a' && (c | ' ') <= 'z') || (c && strchr(marks, c));
+    }
     bool harmless = column->word != WORD_NONE || value.n_bytes == 1 || sniff_has_digit(value);
-    return sniff_flag_known(value) ||
-           (is_short_code(value, kinds ? "/+- _" : "/+-") && value.n_bytes <= n_most && harmless);
+    return sniff_flag_known(value) || (code && harmless);
 }
 
 /* Every value means something there, and not all the same: D and C, lasten and baten speak for

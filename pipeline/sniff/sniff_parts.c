@@ -15,7 +15,6 @@
 
 /* Its different values, names of totals left out: those are no codes. */
 struct codes {
-    const struct sniff_column *column;
     struct text *values; /* heap */
     size_t n;
     size_t shortest, longest; /* characters */
@@ -23,8 +22,8 @@ struct codes {
 
 static struct codes codes_of(const struct sniff_column *column)
 {
-    struct codes codes = {column, mem_alloc(column->distinct.n * sizeof *codes.values), 0,
-                          column->shortest, column->longest};
+    struct codes codes = {mem_alloc(column->distinct.n * sizeof *codes.values), 0, column->shortest,
+                          column->longest};
     for (size_t i = 0; i < column->distinct.n; i++)
         if (!sniff_begins_as_total(column->distinct.texts[i]))
             codes.values[codes.n++] = column->distinct.texts[i];
@@ -40,24 +39,12 @@ static struct codes codes_of(const struct sniff_column *column)
     return codes;
 }
 
-static size_t n_filled(const struct codes *codes)
-{
-    return codes->column->n_filled - codes->column->n[KIND_TOTAL];
-}
-
 static size_t count_marks(struct text text, char mark)
 {
     size_t n = 0;
     for (size_t i = 0; i < text.n_bytes; i++)
         n += text.bytes[i] == mark;
     return n;
-}
-
-/* Codes, whatever some of them look like. */
-static bool is_coded(const struct codes *codes)
-{
-    return codes->n > 1 && codes->column->n[KIND_CODE] * 20 >= n_filled(codes) * 19 &&
-           codes->column->n_dates * 2 < n_filled(codes);
 }
 
 /* ---- pieces between marks ---- */
@@ -86,31 +73,20 @@ static size_t pieces_between(const struct codes *codes, char mark)
     return numbering ? 0 : n;
 }
 
-static bool find_pieces(const struct codes *codes, enum sniff_word word, char *mark,
-                        size_t *n_pieces)
+/* Between the first mark that divides them. */
+static void add_pieces(struct sniff_columns *columns, size_t source, const struct codes *codes)
 {
-    static const uint32_t words =
-        WORD_SET(NONE) | WORD_SET(REKENING) | WORD_SET(KOSTENPLAATS) | WORD_SET(PRODUCT);
-    static const char marks[] = {'-', '/', '_', '.'};
-    if (!(words >> word & 1) || codes->column->n[KIND_AMOUNT] > 0)
-        return false;
-    for (size_t m = 0; m < sizeof marks; m++) {
-        size_t n = pieces_between(codes, marks[m]);
-        if (n == 0)
-            continue;
-        *mark = marks[m];
-        *n_pieces = n;
-        return true;
+    static const char *const marks[] = {"-", "/", "_", "."};
+    size_t n = 0;
+    for (size_t m = 0; m < sizeof marks / sizeof *marks && n == 0; m++) {
+        n = pieces_between(codes, *marks[m]);
+        for (size_t i = 1; i <= n; i++)
+            sniff_columns_add_part(columns, source,
+                                   (struct column_part){.piece = i, .mark = marks[m]});
     }
-    return false;
 }
 
 /* ---- positions ---- */
-
-static bool same_length(const struct codes *codes)
-{
-    return codes->shortest == codes->longest;
-}
 
 /* 0-based place of a year that stands in the same place of every value, or the length. */
 static size_t find_year(const struct codes *codes)
@@ -144,14 +120,6 @@ static size_t skip_constant(const struct codes *codes, size_t at)
     return at;
 }
 
-static bool has_dated_codes(const struct codes *codes, enum sniff_word word)
-{
-    static const uint32_t words =
-        WORD_SET(NONE) | WORD_SET(JAAR) | WORD_SET(SOORT) | WORD_SET(PERIODE) | WORD_SET(STATUS);
-    return (words >> word & 1) && same_length(codes) && codes->longest > YEAR_BYTES &&
-           codes->longest <= MAX_DATED && codes->column->n[KIND_DIGITS] == 0;
-}
-
 /* How many zeros all accounts begin with. */
 static size_t common_zeros(const struct codes *codes)
 {
@@ -165,12 +133,6 @@ static size_t common_zeros(const struct codes *codes)
     return n;
 }
 
-static bool has_long_accounts(const struct codes *codes, enum sniff_word word)
-{
-    return word == WORD_REKENING && same_length(codes) && codes->longest >= LONG_ACCOUNT &&
-           codes->column->n[KIND_DIGITS] == n_filled(codes) && common_zeros(codes) >= MIN_ZEROS;
-}
-
 /* ---- the whole ---- */
 
 static void add_positions(struct sniff_columns *columns, size_t source, size_t first, size_t last)
@@ -178,36 +140,31 @@ static void add_positions(struct sniff_columns *columns, size_t source, size_t f
     sniff_columns_add_part(columns, source, (struct column_part){.first = first, .last = last});
 }
 
-static void add_pieces(struct sniff_columns *columns, size_t source, char mark, size_t n)
-{
-    static const char *const marks[] = {['-'] = "-", ['.'] = ".", ['/'] = "/", ['_'] = "_"};
-    for (size_t i = 1; i <= n; i++)
-        sniff_columns_add_part(columns, source,
-                               (struct column_part){.piece = i, .mark = marks[(int)mark]});
-}
-
-static void add_dated(struct sniff_columns *columns, size_t source, const struct codes *codes,
-                      size_t year)
-{
-    size_t rest = skip_constant(codes, year + YEAR_BYTES);
-    add_positions(columns, source, year + 1, year + YEAR_BYTES);
-    if (rest < codes->longest)
-        add_positions(columns, source, rest + 1, codes->longest);
-}
-
+/* Codes, whatever some of them look like: with a year in them, with zeros in front, or in pieces.
+ */
 static void find_parts_of(struct sniff_columns *columns, size_t source, enum sniff_word word)
 {
-    struct codes codes = codes_of(&columns->items[source]);
-    char mark;
-    size_t n_pieces, year;
-    if (!is_coded(&codes))
+    static const uint32_t dated =
+        WORD_SET(NONE) | WORD_SET(JAAR) | WORD_SET(SOORT) | WORD_SET(PERIODE) | WORD_SET(STATUS);
+    static const uint32_t divided =
+        WORD_SET(NONE) | WORD_SET(REKENING) | WORD_SET(KOSTENPLAATS) | WORD_SET(PRODUCT);
+    const struct sniff_column *column = &columns->items[source];
+    struct codes codes = codes_of(column);
+    size_t n_filled = column->n_filled - column->n[KIND_TOTAL], n = codes.longest, year;
+    bool even = codes.shortest == n;
+    if (codes.n < 2 || column->n[KIND_CODE] * 20 < n_filled * 19 || column->n_dates * 2 >= n_filled)
         ;
-    else if (has_dated_codes(&codes, word) && (year = find_year(&codes)) < codes.longest)
-        add_dated(columns, source, &codes, year);
-    else if (has_long_accounts(&codes, word))
-        add_positions(columns, source, common_zeros(&codes) + 1, codes.longest);
-    else if (find_pieces(&codes, word, &mark, &n_pieces))
-        add_pieces(columns, source, mark, n_pieces);
+    else if ((dated >> word & 1) && even && n > YEAR_BYTES && n <= MAX_DATED &&
+             column->n[KIND_DIGITS] == 0 && (year = find_year(&codes)) < n) {
+        size_t rest = skip_constant(&codes, year + YEAR_BYTES);
+        add_positions(columns, source, year + 1, year + YEAR_BYTES);
+        if (rest < n)
+            add_positions(columns, source, rest + 1, n);
+    } else if (word == WORD_REKENING && even && n >= LONG_ACCOUNT &&
+               column->n[KIND_DIGITS] == n_filled && common_zeros(&codes) >= MIN_ZEROS)
+        add_positions(columns, source, common_zeros(&codes) + 1, n);
+    else if ((divided >> word & 1) && column->n[KIND_AMOUNT] == 0)
+        add_pieces(columns, source, &codes);
     free(codes.values);
 }
 

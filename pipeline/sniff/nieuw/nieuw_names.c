@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MAX_CELLS ((size_t)64 << 20) /* fields that are looked at for names */
-#define MAX_STEM 8 /* letters of a header that stand in the header of its name */
+#define MAX_STEM  8                  /* letters of a header that stand in the header of its name */
 
 /* ---- tables of codes ---- */
 
