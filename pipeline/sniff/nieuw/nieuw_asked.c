@@ -6,6 +6,7 @@
 #include "pipeline/base/text_list.h"
 
 #include <inttypes.h>
+#include <stdarg.h>
 #include <string.h>
 
 /* What a line asks: the first row that its section and its key begin with. */
@@ -48,6 +49,9 @@ static bool begins(struct text text, const char *start)
 static const char *question_of(struct text section, struct text key)
 {
     size_t i = 0;
+    if (key.n_bytes > 2 && memcmp(key.bytes + key.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0)
+        return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
+               "zijn, of noem een andere kolom; is alles een last: altijd";
     while (!begins(section, questions[i].section) || !begins(key, questions[i].key))
         i++;
     return questions[i].question;
@@ -60,12 +64,17 @@ struct list {
     size_t n;
 };
 
-static void print_item(struct list *list, const char *file, size_t line_no, struct text line,
-                       const char *question)
+static void __attribute__((format(printf, 5, 6)))
+print_item(struct list *list, const char *file, size_t line_no, struct text line,
+           const char *question, ...)
 {
+    struct arena *arena = list->nieuw->arena;
+    va_list arguments;
+    va_start(arguments, question);
     text_line(list->out, "  %zu. %s:%zu: %.*s", ++list->n,
-              path_join(list->nieuw->arena, list->nieuw->folder, file), line_no, TEXT_ARG(line));
-    text_line(list->out, "       %s", question);
+              path_join(arena, list->nieuw->folder, file), line_no, TEXT_ARG(line));
+    text_line(list->out, "       %s", arena_vprintf(arena, question, arguments));
+    va_end(arguments);
 }
 
 static struct text behind(struct text line, const char *mark)
@@ -84,11 +93,10 @@ static void print_marked(struct list *list, const char *file, const char *text, 
             section = (struct text){line.bytes + 1, line.n_bytes - 2};
         bool fill = begins(line, NIEUW_FILL);
         if (fill && fills)
-            print_item(list, file, line_no, behind(line, NIEUW_FILL),
+            print_item(list, file, line_no, behind(line, NIEUW_FILL), "%s",
                        question_of(section, behind(line, NIEUW_FILL)));
         else if (guess.bytes && !fills && line.n_bytes && *line.bytes != ';')
-            print_item(list, file, line_no, line,
-                       arena_printf(list->nieuw->arena, "%.*s", TEXT_ARG(guess)));
+            print_item(list, file, line_no, line, "%.*s", TEXT_ARG(guess));
         if (begins(line, NIEUW_CHECK))
             guess = behind(line, NIEUW_CHECK);
         else if (!begins(line, ";") || fill)
@@ -168,7 +176,7 @@ static bool print_gap(struct list *list, const struct nieuw_kind *kind, size_t i
         n_mutaties, n_mutaties == 1 ? "mutatie" : "mutaties",
         fits ? money_format(sum, true, text) : "samen te groot om op te tellen");
     print_item(list, arena_printf(arena, "bronnen/%s.ini", kind->name),
-               line_of(kind->text, gaps[gap].line), text_of(line), gaps[gap].question);
+               line_of(kind->text, gaps[gap].line), text_of(line), "%s", gaps[gap].question);
     return true;
 }
 
@@ -216,36 +224,29 @@ static void print_mappings(struct list *list)
 {
     struct nieuw *nieuw = list->nieuw;
     struct lacks lacks = find_lacks(nieuw);
-    const char *text;
-    if (lacks.n_pakketten) {
-        text = arena_printf(nieuw->arena,
-                            "kolom pakket, van %zu van de %zu sleutels: waar hoort de post? Geen "
-                            "export zegt het; nu %s, dat Nog in te delen heet",
-                            lacks.n_pakketten, nieuw->n_found_keys, NIEUW_PAKKET);
-        print_item(list, "posten.csv", lacks.pakket, text_of("sleutel;post;pakket"), text);
-    }
-    if (lacks.n_names) {
-        text = arena_printf(nieuw->arena,
-                            "kolom post, van %zu van de %zu sleutels: hoe heet de post? Geen "
-                            "export zegt het; nu de sleutel zelf",
-                            lacks.n_names, nieuw->n_found_keys);
-        print_item(list, "posten.csv", lacks.name, text_of("sleutel;post;pakket"), text);
-    }
+    size_t n = nieuw->n_found_keys;
+    struct text posten = text_of("sleutel;post;pakket");
+    if (lacks.n_pakketten)
+        print_item(list, "posten.csv", lacks.pakket, posten,
+                   "kolom pakket, van %zu van de %zu sleutels: waar hoort de post? Geen export "
+                   "zegt het; nu %s, dat Nog in te delen heet",
+                   lacks.n_pakketten, n, NIEUW_PAKKET);
+    if (lacks.n_names)
+        print_item(list, "posten.csv", lacks.name, posten,
+                   "kolom post, van %zu van de %zu sleutels: hoe heet de post? Geen export zegt "
+                   "het; nu de sleutel zelf",
+                   lacks.n_names, n);
     if (nieuw->persons)
-        print_item(
-            list, "posten.csv", 2, text_of("sleutel;post;pakket"),
-            arena_printf(nieuw->arena,
-                         "kolom post: de kop \"%s\" is er een van personen, en hun namen zijn niet "
-                         "overgenomen: een publicatie noemt niemand. Is de sleutel wel de post?",
-                         nieuw->persons));
+        print_item(list, "posten.csv", 2, posten,
+                   "kolom post: de kop \"%s\" is er een van personen, en hun namen zijn niet "
+                   "overgenomen: een publicatie noemt niemand. Is de sleutel wel de post?",
+                   nieuw->persons);
     if (lacks.n_persons)
-        print_item(
-            list, "posten.csv", lacks.person, text_of("sleutel;post;pakket"),
-            arena_printf(nieuw->arena,
-                         "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van een "
-                         "persoon, en een publicatie noemt niemand: schrijf wat de post is",
-                         lacks.n_persons, nieuw->n_found_keys));
-    print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"),
+        print_item(list, "posten.csv", lacks.person, posten,
+                   "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van een persoon, en "
+                   "een publicatie noemt niemand: schrijf wat de post is",
+                   lacks.n_persons, n);
+    print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"), "%s",
                lacks.programma ? "kolommen naam en programma: geen export zegt het overal; het "
                                  "programma is nu 1"
                                : "kloppen de namen en de programma's uit de exports?");
