@@ -1,9 +1,9 @@
 /* sleutels: data/sleutels.csv, what the next run is compared with; written, read again and found to
  * be what the ledger says. */
 #include "pipeline/tables/sleutels.h"
-#include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
+#include "pipeline/publishing/csv_feed.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
@@ -30,8 +30,8 @@ static bool write_rows(const struct job *job, const char *path)
         csv_write_text(&csv, sleutels_names[c]);
     csv_write_end(&csv);
     struct arena of_row = {0};
-    for (size_t i = 0; i < job->ledger->n_key_lines; i++) {
-        struct sleutel_row row = sleutel_row_of(job->ledger, &job->ledger->key_lines[i], &of_row);
+    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);) {
+        struct sleutel_row row = sleutel_row_of(job->ledger, &keys.line, &of_row);
         write_row(&csv, &row);
         arena_clear(&of_row);
     }
@@ -64,41 +64,30 @@ static bool same_header(const struct text *fields, size_t n_fields)
 }
 
 /* One record after the other: there may be a row per account and period of many sources. */
-static bool same_records(const struct ledger *ledger, struct text rest)
+static bool same_records(const struct ledger *ledger, struct csv_feed *feed)
 {
-    struct csv_reader *reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
+    const struct text *fields;
+    size_t n_fields;
     struct arena of_row = {0};
-    bool same = true;
-    size_t n = 0; /* read, with the header */
-    for (; same && rest.n_bytes > 0; n++) {
-        const struct text *fields = NULL;
-        size_t n_fields = 0, n_used;
-        same = csv_record(reader, rest, true, &fields, &n_fields, &n_used) == CSV_RECORD &&
-               n <= ledger->n_key_lines;
-        if (same && n == 0) {
-            same = same_header(fields, n_fields);
-        } else if (same) {
-            struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[n - 1], &of_row);
-            same = same_row(&row, fields, n_fields);
-            arena_clear(&of_row);
-        }
-        rest = (struct text){rest.bytes + n_used, rest.n_bytes - n_used};
+    struct key_cursor keys = ledger_keys(ledger);
+    bool same = csv_feed_next(feed, &fields, &n_fields) && same_header(fields, n_fields);
+    while (same && key_cursor_next(&keys)) {
+        struct sleutel_row row = sleutel_row_of(ledger, &keys.line, &of_row);
+        same = csv_feed_next(feed, &fields, &n_fields) && same_row(&row, fields, n_fields);
+        arena_clear(&of_row);
     }
     arena_release(&of_row);
-    csv_reader_free(reader);
-    return same && n == ledger->n_key_lines + 1;
+    return same && csv_feed_ended(feed);
 }
 
 static bool read_back(const struct job *job, const char *path)
 {
-    struct arena arena = {0};
-    struct text content;
-    bool ok = file_read(path, CSV_MAX_WRITTEN_BYTES, &arena, job->errors, &content);
-    bool same = ok && same_records(job->ledger, content);
-    if (ok && !same)
+    struct csv_feed *feed = csv_feed_open(path, job->errors);
+    bool same = feed && same_records(job->ledger, feed);
+    if (feed && !same)
         errors_add(job->errors, ERROR_MACHINE, path,
                    "de geschreven uitvoer is niet wat zij moet zijn");
-    arena_release(&arena);
+    csv_feed_close(feed);
     return same;
 }
 

@@ -72,7 +72,7 @@ struct tally {
     size_t n_slots, slots_cap;
     unsigned slots_generation;
     struct memo texts;  /* of the slots that nothing claims */
-    struct sums sums;   /* of groups that are forgotten, and in the end of all */
+    struct sums sums;   /* of groups that are forgotten */
     uint8_t *period_of; /* number of a value of the period column -> period */
     size_t n_periods, periods_cap;
     unsigned period_generation;
@@ -215,29 +215,41 @@ static void close_unmapped(struct tally *tally, const struct slot *slot)
 
 /* Amounts become effects: those that add to a cell below 0 are the other ones where the source
  * writes a sectie the other way round. */
-static bool close_cell(struct tally *tally, const struct slot *slot)
+static struct tallied effect_of(const struct tally *tally, const struct slot *slot)
 {
     int factor = tally->factor[slot->key >> RULE_BITS & ((1u << SECTIE_BITS) - 1)];
     int64_t cents = slot->figure.money.cents, minus = slot->minus.cents;
-    struct tallied tallied = {.figure = {{cents * factor}, slot->figure.n_mutaties},
-                              .minus = {factor < 0 ? minus - cents : minus}};
-    return add_sum(&tally->sums, slot->key, tallied);
+    return (struct tallied){.figure = {{cents * factor}, slot->figure.n_mutaties},
+                            .minus = {factor < 0 ? minus - cents : minus}};
 }
 
+static bool is_cell(const struct slot *slot)
+{
+    return slot->figure.n_mutaties > 0 &&
+           (slot->fate == FATE_CELL || slot->fate == FATE_OTHER_PROGRAMMA);
+}
+
+/* Cells aside. */
 static void close_slots(struct tally *tally)
 {
-    bool ok = true;
     for (size_t s = 0; s < tally->n_slots; s++) {
         const struct slot *slot = &tally->slots[s];
         if (slot->figure.n_mutaties == 0)
             continue;
-        ok &= add_to(&tally->fates[slot->fate], slot->figure.money, slot->figure.n_mutaties);
-        if (slot->fate == FATE_CELL || slot->fate == FATE_OTHER_PROGRAMMA)
-            ok &= close_cell(tally, slot);
-        else if (slot->fate == FATE_UNMAPPED)
+        tally->overflow |=
+            !add_to(&tally->fates[slot->fate], slot->figure.money, slot->figure.n_mutaties);
+        if (slot->fate == FATE_UNMAPPED)
             close_unmapped(tally, slot);
     }
-    tally->overflow |= !ok;
+}
+
+static void forget_slots(struct tally *tally)
+{
+    close_slots(tally);
+    for (size_t s = 0; s < tally->n_slots; s++)
+        if (is_cell(&tally->slots[s]))
+            tally->overflow |=
+                !add_sum(&tally->sums, tally->slots[s].key, effect_of(tally, &tally->slots[s]));
     tally->n_slots = 0;
     memo_forget(&tally->texts);
 }
@@ -281,17 +293,6 @@ static void tally_free_part(void *part)
     struct tally_part *p = part;
     free(p->slots);
     free(p->amounts);
-}
-
-static void tally_rest(void *state)
-{
-    struct tally *tally = state;
-    close_slots(tally);
-    free(tally->slots);
-    tally->slots = NULL;
-    tally->slots_cap = tally->n_periods = 0;
-    memset(tally->n_known, 0, sizeof tally->n_known);
-    memo_release(&tally->texts);
 }
 
 static void tally_close(void *state)
@@ -358,18 +359,6 @@ static void combine_labels(struct tally *tally, const struct batch *batch)
             uint32_t before = i ? tally->combination[k] : 0;
             tally->combination[k] = pair_memo_number(&tally->combinations[i], before, label);
         }
-    }
-}
-
-/* The labels of a combination, per dimension of the ledger. */
-static void labels_of(const struct tally *tally, uint32_t combination, struct text *labels)
-{
-    for (int d = 0; d < DIMENSION_COUNT; d++)
-        labels[d] = (struct text){"", 0};
-    for (size_t i = tally->n_dimensions; i-- > 0;) {
-        uint64_t pair = tally->combinations[i].pairs[combination];
-        labels[tally->dimensions[i]] = tally->labels[i].texts[(uint32_t)pair];
-        combination = (uint32_t)(pair >> 32);
     }
 }
 
@@ -447,7 +436,7 @@ static void tally_batch(void *state, void *part, struct batch *batch)
     struct tally *tally = state;
     struct tally_part *p = part;
     if (tally->slots_generation != batch->groups.generation)
-        close_slots(tally);
+        forget_slots(tally);
     tally->slots_generation = batch->groups.generation;
     if (tally->n_slots < batch->n_slots)
         learn_slots(tally, batch);
@@ -482,29 +471,50 @@ static void tally_commit(void *state, void *part, void *file, const struct place
 
 /* ---- finish ---- */
 
-static void finish_cell(struct tally *tally, struct ledger_builder *builder,
-                        const struct cell_sum *slot)
+/* Only of cells: a part that began at the wrong byte has taught labels that nobody has. */
+static uint32_t builder_label(const struct tally *tally, struct ledger_builder *builder, size_t i,
+                              uint32_t label, uint32_t *numbers)
 {
-    uint64_t key = slot->key - 1;
-    struct text labels[DIMENSION_COUNT];
-    struct key_line line = {.source = (uint32_t)tally->source_index, .tallied = slot->tallied};
+    if (numbers[label] == 0 && tally->labels[i].texts[label].n_bytes)
+        numbers[label] =
+            ledger_builder_label(builder, tally->dimensions[i], tally->labels[i].texts[label]);
+    return numbers[label];
+}
+
+static void finish_cell(const struct tally *tally, struct ledger_builder *builder, uint64_t key,
+                        struct tallied tallied, uint32_t *const numbers[DIMENSION_COUNT])
+{
+    uint32_t labels[DIMENSION_COUNT] = {0};
+    struct key_line line = {.source = (uint32_t)tally->source_index, .tallied = tallied};
     line.rule = (uint32_t)cut_bits(&key, RULE_BITS);
     line.sectie = (uint8_t)cut_bits(&key, SECTIE_BITS);
     line.stand = (uint16_t)cut_bits(&key, STAND_BITS);
     line.period = (uint8_t)cut_bits(&key, PERIOD_BITS);
-    labels_of(tally, (uint32_t)key, labels);
-    ledger_builder_add_key(builder, line, labels);
-    ledger_builder_add(builder, tally->source_index, line.rule, (enum sectie)line.sectie,
-                       line.stand, labels, slot->tallied.figure);
+    for (size_t i = tally->n_dimensions; i-- > 0;) {
+        uint64_t pair = tally->combinations[i].pairs[key];
+        labels[tally->dimensions[i]] = builder_label(tally, builder, i, (uint32_t)pair, numbers[i]);
+        key = pair >> 32;
+    }
+    ledger_builder_add(builder, line, labels);
 }
 
 static void tally_finish(void *state, struct ledger_builder *builder)
 {
     struct tally *tally = state;
+    uint32_t *numbers[DIMENSION_COUNT]; /* that the builder gave, by index in dimensions; or 0 */
     close_slots(tally);
+    for (size_t i = 0; i < tally->n_dimensions; i++)
+        numbers[i] = mem_alloc(tally->labels[i].n * sizeof *numbers[i]);
     for (size_t i = 0; i < tally->sums.n_slots; i++)
         if (tally->sums.slots[i].key)
-            finish_cell(tally, builder, &tally->sums.slots[i]);
+            finish_cell(tally, builder, tally->sums.slots[i].key - 1, tally->sums.slots[i].tallied,
+                        numbers);
+    for (size_t i = 0; i < tally->n_slots; i++)
+        if (is_cell(&tally->slots[i]))
+            finish_cell(tally, builder, tally->slots[i].key, effect_of(tally, &tally->slots[i]),
+                        numbers);
+    for (size_t i = 0; i < tally->n_dimensions; i++)
+        free(numbers[i]);
     for (size_t f = 0; f < tally->n_fates; f++)
         ledger_builder_add_fate(builder, tally->source_index, f, tally->fates[f]);
     for (size_t i = 0; i < tally->unmapped.n; i++) {
@@ -515,13 +525,9 @@ static void tally_finish(void *state, struct ledger_builder *builder)
     if (tally->unmapped_rest.n_mutaties)
         ledger_builder_add_unmapped(builder, tally->source_index, UNMAPPED_REST,
                                     (struct text){"", 0}, 0, tally->unmapped_rest);
-    bool too_many = false;
     for (size_t i = 0; i < tally->n_dimensions; i++)
-        too_many |= tally->combinations[i].n >> COMBINATION_BITS;
-    if (too_many)
-        errors_add(builder->errors, ERROR_DATA, tally->plan->sources[tally->source_index].name,
-                   "te veel verschillende combinaties van de kenmerken in [run] bewaren; bewaar er "
-                   "minder");
+        builder->too_many_labels[tally->source_index] |=
+            tally->combinations[i].n >> COMBINATION_BITS != 0;
     builder->ledger->accounts[tally->source_index].too_large |= tally->overflow;
 }
 
@@ -533,7 +539,6 @@ const struct line_stage tally_stage = {
     .commit = tally_commit,
     .close = tally_close,
     .finish = tally_finish,
-    .rest = tally_rest,
     .forget = tally_forget,
     .free_part = tally_free_part,
 };

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-#define FIRST_SLOTS 1024
+#define FIRST_SLOTS      1024
+#define FIRST_PAIR_SLOTS 64
 
 /* Small tables are kept sparse: a look that ends at its first slot is one that is foreseen. */
 #define SPARSE_SLOTS 16384
@@ -54,12 +55,12 @@ static uint64_t hash_long(struct text text)
 }
 
 /* Doubles the room and puts every slot in its new place. */
-static void grow_slots(struct memo_slot **slots, size_t *n_slots)
+static void grow_slots(struct memo *memo)
 {
-    size_t n_new = *n_slots ? *n_slots * 2 : FIRST_SLOTS;
+    size_t n_new = memo->n_slots ? memo->n_slots * 2 : FIRST_SLOTS;
     struct memo_slot *new_slots = mem_alloc_written(n_new * sizeof *new_slots);
-    for (size_t i = 0; i < *n_slots; i++) {
-        struct memo_slot slot = (*slots)[i];
+    for (size_t i = 0; i < memo->n_slots; i++) {
+        struct memo_slot slot = memo->slots[i];
         if (!slot.number)
             continue;
         size_t at = memo_hash(slot.low, slot.high) & (n_new - 1);
@@ -67,9 +68,9 @@ static void grow_slots(struct memo_slot **slots, size_t *n_slots)
             at = (at + 1) & (n_new - 1);
         new_slots[at] = slot;
     }
-    free(*slots);
-    *slots = new_slots;
-    *n_slots = n_new;
+    free(memo->slots);
+    memo->slots = new_slots;
+    memo->n_slots = n_new;
 }
 
 static uint32_t add_text(struct memo *memo, struct text text)
@@ -85,7 +86,7 @@ static uint32_t add_text(struct memo *memo, struct text text)
 uint32_t memo_number_slow(struct memo *memo, struct text text)
 {
     if (is_full(memo->n_slots, memo->n))
-        grow_slots(&memo->slots, &memo->n_slots);
+        grow_slots(memo);
     bool is_long = text.n_bytes > MEMO_SHORT;
     uint64_t low = is_long ? hash_long(text) : load_within(text.bytes, text.n_bytes);
     uint64_t high = is_long            ? text.n_bytes
@@ -121,18 +122,35 @@ void memo_release(struct memo *memo)
     *memo = (struct memo){0};
 }
 
+/* Where the pair is, or would be. */
+static uint32_t *pair_slot(const struct pair_memo *memo, uint64_t pair)
+{
+    size_t at = memo_hash(pair, 0) & (memo->n_slots - 1);
+    while (memo->slots[at] && memo->pairs[memo->slots[at] - 1] != pair)
+        at = (at + 1) & (memo->n_slots - 1);
+    return &memo->slots[at];
+}
+
+static void grow_pair_slots(struct pair_memo *memo)
+{
+    free(memo->slots);
+    memo->n_slots = memo->n_slots ? memo->n_slots * 2 : FIRST_PAIR_SLOTS;
+    memo->slots = mem_alloc_written(memo->n_slots * sizeof *memo->slots);
+    for (size_t i = 0; i < memo->n; i++)
+        *pair_slot(memo, memo->pairs[i]) = (uint32_t)i + 1;
+}
+
 uint32_t pair_memo_number(struct pair_memo *memo, uint32_t first, uint32_t second)
 {
-    uint64_t pair = (uint64_t)first << 32 | second;
-    if (is_full(memo->n_slots, memo->n))
-        grow_slots(&memo->slots, &memo->n_slots);
-    size_t at = memo_hash(pair, 0) & (memo->n_slots - 1);
-    for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1))
-        if (memo->slots[at].low == pair)
-            return (uint32_t)memo->slots[at].number - 1;
+    const uint64_t pair = (uint64_t)first << 32 | second;
+    if (memo->n * 2 >= memo->n_slots)
+        grow_pair_slots(memo);
+    uint32_t *slot = pair_slot(memo, pair);
+    if (*slot)
+        return *slot - 1;
     memo->pairs = mem_grow(memo->pairs, &memo->cap, memo->n + 1, sizeof *memo->pairs);
     memo->pairs[memo->n] = pair;
-    memo->slots[at] = (struct memo_slot){pair, 0, (int32_t)memo->n + 1};
+    *slot = (uint32_t)memo->n + 1;
     return (uint32_t)memo->n++;
 }
 

@@ -124,8 +124,8 @@ static inline uint32_t memo_number(struct memo *memo, struct text text)
 
 /* Pairs of numbers as numbers, in the same way. */
 struct pair_memo {
-    struct memo_slot *slots; /* low = the pair */
-    size_t n_slots;
+    uint32_t *slots; /* a number + 1; 0 = free */
+    size_t n_slots;  /* a power of two */
     uint64_t *pairs; /* by number: first << 32 | second */
     size_t n, cap;
     unsigned generation;

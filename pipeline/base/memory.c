@@ -83,6 +83,13 @@ void *arena_alloc(struct arena *arena, size_t n_bytes)
         block->size = size;
         block->next = arena->blocks;
         arena->blocks = block;
+        struct arena_block *begun = block->next;
+        if (room > usual && begun && begun->size - begun->used > BLOCK_BYTES / 4) {
+            /* full at once: what is begun goes on */
+            block->next = begun->next;
+            begun->next = block;
+            arena->blocks = begun;
+        }
     }
     void *memory = block->bytes + block->used;
     block->used += room;

@@ -68,12 +68,19 @@ static size_t first_of_profile(const struct comparison_of_files *c, size_t file)
     return first;
 }
 
-static void see(struct comparison_of_files *c, size_t file, const struct marks *marks)
+/* Equal marks are in one turn: all of them at once need much room. */
+enum { TURN_BITS = 4, TURNS = 1 << TURN_BITS };
+
+static void see(struct comparison_of_files *c, size_t file, const struct marks *marks,
+                uint64_t turn)
 {
     size_t profile = first_of_profile(c, file);
-    c->seen = mem_grow(c->seen, &c->seen_cap, c->n_seen + marks->n, sizeof *c->seen);
-    for (size_t i = 0; i < marks->n; i++)
+    for (size_t i = 0; i < marks->n; i++) {
+        if (marks->items[i].hash >> (64 - TURN_BITS) != turn)
+            continue;
+        c->seen = mem_grow(c->seen, &c->seen_cap, c->n_seen + 1, sizeof *c->seen);
         c->seen[c->n_seen++] = (struct seen){profile, file, marks->items[i]};
+    }
 }
 
 static bool is_same(const struct seen *a, const struct seen *b)
@@ -142,12 +149,8 @@ static void add_up(struct comparison_of_files *c)
     c->n_shared = n;
 }
 
-/* Fills shared, by the order of the later file, from marks of one kind. */
-static void find_shared(struct comparison_of_files *c, size_t marks_at)
+static void share_seen(struct comparison_of_files *c)
 {
-    c->n_seen = c->n_shared = 0;
-    for (size_t f = 0; f < c->n_files; f++)
-        see(c, f, (const struct marks *)((const char *)c->files[f].print + marks_at));
     if (c->n_seen)
         qsort(c->seen, c->n_seen, sizeof *c->seen, by_hash);
     for (size_t i = 0; i < c->n_seen;) {
@@ -157,6 +160,18 @@ static void find_shared(struct comparison_of_files *c, size_t marks_at)
         if (end - i > 1)
             share_group(c, &c->seen[i], end - i);
         i = end;
+    }
+}
+
+/* Fills shared, by the order of the later file, from marks of one kind. */
+static void find_shared(struct comparison_of_files *c, size_t marks_at)
+{
+    c->n_shared = 0;
+    for (uint64_t turn = 0; turn < TURNS; turn++) {
+        c->n_seen = 0;
+        for (size_t f = 0; f < c->n_files; f++)
+            see(c, f, (const struct marks *)((const char *)c->files[f].print + marks_at), turn);
+        share_seen(c);
     }
     add_up(c);
 }

@@ -15,10 +15,18 @@ static void marks_thin(struct marks *marks, uint64_t mask)
     marks->mask = mask;
 }
 
+/* What is not little is soon as much as there can be: what is outgrown stays in the arena. */
 static void add_mark(struct marks *marks, struct arena *arena, struct mark mark)
 {
     if (mark.hash & marks->mask)
         return;
+    size_t n_need = marks->n < FINGERPRINT_MOST / 16 ? marks->n + 1 : FINGERPRINT_MOST + 1;
+    if (n_need > marks->cap && n_need > FINGERPRINT_MOST) {
+        struct mark *items = arena_alloc(arena, n_need * sizeof *items);
+        memcpy(items, marks->items, marks->n * sizeof *items);
+        marks->items = items;
+        marks->cap = n_need;
+    }
     marks->items = arena_grow(arena, marks->items, &marks->cap, marks->n + 1, sizeof *marks->items);
     marks->items[marks->n++] = mark;
     while (marks->n > FINGERPRINT_MOST)
@@ -60,7 +68,7 @@ static void keep_window(struct fingerprint *f, struct arena *arena, const uint64
 {
     if (f->n >= FINGERPRINT_WINDOW && (rolling & f->windows.mask) == 0 &&
         is_window(hash + 1 - FINGERPRINT_WINDOW))
-        add_mark(&f->windows, arena, (struct mark){mark_hash(rolling, text), line});
+        add_mark(&f->windows, arena, mark_at(mark_hash(rolling, text), line));
 }
 
 bool fingerprint_pass(struct fingerprint *f, struct passing *lines)
@@ -95,7 +103,7 @@ void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
     if (f->n < FINGERPRINT_WINDOW)
         f->first[f->n - 1] = (struct first_line){*hash, text, line};
     if ((*hash & f->lines.mask) == 0)
-        add_mark(&f->lines, arena, (struct mark){mark_hash(*hash, text), line});
+        add_mark(&f->lines, arena, mark_at(mark_hash(*hash, text), line));
     keep_window(f, arena, hash, lines->rolling, text, line);
 }
 
@@ -110,7 +118,7 @@ static void append_marks(struct marks *marks, struct arena *arena, const struct 
     if (part->mask > marks->mask)
         marks_thin(marks, part->mask);
     for (size_t i = 0; i < part->n; i++)
-        add_mark(marks, arena, (struct mark){part->items[i].hash, part->items[i].line + line_no});
+        add_mark(marks, arena, mark_at(part->items[i].hash, part->items[i].line + line_no));
 }
 
 /* Windows over the cut before a part. */

@@ -16,11 +16,17 @@
 #define FINGERPRINT_MOST   8192 /* marks of each kind per file */
 #define FINGERPRINT_WINDOW 8    /* lines in a row that are one mark */
 
-struct mark {
+/* Twelve bytes: there are thousands per file, of many files. */
+struct __attribute__((packed, aligned(4))) mark {
     uint64_t
         hash; /* the low half of what values and amounts say, so that marks_thin can go by it */
-    uint64_t line; /* of the record; of a window: of its last one */
+    uint32_t line; /* of the record; of a window: of its last one; UINT32_MAX: that or beyond */
 };
+
+static inline struct mark mark_at(uint64_t hash, uint64_t line)
+{
+    return (struct mark){hash, line < UINT32_MAX ? (uint32_t)line : UINT32_MAX};
+}
 
 /* Marks with hash & mask == 0, in the order of the lines. */
 struct marks {

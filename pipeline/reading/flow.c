@@ -46,7 +46,7 @@ struct worker {
     struct reader *reader;
     struct crew *crew;
     pthread_t thread;
-    struct lane *lanes; /* one per source; empty until the worker meets the source, and at rest when
+    struct lane *lanes; /* one per source; empty until the worker meets the source, and again when
                            it has met others since */
     struct lane *newest;
     char *buffer; /* the chunk */
@@ -58,6 +58,7 @@ struct crew {
     pthread_mutex_t lock;
     pthread_cond_t ended;
     int n_busy;
+    pthread_mutex_t ledger; /* of the builder, as long as there is reading */
 };
 
 static bool flow_wants(const struct flow *flow, size_t source)
@@ -92,14 +93,12 @@ static void lane_open(const struct flow *flow, struct lane *lane, size_t source)
     const struct profile_file *file = &flow->plan->sources[source].profile->file;
     lane->batch = batch_new(flow->plan, source);
     lane->scanner = scanner_new(file->separator, file->quote, file->comment);
-    if (!lane->states) {
-        lane->states = mem_alloc(flow->n_stages * sizeof *lane->states);
-        lane->wanted = mem_alloc(flow->n_stages * sizeof *lane->wanted);
-    }
+    lane->states = mem_alloc(flow->n_stages * sizeof *lane->states);
+    lane->wanted = mem_alloc(flow->n_stages * sizeof *lane->wanted);
     for (size_t i = 0; i < flow->n_stages; i++) {
         const struct line_stage *stage = flow->stages[i];
         lane->wanted[i] = stage_wants(flow, i, source);
-        if (lane->wanted[i] && stage->open && !lane->states[i])
+        if (lane->wanted[i] && stage->open)
             lane->states[i] = stage->open(flow->plan, source, flow->context);
     }
     for (int k = 0; k < PART_COUNT; k++)
@@ -115,30 +114,27 @@ static void part_release(const struct flow *flow, struct part *part)
     arena_release(&part->arena);
 }
 
-/* What is left is what stages found out; nothing is when it is over. */
-static void lane_rest(const struct flow *flow, struct lane *lane, bool is_over)
+/* What the stages found out comes to the ledger: the worker goes to other sources, or reading is
+ * done. */
+static void lane_rest(const struct worker *worker, struct lane *lane)
 {
-    for (int k = 0; lane->batch && k < PART_COUNT; k++)
+    const struct flow *flow = worker->flow;
+    if (!lane->batch)
+        return;
+    for (int k = 0; k < PART_COUNT; k++)
         part_release(flow, &lane->parts[k]);
-    for (size_t i = 0; lane->states && i < flow->n_stages; i++) {
-        const struct line_stage *stage = flow->stages[i];
-        if (lane->states[i] && !is_over && stage->finish) {
-            if (stage->rest)
-                stage->rest(lane->states[i]);
-        } else if (lane->states[i]) {
-            stage->close(lane->states[i]);
-            lane->states[i] = NULL;
-        }
-    }
     scanner_free(lane->scanner);
     batch_free(lane->batch);
     lane->scanner = NULL;
     lane->batch = NULL;
-}
-
-static void lane_release(const struct flow *flow, struct lane *lane)
-{
-    lane_rest(flow, lane, true);
+    pthread_mutex_lock(&worker->crew->ledger);
+    for (size_t i = 0; flow->builder && i < flow->n_stages; i++)
+        if (lane->wanted[i] && flow->stages[i]->finish)
+            flow->stages[i]->finish(lane->states[i], flow->builder);
+    pthread_mutex_unlock(&worker->crew->ledger);
+    for (size_t i = 0; i < flow->n_stages; i++)
+        if (lane->states[i])
+            flow->stages[i]->close(lane->states[i]);
     free(lane->wanted);
     free(lane->states);
 }
@@ -150,7 +146,7 @@ static struct lane *lane_of(struct worker *worker, size_t source)
     if (lane == other)
         return lane;
     if (other && other->older && other->older != lane)
-        lane_rest(worker->flow, other->older, false);
+        lane_rest(worker, other->older);
     if (other)
         other->older = NULL;
     if (!lane->batch)
@@ -231,18 +227,15 @@ static void close_source(const struct flow *flow, struct findings_of_file *files
     free_room(flow, of_source);
 }
 
-static void free_files(const struct flow *flow, struct findings_of_file **files)
+/* All that was found in the files of a source, when it is closed. */
+static void free_files(const struct flow *flow, struct findings_of_file *files, size_t source)
 {
-    const struct plan *plan = flow->plan;
-    for (size_t s = 0; s < plan->n_sources; s++) {
-        for (size_t f = 0; flow_wants(flow, s) && f < plan->sources[s].n_files; f++) {
-            for (size_t i = 0; i < flow->n_stages; i++)
-                if (flow->stages[i]->free_file)
-                    flow->stages[i]->free_file(files[s][f].of_stage[i]);
-            free_room(flow, files[s][f].of_stage);
-            arena_release(&files[s][f].arena);
-        }
-        free(files[s]);
+    for (size_t f = 0; flow_wants(flow, source) && f < flow->plan->sources[source].n_files; f++) {
+        for (size_t i = 0; i < flow->n_stages; i++)
+            if (flow->stages[i]->free_file)
+                flow->stages[i]->free_file(files[f].of_stage[i]);
+        free_room(flow, files[f].of_stage);
+        arena_release(&files[f].arena);
     }
     free(files);
 }
@@ -470,22 +463,10 @@ static bool start_worker(struct worker *worker)
 static void free_worker(struct worker *worker)
 {
     for (size_t s = 0; worker->lanes && s < worker->flow->plan->n_sources; s++)
-        lane_release(worker->flow, &worker->lanes[s]);
+        lane_rest(worker, &worker->lanes[s]);
     free(worker->lanes);
     free(worker->buffer);
     free(worker->joined);
-}
-
-static void finish_stages(const struct flow *flow, struct worker *workers)
-{
-    for (size_t s = 0; s < flow->plan->n_sources; s++) {
-        for (int w = 0; w < flow->n_workers; w++) {
-            struct lane *lane = workers[w].lanes ? &workers[w].lanes[s] : NULL;
-            for (size_t i = 0; lane && lane->states && i < flow->n_stages; i++)
-                if (lane->wanted[i] && flow->stages[i]->finish)
-                    flow->stages[i]->finish(lane->states[i], flow->builder);
-        }
-    }
 }
 
 static void tell_files(const struct flow *flow, struct reader *reader)
@@ -510,6 +491,7 @@ bool flow_run(const struct flow *flow, struct errors *errors)
     struct worker *workers = mem_alloc((size_t)flow->n_workers * sizeof *workers);
     struct crew crew = {.n_busy = flow->n_workers};
     pthread_mutex_init(&crew.lock, NULL);
+    pthread_mutex_init(&crew.ledger, NULL);
     pthread_cond_init(&crew.ended, NULL);
     bool ok = true;
     int n_started = 0;
@@ -533,17 +515,18 @@ bool flow_run(const struct flow *flow, struct errors *errors)
         ok = errors_add(errors, ERROR_MACHINE, "", "onderbroken tijdens het lezen");
     ok &= reader_errors(reader, errors);
     tell_files(flow, reader);
-    if (flow->builder) {
-        finish_stages(flow, workers);
-        for (size_t s = 0; s < flow->plan->n_sources; s++)
-            close_source(flow, files[s], s);
-    }
     for (int w = 0; w < flow->n_workers; w++)
         free_worker(&workers[w]);
     free(workers);
-    free_files(flow, files);
+    for (size_t s = 0; s < flow->plan->n_sources; s++) {
+        if (flow->builder)
+            close_source(flow, files[s], s);
+        free_files(flow, files[s], s);
+    }
+    free(files);
     reader_free(reader);
     pthread_mutex_destroy(&crew.lock);
+    pthread_mutex_destroy(&crew.ledger);
     pthread_cond_destroy(&crew.ended);
     return ok;
 }

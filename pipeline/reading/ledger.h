@@ -6,43 +6,8 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/format/stream.h"
 #include "pipeline/reading/findings.h"
+#include "pipeline/reading/key_lines.h"
 #include "pipeline/settings/plan/plan.h"
-
-struct figure {
-    struct money money;  /* effect on the result */
-    uint64_t n_mutaties; /* how many mutaties stand behind it */
-};
-
-/* The same with the side that each mutatie is on: what is added later makes neither smaller. */
-struct tallied {
-    struct figure figure;
-    struct money minus; /* of the mutaties that lower the result; those that raise it: the rest */
-};
-
-/* False on overflow. */
-static inline bool tallied_add(struct tallied *to, struct tallied tallied)
-{
-    to->figure.n_mutaties += tallied.figure.n_mutaties;
-    return money_add(to->figure.money, tallied.figure.money, &to->figure.money) &
-           money_add(to->minus, tallied.minus, &to->minus);
-}
-
-/* What came in by one line of posten.csv: a line of data/sleutels.csv. */
-enum { KEY_BESLUIT, KEY_REKENING, KEY_KOSTENPLAATS, KEY_LABELS };
-extern const enum dimension ledger_key_dimensions[KEY_LABELS];
-#define LEDGER_MOST_KEY_LINES 50000
-#define LEDGER_NO_PERIOD      100
-struct key_line {
-    uint32_t rule; /* index in mapping.keys */
-    uint32_t source;
-    uint32_t labels[KEY_LABELS]; /* of those dimensions that the run keeps; 0 of what is personal,
-                                    and of accounts and cost centres in a source that would have
-                                    more than LEDGER_MOST_KEY_LINES of these lines with them */
-    uint16_t stand;
-    uint8_t sectie;
-    uint8_t period; /* 0..99, or LEDGER_NO_PERIOD where the source has none */
-    struct tallied tallied;
-};
 
 /* One cell of the tally. */
 struct saldo_line {
@@ -171,9 +136,8 @@ struct ledger {
     size_t n_lines;
     struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
     size_t n_other_lines;
-    struct key_line *key_lines; /* of all programma's; sorted by (source, rule, sectie, stand,
-                                   period, besluit, rekening, kostenplaats), each once */
-    size_t n_key_lines;
+    struct key_lines *key_lines; /* one per source: of all programma's; sorted by (rule, sectie,
+                                    stand, period, besluit, rekening, kostenplaats), each once */
     struct labels labels[DIMENSION_COUNT];
     struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
     struct source_account *accounts; /* one per plan->sources */
@@ -189,6 +153,11 @@ struct ledger {
     size_t n_notes, notes_cap;
     uint64_t n_told; /* rejects that need no note: an error about their file tells */
 };
+
+/* All lines per key, in their order; those of one source. */
+struct key_cursor ledger_keys(const struct ledger *ledger);
+struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source);
+size_t ledger_n_keys(const struct ledger *ledger);
 
 /* Its key as anybody may see it: numbers of persons masked, unless the profile says that they are
  * codes, and nothing at all of a personal column. */

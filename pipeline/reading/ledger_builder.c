@@ -20,6 +20,8 @@ void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan
     }
     for (int d = 0; d < DIMENSION_COUNT; d++)
         memo_number_slow(&builder->labels[d], (struct text){"", 0}); /* label 0 is "" */
+    builder->key_lines = mem_alloc(plan->n_sources * sizeof *builder->key_lines);
+    builder->too_many_labels = arena_alloc(arena, plan->n_sources * sizeof(bool));
     builder->ledger = ledger;
 }
 
@@ -29,47 +31,98 @@ static void add_figure(bool *overflow, struct figure *to, struct figure figure)
     *overflow |= !money_add(to->money, figure.money, &to->money);
 }
 
-void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
-                        enum sectie sectie, size_t stand, const struct text *labels,
-                        struct figure figure)
+uint32_t ledger_builder_label(struct ledger_builder *builder, enum dimension dimension,
+                              struct text text)
 {
-    const struct plan *plan = builder->ledger->plan;
-    size_t post = plan->mapping.keys[rule].post;
-    builder->ledger->key_used[rule] = true;
-    struct source_account *account = &builder->ledger->accounts[source];
-    if (plan_in_scope(plan, post))
-        add_figure(&account->too_large, &account->cells[sectie], figure);
+    return memo_number_slow(&builder->labels[dimension], text);
+}
+
+/* ---- cells ---- */
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_cell(const void *a, const void *b)
+{
+    const struct saldo_line *x = a, *y = b;
+    int order = compare_numbers(x->post, y->post);
+    order = order ? order : compare_numbers(x->sectie, y->sectie);
+    order = order ? order : compare_numbers(x->stand, y->stand);
+    for (int d = 0; !order && d < DIMENSION_COUNT; d++)
+        order = compare_numbers(x->dimension[d], y->dimension[d]);
+    return order ? order : compare_numbers(x->rule, y->rule);
+}
+
+/* Where the cell is, or would be. */
+static uint32_t *slot_of(const struct ledger_builder *builder, const struct saldo_line *line)
+{
+    uint64_t hash = (uint64_t)line->rule << 32 | (uint32_t)(line->stand << 8 | line->sectie);
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        hash = memo_hash(hash, line->dimension[d]);
+    const size_t mask = builder->n_line_slots - 1;
+    size_t at = memo_hash(hash, 0) & mask;
+    for (; builder->line_slots[at]; at = (at + 1) & mask)
+        if (by_cell(&builder->lines[builder->line_slots[at] - 1], line) == 0)
+            break;
+    return &builder->line_slots[at];
+}
+
+static void grow_line_slots(struct ledger_builder *builder)
+{
+    free(builder->line_slots);
+    builder->n_line_slots = builder->n_line_slots ? builder->n_line_slots * 2 : 1024;
+    builder->line_slots = mem_alloc(builder->n_line_slots * sizeof *builder->line_slots);
+    for (size_t i = 0; i < builder->n_lines; i++)
+        *slot_of(builder, &builder->lines[i]) = (uint32_t)i + 1;
+}
+
+static void add_line(struct ledger_builder *builder, const struct saldo_line *line)
+{
+    if (builder->n_lines * 2 >= builder->n_line_slots)
+        grow_line_slots(builder);
+    uint32_t *slot = slot_of(builder, line);
+    if (*slot) {
+        add_figure(&builder->overflow, &builder->lines[*slot - 1].figure, line->figure);
+        return;
+    }
     builder->lines =
         mem_grow(builder->lines, &builder->lines_cap, builder->n_lines + 1, sizeof *builder->lines);
-    struct saldo_line *line = &builder->lines[builder->n_lines++];
-    *line = (struct saldo_line){.post = (uint32_t)post,
-                                .stand = (uint16_t)stand,
-                                .sectie = (uint8_t)sectie,
-                                .rule = (uint32_t)rule,
-                                .figure = figure};
-    for (int d = 0; d < DIMENSION_COUNT; d++)
-        line->dimension[d] = memo_number_slow(&builder->labels[d], labels[d]);
+    builder->lines[builder->n_lines++] = *line;
+    *slot = (uint32_t)builder->n_lines;
 }
 
 /* What a profile calls personal is printed nowhere. */
-static uint32_t key_label(struct ledger_builder *builder, size_t source, enum dimension dimension,
-                          const struct text *labels)
+static bool is_personal(const struct profile *profile, enum dimension dimension)
 {
-    const struct profile *profile = builder->ledger->plan->sources[source].profile;
     size_t column = profile->role[dimension_role(dimension)];
-    bool personal =
-        column < profile->n_columns && profile->columns[column].privacy == COLUMN_PERSONAL;
-    return personal ? 0 : memo_number_slow(&builder->labels[dimension], labels[dimension]);
+    return column < profile->n_columns && profile->columns[column].privacy == COLUMN_PERSONAL;
 }
 
-void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
-                            const struct text *labels)
+/* Lines of other programma's only mark the key rule as used. */
+void ledger_builder_add(struct ledger_builder *builder, struct key_line line,
+                        const uint32_t labels[DIMENSION_COUNT])
 {
+    struct ledger *ledger = builder->ledger;
+    const struct plan *plan = ledger->plan;
+    const size_t post = plan->mapping.keys[line.rule].post;
+    struct source_account *account = &ledger->accounts[line.source];
+    struct saldo_line cell = {.post = (uint32_t)post,
+                              .stand = line.stand,
+                              .sectie = line.sectie,
+                              .rule = line.rule,
+                              .figure = line.tallied.figure};
+    ledger->key_used[line.rule] = true;
+    if (plan_in_scope(plan, post))
+        add_figure(&account->too_large, &account->cells[line.sectie], line.tallied.figure);
+    memcpy(cell.dimension, labels, sizeof cell.dimension);
+    add_line(builder, &cell);
     for (size_t l = 0; l < KEY_LABELS; l++)
-        line.labels[l] = key_label(builder, line.source, ledger_key_dimensions[l], labels);
-    builder->key_lines = mem_grow(builder->key_lines, &builder->key_lines_cap,
-                                  builder->n_key_lines + 1, sizeof line);
-    builder->key_lines[builder->n_key_lines++] = line;
+        line.labels[l] = is_personal(plan->sources[line.source].profile, ledger_key_dimensions[l])
+                             ? 0
+                             : labels[ledger_key_dimensions[l]];
+    key_lines_add(&builder->key_lines[line.source], &line);
 }
 
 void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,
@@ -104,7 +157,8 @@ static int by_text(const void *a, const void *b)
     return text_natural(*x, *y);
 }
 
-static void sort_labels(struct ledger_builder *builder, int dimension)
+/* Returns the place of each number. */
+static uint32_t *sort_labels(struct ledger_builder *builder, int dimension)
 {
     struct memo *memo = &builder->labels[dimension];
     struct labels *labels = &builder->ledger->labels[dimension];
@@ -121,47 +175,12 @@ static void sort_labels(struct ledger_builder *builder, int dimension)
     }
     for (size_t i = 0; i < builder->n_lines; i++)
         builder->lines[i].dimension[dimension] = rank[builder->lines[i].dimension[dimension]];
-    for (size_t l = 0; l < KEY_LABELS; l++)
-        for (size_t i = 0;
-             ledger_key_dimensions[l] == (enum dimension)dimension && i < builder->n_key_lines; i++)
-            builder->key_lines[i].labels[l] = rank[builder->key_lines[i].labels[l]];
     free(order);
-    free(rank);
     memo_release(memo);
+    return rank;
 }
 
 /* ---- lines ---- */
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-static int by_cell(const void *a, const void *b)
-{
-    const struct saldo_line *x = a, *y = b;
-    int order = compare_numbers(x->post, y->post);
-    order = order ? order : compare_numbers(x->sectie, y->sectie);
-    order = order ? order : compare_numbers(x->stand, y->stand);
-    for (int d = 0; !order && d < DIMENSION_COUNT; d++)
-        order = compare_numbers(x->dimension[d], y->dimension[d]);
-    return order ? order : compare_numbers(x->rule, y->rule);
-}
-
-/* Sorts, and makes one line of the lines of one cell. */
-static void merge_lines(struct ledger_builder *builder)
-{
-    size_t n = 0;
-    if (builder->n_lines)
-        qsort(builder->lines, builder->n_lines, sizeof *builder->lines, by_cell);
-    for (size_t i = 0; i < builder->n_lines; i++) {
-        if (n && by_cell(&builder->lines[n - 1], &builder->lines[i]) == 0)
-            add_figure(&builder->overflow, &builder->lines[n - 1].figure, builder->lines[i].figure);
-        else
-            builder->lines[n++] = builder->lines[i];
-    }
-    builder->n_lines = n;
-}
 
 /* The programma's lines and those of the others, each still in order. */
 static void split_lines(struct ledger_builder *builder)
@@ -185,8 +204,11 @@ static void close_lines(struct ledger_builder *builder)
 {
     struct ledger *ledger = builder->ledger;
     const struct plan *plan = ledger->plan;
-    merge_lines(builder);
+    free(builder->line_slots);
+    if (builder->n_lines)
+        qsort(builder->lines, builder->n_lines, sizeof *builder->lines, by_cell);
     split_lines(builder);
+    free(builder->lines);
     ledger->figures = arena_alloc(builder->arena, plan->mapping.n_posten * SECTIE_COUNT *
                                                       plan->n_standen * sizeof *ledger->figures);
     for (size_t i = 0; i < ledger->n_lines; i++) {
@@ -201,8 +223,7 @@ static void close_lines(struct ledger_builder *builder)
 static int by_rule(const void *a, const void *b)
 {
     const struct key_line *x = a, *y = b;
-    int order = compare_numbers(x->source, y->source);
-    order = order ? order : compare_numbers(x->rule, y->rule);
+    int order = compare_numbers(x->rule, y->rule);
     order = order ? order : compare_numbers(x->sectie, y->sectie);
     order = order ? order : compare_numbers(x->stand, y->stand);
     order = order ? order : compare_numbers(x->period, y->period);
@@ -211,51 +232,66 @@ static int by_rule(const void *a, const void *b)
     return order;
 }
 
-/* Sorts, and makes one line of the lines that are about the same. */
-static void merge_key_lines(struct ledger_builder *builder)
+/* Sorts, and makes one line of the lines that are about the same; how many are left. */
+static size_t merge_key_lines(struct key_line *lines, size_t n_lines, bool *too_large)
 {
     size_t n = 0;
-    struct key_line *lines = builder->key_lines;
-    if (builder->n_key_lines)
-        qsort(lines, builder->n_key_lines, sizeof *lines, by_rule);
-    for (size_t i = 0; i < builder->n_key_lines; i++) {
+    if (n_lines)
+        qsort(lines, n_lines, sizeof *lines, by_rule);
+    for (size_t i = 0; i < n_lines; i++) {
         if (n && by_rule(&lines[n - 1], &lines[i]) == 0)
-            builder->ledger->accounts[lines[i].source].too_large |=
-                !tallied_add(&lines[n - 1].tallied, lines[i].tallied);
+            *too_large |= !tallied_add(&lines[n - 1].tallied, lines[i].tallied);
         else
             lines[n++] = lines[i];
     }
-    builder->n_key_lines = n;
+    return n;
 }
 
-/* A source with very many lines: its keys are not told apart by account and cost centre. True when
- * there is one. */
-static bool fold_key_lines(struct ledger_builder *builder)
+/* A source with very many lines: its keys are not told apart by account and cost centre. */
+static void fold_key_lines(struct key_line *lines, size_t n)
 {
-    bool folded = false;
-    struct key_line *lines = builder->key_lines;
-    for (size_t i = 0, end; i < builder->n_key_lines; i = end) {
-        for (end = i; end < builder->n_key_lines && lines[end].source == lines[i].source; end++)
-            ;
-        for (size_t at = i; end - i > LEDGER_MOST_KEY_LINES && at < end; at++)
-            lines[at].labels[KEY_REKENING] = lines[at].labels[KEY_KOSTENPLAATS] = 0;
-        folded |= end - i > LEDGER_MOST_KEY_LINES;
+    for (size_t i = 0; i < n; i++)
+        lines[i].labels[KEY_REKENING] = lines[i].labels[KEY_KOSTENPLAATS] = 0;
+}
+
+static struct key_line *unpack_key_lines(struct ledger_builder *builder, size_t source,
+                                         uint32_t *const rank[DIMENSION_COUNT])
+{
+    struct key_lines *packed = &builder->key_lines[source];
+    struct key_line *lines = mem_alloc(packed->n * sizeof *lines);
+    struct key_cursor cursor = {.lists = builder->key_lines, .source = source, .end = source + 1};
+    for (size_t i = 0; key_cursor_next(&cursor); i++) {
+        lines[i] = cursor.line;
+        for (size_t l = 0; l < KEY_LABELS; l++)
+            lines[i].labels[l] = rank[ledger_key_dimensions[l]][lines[i].labels[l]];
     }
-    return folded;
+    free(packed->bytes);
+    return lines;
 }
 
-static void close_key_lines(struct ledger_builder *builder)
+/* One source after the other: only of one they are ever unpacked. */
+static void close_key_lines(struct ledger_builder *builder, size_t source,
+                            uint32_t *const rank[DIMENSION_COUNT])
 {
-    merge_key_lines(builder);
-    if (fold_key_lines(builder))
-        merge_key_lines(builder);
-    const size_t n_bytes = builder->n_key_lines * sizeof *builder->key_lines;
-    builder->ledger->n_key_lines = builder->n_key_lines;
-    builder->ledger->key_lines = arena_alloc(builder->arena, n_bytes);
-    if (n_bytes)
-        memcpy(builder->ledger->key_lines, builder->key_lines, n_bytes);
-    free(builder->key_lines);
-    builder->key_lines = NULL;
+    struct ledger *ledger = builder->ledger;
+    size_t n = builder->key_lines[source].n;
+    struct key_line *lines = unpack_key_lines(builder, source, rank);
+    bool *too_large = &ledger->accounts[source].too_large;
+    n = merge_key_lines(lines, n, too_large);
+    if (n > LEDGER_MOST_KEY_LINES) {
+        fold_key_lines(lines, n);
+        n = merge_key_lines(lines, n, too_large);
+    }
+    struct key_lines packed = {0};
+    for (size_t i = 0; i < n; i++)
+        key_lines_add(&packed, &lines[i]);
+    free(lines);
+    void *heap = packed.bytes;
+    packed.bytes = arena_alloc(builder->arena, packed.n_bytes);
+    if (packed.n_bytes)
+        memcpy(packed.bytes, heap, packed.n_bytes);
+    free(heap);
+    ledger->key_lines[source] = packed;
 }
 
 /* ---- what nothing claims ---- */
@@ -362,6 +398,11 @@ static void tell_too_large(const struct ledger_builder *builder)
     const struct plan *plan = builder->ledger->plan;
     bool told = false;
     for (size_t s = 0; s < plan->n_sources; s++)
+        if (builder->too_many_labels[s])
+            errors_add(builder->errors, ERROR_DATA, plan->sources[s].name,
+                       "te veel verschillende combinaties van de kenmerken in [run] bewaren; "
+                       "bewaar er minder");
+    for (size_t s = 0; s < plan->n_sources; s++)
         if (builder->ledger->accounts[s].too_large)
             told = !errors_add(builder->errors, ERROR_DATA, plan->sources[s].name,
                                "de bedragen van deze bron zijn samen te groot om exact op te "
@@ -373,14 +414,20 @@ static void tell_too_large(const struct ledger_builder *builder)
 
 void ledger_builder_close(struct ledger_builder *builder)
 {
+    struct ledger *ledger = builder->ledger;
+    const size_t n_sources = ledger->plan->n_sources;
+    uint32_t *rank[DIMENSION_COUNT];
     for (int d = 0; d < DIMENSION_COUNT; d++)
-        sort_labels(builder, d);
+        rank[d] = sort_labels(builder, d);
     close_lines(builder);
-    close_key_lines(builder);
+    ledger->key_lines = arena_alloc(builder->arena, n_sources * sizeof *ledger->key_lines);
+    for (size_t s = 0; s < n_sources; s++)
+        close_key_lines(builder, s, rank);
+    for (int d = 0; d < DIMENSION_COUNT; d++)
+        free(rank[d]);
+    free(builder->key_lines);
     close_unmapped(builder);
-    free(builder->lines);
     free(builder->unmapped);
-    builder->lines = NULL;
     builder->unmapped = NULL;
     tell_too_large(builder);
 }

@@ -10,11 +10,14 @@ struct ledger_builder {
     struct ledger *ledger;
     struct arena *arena; /* where the ledger lives */
     struct memo labels[DIMENSION_COUNT];
-    struct saldo_line *lines; /* heap; dimension = label number */
+    struct saldo_line *lines; /* heap; dimension = label number; each cell once */
     size_t n_lines, lines_cap;
-    struct key_line *key_lines; /* heap; labels as the numbers of the memos */
-    size_t n_key_lines, key_lines_cap;
-    struct unmapped *unmapped; /* heap */
+    uint32_t *line_slots; /* heap: a line's index + 1 where its cell is looked for; 0 = free */
+    size_t n_line_slots;  /* a power of two */
+    struct key_lines *key_lines; /* heap, per source; as they come, labels as numbers of the memos,
+                                    perhaps a line more than once */
+    bool *too_many_labels;       /* per source */
+    struct unmapped *unmapped;   /* heap */
     size_t n_unmapped, unmapped_cap;
     bool overflow;
     const char *rejects_path; /* where the rows of afgekeurd.csv are put together, NULL when nobody
@@ -26,16 +29,14 @@ struct ledger_builder {
 void ledger_builder_open(struct ledger_builder *builder, const struct plan *plan,
                          const char *rejects_path, struct arena *arena, struct errors *errors);
 
-/* Adds a cell of a source; labels[d] is "" where the dimension is not kept. Lines of other
- * programma's only mark the key rule as used. */
-void ledger_builder_add(struct ledger_builder *builder, size_t source, size_t rule,
-                        enum sectie sectie, size_t stand, const struct text *labels,
-                        struct figure figure);
+/* The number of a label of a dimension; 0 is "". */
+uint32_t ledger_builder_label(struct ledger_builder *builder, enum dimension dimension,
+                              struct text text);
 
-/* Adds the same cell as the key rule brought it in; line.labels are filled in from all
- * labels of the cell. */
-void ledger_builder_add_key(struct ledger_builder *builder, struct key_line line,
-                            const struct text *labels);
+/* Adds a cell of a source as a key rule brought it in; labels[d]: its numbers, 0 where the
+ * dimension is not kept. line.labels are filled in from them. */
+void ledger_builder_add(struct ledger_builder *builder, struct key_line line,
+                        const uint32_t labels[DIMENSION_COUNT]);
 
 /* Adds what nothing claims; text is copied. */
 void ledger_builder_add_unmapped(struct ledger_builder *builder, size_t source,

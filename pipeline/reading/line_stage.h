@@ -39,14 +39,11 @@ struct line_stage {
     void (*commit)(void *state, void *part, void *file, const struct place *place);
     void (*close)(void *state);
 
-    /* Only of a stage that has `finish`: the worker goes to other sources, and may come back, to a
-     * batch that has learned nothing. Lets go of all that finish does not need. Without it, and
-     * without finish, the state is closed and opened again. */
-    void (*rest)(void *state);
-
-    /* When all reading is done, in one thread: what a state kept, in no order; then file after file
-     * and source after source. After errors, too: what was found until then. */
+    /* Before close: what the state found out, in no order, and perhaps several times in a source:
+     * of each worker, each time that it goes to other sources. One worker at a time is here; after
+     * errors, too: what was found until then. */
     void (*finish)(void *state, struct ledger_builder *builder);
+    /* When all reading is done, in one thread: file after file and source after source. */
     void (*close_file)(void *file, void *source, const struct place *place,
                        struct ledger_builder *builder);
     void (*close_source)(void *source, size_t index, struct ledger_builder *builder);

@@ -49,8 +49,8 @@ static void add_row(struct why *why, struct why_keys *keys, const struct plan *p
 struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan)
 {
     struct why_keys *keys = mem_alloc(sizeof *keys);
-    for (size_t i = 0; i < ledger->n_key_lines; i++) {
-        struct sleutel_row row = sleutel_row_of(ledger, &ledger->key_lines[i], why->arena);
+    for (struct key_cursor lines = ledger_keys(ledger); key_cursor_next(&lines);) {
+        struct sleutel_row row = sleutel_row_of(ledger, &lines.line, why->arena);
         add_row(why, keys, plan, &row);
     }
     return keys;

@@ -191,8 +191,8 @@ static int latest_period(const struct job *job)
 {
     const struct kolom *realisatie = &job->plan->kolommen[job->plan->realisatie_kolom];
     int latest = 0;
-    for (size_t i = 0; i < job->ledger->n_key_lines; i++) {
-        const struct key_line *line = &job->ledger->key_lines[i];
+    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);) {
+        const struct key_line *line = &keys.line;
         if (line->period != LEDGER_NO_PERIOD && line->period > latest &&
             plan_kolom_sign(realisatie, line->stand) != 0)
             latest = line->period;

@@ -17,29 +17,15 @@ struct period_counts {
     struct sum sum[LEDGER_NO_PERIOD]; /* effects */
 };
 
-static size_t first_line_of(const struct ledger *ledger, size_t source)
-{
-    size_t low = 0, high = ledger->n_key_lines;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (ledger->key_lines[middle].source < source)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* Of the stand, or of all that perioden are about. */
 static struct period_counts count_periods(const struct check *check, const struct stand *of)
 {
-    const struct ledger *ledger = check->job->ledger;
     const struct plan *plan = check->job->plan;
     size_t source = (size_t)(check->source - plan->sources);
     struct period_counts counts = {{0}, {{{0}, 0}}};
-    for (size_t i = first_line_of(ledger, source);
-         i < ledger->n_key_lines && ledger->key_lines[i].source == source; i++) {
-        const struct key_line *line = &ledger->key_lines[i];
+    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+         key_cursor_next(&keys);) {
+        const struct key_line *line = &keys.line;
         const struct stand *stand = &plan->standen[line->stand];
         if (line->period >= LEDGER_NO_PERIOD || (of && stand != of) ||
             !plan_cuts_periods(plan, stand->kind))

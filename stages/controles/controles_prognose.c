@@ -36,13 +36,12 @@ static void tell_line(struct told *told, const struct key_line *line)
 
 static void each_prognose_comes_once(struct job *job)
 {
-    const struct ledger *ledger = job->ledger;
     struct told told = {.job = job, .twice = {.text = ""}};
     told.source =
         arena_alloc(job->arena, job->plan->mapping.n_keys * SECTIE_COUNT * sizeof *told.source);
-    for (size_t i = 0; i < ledger->n_key_lines; i++)
-        if (is_prognose(job->plan, ledger->key_lines[i].stand))
-            tell_line(&told, &ledger->key_lines[i]);
+    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
+        if (is_prognose(job->plan, keys.line.stand))
+            tell_line(&told, &keys.line);
     check_none(job, "Elke prognose een keer", SEVERITY_ERROR, &told.twice,
                "Van een sleutel en sectie komt de prognose uit een bron: van twee budgethouders "
                "zou zij twee keer tellen.");

@@ -41,9 +41,8 @@ static bool disagree(const struct secties *secties, size_t source, size_t other,
 
 static void learn_secties(struct secties *secties)
 {
-    const struct ledger *ledger = secties->ledger;
-    for (size_t i = 0; i < ledger->n_key_lines; i++) {
-        const struct key_line *line = &ledger->key_lines[i];
+    for (struct key_cursor keys = ledger_keys(secties->ledger); key_cursor_next(&keys);) {
+        const struct key_line *line = &keys.line;
         uint8_t *bits = &secties_of(secties, line->source)[line->labels[OF_REKENING]];
         *bits |= (uint8_t)(1u << line->sectie);
     }
@@ -64,10 +63,10 @@ static struct disagreement compare(const struct secties *secties, size_t source,
                 sources[other].name,
                 sectie_name((enum sectie)only_sectie(secties_of(secties, source)[a])),
                 sources[source].name);
-    for (size_t i = 0; i < ledger->n_key_lines && found.n > 0; i++) {
-        const struct key_line *line = &ledger->key_lines[i];
-        int64_t cents = line->tallied.figure.money.cents;
-        if (line->source == source && disagree(secties, source, other, line->labels[OF_REKENING]))
+    struct key_cursor keys = ledger_keys_of(ledger, source);
+    while (found.n > 0 && key_cursor_next(&keys)) {
+        int64_t cents = keys.line.tallied.figure.money.cents;
+        if (disagree(secties, source, other, keys.line.labels[OF_REKENING]))
             sum_add(&found.gross, (struct money){cents < 0 ? -cents : cents});
     }
     return found;

@@ -179,14 +179,15 @@ static void add_new(struct vorige *vorige, const struct job *job, struct sleutel
 static bool read_rows(struct vorige *vorige, const struct job *job, const struct csv_file *file)
 {
     const struct ledger *ledger = job->ledger;
-    const size_t n = ledger->n_key_lines;
+    const size_t n = ledger_n_keys(ledger);
     struct sleutel_row *then = arena_alloc(job->arena, file->n_rows * sizeof *then);
     struct sleutel_row *now = arena_alloc(job->arena, n * sizeof *now);
     for (size_t i = 0; i < file->n_rows; i++)
         if (!sleutel_row_read(&file->rows[i], &then[i]))
             return false;
-    for (size_t i = 0; i < n; i++)
-        now[i] = sleutel_row_of(ledger, &ledger->key_lines[i], job->arena);
+    struct key_cursor keys = ledger_keys(ledger);
+    for (size_t i = 0; key_cursor_next(&keys); i++)
+        now[i] = sleutel_row_of(ledger, &keys.line, job->arena);
     note_known(vorige, job, then, file->n_rows, false);
     note_known(vorige, job, now, n, true);
     for (size_t i = 0; i < file->n_rows; i++)
