@@ -266,3 +266,9 @@ int command_execute(const struct command *command, int argc, char **argv)
     arena_release(&call.arena);
     return status;
 }
+
+void command_refuse(struct errors *errors, bool wrong, const char *message)
+{
+    if (wrong)
+        errors_add(errors, ERROR_SETTINGS, "", "%s", message);
+}

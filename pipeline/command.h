@@ -63,6 +63,9 @@ int command_execute(const struct command *command, int argc, char **argv);
  * further to the right. */
 void command_print_usage(FILE *out, const struct command *command);
 
+/* An error of usage, when it is wrong: for `check`. */
+void command_refuse(struct errors *errors, bool wrong, const char *message);
+
 /* What was printed on stdout is out; false after an error (ERROR_MACHINE) when it is not. A command
  * calls it before its verdict. */
 bool command_flush(struct errors *errors);

@@ -10,8 +10,6 @@
 #include "pipeline/reading/reading.h"
 #include "pipeline/report.h"
 
-#include <string.h>
-
 #define LOCK_SECONDS 600
 
 struct run {

@@ -2,7 +2,6 @@
  * export proves that no (boekstuk, regel) came twice (reading/boekstukken.h). */
 #include "pipeline/reading/boekstukken.h"
 #include "pipeline/reading/line_stage.h"
-#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 

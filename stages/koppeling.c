@@ -2,8 +2,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
-#include <string.h>
-
 /* ---- mapping lines that nothing used ---- */
 
 static void add_unused_row(struct table *table, struct job *job, const struct key_rule *rule)

@@ -9,7 +9,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SECTIE, CODE, POST, REKENING, LABELS };

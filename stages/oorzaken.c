@@ -6,7 +6,6 @@
 #include "pipeline/tables/shown.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const enum dimension kinds[] = {DIMENSION_REKENING, DIMENSION_KOSTENPLAATS,
                                        DIMENSION_BESLUIT};

@@ -12,8 +12,6 @@
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
 
-#include <string.h>
-
 struct readback {
     struct job *job;
     unsigned long long n_cells;

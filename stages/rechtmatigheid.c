@@ -3,8 +3,6 @@
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/shown.h"
 
-#include <string.h>
-
 enum { TABEL, CODE, REGEL, OVER, COUNTS, COUNTS_NOT, OPEN, COLUMNS };
 
 static struct table *add_table(struct job *job)

@@ -1,9 +1,6 @@
 /* verantwoording: the sheets Bronnen and Verantwoording. Which bytes were read, and where every
  * mutatie went. */
-#include "pipeline/base/path.h"
 #include "pipeline/tables/job.h"
-
-#include <string.h>
 
 /* ---- Bronnen ---- */
 

@@ -10,7 +10,6 @@
 #include "pipeline/tables/wijzigingen.h"
 
 #include <ctype.h>
-#include <string.h>
 
 struct page {
     struct job *job;

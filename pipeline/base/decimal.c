@@ -1,7 +1,5 @@
 #include "pipeline/base/decimal.h"
 
-#include <string.h>
-
 __int128 decimal_power(int n)
 {
     __int128 result = 1;

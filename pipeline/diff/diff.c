@@ -5,7 +5,6 @@
 #include "pipeline/chain.h"
 #include "pipeline/diff/telling.h"
 #include "pipeline/publishing/publication.h"
-#include "pipeline/publishing/published.h"
 #include "pipeline/settings/settings.h"
 
 #include <string.h>

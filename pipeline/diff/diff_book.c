@@ -2,10 +2,8 @@
  * each of their tables with "old → new" where it changed. */
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
-#include "pipeline/base/path.h"
 #include "pipeline/chain.h"
 #include "pipeline/diff/telling.h"
-#include "pipeline/publishing/published.h"
 
 #include <string.h>
 

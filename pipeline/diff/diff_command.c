@@ -38,16 +38,13 @@ static void check(const void *context, struct errors *errors)
     if (asked->least && !settings_amount(asked->least, &money))
         errors_add(errors, ERROR_SETTINGS, "",
                    "--vanaf: verwacht een bedrag zoals 50.000, gevonden \"%s\"", asked->least);
-    if (asked->restate && !asked->years)
-        errors_add(errors, ERROR_SETTINGS, "", "--was-wordt hoort bij --jaar");
-    if (asked->years && !asked->new_folder)
-        errors_add(errors, ERROR_SETTINGS, "",
+    command_refuse(errors, asked->restate && !asked->years, "--was-wordt hoort bij --jaar");
+    command_refuse(errors, asked->years && !asked->new_folder,
                    "--jaar: geef de map van het oudere jaar en die van het nieuwere");
-    if (asked->form && strcmp(asked->form, "xlsx") == 0 && isatty(STDOUT_FILENO))
-        errors_add(
-            errors, ERROR_SETTINGS, "",
-            "--vorm xlsx: verwacht een bestand om in te schrijven, gevonden de terminal; zet "
-            "er >BESTAND.xlsx achter");
+    command_refuse(
+        errors, asked->form && strcmp(asked->form, "xlsx") == 0 && isatty(STDOUT_FILENO),
+        "--vorm xlsx: verwacht een bestand om in te schrijven, gevonden de terminal; zet "
+        "er >BESTAND.xlsx achter");
 }
 
 /* Status 1 says "different": a folder that is none, or is damaged, is a matter of usage. */

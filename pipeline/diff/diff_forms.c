@@ -1,8 +1,6 @@
 /* The same figures for a spreadsheet and for programs. */
 #include "pipeline/diff/telling.h"
 
-#include <string.h>
-
 /* ---- a table ---- */
 
 void table_print_csv(const struct table *table, FILE *out)

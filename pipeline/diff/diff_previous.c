@@ -7,8 +7,6 @@
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/settings/run_name.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 static bool is_itself(const char *a, const char *b)

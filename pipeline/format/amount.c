@@ -1,7 +1,6 @@
 #include "pipeline/format/amount.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define MAX_DIGITS 15
 

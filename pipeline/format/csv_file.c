@@ -3,7 +3,6 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
-#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>

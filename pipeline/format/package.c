@@ -4,7 +4,6 @@
 #include "pipeline/base/regular.h"
 #include "pipeline/format/zip.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 

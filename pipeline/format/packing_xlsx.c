@@ -14,10 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FED_BYTES   (8 * 1024)
-#define MAX_VALUE   ((size_t)1 << 20)
-#define MAX_PART    ((size_t)64 << 20) /* of a part that is read whole */
-#define MAX_STRINGS 50000000
+#define FED_BYTES (8 * 1024)
+#define MAX_VALUE ((size_t)1 << 20)
+#define MAX_PART  ((size_t)64 << 20) /* of a part that is read whole */
 
 /* A text that is put together from pieces. */
 struct pieces {

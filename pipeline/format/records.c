@@ -1,7 +1,5 @@
 #include "pipeline/format/records.h"
 
-#include "pipeline/base/memory.h"
-
 #include <stdlib.h>
 #include <string.h>
 

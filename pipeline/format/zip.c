@@ -2,7 +2,6 @@
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
-#include "pipeline/base/text.h"
 #include "pipeline/format/packing.h"
 
 #include <errno.h>

@@ -25,23 +25,26 @@ static bool is_file(const char *path)
     return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-bool locate_inputs(const struct manifest *manifest, const char *run_ini, bool all,
-                   struct arena *arena)
+/* True when any of the inputs that the manifest names stands where the INI has it, or it names
+ * none.
+ */
+static bool has_inputs(const struct manifest *manifest, const char *run_ini, struct arena *arena)
 {
     const char *folder = path_folder(arena, run_ini);
-    size_t n = 0, n_there = 0;
+    size_t n = 0;
     for (size_t s = 0; s < manifest->n_sources; s++)
         for (size_t f = 0; f < manifest->sources[s].files.n; f++, n++) {
             const char *path = path_from_text(arena, manifest->sources[s].files.items[f].path);
-            n_there += is_file(file_of_path(arena, path_join(arena, folder, path), NULL));
+            if (is_file(file_of_path(arena, path_join(arena, folder, path), NULL)))
+                return true;
         }
-    return all ? n_there == n : n_there > 0 || n == 0;
+    return n == 0;
 }
 
 static bool matches(const struct search *search, const char *path)
 {
     return is_file(path) && (!search->sha256 || sha256_matches(path, search->sha256)) &&
-           (!search->inputs || locate_inputs(search->inputs, path, false, search->arena));
+           (!search->inputs || has_inputs(search->inputs, path, search->arena));
 }
 
 /* folder/NAME or folder/mappings/NAME, or NULL. */

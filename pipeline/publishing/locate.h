@@ -16,9 +16,4 @@
  *  - all of these without a look at the inputs, at last by name alone. */
 const char *locate_run(const char *published, const struct manifest *manifest, struct arena *arena);
 
-/* True when the inputs that the manifest names stand where the INI has them: any of them, or all. A
- * run without inputs has them. */
-bool locate_inputs(const struct manifest *manifest, const char *run_ini, bool all,
-                   struct arena *arena);
-
 #endif

@@ -7,7 +7,6 @@
 
 #include <jansson.h>
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -49,22 +48,16 @@ struct form {
         sizeof(struct type), members, sizeof(members) / sizeof *(members)                          \
     }
 
-static const struct member setting_members[] = {
+static const struct member file_members[] = {
     {"bestand", MEMBER_TEXT, FIELD(manifest_file, path)},
     {"sha256", MEMBER_HEX, FIELD(manifest_file, sha256)},
     {"bytes", MEMBER_COUNT, FIELD(manifest_file, n_bytes)},
-};
-static const struct form setting_form = FORM(manifest_file, setting_members);
-
-static const struct member input_members[] = {
-    {"bestand", MEMBER_TEXT, FIELD(manifest_file, path)},
-    {"sha256", MEMBER_HEX, FIELD(manifest_file, sha256)},
-    {"bytes", MEMBER_COUNT, FIELD(manifest_file, n_bytes)},
-    {"regels", MEMBER_COUNT, FIELD(manifest_file, n_lines)},
+    {"regels", MEMBER_COUNT, FIELD(manifest_file, n_lines)}, /* from here on of an input only */
     {"records", MEMBER_COUNT, FIELD(manifest_file, n_records)},
     {"afgekeurd", MEMBER_COUNT, FIELD(manifest_file, n_rejected)},
 };
-static const struct form input_form = FORM(manifest_file, input_members);
+static const struct form input_form = FORM(manifest_file, file_members);
+static const struct form setting_form = {sizeof(struct manifest_file), file_members, 3};
 
 static const struct member output_members[] = {
     {"bestand", MEMBER_PATH, FIELD(manifest_file, path)},

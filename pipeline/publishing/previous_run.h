@@ -21,7 +21,7 @@ enum previous_state {
 struct previous_run {
     enum previous_state state;
     struct manifest manifest; /* PREVIOUS_GOOD: and so is the next */
-    struct csv_file sleutels; /* sleutels_is_ours */
+    struct csv_file sleutels; /* of sleutels_read */
 };
 
 /* Never fails. In the arena. */

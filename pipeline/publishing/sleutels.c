@@ -7,7 +7,7 @@ const char *const sleutels_names[SLEUTELS_COLUMNS] = {
     "bron",         "sleutel",   "sectie", "stand", "periode", "besluit", "rekening",
     "kostenplaats", "programma", "pakket", "post",  "plus",    "min",     "mutaties"};
 
-bool sleutels_is_ours(const struct csv_file *file)
+static bool is_ours(const struct csv_file *file)
 {
     bool ours = file->header.n_fields == SLEUTELS_COLUMNS;
     for (size_t c = 0; ours && c < SLEUTELS_COLUMNS; c++)
@@ -21,5 +21,5 @@ bool sleutels_read(const char *folder, struct arena *arena, struct csv_file *fil
 {
     return csv_read_written(path_join(arena, folder, PUBLISHED_SLEUTELS), CSV_FOR_MACHINES, arena,
                             ERRORS_UNHEARD, file) &&
-           sleutels_is_ours(file);
+           is_ours(file);
 }

@@ -30,11 +30,8 @@ enum sleutels_column {
 
 extern const char *const sleutels_names[SLEUTELS_COLUMNS];
 
-/* True when the file's header is just these columns, and each of its rows has as many fields. */
-bool sleutels_is_ours(const struct csv_file *file);
-
-/* Reads that of a published folder. False, without an error, when it has none or one of another
- * program. */
+/* Reads that of a published folder. False, without an error, when it has none, or one whose header
+ * and rows are not just these columns. */
 bool sleutels_read(const char *folder, struct arena *arena, struct csv_file *file);
 
 #endif

@@ -2,12 +2,10 @@
  * not tell is watched here: long lines, sections, line numbers, what continues what. */
 #include "pipeline/settings/settings.h"
 
-#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
 #include <ini.h>
-#include <stdio.h>
 #include <string.h>
 
 /* inih splits at ':' too: it does not get to see those in front of the '='. */

@@ -2,8 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
-
 const char *control_severity(enum severity severity)
 {
     return severity == SEVERITY_ERROR ? "fout" : "waarschuwing";

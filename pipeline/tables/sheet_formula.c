@@ -1,7 +1,6 @@
 #include "pipeline/tables/sheet.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* ---- names of cells ---- */
 

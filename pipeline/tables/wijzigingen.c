@@ -2,7 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct collecting {

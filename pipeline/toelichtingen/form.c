@@ -8,9 +8,7 @@
 #include "pipeline/publishing/manifest.h"
 #include "pipeline/publishing/toelichtingen/bases.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The names that a form can be made for. */
 struct names {

@@ -28,12 +28,10 @@ static const struct command_option options[] = {
 static void check(const void *context, struct errors *errors)
 {
     const struct asked *asked = context;
-    if (asked->form ? asked->files.n > 0 : asked->files.n == 0)
-        errors_add(errors, ERROR_SETTINGS, "",
+    command_refuse(errors, asked->form ? asked->files.n > 0 : asked->files.n == 0,
                    "geef een of meer ingevulde bestanden: BESTAND…, of vraag een formulier: "
                    "--formulier WIE");
-    if (asked->folder && !asked->form)
-        errors_add(errors, ERROR_SETTINGS, "", "--map hoort bij --formulier");
+    command_refuse(errors, asked->folder && !asked->form, "--map hoort bij --formulier");
 }
 
 static int make_forms(const struct asked *asked, struct call *call)

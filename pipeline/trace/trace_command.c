@@ -49,29 +49,26 @@ static const struct command_option options[] = {
 static void check(const void *context, struct errors *errors)
 {
     const struct trace_options *asked = context;
-    if (!asked->kolom && !asked->indicator)
-        errors_add(errors, ERROR_SETTINGS, "",
+    command_refuse(errors, !asked->kolom && !asked->indicator,
                    "--kolom ontbreekt: de naam van een kolom van de tabel, zoals realisatie_2024");
-    if (asked->indicator && (asked->kolom || asked->pakket || asked->sectie || asked->besluit))
-        errors_add(errors, ERROR_SETTINGS, "",
+    command_refuse(errors,
+                   asked->indicator &&
+                       (asked->kolom || asked->pakket || asked->sectie || asked->besluit),
                    "--indicator gaat niet samen met --kolom, --pakket, --sectie of --besluit");
-    if (asked->periode && !asked->indicator)
-        errors_add(errors, ERROR_SETTINGS, "", "--periode hoort bij --indicator");
-    if (!asked->sample != !asked->seed || (asked->method && !asked->sample))
-        errors_add(
-            errors, ERROR_SETTINGS, "",
-            "--steekproef en --zaad gaan samen: hoeveel regels, en waar de trekking uit volgt");
-    if (asked->sample && (asked->per || asked->top || asked->order || asked->indicator))
-        errors_add(errors, ERROR_SETTINGS, "",
+    command_refuse(errors, asked->periode && !asked->indicator, "--periode hoort bij --indicator");
+    command_refuse(
+        errors, !asked->sample != !asked->seed || (asked->method && !asked->sample),
+        "--steekproef en --zaad gaan samen: hoeveel regels, en waar de trekking uit volgt");
+    command_refuse(errors,
+                   asked->sample && (asked->per || asked->top || asked->order || asked->indicator),
                    "--steekproef gaat niet samen met --per, --top, --volgorde of --indicator");
-    if (asked->post && !asked->pakket)
-        errors_add(errors, ERROR_SETTINGS, "", "--pakket ontbreekt: een post hoort bij een pakket");
-    if ((asked->regel || asked->blad || asked->rij) && !asked->tabel)
-        errors_add(errors, ERROR_SETTINGS, "", "--tabel ontbreekt: een regel hoort bij een tabel");
-    if (asked->tabel && !asked->regel && !asked->rij)
-        errors_add(errors, ERROR_SETTINGS, "", "--regel ontbreekt: welke rij van de tabel");
-    if (asked->tabel && (asked->pakket || asked->besluit))
-        errors_add(errors, ERROR_SETTINGS, "",
+    command_refuse(errors, asked->post && !asked->pakket,
+                   "--pakket ontbreekt: een post hoort bij een pakket");
+    command_refuse(errors, (asked->regel || asked->blad || asked->rij) && !asked->tabel,
+                   "--tabel ontbreekt: een regel hoort bij een tabel");
+    command_refuse(errors, asked->tabel && !asked->regel && !asked->rij,
+                   "--regel ontbreekt: welke rij van de tabel");
+    command_refuse(errors, asked->tabel && (asked->pakket || asked->besluit),
                    "--tabel gaat niet samen met --pakket en --besluit: haar rij zegt wat er telt");
 }
 

@@ -1,5 +1,4 @@
 #include "pipeline/format/csv.h"
-#include "pipeline/tables/shown.h"
 #include "pipeline/trace/trace_keep.h"
 
 #include "pipeline/base/array.h"

@@ -2,10 +2,7 @@
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text.h"
 #include "pipeline/verify/rerun.h"
-
-#include <string.h>
 
 struct asked {
     const char *folder, *output, *run_ini;

@@ -3,7 +3,6 @@
 #include "pipeline/why/why_lines.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
 #include "pipeline/reading/batch_text.h"
 #include "pipeline/reading/flow.h"
@@ -116,9 +115,6 @@ struct hashes {
     uint64_t *items;
     size_t n, cap;
 };
-
-/* The second mutatie of a line is told by itself. */
-#define SEED_CONTRA UINT64_C(0x9E3779B97F4A7C15)
 
 static uint64_t seed_of(const struct side_files *files, const struct batch *batch)
 {

@@ -3,8 +3,6 @@
 #include "pipeline/why/why.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/path.h"
-#include "pipeline/publishing/published.h"
 #include "pipeline/tables/sleutels.h"
 
 #include <stdlib.h>

@@ -1,9 +1,7 @@
 /* Lines that one side has more of, told as what became of them: added, gone, changed, moved. */
 #include "pipeline/why/why_lines.h"
 
-#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
-#include "pipeline/publishing/published.h"
 #include "pipeline/publishing/sleutels.h"
 
 #include <stdlib.h>

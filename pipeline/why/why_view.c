@@ -4,7 +4,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static uint64_t size_of(int64_t cents)
@@ -291,15 +290,13 @@ struct table *why_table(const struct why *why, const struct why_options *options
 }
 
 /* "-1234,56", as it was written. */
-static struct cell read_amount(struct arena *arena, struct text field)
+static struct cell read_amount(struct text field)
 {
-    char *digits = arena_copy(arena, field.bytes, field.n_bytes), *to = digits;
-    struct money money;
-    for (const char *at = digits; *at; at++)
-        if (*at != ',')
-            *to++ = *at;
-    *to = '\0';
-    return money_parse_cents(text_of(digits), &money) ? cell_exact(money) : cell_blank();
+    struct decimal number;
+    bool grouped;
+    return decimal_parse(field, &number, &grouped) && number.n_decimals == 2
+               ? cell_exact((struct money){number.mantissa})
+               : cell_blank();
 }
 
 bool why_table_read(const char *path, struct arena *arena, struct tables *tables)
@@ -315,7 +312,7 @@ bool why_table_read(const char *path, struct arena *arena, struct tables *tables
         struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
         for (size_t c = 0; c < n && c < file.rows[i].n_fields; c++) {
             struct text field = file.rows[i].fields[c];
-            cells[c] = columns[c].kind == COLUMN_NUMBER ? read_amount(arena, field)
+            cells[c] = columns[c].kind == COLUMN_NUMBER ? read_amount(field)
                                                         : cell_text_or_blank(field.bytes);
         }
     }

@@ -8,9 +8,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #define SHOWN_KEY_CHARACTERS 64
 
 /* The order of the controls in controles.csv and of their tables in the workbook. */

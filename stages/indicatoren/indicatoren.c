@@ -5,9 +5,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/examples.h"
 #include "pipeline/tables/job.h"
-#include "pipeline/tables/measure.h"
-
-#include <string.h>
 
 /* ---- tables as printed ---- */
 
@@ -156,7 +153,7 @@ static void add_goal(struct job *job, struct table *table, const struct goal *go
     cells[9] = cell_text(outcome_names[goal_outcome(all, goal)]);
 }
 
-void indicatoren_add_goals(struct job *job)
+static void add_goals(struct job *job)
 {
     static const struct table_column columns[] = {
         {.name = "pakket", .heading = "Pakket", .width = 8},
@@ -195,8 +192,14 @@ static bool counts(const struct value *value)
     return value->year && value_is_known(value);
 }
 
+/* The outcomes before and at the run's year, the later one last, and the next target; each may be
+ * NULL. */
+struct standing {
+    const struct value *before, *last, *target;
+};
+
 /* Of values by year: of the same year in two documents the first one counts. */
-struct standing standing_of(const struct indicators *all, size_t indicator)
+static struct standing standing_of(const struct indicators *all, size_t indicator)
 {
     struct standing at = {0};
     struct values outcomes = indicators_values(all, indicator, KIND_REALISATIE);
@@ -214,28 +217,34 @@ struct standing standing_of(const struct indicators *all, size_t indicator)
     return at;
 }
 
-static void add_standing(struct job *job, struct table *table, size_t index)
+void standing_put(struct job *job, size_t index, struct cell *cells)
 {
     const struct indicators *all = job->plan->indicators;
     const struct indicator *indicator = &all->items[index];
     struct standing at = standing_of(all, index);
     const struct value *outcome =
         at.target ? indicators_value(all, index, at.target->period, KIND_REALISATIE, "") : NULL;
+    cells[0] = indicator_cell(job, at.before);
+    if (at.last)
+        cells[1] = cell_integer(at.last->year);
+    cells[2] = indicator_cell(job, at.last);
+    cells[3] = cell_text_or_blank(trend(indicator, at.before, at.last));
+    if (at.target)
+        cells[4] = cell_integer(at.target->year);
+    cells[5] = indicator_cell(job, at.target);
+    cells[6] = cell_text(outcome_names[target_outcome(indicator, at.target, outcome)]);
+}
+
+static void add_standing(struct job *job, struct table *table, size_t index)
+{
+    const struct indicator *indicator = &job->plan->indicators->items[index];
     struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
     cells[0] = cell_text_or_blank(indicator->pakket);
     cells[1] = cell_text(indicator->code);
     cells[2] = cell_text(indicator->name);
     cells[3] = cell_text_or_blank(indicator->unit);
     cells[4] = cell_text_or_blank(direction_names[indicator->direction]);
-    cells[5] = indicator_cell(job, at.before);
-    if (at.last)
-        cells[6] = cell_integer(at.last->year);
-    cells[7] = indicator_cell(job, at.last);
-    cells[8] = cell_text_or_blank(trend(indicator, at.before, at.last));
-    if (at.target)
-        cells[9] = cell_integer(at.target->year);
-    cells[10] = indicator_cell(job, at.target);
-    cells[11] = cell_text(outcome_names[target_outcome(indicator, at.target, outcome)]);
+    standing_put(job, index, cells + 5);
 }
 
 static void add_standings(struct job *job)
@@ -362,7 +371,7 @@ void indicatoren_check(struct job *job)
 static bool indicatoren_run(struct job *job)
 {
     add_standings(job);
-    indicatoren_add_goals(job);
+    add_goals(job);
     lijnen_add(job);
     indicatoren_add_printed(job);
     indicatoren_add_targets(job);

@@ -7,19 +7,15 @@
 
 /* ---- tables ---- */
 
-/* The outcomes before and at the run's year, the later one last, and the next target; each may be
- * NULL. */
-struct standing {
-    const struct value *before, *last, *target;
-};
-struct standing standing_of(const struct indicators *indicators, size_t indicator);
+/* How an indicator stands, in seven cells: the outcome before the last, the year of the last, that
+ * itself, how it moved, the year of the next target, that, and whether it was reached. */
+void standing_put(struct job *job, size_t indicator, struct cell *cells);
 
 /* A value as it is printed; blank for NULL. */
 struct cell indicator_cell(struct job *job, const struct value *value);
 
 /* Each adds its tables or its controls. */
 void indicatoren_add_printed(struct job *job);
-void indicatoren_add_goals(struct job *job);
 void indicatoren_add_targets(struct job *job);
 void indicatoren_add_fillings(struct job *job);
 void indicatoren_add_values(struct job *job);

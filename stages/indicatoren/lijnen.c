@@ -2,7 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { CODE, NAME, UNIT, YEAR, OUTCOME, TARGET, REFERENCE, COLUMNS };

@@ -141,19 +141,8 @@ static void add_indicator(struct job *job, struct table *table, size_t index)
     const struct indicators *all = job->plan->indicators;
     const struct indicator *indicator = &all->items[index];
     struct cell *cells = add_row(job, table, indicator->pakket, "indicator", indicator->name);
-    struct standing at = standing_of(all, index);
-    const struct value *outcome =
-        at.target ? indicators_value(all, index, at.target->period, KIND_REALISATIE, "") : NULL;
     cells[BESIDE_UNIT] = cell_text_or_blank(indicator->unit);
-    cells[BESIDE_BEFORE] = indicator_cell(job, at.before);
-    if (at.last)
-        cells[BESIDE_YEAR] = cell_integer(at.last->year);
-    cells[BESIDE_LAST] = indicator_cell(job, at.last);
-    cells[BESIDE_TREND] = cell_text_or_blank(trend(indicator, at.before, at.last));
-    if (at.target)
-        cells[BESIDE_TARGET_YEAR] = cell_integer(at.target->year);
-    cells[BESIDE_TARGET] = indicator_cell(job, at.target);
-    cells[BESIDE_OUTCOME] = cell_text(outcome_names[target_outcome(indicator, at.target, outcome)]);
+    standing_put(job, index, cells + BESIDE_BEFORE);
 }
 
 static bool add_pakket(struct job *job, struct table *table, size_t index)

@@ -4,8 +4,6 @@
 #include "pipeline/base/path.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 
 void toets_found(struct toetsing *toetsing, const char *format, ...)
 {

@@ -4,8 +4,6 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
 
-#include <string.h>
-
 static const struct document *document_of(const struct toetsing *toetsing, const char *name)
 {
     const struct indicators *all = toetsing->indicators;

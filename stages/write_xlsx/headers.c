@@ -2,7 +2,6 @@
 
 #include "pipeline/base/text.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 

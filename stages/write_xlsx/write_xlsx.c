@@ -14,7 +14,6 @@
 #include "stages/write_xlsx/writer.h"
 
 #include <ctype.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

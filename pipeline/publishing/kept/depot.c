@@ -7,7 +7,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

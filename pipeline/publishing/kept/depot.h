@@ -89,10 +89,6 @@ struct depot_pieces { /* heap */
 const char *depot_folder(const struct depot *depot, const char *what);
 const char *depot_path(const struct depot *depot, const char *what, const char *name);
 
-/* How many of the first n bytes are a piece: n when they hold no end of one. n is at most
- * DEPOT_MOST_BYTES, and fewer only at the end of the file. */
-size_t depot_cut(const char *bytes, size_t n);
-
 /* The pieces of an input. */
 bool depot_list(const struct depot *depot, const char *sha256, struct depot_pieces *pieces,
                 struct errors *errors);

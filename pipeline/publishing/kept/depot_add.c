@@ -11,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,7 +31,9 @@ static bool ends_piece(const char *line_end)
     return (hash >> 40) % ONE_IN == 0;
 }
 
-size_t depot_cut(const char *bytes, size_t n)
+/* How many of the first n bytes are a piece: n when they hold no end of one. n is at most
+ * DEPOT_MOST_BYTES, and fewer only at the end of the file. */
+static size_t cut(const char *bytes, size_t n)
 {
     size_t at = DEPOT_LEAST_BYTES;
     while (at < n) {
@@ -91,7 +92,7 @@ static bool cut_file(struct adding *adding, char hex[SHA256_HEX_SIZE], struct er
         size_t at = 0;
         while (n - at >= DEPOT_MOST_BYTES || (n_read == 0 && n > at)) {
             size_t left = n - at < DEPOT_MOST_BYTES ? n - at : DEPOT_MOST_BYTES;
-            size_t n_piece = depot_cut(bytes + at, left);
+            size_t n_piece = cut(bytes + at, left);
             add_piece(&adding->pieces, n_piece, offset + at);
             at += n_piece;
         }

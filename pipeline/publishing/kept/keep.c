@@ -8,7 +8,6 @@
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/published.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 

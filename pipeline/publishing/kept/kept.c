@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #define NEEDS_MAX_BYTES ((size_t)16 << 20)
 #define LEAST_DEPTH     5 /* of the folder of the INI, so that what lies above it has a place */
@@ -121,12 +120,11 @@ static void find_settings(const struct search *search)
 {
     struct kept *kept = search->kept;
     const struct manifest_files *recorded = &kept->manifest.settings;
-    kept->settings.items = arena_alloc(search->arena, recorded->n * sizeof *kept->settings.items);
-    for (kept->settings.n = 0; kept->settings.n < recorded->n; kept->settings.n++) {
-        const struct manifest_file *file = &recorded->items[kept->settings.n];
+    for (size_t i = 0; i < recorded->n; i++) {
+        const struct manifest_file *file = &recorded->items[i];
         const char *inside =
             publication_setting(path_from_text(search->arena, file->path), search->arena);
-        kept->settings.items[kept->settings.n] =
+        *arena_add(search->arena, kept->settings.items, kept->settings.n) =
             find_file(search, file, at_place(search, file->path),
                       path_join(search->arena, kept->folder, inside));
     }
@@ -135,24 +133,18 @@ static void find_settings(const struct search *search)
 static void find_inputs(const struct search *search)
 {
     struct kept *kept = search->kept;
-    const struct manifest *manifest = &kept->manifest;
-    size_t n = 0;
-    for (size_t s = 0; s < manifest->n_sources; s++)
-        n += manifest->sources[s].files.n;
-    kept->inputs.items = arena_alloc(search->arena, n * sizeof *kept->inputs.items);
-    for (size_t s = 0; s < manifest->n_sources; s++)
-        for (size_t f = 0; f < manifest->sources[s].files.n; f++) {
-            const struct manifest_file *file = &manifest->sources[s].files.items[f];
-            kept->inputs.items[kept->inputs.n++] =
-                find_file(search, file, at_place(search, file->path), NULL);
-        }
+    for (size_t s = 0; s < kept->manifest.n_sources; s++) {
+        const struct manifest_files *files = &kept->manifest.sources[s].files;
+        for (size_t f = 0; f < files->n; f++)
+            *arena_add(search->arena, kept->inputs.items, kept->inputs.n) =
+                find_file(search, &files->items[f], at_place(search, files->items[f].path), NULL);
+    }
 }
 
 static void find_others(const struct search *search)
 {
     struct kept *kept = search->kept;
     const struct manifest_others *others = &kept->manifest.others;
-    kept->others.items = arena_alloc(search->arena, others->n * sizeof *kept->others.items);
     for (size_t i = 0; i < others->n; i++) {
         const struct manifest_other *other = &others->items[i];
         if (!*other->sha256)
@@ -161,7 +153,7 @@ static void find_others(const struct search *search)
         file->path = arena_printf(search->arena, "%s/" PUBLISHED_SALDI, other->run);
         file->n_bytes = other->n_bytes;
         memcpy(file->sha256, other->sha256, sizeof file->sha256);
-        kept->others.items[kept->others.n++] =
+        *arena_add(search->arena, kept->others.items, kept->others.n) =
             find_file(search, file, path_join(search->arena, search->output, file->path),
                       other_run_find(search->output, other->run, other->sha256, search->arena));
     }

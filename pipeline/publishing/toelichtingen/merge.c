@@ -2,7 +2,6 @@
 
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
-#include "pipeline/base/text_look.h"
 #include "pipeline/format/workbook.h"
 
 #include <inttypes.h>
@@ -192,10 +191,14 @@ static bool store_stands(const struct row *row, const char *stored, enum filled_
 
 /* ---- one row ---- */
 
-static bool in_store(const struct row *row)
+/* True, and told, when the store has it already. */
+static bool told_same(const struct row *row)
 {
-    return store_has(&row->merge->store, row->filled->pakket, row->post, row->filled->text,
-                     row->is);
+    bool same =
+        store_has(&row->merge->store, row->filled->pakket, row->post, row->filled->text, row->is);
+    if (same)
+        tell(row, MERGE_SAME, "");
+    return same;
 }
 
 static void add(const struct row *row, const char *label, const char *key)
@@ -230,10 +233,8 @@ static const char *agreement_ends(const struct row *row, const struct store_row 
 
 static void keep_both(const struct row *row, const struct store_row *stored)
 {
-    if (in_store(row)) {
-        tell(row, MERGE_SAME, "");
+    if (told_same(row))
         return;
-    }
     tell_both(row, stored);
     add(row, row->label, row->key);
 }
@@ -298,25 +299,14 @@ static const char *refusal(const struct row *row)
     return NULL;
 }
 
-static bool read_is(struct row *row)
-{
-    row->is = toelichting_is(text_of(row->filled->is));
-    if (row->is)
-        return true;
-    row->is = "";
-    return false;
-}
-
 /* Kept under both names: it stands on no sheet, and is told, until somebody says which. */
 static void merge_torn(struct row *row)
 {
     struct arena *arena = row->merge->arena;
     row->label = row->post =
         arena_printf(arena, "%s (sleutel: %s)", row->filled->seen, row->filled->post);
-    if (in_store(row)) {
-        tell(row, MERGE_SAME, "");
+    if (told_same(row))
         return;
-    }
     row->known = false;
     tell(row, MERGE_UNKNOWN, ": de naam en de sleutel in de rij zijn van twee posten");
     add(row, row->label, "");
@@ -330,10 +320,13 @@ static void merge_row(struct row *row)
         tell(row, MERGE_REFUSED, refused);
         return;
     }
-    if (!read_is(row))
+    row->is = toelichting_is(text_of(row->filled->is));
+    if (!row->is) {
+        row->is = "";
         tell(row, MERGE_REFUSED,
              arena_printf(row->merge->arena, ": verwacht I, S, I/S of niets, gevonden '%s'",
                           row->filled->is));
+    }
     if (!*row->filled->text && !*row->is)
         return;
     struct store_row *stored = store_find(&row->merge->store, NULL, row->filled->pakket, row->post);

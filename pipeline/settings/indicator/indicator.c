@@ -1,9 +1,19 @@
 #include "pipeline/settings/indicator/indicator.h"
 
+#include "pipeline/base/array.h"
+
 const char *const direction_names[DIRECTIONS] = {"", "hoger", "lager", "gelijk"};
 const char *const value_kind_names[VALUE_KINDS] = {"realisatie", "streef", "referentie",
                                                    "nulmeting", "prognose"};
 const char *const together_names[TOGETHER_KINDS] = {"som", "aandeel", "gemiddelde", "zelfde_als"};
+
+bool value_kind_parse(const char *word, enum value_kind *kind)
+{
+    size_t found = array_index_text(value_kind_names, VALUE_KINDS, sizeof(char *), 0, word);
+    if (found < VALUE_KINDS)
+        *kind = (enum value_kind)found;
+    return found < VALUE_KINDS;
+}
 
 bool goal_has_target(const struct goal *goal)
 {

@@ -42,6 +42,8 @@ enum relation_kind {
 
 extern const char *const direction_names[DIRECTIONS];   /* "", hoger, lager, gelijk */
 extern const char *const value_kind_names[VALUE_KINDS]; /* realisatie, streef, … */
+/* False when it is none of these. */
+bool value_kind_parse(const char *word, enum value_kind *kind);
 extern const char *const together_names[TOGETHER_KINDS];
 
 struct together {
@@ -231,8 +233,6 @@ struct values {
 };
 struct values indicators_values(const struct indicators *indicators, size_t indicator,
                                 enum value_kind kind);
-struct values indicators_period(const struct indicators *indicators, size_t indicator,
-                                const char *period, enum value_kind kind);
 /* The period of the ordered value at *at, which moves on to the next one. False at the end. */
 bool indicators_next_period(const struct indicators *indicators, size_t *at, struct values *values);
 

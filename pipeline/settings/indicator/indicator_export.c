@@ -1,7 +1,6 @@
 /* Values from an export (waarstaatjegemeente.nl, CBS, …) by a bronprofiel. */
 #include "pipeline/settings/indicator/indicator_reading.h"
 
-#include "pipeline/base/path.h"
 #include "pipeline/format/stream.h"
 
 #include <stdarg.h>
@@ -196,16 +195,6 @@ static bool role_text(struct export_reading *export, enum figure_role role, cons
     return true;
 }
 
-static bool find_kind(const char *word, enum value_kind *kind)
-{
-    for (int k = 0; k < VALUE_KINDS; k++)
-        if (strcmp(value_kind_names[k], word) == 0) {
-            *kind = (enum value_kind)k;
-            return true;
-        }
-    return false;
-}
-
 static bool read_about(struct export_reading *export, struct value *value)
 {
     const char *provisional, *document;
@@ -242,7 +231,7 @@ static bool read_figure(struct export_reading *export, const struct profile_figu
     if (!fill(export, &figure->kind, &export->scratch, &kind) ||
         !fill(export, &figure->period, export->reading->arena, &value.period))
         return false;
-    if (!find_kind(kind, &value.kind))
+    if (!value_kind_parse(kind, &value.kind))
         return fail(export,
                     "soort: verwacht realisatie, streef, referentie, nulmeting of prognose; "
                     "gevonden '%s'",

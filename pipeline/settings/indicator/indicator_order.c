@@ -3,7 +3,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* How a value stands to an indicator, kind and, unless NULL, period in the order of the values. */
@@ -90,13 +89,6 @@ struct values indicators_values(const struct indicators *indicators, size_t indi
     return range(indicators, indicator, kind, NULL);
 }
 
-struct values indicators_period(const struct indicators *indicators, size_t indicator,
-                                const char *period, enum value_kind kind)
-{
-    struct value like = {.period = period, .year = indicator_year(text_of(period))};
-    return range(indicators, indicator, kind, &like);
-}
-
 bool indicators_next_period(const struct indicators *indicators, size_t *at, struct values *values)
 {
     if (*at == indicators->n_values)
@@ -110,7 +102,8 @@ bool indicators_next_period(const struct indicators *indicators, size_t *at, str
 const struct value *indicators_value(const struct indicators *indicators, size_t indicator,
                                      const char *period, enum value_kind kind, const char *document)
 {
-    struct values values = indicators_period(indicators, indicator, period, kind);
+    struct value like = {.period = period, .year = indicator_year(text_of(period))};
+    struct values values = range(indicators, indicator, kind, &like);
     const struct value *general = NULL, *elsewhere = NULL;
     bool agree = true;
     for (size_t i = 0; i < values.n; i++) {

@@ -7,7 +7,6 @@
 #include "pipeline/settings/stand.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
@@ -30,21 +29,20 @@ bool indicator_need(struct indicator_reading *reading, const struct csv_row *row
            indicator_error(reading, row, "%s: verwacht een waarde, gevonden niets", column);
 }
 
-bool indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
-                      const char *column, struct text field, const char *const *names,
-                      size_t n_names, int *index)
+int indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
+                     const char *column, struct text field, const char *const *names,
+                     size_t n_names)
 {
     struct text_list all = {.arena = reading->arena};
     for (size_t i = 0; i < n_names; i++) {
-        if (text_is(field, names[i])) {
-            *index = (int)i;
-            return true;
-        }
+        if (text_is(field, names[i]))
+            return (int)i;
         if (*names[i])
             list_add(&all, "%s", names[i]);
     }
-    return indicator_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column,
-                           list_text(&all, ""), field.bytes);
+    indicator_error(reading, row, "%s: verwacht een van %s; gevonden '%s'", column,
+                    list_text(&all, ""), field.bytes);
+    return -1;
 }
 
 bool indicator_cut(struct text *rest, char mark, struct text *part)
@@ -143,13 +141,12 @@ static void add_item(struct indicator_reading *reading, const struct csv_row *ro
                              .pakket = fields[ITEM_PAKKET].bytes,
                              .decimals = -1,
                              .line_no = row->line_no};
-    int direction = 0;
     const struct text decimals = fields[ITEM_DECIMALS];
     indicator_need(reading, row, "code", fields[ITEM_CODE]);
     indicator_need(reading, row, "naam", fields[ITEM_NAME]);
-    indicator_choice(reading, row, "richting", fields[ITEM_DIRECTION], direction_names, DIRECTIONS,
-                     &direction);
-    item.direction = (enum direction)direction;
+    int direction = indicator_choice(reading, row, "richting", fields[ITEM_DIRECTION],
+                                     direction_names, DIRECTIONS);
+    item.direction = direction < 0 ? DIRECTION_NONE : (enum direction)direction;
     if (decimals.n_bytes == 1 && decimals.bytes[0] >= '0' &&
         decimals.bytes[0] <= '0' + DECIMAL_MAX_DECIMALS)
         item.decimals = decimals.bytes[0] - '0';
@@ -197,7 +194,7 @@ static void read_together(struct indicator_reading *reading, const struct csv_ro
     }
 }
 
-void indicator_read_items(struct indicator_reading *reading, const char *path)
+static void read_items(struct indicator_reading *reading, const char *path)
 {
     struct indicators *indicators = reading->indicators;
     reading->has_indicators = csv_read_file(path, item_columns, ITEM_COLUMNS, reading->arena,
@@ -229,7 +226,7 @@ bool indicators_read(const struct indicator_files *files, struct arena *arena,
                                       .documents = files->documents,
                                       .n_documents = files->n_documents};
     struct indicator_reading reading = {.indicators = indicators, .arena = arena, .errors = errors};
-    indicator_read_items(&reading, files->indicators);
+    read_items(&reading, files->indicators);
     for (size_t i = 0; i < files->n_values; i++)
         indicator_read_values(&reading, files->values[i]);
     for (size_t i = 0; reading.has_indicators && i < files->n_exports; i++)

@@ -16,8 +16,7 @@ struct indicator_reading {
     unsigned n_word_rooms;
 };
 
-/* Each reads its file; indicatoren first. */
-void indicator_read_items(struct indicator_reading *reading, const char *path);
+/* Each reads its file, after indicatoren. */
 void indicator_read_values(struct indicator_reading *reading, const char *path);
 void indicator_read_goals(struct indicator_reading *reading, const char *path);
 void indicator_read_tables(struct indicator_reading *reading, const char *path);
@@ -41,11 +40,10 @@ bool indicator_error(struct indicator_reading *reading, const struct csv_row *ro
 bool indicator_need(struct indicator_reading *reading, const struct csv_row *row,
                     const char *column, struct text field);
 
-/* The index of a word among the names, which becomes *index; an error with all of them otherwise.
- */
-bool indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
-                      const char *column, struct text field, const char *const *names,
-                      size_t n_names, int *index);
+/* The index of a word among the names; -1 after an error with all of them. */
+int indicator_choice(struct indicator_reading *reading, const struct csv_row *row,
+                     const char *column, struct text field, const char *const *names,
+                     size_t n_names);
 
 /* A code of one of the files, so that it is found without looking at all others. */
 enum { ROOM_INDICATORS, ROOM_GOALS, ROOM_TABLES, ROOM_WORDS /* and on: a room per [waarden] */ };

@@ -38,11 +38,9 @@ void indicator_add_value(struct indicator_reading *reading, const char *path, in
 static bool read_kind(struct indicator_reading *reading, const struct csv_row *row,
                       struct text field, enum value_kind *kind)
 {
-    int index;
-    if (!indicator_choice(reading, row, "soort", field, value_kind_names, VALUE_KINDS, &index))
-        return false;
-    *kind = (enum value_kind)index;
-    return true;
+    int index = indicator_choice(reading, row, "soort", field, value_kind_names, VALUE_KINDS);
+    *kind = index < 0 ? KIND_REALISATIE : (enum value_kind)index;
+    return index >= 0;
 }
 
 static bool read_notation(struct indicator_reading *reading, const struct csv_row *row,
@@ -72,12 +70,10 @@ static bool read_heading(struct indicator_reading *reading, const struct csv_row
 {
     const char *space = strrchr(heading, ' ');
     value->period = heading;
-    for (int kind = 0; space && kind < VALUE_KINDS; kind++)
-        if (strcmp(space + 1, value_kind_names[kind]) == 0) {
-            value->kind = (enum value_kind)kind;
-            value->period = arena_copy(reading->arena, heading, (size_t)(space - heading));
-            return true;
-        }
+    if (space && value_kind_parse(space + 1, &value->kind)) {
+        value->period = arena_copy(reading->arena, heading, (size_t)(space - heading));
+        return true;
+    }
     if (row->fields[VALUE_KIND].n_bytes)
         return read_kind(reading, row, row->fields[VALUE_KIND], &value->kind);
     return indicator_error(reading, row,
@@ -107,11 +103,11 @@ static bool read_status(struct indicator_reading *reading, const struct csv_row 
                         struct notation *notation)
 {
     struct text field = row->fields[VALUE_STATUS];
-    int status;
     if (field.n_bytes == 0)
         return true;
-    if (!indicator_choice(reading, row, "status", field, value_status_names, VALUE_STATUSES,
-                          &status))
+    int status =
+        indicator_choice(reading, row, "status", field, value_status_names, VALUE_STATUSES);
+    if (status < 0)
         return false;
     if (notation->status == VALUE_EMPTY && status != VALUE_KNOWN)
         notation->status = (enum value_status)status;
@@ -140,12 +136,10 @@ static bool read_relation(struct indicator_reading *reading, const struct csv_ro
 static bool read_yes(struct indicator_reading *reading, const struct csv_row *row, bool *yes)
 {
     static const char *const answers[] = {"", "nee", "ja"};
-    int answer;
-    if (!indicator_choice(reading, row, "voorlopig", row->fields[VALUE_PROVISIONAL], answers, 3,
-                          &answer))
-        return false;
+    int answer =
+        indicator_choice(reading, row, "voorlopig", row->fields[VALUE_PROVISIONAL], answers, 3);
     *yes = answer == 2;
-    return true;
+    return answer >= 0;
 }
 
 static void read_long(struct indicator_reading *reading, const struct csv_row *row,

@@ -2,9 +2,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { PAKKET_CODE, PAKKET_NAME, PAKKET_PROGRAMMA, PAKKET_FIRST, PAKKET_LAST, PAKKET_COLUMNS };
 static const char *const pakket_columns[PAKKET_COLUMNS] = {"pakket", "naam", "programma", "van",
                                                            "tot"};

@@ -7,7 +7,6 @@
 #include "pipeline/settings/stand.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,7 +2,6 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/path.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 

@@ -4,10 +4,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <limits.h>
-#include <stdlib.h>
-#include <string.h>
-
 struct known_values {
     struct plan_reading *reading;
     const struct indeling *indeling;

@@ -1,8 +1,6 @@
 /* [indicatorwaarden], and [getal] and [betekenis] as an export of indicators has them. */
 #include "pipeline/settings/profile/profile_reading.h"
 
-#include <string.h>
-
 static const char *const role_names[FIGURE_ROLES] = {"noot", "peildatum", "voorlopig", "document"};
 
 /* The text up to the first space, taken off; spaces stand in no name of a column. */

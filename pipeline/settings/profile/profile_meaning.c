@@ -3,7 +3,6 @@
 
 #include "pipeline/format/quoted.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- roles ---- */

@@ -1,7 +1,5 @@
 #include "pipeline/tables/tabel/oordeel.h"
 
-#include <string.h>
-
 #define AMOUNTS OORDEEL_CATEGORIE /* so many of the columns, the first */
 
 size_t oordeel_n_columns(const struct tabel *tabel)
