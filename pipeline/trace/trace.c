@@ -234,13 +234,13 @@ static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
                        const struct destination *to, struct traced *line)
 {
     const struct mapping *mapping = &state->key->plan->mapping;
-    line->boekstuk = batch_boekstuk_text(batch, i);
-    line->datum = batch_role_text(batch, i, ROLE_DATUM);
-    line->rekening = batch_role_text(batch, i, ROLE_REKENING);
-    line->kostenplaats = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
-    line->omschrijving = batch_role_text(batch, i, ROLE_OMSCHRIJVING);
-    line->periode = batch_role_text(batch, i, ROLE_PERIODE);
-    line->post = mapping->posten[mapping->keys[to->rule].post].name;
+    line->texts[TRACED_BOEKSTUK] = batch_boekstuk_text(batch, i);
+    line->texts[TRACED_DATUM] = batch_role_text(batch, i, ROLE_DATUM);
+    line->texts[TRACED_PERIODE] = batch_role_text(batch, i, ROLE_PERIODE);
+    line->texts[TRACED_REKENING] = batch_role_text(batch, i, ROLE_REKENING);
+    line->texts[TRACED_KOSTENPLAATS] = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
+    line->texts[TRACED_POST] = mapping->posten[mapping->keys[to->rule].post].name;
+    line->texts[TRACED_OMSCHRIJVING] = batch_role_text(batch, i, ROLE_OMSCHRIJVING);
 }
 
 static void keep_line(struct trace_state *state, struct trace_part *p, struct batch *batch,
@@ -327,7 +327,7 @@ static void trace_commit(void *context, void *part, void *file, const struct pla
     for (size_t i = 0; i < p->n; i++) {
         struct traced *line = &p->items[i].traced;
         line->seq = key->n_lines++;
-        line->file = place->name;
+        line->texts[TRACED_FILE] = place->name;
         line->line_no = place->line_no + p->items[i].line;
         key->overflow |= !money_add(key->sum, line->amount, &key->sum);
         if (key->options->besluit)

@@ -1,9 +1,9 @@
 /* `pnc trace`: the ledger lines behind a published figure. Rereads the inputs that the manifest
  * names, where they stand or as they were kept, and refuses when that is nowhere.
  *
- * Memory does not grow with the lines: the largest N are kept in a heap, sums per value as sums,
- * and what is more than fits in TRACE_ROOM is printed by reading again, whole files in their order,
- * or by amount one stretch of lines after the other with 16 bytes per line for the order.
+ * Memory does not grow with the lines: the largest N are held, sums per value as sums, and what is
+ * more than TRACE_ROOM is printed by reading again: in the order of the files, or by amount so many
+ * at a time.
  * Nothing is printed before a first reading has found the published figure. */
 #ifndef TRACE_TRACE_H
 #define TRACE_TRACE_H
@@ -17,16 +17,27 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define TRACE_ROOM ((size_t)65536) /* lines that are held at one time */
+#define TRACE_ROOM ((size_t)98304) /* lines that are held at one time; by amount twice as many */
+
+/* What a line says, in the order in which it is shown. */
+enum traced_text {
+    TRACED_BOEKSTUK,
+    TRACED_DATUM,
+    TRACED_PERIODE,
+    TRACED_REKENING,
+    TRACED_KOSTENPLAATS,
+    TRACED_POST,
+    TRACED_OMSCHRIJVING,
+    TRACED_FILE, /* base name */
+    TRACED_TEXTS
+};
 
 /* One mutatie behind the figure. */
 struct traced {
-    uint64_t seq;     /* 0-based, in the order of sources, files and lines */
-    const char *file; /* base name */
+    uint64_t seq; /* 0-based, in the order of sources, files and lines */
     uint64_t line_no;
-    /* all or none are NULL: not asked for */
-    const char *boekstuk, *datum, *rekening, *kostenplaats, *omschrijving, *periode, *post;
-    struct money amount; /* as it counts in the figure, in the sign that is shown */
+    const char *texts[TRACED_TEXTS]; /* all but the file's may be NULL: not asked for */
+    struct money amount;             /* as it counts in the figure, in the sign that is shown */
 };
 
 /* The amount without its sign: what lines are ordered by, largest first. */

@@ -7,39 +7,23 @@
 
 /* ---- lines ---- */
 
-/* All texts of a line, the file's name first. */
-static const size_t texts[] = {
-    offsetof(struct traced, file),         offsetof(struct traced, boekstuk),
-    offsetof(struct traced, datum),        offsetof(struct traced, rekening),
-    offsetof(struct traced, kostenplaats), offsetof(struct traced, omschrijving),
-    offsetof(struct traced, periode),      offsetof(struct traced, post),
-};
-#define N_TEXTS (sizeof texts / sizeof *texts)
-
-static const char **text_at(struct traced *line, size_t i)
-{
-    return (const char **)(void *)((char *)line + texts[i]);
-}
-
 static struct traced copy_of(const struct traced *line)
 {
     struct traced copy = *line;
     size_t n_bytes = 0;
-    for (size_t i = 0; i < N_TEXTS; i++)
-        n_bytes += strlen(*text_at(&copy, i)) + 1;
+    for (size_t i = 0; i < TRACED_TEXTS; i++)
+        n_bytes += strlen(line->texts[i]) + 1;
     char *to = mem_alloc(n_bytes);
-    for (size_t i = 0; i < N_TEXTS; i++) {
-        size_t n = strlen(*text_at(&copy, i)) + 1;
-        memcpy(to, *text_at(&copy, i), n);
-        *text_at(&copy, i) = to;
-        to += n;
+    for (size_t i = 0; i < TRACED_TEXTS; i++) {
+        copy.texts[i] = to;
+        to = stpcpy(to, line->texts[i]) + 1;
     }
     return copy;
 }
 
 static void forget(struct traced *line)
 {
-    free((void *)(uintptr_t)line->file); /* the first text begins the block */
+    free((void *)(uintptr_t)line->texts[0]); /* which begins the block */
 }
 
 void kept_add(struct kept_lines *kept, const struct traced *line)

@@ -8,33 +8,19 @@
 
 /* ---- what a line can be shown or summed by ---- */
 
-struct trace_field {
+static const struct {
     const char *name; /* header, and the word behind --per */
-    size_t offset;    /* of a text in struct traced */
     int width;        /* widest on a terminal, in characters */
+} fields[TRACED_TEXTS] = {
+    [TRACED_BOEKSTUK] = {"boekstuk", 16},
+    [TRACED_DATUM] = {"datum", 10},
+    [TRACED_PERIODE] = {"periode", 7},
+    [TRACED_REKENING] = {"rekening", 12},
+    [TRACED_KOSTENPLAATS] = {"kostenplaats", 14},
+    [TRACED_POST] = {"post", 30},
+    [TRACED_OMSCHRIJVING] = {"omschrijving", 44},
+    [TRACED_FILE] = {"bestand", 32},
 };
-
-static const struct trace_field fields[] = {
-    {"boekstuk", offsetof(struct traced, boekstuk), 16},
-    {"datum", offsetof(struct traced, datum), 10},
-    {"periode", offsetof(struct traced, periode), 7},
-    {"rekening", offsetof(struct traced, rekening), 12},
-    {"kostenplaats", offsetof(struct traced, kostenplaats), 14},
-    {"post", offsetof(struct traced, post), 30},
-    {"omschrijving", offsetof(struct traced, omschrijving), 44},
-    {"bestand", offsetof(struct traced, file), 32},
-};
-#define N_FIELDS (sizeof fields / sizeof *fields)
-
-static const char *field_text(const struct traced *line, const struct trace_field *field)
-{
-    return *(const char *const *)(const void *)((const char *)line + field->offset);
-}
-
-static const struct trace_field *find_field(const char *name)
-{
-    return array_find(fields, N_FIELDS, name, name);
-}
 
 static bool trace_by_amount(const struct trace_options *options)
 {
@@ -69,15 +55,15 @@ struct listing {
     const struct trace_options *options;
     const char *label;
     FILE *out;
-    size_t widths[N_FIELDS]; /* of the widest text so far */
+    size_t widths[TRACED_FILE]; /* of the widest text so far */
     struct csv_writer csv;
 };
 
 static void listing_measure(struct listing *listing, const struct traced *line)
 {
     struct arena arena = {0};
-    for (size_t f = 0; f < N_FIELDS - 1; f++) {
-        size_t length = text_length(cell_text(&arena, field_text(line, &fields[f])));
+    for (size_t f = 0; f < TRACED_FILE; f++) {
+        size_t length = text_length(cell_text(&arena, line->texts[f]));
         if (length > listing->widths[f])
             listing->widths[f] = length;
     }
@@ -87,9 +73,8 @@ static void listing_measure(struct listing *listing, const struct traced *line)
 /* 0 when no line has it, and of the post where all have the same: no column. */
 static int shown_width(const struct listing *listing, size_t f)
 {
-    bool is_post = fields[f].offset == offsetof(struct traced, post);
     size_t width = listing->widths[f], heading = strlen(fields[f].name);
-    if (width == 0 || (is_post && listing->options->post))
+    if (width == 0 || (f == TRACED_POST && listing->options->post))
         return 0;
     width = width < heading ? heading : width;
     return (int)width > fields[f].width ? fields[f].width : (int)width;
@@ -101,7 +86,7 @@ static void begin_csv(struct listing *listing)
     listing->csv.shown = true;
     csv_write_text(&listing->csv, "bestand");
     csv_write_text(&listing->csv, "regel");
-    for (size_t f = 0; f < N_FIELDS - 1; f++)
+    for (size_t f = 0; f < TRACED_FILE; f++)
         csv_write_text(&listing->csv, fields[f].name);
     csv_write_text(&listing->csv, "bedrag");
     csv_write_end(&listing->csv);
@@ -116,7 +101,7 @@ static void listing_begin(struct listing *listing)
     text_line(listing->out, "%s", listing->label);
     fputc('\n', listing->out);
     fprintf(listing->out, "%18s  ", "bedrag");
-    for (size_t f = 0; f < N_FIELDS - 1; f++)
+    for (size_t f = 0; f < TRACED_FILE; f++)
         if (shown_width(listing, f))
             fprintf(listing->out, "%-*s  ", shown_width(listing, f), fields[f].name);
     fputs("bestand:regel\n", listing->out);
@@ -124,10 +109,10 @@ static void listing_begin(struct listing *listing)
 
 static void print_csv(struct listing *listing, const struct traced *line)
 {
-    csv_write_text(&listing->csv, line->file);
+    csv_write_text(&listing->csv, line->texts[TRACED_FILE]);
     csv_write_integer(&listing->csv, (long long)line->line_no);
-    for (size_t f = 0; f < N_FIELDS - 1; f++)
-        csv_write_text(&listing->csv, field_text(line, &fields[f]));
+    for (size_t f = 0; f < TRACED_FILE; f++)
+        csv_write_text(&listing->csv, line->texts[f]);
     csv_write_money(&listing->csv, line->amount.cents);
     csv_write_end(&listing->csv);
 }
@@ -137,14 +122,14 @@ static void print_text(struct listing *listing, const struct traced *line)
     char amount[MONEY_TEXT_SIZE];
     struct arena arena = {0};
     fprintf(listing->out, "%18s  ", money_format(line->amount, true, amount));
-    for (size_t f = 0; f < N_FIELDS - 1; f++) {
+    for (size_t f = 0; f < TRACED_FILE; f++) {
         int width = shown_width(listing, f);
         if (!width)
             continue;
-        print_cell(listing->out, cell_text(&arena, field_text(line, &fields[f])), width);
+        print_cell(listing->out, cell_text(&arena, line->texts[f]), width);
         fputs("  ", listing->out);
     }
-    text_line(listing->out, "%s:%llu", line->file, (unsigned long long)line->line_no);
+    text_line(listing->out, "%s:%llu", line->texts[TRACED_FILE], (unsigned long long)line->line_no);
     arena_release(&arena);
 }
 
@@ -172,30 +157,41 @@ void kept_print(const struct trace_options *options, const struct trace *trace,
 
 /* ---- the largest ---- */
 
-struct top {
+/* So many lines at a time, the largest first: those behind the ones that came before. */
+struct largest {
     struct kept_lines kept;
-    struct trace_sink sink;
+    struct trace_sink sink; /* its `most` is the size of the last line that came before */
+    uint64_t next_seq;      /* of that size those from here on are left */
     size_t most;
 };
 
-static void take_top(void *context, const struct traced *line)
+static void take_largest(void *context, const struct traced *line)
 {
-    struct top *top = context;
-    if (traced_size(line->amount) < top->sink.least)
-        return; /* came without texts: smaller than all that are kept */
-    kept_add(&top->kept, line);
-    if (top->kept.n / 2 < top->most)
+    struct largest *largest = context;
+    const uint64_t size = traced_size(line->amount);
+    if (size < largest->sink.least || size > largest->sink.most ||
+        (size == largest->sink.most && line->seq < largest->next_seq))
         return;
-    kept_cut(&top->kept, top->most); /* twice as many as are wanted are held at the most */
-    top->sink.least = traced_size(top->kept.items[top->most - 1].amount);
+    kept_add(&largest->kept, line);
+    if (largest->kept.n / 2 < largest->most)
+        return;
+    kept_cut(&largest->kept, largest->most); /* twice as many are held at the most */
+    largest->sink.least = traced_size(largest->kept.items[largest->most - 1].amount);
+}
+
+static bool read_largest(struct trace *trace, struct largest *largest)
+{
+    largest->sink.least = 0;
+    bool ok = trace_read(trace, &largest->sink);
+    kept_cut(&largest->kept, largest->most);
+    return ok;
 }
 
 static bool show_top(struct trace *trace, struct listing *listing)
 {
-    struct top top = {.most = listing->options->top,
-                      .sink = {.line = take_top, .context = &top, .most = UINT64_MAX}};
-    bool ok = trace_read(trace, &top.sink);
-    kept_cut(&top.kept, top.most);
+    struct largest top = {.most = listing->options->top,
+                          .sink = {.line = take_largest, .context = &top, .most = UINT64_MAX}};
+    bool ok = read_largest(trace, &top);
     if (ok)
         print_kept(listing, &top.kept);
     kept_release(&top.kept);
@@ -227,85 +223,21 @@ static void take_first(void *context, const struct traced *line)
         first->sink.least = UINT64_MAX; /* texts are not even measured */
 }
 
-/* Where a line stands among all by size. */
-struct trace_place {
-    uint64_t size, seq;
-};
-
-/* A stretch of the lines by amount. Once sorted, the places leave this much room. */
-#define STRETCH (3 * TRACE_ROOM)
-
-struct stretch {
-    const struct trace_place *wanted; /* by seq */
-    size_t n, n_found;
-    struct kept_lines kept;
-};
-
-static void take_stretch(void *context, const struct traced *line)
-{
-    struct stretch *stretch = context;
-    if (stretch->n_found == stretch->n || line->seq != stretch->wanted[stretch->n_found].seq)
-        return;
-    stretch->n_found++;
-    kept_add(&stretch->kept, line);
-}
-
-static int by_seq(const void *a, const void *b)
-{
-    uint64_t x = ((const struct trace_place *)a)->seq, y = ((const struct trace_place *)b)->seq;
-    return (x > y) - (x < y);
-}
-
-/* The sizes of the stretch bound the lines whose texts are looked up while reading. */
-static bool show_stretch(struct trace *trace, struct listing *listing, struct trace_place *places,
-                         size_t n)
-{
-    struct stretch stretch = {.wanted = places, .n = n};
-    struct trace_sink sink = {.line = take_stretch,
-                              .context = &stretch,
-                              .least = places[n - 1].size,
-                              .most = places[0].size};
-    array_sort(places, n, by_seq);
-    bool ok = trace_read(trace, &sink);
-    kept_sort(&stretch.kept);
-    for (size_t i = 0; ok && i < stretch.kept.n; i++)
-        listing_print(listing, &stretch.kept.items[i]);
-    kept_release(&stretch.kept);
-    return ok;
-}
-
-/* Largest first, of equals the first that came. */
-static int by_place(const void *a, const void *b)
-{
-    const struct trace_place *x = a, *y = b;
-    return x->size != y->size ? (x->size < y->size ? 1 : -1) : by_seq(a, b);
-}
-
-struct places {
-    struct trace_place *items;
-    size_t n, cap;
-};
-
-static void take_place(void *context, const struct traced *line)
-{
-    struct places *places = context;
-    if (places->n < places->cap)
-        places->items[places->n++] = (struct trace_place){traced_size(line->amount), line->seq};
-}
-
 static bool show_by_amount(struct trace *trace, struct listing *listing)
 {
-    struct places places = {.cap = trace->n_lines};
-    places.items = mem_alloc(places.cap * sizeof *places.items);
-    struct trace_sink sink = {.line = take_place, .context = &places, .least = UINT64_MAX};
-    bool ok = trace_read(trace, &sink);
-    array_sort(places.items, places.n, by_place);
+    struct largest next = {.most = TRACE_ROOM,
+                           .sink = {.line = take_largest, .context = &next, .most = UINT64_MAX}};
+    bool ok = true;
     listing_begin(listing);
-    for (size_t first = 0; ok && first < places.n; first += STRETCH) {
-        size_t n = places.n - first < STRETCH ? places.n - first : STRETCH;
-        ok = show_stretch(trace, listing, places.items + first, n);
+    for (uint64_t n = 0; ok && n < trace->n_lines; n += TRACE_ROOM) {
+        ok = read_largest(trace, &next);
+        for (size_t i = 0; ok && i < next.kept.n; i++) {
+            listing_print(listing, &next.kept.items[i]);
+            next.sink.most = traced_size(next.kept.items[i].amount);
+            next.next_seq = next.kept.items[i].seq + 1;
+        }
+        kept_release(&next.kept);
     }
-    free(places.items);
     return ok;
 }
 
@@ -335,24 +267,23 @@ static bool show_all(struct trace *trace, struct listing *listing)
 
 /* ---- sums per value ---- */
 
-static void print_groups(FILE *out, const struct trace_field *field,
-                         const struct trace_group *groups, size_t n)
+static void print_groups(FILE *out, const char *heading, const struct trace_group *groups, size_t n)
 {
     char amount[MONEY_TEXT_SIZE];
-    fprintf(out, "%18s  %10s  %s\n", "bedrag", "regels", field->name);
+    fprintf(out, "%18s  %10s  %s\n", "bedrag", "regels", heading);
     for (size_t i = 0; i < n; i++)
         text_line(out, "%18s  %10llu  %s", money_format(groups[i].sum, true, amount),
                   (unsigned long long)groups[i].n_lines,
                   groups[i].value[0] ? groups[i].value : "-");
 }
 
-static void print_groups_csv(FILE *out, const struct trace_field *field,
-                             const struct trace_group *groups, size_t n)
+static void print_groups_csv(FILE *out, const char *heading, const struct trace_group *groups,
+                             size_t n)
 {
     struct csv_writer writer;
     csv_write_start(&writer, out, CSV_FOR_PEOPLE);
     writer.shown = true;
-    csv_write_text(&writer, field->name);
+    csv_write_text(&writer, heading);
     csv_write_text(&writer, "regels");
     csv_write_text(&writer, "bedrag");
     csv_write_end(&writer);
@@ -365,20 +296,20 @@ static void print_groups_csv(FILE *out, const struct trace_field *field,
 }
 
 struct summing {
-    const struct trace_field *field;
+    size_t field;
     struct trace_groups groups;
 };
 
 static void take_amount(void *context, const struct traced *line)
 {
     struct summing *summing = context;
-    trace_groups_add(&summing->groups, field_text(line, summing->field), line->amount);
+    trace_groups_add(&summing->groups, line->texts[summing->field], line->amount);
 }
 
 static bool show_groups(const struct trace_options *options, struct trace *trace, FILE *out,
                         uint64_t *n_more)
 {
-    struct summing summing = {.field = find_field(options->per)};
+    struct summing summing = {.field = array_index(fields, TRACED_TEXTS, name, options->per)};
     struct trace_sink sink = {.line = take_amount, .context = &summing, .most = UINT64_MAX};
     bool ok = trace_read(trace, &sink);
     trace_groups_sort(&summing.groups, trace_by_amount(options) || options->top);
@@ -390,7 +321,7 @@ static bool show_groups(const struct trace_options *options, struct trace *trace
         fputc('\n', out);
     }
     if (ok)
-        (options->csv ? print_groups_csv : print_groups)(out, summing.field, summing.groups.items,
+        (options->csv ? print_groups_csv : print_groups)(out, options->per, summing.groups.items,
                                                          n);
     *n_more = summing.groups.n - n;
     trace_groups_release(&summing.groups);

@@ -4,6 +4,7 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/run.h"
 
 #include <stdlib.h>
@@ -36,31 +37,24 @@ static bool run_again(const struct kept *kept, const char *output, bool passing,
     return status == 0;
 }
 
-/* "a.csv anders, b.csv nieuw" */
-static const char *add_name(struct arena *arena, const char *list, const char *name,
-                            const char *what)
-{
-    return arena_printf(arena, "%s%s%s %s", list, *list ? ", " : "", name, what);
-}
-
-/* The outputs that are not the same, and what else the manifest says about the run. */
+/* "a.csv anders, b.csv nieuw": the outputs that are not the same, and what else the manifest says
+ * about the run. */
 static const char *list_differences(const struct manifest *old, const struct manifest *new,
                                     struct arena *arena)
 {
-    const char *list = "";
+    struct text_list list = {.arena = arena};
     for (size_t i = 0; i < old->outputs.n; i++) {
         const struct manifest_file *file = &old->outputs.items[i];
         const struct manifest_file *now = manifest_find(&new->outputs, file->path);
         if (!now || strcmp(now->sha256, file->sha256) != 0)
-            list = add_name(arena, list, file->path, now ? "anders" : "niet meer");
+            list_add(&list, "%s %s", file->path, now ? "anders" : "niet meer");
     }
     for (size_t i = 0; i < new->outputs.n; i++)
         if (!manifest_find(&old->outputs, new->outputs.items[i].path))
-            list = add_name(arena, list, new->outputs.items[i].path, "nieuw");
+            list_add(&list, "%s nieuw", new->outputs.items[i].path);
     if (strcmp(old->version, new->version) != 0)
-        list = arena_printf(arena, "%s%spnc %s in plaats van %s", list, *list ? ", " : "",
-                            new->version, old->version);
-    return *list ? list : MANIFEST_NAME " anders";
+        list_add(&list, "pnc %s in plaats van %s", new->version, old->version);
+    return list_text(&list, MANIFEST_NAME " anders");
 }
 
 /* True when the new manifest is the old one, but for the program that made it. One of before the
