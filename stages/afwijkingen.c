@@ -34,8 +34,8 @@ static const char *const is_choices[] = {"I", "S", "I/S", NULL};
 
 static const struct table_column columns[COLUMN_COUNT] = {
     [COLUMN_POST] = {.name = "post", .heading = "Post", .kind = COLUMN_TEXT, .width = 58},
-    [COLUMN_LASTEN] = {.name = "lasten", .heading = "Lasten", .kind = COLUMN_NUMBER, .width = 12},
-    [COLUMN_BATEN] = {.name = "baten", .heading = "Baten", .kind = COLUMN_NUMBER, .width = 12},
+    [COLUMN_LASTEN] = NUMBER_COLUMN("lasten", "Lasten", 12),
+    [COLUMN_BATEN] = NUMBER_COLUMN("baten", "Baten", 12),
     [COLUMN_OORDEEL] = {.name = "oordeel",
                         .heading = "Oordeel",
                         .kind = COLUMN_TEXT,
@@ -87,7 +87,7 @@ static struct table *add_csv(struct job *job)
     struct table *csv = tables_add(&job->tables, job->arena, CSV_COUNT);
     csv->csv_name = PUBLISHED_AFWIJKINGEN;
     csv->unit_euros = job->plan->unit_euros;
-    csv->columns[0] = (struct table_column){.name = "pakket", .heading = "Pakket", .width = 8};
+    csv->columns[0] = (struct table_column)TEXT_COLUMN("pakket", "Pakket", 8);
     for (size_t c = 0; c < CSV_COUNT; c++)
         if (c != COLUMN_OORDEEL)
             csv->columns[place_in_csv(c)] = columns[c];

@@ -110,8 +110,8 @@ static bool collect(struct bars *bars)
 static void name_columns(const struct bars *bars, struct table *table)
 {
     struct arena *arena = bars->job->arena;
-    table->columns[CODE] = (struct table_column){.name = "code", .heading = "Code", .width = 8};
-    table->columns[NAME] = (struct table_column){.name = "regel", .heading = "Regel", .width = 52};
+    table->columns[CODE] = (struct table_column)TEXT_COLUMN("code", "Code", 8);
+    table->columns[NAME] = (struct table_column)TEXT_COLUMN("regel", "Regel", 52);
     for (int s = 0; s < 2; s++)
         for (size_t k = 0; k < bars->n_kolommen; k++) {
             const struct kolom *kolom = &bars->job->plan->kolommen[bars->kolommen[k]];
@@ -395,25 +395,16 @@ static bool goes_through(const struct table *table)
 static void add_steps_table(struct steps *steps)
 {
     static const struct table_column columns[STEP_COLUMNS] = {
-        [STEP] = {.name = "stap", .heading = "Stap", .width = 40},
-        [AMOUNT] = {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 12},
-        [AFTER] = {.name = "saldo", .heading = "Saldo daarna", .kind = COLUMN_NUMBER, .width = 12},
+        [STEP] = TEXT_COLUMN("stap", "Stap", 40),
+        [AMOUNT] = NUMBER_COLUMN("bedrag", "Bedrag", 12),
+        [AFTER] = NUMBER_COLUMN("saldo", "Saldo daarna", 12),
         [WORD] = {.name = "oordeel", .heading = "Oordeel", .width = 12, .verdict = true},
-        [BASE] = {.name = "voet", .heading = "Voet (getekend)", .kind = COLUMN_NUMBER, .width = 12},
-        [LEVEL] = {.name = "stand", .heading = "Saldo", .kind = COLUMN_NUMBER, .width = 12},
-        [VOORDEEL] = {.name = "voordelig",
-                      .heading = "Voordelig",
-                      .kind = COLUMN_NUMBER,
-                      .width = 12},
-        [NADEEL] = {.name = "nadelig", .heading = "Nadelig", .kind = COLUMN_NUMBER, .width = 12},
-        [VOORDEEL_BELOW] = {.name = "voordelig_onder_nul",
-                            .heading = "Voordelig, onder nul",
-                            .kind = COLUMN_NUMBER,
-                            .width = 12},
-        [NADEEL_BELOW] = {.name = "nadelig_onder_nul",
-                          .heading = "Nadelig, onder nul",
-                          .kind = COLUMN_NUMBER,
-                          .width = 12},
+        [BASE] = NUMBER_COLUMN("voet", "Voet (getekend)", 12),
+        [LEVEL] = NUMBER_COLUMN("stand", "Saldo", 12),
+        [VOORDEEL] = NUMBER_COLUMN("voordelig", "Voordelig", 12),
+        [NADEEL] = NUMBER_COLUMN("nadelig", "Nadelig", 12),
+        [VOORDEEL_BELOW] = NUMBER_COLUMN("voordelig_onder_nul", "Voordelig, onder nul", 12),
+        [NADEEL_BELOW] = NUMBER_COLUMN("nadelig_onder_nul", "Nadelig, onder nul", 12),
     };
     struct job *job = steps->job;
     struct money after = {0};

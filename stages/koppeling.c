@@ -18,10 +18,10 @@ static void add_unused_row(struct table *table, struct job *job, const struct ke
 static struct table *add_unused_table(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "sleutel", .heading = "Sleutel", .width = 24},
-        {.name = "post", .heading = "Post", .width = 58},
-        {.name = "pakket", .heading = "Pakket", .width = 8},
-        {.name = "regel", .heading = "Regel", .kind = COLUMN_NUMBER, .width = 8},
+        TEXT_COLUMN("sleutel", "Sleutel", 24),
+        TEXT_COLUMN("post", "Post", 58),
+        TEXT_COLUMN("pakket", "Pakket", 8),
+        NUMBER_COLUMN("regel", "Regel", 8),
     };
     static const struct table_form form = {
         .csv_name = PUBLISHED_ONGEBRUIKT,
@@ -72,13 +72,13 @@ static void add_unmapped_row(struct table *table, const struct job *job,
 static void add_unmapped_table(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "bron", .heading = "Bron", .width = 26},
-        {.name = "sleutel", .heading = "Sleutel", .width = 24},
-        {.name = "soort", .heading = "Wat ontbreekt", .width = 28},
-        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 18},
-        {.name = "lijkt_op", .heading = "Lijkt op", .width = 50, .wrap = true},
+        TEXT_COLUMN("bron", "Bron", 26),
+        TEXT_COLUMN("sleutel", "Sleutel", 24),
+        TEXT_COLUMN("soort", "Wat ontbreekt", 28),
+        NUMBER_COLUMN("jaar", "Jaar", 8),
+        NUMBER_COLUMN("mutaties", "Mutaties", 12),
+        NUMBER_COLUMN("bedrag", "Bedrag", 18),
+        WRAPPED_COLUMN("lijkt_op", "Lijkt op", 50),
     };
     static const struct table_form form = {
         .csv_name = PUBLISHED_ONGEKOPPELD,

@@ -274,10 +274,10 @@ static void link_afwijkingen(struct proof *proof)
 static struct table *add_table(struct job *job)
 {
     static const struct table_column labels[LABELS] = {
-        [SECTIE] = {.name = "sectie", .heading = "Sectie", .width = 14},
-        [CODE] = {.name = "code", .heading = "Code", .width = 8},
-        [POST] = {.name = "post", .heading = "Post", .width = 44},
-        [REKENING] = {.name = "rekening", .heading = "Rekening", .width = 18},
+        [SECTIE] = TEXT_COLUMN("sectie", "Sectie", 14),
+        [CODE] = TEXT_COLUMN("code", "Code", 8),
+        [POST] = TEXT_COLUMN("post", "Post", 44),
+        [REKENING] = TEXT_COLUMN("rekening", "Rekening", 18),
     };
     const char *sheet = tables_sheet_name(&job->tables, job->arena, "Onderbouwing");
     struct table *table = tables_add(&job->tables, job->arena, LABELS + job->plan->n_kolommen);

@@ -141,11 +141,11 @@ enum column { PAKKET, POST, SIDE, SOORT, CODE, REALISATIE, BEGROTING, VERSCHIL, 
 static struct table *add_table(struct job *job)
 {
     static const struct table_column columns[COLUMNS] = {
-        [PAKKET] = {.name = "pakket", .heading = "Pakket", .width = 8},
-        [POST] = {.name = "post", .heading = "Post", .width = 40},
-        [SIDE] = {.name = "sectie", .heading = "Sectie", .width = 10},
-        [SOORT] = {.name = "soort", .heading = "Soort", .width = 14},
-        [CODE] = {.name = "code", .heading = "Code", .width = 22},
+        [PAKKET] = TEXT_COLUMN("pakket", "Pakket", 8),
+        [POST] = TEXT_COLUMN("post", "Post", 40),
+        [SIDE] = TEXT_COLUMN("sectie", "Sectie", 10),
+        [SOORT] = TEXT_COLUMN("soort", "Soort", 14),
+        [CODE] = TEXT_COLUMN("code", "Code", 22),
         [REALISATIE] = {.name = "realisatie", .heading = "Realisatie", .kind = COLUMN_NUMBER},
         [BEGROTING] = {.name = "begroting", .heading = "Begroting", .kind = COLUMN_NUMBER},
         [VERSCHIL] = {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER},

@@ -8,13 +8,13 @@ enum { TABEL, CODE, REGEL, OVER, COUNTS, COUNTS_NOT, OPEN, COLUMNS };
 static struct table *add_table(struct job *job)
 {
     static const struct table_column columns[COLUMNS] = {
-        {.name = "tabel", .heading = "Tabel", .width = 34, .wrap = true},
-        {.name = "code", .heading = "Code", .width = 8},
-        {.name = "regel", .heading = "Regel", .width = 58, .wrap = true},
-        {.name = "overschrijding", .heading = "Overschrijding", .kind = COLUMN_NUMBER, .width = 15},
-        {.name = "telt_mee", .heading = "Telt mee", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "telt_niet_mee", .heading = "Telt niet mee", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "te_beoordelen", .heading = "Te beoordelen", .kind = COLUMN_NUMBER, .width = 12},
+        WRAPPED_COLUMN("tabel", "Tabel", 34),
+        TEXT_COLUMN("code", "Code", 8),
+        WRAPPED_COLUMN("regel", "Regel", 58),
+        NUMBER_COLUMN("overschrijding", "Overschrijding", 15),
+        NUMBER_COLUMN("telt_mee", "Telt mee", 12),
+        NUMBER_COLUMN("telt_niet_mee", "Telt niet mee", 12),
+        NUMBER_COLUMN("te_beoordelen", "Te beoordelen", 12),
     };
     static const struct table_form form = {.csv_name = "rechtmatigheid.csv",
                                            .title = "Begrotingsrechtmatigheid",

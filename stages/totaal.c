@@ -13,14 +13,11 @@ enum { CODE, REGEL, VERSCHIL, IS, TOELICHTING, COLUMNS };
 static struct table *add_table(struct job *job)
 {
     static const struct table_column columns[COLUMNS] = {
-        [CODE] = {.name = "code", .heading = "Code", .width = 8},
+        [CODE] = TEXT_COLUMN("code", "Code", 8),
         [REGEL] = {.name = PUBLISHED_REGEL, .heading = "Regel", .width = 58},
-        [VERSCHIL] = {.name = "verschil",
-                      .heading = "Verschil",
-                      .kind = COLUMN_NUMBER,
-                      .width = 12},
-        [IS] = {.name = "incidenteel_structureel", .heading = "I/S", .width = 6},
-        [TOELICHTING] = {.name = "toelichting", .heading = "Uitleg", .width = 70, .wrap = true},
+        [VERSCHIL] = NUMBER_COLUMN("verschil", "Verschil", 12),
+        [IS] = TEXT_COLUMN("incidenteel_structureel", "I/S", 6),
+        [TOELICHTING] = WRAPPED_COLUMN("toelichting", "Uitleg", 70),
     };
     static const struct table_form form = {
         .csv_name = PUBLISHED_RESULTAAT, .printed = true, TABLE_COLUMNS(columns)};

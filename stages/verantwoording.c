@@ -21,14 +21,14 @@ static void add_file_row(struct table *table, struct arena *arena, const struct 
 static void add_files_table(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "bron", .heading = "Bron", .width = 28},
-        {.name = "bestand", .heading = "Bestand", .width = 36},
-        {.name = "regels", .heading = "Regels", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "gegevensregels", .heading = "Gegevensregels", .kind = COLUMN_NUMBER, .width = 16},
-        {.name = "afgekeurd", .heading = "Afgekeurd", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "bytes", .heading = "Bytes", .kind = COLUMN_NUMBER, .width = 14},
-        {.name = "gzip", .heading = "Gzip", .width = 7},
-        {.name = "sha256", .heading = "SHA-256", .width = 66},
+        TEXT_COLUMN("bron", "Bron", 28),
+        TEXT_COLUMN("bestand", "Bestand", 36),
+        NUMBER_COLUMN("regels", "Regels", 12),
+        NUMBER_COLUMN("gegevensregels", "Gegevensregels", 16),
+        NUMBER_COLUMN("afgekeurd", "Afgekeurd", 12),
+        NUMBER_COLUMN("bytes", "Bytes", 14),
+        TEXT_COLUMN("gzip", "Gzip", 7),
+        TEXT_COLUMN("sha256", "SHA-256", 66),
     };
     static const struct table_form form = {
         .sheet = "Bronnen",
@@ -70,10 +70,10 @@ static void add_source_rows(struct table *table, struct arena *arena, const stru
 static void add_fates_table(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "bron", .heading = "Bron", .width = 28},
-        {.name = "bestemming", .heading = "Bestemming", .width = 36},
-        {.name = "mutaties", .heading = "Mutaties", .kind = COLUMN_NUMBER, .width = 14},
-        {.name = "bedrag", .heading = "Bedrag", .kind = COLUMN_NUMBER, .width = 20},
+        TEXT_COLUMN("bron", "Bron", 28),
+        TEXT_COLUMN("bestemming", "Bestemming", 36),
+        NUMBER_COLUMN("mutaties", "Mutaties", 14),
+        NUMBER_COLUMN("bedrag", "Bedrag", 20),
     };
     static const struct table_form form = {
         .sheet = "Verantwoording",

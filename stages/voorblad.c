@@ -196,9 +196,9 @@ static const char *title(const struct job *job)
 static bool voorblad_run(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "onderwerp", .heading = "Onderwerp", .width = 26},
-        {.name = "wat", .heading = "Wat", .width = 44, .wrap = true},
-        {.name = "uitleg", .heading = "Uitleg", .width = 92, .wrap = true},
+        TEXT_COLUMN("onderwerp", "Onderwerp", 26),
+        WRAPPED_COLUMN("wat", "Wat", 44),
+        WRAPPED_COLUMN("uitleg", "Uitleg", 92),
     };
     static const struct table_form form = {TABLE_COLUMNS(columns)};
     const char *sheet = tables_sheet_name(&job->tables, job->arena, "Voorblad");

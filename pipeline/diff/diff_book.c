@@ -36,13 +36,13 @@ static void add_value(struct table *table, struct arena *arena, const struct row
 static void add_rows(const struct telling *telling, struct tables *tables)
 {
     static const struct table_column columns[] = {
-        {.name = "bestand", .heading = "Bestand", .width = 24, .wrap = true},
-        {.name = "regel", .heading = "Regel", .width = 40, .wrap = true},
-        {.name = "wat", .heading = "Wat", .width = 11},
-        {.name = "kolom", .heading = "Kolom", .width = 22, .wrap = true},
-        {.name = "oud", .heading = "Oud", .width = 44, .wrap = true},
-        {.name = "nieuw", .heading = "Nieuw", .width = 44, .wrap = true},
-        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 14},
+        WRAPPED_COLUMN("bestand", "Bestand", 24),
+        WRAPPED_COLUMN("regel", "Regel", 40),
+        TEXT_COLUMN("wat", "Wat", 11),
+        WRAPPED_COLUMN("kolom", "Kolom", 22),
+        WRAPPED_COLUMN("oud", "Oud", 44),
+        WRAPPED_COLUMN("nieuw", "Nieuw", 44),
+        NUMBER_COLUMN("verschil", "Verschil", 14),
     };
     static const struct table_form form = {
         .sheet = "Gewijzigde rijen",

@@ -304,10 +304,10 @@ static void fill_table(const struct yearly *years, struct table *table)
 static struct table *add_table(const struct yearly *years, struct tables *tables)
 {
     struct table_column columns[COLUMNS] = {
-        [PAKKET] = {.name = "pakket", .heading = "Pakket", .width = 9},
-        [POST] = {.name = "post", .heading = "Post", .width = 40, .wrap = true},
-        [SECTIE] = {.name = "sectie", .heading = "Sectie", .width = 13},
-        [ROL] = {.name = "rol", .heading = "Rol", .width = 24},
+        [PAKKET] = TEXT_COLUMN("pakket", "Pakket", 9),
+        [POST] = WRAPPED_COLUMN("post", "Post", 40),
+        [SECTIE] = TEXT_COLUMN("sectie", "Sectie", 13),
+        [ROL] = TEXT_COLUMN("rol", "Rol", 24),
         [WAS] = {.name = "gepubliceerd", .heading = "Zoals gepubliceerd"},
         [HERREKEND] = {.name = "herrekend", .heading = "Herrekend"},
         [NU] = {.name = "nu", .heading = "Nu"},
@@ -332,14 +332,13 @@ static struct table *add_table(const struct yearly *years, struct tables *tables
 
 static void add_list(const struct yearly *years, struct tables *tables)
 {
-    static const struct table_column columns[] = {
-        {.name = "was_pakket", .heading = "Was pakket", .width = 11},
-        {.name = "was_post", .heading = "Was post", .width = 36, .wrap = true},
-        {.name = "wordt_pakket", .heading = "Wordt pakket", .width = 11},
-        {.name = "wordt_post", .heading = "Wordt post", .width = 36, .wrap = true},
-        {.name = "deel", .heading = "Deel in %", .width = 10},
-        {.name = "reden", .heading = "Reden", .width = 50, .wrap = true},
-        {.name = "bedrag", .heading = "Realisatie", .kind = COLUMN_NUMBER, .width = 17}};
+    static const struct table_column columns[] = {TEXT_COLUMN("was_pakket", "Was pakket", 11),
+                                                  WRAPPED_COLUMN("was_post", "Was post", 36),
+                                                  TEXT_COLUMN("wordt_pakket", "Wordt pakket", 11),
+                                                  WRAPPED_COLUMN("wordt_post", "Wordt post", 36),
+                                                  TEXT_COLUMN("deel", "Deel in %", 10),
+                                                  WRAPPED_COLUMN("reden", "Reden", 50),
+                                                  NUMBER_COLUMN("bedrag", "Realisatie", 17)};
     static const struct table_form form = {
         .sheet = "Was wordt",
         .title = "Wat anders heet of ergens anders staat (BBV art. 4 lid 2)",

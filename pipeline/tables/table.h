@@ -41,6 +41,20 @@ struct table_column {
                         signs differ, do not hold in it */
 };
 
+/* The usual ones, as an initializer. */
+#define TEXT_COLUMN(csv, title, characters)                                                        \
+    {                                                                                              \
+        .name = csv, .heading = title, .width = characters                                         \
+    }
+#define WRAPPED_COLUMN(csv, title, characters)                                                     \
+    {                                                                                              \
+        .name = csv, .heading = title, .width = characters, .wrap = true                           \
+    }
+#define NUMBER_COLUMN(csv, title, characters)                                                      \
+    {                                                                                              \
+        .name = csv, .heading = title, .kind = COLUMN_NUMBER, .width = characters                  \
+    }
+
 enum row_kind { ROW_DATA, ROW_TOTAL };
 enum row_effect { EFFECT_NADEEL = -1, EFFECT_NONE, EFFECT_VOORDEEL };
 

@@ -103,17 +103,17 @@ static struct table *add_table(const struct making *m, struct job *job, const ch
 {
     static const char *const is_choices[] = {"I", "S", "I/S", NULL};
     static const struct table_column columns[COLUMNS] = {
-        [PAKKET] = {.name = "pakket", .heading = "Pakket", .width = 8},
-        [POST] = {.name = "post", .heading = "Post", .width = 44},
-        [LASTEN] = {.name = "lasten", .heading = "Lasten", .kind = COLUMN_NUMBER, .width = 12},
-        [BATEN] = {.name = "baten", .heading = "Baten", .kind = COLUMN_NUMBER, .width = 12},
+        [PAKKET] = TEXT_COLUMN("pakket", "Pakket", 8),
+        [POST] = TEXT_COLUMN("post", "Post", 44),
+        [LASTEN] = NUMBER_COLUMN("lasten", "Lasten", 12),
+        [BATEN] = NUMBER_COLUMN("baten", "Baten", 12),
         [IS] = {.name = "is",
                 .heading = "I/S",
                 .editable = true,
                 .choices = is_choices,
                 .prompt = "I: incidenteel, alleen dit jaar. S: structureel, ook in volgende jaren. "
                           "I/S: van beide een deel."},
-        [STATUS] = {.name = "status", .heading = "Status", .width = 22, .wrap = true},
+        [STATUS] = WRAPPED_COLUMN("status", "Status", 22),
         [TOELICHTING] =
             {.name = "toelichting",
              .heading = "Toelichting",

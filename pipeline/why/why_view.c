@@ -200,17 +200,17 @@ const char *why_paragraph(const struct why *why)
 enum why_column { SOORT, PAKKET, POST, SECTIE, STAND, WAS, IS, VERSCHIL, OORZAAK, PLAATS, WAT };
 
 static const struct table_column columns[] = {
-    [SOORT] = {.name = "soort", .heading = "Soort", .width = 11},
-    [PAKKET] = {.name = "pakket", .heading = "Pakket", .width = 8},
-    [POST] = {.name = "post", .heading = "Post", .width = 34, .wrap = true},
-    [SECTIE] = {.name = "sectie", .heading = "Sectie", .width = 13},
-    [STAND] = {.name = "stand", .heading = "Stand", .width = 16},
-    [WAS] = {.name = "was", .heading = "Was", .kind = COLUMN_NUMBER, .width = 16},
-    [IS] = {.name = "is", .heading = "Is", .kind = COLUMN_NUMBER, .width = 16},
-    [VERSCHIL] = {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 16},
-    [OORZAAK] = {.name = "oorzaak", .heading = "Oorzaak", .width = 62, .wrap = true},
-    [PLAATS] = {.name = "plaats", .heading = "Plaats", .width = 22, .wrap = true},
-    [WAT] = {.name = "wat", .heading = "Wat", .width = 40, .wrap = true},
+    [SOORT] = TEXT_COLUMN("soort", "Soort", 11),
+    [PAKKET] = TEXT_COLUMN("pakket", "Pakket", 8),
+    [POST] = WRAPPED_COLUMN("post", "Post", 34),
+    [SECTIE] = TEXT_COLUMN("sectie", "Sectie", 13),
+    [STAND] = TEXT_COLUMN("stand", "Stand", 16),
+    [WAS] = NUMBER_COLUMN("was", "Was", 16),
+    [IS] = NUMBER_COLUMN("is", "Is", 16),
+    [VERSCHIL] = NUMBER_COLUMN("verschil", "Verschil", 16),
+    [OORZAAK] = WRAPPED_COLUMN("oorzaak", "Oorzaak", 62),
+    [PLAATS] = WRAPPED_COLUMN("plaats", "Plaats", 22),
+    [WAT] = WRAPPED_COLUMN("wat", "Wat", 40),
 };
 
 static struct table *add_table(struct tables *tables, struct arena *arena)

@@ -64,14 +64,10 @@ static void add_control_row(struct table *table, struct arena *arena, const stru
 static struct table *begin_controls_table(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "naam", .heading = "Controle", .width = 46, .wrap = true},
-        {.name = "ernst", .heading = "Ernst", .width = 13},
-        {.name = "verwacht", .heading = "Verwacht", .width = 20},
-        {.name = "gevonden", .heading = "Gevonden", .width = 20},
-        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 18},
-        {.name = "oordeel", .heading = "Oordeel", .width = 13},
-        {.name = "uitleg", .heading = "Uitleg", .width = 80, .wrap = true},
-        {.name = "groep", .heading = "Groep", .width = 18},
+        WRAPPED_COLUMN("naam", "Controle", 46),    TEXT_COLUMN("ernst", "Ernst", 13),
+        TEXT_COLUMN("verwacht", "Verwacht", 20),   TEXT_COLUMN("gevonden", "Gevonden", 20),
+        NUMBER_COLUMN("verschil", "Verschil", 18), TEXT_COLUMN("oordeel", "Oordeel", 13),
+        WRAPPED_COLUMN("uitleg", "Uitleg", 80),    TEXT_COLUMN("groep", "Groep", 18),
     };
     static const struct table_form form = {
         .csv_name = PUBLISHED_CONTROLES,

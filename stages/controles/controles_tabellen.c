@@ -170,15 +170,12 @@ static void every_formula_holds(struct job *job)
 static struct table *add_roundings_table(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "blad", .heading = "Blad", .width = 20},
-        {.name = "regel", .heading = "Regel", .width = 58},
-        {.name = "kolom", .heading = "Kolom", .width = 28},
-        {.name = "som",
-         .heading = "Som van de getoonde cijfers",
-         .kind = COLUMN_NUMBER,
-         .width = 16},
-        {.name = "getoond", .heading = "Getoond", .kind = COLUMN_NUMBER, .width = 16},
-        {.name = "verschil", .heading = "Verschil", .kind = COLUMN_NUMBER, .width = 12},
+        TEXT_COLUMN("blad", "Blad", 20),
+        TEXT_COLUMN("regel", "Regel", 58),
+        TEXT_COLUMN("kolom", "Kolom", 28),
+        NUMBER_COLUMN("som", "Som van de getoonde cijfers", 16),
+        NUMBER_COLUMN("getoond", "Getoond", 16),
+        NUMBER_COLUMN("verschil", "Verschil", 12),
     };
     static const struct table_form form = {
         .sheet = "Afrondingen",

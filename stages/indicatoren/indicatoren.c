@@ -156,19 +156,16 @@ static void add_goal(struct job *job, struct table *table, const struct goal *go
 static void add_goals(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "pakket", .heading = "Pakket", .width = 8},
-        {.name = "nr", .heading = "Nr", .width = 7},
-        {.name = "doel", .heading = "Doel", .width = 44, .wrap = true},
-        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
-        {.name = "richting", .heading = "Richting", .width = 12},
-        {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 9},
-        {.name = "ten_opzichte_van",
-         .heading = "Ten opzichte van",
-         .kind = COLUMN_NUMBER,
-         .width = 10},
-        {.name = "indicator", .heading = "Indicator", .width = 40, .wrap = true},
-        {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 9},
-        {.name = "oordeel", .heading = "Oordeel", .width = 15},
+        TEXT_COLUMN("pakket", "Pakket", 8),
+        TEXT_COLUMN("nr", "Nr", 7),
+        WRAPPED_COLUMN("doel", "Doel", 44),
+        NUMBER_COLUMN("jaar", "Jaar", 7),
+        TEXT_COLUMN("richting", "Richting", 12),
+        NUMBER_COLUMN("streefwaarde", "Streef waarde", 9),
+        NUMBER_COLUMN("ten_opzichte_van", "Ten opzichte van", 10),
+        WRAPPED_COLUMN("indicator", "Indicator", 40),
+        NUMBER_COLUMN("uitkomst", "Uitkomst", 9),
+        TEXT_COLUMN("oordeel", "Oordeel", 15),
     };
     static const struct table_form form = {
         .csv_name = "doelen.csv",
@@ -250,18 +247,18 @@ static void add_standing(struct job *job, struct table *table, size_t index)
 static void add_standings(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "pakket", .heading = "Pakket", .width = 7},
-        {.name = "code", .heading = "Code", .width = 32},
-        {.name = "indicator", .heading = "Indicator", .width = 40, .wrap = true},
-        {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
-        {.name = "richting", .heading = "Beter is", .width = 7},
-        {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 6},
-        {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "beweging", .heading = "Beweging", .width = 9},
-        {.name = "streefjaar", .heading = "Streef jaar", .kind = COLUMN_NUMBER, .width = 7},
-        {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "oordeel", .heading = "Oordeel", .width = 16},
+        TEXT_COLUMN("pakket", "Pakket", 7),
+        TEXT_COLUMN("code", "Code", 32),
+        WRAPPED_COLUMN("indicator", "Indicator", 40),
+        WRAPPED_COLUMN("eenheid", "Eenheid", 12),
+        TEXT_COLUMN("richting", "Beter is", 7),
+        NUMBER_COLUMN("vorige", "Vorige", 8),
+        NUMBER_COLUMN("jaar", "Jaar", 6),
+        NUMBER_COLUMN("laatste", "Laatste", 8),
+        TEXT_COLUMN("beweging", "Beweging", 9),
+        NUMBER_COLUMN("streefjaar", "Streef jaar", 7),
+        NUMBER_COLUMN("streefwaarde", "Streef waarde", 8),
+        TEXT_COLUMN("oordeel", "Oordeel", 16),
     };
     static const struct table_form form = {
         .csv_name = "indicatoren.csv",
@@ -299,17 +296,12 @@ static void add_value_row(struct job *job, struct table *table, const struct val
 void indicatoren_add_values(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "code", .heading = "Code", .width = 30},
-        {.name = "periode", .heading = "Periode", .width = 20},
-        {.name = "soort", .heading = "Soort", .width = 12},
-        {.name = "document", .heading = "Document", .width = 20},
-        {.name = "status", .heading = "Status", .width = 9},
-        {.name = "operator", .heading = "Operator", .width = 9},
-        {.name = "waarde", .heading = "Waarde", .kind = COLUMN_NUMBER, .width = 12},
-        {.name = "voorlopig", .heading = "Voorlopig", .width = 10},
-        {.name = "noot", .heading = "Noot", .width = 26, .wrap = true},
-        {.name = "peildatum", .heading = "Peildatum", .width = 12},
-        {.name = "herkomst", .heading = "Herkomst", .width = 20},
+        TEXT_COLUMN("code", "Code", 30),         TEXT_COLUMN("periode", "Periode", 20),
+        TEXT_COLUMN("soort", "Soort", 12),       TEXT_COLUMN("document", "Document", 20),
+        TEXT_COLUMN("status", "Status", 9),      TEXT_COLUMN("operator", "Operator", 9),
+        NUMBER_COLUMN("waarde", "Waarde", 12),   TEXT_COLUMN("voorlopig", "Voorlopig", 10),
+        WRAPPED_COLUMN("noot", "Noot", 26),      TEXT_COLUMN("peildatum", "Peildatum", 12),
+        TEXT_COLUMN("herkomst", "Herkomst", 20),
     };
     static const struct table_form form = {
         .csv_name = PUBLISHED_WAARDEN,

@@ -120,22 +120,13 @@ static void add_line(struct job *job, struct table *table, const struct line *li
 static struct table *begin(struct job *job)
 {
     static const struct table_column columns[COLUMNS] = {
-        [CODE] = {.name = "code", .heading = "Code", .width = 26},
-        [NAME] = {.name = "indicator", .heading = "Indicator", .width = 60, .wrap = true},
-        [UNIT] = {.name = "eenheid", .heading = "Eenheid", .width = 18, .wrap = true},
-        [YEAR] = {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 7},
-        [OUTCOME] = {.name = "realisatie",
-                     .heading = "Realisatie",
-                     .kind = COLUMN_NUMBER,
-                     .width = 11},
-        [TARGET] = {.name = "streef",
-                    .heading = "Streefwaarde",
-                    .kind = COLUMN_NUMBER,
-                    .width = 13},
-        [REFERENCE] = {.name = "referentie",
-                       .heading = "Referentie",
-                       .kind = COLUMN_NUMBER,
-                       .width = 11},
+        [CODE] = TEXT_COLUMN("code", "Code", 26),
+        [NAME] = WRAPPED_COLUMN("indicator", "Indicator", 60),
+        [UNIT] = WRAPPED_COLUMN("eenheid", "Eenheid", 18),
+        [YEAR] = NUMBER_COLUMN("jaar", "Jaar", 7),
+        [OUTCOME] = NUMBER_COLUMN("realisatie", "Realisatie", 11),
+        [TARGET] = NUMBER_COLUMN("streef", "Streefwaarde", 13),
+        [REFERENCE] = NUMBER_COLUMN("referentie", "Referentie", 11),
     };
     static const struct table_form form = {
         .title = "Indicatoren in beeld",

@@ -21,17 +21,17 @@ enum {
     BESIDE_EUROS, /* and on: the kolommen of the run */
 };
 static const struct table_column columns[BESIDE_EUROS] = {
-    {.name = "pakket", .heading = "Pakket", .width = 7},
-    {.name = "soort", .heading = "Soort", .width = 12},
-    {.name = "resultaat", .heading = "Resultaat", .width = 40, .wrap = true},
-    {.name = "eenheid", .heading = "Eenheid", .width = 12, .wrap = true},
-    {.name = "vorige", .heading = "Vorige", .kind = COLUMN_NUMBER, .width = 8},
-    {.name = "jaar", .heading = "Jaar", .kind = COLUMN_NUMBER, .width = 6},
-    {.name = "laatste", .heading = "Laatste", .kind = COLUMN_NUMBER, .width = 8},
-    {.name = "beweging", .heading = "Beweging", .width = 9},
-    {.name = "streefjaar", .heading = "Streef jaar", .kind = COLUMN_NUMBER, .width = 7},
-    {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 12},
-    {.name = "oordeel", .heading = "Oordeel", .width = 16},
+    TEXT_COLUMN("pakket", "Pakket", 7),
+    TEXT_COLUMN("soort", "Soort", 12),
+    WRAPPED_COLUMN("resultaat", "Resultaat", 40),
+    WRAPPED_COLUMN("eenheid", "Eenheid", 12),
+    NUMBER_COLUMN("vorige", "Vorige", 8),
+    NUMBER_COLUMN("jaar", "Jaar", 6),
+    NUMBER_COLUMN("laatste", "Laatste", 8),
+    TEXT_COLUMN("beweging", "Beweging", 9),
+    NUMBER_COLUMN("streefjaar", "Streef jaar", 7),
+    NUMBER_COLUMN("streefwaarde", "Streef waarde", 12),
+    TEXT_COLUMN("oordeel", "Oordeel", 16),
 };
 
 static struct table *add_table(struct job *job)

@@ -23,13 +23,13 @@ static void add_target(struct job *job, struct table *table, const struct value 
 void indicatoren_add_targets(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "code", .heading = "Code", .width = 32},
-        {.name = "indicator", .heading = "Indicator", .width = 50, .wrap = true},
-        {.name = "periode", .heading = "Periode", .width = 10},
-        {.name = "document", .heading = "Document", .width = 17},
-        {.name = "streefwaarde", .heading = "Streef waarde", .kind = COLUMN_NUMBER, .width = 9},
-        {.name = "uitkomst", .heading = "Uitkomst", .kind = COLUMN_NUMBER, .width = 9},
-        {.name = "oordeel", .heading = "Oordeel", .width = 16},
+        TEXT_COLUMN("code", "Code", 32),
+        WRAPPED_COLUMN("indicator", "Indicator", 50),
+        TEXT_COLUMN("periode", "Periode", 10),
+        TEXT_COLUMN("document", "Document", 17),
+        NUMBER_COLUMN("streefwaarde", "Streef waarde", 9),
+        NUMBER_COLUMN("uitkomst", "Uitkomst", 9),
+        TEXT_COLUMN("oordeel", "Oordeel", 16),
     };
     static const struct table_form form = {.csv_name = "streefwaarden.csv",
                                            .sheet = "Streefwaarden",
@@ -93,14 +93,14 @@ static void add_filling(struct job *job, struct table *table, const struct print
 void indicatoren_add_fillings(struct job *job)
 {
     static const struct table_column columns[] = {
-        {.name = "tabel", .heading = "Tabel", .width = 28},
-        {.name = "titel", .heading = "Titel", .width = 56, .wrap = true},
-        {.name = "document", .heading = "Document", .width = 17},
-        {.name = "rijen", .heading = "Rijen", .kind = COLUMN_NUMBER, .width = 7},
-        {.name = "waarden", .heading = "Waarden", .kind = COLUMN_NUMBER, .width = 9},
-        {.name = "bekend", .heading = "Bekend", .kind = COLUMN_NUMBER, .width = 8},
-        {.name = "nb", .heading = "NB", .kind = COLUMN_NUMBER, .width = 6},
-        {.name = "aandeel_nb", .heading = "Aandeel NB", .kind = COLUMN_NUMBER, .width = 9},
+        TEXT_COLUMN("tabel", "Tabel", 28),
+        WRAPPED_COLUMN("titel", "Titel", 56),
+        TEXT_COLUMN("document", "Document", 17),
+        NUMBER_COLUMN("rijen", "Rijen", 7),
+        NUMBER_COLUMN("waarden", "Waarden", 9),
+        NUMBER_COLUMN("bekend", "Bekend", 8),
+        NUMBER_COLUMN("nb", "NB", 6),
+        NUMBER_COLUMN("aandeel_nb", "Aandeel NB", 9),
     };
     static const struct table_form form = {
         .csv_name = "tabellen.csv",

@@ -312,8 +312,8 @@ static void set_column_formula(struct building *b, size_t n_labels, size_t c)
 
 static void make_columns(struct building *b)
 {
-    static const struct table_column sectie = {.name = "sectie", .heading = "Sectie", .width = 14};
-    static const struct table_column code = {.name = "code", .heading = "Code", .width = 8};
+    static const struct table_column sectie = TEXT_COLUMN("sectie", "Sectie", 14);
+    static const struct table_column code = TEXT_COLUMN("code", "Code", 8);
     static const struct table_column regel = {
         .name = PUBLISHED_REGEL, .heading = "Regel", .width = 58};
     struct table_column *columns = b->table->columns;
