@@ -30,21 +30,43 @@ static const struct value *value_of(const struct indicators *all, size_t indicat
     return value && value->notation.status == VALUE_KNOWN ? value : NULL;
 }
 
+/* The one that was delivered first. */
+static const struct value *first_reference(const struct indicators *all, size_t indicator)
+{
+    const struct values values = indicators_values(all, indicator, KIND_REFERENTIE);
+    const struct value *first = NULL, *reference = NULL;
+    for (size_t i = 0; i < values.n; i++) {
+        const struct value *value = values.items[i];
+        const struct value *found =
+            value->notation.status == VALUE_KNOWN && (!first || value < first)
+                ? value_of(all, indicator, value->period, KIND_REFERENTIE)
+                : NULL;
+        first = found ? value : first;
+        reference = found ? found : reference;
+    }
+    return reference;
+}
+
+static size_t take_years(struct values values, int *years)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < values.n; i++)
+        if (values.items[i]->year && values.items[i]->notation.status == VALUE_KNOWN)
+            years[n++] = values.items[i]->year;
+    return n;
+}
+
 static struct line collect(const struct job *job, size_t indicator)
 {
     const struct indicators *all = job->plan->indicators;
     struct line line = {.indicator = indicator};
+    const struct values outcomes = indicators_values(all, indicator, KIND_REALISATIE),
+                        targets = indicators_values(all, indicator, KIND_STREEF);
     size_t n = 0;
-    line.years = arena_alloc(job->arena, all->n_values * sizeof *line.years);
-    for (size_t i = 0; i < all->n_values; i++) {
-        const struct value *value = &all->values[i];
-        if (value->indicator != indicator || value->notation.status != VALUE_KNOWN)
-            continue;
-        if (value->kind == KIND_REFERENTIE && !line.reference)
-            line.reference = value_of(all, indicator, value->period, KIND_REFERENTIE);
-        if (value->year && (value->kind == KIND_REALISATIE || value->kind == KIND_STREEF))
-            line.years[n++] = value->year;
-    }
+    line.reference = first_reference(all, indicator);
+    line.years = arena_alloc(job->arena, (outcomes.n + targets.n) * sizeof *line.years);
+    n += take_years(outcomes, line.years);
+    n += take_years(targets, line.years + n);
     array_sort(line.years, n, by_year);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || line.years[i] != line.years[line.n_years - 1])

@@ -225,9 +225,10 @@ make() { # make KIND N: the folder is the current one afterwards
 measure() { # measure KIND N
     make "$1" "$2"
     folders+=("$folder")
-    TIMEFORMAT='%U %S'
-    { time "$pnc" run run.ini >said 2>&1; echo $? >status; } 2>took
-    awk -v kind="$1" -v n="$2" -v status="$(cat status)" '{ printf "%s %d: %.2f s, status %s\n", kind, n, $1 + $2, status }' took
+    python3 -c 'import resource, subprocess, sys
+status = subprocess.call([sys.argv[1], "run", "run.ini"], stdout=open("said", "w"), stderr=subprocess.STDOUT)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print("%s %s: %.2f s, %d MiB, status %d" % (*sys.argv[2:], used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, status))' "$pnc" "$1" "$2"
     cd /
     rm -rf "$folder"
 }
