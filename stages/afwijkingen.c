@@ -98,10 +98,9 @@ static struct table *add_sheet(struct job *job, const struct pakket *pakket)
 {
     const struct plan *plan = job->plan;
     const char *name = arena_printf(job->arena, "Afwijkingen %s", pakket->code);
-    const char *sheet = tables_sheet_name(&job->tables, job->arena, name);
     static const struct table_form form = {TABLE_COLUMNS(columns)};
     struct table *table = tables_add_form(&job->tables, job->arena, &form);
-    table->sheet = sheet;
+    table->sheet = tables_sheet_name(&job->tables, job->arena, name);
     table->title = arena_printf(job->arena, "%s %s", name, pakket->name);
     table->subtitle = shown_meaning_of_afwijkingen(plan, job->arena);
     table->unit_euros = plan->unit_euros;

@@ -25,7 +25,7 @@ static const char *money_side_words(const struct writing *w, struct money versch
 {
     struct arena *arena = w->job->arena;
     const struct plan *plan = w->job->plan;
-    struct money size = {verschil.cents < 0 ? -verschil.cents : verschil.cents};
+    struct money size = money_size(verschil);
     bool nadeel = (verschil.cents < 0) == shown_nadeel_is_minus(plan, side);
     const char *euros = shown_euros(arena, size, plan->unit_euros);
     return money_round(size, plan->unit_euros) == 0

@@ -148,10 +148,9 @@ static void draw_sectie(const struct bars *bars, struct table *table, enum secti
 
 static struct table *begin(struct job *job, size_t n_columns, const char *sheet, const char *title)
 {
-    const char *name = tables_sheet_name(&job->tables, job->arena, sheet);
     struct table *table = tables_add(&job->tables, job->arena, n_columns);
     table->printed = false;
-    table->sheet = name;
+    table->sheet = tables_sheet_name(&job->tables, job->arena, sheet);
     table->title = title;
     table->unit_euros = job->plan->unit_euros;
     return table;
@@ -240,8 +239,7 @@ static const struct wijzigingen *changes_of(const struct job *job)
 
 static int64_t size_of(const struct wijzigingen *w, size_t i)
 {
-    int64_t cents = saldo_of(&w->overview, i + 1).cents;
-    return cents < 0 ? -cents : cents;
+    return money_size(saldo_of(&w->overview, i + 1)).cents;
 }
 
 /* True when so many others are larger that this one is joined with the rest. */

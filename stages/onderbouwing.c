@@ -279,7 +279,6 @@ static struct table *add_table(struct job *job)
         [POST] = TEXT_COLUMN("post", "Post", 44),
         [REKENING] = TEXT_COLUMN("rekening", "Rekening", 18),
     };
-    const char *sheet = tables_sheet_name(&job->tables, job->arena, "Onderbouwing");
     struct table *table = tables_add(&job->tables, job->arena, LABELS + job->plan->n_kolommen);
     table->printed = false;
     const struct table_column *from = &job->main->table->columns[OVERVIEW_LABELS];
@@ -293,7 +292,7 @@ static struct table *add_table(struct job *job)
                                      from[k].formula[t].sign};
         column->formula = from[k].n_formula ? terms : NULL;
     }
-    table->sheet = sheet;
+    table->sheet = tables_sheet_name(&job->tables, job->arena, "Onderbouwing");
     table->appendix = true;
     table->filter = true;
     table->title = "Waar elk bedrag van de tabel uit bestaat";

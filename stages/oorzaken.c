@@ -48,8 +48,7 @@ static bool add_sectie(const struct job *job, size_t post, enum sectie sectie, e
 
 static int64_t magnitude(const struct oorzaak *of)
 {
-    int64_t cents = of->money.verschil.cents;
-    return cents < 0 ? -cents : cents;
+    return money_size(of->money.verschil).cents;
 }
 
 /* The largest first; of equals the first code, which is how they came. */

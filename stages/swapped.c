@@ -184,11 +184,6 @@ static void look_at(const struct batch *batch, const struct trio *trio, struct t
     }
 }
 
-static struct money magnitude(struct money money)
-{
-    return (struct money){money.cents < 0 ? -money.cents : money.cents};
-}
-
 static void add_up(const struct batch *batch, const struct budget *budget, struct budget_seen *seen)
 {
     const struct money *primair = batch_amounts(batch, budget->primair);
@@ -196,8 +191,8 @@ static void add_up(const struct batch *batch, const struct budget *budget, struc
     for (size_t i = 0; i < batch->n; i++) {
         if (!batch_is_booking(batch, i))
             continue;
-        sum_add(&seen->primair, magnitude(primair[i]));
-        sum_add(&seen->wijziging, magnitude(wijziging[i]));
+        sum_add(&seen->primair, money_size(primair[i]));
+        sum_add(&seen->wijziging, money_size(wijziging[i]));
         seen->n_full += primair[i].cents != 0 && wijziging[i].cents != 0;
     }
 }

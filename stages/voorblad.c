@@ -201,9 +201,8 @@ static bool voorblad_run(struct job *job)
         WRAPPED_COLUMN("uitleg", "Uitleg", 92),
     };
     static const struct table_form form = {TABLE_COLUMNS(columns)};
-    const char *sheet = tables_sheet_name(&job->tables, job->arena, "Voorblad");
     struct page page = {job, tables_add_form(&job->tables, job->arena, &form)};
-    page.table->sheet = sheet;
+    page.table->sheet = tables_sheet_name(&job->tables, job->arena, "Voorblad");
     page.table->front = true;
     page.table->title = title(job);
     add_subject(&page);

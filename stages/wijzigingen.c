@@ -71,11 +71,10 @@ static int change_year(const struct plan *plan, const struct kolom *kolom)
 
 static void add_table(struct job *job, struct wijzigingen *w)
 {
-    const char *sheet = tables_sheet_name(&job->tables, job->arena, "Wijzigingen");
     overview_begin(&w->overview, job, w->n + 2, change_figure, w);
     struct table *table = w->overview.table;
     table->csv_name = published_wijzigingen(job->plan, w->kolom, job->arena);
-    table->sheet = sheet;
+    table->sheet = tables_sheet_name(&job->tables, job->arena, "Wijzigingen");
     table->title = arena_printf(job->arena, "Van primaire begroting naar begroting na wijziging %d",
                                 change_year(job->plan, w->kolom));
     table->subtitle = shown_meaning(job->plan, job->arena);

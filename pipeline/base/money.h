@@ -25,6 +25,12 @@ static inline bool money_add(struct money a, struct money b, struct money *sum)
     return true;
 }
 
+/* Without its sign. */
+static inline struct money money_size(struct money money)
+{
+    return (struct money){money.cents < 0 ? -money.cents : money.cents};
+}
+
 bool money_subtract(struct money a, struct money b, struct money *difference);
 
 /* A sum that remembers that it became too large: from then on it is no amount, and no amount may be

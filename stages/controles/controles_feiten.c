@@ -27,7 +27,7 @@ struct reversed {
 
 static int64_t euros(const struct side *side)
 {
-    return side->sum.money.cents < 0 ? -side->sum.money.cents : side->sum.money.cents;
+    return money_size(side->sum.money).cents;
 }
 
 static bool leans(const struct sides *sides)

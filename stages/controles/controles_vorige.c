@@ -111,17 +111,12 @@ static int by_change(const void *a, const void *b)
     return order ? order : (x > y) - (x < y);
 }
 
-static int64_t size_of(struct money money)
-{
-    return money.cents < 0 ? -money.cents : money.cents;
-}
-
 /* The largest first. */
 static int by_size(const void *a, const void *b)
 {
     const struct vorige_entry *x = *(struct vorige_entry *const *)a;
     const struct vorige_entry *y = *(struct vorige_entry *const *)b;
-    int order = compare_change(size_of(y->change), size_of(x->change));
+    int order = compare_change(money_size(y->change).cents, money_size(x->change).cents);
     return order ? order : (x > y) - (x < y);
 }
 

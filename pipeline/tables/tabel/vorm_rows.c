@@ -57,8 +57,7 @@ static struct cell amount(const struct building *b, enum maat maat, size_t k, st
     struct money shown = {effect.cents * factor};
     if (!tabel->letter[maat] && !tabel->letter_kolom[k])
         return cell_styled(shown, b->style);
-    struct money size = {shown.cents < 0 ? -shown.cents : shown.cents};
-    struct cell cell = cell_styled(size, b->style);
+    struct cell cell = cell_styled(money_size(shown), b->style);
     return cell_text(arena_printf(b->job->arena, "%s%s%s",
                                   cell_shown(b->job->arena, &cell, tabel->unit_euros),
                                   effect.cents ? " " : "", tabel_letter(tabel, effect)));
