@@ -17,7 +17,7 @@ struct held {
 };
 
 static struct held *all;
-static size_t n_all, cap_all;
+static size_t n_all;
 
 /* ---- taking ---- */
 
@@ -58,8 +58,7 @@ bool held_take(const char *path, enum held_kind kind, const char *const *names,
     }
     if (folder < 0)
         return errors_add_errno(errors, path, "de map kan niet worden geopend");
-    all = mem_grow(all, &cap_all, n_all + 1, sizeof *all);
-    struct held *held = &all[n_all++];
+    struct held *held = mem_add(all, n_all);
     *held =
         (struct held){.n_path = length_of(path), .folder = folder, .kind = kind, .names = names};
     held->path = mem_alloc(held->n_path + 1);

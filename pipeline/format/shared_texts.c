@@ -50,8 +50,7 @@ static void put(struct reading *reading)
         reading->problem = "voor de teksten is geen plaats op de schijf ($TMPDIR)";
     arena_release(&arena);
     shared->n_bytes += n_bytes;
-    shared->ends = mem_grow(shared->ends, &shared->cap, shared->n + 1, sizeof *shared->ends);
-    shared->ends[shared->n++] = shared->n_bytes;
+    *mem_add(shared->ends, shared->n) = shared->n_bytes;
 }
 
 static bool start(void *context, const char *name, const char *const *attributes)

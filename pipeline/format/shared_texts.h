@@ -10,7 +10,7 @@ struct shared_texts {
     char *bytes; /* mapped; NULL when there are none */
     uint64_t n_bytes;
     uint64_t *ends; /* per text, behind it in bytes */
-    size_t n, cap;
+    size_t n;
 };
 
 /* Reads the part into *shared, which must be zeroed and is to be released in any case. NULL, or

@@ -42,7 +42,7 @@ struct search {
     size_t *first_file; /* of each suspect, NO_FILE until it is seen */
     bool across;        /* one of them is in two files */
     struct seen *seen;  /* the pairs behind them, in the order of the files; at most MOST_SEEN */
-    size_t n_seen, seen_cap;
+    size_t n_seen;
 };
 
 struct pair {
@@ -150,9 +150,7 @@ static void keep_seen(struct search *search, const struct pair *pair, const stru
         search->cut = true;
         return;
     }
-    search->seen =
-        mem_grow(search->seen, &search->seen_cap, search->n_seen + 1, sizeof *search->seen);
-    search->seen[search->n_seen++] = (struct seen){
+    *mem_add(search->seen, search->n_seen) = (struct seen){
         .boekstuk = arena_copy(search->arena, pair->boekstuk.bytes, pair->boekstuk.n_bytes),
         .regel = arena_copy(search->arena, pair->regel.bytes, pair->regel.n_bytes),
         .file = source_file_shown(source, file, search->arena),

@@ -8,9 +8,7 @@ void findings_add(struct findings *findings, struct arena *arena, struct finding
     findings->n_lines += finding.n_lines;
     if (findings->n_listed == FINDINGS_MAX_LISTED)
         return;
-    findings->items = arena_grow(arena, findings->items, &findings->cap, findings->n_listed + 1,
-                                 sizeof *findings->items);
-    findings->items[findings->n_listed++] = finding;
+    *arena_add(arena, findings->items, findings->n_listed) = finding;
 }
 
 void findings_count(struct findings *findings, struct arena *arena, struct finding finding)

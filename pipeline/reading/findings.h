@@ -40,7 +40,7 @@ struct finding {
 /* Zero-initialised is empty. */
 struct findings {
     struct finding *items; /* n_listed of them, the first ones */
-    size_t n_listed, cap;
+    size_t n_listed;
     uint64_t n, n_lines; /* of all, listed or not */
     bool by_what;        /* what is known is counted, not listed again */
 };

@@ -18,7 +18,7 @@ struct repeats {
         uint64_t block[BLOCK_NUMBERS]; /* what is not in the file yet */
         size_t n_block;
         uint32_t *blocks; /* which ones of the file are this heap's */
-        size_t n_blocks, cap;
+        size_t n_blocks;
     } heaps[N_HEAPS];
     uint32_t n_blocks;
 };
@@ -28,7 +28,7 @@ struct table {
     uint64_t *slots; /* 0 = free */
     size_t n_slots;  /* a power of two */
     uint64_t *found; /* came more than once; each as often as it came again */
-    size_t n_found, cap;
+    size_t n_found;
 };
 
 struct repeats *repeats_new(void)
@@ -53,8 +53,7 @@ static void write_block(struct repeats *repeats, struct heap *heap)
         (!repeats->file ||
          fwrite(heap->block, sizeof *heap->block, BLOCK_NUMBERS, repeats->file) != BLOCK_NUMBERS))
         repeats->error = errno;
-    heap->blocks = mem_grow(heap->blocks, &heap->cap, heap->n_blocks + 1, sizeof *heap->blocks);
-    heap->blocks[heap->n_blocks++] = repeats->n_blocks++;
+    *mem_add(heap->blocks, heap->n_blocks) = repeats->n_blocks++;
     heap->n_block = 0;
 }
 
@@ -73,9 +72,7 @@ static void look_up(struct table *table, const uint64_t *numbers, size_t n)
         while (table->slots[at] && table->slots[at] != numbers[i])
             at = (at + 1) & (table->n_slots - 1);
         if (table->slots[at]) {
-            table->found =
-                mem_grow(table->found, &table->cap, table->n_found + 1, sizeof *table->found);
-            table->found[table->n_found++] = numbers[i];
+            *mem_add(table->found, table->n_found) = numbers[i];
         }
         table->slots[at] = numbers[i];
     }
@@ -111,7 +108,7 @@ bool repeats_find(struct repeats *repeats, size_t most, uint64_t *n_repeated, ui
 {
     struct table table = {0};
     uint64_t *list = NULL, n_all = 0;
-    size_t n = 0, cap = 0;
+    size_t n = 0;
     bool ok = !repeats->error, whole = true;
     errno = repeats->error;
     for (size_t h = 0; ok && h < N_HEAPS; h++) {
@@ -123,8 +120,7 @@ bool repeats_find(struct repeats *repeats, size_t most, uint64_t *n_repeated, ui
             whole &= n < most;
             if (n == most)
                 break;
-            list = mem_grow(list, &cap, n + 1, sizeof *list);
-            list[n++] = table.found[i];
+            *mem_add(list, n) = table.found[i];
         }
     }
     free(table.slots);
