@@ -7,8 +7,6 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
-#include <string.h>
-
 static void write_row(struct csv_writer *csv, const struct sleutel_row *row)
 {
     for (size_t c = 0; c < SLEUTELS_FIGURES; c++)

@@ -16,7 +16,7 @@ struct diff_options {
     const char *kind;    /* --oorzaak: why_kind_name; NULL: all */
     const char *least;   /* --vanaf: "50.000": of saldi that moved by this at least; NULL: all */
     const char *form;    /* --vorm: tekst (NULL as well), csv, json: why alone in these two; xlsx */
-    bool years;          /* --jaar: columns by role (years.h) */
+    bool years;          /* --jaar: columns by role */
     const char *restate; /* --was-wordt: the list for it; NULL: nothing is called otherwise */
     bool csv; /* --csv: soort,sleutel,oud,nieuw,verschil for machines, instead of text for people */
 };
@@ -31,5 +31,12 @@ bool diff_previous(const char *folder, struct arena *arena, struct errors *error
  * *equal: not a single difference was found, in any file. */
 bool diff_folders(const struct diff_options *options, FILE *out, struct arena *arena,
                   struct errors *errors, bool *equal);
+
+/* years.c, for --jaar: two publications of different years, columns by role: realisatie 2024
+ * beside realisatie 2023. What was named or ordered otherwise follows a list (BBV art. 4 lid 2), so
+ * that the older figure is there twice: as published, and as restated in the order of the newer
+ * one. As diff_folders, in options->form; errors of the list are told all. */
+bool years_compare(const struct diff_options *options, FILE *out, struct arena *arena,
+                   struct errors *errors, bool *equal);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "pipeline/base/held.h"
 #include "pipeline/diff/diff.h"
-#include "pipeline/diff/years.h"
 #include "pipeline/settings/settings.h"
 
 #include <string.h>

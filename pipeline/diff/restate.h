@@ -1,4 +1,16 @@
-/* The list of pakketten and posten that became others (years.h). */
+/* The list of pakketten and posten that became others, a CSV: which pakket and post became which,
+ * and why.
+ *
+ *     was_pakket;was_post;wordt_pakket;wordt_post;deel;reden
+ *     6L;Buurthuizen;6L;Ontmoeting;;andere naam
+ *     6N;Wmo;6N;Wmo begeleiding;60;gesplitst naar de begroting van 2024      the rest, 40, on
+ *     6N;Wmo;6N;Wmo vervoer;40;gesplitst naar de begroting van 2024          a line of its own
+ *     6R;;6P;;;pakket opgeheven                                               all posten of a
+ * pakket
+ *
+ * deel: how much of it goes there, in percent; all of it where nothing is said. The parts of one
+ * are 100 together, cents included. Without was_post the line is for each post of the pakket that
+ * has no line of its own, which keeps its name unless wordt_post says another. */
 #ifndef DIFF_RESTATE_H
 #define DIFF_RESTATE_H
 

@@ -1,4 +1,4 @@
-#include "pipeline/diff/years.h"
+#include "pipeline/diff/diff.h"
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"

@@ -1,5 +1,6 @@
 #include "pipeline/publishing/other_run.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
@@ -20,10 +21,7 @@ struct chain_of_runs {
 
 static void add_run(struct chain_of_runs *chain, const char *run)
 {
-    for (size_t i = 0; i < chain->n; i++)
-        if (strcmp(chain->runs[i], run) == 0)
-            return;
-    if (chain->n < MOST_RUNS)
+    if (chain->n < MOST_RUNS && !array_has(chain->runs, chain->n, run))
         chain->runs[chain->n++] = run;
 }
 

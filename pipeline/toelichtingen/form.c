@@ -1,5 +1,6 @@
 #include "pipeline/toelichtingen/form.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
@@ -29,10 +30,8 @@ struct making {
 
 static void add_name(struct names *names, struct arena *arena, const char *name)
 {
-    for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->items[i], name) == 0)
-            return;
-    *arena_add(arena, names->items, names->n) = name;
+    if (!array_has(names->items, names->n, name))
+        *arena_add(arena, names->items, names->n) = name;
 }
 
 /* The owner of a row, "" nobody. */

@@ -3,7 +3,6 @@
 
 #include "pipeline/base/array.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- what a line can be shown or summed by ---- */

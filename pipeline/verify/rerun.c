@@ -1,4 +1,4 @@
-#include "pipeline/verify/rerun.h"
+#include "pipeline/verify/verify.h"
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"

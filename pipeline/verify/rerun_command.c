@@ -2,7 +2,7 @@
 
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
-#include "pipeline/verify/rerun.h"
+#include "pipeline/verify/verify.h"
 
 struct asked {
     const char *folder, *output, *run_ini;

@@ -304,9 +304,8 @@ bool verify_folder(const struct verify_options *options, FILE *out, struct arena
 static size_t n_wrong(const struct verification *verification, enum verify_group group)
 {
     size_t n = 0;
-    for (int state = 0; state < VERIFY_STATES; state++)
-        if (state >= VERIFY_CHANGED)
-            n += verification->n[group][state];
+    for (int state = VERIFY_CHANGED; state < VERIFY_STATES; state++)
+        n += verification->n[group][state];
     return n;
 }
 
@@ -327,8 +326,8 @@ static const char *describe_wrong(const struct verification *verification, struc
 {
     const char *text = verification->run_id_holds ? "" : "; het run-id klopt niet";
     for (int group = 0; group < VERIFY_GROUPS; group++)
-        for (int state = 0; state < VERIFY_STATES; state++)
-            if (state >= VERIFY_CHANGED && verification->n[group][state] > 0)
+        for (int state = VERIFY_CHANGED; state < VERIFY_STATES; state++)
+            if (verification->n[group][state] > 0)
                 text = arena_printf(arena, "%s; %s: %zu %s", text, group_names[group],
                                     verification->n[group][state], state_names[state]);
     return text;

@@ -4,7 +4,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/publishing/manifest.h"
+#include "pipeline/publishing/kept/kept.h"
 
 #include <stdio.h>
 
@@ -54,5 +54,22 @@ bool verification_holds(const struct verification *verification);
 
 /* One Dutch sentence that says so, or what is not. In the arena. */
 const char *verification_verdict(const struct verification *verification, struct arena *arena);
+
+/* rerun.c: a kept publication is run again, and compared: the manifests must be the same bytes. */
+
+struct rerun {
+    const char *different; /* what differs: "jaarrekening.csv anders, data/saldi.csv nieuw"; or
+                              NULL: the manifests are the same bytes, but for the program */
+    bool other_program;    /* than the one that published */
+};
+
+/* The publication `kept`, opened. Writes in a folder of its own under TMPDIR that is gone
+ * afterwards. False after errors. */
+bool rerun_compare(const struct kept *kept, struct arena *arena, struct errors *errors,
+                   struct rerun *rerun);
+
+/* The same, but what it makes is published in `output`, and stays. */
+bool rerun_publish(const struct kept *kept, const char *output, struct arena *arena,
+                   struct errors *errors, struct rerun *rerun);
 
 #endif

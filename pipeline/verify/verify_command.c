@@ -2,7 +2,6 @@
 
 #include "pipeline/base/held.h"
 #include "pipeline/base/text.h"
-#include "pipeline/verify/rerun.h"
 #include "pipeline/verify/verify.h"
 
 #define AT(member) offsetof(struct verify_options, member)

@@ -1,8 +1,6 @@
 /* [bron ...]: profiles, tolerances and control totals of the deliveries. */
 #include "pipeline/settings/plan/plan_reading.h"
 
-#include "pipeline/base/suggest.h"
-
 #include <limits.h>
 #include <string.h>
 
