@@ -105,13 +105,32 @@ static void open_run(struct boekstukken_part *part)
     part->runs[part->n_runs++].first = current_key(part);
 }
 
+/* See struct boekstuk_run. */
+static bool are_few(size_t n_runs)
+{
+    return n_runs < BOEKSTUKKEN_MAX_RUNS / 2;
+}
+
+static bool are_of_one_kind(struct text a, struct text b)
+{
+    return a.n_bytes == b.n_bytes && (a.n_bytes == 0 || *a.bytes == *b.bytes);
+}
+
+static bool is_of_kept_kind(const struct boekstuk_text *before, struct text text)
+{
+    char first = before->n_bytes < BOEKSTUK_SHORT ? (char)(before->high >> 56) : *before->room;
+    return are_of_one_kind((struct text){&first, before->n_bytes}, text);
+}
+
 bool boekstukken_part_add_slow(struct boekstukken_part *part, struct text boekstuk,
                                struct text regel, struct money amount)
 {
     const struct boekstuk_text words = as_words(boekstuk), next = as_words(regel);
     int order = part->started ? compare_kept(&part->boekstuk, &words, boekstuk) : 1;
     bool same = order == 0;
-    bool ascends = same ? compare_kept(&part->regel, &next, regel) < 0 : order < 0;
+    bool ascends =
+        same ? compare_kept(&part->regel, &next, regel) < 0
+             : order < 0 && (is_of_kept_kind(&part->boekstuk, boekstuk) || !are_few(part->n_runs));
     if (!ascends && part->started)
         close_run(part);
     if (!same) {
@@ -204,8 +223,10 @@ static void add_open(struct boekstukken *all, struct text boekstuk, struct money
 
 static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
 {
-    if (all->n_runs && compare_key(&all->runs[all->n_runs - 1].last, &run->first) < 0) {
-        all->runs[all->n_runs - 1].last = keep_key(&all->arena, run->last);
+    struct boekstuk_run *last = all->n_runs ? &all->runs[all->n_runs - 1] : NULL;
+    if (last && compare_key(&last->last, &run->first) < 0 &&
+        (are_of_one_kind(last->last.boekstuk, run->first.boekstuk) || !are_few(all->n_runs))) {
+        last->last = keep_key(&all->arena, run->last);
         return;
     }
     if (all->n_runs >= BOEKSTUKKEN_MAX_RUNS) {

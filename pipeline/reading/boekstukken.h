@@ -28,7 +28,9 @@ struct boekstuk_key {
     struct text boekstuk, regel;
 };
 
-/* An ascending run of keys, both ends inclusive. */
+/* An ascending run of keys, both ends inclusive. As long as there are few, their boekstukken are of
+ * one kind: as long, with the same first byte. So the dagboeken of an export that has them one
+ * after the other do not overlap, in whatever order they are. */
 struct boekstuk_run {
     struct boekstuk_key first, last;
 };
@@ -96,7 +98,9 @@ static inline bool boekstukken_part_add(struct boekstukken_part *part, struct te
     const struct boekstuk_text words = boekstuk_words(boekstuk), next = boekstuk_words(regel);
     bool same = (words.high == part->boekstuk.high) & (words.low == part->boekstuk.low);
     if (same ? !boekstuk_before(&part->regel, &next)
-             : part->sum.cents != 0 || !boekstuk_before(&part->boekstuk, &words))
+             : part->sum.cents != 0 || words.n_bytes != part->boekstuk.n_bytes ||
+                   (words.high ^ part->boekstuk.high) >> 56 ||
+                   !boekstuk_before(&part->boekstuk, &words))
         return boekstukken_part_add_slow(part, boekstuk, regel, amount);
     boekstuk_remember(&part->boekstuk, &words);
     boekstuk_remember(&part->regel, &next);
