@@ -7,6 +7,8 @@
 
 #define HEADING_MAX 255 /* characters of a column's name in a table of a workbook */
 #define NAME_MAX    60
+/* The library makes room for all columns with each column of a table. */
+#define MOST_COLUMNS 400
 
 static bool is_name(const struct table *table, size_t column)
 {
@@ -69,7 +71,7 @@ static lxw_error put_filter(struct writer *writer)
 void headers_put(struct writer *writer, lxw_format *const *header)
 {
     const struct table *table = writer->plan->table;
-    bool named = true;
+    bool named = table->n_columns <= MOST_COLUMNS;
     if (table->n_rows == 0)
         return;
     for (size_t c = 0; c < table->n_columns; c++)

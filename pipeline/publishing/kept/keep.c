@@ -5,6 +5,7 @@
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/published.h"
 
@@ -27,20 +28,19 @@ static const char *needs_name(const struct keeping *keeping, const char *manifes
 
 /* An input may be a part of a file: the whole of it is kept, and named as what it is. */
 static bool add_source(const struct keeping *keeping, const struct manifest_file *file,
-                       const char **needs)
+                       struct text_list *needs)
 {
     struct arena *arena = keeping->arena;
     const char *path = path_from_text(arena, file->path), *part;
     const char *full = path_join(arena, path_folder(arena, keeping->plan->path), path);
     const char *on_disk = file_of_path(arena, full, &part);
     size_t n_file = strlen(path) - (part ? strlen(part) + 1 : 0);
-    *needs = arena_printf(arena, "%s%s %s\n", *needs, file->sha256,
-                          path_to_text(arena, arena_copy(arena, path, n_file)));
+    list_add(needs, "%s %s\n", file->sha256, path_to_text(arena, arena_copy(arena, path, n_file)));
     return depot_add(&keeping->depot, on_disk, file->sha256, keeping->errors);
 }
 
 static bool add_sources(const struct keeping *keeping, const struct manifest *manifest,
-                        const char **needs)
+                        struct text_list *needs)
 {
     bool ok = true;
     for (size_t s = 0; s < manifest->n_sources; s++)
@@ -51,7 +51,7 @@ static bool add_sources(const struct keeping *keeping, const struct manifest *ma
 
 /* Another run may have published anew since it was looked at: then that is in its archive. */
 static bool add_others(const struct keeping *keeping, const struct manifest *manifest,
-                       const char *compare, const char **needs)
+                       const char *compare, struct text_list *needs)
 {
     bool ok = true;
     for (size_t i = 0; ok && i < manifest->others.n; i++) {
@@ -62,8 +62,7 @@ static bool add_others(const struct keeping *keeping, const struct manifest *man
         if (!found)
             continue;
         ok = depot_add(&keeping->depot, found, other->sha256, keeping->errors);
-        *needs = arena_printf(keeping->arena, "%s%s %s/" PUBLISHED_SALDI "\n", *needs,
-                              other->sha256, other->run);
+        list_add(needs, "%s %s/" PUBLISHED_SALDI "\n", other->sha256, other->run);
     }
     return ok;
 }
@@ -71,13 +70,13 @@ static bool add_others(const struct keeping *keeping, const struct manifest *man
 static bool add_all(const struct keeping *keeping, const struct manifest *manifest,
                     const char *compare)
 {
-    const char *needs = "";
+    struct text_list needs = {.arena = keeping->arena, .between = ""};
     const char *path =
         depot_path(&keeping->depot, "nodig", needs_name(keeping, keeping->publication->manifest));
     return add_sources(keeping, manifest, &needs) &&
            add_others(keeping, manifest, compare, &needs) &&
            depot_commit(&keeping->depot, keeping->errors) &&
-           file_replace(path, text_of(needs), keeping->errors) &&
+           file_replace(path, text_of(list_text(&needs, "")), keeping->errors) &&
            folder_sync_names(depot_folder(&keeping->depot, "nodig"), keeping->errors);
 }
 
