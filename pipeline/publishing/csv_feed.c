@@ -46,7 +46,8 @@ bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_
     enum csv_outcome outcome = CSV_MORE;
     size_t n_used = 0;
     while (outcome == CSV_MORE && !feed->broken) {
-        const struct text rest = {feed->room + feed->at, feed->n_bytes - feed->at};
+        const struct text rest = {feed->room ? feed->room + feed->at : "",
+                                  feed->n_bytes - feed->at};
         if (rest.n_bytes)
             outcome = csv_record(feed->reader, rest, feed->at_eof, fields, n_fields, &n_used);
         else if (feed->at_eof)
