@@ -65,6 +65,34 @@ static void records_are_of_one_group_when_all_their_values_are_the_same(void **s
         check_numbers(n_values);
 }
 
+/* Of few values it is a table, which grows with them; of many it is none. */
+static void what_grows_keeps_its_numbers(void **state)
+{
+    (void)state;
+    static const size_t rooms[][2] = {{4, 4}, {100, 4}, {100, 300}, {70000, 300}, {70000, 70000}};
+    uint32_t a[SCAN_RECORDS], b[SCAN_RECORDS], of[SCAN_RECORDS];
+    size_t most[2];
+    struct groups groups = {0};
+    groups_begin(&groups, 2);
+    groups_by(&groups, a, &most[0]);
+    groups_by(&groups, b, &most[1]);
+    for (size_t r = 0; r < sizeof rooms / sizeof *rooms; r++) {
+        memcpy(most, rooms[r], sizeof most);
+        for (uint32_t i = 0; i < 16; i++) {
+            a[i] = i / 4;
+            b[i] = i % 4;
+        }
+        a[16] = (uint32_t)most[0] - 1; /* of the first room it is record 15 again */
+        b[16] = (uint32_t)most[1] - 1;
+        groups_number(&groups, 17, of);
+        for (uint32_t i = 0; i < 16; i++)
+            assert_int_equal(of[i], i);
+        assert_int_equal(of[16], 15 + r);
+        assert_int_equal(groups.n, 16 + r);
+    }
+    groups_release(&groups);
+}
+
 static void a_pair_is_one_number_however_it_was_read(void **state)
 {
     (void)state;
@@ -95,6 +123,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_are_of_one_group_when_all_their_values_are_the_same),
+        cmocka_unit_test(what_grows_keeps_its_numbers),
         cmocka_unit_test(a_pair_is_one_number_however_it_was_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
