@@ -163,13 +163,11 @@ static bool is_layout(const struct sniff_columns *columns, const struct sniff_re
                       size_t n_filled)
 {
     struct sniff_value value;
-    bool timed;
     if (n_filled * 3 > columns->n_fields)
         return false;
     for (size_t i = 0; i < record->n_fields; i++)
         if (sniff_value_look(record->fields[i], columns->encoding, &value) &&
-            (sniff_value_is(KIND_AMOUNT, &value) || sniff_value_is(KIND_DASH, &value) ||
-             sniff_patterns_match(&columns->patterns, &value, &timed)))
+            sniff_is_figure(&value, &columns->patterns))
             return false;
     return true;
 }

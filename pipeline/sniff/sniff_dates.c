@@ -80,6 +80,13 @@ uint64_t sniff_patterns_match(const struct sniff_patterns *patterns,
     return set;
 }
 
+bool sniff_is_figure(const struct sniff_value *value, const struct sniff_patterns *patterns)
+{
+    bool timed;
+    return sniff_value_is(KIND_AMOUNT, value) || sniff_value_is(KIND_DASH, value) ||
+           sniff_patterns_match(patterns, value, &timed);
+}
+
 size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t index)
 {
     char swapped[16] = "";

@@ -45,14 +45,6 @@ struct trial {
     int64_t score;
 };
 
-/* A number or a date is explained by itself, commas and all. */
-static bool is_explained(const struct sniff_value *value, const struct sniff_patterns *patterns)
-{
-    bool timed;
-    return sniff_value_is(KIND_AMOUNT, value) || sniff_value_is(KIND_DASH, value) ||
-           sniff_patterns_match(patterns, value, &timed);
-}
-
 /* What another trial would explain: its separator in a field of this one, or its quotes around it,
  * which counts twice; the first quote is enough, for what stands between them may have been cut up.
  * An apostrophe in front is just Dutch. */
@@ -67,18 +59,6 @@ static size_t count_unexplained(struct text field, char quote)
     return n;
 }
 
-static void count_field(struct width *width, struct text field, char quote,
-                        enum text_encoding encoding, const struct sniff_patterns *patterns)
-{
-    struct sniff_value value;
-    if (!sniff_value_look(field, encoding, &value))
-        return;
-    if (is_explained(&value, patterns))
-        width->n_typed++;
-    else
-        width->n_unexplained += count_unexplained(value.text, quote);
-}
-
 static void count_record(struct trial *trial, const struct sniff_record *record,
                          enum text_encoding encoding, const struct sniff_patterns *patterns)
 {
@@ -91,8 +71,15 @@ static void count_record(struct trial *trial, const struct sniff_record *record,
     width->n++;
     width->n_quoted += trial->dialect.quote &&
                        memchr(record->raw.bytes, trial->dialect.quote, record->raw.n_bytes);
-    for (size_t i = 0; i < record->n_fields; i++)
-        count_field(width, record->fields[i], trial->dialect.quote, encoding, patterns);
+    for (size_t i = 0; i < record->n_fields; i++) {
+        struct sniff_value value;
+        if (!sniff_value_look(record->fields[i], encoding, &value))
+            continue;
+        bool explained = sniff_is_figure(&value, patterns);
+        width->n_typed += explained;
+        if (!explained)
+            width->n_unexplained += count_unexplained(value.text, trial->dialect.quote);
+    }
 }
 
 /* Many equal records of many fields that are understood, and few that hold something that another
@@ -181,13 +168,6 @@ static void judge_trials(const struct trial *trials, struct sniff_shape *shape)
 
 /* ---- comments ---- */
 
-/* Lines that begin with such a character and are no records of the table are comments: always, or
- * only when they are rulers (-----). */
-static const struct {
-    char character;
-    bool rulers_only;
-} comment_marks[] = {{'#', false}, {'-', true}, {'=', true}, {'_', true}, {'*', true}, {'~', true}};
-
 /* Three or more of one mark, and nothing but that and separators. */
 static bool is_ruler(struct text raw, char mark)
 {
@@ -210,31 +190,27 @@ static bool is_remark(const struct sniff_record *record, size_t n_fields)
             (record->raw.bytes[1] == ' ' || record->raw.bytes[1] == '\t'));
 }
 
-/* How many records begin with the mark; 0 when one of them is a record of the table. */
-static size_t count_comments(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                             char mark, bool rulers_only)
+/* Lines that begin with such a mark and are no records of the table are comments: always (#), or
+ * only when they are rulers (-----). */
+static void find_comments(const struct sniff_bytes *bytes, struct sniff_shape *shape)
 {
     struct sniff_records records;
     struct sniff_record record;
-    size_t n = 0, n_wrong = 0;
-    start_sample(bytes, shape->dialect, &records);
-    for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++) {
-        if (record.raw.bytes[0] != mark)
+    for (const char *mark = "#-=_*~"; *mark && !shape->dialect.comment; mark++) {
+        size_t n = 0, n_wrong = 0;
+        start_sample(bytes, shape->dialect, &records);
+        for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++) {
+            if (record.raw.bytes[0] != *mark)
+                continue;
+            n++;
+            n_wrong +=
+                *mark == '#' ? !is_remark(&record, shape->n_fields) : !is_ruler(record.raw, *mark);
+        }
+        sniff_records_end(&records);
+        if (n == 0 || n_wrong)
             continue;
-        n++;
-        n_wrong += rulers_only ? !is_ruler(record.raw, mark) : !is_remark(&record, shape->n_fields);
-    }
-    sniff_records_end(&records);
-    return n_wrong ? 0 : n;
-}
-
-static void find_comments(const struct sniff_bytes *bytes, struct sniff_shape *shape)
-{
-    for (size_t i = 0; i < LENGTH(comment_marks) && !shape->dialect.comment; i++) {
-        shape->n_comments =
-            count_comments(bytes, shape, comment_marks[i].character, comment_marks[i].rulers_only);
-        if (shape->n_comments)
-            shape->dialect.comment = comment_marks[i].character;
+        shape->n_comments = n;
+        shape->dialect.comment = *mark;
     }
 }
 
@@ -305,15 +281,15 @@ static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
 
 /* Votes of one column: plus for a header. */
 static int header_vote(struct text cell, const struct sniff_column *column,
-                       enum text_encoding encoding, const struct sniff_patterns *patterns)
+                       const struct sniff_patterns *patterns)
 {
     struct sniff_value value;
-    if (!sniff_value_look(cell, encoding, &value) || column->n_filled == 0)
+    if (!sniff_value_look(cell, TEXT_UTF8, &value) || column->n_filled == 0)
         return 0;
-    if (sniff_word_of(cell) != WORD_NONE && !is_explained(&value, patterns))
+    if (sniff_word_of(cell) != WORD_NONE && !sniff_is_figure(&value, patterns))
         return 2;
     bool typed = sniff_column_is_typed(column);
-    if (!is_explained(&value, patterns))
+    if (!sniff_is_figure(&value, patterns))
         return typed ? 2 : 0;
     bool year = sniff_kind_holds(KIND_YEAR, &value) && column->n[KIND_YEAR] * 2 < column->n_filled;
     return !typed ? 0 : year ? 1 : -1;
@@ -327,7 +303,7 @@ static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sn
     shape->loose = columns.n_narrow > 1 && columns.n_narrow * MANY_OF >= columns.n_records;
     int votes = 0;
     for (size_t i = 0; i < columns.n; i++)
-        votes += header_vote(shape->first[i], &columns.items[i], TEXT_UTF8, &columns.patterns);
+        votes += header_vote(shape->first[i], &columns.items[i], &columns.patterns);
     sniff_columns_release(&columns);
     return votes > 0 ? HEADER_YES : votes < 0 ? HEADER_NO : HEADER_UNSURE;
 }

@@ -130,6 +130,9 @@ void sniff_patterns_make(struct sniff_patterns *patterns);
 uint64_t sniff_patterns_match(const struct sniff_patterns *patterns,
                               const struct sniff_value *value, bool *timed);
 
+/* An amount, a dash or a date: explained by itself, commas and all. */
+bool sniff_is_figure(const struct sniff_value *value, const struct sniff_patterns *patterns);
+
 /* The pattern with day and month the other way round, or patterns->n. */
 size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t index);
 
