@@ -269,12 +269,15 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
 {
     const struct draft *draft = kind->draft;
     size_t n = draft->columns.n, account = draft->role[ROLE_REKENING];
+    size_t key = nieuw_key_column(kind);
     bool ok = true;
     struct reading_names names = {
         .nieuw = nieuw, .draft = draft, .values = mem_alloc(n * sizeof *names.values)};
     for (size_t i = 0; ok && i < kind->n_paths; i++)
         ok = add_file(&names, kind->paths[i]);
-    take_groups(&names, nieuw_key_column(kind));
+    if (sniff_about_person(draft->items[key].header))
+        nieuw->persons = draft->items[key].header.bytes;
+    take_groups(&names, key);
     if (account != NO_COLUMN)
         take_codes(&names, &nieuw->accounts, account, NO_COLUMN, false);
     for (size_t i = 0; i < n; i++)
