@@ -88,7 +88,7 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
  * months, or hardly come back: numbers of lines. */
 static bool is_unlikely(const struct sniff_column *column)
 {
-    return column->guessed ||
+    return (column->guessed && column->word == WORD_REKENING) ||
            (column->word == WORD_NONE &&
             (column->n[KIND_YEAR_MONTH] == column->n_filled || column->more_distinct ||
              column->distinct.n * 2 >= column->n_filled));
