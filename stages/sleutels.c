@@ -53,14 +53,6 @@ static bool same_row(const struct sleutel_row *wanted, const struct text *fields
            n_mutaties.cents == wanted->n_mutaties;
 }
 
-static bool same_header(const struct text *fields, size_t n_fields)
-{
-    bool same = n_fields == SLEUTELS_COLUMNS;
-    for (size_t c = 0; same && c < SLEUTELS_COLUMNS; c++)
-        same = text_is(fields[c], sleutels_names[c]);
-    return same;
-}
-
 /* One record after the other: there may be a row per account and period of many sources. */
 static bool same_records(const struct ledger *ledger, struct csv_feed *feed)
 {
@@ -68,7 +60,7 @@ static bool same_records(const struct ledger *ledger, struct csv_feed *feed)
     size_t n_fields;
     struct arena of_row = {0};
     struct key_cursor keys = ledger_keys(ledger);
-    bool same = csv_feed_next(feed, &fields, &n_fields) && same_header(fields, n_fields);
+    bool same = csv_feed_next(feed, &fields, &n_fields) && sleutels_is_header(fields, n_fields);
     while (same && key_cursor_next(&keys)) {
         struct sleutel_row row = sleutel_row_of(ledger, &keys.line, &of_row);
         same = csv_feed_next(feed, &fields, &n_fields) && same_row(&row, fields, n_fields);

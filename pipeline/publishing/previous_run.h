@@ -8,7 +8,6 @@
 #ifndef PUBLISHING_PREVIOUS_RUN_H
 #define PUBLISHING_PREVIOUS_RUN_H
 
-#include "pipeline/format/csv.h"
 #include "pipeline/publishing/manifest.h"
 
 enum previous_state {
@@ -21,7 +20,7 @@ enum previous_state {
 struct previous_run {
     enum previous_state state;
     struct manifest manifest; /* PREVIOUS_GOOD: and so is the next */
-    struct csv_file sleutels; /* of sleutels_read */
+    const char *sleutels;     /* data/sleutels.csv: the very bytes of the manifest */
 };
 
 /* Never fails. In the arena. */

@@ -30,8 +30,11 @@ enum sleutels_column {
 
 extern const char *const sleutels_names[SLEUTELS_COLUMNS];
 
-/* Reads that of a published folder. False, without an error, when it has none, or one whose header
- * and rows are not just these columns. */
+/* True when a header is just these columns. */
+bool sleutels_is_header(const struct text *fields, size_t n_fields);
+
+/* Reads that of a published folder. False, without an error, when it has none or one of another
+ * program. */
 bool sleutels_read(const char *folder, struct arena *arena, struct csv_file *file);
 
 #endif

@@ -7,20 +7,15 @@ const enum dimension ledger_key_dimensions[KEY_LABELS] = {DIMENSION_BESLUIT, DIM
 
 struct key_cursor ledger_keys(const struct ledger *ledger)
 {
-    return (struct key_cursor){.lists = ledger->key_lines, .end = ledger->plan->n_sources};
+    return (struct key_cursor){.lists = ledger->key_lines,
+                               .end = ledger->key_lines ? ledger->plan->n_sources : 0};
 }
 
 struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source)
 {
-    return (struct key_cursor){.lists = ledger->key_lines, .source = source, .end = source + 1};
-}
-
-size_t ledger_n_keys(const struct ledger *ledger)
-{
-    size_t n = 0;
-    for (size_t s = 0; s < ledger->plan->n_sources; s++)
-        n += ledger->key_lines[s].n;
-    return n;
+    return (struct key_cursor){.lists = ledger->key_lines,
+                               .source = source,
+                               .end = ledger->key_lines ? source + 1 : source};
 }
 
 static const char *const fate_names[FATE_SCOPE] = {

@@ -136,8 +136,9 @@ struct ledger {
     size_t n_lines;
     struct saldo_line *other_lines; /* the same of the other programma's posten that were mapped */
     size_t n_other_lines;
-    struct key_lines *key_lines; /* one per source: of all programma's; sorted by (rule, sectie,
-                                    stand, period, besluit, rekening, kostenplaats), each once */
+    struct key_lines
+        *key_lines; /* one per source, NULL: none; of all programma's; sorted by (rule, sectie,
+                       stand, period, besluit, rekening, kostenplaats), each once */
     struct labels labels[DIMENSION_COUNT];
     struct figure *figures;          /* dense: [post][sectie][stand]; use ledger_figure */
     struct source_account *accounts; /* one per plan->sources */
@@ -157,7 +158,6 @@ struct ledger {
 /* All lines per key, in their order; those of one source. */
 struct key_cursor ledger_keys(const struct ledger *ledger);
 struct key_cursor ledger_keys_of(const struct ledger *ledger, size_t source);
-size_t ledger_n_keys(const struct ledger *ledger);
 
 /* Its key as anybody may see it: numbers of persons masked, unless the profile says that they are
  * codes, and nothing at all of a personal column. */

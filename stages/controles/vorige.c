@@ -1,5 +1,7 @@
 #include "stages/controles/vorige.h"
 
+#include "pipeline/publishing/csv_feed.h"
+
 #include "pipeline/base/array.h"
 
 #include <stdlib.h>
@@ -23,6 +25,23 @@ static struct money less(struct money a, struct money b)
 struct money vorige_net(const struct sleutel_row *row)
 {
     return row ? plus(row->plus, row->minus) : (struct money){0};
+}
+
+/* ---- texts ---- */
+
+static const char *text_once(struct vorige *vorige, struct arena *arena, struct text text)
+{
+    uint32_t number = memo_number_slow(&vorige->texts, text);
+    if (number == vorige->n_texts)
+        *mem_add(vorige->text_of, vorige->n_texts) = arena_copy(arena, text.bytes, text.n_bytes);
+    return vorige->text_of[number];
+}
+
+/* True when two rows have the same texts in the columns from..end - 1. */
+static bool same_texts(const struct sleutel_row *a, const struct sleutel_row *b, size_t from,
+                       size_t end)
+{
+    return memcmp(a->texts + from, b->texts + from, (end - from) * sizeof *a->texts) == 0;
 }
 
 /* ---- what there is ---- */
@@ -50,13 +69,6 @@ static struct text key_of(struct vorige *vorige, const struct sleutel_row *row,
 #define KEY(vorige, row, ...)                                                                      \
     key_of(vorige, row, (const enum sleutels_column[]){__VA_ARGS__},                               \
            sizeof((const enum sleutels_column[]){__VA_ARGS__}) / sizeof(enum sleutels_column))
-
-static struct text entry_key(struct vorige *vorige, const struct sleutel_row *row)
-{
-    _Static_assert(SLEUTELS_KEYS == 8, "all that says which lines these are");
-    return KEY(vorige, row, SLEUTELS_BRON, SLEUTELS_SLEUTEL, SLEUTELS_SECTIE, SLEUTELS_STAND,
-               SLEUTELS_PERIODE, SLEUTELS_BESLUIT, SLEUTELS_REKENING, SLEUTELS_KOSTENPLAATS);
-}
 
 static struct text besluit_key(struct vorige *vorige, const struct sleutel_row *row)
 {
@@ -105,15 +117,43 @@ static size_t group_of(struct vorige *vorige, const struct job *job, const struc
     return group;
 }
 
+/* Where the entry of the row's key is, or would be. */
+static uint32_t *entry_slot(const struct vorige *vorige, const struct sleutel_row *row)
+{
+    const size_t mask = vorige->n_entry_slots - 1;
+    uint64_t hash = 0;
+    for (size_t c = 0; c < SLEUTELS_KEYS; c++)
+        hash = memo_hash(hash, (uintptr_t)row->texts[c]);
+    size_t at = hash & mask;
+    for (; vorige->entry_slots[at]; at = (at + 1) & mask)
+        if (same_texts(vorige_row(&vorige->entries[vorige->entry_slots[at] - 1]), row, 0,
+                       SLEUTELS_KEYS))
+            break;
+    return &vorige->entry_slots[at];
+}
+
+static void grow_entry_slots(struct vorige *vorige)
+{
+    free(vorige->entry_slots);
+    vorige->n_entry_slots = vorige->n_entry_slots ? vorige->n_entry_slots * 2 : 1024;
+    vorige->entry_slots = mem_alloc(vorige->n_entry_slots * sizeof *vorige->entry_slots);
+    for (size_t i = 0; i < vorige->n_entries; i++)
+        *entry_slot(vorige, vorige_row(&vorige->entries[i])) = (uint32_t)i + 1;
+}
+
+/* A new one has no row: it gets one at once. */
 static struct vorige_entry *entry_of(struct vorige *vorige, const struct job *job,
                                      const struct sleutel_row *row)
 {
-    size_t entry = memo_number_slow(&vorige->entry_keys, entry_key(vorige, row));
-    if (entry == vorige->n_entries) {
+    if (vorige->n_entries * 2 >= vorige->n_entry_slots)
+        grow_entry_slots(vorige);
+    uint32_t *slot = entry_slot(vorige, row);
+    if (*slot == 0) {
         *mem_add(vorige->entries, vorige->n_entries) =
             (struct vorige_entry){.group = group_of(vorige, job, row)};
+        *slot = (uint32_t)vorige->n_entries;
     }
-    struct vorige_entry *found = &vorige->entries[entry];
+    struct vorige_entry *found = &vorige->entries[*slot - 1];
     found->in_scope |= plan_has_programma(job->plan, text_of(row->texts[SLEUTELS_PROGRAMMA]));
     return found;
 }
@@ -125,76 +165,140 @@ static struct vorige_group *need_group(struct vorige *vorige, const struct job *
     return &vorige->groups[group];
 }
 
-static void note_known(struct vorige *vorige, const struct job *job, const struct sleutel_row *rows,
-                       size_t n, bool now)
+static void note_known(struct vorige *vorige, const struct job *job, const struct sleutel_row *row,
+                       bool now)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct vorige_group *group = need_group(vorige, job, &rows[i]);
-        group->there[now] = true;
-        for (size_t c = 0; c < VORIGE_ASIDE; c++)
-            group->knew[now][c] |= *rows[i].texts[SLEUTELS_PERIODE + c] != '\0';
-    }
+    struct vorige_group *group = need_group(vorige, job, row);
+    group->there[now] = true;
+    for (size_t c = 0; c < VORIGE_ASIDE; c++)
+        group->knew[now][c] |= *row->texts[SLEUTELS_PERIODE + c] != '\0';
 }
 
-static void put_aside(const struct vorige_group *group, struct sleutel_row *row)
+static void put_aside(struct vorige *vorige, const struct job *job,
+                      const struct vorige_group *group, struct sleutel_row *row)
 {
     for (size_t c = 0; group->there[0] && group->there[1] && c < VORIGE_ASIDE; c++)
         if (group->knew[0][c] != group->knew[1][c])
-            row->texts[SLEUTELS_PERIODE + c] = "";
+            row->texts[SLEUTELS_PERIODE + c] = text_once(vorige, job->arena, text_of(""));
 }
 
-static void add_row(struct sleutel_row **to, struct sleutel_row *row)
+static bool same_figures(const struct sleutel_row *a, const struct sleutel_row *b)
 {
-    if (*to) {
-        (*to)->plus = plus((*to)->plus, row->plus);
-        (*to)->minus = plus((*to)->minus, row->minus);
-        (*to)->n_mutaties += row->n_mutaties;
-    } else {
-        *to = row;
+    return a->plus.cents == b->plus.cents && a->minus.cents == b->minus.cents &&
+           a->n_mutaties == b->n_mutaties;
+}
+
+/* Most of what is there now was there then: that is one row, until either changes. */
+static void add_row(struct vorige *vorige, struct sleutel_row **to, struct sleutel_row *other,
+                    const struct sleutel_row *row)
+{
+    if (!*to && other && same_texts(other, row, 0, SLEUTELS_FIGURES) && same_figures(other, row)) {
+        *to = other;
+        return;
     }
+    if (!*to || *to == other) {
+        struct sleutel_row *own = arena_alloc(&vorige->rows, sizeof *own);
+        *own = *to ? **to : *row;
+        bool is_new = !*to;
+        *to = own;
+        if (is_new)
+            return;
+    }
+    (*to)->plus = plus((*to)->plus, row->plus);
+    (*to)->minus = plus((*to)->minus, row->minus);
+    (*to)->n_mutaties += row->n_mutaties;
+}
+
+static void add_post(struct vorige *vorige, bool now, const struct sleutel_row *row)
+{
+    if (!same_texts(&vorige->before, row, SLEUTELS_PROGRAMMA, SLEUTELS_FIGURES))
+        memo_number_slow(&vorige->posten[now], post_key(vorige, row));
+    vorige->before = *row;
 }
 
 static void add_old(struct vorige *vorige, const struct job *job, struct sleutel_row *row)
 {
     struct vorige_group *group = need_group(vorige, job, row);
     int period;
-    put_aside(group, row);
+    put_aside(vorige, job, group, row);
     if (period_parse(text_of(row->texts[SLEUTELS_PERIODE]), &period) && period <= LAST_MONTH &&
         period > group->last_period)
         group->last_period = period;
     if (plan_has_programma(job->plan, text_of(row->texts[SLEUTELS_PROGRAMMA])))
         group->gross = plus(group->gross, less(row->plus, row->minus));
     memo_number_slow(&vorige->besluiten, besluit_key(vorige, row));
-    memo_number_slow(&vorige->posten[0], post_key(vorige, row));
-    add_row(&entry_of(vorige, job, row)->old, row);
+    add_post(vorige, false, row);
+    struct vorige_entry *entry = entry_of(vorige, job, row);
+    add_row(vorige, &entry->old, entry->new, row);
 }
 
 static void add_new(struct vorige *vorige, const struct job *job, struct sleutel_row *row)
 {
-    put_aside(need_group(vorige, job, row), row);
-    memo_number_slow(&vorige->posten[1], post_key(vorige, row));
-    add_row(&entry_of(vorige, job, row)->new, row);
+    put_aside(vorige, job, need_group(vorige, job, row), row);
+    add_post(vorige, true, row);
+    struct vorige_entry *entry = entry_of(vorige, job, row);
+    add_row(vorige, &entry->new, entry->old, row);
 }
 
-static bool read_rows(struct vorige *vorige, const struct job *job, const struct csv_file *file)
+/* ---- rows, one at a time, as often as it takes ---- */
+
+typedef void take_row(struct vorige *vorige, const struct job *job, struct sleutel_row *row);
+
+static void note_old(struct vorige *vorige, const struct job *job, struct sleutel_row *row)
 {
-    const struct ledger *ledger = job->ledger;
-    const size_t n = ledger_n_keys(ledger);
-    struct sleutel_row *then = arena_alloc(job->arena, file->n_rows * sizeof *then);
-    struct sleutel_row *now = arena_alloc(job->arena, n * sizeof *now);
-    for (size_t i = 0; i < file->n_rows; i++)
-        if (!sleutel_row_read(&file->rows[i], &then[i]))
-            return false;
-    struct key_cursor keys = ledger_keys(ledger);
-    for (size_t i = 0; key_cursor_next(&keys); i++)
-        now[i] = sleutel_row_of(ledger, &keys.line, job->arena);
-    note_known(vorige, job, then, file->n_rows, false);
-    note_known(vorige, job, now, n, true);
-    for (size_t i = 0; i < file->n_rows; i++)
-        add_old(vorige, job, &then[i]);
+    note_known(vorige, job, row, false);
+}
+
+static void note_new(struct vorige *vorige, const struct job *job, struct sleutel_row *row)
+{
+    note_known(vorige, job, row, true);
+}
+
+/* False when it is not as it was written. */
+static bool take_old(struct vorige *vorige, const struct job *job, const char *path, take_row *take)
+{
+    struct csv_feed *feed = csv_feed_open(path, ERRORS_UNHEARD);
+    const struct text *fields;
+    size_t n_fields;
+    bool good =
+        feed && csv_feed_next(feed, &fields, &n_fields) && sleutels_is_header(fields, n_fields);
+    while (good && csv_feed_next(feed, &fields, &n_fields)) {
+        const struct csv_row written = {.fields = fields, .n_fields = n_fields};
+        struct sleutel_row row;
+        good = sleutel_row_read(&written, &row);
+        for (size_t c = 0; good && c < SLEUTELS_FIGURES; c++)
+            row.texts[c] = text_once(vorige, job->arena, fields[c]);
+        if (good)
+            take(vorige, job, &row);
+    }
+    good = good && csv_feed_ended(feed);
+    csv_feed_close(feed);
+    return good;
+}
+
+static void take_new(struct vorige *vorige, const struct job *job, take_row *take)
+{
+    struct arena of_row = {0};
+    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);) {
+        struct sleutel_row row = sleutel_row_of(job->ledger, &keys.line, &of_row);
+        for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
+            row.texts[c] = text_once(vorige, job->arena, text_of(row.texts[c]));
+        take(vorige, job, &row);
+        arena_clear(&of_row);
+    }
+    arena_release(&of_row);
+}
+
+static bool read_rows(struct vorige *vorige, const struct job *job, const char *path)
+{
+    if (!take_old(vorige, job, path, note_old))
+        return false;
+    take_new(vorige, job, note_new);
+    if (!take_old(vorige, job, path, add_old))
+        return false;
     vorige->n_besluiten = vorige->besluiten.n;
-    for (size_t i = 0; i < n; i++)
-        add_new(vorige, job, &now[i]);
+    vorige->before = (struct sleutel_row){0};
+    take_new(vorige, job, add_new);
     return true;
 }
 
@@ -254,7 +358,7 @@ bool vorige_compare(const struct job *job, const struct previous_run *previous,
                     struct vorige *vorige)
 {
     *vorige = (struct vorige){0};
-    if (!read_rows(vorige, job, &previous->sleutels))
+    if (!read_rows(vorige, job, previous->sleutels))
         return false;
     vorige->n_posten[0] = vorige->posten[0].n;
     vorige->n_posten[1] = vorige->posten[1].n;
@@ -268,7 +372,10 @@ bool vorige_compare(const struct job *job, const struct previous_run *previous,
 
 void vorige_release(struct vorige *vorige)
 {
-    memo_release(&vorige->entry_keys);
+    memo_release(&vorige->texts);
+    free(vorige->text_of);
+    arena_release(&vorige->rows);
+    free(vorige->entry_slots);
     memo_release(&vorige->group_keys);
     memo_release(&vorige->besluiten);
     memo_release(&vorige->posten[0]);

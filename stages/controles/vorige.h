@@ -45,7 +45,14 @@ struct vorige_entry {
 };
 
 struct vorige {
-    struct memo entry_keys, group_keys;
+    struct memo texts;    /* of all rows, each once: the same text is the same pointer */
+    const char **text_of; /* heap; the texts are in the job's arena */
+    size_t n_texts;
+    struct arena rows;
+    uint32_t *entry_slots; /* heap: index of an entry + 1, where its key is looked for; 0 = free */
+    size_t n_entry_slots;  /* a power of two */
+    struct memo group_keys;
+    struct sleutel_row before;        /* the last one that was added */
     struct memo besluiten, posten[2]; /* besluiten that were there; posten then and now */
     size_t n_besluiten, n_posten[2];
     struct vorige_entry *entries;
