@@ -15,41 +15,53 @@ static bool boekstukken_wants(const struct profile *profile)
     return profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
 }
 
-/* The boekstuk and regel of any good record. */
-static void read_any(struct batch *batch, size_t i, struct text *boekstuk, struct text *regel)
+static __attribute__((noinline)) void add_any(struct boekstukken_part *p, struct batch *batch,
+                                              size_t i)
 {
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
     const size_t column = batch->source->profile->role[ROLE_REGEL];
-    *boekstuk = batch_boekstuk(batch, record);
-    *regel = column == NO_COLUMN ? (struct text){"                ", 0}
-                                 : batch_field(batch, record, column);
+    const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
+    const struct money amount = closes ? (struct money){0} : batch_amounts(batch, 0)[i];
+    struct text regel = {"                ", 0};
+    if (!batch_is_booking(batch, i))
+        return;
+    if (column != NO_COLUMN)
+        regel = batch_field(batch, record, column);
+    boekstukken_part_add(p, batch_boekstuk(batch, record), regel, amount);
+}
+
+static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t boekstuk,
+                      size_t regel)
+{
+    const struct fields_view view = batch_view(batch, boekstuk, regel);
+    const struct money *amounts = batch_amounts(batch, 0);
+    const size_t n = batch->n;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t first = batch->first[i];
+        struct two_fields at;
+        bool is_next =
+            first != BATCH_NO_PLACES && view_two(&view, first, &at) &&
+            boekstukken_part_next(
+                p, (struct text){view.bytes + at.start[0], at.end[0] - at.start[0]},
+                (struct text){view.bytes + at.start[1], at.end[1] - at.start[1]}, amounts[i]);
+        if (__builtin_expect(!is_next, 0))
+            add_any(p, batch, i);
+    }
 }
 
 static void boekstukken_batch(void *state, void *part, struct batch *batch)
 {
     (void)state;
     const struct profile *profile = batch->source->profile;
+    const size_t boekstuk = profile->role[ROLE_BOEKSTUK], regel = profile->role[ROLE_REGEL];
     struct boekstukken_part *p = part;
-    const size_t *role = profile->role;
-    const bool is_plain = profile->n_boekstuk <= 1 && role[ROLE_REGEL] != NO_COLUMN &&
-                          batch_has(batch, role[ROLE_BOEKSTUK]) &&
-                          batch_has(batch, role[ROLE_REGEL]);
-    const struct fields_view view = is_plain
-                                        ? batch_view(batch, role[ROLE_BOEKSTUK], role[ROLE_REGEL])
-                                        : (struct fields_view){0};
-    const struct money *amounts = batch_amounts(batch, 0);
     p->arena = batch->arena;
-    for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t first = batch->first[i];
-        struct text boekstuk, regel;
-        if (!batch_is_booking(batch, i))
-            continue;
-        if (!is_plain || first == BATCH_NO_PLACES || !view_plain(&view, 0, first, &boekstuk) ||
-            !view_plain(&view, 1, first, &regel))
-            read_any(batch, i, &boekstuk, &regel);
-        const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
-        boekstukken_part_add(p, boekstuk, regel, closes ? (struct money){0} : amounts[i]);
-    }
+    if (profile->n_boekstuk <= 1 && regel != NO_COLUMN && !batch->any_unbooked &&
+        !batch->has_contra && batch_has(batch, boekstuk) && batch_has(batch, regel))
+        add_plain(p, batch, boekstuk, regel);
+    else
+        for (size_t i = 0; i < batch->n; i++)
+            add_any(p, batch, i);
 }
 
 static void boekstukken_commit(void *state, void *part, void *file, const struct place *place)

@@ -25,9 +25,8 @@ struct copies {
     size_t n_texts;
     uint64_t *groups; /* heap; by group: of its values */
     size_t groups_cap;
-    uint64_t values[SCAN_RECORDS];  /* of the batch's good records: hashes of their values, */
-    uint64_t amounts[SCAN_RECORDS]; /* of their amounts, */
-    uint64_t lines[FINGERPRINT_WINDOW + SCAN_RECORDS]; /* and of all, of those that are bookings, */
+    uint64_t values[SCAN_RECORDS]; /* of the batch's good records: what they say but for amount 0 */
+    uint64_t lines[FINGERPRINT_WINDOW + SCAN_RECORDS]; /* hashes of those that are bookings, */
     uint16_t booking[SCAN_RECORDS];                    /* which are these */
     size_t file; /* the one whose marks are known to be thinned to: */
     uint64_t lines_mask, windows_mask;
@@ -99,7 +98,7 @@ static void learn_groups(struct copies *copies, const struct batch *batch)
 {
     const struct groups *groups = &batch->groups;
     copies->groups =
-        mem_grow(copies->groups, &copies->groups_cap, groups->n, sizeof *copies->groups);
+        mem_grow_unset(copies->groups, &copies->groups_cap, groups->n, sizeof *copies->groups);
     for (size_t g = groups->first_new; g < groups->n; g++) {
         size_t record = groups->new_record[g - groups->first_new];
         copies->groups[g] = 0;
@@ -114,8 +113,10 @@ static void add_values(struct copies *copies, const struct batch *batch, size_t 
 {
     const struct column *column = &batch->columns[c];
     const uint64_t *hashes = copies->columns[c].hashes;
+    uint32_t room[SCAN_RECORDS];
+    const uint32_t *numbers = column_numbers(column, batch->n, room);
     for (size_t i = 0; i < batch->n; i++)
-        copies->values[i] += hashes[column_number(column, i)];
+        copies->values[i] += hashes[numbers[i]];
 }
 
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
@@ -155,40 +156,37 @@ static uint64_t texts_of(const struct copies *copies, struct batch *batch, size_
     return memo_mix(hash, SEED_AMOUNT);
 }
 
-/* Each amount times a number of its own. */
-static void add_amounts(struct copies *copies, const struct batch *batch, size_t a)
-{
-    const uint64_t factor = SEED_VALUE + 2 * a * SEED_TEXT;
-    const struct money *amounts = batch_amounts(batch, a);
-    for (size_t i = 0; i < batch->n; i++)
-        copies->amounts[i] =
-            (a ? copies->amounts[i] : SEED_AMOUNT) + (uint64_t)amounts[i].cents * factor;
-}
-
-/* What the values and the amounts of the batch's lines say. */
+/* What the lines of the batch say, but for their first amount; the others each times a number of
+ * its own. */
 static void read_lines(struct copies *copies, const struct batch *batch)
 {
     const struct profile *profile = copies->profile;
+    const size_t n = batch->n;
     for (size_t c = 0; c < profile->n_columns; c++)
         if (batch->columns[c].used)
             learn(copies, c, &batch->columns[c]);
     learn_groups(copies, batch);
-    for (size_t i = 0; i < batch->n; i++)
+    for (size_t i = 0; i < n; i++)
         copies->values[i] = copies->groups[batch->group[i]];
     for (size_t c = 0; c < profile->n_columns; c++)
         if (batch->columns[c].used && !is_of_group(batch, c))
             add_values(copies, batch, c);
-    for (size_t a = 0; a < profile->n_amounts; a++)
-        add_amounts(copies, batch, a);
+    for (size_t a = 1; a < profile->n_amounts; a++)
+        for (size_t i = 0; i < n; i++)
+            copies->values[i] +=
+                (uint64_t)batch_amounts(batch, a)[i].cents * (SEED_VALUE + 2 * a * SEED_TEXT);
 }
 
 /* Hashes of those that are bookings; returns how many they are. */
 static size_t hash_lines(struct copies *copies, const struct batch *batch)
 {
     uint64_t *lines = copies->lines + FINGERPRINT_WINDOW;
+    const struct money *amounts = batch_amounts(batch, 0);
+    const size_t n_records = batch->n;
     size_t n = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        lines[n] = memo_mix(copies->values[i] ^ SEED_LINE, copies->amounts[i]);
+    for (size_t i = 0; i < n_records; i++) {
+        lines[n] = memo_mix(copies->values[i] ^ SEED_LINE,
+                            SEED_AMOUNT + (uint64_t)amounts[i].cents * SEED_VALUE);
         copies->booking[n] = (uint16_t)i;
         n += batch_is_booking(batch, i);
     }

@@ -533,8 +533,8 @@ static void map_batch(void *state, void *part, struct batch *batch)
     const size_t n_amounts = map->profile->n_amounts;
     const size_t n_new = batch->groups.n - batch->groups.first_new;
     batch->other_standen = &map->other_standen;
-    batch->destinations = mem_grow(batch->destinations, &batch->destinations_cap, batch->n_slots,
-                                   sizeof *batch->destinations);
+    batch->destinations = mem_grow_unset(batch->destinations, &batch->destinations_cap,
+                                         batch->n_slots, sizeof *batch->destinations);
     if (n_new == 0)
         return;
     map->columns = batch->columns;

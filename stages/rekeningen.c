@@ -92,29 +92,28 @@ static void learn(struct rekeningen *rekeningen, const struct column *column)
 _Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amounts fits");
 
 static inline uint16_t class_of_record(const struct rekeningen *rekeningen,
-                                       const struct batch *batch, size_t i)
+                                       const struct batch *batch, const uint32_t *numbers, size_t i)
 {
-    if (!batch_is_booking(batch, i))
-        return 0;
-    return rekeningen->class_of[column_number(&batch->columns[rekeningen->column], i)];
+    return batch_is_booking(batch, i) ? rekeningen->class_of[numbers[i]] : 0;
 }
 
 static uint32_t first_line(const struct rekeningen *rekeningen, const struct batch *batch,
-                           uint16_t class)
+                           const uint32_t *numbers, uint16_t class)
 {
     size_t i = 0;
-    while (class_of_record(rekeningen, batch, i) != class)
+    while (class_of_record(rekeningen, batch, numbers, i) != class)
         i++;
     return batch->scan.records[batch->record[i]].line;
 }
 
 /* One amount of every line; each line counts with the first. */
-static void add_amounts(struct rekeningen *rekeningen, const struct batch *batch, size_t amount)
+static void add_amounts(struct batch_sum *sums, const struct rekeningen *rekeningen,
+                        const struct batch *batch, const uint32_t *numbers, size_t amount)
 {
     const struct money *debet = batch->debet + amount * SCAN_RECORDS;
     const struct money *credit = batch->credit + amount * SCAN_RECORDS;
     for (size_t i = 0; i < batch->n; i++) {
-        struct batch_sum *sum = &rekeningen->sums[class_of_record(rekeningen, batch, i)];
+        struct batch_sum *sum = &sums[class_of_record(rekeningen, batch, numbers, i)];
         sum->n++;
         sum->cents += debet[i].cents + credit[i].cents;
     }
@@ -127,6 +126,8 @@ static void rekeningen_batch(void *state, void *part, struct batch *batch)
     if (!batch->columns[rekeningen->column].used)
         return;
     learn(rekeningen, &batch->columns[rekeningen->column]);
+    uint32_t room[SCAN_RECORDS];
+    const uint32_t *numbers = column_numbers(&batch->columns[rekeningen->column], batch->n, room);
     size_t n = rekeningen->n_classes;
     p->of = arena_grow(batch->arena, p->of, &p->cap, n, sizeof *p->of);
     p->n = n;
@@ -134,11 +135,11 @@ static void rekeningen_batch(void *state, void *part, struct batch *batch)
         mem_grow(rekeningen->sums, &rekeningen->sums_cap, n + 1, sizeof *rekeningen->sums);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         memset(rekeningen->sums, 0, (n + 1) * sizeof *rekeningen->sums);
-        add_amounts(rekeningen, batch, a);
+        add_amounts(rekeningen->sums, rekeningen, batch, numbers, a);
         for (size_t c = 0; c < n; c++) {
             const struct batch_sum *sum = &rekeningen->sums[c + 1];
             if (sum->n > 0 && p->of[c].n_lines == 0)
-                p->of[c].line = first_line(rekeningen, batch, (uint16_t)(c + 1));
+                p->of[c].line = first_line(rekeningen, batch, numbers, (uint16_t)(c + 1));
             p->of[c].n_lines += a == 0 ? sum->n : 0;
             sum_add(&p->of[c].sum, (struct money){sum->cents});
         }

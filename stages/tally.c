@@ -417,7 +417,8 @@ static void learn_slots(struct tally *tally, const struct batch *batch)
         combine_labels(tally, batch);
     if (column != NO_COLUMN)
         learn_periods(tally, &batch->columns[column]);
-    tally->slots = mem_grow(tally->slots, &tally->slots_cap, batch->n_slots, sizeof *tally->slots);
+    tally->slots =
+        mem_grow_unset(tally->slots, &tally->slots_cap, batch->n_slots, sizeof *tally->slots);
     for (size_t s = tally->n_slots; s < batch->n_slots; s++) {
         size_t k = batch_new_group(batch, s);
         size_t record = groups->new_record[k];
@@ -443,8 +444,8 @@ static void tally_batch(void *state, void *part, struct batch *batch)
     if (batch->n == 0)
         return;
     const size_t n_amounts = tally->profile->n_amounts, n = p->n + n_amounts * batch->n;
-    p->slots = mem_grow(p->slots, &p->slots_cap, n, sizeof *p->slots);
-    p->amounts = mem_grow(p->amounts, &p->amounts_cap, n, sizeof *p->amounts);
+    p->slots = mem_grow_unset(p->slots, &p->slots_cap, n, sizeof *p->slots);
+    p->amounts = mem_grow_unset(p->amounts, &p->amounts_cap, n, sizeof *p->amounts);
     for (size_t a = 0; a < n_amounts; a++, p->n += batch->n) {
         memcpy(p->slots + p->n, batch_slots(batch, a), batch->n * sizeof *p->slots);
         memcpy(p->amounts + p->n, batch_amounts(batch, a), batch->n * sizeof *p->amounts);

@@ -238,6 +238,29 @@ static void *years_open(const struct plan *plan, size_t source, void *context)
     return years;
 }
 
+/* Of lines that have one amount and are all bookings: false when any of them is to be looked at. */
+static bool pass_plain(const struct year_check *years, struct years_part *p,
+                       const struct batch *batch)
+{
+    const struct column *column = years->date.values;
+    const uint32_t *slots = batch_slots(batch, 0);
+    const int16_t *expected = years->expected;
+    const struct moment *of = years->date.of;
+    uint32_t room[SCAN_RECORDS];
+    if (years->profile->n_amounts > 1 || !column || batch->has_contra || batch->any_unbooked)
+        return false;
+    const uint32_t *numbers = column_numbers(column, batch->n, room);
+    int32_t latest = p->latest;
+    bool doubtful = false;
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct moment *date = &of[numbers[i]];
+        doubtful |= is_doubtful(expected[slots[i]], date->year);
+        latest = date->day > latest ? date->day : latest;
+    }
+    p->latest = latest;
+    return !doubtful;
+}
+
 /* A line counts once, however many amounts and mutaties it has. */
 static void years_batch(void *state, void *part, struct batch *batch)
 {
@@ -246,23 +269,17 @@ static void years_batch(void *state, void *part, struct batch *batch)
     learn(&years->period, years->profile, true, batch);
     learn(&years->date, years->profile, false, batch);
     learn_expected(years, batch);
-    const uint32_t *slots = batch_slots(batch, 0);
-    const int16_t *expected = years->expected;
-    const size_t n_slots = years->profile->n_amounts * SCAN_RECORDS;
-    int32_t latest = p->latest;
+    if (pass_plain(years, p, batch))
+        return;
     for (size_t i = 0; i < batch->n; i++) {
         const struct moment date = *look(&years->date, i);
-        bool doubtful = is_doubtful(expected[slots[i]], date.year);
-        for (size_t at = i + SCAN_RECORDS; at < n_slots; at += SCAN_RECORDS)
-            doubtful |= is_doubtful(expected[slots[at]], date.year);
-        if (date.day > latest && batch_is_booking(batch, i))
-            latest = date.day;
-        if (__builtin_expect(doubtful | batch->is_contra, 0))
-            note_line(years, p, batch, i, doubtful);
-        else if (batch->has_contra)
-            years->noted[batch->record[i]] = false;
+        bool doubtful = false;
+        for (size_t a = 0; a < years->profile->n_amounts; a++)
+            doubtful |= is_doubtful(years->expected[batch_slots(batch, a)[i]], date.year);
+        if (date.day > p->latest && batch_is_booking(batch, i))
+            p->latest = date.day;
+        note_line(years, p, batch, i, doubtful);
     }
-    p->latest = latest;
 }
 
 static void years_commit(void *state, void *part, void *file, const struct place *place)

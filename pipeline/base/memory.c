@@ -57,16 +57,23 @@ static size_t grown_cap(size_t cap, size_t need, size_t item_size)
     return new_cap;
 }
 
-void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
+void *mem_grow_unset(void *array, size_t *cap, size_t need, size_t item_size)
 {
     if (need <= *cap)
         return array;
-    size_t new_cap = grown_cap(*cap, need, item_size);
-    char *grown = realloc(array, new_cap * item_size);
+    *cap = grown_cap(*cap, need, item_size);
+    void *grown = realloc(array, *cap * item_size);
     if (!grown)
         mem_exhausted();
-    memset(grown + *cap * item_size, 0, (new_cap - *cap) * item_size);
-    *cap = new_cap;
+    return grown;
+}
+
+void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
+{
+    const size_t n_before = *cap;
+    char *grown = mem_grow_unset(array, cap, need, item_size);
+    if (*cap > n_before)
+        memset(grown + n_before * item_size, 0, (*cap - n_before) * item_size);
     return grown;
 }
 

@@ -24,6 +24,9 @@ void *mem_alloc_written(size_t n_bytes);
  * *cap is its capacity in items. New items are zeroed. Returns the array, perhaps moved. */
 void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size);
 
+/* The same for a caller that sets all new items itself. */
+void *mem_grow_unset(void *array, size_t *cap, size_t need, size_t item_size);
+
 /* One more at the end of an array of n items, all zeros: it is counted, the array may move, and the
  * result points at it. How many there is room for follows from n: an array that is added to so
  * grows in no other way. */

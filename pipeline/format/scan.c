@@ -334,19 +334,23 @@ LOOP enum step scan_block(const struct scanner *s, struct scan_batch *batch, uin
                           struct scan_block block, struct pass *pass, struct border *border,
                           const struct scan_set *set)
 {
-    struct looked_at at = {.offset = offset,
-                           .behind_returns = behind(block.returns, border->returns)};
-    uint64_t lone = at.behind_returns & ~block.feeds;
-    bool special = (block.quotes | lone | border->carried) != 0 || block.suspect;
-    if (__builtin_expect(special, 0))
-        at.found = judge(&block, lone, border, set);
-    at.block = block;
-    border->edges = block.separators | block.feeds | border->closing;
-    border->returns = block.returns;
-    if (!__builtin_expect(special, 0))
+    struct looked_at at = {.offset = offset, .block = block};
+    if (__builtin_expect(!block.any && !border->carried, 1)) {
+        border->edges = block.separators | block.feeds;
         return end_records(s, batch, pass, &at, false, set);
-    enum step step = end_records(s, batch, pass, &at, true, set);
-    border->carried = border->closing | border->inside | pass->notes;
+    }
+    at.behind_returns = behind(block.returns, border->returns);
+    const uint64_t lone = at.behind_returns & ~block.feeds;
+    const uint64_t carried = border->closing | border->inside | pass->notes;
+    const bool special = (block.quotes | lone | carried) != 0 || block.suspect;
+    if (special)
+        at.found = judge(&at.block, lone, border, set);
+    border->edges = at.block.separators | at.block.feeds | border->closing;
+    border->returns = block.returns;
+    batch->any_returns |= block.returns != 0;
+    enum step step = special ? end_records(s, batch, pass, &at, true, set)
+                             : end_records(s, batch, pass, &at, false, set);
+    border->carried = border->closing | border->inside | pass->notes | block.returns >> 63;
     return step;
 }
 
@@ -450,6 +454,7 @@ size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
     batch->n_places = 0;
     batch->n_fields = 0;
     batch->n_scratch = 0;
+    batch->any_returns = false;
     while (scanner->position < scanner->n_bytes && has_room(batch)) {
         bool full = !scanner->skipping && scan[scanner->vector](scanner, batch);
         if (full || !read_by_reference(scanner, batch))

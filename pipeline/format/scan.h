@@ -54,6 +54,7 @@ struct scan_batch {
     uint32_t n_places;
     uint32_t places[SCAN_PLACES + SCAN_LONGEST + 1280]; /* of separators, line feeds, and one byte
                                                           before what follows anything else */
+    bool any_returns;                                   /* lines may end in CRLF */
     struct text *fields; /* of LIBCSV records; their bytes stand in scratch */
     size_t n_fields, fields_cap;
     uint32_t n_scratch;              /* bytes given away */

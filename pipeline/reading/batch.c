@@ -149,12 +149,15 @@ void batch_begin_chunk(struct batch *batch, const struct chunk *chunk)
 
 struct fields_view batch_view(const struct batch *batch, size_t first, size_t second)
 {
-    const size_t *position_of = batch->chunk->position_of, n = batch->chunk->n_fields;
+    const size_t *position_of = batch->chunk->position_of;
+    const size_t at[2] = {position_of[first], position_of[second]};
+    const size_t last = batch->scan.any_returns ? batch->chunk->n_fields - 1 : NO_COLUMN;
     return (struct fields_view){
         .bytes = batch->scan.bytes,
+        .places = {batch->scan.places + at[0], batch->scan.places + at[1]},
         .quote = batch->source->profile->file.quote,
-        .columns = {{batch->scan.places + position_of[first], position_of[first] + 1 == n},
-                    {batch->scan.places + position_of[second], position_of[second] + 1 == n}},
+        .any_last = at[0] == last || at[1] == last,
+        .is_last = {at[0] == last, at[1] == last},
     };
 }
 

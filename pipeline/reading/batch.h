@@ -138,40 +138,44 @@ static inline bool batch_has(const struct batch *batch, size_t column)
     return batch->chunk->position_of[column] != NO_COLUMN;
 }
 
-/* Two columns that are there, for a loop over the good records. */
+/* Two columns that are there (or one, twice), for a loop over the good records. */
 struct fields_view {
     const char *bytes;
+    const uint32_t *places[2]; /* behind which the field of a record ends whose first is 0 */
     char quote;
-    struct column_view {
-        const uint32_t *places; /* behind which the field of a record ends whose first is 0 */
-        bool is_last;           /* of its line */
-    } columns[2];
+    bool any_last, is_last[2]; /* of a line that may end in CRLF */
 };
 
 struct fields_view batch_view(const struct batch *batch, size_t first, size_t second);
 
-/* Where the k-th field of a record begins and ends, spaces and tabs at its ends included. False for
- * one with quotes around it: take batch_field, as for a record that libcsv read. */
-static inline bool view_raw(const struct fields_view *view, size_t k, uint32_t first,
-                            uint32_t *start, uint32_t *end)
+/* Where two fields of a record begin and end in the buffer. */
+struct two_fields {
+    uint32_t start[2], end[2];
+};
+
+/* Spaces and tabs at the ends included. False when one has quotes around it: take batch_field, as
+ * for a record that libcsv read. */
+static inline bool view_two(const struct fields_view *view, uint32_t first, struct two_fields *at)
 {
-    const uint32_t *places = view->columns[k].places + first;
-    *start = places[-1] + 1;
-    *end = places[0];
-    if (view->columns[k].is_last)
-        *end -= view->bytes[*end - 1] == '\r';
-    return view->bytes[*start] != view->quote;
+    const uint32_t *a = view->places[0] + first, *b = view->places[1] + first;
+    *at = (struct two_fields){{a[-1] + 1, b[-1] + 1}, {a[0], b[0]}};
+    if (view->any_last) {
+        at->end[0] -= view->is_last[0] && view->bytes[a[0] - 1] == '\r';
+        at->end[1] -= view->is_last[1] && view->bytes[b[0] - 1] == '\r';
+    }
+    return view->bytes[at->start[0]] != view->quote && view->bytes[at->start[1]] != view->quote;
 }
 
-/* The field itself, when it has no spaces and tabs at its ends either. */
-static inline bool view_plain(const struct fields_view *view, size_t k, uint32_t first,
-                              struct text *field)
+/* The same of the first one alone. */
+static inline bool view_one(const struct fields_view *view, uint32_t first, uint32_t *start,
+                            uint32_t *end)
 {
-    uint32_t start, end;
-    if (!view_raw(view, k, first, &start, &end))
-        return false;
-    *field = (struct text){view->bytes + start, end - start};
-    return start == end || ((field->bytes[0] > ' ') & (view->bytes[end - 1] > ' '));
+    const uint32_t *a = view->places[0] + first;
+    *start = a[-1] + 1;
+    *end = a[0];
+    if (view->is_last[0])
+        *end -= view->bytes[*end - 1] == '\r';
+    return view->bytes[*start] != view->quote;
 }
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so

@@ -39,8 +39,20 @@ static struct boekstuk_key keep_key(struct arena *arena, struct boekstuk_key key
 
 static struct boekstuk_text as_words(struct text text)
 {
-    return text.n_bytes < BOEKSTUK_SHORT ? boekstuk_words(text)
-                                         : (struct boekstuk_text){.n_bytes = text.n_bytes};
+    if (text.n_bytes >= BOEKSTUK_SHORT)
+        return (struct boekstuk_text){.n_bytes = text.n_bytes};
+    const struct memo_words words = memo_words(text);
+    return (struct boekstuk_text){.high = __builtin_bswap64(words.low),
+                                  .low = __builtin_bswap64(words.high),
+                                  .n_bytes = text.n_bytes};
+}
+
+/* Of short ones: shorter first, then bytewise. */
+static bool is_before(const struct boekstuk_text *a, const struct boekstuk_text *b)
+{
+    if (a->n_bytes != b->n_bytes)
+        return a->n_bytes < b->n_bytes;
+    return a->high != b->high ? a->high < b->high : a->low < b->low;
 }
 
 static struct text kept_text(struct arena *arena, const struct boekstuk_text *kept)
@@ -57,17 +69,47 @@ static int compare_kept(const struct boekstuk_text *before, const struct boekstu
 {
     if (before->n_bytes == text.n_bytes && text.n_bytes >= BOEKSTUK_SHORT)
         return memcmp(before->room, text.bytes, text.n_bytes);
-    return boekstuk_before(words, before) - boekstuk_before(before, words);
+    return is_before(words, before) - is_before(before, words);
 }
 
 static void remember(struct arena *arena, struct boekstuk_text *kept,
                      const struct boekstuk_text *words, struct text text)
 {
-    boekstuk_remember(kept, words);
+    kept->high = words->high;
+    kept->low = words->low;
+    kept->n_bytes = words->n_bytes;
     if (text.n_bytes < BOEKSTUK_SHORT)
         return;
     kept->room = arena_grow(arena, kept->room, &kept->room_cap, text.n_bytes, 1);
     memcpy(kept->room, text.bytes, text.n_bytes);
+}
+
+/* The line before, when it was told quickly. */
+static void settle(struct boekstukken_part *part)
+{
+    const struct quick_line *quick = &part->quick;
+    if (quick->boekstuk.low == 0)
+        return;
+    part->boekstuk.high = __builtin_bswap64(quick->boekstuk.low);
+    part->boekstuk.low = __builtin_bswap64(quick->boekstuk.high);
+    part->boekstuk.n_bytes = quick->n_boekstuk;
+    const size_t n_free = quick->regel ? (size_t)__builtin_clzll(quick->regel) / 8 : 8;
+    part->regel.high = n_free < 8 ? quick->regel << 8 * n_free : 0;
+    part->regel.low = 0;
+    part->regel.n_bytes = 8 - n_free;
+}
+
+/* What the next line is compared with. */
+static void expect_next(struct boekstukken_part *part)
+{
+    const size_t n = part->regel.n_bytes;
+    part->quick = (struct quick_line){0};
+    if (part->boekstuk.n_bytes >= BOEKSTUK_SHORT || n > 8)
+        return;
+    part->quick = (struct quick_line){
+        .boekstuk = {__builtin_bswap64(part->boekstuk.high), __builtin_bswap64(part->boekstuk.low)},
+        .n_boekstuk = (uint32_t)part->boekstuk.n_bytes,
+        .regel = n ? part->regel.high >> (64 - 8 * n) : 0};
 }
 
 static struct boekstuk_key current_key(struct boekstukken_part *part)
@@ -122,8 +164,7 @@ static bool is_of_kept_kind(const struct boekstuk_text *before, struct text text
     return are_of_one_kind((struct text){&first, before->n_bytes}, text);
 }
 
-bool boekstukken_part_add_slow(struct boekstukken_part *part, struct text boekstuk,
-                               struct text regel, struct money amount)
+static void add_line(struct boekstukken_part *part, struct text boekstuk, struct text regel)
 {
     const struct boekstuk_text words = as_words(boekstuk), next = as_words(regel);
     int order = part->started ? compare_kept(&part->boekstuk, &words, boekstuk) : 1;
@@ -141,6 +182,14 @@ bool boekstukken_part_add_slow(struct boekstukken_part *part, struct text boekst
     part->started = true;
     if (!ascends)
         open_run(part);
+}
+
+bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                          struct money amount)
+{
+    settle(part);
+    add_line(part, boekstuk, regel);
+    expect_next(part);
     return money_add(part->sum, amount, &part->sum);
 }
 
@@ -148,6 +197,7 @@ void boekstukken_part_end(struct boekstukken_part *part)
 {
     if (!part->started)
         return;
+    settle(part);
     close_boekstuk(part);
     close_run(part);
     part->started = false;

@@ -51,6 +51,11 @@ struct boekstukken_part {
     struct arena *arena;                  /* all that it keeps is in it */
     struct boekstuk_text boekstuk, regel; /* of the line before */
     bool started;
+    struct quick_line {             /* the line before, when the next may be told quickly: */
+        struct memo_words boekstuk; /* its bytes; 0: it may not */
+        uint32_t n_boekstuk;
+        uint64_t regel; /* boekstuk_number; 0 = empty */
+    } quick;
     struct money sum; /* of the current boekstuk */
     struct open_boekstuk *open;
     size_t n_open, open_cap;
@@ -59,53 +64,60 @@ struct boekstukken_part {
     bool disorderly; /* runs were dropped: there are too many */
 };
 
-bool boekstukken_part_add_slow(struct boekstukken_part *part, struct text boekstuk,
-                               struct text regel, struct money amount);
+/* One line; 16 bytes from the beginning of both texts on must be readable. False on overflow. */
+bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                          struct money amount);
 
-static inline struct boekstuk_text boekstuk_words(struct text text)
+/* 1 to 8 bytes as an integer: shorter first, then bytewise. */
+static inline uint64_t boekstuk_number(const char *bytes, uint32_t n_bytes)
 {
-    const struct memo_words words = memo_words(text);
-    return (struct boekstuk_text){.high = __builtin_bswap64(words.low),
-                                  .low = __builtin_bswap64(words.high),
-                                  .n_bytes = text.n_bytes};
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return __builtin_bswap64(word << (64 - 8 * n_bytes) % 64);
 }
 
-/* Of short ones: shorter first, then bytewise. */
-static inline bool boekstuk_before(const struct boekstuk_text *a, const struct boekstuk_text *b)
+/* A plain boekstuk of a byte at least, behind the one before and of the same kind: as long, and
+ * with the same first byte (struct boekstuk_run). */
+static inline bool boekstuk_is_behind(struct text boekstuk, struct memo_words words,
+                                      const struct quick_line *before)
 {
-    if (a->n_bytes != b->n_bytes)
-        return a->n_bytes < b->n_bytes;
-    return a->high != b->high ? a->high < b->high : a->low < b->low;
+    if (before->boekstuk.low == 0 || boekstuk.n_bytes != before->n_boekstuk ||
+        ((words.low ^ before->boekstuk.low) & 0xFF) || boekstuk.bytes[0] <= ' ' ||
+        boekstuk.bytes[boekstuk.n_bytes - 1] <= ' ')
+        return false;
+    return words.low != before->boekstuk.low
+               ? __builtin_bswap64(words.low) > __builtin_bswap64(before->boekstuk.low)
+               : __builtin_bswap64(words.high) > __builtin_bswap64(before->boekstuk.high);
 }
 
-static inline void boekstuk_remember(struct boekstuk_text *kept, const struct boekstuk_text *words)
+/* The same, when it is plainly the next line of the current boekstuk or, behind one that balances,
+ * the first one of the next, and its regel begins with a digit; else nothing is done, and it is
+ * false. Quotes and spaces around a text are no part of a plain one. */
+static inline bool boekstukken_part_next(struct boekstukken_part *part, struct text boekstuk,
+                                         struct text regel, struct money amount)
 {
-    kept->high = words->high;
-    kept->low = words->low;
-    kept->n_bytes = words->n_bytes;
+    struct quick_line *quick = &part->quick;
+    if (boekstuk.n_bytes - 1 >= BOEKSTUK_SHORT - 1 || regel.n_bytes - 1 >= 8 ||
+        !text_is_digit(regel.bytes[0]))
+        return false;
+    const struct memo_words words = memo_words(boekstuk);
+    const uint64_t number = boekstuk_number(regel.bytes, (uint32_t)regel.n_bytes);
+    if ((number & 0xFF) <= ' ')
+        return false;
+    if (words.low == quick->boekstuk.low && words.high == quick->boekstuk.high) {
+        if (number <= quick->regel || !money_add(part->sum, amount, &part->sum))
+            return false;
+    } else {
+        if (part->sum.cents != 0 || !boekstuk_is_behind(boekstuk, words, quick))
+            return false;
+        quick->boekstuk = words;
+        quick->n_boekstuk = (uint32_t)boekstuk.n_bytes;
+        part->sum = amount;
+    }
+    quick->regel = number;
+    return true;
 }
 
-/* One line; 16 bytes from the beginning of both texts on must be readable. False on overflow. Here
- * the next line of a boekstuk, and the first one of the next boekstuk behind one that balances. */
-static inline bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk,
-                                        struct text regel, struct money amount)
-{
-    if (__builtin_expect((boekstuk.n_bytes | regel.n_bytes | part->boekstuk.n_bytes |
-                          part->regel.n_bytes) >= BOEKSTUK_SHORT ||
-                             !part->started,
-                         0))
-        return boekstukken_part_add_slow(part, boekstuk, regel, amount);
-    const struct boekstuk_text words = boekstuk_words(boekstuk), next = boekstuk_words(regel);
-    bool same = (words.high == part->boekstuk.high) & (words.low == part->boekstuk.low);
-    if (same ? !boekstuk_before(&part->regel, &next)
-             : part->sum.cents != 0 || words.n_bytes != part->boekstuk.n_bytes ||
-                   (words.high ^ part->boekstuk.high) >> 56 ||
-                   !boekstuk_before(&part->boekstuk, &words))
-        return boekstukken_part_add_slow(part, boekstuk, regel, amount);
-    boekstuk_remember(&part->boekstuk, &words);
-    boekstuk_remember(&part->regel, &next);
-    return money_add(part->sum, amount, &part->sum);
-}
 void boekstukken_part_end(struct boekstukken_part *part);
 
 /* What a file, or a source, gave: parts in file order. Zero-initialised is empty. */

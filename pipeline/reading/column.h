@@ -53,6 +53,15 @@ static inline uint32_t column_number(const struct column *column, size_t i)
                         : column->number[i];
 }
 
+/* The same of n records, in the room or where they stand. */
+static inline const uint32_t *column_numbers(const struct column *column, size_t n,
+                                             uint32_t room[SCAN_RECORDS])
+{
+    for (size_t i = 0; column->span && i < n; i++)
+        room[i] = column_number(column, i);
+    return column->span ? room : column->number;
+}
+
 /* Which columns of a profile are used (all but amounts, boekstukken and descriptions), and which
  * decide. */
 void column_mark_used(const struct profile *profile, const bool *kept_roles,

@@ -27,7 +27,9 @@ static void add_mark(struct marks *marks, struct arena *arena, struct mark mark)
         marks->items = items;
         marks->cap = n_need;
     }
-    marks->items = arena_grow(arena, marks->items, &marks->cap, marks->n + 1, sizeof *marks->items);
+    if (marks->n == marks->cap)
+        marks->items =
+            arena_grow(arena, marks->items, &marks->cap, marks->n + 1, sizeof *marks->items);
     marks->items[marks->n++] = mark;
     while (marks->n > FINGERPRINT_MOST)
         marks_thin(marks, marks->mask << 1 | 1);

@@ -26,12 +26,12 @@ struct long_pair {
     struct span_pair pair;
 };
 
-uint32_t span_number(struct span *span, const struct text *text, struct span_pair pair)
+uint32_t span_number(struct span *span, struct text text, struct span_pair pair)
 {
     const struct long_pair name = {.pair = pair};
-    span->n_apart += text == NULL;
+    span->n_apart += !text.bytes;
     uint32_t number = memo_number_slow(
-        &span->memo, text ? *text : (struct text){(const char *)&name, sizeof name});
+        &span->memo, text.bytes ? text : (struct text){(const char *)&name, sizeof name});
     if (number < span->n_known)
         return number;
     span->is.pairs =

@@ -20,8 +20,9 @@ void span_release(struct span *span);
 /* True when it has turned out to be no good: many lines are long or quoted. */
 bool span_is_apart(const struct span *span);
 
-/* The number of a pair that is new, perhaps, or whose values were numbered one by one (text NULL).
+/* The number of a pair that is new, perhaps, or whose values were numbered one by one (text.bytes
+ * NULL).
  */
-uint32_t span_number(struct span *span, const struct text *text, struct span_pair pair);
+uint32_t span_number(struct span *span, struct text text, struct span_pair pair);
 
 #endif

@@ -91,7 +91,7 @@ static void number_column(struct batch *batch, size_t index)
         uint32_t start, end;
         struct text text;
         if (__builtin_expect(
-                is_there && first != BATCH_NO_PLACES && view_raw(&view, 0, first, &start, &end), 1))
+                is_there && first != BATCH_NO_PLACES && view_one(&view, first, &start, &end), 1))
             text = (struct text){view.bytes + start, end - start};
         else
             text = any_field(batch, index, i);
@@ -102,32 +102,20 @@ static void number_column(struct batch *batch, size_t index)
 /* The values of good record i one by one. */
 static struct span_pair number_apart(struct batch *batch, const struct span *span, size_t i)
 {
-    const struct fields_view view = batch_view(batch, span->columns[0], span->columns[1]);
-    const uint32_t first = batch->first[i];
     struct span_pair pair;
     for (size_t k = 0; k < 2; k++) {
+        const size_t column = span->columns[k];
+        const struct fields_view view = batch_view(batch, column, column);
+        const uint32_t first = batch->first[i];
         uint32_t start, end;
         struct text text;
-        if (first != BATCH_NO_PLACES && view_raw(&view, k, first, &start, &end))
+        if (first != BATCH_NO_PLACES && view_one(&view, first, &start, &end))
             text = (struct text){view.bytes + start, end - start};
         else
-            text = any_field(batch, span->columns[k], i);
-        pair.of[k] = memo_number(&batch->columns[span->columns[k]].memo, text);
+            text = any_field(batch, column, i);
+        pair.of[k] = memo_number(&batch->columns[column].memo, text);
     }
     return pair;
-}
-
-/* Both fields of a record as one text. False when they cannot be read so. */
-static inline bool span_text(const struct fields_view *view, uint32_t first, struct text *text)
-{
-    const uint32_t *places = view->columns[0].places + first;
-    const uint32_t start = places[-1] + 1, second = places[0] + 1;
-    uint32_t end = places[1];
-    if (view->columns[1].is_last)
-        end -= view->bytes[end - 1] == '\r';
-    *text = (struct text){view->bytes + start, end - start};
-    return view->bytes[start] != view->quote && view->bytes[second] != view->quote &&
-           text->n_bytes <= MEMO_SHORT;
 }
 
 static void number_span(struct batch *batch, struct span *span)
@@ -137,13 +125,15 @@ static void number_span(struct batch *batch, struct span *span)
     span->n_lines += batch->n;
     for (size_t i = 0; i < batch->n; i++) {
         const uint32_t first = batch->first[i];
-        uint32_t number = MEMO_NONE;
-        struct text text;
-        bool is_one = first != BATCH_NO_PLACES && span_text(&view, first, &text);
-        if (__builtin_expect(is_one, 1))
-            number = memo_find(&look, memo_words(text));
+        struct two_fields at;
+        uint32_t number = MEMO_NONE, n_bytes = UINT32_MAX;
+        if (__builtin_expect(first != BATCH_NO_PLACES && view_two(&view, first, &at), 1))
+            n_bytes = at.end[1] - at.start[0];
+        if (__builtin_expect(n_bytes <= MEMO_SHORT, 1))
+            number = memo_find(&look, memo_words((struct text){view.bytes + at.start[0], n_bytes}));
         if (__builtin_expect(number == MEMO_NONE, 0)) {
-            number = span_number(span, is_one ? &text : NULL, number_apart(batch, span, i));
+            const char *bytes = n_bytes <= MEMO_SHORT ? view.bytes + at.start[0] : NULL;
+            number = span_number(span, (struct text){bytes, n_bytes}, number_apart(batch, span, i));
             look = memo_look(&span->memo);
         }
         span->is.number[i] = number;

@@ -8,9 +8,8 @@ static void take_column(struct extract *x, const struct batch *batch, size_t col
     const struct fields_view view = batch_view(batch, column, column);
     for (size_t i = 0; i < batch->n; i++) {
         const uint32_t first = batch->first[i];
-        if (__builtin_expect(first == BATCH_NO_PLACES ||
-                                 !view_raw(&view, 0, first, &x->start[i], &x->end[i]),
-                             0))
+        if (__builtin_expect(
+                first == BATCH_NO_PLACES || !view_one(&view, first, &x->start[i], &x->end[i]), 0))
             x->start[i] = x->end[i] = 0;
     }
 }
@@ -39,17 +38,14 @@ static void take_either(struct extract *x, const struct batch *batch,
     bool any_both = false;
     for (size_t i = 0; i < batch->n; i++) {
         const uint32_t first = batch->first[i];
-        uint32_t credit, credit_end, debet, debet_end;
-        if (__builtin_expect(first == BATCH_NO_PLACES ||
-                                 !view_raw(&view, 0, first, &credit, &credit_end) ||
-                                 !view_raw(&view, 1, first, &debet, &debet_end),
-                             0))
-            credit = credit_end = debet = debet_end = 0;
-        bool is_debet = credit == credit_end;
-        x->start[i] = is_debet ? debet : credit;
-        x->end[i] = is_debet ? debet_end : credit_end;
+        struct two_fields at = {0};
+        if (__builtin_expect(first == BATCH_NO_PLACES || !view_two(&view, first, &at), 0))
+            at = (struct two_fields){0};
+        bool is_debet = at.start[0] == at.end[0];
+        x->start[i] = is_debet ? at.start[1] : at.start[0];
+        x->end[i] = is_debet ? at.end[1] : at.end[0];
         x->is_debet[i] = is_debet;
-        any_both |= !is_debet & (debet != debet_end);
+        any_both |= !is_debet & (at.start[1] != at.end[1]);
     }
     x->any_both = any_both;
 }

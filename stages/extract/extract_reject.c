@@ -195,7 +195,7 @@ static void number_record(struct extract *x, struct batch *batch, const struct s
     for (size_t s = 0; s < batch->n_spans; s++) {
         struct span *span = &batch->spans[s];
         span->is.number[at] =
-            span_number(span, NULL,
+            span_number(span, (struct text){NULL, 0},
                         (struct span_pair){{batch->columns[span->columns[0]].number[at],
                                             batch->columns[span->columns[1]].number[at]}});
     }

@@ -145,28 +145,42 @@ static void use_record(struct batch *batch, size_t i)
     batch->first[batch->n++] = record->kind <= SCAN_QUOTED ? record->first : BATCH_NO_PLACES;
 }
 
+/* A record of which more is to be asked than most. True when it is bad. */
+static __attribute__((noinline)) bool select_odd(struct extract *x, struct extract_part *p,
+                                                 struct batch *batch, size_t i)
+{
+    bool usable = true;
+    if (x->profile->trailer.mark && extract_is_trailer(x, p, batch, &batch->scan.records[i])) {
+        p->counts.n_blank++;
+        return false;
+    }
+    x->bad[i] = is_bad(x, p, batch, i, &usable);
+    if (usable)
+        use_record(batch, i);
+    return x->bad[i];
+}
+
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
 {
     const bool has_trailer = x->profile->trailer.mark != NULL;
     const size_t n_fields = batch->chunk->n_fields, n_records = batch->scan.n_records;
-    size_t n_bad = 0;
-    batch->n = 0;
+    size_t n_bad = 0, n = 0;
     memset(x->bad, 0, n_records * sizeof *x->bad);
     memset(x->n_found, 0, n_records * sizeof *x->n_found);
     for (size_t i = 0; i < n_records; i++) {
         const struct scan_record *record = &batch->scan.records[i];
-        bool usable = true;
-        if (has_trailer && extract_is_trailer(x, p, batch, record)) {
-            p->counts.n_blank++;
+        if (__builtin_expect(has_trailer | record->suspect | (record->kind != SCAN_PLAIN) |
+                                 (record->n_fields != n_fields),
+                             0)) {
+            batch->n = n;
+            n_bad += select_odd(x, p, batch, i);
+            n = batch->n;
             continue;
         }
-        if (__builtin_expect(
-                record->suspect || record->kind != SCAN_PLAIN || record->n_fields != n_fields, 0))
-            x->bad[i] = is_bad(x, p, batch, i, &usable);
-        n_bad += x->bad[i];
-        if (usable)
-            use_record(batch, i);
+        batch->record[n] = (uint16_t)i;
+        batch->first[n++] = record->first;
     }
+    batch->n = n;
     return n_bad;
 }
 

@@ -488,6 +488,41 @@ static void bytes_beside_the_field_do_not_matter(void **state)
             }
 }
 
+/* A whole column at a time, wherever a field stands in its buffer. */
+static void a_column_is_read_as_its_fields_are(void **state)
+{
+    static const char characters[] = "0123456789,,..- ";
+    enum { N = 64, WIDTH = 20 };
+    char bytes[N * WIDTH + 32];
+    uint32_t start[N], end[N];
+    int64_t cents[N];
+    (void)state;
+    for (int round = 0; round < 4000; round++) {
+        struct amount_format format = formats[round % 2];
+        struct amount_quick quick;
+        uint32_t at = 0;
+        format.minus = round % 3 ? AMOUNT_MINUS_FRONT : AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK;
+        assert_true(amount_quick(&format, &quick));
+        memset(bytes, ';', sizeof bytes);
+        for (size_t i = 0; i < N; i++) {
+            start[i] = at;
+            if (below(4))
+                at += (uint32_t)write_plain(bytes + at, below(2), 1 + below(9), below(3),
+                                            marks[round % 2]);
+            else
+                for (uint64_t n = below(15); n > 0; n--)
+                    bytes[at++] = characters[below(sizeof characters - 1)];
+            end[i] = at++;
+        }
+        amount_parse_column(&quick, bytes, start, end, N, cents);
+        for (size_t i = 0; i < N; i++) {
+            struct money money = {AMOUNT_NOT_QUICK};
+            amount_parse_quick(&quick, (struct text){bytes + start[i], end[i] - start[i]}, &money);
+            assert_int_equal(cents[i], money.cents);
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -503,6 +538,7 @@ int main(void)
 #endif
         cmocka_unit_test(no_byte_beyond_the_padding_is_read),
         cmocka_unit_test(bytes_beside_the_field_do_not_matter),
+        cmocka_unit_test(a_column_is_read_as_its_fields_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -100,21 +100,21 @@ static void a_pair_is_one_number_however_it_was_read(void **state)
     const size_t columns[2] = {3, 4};
     span_begin(span, columns);
     const char text[2 * MEMO_SHORT] = "49;62";
-    const struct text one = {text, 5};
-    assert_int_equal(span_number(span, &one, (struct span_pair){{7, 8}}), 0);
+    const struct text one = {text, 5}, none = {NULL, 0};
+    assert_int_equal(span_number(span, one, (struct span_pair){{7, 8}}), 0);
     assert_int_equal(memo_number(&span->memo, one), 0);
     assert_int_equal(span->n_apart, 0);
-    uint32_t apart = span_number(span, NULL, (struct span_pair){{9, 8}});
+    uint32_t apart = span_number(span, none, (struct span_pair){{9, 8}});
     assert_int_equal(apart, 1);
     assert_int_equal(span->is.pairs[apart].of[0], 9);
-    assert_int_equal(span_number(span, NULL, (struct span_pair){{9, 8}}), apart);
-    assert_int_equal(span_number(span, NULL, (struct span_pair){{8, 9}}), 2);
+    assert_int_equal(span_number(span, none, (struct span_pair){{9, 8}}), apart);
+    assert_int_equal(span_number(span, none, (struct span_pair){{8, 9}}), 2);
     span->n_lines = 100;
     assert_false(span_is_apart(span));
     span->n_lines = 16;
     assert_true(span_is_apart(span));
     span_begin(span, columns);
-    assert_int_equal(span_number(span, NULL, (struct span_pair){{8, 9}}), 0);
+    assert_int_equal(span_number(span, none, (struct span_pair){{8, 9}}), 0);
     span_release(span);
     free(span);
 }
