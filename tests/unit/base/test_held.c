@@ -76,6 +76,11 @@ static void no_link_below_it_is_followed(void **state)
     assert_int_equal(held_chmod(scratch_path(scratch, "eigen/f"), 0777), -1);
     assert_int_equal(held_stat(scratch_path(scratch, "eigen/f"), &status), 0);
     assert_true(S_ISLNK(status.st_mode));
+    /* what climbs out of it does not lie below it */
+    assert_int_equal(symlink("ander", scratch_path(scratch, "buiten")), 0);
+    FILE *outside = held_file(scratch_path(scratch, "eigen/../buiten/f"), "r");
+    assert_non_null(outside);
+    fclose(outside);
     assert_true(folder_remove(own, &scratch->errors));
     assert_true(scratch_has(scratch, "ander/f"));
     assert_false(scratch_has(scratch, "eigen"));
