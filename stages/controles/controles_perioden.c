@@ -100,7 +100,8 @@ void periods_exist(const struct check *check)
  * Between the first month and the last none is empty of a ledger with many lines, nor of one that
  * has as many in every month. Of realisatie the first is that of the run, and the last too, when
  * its perioden end before the year does. */
-#define MANY 30 /* per month, on average */
+#define MANY        30 /* per month, on average */
+#define EVEN_MONTHS 6  /* so many months with as many lines are no chance, or MANY lines */
 
 struct months {
     int first, last, n_filled, n_empty;
@@ -145,7 +146,9 @@ static struct months look_at_months(const struct plan *plan, const struct stand 
 static bool should_be_filled(const struct months *months)
 {
     bool many = months->n >= (uint64_t)months->n_filled * MANY;
-    bool even = months->most == months->least && months->n_filled >= 4 * months->n_empty;
+    bool even = months->most == months->least &&
+                (months->n_filled >= EVEN_MONTHS || months->n >= MANY) &&
+                months->n_filled >= 4 * months->n_empty;
     return months->n_filled > 0 && months->n_empty > 0 && (many || even);
 }
 
