@@ -3,6 +3,7 @@
 #include "stages/controles/controles.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define LEAST_POSTEN 5   /* posten and secties with both standen, before it is no chance */
 #define LEAST_CENTS  100 /* a thousand euros, in thousands */
@@ -11,8 +12,10 @@
 struct times {
     int64_t least, most;
 };
-/* Some is spent more, some of a year is to come; and no post is changed into so much more. */
-static const struct times thousand_times = {250, 4000}, changed_times = {15, INT64_MAX};
+/* Some is spent more, some of a year is to come; decimal marks that were lost; and no post is
+ * changed into so much more. */
+static const struct times thousand_times = {250, 4000}, hundred_times = {30, 400},
+                          changed_times = {15, INT64_MAX};
 
 static bool is_times(struct money large, struct money small, struct times wanted)
 {
@@ -33,6 +36,25 @@ static void compare_standen(const struct job *job, size_t large, size_t small, s
             *n += a.cents != 0 && b.cents != 0;
             *n_times += is_times(a, b, times);
         }
+}
+
+/* Of a year that began a month ago little is there. */
+static bool may_be_begun(const struct plan *plan, size_t stand)
+{
+    return strcmp(plan->standen[stand].kind, STAND_REALISATIE) == 0 &&
+           plan->standen[stand].year >= plan->year;
+}
+
+static void tell_hundreds(struct job *job, struct examples *examples, enum severity *severity,
+                          size_t large, size_t small)
+{
+    size_t n, n_hundreds;
+    compare_standen(job, large, small, hundred_times, &n, &n_hundreds);
+    if (may_be_begun(job->plan, small) || n_hundreds < LEAST_POSTEN || n_hundreds < n / 4 * 3)
+        return;
+    *severity = SEVERITY_ERROR;
+    examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer 100 keer %s",
+                 job->plan->standen[large].name, n_hundreds, n, job->plan->standen[small].name);
 }
 
 static void tell(struct job *job, struct examples *examples, enum severity *severity, size_t large,
@@ -75,6 +97,8 @@ void controles_eenheid(struct job *job)
         if (last < plan->n_standen) {
             tell(job, &examples, &severity, last, s);
             tell(job, &examples, &severity, s, last);
+            tell_hundreds(job, &examples, &severity, last, s);
+            tell_hundreds(job, &examples, &severity, s, last);
         }
         last = s;
     }
@@ -82,7 +106,9 @@ void controles_eenheid(struct job *job)
         if (stand_is_change(&plan->standen[s]))
             tell_change(job, &examples, s);
     if (examples.n > 0)
-        check_none(job, "Standen in dezelfde eenheid", severity, &examples,
-                   "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "
-                   "in [getal] van haar bronprofiel, of haal die daar weg.");
+        check_none(
+            job, "Standen in dezelfde eenheid", severity, &examples,
+            "Een bron in duizenden euro's telt duizend keer te weinig: zet eenheid = 1000 "
+            "in [getal] van haar bronprofiel, of haal die daar weg. Honderd keer te veel is een "
+            "komma die wegviel.");
 }
