@@ -73,6 +73,7 @@ struct sniff_column {
     enum sniff_word word;
     bool guessed; /* what it is about is told by nothing but its values */
     enum draft_type type;
+    bool aside;        /* an amount that is no mutatie: of a whole boekstuk, of btw */
     bool is_private;   /* no values are shown */
     size_t n_readable; /* values of its type */
     uint64_t patterns; /* TYPE_DATE: those that read all dates, one for each order; 0: none does */

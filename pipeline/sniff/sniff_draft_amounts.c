@@ -121,7 +121,8 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
             int here = i == draft->row_total                          ? 2
                        : sniff_header_differs(draft->items[i].header) ? 1
                                                                       : 0;
-            if (draft->items[i].type == TYPE_AMOUNT && draft_usable(draft, i) && here == aside)
+            if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&
+                draft_usable(draft, i) && here == aside)
                 amounts[n++] = make_amount(draft, i, NO_COLUMN);
         }
         *n_plain = aside == 0 ? n : *n_plain;
@@ -244,11 +245,12 @@ static void tell_parts(struct draft *draft, const struct draft_amount *amounts, 
                  "\"of: \" weg");
 }
 
-/* Where debet and credit are the amount. */
+/* Where debet and credit are the amount, and those that are no mutatie. */
 static void tell_others(struct draft *draft, const struct draft_amount *amounts, size_t n)
 {
     for (size_t i = 0; i < draft->columns.n; i++) {
-        bool listed = draft->items[i].type != TYPE_AMOUNT;
+        bool listed = draft->items[i].type != TYPE_AMOUNT ||
+                      !(draft->items[i].aside || draft_has_pair(draft));
         for (size_t k = 0; k < n; k++)
             listed |= amounts[k].plus == i || amounts[k].minus == i;
         if (!listed)
@@ -290,8 +292,7 @@ void draft_print_amounts(struct draft *draft)
             ask_first(draft, &amounts[i], known);
         print_amount(draft, i >= n_meant ? SAY_OR : known ? SAY_LINE : SAY_FILL, &amounts[i]);
     }
-    if (draft_has_pair(draft))
-        tell_others(draft, amounts, n);
+    tell_others(draft, amounts, n);
     if (n == 0)
         print_none(draft);
     if (are_changes(draft, amounts, n) && n_meant == n)

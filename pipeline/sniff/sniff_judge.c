@@ -380,7 +380,7 @@ static void judge_number(struct draft *draft)
     struct draft_number *number = &draft->number;
     *number = (struct draft_number){0};
     for (size_t i = 0; i < draft->columns.n; i++)
-        if (draft->items[i].type == TYPE_AMOUNT)
+        if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside)
             add_column(number, &draft->items[i]);
     number->decimals = possible_decimals(number);
     bool one = number->decimals == AMOUNT_COMMA || number->decimals == AMOUNT_POINT;
@@ -407,6 +407,27 @@ struct amount_format draft_amount_format(const struct draft *draft)
     };
 }
 
+/* ---- auditfiles ---- */
+
+static size_t find_header(const struct draft *draft, const char *header)
+{
+    size_t i = 0;
+    while (i < draft->columns.n && !text_is(draft->items[i].header, header))
+        i++;
+    return i < draft->columns.n ? i : NO_COLUMN;
+}
+
+/* The mutatie of an auditfile is the amnt of a trLine, of which amntTp tells the side (Auditfile
+ * Financieel, 3.2 and 4.0): that of its transaction, of its btw or in another currency is none. */
+static void judge_auditfile(struct draft *draft)
+{
+    size_t amount = find_header(draft, "amnt");
+    if (amount == NO_COLUMN || find_header(draft, "amntTp") == NO_COLUMN)
+        return;
+    for (size_t i = 0; i < draft->columns.n; i++)
+        draft->items[i].aside = draft->items[i].type == TYPE_AMOUNT && i != amount;
+}
+
 /* ---- the whole ---- */
 
 void draft_judge(struct draft *draft)
@@ -417,6 +438,7 @@ void draft_judge(struct draft *draft)
         judge_type(draft, &draft->items[i]);
         judge_flag(&draft->items[i]);
     }
+    judge_auditfile(draft);
     guess_account(draft);
     guess_words(draft);
     find_roles(draft);

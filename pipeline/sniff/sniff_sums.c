@@ -333,7 +333,7 @@ static void find_rows(struct adder *adder)
 {
     const struct draft *draft = adder->draft;
     for (size_t i = 0; i < draft->columns.n_plain && adder->n_rows < PROFILE_MAX_AMOUNTS; i++) {
-        if (draft->items[i].type != TYPE_AMOUNT || !draft_usable(draft, i))
+        if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside || !draft_usable(draft, i))
             continue;
         enum sectie sectie = sectie_called(sniff_header_sectie(draft->items[i].header));
         adder->rows[adder->n_rows++] =

@@ -76,7 +76,7 @@ enum sniff_word sniff_word_of(struct text header)
          "*contact* *approv* *manager* *tegenrekening* *postcode*"},
         {WORD_DC, 0,
          "dc dcind* dcaand* dcteken dccode dcvlag dk debetcredit* debitcredit* creditdebet* "
-         "sollhaben* shkz sh"},
+         "sollhaben* shkz sh amnttp"},
         {WORD_DEBET, 0, "debet* debit* *debet *debit soll* *deb"},
         {WORD_CREDIT, 0, "credit* kredit* *credit *kredit haben* *cre"},
         {WORD_BESLUITDATUM, 0, "besluitdat* datumbesluit* *besluitdatum* raadsdatum*"},
@@ -111,7 +111,7 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_EENHEID, 0, "eenheid* unit* rekeneenheid*"},
         {WORD_STATUS, 0, "*status* *model *modelid gemeente* *entity* division administratie*"},
         {WORD_BEDRAG, 0,
-         "*bedrag* amount* *amount* saldo* wijziging* mutatie* begroting* raming* realisatie* "
+         "*bedrag* amount* *amount* *amnt saldo* wijziging* mutatie* begroting* raming* realisatie* "
          "primair* budget* betrag* jaarrekening* actual* waarde* value* werkelijk* plan lasten "
          "lastenb* lastenr* lastenp* baten batenb* batenr* batenp* uitgaven inkomsten "
          "opbrengsten kosten stortingen toevoegingen onttrekkingen"},
