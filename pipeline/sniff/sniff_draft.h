@@ -116,6 +116,9 @@ struct draft {
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
     const char *reserves[SECTIE_COUNT]; /* accounts that are named so, "47100, 47200"; or NULL */
+    const char *told_by; /* an export that has these accounts, and a column that tells their sectie;
+                            or NULL */
+    const char *secties[SECTIE_COUNT]; /* by it: "34*, 36*"; all NULL: no beginnings tell it */
 };
 
 /* ---- sniff.c ---- */
@@ -168,6 +171,8 @@ struct amount_format draft_amount_format(const struct draft *draft);
 
 /* Reads the records once more. Needs the number. */
 void draft_add_up(struct draft *draft);
+/* SECTIE_COUNT: none is, or `name` is NULL. */
+enum sectie draft_sectie_called(const char *name);
 
 /* ---- sniff_draft_amounts.c ---- */
 

@@ -192,13 +192,52 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
     }
 }
 
+/* An export tells that accounts with these digits in front are lasten and baten, or none does. */
+static bool are_told(const struct draft *draft, int lasten, int baten)
+{
+    const char *secties[SECTIE_COUNT] = {[SECTIE_LASTEN] = (char[]){(char)('0' + lasten), '*', 0},
+                                         [SECTIE_BATEN] = (char[]){(char)('0' + baten), '*', 0}};
+    bool same = true;
+    for (int s = 0; s < SECTIE_COUNT && draft->told_by; s++)
+        same &= (!secties[s] && !draft->secties[s]) ||
+                (secties[s] && draft->secties[s] && strcmp(secties[s], draft->secties[s]) == 0);
+    return same;
+}
+
+/* As another export tells it of the same accounts. */
+static bool by_other(struct draft *draft, struct secties *secties)
+{
+    int lasten, baten;
+    likely_digits(&draft->sums, &lasten, &baten);
+    if (are_told(draft, lasten, baten))
+        return false;
+    const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
+    bool told = false, reserves = false;
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        secties->marks[s] = SAY_FILL;
+        if (draft->secties[s])
+            secties->rules[s] =
+                arena_printf(draft->arena, "%s: %s", column->name, draft->secties[s]);
+        told |= draft->secties[s] != NULL;
+        reserves |= draft->secties[s] && s != SECTIE_LASTEN && s != SECTIE_BATEN;
+    }
+    say_note(draft,
+             told ? "zo zegt %s het van dezelfde rekeningen"
+                  : "%s heeft dezelfde rekeningen, en geen begin van hun nummer zegt wat lasten en "
+                    "wat baten zijn",
+             draft->told_by);
+    if (told && !reserves && !taakveld_with(draft, is_reserves))
+        print_reserve_accounts(draft, column);
+    return told;
+}
+
 static bool by_account(struct draft *draft, struct secties *secties)
 {
     int lasten, baten;
-    if (draft->role[ROLE_REKENING] == NO_COLUMN)
+    likely_digits(&draft->sums, &lasten, &baten);
+    if (draft->role[ROLE_REKENING] == NO_COLUMN || !are_told(draft, lasten, baten))
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
-    likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.n_lines[digit])
             say_note(draft, "%s met %d vooraan: %s regels", column->name, digit,
@@ -214,10 +253,12 @@ static bool by_account(struct draft *draft, struct secties *secties)
 
 /* ---- nothing tells them ---- */
 
-/* Codes that no header speaks of and that are no key: perhaps the account. */
+/* Else codes that no header speaks of and that are no key: perhaps the account. */
 static const char *likely_account(const struct draft *draft)
 {
-    size_t first = NO_COLUMN, best = NO_COLUMN, keys[DRAFT_MAX_KEYS];
+    size_t first = NO_COLUMN, best = draft->role[ROLE_REKENING], keys[DRAFT_MAX_KEYS];
+    if (best != NO_COLUMN)
+        return draft_name(draft, best);
     draft_list_keys(draft, keys);
     for (size_t i = draft->columns.n; i-- > 0;) {
         first = draft_usable(draft, i) ? i : first;
@@ -239,7 +280,7 @@ static void ask_secties(struct draft *draft)
 static void print_secties(struct draft *draft)
 {
     static bool (*const ways[])(struct draft *, struct secties *) = {by_flag, by_amount, by_letter,
-                                                                     by_account};
+                                                                     by_other, by_account};
     struct secties secties;
     bool told = false;
     draft_section(draft, "sectie");
@@ -260,6 +301,16 @@ static void print_secties(struct draft *draft)
 
 /* ---- [buiten_scope] ---- */
 
+/* An account of lasten or baten begins with it, as another export tells it. */
+static bool is_told(const struct draft *draft, int digit)
+{
+    bool told = false;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        for (const char *at = draft->secties[s]; at; at = strchr(at, ' '))
+            told |= *(at += *at == ' ') == '0' + digit;
+    return told;
+}
+
 /* Accounts of the balance: with less than a 4 in front. */
 static const char *balance_accounts(struct draft *draft)
 {
@@ -267,7 +318,9 @@ static const char *balance_accounts(struct draft *draft)
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
-        if (draft->sums.n_lines[digit] && digit != lasten && digit != baten)
+        if (draft->sums.n_lines[digit] &&
+            (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
+                                           : digit != lasten && digit != baten))
             list_add(&list, "%d*", digit);
     return list_text(&list, NULL);
 }

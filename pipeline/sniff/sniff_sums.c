@@ -263,7 +263,7 @@ static void add_amounts(struct adder *adder)
     }
 }
 
-static enum sectie sectie_called(const char *name)
+enum sectie draft_sectie_called(const char *name)
 {
     int s = 0;
     while (s < SECTIE_COUNT && (!name || strcmp(name, sectie_name((enum sectie)s)) != 0))
@@ -286,10 +286,12 @@ static void count_secties(struct adder *adder, int64_t effect)
     size_t flag = draft->of_word[WORD_SOORT];
     if (flag != NO_COLUMN)
         count_sectie(&draft->sums,
-                     sectie_called(sniff_flag_means(WORD_SOORT, value_of(adder, flag))), effect);
+                     draft_sectie_called(sniff_flag_means(WORD_SOORT, value_of(adder, flag))),
+                     effect);
     for (size_t i = 0; flag == NO_COLUMN && i < draft->columns.n; i++)
         if (adder->has_amount[i])
-            count_sectie(&draft->sums, sectie_called(sniff_header_sectie(draft->items[i].header)),
+            count_sectie(&draft->sums,
+                         draft_sectie_called(sniff_header_sectie(draft->items[i].header)),
                          adder->amount[i].cents);
 }
 
@@ -335,7 +337,7 @@ static void find_rows(struct adder *adder)
     for (size_t i = 0; i < draft->columns.n_plain && adder->n_rows < PROFILE_MAX_AMOUNTS; i++) {
         if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside || !draft_usable(draft, i))
             continue;
-        enum sectie sectie = sectie_called(sniff_header_sectie(draft->items[i].header));
+        enum sectie sectie = draft_sectie_called(sniff_header_sectie(draft->items[i].header));
         adder->rows[adder->n_rows++] =
             (struct row){.column = i, .effect = sectie == SECTIE_COUNT ? 0 : sectie_effect(sectie)};
     }

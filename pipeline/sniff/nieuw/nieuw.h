@@ -90,6 +90,11 @@ struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code); /* a
 /* Accounts that are named after reserves, for the drafts. Needs the names. */
 void nieuw_find_reserves(struct nieuw *nieuw);
 
+/* ---- nieuw_secties.c ---- */
+
+/* The secties of accounts for drafts that do not tell them, by those that do. */
+void nieuw_find_secties(struct nieuw *nieuw);
+
 /* ---- nieuw_settings.c: files below the folder, or the trial ---- */
 
 /* Every "; invullen: " taken away; with `read`, what only a person knows of the secties is left

@@ -92,6 +92,7 @@ static bool draft(struct nieuw *nieuw)
     if (!nieuw_choose_keys(nieuw) || !nieuw_read_names(nieuw))
         return false;
     nieuw_find_reserves(nieuw);
+    nieuw_find_secties(nieuw);
     print_drafts(nieuw);
     interrupt_hold(); /* what is tried out has links to the exports, and must not stay behind */
     nieuw->trial = folder_temporary(NULL, "nieuw", nieuw->arena, nieuw->errors);

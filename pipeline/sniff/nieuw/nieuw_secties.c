@@ -1,0 +1,136 @@
+/* Which accounts are lasten and which baten, where another export says so by a column of its own.
+ */
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_FRONTS 12 /* of the accounts of a sectie */
+
+/* What an export says of its accounts. */
+struct told {
+    struct memo accounts;
+    unsigned *secties; /* heap; per account a set of 1 << sectie */
+    size_t cap;
+};
+
+static struct told read_told(const struct draft *draft)
+{
+    struct told told = {0};
+    const struct sniff_columns *columns = &draft->columns;
+    struct sniff_records records;
+    struct sniff_record record;
+    sniff_shape_start(&draft->bytes, &draft->shape, &records);
+    while (sniff_records_next(&records, &record)) {
+        if (sniff_columns_class(columns, &record) > CLASS_LONG)
+            continue;
+        struct text account =
+            text_trim(sniff_columns_value(columns, &record, draft->role[ROLE_REKENING]));
+        struct text soort =
+            text_trim(sniff_columns_value(columns, &record, draft->of_word[WORD_SOORT]));
+        enum sectie sectie = draft_sectie_called(sniff_flag_means(WORD_SOORT, soort));
+        if (account.n_bytes == 0 || memchr(account.bytes, '\0', account.n_bytes) ||
+            sectie == SECTIE_COUNT)
+            continue;
+        uint32_t number = memo_number_slow(&told.accounts, account);
+        told.secties = mem_grow(told.secties, &told.cap, (size_t)number + 1, sizeof *told.secties);
+        told.secties[number] |= 1u << sectie;
+    }
+    sniff_records_end(&records);
+    return told;
+}
+
+static bool begins(struct text text, struct text front)
+{
+    return text.n_bytes >= front.n_bytes && memcmp(text.bytes, front.bytes, front.n_bytes) == 0;
+}
+
+/* The shortest beginning that no account of another sectie has; nothing: there is none that a rule
+ * can hold. */
+static struct text front_of(const struct told *told, size_t account)
+{
+    struct text whole = told->accounts.texts[account], front = {whole.bytes, 0};
+    while (front.n_bytes < whole.n_bytes && isalnum((unsigned char)whole.bytes[front.n_bytes])) {
+        bool shared = false;
+        front.n_bytes++;
+        for (size_t i = 0; i < told->accounts.n && !shared; i++)
+            shared = told->secties[i] != told->secties[account] &&
+                     begins(told->accounts.texts[i], front);
+        if (!shared)
+            return front;
+    }
+    return (struct text){whole.bytes, 0};
+}
+
+/* "34*, 36*"; NULL: there is no account of it, or *good becomes false. */
+static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int sectie, bool *good)
+{
+    const char *fronts[MAX_FRONTS];
+    struct text_list list = {.arena = nieuw->arena};
+    size_t n = 0;
+    for (size_t i = 0; i < told->accounts.n && *good; i++) {
+        bool known = told->secties[i] != 1u << sectie;
+        for (size_t k = 0; k < n && !known; k++)
+            known = begins(told->accounts.texts[i], text_of(fronts[k]));
+        struct text front = known ? text_of("") : front_of(told, i);
+        *good = known || (front.n_bytes > 0 && n < MAX_FRONTS);
+        if (!known && *good)
+            fronts[n++] = arena_copy(nieuw->arena, front.bytes, front.n_bytes);
+    }
+    nieuw_sort_codes(fronts, n);
+    for (size_t i = 0; i < n; i++)
+        list_add(&list, "%s*", fronts[i]);
+    return list_text(&list, NULL);
+}
+
+/* Half of the accounts of the one that has fewest stand in the other too: those are one plan. */
+static bool same_accounts(const struct draft *draft, struct told *told)
+{
+    const struct memo *accounts = &draft->items[draft->role[ROLE_REKENING]].distinct;
+    size_t n = told->accounts.n, n_shared = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < accounts->n; k++)
+            n_shared += text_equal(told->accounts.texts[i], accounts->texts[k]);
+    return n_shared > 1 && n_shared * 2 >= (n < accounts->n ? n : accounts->n);
+}
+
+/* An account in two secties, or all of it in one, tells nothing by its beginning. */
+static void take_over(struct nieuw *nieuw, const struct draft *from, struct told *told)
+{
+    const char *secties[SECTIE_COUNT];
+    bool good = true;
+    unsigned all = 0;
+    for (size_t i = 0; i < told->accounts.n; i++) {
+        all |= told->secties[i];
+        good &= (told->secties[i] & (told->secties[i] - 1)) == 0;
+    }
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        secties[s] = good ? fronts_of(nieuw, told, s, &good) : NULL;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        struct draft *draft = nieuw->kinds[k].draft;
+        if (draft->told_by || draft->of_word[WORD_SOORT] != NO_COLUMN ||
+            draft->role[ROLE_REKENING] == NO_COLUMN || (all & (all - 1)) == 0 ||
+            !same_accounts(draft, told))
+            continue;
+        draft->told_by = path_name(from->path);
+        if (good)
+            memcpy(draft->secties, secties, sizeof secties);
+    }
+}
+
+void nieuw_find_secties(struct nieuw *nieuw)
+{
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct draft *draft = nieuw->kinds[k].draft;
+        if (draft->of_word[WORD_SOORT] == NO_COLUMN || draft->role[ROLE_REKENING] == NO_COLUMN)
+            continue;
+        struct told told = read_told(draft);
+        take_over(nieuw, draft, &told);
+        memo_release(&told.accounts);
+        free(told.secties);
+    }
+}
