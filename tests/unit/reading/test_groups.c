@@ -55,6 +55,17 @@ static void check_numbers(size_t n_values)
     groups_begin(&groups, MOST_VALUES);
     assert_int_equal(groups.n, 0);
     assert_true(groups.generation != generation);
+    struct groups others = {0}; /* which never knew any */
+    groups_begin(&others, MOST_VALUES);
+    for (size_t v = 0; v < n_values; v++) {
+        groups_by(&groups, values[v], &most);
+        groups_by(&others, values[v], &most);
+    }
+    groups_number(&groups, N_RECORDS, of);
+    groups_number(&others, N_RECORDS, of_before);
+    assert_int_equal(groups.n, others.n);
+    assert_memory_equal(of, of_before, N_RECORDS * sizeof *of);
+    groups_release(&others);
     groups_release(&groups);
 }
 
