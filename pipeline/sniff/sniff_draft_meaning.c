@@ -168,9 +168,34 @@ static const char *role_text(struct draft *draft, enum role role, const struct s
                         column->name);
 }
 
+static bool is_balanced(const struct draft *draft)
+{
+    const struct draft_sums *sums = &draft->sums;
+    return sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
+           sums->debet.cents > 0 && draft->bytes.whole;
+}
+
+/* With the contra account: where debet and credit are equal that has a line of its own. */
+static void print_account(struct draft *draft, const char *text)
+{
+    size_t contra = draft->role[ROLE_CONTRA];
+    bool told = contra != NO_COLUMN && is_balanced(draft);
+    if (told)
+        say_check(draft,
+                  "debet en credit zijn al gelijk, dus %s heeft een eigen regel en telt niet mee. "
+                  "Is elke regel toch twee mutaties: tegenrekening = %s",
+                  draft_name(draft, contra), draft_name(draft, contra));
+    say_line(draft, "rekening = %s", text);
+    if (contra != NO_COLUMN && !told) {
+        say_note(draft, "een regel is dan twee mutaties; staat de tegenrekening al op een eigen "
+                        "regel: haal weg");
+        say_fill(draft, "tegenrekening = %s", draft_name(draft, contra));
+    }
+}
+
 static void print_roles(struct draft *draft)
 {
-    for (int r = 0; r < ROLE_COUNT; r++) {
+    for (int r = 0; r < ROLE_CONTRA; r++) {
         enum role role = (enum role)r;
         size_t index = draft->role[role], date = draft->role[ROLE_DATUM];
         if (index == NO_COLUMN) {
@@ -183,7 +208,10 @@ static void print_roles(struct draft *draft)
         if (draft->items[index].guessed)
             say_check(draft, "alleen de cijfers wijzen op een %s", role_name(role));
         const char *text = role_text(draft, role, &draft->items[index]);
-        say_line(draft, "%s = %s", role_name(role), text);
+        if (role == ROLE_REKENING)
+            print_account(draft, text);
+        else
+            say_line(draft, "%s = %s", role_name(role), text);
     }
 }
 
@@ -207,11 +235,9 @@ static void print_decision(struct draft *draft)
 
 static void print_balanced(struct draft *draft)
 {
-    const struct draft_sums *sums = &draft->sums;
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return;
-    bool equal = sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
-                 sums->debet.cents > 0 && draft->bytes.whole;
+    bool equal = is_balanced(draft);
     if (equal)
         say_check(draft,
                   "debet en credit zijn over het hele bestand gelijk: een volledig grootboek?");

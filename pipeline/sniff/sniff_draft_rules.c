@@ -311,6 +311,16 @@ static bool is_told(const struct draft *draft, int digit)
     return told;
 }
 
+/* Accounts, or contra accounts, begin with it. */
+static bool occurs(const struct draft *draft, int digit)
+{
+    size_t contra = draft->role[ROLE_CONTRA];
+    bool any = draft->sums.n_lines[digit] > 0;
+    for (size_t i = 0; contra != NO_COLUMN && i < draft->items[contra].distinct.n && !any; i++)
+        any = *draft->items[contra].distinct.texts[i].bytes == '0' + digit;
+    return any;
+}
+
 /* Accounts of the balance: with less than a 4 in front. */
 static const char *balance_accounts(struct draft *draft)
 {
@@ -318,7 +328,7 @@ static const char *balance_accounts(struct draft *draft)
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
-        if (draft->sums.n_lines[digit] &&
+        if (occurs(draft, digit) &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))
             list_add(&list, "%d*", digit);

@@ -253,6 +253,22 @@ static size_t find_description(const struct draft *draft)
     return best;
 }
 
+/* Numbers such as those of rekening; one of a bank is of somebody else. */
+static size_t find_contra(const struct draft *draft)
+{
+    size_t rekening = draft->role[ROLE_REKENING], i = 0;
+    const struct sniff_column *account = &draft->items[rekening == NO_COLUMN ? 0 : rekening];
+    for (; i < draft->columns.n_plain && rekening != NO_COLUMN; i++) {
+        const struct sniff_column *column = &draft->items[i];
+        if (sniff_matches(column->header, "*tegenrek* *gegenkonto* *contraaccount* *contrarek*") &&
+            column->n_filled > 0 && column->n[KIND_DIGITS] == column->n_filled &&
+            column->shortest >= account->shortest && column->longest <= account->longest &&
+            draft_usable(draft, i) && i != rekening)
+            return i;
+    }
+    return NO_COLUMN;
+}
+
 /* A letter is a sectie where its counterpart stands beside it, or all others are secties too: B is
  * budget as well. */
 static bool tells_secties(const struct sniff_column *column)
@@ -275,6 +291,7 @@ static void find_roles(struct draft *draft)
     for (int role = 0; role < ROLE_COUNT; role++)
         draft->role[role] = draft->of_word[role_words[role]]; /* of WORD_NONE there is none */
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
+    draft->role[ROLE_CONTRA] = find_contra(draft);
     size_t soort = draft->of_word[WORD_SOORT];
     if (soort != NO_COLUMN && !tells_secties(&draft->items[soort]))
         draft->of_word[WORD_SOORT] = NO_COLUMN;

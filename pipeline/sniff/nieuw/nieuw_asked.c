@@ -30,6 +30,9 @@ static const struct {
      "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt. Een andere: "
      "begin "
      "opnieuw, met --sleutel KOLOM"},
+    {"betekenis", "tegenrekening",
+     "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
+     "al op een eigen regel: haal weg"},
     {"waarden", "", "wat betekent deze waarde? Schrijf het achter het isteken"},
     {"sectie", "lasten", "welke regels zijn lasten?"},
     {"sectie", "baten", "welke regels zijn baten?"},
