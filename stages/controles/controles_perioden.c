@@ -98,8 +98,8 @@ void periods_exist(const struct check *check)
 /* ---- a period that lacks its mutaties ----
  *
  * Between the first month and the last none is empty of a ledger with many lines, nor of one that
- * has as many in every month. Of realisatie the first is that of the run, and the last too, when
- * its perioden end before the year does. */
+ * has as many in every month. Of realisatie the first is that of the run, and the last too, in a
+ * jaarrekening and where perioden end before the year does. */
 #define MANY        30 /* per month, on average */
 #define EVEN_MONTHS 6  /* so many months with as many lines are no chance, or MANY lines */
 
@@ -118,7 +118,7 @@ static void reach_for_the_run(const struct plan *plan, struct months *months)
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
         return;
     months->first = first;
-    if (plan->has_periods && last < MONTHS)
+    if (plan->kind == PLAN_JAARREKENING || (plan->has_periods && last < MONTHS))
         months->last = last;
 }
 
