@@ -18,7 +18,13 @@ struct row {
     bool broken;     /* it is not, in some line */
     bool unequal;    /* it is not baten less lasten either, or more */
     size_t n_proofs; /* lines with two other amounts at least */
+    /* is it, in each line of a boekstuk, the sum of one side of another amount there? */
+    struct money first, sides[2];  /* within the boekstuk */
+    bool varies;                   /* there */
+    uint64_t other;                /* rows, a bit each: it is no sum of theirs */
+    uint64_t proven, twice_proven; /* it is, where theirs are not all the same */
 };
+_Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 
 /* What goes along with the records. */
 struct adder {
@@ -37,7 +43,9 @@ struct adder {
     struct text nameless_word; /* its value there, or nothing */
     struct row rows[PROFILE_MAX_AMOUNTS];
     size_t n_rows;
-    struct memo numbers; /* of boekstukken */
+    struct text boekstuk; /* of the last record */
+    size_t n_of_boekstuk; /* records with it, one behind the other */
+    struct memo numbers;  /* of boekstukken */
     struct place {
         uint64_t line_no;
         struct text dagboek;
@@ -416,6 +424,68 @@ static void follow_number(struct adder *adder)
     }
 }
 
+static void end_boekstuk(struct adder *adder)
+{
+    for (size_t k = 0; k < adder->n_rows; k++) {
+        struct row *row = &adder->rows[k];
+        for (size_t i = 0; i < adder->n_rows && adder->n_of_boekstuk > 1; i++) {
+            const struct row *of = &adder->rows[i];
+            uint64_t bit = i == k ? 0 : UINT64_C(1) << i;
+            if (row->varies || (row->first.cents != of->sides[0].cents &&
+                                row->first.cents != of->sides[1].cents)) {
+                row->other |= bit;
+            } else if (of->varies && row->first.cents != 0) {
+                row->twice_proven |= row->proven & bit;
+                row->proven |= bit;
+            }
+        }
+    }
+    for (size_t k = 0; k < adder->n_rows; k++) {
+        struct row *row = &adder->rows[k];
+        row->varies = false;
+        row->first = row->sides[0] = row->sides[1] = (struct money){0};
+    }
+    adder->n_of_boekstuk = 0;
+}
+
+/* Amounts that a package repeats in each line of a boekstuk: what it adds up to. */
+static void follow_boekstuk(struct adder *adder)
+{
+    struct draft *draft = adder->draft;
+    size_t boekstuk = draft->role[ROLE_BOEKSTUK], flag = draft->of_word[WORD_DC];
+    if (boekstuk == NO_COLUMN || adder->n_rows < 2)
+        return;
+    struct text number = value_of(adder, boekstuk);
+    if (number.n_bytes == 0)
+        return;
+    if (!text_equal(number, adder->boekstuk)) {
+        end_boekstuk(adder);
+        adder->boekstuk = copy_of(adder, number);
+    }
+    for (size_t k = 0; k < adder->n_rows; k++) {
+        struct row *row = &adder->rows[k];
+        struct money amount = adder->amount[row->column];
+        bool debet =
+            flag == NO_COLUMN ? amount.cents < 0 : is_debet(adder, flag, draft->sums.sideless);
+        if (adder->n_of_boekstuk == 0)
+            row->first = amount;
+        row->varies |= amount.cents != row->first.cents;
+        if (!money_add(row->sides[debet], amount, &row->sides[debet]))
+            row->varies = true;
+    }
+    adder->n_of_boekstuk++;
+}
+
+static bool find_boekstuk_totals(struct draft *draft, struct adder *adder)
+{
+    bool any = false;
+    end_boekstuk(adder);
+    for (size_t k = 0; k < adder->n_rows; k++)
+        if (adder->rows[k].twice_proven & ~adder->rows[k].other)
+            any = draft->items[adder->rows[k].column].aside = true;
+    return any;
+}
+
 /* ---- all records ---- */
 
 static void add_record(struct adder *adder)
@@ -431,6 +501,7 @@ static void add_record(struct adder *adder)
         return;
     }
     follow_row(adder);
+    follow_boekstuk(adder);
     follow_nameless(adder);
     add_amounts(adder);
     add_effect(adder);
@@ -453,6 +524,7 @@ static void pass_over(struct draft *draft, struct adder *adder)
     *adder = (struct adder){.draft = draft,
                             .record = &record,
                             .nameless = NO_COLUMN,
+                            .boekstuk = text_of(""),
                             .format = draft_amount_format(draft),
                             .amount = arena_alloc(draft->arena, n * sizeof *adder->amount),
                             .has_amount = arena_alloc(draft->arena, n * sizeof *adder->has_amount)};
@@ -501,6 +573,7 @@ void draft_add_up(struct draft *draft)
         changed = true;
     }
     changed |= find_row_total(draft, adder);
+    changed |= find_boekstuk_totals(draft, adder);
     if (changed)
         pass_over(draft, adder);
 }
