@@ -522,8 +522,11 @@ static bool place_new(struct publication *publication, struct errors *errors)
     struct exchange exchange = {
         .ready = own_path(publication, arena_printf(publication->arena, "%s.wissel", hash)),
         .aside = own_path(publication, "oud")};
-    if (!move_ready(publication, exchange.ready, errors) ||
-        !exchange_and_archive(publication, &exchange, errors)) {
+    if (!move_ready(publication, exchange.ready, errors))
+        return false;
+    bool exchanged = exchange_and_archive(publication, &exchange, errors);
+    held_drop(publication->temporary); /* it has another name now */
+    if (!exchanged) {
         char standing[HASH_DIGITS + 1];
         manifest_hash(publication, publication->target, standing);
         publication->stands = strcmp(standing, hash) == 0;
