@@ -100,6 +100,22 @@ static bool is_budget(const struct nieuw *nieuw)
     return !has_stand(nieuw, STAND_REALISATIE, year_of(nieuw));
 }
 
+/* A nawijziging of which [gelijk] proves in every line that it is primair and wijziging, where no
+ * other export has a budget: a kolom of its own would say the same. */
+static bool is_proven(const struct nieuw *nieuw, const struct stand *stand)
+{
+    static const char *const budgets[] = {" = primair ", " = wijziging ", " = nawijziging ",
+                                          " = {"};
+    bool proven = strcmp(stand->kind, "nawijziging") == 0 &&
+                  has_stand(nieuw, STAND_PRIMAIR, stand->year) &&
+                  has_stand(nieuw, STAND_WIJZIGING, stand->year);
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
+            proven &= strstr(nieuw->kinds[k].text, "\n[gelijk]\n") ||
+                      !strstr(nieuw->kinds[k].text, budgets[i]);
+    return proven;
+}
+
 /* A kolom for every stand; what was changed is added to what was decided first. */
 const char *nieuw_kolommen(struct nieuw *nieuw)
 {
@@ -110,6 +126,8 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
         return nieuw->possible;
     for (size_t i = 0; i < nieuw->n_standen; i++) {
         const struct stand *stand = &nieuw->standen[i].stand;
+        if (is_proven(nieuw, stand))
+            continue;
         bool changes = stand_is_change(stand);
         bool primair = has_stand(nieuw, STAND_PRIMAIR, stand->year);
         const char *name =
