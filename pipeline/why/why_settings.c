@@ -53,7 +53,8 @@ static bool is_path(const char *a, const char *b)
     return a && b && strcmp(a, b) == 0;
 }
 
-/* One file that differs, or is there on one side only. */
+/* One file that differs, or is there on one side only: a bronprofiel then comes or goes with the
+ * bron that names it, which is told key by key. */
 static void compare_file(struct walk *walk, const char *recorded)
 {
     struct why *why = walk->why;
@@ -63,7 +64,7 @@ static void compare_file(struct walk *walk, const char *recorded)
         why_words(why, recorded, false, walk->old->plan.path, walk->new->plan.path);
         return;
     }
-    if (is_profile(&walk->old->plan, before) || is_profile(&walk->new->plan, after)) {
+    if (is_profile(&walk->old->plan, before) && is_profile(&walk->new->plan, after)) {
         why_words(why, recorded, true, before, after);
         return;
     }

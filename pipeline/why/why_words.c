@@ -163,12 +163,21 @@ static void write_keys(FILE *out, const struct settings_section *section)
         write_key(out, &section->keys[k]);
 }
 
+/* Of a section that is new: an empty one would ask for its keys. */
+static bool any_new(const struct blend *blend, const struct settings_section *section)
+{
+    bool any = false;
+    for (size_t k = 0; k < section->n_keys; k++)
+        any |= is_new(blend, section->name, section->keys[k].name);
+    return any;
+}
+
 static void write_section(const struct blend *blend, const struct settings_section *old,
                           const struct settings_section *new)
 {
     const char *name = old ? old->name : new->name;
     const bool whole = is_new(blend, name, NULL);
-    if (whole && !new)
+    if (whole ? !new : !old && !any_new(blend, new))
         return;
     fprintf(blend->out, "[%s]\n", name);
     if (whole) {
