@@ -48,11 +48,8 @@ struct nieuw {
     struct nieuw_kind *kinds;
     size_t n_kinds;
     struct nieuw_codes keys, pakketten, programmas, accounts;
-    struct nieuw_stand {
-        struct stand stand;
-        uint64_t n_mutaties; /* 0: not counted, it is written in the profile */
-    } * standen;             /* sorted by year, then primair, wijziging, others, realisatie */
-    size_t n_standen, standen_cap;
+    struct stand *standen; /* sorted by year, then primair, wijziging, others, realisatie */
+    size_t n_standen;
     const char *possible; /* kolommen of standen that the profiles can give, before any is known */
     int possible_year;    /* of one of them */
     const char **found_keys; /* that the exports hold, sorted in natural order */

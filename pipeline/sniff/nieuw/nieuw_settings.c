@@ -71,7 +71,7 @@ int nieuw_compare_standen(const void *a, const void *b)
 static bool has_stand(const struct nieuw *nieuw, const char *kind, int year)
 {
     for (size_t i = 0; i < nieuw->n_standen; i++)
-        if (nieuw->standen[i].stand.year == year && strcmp(nieuw->standen[i].stand.kind, kind) == 0)
+        if (nieuw->standen[i].year == year && strcmp(nieuw->standen[i].kind, kind) == 0)
             return true;
     return false;
 }
@@ -82,8 +82,8 @@ static int year_of(const struct nieuw *nieuw)
 {
     int last = 0, budgeted = 0;
     for (size_t i = 0; i < nieuw->n_standen; i++) {
-        int year = nieuw->standen[i].stand.year;
-        if (strcmp(nieuw->standen[i].stand.kind, STAND_REALISATIE) != 0)
+        int year = nieuw->standen[i].year;
+        if (strcmp(nieuw->standen[i].kind, STAND_REALISATIE) != 0)
             continue;
         last = year;
         if (has_stand(nieuw, STAND_PRIMAIR, year))
@@ -91,7 +91,7 @@ static int year_of(const struct nieuw *nieuw)
     }
     return budgeted           ? budgeted
            : last             ? last
-           : nieuw->n_standen ? nieuw->standen[0].stand.year
+           : nieuw->n_standen ? nieuw->standen[0].year
                               : nieuw->possible_year;
 }
 
@@ -125,7 +125,7 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
     if (nieuw->n_standen == 0)
         return nieuw->possible;
     for (size_t i = 0; i < nieuw->n_standen; i++) {
-        const struct stand *stand = &nieuw->standen[i].stand;
+        const struct stand *stand = &nieuw->standen[i];
         if (is_proven(nieuw, stand))
             continue;
         bool changes = stand_is_change(stand);

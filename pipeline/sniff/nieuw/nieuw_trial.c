@@ -75,16 +75,12 @@ static const struct ledger *read_trial(struct nieuw *nieuw)
 
 /* ---- standen ---- */
 
-static void add_stand(struct nieuw *nieuw, const struct stand *stand, uint64_t n_mutaties)
+static void add_stand(struct nieuw *nieuw, const struct stand *stand)
 {
     for (size_t i = 0; i < nieuw->n_standen; i++)
-        if (strcmp(nieuw->standen[i].stand.name, stand->name) == 0) {
-            nieuw->standen[i].n_mutaties += n_mutaties;
+        if (strcmp(nieuw->standen[i].name, stand->name) == 0)
             return;
-        }
-    nieuw->standen = arena_grow(nieuw->arena, nieuw->standen, &nieuw->standen_cap,
-                                nieuw->n_standen + 1, sizeof *nieuw->standen);
-    nieuw->standen[nieuw->n_standen++] = (struct nieuw_stand){*stand, n_mutaties};
+    *arena_add(nieuw->arena, nieuw->standen, nieuw->n_standen) = *stand;
 }
 
 /* How many words the [waarden] of a template's first column give; 1 when it has none. */
@@ -125,7 +121,7 @@ static const char *add_possible(struct nieuw *nieuw, const struct profile *profi
         if (!stand_parse(nieuw->arena, text_of(text), &stand))
             continue;
         if (known)
-            add_stand(nieuw, &stand, 0);
+            add_stand(nieuw, &stand);
         nieuw->possible_year = stand.year;
         kolommen =
             arena_printf(nieuw->arena, "%sk%zu = %s\n", kolommen, strlen(kolommen), stand.name);
@@ -161,7 +157,7 @@ static void take_standen(struct nieuw *nieuw, const struct told_standen *others)
                 most = other->n_mutaties;
         }
         if (here->n_mutaties * FEW >= most)
-            add_stand(nieuw, &here->stand, here->n_mutaties);
+            add_stand(nieuw, &here->stand);
     }
 }
 
