@@ -14,7 +14,8 @@
 #define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
 #define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie: a fout */
 #define ALL_LINES  3  /* so many when they are all that a source has of a sectie, */
-#define ALL_PART   4  /* at least one in so many of its lines, */
+#define ALL_PART   2  /* at least one in so many of its lines, */
+#define MORE_PART  4  /* or, where they are more, in so many, */
 #define ALL_SHARE  20 /* and one in so many of its euros; else NO_CHANCE */
 #define SURE_LINES 20 /* of a source: a fout */
 
@@ -65,8 +66,9 @@ static void tell_reversed(struct reversed *reversed, const char *where, uint64_t
     }
     for (int s = 0; s < SECTIE_COUNT; s++) {
         const struct sides *sides = &secties[s];
+        uint64_t part = sides->reversed.n > ALL_LINES ? MORE_PART : ALL_PART;
         bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
-                      sides->reversed.n * ALL_PART >= n_lines;
+                      sides->reversed.n * part >= n_lines;
         bool alone = sides->normal.n == 0 && sides->reversed.n >= (weighs ? few : NO_CHANCE);
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
             (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE))
