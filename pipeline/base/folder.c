@@ -182,9 +182,13 @@ const char *folder_temporary(const char *above, const char *word, struct arena *
         held_fresh(above ? arena_printf(arena, "%s/.%s-", above, word)
                          : arena_printf(arena, "%s/pnc-%s-", own && *own ? own : P_tmpdir, word),
                    arena);
-    if (held_mkdir(path, 0700) == 0)
-        return held_take(path, HELD_OWN, NULL, errors) ? path : NULL;
-    errors_add_errno(errors, path, "kan niet worden gemaakt");
+    if (held_mkdir(path, 0700) != 0) {
+        errors_add_errno(errors, path, "kan niet worden gemaakt");
+        return NULL;
+    }
+    if (held_take(path, HELD_OWN, NULL, errors))
+        return path;
+    folder_remove(path, errors);
     return NULL;
 }
 

@@ -39,11 +39,16 @@ static struct held *find_taken(const char *path)
     return NULL;
 }
 
-static bool is_own(int folder)
+static const struct held *find(const char *path, const char **rest);
+
+/* A share may give a new folder another owner and mode than were asked for: below a folder that is
+ * held it is ours all the same. */
+static bool is_own(const char *path, int folder)
 {
+    const char *rest;
     struct stat status;
-    return fstat(folder, &status) == 0 && status.st_uid == geteuid() &&
-           (status.st_mode & 0077) == 0;
+    return find(path, &rest) || (fstat(folder, &status) == 0 && status.st_uid == geteuid() &&
+                                 (status.st_mode & 0022) == 0);
 }
 
 bool held_take(const char *path, enum held_kind kind, const char *const *names,
@@ -51,10 +56,11 @@ bool held_take(const char *path, enum held_kind kind, const char *const *names,
 {
     int link = kind == HELD_OWN ? O_NOFOLLOW : 0;
     int folder = held_open(path, O_PATH | O_DIRECTORY | O_CLOEXEC | link, 0);
-    if (folder >= 0 && kind == HELD_OWN && !is_own(folder)) {
+    if (folder >= 0 && kind == HELD_OWN && !is_own(path, folder)) {
         close(folder);
-        folder = -1;
-        errno = EPERM;
+        return errors_add(errors, ERROR_MACHINE, path,
+                          "verwacht een map waarin alleen wie pnc draait kan schrijven; zet TMPDIR "
+                          "op een eigen schijf");
     }
     if (folder < 0)
         return errors_add_errno(errors, path, "de map kan niet worden geopend");

@@ -3,7 +3,10 @@
  * and wijziging, and only where none of what it is made of is what its name says. */
 #include "stages/controles/controles.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* What something is made of. */
 struct made_of {
@@ -33,38 +36,73 @@ static bool has_word(const char *name, const char *word)
     return strcasestr(name, word) != NULL;
 }
 
+/* Not begrotingsjaar or begrotingssaldo. */
+static bool says_begroting(const char *name)
+{
+    static const char word[] = "begroting";
+    const char *found = strcasestr(name, word);
+    return has_word(name, "begroot") || (found && !isalpha((unsigned char)found[strlen(word)]));
+}
+
+/* Not the primaire kosten of cost accounting, nor primair onderwijs. */
+static bool says_primair(const char *name)
+{
+    static const char word[] = "primair";
+    const char *rest = strcasestr(name, word);
+    if (!rest)
+        return false;
+    rest += strlen(word);
+    rest += *rest == 'e' || *rest == 'E';
+    rest += strspn(rest, " _-");
+    return !isalpha((unsigned char)*rest) || strncasecmp(rest, "begr", 4) == 0;
+}
+
+#define NEAR  5     /* years from what it is made of: more is no year */
+#define DATED "-/." /* before the year of a date */
+
 /* A year stands by itself in a name: four digits and no more. */
-static bool next_year(const char **rest, int *year)
+static bool next_year(const char *name, const char **rest, int *year)
 {
     for (const char *c = *rest; *c;) {
         size_t n = strspn(c, "0123456789");
+        bool dated = c > name && strchr(DATED, c[-1]);
         *rest = c + n + (n == 0);
-        if (n == 4 && stand_year((struct text){c, n}, year))
+        if (n == 4 && !dated && stand_year((struct text){c, n}, year))
             return true;
         c = *rest;
     }
     return false;
 }
 
+/* The year of a nota, a besluit or a stand is that of its own. */
+static bool is_of_its_own(const char *name)
+{
+    return has_word(name, "nota") || has_word(name, "besluit") || has_word(name, "raad") ||
+           has_word(name, "stand");
+}
+
 static bool names_other_years(const char *name, const struct made_of *made)
 {
     bool any = false, same = false;
+    const char *rest = name;
     int year;
-    while (next_year(&name, &year)) {
-        any = true;
+    if (made->n_years == 0 || is_of_its_own(name))
+        return false;
+    while (next_year(name, &rest, &year)) {
+        any |= abs(year - made->years[0]) <= NEAR;
         for (size_t y = 0; y < made->n_years; y++)
             same |= made->years[y] == year;
     }
-    return any && !same && made->n_years > 0;
+    return any && !same;
 }
 
 static bool is_misnamed(const char *name, const struct made_of *made)
 {
-    bool says_budget = has_word(name, "primair") || has_word(name, "begrot");
+    bool says_budget = says_primair(name) || says_begroting(name);
     bool is_budget = made->primair || made->wijziging;
     return !made->other && ((has_word(name, "realisatie") && !says_budget && !made->realisatie) ||
                             (says_budget && !has_word(name, "realisatie") && !is_budget) ||
-                            (has_word(name, "primair") && !made->primair && made->realisatie) ||
+                            (says_primair(name) && !made->primair && made->realisatie) ||
                             names_other_years(name, made));
 }
 

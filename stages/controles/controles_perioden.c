@@ -17,15 +17,19 @@ struct period_counts {
     struct sum sum[LEDGER_NO_PERIOD]; /* effects */
 };
 
-/* Of the stand, or of all that perioden are about. */
-static struct period_counts count_periods(const struct check *check, const struct stand *of)
+/* Of the stand, or of all that perioden are about; in the source of the check or in all others. */
+static struct period_counts count_periods(const struct check *check, const struct stand *of,
+                                          bool elsewhere)
 {
     const struct plan *plan = check->job->plan;
     size_t source = (size_t)(check->source - plan->sources);
+    const struct ledger *ledger = check->job->ledger;
     struct period_counts counts = {{0}, {{{0}, 0}}};
-    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+    for (struct key_cursor keys = elsewhere ? ledger_keys(ledger) : ledger_keys_of(ledger, source);
          key_cursor_next(&keys);) {
         const struct key_line *line = &keys.line;
+        if ((line->source == source) == elsewhere)
+            continue;
         const struct stand *stand = &plan->standen[line->stand];
         if (line->period >= LEDGER_NO_PERIOD || (of && stand != of) ||
             !plan_cuts_periods(plan, stand->kind))
@@ -69,7 +73,7 @@ void periods_exist(const struct check *check)
         check_not_done(check, "Perioden die bestaan", SEVERITY_WARNING);
     if (!has_periods(check))
         return;
-    struct period_counts counted = count_periods(check, NULL);
+    struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
     for (int period = 0; period < LEDGER_NO_PERIOD; period++)
         n_counted += counted.n[period];
@@ -108,8 +112,12 @@ struct months {
     uint64_t n, most, least;
 };
 
-static void reach_for_the_run(const struct plan *plan, struct months *months)
+/* As far as no other source has the month: two packages may share a year. */
+static void reach_for_the_run(const struct check *check, const struct stand *stand,
+                              struct months *months)
 {
+    const struct plan *plan = check->job->plan;
+    const struct period_counts elsewhere = count_periods(check, stand, true);
     int first = 1, last = MONTHS;
     while (first < MONTHS && !plan->period_counts[first])
         first++;
@@ -117,14 +125,18 @@ static void reach_for_the_run(const struct plan *plan, struct months *months)
         last--;
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
         return;
-    months->first = first;
-    if (plan->kind == PLAN_JAARREKENING || (plan->has_periods && last < MONTHS))
-        months->last = last;
+    while (months->first > first && !elsewhere.n[months->first - 1])
+        months->first--;
+    if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS))
+        return;
+    while (months->last < last && !elsewhere.n[months->last + 1])
+        months->last++;
 }
 
-static struct months look_at_months(const struct plan *plan, const struct stand *stand,
+static struct months look_at_months(const struct check *check, const struct stand *stand,
                                     const struct period_counts *counts)
 {
+    const struct plan *plan = check->job->plan;
     struct months months = {.least = UINT64_MAX};
     for (int period = 1; period <= MONTHS; period++) {
         if (counts->n[period] == 0)
@@ -137,7 +149,7 @@ static struct months look_at_months(const struct plan *plan, const struct stand 
         months.least = counts->n[period] < months.least ? counts->n[period] : months.least;
     }
     if (strcmp(stand->kind, "realisatie") == 0 && stand->year == plan->year)
-        reach_for_the_run(plan, &months);
+        reach_for_the_run(check, stand, &months);
     for (int period = months.first; period <= months.last; period++)
         months.n_empty += counts->n[period] == 0 && plan->period_counts[period];
     return months;
@@ -162,8 +174,8 @@ void no_period_is_missing(const struct check *check)
     if (!has_periods(check))
         return;
     for (size_t s = 0; s < plan->n_standen; s++) {
-        struct period_counts counts = count_periods(check, &plan->standen[s]);
-        struct months months = look_at_months(plan, &plan->standen[s], &counts);
+        struct period_counts counts = count_periods(check, &plan->standen[s], false);
+        struct months months = look_at_months(check, &plan->standen[s], &counts);
         for (int period = months.first; should_be_filled(&months) && period <= months.last;
              period++)
             if (counts.n[period] == 0 && plan->period_counts[period])
@@ -174,7 +186,8 @@ void no_period_is_missing(const struct check *check)
     check_none(check->job, check_name(check, "Elke periode heeft mutaties"), SEVERITY_WARNING,
                &empty,
                "Van de eerste tot en met de laatste periode staat in elke periode iets; is er een "
-               "leeg, dan is een deel niet geleverd.");
+               "leeg, dan is een deel niet geleverd, of loopt het jaar nog: zeg dan met perioden "
+               "in [run] tot waar.");
 }
 
 /* ---- a kolom or stand that lacks its mutaties ---- */

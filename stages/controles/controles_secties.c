@@ -32,11 +32,30 @@ static int only_sectie(uint8_t bits)
     return SECTIE_COUNT;
 }
 
+static bool decides_by_account(const struct source *source)
+{
+    const struct profile *profile = source->profile;
+    for (size_t i = 0; i < profile->n_secties; i++)
+        for (size_t c = 0; c < profile->secties[i].rule.n_conditions; c++)
+            if (profile->secties[i].rule.conditions[c].column == profile->role[ROLE_REKENING])
+                return true;
+    return false;
+}
+
+/* What is added to a reserve in one source may be taken from it in another, where a column says
+ * which it is. */
+static bool is_a_reserve(const struct secties *secties, int sectie, size_t source)
+{
+    return (sectie == SECTIE_STORTINGEN || sectie == SECTIE_ONTTREKKINGEN) &&
+           !decides_by_account(&secties->ledger->plan->sources[source]);
+}
+
 static bool disagree(const struct secties *secties, size_t source, size_t other, size_t account)
 {
     int here = only_sectie(secties_of(secties, source)[account]);
     int there = only_sectie(secties_of(secties, other)[account]);
-    return here != there && here < SECTIE_COUNT && there < SECTIE_COUNT;
+    return here != there && here < SECTIE_COUNT && there < SECTIE_COUNT &&
+           !(is_a_reserve(secties, here, source) && is_a_reserve(secties, there, other));
 }
 
 static void learn_secties(struct secties *secties)

@@ -128,6 +128,7 @@ static void what_took_the_place_of_a_temporary_folder_is_not_removed(void **stat
 static void a_folder_of_another_is_no_temporary_folder(void **state)
 {
     struct scratch *scratch = *state;
+    held_drop(scratch->folder);
     const char *own = scratch_path(scratch, "eigen");
     assert_int_equal(mkdir(own, 0777), 0);
     assert_int_equal(chmod(own, 0777), 0);
@@ -141,6 +142,23 @@ static void a_folder_of_another_is_no_temporary_folder(void **state)
     assert_int_equal(held_is(own), -1);
 }
 
+/* A share that gives new folders a mode of its own. */
+static void below_a_held_folder_any_mode_is_ours(void **state)
+{
+    struct scratch *scratch = *state;
+    held_drop(scratch->folder);
+    const char *output = scratch_path(scratch, "uitvoer");
+    const char *own = scratch_path(scratch, "uitvoer/.bewaard-x");
+    assert_int_equal(mkdir(output, 0755), 0);
+    assert_true(
+        held_take(output, HELD_NAMES, (const char *const[]){"proef", NULL}, &scratch->errors));
+    assert_int_equal(mkdir(own, 0777), 0);
+    assert_int_equal(chmod(own, 0777), 0);
+    assert_true(held_take(own, HELD_OWN, NULL, &scratch->errors));
+    held_drop(own);
+    held_drop(output);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, make, unmake)
 
 int main(void)
@@ -151,6 +169,7 @@ int main(void)
         TEST(what_is_not_ours_may_be_a_link),
         TEST(what_took_the_place_of_a_temporary_folder_is_not_removed),
         TEST(a_folder_of_another_is_no_temporary_folder),
+        TEST(below_a_held_folder_any_mode_is_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
