@@ -103,7 +103,9 @@ struct draft {
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     bool row_saldo;   /* of them baten less lasten, or the other way round */
     struct draft_sums sums;
-    uint64_t recurring[2];      /* lines with one number of a boekstuk in two dagboeken, or 0 */
+    uint64_t recurring[2]; /* lines with one number of a boekstuk in two dagboeken, or 0 */
+    uint64_t
+        mirrored[2]; /* lines of one booking, each under the contra account of the other, or 0 */
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
     size_t of_word[WORD_COUNT]; /* the first usable column about that, or NO_COLUMN */
     size_t n_said[SAY_COUNT];
@@ -171,8 +173,6 @@ struct amount_format draft_amount_format(const struct draft *draft);
 
 /* Reads the records once more. Needs the number. */
 void draft_add_up(struct draft *draft);
-/* SECTIE_COUNT: none is, or `name` is NULL. */
-enum sectie draft_sectie_called(const char *name);
 
 /* ---- sniff_draft_amounts.c ---- */
 
@@ -221,6 +221,11 @@ void draft_print_meaning(struct draft *draft); /* sniff_draft_meaning.c: [beteke
 void draft_print_texts(struct draft *draft);   /* sniff_draft_texts.c: [tekstregels] */
 void draft_print_totals(struct draft *draft);  /* sniff_draft_totals.c: [totaalregels] */
 void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie], [buiten_scope] */
+
+/* ---- sniff_draft_rules.c ---- */
+
+/* SECTIE_COUNT: none is, or `name` is NULL. */
+enum sectie draft_sectie_called(const char *name);
 
 /* ---- sniff_print.c: lines ---- */
 

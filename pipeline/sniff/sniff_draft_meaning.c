@@ -175,18 +175,25 @@ static bool is_balanced(const struct draft *draft)
            sums->debet.cents > 0 && draft->bytes.whole;
 }
 
-/* With the contra account: where debet and credit are equal that has a line of its own. */
+/* With the contra account: where debet and credit are equal, or a booking stands under both, that
+ * has a line of its own. */
 static void print_account(struct draft *draft, const char *text)
 {
     size_t contra = draft->role[ROLE_CONTRA];
-    bool told = contra != NO_COLUMN && is_balanced(draft);
-    if (told)
+    const char *why = NULL;
+    if (contra != NO_COLUMN && is_balanced(draft))
+        why = "debet en credit zijn al gelijk";
+    else if (contra != NO_COLUMN && draft->mirrored[1])
+        why = arena_printf(draft->arena, "regel %s en regel %s zijn een en dezelfde boeking",
+                           draft_count(draft, draft->mirrored[0]),
+                           draft_count(draft, draft->mirrored[1]));
+    if (why)
         say_check(draft,
-                  "debet en credit zijn al gelijk, dus %s heeft een eigen regel en telt niet mee. "
+                  "%s, dus %s heeft een eigen regel en telt niet mee. "
                   "Is elke regel toch twee mutaties: tegenrekening = %s",
-                  draft_name(draft, contra), draft_name(draft, contra));
+                  why, draft_name(draft, contra), draft_name(draft, contra));
     say_line(draft, "rekening = %s", text);
-    if (contra != NO_COLUMN && !told) {
+    if (contra != NO_COLUMN && !why) {
         say_note(draft, "een regel is dan twee mutaties; staat de tegenrekening al op een eigen "
                         "regel: haal weg");
         say_fill(draft, "tegenrekening = %s", draft_name(draft, contra));

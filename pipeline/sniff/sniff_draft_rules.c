@@ -6,6 +6,16 @@
 
 #define MAX_WIDTH 12 /* of an account in a range */
 
+/* ---- secties by name ---- */
+
+enum sectie draft_sectie_called(const char *name)
+{
+    int s = 0;
+    while (s < SECTIE_COUNT && (!name || strcmp(name, sectie_name((enum sectie)s)) != 0))
+        s++;
+    return (enum sectie)s;
+}
+
 /* ---- reserves and balance by taakveld ---- */
 
 static bool is_reserves(struct text value)

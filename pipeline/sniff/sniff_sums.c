@@ -3,6 +3,7 @@
  * lines of totals are that, whether a boekstuk's number recurs in another dagboek. */
 #include "pipeline/sniff/sniff_draft.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +52,9 @@ struct adder {
         struct text dagboek;
     } * places; /* per number: where it stood first */
     size_t places_cap;
+    struct memo bookings;  /* "boekstuk;account;account;cents", whichever account it stands under */
+    uint64_t (*booked)[2]; /* per booking: lines under either account, or 0 */
+    size_t booked_cap;
 };
 
 /* ---- one record ---- */
@@ -271,14 +275,6 @@ static void add_amounts(struct adder *adder)
     }
 }
 
-enum sectie draft_sectie_called(const char *name)
-{
-    int s = 0;
-    while (s < SECTIE_COUNT && (!name || strcmp(name, sectie_name((enum sectie)s)) != 0))
-        s++;
-    return (enum sectie)s;
-}
-
 static void count_sectie(struct draft_sums *sums, enum sectie sectie, int64_t cents)
 {
     if (sectie == SECTIE_COUNT)
@@ -323,6 +319,28 @@ static void count_account(struct adder *adder, int64_t effect)
     sums->n_minus[first - '0'] += effect < 0;
 }
 
+/* A booking that stands under its contra account too. */
+static void follow_contra(struct adder *adder, int64_t effect)
+{
+    struct draft *draft = adder->draft;
+    size_t contra = draft->role[ROLE_CONTRA], boekstuk = draft->role[ROLE_BOEKSTUK];
+    if (contra == NO_COLUMN || draft->mirrored[1] || adder->bookings.n >= NUMBERS_FOLLOWED)
+        return;
+    struct text from = value_of(adder, draft->role[ROLE_REKENING]), to = value_of(adder, contra);
+    struct text number = boekstuk == NO_COLUMN ? text_of("") : value_of(adder, boekstuk);
+    bool turned = text_natural(from, to) > 0;
+    char key[128] = {0};
+    if (from.n_bytes == 0 || to.n_bytes == 0 || text_equal(from, to) || effect == 0)
+        return;
+    snprintf(key, sizeof key, "%.*s;%.*s;%.*s;%" PRId64, TEXT_ARG(turned ? to : from),
+             TEXT_ARG(turned ? from : to), TEXT_ARG(number), turned ? -effect : effect);
+    size_t index = memo_number_slow(&adder->bookings, text_of(key));
+    adder->booked = mem_grow(adder->booked, &adder->booked_cap, index + 1, sizeof *adder->booked);
+    adder->booked[index][turned] = adder->record->line_no;
+    if (adder->booked[index][!turned])
+        memcpy(draft->mirrored, adder->booked[index], sizeof draft->mirrored);
+}
+
 /* The record's effect: that of the first amount. */
 static void add_effect(struct adder *adder)
 {
@@ -335,6 +353,7 @@ static void add_effect(struct adder *adder)
     sums->unbalanced |= !money_add(*side, size, side);
     count_secties(adder, effect.cents);
     count_account(adder, effect.cents);
+    follow_contra(adder, effect.cents);
 }
 
 /* ---- quarters, and behind them the year: an amount that is the sum of the others ---- */
@@ -538,6 +557,8 @@ static void pass_over(struct draft *draft, struct adder *adder)
     sums->sideless = judge_sideless(sums);
     memo_release(&adder->numbers);
     free(adder->places);
+    memo_release(&adder->bookings);
+    free(adder->booked);
 }
 
 /* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
