@@ -48,7 +48,8 @@ static bool is_about_amounts(const struct sniff_column *column)
 {
     bool dated = sniff_year_in(column->header) && is_about(column, OF(NONE) | OF(REKENING)) &&
                  column->n[KIND_YEAR] < column->n_filled;
-    return !is_part(column) && (dated || is_about(column, OF(DEBET) | OF(CREDIT) | OF(BEDRAG)));
+    bool amount = is_about(column, OF(BEDRAG)) && !sniff_header_numbers(column->header);
+    return !is_part(column) && (dated || amount || is_about(column, OF(DEBET) | OF(CREDIT)));
 }
 
 /* ---- dates ---- */

@@ -64,6 +64,21 @@ static const char *find(const struct row *rows, size_t n, struct text header, in
 
 /* ---- headers ---- */
 
+/* "Begrotingspost": a word of amounts may say which it is, not how much. In words of its own,
+ * "Lasten rekening", it is an amount. */
+static enum sniff_word amount_or_code(struct text header)
+{
+    static const struct row codes[] = {
+        {WORD_BEDRAG, 0, "*jaarrekening"}, {WORD_PRODUCT, 0, "*post"},
+        {WORD_KOSTENPLAATS, 0, "*plaats"}, {WORD_REKENING, 0, "*rekening"},
+        {WORD_REGEL, 0, "*regel"},
+    };
+    int word = WORD_BEDRAG;
+    if (!memchr(header.bytes, ' ', header.n_bytes))
+        find(codes, LENGTH(codes), header, &word);
+    return (enum sniff_word)word;
+}
+
 enum sniff_word sniff_word_of(struct text header)
 {
     static const struct row headers[] = {
@@ -111,7 +126,8 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_EENHEID, 0, "eenheid* unit* rekeneenheid*"},
         {WORD_STATUS, 0, "*status* *model *modelid gemeente* *entity* division administratie*"},
         {WORD_BEDRAG, 0,
-         "*bedrag* amount* *amount* *amnt saldo* wijziging* mutatie* begroting* raming* realisatie* "
+         "*bedrag* amount* *amount* *amnt saldo* wijziging* mutatie* begroting* raming* "
+         "realisatie* "
          "primair* budget* betrag* jaarrekening* actual* waarde* value* werkelijk* plan lasten "
          "lastenb* lastenr* lastenp* baten batenb* batenr* batenp* uitgaven inkomsten "
          "opbrengsten kosten stortingen toevoegingen onttrekkingen"},
@@ -122,7 +138,7 @@ enum sniff_word sniff_word_of(struct text header)
     };
     int word = WORD_NONE;
     find(headers, LENGTH(headers), header, &word);
-    return (enum sniff_word)word;
+    return word == WORD_BEDRAG ? amount_or_code(header) : (enum sniff_word)word;
 }
 
 const char *sniff_stand_kind(struct text header)

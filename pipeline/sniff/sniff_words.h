@@ -68,6 +68,13 @@ static inline bool sniff_header_differs(struct text header)
     return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte*");
 }
 
+/* True for a header of what something is called by: "Mutatienr", "Budgetcode". */
+static inline bool sniff_header_numbers(struct text header)
+{
+    return sniff_matches(header, "*nr *nummer *code *id") &&
+           !sniff_matches(header, "*per*nr *per*nummer *per*code *paid *beleid *heid");
+}
+
 /* True for a header of what is or belongs to persons, whatever of them it is: "Cliëntnr". */
 static inline bool sniff_about_person(struct text header)
 {
