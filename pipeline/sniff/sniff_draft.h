@@ -75,6 +75,7 @@ struct draft_sums {
     bool *overflow;                       /* per column: its total is too large to tell */
     size_t n_lasten, n_baten, n_accounts; /* accounts that begin with L, with B, all */
     size_t n_lines[10];                   /* per first digit of the account */
+    bool told[10];                        /* the same; a column tells the sectie of some */
     size_t n_plus[10], n_minus[10]; /* of them, with such a first amount; debet counts as minus */
     size_t n_sectie_plus[SECTIE_COUNT], n_sectie_minus[SECTIE_COUNT]; /* where a column or the
                                                                          amount's header tells */
@@ -226,6 +227,11 @@ void draft_print_rules(struct draft *draft);   /* sniff_draft_rules.c: [sectie],
 
 /* SECTIE_COUNT: none is, or `name` is NULL. */
 enum sectie draft_sectie_called(const char *name);
+/* By a value of a column that tells them. */
+static inline enum sectie draft_sectie_told(struct text value)
+{
+    return draft_sectie_called(sniff_flag_means(WORD_SOORT, value));
+}
 
 /* ---- sniff_print.c: lines ---- */
 

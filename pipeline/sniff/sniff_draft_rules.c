@@ -331,14 +331,14 @@ static bool occurs(const struct draft *draft, int digit)
     return any;
 }
 
-/* Accounts of the balance: with less than a 4 in front. */
+/* Accounts of the balance: with less than a 4 in front, and no sectie by a column of their own. */
 static const char *balance_accounts(struct draft *draft)
 {
     struct text_list list = {.arena = draft->arena};
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
-        if (occurs(draft, digit) &&
+        if (occurs(draft, digit) && !draft->sums.told[digit] &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))
             list_add(&list, "%d*", digit);

@@ -289,9 +289,7 @@ static void count_secties(struct adder *adder, int64_t effect)
     struct draft *draft = adder->draft;
     size_t flag = draft->of_word[WORD_SOORT];
     if (flag != NO_COLUMN)
-        count_sectie(&draft->sums,
-                     draft_sectie_called(sniff_flag_means(WORD_SOORT, value_of(adder, flag))),
-                     effect);
+        count_sectie(&draft->sums, draft_sectie_told(value_of(adder, flag)), effect);
     for (size_t i = 0; flag == NO_COLUMN && i < draft->columns.n; i++)
         if (adder->has_amount[i])
             count_sectie(&draft->sums,
@@ -302,7 +300,7 @@ static void count_secties(struct adder *adder, int64_t effect)
 static void count_account(struct adder *adder, int64_t effect)
 {
     struct draft_sums *sums = &adder->draft->sums;
-    size_t rekening = adder->draft->role[ROLE_REKENING];
+    size_t rekening = adder->draft->role[ROLE_REKENING], flag = adder->draft->of_word[WORD_SOORT];
     struct text account = rekening == NO_COLUMN ? text_of("") : value_of(adder, rekening);
     if (account.n_bytes == 0)
         return;
@@ -315,6 +313,8 @@ static void count_account(struct adder *adder, int64_t effect)
     if (!text_is_digit(first))
         return;
     sums->n_lines[first - '0']++;
+    sums->told[first - '0'] |=
+        flag != NO_COLUMN && draft_sectie_told(value_of(adder, flag)) != SECTIE_COUNT;
     sums->n_plus[first - '0'] += effect > 0;
     sums->n_minus[first - '0'] += effect < 0;
 }
@@ -533,11 +533,10 @@ static void pass_over(struct draft *draft, struct adder *adder)
     struct sniff_record record;
     struct draft_sums *sums = &draft->sums;
     size_t n = draft->columns.n;
-    struct draft_total *totals = sums->totals;
     *sums = (struct draft_sums){
-        .totals = totals, .n_totals = sums->n_totals, .known = draft->number.readable};
+        .totals = sums->totals, .n_totals = sums->n_totals, .known = draft->number.readable};
     for (size_t t = 0; t < sums->n_totals; t++)
-        memset(&totals[t].found, 0, sizeof totals[t].found);
+        memset(&sums->totals[t].found, 0, sizeof sums->totals[t].found);
     sums->total = arena_alloc(draft->arena, n * sizeof *sums->total);
     sums->overflow = arena_alloc(draft->arena, n * sizeof *sums->overflow);
     *adder = (struct adder){.draft = draft,

@@ -32,7 +32,7 @@ static struct told read_told(const struct draft *draft)
             text_trim(sniff_columns_value(columns, &record, draft->role[ROLE_REKENING]));
         struct text soort =
             text_trim(sniff_columns_value(columns, &record, draft->of_word[WORD_SOORT]));
-        enum sectie sectie = draft_sectie_called(sniff_flag_means(WORD_SOORT, soort));
+        enum sectie sectie = draft_sectie_told(soort);
         if (account.n_bytes == 0 || memchr(account.bytes, '\0', account.n_bytes) ||
             sectie == SECTIE_COUNT)
             continue;
