@@ -16,6 +16,8 @@ struct told {
     struct memo accounts;
     unsigned *secties; /* heap; per account a set of 1 << sectie */
     size_t cap;
+    struct text *others; /* accounts of the export that takes it over, of which it says nothing */
+    size_t n_others;
 };
 
 static struct told read_told(const struct draft *draft)
@@ -49,8 +51,16 @@ static bool begins(struct text text, struct text front)
     return text.n_bytes >= front.n_bytes && memcmp(text.bytes, front.bytes, front.n_bytes) == 0;
 }
 
-/* The shortest beginning that no account of another sectie has; nothing: there is none that a rule
- * can hold. */
+/* All lasten have a 4 in front or all baten an 8, as is usual: then accounts that are not told are
+ * that too. */
+static bool is_usual(struct text front, unsigned secties)
+{
+    return (text_is(front, "4") && secties == 1u << SECTIE_LASTEN) ||
+           (text_is(front, "8") && secties == 1u << SECTIE_BATEN);
+}
+
+/* The shortest beginning that no account has of another sectie or of which nothing is told;
+ * nothing: there is none that a rule can hold. */
 static struct text front_of(const struct told *told, size_t account)
 {
     struct text whole = told->accounts.texts[account], front = {whole.bytes, 0};
@@ -60,6 +70,8 @@ static struct text front_of(const struct told *told, size_t account)
         for (size_t i = 0; i < told->accounts.n && !shared; i++)
             shared = told->secties[i] != told->secties[account] &&
                      begins(told->accounts.texts[i], front);
+        for (size_t i = 0; i < told->n_others && !is_usual(front, told->secties[account]); i++)
+            shared |= begins(told->others[i], front);
         if (!shared)
             return front;
     }
@@ -87,35 +99,44 @@ static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int s
     return list_text(&list, NULL);
 }
 
-/* Half of the accounts of the one that has fewest stand in the other too: those are one plan. */
+/* Half of the accounts of the one that has fewest stand in the other too: those are one plan.
+ * Keeps the others of the draft. */
 static bool same_accounts(const struct draft *draft, struct told *told)
 {
     const struct memo *accounts = &draft->items[draft->role[ROLE_REKENING]].distinct;
     size_t n = told->accounts.n, n_shared = 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < accounts->n; k++)
-            n_shared += text_equal(told->accounts.texts[i], accounts->texts[k]);
+    told->others = arena_alloc(draft->arena, accounts->n * sizeof *told->others);
+    told->n_others = 0;
+    for (size_t k = 0; k < accounts->n; k++) {
+        size_t i = 0;
+        while (i < n && !text_equal(told->accounts.texts[i], accounts->texts[k]))
+            i++;
+        n_shared += i < n;
+        if (i == n)
+            told->others[told->n_others++] = accounts->texts[k];
+    }
     return n_shared > 1 && n_shared * 2 >= (n < accounts->n ? n : accounts->n);
 }
 
 /* An account in two secties, or all of it in one, tells nothing by its beginning. */
 static void take_over(struct nieuw *nieuw, const struct draft *from, struct told *told)
 {
-    const char *secties[SECTIE_COUNT];
-    bool good = true;
+    bool single = true;
     unsigned all = 0;
     for (size_t i = 0; i < told->accounts.n; i++) {
         all |= told->secties[i];
-        good &= (told->secties[i] & (told->secties[i] - 1)) == 0;
+        single &= (told->secties[i] & (told->secties[i] - 1)) == 0;
     }
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        secties[s] = good ? fronts_of(nieuw, told, s, &good) : NULL;
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct draft *draft = nieuw->kinds[k].draft;
         if (draft->told_by || draft->of_word[WORD_SOORT] != NO_COLUMN ||
             draft->role[ROLE_REKENING] == NO_COLUMN || (all & (all - 1)) == 0 ||
             !same_accounts(draft, told))
             continue;
+        const char *secties[SECTIE_COUNT];
+        bool good = single;
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            secties[s] = good ? fronts_of(nieuw, told, s, &good) : NULL;
         draft->told_by = path_name(from->path);
         if (good)
             memcpy(draft->secties, secties, sizeof secties);
