@@ -64,7 +64,8 @@ static inline void town_read(struct town_run *run, struct town_cut cut)
         .chunk_bytes = cut.chunk_bytes,
         .rejects_path = path_join(&run->arena, folder, "afgekeurd"),
     };
-    unlink(reading.rejects_path); /* of a reading before: a file that is there is not written over */
+    unlink(
+        reading.rejects_path); /* of a reading before: a file that is there is not written over */
     reading_run(&reading, &run->arena, &run->errors, &run->ledger);
 }
 

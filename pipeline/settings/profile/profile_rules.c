@@ -252,8 +252,7 @@ static void guess_per(struct profile_reading *reading, struct total_rule *total)
     mark_deciding_columns(reading->profile, decides);
     total->per = arena_alloc(reading->arena, rule->n_conditions * sizeof *total->per);
     for (size_t i = 0; i < rule->n_conditions; i++)
-        if (rule->conditions[i].column < PROFILE_MAX_COLUMNS &&
-            decides[rule->conditions[i].column])
+        if (rule->conditions[i].column < PROFILE_MAX_COLUMNS && decides[rule->conditions[i].column])
             total->per[total->n_per++] = rule->conditions[i].column;
     if (total->n_per == rule->n_conditions)
         total->n_per = 0;
