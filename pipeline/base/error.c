@@ -63,7 +63,9 @@ static const struct {
             "verplaatst; publiceer in een map op een gewone schijf (--output)"},
     {EMFILE, "te veel open bestanden"},
     {ESPIPE, "is een pijp of apparaat, geen gewoon bestand"},
-    {ELOOP, "is een symbolische koppeling, of er zijn er te veel op weg erheen"},
+    {ELOOP,
+     "is een symbolische koppeling, of er zijn er te veel op weg erheen: haal haar weg, of zet "
+     "er het bestand zelf neer (een map vol koppelingen: cp -RL MAP KOPIE)"},
 };
 
 bool errors_add_errno(struct errors *errors, const char *where, const char *what)

@@ -87,6 +87,10 @@ static bool walk_entry(struct walk *walk, int parent, const char *name, const ch
     if (!S_ISDIR(status.st_mode))
         return walk->file(walk, parent, name, path, inside);
     int folder = open_folder(parent, name);
+    int why = errno;
+    if (folder < 0 && walk->left && unlinkat(parent, name, AT_REMOVEDIR) == 0)
+        return true; /* nobody may look into it, but it was empty */
+    errno = why;
     if (folder < 0)
         return errors_add_errno(walk->errors, path, "de map kan niet worden geopend");
     bool ok = walk_folder(walk, folder, path, inside, depth + 1);

@@ -135,6 +135,7 @@ static bool more(void *state, bool *at_end, struct errors *errors)
         ;
     if (at == 0 && f->n == FED_BYTES) { /* one line, and its end is not here */
         records_bytes(&f->records, (struct text){f->fed, f->n});
+        f->n_lines += !f->in_line;
         f->in_line = true;
         at = f->n;
     }

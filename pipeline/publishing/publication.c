@@ -40,12 +40,6 @@ static const char *fresh_path(const struct publication *publication)
                         held_fresh(own_path(publication, ""), publication->arena));
 }
 
-/* The folder that was asked for may be a link; nothing below it may. */
-static const char *output_itself(const struct publication *publication)
-{
-    return path_join(publication->arena, publication->output, ".");
-}
-
 static const char *reports_path(const struct publication *publication)
 {
     return arena_printf(publication->arena, "%s" REPORTS_SUFFIX, publication->target);
@@ -213,7 +207,7 @@ static bool tidy(struct publication *publication, struct errors *errors)
 {
     static const enum leftover order[] = {LEFTOVER_TEMPORARY, LEFTOVER_OLD, LEFTOVER_SWAP};
     struct folder_files names;
-    bool ok = folder_names(output_itself(publication), publication->arena, errors, &names);
+    bool ok = folder_names(publication->output, publication->arena, errors, &names);
     for (size_t step = 0; step < sizeof order / sizeof *order; step++)
         for (size_t i = 0; i < names.n; i++)
             ok &= tidy_one(publication, order[step], names.paths[i], errors);
@@ -328,17 +322,26 @@ static const char *subject_of(const struct plan *plan, struct arena *arena)
                         plan->programma ? ", " : "", plan->programma ? plan->programma : "");
 }
 
-/* A copied INI with the old name must not replace another year's publication. */
+/* A copied INI with the old name must not replace another year's publication, nor one that does not
+ * say of what it is. */
 static bool replaces_its_own(const struct publication *publication, struct errors *errors)
 {
     struct manifest standing = {0};
-    manifest_read(publication->target, publication->arena, ERRORS_UNHEARD, &standing);
-    return !publication->subject || !standing.subject ||
-           strcmp(standing.subject, publication->subject) == 0 ||
-           errors_add(errors, ERROR_SETTINGS, publication->target,
-                      "verwacht %s, gevonden %s: die zou worden vervangen. Geef deze run een eigen "
-                      "naam ([run] naam), of verplaats wat er staat",
-                      publication->subject, standing.subject);
+    struct errors unread = {0};
+    if (folder_occupied(path_join(publication->arena, publication->target, MANIFEST_NAME)))
+        manifest_read(publication->target, publication->arena, &unread, &standing);
+    bool ok = unread.n == 0 ||
+              errors_add(errors, ERROR_SETTINGS, unread.items[0].where,
+                         "%s; wat er staat zou worden vervangen, en het zegt niet wat het is. "
+                         "Verplaats %s, of geef deze run een eigen naam ([run] naam)",
+                         unread.items[0].message, publication->target);
+    errors_release(&unread);
+    return ok && (!publication->subject || !standing.subject ||
+                  strcmp(standing.subject, publication->subject) == 0 ||
+                  errors_add(errors, ERROR_SETTINGS, publication->target,
+                             "verwacht %s, gevonden %s: die zou worden vervangen. Geef deze run "
+                             "een eigen naam ([run] naam), of verplaats wat er staat",
+                             publication->subject, standing.subject));
 }
 
 /* Behind the lock: everything of runs before this one is settled. */
@@ -495,7 +498,7 @@ static bool exchange_and_archive(struct publication *publication, struct exchang
         return false;
     if (is_what_was_written(publication, publication->target, errors) &&
         (!exchange->old || archive_old(publication, exchange, errors)) &&
-        folder_sync_names(output_itself(publication), errors))
+        folder_sync_names(publication->output, errors))
         return true;
     put_back(publication, exchange, errors);
     return false;
@@ -587,5 +590,5 @@ bool publication_reports(struct publication *publication, bool whole, struct err
     size_t n_collected;
     return collect_reports(publication, folder, whole, &n_collected, errors) &&
            (n_collected == 0 || place_reports(publication, folder, errors)) &&
-           folder_sync_names(output_itself(publication), errors);
+           folder_sync_names(publication->output, errors);
 }

@@ -449,8 +449,7 @@ static void wait_for_crew(const struct flow *flow, struct reader *reader, struct
 
 static bool start_worker(struct worker *worker)
 {
-    size_t n_buffer = worker->flow->chunk_bytes + READER_PADDING;
-    worker->buffer = mem_alloc(n_buffer);
+    worker->buffer = mem_alloc(READER_ROOM(worker->flow->chunk_bytes));
     worker->lanes = mem_alloc(worker->flow->plan->n_sources * sizeof *worker->lanes);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);

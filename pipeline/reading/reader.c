@@ -25,15 +25,16 @@ struct file_state {
     size_t source, file;
     const char *path;
     const struct profile *profile;
-    pthread_mutex_t lock;   /* guards what follows, but for what only its fetcher touches */
-    pthread_cond_t turned;  /* a turn was handed on */
-    pthread_cond_t fetched; /* a chunk was handed over, or nobody is fetching any more */
-    bool is_fetching;       /* somebody takes text from the stream */
-    struct waiter *waiters; /* for that, first come first */
-    struct stream *stream;  /* the fetcher's */
-    bool opened, exhausted; /* the fetcher's */
-    uint64_t next_index;    /* the fetcher's: chunk that is claimed next */
-    uint64_t next_offset;   /* the fetcher's */
+    pthread_mutex_t lock;    /* guards what follows, but for what only its fetcher touches */
+    pthread_cond_t turned;   /* a turn was handed on */
+    pthread_cond_t fetched;  /* a chunk was handed over, or nobody is fetching any more */
+    bool is_fetching;        /* somebody takes text from the stream */
+    struct waiter *waiters;  /* for that, first come first */
+    struct stream *stream;   /* the fetcher's */
+    bool opened, exhausted;  /* the fetcher's */
+    uint64_t next_index;     /* the fetcher's: chunk that is claimed next */
+    uint64_t next_offset;    /* the fetcher's */
+    char ahead[READER_TAIL]; /* the fetcher's: of a stream, read already for the next chunk */
     size_t *position_of;
     size_t n_fields;
     uint64_t commit_turn, hash_turn; /* index of the chunk whose turn it is */
@@ -276,23 +277,34 @@ static void add_errors(struct file_state *f, struct errors *from)
     pthread_mutex_unlock(&f->lock);
 }
 
+/* The next chunk of a stream, which is read so far ahead that its last one is known. */
+static bool take_next(struct reader *reader, struct file_state *f, struct chunk *chunk,
+                      struct errors *errors)
+{
+    size_t n_wanted = reader->chunk_bytes + READER_TAIL, n_ahead = chunk->index ? READER_TAIL : 0;
+    memcpy(chunk->bytes, f->ahead, n_ahead);
+    bool ok =
+        stream_read(f->stream, chunk->bytes + n_ahead, n_wanted - n_ahead, &chunk->n_bytes, errors);
+    reader->n_bytes += stream_taken(f->stream) - f->n_taken;
+    f->n_taken = stream_taken(f->stream);
+    chunk->n_bytes += n_ahead;
+    chunk->last = chunk->n_bytes < n_wanted;
+    chunk->n_bytes -= chunk->last ? 0 : READER_TAIL;
+    memcpy(f->ahead, chunk->bytes + chunk->n_bytes, chunk->last ? 0 : READER_TAIL);
+    return ok;
+}
+
 static bool take_text(struct reader *reader, struct file_state *f, struct chunk *chunk)
 {
     struct errors errors = {0};
-    bool ok =
-        stream_seekable(f->stream)
-            ? stream_read_at(f->stream, chunk->offset, chunk->bytes, reader->chunk_bytes,
-                             &chunk->n_bytes, &errors)
-            : stream_read(f->stream, chunk->bytes, reader->chunk_bytes, &chunk->n_bytes, &errors);
-    chunk->failed = !ok;
-    if (!stream_seekable(f->stream)) {
-        uint64_t n_taken = stream_taken(f->stream);
-        reader->n_bytes += n_taken - f->n_taken;
-        f->n_taken = n_taken;
-    }
+    size_t n_wanted = reader->chunk_bytes + (chunk->last ? READER_TAIL : 0);
+    chunk->failed =
+        !(stream_seekable(f->stream) ? stream_read_at(f->stream, chunk->offset, chunk->bytes,
+                                                      n_wanted, &chunk->n_bytes, &errors)
+                                     : take_next(reader, f, chunk, &errors));
     add_errors(f, &errors);
     errors_release(&errors);
-    return ok;
+    return !chunk->failed;
 }
 
 /* False when another worker is fetching. */
@@ -375,17 +387,13 @@ static void begin_chunk(const struct reader *reader, struct file_state *f, char 
     };
     f->next_offset += reader->chunk_bytes;
     if (stream_seekable(f->stream))
-        chunk->last = f->next_offset >= stream_size(f->stream);
+        chunk->last = f->next_offset + READER_TAIL >= stream_size(f->stream);
 }
 
 /* The fetcher's: takes the text of a file's first chunk, or of any chunk of a stream. */
 static void take_in_order(struct reader *reader, struct file_state *f, struct chunk *chunk)
 {
-    if (!take_text(reader, f, chunk))
-        chunk->last = true;
-    if (!stream_seekable(f->stream) && chunk->n_bytes < reader->chunk_bytes)
-        chunk->last = true;
-    if (chunk->index == 0 && !chunk->failed && !start_data(f, chunk))
+    if (!take_text(reader, f, chunk) || (chunk->index == 0 && !start_data(f, chunk)))
         chunk->failed = chunk->last = true;
     f->exhausted = chunk->last;
 }

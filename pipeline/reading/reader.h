@@ -20,6 +20,10 @@
 
 #define READER_CHUNK_BYTES ((size_t)512 * 1024)
 #define READER_PADDING     64 /* readable bytes behind a chunk, as scan.h wants them */
+/* So many bytes at least are in a file's last chunk, beside those of its first: what ends a text of
+ * DOS never stands in two. */
+#define READER_TAIL              (DELIVERED_DOS_END + 1)
+#define READER_ROOM(chunk_bytes) ((chunk_bytes) + READER_TAIL + READER_PADDING)
 
 struct reader;
 
@@ -58,7 +62,7 @@ struct reader *reader_new(const struct plan *plan, const bool *wanted, bool unha
                           size_t chunk_bytes);
 void reader_free(struct reader *reader);
 
-/* Claims the next chunk into *buffer (chunk_bytes + READER_PADDING), which may be exchanged for
+/* Claims the next chunk into *buffer (READER_ROOM of chunk_bytes), which may be exchanged for
  * another worker's. False when there is none left. */
 bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk);
 

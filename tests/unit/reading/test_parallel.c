@@ -357,6 +357,34 @@ static void every_line_is_counted_whether_or_not_the_last_one_ends(void **state)
     }
 }
 
+/* What DOS writes behind the last line, wherever chunks end. */
+static void the_end_of_a_dos_text_is_no_line_wherever_chunks_end(void **state)
+{
+    static const char line[] = "2024;B1;1;400001;K1;;1,00;0,00\r\n";
+    static const char *const ends[] = {"\x1A", "\x1A\x1A", "\x1A\r\n", "\x1A\x1A\r\n\r\n"};
+    struct scratch *scratch = *state;
+    char text[512];
+    write_settings(scratch);
+    write_packed(scratch_path(scratch, file_names[1]), text_of(NASTY_HEADER "\n# niets\n"), true);
+    for (size_t i = 0; i < LENGTH(ends) * 2; i++) {
+        size_t n = (size_t)snprintf(text, sizeof text, NASTY_HEADER "\r\n%s%s%s%s", line, line,
+                                    line, ends[i / 2]);
+        write_packed(scratch_path(scratch, file_names[0]), (struct text){text, n}, i % 2);
+        for (size_t size = strlen(NASTY_HEADER "\r\n"); size < n + 3; size++) {
+            struct town_run run;
+            assert_true(town_plan(&run, scratch->folder));
+            town_read(&run, (struct town_cut){size, 2});
+            const struct file_account *file = &run.ledger->accounts[0].files[0];
+            if (run.errors.n || file->counts.n_rejected || file->n_records != 3 ||
+                file->n_lines != 4 || !file->ends_as_dos)
+                fail_msg("end %zu in chunks of %zu bytes: %llu lines, %llu rejected", i, size,
+                         (unsigned long long)file->n_lines,
+                         (unsigned long long)file->counts.n_rejected);
+            town_release(&run);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,6 +392,7 @@ int main(void)
         cmocka_unit_test(long_records_are_the_same_in_chunks_of_many_sizes),
         cmocka_unit_test(many_records_are_the_same_in_chunks_of_many_sizes),
         cmocka_unit_test(every_line_is_counted_whether_or_not_the_last_one_ends),
+        cmocka_unit_test(the_end_of_a_dos_text_is_no_line_wherever_chunks_end),
     };
     return cmocka_run_group_tests(tests, towns_begin, towns_end) ? 1 : 0;
 }
