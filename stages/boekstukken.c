@@ -1,33 +1,57 @@
 /* boekstukken: debet = credit within each boekstuk of a full ledger, and whether the order of the
  * export proves that no (boekstuk, regel) came twice (reading/boekstukken.h). */
 #include "pipeline/reading/boekstukken.h"
-#include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/doubles.h"
+#include "pipeline/reading/told.h"
 
 #include <stdlib.h>
 
+/* So many runs more in one batch: its lines are in no order. */
+#define MOST_BREAKS 4
+
+struct boekstukken_state {
+    struct doubles *doubles;
+    bool loose; /* a part was in no order: the next ones are not tried */
+};
+
 struct boekstukken_source {
-    bool may_hold_doubles;
+    struct told_boekstukken told;
     struct boekstukken all;
 };
+
+static void *boekstukken_open(const struct plan *plan, size_t source, void *context)
+{
+    struct boekstukken_state *state = mem_alloc(sizeof *state);
+    (void)plan, (void)source;
+    state->doubles = context;
+    return state;
+}
 
 static bool boekstukken_wants(const struct profile *profile)
 {
     return profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
 }
 
+static struct money amount_of(const struct batch *batch, size_t i)
+{
+    const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
+    return closes ? (struct money){0} : batch_amounts(batch, 0)[i];
+}
+
+static struct text regel_of(struct batch *batch, const struct scan_record *record)
+{
+    const size_t column = batch->source->profile->role[ROLE_REGEL];
+    return column != NO_COLUMN ? batch_field(batch, record, column)
+                               : (struct text){"                ", 0};
+}
+
 static __attribute__((noinline)) void add_any(struct boekstukken_part *p, struct batch *batch,
                                               size_t i)
 {
     const struct scan_record *record = &batch->scan.records[batch->record[i]];
-    const size_t column = batch->source->profile->role[ROLE_REGEL];
-    const bool closes = batch->has_contra && batch->has_contra[i]; /* by its second mutatie */
-    const struct money amount = closes ? (struct money){0} : batch_amounts(batch, 0)[i];
-    struct text regel = {"                ", 0};
-    if (!batch_is_booking(batch, i))
-        return;
-    if (column != NO_COLUMN)
-        regel = batch_field(batch, record, column);
-    boekstukken_part_add(p, batch_boekstuk(batch, record), regel, amount);
+    if (batch_is_booking(batch, i))
+        boekstukken_part_add(p, batch_boekstuk(batch, record), regel_of(batch, record),
+                             amount_of(batch, i));
 }
 
 static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t boekstuk,
@@ -49,13 +73,10 @@ static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t bo
     }
 }
 
-static void boekstukken_batch(void *state, void *part, struct batch *batch)
+static void add_in_order(struct boekstukken_part *p, struct batch *batch)
 {
-    (void)state;
     const struct profile *profile = batch->source->profile;
     const size_t boekstuk = profile->role[ROLE_BOEKSTUK], regel = profile->role[ROLE_REGEL];
-    struct boekstukken_part *p = part;
-    p->arena = batch->arena;
     if (profile->n_boekstuk <= 1 && regel != NO_COLUMN && !batch->any_unbooked &&
         !batch->has_contra && batch_has(batch, boekstuk) && batch_has(batch, regel))
         add_plain(p, batch, boekstuk, regel);
@@ -64,11 +85,62 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
             add_any(p, batch, i);
 }
 
+/* The sums of the batch's lines may have been added already. */
+static void add_loose(struct boekstukken_part *p, struct batch *batch, bool is_added)
+{
+    const bool is_hashed = profile_checks_doubles(batch->source->profile);
+    p->hashes =
+        mem_grow_unset(p->hashes, &p->hashes_cap, p->n_hashes + batch->n, sizeof *p->hashes);
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        if (!batch_is_booking(batch, i))
+            continue;
+        const struct text boekstuk = batch_boekstuk(batch, record);
+        if (is_hashed)
+            p->hashes[p->n_hashes++] = doubles_hash(boekstuk, regel_of(batch, record));
+        if (!is_added)
+            boekstukken_part_add_loose(p, boekstuk, amount_of(batch, i));
+    }
+}
+
+static void boekstukken_batch(void *state, void *part, struct batch *batch)
+{
+    struct boekstukken_state *s = state;
+    struct boekstukken_part *p = part;
+    const size_t n_runs = p->n_runs;
+    p->arena = batch->arena;
+    p->loose |= s->loose && !p->started;
+    if (p->loose) {
+        add_loose(p, batch, false);
+        return;
+    }
+    add_in_order(p, batch);
+    s->loose |= p->n_runs >= n_runs + MOST_BREAKS;
+    if (s->loose && n_runs == 0) {
+        boekstukken_part_loosen(p);
+        add_loose(p, batch, true);
+    }
+}
+
+static void boekstukken_forget(const void *state, void *part)
+{
+    (void)state;
+    boekstukken_part_forget(part);
+}
+
+static void boekstukken_free_part(void *part)
+{
+    boekstukken_part_release(part);
+}
+
 static void boekstukken_commit(void *state, void *part, void *file, const struct place *place)
 {
-    (void)state, (void)place;
+    const struct boekstukken_part *p = part;
     boekstukken_part_end(part);
-    boekstukken_add_part(file, part);
+    boekstukken_add_part(file, p);
+    if (p->n_hashes)
+        doubles_add(((struct boekstukken_state *)state)->doubles, place->source, p->hashes,
+                    p->n_hashes);
 }
 
 static void boekstukken_close_file(void *file, void *source, const struct place *place,
@@ -115,7 +187,8 @@ static void boekstukken_close_source(void *source, size_t index, struct ledger_b
             errors_add(builder->errors, ERROR_DATA, of->name,
                        "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");
     }
-    s->may_hold_doubles = profile_checks_doubles(profile) && !boekstukken_no_doubles(all);
+    s->told.may_hold_doubles = profile_checks_doubles(profile) && !boekstukken_no_doubles(all);
+    s->told.hashed = all->n_runs == 0;
     boekstukken_release(all);
 }
 
@@ -125,11 +198,15 @@ const struct line_stage boekstukken_stage = {
     .part_size = sizeof(struct boekstukken_part),
     .file_size = sizeof(struct boekstukken),
     .source_size = sizeof(struct boekstukken_source),
-    .told_of_source = sizeof(bool),
+    .told_of_source = sizeof(struct told_boekstukken),
     .wants = boekstukken_wants,
+    .open = boekstukken_open,
     .batch = boekstukken_batch,
     .commit = boekstukken_commit,
+    .close = free,
     .close_file = boekstukken_close_file,
     .close_source = boekstukken_close_source,
     .free_file = boekstukken_free_file,
+    .forget = boekstukken_forget,
+    .free_part = boekstukken_free_part,
 };

@@ -2,14 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
-
-struct open_entry {
-    UT_hash_handle hh;
-    struct money sum;
-    size_t n_boekstuk;
-    char boekstuk[];
-};
 
 /* Shorter first, then bytewise: numbers of boekstukken and lines ascend in it. */
 static int compare_text(struct text a, struct text b)
@@ -118,17 +110,73 @@ static struct boekstuk_key current_key(struct boekstukken_part *part)
                                  kept_text(part->arena, &part->regel)};
 }
 
+/* ---- a piece of a boekstuk ---- */
+
+#define FIRST_SLOTS 64 /* a power of two */
+#define SEED_LOW    UINT64_C(0x9E3779B97F4A7C15)
+#define SEED_HIGH   UINT64_C(0xD6E8FEB86659FD93)
+
+static uint64_t hash_words(struct memo_words words)
+{
+    return memo_mix(memo_mix(words.low ^ SEED_LOW, words.high ^ SEED_HIGH), SEED_LOW);
+}
+
+static uint64_t hash_long(struct text text)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < text.n_bytes; i++)
+        hash = memo_mix(hash ^ (unsigned char)text.bytes[i] ^ SEED_LOW, SEED_HIGH);
+    return hash;
+}
+
+/* Borrows a long text. */
+static struct boekstuk_sum piece_of(struct text boekstuk, struct money sum)
+{
+    if (boekstuk.n_bytes < BOEKSTUK_SHORT)
+        return (struct boekstuk_sum){memo_words(boekstuk), NULL, sum};
+    return (struct boekstuk_sum){{hash_long(boekstuk), boekstuk.n_bytes}, boekstuk.bytes, sum};
+}
+
+static bool is_same(const struct boekstuk_sum *a, const struct boekstuk_sum *b)
+{
+    return a->words.low == b->words.low && a->words.high == b->words.high && !a->rest == !b->rest &&
+           (!a->rest || memcmp(a->rest, b->rest, a->words.high) == 0);
+}
+
+static struct text piece_text(const struct boekstuk_sum *piece)
+{
+    return piece->rest ? (struct text){piece->rest, piece->words.high}
+                       : (struct text){(const char *)&piece->words,
+                                       strnlen((const char *)&piece->words, BOEKSTUK_SHORT)};
+}
+
 /* ---- a part ---- */
+
+static void add_piece(struct boekstukken_part *part, struct boekstuk_sum piece)
+{
+    part->open = mem_grow_unset(part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
+    if (piece.rest)
+        piece.rest = arena_copy(part->arena, piece.rest, piece.words.high);
+    part->open[part->n_open++] = piece;
+}
+
+static void add_current(struct boekstukken_part *part)
+{
+    const struct boekstuk_text *kept = &part->boekstuk;
+    add_piece(part, kept->n_bytes < BOEKSTUK_SHORT
+                        ? (struct boekstuk_sum){{__builtin_bswap64(kept->high),
+                                                 __builtin_bswap64(kept->low)},
+                                                NULL,
+                                                part->sum}
+                        : piece_of((struct text){kept->room, kept->n_bytes}, part->sum));
+    part->sum = (struct money){0};
+}
 
 static void close_boekstuk(struct boekstukken_part *part)
 {
     if (part->sum.cents == 0)
         return;
-    part->open =
-        arena_grow(part->arena, part->open, &part->open_cap, part->n_open + 1, sizeof *part->open);
-    part->open[part->n_open++] =
-        (struct open_boekstuk){kept_text(part->arena, &part->boekstuk), part->sum};
-    part->sum = (struct money){0};
+    add_current(part);
 }
 
 static void close_run(struct boekstukken_part *part)
@@ -203,72 +251,136 @@ void boekstukken_part_end(struct boekstukken_part *part)
     part->started = false;
 }
 
+void boekstukken_part_forget(struct boekstukken_part *part)
+{
+    *part = (struct boekstukken_part){.open = part->open,
+                                      .open_cap = part->open_cap,
+                                      .hashes = part->hashes,
+                                      .hashes_cap = part->hashes_cap};
+}
+
+void boekstukken_part_release(struct boekstukken_part *part)
+{
+    free(part->open);
+    free(part->hashes);
+}
+
+/* The last boekstuk may go on: what comes next is added to it. */
+void boekstukken_part_loosen(struct boekstukken_part *part)
+{
+    settle(part);
+    add_current(part);
+    part->n_runs = 0;
+    part->disorderly = part->started = false;
+    part->loose = true;
+}
+
+void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
+                                struct money amount)
+{
+    const struct boekstuk_sum piece = piece_of(boekstuk, amount);
+    struct boekstuk_sum *last = part->n_open ? &part->open[part->n_open - 1] : NULL;
+    if (!last || !is_same(last, &piece) || !money_add(last->sum, amount, &last->sum))
+        add_piece(part, piece);
+}
+
 /* ---- a file, a source ---- */
 
 #define PRIME ((UINT64_C(1) << 61) - 1)
 
+/* Of two numbers up to PRIME. */
 static uint64_t times(uint64_t a, uint64_t b)
 {
-    return (uint64_t)((unsigned __int128)a * b % PRIME);
+    const unsigned __int128 product = (unsigned __int128)a * b;
+    const uint64_t sum = (uint64_t)(product & PRIME) + (uint64_t)(product >> 61);
+    return sum >= PRIME ? sum - PRIME : sum;
 }
 
-static uint64_t hash_text(struct text text)
+static void fold_in(struct boekstukken *all, const struct boekstuk_sum *piece)
 {
-    uint64_t hash = text.n_bytes + 1;
-    for (size_t i = 0; i < text.n_bytes; i++)
-        hash = times(hash, UINT64_C(0x1B873593CC9E2D51) % PRIME) + (unsigned char)text.bytes[i] + 1;
-    return times(hash, UINT64_C(0x165667B19E3779F9) % PRIME) % (PRIME - 1) + 1; /* never 0 */
+    int64_t cents = piece->sum.cents % (int64_t)PRIME;
+    uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
+    uint64_t hash = hash_words(piece->words) >> 3;
+    all->fingerprint = (all->fingerprint + times(hash + (hash == 0), sum)) % PRIME;
 }
 
-/* The open ones, taken out, as a list by hh.next. */
-static struct open_entry *take_entries(struct boekstukken *all)
+static void free_open(struct boekstukken *all)
 {
-    struct open_entry *entries = all->open;
-    HASH_CLEAR(hh, all->open);
-    return entries;
-}
-
-static void free_entries(struct open_entry *entries)
-{
-    while (entries) {
-        struct open_entry *next = entries->hh.next;
-        free(entries);
-        entries = next;
-    }
+    for (size_t i = 0; i < all->n_slots; i++)
+        free((void *)(uintptr_t)all->open[i].rest);
+    free(all->open);
+    all->open = NULL;
+    all->n_open = all->n_slots = 0;
 }
 
 /* Names go, one number stays: memory is bounded, and whether all balance can still be told. */
 static void fold(struct boekstukken *all)
 {
-    struct open_entry *entries = take_entries(all);
-    for (const struct open_entry *entry = entries; entry; entry = entry->hh.next) {
-        int64_t cents = entry->sum.cents % (int64_t)PRIME;
-        uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
-        struct text boekstuk = {entry->boekstuk, entry->n_boekstuk};
-        all->fingerprint = (all->fingerprint + times(hash_text(boekstuk), sum)) % PRIME;
-    }
-    free_entries(entries);
+    for (size_t i = 0; i < all->n_slots; i++)
+        fold_in(all, &all->open[i]);
+    free_open(all);
     all->folded = true;
 }
 
-static void add_open(struct boekstukken *all, struct text boekstuk, struct money sum)
+static size_t home_of(const struct boekstukken *all, const struct boekstuk_sum *piece)
 {
-    struct open_entry *entry;
-    HASH_FIND(hh, all->open, boekstuk.bytes, boekstuk.n_bytes, entry);
-    if (!entry) {
-        entry = mem_alloc(sizeof *entry + boekstuk.n_bytes + 1);
-        memcpy(entry->boekstuk, boekstuk.bytes, boekstuk.n_bytes);
-        entry->n_boekstuk = boekstuk.n_bytes;
-        HASH_ADD(hh, all->open, boekstuk, entry->n_boekstuk, entry);
+    return memo_hash(piece->words.low, piece->words.high) & (all->n_slots - 1);
+}
+
+/* Where it is, or would be. */
+static size_t slot_of(const struct boekstukken *all, const struct boekstuk_sum *piece)
+{
+    size_t at = home_of(all, piece);
+    while (all->open[at].sum.cents && !is_same(&all->open[at], piece))
+        at = (at + 1) & (all->n_slots - 1);
+    return at;
+}
+
+static void grow_open(struct boekstukken *all)
+{
+    struct boekstukken larger = {.n_slots = all->n_slots ? 2 * all->n_slots : FIRST_SLOTS};
+    larger.open = mem_alloc_written(larger.n_slots * sizeof *larger.open);
+    for (size_t i = 0; i < all->n_slots; i++)
+        if (all->open[i].sum.cents)
+            larger.open[slot_of(&larger, &all->open[i])] = all->open[i];
+    free(all->open);
+    all->open = larger.open;
+    all->n_slots = larger.n_slots;
+}
+
+/* Those that stand behind it because it was there move up. */
+static void free_slot(struct boekstukken *all, size_t hole)
+{
+    const size_t mask = all->n_slots - 1;
+    free((void *)(uintptr_t)all->open[hole].rest);
+    for (size_t at = (hole + 1) & mask; all->open[at].sum.cents; at = (at + 1) & mask) {
+        if (((at - home_of(all, &all->open[at])) & mask) < ((at - hole) & mask))
+            continue;
+        all->open[hole] = all->open[at];
+        hole = at;
     }
-    if (!money_add(entry->sum, sum, &entry->sum))
+    all->open[hole] = (struct boekstuk_sum){0};
+    all->n_open--;
+}
+
+/* A sum that is not 0. */
+static void add_open(struct boekstukken *all, const struct boekstuk_sum *piece)
+{
+    if (all->n_open * 2 >= all->n_slots)
+        grow_open(all);
+    const size_t at = slot_of(all, piece);
+    struct boekstuk_sum *open = &all->open[at];
+    if (open->sum.cents == 0) {
+        *open = *piece;
+        if (piece->rest)
+            open->rest = memcpy(mem_alloc(piece->words.high), piece->rest, piece->words.high);
+        all->n_open++;
+        return;
+    }
+    if (!money_add(open->sum, piece->sum, &open->sum))
         all->overflow = true;
-    if (entry->sum.cents == 0) {
-        HASH_DEL(all->open, entry);
-        free(entry);
-    } else if (HASH_COUNT(all->open) > BOEKSTUKKEN_MAX_OPEN) {
-        fold(all);
-    }
+    if (open->sum.cents == 0)
+        free_slot(all, at);
 }
 
 static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
@@ -291,27 +403,39 @@ static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
 void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part *part)
 {
     all->disorderly |= part->disorderly;
-    for (size_t i = 0; i < part->n_open; i++)
-        add_open(all, part->open[i].boekstuk, part->open[i].sum);
+    all->loose |= part->loose;
+    for (size_t i = 0; i < part->n_open; i++) {
+        const struct boekstuk_sum *piece = &part->open[i];
+        if (all->folded)
+            fold_in(all, piece);
+        else if (piece->sum.cents)
+            add_open(all, piece);
+        if (all->n_open > BOEKSTUKKEN_MAX_OPEN)
+            fold(all);
+    }
     for (size_t i = 0; i < part->n_runs; i++)
         add_run(all, &part->runs[i]);
 }
 
 void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
 {
-    for (struct open_entry *e = other->open; e; e = e->hh.next)
-        add_open(all, (struct text){e->boekstuk, e->n_boekstuk}, e->sum);
+    for (size_t i = 0; i < other->n_slots; i++)
+        if (other->open[i].sum.cents)
+            add_open(all, &other->open[i]);
+    if (all->n_open > BOEKSTUKKEN_MAX_OPEN)
+        fold(all);
     for (size_t i = 0; i < other->n_runs; i++)
         add_run(all, &other->runs[i]);
     all->folded |= other->folded;
     all->fingerprint = (all->fingerprint + other->fingerprint) % PRIME;
     all->disorderly |= other->disorderly;
+    all->loose |= other->loose;
     all->overflow |= other->overflow;
 }
 
 void boekstukken_release(struct boekstukken *all)
 {
-    free_entries(take_entries(all));
+    free_open(all);
     arena_release(&all->arena);
     free(all->runs);
     *all = (struct boekstukken){0};
@@ -332,10 +456,11 @@ size_t boekstukken_unbalanced(struct boekstukken *all, struct arena *arena,
             shown[0] = (struct open_boekstuk){0};
         return all->fingerprint != 0;
     }
-    size_t n = HASH_COUNT(all->open), at = 0;
+    size_t n = all->n_open, at = 0;
     struct open_boekstuk *sorted = mem_alloc(n * sizeof *sorted);
-    for (struct open_entry *e = all->open; e; e = e->hh.next)
-        sorted[at++] = (struct open_boekstuk){{e->boekstuk, e->n_boekstuk}, e->sum};
+    for (size_t i = 0; i < all->n_slots; i++)
+        if (all->open[i].sum.cents)
+            sorted[at++] = (struct open_boekstuk){piece_text(&all->open[i]), all->open[i].sum};
     qsort(sorted, n, sizeof *sorted, by_boekstuk);
     for (size_t i = 0; i < n && i < most; i++)
         shown[i] = (struct open_boekstuk){keep(arena, sorted[i].boekstuk), sorted[i].sum};
@@ -351,7 +476,7 @@ static int by_first(const void *a, const void *b)
 
 bool boekstukken_no_doubles(struct boekstukken *all)
 {
-    if (all->disorderly)
+    if (all->disorderly || all->loose)
         return false;
     if (all->n_runs == 0)
         return true;

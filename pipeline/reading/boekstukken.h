@@ -4,7 +4,8 @@
  * Lines of one boekstuk nearly always stand together, so only boekstukken that are still open at
  * the end of a part are remembered. And an export is nearly always in order of (boekstuk, regel),
  * so that a short list of ascending runs proves that nothing came twice: runs that do not overlap
- * hold nothing twice. */
+ * hold nothing twice. Of a part in no order runs would say nothing: it is loose, and keeps a sum
+ * per piece of a boekstuk and a hash per line (doubles.h). */
 #ifndef READING_BOEKSTUKKEN_H
 #define READING_BOEKSTUKKEN_H
 
@@ -21,6 +22,14 @@
 
 struct open_boekstuk {
     struct text boekstuk;
+    struct money sum;
+};
+
+/* The same without a text of its own, when that is short. */
+struct boekstuk_sum {
+    struct memo_words
+        words;        /* its bytes; of one of BOEKSTUK_SHORT bytes or more: its hash, length */
+    const char *rest; /* all of such a one, or NULL */
     struct money sum;
 };
 
@@ -48,7 +57,10 @@ struct boekstuk_text {
 
 /* What one part of a file gave, in file order. Zero-initialised but for the arena it is empty. */
 struct boekstukken_part {
-    struct arena *arena;                  /* all that it keeps is in it */
+    struct arena *arena;       /* all that it keeps is in it, but: */
+    struct boekstuk_sum *open; /* heap */
+    uint64_t *hashes;          /* heap; of a loose part */
+    size_t n_open, open_cap, n_hashes, hashes_cap;
     struct boekstuk_text boekstuk, regel; /* of the line before */
     bool started;
     struct quick_line {             /* the line before, when the next may be told quickly: */
@@ -57,11 +69,10 @@ struct boekstukken_part {
         uint64_t regel; /* boekstuk_number; 0 = empty */
     } quick;
     struct money sum; /* of the current boekstuk */
-    struct open_boekstuk *open;
-    size_t n_open, open_cap;
     struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
     bool disorderly; /* runs were dropped: there are too many */
+    bool loose;      /* it has no runs: each of its lines has a hash */
 };
 
 /* One line; 16 bytes from the beginning of both texts on must be readable. False on overflow. */
@@ -119,17 +130,28 @@ static inline bool boekstukken_part_next(struct boekstukken_part *part, struct t
 }
 
 void boekstukken_part_end(struct boekstukken_part *part);
+/* Empty again: its room on the heap stays. */
+void boekstukken_part_forget(struct boekstukken_part *part);
+void boekstukken_part_release(struct boekstukken_part *part);
+
+/* Drops its runs: from here on lines come by the other function. */
+void boekstukken_part_loosen(struct boekstukken_part *part);
+/* One line of a loose part; as boekstukken_part_add. */
+void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
+                                struct money amount);
 
 /* What a file, or a source, gave: parts in file order. Zero-initialised is empty. */
 struct boekstukken {
     struct arena arena;
-    struct open_entry *open; /* uthash */
+    struct boekstuk_sum *open; /* a table by hash; a sum of 0 is a free slot */
+    size_t n_open, n_slots;
     struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
     bool disorderly;      /* too many runs: only reading again can tell about doubles */
     bool folded;          /* too many were open: sums are in `fingerprint`, without names */
     uint64_t fingerprint; /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
                              balance, and otherwise not 0 but for one chance in 2^61 */
+    bool loose;           /* some lines are in no run */
     bool overflow;
 };
 

@@ -4,6 +4,7 @@
 #include "pipeline/base/path.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/reading/repeats.h"
+#include "pipeline/reading/told.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -24,7 +25,14 @@ struct seen {
     uint64_t line_no;
 };
 
+struct doubles {
+    pthread_mutex_t lock;
+    struct repeats **of; /* one per source, NULL until a hash comes */
+    size_t n_sources;
+};
+
 struct search {
+    struct doubles *doubles;
     const struct line_chain *lines;
     const struct plan *plan;
     const struct ledger *ledger;
@@ -32,8 +40,6 @@ struct search {
     struct arena *arena;
     struct errors *errors;
     /* the first reading: what came twice */
-    pthread_mutex_t lock; /* guards the repeats */
-    struct repeats *repeats;
     uint64_t *suspects; /* hashes that came twice, sorted; at most MOST_SUSPECTS */
     size_t n_suspects;
     uint64_t n_extra; /* lines whose hash had come already */
@@ -64,7 +70,43 @@ static void *pairs_open(const struct plan *plan, size_t source, void *context)
     return state;
 }
 
-static uint64_t hash_pair(struct text boekstuk, struct text regel)
+struct doubles *doubles_new(size_t n_sources)
+{
+    struct doubles *doubles = mem_alloc(sizeof *doubles);
+    doubles->of = mem_alloc(n_sources * sizeof *doubles->of);
+    doubles->n_sources = n_sources;
+    pthread_mutex_init(&doubles->lock, NULL);
+    return doubles;
+}
+
+static void forget(struct doubles *doubles, size_t source)
+{
+    if (doubles->of[source])
+        repeats_free(doubles->of[source]);
+    doubles->of[source] = NULL;
+}
+
+void doubles_free(struct doubles *doubles)
+{
+    for (size_t s = 0; s < doubles->n_sources; s++)
+        forget(doubles, s);
+    pthread_mutex_destroy(&doubles->lock);
+    free(doubles->of);
+    free(doubles);
+}
+
+void doubles_add(struct doubles *doubles, size_t source, const uint64_t *hashes, size_t n)
+{
+    pthread_mutex_lock(&doubles->lock);
+    struct repeats **repeats = &doubles->of[source];
+    if (!*repeats)
+        *repeats = repeats_new();
+    for (size_t i = 0; i < n; i++)
+        repeats_add(*repeats, hashes[i]);
+    pthread_mutex_unlock(&doubles->lock);
+}
+
+uint64_t doubles_hash(struct text boekstuk, struct text regel)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
     for (size_t i = 0; i < boekstuk.n_bytes; i++)
@@ -100,7 +142,7 @@ static void pairs_batch(void *state, void *part, struct batch *batch)
             continue;
         struct text boekstuk = batch_boekstuk(batch, record);
         struct text regel = batch_field(batch, record, profile->role[ROLE_REGEL]);
-        struct pair pair = {.hash = hash_pair(boekstuk, regel), .line = record->line};
+        struct pair pair = {.hash = doubles_hash(boekstuk, regel), .line = record->line};
         if (search->n_suspects) {
             if (!find_suspect(search, pair.hash))
                 continue;
@@ -117,11 +159,9 @@ static void commit_hashes(void *state, void *part, void *file, const struct plac
 {
     struct search *search = *(struct search **)state;
     const struct pairs *pairs = part;
-    (void)file, (void)place;
-    pthread_mutex_lock(&search->lock);
+    (void)file;
     for (size_t i = 0; i < pairs->n; i++)
-        repeats_add(search->repeats, pairs->items[i].hash);
-    pthread_mutex_unlock(&search->lock);
+        doubles_add(search->doubles, place->source, &pairs->items[i].hash, 1);
 }
 
 static const struct line_stage hashes_stage = {
@@ -255,18 +295,25 @@ static void tell_doubles(struct search *search, struct findings *findings)
         findings->n = findings->n_lines = search->n_extra;
 }
 
+static bool hash_again(struct search *search, int n_workers)
+{
+    forget(search->doubles, search->source);
+    return read_again(search, &hashes_stage, n_workers);
+}
+
 static bool find_suspects(struct search *search, int n_workers)
 {
-    bool all = true;
-    search->repeats = repeats_new();
-    bool ok = read_again(search, &hashes_stage, n_workers);
-    if (ok && !repeats_find(search->repeats, MOST_SUSPECTS, &search->n_extra, &search->suspects,
-                            &search->n_suspects, &all))
+    struct repeats **repeats = &search->doubles->of[search->source];
+    bool all = true, ok = told_boekstukken(&search->ledger->accounts[search->source])->hashed ||
+                          hash_again(search, n_workers);
+    if (ok && *repeats &&
+        !repeats_find(*repeats, MOST_SUSPECTS, &search->n_extra, &search->suspects,
+                      &search->n_suspects, &all))
         ok = errors_add_errno(search->errors, "",
                               "een tijdelijk bestand voor de boekstukregels schrijven of lezen "
                               "mislukt");
     search->cut = !all;
-    repeats_free(search->repeats);
+    forget(search->doubles, search->source);
     return ok;
 }
 
@@ -283,20 +330,19 @@ static bool name_suspects(struct search *search, struct source_account *account)
     return ok;
 }
 
-bool doubles_find(const struct line_chain *lines, struct ledger *ledger, size_t source,
-                  int n_workers, struct arena *arena, struct errors *errors)
+bool doubles_find(struct doubles *doubles, const struct line_chain *lines, struct ledger *ledger,
+                  size_t source, int n_workers, struct arena *arena, struct errors *errors)
 {
-    struct search search = {.lines = lines,
+    struct search search = {.doubles = doubles,
+                            .lines = lines,
                             .plan = ledger->plan,
                             .ledger = ledger,
                             .source = source,
                             .arena = arena,
                             .errors = errors};
-    pthread_mutex_init(&search.lock, NULL);
     bool ok = find_suspects(&search, n_workers);
     if (ok && search.n_suspects)
         ok = name_suspects(&search, &ledger->accounts[source]);
-    pthread_mutex_destroy(&search.lock);
     free(search.suspects);
     return ok;
 }

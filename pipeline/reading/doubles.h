@@ -1,13 +1,23 @@
 /* Finding (boekstuk, regel) pairs that came twice, in a source whose order does not prove that
- * there are none. Reads the source once more, in memory that does not grow with its lines
- * (repeats.h); and one more time for the names, if anything came twice. */
+ * there are none. Lines in no order bring hashes of their pairs along while they are read; a source
+ * of which not all lines did is read once more for them, in memory that does not grow with its
+ * lines (repeats.h). If anything came twice, it is read one more time, for the names. */
 #ifndef READING_DOUBLES_H
 #define READING_DOUBLES_H
 
 #include "pipeline/reading/line_stage.h"
 
+struct doubles;
+
+struct doubles *doubles_new(size_t n_sources);
+void doubles_free(struct doubles *doubles);
+
+uint64_t doubles_hash(struct text boekstuk, struct text regel);
+/* Of lines of a source, in any order; any thread. */
+void doubles_add(struct doubles *doubles, size_t source, const uint64_t *hashes, size_t n);
+
 /* Adds to the source's findings; of very many only the first are named. False after errors. */
-bool doubles_find(const struct line_chain *lines, struct ledger *ledger, size_t source,
-                  int n_workers, struct arena *arena, struct errors *errors);
+bool doubles_find(struct doubles *doubles, const struct line_chain *lines, struct ledger *ledger,
+                  size_t source, int n_workers, struct arena *arena, struct errors *errors);
 
 #endif

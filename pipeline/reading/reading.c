@@ -10,6 +10,7 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
                  struct ledger **ledger)
 {
     struct ledger_builder builder;
+    struct doubles *doubles = doubles_new(reading->plan->n_sources);
     size_t n_before = errors->n;
     ledger_builder_open(&builder, reading->plan, reading->rejects_path, arena, errors);
     *ledger = builder.ledger;
@@ -17,6 +18,7 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
         .plan = reading->plan,
         .stages = reading->lines->stages,
         .n_stages = reading->lines->n,
+        .context = doubles,
         .n_workers = reading->n_workers,
         .chunk_bytes = reading->chunk_bytes,
         .silent = reading->silent,
@@ -28,7 +30,8 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     if (was_read)
         copies_find(*ledger, arena);
     for (size_t s = 0; s < reading->plan->n_sources; s++)
-        if (was_read && *told_boekstukken(&(*ledger)->accounts[s]))
-            doubles_find(reading->lines, *ledger, s, reading->n_workers, arena, errors);
+        if (was_read && told_boekstukken(&(*ledger)->accounts[s])->may_hold_doubles)
+            doubles_find(doubles, reading->lines, *ledger, s, reading->n_workers, arena, errors);
+    doubles_free(doubles);
     return errors->n == n_before;
 }

@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define N_HEAPS       256
-#define BLOCK_NUMBERS 512 /* 4 KB */
+#define BLOCK_NUMBERS 128 /* 1 KB */
 
 struct repeats {
     FILE *file; /* blocks, in the order in which they were full; NULL until the first one is */
@@ -92,8 +93,8 @@ static bool look_through(struct repeats *repeats, const struct heap *heap, struc
         memset(table->slots, 0, table->n_slots * sizeof *table->slots);
     }
     for (size_t b = 0; b < heap->n_blocks; b++) {
-        if (fseeko(repeats->file, (off_t)heap->blocks[b] * (off_t)sizeof block, SEEK_SET) != 0 ||
-            fread(block, sizeof block, 1, repeats->file) != 1)
+        if (pread(fileno(repeats->file), block, sizeof block,
+                  (off_t)heap->blocks[b] * (off_t)sizeof block) != (ssize_t)sizeof block)
             return false;
         look_up(table, block, BLOCK_NUMBERS);
     }
@@ -109,6 +110,8 @@ bool repeats_find(struct repeats *repeats, size_t most, uint64_t *n_repeated, ui
     struct table table = {0};
     uint64_t *list = NULL, n_all = 0;
     size_t n = 0;
+    if (repeats->file && fflush(repeats->file) != 0)
+        repeats->error = errno;
     bool ok = !repeats->error, whole = true;
     errno = repeats->error;
     for (size_t h = 0; ok && h < N_HEAPS; h++) {

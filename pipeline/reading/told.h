@@ -103,6 +103,12 @@ struct told_parts {
     struct sum *sums;
 };
 
+/* boekstukken, of a source. */
+struct told_boekstukken {
+    bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
+    bool hashed;           /* of every line there is a hash (doubles.h) */
+};
+
 #define TOLD(stage, type, of)                                                                      \
     static inline const type *told_##stage(const struct of *account)                               \
     {                                                                                              \
@@ -113,8 +119,8 @@ TOLD(copies, struct fingerprint, file_account) /* n is 0 when not all was read *
 TOLD(standen, struct told_standen, source_account)
 TOLD(rekeningen, struct account_lengths, source_account)
 TOLD(parts, struct told_parts, source_account)
-TOLD(years, int32_t, source_account)    /* yyyymmdd of its last booking; 0 = it has no dates */
-TOLD(boekstukken, bool, source_account) /* may a (boekstuk, regel) have come twice */
+TOLD(years, int32_t, source_account) /* yyyymmdd of its last booking; 0 = it has no dates */
+TOLD(boekstukken, struct told_boekstukken, source_account)
 
 static inline const struct total_lines *told_totals(const struct fact *facts)
 {

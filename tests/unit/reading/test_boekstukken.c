@@ -45,6 +45,7 @@ static void add_part(struct boekstukken *book, const struct line *lines, size_t 
         add_line(&part, &lines[i]);
     boekstukken_part_end(&part);
     boekstukken_add_part(book, &part);
+    boekstukken_part_release(&part);
     arena_release(&part_arena);
 }
 
@@ -206,7 +207,8 @@ static void what_a_file_lacks_the_source_lacks(void **state)
 {
     (void)state;
     static const struct line good[] = {{"9999999", "1", 5}, {"9999999", "2", -5}};
-    struct boekstukken source = {0}, folded = book_in_no_order(1), disorderly = {0}, large = {0};
+    struct boekstukken source = {0}, folded = book_in_no_order(1), disorderly = {0}, large = {0},
+                       loose = {0};
     struct arena arena = {0};
     struct open_boekstuk shown[1];
     add_part(&source, good, 2);
@@ -215,6 +217,9 @@ static void what_a_file_lacks_the_source_lacks(void **state)
         add_part(&large, &(struct line){"1", i ? "2" : "1", INT64_MAX}, 1);
     assert_true(large.overflow);
     disorderly.disorderly = true;
+    boekstukken_add(&loose, &(struct boekstukken){.loose = true});
+    boekstukken_add(&loose, &(struct boekstukken){0});
+    assert_false(boekstukken_no_doubles(&loose));
     boekstukken_add(&source, &disorderly);
     boekstukken_add(&source, &(struct boekstukken){0});
     assert_false(boekstukken_no_doubles(&source));
@@ -229,6 +234,54 @@ static void what_a_file_lacks_the_source_lacks(void **state)
     arena_release(&arena);
 }
 
+/* In a loose part lines have no order, and pieces of a boekstuk find each other all the same. */
+static void a_loose_part_keeps_the_sum_of_every_piece(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"2024000000000000001", "7", "2024000000000000002", ""};
+    for (int lacking = 0; lacking < 5; lacking++) {
+        struct arena arena = {0};
+        struct boekstukken book = {0};
+        struct boekstukken_part part = {.arena = &arena};
+        struct open_boekstuk shown[4];
+        char room[64];
+        add_line(&part, &(struct line){names[0], "1", 5});
+        boekstukken_part_loosen(&part);
+        for (int i = 0; i < 2000; i++)
+            boekstukken_part_add_loose(&part, padded(names[i % 4], room),
+                                       (struct money){i % 8 < 4 ? 3 : -3});
+        boekstukken_part_add_loose(&part, padded(names[0], room), (struct money){-5});
+        if (lacking < 4)
+            boekstukken_part_add_loose(&part, padded(names[lacking], room), (struct money){1});
+        boekstukken_part_end(&part);
+        boekstukken_add_part(&book, &part);
+        assert_int_equal(boekstukken_unbalanced(&book, &arena, shown, 4), lacking < 4);
+        if (lacking < 4)
+            assert_true(text_is(shown[0].boekstuk, names[lacking]));
+        assert_false(boekstukken_no_doubles(&book));
+        boekstukken_part_release(&part);
+        boekstukken_release(&book);
+        arena_release(&arena);
+    }
+}
+
+/* Thousands are open at a time, and closed in another order. */
+static void boekstukken_that_were_closed_are_in_nobodys_way(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct boekstukken book = {0};
+    char text[16];
+    for (int i = 0; i < 30000; i++) {
+        const bool closes = i >= 15000;
+        snprintf(text, sizeof text, "%d", closes ? i * 7 % 15000 : i);
+        add_part(&book, &(struct line){text, "1", closes ? -3 : 3}, 1);
+    }
+    assert_int_equal(boekstukken_unbalanced(&book, &arena, NULL, 0), 0);
+    boekstukken_release(&book);
+    arena_release(&arena);
+}
+
 static void sums_beyond_the_range_are_told(void **state)
 {
     (void)state;
@@ -239,6 +292,7 @@ static void sums_beyond_the_range_are_told(void **state)
                                      (struct money){INT64_MAX}));
     assert_false(
         boekstukken_part_add(&part, padded("1", boekstuk), padded("2", regel), (struct money){1}));
+    boekstukken_part_release(&part);
     arena_release(&part_arena);
 }
 
@@ -250,6 +304,8 @@ int main(void)
         cmocka_unit_test(an_export_in_no_order_is_never_called_free_of_doubles),
         cmocka_unit_test(too_many_open_ones_are_still_known_to_balance_or_not),
         cmocka_unit_test(what_a_file_lacks_the_source_lacks),
+        cmocka_unit_test(a_loose_part_keeps_the_sum_of_every_piece),
+        cmocka_unit_test(boekstukken_that_were_closed_are_in_nobodys_way),
         cmocka_unit_test(sums_beyond_the_range_are_told),
     };
     int n_failed = cmocka_run_group_tests(tests, NULL, NULL);

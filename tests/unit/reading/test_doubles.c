@@ -5,6 +5,7 @@
 #include "pipeline/chain.h"
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/reading.h"
+#include "pipeline/reading/told.h"
 
 #define LEDGER                                                                                     \
     "Boekstuk;Regel;Sleutel;Rekening;Debet;Credit\n"                                               \
@@ -19,7 +20,7 @@ static void from_basis(struct scratch *scratch, const char *name)
 }
 
 /* A run of one source with boekstukken, its file named boek.csv. */
-static struct ledger *read_ledger(struct scratch *scratch, struct plan *plan)
+static struct ledger *read_ledger(struct scratch *scratch, const char *lines, struct plan *plan)
 {
     struct ledger *ledger = NULL;
     from_basis(scratch, "run.ini");
@@ -29,7 +30,7 @@ static struct ledger *read_ledger(struct scratch *scratch, struct plan *plan)
     assert_true(file_read("tests/cases/basis/dagboek.ini", 1 << 20, &scratch->arena,
                           &scratch->errors, &profile));
     scratch_write(scratch, "boek.ini", profile.bytes);
-    scratch_write(scratch, "boek.csv", LEDGER);
+    scratch_write(scratch, "boek.csv", lines);
     assert_true(
         plan_read(scratch_path(scratch, "run.ini"), &scratch->arena, &scratch->errors, plan));
     struct reading reading = {
@@ -42,14 +43,48 @@ static void a_file_that_changed_since_it_was_counted_is_refused(void **state)
 {
     struct scratch *scratch = *state;
     struct plan plan;
-    struct ledger *ledger = read_ledger(scratch, &plan);
-    assert_true(doubles_find(&chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
+    struct ledger *ledger = read_ledger(scratch, LEDGER, &plan);
+    struct doubles *doubles = doubles_new(1);
+    assert_true(
+        doubles_find(doubles, &chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
     scratch_write(scratch, "boek.csv", LEDGER "\n");
-    assert_false(doubles_find(&chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
+    assert_false(
+        doubles_find(doubles, &chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
+    doubles_free(doubles);
     assert_int_equal(scratch->errors.n, 1);
     assert_int_equal(scratch->errors.items[0].kind, ERROR_MACHINE);
     assert_non_null(strstr(scratch->errors.items[0].message, "gewijzigd terwijl"));
     errors_release(&scratch->errors);
+}
+
+/* Boekstukken in pieces, each piece behind one that comes after it; one line at the end. */
+static const char *in_no_order(struct arena *arena, const char *last)
+{
+    const char *lines = "Boekstuk;Regel;Sleutel;Rekening;Debet;Credit\n";
+    for (int regel = 1; regel <= 2; regel++)
+        for (int boekstuk = 9; boekstuk > 0; boekstuk--)
+            lines = arena_printf(arena, "%s%d;%d;%s\n", lines, boekstuk, regel,
+                                 regel == 1 ? "A1;4100;5,00;" : ";0100;;5,00");
+    return arena_printf(arena, "%s%s", lines, last);
+}
+
+/* What its lines brought along is enough, unless something came twice. */
+static void a_file_in_no_order_is_read_once(void **state)
+{
+    struct scratch *scratch = *state;
+    struct plan plan;
+    struct ledger *ledger = read_ledger(scratch, in_no_order(&scratch->arena, ""), &plan);
+    const struct source_account *account = &ledger->accounts[0];
+    assert_true(told_boekstukken(account)->may_hold_doubles);
+    assert_true(told_boekstukken(account)->hashed);
+    assert_int_equal(account->findings[FINDING_UNBALANCED].n, 0);
+    assert_int_equal(account->findings[FINDING_DOUBLED].n, 0);
+    ledger = read_ledger(scratch, in_no_order(&scratch->arena, "7;2;;0100;;0,01\n"), &plan);
+    account = &ledger->accounts[0];
+    assert_int_equal(account->findings[FINDING_UNBALANCED].n, 1);
+    assert_string_equal(account->findings[FINDING_UNBALANCED].items[0].what, "7");
+    assert_int_equal(account->findings[FINDING_DOUBLED].n, 1);
+    assert_string_equal(account->findings[FINDING_DOUBLED].items[0].what, "boekstuk 7 regel 2");
 }
 
 static int make(void **state)
@@ -69,6 +104,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_file_that_changed_since_it_was_counted_is_refused, make,
                                         unmake),
+        cmocka_unit_test_setup_teardown(a_file_in_no_order_is_read_once, make, unmake),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }

@@ -39,7 +39,7 @@ static struct outcome find(struct repeats *repeats, size_t most)
     return outcome;
 }
 
-/* 131,072 numbers are all that the blocks in memory hold. */
+/* 32,768 numbers are all that the blocks in memory hold. */
 #define MANY 600000
 
 static void what_came_again_is_found_wherever_it_stands(void **state)
