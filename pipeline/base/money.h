@@ -33,6 +33,13 @@ static inline struct money money_size(struct money money)
 
 bool money_subtract(struct money a, struct money b, struct money *difference);
 
+/* The sum, or the largest or smallest there is: what is too large stays a difference. */
+static inline struct money money_capped(struct money a, struct money b)
+{
+    struct money sum;
+    return money_add(a, b, &sum) ? sum : (struct money){a.cents < 0 ? -INT64_MAX : INT64_MAX};
+}
+
 /* A sum that remembers that it became too large: from then on it is no amount, and no amount may be
  * made of it. Zero-initialised is 0. */
 struct sum {

@@ -3,7 +3,6 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
-#include "pipeline/publishing/sleutels.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -19,6 +19,7 @@
 #include "pipeline/publishing/kept/kept.h"
 #include "pipeline/reading/reading.h"
 #include "pipeline/settings/plan/plan.h"
+#include "pipeline/tables/key_changes.h"
 
 enum why_kind {
     WHY_LINES,   /* regels */
@@ -148,12 +149,10 @@ void why_take_files(struct plan *plan, const struct plan *from);
 bool why_settings(struct why *why, const struct why_side *old, const struct why_side *new,
                   struct why_sums *sums, const struct why_sums *end, bool lines_differ);
 
-/* why_mapping.c: which keys of posten.csv brought what. */
-struct why_keys; /* heap */
-struct why_keys *why_keys_published(struct why *why, const struct why_side *side);
-struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan);
-void why_keys_free(struct why_keys *keys);
-bool why_mapping(struct why *why, const struct why_keys *old, const struct why_keys *new);
+/* why_mapping.c: which keys of posten.csv brought what, then and now. None when a publication does
+ * not say. */
+bool why_mapping(struct why *why, const struct sleutels_from from[2],
+                 const struct plan *const plans[2]);
 
 /* why_words.c: adds what differs between two settings files, key by key; NULL for a file that is
  * not there. */

@@ -3,105 +3,56 @@
 #include "pipeline/why/why.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/tables/sleutels.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-struct why_key {
-    const char *sleutel, *pakket, *post;
-    size_t figure;
-    struct money money;
-};
-
-struct why_keys {
-    struct why_key *items;
+/* The changes of one key. */
+struct key_run {
+    struct key_change *const *items;
     size_t n;
+    const struct plan *const *plans; /* then and now */
 };
 
-void why_keys_free(struct why_keys *keys)
+static const char *sleutel_of(const struct key_change *change)
 {
-    if (keys)
-        free(keys->items);
-    free(keys);
+    return key_change_row(change)->texts[SLEUTELS_SLEUTEL];
 }
 
-static void add_row(struct why *why, struct why_keys *keys, const struct plan *plan,
-                    const struct sleutel_row *row)
+static int by_key(const void *a, const void *b)
 {
-    struct money money;
-    if (!plan_has_programma(plan, text_of(row->texts[SLEUTELS_PROGRAMMA])) ||
-        !money_add(row->plus, row->minus, &money))
-        return;
-    const char *const *texts = row->texts;
-    size_t figure = why_figure(why, texts[SLEUTELS_PAKKET], texts[SLEUTELS_POST],
-                               texts[SLEUTELS_SECTIE], texts[SLEUTELS_STAND]);
-    *mem_add(keys->items, keys->n) =
-        (struct why_key){.sleutel = arena_printf(why->arena, "%s", texts[SLEUTELS_SLEUTEL]),
-                         .pakket = why->figures[figure].pakket,
-                         .post = why->figures[figure].post,
-                         .figure = figure,
-                         .money = money};
+    const struct key_change *one = *(struct key_change *const *)a;
+    const struct key_change *other = *(struct key_change *const *)b;
+    int order = text_natural(text_of(sleutel_of(one)), text_of(sleutel_of(other)));
+    return order ? order : (one > other) - (one < other);
 }
 
-struct why_keys *why_keys_of(struct why *why, const struct ledger *ledger, const struct plan *plan)
+/* That of a change on one side, unless it counts in no figure there. */
+static const struct sleutel_row *row_of(const struct key_run *run, size_t i, int side)
 {
-    struct why_keys *keys = mem_alloc(sizeof *keys);
-    for (struct key_cursor lines = ledger_keys(ledger); key_cursor_next(&lines);) {
-        struct sleutel_row row = sleutel_row_of(ledger, &lines.line, why->arena);
-        add_row(why, keys, plan, &row);
-    }
-    return keys;
+    const struct sleutel_row *row = run->items[i]->rows[side];
+    return row && plan_has_programma(run->plans[side], text_of(row->texts[SLEUTELS_PROGRAMMA]))
+               ? row
+               : NULL;
 }
 
-struct why_keys *why_keys_published(struct why *why, const struct why_side *side)
-{
-    if (side->ledger)
-        return why_keys_of(why, side->ledger, &side->plan);
-    struct why_keys *keys = mem_alloc(sizeof *keys);
-    struct csv_file file;
-    bool ok = sleutels_read(side->kept.folder, why->arena, &file);
-    for (size_t i = 0; ok && i < file.n_rows; i++) {
-        struct sleutel_row row;
-        if (sleutel_row_read(&file.rows[i], &row))
-            add_row(why, keys, &side->plan, &row);
-    }
-    return keys;
-}
-
-/* ---- then and now ---- */
-
-static int compare_keys(const void *a, const void *b)
-{
-    const struct why_key *one = a, *other = b;
-    int order = text_natural(text_of(one->sleutel), text_of(other->sleutel));
-    if (order == 0)
-        order = one->figure < other->figure ? -1 : one->figure > other->figure;
-    return order;
-}
-
-static size_t n_of(const struct why_keys *keys, size_t from, const char *sleutel)
-{
-    size_t n = 0;
-    while (from + n < keys->n && strcmp(keys->items[from + n].sleutel, sleutel) == 0)
-        n++;
-    return n;
-}
-
-static const char *post_of(struct why *why, const struct why_keys *keys, size_t from, size_t n)
+static const char *posten_of(struct why *why, const struct key_run *run, int side)
 {
     const char *text = "";
-    for (size_t i = from; i < from + n; i++) {
-        const char *post =
-            arena_printf(why->arena, "%s (%s)", keys->items[i].post, keys->items[i].pakket);
+    for (size_t i = 0; i < run->n; i++) {
+        const struct sleutel_row *row = row_of(run, i, side);
+        const char *post = row ? arena_printf(why->arena, "%s (%s)", row->texts[SLEUTELS_POST],
+                                              row->texts[SLEUTELS_PAKKET])
+                               : "";
         if (!strstr(text, post))
             text = arena_printf(why->arena, "%s%s%s", text, *text ? ", " : "", post);
     }
     return text;
 }
 
-static const char *title_of(struct why *why, const char *sleutel, const char *then, const char *now)
+static const char *title_of(struct why *why, const struct key_run *run)
 {
+    const char *sleutel = sleutel_of(run->items[0]);
+    const char *then = posten_of(why, run, KEYS_THEN), *now = posten_of(why, run, KEYS_NOW);
     if (!*now || !*then)
         return arena_printf(why->arena, "sleutel %s %s: %s", sleutel,
                             why_came(why, *now != '\0', "nieuw", "telt niet meer mee"),
@@ -111,38 +62,41 @@ static const char *title_of(struct why *why, const char *sleutel, const char *th
     return arena_printf(why->arena, "sleutel %s: %s", sleutel, why_arrow(why, then, now));
 }
 
-/* The rows of one key on both sides, from old[*o] and new[*n] on. */
-static bool compare_one(struct why *why, const struct why_keys *old, const struct why_keys *new,
-                        size_t *o, size_t *n)
+static bool tell_key(struct why *why, const struct key_run *run)
 {
-    int order = *o == old->n   ? 1
-                : *n == new->n ? -1
-                               : text_natural(text_of(old->items[*o].sleutel),
-                                              text_of(new->items[*n].sleutel));
-    const char *sleutel = order > 0 ? new->items[*n].sleutel : old->items[*o].sleutel;
-    size_t n_old = order > 0 ? 0 : n_of(old, *o, sleutel);
-    size_t n_new = order < 0 ? 0 : n_of(new, *n, sleutel);
-    struct why_cause *cause = why_cause(
-        why, WHY_MAPPING,
-        title_of(why, sleutel, post_of(why, old, *o, n_old), post_of(why, new, *n, n_new)), "", "");
+    struct why_cause *cause = why_cause(why, WHY_MAPPING, title_of(why, run), "", "");
     bool ok = true;
-    for (size_t i = 0; ok && i < n_old; i++)
-        ok = why_part(why, cause, old->items[*o + i].figure,
-                      (struct money){-old->items[*o + i].money.cents});
-    for (size_t i = 0; ok && i < n_new; i++)
-        ok = why_part(why, cause, new->items[*n + i].figure, new->items[*n + i].money);
+    for (size_t i = 0; i < run->n; i++)
+        for (int side = KEYS_THEN; ok && side <= KEYS_NOW; side++) {
+            const struct sleutel_row *row = row_of(run, i, side);
+            const int64_t net = sleutel_net(row).cents;
+            ok = !row ||
+                 why_part(why, cause,
+                          why_figure(why, row->texts[SLEUTELS_PAKKET], row->texts[SLEUTELS_POST],
+                                     row->texts[SLEUTELS_SECTIE], row->texts[SLEUTELS_STAND]),
+                          (struct money){side == KEYS_NOW ? net : -net});
+        }
     why_settle(why);
-    *o += n_old;
-    *n += n_new;
     return ok;
 }
 
-bool why_mapping(struct why *why, const struct why_keys *old, const struct why_keys *new)
+bool why_mapping(struct why *why, const struct sleutels_from from[2],
+                 const struct plan *const plans[2])
 {
-    array_sort(old->items, old->n, compare_keys);
-    array_sort(new->items, new->n, compare_keys);
+    struct key_changes changes;
     bool ok = true;
-    for (size_t o = 0, n = 0; ok && (o < old->n || n < new->n);)
-        ok = compare_one(why, old, new, &o, &n);
+    if (key_changes_find(from, plans[KEYS_NOW], &changes)) {
+        struct key_change **sorted = arena_alloc(why->arena, changes.n * sizeof *sorted);
+        for (size_t i = 0; i < changes.n; i++)
+            sorted[i] = &changes.items[i];
+        array_sort(sorted, changes.n, by_key);
+        for (size_t i = 0, n; ok && i < changes.n; i += n) {
+            for (n = 1; i + n < changes.n; n++)
+                if (strcmp(sleutel_of(sorted[i]), sleutel_of(sorted[i + n])) != 0)
+                    break;
+            ok = tell_key(why, &(struct key_run){sorted + i, n, plans});
+        }
+    }
+    key_changes_release(&changes);
     return ok;
 }

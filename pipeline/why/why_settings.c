@@ -6,6 +6,7 @@
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
+#include "pipeline/publishing/published.h"
 #include "pipeline/reading/ledger.h"
 
 #include <stdlib.h>
@@ -232,6 +233,12 @@ static bool walk_words(struct walk *walk, const struct why_sums *end)
     return ok;
 }
 
+static struct sleutels_from rows_of(struct why *why, const struct why_side *side)
+{
+    return (struct sleutels_from){side->ledger,
+                                  path_join(why->arena, side->kept.folder, PUBLISHED_SLEUTELS)};
+}
+
 /* The last step, from the old mapping to the new one. */
 static bool walk_mapping(struct walk *walk, bool lines_differ)
 {
@@ -247,13 +254,13 @@ static bool walk_mapping(struct walk *walk, bool lines_differ)
     free(unimportant.items);
     if (!ok || !done)
         return ok;
-    struct why_keys *then = published ? why_keys_published(why, walk->old)
-                                      : why_keys_of(why, walk->ledger, &walk->plan);
-    struct why_keys *now = why_keys_published(why, walk->new);
-    ok = why_mapping(why, then, now);
-    why_keys_free(then);
-    why_keys_free(now);
-    return ok;
+    const struct sleutels_from from[] = {[KEYS_THEN] =
+                                             published ? rows_of(why, walk->old)
+                                                       : (struct sleutels_from){walk->ledger, NULL},
+                                         [KEYS_NOW] = rows_of(why, walk->new)};
+    const struct plan *const plans[] = {
+        [KEYS_THEN] = published ? &walk->old->plan : &walk->plan, [KEYS_NOW] = &walk->new->plan};
+    return why_mapping(why, from, plans);
 }
 
 bool why_settings(struct why *why, const struct why_side *old, const struct why_side *new,

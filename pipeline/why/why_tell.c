@@ -1,8 +1,10 @@
 /* Lines that one side has more of, told as what became of them: added, gone, changed, moved. */
 #include "pipeline/why/why_lines.h"
 
+#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
-#include "pipeline/publishing/sleutels.h"
+#include "pipeline/publishing/published.h"
+#include "pipeline/tables/sleutels.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +13,8 @@ struct telling {
     struct why *why;
     const struct why_side *old;
     struct why_sums *sums;
-    struct memo known; /* besluiten, and periods per source and stand, that there were */
-    size_t n_known;
-    struct memo group_names; /* causes that hold several lines */
+    struct sleutels_known known; /* besluiten, and periods per source and stand, that there were */
+    struct memo group_names;     /* causes that hold several lines */
     struct line_group {
         size_t cause, n_lines;
     } * groups;
@@ -22,39 +23,10 @@ struct telling {
     const char *elsewhere, *same;
 };
 
-/* ---- what there was ---- */
-
-static uint32_t known_number(struct telling *telling, const char *what, const char *a,
-                             const char *b, const char *c)
+/* A publication of before data/sleutels.csv knows nothing, and then nothing is told to be new. */
+static bool is_new(struct telling *telling, enum sleutels_fact fact, const struct sleutel_row *row)
 {
-    struct arena arena = {0};
-    const char *key = arena_printf(&arena, "%s\n%s\n%s\n%s", what, a, b, c);
-    uint32_t number = memo_number_slow(&telling->known, text_of(key));
-    arena_release(&arena);
-    return number;
-}
-
-/* Read leniently: a publication of before data/sleutels.csv knows nothing, and then nothing is
- * told to be new. */
-static void read_known(struct telling *telling)
-{
-    struct csv_file file;
-    bool ok = sleutels_read(telling->old->kept.folder, telling->why->arena, &file);
-    for (size_t i = 0; ok && i < file.n_rows; i++) {
-        const struct text *fields = file.rows[i].fields;
-        known_number(telling, "besluit", fields[SLEUTELS_BESLUIT].bytes, "", "");
-        known_number(telling, "periode", fields[SLEUTELS_BRON].bytes, fields[SLEUTELS_STAND].bytes,
-                     fields[SLEUTELS_PERIODE].bytes);
-        known_number(telling, "stand", fields[SLEUTELS_BRON].bytes, fields[SLEUTELS_STAND].bytes,
-                     "");
-    }
-    telling->n_known = telling->known.n;
-}
-
-static bool was_there(struct telling *telling, const char *what, const char *a, const char *b,
-                      const char *c)
-{
-    return telling->n_known == 0 || known_number(telling, what, a, b, c) < telling->n_known;
+    return !sleutels_is_empty(&telling->known) && !sleutels_knows(&telling->known, fact, row);
 }
 
 /* ---- causes ---- */
@@ -166,14 +138,18 @@ static bool tell_come(struct telling *telling, const struct why_line *line)
     const char *source = telling->old->plan.sources[line->source].name;
     const char *stand = stand_of(telling, line), *besluit = line->roles[ROLE_BESLUIT];
     const char *period = line->period < 0 ? "" : arena_printf(why->arena, "%d", line->period);
-    if (line->n_amounts && *besluit && !was_there(telling, "besluit", besluit, "", ""))
+    const struct sleutel_row row = {.texts = {[SLEUTELS_BRON] = source,
+                                              [SLEUTELS_STAND] = stand,
+                                              [SLEUTELS_PERIODE] = period,
+                                              [SLEUTELS_BESLUIT] = besluit}};
+    if (line->n_amounts && *besluit && is_new(telling, SLEUTELS_HAS_BESLUIT, &row))
         return add_to_group(telling, WHY_BESLUIT,
                             arena_printf(why->arena, "%s %s",
                                          why_came(why, true, "nieuw besluit", "besluit vervallen"),
                                          besluit),
                             line);
-    if (line->n_amounts && *period && was_there(telling, "stand", source, stand, "") &&
-        !was_there(telling, "periode", source, stand, period))
+    if (line->n_amounts && *period && !is_new(telling, SLEUTELS_HAS_STAND, &row) &&
+        is_new(telling, SLEUTELS_HAS_PERIODE, &row))
         return add_to_group(telling, WHY_PERIOD,
                             arena_printf(why->arena, "periode %d van %s %s (bron %s)", line->period,
                                          stand, why_came(why, true, "gaat open", "vervalt"),
@@ -320,8 +296,11 @@ static void tell_notes(struct telling *telling)
 bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line_list *gone,
                     struct why_line_list *come, struct why_sums *sums)
 {
-    struct telling telling = {.why = why, .old = old, .sums = sums};
-    read_known(&telling);
+    struct telling telling = {.why = why,
+                              .old = old,
+                              .sums = sums,
+                              .known.from.path =
+                                  path_join(why->arena, old->kept.folder, PUBLISHED_SLEUTELS)};
     bool ok = true;
     for (int rank = 0; ok && rank < RANKS; rank++)
         ok = pair_by(&telling, gone, come, rank);
@@ -330,7 +309,7 @@ bool why_tell_lines(struct why *why, const struct why_side *old, struct why_line
     for (size_t i = 0; ok && i < come->n; i++)
         ok = come->items[i].paired || tell_come(&telling, &come->items[i]);
     tell_notes(&telling);
-    memo_release(&telling.known);
+    sleutels_forget(&telling.known);
     memo_release(&telling.group_names);
     free(telling.groups);
     return ok;

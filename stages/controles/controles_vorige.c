@@ -1,29 +1,42 @@
 /* Ten opzichte van de vorige publicatie: what has changed since, and does not explain itself.
  *
- * Each finding is told, with source, key and amounts; above the largest jump it holds publishing
+ * What explains itself is told to nobody: what belongs to a stand or a besluit that was not there,
+ * and lines that were added where lines are still added, i.e. in the last period of the running
+ * year and beyond it. Lines were only added when neither side of a key has become smaller. Each
+ * other finding is told, with source, key and amounts; above the largest jump it holds publishing
  * up, unless [aanvaard] names the number of just this comparison. What is told here is in no
  * published byte: see previous_run.h. */
 #include "pipeline/base/array.h"
 #include "pipeline/base/sha256.h"
+#include "pipeline/publishing/previous_run.h"
 #include "pipeline/tables/afwijkingen.h"
 #include "pipeline/tables/examples.h"
+#include "pipeline/tables/key_changes.h"
 #include "stages/controles/controles.h"
-#include "stages/controles/vorige.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define NAME "Ten opzichte van de vorige publicatie"
 
-static const char *const sentences[VORIGE_KINDS] = {
-    [VORIGE_OPEN] = "In een periode die al gepubliceerd was verandert niets meer; in de laatste "
-                    "komen alleen regels bij.",
-    [VORIGE_CLOSED] = "De realisatie van een afgesloten jaar verandert niet meer.",
-    [VORIGE_BUDGET] = "Een vastgestelde begroting verandert niet; wat besloten wordt is een "
-                      "wijziging met een eigen besluit.",
-    [VORIGE_BESLUIT] = "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit "
-                       "heeft een eigen nummer.",
-    [VORIGE_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
+enum kind {
+    IS_OPEN,     /* realisatie of the running year */
+    IS_CLOSED,   /* realisatie of a year before it */
+    IS_BUDGET,   /* all other standen */
+    IS_BESLUIT,  /* wijziging */
+    IS_PROGNOSE, /* of a tussenrapportage: what is expected, which is another every day */
+    N_KINDS
+};
+
+static const char *const sentences[N_KINDS] = {
+    [IS_OPEN] = "In een periode die al gepubliceerd was verandert niets meer; in de laatste "
+                "komen alleen regels bij.",
+    [IS_CLOSED] = "De realisatie van een afgesloten jaar verandert niet meer.",
+    [IS_BUDGET] = "Een vastgestelde begroting verandert niet; wat besloten wordt is een "
+                  "wijziging met een eigen besluit.",
+    [IS_BESLUIT] = "Een besluit dat al gepubliceerd was verandert niet; een nieuw besluit "
+                   "heeft een eigen nummer.",
+    [IS_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
 };
 
 /* One control to be: it is added when it is known what is accepted. */
@@ -39,9 +52,12 @@ struct jump {
 struct telling {
     struct job *job;
     const struct previous_run *previous;
-    struct vorige vorige;
-    struct vorige_entry **changed; /* all with another amount, by change, then as they come */
-    size_t n_changed;
+    struct key_changes changes;
+    struct sleutels_known known[2]; /* then and now */
+    enum kind *kinds;               /* of the groups */
+    struct memo amounts;            /* by how much keys changed, */
+    size_t *first;                  /* and the first that changed so; heap, */
+    size_t n_first;                 /* so many */
     struct jump *jumps;
     size_t n_jumps;
 };
@@ -53,12 +69,10 @@ static struct jump *add_jump(struct telling *telling, const char *name, const ch
     return jump;
 }
 
-/* Saturates. */
 static void count_jump(struct jump *jump, struct money change)
 {
     struct money *side = change.cents < 0 ? &jump->down : &jump->up;
-    if (!money_add(*side, change, side))
-        side->cents = change.cents < 0 ? -INT64_MAX : INT64_MAX;
+    *side = money_capped(*side, change);
 }
 
 static void judge_jump(const struct telling *telling, struct jump *jump, struct money base)
@@ -66,6 +80,74 @@ static void judge_jump(const struct telling *telling, struct jump *jump, struct 
     const struct threshold *largest = &telling->job->plan->largest_jump;
     jump->blocks =
         threshold_reached(largest, jump->up, base) || threshold_reached(largest, jump->down, base);
+}
+
+static bool in_scope(const struct telling *telling, const struct key_change *change)
+{
+    bool in = false;
+    for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
+        in |= change->rows[side] &&
+              plan_has_programma(telling->job->plan,
+                                 text_of(change->rows[side]->texts[SLEUTELS_PROGRAMMA]));
+    return in;
+}
+
+/* ---- what explains itself ---- */
+
+/* Of a tussenrapportage, and in no begroting that it is held against. */
+static bool is_prognose(const struct plan *plan, const char *name)
+{
+    const struct kolom *begroting = &plan->kolommen[plan->begroting_kolom];
+    if (!plan_product(plan)->has_prognose || !plan->has_afwijkingen)
+        return false;
+    for (size_t i = 0; i < begroting->n_standen; i++)
+        if (strcmp(plan->standen[begroting->standen[i].index].name, name) == 0)
+            return false;
+    return true;
+}
+
+static enum kind kind_of(const struct plan *plan, struct arena *arena, const char *name)
+{
+    struct stand stand;
+    int running = plan->year - plan_product(plan)->n_years_ahead;
+    if (!stand_parse(arena, text_of(name), &stand))
+        return IS_BUDGET;
+    if (stand_is_change(&stand))
+        return IS_BESLUIT;
+    if (strcmp(stand.kind, STAND_REALISATIE) != 0)
+        return is_prognose(plan, stand.name) ? IS_PROGNOSE : IS_BUDGET;
+    return stand.year < running ? IS_CLOSED : IS_OPEN;
+}
+
+static bool only_added(const struct key_change *change)
+{
+    const struct sleutel_row *old = change->rows[KEYS_THEN], *new = change->rows[KEYS_NOW];
+    return new && (!old || (new->plus.cents >= old->plus.cents &&new->minus.cents <=
+                            old->minus.cents &&new->n_mutaties >= old->n_mutaties));
+}
+
+/* A source without periods is in its last one. */
+static bool is_open(const struct key_group *group, const struct sleutel_row *row)
+{
+    int period;
+    return !period_parse(text_of(row->texts[SLEUTELS_PERIODE]), &period) ||
+           (period >= group->last_period && period > 0);
+}
+
+static bool explains_itself(struct telling *telling, const struct key_change *change)
+{
+    const struct plan *plan = telling->job->plan;
+    const struct key_group *group = &telling->changes.groups[change->group];
+    const struct sleutel_row *row = key_change_row(change);
+    const enum kind kind = telling->kinds[change->group];
+    if (!group->there[KEYS_THEN] ||
+        !array_find(plan->standen, plan->n_standen, name, group->stand) ||
+        (change->rows[KEYS_THEN] && change->rows[KEYS_NOW] &&
+         sleutel_same_sums(change->rows[KEYS_THEN], change->rows[KEYS_NOW])))
+        return true;
+    if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
+        return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
+    return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row))) && only_added(change);
 }
 
 /* ---- words ---- */
@@ -92,110 +174,75 @@ static const char *side_words(struct arena *arena, const struct sleutel_row *row
 {
     if (!row)
         return "niets";
-    return arena_printf(arena, "€ %s in %s", money_words(arena, vorige_net(row)),
+    return arena_printf(arena, "€ %s in %s", money_words(arena, sleutel_net(row)),
                         count_words(arena, (unsigned long long)row->n_mutaties, "regel", "regels"));
 }
 
 /* ---- what moved ---- */
 
-static int compare_change(int64_t a, int64_t b)
+static uint32_t amount_number(struct telling *telling, int64_t cents)
 {
-    return (a > b) - (a < b);
+    char bytes[sizeof cents];
+    memcpy(bytes, &cents, sizeof cents);
+    return memo_number_slow(&telling->amounts, (struct text){bytes, sizeof bytes});
 }
 
-static int by_change(const void *a, const void *b)
+/* Of all changes, told or not: where something went is found among them. */
+static void note_amounts(struct telling *telling)
 {
-    const struct vorige_entry *x = *(struct vorige_entry *const *)a;
-    const struct vorige_entry *y = *(struct vorige_entry *const *)b;
-    int order = compare_change(x->change.cents, y->change.cents);
-    return order ? order : (x > y) - (x < y);
+    for (size_t i = 0; i < telling->changes.n; i++)
+        if (amount_number(telling, telling->changes.items[i].change.cents) == telling->n_first)
+            *mem_add(telling->first, telling->n_first) = i;
 }
 
-/* The largest first. */
-static int by_size(const void *a, const void *b)
-{
-    const struct vorige_entry *x = *(struct vorige_entry *const *)a;
-    const struct vorige_entry *y = *(struct vorige_entry *const *)b;
-    int order = compare_change(money_size(y->change).cents, money_size(x->change).cents);
-    return order ? order : (x > y) - (x < y);
-}
-
-/* All whose amount is another one, told or not: where something went is found among them. */
-static void sort_changed(struct telling *telling)
-{
-    struct vorige *vorige = &telling->vorige;
-    telling->changed =
-        arena_alloc(telling->job->arena, vorige->n_entries * sizeof *telling->changed);
-    for (size_t i = 0; i < vorige->n_entries; i++)
-        if (vorige->entries[i].change.cents != 0)
-            telling->changed[telling->n_changed++] = &vorige->entries[i];
-    array_sort(telling->changed, telling->n_changed, by_change);
-}
-
-/* The first entry whose amount changed by just the opposite, or NULL. */
-static const struct vorige_entry *opposite_of(const struct telling *telling,
-                                              const struct vorige_entry *entry)
-{
-    size_t low = 0, high = telling->n_changed;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (telling->changed[middle]->change.cents < -entry->change.cents)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < telling->n_changed && entry->change.cents != 0 &&
-                 telling->changed[low]->change.cents == -entry->change.cents;
-    return found ? telling->changed[low] : NULL;
-}
-
-static const char *opposite_words(const struct telling *telling, const struct vorige_entry *entry)
+/* The first key whose amount changed by just the opposite. */
+static const char *opposite_words(struct telling *telling, const struct key_change *change)
 {
     struct arena *arena = telling->job->arena;
-    const struct vorige_entry *other = opposite_of(telling, entry);
-    if (!other)
+    const uint32_t number = amount_number(telling, -change->change.cents);
+    if (number >= telling->n_first || change->change.cents == 0)
         return "";
-    const struct vorige_group *group = &telling->vorige.groups[other->group];
+    const struct key_change *other = &telling->changes.items[telling->first[number]];
+    const struct key_group *group = &telling->changes.groups[other->group];
     return arena_printf(arena, " (hetzelfde bedrag andersom: %s, %s, %s)", group->source,
-                        group->stand, place_words(arena, vorige_row(other)));
+                        group->stand, place_words(arena, key_change_row(other)));
 }
 
-static void tell_entry(struct telling *telling, struct jump *jump, const struct vorige_entry *entry)
-{
-    struct arena *arena = telling->job->arena;
-    count_jump(jump, entry->change);
-    examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
-                 place_words(arena, vorige_row(entry)), side_words(arena, entry->old),
-                 side_words(arena, entry->new), opposite_words(telling, entry));
-}
-
+/* By group, and in it the largest first. */
 static int by_group(const void *a, const void *b)
 {
-    const struct vorige_entry *x = *(struct vorige_entry *const *)a;
-    const struct vorige_entry *y = *(struct vorige_entry *const *)b;
-    int order = (x->group > y->group) - (x->group < y->group);
-    return order ? order : by_size(a, b);
+    const struct key_change *x = *(struct key_change *const *)a;
+    const struct key_change *y = *(struct key_change *const *)b;
+    const int64_t one = money_size(x->change).cents, other = money_size(y->change).cents;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    return one != other ? (one < other) - (one > other) : (x > y) - (x < y);
 }
 
 static void tell_changes(struct telling *telling)
 {
-    struct vorige *vorige = &telling->vorige;
+    struct key_changes *changes = &telling->changes;
     struct arena *arena = telling->job->arena;
-    struct vorige_entry **told = arena_alloc(arena, vorige->n_entries * sizeof *told);
+    struct key_change **told = arena_alloc(arena, changes->n * sizeof *told);
     struct jump *jump = NULL;
     size_t n = 0;
-    for (size_t i = 0; i < vorige->n_entries; i++)
-        if (vorige->entries[i].in_scope && !vorige->entries[i].explained)
-            told[n++] = &vorige->entries[i];
+    for (size_t i = 0; i < changes->n; i++)
+        if (in_scope(telling, &changes->items[i]) && !explains_itself(telling, &changes->items[i]))
+            told[n++] = &changes->items[i];
     array_sort(told, n, by_group);
     for (size_t i = 0; i < n; i++) {
-        const struct vorige_group *group = &vorige->groups[told[i]->group];
+        const struct key_group *group = &changes->groups[told[i]->group];
+        const enum kind kind = telling->kinds[told[i]->group];
         if (i == 0 || told[i]->group != told[i - 1]->group)
             jump =
                 add_jump(telling, arena_printf(arena, NAME ": %s, %s", group->source, group->stand),
-                         sentences[group->kind]);
-        tell_entry(telling, jump, told[i]);
-        if (group->kind != VORIGE_PROGNOSE)
+                         sentences[kind]);
+        count_jump(jump, told[i]->change);
+        examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
+                     place_words(arena, key_change_row(told[i])),
+                     side_words(arena, told[i]->rows[KEYS_THEN]),
+                     side_words(arena, told[i]->rows[KEYS_NOW]), opposite_words(telling, told[i]));
+        if (kind != IS_PROGNOSE)
             judge_jump(telling, jump, group->gross);
     }
 }
@@ -204,18 +251,10 @@ static void tell_changes(struct telling *telling)
 
 /* Of one key: how much of it, in all standen together. */
 struct moved_key {
-    const struct vorige_entry *entry;
+    const char *words;
     struct money gross;
     bool renamed;
 };
-
-static void add_moved(struct moved_key *moved, const struct vorige_entry *entry)
-{
-    struct money minus = entry->new->minus;
-    if (!money_subtract(moved->gross, minus, &moved->gross) ||
-        !money_add(moved->gross, entry->new->plus, &moved->gross))
-        moved->gross.cents = INT64_MAX;
-}
 
 static const char *post_words(struct arena *arena, const struct sleutel_row *row)
 {
@@ -223,45 +262,44 @@ static const char *post_words(struct arena *arena, const struct sleutel_row *row
                         row->texts[SLEUTELS_POST], row->texts[SLEUTELS_PROGRAMMA]);
 }
 
-static void tell_moved(struct telling *telling, struct jump *jump, const struct moved_key *moved)
+/* The old name stands nowhere now, and the new one stood nowhere then. */
+static bool is_renamed(struct telling *telling, const struct key_change *change)
 {
-    struct arena *arena = telling->job->arena;
-    const struct vorige_entry *entry = moved->entry;
-    if (!moved->renamed)
-        count_jump(jump, moved->gross);
-    examples_add(&jump->examples, arena, "sleutel %s: van %s naar %s, € %s aan mutaties",
-                 entry->new->texts[SLEUTELS_SLEUTEL], post_words(arena, entry->old),
-                 post_words(arena, entry->new), money_words(arena, moved->gross));
+    return !sleutels_knows(&telling->known[KEYS_NOW], SLEUTELS_HAS_POST, change->rows[KEYS_THEN]) &&
+           !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_POST, change->rows[KEYS_NOW]);
 }
-
-static const char moved_sentence[] =
-    "Een sleutel blijft bij zijn post; posten.csv stuurt deze nu ergens anders heen.";
 
 /* A key is one finding, whatever it has in sources, standen and periods. */
 static void tell_keys(struct telling *telling)
 {
-    struct vorige *vorige = &telling->vorige;
+    static const char sentence[] =
+        "Een sleutel blijft bij zijn post; posten.csv stuurt deze nu ergens anders heen.";
     struct arena *arena = telling->job->arena;
     struct memo keys = {0};
     struct moved_key *moved = NULL;
-    size_t cap = 0, n = 0;
-    for (size_t i = 0; i < vorige->n_entries; i++) {
-        const struct vorige_entry *entry = &vorige->entries[i];
-        if (!entry->in_scope || !vorige_moved(entry))
+    size_t n = 0;
+    for (size_t i = 0; i < telling->changes.n; i++) {
+        const struct key_change *change = &telling->changes.items[i];
+        const struct sleutel_row *old = change->rows[KEYS_THEN], *new = change->rows[KEYS_NOW];
+        if (!key_change_moved(change) || !in_scope(telling, change))
             continue;
-        const char *key =
-            arena_printf(arena, "%s\n%s\n%s", entry->new->texts[SLEUTELS_SLEUTEL],
-                         post_words(arena, entry->old), post_words(arena, entry->new));
-        size_t number = memo_number_slow(&keys, text_of(key));
-        moved = mem_grow(moved, &cap, number + 1, sizeof *moved);
+        const char *words =
+            arena_printf(arena, "sleutel %s: van %s naar %s", new->texts[SLEUTELS_SLEUTEL],
+                         post_words(arena, old), post_words(arena, new));
+        const size_t number = memo_number_slow(&keys, text_of(words));
         if (number == n)
-            moved[n++] =
-                (struct moved_key){.entry = entry, .renamed = vorige_renamed(vorige, entry)};
-        add_moved(&moved[number], entry);
+            *mem_add(moved, n) =
+                (struct moved_key){.words = words, .renamed = is_renamed(telling, change)};
+        moved[number].gross = money_capped(
+            moved[number].gross, money_capped(new->plus, (struct money){-new->minus.cents}));
     }
-    struct jump *jump = n ? add_jump(telling, NAME ": koppeling", moved_sentence) : NULL;
-    for (size_t i = 0; i < n; i++)
-        tell_moved(telling, jump, &moved[i]);
+    struct jump *jump = n ? add_jump(telling, NAME ": koppeling", sentence) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!moved[i].renamed)
+            count_jump(jump, moved[i].gross);
+        examples_add(&jump->examples, arena, "%s, € %s aan mutaties", moved[i].words,
+                     money_words(arena, moved[i].gross));
+    }
     if (jump) {
         jump->of_keys = true;
         judge_jump(telling, jump, (struct money){0});
@@ -418,19 +456,38 @@ static void tell_damaged(struct job *job)
                         "en is geen getuige meer; pnc verify zegt wat er veranderde.";
 }
 
+static bool find_changes(struct telling *telling, struct arena *arena)
+{
+    const struct plan *plan = telling->job->plan;
+    const struct sleutels_from from[] = {[KEYS_THEN] = {.path = telling->previous->sleutels},
+                                         [KEYS_NOW] = {.ledger = telling->job->ledger}};
+    if (!key_changes_find(from, plan, &telling->changes))
+        return false;
+    telling->kinds = arena_alloc(arena, telling->changes.n_groups * sizeof *telling->kinds);
+    for (size_t g = 0; g < telling->changes.n_groups; g++)
+        telling->kinds[g] = kind_of(plan, arena, telling->changes.groups[g].stand);
+    for (int side = KEYS_THEN; side <= KEYS_NOW; side++)
+        telling->known[side].from = from[side];
+    note_amounts(telling);
+    return true;
+}
+
 static void compare(struct job *job, const struct previous_run *previous)
 {
     struct telling telling = {.job = job, .previous = previous};
-    if (!vorige_compare(job, previous, &telling.vorige)) {
+    if (!find_changes(&telling, job->arena)) {
         tell_damaged(job);
     } else {
-        sort_changed(&telling);
         tell_changes(&telling);
         tell_keys(&telling);
         tell_sources(&telling);
         add_controls(&telling);
     }
-    vorige_release(&telling.vorige);
+    key_changes_release(&telling.changes);
+    sleutels_forget(&telling.known[KEYS_THEN]);
+    sleutels_forget(&telling.known[KEYS_NOW]);
+    memo_release(&telling.amounts);
+    free(telling.first);
     free(telling.jumps);
 }
 
