@@ -48,7 +48,7 @@ static struct text regel_of(struct batch *batch, const struct scan_record *recor
 static __attribute__((noinline)) void add_any(struct boekstukken_part *p, struct batch *batch,
                                               size_t i)
 {
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    const struct scan_record *record = batch_record(batch, i);
     if (batch_is_booking(batch, i))
         boekstukken_part_add(p, batch_boekstuk(batch, record), regel_of(batch, record),
                              amount_of(batch, i));
@@ -92,7 +92,7 @@ static void add_loose(struct boekstukken_part *p, struct batch *batch, bool is_a
     p->hashes =
         mem_grow_unset(p->hashes, &p->hashes_cap, p->n_hashes + batch->n, sizeof *p->hashes);
     for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        const struct scan_record *record = batch_record(batch, i);
         if (!batch_is_booking(batch, i))
             continue;
         const struct text boekstuk = batch_boekstuk(batch, record);

@@ -148,7 +148,7 @@ static void find_texts(struct copies *copies, const struct batch *batch)
 
 static uint64_t texts_of(const struct copies *copies, struct batch *batch, size_t i)
 {
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    const struct scan_record *record = batch_record(batch, i);
     uint64_t hash = SEED_LINE;
     for (size_t t = 0; t < copies->n_texts; t++)
         hash += hash_ends(batch_field(batch, record, copies->texts[t]),
@@ -209,7 +209,7 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     while (fingerprint_pass(p, &lines)) {
         size_t i = copies->booking[lines.next - 1];
         fingerprint_keep(p, batch->arena, &lines, texts_of(copies, batch, i),
-                         batch->scan.records[batch->record[i]].line);
+                         batch_line(batch, i));
     }
 }
 

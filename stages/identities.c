@@ -38,7 +38,7 @@ static void look_at(struct batch *batch, size_t i, struct identities_part *p)
 {
     const struct profile *profile = batch->source->profile;
     for (size_t k = 0; k < profile->n_identities; k++) {
-        struct unequal seen = {.first = batch->scan.records[batch->record[i]].line};
+        struct unequal seen = {.first = batch_line(batch, i)};
         if (!is_unequal(batch, &profile->identities[k], i, &seen))
             continue;
         if (!p->identities)

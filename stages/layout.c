@@ -40,7 +40,7 @@ static void layout_batch(void *state, void *part, struct batch *batch)
             p->rules = arena_alloc(batch->arena, profile->n_layout * sizeof *p->rules);
         struct layout_lines *lines = &p->rules[fate - FATE_SCOPE];
         if (lines->n++ == 0)
-            lines->first = batch->scan.records[batch->record[i]].line;
+            lines->first = batch_line(batch, i);
     }
 }
 

@@ -103,7 +103,7 @@ static uint32_t first_line(const struct rekeningen *rekeningen, const struct bat
     size_t i = 0;
     while (class_of_record(rekeningen, batch, numbers, i) != class)
         i++;
-    return batch->scan.records[batch->record[i]].line;
+    return batch_line(batch, i);
 }
 
 /* One amount of every line; each line counts with the first. */

@@ -90,8 +90,7 @@ static struct side_run *begin_run(struct sides_part *p, const struct batch *batc
                                   bool reversed)
 {
     struct side_run *run = arena_add(batch->arena, p->runs, p->n_runs);
-    *run = (struct side_run){.first = batch->scan.records[batch->record[i]].line,
-                             .reversed = reversed};
+    *run = (struct side_run){.first = batch_line(batch, i), .reversed = reversed};
     return run;
 }
 
@@ -107,7 +106,7 @@ static void add_to_runs(struct sides_part *p, const struct batch *batch,
         if (reversed != run->reversed)
             run = begin_run(p, batch, i, reversed);
         if (reversed)
-            run->last = batch->scan.records[batch->record[i]].line;
+            run->last = batch_line(batch, i);
         run->n[reversed ? places[i] / 2 % SECTIE_COUNT : 0]++;
     }
 }

@@ -33,7 +33,7 @@ static void add_stand(struct standen_part *p, const struct batch *batch, size_t 
     struct part_stand *stand = &p->of[number];
     if (stand->n_mutaties++ == 0) {
         stand->name = batch->other_standen->texts[number];
-        stand->line = batch->scan.records[batch->record[i]].line;
+        stand->line = batch_line(batch, i);
     }
     sum_add(&stand->sum, amount);
 }

@@ -226,7 +226,7 @@ static void look_at_unread(struct batch *batch, const struct budget *budget,
     const struct money *primair = batch_amounts(batch, budget->primair);
     const struct money *wijziging = batch_amounts(batch, budget->wijziging);
     for (size_t i = 0; i < batch->n && (seen->refuted[0] & seen->refuted[1]) != UINT64_MAX; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        const struct scan_record *record = batch_record(batch, i);
         int64_t term = wijziging[i].cents - primair[i].cents;
         if (!batch_is_booking(batch, i))
             continue;

@@ -146,7 +146,7 @@ static void add_total_line(struct totals_part *p, const struct batch *batch, siz
 {
     size_t n_amounts = batch->source->profile->n_amounts;
     struct total_line *total = arena_add(batch->arena, p->items, p->n);
-    total->line = batch->scan.records[batch->record[i]].line;
+    total->line = batch_line(batch, i);
     total->rule = rule;
     total->groups[0] = group_of(&p->groups, batch, rule, i);
     total->groups[1] = (uint32_t)rule;
@@ -191,7 +191,7 @@ static void add_line(struct totals_part *p, const struct batch *batch, size_t i)
         sum_add(&p->behind.sum, batch->amounts[at]);
     }
     if (any && p->behind.n++ == 0)
-        p->first_behind = batch->scan.records[batch->record[i]].line;
+        p->first_behind = batch_line(batch, i);
     for (size_t r = 0; r < profile->n_totals; r++) {
         add_to_group(p, batch, i, group_of(&p->groups, batch, r, i));
         if (profile->totals[r].or_all)

@@ -153,7 +153,7 @@ static bool compare(const struct year_check *years, struct years_part *p, const 
                 .by_period = by_period,
                 .stand = stand.name,
                 .year = by_period ? period.year : date.year,
-                .line = batch->scan.records[batch->record[i]].line,
+                .line = batch_line(batch, i),
                 .n_lines = 1,
             });
     return true;

@@ -89,19 +89,18 @@ uint32_t memo_number_slow(struct memo *memo, struct text text)
         grow_slots(memo);
     bool is_long = text.n_bytes > MEMO_SHORT;
     uint64_t low = is_long ? hash_long(text) : load_within(text.bytes, text.n_bytes);
-    uint64_t high = is_long            ? text.n_bytes
+    uint64_t high = is_long            ? (uint64_t)text.n_bytes << 8
                     : text.n_bytes > 8 ? load_within(text.bytes + 8, text.n_bytes - 8)
                                        : 0;
     size_t at = memo_hash(low, high) & (memo->n_slots - 1);
     for (; memo->slots[at].number; at = (at + 1) & (memo->n_slots - 1)) {
         const struct memo_slot *slot = &memo->slots[at];
-        uint32_t number = (uint32_t)abs(slot->number) - 1;
-        if (slot->low == low && slot->high == high && text_equal(memo->texts[number], text))
-            return number;
+        if (slot->low == low && slot->high == high &&
+            text_equal(memo->texts[slot->number - 1], text))
+            return slot->number - 1;
     }
     uint32_t number = add_text(memo, text);
-    int32_t mark = (int32_t)number + 1;
-    memo->slots[at] = (struct memo_slot){low, high, is_long ? -mark : mark};
+    memo->slots[at] = (struct memo_slot){low, high, number + 1};
     return number;
 }
 

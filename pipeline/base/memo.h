@@ -15,8 +15,9 @@
 #define MEMO_SHORT 16 /* texts up to here are compared as two integers */
 
 struct memo_slot {
-    uint64_t low, high; /* the text's bytes, zero-padded; of a longer one: its hash and length */
-    int32_t number;     /* + 1; 0 = free; negative for a text above MEMO_SHORT */
+    uint64_t low, high; /* the text's bytes, zero-padded; of a longer one: its hash, and its length
+                           behind a NUL, which no short one has */
+    uint32_t number;    /* + 1; 0 = free */
 };
 
 struct memo {
@@ -96,8 +97,8 @@ static inline uint32_t memo_find(const struct memo_look *look, struct memo_words
     size_t at = hash & look->mask;
     for (;; at = (at + 1) & look->mask) {
         const struct memo_slot *slot = &look->slots[at];
-        if (slot->low == words.low && slot->high == words.high && slot->number > 0)
-            return (uint32_t)slot->number - 1;
+        if (slot->low == words.low && slot->high == words.high)
+            return slot->number - 1; /* of a free one MEMO_NONE */
         if (slot->number == 0)
             return MEMO_NONE;
     }

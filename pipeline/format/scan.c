@@ -1,3 +1,6 @@
+/* Vectors of places, which the compiler would make, take twice the instructions. */
+#pragma GCC optimize("no-tree-slp-vectorize")
+
 #include "pipeline/format/scan.h"
 
 #include "pipeline/format/scan_block.h"
@@ -16,7 +19,8 @@ struct scanner {
     size_t position; /* where the record that is to be read next begins */
     uint32_t lines;  /* physical lines before `position` */
     bool rows;       /* a record is a line, with the line ends in it */
-    bool skipping;   /* `position` stands in a line whose rest is to be skipped */
+    uint32_t n_usual;
+    bool skipping; /* `position` stands in a line whose rest is to be skipped */
 };
 
 struct scanner *scanner_new(char separator, char quote, char comment)
@@ -51,6 +55,13 @@ void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, b
     scanner->position = 0;
     scanner->lines = 0;
     scanner->skipping = scanner->rows = false;
+}
+
+void scanner_expect(struct scanner *scanner, size_t n_fields)
+{
+    /* A lone field may be a blank line, and any record a comment: these are looked at one by one.
+     */
+    scanner->n_usual = n_fields > 1 && !scanner->comment ? (uint32_t)n_fields : 0;
 }
 
 void scanner_count_rows(struct scanner *scanner, bool rows)
@@ -122,7 +133,11 @@ static void keep_fields(struct scan_batch *batch, const struct text *fields, siz
 static void keep_record(struct scanner *s, struct scan_batch *batch, enum scan_kind kind,
                         size_t n_fields, size_t n_bytes)
 {
-    batch->records[batch->n_records++] = (struct scan_record){
+    const size_t at = batch->n_records++;
+    batch->first[at] = SCAN_NO_PLACES;
+    batch->line[at] = s->lines;
+    batch->odd[at] = true;
+    batch->records[at] = (struct scan_record){
         .start = (uint32_t)s->position,
         .end = (uint32_t)(s->position + n_bytes),
         .first = (uint32_t)batch->n_fields,
@@ -238,12 +253,19 @@ enum {
 
 /* A pass over blocks: where it stands. */
 struct pass {
-    uint32_t start, line; /* of the record that is being read */
-    uint32_t first;       /* its first separator */
-    uint32_t n_places;    /* written so far, its own included */
-    uint32_t notes;       /* on it, so far */
+    uint32_t line;     /* of the record that is being read */
+    uint32_t first;    /* its first place */
+    uint32_t n_places; /* written so far, its own included */
+    uint32_t notes;    /* on it, so far */
     uint32_t n_records, n_scratch;
+    uint32_t n_usual; /* fields */
 };
+
+/* Where the record begins that is being read. */
+LOOP uint32_t start_of(const struct scan_batch *batch, const struct pass *pass)
+{
+    return batch->places[pass->first - 1] + 1;
+}
 
 /* The notes with those on a part of the block. */
 LOOP uint32_t noted(uint32_t notes, const struct oddities *found, uint64_t part,
@@ -260,35 +282,41 @@ enum step {
     STEP_ODD,  /* a record for the reference; also comments and what may be a blank line */
 };
 
-/* Hands out the record that ends at a line feed, the last of n_places, with what was noted on it.
- */
-LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
-                          uint32_t feed, bool behind_return, uint32_t n_places, uint32_t notes)
+/* Behind a record that was handed out: the next one begins behind the last of n_places. */
+LOOP enum step next_record(struct pass *pass, uint32_t n_places)
 {
+    pass->first = n_places;
+    return ++pass->n_records < SCAN_RECORDS ? STEP_ON : STEP_FULL;
+}
+
+/* Hands out any record, with what was noted on it, when it is one: its last place is a line feed's,
+ * the one before perhaps that of the return in front of it. */
+static enum step end_record(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
+                            bool behind_return, uint32_t n_places, uint32_t notes)
+{
+    const uint32_t n_fields = n_places - pass->first - behind_return;
+    const char front = s->bytes[start_of(batch, pass)];
+    if (notes >= NOTE_LIMIT || front == s->comment || (n_fields == 1 && front <= ' '))
+        return STEP_ODD;
     struct scan_record *record = &batch->records[pass->n_records];
-    bool doubled = notes & NOTE_DOUBLED;
     *record = (struct scan_record){
-        .start = pass->start,
-        .end = feed - behind_return,
+        .start = start_of(batch, pass),
+        .end = batch->places[pass->first + n_fields - 1],
         .first = pass->first,
-        .n_fields = n_places - pass->first,
+        .n_fields = n_fields,
         .line = pass->line,
         .scratch = pass->n_scratch,
         .kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN,
         .suspect = notes & NOTE_SUSPECT,
-        .doubled = doubled,
+        .doubled = notes & NOTE_DOUBLED,
     };
-    char front = s->bytes[pass->start];
-    if (notes >= NOTE_LIMIT || front == s->comment || (record->n_fields == 1 && front <= ' '))
-        return STEP_ODD;
-    pass->n_records++;
-    pass->n_scratch += doubled ? record->end - record->start : 0;
-    pass->start = feed + 1;
+    batch->first[pass->n_records] = pass->first;
+    batch->line[pass->n_records] = pass->line;
+    batch->odd[pass->n_records] = true;
+    pass->n_scratch += record->doubled ? record->end - record->start : 0;
     pass->line += 1 + (s->rows ? 0 : notes / NOTE_INNER);
-    pass->first = n_places;
-    bool room = pass->n_records < SCAN_RECORDS && n_places < SCAN_PLACES &&
-                (!doubled || pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES);
-    return room ? STEP_ON : STEP_FULL;
+    enum step step = next_record(pass, n_places);
+    return pass->n_scratch <= SCAN_SCRATCH - CSV_MAX_RECORD_BYTES ? step : STEP_FULL;
 }
 
 /* ---- the scanner ---- */
@@ -297,7 +325,7 @@ LOOP enum step end_record(const struct scanner *s, struct scan_batch *batch, str
 struct looked_at {
     uint32_t offset; /* in the buffer */
     struct scan_block block;
-    uint64_t behind_returns;
+    uint64_t pairs; /* line feeds behind a return: such a line end has two places */
     struct oddities found;
 };
 
@@ -306,90 +334,120 @@ struct looked_at {
 LOOP enum step end_records(const struct scanner *s, struct scan_batch *batch, struct pass *pass,
                            const struct looked_at *at, bool special, const struct scan_set *set)
 {
-    const uint64_t marks = at->block.separators | at->block.feeds;
-    const uint32_t n_places = pass->n_places;
+    const uint64_t marks = at->block.separators | at->block.feeds | at->pairs >> 1;
+    const uint32_t n_usual = pass->n_usual;
     uint64_t done = 0;
+    if (at->pairs & 1)
+        batch->places[pass->n_places++] = at->offset - 1;
+    const uint32_t n_places = pass->n_places;
     set->places(marks, at->offset, batch->places + n_places);
     for (uint64_t feeds = at->block.feeds; feeds; feeds &= feeds - 1) {
-        uint64_t upto = feeds ^ (feeds - 1);
+        const uint64_t upto = feeds ^ (feeds - 1);
+        const uint32_t n = n_places + set->count(marks & upto);
+        const bool behind_return = (at->pairs & feeds & -feeds) != 0;
         if (special)
             pass->notes = noted(pass->notes, &at->found, upto & ~done, set);
         done = upto;
-        enum step step = end_record(s, batch, pass, at->offset + set->lowest(feeds),
-                                    (at->behind_returns & feeds & -feeds) != 0,
-                                    n_places + set->count(marks & upto), special ? pass->notes : 0);
-        if (step == STEP_ON)
-            pass->notes = 0;
-        else
+        enum step step;
+        if (n - pass->first - behind_return == n_usual && !(special && pass->notes)) {
+            batch->first[pass->n_records] = pass->first;
+            batch->line[pass->n_records] = pass->line++;
+            step = next_record(pass, n);
+        } else {
+            struct pass odd = *pass;
+            step = end_record(s, batch, &odd, behind_return, n, special ? pass->notes : 0);
+            *pass = odd;
+        }
+        if (step != STEP_ON)
             return step;
+        pass->notes = 0;
     }
     pass->n_places = n_places + set->count(marks);
     if (special)
         pass->notes = noted(pass->notes, &at->found, ~done, set);
     /* Not at the next line feed only: lines that end with CR have none for a long way. */
-    return special && pass->notes >= NOTE_LIMIT ? STEP_ODD : STEP_ON;
+    if (special && pass->notes >= NOTE_LIMIT)
+        return STEP_ODD;
+    return STEP_ON;
 }
 
-LOOP enum step scan_block(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
-                          struct scan_block block, struct pass *pass, struct border *border,
-                          const struct scan_set *set)
+/* The records that end in a block with more than separators and line feeds, or behind one. */
+LOOP enum step end_special(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
+                           struct scan_block block, struct pass *pass, struct border *border,
+                           const struct scan_set *set)
 {
     struct looked_at at = {.offset = offset, .block = block};
-    if (__builtin_expect(!block.any && !border->carried, 1)) {
-        border->edges = block.separators | block.feeds;
-        return end_records(s, batch, pass, &at, false, set);
-    }
-    at.behind_returns = behind(block.returns, border->returns);
-    const uint64_t lone = at.behind_returns & ~block.feeds;
+    const uint64_t behind_returns = behind(block.returns, border->returns);
+    const uint64_t lone = behind_returns & ~block.feeds;
     const uint64_t carried = border->closing | border->inside | pass->notes;
     const bool special = (block.quotes | lone | carried) != 0 || block.suspect;
     if (special)
         at.found = judge(&at.block, lone, border, set);
+    at.pairs = behind_returns & at.block.feeds;
     border->edges = at.block.separators | at.block.feeds | border->closing;
     border->returns = block.returns;
-    batch->any_returns |= block.returns != 0;
     enum step step = special ? end_records(s, batch, pass, &at, true, set)
                              : end_records(s, batch, pass, &at, false, set);
     border->carried = border->closing | border->inside | pass->notes | block.returns >> 63;
     return step;
 }
 
+typedef enum step special_fn(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
+                             struct scan_block block, struct pass *pass, struct border *border);
+
 /* Reads records from s->position on until the batch is full. False when it stops for another
- * reason: the record at s->position is not complete, too long for here, or odd. */
-LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct scan_set *set)
+ * reason: the record at s->position is not complete, too long for here, or odd. What is special is
+ * left to a function of its own: the loop keeps its registers. */
+LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct scan_set *set,
+                      special_fn *end_special_ones)
 {
     const char *bytes = s->bytes;
     const char separator = s->separator, quote = s->quote;
     const uint64_t quotes = quote ? ~UINT64_C(0) : 0;
     const size_t n_bytes = s->n_bytes;
-    struct border border = {.edges = ~UINT64_C(0)};
+    struct border border = {0};
     struct pass pass = {
-        .start = (uint32_t)s->position,
         .line = s->lines,
         .first = batch->n_places + 1,
         .n_places = batch->n_places + 1,
         .n_records = (uint32_t)batch->n_records,
         .n_scratch = batch->n_scratch,
+        .n_usual = s->n_usual,
     };
     enum step step = STEP_ON;
-    batch->places[batch->n_places] = pass.start - 1;
+    batch->places[batch->n_places] = (uint32_t)s->position - 1;
     size_t next_look = 0; /* at what is rarely the matter */
-    uint64_t inside = ~UINT64_C(0);
-    for (size_t at = pass.start; step == STEP_ON; at += SCAN_BLOCK) {
+    uint64_t inside = ~UINT64_C(0), edges = ~UINT64_C(0), carried = 0;
+    for (size_t at = s->position; step == STEP_ON; at += SCAN_BLOCK) {
         if (__builtin_expect(at >= next_look, 0)) {
-            if (at >= n_bytes || at - pass.start > SCAN_LONGEST - SCAN_BLOCK)
+            if (at >= n_bytes || at - start_of(batch, &pass) > SCAN_LONGEST - SCAN_BLOCK)
                 break;
+            if (pass.first >= SCAN_PLACES) {
+                step = STEP_FULL;
+                break;
+            }
             next_look = at + (n_bytes - at < SCAN_LOOK + SCAN_BLOCK ? SCAN_BLOCK : SCAN_LOOK);
             /* Without its line feed nothing behind the end becomes part of a record. */
             if (n_bytes - at < SCAN_BLOCK)
                 inside = (UINT64_C(1) << (n_bytes - at)) - 1;
         }
         struct scan_block block = set->block(bytes + at, separator, quote);
-        block.quotes &= quotes;
         block.feeds &= inside;
-        step = scan_block(s, batch, (uint32_t)at, block, &pass, &border, set);
+        if (__builtin_expect(!block.any && !carried, 1)) {
+            const struct looked_at plain = {.offset = (uint32_t)at, .block = block};
+            edges = block.separators | block.feeds;
+            step = end_records(s, batch, &pass, &plain, false, set);
+            continue;
+        }
+        struct pass in = pass;
+        block.quotes &= quotes;
+        border.edges = edges;
+        step = end_special_ones(s, batch, (uint32_t)at, block, &in, &border);
+        edges = border.edges;
+        pass = in;
+        carried = border.carried;
     }
-    s->position = pass.start;
+    s->position = start_of(batch, &pass);
     s->lines = pass.line;
     if (pass.n_records > batch->n_records)
         batch->n_places = pass.first;
@@ -398,21 +456,44 @@ LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct 
     return step == STEP_FULL;
 }
 
+__attribute__((noinline)) static enum step special_plain(const struct scanner *s,
+                                                         struct scan_batch *batch, uint32_t offset,
+                                                         struct scan_block block, struct pass *pass,
+                                                         struct border *border)
+{
+    return end_special(s, batch, offset, block, pass, border, &scan_set_plain);
+}
+
 static bool scan_plain(struct scanner *s, struct scan_batch *batch)
 {
-    return scan_blocks(s, batch, &scan_set_plain);
+    return scan_blocks(s, batch, &scan_set_plain, special_plain);
 }
 
 #if defined(__x86_64__)
 
+__attribute__((noinline)) static enum step special_sse2(const struct scanner *s,
+                                                        struct scan_batch *batch, uint32_t offset,
+                                                        struct scan_block block, struct pass *pass,
+                                                        struct border *border)
+{
+    return end_special(s, batch, offset, block, pass, border, &scan_set_sse2);
+}
+
 static bool scan_sse2(struct scanner *s, struct scan_batch *batch)
 {
-    return scan_blocks(s, batch, &scan_set_sse2);
+    return scan_blocks(s, batch, &scan_set_sse2, special_sse2);
+}
+
+SCAN_AVX2 __attribute__((noinline)) static enum step
+special_avx2(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
+             struct scan_block block, struct pass *pass, struct border *border)
+{
+    return end_special(s, batch, offset, block, pass, border, &scan_set_avx2);
 }
 
 SCAN_AVX2 static bool scan_avx2(struct scanner *s, struct scan_batch *batch)
 {
-    return scan_blocks(s, batch, &scan_set_avx2);
+    return scan_blocks(s, batch, &scan_set_avx2, special_avx2);
 }
 
 bool scan_vector_supported(enum scan_vector vector)
@@ -454,7 +535,8 @@ size_t scanner_next(struct scanner *scanner, struct scan_batch *batch)
     batch->n_places = 0;
     batch->n_fields = 0;
     batch->n_scratch = 0;
-    batch->any_returns = false;
+    batch->n_usual = scanner->n_usual;
+    memset(batch->odd, 0, sizeof batch->odd);
     while (scanner->position < scanner->n_bytes && has_room(batch)) {
         bool full = !scanner->skipping && scan[scanner->vector](scanner, batch);
         if (full || !read_by_reference(scanner, batch))
@@ -486,9 +568,8 @@ struct text scan_field(struct scan_batch *batch, const struct scan_record *recor
     if (record->kind == SCAN_LIBCSV)
         return batch->fields[record->first + index];
     const uint32_t *places = batch->places + record->first + index;
-    uint32_t start = places[-1] + 1;
-    uint32_t end = index + 1 == record->n_fields ? record->end : places[0];
-    struct text field = {batch->bytes + start, end - start};
+    const uint32_t start = places[-1] + 1;
+    struct text field = {batch->bytes + start, places[0] - start};
     if (record->kind == SCAN_PLAIN || field.n_bytes == 0 || field.bytes[0] != quote)
         return text_trim(field);
     struct text inner = {field.bytes + 1, field.n_bytes - 2};

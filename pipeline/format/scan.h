@@ -31,8 +31,8 @@ struct scan_record {
     uint32_t start;    /* offset in the buffer of its first byte */
     uint32_t end;      /* one past its last byte, line end excluded; of a bad record: of its line,
                           at most CSV_MAX_RECORD_BYTES from its start */
-    uint32_t first;    /* PLAIN, QUOTED: its separators are batch.places[first..+n_fields-1), and
-                          it starts behind batch.places[first - 1];
+    uint32_t first;    /* PLAIN, QUOTED: its fields end at batch.places[first..+n_fields), and begin
+                          behind the place before that;
                           LIBCSV: its fields are batch.fields[first..+n_fields) */
     uint32_t n_fields; /* >= 1; 0 for a bad record */
     uint32_t line;     /* physical lines between the start of the buffer and its first byte */
@@ -47,19 +47,52 @@ struct scan_record {
 #define SCAN_LONGEST 12288               /* bytes; a longer record is always read by csv_record */
 #define SCAN_SCRATCH (4 * CSV_MAX_RECORD_BYTES)
 
+/* Where the places of a record that has none would be: all of them are 0, so that its fields are
+ * of -1 bytes. */
+#define SCAN_NO_PLACES (SCAN_PLACES + SCAN_LONGEST + 2433)
+
+/* All zeros before the first scanner_next. */
 struct scan_batch {
     const char *bytes; /* the buffer, borrowed */
     size_t n_records;
-    struct scan_record records[SCAN_RECORDS];
+    uint32_t first[SCAN_RECORDS]; /* as scan_record's; SCAN_NO_PLACES unless PLAIN or QUOTED */
+    uint32_t line[SCAN_RECORDS];
+    bool odd[SCAN_RECORDS]; /* not PLAIN, suspect, or of another number of fields than: */
+    uint32_t n_usual;       /* see scanner_expect */
+    struct scan_record records[SCAN_RECORDS]; /* of odd ones; see scan_record */
     uint32_t n_places;
-    uint32_t places[SCAN_PLACES + SCAN_LONGEST + 1280]; /* of separators, line feeds, and one byte
-                                                          before what follows anything else */
-    bool any_returns;                                   /* lines may end in CRLF */
+    uint32_t places[SCAN_NO_PLACES + CSV_MAX_RECORD_BYTES + 1]; /* where fields end: at separators,
+                                                                   line ends; and one byte before
+                                                                   what follows anything else */
     struct text *fields; /* of LIBCSV records; their bytes stand in scratch */
     size_t n_fields, fields_cap;
     uint32_t n_scratch;              /* bytes given away */
     char scratch[SCAN_SCRATCH + 64]; /* fields of LIBCSV records and undoubled ones */
 };
+
+/* Record `index`, until the next scanner_next. */
+static inline struct scan_record *scan_record(struct scan_batch *batch, size_t index)
+{
+    struct scan_record *record = &batch->records[index];
+    const uint32_t *places = batch->places + batch->first[index];
+    if (!batch->odd[index])
+        *record = (struct scan_record){.start = places[-1] + 1,
+                                       .end = places[batch->n_usual - 1],
+                                       .first = batch->first[index],
+                                       .n_fields = batch->n_usual,
+                                       .line = batch->line[index],
+                                       .kind = SCAN_PLAIN};
+    return record;
+}
+
+/* Puts record `from` in the place of another. */
+static inline void scan_move(struct scan_batch *batch, size_t from, size_t to)
+{
+    batch->first[to] = batch->first[from];
+    batch->line[to] = batch->line[from];
+    batch->odd[to] = batch->odd[from];
+    batch->records[to] = batch->records[from];
+}
 
 struct scanner;
 
@@ -72,6 +105,9 @@ void scanner_free(struct scanner *scanner); /* NULL is fine */
 /* Starts on a buffer whose first byte begins a record. 64 bytes behind it must be readable (their
  * content does not matter). n_bytes < 2^31. */
 void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof);
+
+/* Records of so many fields are the usual ones: most of what a struct says of them follows. */
+void scanner_expect(struct scanner *scanner, size_t n_fields);
 
 /* Directly after scanner_start: every record and blank line is one line, whatever is in it. */
 void scanner_count_rows(struct scanner *scanner, bool rows);
@@ -104,8 +140,7 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
 {
     if (__builtin_expect(record->kind <= SCAN_QUOTED, 1)) {
         const uint32_t *places = batch->places + record->first + index;
-        uint32_t start = places[-1] + 1;
-        uint32_t end = index + 1 == record->n_fields ? record->end : places[0];
+        uint32_t start = places[-1] + 1, end = places[0];
         const char *bytes = batch->bytes;
         bool empty = start == end;
         char first = bytes[start], last = bytes[end - !empty];

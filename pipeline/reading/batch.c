@@ -150,14 +150,11 @@ void batch_begin_chunk(struct batch *batch, const struct chunk *chunk)
 struct fields_view batch_view(const struct batch *batch, size_t first, size_t second)
 {
     const size_t *position_of = batch->chunk->position_of;
-    const size_t at[2] = {position_of[first], position_of[second]};
-    const size_t last = batch->scan.any_returns ? batch->chunk->n_fields - 1 : NO_COLUMN;
+    const uint32_t *places = batch->scan.places;
     return (struct fields_view){
         .bytes = batch->scan.bytes,
-        .places = {batch->scan.places + at[0], batch->scan.places + at[1]},
+        .places = {places + position_of[first], places + position_of[second]},
         .quote = batch->source->profile->file.quote,
-        .any_last = at[0] == last || at[1] == last,
-        .is_last = {at[0] == last, at[1] == last},
     };
 }
 

@@ -27,7 +27,7 @@ struct unclaimed {
     struct text text;
 };
 
-#define BATCH_NO_PLACES UINT32_MAX
+#define BATCH_NO_PLACES SCAN_NO_PLACES
 
 struct batch {
     const struct plan *plan;
@@ -41,8 +41,8 @@ struct batch {
 
     /* extract */
     size_t n;                      /* good records */
-    uint16_t record[SCAN_RECORDS]; /* of each, its index in scan.records */
-    uint32_t first[SCAN_RECORDS];  /* and its places, BATCH_NO_PLACES when libcsv read it */
+    uint16_t record[SCAN_RECORDS]; /* of each, its index in the scan */
+    uint32_t first[SCAN_RECORDS];  /* and its places; of one that libcsv read BATCH_NO_PLACES */
     struct column *columns;        /* one per profile column; numbers of the good records */
     struct money *debet,
         *credit;           /* [amount][SCAN_RECORDS]: of a signed amount, its minus and plus */
@@ -138,12 +138,22 @@ static inline bool batch_has(const struct batch *batch, size_t column)
     return batch->chunk->position_of[column] != NO_COLUMN;
 }
 
+/* Good record i, and the lines before it. */
+static inline struct scan_record *batch_record(struct batch *batch, size_t i)
+{
+    return scan_record(&batch->scan, batch->record[i]);
+}
+
+static inline uint32_t batch_line(const struct batch *batch, size_t i)
+{
+    return batch->scan.line[batch->record[i]];
+}
+
 /* Two columns that are there (or one, twice), for a loop over the good records. */
 struct fields_view {
     const char *bytes;
-    const uint32_t *places[2]; /* behind which the field of a record ends whose first is 0 */
+    const uint32_t *places[2]; /* where the field of a record ends whose first is 0 */
     char quote;
-    bool any_last, is_last[2]; /* of a line that may end in CRLF */
 };
 
 struct fields_view batch_view(const struct batch *batch, size_t first, size_t second);
@@ -153,29 +163,18 @@ struct two_fields {
     uint32_t start[2], end[2];
 };
 
-/* Spaces and tabs at the ends included. False when one has quotes around it: take batch_field, as
- * for a record that libcsv read. */
-static inline bool view_two(const struct fields_view *view, uint32_t first, struct two_fields *at)
+/* Spaces and tabs at the ends included; of -1 bytes in a record that libcsv read. */
+static inline struct two_fields view_fields(const struct fields_view *view, uint32_t first)
 {
     const uint32_t *a = view->places[0] + first, *b = view->places[1] + first;
-    *at = (struct two_fields){{a[-1] + 1, b[-1] + 1}, {a[0], b[0]}};
-    if (view->any_last) {
-        at->end[0] -= view->is_last[0] && view->bytes[a[0] - 1] == '\r';
-        at->end[1] -= view->is_last[1] && view->bytes[b[0] - 1] == '\r';
-    }
-    return view->bytes[at->start[0]] != view->quote && view->bytes[at->start[1]] != view->quote;
+    return (struct two_fields){{a[-1] + 1, b[-1] + 1}, {a[0], b[0]}};
 }
 
-/* The same of the first one alone. */
-static inline bool view_one(const struct fields_view *view, uint32_t first, uint32_t *start,
-                            uint32_t *end)
+/* False when one has quotes around it: take batch_field, as for a record that libcsv read. */
+static inline bool view_two(const struct fields_view *view, uint32_t first, struct two_fields *at)
 {
-    const uint32_t *a = view->places[0] + first;
-    *start = a[-1] + 1;
-    *end = a[0];
-    if (view->is_last[0])
-        *end -= view->bytes[*end - 1] == '\r';
-    return view->bytes[*start] != view->quote;
+    *at = view_fields(view, first);
+    return view->bytes[at->start[0]] != view->quote && view->bytes[at->start[1]] != view->quote;
 }
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so

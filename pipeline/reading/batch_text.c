@@ -11,7 +11,7 @@ const char *batch_role_text(struct batch *batch, size_t i, enum role role)
         struct text value = column->values[column_number(column, i)];
         return arena_copy(batch->arena, value.bytes, value.n_bytes);
     }
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    const struct scan_record *record = batch_record(batch, i);
     return text_to_utf8(batch->arena, batch_field(batch, record, index), profile_encoding(profile));
 }
 
@@ -20,6 +20,6 @@ const char *batch_boekstuk_text(struct batch *batch, size_t i)
     const struct profile *profile = batch->source->profile;
     if (profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
         return "";
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    const struct scan_record *record = batch_record(batch, i);
     return text_to_utf8(batch->arena, batch_boekstuk(batch, record), profile_encoding(profile));
 }

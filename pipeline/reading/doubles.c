@@ -137,7 +137,7 @@ static void pairs_batch(void *state, void *part, struct batch *batch)
     pairs->items = arena_grow(batch->arena, pairs->items, &pairs->cap, pairs->n + batch->n,
                               sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        const struct scan_record *record = batch_record(batch, i);
         if (!batch_is_booking(batch, i))
             continue;
         struct text boekstuk = batch_boekstuk(batch, record);

@@ -282,6 +282,7 @@ static void process(const struct flow *flow, struct lane *lane, const struct chu
     batch->arena = &part->arena;
     batch->offset = stretch->offset;
     scanner_start(lane->scanner, stretch->bytes, stretch->n_bytes, stretch->at_eof);
+    scanner_expect(lane->scanner, chunk->n_fields);
     scanner_count_rows(lane->scanner, chunk->is_rows);
     if (stretch->skips_line)
         scanner_skip_line(lane->scanner);

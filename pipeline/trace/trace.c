@@ -252,7 +252,7 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
         return;
     int effect = sign_rule_factor(&state->source->profile->sign, (enum sectie)to->sectie);
     struct found_line *found = arena_add(batch->arena, p->items, p->n);
-    found->line = batch->scan.records[batch->record[i]].line;
+    found->line = batch_line(batch, i);
     found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
     found->sectie = (enum sectie)to->sectie;
     found->traced = (struct traced){

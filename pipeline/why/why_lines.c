@@ -121,9 +121,9 @@ static uint64_t seed_of(const struct side_files *files, const struct batch *batc
     return files->seeds[batch->chunk->source][batch->chunk->file] + batch->source_index;
 }
 
-static uint64_t record_hash(const struct batch *batch, size_t record, uint64_t seed)
+static uint64_t record_hash(struct batch *batch, size_t record, uint64_t seed)
 {
-    const struct scan_record *at = &batch->scan.records[record];
+    const struct scan_record *at = scan_record(&batch->scan, record);
     return sketch_hash(batch->scan.bytes + at->start, at->end - at->start, seed);
 }
 
@@ -237,7 +237,7 @@ struct captured_lines {
 static void capture(struct captured_lines *lines, struct batch *batch, size_t i, size_t wanted)
 {
     struct captured *line = arena_add(batch->arena, lines->items, lines->n);
-    const struct scan_record *record = &batch->scan.records[batch->record[i]];
+    const struct scan_record *record = batch_record(batch, i);
     line->wanted = wanted;
     line->line = record->line;
     line->is_contra = batch->is_contra;
@@ -265,7 +265,7 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     }
 }
 
-static size_t wanted_at(const struct capturing *capturing, const struct batch *batch, size_t record)
+static size_t wanted_at(const struct capturing *capturing, struct batch *batch, size_t record)
 {
     uint64_t seed = seed_of(capturing->files, batch);
     size_t wanted = find_hash(capturing->wanted, record_hash(batch, record, seed));
@@ -283,7 +283,7 @@ static void sifting_batch(void *context, void *part, struct batch *batch)
     (void)part;
     for (size_t i = 0; i < batch->scan.n_records; i++)
         if (wanted_at(capturing, batch, i) < capturing->wanted->n)
-            batch->scan.records[n++] = batch->scan.records[i];
+            scan_move(&batch->scan, i, n++);
     batch->scan.n_records = n;
 }
 

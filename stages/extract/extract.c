@@ -12,6 +12,8 @@ static void *extract_open(const struct plan *plan, size_t source, void *context)
     struct extract *x = mem_alloc(sizeof *x);
     x->source = &plan->sources[source];
     x->profile = x->source->profile;
+    for (size_t i = 0; i < SCAN_RECORDS; i++)
+        x->order[i] = (uint16_t)i;
     x->is_quick = amount_quick(&x->profile->number, &x->quick) &&
                   x->profile->unit_column == NO_COLUMN && !x->profile->file.n_empty_words;
     return x;
@@ -72,79 +74,88 @@ struct text extract_field(struct extract *x, struct batch *batch, const struct s
     return (struct text){x->dated, n};
 }
 
-/* The field of a record that libcsv read, or that stands between quotes. */
-static struct text any_field(struct batch *batch, size_t column, size_t i)
+/* What two columns of a record say, with what is between them, as it stands; not when libcsv read
+ * it, or there are quotes around one. */
+static bool plain_text(const struct fields_view *view, uint32_t first, struct text *text)
 {
-    return batch_field(batch, &batch->scan.records[batch->record[i]], column);
+    struct two_fields at;
+    if (first == BATCH_NO_PLACES || !view_two(view, first, &at))
+        return false;
+    *text = (struct text){view->bytes + at.start[0], at.end[1] - at.start[0]};
+    return true;
 }
 
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
+static uint32_t number_any(struct batch *batch, size_t index, size_t i)
+{
+    struct memo *memo = &batch->columns[index].memo;
+    struct text text;
+    if (batch_has(batch, index)) {
+        const struct fields_view view = batch_view(batch, index, index);
+        if (plain_text(&view, batch->first[i], &text))
+            return memo_number_slow(memo, text);
+    }
+    return memo_number_slow(memo, batch_field(batch, batch_record(batch, i), index));
+}
+
+/* Numbers what two columns say, with what is between them. False when any is new, perhaps: it has
+ * MEMO_NONE. */
+static bool find_numbers(const struct batch *batch, const struct memo *memo, size_t first,
+                         size_t second, uint32_t *numbers)
+{
+    const struct fields_view view = batch_view(batch, first, second);
+    const struct memo_look look = memo_look(memo);
+    uint32_t all = 0;
+    for (size_t i = 0; i < batch->n; i++) {
+        const uint32_t start = view.places[0][batch->first[i] - 1] + 1;
+        const uint32_t n_bytes = view.places[1][batch->first[i]] - start;
+        uint32_t number = MEMO_NONE;
+        if (__builtin_expect(n_bytes <= MEMO_SHORT, 1))
+            number = memo_find(&look, memo_words((struct text){view.bytes + start, n_bytes}));
+        numbers[i] = number;
+        all |= number;
+    }
+    return all != MEMO_NONE;
+}
+
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
-    const bool is_there = batch_has(batch, index);
-    const struct fields_view view =
-        is_there ? batch_view(batch, index, index) : (struct fields_view){0};
-    struct memo_look look = memo_look(&column->memo);
-    for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t first = batch->first[i];
-        uint32_t start, end;
-        struct text text;
-        if (__builtin_expect(
-                is_there && first != BATCH_NO_PLACES && view_one(&view, first, &start, &end), 1))
-            text = (struct text){view.bytes + start, end - start};
-        else
-            text = any_field(batch, index, i);
-        column->number[i] = memo_number_next(&column->memo, &look, text);
-    }
+    uint32_t *numbers = column->number;
+    if (batch_has(batch, index) && find_numbers(batch, &column->memo, index, index, numbers))
+        return;
+    for (size_t i = 0; i < batch->n; i++)
+        if (!batch_has(batch, index) || numbers[i] == MEMO_NONE)
+            numbers[i] = number_any(batch, index, i);
 }
 
-/* The values of good record i one by one. */
-static struct span_pair number_apart(struct batch *batch, const struct span *span, size_t i)
+static uint32_t number_pair(struct batch *batch, struct span *span, size_t i)
 {
-    struct span_pair pair;
-    for (size_t k = 0; k < 2; k++) {
-        const size_t column = span->columns[k];
-        const struct fields_view view = batch_view(batch, column, column);
-        const uint32_t first = batch->first[i];
-        uint32_t start, end;
-        struct text text;
-        if (first != BATCH_NO_PLACES && view_one(&view, first, &start, &end))
-            text = (struct text){view.bytes + start, end - start};
-        else
-            text = any_field(batch, column, i);
-        pair.of[k] = memo_number(&batch->columns[column].memo, text);
-    }
-    return pair;
+    const struct fields_view view = batch_view(batch, span->columns[0], span->columns[1]);
+    const struct span_pair pair = {
+        {number_any(batch, span->columns[0], i), number_any(batch, span->columns[1], i)}};
+    struct text text = {NULL, 0};
+    if (!plain_text(&view, batch->first[i], &text) || text.n_bytes > MEMO_SHORT)
+        text.bytes = NULL;
+    return span_number(span, text, pair);
 }
 
 static void number_span(struct batch *batch, struct span *span)
 {
-    const struct fields_view view = batch_view(batch, span->columns[0], span->columns[1]);
-    struct memo_look look = memo_look(&span->memo);
+    uint32_t *numbers = span->is.number;
     span->n_lines += batch->n;
-    for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t first = batch->first[i];
-        struct two_fields at;
-        uint32_t number = MEMO_NONE, n_bytes = UINT32_MAX;
-        if (__builtin_expect(first != BATCH_NO_PLACES && view_two(&view, first, &at), 1))
-            n_bytes = at.end[1] - at.start[0];
-        if (__builtin_expect(n_bytes <= MEMO_SHORT, 1))
-            number = memo_find(&look, memo_words((struct text){view.bytes + at.start[0], n_bytes}));
-        if (__builtin_expect(number == MEMO_NONE, 0)) {
-            const char *bytes = n_bytes <= MEMO_SHORT ? view.bytes + at.start[0] : NULL;
-            number = span_number(span, (struct text){bytes, n_bytes}, number_apart(batch, span, i));
-            look = memo_look(&span->memo);
-        }
-        span->is.number[i] = number;
-    }
+    if (find_numbers(batch, &span->memo, span->columns[0], span->columns[1], numbers))
+        return;
+    for (size_t i = 0; i < batch->n; i++)
+        if (numbers[i] == MEMO_NONE)
+            numbers[i] = number_pair(batch, span, i);
 }
 
 static void number_dates(struct extract *x, struct batch *batch, struct column *column,
                          size_t index)
 {
     for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        const struct scan_record *record = batch_record(batch, i);
         column->number[i] = memo_number(&column->memo, extract_field(x, batch, record, index));
     }
 }
@@ -324,7 +335,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         x->any_two_sided |= n_left > 0 || x->any_both;
         for (size_t k = 0; k < n_left; k++) {
             place.i = left[k];
-            place.record = &batch->scan.records[batch->record[left[k]]];
+            place.record = batch_record(batch, left[k]);
             if (read_any_amount(&place, a * SCAN_RECORDS + left[k]))
                 continue;
             x->bad[batch->record[left[k]]] = true;
@@ -425,7 +436,7 @@ static void read_batch(struct extract *x, struct extract_part *p, struct batch *
         drop_bad(x, batch);
     }
     for (size_t i = 0; (n_bad || x->profile->file.is_fixed) && i < batch->scan.n_records; i++) {
-        const struct scan_record *record = &batch->scan.records[i];
+        const struct scan_record *record = scan_record(&batch->scan, i);
         if (x->bad[i] && extract_is_blank(x, batch, record))
             p->counts.n_blank++;
         else if (x->bad[i])

@@ -55,9 +55,11 @@ struct extract {
     bool is_debet[SCAN_RECORDS];
     bool any_both;                  /* of them has a debet beside its credit */
     bool any_two_sided;             /* records of the batch may have both */
-    uint8_t bad[SCAN_RECORDS];      /* by index in scan.records */
+    uint16_t order[SCAN_RECORDS];   /* 0, 1, 2, ... */
+    uint8_t bad[SCAN_RECORDS];      /* by index in the scan */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the
                                        record was given the right one */
+    bool any_other_width;           /* of them is not 0 */
     /* extract_contra.c: the chunk at hand, with two columns changed over */
     struct chunk changed;
     size_t positions[PROFILE_MAX_COLUMNS];

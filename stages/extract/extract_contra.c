@@ -28,7 +28,7 @@ static void number_as(const struct extract *x, struct batch *batch, size_t colum
 {
     struct column *reading = &batch->columns[column];
     for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = &batch->scan.records[batch->record[i]];
+        const struct scan_record *record = batch_record(batch, i);
         numbers[i] = memo_number(&reading->memo, batch_field(batch, record, other));
     }
     column_learn(x->profile, column, reading);
@@ -50,7 +50,7 @@ size_t extract_find_contra(struct extract *x, struct batch *batch)
     if (position_of_role(x, batch, ROLE_CONTRA) == NO_COLUMN)
         return 0;
     for (size_t i = 0; i < batch->n; i++)
-        batch->has_contra[i] = has_contra(x, batch, &batch->scan.records[batch->record[i]]);
+        batch->has_contra[i] = has_contra(x, batch, batch_record(batch, i));
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         const size_t other = changed_over(x, batch, c);
         if (other == NO_COLUMN)

@@ -2,16 +2,25 @@
  * What is not plain is listed, and left to the general way. */
 #include "stages/extract/extract.h"
 
-/* A field that is read in the general way counts as empty. */
+/* Fields that stand nowhere, of records that libcsv read, become empty: these are read in the
+ * general way. */
+static void take_none(struct extract *x, const struct batch *batch)
+{
+    const struct scan_batch *scan = &batch->scan;
+    for (size_t i = 0; scan->n_fields > 0 && i < batch->n; i++)
+        if (batch->first[i] == BATCH_NO_PLACES)
+            x->start[i] = x->end[i] = 0;
+}
+
 static void take_column(struct extract *x, const struct batch *batch, size_t column)
 {
     const struct fields_view view = batch_view(batch, column, column);
     for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t first = batch->first[i];
-        if (__builtin_expect(
-                first == BATCH_NO_PLACES || !view_one(&view, first, &x->start[i], &x->end[i]), 0))
-            x->start[i] = x->end[i] = 0;
+        const uint32_t *place = view.places[0] + batch->first[i];
+        x->start[i] = place[-1] + 1;
+        x->end[i] = place[0];
     }
+    take_none(x, batch);
 }
 
 static void take_fields(struct extract *x, const struct batch *batch,
@@ -37,16 +46,14 @@ static void take_either(struct extract *x, const struct batch *batch,
     const struct fields_view view = batch_view(batch, amount->plus, amount->minus);
     bool any_both = false;
     for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t first = batch->first[i];
-        struct two_fields at = {0};
-        if (__builtin_expect(first == BATCH_NO_PLACES || !view_two(&view, first, &at), 0))
-            at = (struct two_fields){0};
+        const struct two_fields at = view_fields(&view, batch->first[i]);
         bool is_debet = at.start[0] == at.end[0];
         x->start[i] = is_debet ? at.start[1] : at.start[0];
         x->end[i] = is_debet ? at.end[1] : at.end[0];
         x->is_debet[i] = is_debet;
         any_both |= !is_debet & (at.start[1] != at.end[1]);
     }
+    take_none(x, batch);
     x->any_both = any_both;
 }
 

@@ -56,6 +56,7 @@ bool extract_is_blank(const struct extract *x, struct batch *batch,
 static void reshape(struct batch *batch, struct scan_record *record, char quote)
 {
     struct scan_batch *scan = &batch->scan;
+    scan->first[record - scan->records] = SCAN_NO_PLACES;
     const size_t n = batch->chunk->n_fields;
     scan->fields =
         mem_grow(scan->fields, &scan->fields_cap, scan->n_fields + n, sizeof *scan->fields);
@@ -77,12 +78,13 @@ static bool take_other_width(struct extract *x, struct batch *batch, size_t i, b
 {
     const struct profile *profile = x->profile;
     const bool loose_tail = profile->file.loose_tail && !profile->file.is_fixed;
-    struct scan_record *record = &batch->scan.records[i];
+    struct scan_record *record = scan_record(&batch->scan, i);
     if (record->n_fields == 0 || (!loose_tail && profile->n_layout == 0))
         return false;
     *bad =
         !loose_tail || !is_empty_from(batch, record, batch->chunk->n_fields, profile->file.quote);
     x->n_found[i] = *bad ? record->n_fields : 0;
+    x->any_other_width = true;
     reshape(batch, record, profile->file.quote);
     return true;
 }
@@ -118,7 +120,7 @@ bool extract_swallows(const struct extract *x, const struct batch *batch,
 /* Whether record i stands on more lines than one, or may. */
 static bool is_long(const struct scan_batch *scan, size_t i)
 {
-    return i + 1 == scan->n_records || scan->records[i + 1].line > scan->records[i].line + 1;
+    return i + 1 == scan->n_records || scan->line[i + 1] > scan->line[i] + 1;
 }
 
 /* Record i, which may be of another shape than its file, or hold what may not be in it. True when
@@ -126,7 +128,7 @@ static bool is_long(const struct scan_batch *scan, size_t i)
 static bool is_bad(struct extract *x, struct extract_part *p, struct batch *batch, size_t i,
                    bool *usable)
 {
-    const struct scan_record *record = &batch->scan.records[i];
+    const struct scan_record *record = scan_record(&batch->scan, i);
     bool bad = record->suspect && !clean_bytes(x, p, batch, record);
     if (record->kind != SCAN_PLAIN && is_long(&batch->scan, i))
         bad |= extract_swallows(x, batch, record);
@@ -138,49 +140,53 @@ static bool is_bad(struct extract *x, struct extract_part *p, struct batch *batc
     return bad;
 }
 
-static void use_record(struct batch *batch, size_t i)
+static void use_records(const struct extract *x, struct batch *batch, size_t i, size_t n)
 {
-    const struct scan_record *record = &batch->scan.records[i];
-    batch->record[batch->n] = (uint16_t)i;
-    batch->first[batch->n++] = record->kind <= SCAN_QUOTED ? record->first : BATCH_NO_PLACES;
+    memcpy(batch->record + batch->n, x->order + i, n * sizeof *batch->record);
+    memcpy(batch->first + batch->n, batch->scan.first + i, n * sizeof *batch->first);
+    batch->n += n;
 }
 
 /* A record of which more is to be asked than most. True when it is bad. */
-static __attribute__((noinline)) bool select_odd(struct extract *x, struct extract_part *p,
-                                                 struct batch *batch, size_t i)
+static bool select_odd(struct extract *x, struct extract_part *p, struct batch *batch, size_t i)
 {
     bool usable = true;
-    if (x->profile->trailer.mark && extract_is_trailer(x, p, batch, &batch->scan.records[i])) {
+    if (x->profile->trailer.mark && extract_is_trailer(x, p, batch, scan_record(&batch->scan, i))) {
         p->counts.n_blank++;
         return false;
     }
     x->bad[i] = is_bad(x, p, batch, i, &usable);
     if (usable)
-        use_record(batch, i);
+        use_records(x, batch, i, 1);
     return x->bad[i];
+}
+
+/* How many records from i on are plainly of the file's shape. */
+static size_t n_plain(const struct extract *x, const struct batch *batch, size_t i)
+{
+    const struct scan_batch *scan = &batch->scan;
+    if (x->profile->trailer.mark) /* it may be any */
+        return 0;
+    const bool *odd = memchr(scan->odd + i, true, scan->n_records - i);
+    return odd ? (size_t)(odd - scan->odd) - i : scan->n_records - i;
 }
 
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
 {
-    const bool has_trailer = x->profile->trailer.mark != NULL;
-    const size_t n_fields = batch->chunk->n_fields, n_records = batch->scan.n_records;
-    size_t n_bad = 0, n = 0;
+    const size_t n_records = batch->scan.n_records;
+    size_t n_bad = 0;
     memset(x->bad, 0, n_records * sizeof *x->bad);
-    memset(x->n_found, 0, n_records * sizeof *x->n_found);
+    if (x->any_other_width)
+        memset(x->n_found, 0, sizeof x->n_found);
+    x->any_other_width = false;
+    batch->n = 0;
     for (size_t i = 0; i < n_records; i++) {
-        const struct scan_record *record = &batch->scan.records[i];
-        if (__builtin_expect(has_trailer | record->suspect | (record->kind != SCAN_PLAIN) |
-                                 (record->n_fields != n_fields),
-                             0)) {
-            batch->n = n;
+        const size_t n = n_plain(x, batch, i);
+        use_records(x, batch, i, n);
+        i += n;
+        if (i < n_records)
             n_bad += select_odd(x, p, batch, i);
-            n = batch->n;
-            continue;
-        }
-        batch->record[n] = (uint16_t)i;
-        batch->first[n++] = record->first;
     }
-    batch->n = n;
     return n_bad;
 }
 

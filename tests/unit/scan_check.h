@@ -284,6 +284,22 @@ static inline void check_kind(struct ear *ear, const struct scan_record *record)
         ear->fault = "only bad records have no fields";
 }
 
+/* What a loop over all records goes by. */
+static inline void check_places(struct ear *ear, size_t index, const struct scan_record *record)
+{
+    const struct scan_batch *batch = ear->batch;
+    const uint32_t *places = batch->places + batch->first[index];
+    bool has_places = record->kind <= SCAN_QUOTED;
+    if (batch->line[index] != record->line)
+        ear->fault = "a record has two lines";
+    if (has_places &&
+        (places[-1] + 1 != record->start || places[record->n_fields - 1] != record->end))
+        ear->fault = "the places of a record are not its own";
+    for (size_t i = 0; !has_places && i <= record->n_fields; i++)
+        if (places[(int)i - 1] != 0)
+            ear->fault = "a record without places has some";
+}
+
 /* Each field, by both functions; the last ones first, and twice: order and repetition must not
  * matter. */
 static inline void hear_fields(struct ear *ear, const struct scan_record *record,
@@ -306,8 +322,9 @@ static inline void hear_batch(struct ear *ear, uint64_t offset, uint64_t lines, 
     if (batch->n_fields > SCAN_PLACES + CSV_MAX_RECORD_BYTES)
         ear->fault = "more fields in a batch than memory is meant for";
     for (size_t i = 0; i < batch->n_records; i++) {
-        const struct scan_record *record = &batch->records[i];
+        const struct scan_record *record = scan_record(batch, i);
         check_kind(ear, record);
+        check_places(ear, i, record);
         heard_add(heard, (struct heard_record){
                              .start = offset + record->start,
                              .end = offset + record->end,
@@ -326,6 +343,7 @@ static inline void hear_more(struct ear *ear, struct text bytes, bool at_eof, ui
                              uint64_t lines, struct heard *heard)
 {
     scanner_start(ear->scanner, bytes.bytes, bytes.n_bytes, at_eof);
+    scanner_expect(ear->scanner, bytes.n_bytes % 4); /* nothing depends on it */
     if (heard->skips_line)
         scanner_skip_line(ear->scanner);
     while (scanner_next(ear->scanner, ear->batch))

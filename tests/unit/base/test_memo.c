@@ -117,7 +117,7 @@ static void a_short_text_that_looks_like_a_long_one_is_another(void **state)
         assert_int_equal(n, 17);
         uint32_t number = number_of(&memo, text, n);
         for (size_t s = 0; s < memo.n_slots; s++)
-            if (memo.slots[s].number == -(int32_t)number - 1)
+            if (memo.slots[s].number == number + 1)
                 memcpy(twin, &memo.slots[s].low, 8);
         twin[8] = 17;
         if (memchr(twin, 0, sizeof twin))

@@ -203,7 +203,7 @@ static void expect_path(struct ear *ear, struct text bytes, size_t index)
 {
     scanner_start(ear->scanner, bytes.bytes, bytes.n_bytes, false);
     size_t n_records = scanner_next(ear->scanner, ear->batch);
-    const struct scan_record *record = &ear->batch->records[n_records - 1];
+    const struct scan_record *record = scan_record(ear->batch, n_records - 1);
     if (n_records < 2 || record->kind != path_cases[index].kind ||
         record->suspect != path_cases[index].suspect ||
         record->doubled != path_cases[index].doubled)
