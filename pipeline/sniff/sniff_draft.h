@@ -118,7 +118,6 @@ struct draft {
     bool bare_key;       /* without its zeros in front, which another export lacks */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
     const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
-    const char *reserves[SECTIE_COUNT]; /* accounts that are named so, "47100, 47200"; or NULL */
     const char *told_by; /* an export that has these accounts, and a column that tells their sectie;
                             or NULL */
     const char *secties[SECTIE_COUNT]; /* by it: "34*, 36*"; all NULL: no beginnings tell it */

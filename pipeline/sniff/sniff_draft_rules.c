@@ -182,24 +182,16 @@ static bool has_account(const struct sniff_column *column, int front)
     return has;
 }
 
-/* Reserves by their names; else where they usually are. */
+/* Reserves where they usually are. */
 static void print_reserve_accounts(struct draft *draft, const struct sniff_column *column)
 {
     static const struct {
         enum sectie sectie;
         int front;
     } usual[] = {{SECTIE_STORTINGEN, 71}, {SECTIE_ONTTREKKINGEN, 72}};
-    bool named = draft->reserves[SECTIE_STORTINGEN] || draft->reserves[SECTIE_ONTTREKKINGEN];
-    if (named)
-        say_check(draft, "rekeningen die reserves in hun naam hebben");
-    for (size_t i = 0; i < 2; i++) {
-        const char *name = sectie_name(usual[i].sectie);
-        if (draft->reserves[usual[i].sectie])
-            say_line(draft, "%s = %s: %s", name, column->name, draft->reserves[usual[i].sectie]);
-        else if (!named)
-            draft_say(draft, draft_option(draft, has_account(column, usual[i].front)), "%s = %s",
-                      name, account_range(draft, column, usual[i].front));
-    }
+    for (size_t i = 0; i < 2; i++)
+        draft_say(draft, draft_option(draft, has_account(column, usual[i].front)), "%s = %s",
+                  sectie_name(usual[i].sectie), account_range(draft, column, usual[i].front));
 }
 
 /* An export tells that accounts with these digits in front are lasten and baten, or none does. */

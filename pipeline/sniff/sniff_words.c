@@ -112,9 +112,10 @@ enum sniff_word sniff_word_of(struct text header)
          "*lastenbaten* *batenlasten* lb bl soort kind type *inkomstenuitgaven* "
          "*uitgaveninkomsten* inntektutgift utgiftinntekt einnahmeausgabe* *revenueexpen* "
          "*expen*revenue* *type *typ titelart verslagsoort* begrotingssoort* boekingssoort* "
-         "mutatiesoort* bedragsoort* scenario* versie* version* stand zijde"},
+         "mutatiesoort* bedragsoort* scenario* versie* *versie version* stand zijde"},
         {WORD_KOSTENPLAATS, 0,
-         "kostenplaats* kpl* kostenpl* *costcent* costctr* costid kostendrager* kostenstelle*"},
+         "kostenplaats* kpl* kostenpl* *costcent* costctr* costid kostendrager* kostenstelle* fcl* "
+         "verbijzondering*"},
         {WORD_PRODUCT, 0,
          "product* produkt* *taakveld* functie* programma* program* *product project* afdeling* "
          "avdeling* department* tjeneste* tjomr* service* fonction* funksjon* missione* "
@@ -150,7 +151,7 @@ const char *sniff_stand_kind(struct text header)
         {0, "nawijziging", "actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair", "*primiti* *oorspronkelijk* *adopted* *inicial* *previsione* *talousarvio*"},
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
-        {0, "primair", "*primair* *begroting* *raming* *budget*"},
+        {0, "primair", "*primair* *begroting* *begroot* *raming* *budget*"},
         {0, "realisatie", "*realisatie* *rekening* *actual* werkelijk*"},
         {0, "primair", "plan*"},
     };
@@ -201,7 +202,8 @@ static const struct row flags[] = {
     {WORD_SOORT, "stortingen", "storting|stortingen|toevoeging|toevoegingen"},
     {WORD_SOORT, "onttrekkingen", "onttrekking|onttrekkingen"},
     {WORD_STAND, "primair",
-     "b|begroting|begroot|primair|primaire begroting|primitief|budget|original budget|"
+     "b|begroting|begroot|primair|primaire begroting|primitief|budget|original "
+     "budget|ori|origineel|"
      "oorspronkelijk|soll|raming|000"},
     {WORD_STAND, "wijziging",
      "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag"},

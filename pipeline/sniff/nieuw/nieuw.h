@@ -55,8 +55,8 @@ struct nieuw {
     const char **found_keys; /* that the exports hold, sorted in natural order */
     size_t n_found_keys;
     const char *persons; /* a header of names of persons, which are not taken over; or NULL */
-    const struct ledger *ledger; /* what the reader of a run made of the exports without posten, or
-                                    NULL: their settings cannot be read */
+    const struct ledger *ledger; /* what the reader of a run made of the exports, or NULL: their
+                                    settings cannot be read */
     bool begun;                  /* some of it may stand in the folder */
     bool budgeted;               /* there is a verschil: realisatie and begroting of one year */
 };
@@ -81,11 +81,6 @@ size_t nieuw_key_column(const struct nieuw_kind *kind);
 /* What keys and accounts are called and belong to, where an export says so. */
 bool nieuw_read_names(struct nieuw *nieuw);
 struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code); /* added when new */
-
-/* ---- nieuw_reserves.c ---- */
-
-/* Accounts that are named after reserves, for the drafts. Needs the names. */
-void nieuw_find_reserves(struct nieuw *nieuw);
 
 /* ---- nieuw_secties.c ---- */
 
@@ -118,6 +113,13 @@ const char *nieuw_rekeningen_csv(struct nieuw *nieuw); /* NULL: no export has ac
  * after errors of the machine; of settings that cannot be read the check tells. */
 bool nieuw_find_standen(struct nieuw *nieuw);
 bool nieuw_find_keys(struct nieuw *nieuw);
+
+/* ---- nieuw_learned.c ---- */
+
+/* Mends the bronprofielen by the ledger: `teken`, and accounts of reserves. */
+void nieuw_learn(struct nieuw *nieuw);
+
+/* ---- nieuw_trial.c, again ---- */
 
 /* What `pnc check` of the trial says, a text of lines; *status is its exit status. */
 const char *nieuw_check(struct nieuw *nieuw, int *status);

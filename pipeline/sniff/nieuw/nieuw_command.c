@@ -91,12 +91,14 @@ static bool draft(struct nieuw *nieuw)
         return false;
     if (!nieuw_choose_keys(nieuw) || !nieuw_read_names(nieuw))
         return false;
-    nieuw_find_reserves(nieuw);
     nieuw_find_secties(nieuw);
     print_drafts(nieuw);
     interrupt_hold(); /* what is tried out has links to the exports, and must not stay behind */
     nieuw->trial = folder_temporary(NULL, "nieuw", nieuw->arena, nieuw->errors);
-    return nieuw->trial && nieuw_find_standen(nieuw) && nieuw_find_keys(nieuw) && goes_on(nieuw);
+    if (!nieuw->trial || !nieuw_find_standen(nieuw) || !nieuw_find_keys(nieuw) || !goes_on(nieuw))
+        return false;
+    nieuw_learn(nieuw);
+    return true;
 }
 
 /* The lines that the check said, a little to the right; its verdict goes with it. */

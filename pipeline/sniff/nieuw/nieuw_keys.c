@@ -65,20 +65,27 @@ static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
     return sum;
 }
 
-/* An account tells what it is for, not where: it is a key only when nothing else is. Of others that
- * stand in as many lines and are shared as much the finest is: the rest follows from it. */
+/* An account tells what it is for, not where: it is a key only when nothing else is. What a header
+ * tells to be one comes first, then codes that other exports have too. */
+static int rank_of(const struct sniff_column *column, size_t worth)
+{
+    bool told = column->word == WORD_KOSTENPLAATS || column->word == WORD_PRODUCT;
+    return told ? 2 : column->word != WORD_REKENING && worth > 0;
+}
+
+/* Of others that stand in as many lines and are shared as much the finest is: the rest follows from
+ * it. */
 static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b)
 {
-    const struct sniff_column *x = &nieuw->kinds[kind].draft->items[a];
-    const struct sniff_column *y = &nieuw->kinds[kind].draft->items[b];
+    const struct sniff_column *x = column_of(&nieuw->kinds[kind], a);
+    const struct sniff_column *y = column_of(&nieuw->kinds[kind], b);
     size_t worth_x = worth(nieuw, kind, a), worth_y = worth(nieuw, kind, b);
-    bool told_x = x->word == WORD_KOSTENPLAATS || x->word == WORD_PRODUCT;
-    bool told_y = y->word == WORD_KOSTENPLAATS || y->word == WORD_PRODUCT;
-    if (told_x != told_y)
-        return told_x;
+    int rank_x = rank_of(x, worth_x), rank_y = rank_of(y, worth_y);
+    if (rank_x != rank_y)
+        return rank_x > rank_y;
     if (worth_x != worth_y)
         return worth_x > worth_y;
-    return told_x && x->n_filled * 10 >= y->n_filled * 9 && x->distinct.n > y->distinct.n;
+    return rank_x == 2 && x->n_filled * 10 >= y->n_filled * 9 && x->distinct.n > y->distinct.n;
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */

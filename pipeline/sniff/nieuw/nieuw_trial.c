@@ -63,6 +63,7 @@ static const struct ledger *read_trial(struct nieuw *nieuw)
     struct ledger *ledger = NULL;
     struct plan *plan = arena_alloc(nieuw->arena, sizeof *plan);
     if (plan_read(trial_ini(nieuw), nieuw->arena, &ignored, plan)) {
+        plan->keep[DIMENSION_REKENING] = true;
         struct reading reading = {.plan = plan,
                                   .n_workers = share_workers(),
                                   .lines = chain_of(plan)->lines,
@@ -182,7 +183,7 @@ bool nieuw_find_keys(struct nieuw *nieuw)
 {
     if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ))
         return false;
-    const struct ledger *ledger = nieuw->ledger = read_trial(nieuw);
+    const struct ledger *ledger = read_trial(nieuw);
     struct memo seen = {0};
     size_t n = ledger ? ledger->n_unmapped : 0;
     nieuw->found_keys = arena_alloc(nieuw->arena, n * sizeof *nieuw->found_keys);
@@ -194,7 +195,9 @@ bool nieuw_find_keys(struct nieuw *nieuw)
     }
     memo_release(&seen);
     nieuw_sort_codes(nieuw->found_keys, nieuw->n_found_keys);
-    return true;
+    bool ok = write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ);
+    nieuw->ledger = ok ? read_trial(nieuw) : NULL;
+    return ok;
 }
 
 /* ---- the check ---- */

@@ -1,0 +1,182 @@
+/* What the reader of a run shows of the drafts once every key has its post: the side that amounts
+ * are on, and accounts that are named after reserves but count as lasten or baten. */
+#include "pipeline/sniff/nieuw/nieuw.h"
+
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
+
+/* A whole line of a draft, the first that begins so; nothing when there is none. */
+static struct text find_line(const char *text, const char *start)
+{
+    struct text rest = text_of(text), line;
+    while (text_split(&rest, '\n', &line))
+        if (text_begins(line, start))
+            return line;
+    return (struct text){NULL, 0};
+}
+
+/* Another text for a line of a draft; nothing happens when it is not there. */
+static void replace(struct nieuw *nieuw, struct nieuw_kind *kind, struct text line,
+                    const char *with)
+{
+    if (line.bytes)
+        kind->text = arena_printf(nieuw->arena, "%.*s%s%s", (int)(line.bytes - kind->text),
+                                  kind->text, with, line.bytes + line.n_bytes);
+}
+
+/* ---- teken ---- */
+
+#define SIGN_ASKED NIEUW_FILL "teken = "
+#define SIGN_OTHER "; of: teken = "
+
+/* Of most euros of a sectie, realisatie and what was decided first: as the draft has it, +1 or -1;
+ * 0 where there are none. Changes go both ways. */
+static int side_of(const struct ledger *ledger, size_t source, int sectie)
+{
+    struct sum sum = {0};
+    for (struct key_cursor keys = ledger_keys_of(ledger, source); key_cursor_next(&keys);)
+        if (keys.line.sectie == sectie && !stand_is_change(&ledger->plan->standen[keys.line.stand]))
+            sum_add(&sum, keys.line.tallied.figure.money);
+    int64_t effect = sum.money.cents * sectie_effect((enum sectie)sectie);
+    return (effect > 0) - (effect < 0);
+}
+
+/* What is added to reserves is written as lasten are where there is none, what is taken from them
+ * as baten are. */
+static const char *signs_of(struct nieuw *nieuw, size_t source)
+{
+    const int8_t *drafted = nieuw->ledger->plan->sources[source].profile->sign.sectie;
+    struct text_list list = {.arena = nieuw->arena, .between = " "};
+    int signs[SECTIE_COUNT];
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        int side = side_of(nieuw->ledger, source, s);
+        signs[s] = side                    ? side * drafted[s]
+                   : s < SECTIE_STORTINGEN ? drafted[s]
+                                           : signs[s - SECTIE_STORTINGEN];
+        list_add(&list, "%s%c", sectie_name((enum sectie)s), signs[s] < 0 ? '-' : '+');
+    }
+    return list_text(&list, "");
+}
+
+/* The signs that were drafted become another possibility, in the place of the right ones. */
+static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const char *signs)
+{
+    struct text asked = find_line(kind->text, SIGN_ASKED);
+    const char *right = arena_printf(nieuw->arena, SIGN_ASKED "%s", signs);
+    if (!asked.bytes || text_is(asked, right))
+        return;
+    const char *other =
+        arena_printf(nieuw->arena, SIGN_OTHER "%.*s", (int)(asked.n_bytes - strlen(SIGN_ASKED)),
+                     asked.bytes + strlen(SIGN_ASKED));
+    replace(nieuw, kind, find_line(kind->text, arena_printf(nieuw->arena, SIGN_OTHER "%s", signs)),
+            other);
+    replace(nieuw, kind, find_line(kind->text, SIGN_ASKED), right);
+}
+
+/* ---- reserves ---- */
+
+static bool holds(const char *name, const char *const *words)
+{
+    for (; *words; words++)
+        if (strcasestr(name, *words))
+            return true;
+    return false;
+}
+
+/* Where an account of lasten or baten belongs by its name, or SECTIE_COUNT. */
+static enum sectie reserve_of(const char *name, enum sectie sectie)
+{
+    static const char *const from[] = {"onttrek", "beschikk", "aanwend", "vrijval", "uit ", NULL};
+    static const char *const into[] = {"toevoeg", "storting", "dotatie", "aan ", NULL};
+    if (!name || !strcasestr(name, "reserve") || sectie > SECTIE_BATEN)
+        return SECTIE_COUNT;
+    return holds(name, from)        ? SECTIE_ONTTREKKINGEN
+           : holds(name, into)      ? SECTIE_STORTINGEN
+           : sectie == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN
+                                    : SECTIE_STORTINGEN;
+}
+
+/* The rule that a draft has for a sectie: the line that begins with its name, behind [sectie]. */
+static struct text sectie_line(const struct nieuw_kind *kind, struct arena *arena, int sectie)
+{
+    const char *section = strstr(kind->text, "\n[sectie]\n");
+    const char *start = arena_printf(arena, "%s = ", sectie_name((enum sectie)sectie));
+    struct text plain = find_line(section ? section : "", start);
+    return plain.bytes
+               ? plain
+               : find_line(section ? section : "", arena_printf(arena, NIEUW_FILL "%s", start));
+}
+
+static const char *rule_in(struct arena *arena, struct text line)
+{
+    const char *rule = line.bytes ? memmem(line.bytes, line.n_bytes, " = ", 3) : NULL;
+    return rule ? arena_copy(arena, rule + 3, (size_t)(line.bytes + line.n_bytes - rule) - 3) : "";
+}
+
+/* Accounts that a source has among its lasten and baten, for each sectie of reserves. Where another
+ * column tells lasten from baten it tells that of reserves, too. */
+static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
+                          struct text_list lists[SECTIE_COUNT])
+{
+    const struct labels *accounts = &nieuw->ledger->labels[DIMENSION_REKENING];
+    bool *listed = arena_alloc(nieuw->arena, accounts->n * SECTIE_COUNT + 1);
+    for (struct key_cursor keys = ledger_keys_of(nieuw->ledger, source); key_cursor_next(&keys);) {
+        size_t label = keys.line.labels[KEY_REKENING];
+        const char *account = accounts->texts[label];
+        enum sectie here = (enum sectie)keys.line.sectie,
+                    to = reserve_of(nieuw_code(&nieuw->accounts, account)->name, here);
+        if (to != SECTIE_COUNT && !by_account)
+            to = here == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN : SECTIE_STORTINGEN;
+        if (to != SECTIE_COUNT && !listed[label * SECTIE_COUNT + to])
+            list_add(&lists[to], "%s", sniff_rule_text(nieuw->arena, account));
+        listed[label * SECTIE_COUNT + to] |= to != SECTIE_COUNT;
+    }
+}
+
+static void add_reserves(struct nieuw *nieuw, size_t source)
+{
+    struct nieuw_kind *kind = &nieuw->kinds[source];
+    const struct draft *draft = kind->draft;
+    struct arena *arena = nieuw->arena;
+    struct text_list lists[SECTIE_COUNT] = {
+        {.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}};
+    if (draft->sectie_unknown || draft->role[ROLE_REKENING] == NO_COLUMN)
+        return;
+    const char *column = arena_printf(arena, "%s: ", draft_name(draft, draft->role[ROLE_REKENING]));
+    const char *rule = rule_in(arena, sectie_line(kind, arena, SECTIE_LASTEN));
+    bool by_account = strncmp(rule, column, strlen(column)) == 0;
+    list_reserves(nieuw, source, by_account, lists);
+    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
+        struct text there = sectie_line(kind, arena, s);
+        const char *found = list_text(&lists[s], NULL);
+        rule = rule_in(arena, sectie_line(kind, arena, s - SECTIE_STORTINGEN));
+        if (found && !there.bytes)
+            replace(nieuw, kind, find_line(kind->text, "[sectie]"),
+                    arena_printf(arena,
+                                 "[sectie]\n" NIEUW_CHECK
+                                 "rekeningen die reserves in hun naam hebben\n%s = %s%s%s%s",
+                                 sectie_name((enum sectie)s), column, found,
+                                 by_account ? "" : " & ", by_account ? "" : rule));
+        else if (found && by_account && strncmp(rule_in(arena, there), column, strlen(column)) == 0)
+            replace(nieuw, kind, there, arena_printf(arena, "%.*s, %s", TEXT_ARG(there), found));
+    }
+}
+
+/* Changes are written as the budget is that they are of. */
+static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
+{
+    const struct draft *like = nieuw->kinds[source].draft->like;
+    for (size_t k = 0; like && k < nieuw->n_kinds; k++)
+        if (nieuw->kinds[k].draft == like)
+            return k;
+    return source;
+}
+
+void nieuw_learn(struct nieuw *nieuw)
+{
+    for (size_t k = 0; nieuw->ledger && k < nieuw->n_kinds; k++) {
+        correct_signs(nieuw, &nieuw->kinds[k], signs_of(nieuw, source_of_signs(nieuw, k)));
+        add_reserves(nieuw, k);
+    }
+}
