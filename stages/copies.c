@@ -177,6 +177,17 @@ static void read_lines(struct copies *copies, const struct batch *batch)
                 (uint64_t)batch_amounts(batch, a)[i].cents * (SEED_VALUE + 2 * a * SEED_TEXT);
 }
 
+/* Of an amount with debet and credit both: another pair may have the same difference. */
+static void add_both_sides(struct copies *copies, const struct batch *batch)
+{
+    for (size_t a = 0; a < copies->profile->n_amounts; a++)
+        for (size_t i = 0; i < batch->n; i++) {
+            uint64_t debet = (uint64_t)batch->debet[a * SCAN_RECORDS + i].cents;
+            if (batch->credit[a * SCAN_RECORDS + i].cents != 0)
+                copies->values[i] += debet * (SEED_TEXT + 2 * a * SEED_AMOUNT);
+        }
+}
+
 /* Hashes of those that are bookings; returns how many they are. */
 static size_t hash_lines(struct copies *copies, const struct batch *batch)
 {
@@ -204,6 +215,8 @@ static void copies_batch(void *state, void *part, struct batch *batch)
         p->windows.mask = copies->windows_mask;
     }
     read_lines(copies, batch);
+    if (batch->any_two_sided)
+        add_both_sides(copies, batch);
     struct passing lines =
         fingerprint_begin(p, copies->lines + FINGERPRINT_WINDOW, hash_lines(copies, batch));
     while (fingerprint_pass(p, &lines)) {

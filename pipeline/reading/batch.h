@@ -47,6 +47,7 @@ struct batch {
     struct money *debet,
         *credit;           /* [amount][SCAN_RECORDS]: of a signed amount, its minus and plus */
     struct money *amounts; /* [amount][SCAN_RECORDS]: credit - debet, the source's notation */
+    bool any_two_sided;    /* some of them may have a debet beside their credit */
     bool *empty;           /* [amount][SCAN_RECORDS]: nothing there (wide files) */
     /* Of a profile with a tegenrekening: which good records are a second mutatie as well. When all
      * stages have seen the batch it comes once more, with these mutaties. */

@@ -71,15 +71,21 @@ static size_t first_of_profile(const struct comparison_of_files *c, size_t file)
 /* Equal marks are in one turn: all of them at once need much room. */
 enum { TURN_BITS = 4, TURNS = 1 << TURN_BITS };
 
+/* Which bits of the hashes are compared: all, or those that texts have no part in. */
+#define WHOLE   UINT64_MAX
+#define MEANING ((uint64_t)UINT32_MAX)
+
 static void see(struct comparison_of_files *c, size_t file, const struct marks *marks,
-                uint64_t turn)
+                uint64_t turn, uint64_t bits)
 {
     size_t profile = first_of_profile(c, file);
     for (size_t i = 0; i < marks->n; i++) {
-        if (marks->items[i].hash >> (64 - TURN_BITS) != turn)
+        struct mark mark = marks->items[i];
+        mark.hash &= bits;
+        if ((mark.hash & MEANING) >> (32 - TURN_BITS) != turn)
             continue;
         c->seen = mem_grow(c->seen, &c->seen_cap, c->n_seen + 1, sizeof *c->seen);
-        c->seen[c->n_seen++] = (struct seen){profile, file, marks->items[i]};
+        c->seen[c->n_seen++] = (struct seen){profile, file, mark};
     }
 }
 
@@ -164,13 +170,14 @@ static void share_seen(struct comparison_of_files *c)
 }
 
 /* Fills shared, by the order of the later file, from marks of one kind. */
-static void find_shared(struct comparison_of_files *c, size_t marks_at)
+static void find_shared(struct comparison_of_files *c, size_t marks_at, uint64_t bits)
 {
     c->n_shared = 0;
     for (uint64_t turn = 0; turn < TURNS; turn++) {
         c->n_seen = 0;
         for (size_t f = 0; f < c->n_files; f++)
-            see(c, f, (const struct marks *)((const char *)c->files[f].print + marks_at), turn);
+            see(c, f, (const struct marks *)((const char *)c->files[f].print + marks_at), turn,
+                bits);
         share_seen(c);
     }
     add_up(c);
@@ -220,13 +227,15 @@ static bool is_sure(const struct comparison_of_files *c, const struct shared *sh
     return shared->n_different >= (timed ? LEAST_PART : LEAST_PART_SURE);
 }
 
-static void tell_part(struct comparison_of_files *c, const struct shared *shared, size_t part,
-                      size_t whole)
+/* `how`: "", or in what they differ. */
+static void tell_part(struct comparison_of_files *c, const struct shared *shared, bool of_first,
+                      bool sure, const char *how)
 {
-    const struct delivered *a = &c->files[part], *b = &c->files[whole];
-    tell(c, shared, is_sure(c, shared),
-         (struct finding){.what = arena_printf(c->arena, "alle %s van %s staan ook in %s",
-                                               lines_words(c, a->print->n), a->name, b->name),
+    const struct delivered *a = &c->files[of_first ? shared->first : shared->second];
+    const struct delivered *b = &c->files[of_first ? shared->second : shared->first];
+    tell(c, shared, sure,
+         (struct finding){.what = arena_printf(c->arena, "alle %s van %s staan%s ook in %s",
+                                               lines_words(c, a->print->n), a->name, how, b->name),
                           .found = a->account->counts.amounts.money,
                           .n_lines = a->print->n});
 }
@@ -249,9 +258,7 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
     if (shared->n_different < LEAST_PART)
         return false;
     if (shared->n == n_a || shared->n == n_b) {
-        bool is_first = shared->n == n_a;
-        tell_part(c, shared, is_first ? shared->first : shared->second,
-                  is_first ? shared->second : shared->first);
+        tell_part(c, shared, shared->n == n_a, is_sure(c, shared), "");
         return true;
     }
     if (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON)
@@ -262,6 +269,19 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
                                                lines_words(c, n), a->name, b->name),
                           .n_lines = n});
     return true;
+}
+
+/* The same lines with other descriptions or numbers of boekstukken, of marks without these. Of a
+ * source that tells no time they may be another month's; where not both say all, it may be chance.
+ */
+static void compare_meanings(struct comparison_of_files *c, const struct shared *shared)
+{
+    const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
+    uint64_t mask = a->print->lines.mask | b->print->lines.mask;
+    bool all_a = shared->n == n_marks(&a->print->lines, mask);
+    bool all_b = shared->n == n_marks(&b->print->lines, mask);
+    if (tells_time(a->profile) && shared->n_different >= LEAST_PART_SURE && (all_a || all_b))
+        tell_part(c, shared, all_a, is_same_sum(a->print, b->print), ", anders omschreven,");
 }
 
 /* Every line twice: a file behind itself, whatever its order. */
@@ -329,7 +349,7 @@ void copies_find(struct ledger *ledger, struct arena *arena)
 {
     struct comparison_of_files c = {.ledger = ledger, .arena = arena};
     collect(&c);
-    find_shared(&c, offsetof(struct fingerprint, lines));
+    find_shared(&c, offsetof(struct fingerprint, lines), WHOLE);
     struct shared *known = mem_alloc((c.n_shared + 1) * sizeof *known);
     size_t n_known = 0;
     for (size_t i = 0; i < c.n_shared; i++) {
@@ -341,7 +361,11 @@ void copies_find(struct ledger *ledger, struct arena *arena)
         if (all || (!alone && compare_lines(&c, shared)))
             known[n_known++] = *shared;
     }
-    find_shared(&c, offsetof(struct fingerprint, windows));
+    find_shared(&c, offsetof(struct fingerprint, lines), MEANING);
+    for (size_t i = 0; i < c.n_shared; i++)
+        if (c.shared[i].first != c.shared[i].second && !is_known(known, n_known, &c.shared[i]))
+            compare_meanings(&c, &c.shared[i]);
+    find_shared(&c, offsetof(struct fingerprint, windows), WHOLE);
     for (size_t i = 0; i < c.n_shared; i++)
         if (!is_known(known, n_known, &c.shared[i]))
             compare_block(&c, &c.shared[i]);

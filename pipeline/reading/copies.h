@@ -1,7 +1,8 @@
 /* Lines that were delivered twice, told by what they say (fingerprint.h): a file that is part of
  * another one (a cumulative delivery beside the earlier one), files that have most of their lines
- * in common (two nights' snapshots), a block of lines that comes back, a file behind itself. Files
- * that say the same altogether are twins (twins.h), and no matter of this.
+ * in common (two nights' snapshots), a file that says the same but for its descriptions, a block of
+ * lines that comes back, a file behind itself. Files that say the same altogether are twins
+ * (twins.h), and no matter of this.
  *
  * Only files that are read by the same profile are compared. Of files above FINGERPRINT_MOST lines
  * a part of the lines is: a block is seen when about three of the kept marks are in it. */

@@ -136,7 +136,9 @@ static struct made_of made_of_amount(const struct profile_amount *amount)
     return made;
 }
 
-static void look_at_amounts(struct job *job, const struct source *source, struct examples *examples)
+/* `fine`: what the profile says to be so. */
+static void look_at_amounts(struct job *job, const struct source *source, struct examples *examples,
+                            struct examples *fine)
 {
     const struct profile *profile = source->profile;
     for (size_t a = 0; a < profile->n_amounts; a++) {
@@ -147,20 +149,29 @@ static void look_at_amounts(struct job *job, const struct source *source, struct
         while (n < column->n_headers && is_misnamed(column->headers[n], &made))
             n++;
         if (n > 0 && n == column->n_headers)
-            examples_add(examples, job->arena, "bron %s: '%s' is %s", source->name,
-                         column->headers[0], amount->stand.source);
+            examples_add(column->misnamed ? fine : examples, job->arena, "bron %s: '%s' is %s",
+                         source->name, column->headers[0], amount->stand.source);
     }
 }
 
 void controles_koppen(struct job *job)
 {
-    struct examples examples = {.text = ""};
+    struct examples examples = {.text = ""}, fine = {.text = ""};
     look_at_kolommen(job, &examples);
+    const unsigned long long n_kolommen = examples.n;
     for (size_t s = 0; s < job->plan->n_sources; s++)
-        look_at_amounts(job, &job->plan->sources[s], &examples);
-    if (examples.n > 0)
-        check_none(
-            job, "Kolommen zijn wat ze heten", SEVERITY_WARNING, &examples,
-            "Een kop met een ander jaar of een andere soort dan wat eronder staat: van vorig "
-            "jaar blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen].");
+        look_at_amounts(job, &job->plan->sources[s], &examples, &fine);
+    const char *sentence =
+        "Een kop met een ander jaar of een andere soort dan wat eronder staat: van vorig jaar "
+        "blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen].";
+    if (examples.n > n_kolommen)
+        sentence = arena_printf(job->arena,
+                                "%s Noemt het pakket zijn kolom zo, zeg dat dan in [betekenis] van "
+                                "het bronprofiel: anders_genoemd = de kolom.",
+                                sentence);
+    if (fine.n)
+        sentence = arena_printf(job->arena, "%s Wel gewoon (anders_genoemd): %s.", sentence,
+                                examples_text(&fine, job->arena));
+    if (examples.n + fine.n > 0)
+        check_none(job, "Kolommen zijn wat ze heten", SEVERITY_WARNING, &examples, sentence);
 }

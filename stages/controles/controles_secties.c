@@ -3,19 +3,16 @@
  * one sectie, by another column, nothing is said. */
 #include "stages/controles/controles.h"
 
-#define OF_REKENING 1 /* in key_line.labels */
+#include <string.h>
 
-/* Two sources, and the accounts on which they do not agree. */
-struct disagreement {
-    size_t n;
-    const char *first; /* "400100 is lasten in grootboek en baten in begroting" */
-    struct sum gross;  /* of the later one */
-};
+#define OF_REKENING 1 /* in key_line.labels */
 
 struct secties {
     const struct ledger *ledger;
     size_t n_labels;
-    uint8_t *of; /* [source][account]: a bit per sectie in which it has lines */
+    uint8_t *of;       /* [source][account]: a bit per sectie in which it has lines */
+    struct sum *gross; /* [account]: of the source at hand */
+    bool *told;        /* [account] */
 };
 
 static uint8_t *secties_of(const struct secties *secties, size_t source)
@@ -67,28 +64,42 @@ static void learn_secties(struct secties *secties)
     }
 }
 
-/* Of accounts without a name, [0], nothing is known. */
-static struct disagreement compare(const struct secties *secties, size_t source, size_t other,
-                                   struct arena *arena)
+static void weigh(struct secties *secties, size_t source)
+{
+    memset(secties->gross, 0, secties->n_labels * sizeof *secties->gross);
+    for (struct key_cursor keys = ledger_keys_of(secties->ledger, source); key_cursor_next(&keys);)
+        sum_add(&secties->gross[keys.line.labels[OF_REKENING]],
+                money_size(keys.line.tallied.figure.money));
+}
+
+/* "400100, € 100,00: lasten in grootboek en baten in begroting" */
+static void tell(const struct secties *secties, size_t source, size_t other, size_t account,
+                 struct examples *examples, struct arena *arena)
 {
     const struct ledger *ledger = secties->ledger;
     const struct source *sources = ledger->plan->sources;
-    struct disagreement found = {0};
-    for (size_t a = 1; a < secties->n_labels; a++)
-        if (disagree(secties, source, other, a) && found.n++ == 0)
-            found.first = arena_printf(
-                arena, "%s is %s in %s en %s in %s", ledger->labels[DIMENSION_REKENING].texts[a],
-                sectie_name((enum sectie)only_sectie(secties_of(secties, other)[a])),
-                sources[other].name,
-                sectie_name((enum sectie)only_sectie(secties_of(secties, source)[a])),
-                sources[source].name);
-    struct key_cursor keys = ledger_keys_of(ledger, source);
-    while (found.n > 0 && key_cursor_next(&keys)) {
-        int64_t cents = keys.line.tallied.figure.money.cents;
-        if (disagree(secties, source, other, keys.line.labels[OF_REKENING]))
-            sum_add(&found.gross, (struct money){cents < 0 ? -cents : cents});
+    examples_add(examples, arena, "%s, € %s: %s in %s en %s in %s",
+                 ledger->labels[DIMENSION_REKENING].texts[account],
+                 money_words(arena, secties->gross[account].money),
+                 sectie_name((enum sectie)only_sectie(secties_of(secties, other)[account])),
+                 sources[other].name,
+                 sectie_name((enum sectie)only_sectie(secties_of(secties, source)[account])),
+                 sources[source].name);
+}
+
+/* Each account once, with the first two sources that do not agree. Of accounts without a name, [0],
+ * nothing is known. */
+static void compare(const struct secties *secties, size_t source, struct examples *examples,
+                    struct arena *arena)
+{
+    for (size_t a = 1; a < secties->n_labels; a++) {
+        size_t other = 0;
+        while (other < source && !disagree(secties, source, other, a))
+            other++;
+        if (other < source && !secties->told[a])
+            tell(secties, source, other, a, examples, arena);
+        secties->told[a] |= other < source;
     }
-    return found;
 }
 
 void controles_secties(struct job *job)
@@ -98,15 +109,12 @@ void controles_secties(struct job *job)
     struct secties secties = {.ledger = job->ledger,
                               .n_labels = job->ledger->labels[DIMENSION_REKENING].n};
     secties.of = arena_alloc(job->arena, plan->n_sources * secties.n_labels + 1);
+    secties.gross = arena_alloc(job->arena, secties.n_labels * sizeof *secties.gross);
+    secties.told = arena_alloc(job->arena, secties.n_labels * sizeof *secties.told);
     learn_secties(&secties);
-    for (size_t source = 0; source < plan->n_sources; source++) {
-        struct disagreement found = {0};
-        for (size_t other = 0; other < source && found.n == 0; other++)
-            found = compare(&secties, source, other, job->arena);
-        if (found.n > 0)
-            examples_add(&examples, job->arena, "%s: %s, € %s; %s", plan->sources[source].name,
-                         count_words(job->arena, found.n, "rekening", "rekeningen"),
-                         money_words(job->arena, found.gross.money), found.first);
+    for (size_t source = 1; source < plan->n_sources; source++) {
+        weigh(&secties, source);
+        compare(&secties, source, &examples, job->arena);
     }
     if (examples.n > 0)
         check_none(job, "Rekeningen in dezelfde sectie", SEVERITY_WARNING, &examples,

@@ -323,7 +323,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
     uint16_t left[SCAN_RECORDS];
-    x->any_two_sided = false;
+    batch->any_two_sided = false;
     x->any_both = false;
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
@@ -332,7 +332,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
         memset(batch->empty + a * SCAN_RECORDS, 0, batch->n);
         size_t n_left = extract_is_quick(x, batch, amount) ? extract_read_quickly(x, batch, a, left)
                                                            : leave_all(batch, left);
-        x->any_two_sided |= n_left > 0 || x->any_both;
+        batch->any_two_sided |= n_left > 0 || x->any_both;
         for (size_t k = 0; k < n_left; k++) {
             place.i = left[k];
             place.record = batch_record(batch, left[k]);
@@ -389,7 +389,7 @@ static void add_up(const struct extract *x, struct counts *counts, struct batch 
             credits.cents += credit[i].cents;
             debets.cents += debet[i].cents;
         }
-        for (size_t i = 0; x->any_two_sided && !batch->is_contra && i < batch->n; i++)
+        for (size_t i = 0; batch->any_two_sided && !batch->is_contra && i < batch->n; i++)
             counts->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
         sum_add(&counts->credit, credits);
         sum_add(&counts->debet, debets);

@@ -54,7 +54,6 @@ struct extract {
     int64_t cents[SCAN_RECORDS];
     bool is_debet[SCAN_RECORDS];
     bool any_both;                  /* of them has a debet beside its credit */
-    bool any_two_sided;             /* records of the batch may have both */
     uint16_t order[SCAN_RECORDS];   /* 0, 1, 2, ... */
     uint8_t bad[SCAN_RECORDS];      /* by index in the scan */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the

@@ -90,6 +90,7 @@ struct profile_column {
     size_t position;    /* 0-based, has_header == false only */
     size_t first, last; /* is_fixed only: its characters, 1-based */
     bool optional;      /* name written with a '?' behind it: may be absent, then empty */
+    bool misnamed; /* [betekenis] anders_genoemd: its header says another stand, and is right */
     int line_no;
     struct column_part part;  /* [delen] */
     struct value_map *values; /* [waarden <name>], or NULL */

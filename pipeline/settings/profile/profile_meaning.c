@@ -198,22 +198,50 @@ static void read_sign(struct profile_reading *reading)
                        text);
 }
 
+static void set_privacy(struct profile_reading *reading, int line_no, struct profile_column *column,
+                        enum column_privacy privacy)
+{
+    if (column->privacy != COLUMN_PLAIN)
+        settings_error(&reading->settings, line_no, "kolom '%s' staat al onder persoonlijk of code",
+                       column->name);
+    column->privacy = privacy;
+}
+
+static void mark_personal(struct profile_reading *reading, int line_no, size_t column)
+{
+    set_privacy(reading, line_no, &reading->profile->columns[column], COLUMN_PERSONAL);
+}
+
+static void mark_code(struct profile_reading *reading, int line_no, size_t column)
+{
+    set_privacy(reading, line_no, &reading->profile->columns[column], COLUMN_CODE);
+}
+
+static void mark_misnamed(struct profile_reading *reading, int line_no, size_t column)
+{
+    struct profile *profile = reading->profile;
+    profile->columns[column].misnamed = true;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        if (column == profile->amounts[a].plus || column == profile->amounts[a].minus)
+            return;
+    settings_error(&reading->settings, line_no,
+                   "anders_genoemd: kolom '%s' staat niet in [bedragen]; noem een kolom die daar "
+                   "een bedrag is",
+                   profile->columns[column].name);
+}
+
 /* persoonlijk = omschrijving, debiteur */
-static void read_privacy(struct profile_reading *reading, struct settings_section *section,
-                         const char *name, enum column_privacy privacy)
+static void mark_columns(struct profile_reading *reading, struct settings_section *section,
+                         const char *name,
+                         void (*mark)(struct profile_reading *reading, int line_no, size_t column))
 {
     const struct settings_key *key = settings_find(&reading->settings, section, name);
     struct text *parts;
     size_t n = key ? profile_list(reading, key, &parts) : 0;
     for (size_t i = 0; i < n; i++) {
         size_t column = profile_need_column(reading, key->line_no, parts[i]);
-        if (column == NO_COLUMN)
-            continue;
-        struct profile_column *found = &reading->profile->columns[column];
-        if (found->privacy != COLUMN_PLAIN)
-            settings_error(&reading->settings, key->line_no,
-                           "kolom '%s' staat al onder persoonlijk of code", found->name);
-        found->privacy = privacy;
+        if (column != NO_COLUMN)
+            mark(reading, key->line_no, column);
     }
 }
 
@@ -223,6 +251,7 @@ void profile_read_meaning(struct profile_reading *reading)
     read_sign(reading);
     read_key(reading);
     read_roles(reading, section);
-    read_privacy(reading, section, "persoonlijk", COLUMN_PERSONAL);
-    read_privacy(reading, section, "code", COLUMN_CODE);
+    mark_columns(reading, section, "persoonlijk", mark_personal);
+    mark_columns(reading, section, "code", mark_code);
+    mark_columns(reading, section, "anders_genoemd", mark_misnamed);
 }
