@@ -467,12 +467,14 @@ static void extract_commit(void *state, void *part, void *file, const struct pla
     struct extract_file *f = file;
     for (size_t i = 0; i < p->n_rejects; i++) {
         p->rejects[i].offset -= f->n_put;
-        f->n_about_bytes += p->rejects[i].about_bytes;
+        f->damaged.n_about_bytes += p->rejects[i].about_bytes;
+        if (p->rejects[i].is_open)
+            f->damaged.open_line = place->line_no + p->rejects[i].line;
     }
     extract_commit_rejects(x, p, &f->rejects, place);
     f->n_put += p->n_put;
     p->bytes.line += place->line_no;
-    delivered_add_bytes(&f->bytes, &p->bytes);
+    delivered_add_bytes(&f->damaged.bytes, &p->bytes);
     p->counts.n_rejected = p->n_rejects;
     p->counts.n_mutaties = (p->counts.n_records + p->counts.n_contra) * x->profile->n_amounts;
     p->counts.amounts = sum_difference(p->counts.credit, p->counts.debet);
@@ -494,14 +496,12 @@ static void extract_close_file(void *file, void *source, const struct place *pla
     struct extract_file *f = file;
     struct extract_source *s = source;
     struct source_account *account = &builder->ledger->accounts[place->source];
-    if (!s->bytes) {
+    if (!s->damaged) {
         size_t n_files = builder->ledger->plan->sources[place->source].n_files;
-        s->bytes = arena_alloc(builder->arena, n_files * sizeof *s->bytes);
-        s->n_about_bytes = arena_alloc(builder->arena, n_files * sizeof *s->n_about_bytes);
+        s->damaged = arena_alloc(builder->arena, n_files * sizeof *s->damaged);
         s->first_note = builder->ledger->n_notes;
     }
-    s->bytes[place->file] = f->bytes;
-    s->n_about_bytes[place->file] = f->n_about_bytes;
+    s->damaged[place->file] = f->damaged;
     account->files[place->file].n_records -= f->counts.n_blank;
     account->files[place->file].counts = f->counts;
     account->files[place->file].trailer = f->trailer;
@@ -513,41 +513,71 @@ static void extract_close_file(void *file, void *source, const struct place *pla
     rejects_hand_over(&f->rejects, f->counts.n_rejected, builder);
 }
 
-/* The notes of rejects that an error about their file explains. */
-static void drop_notes(struct ledger *ledger, const struct extract_source *s)
+/* The notes of rejects that an error about their file explains: of bytes, or at one line. */
+static void drop_notes(struct ledger *ledger, size_t first, const char *where)
 {
-    size_t n = s->first_note;
-    for (size_t i = n; i < ledger->n_notes; i++)
-        if (!ledger->notes[i].about_bytes)
-            ledger->notes[n++] = ledger->notes[i];
+    size_t n = first;
+    for (size_t i = first; i < ledger->n_notes; i++) {
+        const struct reject_note *note = &ledger->notes[i];
+        if (where ? strcmp(note->where, where) != 0 : !note->about_bytes)
+            ledger->notes[n++] = *note;
+    }
     ledger->n_notes = n;
 }
 
-/* Files in another encoding, when more was rejected than may be, and most of it for that. */
+/* A file that ends in its last line, within quotes. */
+static bool is_cut_off(const struct file_account *file, const struct damaged_bytes *damaged)
+{
+    return file->ends_open && damaged->open_line > 0 && damaged->open_line == file->n_lines;
+}
+
+static void tell_cut_off(struct ledger_builder *builder, size_t first_note, const char *where)
+{
+    errors_add(builder->errors, ERROR_DATA, where,
+               "het bestand houdt op in een veld tussen aanhalingstekens: het is afgekapt; lever "
+               "het opnieuw");
+    drop_notes(builder->ledger, first_note, where);
+    builder->ledger->n_told++;
+}
+
+static const char *line_words(const struct source *source, size_t file, uint64_t line,
+                              struct arena *arena)
+{
+    return arena_printf(arena, "%s:%llu", source_file_shown(source, file, arena),
+                        (unsigned long long)line);
+}
+
+/* Files that are cut off, and those in another encoding, when more was rejected than may be, and
+ * most of it for that. */
 static void extract_close_source(void *source, size_t index, struct ledger_builder *builder)
 {
     const struct extract_source *s = source;
     struct ledger *ledger = builder->ledger;
     const struct source *settings = &ledger->plan->sources[index];
     struct source_account *account = &ledger->accounts[index];
-    if (!s->bytes || counts_tolerated(&account->counts, settings))
+    if (!s->damaged || counts_tolerated(&account->counts, settings))
         return;
-    bool failed = false;
+    bool other_encoding = false;
     for (size_t f = 0; f < settings->n_files; f++) {
-        const struct delivered_bytes *bytes = &s->bytes[f];
-        const char *where =
-            arena_printf(builder->arena, "%s:%llu", source_file_shown(settings, f, builder->arena),
-                         (unsigned long long)bytes->line);
-        if (account->files[f].failed ||
-            2 * s->n_about_bytes[f] < account->files[f].counts.n_rejected ||
-            !delivered_in_other_encoding(bytes, settings->profile, where, builder->errors))
+        const struct damaged_bytes *damaged = &s->damaged[f];
+        struct file_account *file = &account->files[f];
+        if (file->failed)
             continue;
-        failed = account->files[f].failed = true;
-        ledger->n_told += s->n_about_bytes[f];
+        if (is_cut_off(file, damaged)) {
+            tell_cut_off(builder, s->first_note,
+                         line_words(settings, f, damaged->open_line, builder->arena));
+            account->failed = file->failed = true;
+        }
+        if (2 * damaged->n_about_bytes >= file->counts.n_rejected &&
+            delivered_in_other_encoding(
+                &damaged->bytes, settings->profile,
+                line_words(settings, f, damaged->bytes.line, builder->arena), builder->errors)) {
+            ledger->n_told += damaged->n_about_bytes;
+            account->failed = file->failed = other_encoding = true;
+        }
     }
-    account->failed |= failed;
-    if (failed)
-        drop_notes(ledger, s);
+    if (other_encoding)
+        drop_notes(ledger, s->first_note, NULL);
 }
 
 static void extract_free_file(void *file)

@@ -14,6 +14,7 @@ struct reject {
     uint64_t offset; /* but for what was put in before the part */
     const char *columns, *reason;
     bool about_bytes; /* and nothing else */
+    bool is_open;     /* within quotes to its end */
     const char *raw;  /* whole, or cut at the end of a character, with that mark */
 };
 
@@ -33,15 +34,17 @@ struct extract_file {
     struct trailer trailer;
     struct rejects rejects;
     uint64_t n_put;
-    struct delivered_bytes bytes; /* its line that of the file */
-    uint64_t n_about_bytes;       /* rejects about nothing else */
+    struct damaged_bytes {
+        struct delivered_bytes bytes; /* its line that of the file */
+        uint64_t n_about_bytes;       /* rejects about nothing else */
+        uint64_t open_line;           /* the last one that is within quotes to its end; 0 = none */
+    } damaged;
 };
 
-/* What a source gave: what its files said about their encoding. */
+/* What a source gave: what may be an error of a whole file. */
 struct extract_source {
-    struct delivered_bytes *bytes; /* per file */
-    uint64_t *n_about_bytes;
-    size_t first_note; /* of the ledger's, where the source's begin */
+    struct damaged_bytes *damaged; /* per file */
+    size_t first_note;             /* of the ledger's, where the source's begin */
 };
 
 struct extract {

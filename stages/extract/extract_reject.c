@@ -279,6 +279,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
         .columns = list_text(&e.columns, ""),
         .reason = list_text(&e.reason, ""),
         .about_bytes = about_bytes,
+        .is_open = record->kind == SCAN_RUNAWAY && !is_cut(batch, record),
         .raw = raw_text(x, batch, record, batch->arena),
     };
 }
