@@ -13,10 +13,7 @@ bool draft_open(const char *path, struct errors *errors, struct draft *draft)
         return errors_add(errors, ERROR_DATA, path,
                           "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
                           SNIFF_MAX_SKIP);
-    sniff_shape_columns(&draft->bytes, shape, &draft->columns);
-    sniff_shape_read(&draft->bytes, shape, SIZE_MAX, false, &draft->columns);
-    sniff_parts_find(&draft->columns, shape->header == HEADER_NO ? NULL : shape->first);
-    sniff_shape_read(&draft->bytes, shape, SIZE_MAX, true, &draft->columns);
+    sniff_shape_read(&draft->bytes, shape, SIZE_MAX, &draft->columns);
     draft->items = draft->columns.items;
     draft_judge(draft);
     draft_add_up(draft);

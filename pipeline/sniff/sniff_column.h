@@ -73,11 +73,18 @@ struct sniff_column {
     enum sniff_word word;
     bool guessed; /* what it is about is told by nothing but its values */
     enum draft_type type;
-    bool aside;        /* an amount that is no mutatie: of a whole boekstuk, of btw */
-    bool is_private;   /* no values are shown */
-    size_t n_readable; /* values of its type */
-    uint64_t patterns; /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
-    size_t pattern;    /* the only one of them; patterns.n when there is not just one */
+    bool aside;         /* an amount that is no mutatie: of a whole boekstuk, of btw */
+    bool is_private;    /* no values are shown */
+    size_t n_readable;  /* values of its type */
+    uint64_t patterns;  /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
+    size_t pattern;     /* the only one of them; patterns.n when there is not just one */
+    enum sectie sectie; /* of amounts, by the header; SECTIE_COUNT: it says none */
+    /* of the record at hand, while the columns are added up (sniff_sums.c) */
+    struct text here;
+    struct money amount;
+    bool has_amount;
+    struct money total; /* of an amount, the lines of totals left out */
+    bool overflow;      /* it is too large to tell */
 };
 
 /* What a record is; only those up to CLASS_LONG have values. */

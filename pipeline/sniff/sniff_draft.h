@@ -68,17 +68,19 @@ struct draft_total {
     } found;
 };
 
-/* What adding up the columns tells, once amounts can be read. */
+/* Lines, and the signs of their first amount; debet counts as minus. */
+struct draft_signs {
+    size_t n, n_plus, n_minus;
+    bool told; /* a column tells the sectie of some */
+};
+
+/* What adding up the columns tells, once amounts can be read (number.readable). */
 struct draft_sums {
-    bool known;                           /* amounts could be read */
-    struct money *total;                  /* per column; of amount columns */
-    bool *overflow;                       /* per column: its total is too large to tell */
-    size_t n_lasten, n_baten, n_accounts; /* accounts that begin with L, with B, all */
-    size_t n_lines[10];                   /* per first digit of the account */
-    bool told[10];                        /* the same; a column tells the sectie of some */
-    size_t n_plus[10], n_minus[10]; /* of them, with such a first amount; debet counts as minus */
-    size_t n_sectie_plus[SECTIE_COUNT], n_sectie_minus[SECTIE_COUNT]; /* where a column or the
-                                                                         amount's header tells */
+    size_t n_accounts;
+    size_t n_letter[2];                           /* of them, those that begin with L, with B */
+    struct draft_signs digits[10];                /* by the first digit of the account */
+    struct draft_signs secties[SECTIE_COUNT + 1]; /* where a column, a letter or the amount's header
+                                                     tells; the last one: nothing does */
     struct money debet, credit; /* of the first amount, its signs or its D/C column */
     bool unbalanced;            /* they are too large to tell */
     struct draft_total *totals;

@@ -190,13 +190,13 @@ const char *draft_likely_kind(struct draft *draft)
 static void print_total(struct draft *draft, size_t column)
 {
     char text[MONEY_TEXT_SIZE];
-    if (!draft->sums.known || draft_unit_column(draft) || column == NO_COLUMN)
+    if (!draft->number.readable || column == NO_COLUMN || draft_unit_column(draft))
         return;
-    if (draft->sums.overflow[column])
+    if (draft->items[column].overflow)
         say_note(draft, "%s telt op tot meer dan pnc kan tellen", draft_name(draft, column));
     else
         say_note(draft, "%s telt op tot %s%s", draft_name(draft, column),
-                 money_format(draft->sums.total[column], true, text),
+                 money_format(draft->items[column].total, true, text),
                  draft->sums.n_totals ? ", zonder de regels die een totaal heten" : "");
 }
 

@@ -13,34 +13,31 @@ static const char sign_reversed[] = "lasten+ baten- stortingen+ onttrekkingen-";
 
 static void print_signs_seen(struct draft *draft)
 {
-    const struct draft_sums *sums = &draft->sums;
-    for (int digit = 0; digit < 10 && sums->known; digit++)
-        if (sums->n_plus[digit] + sums->n_minus[digit])
-            say_note(draft, "  rekeningen met %d vooraan: %s keer plus, %s keer min", digit,
-                     draft_count(draft, sums->n_plus[digit]),
-                     draft_count(draft, sums->n_minus[digit]));
-    for (int s = 0; s < SECTIE_COUNT && sums->known; s++)
-        if (sums->n_sectie_plus[s] + sums->n_sectie_minus[s])
-            say_note(draft, "  %s: %s keer plus, %s keer min", sectie_name((enum sectie)s),
-                     draft_count(draft, sums->n_sectie_plus[s]),
-                     draft_count(draft, sums->n_sectie_minus[s]));
+    for (int i = 0; i < 10 + SECTIE_COUNT && draft->number.readable; i++) {
+        const struct draft_signs *signs =
+            i < 10 ? &draft->sums.digits[i] : &draft->sums.secties[i - 10];
+        const char *of = i < 10 ? arena_printf(draft->arena, "rekeningen met %d vooraan", i)
+                                : sectie_name((enum sectie)(i - 10));
+        if (signs->n_plus + signs->n_minus)
+            say_note(draft, "  %s: %s keer plus, %s keer min", of,
+                     draft_count(draft, signs->n_plus), draft_count(draft, signs->n_minus));
+    }
 }
 
 /* Of most amounts: +1 or -1; 0 when they are as many. */
-static int common_sign(size_t n_plus, size_t n_minus)
+static int common_sign(const struct draft_signs *signs)
 {
-    return (n_plus > n_minus) - (n_plus < n_minus);
+    return (signs->n_plus > signs->n_minus) - (signs->n_plus < signs->n_minus);
 }
 
 /* By the secties that something tells; else accounts with 4 and 8 in front, as is usual. */
 static const char *likely_signs(const struct draft_sums *sums)
 {
-    int lasten =
-        common_sign(sums->n_sectie_plus[SECTIE_LASTEN], sums->n_sectie_minus[SECTIE_LASTEN]);
-    int baten = common_sign(sums->n_sectie_plus[SECTIE_BATEN], sums->n_sectie_minus[SECTIE_BATEN]);
+    int lasten = common_sign(&sums->secties[SECTIE_LASTEN]);
+    int baten = common_sign(&sums->secties[SECTIE_BATEN]);
     if (lasten == 0 && baten == 0) {
-        lasten = common_sign(sums->n_plus[4], sums->n_minus[4]);
-        baten = common_sign(sums->n_plus[8], sums->n_minus[8]);
+        lasten = common_sign(&sums->digits[4]);
+        baten = common_sign(&sums->digits[8]);
     }
     if (lasten < 0 && baten >= 0)
         return sign_of_effect;
@@ -171,7 +168,7 @@ static const char *role_text(struct draft *draft, enum role role, const struct s
 static bool is_balanced(const struct draft *draft)
 {
     const struct draft_sums *sums = &draft->sums;
-    return sums->known && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
+    return draft->number.readable && !sums->unbalanced && sums->debet.cents == sums->credit.cents &&
            sums->debet.cents > 0 && draft->bytes.whole;
 }
 

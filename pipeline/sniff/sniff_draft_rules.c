@@ -87,9 +87,8 @@ static bool by_flag(struct draft *draft, struct secties *secties)
 
 static bool is_of(const struct draft *draft, size_t column, enum sectie sectie)
 {
-    const char *name = sniff_header_sectie(draft->items[column].header);
-    return name && draft->items[column].type == TYPE_AMOUNT && draft_usable(draft, column) &&
-           strcmp(name, sectie_name(sectie)) == 0;
+    return draft->items[column].sectie == sectie && draft->items[column].type == TYPE_AMOUNT &&
+           draft_usable(draft, column);
 }
 
 /* Lasten and baten side by side: which amount it is tells. One that [bedragen] could read as well
@@ -124,13 +123,13 @@ static bool by_letter(struct draft *draft, struct secties *secties)
 {
     const struct draft_sums *sums = &draft->sums;
     size_t rekening = draft->role[ROLE_REKENING];
-    size_t n_others = sums->n_accounts - sums->n_lasten - sums->n_baten;
-    if (rekening == NO_COLUMN || !sums->n_lasten || !sums->n_baten ||
-        (sums->n_lasten + sums->n_baten) * 20 < sums->n_accounts * 17)
+    size_t n_others = sums->n_accounts - sums->n_letter[0] - sums->n_letter[1];
+    if (rekening == NO_COLUMN || !sums->n_letter[0] || !sums->n_letter[1] ||
+        n_others * 20 > sums->n_accounts * 3)
         return false;
     const char *name = draft_name(draft, rekening);
     say_check(draft, "%s begint met L (%s regels) of B (%s regels)%s", name,
-              draft_count(draft, sums->n_lasten), draft_count(draft, sums->n_baten),
+              draft_count(draft, sums->n_letter[0]), draft_count(draft, sums->n_letter[1]),
               n_others ? arena_printf(draft->arena, ", of met iets anders (%s regels)",
                                       draft_count(draft, n_others))
                        : "");
@@ -158,15 +157,15 @@ static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten
 {
     int most = -1, second = -1;
     for (int digit = 9; digit >= 0; digit--) {
-        size_t n = sums->n_lines[digit];
-        if (n && (most < 0 || n > sums->n_lines[most])) {
+        size_t n = sums->digits[digit].n;
+        if (n && (most < 0 || n > sums->digits[most].n)) {
             second = most;
             most = digit;
-        } else if (n && (second < 0 || n > sums->n_lines[second])) {
+        } else if (n && (second < 0 || n > sums->digits[second].n)) {
             second = digit;
         }
     }
-    bool usual = sums->n_lines[4] || sums->n_lines[8] || most < 0;
+    bool usual = sums->digits[4].n || sums->digits[8].n || most < 0;
     *lasten = usual ? 4 : most;
     *baten = usual || second < 0 ? 8 : second;
 }
@@ -241,9 +240,9 @@ static bool by_account(struct draft *draft, struct secties *secties)
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
     for (int digit = 0; digit < 10; digit++)
-        if (draft->sums.n_lines[digit])
+        if (draft->sums.digits[digit].n)
             say_note(draft, "%s met %d vooraan: %s regels", column->name, digit,
-                     draft_count(draft, draft->sums.n_lines[digit]));
+                     draft_count(draft, draft->sums.digits[digit].n));
     say_note(draft, "de eerste regel die past, geldt");
     if (!taakveld_with(draft, is_reserves))
         print_reserve_accounts(draft, column);
@@ -317,7 +316,7 @@ static bool is_told(const struct draft *draft, int digit)
 static bool occurs(const struct draft *draft, int digit)
 {
     size_t contra = draft->role[ROLE_CONTRA];
-    bool any = draft->sums.n_lines[digit] > 0;
+    bool any = draft->sums.digits[digit].n > 0;
     for (size_t i = 0; contra != NO_COLUMN && i < draft->items[contra].distinct.n && !any; i++)
         any = *draft->items[contra].distinct.texts[i].bytes == '0' + digit;
     return any;
@@ -330,7 +329,7 @@ static const char *balance_accounts(struct draft *draft)
     int lasten, baten;
     likely_digits(&draft->sums, &lasten, &baten);
     for (int digit = 0; digit < 4 && draft->role[ROLE_REKENING] != NO_COLUMN; digit++)
-        if (occurs(draft, digit) && !draft->sums.told[digit] &&
+        if (occurs(draft, digit) && !draft->sums.digits[digit].told &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))
             list_add(&list, "%d*", digit);

@@ -117,6 +117,7 @@ void draft_name_columns(struct draft *draft)
         column->header = has_header ? draft->shape.first[column->source] : text_of("");
         column->problem = has_header ? header_problem(draft, column) : NULL;
         column->word = sniff_word_of(column->header);
+        column->sectie = draft_sectie_called(sniff_header_sectie(column->header));
         if (i >= draft->columns.n_plain)
             divide_word(draft, column);
         column->name = pick_name(draft, column);

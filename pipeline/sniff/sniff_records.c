@@ -8,6 +8,7 @@ void sniff_records_start(struct sniff_records *records, struct text text, bool w
         .csv = csv_reader_new(dialect.separator, dialect.quote),
         .rest = text,
         .whole = whole,
+        .n_most = SIZE_MAX,
         .line_no = line_no,
     };
 }
@@ -27,7 +28,7 @@ static void take(struct sniff_records *records, size_t n_bytes)
 
 bool sniff_records_next(struct sniff_records *records, struct sniff_record *record)
 {
-    while (records->rest.n_bytes > 0) {
+    while (records->rest.n_bytes > 0 && records->n_most > 0) {
         struct csv_line line;
         if (records->dialect.comment && *records->rest.bytes == records->dialect.comment) {
             csv_line(records->rest, records->whole, &line);
@@ -39,12 +40,15 @@ bool sniff_records_next(struct sniff_records *records, struct sniff_record *reco
         record->outcome = csv_record(records->csv, records->rest, records->whole, &record->fields,
                                      &record->n_fields, &n_used);
         if (record->outcome == CSV_MORE)
-            return false;
+            break;
         record->raw = (struct text){records->rest.bytes, n_used};
         take(records, n_used);
-        if (record->outcome != CSV_BLANK)
-            return true;
+        if (record->outcome == CSV_BLANK)
+            continue;
+        records->n_most--;
+        return true;
     }
+    sniff_records_end(records);
     return false;
 }
 

@@ -24,18 +24,20 @@ struct sniff_records {
     struct sniff_dialect dialect;
     struct csv_reader *csv;
     struct text rest;
-    bool whole; /* nothing follows the rest */
+    bool whole;    /* nothing follows the rest */
+    size_t n_most; /* so many are left to read; a record with values or a fault is one */
     uint64_t line_no;
 };
 
-/* Starts at a text whose first byte begins a record, on that physical line. */
+/* Starts at a text whose first byte begins a record, on that physical line; at all its records. */
 void sniff_records_start(struct sniff_records *records, struct text text, bool whole,
                          uint64_t line_no, struct sniff_dialect dialect);
 
 /* The next record; blank lines and comments are passed over. False at the end, also in front of a
- * record that does not end within a text that is not whole. */
+ * record that does not end within a text that is not whole: the reader has ended then. */
 bool sniff_records_next(struct sniff_records *records, struct sniff_record *record);
 
+/* For who stops before that; once more does no harm. */
 void sniff_records_end(struct sniff_records *records);
 
 /* How many fields of a record hold something. */

@@ -20,13 +20,14 @@
 static const char separators[] = {';', ',', '\t', '|'};
 static const char quotes[] = {'"', 0, '\''};
 
-/* Starts on the first records as a dialect cuts them up. */
+/* Starts on the first records, as a dialect cuts them up. */
 static void start_sample(const struct sniff_bytes *bytes, struct sniff_dialect dialect,
                          struct sniff_records *records)
 {
     bool all = bytes->text.n_bytes <= SAMPLE_BYTES;
     struct text sample = {bytes->text.bytes, all ? bytes->text.n_bytes : SAMPLE_BYTES};
     sniff_records_start(records, sample, all && bytes->whole, 1, dialect);
+    records->n_most = SAMPLE_RECORDS;
 }
 
 /* ---- trials: the sample as one separator and quote cut it up ---- */
@@ -115,9 +116,8 @@ static void run_trial(struct trial *trial, const struct sniff_bytes *bytes,
     struct sniff_record record;
     trial->widths = mem_grow(NULL, &trial->n_widths, 2, sizeof *trial->widths);
     start_sample(bytes, trial->dialect, &records);
-    while (trial->n_records < SAMPLE_RECORDS && sniff_records_next(&records, &record))
+    while (sniff_records_next(&records, &record))
         count_record(trial, &record, bytes->encoding, patterns);
-    sniff_records_end(&records);
     trial->width = typical_width(trial);
     trial->score = score(trial);
 }
@@ -194,24 +194,23 @@ static bool is_remark(const struct sniff_record *record, size_t n_fields)
  * only when they are rulers (-----). */
 static void find_comments(const struct sniff_bytes *bytes, struct sniff_shape *shape)
 {
+    static const char marks[] = "#-=_*~";
+    size_t n[sizeof marks] = {0}, n_wrong[sizeof marks] = {0};
     struct sniff_records records;
     struct sniff_record record;
-    for (const char *mark = "#-=_*~"; *mark && !shape->dialect.comment; mark++) {
-        size_t n = 0, n_wrong = 0;
-        start_sample(bytes, shape->dialect, &records);
-        for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++) {
-            if (record.raw.bytes[0] != *mark)
-                continue;
-            n++;
-            n_wrong +=
-                *mark == '#' ? !is_remark(&record, shape->n_fields) : !is_ruler(record.raw, *mark);
-        }
-        sniff_records_end(&records);
-        if (n == 0 || n_wrong)
-            continue;
-        shape->n_comments = n;
-        shape->dialect.comment = *mark;
+    start_sample(bytes, shape->dialect, &records);
+    while (sniff_records_next(&records, &record)) {
+        char first = *record.raw.bytes;
+        size_t at = strcspn(marks, (char[]){first, '\0'});
+        n[at]++;
+        n_wrong[at] +=
+            first == '#' ? !is_remark(&record, shape->n_fields) : !is_ruler(record.raw, first);
     }
+    for (size_t i = 0; marks[i] && !shape->dialect.comment; i++)
+        if (n[i] && !n_wrong[i]) {
+            shape->n_comments = n[i];
+            shape->dialect.comment = marks[i];
+        }
 }
 
 /* ---- where the table begins ---- */
@@ -237,10 +236,9 @@ static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_s
     struct sniff_record record;
     size_t *counts = mem_alloc((shape->n_fields + 1) * sizeof *counts), most = 0;
     start_sample(bytes, shape->dialect, &records);
-    for (size_t i = 0; i < SAMPLE_RECORDS && sniff_records_next(&records, &record); i++)
+    while (sniff_records_next(&records, &record))
         if (record.n_fields == shape->n_fields)
             counts[sniff_record_filled(&record)]++;
-    sniff_records_end(&records);
     for (size_t i = 0; i <= shape->n_fields; i++)
         if (counts[i] >= counts[most])
             most = i;
@@ -298,8 +296,7 @@ static int header_vote(struct text cell, const struct sniff_column *column,
 static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sniff_shape *shape)
 {
     struct sniff_columns columns;
-    sniff_shape_columns(bytes, shape, &columns);
-    sniff_shape_read(bytes, shape, SAMPLE_RECORDS, false, &columns);
+    sniff_shape_read(bytes, shape, SAMPLE_RECORDS, &columns);
     shape->loose = columns.n_narrow > 1 && columns.n_narrow * MANY_OF >= columns.n_records;
     int votes = 0;
     for (size_t i = 0; i < columns.n; i++)
@@ -342,21 +339,15 @@ void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape
                         is_data ? shape->start_line : shape->behind_first_line, shape->dialect);
 }
 
-void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                         struct sniff_columns *columns)
-{
-    sniff_columns_start(columns, shape->n_fields, bytes->encoding);
-    columns->header = shape->header == HEADER_NO ? NULL : shape->first_bytes;
-    columns->loose = shape->loose;
-}
-
-void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                      size_t n_most, bool parts, struct sniff_columns *columns)
+/* Into the columns of the file, or into their parts. */
+static void read_records(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                         size_t n_most, bool parts, struct sniff_columns *columns)
 {
     struct sniff_records records;
     struct sniff_record record;
     sniff_shape_start(bytes, shape, &records);
-    for (size_t n = 0; n < n_most && sniff_records_next(&records, &record); n++) {
+    records.n_most = n_most;
+    while (sniff_records_next(&records, &record)) {
         sniff_columns_add(columns, &record, parts);
         if (records.line_no % 8192 == 0)
             progress_reading(
@@ -364,6 +355,20 @@ void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape 
                                    .n_bytes = bytes->text.n_bytes - records.rest.n_bytes,
                                    .total = bytes->text.n_bytes});
     }
-    sniff_records_end(&records);
     progress_wipe();
+}
+
+void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
+                      size_t n_most, struct sniff_columns *columns)
+{
+    bool has_header = shape->header != HEADER_NO;
+    sniff_columns_start(columns, shape->n_fields, bytes->encoding);
+    columns->header = has_header ? shape->first_bytes : NULL;
+    columns->loose = shape->loose;
+    read_records(bytes, shape, n_most, false, columns);
+    if (n_most < SIZE_MAX)
+        return;
+    sniff_parts_find(columns, has_header ? shape->first : NULL);
+    if (columns->n > columns->n_plain)
+        read_records(bytes, shape, n_most, true, columns);
 }

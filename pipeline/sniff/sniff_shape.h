@@ -39,13 +39,9 @@ bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
 void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
                        struct sniff_records *records);
 
-/* Starts counting columns of this shape. */
-void sniff_shape_columns(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                         struct sniff_columns *columns);
-
-/* Reads the table's records into columns that were started: all of them, or n_most; with `parts`,
- * once more for the parts that were added to them. */
+/* Reads the table's records into columns: the first ones, or all (SIZE_MAX) and, where a field
+ * holds several things, the columns that are its parts. */
 void sniff_shape_read(const struct sniff_bytes *bytes, const struct sniff_shape *shape,
-                      size_t n_most, bool parts, struct sniff_columns *columns);
+                      size_t n_most, struct sniff_columns *columns);
 
 #endif

@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ENOUGH_ABOVE     8      /* lines that add up to one by accident are fewer */
-#define NUMBERS_FOLLOWED 100000 /* of boekstukken */
-#define MIN_AMOUNTS      3      /* two parts and their sum */
-#define MIN_PROOFS       2      /* lines that say so */
+#define ENOUGH_ABOVE 8      /* lines that add up to one by accident are fewer */
+#define FOLLOWED     100000 /* numbers of boekstukken, bookings */
+#define MIN_AMOUNTS  3      /* two parts and their sum */
+#define MIN_PROOFS   2      /* lines that say so */
 
 /* An amount of each line: is it the sum of the others there? */
 struct row {
-    size_t column;
+    struct sniff_column *column;
     int effect;      /* of its sectie, by its header; 0: none */
     bool broken;     /* it is not, in some line */
     bool unequal;    /* it is not baten less lasten either, or more */
@@ -27,13 +27,21 @@ struct row {
 };
 _Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
 
+/* Texts, and what stood beside each of them first. */
+struct seen {
+    struct memo texts;
+    struct seen_first {
+        uint64_t line_no;
+        struct text beside;
+    } * first; /* per text */
+    size_t cap;
+};
+
 /* What goes along with the records. */
 struct adder {
     struct draft *draft;
     struct amount_format format;
-    const struct sniff_record *record;
-    struct money *amount; /* per column, of this record */
-    bool *has_amount;
+    uint64_t line_no;                                 /* of the record at hand */
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS]; /* that the draft reads */
     size_t n_amounts;
     struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
@@ -46,47 +54,41 @@ struct adder {
     size_t n_rows;
     struct text boekstuk; /* of the last record */
     size_t n_of_boekstuk; /* records with it, one behind the other */
-    struct memo numbers;  /* of boekstukken */
-    struct place {
-        uint64_t line_no;
-        struct text dagboek;
-    } * places; /* per number: where it stood first */
-    size_t places_cap;
-    struct memo bookings;  /* "boekstuk;account;account;cents", whichever account it stands under */
-    uint64_t (*booked)[2]; /* per booking: lines under either account, or 0 */
-    size_t booked_cap;
+    struct seen numbers;  /* of boekstukken, beside their dagboek */
+    struct seen bookings; /* "boekstuk;account;account;cents", beside whichever of both was first */
 };
 
 /* ---- one record ---- */
 
-static struct text value_of(const struct adder *adder, size_t column)
-{
-    return text_trim(sniff_columns_value(&adder->draft->columns, adder->record, column));
-}
-
 static struct text copy_of(struct adder *adder, struct text text)
 {
-    return (struct text){
-        arena_copy(adder->draft->arena, text.bytes ? text.bytes : "", text.n_bytes), text.n_bytes};
+    return (struct text){arena_copy(adder->draft->arena, text.bytes, text.n_bytes), text.n_bytes};
 }
 
 /* Nothing, or a word for that. */
 static bool is_empty(const struct adder *adder, size_t column)
 {
-    struct sniff_value value;
-    return !sniff_value_look(value_of(adder, column), adder->draft->bytes.encoding, &value) ||
-           value.empty_word;
+    return sniff_is_empty(adder->draft->items[column].here, adder->draft->bytes.encoding);
 }
 
-static void read_amounts(struct adder *adder)
+/* What a column about that holds, or nothing. */
+static struct text here_about(const struct adder *adder, size_t column)
 {
-    struct draft *draft = adder->draft;
-    for (size_t i = 0; i < draft->columns.n; i++) {
-        adder->amount[i] = (struct money){0};
-        adder->has_amount[i] =
-            draft->sums.known && draft->items[i].type == TYPE_AMOUNT &&
-            value_of(adder, i).n_bytes > 0 &&
-            amount_parse(&adder->format, value_of(adder, i), &adder->amount[i]) == AMOUNT_OK;
+    return column == NO_COLUMN ? text_of("") : adder->draft->items[column].here;
+}
+
+static void read_record(struct adder *adder, const struct sniff_record *record)
+{
+    const struct sniff_columns *columns = &adder->draft->columns;
+    adder->line_no = record->line_no;
+    for (size_t i = 0; i < columns->n; i++) {
+        struct sniff_column *column = &columns->items[i];
+        column->here = text_trim(sniff_columns_value(columns, record, i));
+        column->amount = (struct money){0};
+        column->has_amount =
+            adder->draft->number.readable && column->type == TYPE_AMOUNT &&
+            column->here.n_bytes > 0 &&
+            amount_parse(&adder->format, column->here, &column->amount) == AMOUNT_OK;
     }
 }
 
@@ -95,7 +97,7 @@ static bool is_debet(const struct adder *adder, size_t flag, enum draft_side sid
 {
     if (is_empty(adder, flag))
         return sideless == SIDE_DEBET;
-    const char *side = sniff_flag_means(WORD_DC, value_of(adder, flag));
+    const char *side = sniff_flag_means(WORD_DC, adder->draft->items[flag].here);
     return !side || *side == 'D';
 }
 
@@ -104,13 +106,14 @@ static bool read_drafted(const struct adder *adder, size_t a, enum draft_side si
                          struct money *money)
 {
     const struct draft_amount *amount = &adder->amounts[a];
+    const struct sniff_column *items = adder->draft->items;
     bool is_pair = amount->minus != NO_COLUMN;
-    *money = adder->amount[amount->plus];
+    *money = items[amount->plus].amount;
     if (is_pair)
-        money->cents -= adder->amount[amount->minus].cents;
+        money->cents -= items[amount->minus].amount.cents;
     else if (amount->flag != NO_COLUMN && is_debet(adder, amount->flag, sideless))
         money->cents = -money->cents;
-    return adder->has_amount[amount->plus] || (is_pair && adder->has_amount[amount->minus]);
+    return items[amount->plus].has_amount || (is_pair && items[amount->minus].has_amount);
 }
 
 /* ---- lines of totals ---- */
@@ -121,15 +124,13 @@ static bool is_star(struct text text)
 }
 
 /* A star, or the letters in front of a total's name, as they are spelled there. */
-static void add_candidate(struct draft *draft, size_t column, struct text value, bool stars)
+static void add_candidate(struct draft_sums *sums, size_t column, struct text value, bool stars)
 {
-    struct draft_sums *sums = &draft->sums;
     struct text word = value;
-    for (size_t n = 0; !stars && n <= value.n_bytes; n++)
-        if (n == value.n_bytes || (value.bytes[n] | ' ') < 'a' || (value.bytes[n] | ' ') > 'z') {
-            word.n_bytes = n;
-            break;
-        }
+    if (!stars)
+        for (word.n_bytes = 0; word.n_bytes < value.n_bytes; word.n_bytes++)
+            if ((value.bytes[word.n_bytes] | ' ') < 'a' || (value.bytes[word.n_bytes] | ' ') > 'z')
+                break;
     for (size_t t = 0; t < sums->n_totals; t++)
         if (sums->totals[t].column == column && text_equal(sums->totals[t].word, word))
             return;
@@ -150,7 +151,7 @@ static void find_candidates(struct draft *draft)
             stars = stars && is_star(distinct->texts[k]);
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (stars || (words && sniff_begins_as_total(distinct->texts[k])))
-                add_candidate(draft, i, distinct->texts[k], stars);
+                add_candidate(&draft->sums, i, distinct->texts[k], stars);
     }
 }
 
@@ -159,7 +160,7 @@ static struct draft_total *total_of(const struct adder *adder)
     struct draft_sums *sums = &adder->draft->sums;
     for (size_t t = 0; t < sums->n_totals; t++) {
         struct draft_total *total = &sums->totals[t];
-        struct text value = value_of(adder, total->column);
+        struct text value = adder->draft->items[total->column].here;
         if (!total->stars && value.n_bytes > total->word.n_bytes)
             value.n_bytes = total->word.n_bytes;
         if (text_equal(value, total->word))
@@ -201,9 +202,19 @@ static void check_total(struct adder *adder, struct draft_total *total)
     total->found.n_full += is_full(adder);
     if (total->found.n++ == 0) {
         total->found.n_above = adder->n_before;
-        total->found.first = adder->record->line_no;
+        total->found.first = adder->line_no;
     }
     memcpy(total->found.since, adder->running, adder->n_amounts * sizeof *adder->running);
+}
+
+/* Where bookings lack a D/C too they tell what it stands for, not the totals. */
+static enum draft_side judge_sideless(const struct draft_sums *sums)
+{
+    size_t n[SIDE_COUNT] = {0};
+    for (size_t t = 0; t < sums->n_totals; t++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            n[side] += draft_is_total(&sums->totals[t], (enum draft_side)side);
+    return sums->n_sideless > 0 || n[SIDE_DEBET] > n[SIDE_CREDIT] ? SIDE_DEBET : SIDE_CREDIT;
 }
 
 /* ---- a total without a name: the last line, which the figures prove ---- */
@@ -238,36 +249,27 @@ static void follow_nameless(struct adder *adder)
         return;
     for (size_t i = 0; i < draft->columns.n_plain; i++) {
         const struct sniff_column *column = &draft->items[i];
-        struct text value = value_of(adder, i);
-        bool empty_here = value.n_bytes == 0 && column->n_empty == 1;
+        bool empty_here = column->here.n_bytes == 0 && column->n_empty == 1;
         if (column->type == TYPE_AMOUNT || !draft_usable(draft, i) ||
-            !(empty_here || occurs_once(column, value)))
+            !(empty_here || occurs_once(column, column->here)))
             continue;
         adder->nameless = i;
-        adder->nameless_word = copy_of(adder, value);
+        adder->nameless_word = copy_of(adder, column->here);
         if (!empty_here)
             return;
     }
-}
-
-/* Where bookings lack a D/C too they tell what it stands for, not the totals. */
-static enum draft_side judge_sideless(const struct draft_sums *sums)
-{
-    size_t n[SIDE_COUNT] = {0};
-    for (size_t t = 0; t < sums->n_totals; t++)
-        for (int side = 0; side < SIDE_COUNT; side++)
-            n[side] += draft_is_total(&sums->totals[t], (enum draft_side)side);
-    return sums->n_sideless > 0 || n[SIDE_DEBET] > n[SIDE_CREDIT] ? SIDE_DEBET : SIDE_CREDIT;
 }
 
 /* ---- sums and signs ---- */
 
 static void add_amounts(struct adder *adder)
 {
-    struct draft_sums *sums = &adder->draft->sums;
+    struct draft *draft = adder->draft;
     adder->n_before++;
-    for (size_t i = 0; i < adder->draft->columns.n; i++)
-        sums->overflow[i] |= !money_add(sums->total[i], adder->amount[i], &sums->total[i]);
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        struct sniff_column *column = &draft->items[i];
+        column->overflow |= !money_add(column->total, column->amount, &column->total);
+    }
     for (size_t a = 0; a < adder->n_amounts; a++) {
         struct money money;
         read_drafted(adder, a, SIDE_DEBET, &money);
@@ -275,98 +277,109 @@ static void add_amounts(struct adder *adder)
     }
 }
 
-static void count_sectie(struct draft_sums *sums, enum sectie sectie, int64_t cents)
+static void count_sign(struct draft_signs *signs, int64_t cents)
 {
-    if (sectie == SECTIE_COUNT)
-        return;
-    sums->n_sectie_plus[sectie] += cents > 0;
-    sums->n_sectie_minus[sectie] += cents < 0;
+    signs->n++;
+    signs->n_plus += cents > 0;
+    signs->n_minus += cents < 0;
 }
 
 /* By a column that tells lasten from baten, or by the headers of amounts. */
-static void count_secties(struct adder *adder, int64_t effect)
+static void count_secties(struct adder *adder, enum sectie told, int64_t effect)
 {
     struct draft *draft = adder->draft;
-    size_t flag = draft->of_word[WORD_SOORT];
-    if (flag != NO_COLUMN)
-        count_sectie(&draft->sums, draft_sectie_told(value_of(adder, flag)), effect);
-    for (size_t i = 0; flag == NO_COLUMN && i < draft->columns.n; i++)
-        if (adder->has_amount[i])
-            count_sectie(&draft->sums,
-                         draft_sectie_called(sniff_header_sectie(draft->items[i].header)),
-                         adder->amount[i].cents);
+    if (draft->of_word[WORD_SOORT] != NO_COLUMN) {
+        count_sign(&draft->sums.secties[told], effect);
+        return;
+    }
+    for (size_t i = 0; i < draft->columns.n; i++)
+        if (draft->items[i].has_amount)
+            count_sign(&draft->sums.secties[draft->items[i].sectie], draft->items[i].amount.cents);
 }
 
-static void count_account(struct adder *adder, int64_t effect)
+static void count_account(struct adder *adder, enum sectie told, int64_t effect)
 {
     struct draft_sums *sums = &adder->draft->sums;
-    size_t rekening = adder->draft->role[ROLE_REKENING], flag = adder->draft->of_word[WORD_SOORT];
-    struct text account = rekening == NO_COLUMN ? text_of("") : value_of(adder, rekening);
+    struct text account = here_about(adder, adder->draft->role[ROLE_REKENING]);
     if (account.n_bytes == 0)
         return;
-    char first = account.bytes[0];
+    const char *letter = memchr("LB", account.bytes[0], 2);
     sums->n_accounts++;
-    sums->n_lasten += first == 'L';
-    sums->n_baten += first == 'B';
-    if (first == 'L' || first == 'B')
-        count_sectie(sums, first == 'L' ? SECTIE_LASTEN : SECTIE_BATEN, effect);
-    if (!text_is_digit(first))
+    if (letter) {
+        sums->n_letter[*letter == 'B']++;
+        count_sign(&sums->secties[*letter == 'B' ? SECTIE_BATEN : SECTIE_LASTEN], effect);
+    } else if (text_is_digit(account.bytes[0])) {
+        struct draft_signs *digit = &sums->digits[account.bytes[0] - '0'];
+        count_sign(digit, effect);
+        digit->told |= told != SECTIE_COUNT;
+    }
+}
+
+/* A text that comes back beside something else: where it stood first, and where it does so. */
+static void follow(struct adder *adder, struct seen *seen, struct text text, struct text beside,
+                   uint64_t lines[2])
+{
+    if (lines[1] || seen->texts.n >= FOLLOWED || text.n_bytes == 0 ||
+        memchr(text.bytes, '\0', text.n_bytes))
         return;
-    sums->n_lines[first - '0']++;
-    sums->told[first - '0'] |=
-        flag != NO_COLUMN && draft_sectie_told(value_of(adder, flag)) != SECTIE_COUNT;
-    sums->n_plus[first - '0'] += effect > 0;
-    sums->n_minus[first - '0'] += effect < 0;
+    size_t index = memo_number_slow(&seen->texts, text);
+    seen->first = mem_grow(seen->first, &seen->cap, index + 1, sizeof *seen->first);
+    struct seen_first *first = &seen->first[index];
+    if (first->line_no == 0) {
+        *first = (struct seen_first){adder->line_no, copy_of(adder, beside)};
+    } else if (!text_equal(first->beside, beside)) {
+        lines[0] = first->line_no;
+        lines[1] = adder->line_no;
+    }
 }
 
 /* A booking that stands under its contra account too. */
 static void follow_contra(struct adder *adder, int64_t effect)
 {
     struct draft *draft = adder->draft;
-    size_t contra = draft->role[ROLE_CONTRA], boekstuk = draft->role[ROLE_BOEKSTUK];
-    if (contra == NO_COLUMN || draft->mirrored[1] || adder->bookings.n >= NUMBERS_FOLLOWED)
-        return;
-    struct text from = value_of(adder, draft->role[ROLE_REKENING]), to = value_of(adder, contra);
-    struct text number = boekstuk == NO_COLUMN ? text_of("") : value_of(adder, boekstuk);
+    struct text from = here_about(adder, draft->role[ROLE_REKENING]);
+    struct text to = here_about(adder, draft->role[ROLE_CONTRA]);
     bool turned = text_natural(from, to) > 0;
-    char key[128] = {0};
+    char key[128];
     if (from.n_bytes == 0 || to.n_bytes == 0 || text_equal(from, to) || effect == 0)
         return;
     snprintf(key, sizeof key, "%.*s;%.*s;%.*s;%" PRId64, TEXT_ARG(turned ? to : from),
-             TEXT_ARG(turned ? from : to), TEXT_ARG(number), turned ? -effect : effect);
-    size_t index = memo_number_slow(&adder->bookings, text_of(key));
-    adder->booked = mem_grow(adder->booked, &adder->booked_cap, index + 1, sizeof *adder->booked);
-    adder->booked[index][turned] = adder->record->line_no;
-    if (adder->booked[index][!turned])
-        memcpy(draft->mirrored, adder->booked[index], sizeof draft->mirrored);
+             TEXT_ARG(turned ? from : to), TEXT_ARG(here_about(adder, draft->role[ROLE_BOEKSTUK])),
+             turned ? -effect : effect);
+    follow(adder, &adder->bookings, text_of(key), from, draft->mirrored);
 }
 
 /* The record's effect: that of the first amount. */
 static void add_effect(struct adder *adder)
 {
-    struct draft_sums *sums = &adder->draft->sums;
+    struct draft *draft = adder->draft;
+    struct draft_sums *sums = &draft->sums;
     struct money effect = {0};
     if (adder->n_amounts)
         read_drafted(adder, 0, SIDE_DEBET, &effect);
     struct money *side = effect.cents < 0 ? &sums->debet : &sums->credit;
     struct money size = {effect.cents < 0 ? -effect.cents : effect.cents};
+    enum sectie told = draft_sectie_told(here_about(adder, draft->of_word[WORD_SOORT]));
     sums->unbalanced |= !money_add(*side, size, side);
-    count_secties(adder, effect.cents);
-    count_account(adder, effect.cents);
+    count_secties(adder, told, effect.cents);
+    count_account(adder, told, effect.cents);
     follow_contra(adder, effect.cents);
+    if (draft->of_word[WORD_DAGBOEK] != NO_COLUMN)
+        follow(adder, &adder->numbers, here_about(adder, draft->role[ROLE_BOEKSTUK]),
+               here_about(adder, draft->of_word[WORD_DAGBOEK]), draft->recurring);
 }
 
 /* ---- quarters, and behind them the year: an amount that is the sum of the others ---- */
 
 static void find_rows(struct adder *adder)
 {
-    const struct draft *draft = adder->draft;
+    struct draft *draft = adder->draft;
     for (size_t i = 0; i < draft->columns.n_plain && adder->n_rows < PROFILE_MAX_AMOUNTS; i++) {
-        if (draft->items[i].type != TYPE_AMOUNT || draft->items[i].aside || !draft_usable(draft, i))
-            continue;
-        enum sectie sectie = draft_sectie_called(sniff_header_sectie(draft->items[i].header));
-        adder->rows[adder->n_rows++] =
-            (struct row){.column = i, .effect = sectie == SECTIE_COUNT ? 0 : sectie_effect(sectie)};
+        struct sniff_column *column = &draft->items[i];
+        if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
+            adder->rows[adder->n_rows++] = (struct row){
+                .column = column,
+                .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
     }
 }
 
@@ -377,14 +390,14 @@ static void follow_row(struct adder *adder)
     bool fits = true;
     size_t n_filled = 0;
     for (size_t k = 0; k < adder->n_rows; k++) {
-        struct money here = adder->amount[adder->rows[k].column];
+        struct money here = adder->rows[k].column->amount;
         fits &= money_add(sum, here, &sum);
         saldo += adder->rows[k].effect * here.cents;
         n_filled += here.cents != 0;
     }
     for (size_t k = 0; k < adder->n_rows; k++) {
         struct row *row = &adder->rows[k];
-        struct money here = adder->amount[row->column];
+        struct money here = row->column->amount;
         fits &= money_subtract(sum, here, &others);
         row->broken |= !fits || others.cents != here.cents;
         row->unequal |= saldo != here.cents && saldo != -here.cents;
@@ -414,34 +427,13 @@ static bool find_row_total(struct draft *draft, const struct adder *adder)
         if (row->n_proofs < MIN_PROOFS ||
             (row->broken && (row->unequal || !may_be_saldo(adder, k))))
             continue;
-        draft->row_total = row->column;
+        draft->row_total = row->column->index;
         draft->row_saldo = row->broken;
     }
     return draft->row_total != NO_COLUMN;
 }
 
-/* ---- boekstukken ---- */
-
-static void follow_number(struct adder *adder)
-{
-    struct draft *draft = adder->draft;
-    size_t boekstuk = draft->role[ROLE_BOEKSTUK], dagboek = draft->of_word[WORD_DAGBOEK];
-    if (boekstuk == NO_COLUMN || dagboek == NO_COLUMN || draft->recurring[1] ||
-        adder->numbers.n >= NUMBERS_FOLLOWED)
-        return;
-    struct text number = value_of(adder, boekstuk), book = value_of(adder, dagboek);
-    if (number.n_bytes == 0 || memchr(number.bytes, '\0', number.n_bytes))
-        return;
-    size_t index = memo_number_slow(&adder->numbers, number);
-    adder->places = mem_grow(adder->places, &adder->places_cap, index + 1, sizeof *adder->places);
-    struct place *place = &adder->places[index];
-    if (place->line_no == 0) {
-        *place = (struct place){adder->record->line_no, copy_of(adder, book)};
-    } else if (!text_equal(place->dagboek, book)) {
-        draft->recurring[0] = place->line_no;
-        draft->recurring[1] = adder->record->line_no;
-    }
-}
+/* ---- amounts that a package repeats in each line of a boekstuk: what it adds up to ---- */
 
 static void end_boekstuk(struct adder *adder)
 {
@@ -459,49 +451,43 @@ static void end_boekstuk(struct adder *adder)
             }
         }
     }
-    for (size_t k = 0; k < adder->n_rows; k++) {
-        struct row *row = &adder->rows[k];
-        row->varies = false;
-        row->first = row->sides[0] = row->sides[1] = (struct money){0};
-    }
     adder->n_of_boekstuk = 0;
 }
 
-/* Amounts that a package repeats in each line of a boekstuk: what it adds up to. */
 static void follow_boekstuk(struct adder *adder)
 {
     struct draft *draft = adder->draft;
-    size_t boekstuk = draft->role[ROLE_BOEKSTUK], flag = draft->of_word[WORD_DC];
-    if (boekstuk == NO_COLUMN || adder->n_rows < 2)
-        return;
-    struct text number = value_of(adder, boekstuk);
-    if (number.n_bytes == 0)
+    size_t flag = draft->of_word[WORD_DC];
+    struct text number = here_about(adder, draft->role[ROLE_BOEKSTUK]);
+    if (number.n_bytes == 0 || adder->n_rows < 2)
         return;
     if (!text_equal(number, adder->boekstuk)) {
         end_boekstuk(adder);
         adder->boekstuk = copy_of(adder, number);
     }
+    bool begins = adder->n_of_boekstuk++ == 0;
     for (size_t k = 0; k < adder->n_rows; k++) {
         struct row *row = &adder->rows[k];
-        struct money amount = adder->amount[row->column];
+        struct money amount = row->column->amount;
         bool debet =
             flag == NO_COLUMN ? amount.cents < 0 : is_debet(adder, flag, draft->sums.sideless);
-        if (adder->n_of_boekstuk == 0)
+        if (begins) {
+            row->varies = false;
             row->first = amount;
+            row->sides[0] = row->sides[1] = (struct money){0};
+        }
         row->varies |= amount.cents != row->first.cents;
-        if (!money_add(row->sides[debet], amount, &row->sides[debet]))
-            row->varies = true;
+        row->varies |= !money_add(row->sides[debet], amount, &row->sides[debet]);
     }
-    adder->n_of_boekstuk++;
 }
 
-static bool find_boekstuk_totals(struct draft *draft, struct adder *adder)
+static bool find_boekstuk_totals(struct adder *adder)
 {
     bool any = false;
     end_boekstuk(adder);
     for (size_t k = 0; k < adder->n_rows; k++)
         if (adder->rows[k].twice_proven & ~adder->rows[k].other)
-            any = draft->items[adder->rows[k].column].aside = true;
+            any = adder->rows[k].column->aside = true;
     return any;
 }
 
@@ -509,12 +495,11 @@ static bool find_boekstuk_totals(struct draft *draft, struct adder *adder)
 
 static void add_record(struct adder *adder)
 {
-    struct draft *draft = adder->draft;
-    size_t flag = draft->of_word[WORD_DC];
-    read_amounts(adder);
+    struct draft_sums *sums = &adder->draft->sums;
+    size_t flag = adder->draft->of_word[WORD_DC];
     struct draft_total *total = total_of(adder);
     if (flag != NO_COLUMN && is_empty(adder, flag))
-        ++*(total ? &draft->sums.n_sideless_totals : &draft->sums.n_sideless);
+        ++*(total ? &sums->n_sideless_totals : &sums->n_sideless);
     if (total) {
         check_total(adder, total);
         return;
@@ -524,7 +509,6 @@ static void add_record(struct adder *adder)
     follow_nameless(adder);
     add_amounts(adder);
     add_effect(adder);
-    follow_number(adder);
 }
 
 static void pass_over(struct draft *draft, struct adder *adder)
@@ -532,32 +516,30 @@ static void pass_over(struct draft *draft, struct adder *adder)
     struct sniff_records records;
     struct sniff_record record;
     struct draft_sums *sums = &draft->sums;
-    size_t n = draft->columns.n;
-    *sums = (struct draft_sums){
-        .totals = sums->totals, .n_totals = sums->n_totals, .known = draft->number.readable};
+    *sums = (struct draft_sums){.totals = sums->totals, .n_totals = sums->n_totals};
     for (size_t t = 0; t < sums->n_totals; t++)
         memset(&sums->totals[t].found, 0, sizeof sums->totals[t].found);
-    sums->total = arena_alloc(draft->arena, n * sizeof *sums->total);
-    sums->overflow = arena_alloc(draft->arena, n * sizeof *sums->overflow);
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        draft->items[i].total = (struct money){0};
+        draft->items[i].overflow = false;
+    }
     *adder = (struct adder){.draft = draft,
-                            .record = &record,
                             .nameless = NO_COLUMN,
                             .boekstuk = text_of(""),
-                            .format = draft_amount_format(draft),
-                            .amount = arena_alloc(draft->arena, n * sizeof *adder->amount),
-                            .has_amount = arena_alloc(draft->arena, n * sizeof *adder->has_amount)};
+                            .format = draft_amount_format(draft)};
     draft_list_amounts(draft, adder->amounts, &adder->n_amounts);
     find_rows(adder);
     sniff_shape_start(&draft->bytes, &draft->shape, &records);
     while (sniff_records_next(&records, &record))
-        if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG)
+        if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG) {
+            read_record(adder, &record);
             add_record(adder);
-    sniff_records_end(&records);
+        }
     sums->sideless = judge_sideless(sums);
-    memo_release(&adder->numbers);
-    free(adder->places);
-    memo_release(&adder->bookings);
-    free(adder->booked);
+    memo_release(&adder->numbers.texts);
+    memo_release(&adder->bookings.texts);
+    free(adder->numbers.first);
+    free(adder->bookings.first);
 }
 
 /* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
@@ -593,7 +575,7 @@ void draft_add_up(struct draft *draft)
         changed = true;
     }
     changed |= find_row_total(draft, adder);
-    changed |= find_boekstuk_totals(draft, adder);
+    changed |= find_boekstuk_totals(adder);
     if (changed)
         pass_over(draft, adder);
 }

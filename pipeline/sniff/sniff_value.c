@@ -48,14 +48,6 @@ static struct text trim(struct text t, enum text_encoding encoding)
     return t;
 }
 
-static bool all_digits(struct text t)
-{
-    for (size_t i = 0; i < t.n_bytes; i++)
-        if (!text_is_digit(t.bytes[i]))
-            return false;
-    return t.n_bytes > 0;
-}
-
 /* ---- currencies ---- */
 
 static const struct {
@@ -113,8 +105,8 @@ const char *sniff_empty_word(size_t index)
 
 static size_t find_empty_word(struct text text)
 {
-    for (size_t i = 0; text.n_bytes <= 7 && i < SNIFF_EMPTY_WORDS; i++)
-        if (text_is(text, empty_words[i]))
+    for (size_t i = 0; text.n_bytes > 0 && text.n_bytes <= 7 && i < SNIFF_EMPTY_WORDS; i++)
+        if (*text.bytes == *empty_words[i] && text_is(text, empty_words[i]))
             return i + 1;
     return 0;
 }
@@ -260,13 +252,19 @@ static void look_at_amount(struct sniff_value *value, struct amount_format forma
               bit(KIND_CURRENCY, value->currency > 0);
 }
 
+bool sniff_is_empty(struct text field, enum text_encoding encoding)
+{
+    struct text text = trim(field, encoding);
+    return text.n_bytes == 0 || find_empty_word(text);
+}
+
 bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value)
 {
     struct text texts[SNIFF_CURRENCIES];
     *value = (struct sniff_value){.text = trim(field, encoding), .encoding = encoding};
     if (value->text.n_bytes == 0)
         return false;
-    value->only_digits = all_digits(value->text);
+    value->only_digits = text_is_digits(value->text);
     value->empty_word = find_empty_word(value->text);
     if (!value->empty_word && worth_trying(value->text))
         look_at_amount(value, (struct amount_format){
@@ -291,7 +289,7 @@ static bool is_letter(char c)
 static bool is_float(struct text t)
 {
     bool ends = t.n_bytes > 3 && memcmp(t.bytes + t.n_bytes - 2, ".0", 2) == 0;
-    return ends && all_digits((struct text){t.bytes, t.n_bytes - 2});
+    return ends && text_is_digits((struct text){t.bytes, t.n_bytes - 2});
 }
 
 /* "1E+05", "1,5e3" */
@@ -356,7 +354,9 @@ bool sniff_begins_as_total(struct text text)
 {
     static const char *const words[] = {"totaal",   "eindtotaal", "subtotaal", "total",    "totals",
                                         "subtotal", "sum",        "summe",     "saldo per"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    for (size_t i = 0; i < sizeof words / sizeof *words && text.n_bytes > 0; i++) {
+        if ((*text.bytes | ' ') != *words[i])
+            continue;
         size_t n = strlen(words[i]);
         bool is_word =
             text.n_bytes == n ||

@@ -88,6 +88,9 @@ struct sniff_value {
 /* False when nothing but blanks stands there (no-break spaces too). */
 bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value);
 
+/* Nothing, or a word for that. */
+bool sniff_is_empty(struct text field, enum text_encoding encoding);
+
 bool sniff_has_digit(struct text text);
 
 /* All kinds that hold. */
