@@ -151,6 +151,7 @@ const char *sniff_stand_kind(struct text header)
         {0, "nawijziging", "actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair", "*primiti* *oorspronkelijk* *adopted* *inicial* *previsione* *talousarvio*"},
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
+        {0, "prognose", "*prognose*"},
         {0, "primair", "*primair* *begroting* *begroot* *raming* *budget*"},
         {0, "realisatie", "*realisatie* *rekening* *actual* werkelijk*"},
         {0, "primair", "plan*"},

@@ -119,6 +119,11 @@ bool nieuw_find_keys(struct nieuw *nieuw);
 /* Mends the bronprofielen by the ledger: `teken`, and accounts of reserves. */
 void nieuw_learn(struct nieuw *nieuw);
 
+/* The first line of a section that begins so, and the line of a sectie's rule, filled in or not; no
+ * bytes when there is none. */
+struct text nieuw_line(const char *text, const char *section, const char *start);
+struct text nieuw_sectie_line(struct nieuw *nieuw, const struct nieuw_kind *kind, int sectie);
+
 /* ---- nieuw_trial.c, again ---- */
 
 /* What `pnc check` of the trial says, a text of lines; *status is its exit status. */

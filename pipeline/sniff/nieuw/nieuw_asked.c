@@ -127,6 +127,15 @@ static const struct {
 };
 enum { N_GAPS = sizeof gaps / sizeof *gaps };
 
+/* The number of a line of a text. */
+static size_t line_at(const char *text, struct text line)
+{
+    size_t line_no = 1;
+    for (; text < line.bytes; text++)
+        line_no += *text == '\n';
+    return line_no;
+}
+
 static size_t line_of(const char *text, const char *start)
 {
     struct text rest = text_of(text), line;
@@ -283,6 +292,32 @@ static void print_choices(struct list *list, size_t k)
     }
 }
 
+/* An amount that the draft does not read. */
+static void print_left_out(struct list *list, size_t k)
+{
+    const char *text = list->nieuw->kinds[k].text;
+    struct text amount = nieuw_line(text, "bedragen", "; of: ");
+    if (amount.bytes)
+        print_item(
+            list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
+            "dit bedrag telt zo niet mee. Is het een andere stand (een ander jaar, realisatie "
+            "naast begroting), haal dan bij elk dat erbij hoort \"; of: \" weg");
+}
+
+static void print_reserves(struct list *list)
+{
+    struct nieuw *nieuw = list->nieuw;
+    bool any = false;
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++)
+            any |= nieuw_sectie_line(nieuw, &nieuw->kinds[k], s).bytes != NULL;
+    if (!any)
+        print_item(list, nieuw_profile(nieuw, 0), line_of(nieuw->kinds[0].text, "[sectie]"),
+                   text_of("[sectie]"),
+                   "geen export noemt reserves. Zijn er toevoegingen aan reserves of onttrekkingen "
+                   "eruit: stortingen = en onttrekkingen = met de rekeningen, boven lasten");
+}
+
 static void print_all(struct list *list, bool fills)
 {
     struct nieuw *nieuw = list->nieuw;
@@ -290,11 +325,15 @@ static void print_all(struct list *list, bool fills)
                  nieuw_run_ini(nieuw, nieuw->folder, nieuw_kolommen(nieuw)), fills);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         print_marked(list, nieuw_profile(nieuw, k), nieuw->kinds[k].text, fills);
-        if (fills)
+        if (fills) {
             print_gaps(list, &nieuw->kinds[k]);
-        else
-            print_choices(list, k);
+            continue;
+        }
+        print_choices(list, k);
+        print_left_out(list, k);
     }
+    if (!fills)
+        print_reserves(list);
 }
 
 /* ---- the whole ---- */

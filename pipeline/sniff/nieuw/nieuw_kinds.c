@@ -96,9 +96,12 @@ static bool add_export(struct nieuw *nieuw, const char *path)
     size_t n_meant;
     bool good = draft_open(path, nieuw->errors, draft);
     if (good && draft_list_amounts(draft, amounts, &n_meant) == 0)
-        good = errors_add(nieuw->errors, ERROR_DATA, path,
-                          "verwacht een kolom met bedragen, gevonden geen: is dit een export van "
-                          "boekingen of een begroting? Laat het weg als het iets anders is");
+        good =
+            errors_add(nieuw->errors, ERROR_DATA, path,
+                       "verwacht een kolom met bedragen, gevonden geen: is dit een export van "
+                       "boekingen of een begroting? Laat het weg als het iets anders is. Staan de "
+                       "velden op vaste plaatsen van de regel, schrijf dan zelf een bronprofiel: "
+                       "scheidingsteken = geen");
     if (!good) {
         drop(draft);
         return false;

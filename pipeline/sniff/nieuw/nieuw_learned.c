@@ -6,14 +6,26 @@
 
 #include <string.h>
 
-/* A whole line of a draft, the first that begins so; nothing when there is none. */
-static struct text find_line(const char *text, const char *start)
+struct text nieuw_line(const char *text, const char *section, const char *start)
 {
-    struct text rest = text_of(text), line;
-    while (text_split(&rest, '\n', &line))
+    char header[32];
+    struct text line, rest = text_of(text), none = {NULL, 0};
+    snprintf(header, sizeof header, "[%s]", section);
+    while (text_split(&rest, '\n', &line) && !text_is(line, header))
+        ;
+    while (text_split(&rest, '\n', &line) && !text_begins(line, "["))
         if (text_begins(line, start))
             return line;
-    return (struct text){NULL, 0};
+    return none;
+}
+
+struct text nieuw_sectie_line(struct nieuw *nieuw, const struct nieuw_kind *kind, int sectie)
+{
+    const char *start = arena_printf(nieuw->arena, "%s = ", sectie_name((enum sectie)sectie));
+    struct text plain = nieuw_line(kind->text, "sectie", start);
+    return plain.bytes ? plain
+                       : nieuw_line(kind->text, "sectie",
+                                    arena_printf(nieuw->arena, NIEUW_FILL "%s", start));
 }
 
 /* Another text for a line of a draft; nothing happens when it is not there. */
@@ -62,16 +74,17 @@ static const char *signs_of(struct nieuw *nieuw, size_t source)
 /* The signs that were drafted become another possibility, in the place of the right ones. */
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const char *signs)
 {
-    struct text asked = find_line(kind->text, SIGN_ASKED);
+    struct text asked = nieuw_line(kind->text, "betekenis", SIGN_ASKED);
     const char *right = arena_printf(nieuw->arena, SIGN_ASKED "%s", signs);
     if (!asked.bytes || text_is(asked, right))
         return;
     const char *other =
         arena_printf(nieuw->arena, SIGN_OTHER "%.*s", (int)(asked.n_bytes - strlen(SIGN_ASKED)),
                      asked.bytes + strlen(SIGN_ASKED));
-    replace(nieuw, kind, find_line(kind->text, arena_printf(nieuw->arena, SIGN_OTHER "%s", signs)),
+    replace(nieuw, kind,
+            nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, SIGN_OTHER "%s", signs)),
             other);
-    replace(nieuw, kind, find_line(kind->text, SIGN_ASKED), right);
+    replace(nieuw, kind, nieuw_line(kind->text, "betekenis", SIGN_ASKED), right);
 }
 
 /* ---- reserves ---- */
@@ -95,17 +108,6 @@ static enum sectie reserve_of(const char *name, enum sectie sectie)
            : holds(name, into)      ? SECTIE_STORTINGEN
            : sectie == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN
                                     : SECTIE_STORTINGEN;
-}
-
-/* The rule that a draft has for a sectie: the line that begins with its name, behind [sectie]. */
-static struct text sectie_line(const struct nieuw_kind *kind, struct arena *arena, int sectie)
-{
-    const char *section = strstr(kind->text, "\n[sectie]\n");
-    const char *start = arena_printf(arena, "%s = ", sectie_name((enum sectie)sectie));
-    struct text plain = find_line(section ? section : "", start);
-    return plain.bytes
-               ? plain
-               : find_line(section ? section : "", arena_printf(arena, NIEUW_FILL "%s", start));
 }
 
 static const char *rule_in(struct arena *arena, struct text line)
@@ -144,20 +146,21 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     if (draft->sectie_unknown || draft->role[ROLE_REKENING] == NO_COLUMN)
         return;
     const char *column = arena_printf(arena, "%s: ", draft_name(draft, draft->role[ROLE_REKENING]));
-    const char *rule = rule_in(arena, sectie_line(kind, arena, SECTIE_LASTEN));
+    const char *rule = rule_in(arena, nieuw_sectie_line(nieuw, kind, SECTIE_LASTEN));
     bool by_account = strncmp(rule, column, strlen(column)) == 0;
     list_reserves(nieuw, source, by_account, lists);
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
-        struct text there = sectie_line(kind, arena, s);
+        struct text there = nieuw_sectie_line(nieuw, kind, s);
         const char *found = list_text(&lists[s], NULL);
-        rule = rule_in(arena, sectie_line(kind, arena, s - SECTIE_STORTINGEN));
+        rule = rule_in(arena, nieuw_sectie_line(nieuw, kind, s - SECTIE_STORTINGEN));
+        struct text first = nieuw_line(kind->text, "sectie", "");
         if (found && !there.bytes)
-            replace(nieuw, kind, find_line(kind->text, "[sectie]"),
+            replace(nieuw, kind, first,
                     arena_printf(arena,
-                                 "[sectie]\n" NIEUW_CHECK
-                                 "rekeningen die reserves in hun naam hebben\n%s = %s%s%s%s",
+                                 NIEUW_CHECK
+                                 "rekeningen die reserves in hun naam hebben\n%s = %s%s%s%s\n%.*s",
                                  sectie_name((enum sectie)s), column, found,
-                                 by_account ? "" : " & ", by_account ? "" : rule));
+                                 by_account ? "" : " & ", by_account ? "" : rule, TEXT_ARG(first)));
         else if (found && by_account && strncmp(rule_in(arena, there), column, strlen(column)) == 0)
             replace(nieuw, kind, there, arena_printf(arena, "%.*s, %s", TEXT_ARG(there), found));
     }
