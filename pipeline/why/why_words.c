@@ -72,10 +72,10 @@ static void compare_key(const struct two *two, const char *section, const struct
         add_word(two, section, old ? old->name : new->name, before, after);
 }
 
-/* The order of keys matters where the first one that holds does. */
+/* Of the same keys; their order matters where the first one that holds does. */
 static bool same_order(const struct settings_section *old, const struct settings_section *new)
 {
-    bool same = old->n_keys == new->n_keys;
+    bool same = true;
     for (size_t k = 0; same && k < old->n_keys; k++)
         same = strcmp(old->keys[k].name, new->keys[k].name) == 0;
     return same;

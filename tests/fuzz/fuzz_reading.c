@@ -2,9 +2,10 @@
  * of an account and a contra account, dates without a year, signs that turn. Every mutatie ends
  * somewhere, none is lost or made, debet is credit where every line has its contra account, and
  * what comes out does not depend on how the file was cut. */
+#include "pipeline/base/array.h"
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
-#include "tests/fuzz/fuzz_ledger.h"
+#include "tests/fuzz/fuzz_place.h"
 
 #define MAX_BYTES 4096
 #define KINDS     2
@@ -29,37 +30,25 @@ static const char *const files[KINDS] = {
     "boekstuk = 20-22\n",
 };
 
-struct fuzz_place {
-    struct arena arena;
-    const char *folder, *data;
-    struct plan plans[KINDS];
-};
+static const struct fuzz_setting settings[] = {
+    {"run.ini", run_ini},
+    {"pakketten.csv", "pakket;naam;programma;van;tot\nA;Wegen;1;;\n"},
+    {"posten.csv", "sleutel;post;pakket;van;tot;altijd_tonen\n4*;Asfalt;A;;;\n81;Riool;A;;;\n"},
+    {"b.csv", "x"}};
 
-/* Made once. */
-static struct fuzz_place *place_of_all(void)
+/* Of each kind, made once. */
+static const struct plan *plan_of(struct fuzz_place **place, int kind)
 {
-    static struct fuzz_place *place;
-    if (place)
-        return place;
-    place = mem_alloc(sizeof *place);
-    struct arena *arena = &place->arena;
-    place->folder = fuzz_folder(arena);
-    const char *ini = fuzz_write_text(arena, place->folder, "run.ini", run_ini);
-    fuzz_write_text(arena, place->folder, "pakketten.csv",
-                    "pakket;naam;programma;van;tot\nA;Wegen;1;;\n");
-    fuzz_write_text(arena, place->folder, "posten.csv",
-                    "sleutel;post;pakket;van;tot;altijd_tonen\n4*;Asfalt;A;;;\n81;Riool;A;;;\n");
-    place->data = fuzz_write_text(arena, place->folder, "b.csv", "x");
-    for (int kind = 0; kind < KINDS; kind++) {
-        struct errors errors = {0};
-        fuzz_write_text(arena, place->folder, "b.ini",
-                        arena_printf(arena, "%s%s", files[kind], meaning));
-        bool ok = plan_read(ini, arena, &errors, &place->plans[kind]);
-        for (size_t i = 0; i < errors.n; i++)
-            fprintf(stderr, "%s: %s\n", errors.items[i].where, errors.items[i].message);
-        MUST(ok);
+    static struct plan plans[KINDS];
+    bool is_new;
+    *place = fuzz_place(settings, ARRAY_LENGTH(settings), &is_new);
+    struct arena *arena = &(*place)->arena;
+    for (int k = 0; is_new && k < KINDS; k++) {
+        fuzz_write_text(arena, (*place)->folder, "b.ini",
+                        arena_printf(arena, "%s%s", files[k], meaning));
+        plans[k] = fuzz_plan(*place, arena);
     }
-    return place;
+    return &plans[kind];
 }
 
 static const struct source_account *read_all(const struct plan *plan, size_t chunk_bytes,
@@ -91,10 +80,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1 || size > MAX_BYTES)
         return 0;
-    struct fuzz_place *place = place_of_all();
-    const struct plan *plan = &place->plans[data[0] % KINDS];
+    struct fuzz_place *place;
+    const struct plan *plan = plan_of(&place, data[0] % KINDS);
     struct arena arena = {0};
-    fuzz_write(&arena, place->folder, path_name(place->data), data + 1, size - 1);
+    fuzz_write(&arena, place->folder, "b.csv", data + 1, size - 1);
     bool whole_ok, pieces_ok;
     const struct source_account *whole = read_all(plan, 64 * 1024, &arena, &whole_ok);
     const struct source_account *pieces = read_all(plan, 41, &arena, &pieces_ok);

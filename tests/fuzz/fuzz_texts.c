@@ -2,9 +2,10 @@
  * strings, its properties), or a whole afwijkingen.csv: merged with what the municipality keeps, of
  * a run that was published. Nothing that was kept is lost, what is written can be read by the next
  * run, and the same file once more adds nothing. */
+#include "pipeline/base/array.h"
 #include "pipeline/publishing/toelichtingen/merge.h"
 #include "pipeline/run.h"
-#include "tests/fuzz/fuzz_ledger.h"
+#include "tests/fuzz/fuzz_place.h"
 #include "tests/fuzz/fuzz_zip.h"
 
 enum part { PART_SHEET, PART_STRINGS, PART_CORE, PARTS };
@@ -50,38 +51,34 @@ static const char kept[] =
     "pakket;post;lasten;baten;incidenteel_structureel;status;toelichting;akkoord\n"
     "A;Asfalt;-251;0;I;;Duurder: {lasten}.;Piet\nB;Oude post;1;0;S;;Wat ooit was.;\n";
 
-struct fuzz_place {
-    struct arena arena;
-    const char *folder, *output, *ini;
-};
+static const struct fuzz_setting settings[] = {
+    {"run.ini", run_ini},
+    {"pakketten.csv", "pakket;naam;programma;van;tot\nA;Wegen;1;;\nB;Zorg;1;;\n"},
+    {"posten.csv",
+     "sleutel;post;pakket;van;tot;altijd_tonen\n4;Asfalt;A;;;\n8*;Riool;A;;;ja\n42;Jeugd;B;;;\n"},
+    {"a.ini", a_ini},
+    {"a.csv", "4;100,00;350,50\n42;80;300\n81;60;140\n"},
+    {"toelichtingen.csv", kept}};
+
+static const char *output_of(const struct fuzz_place *place, struct arena *arena)
+{
+    return path_join(arena, place->folder, "output");
+}
 
 /* Made once: a run that is published, with a text of its own. */
-static struct fuzz_place *place_of_all(void)
+static struct fuzz_place *published_place(void)
 {
-    static struct fuzz_place *place;
-    if (place)
-        return place;
-    place = mem_alloc(sizeof *place);
-    struct arena *arena = &place->arena;
-    place->folder = fuzz_folder(arena);
-    place->output = path_join(arena, place->folder, "output");
-    place->ini = fuzz_write_text(arena, place->folder, "run.ini", run_ini);
-    fuzz_write_text(arena, place->folder, "pakketten.csv",
-                    "pakket;naam;programma;van;tot\nA;Wegen;1;;\nB;Zorg;1;;\n");
-    fuzz_write_text(arena, place->folder, "posten.csv",
-                    "sleutel;post;pakket;van;tot;altijd_tonen\n4;Asfalt;A;;;\n8*;Riool;A;;;ja\n"
-                    "42;Jeugd;B;;;\n");
-    fuzz_write_text(arena, place->folder, "a.ini", a_ini);
-    fuzz_write_text(arena, place->folder, "a.csv", "4;100,00;350,50\n42;80;300\n81;60;140\n");
-    fuzz_write_text(arena, place->folder, "toelichtingen.csv", kept);
+    bool is_new;
+    struct fuzz_place *place = fuzz_place(settings, ARRAY_LENGTH(settings), &is_new);
+    const char *output = output_of(place, &place->arena);
     const struct run_options options = {.ini = place->ini,
-                                        .output = place->output,
-                                        .compare = place->output,
+                                        .output = output,
+                                        .compare = output,
                                         .n_workers = 1,
                                         .publish = true,
                                         .quiet = true,
                                         .silent = true};
-    MUST(run_execute(&options, stderr) == 0);
+    MUST(!is_new || run_execute(&options, stderr) == 0);
     return place;
 }
 
@@ -112,7 +109,7 @@ static bool merge_into(struct merge *merge, const struct plan *plan, const char 
     struct errors errors = {0};
     *merge = (struct merge){.plan = plan, .arena = arena, .out = fopen("/dev/null", "w")};
     MUST(merge->out);
-    bool ok = merge_files(merge, place->output, &file, 1, &errors);
+    bool ok = merge_files(merge, output_of(place, arena), &file, 1, &errors);
     MUST(ok == (errors.n == 0));
     MUST(!ok || store_write(&merge->store, &errors));
     fclose(merge->out);
@@ -127,34 +124,23 @@ static void check_kept(const struct store *before, const struct store *now)
                        before->rows[i].fields[TOELICHTING_IS].bytes));
 }
 
-static struct plan read_plan(const struct fuzz_place *place, struct arena *arena)
-{
-    struct plan plan;
-    struct errors errors = {0};
-    bool ok = plan_read(place->ini, arena, &errors, &plan);
-    for (size_t i = 0; i < errors.n; i++)
-        fprintf(stderr, "%s: %s\n", errors.items[i].where, errors.items[i].message);
-    MUST(ok);
-    return plan;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size < 1 || size > FUZZ_ZIP_MEMBER)
         return 0;
-    struct fuzz_place *place = place_of_all();
+    struct fuzz_place *place = published_place();
     struct arena arena = {0};
     struct errors errors = {0};
     struct store before;
     struct merge first, second;
     fuzz_write_text(&arena, place->folder, "toelichtingen.csv", kept);
-    struct plan plan = read_plan(place, &arena);
+    struct plan plan = fuzz_plan(place, &arena);
     const char *path = plan.mapping.toelichtingen_path;
     MUST(store_read(path, &plan.mapping, &arena, &errors, &before));
     const char *file = make_file(place, data, size, &arena);
     if (merge_into(&first, &plan, file, place, &arena)) {
         check_kept(&before, &first.store);
-        struct plan next = read_plan(place, &arena);
+        struct plan next = fuzz_plan(place, &arena);
         MUST(merge_into(&second, &next, file, place, &arena));
         MUST(second.store.n == first.store.n);
         check_kept(&first.store, &second.store);

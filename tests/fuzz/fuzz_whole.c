@@ -1,9 +1,10 @@
 /* Input: a bronprofiel, a NUL, and a delivered file: from these to every published CSV, by one
  * worker and by several that get little pieces. The same findings in the same order, the same
  * bytes; and lines in = lines out, cents in = cents out. */
+#include "pipeline/base/array.h"
 #include "pipeline/chain.h"
 #include "pipeline/reading/reading.h"
-#include "tests/fuzz/fuzz_ledger.h"
+#include "tests/fuzz/fuzz_place.h"
 
 #include <sys/stat.h>
 
@@ -28,34 +29,15 @@ static const char a_ini[] =
     "[betekenis]\nteken = lasten+ baten+ stortingen+ onttrekkingen+\nsleutel = rekening\n"
     "[sectie]\nlasten = rekening: 4*\nbaten = rekening: 8*\n";
 
-struct fuzz_place {
-    struct arena arena;
-    const char *folder, *ini;
-};
-
-/* Made once. */
-static struct fuzz_place *place_of_all(void)
-{
-    static struct fuzz_place *place;
-    if (place)
-        return place;
-    place = mem_alloc(sizeof *place);
-    struct arena *arena = &place->arena;
-    place->folder = fuzz_folder(arena);
-    place->ini = fuzz_write_text(arena, place->folder, "run.ini", run_ini);
-    fuzz_write_text(arena, place->folder, "pakketten.csv",
-                    "pakket;naam;programma;van;tot\nA;Wegen;1;;\nB;Zorg;1;2024;\n");
-    fuzz_write_text(arena, place->folder, "posten.csv",
-                    "sleutel;post;pakket;van;tot;altijd_tonen\n4;Asfalt;A;;;\n8*;Riool;A;;;ja\n"
-                    "42;Jeugd;B;2024;;\n");
-    fuzz_write_text(arena, place->folder, "toelichtingen.csv",
-                    "pakket;post;lasten;baten;incidenteel_structureel;status;toelichting\n"
-                    "A;Asfalt;1;0;I;;Duurder: {lasten}.\n");
-    fuzz_write_text(arena, place->folder, "a.ini", a_ini);
-    fuzz_write_text(arena, place->folder, "a.csv",
-                    "4;100,00;20,00;350,50\n42;80;0;100\n81;60;0,5;40\n");
-    return place;
-}
+static const struct fuzz_setting settings[] = {
+    {"run.ini", run_ini},
+    {"pakketten.csv", "pakket;naam;programma;van;tot\nA;Wegen;1;;\nB;Zorg;1;2024;\n"},
+    {"posten.csv", "sleutel;post;pakket;van;tot;altijd_tonen\n4;Asfalt;A;;;\n8*;Riool;A;;;ja\n"
+                   "42;Jeugd;B;2024;;\n"},
+    {"toelichtingen.csv", "pakket;post;lasten;baten;incidenteel_structureel;status;toelichting\n"
+                          "A;Asfalt;1;0;I;;Duurder: {lasten}.\n"},
+    {"a.ini", a_ini},
+    {"a.csv", "4;100,00;20,00;350,50\n42;80;0;100\n81;60;0,5;40\n"}};
 
 /* One way through the chain. */
 struct way {
@@ -120,7 +102,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const uint8_t *end = size > 0 && size <= MAX_BYTES ? memchr(data, 0, size) : NULL;
     if (!end)
         return 0;
-    struct fuzz_place *place = place_of_all();
+    bool is_new;
+    struct fuzz_place *place = fuzz_place(settings, ARRAY_LENGTH(settings), &is_new);
     struct arena arena = {0};
     struct errors errors = {0};
     struct plan plan;
