@@ -3,6 +3,7 @@
 #include "pipeline/command.h"
 #include "pipeline/report.h"
 
+#include <malloc.h>
 #include <string.h>
 
 static const struct command *const commands[] = {
@@ -69,5 +70,6 @@ static int run(void *context)
 
 int main(int argc, char **argv)
 {
+    mallopt(M_ARENA_MAX, 1); /* workers ask for memory rarely; one each would hold on to more */
     return stack_run(run, &(struct arguments){argc, argv});
 }

@@ -46,13 +46,17 @@ struct unmapped_sums {
 /* What went to one slot of the batch, from all parts that are committed; `unclaimed` is what it was
  * when the slot was learned. */
 struct slot {
-    uint64_t key; /* FATE_CELL, FATE_OTHER_PROGRAMMA */
+    union {
+        uint64_t key;      /* FATE_CELL, FATE_OTHER_PROGRAMMA */
+        struct {           /* FATE_UNMAPPED */
+            uint32_t text; /* number in tally.texts */
+            int16_t year;
+            uint8_t kind;
+        };
+    };
     struct figure figure;
     struct money minus; /* of the figure: amounts below 0 */
-    uint32_t text;      /* FATE_UNMAPPED: number in tally.texts */
     uint16_t fate;
-    int16_t year;
-    uint8_t kind;
 };
 
 /* Amounts and their slots, in the order of the lines: the part may turn out to be wrong. */

@@ -28,7 +28,7 @@ static bool is_letter(char c)
 static void separate(struct csv_writer *writer)
 {
     if (writer->n_fields++ > 0)
-        putc(dialects[writer->dialect].separator, writer->stream);
+        putc_unlocked(dialects[writer->dialect].separator, writer->stream);
 }
 
 /* A list's bullet, "- lagere instroom": no call of a function, and no other program (DDE) in it. */
@@ -64,14 +64,16 @@ bool csv_formula_like(struct text text)
     return csv_defused_like(text) && (text.bytes[0] != '-' || !bullet_like(text));
 }
 
-static bool needs_quotes(const char *utf8, char separator)
+static bool needs_quotes(struct text text, char separator)
 {
-    size_t n_bytes = strlen(utf8);
-    if (n_bytes == 0)
+    if (text.n_bytes == 0)
         return false;
-    const char marks[] = {separator, '"', '\r', '\n', '\0'};
-    return utf8[strcspn(utf8, marks)] != '\0' || text_is_blank(utf8[0]) ||
-           text_is_blank(utf8[n_bytes - 1]);
+    for (size_t i = 0; i < text.n_bytes; i++) {
+        const char c = text.bytes[i];
+        if (c == separator || c == '"' || c == '\r' || c == '\n')
+            return true;
+    }
+    return text_is_blank(text.bytes[0]) || text_is_blank(text.bytes[text.n_bytes - 1]);
 }
 
 static void put_doubling_quotes(FILE *stream, const char *utf8)
@@ -89,15 +91,19 @@ void csv_write_text(struct csv_writer *writer, const char *utf8)
     if (writer->shown)
         utf8 = text_shown(&arena, utf8, "\t");
     separate(writer);
-    bool quotes = needs_quotes(utf8, dialects[writer->dialect].separator);
-    bool defuse = dialects[writer->dialect].defuses && csv_formula_like(text_of(utf8));
+    const struct text text = text_of(utf8);
+    bool quotes = needs_quotes(text, dialects[writer->dialect].separator);
+    bool defuse = dialects[writer->dialect].defuses && csv_formula_like(text);
     if (quotes)
         putc('"', writer->stream);
     if (defuse) {
         putc('\'', writer->stream);
         writer->n_defused++;
     }
-    put_doubling_quotes(writer->stream, utf8);
+    if (quotes)
+        put_doubling_quotes(writer->stream, utf8);
+    else
+        fwrite_unlocked(text.bytes, 1, text.n_bytes, writer->stream);
     if (quotes)
         putc('"', writer->stream);
     arena_release(&arena);
@@ -113,7 +119,7 @@ void csv_write_integer(struct csv_writer *writer, long long number)
     if (number < 0)
         *--at = '-';
     separate(writer);
-    fwrite(at, 1, (size_t)(digits + sizeof digits - at), writer->stream);
+    fwrite_unlocked(at, 1, (size_t)(digits + sizeof digits - at), writer->stream);
 }
 
 void csv_write_money(struct csv_writer *writer, long long cents)

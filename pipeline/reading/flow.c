@@ -4,12 +4,14 @@
 #include "pipeline/base/progress.h"
 #include "pipeline/reading/told.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #define PROGRESS_NANOSECONDS 150000000L
+#define JOINED_KEPT          (64 * 1024)
 #define STACK_BYTES          (512 * 1024) /* of a worker, whatever the limit of the shell */
 
 /* A chunk is read in two parts (see reader.h): the records from the guessed start on, and later,
@@ -137,6 +139,7 @@ static void lane_rest(const struct worker *worker, struct lane *lane)
             flow->stages[i]->close(lane->states[i]);
     free(lane->wanted);
     free(lane->states);
+    malloc_trim(0); /* what they needed lies scattered */
 }
 
 /* The source's lane. Two are at hand, because workers change places where two files meet. */
@@ -317,7 +320,7 @@ static struct stretch join(struct worker *worker, const struct turn *turn,
                            const struct chunk *chunk, size_t n_bytes, bool at_eof)
 {
     size_t n = turn->n_carry + n_bytes;
-    worker->joined = mem_grow(worker->joined, &worker->joined_cap, n + READER_PADDING, 1);
+    worker->joined = mem_grow_unset(worker->joined, &worker->joined_cap, n + READER_PADDING, 1);
     if (turn->n_carry)
         memcpy(worker->joined, turn->carry, turn->n_carry);
     memcpy(worker->joined + turn->n_carry, chunk->bytes, n_bytes);
@@ -329,6 +332,16 @@ static struct stretch join(struct worker *worker, const struct turn *turn,
         .offset = turn->carry_offset,
         .skips_line = turn->skips_line,
     };
+}
+
+/* After a wrong guess it is as large as a chunk, which is rare. */
+static void forget_joined(struct worker *worker)
+{
+    if (worker->joined_cap <= JOINED_KEPT)
+        return;
+    free(worker->joined);
+    worker->joined = NULL;
+    worker->joined_cap = 0;
 }
 
 static void keep_rest(struct turn *turn, const struct stretch *stretch)
@@ -388,6 +401,7 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
     commit_part(worker, lane, chunk, body_part, turn, body);
     count_last_line(turn, chunk);
     keep_rest(turn, body);
+    forget_joined(worker);
 }
 
 static void work_on(struct worker *worker, struct chunk *chunk)

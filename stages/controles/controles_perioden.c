@@ -117,7 +117,6 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
                               struct months *months)
 {
     const struct plan *plan = check->job->plan;
-    const struct period_counts elsewhere = count_periods(check, stand, true);
     int first = 1, last = MONTHS;
     while (first < MONTHS && !plan->period_counts[first])
         first++;
@@ -125,10 +124,13 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
         last--;
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
         return;
+    if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS))
+        last = 0;
+    if (months->first <= first && months->last >= last)
+        return; /* nearly always; all sources are many lines */
+    const struct period_counts elsewhere = count_periods(check, stand, true);
     while (months->first > first && !elsewhere.n[months->first - 1])
         months->first--;
-    if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS))
-        return;
     while (months->last < last && !elsewhere.n[months->last + 1])
         months->last++;
 }
