@@ -136,7 +136,7 @@ bool extract_is_blank(const struct extract *x, struct batch *batch,
                       const struct scan_record *record);
 
 /* True for a record that took other lines along between two stray quotation marks. */
-bool extract_swallows(const struct extract *x, const struct batch *batch,
+bool extract_swallows(const struct extract *x, struct batch *batch,
                       const struct scan_record *record);
 
 /* extract_trailer.c: true for a record that says what is in the file; it is kept with the part. */

@@ -107,7 +107,7 @@ static const char *wrong_length(const struct extract *x, struct text bytes, stru
 }
 
 /* True when it is about bytes alone. */
-static bool explain_shape(const struct extract *x, const struct batch *batch,
+static bool explain_shape(const struct extract *x, struct batch *batch,
                           const struct scan_record *record, struct explanation *e)
 {
     size_t n_fields = extract_n_fields(x, batch, record);

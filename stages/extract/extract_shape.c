@@ -89,30 +89,29 @@ static bool take_other_width(struct extract *x, struct batch *batch, size_t i, b
     return true;
 }
 
+static size_t count_byte(struct text t, char byte)
+{
+    size_t n = 0;
+    for (const char *at = t.bytes, *end = at + t.n_bytes;
+         (at = memchr(at, byte, (size_t)(end - at))); at++)
+        n++;
+    return n;
+}
+
 /* True when a field in quotation marks goes over line ends and holds as many separators as the
  * lines that it took along: two stray quotation marks, and the bookings between them. */
-bool extract_swallows(const struct extract *x, const struct batch *batch,
+bool extract_swallows(const struct extract *x, struct batch *batch,
                       const struct scan_record *record)
 {
     const struct profile_file *file = &x->profile->file;
-    struct text bytes = extract_record_bytes(batch, record);
-    if (batch->chunk->n_fields < 3 || !memchr(bytes.bytes, '\n', bytes.n_bytes))
-        return false;
-    size_t n_ends = 0, n_separators = 0;
-    bool inside = false;
-    for (size_t i = 0; i < bytes.n_bytes; i++) {
-        bool is_quote = bytes.bytes[i] == file->quote;
-        bool doubled =
-            is_quote && inside && i + 1 < bytes.n_bytes && bytes.bytes[i + 1] == file->quote;
-        i += doubled;
-        inside ^= is_quote && !doubled;
-        n_ends += inside && bytes.bytes[i] == '\n';
-        n_separators += inside && bytes.bytes[i] == file->separator;
-        if (inside || !is_quote)
+    const size_t n_more = batch->chunk->n_fields - 1; /* separators of a line */
+    for (size_t f = 0; n_more > 1 && f < record->n_fields; f++) {
+        struct text field = scan_field_fast(&batch->scan, record, f, file->quote);
+        if (field.n_bytes <= n_more)
             continue;
-        if (n_ends > 0 && n_separators == n_ends * (batch->chunk->n_fields - 1))
+        size_t n_ends = count_byte(field, '\n');
+        if (n_ends > 0 && count_byte(field, file->separator) == n_ends * n_more)
             return true;
-        n_ends = n_separators = 0;
     }
     return false;
 }
