@@ -61,13 +61,10 @@ static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t bo
     const struct money *amounts = batch_amounts(batch, 0);
     const size_t n = batch->n;
     for (size_t i = 0; i < n; i++) {
-        const uint32_t first = batch->first[i];
-        struct two_fields at;
-        bool is_next =
-            first != BATCH_NO_PLACES && view_two(&view, first, &at) &&
-            boekstukken_part_next(
-                p, (struct text){view.bytes + at.start[0], at.end[0] - at.start[0]},
-                (struct text){view.bytes + at.start[1], at.end[1] - at.start[1]}, amounts[i]);
+        const struct two_fields at = view_fields(&view, batch->first[i]);
+        const bool is_next = boekstukken_part_next(
+            p, (struct text){view.bytes + at.start[0], at.end[0] - at.start[0]},
+            (struct text){view.bytes + at.start[1], at.end[1] - at.start[1]}, amounts[i]);
         if (__builtin_expect(!is_next, 0))
             add_any(p, batch, i);
     }

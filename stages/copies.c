@@ -18,17 +18,21 @@ struct value_hashes {
     unsigned generation;
 };
 
+_Static_assert(SCAN_RECORDS <= FINGERPRINT_PASSING, "the lines of a batch pass together");
+
 struct copies {
     const struct profile *profile;
     struct value_hashes *columns; /* of columns whose values have numbers */
     size_t *texts;                /* columns that are read for nothing else */
     size_t n_texts;
+    size_t *of_group; /* columns that decide */
+    size_t n_of_group;
     uint64_t *groups; /* heap; by group: of its values */
     size_t groups_cap;
     uint64_t values[SCAN_RECORDS]; /* of the batch's good records: what they say but for amount 0 */
-    uint64_t lines[FINGERPRINT_WINDOW + SCAN_RECORDS]; /* hashes of those that are bookings, */
-    uint16_t booking[SCAN_RECORDS];                    /* which are these */
-    size_t file; /* the one whose marks are known to be thinned to: */
+    struct passing passing;        /* those that are bookings, */
+    uint16_t booking[SCAN_RECORDS]; /* which are these */
+    size_t file;                    /* the one whose marks are known to be thinned to: */
     uint64_t lines_mask, windows_mask;
 };
 
@@ -41,6 +45,7 @@ static void *copies_open(const struct plan *plan, size_t source, void *context)
     copies->file = SIZE_MAX;
     copies->columns = mem_alloc(profile->n_columns * sizeof *copies->columns);
     copies->texts = mem_alloc(profile->n_columns * sizeof *copies->texts);
+    copies->of_group = mem_alloc(profile->n_columns * sizeof *copies->of_group);
     return copies;
 }
 
@@ -51,6 +56,7 @@ static void copies_close(void *state)
         free(copies->columns[c].hashes);
     free(copies->columns);
     free(copies->texts);
+    free(copies->of_group);
     free(copies->groups);
     free(copies);
 }
@@ -102,10 +108,11 @@ static void learn_groups(struct copies *copies, const struct batch *batch)
     for (size_t g = groups->first_new; g < groups->n; g++) {
         size_t record = groups->new_record[g - groups->first_new];
         copies->groups[g] = 0;
-        for (size_t c = 0; c < copies->profile->n_columns; c++)
-            if (is_of_group(batch, c))
-                copies->groups[g] +=
-                    copies->columns[c].hashes[column_number(&batch->columns[c], record)];
+        for (size_t k = 0; k < copies->n_of_group; k++) {
+            const size_t c = copies->of_group[k];
+            copies->groups[g] +=
+                copies->columns[c].hashes[column_number(&batch->columns[c], record)];
+        }
     }
 }
 
@@ -138,22 +145,31 @@ static bool is_amount(const struct profile *profile, size_t column)
 }
 
 /* Which columns these are is known with the first batch. */
-static void find_texts(struct copies *copies, const struct batch *batch)
+static void find_columns(struct copies *copies, const struct batch *batch)
 {
-    copies->n_texts = 0;
+    copies->n_texts = copies->n_of_group = 0;
     for (size_t c = 0; c < copies->profile->n_columns; c++)
-        if (!batch->columns[c].used && !is_amount(copies->profile, c))
+        if (is_of_group(batch, c))
+            copies->of_group[copies->n_of_group++] = c;
+        else if (!batch->columns[c].used && !is_amount(copies->profile, c))
             copies->texts[copies->n_texts++] = c;
 }
 
-static uint64_t texts_of(const struct copies *copies, struct batch *batch, size_t i)
+/* What the lines that are to be kept say in texts. */
+static void hash_texts(const struct copies *copies, struct batch *batch,
+                       uint64_t texts[SCAN_RECORDS])
 {
-    const struct scan_record *record = batch_record(batch, i);
-    uint64_t hash = SEED_LINE;
-    for (size_t t = 0; t < copies->n_texts; t++)
-        hash += hash_ends(batch_field(batch, record, copies->texts[t]),
-                          SEED_VALUE * (2 * copies->texts[t] + 1));
-    return memo_mix(hash, SEED_AMOUNT);
+    const struct passing *lines = &copies->passing;
+    for (size_t k = 0; k < lines->n_kept; k++)
+        texts[k] = SEED_LINE;
+    for (size_t t = 0; t < copies->n_texts; t++) {
+        const size_t column = copies->texts[t];
+        for (size_t k = 0; k < lines->n_kept; k++)
+            texts[k] += hash_ends(batch_text(batch, copies->booking[lines->kept[k]], column),
+                                  SEED_VALUE * (2 * column + 1));
+    }
+    for (size_t k = 0; k < lines->n_kept; k++)
+        texts[k] = memo_mix(texts[k], SEED_AMOUNT);
 }
 
 /* What the lines of the batch say, but for their first amount; the others each times a number of
@@ -183,7 +199,7 @@ static void add_both_sides(struct copies *copies, const struct batch *batch)
     for (size_t a = 0; a < copies->profile->n_amounts; a++)
         for (size_t i = 0; i < batch->n; i++) {
             uint64_t debet = (uint64_t)batch->debet[a * SCAN_RECORDS + i].cents;
-            if (batch->credit[a * SCAN_RECORDS + i].cents != 0)
+            if (batch_credit(batch, a * SCAN_RECORDS + i).cents != 0)
                 copies->values[i] += debet * (SEED_TEXT + 2 * a * SEED_AMOUNT);
         }
 }
@@ -191,7 +207,7 @@ static void add_both_sides(struct copies *copies, const struct batch *batch)
 /* Hashes of those that are bookings; returns how many they are. */
 static size_t hash_lines(struct copies *copies, const struct batch *batch)
 {
-    uint64_t *lines = copies->lines + FINGERPRINT_WINDOW;
+    uint64_t *lines = copies->passing.hashes + FINGERPRINT_WINDOW;
     const struct money *amounts = batch_amounts(batch, 0);
     const size_t n_records = batch->n;
     size_t n = 0;
@@ -209,7 +225,7 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     struct copies *copies = state;
     struct fingerprint *p = part;
     if (p->n == 0)
-        find_texts(copies, batch);
+        find_columns(copies, batch);
     if (p->n == 0 && batch->chunk->file == copies->file) {
         p->lines.mask = copies->lines_mask;
         p->windows.mask = copies->windows_mask;
@@ -217,12 +233,13 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     read_lines(copies, batch);
     if (batch->any_two_sided)
         add_both_sides(copies, batch);
-    struct passing lines =
-        fingerprint_begin(p, copies->lines + FINGERPRINT_WINDOW, hash_lines(copies, batch));
-    while (fingerprint_pass(p, &lines)) {
-        size_t i = copies->booking[lines.next - 1];
-        fingerprint_keep(p, batch->arena, &lines, texts_of(copies, batch, i),
-                         batch_line(batch, i));
+    fingerprint_pass(p, &copies->passing, hash_lines(copies, batch));
+    uint64_t texts[SCAN_RECORDS];
+    hash_texts(copies, batch, texts);
+    for (size_t k = 0; k < copies->passing.n_kept; k++) {
+        const size_t line = copies->passing.kept[k];
+        fingerprint_keep(p, batch->arena, &copies->passing, line, texts[k],
+                         batch_line(batch, copies->booking[line]));
     }
 }
 

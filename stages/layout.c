@@ -21,7 +21,7 @@ static bool holds_amount(const struct batch *batch, size_t i)
 {
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         size_t at = a * SCAN_RECORDS + i;
-        if (batch->debet[at].cents != 0 || batch->credit[at].cents != 0)
+        if (batch->debet[at].cents != 0 || batch_credit(batch, at).cents != 0)
             return true;
     }
     return false;

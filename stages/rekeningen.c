@@ -35,6 +35,7 @@ struct rekeningen {
     size_t n_classes;
     uint16_t *class_of; /* number of a value -> class + 1; 0 = no number */
     size_t n_known, known_cap;
+    size_t n_other; /* of them those that are not of the first class */
     unsigned generation;
 };
 
@@ -77,13 +78,15 @@ static uint16_t class_of(struct rekeningen *rekeningen, struct text value)
 static void learn(struct rekeningen *rekeningen, const struct column *column)
 {
     if (rekeningen->generation != column->memo.generation)
-        rekeningen->n_known = 0;
+        rekeningen->n_known = rekeningen->n_other = 0;
     rekeningen->generation = column->memo.generation;
     rekeningen->class_of = mem_grow(rekeningen->class_of, &rekeningen->known_cap, column->n_learned,
                                     sizeof *rekeningen->class_of);
-    for (; rekeningen->n_known < column->n_learned; rekeningen->n_known++)
-        rekeningen->class_of[rekeningen->n_known] =
-            class_of(rekeningen, column->values[rekeningen->n_known]);
+    for (; rekeningen->n_known < column->n_learned; rekeningen->n_known++) {
+        uint16_t class = class_of(rekeningen, column->values[rekeningen->n_known]);
+        rekeningen->class_of[rekeningen->n_known] = class;
+        rekeningen->n_other += class != 1;
+    }
 }
 
 /* ---- a batch ---- */
@@ -106,16 +109,19 @@ static uint32_t first_line(const struct rekeningen *rekeningen, const struct bat
     return batch_line(batch, i);
 }
 
-/* One amount of every line; each line counts with the first. */
-static void add_amounts(struct batch_sum *sums, const struct rekeningen *rekeningen,
-                        const struct batch *batch, const uint32_t *numbers, size_t amount)
+/* One amount of every line; each line counts with the first. Nearly always all accounts are of one
+ * class. */
+static void add_amounts(const struct rekeningen *rekeningen, const struct batch *batch,
+                        const uint32_t *numbers, size_t amount)
 {
+    const struct money *amounts = batch_amounts(batch, amount);
     const struct money *debet = batch->debet + amount * SCAN_RECORDS;
-    const struct money *credit = batch->credit + amount * SCAN_RECORDS;
-    for (size_t i = 0; i < batch->n; i++) {
-        struct batch_sum *sum = &sums[class_of_record(rekeningen, batch, numbers, i)];
+    if (!numbers)
+        rekeningen->sums[1] = (struct batch_sum){batch->n, batch->turnover[amount].cents};
+    for (size_t i = 0; numbers && i < batch->n; i++) {
+        struct batch_sum *sum = &rekeningen->sums[class_of_record(rekeningen, batch, numbers, i)];
         sum->n++;
-        sum->cents += debet[i].cents + credit[i].cents;
+        sum->cents += amounts[i].cents + 2 * debet[i].cents;
     }
 }
 
@@ -123,23 +129,27 @@ static void rekeningen_batch(void *state, void *part, struct batch *batch)
 {
     struct rekeningen *rekeningen = state;
     struct rekeningen_part *p = part;
-    if (!batch->columns[rekeningen->column].used)
+    const struct column *column = &batch->columns[rekeningen->column];
+    if (!column->used)
         return;
-    learn(rekeningen, &batch->columns[rekeningen->column]);
+    learn(rekeningen, column);
     uint32_t room[SCAN_RECORDS];
-    const uint32_t *numbers = column_numbers(&batch->columns[rekeningen->column], batch->n, room);
+    const uint32_t *numbers = rekeningen->n_other == 0 && !batch->any_unbooked
+                                  ? NULL
+                                  : column_numbers(column, batch->n, room);
     size_t n = rekeningen->n_classes;
     p->of = arena_grow(batch->arena, p->of, &p->cap, n, sizeof *p->of);
     p->n = n;
     rekeningen->sums =
-        mem_grow(rekeningen->sums, &rekeningen->sums_cap, n + 1, sizeof *rekeningen->sums);
+        mem_grow(rekeningen->sums, &rekeningen->sums_cap, n + 2, sizeof *rekeningen->sums);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         memset(rekeningen->sums, 0, (n + 1) * sizeof *rekeningen->sums);
-        add_amounts(rekeningen->sums, rekeningen, batch, numbers, a);
+        add_amounts(rekeningen, batch, numbers, a);
         for (size_t c = 0; c < n; c++) {
             const struct batch_sum *sum = &rekeningen->sums[c + 1];
             if (sum->n > 0 && p->of[c].n_lines == 0)
-                p->of[c].line = first_line(rekeningen, batch, numbers, (uint16_t)(c + 1));
+                p->of[c].line = numbers ? first_line(rekeningen, batch, numbers, (uint16_t)(c + 1))
+                                        : batch_line(batch, 0);
             p->of[c].n_lines += a == 0 ? sum->n : 0;
             sum_add(&p->of[c].sum, (struct money){sum->cents});
         }

@@ -86,29 +86,28 @@ static inline uint8_t place_of_amount(uint8_t place, int64_t cents)
 
 /* ---- stretches ---- */
 
-static struct side_run *begin_run(struct sides_part *p, const struct batch *batch, size_t i,
-                                  bool reversed)
+static struct side_run *run_of(struct sides_part *p, const struct batch *batch, size_t i,
+                               bool reversed)
 {
-    struct side_run *run = arena_add(batch->arena, p->runs, p->n_runs);
+    struct side_run *run = p->n_runs ? &p->runs[p->n_runs - 1] : NULL;
+    if (run && run->reversed == reversed)
+        return run;
+    run = arena_add(batch->arena, p->runs, p->n_runs);
     *run = (struct side_run){.first = batch_line(batch, i), .reversed = reversed};
     return run;
 }
 
-/* Reversed places are odd, and NOWHERE is even. */
-static void add_to_runs(struct sides_part *p, const struct batch *batch,
-                        const uint8_t places[SCAN_RECORDS])
+static void add_normal(struct sides_part *p, const struct batch *batch, size_t i, size_t n)
 {
-    struct side_run *run = p->n_runs ? &p->runs[p->n_runs - 1] : begin_run(p, batch, 0, false);
-    for (size_t i = 0; i < batch->n; i++) {
-        bool reversed = places[i] & 1;
-        if (!reversed && places[i] == NOWHERE)
-            continue;
-        if (reversed != run->reversed)
-            run = begin_run(p, batch, i, reversed);
-        if (reversed)
-            run->last = batch_line(batch, i);
-        run->n[reversed ? places[i] / 2 % SECTIE_COUNT : 0]++;
-    }
+    if (n > 0)
+        run_of(p, batch, i, false)->n[0] += (uint32_t)n;
+}
+
+static void add_reversed(struct sides_part *p, const struct batch *batch, size_t i, uint8_t place)
+{
+    struct side_run *run = run_of(p, batch, i, true);
+    run->last = batch_line(batch, i);
+    run->n[place / 2 % SECTIE_COUNT]++;
 }
 
 /* The largest sum of a stretch, as it goes. */
@@ -138,21 +137,27 @@ static void sides_batch(void *state, void *part, struct batch *batch)
 {
     struct sides_map *sides = state;
     struct sides_part *p = part;
-    uint8_t places[SCAN_RECORDS];
     uint64_t n[N_PLACES] = {0};
     int64_t cents[N_PLACES] = {0};
     learn(sides, batch);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         const uint32_t *slots = batch_slots(batch, a);
         const struct money *amounts = batch_amounts(batch, a);
+        const bool runs = a == 0 && !batch->is_contra; /* these go from line to line */
+        size_t n_told = 0;                             /* lines with a side, in a run already */
         for (size_t i = 0; i < batch->n; i++) {
             uint8_t place = place_of_amount(sides->of[slots[i]], amounts[i].cents);
-            places[i] = place;
+            if (__builtin_expect((place & 1) && runs, 0)) {
+                const size_t n_before = i - n[NOWHERE];
+                add_normal(p, batch, i, n_before - n_told);
+                add_reversed(p, batch, i, place);
+                n_told = n_before + 1;
+            }
             n[place]++;
             cents[place] += amounts[i].cents;
         }
-        if (a == 0 && batch->n > 0 && !batch->is_contra) /* runs go from line to line */
-            add_to_runs(p, batch, places);
+        if (runs)
+            add_normal(p, batch, 0, batch->n - n[NOWHERE] - n_told);
         for (size_t place = 0; place < N_PLACES; place++) {
             p->places[place].n += n[place];
             sum_add(&p->places[place].sum, (struct money){cents[place]});

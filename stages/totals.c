@@ -161,10 +161,10 @@ static void add_total_line(struct totals_part *p, const struct batch *batch, siz
     for (size_t a = 0; a < n_amounts; a++) {
         size_t at = a * SCAN_RECORDS + i;
         sum_add(&p->lines.debet, batch->debet[at]);
-        sum_add(&p->lines.credit, batch->credit[at]);
-        p->lines.n_two_sided += batch->debet[at].cents != 0 && batch->credit[at].cents != 0;
+        sum_add(&p->lines.credit, batch_credit(batch, at));
+        p->lines.n_two_sided += batch->debet[at].cents != 0 && batch_credit(batch, at).cents != 0;
         total->debet[a] = batch->debet[at];
-        total->credit[a] = batch->credit[at];
+        total->credit[a] = batch_credit(batch, at);
         total->empty[a] = batch->empty[at];
     }
 }
@@ -176,7 +176,7 @@ static void add_to_group(struct totals_part *p, const struct batch *batch, size_
     for (size_t a = 0; a < n_amounts; a++) {
         size_t at = a * SCAN_RECORDS + i;
         sum_add(&added[a].debet, batch->debet[at]);
-        sum_add(&added[a].credit, batch->credit[at]);
+        sum_add(&added[a].credit, batch_credit(batch, at));
         added[a].n += !batch->empty[at];
     }
 }
@@ -187,7 +187,7 @@ static void add_line(struct totals_part *p, const struct batch *batch, size_t i)
     bool any = false;
     for (size_t a = 0; a < profile->n_amounts; a++) {
         size_t at = a * SCAN_RECORDS + i;
-        any |= batch->debet[at].cents != 0 || batch->credit[at].cents != 0;
+        any |= batch->debet[at].cents != 0 || batch_credit(batch, at).cents != 0;
         sum_add(&p->behind.sum, batch->amounts[at]);
     }
     if (any && p->behind.n++ == 0)

@@ -104,23 +104,14 @@ static inline uint32_t memo_find(const struct memo_look *look, struct memo_words
     }
 }
 
-/* The number of a text in a loop: 16 bytes from text.bytes on must be readable. */
-static inline uint32_t memo_number_next(struct memo *memo, struct memo_look *look, struct text text)
-{
-    uint32_t number = MEMO_NONE;
-    if (__builtin_expect(text.n_bytes <= MEMO_SHORT, 1))
-        number = memo_find(look, memo_words(text));
-    if (__builtin_expect(number == MEMO_NONE, 0)) {
-        number = memo_number_slow(memo, text);
-        *look = memo_look(memo);
-    }
-    return number;
-}
-
+/* The number of a text: 16 bytes from text.bytes on must be readable. */
 static inline uint32_t memo_number(struct memo *memo, struct text text)
 {
-    struct memo_look look = memo_look(memo);
-    return memo_number_next(memo, &look, text);
+    const struct memo_look look = memo_look(memo);
+    uint32_t number = MEMO_NONE;
+    if (__builtin_expect(text.n_bytes <= MEMO_SHORT, 1))
+        number = memo_find(&look, memo_words(text));
+    return number != MEMO_NONE ? number : memo_number_slow(memo, text);
 }
 
 /* Pairs of numbers as numbers, in the same way. */

@@ -80,10 +80,11 @@ bool amount_quick(const struct amount_format *format, struct amount_quick *quick
 bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money);
 
 /* The same of many: of each field from bytes + start[i] to bytes + end[i] its cents, or
- * AMOUNT_NOT_QUICK. 16 bytes before bytes[16] and later ones can be read, and 17 from a field on.
+ * AMOUNT_NOT_QUICK; then it is false. 16 bytes before bytes[16] and later ones can be read, and 17
+ * from a field on.
  */
 #define AMOUNT_NOT_QUICK (-INT64_MAX)
-void amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
+bool amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
                          const uint32_t *end, size_t n, int64_t *cents);
 
 /* The same without a sign, for at most 13 characters, reading no byte outside of them. */

@@ -286,34 +286,39 @@ static int64_t parse_any(const struct amount_quick *quick, const char *bytes, si
 
 #ifdef __x86_64__
 
-static void parse_usual(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
+static bool parse_usual(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
                         const uint32_t *end, size_t n, int64_t *cents)
 {
     const struct amount_quick how = *quick;
     const __m128i drawn = draw(&pictures[0], how.decimal, 0);
+    bool all = true;
     for (size_t i = 0; i < n; i++) {
         const char *from = bytes + start[i], *to = bytes + end[i];
         int64_t front = how.front & (*from == '-'), value = NOT_PLAIN;
         if (__builtin_expect(end[i] >= 16, 1))
             value = parse_ended(to, (size_t)(to - from - front), how.decimal, drawn);
-        if (__builtin_expect(value == NOT_PLAIN, 0))
+        cents[i] = (value ^ -front) + front;
+        if (__builtin_expect(value == NOT_PLAIN, 0)) {
             cents[i] = parse_any(quick, from, (size_t)(to - from));
-        else
-            cents[i] = (value ^ -front) + front;
+            all &= cents[i] != AMOUNT_NOT_QUICK;
+        }
     }
+    return all;
 }
 
 #endif
 
-void amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
+bool amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
                          const uint32_t *end, size_t n, int64_t *cents)
 {
+    bool all = true;
 #ifdef __x86_64__
-    if (!quick->thousands && !quick->back) {
-        parse_usual(quick, bytes, start, end, n, cents);
-        return;
-    }
+    if (!quick->thousands && !quick->back)
+        return parse_usual(quick, bytes, start, end, n, cents);
 #endif
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         cents[i] = parse_any(quick, bytes + start[i], end[i] - start[i]);
+        all &= cents[i] != AMOUNT_NOT_QUICK;
+    }
+    return all;
 }

@@ -379,15 +379,21 @@ LOOP enum step end_special(const struct scanner *s, struct scan_batch *batch, ui
     struct looked_at at = {.offset = offset, .block = block};
     const uint64_t behind_returns = behind(block.returns, border->returns);
     const uint64_t lone = behind_returns & ~block.feeds;
-    const uint64_t carried = border->closing | border->inside | pass->notes;
-    const bool special = (block.quotes | lone | carried) != 0 || block.suspect;
-    if (special)
+    const uint64_t quoted = block.quotes | border->closing | border->inside;
+    enum step step;
+    if ((quoted | behind_returns) == 0) { /* a byte above 7F, or what was noted before */
+        at.found.suspect = block.suspect;
+        step = end_records(s, batch, pass, &at, true, set);
+    } else if ((quoted | lone | pass->notes) == 0 && !block.suspect) {
+        at.pairs = behind_returns & block.feeds;
+        step = end_records(s, batch, pass, &at, false, set);
+    } else {
         at.found = judge(&at.block, lone, border, set);
-    at.pairs = behind_returns & at.block.feeds;
+        at.pairs = behind_returns & at.block.feeds;
+        step = end_records(s, batch, pass, &at, true, set);
+    }
     border->edges = at.block.separators | at.block.feeds | border->closing;
     border->returns = block.returns;
-    enum step step = special ? end_records(s, batch, pass, &at, true, set)
-                             : end_records(s, batch, pass, &at, false, set);
     border->carried = border->closing | border->inside | pass->notes | block.returns >> 63;
     return step;
 }

@@ -132,22 +132,30 @@ bool scanner_skips_line(const struct scanner *scanner);
 struct text scan_field(struct scan_batch *batch, const struct scan_record *record, size_t index,
                        char quote);
 
-/* The same, without a call for the common case: nothing to take off or to trim. Whether the field
- * is empty is no branch of its own: every second amount is. */
+/* The same of a record with places that begin at `first`, when there is nothing to take off or to
+ * trim. Whether the field is empty is no branch of its own: every second amount is. */
+static inline bool scan_plain_field(const struct scan_batch *batch, uint32_t first, size_t index,
+                                    char quote, struct text *field)
+{
+    const uint32_t *places = batch->places + first + index;
+    const uint32_t start = places[-1] + 1, end = places[0];
+    const bool empty = start == end;
+    const char front = batch->bytes[start], back = batch->bytes[end - !empty];
+    *field = (struct text){batch->bytes + start, end - start};
+    return empty | ((front > ' ') & (back > ' ') & (front != quote));
+}
+
+/* scan_field without a call for the common case. */
 static inline struct text scan_field_fast(struct scan_batch *batch,
                                           const struct scan_record *record, size_t index,
                                           char quote)
 {
-    if (__builtin_expect(record->kind <= SCAN_QUOTED, 1)) {
-        const uint32_t *places = batch->places + record->first + index;
-        uint32_t start = places[-1] + 1, end = places[0];
-        const char *bytes = batch->bytes;
-        bool empty = start == end;
-        char first = bytes[start], last = bytes[end - !empty];
-        if (__builtin_expect(empty | ((first > ' ') & (last > ' ') & (first != quote)), 1))
-            return (struct text){bytes + start, end - start};
-    }
-    return scan_field(batch, record, index, quote);
+    struct text field;
+    return __builtin_expect(record->kind <= SCAN_QUOTED &&
+                                scan_plain_field(batch, record->first, index, quote, &field),
+                            1)
+               ? field
+               : scan_field(batch, record, index, quote);
 }
 
 void scan_batch_release(struct scan_batch *batch);

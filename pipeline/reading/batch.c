@@ -15,7 +15,7 @@ struct batch *batch_new(const struct plan *plan, size_t source)
     size_t n = profile->n_amounts * SCAN_RECORDS;
     batch->columns = mem_alloc(profile->n_columns * sizeof *batch->columns);
     batch->debet = mem_alloc(n * sizeof *batch->debet);
-    batch->credit = mem_alloc(n * sizeof *batch->credit);
+    batch->turnover = mem_alloc(profile->n_amounts * sizeof *batch->turnover);
     batch->amounts = mem_alloc(n * sizeof *batch->amounts);
     batch->empty = mem_alloc(n * sizeof *batch->empty);
     if (profile->role[ROLE_CONTRA] != NO_COLUMN)
@@ -39,7 +39,7 @@ void batch_free(struct batch *batch)
         column_release(&batch->columns[c]);
     free(batch->columns);
     free(batch->debet);
-    free(batch->credit);
+    free(batch->turnover);
     free(batch->amounts);
     free(batch->empty);
     free(batch->has_contra);
@@ -154,7 +154,6 @@ struct fields_view batch_view(const struct batch *batch, size_t first, size_t se
     return (struct fields_view){
         .bytes = batch->scan.bytes,
         .places = {places + position_of[first], places + position_of[second]},
-        .quote = batch->source->profile->file.quote,
     };
 }
 

@@ -27,8 +27,6 @@ struct unclaimed {
     struct text text;
 };
 
-#define BATCH_NO_PLACES SCAN_NO_PLACES
-
 struct batch {
     const struct plan *plan;
     const struct source *source;
@@ -42,13 +40,13 @@ struct batch {
     /* extract */
     size_t n;                      /* good records */
     uint16_t record[SCAN_RECORDS]; /* of each, its index in the scan */
-    uint32_t first[SCAN_RECORDS];  /* and its places; of one that libcsv read BATCH_NO_PLACES */
+    uint32_t first[SCAN_RECORDS];  /* and its places; of one that libcsv read SCAN_NO_PLACES */
     struct column *columns;        /* one per profile column; numbers of the good records */
-    struct money *debet,
-        *credit;           /* [amount][SCAN_RECORDS]: of a signed amount, its minus and plus */
-    struct money *amounts; /* [amount][SCAN_RECORDS]: credit - debet, the source's notation */
-    bool any_two_sided;    /* some of them may have a debet beside their credit */
-    bool *empty;           /* [amount][SCAN_RECORDS]: nothing there (wide files) */
+    struct money *amounts;  /* [amount][SCAN_RECORDS]: credit - debet, the source's notation */
+    struct money *debet;    /* [amount][SCAN_RECORDS]; of a signed amount what it is below 0 */
+    struct money *turnover; /* [amount]: debet + credit of all good records */
+    bool any_two_sided;     /* some of them may have a debet beside their credit */
+    bool *empty;            /* [amount][SCAN_RECORDS]: nothing there (wide files) */
     /* Of a profile with a tegenrekening: which good records are a second mutatie as well. When all
      * stages have seen the batch it comes once more, with these mutaties. */
     bool *has_contra; /* [SCAN_RECORDS], or NULL */
@@ -79,6 +77,12 @@ struct batch {
 static inline struct money *batch_amounts(const struct batch *batch, size_t amount)
 {
     return batch->amounts + amount * SCAN_RECORDS;
+}
+
+/* By index in amounts. */
+static inline struct money batch_credit(const struct batch *batch, size_t at)
+{
+    return (struct money){batch->amounts[at].cents + batch->debet[at].cents};
 }
 
 static inline const uint32_t *batch_slots(const struct batch *batch, size_t amount)
@@ -150,11 +154,23 @@ static inline uint32_t batch_line(const struct batch *batch, size_t i)
     return batch->scan.line[batch->record[i]];
 }
 
+/* The same as batch_field, of good record i. */
+static inline struct text batch_text(struct batch *batch, size_t i, size_t column)
+{
+    struct text field;
+    if (__builtin_expect(batch->first[i] != SCAN_NO_PLACES && batch_has(batch, column) &&
+                             scan_plain_field(&batch->scan, batch->first[i],
+                                              batch->chunk->position_of[column],
+                                              batch->source->profile->file.quote, &field),
+                         1))
+        return field;
+    return batch_field(batch, batch_record(batch, i), column);
+}
+
 /* Two columns that are there (or one, twice), for a loop over the good records. */
 struct fields_view {
     const char *bytes;
     const uint32_t *places[2]; /* where the field of a record ends whose first is 0 */
-    char quote;
 };
 
 struct fields_view batch_view(const struct batch *batch, size_t first, size_t second);
@@ -164,18 +180,11 @@ struct two_fields {
     uint32_t start[2], end[2];
 };
 
-/* Spaces and tabs at the ends included; of -1 bytes in a record that libcsv read. */
+/* Spaces, tabs and quotes at the ends included; of -1 bytes in a record that libcsv read. */
 static inline struct two_fields view_fields(const struct fields_view *view, uint32_t first)
 {
     const uint32_t *a = view->places[0] + first, *b = view->places[1] + first;
     return (struct two_fields){{a[-1] + 1, b[-1] + 1}, {a[0], b[0]}};
-}
-
-/* False when one has quotes around it: take batch_field, as for a record that libcsv read. */
-static inline bool view_two(const struct fields_view *view, uint32_t first, struct two_fields *at)
-{
-    *at = view_fields(view, first);
-    return view->bytes[at->start[0]] != view->quote && view->bytes[at->start[1]] != view->quote;
 }
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so

@@ -95,8 +95,9 @@ static void settle(struct boekstukken_part *part)
 static void expect_next(struct boekstukken_part *part)
 {
     const size_t n = part->regel.n_bytes;
+    const char front = (char)(part->boekstuk.high >> 56); /* as it stands it may have quotes */
     part->quick = (struct quick_line){0};
-    if (part->boekstuk.n_bytes >= BOEKSTUK_SHORT || n > 8)
+    if (part->boekstuk.n_bytes >= BOEKSTUK_SHORT || n > 8 || front == '"' || front == '\'')
         return;
     part->quick = (struct quick_line){
         .boekstuk = {__builtin_bswap64(part->boekstuk.high), __builtin_bswap64(part->boekstuk.low)},

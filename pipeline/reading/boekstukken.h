@@ -103,7 +103,8 @@ static inline bool boekstuk_is_behind(struct text boekstuk, struct memo_words wo
 
 /* The same, when it is plainly the next line of the current boekstuk or, behind one that balances,
  * the first one of the next, and its regel begins with a digit; else nothing is done, and it is
- * false. Quotes and spaces around a text are no part of a plain one. */
+ * false. Quotes and spaces around a text are no part of a plain one: a text is none that may begin
+ * with quotes, or that is longer than a record. */
 static inline bool boekstukken_part_next(struct boekstukken_part *part, struct text boekstuk,
                                          struct text regel, struct money amount)
 {

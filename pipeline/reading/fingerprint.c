@@ -4,6 +4,11 @@
 
 #define LEAST_DIFFERENT 6 /* lines of a window: an amount that comes every day is no block */
 
+static uint64_t least(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
 /* The marks with a larger mask; the array is the same, but shorter. */
 static void marks_thin(struct marks *marks, uint64_t mask)
 {
@@ -16,20 +21,21 @@ static void marks_thin(struct marks *marks, uint64_t mask)
 }
 
 /* What is not little is soon as much as there can be: what is outgrown stays in the arena. */
+static void make_room(struct marks *marks, struct arena *arena)
+{
+    struct mark *items = marks->items;
+    marks->cap = marks->n < FINGERPRINT_MOST / 16 ? 2 * marks->n + 16 : FINGERPRINT_MOST + 1;
+    marks->items = arena_alloc(arena, marks->cap * sizeof *items);
+    if (marks->n)
+        memcpy(marks->items, items, marks->n * sizeof *items);
+}
+
 static void add_mark(struct marks *marks, struct arena *arena, struct mark mark)
 {
     if (mark.hash & marks->mask)
         return;
-    size_t n_need = marks->n < FINGERPRINT_MOST / 16 ? marks->n + 1 : FINGERPRINT_MOST + 1;
-    if (n_need > marks->cap && n_need > FINGERPRINT_MOST) {
-        struct mark *items = arena_alloc(arena, n_need * sizeof *items);
-        memcpy(items, marks->items, marks->n * sizeof *items);
-        marks->items = items;
-        marks->cap = n_need;
-    }
     if (marks->n == marks->cap)
-        marks->items =
-            arena_grow(arena, marks->items, &marks->cap, marks->n + 1, sizeof *marks->items);
+        make_room(marks, arena);
     marks->items[marks->n++] = mark;
     while (marks->n > FINGERPRINT_MOST)
         marks_thin(marks, marks->mask << 1 | 1);
@@ -48,8 +54,10 @@ static uint64_t mark_hash(uint64_t hash, uint64_t text)
 static bool is_window(const uint64_t *last)
 {
     uint64_t seen = 0;
+#pragma GCC unroll 8
     for (size_t i = 0; i < FINGERPRINT_WINDOW; i++)
         seen |= UINT64_C(1) << last[i] % 64;
+#pragma GCC unroll 8
     for (unsigned n = 1; n < LEAST_DIFFERENT; n++)
         seen &= seen - 1;
     if (seen)
@@ -68,50 +76,55 @@ static bool is_window(const uint64_t *last)
 static void keep_window(struct fingerprint *f, struct arena *arena, const uint64_t *hash,
                         uint64_t rolling, uint64_t text, uint64_t line)
 {
-    if (f->n >= FINGERPRINT_WINDOW && (rolling & f->windows.mask) == 0 &&
-        is_window(hash + 1 - FINGERPRINT_WINDOW))
+    if ((rolling & f->windows.mask) == 0 && is_window(hash + 1 - FINGERPRINT_WINDOW))
         add_mark(&f->windows, arena, mark_at(mark_hash(rolling, text), line));
 }
 
-bool fingerprint_pass(struct fingerprint *f, struct passing *lines)
+/* Lines from..to, of which those are to be kept that one of the masks leaves. */
+static void pass_some(struct fingerprint *f, struct passing *lines, size_t from, size_t to,
+                      uint64_t lines_mask, uint64_t windows_mask)
 {
-    const uint64_t *hashes = lines->hashes;
-    const bool is_first = f->n < FINGERPRINT_WINDOW - 1; /* all of these are kept */
-    const uint64_t lines_mask = is_first ? 0 : f->lines.mask, windows_mask = f->windows.mask;
-    uint64_t rolling = lines->rolling, sum = f->sum;
-    size_t i = lines->next;
-    bool found = false;
-    for (; i < lines->n && !found; i++) {
+    const uint64_t *hashes = lines->hashes + FINGERPRINT_WINDOW;
+    uint64_t rolling = f->rolling, sum = f->sum;
+    size_t n_kept = lines->n_kept;
+    for (size_t i = from; i < to; i++) {
         rolling = fingerprint_roll(rolling, hashes + i);
         sum += hashes[i];
-        found = ((hashes[i] & lines_mask) == 0) | ((rolling & windows_mask) == 0);
+        lines->rolling[i] = rolling;
+        lines->kept[n_kept] = (uint16_t)i;
+        n_kept += ((hashes[i] & lines_mask) == 0) | ((rolling & windows_mask) == 0);
     }
-    f->n += i - lines->next;
-    f->sum = sum;
-    lines->next = i;
-    lines->rolling = rolling;
-    if (found)
-        return true;
     f->rolling = rolling;
-    memcpy(f->last, hashes + lines->n - FINGERPRINT_WINDOW, sizeof f->last);
-    return false;
+    f->sum = sum;
+    lines->n_kept = n_kept;
+}
+
+void fingerprint_pass(struct fingerprint *f, struct passing *lines, size_t n)
+{
+    const uint64_t n_lead = FINGERPRINT_WINDOW - 1; /* all of these are kept */
+    const size_t n_first = (size_t)(f->n >= n_lead ? 0 : least(n_lead - f->n, n));
+    lines->n_before = f->n;
+    lines->n = n;
+    lines->n_kept = 0;
+    memcpy(lines->hashes, f->last, sizeof f->last);
+    pass_some(f, lines, 0, n_first, 0, 0);
+    pass_some(f, lines, n_first, n, f->lines.mask, f->windows.mask);
+    f->n += n;
+    memcpy(f->last, lines->hashes + n, sizeof f->last);
 }
 
 void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
-                      const struct passing *lines, uint64_t text, uint64_t line)
+                      const struct passing *lines, size_t index, uint64_t text, uint64_t line)
 {
     struct fingerprint *f = fingerprint;
-    const uint64_t *hash = lines->hashes + lines->next - 1;
-    if (f->n < FINGERPRINT_WINDOW)
-        f->first[f->n - 1] = (struct first_line){*hash, text, line};
+    const uint64_t *hash = lines->hashes + FINGERPRINT_WINDOW + index;
+    const uint64_t n = lines->n_before + index + 1;
+    if (n < FINGERPRINT_WINDOW)
+        f->first[n - 1] = (struct first_line){*hash, text, line};
     if ((*hash & f->lines.mask) == 0)
         add_mark(&f->lines, arena, mark_at(mark_hash(*hash, text), line));
-    keep_window(f, arena, hash, lines->rolling, text, line);
-}
-
-static uint64_t least(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
+    if (n >= FINGERPRINT_WINDOW)
+        keep_window(f, arena, hash, lines->rolling[index], text, line);
 }
 
 static void append_marks(struct marks *marks, struct arena *arena, const struct marks *part,
@@ -137,7 +150,8 @@ static void append_first(struct fingerprint *f, struct arena *arena, const struc
         f->rolling = fingerprint_roll(f->rolling, hash);
         if (f->n++ < FINGERPRINT_WINDOW - 1)
             f->first[f->n - 1] = (struct first_line){line->hash, line->text, line->line + line_no};
-        keep_window(f, arena, hash, f->rolling, line->text, line->line + line_no);
+        if (f->n >= FINGERPRINT_WINDOW)
+            keep_window(f, arena, hash, f->rolling, line->text, line->line + line_no);
     }
     memcpy(f->last, hashes + n, sizeof f->last);
 }

@@ -65,29 +65,27 @@ static inline uint64_t fingerprint_roll(uint64_t rolling, const uint64_t *hash)
            hash[0];
 }
 
-/* Lines that pass: the hashes of their values and amounts, as good as random in all of their bits.
- * Before them is room for a window. */
+#define FINGERPRINT_PASSING 512
+
+/* Lines that pass. */
 struct passing {
-    const uint64_t *hashes;
-    size_t n, next;
-    uint64_t rolling;
+    uint64_t n_before;
+    size_t n, n_kept;
+    uint64_t hashes[FINGERPRINT_WINDOW + FINGERPRINT_PASSING]; /* of their values and amounts, as
+                                                                  good as random in all of their
+                                                                  bits, behind those of the window
+                                                                  before them */
+    uint64_t rolling[FINGERPRINT_PASSING];
+    uint16_t kept[FINGERPRINT_PASSING]; /* lines of which something is to be kept */
 };
 
-/* Begins on n lines; writes the window before them. */
-static inline struct passing fingerprint_begin(const struct fingerprint *f, uint64_t *hashes,
-                                               size_t n)
-{
-    memcpy(hashes - FINGERPRINT_WINDOW, f->last, sizeof f->last);
-    return (struct passing){.hashes = hashes, .n = n, .rolling = f->rolling};
-}
+/* Lines whose hashes stand behind the room for a window. fingerprint_keep is called then, in order,
+ * for each that is to be kept. */
+void fingerprint_pass(struct fingerprint *f, struct passing *lines, size_t n);
 
-/* True when something is to be kept of the line before lines->next: fingerprint_keep is called
- * then, with what else it says. False: all have passed. */
-bool fingerprint_pass(struct fingerprint *f, struct passing *lines);
-
-/* `text`: the hash of its texts. */
+/* Of line `index` of these. `text`: the hash of its texts. */
 void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
-                      const struct passing *lines, uint64_t text, uint64_t line);
+                      const struct passing *lines, size_t index, uint64_t text, uint64_t line);
 
 /* Adds a part behind what is there; its lines count from line_no. */
 void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,

@@ -86,28 +86,27 @@ static void make_room(struct group_level *level, size_t n_first, size_t n_second
 
 /* ---- the records of a batch ---- */
 
+/* Notes the records whose pair is new, one for each. */
 static void number_pairs(struct group_level *level, const uint32_t *a, const uint32_t *b, size_t n,
-                         uint32_t *of)
+                         uint32_t *of, uint16_t new_record[SCAN_RECORDS])
 {
     const unsigned bits = level->bits;
     uint32_t *table = level->table;
+    size_t n_new = 0;
     for (size_t i = 0; table && i < n; i++) {
         uint32_t *number = &table[(size_t)a[i] << bits | b[i]];
-        if (__builtin_expect(*number == 0, 0))
-            *number = (uint32_t)++level->n;
+        if (__builtin_expect(*number == 0, 0)) {
+            *number = (uint32_t)(level->n + ++n_new);
+            new_record[n_new - 1] = (uint16_t)i;
+        }
         of[i] = *number - 1;
     }
-    for (size_t i = 0; !table && i < n; i++)
+    for (size_t i = 0; !table && i < n; i++) {
         of[i] = pair_memo_number(&level->pairs, a[i], b[i]);
-    if (!table)
-        level->n = level->pairs.n;
-}
-
-static void find_new(struct groups *groups, size_t n, const uint32_t *of)
-{
-    for (size_t i = 0; i < n; i++)
-        if (of[i] == groups->n)
-            groups->new_record[groups->n++ - groups->first_new] = (uint16_t)i;
+        if (of[i] == level->n + n_new)
+            new_record[n_new++] = (uint16_t)i;
+    }
+    level->n += n_new;
 }
 
 void groups_number(struct groups *groups, size_t n, uint32_t *of)
@@ -124,11 +123,10 @@ void groups_number(struct groups *groups, size_t n, uint32_t *of)
         if (v < groups->n_values)
             second = groups->values[v];
         make_room(level, *first.n, *second.n);
-        number_pairs(level, first.of, second.of, n, of);
+        number_pairs(level, first.of, second.of, n, of, groups->new_record);
         first = (struct group_value){of, &level->n};
         last = level;
     }
     groups->first_new = groups->n;
-    if (last->n > groups->n)
-        find_new(groups, n, of);
+    groups->n = last->n;
 }

@@ -27,148 +27,6 @@ static void extract_close(void *state)
 
 /* ---- values ---- */
 
-/* What a year's column says in this record, as its value. */
-static struct text year_of(struct extract *x, struct batch *batch, const struct scan_record *record,
-                           size_t index)
-{
-    struct column *column = &batch->columns[index];
-    uint32_t number = memo_number(&column->memo, batch_field(batch, record, index));
-    column_learn(x->profile, index, column);
-    return column->values[number];
-}
-
-static void put(struct extract *x, size_t *n, struct text text)
-{
-    x->dated = mem_grow(x->dated, &x->dated_cap, *n + text.n_bytes + 1 + READER_PADDING, 1);
-    if (text.n_bytes)
-        memcpy(x->dated + *n, text.bytes, text.n_bytes);
-    *n += text.n_bytes;
-}
-
-static struct text part_of(const struct profile *profile, size_t column, struct text field,
-                           struct arena *arena)
-{
-    const struct profile_column *definition = &profile->columns[column];
-    if (!profile_has_part(definition))
-        return field;
-    const char *text = text_to_utf8(arena, field, profile_encoding(profile));
-    return profile_part(definition, text_trim(text_of(text)));
-}
-
-struct text extract_field(struct extract *x, struct batch *batch, const struct scan_record *record,
-                          size_t column)
-{
-    const struct column_dates *dates = &x->profile->date_of[column];
-    struct text field = batch_field(batch, record, column);
-    size_t n = 0;
-    if (!profile_lacks_year(x->profile, column))
-        return field;
-    field = part_of(x->profile, column, field, batch->arena);
-    if (profile_is_empty(x->profile, field))
-        return field;
-    if (dates->lacks_zero && field.n_bytes == 3)
-        put(x, &n, text_of("0"));
-    put(x, &n, field);
-    put(x, &n, text_of(" "));
-    put(x, &n, dates->year ? text_of(dates->year) : year_of(x, batch, record, dates->year_column));
-    return (struct text){x->dated, n};
-}
-
-/* What two columns of a record say, with what is between them, as it stands; not when libcsv read
- * it, or there are quotes around one. */
-static bool plain_text(const struct fields_view *view, uint32_t first, struct text *text)
-{
-    struct two_fields at;
-    if (first == BATCH_NO_PLACES || !view_two(view, first, &at))
-        return false;
-    *text = (struct text){view->bytes + at.start[0], at.end[1] - at.start[0]};
-    return true;
-}
-
-/* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
-static uint32_t number_any(struct batch *batch, size_t index, size_t i)
-{
-    struct memo *memo = &batch->columns[index].memo;
-    struct text text;
-    if (batch_has(batch, index)) {
-        const struct fields_view view = batch_view(batch, index, index);
-        if (plain_text(&view, batch->first[i], &text))
-            return memo_number_slow(memo, text);
-    }
-    return memo_number_slow(memo, batch_field(batch, batch_record(batch, i), index));
-}
-
-/* Numbers what two columns say, with what is between them. False when any is new, perhaps: it has
- * MEMO_NONE. */
-static bool find_numbers(const struct batch *batch, const struct memo *memo, size_t first,
-                         size_t second, uint32_t *numbers)
-{
-    const struct fields_view view = batch_view(batch, first, second);
-    const struct memo_look look = memo_look(memo);
-    uint32_t all = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t start = view.places[0][batch->first[i] - 1] + 1;
-        const uint32_t n_bytes = view.places[1][batch->first[i]] - start;
-        uint32_t number = MEMO_NONE;
-        if (__builtin_expect(n_bytes <= MEMO_SHORT, 1))
-            number = memo_find(&look, memo_words((struct text){view.bytes + start, n_bytes}));
-        numbers[i] = number;
-        all |= number;
-    }
-    return all != MEMO_NONE;
-}
-
-static void number_column(struct batch *batch, size_t index)
-{
-    struct column *column = &batch->columns[index];
-    uint32_t *numbers = column->number;
-    if (batch_has(batch, index) && find_numbers(batch, &column->memo, index, index, numbers))
-        return;
-    for (size_t i = 0; i < batch->n; i++)
-        if (!batch_has(batch, index) || numbers[i] == MEMO_NONE)
-            numbers[i] = number_any(batch, index, i);
-}
-
-static uint32_t number_pair(struct batch *batch, struct span *span, size_t i)
-{
-    const struct fields_view view = batch_view(batch, span->columns[0], span->columns[1]);
-    const struct span_pair pair = {
-        {number_any(batch, span->columns[0], i), number_any(batch, span->columns[1], i)}};
-    struct text text = {NULL, 0};
-    if (!plain_text(&view, batch->first[i], &text) || text.n_bytes > MEMO_SHORT)
-        text.bytes = NULL;
-    return span_number(span, text, pair);
-}
-
-static void number_span(struct batch *batch, struct span *span)
-{
-    uint32_t *numbers = span->is.number;
-    span->n_lines += batch->n;
-    if (find_numbers(batch, &span->memo, span->columns[0], span->columns[1], numbers))
-        return;
-    for (size_t i = 0; i < batch->n; i++)
-        if (numbers[i] == MEMO_NONE)
-            numbers[i] = number_pair(batch, span, i);
-}
-
-static void number_dates(struct extract *x, struct batch *batch, struct column *column,
-                         size_t index)
-{
-    for (size_t i = 0; i < batch->n; i++) {
-        const struct scan_record *record = batch_record(batch, i);
-        column->number[i] = memo_number(&column->memo, extract_field(x, batch, record, index));
-    }
-}
-
-void extract_number(struct extract *x, struct batch *batch, size_t column)
-{
-    if (profile_lacks_year(x->profile, column))
-        number_dates(x, batch, &batch->columns[column], column);
-    else
-        number_column(batch, column);
-    column_learn(x->profile, column, &batch->columns[column]);
-}
-
 /* Without it an amount of the line has no meaning. */
 static bool amounts_depend_on(const struct profile *profile, size_t column)
 {
@@ -206,7 +64,7 @@ static size_t read_values(struct extract *x, struct batch *batch)
 {
     size_t n_bad = 0;
     for (size_t s = 0; s < batch->n_spans; s++)
-        number_span(batch, &batch->spans[s]);
+        extract_number_span(batch, &batch->spans[s]);
     for (size_t c = 0; c < x->profile->n_columns; c++) {
         if (!batch->columns[c].used)
             continue;
@@ -305,7 +163,7 @@ static bool read_any_amount(struct amount_place *place, size_t at)
         place->format = extract_format(x, place->batch, place->i);
     extract_read_amount(place, &read);
     place->batch->debet[at] = read.debet;
-    place->batch->credit[at] = read.credit;
+    place->batch->amounts[at].cents = read.credit.cents - read.debet.cents;
     place->batch->empty[at] = x->profile->n_amounts > 1 && read.empty;
     return read.fault == AMOUNT_OK;
 }
@@ -355,7 +213,7 @@ void extract_move(const struct extract *x, struct batch *batch, size_t from, siz
         batch->columns[c].number[to] = batch->columns[c].number[from];
     for (size_t a = 0; a < x->profile->n_amounts * SCAN_RECORDS; a += SCAN_RECORDS) {
         batch->debet[a + to] = batch->debet[a + from];
-        batch->credit[a + to] = batch->credit[a + from];
+        batch->amounts[a + to] = batch->amounts[a + from];
         batch->empty[a + to] = batch->empty[a + from];
     }
     if (batch->has_contra)
@@ -380,17 +238,17 @@ _Static_assert(MONEY_MAX_CENTS < INT64_MAX / 2 / SCAN_RECORDS, "a batch of amoun
 static void add_up(const struct extract *x, struct counts *counts, struct batch *batch)
 {
     for (size_t a = 0; a < x->profile->n_amounts; a++) {
-        const struct money *credit = batch->credit + a * SCAN_RECORDS;
+        const struct money *amounts = batch_amounts(batch, a);
         const struct money *debet = batch->debet + a * SCAN_RECORDS;
-        struct money *amounts = batch_amounts(batch, a);
         struct money credits = {0}, debets = {0};
         for (size_t i = 0; i < batch->n; i++) {
-            amounts[i].cents = credit[i].cents - debet[i].cents;
-            credits.cents += credit[i].cents;
+            credits.cents += amounts[i].cents;
             debets.cents += debet[i].cents;
         }
+        credits.cents += debets.cents;
         for (size_t i = 0; batch->any_two_sided && !batch->is_contra && i < batch->n; i++)
-            counts->n_two_sided += (credit[i].cents != 0) & (debet[i].cents != 0);
+            counts->n_two_sided += (amounts[i].cents + debet[i].cents != 0) & (debet[i].cents != 0);
+        batch->turnover[a].cents = credits.cents + debets.cents;
         sum_add(&counts->credit, credits);
         sum_add(&counts->debet, debets);
         if (batch->is_contra) {
@@ -401,6 +259,14 @@ static void add_up(const struct extract *x, struct counts *counts, struct batch 
     *(batch->is_contra ? &counts->n_contra : &counts->n_records) += batch->n;
 }
 
+void extract_change_sides(struct batch *batch, size_t i)
+{
+    for (size_t at = i; at < batch->source->profile->n_amounts * SCAN_RECORDS; at += SCAN_RECORDS) {
+        batch->debet[at] = batch_credit(batch, at);
+        batch->amounts[at].cents = -batch->amounts[at].cents;
+    }
+}
+
 /* Lines of a kind that is written the other way round. */
 static void turn_signs(const struct profile *profile, struct batch *batch)
 {
@@ -409,11 +275,8 @@ static void turn_signs(const struct profile *profile, struct batch *batch)
         for (size_t t = 0; t < profile->n_turned; t++)
             turns |= column_any_rule_holds(batch->columns, profile->turned[t].rules,
                                            profile->turned[t].n_rules, i);
-        for (size_t at = i; turns && at < profile->n_amounts * SCAN_RECORDS; at += SCAN_RECORDS) {
-            struct money debet = batch->debet[at];
-            batch->debet[at] = batch->credit[at];
-            batch->credit[at] = debet;
-        }
+        if (turns)
+            extract_change_sides(batch, i);
     }
 }
 

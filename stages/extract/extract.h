@@ -87,8 +87,12 @@ struct amount_read {
     size_t column;
 };
 
-/* Gives the column's values of all good records their numbers, and learns them. */
+/* extract_values.c: gives the column's values of all good records their numbers, and learns them.
+ */
 void extract_number(struct extract *x, struct batch *batch, size_t column);
+
+/* The same of two columns as one; they are to be learned. */
+void extract_number_span(struct batch *batch, struct span *span);
 
 /* The field of a column in a good record; behind a date without a year stands the year, in room
  * that lasts until the next one is asked for. */
@@ -97,6 +101,9 @@ struct text extract_field(struct extract *x, struct batch *batch, const struct s
 
 /* Puts good record `from` of the batch in the place of another. */
 void extract_move(const struct extract *x, struct batch *batch, size_t from, size_t to);
+
+/* What was debet in good record i becomes credit, and the other way round. */
+void extract_change_sides(struct batch *batch, size_t i);
 
 /* extract_contra.c: notes which records have a second mutatie, and marks those bad where it cannot
  * be read; returns how often. */

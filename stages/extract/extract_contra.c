@@ -117,7 +117,6 @@ void extract_to_contra(struct extract *x, struct batch *batch)
     for (size_t c = 0; c < x->profile->n_columns; c++)
         if (batch->columns[c].used && before[c] != x->positions[c])
             extract_number(x, batch, c);
-    struct money *debet = batch->debet;
-    batch->debet = batch->credit;
-    batch->credit = debet;
+    for (size_t i = 0; i < batch->n; i++)
+        extract_change_sides(batch, i);
 }

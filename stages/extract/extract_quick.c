@@ -8,7 +8,7 @@ static void take_none(struct extract *x, const struct batch *batch)
 {
     const struct scan_batch *scan = &batch->scan;
     for (size_t i = 0; scan->n_fields > 0 && i < batch->n; i++)
-        if (batch->first[i] == BATCH_NO_PLACES)
+        if (batch->first[i] == SCAN_NO_PLACES)
             x->start[i] = x->end[i] = 0;
 }
 
@@ -68,17 +68,41 @@ static take_fn *const take[] = {
 
 /* Debets beside a credit. */
 static void read_both(struct extract *x, const struct batch *batch,
-                      const struct profile_amount *amount, struct money *debet)
+                      const struct profile_amount *amount, struct money *amounts,
+                      struct money *debet)
 {
     int64_t cents[SCAN_RECORDS];
     take_column(x, batch, amount->minus);
     amount_parse_column(&x->quick, batch->scan.bytes, x->start, x->end, batch->n, cents);
     for (size_t i = 0; i < batch->n; i++) {
-        if (x->is_debet[i] || x->start[i] == x->end[i])
+        if (x->is_debet[i] || x->start[i] == x->end[i] || x->cents[i] == AMOUNT_NOT_QUICK)
             continue;
-        debet[i].cents = cents[i];
-        if (cents[i] == AMOUNT_NOT_QUICK)
+        if (cents[i] == AMOUNT_NOT_QUICK) {
             x->cents[i] = cents[i];
+            continue;
+        }
+        debet[i].cents = cents[i];
+        amounts[i].cents -= cents[i];
+    }
+}
+
+/* Without a branch: which side it is cannot be foreseen. */
+static void take_sides(const struct extract *x, size_t n, struct money *amounts,
+                       struct money *debet)
+{
+    for (size_t i = 0; i < n; i++) {
+        const int64_t minus = -(int64_t)x->is_debet[i]; /* all ones, or 0 */
+        amounts[i].cents = (x->cents[i] ^ minus) - minus;
+        debet[i].cents = x->cents[i] & minus;
+    }
+}
+
+static void take_signed(const struct extract *x, size_t n, struct money *amounts,
+                        struct money *debet)
+{
+    for (size_t i = 0; i < n; i++) {
+        amounts[i].cents = x->cents[i];
+        debet[i].cents = x->cents[i] < 0 ? -x->cents[i] : 0;
     }
 }
 
@@ -86,23 +110,14 @@ size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t a,
                             uint16_t left[SCAN_RECORDS])
 {
     const struct profile_amount *amount = &x->profile->amounts[a];
-    const bool is_signed = amount->kind == AMOUNT_SIGNED;
-    struct money *credit = batch->credit + a * SCAN_RECORDS;
-    struct money *debet = batch->debet + a * SCAN_RECORDS;
+    struct money *amounts = batch_amounts(batch, a), *debet = batch->debet + a * SCAN_RECORDS;
     size_t n_left = 0;
-    bool all = true;
     take[amount->kind](x, batch, amount);
-    amount_parse_column(&x->quick, batch->scan.bytes, x->start, x->end, batch->n, x->cents);
-    for (size_t i = 0; i < batch->n; i++) {
-        int64_t cents = x->cents[i];
-        bool is_debet = is_signed ? cents < 0 : x->is_debet[i];
-        int64_t minus = -(int64_t)is_debet; /* all ones, or 0 */
-        all &= cents != AMOUNT_NOT_QUICK;
-        credit[i].cents = cents & ~minus;
-        debet[i].cents = is_signed ? -(cents & minus) : cents & minus;
-    }
+    const bool all =
+        amount_parse_column(&x->quick, batch->scan.bytes, x->start, x->end, batch->n, x->cents);
+    (amount->kind == AMOUNT_SIGNED ? take_signed : take_sides)(x, batch->n, amounts, debet);
     if (x->any_both)
-        read_both(x, batch, amount, debet);
+        read_both(x, batch, amount, amounts, debet);
     for (size_t i = 0; (!all || x->any_both) && i < batch->n; i++) {
         left[n_left] = (uint16_t)i;
         n_left += x->cents[i] == AMOUNT_NOT_QUICK;
