@@ -7,12 +7,11 @@
 static void add_unused_row(struct table *table, struct job *job, const struct key_rule *rule)
 {
     const struct post *post = &job->plan->mapping.posten[rule->post];
-    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(
-        arena_printf(job->arena, "%.*s%s", TEXT_ARG(rule->key), rule->is_prefix ? "*" : ""));
-    cells[1] = cell_text(post->name);
-    cells[2] = cell_text(job->plan->mapping.pakketten[post->pakket].code);
-    cells[3] = cell_integer(rule->line_no);
+    const char *key =
+        arena_printf(job->arena, "%.*s%s", TEXT_ARG(rule->key), rule->is_prefix ? "*" : "");
+    table_put(table, job->arena, ROW_DATA, cell_text(key), cell_text(post->name),
+              cell_text(job->plan->mapping.pakketten[post->pakket].code),
+              cell_integer(rule->line_no));
 }
 
 static struct table *add_unused_table(struct job *job)
@@ -58,15 +57,12 @@ static const char *const labels[] = {
 static void add_unmapped_row(struct table *table, const struct job *job,
                              const struct unmapped *unmapped)
 {
-    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(unmapped->source);
-    cells[1] = cell_text(ledger_unmapped_shown(job->ledger, unmapped, job->arena));
-    cells[2] = cell_text(labels[unmapped->kind]);
-    if (unmapped->year != 0)
-        cells[3] = cell_integer(unmapped->year);
-    cells[4] = cell_integer((long long)unmapped->n_mutaties);
-    cells[5] = cell_exact(unmapped->sum);
-    cells[6] = cell_text(unmapped->hint);
+    table_put(table, job->arena, ROW_DATA, cell_text(unmapped->source),
+              cell_text(ledger_unmapped_shown(job->ledger, unmapped, job->arena)),
+              cell_text(labels[unmapped->kind]),
+              unmapped->year ? cell_integer(unmapped->year) : cell_blank(),
+              cell_integer((long long)unmapped->n_mutaties), cell_exact(unmapped->sum),
+              cell_text(unmapped->hint));
 }
 
 static void add_unmapped_table(struct job *job)

@@ -65,8 +65,7 @@ static struct table_row *add_row(const struct proof *proof, enum row_kind kind, 
     row->cells[SECTIE] = cell_text(sectie_heading(sectie));
     row->cells[CODE] = cell_text(pakket->code);
     row->cells[POST] = cell_text(post);
-    if (*account)
-        row->cells[REKENING] = cell_text(account);
+    row->cells[REKENING] = cell_text_or_blank(account);
     return row;
 }
 

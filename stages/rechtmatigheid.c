@@ -31,8 +31,7 @@ static struct cell *add_row(struct job *job, struct table *table, enum row_kind 
                             const char *tabel, const char *regel, const struct money *amounts)
 {
     struct cell *cells = table_add_row(table, job->arena, kind)->cells;
-    if (*tabel)
-        cells[TABEL] = cell_text(tabel);
+    cells[TABEL] = cell_text_or_blank(tabel);
     cells[REGEL] = cell_text(regel);
     for (size_t i = 0; i < COLUMNS - OVER; i++)
         if (amounts[i].cents || kind == ROW_TOTAL)

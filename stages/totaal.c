@@ -37,10 +37,8 @@ static void add_row(struct job *job, struct table *table, const struct afwijking
     cells[REGEL] = cell_text(of->label);
     if (afwijking_voordeel(job->plan, &of->figures, &voordeel))
         cells[VERSCHIL] = cell_money(voordeel);
-    if (*of->is)
-        cells[IS] = cell_text(of->is);
-    if (*of->text)
-        cells[TOELICHTING] = cell_text(of->text);
+    cells[IS] = cell_text_or_blank(of->is);
+    cells[TOELICHTING] = cell_text_or_blank(of->text);
 }
 
 /* A total of rows above it; the table is incomplete when it does not fit. */

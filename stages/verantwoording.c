@@ -7,15 +7,12 @@
 static void add_file_row(struct table *table, struct arena *arena, const struct source *source,
                          size_t index, const struct file_account *file)
 {
-    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
-    cells[0] = cell_text(source->name);
-    cells[1] = cell_text(source_file_shown(source, index, arena));
-    cells[2] = cell_integer((long long)file->n_lines);
-    cells[3] = cell_integer((long long)file->n_records);
-    cells[4] = cell_integer((long long)file->counts.n_rejected);
-    cells[5] = cell_integer(file->n_bytes);
-    cells[6] = cell_text(file->compressed ? "ja" : "nee");
-    cells[7] = cell_text(arena_printf(arena, "%s", file->sha256));
+    table_put(table, arena, ROW_DATA, cell_text(source->name),
+              cell_text(source_file_shown(source, index, arena)),
+              cell_integer((long long)file->n_lines), cell_integer((long long)file->n_records),
+              cell_integer((long long)file->counts.n_rejected), cell_integer(file->n_bytes),
+              cell_text(file->compressed ? "ja" : "nee"),
+              cell_text(arena_printf(arena, "%s", file->sha256)));
 }
 
 static void add_files_table(struct job *job)
@@ -49,11 +46,8 @@ static void add_files_table(struct job *job)
 static void add_fate_row(struct table *table, struct arena *arena, enum row_kind kind,
                          const char *source, const char *fate, struct figure figure)
 {
-    struct cell *cells = table_add_row(table, arena, kind)->cells;
-    cells[0] = cell_text(source);
-    cells[1] = cell_text(fate);
-    cells[2] = cell_integer((long long)figure.n_mutaties);
-    cells[3] = cell_exact(figure.money);
+    table_put(table, arena, kind, cell_text(source), cell_text(fate),
+              cell_integer((long long)figure.n_mutaties), cell_exact(figure.money));
 }
 
 static void add_source_rows(struct table *table, struct arena *arena, const struct source *source,

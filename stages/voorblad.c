@@ -19,12 +19,8 @@ struct page {
 /* Subject, what it is about, what there is to say; "" is nothing. The row. */
 static size_t add(struct page *page, const char *subject, const char *what, const char *words)
 {
-    struct cell *cells = table_add_row(page->table, page->job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(subject);
-    if (*what)
-        cells[1] = cell_text(what);
-    if (*words)
-        cells[2] = cell_text(words);
+    table_put(page->table, page->job->arena, ROW_DATA, cell_text(subject), cell_text_or_blank(what),
+              cell_text_or_blank(words));
     return page->table->n_rows - 1;
 }
 

@@ -19,18 +19,14 @@ static struct cell value_cell(const char *text)
 static void add_value(struct table *table, struct arena *arena, const struct row *row,
                       const struct row_value *value)
 {
-    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
+    static const struct row_value none;
+    const struct row_value *is = value ? value : &none;
     struct decimal difference;
-    cells[0] = cell_text(row->file);
-    cells[1] = cell_text_or_blank(row->key);
-    cells[2] = cell_text(row_state_name(row->state));
-    if (!value)
-        return;
-    cells[3] = cell_text(value->column);
-    cells[4] = value_cell(value->old);
-    cells[5] = value_cell(value->new);
-    if (rows_subtract(value->old, value->new, &difference))
-        cells[6] = cell_number(difference);
+    table_put(table, arena, ROW_DATA, cell_text(row->file), cell_text_or_blank(row->key),
+              cell_text(row_state_name(row->state)), cell_text_or_blank(is->column),
+              value_cell(is->old), value_cell(is->new),
+              rows_subtract(is->old, is->new, &difference) ? cell_number(difference)
+                                                           : cell_blank());
 }
 
 static void add_rows(const struct telling *telling, struct tables *tables)

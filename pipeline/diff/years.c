@@ -265,11 +265,10 @@ static const char *role_text(const struct yearly *years, const struct year_row *
 
 static void add_total(const struct yearly *years, struct table *table, const struct year_row *total)
 {
-    struct cell *cells = table_add_row(table, years->arena, ROW_TOTAL)->cells;
-    cells[PAKKET] = cell_text("Totaal");
-    cells[SECTIE] = cell_text(total->sectie);
-    cells[ROL] = cell_text(role_text(years, total));
-    add_figures(years, cells, total);
+    struct table_row *row =
+        table_put(table, years->arena, ROW_TOTAL, cell_text("Totaal"), cell_blank(),
+                  cell_text(total->sectie), cell_text(role_text(years, total)));
+    add_figures(years, row->cells, total);
 }
 
 static bool same_group(const struct year_row *a, const struct year_row *b)
@@ -290,12 +289,10 @@ static void fill_table(const struct yearly *years, struct table *table)
                 sum_add_sum(&total.figures[f], row->figures[f]);
             if (!is_shown(years, row))
                 continue;
-            struct cell *cells = table_add_row(table, years->arena, ROW_DATA)->cells;
-            cells[PAKKET] = cell_text(row->pakket);
-            cells[POST] = cell_text(row->post);
-            cells[SECTIE] = cell_text(row->sectie);
-            cells[ROL] = cell_text(role_text(years, row));
-            add_figures(years, cells, row);
+            struct table_row *made = table_put(
+                table, years->arena, ROW_DATA, cell_text(row->pakket), cell_text(row->post),
+                cell_text(row->sectie), cell_text(role_text(years, row)));
+            add_figures(years, made->cells, row);
         }
         add_total(years, table, &total);
     }

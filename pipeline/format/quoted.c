@@ -45,14 +45,6 @@ bool signed_cut(struct text *rest, struct text *operand, int *sign)
     return true;
 }
 
-size_t quoted_count(struct text rest, char mark)
-{
-    size_t n = 0;
-    for (struct text part; quoted_cut(&rest, mark, &part);)
-        n++;
-    return n;
-}
-
 bool quoted_plain(struct arena *arena, struct text part, struct text *plain)
 {
     if (part.n_bytes == 0 || part.bytes[0] != '"') {

@@ -11,9 +11,6 @@
  * an empty one. */
 bool quoted_cut(struct text *rest, char mark, struct text *part);
 
-/* How many parts quoted_cut will find. */
-size_t quoted_count(struct text rest, char mark);
-
 /* Splits off the first operand of "a + b - c", trimmed, with its sign: +1 or -1. A plus or minus
  * counts where a space or an end is on both sides of it; one may stand in front. False when nothing
  * is left, as quoted_cut. */

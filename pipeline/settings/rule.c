@@ -120,10 +120,9 @@ static bool parse_condition(struct parsing *parsing, struct text text, struct co
         return refuse(parsing, "kolom ", name, " staat niet in [kolommen]");
     rest = text_trim(rest);
     condition->negated = take_word(&rest, "niet");
-    condition->patterns =
-        arena_alloc(parsing->arena, quoted_count(rest, ',') * sizeof *condition->patterns);
     while (quoted_cut(&rest, ',', &part))
-        if (!parse_pattern(parsing, part, &condition->patterns[condition->n_patterns++]))
+        if (!parse_pattern(parsing, part,
+                           arena_add(parsing->arena, condition->patterns, condition->n_patterns)))
             return false;
     return true;
 }
@@ -135,10 +134,9 @@ bool rule_parse(struct arena *arena, const char *text, rule_column_fn *column, v
     struct text rest = text_of(arena_copy(arena, text, strlen(text))), part;
     struct rule parsed = {.line_no = rule->line_no};
     bool always = text_is(text_trim(rest), "altijd");
-    if (!always)
-        parsed.conditions = arena_alloc(arena, quoted_count(rest, '&') * sizeof *parsed.conditions);
     while (!always && quoted_cut(&rest, '&', &part)) {
-        if (!parse_condition(&parsing, part, &parsed.conditions[parsed.n_conditions++])) {
+        if (!parse_condition(&parsing, part,
+                             arena_add(arena, parsed.conditions, parsed.n_conditions))) {
             *reason = parsing.reason;
             return false;
         }

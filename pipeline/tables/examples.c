@@ -41,10 +41,8 @@ static struct table *findings_table(struct job *job)
 static void add_finding(struct job *job, const char *control, enum severity severity,
                         const char *finding)
 {
-    struct cell *cells = table_add_row(findings_table(job), job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(control);
-    cells[1] = cell_text(control_severity(severity));
-    cells[2] = cell_text(finding);
+    table_put(findings_table(job), job->arena, ROW_DATA, cell_text(control),
+              cell_text(control_severity(severity)), cell_text(finding));
 }
 
 static void list_findings(struct job *job, const char *control, enum severity severity,

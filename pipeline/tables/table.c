@@ -139,6 +139,14 @@ struct table_row *table_add_row(struct table *table, struct arena *arena, enum r
     return row;
 }
 
+struct table_row *table_put_cells(struct table *table, struct arena *arena, enum row_kind kind,
+                                  const struct cell *cells, size_t n)
+{
+    struct table_row *row = table_add_row(table, arena, kind);
+    memcpy(row->cells, cells, n * sizeof *cells);
+    return row;
+}
+
 static void *one_more(struct arena *arena, const void *items, size_t n, size_t item_size)
 {
     return memcpy(arena_alloc(arena, (n + 1) * item_size), items, n * item_size);

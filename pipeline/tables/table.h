@@ -144,6 +144,12 @@ const char *tables_sheet_name(const struct tables *tables, struct arena *arena, 
 
 /* A new row of blank cells at the end; valid until the next call on this table. */
 struct table_row *table_add_row(struct table *table, struct arena *arena, enum row_kind kind);
+/* The same with these cells from the first column on. */
+#define table_put(table, arena, kind, ...)                                                         \
+    table_put_cells((table), (arena), (kind), (const struct cell[]){__VA_ARGS__},                  \
+                    sizeof((const struct cell[]){__VA_ARGS__}) / sizeof(struct cell))
+struct table_row *table_put_cells(struct table *table, struct arena *arena, enum row_kind kind,
+                                  const struct cell *cells, size_t n);
 
 /* One more column on the sheet, which says in words what each row's effect is. */
 void table_add_verdicts(struct table *table, struct arena *arena);

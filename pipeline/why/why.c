@@ -1,6 +1,5 @@
 #include "pipeline/why/why.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- the two sides ---- */
@@ -57,10 +56,8 @@ static bool tell_rest(struct why *why, const char *program, const struct why_sum
     for (size_t c = 0; ok && c < why->n_causes; c++)
         for (size_t p = 0; ok && p < why->causes[c].n_parts; p++)
             ok = why_add(why, &told, why->causes[c].parts[p].figure, why->causes[c].parts[p].money);
-    ok = ok && why_difference(why, program ? WHY_PROGRAM : WHY_MIXED,
-                              program ? program : "regels en instellingen samen", &told, end);
-    free(told.items);
-    return ok;
+    return ok && why_difference(why, program ? WHY_PROGRAM : WHY_MIXED,
+                                program ? program : "regels en instellingen samen", &told, end);
 }
 
 /* From what the older program published to what this one makes of the same. */
@@ -71,7 +68,6 @@ static bool recompute(struct why *why, const struct why_side *old, const char *p
     struct ledger *ledger;
     bool ok = why_ledger(why, &old->plan, &ledger, &now) &&
               why_difference(why, WHY_PROGRAM, program, sums, &now);
-    free(sums->items);
     *sums = now;
     return ok;
 }
@@ -96,9 +92,7 @@ static bool walk(struct why *why, const struct why_side *old, const struct why_s
         ok = why_lines(why, old, new, &sums, &mixed);
     if (ok && !mixed)
         ok = why_settings(why, old, new, &sums, end, lines);
-    ok = ok && tell_rest(why, program, end);
-    free(sums.items);
-    return ok;
+    return ok && tell_rest(why, program, end);
 }
 
 /* As it was asked for: what the older one has less, the newer one has more. */
@@ -125,7 +119,6 @@ static bool find_figures(struct why *why, const struct why_side *old, const stru
         why->figures[f].old.cents = why_sum(&start, f);
         why->figures[f].new.cents = why_sum(end, f);
     }
-    free(start.items);
     return ok;
 }
 
@@ -200,7 +193,6 @@ static bool find(struct why *why, struct why_side *old, struct why_side *new)
     ok = ok && find_causes(why, old, new, &end);
     if (why->reversed)
         turn_around(why);
-    free(end.items);
     ok &= close_side(old, why->errors);
     return close_side(new, why->errors) && ok;
 }

@@ -106,7 +106,7 @@ const char *why_word_text(const struct why *why, const struct why_word *word);
 
 /* ---- for the files of why ---- */
 
-/* Sums per figure of a why, zeros behind the last; heap. */
+/* Sums per figure of a why, zeros behind the last; in its arena. */
 struct why_sums {
     struct money *items;
     size_t n, cap;

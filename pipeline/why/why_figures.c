@@ -38,7 +38,8 @@ size_t why_figure(struct why *why, const char *pakket, const char *post, const c
 bool why_add(struct why *why, struct why_sums *sums, size_t figure, struct money money)
 {
     if (figure >= sums->n) {
-        sums->items = mem_grow(sums->items, &sums->cap, figure + 1, sizeof *sums->items);
+        sums->items =
+            arena_grow(why->arena, sums->items, &sums->cap, figure + 1, sizeof *sums->items);
         sums->n = figure + 1;
     }
     return money_add(sums->items[figure], money, &sums->items[figure]) ||

@@ -155,21 +155,18 @@ static bool blend_files(const struct walk *walk)
     return ok;
 }
 
-/* Reads the new lines by these settings. *done is false when that cannot be: they do not go
- * together yet. */
-static bool run_blend(struct walk *walk, struct why_sums *sums, bool *done)
+/* Reads the new lines by these settings. False when that cannot be: they do not go together yet. */
+static bool run_blend(struct walk *walk, struct why_sums *sums)
 {
     struct why *why = walk->why;
     size_t n_before = why->errors->n;
-    const char *path = walk->old->kept.run_ini;
-    *done = plan_read(path, why->arena, why->errors, &walk->plan);
-    if (*done) {
+    walk->ran = plan_read(walk->old->kept.run_ini, why->arena, why->errors, &walk->plan);
+    if (walk->ran) {
         why_take_files(&walk->plan, &walk->new->plan);
-        *done = why_ledger(why, &walk->plan, &walk->ledger, sums);
+        walk->ran = why_ledger(why, &walk->plan, &walk->ledger, sums);
     }
-    walk->ran = *done;
     why_forget_errors(why, n_before);
-    return true;
+    return walk->ran;
 }
 
 /* ---- the walk ---- */
@@ -179,13 +176,6 @@ static bool run_blend(struct walk *walk, struct why_sums *sums, bool *done)
 static bool is_step(const struct why_word *word)
 {
     return word->moves_figures && word->section;
-}
-
-static void take(struct walk *walk, struct why_sums *next)
-{
-    free(walk->sums->items);
-    *walk->sums = *next;
-    *next = (struct why_sums){0};
 }
 
 /* Words whose steps could not be told apart are one cause together. */
@@ -211,24 +201,21 @@ static bool walk_words(struct walk *walk, const struct why_sums *end)
     struct why *why = walk->why;
     bool ok = true;
     for (size_t i = 0, first = 0, n_read = 0; ok && i < why->n_words; i++) {
-        struct why_sums next = {0};
         bool done = true, last = is_last_step(walk, i);
+        struct why_sums next = last ? *end : (struct why_sums){0};
         walk->n_applied = i + 1;
         if (!is_step(&why->words[i]) || (!last && n_read == MOST_READINGS && i + 1 < why->n_words))
             continue;
-        if (!last)
-            ok = blend_files(walk) && run_blend(walk, &next, &done);
-        n_read += !last && done;
-        if (!ok || !done) {
-            free(next.items);
-            continue; /* with the next one */
+        if (!last) {
+            ok = blend_files(walk);
+            done = ok && run_blend(walk, &next);
+            n_read += done;
         }
-        ok = why_difference(why, WHY_SETTING, title_from(walk, first, i), walk->sums,
-                            last ? end : &next);
+        if (!ok || !done)
+            continue; /* with the next one */
+        ok = why_difference(why, WHY_SETTING, title_from(walk, first, i), walk->sums, &next);
         first = i + 1;
-        if (!last)
-            take(walk, &next);
-        free(next.items);
+        *walk->sums = next;
     }
     return ok;
 }
@@ -244,16 +231,14 @@ static bool walk_mapping(struct walk *walk, bool lines_differ)
 {
     struct why *why = walk->why;
     struct why_sums unimportant = {0};
-    bool moved = false, done = true, ok = true;
+    bool published = !lines_differ;
     for (size_t i = 0; i < why->n_words; i++)
-        moved |= is_step(&why->words[i]);
+        published &= !is_step(&why->words[i]);
     walk->n_applied = why->n_words;
-    bool published = !lines_differ && !moved;
-    if (!published && !walk->ran)
-        ok = blend_files(walk) && run_blend(walk, &unimportant, &done);
-    free(unimportant.items);
-    if (!ok || !done)
-        return ok;
+    if (!published && !walk->ran && !blend_files(walk))
+        return false;
+    if (!published && !walk->ran && !run_blend(walk, &unimportant))
+        return true;
     const struct sleutels_from from[] = {[KEYS_THEN] =
                                              published ? rows_of(why, walk->old)
                                                        : (struct sleutels_from){walk->ledger, NULL},

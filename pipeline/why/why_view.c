@@ -231,13 +231,10 @@ static struct table *add_table(struct tables *tables, struct arena *arena)
 static struct cell *add_row(struct table *table, struct arena *arena, const char *kind,
                             const struct why_figure *figure)
 {
-    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
-    cells[SOORT] = cell_text_or_blank(kind);
-    cells[PAKKET] = cell_text_or_blank(figure->pakket);
-    cells[POST] = cell_text_or_blank(figure->post);
-    cells[SECTIE] = cell_text_or_blank(figure->sectie);
-    cells[STAND] = cell_text_or_blank(figure->stand);
-    return cells;
+    return table_put(table, arena, ROW_DATA, cell_text_or_blank(kind),
+                     cell_text_or_blank(figure->pakket), cell_text_or_blank(figure->post),
+                     cell_text_or_blank(figure->sectie), cell_text_or_blank(figure->stand))
+        ->cells;
 }
 
 static void add_figure(struct table *table, struct arena *arena, const struct why_shown *shown,

@@ -43,22 +43,21 @@ const char *key_words(const struct job *job, const struct unmapped *unmapped)
 
 static void add_control_row(struct table *table, struct arena *arena, const struct control *control)
 {
-    struct cell *cells = table_add_row(table, arena, ROW_DATA)->cells;
-    cells[0] = cell_text(control->name);
-    cells[1] = cell_text(control_severity(control->severity));
-    cells[2] = control->kind == CONTROL_MONEY   ? cell_exact(control->expected_money)
-               : control->kind == CONTROL_COUNT ? cell_integer(control->expected_count)
-                                                : cell_text(control->expected);
-    cells[3] = control->kind == CONTROL_MONEY   ? cell_exact(control->found_money)
-               : control->kind == CONTROL_COUNT ? cell_integer(control->found_count)
-                                                : cell_text(control->found);
-    struct money difference;
-    if (control->kind == CONTROL_MONEY &&
-        money_subtract(control->found_money, control->expected_money, &difference))
-        cells[4] = cell_exact(difference);
-    cells[5] = cell_text(control_verdict_name(control));
-    cells[6] = cell_text(control->sentence);
-    cells[7] = cell_text(control->known->group);
+    const bool is_money = control->kind == CONTROL_MONEY, is_count = control->kind == CONTROL_COUNT;
+    struct money apart;
+    table_put(table, arena, ROW_DATA, cell_text(control->name),
+              cell_text(control_severity(control->severity)),
+              is_money   ? cell_exact(control->expected_money)
+              : is_count ? cell_integer(control->expected_count)
+                         : cell_text(control->expected),
+              is_money   ? cell_exact(control->found_money)
+              : is_count ? cell_integer(control->found_count)
+                         : cell_text(control->found),
+              is_money && money_subtract(control->found_money, control->expected_money, &apart)
+                  ? cell_exact(apart)
+                  : cell_blank(),
+              cell_text(control_verdict_name(control)), cell_text(control->sentence),
+              cell_text(control->known->group));
 }
 
 static struct table *begin_controls_table(struct job *job)

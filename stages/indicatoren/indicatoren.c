@@ -235,13 +235,11 @@ void standing_put(struct job *job, size_t index, struct cell *cells)
 static void add_standing(struct job *job, struct table *table, size_t index)
 {
     const struct indicator *indicator = &job->plan->indicators->items[index];
-    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text_or_blank(indicator->pakket);
-    cells[1] = cell_text(indicator->code);
-    cells[2] = cell_text(indicator->name);
-    cells[3] = cell_text_or_blank(indicator->unit);
-    cells[4] = cell_text_or_blank(direction_names[indicator->direction]);
-    standing_put(job, index, cells + 5);
+    struct table_row *row = table_put(
+        table, job->arena, ROW_DATA, cell_text_or_blank(indicator->pakket),
+        cell_text(indicator->code), cell_text(indicator->name), cell_text_or_blank(indicator->unit),
+        cell_text_or_blank(direction_names[indicator->direction]));
+    standing_put(job, index, row->cells + 5);
 }
 
 static void add_standings(struct job *job)
@@ -277,20 +275,15 @@ static void add_standings(struct job *job)
 static void add_value_row(struct job *job, struct table *table, const struct value *value)
 {
     const struct indicators *all = job->plan->indicators;
-    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(all->items[value->indicator].code);
-    cells[1] = cell_text(value->period);
-    cells[2] = cell_text(value_kind_names[value->kind]);
-    cells[3] = cell_text_or_blank(value->document);
-    cells[4] = cell_text(value_status_names[value->notation.status]);
-    if (value->notation.status == VALUE_KNOWN) {
-        cells[5] = cell_text_or_blank(relation_names[value->notation.relation]);
-        cells[6] = cell_number(value->notation.value);
-    }
-    cells[7] = cell_text(value->provisional ? "ja" : "nee");
-    cells[8] = cell_text_or_blank(value->note);
-    cells[9] = cell_text_or_blank(value->measured);
-    cells[10] = cell_text(value->where);
+    const bool known = value->notation.status == VALUE_KNOWN;
+    table_put(table, job->arena, ROW_DATA, cell_text(all->items[value->indicator].code),
+              cell_text(value->period), cell_text(value_kind_names[value->kind]),
+              cell_text_or_blank(value->document),
+              cell_text(value_status_names[value->notation.status]),
+              cell_text_or_blank(known ? relation_names[value->notation.relation] : ""),
+              known ? cell_number(value->notation.value) : cell_blank(),
+              cell_text(value->provisional ? "ja" : "nee"), cell_text_or_blank(value->note),
+              cell_text_or_blank(value->measured), cell_text(value->where));
 }
 
 void indicatoren_add_values(struct job *job)

@@ -97,10 +97,8 @@ static const char *add_rows(struct job *job, struct table *table, const struct l
         const char *period = arena_printf(job->arena, "%d", line->years[i]);
         struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
         cells[CODE] = cell_text(indicator->code);
-        if (i == 0)
-            cells[NAME] = cell_text(indicator->name);
-        if (i == 0 && *indicator->unit)
-            cells[UNIT] = cell_text(indicator->unit);
+        cells[NAME] = cell_text_or_blank(i ? "" : indicator->name);
+        cells[UNIT] = cell_text_or_blank(i ? "" : indicator->unit);
         cells[YEAR] = cell_integer(line->years[i]);
         for (size_t c = OUTCOME; c <= TARGET; c++) {
             const struct value *value = value_of(all, line->indicator, period, kinds[c]);

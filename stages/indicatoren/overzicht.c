@@ -10,14 +10,10 @@ static void add_target(struct job *job, struct table *table, const struct value 
     const struct indicator *indicator = &all->items[target->indicator];
     const struct value *outcome =
         indicators_value(all, target->indicator, target->period, KIND_REALISATIE, target->document);
-    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(indicator->code);
-    cells[1] = cell_text(indicator->name);
-    cells[2] = cell_text(target->period);
-    cells[3] = cell_text(target->document);
-    cells[4] = indicator_cell(job, target);
-    cells[5] = indicator_cell(job, outcome);
-    cells[6] = cell_text(outcome_names[target_outcome(indicator, target, outcome)]);
+    table_put(table, job->arena, ROW_DATA, cell_text(indicator->code), cell_text(indicator->name),
+              cell_text(target->period), cell_text(target->document), indicator_cell(job, target),
+              indicator_cell(job, outcome),
+              cell_text(outcome_names[target_outcome(indicator, target, outcome)]));
 }
 
 void indicatoren_add_targets(struct job *job)
@@ -77,17 +73,11 @@ static struct filling filling_of(const struct indicators *all, const struct prin
 static void add_filling(struct job *job, struct table *table, const struct printed_table *printed)
 {
     struct filling filling = filling_of(job->plan->indicators, printed);
-    struct cell *cells = table_add_row(table, job->arena, ROW_DATA)->cells;
-    cells[0] = cell_text(printed->name);
-    cells[1] = cell_text(printed->title);
-    cells[2] = cell_text(printed->document);
-    cells[3] = cell_integer((long long)printed->n_rows);
-    cells[4] = cell_integer(filling.n);
-    cells[5] = cell_integer(filling.n_known);
-    cells[6] = cell_integer(filling.n_nb);
-    if (filling.n)
-        cells[7] =
-            cell_percentage(decimal_divide((struct decimal){filling.n_nb * 100, 0}, filling.n, 1));
+    const struct decimal percent = {filling.n_nb * 100, 0};
+    table_put(table, job->arena, ROW_DATA, cell_text(printed->name), cell_text(printed->title),
+              cell_text(printed->document), cell_integer((long long)printed->n_rows),
+              cell_integer(filling.n), cell_integer(filling.n_known), cell_integer(filling.n_nb),
+              filling.n ? cell_percentage(decimal_divide(percent, filling.n, 1)) : cell_blank());
 }
 
 void indicatoren_add_fillings(struct job *job)

@@ -193,7 +193,8 @@ static void read_named_total(struct plan_reading *reading, const struct control_
                              const struct settings_key *key, const struct settings_value *value,
                              struct source *source)
 {
-    struct named_total *total = &source->named_totals[source->n_named_totals++];
+    struct named_total *total =
+        arena_add(reading->arena, source->named_totals, source->n_named_totals);
     struct text rest = text_of(value->text), name, amount;
     text_split(&rest, ':', &name);
     name = text_trim(name);
@@ -222,8 +223,6 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
     struct settings_key whole = key ? *key : (struct settings_key){0};
     struct text value;
     whole.n_values = 0;
-    source->named_totals =
-        arena_alloc(reading->arena, (key ? key->n_values : 0) * sizeof *source->named_totals);
     for (size_t v = 0; key && v < key->n_values; v++) {
         if (strchr(key->values[v].text, ':'))
             read_named_total(reading, file, key, &key->values[v], source);

@@ -86,7 +86,6 @@ void plan_read_incidenteel(struct plan_reading *reading)
     if (!path ||
         !csv_read_file(path, columns, COLUMNS, reading->arena, reading->errors, &list.file))
         return;
-    plan->incidenteel = arena_alloc(reading->arena, list.file.n_rows * sizeof *plan->incidenteel);
     for (size_t i = 0; i < list.file.n_rows; i++) {
         const struct csv_row *row = &list.file.rows[i];
         struct incidenteel item = {.line_no = row->line_no, .text = row->fields[TOELICHTING].bytes};
@@ -94,6 +93,6 @@ void plan_read_incidenteel(struct plan_reading *reading)
         good = find_sectie(&list, row, &item) && good;
         good = find_stand(&list, row, &item) && good;
         if (good && read_amount(&list, row, &item) && is_new(&list, &item))
-            plan->incidenteel[plan->n_incidenteel++] = item;
+            *arena_add(reading->arena, plan->incidenteel, plan->n_incidenteel) = item;
     }
 }

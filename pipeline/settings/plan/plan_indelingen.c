@@ -178,7 +178,7 @@ static void read_code(struct plan_reading *reading, const struct csv_file *file,
     }
     read_year(reading, file, row, LIST_FIRST, &code.years.first);
     read_year(reading, file, row, LIST_LAST, &code.years.last);
-    indeling->codes[indeling->n_codes++] = code;
+    *arena_add(reading->arena, indeling->codes, indeling->n_codes) = code;
 }
 
 static int by_code(const void *a, const void *b)
@@ -224,7 +224,6 @@ static void check_codes(struct plan_reading *reading, const struct csv_file *fil
 static void read_codes(struct plan_reading *reading, const struct csv_file *file,
                        struct indeling *indeling)
 {
-    indeling->codes = arena_alloc(reading->arena, file->n_rows * sizeof *indeling->codes);
     indeling->has_list = true;
     for (size_t i = 0; i < file->n_rows; i++)
         read_code(reading, file, &file->rows[i], indeling);

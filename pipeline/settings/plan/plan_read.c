@@ -39,9 +39,8 @@ static void read_period_kinds(struct plan_reading *reading)
     struct plan *plan = reading->plan;
     const char *kinds = settings_text(&reading->settings, "run", "perioden_voor", STAND_REALISATIE);
     struct text rest = text_of(kinds), part;
-    plan->period_kinds = arena_alloc(reading->arena, strlen(kinds) * sizeof *plan->period_kinds);
     while (quoted_cut(&rest, ',', &part))
-        plan->period_kinds[plan->n_period_kinds++] =
+        *arena_add(reading->arena, plan->period_kinds, plan->n_period_kinds) =
             arena_copy(reading->arena, part.bytes, part.n_bytes);
 }
 
@@ -147,7 +146,8 @@ static void add_programma(struct plan_reading *reading, struct text part)
     if (plan->n_programmas > 0 && plan_has_programma(plan, plain))
         settings_wrong(&reading->settings, "run", "programma", "'%.*s' staat er twee keer",
                        TEXT_ARG(plain));
-    plan->programmas[plan->n_programmas++] = arena_copy(reading->arena, plain.bytes, plain.n_bytes);
+    *arena_add(reading->arena, plan->programmas, plan->n_programmas) =
+        arena_copy(reading->arena, plain.bytes, plain.n_bytes);
 }
 
 static void read_programmas(struct plan_reading *reading)
@@ -158,8 +158,6 @@ static void read_programmas(struct plan_reading *reading)
     plan->programma = ALL_PROGRAMMAS " programma's";
     if (!text || text_is(rest, ALL_PROGRAMMAS))
         return;
-    plan->programmas =
-        arena_alloc(reading->arena, quoted_count(rest, ',') * sizeof *plan->programmas);
     while (quoted_cut(&rest, ',', &part))
         add_programma(reading, part);
     struct text_list list = {.arena = reading->arena};

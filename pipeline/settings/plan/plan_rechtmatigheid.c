@@ -153,8 +153,6 @@ static void read_categorieen(struct list *list)
     size_t twin;
     if (!read_list(list, "categorieen", columns, COLUMNS))
         return;
-    of->categorieen =
-        arena_alloc(list->reading->arena, list->file.n_rows * sizeof *of->categorieen);
     for (size_t i = 0; i < list->file.n_rows; i++) {
         const struct csv_row *row = &list->file.rows[i];
         struct text code = text_look(list->reading->arena, row->fields[CODE]);
@@ -164,8 +162,9 @@ static void read_categorieen(struct list *list)
         else if (!text_is(counts, "ja") && !text_is(counts, "nee"))
             wrong(list, row, columns[TELT_MEE], "ja of nee", counts);
         else
-            of->categorieen[of->n_categorieen++] = (struct overschrijding_categorie){
-                code, row->fields[NAAM].bytes, text_is(counts, "ja")};
+            *arena_add(list->reading->arena, of->categorieen, of->n_categorieen) =
+                (struct overschrijding_categorie){code, row->fields[NAAM].bytes,
+                                                  text_is(counts, "ja")};
     }
 }
 
@@ -252,7 +251,6 @@ static void read_oordelen(struct list *list, bool tabellen_known)
     struct rechtmatigheid *of = list->of;
     if (!read_list(list, "overschrijdingen", columns, COLUMNS) || !tabellen_known)
         return;
-    of->oordelen = arena_alloc(list->reading->arena, list->file.n_rows * sizeof *of->oordelen);
     for (size_t i = 0; i < list->file.n_rows; i++) {
         const struct csv_row *row = &list->file.rows[i];
         struct oordeel oordeel = {.code = text_look(list->reading->arena, row->fields[CODE]),
@@ -263,7 +261,7 @@ static void read_oordelen(struct list *list, bool tabellen_known)
         good = read_categorie(list, row, &oordeel) && good;
         good = check_length(list, row) && good;
         if (good && is_once(list, row, &oordeel))
-            of->oordelen[of->n_oordelen++] = oordeel;
+            *arena_add(list->reading->arena, of->oordelen, of->n_oordelen) = oordeel;
     }
 }
 

@@ -174,12 +174,10 @@ static void read_filter(struct reading_tabel *r)
 {
     const struct settings_key *key = settings_find(&r->reading->settings, r->section, "filter");
     struct tabel *tabel = r->tabel;
-    tabel->filter =
-        arena_alloc(r->reading->arena, (key ? key->n_values : 0) * sizeof *tabel->filter);
+    struct rule rule;
     for (size_t v = 0; key && v < key->n_values; v++)
-        if (plan_tabel_rule(r->reading, key->values[v].text, key->values[v].line_no,
-                            &tabel->filter[tabel->n_filter]))
-            tabel->n_filter++;
+        if (plan_tabel_rule(r->reading, key->values[v].text, key->values[v].line_no, &rule))
+            *arena_add(r->reading->arena, tabel->filter, tabel->n_filter) = rule;
 }
 
 /* ---- kolommen ---- */
@@ -412,8 +410,6 @@ static void read_labels(struct reading_tabel *r)
     struct tabel *tabel = r->tabel;
     if (key)
         settings_refuse_comment(&r->reading->settings, key);
-    tabel->labels =
-        arena_alloc(r->reading->arena, (key ? key->n_values : 0) * sizeof *tabel->labels);
     for (size_t v = 0; key && v < key->n_values; v++) {
         struct text rest = text_of(key->values[v].text), what;
         quoted_cut(&rest, ':', &what);
@@ -424,7 +420,7 @@ static void read_labels(struct reading_tabel *r)
             continue;
         }
         quoted_plain(r->reading->arena, what, &what);
-        tabel->labels[tabel->n_labels++] =
+        *arena_add(r->reading->arena, tabel->labels, tabel->n_labels) =
             (struct tabel_label){what, arena_copy(r->reading->arena, text.bytes, text.n_bytes)};
     }
 }

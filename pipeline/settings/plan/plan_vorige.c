@@ -32,9 +32,7 @@ void plan_read_vorige(struct plan_reading *reading)
     plan_read_threshold(reading, "vorige", "grootste_sprong", &plan->largest_jump);
     plan->tells_why = settings_yes(&reading->settings, "vorige", "waarom", true);
     settings_know_all(accepted);
-    plan->n_acceptances = accepted ? accepted->n_keys : 0;
-    plan->acceptances =
-        arena_alloc(reading->arena, plan->n_acceptances * sizeof *plan->acceptances);
-    for (size_t k = 0; k < plan->n_acceptances; k++)
-        read_acceptance(reading, &accepted->keys[k], &plan->acceptances[k]);
+    for (size_t k = 0; accepted && k < accepted->n_keys; k++)
+        read_acceptance(reading, &accepted->keys[k],
+                        arena_add(reading->arena, plan->acceptances, plan->n_acceptances));
 }

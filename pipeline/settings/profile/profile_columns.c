@@ -24,10 +24,6 @@ static bool is_name(struct text name)
 static void read_headers(struct profile_reading *reading, const struct settings_key *key,
                          struct profile_column *column)
 {
-    size_t n = 0;
-    for (size_t v = 0; v < key->n_values; v++)
-        n += quoted_count(text_of(key->values[v].text), '|');
-    column->headers = arena_alloc(reading->arena, n * sizeof *column->headers);
     for (size_t v = 0; v < key->n_values; v++) {
         struct text rest = text_of(key->values[v].text), part, plain;
         while (quoted_cut(&rest, '|', &part)) {
@@ -37,7 +33,8 @@ static void read_headers(struct profile_reading *reading, const struct settings_
                                TEXT_ARG(part));
                 continue;
             }
-            column->headers[column->n_headers++] = text_look(reading->arena, plain).bytes;
+            *arena_add(reading->arena, column->headers, column->n_headers) =
+                text_look(reading->arena, plain).bytes;
         }
     }
 }

@@ -12,15 +12,13 @@
 size_t profile_list(struct profile_reading *reading, const struct settings_key *key,
                     struct text **parts)
 {
-    size_t n_most = 0, n = 0;
-    for (size_t v = 0; v < key->n_values; v++)
-        n_most += quoted_count(text_of(key->values[v].text), ',');
-    *parts = arena_alloc(reading->arena, n_most * sizeof **parts);
+    size_t n = 0;
+    *parts = NULL;
     for (size_t v = 0; v < key->n_values; v++) {
-        struct text rest = text_of(key->values[v].text), part;
+        struct text rest = text_of(key->values[v].text), part, plain;
         while (quoted_cut(&rest, ',', &part)) {
-            if (quoted_plain(reading->arena, part, &(*parts)[n]) && (*parts)[n].n_bytes > 0)
-                n++;
+            if (quoted_plain(reading->arena, part, &plain) && plain.n_bytes > 0)
+                *arena_add(reading->arena, *parts, n) = plain;
             else
                 settings_error(&reading->settings, key->values[v].line_no,
                                "%s: verwacht een tekst, gevonden '%.*s'", key->name,

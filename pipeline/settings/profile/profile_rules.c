@@ -164,11 +164,9 @@ static void read_turned(struct profile_reading *reading)
     struct profile *profile = reading->profile;
     struct settings_section *section = settings_section(&reading->settings, "omgekeerd");
     settings_know_all(section);
-    profile->turned =
-        arena_alloc(reading->arena, (section ? section->n_keys : 0) * sizeof *profile->turned);
-    for (; section && profile->n_turned < section->n_keys; profile->n_turned++) {
-        struct turned_rule *turned = &profile->turned[profile->n_turned];
-        turned->rules = read_rules(reading, &section->keys[profile->n_turned], &turned->n_rules);
+    for (size_t k = 0; section && k < section->n_keys; k++) {
+        struct turned_rule *turned = arena_add(reading->arena, profile->turned, profile->n_turned);
+        turned->rules = read_rules(reading, &section->keys[k], &turned->n_rules);
     }
 }
 
