@@ -129,11 +129,13 @@ static void add_values(struct copies *copies, const struct batch *batch, size_t 
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
 static uint64_t hash_ends(struct text text, uint64_t seed)
 {
-    uint64_t low = memo_words((struct text){text.bytes, text.n_bytes < 8 ? text.n_bytes : 8}).low;
-    uint64_t high = 0;
-    if (text.n_bytes > 8)
-        memcpy(&high, text.bytes + text.n_bytes - 8, sizeof high);
-    return memo_mix(low ^ seed, high ^ (SEED_TEXT + text.n_bytes));
+    const size_t n = text.n_bytes;
+    uint64_t low, high;
+    memcpy(&low, text.bytes, sizeof low);
+    memcpy(&high, text.bytes + (n < 8 ? 0 : n - 8), sizeof high);
+    if (n < 8) /* so many bytes, the last ones of the number */
+        low = high = n ? low << (64 - 8 * n) : 0;
+    return memo_mix(low ^ seed, high ^ (SEED_TEXT + n));
 }
 
 static bool is_amount(const struct profile *profile, size_t column)
@@ -155,21 +157,34 @@ static void find_columns(struct copies *copies, const struct batch *batch)
             copies->texts[copies->n_texts++] = c;
 }
 
-/* What the lines that are to be kept say in texts. */
-static void hash_texts(const struct copies *copies, struct batch *batch,
-                       uint64_t texts[SCAN_RECORDS])
+static uint64_t hash_texts(const struct copies *copies, struct batch *batch, size_t i)
+{
+    const uint32_t first = batch->first[i];
+    const char quote = copies->profile->file.quote;
+    uint64_t hash = SEED_LINE;
+    for (size_t t = 0; t < copies->n_texts; t++) {
+        const size_t column = copies->texts[t], position = batch->chunk->position_of[column];
+        struct text text;
+        if (position == NO_COLUMN || first == SCAN_NO_PLACES ||
+            !scan_plain_field(&batch->scan, first, position, quote, &text))
+            text = batch_field(batch, batch_record(batch, i), column);
+        hash += hash_ends(text, SEED_VALUE * (2 * column + 1));
+    }
+    return memo_mix(hash, SEED_AMOUNT);
+}
+
+/* What else the lines say of which something is to be kept. */
+static void keep_lines(const struct copies *copies, struct batch *batch, struct fingerprint *p)
 {
     const struct passing *lines = &copies->passing;
-    for (size_t k = 0; k < lines->n_kept; k++)
-        texts[k] = SEED_LINE;
-    for (size_t t = 0; t < copies->n_texts; t++) {
-        const size_t column = copies->texts[t];
-        for (size_t k = 0; k < lines->n_kept; k++)
-            texts[k] += hash_ends(batch_text(batch, copies->booking[lines->kept[k]], column),
-                                  SEED_VALUE * (2 * column + 1));
+    uint64_t texts[SCAN_RECORDS];
+    uint32_t line[SCAN_RECORDS];
+    for (size_t k = 0; k < lines->n_kept; k++) {
+        const size_t i = copies->booking[lines->kept[k]];
+        texts[k] = hash_texts(copies, batch, i);
+        line[k] = batch_line(batch, i);
     }
-    for (size_t k = 0; k < lines->n_kept; k++)
-        texts[k] = memo_mix(texts[k], SEED_AMOUNT);
+    fingerprint_keep(p, lines, texts, line);
 }
 
 /* What the lines of the batch say, but for their first amount; the others each times a number of
@@ -210,12 +225,13 @@ static size_t hash_lines(struct copies *copies, const struct batch *batch)
     uint64_t *lines = copies->passing.hashes + FINGERPRINT_WINDOW;
     const struct money *amounts = batch_amounts(batch, 0);
     const size_t n_records = batch->n;
+    const bool all = !batch->any_unbooked;
     size_t n = 0;
     for (size_t i = 0; i < n_records; i++) {
         lines[n] = memo_mix(copies->values[i] ^ SEED_LINE,
                             SEED_AMOUNT + (uint64_t)amounts[i].cents * SEED_VALUE);
         copies->booking[n] = (uint16_t)i;
-        n += batch_is_booking(batch, i);
+        n += all || batch_is_booking(batch, i);
     }
     return n;
 }
@@ -234,13 +250,7 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     if (batch->any_two_sided)
         add_both_sides(copies, batch);
     fingerprint_pass(p, &copies->passing, hash_lines(copies, batch));
-    uint64_t texts[SCAN_RECORDS];
-    hash_texts(copies, batch, texts);
-    for (size_t k = 0; k < copies->passing.n_kept; k++) {
-        const size_t line = copies->passing.kept[k];
-        fingerprint_keep(p, batch->arena, &copies->passing, line, texts[k],
-                         batch_line(batch, copies->booking[line]));
-    }
+    keep_lines(copies, batch, p);
 }
 
 /* ---- in the order of the file ---- */
@@ -249,7 +259,7 @@ static void copies_commit(void *state, void *part, void *file, const struct plac
 {
     struct copies *copies = state;
     struct fingerprint *f = file;
-    fingerprint_append(f, place->arena, part, place->line_no);
+    fingerprint_append(f, part, place->line_no);
     copies->file = place->file;
     copies->lines_mask = f->lines.mask;
     copies->windows_mask = f->windows.mask;
@@ -260,6 +270,17 @@ static void copies_close_file(void *file, void *source, const struct place *plac
 {
     (void)source, (void)place;
     fingerprint_move(file, builder->arena);
+}
+
+static void copies_free_file(void *file)
+{
+    fingerprint_release(file);
+}
+
+static void copies_forget(const void *state, void *part)
+{
+    (void)state;
+    fingerprint_forget(part);
 }
 
 const struct line_stage copies_stage = {
@@ -273,4 +294,7 @@ const struct line_stage copies_stage = {
     .commit = copies_commit,
     .close = copies_close,
     .close_file = copies_close_file,
+    .free_file = copies_free_file,
+    .forget = copies_forget,
+    .free_part = copies_free_file,
 };

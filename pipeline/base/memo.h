@@ -95,13 +95,14 @@ static inline uint32_t memo_find(const struct memo_look *look, struct memo_words
 {
     uint64_t hash = __builtin_bswap64(words.low * look->seed[0] + words.high * look->seed[1]);
     size_t at = hash & look->mask;
-    for (;; at = (at + 1) & look->mask) {
-        const struct memo_slot *slot = &look->slots[at];
-        if (slot->low == words.low && slot->high == words.high)
-            return slot->number - 1; /* of a free one MEMO_NONE */
+    const struct memo_slot *slot = &look->slots[at];
+    while (__builtin_expect(slot->low != words.low || slot->high != words.high, 0)) {
         if (slot->number == 0)
             return MEMO_NONE;
+        at = (at + 1) & look->mask;
+        slot = &look->slots[at];
     }
+    return slot->number - 1; /* of a free one MEMO_NONE */
 }
 
 /* The number of a text: 16 bytes from text.bytes on must be readable. */

@@ -87,6 +87,26 @@ bool amount_parse_quick(const struct amount_quick *quick, struct text field, str
 bool amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
                          const uint32_t *end, size_t n, int64_t *cents);
 
+/* Two fields of each of many records, of which one is empty as a rule: they end at plus[first[i]]
+ * and minus[first[i]], and begin behind the place before that; of a record that has none both are
+ * 0. */
+struct amount_sides {
+    const char *bytes;
+    const uint32_t *first, *plus, *minus;
+};
+
+/* The same of the field that is there; of both, plus. net[i] is what it adds, negative[i] what it
+ * says in the place of minus. False when some are not read: their net is AMOUNT_NOT_QUICK, of
+ * either sign.
+ */
+bool amount_parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
+                        size_t n, struct money *net, struct money *negative, bool *any_both);
+
+static inline bool amount_is_quick(struct money net)
+{
+    return net.cents != AMOUNT_NOT_QUICK && net.cents != -AMOUNT_NOT_QUICK;
+}
+
 /* The same without a sign, for at most 13 characters, reading no byte outside of them. */
 bool amount_parse_unsigned(const char *bytes, size_t n_bytes, char decimal_mark,
                            char thousands_mark, int64_t *cents);

@@ -285,40 +285,60 @@ static int64_t parse_any(const struct amount_quick *quick, const char *bytes, si
 }
 
 #ifdef __x86_64__
-
-static bool parse_usual(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
-                        const uint32_t *end, size_t n, int64_t *cents)
-{
-    const struct amount_quick how = *quick;
-    const __m128i drawn = draw(&pictures[0], how.decimal, 0);
-    bool all = true;
-    for (size_t i = 0; i < n; i++) {
-        const char *from = bytes + start[i], *to = bytes + end[i];
-        int64_t front = how.front & (*from == '-'), value = NOT_PLAIN;
-        if (__builtin_expect(end[i] >= 16, 1))
-            value = parse_ended(to, (size_t)(to - from - front), how.decimal, drawn);
-        cents[i] = (value ^ -front) + front;
-        if (__builtin_expect(value == NOT_PLAIN, 0)) {
-            cents[i] = parse_any(quick, from, (size_t)(to - from));
-            all &= cents[i] != AMOUNT_NOT_QUICK;
-        }
-    }
-    return all;
-}
-
+typedef __m128i drawing;
+#define draw_mark(mark) draw(&pictures[0], mark, 0)
+#else
+typedef int drawing;
+#define draw_mark(mark)                        0
+#define parse_ended(end, n_bytes, mark, drawn) ((void)(drawn), NOT_PLAIN)
 #endif
+
+/* A field of many, from bytes + start to bytes + end, or nowhere; *all becomes false when it is not
+ * quick. */
+INLINE int64_t parse_one(const struct amount_quick *quick, const char *bytes, uint32_t start,
+                         uint32_t end, drawing drawn, bool *all)
+{
+    const char *from = bytes + start, *to = bytes + end;
+    int64_t front = quick->front & (*from == '-'), value = NOT_PLAIN;
+    if (__builtin_expect(end >= 16, 1))
+        value = parse_ended(to, (size_t)(to - from - front), quick->decimal, drawn);
+    if (__builtin_expect(value != NOT_PLAIN, 1))
+        return (value ^ -front) + front;
+    value = start < end ? parse_any(quick, from, (size_t)(to - from)) : AMOUNT_NOT_QUICK;
+    *all &= value != AMOUNT_NOT_QUICK;
+    return value;
+}
 
 bool amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
                          const uint32_t *end, size_t n, int64_t *cents)
 {
+    const struct amount_quick how = *quick;
+    const drawing drawn = draw_mark(how.decimal);
     bool all = true;
-#ifdef __x86_64__
-    if (!quick->thousands && !quick->back)
-        return parse_usual(quick, bytes, start, end, n, cents);
-#endif
+    for (size_t i = 0; i < n; i++)
+        cents[i] = parse_one(&how, bytes, start[i], end[i], drawn, &all);
+    return all;
+}
+
+/* Without a branch: which of the two is there cannot be foreseen. */
+bool amount_parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
+                        size_t n, struct money *net, struct money *negative, bool *any_both)
+{
+    const struct amount_quick how = *quick;
+    const struct amount_sides in = *sides;
+    const drawing drawn = draw_mark(how.decimal);
+    bool all = true;
+    uint32_t both = 0; /* products of lengths, which are below 2^16 */
     for (size_t i = 0; i < n; i++) {
-        cents[i] = parse_any(quick, bytes + start[i], end[i] - start[i]);
-        all &= cents[i] != AMOUNT_NOT_QUICK;
+        const uint32_t *plus = in.plus + in.first[i], *minus = in.minus + in.first[i];
+        const uint32_t n_plus = plus[0] - plus[-1] - 1, n_minus = minus[0] - minus[-1] - 1;
+        const uint32_t *field = n_plus ? plus : minus;
+        const int64_t sign = n_plus ? 0 : -1;
+        const int64_t cents = parse_one(&how, in.bytes, field[-1] + 1, field[0], drawn, &all);
+        both |= n_plus * n_minus;
+        net[i].cents = (cents ^ sign) - sign;
+        negative[i].cents = cents & sign;
     }
+    *any_both = both != 0;
     return all;
 }

@@ -9,7 +9,8 @@
 #include <string.h>
 
 struct scanner {
-    char separator, quote, comment;
+    char comment;
+    struct scan_bytes wanted;
     enum scan_vector vector;
     struct csv_reader *reader;
 
@@ -26,8 +27,7 @@ struct scanner {
 struct scanner *scanner_new(char separator, char quote, char comment)
 {
     struct scanner *scanner = mem_alloc(sizeof *scanner);
-    scanner->separator = separator;
-    scanner->quote = quote;
+    scanner->wanted = (struct scan_bytes){separator, quote, '\n', '\r'};
     scanner->comment = comment;
     scanner->reader = csv_reader_new(separator, quote);
     scanner->vector = scan_vector_best();
@@ -360,7 +360,8 @@ LOOP enum step end_records(const struct scanner *s, struct scan_batch *batch, st
         }
         if (step != STEP_ON)
             return step;
-        pass->notes = 0;
+        if (special)
+            pass->notes = 0;
     }
     pass->n_places = n_places + set->count(marks);
     if (special)
@@ -408,8 +409,8 @@ LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct 
                       special_fn *end_special_ones)
 {
     const char *bytes = s->bytes;
-    const char separator = s->separator, quote = s->quote;
-    const uint64_t quotes = quote ? ~UINT64_C(0) : 0;
+    const struct scan_bytes wanted = s->wanted;
+    const uint64_t quotes = wanted.quote ? ~UINT64_C(0) : 0;
     const size_t n_bytes = s->n_bytes;
     struct border border = {0};
     struct pass pass = {
@@ -437,7 +438,7 @@ LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct 
             if (n_bytes - at < SCAN_BLOCK)
                 inside = (UINT64_C(1) << (n_bytes - at)) - 1;
         }
-        struct scan_block block = set->block(bytes + at, separator, quote);
+        struct scan_block block = set->block(bytes + at, wanted);
         block.feeds &= inside;
         if (__builtin_expect(!block.any && !carried, 1)) {
             const struct looked_at plain = {.offset = (uint32_t)at, .block = block};
@@ -450,8 +451,8 @@ LOOP bool scan_blocks(struct scanner *s, struct scan_batch *batch, const struct 
         border.edges = edges;
         step = end_special_ones(s, batch, (uint32_t)at, block, &in, &border);
         edges = border.edges;
-        pass = in;
         carried = border.carried;
+        pass = in;
     }
     s->position = start_of(batch, &pass);
     s->lines = pass.line;

@@ -32,9 +32,15 @@ struct scan_block {
     bool any;                                    /* or a return, or a quote */
 };
 
+/* What is looked for. LF and CR are told, too: a loop that knows them makes vectors of them anew
+ * for each block. */
+struct scan_bytes {
+    char separator, quote, feed, ret;
+};
+
 struct scan_set {
     /* Reads 64 bytes. */
-    struct scan_block (*block)(const char *bytes, char separator, char quote);
+    struct scan_block (*block)(const char *bytes, struct scan_bytes wanted);
     /* Bit i of the result is the parity of bits 0..i: of quotes, the bytes inside them when the
      * block begins outside. */
     uint64_t (*parity)(uint64_t bits);
@@ -48,14 +54,14 @@ struct scan_set {
 
 /* ---- in plain C ---- */
 
-static inline struct scan_block scan_block_plain(const char *bytes, char separator, char quote)
+static inline struct scan_block scan_block_plain(const char *bytes, struct scan_bytes wanted)
 {
     struct scan_block block = {0};
     for (unsigned i = 0; i < SCAN_BLOCK; i++) {
-        block.separators |= (uint64_t)(bytes[i] == separator) << i;
-        block.feeds |= (uint64_t)(bytes[i] == '\n') << i;
-        block.returns |= (uint64_t)(bytes[i] == '\r') << i;
-        block.quotes |= (uint64_t)(bytes[i] == quote) << i;
+        block.separators |= (uint64_t)(bytes[i] == wanted.separator) << i;
+        block.feeds |= (uint64_t)(bytes[i] == wanted.feed) << i;
+        block.returns |= (uint64_t)(bytes[i] == wanted.ret) << i;
+        block.quotes |= (uint64_t)(bytes[i] == wanted.quote) << i;
         block.suspect |= (signed char)bytes[i] < 1;
     }
     block.any = block.suspect | ((block.returns | block.quotes) != 0);
@@ -131,7 +137,7 @@ static inline uint64_t scan_equal_sse2(const __m128i v[4], char byte)
 }
 
 /* Suspect bytes are those below 1 as signed ones. */
-static inline struct scan_block scan_block_sse2(const char *bytes, char separator, char quote)
+static inline struct scan_block scan_block_sse2(const char *bytes, struct scan_bytes wanted)
 {
     __m128i v[4], one = _mm_set1_epi8(1);
     for (int i = 0; i < 4; i++)
@@ -139,10 +145,10 @@ static inline struct scan_block scan_block_sse2(const char *bytes, char separato
     __m128i low = _mm_or_si128(_mm_cmpgt_epi8(one, v[0]), _mm_cmpgt_epi8(one, v[1]));
     __m128i high = _mm_or_si128(_mm_cmpgt_epi8(one, v[2]), _mm_cmpgt_epi8(one, v[3]));
     struct scan_block block = {
-        .separators = scan_equal_sse2(v, separator),
-        .feeds = scan_equal_sse2(v, '\n'),
-        .returns = scan_equal_sse2(v, '\r'),
-        .quotes = scan_equal_sse2(v, quote),
+        .separators = scan_equal_sse2(v, wanted.separator),
+        .feeds = scan_equal_sse2(v, wanted.feed),
+        .returns = scan_equal_sse2(v, wanted.ret),
+        .quotes = scan_equal_sse2(v, wanted.quote),
         .suspect = _mm_movemask_epi8(_mm_or_si128(low, high)) != 0,
     };
     block.any = block.suspect | ((block.returns | block.quotes) != 0);
@@ -170,13 +176,15 @@ SCAN_AVX2 static inline uint64_t scan_mask_avx2(__m256i low, __m256i high)
 }
 
 /* What is rare is looked for all at once; its masks are made where they are asked for. */
-SCAN_AVX2 static inline struct scan_block scan_block_avx2(const char *bytes, char separator,
-                                                          char quote)
+SCAN_AVX2 static inline struct scan_block scan_block_avx2(const char *bytes,
+                                                          struct scan_bytes wanted)
 {
     const __m256i low = _mm256_loadu_si256((const __m256i *)(const void *)bytes);
     const __m256i high = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + 32));
-    const __m256i marks = _mm256_set1_epi8(separator), feeds = _mm256_set1_epi8('\n');
-    const __m256i quotes = _mm256_set1_epi8(quote), returns = _mm256_set1_epi8('\r');
+    const __m256i marks = _mm256_set1_epi8(wanted.separator);
+    const __m256i feeds = _mm256_set1_epi8(wanted.feed);
+    const __m256i quotes = _mm256_set1_epi8(wanted.quote);
+    const __m256i returns = _mm256_set1_epi8(wanted.ret);
     const __m256i low_quotes = _mm256_cmpeq_epi8(low, quotes);
     const __m256i high_quotes = _mm256_cmpeq_epi8(high, quotes);
     const __m256i low_returns = _mm256_cmpeq_epi8(low, returns);

@@ -154,19 +154,6 @@ static inline uint32_t batch_line(const struct batch *batch, size_t i)
     return batch->scan.line[batch->record[i]];
 }
 
-/* The same as batch_field, of good record i. */
-static inline struct text batch_text(struct batch *batch, size_t i, size_t column)
-{
-    struct text field;
-    if (__builtin_expect(batch->first[i] != SCAN_NO_PLACES && batch_has(batch, column) &&
-                             scan_plain_field(&batch->scan, batch->first[i],
-                                              batch->chunk->position_of[column],
-                                              batch->source->profile->file.quote, &field),
-                         1))
-        return field;
-    return batch_field(batch, batch_record(batch, i), column);
-}
-
 /* Two columns that are there (or one, twice), for a loop over the good records. */
 struct fields_view {
     const char *bytes;

@@ -1,5 +1,6 @@
 #include "pipeline/reading/fingerprint.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LEAST_DIFFERENT 6 /* lines of a window: an amount that comes every day is no block */
@@ -10,7 +11,7 @@ static uint64_t least(uint64_t a, uint64_t b)
 }
 
 /* The marks with a larger mask; the array is the same, but shorter. */
-static void marks_thin(struct marks *marks, uint64_t mask)
+static __attribute__((noinline)) void marks_thin(struct marks *marks, uint64_t mask)
 {
     size_t n = 0;
     for (size_t i = 0; i < marks->n; i++)
@@ -20,24 +21,21 @@ static void marks_thin(struct marks *marks, uint64_t mask)
     marks->mask = mask;
 }
 
-/* What is not little is soon as much as there can be: what is outgrown stays in the arena. */
-static void make_room(struct marks *marks, struct arena *arena)
+/* What is not little is soon as much as there can be. */
+static void make_room(struct marks *marks)
 {
-    struct mark *items = marks->items;
-    marks->cap = marks->n < FINGERPRINT_MOST / 16 ? 2 * marks->n + 16 : FINGERPRINT_MOST + 1;
-    marks->items = arena_alloc(arena, marks->cap * sizeof *items);
-    if (marks->n)
-        memcpy(marks->items, items, marks->n * sizeof *items);
+    const size_t n = marks->n < FINGERPRINT_MOST / 16 ? marks->n + 1 : FINGERPRINT_MOST + 1;
+    marks->items = mem_grow_unset(marks->items, &marks->cap, n, sizeof *marks->items);
 }
 
-static void add_mark(struct marks *marks, struct arena *arena, struct mark mark)
+static inline void add_mark(struct marks *marks, struct mark mark)
 {
     if (mark.hash & marks->mask)
         return;
     if (marks->n == marks->cap)
-        make_room(marks, arena);
+        make_room(marks);
     marks->items[marks->n++] = mark;
-    while (marks->n > FINGERPRINT_MOST)
+    while (__builtin_expect(marks->n > FINGERPRINT_MOST, 0))
         marks_thin(marks, marks->mask << 1 | 1);
 }
 
@@ -73,11 +71,11 @@ static bool is_window(const uint64_t *last)
 }
 
 /* Of the line with this hash; those before it stand before it. */
-static void keep_window(struct fingerprint *f, struct arena *arena, const uint64_t *hash,
-                        uint64_t rolling, uint64_t text, uint64_t line)
+static void keep_window(struct fingerprint *f, const uint64_t *hash, uint64_t rolling,
+                        uint64_t text, uint64_t line)
 {
     if ((rolling & f->windows.mask) == 0 && is_window(hash + 1 - FINGERPRINT_WINDOW))
-        add_mark(&f->windows, arena, mark_at(mark_hash(rolling, text), line));
+        add_mark(&f->windows, mark_at(mark_hash(rolling, text), line));
 }
 
 /* Lines from..to, of which those are to be kept that one of the masks leaves. */
@@ -113,32 +111,36 @@ void fingerprint_pass(struct fingerprint *f, struct passing *lines, size_t n)
     memcpy(f->last, lines->hashes + n, sizeof f->last);
 }
 
-void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
-                      const struct passing *lines, size_t index, uint64_t text, uint64_t line)
+static inline void keep_line(struct fingerprint *f, const struct passing *lines, size_t index,
+                             uint64_t text, uint64_t line)
 {
-    struct fingerprint *f = fingerprint;
     const uint64_t *hash = lines->hashes + FINGERPRINT_WINDOW + index;
     const uint64_t n = lines->n_before + index + 1;
     if (n < FINGERPRINT_WINDOW)
         f->first[n - 1] = (struct first_line){*hash, text, line};
     if ((*hash & f->lines.mask) == 0)
-        add_mark(&f->lines, arena, mark_at(mark_hash(*hash, text), line));
+        add_mark(&f->lines, mark_at(mark_hash(*hash, text), line));
     if (n >= FINGERPRINT_WINDOW)
-        keep_window(f, arena, hash, lines->rolling[index], text, line);
+        keep_window(f, hash, lines->rolling[index], text, line);
 }
 
-static void append_marks(struct marks *marks, struct arena *arena, const struct marks *part,
-                         uint64_t line_no)
+void fingerprint_keep(struct fingerprint *fingerprint, const struct passing *lines,
+                      const uint64_t *texts, const uint32_t *line)
+{
+    for (size_t k = 0; k < lines->n_kept; k++)
+        keep_line(fingerprint, lines, lines->kept[k], texts[k], line[k]);
+}
+
+static void append_marks(struct marks *marks, const struct marks *part, uint64_t line_no)
 {
     if (part->mask > marks->mask)
         marks_thin(marks, part->mask);
     for (size_t i = 0; i < part->n; i++)
-        add_mark(marks, arena, mark_at(part->items[i].hash, part->items[i].line + line_no));
+        add_mark(marks, mark_at(part->items[i].hash, part->items[i].line + line_no));
 }
 
 /* Windows over the cut before a part. */
-static void append_first(struct fingerprint *f, struct arena *arena, const struct fingerprint *part,
-                         uint64_t line_no)
+static void append_first(struct fingerprint *f, const struct fingerprint *part, uint64_t line_no)
 {
     uint64_t hashes[2 * FINGERPRINT_WINDOW];
     const uint64_t n = least(part->n, FINGERPRINT_WINDOW - 1);
@@ -151,19 +153,19 @@ static void append_first(struct fingerprint *f, struct arena *arena, const struc
         if (f->n++ < FINGERPRINT_WINDOW - 1)
             f->first[f->n - 1] = (struct first_line){line->hash, line->text, line->line + line_no};
         if (f->n >= FINGERPRINT_WINDOW)
-            keep_window(f, arena, hash, f->rolling, line->text, line->line + line_no);
+            keep_window(f, hash, f->rolling, line->text, line->line + line_no);
     }
     memcpy(f->last, hashes + n, sizeof f->last);
 }
 
-void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
-                        const struct fingerprint *part, uint64_t line_no)
+void fingerprint_append(struct fingerprint *fingerprint, const struct fingerprint *part,
+                        uint64_t line_no)
 {
     struct fingerprint *f = fingerprint;
     const uint64_t n = f->n + part->n;
-    append_marks(&f->lines, arena, &part->lines, line_no);
-    append_first(f, arena, part, line_no);
-    append_marks(&f->windows, arena, &part->windows, line_no);
+    append_marks(&f->lines, &part->lines, line_no);
+    append_first(f, part, line_no);
+    append_marks(&f->windows, &part->windows, line_no);
     if (part->n >= FINGERPRINT_WINDOW) {
         memcpy(f->last, part->last, sizeof f->last);
         f->rolling = part->rolling;
@@ -172,17 +174,35 @@ void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
     f->sum += part->sum;
 }
 
-static void copy_marks(struct marks *marks, struct arena *arena)
+static void move_marks(struct marks *marks, struct arena *arena)
 {
     struct mark *items = arena_alloc(arena, marks->n * sizeof *items);
     if (marks->n)
         memcpy(items, marks->items, marks->n * sizeof *items);
+    free(marks->items);
     marks->items = items;
-    marks->cap = marks->n;
+    marks->cap = 0;
 }
 
 void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena)
 {
-    copy_marks(&fingerprint->lines, arena);
-    copy_marks(&fingerprint->windows, arena);
+    move_marks(&fingerprint->lines, arena);
+    move_marks(&fingerprint->windows, arena);
+}
+
+void fingerprint_forget(struct fingerprint *fingerprint)
+{
+    const struct marks lines = fingerprint->lines, windows = fingerprint->windows;
+    *fingerprint = (struct fingerprint){
+        .lines = {.items = lines.items, .cap = lines.cap},
+        .windows = {.items = windows.items, .cap = windows.cap},
+    };
+}
+
+void fingerprint_release(struct fingerprint *fingerprint)
+{
+    if (fingerprint->lines.cap)
+        free(fingerprint->lines.items);
+    if (fingerprint->windows.cap)
+        free(fingerprint->windows.items);
 }

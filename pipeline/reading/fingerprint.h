@@ -30,7 +30,7 @@ static inline struct mark mark_at(uint64_t hash, uint64_t line)
 
 /* Marks with hash & mask == 0, in the order of the lines. */
 struct marks {
-    struct mark *items;
+    struct mark *items; /* heap; when cap is 0, borrowed */
     size_t n, cap;
     uint64_t mask; /* 0: all of them */
 };
@@ -79,19 +79,22 @@ struct passing {
     uint16_t kept[FINGERPRINT_PASSING]; /* lines of which something is to be kept */
 };
 
-/* Lines whose hashes stand behind the room for a window. fingerprint_keep is called then, in order,
- * for each that is to be kept. */
+/* Passes n lines, whose hashes stand behind the room for a window. */
 void fingerprint_pass(struct fingerprint *f, struct passing *lines, size_t n);
 
-/* Of line `index` of these. `text`: the hash of its texts. */
-void fingerprint_keep(struct fingerprint *fingerprint, struct arena *arena,
-                      const struct passing *lines, size_t index, uint64_t text, uint64_t line);
+/* Keeps of these what is to be kept: of each line in lines->kept the hash of its texts, and the
+ * lines before it. */
+void fingerprint_keep(struct fingerprint *fingerprint, const struct passing *lines,
+                      const uint64_t *texts, const uint32_t *line);
 
 /* Adds a part behind what is there; its lines count from line_no. */
-void fingerprint_append(struct fingerprint *fingerprint, struct arena *arena,
-                        const struct fingerprint *part, uint64_t line_no);
+void fingerprint_append(struct fingerprint *fingerprint, const struct fingerprint *part,
+                        uint64_t line_no);
 
-/* What it keeps comes into another arena. */
+/* What it keeps comes into an arena; nothing more is added. */
 void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena);
+
+void fingerprint_forget(struct fingerprint *fingerprint); /* but for its room */
+void fingerprint_release(struct fingerprint *fingerprint);
 
 #endif

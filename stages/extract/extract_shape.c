@@ -155,8 +155,10 @@ static bool select_odd(struct extract *x, struct extract_part *p, struct batch *
         return false;
     }
     x->bad[i] = is_bad(x, p, batch, i, &usable);
-    if (usable)
-        use_records(x, batch, i, 1);
+    if (usable) {
+        batch->record[batch->n] = (uint16_t)i;
+        batch->first[batch->n++] = batch->scan.first[i];
+    }
     return x->bad[i];
 }
 

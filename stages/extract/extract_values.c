@@ -77,31 +77,78 @@ static uint32_t number_any(struct batch *batch, size_t index, size_t i)
     return memo_number(&batch->columns[index].memo, text);
 }
 
-/* Numbers what two columns say, with what is between them. False when any is new, perhaps: it has
- * MEMO_NONE. */
-static bool find_numbers(const struct batch *batch, const struct memo *memo, size_t first,
-                         size_t second, uint32_t *numbers)
+/* What two columns say, with what is between them, of the lines of a batch. */
+struct said {
+    const char *bytes;
+    const uint32_t *first, *starts, *ends; /* as fields_view has them */
+    struct memo_look look;
+};
+
+static inline struct text text_at(const struct said *said, size_t i)
 {
-    const struct fields_view view = batch_view(batch, first, second);
-    const struct memo_look look = memo_look(memo);
+    const size_t first = said->first[i];
+    const uint32_t start = said->starts[first - 1] + 1;
+    return (struct text){said->bytes + start, (uint32_t)(said->ends[first] - start)};
+}
+
+/* Numbers lines from..to; of a text that is new, perhaps, MEMO_NONE, and then it is MEMO_NONE. */
+static uint32_t find_numbers(const struct said *said, size_t from, size_t to, uint32_t *numbers)
+{
+    const struct said in = *said;
     uint32_t all = 0;
-    for (size_t i = 0; i < batch->n; i++) {
-        const uint32_t start = view.places[0][batch->first[i] - 1] + 1;
-        const uint32_t n_bytes = view.places[1][batch->first[i]] - start;
+    for (size_t i = from; i < to; i++) {
+        const struct text text = text_at(&in, i);
         uint32_t number = MEMO_NONE;
-        if (__builtin_expect(n_bytes <= MEMO_SHORT, 1))
-            number = memo_find(&look, memo_words((struct text){view.bytes + start, n_bytes}));
+        if (__builtin_expect(text.n_bytes <= MEMO_SHORT, 1))
+            number = memo_find(&in.look, memo_words(text));
         numbers[i] = number;
         all |= number;
     }
-    return all != MEMO_NONE;
+    return all;
+}
+
+/* How many lines say what the first one says: a year, a period often is the same in thousands. They
+ * get its number. */
+static size_t repeat_first(const struct said *said, size_t n, uint32_t *numbers)
+{
+    const struct said in = *said;
+    const struct text text = text_at(&in, 0);
+    if (text.n_bytes > MEMO_SHORT)
+        return 1;
+    const uint32_t number = numbers[0], n_bytes = (uint32_t)text.n_bytes;
+    const struct memo_words mask = memo_masks[n_bytes], words = memo_words(text);
+    size_t i = 1;
+    for (; i < n; i++) {
+        const struct text next = text_at(&in, i);
+        struct memo_words here;
+        memcpy(&here, next.bytes, sizeof here);
+        if (next.n_bytes != n_bytes ||
+            (((here.low ^ words.low) & mask.low) | ((here.high ^ words.high) & mask.high)) != 0)
+            break;
+        numbers[i] = number;
+    }
+    return i;
+}
+
+/* Numbers what two columns say. False when some have MEMO_NONE. */
+static bool look_up(const struct batch *batch, const struct memo *memo, size_t one, size_t two,
+                    uint32_t *numbers)
+{
+    const struct fields_view view = batch_view(batch, one, two);
+    const struct said said = {view.bytes, batch->first, view.places[0], view.places[1],
+                              memo_look(memo)};
+    if (batch->n == 0)
+        return true;
+    const uint32_t number = find_numbers(&said, 0, 1, numbers);
+    const size_t n = repeat_first(&said, batch->n, numbers);
+    return (number | find_numbers(&said, n, batch->n, numbers)) != MEMO_NONE;
 }
 
 static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
     uint32_t *numbers = column->number;
-    if (batch_has(batch, index) && find_numbers(batch, &column->memo, index, index, numbers))
+    if (batch_has(batch, index) && look_up(batch, &column->memo, index, index, numbers))
         return;
     for (size_t i = 0; i < batch->n; i++)
         if (!batch_has(batch, index) || numbers[i] == MEMO_NONE)
@@ -123,7 +170,7 @@ void extract_number_span(struct batch *batch, struct span *span)
 {
     uint32_t *numbers = span->is.number;
     span->n_lines += batch->n;
-    if (find_numbers(batch, &span->memo, span->columns[0], span->columns[1], numbers))
+    if (look_up(batch, &span->memo, span->columns[0], span->columns[1], numbers))
         return;
     for (size_t i = 0; i < batch->n; i++)
         if (numbers[i] == MEMO_NONE)

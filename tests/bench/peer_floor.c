@@ -30,8 +30,9 @@ struct part {
 static inline __attribute__((always_inline)) void
 scan_with(struct part *part, const char *bytes, size_t n_bytes, const struct scan_set *set)
 {
+    const struct scan_bytes wanted = {';', '"', '\n', '\r'};
     for (size_t at = 0; at < n_bytes; at += SCAN_BLOCK) {
-        struct scan_block block = set->block(bytes + at, ';', '"');
+        struct scan_block block = set->block(bytes + at, wanted);
         uint64_t inside = set->parity(block.quotes) ^ part->inside;
         part->n_records += set->count(block.feeds & ~inside);
         part->n_separators += set->count(block.separators & ~inside);

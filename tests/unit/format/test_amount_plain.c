@@ -523,12 +523,64 @@ static void a_column_is_read_as_its_fields_are(void **state)
     }
 }
 
+/* What a field says, or AMOUNT_NOT_QUICK. */
+static int64_t quick_cents(const struct amount_quick *quick, const char *bytes, const uint32_t *end)
+{
+    struct money money = {AMOUNT_NOT_QUICK};
+    const uint32_t start = end[-1] + 1;
+    amount_parse_quick(quick, (struct text){bytes + start, end[0] - start}, &money);
+    return money.cents;
+}
+
+static void of_two_fields_the_one_that_is_there_is_read(void **state)
+{
+    static const char characters[] = "0123456789,-";
+    enum { N = 32, WIDTH = 20 };
+    char bytes[2 * N * WIDTH + 32];
+    uint32_t places[2 * N + 1], first[N];
+    struct money net[N], negative[N];
+    (void)state;
+    for (int round = 0; round < 4000; round++) {
+        struct amount_format format = formats[0];
+        struct amount_quick quick;
+        uint32_t at = 0;
+        bool any_both, all = true, both = false;
+        format.minus = AMOUNT_MINUS_FRONT;
+        assert_true(amount_quick(&format, &quick));
+        memset(bytes, ';', sizeof bytes);
+        places[0] = UINT32_MAX; /* one byte before the first field */
+        for (size_t f = 0; f < 2 * N; f++) {
+            if (below(2))
+                at += (uint32_t)write_plain(bytes + at, below(2), 1 + below(9), below(3), ',');
+            for (uint64_t n = below(8) ? 0 : below(4); n > 0; n--)
+                bytes[at++] = characters[below(sizeof characters - 1)];
+            places[f + 1] = at++;
+            first[f / 2] = (uint32_t)(f / 2 * 2);
+        }
+        const struct amount_sides sides = {bytes, first, places + 1, places + 2};
+        bool told = amount_parse_sides(&quick, &sides, N, net, negative, &any_both);
+        for (size_t i = 0; i < N; i++) {
+            const uint32_t *plus = places + 1 + 2 * i, *minus = plus + 1;
+            const bool is_plus = plus[-1] + 1 < plus[0];
+            int64_t cents = quick_cents(&quick, bytes, is_plus ? plus : minus);
+            both |= is_plus && plus[0] + 1 < minus[0];
+            all &= cents != AMOUNT_NOT_QUICK;
+            assert_int_equal(amount_is_quick(net[i]), cents != AMOUNT_NOT_QUICK);
+            assert_int_equal(net[i].cents, is_plus ? cents : -cents);
+            assert_int_equal(negative[i].cents, is_plus ? 0 : cents);
+        }
+        assert_int_equal(told, all);
+        assert_int_equal(any_both, both);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_fields_are_read_or_left),
         cmocka_unit_test(a_minus_stands_where_the_format_has_it),
         cmocka_unit_test(not_every_format_is_quick),
+        cmocka_unit_test(of_two_fields_the_one_that_is_there_is_read),
         cmocka_unit_test(plain_fields_and_all_their_neighbours_agree),
         cmocka_unit_test(random_fields_agree),
         cmocka_unit_test(fields_with_two_changes_agree),
