@@ -40,15 +40,11 @@ bool report_errors_csv(const char *path, const struct errors *errors, struct err
     if (!stream)
         return errors_add_errno(own, path, "kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_PEOPLE);
-    csv_write_text(&csv, "soort");
-    csv_write_text(&csv, "plaats");
-    csv_write_text(&csv, "melding");
-    csv_write_end(&csv);
+    csv_write_texts(&csv, (const char *[]){"soort", "plaats", "melding"}, 3);
     for (size_t i = 0; i < errors->n; i++) {
-        csv_write_text(&csv, kinds[errors->items[i].kind]);
-        csv_write_text(&csv, errors->items[i].where);
-        csv_write_text(&csv, errors->items[i].message);
-        csv_write_end(&csv);
+        const struct error *error = &errors->items[i];
+        csv_write_texts(&csv, (const char *[]){kinds[error->kind], error->where, error->message},
+                        3);
     }
     bool failed = ferror(stream) != 0;
     return (fclose(stream) == 0 && !failed) ||

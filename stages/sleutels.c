@@ -24,9 +24,7 @@ static bool write_rows(const struct job *job, const char *path)
     if (!stream)
         return errors_add_errno(job->errors, path, "het bestand kan niet worden gemaakt");
     csv_write_start(&csv, stream, CSV_FOR_MACHINES);
-    for (size_t c = 0; c < SLEUTELS_COLUMNS; c++)
-        csv_write_text(&csv, sleutels_names[c]);
-    csv_write_end(&csv);
+    csv_write_texts(&csv, sleutels_names, SLEUTELS_COLUMNS);
     struct sleutels_feed rows = sleutels_open((struct sleutels_from){job->ledger, NULL}, NULL);
     while (sleutels_next(&rows, &row))
         write_row(&csv, &row);

@@ -231,10 +231,8 @@ static void totals_free_part(void *part)
 /* Half a unit for every line that is added up. */
 static bool is_rounding(const struct total_rule *rule, uint64_t n_lines, struct money difference)
 {
-    uint64_t cents =
-        difference.cents < 0 ? -(uint64_t)difference.cents : (uint64_t)difference.cents;
     unsigned __int128 margin = (unsigned __int128)(uint64_t)rule->rounded.cents * n_lines;
-    return (unsigned __int128)cents * 2 <= margin;
+    return (unsigned __int128)money_magnitude(difference.cents) * 2 <= margin;
 }
 
 /* A sum that a total line gives, and what it should be. */

@@ -95,13 +95,6 @@ static bool write_tables(struct job *job)
 
 /* ---- data/saldi.csv ---- */
 
-static void write_header(struct csv_writer *csv, const char *const *names, size_t n_names)
-{
-    for (size_t i = 0; i < n_names; i++)
-        csv_write_text(csv, names[i]);
-    csv_write_end(csv);
-}
-
 /* The figures of one post: a row for each sectie and stand that has mutaties. */
 static void write_post(struct csv_writer *csv, const struct ledger *ledger, size_t post)
 {
@@ -129,7 +122,7 @@ static bool write_saldi(struct job *job)
     struct output output;
     if (!output_open(&output, job, PUBLISHED_SALDI, CSV_FOR_MACHINES))
         return false;
-    write_header(&output.csv, saldi_names, SALDI_COLUMNS);
+    csv_write_texts(&output.csv, saldi_names, SALDI_COLUMNS);
     for (size_t pakket = 0; pakket < mapping->n_pakketten; pakket++)
         for (size_t post = 0; post < mapping->n_posten; post++)
             if (mapping->posten[post].pakket == pakket && plan_in_scope(job->plan, post))
@@ -161,7 +154,7 @@ static bool write_rejects(struct job *job)
     struct output output;
     if (!output_open_raw(&output, job, PUBLISHED_AFGEKEURD, CSV_FOR_PEOPLE))
         return false;
-    write_header(&output.csv, afgekeurd_names, AFGEKEURD_COLUMNS);
+    csv_write_texts(&output.csv, afgekeurd_names, AFGEKEURD_COLUMNS);
     bool ok = !job->ledger->rejects_path || append_file(&output, job->ledger->rejects_path);
     return output_close(&output) && ok;
 }

@@ -61,7 +61,7 @@ int64_t money_round_to(struct money m, int64_t unit_cents)
 
 char *money_format(struct money m, bool grouped, char buffer[MONEY_TEXT_SIZE])
 {
-    uint64_t magnitude = m.cents < 0 ? 0 - (uint64_t)m.cents : (uint64_t)m.cents;
+    uint64_t magnitude = money_magnitude(m.cents);
     char digits[24];
     int n_digits = snprintf(digits, sizeof digits, "%llu", (unsigned long long)(magnitude / 100));
     char *at = buffer;

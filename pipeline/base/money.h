@@ -31,6 +31,12 @@ static inline struct money money_size(struct money money)
     return (struct money){money.cents < 0 ? -money.cents : money.cents};
 }
 
+/* The same of any number: how far it is from 0. */
+static inline uint64_t money_magnitude(int64_t cents)
+{
+    return cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
+}
+
 bool money_subtract(struct money a, struct money b, struct money *difference);
 
 /* The sum, or the largest or smallest there is: what is too large stays a difference. */

@@ -6,18 +6,13 @@
 #include "pipeline/diff/telling.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/settings/run_name.h"
+#include "pipeline/tables/examples.h"
 
 #include <string.h>
 
 #define SHOWN_FIGURES 20
 #define SHOWN_CAUSES  5
 #define SHOWN_TEXT    60 /* characters of a value that stands within a line */
-
-/* "1 cel", "3 cellen" */
-static const char *count(struct arena *arena, size_t n, const char *one, const char *many)
-{
-    return arena_printf(arena, "%zu %s", n, n == 1 ? one : many);
-}
 
 /* ---- the paragraph ---- */
 
@@ -31,12 +26,12 @@ static void say_printed(const struct telling *telling, struct text_list *said)
     }
     if (n_values > 0)
         list_add(said, "Van de indicatoren %s %s anders.", n_values == 1 ? "is" : "zijn",
-                 count(telling->arena, n_values, "waarde", "waarden"));
+                 count_words(telling->arena, n_values, "waarde", "waarden"));
     if (n_cells == 0)
         list_add(said, "In de gedrukte tabellen is geen cel anders.");
     else
         list_add(said, "In de gedrukte tabellen %s %s anders.", n_cells == 1 ? "is" : "zijn",
-                 count(telling->arena, n_cells, "cel", "cellen"));
+                 count_words(telling->arena, n_cells, "cel", "cellen"));
 }
 
 static void say_afwijkingen(const struct telling *telling, struct text_list *said)
@@ -100,7 +95,7 @@ static void warn_failed(const struct telling *telling, struct text_list *lines)
             lines,
             "LET OP: de nieuwste run van %s is niet gepubliceerd; wat er staat is van "
             "daarvoor. Eerste van %s: %s (%s)",
-            new->manifest.run, count(telling->arena, file.n_rows, "fout", "fouten"),
+            new->manifest.run, count_words(telling->arena, file.n_rows, "fout", "fouten"),
             text_shown(telling->arena, file.rows[0].fields[file.header.n_fields - 1].bytes, ""),
             path);
 }
@@ -216,10 +211,11 @@ static void print_figures(const struct telling *telling, const struct why_view *
     for (size_t i = 0; i < n; i++)
         print_figure(telling, &view->items[i], out);
     if (view->n > n)
-        fprintf(out, "  nog %s: --alles\n", count(telling->arena, view->n - n, "saldo", "saldi"));
+        fprintf(out, "  nog %s: --alles\n",
+                count_words(telling->arena, view->n - n, "saldo", "saldi"));
     if (view->n_small > 0)
         fprintf(out, "  nog %s minder dan %s\n",
-                count(telling->arena, view->n_small, "saldo bewoog", "saldi bewogen"),
+                count_words(telling->arena, view->n_small, "saldo bewoog", "saldi bewogen"),
                 why_money(telling->arena, telling->shown.least.cents, false));
 }
 

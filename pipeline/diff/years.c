@@ -253,7 +253,7 @@ static bool is_shown(const struct yearly *years, const struct year_row *row)
     int64_t change = change_of(row);
     if (years->options->least)
         settings_amount(years->options->least, &least);
-    return (change < 0 ? -change : change) >= least.cents;
+    return money_magnitude(change) >= money_magnitude(least.cents);
 }
 
 /* "realisatie 2023 → 2024" */

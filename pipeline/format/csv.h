@@ -150,6 +150,8 @@ void csv_write_plain(struct csv_writer *writer, const char *utf8);
 /* An empty field. */
 void csv_write_blank(struct csv_writer *writer);
 void csv_write_end(struct csv_writer *writer); /* ends the record */
+/* A record of texts alone. */
+void csv_write_texts(struct csv_writer *writer, const char *const *texts, size_t n);
 
 /* True for text that a spreadsheet could run as a formula, apostrophes in front not counted. A
  * bullet is none: a hyphen, a space and a letter, without a call of a function or a '|' behind it.

@@ -157,3 +157,10 @@ void csv_write_end(struct csv_writer *writer)
     fputs(dialects[writer->dialect].line_end, writer->stream);
     writer->n_fields = 0;
 }
+
+void csv_write_texts(struct csv_writer *writer, const char *const *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        csv_write_text(writer, texts[i]);
+    csv_write_end(writer);
+}

@@ -1,5 +1,7 @@
 #include "pipeline/publishing/published.h"
 
+#include "pipeline/base/array.h"
+
 #include <string.h>
 
 #define WIJZIGINGEN "wijzigingen"
@@ -48,8 +50,6 @@ size_t published_keys(const char *name)
         const char *name;
         size_t n;
     } keys[] = {{PUBLISHED_AFWIJKINGEN, 2}, {PUBLISHED_CONTROLES, 1}, {PUBLISHED_WAARDEN, 4}};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (strcmp(keys[i].name, name) == 0)
-            return keys[i].n;
-    return 0;
+    const size_t i = array_index(keys, ARRAY_LENGTH(keys), name, name);
+    return i < ARRAY_LENGTH(keys) ? keys[i].n : 0;
 }

@@ -15,11 +15,6 @@ struct magnitudes {
     int64_t realisatie[SIDES], begroting[SIDES], verschil[SIDES];
 };
 
-static int64_t magnitude(int64_t cents)
-{
-    return cents < 0 ? -cents : cents;
-}
-
 static struct magnitudes magnitudes_of(const struct afwijking_figures *figures,
                                        const struct plan *plan)
 {
@@ -31,13 +26,13 @@ static struct magnitudes magnitudes_of(const struct afwijking_figures *figures,
         saldo.realisatie.cents += sign * of->realisatie.cents;
         saldo.begroting.cents += sign * of->begroting.cents;
         saldo.verschil.cents += sign * of->verschil.cents;
-        all.realisatie[side] = magnitude(of->realisatie.cents);
-        all.begroting[side] = magnitude(of->begroting.cents);
-        all.verschil[side] = magnitude(of->verschil.cents);
+        all.realisatie[side] = money_magnitude(of->realisatie.cents);
+        all.begroting[side] = money_magnitude(of->begroting.cents);
+        all.verschil[side] = money_magnitude(of->verschil.cents);
     }
-    all.realisatie[AFWIJKING_SIDES] = magnitude(saldo.realisatie.cents);
-    all.begroting[AFWIJKING_SIDES] = magnitude(saldo.begroting.cents);
-    all.verschil[AFWIJKING_SIDES] = magnitude(saldo.verschil.cents);
+    all.realisatie[AFWIJKING_SIDES] = money_magnitude(saldo.realisatie.cents);
+    all.begroting[AFWIJKING_SIDES] = money_magnitude(saldo.begroting.cents);
+    all.verschil[AFWIJKING_SIDES] = money_magnitude(saldo.verschil.cents);
     return all;
 }
 

@@ -199,11 +199,6 @@ static const char *label_of(const struct figure_key *key)
 
 /* ---- a line stage that passes on what counts ---- */
 
-uint64_t traced_size(struct money amount)
-{
-    return amount.cents < 0 ? 0 - (uint64_t)amount.cents : (uint64_t)amount.cents;
-}
-
 struct trace_part {
     struct found_line {
         uint32_t line;
@@ -257,7 +252,7 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
     found->sectie = (enum sectie)to->sectie;
     found->traced = (struct traced){
         .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]}};
-    uint64_t size = traced_size(found->traced.amount);
+    uint64_t size = money_magnitude(found->traced.amount.cents);
     if (size >= key->sink->least && size <= key->sink->most)
         find_texts(state, batch, i, to, &found->traced);
 }

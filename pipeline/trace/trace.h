@@ -40,9 +40,6 @@ struct traced {
     struct money amount;             /* as it counts in the figure, in the sign that is shown */
 };
 
-/* The amount without its sign: what lines are ordered by, largest first. */
-uint64_t traced_size(struct money amount);
-
 /* Who gets the lines of a reading, in order. */
 struct trace_sink {
     /* The line's texts are valid until it returns. */

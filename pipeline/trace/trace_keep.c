@@ -35,7 +35,7 @@ void kept_add(struct kept_lines *kept, const struct traced *line)
 static int by_size(const void *a, const void *b)
 {
     const struct traced *x = a, *y = b;
-    uint64_t size_x = traced_size(x->amount), size_y = traced_size(y->amount);
+    uint64_t size_x = money_magnitude(x->amount.cents), size_y = money_magnitude(y->amount.cents);
     if (size_x != size_y)
         return size_x < size_y ? 1 : -1;
     return (x->seq > y->seq) - (x->seq < y->seq);
@@ -80,8 +80,8 @@ static int by_value(const void *a, const void *b)
 
 static int by_sum(const void *a, const void *b)
 {
-    uint64_t x = traced_size(((const struct trace_group *)a)->sum);
-    uint64_t y = traced_size(((const struct trace_group *)b)->sum);
+    uint64_t x = money_magnitude(((const struct trace_group *)a)->sum.cents);
+    uint64_t y = money_magnitude(((const struct trace_group *)b)->sum.cents);
     return x != y ? (x < y ? 1 : -1) : by_value(a, b);
 }
 

@@ -167,7 +167,7 @@ struct largest {
 static void take_largest(void *context, const struct traced *line)
 {
     struct largest *largest = context;
-    const uint64_t size = traced_size(line->amount);
+    const uint64_t size = money_magnitude(line->amount.cents);
     if (size < largest->sink.least || size > largest->sink.most ||
         (size == largest->sink.most && line->seq < largest->next_seq))
         return;
@@ -175,7 +175,7 @@ static void take_largest(void *context, const struct traced *line)
     if (largest->kept.n / 2 < largest->most)
         return;
     kept_cut(&largest->kept, largest->most); /* twice as many are held at the most */
-    largest->sink.least = traced_size(largest->kept.items[largest->most - 1].amount);
+    largest->sink.least = money_magnitude(largest->kept.items[largest->most - 1].amount.cents);
 }
 
 static bool read_largest(struct trace *trace, struct largest *largest)
@@ -232,7 +232,7 @@ static bool show_by_amount(struct trace *trace, struct listing *listing)
         ok = read_largest(trace, &next);
         for (size_t i = 0; ok && i < next.kept.n; i++) {
             listing_print(listing, &next.kept.items[i]);
-            next.sink.most = traced_size(next.kept.items[i].amount);
+            next.sink.most = money_magnitude(next.kept.items[i].amount.cents);
             next.next_seq = next.kept.items[i].seq + 1;
         }
         kept_release(&next.kept);
@@ -282,10 +282,7 @@ static void print_groups_csv(FILE *out, const char *heading, const struct trace_
     struct csv_writer writer;
     csv_write_start(&writer, out, CSV_FOR_PEOPLE);
     writer.shown = true;
-    csv_write_text(&writer, heading);
-    csv_write_text(&writer, "regels");
-    csv_write_text(&writer, "bedrag");
-    csv_write_end(&writer);
+    csv_write_texts(&writer, (const char *[]){heading, "regels", "bedrag"}, 3);
     for (size_t i = 0; i < n; i++) {
         csv_write_text(&writer, groups[i].value);
         csv_write_integer(&writer, (long long)groups[i].n_lines);

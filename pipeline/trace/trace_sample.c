@@ -1,4 +1,4 @@
-#include "pipeline/base/money.h"
+#include "pipeline/base/array.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/trace/trace_keep.h"
 
@@ -35,16 +35,10 @@ static void count_line(void *context, const struct traced *line)
 {
     struct sample *sample = context;
     sample->n_lines++;
-    sample->gross += traced_size(line->amount);
+    sample->gross += money_magnitude(line->amount.cents);
 }
 
 /* ---- drawing ---- */
-
-static int compare_places(const void *a, const void *b)
-{
-    uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
-    return one < other ? -1 : one > other;
-}
 
 static bool is_drawn(const struct sample *sample, uint64_t place)
 {
@@ -66,7 +60,7 @@ static void draw_lines(struct sample *sample)
         if (!is_drawn(sample, place))
             sample->places[sample->n_places++] = place;
     }
-    qsort(sample->places, sample->n_places, sizeof *sample->places, compare_places);
+    array_sort(sample->places, sample->n_places, array_compare_numbers);
 }
 
 static void draw_units(struct sample *sample)
@@ -96,7 +90,7 @@ static void take_line(void *context, const struct traced *line)
     if (sample->by_line)
         drawn = sample->at < sample->n_places && sample->places[sample->at] == line->seq;
     else
-        drawn = units_in(sample, traced_size(line->amount)) > 0;
+        drawn = units_in(sample, money_magnitude(line->amount.cents)) > 0;
     sample->at += drawn;
     if (drawn)
         kept_add(&sample->drawn, line);

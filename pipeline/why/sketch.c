@@ -140,13 +140,6 @@ static bool is_single(const struct sketch *sketch, size_t index, struct sketch_i
            product(cell->checks, by) == check_of(item->hash);
 }
 
-static int compare_items(const void *a, const void *b)
-{
-    uint64_t one = ((const struct sketch_item *)a)->hash;
-    uint64_t other = ((const struct sketch_item *)b)->hash;
-    return one < other ? -1 : one > other;
-}
-
 static bool is_empty(const struct sketch *sketch)
 {
     for (size_t i = 0; i < N_CELLS; i++)
@@ -180,7 +173,7 @@ bool sketch_tell(struct sketch *sketch, struct sketch_item **items, size_t *n)
     for (size_t i = 0; i < N_CELLS; i++)
         peel(sketch, i, &told);
     bool all = is_empty(sketch);
-    array_sort(told.items, told.n, compare_items);
+    array_sort(told.items, told.n, array_compare_numbers);
     *items = told.items;
     *n = told.n;
     return all;

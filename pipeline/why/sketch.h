@@ -23,7 +23,7 @@ void sketch_free(struct sketch *sketch); /* NULL is fine */
 void sketch_add(struct sketch *sketch, uint64_t hash, int times);
 
 struct sketch_item {
-    uint64_t hash;
+    uint64_t hash; /* first: they are sorted by it */
     int64_t times; /* not 0 */
 };
 

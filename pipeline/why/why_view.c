@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static uint64_t size_of(int64_t cents)
-{
-    return cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
-}
-
 const char *why_money(struct arena *arena, int64_t cents, bool sign)
 {
     char buffer[MONEY_TEXT_SIZE];
@@ -24,8 +19,8 @@ static int compare_figures(const void *a, const void *b)
 {
     const struct why_shown *x = a, *y = b;
     const struct why_figure *one = x->figure, *other = y->figure;
-    if (size_of(x->change) != size_of(y->change))
-        return size_of(x->change) < size_of(y->change) ? 1 : -1;
+    if (money_magnitude(x->change) != money_magnitude(y->change))
+        return money_magnitude(x->change) < money_magnitude(y->change) ? 1 : -1;
     int order = text_natural(text_of(one->pakket), text_of(other->pakket));
     order = order ? order : strcmp(one->post, other->post);
     order = order ? order : strcmp(one->sectie, other->sectie);
@@ -35,8 +30,8 @@ static int compare_figures(const void *a, const void *b)
 static int compare_shares(const void *a, const void *b)
 {
     const struct why_share *one = a, *other = b;
-    if (size_of(one->cents) != size_of(other->cents))
-        return size_of(one->cents) < size_of(other->cents) ? 1 : -1;
+    if (money_magnitude(one->cents) != money_magnitude(other->cents))
+        return money_magnitude(one->cents) < money_magnitude(other->cents) ? 1 : -1;
     return one->cause < other->cause ? -1 : one->cause > other->cause;
 }
 
@@ -77,7 +72,7 @@ struct why_view why_view(const struct why *why, const struct why_options *option
     for (size_t f = 0; f < why->n_figures; f++) {
         struct why_shown *shown = &view.items[f];
         bool counts = shown->n > 0 || (shown->change != 0 && !options->kind);
-        bool large = size_of(shown->change) >= size_of(options->least.cents);
+        bool large = money_magnitude(shown->change) >= money_magnitude(options->least.cents);
         array_sort(shown->shares, shown->n, compare_shares);
         if (counts && large)
             view.items[view.n++] = *shown;
@@ -101,7 +96,7 @@ static uint64_t cause_size(const struct why_cause *cause)
 {
     uint64_t size = 0;
     for (size_t p = 0; p < cause->n_parts; p++)
-        size += size_of(cause->parts[p].money.cents);
+        size += money_magnitude(cause->parts[p].money.cents);
     return size;
 }
 

@@ -110,7 +110,7 @@ static void add_line(struct collecting *c, const struct groepen_line *line)
 
 /* ---- rows below the threshold ---- */
 
-static bool is_always(const struct tabel *tabel, struct text code)
+bool groepen_is_always(const struct tabel *tabel, struct text code)
 {
     for (size_t i = 0; i < tabel->n_always; i++)
         if (text_equal(tabel->always[i].code, code))
@@ -142,7 +142,7 @@ static struct groep *rest_of(struct collecting *c, const struct groep *groep)
         last = groep->path[l] && l >= groepen->n_per ? l : last;
     }
     if (last == groepen->n_levels || text_is(codes[last], groepen->tabel->rest) ||
-        is_always(groepen->tabel, codes[last]))
+        groepen_is_always(groepen->tabel, codes[last]))
         return NULL;
     struct groepen_small *small = arena_add(c->arena, groepen->small, groepen->n_small);
     small->path = path_text(c->arena, codes, groepen->n_levels);

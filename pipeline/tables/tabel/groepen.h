@@ -58,6 +58,9 @@ void groepen_index_release(struct groepen_index *index);
 bool groepen_index_find(struct groepen_index *index, const struct groepen *groepen,
                         const struct indelen *of, struct arena *scratch, size_t *item);
 
+/* True when the rows with this code are there whatever they hold. */
+bool groepen_is_always(const struct tabel *tabel, struct text code);
+
 /* What is added up: the ledger's lines, and two for each item of the list of what is incidenteel.
  */
 struct groepen_line {

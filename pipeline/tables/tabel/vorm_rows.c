@@ -300,10 +300,8 @@ static bool is_leaf(const struct building *b, size_t first, size_t behind, size_
 static bool is_always(const struct building *b, size_t item)
 {
     size_t level = vorm_named_level(b, item);
-    for (size_t i = 0; level < b->groepen->n_levels && i < b->tabel->n_always; i++)
-        if (text_equal(b->tabel->always[i].code, code_at(b, item, level)))
-            return true;
-    return b->tabel->always_all;
+    return level < b->groepen->n_levels ? groepen_is_always(b->tabel, code_at(b, item, level))
+                                        : b->tabel->always_all;
 }
 
 static bool is_shown(struct building *b, unsigned secties, size_t first, size_t behind)
