@@ -5,6 +5,8 @@ PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmock
            uthash-dev libssl-dev libminizip-dev libexpat1-dev libisal-dev libjansson-dev
 # The tests also build a locale with a decimal comma, look into the workbook, and fill it in as advisers do.
 CHECK_PACKAGES = locales unzip python3-openpyxl
+# Who cannot install them asks once for all of run, check and deb.
+ADMINISTRATOR := laat een beheerder dit doen: apt-get install --no-install-recommends $(PACKAGES) $(CHECK_PACKAGES) dpkg-dev
 LIBRARIES = xlsxwriter inih libcrypto minizip expat zlib jansson
 
 # make SAN=1 builds everything with AddressSanitizer and UndefinedBehaviorSanitizer in its own folder.
@@ -49,8 +51,8 @@ all: $(BUILD)/pnc ## builds the program: build/pnc
 CONFIGURATION := $(shell $(CC) --version | head -n 1) $(CFLAGS_ALL) $(LIBS) \
                  $(shell pkg-config --modversion $(LIBRARIES) $(if $(ISAL),libisal) 2>/dev/null)
 $(BUILD)/config: FORCE
-	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { echo "er ontbreken bibliotheken: make run haalt ze op (met root of sudo), of laat" \
-	    "een beheerder dit doen: apt-get install --no-install-recommends $(PACKAGES)"; exit 1; }
+	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { echo "er ontbreken bibliotheken: make run haalt ze op (met root of sudo), of" \
+	    "$(ADMINISTRATOR)"; exit 1; }
 	@mkdir -p $(@D)
 	@echo '$(CONFIGURATION)' | cmp -s - $@ || echo '$(CONFIGURATION)' >$@
 FORCE:
@@ -135,9 +137,9 @@ deps:
 	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null | \
 	    grep -qx installed || echo $$p; done); \
 	if [ -n "$$missing" ]; then \
-	    echo "installing:" $$missing; \
 	    sudo=; [ "$$(id -u)" = 0 ] || sudo=$$(command -v sudo) || \
-	        { echo "no root and no sudo: let root install them"; exit 1; }; \
+	        { echo "er ontbreekt:" $$missing"; geen root en geen sudo:" "$(ADMINISTRATOR)"; exit 1; }; \
+	    echo "wordt opgehaald:" $$missing; \
 	    $$sudo apt-get update -qq && \
 	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 	        $$missing >/dev/null; \
@@ -163,10 +165,14 @@ install: $(BUILD)/pnc $(BUILD)/pnc.1 $(BUILD)/pnc.5 ## installs in PREFIX (/usr/
 	install -D -m 644 pipeline/install/pnc.bash $(SHARE)/bash-completion/completions/pnc
 	install -D -m 644 -t $(SHARE)/doc/pnc README.md HANDLEIDING.md CHANGELOG.md
 	find mappings input -type f -exec install -D -m 644 {} $(SHARE)/doc/pnc/voorbeeld/{} \;
-	install -d $(UNITDIR)
-	sed 's|/usr/local/|$(PREFIX)/|' pipeline/install/pnc@.service >$(UNITDIR)/pnc@.service
-	install -m 644 pipeline/install/pnc@.timer $(UNITDIR)/pnc@.timer
-	test -e $(DESTDIR)/etc/default/pnc || install -D -m 644 pipeline/install/pnc.default $(DESTDIR)/etc/default/pnc
+	@if [ -z "$(DESTDIR)" ] && ! [ -w /etc ]; then \
+	    echo "de dienst voor de nacht en /etc/default/pnc zet alleen een beheerder neer; zonder hem: een regel in crontab, zie de handleiding"; \
+	else \
+	    install -d $(UNITDIR) && \
+	    sed 's|/usr/local/|$(PREFIX)/|' pipeline/install/pnc@.service >$(UNITDIR)/pnc@.service && \
+	    install -m 644 pipeline/install/pnc@.timer $(UNITDIR)/pnc@.timer && \
+	    { [ -e $(DESTDIR)/etc/default/pnc ] || install -D -m 644 pipeline/install/pnc.default $(DESTDIR)/etc/default/pnc; }; \
+	fi
 
 uninstall: ## takes away what install put there, but for /etc/default/pnc
 	rm -f $(DESTDIR)$(PREFIX)/bin/pnc $(DESTDIR)$(PREFIX)/bin/pnc-nacht $(SHARE)/man/man1/pnc.1 $(SHARE)/man/man1/pnc-nacht.1 $(SHARE)/man/man5/pnc.5

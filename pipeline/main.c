@@ -61,6 +61,9 @@ static int run(void *context)
 {
     int argc = ((const struct arguments *)context)->n;
     char **argv = ((const struct arguments *)context)->words;
+    int end_of_options = argc > 1 && strcmp(argv[1], "--") == 0; /* it has none of its own */
+    argc -= end_of_options;
+    argv += end_of_options;
     const char *word = argc > 1 ? argv[1] : "";
     for (size_t i = 0; i < N_COMMANDS; i++)
         if (strcmp(word, commands[i]->name) == 0)

@@ -33,4 +33,9 @@ completed=$(bash -c ". $tree/usr/local/share/bash-completion/completions/pnc; CO
 make -s uninstall BUILD="${build##*/}" DESTDIR="$tree" >/dev/null
 left=$(cd "$tree" && find usr etc -type f)
 [ "$left" = etc/default/pnc ] || fail "na uninstall staat er nog: $left"
+# Who is no administrator installs in a folder of his own.
+if ! [ -w /etc ]; then
+    make -s install BUILD="${build##*/}" PREFIX="$tree/thuis" | grep -q crontab || fail "zonder beheerder wordt niet gezegd wat er niet is"
+    "$tree/thuis/bin/pnc" --version >/dev/null || fail "in een eigen map staat geen programma"
+fi
 echo "make install: in orde"
