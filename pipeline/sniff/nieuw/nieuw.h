@@ -10,10 +10,11 @@
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
-#define NIEUW_FILL     "; invullen: "   /* in front of a line that only a person can complete */
-#define NIEUW_CHECK    "; na te gaan: " /* above a line that is a guess */
-#define NIEUW_ANY_YEAR "1900"           /* in kolommen that only find out what is there */
-#define NIEUW_PAKKET   "NTB"            /* of keys of which no export says where they belong */
+#define NIEUW_FILL      "; invullen: "   /* in front of a line that only a person can complete */
+#define NIEUW_CHECK     "; na te gaan: " /* above a line that is a guess */
+#define NIEUW_ANY_YEAR  1900             /* of a kolom that only finds out what is there */
+#define NIEUW_ANY_STAND "realisatie 1900"
+#define NIEUW_PAKKET    "NTB" /* of keys of which no export says where they belong */
 
 /* Exports of one layout: one bronprofiel, one bron. */
 struct nieuw_kind {
@@ -92,7 +93,6 @@ void nieuw_find_secties(struct nieuw *nieuw);
 /* Every "; invullen: " taken away; with `read`, what only a person knows of the secties is left
  * open for all lines, so that their keys are found. In the arena. */
 const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read);
-bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
 void nieuw_sort_codes(const char **codes, size_t n); /* in natural order */
@@ -103,9 +103,16 @@ static inline const char *nieuw_profile(struct nieuw *nieuw, size_t kind)
 }
 int nieuw_compare_standen(const void *a, const void *b);
 const char *nieuw_kolommen(struct nieuw *nieuw);
-const char *nieuw_pakketten_csv(struct nieuw *nieuw);
-const char *nieuw_posten_csv(struct nieuw *nieuw);
-const char *nieuw_rekeningen_csv(struct nieuw *nieuw); /* NULL: no export has accounts */
+/* posten.csv and what goes with it, in this order; not every run has the last two. */
+enum { NIEUW_MAPPINGS = 4 };
+extern const struct nieuw_mapping {
+    const char *name, *header;
+    void (*write)(struct nieuw *nieuw, struct csv_writer *writer); /* NULL: no rows yet */
+} nieuw_mappings[NIEUW_MAPPINGS];
+bool nieuw_has_mapping(const struct nieuw *nieuw, size_t mapping);
+/* A text, or a mapping. */
+bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text,
+                 const struct nieuw_mapping *mapping);
 
 /* ---- nieuw_trial.c ---- */
 
@@ -119,10 +126,9 @@ bool nieuw_find_keys(struct nieuw *nieuw);
 /* Mends the bronprofielen by the ledger: `teken`, and accounts of reserves. */
 void nieuw_learn(struct nieuw *nieuw);
 
-/* The first line of a section that begins so, and the line of a sectie's rule, filled in or not; no
- * bytes when there is none. */
+/* The first line of a section that begins so, to be filled in or not; no bytes when there is none.
+ */
 struct text nieuw_line(const char *text, const char *section, const char *start);
-struct text nieuw_sectie_line(struct nieuw *nieuw, const struct nieuw_kind *kind, int sectie);
 
 /* ---- nieuw_trial.c, again ---- */
 

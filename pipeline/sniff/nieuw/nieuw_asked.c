@@ -43,19 +43,13 @@ static const struct {
     {"", "", "klopt deze regel?"},
 };
 
-static bool begins(struct text text, const char *start)
-{
-    size_t n = strlen(start);
-    return text.n_bytes >= n && memcmp(text.bytes, start, n) == 0;
-}
-
 static const char *question_of(struct text section, struct text key)
 {
     size_t i = 0;
     if (key.n_bytes > 2 && memcmp(key.bytes + key.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0)
         return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
                "zijn, of noem een andere kolom; is alles een last: altijd";
-    while (!begins(section, questions[i].section) || !begins(key, questions[i].key))
+    while (!text_begins(section, questions[i].section) || !text_begins(key, questions[i].key))
         i++;
     return questions[i].question;
 }
@@ -92,17 +86,17 @@ static void print_marked(struct list *list, const char *file, const char *text, 
 {
     struct text rest = text_of(text), line, section = {"", 0}, guess = {NULL, 0};
     for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++) {
-        if (begins(line, "["))
+        if (text_begins(line, "["))
             section = (struct text){line.bytes + 1, line.n_bytes - 2};
-        bool fill = begins(line, NIEUW_FILL);
+        bool fill = text_begins(line, NIEUW_FILL);
         if (fill && fills)
             print_item(list, file, line_no, behind(line, NIEUW_FILL), "%s",
                        question_of(section, behind(line, NIEUW_FILL)));
         else if (guess.bytes && !fills && line.n_bytes && *line.bytes != ';')
             print_item(list, file, line_no, line, "%.*s", TEXT_ARG(guess));
-        if (begins(line, NIEUW_CHECK))
+        if (text_begins(line, NIEUW_CHECK))
             guess = behind(line, NIEUW_CHECK);
-        else if (!begins(line, ";") || fill)
+        else if (!text_begins(line, ";") || fill)
             guess = (struct text){NULL, 0};
     }
 }
@@ -113,16 +107,16 @@ static void print_marked(struct list *list, const char *file, const char *text, 
 
 static const struct {
     enum unmapped_kind kind;
-    const char *line, *question;
+    const char *section, *start, *question;
 } gaps[] = {
-    {UNMAPPED_SECTIE, "[sectie]",
+    {UNMAPPED_SECTIE, "sectie", "",
      "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
      "hoort het in geen tabel, onder [buiten_scope]"},
-    {UNMAPPED_KEY, "sleutel",
+    {UNMAPPED_KEY, "betekenis", "sleutel",
      "dit heeft geen sleutel. Kan het bij een andere kolom gevonden worden, noem die erachter: "
      "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*"},
-    {UNMAPPED_STAND, "[bedragen]", "van welke stand is dit? Zie [bedragen] en [waarden]"},
-    {UNMAPPED_REST, "sleutel",
+    {UNMAPPED_STAND, "bedragen", "", "van welke stand is dit? Zie [bedragen] en [waarden]"},
+    {UNMAPPED_REST, "betekenis", "sleutel",
      "zoveel sleutels staan niet in posten.csv: is dit wel de kolom die de post zegt?"},
 };
 enum { N_GAPS = sizeof gaps / sizeof *gaps };
@@ -134,16 +128,6 @@ static size_t line_at(const char *text, struct text line)
     for (; text < line.bytes; text++)
         line_no += *text == '\n';
     return line_no;
-}
-
-static size_t line_of(const char *text, const char *start)
-{
-    struct text rest = text_of(text), line;
-    for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++)
-        if (begins(line, start) ||
-            (begins(line, NIEUW_FILL) && begins(behind(line, NIEUW_FILL), start)))
-            return line_no;
-    return 1;
 }
 
 /* Up to the first digit: accounts that begin with the same one are asked together. */
@@ -183,12 +167,14 @@ static bool print_gap(struct list *list, const struct nieuw_kind *kind, size_t i
     }
     const char *shown = ledger_unmapped_shown(ledger, unmapped, arena);
     const char *line = arena_printf(
-        arena, "%s \"%s\"%s in %" PRIu64 " %s, %s", gaps[gap].line, shown,
+        arena, "%s \"%s\"%s in %" PRIu64 " %s, %s",
+        *gaps[gap].start ? gaps[gap].start : arena_printf(arena, "[%s]", gaps[gap].section), shown,
         n_others ? arena_printf(arena, " en nog %" PRIu64 " die zo beginnen", n_others) : "",
         n_mutaties, n_mutaties == 1 ? "mutatie" : "mutaties",
         fits ? money_format(sum, true, text) : "samen te groot om op te tellen");
     print_item(list, arena_printf(arena, "bronnen/%s.ini", kind->name),
-               line_of(kind->text, gaps[gap].line), text_of(line), "%s", gaps[gap].question);
+               line_at(kind->text, nieuw_line(kind->text, gaps[gap].section, gaps[gap].start)),
+               text_of(line), "%s", gaps[gap].question);
     return true;
 }
 
@@ -282,10 +268,11 @@ static void print_choices(struct list *list, size_t k)
             continue;
         for (size_t v = 0; v < column->distinct.n; v++)
             list_add(&values, "%.*s (%zu)", TEXT_ARG(column->distinct.texts[v]), column->n_flag[v]);
-        const char *line = arena_printf(list->nieuw->arena, "%s = ", draft_name(draft, i));
+        struct text line =
+            nieuw_line(kind->text, "kolommen",
+                       arena_printf(list->nieuw->arena, "%s = ", draft_name(draft, i)));
         print_item(
-            list, nieuw_profile(list->nieuw, k), line_of(kind->text, line),
-            text_of(draft_name(draft, i)),
+            list, nieuw_profile(list->nieuw, k), line_at(kind->text, line), line,
             "deze kolom telt nergens voor, en heeft %s: horen al die regels mee? Wat er niet "
             "bij hoort: [buiten_scope]; wat een andere stand is: [waarden]",
             list_text(&values, ""));
@@ -307,12 +294,13 @@ static void print_left_out(struct list *list, size_t k)
 static void print_reserves(struct list *list)
 {
     struct nieuw *nieuw = list->nieuw;
+    const char *first = nieuw->kinds[0].text;
     bool any = false;
     for (size_t k = 0; k < nieuw->n_kinds; k++)
-        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++)
-            any |= nieuw_sectie_line(nieuw, &nieuw->kinds[k], s).bytes != NULL;
+        any |= nieuw_line(nieuw->kinds[k].text, "sectie", "stortingen = ").bytes ||
+               nieuw_line(nieuw->kinds[k].text, "sectie", "onttrekkingen = ").bytes;
     if (!any)
-        print_item(list, nieuw_profile(nieuw, 0), line_of(nieuw->kinds[0].text, "[sectie]"),
+        print_item(list, nieuw_profile(nieuw, 0), line_at(first, nieuw_line(first, "sectie", "")),
                    text_of("[sectie]"),
                    "geen export noemt reserves. Zijn er toevoegingen aan reserves of onttrekkingen "
                    "eruit: stortingen = en onttrekkingen = met de rekeningen, boven lasten");

@@ -51,11 +51,9 @@ static bool is_free(struct nieuw *nieuw, const char *name)
 
 static bool all_are_free(struct nieuw *nieuw)
 {
-    static const char *const names[] = {"pakketten.csv", "posten.csv", "rekeningen.csv",
-                                        "toelichtingen.csv"};
     bool ok = is_free(nieuw, arena_printf(nieuw->arena, "%s.ini", nieuw->name));
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        ok = is_free(nieuw, names[i]) && ok;
+    for (size_t m = 0; m < NIEUW_MAPPINGS; m++)
+        ok = is_free(nieuw, nieuw_mappings[m].name) && ok;
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         ok = is_free(nieuw, nieuw_profile(nieuw, k)) && ok;
     return ok;

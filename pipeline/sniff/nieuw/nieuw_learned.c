@@ -8,24 +8,22 @@
 
 struct text nieuw_line(const char *text, const char *section, const char *start)
 {
-    char header[32];
-    struct text line, rest = text_of(text), none = {NULL, 0};
-    snprintf(header, sizeof header, "[%s]", section);
-    while (text_split(&rest, '\n', &line) && !text_is(line, header))
+    struct text line, rest = text_of(text);
+    size_t n = strlen(section), n_fill = strlen(NIEUW_FILL);
+    while (text_split(&rest, '\n', &line) &&
+           !(text_begins(line, "[") && strncmp(line.bytes + 1, section, n) == 0))
         ;
     while (text_split(&rest, '\n', &line) && !text_begins(line, "["))
-        if (text_begins(line, start))
+        if (text_begins(line, start) || (text_begins(line, NIEUW_FILL) &&
+                                         strncmp(line.bytes + n_fill, start, strlen(start)) == 0))
             return line;
-    return none;
+    return (struct text){NULL, 0};
 }
 
-struct text nieuw_sectie_line(struct nieuw *nieuw, const struct nieuw_kind *kind, int sectie)
+static struct text sectie_line(struct nieuw *nieuw, const struct nieuw_kind *kind, int sectie)
 {
-    const char *start = arena_printf(nieuw->arena, "%s = ", sectie_name((enum sectie)sectie));
-    struct text plain = nieuw_line(kind->text, "sectie", start);
-    return plain.bytes ? plain
-                       : nieuw_line(kind->text, "sectie",
-                                    arena_printf(nieuw->arena, NIEUW_FILL "%s", start));
+    return nieuw_line(kind->text, "sectie",
+                      arena_printf(nieuw->arena, "%s = ", sectie_name((enum sectie)sectie)));
 }
 
 /* Another text for a line of a draft; nothing happens when it is not there. */
@@ -39,8 +37,8 @@ static void replace(struct nieuw *nieuw, struct nieuw_kind *kind, struct text li
 
 /* ---- teken ---- */
 
-#define SIGN_ASKED NIEUW_FILL "teken = "
-#define SIGN_OTHER "; of: teken = "
+#define ASKED NIEUW_FILL "teken = "
+#define OTHER "; of: teken = "
 
 /* Of most euros of a sectie, realisatie and what was decided first: as the draft has it, +1 or -1;
  * 0 where there are none. Changes go both ways. */
@@ -74,17 +72,15 @@ static const char *signs_of(struct nieuw *nieuw, size_t source)
 /* The signs that were drafted become another possibility, in the place of the right ones. */
 static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const char *signs)
 {
-    struct text asked = nieuw_line(kind->text, "betekenis", SIGN_ASKED);
-    const char *right = arena_printf(nieuw->arena, SIGN_ASKED "%s", signs);
-    if (!asked.bytes || text_is(asked, right))
+    struct text asked = nieuw_line(kind->text, "betekenis", "teken = ");
+    const char *right = arena_printf(nieuw->arena, ASKED "%s", signs);
+    if (!text_begins(asked, ASKED) || text_is(asked, right))
         return;
-    const char *other =
-        arena_printf(nieuw->arena, SIGN_OTHER "%.*s", (int)(asked.n_bytes - strlen(SIGN_ASKED)),
-                     asked.bytes + strlen(SIGN_ASKED));
     replace(nieuw, kind,
-            nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, SIGN_OTHER "%s", signs)),
-            other);
-    replace(nieuw, kind, nieuw_line(kind->text, "betekenis", SIGN_ASKED), right);
+            nieuw_line(kind->text, "betekenis", arena_printf(nieuw->arena, OTHER "%s", signs)),
+            arena_printf(nieuw->arena, OTHER "%.*s", (int)(asked.n_bytes - strlen(ASKED)),
+                         asked.bytes + strlen(ASKED)));
+    replace(nieuw, kind, nieuw_line(kind->text, "betekenis", "teken = "), right);
 }
 
 /* ---- reserves ---- */
@@ -146,13 +142,13 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     if (draft->sectie_unknown || draft->role[ROLE_REKENING] == NO_COLUMN)
         return;
     const char *column = arena_printf(arena, "%s: ", draft_name(draft, draft->role[ROLE_REKENING]));
-    const char *rule = rule_in(arena, nieuw_sectie_line(nieuw, kind, SECTIE_LASTEN));
+    const char *rule = rule_in(arena, sectie_line(nieuw, kind, SECTIE_LASTEN));
     bool by_account = strncmp(rule, column, strlen(column)) == 0;
     list_reserves(nieuw, source, by_account, lists);
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
-        struct text there = nieuw_sectie_line(nieuw, kind, s);
+        struct text there = sectie_line(nieuw, kind, s);
         const char *found = list_text(&lists[s], NULL);
-        rule = rule_in(arena, nieuw_sectie_line(nieuw, kind, s - SECTIE_STORTINGEN));
+        rule = rule_in(arena, sectie_line(nieuw, kind, s - SECTIE_STORTINGEN));
         struct text first = nieuw_line(kind->text, "sectie", "");
         if (found && !there.bytes)
             replace(nieuw, kind, first,

@@ -37,18 +37,6 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
     return list_text(&lines, "");
 }
 
-/* A new file: what stands there already is an error. */
-bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text)
-{
-    const char *path = path_join(nieuw->arena, folder, name);
-    FILE *file = held_file(path, "x");
-    if (!file)
-        return errors_add_errno(nieuw->errors, path, "niet te maken");
-    bool ok = fputs(text, file) >= 0;
-    ok = fclose(file) == 0 && ok;
-    return ok || errors_add_errno(nieuw->errors, path, "niet te schrijven");
-}
-
 /* ---- the run ---- */
 
 /* Primair, then what changes it, then all others, realisatie last. */
@@ -92,7 +80,7 @@ static int year_of(const struct nieuw *nieuw)
     return budgeted           ? budgeted
            : last             ? last
            : nieuw->n_standen ? nieuw->standen[0].year
-                              : nieuw->possible_year;
+                              : NIEUW_ANY_YEAR;
 }
 
 static bool is_budget(const struct nieuw *nieuw)
@@ -123,7 +111,7 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
     int year = year_of(nieuw);
     const char *budget = NULL;
     if (nieuw->n_standen == 0)
-        return nieuw->possible;
+        return "kolom = " NIEUW_ANY_STAND "\n";
     for (size_t i = 0; i < nieuw->n_standen; i++) {
         const struct stand *stand = &nieuw->standen[i];
         if (is_proven(nieuw, stand))
@@ -234,37 +222,11 @@ const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *k
 
 /* ---- the mappings ---- */
 
-struct csv_text {
-    char *bytes;
-    size_t n_bytes;
-    FILE *stream;
-    struct csv_writer writer;
-};
-
-static void begin(struct csv_text *text, const char *header)
-{
-    *text = (struct csv_text){0};
-    text->stream = open_memstream(&text->bytes, &text->n_bytes);
-    if (!text->stream)
-        mem_exhausted();
-    csv_write_start(&text->writer, text->stream, CSV_FOR_PEOPLE);
-    csv_write_plain(&text->writer, header);
-    csv_write_end(&text->writer);
-}
-
-static const char *end(struct nieuw *nieuw, struct csv_text *text)
-{
-    fclose(text->stream);
-    const char *copy = arena_copy(nieuw->arena, text->bytes, text->n_bytes);
-    free(text->bytes);
-    return copy;
-}
-
-static void write_row(struct csv_text *text, const char *const *fields, size_t n)
+static void write_row(struct csv_writer *writer, const char *const *fields, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        csv_write_text(&text->writer, fields[i] ? fields[i] : "");
-    csv_write_end(&text->writer);
+        csv_write_text(writer, fields[i] ? fields[i] : "");
+    csv_write_end(writer);
 }
 
 static int by_code(const void *a, const void *b)
@@ -303,27 +265,24 @@ static const char *code_of(struct nieuw *nieuw, const char *pakket)
                         memo_number_slow(&nieuw->pakketten.codes, text_of(pakket)) + 1);
 }
 
-const char *nieuw_pakketten_csv(struct nieuw *nieuw)
+static void write_pakketten(struct nieuw *nieuw, struct csv_writer *writer)
 {
-    struct csv_text text;
-    begin(&text, "pakket;naam;programma;van;tot");
     struct memo used = {0};
     for (size_t i = 0; i < nieuw->n_found_keys; i++)
         memo_number_slow(&used, text_of(pakket_of(nieuw, nieuw->found_keys[i])));
+    if (used.n == 0)
+        memo_number_slow(&used, text_of(NIEUW_PAKKET));
     const char **sorted = sorted_codes(nieuw, &used);
     for (size_t i = 0; i < used.n; i++) {
         bool unknown = strcmp(sorted[i], NIEUW_PAKKET) == 0;
         const struct nieuw_code *pakket = nieuw_code(&nieuw->pakketten, sorted[i]);
         const char *name = pakket->name ? pakket->name : unknown ? "Nog in te delen" : sorted[i];
-        write_row(&text,
+        write_row(writer,
                   (const char *[]){code_of(nieuw, sorted[i]), name, pakket->of ? pakket->of : "1",
                                    "", ""},
                   5);
     }
-    if (used.n == 0)
-        write_row(&text, (const char *[]){NIEUW_PAKKET, "Nog in te delen", "1", "", ""}, 5);
     memo_release(&used);
-    return end(nieuw, &text);
 }
 
 /* A name that pnc has for a row of its own is no name of a post, and a number that may be of a
@@ -355,31 +314,65 @@ bool nieuw_reads_as_person(const char *name)
     return initial && strcspn(name, "0123456789") == strlen(name);
 }
 
-const char *nieuw_posten_csv(struct nieuw *nieuw)
+static void write_posten(struct nieuw *nieuw, struct csv_writer *writer)
 {
-    struct csv_text text;
-    begin(&text, "sleutel;post;pakket;van;tot;altijd_tonen");
     for (size_t i = 0; i < nieuw->n_found_keys; i++) {
         const char *key = nieuw->found_keys[i];
-        write_row(&text,
+        write_row(writer,
                   (const char *[]){key, post_name(nieuw, i), code_of(nieuw, pakket_of(nieuw, key)),
                                    "", "", ""},
                   6);
     }
     if (nieuw->n_found_keys == 0)
-        write_row(&text, (const char *[]){"geen sleutel", "geen", NIEUW_PAKKET, "", "", ""}, 6);
-    return end(nieuw, &text);
+        write_row(writer, (const char *[]){"geen sleutel", "geen", NIEUW_PAKKET, "", "", ""}, 6);
 }
 
-const char *nieuw_rekeningen_csv(struct nieuw *nieuw)
+static void write_accounts(struct nieuw *nieuw, struct csv_writer *writer)
 {
-    struct csv_text text;
     const char **sorted = sorted_codes(nieuw, &nieuw->accounts.codes);
-    begin(&text, "rekening;naam");
     for (size_t i = 0; i < nieuw->accounts.codes.n; i++)
-        write_row(&text,
+        write_row(writer,
                   (const char *[]){sniff_rule_text(nieuw->arena, sorted[i]),
                                    nieuw_code(&nieuw->accounts, sorted[i])->name},
                   2);
-    return end(nieuw, &text);
+}
+
+const struct nieuw_mapping nieuw_mappings[NIEUW_MAPPINGS] = {
+    {"pakketten.csv", "pakket;naam;programma;van;tot", write_pakketten},
+    {"posten.csv", "sleutel;post;pakket;van;tot;altijd_tonen", write_posten},
+    {"rekeningen.csv", "rekening;naam", write_accounts},
+    {"toelichtingen.csv", "pakket;post;lasten;baten;incidenteel_structureel;status;toelichting",
+     NULL},
+};
+
+bool nieuw_has_mapping(const struct nieuw *nieuw, size_t mapping)
+{
+    return mapping < 2 || (mapping == 2 ? nieuw->accounts.codes.n > 0 : nieuw->budgeted);
+}
+
+static void write_mapping(struct nieuw *nieuw, FILE *file, const struct nieuw_mapping *mapping)
+{
+    struct csv_writer writer;
+    csv_write_start(&writer, file, CSV_FOR_PEOPLE);
+    csv_write_plain(&writer, mapping->header);
+    csv_write_end(&writer);
+    if (mapping->write)
+        mapping->write(nieuw, &writer);
+}
+
+/* A new file: what stands there already is an error. */
+bool nieuw_write(struct nieuw *nieuw, const char *folder, const char *name, const char *text,
+                 const struct nieuw_mapping *mapping)
+{
+    const char *path = path_join(nieuw->arena, folder, name);
+    FILE *file = held_file(path, "x");
+    if (!file)
+        return errors_add_errno(nieuw->errors, path, "niet te maken");
+    if (mapping)
+        write_mapping(nieuw, file, mapping);
+    else
+        fputs(text, file);
+    bool ok = !ferror(file);
+    ok = fclose(file) == 0 && ok;
+    return ok || errors_add_errno(nieuw->errors, path, "niet te schrijven");
 }

@@ -19,24 +19,17 @@
 bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
                      enum nieuw_form form)
 {
-    static const char texts[] =
-        "\xEF\xBB\xBF"
-        "pakket;post;lasten;baten;incidenteel_structureel;status;toelichting"
-        "\r\n";
     const char *run = nieuw_run_ini(nieuw, folder, kolommen);
     bool ok = nieuw_write(nieuw, folder, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
-                          form == NIEUW_ASKED ? run : nieuw_completed(nieuw, run, false)) &&
-              nieuw_write(nieuw, folder, "pakketten.csv", nieuw_pakketten_csv(nieuw)) &&
-              nieuw_write(nieuw, folder, "posten.csv", nieuw_posten_csv(nieuw));
-    if (ok && nieuw->accounts.codes.n)
-        ok = nieuw_write(nieuw, folder, "rekeningen.csv", nieuw_rekeningen_csv(nieuw));
-    if (ok && nieuw->budgeted)
-        ok = nieuw_write(nieuw, folder, "toelichtingen.csv", texts);
+                          form == NIEUW_ASKED ? run : nieuw_completed(nieuw, run, false), NULL);
+    for (size_t m = 0; ok && m < NIEUW_MAPPINGS; m++)
+        ok = !nieuw_has_mapping(nieuw, m) ||
+             nieuw_write(nieuw, folder, nieuw_mappings[m].name, NULL, &nieuw_mappings[m]);
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
         const char *draft = nieuw->kinds[k].text;
-        ok = nieuw_write(nieuw, folder, nieuw_profile(nieuw, k),
-                         form == NIEUW_ASKED ? draft
-                                             : nieuw_completed(nieuw, draft, form == NIEUW_READ));
+        ok = nieuw_write(
+            nieuw, folder, nieuw_profile(nieuw, k),
+            form == NIEUW_ASKED ? draft : nieuw_completed(nieuw, draft, form == NIEUW_READ), NULL);
     }
     return ok;
 }
@@ -84,66 +77,17 @@ static void add_stand(struct nieuw *nieuw, const struct stand *stand)
     *arena_add(nieuw->arena, nieuw->standen, nieuw->n_standen) = *stand;
 }
 
-/* How many words the [waarden] of a template's first column give; 1 when it has none. */
-static size_t n_words(const struct profile *profile, const struct template *template)
+/* A run has a kolom, and a bron that gives it: one of its own, until it is known what there is. */
+static bool write_any(struct nieuw *nieuw)
 {
-    const struct template_part *first = &template->parts[0];
-    const struct value_map *map = first->literal ? NULL : profile->columns[first->column].values;
-    return map && map->n > 0 ? map->n : 1;
-}
-
-/* A stand that the template can give, by that word; *known: with it, it gives no other. */
-static const char *possible_stand(struct nieuw *nieuw, const struct profile *profile,
-                                  const struct template *template, size_t word, bool *known)
-{
-    const char *text = "";
-    *known = true;
-    for (size_t i = 0; i < template->n_parts; i++) {
-        const struct template_part *part = &template->parts[i];
-        const struct value_map *map = part->literal ? NULL : profile->columns[part->column].values;
-        bool mapped = i == 0 && map && map->n > 0;
-        const char *value = part->literal            ? part->literal
-                            : mapped                 ? map->to[word].bytes
-                            : strchr(text, ' ') != 0 ? NIEUW_ANY_YEAR
-                                                     : STAND_REALISATIE;
-        *known = *known && (part->literal || mapped);
-        text = arena_printf(nieuw->arena, "%s%s", text, value);
-    }
-    return text;
-}
-
-static const char *add_possible(struct nieuw *nieuw, const struct profile *profile,
-                                const struct template *template, const char *kolommen)
-{
-    for (size_t w = 0; w < n_words(profile, template); w++) {
-        struct stand stand;
-        bool known;
-        const char *text = possible_stand(nieuw, profile, template, w, &known);
-        if (!stand_parse(nieuw->arena, text_of(text), &stand))
-            continue;
-        if (known)
-            add_stand(nieuw, &stand);
-        nieuw->possible_year = stand.year;
-        kolommen =
-            arena_printf(nieuw->arena, "%sk%zu = %s\n", kolommen, strlen(kolommen), stand.name);
-    }
-    return kolommen;
-}
-
-/* Of each amount of each profile; those that are known are standen of the run. */
-static const char *possible_kolommen(struct nieuw *nieuw)
-{
-    const char *kolommen = "";
-    for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        struct errors ignored = {0};
-        struct profile profile;
-        const char *path = path_join(nieuw->arena, nieuw->trial, nieuw_profile(nieuw, k));
-        bool good = profile_read(path, nieuw->arena, &ignored, &profile);
-        errors_release(&ignored);
-        for (size_t a = 0; good && a < profile.n_amounts; a++)
-            kolommen = add_possible(nieuw, &profile, &profile.amounts[a].stand, kolommen);
-    }
-    return kolommen;
+    return nieuw_write(nieuw, nieuw->trial, "leeg.csv", "sleutel;bedrag\n", NULL) &&
+           nieuw_write(nieuw, nieuw->trial, "leeg.ini",
+                       "[bestand]\ncodering = utf-8\nscheidingsteken = puntkomma\nkopregel = ja\n"
+                       "[kolommen]\nsleutel = sleutel\nbedrag = bedrag\n[getal]\n"
+                       "decimaal = komma\n[bedragen]\nbedrag = " NIEUW_ANY_STAND "\n[betekenis]\n"
+                       "teken = lasten+ baten+ stortingen+ onttrekkingen+\nsleutel = sleutel\n"
+                       "[sectie]\nlasten = altijd\n",
+                       NULL);
 }
 
 /* A typing error in a year makes no kolom. */
@@ -164,10 +108,11 @@ static void take_standen(struct nieuw *nieuw, const struct told_standen *others)
 
 bool nieuw_find_standen(struct nieuw *nieuw)
 {
-    if (!write_trial(nieuw, "", NIEUW_READ))
-        return false;
-    nieuw->possible = possible_kolommen(nieuw);
-    if (!write_trial(nieuw, nieuw->possible, NIEUW_READ))
+    if (!write_trial(nieuw,
+                     "kolom = " NIEUW_ANY_STAND "\n\n[bron leeg]\nprofiel = leeg.ini\n"
+                     "bestanden = leeg.csv\n",
+                     NIEUW_READ) ||
+        !write_any(nieuw))
         return false;
     const struct ledger *ledger = read_trial(nieuw);
     for (size_t s = 0; ledger && s < ledger->plan->n_sources; s++)
