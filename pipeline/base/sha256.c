@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,13 +28,24 @@ static void require(int succeeded)
     _exit(3);
 }
 
-struct sha256 *sha256_new(void)
+/* Fetched once: each time takes as long as hashing a small file. */
+static const EVP_MD *algorithm;
+
+static void fetch(void)
 {
     /* A machine's openssl.cnf must not matter to a hash, and reading it takes time. */
     require(OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL));
+    algorithm = EVP_MD_fetch(NULL, "SHA256", NULL);
+    require(algorithm != NULL);
+}
+
+struct sha256 *sha256_new(void)
+{
+    static pthread_once_t fetched = PTHREAD_ONCE_INIT;
+    pthread_once(&fetched, fetch);
     struct sha256 *sha = mem_alloc(sizeof *sha);
     sha->context = EVP_MD_CTX_new();
-    require(sha->context && EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL));
+    require(sha->context && EVP_DigestInit_ex(sha->context, algorithm, NULL));
     return sha;
 }
 
@@ -75,7 +87,8 @@ void sha256_bytes(const void *bytes, size_t n_bytes, char hex[SHA256_HEX_SIZE])
 /* Feeds all of the file to the hash; false with errno set. */
 static bool hash_all(struct sha256 *sha, int file, long long *n_bytes)
 {
-    char *block = mem_alloc(BLOCK_BYTES);
+    size_t cap = 0;
+    char *block = mem_grow_unset(NULL, &cap, BLOCK_BYTES, 1);
     ssize_t n_read;
     *n_bytes = 0;
     while ((n_read = read(file, block, BLOCK_BYTES)) > 0) {
