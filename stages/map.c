@@ -463,18 +463,18 @@ static struct destination place(const struct map *map, size_t amount, size_t k, 
             .fate = FATE_OTHER_PERIOD, .rule = period >> 1, .stand = stand_of(map, stand)};
     if (stand == NO_STAND)
         return (struct destination){
-            .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_STAND, .stand = stand_of(map, stand)};
+            .fate = FATE_UNMAPPED, .rule = UNMAPPED_STAND, .stand = stand_of(map, stand)};
     if (stand & OTHER_STAND)
         return (struct destination){
             .fate = FATE_OTHER_STAND, .rule = stand & ~OTHER_STAND, .stand = stand_of(map, stand)};
     uint32_t sectie = found(&map->secties[amount], k);
     if (sectie == UNKNOWN)
         return (struct destination){
-            .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_SECTIE, .stand = (uint16_t)stand};
+            .fate = FATE_UNMAPPED, .rule = UNMAPPED_SECTIE, .stand = (uint16_t)stand};
     uint32_t rule = map->rules[map->key.numbers[k] * map->plan->n_standen + stand];
     if (rule == UNKNOWN)
         return (struct destination){
-            .fate = FATE_UNMAPPED, .unmapped = UNMAPPED_KEY, .stand = (uint16_t)stand};
+            .fate = FATE_UNMAPPED, .rule = UNMAPPED_KEY, .stand = (uint16_t)stand};
     return (struct destination){
         .fate = map->in_scope[rule] ? FATE_CELL : FATE_OTHER_PROGRAMMA,
         .rule = rule,
@@ -518,8 +518,8 @@ static void place_slot(struct map *map, struct batch *batch, size_t amount, size
     size_t slot = batch_slot(batch, batch->groups.first_new + k, amount, empty);
     struct destination to = place(map, amount, k, empty);
     if (to.fate == FATE_UNMAPPED) {
-        enum unmapped_kind kind = (enum unmapped_kind)to.unmapped;
-        to.unmapped = batch_unclaimed(batch, kind, unclaimed(map, amount, k, kind));
+        enum unmapped_kind kind = (enum unmapped_kind)to.rule;
+        to.rule = batch_unclaimed(batch, kind, unclaimed(map, amount, k, kind));
     }
     batch->destinations[slot] = to;
     batch->any_elsewhere |= to.fate == FATE_OTHER_STAND || to.fate == FATE_OTHER_PERIOD;

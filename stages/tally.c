@@ -54,10 +54,22 @@ struct slot {
             uint8_t kind;
         };
     };
-    struct figure figure;
-    struct money minus; /* of the figure: amounts below 0 */
-    uint16_t fate;
+    struct money money, minus; /* minus: of the amounts below 0 */
+    uint64_t fate; /* and above FATE_BITS how many mutaties: there are very many slots */
 };
+
+#define FATE_BITS   16
+#define ONE_MUTATIE ((uint64_t)1 << FATE_BITS)
+
+static uint64_t n_mutaties_of(const struct slot *slot)
+{
+    return slot->fate >> FATE_BITS;
+}
+
+static uint64_t fate_of(const struct slot *slot)
+{
+    return slot->fate & (ONE_MUTATIE - 1);
+}
 
 /* Amounts and their slots, in the order of the lines: the part may turn out to be wrong. */
 struct tally_part {
@@ -205,7 +217,7 @@ static void prune_unmapped(struct tally *tally)
 static void close_unmapped(struct tally *tally, const struct slot *slot)
 {
     const struct unmapped_sum sum = {
-        .kind = slot->kind, .year = slot->year, .figure = slot->figure};
+        .kind = slot->kind, .year = slot->year, .figure = {slot->money, n_mutaties_of(slot)}};
     struct text text = tally->texts.texts[slot->text];
     if (tally->last && compare_unmapped(&sum, text, tally->last, tally->last_text) > 0)
         leave_out(tally, &sum);
@@ -222,15 +234,15 @@ static void close_unmapped(struct tally *tally, const struct slot *slot)
 static struct tallied effect_of(const struct tally *tally, const struct slot *slot)
 {
     int factor = tally->factor[slot->key >> RULE_BITS & ((1u << SECTIE_BITS) - 1)];
-    int64_t cents = slot->figure.money.cents, minus = slot->minus.cents;
-    return (struct tallied){.figure = {{cents * factor}, slot->figure.n_mutaties},
+    int64_t cents = slot->money.cents, minus = slot->minus.cents;
+    return (struct tallied){.figure = {{cents * factor}, n_mutaties_of(slot)},
                             .minus = {factor < 0 ? minus - cents : minus}};
 }
 
 static bool is_cell(const struct slot *slot)
 {
-    return slot->figure.n_mutaties > 0 &&
-           (slot->fate == FATE_CELL || slot->fate == FATE_OTHER_PROGRAMMA);
+    return n_mutaties_of(slot) > 0 &&
+           (fate_of(slot) == FATE_CELL || fate_of(slot) == FATE_OTHER_PROGRAMMA);
 }
 
 /* Cells aside. */
@@ -238,11 +250,10 @@ static void close_slots(struct tally *tally)
 {
     for (size_t s = 0; s < tally->n_slots; s++) {
         const struct slot *slot = &tally->slots[s];
-        if (slot->figure.n_mutaties == 0)
+        if (n_mutaties_of(slot) == 0)
             continue;
-        tally->overflow |=
-            !add_to(&tally->fates[slot->fate], slot->figure.money, slot->figure.n_mutaties);
-        if (slot->fate == FATE_UNMAPPED)
+        tally->overflow |= !add_to(&tally->fates[fate_of(slot)], slot->money, n_mutaties_of(slot));
+        if (fate_of(slot) == FATE_UNMAPPED)
             close_unmapped(tally, slot);
     }
 }
@@ -405,7 +416,7 @@ static struct slot slot_of_new(struct tally *tally, const struct batch *batch,
         slot.key = cell_key(to, tally->n_dimensions ? tally->combination[k] : 0, period);
     if (to->fate != FATE_UNMAPPED)
         return slot;
-    const struct unclaimed *unclaimed = &batch->unclaimed[to->unmapped];
+    const struct unclaimed *unclaimed = &batch->unclaimed[to->rule];
     slot.text = memo_number_slow(&tally->texts, unclaimed->text);
     slot.kind = (uint8_t)unclaimed->kind;
     if (unclaimed->kind == UNMAPPED_KEY)
@@ -467,7 +478,8 @@ static void tally_commit(void *state, void *part, void *file, const struct place
     for (size_t i = 0; i < p->n; i++) {
         struct slot *slot = &tally->slots[p->slots[i]];
         struct money amount = p->amounts[i];
-        ok &= add_to(&slot->figure, amount, 1);
+        slot->fate += ONE_MUTATIE;
+        ok &= money_add(slot->money, amount, &slot->money);
         ok &=
             money_add(slot->minus, (struct money){amount.cents & amount.cents >> 63}, &slot->minus);
     }

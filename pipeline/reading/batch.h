@@ -14,11 +14,11 @@
 struct destination {
     uint32_t rule;  /* index of the mapping's key rule (FATE_CELL, FATE_OTHER_PROGRAMMA), of the
                        profile's total rule (FATE_TOTAL_LINE), in batch.other_standen
-                       (FATE_OTHER_STAND), or the period (FATE_OTHER_PERIOD) */
+                       (FATE_OTHER_STAND), in batch.unclaimed (FATE_UNMAPPED), or the period
+                       (FATE_OTHER_PERIOD) */
     uint16_t stand; /* of the run's; n_standen: none of them, or not looked for */
     uint16_t fate;
     uint8_t sectie;
-    uint32_t unmapped; /* index in batch.unclaimed; FATE_UNMAPPED */
 };
 
 /* What nothing claims, of one mutatie. */
