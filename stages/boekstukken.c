@@ -11,7 +11,8 @@
 
 struct boekstukken_state {
     struct doubles *doubles;
-    bool loose; /* a part was in no order: the next ones are not tried */
+    bool loose;  /* a part was in no order: the next ones are not tried */
+    bool folded; /* so many boekstukken were open that those of this source have no names */
 };
 
 struct boekstukken_source {
@@ -107,6 +108,7 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
     const size_t n_runs = p->n_runs;
     p->arena = batch->arena;
     p->loose |= s->loose && !p->started;
+    p->folded = p->loose && s->folded;
     if (p->loose) {
         add_loose(p, batch, false);
         return;
@@ -132,12 +134,13 @@ static void boekstukken_free_part(void *part)
 
 static void boekstukken_commit(void *state, void *part, void *file, const struct place *place)
 {
+    struct boekstukken_state *s = state;
     const struct boekstukken_part *p = part;
     boekstukken_part_end(part);
     boekstukken_add_part(file, p);
+    s->folded |= ((const struct boekstukken *)file)->folded;
     if (p->n_hashes)
-        doubles_add(((struct boekstukken_state *)state)->doubles, place->source, p->hashes,
-                    p->n_hashes);
+        doubles_add(s->doubles, place->source, p->hashes, p->n_hashes);
 }
 
 static void boekstukken_close_file(void *file, void *source, const struct place *place,

@@ -151,6 +151,23 @@ static struct text piece_text(const struct boekstuk_sum *piece)
                                        strnlen((const char *)&piece->words, BOEKSTUK_SHORT)};
 }
 
+#define PRIME ((UINT64_C(1) << 61) - 1)
+
+/* Modulo PRIME, but for PRIME itself and a little more. */
+static uint64_t reduced(unsigned __int128 number)
+{
+    return (uint64_t)(number & PRIME) + (uint64_t)(number >> 61);
+}
+
+/* Without a branch: nobody can foresee which amounts are below 0. */
+static void fold_in(uint64_t *fingerprint, const struct boekstuk_sum *piece)
+{
+    const int64_t cents = piece->sum.cents;
+    const uint64_t sum = reduced((uint64_t)cents + ((uint64_t)(cents >> 63) & 5 * PRIME));
+    const uint64_t hash = hash_words(piece->words) >> 3;
+    *fingerprint = (*fingerprint + reduced((unsigned __int128)(hash + (hash == 0)) * sum)) % PRIME;
+}
+
 /* ---- a part ---- */
 
 static void add_piece(struct boekstukken_part *part, struct boekstuk_sum piece)
@@ -280,30 +297,16 @@ void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boeks
                                 struct money amount)
 {
     const struct boekstuk_sum piece = piece_of(boekstuk, amount);
+    if (part->folded) {
+        fold_in(&part->fingerprint, &piece);
+        return;
+    }
     struct boekstuk_sum *last = part->n_open ? &part->open[part->n_open - 1] : NULL;
     if (!last || !is_same(last, &piece) || !money_add(last->sum, amount, &last->sum))
         add_piece(part, piece);
 }
 
 /* ---- a file, a source ---- */
-
-#define PRIME ((UINT64_C(1) << 61) - 1)
-
-/* Of two numbers up to PRIME. */
-static uint64_t times(uint64_t a, uint64_t b)
-{
-    const unsigned __int128 product = (unsigned __int128)a * b;
-    const uint64_t sum = (uint64_t)(product & PRIME) + (uint64_t)(product >> 61);
-    return sum >= PRIME ? sum - PRIME : sum;
-}
-
-static void fold_in(struct boekstukken *all, const struct boekstuk_sum *piece)
-{
-    int64_t cents = piece->sum.cents % (int64_t)PRIME;
-    uint64_t sum = cents < 0 ? PRIME - (uint64_t)-cents : (uint64_t)cents;
-    uint64_t hash = hash_words(piece->words) >> 3;
-    all->fingerprint = (all->fingerprint + times(hash + (hash == 0), sum)) % PRIME;
-}
 
 static void free_open(struct boekstukken *all)
 {
@@ -318,7 +321,7 @@ static void free_open(struct boekstukken *all)
 static void fold(struct boekstukken *all)
 {
     for (size_t i = 0; i < all->n_slots; i++)
-        fold_in(all, &all->open[i]);
+        fold_in(&all->fingerprint, &all->open[i]);
     free_open(all);
     all->folded = true;
 }
@@ -405,10 +408,12 @@ void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part
 {
     all->disorderly |= part->disorderly;
     all->loose |= part->loose;
+    all->folded |= part->folded;
+    all->fingerprint = (all->fingerprint + part->fingerprint) % PRIME;
     for (size_t i = 0; i < part->n_open; i++) {
         const struct boekstuk_sum *piece = &part->open[i];
         if (all->folded)
-            fold_in(all, piece);
+            fold_in(&all->fingerprint, piece);
         else if (piece->sum.cents)
             add_open(all, piece);
         if (all->n_open > BOEKSTUKKEN_MAX_OPEN)

@@ -73,6 +73,8 @@ struct boekstukken_part {
     size_t n_runs, runs_cap;
     bool disorderly; /* runs were dropped: there are too many */
     bool loose;      /* it has no runs: each of its lines has a hash */
+    bool folded;     /* some sums are in `fingerprint`: as struct boekstukken */
+    uint64_t fingerprint;
 };
 
 /* One line; 16 bytes from the beginning of both texts on must be readable. False on overflow. */
@@ -137,7 +139,7 @@ void boekstukken_part_release(struct boekstukken_part *part);
 
 /* Drops its runs: from here on lines come by the other function. */
 void boekstukken_part_loosen(struct boekstukken_part *part);
-/* One line of a loose part; as boekstukken_part_add. */
+/* One line of a loose part. When it is folded, no name is kept. */
 void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
                                 struct money amount);
 

@@ -239,7 +239,8 @@ static void a_loose_part_keeps_the_sum_of_every_piece(void **state)
 {
     (void)state;
     static const char *const names[] = {"2024000000000000001", "7", "2024000000000000002", ""};
-    for (int lacking = 0; lacking < 5; lacking++) {
+    for (int round = 0; round < 10; round++) {
+        const int lacking = round % 5;
         struct arena arena = {0};
         struct boekstukken book = {0};
         struct boekstukken_part part = {.arena = &arena};
@@ -247,6 +248,7 @@ static void a_loose_part_keeps_the_sum_of_every_piece(void **state)
         char room[64];
         add_line(&part, &(struct line){names[0], "1", 5});
         boekstukken_part_loosen(&part);
+        part.folded = round >= 5;
         for (int i = 0; i < 2000; i++)
             boekstukken_part_add_loose(&part, padded(names[i % 4], room),
                                        (struct money){i % 8 < 4 ? 3 : -3});
@@ -257,7 +259,7 @@ static void a_loose_part_keeps_the_sum_of_every_piece(void **state)
         boekstukken_add_part(&book, &part);
         assert_int_equal(boekstukken_unbalanced(&book, &arena, shown, 4), lacking < 4);
         if (lacking < 4)
-            assert_true(text_is(shown[0].boekstuk, names[lacking]));
+            assert_true(text_is(shown[0].boekstuk, part.folded ? "" : names[lacking]));
         assert_false(boekstukken_no_doubles(&book));
         boekstukken_part_release(&part);
         boekstukken_release(&book);
