@@ -83,6 +83,11 @@ size_t nieuw_key_column(const struct nieuw_kind *kind);
 bool nieuw_read_names(struct nieuw *nieuw);
 struct nieuw_code *nieuw_code(struct nieuw_codes *codes, const char *code); /* added when new */
 
+/* ---- nieuw_auditfile.c ---- */
+
+/* The names of accounts that an auditfile lists. */
+void nieuw_read_chart(struct nieuw *nieuw, const char *path);
+
 /* ---- nieuw_secties.c ---- */
 
 /* The secties of accounts for drafts that do not tell them, by those that do. */

@@ -280,6 +280,9 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
     take_groups(&names, key);
     if (account != NO_COLUMN)
         take_codes(&names, &nieuw->accounts, account, NO_COLUMN, false);
+    for (size_t i = 0; account != NO_COLUMN && i < kind->n_paths; i++)
+        if (text_is(draft->items[account].header, "accID"))
+            nieuw_read_chart(nieuw, kind->paths[i]);
     for (size_t i = 0; i < n; i++)
         memo_release(&names.values[i]);
     free(names.values);
