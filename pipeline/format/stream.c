@@ -204,6 +204,12 @@ static bool open_packings(struct stream *s, struct errors *errors)
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors)
 {
+    if (stream_seekable(stream)) {
+        uint64_t at = stream->text_start + stream->n_from_disk;
+        bool ok = read_fully(stream, at, buffer, n_bytes, n_read, errors);
+        stream->n_from_disk += ok ? *n_read : 0;
+        return ok;
+    }
     struct errors found = {0};
     bool ok = read_layer(&stream->layers[stream->n_packings], buffer, n_bytes, n_read, &found);
     if (!ok)

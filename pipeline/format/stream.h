@@ -40,10 +40,10 @@ uint64_t stream_text_start(const struct stream *stream);
 bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t n_bytes,
                     size_t *n_read, struct errors *errors);
 
-/* Not seekable: the next n_bytes of text; fewer only at the end. False after an error: truncated
- * (also within a UTF-16 unit), damaged (CRC), bytes behind the last gzip member, or what the file's
- * change while it was read made of it. Half a UTF-16 surrogate pair becomes three bytes that are
- * ill-formed UTF-8. One thread at a time. */
+/* The next n_bytes of text; fewer only at the end. Of a file that is not packed they are not
+ * hashed. False after an error: truncated (also within a UTF-16 unit), damaged (CRC), bytes behind
+ * the last gzip member, or what the file's change while it was read made of it. Half a UTF-16
+ * surrogate pair becomes three bytes that are ill-formed UTF-8. One thread at a time. */
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors);
 

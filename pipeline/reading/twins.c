@@ -24,7 +24,6 @@ struct delivered {
 /* A file's text from its beginning, whatever it is packed in. */
 struct reading {
     struct stream *stream;
-    uint64_t offset;
     char *buffer;
     size_t n_bytes, at;
     bool started, failed;
@@ -34,26 +33,15 @@ static bool open_text(struct reading *reading, const struct delivered *file, str
 {
     reading->buffer = mem_alloc(ROOM);
     reading->stream = stream_open(file->account->path, &file->wish, errors);
-    if (reading->stream)
-        reading->offset = stream_text_start(reading->stream);
     return reading->stream != NULL;
-}
-
-static bool next_text(struct reading *reading, struct errors *errors)
-{
-    reading->at = 0;
-    if (!stream_seekable(reading->stream))
-        return stream_read(reading->stream, reading->buffer, ROOM, &reading->n_bytes, errors);
-    bool ok = stream_read_at(reading->stream, reading->offset, reading->buffer, ROOM,
-                             &reading->n_bytes, errors);
-    reading->offset += ok ? reading->n_bytes : 0;
-    return ok;
 }
 
 static int next_byte(struct reading *reading, struct errors *errors)
 {
     if (reading->at == reading->n_bytes) {
-        reading->failed |= !next_text(reading, errors);
+        reading->at = 0;
+        reading->failed |=
+            !stream_read(reading->stream, reading->buffer, ROOM, &reading->n_bytes, errors);
         if (reading->failed || reading->n_bytes == 0)
             return EOF;
     }

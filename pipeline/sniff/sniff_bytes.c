@@ -163,17 +163,6 @@ static bool look(struct sniff_bytes *bytes, const char *where, struct errors *er
 
 /* ---- reading ---- */
 
-/* What comes next is read in one go or not at all. */
-static bool read_next(struct stream *stream, struct sniff_bytes *bytes, size_t n_most,
-                      size_t *n_read, struct errors *errors)
-{
-    char *at = bytes->room + bytes->text.n_bytes;
-    if (!stream_seekable(stream))
-        return stream_read(stream, at, n_most, n_read, errors);
-    uint64_t offset = stream_text_start(stream) + bytes->text.n_bytes;
-    return stream_read_at(stream, offset, at, n_most, n_read, errors);
-}
-
 /* A line that was cut off says nothing; a CR at the very end may be half of a CRLF. */
 static void cut_behind_line_end(struct text *text)
 {
@@ -194,7 +183,7 @@ static bool read_text(struct stream *stream, size_t n_most, struct errors *error
         size_t n_left = n_most + 1 - bytes->text.n_bytes;
         size_t n_block = n_left < BLOCK_BYTES ? n_left : BLOCK_BYTES;
         bytes->room = mem_grow(bytes->room, &cap, bytes->text.n_bytes + n_block, 1);
-        if (!read_next(stream, bytes, n_block, &n_read, errors))
+        if (!stream_read(stream, bytes->room + bytes->text.n_bytes, n_block, &n_read, errors))
             return false;
         bytes->text.n_bytes += n_read;
     }
@@ -211,8 +200,9 @@ static bool read_text(struct stream *stream, size_t n_most, struct errors *error
  * first refusal then tells why. A packing that makes the records makes those of the draft. */
 static struct stream *open_either(const char *path, bool *utf16, struct errors *errors)
 {
-    static const struct packing_wish usual = {.separator = ';', .quote = '"', .decimal = ','};
-    static const struct packing_wish wide = {.encoding = TEXT_UTF16};
+    static const struct packing_wish usual = {
+        .separator = ';', .quote = '"', .decimal = ',', .unhashed = true};
+    static const struct packing_wish wide = {.encoding = TEXT_UTF16, .unhashed = true};
     struct errors as_usual = {0}, as_utf16 = {0};
     struct stream *stream = stream_open(path, &usual, &as_usual);
     *utf16 = !stream && (stream = stream_open(path, &wide, &as_utf16));

@@ -114,7 +114,7 @@ static void print_currency(struct draft *draft)
     struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < SNIFF_CURRENCIES; i++)
         if (number->n_currency[i])
-            list_add(&list, "%s", i ? sniff_currency_name(i) : "\xE2\x82\xAC, EUR");
+            list_add(&list, "%s", i ? sniff_currency_names[i] : "\xE2\x82\xAC, EUR");
     bool others = list.n > (number->n_currency[0] > 0);
     if (list.n == 0)
         return;

@@ -409,20 +409,12 @@ static void judge_number(struct draft *draft)
 struct amount_format draft_amount_format(const struct draft *draft)
 {
     const struct draft_number *number = &draft->number;
-    unsigned decimal = number->decimals == AMOUNT_POINT ? AMOUNT_POINT : AMOUNT_COMMA;
-    return (struct amount_format){
-        .decimal = decimal,
-        .thousands = draft_thousands(number, decimal),
-        .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
-        .currency = true,
-        .currencies = sniff_currencies(draft->bytes.encoding, draft->arena),
-        .n_currencies = SNIFF_CURRENCIES - 1,
-        .decimals = number->n_decimals,
-        .dash_is_zero = true,
-        .empty_is_zero = true,
-        .unit_cents = 100,
-        .encoding = draft->bytes.encoding,
-    };
+    struct amount_format format = sniff_amount_format(draft->bytes.encoding);
+    format.decimal = number->decimals == AMOUNT_POINT ? AMOUNT_POINT : AMOUNT_COMMA;
+    format.thousands = draft_thousands(number, format.decimal);
+    format.decimals = number->n_decimals;
+    format.dash_is_zero = format.empty_is_zero = true;
+    return format;
 }
 
 /* ---- auditfiles ---- */

@@ -50,41 +50,28 @@ static struct text trim(struct text t, enum text_encoding encoding)
 
 /* ---- currencies ---- */
 
-static const struct {
-    const char *name, *utf8, *one_byte; /* in capitals */
-} currencies[] = {
-    {"€", "", ""},
-    {"£", "\xC2\xA3", "\xA3"},
-    {"$", "$", "$"},
-    {"GBP", "GBP", "GBP"},
-    {"USD", "USD", "USD"},
-    {"kr", "KR", "KR"},
-    {"\"kr.\"", "KR.", "KR."},
-    {"NOK", "NOK", "NOK"},
-    {"SEK", "SEK", "SEK"},
-    {"DKK", "DKK", "DKK"},
-    {"CHF", "CHF", "CHF"},
-};
+const char *const sniff_currency_names[SNIFF_CURRENCIES] = {
+    "€", "£", "$", "GBP", "USD", "kr", "\"kr.\"", "NOK", "SEK", "DKK", "CHF"};
 
-_Static_assert(sizeof currencies / sizeof *currencies == SNIFF_CURRENCIES, "a count for each");
+/* All but the euro, in capitals: in a one-byte encoding, in UTF-8. */
+#define OTHERS                                                                                     \
+    {"$", 1}, {"GBP", 3}, {"USD", 3}, {"KR", 2}, {"KR.", 3}, {"NOK", 3}, {"SEK", 3}, {"DKK", 3},   \
+    {                                                                                              \
+        "CHF", 3                                                                                   \
+    }
+static const struct text currencies[2][SNIFF_CURRENCIES - 1] = {{{"\xA3", 1}, OTHERS},
+                                                                {{"\xC2\xA3", 2}, OTHERS}};
 
-const char *sniff_currency_name(size_t index)
+struct amount_format sniff_amount_format(enum text_encoding encoding)
 {
-    return currencies[index].name;
-}
-
-/* All but the euro, in the encoding; returns the array. */
-static const struct text *currency_texts(enum text_encoding encoding,
-                                         struct text texts[SNIFF_CURRENCIES])
-{
-    for (size_t i = 1; i < SNIFF_CURRENCIES; i++)
-        texts[i - 1] = text_of(encoding == TEXT_UTF8 ? currencies[i].utf8 : currencies[i].one_byte);
-    return texts;
-}
-
-const struct text *sniff_currencies(enum text_encoding encoding, struct arena *arena)
-{
-    return currency_texts(encoding, arena_alloc(arena, SNIFF_CURRENCIES * sizeof(struct text)));
+    return (struct amount_format){
+        .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK | AMOUNT_BRACKETS | AMOUNT_CR_DR,
+        .currency = true,
+        .currencies = currencies[encoding == TEXT_UTF8],
+        .n_currencies = SNIFF_CURRENCIES - 1,
+        .unit_cents = 100,
+        .encoding = encoding,
+    };
 }
 
 /* ---- words for nothing ---- */
@@ -140,6 +127,19 @@ static bool is_amount(const struct amount_format *format, struct text text, bool
     return fault == AMOUNT_OK || fault == AMOUNT_DECIMALS;
 }
 
+/* What the format cannot do without, of these settings of a member of it, becomes the member's:
+ * false when it reads the text with none of them. */
+static bool needs(const struct amount_format *format, struct text text, unsigned *member,
+                  const unsigned *settings, size_t n, bool *too_fine)
+{
+    for (size_t i = 0; i < n; i++) {
+        *member = settings[i];
+        if (is_amount(format, text, too_fine))
+            return true;
+    }
+    return false;
+}
+
 static uint64_t bit(enum sniff_kind kind, bool holds)
 {
     return (uint64_t)holds << kind;
@@ -149,14 +149,10 @@ static uint64_t bit(enum sniff_kind kind, bool holds)
  * -1 when it is none. What else that says comes into *kinds. */
 static int read_amount(struct amount_format format, struct text text, uint64_t *kinds)
 {
-    static const unsigned signs[] = {0, AMOUNT_POINT, AMOUNT_COMMA, AMOUNT_SPACE,
-                                     AMOUNT_APOSTROPHE};
-    bool too_fine = false, beyond, fits = false, point = format.decimal == AMOUNT_POINT;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs && !fits; i++) {
-        format.thousands = signs[i];
-        fits = signs[i] != format.decimal && is_amount(&format, text, &too_fine);
-    }
-    if (!fits)
+    bool too_fine, beyond, point = format.decimal == AMOUNT_POINT;
+    const unsigned signs[] = {0, point ? AMOUNT_COMMA : AMOUNT_POINT, AMOUNT_SPACE,
+                              AMOUNT_APOSTROPHE};
+    if (!needs(&format, text, &format.thousands, signs, 4, &too_fine))
         return -1;
     for (int k = KIND_COMMA_POINT; k <= KIND_POINT_APOSTROPHE; k++)
         *kinds |= bit(k, sniff_told[k].decimal == format.decimal &&
@@ -171,23 +167,15 @@ static int read_amount(struct amount_format format, struct text text, uint64_t *
 /* The way of writing its sign that it needs. */
 static uint64_t read_minus(struct amount_format format, struct text text)
 {
-    static const struct {
-        unsigned way;
-        enum sniff_kind kind;
-    } ways[] = {{AMOUNT_MINUS_FRONT, KIND_MINUS_FRONT},
-                {AMOUNT_MINUS_BACK, KIND_MINUS_BACK},
-                {AMOUNT_BRACKETS, KIND_BRACKETS},
-                {AMOUNT_CR_DR, KIND_CR_DR}};
+    static const unsigned ways[] = {0, AMOUNT_MINUS_FRONT, AMOUNT_MINUS_BACK, AMOUNT_BRACKETS,
+                                    AMOUNT_CR_DR};
     bool too_fine;
-    format.minus = 0;
-    if (is_amount(&format, text, &too_fine))
+    if (!needs(&format, text, &format.minus, ways, 5, &too_fine) || format.minus == 0)
         return 0;
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        format.minus = ways[i].way;
-        if (is_amount(&format, text, &too_fine))
-            return bit(ways[i].kind, true);
-    }
-    return 0;
+    return bit(KIND_MINUS_FRONT, format.minus == AMOUNT_MINUS_FRONT) |
+           bit(KIND_MINUS_BACK, format.minus == AMOUNT_MINUS_BACK) |
+           bit(KIND_BRACKETS, format.minus == AMOUNT_BRACKETS) |
+           bit(KIND_CR_DR, format.minus == AMOUNT_CR_DR);
 }
 
 /* Which sign it cannot do without. */
@@ -260,22 +248,13 @@ bool sniff_is_empty(struct text field, enum text_encoding encoding)
 
 bool sniff_value_look(struct text field, enum text_encoding encoding, struct sniff_value *value)
 {
-    struct text texts[SNIFF_CURRENCIES];
     *value = (struct sniff_value){.text = trim(field, encoding), .encoding = encoding};
     if (value->text.n_bytes == 0)
         return false;
     value->only_digits = text_is_digits(value->text);
     value->empty_word = find_empty_word(value->text);
     if (!value->empty_word && worth_trying(value->text))
-        look_at_amount(value, (struct amount_format){
-                                  .minus = AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK |
-                                           AMOUNT_BRACKETS | AMOUNT_CR_DR,
-                                  .currency = true,
-                                  .currencies = currency_texts(encoding, texts),
-                                  .n_currencies = SNIFF_CURRENCIES - 1,
-                                  .unit_cents = 100, /* it does not matter here */
-                                  .encoding = encoding,
-                              });
+        look_at_amount(value, sniff_amount_format(encoding));
     return true;
 }
 

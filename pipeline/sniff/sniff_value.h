@@ -9,11 +9,11 @@
 /* Signs around amounts: the euro, and others that a profile must name. */
 #define SNIFF_CURRENCIES 11
 
-/* All but the euro, for an amount_format; in the arena. */
-const struct text *sniff_currencies(enum text_encoding encoding, struct arena *arena);
+/* As [getal] valuta writes them: "€" first, then "£", "GBP", ... */
+extern const char *const sniff_currency_names[SNIFF_CURRENCIES];
 
-/* As [getal] valuta writes it: "€" first, then "£", "GBP", ... */
-const char *sniff_currency_name(size_t index);
+/* Every sign and currency, in euros: what is to be added are the marks. */
+struct amount_format sniff_amount_format(enum text_encoding encoding);
 
 /* Words that stand for an empty field: NULL, \N, n/a, ... */
 #define SNIFF_EMPTY_WORDS 30

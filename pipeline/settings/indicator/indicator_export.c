@@ -348,27 +348,14 @@ static void read_records(struct export_reading *export, struct text rest)
 
 /* ---- files ---- */
 
-static bool read_some(struct stream *stream, uint64_t *offset, char *buffer, size_t n_bytes,
-                      size_t *n_read, struct errors *errors)
-{
-    if (!stream_seekable(stream))
-        return stream_read(stream, buffer, n_bytes, n_read, errors);
-    if (!stream_read_at(stream, *offset, buffer, n_bytes, n_read, errors))
-        return false;
-    *offset += *n_read;
-    return true;
-}
-
 /* All text of the file; on the heap. */
 static bool read_text(struct export_reading *export, struct stream *stream, char **bytes,
                       size_t *n_bytes)
 {
     size_t cap = 0, n_read = 1;
-    uint64_t offset = stream_text_start(stream);
     while (n_read > 0) {
         *bytes = mem_grow(*bytes, &cap, *n_bytes + (1 << 16), 1);
-        if (!read_some(stream, &offset, *bytes + *n_bytes, 1 << 16, &n_read,
-                       export->reading->errors))
+        if (!stream_read(stream, *bytes + *n_bytes, 1 << 16, &n_read, export->reading->errors))
             return false;
         *n_bytes += n_read;
         if (*n_bytes > CSV_MAX_FILE_BYTES)
@@ -383,6 +370,7 @@ static void read_file(struct export_reading *export)
     struct packing_wish wish = profile_wish(export->profile);
     wish.decimal = export->profile->figures.decimal;
     wish.shows_percent = true;
+    wish.unhashed = true;
     struct stream *stream = stream_open(export->delivery->path, &wish, export->reading->errors);
     char *bytes = NULL;
     size_t n_bytes = 0;
