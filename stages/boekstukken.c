@@ -62,10 +62,8 @@ static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t bo
     const struct money *amounts = batch_amounts(batch, 0);
     const size_t n = batch->n;
     for (size_t i = 0; i < n; i++) {
-        const struct two_fields at = view_fields(&view, batch->first[i]);
-        const bool is_next = boekstukken_part_next(
-            p, (struct text){view.bytes + at.start[0], at.end[0] - at.start[0]},
-            (struct text){view.bytes + at.start[1], at.end[1] - at.start[1]}, amounts[i]);
+        const bool is_next = boekstukken_part_next(p, view_text(&view, i, 0, 0),
+                                                   view_text(&view, i, 1, 1), amounts[i]);
         if (__builtin_expect(!is_next, 0))
             add_any(p, batch, i);
     }

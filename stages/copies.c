@@ -23,8 +23,12 @@ _Static_assert(SCAN_RECORDS <= FINGERPRINT_PASSING, "the lines of a batch pass t
 struct copies {
     const struct profile *profile;
     struct value_hashes *columns; /* of columns whose values have numbers */
-    size_t *texts;                /* columns that are read for nothing else */
+    struct text_column {
+        size_t column, position; /* in the file at hand */
+        uint64_t seed;
+    } * texts; /* columns that are there, and read for nothing else */
     size_t n_texts;
+    uint64_t absent;  /* what the others come to */
     size_t *of_group; /* columns that decide */
     size_t n_of_group;
     uint64_t *groups; /* heap; by group: of its values */
@@ -116,14 +120,18 @@ static void learn_groups(struct copies *copies, const struct batch *batch)
     }
 }
 
-static void add_values(struct copies *copies, const struct batch *batch, size_t c)
+/* The values of a column, beside those of the groups or of other columns. */
+static void add_values(struct copies *copies, const struct batch *batch, size_t c, bool to_groups)
 {
     const struct column *column = &batch->columns[c];
-    const uint64_t *hashes = copies->columns[c].hashes;
+    const uint64_t *hashes = copies->columns[c].hashes, *groups = copies->groups;
     uint32_t room[SCAN_RECORDS];
     const uint32_t *numbers = column_numbers(column, batch->n, room);
-    for (size_t i = 0; i < batch->n; i++)
-        copies->values[i] += hashes[numbers[i]];
+    uint64_t *values = copies->values;
+    for (size_t i = 0; to_groups && i < batch->n; i++)
+        values[i] = groups[batch->group[i]] + hashes[numbers[i]];
+    for (size_t i = 0; !to_groups && i < batch->n; i++)
+        values[i] += hashes[numbers[i]];
 }
 
 /* Of a description, a number of a boekstuk: its length, its beginning and its end. */
@@ -146,29 +154,46 @@ static bool is_amount(const struct profile *profile, size_t column)
     return is;
 }
 
+static void add_text(struct copies *copies, struct text_column text)
+{
+    static const char nothing[16];
+    if (text.position == NO_COLUMN)
+        copies->absent += hash_ends((struct text){nothing, 0}, text.seed);
+    else
+        copies->texts[copies->n_texts++] = text;
+}
+
 /* Which columns these are is known with the first batch. */
 static void find_columns(struct copies *copies, const struct batch *batch)
 {
-    copies->n_texts = copies->n_of_group = 0;
+    copies->n_texts = copies->n_of_group = copies->absent = 0;
     for (size_t c = 0; c < copies->profile->n_columns; c++)
         if (is_of_group(batch, c))
             copies->of_group[copies->n_of_group++] = c;
         else if (!batch->columns[c].used && !is_amount(copies->profile, c))
-            copies->texts[copies->n_texts++] = c;
+            add_text(copies, (struct text_column){c, batch->chunk->position_of[c],
+                                                  SEED_VALUE * (2 * c + 1)});
+}
+
+/* True of a text with nothing to take off or to trim. */
+static inline bool is_bare(struct text text, char quote)
+{
+    return text.n_bytes == 0 || (text.n_bytes <= CSV_MAX_RECORD_BYTES && text.bytes[0] > ' ' &&
+                                 text.bytes[text.n_bytes - 1] > ' ' && text.bytes[0] != quote);
 }
 
 static uint64_t hash_texts(const struct copies *copies, struct batch *batch, size_t i)
 {
-    const uint32_t first = batch->first[i];
+    const uint32_t *places = batch->scan.places + batch->first[i];
+    const struct text_column *end = copies->texts + copies->n_texts;
     const char quote = copies->profile->file.quote;
-    uint64_t hash = SEED_LINE;
-    for (size_t t = 0; t < copies->n_texts; t++) {
-        const size_t column = copies->texts[t], position = batch->chunk->position_of[column];
-        struct text text;
-        if (position == NO_COLUMN || first == SCAN_NO_PLACES ||
-            !scan_plain_field(&batch->scan, first, position, quote, &text))
-            text = batch_field(batch, batch_record(batch, i), column);
-        hash += hash_ends(text, SEED_VALUE * (2 * column + 1));
+    uint64_t hash = SEED_LINE + copies->absent;
+    for (const struct text_column *t = copies->texts; t < end; t++) {
+        const uint32_t start = places[t->position - 1] + 1;
+        struct text text = {batch->scan.bytes + start, (uint32_t)(places[t->position] - start)};
+        if (__builtin_expect(!is_bare(text, quote), 0))
+            text = batch_field(batch, batch_record(batch, i), t->column);
+        hash += hash_ends(text, t->seed);
     }
     return memo_mix(hash, SEED_AMOUNT);
 }
@@ -197,11 +222,14 @@ static void read_lines(struct copies *copies, const struct batch *batch)
         if (batch->columns[c].used)
             learn(copies, c, &batch->columns[c]);
     learn_groups(copies, batch);
-    for (size_t i = 0; i < n; i++)
-        copies->values[i] = copies->groups[batch->group[i]];
+    bool none = true;
     for (size_t c = 0; c < profile->n_columns; c++)
-        if (batch->columns[c].used && !is_of_group(batch, c))
-            add_values(copies, batch, c);
+        if (batch->columns[c].used && !is_of_group(batch, c)) {
+            add_values(copies, batch, c, none);
+            none = false;
+        }
+    for (size_t i = 0; none && i < n; i++)
+        copies->values[i] = copies->groups[batch->group[i]];
     for (size_t a = 1; a < profile->n_amounts; a++)
         for (size_t i = 0; i < n; i++)
             copies->values[i] +=

@@ -473,17 +473,17 @@ static void tally_commit(void *state, void *part, void *file, const struct place
 {
     struct tally *tally = state;
     const struct tally_part *p = part;
-    bool ok = true;
     (void)file, (void)place;
     for (size_t i = 0; i < p->n; i++) {
         struct slot *slot = &tally->slots[p->slots[i]];
         struct money amount = p->amounts[i];
+        const struct money minus = {amount.cents & amount.cents >> 63};
         slot->fate += ONE_MUTATIE;
-        ok &= money_add(slot->money, amount, &slot->money);
-        ok &=
-            money_add(slot->minus, (struct money){amount.cents & amount.cents >> 63}, &slot->minus);
+        if (__builtin_expect(!money_add(slot->money, amount, &slot->money), 0))
+            tally->overflow = true;
+        if (__builtin_expect(!money_add(slot->minus, minus, &slot->minus), 0))
+            tally->overflow = true;
     }
-    tally->overflow |= !ok;
 }
 
 /* ---- finish ---- */

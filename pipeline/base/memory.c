@@ -35,12 +35,13 @@ void *mem_alloc(size_t n_bytes)
     return memory;
 }
 
+#define LEAST_PAGE 4096
+
 void *mem_alloc_written(size_t n_bytes)
 {
-    void *memory = malloc(n_bytes ? n_bytes : 1);
-    if (!memory)
-        mem_exhausted();
-    explicit_bzero(memory, n_bytes); /* malloc and memset would become calloc again */
+    char *memory = mem_alloc(n_bytes);
+    for (size_t at = 0; at < n_bytes; at += LEAST_PAGE)
+        ((volatile char *)memory)[at] = 0;
     return memory;
 }
 

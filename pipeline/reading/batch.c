@@ -147,16 +147,6 @@ void batch_begin_chunk(struct batch *batch, const struct chunk *chunk)
     batch->n_unclaimed = 0;
 }
 
-struct fields_view batch_view(const struct batch *batch, size_t first, size_t second)
-{
-    const size_t *position_of = batch->chunk->position_of;
-    const uint32_t *places = batch->scan.places;
-    return (struct fields_view){
-        .bytes = batch->scan.bytes,
-        .places = {places + position_of[first], places + position_of[second]},
-    };
-}
-
 void batch_group(struct batch *batch)
 {
     const size_t n_amounts = batch->source->profile->n_amounts;

@@ -157,21 +157,25 @@ static inline uint32_t batch_line(const struct batch *batch, size_t i)
 /* Two columns that are there (or one, twice), for a loop over the good records. */
 struct fields_view {
     const char *bytes;
-    const uint32_t *places[2]; /* where the field of a record ends whose first is 0 */
+    const uint32_t *first, *places[2]; /* where the field of a record ends whose first is 0 */
 };
 
-struct fields_view batch_view(const struct batch *batch, size_t first, size_t second);
-
-/* Where two fields of a record begin and end in the buffer. */
-struct two_fields {
-    uint32_t start[2], end[2];
-};
-
-/* Spaces, tabs and quotes at the ends included; of -1 bytes in a record that libcsv read. */
-static inline struct two_fields view_fields(const struct fields_view *view, uint32_t first)
+static inline struct fields_view batch_view(const struct batch *batch, size_t one, size_t two)
 {
-    const uint32_t *a = view->places[0] + first, *b = view->places[1] + first;
-    return (struct two_fields){{a[-1] + 1, b[-1] + 1}, {a[0], b[0]}};
+    const size_t *position_of = batch->chunk->position_of;
+    const uint32_t *places = batch->scan.places;
+    return (struct fields_view){
+        batch->scan.bytes, batch->first, {places + position_of[one], places + position_of[two]}};
+}
+
+/* From one field of record i to another, as it stands: spaces, tabs, quotes included. UINT32_MAX
+ * bytes of a record that libcsv read. */
+static inline struct text view_text(const struct fields_view *view, size_t i, size_t from,
+                                    size_t upto)
+{
+    const size_t first = view->first[i];
+    const uint32_t start = view->places[from][first - 1] + 1;
+    return (struct text){view->bytes + start, (uint32_t)(view->places[upto][first] - start)};
 }
 
 /* The columns of a boekstuk joined with points, whole; a point inside one of them is doubled, so

@@ -55,17 +55,14 @@ struct text extract_field(struct extract *x, struct batch *batch, const struct s
 
 /* What two columns of a good record say, with what is between them, as it stands; not when libcsv
  * read it, or there are quotes around one. */
-static bool plain_text(const struct batch *batch, size_t first, size_t second, size_t i,
+static bool plain_text(const struct batch *batch, size_t one, size_t two, size_t i,
                        struct text *text)
 {
-    const char quote = batch->source->profile->file.quote, *bytes = batch->scan.bytes;
-    const struct fields_view view = batch_view(batch, first, second);
-    const struct two_fields at = view_fields(&view, batch->first[i]);
-    if (batch->first[i] == SCAN_NO_PLACES || bytes[at.start[0]] == quote ||
-        bytes[at.start[1]] == quote)
-        return false;
-    *text = (struct text){bytes + at.start[0], at.end[1] - at.start[0]};
-    return true;
+    const char quote = batch->source->profile->file.quote;
+    const struct fields_view view = batch_view(batch, one, two);
+    *text = view_text(&view, i, 0, 1);
+    return batch->first[i] != SCAN_NO_PLACES && text->bytes[0] != quote &&
+           view_text(&view, i, 1, 1).bytes[0] != quote;
 }
 
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
@@ -77,30 +74,19 @@ static uint32_t number_any(struct batch *batch, size_t index, size_t i)
     return memo_number(&batch->columns[index].memo, text);
 }
 
-/* What two columns say, with what is between them, of the lines of a batch. */
-struct said {
-    const char *bytes;
-    const uint32_t *first, *starts, *ends; /* as fields_view has them */
-    struct memo_look look;
-};
-
-static inline struct text text_at(const struct said *said, size_t i)
+/* Numbers what lines from..to say; of a text that is new, perhaps, MEMO_NONE, and then it is
+ * MEMO_NONE. */
+static uint32_t find_numbers(const struct fields_view *view, const struct memo *memo, size_t from,
+                             size_t to, uint32_t *numbers)
 {
-    const size_t first = said->first[i];
-    const uint32_t start = said->starts[first - 1] + 1;
-    return (struct text){said->bytes + start, (uint32_t)(said->ends[first] - start)};
-}
-
-/* Numbers lines from..to; of a text that is new, perhaps, MEMO_NONE, and then it is MEMO_NONE. */
-static uint32_t find_numbers(const struct said *said, size_t from, size_t to, uint32_t *numbers)
-{
-    const struct said in = *said;
+    const struct fields_view in = *view;
+    const struct memo_look look = memo_look(memo);
     uint32_t all = 0;
     for (size_t i = from; i < to; i++) {
-        const struct text text = text_at(&in, i);
+        const struct text text = view_text(&in, i, 0, 1);
         uint32_t number = MEMO_NONE;
         if (__builtin_expect(text.n_bytes <= MEMO_SHORT, 1))
-            number = memo_find(&in.look, memo_words(text));
+            number = memo_find(&look, memo_words(text));
         numbers[i] = number;
         all |= number;
     }
@@ -109,20 +95,20 @@ static uint32_t find_numbers(const struct said *said, size_t from, size_t to, ui
 
 /* How many lines say what the first one says: a year, a period often is the same in thousands. They
  * get its number. */
-static size_t repeat_first(const struct said *said, size_t n, uint32_t *numbers)
+static size_t repeat_first(const struct fields_view *view, size_t n, uint32_t *numbers)
 {
-    const struct said in = *said;
-    const struct text text = text_at(&in, 0);
+    const struct fields_view in = *view;
+    const struct text text = view_text(&in, 0, 0, 1);
     if (text.n_bytes > MEMO_SHORT)
         return 1;
-    const uint32_t number = numbers[0], n_bytes = (uint32_t)text.n_bytes;
-    const struct memo_words mask = memo_masks[n_bytes], words = memo_words(text);
+    const struct memo_words mask = memo_masks[text.n_bytes], words = memo_words(text);
+    const uint32_t number = numbers[0];
     size_t i = 1;
     for (; i < n; i++) {
-        const struct text next = text_at(&in, i);
+        const struct text next = view_text(&in, i, 0, 1);
         struct memo_words here;
         memcpy(&here, next.bytes, sizeof here);
-        if (next.n_bytes != n_bytes ||
+        if (next.n_bytes != text.n_bytes ||
             (((here.low ^ words.low) & mask.low) | ((here.high ^ words.high) & mask.high)) != 0)
             break;
         numbers[i] = number;
@@ -130,18 +116,16 @@ static size_t repeat_first(const struct said *said, size_t n, uint32_t *numbers)
     return i;
 }
 
-/* Numbers what two columns say. False when some have MEMO_NONE. */
+/* Numbers what two columns say, with what is between them. False when some have MEMO_NONE. */
 static bool look_up(const struct batch *batch, const struct memo *memo, size_t one, size_t two,
                     uint32_t *numbers)
 {
     const struct fields_view view = batch_view(batch, one, two);
-    const struct said said = {view.bytes, batch->first, view.places[0], view.places[1],
-                              memo_look(memo)};
     if (batch->n == 0)
         return true;
-    const uint32_t number = find_numbers(&said, 0, 1, numbers);
-    const size_t n = repeat_first(&said, batch->n, numbers);
-    return (number | find_numbers(&said, n, batch->n, numbers)) != MEMO_NONE;
+    const uint32_t number = find_numbers(&view, memo, 0, 1, numbers);
+    const size_t n = repeat_first(&view, batch->n, numbers);
+    return (number | find_numbers(&view, memo, n, batch->n, numbers)) != MEMO_NONE;
 }
 
 static void number_column(struct batch *batch, size_t index)
