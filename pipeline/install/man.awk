@@ -9,7 +9,7 @@ function emphasised(t, done) {
     return done t
 }
 function escape(t, piece, n, i) {
-    gsub(/\\/, "\\e", t); gsub(/-/, "\\-", t)
+    gsub(/…/, "...", t);     gsub(/\\/, "\\e", t); gsub(/-/, "\\-", t)
     n = split(t, piece, "`")
     for (t = i = ""; ++i <= n;) t = t (i % 2 ? emphasised(piece[i]) : piece[i])
     if (t ~ /^[.']/) t = "\\&" t

@@ -239,6 +239,11 @@ static bool by_account(struct draft *draft, struct secties *secties)
     if (draft->role[ROLE_REKENING] == NO_COLUMN || !are_told(draft, lasten, baten))
         return false;
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
+    size_t n_numbers = 0;
+    for (int digit = 0; digit < 10; digit++)
+        n_numbers += draft->sums.digits[digit].n;
+    if (n_numbers == 0 && draft->sums.n_accounts > 0)
+        return false;
     for (int digit = 0; digit < 10; digit++)
         if (draft->sums.digits[digit].n)
             say_note(draft, "%s met %d vooraan: %s regels", column->name, digit,
@@ -261,6 +266,7 @@ static const char *likely_account(const struct draft *draft)
     if (best != NO_COLUMN)
         return draft_name(draft, best);
     draft_list_keys(draft, keys);
+    keys[0] = draft->key != NO_COLUMN ? draft->key : keys[0];
     for (size_t i = draft->columns.n; i-- > 0;) {
         first = draft_usable(draft, i) ? i : first;
         best = draft_may_be_key(draft, i, WORD_NONE) && i != keys[0] ? i : best;

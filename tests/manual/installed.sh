@@ -21,9 +21,13 @@ chmod +x "$tree/na-pnc"
 printf 'PNC_OUTPUT=%s/uit\nPNC_LOG=%s/log\nPNC_HOOK=%s/na-pnc\n' "$tree" "$tree" "$tree" >"$tree/default"
 PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" >/dev/null || fail "pnc-nacht gaf status $?"
 PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" "$voorbeeld/weg.ini" >/dev/null && fail "status 0 van een run die er niet is"
+(PATH=/usr/bin:/bin PNC_DEFAULTS=$tree/default "$tree/usr/local/bin/pnc-nacht" "$voorbeeld/begroting-2026.ini") >/dev/null ||
+    fail "pnc-nacht vindt pnc niet als cron het start"
 grep -q '^0 begroting-2026.ini pnc: gepubliceerd ' "$tree/hook" || fail "de haak kreeg het oordeel niet"
 grep -q '^2 weg.ini pnc: niet gepubliceerd' "$tree/hook" || fail "de haak kreeg het oordeel van een fout niet"
 grep -q 'status 0 .*begroting-2026.ini$' "$tree/log" || fail "in het logboek staat de run niet"
+
+grep -q '…' "$tree"/usr/local/share/man/man?/* && fail "een man-pagina heeft een teken dat man niet overal kent"
 
 # Completion names the commands and options of the program's own help.
 completed=$(bash -c ". $tree/usr/local/share/bash-completion/completions/pnc; COMP_WORDS=(pnc tra); COMP_CWORD=1; _pnc
