@@ -40,3 +40,13 @@ const char *suggestion_text(struct arena *arena, const struct suggestion *sugges
         return "";
     return arena_printf(arena, "; bedoelde u '%s'?", suggestion->nearest);
 }
+
+const char *suggestion_among_texts(struct arena *arena, struct text wanted, const void *items,
+                                   size_t n, size_t n_bytes, size_t offset)
+{
+    struct suggestion suggestion = suggestion_start(wanted);
+    const char *at = (const char *)items + offset;
+    for (size_t i = 0; i < n; i++, at += n_bytes)
+        suggestion_try(&suggestion, *(const char *const *)(const void *)at);
+    return suggestion_text(arena, &suggestion);
+}

@@ -2,6 +2,7 @@
 #ifndef BASE_SUGGEST_H
 #define BASE_SUGGEST_H
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/text.h"
 
@@ -19,5 +20,12 @@ void suggestion_try(struct suggestion *suggestion, const char *known);
 
 /* "; bedoelde u 'teken'?" in the arena, or "" when no known name was near. */
 const char *suggestion_text(struct arena *arena, const struct suggestion *suggestion);
+
+/* The same at once, of n structs whose member is their name: as array_find. */
+#define suggestion_among(arena, wanted, items, n, member)                                          \
+    suggestion_among_texts((arena), (wanted), (items), (n), sizeof *(items),                       \
+                           ARRAY_TEXT_AT(items, member))
+const char *suggestion_among_texts(struct arena *arena, struct text wanted, const void *items,
+                                   size_t n, size_t n_bytes, size_t offset);
 
 #endif

@@ -7,16 +7,10 @@
 static bool find(const struct indicators *all, const char *code, struct arena *arena,
                  struct errors *errors, size_t *found)
 {
-    struct suggestion suggestion = suggestion_start(text_of(code));
-    for (size_t i = 0; i < all->n; i++) {
-        if (strcmp(all->items[i].code, code) == 0) {
-            *found = i;
-            return true;
-        }
-        suggestion_try(&suggestion, all->items[i].code);
-    }
-    return errors_add(errors, ERROR_SETTINGS, "--indicator", "geen indicator '%s'%s", code,
-                      suggestion_text(arena, &suggestion));
+    *found = array_index(all->items, all->n, code, code);
+    return *found < all->n ||
+           errors_add(errors, ERROR_SETTINGS, "--indicator", "geen indicator '%s'%s", code,
+                      suggestion_among(arena, text_of(code), all->items, all->n, code));
 }
 
 /* The tables that print this very value. */

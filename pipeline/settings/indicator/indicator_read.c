@@ -100,11 +100,9 @@ size_t indicator_of(struct indicator_reading *reading, const struct csv_row *row
     size_t found = indicator_find(reading, ROOM_INDICATORS, code);
     if (found != INDICATOR_NONE || !reading->has_indicators)
         return found;
-    struct suggestion suggestion = suggestion_start(code);
-    for (size_t i = 0; i < indicators->n; i++)
-        suggestion_try(&suggestion, indicators->items[i].code);
     indicator_error(reading, row, "code '%.*s' staat niet in %s%s", TEXT_ARG(code),
-                    indicators->indicators_path, suggestion_text(reading->arena, &suggestion));
+                    indicators->indicators_path,
+                    suggestion_among(reading->arena, code, indicators->items, indicators->n, code));
     return INDICATOR_NONE;
 }
 

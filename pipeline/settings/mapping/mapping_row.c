@@ -133,12 +133,10 @@ struct pakket *mapping_pakket(const struct mapping *mapping, struct text code)
 const char *mapping_no_pakket(struct mapping_reading *reading, struct text code)
 {
     const struct mapping *mapping = reading->mapping;
-    struct suggestion suggestion = suggestion_start(code);
-    for (size_t i = 0; i < mapping->n_pakketten; i++)
-        suggestion_try(&suggestion, mapping->pakketten[i].code);
-    return arena_printf(reading->arena, "pakket '%s' staat niet in %s%s", code.bytes,
-                        path_name(mapping->pakketten_path),
-                        suggestion_text(reading->arena, &suggestion));
+    return arena_printf(
+        reading->arena, "pakket '%s' staat niet in %s%s", code.bytes,
+        path_name(mapping->pakketten_path),
+        suggestion_among(reading->arena, code, mapping->pakketten, mapping->n_pakketten, code));
 }
 
 const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,

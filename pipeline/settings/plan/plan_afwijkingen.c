@@ -21,11 +21,9 @@ static bool read_kolom(struct plan_reading *reading, const char *name, size_t *i
         return false;
     if (plan_kolom(plan, text_of(value), index))
         return true;
-    struct suggestion suggestion = suggestion_start(text_of(value));
-    for (size_t i = 0; i < plan->n_kolommen; i++)
-        suggestion_try(&suggestion, plan->kolommen[i].name);
-    return settings_wrong(settings, SECTION, name, "kolom '%s' staat niet in [kolommen]%s", value,
-                          suggestion_text(reading->arena, &suggestion));
+    return settings_wrong(
+        settings, SECTION, name, "kolom '%s' staat niet in [kolommen]%s", value,
+        suggestion_among(reading->arena, text_of(value), plan->kolommen, plan->n_kolommen, name));
 }
 
 /* verschil = sign * (realisatie - begroting) */
@@ -171,12 +169,10 @@ static bool find_stand(struct plan_reading *reading, const struct settings_key *
     *index = formed ? array_index(plan->standen, plan->n_standen, name, stand.name) : SIZE_MAX;
     if (*index < plan->n_standen)
         return true;
-    struct suggestion suggestion = suggestion_start(text_of(key->name));
-    for (size_t i = 0; i < plan->n_standen; i++)
-        suggestion_try(&suggestion, plan->standen[i].name);
-    return settings_error(&reading->settings, key->line_no,
-                          "'%s' is geen stand van deze run: hij staat in geen kolom%s", key->name,
-                          suggestion_text(reading->arena, &suggestion));
+    return settings_error(
+        &reading->settings, key->line_no,
+        "'%s' is geen stand van deze run: hij staat in geen kolom%s", key->name,
+        suggestion_among(reading->arena, text_of(key->name), plan->standen, plan->n_standen, name));
 }
 
 /* "jaarrekening-2024: realisatie 2024" */

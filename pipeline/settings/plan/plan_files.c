@@ -148,10 +148,14 @@ static bool exists(const char *path)
     return held_lstat(path, &status) == 0;
 }
 
-void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
+void plan_read_files(struct plan_reading *reading, struct settings_section *section,
                      struct source *source)
 {
-    for (size_t v = 0; v < key->n_values; v++) {
+    const struct settings_key *key = settings_find(&reading->settings, section, "bestanden");
+    if (!key)
+        settings_error(&reading->settings, section->line_no,
+                       "instelling 'bestanden' ontbreekt in [%s]", section->name);
+    for (size_t v = 0; key && v < key->n_values; v++) {
         const struct settings_value *value = &key->values[v];
         if (!*value->text) {
             settings_one(&reading->settings, key);

@@ -60,13 +60,8 @@ static void read_export(struct plan_reading *reading, struct settings_section *s
     settings_section(settings, section->name);
     const char *relative = settings_text(settings, section->name, "profiel", NULL);
     const char *path = relative ? settings_path(settings, relative) : NULL;
-    const struct settings_key *files = settings_find(settings, section, "bestanden");
     export->document = settings_text(settings, section->name, "document", "");
-    if (files)
-        plan_read_files(reading, files, &source);
-    else
-        settings_error(settings, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
-                       section->name);
+    plan_read_files(reading, section, &source);
     export->files = source.files;
     export->n_files = source.n_files;
     for (size_t i = 0; i < source.n_files; i++)

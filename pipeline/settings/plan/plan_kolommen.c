@@ -67,15 +67,12 @@ static bool add_kolom(struct formula *formula, struct text name, int sign)
     struct plan *plan = formula->reading->plan;
     struct kolom *kolom = formula->kolom;
     size_t index;
-    if (!plan_kolom(plan, name, &index)) {
-        struct suggestion suggestion = suggestion_start(name);
-        for (size_t i = 0; i < plan->n_kolommen; i++)
-            suggestion_try(&suggestion, plan->kolommen[i].name);
+    if (!plan_kolom(plan, name, &index))
         return settings_error(&formula->reading->settings, formula->line_no,
                               "%s: '%.*s' is geen stand (<woord> <jaar>) en geen eerdere kolom%s",
                               formula->key->name, TEXT_ARG(name),
-                              suggestion_text(formula->reading->arena, &suggestion));
-    }
+                              suggestion_among(formula->reading->arena, name, plan->kolommen,
+                                               plan->n_kolommen, name));
     kolom->kolommen[kolom->n_kolommen++] = (struct kolom_term){index, sign};
     const struct kolom *earlier = &plan->kolommen[index];
     for (size_t i = 0; i < earlier->n_standen; i++)

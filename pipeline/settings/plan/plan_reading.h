@@ -79,8 +79,9 @@ bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no
 bool plan_read_threshold(struct plan_reading *reading, const char *section_name, const char *name,
                          struct threshold *threshold);
 
-/* Resolves the files of a source: its sorted list, and errors at the line for what is not there. */
-void plan_read_files(struct plan_reading *reading, const struct settings_key *key,
+/* Resolves the files of a source: its sorted list, and errors at the line for what is not there or
+ * not named. */
+void plan_read_files(struct plan_reading *reading, struct settings_section *section,
                      struct source *source);
 
 /* The control totals of a source. */

@@ -113,12 +113,7 @@ static void read_source(struct plan_reading *reading, struct settings_section *s
     if (path && plan_file_is_there(reading, section->name, "profiel", path))
         source.profile = need_profile(reading, path);
     reading->profiles_are_good &= source.profile != NULL;
-    const struct settings_key *files = settings_find(settings, section, "bestanden");
-    if (files)
-        plan_read_files(reading, files, &source);
-    else
-        settings_error(settings, section->line_no, "instelling 'bestanden' ontbreekt in [%s]",
-                       section->name);
+    plan_read_files(reading, section, &source);
     read_numbers(reading, section, &source);
     read_allowances(reading, section, &source);
     *arena_add(reading->arena, plan->sources, plan->n_sources) = source;

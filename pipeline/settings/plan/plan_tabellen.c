@@ -64,13 +64,12 @@ static size_t indeling_column(void *context, struct text name)
 bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct text name)
 {
     const struct plan *plan = reading->plan;
-    struct suggestion suggestion = suggestion_start(name);
-    for (size_t i = 0; i < plan->n_indelingen; i++)
-        suggestion_try(&suggestion, plan->indelingen[i].name);
-    return settings_error(&reading->settings, line_no,
-                          "'%.*s' is geen indeling: geen ingebouwde en geen kolom van posten.csv, "
-                          "rekeningen.csv of een lijst%s",
-                          TEXT_ARG(name), suggestion_text(reading->arena, &suggestion));
+    return settings_error(
+        &reading->settings, line_no,
+        "'%.*s' is geen indeling: geen ingebouwde en geen kolom van posten.csv, "
+        "rekeningen.csv of een lijst%s",
+        TEXT_ARG(name),
+        suggestion_among(reading->arena, name, plan->indelingen, plan->n_indelingen, name));
 }
 
 bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no, struct rule *rule)

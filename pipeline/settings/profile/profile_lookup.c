@@ -38,10 +38,8 @@ size_t profile_column(const struct profile *profile, struct text name)
 
 const char *profile_column_hint(struct profile_reading *reading, struct text name)
 {
-    struct suggestion suggestion = suggestion_start(name);
-    for (size_t c = 0; c < reading->profile->n_columns; c++)
-        suggestion_try(&suggestion, reading->profile->columns[c].name);
-    return suggestion_text(reading->arena, &suggestion);
+    return suggestion_among(reading->arena, name, reading->profile->columns,
+                            reading->profile->n_columns, name);
 }
 
 size_t profile_need_column(struct profile_reading *reading, int line_no, struct text name)
