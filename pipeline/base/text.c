@@ -3,11 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct text text_of(const char *zero_terminated)
-{
-    return (struct text){zero_terminated, strlen(zero_terminated)};
-}
-
 bool text_equal(struct text a, struct text b)
 {
     return a.n_bytes == b.n_bytes && (a.n_bytes == 0 || memcmp(a.bytes, b.bytes, a.n_bytes) == 0);
@@ -36,17 +31,6 @@ bool text_ends(struct text t, const char *end)
 {
     size_t n = strlen(end);
     return t.n_bytes >= n && memcmp(t.bytes + t.n_bytes - n, end, n) == 0;
-}
-
-struct text text_trim(struct text t)
-{
-    while (t.n_bytes > 0 && text_is_blank(t.bytes[0])) {
-        t.bytes++;
-        t.n_bytes--;
-    }
-    while (t.n_bytes > 0 && text_is_blank(t.bytes[t.n_bytes - 1]))
-        t.n_bytes--;
-    return t;
 }
 
 const char *text_plain_lines(struct arena *arena, const char *text)

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 /* A borrowed piece of text: not NUL-terminated, may hold any byte. */
 struct text {
@@ -18,7 +19,11 @@ struct text {
 /* For printf: "%.*s", TEXT_ARG(t) */
 #define TEXT_ARG(t) (int)(t).n_bytes, (t).bytes
 
-struct text text_of(const char *zero_terminated);
+static inline struct text text_of(const char *zero_terminated)
+{
+    return (struct text){zero_terminated, strlen(zero_terminated)};
+}
+
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
 bool text_is_digits(struct text t); /* one or more, and nothing else */
@@ -42,7 +47,16 @@ static inline char text_upper(char c)
 }
 
 /* Without spaces and tabs at both ends (the ones libcsv trims: 0x20 and 0x09). */
-struct text text_trim(struct text t);
+static inline struct text text_trim(struct text t)
+{
+    while (t.n_bytes > 0 && text_is_blank(t.bytes[0])) {
+        t.bytes++;
+        t.n_bytes--;
+    }
+    while (t.n_bytes > 0 && text_is_blank(t.bytes[t.n_bytes - 1]))
+        t.n_bytes--;
+    return t;
+}
 
 /* Splits off the part before the first `separator`; *rest becomes what follows it. False when
  * nothing is left: *rest has a NULL bytes pointer then. A text with bytes always has a part, be it

@@ -103,20 +103,22 @@ void csv_reader_free(struct csv_reader *reader)
     free(reader);
 }
 
-static void add_field(struct csv_reader *reader, const char *bytes, size_t n_bytes)
+static void add_field(struct csv_reader *reader, struct text field)
 {
-    reader->fields =
-        mem_grow(reader->fields, &reader->fields_cap, reader->n_fields + 1, sizeof *reader->fields);
+    if (reader->n_fields == reader->fields_cap)
+        reader->fields = mem_grow(reader->fields, &reader->fields_cap, reader->n_fields + 1,
+                                  sizeof *reader->fields);
+    reader->fields[reader->n_fields++] = field;
+}
+
+static void on_field(void *bytes, size_t n_bytes, void *context)
+{
+    struct csv_reader *reader = context;
     char *copy = reader->bytes + reader->n_bytes;
     if (n_bytes)
         memcpy(copy, bytes, n_bytes);
     reader->n_bytes += n_bytes;
-    reader->fields[reader->n_fields++] = (struct text){copy, n_bytes};
-}
-
-static void on_field(void *bytes, size_t n_bytes, void *reader)
-{
-    add_field(reader, bytes, n_bytes);
+    add_field(reader, (struct text){copy, n_bytes});
 }
 
 static void on_record(int terminator, void *context)
@@ -161,11 +163,10 @@ static enum csv_outcome parse(struct csv_reader *reader, struct text bytes, bool
 /* Without quotes there is nothing for libcsv to judge, and no byte that could stand for "none". */
 static void split(struct csv_reader *reader, struct text line)
 {
-    const char *at = line.bytes, *end = line.bytes + line.n_bytes;
+    const char *at = memcpy(reader->bytes, line.bytes, line.n_bytes), *end = at + line.n_bytes;
     for (;;) {
         const char *stop = memchr(at, reader->separator, (size_t)(end - at));
-        struct text field = text_trim((struct text){at, (size_t)((stop ? stop : end) - at)});
-        add_field(reader, field.bytes, field.n_bytes);
+        add_field(reader, text_trim((struct text){at, (size_t)((stop ? stop : end) - at)}));
         if (!stop)
             return;
         at = stop + 1;
