@@ -177,7 +177,7 @@ static const char *write_export(struct scratch *scratch, const struct style *sty
 /* ---- checking ---- */
 
 struct tally {
-    size_t n_exports, n_open_amounts, n_open_dates;
+    size_t n_exports, n_open_amounts, n_open_dates, n_sums;
 };
 
 static void check_shape(const struct style *style, const struct profile *profile, const char *draft)
@@ -206,6 +206,23 @@ static bool check_amounts(struct scratch *scratch, const struct style *style,
             fail_msg("'%s' read as %lld\n%s", text, (long long)money.cents, draft);
     }
     return true;
+}
+
+/* A sum that the draft prints is that of the amounts that were written. */
+static size_t check_sum(struct scratch *scratch, const struct profile *profile, const char *draft,
+                        const struct line *lines, size_t n_lines)
+{
+    char text[MONEY_TEXT_SIZE];
+    struct money sum = {0};
+    for (size_t i = 0; i < n_lines; i++)
+        sum.cents += lines[i].cents;
+    if (!strstr(draft, " telt op tot "))
+        return 0;
+    if (!sniffed_has_line(draft,
+                          arena_printf(&scratch->arena, "; %s telt op tot %s",
+                                       profile->columns[3].name, money_format(sum, true, text))))
+        fail_msg("not %s\n%s", text, draft);
+    return 1;
 }
 
 static bool check_dates(struct scratch *scratch, const struct style *style,
@@ -245,6 +262,7 @@ static void check_export(uint64_t seed, struct tally *tally)
     check_shape(&style, profile, draft);
     tally->n_exports++;
     tally->n_open_amounts += !check_amounts(scratch, &style, profile, draft, lines, n_lines);
+    tally->n_sums += check_sum(scratch, profile, draft, lines, n_lines);
     bool certain = check_dates(scratch, &style, profile, draft, lines, n_lines);
     /* 03-04-24 of one year may begin with the year, whatever the days are. */
     if (strcmp(style.pattern, "dd-mm-jj") == 0)
@@ -263,6 +281,7 @@ static void random_notations_are_read_as_they_were_written(void **state)
     /* With so many lines hardly anything is left open. */
     assert_true(tally.n_open_amounts * 100 <= tally.n_exports);
     assert_true(tally.n_open_dates * 100 <= tally.n_exports);
+    assert_true(tally.n_sums * 100 >= tally.n_exports * 99);
 }
 
 int main(void)
