@@ -223,6 +223,7 @@ bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
     if (!stream)
         return false;
     bytes->compressed = stream_compressed(stream);
+    bytes->is_rows = stream_gives_rows(stream);
     bytes->marked = bytes->utf16 || stream_text_start(stream) > 0;
     bytes->size = stream_size(stream);
     bool ok = read_text(stream, n_most, errors, bytes) && look(bytes, path, errors);

@@ -28,6 +28,7 @@ struct sniff_bytes {
     bool compressed;  /* gzip */
     bool marked;      /* it began with a byte order mark */
     bool utf16;       /* on disk */
+    bool is_rows;     /* of a sheet */
     uint64_t size;    /* on disk */
     size_t n_lf, n_crlf, n_cr;
     size_t n[BYTE_COUNT];        /* how often */

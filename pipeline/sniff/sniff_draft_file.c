@@ -103,7 +103,9 @@ static void explain_encoding(struct draft *draft)
     const struct sniff_bytes *bytes = &draft->bytes;
     if (bytes->marked)
         say_note(draft, "kenmerk (BOM) van %s vooraan", bytes->utf16 ? "UTF-16" : "UTF-8");
-    if (bytes->utf16)
+    if (bytes->is_rows)
+        say_note(draft, "een werkblad: een rij is een regel, de tekst is UTF-8");
+    if (bytes->utf16 || bytes->is_rows)
         return;
     if (bytes->n[BYTE_BEYOND_ASCII] == 0)
         say_note(draft, "alleen ASCII: %s",
@@ -129,7 +131,7 @@ static void print_encoding(struct draft *draft)
     explain_encoding(draft);
     if (!one)
         say_note(draft, "dubbelzinnig:");
-    else if (bytes->n[BYTE_BEYOND_ASCII] == 0 && !bytes->marked)
+    else if (bytes->n[BYTE_BEYOND_ASCII] == 0 && !bytes->marked && !bytes->is_rows)
         say_check(draft, "welke codering geeft het pakket bij letters met accenten?");
     draft_say(draft, one ? SAY_LINE : SAY_FILL, "codering = %s", text_encoding_name(likely));
     for (size_t i = 0; i < TEXT_ENCODINGS; i++)
@@ -153,9 +155,10 @@ static void print_separator(struct draft *draft)
 {
     const struct sniff_shape *shape = &draft->shape;
     const char *rival = shape->rival ? separator_name(shape->rival) : NULL;
-    say_note(draft, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
-             draft_count(draft, draft->bytes.n_crlf), draft_count(draft, draft->bytes.n_lf),
-             draft_count(draft, draft->bytes.n_cr));
+    if (!draft->bytes.is_rows)
+        say_note(draft, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
+                 draft_count(draft, draft->bytes.n_crlf), draft_count(draft, draft->bytes.n_lf),
+                 draft_count(draft, draft->bytes.n_cr));
     if (shape->separator_known)
         say_note(draft, "%zu velden in %s van de eerste %s records", shape->n_fields,
                  draft_count(draft, shape->n_agreeing), draft_count(draft, shape->n_sampled));

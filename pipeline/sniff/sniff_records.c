@@ -22,7 +22,7 @@ void sniff_records_end(struct sniff_records *records)
 static void take(struct sniff_records *records, size_t n_bytes)
 {
     struct text taken = {records->rest.bytes, n_bytes};
-    records->line_no += csv_line_ends(taken);
+    records->line_no += records->dialect.is_rows ? n_bytes > 0 : csv_line_ends(taken);
     records->rest = (struct text){records->rest.bytes + n_bytes, records->rest.n_bytes - n_bytes};
 }
 

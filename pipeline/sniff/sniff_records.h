@@ -10,6 +10,7 @@ struct sniff_dialect {
     char separator;
     char quote;   /* 0 = none */
     char comment; /* 0 = none */
+    bool is_rows; /* of a sheet: each is one line, whatever its cells hold */
 };
 
 struct sniff_record {
@@ -17,7 +18,7 @@ struct sniff_record {
     const struct text *fields; /* CSV_RECORD; until the next record is read */
     size_t n_fields;           /* 0 for a bad record */
     struct text raw;           /* line end included; of a bad record its first line */
-    uint64_t line_no;          /* 1-based physical line of its first byte */
+    uint64_t line_no;          /* 1-based line of its first byte */
 };
 
 struct sniff_records {

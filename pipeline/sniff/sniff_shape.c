@@ -316,6 +316,7 @@ bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
     for (size_t i = 0; i < TRIALS; i++) {
         trials[i].dialect.separator = separators[i / LENGTH(quotes)];
         trials[i].dialect.quote = quotes[i % LENGTH(quotes)];
+        trials[i].dialect.is_rows = bytes->is_rows;
         run_trial(&trials[i], bytes, patterns);
     }
     judge_trials(trials, shape);

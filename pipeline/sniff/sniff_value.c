@@ -217,6 +217,7 @@ static void look_at_amount(struct sniff_value *value, struct amount_format forma
         format.dash_is_zero = true;
         *kinds = bit(KIND_DASH, is_amount(&format, value->text, &too_fine));
         value->currency = *kinds ? read_currency(format, value->text) : 0;
+        *kinds |= bit(KIND_CURRENCY, value->currency > 0);
         return;
     }
     format.decimal = AMOUNT_POINT;

@@ -29,7 +29,7 @@ static size_t read_header(const struct profile *profile, struct text text, struc
                           struct text **header)
 {
     const struct profile_file *file = &profile->file;
-    struct sniff_dialect dialect = {file->separator, file->quote, file->comment};
+    struct sniff_dialect dialect = {file->separator, file->quote, file->comment, false};
     struct sniff_records records;
     struct sniff_record record;
     for (int i = 0; i < file->skip_lines; i++) {

@@ -92,7 +92,7 @@ static inline void sniffed_bind(struct scratch *scratch, const struct profile *p
                                 size_t *position_of)
 {
     const struct profile_file *file = &profile->file;
-    struct sniff_dialect dialect = {file->separator, file->quote, file->comment};
+    struct sniff_dialect dialect = {file->separator, file->quote, file->comment, false};
     struct text rest = bytes->text;
     for (int i = 0; i < file->skip_lines; i++) {
         struct csv_line line;
