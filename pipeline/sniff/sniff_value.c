@@ -54,13 +54,13 @@ const char *const sniff_currency_names[SNIFF_CURRENCIES] = {
     "€", "£", "$", "GBP", "USD", "kr", "\"kr.\"", "NOK", "SEK", "DKK", "CHF"};
 
 /* All but the euro, in capitals: in a one-byte encoding, in UTF-8. */
-#define OTHERS                                                                                     \
-    {"$", 1}, {"GBP", 3}, {"USD", 3}, {"KR", 2}, {"KR.", 3}, {"NOK", 3}, {"SEK", 3}, {"DKK", 3},   \
+#define T(text)                                                                                    \
     {                                                                                              \
-        "CHF", 3                                                                                   \
+        text, sizeof(text) - 1                                                                     \
     }
-static const struct text currencies[2][SNIFF_CURRENCIES - 1] = {{{"\xA3", 1}, OTHERS},
-                                                                {{"\xC2\xA3", 2}, OTHERS}};
+#define OTHERS T("$"), T("GBP"), T("USD"), T("KR"), T("KR."), T("NOK"), T("SEK"), T("DKK"), T("CHF")
+static const struct text currencies[2][SNIFF_CURRENCIES - 1] = {{T("\xA3"), OTHERS},
+                                                                {T("\xC2\xA3"), OTHERS}};
 
 struct amount_format sniff_amount_format(enum text_encoding encoding)
 {
