@@ -202,7 +202,6 @@ struct border {
 
 /* What is rare in a block; all nought in most. */
 struct oddities {
-    uint64_t quotes;
     uint64_t doubled; /* the second quote of a doubled one */
     uint64_t inner;   /* LF inside quotes */
     bool suspect;     /* a byte anywhere in the block */
@@ -230,10 +229,8 @@ LOOP struct oddities judge(struct scan_block *block, uint64_t lone, struct borde
     border->inside = 0 - (inside >> 63);
     border->closing = closing;
     return (struct oddities){
-        .quotes = block->quotes,
         .doubled = behind_closing & opening,
         .inner = inner,
-        .suspect = block->suspect,
         .odd = lone | (opening & ~behind_edges) |
                (behind_closing & ~(ends | block->returns | opening)),
     };
@@ -243,10 +240,9 @@ LOOP struct oddities judge(struct scan_block *block, uint64_t lone, struct borde
 
 /* What a record holds: bits, and above them a number. */
 enum {
-    NOTE_QUOTES = 1,
-    NOTE_DOUBLED = 2,
-    NOTE_SUSPECT = 4,
-    NOTE_INNER = 8, /* times the number of line feeds inside its quotes */
+    NOTE_DOUBLED = 1,
+    NOTE_SUSPECT = 2,
+    NOTE_INNER = 4, /* times the number of line feeds inside its quotes */
 };
 #define NOTE_ODD   (UINT32_C(1) << 31)
 #define NOTE_LIMIT ((uint32_t)CSV_MAX_RECORD_LINES * NOTE_INNER) /* too many of those, or odd */
@@ -271,8 +267,8 @@ LOOP uint32_t start_of(const struct scan_batch *batch, const struct pass *pass)
 LOOP uint32_t noted(uint32_t notes, const struct oddities *found, uint64_t part,
                     const struct scan_set *set)
 {
-    notes |= (found->quotes & part ? NOTE_QUOTES : 0) | (found->doubled & part ? NOTE_DOUBLED : 0) |
-             (found->suspect ? NOTE_SUSPECT : 0) | (found->odd & part ? NOTE_ODD : 0);
+    notes |= (found->doubled & part ? NOTE_DOUBLED : 0) | (found->suspect ? NOTE_SUSPECT : 0) |
+             (found->odd & part ? NOTE_ODD : 0);
     return notes + set->count(found->inner & part) * NOTE_INNER;
 }
 
@@ -306,7 +302,7 @@ static enum step end_record(const struct scanner *s, struct scan_batch *batch, s
         .n_fields = n_fields,
         .line = pass->line,
         .scratch = pass->n_scratch,
-        .kind = notes & NOTE_QUOTES ? SCAN_QUOTED : SCAN_PLAIN,
+        .kind = SCAN_PLACED,
         .suspect = notes & NOTE_SUSPECT,
         .doubled = notes & NOTE_DOUBLED,
     };
@@ -385,13 +381,15 @@ LOOP enum step end_special(const struct scanner *s, struct scan_batch *batch, ui
     if ((quoted | behind_returns) == 0) { /* a byte above 7F, or what was noted before */
         at.found.suspect = block.suspect;
         step = end_records(s, batch, pass, &at, true, set);
-    } else if ((quoted | lone | pass->notes) == 0 && !block.suspect) {
-        at.pairs = behind_returns & block.feeds;
-        step = end_records(s, batch, pass, &at, false, set);
     } else {
-        at.found = judge(&at.block, lone, border, set);
+        if (quoted | lone)
+            at.found = judge(&at.block, lone, border, set);
+        const struct oddities *found = &at.found;
+        const bool any = (found->doubled | found->inner | found->odd | pass->notes) != 0;
         at.pairs = behind_returns & at.block.feeds;
-        step = end_records(s, batch, pass, &at, true, set);
+        at.found.suspect = block.suspect;
+        step = any | block.suspect ? end_records(s, batch, pass, &at, true, set)
+                                   : end_records(s, batch, pass, &at, false, set);
     }
     border->edges = at.block.separators | at.block.feeds | border->closing;
     border->returns = block.returns;
@@ -577,7 +575,7 @@ struct text scan_field(struct scan_batch *batch, const struct scan_record *recor
     const uint32_t *places = batch->places + record->first + index;
     const uint32_t start = places[-1] + 1;
     struct text field = {batch->bytes + start, places[0] - start};
-    if (record->kind == SCAN_PLAIN || field.n_bytes == 0 || field.bytes[0] != quote)
+    if (!quote || field.n_bytes == 0 || field.bytes[0] != quote)
         return text_trim(field);
     struct text inner = {field.bytes + 1, field.n_bytes - 2};
     bool doubled = record->doubled && memchr(inner.bytes, quote, inner.n_bytes);

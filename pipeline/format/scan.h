@@ -3,8 +3,8 @@
  * same records, fields, faults and resynchronisation as csv_record called over and over.
  * Physical lines end with LF, CRLF or a lone CR, as there.
  *
- * Three paths, chosen per record: no quote byte in it (separators straight from the masks);
- * well-formed quotes (checked by the positions of the quotes); anything else goes to csv_record.
+ * Two paths, chosen per record: separators straight from the masks, those in well-formed quotes
+ * taken out (checked by the positions of the quotes); anything else goes to csv_record.
  *
  * What a record is depends on the bytes from its first one on, never on where the buffer ends: a
  * record that is not complete in the buffer is not handed out (unless at_eof). Comments, and what
@@ -20,8 +20,7 @@
 #include <stdint.h>
 
 enum scan_kind {
-    SCAN_PLAIN,   /* no quote byte in it */
-    SCAN_QUOTED,  /* well-formed quotes */
+    SCAN_PLACED,  /* no quote byte in it, or well-formed quotes */
     SCAN_LIBCSV,  /* read by csv_record */
     SCAN_STRAY,   /* bad: a quote inside an unquoted field or text behind a closing quote */
     SCAN_RUNAWAY, /* bad: a quote that is never closed, or a record above the caps of csv.h */
@@ -31,7 +30,7 @@ struct scan_record {
     uint32_t start;    /* offset in the buffer of its first byte */
     uint32_t end;      /* one past its last byte, line end excluded; of a bad record: of its line,
                           at most CSV_MAX_RECORD_BYTES from its start */
-    uint32_t first;    /* PLAIN, QUOTED: its fields end at batch.places[first..+n_fields), and begin
+    uint32_t first;    /* PLACED: its fields end at batch.places[first..+n_fields), and begin
                           behind the place before that;
                           LIBCSV: its fields are batch.fields[first..+n_fields) */
     uint32_t n_fields; /* >= 1; 0 for a bad record */
@@ -39,7 +38,7 @@ struct scan_record {
     uint32_t scratch;  /* doubled: where in batch.scratch its undoubled fields go */
     uint8_t kind;
     bool suspect; /* may hold a NUL or a byte above 7F: check its bytes */
-    bool doubled; /* holds a doubled quote; QUOTED only */
+    bool doubled; /* holds a doubled quote; PLACED only */
 };
 
 #define SCAN_RECORDS 512
@@ -55,9 +54,10 @@ struct scan_record {
 struct scan_batch {
     const char *bytes; /* the buffer, borrowed */
     size_t n_records;
-    uint32_t first[SCAN_RECORDS]; /* as scan_record's; SCAN_NO_PLACES unless PLAIN or QUOTED */
+    uint32_t first[SCAN_RECORDS]; /* as scan_record's; SCAN_NO_PLACES unless PLACED */
     uint32_t line[SCAN_RECORDS];
-    bool odd[SCAN_RECORDS]; /* not PLAIN, suspect, or of another number of fields than: */
+    bool odd[SCAN_RECORDS]; /* not PLACED, suspect, with doubled quotes, on more lines than one, or
+                               of another number of fields than: */
     uint32_t n_usual;       /* see scanner_expect */
     struct scan_record records[SCAN_RECORDS]; /* of odd ones; see scan_record */
     uint32_t n_places;
@@ -81,7 +81,7 @@ static inline struct scan_record *scan_record(struct scan_batch *batch, size_t i
                                        .first = batch->first[index],
                                        .n_fields = batch->n_usual,
                                        .line = batch->line[index],
-                                       .kind = SCAN_PLAIN};
+                                       .kind = SCAN_PLACED};
     return record;
 }
 
@@ -151,7 +151,7 @@ static inline struct text scan_field_fast(struct scan_batch *batch,
                                           char quote)
 {
     struct text field;
-    return __builtin_expect(record->kind <= SCAN_QUOTED &&
+    return __builtin_expect(record->kind == SCAN_PLACED &&
                                 scan_plain_field(batch, record->first, index, quote, &field),
                             1)
                ? field

@@ -129,7 +129,7 @@ static bool is_bad(struct extract *x, struct extract_part *p, struct batch *batc
 {
     const struct scan_record *record = scan_record(&batch->scan, i);
     bool bad = record->suspect && !clean_bytes(x, p, batch, record);
-    if (record->kind != SCAN_PLAIN && is_long(&batch->scan, i))
+    if (is_long(&batch->scan, i))
         bad |= extract_swallows(x, batch, record);
     *usable = !bad;
     if (record->n_fields != batch->chunk->n_fields) {

@@ -272,14 +272,8 @@ static inline void check_kind(struct ear *ear, const struct scan_record *record)
 {
     const char *bytes = ear->batch->bytes + record->start;
     size_t n_bytes = record->end - record->start;
-    char quote = ear->dialect.quote;
-    bool quoted = quote && n_bytes && memchr(bytes, quote, n_bytes) != NULL;
     if (is_suspect(bytes, n_bytes) && !record->suspect)
         ear->fault = "a suspect byte was not told of";
-    if (record->kind == SCAN_PLAIN && quoted)
-        ear->fault = "a plain record holds a quote";
-    if (record->kind == SCAN_QUOTED && !quoted)
-        ear->fault = "a quoted record holds no quote";
     if ((record->kind >= SCAN_STRAY) != (record->n_fields == 0))
         ear->fault = "only bad records have no fields";
 }
@@ -289,7 +283,7 @@ static inline void check_places(struct ear *ear, size_t index, const struct scan
 {
     const struct scan_batch *batch = ear->batch;
     const uint32_t *places = batch->places + batch->first[index];
-    bool has_places = record->kind <= SCAN_QUOTED;
+    bool has_places = record->kind == SCAN_PLACED;
     if (batch->line[index] != record->line)
         ear->fault = "a record has two lines";
     if (has_places &&

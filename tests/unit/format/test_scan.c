@@ -186,13 +186,13 @@ static const struct {
     enum scan_kind kind;
     bool suspect, doubled;
 } path_cases[] = {
-    {"no quotes", "a;b;c", SCAN_PLAIN, false, false},
-    {"spaces around fields", " a ; b", SCAN_PLAIN, false, false},
-    {"accents", "caf\xC3\xA9;b", SCAN_PLAIN, true, false},
-    {"one quoted field", "\"a\"", SCAN_QUOTED, false, false},
-    {"quotes at the start, inside and at the end", "\"a\";b;\"c\";\"\"", SCAN_QUOTED, false, false},
-    {"separators and line ends in quotes", "1;\"a;b\r\nc\n\n\";2", SCAN_QUOTED, false, false},
-    {"doubled quotes", "1;\"a\"\"b\";\"\"\"\"", SCAN_QUOTED, false, true},
+    {"no quotes", "a;b;c", SCAN_PLACED, false, false},
+    {"spaces around fields", " a ; b", SCAN_PLACED, false, false},
+    {"accents", "caf\xC3\xA9;b", SCAN_PLACED, true, false},
+    {"one quoted field", "\"a\"", SCAN_PLACED, false, false},
+    {"quotes at the start, inside and at the end", "\"a\";b;\"c\";\"\"", SCAN_PLACED, false, false},
+    {"separators and line ends in quotes", "1;\"a;b\r\nc\n\n\";2", SCAN_PLACED, false, false},
+    {"doubled quotes", "1;\"a\"\"b\";\"\"\"\"", SCAN_PLACED, false, true},
     {"a quote inside a field", "1;a\"b", SCAN_STRAY, true, false},
     {"text behind a quote", "\"a\"b", SCAN_STRAY, true, false},
     {"a space in front of a quote", "1; \"a\"", SCAN_LIBCSV, true, false},
