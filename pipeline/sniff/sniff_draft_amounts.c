@@ -147,6 +147,12 @@ static bool are_changes(const struct draft *draft, const struct draft_amount *am
     return n_primair == 1 && n_wijziging == n - 2;
 }
 
+/* With btw is what is paid, and not what it costs: the part without comes first. */
+static bool is_with_btw(const struct draft *draft)
+{
+    return sniff_matches(draft->items[draft->row_total].header, "*incl*");
+}
+
 /* Of parts and their sum only the sum is meant, unless the parts are of different standen: then
  * those are. */
 size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS],
@@ -161,7 +167,7 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
     } else if (n > 0 && (pairs || !all_differ(draft, amounts, *n_meant))) {
         struct draft_amount last = amounts[n - 1];
         *n_meant = 1;
-        if (!pairs && n > 1 && draft->row_total != NO_COLUMN) {
+        if (!pairs && n > 1 && draft->row_total != NO_COLUMN && !is_with_btw(draft)) {
             memmove(amounts + 1, amounts, (n - 1) * sizeof *amounts);
             amounts[0] = last;
         }
