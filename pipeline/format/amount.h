@@ -79,26 +79,19 @@ bool amount_quick(const struct amount_format *format, struct amount_quick *quick
  * what it is. 17 bytes can be read from field.bytes on. */
 bool amount_parse_quick(const struct amount_quick *quick, struct text field, struct money *money);
 
-/* The same of many: of each field from bytes + start[i] to bytes + end[i] its cents, or
- * AMOUNT_NOT_QUICK; then it is false. 16 bytes before bytes[16] and later ones can be read, and 17
- * from a field on.
- */
 #define AMOUNT_NOT_QUICK (-INT64_MAX)
-bool amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
-                         const uint32_t *end, size_t n, int64_t *cents);
 
-/* Two fields of each of many records, of which one is empty as a rule: they end at plus[first[i]]
- * and minus[first[i]], and begin behind the place before that; of a record that has none both are
- * 0. */
+/* Two fields of each of many records, of which one is empty as a rule (or one, twice): they end at
+ * plus[first[i]] and minus[first[i]], and begin behind the place before that; of a record that has
+ * none both are 0. 16 bytes before bytes[16] and later ones can be read, and 17 from a field on. */
 struct amount_sides {
     const char *bytes;
     const uint32_t *first, *plus, *minus;
 };
 
-/* The same of the field that is there; of both, plus. net[i] is what it adds, negative[i] what it
- * says in the place of minus. False when some are not read: their net is AMOUNT_NOT_QUICK, of
- * either sign.
- */
+/* The same of many: of the field that is there; of both, plus. net[i] is what it adds, negative[i]
+ * what it says in the place of minus. False when some are not read: their net is AMOUNT_NOT_QUICK,
+ * of either sign. */
 bool amount_parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
                         size_t n, struct money *net, struct money *negative, bool *any_both);
 

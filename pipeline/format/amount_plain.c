@@ -309,17 +309,6 @@ INLINE int64_t parse_one(const struct amount_quick *quick, const char *bytes, ui
     return value;
 }
 
-bool amount_parse_column(const struct amount_quick *quick, const char *bytes, const uint32_t *start,
-                         const uint32_t *end, size_t n, int64_t *cents)
-{
-    const struct amount_quick how = *quick;
-    const drawing drawn = draw_mark(how.decimal);
-    bool all = true;
-    for (size_t i = 0; i < n; i++)
-        cents[i] = parse_one(&how, bytes, start[i], end[i], drawn, &all);
-    return all;
-}
-
 /* Without a branch: which of the two is there cannot be foreseen. */
 bool amount_parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
                         size_t n, struct money *net, struct money *negative, bool *any_both)

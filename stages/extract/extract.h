@@ -52,10 +52,7 @@ struct extract {
     const struct profile *profile;
     bool is_quick; /* most amounts can be read by: */
     struct amount_quick quick;
-    uint32_t start[SCAN_RECORDS];   /* of good records: where an amount begins in the buffer, */
-    uint32_t end[SCAN_RECORDS];     /* and ends, */
-    int64_t cents[SCAN_RECORDS];    /* and what it says */
-    bool any_both;                  /* of them has a debet beside its credit */
+    bool any_both;                  /* a record of the batch has a debet beside its credit */
     uint16_t order[SCAN_RECORDS];   /* 0, 1, 2, ... */
     uint8_t bad[SCAN_RECORDS];      /* by index in the scan */
     uint32_t n_found[SCAN_RECORDS]; /* by the same: fields, where their number is wrong and the

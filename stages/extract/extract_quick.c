@@ -2,25 +2,19 @@
  * What is not plain is listed, and left to the general way. */
 #include "stages/extract/extract.h"
 
-/* Fields that stand nowhere, of records that libcsv read, are left to the general way. */
-static bool read_column(struct extract *x, const struct batch *batch, size_t column)
+static struct amount_sides sides_of(const struct batch *batch, size_t plus, size_t minus)
 {
-    const uint32_t *places = batch->scan.places + batch->chunk->position_of[column];
-    for (size_t i = 0; i < batch->n; i++) {
-        x->start[i] = places[batch->first[i] - 1] + 1;
-        x->end[i] = places[batch->first[i]];
-    }
-    return amount_parse_column(&x->quick, batch->scan.bytes, x->start, x->end, batch->n, x->cents);
+    const struct fields_view view = batch_view(batch, plus, minus);
+    return (struct amount_sides){view.bytes, view.first, view.places[0], view.places[1]};
 }
 
 static bool read_signed(struct extract *x, const struct batch *batch,
                         const struct profile_amount *amount, struct money *net, struct money *debet)
 {
-    bool all = read_column(x, batch, amount->plus);
-    for (size_t i = 0; i < batch->n; i++) {
-        net[i].cents = x->cents[i];
-        debet[i].cents = x->cents[i] < 0 ? -x->cents[i] : 0;
-    }
+    const struct amount_sides sides = sides_of(batch, amount->plus, amount->plus);
+    bool any_both, all = amount_parse_sides(&x->quick, &sides, batch->n, net, debet, &any_both);
+    for (size_t i = 0; i < batch->n; i++)
+        debet[i].cents = net[i].cents < 0 ? -net[i].cents : 0;
     return all;
 }
 
@@ -28,12 +22,13 @@ static bool read_flagged(struct extract *x, const struct batch *batch,
                          const struct profile_amount *amount, struct money *net,
                          struct money *debet)
 {
+    const struct amount_sides sides = sides_of(batch, amount->plus, amount->plus);
     const struct column *flag = &batch->columns[amount->flag];
-    bool all = read_column(x, batch, amount->plus);
+    bool any_both, all = amount_parse_sides(&x->quick, &sides, batch->n, net, debet, &any_both);
     for (size_t i = 0; i < batch->n; i++) {
         bool is_debet = text_is(flag->values[column_number(flag, i)], "D");
-        net[i].cents = is_debet ? -x->cents[i] : x->cents[i];
-        debet[i].cents = is_debet ? x->cents[i] : 0;
+        debet[i].cents = is_debet ? net[i].cents : 0;
+        net[i].cents = is_debet ? -net[i].cents : net[i].cents;
     }
     return all;
 }
@@ -62,13 +57,7 @@ static bool read_both(const struct extract *x, const struct batch *batch,
 static bool read_either(struct extract *x, const struct batch *batch,
                         const struct profile_amount *amount, struct money *net, struct money *debet)
 {
-    const size_t *position_of = batch->chunk->position_of;
-    const struct amount_sides sides = {
-        .bytes = batch->scan.bytes,
-        .first = batch->first,
-        .plus = batch->scan.places + position_of[amount->plus],
-        .minus = batch->scan.places + position_of[amount->minus],
-    };
+    const struct amount_sides sides = sides_of(batch, amount->plus, amount->minus);
     bool any_both;
     bool all = amount_parse_sides(&x->quick, &sides, batch->n, net, debet, &any_both);
     x->any_both |= any_both;
