@@ -166,6 +166,37 @@ static const char *linked_path(struct nieuw *nieuw, const char *path, size_t num
     return made ? path_join(nieuw->arena, link, name) : path;
 }
 
+/* What the names of the files of one folder have in common, another number between: the files of
+ * the next months, too. NULL when there is none. */
+static const char *pattern_of(struct nieuw *nieuw, const char *const *paths, size_t n)
+{
+    const char *first = path_name(paths[0]);
+    size_t n_first = strlen(first), n_front = n_first, n_back = n_first;
+    for (size_t i = 1; i < n; i++) {
+        const char *name = path_name(paths[i]);
+        size_t n_name = strlen(name), same = 0, back = 0;
+        while (same < n_front && name[same] == first[same])
+            same++;
+        while (back < n_back && back < n_name &&
+               name[n_name - 1 - back] == first[n_first - 1 - back])
+            back++;
+        n_front = same;
+        n_back = back;
+        if (name - paths[i] != first - paths[0] ||
+            strncmp(paths[i], paths[0], (size_t)(first - paths[0])) != 0)
+            return NULL;
+    }
+    while (n_front > 0 && text_is_digit(first[n_front - 1]))
+        n_front--;
+    while (n_back > 0 && text_is_digit(first[n_first - n_back]))
+        n_back--;
+    size_t n_folder = (size_t)(first - paths[0]);
+    return n > 1 && n_front > 0 && n_front + n_back < n_first
+               ? arena_printf(nieuw->arena, "%.*s*%s", (int)(n_folder + n_front), paths[0],
+                              first + n_first - n_back)
+               : NULL;
+}
+
 static const char *sources(struct nieuw *nieuw, const char *folder)
 {
     const char *text = "";
@@ -173,9 +204,15 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
     size_t n = 0;
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         const struct nieuw_kind *kind = &nieuw->kinds[k];
-        text = arena_printf(nieuw->arena,
-                            "%s\n[bron %s]\nprofiel = bronnen/%s.ini\nbestanden = ", text,
+        text = arena_printf(nieuw->arena, "%s\n[bron %s]\nprofiel = bronnen/%s.ini\n", text,
                             kind->name, kind->name);
+        const char *pattern = pattern_of(nieuw, kind->paths, kind->n_paths);
+        if (pattern)
+            text = arena_printf(nieuw->arena,
+                                "%s" NIEUW_CHECK "alleen deze %zu; komen er steeds meer bij, "
+                                "zet dan: bestanden = %s\n",
+                                text, kind->n_paths, export_path(nieuw, folder, pattern));
+        text = arena_printf(nieuw->arena, "%sbestanden = ", text);
         for (size_t i = 0; i < kind->n_paths; i++)
             text = arena_printf(nieuw->arena, "%s%s%s\n", text, i ? "    " : "",
                                 trial ? linked_path(nieuw, kind->paths[i], ++n)
