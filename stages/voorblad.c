@@ -90,6 +90,11 @@ static void add_sources(struct page *page)
                 ? arena_printf(job->arena, "%s, de laatste boekdatum", day_text(job->arena, latest))
                 : "geen boekdatums in deze bron");
     }
+    if (job->ledger && plan_last_month(job->plan) < PLAN_MONTHS)
+        add(page, "Stand tot en met",
+            arena_printf(job->arena, "periode %d", plan_last_month(job->plan)),
+            "Zo ver tellen de boekingen mee ([run] perioden); wat in een latere maand geboekt is, "
+            "zit niet in de cijfers.");
 }
 
 static void add_decisions(struct page *page)

@@ -126,7 +126,8 @@ static enum column_fault learn_value(const struct profile *profile, size_t index
         *value = profile_part(definition, *value);
     if (profile_is_empty(profile, text_trim(raw)))
         value->n_bytes = 0;
-    bool absent = definition->optional && value->n_bytes == 0;
+    bool absent =
+        value->n_bytes == 0 && (definition->optional || profile->date_of[index].may_be_empty);
     struct date date;
     if (profile->date_of[index].text && !absent && !profile_date(profile, index, *value, &date))
         return COLUMN_DATE;
@@ -187,7 +188,7 @@ const char *column_explain(const struct profile *profile, size_t index, const st
     const struct profile_column *definition = &profile->columns[index];
     const char *found =
         profile_shown(profile, index, column->memo.texts[number], COLUMN_SHOWN_CHARACTERS, arena);
-    const char *wanted = "";
+    const char *wanted = "", *cure = "";
     switch ((enum column_fault)column->faults[number]) {
     case COLUMN_OK:
         return "";
@@ -196,13 +197,17 @@ const char *column_explain(const struct profile *profile, size_t index, const st
         break;
     case COLUMN_DATE:
         wanted = arena_printf(arena, "een bestaande datum %s", profile->date_of[index].text);
+        if (column->values[number].n_bytes == 0)
+            cure = arena_printf(arena, " (mag zij leeg zijn, zeg dan in [datums]: %s = leeg, %s)",
+                                definition->name, profile->date_of[index].text);
         break;
     case COLUMN_PERIOD:
         wanted = profile->period_kind == PERIOD_YEAR_MONTH ? "een periode jjjjmm"
                                                            : "een periode van 0 tot en met 99";
         break;
     }
-    return arena_printf(arena, "%s: verwacht %s, gevonden \"%s\"", definition->name, wanted, found);
+    return arena_printf(arena, "%s: verwacht %s, gevonden \"%s\"%s", definition->name, wanted,
+                        found, cure);
 }
 
 static bool rule_holds(const struct column *columns, const struct rule *rule, size_t i)

@@ -33,6 +33,10 @@ void controles_vergelijk(struct job *job);
  * far it is from that: both follow from the settings alone. */
 void controles_aanvaard(struct job *job);
 
+/* What stands in the months behind the last that [run] perioden lets count: "periode 10 (583
+ * mutaties, € ...)"; "" nothing. */
+const char *late_months(const struct job *job, const struct source_account *account);
+
 /* Against what this run published last. Its controls may not be printed in what is published; it
  * adds no table then either. */
 void controles_vorige(struct job *job);

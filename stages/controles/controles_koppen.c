@@ -26,6 +26,9 @@ static void add_kind(struct made_of *made, struct text kind)
 
 static void add_year(struct made_of *made, int year)
 {
+    for (size_t y = 0; y < made->n_years; y++)
+        if (made->years[y] == year)
+            return;
     made->other |= made->n_years == sizeof made->years / sizeof *made->years;
     if (!made->other)
         made->years[made->n_years++] = year;
@@ -123,6 +126,39 @@ static void look_at_kolommen(struct job *job, struct examples *examples)
     }
 }
 
+/* ---- titles ---- */
+
+/* Of a title that may name the years of `made`. */
+static void look_at_title(struct job *job, const char *section, const char *key, const char *text,
+                          struct made_of made, struct examples *examples)
+{
+    if (text && names_other_years(text, &made))
+        examples_add(examples, job->arena, "%s van [%s] in een run van %d: \"%s\"", key, section,
+                     job->plan->year, text);
+}
+
+static void add_years_of(const struct plan *plan, const struct tabel_kolom *kolom,
+                         struct made_of *made)
+{
+    for (size_t t = 0; t < kolom->n_terms; t++)
+        add_year(made, plan->standen[kolom->terms[t].stand].year);
+}
+static void look_at_titles(struct job *job, struct examples *examples)
+{
+    const struct plan *plan = job->plan;
+    const struct made_of of_run = {.years = {plan->year}, .n_years = 1};
+    look_at_title(job, "tabel", "titel", plan->title, of_run, examples);
+    for (size_t t = 0; t < plan->n_tabellen; t++) {
+        const struct tabel *tabel = &plan->tabellen[t];
+        const char *section = arena_printf(job->arena, "tabel %s", tabel->name);
+        struct made_of made = of_run;
+        for (size_t k = 0; k < tabel->n_all_kolommen; k++)
+            add_years_of(plan, &plan->tabelkolommen[tabel->kolommen[k]], &made);
+        look_at_title(job, section, "titel", tabel->title, made, examples);
+        look_at_title(job, section, "blad", tabel->sheet, made, examples);
+    }
+}
+
 /* The year of the stand is known when it is written in the profile. */
 static struct made_of made_of_amount(const struct profile_amount *amount)
 {
@@ -157,6 +193,7 @@ static void look_at_amounts(struct job *job, const struct source *source, struct
 void controles_koppen(struct job *job)
 {
     struct examples examples = {.text = ""}, fine = {.text = ""};
+    look_at_titles(job, &examples);
     look_at_kolommen(job, &examples);
     const unsigned long long n_kolommen = examples.n;
     for (size_t s = 0; s < job->plan->n_sources; s++)

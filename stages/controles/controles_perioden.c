@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MONTHS 12
+#define MONTHS PLAN_MONTHS
 /* Behind the months packages close the year in a few more. */
 #define LAST_CLOSING 16
 /* Of a period that is no month and does not count, fewer than one mutatie in so many may be typing
@@ -117,11 +117,9 @@ static void reach_for_the_run(const struct check *check, const struct stand *sta
                               struct months *months)
 {
     const struct plan *plan = check->job->plan;
-    int first = 1, last = MONTHS;
+    int first = 1, last = plan_last_month(plan);
     while (first < MONTHS && !plan->period_counts[first])
         first++;
-    while (last > first && !plan->period_counts[last])
-        last--;
     if (months->n < (uint64_t)months->n_filled * MANY || months->n_filled == 0)
         return;
     if (plan->kind != PLAN_JAARREKENING && (!plan->has_periods || last == MONTHS))
@@ -187,9 +185,21 @@ void no_period_is_missing(const struct check *check)
     }
     check_none(check->job, check_name(check, "Elke periode heeft mutaties"), SEVERITY_WARNING,
                &empty,
-               "Van de eerste tot en met de laatste periode staat in elke periode iets; is er een "
-               "leeg, dan is een deel niet geleverd, of loopt het jaar nog: zeg dan met perioden "
-               "in [run] tot waar.");
+               "Van de eerste tot en met de laatste periode van het jaar staat in elke periode "
+               "iets; is er een leeg, dan is een deel niet geleverd, of loopt het jaar nog: dan "
+               "kan het zo blijven, of zeg met perioden in [run] tot waar, en zet die grens elke "
+               "maand verder: wat erna geboekt is telt niet mee.");
+}
+
+const char *late_months(const struct job *job, const struct source_account *account)
+{
+    struct examples late = {.text = ""};
+    for (int period = plan_last_month(job->plan) + 1; period <= MONTHS; period++) {
+        const struct other_period *other = &told_standen(account)->periods[period];
+        if (other->n_mutaties)
+            add_period(&late, job->arena, period, other->n_mutaties, other->sum);
+    }
+    return late.n ? examples_text(&late, job->arena) : "";
 }
 
 /* ---- a kolom or stand that lacks its mutaties ---- */

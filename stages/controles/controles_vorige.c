@@ -363,6 +363,34 @@ static void tell_sources(struct telling *telling)
             fewer;
 }
 
+/* Lines came that count nowhere, and the border is one that moves on. A tussenrapportage is cut at
+ * its month on purpose: of it the first night is told on which something stands behind it. */
+static void tell_border(struct telling *telling)
+{
+    const struct job *job = telling->job;
+    const bool is_fixed = plan_product(job->plan)->has_prognose;
+    struct examples late = {.text = ""};
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        const struct source_account *account = &job->ledger->accounts[s];
+        const struct manifest_source *then = source_then(telling, job->plan->sources[s].name);
+        const long long was = then ? left_out_then(then) : 0;
+        const long long now = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
+        const char *months = late_months(job, account);
+        if (*months && then && now > was && !(is_fixed && was > 0))
+            examples_add(&late, job->arena,
+                         "%s: was %lld mutaties in perioden die niet meetellen, nu %lld; nu in %s",
+                         then->name, was, now, months);
+    }
+    if (late.n)
+        add_jump(telling, NAME ": perioden",
+                 arena_printf(job->arena,
+                              "Er kwamen regels bij na periode %d, de laatste maand van perioden "
+                              "in [run], en die tellen niet mee. Horen zij erbij, zet de grens dan "
+                              "verder, of laat perioden weg.",
+                              plan_last_month(job->plan)))
+            ->examples = late;
+}
+
 /* ---- accepting ---- */
 
 /* The first so many digits in a row that are nobody's number: they will be printed. */
@@ -481,6 +509,7 @@ static void compare(struct job *job, const struct previous_run *previous)
         tell_changes(&telling);
         tell_keys(&telling);
         tell_sources(&telling);
+        tell_border(&telling);
         add_controls(&telling);
     }
     key_changes_release(&telling.changes);

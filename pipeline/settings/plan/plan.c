@@ -54,6 +54,14 @@ bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom)
     return false;
 }
 
+int plan_last_month(const struct plan *plan)
+{
+    int month = PLAN_MONTHS;
+    while (month > 0 && !plan->period_counts[month])
+        month--;
+    return month ? month : PLAN_MONTHS;
+}
+
 bool plan_cuts_periods(const struct plan *plan, const char *kind)
 {
     return array_has(plan->period_kinds, plan->n_period_kinds, kind);

@@ -289,6 +289,10 @@ bool plan_in_scope(const struct plan *plan, size_t post);
 bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
                         const struct kolom *kolom);
 
+/* The last month that [run] perioden let count; December too when none does. */
+#define PLAN_MONTHS 12
+int plan_last_month(const struct plan *plan);
+
 /* True when [run] perioden are about standen of this kind. */
 bool plan_cuts_periods(const struct plan *plan, const char *kind);
 

@@ -76,6 +76,7 @@ struct column_dates {
     const char *year;   /* of its dates, when they have none and it is fixed; else NULL */
     size_t year_column; /* the one that has it, or NO_COLUMN */
     bool lacks_zero;    /* dmm */
+    bool may_be_empty;  /* leeg */
 };
 
 /* What its values are to whoever reads a message or a list. [betekenis] persoonlijk = columns: only

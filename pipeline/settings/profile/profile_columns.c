@@ -242,8 +242,8 @@ static bool take_year(struct profile_reading *reading, int line_no, struct text 
     return dates->year || dates->year_column != NO_COLUMN;
 }
 
-/* "dd-mm-jjjj", or two of them with a comma between; without jjjj where the year is from elsewhere.
- */
+/* "dd-mm-jjjj", or two of them with a comma between, and `leeg` when a field may be; without jjjj
+ * where the year is from elsewhere. */
 static bool read_patterns(struct profile_reading *reading, struct text rest,
                           struct column_dates *dates)
 {
@@ -251,6 +251,10 @@ static bool read_patterns(struct profile_reading *reading, struct text rest,
     struct text pattern;
     while (text_split(&rest, ',', &pattern)) {
         pattern = text_trim(pattern);
+        if (text_is(pattern, "leeg")) {
+            dates->may_be_empty = true;
+            continue;
+        }
         const bool lacks_zero = has_no_year && text_is(pattern, "dmm");
         if (dates->n_formats == 2 ||
             !date_format_parse(arena_printf(reading->arena, "%s%.*s%s", lacks_zero ? "d" : "",
@@ -272,10 +276,12 @@ static void read_date(struct profile_reading *reading, const struct settings_key
     if (!take_year(reading, key->line_no, &text, &dates))
         return;
     if (!read_patterns(reading, text, &dates))
-        settings_error(settings, key->line_no,
-                       "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj, "
-                       "dd-mm-jjjj tijd of, zonder jaar, ddmm van boekjaar, gevonden '%s'",
-                       key->name, pattern);
+        settings_error(
+            settings, key->line_no,
+            "%s: verwacht een datumpatroon zoals dd-mm-jjjj, jjjjmmdd, d mmm jjjj, "
+            "dd-mm-jjjj tijd, 'leeg, dd-mm-jjjj' of, zonder jaar, ddmm van boekjaar, gevonden "
+            "'%s'",
+            key->name, pattern);
     else if (dates.n_formats == 2 && contradict(&dates))
         settings_error(settings, key->line_no,
                        "%s: een datum kan op beide manieren gelezen worden (%s), en is dan een "
