@@ -17,6 +17,7 @@
 #define ALL_PART   2  /* at least one in so many of its lines, */
 #define MORE_PART  4  /* or, where they are more, in so many, */
 #define ALL_SHARE  20 /* and one in so many of its euros; else NO_CHANCE */
+#define ONE_PART   3  /* so few are one line when one of them has more than 3 of 4 parts */
 #define SURE_LINES 20 /* of a source: a fout */
 
 struct reversed {
@@ -51,8 +52,28 @@ static bool all_lean(const struct sides secties[SECTIE_COUNT])
     return n_normal == 0 && n_reversed >= FILE_LINES && n_secties > 1;
 }
 
-/* `few`: so many are enough where nothing is on its own side. */
-static void tell_reversed(struct reversed *reversed, const char *where, uint64_t few,
+/* One large correction among small ones is one line. Of the source, where lines of one key and
+ * account count as so many of the same. */
+static bool is_one_line(const struct check *check, size_t kind, int sectie,
+                        const struct side *reversed)
+{
+    const struct plan *plan = check->job->plan;
+    const char *stand = kind == SIDES_PRIMAIR ? STAND_PRIMAIR : STAND_REALISATIE;
+    int64_t largest = 0;
+    for (struct key_cursor keys =
+             ledger_keys_of(check->job->ledger, (size_t)(check->source - plan->sources));
+         key_cursor_next(&keys);) {
+        const struct figure *figure = &keys.line.tallied.figure;
+        if (keys.line.sectie != sectie || strcmp(plan->standen[keys.line.stand].kind, stand) != 0)
+            continue;
+        int64_t cents = money_size(figure->money).cents / (int64_t)figure->n_mutaties;
+        largest = cents > largest ? cents : largest;
+    }
+    return largest / ONE_PART > euros(reversed) / (ONE_PART + 1);
+}
+
+/* `kind` of all files: then a few are enough where nothing is on its own side; else SIDES_KINDS. */
+static void tell_reversed(struct reversed *reversed, const char *where, size_t kind,
                           const struct sides secties[SECTIE_COUNT])
 {
     struct arena *arena = reversed->check->job->arena;
@@ -69,9 +90,12 @@ static void tell_reversed(struct reversed *reversed, const char *where, uint64_t
         uint64_t part = sides->reversed.n > ALL_LINES ? MORE_PART : ALL_PART;
         bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
                       sides->reversed.n * part >= n_lines;
-        bool alone = sides->normal.n == 0 && sides->reversed.n >= (weighs ? few : NO_CHANCE);
+        bool few = kind < SIDES_KINDS && weighs && sides->reversed.n >= ALL_LINES;
+        bool alone = sides->normal.n == 0 && (few || sides->reversed.n >= NO_CHANCE);
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
-            (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE))
+            (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE) ||
+            (!all && sides->reversed.n < NO_CHANCE &&
+             is_one_line(reversed->check, kind, s, &sides->reversed)))
             continue;
         reversed->sure |= all;
         examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
@@ -99,7 +123,7 @@ static void look_at_all_files(struct reversed *reversed, size_t kind)
     tell_reversed(reversed,
                   n_files > 1 ? "alle bestanden samen"
                               : source_file_shown(reversed->check->source, 0, arena),
-                  ALL_LINES, secties);
+                  kind, secties);
 }
 
 /* ---- a stretch of a file ----
@@ -157,7 +181,7 @@ static void look_at_files(struct reversed *reversed, size_t kind)
 {
     const struct check *check = reversed->check;
     for (size_t f = 0; f < check->source->n_files; f++)
-        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), NO_CHANCE,
+        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), SIDES_KINDS,
                       told_sides(&check->account->files[f])->of[kind]);
     if (reversed->examples.n == 0)
         look_at_all_files(reversed, kind);

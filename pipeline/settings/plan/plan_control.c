@@ -2,8 +2,12 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
+#include "pipeline/base/text_look.h"
 #include "pipeline/format/amount.h"
+#include "pipeline/format/csv_given.h"
 
+#include <fnmatch.h>
 #include <limits.h>
 #include <string.h>
 
@@ -13,17 +17,31 @@
 struct control_file {
     const char *path; /* NULL: none, or it cannot be read */
     bool is_named;
-    struct text content;
+    struct text content;              /* UTF-8, lines by LF alone */
+    const struct settings_key *files; /* the source's `bestanden`; NULL: none */
 };
 
-static struct control_file read_control_file(struct plan_reading *reading, const char *section)
+/* Of one total: what the file says. Of a file with a row per delivered file more than one. */
+struct control_values {
+    struct text *items;
+    size_t n;
+};
+
+static struct control_file read_control_file(struct plan_reading *reading,
+                                             struct settings_section *section)
 {
-    struct control_file file = {0};
-    const char *name = settings_text(&reading->settings, section, "controle_bestand", "");
+    struct control_file file = {.files = settings_find(&reading->settings, section, "bestanden")};
+    const char *name = settings_text(&reading->settings, section->name, "controle_bestand", "");
     const char *path = *name ? settings_path(&reading->settings, name) : NULL;
     file.is_named = path != NULL;
-    if (path &&
-        file_read(path, CONTROL_MAX_BYTES, reading->arena, reading->errors, &file.content)) {
+    struct csv_file as_given = {.path = path};
+    struct text content;
+    if (path && file_read(path, CONTROL_MAX_BYTES, reading->arena, reading->errors, &content) &&
+        csv_given_text(&as_given, false, reading->arena, reading->errors, &content)) {
+        char *bytes = arena_copy(reading->arena, content.bytes, content.n_bytes);
+        for (char *c = bytes; (c = memchr(c, '\r', content.n_bytes - (size_t)(c - bytes))); c++)
+            *c = '\n';
+        file.content = (struct text){bytes, content.n_bytes};
         file.path = path;
         plan_add_settings_file(reading, path);
     }
@@ -77,34 +95,89 @@ static bool has_digit(struct text text)
     return false;
 }
 
-/* `3`: field 3 of the last line. */
-static size_t find_by_position(const struct control_file *file, struct text name,
-                               struct text *value)
+static void add_value(struct plan_reading *reading, struct control_values *values,
+                      struct text value)
 {
-    struct text rest = file->content, line, last = {"", 0};
+    *arena_add(reading->arena, values->items, values->n) = value;
+}
+
+/* `3`: field 3 of the last line. */
+static size_t find_by_position(struct plan_reading *reading, const struct control_file *file,
+                               struct text name, struct control_values *values)
+{
+    struct text rest = file->content, line, last = {"", 0}, value;
     size_t position = 0;
     for (size_t i = 0; i < name.n_bytes; i++)
         position = position * 10 + (size_t)(name.bytes[i] - '0');
     while (next_line(&rest, &line))
         last = line;
-    return position > 0 && last.n_bytes > 0 && field_of(last, position - 1, value);
+    if (position == 0 || last.n_bytes == 0 || !field_of(last, position - 1, &value))
+        return 0;
+    add_value(reading, values, value);
+    return 1;
+}
+
+/* A row about a file that the source asks for, whether it came or not. */
+static bool is_of_source(struct plan_reading *reading, const struct control_file *file,
+                         struct text row)
+{
+    struct text field;
+    for (size_t i = 0; field_of(row, i, &field); i++) {
+        const char *name = path_name(arena_copy(reading->arena, field.bytes, field.n_bytes));
+        for (size_t f = 0; file->files && f < file->files->n_values && *name; f++)
+            if (fnmatch(path_name(file->files->values[f].text), name, 0) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* Field `index` of the only row, or of those of the source's files. Returns how many there are. */
+static size_t find_under(struct plan_reading *reading, const struct control_file *file,
+                         struct text rows, size_t index, struct control_values *values)
+{
+    struct text rest = rows, row, value;
+    size_t n_rows = 0, n_found = 0;
+    while (next_line(&rest, &row) && field_of(row, index, &value))
+        n_rows++;
+    for (rest = rows; next_line(&rest, &row) && field_of(row, index, &value);) {
+        if (n_rows > 1 && !is_of_source(reading, file, row))
+            continue;
+        add_value(reading, values, value);
+        n_found++;
+    }
+    return n_found ? 1 : n_rows;
+}
+
+/* A name in any case, with a space or a '_' in it. */
+static const char *folded(struct arena *arena, struct text name)
+{
+    struct text look = text_look(arena, name);
+    char *at = arena_copy(arena, look.bytes, look.n_bytes);
+    const char *text = at;
+    for (; (at = strchr(at, ' ')) != NULL;)
+        *at = '_';
+    return text;
 }
 
 /* `Totaal debet`: what stands behind it on its line, or, where it is in a header, under it. Returns
  * how often it is there. */
-static size_t find_by_name(const struct control_file *file, struct text name, struct text *value)
+static size_t find_by_name(struct plan_reading *reading, const struct control_file *file,
+                           struct text name, struct control_values *values)
 {
-    struct text rest = file->content, line, field, other;
+    const char *wanted = folded(reading->arena, name);
+    struct text rest = file->content, line, field, value, other;
     size_t n = 0;
     while (next_line(&rest, &line)) {
         for (size_t i = 0; field_of(line, i, &field); i++) {
-            if (!text_equal(field, name))
+            if (!csv_given_column(reading->arena, field, wanted))
                 continue;
-            struct text under = rest, next;
-            bool is_pair = i == 0 && field_of(line, 1, value) && has_digit(*value) &&
-                           !field_of(line, 2, &other);
-            n += is_pair || (next_line(&under, &next) && field_of(next, i, value));
-            n += !is_pair && next_line(&under, &next); /* more rows than one */
+            if (i == 0 && field_of(line, 1, &value) && has_digit(value) &&
+                !field_of(line, 2, &other)) {
+                add_value(reading, values, value);
+                n++;
+            } else {
+                n += find_under(reading, file, rest, i, values);
+            }
         }
     }
     return n;
@@ -118,34 +191,36 @@ static bool is_reference(const char *value, struct text *name)
     return n > 2 && value[0] == '{' && value[n - 1] == '}';
 }
 
-/* True when the setting says what it is called in the control file; *value is "" after an error. */
+/* True when the setting says what it is called in the control file; no values after an error. */
 static bool is_from_file(struct plan_reading *reading, const struct control_file *file,
-                         const struct settings_key *key, const char *text, struct text *value)
+                         const struct settings_key *key, const char *text,
+                         struct control_values *values)
 {
     struct text name;
     size_t n = 0;
+    *values = (struct control_values){0};
     if (!is_reference(text, &name))
         return false;
     if (file->path)
-        n = text_is_digits(name) ? find_by_position(file, name, value)
-                                 : find_by_name(file, name, value);
+        n = text_is_digits(name) ? find_by_position(reading, file, name, values)
+                                 : find_by_name(reading, file, name, values);
     else if (!file->is_named)
         settings_error(&reading->settings, key->line_no,
                        "%s: %s is een naam in het controle_bestand, en dat is er niet", key->name,
                        text);
     if (file->path && n != 1)
         errors_add(reading->errors, ERROR_DATA, file->path,
-                   "%s: verwacht '%.*s' precies één keer, met een waarde erachter of eronder; "
-                   "gevonden %zu",
+                   "%s: verwacht '%.*s' precies één keer, met een waarde erachter of eronder, of "
+                   "een rij per bestand van de bron; gevonden %zu",
                    key->name, TEXT_ARG(name), n);
     if (n != 1)
-        *value = (struct text){"", 0};
+        values->n = 0;
     return true;
 }
 
 /* The amount that a reference names; 0 after an error. */
 static struct money amount_in_file(struct plan_reading *reading, const struct control_file *file,
-                                   const char *name, struct text value)
+                                   const char *name, const struct control_values *values)
 {
     static const struct amount_format format = {
         .decimal = AMOUNT_COMMA | AMOUNT_POINT,
@@ -155,21 +230,24 @@ static struct money amount_in_file(struct plan_reading *reading, const struct co
         .unit_cents = 100,
         .encoding = TEXT_UTF8,
     };
-    struct money money = {0};
-    if (value.n_bytes && amount_parse(&format, value, &money) != AMOUNT_OK)
-        errors_add(reading->errors, ERROR_DATA, file->path,
-                   "%s: verwacht een bedrag, gevonden '%.*s'", name, TEXT_ARG(value));
-    return money;
+    struct money sum = {0}, money;
+    for (size_t i = 0; i < values->n; i++)
+        if (amount_parse(&format, values->items[i], &money) != AMOUNT_OK ||
+            !money_add(sum, money, &sum))
+            errors_add(reading->errors, ERROR_DATA, file->path,
+                       "%s: verwacht een bedrag, gevonden '%.*s'", name,
+                       TEXT_ARG(values->items[i]));
+    return sum;
 }
 
 static struct money read_amount(struct plan_reading *reading, const struct control_file *file,
                                 struct settings_section *section, const char *name, bool *has)
 {
     struct settings_key *key = settings_find(&reading->settings, section, name);
-    struct text value;
+    struct control_values values;
     *has = key != NULL;
-    if (key && key->n_values == 1 && is_from_file(reading, file, key, key->values[0].text, &value))
-        return amount_in_file(reading, file, name, value);
+    if (key && key->n_values == 1 && is_from_file(reading, file, key, key->values[0].text, &values))
+        return amount_in_file(reading, file, name, &values);
     return settings_money(&reading->settings, section->name, name, (struct money){0});
 }
 
@@ -193,9 +271,10 @@ static void read_named_total(struct plan_reading *reading, const struct control_
                              const struct settings_key *key, const struct settings_value *value,
                              struct source *source)
 {
+    struct control_values amounts;
     struct named_total *total =
         arena_add(reading->arena, source->named_totals, source->n_named_totals);
-    struct text rest = text_of(value->text), name, amount;
+    struct text rest = text_of(value->text), name;
     text_split(&rest, ':', &name);
     name = text_trim(name);
     rest = text_trim(rest);
@@ -206,8 +285,8 @@ static void read_named_total(struct plan_reading *reading, const struct control_
                        "%s: verwacht een naam uit [bedragen] van het bronprofiel of een stand uit "
                        "[kolommen], gevonden '%s'",
                        key->name, total->name);
-    if (is_from_file(reading, file, key, text, &amount))
-        total->money = amount_in_file(reading, file, total->name, amount);
+    if (is_from_file(reading, file, key, text, &amounts))
+        total->money = amount_in_file(reading, file, total->name, &amounts);
     else if (!settings_amount(text, &total->money))
         settings_error(&reading->settings, value->line_no,
                        "%s: %s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", key->name,
@@ -221,7 +300,7 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
     static const char name[] = "controle_totaal";
     struct settings_key *key = settings_find(&reading->settings, section, name);
     struct settings_key whole = key ? *key : (struct settings_key){0};
-    struct text value;
+    struct control_values values;
     whole.n_values = 0;
     for (size_t v = 0; key && v < key->n_values; v++) {
         if (strchr(key->values[v].text, ':'))
@@ -233,35 +312,58 @@ static void read_totals(struct plan_reading *reading, const struct control_file 
     const char *text = whole.n_values ? settings_one(&reading->settings, &whole) : NULL;
     if (!text)
         return;
-    if (is_from_file(reading, file, &whole, text, &value))
-        source->control_total = amount_in_file(reading, file, name, value);
+    if (is_from_file(reading, file, &whole, text, &values))
+        source->control_total = amount_in_file(reading, file, name, &values);
     else if (!settings_amount(text, &source->control_total))
         settings_error(&reading->settings, whole.line_no,
                        "%s: verwacht een bedrag zoals 75.000,00, gevonden '%s'", name, text);
+}
+
+/* "12601", "12.601". */
+static bool add_count(struct text text, long *count)
+{
+    size_t n_digits = 0;
+    bool grouped = false;
+    long found = 0;
+    for (size_t i = 0; i < text.n_bytes && i <= 15; i++) {
+        const char c = text.bytes[i];
+        if (text_is_digit(c)) {
+            found = found * 10 + (c - '0');
+            n_digits++;
+        } else if ((c == '.' || c == ',') && n_digits > 0 &&
+                   (grouped ? n_digits == 3 : n_digits <= 3)) {
+            grouped = true;
+            n_digits = 0;
+        } else {
+            return false;
+        }
+    }
+    *count += found;
+    return text.n_bytes <= 15 && (grouped ? n_digits == 3 : n_digits > 0);
 }
 
 static long read_count(struct plan_reading *reading, const struct control_file *file,
                        struct settings_section *section, const char *name, bool *has)
 {
     struct settings_key *key = settings_find(&reading->settings, section, name);
-    struct text value;
+    struct control_values values;
     long count = 0;
     *has = key != NULL;
     if (!key || key->n_values != 1 ||
-        !is_from_file(reading, file, key, key->values[0].text, &value))
+        !is_from_file(reading, file, key, key->values[0].text, &values))
         return settings_number(&reading->settings, section->name, name, 0, LONG_MAX, 0);
-    if (value.n_bytes && (!text_is_digits(value) || value.n_bytes > 15))
-        errors_add(reading->errors, ERROR_DATA, file->path,
-                   "%s: verwacht een aantal in cijfers, gevonden '%.*s'", name, TEXT_ARG(value));
-    for (size_t i = 0; value.n_bytes <= 15 && text_is_digits(value) && i < value.n_bytes; i++)
-        count = count * 10 + (value.bytes[i] - '0');
+    for (size_t i = 0; i < values.n; i++)
+        if (!add_count(values.items[i], &count))
+            errors_add(reading->errors, ERROR_DATA, file->path,
+                       "%s: verwacht een aantal in cijfers, gevonden '%.*s'", name,
+                       TEXT_ARG(values.items[i]));
     return count;
 }
 
 void plan_read_controls(struct plan_reading *reading, struct settings_section *section,
                         struct source *source)
 {
-    const struct control_file file = read_control_file(reading, section->name);
+    const struct control_file file = read_control_file(reading, section);
     source->control_lines =
         read_count(reading, &file, section, "controle_regels", &source->has_lines);
     source->control_debet =
