@@ -5,6 +5,7 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* So many runs more in one batch: its lines are in no order. */
 #define MOST_BREAKS 4
@@ -172,6 +173,31 @@ static void list_unbalanced(struct boekstukken *all, const struct profile *profi
     free(shown);
 }
 
+static bool is_expected(const struct source *source, const char *missing)
+{
+    for (size_t i = 0; i < source->n_missing_boekstukken; i++)
+        if (strcmp(source->missing_boekstukken[i], missing) == 0)
+            return true;
+    return false;
+}
+
+/* Balanced ones that did not come. */
+static void list_missing(const struct boekstukken *all, const struct source *of,
+                         struct ledger_builder *builder, struct findings *findings)
+{
+    struct arena *arena = builder->arena;
+    const enum text_encoding encoding = profile_encoding(of->profile);
+    for (size_t i = 0; i < all->numbering.n_gaps; i++) {
+        const struct number_gap *gap = &all->numbering.gaps[i];
+        const char *missing = text_to_utf8(arena, numbering_missing(gap, arena), encoding);
+        if (!is_expected(of, missing))
+            findings_add(findings, arena,
+                         (struct finding){.what = missing,
+                                          .where = text_to_utf8(arena, gap->after, encoding),
+                                          .n_lines = gap->n});
+    }
+}
+
 static void boekstukken_close_source(void *source, size_t index, struct ledger_builder *builder)
 {
     struct boekstukken_source *s = source;
@@ -186,6 +212,9 @@ static void boekstukken_close_source(void *source, size_t index, struct ledger_b
                        "de bedragen van een boekstuk zijn samen te groot om exact op te tellen");
     }
     s->told.may_hold_doubles = profile_checks_doubles(profile) && !boekstukken_no_doubles(all);
+    s->told.numbered = profile_checks_balance(profile) && boekstukken_are_numbered(all);
+    if (s->told.numbered)
+        list_missing(all, of, builder, &account->findings[FINDING_GAP]);
     s->told.hashed = all->n_runs == 0;
     boekstukken_release(all);
 }

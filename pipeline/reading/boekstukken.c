@@ -47,12 +47,20 @@ static bool is_before(const struct boekstuk_text *a, const struct boekstuk_text 
     return a->high != b->high ? a->high < b->high : a->low < b->low;
 }
 
-static struct text kept_text(struct arena *arena, const struct boekstuk_text *kept)
+/* Borrowed; of a short one in `words`. */
+static struct text borrowed_text(const struct boekstuk_text *kept, uint64_t words[2])
 {
     if (kept->n_bytes >= BOEKSTUK_SHORT)
-        return keep(arena, (struct text){kept->room, kept->n_bytes});
-    uint64_t words[] = {__builtin_bswap64(kept->high), __builtin_bswap64(kept->low)};
-    return keep(arena, (struct text){(const char *)words, kept->n_bytes});
+        return (struct text){kept->room, kept->n_bytes};
+    words[0] = __builtin_bswap64(kept->high);
+    words[1] = __builtin_bswap64(kept->low);
+    return (struct text){(const char *)words, kept->n_bytes};
+}
+
+static struct text kept_text(struct arena *arena, const struct boekstuk_text *kept)
+{
+    uint64_t words[2];
+    return keep(arena, borrowed_text(kept, words));
 }
 
 /* compare_text of the line before and this one. */
@@ -241,6 +249,10 @@ static void add_line(struct boekstukken_part *part, struct text boekstuk, struct
     if (!ascends && part->started)
         close_run(part);
     if (!same) {
+        uint64_t before[2];
+        if (ascends)
+            numbering_step(&part->numbering, part->arena, borrowed_text(&part->boekstuk, before),
+                           boekstuk);
         close_boekstuk(part);
         remember(part->arena, &part->boekstuk, &words, boekstuk);
     }
@@ -248,6 +260,13 @@ static void add_line(struct boekstukken_part *part, struct text boekstuk, struct
     part->started = true;
     if (!ascends)
         open_run(part);
+}
+
+void boekstukken_part_step(struct boekstukken_part *part, struct text boekstuk)
+{
+    numbering_step(&part->numbering, part->arena,
+                   (struct text){(const char *)&part->quick.boekstuk, part->quick.n_boekstuk},
+                   boekstuk);
 }
 
 bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
@@ -392,6 +411,7 @@ static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
     struct boekstuk_run *last = all->n_runs ? &all->runs[all->n_runs - 1] : NULL;
     if (last && compare_key(&last->last, &run->first) < 0 &&
         (are_of_one_kind(last->last.boekstuk, run->first.boekstuk) || !are_few(all->n_runs))) {
+        numbering_step(&all->numbering, &all->arena, last->last.boekstuk, run->first.boekstuk);
         last->last = keep_key(&all->arena, run->last);
         return;
     }
@@ -419,6 +439,7 @@ void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part
         if (all->n_open > BOEKSTUKKEN_MAX_OPEN)
             fold(all);
     }
+    numbering_add(&all->numbering, &all->arena, &part->numbering);
     for (size_t i = 0; i < part->n_runs; i++)
         add_run(all, &part->runs[i]);
 }
@@ -430,6 +451,7 @@ void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
             add_open(all, &other->open[i]);
     if (all->n_open > BOEKSTUKKEN_MAX_OPEN)
         fold(all);
+    numbering_add(&all->numbering, &all->arena, &other->numbering);
     for (size_t i = 0; i < other->n_runs; i++)
         add_run(all, &other->runs[i]);
     all->folded |= other->folded;
@@ -478,6 +500,41 @@ static int by_first(const void *a, const void *b)
 {
     const struct boekstuk_run *x = a, *y = b;
     return compare_key(&x->first, &y->first);
+}
+
+static bool is_within(const struct number_gap *gap, struct text boekstuk)
+{
+    return compare_text(gap->before, boekstuk) < 0 && compare_text(boekstuk, gap->after) < 0;
+}
+
+/* Files in another order than their boekstukken. A dagboek may have numbers of its own, far away.
+ */
+static void step_over_runs(struct boekstukken *all)
+{
+    if (all->n_runs)
+        qsort(all->runs, all->n_runs, sizeof *all->runs, by_first);
+    for (size_t i = 1; i < all->n_runs; i++)
+        numbering_near(&all->numbering, &all->arena, all->runs[i - 1].last.boekstuk,
+                       all->runs[i].first.boekstuk);
+}
+
+bool boekstukken_are_numbered(struct boekstukken *all)
+{
+    struct numbering *numbering = &all->numbering;
+    step_over_runs(all);
+    if (all->disorderly || all->loose || !numbering_is_dense(numbering))
+        return false;
+    size_t n = 0;
+    for (size_t g = 0; g < numbering->n_gaps; g++) {
+        bool filled = false;
+        for (size_t i = 0; i < all->n_runs; i++)
+            filled |= is_within(&numbering->gaps[g], all->runs[i].first.boekstuk) ||
+                      is_within(&numbering->gaps[g], all->runs[i].last.boekstuk);
+        if (!filled)
+            numbering->gaps[n++] = numbering->gaps[g];
+    }
+    numbering->n_gaps = n;
+    return true;
 }
 
 bool boekstukken_no_doubles(struct boekstukken *all)

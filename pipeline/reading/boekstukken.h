@@ -12,6 +12,7 @@
 #include "pipeline/base/memo.h"
 #include "pipeline/base/money.h"
 #include "pipeline/base/text.h"
+#include "pipeline/reading/numbering.h"
 
 #include <stdint.h>
 
@@ -71,9 +72,10 @@ struct boekstukken_part {
     struct money sum; /* of the current boekstuk */
     struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
-    bool disorderly; /* runs were dropped: there are too many */
-    bool loose;      /* it has no runs: each of its lines has a hash */
-    bool folded;     /* some sums are in `fingerprint`: as struct boekstukken */
+    struct numbering numbering; /* within its runs */
+    bool disorderly;            /* runs were dropped: there are too many */
+    bool loose;                 /* it has no runs: each of its lines has a hash */
+    bool folded;                /* some sums are in `fingerprint`: as struct boekstukken */
     uint64_t fingerprint;
 };
 
@@ -103,6 +105,21 @@ static inline bool boekstuk_is_behind(struct text boekstuk, struct memo_words wo
                : __builtin_bswap64(words.high) > __builtin_bswap64(before->boekstuk.high);
 }
 
+/* Of a boekstuk behind the one before: its last digit is one higher, and all else the same. */
+static inline bool boekstuk_is_next(struct text boekstuk, struct memo_words words,
+                                    struct memo_words before)
+{
+    const size_t n = boekstuk.n_bytes;
+    const bool is_long = n > 8;
+    const uint64_t step = is_long ? __builtin_bswap64(words.high) - __builtin_bswap64(before.high)
+                                  : __builtin_bswap64(words.low) - __builtin_bswap64(before.low);
+    return step == UINT64_C(1) << (64 - 8 * n) % 64 && (!is_long || words.low == before.low) &&
+           (unsigned char)(boekstuk.bytes[n - 1] - '1') < 9;
+}
+
+/* Notes a step to a boekstuk behind the quick line that is not boekstuk_is_next. */
+void boekstukken_part_step(struct boekstukken_part *part, struct text boekstuk);
+
 /* The same, when it is plainly the next line of the current boekstuk or, behind one that balances,
  * the first one of the next, and its regel begins with a digit; else nothing is done, and it is
  * false. Quotes and spaces around a text are no part of a plain one: a text is none that may begin
@@ -124,6 +141,10 @@ static inline bool boekstukken_part_next(struct boekstukken_part *part, struct t
     } else {
         if (part->sum.cents != 0 || !boekstuk_is_behind(boekstuk, words, quick))
             return false;
+        if (boekstuk_is_next(boekstuk, words, quick->boekstuk))
+            part->numbering.n_next++;
+        else
+            boekstukken_part_step(part, boekstuk);
         quick->boekstuk = words;
         quick->n_boekstuk = (uint32_t)boekstuk.n_bytes;
         part->sum = amount;
@@ -150,11 +171,12 @@ struct boekstukken {
     size_t n_open, n_slots;
     struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
-    bool disorderly;      /* too many runs: only reading again can tell about doubles */
-    bool folded;          /* too many were open: sums are in `fingerprint`, without names */
-    uint64_t fingerprint; /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
-                             balance, and otherwise not 0 but for one chance in 2^61 */
-    bool loose;           /* some lines are in no run */
+    struct numbering numbering; /* within its runs */
+    bool disorderly;            /* too many runs: only reading again can tell about doubles */
+    bool folded;                /* too many were open: sums are in `fingerprint`, without names */
+    uint64_t fingerprint;       /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
+                                   balance, and otherwise not 0 but for one chance in 2^61 */
+    bool loose;                 /* some lines are in no run */
     bool overflow;
 };
 
@@ -167,6 +189,10 @@ void boekstukken_release(struct boekstukken *all);
  */
 size_t boekstukken_unbalanced(struct boekstukken *all, struct arena *arena,
                               struct open_boekstuk *shown, size_t most);
+
+/* True when its numbers follow one upon the other, so that a gap of `numbering` says something;
+ * those are left out that a boekstuk elsewhere is in. Sorts the runs. */
+bool boekstukken_are_numbered(struct boekstukken *all);
 
 /* True when no key can have come twice. Sorts the runs. */
 bool boekstukken_no_doubles(struct boekstukken *all);

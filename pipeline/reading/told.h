@@ -107,6 +107,7 @@ struct told_parts {
 struct told_boekstukken {
     bool may_hold_doubles; /* its order does not prove that no (boekstuk, regel) came twice */
     bool hashed;           /* of every line there is a hash (doubles.h) */
+    bool numbered;         /* its numbers follow one upon the other: a missing one shows */
 };
 
 #define TOLD(stage, type, of)                                                                      \

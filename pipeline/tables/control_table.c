@@ -61,6 +61,11 @@ static const struct known_control known_controls[] = {
      "Van een volledig grootboek is dit te controleren met sluitend = ja" IN_PROFIEL},
     {"Debet = credit per boekstuk", REGELS,
      "Van een volledig grootboek is dit te controleren met sluitend = ja en boekstuk" IN_PROFIEL},
+    {"Boekstukken doorlopend genummerd", REGELS,
+     "Dit is te zien aan een volledig grootboek (sluitend = ja en boekstuk "
+     "in [betekenis] van het bronprofiel) dat op nummer staat en doorlopend genummerd is; of er "
+     "anders een boekstuk ontbreekt, zegt "
+     "controle_regels bij de bron."},
     {"Debet = credit per bestand", REGELS, NULL},
     {"Geen boekstukregels dubbel", REGELS,
      "Dit is te controleren met boekstuk en regel" IN_PROFIEL},

@@ -67,6 +67,19 @@ static enum asked if_boekstukken(const struct check *check)
     return if_possible(profile_checks_balance(check->source->profile));
 }
 
+static enum asked if_numbered(const struct check *check)
+{
+    return if_possible(told_boekstukken(check->account)->numbered);
+}
+
+static const char *gap_words(struct arena *arena, const struct finding *finding)
+{
+    return finding->n_lines == 1
+               ? finding->what
+               : arena_printf(arena, "%s tot %s (%llu nummers)", finding->what, finding->where,
+                              (unsigned long long)finding->n_lines);
+}
+
 static enum asked if_regels(const struct check *check)
 {
     return check->account->findings[FINDING_DOUBLED_ACROSS].n > 0
@@ -145,6 +158,15 @@ static const struct found_control controls[FINDING_COUNT] = {
                             .asked = if_boekstukken,
                             .words = difference_words,
                             .sentence = "Elk boekstuk van een volledig grootboek sluit."},
+    [FINDING_GAP] =
+        {.name = "Boekstukken doorlopend genummerd",
+         .severity = SEVERITY_WARNING,
+         .asked = if_numbered,
+         .words = gap_words,
+         .sentence =
+             "In een doorlopende nummering ontbreekt geen nummer: een boekstuk dat sluit en "
+             "niet geleverd is, is nergens anders aan te zien. Vraag na wat ontbreekt; "
+             "bestaat het niet, noem het nummer dan bij de bron: ontbrekende_boekstukken."},
     [FINDING_DOUBLED] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_WARNING,

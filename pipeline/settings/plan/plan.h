@@ -119,7 +119,9 @@ struct source {
     bool may_have_length[PLAN_MAX_DIGITS + 1];
     bool may_be_reversed[SECTIE_COUNT]; /* omgekeerd_toegestaan = baten, ...: most of its amounts
                                            may be on the other side than `teken` says */
-    struct money tolerance_euros;       /* tolerantie_euro */
+    const char **missing_boekstukken;   /* ontbrekende_boekstukken = B00123: there is none */
+    size_t n_missing_boekstukken;
+    struct money tolerance_euros;                              /* tolerantie_euro */
     bool has_lines, has_debet, has_credit, has_total;          /* control totals of the delivery */
     long control_lines;                                        /* controle_regels */
     struct money control_debet, control_credit, control_total; /* in the source's notation */

@@ -62,6 +62,14 @@ static bool allow_length(void *context, struct text name)
     return source->may_have_length[n_digits] = true;
 }
 
+static bool allow_missing(void *context, struct text boekstuk)
+{
+    struct allowing *to = context;
+    *arena_add(to->arena, to->source->missing_boekstukken, to->source->n_missing_boekstukken) =
+        arena_copy(to->arena, boekstuk.bytes, boekstuk.n_bytes);
+    return true;
+}
+
 /* What is otherwise a fault of the data, and in this source is none: lists. */
 static const struct allowance {
     const char *key;
@@ -71,6 +79,7 @@ static const struct allowance {
     {"omgekeerd_toegestaan", allow_reversed,
      "een of meer van: lasten, baten, stortingen, onttrekkingen"},
     {"rekeninglengtes", allow_length, "aantallen cijfers van 1 tot en met 40, zoals '4, 6'"},
+    {"ontbrekende_boekstukken", allow_missing, "nummers van boekstukken"},
     {"andere_standen", allow_stand, "toegestaan, of standen zoals 'primair 2016, realisatie 2022'"},
 };
 

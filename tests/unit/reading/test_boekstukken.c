@@ -284,6 +284,57 @@ static void boekstukken_that_were_closed_are_in_nobodys_way(void **state)
     arena_release(&arena);
 }
 
+/* Of any width, and in two parts. */
+static void a_number_that_is_missing_is_named(void **state)
+{
+    (void)state;
+    static const int lacking[] = {2, 9, 10, 57, 99, 100, 119};
+    struct line lines[120];
+    char texts[120][32], wanted[32];
+    for (int width = 3; width <= 20; width++) {
+        for (size_t k = 0; k < sizeof lacking / sizeof *lacking; k++) {
+            struct arena arena = {0};
+            struct boekstukken book = {0};
+            size_t n = 0;
+            for (int i = 1; i <= 120; i++) {
+                snprintf(texts[n], sizeof texts[n], "%0*d", width, i);
+                lines[n] = (struct line){texts[n], "1", 0};
+                n += i != lacking[k];
+            }
+            add_part(&book, lines, 40);
+            add_part(&book, lines + 40, n - 40);
+            assert_true(boekstukken_are_numbered(&book));
+            assert_int_equal(book.numbering.n_next, 117);
+            assert_int_equal(book.numbering.n_gaps, 1);
+            snprintf(wanted, sizeof wanted, "%0*d", width, lacking[k]);
+            assert_true(text_is(numbering_missing(&book.numbering.gaps[0], &arena), wanted));
+            boekstukken_release(&book);
+            arena_release(&arena);
+        }
+    }
+}
+
+/* Two series, one of which has the numbers of the other. */
+static void other_series_are_no_gap(void **state)
+{
+    (void)state;
+    struct line lines[120];
+    char texts[120][32];
+    for (size_t prefix = 0; prefix < 12; prefix++) {
+        struct boekstukken book = {0};
+        for (int i = 0; i < 120; i++) {
+            snprintf(texts[i], sizeof texts[i], "%.*s%c%03d", (int)prefix, "PQRSTUVWXYZA",
+                     i < 60 ? 'A' : 'B', 1 + i % 60);
+            lines[i] = (struct line){texts[i], "1", 0};
+        }
+        add_part(&book, lines, 120);
+        assert_true(boekstukken_are_numbered(&book));
+        assert_int_equal(book.numbering.n_next, 118);
+        assert_int_equal(book.numbering.n_gaps, 0);
+        boekstukken_release(&book);
+    }
+}
+
 static void sums_beyond_the_range_are_told(void **state)
 {
     (void)state;
@@ -308,6 +359,8 @@ int main(void)
         cmocka_unit_test(what_a_file_lacks_the_source_lacks),
         cmocka_unit_test(a_loose_part_keeps_the_sum_of_every_piece),
         cmocka_unit_test(boekstukken_that_were_closed_are_in_nobodys_way),
+        cmocka_unit_test(a_number_that_is_missing_is_named),
+        cmocka_unit_test(other_series_are_no_gap),
         cmocka_unit_test(sums_beyond_the_range_are_told),
     };
     int n_failed = cmocka_run_group_tests(tests, NULL, NULL);

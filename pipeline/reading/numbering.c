@@ -1,0 +1,85 @@
+#include "pipeline/reading/numbering.h"
+
+#include <string.h>
+
+#define MOST_DIGITS 18
+#define NEAR        10
+
+/* The bytes from `first` on as a number; false when they are none. */
+static bool number_from(struct text text, size_t first, uint64_t *number)
+{
+    *number = 0;
+    for (size_t i = first; i < text.n_bytes; i++) {
+        if (!text_is_digit(text.bytes[i]))
+            return false;
+        *number = *number * 10 + (uint64_t)(text.bytes[i] - '0');
+    }
+    return text.n_bytes - first <= MOST_DIGITS;
+}
+
+/* How much further the second is; 0 when they are of two series. */
+static uint64_t distance(struct text a, struct text b)
+{
+    size_t first = 0;
+    uint64_t x, y;
+    if (a.n_bytes != b.n_bytes)
+        return 0;
+    while (first < a.n_bytes && a.bytes[first] == b.bytes[first])
+        first++;
+    return number_from(a, first, &x) && number_from(b, first, &y) && y > x ? y - x : 0;
+}
+
+static struct text keep(struct arena *arena, struct text text)
+{
+    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
+}
+
+static void add_gap(struct numbering *numbering, struct arena *arena, struct number_gap gap)
+{
+    if (numbering->n_gaps < NUMBERING_MOST_GAPS)
+        numbering->gaps[numbering->n_gaps] =
+            (struct number_gap){keep(arena, gap.before), keep(arena, gap.after), gap.n};
+    numbering->n_gaps++;
+}
+
+void numbering_near(struct numbering *numbering, struct arena *arena, struct text before,
+                    struct text after)
+{
+    if (distance(before, after) <= NEAR)
+        numbering_step(numbering, arena, before, after);
+}
+
+void numbering_step(struct numbering *numbering, struct arena *arena, struct text before,
+                    struct text after)
+{
+    const uint64_t n = distance(before, after);
+    numbering->n_next += n == 1;
+    if (n > 1)
+        add_gap(numbering, arena, (struct number_gap){before, after, n - 1});
+}
+
+void numbering_add(struct numbering *numbering, struct arena *arena, const struct numbering *from)
+{
+    for (size_t i = 0; i < from->n_gaps && i < NUMBERING_MOST_GAPS; i++)
+        add_gap(numbering, arena, from->gaps[i]);
+    if (from->n_gaps > NUMBERING_MOST_GAPS)
+        numbering->n_gaps += from->n_gaps - NUMBERING_MOST_GAPS;
+    numbering->n_next += from->n_next;
+}
+
+bool numbering_is_dense(const struct numbering *numbering)
+{
+    return numbering->n_gaps <= NUMBERING_MOST_GAPS &&
+           numbering->n_next >= NUMBERING_LEAST * (numbering->n_gaps + (numbering->n_gaps == 0));
+}
+
+struct text numbering_missing(const struct number_gap *gap, struct arena *arena)
+{
+    char *bytes = arena_copy(arena, gap->before.bytes, gap->before.n_bytes);
+    size_t i = gap->before.n_bytes;
+    while (i > 0 && bytes[i - 1] == '9')
+        bytes[--i] = '0';
+    if (i > 0)
+        bytes[i - 1]++;
+    return (struct text){bytes, gap->before.n_bytes};
+}
