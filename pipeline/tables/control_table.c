@@ -80,6 +80,12 @@ static const struct known_control known_controls[] = {
     {"Standen die een kolom vraagt", REGELS, NULL},
     {"Standen in dezelfde eenheid", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
+    {"Wijzigingen met het goede teken", REGELS,
+     "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "
+     "meer "
+     "een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met controle_totaal "
+     "bij de bron."},
+    {"Begroting tot het einde", REGELS, NULL},
     {"Kolommen zijn wat ze heten", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,
      "Dit is te controleren met datum, of een periode waarin het jaar staat," IN_PROFIEL},

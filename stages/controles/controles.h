@@ -11,6 +11,8 @@ void controles_bronnen(struct job *job);
 void controles_kolommen(struct job *job);
 /* None of them is in another unit. Adds a control only where one seems to be. */
 void controles_eenheid(struct job *job);
+/* Changes with the other sign, a part of a budget: what only the realisatie shows. */
+void controles_begroting(struct job *job);
 /* No kolom and no amount has the name of another. Adds a control only where one has. */
 void controles_koppen(struct job *job);
 /* No account is lasten in one source and baten in another. Adds a control only where one is. */

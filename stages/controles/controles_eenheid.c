@@ -12,10 +12,10 @@
 struct times {
     int64_t least, most;
 };
-/* Some is spent more, some of a year is to come; decimal marks that were lost; and no post is
- * changed into so much more. */
+/* Some is spent more, some of a year is to come; decimal marks that were lost; and hardly a post is
+ * changed by twice what it had. */
 static const struct times thousand_times = {250, 4000}, hundred_times = {30, 400},
-                          changed_times = {15, INT64_MAX};
+                          changed_times = {2, INT64_MAX};
 
 static bool is_times(struct money large, struct money small, struct times wanted)
 {
