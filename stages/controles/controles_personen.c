@@ -207,6 +207,10 @@ void controles_personen(struct job *job)
     look_at_posten(&look);
     look_at_controls(&look);
     check_none(job, "Geen persoonsgegevens in de uitvoer", SEVERITY_ERROR, &look.examples,
-               "In een titel, kop, regel, toelichting of naam staat geen burgerservicenummer en "
-               "geen IBAN.");
+               look.examples.n == 0
+                   ? "In een titel, kop, regel, toelichting of naam staat geen "
+                     "burgerservicenummer en geen IBAN."
+                   : "In een titel, kop, regel, toelichting of naam staat geen "
+                     "burgerservicenummer en geen IBAN. Is het een code, zet dan code = met haar "
+                     "kolom in [betekenis] van het bronprofiel.");
 }
