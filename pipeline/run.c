@@ -194,7 +194,9 @@ static bool run_plan(struct run *run, bool again)
         return false;
     begin_job(run);
     if (!run->options->publish)
-        return make_outputs(run);
+        return publication_may_replace(&run->plan, run->options->output, &run->arena,
+                                       &run->errors) &&
+               make_outputs(run);
     if (!begin_publication(run))
         return false;
     bool kept = nothing_written_is_lost(run);

@@ -316,12 +316,6 @@ static bool folders_are_ours(const struct publication *publication, struct error
     return ok;
 }
 
-static const char *subject_of(const struct plan *plan, struct arena *arena)
-{
-    return arena_printf(arena, "%s %d%s%s", plan_product(plan)->name, plan->year,
-                        plan->programma ? ", " : "", plan->programma ? plan->programma : "");
-}
-
 /* A copied INI with the old name must not replace another year's publication, nor one that does not
  * say of what it is. */
 static bool replaces_its_own(const struct publication *publication, struct errors *errors)
@@ -374,6 +368,15 @@ static void name_paths(struct publication *publication, const char *name, const 
     memcpy(publication->own_names, own, sizeof own);
 }
 
+bool publication_may_replace(const struct plan *plan, const char *output, struct arena *arena,
+                             struct errors *errors)
+{
+    struct publication publication;
+    name_paths(&publication, plan->name, output, arena);
+    publication.subject = plan_subject(plan, arena);
+    return replaces_its_own(&publication, errors);
+}
+
 /* Who may read a file of data/ may enter it; nobody else. */
 static bool restrict_data(struct publication *publication, const struct plan *plan,
                           struct errors *errors)
@@ -392,7 +395,7 @@ bool publication_begin(struct publication *publication, const struct plan *plan,
                        struct errors *errors)
 {
     name_paths(publication, plan->name, output, arena);
-    publication->subject = subject_of(plan, arena);
+    publication->subject = plan_subject(plan, arena);
     return check_name(plan->name, errors) &&
            hash_settings(plan, arena, errors, &publication->settings) &&
            take_lock(publication, patience, errors) && clear_the_way(publication, errors) &&

@@ -59,9 +59,14 @@ bool publication_begin(struct publication *publication, const struct plan *plan,
                        const struct lock_patience *patience, struct arena *arena,
                        struct errors *errors);
 
-/* The same for a run whose settings are not good, so that it can only leave a report. Waits for
- * nobody: who holds the lock leaves reports of its own. False, with nothing held, also when there
- * is no output folder yet. */
+/* What stands in the place of this plan's publication is its own, or nothing does; else
+ * ERROR_SETTINGS, as publication_begin says it. Nothing is held. */
+bool publication_may_replace(const struct plan *plan, const char *output, struct arena *arena,
+                             struct errors *errors);
+
+/* As publication_begin, for a run whose settings are not good, so that it can only leave a report.
+ * Waits for nobody: who holds the lock leaves reports of its own. False, with nothing held, also
+ * when there is no output folder yet. */
 bool publication_begin_refused(struct publication *publication, const char *name,
                                const char *output, struct arena *arena, struct errors *errors);
 

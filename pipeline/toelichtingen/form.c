@@ -187,17 +187,28 @@ static bool write_workbook(const struct making *m, struct job *job, const char *
     return folder_remove(job->temporary, m->errors) && ok;
 }
 
+static const char *form_path(const struct making *m, const char *who)
+{
+    return path_join(m->arena, m->asked->folder,
+                     arena_printf(m->arena, "%s.xlsx", file_name(m, who)));
+}
+
+static bool is_free(const struct making *m, const char *path)
+{
+    return !folder_occupied(path) ||
+           errors_add(m->errors, ERROR_SETTINGS, path,
+                      "staat er al: breng het eerst terug met pnc toelichtingen, of neem een "
+                      "andere map: --map");
+}
+
 static bool make_one(const struct making *m, const char *who, struct text_list *made)
 {
     struct plan plan = *m->plan;
     plan.name = file_name(m, who);
-    const char *path =
-        path_join(m->arena, m->asked->folder, arena_printf(m->arena, "%s.xlsx", plan.name));
+    const char *path = form_path(m, who);
     struct job job = {.arena = m->arena, .errors = m->errors, .plan = &plan, .again = &m->manifest};
-    if (folder_occupied(path))
-        return errors_add(m->errors, ERROR_SETTINGS, path,
-                          "staat er al: breng het eerst terug met pnc toelichtingen, of neem een "
-                          "andere map: --map");
+    if (!is_free(m, path)) /* two names may be one as a file's */
+        return false;
     struct table *table = add_table(m, &job, who);
     for (size_t i = 0; i < m->rows->n_rows; i++)
         if (is_for(m, &m->rows->rows[i], who))
@@ -225,6 +236,8 @@ bool form_make(const struct form_asked *asked, const struct plan *plan, struct a
             plan->path);
     m.rows = bases.now;
     bool ok = find_names(&m, &names);
+    for (size_t i = 0; i < names.n; i++)
+        ok &= is_free(&m, form_path(&m, names.items[i]));
     for (size_t i = 0; ok && i < names.n; i++)
         ok = make_one(&m, names.items[i], &list);
     *made = list_text(&list, "");

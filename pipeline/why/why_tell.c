@@ -287,9 +287,10 @@ static void tell_notes(struct telling *telling)
                               telling->n_elsewhere == 1 ? "zegt" : "zeggen", telling->elsewhere));
     if (telling->n_same > 0)
         why_note(telling->why,
-                 arena_printf(arena, "%zu %s een saldo te bewegen (%s).", telling->n_same,
-                              telling->n_same == 1 ? "regel is anders zonder"
-                                                   : "regels zijn anders zonder",
+                 arena_printf(arena, "%zu %s met de instellingen van toen geen saldo (%s).",
+                              telling->n_same,
+                              telling->n_same == 1 ? "nieuwe of andere regel beweegt"
+                                                   : "nieuwe of andere regels bewegen",
                               telling->same));
 }
 

@@ -219,6 +219,35 @@ static int by_group(const void *a, const void *b)
     return one != other ? (one < other) - (one > other) : (x > y) - (x < y);
 }
 
+static const struct manifest_source *source_then(const struct telling *telling, const char *name)
+{
+    const struct manifest *manifest = &telling->previous->manifest;
+    return array_find(manifest->sources, manifest->n_sources, name, name);
+}
+
+static bool same_delivery(const struct telling *telling, const char *name)
+{
+    const struct plan *plan = telling->job->plan;
+    const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
+    const struct manifest_source *then = source_then(telling, name);
+    bool same = source && then && source->n_files == then->files.n;
+    for (size_t f = 0; same && f < source->n_files; f++)
+        same = strcmp(telling->job->ledger->accounts[source - plan->sources].files[f].sha256,
+                      then->files.items[f].sha256) == 0;
+    return same;
+}
+
+static const char *cause_words(const struct telling *telling, const char *source, enum kind kind)
+{
+    return !same_delivery(telling, source)
+               ? sentences[kind]
+               : arena_printf(telling->job->arena,
+                              "%s De levering is dezelfde als toen: de instellingen van deze run "
+                              "bewogen het. Verandert u nog iets, dan is het een andere "
+                              "verschuiving, met een ander nummer.",
+                              sentences[kind]);
+}
+
 static void tell_changes(struct telling *telling)
 {
     struct key_changes *changes = &telling->changes;
@@ -236,7 +265,7 @@ static void tell_changes(struct telling *telling)
         if (i == 0 || told[i]->group != told[i - 1]->group)
             jump =
                 add_jump(telling, arena_printf(arena, NAME ": %s, %s", group->source, group->stand),
-                         sentences[kind]);
+                         cause_words(telling, group->source, kind));
         count_jump(jump, told[i]->change);
         examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
                      place_words(arena, key_change_row(told[i])),
@@ -309,12 +338,6 @@ static void tell_keys(struct telling *telling)
 }
 
 /* ---- sources and files ---- */
-
-static const struct manifest_source *source_then(const struct telling *telling, const char *name)
-{
-    const struct manifest *manifest = &telling->previous->manifest;
-    return array_find(manifest->sources, manifest->n_sources, name, name);
-}
 
 static bool same_settings(const struct telling *telling)
 {

@@ -23,6 +23,15 @@ PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" >/dev/null 
 PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" "$voorbeeld/weg.ini" >/dev/null && fail "status 0 van een run die er niet is"
 (PATH=/usr/bin:/bin PNC_DEFAULTS=$tree/default "$tree/usr/local/bin/pnc-nacht" "$voorbeeld/begroting-2026.ini") >/dev/null ||
     fail "pnc-nacht vindt pnc niet als cron het start"
+# Mail that cannot be sent is said, in the log too, and the verdict stays the last line.
+mkdir "$tree/smal"
+for tool in sh mktemp sed tail cat basename dirname rm date; do ln -s "$(command -v $tool)" "$tree/smal"; done
+echo 'PNC_MAIL=c@example.org' >>"$tree/default"
+(PATH=$tree/usr/local/bin:$tree/smal PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini") >"$tree/nacht" ||
+    fail "pnc-nacht zonder mail gaf status $?"
+grep -q '^pnc-nacht: geen bericht aan c@example.org' "$tree/nacht" || fail "dat er geen mail is wordt niet gezegd"
+grep -q '    pnc-nacht: geen bericht' "$tree/log" || fail "dat er geen mail is staat niet in het logboek"
+tail -n 1 "$tree/nacht" | grep -q '^pnc: gepubliceerd' || fail "de laatste regel is niet het oordeel"
 grep -q '^0 begroting-2026.ini pnc: gepubliceerd ' "$tree/hook" || fail "de haak kreeg het oordeel niet"
 grep -q '^2 weg.ini pnc: niet gepubliceerd' "$tree/hook" || fail "de haak kreeg het oordeel van een fout niet"
 grep -q 'status 0 .*begroting-2026.ini$' "$tree/log" || fail "in het logboek staat de run niet"

@@ -12,7 +12,7 @@
 static const char *const outcome_names[MERGE_OUTCOMES] = {
     [MERGE_SAME] = "ongewijzigd",         [MERGE_NEW] = "nieuw",
     [MERGE_CHANGED] = "gewijzigd",        [MERGE_BOTH] = "beide gewijzigd",
-    [MERGE_UNKNOWN] = "onbekende post",   [MERGE_CLEARED] = "leeggemaakt, tekst bewaard",
+    [MERGE_UNKNOWN] = "onbekende post",   [MERGE_CLEARED] = "leeggemaakt",
     [MERGE_REFUSED] = "niet overgenomen",
 };
 
@@ -239,15 +239,28 @@ static void keep_both(const struct row *row, const struct store_row *stored)
     add(row, row->label, row->key);
 }
 
+static bool was_cleared(const struct row *row, const struct store_row *stored)
+{
+    return !*row->filled->text && *stored->text && !untouched(row, VALUE_TEXT);
+}
+
+static void tell_cleared(const struct row *row)
+{
+    tell(row, MERGE_CLEARED,
+         ": de tekst is bewaard; haal de regel uit het bestand van de toelichtingen om haar weg te "
+         "doen");
+}
+
 static void merge_nothing_new(const struct row *row, struct store_row *stored)
 {
     bool agrees = merge_agreed(row, stored);
-    bool cleared = !*row->filled->text && *stored->text && !untouched(row, VALUE_TEXT);
     if (agrees)
         tell(row, MERGE_CHANGED,
              arena_printf(row->merge->arena, ": akkoord van %s", row->filled->agreed));
+    else if (was_cleared(row, stored))
+        tell_cleared(row);
     else
-        tell(row, cleared ? MERGE_CLEARED : MERGE_SAME, "");
+        tell(row, MERGE_SAME, "");
 }
 
 /* What stands in the store and what the file has are put together, each by itself. */
@@ -327,9 +340,12 @@ static void merge_row(struct row *row)
              arena_printf(row->merge->arena, ": verwacht I, S, I/S of niets, gevonden '%s'",
                           row->filled->is));
     }
-    if (!*row->filled->text && !*row->is)
-        return;
     struct store_row *stored = store_find(&row->merge->store, NULL, row->filled->pakket, row->post);
+    if (!*row->filled->text && !*row->is) {
+        if (stored && was_cleared(row, stored))
+            tell_cleared(row);
+        return;
+    }
     bool same = untouched(row, VALUE_TEXT) && untouched(row, VALUE_IS);
     if (is_torn(row) && !same) {
         merge_torn(row);

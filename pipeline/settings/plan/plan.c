@@ -54,6 +54,12 @@ bool plan_kolom_has_changes(const struct plan *plan, const struct kolom *kolom)
     return false;
 }
 
+const char *plan_subject(const struct plan *plan, struct arena *arena)
+{
+    return arena_printf(arena, "%s %d%s%s", plan_product(plan)->name, plan->year,
+                        plan->programma ? ", " : "", plan->programma ? plan->programma : "");
+}
+
 int plan_last_month(const struct plan *plan)
 {
     int month = PLAN_MONTHS;

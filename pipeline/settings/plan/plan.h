@@ -291,6 +291,9 @@ bool plan_in_scope(const struct plan *plan, size_t post);
 bool plan_pakket_exists(const struct plan *plan, const struct pakket *pakket,
                         const struct kolom *kolom);
 
+/* "jaarrekening 2024, 6": soort, jaar and programma. In the arena. */
+const char *plan_subject(const struct plan *plan, struct arena *arena);
+
 /* The last month that [run] perioden let count; December too when none does. */
 #define PLAN_MONTHS 12
 int plan_last_month(const struct plan *plan);
