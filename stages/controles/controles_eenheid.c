@@ -12,10 +12,13 @@
 struct times {
     int64_t least, most;
 };
-/* Some is spent more, some of a year is to come; decimal marks that were lost; and hardly a post is
- * changed by twice what it had. */
-static const struct times thousand_times = {250, 4000}, hundred_times = {30, 400},
-                          changed_times = {2, INT64_MAX};
+/* Some is spent more, some of a year is to come; and decimal marks that were lost. */
+static const struct times thousand_times = {250, 4000}, hundred_times = {30, 400};
+/* No post is changed into so much more; and of many hardly one by twice what it had. */
+static const struct {
+    struct times times;
+    size_t least_posten;
+} changed[] = {{{15, INT64_MAX}, LEAST_POSTEN}, {{2, INT64_MAX}, 25}};
 
 static bool is_times(struct money large, struct money small, struct times wanted)
 {
@@ -75,10 +78,13 @@ static void tell_change(struct job *job, struct examples *examples, size_t chang
 {
     const struct stand *standen = job->plan->standen;
     for (size_t s = 0; s < job->plan->n_standen; s++) {
-        size_t n, n_times;
-        compare_standen(job, change, s, changed_times, &n, &n_times);
-        if (standen[s].year == standen[change].year && !stand_is_change(&standen[s]) &&
-            n_times >= LEAST_POSTEN && n_times >= n / 4 * 3)
+        size_t n = 0, n_times = 0;
+        bool told = false;
+        for (size_t c = 0; c < sizeof changed / sizeof *changed && !told; c++) {
+            compare_standen(job, change, s, changed[c].times, &n, &n_times);
+            told = n_times >= changed[c].least_posten && 4 * n_times >= 3 * n;
+        }
+        if (told && standen[s].year == standen[change].year && !stand_is_change(&standen[s]))
             examples_add(examples, job->arena, "%s is bij %zu van de %zu posten veel meer dan %s",
                          standen[change].name, n_times, n, standen[s].name);
     }

@@ -172,12 +172,15 @@ static inline void words_cell(FILE *out, const struct cell *cell)
             cell->kind == CELL_TEXT ? cell->text : "");
 }
 
-/* A control that names files says something else when they have other names. */
-static inline bool names_files(const struct table_row *row)
+/* A control that names files says something else when they have other names, and one about numbers
+ * that run on when lines are in another order. */
+static inline bool goes_by_files(const struct table_row *row)
 {
-    static const char control[] = "Geen bestanden ";
-    return row->cells[0].kind == CELL_TEXT &&
-           strncmp(row->cells[0].text, control, sizeof control - 1) == 0;
+    static const char *const controls[] = {"Geen bestanden ", "Boekstukken doorlopend genummerd"};
+    bool any = false;
+    for (size_t i = 0; row->cells[0].kind == CELL_TEXT && i < 2; i++)
+        any |= strncmp(row->cells[0].text, controls[i], strlen(controls[i])) == 0;
+    return any;
 }
 
 static inline void words_table(FILE *out, const struct table *table)
@@ -186,7 +189,7 @@ static inline void words_table(FILE *out, const struct table *table)
             table->csv_name ? table->csv_name : "", table->title ? table->title : "",
             table->subtitle ? table->subtitle : "", table->note ? table->note : "");
     for (size_t r = 0; r < table->n_rows; r++) {
-        if (names_files(&table->rows[r]))
+        if (goes_by_files(&table->rows[r]))
             continue;
         for (size_t c = 0; c < table->n_columns; c++)
             words_cell(out, &table->rows[r].cells[c]);
