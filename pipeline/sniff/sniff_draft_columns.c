@@ -232,6 +232,11 @@ static void print_patterns(struct draft *draft, const struct sniff_column *colum
     size_t n = draft->columns.patterns.n;
     bool sure = column->pattern < n;
     enum draft_mark mark = sure ? SAY_LINE : SAY_FILL;
+    size_t besluitdatum = draft->role[ROLE_BESLUITDATUM]; /* what was decided first has none */
+    bool may_be_empty =
+        besluitdatum != NO_COLUMN && column->n_empty > 0 && column == &draft->items[besluitdatum];
+    if (may_be_empty)
+        say_check(draft, "%s keer leeg: hoort dat zo?", draft_count(draft, column->n_empty));
     if (!sure)
         say_note(draft,
                  column->patterns ? "%s is dubbelzinnig: elke waarde past op alle"
@@ -240,8 +245,8 @@ static void print_patterns(struct draft *draft, const struct sniff_column *colum
     for (size_t i = 0; i < n; i++) {
         if (!(column->patterns ? column->patterns >> i & 1 : column->n_pattern[i] > 0))
             continue;
-        draft_say(draft, mark, "%s = %s%s", column->name, pattern_at(draft, i)->text,
-                  column->n_timed ? " tijd" : "");
+        draft_say(draft, mark, "%s = %s%s%s", column->name, may_be_empty ? "leeg, " : "",
+                  pattern_at(draft, i)->text, column->n_timed ? " tijd" : "");
         mark = SAY_OR;
     }
 }

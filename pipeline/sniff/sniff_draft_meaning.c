@@ -159,8 +159,9 @@ static const char *role_text(struct draft *draft, enum role role, const struct s
         return arena_printf(draft->arena, "jjjjmm(%s)", column->name);
     if (role != ROLE_BOEKSTUK || !draft->recurring[1])
         return column->name;
-    say_note(draft, "hetzelfde nummer staat in twee dagboeken: regel %s en regel %s",
-             draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]));
+    say_check(draft,
+              "hetzelfde nummer staat in twee dagboeken, regel %s en regel %s: twee boekstukken?",
+              draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]));
     return arena_printf(draft->arena, "%s . %s", draft_name(draft, draft->of_word[WORD_DAGBOEK]),
                         column->name);
 }
