@@ -186,7 +186,8 @@ static const struct drafted meanings[] = {
      .input = "Dagboek;Boekstuk;Rekening;Bedrag\nMEM;1;4000;1,50\nMEM;1;1600;-1,50\n"
               "BNK;1;8000;-2,50\nBNK;1;1100;2,50\n",
      .lines = {"boekstuk = dagboek . boekstuk", "sluitend = ja",
-               "; hetzelfde nummer staat in twee dagboeken: regel 2 en regel 4"}},
+               "; na te gaan: hetzelfde nummer staat in twee dagboeken, regel 2 en regel 4: twee "
+               "boekstukken?"}},
     {.what = "a number that does not recur in another dagboek stands alone",
      .input = "Dagboek;Boekstuk;Rekening;Bedrag\nMEM;1;4000;1,50\nBNK;2;8000;-2,50\n",
      .lines = {"boekstuk = boekstuk", "; zo nodig: sluitend = ja"}},
