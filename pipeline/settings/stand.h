@@ -16,6 +16,10 @@ struct stand {
 #define STAND_PRIMAIR    "primair"
 #define STAND_WIJZIGING  "wijziging"
 
+/* Those, and what exports and reports have besides; any other word is a kind too. For messages. */
+#define STAND_KINDS                                                                                \
+    STAND_REALISATIE ", " STAND_PRIMAIR ", " STAND_WIJZIGING ", nawijziging, prognose"
+
 #define STAND_FIRST_YEAR 1900
 #define STAND_LAST_YEAR  2199
 

@@ -62,6 +62,8 @@ static bool find_names(const struct making *m, struct names *names)
     bool all_pakketten = strcmp(who, FORM_ALL_PAKKETTEN) == 0;
     bool all_owners = strcmp(who, FORM_ALL_OWNERS) == 0;
     struct suggestion near = suggestion_start(text_of(who));
+    struct names known = {0};
+    struct text_list there = {.arena = m->arena};
     for (size_t i = 0; i < m->rows->n_rows; i++) {
         const struct filled_row *row = &m->rows->rows[i];
         const char *owner = owner_of(m, row);
@@ -71,15 +73,20 @@ static bool find_names(const struct making *m, struct names *names)
             add_name(names, m->arena, owner);
         else if (!all_owners && is_for(m, row, who))
             add_name(names, m->arena, who);
-        suggestion_try(&near, row->pakket);
+        add_name(&known, m->arena, row->pakket);
         if (*owner)
-            suggestion_try(&near, owner);
+            add_name(&known, m->arena, owner);
+    }
+    for (size_t i = 0; names->n == 0 && i < known.n; i++) {
+        suggestion_try(&near, known.items[i]);
+        list_add(&there, "%s", known.items[i]);
     }
     return names->n > 0 ||
-           errors_add(m->errors, ERROR_SETTINGS, "formulier",
-                      "verwacht een pakket met afwijkingen, een eigenaar uit de toelichtingen, "
-                      "'" FORM_ALL_PAKKETTEN "' of '" FORM_ALL_OWNERS "'; gevonden '%s'%s",
-                      who, suggestion_text(m->arena, &near));
+           errors_add(
+               m->errors, ERROR_SETTINGS, "formulier",
+               "verwacht een pakket met afwijkingen of een eigenaar uit de toelichtingen (%s), "
+               "'" FORM_ALL_PAKKETTEN "' of '" FORM_ALL_OWNERS "'; gevonden '%s'%s",
+               list_text(&there, "er is er geen"), who, suggestion_text(m->arena, &near));
 }
 
 /* ---- the sheet ---- */

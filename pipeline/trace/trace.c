@@ -136,6 +136,37 @@ static bool choose_rest(struct figure_key *key)
     return true;
 }
 
+static bool may_be_asked(const struct figure_key *key, size_t post)
+{
+    const struct mapping *mapping = &key->plan->mapping;
+    const char *pakket = mapping->pakketten[mapping->posten[post].pakket].code;
+    return plan_in_scope(key->plan, post) &&
+           (!key->options->pakket || strcmp(key->options->pakket, pakket) == 0);
+}
+
+#define NAMED 40
+
+/* The pakketten of the run, or the posten that are left of the pakket: the first so many. */
+static const char *what_there_is(const struct figure_key *key, bool posten)
+{
+    const struct mapping *mapping = &key->plan->mapping;
+    struct text_list list = {.arena = key->arena};
+    const char **names = NULL;
+    size_t n = 0;
+    for (size_t p = 0; p < mapping->n_posten && n <= NAMED; p++) {
+        const struct post *post = &mapping->posten[p];
+        const char *name = posten ? post->name : mapping->pakketten[post->pakket].code;
+        if ((posten ? may_be_asked(key, p) : plan_in_scope(key->plan, p)) &&
+            !array_has(names, n, name))
+            *arena_add(key->arena, names, n) = name;
+    }
+    for (size_t i = 0; i < n && i < NAMED; i++)
+        list_add(&list, "\"%s\"", names[i]);
+    if (n > NAMED)
+        list_add(&list, "…");
+    return list_text(&list, "geen");
+}
+
 static bool choose_posts(struct figure_key *key)
 {
     const struct trace_options *options = key->options;
@@ -146,21 +177,20 @@ static bool choose_posts(struct figure_key *key)
     key->posts = arena_alloc(key->arena, mapping->n_posten * sizeof *key->posts);
     for (size_t p = 0; p < mapping->n_posten; p++) {
         const struct post *post = &mapping->posten[p];
-        bool in_pakket = plan_in_scope(key->plan, p) &&
-                         (!options->pakket ||
-                          strcmp(options->pakket, mapping->pakketten[post->pakket].code) == 0);
+        bool in_pakket = may_be_asked(key, p);
         n_pakket += in_pakket;
         key->posts[p] = in_pakket && (rest || total || strcmp(options->post, post->name) == 0);
         n_post += key->posts[p];
     }
     if (n_pakket == 0)
         return errors_add(key->errors, ERROR_SETTINGS, "",
-                          "--pakket: %s heeft geen pakket \"%s\" met posten", key->plan->programma,
-                          options->pakket);
+                          "--pakket: %s heeft geen pakket \"%s\" met posten; wel %s",
+                          key->plan->programma, options->pakket, what_there_is(key, false));
     if (n_post == 0)
-        return errors_add(key->errors, ERROR_SETTINGS, "", "--post: %s%s heeft geen post \"%s\"",
-                          options->pakket ? "pakket " : "het programma",
-                          options->pakket ? options->pakket : "", options->post);
+        return errors_add(
+            key->errors, ERROR_SETTINGS, "", "--post: %s%s heeft geen post \"%s\"; wel %s",
+            options->pakket ? "pakket " : "het programma", options->pakket ? options->pakket : "",
+            options->post, what_there_is(key, true));
     return rest ? choose_rest(key) : true;
 }
 

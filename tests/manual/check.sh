@@ -28,6 +28,10 @@ known() {
     known mappings/jaarrekening-2024.ini mappings/bronnen/grootboek.ini
     printf '\n[vorige]\n' >>mappings/jaarrekening-2024.ini
     known mappings/jaarrekening-2024.ini mappings/jaarrekening-2024.ini
+    # the soorten of a stand, as it says them to who writes none
+    sed 's/^\[kolommen\].*/&\nzz = primair 24/' mappings/jaarrekening-2024.ini >mappings/soorten.ini
+    "$build/pnc" check mappings/soorten.ini 2>&1 | sed -n 's/.*; soorten zijn \(.*\) of een eigen woord.*/\1/p' |
+        sed 's/, /\n/g' | sed 's/^/kolommen /'
 } | grep -v ' \.\.\.$' | grep -v '^koppen \|^documenten ' | sort -u >known
 
 # The tables of the manual: the section of the heading above, and the words in the first column.

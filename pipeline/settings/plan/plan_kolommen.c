@@ -95,7 +95,9 @@ static bool add_operand(struct formula *formula, struct text operand, int sign)
     formula->has_standen = true;
     if (!stand_parse(reading->arena, operand, &stand))
         return settings_error(&reading->settings, formula->line_no,
-                              "%s: verwacht een stand zoals 'primair 2024', gevonden '%.*s'",
+                              "%s: verwacht een stand zoals 'primair 2024', gevonden '%.*s'; "
+                              "soorten zijn " STAND_KINDS
+                              " of een eigen woord, met een jaar erachter",
                               formula->key->name, TEXT_ARG(operand));
     add_stand(formula, plan_need_stand(reading, &stand), sign);
     return true;
