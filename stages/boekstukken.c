@@ -113,8 +113,8 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
         return;
     }
     add_in_order(p, batch);
-    s->loose |= p->n_runs >= n_runs + MOST_BREAKS;
-    if (s->loose && n_runs == 0) {
+    p->broken |= p->n_runs >= n_runs + MOST_BREAKS;
+    if (p->broken && n_runs == 0) {
         boekstukken_part_loosen(p);
         add_loose(p, batch, true);
     }
@@ -138,6 +138,7 @@ static void boekstukken_commit(void *state, void *part, void *file, const struct
     boekstukken_part_end(part);
     boekstukken_add_part(file, p);
     s->folded |= ((const struct boekstukken *)file)->folded;
+    s->loose |= p->broken;
     if (p->n_hashes)
         doubles_add(s->doubles, place->source, p->hashes, p->n_hashes);
 }

@@ -428,6 +428,7 @@ void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part
 {
     all->disorderly |= part->disorderly;
     all->loose |= part->loose;
+    all->broken |= part->broken;
     all->folded |= part->folded;
     all->fingerprint = (all->fingerprint + part->fingerprint) % PRIME;
     for (size_t i = 0; i < part->n_open; i++) {
@@ -458,6 +459,7 @@ void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
     all->fingerprint = (all->fingerprint + other->fingerprint) % PRIME;
     all->disorderly |= other->disorderly;
     all->loose |= other->loose;
+    all->broken |= other->broken;
     all->overflow |= other->overflow;
 }
 
@@ -522,7 +524,7 @@ bool boekstukken_are_numbered(struct boekstukken *all)
 {
     struct numbering *numbering = &all->numbering;
     step_over_runs(all);
-    if (all->disorderly || all->loose || !numbering_is_dense(numbering))
+    if (all->disorderly || all->broken || !numbering_is_dense(numbering))
         return false;
     size_t n = 0;
     for (size_t g = 0; g < numbering->n_gaps; g++) {

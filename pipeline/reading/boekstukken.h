@@ -74,6 +74,7 @@ struct boekstukken_part {
     size_t n_runs, runs_cap;
     struct numbering numbering; /* within its runs */
     bool disorderly;            /* runs were dropped: there are too many */
+    bool broken;                /* lines of a batch were in no order */
     bool loose;                 /* it has no runs: each of its lines has a hash */
     bool folded;                /* some sums are in `fingerprint`: as struct boekstukken */
     uint64_t fingerprint;
@@ -176,7 +177,8 @@ struct boekstukken {
     bool folded;                /* too many were open: sums are in `fingerprint`, without names */
     uint64_t fingerprint;       /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
                                    balance, and otherwise not 0 but for one chance in 2^61 */
-    bool loose;                 /* some lines are in no run */
+    bool broken;                /* some lines are in no order */
+    bool loose;                 /* and some in no run: which ones, is as the file was cut */
     bool overflow;
 };
 

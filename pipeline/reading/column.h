@@ -26,10 +26,11 @@ struct spanned {
 };
 
 struct column {
-    bool used;      /* its values matter to what a line means */
-    bool is_period; /* it gives the period by itself: [betekenis] periode */
-    bool decides;   /* where a line belongs follows from it (groups.h) */
-    bool by_month;  /* a date, of which only the year and the month do */
+    bool used;       /* its values matter to what a line means */
+    bool is_period;  /* it gives the period by itself: [betekenis] periode */
+    bool decides;    /* where a line belongs follows from it (groups.h) */
+    bool by_month;   /* a date, of which only the year and the month do */
+    bool any_quoted; /* a value itself begins with the quote: a field may look like another value */
     struct memo memo;
     struct text *values; /* by number: UTF-8, trimmed, translated; in the memo's arena */
     uint8_t *faults;     /* by number: enum column_fault */

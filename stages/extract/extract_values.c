@@ -6,12 +6,19 @@
 
 #include <string.h>
 
+/* Numbers a value of which the quotes were taken off. */
+static uint32_t number_value(const struct batch *batch, struct column *column, struct text value)
+{
+    column->any_quoted |= value.n_bytes > 0 && value.bytes[0] == batch->source->profile->file.quote;
+    return memo_number(&column->memo, value);
+}
+
 /* What a year's column says in this record, as its value. */
 static struct text year_of(struct extract *x, struct batch *batch, const struct scan_record *record,
                            size_t index)
 {
     struct column *column = &batch->columns[index];
-    uint32_t number = memo_number(&column->memo, batch_field(batch, record, index));
+    uint32_t number = number_value(batch, column, batch_field(batch, record, index));
     column_learn(x->profile, index, column);
     return column->values[number];
 }
@@ -68,10 +75,11 @@ static bool plain_text(const struct batch *batch, size_t one, size_t two, size_t
 /* A value is numbered as it stands, spaces around it included: column_learn trims it, once. */
 static uint32_t number_any(struct batch *batch, size_t index, size_t i)
 {
+    struct column *column = &batch->columns[index];
     struct text text;
-    if (!batch_has(batch, index) || !plain_text(batch, index, index, i, &text))
-        text = batch_field(batch, batch_record(batch, i), index);
-    return memo_number(&batch->columns[index].memo, text);
+    return batch_has(batch, index) && plain_text(batch, index, index, i, &text)
+               ? memo_number(&column->memo, text)
+               : number_value(batch, column, batch_field(batch, batch_record(batch, i), index));
 }
 
 /* Numbers what lines from..to say; of a text that is new, perhaps, MEMO_NONE, and then it is
@@ -132,10 +140,11 @@ static void number_column(struct batch *batch, size_t index)
 {
     struct column *column = &batch->columns[index];
     uint32_t *numbers = column->number;
-    if (batch_has(batch, index) && look_up(batch, &column->memo, index, index, numbers))
+    const bool is_looked_up = batch_has(batch, index) && !column->any_quoted;
+    if (is_looked_up && look_up(batch, &column->memo, index, index, numbers))
         return;
     for (size_t i = 0; i < batch->n; i++)
-        if (!batch_has(batch, index) || numbers[i] == MEMO_NONE)
+        if (!is_looked_up || numbers[i] == MEMO_NONE)
             numbers[i] = number_any(batch, index, i);
 }
 

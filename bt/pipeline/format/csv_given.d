@@ -1,0 +1,17 @@
+bt/pipeline/format/csv_given.o: pipeline/format/csv_given.c \
+ pipeline/format/csv_given.h pipeline/format/csv.h \
+ pipeline/base/decimal.h pipeline/base/memory.h pipeline/base/text.h \
+ pipeline/base/error.h pipeline/base/file.h pipeline/base/sha256.h \
+ pipeline/base/text_look.h pipeline/format/stream.h \
+ pipeline/format/packing.h
+pipeline/format/csv_given.h:
+pipeline/format/csv.h:
+pipeline/base/decimal.h:
+pipeline/base/memory.h:
+pipeline/base/text.h:
+pipeline/base/error.h:
+pipeline/base/file.h:
+pipeline/base/sha256.h:
+pipeline/base/text_look.h:
+pipeline/format/stream.h:
+pipeline/format/packing.h:

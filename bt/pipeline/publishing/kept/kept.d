@@ -1,0 +1,53 @@
+bt/pipeline/publishing/kept/kept.o: pipeline/publishing/kept/kept.c \
+ pipeline/publishing/kept/kept.h pipeline/publishing/manifest.h \
+ pipeline/base/error.h pipeline/base/memory.h pipeline/base/sha256.h \
+ pipeline/base/text.h pipeline/base/file.h pipeline/base/folder.h \
+ pipeline/base/held.h pipeline/base/interrupt.h pipeline/base/path.h \
+ pipeline/base/share.h pipeline/publishing/kept/depot.h \
+ pipeline/base/lock.h pipeline/publishing/locate.h \
+ pipeline/publishing/other_run.h pipeline/format/csv.h \
+ pipeline/base/decimal.h pipeline/publishing/publication.h \
+ pipeline/settings/plan/plan.h pipeline/settings/indicator/indicator.h \
+ pipeline/base/date.h pipeline/format/notation.h \
+ pipeline/settings/profile/profile.h pipeline/base/money.h \
+ pipeline/format/amount.h pipeline/format/packing.h \
+ pipeline/settings/rule.h pipeline/settings/sectie.h \
+ pipeline/settings/mapping/mapping.h \
+ pipeline/settings/plan/rechtmatigheid.h pipeline/settings/plan/tabel.h \
+ pipeline/settings/plan/indeling.h pipeline/settings/stand.h \
+ pipeline/publishing/published.h
+pipeline/publishing/kept/kept.h:
+pipeline/publishing/manifest.h:
+pipeline/base/error.h:
+pipeline/base/memory.h:
+pipeline/base/sha256.h:
+pipeline/base/text.h:
+pipeline/base/file.h:
+pipeline/base/folder.h:
+pipeline/base/held.h:
+pipeline/base/interrupt.h:
+pipeline/base/path.h:
+pipeline/base/share.h:
+pipeline/publishing/kept/depot.h:
+pipeline/base/lock.h:
+pipeline/publishing/locate.h:
+pipeline/publishing/other_run.h:
+pipeline/format/csv.h:
+pipeline/base/decimal.h:
+pipeline/publishing/publication.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/base/date.h:
+pipeline/format/notation.h:
+pipeline/settings/profile/profile.h:
+pipeline/base/money.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:
+pipeline/publishing/published.h:

@@ -1,0 +1,44 @@
+bt/pipeline/publishing/other_run.o: pipeline/publishing/other_run.c \
+ pipeline/publishing/other_run.h pipeline/format/csv.h \
+ pipeline/base/decimal.h pipeline/base/memory.h pipeline/base/text.h \
+ pipeline/base/error.h pipeline/publishing/manifest.h \
+ pipeline/base/sha256.h pipeline/base/array.h pipeline/base/folder.h \
+ pipeline/base/held.h pipeline/base/path.h \
+ pipeline/publishing/published.h pipeline/settings/plan/plan.h \
+ pipeline/settings/indicator/indicator.h pipeline/base/date.h \
+ pipeline/format/notation.h pipeline/settings/profile/profile.h \
+ pipeline/base/money.h pipeline/format/amount.h pipeline/format/packing.h \
+ pipeline/settings/rule.h pipeline/settings/sectie.h \
+ pipeline/settings/mapping/mapping.h \
+ pipeline/settings/plan/rechtmatigheid.h pipeline/settings/plan/tabel.h \
+ pipeline/settings/plan/indeling.h pipeline/settings/stand.h \
+ pipeline/settings/run_name.h
+pipeline/publishing/other_run.h:
+pipeline/format/csv.h:
+pipeline/base/decimal.h:
+pipeline/base/memory.h:
+pipeline/base/text.h:
+pipeline/base/error.h:
+pipeline/publishing/manifest.h:
+pipeline/base/sha256.h:
+pipeline/base/array.h:
+pipeline/base/folder.h:
+pipeline/base/held.h:
+pipeline/base/path.h:
+pipeline/publishing/published.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/base/date.h:
+pipeline/format/notation.h:
+pipeline/settings/profile/profile.h:
+pipeline/base/money.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:
+pipeline/settings/run_name.h:

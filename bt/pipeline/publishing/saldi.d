@@ -1,0 +1,35 @@
+bt/pipeline/publishing/saldi.o: pipeline/publishing/saldi.c \
+ pipeline/publishing/saldi.h pipeline/base/money.h pipeline/base/text.h \
+ pipeline/base/memory.h pipeline/format/csv.h pipeline/base/decimal.h \
+ pipeline/base/error.h pipeline/base/path.h \
+ pipeline/publishing/published.h pipeline/settings/plan/plan.h \
+ pipeline/settings/indicator/indicator.h pipeline/base/date.h \
+ pipeline/format/notation.h pipeline/settings/profile/profile.h \
+ pipeline/format/amount.h pipeline/format/packing.h \
+ pipeline/settings/rule.h pipeline/settings/sectie.h \
+ pipeline/settings/mapping/mapping.h \
+ pipeline/settings/plan/rechtmatigheid.h pipeline/settings/plan/tabel.h \
+ pipeline/settings/plan/indeling.h pipeline/settings/stand.h
+pipeline/publishing/saldi.h:
+pipeline/base/money.h:
+pipeline/base/text.h:
+pipeline/base/memory.h:
+pipeline/format/csv.h:
+pipeline/base/decimal.h:
+pipeline/base/error.h:
+pipeline/base/path.h:
+pipeline/publishing/published.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/base/date.h:
+pipeline/format/notation.h:
+pipeline/settings/profile/profile.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:

@@ -1,0 +1,43 @@
+bt/pipeline/publishing/toelichtingen/bases.o: \
+ pipeline/publishing/toelichtingen/bases.c \
+ pipeline/publishing/toelichtingen/bases.h pipeline/publishing/filled.h \
+ pipeline/settings/mapping/mapping.h pipeline/base/error.h \
+ pipeline/base/memory.h pipeline/base/money.h pipeline/base/text.h \
+ pipeline/base/folder.h pipeline/base/held.h pipeline/base/path.h \
+ pipeline/publishing/manifest.h pipeline/base/sha256.h \
+ pipeline/publishing/published.h pipeline/settings/plan/plan.h \
+ pipeline/settings/indicator/indicator.h pipeline/base/date.h \
+ pipeline/format/notation.h pipeline/base/decimal.h \
+ pipeline/settings/profile/profile.h pipeline/format/amount.h \
+ pipeline/format/packing.h pipeline/settings/rule.h \
+ pipeline/settings/sectie.h pipeline/settings/plan/rechtmatigheid.h \
+ pipeline/settings/plan/tabel.h pipeline/settings/plan/indeling.h \
+ pipeline/settings/stand.h pipeline/settings/run_name.h
+pipeline/publishing/toelichtingen/bases.h:
+pipeline/publishing/filled.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/base/error.h:
+pipeline/base/memory.h:
+pipeline/base/money.h:
+pipeline/base/text.h:
+pipeline/base/folder.h:
+pipeline/base/held.h:
+pipeline/base/path.h:
+pipeline/publishing/manifest.h:
+pipeline/base/sha256.h:
+pipeline/publishing/published.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/base/date.h:
+pipeline/format/notation.h:
+pipeline/base/decimal.h:
+pipeline/settings/profile/profile.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:
+pipeline/settings/run_name.h:

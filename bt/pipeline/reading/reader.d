@@ -1,0 +1,44 @@
+bt/pipeline/reading/reader.o: pipeline/reading/reader.c \
+ pipeline/reading/reader.h pipeline/base/error.h pipeline/base/progress.h \
+ pipeline/reading/delivered.h pipeline/settings/profile/profile.h \
+ pipeline/base/date.h pipeline/base/text.h pipeline/base/memory.h \
+ pipeline/base/money.h pipeline/format/amount.h pipeline/format/packing.h \
+ pipeline/settings/rule.h pipeline/settings/sectie.h \
+ pipeline/reading/ledger.h pipeline/base/sha256.h \
+ pipeline/format/stream.h pipeline/reading/findings.h \
+ pipeline/reading/key_lines.h pipeline/settings/plan/plan.h \
+ pipeline/settings/indicator/indicator.h pipeline/format/notation.h \
+ pipeline/base/decimal.h pipeline/settings/mapping/mapping.h \
+ pipeline/settings/plan/rechtmatigheid.h pipeline/settings/plan/tabel.h \
+ pipeline/settings/plan/indeling.h pipeline/settings/stand.h \
+ pipeline/base/file.h pipeline/base/held.h pipeline/format/csv.h
+pipeline/reading/reader.h:
+pipeline/base/error.h:
+pipeline/base/progress.h:
+pipeline/reading/delivered.h:
+pipeline/settings/profile/profile.h:
+pipeline/base/date.h:
+pipeline/base/text.h:
+pipeline/base/memory.h:
+pipeline/base/money.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/reading/ledger.h:
+pipeline/base/sha256.h:
+pipeline/format/stream.h:
+pipeline/reading/findings.h:
+pipeline/reading/key_lines.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/format/notation.h:
+pipeline/base/decimal.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:
+pipeline/base/file.h:
+pipeline/base/held.h:
+pipeline/format/csv.h:

@@ -1,0 +1,22 @@
+bt/pipeline/settings/mapping/mapping_row.o: \
+ pipeline/settings/mapping/mapping_row.c \
+ pipeline/settings/mapping/mapping_reading.h pipeline/base/memo.h \
+ pipeline/base/memory.h pipeline/base/text.h pipeline/format/csv.h \
+ pipeline/base/decimal.h pipeline/base/error.h \
+ pipeline/settings/mapping/mapping.h pipeline/base/money.h \
+ pipeline/base/path.h pipeline/base/suggest.h pipeline/base/array.h \
+ pipeline/base/text_look.h pipeline/settings/stand.h
+pipeline/settings/mapping/mapping_reading.h:
+pipeline/base/memo.h:
+pipeline/base/memory.h:
+pipeline/base/text.h:
+pipeline/format/csv.h:
+pipeline/base/decimal.h:
+pipeline/base/error.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/base/money.h:
+pipeline/base/path.h:
+pipeline/base/suggest.h:
+pipeline/base/array.h:
+pipeline/base/text_look.h:
+pipeline/settings/stand.h:

@@ -1,0 +1,39 @@
+bt/pipeline/toelichtingen/toelichtingen_command.o: \
+ pipeline/toelichtingen/toelichtingen_command.c pipeline/command.h \
+ pipeline/base/error.h pipeline/base/memory.h \
+ pipeline/publishing/toelichtingen/merge.h \
+ pipeline/publishing/toelichtingen/bases.h pipeline/publishing/filled.h \
+ pipeline/settings/mapping/mapping.h pipeline/base/money.h \
+ pipeline/base/text.h pipeline/publishing/toelichtingen/store.h \
+ pipeline/settings/plan/plan.h pipeline/settings/indicator/indicator.h \
+ pipeline/base/date.h pipeline/format/notation.h pipeline/base/decimal.h \
+ pipeline/settings/profile/profile.h pipeline/format/amount.h \
+ pipeline/format/packing.h pipeline/settings/rule.h \
+ pipeline/settings/sectie.h pipeline/settings/plan/rechtmatigheid.h \
+ pipeline/settings/plan/tabel.h pipeline/settings/plan/indeling.h \
+ pipeline/settings/stand.h pipeline/toelichtingen/form.h
+pipeline/command.h:
+pipeline/base/error.h:
+pipeline/base/memory.h:
+pipeline/publishing/toelichtingen/merge.h:
+pipeline/publishing/toelichtingen/bases.h:
+pipeline/publishing/filled.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/base/money.h:
+pipeline/base/text.h:
+pipeline/publishing/toelichtingen/store.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/base/date.h:
+pipeline/format/notation.h:
+pipeline/base/decimal.h:
+pipeline/settings/profile/profile.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:
+pipeline/toelichtingen/form.h:

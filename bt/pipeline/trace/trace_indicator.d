@@ -1,0 +1,41 @@
+bt/pipeline/trace/trace_indicator.o: pipeline/trace/trace_indicator.c \
+ pipeline/base/suggest.h pipeline/base/array.h pipeline/base/memory.h \
+ pipeline/base/text.h pipeline/base/text_list.h pipeline/trace/trace.h \
+ pipeline/base/error.h pipeline/publishing/kept/kept.h \
+ pipeline/publishing/manifest.h pipeline/base/sha256.h \
+ pipeline/settings/plan/plan.h pipeline/settings/indicator/indicator.h \
+ pipeline/base/date.h pipeline/format/notation.h pipeline/base/decimal.h \
+ pipeline/settings/profile/profile.h pipeline/base/money.h \
+ pipeline/format/amount.h pipeline/format/packing.h \
+ pipeline/settings/rule.h pipeline/settings/sectie.h \
+ pipeline/settings/mapping/mapping.h \
+ pipeline/settings/plan/rechtmatigheid.h pipeline/settings/plan/tabel.h \
+ pipeline/settings/plan/indeling.h pipeline/settings/stand.h \
+ pipeline/trace/trace_options.h
+pipeline/base/suggest.h:
+pipeline/base/array.h:
+pipeline/base/memory.h:
+pipeline/base/text.h:
+pipeline/base/text_list.h:
+pipeline/trace/trace.h:
+pipeline/base/error.h:
+pipeline/publishing/kept/kept.h:
+pipeline/publishing/manifest.h:
+pipeline/base/sha256.h:
+pipeline/settings/plan/plan.h:
+pipeline/settings/indicator/indicator.h:
+pipeline/base/date.h:
+pipeline/format/notation.h:
+pipeline/base/decimal.h:
+pipeline/settings/profile/profile.h:
+pipeline/base/money.h:
+pipeline/format/amount.h:
+pipeline/format/packing.h:
+pipeline/settings/rule.h:
+pipeline/settings/sectie.h:
+pipeline/settings/mapping/mapping.h:
+pipeline/settings/plan/rechtmatigheid.h:
+pipeline/settings/plan/tabel.h:
+pipeline/settings/plan/indeling.h:
+pipeline/settings/stand.h:
+pipeline/trace/trace_options.h:

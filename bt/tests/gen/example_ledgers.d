@@ -1,0 +1,15 @@
+bt/tests/gen/example_ledgers.o: tests/gen/example_ledgers.c \
+ tests/gen/example.h pipeline/base/error.h tests/gen/dice.h \
+ tests/gen/facts.h pipeline/base/memory.h pipeline/settings/sectie.h \
+ pipeline/base/money.h pipeline/base/text.h tests/gen/journal.h \
+ tests/gen/sheet.h
+tests/gen/example.h:
+pipeline/base/error.h:
+tests/gen/dice.h:
+tests/gen/facts.h:
+pipeline/base/memory.h:
+pipeline/settings/sectie.h:
+pipeline/base/money.h:
+pipeline/base/text.h:
+tests/gen/journal.h:
+tests/gen/sheet.h:

@@ -1,0 +1,13 @@
+bt/tests/gen/example_mappings.o: tests/gen/example_mappings.c \
+ tests/gen/example.h pipeline/base/error.h tests/gen/dice.h \
+ tests/gen/facts.h pipeline/base/memory.h pipeline/settings/sectie.h \
+ pipeline/base/money.h pipeline/base/text.h tests/gen/sheet.h
+tests/gen/example.h:
+pipeline/base/error.h:
+tests/gen/dice.h:
+tests/gen/facts.h:
+pipeline/base/memory.h:
+pipeline/settings/sectie.h:
+pipeline/base/money.h:
+pipeline/base/text.h:
+tests/gen/sheet.h:
