@@ -139,7 +139,11 @@ static void lane_rest(const struct worker *worker, struct lane *lane)
             flow->stages[i]->close(lane->states[i]);
     free(lane->wanted);
     free(lane->states);
-    malloc_trim(0); /* what they needed lies scattered */
+    /* What they needed lies scattered. One at a time: where another allocator stands in its place
+     * (sanitizers), two who are the first to ask for it both set up that of the C library. */
+    pthread_mutex_lock(&worker->crew->ledger);
+    malloc_trim(0);
+    pthread_mutex_unlock(&worker->crew->ledger);
 }
 
 /* The source's lane. Two are at hand, because workers change places where two files meet. */
