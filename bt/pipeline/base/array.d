@@ -1,2 +1,0 @@
-bt/pipeline/base/array.o: pipeline/base/array.c pipeline/base/array.h
-pipeline/base/array.h:

@@ -1,2 +1,0 @@
-bt/pipeline/base/stack.o: pipeline/base/stack.c pipeline/base/stack.h
-pipeline/base/stack.h:
