@@ -45,8 +45,9 @@ const char *suggestion_among_texts(struct arena *arena, struct text wanted, cons
                                    size_t n, size_t n_bytes, size_t offset)
 {
     struct suggestion suggestion = suggestion_start(wanted);
-    const char *at = (const char *)items + offset;
-    for (size_t i = 0; i < n; i++, at += n_bytes)
+    for (size_t i = 0; i < n; i++) {
+        const char *at = (const char *)items + i * n_bytes + offset;
         suggestion_try(&suggestion, *(const char *const *)(const void *)at);
+    }
     return suggestion_text(arena, &suggestion);
 }
