@@ -115,6 +115,22 @@ size_t draft_list_keys(const struct draft *draft, size_t columns[DRAFT_MAX_KEYS]
     return n;
 }
 
+/* Of an export among others: what posten.csv could have been made for too. */
+static const char *other_keys(struct draft *draft, size_t chosen)
+{
+    size_t columns[DRAFT_MAX_KEYS], n = draft_list_keys(draft, columns);
+    struct text_list list = {.arena = draft->arena};
+    for (size_t i = 0; draft->of_many && i < n; i++)
+        if (columns[i] != chosen && !is_unlikely(&draft->items[columns[i]]))
+            list_add(&list, "%s (%s waarden)", draft_name(draft, columns[i]),
+                     draft_count(draft, draft->items[columns[i]].distinct.n));
+    return list.n ? arena_printf(draft->arena,
+                                 " Of een van deze: %s; dan opnieuw, met --sleutel KOLOM en een "
+                                 "andere --map",
+                                 list_text(&list, ""))
+                  : "";
+}
+
 /* One kostenplaats is the key as a rule; anything else must be chosen. */
 static void print_key(struct draft *draft)
 {
@@ -126,7 +142,7 @@ static void print_key(struct draft *draft)
     if (draft->key != NO_COLUMN)
         columns[0] = draft->key;
     draft_say(draft, sure ? SAY_CHECK : SAY_COMMENT, "waarmee zoekt posten.csv de post?%s",
-              sure ? "" : " (samengesteld kan ook: a . b[1-4] vul 6)");
+              sure ? other_keys(draft, columns[0]) : " (samengesteld kan ook: a . b[1-4] vul 6)");
     for (size_t i = 0; i < (sure ? 1 : n); i++)
         draft_say(draft,
                   sure ? SAY_LINE
@@ -160,8 +176,10 @@ static const char *role_text(struct draft *draft, enum role role, const struct s
     if (role != ROLE_BOEKSTUK || !draft->recurring[1])
         return column->name;
     say_check(draft,
-              "hetzelfde nummer staat in twee dagboeken, regel %s en regel %s: twee boekstukken?",
-              draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]));
+              "hetzelfde nummer staat in twee dagboeken, regel %s en regel %s: twee boekstukken? "
+              "Loopt er één over twee dagboeken: boekstuk = %s",
+              draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]),
+              column->name);
     return arena_printf(draft->arena, "%s . %s", draft_name(draft, draft->of_word[WORD_DAGBOEK]),
                         column->name);
 }

@@ -139,7 +139,7 @@ static struct table *add_table(const struct making *m, struct job *job, const ch
         m->arena,
         "Vul de gele vakken in en geef dit bestand terug: pnc toelichtingen %s BESTAND. De cijfers "
         "zijn die van run %s.",
-        path_name(m->plan->path), m->manifest.run_id);
+        m->plan->path, m->manifest.run_id);
     table->unit_euros = m->plan->unit_euros;
     return table;
 }

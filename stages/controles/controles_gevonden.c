@@ -12,7 +12,18 @@ struct found_control {
     enum asked (*asked)(const struct check *check); /* NULL: always */
     const char *(*words)(struct arena *arena, const struct finding *finding);
     const char *sentence;
+    const char *systematic; /* behind it, where as much is found as settings that are wrong give */
 };
+
+/* Of so many lines one finding, and so many of them at least. */
+#define SYSTEMATIC_LINES 50
+#define SYSTEMATIC_LEAST 20
+
+static bool is_systematic(const struct check *check, const struct findings *findings)
+{
+    return findings->n >= SYSTEMATIC_LEAST &&
+           findings->n * SYSTEMATIC_LINES >= check->account->counts.n_records;
+}
 
 static const char *lines_words(struct arena *arena, const struct finding *finding)
 {
@@ -153,11 +164,16 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = rule_words,
          .sentence = "Een tekstregel telt niet mee; met een bedrag is het een boeking die verloren "
                      "gaat. Maak de regel in [tekstregels] van het bronprofiel enger."},
-    [FINDING_UNBALANCED] = {.name = "Debet = credit per boekstuk",
-                            .severity = SEVERITY_ERROR,
-                            .asked = if_boekstukken,
-                            .words = difference_words,
-                            .sentence = "Elk boekstuk van een volledig grootboek sluit."},
+    [FINDING_UNBALANCED] =
+        {.name = "Debet = credit per boekstuk",
+         .severity = SEVERITY_ERROR,
+         .asked = if_boekstukken,
+         .words = difference_words,
+         .sentence = "Elk boekstuk van een volledig grootboek sluit.",
+         .systematic = " Sluit er bijna geen een, kijk dan naar boekstuk in [betekenis] van "
+                       "het bronprofiel: loopt een boekstuk over twee dagboeken, laat het "
+                       "dagboek weg (boekstuk = nummer); begint de nummering per dagboek "
+                       "of jaar opnieuw, zet dat ervoor (boekstuk = dagboek . nummer)."},
     [FINDING_GAP] =
         {.name = "Boekstukken doorlopend genummerd",
          .severity = SEVERITY_WARNING,
@@ -262,5 +278,7 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     examples.n = findings->n;
     examples.n_lines = findings->n_lines;
     check_none(check->job, check_name(check, control->name), control->severity, &examples,
-               control->sentence);
+               control->systematic && is_systematic(check, findings)
+                   ? arena_printf(arena, "%s%s", control->sentence, control->systematic)
+                   : control->sentence);
 }

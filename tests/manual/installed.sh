@@ -23,6 +23,7 @@ PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" >/dev/null 
 PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" "$voorbeeld/weg.ini" >/dev/null && fail "status 0 van een run die er niet is"
 (PATH=/usr/bin:/bin PNC_DEFAULTS=$tree/default "$tree/usr/local/bin/pnc-nacht" "$voorbeeld/begroting-2026.ini") >/dev/null ||
     fail "pnc-nacht vindt pnc niet als cron het start"
+pnc-nacht --help | grep -q '^gebruik: pnc-nacht RUN.ini' || fail "pnc-nacht --help is niet zijn eigen hulp"
 # Mail that cannot be sent is said, in the log too, and the verdict stays the last line.
 mkdir "$tree/smal"
 for tool in sh mktemp sed tail cat basename dirname rm date; do ln -s "$(command -v $tool)" "$tree/smal"; done

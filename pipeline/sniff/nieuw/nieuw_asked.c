@@ -287,7 +287,8 @@ static void print_left_out(struct list *list, size_t k)
     if (amount.bytes)
         print_item(
             list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
-            "dit bedrag telt zo niet mee. Is het een andere stand (een ander jaar, realisatie "
+            "dit bedrag telt zo niet mee. Is dit het bedrag dat telt (met of zonder btw), haal dan "
+            "\"; of: \" hier weg en zet het voor het andere. Is het een andere stand (een ander jaar, realisatie "
             "naast begroting), haal dan bij elk dat erbij hoort \"; of: \" weg");
 }
 

@@ -162,6 +162,26 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     }
 }
 
+/* ---- boekstuk ---- */
+
+#define MOST_LINES 10 /* of a boekstuk, on the average */
+
+/* Numbers within a dagboek of which next to none balances: of a boekstuk that runs over two. */
+static void correct_boekstuk(struct nieuw *nieuw, size_t source)
+{
+    struct nieuw_kind *kind = &nieuw->kinds[source];
+    const struct source_account *account = &nieuw->ledger->accounts[source];
+    struct text line = nieuw_line(kind->text, "betekenis", "boekstuk = ");
+    size_t column = kind->draft->role[ROLE_BOEKSTUK];
+    bool joined = line.bytes && memmem(line.bytes, line.n_bytes, " . ", 3);
+    if (joined && account->findings[FINDING_UNBALANCED].n * MOST_LINES > account->counts.n_records)
+        replace(nieuw, kind, line,
+                arena_printf(nieuw->arena,
+                             NIEUW_CHECK "met het dagboek ervoor sluit bijna geen boekstuk, dus "
+                                         "loopt er één over twee dagboeken?\nboekstuk = %s",
+                             draft_name(kind->draft, column)));
+}
+
 /* Changes are written as the budget is that they are of. */
 static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 {
@@ -177,5 +197,6 @@ void nieuw_learn(struct nieuw *nieuw)
     for (size_t k = 0; nieuw->ledger && k < nieuw->n_kinds; k++) {
         correct_signs(nieuw, &nieuw->kinds[k], signs_of(nieuw, source_of_signs(nieuw, k)));
         add_reserves(nieuw, k);
+        correct_boekstuk(nieuw, k);
     }
 }
