@@ -174,8 +174,10 @@ static bool begin_publication(struct run *run)
 {
     struct lock_patience patience = {LOCK_SECONDS, tell_waiting, run};
     if (!publication_begin(&run->publication, &run->plan, run->options->output, &patience,
-                           &run->arena, &run->errors))
+                           &run->arena, &run->errors)) {
+        leave_refusal(run);
         return false;
+    }
     if (run->publication.recovered)
         fprintf(
             run->err,

@@ -317,11 +317,13 @@ static bool folders_are_ours(const struct publication *publication, struct error
 }
 
 /* A copied INI with the old name must not replace another year's publication, nor one that does not
- * say of what it is. */
+ * say of what it is. Who has no subject leaves a report beside it and replaces nothing. */
 static bool replaces_its_own(const struct publication *publication, struct errors *errors)
 {
     struct manifest standing = {0};
     struct errors unread = {0};
+    if (!publication->subject)
+        return true;
     if (folder_occupied(path_join(publication->arena, publication->target, MANIFEST_NAME)))
         manifest_read(publication->target, publication->arena, &unread, &standing);
     bool ok = unread.n == 0 ||
@@ -330,8 +332,7 @@ static bool replaces_its_own(const struct publication *publication, struct error
                          "Verplaats %s, of geef deze run een eigen naam ([run] naam)",
                          unread.items[0].message, publication->target);
     errors_release(&unread);
-    return ok && (!publication->subject || !standing.subject ||
-                  strcmp(standing.subject, publication->subject) == 0 ||
+    return ok && (!standing.subject || strcmp(standing.subject, publication->subject) == 0 ||
                   errors_add(errors, ERROR_SETTINGS, publication->target,
                              "verwacht %s, gevonden %s: die zou worden vervangen. Geef deze run "
                              "een eigen naam ([run] naam), of verplaats wat er staat",
@@ -374,7 +375,7 @@ bool publication_may_replace(const struct plan *plan, const char *output, struct
     struct publication publication;
     name_paths(&publication, plan->name, output, arena);
     publication.subject = plan_subject(plan, arena);
-    return replaces_its_own(&publication, errors);
+    return folders_are_ours(&publication, errors) && replaces_its_own(&publication, errors);
 }
 
 /* Who may read a file of data/ may enter it; nobody else. */
