@@ -5,7 +5,7 @@ static const struct line_stage *const lines[] = {
     &years_stage,   &boekstukken_stage, &sides_stage,   &standen_stage, &rekeningen_stage,
     &copies_stage,  &identities_stage,  &swapped_stage, &parts_stage,
 };
-const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2};
+const struct line_chain chain_lines = {lines, sizeof lines / sizeof *lines, 2, &boekstukken_stage};
 
 /* A stage per line. */
 /* clang-format off */

@@ -12,7 +12,7 @@
 
 struct boekstukken_state {
     struct doubles *doubles;
-    bool loose;  /* a part was in no order: the next ones are not tried */
+    bool loose;  /* lines were in no order: those of further parts are not tried */
     bool folded; /* so many boekstukken were open that those of this source have no names */
 };
 
@@ -24,8 +24,9 @@ struct boekstukken_source {
 static void *boekstukken_open(const struct plan *plan, size_t source, void *context)
 {
     struct boekstukken_state *state = mem_alloc(sizeof *state);
-    (void)plan, (void)source;
+    (void)plan;
     state->doubles = context;
+    state->loose = doubles_are_looked_for(context, source);
     return state;
 }
 
@@ -82,8 +83,7 @@ static void add_in_order(struct boekstukken_part *p, struct batch *batch)
             add_any(p, batch, i);
 }
 
-/* The sums of the batch's lines may have been added already. */
-static void add_loose(struct boekstukken_part *p, struct batch *batch, bool is_added)
+static void add_loose(struct boekstukken_part *p, struct batch *batch)
 {
     const bool is_hashed = profile_checks_doubles(batch->source->profile);
     p->hashes =
@@ -95,29 +95,27 @@ static void add_loose(struct boekstukken_part *p, struct batch *batch, bool is_a
         const struct text boekstuk = batch_boekstuk(batch, record);
         if (is_hashed)
             p->hashes[p->n_hashes++] = doubles_hash(boekstuk, regel_of(batch, record));
-        if (!is_added)
-            boekstukken_part_add_loose(p, boekstuk, amount_of(batch, i));
+        boekstukken_part_add_loose(p, boekstuk, amount_of(batch, i));
     }
 }
 
 static void boekstukken_batch(void *state, void *part, struct batch *batch)
 {
-    struct boekstukken_state *s = state;
+    const struct boekstukken_state *s = state;
     struct boekstukken_part *p = part;
     const size_t n_runs = p->n_runs;
     p->arena = batch->arena;
-    p->loose |= s->loose && !p->started;
-    p->folded = p->loose && s->folded;
-    if (p->loose) {
-        add_loose(p, batch, false);
-        return;
+    p->loose |= s->loose && n_runs == 0;
+    if (!p->loose) {
+        add_in_order(p, batch);
+        p->loose = p->n_runs >= n_runs + MOST_BREAKS;
+        if (!p->loose || n_runs > 0)
+            return;
+        boekstukken_part_forget(p); /* all of its lines are loose */
+        p->loose = true;
     }
-    add_in_order(p, batch);
-    p->broken |= p->n_runs >= n_runs + MOST_BREAKS;
-    if (p->broken && n_runs == 0) {
-        boekstukken_part_loosen(p);
-        add_loose(p, batch, true);
-    }
+    p->folded = s->folded;
+    add_loose(p, batch);
 }
 
 static void boekstukken_forget(const void *state, void *part)
@@ -138,7 +136,7 @@ static void boekstukken_commit(void *state, void *part, void *file, const struct
     boekstukken_part_end(part);
     boekstukken_add_part(file, p);
     s->folded |= ((const struct boekstukken *)file)->folded;
-    s->loose |= p->broken;
+    s->loose |= p->loose;
     if (p->n_hashes)
         doubles_add(s->doubles, place->source, p->hashes, p->n_hashes);
 }

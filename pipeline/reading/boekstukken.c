@@ -186,8 +186,10 @@ static void add_piece(struct boekstukken_part *part, struct boekstuk_sum piece)
     part->open[part->n_open++] = piece;
 }
 
-static void add_current(struct boekstukken_part *part)
+static void close_boekstuk(struct boekstukken_part *part)
 {
+    if (part->sum.cents == 0)
+        return;
     const struct boekstuk_text *kept = &part->boekstuk;
     add_piece(part, kept->n_bytes < BOEKSTUK_SHORT
                         ? (struct boekstuk_sum){{__builtin_bswap64(kept->high),
@@ -198,13 +200,6 @@ static void add_current(struct boekstukken_part *part)
     part->sum = (struct money){0};
 }
 
-static void close_boekstuk(struct boekstukken_part *part)
-{
-    if (part->sum.cents == 0)
-        return;
-    add_current(part);
-}
-
 static void close_run(struct boekstukken_part *part)
 {
     part->runs[part->n_runs - 1].last = current_key(part);
@@ -212,10 +207,6 @@ static void close_run(struct boekstukken_part *part)
 
 static void open_run(struct boekstukken_part *part)
 {
-    if (part->n_runs > BOEKSTUKKEN_MAX_RUNS) {
-        part->n_runs--;
-        part->disorderly = true;
-    }
     part->runs =
         arena_grow(part->arena, part->runs, &part->runs_cap, part->n_runs + 1, sizeof *part->runs);
     part->runs[part->n_runs++].first = current_key(part);
@@ -290,7 +281,8 @@ void boekstukken_part_end(struct boekstukken_part *part)
 
 void boekstukken_part_forget(struct boekstukken_part *part)
 {
-    *part = (struct boekstukken_part){.open = part->open,
+    *part = (struct boekstukken_part){.arena = part->arena,
+                                      .open = part->open,
                                       .open_cap = part->open_cap,
                                       .hashes = part->hashes,
                                       .hashes_cap = part->hashes_cap};
@@ -300,16 +292,6 @@ void boekstukken_part_release(struct boekstukken_part *part)
 {
     free(part->open);
     free(part->hashes);
-}
-
-/* The last boekstuk may go on: what comes next is added to it. */
-void boekstukken_part_loosen(struct boekstukken_part *part)
-{
-    settle(part);
-    add_current(part);
-    part->n_runs = 0;
-    part->disorderly = part->started = false;
-    part->loose = true;
 }
 
 void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
@@ -416,7 +398,7 @@ static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
         return;
     }
     if (all->n_runs >= BOEKSTUKKEN_MAX_RUNS) {
-        all->disorderly = true;
+        all->loose = true;
         return;
     }
     all->runs = mem_grow(all->runs, &all->runs_cap, all->n_runs + 1, sizeof *all->runs);
@@ -426,9 +408,7 @@ static void add_run(struct boekstukken *all, const struct boekstuk_run *run)
 
 void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part *part)
 {
-    all->disorderly |= part->disorderly;
     all->loose |= part->loose;
-    all->broken |= part->broken;
     all->folded |= part->folded;
     all->fingerprint = (all->fingerprint + part->fingerprint) % PRIME;
     for (size_t i = 0; i < part->n_open; i++) {
@@ -447,19 +427,14 @@ void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part
 
 void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
 {
-    for (size_t i = 0; i < other->n_slots; i++)
-        if (other->open[i].sum.cents)
-            add_open(all, &other->open[i]);
-    if (all->n_open > BOEKSTUKKEN_MAX_OPEN)
-        fold(all);
-    numbering_add(&all->numbering, &all->arena, &other->numbering);
-    for (size_t i = 0; i < other->n_runs; i++)
-        add_run(all, &other->runs[i]);
-    all->folded |= other->folded;
-    all->fingerprint = (all->fingerprint + other->fingerprint) % PRIME;
-    all->disorderly |= other->disorderly;
-    all->loose |= other->loose;
-    all->broken |= other->broken;
+    boekstukken_add_part(all, &(struct boekstukken_part){.open = other->open,
+                                                         .n_open = other->n_slots,
+                                                         .runs = other->runs,
+                                                         .n_runs = other->n_runs,
+                                                         .numbering = other->numbering,
+                                                         .loose = other->loose,
+                                                         .folded = other->folded,
+                                                         .fingerprint = other->fingerprint});
     all->overflow |= other->overflow;
 }
 
@@ -524,7 +499,7 @@ bool boekstukken_are_numbered(struct boekstukken *all)
 {
     struct numbering *numbering = &all->numbering;
     step_over_runs(all);
-    if (all->disorderly || all->broken || !numbering_is_dense(numbering))
+    if (all->loose || !numbering_is_dense(numbering))
         return false;
     size_t n = 0;
     for (size_t g = 0; g < numbering->n_gaps; g++) {
@@ -541,7 +516,7 @@ bool boekstukken_are_numbered(struct boekstukken *all)
 
 bool boekstukken_no_doubles(struct boekstukken *all)
 {
-    if (all->disorderly || all->loose)
+    if (all->loose)
         return false;
     if (all->n_runs == 0)
         return true;

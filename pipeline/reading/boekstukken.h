@@ -4,8 +4,8 @@
  * Lines of one boekstuk nearly always stand together, so only boekstukken that are still open at
  * the end of a part are remembered. And an export is nearly always in order of (boekstuk, regel),
  * so that a short list of ascending runs proves that nothing came twice: runs that do not overlap
- * hold nothing twice. Of a part in no order runs would say nothing: it is loose, and keeps a sum
- * per piece of a boekstuk and a hash per line (doubles.h). */
+ * hold nothing twice. Lines in no order are loose: runs would say nothing of them, and they have a
+ * sum per piece of a boekstuk and a hash each (doubles.h). */
 #ifndef READING_BOEKSTUKKEN_H
 #define READING_BOEKSTUKKEN_H
 
@@ -60,7 +60,7 @@ struct boekstuk_text {
 struct boekstukken_part {
     struct arena *arena;       /* all that it keeps is in it, but: */
     struct boekstuk_sum *open; /* heap */
-    uint64_t *hashes;          /* heap; of a loose part */
+    uint64_t *hashes;          /* heap; of its loose lines */
     size_t n_open, open_cap, n_hashes, hashes_cap;
     struct boekstuk_text boekstuk, regel; /* of the line before */
     bool started;
@@ -73,9 +73,7 @@ struct boekstukken_part {
     struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
     struct numbering numbering; /* within its runs */
-    bool disorderly;            /* runs were dropped: there are too many */
-    bool broken;                /* lines of a batch were in no order */
-    bool loose;                 /* it has no runs: each of its lines has a hash */
+    bool loose;                 /* lines were in no order: further ones are loose */
     bool folded;                /* some sums are in `fingerprint`: as struct boekstukken */
     uint64_t fingerprint;
 };
@@ -159,9 +157,7 @@ void boekstukken_part_end(struct boekstukken_part *part);
 void boekstukken_part_forget(struct boekstukken_part *part);
 void boekstukken_part_release(struct boekstukken_part *part);
 
-/* Drops its runs: from here on lines come by the other function. */
-void boekstukken_part_loosen(struct boekstukken_part *part);
-/* One line of a loose part. When it is folded, no name is kept. */
+/* One loose line. When the part is folded, no name is kept. */
 void boekstukken_part_add_loose(struct boekstukken_part *part, struct text boekstuk,
                                 struct money amount);
 
@@ -173,12 +169,10 @@ struct boekstukken {
     struct boekstuk_run *runs;
     size_t n_runs, runs_cap;
     struct numbering numbering; /* within its runs */
-    bool disorderly;            /* too many runs: only reading again can tell about doubles */
+    bool loose;                 /* lines in no order, or too many runs: these prove nothing */
     bool folded;                /* too many were open: sums are in `fingerprint`, without names */
     uint64_t fingerprint;       /* the sum of hash(boekstuk) * its sum, modulo 2^61 - 1: 0 when all
                                    balance, and otherwise not 0 but for one chance in 2^61 */
-    bool broken;                /* some lines are in no order */
-    bool loose;                 /* and some in no run: which ones, is as the file was cut */
     bool overflow;
 };
 

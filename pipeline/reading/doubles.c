@@ -32,19 +32,17 @@ struct doubles {
 };
 
 struct search {
-    struct doubles *doubles;
     const struct line_chain *lines;
     const struct plan *plan;
     const struct ledger *ledger;
     size_t source;
     struct arena *arena;
     struct errors *errors;
-    /* the first reading: what came twice */
     uint64_t *suspects; /* hashes that came twice, sorted; at most MOST_SUSPECTS */
     size_t n_suspects;
     uint64_t n_extra; /* lines whose hash had come already */
     bool cut;         /* not all of them are among the suspects, or in seen */
-    /* the second one: their names and places. It has one worker */
+    /* their names and places. This reading has one worker */
     size_t *first_file; /* of each suspect, NO_FILE until it is seen */
     bool across;        /* one of them is in two files */
     struct seen *seen;  /* the pairs behind them, in the order of the files; at most MOST_SEEN */
@@ -54,21 +52,13 @@ struct search {
 struct pair {
     uint64_t hash;
     uint32_t line;
-    struct text boekstuk, regel; /* second reading only */
+    struct text boekstuk, regel;
 };
 
 struct pairs {
     struct pair *items; /* in the part's arena, as their texts */
     size_t n, cap;
 };
-
-static void *pairs_open(const struct plan *plan, size_t source, void *context)
-{
-    struct search **state = mem_alloc(sizeof *state);
-    (void)plan, (void)source;
-    *state = context;
-    return state;
-}
 
 struct doubles *doubles_new(size_t n_sources)
 {
@@ -106,6 +96,14 @@ void doubles_add(struct doubles *doubles, size_t source, const uint64_t *hashes,
     pthread_mutex_unlock(&doubles->lock);
 }
 
+bool doubles_are_looked_for(struct doubles *doubles, size_t source)
+{
+    pthread_mutex_lock(&doubles->lock);
+    const bool are = doubles->of[source];
+    pthread_mutex_unlock(&doubles->lock);
+    return are;
+}
+
 uint64_t doubles_hash(struct text boekstuk, struct text regel)
 {
     uint64_t hash = UINT64_C(0xCBF29CE484222325);
@@ -129,52 +127,34 @@ static struct text keep(struct arena *arena, struct text text)
     return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
 }
 
-static void pairs_batch(void *state, void *part, struct batch *batch)
+static void *names_open(const struct plan *plan, size_t source, void *context)
+{
+    struct search **state = mem_alloc(sizeof *state);
+    (void)plan, (void)source;
+    *state = context;
+    return state;
+}
+
+static void names_batch(void *state, void *part, struct batch *batch)
 {
     const struct search *search = *(struct search **)state;
     const struct profile *profile = batch->source->profile;
     struct pairs *pairs = part;
-    pairs->items = arena_grow(batch->arena, pairs->items, &pairs->cap, pairs->n + batch->n,
-                              sizeof *pairs->items);
     for (size_t i = 0; i < batch->n; i++) {
         const struct scan_record *record = batch_record(batch, i);
         if (!batch_is_booking(batch, i))
             continue;
-        struct text boekstuk = batch_boekstuk(batch, record);
-        struct text regel = batch_field(batch, record, profile->role[ROLE_REGEL]);
-        struct pair pair = {.hash = doubles_hash(boekstuk, regel), .line = record->line};
-        if (search->n_suspects) {
-            if (!find_suspect(search, pair.hash))
-                continue;
-            pair.boekstuk = keep(batch->arena, boekstuk);
-            pair.regel = keep(batch->arena, regel);
-        }
-        pairs->items[pairs->n++] = pair;
+        const struct text boekstuk = batch_boekstuk(batch, record);
+        const struct text regel = batch_field(batch, record, profile->role[ROLE_REGEL]);
+        const uint64_t hash = doubles_hash(boekstuk, regel);
+        if (!find_suspect(search, hash))
+            continue;
+        pairs->items =
+            arena_grow(batch->arena, pairs->items, &pairs->cap, pairs->n + 1, sizeof *pairs->items);
+        pairs->items[pairs->n++] = (struct pair){hash, record->line, keep(batch->arena, boekstuk),
+                                                 keep(batch->arena, regel)};
     }
 }
-
-/* ---- the first reading ---- */
-
-static void commit_hashes(void *state, void *part, void *file, const struct place *place)
-{
-    struct search *search = *(struct search **)state;
-    const struct pairs *pairs = part;
-    (void)file;
-    for (size_t i = 0; i < pairs->n; i++)
-        doubles_add(search->doubles, place->source, &pairs->items[i].hash, 1);
-}
-
-static const struct line_stage hashes_stage = {
-    .name = "boekstukregels",
-    .of_lines = true,
-    .part_size = sizeof(struct pairs),
-    .open = pairs_open,
-    .batch = pairs_batch,
-    .commit = commit_hashes,
-    .close = free,
-};
-
-/* ---- the second one ---- */
 
 static void note_file(struct search *search, uint64_t hash, size_t file)
 {
@@ -198,7 +178,7 @@ static void keep_seen(struct search *search, const struct pair *pair, const stru
     };
 }
 
-static void commit_names(void *state, void *part, void *file, const struct place *place)
+static void names_commit(void *state, void *part, void *file, const struct place *place)
 {
     struct search *search = *(struct search **)state;
     const struct pairs *pairs = part;
@@ -215,9 +195,9 @@ static const struct line_stage names_stage = {
     .name = "dubbele boekstukregels",
     .of_lines = true,
     .part_size = sizeof(struct pairs),
-    .open = pairs_open,
-    .batch = pairs_batch,
-    .commit = commit_names,
+    .open = names_open,
+    .batch = names_batch,
+    .commit = names_commit,
     .close = free,
 };
 
@@ -232,7 +212,8 @@ static void same_file(void *context, size_t source, size_t file, const struct fi
                    "gevonden andere; begin de run opnieuw als de levering klaar is");
 }
 
-static bool read_again(struct search *search, const struct line_stage *stage, int n_workers)
+static bool read_again(struct search *search, const struct line_stage *stage, void *context,
+                       int n_workers)
 {
     const struct line_chain *lines = search->lines;
     const struct line_stage *stages[MOST_PLACING + 1];
@@ -244,7 +225,7 @@ static bool read_again(struct search *search, const struct line_stage *stage, in
                         .wanted = wanted,
                         .stages = stages,
                         .n_stages = lines->n_placing + 1,
-                        .context = search,
+                        .context = context,
                         .n_workers = n_workers,
                         .chunk_bytes = READER_CHUNK_BYTES,
                         .file_was_read = same_file,
@@ -295,25 +276,21 @@ static void tell_doubles(struct search *search, struct findings *findings)
         findings->n = findings->n_lines = search->n_extra;
 }
 
-static bool hash_again(struct search *search, int n_workers)
+static bool find_suspects(struct search *search, struct doubles *doubles, int n_workers)
 {
-    forget(search->doubles, search->source);
-    return read_again(search, &hashes_stage, n_workers);
-}
-
-static bool find_suspects(struct search *search, int n_workers)
-{
-    struct repeats **repeats = &search->doubles->of[search->source];
-    bool all = true, ok = told_boekstukken(&search->ledger->accounts[search->source])->hashed ||
-                          hash_again(search, n_workers);
-    if (ok && *repeats &&
-        !repeats_find(*repeats, MOST_SUSPECTS, &search->n_extra, &search->suspects,
-                      &search->n_suspects, &all))
+    bool all = true, ok = true;
+    if (!told_boekstukken(&search->ledger->accounts[search->source])->hashed) {
+        forget(doubles, search->source);
+        doubles->of[search->source] = repeats_new();
+        ok = read_again(search, search->lines->hashing, doubles, n_workers);
+    }
+    if (ok && !repeats_find(doubles->of[search->source], MOST_SUSPECTS, &search->n_extra,
+                            &search->suspects, &search->n_suspects, &all))
         ok = errors_add_errno(search->errors, "",
                               "een tijdelijk bestand voor de boekstukregels schrijven of lezen "
                               "mislukt");
     search->cut = !all;
-    forget(search->doubles, search->source);
+    forget(doubles, search->source);
     return ok;
 }
 
@@ -322,7 +299,7 @@ static bool name_suspects(struct search *search, struct source_account *account)
     search->first_file = mem_alloc(search->n_suspects * sizeof *search->first_file);
     for (size_t i = 0; i < search->n_suspects; i++)
         search->first_file[i] = NO_FILE;
-    bool ok = read_again(search, &names_stage, 1);
+    bool ok = read_again(search, &names_stage, search, 1);
     tell_doubles(search,
                  &account->findings[search->across ? FINDING_DOUBLED_ACROSS : FINDING_DOUBLED]);
     free(search->first_file);
@@ -333,14 +310,13 @@ static bool name_suspects(struct search *search, struct source_account *account)
 bool doubles_find(struct doubles *doubles, const struct line_chain *lines, struct ledger *ledger,
                   size_t source, int n_workers, struct arena *arena, struct errors *errors)
 {
-    struct search search = {.doubles = doubles,
-                            .lines = lines,
+    struct search search = {.lines = lines,
                             .plan = ledger->plan,
                             .ledger = ledger,
                             .source = source,
                             .arena = arena,
                             .errors = errors};
-    bool ok = find_suspects(&search, n_workers);
+    bool ok = find_suspects(&search, doubles, n_workers);
     if (ok && search.n_suspects)
         ok = name_suspects(&search, &ledger->accounts[source]);
     free(search.suspects);

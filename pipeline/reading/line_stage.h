@@ -62,6 +62,7 @@ struct line_chain {
     size_t n;
     size_t n_placing; /* the first so many give a record its values and its places: what reads a
                          source again needs no others */
+    const struct line_stage *hashing; /* brings the hashes of lines (doubles.h) */
 };
 
 /* "boek.csv:17" of a line of the part, as batches count it; in the file's arena. Of a file that is

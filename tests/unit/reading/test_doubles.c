@@ -20,7 +20,8 @@ static void from_basis(struct scratch *scratch, const char *name)
 }
 
 /* A run of one source with boekstukken, its file named boek.csv. */
-static struct ledger *read_ledger(struct scratch *scratch, const char *lines, struct plan *plan)
+static struct ledger *read_cut(struct scratch *scratch, const char *lines, struct plan *plan,
+                               int n_workers, size_t chunk_bytes)
 {
     struct ledger *ledger = NULL;
     from_basis(scratch, "run.ini");
@@ -34,9 +35,14 @@ static struct ledger *read_ledger(struct scratch *scratch, const char *lines, st
     assert_true(
         plan_read(scratch_path(scratch, "run.ini"), &scratch->arena, &scratch->errors, plan));
     struct reading reading = {
-        .plan = plan, .n_workers = 1, .lines = &chain_lines, .chunk_bytes = READER_CHUNK_BYTES};
+        .plan = plan, .n_workers = n_workers, .lines = &chain_lines, .chunk_bytes = chunk_bytes};
     assert_true(reading_run(&reading, &scratch->arena, &scratch->errors, &ledger));
     return ledger;
+}
+
+static struct ledger *read_ledger(struct scratch *scratch, const char *lines, struct plan *plan)
+{
+    return read_cut(scratch, lines, plan, 1, READER_CHUNK_BYTES);
 }
 
 static void a_file_that_changed_since_it_was_counted_is_refused(void **state)
@@ -87,6 +93,63 @@ static void a_file_in_no_order_is_read_once(void **state)
     assert_string_equal(account->findings[FINDING_DOUBLED].items[0].what, "boekstuk 7 regel 2");
 }
 
+/* Boekstukken 1000 to 2999 without 2500, of two lines each; of those from `first` on six blocks of
+ * four stand in reverse. */
+static const char *numbered(struct arena *arena, int first, const char *last)
+{
+    char *lines = arena_alloc(arena, 128 * 1024);
+    size_t n = (size_t)sprintf(lines, "Boekstuk;Regel;Sleutel;Rekening;Debet;Credit\n");
+    for (int i = 1000; i < 3000; i++) {
+        const int at = i - first,
+                  moved = at >= 0 && at < 24 ? first + 4 * (5 - at / 4) + at % 4 : i;
+        if (moved != 2500)
+            n += (size_t)sprintf(lines + n, "%d;1;A1;4100;5,00;\n%d;2;;0100;;5,00\n", moved, moved);
+    }
+    sprintf(lines + n, "%s", last);
+    return lines;
+}
+
+/* In the second batch of a file's first part, whoever reads the parts behind it and in whatever
+ * order: a worker that has not seen it finds them in order. */
+static void order_is_a_matter_of_the_file_alone(void **state)
+{
+    struct scratch *scratch = *state;
+    static const int first[] = {1000 + SCAN_RECORDS / 2 + 40, 10000};
+    for (int k = 0; k < 12; k++) {
+        const bool in_order = k % 2, has_double = k / 2 % 2;
+        const char *const last = has_double ? "2999;2;A1;4100;0,00;\n" : "";
+        for (int chunk = 0; chunk < 2; chunk++) {
+            struct plan plan;
+            const struct ledger *ledger =
+                read_cut(scratch, numbered(&scratch->arena, first[in_order], last), &plan,
+                         1 << k / 4, chunk ? READER_CHUNK_BYTES : 40000);
+            const struct source_account *account = &ledger->accounts[0];
+            assert_int_equal(account->findings[FINDING_UNBALANCED].n, 0);
+            assert_int_equal(told_boekstukken(account)->numbered, in_order);
+            assert_int_equal(account->findings[FINDING_GAP].n, in_order);
+            assert_int_equal(told_boekstukken(account)->may_hold_doubles, !in_order || has_double);
+            assert_int_equal(account->findings[FINDING_DOUBLED].n, has_double);
+        }
+    }
+}
+
+/* What stands in the first batch, before the disorder, is compared too. */
+static void a_line_before_the_disorder_that_comes_again_is_found(void **state)
+{
+    struct scratch *scratch = *state;
+    for (int n_workers = 1; n_workers <= 4; n_workers *= 2) {
+        struct plan plan;
+        const char *lines =
+            numbered(&scratch->arena, 1000 + SCAN_RECORDS / 2 + 40, "1003;2;A1;4100;0,00;\n");
+        const struct ledger *ledger = read_cut(scratch, lines, &plan, n_workers, 40000);
+        const struct findings *doubled = &ledger->accounts[0].findings[FINDING_DOUBLED];
+        assert_false(told_boekstukken(&ledger->accounts[0])->hashed);
+        assert_int_equal(doubled->n, 1);
+        assert_string_equal(doubled->items[0].what, "boekstuk 1003 regel 2");
+        assert_string_equal(doubled->items[0].where, "boek.csv:9 en boek.csv:4000");
+    }
+}
+
 static int make(void **state)
 {
     *state = scratch_new();
@@ -105,6 +168,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_changed_since_it_was_counted_is_refused, make,
                                         unmake),
         cmocka_unit_test_setup_teardown(a_file_in_no_order_is_read_once, make, unmake),
+        cmocka_unit_test_setup_teardown(order_is_a_matter_of_the_file_alone, make, unmake),
+        cmocka_unit_test_setup_teardown(a_line_before_the_disorder_that_comes_again_is_found, make,
+                                        unmake),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
