@@ -279,17 +279,19 @@ static void merge_known(const struct row *row, struct store_row *stored)
         keep_both(row, stored);
         return;
     }
+    const bool replaces = (new_text && *stored->text) || (new_is && *old_is);
     tell(row, *stored->text || *old_is ? MERGE_CHANGED : MERGE_NEW,
-         new_text ? agreement_ends(row, stored) : "");
-    if (new_text && *stored->text) {
-        text_line(row->merge->out, "    er stond: %s", excerpt(row, stored->text));
+         new_text || replaces ? agreement_ends(row, stored) : "");
+    if (replaces) {
+        text_line(row->merge->out, "    er stond: %s",
+                  excerpt(row, new_text && *stored->text ? stored->text : old_is));
         stored = store_keep(&row->merge->store, stored);
     }
     if (new_text)
         store_set(&row->merge->store, stored, row->file, row->filled, row->label, row->key,
                   new_is ? is : old_is);
     else
-        stored->fields[TOELICHTING_IS] = text_of(is);
+        store_set_is(stored, is);
     if (merge_agreed(row, stored))
         text_line(row->merge->out, "    akkoord van %s", row->filled->agreed);
 }

@@ -117,6 +117,13 @@ void store_set(struct store *store, struct store_row *row, const struct filled *
     set_figures(store, row, filled);
 }
 
+void store_set_is(struct store_row *row, const char *is)
+{
+    if (row->fields[TOELICHTING_IS].n_bytes > 0)
+        row->fields[TOELICHTING_AGREED] = text_of("");
+    row->fields[TOELICHTING_IS] = text_of(is);
+}
+
 void store_agree(struct store *store, struct store_row *row, const struct filled_row *filled)
 {
     row->fields[TOELICHTING_AGREED] = text_of(filled->agreed);

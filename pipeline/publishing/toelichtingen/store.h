@@ -32,6 +32,9 @@ struct store_row *store_find(const struct store *store, const struct store_row *
 void store_set(struct store *store, struct store_row *row, const struct filled *file,
                const struct filled_row *filled, const char *post, const char *key, const char *is);
 
+/* The text stays, with another I/S: what was agreed with one that it had is gone. */
+void store_set_is(struct store_row *row, const char *is);
+
 /* Somebody agrees with the text that the row has, for the figures that he saw. */
 void store_agree(struct store *store, struct store_row *row, const struct filled_row *filled);
 
