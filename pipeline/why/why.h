@@ -143,7 +143,7 @@ bool why_ledger(struct why *why, const struct plan *plan, struct ledger **ledger
 bool why_lines(struct why *why, const struct why_side *old, const struct why_side *new,
                struct why_sums *sums, bool *mixed);
 /* The files of a plan's sources become those of the other one's, by the name of the source. */
-void why_take_files(struct plan *plan, const struct plan *from);
+void why_take_files(struct arena *arena, struct plan *plan, const struct plan *from);
 
 /* why_settings.c: causes of the settings that differ, over the new lines; from `sums` to `end`. */
 bool why_settings(struct why *why, const struct why_side *old, const struct why_side *new,

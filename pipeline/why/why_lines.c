@@ -31,7 +31,48 @@ static const struct manifest_files *recorded_files(const struct kept *kept, cons
     return found ? &found->files : &none;
 }
 
-void why_take_files(struct plan *plan, const struct plan *from)
+static bool is_header(const struct profile *profile, const char *header)
+{
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (array_has(profile->columns[c].headers, profile->columns[c].n_headers, header))
+            return true;
+    return false;
+}
+
+/* Another name that a column got beside those it had: it is read then, and its lines are told. */
+static void take_headers(struct arena *arena, struct profile_column *column,
+                         const struct profile_column *from, const struct profile *own)
+{
+    for (size_t i = 0; i < column->n_headers; i++)
+        if (!array_has(from->headers, from->n_headers, column->headers[i]))
+            return;
+    const char **headers = arena_alloc(arena, from->n_headers * sizeof *headers);
+    size_t n = 0;
+    for (size_t i = 0; i < from->n_headers; i++)
+        if (array_has(column->headers, column->n_headers, from->headers[i]) ||
+            !is_header(own, from->headers[i]))
+            headers[n++] = from->headers[i];
+    column->headers = headers;
+    column->n_headers = n;
+}
+
+static struct profile *with_headers(struct arena *arena, const struct profile *own,
+                                    const struct profile *from)
+{
+    struct profile *profile = arena_alloc(arena, sizeof *profile);
+    *profile = *own;
+    profile->columns = arena_alloc(arena, own->n_columns * sizeof *own->columns);
+    memcpy(profile->columns, own->columns, own->n_columns * sizeof *own->columns);
+    for (size_t c = 0; c < own->n_columns; c++) {
+        const struct profile_column *other =
+            array_find(from->columns, from->n_columns, name, own->columns[c].name);
+        if (other)
+            take_headers(arena, &profile->columns[c], other, own);
+    }
+    return profile;
+}
+
+void why_take_files(struct arena *arena, struct plan *plan, const struct plan *from)
 {
     for (size_t s = 0; s < plan->n_sources; s++) {
         struct source *source = &plan->sources[s];
@@ -39,6 +80,7 @@ void why_take_files(struct plan *plan, const struct plan *from)
         source->n_files = other ? other->n_files : 0;
         if (other) {
             source->files = other->files;
+            source->profile = with_headers(arena, source->profile, other->profile);
             source->shown_parts = other->shown_parts;
         }
     }
@@ -62,7 +104,7 @@ static struct side_files files_to_read(struct why *why, const struct why_side *o
     plan->sources = arena_alloc(why->arena, plan->n_sources * sizeof *plan->sources);
     files.seeds = arena_alloc(why->arena, plan->n_sources * sizeof *files.seeds);
     memcpy(plan->sources, old->plan.sources, plan->n_sources * sizeof *plan->sources);
-    why_take_files(plan, &own->plan);
+    why_take_files(why->arena, plan, &own->plan);
     for (size_t s = 0; s < plan->n_sources; s++) {
         struct source *source = &plan->sources[s];
         const struct manifest_files *mine = recorded_files(&own->kept, source->name);

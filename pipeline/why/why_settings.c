@@ -162,7 +162,7 @@ static bool run_blend(struct walk *walk, struct why_sums *sums)
     size_t n_before = why->errors->n;
     walk->ran = plan_read(walk->old->kept.run_ini, why->arena, why->errors, &walk->plan);
     if (walk->ran) {
-        why_take_files(&walk->plan, &walk->new->plan);
+        why_take_files(why->arena, &walk->plan, &walk->new->plan);
         walk->ran = why_ledger(why, &walk->plan, &walk->ledger, sums);
     }
     why_forget_errors(why, n_before);

@@ -187,7 +187,7 @@ static const struct drafted meanings[] = {
               "BNK;1;8000;-2,50\nBNK;1;1100;2,50\n",
      .lines = {"boekstuk = dagboek . boekstuk", "sluitend = ja",
                "; na te gaan: hetzelfde nummer staat in twee dagboeken, regel 2 en regel 4: twee "
-               "boekstukken?"}},
+               "boekstukken? Loopt er één over twee dagboeken: boekstuk = boekstuk"}},
     {.what = "a number that does not recur in another dagboek stands alone",
      .input = "Dagboek;Boekstuk;Rekening;Bedrag\nMEM;1;4000;1,50\nBNK;2;8000;-2,50\n",
      .lines = {"boekstuk = boekstuk", "; zo nodig: sluitend = ja"}},
