@@ -503,7 +503,7 @@ bool boekstukken_are_numbered(struct boekstukken *all)
         return false;
     size_t n = 0;
     for (size_t g = 0; g < numbering->n_gaps; g++) {
-        bool filled = false;
+        bool filled = numbering->gaps[g].n > numbering->n_next; /* by another series */
         for (size_t i = 0; i < all->n_runs; i++)
             filled |= is_within(&numbering->gaps[g], all->runs[i].first.boekstuk) ||
                       is_within(&numbering->gaps[g], all->runs[i].last.boekstuk);

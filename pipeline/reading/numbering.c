@@ -4,6 +4,7 @@
 
 #define MOST_DIGITS 18
 #define NEAR        10
+#define LEAST_OWN   3 /* digits of a number within its series */
 
 /* The bytes from `first` on as a number; false when they are none. */
 static bool number_from(struct text text, size_t first, uint64_t *number)
@@ -17,6 +18,16 @@ static bool number_from(struct text text, size_t first, uint64_t *number)
     return text.n_bytes - first <= MOST_DIGITS;
 }
 
+/* "24200001": the first of a dagboek or a month, which the digit at `other` tells. */
+static bool begins_series(struct text text, size_t other)
+{
+    size_t i = other + 1;
+    while (i < text.n_bytes && text.bytes[i] == '0')
+        i++;
+    return text.n_bytes > other + LEAST_OWN &&
+           (i == text.n_bytes || (i + 1 == text.n_bytes && text.bytes[i] == '1'));
+}
+
 /* How much further the second is; 0 when they are of two series. */
 static uint64_t distance(struct text a, struct text b)
 {
@@ -26,7 +37,9 @@ static uint64_t distance(struct text a, struct text b)
         return 0;
     while (first < a.n_bytes && a.bytes[first] == b.bytes[first])
         first++;
-    return number_from(a, first, &x) && number_from(b, first, &y) && y > x ? y - x : 0;
+    if (!number_from(a, first, &x) || !number_from(b, first, &y) || y <= x)
+        return 0;
+    return y - x > NEAR && begins_series(b, first) ? 0 : y - x;
 }
 
 static struct text keep(struct arena *arena, struct text text)

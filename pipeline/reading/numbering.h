@@ -24,8 +24,8 @@ struct numbering {
     struct number_gap gaps[NUMBERING_MOST_GAPS]; /* the first ones */
 };
 
-/* `after` comes behind `before`, in the same series when they differ in a number at the end alone.
- * Texts of a gap come into the arena. */
+/* `after` comes behind `before`, in the same series when they differ in a number at the end alone
+ * and it does not begin one of its own ("24200001"). Texts of a gap come into the arena. */
 void numbering_step(struct numbering *numbering, struct arena *arena, struct text before,
                     struct text after);
 
