@@ -49,10 +49,29 @@ static const char *posten_of(struct why *why, const struct key_run *run, int sid
     return text;
 }
 
+/* posten.csv has it on that side, of other years where no line of it did change. */
+static bool is_named(const struct key_run *run, int side)
+{
+    const struct mapping *mapping = &run->plans[side]->mapping;
+    const struct text sleutel = text_of(sleutel_of(run->items[0]));
+    bool named = false;
+    for (size_t k = 0; k < mapping->n_keys && !named; k++) {
+        const struct key_rule *rule = &mapping->keys[k];
+        named =
+            rule->is_prefix == text_ends(sleutel, "*") &&
+            text_equal(rule->key, (struct text){sleutel.bytes, sleutel.n_bytes - rule->is_prefix});
+    }
+    for (size_t i = 0; i < run->n; i++)
+        named &= !run->items[i]->rows[side]; /* in another programma */
+    return named;
+}
+
 static const char *title_of(struct why *why, const struct key_run *run)
 {
     const char *sleutel = sleutel_of(run->items[0]);
     const char *then = posten_of(why, run, KEYS_THEN), *now = posten_of(why, run, KEYS_NOW);
+    if ((!*now && is_named(run, KEYS_NOW)) || (!*then && is_named(run, KEYS_THEN)))
+        now = then = *now ? now : then;
     if (!*now || !*then)
         return arena_printf(why->arena, "sleutel %s %s: %s", sleutel,
                             why_came(why, *now != '\0', "nieuw", "telt niet meer mee"),
