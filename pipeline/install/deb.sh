@@ -38,6 +38,7 @@ Architecture: $(dpkg --print-architecture)
 Maintainer: pnc <pnc@pnc.example.org>
 Installed-Size: $(du -ks "$tree" | cut -f1)
 Depends: $depends
+Suggests: bsd-mailx
 Section: utils
 Priority: optional
 Description: tables of a municipality's planning and control cycle from its ledger
@@ -56,7 +57,11 @@ for timer in /etc/systemd/system/timers.target.wants/pnc@*.timer; do
     rm -f "$timer"
 done
 END
-chmod 755 "$tree/DEBIAN/prerm"
+# A running machine reads the units again, and keeps the hour of an enabled timer.
+for script in postinst postrm; do
+    printf '#!/bin/sh\nset -e\n[ ! -d /run/systemd/system ] || systemctl daemon-reload\n' >"$tree/DEBIAN/$script"
+done
+chmod 755 "$tree/DEBIAN/prerm" "$tree/DEBIAN/postinst" "$tree/DEBIAN/postrm"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group --build "$tree" "$package" >/dev/null
 echo "$package"

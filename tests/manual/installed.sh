@@ -37,6 +37,41 @@ grep -q '^0 begroting-2026.ini pnc: gepubliceerd ' "$tree/hook" || fail "de haak
 grep -q '^2 weg.ini pnc: niet gepubliceerd' "$tree/hook" || fail "de haak kreeg het oordeel van een fout niet"
 grep -q 'status 0 .*begroting-2026.ini$' "$tree/log" || fail "in het logboek staat de run niet"
 
+
+# Mail: letters that the reader's program knows, lines that every machine on the way takes, each address; one that fails
+# is said. Cron and the timer give no locale.
+mkdir "$tree/post" "$tree/stil"
+printf '#!/bin/sh\nlocale charmap >%s/charmap\nprintf "%%s\\n" "$@" >%s/adressen\ncat >%s/brief\n[ ! -e %s/dicht ]\n' \
+    "$tree" "$tree" "$tree" "$tree" >"$tree/post/mail"
+{ echo '#!/bin/sh'; echo "yes 'verwacht een regel' | head -n 200 | tr '\n' ' '; echo; echo 'pnc: niet gepubliceerd: 1 fout'; exit 1"; } >"$tree/stil/pnc"
+cp "$tree/usr/local/bin/pnc-nacht" "$tree/stil"
+chmod +x "$tree/post/mail" "$tree/stil/pnc"
+nacht() { env -i PATH="$tree/post:/usr/bin:/bin" PNC_DEFAULTS="$tree/default" "$@"; }
+echo 'PNC_MAIL="a@example.org b@example.org"' >>"$tree/default"
+nacht "$tree/usr/local/bin/pnc-nacht" "$voorbeeld/begroting-2026.ini" >/dev/null || fail "pnc-nacht met mail gaf status $?"
+[ "$(cat "$tree/charmap")" = UTF-8 ] || fail "mail is niet in UTF-8 maar in $(cat "$tree/charmap")"
+[ "$(tr '\n' ' ' <"$tree/adressen")" = "-s pnc: begroting-2026 gepubliceerd a@example.org b@example.org " ] || fail "mail gaat naar $(cat "$tree/adressen")"
+nacht "$tree/stil/pnc-nacht" lang.ini >/dev/null && fail "status 0 van een run die niet publiceerde"
+[ -z "$(LC_ALL=C awk 'length > 998' "$tree/brief")" ] || fail "mail heeft een regel die onderweg geweigerd wordt"
+grep -q 'lang niet gepubliceerd (status 1)' "$tree/adressen" || fail "het onderwerp zegt niet dat er niets gepubliceerd is"
+touch "$tree/dicht"
+nacht "$tree/stil/pnc-nacht" dicht.ini >"$tree/nacht" || true
+grep -q '^pnc-nacht: geen bericht aan a@example.org b@example.org: mail gaf status 1' "$tree/nacht" || fail "dat mail mislukte wordt niet gezegd"
+
+# A log that cannot be written is said, and the night goes on.
+printf 'PNC_OUTPUT=%s/uit\nPNC_LOG=%s/niet/log\n' "$tree" "$tree" >"$tree/geen-log"
+PNC_DEFAULTS=$tree/geen-log pnc-nacht "$voorbeeld/begroting-2026.ini" >"$tree/nacht" 2>&1 || fail "pnc-nacht zonder logboek gaf status $?"
+[ "$(head -n 1 "$tree/nacht")" = "pnc-nacht: geen logboek: $tree/niet/log is niet te schrijven" ] || fail "dat er geen logboek is wordt niet gezegd"
+
+# Who stops the night stops the run.
+printf '#!/bin/sh\necho $$ >%s/bezig\nexec sleep 600\n' "$tree" >"$tree/stil/pnc"
+PNC_DEFAULTS=/dev/null "$tree/stil/pnc-nacht" lang.ini >/dev/null &
+nacht=$!
+until [ -s "$tree/bezig" ]; do sleep 0.1; done
+kill "$nacht"
+wait "$nacht" && fail "een nacht die gestopt is geeft status 0"
+kill -0 "$(cat "$tree/bezig")" 2>/dev/null && fail "de nacht is gestopt, haar run niet"
+
 grep -q '…' "$tree"/usr/local/share/man/man?/* && fail "een man-pagina heeft een teken dat man niet overal kent"
 
 # Completion names the commands and options of the program's own help.
