@@ -12,7 +12,7 @@
 
 struct boekstukken_state {
     struct doubles *doubles;
-    bool loose;  /* lines were in no order: those of further parts are not tried */
+    size_t source;
     bool folded; /* so many boekstukken were open that those of this source have no names */
 };
 
@@ -26,7 +26,7 @@ static void *boekstukken_open(const struct plan *plan, size_t source, void *cont
     struct boekstukken_state *state = mem_alloc(sizeof *state);
     (void)plan;
     state->doubles = context;
-    state->loose = doubles_are_looked_for(context, source);
+    state->source = source;
     return state;
 }
 
@@ -105,7 +105,7 @@ static void boekstukken_batch(void *state, void *part, struct batch *batch)
     struct boekstukken_part *p = part;
     const size_t n_runs = p->n_runs;
     p->arena = batch->arena;
-    p->loose |= s->loose && n_runs == 0;
+    p->loose |= n_runs == 0 && doubles_are_looked_for(s->doubles, s->source);
     if (!p->loose) {
         add_in_order(p, batch);
         p->loose = p->n_runs >= n_runs + MOST_BREAKS;
@@ -136,7 +136,6 @@ static void boekstukken_commit(void *state, void *part, void *file, const struct
     boekstukken_part_end(part);
     boekstukken_add_part(file, p);
     s->folded |= ((const struct boekstukken *)file)->folded;
-    s->loose |= p->loose;
     if (p->n_hashes)
         doubles_add(s->doubles, place->source, p->hashes, p->n_hashes);
 }

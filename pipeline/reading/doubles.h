@@ -16,7 +16,8 @@ void doubles_free(struct doubles *doubles);
 uint64_t doubles_hash(struct text boekstuk, struct text regel);
 /* Of lines of a source, in any order; any thread. */
 void doubles_add(struct doubles *doubles, size_t source, const uint64_t *hashes, size_t n);
-/* True when lines of the source brought hashes already, or it is read for them; any thread. */
+/* True when lines of the source brought hashes already, or it is read for them: further ones need
+ * not be tried in order. Any thread. */
 bool doubles_are_looked_for(struct doubles *doubles, size_t source);
 
 /* Adds to the source's findings; of very many only the first are named. False after errors. */

@@ -64,11 +64,11 @@ static void a_file_that_changed_since_it_was_counted_is_refused(void **state)
 }
 
 /* Boekstukken in pieces, each piece behind one that comes after it; one line at the end. */
-static const char *in_no_order(struct arena *arena, const char *last)
+static const char *in_no_order(struct arena *arena, int n, const char *last)
 {
     const char *lines = "Boekstuk;Regel;Sleutel;Rekening;Debet;Credit\n";
     for (int regel = 1; regel <= 2; regel++)
-        for (int boekstuk = 9; boekstuk > 0; boekstuk--)
+        for (int boekstuk = n; boekstuk > 0; boekstuk--)
             lines = arena_printf(arena, "%s%d;%d;%s\n", lines, boekstuk, regel,
                                  regel == 1 ? "A1;4100;5,00;" : ";0100;;5,00");
     return arena_printf(arena, "%s%s", lines, last);
@@ -79,18 +79,33 @@ static void a_file_in_no_order_is_read_once(void **state)
 {
     struct scratch *scratch = *state;
     struct plan plan;
-    struct ledger *ledger = read_ledger(scratch, in_no_order(&scratch->arena, ""), &plan);
+    struct ledger *ledger = read_ledger(scratch, in_no_order(&scratch->arena, 9, ""), &plan);
     const struct source_account *account = &ledger->accounts[0];
     assert_true(told_boekstukken(account)->may_hold_doubles);
     assert_true(told_boekstukken(account)->hashed);
     assert_int_equal(account->findings[FINDING_UNBALANCED].n, 0);
     assert_int_equal(account->findings[FINDING_DOUBLED].n, 0);
-    ledger = read_ledger(scratch, in_no_order(&scratch->arena, "7;2;;0100;;0,01\n"), &plan);
+    ledger = read_ledger(scratch, in_no_order(&scratch->arena, 9, "7;2;;0100;;0,01\n"), &plan);
     account = &ledger->accounts[0];
     assert_int_equal(account->findings[FINDING_UNBALANCED].n, 1);
     assert_string_equal(account->findings[FINDING_UNBALANCED].items[0].what, "7");
     assert_int_equal(account->findings[FINDING_DOUBLED].n, 1);
     assert_string_equal(account->findings[FINDING_DOUBLED].items[0].what, "boekstuk 7 regel 2");
+}
+
+/* The line over the border of two parts, too, when the first one was in no order: whoever reads
+ * them. */
+static void its_parts_are_read_once(void **state)
+{
+    struct scratch *scratch = *state;
+    for (int n_workers = 1; n_workers <= 2; n_workers++) {
+        struct plan plan;
+        const char *lines = in_no_order(&scratch->arena, 60, "");
+        const size_t border = strlen(lines) / 2 + 10;
+        const struct ledger *ledger = read_cut(scratch, lines, &plan, n_workers, border);
+        assert_true(told_boekstukken(&ledger->accounts[0])->hashed);
+        assert_int_equal(ledger->accounts[0].findings[FINDING_UNBALANCED].n, 0);
+    }
 }
 
 /* Boekstukken 1000 to 2999 without 2500, of two lines each; of those from `first` on six blocks of
@@ -168,6 +183,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_changed_since_it_was_counted_is_refused, make,
                                         unmake),
         cmocka_unit_test_setup_teardown(a_file_in_no_order_is_read_once, make, unmake),
+        cmocka_unit_test_setup_teardown(its_parts_are_read_once, make, unmake),
         cmocka_unit_test_setup_teardown(order_is_a_matter_of_the_file_alone, make, unmake),
         cmocka_unit_test_setup_teardown(a_line_before_the_disorder_that_comes_again_is_found, make,
                                         unmake),
