@@ -18,12 +18,32 @@ static const char *name_of(const struct check *check, const char *what)
 
 /* ---- what the settings let it see ---- */
 
-static bool some_source_has(const struct plan *plan, enum role role)
+/* Of the kolom. */
+static bool gives_changes(const struct check *check, size_t source)
 {
-    for (size_t i = 0; i < plan->n_sources; i++)
-        if (plan->sources[i].profile->role[role] != NO_COLUMN)
+    const struct plan *plan = check->job->plan;
+    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+         key_cursor_next(&keys);)
+        if (stand_is_change(&plan->standen[keys.line.stand]) &&
+            plan_kolom_sign(check->w->kolom, keys.line.stand) != 0)
             return true;
     return false;
+}
+
+/* Of those that give changes; of all where none does. */
+static bool some_source_has(const struct check *check, enum role role)
+{
+    const struct plan *plan = check->job->plan;
+    bool any = false, other = false;
+    for (size_t i = 0; i < plan->n_sources; i++) {
+        const bool has = plan->sources[i].profile->role[role] != NO_COLUMN;
+        const bool gives = gives_changes(check, i);
+        if (has && gives)
+            return true;
+        any |= has;
+        other |= gives;
+    }
+    return any && !other;
 }
 
 /* False when a dimension is not kept or no source has it: the control is then shown as not done,
@@ -36,7 +56,7 @@ static bool can_tell(const struct check *check, const char *control,
     struct text_list wanted = {.arena = arena};
     for (size_t i = 0; i < n_dimensions; i++) {
         const char *name = dimension_name(dimensions[i]);
-        if (!some_source_has(plan, dimension_role(dimensions[i])))
+        if (!some_source_has(check, dimension_role(dimensions[i])))
             list_add(&wanted, "%s in [betekenis] van het bronprofiel en bij bewaren", name);
         else if (!plan->keep[dimensions[i]])
             list_add(&wanted, "%s bij bewaren in [run]", name);
@@ -154,19 +174,15 @@ static void a_besluit_has_one_date(const struct check *check)
 static void changes_have_a_number(const struct check *check)
 {
     static const enum dimension needed = DIMENSION_BESLUIT;
-    bool some_number = some_source_has(check->job->plan, ROLE_BESLUIT);
-    if (some_number && !can_tell(check, "Wijzigingen met besluitnummer", &needed, 1))
-        return; /* where no source has numbers, none of the changes has one */
+    if (!can_tell(check, "Wijzigingen met besluitnummer", &needed, 1))
+        return;
     uint64_t n_without = 0;
     for (size_t i = 0; i < check->w->n; i++)
         if (!*check->w->items[i].number)
             n_without += check->w->items[i].n_mutaties;
     controls_count(&check->job->controls, check->job->arena,
                    name_of(check, "Wijzigingen met besluitnummer"), SEVERITY_WARNING, 0, n_without,
-                   some_number
-                       ? "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld."
-                       : "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld; "
-                         "geen bronprofiel van deze run geeft besluit in [betekenis].");
+                   "Elke begrotingswijziging noemt het besluit waarmee zij is vastgesteld.");
 }
 
 void controles_wijzigingen(struct job *job)

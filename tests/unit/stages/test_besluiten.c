@@ -172,8 +172,9 @@ static void what_the_settings_do_not_keep_is_shown_as_not_done(void **state)
         {false, true, "Wijzigingen met besluitnummer", "met: besluit bij bewaren in [run]."},
         {true, false, "Budgetneutrale besluiten", "besluit in [betekenis] van het bronprofiel"},
         {true, false, "Besluiten uiterlijk 31 december", "besluitdatum in [betekenis]"},
-        {false, false, "Wijzigingen met besluitnummer", NULL},
-        {true, false, "Wijzigingen met besluitnummer", NULL},
+        {false, false, "Wijzigingen met besluitnummer", "besluit in [betekenis]"},
+        {true, false, "Wijzigingen met besluitnummer", "besluit in [betekenis]"},
+        {true, true, "Wijzigingen met besluitnummer", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct programma p;
