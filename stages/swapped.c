@@ -1,7 +1,9 @@
-/* swapped: in a file with several amounts per line, headers that were swapped, by what the amounts
- * are to each other: of `def = ini + mod` one that is read as another makes a sum that cannot be,
- * also with a column that is not read, and a wijziging that is twice its primair may be it. Standen
- * of one year only; a profile with [gelijk] has said what a sum is. */
+/* swapped: in a file with several amounts per line, columns that are not what they are called, by
+ * what the amounts are to each other. Of a source: those that are empty, or equal to another, in
+ * every line. Of a file: headers that were swapped: of `def = ini + mod` one that is read as
+ * another makes a sum that cannot be, also with a column that is not read, and a wijziging that is
+ * twice its primair may be it. Standen of one year only; a profile with [gelijk] has said what a
+ * sum is. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -49,7 +51,17 @@ struct unread_seen {
     uint64_t n_full;     /* lines with both and a difference */
 };
 
+/* Of every amount, in a part, a file and a source. */
+#define ALIKE_LINES 20 /* so many with an amount, before it is no chance */
+struct alike {
+    uint64_t unequal[PROFILE_MAX_AMOUNTS]; /* a bit per amount behind it: differs in some line */
+    uint64_t n_there[PROFILE_MAX_AMOUNTS], n_full[PROFILE_MAX_AMOUNTS]; /* not empty; not 0 */
+    struct sum sum[PROFILE_MAX_AMOUNTS];
+};
+_Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
+
 struct swapped_part {
+    struct alike alike;
     struct trio_seen *seen; /* per trio, in the arena; NULL: no lines */
     struct budget_seen *budgets;
     struct unread_seen *unread; /* per budget */
@@ -156,12 +168,7 @@ static void swapped_close(void *state)
 
 static bool swapped_wants(const struct profile *profile)
 {
-    if (profile->n_amounts < 2)
-        return false;
-    struct swapped *swapped = find_all(profile);
-    bool wants = swapped->trios.n + swapped->n_budgets > 0;
-    swapped_close(swapped);
-    return wants;
+    return profile->n_amounts > 1;
 }
 
 static void *swapped_open(const struct plan *plan, size_t source, void *context)
@@ -240,6 +247,43 @@ static void look_at_unread(struct batch *batch, const struct budget *budget,
     }
 }
 
+static bool differ(const struct batch *batch, size_t a, size_t b)
+{
+    const struct money *one = batch_amounts(batch, a), *other = batch_amounts(batch, b);
+    size_t i = 0;
+    while (i < batch->n && (one[i].cents == other[i].cents || !batch_is_booking(batch, i)))
+        i++;
+    return i < batch->n;
+}
+
+static void compare_all(const struct batch *batch, struct alike *alike)
+{
+    const size_t n_amounts = batch->source->profile->n_amounts;
+    for (size_t a = 0; a < n_amounts; a++) {
+        const struct money *amounts = batch_amounts(batch, a);
+        for (size_t i = 0; i < batch->n; i++) {
+            if (!batch_is_booking(batch, i))
+                continue;
+            alike->n_there[a] += !batch->empty[a * SCAN_RECORDS + i];
+            alike->n_full[a] += amounts[i].cents != 0;
+            sum_add(&alike->sum[a], amounts[i]);
+        }
+        for (size_t b = a + 1; b < n_amounts; b++)
+            if (!(alike->unequal[a] >> b & 1) && differ(batch, a, b))
+                alike->unequal[a] |= UINT64_C(1) << b;
+    }
+}
+
+static void add_alike(struct alike *to, const struct alike *from)
+{
+    for (size_t a = 0; a < PROFILE_MAX_AMOUNTS; a++) {
+        to->unequal[a] |= from->unequal[a];
+        to->n_there[a] += from->n_there[a];
+        to->n_full[a] += from->n_full[a];
+        sum_add_sum(&to->sum[a], from->sum[a]);
+    }
+}
+
 static void make_room(struct swapped_part *p, const struct swapped *swapped, struct arena *arena)
 {
     if (p->seen)
@@ -254,6 +298,7 @@ static void swapped_batch(void *state, void *part, struct batch *batch)
     const struct swapped *swapped = state;
     struct swapped_part *p = part;
     make_room(p, swapped, batch->arena);
+    compare_all(batch, &p->alike);
     for (size_t t = 0; t < swapped->trios.n; t++)
         look_at(batch, &swapped->trios.items[t], &p->seen[t]);
     for (size_t b = 0; b < swapped->n_budgets; b++) {
@@ -268,6 +313,7 @@ static void swapped_commit(void *state, void *part, void *file, const struct pla
     const struct swapped_part *p = part;
     struct swapped_part *f = file;
     make_room(f, swapped, place->arena);
+    add_alike(&f->alike, &p->alike);
     for (size_t t = 0; p->seen && t < swapped->trios.n; t++) {
         f->seen[t].refuted |= p->seen[t].refuted;
         f->seen[t].n_full += p->seen[t].n_full;
@@ -332,7 +378,8 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
 {
     const struct swapped_part *f = file;
     struct swapped *swapped = find_all(place->profile);
-    (void)source, (void)builder;
+    (void)builder;
+    add_alike(source, &f->alike);
     for (size_t t = 0; f->seen && t < swapped->trios.n; t++)
         if (!f->seen[t].refuted && f->seen[t].n_full >= FULL_LINES)
             tell_trio(place, &swapped->trios.items[t]);
@@ -346,15 +393,90 @@ static void swapped_close_file(void *file, void *source, const struct place *pla
     swapped_close(swapped);
 }
 
+/* ---- a source ---- */
+
+/* Two years of one kind, or what is never all of the other: a begroting na wijziging without a
+ * wijziging yet, or a prognose that was not made, is. */
+static bool may_not_be_equal(const struct profile *profile, size_t a, size_t b)
+{
+    const struct text kinds[] = {kind_of(profile, a), kind_of(profile, b)};
+    if (!kinds[0].n_bytes || !kinds[1].n_bytes)
+        return false;
+    if (!same_year(profile, a, b))
+        return text_equal(kinds[0], kinds[1]);
+    for (int i = 0; i < 2; i++)
+        if (text_is(kinds[i], STAND_PRIMAIR) &&
+            (text_is(kinds[!i], STAND_WIJZIGING) || text_is(kinds[!i], STAND_REALISATIE)))
+            return true;
+    return false;
+}
+
+static bool is_said_to_be_equal(const struct profile *profile, size_t a, size_t b)
+{
+    for (size_t k = 0; k < profile->n_identities; k++) {
+        const struct amount_identity *identity = &profile->identities[k];
+        size_t n_terms = 0;
+        for (size_t t = 0; t < profile->n_amounts; t++)
+            n_terms += identity->sign[t] != 0;
+        if (n_terms == 1 && ((identity->whole == a && identity->sign[b] == 1) ||
+                             (identity->whole == b && identity->sign[a] == 1)))
+            return true;
+    }
+    return false;
+}
+
+static void tell_alike(struct source_account *account, struct arena *arena, const char *what,
+                       struct money sum, uint64_t n)
+{
+    findings_add(&account->findings[FINDING_ALIKE], arena,
+                 (struct finding){.where = "", .what = what, .found = sum, .n_lines = n});
+}
+
+static bool is_empty(const struct source *source, const struct alike *seen, size_t a, uint64_t most)
+{
+    return seen->n_there[a] == 0 && most >= ALIKE_LINES && !source->may_be_empty &&
+           !source->profile->columns[source->profile->amounts[a].plus].optional;
+}
+
+static void swapped_close_source(void *source, size_t index, struct ledger_builder *builder)
+{
+    const struct alike *seen = source;
+    const struct source *of = &builder->ledger->plan->sources[index];
+    const struct profile *profile = of->profile;
+    struct source_account *account = &builder->ledger->accounts[index];
+    uint64_t most = 0;
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        most = seen->n_there[a] > most ? seen->n_there[a] : most;
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        const struct profile_amount *amount = &profile->amounts[a];
+        if (is_empty(of, seen, a, most))
+            tell_alike(account, builder->arena,
+                       arena_printf(builder->arena, "%s (%s) is leeg in elke regel", amount->name,
+                                    amount->stand.source),
+                       (struct money){0}, most);
+        for (size_t b = a + 1; b < profile->n_amounts; b++)
+            if (!(seen->unequal[a] >> b & 1) && seen->n_full[a] >= ALIKE_LINES &&
+                may_not_be_equal(profile, a, b) && !is_said_to_be_equal(profile, a, b))
+                tell_alike(account, builder->arena,
+                           arena_printf(builder->arena,
+                                        "%s (%s) is in elke regel gelijk aan %s (%s)",
+                                        profile->amounts[b].name, profile->amounts[b].stand.source,
+                                        amount->name, amount->stand.source),
+                           seen->sum[a].money, seen->n_full[a]);
+    }
+}
+
 const struct line_stage swapped_stage = {
     .name = "swapped",
     .of_lines = true,
     .part_size = sizeof(struct swapped_part),
     .file_size = sizeof(struct swapped_part),
+    .source_size = sizeof(struct alike),
     .wants = swapped_wants,
     .open = swapped_open,
     .batch = swapped_batch,
     .commit = swapped_commit,
     .close = swapped_close,
     .close_file = swapped_close_file,
+    .close_source = swapped_close_source,
 };

@@ -43,6 +43,7 @@ static const struct known_control known_controls[] = {
     {"Geen regels twee keer geleverd", LEVERING,
      "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."},
     {"Misschien regels twee keer geleverd", LEVERING, NULL},
+    {"Geen totalen tussen de regels", LEVERING, NULL},
     {"Totaalregels aanwezig", LEVERING, NULL},
     {"Totaalregels kloppen", LEVERING, NULL},
     {"Totaalregels kloppen op afronding na", LEVERING, NULL},
@@ -76,6 +77,7 @@ static const struct known_control known_controls[] = {
      "Dit is te controleren met [gelijk] in het bronprofiel: welk bedrag van een regel de som van "
      "andere is."},
     {"Bedragkolommen zijn wat ze heten", REGELS, NULL},
+    {"Elke bedragkolom heeft eigen bedragen", REGELS, NULL},
     {"Wijzigingen kleiner dan de begroting", REGELS, NULL},
     {"Standen die een kolom vraagt", REGELS, NULL},
     {"Standen in dezelfde eenheid", REGELS, NULL},

@@ -221,6 +221,23 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = copied_words,
          .sentence =
              "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan = ja."},
+    [FINDING_SUBTOTAL] =
+        {.name = "Geen totalen tussen de regels",
+         .severity = SEVERITY_ERROR,
+         .only_found = true,
+         .words = copied_words,
+         .sentence = "Een totaal met een gewone sleutel telt dubbel. Zeg in [totaalregels] van het "
+                     "bronprofiel waaraan zo'n regel te herkennen is: dan telt hij niet mee, en "
+                     "wordt nagerekend. Hoort het zo, zet dan bij de bron herhaling_toegestaan = "
+                     "ja."},
+    [FINDING_ALIKE] =
+        {.name = "Elke bedragkolom heeft eigen bedragen",
+         .severity = SEVERITY_WARNING,
+         .only_found = true,
+         .words = copied_words,
+         .sentence = "Misschien is een kolom verkeerd geëxporteerd. Hoort het zo, zeg dan van "
+                     "gelijke kolommen in [gelijk] van het bronprofiel dat zij dat zijn; bij een "
+                     "lege zet bij de bron leeg_toegestaan = ja."},
     [FINDING_TOTAL_ROUNDED] = {.name = "Totaalregels kloppen op afronding na",
                                .severity = SEVERITY_WARNING,
                                .only_found = true,
