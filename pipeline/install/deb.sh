@@ -61,6 +61,7 @@ END
 for script in postinst postrm; do
     printf '#!/bin/sh\nset -e\n[ ! -d /run/systemd/system ] || systemctl daemon-reload\n' >"$tree/DEBIAN/$script"
 done
+echo '[ "$1" != purge ] || rm -f /var/lib/systemd/timers/stamp-pnc@*.timer' >>"$tree/DEBIAN/postrm"
 chmod 755 "$tree/DEBIAN/prerm" "$tree/DEBIAN/postinst" "$tree/DEBIAN/postrm"
 find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 dpkg-deb --root-owner-group --build "$tree" "$package" >/dev/null
