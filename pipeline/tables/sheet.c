@@ -6,6 +6,7 @@
 
 #define WIDTH_MIN        8
 #define WIDTH_MAX_TEXT   60 /* longer text is wrapped */
+#define WIDTH_MAX_LINK   90
 #define WIDTH_WRAPPED    60 /* of a wrapped column that names no width */
 #define WIDTH_AROUND     2  /* room beside a number */
 #define WIDTH_TABLE_MIN  60 /* what a subtitle may use above a narrow table */
@@ -47,6 +48,21 @@ static int widest_cell(const struct table *table, size_t column)
     return widest;
 }
 
+/* LibreOffice does not wrap a link. */
+static int widest_link(const struct table *table, size_t column)
+{
+    int widest = 0;
+    for (size_t i = 0; i < table->n_links; i++) {
+        const struct table_link *link = &table->links[i];
+        const struct table_row *row = &table->rows[link->row];
+        if (link->column == column && row->cells[column].text)
+            widest = larger(widest,
+                            measure_width(text_of(row->cells[column].text),
+                                          row->kind == ROW_TOTAL ? MEASURE_BOLD : MEASURE_PLAIN));
+    }
+    return smaller(widest, WIDTH_MAX_LINK);
+}
+
 static int column_width(const struct table *table, size_t index)
 {
     const struct table_column *column = &table->columns[index];
@@ -55,7 +71,8 @@ static int column_width(const struct table *table, size_t index)
     if (column->kind == COLUMN_NUMBER)
         width = larger(width, larger(content, word) + WIDTH_AROUND);
     else if (!column->wrap)
-        width = larger(width, larger(smaller(content, WIDTH_MAX_TEXT), word + 1));
+        width = larger(larger(width, widest_link(table, index)),
+                       larger(smaller(content, WIDTH_MAX_TEXT), word + 1));
     else if (column->width == 0)
         width = WIDTH_WRAPPED;
     return smaller(width, WIDTH_COLUMN_MAX);

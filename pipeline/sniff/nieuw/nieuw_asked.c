@@ -237,12 +237,13 @@ static void print_mappings(struct list *list)
     if (nieuw->persons)
         print_item(list, "posten.csv", 2, posten,
                    "kolom post: de kop \"%s\" is er een van personen, en hun namen zijn niet "
-                   "overgenomen: een publicatie noemt niemand. Is de sleutel wel de post?",
+                   "overgenomen: in een publicatie hoort geen naam van een persoon. Is de sleutel "
+                   "wel de post?",
                    nieuw->persons);
     if (lacks.n_persons)
         print_item(list, "posten.csv", lacks.person, posten,
                    "kolom post, van %zu van de %zu sleutels: dit lijkt de naam van een persoon, en "
-                   "een publicatie noemt niemand: schrijf wat de post is",
+                   "in een publicatie hoort geen naam van een persoon: schrijf wat de post is",
                    lacks.n_persons, n);
     print_item(list, "pakketten.csv", 2, text_of("pakket;naam;programma"), "%s",
                lacks.programma ? "kolommen naam en programma: geen export zegt het overal; het "
@@ -288,7 +289,8 @@ static void print_left_out(struct list *list, size_t k)
         print_item(
             list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
             "dit bedrag telt zo niet mee. Is dit het bedrag dat telt (met of zonder btw), haal dan "
-            "\"; of: \" hier weg en zet het voor het andere. Is het een andere stand (een ander jaar, realisatie "
+            "\"; of: \" hier weg en zet het voor het andere. Is het een andere stand (een ander "
+            "jaar, realisatie "
             "naast begroting), haal dan bij elk dat erbij hoort \"; of: \" weg");
 }
 

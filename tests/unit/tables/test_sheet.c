@@ -185,6 +185,23 @@ static void long_texts_make_a_row_higher(void **state)
     release(&fixture);
 }
 
+static void a_link_stands_on_one_line(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    set_up(&fixture);
+    struct table *table = fixture.table;
+    table->rows[3].cells[1] = cell_text(
+        "Totaal Inburgering, (arbeids)participatie en integratie van statushouders en anderen");
+    sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
+    assert_int_equal(fixture.sheets.items[0].row_lines[3], 2);
+    table_add_link(table, &fixture.arena, (struct table_link){3, 1, table, TABLE_TOP, ""});
+    sheets_plan(&fixture.tables, &fixture.arena, &fixture.sheets);
+    assert_int_equal(fixture.sheets.items[0].row_lines[3], 1);
+    assert_true(fixture.sheets.items[0].widths[1] > 60);
+    release(&fixture);
+}
+
 static void a_total_over_totals_or_groups_is_a_saldo(void **state)
 {
     (void)state;
@@ -537,6 +554,7 @@ int main(void)
         cmocka_unit_test(a_subtitle_is_broken_where_the_table_ends),
         cmocka_unit_test(columns_are_wide_enough_for_their_numbers),
         cmocka_unit_test(long_texts_make_a_row_higher),
+        cmocka_unit_test(a_link_stands_on_one_line),
         cmocka_unit_test(a_total_over_totals_or_groups_is_a_saldo),
         cmocka_unit_test(without_shared_labels_a_total_stays_a_total),
         cmocka_unit_test(choices_stand_once_on_a_hidden_sheet),
