@@ -1,6 +1,7 @@
 /* The run and its mappings, as texts, and where they are written. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
@@ -11,6 +12,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -197,6 +199,17 @@ static const char *pattern_of(struct nieuw *nieuw, const char *const *paths, siz
                : NULL;
 }
 
+/* An export of another bron has such a name too. */
+static bool takes_along(const struct nieuw *nieuw, const struct nieuw_kind *kind,
+                        const char *pattern)
+{
+    for (size_t i = 0; i < nieuw->n_exports; i++)
+        if (!array_has(kind->paths, kind->n_paths, nieuw->exports[i]) &&
+            fnmatch(path_name(pattern), path_name(nieuw->exports[i]), 0) == 0)
+            return true;
+    return false;
+}
+
 static const char *sources(struct nieuw *nieuw, const char *folder)
 {
     const char *text = "";
@@ -207,7 +220,7 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
         text = arena_printf(nieuw->arena, "%s\n[bron %s]\nprofiel = bronnen/%s.ini\n", text,
                             kind->name, kind->name);
         const char *pattern = pattern_of(nieuw, kind->paths, kind->n_paths);
-        if (pattern)
+        if (pattern && !takes_along(nieuw, kind, pattern))
             text = arena_printf(nieuw->arena,
                                 "%s" NIEUW_CHECK "alleen deze %zu; komen er steeds meer bij, "
                                 "zet dan: bestanden = %s\n",
