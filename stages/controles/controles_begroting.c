@@ -102,15 +102,20 @@ static bool is_rare(uint64_t n, uint64_t k)
 
 enum { HAS_REALISATIE = 1, HAS_BUDGET = 2 };
 
-/* Per key of posten.csv. */
+/* Per key of posten.csv. The realisatie is that of the budget's year where the run has it: another
+ * year may have had other keys. */
 static void learn_keys(const struct job *job, size_t primair, uint8_t *has)
 {
     const struct plan *plan = job->plan;
+    const size_t same_year = stand_of(plan, STAND_REALISATIE, plan->standen[primair].year);
     memset(has, 0, plan->mapping.n_keys);
     for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);) {
-        const struct stand *stand = &plan->standen[keys.line.stand];
-        has[keys.line.rule] |= (strcmp(stand->kind, STAND_REALISATIE) == 0 ? HAS_REALISATIE : 0) |
-                               (keys.line.stand == primair ? HAS_BUDGET : 0);
+        const size_t stand = keys.line.stand;
+        const bool is_realisatie = same_year < plan->n_standen
+                                       ? stand == same_year
+                                       : strcmp(plan->standen[stand].kind, STAND_REALISATIE) == 0;
+        has[keys.line.rule] |=
+            (is_realisatie ? HAS_REALISATIE : 0) | (stand == primair ? HAS_BUDGET : 0);
     }
 }
 
