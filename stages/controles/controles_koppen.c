@@ -13,6 +13,7 @@ struct made_of {
     bool realisatie, primair, wijziging, other;
     int years[8]; /* as far as they are known */
     size_t n_years;
+    bool looks_ahead; /* it may be about what goes on to a later year than the first of them */
 };
 
 static void add_kind(struct made_of *made, struct text kind)
@@ -93,6 +94,7 @@ static bool names_other_years(const char *name, const struct made_of *made)
         return false;
     while (next_year(name, &rest, &year)) {
         any |= abs(year - made->years[0]) <= NEAR;
+        same |= made->looks_ahead && year > made->years[0];
         for (size_t y = 0; y < made->n_years; y++)
             same |= made->years[y] == year;
     }
@@ -143,6 +145,7 @@ static void add_years_of(const struct plan *plan, const struct tabel_kolom *kolo
     for (size_t t = 0; t < kolom->n_terms; t++)
         add_year(made, plan->standen[kolom->terms[t].stand].year);
 }
+
 static void look_at_titles(struct job *job, struct examples *examples)
 {
     const struct plan *plan = job->plan;
@@ -152,6 +155,7 @@ static void look_at_titles(struct job *job, struct examples *examples)
         const struct tabel *tabel = &plan->tabellen[t];
         const char *section = arena_printf(job->arena, "tabel %s", tabel->name);
         struct made_of made = of_run;
+        made.looks_ahead = true; /* "Naar 2025 overgehevelde budgetten" */
         for (size_t k = 0; k < tabel->n_all_kolommen; k++)
             add_years_of(plan, &plan->tabelkolommen[tabel->kolommen[k]], &made);
         look_at_title(job, section, "titel", tabel->title, made, examples);
