@@ -81,6 +81,7 @@ static const struct known_control known_controls[] = {
     {"Wijzigingen kleiner dan de begroting", REGELS, NULL},
     {"Standen die een kolom vraagt", REGELS, NULL},
     {"Standen in dezelfde eenheid", REGELS, NULL},
+    {"Bedragen in de eenheid van het bronprofiel", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS,
      "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "

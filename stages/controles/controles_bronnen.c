@@ -138,6 +138,15 @@ static void rejects_are_within_tolerance(const struct check *check)
             arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
             control->sentence, count_words(arena, counts->n_unread, "regel", "regels"),
             source->tolerance_unread);
+    if (counts->n_other_marks) {
+        const bool point = source->profile->number.decimal == AMOUNT_COMMA;
+        control->sentence =
+            arena_printf(arena,
+                         "%s Met decimaal = %s en duizendtal = %s in [getal] van het "
+                         "bronprofiel wel bij %s.",
+                         control->sentence, point ? "punt" : "komma", point ? "komma" : "punt",
+                         count_words(arena, counts->n_other_marks, "regel", "regels"));
+    }
 }
 
 /* A file of another year, or an empty one, would print as zeros. */

@@ -11,6 +11,7 @@
 struct explanation {
     struct arena *arena;
     struct text_list columns, reason; /* "debet, credit"; reasons with "; " between */
+    bool other_marks;                 /* an amount is one when comma and point change places */
 };
 
 static void explain(struct explanation *e, const char *column, const char *reason)
@@ -136,6 +137,17 @@ static bool explain_shape(const struct extract *x, struct batch *batch,
     return explain_bytes(x, is_cut(batch, record) ? whole_characters(x, bytes) : bytes, e) && alone;
 }
 
+static bool has_other_marks(struct amount_format format, struct text field)
+{
+    struct money money;
+    const unsigned both = AMOUNT_COMMA | AMOUNT_POINT, decimal = format.decimal;
+    if ((decimal & both) == both)
+        return false;
+    format.decimal = both & ~decimal;
+    format.thousands = (format.thousands & ~both) | decimal;
+    return amount_parse(&format, field, &money) == AMOUNT_OK;
+}
+
 static void explain_fault(const struct amount_place *place, const struct amount_read *read,
                           struct explanation *e)
 {
@@ -143,6 +155,7 @@ static void explain_fault(const struct amount_place *place, const struct amount_
     const char *name = profile->columns[read->column].name;
     struct text field = batch_field(place->batch, place->record, read->column);
     char example[MONEY_TEXT_SIZE];
+    e->other_marks |= has_other_marks(place->format, field);
     explain(e, name,
             arena_printf(
                 e->arena, "%s: verwacht een %s (zoals %s), gevonden \"%s\"", name,
@@ -260,7 +273,10 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
                     const struct scan_record *record)
 {
     struct explanation e = {
-        batch->arena, {.arena = batch->arena}, {.arena = batch->arena, .between = "; "}};
+        .arena = batch->arena,
+        .columns = {.arena = batch->arena},
+        .reason = {.arena = batch->arena, .between = "; "},
+    };
     struct sum total = {0};
     bool unread = false;
     bool about_bytes = explain_shape(x, batch, record, &e);
@@ -269,6 +285,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
     else
         explain_fields(x, batch, record, &e, &total, &unread);
     p->counts.n_unread += unread;
+    p->counts.n_other_marks += e.other_marks;
     p->counts.n_rejected_lines += physical_lines(batch, record);
     sum_add_sum(&p->counts.rejected, total);
     p->rejects =

@@ -189,8 +189,9 @@ static const char *masked(struct arena *arena, const char *name)
     return text_masked(arena, text_of(name));
 }
 
+/* `n_more`: so many that a claims as well. */
 static void report_double(struct mapping_reading *reading, const struct key_rule *a,
-                          const struct key_rule *b)
+                          const struct key_rule *b, size_t n_more)
 {
     const struct post *posten = reading->mapping->posten;
     struct arena *arena = reading->arena;
@@ -200,11 +201,12 @@ static void report_double(struct mapping_reading *reading, const struct key_rule
         a->years.first > b->years.first ? a->years.first : b->years.first,
         a->years.last < b->years.last ? a->years.last : b->years.last,
     };
-    csv_file_error(&reading->file, reading->errors, second->line_no,
-                   "sleutel '%s' (post '%s') is dubbel met '%s' op regel %d (post '%s'): %s",
-                   key_text(arena, second), masked(arena, posten[second->post].name),
-                   key_text(arena, first), first->line_no, masked(arena, posten[first->post].name),
-                   mapping_years_text(arena, both));
+    csv_file_error(
+        &reading->file, reading->errors, second->line_no,
+        "sleutel '%s' (post '%s') is dubbel met '%s' op regel %d (post '%s'): %s%s",
+        key_text(arena, second), masked(arena, posten[second->post].name), key_text(arena, first),
+        first->line_no, masked(arena, posten[first->post].name), mapping_years_text(arena, both),
+        n_more ? arena_printf(arena, "; '%s' omvat er nog %zu", key_text(arena, a), n_more) : "");
 }
 
 static bool starts_with(struct text t, struct text start)
@@ -213,6 +215,9 @@ static bool starts_with(struct text t, struct text start)
            (start.n_bytes == 0 || memcmp(t.bytes, start.bytes, start.n_bytes) == 0);
 }
 
+/* A key with more of them is told once. */
+#define MOST_DOUBLES 2
+
 /* Sorted keys: those that could claim the same as keys[i] are the prefixes of it that came before,
  * kept on a stack, and the keys equal to it just before it. */
 static void report_doubles(struct mapping_reading *reading)
@@ -220,6 +225,8 @@ static void report_doubles(struct mapping_reading *reading)
     const struct key_rule *keys = reading->mapping->keys;
     size_t n_keys = reading->mapping->n_keys, n_stack = 0;
     size_t *stack = mem_alloc(n_keys * sizeof *stack);
+    const struct key_rule **twins = mem_alloc(n_keys * sizeof *twins);
+    size_t *n_of = mem_alloc(n_keys * sizeof *n_of);
     for (size_t i = 0; i < n_keys; i++) {
         while (n_stack > 0 && !starts_with(keys[i].key, keys[stack[n_stack - 1]].key))
             n_stack--;
@@ -231,10 +238,20 @@ static void report_doubles(struct mapping_reading *reading)
             if (years_meet(keys[j - 1].years, keys[i].years))
                 twin = &keys[j - 1];
         if (twin)
-            report_double(reading, twin, &keys[i]);
+            n_of[twin - keys]++;
+        twins[i] = twin;
         if (keys[i].is_prefix)
             stack[n_stack++] = i;
     }
+    for (size_t i = 0; i < n_keys; i++) {
+        size_t *n = twins[i] ? &n_of[twins[i] - keys] : NULL;
+        if (!n || *n == 0)
+            continue;
+        report_double(reading, twins[i], &keys[i], *n > MOST_DOUBLES ? *n - 1 : 0);
+        *n = *n > MOST_DOUBLES ? 0 : *n;
+    }
+    free(n_of);
+    free(twins);
     free(stack);
 }
 
