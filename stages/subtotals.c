@@ -28,23 +28,22 @@ struct subtotals_part {
     size_t n, cap, cap_effects;
 };
 
-/* Sums of effects, per amount; what does not fit goes round. */
-struct sums {
-    uint64_t cents[PROFILE_MAX_AMOUNTS];
+/* Where a subtotal stood, or the file began. Of two lines with the same amount the second may have
+ * been taken for one: then a later line is the sum since a place before it. */
+#define MOST_PLACES 8
+struct subtotal {
+    uint64_t *all, *sum; /* per amount: all lines up to there; the subtotals among them */
+    uint64_t n;          /* lines up to there */
+    uint64_t n_chain, n_digits;
+    uint64_t first; /* line of the file, of the first subtotal that counts */
 };
 
-struct chain {
-    uint64_t first; /* line of the file, of the first that counts */
-    uint64_t n, n_digits;
-    struct sums sum;
-};
-
+/* Sums are of effects; those that do not fit go round. */
 struct subtotals_file {
-    struct chain chain, before; /* and without its last subtotal */
-    struct sums since, anew;    /* the last subtotal; the one before it, if that was a line */
-    struct sums all, last;      /* lines; the last line */
-    uint64_t n, n_since;
-    uint64_t last_no;
+    struct subtotal places[MOST_PLACES];
+    size_t n_places;
+    uint64_t *all, *last; /* per amount: all lines; the last one; in the file's arena */
+    uint64_t n, last_no;
     uint16_t last_stand;
     bool counts;       /* the last line does */
     bool is_subtotal;  /* so is the last line */
@@ -86,28 +85,11 @@ static void subtotals_batch(void *state, void *part, struct batch *batch)
 
 /* ---- in the order of the file ---- */
 
-static void add(struct sums *sums, const struct sums *more, size_t n)
-{
-    for (size_t a = 0; a < n; a++)
-        sums->cents[a] += more->cents[a];
-}
-
-static void subtract(struct sums *sums, const struct sums *less, size_t n)
-{
-    for (size_t a = 0; a < n; a++)
-        sums->cents[a] -= less->cents[a];
-}
-
-static bool is_equal(const struct sums *a, const struct sums *b, size_t n)
-{
-    return memcmp(a->cents, b->cents, n * sizeof *a->cents) == 0;
-}
-
-static uint64_t digits_of(const struct sums *sums, size_t n)
+static uint64_t digits_of(const uint64_t *amounts, size_t n)
 {
     uint64_t n_digits = 0;
     for (size_t a = 0; a < n; a++) {
-        uint64_t cents = money_magnitude((int64_t)sums->cents[a]);
+        uint64_t cents = money_magnitude((int64_t)amounts[a]);
         while (cents > 0 && cents % 10 == 0)
             cents /= 10;
         for (; cents > 0; cents /= 10)
@@ -116,51 +98,78 @@ static uint64_t digits_of(const struct sums *sums, size_t n)
     return n_digits;
 }
 
-/* What equals one line only says little. */
-static void add_subtotal(struct subtotals_file *f, size_t n, bool telling)
+/* all - before - less: per amount what the last line is. `less` may be NULL. */
+static bool last_is(const struct subtotals_file *f, const uint64_t *before, const uint64_t *less,
+                    size_t n)
 {
-    add(&f->chain.sum, &f->last, n);
-    if (!f->counts)
-        return;
-    f->chain.first = f->chain.first ? f->chain.first : f->last_no;
-    f->chain.n++;
-    f->chain.n_digits += telling ? digits_of(&f->last, n) : 0;
+    bool any = false;
+    for (size_t a = 0; a < n; a++) {
+        if (f->all[a] - (before ? before[a] : 0) - (less ? less[a] : 0) != f->last[a])
+            return false;
+        any |= f->last[a] != 0;
+    }
+    return any;
 }
 
-/* Of two lines with the same amount the second may have been taken for a subtotal: then the next
- * one is the sum of all since the one before it. */
+static struct subtotal *last_place(struct subtotals_file *f)
+{
+    return &f->places[f->n_places - 1];
+}
+
+/* The last line becomes a subtotal, behind the last place; what equals one line only says little.
+ */
+static void add_subtotal(struct subtotals_file *f, size_t n)
+{
+    if (f->n_places == MOST_PLACES) {
+        const struct subtotal first = f->places[0];
+        memmove(f->places, f->places + 1, (MOST_PLACES - 1) * sizeof *f->places);
+        f->places[MOST_PLACES - 1] = first;
+        f->n_places--;
+    }
+    const struct subtotal *before = last_place(f);
+    struct subtotal *now = &f->places[f->n_places++];
+    for (size_t a = 0; a < n; a++) {
+        now->all[a] = f->all[a] + f->last[a];
+        now->sum[a] = before->sum[a] + f->last[a];
+    }
+    now->n = f->n + 1;
+    now->n_chain = before->n_chain + f->counts;
+    now->n_digits =
+        before->n_digits + (f->counts && f->n - before->n > 1 ? digits_of(f->last, n) : 0);
+    now->first = before->first ? before->first : f->counts ? f->last_no : 0;
+}
+
 static bool is_subtotal(struct subtotals_file *f, size_t n)
 {
-    static const struct sums zero;
-    if (is_equal(&f->last, &zero, n))
+    size_t at = f->n_places;
+    while (at > 0 && (f->n == f->places[at - 1].n || !last_is(f, f->places[at - 1].all, NULL, n)))
+        at--;
+    if (at == 0)
         return false;
-    if (f->n_since > 0 && is_equal(&f->last, &f->since, n)) {
-        f->before = f->chain;
-        f->anew = f->since;
-        add_subtotal(f, n, f->n_since > 1);
-        return true;
-    }
-    if (!is_equal(&f->last, &f->anew, n))
-        return false;
-    f->chain = f->before;
-    add_subtotal(f, n, true);
+    f->n_places = at;
+    add_subtotal(f, n);
     return true;
 }
 
 static void add_line(struct subtotals_file *f, size_t n)
 {
-    static const struct sums zero;
     f->was_subtotal = f->is_subtotal;
     f->is_subtotal = is_subtotal(f, n);
-    add(&f->all, &f->last, n);
-    add(&f->anew, &f->last, n);
-    add(&f->since, &f->last, n);
+    for (size_t a = 0; a < n; a++)
+        f->all[a] += f->last[a];
     f->n++;
-    f->n_since++;
-    if (f->is_subtotal) {
-        f->since = zero;
-        f->n_since = 0;
+}
+
+static void begin(struct subtotals_file *f, size_t n, struct arena *arena)
+{
+    uint64_t *room = arena_alloc(arena, (MOST_PLACES + 1) * 2 * n * sizeof *room);
+    for (size_t i = 0; i < MOST_PLACES; i++) {
+        f->places[i].all = room + 2 * i * n;
+        f->places[i].sum = room + (2 * i + 1) * n;
     }
+    f->all = room + MOST_PLACES * 2 * n;
+    f->last = f->all + n;
+    f->n_places = 1;
 }
 
 static void subtotals_commit(void *state, void *part, void *file, const struct place *place)
@@ -169,9 +178,11 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
     struct subtotals_file *f = file;
     const size_t n = place->profile->n_amounts;
     (void)state;
+    if (f->n_places == 0)
+        begin(f, n, place->arena);
     for (size_t i = 0; i < p->n; i++) {
         const struct line *line = &p->lines[i];
-        memcpy(f->last.cents, &p->effects[i * n], n * sizeof *p->effects);
+        memcpy(f->last, &p->effects[i * n], n * sizeof *p->effects);
         f->mixed |= f->n > 0 && line->stand != f->last_stand;
         f->last_stand = line->stand;
         f->last_no = place->line_no + line->line;
@@ -183,28 +194,30 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
 /* ---- a file ---- */
 
 /* The last line is the sum of all others, or of those that are no subtotals. */
-static bool is_total(const struct subtotals_file *f, size_t n)
+static bool is_total(struct subtotals_file *f, size_t n)
 {
-    struct sums lines = f->all;
-    subtract(&lines, &f->last, n);
-    if (f->counts && is_equal(&lines, &f->last, n))
-        return true;
-    subtract(&lines, &f->chain.sum, n);
-    return f->counts && !f->is_subtotal && f->was_subtotal && is_equal(&lines, &f->last, n);
+    return f->counts &&
+           (last_is(f, f->last, NULL, n) ||
+            (!f->is_subtotal && f->was_subtotal && last_is(f, f->last, last_place(f)->sum, n)));
 }
 
-static bool is_sure_chain(const struct chain *chain, uint64_t n_lines)
+static bool is_sure_chain(const struct subtotal *last, uint64_t n_lines)
 {
-    return chain->n > 1 && chain->n_digits >= CHAIN_DIGITS &&
-           (chain->n_digits >= CHAIN_MEAN * chain->n || chain->n * CHAIN_PART >= n_lines);
+    return last->n_chain > 1 && last->n_digits >= CHAIN_DIGITS &&
+           (last->n_digits >= CHAIN_MEAN * last->n_chain || last->n_chain * CHAIN_PART >= n_lines);
 }
 
-static struct money size_of(const struct sums *sums, size_t n)
+static void tell(const struct place *place, uint64_t line, const char *what,
+                 const uint64_t *amounts, uint64_t n_lines)
 {
     struct sum sum = {0};
-    for (size_t a = 0; a < n; a++)
-        sum_add(&sum, (struct money){(int64_t)sums->cents[a]});
-    return money_size(sum.money);
+    for (size_t a = 0; a < place->profile->n_amounts; a++)
+        sum_add(&sum, (struct money){(int64_t)amounts[a]});
+    place_find(
+        place, FINDING_SUBTOTAL, line,
+        (struct finding){.what = arena_printf(place->arena, "%s%s", place_words(place, line), what),
+                         .found = money_size(sum.money),
+                         .n_lines = n_lines});
 }
 
 static void subtotals_close_file(void *file, void *source, const struct place *place,
@@ -212,29 +225,23 @@ static void subtotals_close_file(void *file, void *source, const struct place *p
 {
     struct subtotals_file *f = file;
     const size_t n = place->profile->n_amounts;
-    const bool total = is_total(f, n);
     (void)source;
     if (builder->ledger->plan->sources[place->source].may_repeat || f->mixed || f->n <= SURE_LINES)
         return;
-    if ((f->is_subtotal || total) && is_sure_chain(&f->chain, f->n)) {
-        if (!f->is_subtotal)
-            add_subtotal(f, n, true);
-        place_find(place, FINDING_SUBTOTAL, f->chain.first,
-                   (struct finding){.what = arena_printf(place->arena,
-                                                         "%s en %llu regels erna, elk de som van "
-                                                         "regels ervoor",
-                                                         place_words(place, f->chain.first),
-                                                         (unsigned long long)f->chain.n - 1),
-                                    .found = size_of(&f->chain.sum, n),
-                                    .n_lines = f->chain.n});
-    } else if (total && digits_of(&f->last, n) >= SURE_DIGITS) {
-        place_find(place, FINDING_SUBTOTAL, f->last_no,
-                   (struct finding){.what = arena_printf(place->arena,
-                                                         "%s, de som van alle %llu regels ervoor",
-                                                         place_words(place, f->last_no),
-                                                         (unsigned long long)f->n - 1),
-                                    .found = size_of(&f->last, n)});
-    }
+    const bool total = is_total(f, n);
+    const struct subtotal *last = last_place(f);
+    for (size_t a = 0; a < n && !f->is_subtotal; a++)
+        last->sum[a] += f->last[a];
+    if ((f->is_subtotal || total) && is_sure_chain(last, f->n))
+        tell(place, last->first,
+             arena_printf(place->arena, " en %llu regels erna, elk de som van regels ervoor",
+                          (unsigned long long)(last->n_chain - f->is_subtotal)),
+             last->sum, last->n_chain + !f->is_subtotal);
+    else if (total && digits_of(f->last, n) >= SURE_DIGITS)
+        tell(place, f->last_no,
+             arena_printf(place->arena, ", de som van alle %llu regels ervoor",
+                          (unsigned long long)f->n - 1),
+             f->last, 1);
 }
 
 const struct line_stage subtotals_stage = {
