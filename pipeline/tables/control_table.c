@@ -82,6 +82,7 @@ static const struct known_control known_controls[] = {
     {"Standen die een kolom vraagt", REGELS, NULL},
     {"Standen in dezelfde eenheid", REGELS, NULL},
     {"Bedragen in de eenheid van het bronprofiel", REGELS, NULL},
+    {"Bedragen met hun decimalen", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS,
      "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "

@@ -111,6 +111,20 @@ static void every_cell_is_in_the_saldi(const struct check *check)
 
 /* ---- rejected lines ---- */
 
+/* Of nearly all lines it is the profile. */
+static const char *other_marks_words(struct arena *arena, const struct source *source,
+                                     const struct counts *counts)
+{
+    const bool point = source->profile->number.decimal == AMOUNT_COMMA;
+    const char *lines = count_words(arena, counts->n_other_marks, "regel", "regels");
+    return counts->n_other_marks <= counts->n_records
+               ? arena_printf(arena, "Bij %s staan punt en komma andersom.", lines)
+               : arena_printf(arena,
+                              "Met decimaal = %s en duizendtal = %s in [getal] van het "
+                              "bronprofiel wel bij %s.",
+                              point ? "punt" : "komma", point ? "komma" : "punt", lines);
+}
+
 static void rejects_are_within_tolerance(const struct check *check)
 {
     struct arena *arena = check->job->arena;
@@ -138,15 +152,9 @@ static void rejects_are_within_tolerance(const struct check *check)
             arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
             control->sentence, count_words(arena, counts->n_unread, "regel", "regels"),
             source->tolerance_unread);
-    if (counts->n_other_marks) {
-        const bool point = source->profile->number.decimal == AMOUNT_COMMA;
-        control->sentence =
-            arena_printf(arena,
-                         "%s Met decimaal = %s en duizendtal = %s in [getal] van het "
-                         "bronprofiel wel bij %s.",
-                         control->sentence, point ? "punt" : "komma", point ? "komma" : "punt",
-                         count_words(arena, counts->n_other_marks, "regel", "regels"));
-    }
+    if (counts->n_other_marks)
+        control->sentence = arena_printf(arena, "%s %s", control->sentence,
+                                         other_marks_words(arena, source, counts));
 }
 
 /* A file of another year, or an empty one, would print as zeros. */
@@ -298,6 +306,7 @@ static void (*const source_controls[])(const struct check *check) = {
     nothing_was_hidden,           every_file_has_lines,
     no_file_ends_as_dos,          no_file_looks_cut_off,
     the_input_is_recent,          no_file_is_skipped,
+    amounts_have_their_decimals,
 };
 
 void controles_bronnen(struct job *job)

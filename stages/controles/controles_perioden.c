@@ -202,6 +202,76 @@ const char *late_months(const struct job *job, const struct source_account *acco
     return late.n ? examples_text(&late, job->arena) : "";
 }
 
+/* ---- a month whose decimals were lost ---- */
+
+/* Amounts per key that end on zeros: by chance one in ten or a hundred, and few in the other
+ * months. In a month as large as these all of them are no chance, but a mark that was lost or
+ * moved. */
+static const struct rounding {
+    int64_t cents;
+    uint64_t least, share; /* so many in the month; at most one in so many in the others */
+    const char *words;
+} roundings[] = {{100, 10, 10, "hele euro's"}, {10, 15, 4, "veelvouden van 10 cent"}};
+
+struct round_counts {
+    uint64_t n[LEDGER_NO_PERIOD + 1], n_round[LEDGER_NO_PERIOD + 1];
+    struct sum sum[LEDGER_NO_PERIOD + 1];
+};
+
+static void count_round(const struct check *check, size_t stand, int64_t cents,
+                        struct round_counts *counts)
+{
+    const size_t source = (size_t)(check->source - check->job->plan->sources);
+    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+         key_cursor_next(&keys);) {
+        const struct money money = keys.line.tallied.figure.money;
+        if (keys.line.stand != stand || money.cents == 0)
+            continue;
+        counts->n[keys.line.period]++;
+        counts->n_round[keys.line.period] += money.cents % cents == 0;
+        sum_add(&counts->sum[keys.line.period], money);
+    }
+}
+
+static void look_at_rounding(const struct check *check, size_t stand, const struct rounding *round,
+                             struct examples *examples)
+{
+    struct round_counts counts = {{0}, {0}, {{{0}, 0}}};
+    struct arena *arena = check->job->arena;
+    uint64_t n = 0, n_round = 0;
+    count_round(check, stand, round->cents, &counts);
+    for (int month = 1; month <= MONTHS; month++) {
+        n += counts.n[month];
+        n_round += counts.n_round[month];
+    }
+    for (int month = 1; month <= MONTHS; month++) {
+        const uint64_t here = counts.n[month], others = n - here;
+        if (here >= round->least && counts.n_round[month] == here && others >= 2 * here &&
+            here * MONTHS * 2 >= others && (n_round - here) * round->share <= others)
+            examples_add(examples, arena,
+                         "periode %d: alle %llu bedragen per sleutel zijn %s, samen € %s; in de "
+                         "andere maanden %llu van de %llu",
+                         month, (unsigned long long)here, round->words,
+                         check_sum_words(arena, counts.sum[month]),
+                         (unsigned long long)(n_round - here), (unsigned long long)others);
+    }
+}
+
+void amounts_have_their_decimals(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t s = 0; s < plan->n_standen; s++)
+        for (size_t r = 0; r < sizeof roundings / sizeof *roundings && examples.n == 0; r++)
+            if (strcmp(plan->standen[s].kind, STAND_REALISATIE) == 0)
+                look_at_rounding(check, s, &roundings[r], &examples);
+    if (examples.n > 0)
+        check_none(check->job, check_name(check, "Bedragen met hun decimalen"), SEVERITY_WARNING,
+                   &examples,
+                   "In een maand zonder centen tussen maanden met centen viel misschien een komma "
+                   "weg of is afgerond.");
+}
+
 /* ---- a kolom or stand that lacks its mutaties ---- */
 
 /* A column that came as zeros is as good as empty. */
