@@ -42,7 +42,8 @@ struct subtotal {
 struct subtotals_file {
     struct subtotal places[MOST_PLACES];
     size_t n_places;
-    uint64_t *all, *last; /* per amount: all lines; the last one; in the file's arena */
+    uint64_t *all, *kept; /* per amount: all lines; room for the last one; in the file's arena */
+    const uint64_t *last; /* per amount: the last line; of the part that is handed back */
     uint64_t n, last_no;
     uint16_t last_stand;
     bool counts;       /* the last line does */
@@ -64,6 +65,9 @@ static void subtotals_batch(void *state, void *part, struct batch *batch)
     const struct profile *profile = batch->source->profile;
     const size_t n_amounts = profile->n_amounts, need = p->n + batch->n;
     (void)state;
+    int factor[SECTIE_COUNT];
+    for (int sectie = 0; sectie < SECTIE_COUNT; sectie++)
+        factor[sectie] = sign_rule_factor(&profile->sign, (enum sectie)sectie);
     p->lines = arena_grow(batch->arena, p->lines, &p->cap, need, sizeof *p->lines);
     p->effects =
         arena_grow(batch->arena, p->effects, &p->cap_effects, need * n_amounts, sizeof *p->effects);
@@ -74,9 +78,8 @@ static void subtotals_batch(void *state, void *part, struct batch *batch)
             continue;
         for (size_t a = 0; a < n_amounts; a++) {
             const struct destination *to = batch_destination(batch, a, i);
-            const int factor = sign_rule_factor(&profile->sign, (enum sectie)to->sectie);
             p->effects[p->n * n_amounts + a] =
-                (uint64_t)(batch_amounts(batch, a)[i].cents * factor);
+                (uint64_t)(batch_amounts(batch, a)[i].cents * factor[to->sectie]);
             line.counts |= to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA;
         }
         p->lines[p->n++] = line;
@@ -141,8 +144,10 @@ static void add_subtotal(struct subtotals_file *f, size_t n)
 
 static bool is_subtotal(struct subtotals_file *f, size_t n)
 {
+    const uint64_t before = f->all[0] - f->last[0];
     size_t at = f->n_places;
-    while (at > 0 && (f->n == f->places[at - 1].n || !last_is(f, f->places[at - 1].all, NULL, n)))
+    while (at > 0 && (f->places[at - 1].all[0] != before || f->n == f->places[at - 1].n ||
+                      !last_is(f, f->places[at - 1].all, NULL, n)))
         at--;
     if (at == 0)
         return false;
@@ -168,7 +173,7 @@ static void begin(struct subtotals_file *f, size_t n, struct arena *arena)
         f->places[i].sum = room + (2 * i + 1) * n;
     }
     f->all = room + MOST_PLACES * 2 * n;
-    f->last = f->all + n;
+    f->kept = f->all + n;
     f->n_places = 1;
 }
 
@@ -182,13 +187,15 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
         begin(f, n, place->arena);
     for (size_t i = 0; i < p->n; i++) {
         const struct line *line = &p->lines[i];
-        memcpy(f->last, &p->effects[i * n], n * sizeof *p->effects);
+        f->last = &p->effects[i * n];
         f->mixed |= f->n > 0 && line->stand != f->last_stand;
         f->last_stand = line->stand;
         f->last_no = place->line_no + line->line;
         f->counts = line->counts;
         add_line(f, n);
     }
+    if (p->n > 0)
+        f->last = memcpy(f->kept, f->last, n * sizeof *f->kept);
 }
 
 /* ---- a file ---- */
