@@ -19,7 +19,6 @@ enum finding_kind {
     FINDING_COPIED_PERHAPS,  /* the same, when it may be chance */
     FINDING_SUBTOTAL,        /* lines that are the sum of those before them, and no total lines */
     FINDING_ALIKE,           /* amounts that are empty, or another's, in every line of a source */
-    FINDING_CENTS,           /* amounts with cents in a source in thousands */
     FINDING_TOTAL,           /* total lines that do not agree */
     FINDING_TOTAL_ROUNDED,   /* the same, by no more than rounding explains */
     FINDING_TOTAL_MISSING,   /* files that lack a total, or have lines behind the last one */

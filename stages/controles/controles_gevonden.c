@@ -241,14 +241,6 @@ static const struct found_control controls[FINDING_COUNT] = {
          .sentence = "Misschien is een kolom verkeerd geëxporteerd. Hoort het zo, zeg dan van "
                      "gelijke kolommen in [gelijk] van het bronprofiel dat zij dat zijn; bij een "
                      "lege zet bij de bron leeg_toegestaan = ja."},
-    [FINDING_CENTS] =
-        {.name = "Bedragen in de eenheid van het bronprofiel",
-         .severity = SEVERITY_WARNING,
-         .only_found = true,
-         .words = copied_words,
-         .sentence = "Bedragen met centen zijn zelden duizenden euro's, zoals eenheid = 1000 in "
-                     "[getal] van het bronprofiel zegt: dan zijn ze duizend keer te groot. Hoort "
-                     "het zo, zet daar dan decimalen = 3."},
     [FINDING_TOTAL_ROUNDED] = {.name = "Totaalregels kloppen op afronding na",
                                .severity = SEVERITY_WARNING,
                                .only_found = true,

@@ -272,6 +272,48 @@ void amounts_have_their_decimals(const struct check *check)
                    "weg of is afgerond.");
 }
 
+/* ---- cents in thousands ---- */
+
+#define THOUSANDS    100000 /* cents per 1 */
+#define TWO_DECIMALS 10000  /* of thousands: what has less is a multiple */
+#define LEAST_KEYS   10     /* and three quarters of them */
+
+/* A source in another unit is the better witness (controles_eenheid). */
+static bool is_in_thousands(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    size_t s = 0;
+    while (s < plan->n_sources && plan->sources[s].profile->number.unit_cents == THOUSANDS)
+        s++;
+    return s == plan->n_sources && check->source->profile->number.decimals <= 2;
+}
+
+void amounts_are_thousands(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    struct examples examples = {.text = ""};
+    for (size_t s = 0; s < plan->n_standen && is_in_thousands(check); s++) {
+        struct round_counts counts = {{0}, {0}, {{{0}, 0}}};
+        uint64_t n = 0, n_round = 0;
+        count_round(check, s, TWO_DECIMALS, &counts);
+        for (int period = 0; period <= LEDGER_NO_PERIOD; period++) {
+            n += counts.n[period];
+            n_round += counts.n_round[period];
+        }
+        if (n >= LEAST_KEYS && n_round * 4 <= n)
+            examples_add(
+                &examples, check->job->arena,
+                "%s heeft twee decimalen of meer bij %llu van de %llu bedragen per sleutel",
+                plan->standen[s].name, (unsigned long long)(n - n_round), (unsigned long long)n);
+    }
+    if (examples.n > 0)
+        check_none(check->job, check_name(check, "Bedragen in de eenheid van het bronprofiel"),
+                   SEVERITY_WARNING, &examples,
+                   "Bedragen met centen zijn zelden duizenden euro's, zoals eenheid = 1000 in "
+                   "[getal] van het bronprofiel zegt: dan zijn ze duizend keer te groot. Hoort het "
+                   "zo, zet daar dan decimalen = 3.");
+}
+
 /* ---- a kolom or stand that lacks its mutaties ---- */
 
 /* A column that came as zeros is as good as empty. */
