@@ -245,10 +245,27 @@ static bool is_same_sum(const struct fingerprint *a, const struct fingerprint *b
     return a->n == b->n && a->sum == b->sum;
 }
 
+/* True, and told, when every line comes twice: a file behind itself, whatever its order. */
+static bool is_all_twice(struct comparison_of_files *c, const struct shared *shared)
+{
+    const struct delivered *file = &c->files[shared->second];
+    if (shared->n_different < LEAST_PART || shared->n * 2 != file->print->lines.n ||
+        shared->n != shared->n_different)
+        return false;
+    tell(c, shared, is_sure(c, shared),
+         (struct finding){.what =
+                              arena_printf(c->arena, "elk van de %s van %s staat er twee keer in",
+                                           lines_words(c, file->print->n / 2), file->name),
+                          .n_lines = file->print->n / 2});
+    return true;
+}
+
 /* True when the lines of two files, whatever their order, say that it is the same delivery. */
 static bool compare_lines(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
+    if (a == b)
+        return is_all_twice(c, shared);
     uint64_t mask = a->print->lines.mask | b->print->lines.mask;
     uint64_t n_a = n_marks(&a->print->lines, mask), n_b = n_marks(&b->print->lines, mask);
     if (mask && shared->n_different < LEAST_PART_SURE)
@@ -274,48 +291,66 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
 /* The same lines with other descriptions or numbers of boekstukken, of marks without these. Of a
  * source that tells no time they may be another month's; where not both say all, it may be chance.
  */
-static void compare_meanings(struct comparison_of_files *c, const struct shared *shared)
+static bool compare_meanings(struct comparison_of_files *c, const struct shared *shared)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
     uint64_t mask = a->print->lines.mask | b->print->lines.mask;
+    if (a == b)
+        return false;
     bool all_a = shared->n == n_marks(&a->print->lines, mask);
     bool all_b = shared->n == n_marks(&b->print->lines, mask);
-    if (tells_time(a->profile) && shared->n_different >= LEAST_PART_SURE && (all_a || all_b))
-        tell_part(c, shared, all_a, is_same_sum(a->print, b->print), ", anders omschreven,");
+    if (!tells_time(a->profile) || shared->n_different < LEAST_PART_SURE || (!all_a && !all_b))
+        return false;
+    tell_part(c, shared, all_a, is_same_sum(a->print, b->print), ", anders omschreven,");
+    return true;
 }
 
-/* Every line twice: a file behind itself, whatever its order. */
-static bool is_all_twice(const struct delivered *file, const struct shared *shared)
+static uint64_t windows_mask(const struct delivered *a, const struct delivered *b)
 {
-    return shared->n_different >= LEAST_PART && shared->n * 2 == file->print->lines.n &&
-           shared->n == shared->n_different;
+    return a->print->windows.mask | b->print->windows.mask;
 }
 
-static void tell_twice(struct comparison_of_files *c, const struct shared *shared)
+static uint64_t n_block_lines(const struct shared *shared, uint64_t mask)
 {
-    const struct delivered *file = &c->files[shared->second];
-    tell(c, shared, is_sure(c, shared),
-         (struct finding){.what =
-                              arena_printf(c->arena, "elk van de %s van %s staat er twee keer in",
-                                           lines_words(c, file->print->n / 2), file->name),
-                          .n_lines = file->print->n / 2});
+    return shared->n * (mask + 1) + (mask ? 0 : FINGERPRINT_WINDOW - 1);
 }
 
-static void compare_block(struct comparison_of_files *c, const struct shared *shared)
+static void tell_block(struct comparison_of_files *c, const struct shared *shared, bool sure,
+                       const char *how)
 {
     const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
-    uint64_t mask = a->print->windows.mask | b->print->windows.mask;
-    uint64_t lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
-    uint64_t n = shared->n * (mask + 1) + lead;
-    if (mask && shared->n < LEAST_MARKS)
-        return;
-    tell(c, shared, n >= LEAST_BLOCK && tells_time(a->profile),
+    const uint64_t mask = windows_mask(a, b), lead = mask ? 0 : FINGERPRINT_WINDOW - 1;
+    const uint64_t n = n_block_lines(shared, mask);
+    tell(c, shared, sure && n >= LEAST_BLOCK && tells_time(a->profile),
          (struct finding){
-             .what = arena_printf(c->arena, "%s%s in dezelfde volgorde, %s:%llu en %s:%llu",
-                                  about(mask), lines_words(c, n), a->name,
+             .what = arena_printf(c->arena, "%s%s in dezelfde volgorde%s, %s:%llu en %s:%llu",
+                                  about(mask), lines_words(c, n), how, a->name,
                                   (unsigned long long)(shared->first_line - lead), b->name,
                                   (unsigned long long)(shared->second_line - lead)),
              .n_lines = n});
+}
+
+static bool compare_block(struct comparison_of_files *c, const struct shared *shared)
+{
+    const uint64_t mask = windows_mask(&c->files[shared->first], &c->files[shared->second]);
+    if (mask && shared->n < LEAST_MARKS)
+        return false;
+    tell_block(c, shared, true, "");
+    return true;
+}
+
+/* The same with other descriptions or numbers of boekstukken: what was booked, taken back and
+ * booked again says the same. */
+static bool compare_block_meanings(struct comparison_of_files *c, const struct shared *shared)
+{
+    const struct delivered *a = &c->files[shared->first], *b = &c->files[shared->second];
+    const bool dated = a->profile->role[ROLE_DATUM] != NO_COLUMN;
+    const uint64_t n = n_block_lines(shared, windows_mask(a, b));
+    if (shared->n_different < LEAST_PART_SURE || n < (dated ? LEAST_COMMON : LEAST_BLOCK) ||
+        (!dated && a->profile->role[ROLE_PERIODE] == NO_COLUMN))
+        return false;
+    tell_block(c, shared, false, " met andere omschrijvingen of boekstukken");
+    return true;
 }
 
 static void collect(struct comparison_of_files *c)
@@ -339,37 +374,44 @@ static void collect(struct comparison_of_files *c)
     }
 }
 
-/* Pairs of files that were told of already: they are not told of again for a block. */
-static bool is_known(const struct shared *known, size_t n_known, const struct shared *shared)
+/* Pairs of files that were told of already: they are not told of again for less. */
+struct known {
+    struct shared *pairs; /* heap; by_files */
+    size_t n, cap;
+};
+
+typedef bool compare_fn(struct comparison_of_files *c, const struct shared *shared);
+
+/* Compares pairs that have marks of a kind in common, and knows those that are told of. */
+static void compare(struct comparison_of_files *c, struct known *known, size_t marks_at,
+                    uint64_t bits, compare_fn *how)
 {
-    return n_known && bsearch(shared, known, n_known, sizeof *known, by_files);
+    const size_t n_known = known->n;
+    find_shared(c, marks_at, bits);
+    for (size_t i = 0; i < c->n_shared; i++) {
+        const struct shared *shared = &c->shared[i];
+        if ((n_known && bsearch(shared, known->pairs, n_known, sizeof *shared, by_files)) ||
+            !how(c, shared))
+            continue;
+        known->pairs = mem_grow(known->pairs, &known->cap, known->n + 1, sizeof *shared);
+        known->pairs[known->n++] = *shared;
+    }
+    if (known->n > n_known)
+        qsort(known->pairs, known->n, sizeof *known->pairs, by_files);
 }
 
 void copies_find(struct ledger *ledger, struct arena *arena)
 {
+    const size_t lines = offsetof(struct fingerprint, lines);
+    const size_t windows = offsetof(struct fingerprint, windows);
     struct comparison_of_files c = {.ledger = ledger, .arena = arena};
+    struct known known = {0};
     collect(&c);
-    find_shared(&c, offsetof(struct fingerprint, lines), WHOLE);
-    struct shared *known = mem_alloc((c.n_shared + 1) * sizeof *known);
-    size_t n_known = 0;
-    for (size_t i = 0; i < c.n_shared; i++) {
-        const struct shared *shared = &c.shared[i];
-        const struct delivered *file = &c.files[shared->second];
-        bool alone = shared->first == shared->second, all = alone && is_all_twice(file, shared);
-        if (all)
-            tell_twice(&c, shared);
-        if (all || (!alone && compare_lines(&c, shared)))
-            known[n_known++] = *shared;
-    }
-    find_shared(&c, offsetof(struct fingerprint, lines), MEANING);
-    for (size_t i = 0; i < c.n_shared; i++)
-        if (c.shared[i].first != c.shared[i].second && !is_known(known, n_known, &c.shared[i]))
-            compare_meanings(&c, &c.shared[i]);
-    find_shared(&c, offsetof(struct fingerprint, windows), WHOLE);
-    for (size_t i = 0; i < c.n_shared; i++)
-        if (!is_known(known, n_known, &c.shared[i]))
-            compare_block(&c, &c.shared[i]);
-    free(known);
+    compare(&c, &known, lines, WHOLE, compare_lines);
+    compare(&c, &known, lines, MEANING, compare_meanings);
+    compare(&c, &known, windows, WHOLE, compare_block);
+    compare(&c, &known, windows, MEANING, compare_block_meanings);
+    free(known.pairs);
     free(c.seen);
     free(c.shared);
 }
