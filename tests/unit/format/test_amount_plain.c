@@ -541,6 +541,24 @@ static void of_two_fields_the_one_that_is_there_is_read(void **state)
     }
 }
 
+/* Whatever their lengths. */
+static void two_fields_that_are_both_there_are_told(void **state)
+{
+    (void)state;
+    static const char bytes[64] = "10000000,00;10000000,00";
+    struct amount_quick quick;
+    assert_true(amount_quick(&formats[0], &quick));
+    for (uint32_t n_plus = 1; n_plus <= 8; n_plus++)
+        for (uint32_t n_minus = 1; n_minus <= 8; n_minus++) {
+            const uint32_t places[] = {UINT32_MAX, n_plus, n_plus + 1 + n_minus}, first = 0;
+            const struct amount_sides sides = {bytes, &first, places + 1, places + 2};
+            struct money net, negative;
+            bool any_both;
+            amount_parse_sides(&quick, &sides, 1, &net, &negative, &any_both);
+            assert_true(any_both);
+        }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -548,6 +566,7 @@ int main(void)
         cmocka_unit_test(a_minus_stands_where_the_format_has_it),
         cmocka_unit_test(not_every_format_is_quick),
         cmocka_unit_test(of_two_fields_the_one_that_is_there_is_read),
+        cmocka_unit_test(two_fields_that_are_both_there_are_told),
         cmocka_unit_test(plain_fields_and_all_their_neighbours_agree),
         cmocka_unit_test(random_fields_agree),
         cmocka_unit_test(fields_with_two_changes_agree),

@@ -122,6 +122,21 @@ static const struct {
      0,
      false},
     {"an empty boekstuk is a boekstuk", {{"", "1", 5}, {"", "2", -5}}, 2, 0, true},
+    {"a regel of nine digits that comes again",
+     {{"1", "1", 0}, {"1", "200000000", 0}, {"1", "3", 0}, {"1", "200000000", 0}},
+     4,
+     0,
+     false},
+    {"dagboeken whose numbers are as long, in another order",
+     {{"A1", "1", 0},
+      {"A2", "1", 0},
+      {"C1", "1", 0},
+      {"C2", "1", 0},
+      {"B1", "1", 0},
+      {"B2", "1", 0}},
+     6,
+     0,
+     true},
 };
 
 static void every_cut_gives_the_same_answer(void **state)
@@ -185,6 +200,7 @@ static struct boekstukken book_in_no_order(long long cents)
             struct line line = {text, side ? "2" : "1", side ? -i - (i == 5) * cents : i};
             add_part(&book, &line, 1);
         }
+        assert_true(book.n_open <= BOEKSTUKKEN_MAX_OPEN);
     }
     return book;
 }
@@ -235,28 +251,36 @@ static void what_a_file_lacks_the_source_lacks(void **state)
 static void loose_lines_keep_the_sum_of_every_piece(void **state)
 {
     (void)state;
-    static const char *const names[] = {"2024000000000000001", "7", "2024000000000000002", ""};
-    for (int round = 0; round < 10; round++) {
-        const int lacking = round % 5;
+    static const char *const names[] = {"2024000000000000001", "202400007", "202400008",
+                                        "2024000000000000002", ""};
+    for (int round = 0; round < 12; round++) {
+        const int lacking = round % 6;
         struct arena arena = {0};
         struct boekstukken book = {0};
         struct boekstukken_part part = {.arena = &arena};
-        struct open_boekstuk shown[4];
+        struct open_boekstuk shown[5];
         char room[64];
         add_line(&part, &(struct line){names[0], "1", 5});
         part.loose = true;
-        part.folded = round >= 5;
+        part.folded = round >= 6;
         for (int i = 0; i < 2000; i++)
-            boekstukken_part_add_loose(&part, padded(names[i % 4], room),
-                                       (struct money){i % 8 < 4 ? 3 : -3});
+            boekstukken_part_add_loose(&part, padded(names[i % 5], room),
+                                       (struct money){i % 10 < 5 ? 3 : -3});
         boekstukken_part_add_loose(&part, padded(names[0], room), (struct money){-5});
-        if (lacking < 4)
+        if (lacking < 5) {
             boekstukken_part_add_loose(&part, padded(names[lacking], room), (struct money){1});
+            boekstukken_part_add_loose(&part, padded(names[(lacking + 1) % 5], room),
+                                       (struct money){-1});
+        }
         boekstukken_part_end(&part);
         boekstukken_add_part(&book, &part);
-        assert_int_equal(boekstukken_unbalanced(&book, &arena, shown, 4), lacking < 4);
-        if (lacking < 4)
-            assert_true(text_is(shown[0].boekstuk, part.folded ? "" : names[lacking]));
+        const size_t n = boekstukken_unbalanced(&book, &arena, shown, 5);
+        assert_int_equal(n, lacking == 5 ? 0 : part.folded ? 1 : 2);
+        for (size_t i = 0; i < n && !part.folded; i++)
+            assert_int_equal(shown[i].sum.cents,
+                             text_is(shown[i].boekstuk, names[lacking]) ? 1 : -1);
+        if (part.folded && n)
+            assert_true(text_is(shown[0].boekstuk, ""));
         assert_false(boekstukken_no_doubles(&book));
         boekstukken_part_release(&part);
         boekstukken_release(&book);
@@ -303,6 +327,7 @@ static void a_number_that_is_missing_is_named(void **state)
             assert_true(boekstukken_are_numbered(&book));
             assert_int_equal(book.numbering.n_next, 117);
             assert_int_equal(book.numbering.n_gaps, 1);
+            assert_int_equal(book.numbering.gaps[0].n, 1);
             snprintf(wanted, sizeof wanted, "%0*d", width, lacking[k]);
             assert_true(text_is(numbering_missing(&book.numbering.gaps[0], &arena), wanted));
             boekstukken_release(&book);
@@ -332,6 +357,63 @@ static void other_series_are_no_gap(void **state)
     }
 }
 
+/* One part of the numbers 1 to 700, without those from..to of each gap. */
+static struct boekstukken numbers_without(const int (*gaps)[2], size_t n_gaps)
+{
+    static struct line lines[700];
+    static char texts[700][8];
+    struct boekstukken book = {0};
+    size_t n = 0;
+    for (int i = 1; i <= 700; i++) {
+        bool lacks = false;
+        for (size_t g = 0; g < n_gaps; g++)
+            lacks |= i >= gaps[g][0] && i <= gaps[g][1];
+        snprintf(texts[n], sizeof texts[n], "%04d", i);
+        lines[n] = (struct line){texts[n], "1", 0};
+        n += !lacks;
+    }
+    add_part(&book, lines, n);
+    return book;
+}
+
+static void a_gap_up_to_a_round_number_is_one(void **state)
+{
+    (void)state;
+    struct boekstukken book = numbers_without((const int[][2]){{181, 200}}, 1);
+    assert_true(boekstukken_are_numbered(&book));
+    assert_int_equal(book.numbering.n_gaps, 1);
+    assert_int_equal(book.numbering.gaps[0].n, 20);
+    boekstukken_release(&book);
+}
+
+static void more_gaps_than_are_kept_say_nothing(void **state)
+{
+    (void)state;
+    static const int gaps[NUMBERING_MOST_GAPS + 2][2] = {{99, 99},   {199, 199}, {299, 299},
+                                                         {399, 399}, {499, 499}, {599, 599}};
+    struct boekstukken book = numbers_without(gaps, NUMBERING_MOST_GAPS);
+    assert_true(boekstukken_are_numbered(&book));
+    boekstukken_release(&book);
+    book = numbers_without(gaps, NUMBERING_MOST_GAPS + 2);
+    assert_false(boekstukken_are_numbered(&book));
+    boekstukken_release(&book);
+}
+
+static void letters_are_no_numbers(void **state)
+{
+    (void)state;
+    struct boekstukken book = {0};
+    struct line lines[26];
+    char texts[26][8];
+    for (int i = 0; i < 26; i++) {
+        snprintf(texts[i], sizeof texts[i], "24%c", 'A' + i);
+        lines[i] = (struct line){texts[i], "1", 0};
+    }
+    add_part(&book, lines, 26);
+    assert_int_equal(book.numbering.n_next, 0);
+    boekstukken_release(&book);
+}
+
 static void sums_beyond_the_range_are_told(void **state)
 {
     (void)state;
@@ -358,6 +440,9 @@ int main(void)
         cmocka_unit_test(boekstukken_that_were_closed_are_in_nobodys_way),
         cmocka_unit_test(a_number_that_is_missing_is_named),
         cmocka_unit_test(other_series_are_no_gap),
+        cmocka_unit_test(a_gap_up_to_a_round_number_is_one),
+        cmocka_unit_test(more_gaps_than_are_kept_say_nothing),
+        cmocka_unit_test(letters_are_no_numbers),
         cmocka_unit_test(sums_beyond_the_range_are_told),
     };
     int n_failed = cmocka_run_group_tests(tests, NULL, NULL);

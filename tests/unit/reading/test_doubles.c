@@ -30,7 +30,11 @@ static struct ledger *read_cut(struct scratch *scratch, const char *lines, struc
     struct text profile;
     assert_true(file_read("tests/cases/basis/dagboek.ini", 1 << 20, &scratch->arena,
                           &scratch->errors, &profile));
-    scratch_write(scratch, "boek.ini", profile.bytes);
+    scratch_write(scratch, "boek.ini",
+                  arena_printf(&scratch->arena,
+                               "%s\n[totaalregels]\nTOTAAL = sleutel: TOTAAL\n"
+                               "TOTAAL.mag_ontbreken = ja\n",
+                               profile.bytes));
     scratch_write(scratch, "boek.csv", lines);
     assert_true(
         plan_read(scratch_path(scratch, "run.ini"), &scratch->arena, &scratch->errors, plan));
@@ -165,6 +169,23 @@ static void a_line_before_the_disorder_that_comes_again_is_found(void **state)
     }
 }
 
+/* In order, and loose: its boekstuk and regel may come again. */
+static void a_total_is_in_no_boekstuk(void **state)
+{
+    struct scratch *scratch = *state;
+    const char *const lines[] = {
+        numbered(&scratch->arena, 10000, "2999;3;TOTAAL;;5,00;\n2999;3;;0100;;0,00\n"),
+        in_no_order(&scratch->arena, 9, "9;3;TOTAAL;;5,00;\n9;3;;0100;;0,00\n")};
+    for (int k = 0; k < 2; k++) {
+        struct plan plan;
+        const struct ledger *ledger = read_ledger(scratch, lines[k], &plan);
+        const struct source_account *account = &ledger->accounts[0];
+        assert_int_equal(account->findings[FINDING_TOTAL].n, 1);
+        assert_int_equal(account->findings[FINDING_UNBALANCED].n, 0);
+        assert_int_equal(account->findings[FINDING_DOUBLED].n, 0);
+    }
+}
+
 static int make(void **state)
 {
     *state = scratch_new();
@@ -187,6 +208,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(order_is_a_matter_of_the_file_alone, make, unmake),
         cmocka_unit_test_setup_teardown(a_line_before_the_disorder_that_comes_again_is_found, make,
                                         unmake),
+        cmocka_unit_test_setup_teardown(a_total_is_in_no_boekstuk, make, unmake),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
 }
