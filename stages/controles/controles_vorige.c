@@ -469,6 +469,12 @@ static const char *sentence_of(const struct telling *telling, const struct jump 
         return sums;
     if (reason)
         return arena_printf(arena, "%s Aanvaard met [aanvaard] %s: %s.", sums, number, reason);
+    if (telling->job->ledger->n_unmapped > 0) /* which will move it */
+        return arena_printf(arena,
+                            "%s Dat is meer dan grootste_sprong van [vorige]. Vul eerst aan wat in "
+                            "posten.csv ontbreekt; dan noemt deze melding het nummer voor "
+                            "[aanvaard].",
+                            sums);
     return arena_printf(arena,
                         "%s Dat is meer dan grootste_sprong van [vorige]. Klopt het, zet dan in "
                         "[aanvaard] van de run: %s = de reden.",
