@@ -193,13 +193,13 @@ static bool can_be_named(struct nieuw *nieuw, const char *path)
                       "letters, cijfers en streepjes");
 }
 
-/* All files of a zip are exports by themselves. */
+/* All files of a zip are exports by themselves, and all sheets of a workbook that can be seen. */
 static size_t list_parts(struct nieuw *nieuw, const char *path, const char ***names)
 {
     const char *part = NULL;
     struct packing_parts parts = {0};
     const char *file = file_of_path(nieuw->arena, path, &part);
-    if (part || !packing_list_parts(file, nieuw->arena, &parts) || parts.one_wanted || parts.n < 2)
+    if (part || !packing_list_parts(file, nieuw->arena, &parts) || parts.n < 2)
         return 0;
     for (size_t i = 0; i < parts.n; i++)
         parts.names[i] = arena_printf(nieuw->arena, "%s/%s", path, parts.names[i]);
