@@ -3,7 +3,10 @@
  *
  * Of a file whose last line is one: the sum of all lines, or the last of several, each of what came
  * since the one before it, or the total below these. Sums are of effects, and of one stand, so that
- * neither what balances nor a begroting na wijziging is one. */
+ * neither what balances nor a begroting na wijziging is one.
+ *
+ * Totals above their lines are the same in the lines from the last one to the first. That is looked
+ * at when the first way finds nothing, in files of at most MOST_KEPT lines: these are kept. */
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -15,16 +18,18 @@
 #define CHAIN_DIGITS 15 /* of several together, */
 #define CHAIN_MEAN   6  /* and of each, */
 #define CHAIN_PART   20 /* unless one in so many lines is one */
+#define MOST_KEPT    65536
 
 struct line {
-    uint32_t line;
+    uint64_t no; /* of the part; of a file that is kept, of the file */
     uint16_t stand;
     bool counts; /* in a cell, of this programma or another */
 };
 
-struct subtotals_part {
-    struct line *lines; /* in the part's arena, as their effects, [line][amount] */
-    uint64_t *effects;
+/* Of a part, or kept of a file; in its arena. */
+struct lines {
+    struct line *lines;
+    uint64_t *effects; /* [line][amount] */
     size_t n, cap, cap_effects;
 };
 
@@ -38,18 +43,21 @@ struct subtotal {
     uint64_t first; /* line of the file, of the first subtotal that counts */
 };
 
-/* Sums are of effects; those that do not fit go round. */
-struct subtotals_file {
+/* Lines one after another, down or up the file. What does not fit in a sum goes round. */
+struct walk {
     struct subtotal places[MOST_PLACES];
     size_t n_places;
-    uint64_t *all, *kept; /* per amount: all lines; room for the last one; in the file's arena */
-    const uint64_t *last; /* per amount: the last line; of the part that is handed back */
-    uint64_t n, last_no;
-    uint16_t last_stand;
-    bool counts;       /* the last line does */
+    uint64_t *all, *last; /* per amount: all lines; the last one; in the file's arena */
+    struct line line;     /* the last one */
+    uint64_t n;
     bool is_subtotal;  /* so is the last line */
     bool was_subtotal; /* and the one before it */
     bool mixed;        /* lines of several standen */
+};
+
+struct subtotals_file {
+    struct walk down;
+    struct lines kept; /* all, when they are at most MOST_KEPT */
 };
 
 static bool subtotals_wants(const struct profile *profile)
@@ -59,20 +67,24 @@ static bool subtotals_wants(const struct profile *profile)
 
 /* ---- a part ---- */
 
+static void make_room(struct lines *l, size_t n, size_t n_amounts, struct arena *arena)
+{
+    l->lines = arena_grow(arena, l->lines, &l->cap, n, sizeof *l->lines);
+    l->effects = arena_grow(arena, l->effects, &l->cap_effects, n * n_amounts, sizeof *l->effects);
+}
+
 static void subtotals_batch(void *state, void *part, struct batch *batch)
 {
-    struct subtotals_part *p = part;
+    struct lines *p = part;
     const struct profile *profile = batch->source->profile;
-    const size_t n_amounts = profile->n_amounts, need = p->n + batch->n;
+    const size_t n_amounts = profile->n_amounts;
     (void)state;
     int factor[SECTIE_COUNT];
     for (int sectie = 0; sectie < SECTIE_COUNT; sectie++)
         factor[sectie] = sign_rule_factor(&profile->sign, (enum sectie)sectie);
-    p->lines = arena_grow(batch->arena, p->lines, &p->cap, need, sizeof *p->lines);
-    p->effects =
-        arena_grow(batch->arena, p->effects, &p->cap_effects, need * n_amounts, sizeof *p->effects);
+    make_room(p, p->n + batch->n, n_amounts, batch->arena);
     for (size_t i = 0; i < batch->n; i++) {
-        struct line line = {.line = batch_line(batch, i),
+        struct line line = {.no = batch_line(batch, i),
                             .stand = batch_destination(batch, 0, i)->stand};
         if (!batch_is_booking(batch, i))
             continue;
@@ -102,8 +114,7 @@ static uint64_t digits_of(const uint64_t *amounts, size_t n)
 }
 
 /* all - before - less: per amount what the last line is. `less` may be NULL. */
-static bool last_is(const struct subtotals_file *f, const uint64_t *before, const uint64_t *less,
-                    size_t n)
+static bool last_is(const struct walk *f, const uint64_t *before, const uint64_t *less, size_t n)
 {
     bool any = false;
     for (size_t a = 0; a < n; a++) {
@@ -114,14 +125,14 @@ static bool last_is(const struct subtotals_file *f, const uint64_t *before, cons
     return any;
 }
 
-static struct subtotal *last_place(struct subtotals_file *f)
+static struct subtotal *last_place(struct walk *f)
 {
     return &f->places[f->n_places - 1];
 }
 
 /* The last line becomes a subtotal, behind the last place; what equals one line only says little.
  */
-static void add_subtotal(struct subtotals_file *f, size_t n)
+static void add_subtotal(struct walk *f, size_t n)
 {
     if (f->n_places == MOST_PLACES) {
         const struct subtotal first = f->places[0];
@@ -136,13 +147,13 @@ static void add_subtotal(struct subtotals_file *f, size_t n)
         now->sum[a] = before->sum[a] + f->last[a];
     }
     now->n = f->n + 1;
-    now->n_chain = before->n_chain + f->counts;
+    now->n_chain = before->n_chain + f->line.counts;
     now->n_digits =
-        before->n_digits + (f->counts && f->n - before->n > 1 ? digits_of(f->last, n) : 0);
-    now->first = before->first ? before->first : f->counts ? f->last_no : 0;
+        before->n_digits + (f->line.counts && f->n - before->n > 1 ? digits_of(f->last, n) : 0);
+    now->first = before->first ? before->first : f->line.counts ? f->line.no : 0;
 }
 
-static bool is_subtotal(struct subtotals_file *f, size_t n)
+static bool is_subtotal(struct walk *f, size_t n)
 {
     const uint64_t before = f->all[0] - f->last[0];
     size_t at = f->n_places;
@@ -156,8 +167,11 @@ static bool is_subtotal(struct subtotals_file *f, size_t n)
     return true;
 }
 
-static void add_line(struct subtotals_file *f, size_t n)
+static void add_line(struct walk *f, size_t n, const struct line *line, const uint64_t *effects)
 {
+    f->mixed |= f->n > 0 && line->stand != f->line.stand;
+    f->line = *line;
+    memcpy(f->last, effects, n * sizeof *effects);
     f->was_subtotal = f->is_subtotal;
     f->is_subtotal = is_subtotal(f, n);
     for (size_t a = 0; a < n; a++)
@@ -165,7 +179,7 @@ static void add_line(struct subtotals_file *f, size_t n)
     f->n++;
 }
 
-static void begin(struct subtotals_file *f, size_t n, struct arena *arena)
+static void begin(struct walk *f, size_t n, struct arena *arena)
 {
     uint64_t *room = arena_alloc(arena, (MOST_PLACES + 1) * 2 * n * sizeof *room);
     for (size_t i = 0; i < MOST_PLACES; i++) {
@@ -173,37 +187,43 @@ static void begin(struct subtotals_file *f, size_t n, struct arena *arena)
         f->places[i].sum = room + (2 * i + 1) * n;
     }
     f->all = room + MOST_PLACES * 2 * n;
-    f->kept = f->all + n;
+    f->last = f->all + n;
     f->n_places = 1;
+}
+
+static void keep(struct lines *kept, const struct lines *p, size_t n, struct arena *arena)
+{
+    make_room(kept, kept->n + p->n, n, arena);
+    memcpy(kept->lines + kept->n, p->lines, p->n * sizeof *p->lines);
+    memcpy(kept->effects + kept->n * n, p->effects, p->n * n * sizeof *p->effects);
+    kept->n += p->n;
 }
 
 static void subtotals_commit(void *state, void *part, void *file, const struct place *place)
 {
-    const struct subtotals_part *p = part;
+    const struct lines *p = part;
     struct subtotals_file *f = file;
+    struct walk *down = &f->down;
     const size_t n = place->profile->n_amounts;
     (void)state;
-    if (f->n_places == 0)
-        begin(f, n, place->arena);
+    if (p->n == 0)
+        return;
+    if (down->n == 0)
+        begin(down, n, place->arena);
     for (size_t i = 0; i < p->n; i++) {
-        const struct line *line = &p->lines[i];
-        f->last = &p->effects[i * n];
-        f->mixed |= f->n > 0 && line->stand != f->last_stand;
-        f->last_stand = line->stand;
-        f->last_no = place->line_no + line->line;
-        f->counts = line->counts;
-        add_line(f, n);
+        p->lines[i].no += place->line_no;
+        add_line(down, n, &p->lines[i], &p->effects[i * n]);
     }
-    if (p->n > 0)
-        f->last = memcpy(f->kept, f->last, n * sizeof *f->kept);
+    if (down->n <= MOST_KEPT)
+        keep(&f->kept, p, n, place->arena);
 }
 
 /* ---- a file ---- */
 
 /* The last line is the sum of all others, or of those that are no subtotals. */
-static bool is_total(struct subtotals_file *f, size_t n)
+static bool is_total(struct walk *f, size_t n)
 {
-    return f->counts &&
+    return f->line.counts &&
            (last_is(f, f->last, NULL, n) ||
             (!f->is_subtotal && f->was_subtotal && last_is(f, f->last, last_place(f)->sum, n)));
 }
@@ -227,34 +247,50 @@ static void tell(const struct place *place, uint64_t line, const char *what,
                          .n_lines = n_lines});
 }
 
-static void subtotals_close_file(void *file, void *source, const struct place *place,
-                                 struct ledger_builder *builder)
+/* What the lines say, gone down or up the file. False: no totals. */
+static bool judge(struct walk *f, const struct place *place, bool up)
 {
-    struct subtotals_file *f = file;
     const size_t n = place->profile->n_amounts;
-    (void)source;
-    if (builder->ledger->plan->sources[place->source].may_repeat || f->mixed || f->n <= SURE_LINES)
-        return;
+    const char *summed = up ? "erna" : "ervoor", *others = up ? "ervoor" : "erna";
     const bool total = is_total(f, n);
     const struct subtotal *last = last_place(f);
     for (size_t a = 0; a < n && !f->is_subtotal; a++)
         last->sum[a] += f->last[a];
     if ((f->is_subtotal || total) && is_sure_chain(last, f->n))
         tell(place, last->first,
-             arena_printf(place->arena, " en %llu regels erna, elk de som van regels ervoor",
-                          (unsigned long long)(last->n_chain - f->is_subtotal)),
+             arena_printf(place->arena, " en %llu regels %s, elk de som van regels %s",
+                          (unsigned long long)(last->n_chain - f->is_subtotal), others, summed),
              last->sum, last->n_chain + !f->is_subtotal);
     else if (total && digits_of(f->last, n) >= SURE_DIGITS)
-        tell(place, f->last_no,
-             arena_printf(place->arena, ", de som van alle %llu regels ervoor",
-                          (unsigned long long)f->n - 1),
+        tell(place, f->line.no,
+             arena_printf(place->arena, ", de som van alle %llu regels %s",
+                          (unsigned long long)f->n - 1, summed),
              f->last, 1);
+    else
+        return false;
+    return true;
+}
+
+static void subtotals_close_file(void *file, void *source, const struct place *place,
+                                 struct ledger_builder *builder)
+{
+    struct subtotals_file *f = file;
+    struct walk up = {0};
+    const size_t n = place->profile->n_amounts;
+    (void)source;
+    if (builder->ledger->plan->sources[place->source].may_repeat || f->down.mixed ||
+        f->down.n <= SURE_LINES || judge(&f->down, place, false) || f->down.n > f->kept.n)
+        return;
+    begin(&up, n, place->arena);
+    for (size_t i = f->down.n; i-- > 0;)
+        add_line(&up, n, &f->kept.lines[i], &f->kept.effects[i * n]);
+    judge(&up, place, true);
 }
 
 const struct line_stage subtotals_stage = {
     .name = "subtotals",
     .of_lines = true,
-    .part_size = sizeof(struct subtotals_part),
+    .part_size = sizeof(struct lines),
     .file_size = sizeof(struct subtotals_file),
     .wants = subtotals_wants,
     .batch = subtotals_batch,

@@ -17,7 +17,7 @@ enum finding_kind {
     FINDING_DOUBLED_ACROSS,  /* the same when some of them stand in two files */
     FINDING_COPIED,          /* lines that were delivered twice, told by what they say */
     FINDING_COPIED_PERHAPS,  /* the same, when it may be chance */
-    FINDING_SUBTOTAL,        /* lines that are the sum of those before them, and no total lines */
+    FINDING_SUBTOTAL,        /* lines that are the sum of those around them, and no total lines */
     FINDING_ALIKE,           /* amounts that are empty, or another's, in every line of a source */
     FINDING_TOTAL,           /* total lines that do not agree */
     FINDING_TOTAL_ROUNDED,   /* the same, by no more than rounding explains */

@@ -231,7 +231,8 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = copied_words,
          .sentence = "Een totaal met een gewone sleutel telt dubbel. Zeg in [totaalregels] van het "
                      "bronprofiel waaraan zo'n regel te herkennen is: dan telt hij niet mee, en "
-                     "wordt nagerekend. Hoort het zo, zet dan bij de bron herhaling_toegestaan = "
+                     "wordt nagerekend. Staat hij boven zijn regels, zeg het dan in "
+                     "[buiten_scope]. Hoort het zo, zet dan bij de bron herhaling_toegestaan = "
                      "ja."},
     [FINDING_ALIKE] =
         {.name = "Elke bedragkolom heeft eigen bedragen",
