@@ -7,12 +7,8 @@ bool draft_open(const char *path, struct errors *errors, struct draft *draft)
     *draft = (struct draft){.path = path, .key = NO_COLUMN};
     draft->arena = &draft->room;
     struct sniff_shape *shape = &draft->shape;
-    if (!sniff_bytes_read(path, SNIFF_MAX_BYTES, errors, &draft->bytes))
+    if (!sniff_shape_open(path, draft->arena, errors, &draft->bytes, shape))
         return false;
-    if (!sniff_shape_find(&draft->bytes, draft->arena, shape))
-        return errors_add(errors, ERROR_DATA, path,
-                          "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
-                          SNIFF_MAX_SKIP);
     sniff_shape_read(&draft->bytes, shape, SIZE_MAX, &draft->columns);
     draft->items = draft->columns.items;
     draft_judge(draft);

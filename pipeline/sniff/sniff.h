@@ -7,9 +7,6 @@
 
 #include <stdio.h>
 
-/* Of a larger file only the first so many bytes of text are looked at. */
-#define SNIFF_MAX_BYTES ((size_t)16 << 20)
-
 struct sniff_verdict {
     size_t n_columns;
     size_t n_to_fill;  /* lines that must be completed */

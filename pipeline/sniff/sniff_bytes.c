@@ -198,10 +198,11 @@ static bool read_text(struct stream *stream, size_t n_most, struct errors *error
 
 /* A file with the mark of UTF-16 is refused as UTF-8, every other one is refused as UTF-16: the
  * first refusal then tells why. A packing that makes the records makes those of the draft. */
-static struct stream *open_either(const char *path, bool *utf16, struct errors *errors)
+static struct stream *open_either(const char *path, size_t n_skipped, bool *utf16,
+                                  struct errors *errors)
 {
-    static const struct packing_wish usual = {
-        .separator = ';', .quote = '"', .decimal = ',', .unhashed = true};
+    const struct packing_wish usual = {
+        .separator = ';', .quote = '"', .decimal = ',', .n_skipped = n_skipped, .unhashed = true};
     static const struct packing_wish wide = {.encoding = TEXT_UTF16, .unhashed = true};
     struct errors as_usual = {0}, as_utf16 = {0};
     struct stream *stream = stream_open(path, &usual, &as_usual);
@@ -213,13 +214,13 @@ static struct stream *open_either(const char *path, bool *utf16, struct errors *
     return stream;
 }
 
-bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
+bool sniff_bytes_read(const char *path, size_t n_most, size_t n_skipped, struct errors *errors,
                       struct sniff_bytes *bytes)
 {
     *bytes = (struct sniff_bytes){0};
     if (access(path, F_OK) != 0 && errno == ENOENT) /* of a part it is ENOTDIR */
         return errors_add(errors, ERROR_SETTINGS, path, "het bestand bestaat niet");
-    struct stream *stream = open_either(path, &bytes->utf16, errors);
+    struct stream *stream = open_either(path, n_skipped, &bytes->utf16, errors);
     if (!stream)
         return false;
     bytes->compressed = stream_compressed(stream);

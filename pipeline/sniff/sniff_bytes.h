@@ -7,6 +7,9 @@
 
 #include <stdint.h>
 
+/* Of a larger file only the first so many bytes of text are looked at. */
+#define SNIFF_MAX_BYTES ((size_t)16 << 20)
+
 /* What bytes say about the encoding. */
 enum sniff_byte {
     BYTE_NUL,
@@ -38,10 +41,11 @@ struct sniff_bytes {
     char *room;                  /* heap, or NULL */
 };
 
-/* Reads at most n_most bytes of text, cut behind the last line end when more follows. False after
- * an error: no such file (ERROR_SETTINGS), one that stream.h refuses, XML and the like, UTF-16
- * without a mark (ERROR_DATA). */
-bool sniff_bytes_read(const char *path, size_t n_most, struct errors *errors,
+/* Reads at most n_most bytes of text, cut behind the last line end when more follows. The rows of a
+ * sheet are as wide as the first one behind the n_skipped, as they are in a run. False after an
+ * error: no such file (ERROR_SETTINGS), one that stream.h refuses, XML and the like, UTF-16 without
+ * a mark (ERROR_DATA). */
+bool sniff_bytes_read(const char *path, size_t n_most, size_t n_skipped, struct errors *errors,
                       struct sniff_bytes *bytes);
 
 /* The 1-based physical line of an offset in the text. */

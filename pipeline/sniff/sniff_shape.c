@@ -247,7 +247,7 @@ static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_s
 }
 
 /* The first record that is as wide as most and not as good as empty: a title that a spreadsheet
- * padded with separators is. */
+ * padded with separators is. The rows of a sheet may lack empty cells that its header has. */
 static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
                        struct sniff_shape *shape)
 {
@@ -260,7 +260,7 @@ static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
          !found && sniff_records_next(&records, &record) && record.line_no <= SNIFF_MAX_SKIP + 1;
          n++) {
         found = record.outcome == CSV_RECORD && record.n_fields >= shape->n_fields &&
-                sniff_record_empty_behind(&record, shape->n_fields) &&
+                (shape->dialect.is_rows || sniff_record_empty_behind(&record, shape->n_fields)) &&
                 sniff_record_filled(&record) * 2 >= n_typical;
         if (!found)
             continue;
@@ -307,8 +307,8 @@ static enum sniff_header judge_header(const struct sniff_bytes *bytes, struct sn
 
 /* ---- the whole ---- */
 
-bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
-                      struct sniff_shape *shape)
+static bool find_shape(const struct sniff_bytes *bytes, struct arena *arena,
+                       struct sniff_shape *shape)
 {
     struct sniff_patterns *patterns = arena_alloc(arena, sizeof *patterns);
     struct trial *trials = arena_alloc(arena, TRIALS * sizeof *trials);
@@ -328,6 +328,24 @@ bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
     shape->header = HEADER_YES; /* the first record is no data while that is looked at */
     shape->header = judge_header(bytes, shape);
     return true;
+}
+
+bool sniff_shape_open(const char *path, struct arena *arena, struct errors *errors,
+                      struct sniff_bytes *bytes, struct sniff_shape *shape)
+{
+    if (!sniff_bytes_read(path, SNIFF_MAX_BYTES, 0, errors, bytes))
+        return false;
+    bool found = find_shape(bytes, arena, shape);
+    if (found && bytes->is_rows && shape->skip_lines) {
+        sniff_bytes_release(bytes);
+        if (!sniff_bytes_read(path, SNIFF_MAX_BYTES, shape->skip_lines, errors, bytes))
+            return false;
+        found = find_shape(bytes, arena, shape);
+    }
+    return found ||
+           errors_add(errors, ERROR_DATA, path,
+                      "verwacht een tabel, gevonden geen enkel record in de eerste %d regels",
+                      SNIFF_MAX_SKIP);
 }
 
 void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape *shape,

@@ -30,10 +30,12 @@ struct sniff_shape {
     bool loose;               /* records lack empty fields at their end: there are many */
 };
 
-/* Finds the shape from the first records. False when there is no record at all. Strings live in
- * the arena. */
-bool sniff_shape_find(const struct sniff_bytes *bytes, struct arena *arena,
-                      struct sniff_shape *shape);
+/* Reads the file, and finds the shape from its first records; a sheet is read once more, from where
+ * its table begins: all rows are then as wide as its header, as a run makes them. False after an
+ * error, as sniff_bytes_read, or when there is no record at all; the caller releases *bytes in any
+ * case. Strings live in the arena. */
+bool sniff_shape_open(const char *path, struct arena *arena, struct errors *errors,
+                      struct sniff_bytes *bytes, struct sniff_shape *shape);
 
 /* Starts on the table's records; the first one is among them when it is no header. */
 void sniff_shape_start(const struct sniff_bytes *bytes, const struct sniff_shape *shape,

@@ -93,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(good == (errors.n == 0) && good == (n_draft > 0));
     MUST(good || errors.items[0].kind == ERROR_DATA);
     if (good) {
-        MUST(sniff_bytes_read(file.path, SNIFF_MAX_BYTES, &errors, &bytes));
+        MUST(sniff_bytes_read(file.path, SNIFF_MAX_BYTES, 0, &errors, &bytes));
         check_draft(draft, bytes.text);
         sniff_bytes_release(&bytes);
     }

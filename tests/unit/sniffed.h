@@ -155,7 +155,7 @@ static inline void sniffed_check(const struct drafted *items, size_t n)
         struct sniff_records records;
         struct sniff_bytes bytes;
         size_t position_of[PROFILE_MAX_COLUMNS];
-        assert_true(sniff_bytes_read(scratch_path(scratch, "export.csv"), SNIFF_MAX_BYTES,
+        assert_true(sniff_bytes_read(scratch_path(scratch, "export.csv"), SNIFF_MAX_BYTES, 0,
                                      &scratch->errors, &bytes));
         sniffed_bind(scratch, profile, &bytes, &records, position_of);
         sniff_records_end(&records);

@@ -2,7 +2,6 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include "pipeline/base/text_look.h"
-#include "pipeline/sniff/sniff.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,8 +53,8 @@ static bool add_file(struct reading_names *names, const char *path)
     struct sniff_shape shape;
     struct sniff_records records;
     struct sniff_record record;
-    bool ok = sniff_bytes_read(path, SNIFF_MAX_BYTES, names->nieuw->errors, &bytes);
-    if (ok && sniff_shape_find(&bytes, &arena, &shape)) {
+    bool ok = sniff_shape_open(path, &arena, names->nieuw->errors, &bytes, &shape);
+    if (ok) {
         sniff_shape_start(&bytes, &shape, &records);
         while (names->n < MAX_CELLS && sniff_records_next(&records, &record))
             if (sniff_columns_class(&names->draft->columns, &record) <= CLASS_LONG)

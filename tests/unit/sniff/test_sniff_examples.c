@@ -205,7 +205,7 @@ static void compare_file(struct comparison *comparison)
     comparison->drafted = sniffed_profile(scratch, draft);
     const struct profile_file *drafted = &comparison->drafted->file,
                               *truth = &comparison->truth->file;
-    assert_true(sniff_bytes_read(comparison->path, SNIFF_MAX_BYTES, &scratch->errors, &bytes));
+    assert_true(sniff_bytes_read(comparison->path, SNIFF_MAX_BYTES, 0, &scratch->errors, &bytes));
     if (bytes.n[BYTE_BEYOND_ASCII] > 0)
         assert_int_equal(drafted->encoding, truth->encoding);
     if (drafted->separator != truth->separator || !drafted->has_header)
