@@ -131,6 +131,42 @@ const char *path_relative(struct arena *arena, const char *folder, const char *p
     return relative;
 }
 
+/* Without the digits that it ends with, but for a year that they begin with. */
+static size_t without_number(const char *name, size_t n_front)
+{
+    size_t n = n_front;
+    while (n > 0 && text_is_digit(name[n - 1]))
+        n--;
+    return n_front - n < 4 || (memcmp(name + n, "19", 2) && memcmp(name + n, "20", 2)) ? n : n + 4;
+}
+
+const char *path_pattern(struct arena *arena, const char *const *paths, size_t n)
+{
+    const char *first = path_name(paths[0]);
+    size_t n_first = strlen(first), n_front = n_first, n_back = n_first;
+    size_t n_folder = (size_t)(first - paths[0]);
+    for (size_t i = 1; i < n; i++) {
+        const char *name = path_name(paths[i]);
+        size_t n_name = strlen(name), same = 0, back = 0;
+        while (same < n_front && name[same] == first[same])
+            same++;
+        while (back < n_back && back < n_name &&
+               name[n_name - 1 - back] == first[n_first - 1 - back])
+            back++;
+        n_front = same;
+        n_back = back;
+        if ((size_t)(name - paths[i]) != n_folder || strncmp(paths[i], paths[0], n_folder) != 0)
+            return NULL;
+    }
+    n_front = without_number(first, n_front);
+    while (n_back > 0 && text_is_digit(first[n_first - n_back]))
+        n_back--;
+    return n > 1 && n_front > 0 && n_front + n_back < n_first && !strpbrk(paths[0], "*?[\\")
+               ? arena_printf(arena, "%.*s*%s", (int)(n_folder + n_front), paths[0],
+                              first + n_first - n_back)
+               : NULL;
+}
+
 bool path_stays_inside(const char *path)
 {
     if (!*path)

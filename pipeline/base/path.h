@@ -30,6 +30,11 @@ const char *path_from_text(struct arena *arena, const char *text);
  * lies above the current one) is returned as it is. */
 const char *path_relative(struct arena *arena, const char *folder, const char *path);
 
+/* What the names of n files of one folder have in common, "*" for the number in which they differ:
+ * the names of the files of the next months, too. A year in front of a month stays:
+ * "in/gb_2025*.csv". NULL when there is none. In the arena. */
+const char *path_pattern(struct arena *arena, const char *const *paths, size_t n);
+
 /* True for a relative path without "..", ".", empty parts or NUL: it stays inside its folder. */
 bool path_stays_inside(const char *path);
 

@@ -50,6 +50,7 @@ static const struct known_control known_controls[] = {
     {"Elke periode heeft mutaties", LEVERING, "Dit is te controleren met periode" IN_PROFIEL},
     {"Elke kolom heeft mutaties", LEVERING,
      "Dit is te controleren zonder leeg_toegestaan = ja bij een bron."},
+    {"Geen bestand ongelezen", LEVERING, NULL},
     {"Geen bestand overgeslagen", LEVERING, NULL},
     {"Geen bestanden zonder regels", LEVERING, NULL},
     {"Geen eindteken van DOS", LEVERING, NULL},

@@ -133,12 +133,13 @@ static void report_failed(struct job *job)
     }
 }
 
-/* What follows from the publication that stood is in no control that is published (previous_run.h):
- * it is printed only when nothing is published. */
+/* What follows from the publication that stood, or from files that are no input, is in no control
+ * that is published (previous_run.h): it is printed only when nothing is published. */
 static void fill_table(struct job *job, struct table *table)
 {
     struct controls *controls = &job->controls;
     controls->n_published = controls->n;
+    controles_ernaast(job);
     controles_vorige(job);
     if (!all_good(job))
         controls->n_published = controls->n;

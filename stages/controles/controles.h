@@ -43,6 +43,10 @@ const char *late_months(const struct job *job, const struct source_account *acco
  * adds no table then either. */
 void controles_vorige(struct job *job);
 
+/* Files beside those that are read, with such a name, that no source reads. As they are no input,
+ * its controls may not be printed in what is published. Adds a control only where there is one. */
+void controles_ernaast(struct job *job);
+
 /* After all of them, with every table but that of the controls in place: nothing personal in
  * anything that is printed. */
 void controles_personen(struct job *job);

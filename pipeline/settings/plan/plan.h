@@ -7,6 +7,7 @@
 #ifndef SETTINGS_PLAN_PLAN_H
 #define SETTINGS_PLAN_PLAN_H
 
+#include "pipeline/base/folder.h"
 #include "pipeline/settings/indicator/indicator.h"
 #include "pipeline/settings/mapping/mapping.h"
 #include "pipeline/settings/plan/rechtmatigheid.h"
@@ -275,6 +276,20 @@ const struct plan_product *plan_product(const struct plan *plan);
 
 /* Reads RUN.ini and all it names. False after errors, all of them. Lives in the arena. */
 bool plan_read(const char *path, struct arena *arena, struct errors *errors, struct plan *plan);
+
+/* What file, or part of one, is at the path: the same by whatever path. NULL: none. In the arena.
+ */
+const char *source_file_identity(struct arena *arena, const char *path);
+
+/* Where a file of a source lies, a pattern too: in a folder, or in a file of which it is a part. */
+struct source_place {
+    const char *path, *name;
+    bool is_file;
+};
+void source_place(const char *path, struct arena *arena, struct source_place *place);
+
+/* What else is there; none where it cannot be listed, and no sheets of a workbook. In the arena. */
+struct folder_files source_place_names(const struct source_place *place, struct arena *arena);
 
 /* A file of the source as text to show: its name, with the folders that tell it from the run's
  * other files. In the arena. */

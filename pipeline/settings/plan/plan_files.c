@@ -180,17 +180,43 @@ void plan_read_files(struct plan_reading *reading, struct settings_section *sect
 
 /* ---- one file, one source ---- */
 
+const char *source_file_identity(struct arena *arena, const char *path)
+{
+    struct stat status;
+    const char *part;
+    if (held_stat(file_of_path(arena, path, &part), &status) != 0 || !S_ISREG(status.st_mode))
+        return NULL;
+    return arena_printf(arena, "%llu %llu %s", (unsigned long long)status.st_dev,
+                        (unsigned long long)status.st_ino, part ? part : "");
+}
+
+void source_place(const char *path, struct arena *arena, struct source_place *place)
+{
+    const char *part, *file = file_of_path(arena, path, &part);
+    *place = part ? (struct source_place){file, part, true}
+                  : (struct source_place){path_folder(arena, path), path_name(path), false};
+}
+
+struct folder_files source_place_names(const struct source_place *place, struct arena *arena)
+{
+    struct folder_files names = {0};
+    struct packing_parts parts = {0};
+    struct errors ignored = {0}; /* who may read files may not always list them */
+    if (!place->is_file)
+        folder_names(path_join(arena, place->path, "."), arena, &ignored, &names);
+    else if (packing_list_parts(place->path, arena, &parts) && !parts.one_wanted)
+        names = (struct folder_files){parts.names, parts.n};
+    errors_release(&ignored);
+    return names;
+}
+
 static void check_source_files(struct plan_reading *reading, const struct source *source,
                                struct memo *known, const struct source **first)
 {
     for (size_t f = 0; f < source->n_files; f++) {
-        struct stat status;
-        const char *part;
-        if (held_stat(file_of_path(reading->arena, source->files[f], &part), &status) != 0)
+        const char *file = source_file_identity(reading->arena, source->files[f]);
+        if (!file)
             continue;
-        const char *file =
-            arena_printf(reading->arena, "%llu %llu %s", (unsigned long long)status.st_dev,
-                         (unsigned long long)status.st_ino, part ? part : "");
         const struct source **owner = &first[memo_number_slow(known, text_of(file))];
         if (*owner && *owner != source)
             settings_error(&reading->settings, source->line_no,

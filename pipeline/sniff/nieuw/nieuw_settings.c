@@ -8,6 +8,7 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/settings/mapping/mapping.h"
+#include "pipeline/settings/plan/plan.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -168,37 +169,6 @@ static const char *linked_path(struct nieuw *nieuw, const char *path, size_t num
     return made ? path_join(nieuw->arena, link, name) : path;
 }
 
-/* What the names of the files of one folder have in common, another number between: the files of
- * the next months, too. NULL when there is none. */
-static const char *pattern_of(struct nieuw *nieuw, const char *const *paths, size_t n)
-{
-    const char *first = path_name(paths[0]);
-    size_t n_first = strlen(first), n_front = n_first, n_back = n_first;
-    for (size_t i = 1; i < n; i++) {
-        const char *name = path_name(paths[i]);
-        size_t n_name = strlen(name), same = 0, back = 0;
-        while (same < n_front && name[same] == first[same])
-            same++;
-        while (back < n_back && back < n_name &&
-               name[n_name - 1 - back] == first[n_first - 1 - back])
-            back++;
-        n_front = same;
-        n_back = back;
-        if (name - paths[i] != first - paths[0] ||
-            strncmp(paths[i], paths[0], (size_t)(first - paths[0])) != 0)
-            return NULL;
-    }
-    while (n_front > 0 && text_is_digit(first[n_front - 1]))
-        n_front--;
-    while (n_back > 0 && text_is_digit(first[n_first - n_back]))
-        n_back--;
-    size_t n_folder = (size_t)(first - paths[0]);
-    return n > 1 && n_front > 0 && n_front + n_back < n_first
-               ? arena_printf(nieuw->arena, "%.*s*%s", (int)(n_folder + n_front), paths[0],
-                              first + n_first - n_back)
-               : NULL;
-}
-
 /* An export of another bron has such a name too. */
 static bool takes_along(const struct nieuw *nieuw, const struct nieuw_kind *kind,
                         const char *pattern)
@@ -210,6 +180,21 @@ static bool takes_along(const struct nieuw *nieuw, const struct nieuw_kind *kind
     return false;
 }
 
+/* A pattern that now finds these files and no other; of years the next one is for another run. */
+static bool is_sure(struct nieuw *nieuw, const struct nieuw_kind *kind, const char *pattern)
+{
+    struct source_place place;
+    source_place(pattern, nieuw->arena, &place);
+    struct folder_files names = source_place_names(&place, nieuw->arena);
+    size_t n = 0;
+    for (size_t i = 0; i < names.n; i++)
+        n += fnmatch(place.name, names.paths[i], 0) == 0;
+    int year;
+    bool of_years = strlen(kind->paths[0]) + 1 == strlen(pattern) + 4 &&
+                    stand_year((struct text){kind->paths[0] + strcspn(pattern, "*"), 4}, &year);
+    return n == kind->n_paths && !of_years;
+}
+
 static const char *sources(struct nieuw *nieuw, const char *folder)
 {
     const char *text = "";
@@ -219,8 +204,17 @@ static const char *sources(struct nieuw *nieuw, const char *folder)
         const struct nieuw_kind *kind = &nieuw->kinds[k];
         text = arena_printf(nieuw->arena, "%s\n[bron %s]\nprofiel = bronnen/%s.ini\n", text,
                             kind->name, kind->name);
-        const char *pattern = pattern_of(nieuw, kind->paths, kind->n_paths);
-        if (pattern && !takes_along(nieuw, kind, pattern))
+        const char *pattern = path_pattern(nieuw->arena, kind->paths, kind->n_paths);
+        if (pattern && takes_along(nieuw, kind, pattern))
+            pattern = NULL;
+        if (pattern && !trial && is_sure(nieuw, kind, pattern)) {
+            text = arena_printf(nieuw->arena,
+                                "%s" NIEUW_CHECK "alles wat zo heet, nu %zu bestanden: wat er bij "
+                                "komt leest pnc ook\nbestanden = %s\n",
+                                text, kind->n_paths, export_path(nieuw, folder, pattern));
+            continue;
+        }
+        if (pattern)
             text = arena_printf(nieuw->arena,
                                 "%s" NIEUW_CHECK "alleen deze %zu; komen er steeds meer bij, "
                                 "zet dan: bestanden = %s\n",
