@@ -119,6 +119,8 @@ struct draft {
     bool sectie_unknown; /* no line of [sectie] could be proposed */
     bool bare_key;       /* without its zeros in front, which another export lacks */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
+    int year_beside;          /* that the other exports tell; 0: none, or several */
+    bool year_unknown;        /* no export tells it, and a line asks it */
     const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
     const char *told_by; /* an export that has these accounts, and a column that tells their sectie;
                             or NULL */
@@ -184,6 +186,14 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
 
 /* False when only the file's name can tell the year of its amounts. */
 bool draft_knows_year(struct draft *draft);
+/* One more year, or 0: *year is -1 when they differ. */
+static inline void draft_add_year(int *year, int other)
+{
+    if (other)
+        *year = *year == 0 || *year == other ? other : -1;
+}
+/* The year that its name, headers, titles or dates speak of; 0: none, or several. */
+int draft_told_year(struct draft *draft);
 /* Of its first amount: "primair", "{soort}"; by the file's name where nothing else says it. */
 const char *draft_likely_kind(struct draft *draft);
 

@@ -1,4 +1,5 @@
 /* [bedragen]: which columns are amounts, and what they may be amounts of. */
+#include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
@@ -28,15 +29,54 @@ static const char *year_of(struct draft *draft, const struct sniff_column *colum
     return NULL;
 }
 
+static int year_in_titles(const struct draft *draft)
+{
+    struct text rest = {draft->bytes.text.bytes, draft->shape.start}, line;
+    int year = 0;
+    while (text_split(&rest, '\n', &line))
+        draft_add_year(&year, sniff_year_in(line));
+    return year;
+}
+
+static int year_in_column(const struct draft *draft, size_t column)
+{
+    int year = 0;
+    if (column != NO_COLUMN)
+        for (size_t i = 0; i < draft->items[column].distinct.n; i++)
+            draft_add_year(&year, sniff_year_in(draft->items[column].distinct.texts[i]));
+    return year;
+}
+
 /* A year from the file's name, or from the header of another amount, makes a better example than
- * none; so does a word for the kind, or a column of besluiten. 0: no year anywhere. */
-static int example_year(const struct draft *draft)
+ * none; so does a word for the kind, or a column of besluiten. 0: no year there. */
+static int named_year(const struct draft *draft)
 {
     int year = sniff_year_in(text_of(path_name(draft->path)));
     for (size_t i = 0; i < draft->columns.n && !year; i++)
         if (draft->items[i].type == TYPE_AMOUNT)
             year = sniff_year_in(draft->items[i].header);
     return year;
+}
+
+int draft_told_year(struct draft *draft)
+{
+    const char *part, *file = file_of_path(draft->arena, draft->path, &part);
+    int year = named_year(draft);
+    year = year ? year : year_in_titles(draft);
+    year = year ? year : part ? sniff_year_in(text_of(path_name(file))) : 0;
+    year = year ? year : year_in_column(draft, draft->of_word[WORD_JAAR]);
+    year = year ? year : year_in_column(draft, draft->role[ROLE_DATUM]);
+    return year > 0 ? year : 0;
+}
+
+/* What the export says around its amounts, then what the others say; a budget of next year is
+ * decided on before. 0: no year anywhere. */
+static int example_year(struct draft *draft)
+{
+    int year = draft_told_year(draft);
+    year = year ? year : draft->year_beside;
+    year = year ? year : year_in_column(draft, draft->role[ROLE_BESLUITDATUM]);
+    return year > 0 ? year : 0;
 }
 
 static const char *example_kind(const struct draft *draft)
@@ -210,9 +250,12 @@ static void print_amount(struct draft *draft, enum draft_mark mark,
                          const struct draft_amount *amount)
 {
     int year = example_year(draft);
-    draft_say(
-        draft, mark, "%s = %s %s", amount->text, amount->kind ? amount->kind : example_kind(draft),
-        amount->year ? amount->year : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
+    draft->year_unknown |= !amount->year && !year && draft->of_many;
+    draft_say(draft, mark, "%s = %s %s", amount->text,
+              amount->kind ? amount->kind : example_kind(draft),
+              amount->year          ? amount->year
+              : draft->year_unknown ? DRAFT_UNKNOWN
+                                    : arena_printf(draft->arena, "%d", year ? year : EXAMPLE_YEAR));
 }
 
 static void ask_first(struct draft *draft, const struct draft_amount *amount, bool known)
@@ -223,8 +266,15 @@ static void ask_first(struct draft *draft, const struct draft_amount *amount, bo
                  "volgende jaar");
     draft_say(draft, known ? SAY_CHECK : SAY_COMMENT,
               "realisatie, primair (begroting) of wijziging, en welk jaar?");
-    if (!amount->year && !example_year(draft))
+    int year = example_year(draft);
+    if (!amount->year && !year && draft->of_many)
+        say_note(draft, "het jaar staat nergens: schrijf het in plaats van het vraagteken");
+    else if (!amount->year && !year)
         say_note(draft, "het jaar staat er nergens: %d is maar een voorbeeld", EXAMPLE_YEAR);
+    else if (!amount->year && !named_year(draft))
+        say_note(draft, "%d zegt %s", year,
+                 draft_told_year(draft) ? "een titel, de naam van de werkmap of een datum"
+                                        : "een andere export, of de datum van de besluiten");
 }
 
 /* Of amounts beside each other that are parts of one the first alone is not the whole. */

@@ -14,7 +14,8 @@
 #define NIEUW_CHECK     "; na te gaan: " /* above a line that is a guess */
 #define NIEUW_ANY_YEAR  1900             /* of a kolom that only finds out what is there */
 #define NIEUW_ANY_STAND "realisatie 1900"
-#define NIEUW_PAKKET    "NTB" /* of keys of which no export says where they belong */
+#define NIEUW_SOME_YEAR "1901" /* while it is read, of amounts of which none is told */
+#define NIEUW_PAKKET    "NTB"  /* of keys of which no export says where they belong */
 
 /* Exports of one layout: one bronprofiel, one bron. */
 struct nieuw_kind {
@@ -96,7 +97,7 @@ void nieuw_find_secties(struct nieuw *nieuw);
 /* ---- nieuw_settings.c: files below the folder, or the trial ---- */
 
 /* Every "; invullen: " taken away; with `read`, what only a person knows of the secties is left
- * open for all lines, so that their keys are found. In the arena. */
+ * open for all lines, so that their keys are found, and a year is some year. In the arena. */
 const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);

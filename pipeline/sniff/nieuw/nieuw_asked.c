@@ -46,7 +46,12 @@ static const struct {
 static const char *question_of(struct text section, struct text key)
 {
     size_t i = 0;
-    if (key.n_bytes > 2 && memcmp(key.bytes + key.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0)
+    bool unknown =
+        key.n_bytes > 2 && memcmp(key.bytes + key.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0;
+    if (unknown && text_begins(section, "bedragen"))
+        return "wat is dit bedrag, en van welk jaar? Geen export zegt het jaar: schrijf het in "
+               "plaats van elk vraagteken, ook in de instellingen van de run";
+    if (unknown)
         return "welke regels zijn lasten? Schrijf in plaats van het vraagteken de waarden die het "
                "zijn, of noem een andere kolom; is alles een last: altijd";
     while (!text_begins(section, questions[i].section) || !text_begins(key, questions[i].key))
@@ -336,6 +341,8 @@ const char *nieuw_guessed(struct nieuw *nieuw)
         const struct draft *draft = nieuw->kinds[k].draft;
         if (draft->key == NO_COLUMN)
             list_add(&list, "de sleutel van %s", nieuw->kinds[k].name);
+        if (draft->year_unknown)
+            list_add(&list, "het jaar van %s", nieuw->kinds[k].name);
         if (draft->sectie_unknown)
             list_add(&list, "wat in %s lasten zijn", nieuw->kinds[k].name);
     }

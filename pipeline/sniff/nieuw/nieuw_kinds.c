@@ -181,6 +181,16 @@ static void match_changes(struct nieuw *nieuw)
     }
 }
 
+/* The one year that exports tell is that of those that tell none. */
+static void share_year(struct nieuw *nieuw)
+{
+    int year = 0;
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        draft_add_year(&year, draft_told_year(nieuw->kinds[k].draft));
+    for (size_t k = 0; k < nieuw->n_kinds; k++)
+        nieuw->kinds[k].draft->year_beside = year > 0 ? year : 0;
+}
+
 /* A line of settings cannot hold every name. */
 static bool can_be_named(struct nieuw *nieuw, const char *path)
 {
@@ -225,6 +235,7 @@ bool nieuw_sort_exports(struct nieuw *nieuw)
         good = can_be_named(nieuw, all[i]) && add_export(nieuw, all[i]) && good;
     name_kinds(nieuw);
     match_changes(nieuw);
+    share_year(nieuw);
     return good;
 }
 

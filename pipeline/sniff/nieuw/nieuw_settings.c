@@ -33,9 +33,12 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
             line = (struct text){line.bytes + n_mark, line.n_bytes - n_mark};
         bool open = line.n_bytes > n_unknown && strncmp(line.bytes, lasten, strlen(lasten)) == 0 &&
                     memcmp(line.bytes + line.n_bytes - n_unknown, unknown, n_unknown) == 0;
+        bool asks = read && !open && line.n_bytes > 2 && *line.bytes != ';' &&
+                    memcmp(line.bytes + line.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0;
         if (open && read)
             line = text_of("lasten = altijd");
-        list_add(&lines, "%.*s", TEXT_ARG(line));
+        line.n_bytes -= asks;
+        list_add(&lines, "%.*s%s", TEXT_ARG(line), asks ? NIEUW_SOME_YEAR : "");
     }
     return list_text(&lines, "");
 }

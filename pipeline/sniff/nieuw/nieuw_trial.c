@@ -16,10 +16,21 @@
 
 /* ---- writing ---- */
 
+static const char *replaced(struct nieuw *nieuw, const char *text, const char *from, const char *to)
+{
+    const char *told = "", *at;
+    for (; (at = strstr(text, from)); text = at + strlen(from))
+        told = arena_printf(nieuw->arena, "%s%.*s%s", told, (int)(at - text), text, to);
+    return arena_printf(nieuw->arena, "%s%s", told, text);
+}
+
 bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
                      enum nieuw_form form)
 {
     const char *run = nieuw_run_ini(nieuw, folder, kolommen);
+    if (form != NIEUW_READ)
+        run = replaced(nieuw, replaced(nieuw, run, " " NIEUW_SOME_YEAR, " " DRAFT_UNKNOWN),
+                       "_" NIEUW_SOME_YEAR, "_" DRAFT_UNKNOWN);
     bool ok = nieuw_write(nieuw, folder, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
                           form == NIEUW_ASKED ? run : nieuw_completed(nieuw, run, false), NULL);
     for (size_t m = 0; ok && m < NIEUW_MAPPINGS; m++)
@@ -147,18 +158,6 @@ bool nieuw_find_keys(struct nieuw *nieuw)
 
 /* ---- the check ---- */
 
-/* The same text with the folder in the place of the trial. */
-static const char *in_folder(struct nieuw *nieuw, const char *text)
-{
-    const char *told = "", *at;
-    size_t n = strlen(nieuw->trial);
-    while ((at = strstr(text, nieuw->trial))) {
-        told = arena_printf(nieuw->arena, "%s%.*s%s", told, (int)(at - text), text, nieuw->folder);
-        text = at + n;
-    }
-    return arena_printf(nieuw->arena, "%s%s", told, text);
-}
-
 const char *nieuw_check(struct nieuw *nieuw, int *status)
 {
     char *bytes = NULL;
@@ -174,7 +173,7 @@ const char *nieuw_check(struct nieuw *nieuw, int *status)
                                                 .n_workers = share_workers()},
                           said);
     fclose(said);
-    const char *text = in_folder(nieuw, bytes);
+    const char *text = replaced(nieuw, bytes, nieuw->trial, nieuw->folder);
     free(bytes);
     return text;
 }
