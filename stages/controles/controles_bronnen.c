@@ -306,7 +306,7 @@ static void (*const source_controls[])(const struct check *check) = {
     nothing_was_hidden,           every_file_has_lines,
     no_file_ends_as_dos,          no_file_looks_cut_off,
     the_input_is_recent,          no_file_is_skipped,
-    amounts_have_their_decimals,  amounts_are_thousands,
+    amounts_are_not_rounded,
 };
 
 void controles_bronnen(struct job *job)

@@ -55,7 +55,6 @@ void accounts_have_one_length(const struct check *check);
 /* controles_perioden.c */
 void periods_exist(const struct check *check);
 void no_period_is_missing(const struct check *check);
-void amounts_have_their_decimals(const struct check *check);
-void amounts_are_thousands(const struct check *check);
+void amounts_are_not_rounded(const struct check *check); /* nor in another unit */
 
 #endif

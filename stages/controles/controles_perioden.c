@@ -2,6 +2,7 @@
  */
 #include "stages/controles/controles_bronnen.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MONTHS PLAN_MONTHS
@@ -207,64 +208,67 @@ const char *late_months(const struct job *job, const struct source_account *acco
 /* Amounts per key that end on zeros: by chance one in ten or a hundred, and few in the other
  * months. In a month as large as these all of them are no chance, but a mark that was lost or
  * moved. */
+enum { WHOLE_EUROS, TENS_OF_CENTS, ROUNDINGS };
 static const struct rounding {
     int64_t cents;
     uint64_t least, share; /* so many in the month; at most one in so many in the others */
     const char *words;
-} roundings[] = {{100, 10, 10, "hele euro's"}, {10, 15, 4, "veelvouden van 10 cent"}};
+} roundings[ROUNDINGS] = {{100, 10, 10, "hele euro's"}, {10, 15, 4, "veelvouden van 10 cent"}};
 
+/* Of a source and a stand. */
 struct round_counts {
-    uint64_t n[LEDGER_NO_PERIOD + 1], n_round[LEDGER_NO_PERIOD + 1];
-    struct sum sum[LEDGER_NO_PERIOD + 1];
+    uint64_t n[MONTHS + 1], n_round[ROUNDINGS][MONTHS + 1]; /* by month */
+    struct sum sum[MONTHS + 1];
+    uint64_t n_all, n_in_thousands; /* of any period; those with less than three decimals then */
 };
 
-static void count_round(const struct check *check, size_t stand, int64_t cents,
-                        struct round_counts *counts)
+#define THOUSANDS    100000 /* cents per 1 */
+#define TWO_DECIMALS 10000  /* of thousands: what has less is a multiple */
+
+static void count_round(int64_t cents, int period, struct round_counts *counts)
 {
-    const size_t source = (size_t)(check->source - check->job->plan->sources);
-    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
-         key_cursor_next(&keys);) {
-        const struct money money = keys.line.tallied.figure.money;
-        if (keys.line.stand != stand || money.cents == 0)
-            continue;
-        counts->n[keys.line.period]++;
-        counts->n_round[keys.line.period] += money.cents % cents == 0;
-        sum_add(&counts->sum[keys.line.period], money);
-    }
+    counts->n_all++;
+    counts->n_in_thousands += cents % TWO_DECIMALS == 0;
+    if (period < 1 || period > MONTHS)
+        return;
+    counts->n[period]++;
+    for (size_t r = 0; r < ROUNDINGS; r++)
+        counts->n_round[r][period] += cents % roundings[r].cents == 0;
+    sum_add(&counts->sum[period], (struct money){cents});
 }
 
-static void look_at_rounding(const struct check *check, size_t stand, const struct rounding *round,
+static void look_at_rounding(const struct check *check, const struct round_counts *counts, size_t r,
                              struct examples *examples)
 {
-    struct round_counts counts = {{0}, {0}, {{{0}, 0}}};
+    const struct rounding *round = &roundings[r];
     struct arena *arena = check->job->arena;
     uint64_t n = 0, n_round = 0;
-    count_round(check, stand, round->cents, &counts);
     for (int month = 1; month <= MONTHS; month++) {
-        n += counts.n[month];
-        n_round += counts.n_round[month];
+        n += counts->n[month];
+        n_round += counts->n_round[r][month];
     }
     for (int month = 1; month <= MONTHS; month++) {
-        const uint64_t here = counts.n[month], others = n - here;
-        if (here >= round->least && counts.n_round[month] == here && others >= 2 * here &&
+        const uint64_t here = counts->n[month], others = n - here;
+        if (here >= round->least && counts->n_round[r][month] == here && others >= 2 * here &&
             here * MONTHS * 2 >= others && (n_round - here) * round->share <= others)
             examples_add(examples, arena,
                          "periode %d: alle %llu bedragen per sleutel zijn %s, samen € %s; in de "
                          "andere maanden %llu van de %llu",
                          month, (unsigned long long)here, round->words,
-                         check_sum_words(arena, counts.sum[month]),
+                         check_sum_words(arena, counts->sum[month]),
                          (unsigned long long)(n_round - here), (unsigned long long)others);
     }
 }
 
-void amounts_have_their_decimals(const struct check *check)
+static void amounts_have_their_decimals(const struct check *check,
+                                        const struct round_counts *counts)
 {
     const struct plan *plan = check->job->plan;
     struct examples examples = {.text = ""};
     for (size_t s = 0; s < plan->n_standen; s++)
-        for (size_t r = 0; r < sizeof roundings / sizeof *roundings && examples.n == 0; r++)
+        for (size_t r = 0; r < ROUNDINGS && examples.n == 0; r++)
             if (strcmp(plan->standen[s].kind, STAND_REALISATIE) == 0)
-                look_at_rounding(check, s, &roundings[r], &examples);
+                look_at_rounding(check, &counts[s], r, &examples);
     if (examples.n > 0)
         check_none(check->job, check_name(check, "Bedragen met hun decimalen"), SEVERITY_WARNING,
                    &examples,
@@ -274,9 +278,7 @@ void amounts_have_their_decimals(const struct check *check)
 
 /* ---- cents in thousands ---- */
 
-#define THOUSANDS    100000 /* cents per 1 */
-#define TWO_DECIMALS 10000  /* of thousands: what has less is a multiple */
-#define LEAST_KEYS   10     /* and three quarters of them */
+#define LEAST_KEYS 10 /* and three quarters of them */
 
 /* A source in another unit is the better witness (controles_eenheid). */
 static bool is_in_thousands(const struct check *check)
@@ -288,18 +290,12 @@ static bool is_in_thousands(const struct check *check)
     return s == plan->n_sources && check->source->profile->number.decimals <= 2;
 }
 
-void amounts_are_thousands(const struct check *check)
+static void amounts_are_thousands(const struct check *check, const struct round_counts *counts)
 {
     const struct plan *plan = check->job->plan;
     struct examples examples = {.text = ""};
     for (size_t s = 0; s < plan->n_standen && is_in_thousands(check); s++) {
-        struct round_counts counts = {{0}, {0}, {{{0}, 0}}};
-        uint64_t n = 0, n_round = 0;
-        count_round(check, s, TWO_DECIMALS, &counts);
-        for (int period = 0; period <= LEDGER_NO_PERIOD; period++) {
-            n += counts.n[period];
-            n_round += counts.n_round[period];
-        }
+        const uint64_t n = counts[s].n_all, n_round = counts[s].n_in_thousands;
         if (n >= LEAST_KEYS && n_round * 4 <= n)
             examples_add(
                 &examples, check->job->arena,
@@ -312,6 +308,21 @@ void amounts_are_thousands(const struct check *check)
                    "Bedragen met centen zijn zelden duizenden euro's, zoals eenheid = 1000 in "
                    "[getal] van het bronprofiel zegt: dan zijn ze duizend keer te groot. Hoort het "
                    "zo, zet daar dan decimalen = 3.");
+}
+
+void amounts_are_not_rounded(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    const size_t source = (size_t)(check->source - plan->sources);
+    struct round_counts *counts = mem_alloc(plan->n_standen * sizeof *counts);
+    for (struct key_cursor keys = ledger_keys_of(check->job->ledger, source);
+         key_cursor_next(&keys);)
+        if (keys.line.tallied.figure.money.cents != 0)
+            count_round(keys.line.tallied.figure.money.cents, keys.line.period,
+                        &counts[keys.line.stand]);
+    amounts_have_their_decimals(check, counts);
+    amounts_are_thousands(check, counts);
+    free(counts);
 }
 
 /* ---- a kolom or stand that lacks its mutaties ---- */
