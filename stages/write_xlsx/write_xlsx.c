@@ -3,9 +3,7 @@
  *
  * What the library takes and then breaks on (text that is not UTF-8, limits) is refused beforehand
  * by sheets_check; what it leaves broken without a word (a full disk) is found by reading back. */
-#include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
-#include "pipeline/base/path.h"
 #include "pipeline/format/workbook.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/provenance.h"
@@ -17,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -355,6 +354,15 @@ static void write_sheet(struct writer *writer, const struct sheet *plan)
 
 /* ---- the workbook ---- */
 
+/* In place of the library's own, which makes a file for each of some forty parts, one after the
+ * other: that took more than writing them. The largest part is no more than its cells in memory. */
+FILE *lxw_tmpfile(char *folder)
+{
+    (void)folder;
+    int fd = memfd_create("deel", MFD_CLOEXEC);
+    return fd < 0 ? NULL : fdopen(fd, "w+");
+}
+
 static char *text_copy(struct arena *arena, const char *text)
 {
     return arena_printf(arena, "%s", text);
@@ -367,8 +375,6 @@ static time_t created(const struct plan *plan)
     return timegm(&new_year);
 }
 
-/* Widths count digits of the first format's font. In Arial, which LibreOffice has a twin of, they
- * come out the same everywhere; the library's Calibri they do not. */
 /* "Programma 6 Sociaal domein, jaarrekening-2024" */
 static char *subject(struct arena *arena, const struct plan *plan)
 {
@@ -440,14 +446,10 @@ static bool can_create(struct job *job, const char *path)
 
 static bool write_workbook(struct job *job, const struct sheets *sheets, const char *path)
 {
-    /* Temporary files go where the workbook goes: a full /tmp is not even reported. In a folder of
-     * their own: one that the library cannot remove must not be published. */
-    const char *scratch = path_join(job->arena, job->temporary, ".kladblok");
-    lxw_workbook_options options = {.tmpdir = held_way(scratch, job->arena)};
     struct writer writer = {.job = job, .sheets = sheets, .run_id = provenance_of(job).run_id};
-    if (!can_create(job, path) || !folder_make(scratch, job->errors))
+    if (!can_create(job, path))
         return false;
-    writer.book = workbook_new_opt(held_way(path, job->arena), &options);
+    writer.book = workbook_new(held_way(path, job->arena));
     if (!writer.book)
         mem_exhausted();
     writer.looks = (struct looks){.arena = job->arena, .book = writer.book};
@@ -462,8 +464,7 @@ static bool write_workbook(struct job *job, const struct sheets *sheets, const c
         lxw_workbook_free(writer.book);
     else
         writer.refusal = (struct refusal){.code = workbook_close(writer.book)};
-    bool good = writer.refusal.code == LXW_NO_ERROR || refused(&writer, path);
-    return folder_remove(scratch, job->errors) && good && goes_on;
+    return (writer.refusal.code == LXW_NO_ERROR || refused(&writer, path)) && goes_on;
 }
 
 /* ---- reading back ---- */
