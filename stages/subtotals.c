@@ -3,7 +3,8 @@
  *
  * Of a file whose last line is one: the sum of all lines, or the last of several, each of what came
  * since the one before it, or the total below these. Sums are of effects, and of one stand, so that
- * neither what balances nor a begroting na wijziging is one.
+ * neither what balances nor a begroting na wijziging is one. Equal amounts, what was taken back and
+ * zeros make many sums that are no totals: those say nothing.
  *
  * Totals above their lines are the same in the lines from the last one to the first. That is looked
  * at when the first way finds nothing, in files of at most MOST_KEPT lines: these are kept. */
@@ -45,6 +46,8 @@ struct subtotal {
 
 /* Lines one after another, down or up the file. What does not fit in a sum goes round. */
 struct walk {
+    const struct lines *kept; /* those of the file, as far as they are kept */
+    bool up;
     struct subtotal places[MOST_PLACES];
     size_t n_places;
     uint64_t *all, *last; /* per amount: all lines; the last one; in the file's arena */
@@ -130,8 +133,48 @@ static struct subtotal *last_place(struct walk *f)
     return &f->places[f->n_places - 1];
 }
 
-/* The last line becomes a subtotal, behind the last place; what equals one line only says little.
- */
+/* Line i of the walk; NULL: not kept. */
+static const uint64_t *line_of(const struct walk *f, uint64_t i, size_t n)
+{
+    const uint64_t n_kept = f->kept->n;
+    return i < n_kept ? f->kept->effects + (f->up ? n_kept - 1 - i : i) * n : NULL;
+}
+
+/* But for their signs. */
+static bool is_alike(const uint64_t *a, const uint64_t *b, size_t n)
+{
+    size_t i = 0;
+    while (i < n && money_magnitude((int64_t)a[i]) == money_magnitude((int64_t)b[i]))
+        i++;
+    return i == n;
+}
+
+static bool is_zero(const uint64_t *a, size_t n)
+{
+    size_t i = 0;
+    while (i < n && a[i] == 0)
+        i++;
+    return i == n;
+}
+
+/* Of the lines [first, end) that the last line is the sum of: more than two, or two that differ,
+ * and none that equals it. */
+static bool says_something(const struct walk *f, uint64_t first, uint64_t end, size_t n)
+{
+    const uint64_t *other = NULL, *line = NULL;
+    uint64_t n_there = 0;
+    for (uint64_t i = first; i < end && (line = line_of(f, i, n)); i++) {
+        if (is_zero(line, n))
+            continue;
+        if (is_alike(line, f->last, n))
+            return false;
+        n_there += other && !is_alike(line, other, n) ? 2 : 1;
+        other = line;
+    }
+    return n_there > 2 || !line;
+}
+
+/* The last line becomes a subtotal, behind the last place. */
 static void add_subtotal(struct walk *f, size_t n)
 {
     if (f->n_places == MOST_PLACES) {
@@ -149,7 +192,8 @@ static void add_subtotal(struct walk *f, size_t n)
     now->n = f->n + 1;
     now->n_chain = before->n_chain + f->line.counts;
     now->n_digits =
-        before->n_digits + (f->line.counts && f->n - before->n > 1 ? digits_of(f->last, n) : 0);
+        before->n_digits +
+        (f->line.counts && says_something(f, before->n, f->n, n) ? digits_of(f->last, n) : 0);
     now->first = before->first ? before->first : f->line.counts ? f->line.no : 0;
 }
 
@@ -179,7 +223,7 @@ static void add_line(struct walk *f, size_t n, const struct line *line, const ui
     f->n++;
 }
 
-static void begin(struct walk *f, size_t n, struct arena *arena)
+static void begin(struct walk *f, const struct lines *kept, size_t n, struct arena *arena)
 {
     uint64_t *room = arena_alloc(arena, (MOST_PLACES + 1) * 2 * n * sizeof *room);
     for (size_t i = 0; i < MOST_PLACES; i++) {
@@ -189,6 +233,7 @@ static void begin(struct walk *f, size_t n, struct arena *arena)
     f->all = room + MOST_PLACES * 2 * n;
     f->last = f->all + n;
     f->n_places = 1;
+    f->kept = kept;
 }
 
 static void keep(struct lines *kept, const struct lines *p, size_t n, struct arena *arena)
@@ -209,29 +254,35 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
     if (p->n == 0)
         return;
     if (down->n == 0)
-        begin(down, n, place->arena);
-    for (size_t i = 0; i < p->n; i++) {
+        begin(down, &f->kept, n, place->arena);
+    for (size_t i = 0; i < p->n; i++)
         p->lines[i].no += place->line_no;
-        add_line(down, n, &p->lines[i], &p->effects[i * n]);
-    }
-    if (down->n <= MOST_KEPT)
+    if (down->n + p->n <= MOST_KEPT)
         keep(&f->kept, p, n, place->arena);
+    for (size_t i = 0; i < p->n; i++)
+        add_line(down, n, &p->lines[i], &p->effects[i * n]);
 }
 
 /* ---- a file ---- */
 
-/* The last line is the sum of all others, or of those that are no subtotals. */
+/* The last line is the sum of all others. */
+static bool is_sum(const struct walk *f, size_t n)
+{
+    return f->line.counts && last_is(f, f->last, NULL, n);
+}
+
+/* The last line is the sum of those that are no subtotals. */
 static bool is_total(struct walk *f, size_t n)
 {
-    return f->line.counts &&
-           (last_is(f, f->last, NULL, n) ||
-            (!f->is_subtotal && f->was_subtotal && last_is(f, f->last, last_place(f)->sum, n)));
+    return f->line.counts && !f->is_subtotal && f->was_subtotal &&
+           last_is(f, f->last, last_place(f)->sum, n);
 }
 
 static bool is_sure_chain(const struct subtotal *last, uint64_t n_lines)
 {
     return last->n_chain > 1 && last->n_digits >= CHAIN_DIGITS &&
-           (last->n_digits >= CHAIN_MEAN * last->n_chain || last->n_chain * CHAIN_PART >= n_lines);
+           (last->n_digits >= CHAIN_MEAN * last->n_chain ||
+            (n_lines <= MOST_KEPT && last->n_chain * CHAIN_PART >= n_lines));
 }
 
 static void tell(const struct place *place, uint64_t line, const char *what,
@@ -252,16 +303,17 @@ static bool judge(struct walk *f, const struct place *place, bool up)
 {
     const size_t n = place->profile->n_amounts;
     const char *summed = up ? "erna" : "ervoor", *others = up ? "ervoor" : "erna";
-    const bool total = is_total(f, n);
+    const bool sum = is_sum(f, n), total = is_total(f, n);
     const struct subtotal *last = last_place(f);
+    const bool sure = (sum && says_something(f, 0, f->n - 1, n)) || (total && last->n_digits > 0);
     for (size_t a = 0; a < n && !f->is_subtotal; a++)
         last->sum[a] += f->last[a];
-    if ((f->is_subtotal || total) && is_sure_chain(last, f->n))
+    if ((f->is_subtotal || sum || total) && is_sure_chain(last, f->n))
         tell(place, last->first,
              arena_printf(place->arena, " en %llu regels %s, elk de som van regels %s",
                           (unsigned long long)(last->n_chain - f->is_subtotal), others, summed),
              last->sum, last->n_chain + !f->is_subtotal);
-    else if (total && digits_of(f->last, n) >= SURE_DIGITS)
+    else if (sure && digits_of(f->last, n) >= SURE_DIGITS)
         tell(place, f->line.no,
              arena_printf(place->arena, ", de som van alle %llu regels %s",
                           (unsigned long long)f->n - 1, summed),
@@ -281,7 +333,8 @@ static void subtotals_close_file(void *file, void *source, const struct place *p
     if (builder->ledger->plan->sources[place->source].may_repeat || f->down.mixed ||
         f->down.n <= SURE_LINES || judge(&f->down, place, false) || f->down.n > f->kept.n)
         return;
-    begin(&up, n, place->arena);
+    begin(&up, &f->kept, n, place->arena);
+    up.up = true;
     for (size_t i = f->down.n; i-- > 0;)
         add_line(&up, n, &f->kept.lines[i], &f->kept.effects[i * n]);
     judge(&up, place, true);
