@@ -71,7 +71,7 @@ static void report_warnings(FILE *err, const struct controls *controls)
     struct arena arena = {0};
     for (size_t i = 0; i < controls->n; i++) {
         const struct control *control = &controls->items[i];
-        if (!control->holds && control->severity == SEVERITY_WARNING)
+        if (!control->holds && !control->told && control->severity == SEVERITY_WARNING)
             text_line(err, "waarschuwing: %s: %s", text_spelled(&arena, text_of(control->name)),
                       text_spelled(&arena, text_of(control->sentence)));
     }

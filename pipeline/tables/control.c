@@ -16,7 +16,8 @@ struct control *controls_add(struct controls *controls, struct arena *arena, con
                                 .severity = severity,
                                 .expected = "",
                                 .found = "",
-                                .sentence = ""};
+                                .sentence = "",
+                                .examples = ""};
     return control;
 }
 
@@ -25,9 +26,11 @@ void controls_none(struct controls *controls, struct arena *arena, const char *n
                    const char *sentence)
 {
     controls_count(controls, arena, name, severity, 0, n, sentence);
-    if (n > 0 && examples && *examples)
-        controls->items[controls->n - 1].sentence =
-            arena_printf(arena, "%s Gevonden: %s.", sentence, examples);
+    struct control *control = &controls->items[controls->n - 1];
+    if (n > 0 && examples && *examples) {
+        control->sentence = arena_printf(arena, "%s Gevonden: %s.", sentence, examples);
+        control->examples = examples;
+    }
 }
 
 static const char *money_text(struct arena *arena, struct money money)

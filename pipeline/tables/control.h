@@ -40,8 +40,10 @@ struct control {
     bool holds;
     bool not_done; /* there is nothing to look at: nothing is published, or a setting that says
                       where is not given; holds is true */
-    bool told;     /* what it found has been told, each by an error of its own */
+    bool told;     /* what it found has been told: each by an error of its own, or by a control of
+                      the same cause */
     const char *sentence; /* Dutch: what this means and, when it fails, what to do */
+    const char *examples; /* the things of controls_none; "" when there are none */
 };
 
 struct controls {

@@ -300,9 +300,8 @@ static void (*const source_controls[])(const struct check *check) = {
     every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
     rejects_are_within_tolerance, nothing_was_rejected,
     every_key_is_mapped,          the_ledger_balances,
-    every_file_balances,          the_delivery_has_its_lines,
-    the_delivery_has_its_amounts, every_file_has_its_trailer,
-    the_delivery_is_whole,        no_booking_has_two_sides,
+    every_file_balances,          the_delivery_is_whole,
+    every_file_has_its_trailer,   no_booking_has_two_sides,
     nothing_was_hidden,           every_file_has_lines,
     no_file_ends_as_dos,          no_file_looks_cut_off,
     the_input_is_recent,          no_file_is_skipped,
@@ -323,5 +322,6 @@ void controles_bronnen(struct job *job)
             controls_void(
                 &job->controls, first,
                 "De bron kon niet worden gelezen; de melding bij haar bestand zegt waarom.");
+        one_cause_is_told_once(&check, first);
     }
 }

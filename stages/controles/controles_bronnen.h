@@ -32,8 +32,6 @@ struct sum check_booked_credit(const struct source_account *account);
 void nothing_was_found(const struct check *check, enum finding_kind kind);
 
 /* controles_levering.c: what the package said it delivered, and what a delivery looks like. */
-void the_delivery_has_its_lines(const struct check *check);
-void the_delivery_has_its_amounts(const struct check *check);
 void the_delivery_is_whole(const struct check *check);
 void every_file_has_its_trailer(const struct check *check);
 void every_file_has_lines(const struct check *check);
@@ -56,5 +54,9 @@ void accounts_have_one_length(const struct check *check);
 void periods_exist(const struct check *check);
 void no_period_is_missing(const struct check *check);
 void amounts_are_not_rounded(const struct check *check); /* nor in another unit */
+
+/* controles_oorzaak.c: of the controls from `first` on, which are those of one source, the ones that
+ * fail by the same cause are told once: by the finest, which names the others. */
+void one_cause_is_told_once(const struct check *check, size_t first);
 
 #endif

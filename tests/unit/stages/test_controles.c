@@ -352,7 +352,10 @@ static void every_planted_fault_is_found_by_its_control(void **state)
                      control->found, control->sentence);
         size_t n_failed = controls_failed(&p.job.controls, SEVERITY_ERROR);
         assert_true(faults[i].severity == SEVERITY_WARNING || n_failed > 0);
-        assert_true(p.errors.n >= n_failed);
+        size_t n_told = 0; /* by a control of the same cause, or by errors of its own */
+        for (size_t c = 0; c < p.job.controls.n; c++)
+            n_told += p.job.controls.items[c].told;
+        assert_true(p.errors.n + n_told >= n_failed && (n_failed == 0 || p.errors.n > 0));
         for (size_t e = 0; e < p.errors.n; e++)
             assert_int_equal(p.errors.items[e].kind, ERROR_DATA);
         programma_release(&p);
