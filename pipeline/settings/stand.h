@@ -12,13 +12,14 @@ struct stand {
 };
 
 /* The kinds that mean something to pnc. */
-#define STAND_REALISATIE "realisatie"
-#define STAND_PRIMAIR    "primair"
-#define STAND_WIJZIGING  "wijziging"
+#define STAND_REALISATIE   "realisatie"
+#define STAND_PRIMAIR      "primair"
+#define STAND_WIJZIGING    "wijziging"
+#define STAND_NA_WIJZIGING "nawijziging"
 
 /* Those, and what exports and reports have besides; any other word is a kind too. For messages. */
 #define STAND_KINDS                                                                                \
-    STAND_REALISATIE ", " STAND_PRIMAIR ", " STAND_WIJZIGING ", nawijziging, prognose"
+    STAND_REALISATIE ", " STAND_PRIMAIR ", " STAND_WIJZIGING ", " STAND_NA_WIJZIGING ", prognose"
 
 #define STAND_FIRST_YEAR 1900
 #define STAND_LAST_YEAR  2199

@@ -242,6 +242,14 @@ bool sniff_column_is_typed(const struct sniff_column *column)
     return n > 0 && n * 10 >= column->n_filled * 9;
 }
 
+size_t sniff_column_codes(const struct sniff_column *column)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < column->distinct.n; i++)
+        n += !sniff_begins_as_total(column->distinct.texts[i]);
+    return n;
+}
+
 size_t sniff_column_means(const struct sniff_column *column, enum sniff_word word, bool *differ)
 {
     const char *first = NULL;

@@ -74,6 +74,8 @@ struct sniff_column {
     bool guessed; /* what it is about is told by nothing but its values */
     enum draft_type type;
     bool aside;         /* an amount that is no mutatie: of a whole boekstuk, of btw */
+    const char *sum_of; /* of an amount: "primair + wijziging", which it is in each line; or NULL */
+    bool is_summed;     /* it is one of those */
     bool is_private;    /* no values are shown */
     size_t n_readable;  /* values of its type */
     uint64_t patterns;  /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
@@ -139,6 +141,9 @@ struct text sniff_columns_value(const struct sniff_columns *columns,
 void sniff_columns_add_part(struct sniff_columns *columns, size_t source, struct column_part part);
 
 void sniff_columns_release(struct sniff_columns *columns);
+
+/* How many of its different values are no names of totals. */
+size_t sniff_column_codes(const struct sniff_column *column);
 
 /* How many of its different values mean something in a column about that; and whether those differ.
  */

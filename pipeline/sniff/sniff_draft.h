@@ -50,21 +50,26 @@ struct draft_amount {
 enum draft_side { SIDE_CREDIT, SIDE_DEBET, SIDE_COUNT };
 
 /* Lines that a word or a star calls a total, and whether they are one. */
-#define DRAFT_MAX_TOTALS 8
+#define DRAFT_MAX_TOTALS 40
 struct draft_total {
     size_t column;
-    struct text word; /* "TOTAAL", "**" */
-    bool stars;       /* the whole value, else its beginning */
+    struct text word; /* "TOTAAL", "**"; nothing: the column is empty there */
+    bool whole;       /* the whole value, else its beginning */
     bool alone;       /* nothing stands behind the word */
+    bool guess;       /* only figures can prove it: until then they are lines as all others */
     struct {
         size_t n, n_full; /* lines; those in which no field is empty */
+        size_t n_booked;  /* those of a boekstuk */
+        size_t n_proofs;  /* those that can be the sum of more than one */
         size_t n_above;   /* lines above the first, so many that a sum is no accident */
+        size_t n_since;   /* lines above the last */
         uint64_t first;   /* line */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
             size_t n_all, n_since;
         } agreeing[SIDE_COUNT];
-        struct money since[PROFILE_MAX_AMOUNTS]; /* per amount that the draft reads */
+        /* per amount that the draft reads: lines above the last; of a guess, its own lines */
+        struct money since[PROFILE_MAX_AMOUNTS], own[PROFILE_MAX_AMOUNTS];
     } found;
 };
 
@@ -90,6 +95,10 @@ struct draft_sums {
     enum draft_side sideless; /* what their empty D/C stands for when they are totals */
 };
 
+/* What the numbers of boekstukken may begin anew in, as it stands in front of them. */
+enum draft_restart { RESTART_YEAR, RESTART_DAGBOEK, DRAFT_RESTARTS };
+extern const enum sniff_word draft_restart_words[DRAFT_RESTARTS];
+
 struct draft {
     const char *path;
     FILE *out;
@@ -106,7 +115,9 @@ struct draft {
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
     bool row_saldo;   /* of them baten less lasten, or the other way round */
     struct draft_sums sums;
-    uint64_t recurring[2]; /* lines with one number of a boekstuk in two dagboeken, or 0 */
+    uint64_t recurring[DRAFT_RESTARTS][2]; /* lines with one number of a boekstuk in two years, in
+                                              two dagboeken; or 0 */
+    bool restarts; /* so do the files of a kind, each with its year (nieuw/) */
     uint64_t
         mirrored[2]; /* lines of one booking, each under the contra account of the other, or 0 */
     size_t role[ROLE_COUNT];    /* a column, or NO_COLUMN */
@@ -116,6 +127,7 @@ struct draft {
     /* What all exports of a municipality together tell (nieuw/); NO_COLUMN and false of one by
      * itself. */
     size_t key;          /* the column that posten.csv was drafted for */
+    const char *key_why; /* it was chosen: "andere exports hebben dezelfde waarden"; or NULL */
     bool sectie_unknown; /* no line of [sectie] could be proposed */
     bool bare_key;       /* without its zeros in front, which another export lacks */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
@@ -214,6 +226,9 @@ static inline enum draft_mark draft_option(const struct draft *draft, bool neede
 {
     return draft->of_many && needed ? SAY_FILL : SAY_OPTION;
 }
+
+/* The number of a boekstuk with what it begins anew in: "jaar . dagboek . nummer". */
+const char *draft_boekstuk(const struct draft *draft, bool of_dagboek);
 
 /* Columns that keys are made of, the likeliest first; at least one. */
 #define DRAFT_MAX_KEYS  4

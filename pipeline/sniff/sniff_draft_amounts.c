@@ -94,7 +94,9 @@ static struct draft_amount make_amount(struct draft *draft, size_t plus, size_t 
     size_t flag = pair ? NO_COLUMN : draft->of_word[WORD_DC], stand = draft->of_word[WORD_STAND];
     const struct sniff_column *column = &draft->items[pair ? minus : plus];
     const char *name = draft_name(draft, plus), *kind = sniff_stand_kind(column->header);
-    if (!pair && stand != NO_COLUMN)
+    if (column->sum_of)
+        kind = STAND_NA_WIJZIGING;
+    else if (!pair && stand != NO_COLUMN)
         kind = arena_printf(draft->arena, "{%s}", draft_name(draft, stand));
     return (struct draft_amount){
         .text = pair ? arena_printf(draft->arena, "%s - %s", name, column->name)
@@ -140,10 +142,11 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
 {
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++) {
-            struct text x = draft->items[amounts[i].plus].header,
-                        y = draft->items[amounts[k].plus].header;
+            const struct sniff_column *a = &draft->items[amounts[i].plus],
+                                      *b = &draft->items[amounts[k].plus];
+            struct text x = a->header, y = b->header;
             int year = sniff_year_in(x), other = sniff_year_in(y);
-            if (!(year && other && year != other) &&
+            if (!(year && other && year != other) && !(a->is_summed && b->is_summed) &&
                 !are_other_words(amounts[i].kind, amounts[k].kind) &&
                 !are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)))
                 return false;
@@ -171,22 +174,6 @@ static size_t list_all(struct draft *draft, struct draft_amount *amounts, size_t
     return n;
 }
 
-/* What was decided first, its changes and, last, their sum: each of another stand, and the lines
- * prove that they are. */
-static bool are_changes(const struct draft *draft, const struct draft_amount *amounts, size_t n)
-{
-    size_t n_primair = 0, n_wijziging = 0;
-    if (n < 3 || draft->row_saldo || amounts[n - 1].plus != draft->row_total ||
-        amounts[n - 1].flag != NO_COLUMN)
-        return false;
-    for (size_t i = 0; i + 1 < n; i++) {
-        const char *kind = amounts[i].kind;
-        n_primair += kind && strcmp(kind, STAND_PRIMAIR) == 0;
-        n_wijziging += kind && strcmp(kind, STAND_WIJZIGING) == 0;
-    }
-    return n_primair == 1 && n_wijziging == n - 2;
-}
-
 /* With btw is what is paid, and not what it costs: the part without comes first. */
 static bool is_with_btw(const struct draft *draft)
 {
@@ -201,10 +188,7 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
     bool pairs = draft_has_pair(draft);
     *n_meant = 0;
     size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, n_meant);
-    if (!pairs && are_changes(draft, amounts, n)) {
-        amounts[n - 1].kind = "nawijziging";
-        *n_meant = n;
-    } else if (n > 0 && (pairs || !all_differ(draft, amounts, *n_meant))) {
+    if (n > 0 && (pairs || !all_differ(draft, amounts, *n_meant))) {
         struct draft_amount last = amounts[n - 1];
         *n_meant = 1;
         if (!pairs && n > 1 && draft->row_total != NO_COLUMN && !is_with_btw(draft)) {
@@ -286,12 +270,13 @@ static void tell_parts(struct draft *draft, const struct draft_amount *amounts, 
         if (sniff_header_differs(draft->items[amounts[i].plus].header))
             say_note(draft, "%s is een verschil, en telt niet mee",
                      draft_name(draft, amounts[i].plus));
+    for (size_t i = 0; i < n_meant; i++)
+        if (draft->items[amounts[i].plus].sum_of)
+            say_note(draft, "%s is in elke regel %s: zie [gelijk]", amounts[i].text,
+                     draft->items[amounts[i].plus].sum_of);
     if (differs)
         return;
-    if (draft->row_total != NO_COLUMN && n_meant == n && n > 1)
-        say_note(draft, "%s is in elke regel de som van de andere: zie [gelijk]",
-                 draft_name(draft, draft->row_total));
-    else if (draft->row_total != NO_COLUMN)
+    if (draft->row_total != NO_COLUMN)
         say_note(draft, "%s is in elke regel %s van de andere bedragen%s",
                  draft_name(draft, draft->row_total), draft->row_saldo ? "het saldo" : "de som",
                  n_meant == 1 ? ": dat of die andere, niet beide" : " en telt niet mee");
@@ -323,13 +308,17 @@ static void print_none(struct draft *draft)
     print_amount(draft, SAY_FILL, &(struct draft_amount){.text = draft_name(draft, last)});
 }
 
-static void print_identity(struct draft *draft, const struct draft_amount *amounts, size_t n)
+/* Only of amounts that the draft reads. */
+static void print_identities(struct draft *draft, const struct draft_amount *amounts, size_t n,
+                             size_t n_meant)
 {
-    struct text_list list = {.arena = draft->arena, .between = " + "};
-    for (size_t i = 0; i + 1 < n; i++)
-        list_add(&list, "%s", amounts[i].text);
+    bool all = true;
+    for (size_t i = n_meant; i < n; i++)
+        all &= !draft->items[amounts[i].plus].is_summed;
     draft_section(draft, "gelijk");
-    say_line(draft, "%s = %s", amounts[n - 1].text, list_text(&list, ""));
+    for (size_t i = 0; all && i < n_meant; i++)
+        if (draft->items[amounts[i].plus].sum_of)
+            say_line(draft, "%s = %s", amounts[i].text, draft->items[amounts[i].plus].sum_of);
 }
 
 void draft_print_amounts(struct draft *draft)
@@ -351,6 +340,5 @@ void draft_print_amounts(struct draft *draft)
     tell_others(draft, amounts, n);
     if (n == 0)
         print_none(draft);
-    if (are_changes(draft, amounts, n) && n_meant == n)
-        print_identity(draft, amounts, n);
+    print_identities(draft, amounts, n, n_meant);
 }

@@ -75,7 +75,8 @@ bool draft_may_be_key(const struct draft *draft, size_t index, enum sniff_word w
 {
     const struct sniff_column *column = &draft->items[index];
     bool comes_back = !column->more_distinct && column->distinct.n * 2 <= column->n_filled;
-    if (column->word != word || !draft_usable(draft, index) || column->type == TYPE_EMPTY)
+    if (column->word != word || !draft_usable(draft, index) || column->type == TYPE_EMPTY ||
+        column->type == TYPE_AMOUNT || column->type == TYPE_DATE)
         return false;
     return word == WORD_NONE ? column->type == TYPE_CODE
                              : column->type != TYPE_TEXT || (comes_back && word != WORD_REKENING);
@@ -123,7 +124,7 @@ static const char *other_keys(struct draft *draft, size_t chosen)
     for (size_t i = 0; draft->of_many && i < n; i++)
         if (columns[i] != chosen && !is_unlikely(&draft->items[columns[i]]))
             list_add(&list, "%s (%s waarden)", draft_name(draft, columns[i]),
-                     draft_count(draft, draft->items[columns[i]].distinct.n));
+                     draft_count(draft, sniff_column_codes(&draft->items[columns[i]])));
     return list.n ? arena_printf(draft->arena,
                                  " Of een van deze: %s; dan opnieuw, met --sleutel KOLOM en een "
                                  "andere --map",
@@ -141,7 +142,10 @@ static void print_key(struct draft *draft)
     bool sure = n_likely == 1 || draft->key != NO_COLUMN;
     if (draft->key != NO_COLUMN)
         columns[0] = draft->key;
-    draft_say(draft, sure ? SAY_CHECK : SAY_COMMENT, "waarmee zoekt posten.csv de post?%s",
+    draft_say(draft, sure ? SAY_CHECK : SAY_COMMENT, "waarmee zoekt posten.csv de post?%s%s",
+              draft->key != NO_COLUMN && draft->key_why
+                  ? arena_printf(draft->arena, " Deze kolom is gekozen: %s.", draft->key_why)
+                  : "",
               sure ? other_keys(draft, columns[0]) : " (samengesteld kan ook: a . b[1-4] vul 6)");
     for (size_t i = 0; i < (sure ? 1 : n); i++)
         draft_say(draft,
@@ -167,21 +171,45 @@ static void print_others(struct draft *draft, size_t chosen)
         say_check(draft, "of een van deze: %s", list_text(&list, ""));
 }
 
-/* What stands behind `role =`. A number of a boekstuk that counts within a dagboek is no number by
- * itself. */
+const enum sniff_word draft_restart_words[DRAFT_RESTARTS] = {WORD_JAAR, WORD_DAGBOEK};
+
+const char *draft_boekstuk(const struct draft *draft, bool of_dagboek)
+{
+    struct text_list list = {.arena = draft->arena, .between = " . "};
+    for (int r = 0; r < DRAFT_RESTARTS; r++)
+        if ((draft->recurring[r][1] && (of_dagboek || r != RESTART_DAGBOEK)) ||
+            (draft->restarts && r == RESTART_YEAR))
+            list_add(&list, "%s", draft_name(draft, draft->of_word[draft_restart_words[r]]));
+    list_add(&list, "%s", draft_name(draft, draft->role[ROLE_BOEKSTUK]));
+    return list_text(&list, "");
+}
+
+/* A number of a boekstuk that counts within a year or a dagboek is no number by itself. */
+static void tell_restarts(struct draft *draft)
+{
+    static const char *const where[] = {"jaren", "dagboeken"};
+    const char *name = draft_name(draft, draft->role[ROLE_BOEKSTUK]);
+    if (draft->restarts)
+        say_check(draft, "de nummers beginnen in elk jaar, elk bestand opnieuw");
+    for (int r = 0; r < DRAFT_RESTARTS; r++)
+        if (draft->recurring[r][1])
+            say_check(draft,
+                      "hetzelfde nummer staat in twee %s, regel %s en regel %s: twee boekstukken? "
+                      "Loopt er één over twee %s: boekstuk = %s",
+                      where[r], draft_count(draft, draft->recurring[r][0]),
+                      draft_count(draft, draft->recurring[r][1]), where[r],
+                      r == RESTART_DAGBOEK ? draft_boekstuk(draft, false) : name);
+}
+
+/* What stands behind `role =`. */
 static const char *role_text(struct draft *draft, enum role role, const struct sniff_column *column)
 {
     if (role == ROLE_PERIODE && column->type == TYPE_YEAR_MONTH)
         return arena_printf(draft->arena, "jjjjmm(%s)", column->name);
-    if (role != ROLE_BOEKSTUK || !draft->recurring[1])
+    if (role != ROLE_BOEKSTUK)
         return column->name;
-    say_check(draft,
-              "hetzelfde nummer staat in twee dagboeken, regel %s en regel %s: twee boekstukken? "
-              "Loopt er één over twee dagboeken: boekstuk = %s",
-              draft_count(draft, draft->recurring[0]), draft_count(draft, draft->recurring[1]),
-              column->name);
-    return arena_printf(draft->arena, "%s . %s", draft_name(draft, draft->of_word[WORD_DAGBOEK]),
-                        column->name);
+    tell_restarts(draft);
+    return draft_boekstuk(draft, true);
 }
 
 static bool is_balanced(const struct draft *draft)

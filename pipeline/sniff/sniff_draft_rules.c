@@ -59,7 +59,8 @@ static void print_reserves(struct draft *draft, const char *lasten, const char *
 
 struct secties {
     const char *rules[SECTIE_COUNT];     /* "soort: L, U"; NULL: none */
-    enum draft_mark marks[SECTIE_COUNT]; /* SAY_LINE unless another one is said */
+    enum draft_mark marks[SECTIE_COUNT]; /* SAY_LINE unless another one is said; SAY_CHECK: that
+                                            above a line */
 };
 
 /* A column whose values say it. */
@@ -144,11 +145,10 @@ static bool by_letter(struct draft *draft, struct secties *secties)
 static const char *account_range(struct draft *draft, const struct sniff_column *column, int front)
 {
     int width = (int)column->longest;
-    int n_front = front < 10 ? 1 : 2;
-    bool even = column->shortest == column->longest && width > n_front && width <= MAX_WIDTH &&
+    bool even = column->shortest == column->longest && width > 1 && width <= MAX_WIDTH &&
                 column->n[KIND_DIGITS] == column->n_filled;
-    return even ? arena_printf(draft->arena, "%s: %d%0*d-%d%.*s", column->name, front,
-                               width - n_front, 0, front, width - n_front, "999999999999")
+    return even ? arena_printf(draft->arena, "%s: %d%0*d-%d%.*s", column->name, front, width - 1, 0,
+                               front, width - 1, "999999999999")
                 : arena_printf(draft->arena, "%s: %d*", column->name, front);
 }
 
@@ -170,15 +170,20 @@ static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten
     *baten = usual || second < 0 ? 8 : second;
 }
 
-static bool has_account(const struct sniff_column *column, int front)
+#define MOST_ACCOUNTS 12 /* of reserves, named one by one */
+
+/* The accounts with that front that were seen, or NULL. */
+static const char *accounts_with(struct draft *draft, const struct sniff_column *column, int front)
 {
-    bool has = false;
+    struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < column->distinct.n; i++) {
         struct text account = column->distinct.texts[i];
-        has |= account.n_bytes > 2 && account.bytes[0] == '0' + front / 10 &&
-               account.bytes[1] == '0' + front % 10;
+        if (account.n_bytes > 2 && account.bytes[0] == '0' + front / 10 &&
+            account.bytes[1] == '0' + front % 10)
+            list_add(&list, "%s", draft_rule_text(draft, account));
     }
-    return has;
+    return list.n <= MOST_ACCOUNTS ? list_text(&list, NULL)
+                                   : arena_printf(draft->arena, "%d*", front);
 }
 
 /* Reserves where they usually are. */
@@ -188,9 +193,12 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
         enum sectie sectie;
         int front;
     } usual[] = {{SECTIE_STORTINGEN, 71}, {SECTIE_ONTTREKKINGEN, 72}};
-    for (size_t i = 0; i < 2; i++)
-        draft_say(draft, draft_option(draft, has_account(column, usual[i].front)), "%s = %s",
-                  sectie_name(usual[i].sectie), account_range(draft, column, usual[i].front));
+    for (size_t i = 0; i < 2; i++) {
+        const char *there = accounts_with(draft, column, usual[i].front);
+        draft_say(draft, draft_option(draft, there != NULL), "%s = %s: %s",
+                  sectie_name(usual[i].sectie), column->name,
+                  there ? there : arena_printf(draft->arena, "%d*", usual[i].front));
+    }
 }
 
 /* An export tells that accounts with these digits in front are lasten and baten, or none does. */
@@ -215,12 +223,13 @@ static bool by_other(struct draft *draft, struct secties *secties)
     const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
     bool told = false, reserves = false;
     for (int s = 0; s < SECTIE_COUNT; s++) {
-        secties->marks[s] = SAY_FILL;
+        bool reserve = s != SECTIE_LASTEN && s != SECTIE_BATEN;
+        secties->marks[s] = reserve ? SAY_CHECK : SAY_FILL;
         if (draft->secties[s])
             secties->rules[s] =
                 arena_printf(draft->arena, "%s: %s", column->name, draft->secties[s]);
         told |= draft->secties[s] != NULL;
-        reserves |= draft->secties[s] && s != SECTIE_LASTEN && s != SECTIE_BATEN;
+        reserves |= draft->secties[s] && reserve;
     }
     say_note(draft,
              told ? "zo zegt %s het van dezelfde rekeningen"
@@ -300,10 +309,14 @@ static void print_secties(struct draft *draft)
         return;
     }
     print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        if (secties.rules[s])
-            draft_say(draft, secties.marks[s], "%s = %s", sectie_name((enum sectie)s),
-                      secties.rules[s]);
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        if (!secties.rules[s])
+            continue;
+        if (secties.marks[s] == SAY_CHECK)
+            say_check(draft, "rekeningen die daar reserves zijn, of dat in hun naam hebben");
+        draft_say(draft, secties.marks[s] == SAY_CHECK ? SAY_LINE : secties.marks[s], "%s = %s",
+                  sectie_name((enum sectie)s), secties.rules[s]);
+    }
 }
 
 /* ---- [buiten_scope] ---- */

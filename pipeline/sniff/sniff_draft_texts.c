@@ -139,19 +139,19 @@ static void print_total(struct draft *draft, const struct draft_total *total, si
     const char *name =
         arena_printf(draft->arena, number ? "totaal_%s_%zu" : "totaal_%s", column, number + 1);
     bool is_total = draft_is_total(total, draft->sums.sideless);
-    say_note(draft, "%s %s %s %s keer, eerst op regel %s: %s", column,
-             total->stars ? "is" : "begint met", word, draft_count(draft, n),
-             draft_count(draft, total->found.first),
-             agreeing->n_all == n     ? "telkens de som van alle regels ervoor"
-             : agreeing->n_since == n ? "telkens de som van de regels sinds de vorige"
-                                      : arena_printf(draft->arena,
-                                                     "%s keer de som van alle regels ervoor, %s "
-                                                     "keer die sinds de vorige; een totaal telt "
-                                                     "nooit mee",
-                                                     draft_count(draft, agreeing->n_all),
-                                                     draft_count(draft, agreeing->n_since)));
+    draft_say(draft, is_total && total->word.n_bytes == 0 ? SAY_CHECK : SAY_COMMENT,
+              "%s %s %s %s keer, eerst op regel %s: %s", column, total->whole ? "is" : "begint met",
+              word, draft_count(draft, n), draft_count(draft, total->found.first),
+              agreeing->n_all == n     ? "telkens de som van alle regels ervoor"
+              : agreeing->n_since == n ? "telkens de som van de regels sinds de vorige"
+                                       : arena_printf(draft->arena,
+                                                      "%s keer de som van alle regels ervoor, %s "
+                                                      "keer die sinds de vorige; een totaal telt "
+                                                      "nooit mee",
+                                                      draft_count(draft, agreeing->n_all),
+                                                      draft_count(draft, agreeing->n_since)));
     draft_say(draft, is_total ? SAY_LINE : SAY_OPTION, "%s = %s: %s%s", name, column, word,
-              total->stars ? "" : "*");
+              total->whole ? "" : "*");
     if (is_total && agreeing->n_all != n)
         say_line(draft, "%s.over = sinds vorige", name);
 }

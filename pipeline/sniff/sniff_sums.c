@@ -1,7 +1,7 @@
 /* What a second look at the records tells, now that the columns are known: totals of the amount
- * columns, which of them is the sum of the others, signs of amounts by account and sectie, whether
- * lines of totals are that, whether a boekstuk's number recurs in another dagboek. */
-#include "pipeline/sniff/sniff_draft.h"
+ * columns, signs of amounts by account and sectie, which lines are totals, whether a boekstuk's
+ * number recurs in another year or dagboek. */
+#include "pipeline/sniff/sniff_rows.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -9,24 +9,6 @@
 
 #define ENOUGH_ABOVE 8      /* lines that add up to one by accident are fewer */
 #define FOLLOWED     100000 /* numbers of boekstukken, bookings */
-#define MIN_AMOUNTS  3      /* two parts and their sum */
-#define MIN_PROOFS   2      /* lines that say so */
-
-/* An amount of each line: is it the sum of the others there? */
-struct row {
-    struct sniff_column *column;
-    int effect;      /* of its sectie, by its header; 0: none */
-    bool broken;     /* it is not, in some line */
-    bool unequal;    /* it is not baten less lasten either, or more */
-    size_t n_proofs; /* lines with two other amounts at least */
-    /* is it, in each line of a boekstuk, the sum of one side of another amount there? */
-    struct money first, sides[2];  /* within the boekstuk */
-    bool varies;                   /* there */
-    uint64_t other;                /* rows, a bit each: it is no sum of theirs */
-    uint64_t proven, twice_proven; /* it is, where theirs are not all the same */
-};
-_Static_assert(PROFILE_MAX_AMOUNTS <= 64, "a bit each");
-
 /* Texts, and what stood beside each of them first. */
 struct seen {
     struct memo texts;
@@ -47,14 +29,8 @@ struct adder {
     struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
     bool overflow;                             /* they are too large to tell */
     size_t n_before;                           /* so many of them */
-    size_t nameless;           /* the column that tells the last record, if that is their sum and
-                                  no total by name; or NO_COLUMN */
-    struct text nameless_word; /* its value there, or nothing */
-    struct row rows[PROFILE_MAX_AMOUNTS];
-    size_t n_rows;
-    struct text boekstuk; /* of the last record */
-    size_t n_of_boekstuk; /* records with it, one behind the other */
-    struct seen numbers;  /* of boekstukken, beside their dagboek */
+    struct sniff_rows rows;
+    struct seen numbers[DRAFT_RESTARTS]; /* of boekstukken, beside their year, their dagboek */
     struct seen bookings; /* "boekstuk;account;account;cents", beside whichever of both was first */
 };
 
@@ -123,20 +99,28 @@ static bool is_star(struct text text)
     return text.n_bytes > 0 && text.n_bytes <= 3 && memcmp(text.bytes, "***", text.n_bytes) == 0;
 }
 
+static void add_candidate(struct draft_sums *sums, struct draft_total total)
+{
+    for (size_t t = 0; t < sums->n_totals; t++)
+        if (sums->totals[t].column == total.column && text_equal(sums->totals[t].word, total.word))
+            return;
+    if (sums->n_totals < DRAFT_MAX_TOTALS)
+        sums->totals[sums->n_totals++] = total;
+}
+
 /* A star, or the letters in front of a total's name, as they are spelled there. */
-static void add_candidate(struct draft_sums *sums, size_t column, struct text value, bool stars)
+static void add_named(struct draft_sums *sums, size_t column, struct text value, bool stars)
 {
     struct text word = value;
     if (!stars)
         for (word.n_bytes = 0; word.n_bytes < value.n_bytes; word.n_bytes++)
             if ((value.bytes[word.n_bytes] | ' ') < 'a' || (value.bytes[word.n_bytes] | ' ') > 'z')
                 break;
-    for (size_t t = 0; t < sums->n_totals; t++)
-        if (sums->totals[t].column == column && text_equal(sums->totals[t].word, word))
-            return;
-    if (sums->n_totals < DRAFT_MAX_TOTALS && word.n_bytes > 0)
-        sums->totals[sums->n_totals++] = (struct draft_total){
-            .column = column, .word = word, .stars = stars, .alone = text_equal(value, word)};
+    if (word.n_bytes > 0)
+        add_candidate(sums, (struct draft_total){.column = column,
+                                                 .word = word,
+                                                 .whole = stars,
+                                                 .alone = text_equal(value, word)});
 }
 
 /* A column full of totals is about something else. */
@@ -151,8 +135,45 @@ static void find_candidates(struct draft *draft)
             stars = stars && is_star(distinct->texts[k]);
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (stars || (words && sniff_begins_as_total(distinct->texts[k])))
-                add_candidate(&draft->sums, i, distinct->texts[k], stars);
+                add_named(&draft->sums, i, distinct->texts[k], stars);
     }
+}
+
+/* What no name tells: lines that lack what the others have, the account likeliest, and a last line
+ * with a value of its own. */
+static void find_guesses(struct draft *draft)
+{
+    static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS, WORD_PRODUCT};
+    enum { N_WORDS = sizeof words / sizeof *words, LAST = N_WORDS + 1 };
+    for (size_t w = 0; w <= LAST; w++)
+        for (size_t i = 0; i < draft->columns.n_plain; i++) {
+            const struct sniff_column *column = &draft->items[i];
+            const struct memo *distinct = &column->distinct;
+            size_t at = 0;
+            while (at < N_WORDS && words[at] != column->word)
+                at++;
+            bool own = w == LAST && distinct->n > 0 && distinct->n <= SNIFF_MAX_FLAGS &&
+                       column->n_flag[distinct->n - 1] == 1;
+            bool lacks = at == w && column->n_empty > 0 && column->n_empty < column->n_filled;
+            if (column->type != TYPE_AMOUNT && column->word != WORD_DC && draft_usable(draft, i) &&
+                (own || lacks))
+                add_candidate(&draft->sums,
+                              (struct draft_total){.column = i,
+                                                   .word = own ? distinct->texts[distinct->n - 1]
+                                                               : text_of(""),
+                                                   .whole = true,
+                                                   .guess = true});
+        }
+}
+
+static bool is_told(const struct adder *adder, const struct draft_total *total)
+{
+    struct text value = adder->draft->items[total->column].here;
+    if (total->word.n_bytes == 0)
+        return is_empty(adder, total->column);
+    if (!total->whole && value.n_bytes > total->word.n_bytes)
+        value.n_bytes = total->word.n_bytes;
+    return text_equal(value, total->word);
 }
 
 static struct draft_total *total_of(const struct adder *adder)
@@ -160,27 +181,30 @@ static struct draft_total *total_of(const struct adder *adder)
     struct draft_sums *sums = &adder->draft->sums;
     for (size_t t = 0; t < sums->n_totals; t++) {
         struct draft_total *total = &sums->totals[t];
-        struct text value = adder->draft->items[total->column].here;
-        if (!total->stars && value.n_bytes > total->word.n_bytes)
-            value.n_bytes = total->word.n_bytes;
-        if (text_equal(value, total->word))
+        if (!total->guess && is_told(adder, total))
             return total;
     }
     return NULL;
 }
 
+/* The lines before it, those that are such totals themselves left out. */
+static bool added_up(const struct adder *adder, const struct draft_total *total, size_t a,
+                     struct money *sum)
+{
+    return !adder->overflow && money_subtract(adder->running[a], total->found.own[a], sum);
+}
+
 static void count_agreeing(const struct adder *adder, struct draft_total *total,
                            enum draft_side sideless)
 {
-    bool all = !adder->overflow, since = all, any = false;
+    bool all = true, since = true, any = false;
     for (size_t a = 0; a < adder->n_amounts; a++) {
-        struct money found, part = {0};
+        struct money found, sum = {0}, part = {0};
         if (!read_drafted(adder, a, sideless, &found))
             continue;
         any = true;
-        all &= found.cents == adder->running[a].cents;
-        since &= money_subtract(adder->running[a], total->found.since[a], &part) &&
-                 found.cents == part.cents;
+        all &= added_up(adder, total, a, &sum) && found.cents == sum.cents;
+        since &= money_subtract(sum, total->found.since[a], &part) && found.cents == part.cents;
     }
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
@@ -197,14 +221,26 @@ static bool is_full(const struct adder *adder)
 
 static void check_total(struct adder *adder, struct draft_total *total)
 {
+    size_t n_lines = adder->n_before - (total->guess ? total->found.n : 0);
+    bool any = false;
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side);
     total->found.n_full += is_full(adder);
+    total->found.n_booked += here_about(adder, adder->draft->role[ROLE_BOEKSTUK]).n_bytes > 0;
     if (total->found.n++ == 0) {
-        total->found.n_above = adder->n_before;
+        total->found.n_above = n_lines;
         total->found.first = adder->line_no;
     }
-    memcpy(total->found.since, adder->running, adder->n_amounts * sizeof *adder->running);
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money found;
+        added_up(adder, total, a, &total->found.since[a]);
+        read_drafted(adder, a, SIDE_DEBET, &found);
+        any |= found.cents != 0;
+        if (total->guess) /* it is added up with the others */
+            adder->overflow |= !money_add(total->found.own[a], found, &total->found.own[a]);
+    }
+    total->found.n_proofs += any && n_lines > total->found.n_since + 1;
+    total->found.n_since = n_lines;
 }
 
 /* Where bookings lack a D/C too they tell what it stands for, not the totals. */
@@ -213,51 +249,9 @@ static enum draft_side judge_sideless(const struct draft_sums *sums)
     size_t n[SIDE_COUNT] = {0};
     for (size_t t = 0; t < sums->n_totals; t++)
         for (int side = 0; side < SIDE_COUNT; side++)
-            n[side] += draft_is_total(&sums->totals[t], (enum draft_side)side);
+            n[side] +=
+                !sums->totals[t].guess && draft_is_total(&sums->totals[t], (enum draft_side)side);
     return sums->n_sideless > 0 || n[SIDE_DEBET] > n[SIDE_CREDIT] ? SIDE_DEBET : SIDE_CREDIT;
-}
-
-/* ---- a total without a name: the last line, which the figures prove ---- */
-
-static bool is_sum_of_all(const struct adder *adder)
-{
-    bool any = false;
-    for (size_t a = 0; a < adder->n_amounts; a++) {
-        struct money found;
-        if (!read_drafted(adder, a, SIDE_DEBET, &found) || found.cents != adder->running[a].cents)
-            return false;
-        any |= found.cents != 0;
-    }
-    return any && adder->n_before > 1 && !adder->overflow;
-}
-
-static bool occurs_once(const struct sniff_column *column, struct text value)
-{
-    bool few = !column->more_distinct && column->distinct.n <= SNIFF_MAX_FLAGS;
-    for (size_t k = 0; few && k < column->distinct.n; k++)
-        if (text_equal(column->distinct.texts[k], value))
-            return column->n_flag[k] == 1;
-    return false;
-}
-
-/* What stands in this line alone: a value, or else nothing in a column that is filled elsewhere. */
-static void follow_nameless(struct adder *adder)
-{
-    struct draft *draft = adder->draft;
-    adder->nameless = NO_COLUMN;
-    if (!is_sum_of_all(adder) || (is_full(adder) && adder->n_before < ENOUGH_ABOVE))
-        return;
-    for (size_t i = 0; i < draft->columns.n_plain; i++) {
-        const struct sniff_column *column = &draft->items[i];
-        bool empty_here = column->here.n_bytes == 0 && column->n_empty == 1;
-        if (column->type == TYPE_AMOUNT || !draft_usable(draft, i) ||
-            !(empty_here || occurs_once(column, column->here)))
-            continue;
-        adder->nameless = i;
-        adder->nameless_word = copy_of(adder, column->here);
-        if (!empty_here)
-            return;
-    }
 }
 
 /* ---- sums and signs ---- */
@@ -333,6 +327,12 @@ static void follow(struct adder *adder, struct seen *seen, struct text text, str
     }
 }
 
+static void release_seen(struct seen *seen)
+{
+    memo_release(&seen->texts);
+    free(seen->first);
+}
+
 /* A booking that stands under its contra account too. */
 static void follow_contra(struct adder *adder, int64_t effect)
 {
@@ -364,131 +364,10 @@ static void add_effect(struct adder *adder)
     count_secties(adder, told, effect.cents);
     count_account(adder, told, effect.cents);
     follow_contra(adder, effect.cents);
-    if (draft->of_word[WORD_DAGBOEK] != NO_COLUMN)
-        follow(adder, &adder->numbers, here_about(adder, draft->role[ROLE_BOEKSTUK]),
-               here_about(adder, draft->of_word[WORD_DAGBOEK]), draft->recurring);
-}
-
-/* ---- quarters, and behind them the year: an amount that is the sum of the others ---- */
-
-static void find_rows(struct adder *adder)
-{
-    struct draft *draft = adder->draft;
-    for (size_t i = 0; i < draft->columns.n_plain && adder->n_rows < PROFILE_MAX_AMOUNTS; i++) {
-        struct sniff_column *column = &draft->items[i];
-        if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
-            adder->rows[adder->n_rows++] = (struct row){
-                .column = column,
-                .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
-    }
-}
-
-static void follow_row(struct adder *adder)
-{
-    struct money sum = {0}, others;
-    int64_t saldo = 0; /* of amounts that fit a profile: no sum of them is too large */
-    bool fits = true;
-    size_t n_filled = 0;
-    for (size_t k = 0; k < adder->n_rows; k++) {
-        struct money here = adder->rows[k].column->amount;
-        fits &= money_add(sum, here, &sum);
-        saldo += adder->rows[k].effect * here.cents;
-        n_filled += here.cents != 0;
-    }
-    for (size_t k = 0; k < adder->n_rows; k++) {
-        struct row *row = &adder->rows[k];
-        struct money here = row->column->amount;
-        fits &= money_subtract(sum, here, &others);
-        row->broken |= !fits || others.cents != here.cents;
-        row->unequal |= saldo != here.cents && saldo != -here.cents;
-        row->n_proofs += n_filled - (here.cents != 0) >= MIN_AMOUNTS - 1;
-    }
-}
-
-/* The others are lasten and baten, all of them, and this one is neither. */
-static bool may_be_saldo(const struct adder *adder, size_t k)
-{
-    bool plus = false, minus = false;
-    for (size_t i = 0; i < adder->n_rows; i++) {
-        if ((i == k) != (adder->rows[i].effect == 0))
-            return false;
-        plus |= adder->rows[i].effect > 0;
-        minus |= adder->rows[i].effect < 0;
-    }
-    return plus && minus;
-}
-
-/* True when there is one. */
-static bool find_row_total(struct draft *draft, const struct adder *adder)
-{
-    bool may = draft->number.readable && !draft_has_pair(draft) && adder->n_rows >= MIN_AMOUNTS;
-    for (size_t k = 0; may && k < adder->n_rows; k++) {
-        const struct row *row = &adder->rows[k];
-        if (row->n_proofs < MIN_PROOFS ||
-            (row->broken && (row->unequal || !may_be_saldo(adder, k))))
-            continue;
-        draft->row_total = row->column->index;
-        draft->row_saldo = row->broken;
-    }
-    return draft->row_total != NO_COLUMN;
-}
-
-/* ---- amounts that a package repeats in each line of a boekstuk: what it adds up to ---- */
-
-static void end_boekstuk(struct adder *adder)
-{
-    for (size_t k = 0; k < adder->n_rows; k++) {
-        struct row *row = &adder->rows[k];
-        for (size_t i = 0; i < adder->n_rows && adder->n_of_boekstuk > 1; i++) {
-            const struct row *of = &adder->rows[i];
-            uint64_t bit = i == k ? 0 : UINT64_C(1) << i;
-            if (row->varies || (row->first.cents != of->sides[0].cents &&
-                                row->first.cents != of->sides[1].cents)) {
-                row->other |= bit;
-            } else if (of->varies && row->first.cents != 0) {
-                row->twice_proven |= row->proven & bit;
-                row->proven |= bit;
-            }
-        }
-    }
-    adder->n_of_boekstuk = 0;
-}
-
-static void follow_boekstuk(struct adder *adder)
-{
-    struct draft *draft = adder->draft;
-    size_t flag = draft->of_word[WORD_DC];
-    struct text number = here_about(adder, draft->role[ROLE_BOEKSTUK]);
-    if (number.n_bytes == 0 || adder->n_rows < 2)
-        return;
-    if (!text_equal(number, adder->boekstuk)) {
-        end_boekstuk(adder);
-        adder->boekstuk = copy_of(adder, number);
-    }
-    bool begins = adder->n_of_boekstuk++ == 0;
-    for (size_t k = 0; k < adder->n_rows; k++) {
-        struct row *row = &adder->rows[k];
-        struct money amount = row->column->amount;
-        bool debet =
-            flag == NO_COLUMN ? amount.cents < 0 : is_debet(adder, flag, draft->sums.sideless);
-        if (begins) {
-            row->varies = false;
-            row->first = amount;
-            row->sides[0] = row->sides[1] = (struct money){0};
-        }
-        row->varies |= amount.cents != row->first.cents;
-        row->varies |= !money_add(row->sides[debet], amount, &row->sides[debet]);
-    }
-}
-
-static bool find_boekstuk_totals(struct adder *adder)
-{
-    bool any = false;
-    end_boekstuk(adder);
-    for (size_t k = 0; k < adder->n_rows; k++)
-        if (adder->rows[k].twice_proven & ~adder->rows[k].other)
-            any = adder->rows[k].column->aside = true;
-    return any;
+    for (int r = 0; r < DRAFT_RESTARTS; r++)
+        if (draft->of_word[draft_restart_words[r]] != NO_COLUMN)
+            follow(adder, &adder->numbers[r], here_about(adder, draft->role[ROLE_BOEKSTUK]),
+                   here_about(adder, draft->of_word[draft_restart_words[r]]), draft->recurring[r]);
 }
 
 /* ---- all records ---- */
@@ -504,9 +383,12 @@ static void add_record(struct adder *adder)
         check_total(adder, total);
         return;
     }
-    follow_row(adder);
-    follow_boekstuk(adder);
-    follow_nameless(adder);
+    sniff_rows_follow(&adder->rows, adder->draft,
+                      here_about(adder, adder->draft->role[ROLE_BOEKSTUK]),
+                      flag != NO_COLUMN && is_debet(adder, flag, sums->sideless));
+    for (size_t t = 0; t < sums->n_totals; t++)
+        if (sums->totals[t].guess && is_told(adder, &sums->totals[t]))
+            check_total(adder, &sums->totals[t]);
     add_amounts(adder);
     add_effect(adder);
 }
@@ -523,12 +405,9 @@ static void pass_over(struct draft *draft, struct adder *adder)
         draft->items[i].total = (struct money){0};
         draft->items[i].overflow = false;
     }
-    *adder = (struct adder){.draft = draft,
-                            .nameless = NO_COLUMN,
-                            .boekstuk = text_of(""),
-                            .format = draft_amount_format(draft)};
+    *adder = (struct adder){.draft = draft, .format = draft_amount_format(draft)};
     draft_list_amounts(draft, adder->amounts, &adder->n_amounts);
-    find_rows(adder);
+    sniff_rows_find(&adder->rows, draft);
     sniff_shape_start(&draft->bytes, &draft->shape, &records);
     while (sniff_records_next(&records, &record))
         if (sniff_columns_class(&draft->columns, &record) <= CLASS_LONG) {
@@ -536,27 +415,50 @@ static void pass_over(struct draft *draft, struct adder *adder)
             add_record(adder);
         }
     sums->sideless = judge_sideless(sums);
-    memo_release(&adder->numbers.texts);
-    memo_release(&adder->bookings.texts);
-    free(adder->numbers.first);
-    free(adder->bookings.first);
+    for (int r = 0; r < DRAFT_RESTARTS; r++)
+        release_seen(&adder->numbers[r]);
+    release_seen(&adder->bookings);
+}
+
+/* The first guess that the figures prove: in two totals of several lines, in the last line, or in
+ * one of many. A total belongs to no boekstuk. */
+static bool is_proven(const struct adder *adder, const struct draft_total *total)
+{
+    size_t n_above = total->found.n_above;
+    bool is_last = n_above + 1 == adder->n_before;
+    bool enough = total->found.n > 1
+                      ? total->found.n_proofs > 1
+                      : total->found.n_proofs && (is_last || total->word.n_bytes == 0) &&
+                            (n_above >= ENOUGH_ABOVE || (is_last && total->found.n_full == 0));
+    return enough && total->found.n_booked == 0 &&
+           (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
 }
 
 /* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
  * "Total" is a name too. */
-static bool drop_bookings(struct draft_sums *sums)
+static bool is_booking(const struct draft_total *total)
+{
+    bool proven = (total->alone || total->found.n > 1 || total->found.n_above >= ENOUGH_ABOVE) &&
+                  (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
+    return !proven && total->found.n == total->found.n_full;
+}
+
+/* True when lines are totals after all, or no totals. */
+static bool judge_totals(const struct adder *adder, struct draft_sums *sums)
 {
     size_t n = 0, n_all = sums->n_totals;
+    bool changed = false, guessed = false;
     for (size_t t = 0; t < n_all; t++) {
-        const struct draft_total *total = &sums->totals[t];
-        bool is_proven =
-            (total->alone || total->found.n > 1 || total->found.n_above >= ENOUGH_ABOVE) &&
-            (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
-        if (is_proven || total->found.n != total->found.n_full)
-            sums->totals[n++] = *total;
+        struct draft_total total = sums->totals[t];
+        bool keeps = total.guess ? !guessed && is_proven(adder, &total) : !is_booking(&total);
+        changed |= keeps == total.guess;
+        guessed |= keeps && total.guess;
+        total.guess = false;
+        if (keeps)
+            sums->totals[n++] = total;
     }
     sums->n_totals = n;
-    return n < n_all;
+    return changed;
 }
 
 /* Once, and once more when that showed which lines are totals. */
@@ -567,15 +469,9 @@ void draft_add_up(struct draft *draft)
     draft->row_total = NO_COLUMN;
     sums->totals = arena_alloc(draft->arena, DRAFT_MAX_TOTALS * sizeof *sums->totals);
     find_candidates(draft);
+    find_guesses(draft);
     pass_over(draft, adder);
-    bool changed = drop_bookings(sums);
-    if (adder->nameless != NO_COLUMN && sums->n_totals < DRAFT_MAX_TOTALS) {
-        sums->totals[sums->n_totals++] = (struct draft_total){
-            .column = adder->nameless, .word = adder->nameless_word, .stars = true};
-        changed = true;
-    }
-    changed |= find_row_total(draft, adder);
-    changed |= find_boekstuk_totals(adder);
-    if (changed)
+    bool changed = judge_totals(adder, sums);
+    if (sniff_rows_judge(&adder->rows, draft) || changed)
         pass_over(draft, adder);
 }

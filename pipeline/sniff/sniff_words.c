@@ -1,5 +1,7 @@
 #include "pipeline/sniff/sniff_words.h"
 
+#include "pipeline/settings/stand.h"
+
 #include <fnmatch.h>
 #include <string.h>
 
@@ -145,10 +147,10 @@ enum sniff_word sniff_word_of(struct text header)
 const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {
-        {0, "nawijziging", "*nawijziging* *gewijzigdebegroting* *begrotingnawijz*"},
+        {0, STAND_NA_WIJZIGING, "*nawijziging* *gewijzigdebegroting* *begrotingnawijz*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging", "*wijziging* *amendment* modificacion* *bevilling*"},
-        {0, "nawijziging", "actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
+        {0, STAND_NA_WIJZIGING, "actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair", "*primiti* *oorspronkelijk* *adopted* *inicial* *previsione* *talousarvio*"},
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
         {0, "prognose", "*prognose*"},

@@ -2,6 +2,8 @@
  * keys: the columns whose values they share are likelier than any header. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/text_list.h"
+
 #include <string.h>
 
 #define MAX_SHARE 1000
@@ -22,7 +24,7 @@ struct text nieuw_bare(struct text key)
  * zeros stand in front: a spreadsheet loses them. */
 static size_t share(const struct sniff_column *a, const struct sniff_column *b, bool bare)
 {
-    bool swap = a->distinct.n > b->distinct.n;
+    bool swap = sniff_column_codes(a) > sniff_column_codes(b);
     const struct memo *small = swap ? &b->distinct : &a->distinct;
     const struct memo *large = swap ? &a->distinct : &b->distinct;
     struct memo known = {0};
@@ -30,10 +32,12 @@ static size_t share(const struct sniff_column *a, const struct sniff_column *b, 
     for (size_t i = 0; i < large->n; i++)
         memo_number_slow(&known, bare ? nieuw_bare(large->texts[i]) : large->texts[i]);
     for (size_t i = 0, n_known = known.n; i < small->n; i++)
-        n += memo_number_slow(&known, bare ? nieuw_bare(small->texts[i]) : small->texts[i]) <
-             n_known;
+        n += !sniff_begins_as_total(small->texts[i]) &&
+             memo_number_slow(&known, bare ? nieuw_bare(small->texts[i]) : small->texts[i]) <
+                 n_known;
     memo_release(&known);
-    return small->n ? n * MAX_SHARE / small->n : 0;
+    size_t n_codes = sniff_column_codes(swap ? b : a);
+    return n_codes ? n * MAX_SHARE / n_codes : 0;
 }
 
 /* The candidate of a kind that shares most with a column; the first of equals. */
@@ -73,6 +77,12 @@ static int rank_of(const struct sniff_column *column, size_t worth)
     return told ? 2 : column->word != WORD_REKENING && worth > 0;
 }
 
+/* Lines with one, totals left out. */
+static size_t n_coded(const struct sniff_column *column)
+{
+    return column->n_filled - column->n[KIND_TOTAL];
+}
+
 /* Of others that stand in as many lines and are shared as much the finest is: the rest follows from
  * it. */
 static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b)
@@ -85,7 +95,8 @@ static bool is_better(const struct nieuw *nieuw, size_t kind, size_t a, size_t b
         return rank_x > rank_y;
     if (worth_x != worth_y)
         return worth_x > worth_y;
-    return rank_x == 2 && x->n_filled * 10 >= y->n_filled * 9 && x->distinct.n > y->distinct.n;
+    return rank_x == 2 && n_coded(x) * 10 >= n_coded(y) * 9 &&
+           sniff_column_codes(x) > sniff_column_codes(y);
 }
 
 /* The kind whose keys the others are compared with: that of most lines. */
@@ -96,6 +107,29 @@ static size_t most_lines(const struct nieuw *nieuw)
         if (nieuw->kinds[k].draft->columns.n_records > nieuw->kinds[best].draft->columns.n_records)
             best = k;
     return best;
+}
+
+/* What spoke for a column, above the others that keys could be. */
+static const char *why_chosen(struct nieuw *nieuw, size_t kind, size_t chosen)
+{
+    const struct draft *draft = nieuw->kinds[kind].draft;
+    const struct sniff_column *column = column_of(&nieuw->kinds[kind], chosen);
+    size_t columns[DRAFT_MAX_KEYS], n = draft_list_keys(draft, columns), n_alike = 0;
+    size_t here = worth(nieuw, kind, chosen);
+    int rank = rank_of(column, here);
+    struct text_list list = {.arena = nieuw->arena};
+    for (size_t i = 0; i < n; i++) {
+        size_t other = worth(nieuw, kind, columns[i]);
+        n_alike += columns[i] != chosen && other == here &&
+                   rank_of(column_of(&nieuw->kinds[kind], columns[i]), other) == rank;
+    }
+    if (rank == 2)
+        list_add(&list, "haar kop noemt een kostenplaats, product of taakveld");
+    if (here > 0)
+        list_add(&list, "andere exports hebben dezelfde waarden");
+    if (rank == 2 && n_alike > 0)
+        list_add(&list, "en van wat dat alles heeft verdeelt zij het fijnst");
+    return list_text(&list, n == 1 ? "er is geen andere" : "zij staat vooraan");
 }
 
 /* Its header speaks of one, or other exports have the same values; else a person must choose. */
@@ -123,6 +157,7 @@ static bool take_asked(struct nieuw *nieuw)
         for (size_t i = 0; i < draft->columns.n; i++)
             if (strcmp(draft->items[i].name, nieuw->key) == 0 && draft_usable(draft, i)) {
                 draft->key = i;
+                draft->key_why = "zo gevraagd, met --sleutel";
                 found = true;
             }
     }
@@ -144,17 +179,21 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
             draft->key = columns[i];
     size_t chosen = draft->key;
     draft->key = sure(draft, chosen, worth(nieuw, first, chosen));
+    draft->key_why = why_chosen(nieuw, first, chosen);
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct draft *other = nieuw->kinds[k].draft;
         if (k == first)
             continue;
         other->key = nearest(&nieuw->kinds[k], column_of(&nieuw->kinds[first], chosen), &best);
         draft_list_keys(other, columns);
-        if (other->key == NO_COLUMN || best < MAX_SHARE / 2)
+        if (other->key == NO_COLUMN || best < MAX_SHARE / 2) {
             other->key = sure(other, columns[0], 0);
-        else
-            nieuw->bare |= share(column_of(&nieuw->kinds[k], other->key),
-                                 column_of(&nieuw->kinds[first], chosen), false) < best;
+            continue;
+        }
+        other->key_why = arena_printf(nieuw->arena, "haar waarden zijn die van %s in %s",
+                                      draft_name(draft, chosen), nieuw->kinds[first].name);
+        nieuw->bare |= share(column_of(&nieuw->kinds[k], other->key),
+                             column_of(&nieuw->kinds[first], chosen), false) < best;
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         nieuw->kinds[k].draft->bare_key = nieuw->bare;

@@ -71,15 +71,35 @@ static void drop(struct draft *draft)
     free(draft);
 }
 
+static bool share_value(const struct draft *a, const struct draft *b, size_t column)
+{
+    const struct memo *x = &a->items[column].distinct, *y = &b->items[column].distinct;
+    bool shared = false;
+    for (size_t i = 0; i < x->n && !shared; i++)
+        for (size_t k = 0; k < y->n && !shared; k++)
+            shared = text_equal(x->texts[i], y->texts[k]);
+    return shared;
+}
+
+/* Two files, each of a year of its own, with a number of a boekstuk that is the same. */
+static bool numbers_restart(const struct draft *a, const struct draft *b)
+{
+    size_t number = a->role[ROLE_BOEKSTUK], year = a->of_word[WORD_JAAR];
+    return number != NO_COLUMN && year != NO_COLUMN && number == b->role[ROLE_BOEKSTUK] &&
+           year == b->of_word[WORD_JAAR] && !share_value(a, b, year) && share_value(a, b, number);
+}
+
 /* The largest file of a kind is drafted from: it shows most. One that is not ASCII tells the
  * encoding. */
 static void add_to_kind(struct nieuw_kind *kind, struct draft *draft)
 {
     struct draft *other = draft;
+    bool restarts = kind->draft->restarts || numbers_restart(kind->draft, draft);
     if (draft->bytes.text.n_bytes > kind->draft->bytes.text.n_bytes) {
         other = kind->draft;
         kind->draft = draft;
     }
+    kind->draft->restarts = restarts;
     if (kind->draft->bytes.n[BYTE_BEYOND_ASCII] == 0 && other->bytes.n[BYTE_BEYOND_ASCII] > 0) {
         kind->draft->bytes.encoding = other->bytes.encoding;
         kind->draft->bytes.possible = other->bytes.possible;

@@ -85,27 +85,6 @@ static void correct_signs(struct nieuw *nieuw, struct nieuw_kind *kind, const ch
 
 /* ---- reserves ---- */
 
-static bool holds(const char *name, const char *const *words)
-{
-    for (; *words; words++)
-        if (strcasestr(name, *words))
-            return true;
-    return false;
-}
-
-/* Where an account of lasten or baten belongs by its name, or SECTIE_COUNT. */
-static enum sectie reserve_of(const char *name, enum sectie sectie)
-{
-    static const char *const from[] = {"onttrek", "beschikk", "aanwend", "vrijval", "uit ", NULL};
-    static const char *const into[] = {"toevoeg", "storting", "dotatie", "aan ", NULL};
-    if (!name || !strcasestr(name, "reserve") || sectie > SECTIE_BATEN)
-        return SECTIE_COUNT;
-    return holds(name, from)        ? SECTIE_ONTTREKKINGEN
-           : holds(name, into)      ? SECTIE_STORTINGEN
-           : sectie == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN
-                                    : SECTIE_STORTINGEN;
-}
-
 static const char *rule_in(struct arena *arena, struct text line)
 {
     const char *rule = line.bytes ? memmem(line.bytes, line.n_bytes, " = ", 3) : NULL;
@@ -125,7 +104,7 @@ static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
         if (!*account) /* the line has none */
             continue;
         enum sectie here = (enum sectie)keys.line.sectie,
-                    to = reserve_of(nieuw_code(&nieuw->accounts, account)->name, here);
+                    to = nieuw_reserve_of(nieuw_code(&nieuw->accounts, account)->name, here);
         if (to != SECTIE_COUNT && !by_account)
             to = here == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN : SECTIE_STORTINGEN;
         if (to != SECTIE_COUNT && !listed[label * SECTIE_COUNT + to])
@@ -174,14 +153,13 @@ static void correct_boekstuk(struct nieuw *nieuw, size_t source)
     struct nieuw_kind *kind = &nieuw->kinds[source];
     const struct source_account *account = &nieuw->ledger->accounts[source];
     struct text line = nieuw_line(kind->text, "betekenis", "boekstuk = ");
-    size_t column = kind->draft->role[ROLE_BOEKSTUK];
-    bool joined = line.bytes && memmem(line.bytes, line.n_bytes, " . ", 3);
+    bool joined = line.bytes && kind->draft->recurring[RESTART_DAGBOEK][1];
     if (joined && account->findings[FINDING_UNBALANCED].n * MOST_LINES > account->counts.n_records)
         replace(nieuw, kind, line,
                 arena_printf(nieuw->arena,
                              NIEUW_CHECK "met het dagboek ervoor sluit bijna geen boekstuk, dus "
                                          "loopt er één over twee dagboeken?\nboekstuk = %s",
-                             draft_name(kind->draft, column)));
+                             draft_boekstuk(kind->draft, false)));
 }
 
 /* Changes are written as the budget is that they are of. */

@@ -11,6 +11,26 @@
 
 #define MAX_FRONTS 12 /* of the accounts of a sectie */
 
+static bool holds(const char *name, const char *const *words)
+{
+    for (; *words; words++)
+        if (strcasestr(name, *words))
+            return true;
+    return false;
+}
+
+enum sectie nieuw_reserve_of(const char *name, enum sectie sectie)
+{
+    static const char *const from[] = {"onttrek", "beschikk", "aanwend", "vrijval", "uit ", NULL};
+    static const char *const into[] = {"toevoeg", "storting", "dotatie", "aan ", NULL};
+    if (!name || !strcasestr(name, "reserve") || sectie > SECTIE_BATEN)
+        return SECTIE_COUNT;
+    return holds(name, from)        ? SECTIE_ONTTREKKINGEN
+           : holds(name, into)      ? SECTIE_STORTINGEN
+           : sectie == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN
+                                    : SECTIE_STORTINGEN;
+}
+
 /* What an export says of its accounts. */
 struct told {
     struct memo accounts;
@@ -20,7 +40,7 @@ struct told {
     size_t n_others;
 };
 
-static struct told read_told(const struct draft *draft)
+static struct told read_told(struct nieuw *nieuw, const struct draft *draft)
 {
     struct told told = {0};
     const struct sniff_columns *columns = &draft->columns;
@@ -38,6 +58,9 @@ static struct told read_told(const struct draft *draft)
         if (account.n_bytes == 0 || memchr(account.bytes, '\0', account.n_bytes) ||
             sectie == SECTIE_COUNT)
             continue;
+        const char *code = text_to_utf8(nieuw->arena, account, draft->bytes.encoding);
+        enum sectie reserve = nieuw_reserve_of(nieuw_code(&nieuw->accounts, code)->name, sectie);
+        sectie = reserve == SECTIE_COUNT ? sectie : reserve;
         uint32_t number = memo_number_slow(&told.accounts, account);
         told.secties = mem_grow(told.secties, &told.cap, (size_t)number + 1, sizeof *told.secties);
         told.secties[number] |= 1u << sectie;
@@ -78,6 +101,21 @@ static struct text front_of(const struct told *told, size_t account)
     return (struct text){whole.bytes, 0};
 }
 
+/* The rule for a beginning, as it stands in front of the accounts: of one account that account, for
+ * nothing tells of others. */
+static const char *rule_of(struct nieuw *nieuw, const struct told *told, const char *front)
+{
+    const char *single = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < told->accounts.n; i++)
+        if (begins(told->accounts.texts[i], text_of(front)) && n++ == 0)
+            single = arena_copy(nieuw->arena, told->accounts.texts[i].bytes,
+                                told->accounts.texts[i].n_bytes);
+    bool usual = is_usual(text_of(front), 1u << SECTIE_LASTEN) ||
+                 is_usual(text_of(front), 1u << SECTIE_BATEN);
+    return n == 1 && !usual ? single : arena_printf(nieuw->arena, "%s*", front);
+}
+
 /* "34*, 36*"; NULL: there is no account of it, or *good becomes false. */
 static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int sectie, bool *good)
 {
@@ -95,7 +133,7 @@ static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int s
     }
     nieuw_sort_codes(fronts, n);
     for (size_t i = 0; i < n; i++)
-        list_add(&list, "%s*", fronts[i]);
+        list_add(&list, "%s", rule_of(nieuw, told, fronts[i]));
     return list_text(&list, NULL);
 }
 
@@ -149,7 +187,7 @@ void nieuw_find_secties(struct nieuw *nieuw)
         const struct draft *draft = nieuw->kinds[k].draft;
         if (draft->of_word[WORD_SOORT] == NO_COLUMN || draft->role[ROLE_REKENING] == NO_COLUMN)
             continue;
-        struct told told = read_told(draft);
+        struct told told = read_told(nieuw, draft);
         take_over(nieuw, draft, &told);
         memo_release(&told.accounts);
         free(told.secties);

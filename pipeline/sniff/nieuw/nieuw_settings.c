@@ -94,19 +94,31 @@ static bool is_budget(const struct nieuw *nieuw)
     return !has_stand(nieuw, STAND_REALISATIE, year_of(nieuw));
 }
 
-/* A nawijziging of which [gelijk] proves in every line that it is primair and wijziging, where no
- * other export has a budget: a kolom of its own would say the same. */
+/* A budget that is no nawijziging of which [gelijk] proves in every line what it is the sum of, and
+ * no part of one. */
+static bool is_other_budget(struct draft *draft, int year)
+{
+    struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
+    size_t n_meant, n = draft_list_amounts(draft, amounts, &n_meant);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct sniff_column *column = &draft->items[amounts[i].plus];
+        int told = amounts[i].year ? atoi(amounts[i].year) : 0; /* 0: not here, or by a column */
+        const char *kind = amounts[i].kind ? amounts[i].kind : draft_likely_kind(draft);
+        any |= !column->sum_of && !column->is_summed && (!told || told == year) &&
+               strcmp(kind, STAND_REALISATIE) != 0;
+    }
+    return any;
+}
+
+/* A kolom of its own would say the same as primair and wijziging together. */
 static bool is_proven(const struct nieuw *nieuw, const struct stand *stand)
 {
-    static const char *const budgets[] = {" = primair ", " = wijziging ", " = nawijziging ",
-                                          " = {"};
-    bool proven = strcmp(stand->kind, "nawijziging") == 0 &&
+    bool proven = strcmp(stand->kind, STAND_NA_WIJZIGING) == 0 &&
                   has_stand(nieuw, STAND_PRIMAIR, stand->year) &&
                   has_stand(nieuw, STAND_WIJZIGING, stand->year);
-    for (size_t k = 0; k < nieuw->n_kinds; k++)
-        for (size_t i = 0; i < sizeof budgets / sizeof *budgets; i++)
-            proven &= strstr(nieuw->kinds[k].text, "\n[gelijk]\n") ||
-                      !strstr(nieuw->kinds[k].text, budgets[i]);
+    for (size_t k = 0; proven && k < nieuw->n_kinds; k++)
+        proven = !is_other_budget(nieuw->kinds[k].draft, stand->year);
     return proven;
 }
 
@@ -133,7 +145,7 @@ const char *nieuw_kolommen(struct nieuw *nieuw)
                    ? arena_printf(nieuw->arena, "%s%s = primair %d + %s\n", text, name, stand->year,
                                   stand->name)
                    : arena_printf(nieuw->arena, "%s%s = %s\n", text, name, stand->name);
-        bool whole = rank_of(stand) == 0 || (strcmp(stand->kind, "nawijziging") == 0 &&
+        bool whole = rank_of(stand) == 0 || (strcmp(stand->kind, STAND_NA_WIJZIGING) == 0 &&
                                              !has_stand(nieuw, STAND_WIJZIGING, stand->year));
         if (stand->year == year && (whole || (changes && primair)))
             budget = name;

@@ -14,6 +14,9 @@
 
 #define FEW 50 /* a stand of less than one in so many mutaties of a bron is not asked for */
 
+/* A bron of its own, whose name is none that an export can give. */
+#define ANY "0"
+
 /* ---- writing ---- */
 
 static const char *replaced(struct nieuw *nieuw, const char *text, const char *from, const char *to)
@@ -91,8 +94,8 @@ static void add_stand(struct nieuw *nieuw, const struct stand *stand)
 /* A run has a kolom, and a bron that gives it: one of its own, until it is known what there is. */
 static bool write_any(struct nieuw *nieuw)
 {
-    return nieuw_write(nieuw, nieuw->trial, "leeg.csv", "sleutel;bedrag\n", NULL) &&
-           nieuw_write(nieuw, nieuw->trial, "leeg.ini",
+    return nieuw_write(nieuw, nieuw->trial, ANY ".csv", "sleutel;bedrag\n", NULL) &&
+           nieuw_write(nieuw, nieuw->trial, "bronnen/" ANY ".ini",
                        "[bestand]\ncodering = utf-8\nscheidingsteken = puntkomma\nkopregel = ja\n"
                        "[kolommen]\nsleutel = sleutel\nbedrag = bedrag\n[getal]\n"
                        "decimaal = komma\n[bedragen]\nbedrag = " NIEUW_ANY_STAND "\n[betekenis]\n"
@@ -120,8 +123,9 @@ static void take_standen(struct nieuw *nieuw, const struct told_standen *others)
 bool nieuw_find_standen(struct nieuw *nieuw)
 {
     if (!write_trial(nieuw,
-                     "kolom = " NIEUW_ANY_STAND "\n\n[bron leeg]\nprofiel = leeg.ini\n"
-                     "bestanden = leeg.csv\n",
+                     "kolom = " NIEUW_ANY_STAND "\n\n[bron " ANY "]\nprofiel = bronnen/" ANY
+                     ".ini\n"
+                     "bestanden = " ANY ".csv\n",
                      NIEUW_READ) ||
         !write_any(nieuw))
         return false;

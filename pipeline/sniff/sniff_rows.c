@@ -1,0 +1,209 @@
+#include "pipeline/sniff/sniff_rows.h"
+
+#include "pipeline/base/text_list.h"
+#include "pipeline/settings/stand.h"
+
+#include <string.h>
+
+#define MIN_AMOUNTS 3 /* two parts and their sum */
+#define MIN_PROOFS  2 /* lines that say so */
+
+/* ---- what may be ---- */
+
+/* The others are lasten and baten, all of them, and this one is neither. */
+static bool may_be_saldo(const struct sniff_rows *rows, size_t k)
+{
+    bool plus = false, minus = false;
+    for (size_t i = 0; i < rows->n; i++) {
+        if ((i == k) != (rows->items[i].effect == 0))
+            return false;
+        plus |= rows->items[i].effect > 0;
+        minus |= rows->items[i].effect < 0;
+    }
+    return plus && minus;
+}
+
+/* A year in the header of one and not of the other is no other year. */
+static bool are_of_one_year(const struct sniff_row *a, const struct sniff_row *b)
+{
+    int year = sniff_year_in(a->column->header), other = sniff_year_in(b->column->header);
+    return year == other || !year || !other;
+}
+
+/* What was decided first, once, and changes of it. */
+static bool may_be_changed(const struct sniff_rows *rows, size_t k, int8_t *factor)
+{
+    const char *kind = sniff_stand_kind(rows->items[k].column->header);
+    size_t n_primair = 0, n_changes = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        const char *of = sniff_stand_kind(rows->items[i].column->header);
+        bool primair = of && strcmp(of, STAND_PRIMAIR) == 0;
+        if (i == k || !are_of_one_year(&rows->items[i], &rows->items[k]) ||
+            !(primair || (of && strcmp(of, STAND_WIJZIGING) == 0)))
+            continue;
+        factor[i] = 1;
+        n_primair += primair;
+        n_changes += !primair;
+    }
+    return (!kind || strcmp(kind, STAND_NA_WIJZIGING) == 0) && n_primair == 1 && n_changes > 0;
+}
+
+static void make_guesses(struct sniff_rows *rows, size_t k)
+{
+    struct row_guess *guesses = rows->items[k].guesses;
+    for (size_t i = 0; i < rows->n; i++) {
+        guesses[ROW_ALL].factor[i] = i != k;
+        guesses[ROW_SALDO].factor[i] = (int8_t)rows->items[i].effect;
+        guesses[ROW_MINUS_SALDO].factor[i] = (int8_t)-rows->items[i].effect;
+    }
+    guesses[ROW_ALL].broken = rows->n < MIN_AMOUNTS;
+    guesses[ROW_SALDO].broken = guesses[ROW_MINUS_SALDO].broken = !may_be_saldo(rows, k);
+    guesses[ROW_CHANGED].broken = !may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
+}
+
+void sniff_rows_find(struct sniff_rows *rows, struct draft *draft)
+{
+    *rows = (struct sniff_rows){.boekstuk = {"", 0}};
+    for (size_t i = 0; i < draft->columns.n_plain && rows->n < PROFILE_MAX_AMOUNTS; i++) {
+        struct sniff_column *column = &draft->items[i];
+        if (column->type == TYPE_AMOUNT && !column->aside && draft_usable(draft, i))
+            rows->items[rows->n++] = (struct sniff_row){
+                .column = column,
+                .effect = column->sectie == SECTIE_COUNT ? 0 : sectie_effect(column->sectie)};
+    }
+    for (size_t k = 0; k < rows->n; k++)
+        make_guesses(rows, k);
+}
+
+/* ---- lines ---- */
+
+static void follow_guess(const struct sniff_rows *rows, const struct sniff_row *row,
+                         struct row_guess *guess)
+{
+    struct money sum = {0};
+    size_t n_filled = 0;
+    for (size_t i = 0; i < rows->n && !guess->broken; i++) {
+        struct money here = rows->items[i].column->amount;
+        here.cents *= guess->factor[i];
+        guess->broken |= !money_add(sum, here, &sum);
+        n_filled += here.cents != 0;
+    }
+    guess->broken |= sum.cents != row->column->amount.cents;
+    guess->n_proofs += n_filled > 1;
+}
+
+static bool holds(const struct sniff_row *row, enum row_sum sum)
+{
+    return !row->guesses[sum].broken && row->guesses[sum].n_proofs >= MIN_PROOFS;
+}
+
+/* Amounts that are a budget with its changes: those are another stand, all of them. */
+static bool find_changed(struct sniff_rows *rows, struct draft *draft)
+{
+    bool any = false;
+    for (size_t k = 0; k < rows->n; k++) {
+        struct text_list list = {.arena = draft->arena, .between = " + "};
+        if (!holds(&rows->items[k], ROW_CHANGED))
+            continue;
+        for (size_t i = 0; i < rows->n; i++)
+            if (rows->items[k].guesses[ROW_CHANGED].factor[i]) {
+                rows->items[i].column->is_summed = true;
+                list_add(&list, "%s", rows->items[i].column->name);
+            }
+        rows->items[k].column->sum_of = list_text(&list, NULL);
+        any = true;
+    }
+    return any;
+}
+
+/* Quarters, and behind them the year. */
+static void find_row_total(const struct sniff_rows *rows, struct draft *draft)
+{
+    for (size_t k = 0; k < rows->n; k++) {
+        const struct sniff_row *row = &rows->items[k];
+        bool all = holds(row, ROW_ALL);
+        if (row->column->sum_of || !(all || holds(row, ROW_SALDO) || holds(row, ROW_MINUS_SALDO)))
+            continue;
+        draft->row_total = row->column->index;
+        draft->row_saldo = !all;
+    }
+}
+
+/* ---- amounts that a package repeats in each line of a boekstuk: what it adds up to ---- */
+
+static void end_boekstuk(struct sniff_rows *rows)
+{
+    for (size_t k = 0; k < rows->n; k++) {
+        struct sniff_row *row = &rows->items[k];
+        for (size_t i = 0; i < rows->n && rows->n_of_boekstuk > 1; i++) {
+            const struct sniff_row *of = &rows->items[i];
+            uint64_t bit = i == k ? 0 : UINT64_C(1) << i;
+            if (row->varies || (row->first.cents != of->sides[0].cents &&
+                                row->first.cents != of->sides[1].cents)) {
+                row->other |= bit;
+            } else if (of->varies && row->first.cents != 0) {
+                row->twice_proven |= row->proven & bit;
+                row->proven |= bit;
+            }
+        }
+    }
+    rows->n_of_boekstuk = 0;
+}
+
+static void follow_boekstuk(struct sniff_rows *rows, struct draft *draft, struct text number,
+                            bool debet)
+{
+    if (number.n_bytes == 0 || rows->n < 2)
+        return;
+    if (!text_equal(number, rows->boekstuk)) {
+        end_boekstuk(rows);
+        rows->boekstuk.bytes = arena_copy(draft->arena, number.bytes, number.n_bytes);
+        rows->boekstuk.n_bytes = number.n_bytes;
+    }
+    bool begins = rows->n_of_boekstuk++ == 0, flagged = draft->of_word[WORD_DC] != NO_COLUMN;
+    for (size_t k = 0; k < rows->n; k++) {
+        struct sniff_row *row = &rows->items[k];
+        struct money amount = row->column->amount;
+        struct money *side = &row->sides[flagged ? debet : amount.cents < 0];
+        if (begins) {
+            row->varies = false;
+            row->first = amount;
+            row->sides[0] = row->sides[1] = (struct money){0};
+        }
+        row->varies |= amount.cents != row->first.cents;
+        row->varies |= !money_add(*side, amount, side);
+    }
+}
+
+static bool find_boekstuk_totals(struct sniff_rows *rows)
+{
+    bool any = false;
+    end_boekstuk(rows);
+    for (size_t k = 0; k < rows->n; k++)
+        if (rows->items[k].twice_proven & ~rows->items[k].other)
+            any = rows->items[k].column->aside = true;
+    return any;
+}
+
+/* ---- the whole ---- */
+
+void sniff_rows_follow(struct sniff_rows *rows, struct draft *draft, struct text boekstuk,
+                       bool debet)
+{
+    for (size_t k = 0; k < rows->n; k++)
+        for (int sum = 0; sum < ROW_SUMS; sum++)
+            follow_guess(rows, &rows->items[k], &rows->items[k].guesses[sum]);
+    follow_boekstuk(rows, draft, boekstuk, debet);
+}
+
+bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
+{
+    bool changed = false;
+    draft->row_total = NO_COLUMN;
+    if (draft->number.readable && !draft_has_pair(draft)) {
+        changed = draft->of_word[WORD_DC] == NO_COLUMN && find_changed(rows, draft);
+        find_row_total(rows, draft);
+    }
+    changed |= draft->row_total != NO_COLUMN;
+    return find_boekstuk_totals(rows) || changed;
+}
