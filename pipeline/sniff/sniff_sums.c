@@ -430,8 +430,7 @@ static bool is_proven(const struct adder *adder, const struct draft_total *total
                       ? total->found.n_proofs > 1
                       : total->found.n_proofs && (is_last || total->word.n_bytes == 0) &&
                             (n_above >= ENOUGH_ABOVE || (is_last && total->found.n_full == 0));
-    return enough && total->found.n_booked == 0 &&
-           (draft_is_total(total, SIDE_DEBET) || draft_is_total(total, SIDE_CREDIT));
+    return enough && total->found.n_booked == 0 && draft_is_total(total, SIDE_DEBET);
 }
 
 /* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
