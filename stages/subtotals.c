@@ -22,16 +22,17 @@
 #define MOST_KEPT    65536
 
 struct line {
-    uint64_t no; /* of the part; of a file that is kept, of the file */
-    uint16_t stand;
+    uint32_t no; /* of the part; of a file that is kept, of the file */
     bool counts; /* in a cell, of this programma or another */
 };
 
-/* Of a part, or kept of a file; in its arena. */
+/* Of a part, on the heap; or kept of a file, in its arena. */
 struct lines {
     struct line *lines;
     uint64_t *effects; /* [line][amount] */
     size_t n, cap, cap_effects;
+    uint16_t stand; /* of them all, */
+    bool mixed;     /* or of several: nothing is asked of such a file */
 };
 
 /* Where a subtotal stood, or the file began. Of two lines with the same amount the second may have
@@ -50,12 +51,11 @@ struct walk {
     bool up;
     struct subtotal places[MOST_PLACES];
     size_t n_places;
+    uint64_t marks;       /* of their sums: a bit each */
     uint64_t *all, *last; /* per amount: all lines; the last one; in the file's arena */
     struct line line;     /* the last one */
     uint64_t n;
-    bool is_subtotal;  /* so is the last line */
-    bool was_subtotal; /* and the one before it */
-    bool mixed;        /* lines of several standen */
+    uint64_t n_subtotal; /* lines up to the last one that is a subtotal */
 };
 
 struct subtotals_file {
@@ -70,35 +70,56 @@ static bool subtotals_wants(const struct profile *profile)
 
 /* ---- a part ---- */
 
-static void make_room(struct lines *l, size_t n, size_t n_amounts, struct arena *arena)
+static void add_booking(struct lines *p, const int factor[SECTIE_COUNT], const struct batch *batch,
+                        size_t i)
 {
-    l->lines = arena_grow(arena, l->lines, &l->cap, n, sizeof *l->lines);
-    l->effects = arena_grow(arena, l->effects, &l->cap_effects, n * n_amounts, sizeof *l->effects);
+    const size_t n_amounts = batch->source->profile->n_amounts;
+    uint64_t *effects = p->effects + p->n * n_amounts;
+    const uint16_t stand = batch_destination(batch, 0, i)->stand;
+    struct line line = {.no = batch_line(batch, i)};
+    for (size_t a = 0; a < n_amounts; a++) {
+        const struct destination *to = batch_destination(batch, a, i);
+        effects[a] = (uint64_t)(batch_amounts(batch, a)[i].cents * factor[to->sectie]);
+        line.counts |= to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA;
+    }
+    if (p->n == 0)
+        p->stand = stand;
+    p->mixed |= stand != p->stand;
+    p->lines[p->n++] = line;
 }
 
 static void subtotals_batch(void *state, void *part, struct batch *batch)
 {
     struct lines *p = part;
     const struct profile *profile = batch->source->profile;
-    const size_t n_amounts = profile->n_amounts;
+    const size_t n = p->n + batch->n;
     (void)state;
+    if (p->mixed)
+        return;
     int factor[SECTIE_COUNT];
     for (int sectie = 0; sectie < SECTIE_COUNT; sectie++)
         factor[sectie] = sign_rule_factor(&profile->sign, (enum sectie)sectie);
-    make_room(p, p->n + batch->n, n_amounts, batch->arena);
-    for (size_t i = 0; i < batch->n; i++) {
-        struct line line = {.no = batch_line(batch, i),
-                            .stand = batch_destination(batch, 0, i)->stand};
-        if (!batch_is_booking(batch, i))
-            continue;
-        for (size_t a = 0; a < n_amounts; a++) {
-            const struct destination *to = batch_destination(batch, a, i);
-            p->effects[p->n * n_amounts + a] =
-                (uint64_t)(batch_amounts(batch, a)[i].cents * factor[to->sectie]);
-            line.counts |= to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA;
-        }
-        p->lines[p->n++] = line;
-    }
+    p->lines = mem_grow_unset(p->lines, &p->cap, n, sizeof *p->lines);
+    p->effects =
+        mem_grow_unset(p->effects, &p->cap_effects, n * profile->n_amounts, sizeof *p->effects);
+    for (size_t i = 0; i < batch->n; i++)
+        if (batch_is_booking(batch, i))
+            add_booking(p, factor, batch, i);
+}
+
+static void subtotals_forget(const void *state, void *part)
+{
+    (void)state;
+    struct lines *p = part;
+    p->n = 0;
+    p->mixed = false;
+}
+
+static void subtotals_free_part(void *part)
+{
+    struct lines *p = part;
+    free(p->lines);
+    free(p->effects);
 }
 
 /* ---- in the order of the file ---- */
@@ -114,6 +135,11 @@ static uint64_t digits_of(const uint64_t *amounts, size_t n)
             n_digits++;
     }
     return n_digits;
+}
+
+static uint64_t mark_of(uint64_t sum)
+{
+    return UINT64_C(1) << (sum * UINT64_C(0x9E3779B97F4A7C15) >> 58);
 }
 
 /* all - before - less: per amount what the last line is. `less` may be NULL. */
@@ -195,9 +221,12 @@ static void add_subtotal(struct walk *f, size_t n)
         before->n_digits +
         (f->line.counts && says_something(f, before->n, f->n, n) ? digits_of(f->last, n) : 0);
     now->first = before->first ? before->first : f->line.counts ? f->line.no : 0;
+    f->marks = 0;
+    for (size_t i = 0; i < f->n_places; i++)
+        f->marks |= mark_of(f->places[i].all[0]);
 }
 
-static bool is_subtotal(struct walk *f, size_t n)
+static void look_at(struct walk *f, size_t n)
 {
     const uint64_t before = f->all[0] - f->last[0];
     size_t at = f->n_places;
@@ -205,22 +234,32 @@ static bool is_subtotal(struct walk *f, size_t n)
                       !last_is(f, f->places[at - 1].all, NULL, n)))
         at--;
     if (at == 0)
-        return false;
+        return;
     f->n_places = at;
     add_subtotal(f, n);
-    return true;
+    f->n_subtotal = f->n + 1;
 }
 
-static void add_line(struct walk *f, size_t n, const struct line *line, const uint64_t *effects)
+static void set_last(struct walk *f, size_t n, const struct line *line, const uint64_t *effects)
 {
-    f->mixed |= f->n > 0 && line->stand != f->line.stand;
     f->line = *line;
     memcpy(f->last, effects, n * sizeof *effects);
-    f->was_subtotal = f->is_subtotal;
-    f->is_subtotal = is_subtotal(f, n);
-    for (size_t a = 0; a < n; a++)
-        f->all[a] += f->last[a];
-    f->n++;
+}
+
+/* At least one line. Only few can be subtotals: their marks tell the others. */
+static void add_lines(struct walk *f, size_t n, const struct line *lines, const uint64_t *effects,
+                      size_t n_lines)
+{
+    for (size_t i = 0; i < n_lines; i++) {
+        if (f->marks & mark_of(f->all[0] - effects[i * n])) {
+            set_last(f, n, &lines[i], &effects[i * n]);
+            look_at(f, n);
+        }
+        for (size_t a = 0; a < n; a++)
+            f->all[a] += effects[i * n + a];
+        f->n++;
+    }
+    set_last(f, n, &lines[n_lines - 1], &effects[(n_lines - 1) * n]);
 }
 
 static void begin(struct walk *f, const struct lines *kept, size_t n, struct arena *arena)
@@ -233,12 +272,16 @@ static void begin(struct walk *f, const struct lines *kept, size_t n, struct are
     f->all = room + MOST_PLACES * 2 * n;
     f->last = f->all + n;
     f->n_places = 1;
+    f->marks = mark_of(0);
     f->kept = kept;
 }
 
 static void keep(struct lines *kept, const struct lines *p, size_t n, struct arena *arena)
 {
-    make_room(kept, kept->n + p->n, n, arena);
+    const size_t n_lines = kept->n + p->n;
+    kept->lines = arena_grow(arena, kept->lines, &kept->cap, n_lines, sizeof *kept->lines);
+    kept->effects =
+        arena_grow(arena, kept->effects, &kept->cap_effects, n_lines * n, sizeof *kept->effects);
     memcpy(kept->lines + kept->n, p->lines, p->n * sizeof *p->lines);
     memcpy(kept->effects + kept->n * n, p->effects, p->n * n * sizeof *p->effects);
     kept->n += p->n;
@@ -253,14 +296,17 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
     (void)state;
     if (p->n == 0)
         return;
+    f->kept.mixed |= p->mixed || (down->n > 0 && p->stand != f->kept.stand);
+    f->kept.stand = p->stand;
+    if (f->kept.mixed)
+        return;
     if (down->n == 0)
         begin(down, &f->kept, n, place->arena);
     for (size_t i = 0; i < p->n; i++)
-        p->lines[i].no += place->line_no;
+        p->lines[i].no += (uint32_t)place->line_no;
     if (down->n + p->n <= MOST_KEPT)
         keep(&f->kept, p, n, place->arena);
-    for (size_t i = 0; i < p->n; i++)
-        add_line(down, n, &p->lines[i], &p->effects[i * n]);
+    add_lines(down, n, p->lines, p->effects, p->n);
 }
 
 /* ---- a file ---- */
@@ -271,10 +317,10 @@ static bool is_sum(const struct walk *f, size_t n)
     return f->line.counts && last_is(f, f->last, NULL, n);
 }
 
-/* The last line is the sum of those that are no subtotals. */
+/* The last line is the sum of those that are no subtotals, behind one. */
 static bool is_total(struct walk *f, size_t n)
 {
-    return f->line.counts && !f->is_subtotal && f->was_subtotal &&
+    return f->line.counts && f->n_subtotal + 1 == f->n &&
            last_is(f, f->last, last_place(f)->sum, n);
 }
 
@@ -303,16 +349,16 @@ static bool judge(struct walk *f, const struct place *place, bool up)
 {
     const size_t n = place->profile->n_amounts;
     const char *summed = up ? "erna" : "ervoor", *others = up ? "ervoor" : "erna";
-    const bool sum = is_sum(f, n), total = is_total(f, n);
+    const bool sum = is_sum(f, n), total = is_total(f, n), is_subtotal = f->n_subtotal == f->n;
     const struct subtotal *last = last_place(f);
     const bool sure = (sum && says_something(f, 0, f->n - 1, n)) || (total && last->n_digits > 0);
-    for (size_t a = 0; a < n && !f->is_subtotal; a++)
+    for (size_t a = 0; a < n && !is_subtotal; a++)
         last->sum[a] += f->last[a];
-    if ((f->is_subtotal || sum || total) && is_sure_chain(last, f->n))
+    if ((is_subtotal || sum || total) && is_sure_chain(last, f->n))
         tell(place, last->first,
              arena_printf(place->arena, " en %llu regels %s, elk de som van regels %s",
-                          (unsigned long long)(last->n_chain - f->is_subtotal), others, summed),
-             last->sum, last->n_chain + !f->is_subtotal);
+                          (unsigned long long)(last->n_chain - is_subtotal), others, summed),
+             last->sum, last->n_chain + !is_subtotal);
     else if (sure && digits_of(f->last, n) >= SURE_DIGITS)
         tell(place, f->line.no,
              arena_printf(place->arena, ", de som van alle %llu regels %s",
@@ -330,13 +376,13 @@ static void subtotals_close_file(void *file, void *source, const struct place *p
     struct walk up = {0};
     const size_t n = place->profile->n_amounts;
     (void)source;
-    if (builder->ledger->plan->sources[place->source].may_repeat || f->down.mixed ||
+    if (builder->ledger->plan->sources[place->source].may_repeat || f->kept.mixed ||
         f->down.n <= SURE_LINES || judge(&f->down, place, false) || f->down.n > f->kept.n)
         return;
     begin(&up, &f->kept, n, place->arena);
     up.up = true;
     for (size_t i = f->down.n; i-- > 0;)
-        add_line(&up, n, &f->kept.lines[i], &f->kept.effects[i * n]);
+        add_lines(&up, n, &f->kept.lines[i], &f->kept.effects[i * n], 1);
     judge(&up, place, true);
 }
 
@@ -349,4 +395,6 @@ const struct line_stage subtotals_stage = {
     .batch = subtotals_batch,
     .commit = subtotals_commit,
     .close_file = subtotals_close_file,
+    .forget = subtotals_forget,
+    .free_part = subtotals_free_part,
 };

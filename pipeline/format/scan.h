@@ -145,6 +145,14 @@ static inline bool scan_plain_field(const struct scan_batch *batch, uint32_t fir
     return empty | ((front > ' ') & (back > ' ') & (front != quote));
 }
 
+/* False of a field that goes over no line end: without quotes none does. */
+static inline bool scan_may_hold_feeds(const struct scan_batch *batch,
+                                       const struct scan_record *record, size_t index, char quote)
+{
+    return record->kind != SCAN_PLACED ||
+           batch->bytes[batch->places[record->first + index - 1] + 1] == quote;
+}
+
 /* scan_field without a call for the common case. */
 static inline struct text scan_field_fast(struct scan_batch *batch,
                                           const struct scan_record *record, size_t index,

@@ -106,9 +106,9 @@ bool extract_swallows(const struct extract *x, struct batch *batch,
     const struct profile_file *file = &x->profile->file;
     const size_t n_more = batch->chunk->n_fields - 1; /* separators of a line */
     for (size_t f = 0; n_more > 1 && f < record->n_fields; f++) {
-        struct text field = scan_field_fast(&batch->scan, record, f, file->quote);
-        if (field.n_bytes <= n_more)
+        if (!scan_may_hold_feeds(&batch->scan, record, f, file->quote))
             continue;
+        const struct text field = scan_field(&batch->scan, record, f, file->quote);
         size_t n_ends = count_byte(field, '\n');
         if (n_ends > 0 && count_byte(field, file->separator) == n_ends * n_more)
             return true;
@@ -146,30 +146,27 @@ static void use_records(const struct extract *x, struct batch *batch, size_t i, 
     batch->n += n;
 }
 
-/* A record of which more is to be asked than most. True when it is bad. */
-static bool select_odd(struct extract *x, struct extract_part *p, struct batch *batch, size_t i)
+/* A record of which more is to be asked than most. True when it is bad; *usable as above. */
+static bool judge_odd(struct extract *x, struct extract_part *p, struct batch *batch, size_t i,
+                      bool *usable)
 {
-    bool usable = true;
-    if (x->profile->trailer.mark && extract_is_trailer(x, p, batch, scan_record(&batch->scan, i))) {
+    *usable =
+        !x->profile->trailer.mark || !extract_is_trailer(x, p, batch, scan_record(&batch->scan, i));
+    if (!*usable)
         p->counts.n_blank++;
-        return false;
-    }
-    x->bad[i] = is_bad(x, p, batch, i, &usable);
-    if (usable) {
-        batch->record[batch->n] = (uint16_t)i;
-        batch->first[batch->n++] = batch->scan.first[i];
-    }
+    else
+        x->bad[i] = is_bad(x, p, batch, i, usable);
     return x->bad[i];
 }
 
-/* How many records from i on are plainly of the file's shape. */
-static size_t n_plain(const struct extract *x, const struct batch *batch, size_t i)
+/* The first record from i on that is not plainly of the file's shape; n_records: none. */
+static size_t next_odd(const struct extract *x, const struct batch *batch, size_t i)
 {
     const struct scan_batch *scan = &batch->scan;
     if (x->profile->trailer.mark) /* it may be any */
-        return 0;
+        return i;
     const bool *odd = memchr(scan->odd + i, true, scan->n_records - i);
-    return odd ? (size_t)(odd - scan->odd) - i : scan->n_records - i;
+    return odd ? (size_t)(odd - scan->odd) : scan->n_records;
 }
 
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
@@ -181,13 +178,16 @@ size_t extract_select(struct extract *x, struct extract_part *p, struct batch *b
         memset(x->n_found, 0, sizeof x->n_found);
     x->any_other_width = false;
     batch->n = 0;
-    for (size_t i = 0; i < n_records; i++) {
-        const size_t n = n_plain(x, batch, i);
-        use_records(x, batch, i, n);
-        i += n;
-        if (i < n_records)
-            n_bad += select_odd(x, p, batch, i);
+    size_t from = 0; /* those behind it are usable, as far as they were looked at */
+    for (size_t i = 0; (i = next_odd(x, batch, i)) < n_records; i++) {
+        bool usable;
+        n_bad += judge_odd(x, p, batch, i, &usable);
+        if (usable)
+            continue;
+        use_records(x, batch, from, i - from);
+        from = i + 1;
     }
+    use_records(x, batch, from, n_records - from);
     return n_bad;
 }
 
