@@ -24,6 +24,9 @@ bool sleutel_same(const struct sleutel_row *a, const struct sleutel_row *b, int 
 
 bool sleutel_same_sums(const struct sleutel_row *a, const struct sleutel_row *b)
 {
+    static const struct sleutel_row nothing;
+    a = a ? a : &nothing;
+    b = b ? b : &nothing;
     return a->plus.cents == b->plus.cents && a->minus.cents == b->minus.cents;
 }
 

@@ -43,7 +43,7 @@ struct money sleutel_net(const struct sleutel_row *row);
 
 /* True when two rows have the same texts in the columns from..end - 1. */
 bool sleutel_same(const struct sleutel_row *a, const struct sleutel_row *b, int from, int end);
-/* True when they have the same sums on both sides. */
+/* True when they have the same sums on both sides. NULL, a row that is not there, has none. */
 bool sleutel_same_sums(const struct sleutel_row *a, const struct sleutel_row *b);
 
 /* Rows one after the other, in little memory: those of a ledger, or as they were written. */

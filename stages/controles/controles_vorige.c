@@ -142,8 +142,7 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
     const enum kind kind = telling->kinds[change->group];
     if (!group->there[KEYS_THEN] ||
         !array_find(plan->standen, plan->n_standen, name, group->stand) ||
-        (change->rows[KEYS_THEN] && change->rows[KEYS_NOW] &&
-         sleutel_same_sums(change->rows[KEYS_THEN], change->rows[KEYS_NOW])))
+        sleutel_same_sums(change->rows[KEYS_THEN], change->rows[KEYS_NOW]))
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
