@@ -143,4 +143,5 @@ static bool publish_run(struct job *job)
            write_manifest(job, &manifest) && place(job, &manifest);
 }
 
-const struct stage publish_stage = {.name = "publish", .run = publish_run, .when = STAGE_IF_GOOD};
+const struct stage publish_stage = {
+    .name = "publiceren", .run = publish_run, .when = STAGE_IF_GOOD};

@@ -257,4 +257,4 @@ static bool readback_run(struct job *job)
 }
 
 const struct stage readback_stage = {
-    .name = "readback", .run = readback_run, .when = STAGE_IF_GOOD};
+    .name = "teruglezen", .run = readback_run, .when = STAGE_IF_GOOD};

@@ -169,4 +169,4 @@ static bool write_csv_run(struct job *job)
 }
 
 const struct stage write_csv_stage = {
-    .name = "write_csv", .run = write_csv_run, .when = STAGE_WRITES};
+    .name = "tabellen schrijven", .run = write_csv_run, .when = STAGE_WRITES};

@@ -376,5 +376,5 @@ const char *text_excerpt(struct arena *arena, struct text t, enum text_encoding 
     if (text_may_be_personal(text_of(utf8)))
         return arena_printf(arena, "(een tekst van %zu tekens)", text_length(utf8));
     utf8[text_skip(text_of(utf8), max_characters)] = '\0';
-    return text_spelled(arena, text_of(utf8));
+    return text_refused(arena, text_of(utf8));
 }

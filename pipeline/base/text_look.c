@@ -165,9 +165,9 @@ static bool mixes_scripts(struct text rest)
     return latin && other;
 }
 
-static bool must_be_spelled(uint32_t c, bool mixed)
+static bool must_be_spelled(uint32_t c, bool mixed, bool refused)
 {
-    if (c == ' ' || c == '\t' || c == '\n' || c == 0xFFFD)
+    if (c == ' ' || c == '\t' || c == '\n' || c == 0xFFFD || (look_of(c) == LOOK_DASH && !refused))
         return false;
     return c < ' ' || (c >= 0x7F && c < 0xA0) || look_of(c) != LOOK_PLAIN ||
            (mixed && is_other_script(c));
@@ -183,7 +183,7 @@ static bool is_printable(struct text t)
 
 #define SPELLED_SIZE 12 /* "<U+10FFFF>" */
 
-const char *text_spelled(struct arena *arena, struct text utf8)
+static const char *spelled_out(struct arena *arena, struct text utf8, bool refused)
 {
     if (is_printable(utf8))
         return arena_copy(arena, utf8.bytes, utf8.n_bytes);
@@ -196,7 +196,7 @@ const char *text_spelled(struct arena *arena, struct text utf8)
         bool letter = is_latin(c) || is_other_script(c);
         mixed = letter && (in_word ? mixed : mixes_scripts(before));
         in_word = letter;
-        if (must_be_spelled(c, mixed)) {
+        if (must_be_spelled(c, mixed, refused)) {
             n += (size_t)snprintf(spelled + n, SPELLED_SIZE, c < 0x80 ? "<%02X>" : "<U+%04X>", c);
             continue;
         }
@@ -205,4 +205,14 @@ const char *text_spelled(struct arena *arena, struct text utf8)
     }
     spelled[n] = '\0';
     return spelled;
+}
+
+const char *text_spelled(struct arena *arena, struct text utf8)
+{
+    return spelled_out(arena, utf8, false);
+}
+
+const char *text_refused(struct arena *arena, struct text utf8)
+{
+    return spelled_out(arena, utf8, true);
 }

@@ -14,9 +14,11 @@ struct text text_look(struct arena *arena, struct text utf8);
 
 /* The text with what cannot be seen, or told from another character, spelled out: a control
  * character as <1B>, others as <U+200B>: spaces that are no plain space, marks without width,
- * accents that stand loose, hyphens and dashes that are no '-', and Cyrillic or Greek letters in a
- * word that has Latin ones too. Line ends and tabs stay. In the arena; NULL-free, NUL-terminated.
- */
+ * accents that stand loose, hyphens that are no '-', and Cyrillic or Greek letters in a word that
+ * has Latin ones too. Line ends and tabs stay. In the arena; NULL-free, NUL-terminated. */
 const char *text_spelled(struct arena *arena, struct text utf8);
+
+/* The same of a value that is no amount, date or code: a dash in it may be why. */
+const char *text_refused(struct arena *arena, struct text utf8);
 
 #endif

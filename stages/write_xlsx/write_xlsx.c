@@ -514,4 +514,4 @@ static bool write_xlsx_run(struct job *job)
 }
 
 const struct stage write_xlsx_stage = {
-    .name = "write_xlsx", .run = write_xlsx_run, .when = STAGE_IF_GOOD};
+    .name = "werkboek schrijven", .run = write_xlsx_run, .when = STAGE_IF_GOOD};

@@ -99,7 +99,7 @@ const char *profile_shown(const struct profile *profile, size_t column, struct t
         utf8 = text_masked(arena, text_of(utf8));
     struct text shown = text_of(utf8);
     shown.n_bytes = text_skip(shown, max_characters);
-    return text_spelled(arena, shown);
+    return text_refused(arena, shown);
 }
 
 static bool is_one_of(struct text text, const struct text *words, size_t n_words)

@@ -294,7 +294,7 @@ static const struct {
      {{"bestand", "codering = iso-8859-1\nscheidingsteken = tab\nleeg = NULL, , \u2014\n"},
       {"getal", "decimaal = punt\nvaluta = \u20ac, 1, (x), \"\"\ndecimalen = 11\n"}},
      {{"p.ini:4", "leeg: verwacht een tekst, gevonden ''"},
-      {"p.ini:4", "leeg: '<U+2014>' bestaat niet in de codering van het bestand"},
+      {"p.ini:4", "leeg: '\u2014' bestaat niet in de codering van het bestand"},
       {"p.ini:14", "valuta: '\u20ac' bestaat niet in de codering van het bestand"},
       {"p.ini:14", "gevonden '1'"},
       {"p.ini:14", "gevonden '(x)'"},
