@@ -473,8 +473,10 @@ static struct destination place(const struct map *map, size_t amount, size_t k, 
             .fate = FATE_UNMAPPED, .rule = UNMAPPED_SECTIE, .stand = (uint16_t)stand};
     uint32_t rule = map->rules[map->key.numbers[k] * map->plan->n_standen + stand];
     if (rule == UNKNOWN)
-        return (struct destination){
-            .fate = FATE_UNMAPPED, .rule = UNMAPPED_KEY, .stand = (uint16_t)stand};
+        return (struct destination){.fate = FATE_UNMAPPED,
+                                    .rule = UNMAPPED_KEY,
+                                    .stand = (uint16_t)stand,
+                                    .sectie = (uint8_t)sectie};
     return (struct destination){
         .fate = map->in_scope[rule] ? FATE_CELL : FATE_OTHER_PROGRAMMA,
         .rule = rule,

@@ -23,7 +23,7 @@
 
 struct line {
     uint32_t no; /* of the part; of a file that is kept, of the file */
-    bool counts; /* in a cell, of this programma or another */
+    bool counts; /* in a cell, of this programma or another, or would with a mapping */
 };
 
 /* Of a part, on the heap; or kept of a file, in its arena. */
@@ -80,7 +80,8 @@ static void add_booking(struct lines *p, const int factor[SECTIE_COUNT], const s
     for (size_t a = 0; a < n_amounts; a++) {
         const struct destination *to = batch_destination(batch, a, i);
         effects[a] = (uint64_t)(batch_amounts(batch, a)[i].cents * factor[to->sectie]);
-        line.counts |= to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA;
+        line.counts |=
+            to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA || to->fate == FATE_UNMAPPED;
     }
     if (p->n == 0)
         p->stand = stand;

@@ -25,6 +25,7 @@ enum finding_kind {
     FINDING_UNEQUAL,         /* lines in which [gelijk] of the profile does not hold */
     FINDING_SWAPPED,         /* amounts that are the sum of two others, and should not be */
     FINDING_SWAPPED_PERHAPS, /* a wijziging of more than twice its primair */
+    FINDING_KEYLESS,         /* lines whose key is empty: the first of each part of a file */
     FINDING_COUNT
 };
 

@@ -139,30 +139,31 @@ static void find_candidates(struct draft *draft)
     }
 }
 
-/* What no name tells: lines that lack what the others have, the account likeliest, and a last line
- * with a value of its own. */
+static bool has_own_last(const struct sniff_column *column)
+{
+    size_t n = column->distinct.n;
+    return n > 0 && n <= SNIFF_MAX_FLAGS && column->n_flag[n - 1] == 1;
+}
+
+/* What no name tells: a last line with a value of its own; lines that lack what the others have,
+ * the account likeliest. */
 static void find_guesses(struct draft *draft)
 {
-    static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS, WORD_PRODUCT};
-    enum { N_WORDS = sizeof words / sizeof *words, LAST = N_WORDS + 1 };
-    for (size_t w = 0; w <= LAST; w++)
+    static const enum sniff_word lacked[] = {WORD_REKENING, WORD_KOSTENPLAATS, WORD_PRODUCT};
+    enum { N_LACKED = sizeof lacked / sizeof *lacked };
+    for (size_t turn = 0; turn <= N_LACKED + 1; turn++)
         for (size_t i = 0; i < draft->columns.n_plain; i++) {
             const struct sniff_column *column = &draft->items[i];
-            const struct memo *distinct = &column->distinct;
-            size_t at = 0;
-            while (at < N_WORDS && words[at] != column->word)
+            struct draft_total total = {.column = i, .whole = true, .guess = true};
+            size_t at = 1;
+            while (at <= N_LACKED && lacked[at - 1] != column->word)
                 at++;
-            bool own = w == LAST && distinct->n > 0 && distinct->n <= SNIFF_MAX_FLAGS &&
-                       column->n_flag[distinct->n - 1] == 1;
-            bool lacks = at == w && column->n_empty > 0 && column->n_empty < column->n_filled;
-            if (column->type != TYPE_AMOUNT && column->word != WORD_DC && draft_usable(draft, i) &&
-                (own || lacks))
-                add_candidate(&draft->sums,
-                              (struct draft_total){.column = i,
-                                                   .word = own ? distinct->texts[distinct->n - 1]
-                                                               : text_of(""),
-                                                   .whole = true,
-                                                   .guess = true});
+            bool lacks = at == turn && column->n_empty > 0 && column->n_empty < column->n_filled;
+            bool own = turn == 0 && has_own_last(column);
+            total.word = own ? column->distinct.texts[column->distinct.n - 1] : text_of("");
+            if ((own || lacks) && column->type != TYPE_AMOUNT && column->word != WORD_DC &&
+                draft_usable(draft, i))
+                add_candidate(&draft->sums, total);
         }
 }
 

@@ -288,7 +288,7 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
     const struct findings *findings = &check->account->findings[kind];
     enum asked asked = control->asked ? control->asked(check) : ASKED;
     struct examples examples = {.text = ""};
-    if (control->only_found && findings->n == 0)
+    if (!control->name || (control->only_found && findings->n == 0))
         return;
     if (asked == ASKED_IN_VAIN)
         check_not_done(check, control->name, control->severity);

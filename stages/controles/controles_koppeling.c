@@ -1,5 +1,6 @@
 /* Controls on the mapping: what has no place in it, and what in it nothing used. */
 #include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
 #include <string.h>
@@ -27,6 +28,30 @@ static const char *const wanted[] = {
     [UNMAPPED_REST] = "een plaats voor elke mutatie",
 };
 
+#define MOST_LINES 3 /* of those without a key */
+
+/* Where lines are whose key is empty, and what they are if the figures tell. */
+static const char *keyless_words(struct job *job, const struct unmapped *unmapped)
+{
+    size_t s = 0;
+    while (strcmp(job->plan->sources[s].name, unmapped->source) != 0)
+        s++;
+    const struct findings *findings = job->ledger->accounts[s].findings;
+    const struct findings *lines = &findings[FINDING_KEYLESS], *sums = &findings[FINDING_SUBTOTAL];
+    struct text_list list = {.arena = job->arena};
+    for (size_t i = 0; i < lines->n_listed && i < MOST_LINES; i++)
+        list_add(&list, "%s", lines->items[i].where);
+    bool are_sums = list.n && sums->n_listed &&
+                    text_begins(text_of(sums->items[0].what), lines->items[0].where);
+    return arena_printf(job->arena, " (%s%s); %s", list_text(&list, ""),
+                        lines->n > MOST_LINES ? ", …" : "",
+                        are_sums ? "dat zijn totalen van andere regels, en met een tweede kolom in "
+                                   "de sleutel zouden zij dubbel tellen: zie Geen totalen tussen "
+                                   "de regels"
+                                 : "een tweede kolom in [betekenis] sleutel van het bronprofiel "
+                                   "kan zeggen waar zij horen");
+}
+
 static void report_one(struct job *job, const struct unmapped *unmapped)
 {
     struct arena *arena = job->arena;
@@ -37,11 +62,15 @@ static void report_one(struct job *job, const struct unmapped *unmapped)
                            ? ""
                            : "; is dat een code en geen nummer van een persoon, zet dan code = met "
                              "de kolom in [betekenis] van het bronprofiel";
+    const char *keyless =
+        unmapped->kind == UNMAPPED_KEY && unmapped->key[strspn(unmapped->key, ".")] == '\0'
+            ? keyless_words(job, unmapped)
+            : "";
     errors_add(job->errors, ERROR_DATA, unmapped->source,
-               "verwacht %s, gevonden \"%s\"%s in %s, € %s%s%s", wanted[unmapped->kind],
+               "verwacht %s, gevonden \"%s\"%s in %s, € %s%s%s%s", wanted[unmapped->kind],
                key_words(job, unmapped), year,
                count_words(arena, unmapped->n_mutaties, "mutatie", "mutaties"),
-               money_words(arena, unmapped->sum), hint, code);
+               money_words(arena, unmapped->sum), keyless, hint, code);
 }
 
 /* Keys that lack nothing but zeros in front have one cause: a spreadsheet took codes for numbers.

@@ -118,7 +118,8 @@ static const struct {
      "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
      "hoort het in geen tabel, onder [buiten_scope]"},
     {UNMAPPED_KEY, "betekenis", "sleutel",
-     "dit heeft geen sleutel. Kan het bij een andere kolom gevonden worden, noem die erachter: "
+     "dit heeft geen sleutel. Zijn het totalen van andere regels, noem ze in [totaalregels]. Kan "
+     "het bij een andere kolom gevonden worden, noem die erachter: "
      "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*"},
     {UNMAPPED_STAND, "bedragen", "", "van welke stand is dit? Zie [bedragen] en [waarden]"},
     {UNMAPPED_REST, "betekenis", "sleutel",
