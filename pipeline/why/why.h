@@ -23,6 +23,7 @@
 
 enum why_kind {
     WHY_LINES,   /* regels */
+    WHY_FILE,    /* bestand: lines of a file that was not there */
     WHY_PERIOD,  /* lines of a period that had none */
     WHY_BESLUIT, /* lines of a besluit that was not there */
     WHY_MAPPING, /* koppeling */
@@ -51,6 +52,7 @@ struct why_cause {
     const char *title; /* "regel erbij", "sleutel 063012: post A (6L) → post B (6N)" */
     const char *where; /* "boek.csv:17", or "" */
     const char *what;  /* of a line: boekstuk, description; or "" */
+    const char *key;   /* of a line: the one that it has now, and that was unknown; or NULL */
     struct why_part *parts;
     size_t n_parts;
 };

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 
 static const char *const kind_names[WHY_KINDS] = {
-    "regels", "periode", "besluit", "koppeling", "instelling", "regels en instelling", "programma"};
+    "regels",   "bestand", "periode", "besluit", "koppeling", "instelling", "regels en instelling",
+    "programma"};
 
 const char *why_kind_name(enum why_kind kind)
 {

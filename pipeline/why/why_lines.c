@@ -19,6 +19,7 @@ struct side_files {
     struct plan plan; /* with these files alone */
     uint64_t **seeds; /* of the hashes of a file's lines: 0, or of its name when lines are told
                          apart by it */
+    bool **alone;     /* the other side lacks this file, and has none that this side lacks */
     bool any;
 };
 
@@ -86,12 +87,38 @@ void why_take_files(struct arena *arena, struct plan *plan, const struct plan *f
     }
 }
 
-static bool is_among(const struct manifest_files *files, const char *sha256)
+static size_t n_with(const struct manifest_files *files, const char *sha256)
 {
+    size_t n = 0;
     for (size_t i = 0; i < files->n; i++)
-        if (strcmp(files->items[i].sha256, sha256) == 0)
-            return true;
-    return false;
+        n += strcmp(files->items[i].sha256, sha256) == 0;
+    return n;
+}
+
+/* The file among those of the other side with the same bytes, NULL for none. Parts of one file
+ * share its bytes: they are told apart by their names. */
+static const struct manifest_file *same_file(const struct manifest_files *mine,
+                                             const struct manifest_file *file,
+                                             const struct manifest_files *theirs)
+{
+    const struct manifest_file *named = manifest_find(theirs, file->path);
+    if (named && strcmp(named->sha256, file->sha256) == 0)
+        return named;
+    for (size_t i = 0; i < theirs->n; i++)
+        if (strcmp(theirs->items[i].sha256, file->sha256) == 0)
+            return n_with(mine, file->sha256) + n_with(theirs, file->sha256) == 2
+                       ? &theirs->items[i]
+                       : NULL;
+    return NULL;
+}
+
+static bool has_all_of(const struct manifest_files *mine, const struct manifest_files *theirs)
+{
+    for (size_t i = 0; i < theirs->n; i++)
+        if (!manifest_find(mine, theirs->items[i].path) &&
+            !same_file(theirs, &theirs->items[i], mine))
+            return false;
+    return true;
 }
 
 /* The files of `own` whose bytes the other side does not have; as the old plan reads them. */
@@ -103,23 +130,27 @@ static struct side_files files_to_read(struct why *why, const struct why_side *o
     struct plan *plan = &files.plan;
     plan->sources = arena_alloc(why->arena, plan->n_sources * sizeof *plan->sources);
     files.seeds = arena_alloc(why->arena, plan->n_sources * sizeof *files.seeds);
+    files.alone = arena_alloc(why->arena, plan->n_sources * sizeof *files.alone);
     memcpy(plan->sources, old->plan.sources, plan->n_sources * sizeof *plan->sources);
     why_take_files(why->arena, plan, &own->plan);
     for (size_t s = 0; s < plan->n_sources; s++) {
         struct source *source = &plan->sources[s];
         const struct manifest_files *mine = recorded_files(&own->kept, source->name);
         const struct manifest_files *theirs = recorded_files(&other->kept, source->name);
+        const bool grows = has_all_of(mine, theirs);
         const char **all = source->files;
         size_t n = 0;
         source->files = arena_alloc(why->arena, source->n_files * sizeof *source->files);
         files.seeds[s] = arena_alloc(why->arena, source->n_files * sizeof **files.seeds);
+        files.alone[s] = arena_alloc(why->arena, source->n_files * sizeof **files.alone);
         for (size_t f = 0; f < source->n_files && f < mine->n; f++) {
             const char *path = mine->items[f].path;
-            if (is_among(theirs, mine->items[f].sha256))
+            const bool there = manifest_find(theirs, path);
+            if (same_file(mine, &mine->items[f], theirs))
                 continue;
             source->files[n] = all[f];
-            files.seeds[s][n++] =
-                by_file && manifest_find(theirs, path) ? sketch_hash(path, strlen(path), s + 1) : 0;
+            files.alone[s][n] = !there && grows;
+            files.seeds[s][n++] = by_file && there ? sketch_hash(path, strlen(path), s + 1) : 0;
         }
         source->n_files = n;
         files.any |= n > 0;
@@ -133,14 +164,13 @@ static void note_renamed(struct why *why, const struct why_side *old, const stru
     for (size_t s = 0; s < old->plan.n_sources; s++) {
         const struct manifest_files *before = recorded_files(&old->kept, old->plan.sources[s].name);
         const struct manifest_files *after = recorded_files(&new->kept, old->plan.sources[s].name);
-        for (size_t f = 0; f < before->n; f++)
-            for (size_t g = 0; g < after->n; g++)
-                if (strcmp(before->items[f].sha256, after->items[g].sha256) == 0 &&
-                    !manifest_find(after, before->items[f].path) &&
-                    !manifest_find(before, after->items[g].path))
-                    why_note(why, arena_printf(
-                                      why->arena, "Een bestand heeft een andere naam: %s.",
-                                      why_arrow(why, before->items[f].path, after->items[g].path)));
+        for (size_t f = 0; f < before->n; f++) {
+            const struct manifest_file *file = &before->items[f];
+            const struct manifest_file *other = same_file(before, file, after);
+            if (other && !manifest_find(after, file->path) && !manifest_find(before, other->path))
+                why_note(why, arena_printf(why->arena, "Een bestand heeft een andere naam: %s.",
+                                           why_arrow(why, file->path, other->path)));
+        }
     }
 }
 
@@ -290,12 +320,17 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
                                       : batch_role_text(batch, i, (enum role)role);
     line->texts.period =
         column_period(batch->source->profile, text_of(line->texts.roles[ROLE_PERIODE]));
+    line->texts.unknown = "";
     line->texts.raw =
         arena_copy(batch->arena, batch->scan.bytes + record->start, record->end - record->start);
     line->texts.amounts =
         arena_alloc(batch->arena, batch->source->profile->n_amounts * sizeof *line->texts.amounts);
     for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
         const struct destination *to = batch_destination(batch, a, i);
+        line->texts.net.cents += batch_amounts(batch, a)[i].cents;
+        if (to->fate == FATE_UNMAPPED && batch->unclaimed[to->rule].kind == UNMAPPED_KEY)
+            line->texts.unknown =
+                arena_printf(batch->arena, "%.*s", TEXT_ARG(batch->unclaimed[to->rule].text));
         if (to->fate != FATE_CELL)
             continue;
         int effect = sign_rule_factor(&batch->source->profile->sign, (enum sectie)to->sectie);
@@ -366,6 +401,7 @@ static struct why_line kept_line(struct why *why, const struct captured *line, c
     for (int role = 0; role < ROLE_COUNT; role++)
         kept.roles[role] = arena_printf(why->arena, "%s", kept.roles[role]);
     kept.raw = arena_printf(why->arena, "%s", kept.raw);
+    kept.unknown = arena_printf(why->arena, "%s", kept.unknown);
     kept.n_amounts = 0;
     add_amounts(why, &kept, &line->texts);
     kept.where = where;
@@ -404,7 +440,10 @@ static void capturing_commit(void *context, void *part, void *file, const struct
         if (line->is_contra || item->times == 0)
             continue;
         item->times -= capturing->times;
-        *mem_add(list->items, list->n) = kept_line(capturing->why, line, where);
+        struct why_line kept = kept_line(capturing->why, line, where);
+        if (capturing->files->alone[place->source][place->file])
+            kept.file = arena_printf(capturing->why->arena, "%s", place->name);
+        *mem_add(list->items, list->n) = kept;
     }
 }
 

@@ -16,9 +16,12 @@ struct why_amount {
 struct why_line {
     size_t source; /* of the old plan */
     const char *where;
+    const char *file;              /* where only this side has it; else NULL */
     const char *roles[ROLE_COUNT]; /* "" where there is none */
     int period;                    /* -1: none */
     const char *raw;
+    struct money net;    /* of all its amounts, as they stand in the source */
+    const char *unknown; /* its key, where posten.csv of then lacks it; else "" */
     struct why_amount *amounts;
     size_t n_amounts;
     bool paired;

@@ -81,6 +81,34 @@ static const char *title_of(struct why *why, const struct key_run *run)
     return arena_printf(why->arena, "sleutel %s: %s", sleutel, why_arrow(why, then, now));
 }
 
+/* Lines that got this key, which was unknown, are told with it: their old place and their new one
+ * are one cause. */
+static bool take_lines(struct why *why, const struct text sleutel, size_t into)
+{
+    const bool is_prefix = text_ends(sleutel, "*");
+    size_t n = 0, n_taken = 0;
+    bool ok = true;
+    for (size_t c = 0; ok && c < why->n_causes; c++) {
+        struct why_cause *cause = &why->causes[c], *to = &why->causes[into];
+        const bool taken = c < into && cause->key &&
+                           (is_prefix ? strncmp(cause->key, sleutel.bytes, sleutel.n_bytes - 1) == 0
+                                      : text_equal(text_of(cause->key), sleutel));
+        for (size_t p = 0; ok && taken && p < cause->n_parts; p++)
+            ok = why_part(why, to, cause->parts[p].figure, cause->parts[p].money);
+        if (taken && n_taken++ == 0) {
+            to->where = cause->where;
+            to->what = arena_printf(why->arena, "%s: %s", cause->title, cause->what);
+        }
+        if (!taken)
+            why->causes[n++] = *cause;
+    }
+    why->n_causes = n;
+    struct why_cause *to = &why->causes[n - 1];
+    if (n_taken > 1)
+        to->what = arena_printf(why->arena, "%s; en nog %zu", to->what, n_taken - 1);
+    return ok;
+}
+
 static bool tell_key(struct why *why, const struct key_run *run)
 {
     struct why_cause *cause = why_cause(why, WHY_MAPPING, title_of(why, run), "", "");
@@ -95,6 +123,7 @@ static bool tell_key(struct why *why, const struct key_run *run)
                                      row->texts[SLEUTELS_SECTIE], row->texts[SLEUTELS_STAND]),
                           (struct money){side == KEYS_NOW ? net : -net});
         }
+    ok = ok && take_lines(why, text_of(sleutel_of(run->items[0])), why->n_causes - 1);
     why_settle(why);
     return ok;
 }

@@ -16,7 +16,8 @@ struct telling {
     struct sleutels_known known; /* besluiten, and periods per source and stand, that there were */
     struct memo group_names;     /* causes that hold several lines */
     struct line_group {
-        size_t cause, n_lines;
+        const char *name, *where;
+        size_t cause, n_lines; /* cause: its number + 1; 0: none of its lines moves a saldo */
     } * groups;
     size_t groups_cap;
     size_t n_elsewhere, n_same; /* lines in another file; lines without a saldo that moves */
@@ -31,11 +32,12 @@ static bool is_new(struct telling *telling, enum sleutels_fact fact, const struc
 
 /* ---- causes ---- */
 
-static const char *amount_text(struct why *why, const struct why_line *line)
+/* What it is worth, or what stands in the source. */
+static const char *amount_text(struct why *why, const struct why_line *line, bool known)
 {
     char buffer[MONEY_TEXT_SIZE];
-    struct money sum = {0};
-    for (size_t i = 0; i < line->n_amounts; i++)
+    struct money sum = known ? (struct money){0} : line->net;
+    for (size_t i = 0; known && i < line->n_amounts; i++)
         if (!money_add(sum, line->amounts[i].money, &sum))
             return "?";
     return arena_printf(why->arena, "%s", money_format(sum, true, buffer));
@@ -101,20 +103,26 @@ static size_t new_cause(struct telling *telling, enum why_kind kind, const char 
     return telling->why->n_causes - 1;
 }
 
-/* Lines that open a period or belong to a new besluit are one cause together. */
+/* Lines of a new file, of a new besluit, or that open a period, are one cause together. */
 static bool add_to_group(struct telling *telling, enum why_kind kind, const char *name,
-                         const struct why_line *line)
+                         const struct why_line *line, bool new)
 {
+    struct arena *arena = telling->why->arena;
     size_t number = memo_number_slow(&telling->group_names, text_of(name));
     telling->groups =
         mem_grow(telling->groups, &telling->groups_cap, number + 1, sizeof *telling->groups);
     struct line_group *group = &telling->groups[number];
-    if (group->n_lines++ == 0)
-        group->cause = new_cause(telling, kind, "", line->where, "");
-    telling->why->causes[group->cause].title =
-        arena_printf(telling->why->arena, "%s: %zu %s", name, group->n_lines,
-                     group->n_lines == 1 ? "regel" : "regels");
-    return add_parts(telling, group->cause, line, 1);
+    if (group->n_lines++ == 0) {
+        group->name = name;
+        group->where = line->where;
+    }
+    if (group->cause == 0 && line->n_amounts > 0)
+        group->cause = new_cause(telling, kind, "", kind == WHY_FILE ? "" : line->where, "") + 1;
+    if (group->cause == 0)
+        return true;
+    telling->why->causes[group->cause - 1].title = arena_printf(
+        arena, "%s: %zu %s", name, group->n_lines, group->n_lines == 1 ? "regel" : "regels");
+    return add_parts(telling, group->cause - 1, line, new ? 1 : -1);
 }
 
 static const char *stand_of(const struct telling *telling, const struct why_line *line)
@@ -124,6 +132,13 @@ static const char *stand_of(const struct telling *telling, const struct why_line
 
 static bool tell_one(struct telling *telling, const struct why_line *line, bool new)
 {
+    if (line->file)
+        return add_to_group(
+            telling, WHY_FILE,
+            arena_printf(telling->why->arena, "%s %s (bron %s)",
+                         why_came(telling->why, new, "nieuw bestand", "bestand vervallen"),
+                         line->file, telling->old->plan.sources[line->source].name),
+            line, new);
     size_t cause =
         new_cause(telling, WHY_LINES, why_came(telling->why, new, "regel erbij", "regel vervallen"),
                   line->where, described(telling, line));
@@ -147,14 +162,14 @@ static bool tell_come(struct telling *telling, const struct why_line *line)
                             arena_printf(why->arena, "%s %s",
                                          why_came(why, true, "nieuw besluit", "besluit vervallen"),
                                          besluit),
-                            line);
-    if (line->n_amounts && *period && !is_new(telling, SLEUTELS_HAS_STAND, &row) &&
+                            line, true);
+    if (line->n_amounts && !line->file && *period && !is_new(telling, SLEUTELS_HAS_STAND, &row) &&
         is_new(telling, SLEUTELS_HAS_PERIODE, &row))
         return add_to_group(telling, WHY_PERIOD,
                             arena_printf(why->arena, "periode %d van %s %s (bron %s)", line->period,
                                          stand, why_came(why, true, "gaat open", "vervalt"),
                                          source),
-                            line);
+                            line, true);
     return tell_one(telling, line, true);
 }
 
@@ -181,7 +196,11 @@ static const char *changed_words(const struct telling *telling, const struct why
         list_add(&list, "%s%s%s", names[role], shown ? " " : " anders",
                  shown ? why_arrow(why, before, after) : "");
     }
-    const char *before = amount_text(why, gone), *after = amount_text(why, come);
+    const bool known = !*gone->unknown && !*come->unknown;
+    const char *before = amount_text(why, gone, known), *after = amount_text(why, come, known);
+    if (!known)
+        list_add(&list, "de sleutel %s was toen onbekend",
+                 *come->unknown ? come->unknown : gone->unknown);
     if (strcmp(before, after) != 0)
         list_add(&list, "bedrag %s", why_arrow(why, before, after));
     return list_text(&list, "");
@@ -206,6 +225,7 @@ static bool tell_pair(struct telling *telling, const struct why_line *gone,
                              why_arrow(why, gone->roles[ROLE_PERIODE], come->roles[ROLE_PERIODE]))
               : "regel gewijzigd",
         come->where, what);
+    why->causes[cause].key = *come->unknown ? come->unknown : NULL;
     bool ok = add_parts(telling, cause, gone, -1) && add_parts(telling, cause, come, 1);
     settle(telling, cause, come->where);
     return ok;
@@ -279,6 +299,12 @@ static bool pair_by(struct telling *telling, struct why_line_list *gone, struct 
 static void tell_notes(struct telling *telling)
 {
     struct arena *arena = telling->why->arena;
+    for (size_t i = 0; i < telling->group_names.n; i++) {
+        const struct line_group *group = &telling->groups[i];
+        if (group->cause == 0 && telling->n_same == 0)
+            telling->same = arena_printf(arena, "%s: %s", group->where, group->name);
+        telling->n_same += group->cause == 0 ? group->n_lines : 0;
+    }
     if (telling->n_elsewhere > 0)
         why_note(telling->why,
                  arena_printf(arena, "%zu %s in een ander bestand, en %s hetzelfde (%s).",

@@ -131,6 +131,7 @@ static void say_kind(const struct why *why, enum why_kind kind, struct text_list
 {
     static const char *const names[WHY_KINDS][2] = {
         {"regel", "regels"},
+        {"bestand", "bestanden"},
         {"nieuwe periode", "nieuwe perioden"},
         {"besluit", "besluiten"},
         {"sleutel van de koppeling", "sleutels van de koppeling"},
