@@ -291,6 +291,8 @@ static void copies_commit(void *state, void *part, void *file, const struct plac
     copies->file = place->file;
     copies->lines_mask = f->lines.mask;
     copies->windows_mask = f->windows.mask;
+    if (place->ends)
+        fingerprint_fit(f);
 }
 
 static void copies_close_file(void *file, void *source, const struct place *place,

@@ -21,11 +21,20 @@ static __attribute__((noinline)) void marks_thin(struct marks *marks, uint64_t m
     marks->mask = mask;
 }
 
+static void set_room(struct marks *marks, size_t cap)
+{
+    struct mark *items = realloc(marks->items, cap * sizeof *items);
+    if (!items)
+        mem_exhausted();
+    marks->items = items;
+    marks->cap = cap;
+}
+
 /* What is not little is soon as much as there can be. */
 static void make_room(struct marks *marks)
 {
-    const size_t n = marks->n < FINGERPRINT_MOST / 16 ? marks->n + 1 : FINGERPRINT_MOST + 1;
-    marks->items = mem_grow_unset(marks->items, &marks->cap, n, sizeof *marks->items);
+    const size_t little = FINGERPRINT_MOST / 16;
+    set_room(marks, marks->n < little ? little : FINGERPRINT_MOST + 1);
 }
 
 static inline void add_mark(struct marks *marks, struct mark mark)
@@ -172,6 +181,12 @@ void fingerprint_append(struct fingerprint *fingerprint, const struct fingerprin
     }
     f->n = n;
     f->sum += part->sum;
+}
+
+void fingerprint_fit(struct fingerprint *fingerprint)
+{
+    set_room(&fingerprint->lines, fingerprint->lines.n + 1);
+    set_room(&fingerprint->windows, fingerprint->windows.n + 1);
 }
 
 static void move_marks(struct marks *marks, struct arena *arena)

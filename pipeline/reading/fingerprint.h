@@ -91,6 +91,9 @@ void fingerprint_keep(struct fingerprint *fingerprint, const struct passing *lin
 void fingerprint_append(struct fingerprint *fingerprint, const struct fingerprint *part,
                         uint64_t line_no);
 
+/* Nothing more is added: room for more goes. */
+void fingerprint_fit(struct fingerprint *fingerprint);
+
 /* What it keeps comes into an arena; nothing more is added. */
 void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena);
 

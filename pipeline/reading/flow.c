@@ -60,7 +60,8 @@ struct crew {
     pthread_mutex_t lock;
     pthread_cond_t ended;
     int n_busy;
-    pthread_mutex_t ledger; /* of the builder, as long as there is reading */
+    pthread_mutex_t ledger;   /* of the builder, as long as there is reading */
+    _Atomic(size_t) *n_ended; /* per source: files that are read to their end */
 };
 
 static bool flow_wants(const struct flow *flow, size_t source)
@@ -146,9 +147,24 @@ static void lane_rest(const struct worker *worker, struct lane *lane)
     pthread_mutex_unlock(&worker->crew->ledger);
 }
 
+static void rest_ended(struct worker *worker)
+{
+    for (struct lane **at = &worker->newest; *at;) {
+        struct lane *lane = *at;
+        const ptrdiff_t source = lane - worker->lanes;
+        if (worker->crew->n_ended[source] == worker->flow->plan->sources[source].n_files) {
+            *at = lane->older;
+            lane_rest(worker, lane);
+        } else {
+            at = &lane->older;
+        }
+    }
+}
+
 /* The source's lane. Two are at hand, because workers change places where two files meet. */
 static struct lane *lane_of(struct worker *worker, size_t source)
 {
+    rest_ended(worker);
     struct lane *lane = &worker->lanes[source], *other = worker->newest;
     if (lane == other)
         return lane;
@@ -311,7 +327,8 @@ static void commit_part(const struct worker *worker, struct lane *lane, const st
 {
     const struct flow *flow = worker->flow;
     struct findings_of_file *file = &worker->files[chunk->source][chunk->file];
-    const struct place place = place_of(flow, file, chunk->source, chunk->file, turn->line_no);
+    struct place place = place_of(flow, file, chunk->source, chunk->file, turn->line_no);
+    place.ends = chunk->last && part == &lane->parts[PART_BODY];
     for (size_t i = 0; i < flow->n_stages; i++)
         if (lane->wanted[i] && flow->stages[i]->commit)
             flow->stages[i]->commit(lane->states[i], part->of_stage[i], file->of_stage[i], &place);
@@ -404,6 +421,8 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
     }
     commit_part(worker, lane, chunk, body_part, turn, body);
     count_last_line(turn, chunk);
+    if (chunk->last)
+        worker->crew->n_ended[chunk->source]++;
     keep_rest(turn, body);
     forget_joined(worker);
 }
@@ -507,7 +526,8 @@ bool flow_run(const struct flow *flow, struct errors *errors)
     struct reader *reader = reader_new(flow->plan, flow->wanted, flow->unhashed, flow->chunk_bytes);
     struct findings_of_file **files = open_files(flow);
     struct worker *workers = mem_alloc((size_t)flow->n_workers * sizeof *workers);
-    struct crew crew = {.n_busy = flow->n_workers};
+    struct crew crew = {.n_busy = flow->n_workers,
+                        .n_ended = mem_alloc(flow->plan->n_sources * sizeof *crew.n_ended)};
     pthread_mutex_init(&crew.lock, NULL);
     pthread_mutex_init(&crew.ledger, NULL);
     pthread_cond_init(&crew.ended, NULL);
@@ -542,7 +562,9 @@ bool flow_run(const struct flow *flow, struct errors *errors)
         free_files(flow, files[s], s);
     }
     free(files);
+    free(crew.n_ended);
     reader_free(reader);
+    malloc_trim(0);
     pthread_mutex_destroy(&crew.lock);
     pthread_mutex_destroy(&crew.ledger);
     pthread_cond_destroy(&crew.ended);

@@ -20,6 +20,7 @@ struct place {
     uint64_t line_no;    /* 1-based, of the part's first byte: batches count lines from there */
     struct arena *arena; /* the file's: lives as long as what was found in it */
     struct findings *findings; /* the file's, one list per kind */
+    bool ends;                 /* with this part the file does */
 };
 
 struct line_stage {
