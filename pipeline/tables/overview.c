@@ -17,7 +17,7 @@ void overview_begin(struct overview *overview, struct job *job, size_t n_numbers
     struct table *table = tables_add(&job->tables, job->arena, OVERVIEW_LABELS + n_numbers);
     memcpy(table->columns, labels, sizeof labels);
     for (size_t i = OVERVIEW_LABELS; i < table->n_columns; i++)
-        table->columns[i] = (struct table_column){.kind = COLUMN_NUMBER, .width = 16};
+        table->columns[i] = (struct table_column){.kind = COLUMN_NUMBER, .width = 18};
     table->unit_euros = job->plan->unit_euros;
     *overview = (struct overview){.job = job,
                                   .table = table,
