@@ -143,6 +143,7 @@ size_t controls_failed(const struct controls *controls, enum severity severity)
 {
     size_t n = 0;
     for (size_t i = 0; i < controls->n; i++)
-        n += controls->items[i].severity == severity && !controls->items[i].holds;
+        n += controls->items[i].severity == severity && !controls->items[i].holds &&
+             !(controls->items[i].told && severity == SEVERITY_WARNING);
     return n;
 }

@@ -98,7 +98,7 @@ const struct control **controls_sorted(const struct controls *controls, struct a
  * first rows of the table named; "" when all were. In the arena. */
 const char *controls_not_done_words(const struct controls *controls, struct arena *arena);
 
-/* How many do not hold, of this severity. */
+/* How many do not hold, of this severity; a warning that has been told is no other one. */
 size_t controls_failed(const struct controls *controls, enum severity severity);
 
 #endif

@@ -253,16 +253,21 @@ static void every_row_is_understood(struct job *job)
                "I/S; wat niet te plaatsen is blijft bewaard en komt op geen blad.");
 }
 
+/* Where a toelichting is missing altogether that is told, and this goes with it. */
 static void every_row_has_is(struct job *job)
 {
     struct examples examples = {.text = ""};
+    bool all_missing = true;
     for (size_t i = 0; i < job->afwijkingen.n; i++) {
         const struct afwijking *at = &job->afwijkingen.items[i];
-        if (at->kind == AFWIJKING_POST && !*at->is)
-            name_row(job, at, &examples);
+        if (at->kind != AFWIJKING_POST || *at->is)
+            continue;
+        name_row(job, at, &examples);
+        all_missing &= at->status == TOELICHTING_MISSING;
     }
     check_none(job, "I/S ingevuld", SEVERITY_WARNING, &examples,
                "Van elke toegelichte afwijking is gezegd of zij incidenteel of structureel is.");
+    job->controls.items[job->controls.n - 1].told = all_missing;
 }
 
 /* Reserve movements have no row in the sheets; a toelichting or the ledger says I or S of them. */
