@@ -16,7 +16,7 @@ struct beside {
     struct memo places, forms; /* where its files lie, and how they are called */
     size_t n_forms;            /* those behind them are of files that are not read */
     const char **like;         /* by form: the name of one that is read */
-    size_t *n_like;            /* by form: how many are; one is no series, unless of a month */
+    size_t *n_like;            /* by form: how many are */
     struct examples found;
     const char *pattern;
 };
@@ -67,11 +67,19 @@ static size_t form_of(struct beside *beside, const char *place, const char *name
     return memo_number_slow(&beside->forms, text_of(form));
 }
 
+/* One file is no series, unless of a month: then those before it may be in it. */
+static bool is_of_series(const struct beside *beside, size_t form, const char *name)
+{
+    return form < beside->n_forms &&
+           (beside->n_like[form] > 1 ||
+            (is_of_month(name) && text_natural(text_of(name), text_of(beside->like[form])) > 0));
+}
+
 static void look_at(struct beside *beside, const char *place, const char *name)
 {
     struct arena *arena = beside->job->arena;
     size_t form = form_of(beside, place, name);
-    if (form >= beside->n_forms || (beside->n_like[form] < 2 && !is_of_month(name)))
+    if (!is_of_series(beside, form, name))
         return;
     const char *both[] = {path_join(arena, place, beside->like[form]),
                           path_join(arena, place, name)};
