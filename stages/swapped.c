@@ -179,15 +179,24 @@ static void *swapped_open(const struct plan *plan, size_t source, void *context)
 
 /* ---- the lines ---- */
 
+/* What is added to reserves or taken from them is decided when it is known, and goes as decided. */
+static bool is_of_reserves(const struct batch *batch, size_t amount, size_t i)
+{
+    const uint8_t sectie = batch_destination(batch, amount, i)->sectie;
+    return sectie == SECTIE_STORTINGEN || sectie == SECTIE_ONTTREKKINGEN;
+}
+
 static void look_at(const struct batch *batch, const struct trio *trio, struct trio_seen *seen)
 {
+    const bool spent = text_is(kind_of(batch->source->profile, trio->sum), STAND_REALISATIE);
     const struct money *sum = batch_amounts(batch, trio->sum);
     const struct money *a = batch_amounts(batch, trio->a), *b = batch_amounts(batch, trio->b);
     for (size_t i = 0; i < batch->n && !seen->refuted; i++) {
         if (!batch_is_booking(batch, i))
             continue;
         seen->refuted = sum[i].cents != a[i].cents + b[i].cents;
-        seen->n_full += a[i].cents != 0 && b[i].cents != 0;
+        seen->n_full +=
+            a[i].cents != 0 && b[i].cents != 0 && !(spent && is_of_reserves(batch, trio->sum, i));
     }
 }
 
@@ -196,7 +205,7 @@ static void add_up(const struct batch *batch, const struct budget *budget, struc
     const struct money *primair = batch_amounts(batch, budget->primair);
     const struct money *wijziging = batch_amounts(batch, budget->wijziging);
     for (size_t i = 0; i < batch->n; i++) {
-        if (!batch_is_booking(batch, i))
+        if (!batch_is_booking(batch, i) || is_of_reserves(batch, budget->primair, i))
             continue;
         sum_add(&seen->primair, money_size(primair[i]));
         sum_add(&seen->wijziging, money_size(wijziging[i]));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LEAST_POSTEN 5   /* posten and secties with both standen, before it is no chance */
+#define FIRST_MONTHS 2   /* of a year that may be a day old */
 #define LEAST_CENTS  100 /* a thousand euros, in thousands */
 
 /* How many times another a stand is that is in another unit. */
@@ -41,11 +42,18 @@ static void compare_standen(const struct job *job, size_t large, size_t small, s
         }
 }
 
-/* Of a year that began a month ago little is there. */
-static bool may_be_begun(const struct plan *plan, size_t stand)
+/* Of a year that has just begun little is there. `months` 0: a year of which no month is known may
+ * have. */
+static bool has_begun(const struct job *job, size_t stand, int months)
 {
-    return strcmp(plan->standen[stand].kind, STAND_REALISATIE) == 0 &&
-           plan->standen[stand].year >= plan->year;
+    int last = 0;
+    if (strcmp(job->plan->standen[stand].kind, STAND_REALISATIE) != 0 ||
+        job->plan->standen[stand].year < job->plan->year)
+        return false;
+    for (struct key_cursor keys = ledger_keys(job->ledger); key_cursor_next(&keys);)
+        if (keys.line.stand == stand && keys.line.period <= PLAN_MONTHS && keys.line.period > last)
+            last = keys.line.period;
+    return last <= FIRST_MONTHS && last >= months;
 }
 
 static void tell_hundreds(struct job *job, struct examples *examples, enum severity *severity,
@@ -53,7 +61,7 @@ static void tell_hundreds(struct job *job, struct examples *examples, enum sever
 {
     size_t n, n_hundreds;
     compare_standen(job, large, small, hundred_times, &n, &n_hundreds);
-    if (may_be_begun(job->plan, small) || n_hundreds < LEAST_POSTEN || n_hundreds < n / 4 * 3)
+    if (n_hundreds < LEAST_POSTEN || n_hundreds < n / 4 * 3 || has_begun(job, small, 0))
         return;
     *severity = SEVERITY_ERROR;
     examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer 100 keer %s",
@@ -65,7 +73,7 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
 {
     size_t n, n_thousands;
     compare_standen(job, large, small, thousand_times, &n, &n_thousands);
-    if (n_thousands < LEAST_POSTEN || n_thousands < n / 10)
+    if (n_thousands < LEAST_POSTEN || n_thousands < n / 10 || has_begun(job, small, 1))
         return;
     if (n_thousands >= n / 4 * 3)
         *severity = SEVERITY_ERROR;

@@ -195,6 +195,20 @@ static bool has_sides(const struct check *check)
     return n > 0;
 }
 
+/* In its first days a year has little but what was set aside in the last one, taken back. */
+static bool is_all_january(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    bool any = false, all = true;
+    for (struct key_cursor keys =
+             ledger_keys_of(check->job->ledger, (size_t)(check->source - plan->sources));
+         key_cursor_next(&keys);) {
+        any = true;
+        all &= keys.line.period <= 1 && plan->standen[keys.line.stand].year >= plan->year;
+    }
+    return any && all;
+}
+
 void amounts_are_on_their_side(const struct check *check)
 {
     struct reversed reversed = {.check = check, .examples = {.text = ""}};
@@ -206,7 +220,9 @@ void amounts_are_on_their_side(const struct check *check)
         look_at_files(&reversed, kind);
     look_at_stretches(&reversed);
     check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
-               reversed.sure || reversed.n_lines >= SURE_LINES ? SEVERITY_ERROR : SEVERITY_WARNING,
+               (reversed.sure || reversed.n_lines >= SURE_LINES) && !is_all_january(check)
+                   ? SEVERITY_ERROR
+                   : SEVERITY_WARNING,
                &reversed.examples,
                "Realisatie en primaire begroting staan per sectie voor het grootste deel aan een "
                "kant; hier staan ze aan de andere: debet en credit (of D en C) verwisseld, een "
