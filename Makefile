@@ -262,7 +262,7 @@ FUZZ_SECONDS ?= 60
 
 fuzz-run: $(BUILD)/program.c ## fuzzes TARGET for FUZZ_SECONDS with clang, ASan and UBSan; new inputs go to build/fuzz/
 	@mkdir -p build/fuzz/$(TARGET)
-	@clang -std=c11 -D_GNU_SOURCE -I. -O1 -g -fsanitize=fuzzer,address,undefined \
+	@clang -std=c11 -D_GNU_SOURCE -DSCAN_RECORDS=8 -I. -O1 -g -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=all -pthread $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) \
 	    -o build/fuzz/fuzz_$(TARGET) tests/fuzz/fuzz_$(TARGET).c $(SOURCES) \
 	    $(BUILD)/program.c $(filter-out -lisal,$(LIBS))

@@ -41,7 +41,9 @@ struct scan_record {
     bool doubled; /* holds a doubled quote; PLACED only */
 };
 
+#ifndef SCAN_RECORDS /* fuzzing takes few, so that a little file has many batches */
 #define SCAN_RECORDS 512
+#endif
 #define SCAN_PLACES  (SCAN_RECORDS * 24) /* a batch ends early when records are wide */
 #define SCAN_LONGEST 12288               /* bytes; a longer record is always read by csv_record */
 #define SCAN_SCRATCH (4 * CSV_MAX_RECORD_BYTES)

@@ -260,13 +260,13 @@ void boekstukken_part_step(struct boekstukken_part *part, struct text boekstuk)
                    boekstuk);
 }
 
-bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+void boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
                           struct money amount)
 {
     settle(part);
     add_line(part, boekstuk, regel);
     expect_next(part);
-    return money_add(part->sum, amount, &part->sum);
+    part->overflow |= !money_add(part->sum, amount, &part->sum);
 }
 
 void boekstukken_part_end(struct boekstukken_part *part)
@@ -410,6 +410,7 @@ void boekstukken_add_part(struct boekstukken *all, const struct boekstukken_part
 {
     all->loose |= part->loose;
     all->folded |= part->folded;
+    all->overflow |= part->overflow;
     all->fingerprint = (all->fingerprint + part->fingerprint) % PRIME;
     for (size_t i = 0; i < part->n_open; i++) {
         const struct boekstuk_sum *piece = &part->open[i];
@@ -434,8 +435,8 @@ void boekstukken_add(struct boekstukken *all, const struct boekstukken *other)
                                                          .numbering = other->numbering,
                                                          .loose = other->loose,
                                                          .folded = other->folded,
-                                                         .fingerprint = other->fingerprint});
-    all->overflow |= other->overflow;
+                                                         .fingerprint = other->fingerprint,
+                                                         .overflow = other->overflow});
 }
 
 void boekstukken_release(struct boekstukken *all)

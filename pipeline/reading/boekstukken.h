@@ -76,10 +76,11 @@ struct boekstukken_part {
     bool loose;                 /* lines were in no order: further ones are loose */
     bool folded;                /* some sums are in `fingerprint`: as struct boekstukken */
     uint64_t fingerprint;
+    bool overflow;
 };
 
-/* One line; 16 bytes from the beginning of both texts on must be readable. False on overflow. */
-bool boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+/* One line; 16 bytes from the beginning of both texts on must be readable. */
+void boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
                           struct money amount);
 
 /* 1 to 8 bytes as an integer: shorter first, then bytewise. */

@@ -9,8 +9,8 @@
 
 /* ---- changes with the other sign ---- */
 
-#define LEAST_POSTEN  25 /* posten and secties that say something */
-#define LEAST_SMALLER 5  /* of them those that a change makes smaller */
+#define LEAST_POSTEN  (NO_CHANCE * NO_CHANCE) /* posten and secties: of fewer all may be chance */
+#define LEAST_SMALLER 5                       /* of them those that a change makes smaller */
 
 /* How often primair - wijziging is nearer to the realisatie than primair + wijziging. */
 struct nearer {
@@ -71,7 +71,7 @@ static void look_at_signs(struct job *job)
         compare_signs(job, s, nearer);
         const int64_t n = nearer[0].n + nearer[1].n;
         done |= n >= LEAST_POSTEN;
-        if (n >= LEAST_POSTEN && is_other_sign(nearer))
+        if (is_other_sign(nearer))
             examples_add(&examples, job->arena,
                          "%s past andersom beter bij %lld van de %lld posten",
                          plan->standen[s].name, (long long)(nearer[0].n_other + nearer[1].n_other),

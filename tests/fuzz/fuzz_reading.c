@@ -19,15 +19,16 @@ static const char meaning[] =
     "[waarden dc]\nD = D\nC = C\nS = C\n[datums]\ndatum = dmm van jaar\n[getal]\ndecimaal = komma\n"
     "[bedragen]\nbedrag per dc = realisatie {jaar}\n[betekenis]\n"
     "teken = lasten- baten+ stortingen- onttrekkingen+\nsleutel = rekening\nrekening = rekening\n"
-    "tegenrekening = tegen\ndatum = datum\nboekstuk = boekstuk\nsluitend = ja\n[omgekeerd]\n"
+    "tegenrekening = tegen\ndatum = datum\nboekstuk = boekstuk\nregel = regel\nsluitend = "
+    "ja\n[omgekeerd]\n"
     "storno = dc: C & rekening: 42\n[buiten_scope]\nbalans = rekening: 1*\n[sectie]\n"
     "lasten = rekening: 4*\nbaten = rekening: 8*\n";
 static const char *const files[KINDS] = {
     "[bestand]\ncodering = utf-8\nscheidingsteken = puntkomma\nkopregel = nee\n[kolommen]\n"
-    "rekening = 1\ntegen = 2\nbedrag = 3\ndc = 4\ndatum = 5\njaar = 6\nboekstuk = 7\n",
+    "rekening = 1\ntegen = 2\nbedrag = 3\ndc = 4\ndatum = 5\njaar = 6\nboekstuk = 7\nregel = 8\n",
     "[bestand]\ncodering = utf-8\nscheidingsteken = geen\nlege_velden_achteraan = ja\n[kolommen]\n"
     "rekening = 1-2\ntegen = 3-4\nbedrag = 5-9\ndc = 10\ndatum = 11-14\njaar = 15-18\n"
-    "boekstuk = 20-22\n",
+    "boekstuk = 20-22\nregel = 23-24\n",
 };
 
 static const struct fuzz_setting settings[] = {

@@ -104,6 +104,22 @@ static void what_grows_keeps_its_numbers(void **state)
     groups_release(&groups);
 }
 
+/* The fifth value beside the first, and the first beside the second. */
+static void the_last_value_is_not_the_first_of_the_next_row(void **state)
+{
+    (void)state;
+    const uint32_t a[SCAN_RECORDS] = {0, 1}, b[SCAN_RECORDS] = {4, 0};
+    const size_t most[2] = {2, 5};
+    uint32_t of[SCAN_RECORDS];
+    struct groups groups = {0};
+    groups_begin(&groups, 2);
+    groups_by(&groups, a, &most[0]);
+    groups_by(&groups, b, &most[1]);
+    groups_number(&groups, 2, of);
+    assert_int_equal(groups.n, 2);
+    groups_release(&groups);
+}
+
 static void a_pair_is_one_number_however_it_was_read(void **state)
 {
     (void)state;
@@ -135,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_are_of_one_group_when_all_their_values_are_the_same),
         cmocka_unit_test(what_grows_keeps_its_numbers),
+        cmocka_unit_test(the_last_value_is_not_the_first_of_the_next_row),
         cmocka_unit_test(a_pair_is_one_number_however_it_was_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
