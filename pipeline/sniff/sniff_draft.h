@@ -63,12 +63,13 @@ struct draft_total {
         size_t n_proofs;  /* those that can be the sum of more than one */
         size_t n_above;   /* lines above the first, so many that a sum is no accident */
         size_t n_since;   /* lines above the last */
+        size_t n_own;     /* of a guess: those that were added up as lines */
         uint64_t first;   /* line */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
-            size_t n_all, n_since;
+            size_t n_all, n_since, n_either;
         } agreeing[SIDE_COUNT];
-        /* per amount that the draft reads: lines above the last; of a guess, its own lines */
+        /* per amount that the draft reads: lines above the last; those of n_own */
         struct money since[PROFILE_MAX_AMOUNTS], own[PROFILE_MAX_AMOUNTS];
     } found;
 };

@@ -1,6 +1,7 @@
 /* [betekenis] and the [waarden ...] that it needs. */
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
+#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -342,6 +343,18 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         say_fill(draft, "leeg =");
 }
 
+/* Of values that are no known word: where no other one is what was decided first, that. */
+static const char *likely_stand(const struct draft *draft)
+{
+    size_t column = draft->of_word[WORD_STAND];
+    bool primair = column == NO_COLUMN;
+    for (size_t i = 0; !primair && i < draft->items[column].distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_STAND, draft->items[column].distinct.texts[i]);
+        primair = means && strcmp(means, STAND_PRIMAIR) == 0;
+    }
+    return primair ? STAND_WIJZIGING : STAND_PRIMAIR;
+}
+
 void draft_print_meaning(struct draft *draft)
 {
     draft_section(draft, "betekenis");
@@ -354,7 +367,7 @@ void draft_print_meaning(struct draft *draft)
         print_values(draft, WORD_DC, "D");
     if (draft_unit_column(draft))
         print_values(draft, WORD_EENHEID, "1");
-    print_values(draft, WORD_STAND, "wijziging");
+    print_values(draft, WORD_STAND, likely_stand(draft));
     print_values(draft, WORD_NEUTRAAL, "N");
     print_values(draft, WORD_IS, "I");
 }

@@ -87,14 +87,19 @@ static void follow_guess(const struct sniff_rows *rows, const struct sniff_row *
         here.cents *= guess->factor[i];
         guess->broken |= !money_add(sum, here, &sum);
         n_filled += here.cents != 0;
+        guess->n_plus += here.cents != 0 && guess->factor[i] > 0;
+        guess->n_minus += here.cents != 0 && guess->factor[i] < 0;
     }
-    guess->broken |= sum.cents != row->column->amount.cents;
     guess->n_proofs += n_filled > 1;
+    guess->broken |= sum.cents != row->column->amount.cents;
 }
 
+/* Of amounts with different signs each side proves it. */
 static bool holds(const struct sniff_row *row, enum row_sum sum)
 {
-    return !row->guesses[sum].broken && row->guesses[sum].n_proofs >= MIN_PROOFS;
+    const struct row_guess *guess = &row->guesses[sum];
+    return !guess->broken && (guess->n_proofs >= MIN_PROOFS ||
+                              (guess->n_plus >= MIN_PROOFS && guess->n_minus >= MIN_PROOFS));
 }
 
 /* Amounts that are a budget with its changes: those are another stand, all of them. */

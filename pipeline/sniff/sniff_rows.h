@@ -15,6 +15,7 @@ struct sniff_row {
         int8_t factor[PROFILE_MAX_AMOUNTS]; /* per row */
         bool broken;                        /* it cannot be that, or is not in some line */
         size_t n_proofs;                    /* lines with two of the others at least */
+        size_t n_plus, n_minus;             /* amounts with such a factor */
     } guesses[ROW_SUMS];
     /* is it, in each line of a boekstuk, the sum of one side of another amount there? */
     struct money first, sides[2];  /* within the boekstuk */

@@ -167,10 +167,16 @@ static void find_guesses(struct draft *draft)
         }
 }
 
+/* It is told by what it has not. */
+static bool is_lacking(const struct draft_total *total)
+{
+    return total->word.n_bytes == 0;
+}
+
 static bool is_told(const struct adder *adder, const struct draft_total *total)
 {
     struct text value = adder->draft->items[total->column].here;
-    if (total->word.n_bytes == 0)
+    if (is_lacking(total))
         return is_empty(adder, total->column);
     if (!total->whole && value.n_bytes > total->word.n_bytes)
         value.n_bytes = total->word.n_bytes;
@@ -209,6 +215,7 @@ static void count_agreeing(const struct adder *adder, struct draft_total *total,
     }
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
+    total->found.agreeing[sideless].n_either += any && (all || since);
 }
 
 /* Every field says something, as a booking's may and a total's does not. */
@@ -220,9 +227,10 @@ static bool is_full(const struct adder *adder)
     return true;
 }
 
-static void check_total(struct adder *adder, struct draft_total *total)
+/* `added`: it is added up with the lines. */
+static void check_total(struct adder *adder, struct draft_total *total, bool added)
 {
-    size_t n_lines = adder->n_before - (total->guess ? total->found.n : 0);
+    size_t n_lines = adder->n_before - total->found.n_own;
     bool any = false;
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side);
@@ -237,11 +245,12 @@ static void check_total(struct adder *adder, struct draft_total *total)
         added_up(adder, total, a, &total->found.since[a]);
         read_drafted(adder, a, SIDE_DEBET, &found);
         any |= found.cents != 0;
-        if (total->guess) /* it is added up with the others */
+        if (added)
             adder->overflow |= !money_add(total->found.own[a], found, &total->found.own[a]);
     }
     total->found.n_proofs += any && n_lines > total->found.n_since + 1;
     total->found.n_since = n_lines;
+    total->found.n_own += added;
 }
 
 /* Where bookings lack a D/C too they tell what it stands for, not the totals. */
@@ -380,16 +389,16 @@ static void add_record(struct adder *adder)
     struct draft_total *total = total_of(adder);
     if (flag != NO_COLUMN && is_empty(adder, flag))
         ++*(total ? &sums->n_sideless_totals : &sums->n_sideless);
+    for (size_t t = 0; t < sums->n_totals && (!total || is_lacking(total)); t++)
+        if (sums->totals[t].guess && is_told(adder, &sums->totals[t]))
+            check_total(adder, &sums->totals[t], !total);
     if (total) {
-        check_total(adder, total);
+        check_total(adder, total, false);
         return;
     }
     sniff_rows_follow(&adder->rows, adder->draft,
                       here_about(adder, adder->draft->role[ROLE_BOEKSTUK]),
                       flag != NO_COLUMN && is_debet(adder, flag, sums->sideless));
-    for (size_t t = 0; t < sums->n_totals; t++)
-        if (sums->totals[t].guess && is_told(adder, &sums->totals[t]))
-            check_total(adder, &sums->totals[t]);
     add_amounts(adder);
     add_effect(adder);
 }
@@ -421,17 +430,17 @@ static void pass_over(struct draft *draft, struct adder *adder)
     release_seen(&adder->bookings);
 }
 
-/* The first guess that the figures prove: in two totals of several lines, in the last line, or in
- * one of many. A total belongs to no boekstuk. */
+/* The figures prove it: in two totals of several lines, in the last line, or in one of many. A
+ * total belongs to no boekstuk. */
 static bool is_proven(const struct adder *adder, const struct draft_total *total)
 {
-    size_t n_above = total->found.n_above;
-    bool is_last = n_above + 1 == adder->n_before;
-    bool enough = total->found.n > 1
-                      ? total->found.n_proofs > 1
-                      : total->found.n_proofs && (is_last || total->word.n_bytes == 0) &&
-                            (n_above >= ENOUGH_ABOVE || (is_last && total->found.n_full == 0));
-    return enough && total->found.n_booked == 0 && draft_is_total(total, SIDE_DEBET);
+    size_t n = total->found.n, n_above = total->found.n_above;
+    bool is_last = n_above + 1 == adder->n_before || total->found.n_own < n;
+    bool enough = n > 1 ? total->found.n_proofs > 1
+                        : total->found.n_proofs && (is_last || is_lacking(total)) &&
+                              (n_above >= ENOUGH_ABOVE || (is_last && total->found.n_full == 0));
+    return total->guess && enough && total->found.n_booked == 0 &&
+           total->found.agreeing[SIDE_DEBET].n_either == n;
 }
 
 /* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
@@ -443,25 +452,38 @@ static bool is_booking(const struct draft_total *total)
     return !proven && total->found.n == total->found.n_full;
 }
 
-/* True when lines are totals after all, or no totals. */
-static bool judge_totals(const struct adder *adder, struct draft_sums *sums)
+/* Keeps those with a name, but for bookings, and the first guess that is proven. Where some of its
+ * lines are totals of all and the others of a few, another guess may tell those: it is kept for the
+ * next pass, and then comes in front. True when another pass will tell more. */
+static bool judge_totals(const struct adder *adder, struct draft_sums *sums, bool first)
 {
-    size_t n = 0, n_all = sums->n_totals;
-    bool changed = false, guessed = false;
-    for (size_t t = 0; t < n_all; t++) {
-        struct draft_total total = sums->totals[t];
-        bool keeps = total.guess ? !guessed && is_proven(adder, &total) : !is_booking(&total);
-        changed |= keeps == total.guess;
-        guessed |= keeps && total.guess;
-        total.guess = false;
-        if (keeps)
-            sums->totals[n++] = total;
+    const size_t n_all = sums->n_totals;
+    const struct draft_total *proven = NULL;
+    size_t n_named = 0, n_grand = 0, n = 0;
+    struct draft_total *all = memcpy(arena_alloc(adder->draft->arena, n_all * sizeof *all + 1),
+                                     sums->totals, n_all * sizeof *all);
+    for (size_t t = n_all; t-- > 0;) {
+        proven = is_proven(adder, &all[t]) ? &all[t] : proven;
+        n_named += !all[t].guess;
     }
+    if (first && proven && !draft_is_total(proven, SIDE_DEBET))
+        n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
+    for (size_t t = 0; t < n_all; t++)
+        if (!all[t].guess && !is_lacking(&all[t]) && !(first && is_booking(&all[t])))
+            sums->totals[n++] = all[t];
+    if (proven) {
+        sums->totals[n] = *proven;
+        sums->totals[n++].guess = false;
+    }
+    for (size_t t = 0; t < n_all; t++)
+        if (is_lacking(&all[t]) && &all[t] != proven &&
+            (!all[t].guess || (n_grand && all[t].found.n == n_grand)))
+            sums->totals[n++] = all[t];
     sums->n_totals = n;
-    return changed;
+    return proven || n != n_named;
 }
 
-/* Once, and once more when that showed which lines are totals. */
+/* Once, and again when that showed which lines are totals, and totals of those. */
 void draft_add_up(struct draft *draft)
 {
     struct draft_sums *sums = &draft->sums;
@@ -471,7 +493,10 @@ void draft_add_up(struct draft *draft)
     find_candidates(draft);
     find_guesses(draft);
     pass_over(draft, adder);
-    bool changed = judge_totals(adder, sums);
-    if (sniff_rows_judge(&adder->rows, draft) || changed)
+    bool changed = judge_totals(adder, sums, true);
+    changed |= sniff_rows_judge(&adder->rows, draft);
+    if (changed)
+        pass_over(draft, adder);
+    if (changed && judge_totals(adder, sums, false))
         pass_over(draft, adder);
 }

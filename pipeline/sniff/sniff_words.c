@@ -123,7 +123,8 @@ enum sniff_word sniff_word_of(struct text header)
          "avdeling* department* tjeneste* tjomr* service* fonction* funksjon* missione* "
          "programa* kapitel* post"},
         {WORD_BOEKSTUK, 0,
-         "boekst* stukn* document* docn* voucher* journaalpost* belegn* entryn* transactionn* "
+         "boekst* boekingsn* boekingn* stukn* document* docn* voucher* journaalpost* belegn* "
+         "entryn* transactionn* "
          "transactien*"},
         {WORD_DAGBOEK, 0, "dagboek* journal* jrn*"},
         {WORD_EENHEID, 0, "eenheid* unit* rekeneenheid*"},
@@ -205,9 +206,8 @@ static const struct row flags[] = {
     {WORD_SOORT, "stortingen", "storting|stortingen|toevoeging|toevoegingen"},
     {WORD_SOORT, "onttrekkingen", "onttrekking|onttrekkingen"},
     {WORD_STAND, "primair",
-     "b|begroting|begroot|primair|primaire begroting|primitief|budget|original "
-     "budget|ori|origineel|"
-     "oorspronkelijk|soll|raming|000"},
+     "b|begroting|begroot|primair|primaire begroting|primitief|budget|original|"
+     "original budget|ori|origineel|oorspronkelijk|soll|raming|000"},
     {WORD_STAND, "wijziging",
      "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag"},
     {WORD_STAND, "realisatie",

@@ -286,12 +286,12 @@ static void print_choices(struct list *list, size_t k)
     }
 }
 
-/* An amount that the draft does not read. */
+/* An amount that the draft does not read, unless it is proven to be the saldo of those. */
 static void print_left_out(struct list *list, size_t k)
 {
     const char *text = list->nieuw->kinds[k].text;
     struct text amount = nieuw_line(text, "bedragen", "; of: ");
-    if (amount.bytes)
+    if (amount.bytes && !list->nieuw->kinds[k].draft->row_saldo)
         print_item(
             list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
             "dit bedrag telt zo niet mee. Is dit het bedrag dat telt (met of zonder btw), haal dan "

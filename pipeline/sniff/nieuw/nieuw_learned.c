@@ -101,7 +101,7 @@ static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
     for (struct key_cursor keys = ledger_keys_of(nieuw->ledger, source); key_cursor_next(&keys);) {
         size_t label = keys.line.labels[KEY_REKENING];
         const char *account = accounts->texts[label];
-        if (!*account) /* the line has none */
+        if (!*account || keys.line.tallied.figure.money.cents == 0) /* the line has none */
             continue;
         enum sectie here = (enum sectie)keys.line.sectie,
                     to = nieuw_reserve_of(nieuw_code(&nieuw->accounts, account)->name, here);
