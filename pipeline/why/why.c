@@ -4,12 +4,14 @@
 
 /* ---- the two sides ---- */
 
-/* Beside a run at work all is put where that writes: the next run clears what a killed one left. */
+/* Beside a run at work all is put where that writes: the next run clears what a killed one left;
+ * and what the run does not have is looked for nowhere else, where it may go at any moment. */
 static bool open_side(struct why *why, struct why_side *side, const struct why_side *other)
 {
     const char *above = other->ledger ? other->kept.folder : NULL;
+    const char *place = other->ledger ? other->kept.run_ini : NULL;
     return side->ledger ||
-           (kept_open(side->kept.folder, NULL, above, why->arena, why->errors, &side->kept) &&
+           (kept_open(side->kept.folder, place, above, why->arena, why->errors, &side->kept) &&
             plan_read(side->kept.run_ini, why->arena, why->errors, &side->plan));
 }
 
