@@ -243,29 +243,6 @@ static void the_ledger_balances(const struct check *check)
                     "Een volledig grootboek sluit: debet en credit zijn samen even groot.");
 }
 
-/* Where boekstukken close the files need not: an export may be cut anywhere. Without them it is the
- * nearest there is, and for the same reason a warning. */
-static void every_file_balances(const struct check *check)
-{
-    struct arena *arena = check->job->arena;
-    struct examples examples = {.text = ""};
-    if (!check->source->profile->balanced || profile_checks_balance(check->source->profile))
-        return;
-    for (size_t i = 0; i < check->source->n_files; i++) {
-        const struct file_account *file = &check->account->files[i];
-        struct sum debet = sum_difference(file->counts.debet, told_totals(file->facts)->debet);
-        struct sum credit = sum_difference(file->counts.credit, told_totals(file->facts)->credit);
-        struct sum difference = sum_difference(credit, debet);
-        if (difference.overflow || difference.money.cents != 0)
-            examples_add(&examples, arena, "%s (€ %s)", source_file_shown(check->source, i, arena),
-                         check_sum_words(arena, difference));
-    }
-    check_none(check->job, check_name(check, "Debet = credit per bestand"), SEVERITY_WARNING,
-               &examples,
-               "Elk bestand van een volledig grootboek sluit, tenzij het pakket een boekstuk over "
-               "bestanden verdeelt.");
-}
-
 static bool has_two_columns(const struct profile *profile)
 {
     for (size_t a = 0; a < profile->n_amounts; a++)
@@ -300,12 +277,9 @@ static void (*const source_controls[])(const struct check *check) = {
     every_cent_ended_somewhere,   every_cell_is_in_the_saldi,
     rejects_are_within_tolerance, nothing_was_rejected,
     every_key_is_mapped,          the_ledger_balances,
-    every_file_balances,          the_delivery_is_whole,
-    every_file_has_its_trailer,   no_booking_has_two_sides,
-    nothing_was_hidden,           every_file_has_lines,
-    no_file_ends_as_dos,          no_file_looks_cut_off,
-    the_input_is_recent,          no_file_is_skipped,
-    amounts_are_not_rounded,
+    the_delivery_is_whole,        files_are_as_expected,
+    no_booking_has_two_sides,     the_input_is_recent,
+    no_file_is_skipped,           amounts_are_not_rounded,
 };
 
 void controles_bronnen(struct job *job)

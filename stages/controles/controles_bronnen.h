@@ -33,11 +33,7 @@ void nothing_was_found(const struct check *check, enum finding_kind kind);
 
 /* controles_levering.c: what the package said it delivered, and what a delivery looks like. */
 void the_delivery_is_whole(const struct check *check);
-void every_file_has_its_trailer(const struct check *check);
-void every_file_has_lines(const struct check *check);
-void nothing_was_hidden(const struct check *check);
-void no_file_ends_as_dos(const struct check *check);
-void no_file_looks_cut_off(const struct check *check);
+void files_are_as_expected(const struct check *check);
 
 /* controles_ouderdom.c */
 void the_input_is_recent(const struct check *check);
@@ -55,8 +51,8 @@ void periods_exist(const struct check *check);
 void no_period_is_missing(const struct check *check);
 void amounts_are_not_rounded(const struct check *check); /* nor in another unit */
 
-/* controles_oorzaak.c: of the controls from `first` on, which are those of one source, the ones that
- * fail by the same cause are told once: by the finest, which names the others. */
+/* controles_oorzaak.c: of the controls from `first` on, which are those of one source, the ones
+ * that fail by the same cause are told once: by the finest, which names the others. */
 void one_cause_is_told_once(const struct check *check, size_t first);
 
 #endif

@@ -43,61 +43,31 @@ static struct sum promised(struct money money)
     return (struct sum){money, false};
 }
 
-/* What the sender told: in the settings, or in the records that end its files. */
-struct promise {
-    const char *name; /* "Controletotaal" */
-    bool has_lines, has_debet, has_credit, has_total;
-    uint64_t n_lines;
-    struct sum debet, credit, total;
-};
-#define PROMISES 2
-
-static struct promise promise_of_settings(const struct source *source)
-{
-    return (struct promise){.name = "Controletotaal",
-                            .has_lines = source->has_lines,
-                            .has_debet = source->has_debet,
-                            .has_credit = source->has_credit,
-                            .has_total = source->has_total,
-                            .n_lines = (uint64_t)source->control_lines,
-                            .debet = promised(source->control_debet),
-                            .credit = promised(source->control_credit),
-                            .total = promised(source->control_total)};
-}
-
 static bool trailer_is_fine(const struct trailer *trailer)
 {
     return trailer->n == 1 && trailer->n_behind == 0 && !trailer->fault;
 }
 
-/* Where one of them is not as it should be, that is what is told. */
-static struct promise promise_of_trailers(const struct check *check)
+/* What the trailers of all files tell together; nothing where one of them is not as it should be:
+ * then that is what is told. */
+struct trailers {
+    bool told;
+    uint64_t n_lines;
+    struct sum debet, credit, total;
+};
+
+static struct trailers add_trailers(const struct check *check)
 {
-    const struct profile_trailer *says = &check->source->profile->trailer;
-    struct promise promise = {.name = "Sluitregel"};
-    bool fine = says->mark != NULL;
-    for (size_t f = 0; f < check->source->n_files; f++)
-        fine &= trailer_is_fine(&check->account->files[f].trailer);
-    if (!fine)
-        return promise;
-    promise.has_lines = says->lines > 0;
-    promise.has_debet = says->debet > 0;
-    promise.has_credit = says->credit > 0;
-    promise.has_total = says->total > 0;
+    struct trailers sum = {.told = check->source->profile->trailer.mark != NULL};
     for (size_t f = 0; f < check->source->n_files; f++) {
         const struct trailer *trailer = &check->account->files[f].trailer;
-        promise.n_lines += trailer->n_lines;
-        sum_add(&promise.debet, trailer->debet);
-        sum_add(&promise.credit, trailer->credit);
-        sum_add(&promise.total, trailer->total);
+        sum.told &= trailer_is_fine(trailer);
+        sum.n_lines += trailer->n_lines;
+        sum_add(&sum.debet, trailer->debet);
+        sum_add(&sum.credit, trailer->credit);
+        sum_add(&sum.total, trailer->total);
     }
-    return promise;
-}
-
-static void promises_of(const struct check *check, struct promise promises[PROMISES])
-{
-    promises[0] = promise_of_settings(check->source);
-    promises[1] = promise_of_trailers(check);
+    return sum;
 }
 
 static struct sum part_of(const struct source_account *account, size_t total)
@@ -115,171 +85,218 @@ static bool parts_are_all(const struct source *source)
     return n > 0 && n == source->profile->n_amounts;
 }
 
-static void check_promise(const struct check *check, const struct promise *promise)
+/* "regels, bedrag": of what the sender told a total, in the settings or in his trailers. */
+struct promise {
+    const struct check *check;
+    struct text_list given;
+};
+
+static bool is_given(struct promise *promise, const char *what, bool in_settings, bool in_trailers)
 {
-    const struct source_account *account = check->account;
-    struct arena *arena = check->job->arena;
+    if (in_settings || in_trailers)
+        list_add(&promise->given, "%s", what);
+    return in_settings || in_trailers;
+}
+
+static void check_lines(struct promise *promise, const struct trailers *trailers)
+{
+    static const char sentence[] = "Het aantal regels dat het pakket opgaf, zonder totaalregels.";
+    const struct check *check = promise->check;
+    const struct source *source = check->source;
+    const bool in_trailers = trailers->told && source->profile->trailer.lines;
+    if (is_given(promise, "regels", source->has_lines, in_trailers) && source->has_lines)
+        check_count(check, "Controletotaal regels", SEVERITY_ERROR, (uint64_t)source->control_lines,
+                    delivered_lines(check), sentence);
+    if (in_trailers)
+        check_count(check, "Sluitregel regels", SEVERITY_ERROR, trailers->n_lines,
+                    delivered_lines(check), sentence);
+}
+
+/* By settings, by trailers (NULL: not), and what was read. */
+static void check_amount(struct promise *promise, const char *what, const struct sum *settings,
+                         const struct sum *trailers, struct sum found)
+{
     static const char sentence[] = "Het bedrag dat het pakket bij de levering opgaf.";
-    if (promise->has_lines)
-        check_count(check, arena_printf(arena, "%s regels", promise->name), SEVERITY_ERROR,
-                    promise->n_lines, delivered_lines(check),
-                    "Het aantal regels dat het pakket opgaf, zonder totaalregels.");
-    if (promise->has_debet)
-        check_money(check, arena_printf(arena, "%s debet", promise->name), promise->debet,
-                    delivered_debet(account), sentence);
-    if (promise->has_credit)
-        check_money(check, arena_printf(arena, "%s credit", promise->name), promise->credit,
-                    delivered_credit(account), sentence);
-    if (promise->has_total)
-        check_money(check, arena_printf(arena, "%s bedrag", promise->name), promise->total,
-                    delivered_total(check), sentence);
+    struct arena *arena = promise->check->job->arena;
+    if (is_given(promise, what, settings, trailers) && settings)
+        check_money(promise->check, arena_printf(arena, "Controletotaal %s", what), *settings,
+                    found, sentence);
+    if (trailers)
+        check_money(promise->check, arena_printf(arena, "Sluitregel %s", what), *trailers, found,
+                    sentence);
 }
 
-/* "regels, bedrag": of what there are totals. */
-static const char *promised_words(struct arena *arena, const struct source *source,
-                                  const struct promise promises[PROMISES])
+static const char *check_promises(const struct check *check)
 {
-    const struct {
-        bool given;
-        const char *what;
-    } totals[] = {{promises[0].has_lines || promises[1].has_lines, "regels"},
-                  {promises[0].has_debet || promises[1].has_debet, "debet"},
-                  {promises[0].has_credit || promises[1].has_credit, "credit"},
-                  {promises[0].has_total || promises[1].has_total, "bedrag"},
-                  {source->n_named_totals > 0, "bedrag per deel"}};
-    struct text_list given = {.arena = arena};
-    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
-        if (totals[i].given)
-            list_add(&given, "%s", totals[i].what);
-    return list_text(&given, "");
+    const struct source *source = check->source;
+    const struct profile_trailer *says = &source->profile->trailer;
+    const struct trailers trailers = add_trailers(check);
+    const struct sum debet = promised(source->control_debet),
+                     credit = promised(source->control_credit),
+                     total = promised(source->control_total);
+    struct promise promise = {check, {.arena = check->job->arena}};
+    check_lines(&promise, &trailers);
+    check_amount(&promise, "debet", source->has_debet ? &debet : NULL,
+                 trailers.told && says->debet ? &trailers.debet : NULL,
+                 delivered_debet(check->account));
+    check_amount(&promise, "credit", source->has_credit ? &credit : NULL,
+                 trailers.told && says->credit ? &trailers.credit : NULL,
+                 delivered_credit(check->account));
+    check_amount(&promise, "bedrag", source->has_total ? &total : NULL,
+                 trailers.told && says->total ? &trailers.total : NULL, delivered_total(check));
+    for (size_t t = 0; t < source->n_named_totals; t++) {
+        const struct sum part = promised(source->named_totals[t].money);
+        struct promise of_part = {check, {.arena = check->job->arena}};
+        check_amount(&of_part, source->named_totals[t].name, &part, NULL,
+                     part_of(check->account, t));
+    }
+    is_given(&promise, "bedrag per deel", source->n_named_totals > 0, false);
+    return list_text(&promise.given, "");
 }
 
-/* Nothing else tells of a file that was not sent. What the sender gave and does not agree is a fout
+/* Nothing else tells of a file that was not sent. What the sender told and does not agree is a fout
  * by itself. */
 void the_delivery_is_whole(const struct check *check)
 {
-    const struct source *source = check->source;
-    struct arena *arena = check->job->arena;
     const char *name = check_name(check, "Levering volledig volgens de afzender");
     struct controls *controls = &check->job->controls;
     const size_t n_failed = controls_failed(controls, SEVERITY_ERROR);
-    struct promise promises[PROMISES];
-    promises_of(check, promises);
-    const char *given = promised_words(arena, source, promises);
-    for (size_t p = 0; p < PROMISES; p++)
-        check_promise(check, &promises[p]);
-    for (size_t t = 0; t < source->n_named_totals; t++)
-        check_money(check, arena_printf(arena, "Controletotaal %s", source->named_totals[t].name),
-                    promised(source->named_totals[t].money), part_of(check->account, t),
-                    "Het bedrag dat het pakket bij de levering opgaf.");
+    const char *given = check_promises(check);
     if (!*given)
-        controls_not_done(controls, arena, name, SEVERITY_ERROR, NULL);
+        controls_not_done(controls, check->job->arena, name, SEVERITY_ERROR, NULL);
     if (!*given || controls_failed(controls, SEVERITY_ERROR) > n_failed)
         return;
-    struct control *control = controls_add(controls, arena, name, SEVERITY_ERROR);
+    struct control *control = controls_add(controls, check->job->arena, name, SEVERITY_ERROR);
     control->expected = control->found = given;
     control->holds = true;
     control->sentence = "Wat de afzender opgaf is wat er gelezen is.";
 }
 
-/* A file that was cut lacks its last record; one that was added to has lines behind it. */
-void every_file_has_its_trailer(const struct check *check)
-{
-    struct arena *arena = check->job->arena;
-    struct examples wrong = {.text = ""};
-    if (!check->source->profile->trailer.mark)
-        return;
-    for (size_t f = 0; f < check->source->n_files; f++) {
-        const struct trailer *trailer = &check->account->files[f].trailer;
-        const char *file = source_file_shown(check->source, f, arena);
-        if (trailer->n == 0)
-            examples_add(&wrong, arena, "%s: geen sluitregel", file);
-        else if (trailer->fault)
-            examples_add(&wrong, arena, "%s: %s", file, trailer->fault);
-        else if (trailer->n > 1)
-            examples_add(&wrong, arena, "%s: %llu sluitregels", file,
-                         (unsigned long long)trailer->n);
-        else if (trailer->n_behind > 0)
-            examples_add(&wrong, arena, "%s: %s achter de sluitregel", file,
-                         count_words(arena, trailer->n_behind, "regel", "regels"));
-    }
-    check_none(check->job, check_name(check, "Elk bestand eindigt met zijn sluitregel"),
-               SEVERITY_ERROR, &wrong,
-               "De sluitregel zegt wat er in een bestand zit, zoals [sluitregel] van het "
-               "bronprofiel hem beschrijft; zonder is het afgekapt.");
-}
-
-void every_file_has_lines(const struct check *check)
-{
-    struct examples examples = {.text = ""};
-    for (size_t i = 0; i < check->source->n_files; i++)
-        if (check->account->files[i].n_records == 0)
-            examples_add(&examples, check->job->arena, "%s",
-                         source_file_shown(check->source, i, check->job->arena));
-    check_none(check->job, check_name(check, "Geen bestanden zonder regels"), SEVERITY_WARNING,
-               &examples, "Een geleverd bestand bevat gegevensregels.");
-}
+/* ---- file by file ---- */
 
 /* Totals of the sender, or a total line in the file, say whether the last amount is whole; the
  * number of lines does not. */
-static bool end_is_proven(const struct check *check)
+static bool end_is_open(const struct check *check)
 {
     const struct source *source = check->source;
     const struct profile *profile = source->profile;
     bool totals_all = false;
     for (size_t t = 0; t < profile->n_totals; t++)
         totals_all |= !profile->totals[t].since_previous;
-    return source->has_total || parts_are_all(source) || profile->trailer.mark ||
-           (source->has_debet && source->has_credit) ||
-           (totals_all && told_totals(check->account->facts)->n > 0);
+    return !(source->has_total || parts_are_all(source) || profile->trailer.mark ||
+             (source->has_debet && source->has_credit) ||
+             (totals_all && told_totals(check->account->facts)->n > 0));
 }
 
-/* Only of a source that has such files: a remark is of a workbook. */
-void nothing_was_hidden(const struct check *check)
+static bool has_trailers(const struct check *check)
 {
-    struct examples examples = {.text = ""};
+    return check->source->profile->trailer.mark != NULL;
+}
+
+/* Where boekstukken close the files need not: an export may be cut anywhere. */
+static bool balances_by_file(const struct check *check)
+{
+    const struct profile *profile = check->source->profile;
+    return profile->balanced && !profile_checks_balance(profile);
+}
+
+/* A file that was cut lacks its last record; one that was added to has lines behind it. */
+static const char *trailer_words(struct arena *arena, const struct file_account *file,
+                                 const char *name)
+{
+    const struct trailer *trailer = &file->trailer;
+    if (trailer->n == 0)
+        return arena_printf(arena, "%s: geen sluitregel", name);
+    if (trailer->fault)
+        return arena_printf(arena, "%s: %s", name, trailer->fault);
+    if (trailer->n > 1)
+        return arena_printf(arena, "%s: %llu sluitregels", name, (unsigned long long)trailer->n);
+    return trailer->n_behind == 0
+               ? NULL
+               : arena_printf(arena, "%s: %s achter de sluitregel", name,
+                              count_words(arena, trailer->n_behind, "regel", "regels"));
+}
+
+static const char *balance_words(struct arena *arena, const struct file_account *file,
+                                 const char *name)
+{
+    const struct total_lines *totals = told_totals(file->facts);
+    struct sum apart = sum_difference(sum_difference(file->counts.credit, totals->credit),
+                                      sum_difference(file->counts.debet, totals->debet));
+    return !apart.overflow && apart.money.cents == 0
+               ? NULL
+               : arena_printf(arena, "%s (€ %s)", name, check_sum_words(arena, apart));
+}
+
+static const char *empty_words(struct arena *arena, const struct file_account *file,
+                               const char *name)
+{
+    (void)arena;
+    return file->n_records == 0 ? name : NULL;
+}
+
+static const char *hidden_words(struct arena *arena, const struct file_account *file,
+                                const char *name)
+{
+    return *file->remark ? arena_printf(arena, "%s: %s", name, file->remark) : NULL;
+}
+
+static const char *dos_words(struct arena *arena, const struct file_account *file, const char *name)
+{
+    (void)arena;
+    return file->ends_as_dos ? name : NULL;
+}
+
+static const char *cut_words(struct arena *arena, const struct file_account *file, const char *name)
+{
+    (void)arena;
+    return file->n_records > 0 && file->ends_open ? name : NULL;
+}
+
+/* A control that holds when no file has something to tell. */
+static const struct {
+    const char *name;
+    enum severity severity;
+    bool only_found;                          /* it is there only where there is such a file */
+    bool (*asked)(const struct check *check); /* NULL: always */
+    const char *(*words)(struct arena *arena, const struct file_account *file, const char *name);
+    const char *sentence;
+} of_files[] = {
+    {"Debet = credit per bestand", SEVERITY_WARNING, false, balances_by_file, balance_words,
+     "Elk bestand van een volledig grootboek sluit, tenzij het pakket een boekstuk over bestanden "
+     "verdeelt."},
+    {"Elk bestand eindigt met zijn sluitregel", SEVERITY_ERROR, false, has_trailers, trailer_words,
+     "De sluitregel zegt wat er in een bestand zit, zoals [sluitregel] van het bronprofiel hem "
+     "beschrijft; zonder is het afgekapt."},
+    {"Werkmappen zonder wat verborgen is", SEVERITY_WARNING, true, NULL, hidden_words,
+     "Wat in een werkmap verborgen is telt mee, en een samengevoegde cel heeft alleen in haar "
+     "eerste vakje een waarde; kijk na of de levering zo bedoeld is."},
+    {"Geen bestanden zonder regels", SEVERITY_WARNING, false, NULL, empty_words,
+     "Een geleverd bestand bevat gegevensregels."},
+    {"Geen eindteken van DOS", SEVERITY_WARNING, true, NULL, dos_words,
+     "Achter de laatste regel staat een Ctrl-Z, waarmee programma's uit de tijd van DOS een "
+     "bestand "
+     "afsluiten; dat is overgeslagen, alle regels zijn gelezen."},
+    {"Geen bestanden die afgekapt lijken", SEVERITY_WARNING, false, end_is_open, cut_words,
+     "Achter de laatste regel hoort een regeleinde: zonder kan er een stuk ontbreken, ook van het "
+     "laatste bedrag. Met controle_totaal, of controle_debet en controle_credit, bij de bron is "
+     "zeker of alles er is."},
+};
+
+void files_are_as_expected(const struct check *check)
+{
     struct arena *arena = check->job->arena;
-    for (size_t i = 0; i < check->source->n_files; i++)
-        if (*check->account->files[i].remark)
-            examples_add(&examples, arena, "%s: %s", source_file_shown(check->source, i, arena),
-                         check->account->files[i].remark);
-    if (examples.n > 0)
-        check_none(check->job, check_name(check, "Werkmappen zonder wat verborgen is"),
-                   SEVERITY_WARNING, &examples,
-                   "Wat in een werkmap verborgen is telt mee, en een samengevoegde cel heeft "
-                   "alleen in haar eerste vakje een waarde; kijk na of de levering zo bedoeld is.");
-}
-
-/* Only of a source that has such a file. */
-void no_file_ends_as_dos(const struct check *check)
-{
-    struct examples examples = {.text = ""};
-    for (size_t i = 0; i < check->source->n_files; i++)
-        if (check->account->files[i].ends_as_dos)
-            examples_add(&examples, check->job->arena, "%s",
-                         source_file_shown(check->source, i, check->job->arena));
-    if (examples.n > 0)
-        check_none(check->job, check_name(check, "Geen eindteken van DOS"), SEVERITY_WARNING,
-                   &examples,
-                   "Achter de laatste regel staat een Ctrl-Z, waarmee programma's uit de tijd van "
-                   "DOS een bestand afsluiten; dat is overgeslagen, alle regels zijn gelezen.");
-}
-
-void no_file_looks_cut_off(const struct check *check)
-{
-    const struct source *source = check->source;
-    struct examples examples = {.text = ""};
-    if (end_is_proven(check))
-        return;
-    for (size_t i = 0; i < source->n_files; i++) {
-        const struct file_account *file = &check->account->files[i];
-        if (file->n_records > 0 && file->ends_open)
-            examples_add(&examples, check->job->arena, "%s",
-                         source_file_shown(source, i, check->job->arena));
+    for (size_t c = 0; c < sizeof of_files / sizeof *of_files; c++) {
+        struct examples examples = {.text = ""};
+        for (size_t f = 0; f < check->source->n_files; f++) {
+            const char *words = of_files[c].words(arena, &check->account->files[f],
+                                                  source_file_shown(check->source, f, arena));
+            if (words)
+                examples_add(&examples, arena, "%s", words);
+        }
+        if ((!of_files[c].asked || of_files[c].asked(check)) &&
+            (!of_files[c].only_found || examples.n > 0))
+            check_none(check->job, check_name(check, of_files[c].name), of_files[c].severity,
+                       &examples, of_files[c].sentence);
     }
-    check_none(check->job, check_name(check, "Geen bestanden die afgekapt lijken"),
-               SEVERITY_WARNING, &examples,
-               "Achter de laatste regel hoort een regeleinde: zonder kan er een stuk ontbreken, "
-               "ook van het laatste bedrag. Met controle_totaal, of controle_debet en "
-               "controle_credit, bij de bron is zeker of alles er is.");
 }
