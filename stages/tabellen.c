@@ -86,19 +86,17 @@ static void prove_kolom(struct job *job, const struct groepen *groepen, unsigned
 {
     const struct tabel *tabel = groepen->tabel;
     const struct tabel_kolom *kolom = &job->plan->tabelkolommen[tabel->kolommen[k]];
-    struct figure rows;
-    struct money lines;
+    struct figure rows = {0};
+    struct money lines = {0};
     const char *name =
         arena_printf(job->arena, "Tabel %s = saldi: %s", tabel->name, kolom->heading);
     static const char sentence[] =
         "Alle rijen van de tabel samen zijn, als effect op het resultaat, wat de saldi voor haar "
         "secties en filter hebben: zo zijn tabellen over hetzelfde ook aan elkaar gelijk.";
-    if (!groepen_sum(groepen, 0, groepen->n, secties, k, &rows) ||
-        !sum_of_lines(job->ledger, groepen, secties, kolom, &lines))
-        controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
-    else
-        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, lines, rows.money,
-                       sentence);
+    const bool fits = groepen_sum(groepen, 0, groepen->n, secties, k, &rows) &&
+                      sum_of_lines(job->ledger, groepen, secties, kolom, &lines);
+    controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, sum_made(lines, fits),
+                   sum_made(rows.money, fits), sentence);
 }
 
 static bool is_without(const struct groepen *groepen, const struct groep *groep)

@@ -53,6 +53,12 @@ struct sum {
     bool overflow;
 };
 
+/* An amount; no amount where it did not fit. */
+static inline struct sum sum_made(struct money money, bool fits)
+{
+    return (struct sum){money, !fits};
+}
+
 static inline void sum_add(struct sum *sum, struct money money)
 {
     sum->overflow |= !money_add(sum->money, money, &sum->money);

@@ -32,15 +32,23 @@ bool saldi_read(const char *folder, enum error_kind kind, struct arena *arena,
         return false;
     if (!is_ours(&file))
         return errors_add(errors, kind, saldi->path, "is geen saldi.csv van pnc");
-    saldi->items = arena_alloc(arena, file.n_rows * sizeof *saldi->items);
-    for (; saldi->n < file.n_rows; saldi->n++) {
-        const struct csv_row *row = &file.rows[saldi->n];
+    return saldi_take(&file, arena, saldi) ||
+           saldi_error(saldi, &saldi->items[saldi->n], kind, errors);
+}
+
+bool saldi_take(const struct csv_file *file, struct arena *arena, struct saldi *saldi)
+{
+    if (!is_ours(file))
+        return false;
+    saldi->items = arena_alloc(arena, file->n_rows * sizeof *saldi->items);
+    for (; saldi->n < file->n_rows; saldi->n++) {
+        const struct csv_row *row = &file->rows[saldi->n];
         struct saldo *saldo = &saldi->items[saldi->n];
         saldo->line_no = row->line_no;
         for (size_t k = 0; k < SALDI_KEYS; k++)
             saldo->keys[k] = row->fields[k].bytes;
         if (!money_parse_cents(row->fields[SALDI_CENTS], &saldo->money))
-            return saldi_error(saldi, saldo, kind, errors);
+            return false;
     }
     return true;
 }

@@ -35,6 +35,9 @@ struct saldi { /* in the arena */
 bool saldi_read(const char *folder, enum error_kind kind, struct arena *arena,
                 struct errors *errors, struct saldi *saldi);
 
+/* The same of one that was read; of a line that is no such, the n-th, line_no is set. */
+bool saldi_take(const struct csv_file *file, struct arena *arena, struct saldi *saldi);
+
 /* A line of it that says something else than was expected. Returns false. */
 bool saldi_error(const struct saldi *saldi, const struct saldo *saldo, enum error_kind kind,
                  struct errors *errors);

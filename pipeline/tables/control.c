@@ -33,23 +33,30 @@ void controls_none(struct controls *controls, struct arena *arena, const char *n
     }
 }
 
-static const char *money_text(struct arena *arena, struct money money)
+const char *money_words(struct arena *arena, struct money money)
 {
     char buffer[MONEY_TEXT_SIZE];
     return arena_printf(arena, "%s", money_format(money, true, buffer));
 }
 
+const char *sum_words(struct arena *arena, struct sum sum)
+{
+    return sum.overflow ? "te groot om exact op te tellen" : money_words(arena, sum.money);
+}
+
 void controls_money(struct controls *controls, struct arena *arena, const char *name,
-                    enum severity severity, struct money expected, struct money found,
+                    enum severity severity, struct sum expected, struct sum found,
                     const char *sentence)
 {
     struct control *control = controls_add(controls, arena, name, severity);
-    control->expected = money_text(arena, expected);
-    control->found = money_text(arena, found);
-    control->kind = CONTROL_MONEY;
-    control->expected_money = expected;
-    control->found_money = found;
-    control->holds = expected.cents == found.cents;
+    const bool fits = !expected.overflow && !found.overflow;
+    control->expected =
+        fits ? money_words(arena, expected.money) : "een bedrag onder € 10.000 miljard";
+    control->found = fits ? money_words(arena, found.money) : "een groter";
+    control->kind = fits ? CONTROL_MONEY : CONTROL_WORDS;
+    control->expected_money = expected.money;
+    control->found_money = found.money;
+    control->holds = fits && expected.money.cents == found.money.cents;
     control->sentence = sentence;
 }
 
@@ -89,15 +96,6 @@ void controls_void(struct controls *controls, size_t first, const char *sentence
                                               .not_done = true,
                                               .sentence = sentence};
     }
-}
-
-void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
-                        enum severity severity, const char *sentence)
-{
-    struct control *control = controls_add(controls, arena, name, severity);
-    control->expected = "een bedrag onder € 10.000 miljard";
-    control->found = "een groter";
-    control->sentence = sentence;
 }
 
 /* ---- what matters first ---- */

@@ -63,9 +63,16 @@ void controls_none(struct controls *controls, struct arena *arena, const char *n
                    enum severity severity, unsigned long long n, const char *examples,
                    const char *sentence);
 
-/* A control that two amounts are equal, or two counts. */
+/* An amount to the cent, for examples: "-1.234,56". In the arena. */
+const char *money_words(struct arena *arena, struct money money);
+
+/* The same of a sum, which may have become too large. */
+const char *sum_words(struct arena *arena, struct sum sum);
+
+/* A control that two amounts are equal, or two counts. A sum that is too large is no amount: then
+ * it does not hold. */
 void controls_money(struct controls *controls, struct arena *arena, const char *name,
-                    enum severity severity, struct money expected, struct money found,
+                    enum severity severity, struct sum expected, struct sum found,
                     const char *sentence);
 void controls_count(struct controls *controls, struct arena *arena, const char *name,
                     enum severity severity, unsigned long long expected, unsigned long long found,
@@ -79,10 +86,6 @@ void controls_not_done(struct controls *controls, struct arena *arena, const cha
 
 /* What was added since there were `first`: not done after all, and why. */
 void controls_void(struct controls *controls, size_t first, const char *sentence);
-
-/* A control about amounts that are too large to add up: it does not hold. */
-void controls_too_large(struct controls *controls, struct arena *arena, const char *name,
-                        enum severity severity, const char *sentence);
 
 /* What came of a control, what matters most first. */
 enum judgement { VERDICT_ERROR, VERDICT_WARNING, VERDICT_NOT_DONE, VERDICT_GOOD, VERDICTS };

@@ -68,12 +68,6 @@ void check_none(struct job *job, const char *name, enum severity severity,
                   examples->n_lines ? examples->n_lines : examples->n, text, sentence);
 }
 
-const char *money_words(struct arena *arena, struct money money)
-{
-    char buffer[MONEY_TEXT_SIZE];
-    return arena_printf(arena, "%s", money_format(money, true, buffer));
-}
-
 const char *count_words(struct arena *arena, unsigned long long n, const char *one,
                         const char *many)
 {

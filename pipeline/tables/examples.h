@@ -28,9 +28,6 @@ const char *examples_text(const struct examples *examples, struct arena *arena);
 void check_none(struct job *job, const char *name, enum severity severity,
                 const struct examples *examples, const char *sentence);
 
-/* An amount to the cent, for examples: "-1.234,56". In the arena. */
-const char *money_words(struct arena *arena, struct money money);
-
 /* "1 regel", "2 regels". In the arena. */
 const char *count_words(struct arena *arena, unsigned long long n, const char *one,
                         const char *many);

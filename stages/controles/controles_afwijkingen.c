@@ -24,19 +24,16 @@ static const char *name_of(const struct rows *rows, const char *what)
 static void rows_add_up(const struct rows *rows, enum sectie sectie)
 {
     struct job *job = rows->job;
-    struct money sum = {0};
-    bool ok = true;
+    struct sum sum = {0};
     const char *name = arena_printf(job->arena, "Afwijkingen tellen op: %s %s", rows->pakket->code,
                                     sectie_name(sectie));
     static const char sentence[] =
         "De posten en de rij Overige zijn samen het Totaal van het blad.";
     for (size_t i = 0; i < rows->n; i++)
-        ok &= money_add(sum, rows->items[i].figures.side[sectie].verschil, &sum);
-    if (ok)
-        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
-                       rows->items[rows->n].figures.side[sectie].verschil, sum, sentence);
-    else
-        controls_too_large(&job->controls, job->arena, name, SEVERITY_ERROR, sentence);
+        sum_add(&sum, rows->items[i].figures.side[sectie].verschil);
+    controls_money(&job->controls, job->arena, name, SEVERITY_ERROR,
+                   sum_made(rows->items[rows->n].figures.side[sectie].verschil, true), sum,
+                   sentence);
 }
 
 /* What the main table has for a side of the pakket, in the sign of that side. */
@@ -62,8 +59,8 @@ static void total_is_that_of_the_table(const struct rows *rows, enum sectie sect
     if (job->main->table->incomplete || !side_of_the_table(job, total->pakket, sectie, &expected))
         not_complete(job, name, SEVERITY_ERROR);
     else
-        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, expected,
-                       total->figures.side[sectie].verschil,
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, sum_made(expected, true),
+                       sum_made(total->figures.side[sectie].verschil, true),
                        "Het Totaal van het blad is het verschil van het pakket in de tabel.");
 }
 
@@ -162,13 +159,8 @@ static void rows_explain_the_resultaat(struct job *job)
     if (job->main->table->incomplete || !fits)
         not_complete(job, name, SEVERITY_ERROR);
     else
-        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, resultaat, rows, sentence);
-}
-
-static void name_row(const struct job *job, const struct afwijking *at, struct examples *examples)
-{
-    examples_add(examples, job->arena, "%s %s", job->plan->mapping.pakketten[at->pakket].code,
-                 at->label);
+        controls_money(&job->controls, job->arena, name, SEVERITY_ERROR, sum_made(resultaat, true),
+                       sum_made(rows, true), sentence);
 }
 
 static void rows_with_status(struct job *job, enum toelichting_status status,
@@ -262,7 +254,8 @@ static void every_row_has_is(struct job *job)
         const struct afwijking *at = &job->afwijkingen.items[i];
         if (at->kind != AFWIJKING_POST || *at->is)
             continue;
-        name_row(job, at, &examples);
+        examples_add(&examples, job->arena, "%s %s", job->plan->mapping.pakketten[at->pakket].code,
+                     at->label);
         all_missing &= at->status == TOELICHTING_MISSING;
     }
     check_none(job, "I/S ingevuld", SEVERITY_WARNING, &examples,
@@ -314,7 +307,8 @@ static void reserves_are_incidental(struct job *job)
                "Een storting of onttrekking is incidenteel (I) tenzij zij structureel is geraamd.");
 }
 
-/* Which toelichtingen stand on a sheet or are about a reserve, per toelichting. */
+/* Which toelichtingen stand on a sheet, are about a reserve or were told as a contradiction, per
+ * toelichting. */
 static bool *used_toelichtingen(const struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
@@ -325,16 +319,10 @@ static bool *used_toelichtingen(const struct job *job)
     for (size_t post = 0; post < mapping->n_posten; post++)
         if (mapping->posten[post].toelichting && is_reserve(job, post))
             used[mapping->posten[post].toelichting - mapping->toelichtingen] = true;
-    return used;
-}
-
-/* Told as a contradiction. */
-static bool is_rival(const struct mapping *mapping, const struct toelichting *of)
-{
     for (size_t i = 0; i < mapping->n_toelichtingen; i++)
-        if (mapping->toelichtingen[i].rival == of)
-            return true;
-    return false;
+        if (mapping->toelichtingen[i].rival)
+            used[mapping->toelichtingen[i].rival - mapping->toelichtingen] = true;
+    return used;
 }
 
 static void every_toelichting_is_used(struct job *job)
@@ -345,7 +333,7 @@ static void every_toelichting_is_used(struct job *job)
     for (size_t i = 0; i < mapping->n_toelichtingen; i++) {
         const struct toelichting *of = &mapping->toelichtingen[i];
         const char *code = mapping->pakketten[of->pakket].code;
-        if (*of->text && !used[i] && !is_rival(mapping, of))
+        if (*of->text && !used[i])
             examples_add(&examples, job->arena, "%s %s (regel %d)", code, of->post, of->line_no);
     }
     check_none(job, "Toelichtingen gebruikt", SEVERITY_WARNING, &examples,

@@ -15,26 +15,11 @@ void check_count(const struct check *check, const char *what, enum severity seve
                    expected, found, sentence);
 }
 
-const char *check_sum_words(struct arena *arena, struct sum sum)
-{
-    return sum.overflow ? "te groot om exact op te tellen" : money_words(arena, sum.money);
-}
-
 void check_money(const struct check *check, const char *what, struct sum expected, struct sum found,
                  const char *sentence)
 {
-    struct controls *controls = &check->job->controls;
-    struct arena *arena = check->job->arena;
-    if (!expected.overflow && !found.overflow) {
-        controls_money(controls, arena, check_name(check, what), SEVERITY_ERROR, expected.money,
-                       found.money, sentence);
-        return;
-    }
-    struct control *control =
-        controls_add(controls, arena, check_name(check, what), SEVERITY_ERROR);
-    control->expected = check_sum_words(arena, expected);
-    control->found = check_sum_words(arena, found);
-    control->sentence = sentence;
+    controls_money(&check->job->controls, check->job->arena, check_name(check, what),
+                   SEVERITY_ERROR, expected, found, sentence);
 }
 
 void check_not_done(const struct check *check, const char *what, enum severity severity)
@@ -139,7 +124,7 @@ static void rejects_are_within_tolerance(const struct check *check)
         money_words(arena, source->tolerance_euros));
     control->found = arena_printf(arena, "%s, € %s",
                                   count_words(arena, counts->n_rejected_lines, "regel", "regels"),
-                                  check_sum_words(arena, counts->rejected));
+                                  sum_words(arena, counts->rejected));
     control->holds = counts_tolerated(counts, source);
     control->sentence = "Afgekeurde regels tellen niet mee; ze staan met reden in afgekeurd.csv.";
     if (counts->n_rejected_lines > counts->n_rejected)

@@ -15,9 +15,6 @@ struct check {
 /* "what: source". */
 const char *check_name(const struct check *check, const char *what);
 
-/* A sum that is too large is no amount: then the control does not hold. */
-const char *check_sum_words(struct arena *arena, struct sum sum);
-
 void check_count(const struct check *check, const char *what, enum severity severity,
                  uint64_t expected, uint64_t found, const char *sentence);
 void check_money(const struct check *check, const char *what, struct sum expected, struct sum found,

@@ -352,7 +352,7 @@ void standen_were_asked(const struct check *check)
         const char *words =
             arena_printf(arena, "%s (%s, € %s", stand->name,
                          count_words(arena, other->n_mutaties, "mutatie", "mutaties"),
-                         check_sum_words(arena, other->sum));
+                         sum_words(arena, other->sum));
         bool many = joins && !is_few(check, other->n_mutaties);
         /* Settings that say which others there are say all of them. */
         if (allowed || (many && check->source->n_other_standen == 0))
@@ -440,7 +440,7 @@ void accounts_have_one_length(const struct check *check)
             list_add(&named, "%d", n_digits);
         examples_add(is_strange ? &strange : &fine, arena, "%d cijfers (%s, € %s, eerst %s)",
                      n_digits, count_words(arena, lengths.n[n_digits], "regel", "regels"),
-                     check_sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
+                     sum_words(arena, lengths.sum[n_digits]), lengths.where[n_digits]);
     }
     const char *sentence = arena_printf(
         arena,

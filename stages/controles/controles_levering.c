@@ -38,11 +38,6 @@ static struct sum delivered_total(const struct check *check)
     return sum_difference(delivered_credit(check->account), delivered_debet(check->account));
 }
 
-static struct sum promised(struct money money)
-{
-    return (struct sum){money, false};
-}
-
 static bool trailer_is_fine(const struct trailer *trailer)
 {
     return trailer->n == 1 && trailer->n_behind == 0 && !trailer->fault;
@@ -131,9 +126,9 @@ static const char *check_promises(const struct check *check)
     const struct source *source = check->source;
     const struct profile_trailer *says = &source->profile->trailer;
     const struct trailers trailers = add_trailers(check);
-    const struct sum debet = promised(source->control_debet),
-                     credit = promised(source->control_credit),
-                     total = promised(source->control_total);
+    const struct sum debet = sum_made(source->control_debet, true),
+                     credit = sum_made(source->control_credit, true),
+                     total = sum_made(source->control_total, true);
     struct promise promise = {check, {.arena = check->job->arena}};
     check_lines(&promise, &trailers);
     check_amount(&promise, "debet", source->has_debet ? &debet : NULL,
@@ -145,7 +140,7 @@ static const char *check_promises(const struct check *check)
     check_amount(&promise, "bedrag", source->has_total ? &total : NULL,
                  trailers.told && says->total ? &trailers.total : NULL, delivered_total(check));
     for (size_t t = 0; t < source->n_named_totals; t++) {
-        const struct sum part = promised(source->named_totals[t].money);
+        const struct sum part = sum_made(source->named_totals[t].money, true);
         struct promise of_part = {check, {.arena = check->job->arena}};
         check_amount(&of_part, source->named_totals[t].name, &part, NULL,
                      part_of(check->account, t));
@@ -225,7 +220,7 @@ static const char *balance_words(struct arena *arena, const struct file_account 
                                       sum_difference(file->counts.debet, totals->debet));
     return !apart.overflow && apart.money.cents == 0
                ? NULL
-               : arena_printf(arena, "%s (€ %s)", name, check_sum_words(arena, apart));
+               : arena_printf(arena, "%s (€ %s)", name, sum_words(arena, apart));
 }
 
 static const char *empty_words(struct arena *arena, const struct file_account *file,

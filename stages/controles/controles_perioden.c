@@ -41,18 +41,18 @@ static struct period_counts count_periods(const struct check *check, const struc
     return counts;
 }
 
-static bool has_periods(const struct check *check)
-{
-    return check->source->profile->role[ROLE_PERIODE] != NO_COLUMN;
-}
-
-static bool has_realisatie(const struct check *check)
+/* Without them the control is not done, of realisatie. */
+static bool has_periods(const struct check *check, const char *control)
 {
     uint64_t n = 0;
+    if (check->source->profile->role[ROLE_PERIODE] != NO_COLUMN)
+        return true;
     for (size_t f = 0; f < check->source->n_files; f++)
         for (int s = 0; s < SECTIE_COUNT; s++)
             n += told_sides(&check->account->files[f])->of[SIDES_REALISATIE][s].normal.n;
-    return n > 0;
+    if (n > 0)
+        check_not_done(check, control, SEVERITY_WARNING);
+    return false;
 }
 
 /* ---- periods that do not exist ---- */
@@ -61,7 +61,7 @@ static void add_period(struct examples *examples, struct arena *arena, int perio
                        struct sum sum)
 {
     examples_add(examples, arena, "periode %d (%s, € %s)", period,
-                 count_words(arena, n, "mutatie", "mutaties"), check_sum_words(arena, sum));
+                 count_words(arena, n, "mutatie", "mutaties"), sum_words(arena, sum));
 }
 
 void periods_exist(const struct check *check)
@@ -70,9 +70,7 @@ void periods_exist(const struct check *check)
     const struct plan *plan = check->job->plan;
     struct examples strange = {.text = ""}, left_out = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
-    if (!has_periods(check) && has_realisatie(check))
-        check_not_done(check, "Perioden die bestaan", SEVERITY_WARNING);
-    if (!has_periods(check))
+    if (!has_periods(check, "Perioden die bestaan"))
         return;
     struct period_counts counted = count_periods(check, NULL, false);
     uint64_t n_counted = 0;
@@ -170,9 +168,7 @@ void no_period_is_missing(const struct check *check)
     struct arena *arena = check->job->arena;
     const struct plan *plan = check->job->plan;
     struct examples empty = {.text = ""};
-    if (!has_periods(check) && has_realisatie(check))
-        check_not_done(check, "Elke periode heeft mutaties", SEVERITY_WARNING);
-    if (!has_periods(check))
+    if (!has_periods(check, "Elke periode heeft mutaties"))
         return;
     for (size_t s = 0; s < plan->n_standen; s++) {
         struct period_counts counts = count_periods(check, &plan->standen[s], false);
@@ -255,8 +251,8 @@ static void look_at_rounding(const struct check *check, const struct round_count
                          "periode %d: alle %llu bedragen per sleutel zijn %s, samen € %s; in de "
                          "andere maanden %llu van de %llu",
                          month, (unsigned long long)here, round->words,
-                         check_sum_words(arena, counts->sum[month]),
-                         (unsigned long long)(n_round - here), (unsigned long long)others);
+                         sum_words(arena, counts->sum[month]), (unsigned long long)(n_round - here),
+                         (unsigned long long)others);
     }
 }
 

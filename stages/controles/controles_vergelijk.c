@@ -10,48 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- another run's data/saldi.csv ---- */
-
-/* What the other run says of one post and sectie in the stand that is compared. */
-struct other_saldo {
-    const char *pakket, *post, *sectie;
-    struct money money;
-};
-
-struct other_saldi {
-    struct other_saldo *items;
-    size_t n;
-};
-
-static bool find_columns(const struct csv_file *file, size_t column[SALDI_COLUMNS])
-{
-    for (size_t i = 0; i < SALDI_COLUMNS; i++)
-        if ((column[i] = csv_column(file, saldi_names[i])) == CSV_NO_COLUMN)
-            return false;
-    return true;
-}
-
-/* The rows of the run's programma's and one stand. False when the file is not what write_csv
- * writes. */
-static bool take_saldi(struct arena *arena, const struct csv_file *file, const struct plan *plan,
-                       const char *stand, struct other_saldi *saldi)
-{
-    size_t column[SALDI_COLUMNS];
-    bool ok = find_columns(file, column);
-    for (size_t r = 0; ok && r < file->n_rows; r++) {
-        const struct text *fields = file->rows[r].fields;
-        struct other_saldo saldo = {.pakket = fields[column[SALDI_PAKKET]].bytes,
-                                    .post = fields[column[SALDI_POST]].bytes,
-                                    .sectie = fields[column[SALDI_SECTIE]].bytes};
-        ok = money_parse_cents(fields[column[SALDI_CENTS]], &saldo.money);
-        if (!plan_has_programma(plan, fields[column[SALDI_PROGRAMMA]]) ||
-            !text_is(fields[column[SALDI_STAND]], stand))
-            continue;
-        *arena_add(arena, saldi->items, saldi->n) = saldo;
-    }
-    return ok;
-}
-
 /* ---- comparing ---- */
 
 /* One [vergelijk] line at work. */
@@ -59,8 +17,8 @@ struct comparing {
     struct job *job;
     const struct comparison *comparison;
     const struct other_run *other;
-    const char *what; /* "realisatie 2024 = jaarrekening-2024: realisatie 2024" */
-    struct other_saldi saldi;
+    const char *what;   /* "realisatie 2024 = jaarrekening-2024: realisatie 2024" */
+    struct saldi saldi; /* the other run's */
 };
 
 /* What both say of a pakket and sectie, or of one of its posten. */
@@ -110,7 +68,7 @@ static void add_own(const struct comparing *c, bool per_post, struct places *pla
 
 static const char *euros(struct arena *arena, struct sum sum)
 {
-    const char *words = check_sum_words(arena, sum);
+    const char *words = sum_words(arena, sum);
     return sum.overflow ? words : arena_printf(arena, "€ %s", words);
 }
 
@@ -122,9 +80,13 @@ static void compare_places(const struct comparing *c, bool per_post, struct exam
     if (places.keys.n == 0)
         examples_add(examples, arena, "de twee runs hebben geen programma gemeen");
     for (size_t i = 0; i < c->saldi.n; i++) {
-        const struct other_saldo *at = &c->saldi.items[i];
-        const char *post = per_post ? at->post : NULL;
-        sum_add(&place_of(&places, arena, at->pakket, post, at->sectie)->other, at->money);
+        const char *const *keys = c->saldi.items[i].keys;
+        if (plan_has_programma(c->job->plan, text_of(keys[SALDI_PROGRAMMA])) &&
+            strcmp(keys[SALDI_STAND], c->comparison->other_stand) == 0)
+            sum_add(&place_of(&places, arena, keys[SALDI_PAKKET],
+                              per_post ? keys[SALDI_POST] : NULL, keys[SALDI_SECTIE])
+                         ->other,
+                    c->saldi.items[i].money);
     }
     for (size_t i = 0; i < places.keys.n; i++) {
         const struct place *at = &places.items[i];
@@ -201,8 +163,7 @@ static void compare(struct job *job, const struct comparison *comparison,
     struct comparing c = {.job = job, .comparison = comparison, .other = other};
     c.what = arena_printf(job->arena, "%s = %s: %s", job->plan->standen[comparison->stand].name,
                           comparison->run, comparison->other_stand);
-    bool readable = other->readable && take_saldi(job->arena, &other->saldi, job->plan,
-                                                  comparison->other_stand, &c.saldi);
+    bool readable = other->readable && saldi_take(&other->saldi, job->arena, &c.saldi);
     other_is_there(&c, readable);
     if (!readable || !other->stands)
         return;
@@ -265,17 +226,14 @@ static void lasten_stay_within_the_budget(struct job *job)
     const char *name = arena_printf(job->arena, "Lasten binnen de begroting: %s", plan->programma);
     static const char sentence[] =
         "De lasten blijven binnen de begroting na wijziging (begrotingsrechtmatigheid).";
-    if (!decided(job, SECTIE_LASTEN, &realisatie, &begroting)) {
-        controls_too_large(&job->controls, job->arena, name, SEVERITY_WARNING, sentence);
-        return;
-    }
+    const bool fits = decided(job, SECTIE_LASTEN, &realisatie, &begroting);
     controls_money(&job->controls, job->arena, name, SEVERITY_WARNING,
-                   shown_sectie(plan, SECTIE_LASTEN, begroting),
-                   shown_sectie(plan, SECTIE_LASTEN, realisatie), sentence);
+                   sum_made(shown_sectie(plan, SECTIE_LASTEN, begroting), fits),
+                   sum_made(shown_sectie(plan, SECTIE_LASTEN, realisatie), fits), sentence);
     struct control *control = &job->controls.items[job->controls.n - 1];
     /* lasten count as minus: more of them is a smaller effect */
-    control->holds = realisatie.cents >= begroting.cents;
-    if (!control->holds)
+    control->holds = fits && realisatie.cents >= begroting.cents;
+    if (fits && !control->holds)
         control->sentence = arena_printf(
             job->arena, "%s Begroot € %s, besteed € %s: wat erboven ligt moet de raad vaststellen.",
             control->sentence, control->expected, control->found);
@@ -314,12 +272,6 @@ static void reserve_movements_were_decided(struct job *job)
                "Wat in of uit een reserve gaat is nooit meer dan waartoe besloten is.");
 }
 
-static void tell_what_is_not_compared(struct job *job)
-{
-    controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer", SEVERITY_ERROR,
-                      NULL);
-}
-
 /* A begroting has nothing to be held against what was decided. */
 static void tell_what_is_not_judged(struct job *job)
 {
@@ -337,7 +289,8 @@ void controles_vergelijk(struct job *job)
 {
     compare_with_other_runs(job);
     if (job->plan->n_comparisons == 0)
-        tell_what_is_not_compared(job);
+        controls_not_done(&job->controls, job->arena, "Gelijk aan een andere uitvoer",
+                          SEVERITY_ERROR, NULL);
     if (!job->plan->has_afwijkingen) {
         tell_what_is_not_judged(job);
         return;

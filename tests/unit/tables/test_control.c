@@ -23,8 +23,9 @@ static void money_controls_hold_only_for_equal_cents(void **state)
     struct arena arena = {0};
     struct controls controls = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        controls_money(&controls, &arena, "naam", SEVERITY_ERROR, (struct money){cases[i].expected},
-                       (struct money){cases[i].found}, "zin");
+        controls_money(&controls, &arena, "naam", SEVERITY_ERROR,
+                       sum_made((struct money){cases[i].expected}, true),
+                       sum_made((struct money){cases[i].found}, true), "zin");
         const struct control *control = &controls.items[i];
         assert_string_equal(control->expected, cases[i].expected_text);
         assert_string_equal(control->found, cases[i].found_text);
@@ -83,7 +84,7 @@ static void what_was_not_done_counts_as_nothing(void **state)
 static void add(struct controls *controls, struct arena *arena, const char *name, int cents)
 {
     controls_money(controls, arena, name, cents < 2 ? SEVERITY_WARNING : SEVERITY_ERROR,
-                   (struct money){0}, (struct money){cents}, "zin");
+                   sum_made((struct money){0}, true), sum_made((struct money){cents}, true), "zin");
 }
 
 /* Verdicts first, then the table's order, then as they came. */
