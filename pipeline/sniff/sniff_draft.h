@@ -132,9 +132,8 @@ struct draft {
     bool sectie_unknown; /* no line of [sectie] could be proposed */
     bool bare_key;       /* without its zeros in front, which another export lacks */
     bool of_many; /* the draft must read every line: what one export alone leaves open is asked */
-    int year_beside;          /* that the other exports tell; 0: none, or several */
-    bool year_unknown;        /* no export tells it, and a line asks it */
-    const struct draft *like; /* the budget that these changes are of: its signs are theirs; NULL */
+    int year_beside;     /* that the other exports tell; 0: none, or several */
+    bool year_unknown;   /* no export tells it, and a line asks it */
     const char *told_by; /* an export that has these accounts, and a column that tells their sectie;
                             or NULL */
     const char *secties[SECTIE_COUNT]; /* by it: "34*, 36*"; all NULL: no beginnings tell it */

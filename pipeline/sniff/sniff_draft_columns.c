@@ -75,25 +75,6 @@ static void describe_date(struct draft *draft, const struct sniff_column *column
                      pattern_at(draft, i)->text);
 }
 
-/* Spaces and apostrophes are the same under both marks: told once. */
-static void describe_amount(struct draft *draft, const struct sniff_column *column)
-{
-    bool both = draft->number.decimals == (AMOUNT_COMMA | AMOUNT_POINT);
-    say_note(draft, "   bedragen%s", examples(draft, column));
-    for (int kind = 0; kind < KIND_AMOUNTS; kind++) {
-        const struct sniff_told *told = &sniff_told[kind];
-        bool twice = both && (kind == KIND_POINT_SPACE || kind == KIND_POINT_APOSTROPHE);
-        bool possible = !told->decimal || (draft->number.decimals & told->decimal);
-        const char *shown = "";
-        if (column->n[kind] == 0 || twice || !possible)
-            continue;
-        if (told->shown)
-            shown = arena_printf(draft->arena, " (%s)",
-                                 draft_proof(draft, &column->first[kind], column->is_private));
-        say_note(draft, "     %s %s%s", draft_count(draft, column->n[kind]), told->text, shown);
-    }
-}
-
 static void describe_flag(struct draft *draft, const struct sniff_column *column)
 {
     struct text_list list = {.arena = draft->arena};
@@ -111,7 +92,7 @@ static void describe(struct draft *draft, const struct sniff_column *column)
         describe_date(draft, column);
         break;
     case TYPE_AMOUNT:
-        describe_amount(draft, column);
+        say_note(draft, "   bedragen%s", examples(draft, column));
         break;
     case TYPE_FLAG:
         describe_flag(draft, column);
@@ -168,6 +149,12 @@ static void describe_counts(struct draft *draft, const struct sniff_column *colu
  * whatever column. One in eleven numbers of nine digits passes for a citizen number. */
 static void describe_oddities(struct draft *draft, const struct sniff_column *column)
 {
+    static const char *const odd[KIND_ODD] = {
+        [KIND_SCIENTIFIC] = "in wetenschappelijke notatie (1E+05)",
+        [KIND_SHEET_ERROR] = "een foutmelding van een rekenblad (#VALUE!)",
+        [KIND_PERSONAL] = "lijkt op een burgerservicenummer of IBAN",
+        [KIND_TOTAL] = "beginnend met 'totaal'",
+        [KIND_LINES] = "met een regeleinde erin"};
     uint64_t line_no = column->type == TYPE_DATE     ? column->no_date.line_no
                        : column->type == TYPE_AMOUNT ? column->first[KIND_NO_AMOUNT].line_no
                                                      : column->first[KIND_TEXT].line_no;
@@ -181,10 +168,10 @@ static void describe_oddities(struct draft *draft, const struct sniff_column *co
                  draft_count(draft, column->n_filled - n_dashes - column->n_readable),
                  line_no ? ", de eerste op regel " : "",
                  line_no ? draft_count(draft, line_no) : "");
-    for (int kind = KIND_AMOUNTS; kind < KIND_ODD; kind++)
+    for (int kind = KIND_SCIENTIFIC; kind < KIND_ODD; kind++)
         if (column->n[kind] && !(kind == KIND_PERSONAL && by_chance))
             say_note(draft, "   let op: %s %s (eerst op regel %s)",
-                     draft_count(draft, column->n[kind]), sniff_told[kind].text,
+                     draft_count(draft, column->n[kind]), odd[kind],
                      draft_count(draft, column->first[kind].line_no));
 }
 

@@ -1,5 +1,4 @@
 /* [betekenis] and the [waarden ...] that it needs. */
-#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
@@ -55,10 +54,7 @@ static void print_sign(struct draft *draft)
         say_line(draft, "teken = %s", sign_of_effect);
         return;
     }
-    const char *likely = likely_signs(draft->like ? &draft->like->sums : &draft->sums);
-    if (draft->like)
-        say_note(draft, "een wijziging zegt het zelf niet: zoals in %s",
-                 path_name(draft->like->path));
+    const char *likely = likely_signs(&draft->sums);
     say_fill(draft, "teken = %s", likely);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (all[i] != likely)

@@ -88,18 +88,18 @@ static void print_minus(struct draft *draft)
 {
     static const struct {
         enum sniff_kind kind;
-        const char *name;
-    } ways[] = {{KIND_MINUS_FRONT, "voor"},
-                {KIND_MINUS_BACK, "achter"},
-                {KIND_BRACKETS, "haakjes"},
-                {KIND_CR_DR, "crdr"}};
+        const char *name, *shown;
+    } ways[] = {{KIND_MINUS_FRONT, "voor", "met een min of plus voorop"},
+                {KIND_MINUS_BACK, "achter", "met een min achteraan"},
+                {KIND_BRACKETS, "haakjes", "tussen haakjes"},
+                {KIND_CR_DR, "crdr", "met CR of DR"}};
     struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         size_t n = draft->number.n[ways[i].kind];
         if (n == 0)
             continue;
         list_add(&list, "%s", ways[i].name);
-        say_note(draft, "%s bedragen %s: %s", draft_count(draft, n), sniff_told[ways[i].kind].text,
+        say_note(draft, "%s bedragen %s: %s", draft_count(draft, n), ways[i].shown,
                  proof(draft, ways[i].kind));
     }
     if (list.n == 0)

@@ -387,9 +387,9 @@ static unsigned possible_decimals(const struct draft_number *number)
 unsigned draft_thousands(const struct draft_number *number, unsigned decimal)
 {
     unsigned set = 0;
-    for (int k = 0; k < KIND_AMOUNTS; k++)
-        if (sniff_told[k].decimal == decimal && number->n[k] > 0)
-            set |= sniff_told[k].thousands;
+    for (size_t i = 0; i < SNIFF_SIGNS; i++)
+        if (sniff_signs[i].decimal == decimal && number->n[KIND_COMMA_POINT + i] > 0)
+            set |= sniff_signs[i].thousands;
     return set;
 }
 

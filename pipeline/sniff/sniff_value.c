@@ -140,6 +140,11 @@ static bool needs(const struct amount_format *format, struct text text, unsigned
     return false;
 }
 
+const struct sniff_sign sniff_signs[SNIFF_SIGNS] = {
+    {AMOUNT_COMMA, AMOUNT_POINT}, {AMOUNT_COMMA, AMOUNT_SPACE}, {AMOUNT_COMMA, AMOUNT_APOSTROPHE},
+    {AMOUNT_POINT, AMOUNT_COMMA}, {AMOUNT_POINT, AMOUNT_SPACE}, {AMOUNT_POINT, AMOUNT_APOSTROPHE},
+};
+
 static uint64_t bit(enum sniff_kind kind, bool holds)
 {
     return (uint64_t)holds << kind;
@@ -154,9 +159,9 @@ static int read_amount(struct amount_format format, struct text text, uint64_t *
                               AMOUNT_APOSTROPHE};
     if (!needs(&format, text, &format.thousands, signs, 4, &too_fine))
         return -1;
-    for (int k = KIND_COMMA_POINT; k <= KIND_POINT_APOSTROPHE; k++)
-        *kinds |= bit(k, sniff_told[k].decimal == format.decimal &&
-                             sniff_told[k].thousands == format.thousands);
+    for (int i = 0; i < SNIFF_SIGNS; i++)
+        *kinds |= bit(KIND_COMMA_POINT + i, sniff_signs[i].decimal == format.decimal &&
+                                                sniff_signs[i].thousands == format.thousands);
     *kinds |= bit(KIND_AMOUNT, true) | bit(point ? KIND_POINT_FINE : KIND_COMMA_FINE, too_fine);
     format.decimals = MAX_DECIMALS;
     if (too_fine && is_amount(&format, text, &beyond))
@@ -235,7 +240,6 @@ static void look_at_amount(struct sniff_value *value, struct amount_format forma
         *kinds |= read_minus(format, value->text);
     }
     *kinds |= bit(KIND_COMMA, point < 0) | bit(KIND_POINT, comma < 0) |
-              bit(KIND_WHOLE, comma == point) |
               bit(KIND_EITHER, comma >= 0 && point >= 0 && comma != point) |
               bit(KIND_CENTS, value->decimals == 1 || value->decimals == 2) |
               bit(KIND_CURRENCY, value->currency > 0);
@@ -368,34 +372,3 @@ uint64_t sniff_kinds_of(const struct sniff_value *value)
     set |= bit(KIND_NO_AMOUNT, no_amount) | bit(KIND_TEXT, no_amount && !(set & explained));
     return value->only_digits ? set | digit_kinds(value->text) : set;
 }
-
-const struct sniff_told sniff_told[KIND_ODD] = {
-    [KIND_COMMA] = {"met decimale komma, anders niet te lezen", 0, 0, true},
-    [KIND_POINT] = {"met decimale punt, anders niet te lezen", 0, 0, true},
-    [KIND_EITHER] = {"met drie cijfers achter een enkele punt of komma", 0, 0, true},
-    [KIND_CENTS] = {"met een of twee decimalen", 0, 0, false},
-    [KIND_WHOLE] = {"zonder decimalen", 0, 0, false},
-    [KIND_COMMA_POINT] = {"met punten als duizendtalteken", AMOUNT_COMMA, AMOUNT_POINT, false},
-    [KIND_COMMA_SPACE] = {"met spaties als duizendtalteken", AMOUNT_COMMA, AMOUNT_SPACE, false},
-    [KIND_COMMA_APOSTROPHE] = {"met apostrofs als duizendtalteken", AMOUNT_COMMA, AMOUNT_APOSTROPHE,
-                               false},
-    [KIND_POINT_COMMA] = {"met komma's als duizendtalteken", AMOUNT_POINT, AMOUNT_COMMA, false},
-    [KIND_POINT_SPACE] = {"met spaties als duizendtalteken", AMOUNT_POINT, AMOUNT_SPACE, false},
-    [KIND_POINT_APOSTROPHE] = {"met apostrofs als duizendtalteken", AMOUNT_POINT, AMOUNT_APOSTROPHE,
-                               false},
-    [KIND_COMMA_FINE] = {"met meer dan twee decimalen", AMOUNT_COMMA, 0, true},
-    [KIND_POINT_FINE] = {"met meer dan twee decimalen", AMOUNT_POINT, 0, true},
-    [KIND_COMMA_PADDED] = {"daarvan met nullen achter de centen", AMOUNT_COMMA, 0, false},
-    [KIND_POINT_PADDED] = {"daarvan met nullen achter de centen", AMOUNT_POINT, 0, false},
-    [KIND_MINUS_FRONT] = {"met een min of plus voorop", 0, 0, true},
-    [KIND_MINUS_BACK] = {"met een min achteraan", 0, 0, true},
-    [KIND_BRACKETS] = {"tussen haakjes", 0, 0, true},
-    [KIND_CR_DR] = {"met CR of DR", 0, 0, true},
-    [KIND_CURRENCY] = {"met een valutateken", 0, 0, true},
-    [KIND_DASH] = {"een streepje", 0, 0, false},
-    [KIND_SCIENTIFIC] = {"in wetenschappelijke notatie (1E+05)", 0, 0, false},
-    [KIND_SHEET_ERROR] = {"een foutmelding van een rekenblad (#VALUE!)", 0, 0, false},
-    [KIND_PERSONAL] = {"lijkt op een burgerservicenummer of IBAN", 0, 0, false},
-    [KIND_TOTAL] = {"beginnend met 'totaal'", 0, 0, false},
-    [KIND_LINES] = {"met een regeleinde erin", 0, 0, false},
-};

@@ -21,14 +21,13 @@ struct amount_format sniff_amount_format(enum text_encoding encoding);
 /* As [bestand] leeg writes it. */
 const char *sniff_empty_word(size_t index);
 
-/* ---- kinds of values: those of amounts that are told, in this order, then what is odd ---- */
+/* ---- kinds of values: those of amounts, then what is odd ---- */
 
 enum sniff_kind {
     KIND_COMMA,       /* an amount with decimal comma only */
     KIND_POINT,       /* an amount with decimal point only */
     KIND_EITHER,      /* 1.005: an amount, another one with the other decimal mark */
     KIND_CENTS,       /* an amount that ends in a mark and one or two digits */
-    KIND_WHOLE,       /* an amount without decimals or thousands signs */
     KIND_COMMA_POINT, /* thousands signs, by decimal mark */
     KIND_COMMA_SPACE,
     KIND_COMMA_APOSTROPHE,
@@ -44,9 +43,8 @@ enum sniff_kind {
     KIND_BRACKETS,
     KIND_CR_DR,
     KIND_CURRENCY,
-    KIND_DASH, /* a dash alone, perhaps with a currency: perhaps 0 */
-    KIND_AMOUNTS,
-    KIND_SCIENTIFIC = KIND_AMOUNTS,
+    KIND_DASH,        /* a dash alone, perhaps with a currency: perhaps 0 */
+    KIND_SCIENTIFIC,  /* what is odd */
     KIND_SHEET_ERROR, /* #VALUE! */
     KIND_PERSONAL,    /* a citizen number or an IBAN */
     KIND_TOTAL,       /* begins with the word for a total */
@@ -66,14 +64,13 @@ enum sniff_kind {
     KIND_COUNT
 };
 
-/* Of those that are told. */
-struct sniff_told {
-    const char *text;   /* "met een min achteraan" */
-    unsigned decimal;   /* only when this mark (enum amount_mark) remains possible; 0 = always */
-    unsigned thousands; /* the sign that is needed with that */
-    bool shown;         /* the first one is */
+/* A sign between thousands and the decimal mark beside it, of KIND_COMMA_POINT and those behind it.
+ */
+#define SNIFF_SIGNS 6
+struct sniff_sign {
+    unsigned decimal, thousands; /* enum amount_mark */
 };
-extern const struct sniff_told sniff_told[KIND_ODD];
+extern const struct sniff_sign sniff_signs[SNIFF_SIGNS];
 
 struct sniff_value {
     struct text text; /* trimmed of blanks, not empty */

@@ -33,6 +33,7 @@ struct nieuw_codes {
     struct nieuw_code {
         const char *name; /* or NULL */
         const char *of;   /* a code of the table above, or NULL */
+        unsigned secties; /* of an account: a set of 1 << sectie that exports tell; 0: none does */
     } * items;
     size_t cap;
 };
@@ -50,10 +51,9 @@ struct nieuw {
     struct nieuw_kind *kinds;
     size_t n_kinds;
     struct nieuw_codes keys, pakketten, programmas, accounts;
+    const char *told_by;   /* the first export that tells secties of accounts, or NULL */
     struct stand *standen; /* sorted by year, then primair, wijziging, others, realisatie */
     size_t n_standen;
-    const char *possible; /* kolommen of standen that the profiles can give, before any is known */
-    int possible_year;    /* of one of them */
     const char **found_keys; /* that the exports hold, sorted in natural order */
     size_t n_found_keys;
     const char *persons; /* a header of names of persons, which are not taken over; or NULL */
@@ -74,6 +74,9 @@ void nieuw_release(struct nieuw *nieuw);
 /* The column of each kind that keys are taken from: the one that was asked for, or that its exports
  * share most. False after an error: nobody has the one that was asked for. */
 bool nieuw_choose_keys(struct nieuw *nieuw);
+/* How many of the smaller column's values the other one has, in thousandths; with `bare`, whatever
+ * zeros stand in front: a spreadsheet loses them. Names of totals are left out. */
+size_t nieuw_share(const struct sniff_column *a, const struct sniff_column *b, bool bare);
 /* Without zeros in front, as `kaal` has it. */
 struct text nieuw_bare(struct text key);
 size_t nieuw_key_column(const struct nieuw_kind *kind);

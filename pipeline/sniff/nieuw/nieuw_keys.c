@@ -20,9 +20,7 @@ struct text nieuw_bare(struct text key)
     return key;
 }
 
-/* How many of the smaller column's values the other one has, in thousandths; with `bare`, whatever
- * zeros stand in front: a spreadsheet loses them. */
-static size_t share(const struct sniff_column *a, const struct sniff_column *b, bool bare)
+size_t nieuw_share(const struct sniff_column *a, const struct sniff_column *b, bool bare)
 {
     bool swap = sniff_column_codes(a) > sniff_column_codes(b);
     const struct memo *small = swap ? &b->distinct : &a->distinct;
@@ -47,7 +45,7 @@ static size_t nearest(const struct nieuw_kind *kind, const struct sniff_column *
     size_t n = draft_list_keys(kind->draft, columns);
     *best = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t here = share(column_of(kind, columns[i]), to, true);
+        size_t here = nieuw_share(column_of(kind, columns[i]), to, true);
         if (here > *best) {
             *best = here;
             found = columns[i];
@@ -192,8 +190,8 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
         }
         other->key_why = arena_printf(nieuw->arena, "haar waarden zijn die van %s in %s",
                                       draft_name(draft, chosen), nieuw->kinds[first].name);
-        nieuw->bare |= share(column_of(&nieuw->kinds[k], other->key),
-                             column_of(&nieuw->kinds[first], chosen), false) < best;
+        nieuw->bare |= nieuw_share(column_of(&nieuw->kinds[k], other->key),
+                                   column_of(&nieuw->kinds[first], chosen), false) < best;
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         nieuw->kinds[k].draft->bare_key = nieuw->bare;

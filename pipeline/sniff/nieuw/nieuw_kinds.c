@@ -71,22 +71,13 @@ static void drop(struct draft *draft)
     free(draft);
 }
 
-static bool share_value(const struct draft *a, const struct draft *b, size_t column)
-{
-    const struct memo *x = &a->items[column].distinct, *y = &b->items[column].distinct;
-    bool shared = false;
-    for (size_t i = 0; i < x->n && !shared; i++)
-        for (size_t k = 0; k < y->n && !shared; k++)
-            shared = text_equal(x->texts[i], y->texts[k]);
-    return shared;
-}
-
 /* Two files, each of a year of its own, with a number of a boekstuk that is the same. */
 static bool numbers_restart(const struct draft *a, const struct draft *b)
 {
     size_t number = a->role[ROLE_BOEKSTUK], year = a->of_word[WORD_JAAR];
     return number != NO_COLUMN && year != NO_COLUMN && number == b->role[ROLE_BOEKSTUK] &&
-           year == b->of_word[WORD_JAAR] && !share_value(a, b, year) && share_value(a, b, number);
+           year == b->of_word[WORD_JAAR] && !nieuw_share(&a->items[year], &b->items[year], false) &&
+           nieuw_share(&a->items[number], &b->items[number], false);
 }
 
 /* The largest file of a kind is drafted from: it shows most. One that is not ASCII tells the
@@ -186,21 +177,6 @@ static void name_kinds(struct nieuw *nieuw)
 
 /* ---- the whole ---- */
 
-/* An increase of a budget is a plus where its amounts are, whatever most changes are. */
-static void match_changes(struct nieuw *nieuw)
-{
-    const struct draft *budget = NULL;
-    for (size_t k = 0; k < nieuw->n_kinds && !budget; k++) {
-        struct draft *draft = nieuw->kinds[k].draft;
-        bool plain = !draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN;
-        budget = plain && strcmp(draft_likely_kind(draft), STAND_PRIMAIR) == 0 ? draft : NULL;
-    }
-    for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        struct draft *draft = nieuw->kinds[k].draft;
-        draft->like = strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0 ? budget : NULL;
-    }
-}
-
 /* The one year that exports tell is that of those that tell none. */
 static void share_year(struct nieuw *nieuw)
 {
@@ -254,7 +230,6 @@ bool nieuw_sort_exports(struct nieuw *nieuw)
     for (size_t i = 0; i < n_all; i++)
         good = can_be_named(nieuw, all[i]) && add_export(nieuw, all[i]) && good;
     name_kinds(nieuw);
-    match_changes(nieuw);
     share_year(nieuw);
     return good;
 }

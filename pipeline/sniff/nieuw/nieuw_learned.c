@@ -162,13 +162,16 @@ static void correct_boekstuk(struct nieuw *nieuw, size_t source)
                              draft_boekstuk(kind->draft, false)));
 }
 
-/* Changes are written as the budget is that they are of. */
+/* An increase of a budget is a plus where its amounts are, whatever most changes are. */
 static size_t source_of_signs(const struct nieuw *nieuw, size_t source)
 {
-    const struct draft *like = nieuw->kinds[source].draft->like;
-    for (size_t k = 0; like && k < nieuw->n_kinds; k++)
-        if (nieuw->kinds[k].draft == like)
+    bool changes = strcmp(draft_likely_kind(nieuw->kinds[source].draft), STAND_WIJZIGING) == 0;
+    for (size_t k = 0; changes && k < nieuw->n_kinds; k++) {
+        struct draft *draft = nieuw->kinds[k].draft;
+        if (!draft_has_pair(draft) && draft->of_word[WORD_DC] == NO_COLUMN &&
+            strcmp(draft_likely_kind(draft), STAND_PRIMAIR) == 0)
             return k;
+    }
     return source;
 }
 

@@ -1,6 +1,7 @@
 /* What keys and accounts are called and belong to: columns that have one value for each key. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/path.h"
 #include "pipeline/base/text_look.h"
 
 #include <stdlib.h>
@@ -202,6 +203,23 @@ static void take_codes(struct reading_names *names, struct nieuw_codes *codes, s
     }
 }
 
+/* The secties of accounts, where a column tells them line by line. */
+static void take_secties(struct reading_names *names, size_t account, size_t soort)
+{
+    struct nieuw *nieuw = names->nieuw;
+    const size_t n = names->draft->columns.n;
+    for (const uint32_t *row = names->rows; row < names->rows + names->n; row += n) {
+        enum sectie sectie = row[account] && row[soort]
+                                 ? draft_sectie_told(names->values[soort].texts[row[soort] - 1])
+                                 : SECTIE_COUNT;
+        if (sectie == SECTIE_COUNT)
+            continue;
+        const char *code = value_text(names, account, row[account] - 1);
+        nieuw_code(&nieuw->accounts, code)->secties |= 1u << sectie;
+        nieuw->told_by = nieuw->told_by ? nieuw->told_by : path_name(names->draft->path);
+    }
+}
+
 /* "6.71" is of 6, Sociaal domein: the front of a taakveld in the indeling of Iv3. */
 static void take_fronts(struct reading_names *names, struct nieuw_codes *codes,
                         struct nieuw_codes *above)
@@ -279,6 +297,8 @@ static bool read_kind(struct nieuw *nieuw, const struct nieuw_kind *kind)
     take_groups(&names, key);
     if (account != NO_COLUMN)
         take_codes(&names, &nieuw->accounts, account, NO_COLUMN, false);
+    if (account != NO_COLUMN && draft->of_word[WORD_SOORT] != NO_COLUMN)
+        take_secties(&names, account, draft->of_word[WORD_SOORT]);
     for (size_t i = 0; account != NO_COLUMN && i < kind->n_paths; i++)
         if (text_is(draft->items[account].header, "accID"))
             nieuw_read_chart(nieuw, kind->paths[i]);

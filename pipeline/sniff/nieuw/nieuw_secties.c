@@ -31,41 +31,33 @@ enum sectie nieuw_reserve_of(const char *name, enum sectie sectie)
                                     : SECTIE_STORTINGEN;
 }
 
-/* What an export says of its accounts. */
+/* Accounts of which exports tell the sectie, by their names too. */
 struct told {
-    struct memo accounts;
-    unsigned *secties; /* heap; per account a set of 1 << sectie */
-    size_t cap;
+    struct text *accounts; /* n of them */
+    unsigned *secties;     /* per account a set of 1 << sectie */
+    size_t n;
     struct text *others; /* accounts of the export that takes it over, of which it says nothing */
     size_t n_others;
 };
 
-static struct told read_told(struct nieuw *nieuw, const struct draft *draft)
+static struct told list_told(const struct nieuw *nieuw)
 {
-    struct told told = {0};
-    const struct sniff_columns *columns = &draft->columns;
-    struct sniff_records records;
-    struct sniff_record record;
-    sniff_shape_start(&draft->bytes, &draft->shape, &records);
-    while (sniff_records_next(&records, &record)) {
-        if (sniff_columns_class(columns, &record) > CLASS_LONG)
+    const struct nieuw_codes *accounts = &nieuw->accounts;
+    struct told told = {
+        .accounts = arena_alloc(nieuw->arena, accounts->codes.n * sizeof *told.accounts),
+        .secties = arena_alloc(nieuw->arena, accounts->codes.n * sizeof *told.secties)};
+    for (size_t i = 0; i < accounts->codes.n; i++) {
+        const struct nieuw_code *account = &accounts->items[i];
+        if (!account->secties)
             continue;
-        struct text account =
-            text_trim(sniff_columns_value(columns, &record, draft->role[ROLE_REKENING]));
-        struct text soort =
-            text_trim(sniff_columns_value(columns, &record, draft->of_word[WORD_SOORT]));
-        enum sectie sectie = draft_sectie_told(soort);
-        if (account.n_bytes == 0 || memchr(account.bytes, '\0', account.n_bytes) ||
-            sectie == SECTIE_COUNT)
-            continue;
-        const char *code = text_to_utf8(nieuw->arena, account, draft->bytes.encoding);
-        enum sectie reserve = nieuw_reserve_of(nieuw_code(&nieuw->accounts, code)->name, sectie);
-        sectie = reserve == SECTIE_COUNT ? sectie : reserve;
-        uint32_t number = memo_number_slow(&told.accounts, account);
-        told.secties = mem_grow(told.secties, &told.cap, (size_t)number + 1, sizeof *told.secties);
-        told.secties[number] |= 1u << sectie;
+        told.accounts[told.n] = accounts->codes.texts[i];
+        for (int s = 0; s < SECTIE_COUNT; s++) {
+            enum sectie reserve = nieuw_reserve_of(account->name, (enum sectie)s);
+            if (account->secties >> s & 1)
+                told.secties[told.n] |= 1u << (reserve == SECTIE_COUNT ? s : (int)reserve);
+        }
+        told.n++;
     }
-    sniff_records_end(&records);
     return told;
 }
 
@@ -86,13 +78,12 @@ static bool is_usual(struct text front, unsigned secties)
  * nothing: there is none that a rule can hold. */
 static struct text front_of(const struct told *told, size_t account)
 {
-    struct text whole = told->accounts.texts[account], front = {whole.bytes, 0};
+    struct text whole = told->accounts[account], front = {whole.bytes, 0};
     while (front.n_bytes < whole.n_bytes && isalnum((unsigned char)whole.bytes[front.n_bytes])) {
         bool shared = false;
         front.n_bytes++;
-        for (size_t i = 0; i < told->accounts.n && !shared; i++)
-            shared = told->secties[i] != told->secties[account] &&
-                     begins(told->accounts.texts[i], front);
+        for (size_t i = 0; i < told->n && !shared; i++)
+            shared = told->secties[i] != told->secties[account] && begins(told->accounts[i], front);
         for (size_t i = 0; i < told->n_others && !is_usual(front, told->secties[account]); i++)
             shared |= begins(told->others[i], front);
         if (!shared)
@@ -107,10 +98,9 @@ static const char *rule_of(struct nieuw *nieuw, const struct told *told, const c
 {
     const char *single = NULL;
     size_t n = 0;
-    for (size_t i = 0; i < told->accounts.n; i++)
-        if (begins(told->accounts.texts[i], text_of(front)) && n++ == 0)
-            single = arena_copy(nieuw->arena, told->accounts.texts[i].bytes,
-                                told->accounts.texts[i].n_bytes);
+    for (size_t i = 0; i < told->n; i++)
+        if (begins(told->accounts[i], text_of(front)) && n++ == 0)
+            single = arena_copy(nieuw->arena, told->accounts[i].bytes, told->accounts[i].n_bytes);
     bool usual = is_usual(text_of(front), 1u << SECTIE_LASTEN) ||
                  is_usual(text_of(front), 1u << SECTIE_BATEN);
     return n == 1 && !usual ? single : arena_printf(nieuw->arena, "%s*", front);
@@ -122,10 +112,10 @@ static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int s
     const char *fronts[MAX_FRONTS];
     struct text_list list = {.arena = nieuw->arena};
     size_t n = 0;
-    for (size_t i = 0; i < told->accounts.n && *good; i++) {
+    for (size_t i = 0; i < told->n && *good; i++) {
         bool known = told->secties[i] != 1u << sectie;
         for (size_t k = 0; k < n && !known; k++)
-            known = begins(told->accounts.texts[i], text_of(fronts[k]));
+            known = begins(told->accounts[i], text_of(fronts[k]));
         struct text front = known ? text_of("") : front_of(told, i);
         *good = known || (front.n_bytes > 0 && n < MAX_FRONTS);
         if (!known && *good)
@@ -142,12 +132,12 @@ static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int s
 static bool same_accounts(const struct draft *draft, struct told *told)
 {
     const struct memo *accounts = &draft->items[draft->role[ROLE_REKENING]].distinct;
-    size_t n = told->accounts.n, n_shared = 0;
+    size_t n = told->n, n_shared = 0;
     told->others = arena_alloc(draft->arena, accounts->n * sizeof *told->others);
     told->n_others = 0;
     for (size_t k = 0; k < accounts->n; k++) {
         size_t i = 0;
-        while (i < n && !text_equal(told->accounts.texts[i], accounts->texts[k]))
+        while (i < n && !text_equal(told->accounts[i], accounts->texts[k]))
             i++;
         n_shared += i < n;
         if (i == n)
@@ -157,39 +147,25 @@ static bool same_accounts(const struct draft *draft, struct told *told)
 }
 
 /* An account in two secties, or all of it in one, tells nothing by its beginning. */
-static void take_over(struct nieuw *nieuw, const struct draft *from, struct told *told)
+void nieuw_find_secties(struct nieuw *nieuw)
 {
+    struct told told = list_told(nieuw);
     bool single = true;
     unsigned all = 0;
-    for (size_t i = 0; i < told->accounts.n; i++) {
-        all |= told->secties[i];
-        single &= (told->secties[i] & (told->secties[i] - 1)) == 0;
+    for (size_t i = 0; i < told.n; i++) {
+        all |= told.secties[i];
+        single &= (told.secties[i] & (told.secties[i] - 1)) == 0;
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct draft *draft = nieuw->kinds[k].draft;
-        if (draft->told_by || draft->of_word[WORD_SOORT] != NO_COLUMN ||
-            draft->role[ROLE_REKENING] == NO_COLUMN || (all & (all - 1)) == 0 ||
-            !same_accounts(draft, told))
+        if (draft->of_word[WORD_SOORT] != NO_COLUMN || draft->role[ROLE_REKENING] == NO_COLUMN ||
+            (all & (all - 1)) == 0 || !same_accounts(draft, &told))
             continue;
-        const char *secties[SECTIE_COUNT];
         bool good = single;
         for (int s = 0; s < SECTIE_COUNT; s++)
-            secties[s] = good ? fronts_of(nieuw, told, s, &good) : NULL;
-        draft->told_by = path_name(from->path);
-        if (good)
-            memcpy(draft->secties, secties, sizeof secties);
-    }
-}
-
-void nieuw_find_secties(struct nieuw *nieuw)
-{
-    for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        const struct draft *draft = nieuw->kinds[k].draft;
-        if (draft->of_word[WORD_SOORT] == NO_COLUMN || draft->role[ROLE_REKENING] == NO_COLUMN)
-            continue;
-        struct told told = read_told(nieuw, draft);
-        take_over(nieuw, draft, &told);
-        memo_release(&told.accounts);
-        free(told.secties);
+            draft->secties[s] = good ? fronts_of(nieuw, &told, s, &good) : NULL;
+        for (int s = 0; s < SECTIE_COUNT && !good; s++)
+            draft->secties[s] = NULL;
+        draft->told_by = nieuw->told_by;
     }
 }
