@@ -6,6 +6,7 @@
 
 #include "pipeline/base/text_list.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What a control weighs of its source; amounts from BALANCE on. */
@@ -46,7 +47,7 @@ static const struct witness {
 struct failed {
     struct control *control;
     enum measure measure;
-    long long count;  /* so many too many; 0 of an amount */
+    long long count;  /* so many too many; of lines that were refused: those of unknown amount */
     struct sum apart; /* so much too much; overflow: not known */
     size_t cause;     /* the first of the same cause */
 };
@@ -54,9 +55,9 @@ struct failed {
 struct failures {
     struct failed *items; /* n of them, finest first */
     size_t n;
-    struct sum sides;        /* credit - debet, as far as the sender's totals of both are not met */
-    bool refused_weighs_all; /* lines of unknown amount, as many as there are places out of balance
-                              */
+    struct sum sides; /* credit - debet, as far as the sender's totals of both are not met; unknown
+                         where lines are too few or too many: these may have both */
+    long long n_places; /* boekstukken or files out of balance: so many lines at least */
 };
 
 static const struct witness *witness_of(const struct control *control)
@@ -65,13 +66,6 @@ static const struct witness *witness_of(const struct control *control)
         if (strncmp(control->name, witnesses[w].name, strlen(witnesses[w].name)) == 0)
             return &witnesses[w];
     return NULL;
-}
-
-static struct sum apart_of(struct money expected, struct money found)
-{
-    struct sum apart = {found, false};
-    apart.overflow = !money_subtract(found, expected, &apart.money);
-    return apart;
 }
 
 static bool is_as_large(struct sum a, struct sum b)
@@ -86,7 +80,8 @@ static struct sum apart_of_totals(const struct findings *findings)
     struct sum apart = {.overflow = findings->n == 0};
     for (size_t i = 0; i < findings->n_listed; i++) {
         const struct finding *finding = &findings->items[i];
-        const struct sum one = apart_of(finding->expected, finding->found);
+        const struct sum one =
+            sum_difference(sum_made(finding->found, true), sum_made(finding->expected, true));
         apart = i == 0 || is_as_large(one, apart) ? one : (struct sum){.overflow = true};
     }
     return apart;
@@ -97,7 +92,8 @@ static struct sum weighed(const struct check *check, const struct control *contr
 {
     const struct counts *counts = &check->account->counts;
     if (control->kind == CONTROL_MONEY)
-        return apart_of(control->expected_money, control->found_money);
+        return sum_difference(sum_made(control->found_money, true),
+                              sum_made(control->expected_money, true));
     if (measure == BALANCE)
         return sum_difference(check_booked_credit(check->account),
                               check_booked_debet(check->account));
@@ -126,19 +122,19 @@ static void find_failed(const struct check *check, size_t first, struct failures
 static void weigh(const struct check *check, struct failures *failures)
 {
     struct sum debet = {.overflow = false}, credit = debet;
-    bool has_lines = true;
-    failures->refused_weighs_all = check->account->counts.n_unread > 0;
+    long long n_lines = 0;
     for (size_t i = 0; i < failures->n; i++) {
-        const struct failed *failed = &failures->items[i];
+        struct failed *failed = &failures->items[i];
         debet = failed->measure == DEBET ? failed->apart : debet;
         credit = failed->measure == CREDIT ? failed->apart : credit;
-        has_lines &= failed->measure != LINES;
-        if (failed->measure == BALANCE)
-            failures->refused_weighs_all &=
-                failed->count <= (long long)check->account->counts.n_rejected;
+        n_lines = failed->measure == LINES ? llabs(failed->count) : n_lines;
+        if (failed->measure == REFUSED && check->account->counts.n_unread > 0)
+            failed->count = (long long)check->account->counts.n_rejected;
+        if (failed->measure == BALANCE && failed->count > failures->n_places)
+            failures->n_places = failed->count;
     }
     failures->sides = sum_difference(credit, debet);
-    failures->sides.overflow |= !has_lines;
+    failures->sides.overflow |= n_lines > 0 && n_lines >= failures->n_places;
 }
 
 static bool is_one_cause(const struct failures *all, const struct failed *a, const struct failed *b)
@@ -148,21 +144,13 @@ static bool is_one_cause(const struct failures *all, const struct failed *a, con
         return is_one_cause(all, b, a);
     if (is_as_large(a->apart, b->apart))
         return true;
-    switch (finer) {
-    case REFUSED:
-        return coarser >= BALANCE && all->refused_weighs_all;
-    case DOUBLED:
+    if (finer == REFUSED)
+        return coarser >= BALANCE && a->count > 0 && a->count >= all->n_places;
+    if (finer == DOUBLED || coarser == LINES)
         return coarser <= LINES && a->count == b->count;
-    case LINES: /* too many or too few have amounts */
-        return coarser == LINES ? a->count == b->count : coarser != BALANCE;
-    case BALANCE:
-        return (coarser == DEBET || coarser == CREDIT) && is_as_large(a->apart, all->sides);
-    case DEBET:
-    case CREDIT:
-    case TOTAL:
-        break;
-    }
-    return false;
+    if (finer == LINES) /* too many or too few have amounts */
+        return coarser != BALANCE && llabs(a->count) >= all->n_places;
+    return finer == BALANCE && coarser < TOTAL && is_as_large(a->apart, all->sides);
 }
 
 static void join(struct failures *failures)
@@ -189,32 +177,33 @@ static const char *other_words(const struct check *check, const struct control *
                               control->expected, control->found);
 }
 
-/* By the finest that keeps the run from publishing. */
-static void tell_cause(const struct check *check, const struct failures *failures, size_t cause)
+/* The control names the others of its cause, and tells them so. */
+static void tell_others(const struct check *check, const struct failures *failures,
+                        const struct failed *teller)
 {
     struct text_list others = {.arena = check->job->arena};
-    struct control *teller = NULL;
-    for (size_t i = cause; i < failures->n; i++)
-        if (failures->items[i].cause == cause && !teller &&
-            failures->items[i].control->severity == SEVERITY_ERROR)
-            teller = failures->items[i].control;
-    for (size_t i = cause; i < failures->n && teller; i++)
-        if (failures->items[i].cause == cause && failures->items[i].control != teller) {
-            list_add(&others, "%s", other_words(check, failures->items[i].control));
-            failures->items[i].control->told = true;
-        }
+    for (size_t i = 0; i < failures->n; i++) {
+        const struct failed *other = &failures->items[i];
+        if (other == teller || other->cause != teller->cause)
+            continue;
+        list_add(&others, "%s", other_words(check, other->control));
+        other->control->told = true;
+    }
     if (others.n)
-        teller->sentence = arena_printf(check->job->arena, "%s Dezelfde oorzaak: %s.",
-                                        teller->sentence, list_text(&others, ""));
+        teller->control->sentence = arena_printf(check->job->arena, "%s Dezelfde oorzaak: %s.",
+                                                 teller->control->sentence, list_text(&others, ""));
 }
 
+/* By the finest that keeps the run from publishing. */
 void one_cause_is_told_once(const struct check *check, size_t first)
 {
     struct failures failures = {.items = NULL};
     find_failed(check, first, &failures);
     weigh(check, &failures);
     join(&failures);
-    for (size_t i = 0; i < failures.n; i++)
-        if (failures.items[i].cause == i)
-            tell_cause(check, &failures, i);
+    for (size_t i = 0; i < failures.n; i++) {
+        const struct control *control = failures.items[i].control;
+        if (control->severity == SEVERITY_ERROR && !control->told)
+            tell_others(check, &failures, &failures.items[i]);
+    }
 }

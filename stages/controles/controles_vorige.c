@@ -238,13 +238,15 @@ static bool same_delivery(const struct telling *telling, const char *name)
 
 static const char *cause_words(const struct telling *telling, const char *source, enum kind kind)
 {
+    const bool same_program = strcmp(telling->previous->manifest.program, manifest_program) == 0;
     return !same_delivery(telling, source)
                ? sentences[kind]
                : arena_printf(telling->job->arena,
-                              "%s De levering is dezelfde als toen: de instellingen van deze run "
+                              "%s De levering is dezelfde als toen: de instellingen van deze run%s "
                               "bewogen het. Verandert u nog iets, dan is het een andere "
                               "verschuiving, met een ander nummer.",
-                              sentences[kind]);
+                              sentences[kind],
+                              same_program ? "" : ", of deze andere versie van pnc,");
 }
 
 static void tell_changes(struct telling *telling)
