@@ -16,14 +16,17 @@
 /* Digits of a sum in cents, zeros at its end left out: each makes chance ten times less. */
 #define SURE_DIGITS  6  /* of a sum of all lines, */
 #define SURE_LINES   3  /* so many or more */
+#define ROUND_DIGITS 4  /* of a sum that is larger than each of them, */
+#define ROUND_LINES  20 /* so many or more */
 #define CHAIN_DIGITS 15 /* of several together, */
 #define CHAIN_MEAN   6  /* and of each, */
 #define CHAIN_PART   20 /* unless one in so many lines is one */
 #define MOST_KEPT    65536
 
 struct line {
-    uint32_t no; /* of the part; of a file that is kept, of the file */
-    bool counts; /* in a cell, of this programma or another, or would with a mapping */
+    uint32_t no;     /* of the part; of a file that is kept, of the file */
+    bool counts;     /* in a cell, of this programma or another, or would with a mapping */
+    uint64_t turned; /* a bit per amount: the file has the other sign than the effect */
 };
 
 /* Of a part, on the heap; or kept of a file, in its arena. */
@@ -80,6 +83,7 @@ static void add_booking(struct lines *p, const int factor[SECTIE_COUNT], const s
     for (size_t a = 0; a < n_amounts; a++) {
         const struct destination *to = batch_destination(batch, a, i);
         effects[a] = (uint64_t)(batch_amounts(batch, a)[i].cents * factor[to->sectie]);
+        line.turned |= (uint64_t)(factor[to->sectie] < 0) << a;
         line.counts |=
             to->fate == FATE_CELL || to->fate == FATE_OTHER_PROGRAMMA || to->fate == FATE_UNMAPPED;
     }
@@ -345,6 +349,15 @@ static void tell(const struct place *place, uint64_t line, const char *what,
                          .n_lines = n_lines});
 }
 
+static void tell_total(const struct place *place, uint64_t line, const uint64_t *amounts,
+                       uint64_t n_summed, const char *summed)
+{
+    tell(place, line,
+         arena_printf(place->arena, ", de som van alle %llu regels %s",
+                      (unsigned long long)n_summed, summed),
+         amounts, 1);
+}
+
 /* What the lines say, gone down or up the file. False: no totals. */
 static bool judge(struct walk *f, const struct place *place, bool up)
 {
@@ -361,13 +374,54 @@ static bool judge(struct walk *f, const struct place *place, bool up)
                           (unsigned long long)(last->n_chain - is_subtotal), others, summed),
              last->sum, last->n_chain + !is_subtotal);
     else if (sure && digits_of(f->last, n) >= SURE_DIGITS)
-        tell(place, f->line.no,
-             arena_printf(place->arena, ", de som van alle %llu regels %s",
-                          (unsigned long long)f->n - 1, summed),
-             f->last, 1);
+        tell_total(place, f->line.no, f->last, f->n - 1, summed);
     else
         return false;
     return true;
+}
+
+/* ---- a total of the whole file, when nothing of it was seen so far ----
+ *
+ * Also of the column as the file has it, lasten and baten together, which no effects come to; what
+ * covers all others is none. And one in thousands, of few digits. */
+static bool is_column_total(const struct lines *kept, size_t at, bool as_written, size_t n)
+{
+    const uint64_t *total = kept->effects + at * n;
+    bool many = kept->n > ROUND_LINES, equal = false, balances = true;
+    for (size_t a = 0; a < n; a++) {
+        const uint64_t here = money_magnitude((int64_t)total[a]);
+        uint64_t sum = 0, all = 0;
+        for (size_t i = 0; i < kept->n; i++) {
+            const uint64_t effect = kept->effects[i * n + a];
+            const uint64_t turned = kept->lines[i].turned ^ kept->lines[at].turned;
+            all += effect;
+            if (i == at)
+                continue;
+            sum += as_written && turned >> a & 1 ? -effect : effect;
+            many &= money_magnitude((int64_t)effect) < here;
+        }
+        if (sum != total[a])
+            return false;
+        balances &= all == 0;
+    }
+    for (size_t i = 0; i < kept->n && !equal; i++)
+        equal = i != at && is_alike(kept->effects + i * n, total, n);
+    const uint64_t n_digits = digits_of(total, n);
+    return kept->lines[at].counts && !balances &&
+           ((n_digits >= SURE_DIGITS && !equal) || (n_digits >= ROUND_DIGITS && many));
+}
+
+static void look_at_column(const struct lines *kept, const struct place *place)
+{
+    const size_t n = place->profile->n_amounts, ends[] = {kept->n - 1, 0};
+    for (int end = 0; end < 2; end++)
+        for (int as_written = 0; as_written < 2; as_written++) {
+            if (!is_column_total(kept, ends[end], as_written, n))
+                continue;
+            tell_total(place, kept->lines[ends[end]].no, kept->effects + ends[end] * n, kept->n - 1,
+                       end ? "erna" : "ervoor");
+            return;
+        }
 }
 
 static void subtotals_close_file(void *file, void *source, const struct place *place,
@@ -384,7 +438,8 @@ static void subtotals_close_file(void *file, void *source, const struct place *p
     up.up = true;
     for (size_t i = f->down.n; i-- > 0;)
         add_lines(&up, n, &f->kept.lines[i], &f->kept.effects[i * n], 1);
-    judge(&up, place, true);
+    if (!judge(&up, place, true))
+        look_at_column(&f->kept, place);
 }
 
 const struct line_stage subtotals_stage = {
