@@ -64,9 +64,9 @@ static void add_plain(struct boekstukken_part *p, struct batch *batch, size_t bo
     const struct money *amounts = batch_amounts(batch, 0);
     const size_t n = batch->n;
     for (size_t i = 0; i < n; i++) {
-        const bool is_next = boekstukken_part_next(p, view_text(&view, i, 0, 0),
-                                                   view_text(&view, i, 1, 1), amounts[i]);
-        if (__builtin_expect(!is_next, 0))
+        const struct text one = view_text(&view, i, 0, 0), other = view_text(&view, i, 1, 1);
+        if (__builtin_expect(!boekstukken_part_next(p, one, other, amounts[i]), 0) &&
+            !boekstukken_part_leave(p, one, other, amounts[i]))
             add_any(p, batch, i);
     }
 }

@@ -260,6 +260,25 @@ void boekstukken_part_step(struct boekstukken_part *part, struct text boekstuk)
                    boekstuk);
 }
 
+bool boekstukken_part_leave(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                            struct money amount)
+{
+    const struct quick_line before = part->quick;
+    const struct boekstuk_sum piece = {before.boekstuk, NULL, part->sum};
+    if (piece.sum.cents == 0)
+        return false;
+    part->sum = (struct money){0};
+    if (boekstukken_part_next(part, boekstuk, regel, amount) &&
+        (part->quick.boekstuk.low != before.boekstuk.low ||
+         part->quick.boekstuk.high != before.boekstuk.high)) {
+        add_piece(part, piece);
+        return true;
+    }
+    part->quick = before; /* the same boekstuk, whose sum overflows */
+    part->sum = piece.sum;
+    return false;
+}
+
 void boekstukken_part_add(struct boekstukken_part *part, struct text boekstuk, struct text regel,
                           struct money amount)
 {

@@ -153,6 +153,11 @@ static inline bool boekstukken_part_next(struct boekstukken_part *part, struct t
     return true;
 }
 
+/* The same behind a boekstuk that does not balance here: a piece of it. Of texts that were refused
+ * there. */
+bool boekstukken_part_leave(struct boekstukken_part *part, struct text boekstuk, struct text regel,
+                            struct money amount);
+
 void boekstukken_part_end(struct boekstukken_part *part);
 /* Empty again: its room on the heap stays. */
 void boekstukken_part_forget(struct boekstukken_part *part);

@@ -65,6 +65,8 @@ void numbering_near(struct numbering *numbering, struct arena *arena, struct tex
 void numbering_step(struct numbering *numbering, struct arena *arena, struct text before,
                     struct text after)
 {
+    if (numbering->n_gaps > NUMBERING_MOST_GAPS) /* it will not be dense any more */
+        return;
     const uint64_t n = distance(before, after);
     numbering->n_next += n == 1;
     if (n > 1)
