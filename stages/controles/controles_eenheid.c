@@ -13,8 +13,14 @@
 struct times {
     int64_t least, most;
 };
-/* Some is spent more, some of a year is to come; and decimal marks that were lost. */
-static const struct times thousand_times = {250, 4000}, hundred_times = {30, 400};
+/* Some is spent more, some of a year is to come. Decimal marks that were lost are lost nearly
+ * everywhere. `months`: of a year of which so many are known. */
+static const struct unit {
+    struct times times;
+    const char *words;
+    size_t least_part; /* one in so many of the posten */
+    int months;
+} units[] = {{{250, 4000}, "1.000", 10, 1}, {{30, 400}, "100", 1, 0}};
 /* No post is changed into so much more; and of many hardly one by twice what it had. */
 static const struct {
     struct times times;
@@ -56,29 +62,21 @@ static bool has_begun(const struct job *job, size_t stand, int months)
     return last <= FIRST_MONTHS && last >= months;
 }
 
-static void tell_hundreds(struct job *job, struct examples *examples, enum severity *severity,
-                          size_t large, size_t small)
-{
-    size_t n, n_hundreds;
-    compare_standen(job, large, small, hundred_times, &n, &n_hundreds);
-    if (n_hundreds < LEAST_POSTEN || n_hundreds < n / 4 * 3 || has_begun(job, small, 0))
-        return;
-    *severity = SEVERITY_ERROR;
-    examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer 100 keer %s",
-                 job->plan->standen[large].name, n_hundreds, n, job->plan->standen[small].name);
-}
-
 static void tell(struct job *job, struct examples *examples, enum severity *severity, size_t large,
                  size_t small)
 {
-    size_t n, n_thousands;
-    compare_standen(job, large, small, thousand_times, &n, &n_thousands);
-    if (n_thousands < LEAST_POSTEN || n_thousands < n / 10 || has_begun(job, small, 1))
-        return;
-    if (n_thousands >= n / 4 * 3)
-        *severity = SEVERITY_ERROR;
-    examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer 1.000 keer %s",
-                 job->plan->standen[large].name, n_thousands, n, job->plan->standen[small].name);
+    for (const struct unit *unit = units; unit < units + sizeof units / sizeof *units; unit++) {
+        size_t n, n_times;
+        compare_standen(job, large, small, unit->times, &n, &n_times);
+        const bool most = n_times >= n / 4 * 3;
+        if (n_times < LEAST_POSTEN || (!most && n_times < n / unit->least_part) ||
+            has_begun(job, small, unit->months))
+            continue;
+        *severity = most ? SEVERITY_ERROR : *severity;
+        examples_add(examples, job->arena, "%s is bij %zu van de %zu posten ongeveer %s keer %s",
+                     job->plan->standen[large].name, n_times, n, unit->words,
+                     job->plan->standen[small].name);
+    }
 }
 
 /* A change is compared with the budget of its year, and only when nearly all posten say it. */
@@ -111,8 +109,6 @@ void controles_eenheid(struct job *job)
         if (last < plan->n_standen) {
             tell(job, &examples, &severity, last, s);
             tell(job, &examples, &severity, s, last);
-            tell_hundreds(job, &examples, &severity, last, s);
-            tell_hundreds(job, &examples, &severity, s, last);
         }
         last = s;
     }

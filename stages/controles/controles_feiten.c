@@ -286,9 +286,8 @@ static struct year_range years_without_gap(const struct check *check)
 /* True when the text is the kind, or begins with it and a space. */
 static bool begins_with_kind(struct text text, const char *kind)
 {
-    size_t n = strlen(kind);
-    return text.n_bytes >= n && memcmp(text.bytes, kind, n) == 0 &&
-           (text.n_bytes == n || text.bytes[n] == ' ');
+    const size_t n = strlen(kind);
+    return text_begins(text, kind) && (text.n_bytes == n || text.bytes[n] == ' ');
 }
 
 static bool profile_names_kind(const struct profile *profile, const char *kind)

@@ -13,11 +13,8 @@ struct told {
 /* Also of a kolom of what was booked and what is still to come. */
 static bool is_prognose(const struct plan *plan, size_t stand)
 {
-    const struct kolom *kolom = &plan->kolommen[plan->realisatie_kolom];
-    for (size_t i = 0; i < kolom->n_standen; i++)
-        if (kolom->standen[i].index == stand)
-            return strcmp(plan->standen[stand].kind, "realisatie") != 0;
-    return false;
+    return plan_kolom_sign(&plan->kolommen[plan->realisatie_kolom], stand) != 0 &&
+           strcmp(plan->standen[stand].kind, STAND_REALISATIE) != 0;
 }
 
 static void tell_line(struct told *told, const struct key_line *line)

@@ -197,9 +197,8 @@ static const char *templates(struct plan_reading *reading)
 static int stand_line(const struct plan *plan, size_t stand)
 {
     for (size_t k = 0; k < plan->n_kolommen; k++)
-        for (size_t i = 0; i < plan->kolommen[k].n_standen; i++)
-            if (plan->kolommen[k].standen[i].index == stand)
-                return plan->kolommen[k].line_no;
+        if (plan_kolom_sign(&plan->kolommen[k], stand) != 0)
+            return plan->kolommen[k].line_no;
     return 0;
 }
 
