@@ -7,6 +7,7 @@
 struct keyless_part {
     uint32_t lines[MOST_LINES];
     size_t n;
+    uint64_t n_lines; /* all of them */
 };
 
 /* Of a key of several parts points stand between them. */
@@ -33,8 +34,8 @@ static void keyless_batch(void *state, void *part, struct batch *batch)
 {
     struct keyless_part *p = part;
     (void)state;
-    for (size_t i = 0; i < batch->n && batch->n_unclaimed > 0 && p->n < MOST_LINES; i++)
-        if (is_keyless(batch, i))
+    for (size_t i = 0; i < batch->n && batch->n_unclaimed > 0; i++)
+        if (is_keyless(batch, i) && p->n_lines++ < MOST_LINES)
             p->lines[p->n++] = batch_line(batch, i);
 }
 
@@ -43,7 +44,8 @@ static void keyless_commit(void *state, void *part, void *file, const struct pla
     const struct keyless_part *p = part;
     (void)state, (void)file;
     for (size_t i = 0; i < p->n; i++)
-        place_find(place, FINDING_KEYLESS, p->lines[i], (struct finding){.what = ""});
+        place_find(place, FINDING_KEYLESS, p->lines[i],
+                   (struct finding){.what = "", .n_lines = i ? 1 : p->n_lines - p->n + 1});
 }
 
 const struct line_stage keyless_stage = {

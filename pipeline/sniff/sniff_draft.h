@@ -58,19 +58,22 @@ struct draft_total {
     bool alone;       /* nothing stands behind the word */
     bool guess;       /* only figures can prove it: until then they are lines as all others */
     struct {
-        size_t n, n_full; /* lines; those in which no field is empty */
-        size_t n_booked;  /* those of a boekstuk */
-        size_t n_proofs;  /* those that can be the sum of more than one */
-        size_t n_above;   /* lines above the first, so many that a sum is no accident */
-        size_t n_since;   /* lines above the last */
-        size_t n_own;     /* of a guess: those that were added up as lines */
-        uint64_t first;   /* line */
+        size_t n, n_full;      /* lines; those in which no field is empty */
+        size_t n_booked;       /* those of a boekstuk */
+        size_t n_proofs;       /* those that can be the sum of more than one */
+        size_t n_above;        /* lines above the first, so many that a sum is no accident */
+        size_t n_since;        /* lines above the last */
+        size_t n_own;          /* of a guess: those that were added up as lines */
+        size_t n_after;        /* those that equal the lines behind them, up to the next */
+        size_t n_after_proofs; /* of them, those with more than one */
+        uint64_t first;        /* line */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
             size_t n_all, n_since, n_either;
         } agreeing[SIDE_COUNT];
-        /* per amount that the draft reads: lines above the last; those of n_own */
-        struct money since[PROFILE_MAX_AMOUNTS], own[PROFILE_MAX_AMOUNTS];
+        /* per amount that the draft reads: lines above the last; those of n_own; the last */
+        struct money since[PROFILE_MAX_AMOUNTS], own[PROFILE_MAX_AMOUNTS],
+            last[PROFILE_MAX_AMOUNTS];
     } found;
 };
 
@@ -218,6 +221,13 @@ bool draft_unit_column(const struct draft *draft);
 
 /* The lines of totals are what they are called, so that the rule for them is no guess. */
 bool draft_is_total(const struct draft_total *total, enum draft_side side);
+
+/* Each is the sum of the lines behind it. */
+static inline bool draft_is_above(const struct draft_total *total)
+{
+    return total->found.n_after_proofs > 1 && total->found.n_after == total->found.n &&
+           total->found.n_above == 0;
+}
 
 /* ---- sniff_draft_meaning.c ---- */
 

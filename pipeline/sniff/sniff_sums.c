@@ -227,11 +227,27 @@ static bool is_full(const struct adder *adder)
     return true;
 }
 
+/* The lines behind the last such total are all there. */
+static void end_group(const struct adder *adder, struct draft_total *total)
+{
+    bool equal = true, any = false;
+    for (size_t a = 0; a < adder->n_amounts; a++) {
+        struct money sum = {0}, part = {0}, last = total->found.last[a];
+        equal &= added_up(adder, total, a, &sum) &&
+                 money_subtract(sum, total->found.since[a], &part) && part.cents == last.cents;
+        any |= last.cents != 0;
+    }
+    total->found.n_after += equal && total->found.n > 0;
+    total->found.n_after_proofs +=
+        equal && any && adder->n_before - total->found.n_own > total->found.n_since + 1;
+}
+
 /* `added`: it is added up with the lines. */
 static void check_total(struct adder *adder, struct draft_total *total, bool added)
 {
     size_t n_lines = adder->n_before - total->found.n_own;
     bool any = false;
+    end_group(adder, total);
     for (int side = 0; side < SIDE_COUNT; side++)
         count_agreeing(adder, total, (enum draft_side)side);
     total->found.n_full += is_full(adder);
@@ -245,6 +261,7 @@ static void check_total(struct adder *adder, struct draft_total *total, bool add
         added_up(adder, total, a, &total->found.since[a]);
         read_drafted(adder, a, SIDE_DEBET, &found);
         any |= found.cents != 0;
+        total->found.last[a] = found;
         if (added)
             adder->overflow |= !money_add(total->found.own[a], found, &total->found.own[a]);
     }
@@ -424,14 +441,16 @@ static void pass_over(struct draft *draft, struct adder *adder)
             read_record(adder, &record);
             add_record(adder);
         }
+    for (size_t t = 0; t < sums->n_totals; t++)
+        end_group(adder, &sums->totals[t]);
     sums->sideless = judge_sideless(sums);
     for (int r = 0; r < DRAFT_RESTARTS; r++)
         release_seen(&adder->numbers[r]);
     release_seen(&adder->bookings);
 }
 
-/* The figures prove it: in two totals of several lines, in the last line, or in one of many. A
- * total belongs to no boekstuk. */
+/* The figures prove it: in two totals of several lines, above or below them, in the last line, or
+ * in one of many. A total belongs to no boekstuk. */
 static bool is_proven(const struct adder *adder, const struct draft_total *total)
 {
     size_t n = total->found.n, n_above = total->found.n_above;
@@ -439,8 +458,8 @@ static bool is_proven(const struct adder *adder, const struct draft_total *total
     bool enough = n > 1 ? total->found.n_proofs > 1
                         : total->found.n_proofs && (is_last || is_lacking(total)) &&
                               (n_above >= ENOUGH_ABOVE || (is_last && total->found.n_full == 0));
-    return total->guess && enough && total->found.n_booked == 0 &&
-           total->found.agreeing[SIDE_DEBET].n_either == n;
+    return total->guess && total->found.n_booked == 0 &&
+           ((enough && total->found.agreeing[SIDE_DEBET].n_either == n) || draft_is_above(total));
 }
 
 /* A line that begins as a total, says as much as a booking and adds up to nothing is a booking:
@@ -466,7 +485,7 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
         proven = is_proven(adder, &all[t]) ? &all[t] : proven;
         n_named += !all[t].guess;
     }
-    if (first && proven && !draft_is_total(proven, SIDE_DEBET))
+    if (first && proven && !draft_is_total(proven, SIDE_DEBET) && !draft_is_above(proven))
         n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
     for (size_t t = 0; t < n_all; t++)
         if (!all[t].guess && !is_lacking(&all[t]) && !(first && is_booking(&all[t])))
