@@ -300,3 +300,33 @@ void controles_vergelijk(struct job *job)
     lasten_stay_within_the_budget(job);
     reserve_movements_were_decided(job);
 }
+
+/* ---- the publication that stood ---- */
+
+static void promise(struct job *job)
+{
+    struct control *control =
+        controls_add(&job->controls, job->arena,
+                     "Ten opzichte van de vorige publicatie: vergeleken", SEVERITY_ERROR);
+    control->holds = true;
+    control->sentence =
+        "Stond er al een publicatie van deze run, dan is daarmee vergeleken, per bron, sleutel, "
+        "periode en besluit: boven grootste_sprong van [vorige] wordt er niets gepubliceerd zonder "
+        "[aanvaard]. De meldingen van de run noemden wat er verschoof; pnc diff laat het zien.";
+}
+
+void controles_aanvaard(struct job *job)
+{
+    const struct plan *plan = job->plan;
+    if (job->ledger)
+        promise(job);
+    for (size_t i = 0; i < plan->n_acceptances; i++) {
+        const char *name =
+            arena_printf(job->arena, "Aanvaarde sprong: %s", plan->acceptances[i].number);
+        struct control *control = controls_add(&job->controls, job->arena, name, SEVERITY_WARNING);
+        control->found = plan->acceptances[i].reason;
+        control->holds = true;
+        control->sentence = "Wat een run met dit nummer meldde is aanvaard, om deze reden: het "
+                            "geldt voor die ene vergelijking met wat er toen stond.";
+    }
+}

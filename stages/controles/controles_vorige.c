@@ -119,11 +119,19 @@ static enum kind kind_of(const struct plan *plan, struct arena *arena, const cha
     return stand.year < running ? IS_CLOSED : IS_OPEN;
 }
 
-static bool only_added(const struct key_change *change)
+/* Amounts of bookings do not grow without a line more, as saldi do. */
+static bool has_bookings(const struct telling *telling, const char *name)
+{
+    const struct plan *plan = telling->job->plan;
+    const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
+    return source && source->profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+}
+
+static bool only_added(const struct key_change *change, bool bookings)
 {
     const struct sleutel_row *old = change->rows[KEYS_THEN], *new = change->rows[KEYS_NOW];
     return new && (!old || (new->plus.cents >= old->plus.cents &&new->minus.cents <=
-                            old->minus.cents &&new->n_mutaties >= old->n_mutaties));
+                            old->minus.cents &&new->n_mutaties >= old->n_mutaties + bookings));
 }
 
 /* A source without periods is in its last one. */
@@ -146,7 +154,8 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
         return true;
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
-    return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row))) && only_added(change);
+    return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row))) &&
+           only_added(change, has_bookings(telling, group->source));
 }
 
 /* ---- words ---- */
@@ -566,32 +575,5 @@ void controles_vorige(struct job *job)
         return;
     case PREVIOUS_GOOD:
         compare(job, &previous);
-    }
-}
-
-static void promise(struct job *job)
-{
-    struct control *control =
-        controls_add(&job->controls, job->arena, NAME ": vergeleken", SEVERITY_ERROR);
-    control->holds = true;
-    control->sentence =
-        "Stond er al een publicatie van deze run, dan is daarmee vergeleken, per bron, sleutel, "
-        "periode en besluit: boven grootste_sprong van [vorige] wordt er niets gepubliceerd zonder "
-        "[aanvaard]. De meldingen van de run noemden wat er verschoof; pnc diff laat het zien.";
-}
-
-void controles_aanvaard(struct job *job)
-{
-    const struct plan *plan = job->plan;
-    if (job->ledger)
-        promise(job);
-    for (size_t i = 0; i < plan->n_acceptances; i++) {
-        const char *name =
-            arena_printf(job->arena, "Aanvaarde sprong: %s", plan->acceptances[i].number);
-        struct control *control = controls_add(&job->controls, job->arena, name, SEVERITY_WARNING);
-        control->found = plan->acceptances[i].reason;
-        control->holds = true;
-        control->sentence = "Wat een run met dit nummer meldde is aanvaard, om deze reden: het "
-                            "geldt voor die ene vergelijking met wat er toen stond.";
     }
 }
