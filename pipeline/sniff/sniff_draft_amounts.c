@@ -308,13 +308,17 @@ static void print_none(struct draft *draft)
     print_amount(draft, SAY_FILL, &(struct draft_amount){.text = draft_name(draft, last)});
 }
 
-/* Only of amounts that the draft reads. */
-static void print_identities(struct draft *draft, const struct draft_amount *amounts, size_t n,
+/* Only where the draft reads all that they name. */
+static void print_identities(struct draft *draft, const struct draft_amount *amounts,
                              size_t n_meant)
 {
     bool all = true;
-    for (size_t i = n_meant; i < n; i++)
-        all &= !draft->items[amounts[i].plus].is_summed;
+    for (size_t i = 0; i < draft->columns.n; i++) {
+        bool meant = false;
+        for (size_t k = 0; k < n_meant; k++)
+            meant |= amounts[k].plus == i;
+        all &= meant || !draft->items[i].is_summed;
+    }
     draft_section(draft, "gelijk");
     for (size_t i = 0; all && i < n_meant; i++)
         if (draft->items[amounts[i].plus].sum_of)
@@ -340,5 +344,5 @@ void draft_print_amounts(struct draft *draft)
     tell_others(draft, amounts, n);
     if (n == 0)
         print_none(draft);
-    print_identities(draft, amounts, n, n_meant);
+    print_identities(draft, amounts, n_meant);
 }

@@ -382,7 +382,7 @@ static void print_above(struct draft *draft)
             draft,
             "%s regels, eerst regel %s, zijn elk de som van de regels eronder: tellen ze niet mee?",
             draft_count(draft, total->found.n), draft_count(draft, total->found.first));
-        say_line(draft, "totaal_erboven_%zu = %s: %s%s", t + 1, name,
+        say_line(draft, "totalen_erboven_%zu = %s: %s%s", t + 1, name,
                  total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
                  total->whole ? "" : "*");
     }
