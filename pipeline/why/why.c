@@ -15,11 +15,6 @@ static bool open_side(struct why *why, struct why_side *side, const struct why_s
             plan_read(side->kept.run_ini, why->arena, why->errors, &side->plan));
 }
 
-static bool close_side(struct why_side *side, struct errors *errors)
-{
-    return side->ledger || !side->kept.temporary || kept_close(&side->kept, errors);
-}
-
 static bool inputs_differ(const struct manifest *old, const struct manifest *new)
 {
     if (old->n_sources != new->n_sources)
@@ -195,8 +190,8 @@ static bool find(struct why *why, struct why_side *old, struct why_side *new)
     ok = ok && find_causes(why, old, new, &end);
     if (why->reversed)
         turn_around(why);
-    ok &= close_side(old, why->errors);
-    return close_side(new, why->errors) && ok;
+    ok &= kept_close(&old->kept, why->errors);
+    return kept_close(&new->kept, why->errors) && ok;
 }
 
 bool why_find(const struct line_chain *chain, const char *old_folder, const char *new_folder,

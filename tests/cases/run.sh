@@ -24,7 +24,8 @@ unset LANG LANGUAGE
 LC_ALL=C
 export PATH SHARED LC_ALL
 
-# one SCRATCH NAME: runs a case in a folder of its own there; leaves what came of it in SCRATCH/NAME.found.
+# one SCRATCH NAME: runs a case in a folder of its own there, one deeper than where verify looks for the settings of
+# a publication; leaves what came of it in SCRATCH/NAME.found.
 one() {
     scratch=$1/$2
     name=$2
@@ -33,11 +34,11 @@ one() {
         touch "$scratch.absent"
         return
     fi
-    mkdir "$scratch" "$scratch/case"
-    cp -R "$cases/$name/." "$scratch/case/"
-    cp -R "$project/mappings" "$project/input" "$cases/basis" "$scratch/"
-    (cd "$scratch/case" && sh ./cmd) 2>&1 </dev/null | sed -E 's/; manifest [0-9a-f]{64}$//; /pnc: /{s/; [0-9]+ controles? niet gedaan \([^)]*\)//; s/; geen vorige publicatie om mee te vergelijken//}' >"$scratch/found"
-    find "$scratch/case" -name controles.csv -exec grep -h ';Overig' {} + |
+    mkdir -p "$scratch/alleen/case"
+    cp -R "$cases/$name/." "$scratch/alleen/case/"
+    cp -R "$project/mappings" "$project/input" "$cases/basis" "$scratch/alleen/"
+    (cd "$scratch/alleen/case" && sh ./cmd) 2>&1 </dev/null | sed -E 's/; manifest [0-9a-f]{64}$//; /pnc: /{s/; [0-9]+ controles? niet gedaan \([^)]*\)//; s/; geen vorige publicatie om mee te vergelijken//}' >"$scratch/found"
+    find "$scratch/alleen" -name controles.csv -exec grep -h ';Overig' {} + |
         sed 's|^|no row in pipeline/tables/control_table.c: |' >>"$scratch/found"
     if [ "${BLESS:-}" ]; then
         cp "$scratch/found" "$cases/$name/expected"
