@@ -1,11 +1,12 @@
 /* boekstukken: debet = credit within each boekstuk of a full ledger, and whether the order of the
  * export proves that no (boekstuk, regel) came twice (reading/boekstukken.h). */
 #include "pipeline/reading/boekstukken.h"
+
+#include "pipeline/base/array.h"
 #include "pipeline/reading/doubles.h"
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* So many runs more in one batch: its lines are in no order. */
 #define MOST_BREAKS 4
@@ -171,14 +172,6 @@ static void list_unbalanced(struct boekstukken *all, const struct profile *profi
     free(shown);
 }
 
-static bool is_expected(const struct source *source, const char *missing)
-{
-    for (size_t i = 0; i < source->n_missing_boekstukken; i++)
-        if (strcmp(source->missing_boekstukken[i], missing) == 0)
-            return true;
-    return false;
-}
-
 /* Balanced ones that did not come. */
 static void list_missing(const struct boekstukken *all, const struct source *of,
                          struct ledger_builder *builder, struct findings *findings)
@@ -188,7 +181,7 @@ static void list_missing(const struct boekstukken *all, const struct source *of,
     for (size_t i = 0; i < all->numbering.n_gaps; i++) {
         const struct number_gap *gap = &all->numbering.gaps[i];
         const char *missing = text_to_utf8(arena, numbering_missing(gap, arena), encoding);
-        if (!is_expected(of, missing))
+        if (!array_has(of->missing_boekstukken, of->n_missing_boekstukken, missing))
             findings_add(findings, arena,
                          (struct finding){.what = missing,
                                           .where = text_to_utf8(arena, gap->after, encoding),

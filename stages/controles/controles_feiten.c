@@ -325,10 +325,8 @@ static bool profile_names_stand(const struct profile *profile, const char *name)
 
 static bool is_allowed(const struct source *source, const char *name)
 {
-    for (size_t i = 0; i < source->n_other_standen; i++)
-        if (strcmp(source->other_standen[i].name, name) == 0)
-            return true;
-    return source->any_stand || profile_names_stand(source->profile, name);
+    return array_find(source->other_standen, source->n_other_standen, name, name) ||
+           source->any_stand || profile_names_stand(source->profile, name);
 }
 
 void standen_were_asked(const struct check *check)

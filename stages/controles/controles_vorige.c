@@ -455,10 +455,8 @@ static const char *number_of(const struct telling *telling)
 /* The reason for which it is accepted, or NULL. */
 static const char *accepted(const struct plan *plan, const char *number)
 {
-    for (size_t i = 0; i < plan->n_acceptances; i++)
-        if (strcmp(plan->acceptances[i].number, number) == 0)
-            return plan->acceptances[i].reason;
-    return NULL;
+    const size_t n = array_index(plan->acceptances, plan->n_acceptances, number, number);
+    return n < plan->n_acceptances ? plan->acceptances[n].reason : NULL;
 }
 
 static const char *sums_of(struct arena *arena, const struct jump *jump)

@@ -2,6 +2,8 @@
  * [bron NAAM] profiel, bestanden, document: exports with values. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
+
 #include <string.h>
 
 static const char *need_file(struct plan_reading *reading, const char *key, const char *relative)
@@ -148,10 +150,8 @@ static void check_pakket(struct plan_reading *reading, const char *path, int lin
                          const char *code)
 {
     const struct mapping *mapping = &reading->plan->mapping;
-    for (size_t p = 0; p < mapping->n_pakketten; p++)
-        if (strcmp(mapping->pakketten[p].code, code) == 0)
-            return;
-    if (*code && mapping->n_pakketten)
+    if (*code && mapping->n_pakketten &&
+        !array_find(mapping->pakketten, mapping->n_pakketten, code, code))
         errors_add(reading->errors, ERROR_SETTINGS,
                    arena_printf(reading->arena, "%s:%d", path, line_no),
                    "pakket '%s' staat niet in %s", code, mapping->pakketten_path);
