@@ -214,6 +214,7 @@ static const struct rounding {
 /* Of a source and a stand. */
 struct round_counts {
     uint64_t n[MONTHS + 1], n_round[ROUNDINGS][MONTHS + 1]; /* by month */
+    uint64_t n_bits[MONTHS + 1]; /* of the amounts: one more is twice as large */
     struct sum sum[MONTHS + 1];
     uint64_t n_all, n_in_thousands; /* of any period; those with less than three decimals then */
 };
@@ -228,6 +229,8 @@ static void count_round(int64_t cents, int period, struct round_counts *counts)
     if (period < 1 || period > MONTHS)
         return;
     counts->n[period]++;
+    for (int64_t rest = cents; rest != 0; rest /= 2)
+        counts->n_bits[period]++;
     for (size_t r = 0; r < ROUNDINGS; r++)
         counts->n_round[r][period] += cents % roundings[r].cents == 0;
     sum_add(&counts->sum[period], (struct money){cents});
@@ -256,6 +259,38 @@ static void look_at_rounding(const struct check *check, const struct round_count
     }
 }
 
+/* A month in another unit, or with its decimal marks lost: as many amounts as others have, or half
+ * of that, and so many times as large or as small, on average. What is large in some does not tell.
+ */
+#define SIZED_LEAST 20
+#define SIZED_BITS  5
+
+static void look_at_size(const struct check *check, const struct round_counts *counts,
+                         struct examples *examples)
+{
+    struct arena *arena = check->job->arena;
+    uint64_t n = 0, n_bits = 0, n_months = 0;
+    for (int month = 1; month <= MONTHS; month++) {
+        n += counts->n[month];
+        n_bits += counts->n_bits[month];
+        n_months += counts->n[month] > 0;
+    }
+    for (int month = 1; month <= MONTHS; month++) {
+        const uint64_t here = counts->n[month], others = n - here;
+        const uint64_t bits_here = counts->n_bits[month] * others;
+        const uint64_t bits_others = (n_bits - counts->n_bits[month]) * here;
+        const bool larger = bits_here > bits_others;
+        const uint64_t differ = larger ? bits_here - bits_others : bits_others - bits_here;
+        if (here >= SIZED_LEAST && n_months > 2 && 2 * here * (n_months - 1) >= others &&
+            differ >= SIZED_BITS * here * others)
+            examples_add(examples, arena,
+                         "periode %d: de bedragen per sleutel zijn veel %s dan in de andere "
+                         "maanden, samen € %s",
+                         month, larger ? "groter" : "kleiner",
+                         sum_words(arena, counts->sum[month]));
+    }
+}
+
 static void amounts_have_their_decimals(const struct check *check,
                                         const struct round_counts *counts)
 {
@@ -265,11 +300,17 @@ static void amounts_have_their_decimals(const struct check *check,
         for (size_t r = 0; r < ROUNDINGS && examples.n == 0; r++)
             if (strcmp(plan->standen[s].kind, STAND_REALISATIE) == 0)
                 look_at_rounding(check, &counts[s], r, &examples);
+    const bool rounded = examples.n > 0;
+    for (size_t s = 0; s < plan->n_standen && !rounded; s++)
+        if (strcmp(plan->standen[s].kind, STAND_REALISATIE) == 0)
+            look_at_size(check, &counts[s], &examples);
     if (examples.n > 0)
         check_none(check->job, check_name(check, "Bedragen met hun decimalen"), SEVERITY_WARNING,
                    &examples,
-                   "In een maand zonder centen tussen maanden met centen viel misschien een komma "
-                   "weg of is afgerond.");
+                   rounded ? "In een maand zonder centen tussen maanden met centen viel misschien "
+                             "een komma weg of is afgerond."
+                           : "Een maand met heel andere bedragen staat misschien in een andere "
+                             "eenheid, of haar komma's zijn weggevallen.");
 }
 
 /* ---- cents in thousands ---- */
