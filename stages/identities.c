@@ -22,7 +22,7 @@ static bool is_unequal(const struct batch *batch, const struct amount_identity *
                        struct unequal *unequal)
 {
     struct sum sum = {0};
-    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+    for (size_t a = 0; a < batch->source->profile->n_read; a++) {
         struct money amount = batch_amounts(batch, a)[i];
         for (int n = 0; n < identity->sign[a]; n++)
             sum_add(&sum, amount);

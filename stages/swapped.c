@@ -150,10 +150,19 @@ static void find_budgets(struct swapped *swapped, const struct profile *profile)
                 swapped->budgets[swapped->n_budgets++] = (struct budget){p, w};
 }
 
+/* [gelijk] says more than what a column is that does not count. */
+static bool says_sums(const struct profile *profile)
+{
+    for (size_t k = 0; k < profile->n_identities; k++)
+        if (profile->identities[k].whole < profile->n_amounts)
+            return true;
+    return false;
+}
+
 static struct swapped *find_all(const struct profile *profile)
 {
     struct swapped *swapped = mem_alloc(sizeof *swapped);
-    if (profile->n_identities == 0)
+    if (!says_sums(profile))
         swapped->trios = find_trios(profile);
     find_budgets(swapped, profile);
     return swapped;
@@ -425,7 +434,7 @@ static bool is_said_to_be_equal(const struct profile *profile, size_t a, size_t 
     for (size_t k = 0; k < profile->n_identities; k++) {
         const struct amount_identity *identity = &profile->identities[k];
         size_t n_terms = 0;
-        for (size_t t = 0; t < profile->n_amounts; t++)
+        for (size_t t = 0; t < profile->n_read; t++)
             n_terms += identity->sign[t] != 0;
         if (n_terms == 1 && ((identity->whole == a && identity->sign[b] == 1) ||
                              (identity->whole == b && identity->sign[a] == 1)))

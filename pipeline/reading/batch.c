@@ -12,12 +12,12 @@ struct batch *batch_new(const struct plan *plan, size_t source)
     batch->source = &plan->sources[source];
     batch->source_index = source;
     const struct profile *profile = batch->source->profile;
-    size_t n = profile->n_amounts * SCAN_RECORDS;
+    const size_t n = profile->n_amounts * SCAN_RECORDS, n_read = profile->n_read * SCAN_RECORDS;
     batch->columns = mem_alloc(profile->n_columns * sizeof *batch->columns);
-    batch->debet = mem_alloc(n * sizeof *batch->debet);
+    batch->debet = mem_alloc(n_read * sizeof *batch->debet);
     batch->turnover = mem_alloc(profile->n_amounts * sizeof *batch->turnover);
-    batch->amounts = mem_alloc(n * sizeof *batch->amounts);
-    batch->empty = mem_alloc(n * sizeof *batch->empty);
+    batch->amounts = mem_alloc(n_read * sizeof *batch->amounts);
+    batch->empty = mem_alloc(n_read * sizeof *batch->empty);
     if (profile->role[ROLE_CONTRA] != NO_COLUMN)
         batch->has_contra = mem_alloc(SCAN_RECORDS * sizeof *batch->has_contra);
     batch->slots = mem_alloc((n + SCAN_RECORDS) * sizeof *batch->slots);

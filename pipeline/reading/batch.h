@@ -42,7 +42,8 @@ struct batch {
     uint16_t record[SCAN_RECORDS]; /* of each, its index in the scan */
     uint32_t first[SCAN_RECORDS];  /* and its places; of one that libcsv read SCAN_NO_PLACES */
     struct column *columns;        /* one per profile column; numbers of the good records */
-    struct money *amounts;  /* [amount][SCAN_RECORDS]: credit - debet, the source's notation */
+    struct money *amounts;  /* [amount][SCAN_RECORDS]: credit - debet, the source's notation; of all
+                               that are read */
     struct money *debet;    /* [amount][SCAN_RECORDS]; of a signed amount what it is below 0 */
     struct money *turnover; /* [amount]: debet + credit of all good records */
     bool any_two_sided;     /* some of them may have a debet beside their credit */

@@ -140,12 +140,19 @@ static void read_flagged(const struct amount_place *place, struct amount_read *r
     read->empty = field.n_bytes == 0;
 }
 
+static void read_beside(const struct amount_place *place, struct amount_read *read)
+{
+    if (amount_field(place, place->amount->plus).n_bytes > 0)
+        read_signed(place, read);
+}
+
 typedef void read_amount_fn(const struct amount_place *place, struct amount_read *read);
 
 static read_amount_fn *const read_amount[] = {
     [AMOUNT_SIGNED] = read_signed,
     [AMOUNT_DIFFERENCE] = read_difference,
     [AMOUNT_FLAGGED] = read_flagged,
+    [AMOUNT_BESIDE] = read_beside,
 };
 
 void extract_read_amount(const struct amount_place *place, struct amount_read *read)
@@ -183,7 +190,7 @@ static size_t read_amounts(struct extract *x, struct batch *batch)
     uint16_t left[SCAN_RECORDS];
     batch->any_two_sided = false;
     x->any_both = false;
-    for (size_t a = 0; a < x->profile->n_amounts; a++) {
+    for (size_t a = 0; a < x->profile->n_read; a++) {
         const struct profile_amount *amount = &x->profile->amounts[a];
         struct amount_place place = {.x = x, .batch = batch, .amount = amount};
         place.format = x->profile->number;
@@ -211,7 +218,7 @@ void extract_move(const struct extract *x, struct batch *batch, size_t from, siz
         batch->spans[s].is.number[to] = batch->spans[s].is.number[from];
     for (size_t c = 0; c < x->profile->n_columns; c++)
         batch->columns[c].number[to] = batch->columns[c].number[from];
-    for (size_t a = 0; a < x->profile->n_amounts * SCAN_RECORDS; a += SCAN_RECORDS) {
+    for (size_t a = 0; a < x->profile->n_read * SCAN_RECORDS; a += SCAN_RECORDS) {
         batch->debet[a + to] = batch->debet[a + from];
         batch->amounts[a + to] = batch->amounts[a + from];
         batch->empty[a + to] = batch->empty[a + from];
@@ -261,7 +268,7 @@ static void add_up(const struct extract *x, struct counts *counts, struct batch 
 
 void extract_change_sides(struct batch *batch, size_t i)
 {
-    for (size_t at = i; at < batch->source->profile->n_amounts * SCAN_RECORDS; at += SCAN_RECORDS) {
+    for (size_t at = i; at < batch->source->profile->n_read * SCAN_RECORDS; at += SCAN_RECORDS) {
         batch->debet[at] = batch_credit(batch, at);
         batch->amounts[at].cents = -batch->amounts[at].cents;
     }

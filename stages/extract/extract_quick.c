@@ -71,6 +71,7 @@ static read_fn *const read[] = {
     [AMOUNT_SIGNED] = read_signed,
     [AMOUNT_DIFFERENCE] = read_either,
     [AMOUNT_FLAGGED] = read_flagged,
+    [AMOUNT_BESIDE] = read_signed,
 };
 
 size_t extract_read_quickly(struct extract *x, struct batch *batch, size_t a,

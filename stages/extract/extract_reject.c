@@ -186,7 +186,8 @@ static void explain_amount(const struct amount_place *place, struct explanation 
     extract_read_amount(place, &read);
     if (read.fault == AMOUNT_OK) {
         struct money net = {read.credit.cents - read.debet.cents};
-        sum_add(total, extract_magnitude(net));
+        if (place->amount->kind != AMOUNT_BESIDE)
+            sum_add(total, extract_magnitude(net));
         return;
     }
     *unread = true;
@@ -233,7 +234,7 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
     const char *contra = extract_explain_contra(x, batch, record, e->arena);
     if (contra)
         explain(e, x->profile->columns[x->profile->role[ROLE_CONTRA]].name, contra);
-    for (size_t a = 0; a < x->profile->n_amounts; a++) {
+    for (size_t a = 0; a < x->profile->n_read; a++) {
         struct amount_place place = {
             .x = x, .batch = batch, .amount = &x->profile->amounts[a], .record = record, .i = at};
         place.format = extract_format(x, batch, place.i);

@@ -141,11 +141,16 @@ struct template
  *     bedrag per dc     = realisatie {jaar}   an unsigned or signed column and a D/C column, whose
  *                                             [waarden] give D and C
  * No column counts in two amounts. */
-enum amount_kind { AMOUNT_SIGNED, AMOUNT_DIFFERENCE, AMOUNT_FLAGGED };
+enum amount_kind {
+    AMOUNT_SIGNED,
+    AMOUNT_DIFFERENCE,
+    AMOUNT_FLAGGED,
+    AMOUNT_BESIDE /* a column that [gelijk] names: it counts nowhere */
+};
 struct profile_amount {
     const char *name; /* as written before the '=' */
     enum amount_kind kind;
-    size_t plus;  /* the column (SIGNED, FLAGGED), or the one that counts plus */
+    size_t plus;  /* the column (SIGNED, FLAGGED, BESIDE), or the one that counts plus */
     size_t minus; /* the column that counts minus (DIFFERENCE), else NO_COLUMN */
     size_t flag;  /* the D/C column (FLAGGED), else NO_COLUMN: C counts plus, D minus */
     struct template stand;
@@ -250,13 +255,13 @@ struct total_rule {
     size_t n_rules;
 };
 
-/* [gelijk] def = ini + mod: what an amount of [bedragen] is in every line, to the cent, by the
- * names that stand before the `=` there; empty counts as 0. Headers that were swapped are seen so.
- */
+/* [gelijk] def = ini + mod: what an amount is in every line, to the cent: one of [bedragen], by the
+ * name that stands before the `=` there, or else a column, as `saldo = baten - lasten` where saldo
+ * does not count; empty counts as 0. Headers that were swapped are seen so. */
 struct amount_identity {
     const char *text; /* "def = ini + mod" */
     size_t whole;     /* index of the amount that is the sum */
-    int *sign;        /* per amount: how often it counts in that sum */
+    int *sign;        /* per amount that is read: how often it counts in that sum */
 };
 
 /* [indicatorwaarden] waarde = {onderwerp} realisatie {periode[1-4]}: which column holds values of
@@ -308,6 +313,7 @@ struct profile {
                                        NO_COLUMN when fixed */
     struct profile_amount *amounts; /* [bedragen], at least one, at most PROFILE_MAX_AMOUNTS */
     size_t n_amounts;
+    size_t n_read; /* the amounts, and behind them those of kind BESIDE: of them n_amounts count */
     struct sign_rule sign; /* [betekenis] teken */
     struct key_part *key;  /* [betekenis] sleutel, at least one part */
     size_t n_key;

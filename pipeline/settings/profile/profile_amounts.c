@@ -263,7 +263,7 @@ static void read_amounts(struct profile_reading *reading, struct settings_sectio
 
 static bool find_amount(const struct profile *profile, struct text name, size_t *index)
 {
-    for (size_t a = 0; a < profile->n_amounts; a++)
+    for (size_t a = 0; a < profile->n_read; a++)
         if (text_is(name, profile->amounts[a].name)) {
             *index = a;
             return true;
@@ -271,22 +271,41 @@ static bool find_amount(const struct profile *profile, struct text name, size_t 
     return false;
 }
 
+/* A column that is read for [gelijk] alone. */
+static bool add_beside(struct profile_reading *reading, int line_no, struct text name)
+{
+    struct profile *profile = reading->profile;
+    size_t column = profile_column(profile, name);
+    struct text_list names = {.arena = reading->arena};
+    if (column != NO_COLUMN) {
+        *arena_add(reading->arena, profile->amounts, profile->n_read) =
+            (struct profile_amount){.name = profile->columns[column].name,
+                                    .kind = AMOUNT_BESIDE,
+                                    .plus = column,
+                                    .minus = NO_COLUMN,
+                                    .flag = NO_COLUMN,
+                                    .line_no = line_no};
+        return profile_check_whole(reading, line_no, column);
+    }
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        list_add(&names, "%s", profile->amounts[a].name);
+    return settings_error(&reading->settings, line_no,
+                          "[gelijk]: verwacht namen uit [bedragen] (%s) of [kolommen] met + of - "
+                          "ertussen; gevonden '%.*s'%s",
+                          list_text(&names, ""), TEXT_ARG(name),
+                          profile_column_hint(reading, name));
+}
+
 /* Adds `sign` to the amount of that name; false after an error. */
 static bool add_term(struct profile_reading *reading, int line_no, struct text name, int sign,
                      struct amount_identity *identity)
 {
-    size_t index;
-    struct text_list names = {.arena = reading->arena};
-    if (find_amount(reading->profile, name, &index)) {
-        identity->sign[index] += sign;
-        return true;
-    }
-    for (size_t a = 0; a < reading->profile->n_amounts; a++)
-        list_add(&names, "%s", reading->profile->amounts[a].name);
-    return settings_error(
-        &reading->settings, line_no,
-        "[gelijk]: verwacht namen uit [bedragen] met + of - ertussen (%s); gevonden '%.*s'",
-        list_text(&names, ""), TEXT_ARG(name));
+    size_t index = 0;
+    if (!find_amount(reading->profile, name, &index) && !add_beside(reading, line_no, name))
+        return false;
+    find_amount(reading->profile, name, &index);
+    identity->sign[index] += sign;
+    return true;
 }
 
 /* "ini + mod - oud" */
@@ -316,7 +335,8 @@ static void read_identities(struct profile_reading *reading)
             continue;
         struct amount_identity identity = {
             .text = arena_printf(reading->arena, "%s = %s", key->name, value),
-            .sign = arena_alloc(reading->arena, (profile->n_amounts + 1) * sizeof(int))};
+            .sign = arena_alloc(reading->arena,
+                                (profile->n_amounts + profile->n_columns) * sizeof(int))};
         if (add_term(reading, key->line_no, text_of(key->name), 0, &identity) &&
             find_amount(profile, text_of(key->name), &identity.whole) &&
             read_terms(reading, key->line_no, text_of(value), &identity))
@@ -331,5 +351,6 @@ void profile_read_amounts(struct profile_reading *reading)
     if (section)
         read_amounts(reading, section);
     check_columns_once(reading);
+    reading->profile->n_read = reading->profile->n_amounts;
     read_identities(reading);
 }
