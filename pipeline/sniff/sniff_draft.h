@@ -67,6 +67,9 @@ struct draft_total {
         size_t n_after;        /* those that equal the lines behind them, up to the next */
         size_t n_after_proofs; /* of them, those with more than one */
         uint64_t first;        /* line */
+        struct text grand;     /* what one says that equals all lines before it and not those since
+                                  the last one; nothing: none does */
+        bool grands;           /* another one says something else */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
             size_t n_all, n_since, n_either;

@@ -241,6 +241,19 @@ static void print_account(struct draft *draft, const char *text)
     }
 }
 
+/* By the date, in bookings that all have a good one: what was published of a month is then watched.
+ * A budget has no months. */
+static void print_month(struct draft *draft, const struct sniff_column *date)
+{
+    size_t n_totals = 0;
+    for (size_t t = 0; t < draft->sums.n_totals; t++)
+        n_totals += draft->sums.totals[t].found.n;
+    bool good = date->patterns && date->n_empty <= n_totals &&
+                date->n_dates == date->n_filled - date->n[KIND_TOTAL] &&
+                strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0;
+    draft_say(draft, good ? SAY_LINE : SAY_OPTION, "periode = maand(%s)", date->name);
+}
+
 static void print_roles(struct draft *draft)
 {
     for (int r = 0; r < ROLE_CONTRA; r++) {
@@ -248,7 +261,7 @@ static void print_roles(struct draft *draft)
         size_t index = draft->role[role], date = draft->role[ROLE_DATUM];
         if (index == NO_COLUMN) {
             if (role == ROLE_PERIODE && date != NO_COLUMN)
-                say_option(draft, "periode = maand(%s)", draft_name(draft, date));
+                print_month(draft, &draft->items[date]);
             continue;
         }
         if (role != ROLE_PERIODE)

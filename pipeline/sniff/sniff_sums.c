@@ -201,8 +201,7 @@ static bool added_up(const struct adder *adder, const struct draft_total *total,
     return !adder->overflow && money_subtract(adder->running[a], total->found.own[a], sum);
 }
 
-static void count_agreeing(const struct adder *adder, struct draft_total *total,
-                           enum draft_side sideless)
+static void count_agreeing(struct adder *adder, struct draft_total *total, enum draft_side sideless)
 {
     bool all = true, since = true, any = false;
     for (size_t a = 0; a < adder->n_amounts; a++) {
@@ -216,6 +215,11 @@ static void count_agreeing(const struct adder *adder, struct draft_total *total,
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
     total->found.agreeing[sideless].n_either += any && (all || since);
+    if (any && all && !since && sideless == SIDE_DEBET) {
+        struct text here = adder->draft->items[total->column].here, *grand = &total->found.grand;
+        total->found.grands |= grand->n_bytes && !text_equal(*grand, here);
+        *grand = copy_of(adder, here);
+    }
 }
 
 /* Every field says something, as a booking's may and a total's does not. */
@@ -471,6 +475,14 @@ static bool is_booking(const struct draft_total *total)
     return !proven && total->found.n == total->found.n_full;
 }
 
+/* Each is the sum of all lines before it, as the text of one kind of them has it, or of those since
+ * the last. */
+static bool is_of_both(const struct draft_total *total)
+{
+    return !draft_is_total(total, SIDE_DEBET) && total->found.grand.n_bytes > 0 &&
+           !total->found.grands && total->found.agreeing[SIDE_DEBET].n_either == total->found.n;
+}
+
 /* Keeps those with a name, but for bookings, and the first guess that is proven. Where some of its
  * lines are totals of all and the others of a few, another guess may tell those: it is kept for the
  * next pass, and then comes in front. True when another pass will tell more. */
@@ -478,7 +490,7 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
 {
     const size_t n_all = sums->n_totals;
     const struct draft_total *proven = NULL;
-    size_t n_named = 0, n_grand = 0, n = 0;
+    size_t n_added = 0, n_named = 0, n_grand = 0, n = 0;
     struct draft_total *all = memcpy(arena_alloc(adder->draft->arena, n_all * sizeof *all + 1),
                                      sums->totals, n_all * sizeof *all);
     for (size_t t = n_all; t-- > 0;) {
@@ -487,9 +499,16 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     }
     if (first && proven && !draft_is_total(proven, SIDE_DEBET) && !draft_is_above(proven))
         n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
-    for (size_t t = 0; t < n_all; t++)
-        if (!all[t].guess && !is_lacking(&all[t]) && !(first && is_booking(&all[t])))
-            sums->totals[n++] = all[t];
+    for (size_t t = 0; t < n_all; t++) {
+        if (all[t].guess || is_lacking(&all[t]) || (first && is_booking(&all[t])))
+            continue;
+        if (first && is_of_both(&all[t]) && n_all + n_added < DRAFT_MAX_TOTALS) {
+            n_added++;
+            sums->totals[n++] = (struct draft_total){
+                .column = all[t].column, .word = all[t].found.grand, .whole = true};
+        }
+        sums->totals[n++] = all[t];
+    }
     if (proven) {
         sums->totals[n] = *proven;
         sums->totals[n++].guess = false;
@@ -499,7 +518,7 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
             (!all[t].guess || (n_grand && all[t].found.n == n_grand)))
             sums->totals[n++] = all[t];
     sums->n_totals = n;
-    return proven || n != n_named;
+    return proven || n_added || n != n_named;
 }
 
 /* Once, and again when that showed which lines are totals, and totals of those. */

@@ -76,6 +76,7 @@ void nieuw_release(struct nieuw *nieuw);
 bool nieuw_choose_keys(struct nieuw *nieuw);
 /* How many of the smaller column's values the other one has, in thousandths; with `bare`, whatever
  * zeros stand in front: a spreadsheet loses them. Names of totals are left out. */
+#define NIEUW_ALL 1000
 size_t nieuw_share(const struct sniff_column *a, const struct sniff_column *b, bool bare);
 /* Without zeros in front, as `kaal` has it. */
 struct text nieuw_bare(struct text key);

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define MAX_SHARE 1000
-
 static const struct sniff_column *column_of(const struct nieuw_kind *kind, size_t column)
 {
     return &kind->draft->items[column];
@@ -35,7 +33,7 @@ size_t nieuw_share(const struct sniff_column *a, const struct sniff_column *b, b
                  n_known;
     memo_release(&known);
     size_t n_codes = sniff_column_codes(swap ? b : a);
-    return n_codes ? n * MAX_SHARE / n_codes : 0;
+    return n_codes ? n * NIEUW_ALL / n_codes : 0;
 }
 
 /* The candidate of a kind that shares most with a column; the first of equals. */
@@ -62,7 +60,7 @@ static size_t worth(const struct nieuw *nieuw, size_t kind, size_t column)
     for (size_t k = 0; k < nieuw->n_kinds; k++)
         if (k != kind) {
             nearest(&nieuw->kinds[k], column_of(&nieuw->kinds[kind], column), &best);
-            sum += best >= MAX_SHARE / 2 ? best : 0;
+            sum += best >= NIEUW_ALL / 2 ? best : 0;
         }
     return sum;
 }
@@ -205,7 +203,7 @@ bool nieuw_choose_keys(struct nieuw *nieuw)
             continue;
         other->key = nearest(&nieuw->kinds[k], column_of(&nieuw->kinds[first], chosen), &best);
         draft_list_keys(other, columns);
-        if (other->key == NO_COLUMN || best < MAX_SHARE / 2) {
+        if (other->key == NO_COLUMN || best < NIEUW_ALL / 2) {
             other->key = sure(other, columns[0], 0);
             continue;
         }

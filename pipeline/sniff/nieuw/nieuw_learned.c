@@ -91,26 +91,53 @@ static const char *rule_in(struct arena *arena, struct text line)
     return rule ? arena_copy(arena, rule + 3, (size_t)(line.bytes + line.n_bytes - rule) - 3) : "";
 }
 
-/* Accounts that a source has among its lasten and baten, for each sectie of reserves. Where another
- * column tells lasten from baten it tells that of reserves, too. */
-static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
-                          struct text_list lists[SECTIE_COUNT])
+/* Accounts of lasten and baten that are reserves by their names: a set of 1 << sectie for each. */
+static unsigned *find_reserves(struct nieuw *nieuw, size_t source)
 {
     const struct labels *accounts = &nieuw->ledger->labels[DIMENSION_REKENING];
-    bool *listed = arena_alloc(nieuw->arena, accounts->n * SECTIE_COUNT + 1);
+    unsigned *secties = arena_alloc(nieuw->arena, (accounts->n + 1) * sizeof *secties);
     for (struct key_cursor keys = ledger_keys_of(nieuw->ledger, source); key_cursor_next(&keys);) {
         size_t label = keys.line.labels[KEY_REKENING];
         const char *account = accounts->texts[label];
         if (!*account || keys.line.tallied.figure.money.cents == 0) /* the line has none */
             continue;
-        enum sectie here = (enum sectie)keys.line.sectie,
-                    to = nieuw_reserve_of(nieuw_code(&nieuw->accounts, account)->name, here);
-        if (to != SECTIE_COUNT && !by_account)
-            to = here == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN : SECTIE_STORTINGEN;
-        if (to != SECTIE_COUNT && !listed[label * SECTIE_COUNT + to])
-            list_add(&lists[to], "%s", sniff_rule_text(nieuw->arena, account));
-        listed[label * SECTIE_COUNT + to] |= to != SECTIE_COUNT;
+        enum sectie to = nieuw_reserve_of(nieuw_code(&nieuw->accounts, account)->name,
+                                          (enum sectie)keys.line.sectie);
+        secties[label] |= to != SECTIE_COUNT ? 1u << to : 0;
     }
+    return secties;
+}
+
+static const struct sniff_column *accounts_of(const struct nieuw *nieuw, size_t source)
+{
+    const struct draft *draft = nieuw->kinds[source].draft;
+    size_t account = draft->role[ROLE_REKENING];
+    return account == NO_COLUMN ? NULL : &draft->items[account];
+}
+
+/* Those of a source, and for what is to come those of others that have the same accounts, where
+ * nothing else tells them. Where another column tells lasten from baten it tells that of reserves,
+ * too. */
+static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
+                          struct text_list lists[SECTIE_COUNT])
+{
+    const struct labels *accounts = &nieuw->ledger->labels[DIMENSION_REKENING];
+    unsigned *secties = find_reserves(nieuw, source), open = 0;
+    for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++)
+        open |= sectie_line(nieuw, &nieuw->kinds[source], s).bytes ? 0 : 1u << s;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        const struct sniff_column *others = accounts_of(nieuw, k);
+        if (k == source || !others ||
+            nieuw_share(accounts_of(nieuw, source), others, false) * 2 < NIEUW_ALL)
+            continue;
+        const unsigned *beside = find_reserves(nieuw, k);
+        for (size_t label = 0; label < accounts->n; label++)
+            secties[label] |= beside[label] & open;
+    }
+    for (size_t label = 0; label < accounts->n; label++)
+        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && secties[label]; s++)
+            if (!by_account || secties[label] >> s & 1)
+                list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, accounts->texts[label]));
 }
 
 static void add_reserves(struct nieuw *nieuw, size_t source)

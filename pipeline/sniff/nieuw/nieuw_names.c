@@ -91,7 +91,7 @@ static const uint32_t *follows(const struct reading_names *names, size_t from, s
 
 static bool is_descriptive(const struct sniff_column *column)
 {
-    return sniff_matches(column->header, "*naam* *oms* *tekst* *label* *benaming*");
+    return sniff_matches(column->header, "*naam* *name* *oms* *desc* *te[kx]* *label* *benaming*");
 }
 
 /* Names of persons are no names of posten. */
@@ -102,19 +102,20 @@ static bool is_of_persons(const struct draft *draft, size_t code, size_t name)
 }
 
 /* Higher is likelier to be what the codes are called; 0 is not. Who a budget belongs to follows
- * from its key as well, and is not its name. */
+ * from its key as well, and is not its name; nor is the field that codes are a part of. */
 static int name_score(const struct draft *draft, size_t code, size_t name)
 {
     char stem[SNIFF_PLAIN_SIZE], plain[SNIFF_PLAIN_SIZE];
+    size_t field = draft->items[code].source;
     sniff_plain(draft->items[code].header, stem);
     sniff_plain(draft->items[name].header, plain);
     stem[strlen(stem) < MAX_STEM ? strlen(stem) : MAX_STEM] = '\0';
     bool same = *stem && strstr(plain, stem);
-    int score = 4 * same + 2 * (name == code + 1) + is_descriptive(&draft->items[name]);
-    bool beside = name == code + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
+    int score = 4 * same + 2 * (name == field + 1) + is_descriptive(&draft->items[name]);
+    bool beside = name == field + 1 && (strcmp(plain, "naam") == 0 || strcmp(plain, "name") == 0);
     bool person = draft->items[name].word == WORD_PERSOON && !same && !beside &&
                   !is_of_persons(draft, code, name);
-    return name == code || person || score < 3 ? 0 : score;
+    return name == field || person || score < 3 ? 0 : score;
 }
 
 /* The column that says what a column of codes calls them, with *called as follows has it; or

@@ -261,9 +261,11 @@ const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *k
 {
     int year = year_of(nieuw);
     const char *kind = is_budget(nieuw) ? "begroting" : "jaarrekening";
-    bool accounts = nieuw->accounts.codes.n > 0, decided = false;
-    for (size_t k = 0; k < nieuw->n_kinds; k++)
+    bool accounts = nieuw->accounts.codes.n > 0, decided = false, dated = false;
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
         decided |= nieuw->kinds[k].draft->role[ROLE_BESLUIT] != NO_COLUMN;
+        dated |= nieuw->kinds[k].draft->role[ROLE_BESLUITDATUM] != NO_COLUMN;
+    }
     return arena_printf(
         nieuw->arena,
         "; Door pnc nieuw, uit %zu exports. Paden gelden vanaf de map van dit bestand.\n\n"
@@ -276,7 +278,7 @@ const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *k
         "; wat het pakket bij een levering opgeeft, hoort bij haar bron: controle_regels, "
         "controle_totaal\n%s",
         nieuw->n_exports, nieuw->name, kind, likely_municipality(nieuw), year,
-        decided ? "bewaren = besluit\n" : "",
+        decided ? dated ? "bewaren = besluit, besluitdatum\n" : "bewaren = besluit\n" : "",
         nieuw->budgeted ? "toelichtingen = toelichtingen.csv\n" : "",
         accounts ? "rekeningen = rekeningen.csv\n" : "",
         is_budget(nieuw) ? "Begroting" : "Jaarrekening", year, kolommen, sources(nieuw, folder));

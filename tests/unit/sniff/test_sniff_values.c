@@ -203,7 +203,10 @@ static const struct drafted dates[] = {
      .lines = {"periode = jjjjmm(periode)", "credit - debet = realisatie {periode[1-4]}"}},
     {.what = "a date gives the year where nothing else does",
      .input = "Datum;Kpl;Debet;Credit\n23-04-2024;1;1,50;\n24-04-2024;1;;2,50\n",
-     .lines = {"credit - debet = realisatie {jaar(datum)}", "; zo nodig: periode = maand(datum)"}},
+     .lines = {"credit - debet = realisatie {jaar(datum)}", "periode = maand(datum)"}},
+    {.what = "a booking without a date has no month",
+     .input = "Datum;Kpl;Debet;Credit\n23-04-2024;1;1,50;\n;1;;2,50\n",
+     .lines = {"; zo nodig: periode = maand(datum)"}},
 };
 
 static void dates_and_periods_are_found(void **state)
