@@ -85,6 +85,7 @@ static const struct known_control known_controls[] = {
     {"Bedragen in de eenheid van het bronprofiel", REGELS, NULL},
     {"Bedragen met hun decimalen", REGELS, NULL},
     {"Rekeningen in dezelfde sectie", REGELS, NULL},
+    {"Reserves in begroting en realisatie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS,
      "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "
      "meer "
@@ -106,6 +107,7 @@ static const struct known_control known_controls[] = {
     {"Zonder koppeling in euro's", KOPPELING, NULL},
     {"Koppelingen in UTF-8", KOPPELING, NULL},
     {"Koppelregels gebruikt", KOPPELING, NULL},
+    {"Rekeningen in rekeningen.csv", KOPPELING, NULL},
     {"Incidenteel is geboekt", KOPPELING, NULL},
     {"Regels in = regels uit", IN_UIT, NULL},
     {"Mutaties in = mutaties uit", IN_UIT, NULL},

@@ -19,9 +19,12 @@
 #define ALL_SHARE  20 /* and one in so many of its euros; else NO_CHANCE */
 #define ONE_PART   3  /* so few are one line when one of them has more than 3 of 4 parts */
 #define SURE_LINES 20 /* of a source: a fout */
+#define SURE_ALL   8  /* so many of a budget, which has no corrections, */
+#define SURE_SHARE 20 /* and of its lines and euros fewer than one in so many on their own side */
 
 struct reversed {
     const struct check *check;
+    size_t kind; /* the one at hand */
     struct examples examples;
     uint64_t n_lines;
     bool sure;
@@ -72,8 +75,15 @@ static bool is_one_line(const struct check *check, size_t kind, int sectie,
     return largest / ONE_PART > euros(reversed) / (ONE_PART + 1);
 }
 
-/* `kind` of all files: then a few are enough where nothing is on its own side; else SIDES_KINDS. */
-static void tell_reversed(struct reversed *reversed, const char *where, size_t kind,
+static bool is_turned_budget(size_t kind, const struct sides *sides)
+{
+    return kind == SIDES_PRIMAIR && sides->reversed.n >= SURE_ALL &&
+           sides->normal.n * SURE_SHARE <= sides->reversed.n &&
+           euros(&sides->normal) <= euros(&sides->reversed) / SURE_SHARE;
+}
+
+/* `whole`: of all files; then a few are enough where nothing is on its own side. */
+static void tell_reversed(struct reversed *reversed, const char *where, bool whole,
                           const struct sides secties[SECTIE_COUNT])
 {
     struct arena *arena = reversed->check->job->arena;
@@ -90,14 +100,14 @@ static void tell_reversed(struct reversed *reversed, const char *where, size_t k
         uint64_t part = sides->reversed.n > ALL_LINES ? MORE_PART : ALL_PART;
         bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
                       sides->reversed.n * part >= n_lines;
-        bool few = kind < SIDES_KINDS && weighs && sides->reversed.n >= ALL_LINES;
+        bool few = whole && weighs && sides->reversed.n >= ALL_LINES;
         bool alone = sides->normal.n == 0 && (few || sides->reversed.n >= NO_CHANCE);
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
             (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE) ||
             (!all && sides->reversed.n < NO_CHANCE &&
-             is_one_line(reversed->check, kind, s, &sides->reversed)))
+             is_one_line(reversed->check, reversed->kind, s, &sides->reversed)))
             continue;
-        reversed->sure |= all;
+        reversed->sure |= all || is_turned_budget(reversed->kind, sides);
         examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
                      sectie_name((enum sectie)s), (unsigned long long)sides->reversed.n,
                      (unsigned long long)(sides->normal.n + sides->reversed.n),
@@ -107,7 +117,7 @@ static void tell_reversed(struct reversed *reversed, const char *where, size_t k
 }
 
 /* Files of a few lines each say nothing one by one. */
-static void look_at_all_files(struct reversed *reversed, size_t kind)
+static void look_at_all_files(struct reversed *reversed)
 {
     struct arena *arena = reversed->check->job->arena;
     struct sides secties[SECTIE_COUNT] = {0};
@@ -115,7 +125,7 @@ static void look_at_all_files(struct reversed *reversed, size_t kind)
     for (size_t f = 0; f < n_files; f++) {
         for (int s = 0; s < SECTIE_COUNT; s++) {
             const struct sides *sides =
-                &told_sides(&reversed->check->account->files[f])->of[kind][s];
+                &told_sides(&reversed->check->account->files[f])->of[reversed->kind][s];
             side_add(&secties[s].normal, &sides->normal);
             side_add(&secties[s].reversed, &sides->reversed);
         }
@@ -123,7 +133,7 @@ static void look_at_all_files(struct reversed *reversed, size_t kind)
     tell_reversed(reversed,
                   n_files > 1 ? "alle bestanden samen"
                               : source_file_shown(reversed->check->source, 0, arena),
-                  kind, secties);
+                  true, secties);
 }
 
 /* ---- a stretch of a file ----
@@ -177,14 +187,14 @@ static void look_at_stretches(struct reversed *reversed)
 
 /* ---- all of it ---- */
 
-static void look_at_files(struct reversed *reversed, size_t kind)
+static void look_at_files(struct reversed *reversed)
 {
     const struct check *check = reversed->check;
     for (size_t f = 0; f < check->source->n_files; f++)
-        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), SIDES_KINDS,
-                      told_sides(&check->account->files[f])->of[kind]);
+        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), false,
+                      told_sides(&check->account->files[f])->of[reversed->kind]);
     if (reversed->examples.n == 0)
-        look_at_all_files(reversed, kind);
+        look_at_all_files(reversed);
 }
 
 static bool has_sides(const struct check *check)
@@ -216,8 +226,8 @@ void amounts_are_on_their_side(const struct check *check)
         check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING);
         return;
     }
-    for (size_t kind = 0; kind < SIDES_KINDS; kind++)
-        look_at_files(&reversed, kind);
+    for (; reversed.kind < SIDES_KINDS; reversed.kind++)
+        look_at_files(&reversed);
     look_at_stretches(&reversed);
     check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
                (reversed.sure || reversed.n_lines >= SURE_LINES) && !is_all_january(check)

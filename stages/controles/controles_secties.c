@@ -1,123 +1,307 @@
-/* An account that is lasten in one source and baten in another: [sectie] of one of their
- * bronprofielen is wrong, which no sum shows. Of a source in which an account stands in more than
- * one sectie, by another column, nothing is said. */
+/* An account that is lasten in one source and baten in another, a key that holds reserves in one
+ * and lasten in another: [sectie] of one of their bronprofielen is wrong, which no sum shows. Of a
+ * source in which an account stands in more than one sectie, by another column, nothing is said,
+ * but that its reserves are reserves. And an account that rekeningen.csv forgot. */
 #include "stages/controles/controles.h"
+
+#include "pipeline/base/text_list.h"
 
 #include <string.h>
 
 #define OF_REKENING 1 /* in key_line.labels */
+#define RESERVES    (1u << SECTIE_STORTINGEN | 1u << SECTIE_ONTTREKKINGEN)
+
+/* How sure it is that a profile is wrong. */
+enum disagreement { AGREE, PERHAPS, SURE };
+
+/* Per sectie what went to it, sizes of amounts. */
+struct amounts {
+    struct sum of[SECTIE_COUNT];
+};
 
 struct secties {
     const struct ledger *ledger;
+    struct arena *arena;
     size_t n_labels;
-    uint8_t *of;       /* [source][account]: a bit per sectie in which it has lines */
-    struct sum *gross; /* [account]: of the source at hand */
-    bool *told;        /* [account] */
+    struct amounts *accounts; /* [source][account] */
+    enum disagreement *told;  /* [account] */
 };
 
-static uint8_t *secties_of(const struct secties *secties, size_t source)
+static void amounts_add(struct amounts *amounts, const struct key_line *line)
 {
-    return secties->of + source * secties->n_labels;
+    sum_add(&amounts->of[line->sectie], money_size(line->tallied.figure.money));
 }
 
-/* The only one; SECTIE_COUNT when there are none, or more. */
-static int only_sectie(uint8_t bits)
+/* A bit per sectie that has more than zeros. */
+static unsigned secties_of(const struct amounts *amounts)
 {
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        if (bits == 1u << s)
-            return s;
-    return SECTIE_COUNT;
+    unsigned bits = 0;
+    for (unsigned s = 0; s < SECTIE_COUNT; s++)
+        bits |= (amounts->of[s].money.cents != 0 || amounts->of[s].overflow) << s;
+    return bits;
+}
+
+static bool is_one(unsigned bits)
+{
+    return bits != 0 && (bits & (bits - 1)) == 0;
+}
+
+static bool are_reserves(unsigned bits)
+{
+    return bits != 0 && (bits & ~RESERVES) == 0;
+}
+
+/* "stortingen in grootboek (€ 27.116,42)" */
+static const char *amounts_words(const struct secties *secties, const struct amounts *amounts,
+                                 size_t source)
+{
+    struct text_list names = {.arena = secties->arena};
+    struct sum all = {0};
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        if (secties_of(amounts) >> s & 1)
+            list_add(&names, "%s", sectie_name((enum sectie)s));
+        sum_add_sum(&all, amounts->of[s]);
+    }
+    return arena_printf(secties->arena, "%s in %s (€ %s)", list_text(&names, ""),
+                        secties->ledger->plan->sources[source].name,
+                        sum_words(secties->arena, all));
+}
+
+/* ---- accounts ---- */
+
+static struct amounts *account_of(const struct secties *secties, size_t source, size_t account)
+{
+    return &secties->accounts[source * secties->n_labels + account];
+}
+
+/* True when the rule looks at the account; `alone`: at nothing else but which amount it is. */
+static bool looks_at_account(const struct profile *profile, const struct rule *rule, bool *alone)
+{
+    bool looks = false;
+    *alone = true;
+    for (size_t c = 0; c < rule->n_conditions; c++) {
+        size_t column = rule->conditions[c].column;
+        bool is_account = column == profile->role[ROLE_REKENING];
+        looks |= is_account;
+        *alone &= is_account || column == AMOUNT_COLUMN;
+    }
+    return looks;
 }
 
 static bool decides_by_account(const struct source *source)
 {
     const struct profile *profile = source->profile;
+    bool alone;
     for (size_t i = 0; i < profile->n_secties; i++)
-        for (size_t c = 0; c < profile->secties[i].rule.n_conditions; c++)
-            if (profile->secties[i].rule.conditions[c].column == profile->role[ROLE_REKENING])
-                return true;
+        if (looks_at_account(profile, &profile->secties[i].rule, &alone))
+            return true;
     return false;
+}
+
+static bool account_fits(const struct profile *profile, const struct rule *rule,
+                         struct text account)
+{
+    for (size_t c = 0; c < rule->n_conditions; c++)
+        if (rule->conditions[c].column == profile->role[ROLE_REKENING] &&
+            !condition_matches(&rule->conditions[c], account))
+            return false;
+    return true;
+}
+
+/* Whatever else its lines say: the account is one of reserves. */
+static bool is_reserve_by_rule(const struct source *source, struct text account)
+{
+    const struct profile *profile = source->profile;
+    bool alone;
+    for (size_t i = 0; i < profile->n_secties; i++) {
+        const struct sectie_rule *of = &profile->secties[i];
+        if (looks_at_account(profile, &of->rule, &alone) && alone &&
+            account_fits(profile, &of->rule, account))
+            return RESERVES >> of->sectie & 1;
+    }
+    return false;
+}
+
+/* It is said of one of them that it holds reserves alone, and the other has more. */
+static bool loses_reserves(const struct secties *secties, size_t source, size_t other,
+                           size_t account)
+{
+    struct text name = text_of(secties->ledger->labels[DIMENSION_REKENING].texts[account]);
+    return are_reserves(secties_of(account_of(secties, source, account))) &&
+           (secties_of(account_of(secties, other, account)) & ~RESERVES) != 0 &&
+           is_reserve_by_rule(&secties->ledger->plan->sources[source], name);
 }
 
 /* What is added to a reserve in one source may be taken from it in another, where a column says
  * which it is. */
-static bool is_a_reserve(const struct secties *secties, int sectie, size_t source)
+static bool may_be_either(const struct secties *secties, unsigned bits, size_t source)
 {
-    return (sectie == SECTIE_STORTINGEN || sectie == SECTIE_ONTTREKKINGEN) &&
-           !decides_by_account(&secties->ledger->plan->sources[source]);
+    return are_reserves(bits) && !decides_by_account(&secties->ledger->plan->sources[source]);
 }
 
-static bool disagree(const struct secties *secties, size_t source, size_t other, size_t account)
+static enum disagreement disagree(const struct secties *secties, size_t source, size_t other,
+                                  size_t account)
 {
-    int here = only_sectie(secties_of(secties, source)[account]);
-    int there = only_sectie(secties_of(secties, other)[account]);
-    return here != there && here < SECTIE_COUNT && there < SECTIE_COUNT &&
-           !(is_a_reserve(secties, here, source) && is_a_reserve(secties, there, other));
-}
-
-static void learn_secties(struct secties *secties)
-{
-    for (struct key_cursor keys = ledger_keys(secties->ledger); key_cursor_next(&keys);) {
-        const struct key_line *line = &keys.line;
-        uint8_t *bits = &secties_of(secties, line->source)[line->labels[OF_REKENING]];
-        *bits |= (uint8_t)(1u << line->sectie);
-    }
-}
-
-static void weigh(struct secties *secties, size_t source)
-{
-    memset(secties->gross, 0, secties->n_labels * sizeof *secties->gross);
-    for (struct key_cursor keys = ledger_keys_of(secties->ledger, source); key_cursor_next(&keys);)
-        sum_add(&secties->gross[keys.line.labels[OF_REKENING]],
-                money_size(keys.line.tallied.figure.money));
-}
-
-/* "400100, € 100,00: lasten in grootboek en baten in begroting" */
-static void tell(const struct secties *secties, size_t source, size_t other, size_t account,
-                 struct examples *examples, struct arena *arena)
-{
-    const struct ledger *ledger = secties->ledger;
-    const struct source *sources = ledger->plan->sources;
-    examples_add(examples, arena, "%s, € %s: %s in %s en %s in %s",
-                 ledger->labels[DIMENSION_REKENING].texts[account],
-                 money_words(arena, secties->gross[account].money),
-                 sectie_name((enum sectie)only_sectie(secties_of(secties, other)[account])),
-                 sources[other].name,
-                 sectie_name((enum sectie)only_sectie(secties_of(secties, source)[account])),
-                 sources[source].name);
+    unsigned here = secties_of(account_of(secties, source, account));
+    unsigned there = secties_of(account_of(secties, other, account));
+    if (loses_reserves(secties, source, other, account) ||
+        loses_reserves(secties, other, source, account))
+        return SURE;
+    return here != there && is_one(here) && is_one(there) &&
+                   !(may_be_either(secties, here, source) && may_be_either(secties, there, other))
+               ? PERHAPS
+               : AGREE;
 }
 
 /* Each account once, with the first two sources that do not agree. Of accounts without a name, [0],
  * nothing is known. */
-static void compare(const struct secties *secties, size_t source, struct examples *examples,
-                    struct arena *arena)
+static void compare(const struct secties *secties, size_t source, enum disagreement least,
+                    struct examples *examples)
 {
     for (size_t a = 1; a < secties->n_labels; a++) {
         size_t other = 0;
-        while (other < source && !disagree(secties, source, other, a))
+        while (other < source && disagree(secties, source, other, a) < least)
             other++;
-        if (other < source && !secties->told[a])
-            tell(secties, source, other, a, examples, arena);
-        secties->told[a] |= other < source;
+        if (other == source || secties->told[a])
+            continue;
+        secties->told[a] = least;
+        examples_add(examples, secties->arena, "%s: %s en %s",
+                     secties->ledger->labels[DIMENSION_REKENING].texts[a],
+                     amounts_words(secties, account_of(secties, other, a), other),
+                     amounts_words(secties, account_of(secties, source, a), source));
     }
 }
 
-void controles_secties(struct job *job)
+static void compare_accounts(struct job *job, const struct secties *secties)
+{
+    struct examples examples = {.text = ""};
+    unsigned long long n_sure = 0;
+    for (enum disagreement least = SURE; least > AGREE; least--) {
+        for (size_t source = 1; source < job->plan->n_sources; source++)
+            compare(secties, source, least, &examples);
+        n_sure = least == SURE ? examples.n : n_sure;
+    }
+    const char *sentence = "Een rekening is in elke bron een last of een bate, een storting of een "
+                           "onttrekking; anders klopt [sectie] van een van de bronprofielen niet.";
+    if (n_sure > 0)
+        sentence =
+            arena_printf(job->arena,
+                         "%s Een rekening van reserves hoort nooit bij lasten of baten. Heeft "
+                         "een bron een ander rekeningschema, laat dan rekening weg uit "
+                         "[betekenis] van haar bronprofiel.",
+                         sentence);
+    if (examples.n > 0)
+        check_none(job, "Rekeningen in dezelfde sectie",
+                   n_sure > 0 ? SEVERITY_ERROR : SEVERITY_WARNING, &examples, sentence);
+}
+
+/* ---- keys of sources that have no accounts ---- */
+
+enum { BOOKED, BUDGETED, SIDES };
+
+/* Of a line of posten.csv. */
+struct key_secties {
+    struct amounts of[SIDES];
+    size_t first[SIDES]; /* source */
+};
+
+static size_t side_of(const struct plan *plan, const struct key_line *line)
+{
+    const char *kind = plan->standen[line->stand].kind;
+    return strcmp(kind, STAND_REALISATIE) == 0                                      ? BOOKED
+           : strcmp(kind, STAND_PRIMAIR) == 0 || strcmp(kind, STAND_WIJZIGING) == 0 ? BUDGETED
+                                                                                    : SIDES;
+}
+
+static bool has_accounts(const struct plan *plan, size_t source)
+{
+    return plan->sources[source].profile->role[ROLE_REKENING] != NO_COLUMN;
+}
+
+static bool key_disagrees(const struct plan *plan, const struct key_secties *key)
+{
+    unsigned booked = secties_of(&key->of[BOOKED]), budgeted = secties_of(&key->of[BUDGETED]);
+    return booked && budgeted && key->first[BOOKED] != key->first[BUDGETED] &&
+           !(has_accounts(plan, key->first[BOOKED]) && has_accounts(plan, key->first[BUDGETED])) &&
+           ((are_reserves(booked) && !(budgeted & RESERVES)) ||
+            (are_reserves(budgeted) && !(booked & RESERVES)));
+}
+
+static void compare_keys(struct job *job, const struct secties *secties)
 {
     const struct plan *plan = job->plan;
+    const struct mapping *mapping = &plan->mapping;
     struct examples examples = {.text = ""};
-    struct secties secties = {.ledger = job->ledger,
-                              .n_labels = job->ledger->labels[DIMENSION_REKENING].n};
-    secties.of = arena_alloc(job->arena, plan->n_sources * secties.n_labels + 1);
-    secties.gross = arena_alloc(job->arena, secties.n_labels * sizeof *secties.gross);
-    secties.told = arena_alloc(job->arena, secties.n_labels * sizeof *secties.told);
-    learn_secties(&secties);
-    for (size_t source = 1; source < plan->n_sources; source++) {
-        weigh(&secties, source);
-        compare(&secties, source, &examples, job->arena);
+    struct key_secties *of_keys = arena_alloc(job->arena, (mapping->n_keys + 1) * sizeof *of_keys);
+    for (struct key_cursor keys = ledger_keys(secties->ledger); key_cursor_next(&keys);) {
+        struct key_secties *key = &of_keys[keys.line.rule];
+        size_t side = side_of(plan, &keys.line);
+        if (side == SIDES)
+            continue;
+        if (secties_of(&key->of[side]) == 0)
+            key->first[side] = keys.line.source;
+        amounts_add(&key->of[side], &keys.line);
+    }
+    for (size_t k = 0; k < mapping->n_keys; k++) {
+        const struct key_rule *rule = &mapping->keys[k];
+        const struct key_secties *key = &of_keys[k];
+        if (key_disagrees(plan, key))
+            examples_add(&examples, job->arena, "%.*s%s %s: %s en %s", TEXT_ARG(rule->key),
+                         rule->is_prefix ? "*" : "", mapping->posten[rule->post].name,
+                         amounts_words(secties, &key->of[BUDGETED], key->first[BUDGETED]),
+                         amounts_words(secties, &key->of[BOOKED], key->first[BOOKED]));
     }
     if (examples.n > 0)
-        check_none(job, "Rekeningen in dezelfde sectie", SEVERITY_WARNING, &examples,
-                   "Een rekening is in elke bron een last of een bate, een storting of een "
-                   "onttrekking; anders klopt [sectie] van een van de bronprofielen niet.");
+        check_none(job, "Reserves in begroting en realisatie", SEVERITY_WARNING, &examples,
+                   "Wat in de ene bron alleen stortingen en onttrekkingen heeft, en in de andere "
+                   "geen, staat in de tabellen op twee plaatsen. Kijk [sectie] van de "
+                   "bronprofielen na: een bron zonder rekening herkent reserves aan haar sleutel.");
+}
+
+/* ---- accounts that rekeningen.csv forgot ---- */
+
+static struct sum size_of_account(const struct secties *secties, size_t account)
+{
+    struct sum all = {0};
+    for (size_t source = 0; source < secties->ledger->plan->n_sources; source++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            sum_add_sum(&all, account_of(secties, source, account)->of[s]);
+    return all;
+}
+
+/* A list with less than half of the accounts is a list of some. */
+static void look_for_names(struct job *job, const struct secties *secties)
+{
+    struct examples examples = {.text = ""};
+    unsigned long long n_named = 0;
+    for (size_t a = 1; a < secties->n_labels && job->plan->n_accounts > 0; a++) {
+        const char *account = secties->ledger->labels[DIMENSION_REKENING].texts[a];
+        if (plan_account(job->plan, text_of(account)))
+            n_named++;
+        else
+            examples_add(&examples, job->arena, "%s (€ %s)", account,
+                         sum_words(job->arena, size_of_account(secties, a)));
+    }
+    if (examples.n > 0 && n_named >= examples.n)
+        check_none(job, "Rekeningen in rekeningen.csv", SEVERITY_WARNING, &examples,
+                   "Een nieuwe rekening heeft nog geen naam, en is misschien in [sectie] van een "
+                   "bronprofiel nog niet wat zij is. Zet haar in rekeningen.csv.");
+}
+
+/* ---- all of it ---- */
+
+void controles_secties(struct job *job)
+{
+    const struct ledger *ledger = job->ledger;
+    struct secties secties = {
+        .ledger = ledger, .arena = job->arena, .n_labels = ledger->labels[DIMENSION_REKENING].n};
+    size_t n = job->plan->n_sources * secties.n_labels;
+    secties.accounts = arena_alloc(job->arena, (n + 1) * sizeof *secties.accounts);
+    secties.told = arena_alloc(job->arena, (secties.n_labels + 1) * sizeof *secties.told);
+    for (struct key_cursor keys = ledger_keys(ledger); key_cursor_next(&keys);)
+        amounts_add(account_of(&secties, keys.line.source, keys.line.labels[OF_REKENING]),
+                    &keys.line);
+    compare_accounts(job, &secties);
+    compare_keys(job, &secties);
+    look_for_names(job, &secties);
 }
