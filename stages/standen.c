@@ -1,5 +1,6 @@
 /* standen: the mutaties of standen that no kolom asks for, per stand, and of periods that do not
- * count, per period: a year or period that was typed wrong leaves by that door. */
+ * count, per period: a year or period that was typed wrong leaves by that door. Of a file, whether
+ * it has any others, and what its title says. */
 #include "pipeline/reading/line_stage.h"
 #include "pipeline/reading/told.h"
 
@@ -16,6 +17,8 @@ struct standen_part {
     } * of; /* in the part's arena */
     size_t n, cap;
     struct other_period periods[LEDGER_NO_PERIOD];
+    bool asked;
+    struct text title; /* in the part's arena */
 };
 
 /* Each stand once, in order of appearance; of a file, then of its source. */
@@ -23,6 +26,11 @@ struct standen_found {
     struct told_standen told; /* heap; without their stand, which names has */
     struct memo names;
     size_t cap;
+};
+
+struct standen_file {
+    struct told_in_file told;
+    struct standen_found found;
 };
 
 static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, uint32_t number,
@@ -38,10 +46,43 @@ static void add_stand(struct standen_part *p, const struct batch *batch, size_t 
     sum_add(&stand->sum, amount);
 }
 
+/* At the first line, of nearly all files. */
+static bool any_is_asked(const struct batch *batch)
+{
+    for (size_t a = 0; a < batch->source->profile->n_amounts; a++)
+        for (size_t i = 0; i < batch->n; i++)
+            switch (batch_destination(batch, a, i)->fate) {
+            case FATE_CELL:
+            case FATE_UNMAPPED:
+            case FATE_OTHER_PROGRAMMA:
+            case FATE_OTHER_PERIOD:
+                return true;
+            }
+    return false;
+}
+
+#define MOST_TITLE 1024
+
+/* The lines that regels_overslaan passes over. */
+static struct text title_of(const struct batch *batch)
+{
+    struct text above = {batch->chunk->bytes, batch->chunk->start};
+    size_t n = 0;
+    for (int i = 0; i < batch->source->profile->file.skip_lines && n < above.n_bytes; i++) {
+        const char *end = memchr(above.bytes + n, '\n', above.n_bytes - n);
+        n = end ? (size_t)(end - above.bytes) + 1 : above.n_bytes;
+    }
+    n = n < MOST_TITLE ? n : MOST_TITLE;
+    return (struct text){arena_copy(batch->arena, above.bytes, n), n};
+}
+
 static void standen_batch(void *state, void *part, struct batch *batch)
 {
     struct standen_part *p = part;
     (void)state;
+    p->asked = p->asked || any_is_asked(batch);
+    if (batch->source->profile->file.skip_lines && batch->chunk->index == 0 && !p->title.bytes)
+        p->title = title_of(batch);
     for (size_t a = 0; batch->any_elsewhere && a < batch->source->profile->n_amounts; a++) {
         const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
@@ -77,12 +118,16 @@ static struct other_stand *found(struct standen_found *all, struct text name)
 static void standen_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct standen_part *p = part;
+    struct standen_file *f = file;
     (void)state;
-    add_periods(((struct standen_found *)file)->told.periods, p->periods);
+    f->told.asked |= p->asked;
+    if (p->title.bytes)
+        f->told.title = arena_printf(place->arena, "%.*s", TEXT_ARG(p->title));
+    add_periods(f->found.told.periods, p->periods);
     for (size_t i = 0; i < p->n; i++) {
         if (p->of[i].n_mutaties == 0)
             continue;
-        struct other_stand *stand = found(file, p->of[i].name);
+        struct other_stand *stand = found(&f->found, p->of[i].name);
         if (!stand->where)
             stand->where = place_words(place, p->of[i].line);
         stand->n_mutaties += p->of[i].n_mutaties;
@@ -99,8 +144,13 @@ static void release(struct standen_found *all)
 static void standen_close_file(void *file, void *source, const struct place *place,
                                struct ledger_builder *builder)
 {
-    const struct standen_found *in_file = file;
+    struct standen_file *f = file;
+    const struct standen_found *in_file = &f->found;
     (void)place;
+    if (f->told.title)
+        f->told.title = arena_printf(builder->arena, "%s", f->told.title);
+    if (in_file->told.n > 0)
+        f->told.other = arena_printf(builder->arena, "%.*s", TEXT_ARG(in_file->names.texts[0]));
     add_periods(((struct standen_found *)source)->told.periods, in_file->told.periods);
     for (size_t i = 0; i < in_file->told.n; i++) {
         const struct other_stand *from = &in_file->told.of[i];
@@ -108,6 +158,7 @@ static void standen_close_file(void *file, void *source, const struct place *pla
         if (!to->where)
             to->where = arena_printf(builder->arena, "%s", from->where);
         to->n_mutaties += from->n_mutaties;
+        f->told.n_others += from->n_mutaties;
         sum_add_sum(&to->sum, from->sum);
     }
 }
@@ -138,14 +189,15 @@ static void standen_close_source(void *source, size_t index, struct ledger_build
 
 static void standen_free_file(void *file)
 {
-    release(file);
+    release(&((struct standen_file *)file)->found);
 }
 
 const struct line_stage standen_stage = {
     .name = "standen",
     .part_size = sizeof(struct standen_part),
-    .file_size = sizeof(struct standen_found),
+    .file_size = sizeof(struct standen_file),
     .source_size = sizeof(struct standen_found),
+    .told_of_file = sizeof(struct told_in_file),
     .told_of_source = sizeof(struct told_standen),
     .batch = standen_batch,
     .commit = standen_commit,

@@ -98,6 +98,14 @@ struct told_standen {
 };
 _Static_assert(sizeof(struct told_standen) <= TOLD_MOST_BYTES, "the largest of them");
 
+/* standen, of a file. */
+struct told_in_file {
+    bool asked;        /* some of its mutaties are of a stand that a kolom asks for */
+    const char *other; /* the first stand of those that are not; NULL: there are none */
+    uint64_t n_others;
+    const char *title; /* the lines above its header, as far as they are kept; NULL: none */
+};
+
 /* parts, of a source: as source.named_totals; NULL where no line was added. */
 struct told_parts {
     struct sum *sums;
@@ -122,6 +130,11 @@ TOLD(rekeningen, struct account_lengths, source_account)
 TOLD(parts, struct told_parts, source_account)
 TOLD(years, int32_t, source_account) /* yyyymmdd of its last booking; 0 = it has no dates */
 TOLD(boekstukken, struct told_boekstukken, source_account)
+
+static inline const struct told_in_file *told_in_file(const struct file_account *account)
+{
+    return (const struct told_in_file *)told_by(account->facts, "standen");
+}
 
 static inline const struct total_lines *told_totals(const struct fact *facts)
 {

@@ -40,6 +40,8 @@ static const struct known_control known_controls[] = {
     {"Controletotaal", LEVERING, NULL}, /* of an amount, of a stand */
     {"Bron is van deze run", LEVERING,
      "Dit is te controleren zonder leeg_toegestaan = ja bij de bron."},
+    {"Bestanden zijn van deze run", LEVERING, NULL},
+    {"Titels van deze run", LEVERING, NULL},
     {"Geen regels twee keer geleverd", LEVERING,
      "Bij de bron staat herhaling_toegestaan = ja: dezelfde regels mogen terugkomen."},
     {"Misschien regels twee keer geleverd", LEVERING, NULL},

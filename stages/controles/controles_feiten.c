@@ -4,6 +4,8 @@
 #include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 /* ---- on which side the amounts are ----
@@ -375,6 +377,51 @@ void standen_were_asked(const struct check *check)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
     check_none(check->job, check_name(check, "Standen die een kolom vraagt"), severity, &wrong,
                sentence);
+}
+
+/* ---- files of another year ----
+ *
+ * Of several files one may be of a year that the run does not ask for, if its name says so. */
+
+static bool name_has_year(const char *name, int year)
+{
+    char digits[16];
+    snprintf(digits, sizeof digits, "%d", year);
+    for (const char *at = strstr(name, digits); at; at = strstr(at + 1, digits))
+        if (at == name || !isdigit((unsigned char)at[-1]))
+            return true;
+    return false;
+}
+
+static bool is_of_another_year(const struct check *check, const char *name,
+                               const struct told_in_file *told)
+{
+    struct stand stand;
+    return !told->asked && told->n_others > 0 && !check->source->may_be_empty &&
+           !is_allowed(check->source, told->other) &&
+           stand_parse(check->job->arena, text_of(told->other), &stand) &&
+           !name_has_year(name, stand.year);
+}
+
+void files_are_of_this_run(const struct check *check)
+{
+    struct arena *arena = check->job->arena;
+    struct examples examples = {.text = ""};
+    bool any_asked = false;
+    for (size_t f = 0; f < check->source->n_files; f++) {
+        const struct told_in_file *told = told_in_file(&check->account->files[f]);
+        const char *name = source_file_shown(check->source, f, arena);
+        any_asked |= told->asked;
+        if (is_of_another_year(check, name, told))
+            examples_add(&examples, arena, "%s (%s, %s)", name, told->other,
+                         count_words(arena, told->n_others, "mutatie", "mutaties"));
+    }
+    if (any_asked && examples.n > 0)
+        check_none(check->job, check_name(check, "Bestanden zijn van deze run"), SEVERITY_ERROR,
+                   &examples,
+                   "Een bestand waarin niets staat dat een kolom vraagt, en dat niet zegt van een "
+                   "ander jaar te zijn, is in de plaats van een ander gekomen. Hoort het zo, noem "
+                   "dan bij de bron wat erin staat (andere_standen), of haal het weg.");
 }
 
 /* ---- accounts of another length ----

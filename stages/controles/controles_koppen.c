@@ -3,6 +3,9 @@
  * and wijziging, and only where none of what it is made of is what its name says. */
 #include "stages/controles/controles.h"
 
+#include "pipeline/base/text_look.h"
+#include "pipeline/reading/told.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,14 +65,21 @@ static bool says_primair(const char *name)
 }
 
 #define NEAR  5     /* years from what it is made of: more is no year */
-#define DATED "-/." /* before the year of a date */
+#define DATED "-/." /* around the year of a date */
+
+/* "-01-31" behind it. */
+static bool begins_date(const char *rest)
+{
+    return strchr(DATED, rest[0]) && rest[0] && isdigit((unsigned char)rest[1]) &&
+           isdigit((unsigned char)rest[2]) && rest[3] && strchr(DATED, rest[3]);
+}
 
 /* A year stands by itself in a name: four digits and no more. */
 static bool next_year(const char *name, const char **rest, int *year)
 {
     for (const char *c = *rest; *c;) {
         size_t n = strspn(c, "0123456789");
-        bool dated = c > name && strchr(DATED, c[-1]);
+        bool dated = (c > name && strchr(DATED, c[-1])) || begins_date(c + n);
         *rest = c + n + (n == 0);
         if (n == 4 && !dated && stand_year((struct text){c, n}, year))
             return true;
@@ -194,8 +204,102 @@ static void look_at_amounts(struct job *job, const struct source *source, struct
     }
 }
 
+/* ---- the title above the lines of a file, whose year its profile says ---- */
+
+/* The years of all its amounts; none where a line says its own. */
+static struct made_of made_of_lines(const struct profile *profile)
+{
+    struct made_of made = {0};
+    for (size_t a = 0; a < profile->n_amounts; a++) {
+        struct made_of amount = made_of_amount(&profile->amounts[a]);
+        if (amount.n_years == 0)
+            return (struct made_of){0};
+        add_year(&made, amount.years[0]);
+    }
+    return made;
+}
+
+static bool has_month(const char *line)
+{
+    static const char *const months[] = {"jan",  "feb", "maart", "april", "mei ", "juni",
+                                         "juli", "aug", "sep",   "okt",   "nov",  "dec"};
+    for (size_t m = 0; m < sizeof months / sizeof *months; m++)
+        if (has_word(line, months[m]))
+            return true;
+    return false;
+}
+
+/* Not a line that says when it was printed. */
+static bool is_title(const char *line)
+{
+    return (has_word(line, "begroting") || has_word(line, "rekening") ||
+            has_word(line, "realisatie") || has_word(line, "grootboek")) &&
+           !has_month(line);
+}
+
+static bool may_be_of(const struct source *source, const char *line)
+{
+    const char *rest = line;
+    int year;
+    while (next_year(line, &rest, &year))
+        for (size_t i = 0; i < source->n_other_standen; i++)
+            if (source->other_standen[i].year == year)
+                return true;
+    return source->any_stand;
+}
+
+/* The line of a title that names other years, when none of them names those of the lines. */
+static const char *other_title(const struct job *job, const struct source *source,
+                               const char *title, const struct made_of *made)
+{
+    const char *found = NULL, *rest = title;
+    int year;
+    while (next_year(title, &rest, &year))
+        for (size_t y = 0; y < made->n_years; y++)
+            if (made->years[y] == year)
+                return NULL;
+    for (struct text lines = text_of(title), line; text_split(&lines, '\n', &line);) {
+        const char *words = arena_printf(job->arena, "%.*s", TEXT_ARG(text_trim(line)));
+        if (!found && is_title(words) && names_other_years(words, made) &&
+            !may_be_of(source, words))
+            found = words;
+    }
+    return found;
+}
+
+static void look_at_file_titles(struct job *job)
+{
+    struct examples examples = {.text = ""};
+    const char *rest, *stand = "";
+    int year = 0;
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        const struct source *source = &job->plan->sources[s];
+        const struct made_of made = made_of_lines(source->profile);
+        for (size_t f = 0; f < source->n_files; f++) {
+            const char *title = told_in_file(&job->ledger->accounts[s].files[f])->title;
+            const char *line = rest = title ? other_title(job, source, title, &made) : NULL;
+            if (!line || !next_year(line, &rest, &year))
+                continue;
+            stand = source->profile->amounts[0].stand.source;
+            examples_add(&examples, job->arena, "%s: \"%s\" boven %s",
+                         source_file_shown(source, f, job->arena),
+                         text_spelled(job->arena, text_of(line)), stand);
+        }
+    }
+    if (examples.n > 0)
+        check_none(
+            job, "Titels van deze run", SEVERITY_ERROR, &examples,
+            arena_printf(job->arena,
+                         "De titel boven de regels noemt een ander jaar dan het bronprofiel, "
+                         "dat de regels laat tellen als van dit jaar. Klopt het bestand toch, "
+                         "noem dan bij de bron het jaar van de titel: andere_standen = %.*s "
+                         "%d.",
+                         (int)strcspn(stand, " "), stand, year));
+}
+
 void controles_koppen(struct job *job)
 {
+    look_at_file_titles(job);
     struct examples examples = {.text = ""}, fine = {.text = ""};
     look_at_titles(job, &examples);
     look_at_kolommen(job, &examples);
