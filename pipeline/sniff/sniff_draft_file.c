@@ -207,7 +207,11 @@ static void print_header(struct draft *draft)
     else if (draft->shape.header == HEADER_NO)
         say_check(draft, "regel %s is al een record: er is geen kop", line);
     else if (draft->by_number)
-        say_check(draft, "de kop op regel %s is niet te gebruiken", line);
+        say_check(draft,
+                  draft->shape.two_rows
+                      ? "de kop is regel %s met die erboven: kolommen zijn dan nummers"
+                      : "de kop op regel %s is niet te gebruiken",
+                  line);
     else
         say_note(draft, "de kop staat op regel %s", line);
     draft_say(draft, unsure ? SAY_FILL : SAY_LINE, "kopregel = %s",

@@ -123,9 +123,9 @@ void draft_name_columns(struct draft *draft)
         column->name = pick_name(draft, column);
         n_good += !column->problem;
     }
-    draft->by_number = !has_header || n_good == 0;
+    draft->by_number = !has_header || n_good == 0 || draft->shape.two_rows;
     draft->skip_lines = draft->shape.skip_lines;
     size_t n_behind = (size_t)draft->shape.behind_first_line - 1;
-    if (has_header && n_good == 0)
+    if (has_header && draft->by_number)
         draft->skip_lines = n_behind < SNIFF_MAX_SKIP ? n_behind : SNIFF_MAX_SKIP;
 }

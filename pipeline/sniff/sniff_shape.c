@@ -215,18 +215,61 @@ static void find_comments(const struct sniff_bytes *bytes, struct sniff_shape *s
 
 /* ---- where the table begins ---- */
 
+/* The record's fields are those of the table's first one. */
 static void keep_first(const struct sniff_record *record, enum text_encoding encoding,
                        struct arena *arena, struct sniff_shape *shape)
 {
     shape->n_wide = record->n_fields;
     shape->first = arena_alloc(arena, shape->n_fields * sizeof *shape->first);
     shape->first_bytes = arena_alloc(arena, shape->n_fields * sizeof *shape->first_bytes);
-    for (size_t i = 0; i < shape->n_fields; i++) {
+    for (size_t i = 0; i < shape->n_fields && i < record->n_fields; i++) {
         struct text field = text_trim(record->fields[i]);
         field.bytes = arena_copy(arena, field.bytes, field.n_bytes);
         shape->first_bytes[i] = field;
         shape->first[i] = text_look(arena, text_of(text_to_utf8(arena, field, encoding)));
     }
+}
+
+/* ---- a header of two rows: "2025" over "Lasten" and "Baten", in a cell that spans both ---- */
+
+/* Another field of the record says the same. */
+static bool comes_back(const struct text *fields, size_t n, size_t i)
+{
+    for (size_t k = 0; k < n; k++)
+        if (k != i && fields[i].n_bytes > 0 && text_equal(fields[k], fields[i]))
+            return true;
+    return false;
+}
+
+/* The record is the lower one: no figures, and something in it comes back that another one above
+ * tells apart. */
+static bool is_lower(const struct text *above, const struct text *fields, size_t n,
+                     const struct sniff_patterns *patterns)
+{
+    struct sniff_value value;
+    bool parted = false;
+    for (size_t i = 0; i < n; i++) {
+        if (sniff_value_look(fields[i], TEXT_UTF8, &value) && sniff_is_figure(&value, patterns))
+            return false;
+        parted |= comes_back(fields, n, i) && above[i].n_bytes > 0 && !comes_back(above, n, i);
+    }
+    return parted;
+}
+
+/* "Lasten 2025": what comes back, with what stands above it or to the left of that. */
+static void join_rows(struct arena *arena, const struct text *above, struct sniff_shape *shape)
+{
+    const struct text *fields = shape->first;
+    struct text *joined = arena_alloc(arena, shape->n_fields * sizeof *joined), over = {"", 0};
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        over = above[i].n_bytes ? above[i] : over;
+        joined[i] = fields[i].n_bytes == 0 ? above[i] : fields[i];
+        if (over.n_bytes && comes_back(fields, shape->n_fields, i))
+            joined[i] =
+                text_of(arena_printf(arena, "%.*s %.*s", TEXT_ARG(fields[i]), TEXT_ARG(over)));
+    }
+    shape->first = joined;
+    shape->two_rows = true;
 }
 
 /* How many fields most records of the table fill. */
@@ -247,29 +290,40 @@ static size_t typical_fill(const struct sniff_bytes *bytes, const struct sniff_s
 }
 
 /* The first record that is as wide as most and not as good as empty: a title that a spreadsheet
- * padded with separators is. The rows of a sheet may lack empty cells that its header has. */
-static bool find_start(const struct sniff_bytes *bytes, struct arena *arena,
-                       struct sniff_shape *shape)
+ * padded with separators is. The rows of a sheet may lack empty cells that its header has. Of a
+ * header of two rows it is the lower one. */
+static bool find_start(const struct sniff_bytes *bytes, const struct sniff_patterns *patterns,
+                       struct arena *arena, struct sniff_shape *shape)
 {
     size_t n_typical = typical_fill(bytes, shape);
     bool found = false;
     struct sniff_records records;
     struct sniff_record record;
+    struct sniff_shape here = *shape;
     sniff_records_start(&records, bytes->text, bytes->whole, 1, shape->dialect);
-    for (size_t n = 0;
-         !found && sniff_records_next(&records, &record) && record.line_no <= SNIFF_MAX_SKIP + 1;
+    for (size_t n = 0; !shape->two_rows && sniff_records_next(&records, &record) &&
+                       record.line_no <= SNIFF_MAX_SKIP + 1;
          n++) {
-        found = record.outcome == CSV_RECORD && record.n_fields >= shape->n_fields &&
-                (shape->dialect.is_rows || sniff_record_empty_behind(&record, shape->n_fields)) &&
-                sniff_record_filled(&record) * 2 >= n_typical;
-        if (!found)
+        bool fits =
+            record.outcome == CSV_RECORD && record.n_fields >= shape->n_fields &&
+            (shape->dialect.is_rows || sniff_record_empty_behind(&record, shape->n_fields)) &&
+            sniff_record_filled(&record) * 2 >= n_typical;
+        const struct text *above = n ? here.first : NULL;
+        keep_first(&record, bytes->encoding, arena, &here);
+        bool lower = fits && above && is_lower(above, here.first, here.n_fields, patterns);
+        if (found && !lower)
+            break;
+        if (!fits)
             continue;
-        shape->start = (size_t)(record.raw.bytes - bytes->text.bytes);
-        shape->start_line = record.line_no;
-        shape->behind_first = (size_t)(records.rest.bytes - bytes->text.bytes);
-        shape->behind_first_line = records.line_no;
-        shape->skip_lines = n ? (size_t)record.line_no - 1 : 0;
-        keep_first(&record, bytes->encoding, arena, shape);
+        here.start = (size_t)(record.raw.bytes - bytes->text.bytes);
+        here.start_line = record.line_no;
+        here.behind_first = (size_t)(records.rest.bytes - bytes->text.bytes);
+        here.behind_first_line = records.line_no;
+        here.skip_lines = n ? (size_t)record.line_no - 1 : 0;
+        found = true;
+        *shape = here;
+        if (lower)
+            join_rows(arena, above, shape);
     }
     sniff_records_end(&records);
     return found;
@@ -323,10 +377,11 @@ static bool find_shape(const struct sniff_bytes *bytes, struct arena *arena,
     for (size_t i = 0; i < TRIALS; i++)
         free(trials[i].widths);
     find_comments(bytes, shape);
-    if (!find_start(bytes, arena, shape))
+    if (!find_start(bytes, patterns, arena, shape))
         return false;
     shape->header = HEADER_YES; /* the first record is no data while that is looked at */
-    shape->header = judge_header(bytes, shape);
+    enum sniff_header judged = judge_header(bytes, shape);
+    shape->header = shape->two_rows ? HEADER_YES : judged;
     return true;
 }
 

@@ -27,6 +27,7 @@ struct sniff_shape {
     struct text *first;       /* that record's fields, in UTF-8, white space as a run reads it */
     struct text *first_bytes; /* the same, trimmed, as they stand in the file; n_fields both */
     size_t n_wide;            /* its fields, with empty ones behind the table's */
+    bool two_rows;            /* the header: `first` is what both say, the upper one spread */
     bool loose;               /* records lack empty fields at their end: there are many */
 };
 
