@@ -57,6 +57,7 @@ struct draft_total {
     bool whole;       /* the whole value, else its beginning */
     bool alone;       /* nothing stands behind the word */
     bool guess;       /* only figures can prove it: until then they are lines as all others */
+    bool saldo;       /* of the secties that a column tells, and not a sum */
     struct {
         size_t n, n_full;      /* lines; those in which no field is empty */
         size_t n_booked;       /* those of a boekstuk */
@@ -120,7 +121,7 @@ struct draft {
     size_t skip_lines;          /* with the header, when it is of no use */
     struct draft_number number;
     size_t row_total; /* the amount that is the sum of the others in each line, or NO_COLUMN */
-    bool row_saldo;   /* of them baten less lasten, or the other way round */
+    int row_saldo; /* it is not their sum but baten less lasten, +1, or the other way round, -1 */
     struct draft_sums sums;
     uint64_t recurring[DRAFT_RESTARTS][2]; /* lines with one number of a boekstuk in two years, in
                                               two dagboeken; or 0 */

@@ -308,6 +308,17 @@ static void print_none(struct draft *draft)
     print_amount(draft, SAY_FILL, &(struct draft_amount){.text = draft_name(draft, last)});
 }
 
+/* "baten - lasten", those that add to it in front. */
+static const char *saldo_of(struct draft *draft, const struct draft_amount *amounts, size_t n_meant)
+{
+    struct text_list list = {.arena = draft->arena, .between = " "};
+    for (int side = 1; side >= -1; side -= 2)
+        for (size_t i = 0; i < n_meant; i++)
+            if (sectie_effect(draft->items[amounts[i].plus].sectie) * draft->row_saldo == side)
+                list_add(&list, "%s%s", side < 0 ? "- " : list.n ? "+ " : "", amounts[i].text);
+    return list_text(&list, "");
+}
+
 /* Only where the draft reads all that they name. */
 static void print_identities(struct draft *draft, const struct draft_amount *amounts,
                              size_t n_meant)
@@ -323,6 +334,12 @@ static void print_identities(struct draft *draft, const struct draft_amount *amo
     for (size_t i = 0; all && i < n_meant; i++)
         if (draft->items[amounts[i].plus].sum_of)
             say_line(draft, "%s = %s", amounts[i].text, draft->items[amounts[i].plus].sum_of);
+    if (draft->row_total == NO_COLUMN || !draft->row_saldo || n_meant < 2)
+        return;
+    if (draft->row_saldo < 0)
+        say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
+    say_line(draft, "%s = %s", draft_name(draft, draft->row_total),
+             saldo_of(draft, amounts, n_meant));
 }
 
 void draft_print_amounts(struct draft *draft)

@@ -370,20 +370,22 @@ static void print_choice(struct draft *draft, const struct sniff_column *column)
                draft_rule_text(draft, column->distinct.texts[most]));
 }
 
-/* A profile has no totals above their lines: they are out of scope. */
-static void print_above(struct draft *draft)
+/* A profile has no totals above their lines, and no saldo below them: they are out of scope. */
+static void print_other_totals(struct draft *draft)
 {
     for (size_t t = 0; t < draft->sums.n_totals; t++) {
         const struct draft_total *total = &draft->sums.totals[t];
         const char *name = draft_name(draft, total->column);
-        if (!draft_is_above(total))
+        if (!total->saldo && !draft_is_above(total))
             continue;
-        say_check(
-            draft,
-            "%s regels, eerst regel %s, zijn elk de som van de regels eronder: tellen ze niet mee?",
-            draft_count(draft, total->found.n), draft_count(draft, total->found.first));
-        say_line(draft, "totalen_erboven_%zu = %s: %s%s", t + 1, name,
-                 total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
+        say_check(draft,
+                  total->saldo ? "%s keer, eerst op regel %s, het saldo van de regels ervoor: telt "
+                                 "dat niet mee?"
+                               : "%s regels, eerst regel %s, zijn elk de som van de regels "
+                                 "eronder: tellen ze niet mee?",
+                  draft_count(draft, total->found.n), draft_count(draft, total->found.first));
+        say_line(draft, "%s_%zu = %s: %s%s", total->saldo ? "saldo" : "totalen_erboven", t + 1,
+                 name, total->word.n_bytes ? draft_rule_text(draft, total->word) : "leeg",
                  total->whole ? "" : "*");
     }
 }
@@ -397,7 +399,7 @@ void draft_print_rules(struct draft *draft)
     if (accounts)
         draft_say(draft, draft_option(draft, true), "balansrekening = %s: %s",
                   draft->items[draft->role[ROLE_REKENING]].name, accounts);
-    print_above(draft);
+    print_other_totals(draft);
     if (taakveld) {
         say_check(draft, "A en P met een getal zijn in de indeling van Iv3 balansposten");
         say_line(draft, "balanspost = %s: A*, P*", taakveld->name);

@@ -130,7 +130,7 @@ static void find_row_total(const struct sniff_rows *rows, struct draft *draft)
         if (row->column->sum_of || !(all || holds(row, ROW_SALDO) || holds(row, ROW_MINUS_SALDO)))
             continue;
         draft->row_total = row->column->index;
-        draft->row_saldo = !all;
+        draft->row_saldo = all ? 0 : holds(row, ROW_SALDO) ? 1 : -1;
     }
 }
 

@@ -27,6 +27,7 @@ struct adder {
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS]; /* that the draft reads */
     size_t n_amounts;
     struct money running[PROFILE_MAX_AMOUNTS]; /* of the lines that are no totals */
+    struct money saldo[PROFILE_MAX_AMOUNTS];   /* of them, by what a column says of the sectie */
     bool overflow;                             /* they are too large to tell */
     size_t n_before;                           /* so many of them */
     struct sniff_rows rows;
@@ -131,11 +132,17 @@ static void find_candidates(struct draft *draft)
         const struct memo *distinct = &column->distinct;
         bool stars = distinct->n > 0 && column->n_filled * 2 < draft->columns.n_records;
         bool words = column->n[KIND_TOTAL] * 2 <= draft->columns.n_records;
+        bool told = draft->of_word[WORD_SOORT] != NO_COLUMN && column->type != TYPE_AMOUNT;
         for (size_t k = 0; k < distinct->n; k++)
             stars = stars && is_star(distinct->texts[k]);
         for (size_t k = 0; draft_usable(draft, i) && k < distinct->n; k++)
             if (stars || (words && sniff_begins_as_total(distinct->texts[k])))
                 add_named(&draft->sums, i, distinct->texts[k], stars);
+            else if (told && sniff_matches(distinct->texts[k], "*saldo* *resultaat*"))
+                add_candidate(&draft->sums, (struct draft_total){.column = i,
+                                                                 .word = distinct->texts[k],
+                                                                 .whole = true,
+                                                                 .saldo = true});
     }
 }
 
@@ -198,7 +205,14 @@ static struct draft_total *total_of(const struct adder *adder)
 static bool added_up(const struct adder *adder, const struct draft_total *total, size_t a,
                      struct money *sum)
 {
-    return !adder->overflow && money_subtract(adder->running[a], total->found.own[a], sum);
+    const struct money *running = total->saldo ? adder->saldo : adder->running;
+    return !adder->overflow && money_subtract(running[a], total->found.own[a], sum);
+}
+
+/* A saldo may be that of lasten or of baten. */
+static bool equals(const struct draft_total *total, struct money found, struct money sum)
+{
+    return found.cents == sum.cents || (total->saldo && found.cents == -sum.cents);
 }
 
 static void count_agreeing(struct adder *adder, struct draft_total *total, enum draft_side sideless)
@@ -209,8 +223,8 @@ static void count_agreeing(struct adder *adder, struct draft_total *total, enum 
         if (!read_drafted(adder, a, sideless, &found))
             continue;
         any = true;
-        all &= added_up(adder, total, a, &sum) && found.cents == sum.cents;
-        since &= money_subtract(sum, total->found.since[a], &part) && found.cents == part.cents;
+        all &= added_up(adder, total, a, &sum) && equals(total, found, sum);
+        since &= money_subtract(sum, total->found.since[a], &part) && equals(total, found, part);
     }
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
@@ -290,6 +304,7 @@ static enum draft_side judge_sideless(const struct draft_sums *sums)
 static void add_amounts(struct adder *adder)
 {
     struct draft *draft = adder->draft;
+    enum sectie told = draft_sectie_told(here_about(adder, draft->of_word[WORD_SOORT]));
     adder->n_before++;
     for (size_t i = 0; i < draft->columns.n; i++) {
         struct sniff_column *column = &draft->items[i];
@@ -299,6 +314,8 @@ static void add_amounts(struct adder *adder)
         struct money money;
         read_drafted(adder, a, SIDE_DEBET, &money);
         adder->overflow |= !money_add(adder->running[a], money, &adder->running[a]);
+        money.cents *= told == SECTIE_COUNT ? 0 : sectie_effect(told);
+        adder->overflow |= !money_add(adder->saldo[a], money, &adder->saldo[a]);
     }
 }
 
@@ -483,6 +500,12 @@ static bool is_of_both(const struct draft_total *total)
            !total->found.grands && total->found.agreeing[SIDE_DEBET].n_either == total->found.n;
 }
 
+/* "Saldo" is a name too. */
+static bool is_other(const struct draft_total *total)
+{
+    return total->saldo && !(total->found.n_proofs && draft_is_total(total, SIDE_DEBET));
+}
+
 /* Keeps those with a name, but for bookings, and the first guess that is proven. Where some of its
  * lines are totals of all and the others of a few, another guess may tell those: it is kept for the
  * next pass, and then comes in front. True when another pass will tell more. */
@@ -500,7 +523,8 @@ static bool judge_totals(const struct adder *adder, struct draft_sums *sums, boo
     if (first && proven && !draft_is_total(proven, SIDE_DEBET) && !draft_is_above(proven))
         n_grand = proven->found.n - proven->found.agreeing[SIDE_DEBET].n_since;
     for (size_t t = 0; t < n_all; t++) {
-        if (all[t].guess || is_lacking(&all[t]) || (first && is_booking(&all[t])))
+        if (all[t].guess || is_lacking(&all[t]) || is_other(&all[t]) ||
+            (first && is_booking(&all[t])))
             continue;
         if (first && is_of_both(&all[t]) && n_all + n_added < DRAFT_MAX_TOTALS) {
             n_added++;
