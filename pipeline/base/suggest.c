@@ -20,9 +20,32 @@ static bool is_variant(struct text a, struct text b)
            memmem(large.bytes, large.n_bytes, small.bytes, small.n_bytes);
 }
 
+bool suggest_other_number(struct text a, struct text b)
+{
+    size_t i = 0, j = 0;
+    bool differ = false;
+    for (;; i++, j++) {
+        size_t from = i, to = j;
+        while (i < a.n_bytes && text_is_digit(a.bytes[i]))
+            i++;
+        while (j < b.n_bytes && text_is_digit(b.bytes[j]))
+            j++;
+        struct text one = {a.bytes + from, i - from}, other = {b.bytes + to, j - to};
+        if ((one.n_bytes == 0) != (other.n_bytes == 0))
+            return false;
+        differ |= !text_equal(one, other);
+        if (i == a.n_bytes || j == b.n_bytes)
+            return differ && i == a.n_bytes && j == b.n_bytes;
+        if (strncasecmp(a.bytes + i, b.bytes + j, 1) != 0)
+            return false;
+    }
+}
+
 void suggestion_try(struct suggestion *suggestion, const char *known)
 {
     struct text candidate = text_of(known);
+    if (suggest_other_number(suggestion->wanted, candidate))
+        return;
     size_t distance = text_distance(suggestion->wanted, candidate, suggestion->distance);
     if (distance >= suggestion->distance && !suggestion->nearest &&
         is_variant(suggestion->wanted, candidate))

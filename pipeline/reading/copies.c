@@ -200,6 +200,13 @@ static bool tells_time(const struct profile *profile)
            profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
 }
 
+/* A besluit is taken once: a line with its number is not another one's. */
+static bool tells_besluit(const struct profile *profile)
+{
+    const size_t column = profile->role[ROLE_BESLUIT];
+    return column != NO_COLUMN && !profile->columns[column].optional;
+}
+
 static const char *lines_words(struct comparison_of_files *c, uint64_t n)
 {
     return arena_printf(c->arena, "%llu regels", (unsigned long long)n);
@@ -223,8 +230,9 @@ static void tell(struct comparison_of_files *c, const struct shared *shared, boo
 
 static bool is_sure(const struct comparison_of_files *c, const struct shared *shared)
 {
-    bool timed = tells_time(c->files[shared->first].profile);
-    return shared->n_different >= (timed ? LEAST_PART : LEAST_PART_SURE);
+    const struct profile *profile = c->files[shared->first].profile;
+    const bool once = tells_time(profile) || tells_besluit(profile);
+    return shared->n_different >= (once ? LEAST_PART : LEAST_PART_SURE);
 }
 
 /* `how`: "", or in what they differ. */
@@ -278,10 +286,11 @@ static bool compare_lines(struct comparison_of_files *c, const struct shared *sh
         tell_part(c, shared, shared->n == n_a, is_sure(c, shared), "");
         return true;
     }
-    if (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON)
+    const bool once = tells_besluit(a->profile);
+    if (!once && (shared->n * 2 < least(n_a, n_b) || shared->n_different < LEAST_COMMON))
         return false;
     uint64_t n = shared->n * (mask + 1);
-    tell(c, shared, tells_time(a->profile),
+    tell(c, shared, once || tells_time(a->profile),
          (struct finding){.what = arena_printf(c->arena, "%s%s van %s staan ook in %s", about(mask),
                                                lines_words(c, n), a->name, b->name),
                           .n_lines = n});

@@ -123,16 +123,29 @@ static __int128 magnitude(struct money money)
     return money.cents < 0 ? -(__int128)money.cents : (__int128)money.cents;
 }
 
-bool threshold_reached(const struct threshold *threshold, struct money verschil,
-                       struct money begroting)
+/* `more`: 1 when just the threshold is not enough. */
+static bool is_at(const struct threshold *threshold, struct money verschil, struct money begroting,
+                  int more)
 {
-    if (verschil.cents == 0 || magnitude(verschil) < threshold->amount.cents)
+    if (verschil.cents == 0 || magnitude(verschil) < threshold->amount.cents + more)
         return false;
     if (threshold->per_mille == 0)
         return true;
     /* compared in thousandths of cents: the percentage is never rounded */
-    return magnitude(verschil) * 1000 >= magnitude(begroting) * threshold->per_mille &&
-           magnitude(verschil) >= threshold->minimum.cents;
+    return magnitude(verschil) * 1000 >= magnitude(begroting) * threshold->per_mille + more &&
+           magnitude(verschil) >= threshold->minimum.cents + more;
+}
+
+bool threshold_reached(const struct threshold *threshold, struct money verschil,
+                       struct money begroting)
+{
+    return is_at(threshold, verschil, begroting, 0);
+}
+
+bool threshold_passed(const struct threshold *threshold, struct money verschil,
+                      struct money begroting)
+{
+    return is_at(threshold, verschil, begroting, 1);
 }
 
 bool afwijking_reaches(const struct afwijking_figures *figures, const struct threshold *threshold)

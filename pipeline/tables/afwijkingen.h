@@ -77,6 +77,9 @@ bool afwijking_add(struct afwijking_figures *sum, const struct afwijking_figures
  * amount, and reaches the percentage of the begroting, which counts for at least the minimum. */
 bool threshold_reached(const struct threshold *threshold, struct money verschil,
                        struct money begroting);
+/* True when it is more than that: [vorige] says how much may be. */
+bool threshold_passed(const struct threshold *threshold, struct money verschil,
+                      struct money begroting);
 
 /* Whether a sectie counts on a side, and on which one. */
 bool afwijking_counts(const struct plan *plan, enum sectie sectie);

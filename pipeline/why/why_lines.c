@@ -323,11 +323,13 @@ static void capture(struct captured_lines *lines, struct batch *batch, size_t i,
     line->texts.unknown = "";
     line->texts.raw =
         arena_copy(batch->arena, batch->scan.bytes + record->start, record->end - record->start);
-    line->texts.amounts =
-        arena_alloc(batch->arena, batch->source->profile->n_amounts * sizeof *line->texts.amounts);
-    for (size_t a = 0; a < batch->source->profile->n_amounts; a++) {
+    const size_t n_amounts = batch->source->profile->n_amounts;
+    line->texts.amounts = arena_alloc(batch->arena, n_amounts * sizeof *line->texts.amounts);
+    line->texts.nets = arena_alloc(batch->arena, n_amounts * sizeof *line->texts.nets);
+    line->texts.unbooked = !batch_is_booking(batch, i);
+    for (size_t a = 0; a < n_amounts; a++) {
         const struct destination *to = batch_destination(batch, a, i);
-        line->texts.net.cents += batch_amounts(batch, a)[i].cents;
+        line->texts.nets[a] = batch_amounts(batch, a)[i];
         if (to->fate == FATE_UNMAPPED && batch->unclaimed[to->rule].kind == UNMAPPED_KEY)
             line->texts.unknown =
                 arena_printf(batch->arena, "%.*s", TEXT_ARG(batch->unclaimed[to->rule].text));
@@ -395,9 +397,12 @@ static void add_amounts(struct why *why, struct why_line *to, const struct why_l
 }
 
 /* A copy that outlives the reading. */
-static struct why_line kept_line(struct why *why, const struct captured *line, const char *where)
+static struct why_line kept_line(struct why *why, const struct captured *line, const char *where,
+                                 size_t n_nets)
 {
     struct why_line kept = line->texts;
+    kept.nets = arena_alloc(why->arena, n_nets * sizeof *kept.nets);
+    memcpy(kept.nets, line->texts.nets, n_nets * sizeof *kept.nets);
     for (int role = 0; role < ROLE_COUNT; role++)
         kept.roles[role] = arena_printf(why->arena, "%s", kept.roles[role]);
     kept.raw = arena_printf(why->arena, "%s", kept.raw);
@@ -440,7 +445,7 @@ static void capturing_commit(void *context, void *part, void *file, const struct
         if (line->is_contra || item->times == 0)
             continue;
         item->times -= capturing->times;
-        struct why_line kept = kept_line(capturing->why, line, where);
+        struct why_line kept = kept_line(capturing->why, line, where, place->profile->n_amounts);
         if (capturing->files->alone[place->source][place->file])
             kept.file = arena_printf(capturing->why->arena, "%s", place->name);
         *mem_add(list->items, list->n) = kept;

@@ -20,7 +20,8 @@ struct why_line {
     const char *roles[ROLE_COUNT]; /* "" where there is none */
     int period;                    /* -1: none */
     const char *raw;
-    struct money net;    /* of all its amounts, as they stand in the source */
+    bool unbooked;       /* a total line, or one of layout */
+    struct money *nets;  /* its amounts, as they stand in the source */
     const char *unknown; /* its key, where posten.csv of then lacks it; else "" */
     struct why_amount *amounts;
     size_t n_amounts;

@@ -4,6 +4,7 @@
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
+#include "pipeline/tables/control.h"
 #include "pipeline/tables/sleutels.h"
 
 #include <stdlib.h>
@@ -35,12 +36,11 @@ static bool is_new(struct telling *telling, enum sleutels_fact fact, const struc
 /* What it is worth, or what stands in the source. */
 static const char *amount_text(struct why *why, const struct why_line *line, bool known)
 {
-    char buffer[MONEY_TEXT_SIZE];
-    struct money sum = known ? (struct money){0} : line->net;
+    struct money sum = known ? (struct money){0} : line->nets[0];
     for (size_t i = 0; known && i < line->n_amounts; i++)
         if (!money_add(sum, line->amounts[i].money, &sum))
             return "?";
-    return arena_printf(why->arena, "%s", money_format(sum, true, buffer));
+    return money_words(why->arena, sum);
 }
 
 /* What a line says, but for what is personal; of what will be published nothing that may be. */
@@ -173,6 +173,22 @@ static bool tell_come(struct telling *telling, const struct why_line *line)
     return tell_one(telling, line, true);
 }
 
+/* "bedrag -1,00 → -2,00"; of several columns each that is another one, as it stands there. */
+static void add_amounts(const struct telling *telling, const struct why_line *gone,
+                        const struct why_line *come, bool known, struct text_list *list)
+{
+    struct why *why = telling->why;
+    const struct profile *profile = telling->old->plan.sources[come->source].profile;
+    const char *before = amount_text(why, gone, known), *after = amount_text(why, come, known);
+    if (profile->n_amounts == 1 && strcmp(before, after) != 0)
+        list_add(list, "bedrag %s", why_arrow(why, before, after));
+    for (size_t a = 0; profile->n_amounts > 1 && a < profile->n_amounts; a++)
+        if (gone->nets[a].cents != come->nets[a].cents)
+            list_add(list, "%s %s", profile->amounts[a].name,
+                     why_arrow(why, money_words(why->arena, gone->nets[a]),
+                               money_words(why->arena, come->nets[a])));
+}
+
 /* "rekening 4100 → 4200, bedrag -1,00 → -2,00" */
 static const char *changed_words(const struct telling *telling, const struct why_line *gone,
                                  const struct why_line *come)
@@ -197,12 +213,10 @@ static const char *changed_words(const struct telling *telling, const struct why
                  shown ? why_arrow(why, before, after) : "");
     }
     const bool known = !*gone->unknown && !*come->unknown;
-    const char *before = amount_text(why, gone, known), *after = amount_text(why, come, known);
     if (!known)
         list_add(&list, "de sleutel %s was toen onbekend",
                  *come->unknown ? come->unknown : gone->unknown);
-    if (strcmp(before, after) != 0)
-        list_add(&list, "bedrag %s", why_arrow(why, before, after));
+    add_amounts(telling, gone, come, known, &list);
     return list_text(&list, "");
 }
 
@@ -216,9 +230,9 @@ static bool tell_pair(struct telling *telling, const struct why_line *gone,
         return true;
     }
     bool moved = strcmp(gone->roles[ROLE_PERIODE], come->roles[ROLE_PERIODE]) != 0;
-    const char *what =
-        arena_printf(why->arena, "%s; %s", described(telling, why->reversed ? gone : come),
-                     changed_words(telling, gone, come));
+    const char *name = described(telling, why->reversed ? gone : come);
+    const char *what = arena_printf(why->arena, "%s%s%s", name, *name ? "; " : "",
+                                    changed_words(telling, gone, come));
     size_t cause = new_cause(
         telling, WHY_LINES,
         moved ? arena_printf(why->arena, "regel naar een andere periode (%s)",
@@ -238,17 +252,17 @@ static const char *signature(struct arena *arena, const struct why_line *line, i
 {
     const char *const *roles = line->roles;
     const char *boekstuk = roles[ROLE_BOEKSTUK];
+    const size_t kind = line->source * 2 + line->unbooked; /* a total is no booking */
     if (rank == 0)
-        return arena_printf(arena, "%zu\n%s", line->source, line->raw);
+        return arena_printf(arena, "%zu\n%s", kind, line->raw);
     if (rank == 5) /* the same line of the same file, whatever it says */
-        return arena_printf(arena, "%zu\n%s", line->source, line->where);
+        return arena_printf(arena, "%zu\n%s", kind, line->where);
     if (rank == 1)
         return *boekstuk && *roles[ROLE_REGEL]
-                   ? arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_REGEL])
+                   ? arena_printf(arena, "%zu\n%s\n%s", kind, boekstuk, roles[ROLE_REGEL])
                    : "";
     /* one field of a line without a boekstuk may be another one: its amount or its period */
-    const char *text =
-        arena_printf(arena, "%zu\n%s\n%s", line->source, boekstuk, roles[ROLE_OMSCHRIJVING]);
+    const char *text = arena_printf(arena, "%zu\n%s\n%s", kind, boekstuk, roles[ROLE_OMSCHRIJVING]);
     if (rank == 2 || rank == 3)
         text = arena_printf(arena, "%s\n%s\n%s\n%s", text, roles[ROLE_REKENING],
                             roles[ROLE_KOSTENPLAATS], roles[ROLE_BESLUIT]);

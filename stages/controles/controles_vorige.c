@@ -57,7 +57,8 @@ struct telling {
     enum kind *kinds;               /* of the groups */
     struct memo amounts;            /* by how much keys changed, */
     size_t *first;                  /* and the first that changed so; heap, */
-    size_t n_first;                 /* so many */
+    size_t n_first;                 /* so many; */
+    size_t *next;                   /* behind each the next one, or as many as there are */
     struct jump *jumps;
     size_t n_jumps;
 };
@@ -79,7 +80,7 @@ static void judge_jump(const struct telling *telling, struct jump *jump, struct 
 {
     const struct threshold *largest = &telling->job->plan->largest_jump;
     jump->blocks =
-        threshold_reached(largest, jump->up, base) || threshold_reached(largest, jump->down, base);
+        threshold_passed(largest, jump->up, base) || threshold_passed(largest, jump->down, base);
 }
 
 static bool in_scope(const struct telling *telling, const struct key_change *change)
@@ -198,9 +199,15 @@ static uint32_t amount_number(struct telling *telling, int64_t cents)
 /* Of all changes, told or not: where something went is found among them. */
 static void note_amounts(struct telling *telling)
 {
-    for (size_t i = 0; i < telling->changes.n; i++)
-        if (amount_number(telling, telling->changes.items[i].change.cents) == telling->n_first)
-            *mem_add(telling->first, telling->n_first) = i;
+    const size_t n = telling->changes.n;
+    telling->next = arena_alloc(telling->job->arena, n * sizeof *telling->next);
+    for (size_t i = n; i-- > 0;) {
+        const uint32_t number = amount_number(telling, telling->changes.items[i].change.cents);
+        if (number == telling->n_first)
+            *mem_add(telling->first, telling->n_first) = n;
+        telling->next[i] = telling->first[number];
+        telling->first[number] = i;
+    }
 }
 
 /* The first key whose amount changed by just the opposite. */
@@ -258,16 +265,36 @@ static const char *cause_words(const struct telling *telling, const char *source
                               same_program ? "" : ", of deze andere versie van pnc,");
 }
 
+/* Where it went explains itself, being new, and counts too. */
+static void count_opposite(struct telling *telling, struct jump *jump,
+                           const struct key_change *change, bool *untold)
+{
+    const struct key_change *items = telling->changes.items;
+    const uint32_t number = amount_number(telling, -change->change.cents);
+    size_t i = number < telling->n_first ? telling->first[number] : telling->changes.n;
+    while (i < telling->changes.n && !(untold[i] && items[i].group == change->group))
+        i = telling->next[i];
+    if (i == telling->changes.n)
+        return;
+    untold[i] = false;
+    count_jump(jump, items[i].change);
+}
+
 static void tell_changes(struct telling *telling)
 {
     struct key_changes *changes = &telling->changes;
     struct arena *arena = telling->job->arena;
     struct key_change **told = arena_alloc(arena, changes->n * sizeof *told);
+    bool *untold = arena_alloc(arena, changes->n * sizeof *untold);
     struct jump *jump = NULL;
     size_t n = 0;
-    for (size_t i = 0; i < changes->n; i++)
-        if (in_scope(telling, &changes->items[i]) && !explains_itself(telling, &changes->items[i]))
+    for (size_t i = 0; i < changes->n; i++) {
+        if (!in_scope(telling, &changes->items[i]))
+            continue;
+        untold[i] = explains_itself(telling, &changes->items[i]);
+        if (!untold[i])
             told[n++] = &changes->items[i];
+    }
     array_sort(told, n, by_group);
     for (size_t i = 0; i < n; i++) {
         const struct key_group *group = &changes->groups[told[i]->group];
@@ -277,6 +304,7 @@ static void tell_changes(struct telling *telling)
                 add_jump(telling, arena_printf(arena, NAME ": %s, %s", group->source, group->stand),
                          cause_words(telling, group->source, kind));
         count_jump(jump, told[i]->change);
+        count_opposite(telling, jump, told[i], untold);
         examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
                      place_words(arena, key_change_row(told[i])),
                      side_words(arena, told[i]->rows[KEYS_THEN]),
@@ -477,16 +505,13 @@ static const char *sentence_of(const struct telling *telling, const struct jump 
         return sums;
     if (reason)
         return arena_printf(arena, "%s Aanvaard met [aanvaard] %s: %s.", sums, number, reason);
-    if (telling->job->ledger->n_unmapped > 0) /* which will move it */
-        return arena_printf(arena,
-                            "%s Dat is meer dan grootste_sprong van [vorige]. Vul eerst aan wat in "
-                            "posten.csv ontbreekt; dan noemt deze melding het nummer voor "
-                            "[aanvaard].",
-                            sums);
-    return arena_printf(arena,
-                        "%s Dat is meer dan grootste_sprong van [vorige]. Klopt het, zet dan in "
-                        "[aanvaard] van de run: %s = de reden.",
-                        sums, number);
+    const char *cure =
+        telling->job->ledger->n_unmapped > 0 /* which will move it */
+            ? "Vul eerst aan wat in posten.csv ontbreekt; dan noemt deze melding het nummer voor "
+              "[aanvaard]."
+            : arena_printf(arena, "Klopt het, zet dan in [aanvaard] van de run: %s = de reden.",
+                           number);
+    return arena_printf(arena, "%s Dat is meer dan grootste_sprong van [vorige]. %s", sums, cure);
 }
 
 /* Nothing of a comparison may stand in what is published: a list of findings neither. */
@@ -563,15 +588,10 @@ void controles_vorige(struct job *job)
     if (!job->output || !job->ledger || !ledger_is_whole(job->ledger))
         return;
     previous_run_read(job->output, job->plan->name, job->arena, &previous);
-    switch (previous.state) {
-    case PREVIOUS_NONE:
-    case PREVIOUS_OLDER:
-        controls_not_done(&job->controls, job->arena, NAME, SEVERITY_ERROR, NULL);
-        return;
-    case PREVIOUS_DAMAGED:
-        tell_damaged(job);
-        return;
-    case PREVIOUS_GOOD:
+    if (previous.state == PREVIOUS_GOOD)
         compare(job, &previous);
-    }
+    else if (previous.state == PREVIOUS_DAMAGED)
+        tell_damaged(job);
+    else
+        controls_not_done(&job->controls, job->arena, NAME, SEVERITY_ERROR, NULL);
 }

@@ -3,6 +3,7 @@
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
+#include "pipeline/settings/stand.h"
 
 #include <string.h>
 #include <strings.h>
@@ -63,8 +64,47 @@ static const char *with_cure(struct binding *binding, const struct profile_colum
                         binding->profile->path, column->name, column->headers[0], near);
 }
 
+/* 2025, among other text. */
+static bool has_year(struct text text)
+{
+    int year;
+    for (size_t i = 0; i + 4 <= text.n_bytes; i++)
+        if ((i == 0 || !text_is_digit(text.bytes[i - 1])) &&
+            (i + 4 == text.n_bytes || !text_is_digit(text.bytes[i + 4])) &&
+            stand_year((struct text){text.bytes + i, 4}, &year))
+            return true;
+    return false;
+}
+
+/* The headers that are this one but for its year; "" when the profile reads them all. */
+static const char *other_years(struct binding *binding, const char *name)
+{
+    const struct text wanted = text_of(name);
+    struct text first = {NULL, 0}, last = {NULL, 0};
+    bool any_new = false;
+    for (size_t h = 0; has_year(wanted) && h < binding->n_header; h++) {
+        const struct text header = binding->header[h];
+        if (!suggest_other_number(wanted, header) || !has_year(header))
+            continue;
+        any_new |= !binding->taken[h];
+        first = !first.bytes || text_natural(header, first) < 0 ? header : first;
+        last = !last.bytes || text_natural(header, last) > 0 ? header : last;
+    }
+    if (!any_new)
+        return "";
+    const char *upto =
+        text_equal(first, last) ? "" : arena_printf(&binding->arena, " t/m '%.*s'", TEXT_ARG(last));
+    return arena_printf(&binding->arena,
+                        "; dit bestand heeft '%.*s'%s, een andere jaargang: lever die van '%s', of "
+                        "laat %s een ander jaar lezen",
+                        TEXT_ARG(first), upto, name, binding->profile->path);
+}
+
 static const char *nearest(struct binding *binding, const struct profile_column *column)
 {
+    const char *years = other_years(binding, column->headers[0]);
+    if (*years)
+        return years;
     for (size_t i = 0; i < column->n_headers; i++) {
         struct suggestion suggestion = suggestion_start(text_of(column->headers[i]));
         for (size_t h = 0; h < binding->n_header; h++) {
