@@ -232,7 +232,7 @@ static bool has_month(const char *line)
 /* Not a line that says when it was printed. */
 static bool is_title(const char *line)
 {
-    return (has_word(line, "begroting") || has_word(line, "rekening") ||
+    return (has_word(line, "begroting") || has_word(line, "budget") || has_word(line, "rekening") ||
             has_word(line, "realisatie") || has_word(line, "grootboek")) &&
            !has_month(line);
 }
@@ -248,53 +248,72 @@ static bool may_be_of(const struct source *source, const char *line)
     return source->any_stand;
 }
 
-/* The line of a title that names other years, when none of them names those of the lines. */
+static bool says_year(const char *text, const struct made_of *made)
+{
+    const char *rest = text;
+    int year;
+    while (next_year(text, &rest, &year))
+        for (size_t y = 0; y < made->n_years; y++)
+            if (made->years[y] == year)
+                return true;
+    return false;
+}
+
+/* The first line that names other years; NULL: none. */
 static const char *other_title(const struct job *job, const struct source *source,
                                const char *title, const struct made_of *made)
 {
-    const char *found = NULL, *rest = title;
-    int year;
-    while (next_year(title, &rest, &year))
-        for (size_t y = 0; y < made->n_years; y++)
-            if (made->years[y] == year)
-                return NULL;
     for (struct text lines = text_of(title), line; text_split(&lines, '\n', &line);) {
         const char *words = arena_printf(job->arena, "%.*s", TEXT_ARG(text_trim(line)));
-        if (!found && is_title(words) && names_other_years(words, made) &&
-            !may_be_of(source, words))
-            found = words;
+        if (is_title(words) && names_other_years(words, made) && !may_be_of(source, words))
+            return words;
     }
-    return found;
+    return NULL;
+}
+
+/* What is above a file's lines, or where that says nothing, its name. */
+struct titles {
+    struct examples examples;
+    enum severity severity;
+    const char *stand, *line; /* the last one that was told */
+};
+
+static void look_at_file_title(struct job *job, size_t s, size_t f, struct titles *titles)
+{
+    const struct source *source = &job->plan->sources[s];
+    const struct made_of made = made_of_lines(source->profile);
+    const char *title = told_in_file(&job->ledger->accounts[s].files[f])->title;
+    const char *name = source_file_shown(source, f, job->arena), *line = NULL;
+    if (title && says_year(title, &made))
+        return;
+    if (title)
+        line = other_title(job, source, title, &made);
+    titles->severity = line ? SEVERITY_ERROR : titles->severity;
+    if (!line && !says_year(name, &made))
+        line = other_title(job, source, name, &made);
+    if (!line)
+        return;
+    titles->stand = source->profile->amounts[0].stand.source;
+    titles->line = line;
+    examples_add(&titles->examples, job->arena, "%s: \"%s\" boven %s", name,
+                 text_spelled(job->arena, text_of(line)), titles->stand);
 }
 
 static void look_at_file_titles(struct job *job)
 {
-    struct examples examples = {.text = ""};
-    const char *rest, *stand = "";
+    struct titles titles = {.examples = {.text = ""}, .severity = SEVERITY_WARNING};
     int year = 0;
-    for (size_t s = 0; s < job->plan->n_sources; s++) {
-        const struct source *source = &job->plan->sources[s];
-        const struct made_of made = made_of_lines(source->profile);
-        for (size_t f = 0; f < source->n_files; f++) {
-            const char *title = told_in_file(&job->ledger->accounts[s].files[f])->title;
-            const char *line = rest = title ? other_title(job, source, title, &made) : NULL;
-            if (!line || !next_year(line, &rest, &year))
-                continue;
-            stand = source->profile->amounts[0].stand.source;
-            examples_add(&examples, job->arena, "%s: \"%s\" boven %s",
-                         source_file_shown(source, f, job->arena),
-                         text_spelled(job->arena, text_of(line)), stand);
-        }
-    }
-    if (examples.n > 0)
-        check_none(
-            job, "Titels van deze run", SEVERITY_ERROR, &examples,
-            arena_printf(job->arena,
-                         "De titel boven de regels noemt een ander jaar dan het bronprofiel, "
-                         "dat de regels laat tellen als van dit jaar. Klopt het bestand toch, "
-                         "noem dan bij de bron het jaar van de titel: andere_standen = %.*s "
-                         "%d.",
-                         (int)strcspn(stand, " "), stand, year));
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        for (size_t f = 0; f < job->plan->sources[s].n_files; f++)
+            look_at_file_title(job, s, f, &titles);
+    if (titles.examples.n > 0 && next_year(titles.line, &titles.line, &year))
+        check_none(job, "Titels van deze run", titles.severity, &titles.examples,
+                   arena_printf(job->arena,
+                                "De titel boven de regels, of de naam van het bestand, noemt een "
+                                "ander jaar dan het bronprofiel, dat de regels laat tellen als van "
+                                "dit jaar. Klopt het bestand toch, noem dan bij de bron dat jaar: "
+                                "andere_standen = %.*s %d.",
+                                (int)strcspn(titles.stand, " "), titles.stand, year));
 }
 
 void controles_koppen(struct job *job)

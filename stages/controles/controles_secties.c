@@ -51,9 +51,9 @@ static bool are_reserves(unsigned bits)
     return bits != 0 && (bits & ~RESERVES) == 0;
 }
 
-/* "stortingen in grootboek (€ 27.116,42)" */
+/* "stortingen in grootboek (€ 27.116,42)"; `none` where nothing went to any. */
 static const char *amounts_words(const struct secties *secties, const struct amounts *amounts,
-                                 size_t source)
+                                 size_t source, const char *none)
 {
     struct text_list names = {.arena = secties->arena};
     struct sum all = {0};
@@ -62,7 +62,7 @@ static const char *amounts_words(const struct secties *secties, const struct amo
             list_add(&names, "%s", sectie_name((enum sectie)s));
         sum_add_sum(&all, amounts->of[s]);
     }
-    return arena_printf(secties->arena, "%s in %s (€ %s)", list_text(&names, ""),
+    return arena_printf(secties->arena, "%s in %s (€ %s)", list_text(&names, none),
                         secties->ledger->plan->sources[source].name,
                         sum_words(secties->arena, all));
 }
@@ -108,8 +108,8 @@ static bool account_fits(const struct profile *profile, const struct rule *rule,
     return true;
 }
 
-/* Whatever else its lines say: the account is one of reserves. */
-static bool is_reserve_by_rule(const struct source *source, struct text account)
+/* The sectie of the account, whatever else its lines say; SECTIE_COUNT when that matters. */
+static enum sectie sectie_by_rule(const struct source *source, struct text account)
 {
     const struct profile *profile = source->profile;
     bool alone;
@@ -117,19 +117,23 @@ static bool is_reserve_by_rule(const struct source *source, struct text account)
         const struct sectie_rule *of = &profile->secties[i];
         if (looks_at_account(profile, &of->rule, &alone) && alone &&
             account_fits(profile, &of->rule, account))
-            return RESERVES >> of->sectie & 1;
+            return of->sectie;
     }
-    return false;
+    return SECTIE_COUNT;
 }
 
-/* It is said of one of them that it holds reserves alone, and the other has more. */
-static bool loses_reserves(const struct secties *secties, size_t source, size_t other,
-                           size_t account)
+/* Of an account that one source says to be of reserves, and of which another has more: SURE where
+ * the first has some of it, too. */
+static enum disagreement loses_reserves(const struct secties *secties, size_t source, size_t other,
+                                        size_t account)
 {
+    unsigned here = secties_of(account_of(secties, source, account));
+    unsigned there = secties_of(account_of(secties, other, account));
     struct text name = text_of(secties->ledger->labels[DIMENSION_REKENING].texts[account]);
-    return are_reserves(secties_of(account_of(secties, source, account))) &&
-           (secties_of(account_of(secties, other, account)) & ~RESERVES) != 0 &&
-           is_reserve_by_rule(&secties->ledger->plan->sources[source], name);
+    if ((here & ~RESERVES) || !(there & ~RESERVES) ||
+        !are_reserves(1u << sectie_by_rule(&secties->ledger->plan->sources[source], name)))
+        return AGREE;
+    return here ? SURE : PERHAPS;
 }
 
 /* What is added to a reserve in one source may be taken from it in another, where a column says
@@ -144,13 +148,23 @@ static enum disagreement disagree(const struct secties *secties, size_t source, 
 {
     unsigned here = secties_of(account_of(secties, source, account));
     unsigned there = secties_of(account_of(secties, other, account));
-    if (loses_reserves(secties, source, other, account) ||
-        loses_reserves(secties, other, source, account))
-        return SURE;
+    enum disagreement lost = loses_reserves(secties, source, other, account);
+    lost = lost != AGREE ? lost : loses_reserves(secties, other, source, account);
+    if (lost != AGREE)
+        return lost;
     return here != there && is_one(here) && is_one(there) &&
                    !(may_be_either(secties, here, source) && may_be_either(secties, there, other))
                ? PERHAPS
                : AGREE;
+}
+
+static const char *account_words(const struct secties *secties, size_t source, size_t account)
+{
+    const struct source *sources = secties->ledger->plan->sources;
+    struct text name = text_of(secties->ledger->labels[DIMENSION_REKENING].texts[account]);
+    enum sectie sectie = sectie_by_rule(&sources[source], name);
+    return amounts_words(secties, account_of(secties, source, account), source,
+                         sectie < SECTIE_COUNT ? sectie_name(sectie) : "");
 }
 
 /* Each account once, with the first two sources that do not agree. Of accounts without a name, [0],
@@ -167,8 +181,7 @@ static void compare(const struct secties *secties, size_t source, enum disagreem
         secties->told[a] = least;
         examples_add(examples, secties->arena, "%s: %s en %s",
                      secties->ledger->labels[DIMENSION_REKENING].texts[a],
-                     amounts_words(secties, account_of(secties, other, a), other),
-                     amounts_words(secties, account_of(secties, source, a), source));
+                     account_words(secties, other, a), account_words(secties, source, a));
     }
 }
 
@@ -248,8 +261,8 @@ static void compare_keys(struct job *job, const struct secties *secties)
         if (key_disagrees(plan, key))
             examples_add(&examples, job->arena, "%.*s%s %s: %s en %s", TEXT_ARG(rule->key),
                          rule->is_prefix ? "*" : "", mapping->posten[rule->post].name,
-                         amounts_words(secties, &key->of[BUDGETED], key->first[BUDGETED]),
-                         amounts_words(secties, &key->of[BOOKED], key->first[BOOKED]));
+                         amounts_words(secties, &key->of[BUDGETED], key->first[BUDGETED], ""),
+                         amounts_words(secties, &key->of[BOOKED], key->first[BOOKED], ""));
     }
     if (examples.n > 0)
         check_none(job, "Reserves in begroting en realisatie", SEVERITY_WARNING, &examples,
