@@ -91,21 +91,51 @@ static const char *rule_in(struct arena *arena, struct text line)
     return rule ? arena_copy(arena, rule + 3, (size_t)(line.bytes + line.n_bytes - rule) - 3) : "";
 }
 
+/* Of a line, by the name of its account: that of reserves, or SECTIE_COUNT. */
+static enum sectie reserve_of(struct nieuw *nieuw, const struct key_line *line)
+{
+    const char *account =
+        nieuw->ledger->labels[DIMENSION_REKENING].texts[line->labels[KEY_REKENING]];
+    return *account ? nieuw_reserve_of(nieuw_code(&nieuw->accounts, account)->name,
+                                       (enum sectie)line->sectie)
+                    : SECTIE_COUNT;
+}
+
 /* Accounts of lasten and baten that are reserves by their names: a set of 1 << sectie for each. */
 static unsigned *find_reserves(struct nieuw *nieuw, size_t source)
 {
     const struct labels *accounts = &nieuw->ledger->labels[DIMENSION_REKENING];
     unsigned *secties = arena_alloc(nieuw->arena, (accounts->n + 1) * sizeof *secties);
     for (struct key_cursor keys = ledger_keys_of(nieuw->ledger, source); key_cursor_next(&keys);) {
-        size_t label = keys.line.labels[KEY_REKENING];
-        const char *account = accounts->texts[label];
-        if (!*account || keys.line.tallied.figure.money.cents == 0) /* the line has none */
-            continue;
-        enum sectie to = nieuw_reserve_of(nieuw_code(&nieuw->accounts, account)->name,
-                                          (enum sectie)keys.line.sectie);
-        secties[label] |= to != SECTIE_COUNT ? 1u << to : 0;
+        enum sectie to = reserve_of(nieuw, &keys.line);
+        if (keys.line.tallied.figure.money.cents != 0 && to != SECTIE_COUNT)
+            secties[keys.line.labels[KEY_REKENING]] |= 1u << to;
     }
     return secties;
+}
+
+/* Keys of which the other sources have nothing but reserves; or that are called so, and that no
+ * other source has. */
+static void list_reserve_keys(struct nieuw *nieuw, size_t source, struct text_list *lists)
+{
+    const struct mapping *mapping = &nieuw->ledger->plan->mapping;
+    unsigned *here = arena_alloc(nieuw->arena, (mapping->n_keys + 1) * sizeof *here),
+             *others = arena_alloc(nieuw->arena, (mapping->n_keys + 1) * sizeof *others);
+    for (struct key_cursor keys = ledger_keys(nieuw->ledger); key_cursor_next(&keys);) {
+        enum sectie to = reserve_of(nieuw, &keys.line);
+        if (keys.line.tallied.figure.money.cents != 0)
+            (keys.line.source == source ? here : others)[keys.line.rule] |=
+                1u << (to == SECTIE_COUNT ? keys.line.sectie : to);
+    }
+    for (size_t i = 0; i < mapping->n_keys; i++) {
+        struct text text = mapping->keys[i].key;
+        const char *key = arena_copy(nieuw->arena, text.bytes, text.n_bytes);
+        const char *name = nieuw_code(&nieuw->keys, key)->name;
+        bool called = name && strcasestr(name, "reserve") && !strcasestr(name, "reservering");
+        bool is_reserve = others[i] ? !(others[i] & ((1u << SECTIE_STORTINGEN) - 1)) : called;
+        for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && here[i] && is_reserve; s++)
+            list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, key));
+    }
 }
 
 static const struct sniff_column *accounts_of(const struct nieuw *nieuw, size_t source)
@@ -147,22 +177,27 @@ static void add_reserves(struct nieuw *nieuw, size_t source)
     struct arena *arena = nieuw->arena;
     struct text_list lists[SECTIE_COUNT] = {
         {.arena = arena}, {.arena = arena}, {.arena = arena}, {.arena = arena}};
-    if (draft->sectie_unknown || draft->role[ROLE_REKENING] == NO_COLUMN)
-        return;
-    const char *column = arena_printf(arena, "%s: ", draft_name(draft, draft->role[ROLE_REKENING]));
+    bool keyed = draft->role[ROLE_REKENING] == NO_COLUMN;
+    size_t told_by = keyed ? nieuw_key_column(kind) : draft->role[ROLE_REKENING];
+    const char *column = arena_printf(arena, "%s: ", draft_name(draft, told_by));
     const char *rule = rule_in(arena, sectie_line(nieuw, kind, SECTIE_LASTEN));
     bool by_account = strncmp(rule, column, strlen(column)) == 0;
-    list_reserves(nieuw, source, by_account, lists);
+    if (draft->sectie_unknown || (keyed && by_account))
+        return;
+    if (keyed)
+        list_reserve_keys(nieuw, source, lists);
+    else
+        list_reserves(nieuw, source, by_account, lists);
     for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT; s++) {
         struct text there = sectie_line(nieuw, kind, s);
         const char *found = list_text(&lists[s], NULL);
         rule = rule_in(arena, sectie_line(nieuw, kind, s - SECTIE_STORTINGEN));
         struct text first = nieuw_line(kind->text, "sectie", "");
-        if (found && !there.bytes)
+        if (found && !there.bytes && (by_account || strchr(rule, ':')))
             replace(nieuw, kind, first,
-                    arena_printf(arena,
-                                 NIEUW_CHECK
-                                 "rekeningen die reserves in hun naam hebben\n%s = %s%s%s%s\n%.*s",
+                    arena_printf(arena, NIEUW_CHECK "%s\n%s = %s%s%s%s\n%.*s",
+                                 keyed ? "sleutels die elders alleen reserves zijn, of zo heten"
+                                       : "rekeningen die reserves in hun naam hebben",
                                  sectie_name((enum sectie)s), column, found,
                                  by_account ? "" : " & ", by_account ? "" : rule, TEXT_ARG(first)));
         else if (found && by_account && strncmp(rule_in(arena, there), column, strlen(column)) == 0)
