@@ -68,9 +68,8 @@ struct draft_total {
         size_t n_after;        /* those that equal the lines behind them, up to the next */
         size_t n_after_proofs; /* of them, those with more than one */
         uint64_t first;        /* line */
-        struct text grand;     /* what one says that equals all lines before it and not those since
-                                  the last one; nothing: none does */
-        bool grands;           /* another one says something else */
+        struct text grand;     /* what the last one says that equals all lines before it, and not
+                                  those since the last one; nothing: none does */
         /* how many equal the lines before them, or those since the last one */
         struct draft_agreeing {
             size_t n_all, n_since, n_either;
@@ -170,9 +169,6 @@ static inline bool draft_usable(const struct draft *draft, size_t column)
 {
     return draft->by_number || !draft->items[column].problem;
 }
-
-/* A column of one of these types (set of 1 << type) about this, or NO_COLUMN. */
-size_t draft_find(const struct draft *draft, enum sniff_word word, unsigned types);
 
 /* True when debet and credit are columns of their own. */
 static inline bool draft_has_pair(const struct draft *draft)

@@ -203,8 +203,7 @@ bool draft_knows_year(struct draft *draft)
 {
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_meant;
-    return draft_list_amounts(draft, amounts, &n_meant) > 0 &&
-           year_of(draft, &draft->items[amounts[0].plus]) != NULL;
+    return draft_list_amounts(draft, amounts, &n_meant) > 0 && amounts[0].year;
 }
 
 const char *draft_likely_kind(struct draft *draft)

@@ -196,7 +196,8 @@ static void judge_type(const struct draft *draft, struct sniff_column *column)
 
 /* ---- what columns are about ---- */
 
-size_t draft_find(const struct draft *draft, enum sniff_word word, unsigned set)
+/* A column of one of these types (set of 1 << type) about this, or NO_COLUMN. */
+static size_t find_column(const struct draft *draft, enum sniff_word word, unsigned set)
 {
     for (size_t i = 0; i < draft->columns.n; i++)
         if (draft->items[i].word == word && (set >> draft->items[i].type & 1) &&
@@ -288,7 +289,7 @@ static void find_roles(struct draft *draft)
 {
     for (int word = 0; word < WORD_COUNT; word++)
         draft->of_word[word] =
-            draft_find(draft, (enum sniff_word)word, types_of((enum sniff_word)word));
+            find_column(draft, (enum sniff_word)word, types_of((enum sniff_word)word));
     for (int role = 0; role < ROLE_COUNT; role++)
         draft->role[role] = draft->of_word[role_words[role]]; /* of WORD_NONE there is none */
     draft->role[ROLE_OMSCHRIJVING] = find_description(draft);
@@ -298,7 +299,7 @@ static void find_roles(struct draft *draft)
         draft->of_word[WORD_SOORT] = NO_COLUMN;
     /* Years that no header speaks of are years all the same. */
     if (draft->of_word[WORD_JAAR] == NO_COLUMN)
-        draft->of_word[WORD_JAAR] = draft_find(draft, WORD_NONE, 1u << TYPE_YEAR);
+        draft->of_word[WORD_JAAR] = find_column(draft, WORD_NONE, 1u << TYPE_YEAR);
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         draft->role[ROLE_REGEL] = NO_COLUMN;
 }
@@ -326,7 +327,7 @@ static void guess_account(struct draft *draft)
 {
     for (size_t i = 0; draft->by_number && i < draft->columns.n_plain; i++) {
         struct sniff_column *column = &draft->items[i];
-        if (draft_find(draft, WORD_REKENING, types_of(WORD_REKENING)) == NO_COLUMN &&
+        if (find_column(draft, WORD_REKENING, types_of(WORD_REKENING)) == NO_COLUMN &&
             is_account(column)) {
             column->word = WORD_REKENING;
             column->guessed = true;
@@ -340,7 +341,7 @@ static void guess_words(struct draft *draft)
     static const enum sniff_word words[] = {WORD_REKENING, WORD_KOSTENPLAATS};
     size_t n = draft->columns.n_plain;
     for (size_t w = 0; w < LENGTH(words); w++) {
-        if (draft_find(draft, words[w], types_of(words[w])) != NO_COLUMN)
+        if (find_column(draft, words[w], types_of(words[w])) != NO_COLUMN)
             continue;
         while (n < draft->columns.n && !is_number_code(&draft->items[n]))
             n++;

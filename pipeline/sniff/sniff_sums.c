@@ -229,11 +229,8 @@ static void count_agreeing(struct adder *adder, struct draft_total *total, enum 
     total->found.agreeing[sideless].n_all += any && all;
     total->found.agreeing[sideless].n_since += any && since;
     total->found.agreeing[sideless].n_either += any && (all || since);
-    if (any && all && !since && sideless == SIDE_DEBET) {
-        struct text here = adder->draft->items[total->column].here, *grand = &total->found.grand;
-        total->found.grands |= grand->n_bytes && !text_equal(*grand, here);
-        *grand = copy_of(adder, here);
-    }
+    if (any && all && !since)
+        total->found.grand = copy_of(adder, adder->draft->items[total->column].here);
 }
 
 /* Every field says something, as a booking's may and a total's does not. */
@@ -492,12 +489,11 @@ static bool is_booking(const struct draft_total *total)
     return !proven && total->found.n == total->found.n_full;
 }
 
-/* Each is the sum of all lines before it, as the text of one kind of them has it, or of those since
- * the last. */
+/* Each is the sum of all lines before it or of those since the last, and they begin alike. */
 static bool is_of_both(const struct draft_total *total)
 {
-    return !draft_is_total(total, SIDE_DEBET) && total->found.grand.n_bytes > 0 &&
-           !total->found.grands && total->found.agreeing[SIDE_DEBET].n_either == total->found.n;
+    return total->found.grand.n_bytes > 0 && !draft_is_total(total, SIDE_DEBET) &&
+           total->found.agreeing[SIDE_DEBET].n_either == total->found.n;
 }
 
 /* "Saldo" is a name too. */
