@@ -19,12 +19,21 @@ struct amounts {
     struct sum of[SECTIE_COUNT];
 };
 
+enum { BOOKED, BUDGETED, SIDES };
+
+/* Of a line of posten.csv. */
+struct key_secties {
+    struct amounts of[SIDES];
+    size_t first[SIDES]; /* source */
+};
+
 struct secties {
     const struct ledger *ledger;
     struct arena *arena;
     size_t n_labels;
     struct amounts *accounts; /* [source][account] */
     enum disagreement *told;  /* [account] */
+    struct key_secties *keys; /* [mapping.keys] */
 };
 
 static void amounts_add(struct amounts *amounts, const struct key_line *line)
@@ -39,6 +48,24 @@ static unsigned secties_of(const struct amounts *amounts)
     for (unsigned s = 0; s < SECTIE_COUNT; s++)
         bits |= (amounts->of[s].money.cents != 0 || amounts->of[s].overflow) << s;
     return bits;
+}
+
+static size_t side_of(const struct plan *plan, const struct key_line *line)
+{
+    const char *kind = plan->standen[line->stand].kind;
+    return strcmp(kind, STAND_REALISATIE) == 0                                      ? BOOKED
+           : strcmp(kind, STAND_PRIMAIR) == 0 || strcmp(kind, STAND_WIJZIGING) == 0 ? BUDGETED
+                                                                                    : SIDES;
+}
+
+static void learn_key(struct key_secties *key, const struct plan *plan, const struct key_line *line)
+{
+    size_t side = side_of(plan, line);
+    if (side == SIDES)
+        return;
+    if (secties_of(&key->of[side]) == 0)
+        key->first[side] = line->source;
+    amounts_add(&key->of[side], line);
 }
 
 static bool is_one(unsigned bits)
@@ -210,22 +237,6 @@ static void compare_accounts(struct job *job, const struct secties *secties)
 
 /* ---- keys of sources that have no accounts ---- */
 
-enum { BOOKED, BUDGETED, SIDES };
-
-/* Of a line of posten.csv. */
-struct key_secties {
-    struct amounts of[SIDES];
-    size_t first[SIDES]; /* source */
-};
-
-static size_t side_of(const struct plan *plan, const struct key_line *line)
-{
-    const char *kind = plan->standen[line->stand].kind;
-    return strcmp(kind, STAND_REALISATIE) == 0                                      ? BOOKED
-           : strcmp(kind, STAND_PRIMAIR) == 0 || strcmp(kind, STAND_WIJZIGING) == 0 ? BUDGETED
-                                                                                    : SIDES;
-}
-
 static bool has_accounts(const struct plan *plan, size_t source)
 {
     return plan->sources[source].profile->role[ROLE_REKENING] != NO_COLUMN;
@@ -245,19 +256,9 @@ static void compare_keys(struct job *job, const struct secties *secties)
     const struct plan *plan = job->plan;
     const struct mapping *mapping = &plan->mapping;
     struct examples examples = {.text = ""};
-    struct key_secties *of_keys = arena_alloc(job->arena, (mapping->n_keys + 1) * sizeof *of_keys);
-    for (struct key_cursor keys = ledger_keys(secties->ledger); key_cursor_next(&keys);) {
-        struct key_secties *key = &of_keys[keys.line.rule];
-        size_t side = side_of(plan, &keys.line);
-        if (side == SIDES)
-            continue;
-        if (secties_of(&key->of[side]) == 0)
-            key->first[side] = keys.line.source;
-        amounts_add(&key->of[side], &keys.line);
-    }
     for (size_t k = 0; k < mapping->n_keys; k++) {
         const struct key_rule *rule = &mapping->keys[k];
-        const struct key_secties *key = &of_keys[k];
+        const struct key_secties *key = &secties->keys[k];
         if (key_disagrees(plan, key))
             examples_add(&examples, job->arena, "%.*s%s %s: %s en %s", TEXT_ARG(rule->key),
                          rule->is_prefix ? "*" : "", mapping->posten[rule->post].name,
@@ -311,9 +312,12 @@ void controles_secties(struct job *job)
     size_t n = job->plan->n_sources * secties.n_labels;
     secties.accounts = arena_alloc(job->arena, (n + 1) * sizeof *secties.accounts);
     secties.told = arena_alloc(job->arena, (secties.n_labels + 1) * sizeof *secties.told);
-    for (struct key_cursor keys = ledger_keys(ledger); key_cursor_next(&keys);)
+    secties.keys = arena_alloc(job->arena, (job->plan->mapping.n_keys + 1) * sizeof *secties.keys);
+    for (struct key_cursor keys = ledger_keys(ledger); key_cursor_next(&keys);) {
         amounts_add(account_of(&secties, keys.line.source, keys.line.labels[OF_REKENING]),
                     &keys.line);
+        learn_key(&secties.keys[keys.line.rule], job->plan, &keys.line);
+    }
     compare_accounts(job, &secties);
     compare_keys(job, &secties);
     look_for_names(job, &secties);
