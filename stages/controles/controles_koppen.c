@@ -7,6 +7,7 @@
 #include "pipeline/reading/told.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -74,12 +75,22 @@ static bool begins_date(const char *rest)
            isdigit((unsigned char)rest[2]) && rest[3] && strchr(DATED, rest[3]);
 }
 
+/* "2024-2027": the second is a year too. */
+static bool ends_year(const char *name, const char *end)
+{
+    int n = 0;
+    while (end - n > name && isdigit((unsigned char)end[-n - 1]))
+        n++;
+    return n == 4;
+}
+
 /* A year stands by itself in a name: four digits and no more. */
 static bool next_year(const char *name, const char **rest, int *year)
 {
     for (const char *c = *rest; *c;) {
         size_t n = strspn(c, "0123456789");
-        bool dated = (c > name && strchr(DATED, c[-1])) || begins_date(c + n);
+        bool dated =
+            (c > name && strchr(DATED, c[-1]) && !ends_year(name, c - 1)) || begins_date(c + n);
         *rest = c + n + (n == 0);
         if (n == 4 && !dated && stand_year((struct text){c, n}, year))
             return true;
@@ -99,15 +110,17 @@ static bool names_other_years(const char *name, const struct made_of *made)
 {
     bool any = false, same = false;
     const char *rest = name;
-    int year;
+    int year, first = INT_MAX, last = 0;
     if (made->n_years == 0 || is_of_its_own(name))
         return false;
     while (next_year(name, &rest, &year)) {
         any |= abs(year - made->years[0]) <= NEAR;
         same |= made->looks_ahead && year > made->years[0];
-        for (size_t y = 0; y < made->n_years; y++)
-            same |= made->years[y] == year;
+        first = year < first ? year : first;
+        last = year > last ? year : last;
     }
+    for (size_t y = 0; y < made->n_years; y++)
+        same |= first <= made->years[y] && made->years[y] <= last;
     return any && !same;
 }
 
