@@ -296,6 +296,22 @@ static bool is_time(struct text t)
     return is_zone(t);
 }
 
+bool date_format_loose(const struct date_format *format, struct date_format *loose)
+{
+    char pattern[sizeof format->pattern + sizeof " tijd"] = "";
+    size_t n = 0;
+    for (const char *p = format->pattern, *end; *p; p = end) {
+        for (end = p; *end == *p;)
+            end++;
+        size_t kept = end - p == 2 && (*p == 'd' || *p == 'm') ? 1 : (size_t)(end - p);
+        memcpy(pattern + n, p, kept);
+        n += kept;
+    }
+    if (format->with_time)
+        memcpy(pattern + n, " tijd", sizeof " tijd");
+    return n < strlen(format->pattern) && date_format_parse(pattern, loose);
+}
+
 bool date_parse(const struct date_format *format, struct text field, struct date *date)
 {
     if (format->n_bytes > 0 && field.n_bytes == format->n_bytes)

@@ -31,6 +31,10 @@ struct date_format {
 /* False when the pattern is not of that form (each of d, m, j exactly once); *format untouched. */
 bool date_format_parse(const char *pattern, struct date_format *format);
 
+/* The same with one or two digits for the day and the month; false when that is no other pattern,
+ * or none. */
+bool date_format_loose(const struct date_format *format, struct date_format *loose);
+
 /* Reads the whole field (spaces and tabs at the ends ignored). *date is set only on success. */
 bool date_parse(const struct date_format *format, struct text field, struct date *date);
 

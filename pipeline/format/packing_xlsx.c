@@ -4,6 +4,7 @@
  * it. Memory is bounded: shared texts wait in a file without a name. */
 #include "pipeline/base/date.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/base/path.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/shared_texts.h"
 #include "pipeline/format/sheets.h"
@@ -408,8 +409,8 @@ static bool choose(struct xlsx *x, struct errors *errors)
                           found);
     return errors_add(errors, ERROR_DATA, x->source->path,
                       "verwacht één zichtbaar blad in de werkmap, gevonden %s; zet achter de naam "
-                      "van de werkmap een / en de naam van het blad",
-                      found);
+                      "van de werkmap een / en de naam van het blad, zoals %s/%s",
+                      found, path_name(x->source->path), visible ? visible->name : "Blad");
 }
 
 static bool read_list(struct xlsx *x, struct errors *errors)

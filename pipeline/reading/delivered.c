@@ -1,8 +1,14 @@
 #include "pipeline/reading/delivered.h"
 
+#include "pipeline/base/file.h"
+#include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
 #include "pipeline/format/csv.h"
+#include "pipeline/format/packing.h"
 
 #include <string.h>
+
+#define MOST_PARTS 9 /* in a message */
 
 /* ---- separators ---- */
 
@@ -52,6 +58,49 @@ bool delivered_with_other_separator(const struct profile *profile, struct text t
         return true;
     }
     return false;
+}
+
+/* ---- parts ---- */
+
+/* "FAGL*.txt" of FAGL_01.txt; of a sheet its name. */
+static const char *as_asked(const struct packing_parts *parts, const char *name,
+                            struct arena *arena)
+{
+    const char *dot = strrchr(name, '.');
+    return parts->one_wanted || !dot
+               ? name
+               : arena_printf(arena, "%.*s*%s", (int)strcspn(name, "0123456789_-. "), name, dot);
+}
+
+static const char *other_parts(const char *path, struct arena *arena)
+{
+    const char *part, *file = file_of_path(arena, path, &part), *first = NULL;
+    struct packing_parts parts = {0};
+    struct text_list list = {.arena = arena};
+    if (!part || !packing_list_parts(file, arena, &parts))
+        return "";
+    for (size_t i = 0; i < parts.n && list.n < MOST_PARTS; i++)
+        if (strcmp(parts.names[i], part) != 0) {
+            list_add(&list, "'%s'", parts.names[i]);
+            first = first ? first : parts.names[i];
+        }
+    return !first
+               ? ""
+               : arena_printf(arena,
+                              "; in %s staan ook %s: hoort '%s' er niet bij, noem dan wat er wel "
+                              "bij hoort, zoals %s/%s",
+                              path_name(file), list_text(&list, ""), part, path_name(file),
+                              as_asked(&parts, first, arena));
+}
+
+void delivered_tell_header(struct errors *errors, struct errors *found, const char *path)
+{
+    struct arena arena = {0};
+    for (size_t i = 0; !errors->unheard && i < found->n; i++)
+        errors_add(errors, found->items[i].kind, found->items[i].where, "%s%s",
+                   found->items[i].message, i == 0 ? other_parts(path, &arena) : "");
+    errors_release(found);
+    arena_release(&arena);
 }
 
 /* ---- encodings ---- */

@@ -35,4 +35,8 @@ bool delivered_in_other_encoding(const struct delivered_bytes *seen, const struc
 #define DELIVERED_DOS_END 16
 size_t delivered_dos_end(struct text text);
 
+/* Moves what was found wrong with a header; where the file is a part of a zip or a workbook that
+ * has others, it says which, and how they are named. Empties `found`. */
+void delivered_tell_header(struct errors *errors, struct errors *found, const char *path);
+
 #endif

@@ -52,6 +52,7 @@ struct counts {
     uint64_t n_rejected_lines; /* the physical lines that these stand on */
     uint64_t n_unread;         /* of them: the amount could not be read */
     uint64_t n_other_marks;    /* of these: with comma and point the other way round it could */
+    uint64_t n_loose_dates;    /* of n_rejected: with d and m in the place of dd and mm a date */
     uint64_t n_mutaties;       /* those of n_records and n_contra, x amounts per line */
     uint64_t n_contra;         /* second mutaties ([betekenis] tegenrekening) */
     uint64_t n_blank;          /* records without anything but separators: no lines of the file */

@@ -132,9 +132,8 @@ static bool bind_header(struct header_reader *h, const struct text *fields, size
     const char *where = where_of(h, &arena);
     struct errors found = {0};
     bool ok = profile_bind(f->profile, decoded, n_fields, where, &found, f->position_of);
-    if (!ok && !explain_header(h, where))
-        errors_move(&f->errors, &found);
-    errors_release(&found);
+    const bool told = ok || explain_header(h, where);
+    delivered_tell_header(told ? ERRORS_UNHEARD : &f->errors, &found, f->path);
     arena_release(&arena);
     f->n_fields = n_fields;
     return ok;
@@ -205,10 +204,11 @@ static bool refuse_header(struct header_reader *h, enum csv_outcome outcome)
                         "langer dan 32.768 bytes",
     };
     struct arena arena = {0};
+    struct errors errors = {0};
     const char *where = outcome == CSV_BLANK ? h->file->path : where_of(h, &arena);
-    if (outcome == CSV_BLANK || !explain_header(h, where))
-        errors_add(&h->file->errors, ERROR_DATA, where, "verwacht een kopregel, gevonden %s",
-                   found[outcome]);
+    errors_add(&errors, ERROR_DATA, where, "verwacht een kopregel, gevonden %s", found[outcome]);
+    const bool told = outcome != CSV_BLANK && explain_header(h, where);
+    delivered_tell_header(told ? ERRORS_UNHEARD : &h->file->errors, &errors, h->file->path);
     arena_release(&arena);
     return false;
 }

@@ -112,6 +112,18 @@ static const struct tabel *find_tabel(const struct plan *plan, const char *name)
     return array_find(plan->tabellen, plan->n_tabellen, name, name);
 }
 
+static const char *tabel_names(const struct plan *plan, struct arena *arena)
+{
+    struct text_list list = {.arena = arena};
+    for (size_t t = 0; t < plan->n_tabellen; t++)
+        list_add(&list, "'%s'", plan->tabellen[t].name);
+    return arena_printf(arena,
+                        "--tabel: verwacht de naam van een [tabel NAAM] van deze run: %s (een "
+                        "cijfer van de tabel zelf vraagt u met --kolom, --pakket, --post en "
+                        "--sectie)",
+                        list_text(&list, "er is er geen"));
+}
+
 bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                      const struct trace_options *options, struct arena *arena,
                      struct errors *errors)
@@ -122,7 +134,7 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                                 .csv_name = arena_printf(arena, "%s.csv", options->tabel),
                                 .arena = arena};
     if (!cell->tabel)
-        return fault(&l, "--tabel: verwacht de naam van een [tabel NAAM]", options->tabel);
+        return fault(&l, tabel_names(plan, arena), options->tabel);
     if (!csv_read_written(path_join(arena, options->folder, cell->csv_name), CSV_FOR_PEOPLE, arena,
                           errors, &l.file))
         return false;

@@ -1,6 +1,8 @@
 /* Controls per source: lines in = lines out, debet = credit; and the order of all of them. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/text_list.h"
+
 #include <string.h>
 
 const char *check_name(const struct check *check, const char *what)
@@ -110,6 +112,21 @@ static const char *other_marks_words(struct arena *arena, const struct source *s
                               point ? "punt" : "komma", point ? "komma" : "punt", lines);
 }
 
+static const char *loose_dates_words(struct arena *arena, const struct profile *profile,
+                                     const struct counts *counts)
+{
+    struct text_list list = {.arena = arena, .between = " en "};
+    struct date_format loose;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        if (profile_loose_date(profile, c, &loose))
+            list_add(&list, "%s = %s%s%s", profile->columns[c].name, loose.pattern,
+                     loose.with_time ? " tijd" : "",
+                     profile->date_of[c].may_be_empty ? ", leeg" : "");
+    return arena_printf(arena, "Met %s in [datums] van het bronprofiel wel bij %s.",
+                        list_text(&list, ""),
+                        count_words(arena, counts->n_loose_dates, "regel", "regels"));
+}
+
 static void rejects_are_within_tolerance(const struct check *check)
 {
     struct arena *arena = check->job->arena;
@@ -140,6 +157,9 @@ static void rejects_are_within_tolerance(const struct check *check)
     if (counts->n_other_marks)
         control->sentence = arena_printf(arena, "%s %s", control->sentence,
                                          other_marks_words(arena, source, counts));
+    if (counts->n_loose_dates)
+        control->sentence = arena_printf(arena, "%s %s", control->sentence,
+                                         loose_dates_words(arena, source->profile, counts));
 }
 
 /* A file of another year, or an empty one, would print as zeros. */

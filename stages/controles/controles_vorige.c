@@ -270,8 +270,8 @@ static void count_opposite(struct telling *telling, struct jump *jump,
                            const struct key_change *change, bool *untold)
 {
     const struct key_change *items = telling->changes.items;
-    const uint32_t number = amount_number(telling, -change->change.cents);
-    size_t i = number < telling->n_first ? telling->first[number] : telling->changes.n;
+    const uint32_t opposite = amount_number(telling, -change->change.cents);
+    size_t i = opposite < telling->n_first ? telling->first[opposite] : telling->changes.n;
     while (i < telling->changes.n && !(untold[i] && items[i].group == change->group))
         i = telling->next[i];
     if (i == telling->changes.n)

@@ -12,6 +12,7 @@ struct explanation {
     struct arena *arena;
     struct text_list columns, reason; /* "debet, credit"; reasons with "; " between */
     bool other_marks;                 /* an amount is one when comma and point change places */
+    bool loose_date;                  /* a date is one when d and m may be one digit */
 };
 
 static void explain(struct explanation *e, const char *column, const char *reason)
@@ -215,6 +216,15 @@ static void number_record(struct extract *x, struct batch *batch, const struct s
     }
 }
 
+static bool is_loose_date(const struct profile *profile, size_t c, const struct column *column,
+                          uint32_t number)
+{
+    struct date_format loose;
+    struct date date;
+    return column->faults[number] == COLUMN_DATE && profile_loose_date(profile, c, &loose) &&
+           date_parse(&loose, column->values[number], &date);
+}
+
 /* Values and amounts of a record with the right number of fields, looked at once more. */
 static void explain_fields(struct extract *x, struct batch *batch, const struct scan_record *record,
                            struct explanation *e, struct sum *total, bool *unread)
@@ -230,6 +240,7 @@ static void explain_fields(struct extract *x, struct batch *batch, const struct 
         explain(e, x->profile->columns[c].name,
                 column_explain(x->profile, c, column, column_number(column, at), e->arena));
         unit_known &= c != x->profile->unit_column;
+        e->loose_date |= is_loose_date(x->profile, c, column, column_number(column, at));
     }
     const char *contra = extract_explain_contra(x, batch, record, e->arena);
     if (contra)
@@ -287,6 +298,7 @@ void extract_reject(struct extract *x, struct extract_part *p, struct batch *bat
         explain_fields(x, batch, record, &e, &total, &unread);
     p->counts.n_unread += unread;
     p->counts.n_other_marks += e.other_marks;
+    p->counts.n_loose_dates += e.loose_date;
     p->counts.n_rejected_lines += physical_lines(batch, record);
     sum_add_sum(&p->counts.rejected, total);
     p->rejects =

@@ -130,13 +130,39 @@ struct pakket *mapping_pakket(const struct mapping *mapping, struct text code)
     return NULL;
 }
 
+/* 0.10 that a spreadsheet took for a number: 0,1. */
+static bool is_as_number(struct text code, struct text text)
+{
+    size_t n = code.n_bytes, mark = strcspn(text.bytes, ",.");
+    while (n > 0 && mark < text.n_bytes && code.bytes[n - 1] == '0')
+        n--;
+    return mark > 0 && mark + 1 < text.n_bytes && n == text.n_bytes &&
+           strspn(text.bytes, "0123456789,.") == n && code.bytes[mark] == '.' &&
+           memcmp(code.bytes, text.bytes, mark) == 0 &&
+           memcmp(code.bytes + mark + 1, text.bytes + mark + 1, n - mark - 1) == 0;
+}
+
+static const char *nearest_pakket(const struct mapping *mapping, struct text code,
+                                  struct arena *arena)
+{
+    const struct pakket *as_number = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < mapping->n_pakketten; i++)
+        if (is_as_number(text_of(mapping->pakketten[i].code), code) && n++ == 0)
+            as_number = &mapping->pakketten[i];
+    return n == 1 ? arena_printf(arena,
+                                 "; bedoelde u '%s'? Een rekenblad hield die code voor een getal: "
+                                 "geef de kolom de opmaak Tekst en vul haar opnieuw in",
+                                 as_number->code)
+                  : suggestion_among(arena, code, mapping->pakketten, mapping->n_pakketten, code);
+}
+
 const char *mapping_no_pakket(struct mapping_reading *reading, struct text code)
 {
     const struct mapping *mapping = reading->mapping;
-    return arena_printf(
-        reading->arena, "pakket '%s' staat niet in %s%s", code.bytes,
-        path_name(mapping->pakketten_path),
-        suggestion_among(reading->arena, code, mapping->pakketten, mapping->n_pakketten, code));
+    return arena_printf(reading->arena, "pakket '%s' staat niet in %s%s", code.bytes,
+                        path_name(mapping->pakketten_path),
+                        nearest_pakket(mapping, code, reading->arena));
 }
 
 const struct pakket *mapping_row_pakket(struct mapping_reading *reading, const struct csv_row *row,

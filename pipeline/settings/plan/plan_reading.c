@@ -3,6 +3,7 @@
 #include "pipeline/base/decimal.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
+#include "pipeline/base/path.h"
 #include "pipeline/format/packing.h"
 
 #include <errno.h>
@@ -23,6 +24,21 @@ const char *plan_on_disk(struct plan_reading *reading, const char *path)
     return is_part ? file : path;
 }
 
+/* The same table as a workbook, or the other way round. */
+static const char *beside(struct arena *arena, const char *section, const char *key,
+                          const char *path)
+{
+    const char *dot = strrchr(path_name(path), '.');
+    struct stat status;
+    const char *other = !dot ? path
+                             : arena_printf(arena, "%.*s.%s", (int)(dot - path), path,
+                                            strcmp(dot, ".csv") == 0 ? "xlsx" : "csv");
+    return held_stat(other, &status) != 0
+               ? ""
+               : arena_printf(arena, "; wel '%s': zet die naam achter %s in [%s]", path_name(other),
+                              key, section);
+}
+
 bool plan_file_is_there(struct plan_reading *reading, const char *section, const char *key,
                         const char *path)
 {
@@ -30,7 +46,8 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
     struct stat status;
     path = plan_on_disk(reading, path);
     return held_stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
-           settings_wrong(settings, section, key, "bestand bestaat niet: '%s'", path);
+           settings_wrong(settings, section, key, "bestand bestaat niet: '%s'%s", path,
+                          beside(reading->arena, section, key, path));
 }
 
 bool plan_amount(struct text text, struct money *amount)

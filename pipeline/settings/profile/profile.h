@@ -402,6 +402,9 @@ bool profile_is_empty(const struct profile *profile, struct text field);
 /* The date that a value of the column says, as [datums] has it; false when it says none. */
 bool profile_date(const struct profile *profile, size_t column, struct text value,
                   struct date *date);
+/* The pattern of a column's dates with one or two digits for day and month, where that is another.
+ */
+bool profile_loose_date(const struct profile *profile, size_t column, struct date_format *loose);
 
 /* True when [delen] says something; and the part of a field, trimmed. */
 bool profile_has_part(const struct profile_column *column);

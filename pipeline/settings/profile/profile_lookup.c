@@ -108,6 +108,13 @@ bool profile_date(const struct profile *profile, size_t column, struct text valu
     return known;
 }
 
+bool profile_loose_date(const struct profile *profile, size_t column, struct date_format *loose)
+{
+    const struct column_dates *dates = &profile->date_of[column];
+    return dates->text && dates->n_formats == 1 && !profile_lacks_year(profile, column) &&
+           date_format_loose(&dates->formats[0], loose);
+}
+
 bool profile_check_date(struct profile_reading *reading, int line_no, size_t column)
 {
     const struct profile *profile = reading->profile;

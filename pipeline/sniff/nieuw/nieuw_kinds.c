@@ -105,14 +105,15 @@ static bool add_export(struct nieuw *nieuw, const char *path)
     struct nieuw_kind *kind = nieuw->kinds, *end = kind + nieuw->n_kinds;
     struct draft_amount amounts[PROFILE_MAX_AMOUNTS];
     size_t n_meant;
+    const bool is_sheet = strcmp(file_of_path(nieuw->arena, path, NULL), path) != 0;
     bool good = draft_open(path, nieuw->errors, draft);
     if (good && draft_list_amounts(draft, amounts, &n_meant) == 0)
-        good =
-            errors_add(nieuw->errors, ERROR_DATA, path,
-                       "verwacht een kolom met bedragen, gevonden geen: is dit een export van "
-                       "boekingen of een begroting? Laat het weg als het iets anders is. Staan de "
-                       "velden op vaste plaatsen van de regel, schrijf dan zelf een bronprofiel: "
-                       "scheidingsteken = geen");
+        good = errors_add(
+            nieuw->errors, ERROR_DATA, path,
+            "verwacht een kolom met bedragen, gevonden geen: is dit een export van boekingen of "
+            "een begroting? Laat het weg als het iets anders is%s. Staan de velden op vaste "
+            "plaatsen van de regel, schrijf dan zelf een bronprofiel: scheidingsteken = geen",
+            is_sheet ? ", en noem van de werkmap of zip wat er wel bij hoort: x.xlsx/Blad" : "");
     if (!good) {
         drop(draft);
         return false;
