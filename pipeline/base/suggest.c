@@ -44,8 +44,6 @@ bool suggest_other_number(struct text a, struct text b)
 void suggestion_try(struct suggestion *suggestion, const char *known)
 {
     struct text candidate = text_of(known);
-    if (suggest_other_number(suggestion->wanted, candidate))
-        return;
     size_t distance = text_distance(suggestion->wanted, candidate, suggestion->distance);
     if (distance >= suggestion->distance && !suggestion->nearest &&
         is_variant(suggestion->wanted, candidate))

@@ -15,8 +15,8 @@ struct suggestion {
 /* Starts looking; `wanted` is borrowed. */
 struct suggestion suggestion_start(struct text wanted);
 
-/* True of names that differ in their numbers alone, as 2025 and 2029: the one is never the other.
- */
+/* True of names that differ in their numbers alone, as 2025 and 2029: of two columns of a delivery
+ * the one is never the other. */
 bool suggest_other_number(struct text a, struct text b);
 
 /* A known name. */

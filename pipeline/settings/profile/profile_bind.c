@@ -109,7 +109,7 @@ static const char *nearest(struct binding *binding, const struct profile_column 
         struct suggestion suggestion = suggestion_start(text_of(column->headers[i]));
         for (size_t h = 0; h < binding->n_header; h++) {
             struct text header = binding->header[h];
-            if (!binding->taken[h])
+            if (!binding->taken[h] && !suggest_other_number(suggestion.wanted, header))
                 suggestion_try(&suggestion,
                                arena_copy(&binding->arena, header.bytes, header.n_bytes));
         }
