@@ -260,33 +260,54 @@ static void look_at_rounding(const struct check *check, const struct round_count
 }
 
 /* A month in another unit, or with its decimal marks lost: as many amounts as others have, or half
- * of that, and so many times as large or as small, on average. What is large in some does not tell.
- */
-#define SIZED_LEAST 20
-#define SIZED_BITS  5
+ * of that, and so many times as large or as small, on average, while the others are alike. What is
+ * large in some does not tell. */
+#define SIZED_LEAST 40
+#define SIZED_BITS  6
+#define ALIKE_BITS  2
+
+/* How much longer the amounts of a month are than those of all others but `aside`, in hundredths of
+ * a bit. */
+static int64_t longer(const struct round_counts *counts, int month, int aside)
+{
+    uint64_t n = 0, n_bits = 0;
+    for (int other = 1; other <= MONTHS; other++) {
+        const bool counts_here = other != month && other != aside;
+        n += counts_here ? counts->n[other] : 0;
+        n_bits += counts_here ? counts->n_bits[other] : 0;
+    }
+    return counts->n[month] == 0 || n == 0
+               ? 0
+               : (int64_t)(counts->n_bits[month] * 100 / counts->n[month]) -
+                     (int64_t)(n_bits * 100 / n);
+}
+
+static bool others_are_alike(const struct round_counts *counts, int aside)
+{
+    for (int month = 1; month <= MONTHS; month++)
+        if (month != aside && llabs(longer(counts, month, aside)) > ALIKE_BITS * 100)
+            return false;
+    return true;
+}
 
 static void look_at_size(const struct check *check, const struct round_counts *counts,
                          struct examples *examples)
 {
     struct arena *arena = check->job->arena;
-    uint64_t n = 0, n_bits = 0, n_months = 0;
+    uint64_t n = 0, n_months = 0;
     for (int month = 1; month <= MONTHS; month++) {
         n += counts->n[month];
-        n_bits += counts->n_bits[month];
         n_months += counts->n[month] > 0;
     }
     for (int month = 1; month <= MONTHS; month++) {
-        const uint64_t here = counts->n[month], others = n - here;
-        const uint64_t bits_here = counts->n_bits[month] * others;
-        const uint64_t bits_others = (n_bits - counts->n_bits[month]) * here;
-        const bool larger = bits_here > bits_others;
-        const uint64_t differ = larger ? bits_here - bits_others : bits_others - bits_here;
-        if (here >= SIZED_LEAST && n_months > 2 && 2 * here * (n_months - 1) >= others &&
-            differ >= SIZED_BITS * here * others)
+        const uint64_t here = counts->n[month];
+        const int64_t more = longer(counts, month, month);
+        if (here >= SIZED_LEAST && n_months > 2 && 2 * here * (n_months - 1) >= n - here &&
+            llabs(more) >= SIZED_BITS * 100 && others_are_alike(counts, month))
             examples_add(examples, arena,
                          "periode %d: de bedragen per sleutel zijn veel %s dan in de andere "
                          "maanden, samen € %s",
-                         month, larger ? "groter" : "kleiner",
+                         month, more > 0 ? "groter" : "kleiner",
                          sum_words(arena, counts->sum[month]));
     }
 }
