@@ -50,11 +50,11 @@ struct totals_part {
 };
 
 struct totals_file {
+    struct total_lines lines; /* first: it is what is told of the file */
     struct total_groups groups;
     struct added *since; /* as groups.added: where the group's last total stood; heap */
     size_t since_cap;
     bool *was_there; /* per rule; in the file's arena */
-    struct total_lines lines;
     struct behind behind;
     uint64_t first_behind; /* line of the file */
     bool any;              /* lines with an amount, or totals */
