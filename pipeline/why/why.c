@@ -5,7 +5,7 @@
 /* ---- the two sides ---- */
 
 /* Beside a run at work all is put where that writes: the next run clears what a killed one left;
- * and what the run does not have is looked for nowhere else, where it may go at any moment. */
+ * and it is taken from nowhere else: files of another folder can be cleared away while it works. */
 static bool open_side(struct why *why, struct why_side *side, const struct why_side *other)
 {
     const char *above = other->ledger ? other->kept.folder : NULL;
