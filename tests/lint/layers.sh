@@ -41,6 +41,8 @@ git grep -nE 'typedef struct' -- 'pipeline/*.h' 'stages/*.h' | breach "typedef o
 git grep -nIwE 'TODO|FIXME|XXX|HACK' -- '*.c' '*.h' Makefile | breach "unfinished"
 git ls-files '*.c' '*.h' | xargs wc -l | awk '$2 != "total" && $1 > 600 { print $2 ": " $1 " lines" }' |
     breach "a file too long to see whole"
+git ls-files | cut -d/ -f1 | sort -u | grep -vxE '\.(ci|clang-(format|tidy)|git(attributes|ignore))|[A-Z]+\.md|Makefile|LICENSE|input|mappings|pipeline|stages|tests' |
+    breach "not of the top level"
 
 if [ -s "$breaches" ]; then
     cat "$breaches"
