@@ -1,6 +1,6 @@
 /* The Dutch auditfile (XML Auditfile Financieel 3.0 to 3.2.1 and 4.0): a record per trLine, with
- * what its transaction and journal say, under the names of the elements. The file states its own
- * totals; they must be those of its lines. */
+ * what its transaction and journal say, under the names of the elements. The file states totals of
+ * its transactions and of its opening balance; they must be those of their lines. */
 #include "pipeline/base/memory.h"
 #include "pipeline/format/records.h"
 #include "pipeline/format/xaf_totals.h"
@@ -101,13 +101,12 @@ struct xaf {
     struct records records;
     const char *problem;
     int depth;
-    bool in_transactions, in_level[LEVELS];
+    bool in_level[LEVELS];
     struct value values[N_COLUMNS];
     struct value text; /* of the element that is open */
     bool at_leaf;      /* no element has ended since it began */
 
     size_t amount, side; /* columns */
-    struct xaf_counted counted;
     struct xaf_totals totals;
 
     /* What is plain is not given to the parser. */
@@ -175,10 +174,9 @@ static struct text value_of(const struct xaf *xaf, size_t column)
 }
 
 /* What comes twice in one line (vat, up to 99 times) stands side by side. */
-static void keep(struct xaf *xaf, size_t column)
+static void keep(struct xaf *xaf, size_t column, struct text trimmed)
 {
     struct value *value = &xaf->values[column];
-    struct text trimmed = without_space((struct text){xaf->text.bytes, xaf->text.n_bytes});
     if (value->n_bytes > 0)
         value_add(value, " | ", 3);
     value_add(value, trimmed.n_bytes ? trimmed.bytes : "", trimmed.n_bytes);
@@ -215,7 +213,8 @@ static struct text field_of(const struct xaf *xaf, size_t column)
 
 static void write_line(struct xaf *xaf)
 {
-    xaf_count(&xaf->counted, field_of(xaf, xaf->amount), field_of(xaf, xaf->side));
+    xaf_count(&xaf->totals.transactions.counted, field_of(xaf, xaf->amount),
+              field_of(xaf, xaf->side));
     records_row(&xaf->records, xaf->fields, xaf->there, xaf->is_plain, N_COLUMNS);
 }
 
@@ -245,10 +244,9 @@ static bool start(void *context, const char *name, const char *const *attributes
         xaf->problem = "het is geen auditfile";
         return false;
     }
-    if (is_named(name, "transactions"))
-        xaf->in_transactions = true;
+    xaf_totals_start(&xaf->totals, xaf->depth, name);
     for (int level = 0; level < LEVELS; level++) {
-        bool is_there = level == LEVEL_HEADER || xaf->in_transactions;
+        bool is_there = level == LEVEL_HEADER || xaf->totals.transactions.depth;
         if (!is_there || !is_named(name, level_elements[level]))
             continue;
         xaf->in_level[level] = true;
@@ -272,15 +270,15 @@ static bool end(void *context, const char *name)
     struct xaf *xaf = context;
     int level = level_now(xaf);
     bool is_leaf = xaf->at_leaf;
+    struct text value = without_space((struct text){xaf->text.bytes, xaf->text.n_bytes});
     xaf->at_leaf = false;
     xaf->depth--;
     if (xaf->problem)
         return false;
     for (size_t c = 0; is_leaf && level >= 0 && c < N_COLUMNS; c++)
         if ((int)columns[c].level == level && is_named(name, columns[c].element))
-            keep(xaf, c);
-    if (is_leaf && xaf->in_transactions && level <= LEVEL_HEADER)
-        xaf_totals_take(&xaf->totals, name, (struct text){xaf->text.bytes, xaf->text.n_bytes});
+            keep(xaf, c, value);
+    xaf_totals_end(&xaf->totals, xaf->depth, name, is_leaf ? value : (struct text){NULL, 0});
     if (level >= 0 && is_named(name, level_elements[level])) {
         xaf->in_level[level] = false;
         if (level == LEVEL_LINE) {
@@ -288,8 +286,6 @@ static bool end(void *context, const char *name)
             write_line(xaf);
         }
     }
-    if (is_named(name, "transactions"))
-        xaf->in_transactions = false;
     return true;
 }
 
@@ -431,13 +427,13 @@ static bool skip_plain(struct xaf *xaf, size_t *at)
                            : xaf->in_level[LEVEL_JOURNAL] && !xaf->in_level[LEVEL_TRANSACTION];
     if (xaf->never_plain || !is_open || (!is_line && !begins_with(from, transaction_tag)))
         return false;
-    const struct xaf_counted counted = xaf->counted;
+    const struct xaf_counted counted = xaf->totals.transactions.counted;
     const size_t n_made = xaf->records.n_bytes;
     const uint64_t n_lines = xaf->plain.n_lines;
     xaf->plain.at = from + (is_line ? sizeof line_tag : sizeof transaction_tag) - 1;
     take_values(xaf, is_line ? LEVEL_LINE : LEVEL_TRANSACTION);
     if (!take_plain(xaf, is_line ? LEVEL_LINE : LEVEL_TRANSACTION)) {
-        xaf->counted = counted;
+        xaf->totals.transactions.counted = counted;
         xaf->records.n_bytes = n_made;
         xaf->plain.n_lines = n_lines;
         return false;
@@ -539,9 +535,8 @@ static bool more(void *state, bool *at_end, struct errors *errors)
     if (!*at_end)
         return true;
     enum xml_outcome outcome = xml_feed(xaf->xml, (struct text){"", 0}, true);
-    return outcome == XML_READ
-               ? xaf_totals_check(&xaf->totals, &xaf->counted, xaf->source->path, errors)
-               : refuse(xaf, outcome, errors);
+    return outcome == XML_READ ? xaf_totals_check(&xaf->totals, xaf->source->path, errors)
+                               : refuse(xaf, outcome, errors);
 }
 
 static bool read_xaf(void *state, char *buffer, size_t n_bytes, size_t *n_read,

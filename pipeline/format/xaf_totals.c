@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const elements[] = {"linesCount", "totalDebit", "totalCredit"};
+static const char *const totals_named[] = {"linesCount", "totalDebit", "totalCredit"};
+static const char *const amounts[] = {"amnt", "amntTp"};
 
 static void add_to(struct xaf_counted *counted, struct money *sum, int64_t cents)
 {
@@ -48,34 +49,81 @@ void xaf_count(struct xaf_counted *counted, struct text amount, struct text side
            is_turned ? -money.cents : money.cents);
 }
 
-void xaf_totals_take(struct xaf_totals *totals, const char *element, struct text value)
+void xaf_totals_start(struct xaf_totals *totals, int depth, const char *name)
 {
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-        if (strcmp(element, elements[i]) == 0 && !totals->stated[i] && value.n_bytes > 0)
-            totals->stated[i] = strndup(value.bytes, value.n_bytes);
+    if (strcmp(name, "transactions") == 0)
+        totals->transactions.depth = depth;
+    if (strcmp(name, "openingBalance") == 0)
+        totals->opening.depth = depth;
+}
+
+/* The first of each. */
+static void take(char **values, const char *const *names, size_t n, const char *name,
+                 struct text value)
+{
+    for (size_t i = 0; i < n && value.bytes; i++)
+        if (strcmp(name, names[i]) == 0 && !values[i])
+            values[i] = strndup(value.bytes, value.n_bytes);
+}
+
+static void end_line(struct xaf_part *part)
+{
+    xaf_count(&part->counted, text_of(part->amount[0] ? part->amount[0] : ""),
+              text_of(part->amount[1] ? part->amount[1] : ""));
+    for (size_t i = 0; i < 2; i++) {
+        free(part->amount[i]);
+        part->amount[i] = NULL;
+    }
+}
+
+static void end_in(struct xaf_part *part, int depth, const char *name, struct text value)
+{
+    if (depth == part->depth)
+        take(part->stated, totals_named, 3, name, value);
+    if (depth < part->depth)
+        part->depth = 0;
+}
+
+void xaf_totals_end(struct xaf_totals *totals, int depth, const char *name, struct text value)
+{
+    struct xaf_part *opening = &totals->opening;
+    if (opening->depth && depth == opening->depth + 1)
+        take(opening->amount, amounts, 2, name, value);
+    if (opening->depth && depth == opening->depth && strcmp(name, "obLine") == 0)
+        end_line(opening);
+    end_in(opening, depth, name, value);
+    end_in(&totals->transactions, depth, name, value);
+}
+
+static void release(char **values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(values[i]);
 }
 
 void xaf_totals_release(struct xaf_totals *totals)
 {
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
-        free(totals->stated[i]);
+    release(totals->transactions.stated, 3);
+    release(totals->opening.stated, 3);
+    release(totals->opening.amount, 2);
 }
 
-static bool is_amount(const char *total, struct money sum)
+static bool is_sum(const char *total, struct money sum)
 {
     struct money stated;
     return !total || (workbook_cents(total, &stated) && stated.cents == sum.cents);
 }
 
-static bool totals_hold(const struct xaf_totals *totals, const struct xaf_counted *counted)
+static bool holds(const struct xaf_part *part)
 {
+    const struct xaf_counted *counted = &part->counted;
     char *end;
-    if (totals->stated[0] && strtoull(totals->stated[0], &end, 10) != counted->n_lines)
+    if (part->stated[0] && strtoull(part->stated[0], &end, 10) != counted->n_lines)
         return false;
-    return (is_amount(totals->stated[1], counted->debit.as_written) &&
-            is_amount(totals->stated[2], counted->credit.as_written)) ||
-           (is_amount(totals->stated[1], counted->debit.turned) &&
-            is_amount(totals->stated[2], counted->credit.turned));
+    return (is_sum(part->stated[1], counted->debit.as_written) &&
+            is_sum(part->stated[2], counted->credit.as_written)) ||
+           (is_sum(part->stated[1], counted->debit.turned) &&
+            is_sum(part->stated[2], counted->credit.turned));
 }
 
 static const char *or_nothing(const char *total)
@@ -83,18 +131,24 @@ static const char *or_nothing(const char *total)
     return total ? total : "niets";
 }
 
-bool xaf_totals_check(const struct xaf_totals *totals, const struct xaf_counted *counted,
-                      const char *path, struct errors *errors)
+static bool check(const struct xaf_part *part, const char *what, const char *path,
+                  struct errors *errors)
 {
     char debit[MONEY_TEXT_SIZE], credit[MONEY_TEXT_SIZE];
-    if (counted->too_large || totals_hold(totals, counted))
+    if (part->counted.too_large || holds(part))
         return true;
-    money_format(counted->debit.as_written, false, debit);
-    money_format(counted->credit.as_written, false, credit);
+    money_format(part->counted.debit.as_written, false, debit);
+    money_format(part->counted.credit.as_written, false, credit);
     return errors_add(
         errors, ERROR_DATA, path,
-        "de auditfile klopt niet met haar eigen totalen: verwacht linesCount %s, totalDebit %s en "
+        "%s klopt niet met haar eigen totalen: verwacht linesCount %s, totalDebit %s en "
         "totalCredit %s, gevonden %llu regels, debet %s en credit %s; vraag de auditfile opnieuw",
-        or_nothing(totals->stated[0]), or_nothing(totals->stated[1]), or_nothing(totals->stated[2]),
-        (unsigned long long)counted->n_lines, debit, credit);
+        what, or_nothing(part->stated[0]), or_nothing(part->stated[1]), or_nothing(part->stated[2]),
+        (unsigned long long)part->counted.n_lines, debit, credit);
+}
+
+bool xaf_totals_check(const struct xaf_totals *totals, const char *path, struct errors *errors)
+{
+    return check(&totals->transactions, "de auditfile", path, errors) &&
+           check(&totals->opening, "de beginbalans van de auditfile", path, errors);
 }

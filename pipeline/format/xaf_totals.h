@@ -1,4 +1,4 @@
-/* The totals that an auditfile states of itself, and what its lines come to. */
+/* The totals that a part of an auditfile states of itself, and what its lines come to. */
 #ifndef FORMAT_XAF_TOTALS_H
 #define FORMAT_XAF_TOTALS_H
 
@@ -22,17 +22,26 @@ struct xaf_counted {
  */
 void xaf_count(struct xaf_counted *counted, struct text amount, struct text side);
 
-/* linesCount, totalDebit, totalCredit as written, on the heap; NULL: not there. */
-struct xaf_totals {
-    char *stated[3];
+/* What states totals: the transactions and the opening balance. */
+struct xaf_part {
+    int depth; /* of its element; 0: not in it */
+    struct xaf_counted counted;
+    char *stated[3]; /* linesCount, totalDebit, totalCredit as written, on the heap; NULL: none */
+    char *amount[2]; /* amnt and amntTp of the line that is open, on the heap */
 };
 
-/* Keeps the value of an element, if it is one of them, and the first. */
-void xaf_totals_take(struct xaf_totals *totals, const char *element, struct text value);
+/* Zero-initialised is none. */
+struct xaf_totals {
+    struct xaf_part transactions, opening;
+};
+
+/* An element begins, or ends: its value, without bytes where it holds others. Lines of the opening
+ * balance are counted here, those of the transactions by xaf_count. */
+void xaf_totals_start(struct xaf_totals *totals, int depth, const char *name);
+void xaf_totals_end(struct xaf_totals *totals, int depth, const char *name, struct text value);
 
 /* False after an error (ERROR_DATA) at the path: they are not those of the lines. */
-bool xaf_totals_check(const struct xaf_totals *totals, const struct xaf_counted *counted,
-                      const char *path, struct errors *errors);
+bool xaf_totals_check(const struct xaf_totals *totals, const char *path, struct errors *errors);
 
 void xaf_totals_release(struct xaf_totals *totals);
 
