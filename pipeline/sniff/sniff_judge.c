@@ -1,4 +1,5 @@
 /* What the columns of an export are: their types, and what they are about. */
+#include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -285,6 +286,27 @@ static bool tells_secties(const struct sniff_column *column)
     return (lasten && baten) || sniff_column_means(column, WORD_SOORT, &differ) == distinct->n;
 }
 
+/* Wijzigingen are of besluiten, and of no boekstuk: a number of documents that comes back is
+ * theirs. */
+static void take_documents(struct draft *draft)
+{
+    size_t stand = draft->of_word[WORD_STAND], document = draft->role[ROLE_BOEKSTUK];
+    bool changed = false, booked = false;
+    if (document == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN)
+        return;
+    const struct memo *numbers = &draft->items[document].distinct;
+    for (size_t i = 0; stand != NO_COLUMN && i < draft->items[stand].distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_STAND, draft->items[stand].distinct.texts[i]);
+        changed |= means && strcmp(means, STAND_WIJZIGING) == 0;
+        booked |= means && strcmp(means, STAND_REALISATIE) == 0;
+    }
+    changed |= strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0;
+    if (!changed || booked || numbers->n * 2 > draft->items[document].n_filled)
+        return;
+    draft->role[ROLE_BESLUIT] = document;
+    draft->role[ROLE_BOEKSTUK] = NO_COLUMN;
+}
+
 static void find_roles(struct draft *draft)
 {
     for (int word = 0; word < WORD_COUNT; word++)
@@ -300,6 +322,7 @@ static void find_roles(struct draft *draft)
     /* Years that no header speaks of are years all the same. */
     if (draft->of_word[WORD_JAAR] == NO_COLUMN)
         draft->of_word[WORD_JAAR] = find_column(draft, WORD_NONE, 1u << TYPE_YEAR);
+    take_documents(draft);
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         draft->role[ROLE_REGEL] = NO_COLUMN;
 }

@@ -81,6 +81,16 @@ static const struct drafted meanings[] = {
      .input = "Boekstuk;Regel;Rekening;Debet;Credit;Jaar\n1;1;4000;12,50;;2024\n"
               "1;2;1600;;12,00;2024\n",
      .lines = {"; zo nodig: sluitend = ja"}},
+    {.what = "documents of changes are besluiten, and not those of bookings beside them",
+     .input = "Kpl;Soort;Document;Bedrag\n1;primair;;1,50\n1;wijziging;B2025-01;2,50\n"
+              "2;wijziging;B2025-01;0,50\n2;wijziging;B2025-02;1,00\n3;wijziging;B2025-02;1\n",
+     .lines = {"besluit = document"},
+     .never = {"boekstuk = document"}},
+    {.what = "documents of bookings and changes are boekstukken",
+     .input = "Kpl;Soort;Document;Bedrag\n1;realisatie;;1,50\n1;wijziging;B2025-01;2,50\n"
+              "2;wijziging;B2025-01;0,50\n2;wijziging;B2025-02;1,00\n3;wijziging;B2025-02;1\n",
+     .lines = {"boekstuk = document"},
+     .never = {"besluit = document"}},
     {.what = "changes with a besluit",
      .input = "Kpl;Besluitnummer;Besluitdatum;Budgetneutraal;I/S;Wijziging;Jaar\n"
               "1;B-1;25-01-2024;J;I;1,50;2024\n2;B-2;30-01-2024;N;;-2,50;2024\n",
