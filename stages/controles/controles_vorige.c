@@ -6,18 +6,13 @@
  * other finding is told, with source, key and amounts; above the largest jump it holds publishing
  * up, unless [aanvaard] names the number of just this comparison. What is told here is in no
  * published byte: see previous_run.h. */
+#include "stages/controles/controles_vorige.h"
 #include "pipeline/base/array.h"
 #include "pipeline/base/sha256.h"
-#include "pipeline/publishing/previous_run.h"
 #include "pipeline/tables/afwijkingen.h"
-#include "pipeline/tables/examples.h"
-#include "pipeline/tables/key_changes.h"
-#include "stages/controles/controles.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define NAME "Ten opzichte van de vorige publicatie"
 
 enum kind {
     IS_OPEN,     /* realisatie of the running year */
@@ -39,31 +34,7 @@ static const char *const sentences[N_KINDS] = {
     [IS_PROGNOSE] = "Een prognose mag elke dag anders zijn: dit is wat er anders is.",
 };
 
-/* One control to be: it is added when it is known what is accepted. */
-struct jump {
-    const char *name, *sentence;
-    struct examples examples;
-    struct money up, down; /* what the result gained and lost in them, >= 0 and <= 0; of keys that
-                              moved: up, how much moved */
-    bool of_keys;
-    bool blocks;
-};
-
-struct telling {
-    struct job *job;
-    const struct previous_run *previous;
-    struct key_changes changes;
-    struct sleutels_known known[2]; /* then and now */
-    enum kind *kinds;               /* of the groups */
-    struct memo amounts;            /* by how much keys changed, */
-    size_t *first;                  /* and the first that changed so; heap, */
-    size_t n_first;                 /* so many; */
-    size_t *next;                   /* behind each the next one, or as many as there are */
-    struct jump *jumps;
-    size_t n_jumps;
-};
-
-static struct jump *add_jump(struct telling *telling, const char *name, const char *sentence)
+struct jump *vorige_jump(struct telling *telling, const char *name, const char *sentence)
 {
     struct jump *jump = mem_add(telling->jumps, telling->n_jumps);
     *jump = (struct jump){.name = name, .sentence = sentence, .examples = {.text = ""}};
@@ -234,7 +205,7 @@ static int by_group(const void *a, const void *b)
     return one != other ? (one < other) - (one > other) : (x > y) - (x < y);
 }
 
-static const struct manifest_source *source_then(const struct telling *telling, const char *name)
+const struct manifest_source *vorige_source(const struct telling *telling, const char *name)
 {
     const struct manifest *manifest = &telling->previous->manifest;
     return array_find(manifest->sources, manifest->n_sources, name, name);
@@ -244,7 +215,7 @@ static bool same_delivery(const struct telling *telling, const char *name)
 {
     const struct plan *plan = telling->job->plan;
     const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
-    const struct manifest_source *then = source_then(telling, name);
+    const struct manifest_source *then = vorige_source(telling, name);
     bool same = source && then && source->n_files == then->files.n;
     for (size_t f = 0; same && f < source->n_files; f++)
         same = strcmp(telling->job->ledger->accounts[source - plan->sources].files[f].sha256,
@@ -263,6 +234,67 @@ static const char *cause_words(const struct telling *telling, const char *source
                               "verschuiving, met een ander nummer.",
                               sentences[kind],
                               same_program ? "" : ", of deze andere versie van pnc,");
+}
+
+/* ---- what is not there any more at all ---- */
+
+static struct gone *gone_of(struct telling *telling, const struct key_change *change,
+                            const char **words)
+{
+    static const struct {
+        enum sleutels_fact fact;
+        int column;
+        const char *words;
+    } wholes[] = {{SLEUTELS_HAS_STAND, SLEUTELS_STAND, "alles van "},
+                  {SLEUTELS_HAS_PERIODE, SLEUTELS_PERIODE, "periode "},
+                  {SLEUTELS_HAS_STAND_BESLUIT, SLEUTELS_BESLUIT, "besluit "}};
+    const struct sleutel_row *then = change->rows[KEYS_THEN];
+    size_t w = 0;
+    if (change->rows[KEYS_NOW])
+        return NULL;
+    while (w < 3 && (!*then->texts[wholes[w].column] ||
+                     sleutels_knows(&telling->known[KEYS_NOW], wholes[w].fact, then)))
+        w++;
+    if (w == 3)
+        return NULL;
+    struct arena *arena = telling->job->arena;
+    *words = arena_printf(arena, "%s%s", wholes[w].words, then->texts[wholes[w].column]);
+    const char *key = arena_printf(arena, "%zu %s", change->group, *words);
+    const uint32_t number = memo_number_slow(&telling->whole, text_of(key));
+    if (number == telling->n_gone)
+        *mem_add(telling->gone, telling->n_gone) = (struct gone){.n_keys = 0};
+    return &telling->gone[number];
+}
+
+static void count_gone(struct telling *telling, const struct key_change *change)
+{
+    const char *words;
+    struct gone *gone = gone_of(telling, change, &words);
+    if (!gone)
+        return;
+    const struct sleutel_row *then = change->rows[KEYS_THEN];
+    gone->n_keys++;
+    gone->sums.n_mutaties += then->n_mutaties;
+    gone->sums.plus = money_capped(gone->sums.plus, then->plus);
+    gone->sums.minus = money_capped(gone->sums.minus, then->minus);
+}
+
+/* A finding for each key, but one for all that is gone whole. */
+static void tell_change(struct telling *telling, struct jump *jump, const struct key_change *change)
+{
+    struct arena *arena = telling->job->arena;
+    const char *words;
+    struct gone *gone = gone_of(telling, change, &words);
+    if (!gone || gone->n_keys == 1)
+        examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
+                     place_words(arena, key_change_row(change)),
+                     side_words(arena, change->rows[KEYS_THEN]),
+                     side_words(arena, change->rows[KEYS_NOW]), opposite_words(telling, change));
+    else if (!gone->told)
+        examples_add(&jump->examples, arena, "%s: was %s, nu niets", words,
+                     side_words(arena, &gone->sums));
+    if (gone)
+        gone->told = true;
 }
 
 /* Where it went explains itself, being new, and counts too. */
@@ -292,23 +324,24 @@ static void tell_changes(struct telling *telling)
         if (!in_scope(telling, &changes->items[i]))
             continue;
         untold[i] = explains_itself(telling, &changes->items[i]);
-        if (!untold[i])
-            told[n++] = &changes->items[i];
+        if (untold[i])
+            continue;
+        told[n++] = &changes->items[i];
+        count_gone(telling, told[n - 1]);
     }
     array_sort(told, n, by_group);
     for (size_t i = 0; i < n; i++) {
         const struct key_group *group = &changes->groups[told[i]->group];
         const enum kind kind = telling->kinds[told[i]->group];
-        if (i == 0 || told[i]->group != told[i - 1]->group)
-            jump =
-                add_jump(telling, arena_printf(arena, NAME ": %s, %s", group->source, group->stand),
-                         cause_words(telling, group->source, kind));
+        if (i == 0 || told[i]->group != told[i - 1]->group) {
+            jump = vorige_jump(telling,
+                               arena_printf(arena, VORIGE ": %s, %s", group->source, group->stand),
+                               cause_words(telling, group->source, kind));
+            jump->source = group->source;
+        }
         count_jump(jump, told[i]->change);
         count_opposite(telling, jump, told[i], untold);
-        examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
-                     place_words(arena, key_change_row(told[i])),
-                     side_words(arena, told[i]->rows[KEYS_THEN]),
-                     side_words(arena, told[i]->rows[KEYS_NOW]), opposite_words(telling, told[i]));
+        tell_change(telling, jump, told[i]);
         if (kind != IS_PROGNOSE)
             judge_jump(telling, jump, group->gross);
     }
@@ -360,7 +393,7 @@ static void tell_keys(struct telling *telling)
         moved[number].gross = money_capped(
             moved[number].gross, money_capped(new->plus, (struct money){-new->minus.cents}));
     }
-    struct jump *jump = n ? add_jump(telling, NAME ": koppeling", sentence) : NULL;
+    struct jump *jump = n ? vorige_jump(telling, VORIGE ": koppeling", sentence) : NULL;
     for (size_t i = 0; i < n; i++) {
         if (!moved[i].renamed)
             count_jump(jump, moved[i].gross);
@@ -373,83 +406,6 @@ static void tell_keys(struct telling *telling)
     }
     memo_release(&keys);
     free(moved);
-}
-
-/* ---- sources and files ---- */
-
-static bool same_settings(const struct telling *telling)
-{
-    const struct manifest_files *settings = &telling->previous->manifest.settings;
-    struct manifest_file ini;
-    return manifest_hash_file("", telling->job->plan->path, telling->job->arena, ERRORS_UNHEARD,
-                              &ini) &&
-           settings->n > 0 && strcmp(settings->items[0].sha256, ini.sha256) == 0;
-}
-
-/* A line that came out of a period that does not count looks like a new one where it is now. */
-static long long left_out_then(const struct manifest_source *then)
-{
-    for (size_t f = 0; f < then->n_fates; f++)
-        if (strcmp(then->fates[f].name, fate_name(NULL, FATE_OTHER_PERIOD)) == 0)
-            return then->fates[f].n_mutaties;
-    return 0;
-}
-
-static void tell_sources(struct telling *telling)
-{
-    const struct job *job = telling->job;
-    const bool same = same_settings(telling);
-    struct examples fewer = {.text = ""};
-    for (size_t s = 0; s < job->plan->n_sources; s++) {
-        const struct source *source = &job->plan->sources[s];
-        const struct manifest_source *then = source_then(telling, source->name);
-        const struct source_account *account = &job->ledger->accounts[s];
-        long long now = (long long)account->counts.n_mutaties;
-        long long left_out = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
-        if (!then)
-            continue;
-        if (now < then->n_mutaties)
-            examples_add(&fewer, job->arena, "%s: was %lld mutaties, nu %lld", source->name,
-                         then->n_mutaties, now);
-        if (same && left_out < left_out_then(then))
-            examples_add(&fewer, job->arena,
-                         "%s: was %lld mutaties in perioden die niet meetellen, nu %lld",
-                         source->name, left_out_then(then), left_out);
-        if (source->n_files < then->files.n)
-            examples_add(&fewer, job->arena, "%s: was %zu bestanden, nu %zu", source->name,
-                         then->files.n, source->n_files);
-    }
-    if (fewer.n)
-        add_jump(telling, NAME ": bronnen", "Van een bron komen er alleen regels bij.")->examples =
-            fewer;
-}
-
-/* Lines came that count nowhere, and the border is one that moves on. A tussenrapportage is cut at
- * its month on purpose: of it the first night is told on which something stands behind it. */
-static void tell_border(struct telling *telling)
-{
-    const struct job *job = telling->job;
-    const bool is_fixed = plan_product(job->plan)->has_prognose;
-    struct examples late = {.text = ""};
-    for (size_t s = 0; s < job->plan->n_sources; s++) {
-        const struct source_account *account = &job->ledger->accounts[s];
-        const struct manifest_source *then = source_then(telling, job->plan->sources[s].name);
-        const long long was = then ? left_out_then(then) : 0;
-        const long long now = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
-        const char *months = late_months(job, account);
-        if (*months && then && now > was && !(is_fixed && was > 0))
-            examples_add(&late, job->arena,
-                         "%s: was %lld mutaties in perioden die niet meetellen, nu %lld; nu in %s",
-                         then->name, was, now, months);
-    }
-    if (late.n)
-        add_jump(telling, NAME ": perioden",
-                 arena_printf(job->arena,
-                              "Er kwamen regels bij na periode %d, de laatste maand van perioden "
-                              "in [run], en die tellen niet mee. Horen zij erbij, zet de grens dan "
-                              "verder, of laat perioden weg.",
-                              plan_last_month(job->plan)))
-            ->examples = late;
 }
 
 /* ---- accepting ---- */
@@ -539,7 +495,7 @@ static void add_controls(struct telling *telling)
 
 static void tell_damaged(struct job *job)
 {
-    struct control *control = controls_add(&job->controls, job->arena, NAME, SEVERITY_WARNING);
+    struct control *control = controls_add(&job->controls, job->arena, VORIGE, SEVERITY_WARNING);
     control->expected = "zoals gepubliceerd";
     control->found = "veranderd";
     control->sentence = "De vorige publicatie is niet meer wat zij was toen zij gepubliceerd werd, "
@@ -570,14 +526,16 @@ static void compare(struct job *job, const struct previous_run *previous)
     } else {
         tell_changes(&telling);
         tell_keys(&telling);
-        tell_sources(&telling);
-        tell_border(&telling);
+        vorige_tell_sources(&telling);
+        vorige_tell_border(&telling);
         add_controls(&telling);
     }
     key_changes_release(&telling.changes);
     sleutels_forget(&telling.known[KEYS_THEN]);
     sleutels_forget(&telling.known[KEYS_NOW]);
     memo_release(&telling.amounts);
+    memo_release(&telling.whole);
+    free(telling.gone);
     free(telling.first);
     free(telling.jumps);
 }
@@ -593,5 +551,5 @@ void controles_vorige(struct job *job)
     else if (previous.state == PREVIOUS_DAMAGED)
         tell_damaged(job);
     else
-        controls_not_done(&job->controls, job->arena, NAME, SEVERITY_ERROR, NULL);
+        controls_not_done(&job->controls, job->arena, VORIGE, SEVERITY_ERROR, NULL);
 }

@@ -1,0 +1,60 @@
+/* The control "Ten opzichte van de vorige publicatie" at work. */
+#ifndef CONTROLES_VORIGE_H
+#define CONTROLES_VORIGE_H
+
+#include "pipeline/publishing/previous_run.h"
+#include "pipeline/tables/examples.h"
+#include "pipeline/tables/key_changes.h"
+#include "stages/controles/controles.h"
+
+#define VORIGE "Ten opzichte van de vorige publicatie"
+
+/* One control to be: it is added when it is known what is accepted. */
+struct jump {
+    const char *name, *sentence;
+    const char *source; /* of a stand of it, or NULL */
+    struct examples examples;
+    struct money up, down; /* what the result gained and lost in them, >= 0 and <= 0; of keys that
+                              moved: up, how much moved */
+    bool of_keys;
+    bool blocks;
+};
+
+/* What is not there any more at all: a month, a besluit, a stand. */
+struct gone {
+    struct sleutel_row sums;
+    size_t n_keys;
+    bool told;
+};
+
+struct telling {
+    struct job *job;
+    const struct previous_run *previous;
+    struct key_changes changes;
+    struct sleutels_known known[2]; /* then and now */
+    enum kind *kinds;               /* of the groups */
+    struct memo amounts;            /* by how much keys changed, */
+    size_t *first;                  /* and the first that changed so; heap, */
+    size_t n_first;                 /* so many; */
+    size_t *next;                   /* behind each the next one, or as many as there are */
+    struct memo whole;              /* words of what is not there any more, */
+    struct gone *gone;              /* and its sums; heap */
+    size_t n_gone;
+    struct jump *jumps;
+    size_t n_jumps;
+};
+
+struct jump *vorige_jump(struct telling *telling, const char *name, const char *sentence);
+
+/* The source as it was published, or NULL. */
+const struct manifest_source *vorige_source(const struct telling *telling, const char *name);
+
+/* ---- controles_vorige_bronnen.c ---- */
+
+/* What sources have fewer of; behind the jumps of their standen. */
+void vorige_tell_sources(struct telling *telling);
+
+/* Lines that came where nothing counts. */
+void vorige_tell_border(struct telling *telling);
+
+#endif

@@ -1,0 +1,117 @@
+/* Ten opzichte van de vorige publicatie: what its sources and files had more of, and what came
+ * where nothing counts. */
+#include "stages/controles/controles_vorige.h"
+
+#include "pipeline/base/array.h"
+#include "pipeline/base/path.h"
+#include "pipeline/base/text_list.h"
+
+#include <string.h>
+
+static bool same_settings(const struct telling *telling)
+{
+    const struct manifest_files *settings = &telling->previous->manifest.settings;
+    struct manifest_file ini;
+    return manifest_hash_file("", telling->job->plan->path, telling->job->arena, ERRORS_UNHEARD,
+                              &ini) &&
+           settings->n > 0 && strcmp(settings->items[0].sha256, ini.sha256) == 0;
+}
+
+/* A line that came out of a period that does not count looks like a new one where it is now. */
+static long long left_out_then(const struct manifest_source *then)
+{
+    for (size_t f = 0; f < then->n_fates; f++)
+        if (strcmp(then->fates[f].name, fate_name(NULL, FATE_OTHER_PERIOD)) == 0)
+            return then->fates[f].n_mutaties;
+    return 0;
+}
+
+/* ": mrt.csv", those that are not there any more, when it is clear which. */
+static const char *lost_files(const struct telling *telling, const struct source *source,
+                              const struct manifest_source *then)
+{
+    struct text_list lost = {.arena = telling->job->arena};
+    for (size_t t = 0; t < then->files.n; t++) {
+        const char *name = path_name(then->files.items[t].path);
+        size_t f = 0;
+        while (f < source->n_files && strcmp(path_name(source->files[f]), name) != 0)
+            f++;
+        if (f == source->n_files)
+            list_add(&lost, "%s%s", lost.n ? "" : ", zonder ", name);
+    }
+    return lost.n == then->files.n - source->n_files ? list_text(&lost, "") : "";
+}
+
+/* What a source has fewer of; told with the first stand of it that changed, if one did. */
+static void tell_fewer(struct telling *telling, struct examples *fewer, const char *source,
+                       const char *words)
+{
+    for (size_t j = 0; j < telling->n_jumps; j++) {
+        struct jump *jump = &telling->jumps[j];
+        if (!jump->source || strcmp(jump->source, source) != 0)
+            continue;
+        jump->sentence =
+            arena_printf(telling->job->arena, "%s %s %s.", jump->sentence, "De bron", words);
+        return;
+    }
+    examples_add(fewer, telling->job->arena, "%s %s", source, words);
+}
+
+void vorige_tell_sources(struct telling *telling)
+{
+    const struct job *job = telling->job;
+    const bool same = same_settings(telling);
+    struct examples fewer = {.text = ""};
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        const struct source *source = &job->plan->sources[s];
+        const struct manifest_source *then = vorige_source(telling, source->name);
+        const struct source_account *account = &job->ledger->accounts[s];
+        long long now = (long long)account->counts.n_mutaties;
+        long long left_out = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
+        struct text_list words = {.arena = job->arena, .between = "; "};
+        if (!then)
+            continue;
+        if (now < then->n_mutaties)
+            list_add(&words, "had %lld mutaties, nu %lld", then->n_mutaties, now);
+        if (same && left_out < left_out_then(then))
+            list_add(&words, "had %lld mutaties in perioden die niet meetellen, nu %lld",
+                     left_out_then(then), left_out);
+        if (source->n_files < then->files.n)
+            list_add(&words, "had %zu bestanden, nu %zu%s", then->files.n, source->n_files,
+                     lost_files(telling, source, then));
+        if (words.n)
+            tell_fewer(telling, &fewer, source->name, list_text(&words, ""));
+    }
+    if (fewer.n)
+        vorige_jump(telling, VORIGE ": bronnen", "Van een bron komen er alleen regels bij.")
+            ->examples = fewer;
+}
+
+/* Lines came that count nowhere, and the border is one that moves on. A tussenrapportage is cut at
+ * its month on purpose: of it the first night is told on which something stands behind it. */
+void vorige_tell_border(struct telling *telling)
+{
+    const struct job *job = telling->job;
+    const bool is_fixed = plan_product(job->plan)->has_prognose;
+    struct examples late = {.text = ""};
+    for (size_t s = 0; s < job->plan->n_sources; s++) {
+        const struct source_account *account = &job->ledger->accounts[s];
+        const struct manifest_source *then = vorige_source(telling, job->plan->sources[s].name);
+        const long long was = then ? left_out_then(then) : 0;
+        const long long now = (long long)account->fates[FATE_OTHER_PERIOD].n_mutaties;
+        const char *months = late_months(job, account);
+        if (*months && then && now > was && !(is_fixed && was > 0))
+            examples_add(&late, job->arena,
+                         "%s: was %lld mutaties in perioden die niet meetellen, nu %lld; nu in %s",
+                         then->name, was, now, months);
+    }
+    if (late.n)
+        vorige_jump(
+            telling, VORIGE ": perioden",
+            arena_printf(job->arena,
+                         "Er kwamen regels bij na periode %d, de laatste maand van perioden "
+                         "in [run], en die tellen niet mee. Horen zij erbij, zet de grens dan "
+                         "verder, of laat perioden weg.",
+                         plan_last_month(job->plan)))
+            ->examples = late;
+}
