@@ -2,7 +2,8 @@
  * the key as known; settings_finish reports every key and section nobody asked for.
  *
  * The accepted form: `[sectie]`, `sleutel = waarde`, comments from ';' or '#' at the start of a
- * line or from " ;" on; a line that begins with white space continues the list of the key above it.
+ * line or from " ;" on; a line that begins with white space continues the list of the key above it,
+ * and behind a comma the value.
  * A key may hold ':' but no '='. Lines over 199 bytes other than comments are refused (inih would
  * cut them), so are sections and keys that come twice, keys before a section, bytes that are not
  * UTF-8 and control characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept.
@@ -29,7 +30,8 @@ struct settings_value {
 
 struct settings_key {
     const char *name;              /* trimmed, not empty */
-    struct settings_value *values; /* one per line: the key's own and its continuation lines */
+    struct settings_value *values; /* one per line: the key's own and its continuation lines; those
+                                      behind a comma go with the line before */
     size_t n_values; /* >= 1; an empty first value ("key =") is "", or left out when lines follow */
     int line_no;
     bool known;

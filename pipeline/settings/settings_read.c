@@ -155,6 +155,12 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
     struct arena *arena = reading->settings->arena;
     if (key->n_values == 1 && !*key->values[0].text)
         key->n_values = 0;
+    struct settings_value *last = key->n_values ? &key->values[key->n_values - 1] : NULL;
+    if (last && text_ends(text_of(last->text), ",")) {
+        last->text = arena_printf(arena, "%s %.*s", last->text, TEXT_ARG(text));
+        last->comment = last->comment ? last->comment : comment_of(arena, reading->line);
+        return;
+    }
     *arena_add(arena, key->values, key->n_values) =
         (struct settings_value){.text = arena_copy(arena, text.bytes, text.n_bytes),
                                 .comment = comment_of(arena, reading->line),

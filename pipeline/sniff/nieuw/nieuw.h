@@ -105,6 +105,8 @@ void nieuw_find_secties(struct nieuw *nieuw);
 /* Every "; invullen: " taken away; with `read`, what only a person knows of the secties is left
  * open for all lines, so that their keys are found, and a year is some year. In the arena. */
 const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read);
+/* With lists that are long on several lines. In the arena. */
+const char *nieuw_folded(struct nieuw *nieuw, const char *text);
 /* As it stands in a folder, from where its paths count. */
 const char *nieuw_run_ini(struct nieuw *nieuw, const char *folder, const char *kolommen);
 void nieuw_sort_codes(const char **codes, size_t n); /* in natural order */

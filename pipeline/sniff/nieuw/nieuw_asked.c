@@ -93,7 +93,7 @@ static void print_marked(struct list *list, const char *file, const char *text, 
     for (size_t line_no = 1; text_split(&rest, '\n', &line); line_no++) {
         if (text_begins(line, "["))
             section = (struct text){line.bytes + 1, line.n_bytes - 2};
-        bool fill = text_begins(line, NIEUW_FILL);
+        bool fill = text_begins(line, NIEUW_FILL) && !text_begins(line, NIEUW_FILL " ");
         if (fill && fills)
             print_item(list, file, line_no, behind(line, NIEUW_FILL), "%s",
                        question_of(section, behind(line, NIEUW_FILL)));

@@ -243,5 +243,6 @@ void nieuw_learn(struct nieuw *nieuw)
         correct_signs(nieuw, &nieuw->kinds[k], signs_of(nieuw, source_of_signs(nieuw, k)));
         add_reserves(nieuw, k);
         correct_boekstuk(nieuw, k);
+        nieuw->kinds[k].text = nieuw_folded(nieuw, nieuw->kinds[k].text);
     }
 }

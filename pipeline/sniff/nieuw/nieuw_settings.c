@@ -18,7 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_CODE 12 /* characters of a pakket */
+#define MAX_CODE   12  /* characters of a pakket */
+#define MOST_BYTES 120 /* of a line with a list */
 
 /* ---- texts ---- */
 
@@ -39,6 +40,37 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
             line = text_of("lasten = altijd");
         line.n_bytes -= asks;
         list_add(&lines, "%.*s%s", TEXT_ARG(line), asks ? NIEUW_SOME_YEAR : "");
+    }
+    return list_text(&lines, "");
+}
+
+/* Up to the last comma, between two values of a list, that keeps a line short; or all of it. */
+static size_t front_of(struct text line)
+{
+    size_t front = line.n_bytes;
+    bool quoted = false;
+    for (size_t i = 0; i + 1 < line.n_bytes && i < MOST_BYTES; i++) {
+        quoted ^= line.bytes[i] == '"';
+        if (!quoted && line.bytes[i] == ',' && line.bytes[i + 1] == ' ')
+            front = i + 1;
+    }
+    return front;
+}
+
+const char *nieuw_folded(struct nieuw *nieuw, const char *text)
+{
+    struct text_list lines = {.arena = nieuw->arena, .between = "\n"};
+    struct text rest = text_of(text), line;
+    while (text_split(&rest, '\n', &line)) {
+        const char *mark = text_begins(line, NIEUW_FILL) ? NIEUW_FILL : "";
+        while (line.n_bytes > MOST_BYTES && (*mark || *line.bytes != ';') &&
+               front_of(line) < line.n_bytes) {
+            size_t n = front_of(line);
+            list_add(&lines, "%.*s", (int)n, line.bytes);
+            line = text_of(arena_printf(nieuw->arena, "%s   %.*s", mark, (int)(line.n_bytes - n),
+                                        line.bytes + n));
+        }
+        list_add(&lines, "%.*s", TEXT_ARG(line));
     }
     return list_text(&lines, "");
 }

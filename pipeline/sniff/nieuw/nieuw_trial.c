@@ -40,7 +40,7 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
         ok = !nieuw_has_mapping(nieuw, m) ||
              nieuw_write(nieuw, folder, nieuw_mappings[m].name, NULL, &nieuw_mappings[m]);
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
-        const char *draft = nieuw->kinds[k].text;
+        const char *draft = nieuw_folded(nieuw, nieuw->kinds[k].text);
         ok = nieuw_write(
             nieuw, folder, nieuw_profile(nieuw, k),
             form == NIEUW_ASKED ? draft : nieuw_completed(nieuw, draft, form == NIEUW_READ), NULL);

@@ -55,6 +55,8 @@ static const struct reading_case good[] = {
      "2:s|x|a|b|c\n5:s|y|d\n"},
     {"a list may start on the next line", "[s]\nx =\n  a\n  b\n", "2:s|x|a|b\n"},
     {"blank lines and comments do not end a list", "[s]\nx = a\n\n; c\n  b ; d\n", "2:s|x|a|b\n"},
+    {"behind a comma they continue the value", "[s]\nx = k: a,\n  b, ; c\n\td\n  e\n",
+     "2:s|x|k: a, b, d|e\n"},
     {"an indented line with = continues too", "[s]\nx = a\n  b = c\n", "2:s|x|a|b = c\n"},
     {"a key may be indented when there is none above", "[s]\n  x = a\n", "2:s|x|a\n"},
     {"an empty value is kept", "[s]\nx =\ny = ; c\n", "2:s|x|\n3:s|y|\n"},
