@@ -145,6 +145,35 @@ static const struct sniff_column *accounts_of(const struct nieuw *nieuw, size_t 
     return account == NO_COLUMN ? NULL : &draft->items[account];
 }
 
+static enum sectie sectie_of(const struct profile *profile, struct text account)
+{
+    for (size_t i = 0; i < profile->n_secties; i++) {
+        const struct rule *rule = &profile->secties[i].rule;
+        if (rule->n_conditions == 1 && rule->conditions->column == profile->role[ROLE_REKENING] &&
+            condition_matches(rule->conditions, account))
+            return profile->secties[i].sectie;
+    }
+    return SECTIE_COUNT;
+}
+
+/* Accounts that an export names, and that nobody has booked on yet. */
+static void list_unbooked(struct nieuw *nieuw, size_t source, struct text_list *lists)
+{
+    const struct labels *booked = &nieuw->ledger->labels[DIMENSION_REKENING];
+    for (size_t i = 0; i < nieuw->accounts.codes.n; i++) {
+        struct text account = nieuw->accounts.codes.texts[i];
+        enum sectie to =
+            nieuw_reserve_of(nieuw->accounts.items[i].name,
+                             sectie_of(nieuw->ledger->plan->sources[source].profile, account));
+        for (size_t label = 0; label < booked->n && to != SECTIE_COUNT; label++)
+            to = text_is(account, booked->texts[label]) ? SECTIE_COUNT : to;
+        if (to != SECTIE_COUNT)
+            list_add(&lists[to], "%s",
+                     sniff_rule_text(nieuw->arena,
+                                     arena_copy(nieuw->arena, account.bytes, account.n_bytes)));
+    }
+}
+
 /* Those of a source, and for what is to come those of others that have the same accounts, where
  * nothing else tells them. Where another column tells lasten from baten it tells that of reserves,
  * too. */
@@ -168,6 +197,8 @@ static void list_reserves(struct nieuw *nieuw, size_t source, bool by_account,
         for (int s = SECTIE_STORTINGEN; s < SECTIE_COUNT && secties[label]; s++)
             if (!by_account || secties[label] >> s & 1)
                 list_add(&lists[s], "%s", sniff_rule_text(nieuw->arena, accounts->texts[label]));
+    if (by_account)
+        list_unbooked(nieuw, source, lists);
 }
 
 static void add_reserves(struct nieuw *nieuw, size_t source)
