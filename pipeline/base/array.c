@@ -4,16 +4,16 @@
 #include <string.h>
 
 size_t array_index_text(const void *items, size_t n, size_t n_bytes, size_t offset,
-                        const char *text)
+                        struct text text)
 {
     const char *at = items;
     for (size_t i = 0; i < n; i++, at += n_bytes)
-        if (strcmp(*(const char *const *)(const void *)(at + offset), text) == 0)
+        if (text_is(text, *(const char *const *)(const void *)(at + offset)))
             return i;
     return n;
 }
 
-void *array_find_text(const void *items, size_t n, size_t n_bytes, size_t offset, const char *text)
+void *array_find_text(const void *items, size_t n, size_t n_bytes, size_t offset, struct text text)
 {
     size_t i = array_index_text(items, n, n_bytes, offset, text);
     return i < n ? (char *)(uintptr_t)items + i * n_bytes : NULL;
@@ -21,7 +21,7 @@ void *array_find_text(const void *items, size_t n, size_t n_bytes, size_t offset
 
 bool array_has(const char *const *texts, size_t n, const char *text)
 {
-    return array_index_text(texts, n, sizeof *texts, 0, text) < n;
+    return array_index_text(texts, n, sizeof *texts, 0, text_of(text)) < n;
 }
 
 int array_compare_texts(const void *a, const void *b)

@@ -2,17 +2,20 @@
 #ifndef BASE_ARRAY_H
 #define BASE_ARRAY_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "pipeline/base/text.h"
+
 #include <stdlib.h>
 
 #define ARRAY_LENGTH(array) (sizeof(array) / sizeof *(array))
 
 /* The first of n structs whose member, a pointer to a text, is this text; NULL when none is. */
-#define array_find(items, n, member, text)                                                         \
-    array_find_text((items), (n), sizeof *(items), ARRAY_TEXT_AT(items, member), (text))
+#define array_find(items, n, member, string) array_find_of(items, n, member, text_of(string))
 /* Its index, or n. */
-#define array_index(items, n, member, text)                                                        \
+#define array_index(items, n, member, string) array_index_of(items, n, member, text_of(string))
+/* The same of a text that no NUL ends. */
+#define array_find_of(items, n, member, text)                                                      \
+    array_find_text((items), (n), sizeof *(items), ARRAY_TEXT_AT(items, member), (text))
+#define array_index_of(items, n, member, text)                                                     \
     array_index_text((items), (n), sizeof *(items), ARRAY_TEXT_AT(items, member), (text))
 
 /* The offset of a member; an array of char is none and does not compile. */
@@ -20,9 +23,9 @@
     (offsetof(__typeof__(*(items)), member) +                                                      \
      0 * sizeof(char[sizeof((items)->member) == sizeof(char *) ? 1 : -1]))
 
-void *array_find_text(const void *items, size_t n, size_t n_bytes, size_t offset, const char *text);
+void *array_find_text(const void *items, size_t n, size_t n_bytes, size_t offset, struct text text);
 size_t array_index_text(const void *items, size_t n, size_t n_bytes, size_t offset,
-                        const char *text);
+                        struct text text);
 
 /* True when one of n texts is this one. */
 bool array_has(const char *const *texts, size_t n, const char *text);

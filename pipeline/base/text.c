@@ -8,6 +8,14 @@ bool text_equal(struct text a, struct text b)
     return a.n_bytes == b.n_bytes && (a.n_bytes == 0 || memcmp(a.bytes, b.bytes, a.n_bytes) == 0);
 }
 
+bool text_among(struct text t, const struct text *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (text_equal(t, texts[i]))
+            return true;
+    return false;
+}
+
 bool text_is(struct text a, const char *zero_terminated)
 {
     return text_equal(a, text_of(zero_terminated));

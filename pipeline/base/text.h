@@ -26,6 +26,7 @@ static inline struct text text_of(const char *zero_terminated)
 
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
+bool text_among(struct text t, const struct text *texts, size_t n); /* one of them */
 bool text_is_digits(struct text t); /* one or more, and nothing else */
 bool text_begins(struct text t, const char *start);
 bool text_ends(struct text t, const char *end);

@@ -1,5 +1,6 @@
 #include "pipeline/format/csv_given.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
@@ -106,12 +107,10 @@ static void bind_own(struct reading *reading, struct csv_row header, size_t posi
     struct csv_file *file = reading->file;
     const char *name = header.fields[position].bytes;
     reading->known[position] = true;
-    for (size_t i = 0; i < file->n_own; i++)
-        if (strcmp(file->own_names[i], name) == 0) {
-            header_error(reading,
-                         arena_printf(reading->arena, "kolom '%s' staat er twee keer", name));
-            return;
-        }
+    if (array_has(file->own_names, file->n_own, name)) {
+        header_error(reading, arena_printf(reading->arena, "kolom '%s' staat er twee keer", name));
+        return;
+    }
     reading->own_position_of[file->n_own] = position;
     file->own_names[file->n_own++] = name;
 }

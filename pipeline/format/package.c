@@ -31,16 +31,13 @@ static bool part_read(struct reading *reading, const struct zip_member *member,
 {
     if (member->n_bytes > PACKAGE_MAX_BYTES - reading->n_bytes)
         return damaged(reading, member->name, "is groter dan een werkboek kan zijn");
-    size_t n_bytes = (size_t)member->n_bytes, n_read = 0;
-    char *bytes = arena_alloc(reading->arena, n_bytes + 1);
-    const char *wrong = zip_enter(reading->zip, member);
-    if (!wrong) /* a byte more than promised: the end is seen */
-        wrong = zip_read(reading->zip, bytes, n_bytes + 1, &n_read);
+    struct text bytes;
+    const char *wrong = zip_read_whole(reading->zip, member, reading->arena, &bytes);
     if (wrong)
         return damaged(reading, member->name, wrong);
-    reading->n_bytes += n_bytes;
+    reading->n_bytes += bytes.n_bytes;
     package->parts[package->n_parts++] = (struct package_part){
-        arena_copy(reading->arena, member->name, strlen(member->name)), {bytes, n_bytes}};
+        arena_copy(reading->arena, member->name, strlen(member->name)), bytes};
     return true;
 }
 

@@ -86,13 +86,10 @@ static const char *take_edited(struct zip *zip, const struct zip_member *member,
 {
     if (member->n_bytes > PACKAGE_MAX_BYTES)
         return "is groter dan een werkboek kan zijn";
-    size_t n_bytes = (size_t)member->n_bytes, n_read;
-    char *bytes = arena_alloc(arena, n_bytes + 1);
-    const char *wrong = zip_enter(zip, member);
-    if (!wrong) /* a byte more than promised: the end is seen */
-        wrong = zip_read(zip, bytes, n_bytes + 1, &n_read);
+    struct text bytes;
+    const char *wrong = zip_read_whole(zip, member, arena, &bytes);
     if (!wrong)
-        writing->part.bytes = text_of(edit->edited(arena, (struct text){bytes, n_bytes}));
+        writing->part.bytes = text_of(edit->edited(arena, bytes));
     return wrong;
 }
 

@@ -118,12 +118,7 @@ static bool read_whole(struct xlsx *x, const char *name, struct text *part, stru
     const struct zip_member *member = zip_find(x->zip, name);
     if (!member || member->n_bytes > MAX_PART)
         return refuse(x, name, member ? "is te groot" : "ontbreekt", errors);
-    size_t n_bytes = (size_t)member->n_bytes, n_read = 0;
-    char *bytes = arena_alloc(&x->arena, n_bytes + 1);
-    const char *wrong = zip_enter(x->zip, member);
-    if (!wrong)
-        wrong = zip_read(x->zip, bytes, n_bytes + 1, &n_read);
-    *part = (struct text){bytes, n_bytes};
+    const char *wrong = zip_read_whole(x->zip, member, &x->arena, part);
     return !wrong || refuse(x, name, wrong, errors);
 }
 

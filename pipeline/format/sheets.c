@@ -1,5 +1,6 @@
 #include "pipeline/format/sheets.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/format/xml.h"
 
 #include <stdlib.h>
@@ -77,10 +78,8 @@ static bool relation_start(void *context, const char *name, const char *const *a
 
 static const char *related(const struct reading *reading, const char *id)
 {
-    for (size_t i = 0; i < reading->n_relations; i++)
-        if (strcmp(reading->relations[i].id, id) == 0)
-            return reading->relations[i].part;
-    return "xl/worksheets";
+    const struct relation *found = array_find(reading->relations, reading->n_relations, id, id);
+    return found ? found->part : "xl/worksheets";
 }
 
 static bool is_true(const char *attribute)

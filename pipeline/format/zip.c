@@ -257,6 +257,16 @@ const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_re
     return NULL;
 }
 
+const char *zip_read_whole(struct zip *zip, const struct zip_member *member, struct arena *arena,
+                           struct text *whole)
+{
+    size_t n_bytes = (size_t)member->n_bytes, n_read;
+    char *bytes = arena_alloc(arena, n_bytes + 1);
+    const char *wrong = zip_enter(zip, member);
+    *whole = (struct text){bytes, n_bytes};
+    return wrong ? wrong : zip_read(zip, bytes, n_bytes + 1, &n_read); /* to see its end */
+}
+
 const char *zip_take(struct zip *zip, const struct zip_member *member, struct arena *arena,
                      struct zip_packed *packed)
 {

@@ -35,6 +35,10 @@ const char *zip_enter(struct zip *zip, const struct zip_member *member);
  * the zip promises. */
 const char *zip_read(struct zip *zip, char *buffer, size_t n_bytes, size_t *n_read);
 
+/* All of a member, into the arena, with a NUL behind it. */
+const char *zip_read_whole(struct zip *zip, const struct zip_member *member, struct arena *arena,
+                           struct text *whole);
+
 /* A member as it stands there, unseen: for another zip. */
 struct zip_packed {
     struct text bytes;

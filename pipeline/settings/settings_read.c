@@ -2,6 +2,7 @@
  * not tell is watched here: long lines, sections, line numbers, what continues what. */
 #include "pipeline/settings/settings.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
@@ -105,23 +106,14 @@ static const char *single_spaced(struct arena *arena, struct text t)
     return list_text(&words, "");
 }
 
-static bool section_index(const struct settings *settings, const char *name, size_t *index)
-{
-    for (size_t i = 0; i < settings->n_sections; i++) {
-        if (strcmp(settings->sections[i].name, name) == 0) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The keys of a section that comes twice are read into the first one: they may hold faults too. */
 static void enter_section(struct reading *reading, const char *name)
 {
     struct settings *settings = reading->settings;
     reading->in_section = PLACE_HERE;
-    if (section_index(settings, name, &reading->section)) {
+    size_t twin = array_index(settings->sections, settings->n_sections, name, name);
+    if (twin < settings->n_sections) {
+        reading->section = twin;
         settings_error(settings, reading->line_no,
                        "sectie [%s] staat er twee keer; de eerste staat op regel %d", name,
                        current_section(reading)->line_no);

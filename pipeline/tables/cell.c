@@ -20,32 +20,16 @@ static struct decimal money_shown(const struct cell *cell, int64_t unit_euros)
     return (struct decimal){money_round_to(cell->money, step), n_decimals};
 }
 
-static struct decimal exact_shown(const struct cell *cell, int64_t unit_euros)
+static struct decimal exact_of(const struct cell *cell)
 {
-    (void)unit_euros;
-    return money_exact(cell);
+    return cell->kind == CELL_INTEGER  ? (struct decimal){cell->integer, 0}
+           : cell->kind == CELL_NUMBER ? cell->number
+                                       : money_exact(cell);
 }
 
-static struct decimal integer_exact(const struct cell *cell)
+static struct decimal shown_of(const struct cell *cell, int64_t unit_euros)
 {
-    return (struct decimal){cell->integer, 0};
-}
-
-static struct decimal integer_shown(const struct cell *cell, int64_t unit_euros)
-{
-    (void)unit_euros;
-    return integer_exact(cell);
-}
-
-static struct decimal number_exact(const struct cell *cell)
-{
-    return cell->number;
-}
-
-static struct decimal number_shown(const struct cell *cell, int64_t unit_euros)
-{
-    (void)unit_euros;
-    return cell->number;
+    return cell->kind == CELL_MONEY ? money_shown(cell, unit_euros) : exact_of(cell);
 }
 
 /* ---- in a workbook ---- */
@@ -145,21 +129,15 @@ static const struct {
     bool adds, is_amount;
     bool is_marked; /* text of a number */
     /* CELL_AS_NUMBER only: */
-    struct decimal (*exact)(const struct cell *cell);
-    struct decimal (*shown)(const struct cell *cell, int64_t unit_euros);
     const char *(*number_format)(const struct cell *cell, int64_t unit_euros);
     int (*width)(const struct cell *cell, int64_t unit_euros);
 } kinds[CELL_KINDS] = {
     [CELL_BLANK] = {CELL_AS_NOTHING},
     [CELL_TEXT] = {CELL_AS_TEXT},
-    [CELL_MONEY] = {CELL_AS_NUMBER, true, true, false, money_exact, money_shown,
-                    money_number_format, money_width},
-    [CELL_EXACT] = {CELL_AS_NUMBER, true, true, false, money_exact, exact_shown,
-                    exact_number_format, exact_width},
-    [CELL_INTEGER] = {CELL_AS_NUMBER, true, false, false, integer_exact, integer_shown,
-                      integer_number_format, integer_width},
-    [CELL_NUMBER] = {CELL_AS_NUMBER, false, false, false, number_exact, number_shown,
-                     number_number_format, number_width},
+    [CELL_MONEY] = {CELL_AS_NUMBER, true, true, false, money_number_format, money_width},
+    [CELL_EXACT] = {CELL_AS_NUMBER, true, true, false, exact_number_format, exact_width},
+    [CELL_INTEGER] = {CELL_AS_NUMBER, true, false, false, integer_number_format, integer_width},
+    [CELL_NUMBER] = {CELL_AS_NUMBER, false, false, false, number_number_format, number_width},
     [CELL_MARKED] = {CELL_AS_TEXT, .is_marked = true},
 };
 
@@ -187,7 +165,7 @@ bool cell_exact_number(const struct cell *cell, struct decimal *number)
 {
     if (cell_form(cell) != CELL_AS_NUMBER)
         return false;
-    return decimal_add(kinds[cell->kind].exact(cell), (struct decimal){0}, number);
+    return decimal_add(exact_of(cell), (struct decimal){0}, number);
 }
 
 /* What stands in the place of nothing, or NULL: the figure itself is shown. */
@@ -207,15 +185,14 @@ static const char *behind_of(const struct cell *cell)
 const char *cell_shown(struct arena *arena, const struct cell *cell, int64_t unit_euros)
 {
     if (cell_form(cell) == CELL_AS_NUMBER)
-        return arena_printf(arena, "%s%s",
-                            decimal_text(arena, kinds[cell->kind].shown(cell, unit_euros), true),
+        return arena_printf(arena, "%s%s", decimal_text(arena, shown_of(cell, unit_euros), true),
                             behind_of(cell));
     return cell_form(cell) == CELL_AS_TEXT ? cell->text : "";
 }
 
 struct decimal cell_shown_number(const struct cell *cell, int64_t unit_euros)
 {
-    return kinds[cell->kind].shown(cell, unit_euros);
+    return shown_of(cell, unit_euros);
 }
 
 void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer *csv)
@@ -224,7 +201,7 @@ void cell_to_csv(const struct cell *cell, int64_t unit_euros, struct csv_writer 
     if (nothing)
         csv_write_plain(csv, nothing);
     else if (cell_form(cell) == CELL_AS_NUMBER) {
-        csv_write_decimal(csv, kinds[cell->kind].shown(cell, unit_euros));
+        csv_write_decimal(csv, shown_of(cell, unit_euros));
         fputs(behind_of(cell), csv->stream);
     } else if (cell_form(cell) == CELL_AS_NOTHING)
         csv_write_blank(csv);
@@ -266,7 +243,7 @@ bool cell_is_csv(const struct cell *cell, int64_t unit_euros, enum csv_dialect d
         memcmp(found.bytes + found.n_bytes - n_behind, behind_of(cell), n_behind) != 0)
         return false;
     found.n_bytes -= n_behind;
-    wanted = kinds[cell->kind].shown(cell, unit_euros);
+    wanted = shown_of(cell, unit_euros);
     return read_number(found, dialect, &number) && number.mantissa == wanted.mantissa &&
            number.n_decimals == wanted.n_decimals;
 }

@@ -9,7 +9,8 @@ const char *const together_names[TOGETHER_KINDS] = {"som", "aandeel", "gemiddeld
 
 bool value_kind_parse(const char *word, enum value_kind *kind)
 {
-    size_t found = array_index_text(value_kind_names, VALUE_KINDS, sizeof(char *), 0, word);
+    size_t found =
+        array_index_text(value_kind_names, VALUE_KINDS, sizeof(char *), 0, text_of(word));
     if (found < VALUE_KINDS)
         *kind = (enum value_kind)found;
     return found < VALUE_KINDS;

@@ -140,14 +140,6 @@ static bool fill(struct export_reading *export, const struct template *template,
 
 /* ---- the value itself ---- */
 
-static bool is_word(struct text text, const struct text *words, size_t n_words)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (text_equal(text, words[i]))
-            return true;
-    return false;
-}
-
 /* With a decimal comma, as notations have it. */
 static struct text with_comma(struct export_reading *export, struct text text)
 {
@@ -164,9 +156,9 @@ static bool read_number(struct export_reading *export, size_t column, struct not
     const struct profile_figures *figures = &export->profile->figures;
     struct text text = export->values[column];
     *notation = (struct notation){0};
-    if (is_word(text, figures->unknown_words, figures->n_unknown_words))
+    if (text_among(text, figures->unknown_words, figures->n_unknown_words))
         notation->status = VALUE_NB;
-    else if (is_word(text, figures->nvt_words, figures->n_nvt_words))
+    else if (text_among(text, figures->nvt_words, figures->n_nvt_words))
         notation->status = VALUE_NVT;
     else if (!notation_parse(with_comma(export, text), notation))
         return fail(

@@ -1,6 +1,7 @@
 /* What the rows of the three tables share. */
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_look.h"
@@ -124,10 +125,7 @@ const char *mapping_years_text(struct arena *arena, struct years years)
 
 struct pakket *mapping_pakket(const struct mapping *mapping, struct text code)
 {
-    for (size_t i = 0; i < mapping->n_pakketten; i++)
-        if (text_is(code, mapping->pakketten[i].code))
-            return &mapping->pakketten[i];
-    return NULL;
+    return array_find_of(mapping->pakketten, mapping->n_pakketten, code, code);
 }
 
 /* 0.10 that a spreadsheet took for a number: 0,1. */

@@ -11,9 +11,7 @@
 
 size_t plan_indeling(const struct plan *plan, struct text name)
 {
-    size_t i = 0;
-    while (i < plan->n_indelingen && !text_is(name, plan->indelingen[i].name))
-        i++;
+    size_t i = array_index_of(plan->indelingen, plan->n_indelingen, name, name);
     return i < plan->n_indelingen ? i : INDELING_NONE;
 }
 
@@ -278,9 +276,13 @@ const char *indeling_name(const struct plan *plan, size_t indeling, struct text 
     const struct indeling_code *listed = indeling_code(at, code);
     if (listed && *listed->name)
         return listed->name;
-    for (size_t i = 0; at->source == INDELING_PAKKET && i < plan->mapping.n_pakketten; i++)
-        if (text_is(code, plan->mapping.pakketten[i].code))
-            return plan->mapping.pakketten[i].name;
+    const struct mapping *mapping = &plan->mapping;
+    const struct pakket *pakket =
+        at->source == INDELING_PAKKET
+            ? array_find_of(mapping->pakketten, mapping->n_pakketten, code, code)
+            : NULL;
+    if (pakket)
+        return pakket->name;
     bool is_account = at->source == INDELING_DIMENSION && at->index == DIMENSION_REKENING;
     const struct account_rule *account = is_account ? plan_account(plan, code) : NULL;
     return account ? account->name : "";

@@ -20,13 +20,9 @@ struct formula {
 
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index)
 {
-    for (size_t i = 0; i < plan->n_kolommen; i++) {
-        if (text_is(name, plan->kolommen[i].name)) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
+    size_t i = array_index_of(plan->kolommen, plan->n_kolommen, name, name);
+    *index = i < plan->n_kolommen ? i : *index;
+    return i < plan->n_kolommen;
 }
 
 /* ---- operands ---- */
@@ -54,12 +50,8 @@ static void add_stand(struct formula *formula, size_t stand, int sign)
             return;
         }
     }
-    struct kolom_term *grown =
-        arena_alloc(formula->reading->arena, (kolom->n_standen + 1) * sizeof *grown);
-    if (kolom->n_standen)
-        memcpy(grown, kolom->standen, kolom->n_standen * sizeof *grown);
-    grown[kolom->n_standen++] = (struct kolom_term){stand, sign};
-    kolom->standen = grown;
+    *arena_add(formula->reading->arena, kolom->standen, kolom->n_standen) =
+        (struct kolom_term){stand, sign};
 }
 
 static bool add_kolom(struct formula *formula, struct text name, int sign)
@@ -144,10 +136,9 @@ void plan_check_kolom_name(struct plan_reading *reading, const struct settings_k
         settings_error(&reading->settings, key->line_no,
                        "naam van een kolom: verwacht kleine letters, cijfers en _, gevonden '%s'",
                        key->name);
-    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-        if (strcmp(key->name, taken[i]) == 0)
-            settings_error(&reading->settings, key->line_no,
-                           "'%s' is al de naam van een kolom van de tabel", key->name);
+    if (array_has(taken, ARRAY_LENGTH(taken), key->name))
+        settings_error(&reading->settings, key->line_no,
+                       "'%s' is al de naam van een kolom van de tabel", key->name);
 }
 
 const char *plan_whole_value(struct plan_reading *reading, const struct settings_key *key)

@@ -1,6 +1,7 @@
 /* [rechtmatigheid] and its lists, as rechtmatigheid.h states them. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
@@ -93,10 +94,8 @@ static const char *unfit(const struct plan *plan, const struct tabel *tabel)
 
 static bool find_tabel(const struct plan *plan, struct text name, size_t *index)
 {
-    for (*index = 0; *index < plan->n_tabellen; ++*index)
-        if (text_is(name, plan->tabellen[*index].name))
-            return true;
-    return false;
+    *index = array_index_of(plan->tabellen, plan->n_tabellen, name, name);
+    return *index < plan->n_tabellen;
 }
 
 static bool read_tabellen(struct plan_reading *reading, bool kolommen_known)

@@ -1,6 +1,9 @@
 /* [tabelkolommen]. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
+#include "pipeline/format/quoted.h"
+
 #include <string.h>
 
 /* One of them while it is read. */
@@ -18,25 +21,16 @@ static bool fault(const struct reading_kolom *r, const char *what, struct text f
 
 bool plan_tabel_kolom(const struct plan *plan, struct text name, size_t *index)
 {
-    for (size_t i = 0; i < plan->n_tabelkolommen; i++) {
-        if (text_is(name, plan->tabelkolommen[i].name)) {
-            *index = i;
-            return true;
-        }
-    }
-    return false;
+    size_t i = array_index_of(plan->tabelkolommen, plan->n_tabelkolommen, name, name);
+    *index = i < plan->n_tabelkolommen ? i : *index;
+    return i < plan->n_tabelkolommen;
 }
 
 /* ---- terms ---- */
 
 static void add_term(const struct reading_kolom *r, struct tabel_term term)
 {
-    struct tabel_kolom *kolom = r->kolom;
-    struct tabel_term *grown = arena_alloc(r->reading->arena, (kolom->n_terms + 1) * sizeof *grown);
-    if (kolom->n_terms)
-        memcpy(grown, kolom->terms, kolom->n_terms * sizeof *grown);
-    grown[kolom->n_terms++] = term;
-    kolom->terms = grown;
+    *arena_add(r->reading->arena, r->kolom->terms, r->kolom->n_terms) = term;
 }
 
 /* Splits `text` at the first " word "; false when it is not there. */
@@ -127,19 +121,11 @@ static bool add_operand(const struct reading_kolom *r, struct text operand, int 
 
 static bool read_sum(const struct reading_kolom *r, const char *text)
 {
-    size_t n = strlen(text), start = text[0] == '-' && text[1] == ' ' ? 1 : 0;
-    int sign = start ? -1 : 1;
-    for (size_t i = start; i <= n; i++) {
-        bool ends = i == n || ((text[i] == '+' || text[i] == '-') && i > start &&
-                               text[i - 1] == ' ' && text[i + 1] == ' ');
-        if (!ends)
-            continue;
-        if (!add_operand(r, text_trim((struct text){text + start, i - start}), sign))
-            return false;
-        sign = text[i] == '-' ? -1 : 1;
-        start = i + 1;
-    }
-    return true;
+    int sign;
+    bool good = true;
+    for (struct text rest = text_of(text), operand; good && signed_cut(&rest, &operand, &sign);)
+        good = add_operand(r, operand, sign);
+    return good;
 }
 
 static bool read_formula(const struct reading_kolom *r, const char *text)
@@ -209,10 +195,7 @@ static void add(struct plan_reading *reading, struct tabel_kolom kolom)
 
 const struct tabel_kolommen *plan_tabel_kolommen(const struct plan *plan, struct text name)
 {
-    for (size_t i = 0; i < plan->n_kolommen_per; i++)
-        if (text_is(name, plan->kolommen_per[i].name))
-            return &plan->kolommen_per[i];
-    return NULL;
+    return array_find_of(plan->kolommen_per, plan->n_kolommen_per, name, name);
 }
 
 /* "categorie_1_1" */

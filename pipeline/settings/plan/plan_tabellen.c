@@ -3,6 +3,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 #include "pipeline/settings/run_name.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
@@ -503,15 +504,14 @@ static void check_name(struct reading_tabel *r)
     if (run_file_is_taken(name))
         settings_error(&r->reading->settings, r->section->line_no,
                        "[tabel %s]: zo heet al een bestand van elke run", name);
-    for (size_t i = 0; plan->indicators && i < plan->indicators->n_tables; i++)
-        if (strcmp(name, plan->indicators->tables[i].name) == 0)
-            settings_error(&r->reading->settings, r->section->line_no,
-                           "[tabel %s]: zo heet al een tabel in %s", name,
-                           plan->indicators->tables_path);
-    for (size_t i = 0; i < plan->n_tabellen; i++)
-        if (strcmp(name, plan->tabellen[i].name) == 0)
-            settings_error(&r->reading->settings, r->section->line_no,
-                           "[tabel %s] staat er twee keer", name);
+    if (plan->indicators &&
+        array_find(plan->indicators->tables, plan->indicators->n_tables, name, name))
+        settings_error(&r->reading->settings, r->section->line_no,
+                       "[tabel %s]: zo heet al een tabel in %s", name,
+                       plan->indicators->tables_path);
+    if (array_find(plan->tabellen, plan->n_tabellen, name, name))
+        settings_error(&r->reading->settings, r->section->line_no, "[tabel %s] staat er twee keer",
+                       name);
 }
 
 static void read_tabel(struct plan_reading *reading, struct settings_section *section)

@@ -102,18 +102,10 @@ const char *profile_shown(const struct profile *profile, size_t column, struct t
     return text_refused(arena, shown);
 }
 
-static bool is_one_of(struct text text, const struct text *words, size_t n_words)
-{
-    for (size_t i = 0; i < n_words; i++)
-        if (text_equal(text, words[i]))
-            return true;
-    return false;
-}
-
 bool profile_is_empty(const struct profile *profile, struct text field)
 {
     const struct profile_file *file = &profile->file;
-    return field.n_bytes == 0 || is_one_of(field, file->empty_bytes, file->n_empty_words);
+    return field.n_bytes == 0 || text_among(field, file->empty_bytes, file->n_empty_words);
 }
 
 bool profile_has_part(const struct profile_column *column)

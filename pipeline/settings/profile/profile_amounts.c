@@ -1,6 +1,7 @@
 /* [getal] and [bedragen]. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 
 #include "pipeline/format/quoted.h"
@@ -93,11 +94,10 @@ static void read_unit(struct profile_reading *reading)
     struct profile *profile = reading->profile;
     struct settings *settings = &reading->settings;
     const char *text = settings_text(settings, "getal", "eenheid", "1");
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(text, units[i].text) == 0) {
-            profile->number.unit_cents = units[i].cents;
-            return;
-        }
+    size_t i = array_index(units, ARRAY_LENGTH(units), text, text);
+    if (i < ARRAY_LENGTH(units)) {
+        profile->number.unit_cents = units[i].cents;
+        return;
     }
     int line_no = settings_line(settings, "getal", "eenheid");
     profile->unit_column = profile_column(profile, text_of(text));
@@ -263,12 +263,8 @@ static void read_amounts(struct profile_reading *reading, struct settings_sectio
 
 static bool find_amount(const struct profile *profile, struct text name, size_t *index)
 {
-    for (size_t a = 0; a < profile->n_read; a++)
-        if (text_is(name, profile->amounts[a].name)) {
-            *index = a;
-            return true;
-        }
-    return false;
+    *index = array_index_of(profile->amounts, profile->n_read, name, name);
+    return *index < profile->n_read;
 }
 
 /* A column that is read for [gelijk] alone. */

@@ -97,14 +97,6 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
 
 /* ---- [waarden x] ---- */
 
-static bool maps(const struct value_map *map, struct text from)
-{
-    for (size_t i = 0; i < map->n; i++)
-        if (text_equal(map->from[i], from))
-            return true;
-    return false;
-}
-
 /* "*" is any other value, leeg an empty one, "leeg" the word. */
 static void add_value(struct profile_reading *reading, const struct settings_key *key,
                       struct value_map *map)
@@ -125,7 +117,7 @@ static void add_value(struct profile_reading *reading, const struct settings_key
     if (strcmp(key->name, "leeg") == 0)
         from.n_bytes = 0;
     from = text_trim(from);
-    if (maps(map, from)) {
+    if (text_among(from, map->from, map->n)) {
         settings_error(settings, key->line_no, "waarde '%s' staat er twee keer", key->name);
         return;
     }

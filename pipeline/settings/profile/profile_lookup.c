@@ -1,6 +1,7 @@
 /* What the sections of a profile share: names of columns, lists, what a column must be. */
 #include "pipeline/settings/profile/profile_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/quoted.h"
@@ -30,10 +31,8 @@ size_t profile_list(struct profile_reading *reading, const struct settings_key *
 
 size_t profile_column(const struct profile *profile, struct text name)
 {
-    for (size_t c = 0; c < profile->n_columns; c++)
-        if (text_is(name, profile->columns[c].name))
-            return c;
-    return NO_COLUMN;
+    size_t c = array_index_of(profile->columns, profile->n_columns, name, name);
+    return c < profile->n_columns ? c : NO_COLUMN;
 }
 
 const char *profile_column_hint(struct profile_reading *reading, struct text name)
