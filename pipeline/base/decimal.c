@@ -39,7 +39,7 @@ static bool take_whole(struct text *rest, char *digits, size_t *n_digits, bool *
         since_point = 0;
     }
     bool closed = !*grouped || since_point == 3;
-    *rest = (struct text){rest->bytes + i, rest->n_bytes - i};
+    *rest = text_from(*rest, i);
     return *n_digits > 0 && closed && (digits[0] != '0' || *n_digits == 1);
 }
 
@@ -66,7 +66,7 @@ bool decimal_parse(struct text text, struct decimal *decimal, bool *grouped)
     bool points, negative = text.n_bytes > 0 && text.bytes[0] == '-';
     struct decimal found = {0};
     if (negative)
-        text = (struct text){text.bytes + 1, text.n_bytes - 1};
+        text = text_from(text, 1);
     if (!take_whole(&text, digits, &n_digits, &points) ||
         !take_decimals(text, digits, &n_digits, &found.n_decimals))
         return false;

@@ -44,7 +44,7 @@ static bool cannot_read(const char *path, struct errors *errors)
 static struct text without_bom(struct text content)
 {
     if (content.n_bytes >= 3 && memcmp(content.bytes, "\xEF\xBB\xBF", 3) == 0)
-        return (struct text){content.bytes + 3, content.n_bytes - 3};
+        return text_from(content, 3);
     return content;
 }
 

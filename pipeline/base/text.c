@@ -35,6 +35,22 @@ bool text_begins(struct text t, const char *start)
     return t.n_bytes >= n && memcmp(t.bytes, start, n) == 0;
 }
 
+bool text_take_start(struct text *t, const char *start)
+{
+    bool begins = text_begins(*t, start);
+    *t = begins ? text_from(*t, strlen(start)) : *t;
+    return begins;
+}
+
+bool text_take_word(struct text *t, const char *word)
+{
+    struct text rest = *t;
+    if (!text_take_start(&rest, word) || (rest.n_bytes > 0 && !text_is_blank(rest.bytes[0])))
+        return false;
+    *t = text_trim(rest);
+    return true;
+}
+
 bool text_ends(struct text t, const char *end)
 {
     size_t n = strlen(end);

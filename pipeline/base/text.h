@@ -24,12 +24,29 @@ static inline struct text text_of(const char *zero_terminated)
     return (struct text){zero_terminated, strlen(zero_terminated)};
 }
 
+/* Without its first n bytes: 0 <= n <= n_bytes. */
+static inline struct text text_from(struct text t, size_t n)
+{
+    return (struct text){t.bytes + n, t.n_bytes - n};
+}
+
+/* Its bytes with a NUL behind them. In the arena. */
+static inline char *text_string(struct arena *arena, struct text t)
+{
+    return arena_copy(arena, t.bytes, t.n_bytes);
+}
+
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
 bool text_among(struct text t, const struct text *texts, size_t n); /* one of them */
 bool text_is_digits(struct text t); /* one or more, and nothing else */
 bool text_begins(struct text t, const char *start);
 bool text_ends(struct text t, const char *end);
+
+/* Takes `start` off its front; false, *t untouched, when it does not begin so. */
+bool text_take_start(struct text *t, const char *start);
+/* The same of a word with blanks or nothing behind it; what is left is trimmed. */
+bool text_take_word(struct text *t, const char *word);
 
 static inline bool text_is_digit(char c)
 {

@@ -198,7 +198,7 @@ char *text_to_utf8(struct arena *arena, struct text t, enum text_encoding encodi
     bool as_it_is = (encoding == TEXT_UTF8 && text_valid(t, encoding, NULL)) ||
                     ascii_run(t.bytes, t.n_bytes) == t.n_bytes;
     if (as_it_is && (t.n_bytes == 0 || !memchr(t.bytes, '\0', t.n_bytes)))
-        return arena_copy(arena, t.bytes, t.n_bytes);
+        return text_string(arena, t);
     struct sink sink = {NULL, 0};
     convert(t, encoding, &sink);
     sink = (struct sink){arena_alloc(arena, sink.n_bytes + 1), 0};

@@ -119,7 +119,7 @@ static struct text encoded(struct arena *arena, const uint32_t *characters, size
 struct text text_look(struct arena *arena, struct text utf8)
 {
     if (is_plain(utf8))
-        return (struct text){arena_copy(arena, utf8.bytes, utf8.n_bytes), utf8.n_bytes};
+        return (struct text){text_string(arena, utf8), utf8.n_bytes};
     uint32_t *kept = mem_alloc((utf8.n_bytes + 1) * sizeof *kept), c;
     size_t n = 0;
     while (text_take(&utf8, &c)) {
@@ -186,7 +186,7 @@ static bool is_printable(struct text t)
 static const char *spelled_out(struct arena *arena, struct text utf8, bool refused)
 {
     if (is_printable(utf8))
-        return arena_copy(arena, utf8.bytes, utf8.n_bytes);
+        return text_string(arena, utf8);
     char *spelled = arena_alloc(arena, SPELLED_SIZE * utf8.n_bytes + 1);
     size_t n = 0;
     bool mixed = false, in_word = false;

@@ -53,11 +53,6 @@ static const struct {
     {"-", SEPARATOR_HYPHEN},
 };
 
-static struct text text_from(struct text t, size_t at)
-{
-    return (struct text){t.bytes + at, t.n_bytes - at};
-}
-
 /* Of most bytes the first look says that they belong to no separator. */
 static bool may_separate(char c)
 {
@@ -395,7 +390,7 @@ bool text_personal(struct text t, const char **what)
 
 const char *text_masked(struct arena *arena, struct text t)
 {
-    char *copy = arena_copy(arena, t.bytes, t.n_bytes);
+    char *copy = text_string(arena, t);
     struct text whole = {copy, t.n_bytes}, found;
     while (find_personal(whole, &found)) {
         char *at = copy + (found.bytes - whole.bytes);

@@ -142,7 +142,7 @@ static enum csv_outcome parse(struct csv_reader *reader, struct text bytes, bool
     for (size_t n_lines = 1; n_lines <= CSV_MAX_RECORD_LINES; n_lines++) {
         if (!feed(reader, rest.bytes, line.next))
             return n_lines == 1 ? CSV_STRAY_QUOTE : CSV_RUNAWAY;
-        rest = (struct text){rest.bytes + line.next, rest.n_bytes - line.next};
+        rest = text_from(rest, line.next);
         if (!reader->ended && at_eof && rest.n_bytes == 0 &&
             csv_fini(&reader->parser, on_field, on_record, reader) != 0)
             return CSV_RUNAWAY;

@@ -156,7 +156,7 @@ static struct csv_row copy_row(struct reading *reading, const struct text *field
 {
     struct text *copy = arena_alloc(reading->arena, n_fields * sizeof *copy);
     for (size_t i = 0; i < n_fields; i++) {
-        copy[i].bytes = arena_copy(reading->arena, fields[i].bytes, fields[i].n_bytes);
+        copy[i].bytes = text_string(reading->arena, fields[i]);
         copy[i].n_bytes = fields[i].n_bytes;
     }
     return (struct csv_row){.fields = copy, .n_fields = n_fields, .line_no = line_no};
@@ -166,7 +166,7 @@ static struct csv_row copy_row(struct reading *reading, const struct text *field
 static struct text without_defusal(const struct reading *reading, struct text field)
 {
     if (reading->defused && field.n_bytes > 1 && field.bytes[0] == '\'' && csv_defused_like(field))
-        return (struct text){field.bytes + 1, field.n_bytes - 1};
+        return text_from(field, 1);
     return field;
 }
 
@@ -199,8 +199,7 @@ static bool check_shape(struct reading *reading, const struct text *fields, size
             return csv_file_error(
                 reading->file, reading->errors, line_no,
                 "in kolom %zu, die geen naam heeft, staat '%s'; verwacht: %s", i + 1,
-                text_masked(reading->arena, text_of(arena_copy(reading->arena, fields[i].bytes,
-                                                               fields[i].n_bytes))),
+                text_masked(reading->arena, text_of(text_string(reading->arena, fields[i]))),
                 reading->wanted);
     return true;
 }

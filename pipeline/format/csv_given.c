@@ -119,7 +119,7 @@ bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, st
 bool csv_given_column(struct arena *arena, struct text found, const char *name)
 {
     struct text look = text_look(arena, found);
-    char *at = arena_copy(arena, look.bytes, look.n_bytes);
+    char *at = text_string(arena, look);
     const char *folded = at;
     for (; (at = strchr(at, ' ')) != NULL;)
         *at = '_';
@@ -143,8 +143,7 @@ static void drop_commas(struct arena *arena, struct text *content)
     char *kept = arena_alloc(arena, content->n_bytes + 1);
     size_t n_kept = 0, n_most = SIZE_MAX;
     struct csv_line line;
-    for (struct text rest = *content; rest.n_bytes > 0;
-         rest = (struct text){rest.bytes + line.next, rest.n_bytes - line.next}) {
+    for (struct text rest = *content; rest.n_bytes > 0; rest = text_from(rest, line.next)) {
         csv_line(rest, true, &line);
         size_t n_commas = commas_at_end((struct text){rest.bytes, line.end});
         if (n_most == SIZE_MAX && line.end > 0)
@@ -168,7 +167,7 @@ static bool take_sep_line(struct text *content)
     bool quoted = first.n_bytes > 0 && first.bytes[0] == '"';
     if (first.n_bytes < 4u + quoted || strncasecmp(first.bytes + quoted, "sep=", 4) != 0)
         return false;
-    *content = (struct text){content->bytes + line.next, content->n_bytes - line.next};
+    *content = text_from(*content, line.next);
     return true;
 }
 
@@ -183,7 +182,7 @@ static size_t count_columns(struct arena *arena, struct text content, char separ
     while ((outcome = csv_record(reader, content, true, &fields, &n_fields, &n_used)) ==
                CSV_BLANK &&
            content.n_bytes > 0)
-        content = (struct text){content.bytes + n_used, content.n_bytes - n_used};
+        content = text_from(content, n_used);
     for (size_t i = 0; outcome == CSV_RECORD && i < n_fields; i++)
         for (size_t c = 0; c < n_columns; c++)
             n += csv_given_column(arena, fields[i], columns[c]);

@@ -48,7 +48,7 @@ static void put_escaped(FILE *out, struct text text)
         else
             putc(first, out);
         n = n > 0 ? n : 1;
-        text = (struct text){text.bytes + n, text.n_bytes - n};
+        text = text_from(text, n);
     }
 }
 

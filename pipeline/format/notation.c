@@ -38,15 +38,6 @@ static const struct words words_of[VALUE_STATUSES] = {
 
 /* ---- reading ---- */
 
-static bool take(struct text *text, const char *prefix)
-{
-    size_t n = strlen(prefix);
-    if (n == 0 || text->n_bytes < n || memcmp(text->bytes, prefix, n) != 0)
-        return false;
-    *text = (struct text){text->bytes + n, text->n_bytes - n};
-    return true;
-}
-
 static bool take_last(struct text *text, char last)
 {
     if (text->n_bytes == 0 || text->bytes[text->n_bytes - 1] != last)
@@ -58,7 +49,7 @@ static bool take_last(struct text *text, char last)
 static void take_relation(struct text *text, struct notation *found)
 {
     for (size_t i = 0; i < RELATION_WORDS; i++)
-        if (take(text, relation_words[i].text)) {
+        if (text_take_start(text, relation_words[i].text)) {
             found->relation = relation_words[i].relation;
             found->spelling = relation_words[i].spelling;
             return;
@@ -80,8 +71,8 @@ static bool parse_word(struct text text, struct notation *found)
 /* A sign of its own kind, and then a number without one; -0 and +0 are none. */
 static bool parse_signed(struct text text, struct notation *found)
 {
-    found->minus = take(&text, "−");
-    found->plus = !found->minus && take(&text, "+");
+    found->minus = text_take_start(&text, "−");
+    found->plus = !found->minus && text_take_start(&text, "+");
     if (!decimal_parse(text, &found->value, &found->grouped))
         return false;
     if (!found->minus && !found->plus)
@@ -95,9 +86,9 @@ static bool parse_signed(struct text text, struct notation *found)
 static bool parse_value(struct text text, struct notation *found)
 {
     take_relation(&text, found);
-    found->relation_space = found->relation != RELATION_NONE && take(&text, " ");
-    found->euro = take(&text, "€");
-    found->euro_space = found->euro && take(&text, " ");
+    found->relation_space = found->relation != RELATION_NONE && text_take_start(&text, " ");
+    found->euro = text_take_start(&text, "€");
+    found->euro_space = found->euro && text_take_start(&text, " ");
     found->percent = take_last(&text, '%');
     found->percent_space = found->percent && take_last(&text, ' ');
     return parse_signed(text, found);

@@ -68,7 +68,7 @@ static void put_fields(struct fixed *f, struct text line)
         size_t n = bytes_of(f, line, f->wish->cuts[c] - from, &n_there);
         put_separators(f, c > 0);
         records_bytes(&f->records, (struct text){line.bytes, n});
-        line = (struct text){line.bytes + n, line.n_bytes - n};
+        line = text_from(line, n);
         from = f->wish->cuts[c];
     }
     put_separators(f, f->wish->long_lines);

@@ -129,9 +129,9 @@ static bool recognise(struct text head, const struct packing_wish *wish)
     (void)wish;
     static const char mark[] = "auditfile";
     if (head.n_bytes >= 3 && memcmp(head.bytes, "\xEF\xBB\xBF", 3) == 0)
-        head = (struct text){head.bytes + 3, head.n_bytes - 3};
+        head = text_from(head, 3);
     while (head.n_bytes > 0 && strchr(" \t\r\n", head.bytes[0]) && head.bytes[0])
-        head = (struct text){head.bytes + 1, head.n_bytes - 1};
+        head = text_from(head, 1);
     if (head.n_bytes == 0 || head.bytes[0] != '<')
         return false;
     const char *at = memmem(head.bytes, head.n_bytes, mark, sizeof mark - 1);

@@ -40,8 +40,7 @@ bool signed_cut(struct text *rest, struct text *operand, int *sign)
     size_t end = next_operator(text, start);
     *sign = start && text.bytes[0] == '-' ? -1 : +1;
     *operand = text_trim((struct text){text.bytes + start, end - start});
-    *rest = end < text.n_bytes ? (struct text){text.bytes + end, text.n_bytes - end}
-                               : (struct text){NULL, 0};
+    *rest = end < text.n_bytes ? text_from(text, end) : (struct text){NULL, 0};
     return true;
 }
 

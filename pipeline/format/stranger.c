@@ -94,7 +94,7 @@ static bool has(struct text head, const struct magic *magic)
 static struct text from_first_mark(struct text head)
 {
     while (head.n_bytes > 0 && strchr(" \t\r\n", head.bytes[0]) && head.bytes[0])
-        head = (struct text){head.bytes + 1, head.n_bytes - 1};
+        head = text_from(head, 1);
     return head;
 }
 

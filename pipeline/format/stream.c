@@ -269,8 +269,7 @@ static bool refuse_stranger(const struct stream *s, const struct layer *text, st
 {
     struct text head = head_of(text);
     if (begins_with(head, marks[0].bytes))
-        head = (struct text){head.bytes + marks[0].bytes.n_bytes,
-                             head.n_bytes - marks[0].bytes.n_bytes};
+        head = text_from(head, marks[0].bytes.n_bytes);
     const struct stranger *stranger = stranger_of(head);
     if (stranger) {
         bool packed = s->n_packings > 0;

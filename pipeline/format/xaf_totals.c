@@ -31,7 +31,7 @@ static bool is_simple(struct text amount, struct money *money)
 static bool is_any_amount(struct text amount, struct money *money)
 {
     struct arena arena = {0};
-    bool good = workbook_cents(arena_copy(&arena, amount.bytes, amount.n_bytes), money);
+    bool good = workbook_cents(text_string(&arena, amount), money);
     arena_release(&arena);
     return good;
 }

@@ -87,7 +87,7 @@ static bool parse_pattern(struct parsing *parsing, struct text text, struct patt
         return true;
     struct text body = text;
     bool before = body.n_bytes > 0 && body.bytes[0] == '*';
-    body = (struct text){body.bytes + before, body.n_bytes - before};
+    body = text_from(body, before);
     bool behind = body.n_bytes > 0 && body.bytes[body.n_bytes - 1] == '*';
     body.n_bytes -= behind;
     if (body.n_bytes == 0)
@@ -99,16 +99,6 @@ static bool parse_pattern(struct parsing *parsing, struct text text, struct patt
 
 /* ---- conditions ---- */
 
-static bool take_word(struct text *text, const char *word)
-{
-    size_t n = strlen(word);
-    bool here = text->n_bytes >= n && memcmp(text->bytes, word, n) == 0;
-    if (!here || (text->n_bytes > n && text->bytes[n] != ' ' && text->bytes[n] != '\t'))
-        return false;
-    *text = text_trim((struct text){text->bytes + n, text->n_bytes - n});
-    return true;
-}
-
 static bool parse_condition(struct parsing *parsing, struct text text, struct condition *condition)
 {
     struct text rest = text, name, part;
@@ -119,7 +109,7 @@ static bool parse_condition(struct parsing *parsing, struct text text, struct co
     if (condition->column == (size_t)-1)
         return refuse(parsing, "kolom ", name, " staat niet in [kolommen]");
     rest = text_trim(rest);
-    condition->negated = take_word(&rest, "niet");
+    condition->negated = text_take_word(&rest, "niet");
     while (quoted_cut(&rest, ',', &part))
         if (!parse_pattern(parsing, part,
                            arena_add(parsing->arena, condition->patterns, condition->n_patterns)))

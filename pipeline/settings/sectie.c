@@ -1,5 +1,7 @@
 #include "pipeline/settings/sectie.h"
 
+#include "pipeline/base/array.h"
+
 #include <string.h>
 
 static const struct {
@@ -18,6 +20,11 @@ const char *sectie_name(enum sectie sectie)
     return secties[sectie].name;
 }
 
+enum sectie sectie_named(struct text name)
+{
+    return (enum sectie)array_index_of(secties, SECTIE_COUNT, name, name);
+}
+
 const char *sectie_heading(enum sectie sectie)
 {
     return secties[sectie].heading;
@@ -34,13 +41,11 @@ static int8_t *word_target(struct sign_rule *rule, const char *word, size_t n_by
     if (n_bytes < 2 || (word[n_bytes - 1] != '+' && word[n_bytes - 1] != '-'))
         return NULL;
     *sign = word[n_bytes - 1] == '+' ? 1 : -1;
-    size_t n_name = n_bytes - 1;
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        if (strlen(secties[s].name) == n_name && memcmp(secties[s].name, word, n_name) == 0)
-            return &rule->sectie[s];
-    if (n_name == 5 && memcmp("saldo", word, n_name) == 0)
-        return &rule->saldo;
-    return NULL;
+    const struct text name = {word, n_bytes - 1};
+    const enum sectie sectie = sectie_named(name);
+    return sectie < SECTIE_COUNT    ? &rule->sectie[sectie]
+           : text_is(name, "saldo") ? &rule->saldo
+                                    : NULL;
 }
 
 bool sign_rule_parse(const char *text, bool with_saldo, struct sign_rule *rule)

@@ -3,6 +3,7 @@
 #define SETTINGS_SECTIE_H
 
 #include "pipeline/base/money.h"
+#include "pipeline/base/text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,6 +18,8 @@ enum sectie {
 
 /* "lasten", "baten", "stortingen", "onttrekkingen" */
 const char *sectie_name(enum sectie sectie);
+/* The sectie of that name; SECTIE_COUNT when it is none. */
+enum sectie sectie_named(struct text name);
 /* "Lasten", ... as printed */
 const char *sectie_heading(enum sectie sectie);
 /* The effect of a normal amount on the result: -1 for lasten and stortingen, +1 for the others. */

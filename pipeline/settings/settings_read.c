@@ -90,8 +90,8 @@ static struct text without_comment(struct text t)
 static const char *comment_of(struct arena *arena, struct text line)
 {
     size_t n = without_comment(line).n_bytes;
-    struct text comment = text_trim((struct text){line.bytes + n, line.n_bytes - n});
-    return comment.n_bytes ? arena_copy(arena, comment.bytes, comment.n_bytes) : NULL;
+    struct text comment = text_trim(text_from(line, n));
+    return comment.n_bytes ? text_string(arena, comment) : NULL;
 }
 
 /* ---- sections ---- */
@@ -154,7 +154,7 @@ static void add_value(struct reading *reading, struct settings_key *key, const c
         return;
     }
     *arena_add(arena, key->values, key->n_values) =
-        (struct settings_value){.text = arena_copy(arena, text.bytes, text.n_bytes),
+        (struct settings_value){.text = text_string(arena, text),
                                 .comment = comment_of(arena, reading->line),
                                 .line_no = reading->line_no};
 }
@@ -249,8 +249,7 @@ static void refuse_open_lines(struct reading *reading)
                        TEXT_ARG(open->key));
         reading->line = open->value;
         reading->line_no = open->line_no;
-        add_key(reading, arena_copy(arena, open->key.bytes, open->key.n_bytes),
-                arena_copy(arena, open->value.bytes, open->value.n_bytes));
+        add_key(reading, text_string(arena, open->key), text_string(arena, open->value));
     }
 }
 

@@ -24,7 +24,7 @@ bool stand_parse(struct arena *arena, struct text text, struct stand *stand)
     size_t n_kind = 0;
     while (n_kind < text.n_bytes && !text_is_blank(text.bytes[n_kind]))
         n_kind++;
-    struct text rest = text_trim((struct text){text.bytes + n_kind, text.n_bytes - n_kind});
+    struct text rest = text_trim(text_from(text, n_kind));
     int year;
     if (n_kind == 0 || !stand_year(rest, &year))
         return false;

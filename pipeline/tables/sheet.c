@@ -91,7 +91,7 @@ static struct lines lines_of(struct arena *arena, const char *text, int width,
     struct lines lines = {0};
     struct text rest = text_of(text ? text : ""), line;
     while (measure_line(&rest, width, font, &line)) {
-        *arena_add(arena, lines.items, lines.n) = arena_copy(arena, line.bytes, line.n_bytes);
+        *arena_add(arena, lines.items, lines.n) = text_string(arena, line);
     }
     return lines;
 }

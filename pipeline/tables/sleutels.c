@@ -94,7 +94,7 @@ static bool read_row(const struct text *fields, size_t n_fields, struct arena *a
         return false;
     row->n_mutaties = n_mutaties.cents;
     for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
-        row->texts[c] = arena_copy(arena, fields[c].bytes, fields[c].n_bytes);
+        row->texts[c] = text_string(arena, fields[c]);
     return true;
 }
 

@@ -212,8 +212,7 @@ static bool add_needed(const struct keeping *keeping, const char *path, struct n
         return false;
     while (text_split(&bytes, '\n', &line) && line.n_bytes > 0) {
         text_split(&line, ' ', &hash);
-        *arena_add(keeping->arena, needed->items, needed->n) =
-            arena_copy(keeping->arena, hash.bytes, hash.n_bytes);
+        *arena_add(keeping->arena, needed->items, needed->n) = text_string(keeping->arena, hash);
     }
     return true;
 }

@@ -62,8 +62,7 @@ static const char *noted_path(const struct search *search, const struct manifest
         text_split(&line, ' ', &hash);
         if (text_is(hash, recorded->sha256) && line.n_bytes <= strlen(recorded->path) &&
             line.n_bytes > 0 && memcmp(line.bytes, recorded->path, line.n_bytes) == 0)
-            return path_from_text(search->arena,
-                                  arena_copy(search->arena, line.bytes, line.n_bytes));
+            return path_from_text(search->arena, text_string(search->arena, line));
     }
     return path_from_text(search->arena, recorded->path);
 }

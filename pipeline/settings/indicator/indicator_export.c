@@ -72,7 +72,7 @@ static void take_field(struct export_reading *export, size_t column, struct text
     else if (map->otherwise)
         export->values[column] = text_of(map->otherwise);
     else
-        export->unmapped[column] = arena_copy(export->reading->arena, field.bytes, field.n_bytes);
+        export->unmapped[column] = text_string(export->reading->arena, field);
 }
 
 static bool rule_holds(const struct export_reading *export, const struct rule *rule)
@@ -145,7 +145,7 @@ static struct text with_comma(struct export_reading *export, struct text text)
 {
     if (export->profile->figures.decimal == ',')
         return text;
-    char *turned = arena_copy(&export->scratch, text.bytes, text.n_bytes);
+    char *turned = text_string(&export->scratch, text);
     for (size_t i = 0; i < text.n_bytes; i++)
         turned[i] = turned[i] == '.' ? ',' : turned[i] == ',' ? '.' : turned[i];
     return (struct text){turned, text.n_bytes};
@@ -182,8 +182,7 @@ static bool role_text(struct export_reading *export, enum figure_role role, cons
         return true;
     if (!is_there(export, column))
         return false;
-    *text = arena_copy(export->reading->arena, export->values[column].bytes,
-                       export->values[column].n_bytes);
+    *text = text_string(export->reading->arena, export->values[column]);
     return true;
 }
 
@@ -309,7 +308,7 @@ static void skip_lines(struct export_reading *export, struct text *rest, int n_l
 {
     struct csv_line line;
     for (int i = 0; i < n_lines && csv_line(*rest, true, &line); i++) {
-        *rest = (struct text){rest->bytes + line.next, rest->n_bytes - line.next};
+        *rest = text_from(*rest, line.next);
         export->line_no++;
     }
 }
@@ -333,7 +332,7 @@ static void read_records(struct export_reading *export, struct text rest)
         enum csv_outcome outcome = csv_record(reader, rest, true, &fields, &n_fields, &n_used);
         going = take_outcome(export, outcome, &has_header, fields, n_fields);
         export->line_no += (int)csv_line_ends((struct text){rest.bytes, n_used});
-        rest = (struct text){rest.bytes + n_used, rest.n_bytes - n_used};
+        rest = text_from(rest, n_used);
     }
     csv_reader_free(reader);
 }
@@ -400,9 +399,7 @@ void indicator_read_export(struct indicator_reading *reading, const struct indic
         .unmapped = arena_alloc(reading->arena, n * sizeof *export.unmapped),
     };
     for (size_t i = 0; i < source->n_files; i++) {
-        all->deliveries = arena_grow(reading->arena, all->deliveries, &reading->deliveries_cap,
-                                     all->n_deliveries + 1, sizeof *all->deliveries);
-        export.delivery = &all->deliveries[all->n_deliveries++];
+        export.delivery = arena_add(reading->arena, all->deliveries, all->n_deliveries);
         *export.delivery = (struct indicator_delivery){.path = source->files[i]};
         export.line_no = 1;
         export.n_errors = 0;

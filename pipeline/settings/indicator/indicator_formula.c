@@ -37,8 +37,7 @@ static struct text next(struct parsing *parsing)
 
 static void skip(struct parsing *parsing, struct text token)
 {
-    parsing->rest =
-        (struct text){parsing->rest.bytes + token.n_bytes, parsing->rest.n_bytes - token.n_bytes};
+    parsing->rest = text_from(parsing->rest, token.n_bytes);
 }
 
 static bool take(struct parsing *parsing, const char *wanted)

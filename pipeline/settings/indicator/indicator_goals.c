@@ -41,10 +41,10 @@ static bool read_direction(struct text field, struct goal *goal, enum relation *
 {
     *relation = RELATION_NONE;
     for (size_t i = 0; i < sizeof goal_words / sizeof *goal_words; i++) {
-        size_t n = strlen(goal_words[i].word);
-        if (field.n_bytes < n || memcmp(field.bytes, goal_words[i].word, n) != 0)
+        struct text rest = field;
+        if (!text_take_start(&rest, goal_words[i].word))
             continue;
-        struct text rest = text_trim((struct text){field.bytes + n, field.n_bytes - n});
+        rest = text_trim(rest);
         goal->kind = goal_words[i].kind;
         bool may_relate = goal->kind == GOAL_GAIN || goal->kind == GOAL_LOSS;
         return rest.n_bytes == 0 || (may_relate && relation_parse(rest, relation));
@@ -118,10 +118,8 @@ static void add_goal(struct indicator_reading *reading, const struct csv_row *ro
                                goal.code, indicators->goals[twin].line_no);
     if (!good)
         return;
-    indicators->goals = arena_grow(reading->arena, indicators->goals, &reading->goals_cap,
-                                   indicators->n_goals + 1, sizeof goal);
     indicator_remember(reading, ROOM_GOALS, fields[GOAL_CODE], indicators->n_goals);
-    indicators->goals[indicators->n_goals++] = goal;
+    *arena_add(reading->arena, indicators->goals, indicators->n_goals) = goal;
 }
 
 void indicator_read_goals(struct indicator_reading *reading, const char *path)

@@ -157,10 +157,8 @@ static void add_item(struct indicator_reading *reading, const struct csv_row *ro
                         item.code, indicators->items[twin].line_no);
         return;
     }
-    indicators->items = arena_grow(reading->arena, indicators->items, &reading->indicators_cap,
-                                   indicators->n + 1, sizeof item);
     indicator_remember(reading, ROOM_INDICATORS, fields[ITEM_CODE], indicators->n);
-    indicators->items[indicators->n++] = item;
+    *arena_add(reading->arena, indicators->items, indicators->n) = item;
 }
 
 /* "a, b, c"; of zelfde_als one, perhaps with ": 10" behind it. */

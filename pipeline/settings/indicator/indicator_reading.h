@@ -10,7 +10,6 @@ struct indicator_reading {
     struct csv_file file; /* the one that is being read */
     struct arena *arena;
     struct errors *errors;
-    size_t indicators_cap, goals_cap, tables_cap, deliveries_cap;
     bool has_indicators;          /* all codes are known: another one is an error */
     struct indicator_code *codes; /* uthash: of indicators, doelen and tables, each in its room */
     unsigned n_word_rooms;

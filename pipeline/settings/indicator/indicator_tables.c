@@ -41,10 +41,10 @@ static const struct {
 
 static bool cut_word(struct text *text, const char *word)
 {
-    size_t n = strlen(word);
-    if (text->n_bytes <= n || memcmp(text->bytes, word, n) != 0 || text->bytes[n] != ' ')
+    struct text rest = *text;
+    if (!text_take_start(&rest, word) || !text_take_start(&rest, " "))
         return false;
-    *text = text_trim((struct text){text->bytes + n, text->n_bytes - n});
+    *text = text_trim(rest);
     return true;
 }
 
@@ -64,7 +64,7 @@ static bool read_field(struct indicator_reading *reading, struct text source,
     for (int kind = 0; kind < VALUE_KINDS; kind++)
         if (cut_word(&source, value_kind_names[kind])) {
             column->kind = (enum value_kind)kind;
-            column->period = arena_copy(reading->arena, source.bytes, source.n_bytes);
+            column->period = text_string(reading->arena, source);
             return true;
         }
     return false;
@@ -80,7 +80,7 @@ static bool read_fields(struct indicator_reading *reading, const struct csv_row 
         struct field_column column = {.period = ""};
         struct text source = part;
         indicator_cut(&source, ':', &heading);
-        column.heading = arena_copy(reading->arena, heading.bytes, heading.n_bytes);
+        column.heading = text_string(reading->arena, heading);
         if (!source.bytes || !read_field(reading, source, &column)) {
             good = false;
             continue;
@@ -121,11 +121,11 @@ static struct printed_table *begin_table(struct indicator_reading *reading,
         indicator_error(reading, row, "tabel: '%s' heet al een bestand van elke run", table.name);
     indicator_need(reading, row, "titel", fields[TABLE_TITLE]);
     read_fields(reading, row, &table);
-    indicators->tables = arena_grow(reading->arena, indicators->tables, &reading->tables_cap,
-                                    indicators->n_tables + 1, sizeof table);
-    indicators->tables[indicators->n_tables] = table;
     indicator_remember(reading, ROOM_TABLES, fields[TABLE_NAME], indicators->n_tables);
-    return &indicators->tables[indicators->n_tables++];
+    struct printed_table *added =
+        arena_add(reading->arena, indicators->tables, indicators->n_tables);
+    *added = table;
+    return added;
 }
 
 /* A later line of a table may repeat what its first one said, and nothing else. */

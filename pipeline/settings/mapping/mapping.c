@@ -58,7 +58,7 @@ static bool take_part(struct text *key, const char *part)
         for (int n = *part == '.' ? 2 : 1; n > 0; n--) {
             if (key->n_bytes == 0 || key->bytes[0] != *part)
                 return false;
-            *key = (struct text){key->bytes + 1, key->n_bytes - 1};
+            *key = text_from(*key, 1);
         }
     return true;
 }
@@ -71,7 +71,7 @@ size_t mapping_find_post(const struct mapping *mapping, struct text key, int yea
         if (years_hold(mapping->keys[i].years, year) &&
             take_part(&rest, mapping->pakketten[post->pakket].code) && rest.n_bytes > 0 &&
             rest.bytes[0] == '.') {
-            rest = (struct text){rest.bytes + 1, rest.n_bytes - 1};
+            rest = text_from(rest, 1);
             if (take_part(&rest, post->name) && rest.n_bytes == 0)
                 return i;
         }

@@ -184,7 +184,7 @@ static bool parse_other(struct plan_reading *reading, const struct settings_valu
     struct stand stand;
     text_split(&rest, ':', &run);
     run = text_trim(run);
-    comparison->run = arena_copy(reading->arena, run.bytes, run.n_bytes);
+    comparison->run = text_string(reading->arena, run);
     if (!run_name_is_good(comparison->run) || !stand_parse(reading->arena, rest, &stand))
         return settings_error(&reading->settings, value->line_no,
                               "verwacht een andere run en een stand daarvan, zoals "

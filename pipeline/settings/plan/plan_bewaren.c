@@ -15,7 +15,7 @@ static bool take_number(struct text part, long *number, struct text *unit)
     while (n < part.n_bytes && n < 8 && text_is_digit(part.bytes[n]))
         n++;
     *number = n ? strtol(part.bytes, NULL, 10) : 0;
-    *unit = text_trim((struct text){part.bytes + n, part.n_bytes - n});
+    *unit = text_trim(text_from(part, n));
     return *number >= 1 && *number <= MOST_NUMBER;
 }
 

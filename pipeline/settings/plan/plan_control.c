@@ -38,7 +38,7 @@ static struct control_file read_control_file(struct plan_reading *reading,
     struct text content;
     if (path && file_read(path, CONTROL_MAX_BYTES, reading->arena, reading->errors, &content) &&
         csv_given_text(&as_given, false, reading->arena, reading->errors, &content)) {
-        char *bytes = arena_copy(reading->arena, content.bytes, content.n_bytes);
+        char *bytes = text_string(reading->arena, content);
         for (char *c = bytes; (c = memchr(c, '\r', content.n_bytes - (size_t)(c - bytes))); c++)
             *c = '\n';
         file.content = (struct text){bytes, content.n_bytes};
@@ -123,7 +123,7 @@ static bool is_of_source(struct plan_reading *reading, const struct control_file
 {
     struct text field;
     for (size_t i = 0; field_of(row, i, &field); i++) {
-        const char *name = path_name(arena_copy(reading->arena, field.bytes, field.n_bytes));
+        const char *name = path_name(text_string(reading->arena, field));
         for (size_t f = 0; file->files && f < file->files->n_values && *name; f++)
             if (fnmatch(path_name(file->files->values[f].text), name, 0) == 0)
                 return true;
@@ -152,7 +152,7 @@ static size_t find_under(struct plan_reading *reading, const struct control_file
 static const char *folded(struct arena *arena, struct text name)
 {
     struct text look = text_look(arena, name);
-    char *at = arena_copy(arena, look.bytes, look.n_bytes);
+    char *at = text_string(arena, look);
     const char *text = at;
     for (; (at = strchr(at, ' ')) != NULL;)
         *at = '_';
@@ -278,8 +278,8 @@ static void read_named_total(struct plan_reading *reading, const struct control_
     text_split(&rest, ':', &name);
     name = text_trim(name);
     rest = text_trim(rest);
-    const char *text = arena_copy(reading->arena, rest.bytes, rest.n_bytes);
-    total->name = arena_copy(reading->arena, name.bytes, name.n_bytes);
+    const char *text = text_string(reading->arena, rest);
+    total->name = text_string(reading->arena, name);
     if (!find_part(reading->plan, source, total) && reading->profiles_are_good)
         settings_error(&reading->settings, value->line_no,
                        "%s: verwacht een naam uit [bedragen] van het bronprofiel of een stand uit "

@@ -1,6 +1,7 @@
 /* [mappings] incidenteel, as indeling.h states it. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/format/csv.h"
 
 #include <string.h>
@@ -36,21 +37,17 @@ static bool find_post(struct list *list, const struct csv_row *row, struct incid
 
 static bool find_sectie(struct list *list, const struct csv_row *row, struct incidenteel *item)
 {
-    int s = 0;
-    while (s < SECTIE_COUNT && !text_is(row->fields[SECTIE], sectie_name((enum sectie)s)))
-        s++;
-    item->sectie = (enum sectie)s;
-    return s < SECTIE_COUNT ||
+    item->sectie = sectie_named(row->fields[SECTIE]);
+    return item->sectie < SECTIE_COUNT ||
            wrong(list, row, SECTIE, "lasten, baten, stortingen of onttrekkingen");
 }
 
 static bool find_stand(struct list *list, const struct csv_row *row, struct incidenteel *item)
 {
     const struct plan *plan = list->reading->plan;
-    for (item->stand = 0; item->stand < plan->n_standen; item->stand++)
-        if (text_is(row->fields[STAND], plan->standen[item->stand].name))
-            return true;
-    return wrong(list, row, STAND, "een stand van de run, zoals 'realisatie 2024'");
+    item->stand = array_index_of(plan->standen, plan->n_standen, name, row->fields[STAND]);
+    return item->stand < plan->n_standen ||
+           wrong(list, row, STAND, "een stand van de run, zoals 'realisatie 2024'");
 }
 
 static bool read_amount(struct list *list, const struct csv_row *row, struct incidenteel *item)

@@ -41,7 +41,7 @@ static void read_period_kinds(struct plan_reading *reading)
     struct text rest = text_of(kinds), part;
     while (quoted_cut(&rest, ',', &part))
         *arena_add(reading->arena, plan->period_kinds, plan->n_period_kinds) =
-            arena_copy(reading->arena, part.bytes, part.n_bytes);
+            text_string(reading->arena, part);
 }
 
 static void check_period_kinds(struct plan_reading *reading)
@@ -147,7 +147,7 @@ static void add_programma(struct plan_reading *reading, struct text part)
         settings_wrong(&reading->settings, "run", "programma", "'%.*s' staat er twee keer",
                        TEXT_ARG(plain));
     *arena_add(reading->arena, plan->programmas, plan->n_programmas) =
-        arena_copy(reading->arena, plain.bytes, plain.n_bytes);
+        text_string(reading->arena, plain);
 }
 
 static void read_programmas(struct plan_reading *reading)

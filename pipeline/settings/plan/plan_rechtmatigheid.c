@@ -210,8 +210,7 @@ static bool read_categorie(struct list *list, const struct csv_row *row, struct 
     if (find_categorie(of, code, &oordeel->categorie))
         return true;
     for (size_t i = 0; i < of->n_categorieen; i++)
-        suggestion_try(&near, arena_copy(list->reading->arena, of->categorieen[i].code.bytes,
-                                         of->categorieen[i].code.n_bytes));
+        suggestion_try(&near, text_string(list->reading->arena, of->categorieen[i].code));
     return csv_file_error(
         &list->file, list->reading->errors, row->line_no,
         "categorie: verwacht een code van [mappings] categorieen, gevonden '%.*s'%s",

@@ -31,14 +31,9 @@ struct allowing {
 
 static bool allow_reversed(void *context, struct text name)
 {
-    struct source *source = ((struct allowing *)context)->source;
-    for (int s = 0; s < SECTIE_COUNT; s++) {
-        if (text_is(name, sectie_name((enum sectie)s))) {
-            source->may_be_reversed[s] = true;
-            return true;
-        }
-    }
-    return false;
+    const enum sectie sectie = sectie_named(name);
+    return sectie < SECTIE_COUNT &&
+           (((struct allowing *)context)->source->may_be_reversed[sectie] = true);
 }
 
 static bool allow_stand(void *context, struct text name)
@@ -66,7 +61,7 @@ static bool allow_missing(void *context, struct text boekstuk)
 {
     struct allowing *to = context;
     *arena_add(to->arena, to->source->missing_boekstukken, to->source->n_missing_boekstukken) =
-        arena_copy(to->arena, boekstuk.bytes, boekstuk.n_bytes);
+        text_string(to->arena, boekstuk);
     return true;
 }
 

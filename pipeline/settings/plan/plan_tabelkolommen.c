@@ -69,8 +69,7 @@ static bool read_only(const struct reading_kolom *r, struct text text, struct ta
     struct arena *arena = r->reading->arena;
     struct rule *rule = arena_alloc(arena, sizeof *rule);
     term->only = rule;
-    return plan_tabel_rule(r->reading, arena_copy(arena, text.bytes, text.n_bytes), r->line_no,
-                           rule);
+    return plan_tabel_rule(r->reading, text_string(arena, text), r->line_no, rule);
 }
 
 static bool read_stand(const struct reading_kolom *r, struct text text, int sign)
@@ -131,18 +130,17 @@ static bool read_sum(const struct reading_kolom *r, const char *text)
 static bool read_formula(const struct reading_kolom *r, const char *text)
 {
     static const char letter[] = "letter ", total[] = "totaal ";
-    struct text first, second;
-    if (strncmp(text, letter, strlen(letter)) == 0) {
+    struct text first = text_of(text), second;
+    if (text_take_start(&first, letter)) {
         r->kolom->kind = TABEL_KOLOM_LETTER;
-        return add_of(r, text_trim(text_of(text + strlen(letter))), 1);
+        return add_of(r, text_trim(first), 1);
     }
     if (!split_at(text_of(text), " / ", &first, &second))
         return read_sum(r, text);
     r->kolom->kind = TABEL_KOLOM_SHARE;
-    if (second.n_bytes > strlen(total) && memcmp(second.bytes, total, strlen(total)) == 0) {
+    if (text_take_start(&second, total)) {
         r->kolom->kind = TABEL_KOLOM_OF_TOTAL;
-        second =
-            text_trim((struct text){second.bytes + strlen(total), second.n_bytes - strlen(total)});
+        second = text_trim(second);
     }
     return add_of(r, first, 1) && add_of(r, second, 1);
 }
@@ -291,7 +289,7 @@ static void read_kolom(struct plan_reading *reading, const struct settings_key *
     if (plan_tabel_kolom(reading->plan, text_of(key->name), &twin))
         settings_error(&reading->settings, key->line_no, "er is al een kolom '%s'", key->name);
     if (split_at(text_of(text), " per ", &before, &per)) {
-        read_per(&r, arena_copy(reading->arena, before.bytes, before.n_bytes), per);
+        read_per(&r, text_string(reading->arena, before), per);
         return;
     }
     read_formula(&r, text);

@@ -421,7 +421,7 @@ static void read_labels(struct reading_tabel *r)
         }
         quoted_plain(r->reading->arena, what, &what);
         *arena_add(r->reading->arena, tabel->labels, tabel->n_labels) =
-            (struct tabel_label){what, arena_copy(r->reading->arena, text.bytes, text.n_bytes)};
+            (struct tabel_label){what, text_string(r->reading->arena, text)};
     }
 }
 

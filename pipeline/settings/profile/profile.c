@@ -124,7 +124,7 @@ struct text profile_part(const struct profile_column *column, struct text field)
         if (piece == part->piece)
             return text_trim((struct text){field.bytes, n});
         n += mark ? n_mark : 0;
-        field = (struct text){field.bytes + n, field.n_bytes - n};
+        field = text_from(field, n);
     }
     return text_trim(profile_positions(field, part->first, part->last));
 }

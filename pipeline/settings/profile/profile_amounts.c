@@ -121,7 +121,7 @@ static bool is_currency(struct text sign)
 /* Capitals for a-z, in the file's encoding. */
 static bool encode_currency(struct profile_reading *reading, struct text sign, struct text *encoded)
 {
-    char *capitals = arena_copy(reading->arena, sign.bytes, sign.n_bytes);
+    char *capitals = text_string(reading->arena, sign);
     for (size_t i = 0; i < sign.n_bytes; i++)
         if (capitals[i] >= 'a' && capitals[i] <= 'z')
             capitals[i] = (char)(capitals[i] - 'a' + 'A');

@@ -110,8 +110,7 @@ static const char *nearest(struct binding *binding, const struct profile_column 
         for (size_t h = 0; h < binding->n_header; h++) {
             struct text header = binding->header[h];
             if (!binding->taken[h] && !suggest_other_number(suggestion.wanted, header))
-                suggestion_try(&suggestion,
-                               arena_copy(&binding->arena, header.bytes, header.n_bytes));
+                suggestion_try(&suggestion, text_string(&binding->arena, header));
         }
         if (suggestion.nearest)
             return with_cure(binding, column, &suggestion);

@@ -72,7 +72,7 @@ static void add_column(struct profile_reading *reading, const struct settings_ke
     column.optional = name.bytes[name.n_bytes - 1] == '?';
     name.n_bytes -= column.optional;
     name = text_trim(name);
-    column.name = arena_copy(reading->arena, name.bytes, name.n_bytes);
+    column.name = text_string(reading->arena, name);
     if (!is_name(name))
         settings_error(&reading->settings, key->line_no,
                        "naam van een kolom: verwacht letters, cijfers, _ en -, gevonden '%s'",
@@ -228,7 +228,7 @@ static bool take_year(struct profile_reading *reading, int line_no, struct text 
     int number;
     text->n_bytes = (size_t)(at - text->bytes);
     if (stand_year(year, &number))
-        dates->year = arena_copy(reading->arena, year.bytes, year.n_bytes);
+        dates->year = text_string(reading->arena, year);
     else
         dates->year_column = profile_need_column(reading, line_no, year);
     return dates->year || dates->year_column != NO_COLUMN;

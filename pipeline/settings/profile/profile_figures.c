@@ -10,7 +10,7 @@ static struct text cut_word(struct text *rest)
     while (n < rest->n_bytes && rest->bytes[n] != ' ' && rest->bytes[n] != '\t')
         n++;
     struct text word = {rest->bytes, n};
-    *rest = text_trim((struct text){rest->bytes + n, rest->n_bytes - n});
+    *rest = text_trim(text_from(*rest, n));
     return word;
 }
 

@@ -13,7 +13,7 @@ void profile_read_places(struct profile_reading *reading, const struct settings_
     bool good = profile_take_number(&rest, 1, MAX_PLACE, &first);
     last = first;
     if (good && rest.n_bytes > 0 && rest.bytes[0] == '-') {
-        rest = (struct text){rest.bytes + 1, rest.n_bytes - 1};
+        rest = text_from(rest, 1);
         good = profile_take_number(&rest, first, MAX_PLACE, &last);
     }
     if (!good || rest.n_bytes > 0) {

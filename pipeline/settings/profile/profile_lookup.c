@@ -125,11 +125,9 @@ bool profile_check_date(struct profile_reading *reading, int line_no, size_t col
 
 bool profile_is_function(struct text text, const char *function, struct text *name)
 {
-    size_t n = strlen(function);
-    if (text.n_bytes < n + 2 || memcmp(text.bytes, function, n) != 0 || text.bytes[n] != '(' ||
-        text.bytes[text.n_bytes - 1] != ')')
+    if (!text_take_start(&text, function) || !text_take_start(&text, "(") || !text_ends(text, ")"))
         return false;
-    *name = text_trim((struct text){text.bytes + n + 1, text.n_bytes - n - 2});
+    *name = text_trim((struct text){text.bytes, text.n_bytes - 1});
     return true;
 }
 
@@ -138,27 +136,19 @@ bool profile_take_number(struct text *text, size_t low, size_t high, size_t *num
     size_t value = 0, n = 0;
     while (n < text->n_bytes && n < 5 && text->bytes[n] >= '0' && text->bytes[n] <= '9')
         value = value * 10 + (size_t)(text->bytes[n++] - '0');
-    *text = (struct text){text->bytes + n, text->n_bytes - n};
+    *text = text_from(*text, n);
     *number = value;
     return n > 0 && value >= low && value <= high;
 }
 
-static bool take_mark(struct text *text, char mark)
-{
-    if (text->n_bytes == 0 || text->bytes[0] != mark)
-        return false;
-    *text = (struct text){text->bytes + 1, text->n_bytes - 1};
-    return true;
-}
-
 bool profile_take_positions(struct text *text, size_t *first, size_t *last)
 {
-    if (!take_mark(text, '['))
+    if (!text_take_start(text, "["))
         return true;
     if (!profile_take_number(text, 1, MAX_POSITION, first))
         return false;
     *last = *first;
-    if (take_mark(text, '-') && !profile_take_number(text, *first, MAX_POSITION, last))
+    if (text_take_start(text, "-") && !profile_take_number(text, *first, MAX_POSITION, last))
         return false;
-    return take_mark(text, ']');
+    return text_take_start(text, "]");
 }

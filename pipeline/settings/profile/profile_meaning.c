@@ -122,26 +122,15 @@ static void read_roles(struct profile_reading *reading, struct settings_section 
 
 /* ---- the key ---- */
 
-static bool take_word(struct text *text, const char *word)
-{
-    size_t n = strlen(word);
-    if (text->n_bytes < n || memcmp(text->bytes, word, n) != 0)
-        return false;
-    if (text->n_bytes > n && text->bytes[n] != ' ' && text->bytes[n] != '\t')
-        return false;
-    *text = text_trim((struct text){text->bytes + n, text->n_bytes - n});
-    return true;
-}
-
 /* " kaal" and " vul 6", each at most once. */
 static bool take_widths(struct text *text, struct key_part *part)
 {
     bool apart = text->n_bytes > 0 && (text->bytes[0] == ' ' || text->bytes[0] == '\t');
     *text = text_trim(*text);
     while (text->n_bytes > 0 && apart) {
-        if (!part->strip_zeros && take_word(text, "kaal"))
+        if (!part->strip_zeros && text_take_word(text, "kaal"))
             part->strip_zeros = true;
-        else if (part->pad_width || !take_word(text, "vul") ||
+        else if (part->pad_width || !text_take_word(text, "vul") ||
                  !profile_take_number(text, 1, PROFILE_MAX_WIDTH, &part->pad_width))
             return false;
         *text = text_trim(*text);
@@ -198,28 +187,21 @@ static void read_sign(struct profile_reading *reading)
                        text);
 }
 
-static void set_privacy(struct profile_reading *reading, int line_no, struct profile_column *column,
-                        enum column_privacy privacy)
+static void mark_privacy(struct profile_reading *reading, int line_no, size_t column,
+                         enum column_privacy privacy)
 {
-    if (column->privacy != COLUMN_PLAIN)
+    struct profile_column *marked = &reading->profile->columns[column];
+    if (marked->privacy != COLUMN_PLAIN)
         settings_error(&reading->settings, line_no, "kolom '%s' staat al onder persoonlijk of code",
-                       column->name);
-    column->privacy = privacy;
+                       marked->name);
+    marked->privacy = privacy;
 }
 
-static void mark_personal(struct profile_reading *reading, int line_no, size_t column)
-{
-    set_privacy(reading, line_no, &reading->profile->columns[column], COLUMN_PERSONAL);
-}
-
-static void mark_code(struct profile_reading *reading, int line_no, size_t column)
-{
-    set_privacy(reading, line_no, &reading->profile->columns[column], COLUMN_CODE);
-}
-
-static void mark_misnamed(struct profile_reading *reading, int line_no, size_t column)
+static void mark_misnamed(struct profile_reading *reading, int line_no, size_t column,
+                          enum column_privacy unused)
 {
     struct profile *profile = reading->profile;
+    (void)unused;
     profile->columns[column].misnamed = true;
     for (size_t a = 0; a < profile->n_amounts; a++)
         if (column == profile->amounts[a].plus || column == profile->amounts[a].minus)
@@ -232,8 +214,9 @@ static void mark_misnamed(struct profile_reading *reading, int line_no, size_t c
 
 /* persoonlijk = omschrijving, debiteur */
 static void mark_columns(struct profile_reading *reading, struct settings_section *section,
-                         const char *name,
-                         void (*mark)(struct profile_reading *reading, int line_no, size_t column))
+                         const char *name, enum column_privacy privacy,
+                         void (*mark)(struct profile_reading *reading, int line_no, size_t column,
+                                      enum column_privacy privacy))
 {
     const struct settings_key *key = settings_find(&reading->settings, section, name);
     struct text *parts;
@@ -241,7 +224,7 @@ static void mark_columns(struct profile_reading *reading, struct settings_sectio
     for (size_t i = 0; i < n; i++) {
         size_t column = profile_need_column(reading, key->line_no, parts[i]);
         if (column != NO_COLUMN)
-            mark(reading, key->line_no, column);
+            mark(reading, key->line_no, column, privacy);
     }
 }
 
@@ -251,7 +234,7 @@ void profile_read_meaning(struct profile_reading *reading)
     read_sign(reading);
     read_key(reading);
     read_roles(reading, section);
-    mark_columns(reading, section, "persoonlijk", mark_personal);
-    mark_columns(reading, section, "code", mark_code);
-    mark_columns(reading, section, "anders_genoemd", mark_misnamed);
+    mark_columns(reading, section, "persoonlijk", COLUMN_PERSONAL, mark_privacy);
+    mark_columns(reading, section, "code", COLUMN_CODE, mark_privacy);
+    mark_columns(reading, section, "anders_genoemd", COLUMN_PLAIN, mark_misnamed);
 }

@@ -5,23 +5,14 @@
 
 #include <string.h>
 
-static bool take_text(struct text *text, const char *wanted)
-{
-    size_t n = strlen(wanted);
-    if (text->n_bytes < n || memcmp(text->bytes, wanted, n) != 0)
-        return false;
-    *text = (struct text){text->bytes + n, text->n_bytes - n};
-    return true;
-}
-
 /* "deel 2 tussen -" */
 static bool parse_piece(struct arena *arena, struct text text, struct column_part *part)
 {
     struct text mark;
-    if (!take_text(&text, "deel ") || !profile_take_number(&text, 1, 999, &part->piece) ||
-        !take_text(&text, " tussen ") || !quoted_plain(arena, text_trim(text), &mark))
+    if (!text_take_start(&text, "deel ") || !profile_take_number(&text, 1, 999, &part->piece) ||
+        !text_take_start(&text, " tussen ") || !quoted_plain(arena, text_trim(text), &mark))
         return false;
-    part->mark = arena_copy(arena, mark.bytes, mark.n_bytes);
+    part->mark = text_string(arena, mark);
     return mark.n_bytes > 0;
 }
 

@@ -47,17 +47,6 @@ static struct rule *read_rules(struct profile_reading *reading, const struct set
 
 /* ---- [sectie] ---- */
 
-static bool sectie_of(const char *name, enum sectie *sectie)
-{
-    for (int s = 0; s < SECTIE_COUNT; s++) {
-        if (strcmp(name, sectie_name((enum sectie)s)) == 0) {
-            *sectie = (enum sectie)s;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A rule behind one that always holds would never be looked at. */
 static void check_reached(struct profile_reading *reading, const struct rule *rule)
 {
@@ -97,8 +86,8 @@ static void check_amounts(struct profile_reading *reading, const struct settings
 static void read_sectie_key(struct profile_reading *reading, const struct settings_key *key)
 {
     struct profile *profile = reading->profile;
-    struct sectie_rule sectie;
-    if (!sectie_of(key->name, &sectie.sectie))
+    struct sectie_rule sectie = {.sectie = sectie_named(text_of(key->name))};
+    if (sectie.sectie == SECTIE_COUNT)
         return; /* reported as an unknown setting */
     for (size_t v = 0; v < key->n_values; v++) {
         if (!read_rule(reading, key, &key->values[v], true, &sectie.rule))
@@ -176,12 +165,9 @@ static void read_turned(struct profile_reading *reading)
 static bool is_about_total(const char *name)
 {
     static const char *const endings[] = {".over", ".per", ".afronding", ".mag_ontbreken"};
-    size_t n = strlen(name);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n_ending = strlen(endings[i]);
-        if (n > n_ending && strcmp(name + n - n_ending, endings[i]) == 0)
+    for (size_t i = 0; i < ARRAY_LENGTH(endings); i++)
+        if (text_ends(text_of(name), endings[i]) && strcmp(name, endings[i]) != 0)
             return true;
-    }
     return false;
 }
 

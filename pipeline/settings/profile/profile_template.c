@@ -17,8 +17,8 @@ static void add_literal(struct arena *arena, struct template *template, struct t
         last->literal = arena_printf(arena, "%s%.*s", last->literal, TEXT_ARG(literal));
         return;
     }
-    template->parts[template->n_parts++] = (struct template_part){
-        .literal = arena_copy(arena, literal.bytes, literal.n_bytes), .column = NO_COLUMN};
+    template->parts[template->n_parts++] =
+        (struct template_part){.literal = text_string(arena, literal), .column = NO_COLUMN};
 }
 
 static bool bad_braces(struct profile_reading *reading, const struct settings_value *value)
@@ -74,7 +74,7 @@ bool profile_read_word(struct profile_reading *reading, const struct settings_va
         struct text inside = {word.bytes + n + 1, (size_t)(close - word.bytes) - n - 1};
         good = add_column(reading, value, inside, template) && good;
         n += inside.n_bytes + 2;
-        word = (struct text){word.bytes + n, word.n_bytes - n};
+        word = text_from(word, n);
     }
     return good;
 }

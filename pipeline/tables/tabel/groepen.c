@@ -262,7 +262,7 @@ static void rank_level(struct collecting *c, size_t l)
     level->rank = arena_alloc(c->arena, (memo->n + 1) * sizeof *level->rank);
     for (size_t i = 0; i < memo->n; i++) {
         struct text code = memo->texts[i];
-        level->codes[i] = arena_copy(c->arena, code.bytes, code.n_bytes);
+        level->codes[i] = text_string(c->arena, code);
         places[i] = (struct place){order_of(c, level->indeling, code), code, (uint32_t)i};
     }
     array_sort(places, memo->n, by_place);

@@ -130,7 +130,7 @@ const char *tabel_row_name(const struct plan *plan, const struct tabel *tabel, s
     if (*own)
         return own;
     if (*name == '\0')
-        return arena_copy(arena, code.bytes, code.n_bytes);
+        return text_string(arena, code);
     return tabel->code_in_name ? arena_printf(arena, "%.*s %s", TEXT_ARG(code), name) : name;
 }
 
