@@ -1,7 +1,6 @@
 #include "pipeline/publishing/locate.h"
 
 #include "pipeline/base/file.h"
-#include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/other_run.h"
 
@@ -58,61 +57,32 @@ static const char *look_in(const struct search *search, const char *folder)
     return matches(search, below) ? below : NULL;
 }
 
-/* The same in each folder that lies in `folder`. */
-static const char *look_below(const struct search *search, const char *folder)
-{
-    struct folder_files names;
-    const char *found = NULL;
-    folder_names(path_join(search->arena, folder, "."), search->arena, ERRORS_UNHEARD, &names);
-    for (size_t i = 0; !found && i < names.n; i++)
-        found = look_in(search, path_join(search->arena, folder, names.paths[i]));
-    return found;
-}
-
-typedef const char *look_fn(const struct search *search, const char *folder);
-
 #define EVERYWHERE 1000
 
 /* From `folder` upwards, so many of them. The root's own folders are the system's: they are not
  * searched. */
-static const char *look_upwards(const struct search *search, const char *folder, int n_folders,
-                                look_fn *look)
+static const char *look_upwards(const struct search *search, const char *folder, int n_folders)
 {
     const char *found = NULL;
     for (; !found && n_folders > 0 && strcmp(folder, "/") != 0; n_folders--) {
-        found = look(search, folder);
+        found = look_in(search, folder);
         folder = path_folder(search->arena, folder);
     }
     return found;
 }
 
-enum start { FROM_OUTPUT, FROM_CURRENT };
-
 /* An INI beside the published folder that was changed since must win from an untouched copy of it
  * somewhere else: otherwise the change would stay unseen. A copy without any inputs is where the
  * run was never done. */
 static const struct {
-    enum start from;
+    bool from_output; /* else from the current folder */
     int n_folders;
     bool by_hash; /* else by name alone */
-    bool inputs;  /* some stand beside it */
-    look_fn *look;
 } steps[] = {
-    {FROM_OUTPUT, 2, true, true, look_in},
-    {FROM_OUTPUT, 2, false, true, look_in},
-    {FROM_CURRENT, EVERYWHERE, true, true, look_in},
-    {FROM_OUTPUT, EVERYWHERE, true, true, look_in},
-    {FROM_OUTPUT, 2, true, false, look_in},
-    {FROM_OUTPUT, 2, false, false, look_in},
-    {FROM_CURRENT, EVERYWHERE, true, true, look_below},
-    {FROM_OUTPUT, EVERYWHERE, true, true, look_below},
-    {FROM_CURRENT, EVERYWHERE, true, false, look_in},
-    {FROM_OUTPUT, EVERYWHERE, true, false, look_in},
-    {FROM_OUTPUT, EVERYWHERE, false, false, look_in},
-    {FROM_CURRENT, EVERYWHERE, true, false, look_below},
-    {FROM_OUTPUT, EVERYWHERE, true, false, look_below},
-    {FROM_CURRENT, EVERYWHERE, false, false, look_in},
+    {true, 2, true},          {true, 2, false},          {false, EVERYWHERE, true},
+    {true, EVERYWHERE, true}, {true, EVERYWHERE, false}, {false, EVERYWHERE, false},
 };
+#define N_STEPS (sizeof steps / sizeof *steps)
 
 const char *locate_run(const char *published, const struct manifest *manifest, struct arena *arena)
 {
@@ -121,11 +91,11 @@ const char *locate_run(const char *published, const struct manifest *manifest, s
     char *current = getcwd(NULL, 0);
     const char *found = NULL;
     struct search search = {.name = path_from_text(arena, manifest->run_ini), .arena = arena};
-    for (size_t i = 0; !found && ini && current && i < sizeof steps / sizeof *steps; i++) {
-        search.sha256 = steps[i].by_hash ? ini->sha256 : NULL;
-        search.inputs = steps[i].inputs ? manifest : NULL;
-        found = look_upwards(&search, steps[i].from == FROM_CURRENT ? current : output,
-                             steps[i].n_folders, steps[i].look);
+    for (size_t i = 0; !found && ini && current && i < 2 * N_STEPS; i++) {
+        search.sha256 = steps[i % N_STEPS].by_hash ? ini->sha256 : NULL;
+        search.inputs = i < N_STEPS ? manifest : NULL;
+        found = look_upwards(&search, steps[i % N_STEPS].from_output ? output : current,
+                             steps[i % N_STEPS].n_folders);
     }
     if (found && strncmp(found, current, strlen(current)) == 0 && found[strlen(current)] == '/')
         found += strlen(current) + 1;

@@ -7,13 +7,12 @@
 #include "pipeline/publishing/manifest.h"
 
 /* The path of the run's INI (here NAME), in the arena, relative when it lies below the current
- * folder; NULL when there is none. Looked for as F/NAME and F/mappings/NAME, by the recorded hash
- * where nothing else is said, and first only where inputs of the run are found from it:
- *  - F being the output folder or the one above it; then there by name alone (it has then changed);
- *  - F being the current folder and each above it; then each above the output folder;
- *  - as the first, whatever became of the inputs;
- *  - one folder aside of all these;
- *  - all of these without a look at the inputs, at last by name alone. */
+ * folder; NULL when there is none. Looked for as F/NAME and F/mappings/NAME, first where inputs of
+ * the run are found from it, then whatever became of these:
+ *  - F being the output folder or the one above it: by the recorded hash, else by name (it
+ * changed);
+ *  - F being the current folder and each above it, then each above the output folder, by hash;
+ *  - F being the output folder and each above it, then the current one, by name alone. */
 const char *locate_run(const char *published, const struct manifest *manifest, struct arena *arena);
 
 #endif
