@@ -124,7 +124,28 @@ static bool tell_key(struct why *why, const struct key_run *run)
                           (struct money){side == KEYS_NOW ? net : -net});
         }
     ok = ok && take_lines(why, text_of(sleutel_of(run->items[0])), why->n_causes - 1);
-    why_settle(why);
+    return ok;
+}
+
+/* Figures that got from one key what another one lost did not move. */
+static bool leave_out_unmoved(struct why *why)
+{
+    struct why_sums moved = {0};
+    const size_t n = why->n_causes;
+    bool ok = true;
+    for (size_t c = 0; c < n; c++)
+        for (size_t p = 0; why->causes[c].kind == WHY_MAPPING && p < why->causes[c].n_parts; p++)
+            ok = ok && why_add(why, &moved, why->causes[c].parts[p].figure,
+                               why->causes[c].parts[p].money);
+    why->n_causes = 0;
+    for (size_t c = 0; c < n; c++) {
+        struct why_cause *cause = &why->causes[why->n_causes++];
+        *cause = why->causes[c];
+        for (size_t p = 0; cause->kind == WHY_MAPPING && p < cause->n_parts; p++)
+            if (why_sum(&moved, cause->parts[p].figure) == 0)
+                cause->parts[p].money = (struct money){0};
+        why_settle(why);
+    }
     return ok;
 }
 
@@ -146,5 +167,5 @@ bool why_mapping(struct why *why, const struct sleutels_from from[2],
         }
     }
     key_changes_release(&changes);
-    return ok;
+    return ok && leave_out_unmoved(why);
 }

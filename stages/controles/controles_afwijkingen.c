@@ -249,18 +249,14 @@ static void every_row_is_understood(struct job *job)
 static void every_row_has_is(struct job *job)
 {
     struct examples examples = {.text = ""};
-    bool all_missing = true;
     for (size_t i = 0; i < job->afwijkingen.n; i++) {
         const struct afwijking *at = &job->afwijkingen.items[i];
-        if (at->kind != AFWIJKING_POST || *at->is)
-            continue;
-        examples_add(&examples, job->arena, "%s %s", job->plan->mapping.pakketten[at->pakket].code,
-                     at->label);
-        all_missing &= at->status == TOELICHTING_MISSING;
+        if (at->kind == AFWIJKING_POST && !*at->is && at->status != TOELICHTING_MISSING)
+            examples_add(&examples, job->arena, "%s %s",
+                         job->plan->mapping.pakketten[at->pakket].code, at->label);
     }
     check_none(job, "I/S ingevuld", SEVERITY_WARNING, &examples,
                "Van elke toegelichte afwijking is gezegd of zij incidenteel of structureel is.");
-    job->controls.items[job->controls.n - 1].told = all_missing;
 }
 
 /* Reserve movements have no row in the sheets; a toelichting or the ledger says I or S of them. */

@@ -101,9 +101,10 @@ static bool has_bookings(const struct telling *telling, const char *name)
 
 static bool only_added(const struct key_change *change, bool bookings)
 {
-    const struct sleutel_row *old = change->rows[KEYS_THEN], *new = change->rows[KEYS_NOW];
-    return new && (!old || (new->plus.cents >= old->plus.cents &&new->minus.cents <=
-                            old->minus.cents &&new->n_mutaties >= old->n_mutaties + bookings));
+    const struct sleutel_row *then = change->rows[KEYS_THEN], *now = change->rows[KEYS_NOW];
+    return now && (!then ||
+                   (now->plus.cents >= then->plus.cents && now->minus.cents <= then->minus.cents &&
+                    now->n_mutaties >= then->n_mutaties + bookings));
 }
 
 /* A source without periods is in its last one. */
