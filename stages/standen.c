@@ -146,9 +146,10 @@ static void standen_close_file(void *file, void *source, const struct place *pla
 {
     struct standen_file *f = file;
     const struct standen_found *in_file = &f->found;
-    (void)place;
     if (f->told.title)
-        f->told.title = arena_printf(builder->arena, "%s", f->told.title);
+        f->told.title =
+            text_plain_lines(builder->arena, text_to_utf8(builder->arena, text_of(f->told.title),
+                                                          place->profile->file.encoding));
     if (in_file->told.n > 0)
         f->told.other = arena_printf(builder->arena, "%.*s", TEXT_ARG(in_file->names.texts[0]));
     add_periods(((struct standen_found *)source)->told.periods, in_file->told.periods);

@@ -75,13 +75,13 @@ static bool begins_date(const char *rest)
            isdigit((unsigned char)rest[2]) && rest[3] && strchr(DATED, rest[3]);
 }
 
-/* "2024-2027": the second is a year too. */
-static bool ends_year(const char *name, const char *end)
+/* "2024-2027", "grootboek-2024": no day or month is in front. */
+static bool ends_no_date(const char *name, const char *end)
 {
     int n = 0;
     while (end - n > name && isdigit((unsigned char)end[-n - 1]))
         n++;
-    return n == 4;
+    return n == 0 || n == 4;
 }
 
 /* A year stands by itself in a name: four digits and no more. */
@@ -90,7 +90,7 @@ static bool next_year(const char *name, const char **rest, int *year)
     for (const char *c = *rest; *c;) {
         size_t n = strspn(c, "0123456789");
         bool dated =
-            (c > name && strchr(DATED, c[-1]) && !ends_year(name, c - 1)) || begins_date(c + n);
+            (c > name && strchr(DATED, c[-1]) && !ends_no_date(name, c - 1)) || begins_date(c + n);
         *rest = c + n + (n == 0);
         if (n == 4 && !dated && stand_year((struct text){c, n}, year))
             return true;
@@ -277,7 +277,7 @@ static const char *other_title(const struct job *job, const struct source *sourc
                                const char *title, const struct made_of *made)
 {
     for (struct text lines = text_of(title), line; text_split(&lines, '\n', &line);) {
-        const char *words = arena_printf(job->arena, "%.*s", TEXT_ARG(text_trim(line)));
+        const char *words = text_look(job->arena, line).bytes;
         if (is_title(words) && names_other_years(words, made) && !may_be_of(source, words))
             return words;
     }
