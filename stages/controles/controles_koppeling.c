@@ -42,8 +42,8 @@ static const char *keyless_words(struct job *job, const struct unmapped *unmappe
     for (size_t i = 0; i < lines->n_listed && i < MOST_LINES; i++)
         list_add(&list, "%s", lines->items[i].where);
     bool are_sums = list.n && sums->n_listed &&
-                    (sums->n_lines == lines->n_lines ||
-                     text_begins(text_of(sums->items[0].what), lines->items[0].where));
+                    ((lines->n_lines > 1 && sums->n_lines == lines->n_lines) ||
+                     strcmp(sums->items[0].where, lines->items[0].where) == 0);
     return arena_printf(job->arena, " (%s%s); %s", list_text(&list, ""),
                         lines->n_lines > MOST_LINES ? ", …" : "",
                         are_sums ? "dat zijn totalen van andere regels, en met een tweede kolom in "
