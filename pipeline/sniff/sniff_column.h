@@ -78,6 +78,7 @@ struct sniff_column {
     bool is_summed;     /* it is one of those */
     bool is_private;    /* no values are shown */
     size_t n_readable;  /* values of its type */
+    size_t n_zeros;     /* of accounts, that all of them have in front */
     uint64_t patterns;  /* TYPE_DATE: those that read all dates, one for each order; 0: none does */
     size_t pattern;     /* the only one of them; patterns.n when there is not just one */
     enum sectie sectie; /* of amounts, by the header; SECTIE_COUNT: it says none */

@@ -2,6 +2,7 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
+#include "pipeline/settings/settings.h"
 #include "pipeline/settings/stand.h"
 #include "pipeline/sniff/sniff_draft.h"
 
@@ -146,7 +147,10 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
                                       *b = &draft->items[amounts[k].plus];
             struct text x = a->header, y = b->header;
             int year = sniff_year_in(x), other = sniff_year_in(y);
-            if (!(year && other && year != other) && !(a->is_summed && b->is_summed) &&
+            int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
+            bool parts = part && beside && part != beside && (part > 12) == (beside > 12) &&
+                         draft->row_total == NO_COLUMN;
+            if (!parts && !(year && other && year != other) && !(a->is_summed && b->is_summed) &&
                 !are_other_words(amounts[i].kind, amounts[k].kind) &&
                 !are_other_words(sniff_header_sectie(x), sniff_header_sectie(y)))
                 return false;
@@ -318,6 +322,17 @@ static const char *saldo_of(struct draft *draft, const struct draft_amount *amou
     return list_text(&list, "");
 }
 
+/* All other amounts. */
+static const char *parts_of(struct draft *draft)
+{
+    struct text_list list = {.arena = draft->arena, .between = " + "};
+    for (size_t i = 0; i < draft->columns.n_plain; i++)
+        if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&
+            draft_usable(draft, i) && i != draft->row_total)
+            list_add(&list, "%s", draft_name(draft, i));
+    return list_text(&list, "");
+}
+
 /* Only where the draft reads all that they name. */
 static void print_identities(struct draft *draft, const struct draft_amount *amounts,
                              size_t n_meant)
@@ -333,12 +348,13 @@ static void print_identities(struct draft *draft, const struct draft_amount *amo
     for (size_t i = 0; all && i < n_meant; i++)
         if (draft->items[amounts[i].plus].sum_of)
             say_line(draft, "%s = %s", amounts[i].text, draft->items[amounts[i].plus].sum_of);
-    if (draft->row_total == NO_COLUMN || !draft->row_saldo || n_meant < 2)
+    if (draft->row_total == NO_COLUMN || (draft->row_saldo && n_meant < 2))
         return;
     if (draft->row_saldo < 0)
         say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
-    say_line(draft, "%s = %s", draft_name(draft, draft->row_total),
-             saldo_of(draft, amounts, n_meant));
+    const char *sum = draft->row_saldo ? saldo_of(draft, amounts, n_meant) : parts_of(draft);
+    if (strlen(sum) + strlen(draft_name(draft, draft->row_total)) + 3 <= SETTINGS_MAX_LINE_BYTES)
+        say_line(draft, "%s = %s", draft_name(draft, draft->row_total), sum);
 }
 
 void draft_print_amounts(struct draft *draft)

@@ -16,6 +16,14 @@ enum sectie draft_sectie_called(const char *name)
     return (enum sectie)s;
 }
 
+/* In front of all accounts. */
+static const char *zeros_of(struct draft *draft)
+{
+    size_t account = draft->role[ROLE_REKENING];
+    int n = account == NO_COLUMN ? 0 : (int)draft->items[account].n_zeros;
+    return arena_printf(draft->arena, "%0*d", n + 1, 0) + 1;
+}
+
 /* ---- reserves and balance by taakveld ---- */
 
 static bool is_reserves(struct text value)
@@ -144,12 +152,13 @@ static bool by_letter(struct draft *draft, struct secties *secties)
 /* "4*", or "400000-499999" when all accounts are digits of one length. */
 static const char *account_range(struct draft *draft, const struct sniff_column *column, int front)
 {
-    int width = (int)column->longest;
+    int width = (int)(column->longest - column->n_zeros);
+    const char *zeros = zeros_of(draft);
     bool even = column->shortest == column->longest && width > 1 && width <= MAX_WIDTH &&
                 column->n[KIND_DIGITS] == column->n_filled;
-    return even ? arena_printf(draft->arena, "%s: %d%0*d-%d%.*s", column->name, front, width - 1, 0,
-                               front, width - 1, "999999999999")
-                : arena_printf(draft->arena, "%s: %d*", column->name, front);
+    return even ? arena_printf(draft->arena, "%s: %s%d%0*d-%s%d%.*s", column->name, zeros, front,
+                               width - 1, 0, zeros, front, width - 1, "999999999999")
+                : arena_printf(draft->arena, "%s: %s%d*", column->name, zeros, front);
 }
 
 /* 4 and 8 as is usual; where neither occurs the two that occur most. */
@@ -178,12 +187,13 @@ static const char *accounts_with(struct draft *draft, const struct sniff_column 
     struct text_list list = {.arena = draft->arena};
     for (size_t i = 0; i < column->distinct.n; i++) {
         struct text account = column->distinct.texts[i];
-        if (account.n_bytes > 2 && account.bytes[0] == '0' + front / 10 &&
-            account.bytes[1] == '0' + front % 10)
+        const char *at = account.bytes + column->n_zeros;
+        if (account.n_bytes > column->n_zeros + 2 && at[0] == '0' + front / 10 &&
+            at[1] == '0' + front % 10)
             list_add(&list, "%s", draft_rule_text(draft, account));
     }
     return list.n <= MOST_ACCOUNTS ? list_text(&list, NULL)
-                                   : arena_printf(draft->arena, "%d*", front);
+                                   : arena_printf(draft->arena, "%s%d*", zeros_of(draft), front);
 }
 
 /* Reserves where they usually are. */
@@ -197,15 +207,18 @@ static void print_reserve_accounts(struct draft *draft, const struct sniff_colum
         const char *there = accounts_with(draft, column, usual[i].front);
         draft_say(draft, draft_option(draft, there != NULL), "%s = %s: %s",
                   sectie_name(usual[i].sectie), column->name,
-                  there ? there : arena_printf(draft->arena, "%d*", usual[i].front));
+                  there ? there
+                        : arena_printf(draft->arena, "%s%d*", zeros_of(draft), usual[i].front));
     }
 }
 
 /* An export tells that accounts with these digits in front are lasten and baten, or none does. */
-static bool are_told(const struct draft *draft, int lasten, int baten)
+static bool are_told(struct draft *draft, int lasten, int baten)
 {
-    const char *secties[SECTIE_COUNT] = {[SECTIE_LASTEN] = (char[]){(char)('0' + lasten), '*', 0},
-                                         [SECTIE_BATEN] = (char[]){(char)('0' + baten), '*', 0}};
+    const char *zeros = zeros_of(draft);
+    const char *secties[SECTIE_COUNT] = {
+        [SECTIE_LASTEN] = arena_printf(draft->arena, "%s%d*", zeros, lasten),
+        [SECTIE_BATEN] = arena_printf(draft->arena, "%s%d*", zeros, baten)};
     bool same = true;
     for (int s = 0; s < SECTIE_COUNT && draft->told_by; s++)
         same &= (!secties[s] && !draft->secties[s]) ||
@@ -308,8 +321,10 @@ static void print_secties(struct draft *draft)
         ask_secties(draft);
         return;
     }
-    print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
-    for (int s = 0; s < SECTIE_COUNT; s++) {
+    if (!secties.rules[SECTIE_STORTINGEN] && !secties.rules[SECTIE_ONTTREKKINGEN])
+        print_reserves(draft, secties.rules[SECTIE_LASTEN], secties.rules[SECTIE_BATEN]);
+    for (int i = 0; i < SECTIE_COUNT; i++) { /* the first that holds wins: reserves first */
+        int s = (i + SECTIE_STORTINGEN) % SECTIE_COUNT;
         if (!secties.rules[s])
             continue;
         if (secties.marks[s] == SAY_CHECK)
@@ -327,7 +342,8 @@ static bool is_told(const struct draft *draft, int digit)
     bool told = false;
     for (int s = 0; s < SECTIE_COUNT; s++)
         for (const char *at = draft->secties[s]; at; at = strchr(at, ' '))
-            told |= *(at += *at == ' ') == '0' + digit;
+            told |=
+                (at += *at == ' ')[draft->items[draft->role[ROLE_REKENING]].n_zeros] == '0' + digit;
     return told;
 }
 
@@ -337,7 +353,8 @@ static bool occurs(const struct draft *draft, int digit)
     size_t contra = draft->role[ROLE_CONTRA];
     bool any = draft->sums.digits[digit].n > 0;
     for (size_t i = 0; contra != NO_COLUMN && i < draft->items[contra].distinct.n && !any; i++)
-        any = *draft->items[contra].distinct.texts[i].bytes == '0' + digit;
+        any = draft->items[contra].distinct.texts[i].bytes[draft->items[contra].n_zeros] ==
+              '0' + digit;
     return any;
 }
 
@@ -351,7 +368,7 @@ static const char *balance_accounts(struct draft *draft)
         if (occurs(draft, digit) && !draft->sums.digits[digit].told &&
             (draft->secties[SECTIE_LASTEN] ? !is_told(draft, digit)
                                            : digit != lasten && digit != baten))
-            list_add(&list, "%d*", digit);
+            list_add(&list, "%s%d*", zeros_of(draft), digit);
     return list_text(&list, NULL);
 }
 

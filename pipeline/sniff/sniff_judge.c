@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define SHORT_FLAG 4  /* bytes of a value that says nothing about anyone */
-#define LONG_FLAG  20 /* the same in a column that is about kinds */
+#define LONG_FLAG  40 /* the same in a column that is about kinds */
 #define FEW_YEARS  5
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -307,6 +307,20 @@ static void take_documents(struct draft *draft)
     draft->role[ROLE_BOEKSTUK] = NO_COLUMN;
 }
 
+/* 043210 and 081000 are a 4 and an 8. */
+static void find_zeros(struct draft *draft)
+{
+    size_t rekening = draft->role[ROLE_REKENING];
+    struct sniff_column *column = &draft->items[rekening == NO_COLUMN ? 0 : rekening];
+    if (rekening == NO_COLUMN || column->n[KIND_ZERO_FIRST] != column->n_filled ||
+        column->shortest != column->longest || column->longest > 12 || column->n_filled == 0)
+        return;
+    column->n_zeros = column->longest - 1;
+    for (size_t i = 0; i < column->distinct.n; i++)
+        while (memcmp(column->distinct.texts[i].bytes, "000000000000000000", column->n_zeros) != 0)
+            column->n_zeros--;
+}
+
 static void find_roles(struct draft *draft)
 {
     for (int word = 0; word < WORD_COUNT; word++)
@@ -325,6 +339,7 @@ static void find_roles(struct draft *draft)
     take_documents(draft);
     if (draft->role[ROLE_BOEKSTUK] == NO_COLUMN)
         draft->role[ROLE_REGEL] = NO_COLUMN;
+    find_zeros(draft);
 }
 
 /* ---- parts that nothing speaks of ---- */

@@ -348,7 +348,11 @@ static void count_account(struct adder *adder, enum sectie told, int64_t effect)
         sums->n_letter[*letter == 'B']++;
         count_sign(&sums->secties[*letter == 'B' ? SECTIE_BATEN : SECTIE_LASTEN], effect);
     } else if (text_is_digit(account.bytes[0])) {
-        struct draft_signs *digit = &sums->digits[account.bytes[0] - '0'];
+        size_t at = adder->draft->items[adder->draft->role[ROLE_REKENING]].n_zeros;
+        struct draft_signs *digit =
+            &sums->digits[account.n_bytes > at && text_is_digit(account.bytes[at])
+                              ? account.bytes[at] - '0'
+                              : 0];
         count_sign(digit, effect);
         digit->told |= told != SECTIE_COUNT;
     }

@@ -116,7 +116,8 @@ enum sniff_word sniff_word_of(struct text header)
          "*expen*revenue* *type *typ titelart verslagsoort* begrotingssoort* boekingssoort* "
          "mutatiesoort* bedragsoort* scenario* versie* *versie version* stand zijde"},
         {WORD_KOSTENPLAATS, 0,
-         "kostenplaats* kpl* kostenpl* *costcent* costctr* costid kostendrager* kostenstelle* fcl* "
+         "kostenplaats* kpl* kst*pl* kostpl* kostenpl* *costcent* costctr* costid kostendrager* "
+         "kostenstelle* fcl* "
          "verbijzondering*"},
         {WORD_PRODUCT, 0,
          "product* produkt* *taakveld* functie* programma* program* *product project* afdeling* "
@@ -134,15 +135,44 @@ enum sniff_word sniff_word_of(struct text header)
          "realisatie* "
          "primair* budget* betrag* jaarrekening* actual* waarde* value* werkelijk* plan lasten "
          "lastenb* lastenr* lastenp* baten batenb* batenr* batenp* uitgaven inkomsten "
-         "opbrengsten kosten stortingen toevoegingen onttrekkingen"},
+         "opbrengsten kosten stortingen toevoegingen onttrekkingen *begrotingswijziging "
+         "*wijziging"},
         {WORD_REKENING, 0,
-         "*rekening* *account* grootboek* kostens*rt* *categorie* ecl glrek* konto* kostenart* "
+         "*rekening* *account* grootboek* kostens*rt* kosts*rt* kst*s*rt* *categorie* ecl glrek* "
+         "konto* kostenart* "
          "accid *acct accountid compte* cuenta* econmica tili titel art"},
         {WORD_VALUTA, 0, "*valuta* *currency* *curr munt*"},
     };
     int word = WORD_NONE;
     find(headers, LENGTH(headers), header, &word);
+    if (word == WORD_NONE && sniff_part_of_year(header))
+        return WORD_BEDRAG;
     return word == WORD_BEDRAG ? amount_or_code(header) : (enum sniff_word)word;
+}
+
+int sniff_part_of_year(struct text header)
+{
+    static const struct row parts[] = {
+        {1, 0, "jan jan[0-9]* januari*"},
+        {2, 0, "feb feb[0-9]* februari*"},
+        {3, 0, "mrt mrt[0-9]* maart*"},
+        {4, 0, "apr apr[0-9]* april*"},
+        {5, 0, "mei mei[0-9]*"},
+        {6, 0, "jun jun[0-9]* juni*"},
+        {7, 0, "jul jul[0-9]* juli*"},
+        {8, 0, "aug aug[0-9]* augustus*"},
+        {9, 0, "sep sep[0-9]* sept*"},
+        {10, 0, "okt okt[0-9]* oktober*"},
+        {11, 0, "nov nov[0-9]* november*"},
+        {12, 0, "dec dec[0-9]* december*"},
+        {13, 0, "kwartaal1* 1ekwartaal* q1*"},
+        {14, 0, "kwartaal2* 2ekwartaal* q2*"},
+        {15, 0, "kwartaal3* 3ekwartaal* q3*"},
+        {16, 0, "kwartaal4* 4ekwartaal* q4*"},
+    };
+    int part = 0;
+    find(parts, LENGTH(parts), header, &part);
+    return part;
 }
 
 const char *sniff_stand_kind(struct text header)
@@ -151,7 +181,7 @@ const char *sniff_stand_kind(struct text header)
         {0, STAND_NA_WIJZIGING, "*nawijziging* *gewijzigdebegroting* *begrotingnawijz*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging", "*wijziging* *amendment* modificacion* *bevilling*"},
-        {0, STAND_NA_WIJZIGING, "actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
+        {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
         {0, "primair", "*primiti* *oorspronkelijk* *adopted* *inicial* *previsione* *talousarvio*"},
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
         {0, "prognose", "*prognose*"},
@@ -188,8 +218,8 @@ bool sniff_says_thousands(struct text text)
 
 /* ---- flags ---- */
 
-/* Values in small letters, '|' between them. 000 and 005 are the Verslagsoort of CBS behind its
- * year. */
+/* Values in small letters, '|' between them, and patterns. 000 and 005 are the Verslagsoort of CBS
+ * behind its year. */
 static const struct row flags[] = {
     {WORD_DC, "D", "d|debet|debit|deb|dr|s|soll"},
     {WORD_DC, "C", "c|credit|cre|cred|cr|k|kredit|h|haben"},
@@ -203,13 +233,14 @@ static const struct row flags[] = {
     {WORD_SOORT, "baten",
      "b|baat|baten|inkomst|inkomsten|opbrengst|opbrengsten|income|revenue|revenues|inntekt|"
      "inntekter|einnahme|einnahmen|ertrag|einnahmetitel"},
-    {WORD_SOORT, "stortingen", "storting|stortingen|toevoeging|toevoegingen"},
-    {WORD_SOORT, "onttrekkingen", "onttrekking|onttrekkingen"},
+    {WORD_SOORT, "stortingen", "storting|toevoeging|*storting* *toevoeging* *dotatie*"},
+    {WORD_SOORT, "onttrekkingen", "onttrekking|*onttrekking*"},
     {WORD_STAND, "primair",
      "b|begroting|begroot|primair|primaire begroting|primitief|budget|original|"
-     "original budget|ori|origineel|oorspronkelijk|soll|raming|000"},
+     "original budget|ori|origineel|oorspronkelijk|soll|raming|000|*primitie* *primair*"},
+    {WORD_STAND, STAND_NA_WIJZIGING, "*nawijziging*"},
     {WORD_STAND, "wijziging",
-     "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag"},
+     "w|bw|wijziging|begrotingswijziging|transfer|revision|amendment|nachtrag|*wijziging"},
     {WORD_STAND, "realisatie",
      "r|realisatie|rekening|jaarrekening|werkelijk|actual|actuals|ist|regnskap|regnskab|005"},
     {WORD_STAND, "kwartaal1", "001"},
@@ -225,12 +256,14 @@ static const struct row flags[] = {
     {WORD_EENHEID, "0,01", "0,01|0.01|cent|centen|cents"},
 };
 
-static bool is_value(struct text value, const char *values)
+static bool is_value(struct text value, const char *values, bool patterns)
 {
     struct text rest = text_of(values), word;
     while (text_split(&rest, '|', &word))
-        if (value.n_bytes == word.n_bytes &&
-            strncasecmp(value.bytes, word.bytes, value.n_bytes) == 0)
+        if (*word.bytes == '*')
+            return patterns && sniff_matches(value, word.bytes);
+        else if (value.n_bytes == word.n_bytes &&
+                 strncasecmp(value.bytes, word.bytes, value.n_bytes) == 0)
             return true;
     return false;
 }
@@ -238,7 +271,7 @@ static bool is_value(struct text value, const char *values)
 const char *sniff_flag_means(enum sniff_word word, struct text value)
 {
     for (size_t i = 0; i < LENGTH(flags); i++)
-        if (flags[i].word == (int)word && is_value(value, flags[i].patterns))
+        if (flags[i].word == (int)word && is_value(value, flags[i].patterns, true))
             return flags[i].means;
     return NULL;
 }
@@ -246,7 +279,7 @@ const char *sniff_flag_means(enum sniff_word word, struct text value)
 bool sniff_flag_known(struct text value)
 {
     for (size_t i = 0; i < LENGTH(flags); i++)
-        if (flags[i].word != WORD_EENHEID && is_value(value, flags[i].patterns))
+        if (flags[i].word != WORD_EENHEID && is_value(value, flags[i].patterns, false))
             return true;
     return false;
 }

@@ -338,7 +338,21 @@ static bool profile_names_stand(const struct profile *profile, const char *name)
 static bool is_allowed(const struct source *source, const char *name)
 {
     return array_find(source->other_standen, source->n_other_standen, name, name) ||
-           source->any_stand || profile_names_stand(source->profile, name);
+           source->any_stand;
+}
+
+/* It changes a primaire begroting that realisatie is held against without any change. */
+static bool is_forgotten(const struct plan *plan, const struct stand *stand)
+{
+    bool primair = false, changed = false;
+    const struct kolom *begroting = &plan->kolommen[plan->begroting_kolom];
+    for (size_t i = 0; plan->has_afwijkingen && i < begroting->n_standen; i++) {
+        const struct stand *of = &plan->standen[begroting->standen[i].index];
+        primair |= strcmp(of->kind, STAND_PRIMAIR) == 0 && of->year == stand->year;
+        changed |= strcmp(of->kind, STAND_PRIMAIR) != 0;
+    }
+    return primair && !changed &&
+           (stand_is_change(stand) || strcmp(stand->kind, STAND_NA_WIJZIGING) == 0);
 }
 
 void standen_were_asked(const struct check *check)
@@ -347,6 +361,7 @@ void standen_were_asked(const struct check *check)
     const struct plan *plan = check->job->plan;
     struct examples wrong = {.text = ""}, fine = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
+    int forgotten_year = 0;
     struct year_range years = years_without_gap(check);
     const struct told_standen *others = told_standen(check->account);
     for (size_t i = 0; i < others->n; i++) {
@@ -355,8 +370,11 @@ void standen_were_asked(const struct check *check)
         bool known = run_names_kind(plan, stand->kind) ||
                      profile_names_kind(check->source->profile, stand->kind);
         bool joins = known && stand->year >= years.first && stand->year <= years.last;
-        bool allowed = is_allowed(check->source, stand->name);
-        if (!joins && !allowed)
+        bool forgotten = is_forgotten(plan, stand),
+             allowed = is_allowed(check->source, stand->name);
+        forgotten_year = forgotten && !allowed ? stand->year : forgotten_year;
+        allowed |= !forgotten && profile_names_stand(check->source->profile, stand->name);
+        if ((!joins || forgotten) && !allowed)
             severity = SEVERITY_ERROR;
         const char *words =
             arena_printf(arena, "%s (%s, € %s", stand->name,
@@ -364,7 +382,7 @@ void standen_were_asked(const struct check *check)
                          sum_words(arena, other->sum));
         bool many = joins && !is_few(check, other->n_mutaties);
         /* Settings that say which others there are say all of them. */
-        if (allowed || (many && check->source->n_other_standen == 0))
+        if (allowed || (many && !forgotten && check->source->n_other_standen == 0))
             examples_add(&fine, arena, "%s)", words);
         else
             examples_add(&wrong, arena, "%s, eerst %s)", words, other->where);
@@ -373,6 +391,14 @@ void standen_were_asked(const struct check *check)
         "Een stand die in geen kolom staat telt niet mee; een jaar dat nergens bij hoort of maar "
         "een paar mutaties heeft, en een onbekende soort, zijn meestal tikfouten. Hoort hij in de "
         "bron, noem hem daar: andere_standen = primair 2016, realisatie 2022, of toegestaan.";
+    if (forgotten_year)
+        sentence = arena_printf(
+            arena,
+            "De kolom van de begroting in [afwijkingen] heeft alleen de primaire begroting, en "
+            "deze "
+            "bron levert ook wat haar wijzigt. Zet het in die kolom (primair %d + wijziging %d); "
+            "hoort het er niet bij, noem het bij de bron met andere_standen.",
+            forgotten_year, forgotten_year);
     if (fine.n)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
     check_none(check->job, check_name(check, "Standen die een kolom vraagt"), severity, &wrong,

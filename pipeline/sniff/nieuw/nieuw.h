@@ -102,9 +102,12 @@ void nieuw_find_secties(struct nieuw *nieuw);
 
 /* ---- nieuw_settings.c: files below the folder, or the trial ---- */
 
-/* Every "; invullen: " taken away; with `read`, what only a person knows of the secties is left
- * open for all lines, so that their keys are found, and a year is some year. In the arena. */
-const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read);
+/* As settings are written: as they are asked; with every "; invullen: " taken away; then also with
+ * what only a person knows of the secties left open for all lines, and a year some year; or that of
+ * all secties, so that every key is found. */
+enum nieuw_form { NIEUW_ASKED, NIEUW_COMPLETED, NIEUW_READ, NIEUW_READ_ALL };
+/* Of any form but the first. In the arena. */
+const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_form form);
 /* With lists that are long on several lines. In the arena. */
 const char *nieuw_folded(struct nieuw *nieuw, const char *text);
 /* As it stands in a folder, from where its paths count. */
@@ -149,8 +152,7 @@ struct text nieuw_line(const char *text, const char *section, const char *start)
 /* What `pnc check` of the trial says, a text of lines; *status is its exit status. */
 const char *nieuw_check(struct nieuw *nieuw, int *status);
 
-/* Writes all settings in a folder that has bronnen/: as they are asked, or for the trial. */
-enum nieuw_form { NIEUW_ASKED, NIEUW_COMPLETED, NIEUW_READ };
+/* Writes all settings in a folder that has bronnen/. */
 bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolommen,
                      enum nieuw_form form);
 

@@ -136,10 +136,10 @@ static size_t line_at(const char *text, struct text line)
     return line_no;
 }
 
-/* Up to the first digit: accounts that begin with the same one are asked together. */
+/* Up to the first digit that is no zero: accounts that begin so are asked together. */
 static size_t front_of(const char *shown)
 {
-    size_t n = strcspn(shown, "0123456789");
+    size_t n = strcspn(shown, "123456789");
     return n + (shown[n] != '\0');
 }
 
@@ -287,11 +287,16 @@ static void print_choices(struct list *list, size_t k)
 }
 
 /* An amount that the draft does not read, unless it is proven to be the saldo of those. */
+static struct text left_out(const struct nieuw_kind *kind)
+{
+    return kind->draft->row_saldo ? text_of("") : nieuw_line(kind->text, "bedragen", "; of: ");
+}
+
 static void print_left_out(struct list *list, size_t k)
 {
     const char *text = list->nieuw->kinds[k].text;
-    struct text amount = nieuw_line(text, "bedragen", "; of: ");
-    if (amount.bytes && !list->nieuw->kinds[k].draft->row_saldo)
+    struct text amount = left_out(&list->nieuw->kinds[k]);
+    if (amount.n_bytes)
         print_item(
             list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
             "dit bedrag telt zo niet mee. Is dit het bedrag dat telt (met of zonder btw), haal dan "
@@ -344,6 +349,8 @@ const char *nieuw_guessed(struct nieuw *nieuw)
             list_add(&list, "de sleutel van %s", nieuw->kinds[k].name);
         if (draft->year_unknown)
             list_add(&list, "het jaar van %s", nieuw->kinds[k].name);
+        if (left_out(&nieuw->kinds[k]).n_bytes && draft->row_total == NO_COLUMN)
+            list_add(&list, "welk bedrag van %s telt", nieuw->kinds[k].name);
         if (draft->sectie_unknown)
             list_add(&list, "wat in %s lasten zijn", nieuw->kinds[k].name);
     }

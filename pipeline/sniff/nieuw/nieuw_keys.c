@@ -165,20 +165,27 @@ size_t nieuw_key_column(const struct nieuw_kind *kind)
     return kind->draft->key != NO_COLUMN ? kind->draft->key : columns[0];
 }
 
-/* The column that a person named, in every kind that has it. */
+/* The column that a person named, in every kind that has it; in others the one with its values. */
 static bool take_asked(struct nieuw *nieuw)
 {
-    bool found = false;
-    for (size_t k = 0; k < nieuw->n_kinds; k++) {
-        struct draft *draft = nieuw->kinds[k].draft;
-        for (size_t i = 0; i < draft->columns.n; i++)
-            if (strcmp(draft->items[i].name, nieuw->key) == 0 && draft_usable(draft, i)) {
-                draft->key = i;
-                draft->key_why = "zo gevraagd, met --sleutel";
-                found = true;
-            }
+    const struct sniff_column *asked = NULL;
+    size_t best;
+    for (size_t k = 0; k < 2 * nieuw->n_kinds; k++) {
+        const struct nieuw_kind *kind = &nieuw->kinds[k % nieuw->n_kinds];
+        struct draft *draft = kind->draft;
+        size_t i = 0;
+        while (i < draft->columns.n &&
+               !(strcmp(draft->items[i].name, nieuw->key) == 0 && draft_usable(draft, i)))
+            i++;
+        if (i == draft->columns.n && k >= nieuw->n_kinds && asked)
+            i = nearest(kind, asked, &best);
+        if (i >= draft->columns.n)
+            continue;
+        asked = asked ? asked : &draft->items[i];
+        draft->key = i;
+        draft->key_why = "zo gevraagd, met --sleutel";
     }
-    return found ||
+    return asked ||
            errors_add(nieuw->errors, ERROR_SETTINGS, "",
                       "--sleutel: verwacht een kolom van een export, zoals zij in [kolommen] van "
                       "een bronprofiel heet, gevonden '%s'",

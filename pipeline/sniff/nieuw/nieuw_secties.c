@@ -70,6 +70,7 @@ static bool begins(struct text text, struct text front)
  * that too. */
 static bool is_usual(struct text front, unsigned secties)
 {
+    front = nieuw_bare(front);
     return (text_is(front, "4") && secties == 1u << SECTIE_LASTEN) ||
            (text_is(front, "8") && secties == 1u << SECTIE_BATEN);
 }

@@ -23,9 +23,12 @@
 
 /* ---- texts ---- */
 
-const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
+const char *nieuw_completed(struct nieuw *nieuw, const char *text, enum nieuw_form form)
 {
-    static const char lasten[] = "lasten = ", unknown[] = ": " DRAFT_UNKNOWN;
+    const bool read = form >= NIEUW_READ;
+    static const char lasten[] = "lasten = ", unknown[] = ": " DRAFT_UNKNOWN,
+                      others[] = "    altijd"; /* a further rule of the last sectie */
+    bool secties = false, always = false;
     struct text_list lines = {.arena = nieuw->arena, .between = "\n"};
     struct text rest = text_of(text), line;
     size_t n_mark = strlen(NIEUW_FILL), n_unknown = strlen(unknown);
@@ -38,9 +41,17 @@ const char *nieuw_completed(struct nieuw *nieuw, const char *text, bool read)
                     memcmp(line.bytes + line.n_bytes - 2, " " DRAFT_UNKNOWN, 2) == 0;
         if (open && read)
             line = text_of("lasten = altijd");
+        if (text_begins(line, "[")) {
+            if (secties && !always)
+                list_add(&lines, "%s", others);
+            secties = form == NIEUW_READ_ALL && text_is(line, "[sectie]");
+        }
+        always |= secties && *lasten == *line.bytes && text_ends(line, "altijd");
         line.n_bytes -= asks;
         list_add(&lines, "%.*s%s", TEXT_ARG(line), asks ? NIEUW_SOME_YEAR : "");
     }
+    if (secties && !always)
+        list_add(&lines, "%s", others);
     return list_text(&lines, "");
 }
 

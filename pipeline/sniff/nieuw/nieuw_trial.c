@@ -31,19 +31,19 @@ bool nieuw_write_all(struct nieuw *nieuw, const char *folder, const char *kolomm
                      enum nieuw_form form)
 {
     const char *run = nieuw_run_ini(nieuw, folder, kolommen);
-    if (form != NIEUW_READ)
+    if (form < NIEUW_READ)
         run = replaced(nieuw, replaced(nieuw, run, " " NIEUW_SOME_YEAR, " " DRAFT_UNKNOWN),
                        "_" NIEUW_SOME_YEAR, "_" DRAFT_UNKNOWN);
-    bool ok = nieuw_write(nieuw, folder, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
-                          form == NIEUW_ASKED ? run : nieuw_completed(nieuw, run, false), NULL);
+    bool ok =
+        nieuw_write(nieuw, folder, arena_printf(nieuw->arena, "%s.ini", nieuw->name),
+                    form == NIEUW_ASKED ? run : nieuw_completed(nieuw, run, NIEUW_COMPLETED), NULL);
     for (size_t m = 0; ok && m < NIEUW_MAPPINGS; m++)
         ok = !nieuw_has_mapping(nieuw, m) ||
              nieuw_write(nieuw, folder, nieuw_mappings[m].name, NULL, &nieuw_mappings[m]);
     for (size_t k = 0; ok && k < nieuw->n_kinds; k++) {
         const char *draft = nieuw_folded(nieuw, nieuw->kinds[k].text);
-        ok = nieuw_write(
-            nieuw, folder, nieuw_profile(nieuw, k),
-            form == NIEUW_ASKED ? draft : nieuw_completed(nieuw, draft, form == NIEUW_READ), NULL);
+        ok = nieuw_write(nieuw, folder, nieuw_profile(nieuw, k),
+                         form == NIEUW_ASKED ? draft : nieuw_completed(nieuw, draft, form), NULL);
     }
     return ok;
 }
@@ -141,7 +141,7 @@ bool nieuw_find_standen(struct nieuw *nieuw)
 
 bool nieuw_find_keys(struct nieuw *nieuw)
 {
-    if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ))
+    if (!write_trial(nieuw, nieuw_kolommen(nieuw), NIEUW_READ_ALL))
         return false;
     const struct ledger *ledger = read_trial(nieuw);
     struct memo seen = {0};
