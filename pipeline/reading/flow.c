@@ -161,7 +161,7 @@ static void rest_ended(struct worker *worker)
     }
 }
 
-/* The source's lane. Two are at hand, because workers change places where two files meet. */
+/* The source's lane. Two are at hand: of files of several sources the last ones are read by all. */
 static struct lane *lane_of(struct worker *worker, size_t source)
 {
     rest_ended(worker);
@@ -430,7 +430,7 @@ static void settle(struct worker *worker, struct lane *lane, const struct chunk 
 static void work_on(struct worker *worker, struct chunk *chunk)
 {
     if (chunk->failed) {
-        reader_wait(worker->reader, chunk);
+        reader_wait(chunk);
     } else {
         struct lane *lane = lane_of(worker, chunk->source);
         size_t guess = guess_start(chunk);
@@ -440,7 +440,7 @@ static void work_on(struct worker *worker, struct chunk *chunk)
                                .offset = chunk->offset + guess};
         batch_begin_chunk(lane->batch, chunk);
         process(worker->flow, lane, chunk, &lane->parts[PART_BODY], &body);
-        struct turn *turn = reader_wait(worker->reader, chunk);
+        struct turn *turn = reader_wait(chunk);
         settle(worker, lane, chunk, guess, &body, turn);
     }
     reader_pass(worker->reader, chunk);
@@ -449,7 +449,7 @@ static void work_on(struct worker *worker, struct chunk *chunk)
 static void *work(void *context)
 {
     struct worker *worker = context;
-    struct chunk chunk;
+    struct chunk chunk = {0};
     while (!interrupt_came() && reader_claim(worker->reader, &worker->buffer, &chunk))
         work_on(worker, &chunk);
     pthread_mutex_lock(&worker->crew->lock);
@@ -508,9 +508,9 @@ static void free_worker(struct worker *worker)
 
 static void tell_files(const struct flow *flow, struct reader *reader)
 {
-    for (size_t s = 0; s < flow->plan->n_sources; s++) {
+    for (size_t s = 0, n = 0; s < flow->plan->n_sources; s++) {
         for (size_t f = 0; flow_wants(flow, s) && f < flow->plan->sources[s].n_files; f++) {
-            const struct file_account *account = reader_account(reader, s, f);
+            const struct file_account *account = reader_account(reader, n++);
             if (flow->file_was_read)
                 flow->file_was_read(flow->file_context, s, f, account);
             if (!flow->builder)

@@ -46,11 +46,11 @@ struct file_state {
 };
 
 struct reader {
-    const struct plan *plan;
     size_t chunk_bytes;
     struct file_state *files;
     size_t n_files;
-    uint64_t total_bytes; /* of all files, on disk */
+    _Atomic(size_t) n_begun; /* of them, in their order */
+    uint64_t total_bytes;    /* of all files, on disk */
     _Atomic uint64_t n_bytes, n_records;
 };
 
@@ -376,15 +376,14 @@ static bool wait_for_chunk(struct file_state *f, char **buffer, struct chunk *ch
 static void begin_chunk(const struct reader *reader, struct file_state *f, char *buffer,
                         struct chunk *chunk)
 {
-    *chunk = (struct chunk){
-        .source = f->source,
-        .file = f->file,
-        .position_of = f->position_of,
-        .bytes = buffer,
-        .offset = f->next_offset,
-        .index = f->next_index++,
-        .is_rows = stream_gives_rows(f->stream),
-    };
+    *chunk = (struct chunk){.source = f->source,
+                            .file = f->file,
+                            .of = f,
+                            .position_of = f->position_of,
+                            .bytes = buffer,
+                            .offset = f->next_offset,
+                            .index = f->next_index++,
+                            .is_rows = stream_gives_rows(f->stream)};
     f->next_offset += reader->chunk_bytes;
     if (stream_seekable(f->stream))
         chunk->last = f->next_offset + READER_TAIL >= stream_size(f->stream);
@@ -432,8 +431,18 @@ static bool claim_chunk(struct reader *reader, struct file_state *f, char **buff
     return false;
 }
 
+static struct file_state *begin_next(struct reader *reader)
+{
+    const size_t next = reader->n_begun++;
+    return next < reader->n_files ? &reader->files[next] : NULL;
+}
+
 bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk)
 {
+    for (struct file_state *f = chunk->of ? chunk->of : begin_next(reader); f;
+         f = begin_next(reader))
+        if (begin_fetch(f) && claim_chunk(reader, f, buffer, chunk))
+            return true;
     for (;;) {
         struct file_state *busy = NULL;
         for (size_t i = 0; i < reader->n_files; i++) {
@@ -452,17 +461,9 @@ bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk)
 
 /* ---- turns ---- */
 
-static struct file_state *file_of(const struct reader *reader, size_t source, size_t file)
+struct turn *reader_wait(const struct chunk *chunk)
 {
-    for (size_t i = 0; i < reader->n_files; i++)
-        if (reader->files[i].source == source && reader->files[i].file == file)
-            return &reader->files[i];
-    return NULL;
-}
-
-struct turn *reader_wait(struct reader *reader, const struct chunk *chunk)
-{
-    struct file_state *f = file_of(reader, chunk->source, chunk->file);
+    struct file_state *f = chunk->of;
     pthread_mutex_lock(&f->lock);
     while (f->commit_turn != chunk->index)
         pthread_cond_wait(&f->turned, &f->lock);
@@ -503,7 +504,7 @@ static void finish_file(struct file_state *f, const struct chunk *last)
 
 void reader_pass(struct reader *reader, const struct chunk *chunk)
 {
-    struct file_state *f = file_of(reader, chunk->source, chunk->file);
+    struct file_state *f = chunk->of;
     pthread_mutex_lock(&f->lock);
     reader->n_records += f->turn.n_records - f->n_told;
     f->n_told = f->turn.n_records;
@@ -538,7 +539,6 @@ struct reader *reader_new(const struct plan *plan, const bool *wanted, bool unha
                           size_t chunk_bytes)
 {
     struct reader *reader = mem_alloc(sizeof *reader);
-    reader->plan = plan;
     reader->chunk_bytes = chunk_bytes;
     for (size_t s = 0; s < plan->n_sources; s++)
         reader->n_files += wanted && !wanted[s] ? 0 : plan->sources[s].n_files;
@@ -584,9 +584,9 @@ struct progress reader_progress(const struct reader *reader)
         .n_lines = reader->n_records, .n_bytes = reader->n_bytes, .total = reader->total_bytes};
 }
 
-const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file)
+const struct file_account *reader_account(const struct reader *reader, size_t index)
 {
-    return &file_of(reader, source, file)->account;
+    return &reader->files[index].account;
 }
 
 bool reader_errors(struct reader *reader, struct errors *errors)

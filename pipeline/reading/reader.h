@@ -40,6 +40,7 @@ struct turn {
 
 struct chunk {
     size_t source, file;       /* indexes in the plan */
+    struct file_state *of;     /* the reader's */
     const size_t *position_of; /* per profile column: its place in a record, or NO_COLUMN */
     size_t n_fields;           /* that every record must have */
     char *bytes;               /* the worker's buffer */
@@ -63,11 +64,12 @@ struct reader *reader_new(const struct plan *plan, const bool *wanted, bool unha
 void reader_free(struct reader *reader);
 
 /* Claims the next chunk into *buffer (READER_ROOM of chunk_bytes), which may be exchanged for
- * another worker's. False when there is none left. */
+ * another worker's: of the file of the worker's last chunk, which *chunk is, or all zeros, and a
+ * file to each worker as long as there are files. False when there is none left. */
 bool reader_claim(struct reader *reader, char **buffer, struct chunk *chunk);
 
 /* Waits for the chunk's turn. */
-struct turn *reader_wait(struct reader *reader, const struct chunk *chunk);
+struct turn *reader_wait(const struct chunk *chunk);
 
 /* Hands the turn on, then hashes the chunk's bytes in their turn and, after a file's last chunk,
  * finishes the file. */
@@ -76,8 +78,9 @@ void reader_pass(struct reader *reader, const struct chunk *chunk);
 /* For the progress line; any thread, any time. */
 struct progress reader_progress(const struct reader *reader);
 
-/* After all workers have ended: a file's account; all that went wrong, in file order. */
-const struct file_account *reader_account(const struct reader *reader, size_t source, size_t file);
+/* After all workers have ended: the account of each file that was wanted, in the order of the plan;
+ * all that went wrong, in file order. */
+const struct file_account *reader_account(const struct reader *reader, size_t index);
 bool reader_errors(struct reader *reader, struct errors *errors);
 
 #endif
