@@ -9,7 +9,7 @@ struct csv_reader {
     char separator;
     char quote;
     size_t max_bytes; /* of a record */
-    char *bytes; /* the record's fields, one behind the other; never more than the record itself */
+    char *bytes;      /* the record's fields, each with a NUL in the place of what ended it */
     size_t n_bytes;
     struct text *fields;
     size_t n_fields;
@@ -117,7 +117,8 @@ static void on_field(void *bytes, size_t n_bytes, void *context)
     char *copy = reader->bytes + reader->n_bytes;
     if (n_bytes)
         memcpy(copy, bytes, n_bytes);
-    reader->n_bytes += n_bytes;
+    copy[n_bytes] = '\0';
+    reader->n_bytes += n_bytes + 1;
     add_field(reader, (struct text){copy, n_bytes});
 }
 
@@ -166,7 +167,9 @@ static void split(struct csv_reader *reader, struct text line)
     const char *at = memcpy(reader->bytes, line.bytes, line.n_bytes), *end = at + line.n_bytes;
     for (;;) {
         const char *stop = memchr(at, reader->separator, (size_t)(end - at));
-        add_field(reader, text_trim((struct text){at, (size_t)((stop ? stop : end) - at)}));
+        const struct text field = text_trim((struct text){at, (size_t)((stop ? stop : end) - at)});
+        add_field(reader, field);
+        reader->bytes[field.bytes + field.n_bytes - reader->bytes] = '\0';
         if (!stop)
             return;
         at = stop + 1;

@@ -58,7 +58,8 @@ struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_
 
 /* Reads one record from the start of `bytes`. Unquoted fields are trimmed of spaces and tabs;
  * quoted ones are not; doubled quotes are undoubled. CR, LF and CRLF end a record. On CSV_RECORD,
- * *fields points to *n_fields slices that live in the reader until its next call. After
+ * *fields points to *n_fields slices, each with a NUL behind it, that live in the reader until its
+ * next call. After
  * CSV_STRAY_QUOTE and CSV_RUNAWAY *n_used is the length of the first physical line with its line
  * end: reading goes on there. Only when that line is longer than CSV_MAX_RECORD_BYTES and its end
  * is not in `bytes`, *n_used stops in front of it: the caller skips on to the line end. On CSV_MORE

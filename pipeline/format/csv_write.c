@@ -64,16 +64,35 @@ bool csv_formula_like(struct text text)
     return csv_defused_like(text) && (text.bytes[0] != '-' || !bullet_like(text));
 }
 
-static bool needs_quotes(struct text text, char separator)
+#define SHORT_BYTES 24
+
+/* Most texts are too short for a call. */
+static void put(FILE *stream, struct text text)
 {
-    if (text.n_bytes == 0)
-        return false;
-    for (size_t i = 0; i < text.n_bytes; i++) {
-        const char c = text.bytes[i];
-        if (c == separator || c == '"' || c == '\r' || c == '\n')
-            return true;
+    for (size_t i = 0; text.n_bytes < SHORT_BYTES && i < text.n_bytes; i++)
+        putc_unlocked(text.bytes[i], stream);
+    if (text.n_bytes >= SHORT_BYTES)
+        fwrite_unlocked(text.bytes, 1, text.n_bytes, stream);
+}
+
+/* Bytes that may be why a text is quoted, and what ends it. */
+static const bool stops[256] = {
+    ['\0'] = true, [','] = true, [';'] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+
+/* The length of the text comes along. */
+static bool needs_quotes(const char *utf8, char separator, size_t *n_bytes)
+{
+    bool needs = false;
+    const char *at = utf8;
+    for (;; at++) {
+        while (!stops[(unsigned char)*at])
+            at++;
+        if (*at == '\0')
+            break;
+        needs |= *at == separator || (*at != ',' && *at != ';');
     }
-    return text_is_blank(text.bytes[0]) || text_is_blank(text.bytes[text.n_bytes - 1]);
+    *n_bytes = (size_t)(at - utf8);
+    return needs || (at > utf8 && (text_is_blank(utf8[0]) || text_is_blank(at[-1])));
 }
 
 static void put_doubling_quotes(FILE *stream, const char *utf8)
@@ -91,8 +110,8 @@ void csv_write_text(struct csv_writer *writer, const char *utf8)
     if (writer->shown)
         utf8 = text_shown(&arena, utf8, "\t");
     separate(writer);
-    const struct text text = text_of(utf8);
-    bool quotes = needs_quotes(text, dialects[writer->dialect].separator);
+    struct text text = {.bytes = utf8};
+    bool quotes = needs_quotes(utf8, dialects[writer->dialect].separator, &text.n_bytes);
     bool defuse = dialects[writer->dialect].defuses && csv_formula_like(text);
     if (quotes)
         putc('"', writer->stream);
@@ -103,10 +122,11 @@ void csv_write_text(struct csv_writer *writer, const char *utf8)
     if (quotes)
         put_doubling_quotes(writer->stream, utf8);
     else
-        fwrite_unlocked(text.bytes, 1, text.n_bytes, writer->stream);
+        put(writer->stream, text);
     if (quotes)
         putc('"', writer->stream);
-    arena_release(&arena);
+    if (writer->shown)
+        arena_release(&arena);
 }
 
 void csv_write_integer(struct csv_writer *writer, long long number)
@@ -119,7 +139,7 @@ void csv_write_integer(struct csv_writer *writer, long long number)
     if (number < 0)
         *--at = '-';
     separate(writer);
-    fwrite_unlocked(at, 1, (size_t)(digits + sizeof digits - at), writer->stream);
+    put(writer->stream, (struct text){at, (size_t)(digits + sizeof digits - at)});
 }
 
 void csv_write_money(struct csv_writer *writer, long long cents)

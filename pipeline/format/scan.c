@@ -564,6 +564,7 @@ static struct text undouble(struct scan_batch *batch, const struct scan_record *
         if (inner.bytes[i] == quote)
             i++;
     }
+    out[n_out] = '\0';
     return (struct text){out, n_out};
 }
 

@@ -104,8 +104,9 @@ struct scanner;
 struct scanner *scanner_new(char separator, char quote, char comment);
 void scanner_free(struct scanner *scanner); /* NULL is fine */
 
-/* Starts on a buffer whose first byte begins a record. 64 bytes behind it must be readable (their
- * content does not matter). n_bytes < 2^31. */
+/* Starts on a buffer whose first byte begins a record. So many bytes behind it must be readable
+ * (their content does not matter); what was handed out is not read again. n_bytes < 2^31. */
+#define SCAN_BEHIND 64
 void scanner_start(struct scanner *scanner, const char *bytes, size_t n_bytes, bool at_eof);
 
 /* Records of so many fields are the usual ones: most of what a struct says of them follows. */
@@ -130,7 +131,8 @@ uint32_t scanner_lines(const struct scanner *scanner);
 bool scanner_skips_line(const struct scanner *scanner);
 
 /* Field `index` (0-based, < n_fields) of a good record as libcsv would give it: unquoted fields
- * trimmed, quotes taken off, doubled quotes undoubled (then the bytes live in the batch). */
+ * trimmed, quotes taken off, doubled quotes undoubled (then the bytes live in the batch, with a NUL
+ * behind them). */
 struct text scan_field(struct scan_batch *batch, const struct scan_record *record, size_t index,
                        char quote);
 

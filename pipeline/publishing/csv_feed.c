@@ -1,6 +1,7 @@
 #include "pipeline/publishing/csv_feed.h"
 
 #include "pipeline/base/held.h"
+#include "pipeline/format/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,12 @@
 
 struct csv_feed {
     FILE *stream;
-    struct csv_reader *reader;
+    struct scanner *scanner;
+    struct scan_batch batch;
+    size_t next; /* of the batch */
+    struct text *fields;
+    size_t fields_cap;
+    struct csv_reader *reader; /* for all that follows what is not plainly well-formed */
     char *room;
     size_t cap, at, n_bytes; /* of the room: read up to, filled up to */
     bool at_eof, broken;
@@ -24,7 +30,7 @@ struct csv_feed *csv_feed_open(const char *path, struct errors *errors)
     }
     struct csv_feed *feed = mem_alloc(sizeof *feed);
     feed->stream = stream;
-    feed->reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
+    feed->scanner = scanner_new(',', '"', 0);
     return feed;
 }
 
@@ -36,15 +42,58 @@ static void fill(struct csv_feed *feed)
         memmove(feed->room, feed->room + feed->at, feed->n_bytes);
     feed->at = 0;
     feed->room = mem_grow(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
-    feed->n_bytes += fread(feed->room + feed->n_bytes, 1, feed->cap - feed->n_bytes, feed->stream);
-    feed->at_eof = feed->n_bytes < feed->cap;
+    const size_t n_most = feed->cap - SCAN_BEHIND;
+    feed->n_bytes += fread(feed->room + feed->n_bytes, 1, n_most - feed->n_bytes, feed->stream);
+    feed->at_eof = feed->n_bytes < n_most;
     feed->broken = ferror(feed->stream) != 0;
+}
+
+/* The next record, when it stands right behind the one before. */
+static const struct scan_record *next_scanned(struct csv_feed *feed)
+{
+    while (feed->next == feed->batch.n_records && !feed->broken) {
+        feed->next = 0;
+        if (scanner_next(feed->scanner, &feed->batch) > 0)
+            break;
+        if (feed->at_eof)
+            return NULL;
+        fill(feed);
+        scanner_start(feed->scanner, feed->room, feed->n_bytes, feed->at_eof);
+    }
+    if (feed->broken)
+        return NULL;
+    const struct scan_record *record = scan_record(&feed->batch, feed->next++);
+    return record->kind == SCAN_PLACED && record->start == feed->at ? record : NULL;
+}
+
+static const struct text *fields_of(struct csv_feed *feed, const struct scan_record *record)
+{
+    feed->fields =
+        mem_grow(feed->fields, &feed->fields_cap, record->n_fields, sizeof *feed->fields);
+    for (size_t i = 0; i < record->n_fields; i++) {
+        const struct text field = scan_field_fast(&feed->batch, record, i, '"');
+        const size_t end = (uintptr_t)(field.bytes + field.n_bytes) - (uintptr_t)feed->room;
+        if (end < feed->cap) /* else it is undoubled, and ends already */
+            feed->room[end] = '\0';
+        feed->fields[i] = field;
+    }
+    scanner_expect(feed->scanner, record->n_fields);
+    return feed->fields;
 }
 
 bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_fields)
 {
     enum csv_outcome outcome = CSV_MORE;
     size_t n_used = 0;
+    const struct scan_record *record = feed->reader ? NULL : next_scanned(feed);
+    if (record) {
+        *fields = fields_of(feed, record);
+        *n_fields = record->n_fields;
+        feed->at = record->end + (record->end < feed->n_bytes);
+        return true;
+    }
+    if (!feed->reader)
+        feed->reader = csv_reader_new_capped(',', '"', CSV_MAX_FILLED_BYTES);
     while (outcome == CSV_MORE && !feed->broken) {
         const struct text rest = {feed->room ? feed->room + feed->at : "",
                                   feed->n_bytes - feed->at};
@@ -70,6 +119,9 @@ void csv_feed_close(struct csv_feed *feed)
     if (!feed)
         return;
     csv_reader_free(feed->reader);
+    scanner_free(feed->scanner);
+    scan_batch_release(&feed->batch);
+    free(feed->fields);
     fclose(feed->stream);
     free(feed->room);
     free(feed);

@@ -10,8 +10,8 @@ struct csv_feed;
 /* NULL after an ERROR_MACHINE. */
 struct csv_feed *csv_feed_open(const char *path, struct errors *errors);
 
-/* The next record; its fields live until the next call. False at the end, and when what comes is
- * no record or cannot be read. */
+/* The next record; its fields live until the next call, and end in a NUL. False at the end, and
+ * when what comes is no record or cannot be read. */
 bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_fields);
 
 /* True when all of the file was read. */

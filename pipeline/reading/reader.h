@@ -12,6 +12,7 @@
 
 #include "pipeline/base/error.h"
 #include "pipeline/base/progress.h"
+#include "pipeline/format/scan.h"
 #include "pipeline/reading/delivered.h"
 #include "pipeline/reading/ledger.h"
 #include "pipeline/settings/plan/plan.h"
@@ -19,7 +20,7 @@
 #include <stdint.h>
 
 #define READER_CHUNK_BYTES ((size_t)512 * 1024)
-#define READER_PADDING     64 /* readable bytes behind a chunk, as scan.h wants them */
+#define READER_PADDING     SCAN_BEHIND
 /* So many bytes at least are in a file's last chunk, beside those of its first: what ends a text of
  * DOS never stands in two. */
 #define READER_TAIL              (DELIVERED_DOS_END + 1)

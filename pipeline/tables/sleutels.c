@@ -41,36 +41,40 @@ static const char *key_text(const struct key_rule *rule, struct arena *arena)
     return text;
 }
 
-/* There are very many rows. */
-static const char *period_text(int period, struct arena *arena)
+/* There are very many rows, and most are of the key of the one before. */
+static void row_of(struct sleutels_feed *feed, const struct key_line *line, struct sleutel_row *row)
 {
-    const char digits[] = {(char)('0' + period / 10), (char)('0' + period % 10)};
-    const size_t n_less = period < 10;
-    return period == LEDGER_NO_PERIOD ? "" : arena_copy(arena, digits + n_less, 2 - n_less);
-}
-
-static struct sleutel_row row_of(const struct ledger *ledger, const struct key_line *line,
-                                 struct arena *arena)
-{
+    const struct ledger *ledger = feed->from.ledger;
     const struct plan *plan = ledger->plan;
     const struct key_rule *rule = &plan->mapping.keys[line->rule];
     const struct pakket *pakket = plan_pakket(plan, rule->post);
     const struct tallied *tallied = &line->tallied;
-    struct sleutel_row row = {.texts = {[SLEUTELS_BRON] = plan->sources[line->source].name,
-                                        [SLEUTELS_SLEUTEL] = key_text(rule, arena),
-                                        [SLEUTELS_SECTIE] = sectie_name((enum sectie)line->sectie),
-                                        [SLEUTELS_STAND] = plan->standen[line->stand].name,
-                                        [SLEUTELS_PERIODE] = period_text(line->period, arena),
-                                        [SLEUTELS_PROGRAMMA] = pakket->programma,
-                                        [SLEUTELS_PAKKET] = pakket->code,
-                                        [SLEUTELS_POST] = plan->mapping.posten[rule->post].name},
-                              .plus = {tallied->figure.money.cents - tallied->minus.cents},
-                              .minus = tallied->minus,
-                              .n_mutaties = (long long)tallied->figure.n_mutaties};
+    if (feed->rule != rule) {
+        arena_clear(&feed->arena);
+        feed->key = key_text(rule, &feed->arena);
+        feed->rule = rule;
+    }
+    char *digit = feed->period;
+    if (line->period >= 10 && line->period != LEDGER_NO_PERIOD)
+        *digit++ = (char)('0' + line->period / 10);
+    if (line->period != LEDGER_NO_PERIOD)
+        *digit++ = (char)('0' + line->period % 10);
+    *digit = '\0';
+    *row =
+        (struct sleutel_row){.texts = {[SLEUTELS_BRON] = plan->sources[line->source].name,
+                                       [SLEUTELS_SLEUTEL] = feed->key,
+                                       [SLEUTELS_SECTIE] = sectie_name((enum sectie)line->sectie),
+                                       [SLEUTELS_STAND] = plan->standen[line->stand].name,
+                                       [SLEUTELS_PERIODE] = feed->period,
+                                       [SLEUTELS_PROGRAMMA] = pakket->programma,
+                                       [SLEUTELS_PAKKET] = pakket->code,
+                                       [SLEUTELS_POST] = plan->mapping.posten[rule->post].name},
+                             .plus = {tallied->figure.money.cents - tallied->minus.cents},
+                             .minus = tallied->minus,
+                             .n_mutaties = (long long)tallied->figure.n_mutaties};
     for (size_t l = 0; l < KEY_LABELS; l++)
-        row.texts[SLEUTELS_BESLUIT + l] =
+        row->texts[SLEUTELS_BESLUIT + l] =
             ledger->labels[ledger_key_dimensions[l]].texts[line->labels[l]];
-    return row;
 }
 
 /* ---- rows as they were written ---- */
@@ -83,8 +87,7 @@ static bool is_header(const struct text *fields, size_t n_fields)
     return ours;
 }
 
-static bool read_row(const struct text *fields, size_t n_fields, struct arena *arena,
-                     struct sleutel_row *row)
+static bool read_row(const struct text *fields, size_t n_fields, struct sleutel_row *row)
 {
     struct money n_mutaties;
     if (n_fields != SLEUTELS_COLUMNS || !money_parse_cents(fields[SLEUTELS_PLUS], &row->plus) ||
@@ -94,7 +97,7 @@ static bool read_row(const struct text *fields, size_t n_fields, struct arena *a
         return false;
     row->n_mutaties = n_mutaties.cents;
     for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
-        row->texts[c] = text_string(arena, fields[c]);
+        row->texts[c] = fields[c].bytes;
     return true;
 }
 
@@ -119,15 +122,14 @@ bool sleutels_next(struct sleutels_feed *feed, struct sleutel_row *row)
 {
     const struct text *fields;
     size_t n_fields;
-    arena_clear(&feed->arena);
     if (feed->from.ledger) {
         bool more = key_cursor_next(&feed->keys);
         if (more)
-            *row = row_of(feed->from.ledger, &feed->keys.line, &feed->arena);
+            row_of(feed, &feed->keys.line, row);
         return more;
     }
     bool more = feed->good && csv_feed_next(feed->csv, &fields, &n_fields);
-    feed->good = feed->good && (!more || read_row(fields, n_fields, &feed->arena, row));
+    feed->good = feed->good && (!more || read_row(fields, n_fields, row));
     return more && feed->good;
 }
 

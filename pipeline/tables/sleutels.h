@@ -56,7 +56,10 @@ struct sleutels_feed {
     struct sleutels_from from;
     struct key_cursor keys;
     struct csv_feed *csv;
-    struct arena arena; /* of the texts of a row */
+    const struct key_rule *rule; /* of the last row */
+    const char *key;             /* as text, in the arena */
+    struct arena arena;
+    char period[3];
     bool good;
 };
 
