@@ -515,6 +515,30 @@ static void finish_cell(const struct tally *tally, struct ledger_builder *builde
     ledger_builder_add(builder, line, labels);
 }
 
+static size_t rule_of(const struct slot *slot)
+{
+    return slot->key & ((1u << RULE_BITS) - 1);
+}
+
+/* Slots by their rule, for lines that are told from the one before. Heap. */
+static uint32_t *slots_by_rule(const struct tally *tally, size_t *n)
+{
+    const size_t n_rules = tally->plan->mapping.n_keys;
+    uint32_t *order = mem_alloc(tally->n_slots * sizeof *order);
+    uint32_t *ends = mem_alloc((n_rules + 1) * sizeof *ends); /* of the rule before */
+    for (size_t i = 0; i < tally->n_slots; i++)
+        if (is_cell(&tally->slots[i]))
+            ends[rule_of(&tally->slots[i]) + 1]++;
+    for (size_t r = 0; r < n_rules; r++)
+        ends[r + 1] += ends[r];
+    *n = ends[n_rules];
+    for (size_t i = 0; i < tally->n_slots; i++)
+        if (is_cell(&tally->slots[i]))
+            order[ends[rule_of(&tally->slots[i])]++] = (uint32_t)i;
+    free(ends);
+    return order;
+}
+
 static void tally_finish(void *state, struct ledger_builder *builder)
 {
     struct tally *tally = state;
@@ -526,10 +550,13 @@ static void tally_finish(void *state, struct ledger_builder *builder)
         if (tally->sums.slots[i].key)
             finish_cell(tally, builder, tally->sums.slots[i].key - 1, tally->sums.slots[i].tallied,
                         numbers);
-    for (size_t i = 0; i < tally->n_slots; i++)
-        if (is_cell(&tally->slots[i]))
-            finish_cell(tally, builder, tally->slots[i].key, effect_of(tally, &tally->slots[i]),
-                        numbers);
+    size_t n_cells;
+    uint32_t *order = slots_by_rule(tally, &n_cells);
+    for (size_t i = 0; i < n_cells; i++) {
+        const struct slot *slot = &tally->slots[order[i]];
+        finish_cell(tally, builder, slot->key, effect_of(tally, slot), numbers);
+    }
+    free(order);
     for (size_t i = 0; i < tally->n_dimensions; i++)
         free(numbers[i]);
     for (size_t f = 0; f < tally->n_fates; f++)

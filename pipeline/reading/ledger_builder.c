@@ -1,5 +1,8 @@
 #include "pipeline/reading/ledger_builder.h"
 
+#include "pipeline/base/interrupt.h"
+#include "pipeline/base/share.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,44 +257,56 @@ static void fold_key_lines(struct key_line *lines, size_t n)
         lines[i].labels[KEY_REKENING] = lines[i].labels[KEY_KOSTENPLAATS] = 0;
 }
 
-static struct key_line *unpack_key_lines(struct ledger_builder *builder, size_t source,
-                                         uint32_t *const rank[DIMENSION_COUNT])
+struct closing {
+    struct ledger_builder *builder;
+    uint32_t *rank[DIMENSION_COUNT];
+};
+
+static struct key_line *unpack_key_lines(const struct closing *closing, size_t source)
 {
-    struct key_lines *packed = &builder->key_lines[source];
+    const struct key_lines *packed = &closing->builder->key_lines[source];
     struct key_line *lines = mem_alloc(packed->n * sizeof *lines);
-    struct key_cursor cursor = {.lists = builder->key_lines, .source = source, .end = source + 1};
+    struct key_cursor cursor = {
+        .lists = closing->builder->key_lines, .source = source, .end = source + 1};
     for (size_t i = 0; key_cursor_next(&cursor); i++) {
         lines[i] = cursor.line;
         for (size_t l = 0; l < KEY_LABELS; l++)
-            lines[i].labels[l] = rank[ledger_key_dimensions[l]][lines[i].labels[l]];
+            lines[i].labels[l] = closing->rank[ledger_key_dimensions[l]][lines[i].labels[l]];
     }
     free(packed->bytes);
     return lines;
 }
 
-/* One source after the other: only of one they are ever unpacked. */
-static void close_key_lines(struct ledger_builder *builder, size_t source,
-                            uint32_t *const rank[DIMENSION_COUNT])
+/* A job per source: only of as many as there are workers they are ever unpacked. */
+static bool close_key_lines(void *context, size_t source, void *room, struct errors *errors)
 {
-    struct ledger *ledger = builder->ledger;
-    size_t n = builder->key_lines[source].n;
-    struct key_line *lines = unpack_key_lines(builder, source, rank);
+    (void)room, (void)errors;
+    const struct closing *closing = context;
+    struct ledger *ledger = closing->builder->ledger;
+    struct key_lines *packed = &closing->builder->key_lines[source];
+    size_t n = packed->n;
+    struct key_line *lines = unpack_key_lines(closing, source);
     bool *too_large = &ledger->accounts[source].too_large;
     n = merge_key_lines(lines, n, too_large);
     if (n > LEDGER_MOST_KEY_LINES) {
         fold_key_lines(lines, n);
         n = merge_key_lines(lines, n, too_large);
     }
-    struct key_lines packed = {0};
+    *packed = (struct key_lines){0};
     for (size_t i = 0; i < n; i++)
-        key_lines_add(&packed, &lines[i]);
+        key_lines_add(packed, &lines[i]);
     free(lines);
-    void *heap = packed.bytes;
-    packed.bytes = arena_alloc(builder->arena, packed.n_bytes);
-    if (packed.n_bytes)
-        memcpy(packed.bytes, heap, packed.n_bytes);
-    free(heap);
-    ledger->key_lines[source] = packed;
+    return true;
+}
+
+static void move_key_lines(struct ledger_builder *builder, size_t source)
+{
+    struct key_lines *packed = &builder->ledger->key_lines[source];
+    *packed = builder->key_lines[source];
+    packed->bytes = arena_alloc(builder->arena, packed->n_bytes);
+    if (packed->n_bytes)
+        memcpy(packed->bytes, builder->key_lines[source].bytes, packed->n_bytes);
+    free(builder->key_lines[source].bytes);
 }
 
 /* ---- what nothing claims ---- */
@@ -412,19 +427,21 @@ static void tell_too_large(const struct ledger_builder *builder)
                    "de bedragen zijn samen te groot om exact op te tellen");
 }
 
-void ledger_builder_close(struct ledger_builder *builder)
+void ledger_builder_close(struct ledger_builder *builder, int n_workers)
 {
     struct ledger *ledger = builder->ledger;
     const size_t n_sources = ledger->plan->n_sources;
-    uint32_t *rank[DIMENSION_COUNT];
+    struct closing closing = {.builder = builder};
     for (int d = 0; d < DIMENSION_COUNT; d++)
-        rank[d] = sort_labels(builder, d);
+        closing.rank[d] = sort_labels(builder, d);
     close_lines(builder);
+    share_jobs(n_sources, n_workers, 0, close_key_lines, &closing,
+               interrupt_came() ? ERRORS_UNHEARD : builder->errors);
     ledger->key_lines = arena_alloc(builder->arena, n_sources * sizeof *ledger->key_lines);
     for (size_t s = 0; s < n_sources; s++)
-        close_key_lines(builder, s, rank);
+        move_key_lines(builder, s);
     for (int d = 0; d < DIMENSION_COUNT; d++)
-        free(rank[d]);
+        free(closing.rank[d]);
     free(builder->key_lines);
     close_unmapped(builder);
     free(builder->unmapped);

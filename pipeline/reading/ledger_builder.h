@@ -48,6 +48,6 @@ void ledger_builder_add_fate(struct ledger_builder *builder, size_t source, size
                              struct figure figure);
 
 /* Sorts and closes; tells of sums that are too large. */
-void ledger_builder_close(struct ledger_builder *builder);
+void ledger_builder_close(struct ledger_builder *builder, int n_workers);
 
 #endif

@@ -25,7 +25,7 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
         .builder = &builder,
     };
     const bool was_read = flow_run(&flow, errors);
-    ledger_builder_close(&builder);
+    ledger_builder_close(&builder, reading->n_workers);
     twins_refuse(*ledger, arena, errors);
     if (was_read)
         copies_find(*ledger, arena);
