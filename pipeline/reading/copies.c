@@ -68,21 +68,50 @@ static size_t first_of_profile(const struct comparison_of_files *c, size_t file)
     return first;
 }
 
-/* Equal marks are in one turn: all of them at once need much room. */
-enum { TURN_BITS = 4, TURNS = 1 << TURN_BITS };
-
 /* Which bits of the hashes are compared: all, or those that texts have no part in. */
 #define WHOLE   UINT64_MAX
 #define MEANING ((uint64_t)UINT32_MAX)
 
+/* Which marks may come twice: most do not, and are never sorted. */
+struct sieve {
+    uint64_t *once, *twice; /* heap; a bit for what hashes to it */
+    unsigned shift;
+    size_t n_twice;
+};
+
+static bool sieve_holds(const uint64_t *bits, size_t at)
+{
+    return bits[at / 64] >> at % 64 & 1;
+}
+
+static size_t sieve_place(const struct sieve *sieve, size_t profile, uint64_t hash)
+{
+    return (hash + profile) * UINT64_C(0x9E3779B97F4A7C15) >> sieve->shift;
+}
+
+static void sieve_add(struct sieve *sieve, size_t profile, const struct marks *marks, uint64_t bits)
+{
+    for (size_t i = 0; i < marks->n; i++) {
+        const size_t at = sieve_place(sieve, profile, marks->items[i].hash & bits);
+        const uint64_t bit = UINT64_C(1) << at % 64, again = sieve->once[at / 64] & bit;
+        sieve->once[at / 64] |= bit;
+        sieve->twice[at / 64] |= again;
+        sieve->n_twice += again != 0;
+    }
+}
+
+/* Equal marks are in one turn: very many of them at once need much room. */
+enum { TURN_BITS = 4, MOST_AT_ONCE = 1 << 14 };
+
 static void see(struct comparison_of_files *c, size_t file, const struct marks *marks,
-                uint64_t turn, uint64_t bits)
+                const struct sieve *sieve, uint64_t turn, unsigned turn_bits, uint64_t bits)
 {
     size_t profile = first_of_profile(c, file);
     for (size_t i = 0; i < marks->n; i++) {
         struct mark mark = marks->items[i];
         mark.hash &= bits;
-        if ((mark.hash & MEANING) >> (32 - TURN_BITS) != turn)
+        if ((mark.hash & MEANING) >> (32 - turn_bits) != turn ||
+            !sieve_holds(sieve->twice, sieve_place(sieve, profile, mark.hash)))
             continue;
         c->seen = mem_grow(c->seen, &c->seen_cap, c->n_seen + 1, sizeof *c->seen);
         c->seen[c->n_seen++] = (struct seen){profile, file, mark};
@@ -169,17 +198,34 @@ static void share_seen(struct comparison_of_files *c)
     }
 }
 
+static const struct marks *marks_of(const struct comparison_of_files *c, size_t file, size_t at)
+{
+    return (const struct marks *)((const char *)c->files[file].print + at);
+}
+
 /* Fills shared, by the order of the later file, from marks of one kind. */
 static void find_shared(struct comparison_of_files *c, size_t marks_at, uint64_t bits)
 {
+    size_t n_marks = 0, n_words = 1;
+    for (size_t f = 0; f < c->n_files; f++)
+        n_marks += marks_of(c, f, marks_at)->n;
+    struct sieve sieve = {.shift = 64 - 6};
+    for (; n_words * 8 < n_marks; n_words *= 2)
+        sieve.shift--;
+    sieve.once = mem_alloc(n_words * sizeof *sieve.once);
+    sieve.twice = mem_alloc(n_words * sizeof *sieve.twice);
+    for (size_t f = 0; f < c->n_files; f++)
+        sieve_add(&sieve, first_of_profile(c, f), marks_of(c, f, marks_at), bits);
+    const unsigned turn_bits = sieve.n_twice > MOST_AT_ONCE ? TURN_BITS : 0;
     c->n_shared = 0;
-    for (uint64_t turn = 0; turn < TURNS; turn++) {
+    for (uint64_t turn = 0; turn >> turn_bits == 0; turn++) {
         c->n_seen = 0;
         for (size_t f = 0; f < c->n_files; f++)
-            see(c, f, (const struct marks *)((const char *)c->files[f].print + marks_at), turn,
-                bits);
+            see(c, f, marks_of(c, f, marks_at), &sieve, turn, turn_bits, bits);
         share_seen(c);
     }
+    free(sieve.once);
+    free(sieve.twice);
     add_up(c);
 }
 
