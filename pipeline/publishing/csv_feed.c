@@ -87,9 +87,9 @@ bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_
     size_t n_used = 0;
     const struct scan_record *record = feed->reader ? NULL : next_scanned(feed);
     if (record) {
+        feed->at = record->end + (feed->room[record->end] == '\r' ? 2 : 1);
         *fields = fields_of(feed, record);
         *n_fields = record->n_fields;
-        feed->at = record->end + (record->end < feed->n_bytes);
         return true;
     }
     if (!feed->reader)
