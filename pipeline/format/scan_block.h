@@ -89,27 +89,29 @@ static inline uint32_t scan_lowest_plain(uint64_t bits)
     return (uint32_t)__builtin_ctzll(bits | UINT64_C(1) << 63);
 }
 
-static inline uint64_t scan_place_plain(uint64_t bits, uint32_t base, uint32_t *place)
+#define SCAN_ALWAYS static inline __attribute__((always_inline))
+
+SCAN_ALWAYS uint64_t scan_place(uint64_t bits, uint32_t base, uint32_t *place,
+                                uint32_t (*lowest)(uint64_t bits))
 {
-    *place = base + scan_lowest_plain(bits);
+    *place = base + lowest(bits);
     return bits & (bits - 1);
 }
 
 /* Few blocks of a ledger hold more than ten separators. */
+SCAN_ALWAYS void scan_places_by(uint64_t bits, uint32_t base, uint32_t *places,
+                                uint32_t (*lowest)(uint64_t bits))
+{
+#pragma GCC unroll 10
+    for (int i = 0; i < 10; i++)
+        bits = scan_place(bits, base, places + i, lowest);
+    for (places += 10; __builtin_expect(bits != 0, 0); places++)
+        bits = scan_place(bits, base, places, lowest);
+}
+
 static inline void scan_places_plain(uint64_t bits, uint32_t base, uint32_t *places)
 {
-    bits = scan_place_plain(bits, base, places);
-    bits = scan_place_plain(bits, base, places + 1);
-    bits = scan_place_plain(bits, base, places + 2);
-    bits = scan_place_plain(bits, base, places + 3);
-    bits = scan_place_plain(bits, base, places + 4);
-    bits = scan_place_plain(bits, base, places + 5);
-    bits = scan_place_plain(bits, base, places + 6);
-    bits = scan_place_plain(bits, base, places + 7);
-    bits = scan_place_plain(bits, base, places + 8);
-    bits = scan_place_plain(bits, base, places + 9);
-    for (places += 10; __builtin_expect(bits != 0, 0); places++)
-        bits = scan_place_plain(bits, base, places);
+    scan_places_by(bits, base, places, scan_lowest_plain);
 }
 
 static const struct scan_set scan_set_plain = {
@@ -219,26 +221,9 @@ SCAN_AVX2 static inline uint32_t scan_lowest_avx2(uint64_t bits)
     return (uint32_t)_tzcnt_u64(bits);
 }
 
-SCAN_AVX2 static inline uint64_t scan_place_avx2(uint64_t bits, uint32_t base, uint32_t *place)
-{
-    *place = base + scan_lowest_avx2(bits);
-    return bits & (bits - 1);
-}
-
 SCAN_AVX2 static inline void scan_places_avx2(uint64_t bits, uint32_t base, uint32_t *places)
 {
-    bits = scan_place_avx2(bits, base, places);
-    bits = scan_place_avx2(bits, base, places + 1);
-    bits = scan_place_avx2(bits, base, places + 2);
-    bits = scan_place_avx2(bits, base, places + 3);
-    bits = scan_place_avx2(bits, base, places + 4);
-    bits = scan_place_avx2(bits, base, places + 5);
-    bits = scan_place_avx2(bits, base, places + 6);
-    bits = scan_place_avx2(bits, base, places + 7);
-    bits = scan_place_avx2(bits, base, places + 8);
-    bits = scan_place_avx2(bits, base, places + 9);
-    for (places += 10; __builtin_expect(bits != 0, 0); places++)
-        bits = scan_place_avx2(bits, base, places);
+    scan_places_by(bits, base, places, scan_lowest_avx2);
 }
 
 static const struct scan_set scan_set_avx2 = {
