@@ -78,6 +78,15 @@ void *mem_grow(void *array, size_t *cap, size_t need, size_t item_size)
     return grown;
 }
 
+void mem_bytes_add(struct mem_bytes *to, const char *bytes, size_t n_bytes)
+{
+    to->bytes = mem_grow(to->bytes, &to->cap, to->n_bytes + n_bytes + 1 + MEM_BYTES_BEHIND, 1);
+    if (n_bytes)
+        memcpy(to->bytes + to->n_bytes, bytes, n_bytes);
+    to->n_bytes += n_bytes;
+    to->bytes[to->n_bytes] = '\0';
+}
+
 void *arena_alloc(struct arena *arena, size_t n_bytes)
 {
     if (n_bytes > SIZE_MAX / 2)

@@ -33,6 +33,15 @@ void *mem_grow_unset(void *array, size_t *cap, size_t need, size_t item_size);
 #define mem_add(items, n) ((items) = mem_more((items), (n), sizeof *(items)), &(items)[(n)++])
 void *mem_more(void *array, size_t n, size_t item_size);
 
+/* Bytes that grow on the heap; zero-initialised is empty and valid. Behind what was added stand a
+ * NUL and MEM_BYTES_BEHIND that can be read. Released with free(bytes). */
+struct mem_bytes {
+    char *bytes; /* NULL: nothing was added yet */
+    size_t n_bytes, cap;
+};
+#define MEM_BYTES_BEHIND 8
+void mem_bytes_add(struct mem_bytes *to, const char *bytes, size_t n_bytes);
+
 /* An arena: a list of blocks. Zero-initialised is empty and valid. */
 struct arena {
     struct arena_block *blocks; /* newest first, or NULL */

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define PACKED_BLOCK ((size_t)64 * 1024)
-
 /* ---- bytes ---- */
 
 #define SAVE_AS "sla het bestand in Excel op als 'CSV UTF-8 (door lijstscheidingsteken gescheiden)'"
@@ -66,18 +64,12 @@ static const struct packing_wish as_records = {
 static bool read_packed(struct stream *stream, struct arena *arena, const char *path,
                         struct errors *errors, struct text *content)
 {
-    char *bytes = NULL;
-    size_t n_bytes = 0, cap = 0, n_read = 1;
-    bool ok = true;
-    while (ok && n_read > 0 && n_bytes <= CSV_MAX_FILE_BYTES) {
-        bytes = mem_grow(bytes, &cap, n_bytes + PACKED_BLOCK, 1);
-        ok = stream_read(stream, bytes + n_bytes, PACKED_BLOCK, &n_read, errors);
-        n_bytes += ok ? n_read : 0;
-    }
-    if (ok && n_bytes > CSV_MAX_FILE_BYTES)
+    struct mem_bytes bytes = {0};
+    bool ok = stream_read_all(stream, CSV_MAX_FILE_BYTES, &bytes, errors);
+    if (ok && bytes.n_bytes > CSV_MAX_FILE_BYTES)
         ok = errors_add(errors, ERROR_SETTINGS, path, "het bestand is te groot");
-    *content = (struct text){arena_copy(arena, bytes ? bytes : "", n_bytes), n_bytes};
-    free(bytes);
+    *content = (struct text){arena_copy(arena, bytes.bytes, bytes.n_bytes), bytes.n_bytes};
+    free(bytes.bytes);
     return ok;
 }
 
@@ -116,14 +108,17 @@ bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, st
 
 /* ---- the separator ---- */
 
+const char *csv_given_folded(struct arena *arena, struct text name)
+{
+    char *folded = text_string(arena, text_look(arena, name));
+    for (char *at = folded; (at = strchr(at, ' ')) != NULL;)
+        *at = '_';
+    return folded;
+}
+
 bool csv_given_column(struct arena *arena, struct text found, const char *name)
 {
-    struct text look = text_look(arena, found);
-    char *at = text_string(arena, look);
-    const char *folded = at;
-    for (; (at = strchr(at, ' ')) != NULL;)
-        *at = '_';
-    return strcasecmp(folded, name[0] == '?' ? name + 1 : name) == 0;
+    return strcasecmp(csv_given_folded(arena, found), name[0] == '?' ? name + 1 : name) == 0;
 }
 
 static const char separators[] = ";,\t";

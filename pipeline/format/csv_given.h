@@ -17,6 +17,9 @@ bool csv_given_text(struct csv_file *file, bool written, struct arena *arena, st
 char csv_given_separator(struct arena *arena, struct text *content, int *line_no,
                          const char *const *columns, size_t n_columns);
 
+/* The look of a name, a '_' in the place of each space. In the arena. */
+const char *csv_given_folded(struct arena *arena, struct text name);
+
 /* A column's name in any case, with a space for '_'. */
 bool csv_given_column(struct arena *arena, struct text found, const char *name);
 

@@ -88,12 +88,7 @@ static const struct {
 #define N_COLUMNS (sizeof columns / sizeof *columns)
 #define NONE      N_COLUMNS
 _Static_assert(N_COLUMNS <= 64, "a bit each");
-
-struct value {
-    char *bytes;
-    size_t n_bytes, cap;
-    bool is_plain; /* needs no quotes */
-};
+_Static_assert(MEM_BYTES_BEHIND >= RECORDS_BEHIND, "a value is written as it is");
 
 struct xaf {
     const struct packing_source *source;
@@ -102,9 +97,10 @@ struct xaf {
     const char *problem;
     int depth;
     bool in_level[LEVELS];
-    struct value values[N_COLUMNS];
-    struct value text; /* of the element that is open */
-    bool at_leaf;      /* no element has ended since it began */
+    struct mem_bytes values[N_COLUMNS];
+    bool value_is_plain[N_COLUMNS]; /* needs no quotes */
+    struct mem_bytes text;          /* of the element that is open */
+    bool at_leaf;                   /* no element has ended since it began */
 
     size_t amount, side; /* columns */
     struct xaf_totals totals;
@@ -148,15 +144,6 @@ static bool is_named(const char *name, const char *wanted)
 
 /* ---- values ---- */
 
-static void value_add(struct value *value, const char *bytes, size_t n_bytes)
-{
-    value->bytes =
-        mem_grow(value->bytes, &value->cap, value->n_bytes + n_bytes + 1 + RECORDS_BEHIND, 1);
-    memcpy(value->bytes + value->n_bytes, bytes, n_bytes);
-    value->n_bytes += n_bytes;
-    value->bytes[value->n_bytes] = '\0';
-}
-
 /* Line ends around a value are as little of it as spaces are. */
 static struct text without_space(struct text value)
 {
@@ -176,11 +163,11 @@ static struct text value_of(const struct xaf *xaf, size_t column)
 /* What comes twice in one line (vat, up to 99 times) stands side by side. */
 static void keep(struct xaf *xaf, size_t column, struct text trimmed)
 {
-    struct value *value = &xaf->values[column];
+    struct mem_bytes *value = &xaf->values[column];
     if (value->n_bytes > 0)
-        value_add(value, " | ", 3);
-    value_add(value, trimmed.n_bytes ? trimmed.bytes : "", trimmed.n_bytes);
-    value->is_plain = records_simple(xaf->records.wish, value_of(xaf, column));
+        mem_bytes_add(value, " | ", 3);
+    mem_bytes_add(value, trimmed.bytes, trimmed.n_bytes);
+    xaf->value_is_plain[column] = records_simple(xaf->records.wish, value_of(xaf, column));
 }
 
 static void forget(struct xaf *xaf, enum level level)
@@ -231,7 +218,7 @@ static void take_values(struct xaf *xaf, enum level below)
 {
     xaf->there = 0;
     for (size_t c = 0; c < N_COLUMNS && columns[c].level < below; c++)
-        set_field(xaf, c, value_of(xaf, c), xaf->values[c].is_plain);
+        set_field(xaf, c, value_of(xaf, c), xaf->value_is_plain[c]);
 }
 
 static bool start(void *context, const char *name, const char *const *attributes)
@@ -293,7 +280,7 @@ static void text(void *context, struct text piece)
 {
     struct xaf *xaf = context;
     if (xaf->text.n_bytes + piece.n_bytes <= MAX_VALUE)
-        value_add(&xaf->text, piece.bytes, piece.n_bytes);
+        mem_bytes_add(&xaf->text, piece.bytes, piece.n_bytes);
     else /* told where the element ends: a text handler cannot stop */
         xaf->problem = "een waarde is langer dan een regel kan zijn";
 }

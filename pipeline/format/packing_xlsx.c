@@ -19,13 +19,6 @@
 #define MAX_VALUE ((size_t)1 << 20)
 #define MAX_PART  ((size_t)64 << 20) /* of a part that is read whole */
 
-/* A text that is put together from pieces. */
-struct pieces {
-    char *bytes;
-    size_t n_bytes, cap;
-    bool on;
-};
-
 struct row_cell {
     size_t column, at, n_bytes; /* in row_text */
 };
@@ -52,10 +45,11 @@ struct xlsx {
     char type[12];
     size_t style;
     bool has_value, has_formula, phonetic;
-    struct pieces piece;
+    struct mem_bytes piece; /* of its value */
+    bool takes;             /* what comes is more of it */
     struct row_cell *cells;
     size_t n_cells;
-    struct pieces row_text;
+    struct mem_bytes row_text;
     size_t width; /* of all records; 0: not known yet */
 
     size_t n_hidden_rows, n_hidden_columns, n_merged;
@@ -81,14 +75,6 @@ static bool refuse(const struct xlsx *x, const char *part, const char *what, str
                       part, *part ? ": " : "", what);
 }
 
-static void piece_add(struct pieces *pieces, const char *bytes, size_t n_bytes)
-{
-    pieces->bytes = mem_grow(pieces->bytes, &pieces->cap, pieces->n_bytes + n_bytes + 1, 1);
-    memcpy(pieces->bytes + pieces->n_bytes, bytes, n_bytes);
-    pieces->n_bytes += n_bytes;
-    pieces->bytes[pieces->n_bytes] = '\0';
-}
-
 static bool stop(struct xlsx *x, const char *problem)
 {
     x->problem = problem;
@@ -98,10 +84,10 @@ static bool stop(struct xlsx *x, const char *problem)
 static void on_text(void *context, struct text text)
 {
     struct xlsx *x = context;
-    if (x->piece.on && x->piece.n_bytes + text.n_bytes > MAX_VALUE)
+    if (x->takes && x->piece.n_bytes + text.n_bytes > MAX_VALUE)
         x->problem = "een waarde is langer dan een cel kan zijn";
-    else if (x->piece.on)
-        piece_add(&x->piece, text.bytes, text.n_bytes);
+    else if (x->takes)
+        mem_bytes_add(&x->piece, text.bytes, text.n_bytes);
 }
 
 /* ---- the parts ---- */
@@ -128,7 +114,7 @@ static void add_cell(struct xlsx *x, const char *bytes, size_t n_bytes)
 {
     *mem_add(x->cells, x->n_cells) =
         (struct row_cell){x->next_column - 1, x->row_text.n_bytes, n_bytes};
-    piece_add(&x->row_text, bytes, n_bytes);
+    mem_bytes_add(&x->row_text, bytes, n_bytes);
 }
 
 static bool add_shared(struct xlsx *x)
@@ -336,7 +322,7 @@ static bool sheet_start(void *context, const char *name, const char *const *attr
     if (strcmp(name, "row") == 0)
         return start_row(x, attributes);
     if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
-        x->piece.on = x->has_value = !x->phonetic;
+        x->takes = x->has_value = !x->phonetic;
     else if (strcmp(name, "f") == 0)
         x->has_formula = true;
     else if (strcmp(name, "rPh") == 0)
@@ -357,7 +343,7 @@ static bool sheet_end(void *context, const char *name)
 {
     struct xlsx *x = context;
     if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)
-        x->piece.on = false;
+        x->takes = false;
     else if (strcmp(name, "rPh") == 0)
         x->phonetic = false;
     else if (strcmp(name, "c") == 0)

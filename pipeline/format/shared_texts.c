@@ -17,32 +17,25 @@
 struct reading {
     struct shared_texts *shared;
     FILE *file;
-    char *text; /* of the item that is open */
-    size_t n_bytes, cap;
-    bool on, phonetic; /* <rPh>: how a text sounds, not what it says */
+    struct mem_bytes text; /* of the item that is open */
+    bool on, phonetic;     /* <rPh>: how a text sounds, not what it says */
     const char *problem;
 };
 
 static void add_text(void *context, struct text piece)
 {
     struct reading *reading = context;
-    if (!reading->on)
-        return;
-    if (reading->n_bytes + piece.n_bytes > MAX_TEXT) {
+    if (reading->on && reading->text.n_bytes + piece.n_bytes > MAX_TEXT)
         reading->problem = "een tekst is langer dan een cel kan zijn";
-        return;
-    }
-    reading->text = mem_grow(reading->text, &reading->cap, reading->n_bytes + piece.n_bytes + 1, 1);
-    memcpy(reading->text + reading->n_bytes, piece.bytes, piece.n_bytes);
-    reading->n_bytes += piece.n_bytes;
-    reading->text[reading->n_bytes] = '\0';
+    else if (reading->on)
+        mem_bytes_add(&reading->text, piece.bytes, piece.n_bytes);
 }
 
 static void put(struct reading *reading)
 {
     struct shared_texts *shared = reading->shared;
     struct arena arena = {0};
-    const char *text = reading->n_bytes ? reading->text : "";
+    const char *text = reading->text.n_bytes ? reading->text.bytes : "";
     if (strstr(text, "_x"))
         text = workbook_unescape(&arena, text);
     size_t n_bytes = strlen(text);
@@ -58,7 +51,7 @@ static bool start(void *context, const char *name, const char *const *attributes
     (void)attributes;
     struct reading *reading = context;
     if (strcmp(name, "si") == 0)
-        reading->n_bytes = 0;
+        reading->text.n_bytes = 0;
     else if (strcmp(name, "rPh") == 0)
         reading->phonetic = true;
     else if (strcmp(name, "t") == 0)
@@ -133,7 +126,7 @@ const char *shared_read(struct zip *zip, const char *part, struct arena *arena,
         wrong = see(shared, reading.file);
     if (reading.file)
         fclose(reading.file);
-    free(reading.text);
+    free(reading.text.bytes);
     return wrong;
 }
 

@@ -102,6 +102,22 @@ bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t
     return read_fully(stream, offset, buffer, n_bytes, n_read, errors);
 }
 
+bool stream_read_all(struct stream *stream, size_t max_bytes, struct mem_bytes *content,
+                     struct errors *errors)
+{
+    enum { PIECE = 1 << 16 };
+    char *piece = mem_alloc(PIECE);
+    size_t n_read = PIECE;
+    bool ok = true;
+    while (ok && n_read == PIECE && content->n_bytes <= max_bytes) {
+        ok = stream_read(stream, piece, PIECE, &n_read, errors);
+        if (ok)
+            mem_bytes_add(content, piece, n_read);
+    }
+    free(piece);
+    return ok;
+}
+
 void stream_hash(struct stream *stream, const char *bytes, size_t n_bytes)
 {
     if (stream->sha)

@@ -47,6 +47,10 @@ bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t
 bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_read,
                  struct errors *errors);
 
+/* All that comes, added to *content; it stops behind max_bytes. */
+bool stream_read_all(struct stream *stream, size_t max_bytes, struct mem_bytes *content,
+                     struct errors *errors);
+
 /* Seekable: adds bytes, in file order, to the hash. */
 void stream_hash(struct stream *stream, const char *bytes, size_t n_bytes);
 

@@ -12,14 +12,6 @@
 
 #define ROWS_BETWEEN 1024 /* two looks at whether the program was asked to stop */
 
-/* Text that is being put together from the pieces that the parser delivers. On the heap. */
-struct capture {
-    char *bytes;
-    size_t n_bytes;
-    size_t cap;
-    bool on;
-};
-
 struct reading {
     struct arena *arena;  /* of the result */
     struct arena scratch; /* the parts */
@@ -36,7 +28,8 @@ struct reading {
     size_t n_strings;
 
     const char *made_by, *made_on, *saved_by, *saved_on; /* of the properties, or NULL */
-    struct capture capture;
+    struct mem_bytes captured; /* of the pieces that the parser delivers */
+    bool captures;
     bool phonetic;                /* inside <rPh>: how a text sounds, not what it says */
     struct workbook_sheet *sheet; /* being read */
     size_t n_rows;                /* up to and including the one being read */
@@ -53,26 +46,23 @@ static bool refuse(struct reading *reading, const char *problem)
 
 /* ---- captured text ---- */
 
-static void capture_start(struct capture *capture)
+static void capture_start(struct reading *reading)
 {
-    capture->n_bytes = 0;
-    capture->on = true;
+    reading->captured.n_bytes = 0;
+    reading->captures = true;
 }
 
 static void on_text(void *context, struct text text)
 {
-    struct capture *capture = &((struct reading *)context)->capture;
-    if (!capture->on)
-        return;
-    capture->bytes = mem_grow(capture->bytes, &capture->cap, capture->n_bytes + text.n_bytes, 1);
-    memcpy(capture->bytes + capture->n_bytes, text.bytes, text.n_bytes);
-    capture->n_bytes += text.n_bytes;
+    struct reading *reading = context;
+    if (reading->captures)
+        mem_bytes_add(&reading->captured, text.bytes, text.n_bytes);
 }
 
 static const char *capture_take(struct reading *reading)
 {
-    reading->capture.on = false;
-    return arena_copy(reading->arena, reading->capture.bytes, reading->capture.n_bytes);
+    reading->captures = false;
+    return arena_copy(reading->arena, reading->captured.bytes, reading->captured.n_bytes);
 }
 
 /* ---- xl/sharedStrings.xml ---- */
@@ -82,11 +72,11 @@ static bool string_start(void *context, const char *name, const char *const *att
     (void)attributes;
     struct reading *reading = context;
     if (strcmp(name, "si") == 0)
-        reading->capture.n_bytes = 0;
+        reading->captured.n_bytes = 0;
     else if (strcmp(name, "rPh") == 0)
         reading->phonetic = true;
     else if (strcmp(name, "t") == 0)
-        reading->capture.on = !reading->phonetic;
+        reading->captures = !reading->phonetic;
     return true;
 }
 
@@ -94,7 +84,7 @@ static bool string_end(void *context, const char *name)
 {
     struct reading *reading = context;
     if (strcmp(name, "t") == 0)
-        reading->capture.on = false;
+        reading->captures = false;
     else if (strcmp(name, "rPh") == 0)
         reading->phonetic = false;
     else if (strcmp(name, "si") == 0) {
@@ -145,9 +135,9 @@ static bool sheet_start(void *context, const char *name, const char *const *attr
     if (strcmp(name, "c") == 0)
         return cell_start(reading, attributes);
     if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0)
-        capture_start(&reading->capture);
+        capture_start(reading);
     else if (strcmp(name, "is") == 0)
-        reading->capture.n_bytes = 0;
+        reading->captured.n_bytes = 0;
     else
         string_start(reading, name, attributes);
     return true;
@@ -244,7 +234,7 @@ static bool property_start(void *context, const char *name, const char *const *a
     (void)attributes;
     struct reading *reading = context;
     if (property(reading, name))
-        capture_start(&reading->capture);
+        capture_start(reading);
     return true;
 }
 
@@ -370,7 +360,7 @@ bool workbook_read(const char *path, struct arena *arena, struct errors *errors,
     struct package package;
     bool good =
         package_read(path, &reading.scratch, errors, &package) && parts_read(&reading, &package);
-    free(reading.capture.bytes);
+    free(reading.captured.bytes);
     arena_release(&reading.scratch);
     if (good)
         *workbook = (struct workbook){.sheets = reading.sheets,

@@ -216,31 +216,32 @@ size_t table_drop_blank(struct table *table, size_t n)
     return n_left;
 }
 
-static bool add_term(struct money *sum, int sign, const struct cell *cell)
+#define OF_TERM SIZE_MAX /* in the place of a row or column: that of the term */
+
+static bool sum_cells(const struct table *table, const struct term *terms, size_t n_terms,
+                      size_t row, size_t column, struct money *sum)
 {
-    return sign < 0 ? money_subtract(*sum, cell->money, sum) : money_add(*sum, cell->money, sum);
+    struct money result = {0};
+    for (size_t i = 0; i < n_terms; i++) {
+        const struct table_row *of = &table->rows[row == OF_TERM ? terms[i].index : row];
+        const struct money part = of->cells[column == OF_TERM ? terms[i].index : column].money;
+        if (!(terms[i].sign < 0 ? money_subtract : money_add)(result, part, &result))
+            return false;
+    }
+    *sum = result;
+    return true;
 }
 
 bool table_sum_rows(const struct table *table, const struct term *terms, size_t n_terms,
                     size_t column, struct money *sum)
 {
-    struct money result = {0};
-    for (size_t i = 0; i < n_terms; i++)
-        if (!add_term(&result, terms[i].sign, &table->rows[terms[i].index].cells[column]))
-            return false;
-    *sum = result;
-    return true;
+    return sum_cells(table, terms, n_terms, OF_TERM, column, sum);
 }
 
 bool table_sum_columns(const struct table *table, const struct term *terms, size_t n_terms,
                        size_t row, struct money *sum)
 {
-    struct money result = {0};
-    for (size_t i = 0; i < n_terms; i++)
-        if (!add_term(&result, terms[i].sign, &table->rows[row].cells[terms[i].index]))
-            return false;
-    *sum = result;
-    return true;
+    return sum_cells(table, terms, n_terms, row, OF_TERM, sum);
 }
 
 /* ---- ranks and groups ---- */

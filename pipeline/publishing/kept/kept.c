@@ -220,16 +220,6 @@ static bool is_complete(const struct kept *kept, struct errors *errors)
 
 /* ---- putting it together ---- */
 
-/* Anybody can write a manifest: nothing is put outside of our own folder. */
-static bool is_harmless(const char *path, struct errors *errors)
-{
-    const char *rest = path;
-    while (strncmp(rest, "../", 3) == 0)
-        rest += 3;
-    return path_stays_inside(rest) || errors_add(errors, ERROR_DATA, MANIFEST_NAME,
-                                                 "verwacht een gewoon pad, gevonden '%s'", path);
-}
-
 /* How many "../" a path has in front. */
 static size_t n_climbs(const char *path)
 {
@@ -237,6 +227,14 @@ static size_t n_climbs(const char *path)
     for (; strncmp(path, "../", 3) == 0; path += 3)
         n++;
     return n;
+}
+
+/* Anybody can write a manifest: nothing is put outside of our own folder. */
+static bool is_harmless(const char *path, struct errors *errors)
+{
+    return path_stays_inside(path + 3 * n_climbs(path)) ||
+           errors_add(errors, ERROR_DATA, MANIFEST_NAME, "verwacht een gewoon pad, gevonden '%s'",
+                      path);
 }
 
 static size_t most_climbs(const struct kept_files *files, size_t most)

@@ -339,23 +339,6 @@ static void read_records(struct export_reading *export, struct text rest)
 
 /* ---- files ---- */
 
-/* All text of the file; on the heap. */
-static bool read_text(struct export_reading *export, struct stream *stream, char **bytes,
-                      size_t *n_bytes)
-{
-    size_t cap = 0, n_read = 1;
-    while (n_read > 0) {
-        *bytes = mem_grow(*bytes, &cap, *n_bytes + (1 << 16), 1);
-        if (!stream_read(stream, *bytes + *n_bytes, 1 << 16, &n_read, export->reading->errors))
-            return false;
-        *n_bytes += n_read;
-        if (*n_bytes > CSV_MAX_FILE_BYTES)
-            return errors_add(export->reading->errors, ERROR_DATA, export->delivery->path,
-                              "verwacht hoogstens %zu MiB aan waarden", CSV_MAX_FILE_BYTES >> 20);
-    }
-    return true;
-}
-
 static void read_file(struct export_reading *export)
 {
     struct packing_wish wish = profile_wish(export->profile);
@@ -363,12 +346,16 @@ static void read_file(struct export_reading *export)
     wish.shows_percent = true;
     wish.unhashed = true;
     struct stream *stream = stream_open(export->delivery->path, &wish, export->reading->errors);
-    char *bytes = NULL;
-    size_t n_bytes = 0;
-    if (stream && read_text(export, stream, &bytes, &n_bytes))
-        read_records(export, (struct text){bytes, n_bytes});
+    struct mem_bytes all = {0};
+    if (stream && stream_read_all(stream, CSV_MAX_FILE_BYTES, &all, export->reading->errors)) {
+        if (all.n_bytes > CSV_MAX_FILE_BYTES)
+            errors_add(export->reading->errors, ERROR_DATA, export->delivery->path,
+                       "verwacht hoogstens %zu MiB aan waarden", CSV_MAX_FILE_BYTES >> 20);
+        else
+            read_records(export, (struct text){all.bytes, all.n_bytes});
+    }
     stream_close(stream);
-    free(bytes);
+    free(all.bytes);
 }
 
 /* The words of each [waarden], so that they are found without looking at all others. */

@@ -12,17 +12,18 @@
 
 /* ---- which kolommen ---- */
 
-static bool read_kolom(struct plan_reading *reading, const char *name, size_t *index)
+bool plan_read_kolom(struct plan_reading *reading, const char *section, const char *name,
+                     size_t *index)
 {
     const struct plan *plan = reading->plan;
     struct settings *settings = &reading->settings;
-    const char *value = settings_text(settings, SECTION, name, NULL);
+    const char *value = settings_text(settings, section, name, NULL);
     if (!value)
         return false;
     if (plan_kolom(plan, text_of(value), index))
         return true;
     return settings_wrong(
-        settings, SECTION, name, "kolom '%s' staat niet in [kolommen]%s", value,
+        settings, section, name, "kolom '%s' staat niet in [kolommen]%s", value,
         suggestion_among(reading->arena, text_of(value), plan->kolommen, plan->n_kolommen, name));
 }
 
@@ -141,9 +142,9 @@ void plan_read_afwijkingen(struct plan_reading *reading)
     if (!settings_section(settings, SECTION))
         return;
     plan->has_afwijkingen = true;
-    bool found = read_kolom(reading, "realisatie", &plan->realisatie_kolom);
-    found = read_kolom(reading, "begroting", &plan->begroting_kolom) && found;
-    found = read_kolom(reading, "verschil", &plan->verschil_kolom) && found;
+    bool found = plan_read_kolom(reading, SECTION, "realisatie", &plan->realisatie_kolom);
+    found = plan_read_kolom(reading, SECTION, "begroting", &plan->begroting_kolom) && found;
+    found = plan_read_kolom(reading, SECTION, "verschil", &plan->verschil_kolom) && found;
     if (found && !is_difference(plan, 1) && !is_difference(plan, -1))
         settings_wrong(
             settings, SECTION, "verschil", "kolom '%s' is niet '%s' min '%s', of andersom",

@@ -3,7 +3,6 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
-#include "pipeline/base/text_look.h"
 #include "pipeline/format/amount.h"
 #include "pipeline/format/csv_given.h"
 
@@ -95,12 +94,6 @@ static bool has_digit(struct text text)
     return false;
 }
 
-static void add_value(struct plan_reading *reading, struct control_values *values,
-                      struct text value)
-{
-    *arena_add(reading->arena, values->items, values->n) = value;
-}
-
 /* `3`: field 3 of the last line. */
 static size_t find_by_position(struct plan_reading *reading, const struct control_file *file,
                                struct text name, struct control_values *values)
@@ -113,7 +106,7 @@ static size_t find_by_position(struct plan_reading *reading, const struct contro
         last = line;
     if (position == 0 || last.n_bytes == 0 || !field_of(last, position - 1, &value))
         return 0;
-    add_value(reading, values, value);
+    *arena_add(reading->arena, values->items, values->n) = value;
     return 1;
 }
 
@@ -142,21 +135,10 @@ static size_t find_under(struct plan_reading *reading, const struct control_file
     for (rest = rows; next_line(&rest, &row) && field_of(row, index, &value);) {
         if (n_rows > 1 && !is_of_source(reading, file, row))
             continue;
-        add_value(reading, values, value);
+        *arena_add(reading->arena, values->items, values->n) = value;
         n_found++;
     }
     return n_found ? 1 : n_rows;
-}
-
-/* A name in any case, with a space or a '_' in it. */
-static const char *folded(struct arena *arena, struct text name)
-{
-    struct text look = text_look(arena, name);
-    char *at = text_string(arena, look);
-    const char *text = at;
-    for (; (at = strchr(at, ' ')) != NULL;)
-        *at = '_';
-    return text;
 }
 
 /* `Totaal debet`: what stands behind it on its line, or, where it is in a header, under it. Returns
@@ -164,7 +146,7 @@ static const char *folded(struct arena *arena, struct text name)
 static size_t find_by_name(struct plan_reading *reading, const struct control_file *file,
                            struct text name, struct control_values *values)
 {
-    const char *wanted = folded(reading->arena, name);
+    const char *wanted = csv_given_folded(reading->arena, name);
     struct text rest = file->content, line, field, value, other;
     size_t n = 0;
     while (next_line(&rest, &line)) {
@@ -173,7 +155,7 @@ static size_t find_by_name(struct plan_reading *reading, const struct control_fi
                 continue;
             if (i == 0 && field_of(line, 1, &value) && has_digit(value) &&
                 !field_of(line, 2, &other)) {
-                add_value(reading, values, value);
+                *arena_add(reading->arena, values->items, values->n) = value;
                 n++;
             } else {
                 n += find_under(reading, file, rest, i, values);

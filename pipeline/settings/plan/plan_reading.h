@@ -74,6 +74,10 @@ bool plan_unknown_indeling(struct plan_reading *reading, int line_no, struct tex
 bool plan_tabel_rule(struct plan_reading *reading, const char *text, int line_no,
                      struct rule *rule);
 
+/* The kolom of [kolommen] that a key of a section names; false after an error. */
+bool plan_read_kolom(struct plan_reading *reading, const char *section, const char *name,
+                     size_t *index);
+
 /* NAME, NAME_percentage and NAME_minimum of a section. False, with *threshold untouched, when it
  * says neither of the first two. */
 bool plan_read_threshold(struct plan_reading *reading, const char *section_name, const char *name,

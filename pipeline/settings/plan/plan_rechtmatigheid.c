@@ -31,14 +31,6 @@ static int line_of(struct plan_reading *reading, const char *key)
     return settings_line(&reading->settings, SECTION, key);
 }
 
-static bool read_kolom(struct plan_reading *reading, const char *key, size_t *index)
-{
-    const char *value = settings_text(&reading->settings, SECTION, key, NULL);
-    return value && (plan_kolom(reading->plan, text_of(value), index) ||
-                     settings_error(&reading->settings, line_of(reading, key),
-                                    "%s: kolom '%s' staat niet in [kolommen]", key, value));
-}
-
 static void read_limit(struct plan_reading *reading, struct rechtmatigheid *of)
 {
     struct threshold limit = {0};
@@ -274,8 +266,8 @@ void plan_read_rechtmatigheid(struct plan_reading *reading)
         settings_error(&reading->settings, plan->tabellen[twin].line_no,
                        "[tabel " SECTION "]: zo heet al het bestand van [" SECTION "]");
     list.of = plan->rechtmatigheid = arena_alloc(reading->arena, sizeof *plan->rechtmatigheid);
-    bool good = read_kolom(reading, "begroting", &list.of->begroting);
-    good = read_kolom(reading, "realisatie", &list.of->realisatie) && good;
+    bool good = plan_read_kolom(reading, SECTION, "begroting", &list.of->begroting);
+    good = plan_read_kolom(reading, SECTION, "realisatie", &list.of->realisatie) && good;
     read_limit(reading, list.of);
     list.of->required = settings_yes(&reading->settings, SECTION, "oordeel_verplicht", false);
     good = read_tabellen(reading, good);
