@@ -53,6 +53,7 @@ struct unread_seen {
 
 /* Of every amount, in a part, a file and a source. */
 #define ALIKE_LINES 20 /* so many with an amount, before it is no chance */
+#define MONTHS_SEEN 3  /* columns that are the parts of one amount */
 struct alike {
     uint64_t unequal[PROFILE_MAX_AMOUNTS]; /* a bit per amount behind it: differs in some line */
     uint64_t n_there[PROFILE_MAX_AMOUNTS], n_full[PROFILE_MAX_AMOUNTS]; /* not empty; not 0 */
@@ -177,7 +178,7 @@ static void swapped_close(void *state)
 
 static bool swapped_wants(const struct profile *profile)
 {
-    return profile->n_amounts > 1;
+    return profile->n_amounts > 1 || profile->n_identities > 0;
 }
 
 static void *swapped_open(const struct plan *plan, size_t source, void *context)
@@ -265,6 +266,12 @@ static void look_at_unread(struct batch *batch, const struct budget *budget,
     }
 }
 
+/* Those that [gelijk] alone reads, too. */
+static size_t n_watched(const struct profile *profile)
+{
+    return profile->n_read < PROFILE_MAX_AMOUNTS ? profile->n_read : PROFILE_MAX_AMOUNTS;
+}
+
 static bool differ(const struct batch *batch, size_t a, size_t b)
 {
     const struct money *one = batch_amounts(batch, a), *other = batch_amounts(batch, b);
@@ -277,7 +284,7 @@ static bool differ(const struct batch *batch, size_t a, size_t b)
 static void compare_all(const struct batch *batch, struct alike *alike)
 {
     const size_t n_amounts = batch->source->profile->n_amounts;
-    for (size_t a = 0; a < n_amounts; a++) {
+    for (size_t a = 0; a < n_watched(batch->source->profile); a++) {
         const struct money *amounts = batch_amounts(batch, a);
         for (size_t i = 0; i < batch->n; i++) {
             if (!batch_is_booking(batch, i))
@@ -450,10 +457,32 @@ static void tell_alike(struct source_account *account, struct arena *arena, cons
                  (struct finding){.where = "", .what = what, .found = sum, .n_lines = n});
 }
 
+/* Amounts of one stand, or that do not count, with something in them, from..end - 1: months. */
+static size_t n_alike(const struct profile *profile, const struct alike *seen, size_t a,
+                      size_t from, size_t end)
+{
+    size_t n = 0;
+    for (size_t b = from; b < end; b++)
+        n += seen->n_full[b] > 0 &&
+             (a < profile->n_amounts
+                  ? b < profile->n_amounts && strcmp(profile->amounts[a].stand.source,
+                                                     profile->amounts[b].stand.source) == 0
+                  : b >= profile->n_amounts);
+    return n;
+}
+
+/* What is still to come of those is empty rightly; what does not count may be empty but between
+ * them. */
 static bool is_empty(const struct source *source, const struct alike *seen, size_t a, uint64_t most)
 {
-    return seen->n_there[a] == 0 && most >= ALIKE_LINES && !source->may_be_empty &&
-           !source->profile->columns[source->profile->amounts[a].plus].optional;
+    const struct profile *profile = source->profile;
+    size_t n_before = n_alike(profile, seen, a, 0, a),
+           n_behind = n_alike(profile, seen, a, a + 1, n_watched(profile));
+    bool between = n_before + n_behind >= MONTHS_SEEN && n_before && n_behind;
+    return (a < profile->n_amounts ? seen->n_there : seen->n_full)[a] == 0 && most >= ALIKE_LINES &&
+           !source->may_be_empty &&
+           (a < profile->n_amounts ? n_before < MONTHS_SEEN || n_behind : between) &&
+           !profile->columns[profile->amounts[a].plus].optional;
 }
 
 static void swapped_close_source(void *source, size_t index, struct ledger_builder *builder)
@@ -463,14 +492,14 @@ static void swapped_close_source(void *source, size_t index, struct ledger_build
     const struct profile *profile = of->profile;
     struct source_account *account = &builder->ledger->accounts[index];
     uint64_t most = 0;
-    for (size_t a = 0; a < profile->n_amounts; a++)
+    for (size_t a = 0; a < n_watched(profile); a++)
         most = seen->n_there[a] > most ? seen->n_there[a] : most;
-    for (size_t a = 0; a < profile->n_amounts; a++) {
+    for (size_t a = 0; a < n_watched(profile); a++) {
         const struct profile_amount *amount = &profile->amounts[a];
         if (is_empty(of, seen, a, most))
             tell_alike(account, builder->arena,
                        arena_printf(builder->arena, "%s (%s) is leeg in elke regel", amount->name,
-                                    amount->stand.source),
+                                    a < profile->n_amounts ? amount->stand.source : "[gelijk]"),
                        (struct money){0}, most);
         for (size_t b = a + 1; b < profile->n_amounts; b++)
             if (!(seen->unequal[a] >> b & 1) && seen->n_full[a] >= ALIKE_LINES &&

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define OF_REKENING 1 /* in key_line.labels */
+#define MANY_TURNED 4 /* accounts */
 #define RESERVES    (1u << SECTIE_STORTINGEN | 1u << SECTIE_ONTTREKKINGEN)
 
 /* How sure it is that a profile is wrong. */
@@ -194,6 +195,20 @@ static const char *account_words(const struct secties *secties, size_t source, s
                          sectie < SECTIE_COUNT ? sectie_name(sectie) : "");
 }
 
+/* More accounts are lasten in one and baten in the other than are the same in both. */
+static bool are_turned(const struct secties *secties, size_t source, size_t other)
+{
+    size_t n_same = 0, n_turned = 0;
+    for (size_t a = 1; a < secties->n_labels; a++) {
+        unsigned here = secties_of(account_of(secties, source, a));
+        unsigned there = secties_of(account_of(secties, other, a));
+        n_same += is_one(here) && here == there && !are_reserves(here);
+        n_turned += is_one(here) && is_one(there) &&
+                    (here | there) == (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN);
+    }
+    return n_turned >= MANY_TURNED && n_turned > n_same;
+}
+
 /* Each account once, with the first two sources that do not agree. Of accounts without a name, [0],
  * nothing is known. */
 static void compare(const struct secties *secties, size_t source, enum disagreement least,
@@ -215,24 +230,28 @@ static void compare(const struct secties *secties, size_t source, enum disagreem
 static void compare_accounts(struct job *job, const struct secties *secties)
 {
     struct examples examples = {.text = ""};
-    unsigned long long n_sure = 0;
+    unsigned long long n_sure = 0, n_turned = 0;
     for (enum disagreement least = SURE; least > AGREE; least--) {
         for (size_t source = 1; source < job->plan->n_sources; source++)
             compare(secties, source, least, &examples);
         n_sure = least == SURE ? examples.n : n_sure;
     }
+    for (size_t source = 1; source < job->plan->n_sources; source++)
+        for (size_t other = 0; other < source; other++)
+            n_turned += are_turned(secties, source, other);
     const char *sentence = "Een rekening is in elke bron een last of een bate, een storting of een "
                            "onttrekking; anders klopt [sectie] van een van de bronprofielen niet.";
-    if (n_sure > 0)
-        sentence =
-            arena_printf(job->arena,
-                         "%s Een rekening van reserves hoort nooit bij lasten of baten. Heeft "
-                         "een bron een ander rekeningschema, laat dan rekening weg uit "
-                         "[betekenis] van haar bronprofiel.",
-                         sentence);
+    if (n_sure + n_turned > 0)
+        sentence = arena_printf(
+            job->arena,
+            "%s %s Heeft een bron een ander rekeningschema, laat dan rekening weg uit [betekenis] "
+            "van haar bronprofiel.",
+            sentence,
+            n_turned > 0 ? "In twee bronnen staan lasten en baten hier andersom."
+                         : "Een rekening van reserves hoort nooit bij lasten of baten.");
     if (examples.n > 0)
         check_none(job, "Rekeningen in dezelfde sectie",
-                   n_sure > 0 ? SEVERITY_ERROR : SEVERITY_WARNING, &examples, sentence);
+                   n_sure + n_turned > 0 ? SEVERITY_ERROR : SEVERITY_WARNING, &examples, sentence);
 }
 
 /* ---- keys of sources that have no accounts ---- */
