@@ -372,3 +372,10 @@ bool period_parse(struct text field, int *period)
     *period = number;
     return true;
 }
+
+bool periods_parse(struct text field, int *first, int *last)
+{
+    struct text low;
+    return text_split(&field, '-', &low) && period_parse(low, first) &&
+           period_parse(field.bytes ? field : low, last) && *first <= *last;
+}

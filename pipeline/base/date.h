@@ -49,4 +49,7 @@ int32_t date_number(struct date date);
  * the ends ignored. False when it is not that; *period untouched. */
 bool period_parse(struct text field, int *period);
 
+/* "13", or "4-6": the first and the last of them, in order. False when it is neither. */
+bool periods_parse(struct text field, int *first, int *last);
+
 #endif

@@ -1,7 +1,6 @@
 #include "pipeline/base/file.h"
 
 #include "pipeline/base/held.h"
-#include "pipeline/base/regular.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +11,17 @@
 #include <unistd.h>
 
 #define COPY_BYTES ((size_t)64 * 1024)
+
+int file_open(const char *path)
+{
+    struct stat status;
+    int fd = held_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
+        return fd;
+    close(fd);
+    errno = S_ISDIR(status.st_mode) ? EISDIR : ESPIPE;
+    return -1;
+}
 
 /* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
 static char *read_all(FILE *stream, size_t max_bytes, size_t *n_bytes)
@@ -50,7 +60,7 @@ static struct text without_bom(struct text content)
 
 static FILE *open_stream(const char *path)
 {
-    int fd = regular_open(path);
+    int fd = file_open(path);
     FILE *stream = fd < 0 ? NULL : fdopen(fd, "rb");
     if (fd >= 0 && !stream)
         close(fd);
@@ -98,7 +108,7 @@ bool file_read(const char *path, size_t max_bytes, struct arena *arena, struct e
     return good;
 }
 
-static bool write_all(int fd, const char *bytes, size_t n_bytes)
+bool file_write_all(int fd, const char *bytes, size_t n_bytes)
 {
     while (n_bytes > 0) {
         ssize_t n = write(fd, bytes, n_bytes);
@@ -110,9 +120,20 @@ static bool write_all(int fd, const char *bytes, size_t n_bytes)
     return true;
 }
 
+bool file_read_at(int fd, uint64_t offset, char *buffer, size_t n_bytes, size_t *n_read)
+{
+    ssize_t n = 1;
+    for (*n_read = 0; *n_read < n_bytes && n != 0; *n_read += n > 0 ? (size_t)n : 0) {
+        n = pread(fd, buffer + *n_read, n_bytes - *n_read, (off_t)(offset + *n_read));
+        if (n < 0 && errno != EINTR)
+            return false;
+    }
+    return true;
+}
+
 static bool write_synced(int fd, struct text bytes)
 {
-    return write_all(fd, bytes.bytes, bytes.n_bytes) && fsync(fd) == 0;
+    return file_write_all(fd, bytes.bytes, bytes.n_bytes) && fsync(fd) == 0;
 }
 
 bool file_replace(const char *path, struct text bytes, struct errors *errors)
@@ -157,14 +178,14 @@ static bool copy_all(int in, int out)
     ssize_t n;
     bool ok = true;
     while (ok && (n = read(in, bytes, COPY_BYTES)) != 0)
-        ok = n > 0 ? write_all(out, bytes, (size_t)n) : errno == EINTR;
+        ok = n > 0 ? file_write_all(out, bytes, (size_t)n) : errno == EINTR;
     free(bytes);
     return ok;
 }
 
 bool file_copy(const char *from, const char *to, int mode, struct errors *errors)
 {
-    int in = regular_open(from);
+    int in = file_open(from);
     if (in < 0)
         return cannot_read(from, errors);
     int out = held_open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);

@@ -15,6 +15,10 @@ struct file_seen {
     struct file_seen *next;
 };
 
+/* Opens a regular file to read; a link to one is followed. A pipe, a device or a folder is never
+ * waited for or touched: -1 with errno ESPIPE, or EISDIR. */
+int file_open(const char *path);
+
 /* Reads a file into the arena, NUL-terminated, without a UTF-8 BOM in front, and notes there what
  * was read. Errors, at `path`: ERROR_SETTINGS when there is no such file, it is a folder, a pipe or
  * a device, or it has more than max_bytes; ERROR_MACHINE when the system refuses to read it.
@@ -36,5 +40,10 @@ bool file_replace(const char *path, struct text bytes, struct errors *errors);
 /* Copies a regular file (a link to one is followed) to a place that is free, where it gets these
  * permissions. */
 bool file_copy(const char *from, const char *to, int mode, struct errors *errors);
+
+/* All of the bytes, to where the descriptor stands; or from an offset on, *n_read fewer only at the
+ * end of the file. False with errno. */
+bool file_write_all(int fd, const char *bytes, size_t n_bytes);
+bool file_read_at(int fd, uint64_t offset, char *buffer, size_t n_bytes, size_t *n_read);
 
 #endif

@@ -82,18 +82,8 @@ uint64_t stream_text_start(const struct stream *stream)
 static bool read_fully(struct stream *s, uint64_t offset, char *buffer, size_t n_bytes,
                        size_t *n_read, struct errors *errors)
 {
-    *n_read = 0;
-    while (*n_read < n_bytes) {
-        ssize_t got = pread(s->fd, buffer + *n_read, n_bytes - *n_read, (off_t)(offset + *n_read));
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return errors_add_errno(errors, s->path, "lezen mislukt");
-        if (got == 0)
-            break;
-        *n_read += (size_t)got;
-    }
-    return true;
+    return file_read_at(s->fd, offset, buffer, n_bytes, n_read) ||
+           errors_add_errno(errors, s->path, "lezen mislukt");
 }
 
 bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t n_bytes,

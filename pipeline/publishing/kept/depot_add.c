@@ -1,9 +1,9 @@
 /* Cutting an input in pieces and packing the ones that are new. */
 #include "pipeline/publishing/kept/depot.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
-#include "pipeline/base/regular.h"
 #include "pipeline/base/share.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/format/gzip.h"
@@ -59,16 +59,8 @@ struct adding {
 static bool read_at(const struct adding *adding, char *bytes, size_t n_bytes, uint64_t offset,
                     size_t *n_read, struct errors *errors)
 {
-    for (*n_read = 0; *n_read < n_bytes;) {
-        ssize_t n =
-            pread(adding->fd, bytes + *n_read, n_bytes - *n_read, (off_t)(offset + *n_read));
-        if (n == 0)
-            return true;
-        if (n < 0 && errno != EINTR)
-            return errors_add_errno(errors, adding->path, "kan niet worden gelezen");
-        *n_read += n > 0 ? (size_t)n : 0;
-    }
-    return true;
+    return file_read_at(adding->fd, offset, bytes, n_bytes, n_read) ||
+           errors_add_errno(errors, adding->path, "kan niet worden gelezen");
 }
 
 static void add_piece(struct depot_pieces *pieces, size_t n_bytes, uint64_t offset)
@@ -115,18 +107,12 @@ static bool write_new(const char *path, int mode, const void *bytes, size_t n_by
     if (fd < 0)
         return errno == EEXIST || /* the same bytes, once more in this file or in another */
                errors_add_errno(errors, path, "kan niet worden gemaakt");
-    size_t n_done = 0;
-    bool ok = fchmod(fd, (mode_t)mode) == 0;
-    while (ok && n_done < n_bytes) {
-        ssize_t n = write(fd, (const char *)bytes + n_done, n_bytes - n_done);
-        ok = n >= 0 || errno == EINTR;
-        n_done += n > 0 ? (size_t)n : 0;
-    }
-    if (!ok)
-        errors_add_errno(errors, path, "kan niet worden geschreven");
+    bool ok = fchmod(fd, (mode_t)mode) == 0 && file_write_all(fd, bytes, n_bytes);
+    int why = errno;
     if (close(fd) != 0 && ok)
-        ok = errors_add_errno(errors, path, "kan niet worden geschreven");
-    return ok;
+        return errors_add_errno(errors, path, "kan niet worden geschreven");
+    errno = why;
+    return ok || errors_add_errno(errors, path, "kan niet worden geschreven");
 }
 
 static bool pack_piece(void *context, size_t index, void *room, struct errors *errors)
@@ -167,7 +153,7 @@ bool depot_add(const struct depot *depot, const char *path, const char *sha256,
 {
     if (depot_has(depot, sha256) || folder_occupied(depot_path(depot, "nieuw", sha256)))
         return true;
-    struct adding adding = {.depot = depot, .path = path, .fd = regular_open(path)};
+    struct adding adding = {.depot = depot, .path = path, .fd = file_open(path)};
     char hex[SHA256_HEX_SIZE];
     if (adding.fd < 0)
         return errors_add_errno(errors, path, "kan niet worden gelezen");

@@ -1,8 +1,8 @@
 /* An input out of its pieces. */
 #include "pipeline/publishing/kept/depot.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
-#include "pipeline/base/regular.h"
 #include "pipeline/base/share.h"
 #include "pipeline/format/gzip.h"
 
@@ -23,13 +23,13 @@ struct restoring {
 static bool read_packed(const char *path, char *packed, size_t room, size_t *n_packed,
                         struct errors *errors)
 {
-    int fd = regular_open(path);
-    ssize_t n = fd < 0 ? -1 : 1;
-    for (*n_packed = 0; n > 0 && *n_packed<room; *n_packed += n> 0 ? (size_t)n : 0)
-        n = read(fd, packed + *n_packed, room - *n_packed);
+    int fd = file_open(path);
+    bool ok = fd >= 0 && file_read_at(fd, 0, packed, room, n_packed);
+    int why = errno;
     if (fd >= 0)
         close(fd);
-    return n == 0 || (n > 0 && *n_packed == room) ||
+    errno = why;
+    return ok ||
            errors_add_errno(errors, path, "een stuk van bewaarde invoer kan niet worden gelezen");
 }
 

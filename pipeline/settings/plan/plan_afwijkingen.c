@@ -3,6 +3,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/date.h"
+#include "pipeline/base/decimal.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/settings/run_name.h"
 
@@ -45,27 +46,17 @@ static bool is_difference(const struct plan *plan, int sign)
 /* "5", "2,5" or "2,5 %", more than 0 and at most 100, as per mille. */
 static bool parse_percentage(struct text text, int *per_mille)
 {
+    struct decimal percentage;
+    bool grouped;
     text = text_trim(text);
-    if (text.n_bytes > 0 && text.bytes[text.n_bytes - 1] == '%')
+    if (text_ends(text, "%"))
         text = text_trim((struct text){text.bytes, text.n_bytes - 1});
-    int value = 0, n_decimals = -1;
-    for (size_t i = 0; i < text.n_bytes; i++) {
-        char c = text.bytes[i];
-        if (c == ',' && i > 0 && n_decimals < 0) {
-            n_decimals = 0;
-            continue;
-        }
-        if (c < '0' || c > '9' || n_decimals == 1 || value > 1000)
-            return false;
-        value = value * 10 + (c - '0');
-        n_decimals += n_decimals >= 0;
-    }
-    if (n_decimals < 0)
-        value *= 10;
-    if (text.n_bytes == 0 || n_decimals == 0 || value < 1 || value > 1000)
+    if (!decimal_parse(text, &percentage, &grouped) || grouped || percentage.n_decimals > 1)
         return false;
-    *per_mille = value;
-    return true;
+    const int64_t value = percentage.mantissa * (percentage.n_decimals ? 1 : 10);
+    if (value >= 1 && value <= 1000)
+        *per_mille = (int)value;
+    return value >= 1 && value <= 1000;
 }
 
 bool plan_read_threshold(struct plan_reading *reading, const char *section_name, const char *name,

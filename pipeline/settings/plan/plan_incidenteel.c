@@ -53,7 +53,7 @@ static bool find_stand(struct list *list, const struct csv_row *row, struct inci
 static bool read_amount(struct list *list, const struct csv_row *row, struct incidenteel *item)
 {
     struct money amount;
-    if (!plan_amount(row->fields[BEDRAG], &amount))
+    if (!settings_amount(row->fields[BEDRAG].bytes, &amount))
         return wrong(list, row, BEDRAG, "een bedrag zoals 75.000,00");
     item->effect.cents = amount.cents * sectie_effect(item->sectie);
     return true;

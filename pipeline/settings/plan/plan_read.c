@@ -14,10 +14,8 @@
 static bool mark_periods(void *context, struct text part)
 {
     bool *counts = context;
-    struct text rest = part, low;
     int first, last;
-    quoted_cut(&rest, '-', &low);
-    if (!period_parse(low, &first) || !period_parse(rest.bytes ? rest : low, &last) || first > last)
+    if (!periods_parse(part, &first, &last))
         return false;
     for (int period = first; period <= last; period++)
         counts[period] = true;

@@ -1,6 +1,5 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
-#include "pipeline/base/decimal.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
@@ -48,16 +47,4 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
     return held_stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR) ||
            settings_wrong(settings, section, key, "bestand bestaat niet: '%s'%s", path,
                           beside(reading->arena, section, key, path));
-}
-
-bool plan_amount(struct text text, struct money *amount)
-{
-    struct decimal decimal;
-    bool grouped;
-    if (!decimal_parse(text, &decimal, &grouped) || decimal.n_decimals > 2)
-        return false;
-    for (int i = decimal.n_decimals; i < 2; i++)
-        decimal.mantissa *= 10;
-    amount->cents = decimal.mantissa;
-    return true;
 }

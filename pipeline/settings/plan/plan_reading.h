@@ -98,9 +98,6 @@ void plan_check_files(struct plan_reading *reading);
 /* An error for every stand that none of the sources can give. */
 void plan_check_standen(struct plan_reading *reading);
 
-/* An amount of a list: "75.000,00", "75000". False when it is none. */
-bool plan_amount(struct text text, struct money *amount);
-
 /* The index of a kolom by its name. */
 bool plan_kolom(const struct plan *plan, struct text name, size_t *index);
 

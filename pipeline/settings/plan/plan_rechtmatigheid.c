@@ -189,7 +189,8 @@ static bool find_maat(struct list *list, const struct csv_row *row, struct oorde
 
 static bool read_amount(struct list *list, const struct csv_row *row, struct oordeel *oordeel)
 {
-    return (plan_amount(row->fields[BEDRAG], &oordeel->amount) && oordeel->amount.cents > 0) ||
+    return (settings_amount(row->fields[BEDRAG].bytes, &oordeel->amount) &&
+            oordeel->amount.cents > 0) ||
            wrong(list, row, columns[BEDRAG], "een bedrag boven 0, zoals 75.000,00",
                  row->fields[BEDRAG]);
 }

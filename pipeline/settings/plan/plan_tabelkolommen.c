@@ -47,12 +47,8 @@ static bool split_at(struct text text, const char *word, struct text *before, st
 
 static bool read_periods(const struct reading_kolom *r, struct text text, struct tabel_term *term)
 {
-    const char *dash = text.n_bytes ? memchr(text.bytes, '-', text.n_bytes) : NULL;
-    size_t n = dash ? (size_t)(dash - text.bytes) : text.n_bytes;
-    struct text last = dash ? (struct text){dash + 1, text.n_bytes - n - 1} : text;
     term->by_period = true;
-    return (period_parse((struct text){text.bytes, n}, &term->first_period) &&
-            period_parse(last, &term->last_period) && term->first_period <= term->last_period) ||
+    return periods_parse(text, &term->first_period, &term->last_period) ||
            fault(r, "verwacht perioden zoals 'periode 4-6'", text);
 }
 

@@ -1,80 +1,26 @@
-/* Tables by settings: [tabelkolommen] and [tabel NAAM], the whole language.
+/* Tables by settings: [tabelkolommen] and [tabel NAAM]. The manual has the language; what it leaves
+ * open:
  *
- * [tabelkolommen]: kolommen that only such tables show, beside those of [kolommen], in the same
- * notation (plan.h), and four more:
+ *     [tabelkolommen]    periods up to 6 begin at 0; the percentage of a kolom with a minus in it
+ *                        keeps the sign; `per` makes categorie_1_1, …, and categorie_overig when
+ *                        there is more. `t/m` and `periode` need a source that knows its periods
+ *     rijen              a level of which a mutatie has no value is passed over: a hoofdgroep
+ *                        without programma's is a row
+ *     filter             conditions of profile rules (rule.h) over indelingen (indeling.h)
+ *     secties            saldo is of lasten and baten, reserves of stortingen and onttrekkingen,
+ *                        resultaat of all four; alle lasten is with stortingen, alle baten with
+ *                        onttrekkingen
+ *     blokken            else the maten of one sign (not saldo, reserves, resultaat), or the only
+ *                        one there
+ *     verloop            a kolom is a year, and its begin the end of the one before
+ *     labels             `wat` is a maat (also what stands in the column Sectie), "totaal" and a
+ *                        maat (under a block), "totaal" and a code (of that group), totaal (of any
+ *                        group: {naam}), alles (under all), begin, eind, overig, zonder (rows of
+ *                        mutaties that no level has a value of), rij and a code (of that row),
+ *                        voordeel and nadeel (the letters), or a column: sectie, code, regel, a
+ *                        kolom, or the name that the CSV has for it
  *
- *     realisatie_tm_juni = realisatie 2024 t/m 6             periods 0 up to and including 6
- *     kwartaal_2         = realisatie 2024 periode 4-6
- *     vjn                = wijziging 2024 met besluit: VJN   conditions as in `filter`
- *     uitputting         = realisatie_2024 / begroting       a percentage; blank where the second
- *                                                            is 0; of a kolom with a minus in it
- *                                                            the sign is kept
- *     aandeel            = realisatie_2024 / totaal realisatie_2024   of the table's total
- *     categorie          = realisatie 2024 t/m 6 per categorie   a kolom per value of an indeling
- *                                                            (of its list, else of the mappings):
- *                                                            categorie_1_1, …, categorie_overig
- *                                                            when there is more; in `kolommen` all
- *                                                            of them: categorie
- *     v_n                = letter verschil                   V (effect on the result above 0), N
- *
- * [koppen] names their headings too. `t/m` and `periode` need a source that knows its periods.
- *
- * [tabel NAAM] (a-z, 0-9, -): NAAM.csv and a sheet; as many as wanted. What it does not say is as
- * in [tabel]; every key may be left out.
- *
- *     titel, blad        above the sheet, {naam} in it is the value of `per`; its name
- *     uitleg             under the title, in the place of the sentences on signs
- *     rijen              hoofdgroep > programma boven > taakveld: indelingen (indeling.h), outer
- *                        first. The total of a group stands under its rows, or with `boven` on a
- *                        row of its own above them, or with `zonder` nowhere; with `kop` its name
- *                        stands above them and the total under them. A level of which a
- *                        mutatie has no value is passed over: a hoofdgroep without programma's is a
- *                        row. None: totals only
- *     kolommen           names, in this order; else those of [kolommen]. Of naast elkaar one may be
- *                        there for one maat only: verschil: resultaat
- *     groepen            of naast elkaar: kolommen (its maten under each kolom) or secties (the
- *                        kolommen under each maat)
- *     vorm               blokken        a block of rows per maat (as the plain table)
- *                        per regel      under every row its maten
- *                        naast elkaar   a column per kolom and maat
- *                        samen          totals only, whatever `rijen` says
- *                        verloop        begin, bij (stortingen), af (onttrekkingen), eind; a kolom
- *                                       is a year, and its begin the end of the one before
- *     begin              of a verloop: the kolom with the first begin
- *     filter             sectie: lasten & taakveld: 0.10, 6.* — conditions of profile rules
- *                        (rule.h) over indelingen; further lines are alternatives
- *     secties            maten, in this order: lasten, baten, stortingen, onttrekkingen; saldo
- *                        (lasten and baten), reserves (stortingen and onttrekkingen), resultaat
- *                        (all four); alle lasten (with stortingen), alle baten (with onttrekkingen)
- *     blokken            of blokken: the maten with a block of rows, others are a total only; else
- *                        those of one sign (not saldo, reserves, resultaat), or the only one there
- *     totalen            the maten that get a total under all rows; geen. Of a verloop any of them
- *                        is a verloop of all rows together, and none is the rule
- *     labels             one per line: wat: tekst. `wat` is a maat (also what stands in the column
- *                        Sectie), "totaal" and a maat (under a block), "totaal" and a code (of that
- *                        group), totaal (of any group: {naam}), alles (under all), begin, eind,
- *                        overig, zonder (rows of mutaties that no level has a value of), rij and
- *                        a code (of that row), voordeel and nadeel (the letters), or a column:
- *                        sectie, code, regel, a kolom, or the name that the CSV has for it
- *     code               of a row: ja (in a column, and before its name), nee (in a column), voor
- *                        (before its name), weg
- *     volgorde           codes of rows, of any level: these come first, in this order
- *     altijd             codes of the rows that are always shown; alle: those of the last level
- *     drempel            rows of which no figure reaches it are one row of their group, the last:
- *                        label overig
- *     lege_blokken       weg: no block and total where there are no rows; tonen
- *     lege_kolommen      weg: no kolom in which nothing at all stands (not of a verloop); tonen
- *     eenheid, decimalen 1, 100, 1000 or 1000000 euros; 0, 1 or 2
- *     procent            how percentages look: 0  0,0  0,00  0%  0,0%  0,00%
- *     teken              as in [tabel]
- *     voordeel           kolommen (realisatie - begroting) that show a voordeel with plus and a
- *                        nadeel with minus on every row
- *     letter             maten and kolommen that are shown without a sign and with V or N behind
- *                        the figure
- *     nul                0, streepje (-) or leeg: how nothing is shown
- *     min                voor (-5), achter (5-), spatie (- 5) or haakjes ((5)): in the workbook
- *     toelichting        ja: a column with what the list of incidenteel says of each row
- *     per                an indeling: a sheet per value; one CSV with the value in front */
+ * What a table does not say is as in [tabel]; every key may be left out. */
 #ifndef SETTINGS_PLAN_TABEL_H
 #define SETTINGS_PLAN_TABEL_H
 
