@@ -161,8 +161,7 @@ static bool take_run(struct text *field, size_t length, int *number)
     while (n_digits < n_most && n_digits < field->n_bytes && field->bytes[n_digits] >= '0' &&
            field->bytes[n_digits] <= '9')
         *number = *number * 10 + (field->bytes[n_digits++] - '0');
-    field->bytes += n_digits;
-    field->n_bytes -= n_digits;
+    *field = text_from(*field, n_digits);
     return n_digits >= length;
 }
 
@@ -205,8 +204,7 @@ static bool take_month(struct text *field, int *month)
         *month = m + 1;
         n_months++;
     }
-    field->bytes += letters.n_bytes;
-    field->n_bytes -= letters.n_bytes;
+    *field = text_from(*field, letters.n_bytes);
     return n_months == 1;
 }
 
@@ -214,8 +212,7 @@ static bool take_separator(struct text *field, char separator)
 {
     if (field->n_bytes == 0 || field->bytes[0] != separator)
         return false;
-    field->bytes++;
-    field->n_bytes--;
+    *field = text_from(*field, 1);
     return true;
 }
 
@@ -324,8 +321,7 @@ bool date_parse(const struct date_format *format, struct text field, struct date
     } else {
         if (field.n_bytes < format->n_bytes || !parse_words(format, field.bytes, &found))
             return false;
-        field.bytes += format->n_bytes;
-        field.n_bytes -= format->n_bytes;
+        field = text_from(field, format->n_bytes);
     }
     if (field.n_bytes > 0 && !(format->with_time && is_time(field)))
         return false;
@@ -358,15 +354,12 @@ int32_t date_number(struct date date)
 
 bool period_parse(struct text field, int *period)
 {
-    field = text_trim(field);
-    if (field.n_bytes < 1 || field.n_bytes > 3)
-        return false;
     int number = 0;
-    for (size_t i = 0; i < field.n_bytes; i++) {
-        if (field.bytes[i] < '0' || field.bytes[i] > '9')
-            return false;
+    field = text_trim(field);
+    if (field.n_bytes > 3 || !text_is_digits(field))
+        return false;
+    for (size_t i = 0; i < field.n_bytes; i++)
         number = number * 10 + (field.bytes[i] - '0');
-    }
     if (number > 99)
         return false;
     *period = number;

@@ -12,17 +12,6 @@
 
 #define COPY_BYTES ((size_t)64 * 1024)
 
-int file_open(const char *path)
-{
-    struct stat status;
-    int fd = held_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
-    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
-        return fd;
-    close(fd);
-    errno = S_ISDIR(status.st_mode) ? EISDIR : ESPIPE;
-    return -1;
-}
-
 /* The whole stream on the heap, *n_bytes of it; stops behind max_bytes. */
 static char *read_all(FILE *stream, size_t max_bytes, size_t *n_bytes)
 {
@@ -60,7 +49,7 @@ static struct text without_bom(struct text content)
 
 static FILE *open_stream(const char *path)
 {
-    int fd = file_open(path);
+    int fd = held_regular(path);
     FILE *stream = fd < 0 ? NULL : fdopen(fd, "rb");
     if (fd >= 0 && !stream)
         close(fd);
@@ -185,7 +174,7 @@ static bool copy_all(int in, int out)
 
 bool file_copy(const char *from, const char *to, int mode, struct errors *errors)
 {
-    int in = file_open(from);
+    int in = held_regular(from);
     if (in < 0)
         return cannot_read(from, errors);
     int out = held_open(to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);

@@ -15,10 +15,6 @@ struct file_seen {
     struct file_seen *next;
 };
 
-/* Opens a regular file to read; a link to one is followed. A pipe, a device or a folder is never
- * waited for or touched: -1 with errno ESPIPE, or EISDIR. */
-int file_open(const char *path);
-
 /* Reads a file into the arena, NUL-terminated, without a UTF-8 BOM in front, and notes there what
  * was read. Errors, at `path`: ERROR_SETTINGS when there is no such file, it is a folder, a pipe or
  * a device, or it has more than max_bytes; ERROR_MACHINE when the system refuses to read it.

@@ -232,6 +232,17 @@ int held_stat(const char *path, struct stat *status)
     return folder >= 0 ? fstat(folder, status) : stat_at(path, status);
 }
 
+int held_regular(const char *path)
+{
+    struct stat status;
+    int fd = held_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+    if (fd < 0 || (fstat(fd, &status) == 0 && S_ISREG(status.st_mode)))
+        return fd;
+    close(fd);
+    errno = S_ISDIR(status.st_mode) ? EISDIR : ESPIPE;
+    return -1;
+}
+
 int held_access(const char *path, int how)
 {
     AT(faccessat(at.folder, at.name, how, 0));

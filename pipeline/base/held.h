@@ -47,6 +47,9 @@ bool held_enter(const char *path, struct held_at *at);
 void held_leave(const struct held_at *at);
 
 int held_open(const char *path, int flags, mode_t mode);
+/* Opens a regular file to read; a link to one outside of a held folder is followed. A pipe, a
+ * device or a folder is never waited for or touched: -1 with errno ESPIPE, or EISDIR. */
+int held_regular(const char *path);
 int held_stat(const char *path, struct stat *status);  /* as stat; of a link below, lstat */
 int held_lstat(const char *path, struct stat *status); /* never follows one: what has that name */
 int held_access(const char *path, int how);

@@ -1,6 +1,6 @@
 #include "pipeline/base/sha256.h"
 
-#include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/base/memory.h"
 
 /* The plain functions: EVP's fetch takes as long as a small file, reads a machine's openssl.cnf,
@@ -72,7 +72,7 @@ static bool hash_all(struct sha256 *sha, int file, long long *n_bytes)
 bool sha256_file(const char *path, char hex[SHA256_HEX_SIZE], long long *n_bytes,
                  struct errors *errors)
 {
-    int file = file_open(path);
+    int file = held_regular(path);
     if (file < 0)
         return errors_add_errno(errors, path, "kan het bestand niet openen");
     struct sha256 *sha = sha256_new();

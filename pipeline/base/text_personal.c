@@ -59,33 +59,30 @@ static bool may_separate(char c)
     return (unsigned char)c <= '.' || (unsigned char)c >= 0x80;
 }
 
-/* The separator at the front of t, with its length. */
-static enum separator separator_at(struct text t, size_t *n_bytes)
+/* The separator at the front of t, or at its end, with its length. */
+static enum separator separator_of(struct text t, bool at_end, size_t *n_bytes)
 {
     *n_bytes = 0;
-    if (t.n_bytes == 0 || !may_separate(t.bytes[0]))
+    if (t.n_bytes == 0 || !may_separate(t.bytes[at_end ? t.n_bytes - 1 : 0]))
         return SEPARATOR_NONE;
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        *n_bytes = strlen(separators[i].bytes);
-        if (text_begins(t, separators[i].bytes))
-            return separators[i].kind;
+        const char *bytes = separators[i].bytes;
+        if (!(at_end ? text_ends(t, bytes) : text_begins(t, bytes)))
+            continue;
+        *n_bytes = strlen(bytes);
+        return separators[i].kind;
     }
-    *n_bytes = 0;
     return SEPARATOR_NONE;
+}
+
+static enum separator separator_at(struct text t, size_t *n_bytes)
+{
+    return separator_of(t, false, n_bytes);
 }
 
 static enum separator separator_before(struct text t, size_t *n_bytes)
 {
-    *n_bytes = 0;
-    if (t.n_bytes == 0 || !may_separate(t.bytes[t.n_bytes - 1]))
-        return SEPARATOR_NONE;
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        *n_bytes = strlen(separators[i].bytes);
-        if (text_ends(t, separators[i].bytes))
-            return separators[i].kind;
-    }
-    *n_bytes = 0;
-    return SEPARATOR_NONE;
+    return separator_of(t, true, n_bytes);
 }
 
 /* ---- citizen numbers ---- */

@@ -1,5 +1,7 @@
 #include "pipeline/format/amount.h"
 
+#include "pipeline/base/array.h"
+
 #include <stdio.h>
 
 #define MAX_DIGITS 15
@@ -70,8 +72,6 @@ static const struct spelling mark_spellings[] = {
     {AMOUNT_APOSTROPHE, IN_1252, "\x92"},
     {0, 0, ""},
 };
-
-#define LENGTH_OF(array) (sizeof(array) / sizeof *(array))
 
 static bool spelled(const char *bytes, struct text spelling)
 {
@@ -146,7 +146,7 @@ static bool note_token(const struct amount_format *format, unsigned token, bool 
         return true;
     if (token & (TOKEN_EURO | TOKEN_CURRENCY))
         return (token == TOKEN_CURRENCY || format->currency) && peeled->n_currencies++ == 0;
-    for (size_t i = 0; i < LENGTH_OF(signs); i++) {
+    for (size_t i = 0; i < ARRAY_LENGTH(signs); i++) {
         if (signs[i].token != token)
             continue;
         peeled->n_signs += signs[i].n_signs;
@@ -223,8 +223,7 @@ static bool scan_number(enum text_encoding encoding, struct text t, struct numbe
             number->n_marks++;
             n_run = 0;
         }
-        t.bytes += n_bytes;
-        t.n_bytes -= n_bytes;
+        t = text_from(t, n_bytes);
     }
     number->last_run = n_run;
     if (number->n_marks == 0)
@@ -426,7 +425,7 @@ const char *amount_fault_text(enum amount_fault fault)
 static const char *mark_text(unsigned marks)
 {
     static const char *const texts[] = {",", ".", " ", "'"};
-    for (size_t i = 0; i < LENGTH_OF(texts); i++)
+    for (size_t i = 0; i < ARRAY_LENGTH(texts); i++)
         if (marks & 1u << i)
             return texts[i];
     return "";

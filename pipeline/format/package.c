@@ -1,7 +1,7 @@
 #include "pipeline/format/package.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/file.h"
+#include "pipeline/base/held.h"
 #include "pipeline/format/zip.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ bool package_read(const char *path, struct arena *arena, struct errors *errors,
 {
     struct reading reading = {.path = path, .arena = arena, .errors = errors};
     struct package result = {0};
-    int fd = file_open(path);
+    int fd = held_regular(path);
     if (fd < 0)
         return errors_add_errno(errors, path, "het werkboek is niet te openen");
     const char *wrong = zip_open(fd, &reading.zip);

@@ -4,14 +4,11 @@
 
 bool stand_year(struct text text, int *year)
 {
-    if (text.n_bytes != 4)
-        return false;
     int number = 0;
-    for (size_t i = 0; i < 4; i++) {
-        if (text.bytes[i] < '0' || text.bytes[i] > '9')
-            return false;
+    if (text.n_bytes != 4 || !text_is_digits(text))
+        return false;
+    for (size_t i = 0; i < 4; i++)
         number = number * 10 + (text.bytes[i] - '0');
-    }
     if (number < STAND_FIRST_YEAR || number > STAND_LAST_YEAR)
         return false;
     *year = number;

@@ -153,7 +153,7 @@ bool depot_add(const struct depot *depot, const char *path, const char *sha256,
 {
     if (depot_has(depot, sha256) || folder_occupied(depot_path(depot, "nieuw", sha256)))
         return true;
-    struct adding adding = {.depot = depot, .path = path, .fd = file_open(path)};
+    struct adding adding = {.depot = depot, .path = path, .fd = held_regular(path)};
     char hex[SHA256_HEX_SIZE];
     if (adding.fd < 0)
         return errors_add_errno(errors, path, "kan niet worden gelezen");

@@ -23,7 +23,7 @@ struct restoring {
 static bool read_packed(const char *path, char *packed, size_t room, size_t *n_packed,
                         struct errors *errors)
 {
-    int fd = file_open(path);
+    int fd = held_regular(path);
     bool ok = fd >= 0 && file_read_at(fd, 0, packed, room, n_packed);
     int why = errno;
     if (fd >= 0)

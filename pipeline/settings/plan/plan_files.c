@@ -112,17 +112,16 @@ static void check_file(struct plan_reading *reading, const char *path, const cha
     struct errors *errors = reading->errors;
     struct stat status;
     path = plan_on_disk(reading, path);
-    if (held_stat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
-        errors_add(errors, ERROR_MACHINE, where, "bron %s: bestand bestaat niet: '%s'%s", source,
-                   path,
-                   strchr(path_name(path), ',') ? "; elk bestand staat op een eigen regel" : "");
-    else if (held_stat(path, &status) == 0 && S_ISDIR(status.st_mode))
-        errors_add(errors, ERROR_MACHINE, where,
-                   "bron %s: verwacht een bestand, gevonden een map: '%s'", source, path);
-    else if (held_stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        errors_add(errors, ERROR_MACHINE, where,
-                   "bron %s: verwacht een gewoon bestand, gevonden iets anders: '%s'", source,
-                   path);
+    const bool there = held_stat(path, &status) == 0;
+    const char *wrong =
+        !there && (errno == ENOENT || errno == ENOTDIR) ? "bestand bestaat niet"
+        : there && S_ISDIR(status.st_mode)              ? "verwacht een bestand, gevonden een map"
+        : there && !S_ISREG(status.st_mode) ? "verwacht een gewoon bestand, gevonden iets anders"
+                                            : NULL;
+    const char *hint =
+        there || !strchr(path_name(path), ',') ? "" : "; elk bestand staat op een eigen regel";
+    if (wrong)
+        errors_add(errors, ERROR_MACHINE, where, "bron %s: %s: '%s'%s", source, wrong, path, hint);
     else if (held_access(path, R_OK) != 0)
         errors_add_errno(
             errors, where,
