@@ -54,13 +54,12 @@ static bool is_named(const struct key_run *run, int side)
 {
     const struct mapping *mapping = &run->plans[side]->mapping;
     const struct text sleutel = text_of(sleutel_of(run->items[0]));
+    const bool is_prefix = text_ends(sleutel, "*");
+    const struct text key = {sleutel.bytes, sleutel.n_bytes - is_prefix};
     bool named = false;
-    for (size_t k = 0; k < mapping->n_keys && !named; k++) {
-        const struct key_rule *rule = &mapping->keys[k];
-        named =
-            rule->is_prefix == text_ends(sleutel, "*") &&
-            text_equal(rule->key, (struct text){sleutel.bytes, sleutel.n_bytes - rule->is_prefix});
-    }
+    for (size_t k = mapping_first_key(mapping, key);
+         k < mapping->n_keys && text_equal(mapping->keys[k].key, key); k++)
+        named |= mapping->keys[k].is_prefix == is_prefix;
     for (size_t i = 0; i < run->n; i++)
         named &= !run->items[i]->rows[side]; /* in another programma */
     return named;
@@ -81,35 +80,85 @@ static const char *title_of(struct why *why, const struct key_run *run)
     return arena_printf(why->arena, "sleutel %s: %s", sleutel, why_arrow(why, then, now));
 }
 
-/* Lines that got this key, which was unknown, are told with it: their old place and their new one
- * are one cause. */
-static bool take_lines(struct why *why, const struct text sleutel, size_t into)
+/* The causes of lines by the key that they have now, each key's in their order. */
+struct line_causes {
+    struct line_cause {
+        const char *key;
+        uint64_t cause;
+    } * items;
+    size_t n;
+};
+
+static int by_line_key(const void *a, const void *b)
+{
+    const struct line_cause *x = a, *y = b;
+    int order = strcmp(x->key, y->key);
+    return order ? order : (x->cause > y->cause) - (x->cause < y->cause);
+}
+
+static struct line_causes line_causes(struct why *why)
+{
+    struct line_causes lines = {arena_alloc(why->arena, why->n_causes * sizeof *lines.items), 0};
+    for (size_t c = 0; c < why->n_causes; c++)
+        if (why->causes[c].key)
+            lines.items[lines.n++] = (struct line_cause){why->causes[c].key, c};
+    array_sort(lines.items, lines.n, by_line_key);
+    return lines;
+}
+
+/* Those of one key, or of all that begin so, in their order. */
+static uint64_t *causes_of(struct why *why, const struct line_causes *lines,
+                           const struct text sleutel, size_t *n)
 {
     const bool is_prefix = text_ends(sleutel, "*");
-    size_t n = 0, n_taken = 0;
+    const size_t n_bytes = sleutel.n_bytes - is_prefix;
+    size_t first = 0, end = lines->n;
+    while (first < end) {
+        const size_t middle = first + (end - first) / 2;
+        if (strncmp(lines->items[middle].key, sleutel.bytes, n_bytes) < 0)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    while (end < lines->n && strncmp(lines->items[end].key, sleutel.bytes, n_bytes) == 0 &&
+           (is_prefix || !lines->items[end].key[n_bytes]))
+        end++;
+    *n = end - first;
+    uint64_t *causes = arena_alloc(why->arena, *n * sizeof *causes);
+    for (size_t i = 0; i < *n; i++)
+        causes[i] = lines->items[first + i].cause;
+    array_sort(causes, *n, array_compare_numbers);
+    return causes;
+}
+
+#define TAKEN WHY_KINDS
+
+/* Lines that got this key, which was unknown, are told with it: their old place and their new one
+ * are one cause. */
+static bool take_lines(struct why *why, const struct line_causes *lines, const struct text sleutel,
+                       struct why_cause *to)
+{
+    size_t n, n_taken = 0;
     bool ok = true;
-    for (size_t c = 0; ok && c < why->n_causes; c++) {
-        struct why_cause *cause = &why->causes[c], *to = &why->causes[into];
-        const bool taken = c < into && cause->key &&
-                           (is_prefix ? strncmp(cause->key, sleutel.bytes, sleutel.n_bytes - 1) == 0
-                                      : text_equal(text_of(cause->key), sleutel));
-        for (size_t p = 0; ok && taken && p < cause->n_parts; p++)
+    const uint64_t *causes = causes_of(why, lines, sleutel, &n);
+    for (size_t i = 0; ok && i < n; i++) {
+        struct why_cause *cause = &why->causes[causes[i]];
+        if (cause->kind == TAKEN)
+            continue;
+        for (size_t p = 0; ok && p < cause->n_parts; p++)
             ok = why_part(why, to, cause->parts[p].figure, cause->parts[p].money);
-        if (taken && n_taken++ == 0) {
+        if (n_taken++ == 0) {
             to->where = cause->where;
             to->what = arena_printf(why->arena, "%s: %s", cause->title, cause->what);
         }
-        if (!taken)
-            why->causes[n++] = *cause;
+        cause->kind = TAKEN;
     }
-    why->n_causes = n;
-    struct why_cause *to = &why->causes[n - 1];
     if (n_taken > 1)
         to->what = arena_printf(why->arena, "%s; en nog %zu", to->what, n_taken - 1);
     return ok;
 }
 
-static bool tell_key(struct why *why, const struct key_run *run)
+static bool tell_key(struct why *why, const struct line_causes *lines, const struct key_run *run)
 {
     struct why_cause *cause = why_cause(why, WHY_MAPPING, title_of(why, run), "", "");
     bool ok = true;
@@ -123,22 +172,22 @@ static bool tell_key(struct why *why, const struct key_run *run)
                                      row->texts[SLEUTELS_SECTIE], row->texts[SLEUTELS_STAND]),
                           (struct money){side == KEYS_NOW ? net : -net});
         }
-    ok = ok && take_lines(why, text_of(sleutel_of(run->items[0])), why->n_causes - 1);
-    return ok;
+    return ok && take_lines(why, lines, text_of(sleutel_of(run->items[0])), cause);
 }
 
-/* Figures that got from one key what another one lost did not move. */
-static bool leave_out_unmoved(struct why *why)
+/* Figures that got from one key what another one lost did not move; what was taken goes. */
+static bool leave_out(struct why *why, bool ok)
 {
     struct why_sums moved = {0};
     const size_t n = why->n_causes;
-    bool ok = true;
     for (size_t c = 0; c < n; c++)
         for (size_t p = 0; why->causes[c].kind == WHY_MAPPING && p < why->causes[c].n_parts; p++)
             ok = ok && why_add(why, &moved, why->causes[c].parts[p].figure,
                                why->causes[c].parts[p].money);
     why->n_causes = 0;
     for (size_t c = 0; c < n; c++) {
+        if (why->causes[c].kind == TAKEN)
+            continue;
         struct why_cause *cause = &why->causes[why->n_causes++];
         *cause = why->causes[c];
         for (size_t p = 0; cause->kind == WHY_MAPPING && p < cause->n_parts; p++)
@@ -159,13 +208,14 @@ bool why_mapping(struct why *why, const struct sleutels_from from[2],
         for (size_t i = 0; i < changes.n; i++)
             sorted[i] = &changes.items[i];
         array_sort(sorted, changes.n, by_key);
+        const struct line_causes lines = line_causes(why);
         for (size_t i = 0, n; ok && i < changes.n; i += n) {
             for (n = 1; i + n < changes.n; n++)
                 if (strcmp(sleutel_of(sorted[i]), sleutel_of(sorted[i + n])) != 0)
                     break;
-            ok = tell_key(why, &(struct key_run){sorted + i, n, plans});
+            ok = tell_key(why, &lines, &(struct key_run){sorted + i, n, plans});
         }
     }
     key_changes_release(&changes);
-    return ok && leave_out_unmoved(why);
+    return leave_out(why, ok);
 }

@@ -174,6 +174,14 @@ vergelijk() {
     sed -i 's/^naam = t/naam = u/' run.ini
     printf '[vergelijk]\nrealisatie 2024 = t: realisatie 2024\n' >>run.ini
 }
+nieuwe_sleutels() { # a night after which every line has a key of its own, that was not there
+    more='[vorige]
+grootste_sprong = 1000000000000'
+    posten "$1"
+    mv posten.csv alle.csv; sed 2q alle.csv >posten.csv; cp in.csv nu.csv; sed -i '2,$s/;[0-9]*;/;000000;/' in.csv
+    "$pnc" run run.ini --quiet >/dev/null 2>&1 --output output || :
+    mv alle.csv posten.csv; mv nu.csv in.csv
+}
 uitvoeren() { # earlier publications
     posten 10
     mkdir -p output/archief/t
@@ -209,7 +217,7 @@ same_slot() { geheugen "$1"; }
 
 kinds='posten:5000 afwijkingen:5000 toelichtingen:2000 reserves:1000 labels:5000 onbekend:2000 onbekend_lijkt:2000 onbekend_miljoen:300000
 afgekeurd:10000 pakketten:200 pakketten_afwijkingen:50 voorvoegsels:500 jaren:1000 bestanden:300 bronnen:300 besluiten:200 kolommen_van_bestand:500
-kolommen_van_tabel:20 vergelijk:2000 uitvoeren:500 indicatoren:500'
+kolommen_van_tabel:20 vergelijk:2000 nieuwe_sleutels:2000 uitvoeren:500 indicatoren:500'
 
 # ---- making, running, measuring ----
 
