@@ -9,7 +9,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define MOST_NOTES 50 /* rejects told on the terminal; afgekeurd.csv has them all */
+#define MOST_NOTES 50 /* rejects, and warnings, told on the terminal; their files have them all */
 
 char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE])
 {
@@ -66,15 +66,20 @@ static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
     }
 }
 
-static void report_warnings(FILE *err, const struct controls *controls)
+static void report_warnings(FILE *err, const struct controls *controls, bool publish)
 {
     struct arena arena = {0};
+    size_t n = 0;
     for (size_t i = 0; i < controls->n; i++) {
         const struct control *control = &controls->items[i];
-        if (!control->holds && !control->told && control->severity == SEVERITY_WARNING)
+        if (control->holds || control->told || control->severity != SEVERITY_WARNING)
+            continue;
+        if (n++ < MOST_NOTES || !publish)
             text_line(err, "waarschuwing: %s: %s", text_spelled(&arena, text_of(control->name)),
                       text_spelled(&arena, text_of(control->sentence)));
     }
+    if (n > MOST_NOTES && publish)
+        fprintf(err, "waarschuwing: en nog %zu; ze staan alle in controles.csv\n", n - MOST_NOTES);
     arena_release(&arena);
 }
 
@@ -166,7 +171,7 @@ void report_run(FILE *err, const struct job *job, const char *target, bool uncha
     if (job->ledger)
         report_rejects(err, job->ledger, job->publish);
     if (!quiet)
-        report_warnings(err, &job->controls);
+        report_warnings(err, &job->controls, job->publish);
     if (!quiet && target && job->why)
         text_line(err, "%s", job->why);
     report_errors(err, job->errors);

@@ -16,7 +16,7 @@ grep -q "^ExecStart=/usr/local/bin/pnc-nacht" "$tree/etc/systemd/system/pnc@.ser
 # The nightly work in the installed example: a log, a hook with the verdict, a status.
 PATH=$tree/usr/local/bin:$PATH
 voorbeeld=$tree/usr/local/share/doc/pnc/voorbeeld/mappings
-printf '#!/bin/sh\necho "$1 ${2##*/} $3" >>%s/hook\n' "$tree" >"$tree/na-pnc"
+printf '#!/bin/sh\necho "$1 ${2##*/} $3" >>%s/hook\ncat >>%s/gezegd\n' "$tree" "$tree" >"$tree/na-pnc"
 chmod +x "$tree/na-pnc"
 printf 'PNC_OUTPUT=%s/uit\nPNC_LOG=%s/log\nPNC_HOOK=%s/na-pnc\n' "$tree" "$tree" "$tree" >"$tree/default"
 PNC_DEFAULTS=$tree/default pnc-nacht "$voorbeeld/begroting-2026.ini" >/dev/null || fail "pnc-nacht gaf status $?"
@@ -36,7 +36,9 @@ tail -n 1 "$tree/nacht" | grep -q '^pnc: gepubliceerd' || fail "de laatste regel
 grep -q '^0 begroting-2026.ini pnc: gepubliceerd ' "$tree/hook" || fail "de haak kreeg het oordeel niet"
 grep -q '^2 weg.ini pnc: niet gepubliceerd' "$tree/hook" || fail "de haak kreeg het oordeel van een fout niet"
 grep -q 'status 0 .*begroting-2026.ini$' "$tree/log" || fail "in het logboek staat de run niet"
-
+for where in nacht log gezegd; do
+    grep -q '^ *waarschuwing: Te vergelijken: ' "$tree/$where" || fail "in $where staat de waarschuwing niet"
+done
 
 # Mail: letters that the reader's program knows, lines that every machine on the way takes, each address; one that fails
 # is said. Cron and the timer give no locale.
@@ -51,6 +53,13 @@ echo 'PNC_MAIL="a@example.org b@example.org"' >>"$tree/default"
 nacht "$tree/usr/local/bin/pnc-nacht" "$voorbeeld/begroting-2026.ini" >/dev/null || fail "pnc-nacht met mail gaf status $?"
 [ "$(cat "$tree/charmap")" = UTF-8 ] || fail "mail is niet in UTF-8 maar in $(cat "$tree/charmap")"
 [ "$(tr '\n' ' ' <"$tree/adressen")" = "-s pnc: begroting-2026 gepubliceerd a@example.org b@example.org " ] || fail "mail gaat naar $(cat "$tree/adressen")"
+grep -q '^waarschuwing: Te vergelijken: ' "$tree/brief" || fail "een bericht dat er gepubliceerd is zegt de waarschuwing niet"
+cp "$voorbeeld/posten.csv" "$tree/heel.csv"
+sed -i 2,9d "$voorbeeld/posten.csv"
+nacht "$tree/usr/local/bin/pnc-nacht" "$voorbeeld/begroting-2026.ini" >/dev/null && fail "status 0 van een run zonder koppeling"
+grep -q '^waarschuwing: Te vergelijken: ' "$tree/brief" || fail "een bericht dat er niet gepubliceerd is zegt de waarschuwing niet"
+tail -n 1 "$tree/brief" | grep -q '^pnc: begroting-2026 niet gepubliceerd' || fail "een bericht eindigt niet met het oordeel"
+mv "$tree/heel.csv" "$voorbeeld/posten.csv"
 nacht "$tree/stil/pnc-nacht" lang.ini >/dev/null && fail "status 0 van een run die niet publiceerde"
 [ -z "$(LC_ALL=C awk 'length > 998' "$tree/brief")" ] || fail "mail heeft een regel die onderweg geweigerd wordt"
 grep -q 'lang niet gepubliceerd (status 1)' "$tree/adressen" || fail "het onderwerp zegt niet dat er niets gepubliceerd is"
