@@ -128,8 +128,9 @@ struct unmapped {
     int year; /* of the stand; UNMAPPED_KEY and UNMAPPED_YEAR only, else 0 */
     uint64_t n_mutaties;
     struct money sum; /* source's notation */
-    bool lacks_zeros; /* a line claims it once zeros are put in front, here or there */
-    const char *hint; /* "lijkt op 060101, 060102", "komt overeen na aanvullen met nullen", or "" */
+    bool lacks_zeros; /* a line claims it but for zeros (mapping_nearest), and which: */
+    size_t same_rule;
+    const char *hint; /* "lijkt op 060101, 060102", "hetzelfde op nullen na: 060101", or "" */
 };
 
 struct ledger {

@@ -334,18 +334,20 @@ static size_t most_hints(const struct mapping *mapping)
 static const char *hint_of(struct ledger_builder *builder, struct unmapped *unmapped)
 {
     const struct mapping *mapping = &builder->ledger->plan->mapping;
-    size_t nearest[N_NEAREST];
+    size_t nearest[N_NEAREST] = {0};
     size_t n = mapping_nearest(mapping, text_of(unmapped->key), nearest, N_NEAREST,
                                &unmapped->lacks_zeros);
     const char *hint = "";
     for (size_t i = 0; i < n; i++) {
         const struct key_rule *rule = &mapping->keys[nearest[i]];
-        hint = arena_printf(builder->arena, "%s%s%.*s%s (%s)", hint, i ? ", " : "lijkt op ",
+        hint = arena_printf(builder->arena, "%s%s%.*s%s (%s)", hint,
+                            i                       ? ", "
+                            : unmapped->lacks_zeros ? "hetzelfde op nullen en punt of komma na: "
+                                                    : "lijkt op ",
                             TEXT_ARG(rule->key), rule->is_prefix ? "*" : "",
                             mapping->posten[rule->post].name);
     }
-    if (unmapped->lacks_zeros)
-        hint = arena_printf(builder->arena, "komt overeen na aanvullen met nullen; %s", hint);
+    unmapped->same_rule = nearest[0];
     return hint;
 }
 

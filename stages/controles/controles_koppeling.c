@@ -10,14 +10,22 @@
 static void every_mapping_line_was_used(struct job *job)
 {
     const struct mapping *mapping = &job->plan->mapping;
+    const struct ledger *ledger = job->ledger;
     struct examples examples = {.text = "", .listed = true};
+    bool *missed = arena_alloc(job->arena, mapping->n_keys), told = true; /* but for zeros */
+    for (size_t i = 0; i < ledger->n_unmapped; i++)
+        if (ledger->unmapped[i].lacks_zeros)
+            missed[ledger->unmapped[i].same_rule] = true;
     for (size_t i = 0; i < mapping->n_keys; i++)
-        if (ledger_key_unused(job->ledger, i))
+        if (ledger_key_unused(ledger, i)) {
+            told &= missed[i];
             examples_add(&examples, job->arena, "%.*s%s (regel %d)", TEXT_ARG(mapping->keys[i].key),
                          mapping->keys[i].is_prefix ? "*" : "", mapping->keys[i].line_no);
+        }
     check_none(job, "Koppelregels gebruikt", SEVERITY_WARNING, &examples,
                "Elke sleutel in posten.csv die in deze jaren geldt komt in de bronnen voor; wat "
                "niet voorkomt staat in koppeling_ongebruikt.csv.");
+    job->controls.items[job->controls.n - 1].told = told; /* by report_unmapped */
 }
 
 static const char *const wanted[] = {
@@ -74,21 +82,19 @@ static void report_one(struct job *job, const struct unmapped *unmapped)
                money_words(arena, unmapped->sum), keyless, hint, code);
 }
 
-/* Keys that lack nothing but zeros in front have one cause: a spreadsheet took codes for numbers.
- */
+/* Keys that differ in nothing but zeros have one cause: a spreadsheet took codes for numbers. */
 static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped *first)
 {
     const struct mapping *mapping = &job->plan->mapping;
-    size_t nearest;
-    bool lacks_zeros;
-    mapping_nearest(mapping, text_of(first->key), &nearest, 1, &lacks_zeros);
-    const struct key_rule *rule = &mapping->keys[nearest];
+    const struct key_rule *rule = &mapping->keys[first->same_rule];
     errors_add(job->errors, ERROR_DATA, mapping->posten_path,
-               "%zu sleutels uit de bronnen staan er alleen met een ander aantal nullen vooraan, "
-               "zoals \"%s\" in %s en \"%.*s\" hier (regel %d): een rekenblad heeft codes voor "
-               "getallen gehouden. Zijn de nullen hier weg, zet de kolom sleutel dan op Tekst en "
-               "vul ze aan; zijn ze in de bron weg, zet dan vul of kaal in [betekenis] sleutel van "
-               "het bronprofiel. zonder_koppeling.csv heeft ze alle",
+               "%zu sleutels uit de bronnen staan er alleen met andere nullen, of met een komma "
+               "voor een punt, zoals \"%s\" in %s en \"%.*s\" hier (regel %d): een rekenblad heeft "
+               "codes voor getallen gehouden. Is dat hier gebeurd, zet de kolom sleutel dan op "
+               "Tekst en schrijf ze weer zoals de bron; is het in de bron, vraag dan de export "
+               "zoals het pakket hem maakt. Is er niets dan nullen vooraan anders, dan helpt ook "
+               "vul of kaal in [betekenis] sleutel van het bronprofiel; zijn het nieuwe codes, zet "
+               "ze er dan bij. zonder_koppeling.csv heeft ze alle",
                n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
 }
 

@@ -106,6 +106,30 @@ static bool same_but_for_zeros(struct text a, struct text b)
     }
 }
 
+/* Of a key that a spreadsheet takes for a number: what stands before and behind its point or comma.
+ */
+static bool as_number(struct text key, struct text *whole, struct text *rest)
+{
+    size_t n = 0;
+    while (n < key.n_bytes && key.bytes[n] != '.' && key.bytes[n] != ',')
+        n++;
+    *whole = (struct text){key.bytes, n};
+    *rest = text_from(key, n < key.n_bytes ? n + 1 : n);
+    bool is = text_is_digits(*whole) && (n == key.n_bytes || text_is_digits(*rest));
+    *whole = without_zeros(*whole);
+    while (rest->n_bytes > 0 && rest->bytes[rest->n_bytes - 1] == '0')
+        rest->n_bytes--;
+    return is;
+}
+
+/* What 001.10 becomes there is 1,1. */
+static bool same_number(struct text a, struct text b)
+{
+    struct text whole_a, whole_b, rest_a, rest_b;
+    return as_number(a, &whole_a, &rest_a) && as_number(b, &whole_b, &rest_b) &&
+           text_equal(whole_a, whole_b) && text_equal(rest_a, rest_b);
+}
+
 /* The same to the eye, and not the same. */
 static bool looks_like(struct text a, struct text b)
 {
@@ -153,7 +177,7 @@ size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *n
 {
     size_t limit = key.n_bytes < 4 ? 1 : 1 + key.n_bytes / 4;
     size_t *distances = mem_alloc((n_nearest + 1) * sizeof *distances);
-    size_t n = 0;
+    size_t n = 0, n_same = 0, n_numbers = 0;
     *after_padding = false;
     for (size_t i = 0; i < mapping->n_keys; i++) {
         const struct key_rule *rule = &mapping->keys[i];
@@ -164,12 +188,18 @@ size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *n
         } else if (matches_after_padding(rule, key)) {
             *after_padding = true;
             n = insert(nearest, distances, n, n_nearest, i, 0);
+        } else if (!rule->is_prefix && same_number(rule->key, key)) {
+            n_numbers++;
+            n = insert(nearest, distances, n, n_nearest, i, 0);
         } else if (!rule->is_prefix) {
             size_t distance = text_distance(rule->key, key, limit);
             if (distance <= limit && distance < key.n_bytes)
                 n = insert(nearest, distances, n, n_nearest, i, distance);
         }
     }
+    *after_padding |= n_numbers == 1;
+    while (n_same < n && distances[n_same] == 0)
+        n_same++;
     free(distances);
-    return n;
+    return n_same ? n_same : n;
 }

@@ -168,9 +168,10 @@ size_t mapping_find(const struct mapping *mapping, struct text key, int year, bo
 size_t mapping_find_post(const struct mapping *mapping, struct text key, int year);
 
 /* Up to n_nearest mapped keys that look like `key`, nearest first (of equals the first in order);
- * returns how many. A key that equals it after removing leading zeros on both sides, also behind a
- * point, comes first and sets *after_padding. `key` itself, mapped in other years, is not among
- * them. */
+ * returns how many. One that equals it after removing leading zeros on both sides, also behind a
+ * point, or the only one that is the same number (1,1 is 001.10) sets *after_padding; what is the
+ * same to the eye or so leaves no place for another. `key` itself, mapped in other years, is not
+ * among them. */
 size_t mapping_nearest(const struct mapping *mapping, struct text key, size_t *nearest,
                        size_t n_nearest, bool *after_padding);
 

@@ -131,7 +131,8 @@ static void near_keys_are_found(void **state)
     assert_true(read_mapping(
         &f, TWO_PAKKETTEN,
         POSTEN "060101;A;6N;;2024;\n060101;A;6N;2025;;\n060102;B;6N;;;\n"
-               "060201;C;6N;;;\n99;D;6N;;;\n00077*;E;6N;;;\n000;F;6N;;;\n10.0042;G;6N;;;\n",
+               "060201;C;6N;;;\n99;D;6N;;;\n00077*;E;6N;;;\n000;F;6N;;;\n10.0042;G;6N;;;\n"
+               "0804.00;H;6N;;;\n6.1;I;6N;;;\n6.10;J;6N;;;\n",
         NULL, &m));
     static const struct {
         const char *key;
@@ -140,8 +141,8 @@ static void near_keys_are_found(void **state)
     } cases[] = {
         {"060103", "060101|060102|060201", false},
         {"060110", "060101|060102|060201", false},
-        {"60101", "060101|060102|060201", true},
-        {"00060102", "060102|060101", true},
+        {"60101", "060101", true},
+        {"00060102", "060102", true},
         {"060101", "060102|060201", false},
         {"7712", "00077*", true},
         {"9", "", false},
@@ -152,6 +153,11 @@ static void near_keys_are_found(void **state)
         {"10.42", "10.0042", true},
         {"010.00042", "10.0042", true},
         {"10.0420", "10.0042", false},
+        {"10,0042", "10.0042", true},
+        {"10,00420", "10.0042", true},
+        {"10,042", "10.0042", false},
+        {"804", "0804.00", true},
+        {"6,1", "6.1|6.10", false},
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
         size_t nearest[3];
