@@ -58,6 +58,12 @@ static inline bool text_is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+/* Any byte of a character beyond ASCII counts as one. */
+static inline bool text_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
 /* a-z as capitals, all else as it is. */
 static inline char text_upper(char c)
 {

@@ -20,11 +20,6 @@ void csv_write_start(struct csv_writer *writer, FILE *stream, enum csv_dialect d
     fputs(dialects[dialect].start, stream);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static void separate(struct csv_writer *writer)
 {
     if (writer->n_fields++ > 0)
@@ -39,10 +34,10 @@ static bool bullet_like(struct text text)
         return false;
     while (at < end && *at == ' ')
         at++;
-    if (at == end || !is_letter(*at))
+    if (at == end || !text_is_letter(*at))
         return false;
     for (; at < end; at++)
-        if (*at == '|' || (*at == '(' && is_letter(at[-1])))
+        if (*at == '|' || (*at == '(' && text_is_letter(at[-1])))
             return false;
     return true;
 }

@@ -79,17 +79,11 @@ uint64_t stream_text_start(const struct stream *stream)
     return stream->text_start;
 }
 
-static bool read_fully(struct stream *s, uint64_t offset, char *buffer, size_t n_bytes,
-                       size_t *n_read, struct errors *errors)
-{
-    return file_read_at(s->fd, offset, buffer, n_bytes, n_read) ||
-           errors_add_errno(errors, s->path, "lezen mislukt");
-}
-
 bool stream_read_at(struct stream *stream, uint64_t offset, char *buffer, size_t n_bytes,
                     size_t *n_read, struct errors *errors)
 {
-    return read_fully(stream, offset, buffer, n_bytes, n_read, errors);
+    return file_read_at(stream->fd, offset, buffer, n_bytes, n_read) ||
+           errors_add_errno(errors, stream->path, "lezen mislukt");
 }
 
 bool stream_read_all(struct stream *stream, size_t max_bytes, struct mem_bytes *content,
@@ -147,7 +141,7 @@ static bool read_disk(void *state, char *buffer, size_t n_bytes, size_t *n_read,
                       struct errors *errors)
 {
     struct stream *s = state;
-    if (!read_fully(s, s->n_from_disk, buffer, n_bytes, n_read, errors))
+    if (!stream_read_at(s, s->n_from_disk, buffer, n_bytes, n_read, errors))
         return false;
     s->n_from_disk += *n_read;
     stream_hash(s, buffer, *n_read);
@@ -212,7 +206,7 @@ bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_
 {
     if (stream_seekable(stream)) {
         uint64_t at = stream->text_start + stream->n_from_disk;
-        bool ok = read_fully(stream, at, buffer, n_bytes, n_read, errors);
+        bool ok = stream_read_at(stream, at, buffer, n_bytes, n_read, errors);
         stream->n_from_disk += ok ? *n_read : 0;
         return ok;
     }
@@ -226,19 +220,14 @@ bool stream_read(struct stream *stream, char *buffer, size_t n_bytes, size_t *n_
 /* ---- what the text begins with ---- */
 
 static const struct {
-    struct text bytes;
+    const char *bytes;
     enum text_encoding encoding;
     const char *name;
 } marks[] = {
-    {{"\xEF\xBB\xBF", 3}, TEXT_UTF8, "UTF-8"},
-    {{"\xFF\xFE", 2}, TEXT_UTF16, "UTF-16 (little-endian)"},
-    {{"\xFE\xFF", 2}, TEXT_UTF16, "UTF-16 (big-endian)"},
+    {"\xEF\xBB\xBF", TEXT_UTF8, "UTF-8"},
+    {"\xFF\xFE", TEXT_UTF16, "UTF-16 (little-endian)"},
+    {"\xFE\xFF", TEXT_UTF16, "UTF-16 (big-endian)"},
 };
-
-static bool begins_with(struct text t, struct text wanted)
-{
-    return t.n_bytes >= wanted.n_bytes && memcmp(t.bytes, wanted.bytes, wanted.n_bytes) == 0;
-}
 
 /* Excel's "Unicode-tekst" is UTF-16 with tabs: then both settings are told at once. */
 static const char *with_tabs(const struct stream *s, struct text head)
@@ -252,7 +241,7 @@ static const char *with_tabs(const struct stream *s, struct text head)
 static bool take_mark(struct stream *s, struct layer *text, struct errors *errors)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (!begins_with(head_of(text), marks[i].bytes))
+        if (!text_begins(head_of(text), marks[i].bytes))
             continue;
         if (s->wish.encoding != marks[i].encoding)
             return errors_add(errors, ERROR_DATA, s->path,
@@ -261,7 +250,7 @@ static bool take_mark(struct stream *s, struct layer *text, struct errors *error
                               "of vraag de levering zoals afgesproken",
                               text_encoding_name(s->wish.encoding), marks[i].name,
                               text_encoding_name(marks[i].encoding), with_tabs(s, head_of(text)));
-        text->head_used = s->text_start = marks[i].bytes.n_bytes;
+        text->head_used = s->text_start = strlen(marks[i].bytes);
         return true;
     }
     if (s->wish.encoding == TEXT_UTF16)
@@ -274,8 +263,7 @@ static bool take_mark(struct stream *s, struct layer *text, struct errors *error
 static bool refuse_stranger(const struct stream *s, const struct layer *text, struct errors *errors)
 {
     struct text head = head_of(text);
-    if (begins_with(head, marks[0].bytes))
-        head = text_from(head, marks[0].bytes.n_bytes);
+    text_take_start(&head, marks[0].bytes);
     const struct stranger *stranger = stranger_of(head);
     if (stranger) {
         bool packed = s->n_packings > 0;
@@ -376,7 +364,7 @@ static bool begin_disk(struct stream *s, struct errors *errors)
     struct layer *disk = &s->layers[0];
     disk->inner = (struct packing_source){s->path, s->fd, s, read_disk};
     disk->outer = disk->inner;
-    return read_fully(s, 0, disk->head, PACKING_HEAD_BYTES, &disk->head_n, errors);
+    return stream_read_at(s, 0, disk->head, PACKING_HEAD_BYTES, &disk->head_n, errors);
 }
 
 struct stream *stream_open(const char *path, const struct packing_wish *wish, struct errors *errors)

@@ -11,28 +11,27 @@
 #define DIGITS 15 /* more is no amount */
 
 /* The figures of a row without their sign, in cents. */
+enum { REALISATIE, BEGROTING, VERSCHIL, FIGURES };
 struct magnitudes {
-    int64_t realisatie[SIDES], begroting[SIDES], verschil[SIDES];
+    int64_t of[SIDES][FIGURES];
 };
 
 static struct magnitudes magnitudes_of(const struct afwijking_figures *figures,
                                        const struct plan *plan)
 {
     struct magnitudes all = {0};
-    struct afwijking_side saldo = {0};
+    int64_t *saldo = all.of[AFWIJKING_SIDES];
     for (int side = 0; side < AFWIJKING_SIDES; side++) {
-        const struct afwijking_side *of = &figures->side[side];
-        int sign = shown_saldo_sign(plan, (enum sectie)side);
-        saldo.realisatie.cents += sign * of->realisatie.cents;
-        saldo.begroting.cents += sign * of->begroting.cents;
-        saldo.verschil.cents += sign * of->verschil.cents;
-        all.realisatie[side] = money_magnitude(of->realisatie.cents);
-        all.begroting[side] = money_magnitude(of->begroting.cents);
-        all.verschil[side] = money_magnitude(of->verschil.cents);
+        const struct afwijking_side *at = &figures->side[side];
+        const int64_t cents[FIGURES] = {at->realisatie.cents, at->begroting.cents,
+                                        at->verschil.cents};
+        for (int f = 0; f < FIGURES; f++) {
+            all.of[side][f] = money_magnitude(cents[f]);
+            saldo[f] += shown_saldo_sign(plan, (enum sectie)side) * cents[f];
+        }
     }
-    all.realisatie[AFWIJKING_SIDES] = money_magnitude(saldo.realisatie.cents);
-    all.begroting[AFWIJKING_SIDES] = money_magnitude(saldo.begroting.cents);
-    all.verschil[AFWIJKING_SIDES] = money_magnitude(saldo.verschil.cents);
+    for (int f = 0; f < FIGURES; f++)
+        saldo[f] = money_magnitude(saldo[f]);
     return all;
 }
 
@@ -58,7 +57,7 @@ const char *toelichting_filled(const char *text, const struct afwijking_figures 
         return text;
     struct magnitudes all = magnitudes_of(figures, plan);
     for (int side = 0; side < SIDES; side++)
-        text = fill_one(text, places[side], all.verschil[side], plan->unit_euros, arena);
+        text = fill_one(text, places[side], all.of[side][VERSCHIL], plan->unit_euros, arena);
     return text;
 }
 
@@ -70,11 +69,6 @@ struct written {
     int64_t unit;            /* cents of the last digit; of a percentage 10 per decimal */
     bool is_percentage;
 };
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
 
 static const char *skip_spaces(const char *at)
 {
@@ -122,7 +116,7 @@ static int64_t read_scale(const char **at)
     const char *from = skip_spaces(*at);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i].word);
-        if (strncasecmp(from, words[i].word, n) == 0 && !is_letter(from[n]) &&
+        if (strncasecmp(from, words[i].word, n) == 0 && !text_is_letter(from[n]) &&
             (n > 1 || from == *at) && (n > 1 || !text_is_digit(from[n]))) {
             *at = from + n;
             return words[i].scale;
@@ -189,20 +183,21 @@ static bool is_part_of_whole(int64_t part, int64_t whole, const struct written *
     return whole > 0 && rounded((__int128)part * 100 * written->unit, whole) == written->digits;
 }
 
-static bool is_of_side(const struct magnitudes *all, int side, const struct written *written)
+static bool is_of_side(const int64_t *of, const struct written *written)
 {
     if (written->is_percentage)
-        return is_part_of_whole(all->verschil[side], all->begroting[side], written) ||
-               is_part_of_whole(all->realisatie[side], all->begroting[side], written);
-    return rounded(all->verschil[side], written->unit) == written->digits ||
-           rounded(all->realisatie[side], written->unit) == written->digits ||
-           rounded(all->begroting[side], written->unit) == written->digits;
+        return is_part_of_whole(of[VERSCHIL], of[BEGROTING], written) ||
+               is_part_of_whole(of[REALISATIE], of[BEGROTING], written);
+    for (int f = 0; f < FIGURES; f++)
+        if (rounded(of[f], written->unit) == written->digits)
+            return true;
+    return false;
 }
 
 static bool is_of_row(const struct magnitudes *all, const struct written *written)
 {
     for (int side = 0; side < SIDES; side++)
-        if (is_of_side(all, side, written))
+        if (is_of_side(all->of[side], written))
             return true;
     return false;
 }
@@ -236,8 +231,8 @@ const char *toelichting_deviating(const char *text, const struct afwijking_figur
     for (const char *at = text; *at;) {
         struct written written;
         parts = begins_parts(at) || (parts && !ends_parts(at));
-        bool starts = text_is_digit(*at) &&
-                      (at == text || !is_letter(at[-1]) || at[-1] == '\xAC' || at[-1] == '\xA0');
+        bool starts = text_is_digit(*at) && (at == text || !text_is_letter(at[-1]) ||
+                                             at[-1] == '\xAC' || at[-1] == '\xA0');
         if (!starts) {
             bool inside = text_is_digit(*at);
             at += inside ? strspn(at, "0123456789.,") : 1;

@@ -26,20 +26,15 @@ static void add(struct known_values *values, struct text code)
 
 /* ---- where the values of an indeling without a list stand ---- */
 
-static void of_programma(struct known_values *values)
+static void of_pakketten(struct known_values *values)
 {
     const struct mapping *mapping = &values->reading->plan->mapping;
-    for (size_t i = 0; i < mapping->n_pakketten; i++)
-        if (plan_has_programma(values->reading->plan, text_of(mapping->pakketten[i].programma)))
-            add(values, text_of(mapping->pakketten[i].programma));
-}
-
-static void of_pakket(struct known_values *values)
-{
-    const struct mapping *mapping = &values->reading->plan->mapping;
-    for (size_t i = 0; i < mapping->n_pakketten; i++)
-        if (plan_has_programma(values->reading->plan, text_of(mapping->pakketten[i].programma)))
-            add(values, text_of(mapping->pakketten[i].code));
+    const bool by_programma = values->indeling->source == INDELING_PROGRAMMA;
+    for (size_t i = 0; i < mapping->n_pakketten; i++) {
+        const struct pakket *pakket = &mapping->pakketten[i];
+        if (plan_has_programma(values->reading->plan, text_of(pakket->programma)))
+            add(values, text_of(by_programma ? pakket->programma : pakket->code));
+    }
 }
 
 static void of_post(struct known_values *values)
@@ -97,7 +92,7 @@ const struct indeling_value *plan_indeling_values(struct plan_reading *reading, 
                                                   int year, size_t *n)
 {
     static void (*const values_of[])(struct known_values *) = {
-        [INDELING_PROGRAMMA] = of_programma, [INDELING_PAKKET] = of_pakket,
+        [INDELING_PROGRAMMA] = of_pakketten, [INDELING_PAKKET] = of_pakketten,
         [INDELING_POST] = of_post,           [INDELING_SECTIE] = of_sectie,
         [INDELING_DIMENSION] = of_dimension, [INDELING_KEY] = of_key,
         [INDELING_ACCOUNT] = of_account,     [INDELING_GROUP] = of_group,

@@ -25,28 +25,15 @@ struct indelen indelen_incidenteel(const struct plan *plan, size_t i, bool is_in
 
 /* ---- codes ---- */
 
-static struct text programma_code(const struct indelen *of, const struct indeling *indeling)
+static struct text built_in_code(const struct indelen *of, const struct indeling *indeling)
 {
-    (void)indeling;
-    return text_of(plan_pakket(of->plan, of->plan->mapping.keys[of->rule].post)->programma);
-}
-
-static struct text pakket_code(const struct indelen *of, const struct indeling *indeling)
-{
-    (void)indeling;
-    return text_of(plan_pakket(of->plan, of->plan->mapping.keys[of->rule].post)->code);
-}
-
-static struct text post_code(const struct indelen *of, const struct indeling *indeling)
-{
-    (void)indeling;
-    return text_of(of->plan->mapping.posten[of->plan->mapping.keys[of->rule].post].name);
-}
-
-static struct text sectie_code(const struct indelen *of, const struct indeling *indeling)
-{
-    (void)indeling;
-    return text_of(sectie_name(of->sectie));
+    const size_t post = of->plan->mapping.keys[of->rule].post;
+    const struct pakket *pakket = plan_pakket(of->plan, post);
+    const char *const codes[] = {[INDELING_PROGRAMMA] = pakket->programma,
+                                 [INDELING_PAKKET] = pakket->code,
+                                 [INDELING_POST] = of->plan->mapping.posten[post].name,
+                                 [INDELING_SECTIE] = sectie_name(of->sectie)};
+    return text_of(codes[indeling->source]);
 }
 
 static struct text key_code(const struct indelen *of, const struct indeling *indeling)
@@ -77,8 +64,8 @@ static struct text group_code(const struct indelen *of, const struct indeling *i
 struct text indelen_code(const struct indelen *of, size_t indeling)
 {
     static struct text (*const code_of[])(const struct indelen *, const struct indeling *) = {
-        [INDELING_PROGRAMMA] = programma_code, [INDELING_PAKKET] = pakket_code,
-        [INDELING_POST] = post_code,           [INDELING_SECTIE] = sectie_code,
+        [INDELING_PROGRAMMA] = built_in_code,  [INDELING_PAKKET] = built_in_code,
+        [INDELING_POST] = built_in_code,       [INDELING_SECTIE] = built_in_code,
         [INDELING_DIMENSION] = dimension_code, [INDELING_KEY] = key_code,
         [INDELING_ACCOUNT] = account_code,     [INDELING_GROUP] = group_code,
     };
