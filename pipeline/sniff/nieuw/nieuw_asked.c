@@ -172,10 +172,15 @@ static bool print_gap(struct list *list, const struct nieuw_kind *kind, size_t i
         fits &= money_add(sum, other->sum, &sum);
     }
     const char *shown = ledger_unmapped_shown(ledger, unmapped, arena);
+    size_t end = front_of(unmapped->key), start = end;
+    while (start > 0 && unmapped->key[start - 1] != ' ')
+        start--;
     const char *line = arena_printf(
         arena, "%s \"%s\"%s in %" PRIu64 " %s, %s",
         *gaps[gap].start ? gaps[gap].start : arena_printf(arena, "[%s]", gaps[gap].section), shown,
-        n_others ? arena_printf(arena, " en nog %" PRIu64 " die zo beginnen", n_others) : "",
+        n_others ? arena_printf(arena, " en nog %" PRIu64 " met %.*s vooraan", n_others,
+                                (int)(end - start), unmapped->key + start)
+                 : "",
         n_mutaties, n_mutaties == 1 ? "mutatie" : "mutaties",
         fits ? money_format(sum, true, text) : "samen te groot om op te tellen");
     print_item(list, arena_printf(arena, "bronnen/%s.ini", kind->name),

@@ -111,6 +111,20 @@ static void print_check(const char *said, const char *guessed)
                   guessed);
 }
 
+/* Whether the check found more than what is asked: lines that no answer has a place for yet. */
+static bool found_more(struct nieuw *nieuw, const char *said)
+{
+    struct text rest = text_of(said), line;
+    bool more = false;
+    while (!more && text_split(&rest, '\n', &line)) {
+        more = text_begins(line, "fout: ");
+        for (size_t k = 0; more && k < nieuw->n_kinds; k++)
+            more = !text_begins(
+                line, arena_printf(nieuw->arena, "fout: %s: verwacht ", nieuw->kinds[k].name));
+    }
+    return more;
+}
+
 static bool write_and_tell(struct nieuw *nieuw, struct call *call)
 {
     int status = 0;
@@ -123,13 +137,15 @@ static bool write_and_tell(struct nieuw *nieuw, struct call *call)
         return false;
     size_t n = nieuw_print_asked(nieuw, stdout);
     print_check(said, guessed);
-    call->verdict = arena_printf(
-        &call->arena, "%s: %zu %s; %zu %s in te vullen, dan: pnc check %s/%s.ini%s", nieuw->folder,
-        nieuw->n_kinds, nieuw->n_kinds == 1 ? "bron" : "bronnen", n, n == 1 ? "regel" : "regels",
-        nieuw->folder, nieuw->name,
-        guessed       ? arena_printf(&call->arena, "; geraden: %s", guessed)
-        : status == 0 ? ""
-                      : "; pnc check vond ook fouten in wat er geleverd is, hierboven");
+    call->verdict =
+        arena_printf(&call->arena, "%s: %zu %s; %zu %s in te vullen, dan: pnc check %s/%s.ini%s",
+                     nieuw->folder, nieuw->n_kinds, nieuw->n_kinds == 1 ? "bron" : "bronnen", n,
+                     n == 1 ? "regel" : "regels", nieuw->folder, nieuw->name,
+                     guessed       ? arena_printf(&call->arena, "; geraden: %s", guessed)
+                     : status == 0 ? ""
+                     : !found_more(nieuw, said)
+                         ? "; wat pnc check vond is hierboven gevraagd"
+                         : "; pnc check vond ook fouten in wat er geleverd is, hierboven");
     return command_flush(nieuw->errors) && status == 0 && !guessed;
 }
 
