@@ -6,10 +6,46 @@
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
-static void write_row(struct csv_writer *csv, const struct sleutel_row *row)
+#include <stdlib.h>
+
+#define ROOM_BYTES ((size_t)64 * 1024)
+
+/* What rows of one key, sectie and stand have in common, as it stands in the file. */
+struct common {
+    struct arena arena;
+    struct key_line line; /* one of them */
+    const char *head, *tail;
+};
+
+static const char *joined(struct arena *arena, const char *const *texts, size_t n)
 {
-    for (size_t c = 0; c < SLEUTELS_FIGURES; c++)
+    const char *text = csv_text(arena, texts[0]);
+    for (size_t i = 1; i < n; i++)
+        text = arena_printf(arena, "%s,%s", text, csv_text(arena, texts[i]));
+    return text;
+}
+
+static void learn_common(struct common *common, const struct key_line *line,
+                         const struct sleutel_row *row)
+{
+    const struct key_line *last = &common->line;
+    if (common->head && last->source == line->source && last->rule == line->rule &&
+        last->sectie == line->sectie && last->stand == line->stand)
+        return;
+    arena_clear(&common->arena);
+    common->line = *line;
+    common->head = joined(&common->arena, row->texts, SLEUTELS_PERIODE);
+    common->tail = joined(&common->arena, row->texts + SLEUTELS_PROGRAMMA,
+                          SLEUTELS_FIGURES - SLEUTELS_PROGRAMMA);
+}
+
+static void write_row(struct csv_writer *csv, const struct common *common,
+                      const struct sleutel_row *row)
+{
+    csv_write_plain(csv, common->head);
+    for (size_t c = SLEUTELS_PERIODE; c < SLEUTELS_PROGRAMMA; c++)
         csv_write_text(csv, row->texts[c]);
+    csv_write_plain(csv, common->tail);
     csv_write_integer(csv, row->plus.cents);
     csv_write_integer(csv, row->minus.cents);
     csv_write_integer(csv, row->n_mutaties);
@@ -20,18 +56,25 @@ static bool write_rows(const struct job *job, const char *path)
 {
     struct csv_writer csv;
     struct sleutel_row row;
+    struct common common = {0};
     FILE *stream = held_file(path, "x");
     if (!stream)
         return errors_add_errno(job->errors, path, "het bestand kan niet worden gemaakt");
+    char *room = mem_alloc(ROOM_BYTES);
+    setvbuf(stream, room, _IOFBF, ROOM_BYTES);
     csv_write_start(&csv, stream, CSV_FOR_MACHINES);
     csv_write_texts(&csv, sleutels_names, SLEUTELS_COLUMNS);
     struct sleutels_feed rows = sleutels_open((struct sleutels_from){job->ledger, NULL}, NULL);
-    while (sleutels_next(&rows, &row))
-        write_row(&csv, &row);
+    while (sleutels_next(&rows, &row)) {
+        learn_common(&common, &rows.keys.line, &row);
+        write_row(&csv, &common, &row);
+    }
     sleutels_close(&rows);
+    arena_release(&common.arena);
     bool failed = ferror(stream) != 0;
-    return (fclose(stream) == 0 && !failed) ||
-           errors_add_errno(job->errors, path, "schrijven is mislukt");
+    failed = fclose(stream) != 0 || failed;
+    free(room);
+    return !failed || errors_add_errno(job->errors, path, "schrijven is mislukt");
 }
 
 /* One record after the other: there may be a row per account and period of many sources. */

@@ -90,13 +90,26 @@ static bool needs_quotes(const char *utf8, char separator, size_t *n_bytes)
     return needs || (at > utf8 && (text_is_blank(utf8[0]) || text_is_blank(at[-1])));
 }
 
-static void put_doubling_quotes(FILE *stream, const char *utf8)
+static const char *quoted(struct arena *arena, const char *utf8, bool defuse)
 {
-    for (const char *quote; (quote = strchr(utf8, '"')); utf8 = quote + 1) {
-        fwrite(utf8, 1, (size_t)(quote + 1 - utf8), stream);
-        putc('"', stream);
-    }
-    fputs(utf8, stream);
+    char *text = arena_alloc(arena, 2 * strlen(utf8) + 4), *at = text;
+    *at++ = '"';
+    if (defuse)
+        *at++ = '\'';
+    for (; *utf8; *at++ = *utf8++)
+        if (*utf8 == '"')
+            *at++ = '"';
+    *at++ = '"';
+    *at = '\0';
+    return text;
+}
+
+const char *csv_text(struct arena *arena, const char *utf8)
+{
+    size_t n_bytes;
+    return needs_quotes(utf8, dialects[CSV_FOR_MACHINES].separator, &n_bytes)
+               ? quoted(arena, utf8, false)
+               : utf8;
 }
 
 void csv_write_text(struct csv_writer *writer, const char *utf8)
@@ -108,19 +121,13 @@ void csv_write_text(struct csv_writer *writer, const char *utf8)
     struct text text = {.bytes = utf8};
     bool quotes = needs_quotes(utf8, dialects[writer->dialect].separator, &text.n_bytes);
     bool defuse = dialects[writer->dialect].defuses && csv_formula_like(text);
+    writer->n_defused += defuse;
     if (quotes)
-        putc('"', writer->stream);
-    if (defuse) {
+        text = text_of(quoted(&arena, utf8, defuse));
+    else if (defuse)
         putc('\'', writer->stream);
-        writer->n_defused++;
-    }
-    if (quotes)
-        put_doubling_quotes(writer->stream, utf8);
-    else
-        put(writer->stream, text);
-    if (quotes)
-        putc('"', writer->stream);
-    if (writer->shown)
+    put(writer->stream, text);
+    if (writer->shown || quotes)
         arena_release(&arena);
 }
 
@@ -159,7 +166,7 @@ void csv_write_decimal(struct csv_writer *writer, struct decimal decimal)
 void csv_write_plain(struct csv_writer *writer, const char *utf8)
 {
     separate(writer);
-    fputs(utf8, writer->stream);
+    put(writer->stream, text_of(utf8));
 }
 
 void csv_write_blank(struct csv_writer *writer)
@@ -169,7 +176,7 @@ void csv_write_blank(struct csv_writer *writer)
 
 void csv_write_end(struct csv_writer *writer)
 {
-    fputs(dialects[writer->dialect].line_end, writer->stream);
+    put(writer->stream, text_of(dialects[writer->dialect].line_end));
     writer->n_fields = 0;
 }
 
