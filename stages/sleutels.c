@@ -7,6 +7,7 @@
 #include "pipeline/tables/job.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define ROOM_BYTES ((size_t)64 * 1024)
 
@@ -19,9 +20,18 @@ struct common {
 
 static const char *joined(struct arena *arena, const char *const *texts, size_t n)
 {
-    const char *text = csv_text(arena, texts[0]);
-    for (size_t i = 1; i < n; i++)
-        text = arena_printf(arena, "%s,%s", text, csv_text(arena, texts[i]));
+    const char *pieces[SLEUTELS_FIGURES];
+    size_t n_bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        pieces[i] = csv_text(arena, texts[i]);
+        n_bytes += strlen(pieces[i]) + 1;
+    }
+    char *text = arena_alloc(arena, n_bytes), *at = text;
+    for (size_t i = 0; i < n; i++) {
+        at = stpcpy(at, pieces[i]);
+        *at++ = ',';
+    }
+    at[-1] = '\0';
     return text;
 }
 
