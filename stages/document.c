@@ -1,6 +1,7 @@
 /* document: what goes into the printed report: per pakket its afwijkingen in words with their
  * toelichtingen, then the tables. Text that a sheet cannot show whole is whole here. */
 #include "pipeline/format/document.h"
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/publishing/published.h"
@@ -47,10 +48,8 @@ static const char *is_words(const char *is)
     } known[] = {{"I", "incidenteel"},
                  {"S", "structureel"},
                  {"I/S", "deels incidenteel, deels structureel"}};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].is, is) == 0)
-            return known[i].words;
-    return "";
+    const size_t i = array_index(known, ARRAY_LENGTH(known), is, is);
+    return i < ARRAY_LENGTH(known) ? known[i].words : "";
 }
 
 /* "Lasten € 225.000 voordeel, baten € 12.000 nadeel, incidenteel" */

@@ -1,6 +1,7 @@
 /* grafieken: the main table as pictures, with the figures that they are drawn from. Lasten and
  * baten per pakket (or per programma), and the way from the primaire begroting over the besluiten
  * to the realisatie. */
+#include "pipeline/base/array.h"
 #include "pipeline/tables/job.h"
 #include "pipeline/tables/overview.h"
 #include "pipeline/tables/shown.h"
@@ -64,10 +65,10 @@ static void choose_kolommen(struct bars *bars)
 static struct bar *bar_of(struct bars *bars, const struct pakket *pakket, bool per_programma)
 {
     const char *code = per_programma ? pakket->programma : pakket->code;
-    for (size_t i = 0; i < bars->n; i++)
-        if (strcmp(bars->items[i].code, code) == 0)
-            return &bars->items[i];
-    struct bar *bar = &bars->items[bars->n++];
+    struct bar *bar = array_find(bars->items, bars->n, code, code);
+    if (bar)
+        return bar;
+    bar = &bars->items[bars->n++];
     *bar = (struct bar){.code = code,
                         .name = per_programma
                                     ? arena_printf(bars->job->arena, "Programma %s", code)

@@ -1,6 +1,7 @@
 /* map: from values to the place where a mutatie belongs. What a profile says is worked out once per
  * distinct value (or combination of values) and remembered; a group of lines (reading/groups.h)
  * looks it up when its first line comes by, and a line asks its group. */
+#include "pipeline/base/array.h"
 #include "pipeline/reading/line_stage.h"
 
 #include <stdlib.h>
@@ -263,9 +264,9 @@ static uint32_t resolve_stand(struct map *map, const struct lookup *lookup, uint
                               size_t which)
 {
     struct text text = fill_template(map, lookup, number, &map->profile->amounts[which].stand);
-    for (size_t i = 0; i < map->plan->n_standen; i++)
-        if (text_is(text, map->plan->standen[i].name))
-            return (uint32_t)i;
+    const size_t i = array_index_of(map->plan->standen, map->plan->n_standen, name, text);
+    if (i < map->plan->n_standen)
+        return (uint32_t)i;
     return looks_like_stand(text) ? OTHER_STAND | memo_number_slow(&map->other_standen, text)
                                   : NO_STAND;
 }

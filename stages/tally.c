@@ -209,8 +209,7 @@ static void prune_unmapped(struct tally *tally)
     arena_release(&tally->last_arena);
     tally->last = arena_alloc(&tally->last_arena, sizeof *tally->last);
     *tally->last = *last;
-    tally->last_text =
-        (struct text){arena_copy(&tally->last_arena, text.bytes, text.n_bytes), text.n_bytes};
+    tally->last_text = text_kept(&tally->last_arena, text);
     release_unmapped(&all);
 }
 

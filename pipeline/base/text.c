@@ -29,10 +29,15 @@ bool text_is_digits(struct text t)
     return t.n_bytes > 0;
 }
 
+bool text_starts(struct text t, struct text start)
+{
+    return t.n_bytes >= start.n_bytes &&
+           (start.n_bytes == 0 || memcmp(t.bytes, start.bytes, start.n_bytes) == 0);
+}
+
 bool text_begins(struct text t, const char *start)
 {
-    size_t n = strlen(start);
-    return t.n_bytes >= n && memcmp(t.bytes, start, n) == 0;
+    return text_starts(t, text_of(start));
 }
 
 bool text_take_start(struct text *t, const char *start)
@@ -49,6 +54,14 @@ bool text_take_word(struct text *t, const char *word)
         return false;
     *t = text_trim(rest);
     return true;
+}
+
+bool text_has_word(const char *text, const char *const *words)
+{
+    for (; *words; words++)
+        if (strcasestr(text, *words))
+            return true;
+    return false;
 }
 
 bool text_ends(struct text t, const char *end)

@@ -36,12 +36,22 @@ static inline char *text_string(struct arena *arena, struct text t)
     return arena_copy(arena, t.bytes, t.n_bytes);
 }
 
+/* A copy of it in the arena, with a NUL behind it. */
+static inline struct text text_kept(struct arena *arena, struct text t)
+{
+    return (struct text){arena_copy(arena, t.bytes, t.n_bytes), t.n_bytes};
+}
+
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *zero_terminated);
 bool text_among(struct text t, const struct text *texts, size_t n); /* one of them */
 bool text_is_digits(struct text t); /* one or more, and nothing else */
 bool text_begins(struct text t, const char *start);
+bool text_starts(struct text t, struct text start);
 bool text_ends(struct text t, const char *end);
+
+/* Any of the words, NULL behind the last, stands in it, in capitals or not. */
+bool text_has_word(const char *text, const char *const *words);
 
 /* Takes `start` off its front; false, *t untouched, when it does not begin so. */
 bool text_take_start(struct text *t, const char *start);

@@ -92,10 +92,8 @@ static bool is_table_of_indicators(const struct folders *folders, const char *na
 {
     static const char *const lists[] = {PUBLISHED_BEVINDINGEN, PUBLISHED_AFGEKEURD,
                                         PUBLISHED_ONGEBRUIKT};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (strcmp(lists[i], name) == 0)
-            return false;
-    return side_has(folders->new, PUBLISHED_WAARDEN) && strncmp(name, "data/", 5) != 0;
+    return !array_has(lists, ARRAY_LENGTH(lists), name) &&
+           side_has(folders->new, PUBLISHED_WAARDEN) && strncmp(name, "data/", 5) != 0;
 }
 
 /* 0: its rows have no key. */

@@ -2,6 +2,7 @@
  * row is a record on the line of its number, as wide as the one behind the lines that are skipped.
  * Texts, numbers and dates are those that are stored, a formula's the result that was stored with
  * it. Memory is bounded: shared texts wait in a file without a name. */
+#include "pipeline/base/array.h"
 #include "pipeline/base/date.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/path.h"
@@ -255,9 +256,7 @@ static bool finish_cell(struct xlsx *x)
     }
     if (is_empty)
         return true;
-    size_t i = 0, n = sizeof cell_types / sizeof *cell_types;
-    while (i < n && strcmp(cell_types[i].type, x->type) != 0)
-        i++;
+    const size_t n = ARRAY_LENGTH(cell_types), i = array_index(cell_types, n, type, x->type);
     return i < n ? cell_types[i].add(x) : stop(x, "een cel van onbekende soort");
 }
 

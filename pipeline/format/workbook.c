@@ -1,5 +1,6 @@
 #include "pipeline/format/workbook.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/interrupt.h"
 #include "pipeline/format/package.h"
 #include "pipeline/format/sheets.h"
@@ -191,9 +192,7 @@ static bool cell_finish(struct reading *reading)
         return true;
     if (!cell->text)
         cell->text = "";
-    size_t i = 0, n = sizeof cell_types / sizeof *cell_types;
-    while (i < n && strcmp(cell_types[i].type, reading->type) != 0)
-        i++;
+    const size_t n = ARRAY_LENGTH(cell_types), i = array_index(cell_types, n, type, reading->type);
     if (i == n)
         return refuse(reading, "een cel van onbekende soort");
     if (!cell_types[i].finish(reading, cell))

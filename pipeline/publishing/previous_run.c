@@ -7,13 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool is_unchanged(const char *path, const char *sha256)
-{
-    char found[SHA256_HEX_SIZE];
-    long long n_bytes;
-    return sha256_file(path, found, &n_bytes, ERRORS_UNHEARD) && strcmp(found, sha256) == 0;
-}
-
 static enum previous_state read_previous(const char *folder, struct arena *arena,
                                          struct previous_run *previous)
 {
@@ -26,7 +19,7 @@ static enum previous_state read_previous(const char *folder, struct arena *arena
     if (!file)
         return PREVIOUS_OLDER;
     previous->sleutels = path_join(arena, folder, PUBLISHED_SLEUTELS);
-    return is_unchanged(previous->sleutels, file->sha256) ? PREVIOUS_GOOD : PREVIOUS_DAMAGED;
+    return sha256_matches(previous->sleutels, file->sha256) ? PREVIOUS_GOOD : PREVIOUS_DAMAGED;
 }
 
 void previous_run_read(const char *output, const char *run, struct arena *arena,

@@ -17,14 +17,9 @@ static int compare_key(const struct boekstuk_key *a, const struct boekstuk_key *
     return order ? order : compare_text(a->regel, b->regel);
 }
 
-static struct text keep(struct arena *arena, struct text text)
-{
-    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
-}
-
 static struct boekstuk_key keep_key(struct arena *arena, struct boekstuk_key key)
 {
-    return (struct boekstuk_key){keep(arena, key.boekstuk), keep(arena, key.regel)};
+    return (struct boekstuk_key){text_kept(arena, key.boekstuk), text_kept(arena, key.regel)};
 }
 
 /* ---- the line before ---- */
@@ -60,7 +55,7 @@ static struct text borrowed_text(const struct boekstuk_text *kept, uint64_t word
 static struct text kept_text(struct arena *arena, const struct boekstuk_text *kept)
 {
     uint64_t words[2];
-    return keep(arena, borrowed_text(kept, words));
+    return text_kept(arena, borrowed_text(kept, words));
 }
 
 /* compare_text of the line before and this one. */
@@ -488,7 +483,7 @@ size_t boekstukken_unbalanced(struct boekstukken *all, struct arena *arena,
             sorted[at++] = (struct open_boekstuk){piece_text(&all->open[i]), all->open[i].sum};
     qsort(sorted, n, sizeof *sorted, by_boekstuk);
     for (size_t i = 0; i < n && i < most; i++)
-        shown[i] = (struct open_boekstuk){keep(arena, sorted[i].boekstuk), sorted[i].sum};
+        shown[i] = (struct open_boekstuk){text_kept(arena, sorted[i].boekstuk), sorted[i].sum};
     free(sorted);
     return n;
 }

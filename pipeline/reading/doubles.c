@@ -123,11 +123,6 @@ static const uint64_t *find_suspect(const struct search *search, uint64_t hash)
     return bsearch(&hash, search->suspects, search->n_suspects, sizeof hash, array_compare_numbers);
 }
 
-static struct text keep(struct arena *arena, struct text text)
-{
-    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
-}
-
 static void *names_open(const struct plan *plan, size_t source, void *context)
 {
     struct search **state = mem_alloc(sizeof *state);
@@ -152,8 +147,8 @@ static void names_batch(void *state, void *part, struct batch *batch)
             continue;
         pairs->items =
             arena_grow(batch->arena, pairs->items, &pairs->cap, pairs->n + 1, sizeof *pairs->items);
-        pairs->items[pairs->n++] = (struct pair){hash, record->line, keep(batch->arena, boekstuk),
-                                                 keep(batch->arena, regel)};
+        pairs->items[pairs->n++] = (struct pair){
+            hash, record->line, text_kept(batch->arena, boekstuk), text_kept(batch->arena, regel)};
     }
 }
 

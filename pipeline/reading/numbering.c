@@ -42,16 +42,11 @@ static uint64_t distance(struct text a, struct text b)
     return y - x > NEAR && begins_series(b, first) ? 0 : y - x;
 }
 
-static struct text keep(struct arena *arena, struct text text)
-{
-    return (struct text){arena_copy(arena, text.bytes, text.n_bytes), text.n_bytes};
-}
-
 static void add_gap(struct numbering *numbering, struct arena *arena, struct number_gap gap)
 {
     if (numbering->n_gaps < NUMBERING_MOST_GAPS)
         numbering->gaps[numbering->n_gaps] =
-            (struct number_gap){keep(arena, gap.before), keep(arena, gap.after), gap.n};
+            (struct number_gap){text_kept(arena, gap.before), text_kept(arena, gap.after), gap.n};
     numbering->n_gaps++;
 }
 

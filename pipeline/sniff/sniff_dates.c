@@ -1,4 +1,5 @@
 /* Dates and years in values. */
+#include "pipeline/base/array.h"
 #include "pipeline/sniff/sniff_value.h"
 
 #include <stdio.h>
@@ -93,10 +94,7 @@ size_t sniff_patterns_swapped(const struct sniff_patterns *patterns, size_t inde
     const char *text = patterns->items[index].text;
     for (size_t i = 0; text[i]; i++)
         swapped[i] = text[i] == 'd' ? 'm' : text[i] == 'm' ? 'd' : text[i];
-    size_t at = 0;
-    while (at < patterns->n && strcmp(patterns->items[at].text, swapped) != 0)
-        at++;
-    return at;
+    return array_index(patterns->items, patterns->n, text, swapped);
 }
 
 int sniff_year_in(struct text text)

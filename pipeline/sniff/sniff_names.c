@@ -1,4 +1,5 @@
 /* Names of columns in the draft, and what [kolommen] can hold. */
+#include "pipeline/base/array.h"
 #include "pipeline/sniff/sniff_draft.h"
 
 #include <string.h>
@@ -30,14 +31,6 @@ static const char *make_name(struct arena *arena, const char *header)
     return name;
 }
 
-static bool is_taken(const struct draft *draft, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(draft->items[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 static const char *pick_name(struct draft *draft, const struct sniff_column *column)
 {
     const char *name = make_name(draft->arena, column->header.bytes ? column->header.bytes : "");
@@ -51,7 +44,7 @@ static const char *pick_name(struct draft *draft, const struct sniff_column *col
     else if (part->first)
         name = arena_printf(draft->arena, "%s_%zu_%zu", name, part->first, part->last);
     const char *base = name;
-    for (int k = 2; is_taken(draft, column->index, name); k++)
+    for (int k = 2; array_find(draft->items, column->index, name, name); k++)
         name = arena_printf(draft->arena, "%s_%d", base, k);
     return name;
 }

@@ -162,8 +162,7 @@ static void follow_boekstuk(struct sniff_rows *rows, struct draft *draft, struct
         return;
     if (!text_equal(number, rows->boekstuk)) {
         end_boekstuk(rows);
-        rows->boekstuk.bytes = arena_copy(draft->arena, number.bytes, number.n_bytes);
-        rows->boekstuk.n_bytes = number.n_bytes;
+        rows->boekstuk = text_kept(draft->arena, number);
     }
     bool begins = rows->n_of_boekstuk++ == 0, flagged = draft->of_word[WORD_DC] != NO_COLUMN;
     for (size_t k = 0; k < rows->n; k++) {

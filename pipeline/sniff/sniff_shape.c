@@ -224,8 +224,7 @@ static void keep_first(const struct sniff_record *record, enum text_encoding enc
     shape->first_bytes = arena_alloc(arena, shape->n_fields * sizeof *shape->first_bytes);
     for (size_t i = 0; i < shape->n_fields; i++) {
         struct text field = i < record->n_fields ? text_trim(record->fields[i]) : text_of("");
-        field.bytes = arena_copy(arena, field.bytes, field.n_bytes);
-        shape->first_bytes[i] = field;
+        shape->first_bytes[i] = text_kept(arena, field);
         shape->first[i] = text_look(arena, text_of(text_to_utf8(arena, field, encoding)));
     }
 }

@@ -37,11 +37,6 @@ struct adder {
 
 /* ---- one record ---- */
 
-static struct text copy_of(struct adder *adder, struct text text)
-{
-    return (struct text){arena_copy(adder->draft->arena, text.bytes, text.n_bytes), text.n_bytes};
-}
-
 /* Nothing, or a word for that. */
 static bool is_empty(const struct adder *adder, size_t column)
 {
@@ -230,7 +225,8 @@ static void count_agreeing(struct adder *adder, struct draft_total *total, enum 
     total->found.agreeing[sideless].n_since += any && since;
     total->found.agreeing[sideless].n_either += any && (all || since);
     if (any && all && !since)
-        total->found.grand = copy_of(adder, adder->draft->items[total->column].here);
+        total->found.grand =
+            text_kept(adder->draft->arena, adder->draft->items[total->column].here);
 }
 
 /* Every field says something, as a booking's may and a total's does not. */
@@ -369,7 +365,7 @@ static void follow(struct adder *adder, struct seen *seen, struct text text, str
     seen->first = mem_grow(seen->first, &seen->cap, index + 1, sizeof *seen->first);
     struct seen_first *first = &seen->first[index];
     if (first->line_no == 0) {
-        *first = (struct seen_first){adder->line_no, copy_of(adder, beside)};
+        *first = (struct seen_first){adder->line_no, text_kept(adder->draft->arena, beside)};
     } else if (!text_equal(first->beside, beside)) {
         lines[0] = first->line_no;
         lines[1] = adder->line_no;

@@ -1,7 +1,7 @@
 #include "pipeline/why/sketch.h"
 
 #include "pipeline/base/array.h"
-#include "pipeline/base/memory.h"
+#include "pipeline/base/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,15 +61,9 @@ static uint64_t inverse(uint64_t value)
     return result;
 }
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    unsigned __int128 wide = (unsigned __int128)a * b;
-    return (uint64_t)wide ^ (uint64_t)(wide >> 64);
-}
-
 static uint64_t check_of(uint64_t hash)
 {
-    return reduce(mix(hash ^ UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD1B54A32D192ED03)));
+    return reduce(memo_mix(hash ^ UINT64_C(0x9E3779B97F4A7C15), UINT64_C(0xD1B54A32D192ED03)));
 }
 
 uint64_t sketch_hash(const char *bytes, size_t n_bytes, uint64_t seed)
@@ -77,11 +71,11 @@ uint64_t sketch_hash(const char *bytes, size_t n_bytes, uint64_t seed)
     uint64_t hash = seed ^ n_bytes * UINT64_C(0xA0761D6478BD642F), word;
     for (; n_bytes >= sizeof word; bytes += sizeof word, n_bytes -= sizeof word) {
         memcpy(&word, bytes, sizeof word);
-        hash = mix(hash ^ word, UINT64_C(0xE7037ED1A0B428DB)) + hash;
+        hash = memo_mix(hash ^ word, UINT64_C(0xE7037ED1A0B428DB)) + hash;
     }
     word = 0;
     memcpy(&word, bytes, n_bytes);
-    return reduce(mix(hash ^ word, UINT64_C(0x8EBC6AF09C88C6E3)));
+    return reduce(memo_mix(hash ^ word, UINT64_C(0x8EBC6AF09C88C6E3)));
 }
 
 /* ---- adding ---- */

@@ -2,6 +2,7 @@
  * reading of its own where a saldo can follow from it; the mapping last, key by key. */
 #include "pipeline/why/why.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
@@ -28,10 +29,8 @@ struct walk {
 static const char *path_of(const struct why_side *side, const char *recorded)
 {
     const struct manifest_files *files = &side->kept.manifest.settings;
-    for (size_t i = 0; i < files->n && i < side->plan.n_settings_files; i++)
-        if (strcmp(files->items[i].path, recorded) == 0)
-            return side->plan.settings_files[i];
-    return NULL;
+    const size_t i = array_index(files->items, files->n, path, recorded);
+    return i < files->n && i < side->plan.n_settings_files ? side->plan.settings_files[i] : NULL;
 }
 
 static bool is_profile(const struct plan *plan, const char *path)

@@ -2,6 +2,7 @@
  * and partly the other. */
 #include "pipeline/why/why.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/settings/settings.h"
@@ -39,12 +40,10 @@ static const char *value_of(struct why *why, const struct settings_key *key)
 static bool key_moves(const char *section, const char *key)
 {
     static const char *const of_run[] = {"soort", "jaar", "programma", "perioden", "perioden_voor"};
-    bool moves = strcmp(section, "kolommen") == 0;
-    for (size_t i = 0; strcmp(section, "run") == 0 && i < sizeof of_run / sizeof *of_run; i++)
-        moves |= strcmp(key, of_run[i]) == 0;
-    if (strncmp(section, "bron ", 5) == 0)
-        moves |= strcmp(key, "profiel") == 0 || strcmp(key, "bestanden") == 0;
-    return moves;
+    static const char *const of_bron[] = {"profiel", "bestanden"};
+    return strcmp(section, "kolommen") == 0 ||
+           (strcmp(section, "run") == 0 && array_has(of_run, ARRAY_LENGTH(of_run), key)) ||
+           (strncmp(section, "bron ", 5) == 0 && array_has(of_bron, ARRAY_LENGTH(of_bron), key));
 }
 
 static void add_word(const struct two *two, const char *section, const char *key, const char *old,

@@ -99,19 +99,14 @@ static bool next_year(const char *name, const char **rest, int *year)
     return false;
 }
 
-/* The year of a nota, a besluit or a stand is that of its own. */
-static bool is_of_its_own(const char *name)
-{
-    return has_word(name, "nota") || has_word(name, "besluit") || has_word(name, "raad") ||
-           has_word(name, "stand");
-}
-
 static bool names_other_years(const char *name, const struct made_of *made)
 {
+    /* the year of a nota, a besluit or a stand is that of its own */
+    static const char *const of_its_own[] = {"nota", "besluit", "raad", "stand", NULL};
     bool any = false, same = false;
     const char *rest = name;
     int year, first = INT_MAX, last = 0;
-    if (made->n_years == 0 || is_of_its_own(name))
+    if (made->n_years == 0 || text_has_word(name, of_its_own))
         return false;
     while (next_year(name, &rest, &year)) {
         any |= abs(year - made->years[0]) <= NEAR;
@@ -232,22 +227,14 @@ static struct made_of made_of_lines(const struct profile *profile)
     return made;
 }
 
-static bool has_month(const char *line)
-{
-    static const char *const months[] = {"jan",  "feb", "maart", "april", "mei ", "juni",
-                                         "juli", "aug", "sep",   "okt",   "nov",  "dec"};
-    for (size_t m = 0; m < sizeof months / sizeof *months; m++)
-        if (has_word(line, months[m]))
-            return true;
-    return false;
-}
-
 /* Not a line that says when it was printed. */
 static bool is_title(const char *line)
 {
-    return (has_word(line, "begroting") || has_word(line, "budget") || has_word(line, "rekening") ||
-            has_word(line, "realisatie") || has_word(line, "grootboek")) &&
-           !has_month(line);
+    static const char *const months[] = {"jan", "feb", "maart", "april", "mei ", "juni", "juli",
+                                         "aug", "sep", "okt",   "nov",   "dec",  NULL};
+    static const char *const titles[] = {"begroting",  "budget",    "rekening",
+                                         "realisatie", "grootboek", NULL};
+    return text_has_word(line, titles) && !text_has_word(line, months);
 }
 
 static bool may_be_of(const struct source *source, const char *line)

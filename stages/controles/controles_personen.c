@@ -1,5 +1,6 @@
 /* The last control: no citizen number and no IBAN in anything that is printed. It names the cell,
  * never the number. Only afgekeurd.csv is left alone: that holds raw lines on purpose. */
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "stages/controles/controles.h"
 
@@ -21,10 +22,8 @@ static const struct {
 
 static enum care care_of(const char *column)
 {
-    for (size_t i = 0; i < sizeof cares / sizeof *cares; i++)
-        if (strcmp(cares[i].column, column) == 0)
-            return cares[i].care;
-    return CARE_ALL;
+    const size_t i = array_index(cares, ARRAY_LENGTH(cares), column, column);
+    return i < ARRAY_LENGTH(cares) ? cares[i].care : CARE_ALL;
 }
 
 struct look {

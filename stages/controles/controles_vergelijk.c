@@ -1,4 +1,5 @@
 /* Controls against what stands outside this run: other published runs, and what was decided. */
+#include "pipeline/base/array.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/publishing/other_run.h"
 #include "pipeline/publishing/published.h"
@@ -175,9 +176,7 @@ static void compare(struct job *job, const struct comparison *comparison,
 static const struct other_run *find_other(struct job *job, struct other_run *others,
                                           const char *run)
 {
-    size_t i = 0;
-    while (i < job->others.n && strcmp(others[i].recorded.run, run) != 0)
-        i++;
+    const size_t i = array_index(others, job->others.n, recorded.run, run);
     if (i == job->others.n) {
         other_run_read(job->compare, run, job->plan->name, job->arena, &others[i]);
         job->others.items[job->others.n++] = others[i].recorded;

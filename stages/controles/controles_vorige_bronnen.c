@@ -20,10 +20,9 @@ static bool same_settings(const struct telling *telling)
 /* A line that came out of a period that does not count looks like a new one where it is now. */
 static long long left_out_then(const struct manifest_source *then)
 {
-    for (size_t f = 0; f < then->n_fates; f++)
-        if (strcmp(then->fates[f].name, fate_name(NULL, FATE_OTHER_PERIOD)) == 0)
-            return then->fates[f].n_mutaties;
-    return 0;
+    const size_t f =
+        array_index(then->fates, then->n_fates, name, fate_name(NULL, FATE_OTHER_PERIOD));
+    return f < then->n_fates ? then->fates[f].n_mutaties : 0;
 }
 
 /* ": mrt.csv", those that are not there any more, when it is clear which. */

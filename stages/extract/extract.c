@@ -112,7 +112,7 @@ static void read_signed(const struct amount_place *place, struct amount_read *re
     read->fault = amount_parse(&place->format, field, &money);
     read->column = place->amount->plus;
     read->empty = field.n_bytes == 0;
-    *(money.cents < 0 ? &read->debet : &read->credit) = extract_magnitude(money);
+    *(money.cents < 0 ? &read->debet : &read->credit) = money_size(money);
 }
 
 static void read_difference(const struct amount_place *place, struct amount_read *read)

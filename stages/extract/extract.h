@@ -159,11 +159,6 @@ size_t extract_n_fields(const struct extract *x, const struct batch *batch,
 /* The bytes of a record without its line end. */
 struct text extract_record_bytes(const struct batch *batch, const struct scan_record *record);
 
-static inline struct money extract_magnitude(struct money money)
-{
-    return (struct money){money.cents < 0 ? -money.cents : money.cents};
-}
-
 /* extract_reject.c: explains all that is wrong with a record and keeps it with the part. */
 void extract_reject(struct extract *x, struct extract_part *p, struct batch *batch,
                     const struct scan_record *record);

@@ -188,7 +188,7 @@ static void explain_amount(const struct amount_place *place, struct explanation 
     if (read.fault == AMOUNT_OK) {
         struct money net = {read.credit.cents - read.debet.cents};
         if (place->amount->kind != AMOUNT_BESIDE)
-            sum_add(total, extract_magnitude(net));
+            sum_add(total, money_size(net));
         return;
     }
     *unread = true;

@@ -176,14 +176,6 @@ struct promise {
     int from, to; /* of a promise over years */
 };
 
-static bool has_any(const char *text, const char *const *words)
-{
-    for (; *words; words++)
-        if (strcasestr(text, *words))
-            return true;
-    return false;
-}
-
 /* "2017-2022" */
 static bool find_years(const char *title, struct promise *promise)
 {
@@ -233,11 +225,12 @@ static bool find_promise(const char *title, struct promise *promise)
     static const char *const rising[] = {"toename",  "neemt toe", "nemen toe", "stijgt",
                                          "stijgen",  "stijging",  "groeit",    "groei",
                                          "toeneemt", " toe ",     NULL};
-    bool falls = has_any(title, falling), rises = has_any(title, rising);
+    bool falls = text_has_word(title, falling), rises = text_has_word(title, rising);
     const char *plus = strchr(title, '+'), *minus = strchr(title, '-');
     bool signed_plus = plus && text_is_digit(plus[1]);
     bool signed_minus = minus && text_is_digit(minus[1]) && (minus == title || minus[-1] == ' ');
-    *promise = (struct promise){.rises = rises || signed_plus, .per_year = has_any(title, yearly)};
+    *promise =
+        (struct promise){.rises = rises || signed_plus, .per_year = text_has_word(title, yearly)};
     return (rises || signed_plus) != (falls || signed_minus) &&
            find_percent(title, &promise->percent) &&
            (promise->per_year || find_years(title, promise));

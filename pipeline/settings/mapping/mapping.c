@@ -144,8 +144,7 @@ static bool matches_after_padding(const struct key_rule *rule, struct text key)
     if (!rule->is_prefix)
         return same_but_for_zeros(rule->key, key);
     struct text wanted = without_zeros(rule->key), found = without_zeros(key);
-    return wanted.n_bytes > 0 && found.n_bytes >= wanted.n_bytes &&
-           memcmp(found.bytes, wanted.bytes, wanted.n_bytes) == 0;
+    return wanted.n_bytes > 0 && text_starts(found, wanted);
 }
 
 /* Puts rule i behind the ones that are as near; returns the new number. */

@@ -209,12 +209,6 @@ static void report_double(struct mapping_reading *reading, const struct key_rule
         n_more ? arena_printf(arena, "; '%s' omvat er nog %zu", key_text(arena, a), n_more) : "");
 }
 
-static bool starts_with(struct text t, struct text start)
-{
-    return t.n_bytes >= start.n_bytes &&
-           (start.n_bytes == 0 || memcmp(t.bytes, start.bytes, start.n_bytes) == 0);
-}
-
 /* A key with more of them is told once. */
 #define MOST_DOUBLES 2
 
@@ -228,7 +222,7 @@ static void report_doubles(struct mapping_reading *reading)
     const struct key_rule **twins = mem_alloc(n_keys * sizeof *twins);
     size_t *n_of = mem_alloc(n_keys * sizeof *n_of);
     for (size_t i = 0; i < n_keys; i++) {
-        while (n_stack > 0 && !starts_with(keys[i].key, keys[stack[n_stack - 1]].key))
+        while (n_stack > 0 && !text_starts(keys[i].key, keys[stack[n_stack - 1]].key))
             n_stack--;
         const struct key_rule *twin = NULL;
         for (size_t s = 0; s < n_stack && !twin; s++)

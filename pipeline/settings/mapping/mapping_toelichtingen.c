@@ -1,5 +1,6 @@
 #include "pipeline/settings/mapping/mapping_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/suggest.h"
 #include "pipeline/format/amount.h"
@@ -91,10 +92,8 @@ const char *toelichting_is(struct text written)
         const char *written, *is;
     } words[] = {{"", ""},   {"I", "I"},     {"S", "S"},           {"I/S", "I/S"},      {"i", "I"},
                  {"s", "S"}, {"i/s", "I/S"}, {"incidenteel", "I"}, {"structureel", "S"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (text_is(written, words[i].written))
-            return words[i].is;
-    return NULL;
+    const size_t i = array_index_of(words, ARRAY_LENGTH(words), written, written);
+    return i < ARRAY_LENGTH(words) ? words[i].is : NULL;
 }
 
 static const char *read_is(struct mapping_reading *reading, const struct csv_row *row)

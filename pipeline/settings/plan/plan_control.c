@@ -1,6 +1,7 @@
 /* [bron ...]: the control totals of a delivery, typed or from the sender's own control file. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/amount.h"
@@ -238,14 +239,12 @@ static struct money read_amount(struct plan_reading *reading, const struct contr
 static bool find_part(const struct plan *plan, const struct source *source,
                       struct named_total *total)
 {
-    total->amount = total->stand = PLAN_NO_PART;
-    for (size_t a = 0; source->profile && a < source->profile->n_amounts; a++)
-        if (strcmp(source->profile->amounts[a].name, total->name) == 0)
-            return total->amount = a, true;
-    for (size_t s = 0; s < plan->n_standen; s++)
-        if (strcmp(plan->standen[s].name, total->name) == 0)
-            return total->stand = s, true;
-    return false;
+    const size_t n = source->profile ? source->profile->n_amounts : 0;
+    const size_t amount = n ? array_index(source->profile->amounts, n, name, total->name) : n;
+    const size_t stand = array_index(plan->standen, plan->n_standen, name, total->name);
+    total->amount = amount < n ? amount : PLAN_NO_PART;
+    total->stand = amount == n && stand < plan->n_standen ? stand : PLAN_NO_PART;
+    return amount < n || stand < plan->n_standen;
 }
 
 /* "ini: 1.000,00", "primair 2024: {Totaal primair}". */

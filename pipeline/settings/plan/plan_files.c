@@ -141,12 +141,6 @@ static void sort_once(struct source *source)
     source->n_files = n;
 }
 
-static bool exists(const char *path)
-{
-    struct stat status;
-    return held_lstat(path, &status) == 0;
-}
-
 void plan_read_files(struct plan_reading *reading, struct settings_section *section,
                      struct source *source)
 {
@@ -164,7 +158,7 @@ void plan_read_files(struct plan_reading *reading, struct settings_section *sect
         const char *where =
             arena_printf(reading->arena, "%s:%d", reading->settings.path, value->line_no);
         size_t n_before = source->n_files;
-        bool is_pattern = !exists(path) && strpbrk(value->text, "*?[");
+        bool is_pattern = !folder_occupied(path) && strpbrk(value->text, "*?[");
         source->by_pattern |= is_pattern;
         if (!is_pattern)
             add_file(reading, source, path);

@@ -1,6 +1,7 @@
 /* The whole run, in the order of its sections; [run], [tabel] and [mappings] themselves. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/quoted.h"
@@ -48,16 +49,12 @@ static void check_period_kinds(struct plan_reading *reading)
     int line_no = settings_line(&reading->settings, "run", "perioden_voor");
     bool given = settings_find(&reading->settings, settings_section(&reading->settings, "run"),
                                "perioden_voor") != NULL;
-    for (size_t k = 0; given && k < plan->n_period_kinds; k++) {
-        bool found = false;
-        for (size_t s = 0; s < plan->n_standen; s++)
-            found |= strcmp(plan->standen[s].kind, plan->period_kinds[k]) == 0;
-        if (!found)
+    for (size_t k = 0; given && k < plan->n_period_kinds; k++)
+        if (!array_find(plan->standen, plan->n_standen, kind, plan->period_kinds[k]))
             settings_error(&reading->settings, line_no,
                            "perioden_voor: verwacht soorten van de standen in [kolommen], zoals "
                            "'realisatie, primair'; gevonden '%s'",
                            plan->period_kinds[k]);
-    }
 }
 
 static const char *all_dimensions(struct arena *arena)

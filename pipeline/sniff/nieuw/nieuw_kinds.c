@@ -1,6 +1,7 @@
 /* Which exports are of one kind: the same header, and a name that speaks of the same. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/path.h"
 #include "pipeline/format/packing.h"
@@ -57,9 +58,8 @@ static bool same_kind(struct draft *a, struct draft *b)
 
 static void add_path(struct nieuw *nieuw, struct nieuw_kind *kind, const char *path)
 {
-    for (size_t i = 0; i < kind->n_paths; i++)
-        if (strcmp(kind->paths[i], path) == 0)
-            return;
+    if (array_has(kind->paths, kind->n_paths, path))
+        return;
     kind->paths =
         arena_grow(nieuw->arena, kind->paths, &kind->cap, kind->n_paths + 1, sizeof *kind->paths);
     kind->paths[kind->n_paths++] = path;
@@ -153,14 +153,6 @@ static const char *name_of_file(struct arena *arena, const char *path)
     return *name ? name : "export";
 }
 
-static bool is_taken(const struct nieuw *nieuw, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(nieuw->kinds[i].name, name) == 0)
-            return true;
-    return false;
-}
-
 /* Of several that are called the same the year tells them apart, or a number. */
 static void name_kinds(struct nieuw *nieuw)
 {
@@ -169,9 +161,9 @@ static void name_kinds(struct nieuw *nieuw)
         const char *base = name_of_file(nieuw->arena, kind->paths[0]);
         int year = sniff_year_in(text_of(path_name(kind->paths[0])));
         kind->name = base;
-        if (is_taken(nieuw, i, base) && year)
+        if (array_find(nieuw->kinds, i, name, base) && year)
             kind->name = arena_printf(nieuw->arena, "%s-%d", base, year);
-        for (int k = 2; is_taken(nieuw, i, kind->name); k++)
+        for (int k = 2; array_find(nieuw->kinds, i, name, kind->name); k++)
             kind->name = arena_printf(nieuw->arena, "%s-%d", base, k);
     }
 }

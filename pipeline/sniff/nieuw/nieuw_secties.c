@@ -11,24 +11,16 @@
 
 #define MAX_FRONTS 12 /* of the accounts of a sectie */
 
-static bool holds(const char *name, const char *const *words)
-{
-    for (; *words; words++)
-        if (strcasestr(name, *words))
-            return true;
-    return false;
-}
-
 enum sectie nieuw_reserve_of(const char *name, enum sectie sectie)
 {
     static const char *const from[] = {"onttrek", "beschikk", "aanwend", "vrijval", "uit ", NULL};
     static const char *const into[] = {"toevoeg", "storting", "dotatie", "aan ", NULL};
     if (!name || !strcasestr(name, "reserve") || sectie > SECTIE_BATEN)
         return SECTIE_COUNT;
-    return holds(name, from)        ? SECTIE_ONTTREKKINGEN
-           : holds(name, into)      ? SECTIE_STORTINGEN
-           : sectie == SECTIE_BATEN ? SECTIE_ONTTREKKINGEN
-                                    : SECTIE_STORTINGEN;
+    return text_has_word(name, from)   ? SECTIE_ONTTREKKINGEN
+           : text_has_word(name, into) ? SECTIE_STORTINGEN
+           : sectie == SECTIE_BATEN    ? SECTIE_ONTTREKKINGEN
+                                       : SECTIE_STORTINGEN;
 }
 
 /* Accounts of which exports tell the sectie, by their names too. */
@@ -61,11 +53,6 @@ static struct told list_told(const struct nieuw *nieuw)
     return told;
 }
 
-static bool begins(struct text text, struct text front)
-{
-    return text.n_bytes >= front.n_bytes && memcmp(text.bytes, front.bytes, front.n_bytes) == 0;
-}
-
 /* All lasten have a 4 in front or all baten an 8, as is usual: then accounts that are not told are
  * that too. */
 static bool is_usual(struct text front, unsigned secties)
@@ -84,9 +71,10 @@ static struct text front_of(const struct told *told, size_t account)
         bool shared = false;
         front.n_bytes++;
         for (size_t i = 0; i < told->n && !shared; i++)
-            shared = told->secties[i] != told->secties[account] && begins(told->accounts[i], front);
+            shared =
+                told->secties[i] != told->secties[account] && text_starts(told->accounts[i], front);
         for (size_t i = 0; i < told->n_others && !is_usual(front, told->secties[account]); i++)
-            shared |= begins(told->others[i], front);
+            shared |= text_starts(told->others[i], front);
         if (!shared)
             return front;
     }
@@ -100,7 +88,7 @@ static const char *rule_of(struct nieuw *nieuw, const struct told *told, const c
     const char *single = NULL;
     size_t n = 0;
     for (size_t i = 0; i < told->n; i++)
-        if (begins(told->accounts[i], text_of(front)) && n++ == 0)
+        if (text_starts(told->accounts[i], text_of(front)) && n++ == 0)
             single = arena_copy(nieuw->arena, told->accounts[i].bytes, told->accounts[i].n_bytes);
     bool usual = is_usual(text_of(front), 1u << SECTIE_LASTEN) ||
                  is_usual(text_of(front), 1u << SECTIE_BATEN);
@@ -116,7 +104,7 @@ static const char *fronts_of(struct nieuw *nieuw, const struct told *told, int s
     for (size_t i = 0; i < told->n && *good; i++) {
         bool known = told->secties[i] != 1u << sectie;
         for (size_t k = 0; k < n && !known; k++)
-            known = begins(told->accounts[i], text_of(fronts[k]));
+            known = text_starts(told->accounts[i], text_of(fronts[k]));
         struct text front = known ? text_of("") : front_of(told, i);
         *good = known || (front.n_bytes > 0 && n < MAX_FRONTS);
         if (!known && *good)

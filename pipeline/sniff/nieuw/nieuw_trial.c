@@ -1,6 +1,7 @@
 /* The drafts tried out: the reader of a run says what the exports hold by them. */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/folder.h"
 #include "pipeline/base/path.h"
 #include "pipeline/base/share.h"
@@ -85,10 +86,8 @@ static const struct ledger *read_trial(struct nieuw *nieuw)
 
 static void add_stand(struct nieuw *nieuw, const struct stand *stand)
 {
-    for (size_t i = 0; i < nieuw->n_standen; i++)
-        if (strcmp(nieuw->standen[i].name, stand->name) == 0)
-            return;
-    *arena_add(nieuw->arena, nieuw->standen, nieuw->n_standen) = *stand;
+    if (!array_find(nieuw->standen, nieuw->n_standen, name, stand->name))
+        *arena_add(nieuw->arena, nieuw->standen, nieuw->n_standen) = *stand;
 }
 
 /* A run has a kolom, and a bron that gives it: one of its own, until it is known what there is. */
