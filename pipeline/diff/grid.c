@@ -21,11 +21,6 @@ static size_t column_width(const struct grid *grid, size_t column)
     return width;
 }
 
-static void print_spaces(size_t n, FILE *out)
-{
-    fprintf(out, "%*s", (int)n, "");
-}
-
 /* Spaces are owed until something follows them. */
 static void print_row(const struct grid_row *row, const char *align, const size_t *widths,
                       size_t owed, FILE *out)
@@ -36,7 +31,7 @@ static void print_row(const struct grid_row *row, const char *align, const size_
         if (widths[c] == 0)
             continue;
         if (length > 0) {
-            print_spaces(owed + (align[c] == 'r' ? space : 0), out);
+            fprintf(out, "%*s", (int)(owed + (align[c] == 'r' ? space : 0)), "");
             fputs(row->cells[c], out);
             owed = align[c] == 'r' ? 0 : space;
         } else {

@@ -4,7 +4,6 @@
 #include "pipeline/base/path.h"
 #include "pipeline/publishing/published.h"
 
-#include <string.h>
 #include <unistd.h>
 
 static enum previous_state read_previous(const char *folder, struct arena *arena,

@@ -3,7 +3,6 @@
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What is no chance: */
 #define LEAST_PART      3  /* different lines that all stand in another file */

@@ -1,7 +1,6 @@
 #include "pipeline/reading/doubles.h"
 #include "pipeline/base/array.h"
 
-#include "pipeline/base/path.h"
 #include "pipeline/reading/flow.h"
 #include "pipeline/reading/repeats.h"
 #include "pipeline/reading/told.h"

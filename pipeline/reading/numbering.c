@@ -1,7 +1,5 @@
 #include "pipeline/reading/numbering.h"
 
-#include <string.h>
-
 #define MOST_DIGITS 18
 #define NEAR        10
 #define LEAST_OWN   3 /* digits of a number within its series */

@@ -1,6 +1,5 @@
 #include "pipeline/reading/told.h"
 
-#include <stddef.h>
 #include <string.h>
 
 const void *told_by(const struct fact *facts, const char *stage)

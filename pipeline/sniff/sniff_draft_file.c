@@ -3,8 +3,6 @@
 #include "pipeline/base/text_list.h"
 #include "pipeline/sniff/sniff_draft.h"
 
-#include <string.h>
-
 /* ---- the head ---- */
 
 static void print_reading(struct draft *draft)

@@ -2,7 +2,6 @@
 #include "pipeline/sniff/sniff_column.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define MAX_PIECES   6
 #define MIN_POINTS   3 /* pieces between points: fewer are a code like 6.72 */

@@ -42,11 +42,6 @@ enum row_effect row_effect_of(struct money change)
     return change.cents == 0 ? EFFECT_NONE : change.cents > 0 ? EFFECT_VOORDEEL : EFFECT_NADEEL;
 }
 
-static int place_of(const struct table *table)
-{
-    return table->front ? 0 : table->appendix ? 2 : 1;
-}
-
 size_t tables_with_sheet(const struct tables *tables, struct arena *arena,
                          const struct table ***ordered)
 {
@@ -54,7 +49,9 @@ size_t tables_with_sheet(const struct tables *tables, struct arena *arena,
     size_t n = 0;
     for (int place = 0; place <= 2; place++)
         for (size_t t = 0; t < tables->n; t++)
-            if (tables->items[t]->sheet && place_of(tables->items[t]) == place)
+            if (tables->items[t]->sheet && (tables->items[t]->front      ? 0
+                                            : tables->items[t]->appendix ? 2
+                                                                         : 1) == place)
                 found[n++] = tables->items[t];
     *ordered = found;
     return n;

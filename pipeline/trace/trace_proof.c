@@ -160,15 +160,11 @@ const char *besluit_column_hint(const struct plan *plan, const struct trace_opti
 
 /* ---- its cells ---- */
 
-static size_t n_sums(const struct plan *plan)
-{
-    return plan->mapping.n_pakketten * SECTIE_COUNT;
-}
-
 void besluit_column_begin(struct besluit_column *column, const struct plan *plan)
 {
     if (column->number)
-        column->sums = arena_alloc(column->arena, n_sums(plan) * sizeof *column->sums);
+        column->sums = arena_alloc(column->arena,
+                                   plan->mapping.n_pakketten * SECTIE_COUNT * sizeof *column->sums);
 }
 
 bool besluit_column_add(struct besluit_column *column, size_t pakket, enum sectie sectie,

@@ -107,11 +107,6 @@ static bool find_kolom(struct looking *l)
            fault(l, "--kolom: verwacht een kolom van de tabel, zoals haar CSV haar noemt", asked);
 }
 
-static const struct tabel *find_tabel(const struct plan *plan, const char *name)
-{
-    return array_find(plan->tabellen, plan->n_tabellen, name, name);
-}
-
 static const char *tabel_names(const struct plan *plan, struct arena *arena)
 {
     struct text_list list = {.arena = arena};
@@ -129,10 +124,11 @@ bool tabel_cell_find(struct tabel_cell *cell, const struct plan *plan,
                      struct errors *errors)
 {
     struct looking l = {.cell = cell, .options = options, .errors = errors};
-    *cell = (struct tabel_cell){.plan = plan,
-                                .tabel = find_tabel(plan, options->tabel),
-                                .csv_name = arena_printf(arena, "%s.csv", options->tabel),
-                                .arena = arena};
+    *cell = (struct tabel_cell){
+        .plan = plan,
+        .tabel = array_find(plan->tabellen, plan->n_tabellen, name, options->tabel),
+        .csv_name = arena_printf(arena, "%s.csv", options->tabel),
+        .arena = arena};
     if (!cell->tabel)
         return fault(&l, tabel_names(plan, arena), options->tabel);
     if (!csv_read_written(path_join(arena, options->folder, cell->csv_name), CSV_FOR_PEOPLE, arena,

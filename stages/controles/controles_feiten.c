@@ -318,11 +318,6 @@ static bool profile_names_kind(const struct profile *profile, const char *kind)
     return false;
 }
 
-static bool run_names_kind(const struct plan *plan, const char *kind)
-{
-    return array_find(plan->standen, plan->n_standen, kind, kind) != NULL;
-}
-
 /* True when the profile writes the stand in full: a column of its own. */
 static bool profile_names_stand(const struct profile *profile, const char *name)
 {
@@ -367,7 +362,7 @@ void standen_were_asked(const struct check *check)
     for (size_t i = 0; i < others->n; i++) {
         const struct other_stand *other = &others->of[i];
         const struct stand *stand = &other->stand;
-        bool known = run_names_kind(plan, stand->kind) ||
+        bool known = array_find(plan->standen, plan->n_standen, kind, stand->kind) ||
                      profile_names_kind(check->source->profile, stand->kind);
         bool joins = known && stand->year >= years.first && stand->year <= years.last;
         bool forgotten = is_forgotten(plan, stand),

@@ -218,18 +218,7 @@ static void compare_rounded(struct job *job, const struct formula_cell *at, void
         add_rounding_row(job, context, at, sum, shown);
 }
 
-static void list_roundings(struct job *job)
-{
-    struct table *roundings = NULL;
-    each_formula_of_sheets(job, compare_rounded, &roundings);
-}
-
 /* ---- what is there and should not be ---- */
-
-static bool exists_in(const struct pakket *pakket, const struct stand *stand)
-{
-    return years_hold(pakket->years, stand->year);
-}
 
 /* Mutaties per pakket and stand, of all posten. */
 static uint64_t *count_mutaties(const struct ledger *ledger, struct arena *arena)
@@ -252,7 +241,7 @@ static void every_pakket_exists_where_it_has_money(struct job *job)
     for (size_t p = 0; p < plan->mapping.n_pakketten; p++)
         for (size_t s = 0; s < plan->n_standen; s++, n_mutaties++) {
             const struct pakket *pakket = &plan->mapping.pakketten[p];
-            if (*n_mutaties > 0 && !exists_in(pakket, &plan->standen[s]))
+            if (*n_mutaties > 0 && !years_hold(pakket->years, plan->standen[s].year))
                 examples_add(&examples, job->arena, "%s in %s (%s)", pakket->code,
                              plan->standen[s].name,
                              count_words(job->arena, *n_mutaties, "mutatie", "mutaties"));
@@ -364,6 +353,7 @@ static void long_texts_are_told(struct job *job)
 
 void controles_tabellen(struct job *job)
 {
+    struct table *roundings = NULL;
     long_texts_are_told(job);
     every_source_is_in_the_saldi(job);
     for (size_t k = 0; k < job->plan->n_kolommen; k++)
@@ -371,5 +361,5 @@ void controles_tabellen(struct job *job)
     every_formula_holds(job);
     no_text_looks_like_a_formula(job);
     every_pakket_exists_where_it_has_money(job);
-    list_roundings(job);
+    each_formula_of_sheets(job, compare_rounded, &roundings);
 }

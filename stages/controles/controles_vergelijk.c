@@ -6,7 +6,6 @@
 #include "pipeline/publishing/saldi.h"
 #include "pipeline/tables/shown.h"
 #include "stages/controles/controles.h"
-#include "stages/controles/controles_bronnen.h"
 
 #include <stdlib.h>
 #include <string.h>

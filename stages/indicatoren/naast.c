@@ -67,18 +67,6 @@ static struct cell *add_row(struct job *job, struct table *table, const char *pa
 
 /* ---- euros ---- */
 
-static bool has_sectie(const struct job *job, size_t pakket, enum sectie sectie)
-{
-    return job->main->row_of[pakket * SECTIE_COUNT + (size_t)sectie] != 0;
-}
-
-/* The cells of the main table's row of a pakket and sectie. */
-static const struct cell *main_cells(const struct job *job, size_t pakket, enum sectie sectie)
-{
-    size_t row = job->main->row_of[pakket * SECTIE_COUNT + (size_t)sectie] - 1;
-    return job->main->table->rows[row].cells + OVERVIEW_LABELS;
-}
-
 /* Adds a sectie to the saldo of a kolom; blank stays what is blank in all secties. */
 static bool add_to_saldo(struct job *job, enum sectie sectie, const struct cell *from,
                          struct cell *saldo)
@@ -102,9 +90,10 @@ static bool add_euros(struct job *job, struct table *table, size_t index)
     size_t n = job->plan->n_kolommen, n_secties = 0;
     struct cell *saldo = arena_alloc(job->arena, n * sizeof *saldo);
     for (int s = 0; s < SECTIE_COUNT; s++) {
-        if (!has_sectie(job, index, (enum sectie)s))
+        const size_t row = job->main->row_of[index * SECTIE_COUNT + (size_t)s];
+        if (row == 0)
             continue;
-        const struct cell *from = main_cells(job, index, (enum sectie)s);
+        const struct cell *from = job->main->table->rows[row - 1].cells + OVERVIEW_LABELS;
         struct cell *cells =
             add_row(job, table, pakket->code, sectie_name((enum sectie)s), pakket->name);
         memcpy(cells + BESIDE_EUROS, from, n * sizeof *cells);

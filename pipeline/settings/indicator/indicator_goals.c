@@ -3,8 +3,6 @@
 
 #include "pipeline/settings/stand.h"
 
-#include <string.h>
-
 enum {
     GOAL_CODE,
     GOAL_PAKKET,

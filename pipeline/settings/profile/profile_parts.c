@@ -3,8 +3,6 @@
 
 #include "pipeline/format/quoted.h"
 
-#include <string.h>
-
 /* "deel 2 tussen -" */
 static bool parse_piece(struct arena *arena, struct text text, struct column_part *part)
 {

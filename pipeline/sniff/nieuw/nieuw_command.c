@@ -7,7 +7,6 @@
 #include "pipeline/sniff/nieuw/nieuw.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #define AT(member) offsetof(struct asked, member)
 

@@ -2,11 +2,9 @@
  */
 #include "pipeline/sniff/nieuw/nieuw.h"
 
-#include "pipeline/base/path.h"
 #include "pipeline/base/text_list.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_FRONTS 12 /* of the accounts of a sectie */

@@ -11,8 +11,6 @@
 #include "pipeline/settings/plan/plan.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
