@@ -159,7 +159,7 @@ static enum draft_type type_of(const struct sniff_column *column, size_t *n_read
         return TYPE_DATE;
     *n_readable = n_amounts; /* values that a spreadsheet spoiled were amounts */
     if (is_about_amounts(column) &&
-        (n_amounts + n[KIND_SCIENTIFIC] + n[KIND_SHEET_ERROR]) * 2 >= n_filled)
+        (n_amounts + n[KIND_SCIENTIFIC] + n[KIND_SHEET_ERROR]) * 10 >= n_filled)
         return TYPE_AMOUNT;
     *n_readable = n_filled;
     if (is_flag(column))

@@ -78,9 +78,10 @@ struct amount_format sniff_amount_format(enum text_encoding encoding)
 
 /* The last ones are a dash of U+2013, one of U+2014, and the same in windows-1252. */
 static const char *const empty_words[] = {
-    "NULL",   "null",   "Null",   "\\N", "n/a",   "N/A",   "n.a.", "N.A.",   "nvt",    "NVT",
-    "n.v.t.", "N.v.t.", "N.V.T.", "NaN", "nan",   "None",  "none", "(null)", "(leeg)", "(blank)",
-    ".",      "..",     "?",      "--",  "nihil", "Nihil", "–",    "—",      "\x96",   "\x97"};
+    "NULL",   "null",    "Null",   "\\N",    "n/a",  "N/A", "n.a.",  "N.A.",  "nvt",
+    "NVT",    "n.v.t.",  "N.v.t.", "N.V.T.", "NaN",  "nan", "None",  "none",  "(null)",
+    "(leeg)", "(blank)", ".",      "..",     "?",    "--",  "nihil", "Nihil", "geen",
+    "Geen",   "*",       "–",      "—",      "\x96", "\x97"};
 
 _Static_assert(sizeof empty_words / sizeof *empty_words == SNIFF_EMPTY_WORDS, "a count for each");
 
@@ -111,7 +112,7 @@ static bool worth_trying(struct text t)
         char c = t.bytes[i];
         n_digits += text_is_digit(c);
         n_letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        dash |= c == '-';
+        dash |= c == '-' || c < 0; /* U+2212 too */
         if (!text_is_digit(c) && c > 0 && !is_one_of(c, " \t.,'+-()$") &&
             !((c | ' ') >= 'a' && (c | ' ') <= 'z'))
             return false;

@@ -128,7 +128,7 @@ enum sniff_word sniff_word_of(struct text header)
          "entryn* transactionn* "
          "transactien*"},
         {WORD_DAGBOEK, 0, "dagboek* journal* jrn*"},
-        {WORD_EENHEID, 0, "eenheid* unit* rekeneenheid*"},
+        {WORD_EENHEID, 0, "eenheid* unit* rekeneenheid* schaal"},
         {WORD_STATUS, 0, "*status* *model *modelid gemeente* *entity* division administratie*"},
         {WORD_BEDRAG, 0,
          "*bedrag* amount* *amount* *amnt saldo* wijziging* mutatie* begroting* raming* "
@@ -249,10 +249,11 @@ static const struct row flags[] = {
     {WORD_STAND, "kwartaal4", "004"},
     {WORD_EENHEID, "1", "1|eur|euro|euro's|x1|x 1|€"},
     {WORD_EENHEID, "1000",
-     "1000|x1000|x 1000|x1.000|x 1.000|1.000|duizend|duizenden|k|keur|dzd|thousand|thousands"},
+     "1000|x1000|x 1000|x1.000|x 1.000|1.000|duizend|duizenden|k|keur|dzd|thousand|thousands|"
+     "x € 1.000|x € 1000|x €1.000|x €1000|€ 1.000|x eur 1.000|x 1.000 euro|duizend euro|k€"},
     {WORD_EENHEID, "1000000",
      "1000000|1.000.000|x1000000|x 1.000.000|miljoen|miljoenen|mln|mln.|million|millions|mio|"
-     "mio."},
+     "mio.|x € 1.000.000|x € 1 mln|x € miljoen|x mln|€ mln|mln euro|miljoen euro|m€"},
     {WORD_EENHEID, "0,01", "0,01|0.01|cent|centen|cents"},
 };
 
