@@ -71,13 +71,16 @@ static struct sum part_of(const struct source_account *account, size_t total)
     return sums ? sums[total] : (struct sum){0};
 }
 
-/* The sender told the sum of each amount by itself. */
-static bool parts_are_all(const struct source *source)
+/* The sender told the sum of all amounts, or of each amount by itself, or of standen. */
+static bool amounts_are_promised(const struct source *source)
 {
+    const struct profile_trailer *trailer = &source->profile->trailer;
     size_t n = 0;
     for (size_t t = 0; t < source->n_named_totals; t++)
         n += source->named_totals[t].amount != PLAN_NO_PART;
-    return n > 0 && n == source->profile->n_amounts;
+    return source->has_total || (source->has_debet && source->has_credit) || trailer->total ||
+           (trailer->debet && trailer->credit) || n < source->n_named_totals ||
+           (n > 0 && n == source->profile->n_amounts);
 }
 
 /* "regels, bedrag": of what the sender told a total, in the settings or in his trailers. */
@@ -157,10 +160,20 @@ void the_delivery_is_whole(const struct check *check)
     struct controls *controls = &check->job->controls;
     const size_t n_failed = controls_failed(controls, SEVERITY_ERROR);
     const char *given = check_promises(check);
-    if (!*given)
-        controls_not_done(controls, check->job->arena, name, SEVERITY_ERROR, NULL);
-    if (!*given || controls_failed(controls, SEVERITY_ERROR) > n_failed)
+    if (controls_failed(controls, SEVERITY_ERROR) > n_failed)
         return;
+    if (!amounts_are_promised(check->source)) {
+        controls_not_done(controls, check->job->arena, name, SEVERITY_ERROR,
+                          *given
+                              ? arena_printf(check->job->arena,
+                                             "De afzender gaf alleen %s op: aan een bedrag is "
+                                             "dan niet te zien of het zo geleverd is. Zet bij de "
+                                             "bron controle_totaal, of controle_debet en "
+                                             "controle_credit.",
+                                             given)
+                              : NULL);
+        return;
+    }
     struct control *control = controls_add(controls, check->job->arena, name, SEVERITY_ERROR);
     control->expected = control->found = given;
     control->holds = true;
@@ -178,8 +191,7 @@ static bool end_is_open(const struct check *check)
     bool totals_all = false;
     for (size_t t = 0; t < profile->n_totals; t++)
         totals_all |= !profile->totals[t].since_previous;
-    return !(source->has_total || parts_are_all(source) || profile->trailer.mark ||
-             (source->has_debet && source->has_credit) ||
+    return !(amounts_are_promised(source) || profile->trailer.mark ||
              (totals_all && told_totals(check->account->facts)->n > 0));
 }
 
