@@ -181,11 +181,12 @@ static void list_missing(const struct boekstukken *all, const struct source *of,
     for (size_t i = 0; i < all->numbering.n_gaps; i++) {
         const struct number_gap *gap = &all->numbering.gaps[i];
         const char *missing = text_to_utf8(arena, numbering_missing(gap, arena), encoding);
+        if (gap->n > 1) /* with its end: one that grew is another */
+            missing = arena_printf(arena, "%s tot %s", missing,
+                                   text_to_utf8(arena, gap->after, encoding));
         if (!array_has(of->missing_boekstukken, of->n_missing_boekstukken, missing))
             findings_add(findings, arena,
-                         (struct finding){.what = missing,
-                                          .where = text_to_utf8(arena, gap->after, encoding),
-                                          .n_lines = gap->n});
+                         (struct finding){.what = missing, .where = "", .n_lines = gap->n});
     }
 }
 

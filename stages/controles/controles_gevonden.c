@@ -88,10 +88,9 @@ static enum asked if_numbered(const struct check *check)
 
 static const char *gap_words(struct arena *arena, const struct finding *finding)
 {
-    return finding->n_lines == 1
-               ? finding->what
-               : arena_printf(arena, "%s tot %s (%llu nummers)", finding->what, finding->where,
-                              (unsigned long long)finding->n_lines);
+    return finding->n_lines == 1 ? finding->what
+                                 : arena_printf(arena, "%s (%llu nummers)", finding->what,
+                                                (unsigned long long)finding->n_lines);
 }
 
 static enum asked if_regels(const struct check *check)
@@ -184,8 +183,9 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = gap_words,
          .sentence =
              "In een doorlopende nummering ontbreekt geen nummer: een boekstuk dat sluit en "
-             "niet geleverd is, is nergens anders aan te zien. Vraag na wat ontbreekt; "
-             "bestaat het niet, noem het nummer dan bij de bron: ontbrekende_boekstukken."},
+             "niet geleverd is, is nergens anders aan te zien. Vraag na wat ontbreekt; bestaat het "
+             "niet, noem het dan zo bij de bron: ontbrekende_boekstukken = M0060, M0070 tot "
+             "M0072."},
     [FINDING_DOUBLED] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_WARNING,
