@@ -216,14 +216,12 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = copied_words,
          .sentence =
              "Regels zijn vergeleken op wat ze zeggen, in welke volgorde en schrijfwijze ook. Haal "
-             "weg wat dubbel is; hoort het zo, zet dan bij de bron herhaling_toegestaan = ja."},
-    [FINDING_COPIED_PERHAPS] =
-        {.name = "Misschien regels twee keer geleverd",
-         .severity = SEVERITY_WARNING,
-         .only_found = true,
-         .words = copied_words,
-         .sentence =
-             "Dit kan toeval zijn. Hoort het zo, zet dan bij de bron herhaling_toegestaan = ja."},
+             "weg wat dubbel is."},
+    [FINDING_COPIED_PERHAPS] = {.name = "Misschien regels twee keer geleverd",
+                                .severity = SEVERITY_WARNING,
+                                .only_found = true,
+                                .words = copied_words,
+                                .sentence = "Dit kan toeval zijn."},
     [FINDING_SUBTOTAL] =
         {.name = "Geen totalen tussen de regels",
          .severity = SEVERITY_ERROR,
@@ -281,6 +279,20 @@ static const struct found_control controls[FINDING_COUNT] = {
                                    "Hoort het zo, zet dan bij de totaalregel mag_ontbreken = ja."},
 };
 
+static bool is_copied(enum finding_kind kind)
+{
+    return kind == FINDING_COPIED || kind == FINDING_COPIED_PERHAPS;
+}
+
+/* What comes back is allowed by its number: the next delivery that comes twice is more. */
+static const char *copied_sentence(const struct check *check, const char *sentence, uint64_t n)
+{
+    return arena_printf(check->job->arena,
+                        "%s Hoort het zo (geboekt, teruggedraaid en weer geboekt), zet dan bij de "
+                        "bron herhaling_toegestaan = %llu: zoveel regels, en niet meer.",
+                        sentence, (unsigned long long)n);
+}
+
 void nothing_was_found(const struct check *check, enum finding_kind kind)
 {
     const struct found_control *control = &controls[kind];
@@ -294,12 +306,17 @@ void nothing_was_found(const struct check *check, enum finding_kind kind)
         check_not_done(check, control->name, control->severity);
     if (asked != ASKED)
         return;
-    for (size_t i = 0; i < findings->n_listed; i++)
+    const bool allowed =
+        is_copied(kind) && findings->n_lines <= (uint64_t)check->source->repeats_allowed;
+    for (size_t i = 0; i < findings->n_listed && !allowed; i++)
         examples_add(&examples, arena, "%s", control->words(arena, &findings->items[i]));
-    examples.n = findings->n;
-    examples.n_lines = findings->n_lines;
+    examples.n = allowed ? 0 : findings->n;
+    examples.n_lines = allowed ? 0 : findings->n_lines;
+    const char *sentence = control->sentence;
+    if (control->systematic && is_systematic(check, findings))
+        sentence = arena_printf(arena, "%s%s", sentence, control->systematic);
+    if (is_copied(kind) && findings->n_lines > 0)
+        sentence = copied_sentence(check, sentence, findings->n_lines);
     check_none(check->job, check_name(check, control->name), control->severity, &examples,
-               control->systematic && is_systematic(check, findings)
-                   ? arena_printf(arena, "%s%s", control->sentence, control->systematic)
-                   : control->sentence);
+               sentence);
 }

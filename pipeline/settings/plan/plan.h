@@ -110,6 +110,7 @@ struct source {
     bool has_max_age;      /* hoogstens_dagen_oud = 3: its last booking, or without dates its */
     long max_age;          /* newest file, may be so many days old */
     bool may_repeat;       /* herhaling_toegestaan = ja: lines may come twice */
+    long repeats_allowed;  /* herhaling_toegestaan = 80: so many of them */
     bool may_be_empty;     /* leeg_toegestaan = ja: it may hold nothing of this run */
     /* andere_standen = primair 2016, realisatie 2022: it may hold these, though no kolom asks for
      * them; toegestaan: any */

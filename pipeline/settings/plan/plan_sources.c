@@ -1,6 +1,7 @@
 /* [bron ...]: profiles, tolerances and control totals of the deliveries. */
 #include "pipeline/settings/plan/plan_reading.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <string.h>
 
@@ -99,7 +100,12 @@ static void read_numbers(struct plan_reading *reading, struct settings_section *
     if (source->has_max_age)
         source->max_age =
             settings_number(settings, section->name, "hoogstens_dagen_oud", 0, 9999, 0);
-    source->may_repeat = settings_yes(settings, section->name, "herhaling_toegestaan", false);
+    const char *repeats = settings_text(settings, section->name, "herhaling_toegestaan", "");
+    if (isdigit((unsigned char)*repeats))
+        source->repeats_allowed =
+            settings_number(settings, section->name, "herhaling_toegestaan", 0, LONG_MAX, 0);
+    else
+        source->may_repeat = settings_yes(settings, section->name, "herhaling_toegestaan", false);
     source->may_be_empty = settings_yes(settings, section->name, "leeg_toegestaan", false);
     source->tolerance_euros = settings_not_negative(settings, section->name, "tolerantie_euro");
     plan_read_controls(reading, section, source);
