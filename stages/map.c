@@ -466,8 +466,10 @@ static struct destination place(const struct map *map, size_t amount, size_t k, 
         return (struct destination){
             .fate = FATE_UNMAPPED, .rule = UNMAPPED_STAND, .stand = stand_of(map, stand)};
     if (stand & OTHER_STAND)
-        return (struct destination){
-            .fate = FATE_OTHER_STAND, .rule = stand & ~OTHER_STAND, .stand = stand_of(map, stand)};
+        return (struct destination){.fate = FATE_OTHER_STAND,
+                                    .rule = stand & ~OTHER_STAND,
+                                    .stand = stand_of(map, stand),
+                                    .period = (uint8_t)(period >> 1)};
     uint32_t sectie = found(&map->secties[amount], k);
     if (sectie == UNKNOWN)
         return (struct destination){

@@ -171,6 +171,8 @@ static struct account_length *add_lengths(struct account_lengths *to, struct are
         return &to->items[i];
     }
     to->items[i].n_lines += lengths.n_lines;
+    to->items[i].n_files += lengths.n_files;
+    to->items[i].n_alone += lengths.n_alone;
     sum_add_sum(&to->items[i].sum, lengths.sum);
     return NULL;
 }
@@ -208,7 +210,10 @@ static void rekeningen_close_file(void *file, void *source, const struct place *
     const struct account_lengths *in_file = file;
     (void)place;
     for (size_t i = 0; i < in_file->n; i++) {
-        struct account_length *new = add_lengths(source, builder->arena, in_file->items[i]);
+        struct account_length lengths = in_file->items[i];
+        lengths.n_files = 1;
+        lengths.n_alone = in_file->n == 1;
+        struct account_length *new = add_lengths(source, builder->arena, lengths);
         if (new)
             new->where = arena_printf(builder->arena, "%s", new->where);
     }

@@ -12,6 +12,7 @@ struct standen_part {
     struct part_stand {
         struct text name;
         uint32_t line; /* the first one */
+        uint16_t months;
         uint64_t n_mutaties;
         struct sum sum;
     } * of; /* in the part's arena */
@@ -33,9 +34,10 @@ struct standen_file {
     struct standen_found found;
 };
 
-static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, uint32_t number,
-                      struct money amount)
+static void add_stand(struct standen_part *p, const struct batch *batch, size_t i,
+                      const struct destination *to, struct money amount)
 {
+    const uint32_t number = to->rule;
     p->of = arena_grow(batch->arena, p->of, &p->cap, (size_t)number + 1, sizeof *p->of);
     p->n = number >= p->n ? (size_t)number + 1 : p->n;
     struct part_stand *stand = &p->of[number];
@@ -43,6 +45,8 @@ static void add_stand(struct standen_part *p, const struct batch *batch, size_t 
         stand->name = batch->other_standen->texts[number];
         stand->line = batch_line(batch, i);
     }
+    if (to->period >= 1 && to->period <= PLAN_MONTHS)
+        stand->months |= (uint16_t)(1U << to->period);
     sum_add(&stand->sum, amount);
 }
 
@@ -88,7 +92,7 @@ static void standen_batch(void *state, void *part, struct batch *batch)
         for (size_t i = 0; i < batch->n; i++) {
             const struct destination *to = batch_destination(batch, a, i);
             if (to->fate == FATE_OTHER_STAND) {
-                add_stand(p, batch, i, to->rule, amounts[i]);
+                add_stand(p, batch, i, to, amounts[i]);
             } else if (to->fate == FATE_OTHER_PERIOD) {
                 p->periods[to->rule].n_mutaties++;
                 sum_add(&p->periods[to->rule].sum, amounts[i]);
@@ -131,6 +135,7 @@ static void standen_commit(void *state, void *part, void *file, const struct pla
         if (!stand->where)
             stand->where = place_words(place, p->of[i].line);
         stand->n_mutaties += p->of[i].n_mutaties;
+        stand->months |= p->of[i].months;
         sum_add_sum(&stand->sum, p->of[i].sum);
     }
 }
@@ -159,6 +164,7 @@ static void standen_close_file(void *file, void *source, const struct place *pla
         if (!to->where)
             to->where = arena_printf(builder->arena, "%s", from->where);
         to->n_mutaties += from->n_mutaties;
+        to->months |= from->months;
         f->told.n_others += from->n_mutaties;
         sum_add_sum(&to->sum, from->sum);
     }

@@ -19,6 +19,7 @@ struct destination {
     uint16_t stand; /* of the run's; n_standen: none of them, or not looked for */
     uint16_t fate;
     uint8_t sectie;
+    uint8_t period; /* of FATE_OTHER_STAND; LEDGER_NO_PERIOD: none */
 };
 
 /* What nothing claims, of one mutatie. */

@@ -66,6 +66,7 @@ struct told_sides {
 struct other_stand {
     struct stand stand;
     const char *where; /* "boek.csv:17": the first line of it */
+    uint16_t months;   /* a bit each: it has mutaties in them */
     uint64_t n_mutaties;
     struct sum sum; /* in the source's notation */
 };
@@ -83,6 +84,8 @@ struct account_length {
     const char *where; /* "boek.csv:17": the first line */
     uint64_t n_lines;
     struct sum sum; /* of debet and credit together */
+    size_t n_files; /* that have them, */
+    size_t n_alone; /* and no others */
 };
 
 struct account_lengths {

@@ -78,10 +78,10 @@ struct amount_format sniff_amount_format(enum text_encoding encoding)
 
 /* The last ones are a dash of U+2013, one of U+2014, and the same in windows-1252. */
 static const char *const empty_words[] = {
-    "NULL",   "null",    "Null",   "\\N",    "n/a",  "N/A", "n.a.",  "N.A.",  "nvt",
-    "NVT",    "n.v.t.",  "N.v.t.", "N.V.T.", "NaN",  "nan", "None",  "none",  "(null)",
-    "(leeg)", "(blank)", ".",      "..",     "?",    "--",  "nihil", "Nihil", "geen",
-    "Geen",   "*",       "–",      "—",      "\x96", "\x97"};
+    "NULL",  "null",   "Null",   "\\N",     "n/a",    "N/A", "n.a.", "N.A.",
+    "nvt",   "NVT",    "n.v.t.", "N.v.t.",  "N.V.T.", "NaN", "nan",  "None",
+    "none",  "(null)", "(leeg)", "(blank)", ".",      "..",  "?",    "--",
+    "nihil", "Nihil",  "geen",   "Geen",    "–",      "—",   "\x96", "\x97"};
 
 _Static_assert(sizeof empty_words / sizeof *empty_words == SNIFF_EMPTY_WORDS, "a count for each");
 

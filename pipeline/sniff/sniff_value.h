@@ -16,7 +16,7 @@ extern const char *const sniff_currency_names[SNIFF_CURRENCIES];
 struct amount_format sniff_amount_format(enum text_encoding encoding);
 
 /* Words that stand for an empty field: NULL, \N, n/a, ... */
-#define SNIFF_EMPTY_WORDS 33
+#define SNIFF_EMPTY_WORDS 32
 
 /* As [bestand] leeg writes it. */
 const char *sniff_empty_word(size_t index);

@@ -14,7 +14,7 @@
  * corrections are some per cent of the lines and of the euros. Where three quarters of both are on
  * the other side, and they are too many for chance, the file is mirrored. */
 #define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
-#define FILE_LINES 3  /* so many when a file has nothing else, in more than one sectie: a fout */
+#define FILE_LINES 3  /* so many when a file has nothing else; in more than one sectie a fout */
 #define ALL_LINES  3  /* so many when they are all that a source has of a sectie, */
 #define ALL_PART   2  /* at least one in so many of its lines, */
 #define MORE_PART  4  /* or, where they are more, in so many, */
@@ -30,6 +30,7 @@ struct reversed {
     struct examples examples;
     uint64_t n_lines;
     bool sure;
+    bool by_file; /* the whole says nothing: a file of one sectie may */
 };
 
 static int64_t euros(const struct side *side)
@@ -44,17 +45,17 @@ static bool leans(const struct sides *sides)
            euros(&sides->reversed) / 3 >= euros(&sides->normal);
 }
 
-/* True when nothing else is there, in more than one sectie. */
-static bool all_lean(const struct sides secties[SECTIE_COUNT])
+/* True when nothing else is there; of one sectie that says little. */
+static bool all_lean(const struct sides secties[SECTIE_COUNT], int *n_secties)
 {
     uint64_t n_normal = 0, n_reversed = 0;
-    int n_secties = 0;
+    *n_secties = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
         n_normal += secties[s].normal.n;
         n_reversed += secties[s].reversed.n;
-        n_secties += secties[s].reversed.n > 0;
+        *n_secties += secties[s].reversed.n > 0;
     }
-    return n_normal == 0 && n_reversed >= FILE_LINES && n_secties > 1;
+    return n_normal == 0 && n_reversed >= FILE_LINES;
 }
 
 /* One large correction among small ones is one line. Of the source, where lines of one key and
@@ -89,7 +90,8 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
                           const struct sides secties[SECTIE_COUNT])
 {
     struct arena *arena = reversed->check->job->arena;
-    bool all = all_lean(secties);
+    int n_secties;
+    bool all = all_lean(secties, &n_secties) && (n_secties > 1 || reversed->by_file);
     struct sum gross = {0};
     uint64_t n_lines = 0;
     for (int s = 0; s < SECTIE_COUNT; s++) {
@@ -106,10 +108,10 @@ static void tell_reversed(struct reversed *reversed, const char *where, bool who
         bool alone = sides->normal.n == 0 && (few || sides->reversed.n >= NO_CHANCE);
         if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
             (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE) ||
-            (!all && sides->reversed.n < NO_CHANCE &&
+            ((!all || n_secties == 1) && sides->reversed.n < NO_CHANCE &&
              is_one_line(reversed->check, reversed->kind, s, &sides->reversed)))
             continue;
-        reversed->sure |= all || is_turned_budget(reversed->kind, sides);
+        reversed->sure |= (all && n_secties > 1) || is_turned_budget(reversed->kind, sides);
         examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
                      sectie_name((enum sectie)s), (unsigned long long)sides->reversed.n,
                      (unsigned long long)(sides->normal.n + sides->reversed.n),
@@ -189,14 +191,23 @@ static void look_at_stretches(struct reversed *reversed)
 
 /* ---- all of it ---- */
 
-static void look_at_files(struct reversed *reversed)
+static void look_at_each_file(struct reversed *reversed)
 {
     const struct check *check = reversed->check;
     for (size_t f = 0; f < check->source->n_files; f++)
         tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), false,
                       told_sides(&check->account->files[f])->of[reversed->kind]);
+}
+
+static void look_at_files(struct reversed *reversed)
+{
+    look_at_each_file(reversed);
     if (reversed->examples.n == 0)
         look_at_all_files(reversed);
+    reversed->by_file = true;
+    if (reversed->examples.n == 0)
+        look_at_each_file(reversed);
+    reversed->by_file = false;
 }
 
 static bool has_sides(const struct check *check)
@@ -248,8 +259,9 @@ void amounts_are_on_their_side(const struct check *check)
  * join them without a gap, each with its share of the mutaties. A year by itself is a typing error
  * and a fout, a kind that neither a kolom nor the profile names, too; a neighbour with a few
  * mutaties may be one. What the source's andere_standen name is fine. */
-#define NEAR  3   /* years from those of the run */
-#define SHARE 100 /* fewer than one in so many of what the run asks is few */
+#define NEAR    3   /* years from those of the run */
+#define SHARE   100 /* fewer than one in so many of what the run asks is few, */
+#define LONE_OF 3   /* and one beside so many or more */
 
 struct year_range {
     int first, last;
@@ -266,11 +278,25 @@ static struct year_range years_of_run(const struct plan *plan)
     return (struct year_range){years.first - NEAR, years.last + NEAR};
 }
 
-static bool is_few(const struct check *check, uint64_t n_mutaties)
+static uint64_t n_asked(const struct check *check)
 {
     const struct figure *fates = check->account->fates;
-    return n_mutaties * SHARE <
-           fates[FATE_CELL].n_mutaties + fates[FATE_OTHER_PROGRAMMA].n_mutaties;
+    return fates[FATE_CELL].n_mutaties + fates[FATE_OTHER_PROGRAMMA].n_mutaties;
+}
+
+static bool is_few(const struct check *check, uint64_t n_mutaties)
+{
+    return n_mutaties * SHARE < n_asked(check);
+}
+
+/* One mutatie of a year that the run has nothing of. */
+static bool is_lone(const struct check *check, const struct other_stand *other)
+{
+    const struct plan *plan = check->job->plan;
+    for (size_t s = 0; s < plan->n_standen; s++)
+        if (plan->standen[s].year == other->stand.year)
+            return false;
+    return other->n_mutaties == 1 && n_asked(check) >= LONE_OF;
 }
 
 static bool source_has_year(const struct check *check, int year)
@@ -369,13 +395,18 @@ void standen_were_asked(const struct check *check)
              allowed = is_allowed(check->source, stand->name);
         forgotten_year = forgotten && !allowed ? stand->year : forgotten_year;
         allowed |= !forgotten && profile_names_stand(check->source->profile, stand->name);
-        if ((!joins || forgotten) && !allowed)
+        bool instead = joins && !allowed && fills_a_gap(check, other);
+        if ((!joins || forgotten || instead) && !allowed)
             severity = SEVERITY_ERROR;
         const char *words =
             arena_printf(arena, "%s (%s, € %s", stand->name,
                          count_words(arena, other->n_mutaties, "mutatie", "mutaties"),
                          sum_words(arena, other->sum));
-        bool many = joins && !is_few(check, other->n_mutaties);
+        if (instead)
+            words =
+                arena_printf(arena, "%s, alleen in maanden die er van dit jaar niet zijn", words);
+        bool many =
+            joins && !instead && !is_few(check, other->n_mutaties) && !is_lone(check, other);
         /* Settings that say which others there are say all of them. */
         if (allowed || (many && !forgotten && check->source->n_other_standen == 0))
             examples_add(&fine, arena, "%s)", words);
@@ -448,8 +479,8 @@ void files_are_of_this_run(const struct check *check)
 /* ---- accounts of another length ----
  *
  * An account that is padded with zeros in some files is another one to a rule such as 0*: a fout.
- * One that may have lost its zeros, and a few of another length, are told. A chart of accounts with
- * several lengths is what it is. */
+ * One that may have lost its zeros, a few of another length and a file of another length are told.
+ * A chart of accounts with several lengths is what it is. */
 
 struct lengths {
     uint64_t n[PLAN_MAX_DIGITS + 1]; /* lines, per number of digits */
@@ -474,6 +505,18 @@ static struct lengths look_at_lengths(const struct check *check)
             lengths.most = n_digits;
     }
     return lengths;
+}
+
+/* One file, in which all accounts are so, and no other has them. */
+static bool is_one_file(const struct check *check, int n_digits)
+{
+    const struct account_lengths *all = told_rekeningen(check->account);
+    size_t n_files = 0, n_alone = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        n_files += all->items[i].n_digits == n_digits ? all->items[i].n_files : 0;
+        n_alone += all->items[i].n_digits == n_digits ? all->items[i].n_alone : 0;
+    }
+    return n_files == 1 && n_alone == 1;
 }
 
 /* Lines of accounts of so many digits, that many of them zeros in front. */
@@ -510,7 +553,7 @@ void accounts_have_one_length(const struct check *check)
         bool allowed = check->source->may_have_length[n_digits];
         if (padded && !allowed)
             severity = SEVERITY_ERROR;
-        bool is_strange = !allowed && (padded || lost || few);
+        bool is_strange = !allowed && (padded || lost || few || is_one_file(check, n_digits));
         if (is_strange || allowed)
             list_add(&named, "%d", n_digits);
         examples_add(is_strange ? &strange : &fine, arena, "%d cijfers (%s, € %s, eerst %s)",
@@ -519,7 +562,7 @@ void accounts_have_one_length(const struct check *check)
     }
     const char *sentence = arena_printf(
         arena,
-        "De meeste rekeningen hebben %d cijfers. Met nullen ervoor, of zonder de nullen die erbij "
+        "De meeste rekeningen hebben %d cijfers. Met cijfers ervoor, of zonder de nullen die erbij "
         "horen, valt een rekening onder andere regels van het bronprofiel. Is dit een ander soort "
         "rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
         lengths.most, list_text(&named, "4, 6"));

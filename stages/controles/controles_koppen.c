@@ -212,6 +212,23 @@ static void look_at_amounts(struct job *job, const struct source *source, struct
     }
 }
 
+/* Of DATEV the other half of each line, which nobody reads, where debet = credit does not show. */
+static void look_at_contra(struct job *job, const struct source *source, struct examples *examples)
+{
+    const struct profile *profile = source->profile;
+    if (profile->balanced || profile->role[ROLE_REKENING] == NO_COLUMN ||
+        profile->role[ROLE_CONTRA] != NO_COLUMN)
+        return;
+    for (size_t c = 0; c < profile->n_columns; c++)
+        for (size_t h = 0; h < profile->columns[c].n_headers; h++)
+            if (has_word(profile->columns[c].headers[h], "gegenkonto"))
+                examples_add(examples, job->arena,
+                             "bron %s: '%s' wordt niet gelezen (tegenrekening = %s in [betekenis]; "
+                             "staat die helft op een eigen regel, haal hem dan uit [kolommen])",
+                             source->name, profile->columns[c].headers[h],
+                             profile->columns[c].name);
+}
+
 /* ---- the title above the lines of a file, whose year its profile says ---- */
 
 /* The years of all its amounts; none where a line says its own. */
@@ -322,12 +339,15 @@ void controles_koppen(struct job *job)
     struct examples examples = {.text = ""}, fine = {.text = ""};
     look_at_titles(job, &examples);
     look_at_kolommen(job, &examples);
+    for (size_t s = 0; s < job->plan->n_sources; s++)
+        look_at_contra(job, &job->plan->sources[s], &examples);
     const unsigned long long n_kolommen = examples.n;
     for (size_t s = 0; s < job->plan->n_sources; s++)
         look_at_amounts(job, &job->plan->sources[s], &examples, &fine);
     const char *sentence =
         "Een kop met een ander jaar of een andere soort dan wat eronder staat: van vorig jaar "
-        "blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen].";
+        "blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen]; of een tegenrekening "
+        "die niet meetelt.";
     if (examples.n > n_kolommen)
         sentence = arena_printf(job->arena,
                                 "%s Noemt het pakket zijn kolom zo, zeg dat dan in [betekenis] van "

@@ -188,6 +188,31 @@ void no_period_is_missing(const struct check *check)
                "maand verder: wat erna geboekt is telt niet mee.");
 }
 
+/* What is only in months that a stand of the run lacks, between months that it has, came in their
+ * place. */
+bool fills_a_gap(const struct check *check, const struct other_stand *other)
+{
+    const struct plan *plan = check->job->plan;
+    for (size_t s = 0; s < plan->n_standen && other->months; s++) {
+        const struct period_counts counts = count_periods(check, &plan->standen[s], false);
+        const uint64_t *n = counts.n;
+        uint16_t has = 0, lacks = 0;
+        int n_filled = 0, last = 0;
+        for (int period = 1; period <= MONTHS; period++) {
+            n_filled += n[period] > 0;
+            last = n[period] > 0 ? period : last;
+        }
+        for (int period = 1; period <= last; period++) {
+            has |= (uint16_t)((n[period] > 0) << period);
+            lacks |= (uint16_t)((has && n[period] == 0) << period);
+        }
+        if (strcmp(plan->standen[s].kind, other->stand.kind) == 0 && n_filled >= EVEN_MONTHS &&
+            (other->months & ~lacks) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *late_months(const struct job *job, const struct source_account *account)
 {
     struct examples late = {.text = ""};
