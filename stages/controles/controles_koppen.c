@@ -346,8 +346,7 @@ void controles_koppen(struct job *job)
         look_at_amounts(job, &job->plan->sources[s], &examples, &fine);
     const char *sentence =
         "Een kop met een ander jaar of een andere soort dan wat eronder staat: van vorig jaar "
-        "blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen]; of een tegenrekening "
-        "die niet meetelt.";
+        "blijven staan, of verwisseld in [kolommen], [koppen] of [bedragen].";
     if (examples.n > n_kolommen)
         sentence = arena_printf(job->arena,
                                 "%s Noemt het pakket zijn kolom zo, zeg dat dan in [betekenis] van "
