@@ -60,17 +60,19 @@ static bool is_usual(struct text front, unsigned secties)
            (text_is(front, "8") && secties == 1u << SECTIE_BATEN);
 }
 
-/* The shortest beginning that no account has of another sectie or of which nothing is told;
- * nothing: there is none that a rule can hold. */
+/* The shortest beginning that no account has of another sectie or of which nothing is told, but for
+ * reserves, whose rules come first; nothing: there is none that a rule can hold. */
 static struct text front_of(const struct told *told, size_t account)
 {
     struct text whole = told->accounts[account], front = {whole.bytes, 0};
+    bool reserve = told->secties[account] >= 1u << SECTIE_STORTINGEN;
     while (front.n_bytes < whole.n_bytes && isalnum((unsigned char)whole.bytes[front.n_bytes])) {
         bool shared = false;
         front.n_bytes++;
         for (size_t i = 0; i < told->n && !shared; i++)
-            shared =
-                told->secties[i] != told->secties[account] && text_starts(told->accounts[i], front);
+            shared = told->secties[i] != told->secties[account] &&
+                     (told->secties[i] < 1u << SECTIE_STORTINGEN || reserve) &&
+                     text_starts(told->accounts[i], front);
         for (size_t i = 0; i < told->n_others && !is_usual(front, told->secties[account]); i++)
             shared |= text_starts(told->others[i], front);
         if (!shared)
