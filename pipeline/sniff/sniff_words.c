@@ -152,26 +152,16 @@ enum sniff_word sniff_word_of(struct text header)
 
 int sniff_part_of_year(struct text header)
 {
-    static const struct row parts[] = {
-        {1, 0, "jan jan[0-9]* januari*"},
-        {2, 0, "feb feb[0-9]* februari*"},
-        {3, 0, "mrt mrt[0-9]* maart*"},
-        {4, 0, "apr apr[0-9]* april*"},
-        {5, 0, "mei mei[0-9]*"},
-        {6, 0, "jun jun[0-9]* juni*"},
-        {7, 0, "jul jul[0-9]* juli*"},
-        {8, 0, "aug aug[0-9]* augustus*"},
-        {9, 0, "sep sep[0-9]* sept*"},
-        {10, 0, "okt okt[0-9]* oktober*"},
-        {11, 0, "nov nov[0-9]* november*"},
-        {12, 0, "dec dec[0-9]* december*"},
-        {13, 0, "kwartaal1* 1ekwartaal* q1*"},
-        {14, 0, "kwartaal2* 2ekwartaal* q2*"},
-        {15, 0, "kwartaal3* 3ekwartaal* q3*"},
-        {16, 0, "kwartaal4* 4ekwartaal* q4*"},
-    };
-    int part = 0;
-    find(parts, LENGTH(parts), header, &part);
+    static const char *const parts[] = {
+        "jan jan[0-9]* januari*", "feb feb[0-9]* februari*", "mrt mrt[0-9]* maart*",
+        "apr apr[0-9]* april*",   "mei mei[0-9]*",           "jun jun[0-9]* juni*",
+        "jul jul[0-9]* juli*",    "aug aug[0-9]* augustus*", "sep sep[0-9]* sept*",
+        "okt okt[0-9]* oktober*", "nov nov[0-9]* november*", "dec dec[0-9]* december*",
+        "kwartaal1* 1ekw* q1*",   "kwartaal2* 2ekw* q2*",    "kwartaal3* 3ekw* q3*",
+        "kwartaal4* 4ekw* q4*"};
+    int part = (int)LENGTH(parts);
+    while (part > 0 && !sniff_matches(header, parts[part - 1]))
+        part--;
     return part;
 }
 

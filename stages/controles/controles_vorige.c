@@ -239,63 +239,58 @@ static const char *cause_words(const struct telling *telling, const char *source
 
 /* ---- what is not there any more at all ---- */
 
-static struct gone *gone_of(struct telling *telling, const struct key_change *change,
-                            const char **words)
+static const struct {
+    enum sleutels_fact fact;
+    int column;
+    const char *words;
+} wholes[] = {{SLEUTELS_HAS_STAND, SLEUTELS_STAND, "alles van "},
+              {SLEUTELS_HAS_PERIODE, SLEUTELS_PERIODE, "periode "},
+              {SLEUTELS_HAS_STAND_BESLUIT, SLEUTELS_BESLUIT, "besluit "}};
+
+/* "periode 4"; NULL: something is left of it. */
+static const char *gone_words(struct telling *telling, const struct key_change *change)
 {
-    static const struct {
-        enum sleutels_fact fact;
-        int column;
-        const char *words;
-    } wholes[] = {{SLEUTELS_HAS_STAND, SLEUTELS_STAND, "alles van "},
-                  {SLEUTELS_HAS_PERIODE, SLEUTELS_PERIODE, "periode "},
-                  {SLEUTELS_HAS_STAND_BESLUIT, SLEUTELS_BESLUIT, "besluit "}};
     const struct sleutel_row *then = change->rows[KEYS_THEN];
-    size_t w = 0;
-    if (change->rows[KEYS_NOW])
-        return NULL;
-    while (w < 3 && (!*then->texts[wholes[w].column] ||
-                     sleutels_knows(&telling->known[KEYS_NOW], wholes[w].fact, then)))
-        w++;
-    if (w == 3)
-        return NULL;
-    struct arena *arena = telling->job->arena;
-    *words = arena_printf(arena, "%s%s", wholes[w].words, then->texts[wholes[w].column]);
-    const char *key = arena_printf(arena, "%zu %s", change->group, *words);
-    const uint32_t number = memo_number_slow(&telling->whole, text_of(key));
-    if (number == telling->n_gone)
-        *mem_add(telling->gone, telling->n_gone) = (struct gone){.n_keys = 0};
-    return &telling->gone[number];
+    for (size_t w = 0; w < sizeof wholes / sizeof *wholes && !change->rows[KEYS_NOW]; w++)
+        if (*then->texts[wholes[w].column] &&
+            !sleutels_knows(&telling->known[KEYS_NOW], wholes[w].fact, then))
+            return arena_printf(telling->job->arena, "%s%s", wholes[w].words,
+                                then->texts[wholes[w].column]);
+    return NULL;
 }
 
-static void count_gone(struct telling *telling, const struct key_change *change)
+/* A finding for each key, but one for all of its group that is gone with it: told are it and the
+ * changes behind it. */
+static void tell_change(struct telling *telling, struct jump *jump, struct key_change **told,
+                        size_t n)
 {
-    const char *words;
-    struct gone *gone = gone_of(telling, change, &words);
-    if (!gone)
+    struct arena *arena = telling->job->arena;
+    const struct key_change *change = *told;
+    const char *words = gone_words(telling, change), *here;
+    const size_t n_known = telling->gone.n;
+    struct sleutel_row sums = {.n_mutaties = 0};
+    size_t n_gone = 0;
+    if (words &&
+        memo_number_slow(&telling->gone,
+                         text_of(arena_printf(arena, "%zu %s", change->group, words))) < n_known)
         return;
-    const struct sleutel_row *then = change->rows[KEYS_THEN];
-    gone->n_keys++;
-    gone->sums.n_mutaties += then->n_mutaties;
-    gone->sums.plus = money_capped(gone->sums.plus, then->plus);
-    gone->sums.minus = money_capped(gone->sums.minus, then->minus);
-}
-
-/* A finding for each key, but one for all that is gone whole. */
-static void tell_change(struct telling *telling, struct jump *jump, const struct key_change *change)
-{
-    struct arena *arena = telling->job->arena;
-    const char *words;
-    struct gone *gone = gone_of(telling, change, &words);
-    if (!gone || gone->n_keys == 1)
+    for (size_t i = 0; words && i < n && told[i]->group == change->group; i++) {
+        const struct sleutel_row *then = told[i]->rows[KEYS_THEN];
+        if (!(here = gone_words(telling, told[i])) || strcmp(here, words) != 0)
+            continue;
+        n_gone++;
+        sums.n_mutaties += then->n_mutaties;
+        sums.plus = money_capped(sums.plus, then->plus);
+        sums.minus = money_capped(sums.minus, then->minus);
+    }
+    if (n_gone > 1)
+        examples_add(&jump->examples, arena, "%s: was %s, nu niets", words,
+                     side_words(arena, &sums));
+    else
         examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
                      place_words(arena, key_change_row(change)),
                      side_words(arena, change->rows[KEYS_THEN]),
                      side_words(arena, change->rows[KEYS_NOW]), opposite_words(telling, change));
-    else if (!gone->told)
-        examples_add(&jump->examples, arena, "%s: was %s, nu niets", words,
-                     side_words(arena, &gone->sums));
-    if (gone)
-        gone->told = true;
 }
 
 /* Where it went explains itself, being new, and counts too. */
@@ -325,10 +320,8 @@ static void tell_changes(struct telling *telling)
         if (!in_scope(telling, &changes->items[i]))
             continue;
         untold[i] = explains_itself(telling, &changes->items[i]);
-        if (untold[i])
-            continue;
-        told[n++] = &changes->items[i];
-        count_gone(telling, told[n - 1]);
+        if (!untold[i])
+            told[n++] = &changes->items[i];
     }
     array_sort(told, n, by_group);
     for (size_t i = 0; i < n; i++) {
@@ -342,7 +335,7 @@ static void tell_changes(struct telling *telling)
         }
         count_jump(jump, told[i]->change);
         count_opposite(telling, jump, told[i], untold);
-        tell_change(telling, jump, told[i]);
+        tell_change(telling, jump, told + i, n - i);
         if (kind != IS_PROGNOSE)
             judge_jump(telling, jump, group->gross);
     }
@@ -535,8 +528,7 @@ static void compare(struct job *job, const struct previous_run *previous)
     sleutels_forget(&telling.known[KEYS_THEN]);
     sleutels_forget(&telling.known[KEYS_NOW]);
     memo_release(&telling.amounts);
-    memo_release(&telling.whole);
-    free(telling.gone);
+    memo_release(&telling.gone);
     free(telling.first);
     free(telling.jumps);
 }

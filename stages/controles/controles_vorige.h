@@ -20,13 +20,6 @@ struct jump {
     bool blocks;
 };
 
-/* What is not there any more at all: a month, a besluit, a stand. */
-struct gone {
-    struct sleutel_row sums;
-    size_t n_keys;
-    bool told;
-};
-
 struct telling {
     struct job *job;
     const struct previous_run *previous;
@@ -37,9 +30,7 @@ struct telling {
     size_t *first;                  /* and the first that changed so; heap, */
     size_t n_first;                 /* so many; */
     size_t *next;                   /* behind each the next one, or as many as there are */
-    struct memo whole;              /* words of what is not there any more, */
-    struct gone *gone;              /* and its sums; heap */
-    size_t n_gone;
+    struct memo gone;               /* group and words of what was told to be there no more */
     struct jump *jumps;
     size_t n_jumps;
 };
