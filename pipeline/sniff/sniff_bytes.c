@@ -83,11 +83,7 @@ static void count_bytes(struct sniff_bytes *bytes)
     struct text text = bytes->text;
     for (size_t i = 0; i < text.n_bytes; i++) {
         char c = text.bytes[i];
-        if (c == '\n')
-            *(i > 0 && text.bytes[i - 1] == '\r' ? &bytes->n_crlf : &bytes->n_lf) += 1;
-        else if (c == '\r')
-            bytes->n_cr += i + 1 == text.n_bytes || text.bytes[i + 1] != '\n';
-        else if (c == '\0')
+        if (c == '\0')
             note(bytes, BYTE_NUL, i);
         else if ((unsigned char)c >= 0x80)
             count_high(bytes, i);

@@ -1,4 +1,4 @@
-/* The bytes of an unknown export, and what they say by themselves: packing, encoding, line ends. */
+/* The bytes of an unknown export, and what they say by themselves: packing, encoding. */
 #ifndef SNIFF_SNIFF_BYTES_H
 #define SNIFF_SNIFF_BYTES_H
 
@@ -26,14 +26,13 @@ enum sniff_byte {
 };
 
 struct sniff_bytes {
-    struct text text; /* without byte order mark; UTF-8 when it was UTF-16 on disk */
-    bool whole;       /* the text goes to the end of the file */
-    bool compressed;  /* gzip */
-    bool marked;      /* it began with a byte order mark */
-    bool utf16;       /* on disk */
-    bool is_rows;     /* of a sheet */
-    uint64_t size;    /* on disk */
-    size_t n_lf, n_crlf, n_cr;
+    struct text text;            /* without byte order mark; UTF-8 when it was UTF-16 on disk */
+    bool whole;                  /* the text goes to the end of the file */
+    bool compressed;             /* gzip */
+    bool marked;                 /* it began with a byte order mark */
+    bool utf16;                  /* on disk */
+    bool is_rows;                /* of a sheet */
+    uint64_t size;               /* on disk */
     size_t n[BYTE_COUNT];        /* how often */
     size_t first[BYTE_COUNT];    /* offset in the text; n > 0 */
     unsigned possible;           /* set of 1 << enum text_encoding: readings that remain */

@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DIGITS 18 /* of a number that fits 64 bits */
-
 void sniff_columns_start(struct sniff_columns *columns, size_t n_fields,
                          enum text_encoding encoding)
 {
@@ -89,16 +87,6 @@ static void measure(struct sniff_column *column, const struct sniff_value *value
         column->shortest = n;
     if (first || n > column->longest)
         column->longest = n;
-    if (!value->only_digits || value->text.n_bytes > MAX_DIGITS)
-        return;
-    uint64_t number = 0;
-    for (size_t i = 0; i < value->text.n_bytes; i++)
-        number = number * 10 + (uint64_t)(value->text.bytes[i] - '0');
-    first = column->n_numbers++ == 0;
-    if (first || number < column->lowest)
-        column->lowest = number;
-    if (first || number > column->highest)
-        column->highest = number;
 }
 
 static void count_digits(struct sniff_digits *digits, struct text text)

@@ -60,8 +60,6 @@ struct sniff_column {
     struct sniff_sight refuted[SNIFF_MAX_PATTERNS]; /* a date that this pattern does not read */
     struct sniff_sight no_date;
     size_t shortest, longest; /* characters of filled values */
-    size_t n_numbers;         /* values of at most 18 digits */
-    uint64_t lowest, highest; /* of those */
     struct memo distinct;     /* the first different values; one too many when there are more */
     bool more_distinct;       /* there were others */
     size_t n_flag[SNIFF_MAX_FLAGS]; /* how often each of the first ones occurs; only right while

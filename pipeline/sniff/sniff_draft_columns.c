@@ -42,14 +42,6 @@ static const char *examples(struct draft *draft, const struct sniff_column *colu
 
 /* ---- by type ---- */
 
-static const char *characters(struct draft *draft, const struct sniff_column *column)
-{
-    if (column->shortest == column->longest)
-        return arena_printf(draft->arena, "%zu %s", column->shortest,
-                            column->shortest == 1 ? "teken" : "tekens");
-    return arena_printf(draft->arena, "%zu tot %zu tekens", column->shortest, column->longest);
-}
-
 static void describe_date(struct draft *draft, const struct sniff_column *column)
 {
     const struct sniff_patterns *patterns = &draft->columns.patterns;
@@ -69,10 +61,6 @@ static void describe_date(struct draft *draft, const struct sniff_column *column
     if (column->n_timed)
         say_note(draft, "     %s met een tijd erachter; alleen de datum telt",
                  draft_count(draft, column->n_timed));
-    for (size_t i = 0; !column->patterns && i < patterns->n; i++)
-        if (column->n_pattern[i])
-            say_note(draft, "     %s leesbaar als %s", draft_count(draft, column->n_pattern[i]),
-                     pattern_at(draft, i)->text);
 }
 
 static void describe_flag(struct draft *draft, const struct sniff_column *column)
@@ -87,36 +75,18 @@ static void describe_flag(struct draft *draft, const struct sniff_column *column
 
 static void describe(struct draft *draft, const struct sniff_column *column)
 {
-    switch (column->type) {
-    case TYPE_DATE:
+    static const char *const types[TYPE_COUNT] = {
+        [TYPE_AMOUNT] = "bedragen", [TYPE_YEAR] = "jaartallen",
+        [TYPE_PERIOD] = "perioden", [TYPE_YEAR_MONTH] = "jaar en periode aaneen (jjjjmm)",
+        [TYPE_CODE] = "codes",      [TYPE_TEXT] = "tekst (zonder voorbeelden)",
+    };
+    if (column->type == TYPE_DATE)
         describe_date(draft, column);
-        break;
-    case TYPE_AMOUNT:
-        say_note(draft, "   bedragen%s", examples(draft, column));
-        break;
-    case TYPE_FLAG:
+    else if (column->type == TYPE_FLAG)
         describe_flag(draft, column);
-        break;
-    case TYPE_YEAR:
-        say_note(draft, "   jaartallen%s", examples(draft, column));
-        break;
-    case TYPE_PERIOD:
-    case TYPE_YEAR_MONTH:
-        say_note(draft, "   %s van %llu tot en met %llu",
-                 column->type == TYPE_PERIOD ? "perioden" : "jaar en periode aaneen (jjjjmm)",
-                 (unsigned long long)column->lowest, (unsigned long long)column->highest);
-        break;
-    case TYPE_CODE:
-        say_note(draft, "   codes van %s; %s alleen cijfers, %s met een nul voorop%s",
-                 characters(draft, column), draft_count(draft, column->n[KIND_DIGITS]),
-                 draft_count(draft, column->n[KIND_ZERO_FIRST]), examples(draft, column));
-        break;
-    case TYPE_TEXT:
-        say_note(draft, "   tekst van %s (zonder voorbeelden)", characters(draft, column));
-        break;
-    default:
-        break;
-    }
+    else if (types[column->type])
+        say_note(draft, "   %s%s", types[column->type],
+                 column->type == TYPE_TEXT ? "" : examples(draft, column));
 }
 
 /* ---- what is told of every column ---- */

@@ -8,10 +8,8 @@
 static void print_reading(struct draft *draft)
 {
     const struct sniff_bytes *bytes = &draft->bytes;
-    say_note(draft, "Gelezen: %s bytes op schijf%s, %s regeleinden, %s records.",
-             draft_count(draft, bytes->size),
+    say_note(draft, "Gelezen: %s bytes op schijf%s, %s records.", draft_count(draft, bytes->size),
              bytes->compressed ? " (gzip, aan de inhoud herkend)" : "",
-             draft_count(draft, bytes->n_lf + bytes->n_crlf + bytes->n_cr),
              draft_count(draft, draft->columns.n_records));
     if (!bytes->whole)
         say_note(draft,
@@ -153,10 +151,6 @@ static void print_separator(struct draft *draft)
 {
     const struct sniff_shape *shape = &draft->shape;
     const char *rival = shape->rival ? separator_name(shape->rival) : NULL;
-    if (!draft->bytes.is_rows)
-        say_note(draft, "regeleinden: %s CRLF, %s LF, %s CR (pnc leest ze alle drie)",
-                 draft_count(draft, draft->bytes.n_crlf), draft_count(draft, draft->bytes.n_lf),
-                 draft_count(draft, draft->bytes.n_cr));
     if (shape->separator_known)
         say_note(draft, "%zu velden in %s van de eerste %s records", shape->n_fields,
                  draft_count(draft, shape->n_agreeing), draft_count(draft, shape->n_sampled));
@@ -176,15 +170,9 @@ static void print_separator(struct draft *draft)
 
 static void print_quote(struct draft *draft)
 {
-    const struct sniff_shape *shape = &draft->shape;
-    char quote = shape->dialect.quote;
+    char quote = draft->shape.dialect.quote;
     if (quote == 0)
         say_check(draft, "aanhalingstekens staan er alleen los in de tekst");
-    else if (shape->n_quoted == 0)
-        say_note(draft, "geen velden tussen aanhalingstekens gezien; dubbele zijn gewoon");
-    else
-        say_note(draft, "velden tussen aanhalingstekens in %s van die records",
-                 draft_count(draft, shape->n_quoted));
     say_line(draft, "aanhalingsteken = %s",
              quote == '"'    ? "dubbel"
              : quote == '\'' ? "enkel"

@@ -86,22 +86,11 @@ static void print_decimal(struct draft *draft)
 
 static void print_minus(struct draft *draft)
 {
-    static const struct {
-        enum sniff_kind kind;
-        const char *name, *shown;
-    } ways[] = {{KIND_MINUS_FRONT, "voor", "met een min of plus voorop"},
-                {KIND_MINUS_BACK, "achter", "met een min achteraan"},
-                {KIND_BRACKETS, "haakjes", "tussen haakjes"},
-                {KIND_CR_DR, "crdr", "met CR of DR"}};
+    static const char *const ways[] = {"voor", "achter", "haakjes", "crdr"};
     struct text_list list = {.arena = draft->arena};
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        size_t n = draft->number.n[ways[i].kind];
-        if (n == 0)
-            continue;
-        list_add(&list, "%s", ways[i].name);
-        say_note(draft, "%s bedragen %s: %s", draft_count(draft, n), ways[i].shown,
-                 proof(draft, ways[i].kind));
-    }
+    for (int i = 0; i < 4; i++)
+        if (draft->number.n[KIND_MINUS_FRONT + i])
+            list_add(&list, "%s", ways[i]);
     if (list.n == 0)
         say_check(draft, "geen bedrag met een minteken gezien");
     say_line(draft, "min = %s", list_text(&list, "voor"));

@@ -161,7 +161,6 @@ static void judge_trials(const struct trial *trials, struct sniff_shape *shape)
                                   .dialect = best->dialect,
                                   .rival = rival_of(trials, best),
                                   .n_fields = best->width,
-                                  .n_quoted = best->widths[best->width].n_quoted,
                                   .n_agreeing = best->widths[best->width].n,
                                   .n_sampled = best->n_records};
 }

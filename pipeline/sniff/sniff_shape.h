@@ -13,7 +13,6 @@ struct sniff_shape {
     struct sniff_dialect dialect;
     bool separator_known;         /* false: one column; dialect.separator is none of it */
     char rival;                   /* another separator that does as well, or 0 */
-    size_t n_quoted;              /* records of the sample with well-formed quotes */
     size_t n_fields;              /* of the table's records, >= 1 */
     size_t n_agreeing, n_sampled; /* records of the sample with so many fields, and all */
     size_t skip_lines;   /* physical lines in front of the table, 0 when they are all blank or

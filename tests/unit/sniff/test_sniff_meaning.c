@@ -296,7 +296,7 @@ static void the_meaning_of_columns_is_drafted(void **state)
 static const struct drafted secrets[] = {
     {.what = "texts are told by their length",
      .input = "Kpl;Omschrijving;Bedrag\n1;Mevrouw de Wit;1,50\n2;Dhr. Groen;2,50\n",
-     .lines = {";    tekst van 10 tot 14 tekens (zonder voorbeelden)"},
+     .lines = {";    tekst (zonder voorbeelden)"},
      .never = {"Wit", "Groen"}},
     {.what = "names are not shown, not even short ones that come back",
      .input = "Kpl;Naam;Bedrag\n1;Wit;1,50\n2;Wit;2,50\n3;Rood;1,00\n4;Rood;1,00\n",
