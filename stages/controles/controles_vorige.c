@@ -96,15 +96,31 @@ static bool has_bookings(const struct telling *telling, const char *name)
 {
     const struct plan *plan = telling->job->plan;
     const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
-    return source && source->profile->role[ROLE_BOEKSTUK] != NO_COLUMN;
+    return source && (source->profile->role[ROLE_BOEKSTUK] != NO_COLUMN ||
+                      source->profile->role[ROLE_DATUM] != NO_COLUMN);
+}
+
+/* A digit too many, and no growth: no round amount. */
+static bool is_tenfold(struct money then, struct money now)
+{
+    int64_t rest = now.cents;
+    int n_zeros = 0, n_more = 0;
+    for (; then.cents != 0 && then.cents % 10 == 0; then.cents /= 10)
+        n_zeros++;
+    for (; rest != 0 && rest % 10 == 0; rest /= 10)
+        n_more++;
+    return rest == then.cents && n_more > n_zeros && money_size(then).cents >= 100;
 }
 
 static bool only_added(const struct key_change *change, bool bookings)
 {
     const struct sleutel_row *then = change->rows[KEYS_THEN], *now = change->rows[KEYS_NOW];
-    return now && (!then ||
-                   (now->plus.cents >= then->plus.cents && now->minus.cents <= then->minus.cents &&
-                    now->n_mutaties >= then->n_mutaties + bookings));
+    if (!then || !now)
+        return now != NULL;
+    return now->plus.cents >= then->plus.cents && now->minus.cents <= then->minus.cents &&
+           now->n_mutaties >= then->n_mutaties + bookings &&
+           (now->n_mutaties > then->n_mutaties ||
+            (!is_tenfold(then->plus, now->plus) && !is_tenfold(then->minus, now->minus)));
 }
 
 /* A source without periods is in its last one. */
