@@ -316,12 +316,6 @@ static void subtotals_commit(void *state, void *part, void *file, const struct p
 
 /* ---- a file ---- */
 
-/* The last line is the sum of all others. */
-static bool is_sum(const struct walk *f, size_t n)
-{
-    return f->line.counts && last_is(f, f->last, NULL, n);
-}
-
 /* The last line is the sum of those that are no subtotals, behind one. */
 static bool is_total(struct walk *f, size_t n)
 {
@@ -363,7 +357,8 @@ static bool judge(struct walk *f, const struct place *place, bool up)
 {
     const size_t n = place->profile->n_amounts;
     const char *summed = up ? "erna" : "ervoor", *others = up ? "ervoor" : "erna";
-    const bool sum = is_sum(f, n), total = is_total(f, n), is_subtotal = f->n_subtotal == f->n;
+    const bool sum = f->line.counts && last_is(f, f->last, NULL, n), total = is_total(f, n),
+               is_subtotal = f->n_subtotal == f->n;
     const struct subtotal *last = last_place(f);
     const bool sure = (sum && says_something(f, 0, f->n - 1, n)) || (total && last->n_digits > 0);
     for (size_t a = 0; a < n && !is_subtotal; a++)

@@ -133,11 +133,6 @@ static bool add_table(const struct telling *telling, const char *file, struct ta
     return true;
 }
 
-static bool is_table(const struct row *row)
-{
-    return row->of == OF_TABLE || row->of == OF_AFWIJKING;
-}
-
 bool telling_print_book(const struct telling *telling, FILE *out)
 {
     struct tables tables = {0};
@@ -146,7 +141,7 @@ bool telling_print_book(const struct telling *telling, FILE *out)
     why_table(&telling->why, &telling->shown, false, &tables)->appendix = false;
     add_rows(telling, &tables);
     for (size_t i = 0; ok && i < rows->n; i++)
-        if (is_table(&rows->items[i]) &&
+        if ((rows->items[i].of == OF_TABLE || rows->items[i].of == OF_AFWIJKING) &&
             (i == 0 || strcmp(rows->items[i - 1].file, rows->items[i].file) != 0))
             ok = add_table(telling, rows->items[i].file, &tables);
     return ok && tables_print_book(tables, &telling->new.manifest, "Waarom de cijfers bewogen",

@@ -125,11 +125,6 @@ static bool add_to_group(struct telling *telling, enum why_kind kind, const char
     return add_parts(telling, group->cause - 1, line, new ? 1 : -1);
 }
 
-static const char *stand_of(const struct telling *telling, const struct why_line *line)
-{
-    return line->n_amounts ? telling->old->plan.standen[line->amounts[0].stand].name : "";
-}
-
 static bool tell_one(struct telling *telling, const struct why_line *line, bool new)
 {
     if (line->file)
@@ -151,7 +146,9 @@ static bool tell_come(struct telling *telling, const struct why_line *line)
 {
     struct why *why = telling->why;
     const char *source = telling->old->plan.sources[line->source].name;
-    const char *stand = stand_of(telling, line), *besluit = line->roles[ROLE_BESLUIT];
+    const char *stand =
+                   line->n_amounts ? telling->old->plan.standen[line->amounts[0].stand].name : "",
+               *besluit = line->roles[ROLE_BESLUIT];
     const char *period = line->period < 0 ? "" : arena_printf(why->arena, "%d", line->period);
     const struct sleutel_row row = {.texts = {[SLEUTELS_BRON] = source,
                                               [SLEUTELS_STAND] = stand,

@@ -354,12 +354,6 @@ static void extract_commit(void *state, void *part, void *file, const struct pla
     extract_add_trailer(&f->trailer, &p->trailer);
 }
 
-static bool any_overflow(const struct counts *counts)
-{
-    return counts->amounts.overflow || counts->debet.overflow || counts->credit.overflow ||
-           counts->rejected.overflow;
-}
-
 static void extract_close_file(void *file, void *source, const struct place *place,
                                struct ledger_builder *builder)
 {
@@ -379,7 +373,9 @@ static void extract_close_file(void *file, void *source, const struct place *pla
         account->files[place->file].trailer.fault =
             arena_printf(builder->arena, "%s", f->trailer.fault);
     counts_add(&account->counts, &f->counts);
-    builder->ledger->accounts[place->source].too_large |= any_overflow(&account->counts);
+    builder->ledger->accounts[place->source].too_large |=
+        account->counts.amounts.overflow || account->counts.debet.overflow ||
+        account->counts.credit.overflow || account->counts.rejected.overflow;
     rejects_hand_over(&f->rejects, f->counts.n_rejected, builder);
 }
 
