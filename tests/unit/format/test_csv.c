@@ -331,8 +331,11 @@ static void whole_files_are_read_as_ledgers_are(void **state)
         if (outcome != CSV_RECORD)
             continue;
         assert_int_equal(n_found, n_wanted);
-        for (size_t f = 0; f < n_found; f++)
+        for (size_t f = 0; f < n_found; f++) {
             assert_true(text_equal(found[f], wanted[f]));
+            assert_int_equal(found[f].bytes[found[f].n_bytes], '\0');
+            assert_int_equal(wanted[f].bytes[wanted[f].n_bytes], '\0');
+        }
     }
     csv_reader_free(ledgers);
     csv_reader_free(files);
