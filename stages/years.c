@@ -212,10 +212,11 @@ static void note_line(struct year_check *years, struct years_part *p, const stru
     *noted = (batch->is_contra && *noted) || (doubtful && compare_line(years, p, batch, i));
 }
 
-/* False of nearly all lines: the date is of the year that is expected. */
+/* False of nearly all lines: the date is of the year that is expected. Without a branch: of which
+ * lines no year is expected cannot be foreseen. */
 static inline bool is_doubtful(int16_t expected, int16_t year)
 {
-    return expected != year && expected != YEAR_ANY && (year != 0 || expected < 0);
+    return (expected != year) & (expected != YEAR_ANY) & ((year != 0) | (expected < 0));
 }
 
 static void later(int32_t *latest, int32_t day)
