@@ -1,5 +1,6 @@
-/* Vectors of places, which the compiler would make, take twice the instructions. */
-#pragma GCC optimize("no-tree-slp-vectorize")
+/* Vectors of places, which the compiler would make, take twice the instructions; memset, which it
+ * would make of the marks, is a call. */
+#pragma GCC optimize("no-tree-slp-vectorize", "no-tree-loop-distribute-patterns")
 
 #include "pipeline/format/scan.h"
 
@@ -136,7 +137,7 @@ static void keep_record(struct scanner *s, struct scan_batch *batch, enum scan_k
     const size_t at = batch->n_records++;
     batch->first[at] = SCAN_NO_PLACES;
     batch->line[at] = s->lines;
-    batch->odd[at] = true;
+    batch->odd[at] = SCAN_STRANGE;
     batch->records[at] = (struct scan_record){
         .start = (uint32_t)s->position,
         .end = (uint32_t)(s->position + n_bytes),
@@ -204,7 +205,6 @@ struct border {
 struct oddities {
     uint64_t doubled; /* the second quote of a doubled one */
     uint64_t inner;   /* LF inside quotes */
-    bool suspect;     /* a byte anywhere in the block */
     uint64_t odd;     /* behind a lone CR, or a quote that is not at the edge of its field */
 };
 
@@ -241,8 +241,7 @@ LOOP struct oddities judge(struct scan_block *block, uint64_t lone, struct borde
 /* What a record holds: bits, and above them a number. */
 enum {
     NOTE_DOUBLED = 1,
-    NOTE_SUSPECT = 2,
-    NOTE_INNER = 4, /* times the number of line feeds inside its quotes */
+    NOTE_INNER = 2, /* times the number of line feeds inside its quotes */
 };
 #define NOTE_ODD   (UINT32_C(1) << 31)
 #define NOTE_LIMIT ((uint32_t)CSV_MAX_RECORD_LINES * NOTE_INNER) /* too many of those, or odd */
@@ -267,8 +266,7 @@ LOOP uint32_t start_of(const struct scan_batch *batch, const struct pass *pass)
 LOOP uint32_t noted(uint32_t notes, const struct oddities *found, uint64_t part,
                     const struct scan_set *set)
 {
-    notes |= (found->doubled & part ? NOTE_DOUBLED : 0) | (found->suspect ? NOTE_SUSPECT : 0) |
-             (found->odd & part ? NOTE_ODD : 0);
+    notes |= (found->doubled & part ? NOTE_DOUBLED : 0) | (found->odd & part ? NOTE_ODD : 0);
     return notes + set->count(found->inner & part) * NOTE_INNER;
 }
 
@@ -303,12 +301,12 @@ static enum step end_record(const struct scanner *s, struct scan_batch *batch, s
         .line = pass->line,
         .scratch = pass->n_scratch,
         .kind = SCAN_PLACED,
-        .suspect = notes & NOTE_SUSPECT,
+        .suspect = batch->odd[pass->n_records],
         .doubled = notes & NOTE_DOUBLED,
     };
     batch->first[pass->n_records] = pass->first;
     batch->line[pass->n_records] = pass->line;
-    batch->odd[pass->n_records] = true;
+    batch->odd[pass->n_records] = SCAN_STRANGE;
     pass->n_scratch += record->doubled ? record->end - record->start : 0;
     pass->line += 1 + (s->rows ? 0 : notes / NOTE_INNER);
     enum step step = next_record(pass, n_places);
@@ -368,29 +366,30 @@ LOOP enum step end_records(const struct scanner *s, struct scan_batch *batch, st
     return STEP_ON;
 }
 
+/* The record that is being read, and those that begin in this block. */
+LOOP void mark_suspect(struct scan_batch *batch, uint32_t n_records, uint32_t n_more)
+{
+    for (uint32_t i = n_records; i <= n_records + n_more; i++)
+        batch->odd[i] = SCAN_SUSPECT;
+}
+
 /* The records that end in a block with more than separators and line feeds, or behind one. */
 LOOP enum step end_special(const struct scanner *s, struct scan_batch *batch, uint32_t offset,
                            struct scan_block block, struct pass *pass, struct border *border,
                            const struct scan_set *set)
 {
     struct looked_at at = {.offset = offset, .block = block};
+    if (block.suspect)
+        mark_suspect(batch, pass->n_records, set->count(block.feeds));
     const uint64_t behind_returns = behind(block.returns, border->returns);
     const uint64_t lone = behind_returns & ~block.feeds;
-    const uint64_t quoted = block.quotes | border->closing | border->inside;
-    enum step step;
-    if ((quoted | behind_returns) == 0) { /* a byte above 7F, or what was noted before */
-        at.found.suspect = block.suspect;
-        step = end_records(s, batch, pass, &at, true, set);
-    } else {
-        if (quoted | lone)
-            at.found = judge(&at.block, lone, border, set);
-        const struct oddities *found = &at.found;
-        const bool any = (found->doubled | found->inner | found->odd | pass->notes) != 0;
-        at.pairs = behind_returns & at.block.feeds;
-        at.found.suspect = block.suspect;
-        step = any | block.suspect ? end_records(s, batch, pass, &at, true, set)
-                                   : end_records(s, batch, pass, &at, false, set);
-    }
+    if (block.quotes | border->closing | border->inside | lone)
+        at.found = judge(&at.block, lone, border, set);
+    const struct oddities *found = &at.found;
+    const bool any = (found->doubled | found->inner | found->odd | pass->notes) != 0;
+    at.pairs = behind_returns & at.block.feeds;
+    const enum step step = any ? end_records(s, batch, pass, &at, true, set)
+                               : end_records(s, batch, pass, &at, false, set);
     border->edges = at.block.separators | at.block.feeds | border->closing;
     border->returns = block.returns;
     border->carried = border->closing | border->inside | pass->notes | block.returns >> 63;

@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 enum scan_kind {
     SCAN_PLACED,  /* no quote byte in it, or well-formed quotes */
@@ -52,16 +53,22 @@ struct scan_record {
  * of -1 bytes. */
 #define SCAN_NO_PLACES (SCAN_PLACES + SCAN_LONGEST + 2433)
 
+enum scan_oddity {
+    SCAN_USUAL,   /* PLACED, on one line, of n_usual fields, without doubled quotes */
+    SCAN_SUSPECT, /* the same, but suspect */
+    SCAN_STRANGE, /* any other */
+};
+#define SCAN_MARKED 72 /* a block may mark so many records that the batch has no more room for */
+
 /* All zeros before the first scanner_next. */
 struct scan_batch {
     const char *bytes; /* the buffer, borrowed */
     size_t n_records;
     uint32_t first[SCAN_RECORDS]; /* as scan_record's; SCAN_NO_PLACES unless PLACED */
     uint32_t line[SCAN_RECORDS];
-    bool odd[SCAN_RECORDS]; /* not PLACED, suspect, with doubled quotes, on more lines than one, or
-                               of another number of fields than: */
-    uint32_t n_usual;       /* see scanner_expect */
-    struct scan_record records[SCAN_RECORDS]; /* of odd ones; see scan_record */
+    uint8_t odd[SCAN_RECORDS + SCAN_MARKED]; /* enum scan_oddity */
+    uint32_t n_usual;                        /* fields: see scanner_expect */
+    struct scan_record records[SCAN_RECORDS]; /* of strange ones; see scan_record */
     uint32_t n_places;
     uint32_t places[SCAN_NO_PLACES + CSV_MAX_RECORD_BYTES + 1]; /* where fields end: at separators,
                                                                    line ends; and one byte before
@@ -77,14 +84,28 @@ static inline struct scan_record *scan_record(struct scan_batch *batch, size_t i
 {
     struct scan_record *record = &batch->records[index];
     const uint32_t *places = batch->places + batch->first[index];
-    if (!batch->odd[index])
+    if (batch->odd[index] != SCAN_STRANGE)
         *record = (struct scan_record){.start = places[-1] + 1,
                                        .end = places[batch->n_usual - 1],
                                        .first = batch->first[index],
                                        .n_fields = batch->n_usual,
                                        .line = batch->line[index],
-                                       .kind = SCAN_PLACED};
+                                       .kind = SCAN_PLACED,
+                                       .suspect = batch->odd[index]};
     return record;
+}
+
+/* The first record from `index` on that is not a usual one; n_records: none. */
+static inline size_t scan_next_odd(const struct scan_batch *batch, size_t index)
+{
+    for (uint64_t eight; index < batch->n_records; index += sizeof eight) {
+        memcpy(&eight, batch->odd + index, sizeof eight);
+        if (eight == 0)
+            continue;
+        index += (size_t)__builtin_ctzll(eight) / 8;
+        break;
+    }
+    return index < batch->n_records ? index : batch->n_records;
 }
 
 /* Puts record `from` in the place of another. */

@@ -165,8 +165,7 @@ static size_t next_odd(const struct extract *x, const struct batch *batch, size_
     const struct scan_batch *scan = &batch->scan;
     if (x->profile->trailer.mark) /* it may be any */
         return i;
-    const bool *odd = memchr(scan->odd + i, true, scan->n_records - i);
-    return odd ? (size_t)(odd - scan->odd) : scan->n_records;
+    return scan_next_odd(scan, i);
 }
 
 size_t extract_select(struct extract *x, struct extract_part *p, struct batch *batch)
