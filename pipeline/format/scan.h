@@ -66,8 +66,8 @@ struct scan_batch {
     size_t n_records;
     uint32_t first[SCAN_RECORDS]; /* as scan_record's; SCAN_NO_PLACES unless PLACED */
     uint32_t line[SCAN_RECORDS];
-    uint8_t odd[SCAN_RECORDS + SCAN_MARKED]; /* enum scan_oddity */
-    uint32_t n_usual;                        /* fields: see scanner_expect */
+    uint8_t odd[SCAN_RECORDS + SCAN_MARKED];  /* enum scan_oddity */
+    uint32_t n_usual;                         /* fields: see scanner_expect */
     struct scan_record records[SCAN_RECORDS]; /* of strange ones; see scan_record */
     uint32_t n_places;
     uint32_t places[SCAN_NO_PLACES + CSV_MAX_RECORD_BYTES + 1]; /* where fields end: at separators,

@@ -180,6 +180,9 @@ static void a_nul_byte_is_told_of(void **state)
 
 /* ---- which path reads what ---- */
 
+#define TWENTY "abcdefghijklmnopqrst"
+#define BLOCKS TWENTY TWENTY TWENTY TWENTY TWENTY TWENTY TWENTY
+
 /* The first line is read by csv_record, so that the second one is met in the middle of a block. */
 static const struct {
     const char *name, *bytes;
@@ -193,6 +196,8 @@ static const struct {
     {"quotes at the start, inside and at the end", "\"a\";b;\"c\";\"\"", SCAN_PLACED, false, false},
     {"separators and line ends in quotes", "1;\"a;b\r\nc\n\n\";2", SCAN_PLACED, false, false},
     {"doubled quotes", "1;\"a\"\"b\";\"\"\"\"", SCAN_PLACED, false, true},
+    {"an accent in another block than the end", "\xC3\xA9;" BLOCKS, SCAN_PLACED, true, false},
+    {"doubled quotes in another block than the end", "\"\"\"\";" BLOCKS, SCAN_PLACED, false, true},
     {"a quote inside a field", "1;a\"b", SCAN_STRAY, true, false},
     {"text behind a quote", "\"a\"b", SCAN_STRAY, true, false},
     {"a space in front of a quote", "1; \"a\"", SCAN_LIBCSV, true, false},
@@ -221,7 +226,7 @@ static void well_formed_records_stay_on_the_fast_path(void **state)
         ear_open(&ear, scan_dialects[0], v);
         for (size_t i = 0; i < LENGTH(path_cases); i++)
             for (size_t n_shift = 0; n_shift < 2 * SCAN_BLOCK; n_shift++) {
-                char bytes[5 * SCAN_BLOCK];
+                char bytes[8 * SCAN_BLOCK];
                 memset(bytes, 'x', sizeof bytes); /* what stands behind is not suspect */
                 const char *line_end = n_shift % 2 ? "\r\n" : "\n";
                 size_t n = n_shift + (size_t)sprintf(bytes + n_shift, "\"\"y%s%s%s", line_end,
