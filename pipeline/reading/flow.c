@@ -447,7 +447,7 @@ static void work_on(struct worker *worker, struct chunk *chunk)
 }
 
 /* A function of its own: tests/bench/instructions.sh counts what is done in it. */
-__attribute__((noinline)) static void work(struct worker *worker)
+__attribute__((noinline)) static void read_chunks(struct worker *worker)
 {
     struct chunk chunk = {0};
     while (!interrupt_came() && reader_claim(worker->reader, &worker->buffer, &chunk))
@@ -458,7 +458,7 @@ __attribute__((noinline)) static void work(struct worker *worker)
 static void *employ(void *context)
 {
     struct worker *worker = context;
-    work(worker);
+    read_chunks(worker);
     for (size_t s = 0; s < worker->flow->plan->n_sources; s++)
         lane_rest(worker, &worker->lanes[s]);
     pthread_mutex_lock(&worker->crew->lock);

@@ -53,7 +53,7 @@ count() {
 "$build/gen" bench --lines $lines --seed 1 --quoted 2 --years 2023-2024 --out "$folder/lines.csv"
 run lines
 for what in workers whole; do
-    [ $what = workers ] && only=--toggle-collect=work || only=
+    [ $what = workers ] && only=--toggle-collect=read_chunks || only=
     valgrind --tool=callgrind $only --callgrind-out-file="$folder/$what" "$build/pnc" run "$folder/lines.ini" --jobs 1 \
         --quiet --output "$folder/$what.out" >"$folder/log" 2>&1 || { cat "$folder/log"; exit 3; }
     set -- $(count "$folder/$what")
@@ -62,5 +62,5 @@ for what in workers whole; do
     [ $what = whole ] || { workers=$each; hashes=$(($2 / lines)); }
 done
 # The hash is there: what was counted is what the workers did.
-[ "$hashes" -gt 0 ] && [ "$workers" -gt 100 ] || { echo "nothing was counted: is there still a function work() in flow.c?"; exit 1; }
+[ "$hashes" -gt 0 ] && [ "$workers" -gt 100 ] || { echo "nothing was counted: is there still a function read_chunks() in flow.c?"; exit 1; }
 [ "$workers" -le $bound ] || { echo "more than the bound: $bound"; exit 1; }
