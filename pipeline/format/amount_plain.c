@@ -199,11 +199,12 @@ static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char
     return parse_laid(lay_right(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
 }
 
-/* Without groups, and with two decimals: `drawn` is the first picture with its mark. The 16 bytes
- * before the end can be read; of these the last n_bytes are the amount. */
-static inline int64_t parse_ended(const char *end, size_t n_bytes, char mark, __m128i drawn)
+/* Without groups, and with two decimals: `drawn` is the first picture with its mark, which is among
+ * the last four bytes. The 16 bytes before the end can be read; of these the last n_bytes are the
+ * amount. */
+static inline int64_t parse_ended(const char *end, size_t n_bytes, __m128i drawn)
 {
-    if ((n_bytes - 4 > LONGEST - 4) | (end[-3] != mark))
+    if (n_bytes - 4 > LONGEST - 4)
         return NOT_PLAIN;
     __m128i digits = _mm_and_si128(_mm_xor_si128(load(end - 16), drawn), rightmost(n_bytes));
     __m128i excess = _mm_subs_epu8(digits, load(pictures[0].slack));
@@ -289,8 +290,8 @@ typedef __m128i drawing;
 #define draw_mark(mark) draw(&pictures[0], mark, 0)
 #else
 typedef int drawing;
-#define draw_mark(mark)                        0
-#define parse_ended(end, n_bytes, mark, drawn) ((void)(drawn), NOT_PLAIN)
+#define draw_mark(mark)                  0
+#define parse_ended(end, n_bytes, drawn) ((void)(drawn), NOT_PLAIN)
 #endif
 
 /* A field of many, from bytes + start to bytes + end, or nowhere; *all becomes false when it is not
@@ -301,7 +302,7 @@ INLINE int64_t parse_one(const struct amount_quick *quick, const char *bytes, ui
     const char *from = bytes + start, *to = bytes + end;
     int64_t front = quick->front & (*from == '-'), value = NOT_PLAIN;
     if (__builtin_expect(end >= 16, 1))
-        value = parse_ended(to, (size_t)(to - from - front), quick->decimal, drawn);
+        value = parse_ended(to, (size_t)(to - from - front), drawn);
     if (__builtin_expect(value != NOT_PLAIN, 1))
         return (value ^ -front) + front;
     value = start < end ? parse_any(quick, from, (size_t)(to - from)) : AMOUNT_NOT_QUICK;
