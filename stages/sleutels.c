@@ -3,6 +3,7 @@
 #include "pipeline/tables/sleutels.h"
 #include "pipeline/base/held.h"
 #include "pipeline/base/path.h"
+#include "pipeline/base/share.h"
 #include "pipeline/publishing/published.h"
 #include "pipeline/tables/job.h"
 
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #define ROOM_BYTES ((size_t)64 * 1024)
+#define PART_BYTES ((uint64_t)1 << 20) /* of rows that one worker reads back */
 
 /* What rows of one key, sectie and stand have in common, as it stands in the file. */
 struct common {
@@ -62,37 +64,74 @@ static void write_row(struct csv_writer *csv, const struct common *common,
     csv_write_end(csv);
 }
 
-static bool write_rows(const struct job *job, const char *path)
+struct output {
+    const struct job *job;
+    const char *path;
+    struct sleutels_part
+        *parts; /* together all of the file; as many as there are sources at most */
+    size_t n_parts;
+};
+
+/* Before the first row of a source, which goes to another part if this one is large. */
+static void begin_source(struct output *output, size_t source, uint64_t at)
 {
-    struct csv_writer csv;
+    struct sleutels_part *part = &output->parts[output->n_parts - 1];
+    if (at - part->offset >= PART_BYTES) {
+        part->n_bytes = at - part->offset;
+        output->n_parts++;
+        *++part = (struct sleutels_part){.source = source, .offset = at, .n_bytes = UINT64_MAX};
+    }
+    part->end = source + 1;
+}
+
+static void write_rows(struct output *output, struct csv_writer *csv)
+{
     struct sleutel_row row;
     struct common common = {0};
-    FILE *stream = held_file(path, "x");
+    struct sleutels_feed rows =
+        sleutels_open((struct sleutels_from){output->job->ledger, NULL, NULL}, NULL);
+    const struct key_line *line = &rows.keys.line;
+    output->n_parts = 1;
+    *output->parts = (struct sleutels_part){.n_bytes = UINT64_MAX};
+    while (sleutels_next(&rows, &row)) {
+        if (line->source >= output->parts[output->n_parts - 1].end)
+            begin_source(output, line->source, (uint64_t)ftello(csv->stream));
+        learn_common(&common, line, &row);
+        write_row(csv, &common, &row);
+    }
+    sleutels_close(&rows);
+    arena_release(&common.arena);
+}
+
+static bool write_file(struct output *output)
+{
+    struct csv_writer csv;
+    FILE *stream = held_file(output->path, "x");
     if (!stream)
-        return errors_add_errno(job->errors, path, "het bestand kan niet worden gemaakt");
+        return errors_add_errno(output->job->errors, output->path,
+                                "het bestand kan niet worden gemaakt");
     char *room = mem_alloc(ROOM_BYTES);
     setvbuf(stream, room, _IOFBF, ROOM_BYTES);
     csv_write_start(&csv, stream, CSV_FOR_MACHINES);
     csv_write_texts(&csv, sleutels_names, SLEUTELS_COLUMNS);
-    struct sleutels_feed rows = sleutels_open((struct sleutels_from){job->ledger, NULL}, NULL);
-    while (sleutels_next(&rows, &row)) {
-        learn_common(&common, &rows.keys.line, &row);
-        write_row(&csv, &common, &row);
-    }
-    sleutels_close(&rows);
-    arena_release(&common.arena);
+    write_rows(output, &csv);
     bool failed = ferror(stream) != 0;
     failed = fclose(stream) != 0 || failed;
     free(room);
-    return !failed || errors_add_errno(job->errors, path, "schrijven is mislukt");
+    return !failed || errors_add_errno(output->job->errors, output->path, "schrijven is mislukt");
 }
 
 /* One record after the other: there may be a row per account and period of many sources. */
-static bool read_back(const struct job *job, const char *path)
+static bool read_back(void *context, size_t index, void *none, struct errors *errors)
 {
+    (void)none;
+    const struct output *output = context;
+    const struct sleutels_part *part = &output->parts[index];
     struct sleutel_row wanted, found;
-    struct sleutels_feed ours = sleutels_open((struct sleutels_from){job->ledger, NULL}, NULL);
-    struct sleutels_feed file = sleutels_open((struct sleutels_from){NULL, path}, job->errors);
+    struct sleutels_feed ours =
+        sleutels_open((struct sleutels_from){output->job->ledger, NULL, part}, NULL);
+    struct sleutels_feed file =
+        sleutels_open((struct sleutels_from){NULL, output->path, part}, errors);
     bool same = true;
     while (same && sleutels_next(&ours, &wanted))
         same = sleutels_next(&file, &found) && sleutel_same(&wanted, &found, 0, SLEUTELS_FIGURES) &&
@@ -101,14 +140,18 @@ static bool read_back(const struct job *job, const char *path)
     sleutels_close(&ours);
     same = same && !sleutels_next(&file, &found);
     same = sleutels_close(&file) && same;
-    return same || (opened && errors_add(job->errors, ERROR_MACHINE, path,
+    return same || (opened && errors_add(errors, ERROR_MACHINE, output->path,
                                          "de geschreven uitvoer is niet wat zij moet zijn"));
 }
 
 static bool sleutels_run(struct job *job)
 {
-    const char *path = path_join(job->arena, job->temporary, PUBLISHED_SLEUTELS);
-    return write_rows(job, path) && read_back(job, path);
+    struct output output = {
+        .job = job,
+        .path = path_join(job->arena, job->temporary, PUBLISHED_SLEUTELS),
+        .parts = arena_alloc(job->arena, (job->plan->n_sources + 1) * sizeof *output.parts)};
+    return write_file(&output) &&
+           share_jobs(output.n_parts, job->n_workers, 0, read_back, &output, job->errors);
 }
 
 const struct stage sleutels_stage = {

@@ -18,18 +18,23 @@ struct csv_feed {
     struct csv_reader *reader; /* for all that follows what is not plainly well-formed */
     char *room;
     size_t cap, at, n_bytes; /* of the room: read up to, filled up to */
+    uint64_t left;           /* of the file */
     bool at_eof, broken;
 };
 
-struct csv_feed *csv_feed_open(const char *path, struct errors *errors)
+struct csv_feed *csv_feed_open(const char *path, uint64_t offset, uint64_t n_bytes,
+                               struct errors *errors)
 {
     FILE *stream = held_file(path, "r");
-    if (!stream) {
+    if (!stream || fseeko(stream, (off_t)offset, SEEK_SET) != 0) {
         errors_add_errno(errors, path, "kan niet worden gelezen");
+        if (stream)
+            fclose(stream);
         return NULL;
     }
     struct csv_feed *feed = mem_alloc(sizeof *feed);
     feed->stream = stream;
+    feed->left = n_bytes;
     feed->scanner = scanner_new(',', '"', 0);
     return feed;
 }
@@ -41,10 +46,13 @@ static void fill(struct csv_feed *feed)
     if (feed->n_bytes)
         memmove(feed->room, feed->room + feed->at, feed->n_bytes);
     feed->at = 0;
-    feed->room = mem_grow(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
-    const size_t n_most = feed->cap - SCAN_BEHIND;
-    feed->n_bytes += fread(feed->room + feed->n_bytes, 1, n_most - feed->n_bytes, feed->stream);
-    feed->at_eof = feed->n_bytes < n_most;
+    feed->room = mem_grow_unset(feed->room, &feed->cap, feed->n_bytes + ROOM_BYTES, 1);
+    const size_t n_room = feed->cap - SCAN_BEHIND - feed->n_bytes;
+    const size_t n_wanted = feed->left < n_room ? (size_t)feed->left : n_room;
+    const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_wanted, feed->stream);
+    feed->n_bytes += n_read;
+    feed->left -= n_read;
+    feed->at_eof = n_read < n_room;
     feed->broken = ferror(feed->stream) != 0;
 }
 
