@@ -1,5 +1,5 @@
-/* What came in by one line of posten.csv, and very many of these in little room: eight or
- * nine bytes each when sorted, one after the other. */
+/* What came in by one line of posten.csv, and very many of these in little room: six
+ * bytes each when sorted, one after the other. */
 #ifndef READING_KEY_LINES_H
 #define READING_KEY_LINES_H
 

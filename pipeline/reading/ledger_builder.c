@@ -75,7 +75,6 @@ static uint32_t *slot_of(const struct ledger_builder *builder, const struct sald
 static void grow_line_slots(struct ledger_builder *builder)
 {
     free(builder->line_slots);
-    builder->last_slot = NULL;
     builder->n_line_slots = builder->n_line_slots ? builder->n_line_slots * 2 : 1024;
     builder->line_slots = mem_alloc(builder->n_line_slots * sizeof *builder->line_slots);
     for (size_t i = 0; i < builder->n_lines; i++)
@@ -86,9 +85,7 @@ static void add_line(struct ledger_builder *builder, const struct saldo_line *li
 {
     if (builder->n_lines * 2 >= builder->n_line_slots)
         grow_line_slots(builder);
-    uint32_t *slot = builder->last_slot; /* lines of one cell come together */
-    if (!slot || by_cell(&builder->lines[*slot - 1], line) != 0)
-        slot = builder->last_slot = slot_of(builder, line);
+    uint32_t *slot = slot_of(builder, line);
     if (*slot) {
         add_figure(&builder->overflow, &builder->lines[*slot - 1].figure, line->figure);
         return;

@@ -14,7 +14,6 @@ struct ledger_builder {
     size_t n_lines, lines_cap;
     uint32_t *line_slots; /* heap: a line's index + 1 where its cell is looked for; 0 = free */
     size_t n_line_slots;  /* a power of two */
-    uint32_t *last_slot;  /* of them; or NULL */
     struct key_lines *key_lines; /* heap, per source; as they come, labels as numbers of the memos,
                                     perhaps a line more than once */
     bool *too_many_labels;       /* per source */
