@@ -87,8 +87,8 @@ static const char *other_parts(const char *path, struct arena *arena)
     return !first
                ? ""
                : arena_printf(arena,
-                              "; in %s staan ook %s: hoort '%s' er niet bij, noem dan wat er wel "
-                              "bij hoort, zoals %s/%s",
+                              "; %s heeft ook %s: is '%s' niet het goede, noem dan bij de bron een "
+                              "ander, zoals %s/%s",
                               path_name(file), list_text(&list, ""), part, path_name(file),
                               as_asked(&parts, first, arena));
 }

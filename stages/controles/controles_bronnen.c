@@ -127,6 +127,20 @@ static const char *loose_dates_words(struct arena *arena, const struct profile *
                         count_words(arena, counts->n_loose_dates, "regel", "regels"));
 }
 
+/* The first file of which all lines were rejected, beside one of which none was; or NULL. */
+static const char *file_of_another_make(const struct check *check)
+{
+    const char *other = NULL;
+    bool any_good = false;
+    for (size_t f = 0; f < check->source->n_files; f++) {
+        const struct file_account *file = &check->account->files[f];
+        any_good |= file->n_records > 0 && file->counts.n_rejected == 0;
+        if (!other && file->n_records > 0 && file->counts.n_rejected == file->n_records)
+            other = source_file_shown(check->source, f, check->job->arena);
+    }
+    return any_good ? other : NULL;
+}
+
 static void rejects_are_within_tolerance(const struct check *check)
 {
     struct arena *arena = check->job->arena;
@@ -149,6 +163,13 @@ static void rejects_are_within_tolerance(const struct check *check)
                                          "%s Door aanhalingstekens staan sommige op meer regels "
                                          "van het bestand: al die regels tellen.",
                                          control->sentence);
+    const char *other = file_of_another_make(check);
+    if (other)
+        control->sentence =
+            arena_printf(arena,
+                         "%s Elke regel van %s is afgekeurd, van een ander bestand geen: heeft een "
+                         "rekenblad het opnieuw bewaard, vraag het dan zoals het pakket het maakt.",
+                         control->sentence, other);
     if (counts->n_unread)
         control->sentence = arena_printf(
             arena, "%s Van %s was het bedrag niet te lezen (tolerantie_onleesbaar: %ld).",
@@ -172,11 +193,20 @@ static void the_source_is_of_this_run(const struct check *check)
     bool was_read = errors_worst(check->job->errors) == ERROR_NONE;
     if (check->source->may_be_empty)
         check_not_done(check, "Bron is van deze run", SEVERITY_ERROR);
-    else if (was_read)
-        check_count(
-            check, "Bron is van deze run", SEVERITY_ERROR, 1, any,
-            "Een bron bevat mutaties van de jaren en perioden van deze run; anders is het een "
-            "ander bestand, of leeg. Mag dat, zet dan leeg_toegestaan = ja bij de bron.");
+    else if (was_read) {
+        const struct told_standen *others = told_standen(check->account);
+        struct text_list list = {.arena = check->job->arena};
+        for (size_t i = 0; i < others->n; i++)
+            list_add(&list, "%s (%s)", others->of[i].stand.name,
+                     count_words(list.arena, others->of[i].n_mutaties, "mutatie", "mutaties"));
+        check_count(check, "Bron is van deze run", SEVERITY_ERROR, 1, any,
+                    arena_printf(list.arena,
+                                 "Een bron bevat mutaties van de jaren en perioden van deze run; "
+                                 "anders is het een ander bestand, of leeg. Mag dat, zet dan "
+                                 "leeg_toegestaan = ja bij de bron.%s%s%s",
+                                 list.n && !any ? " Er staat wel " : "",
+                                 any ? "" : list_text(&list, ""), list.n && !any ? "." : ""));
+    }
 }
 
 /* Beyond the tolerance they have been told. */

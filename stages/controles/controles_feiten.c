@@ -563,8 +563,10 @@ void accounts_have_one_length(const struct check *check)
     const char *sentence = arena_printf(
         arena,
         "De meeste rekeningen hebben %d cijfers. Met cijfers ervoor, of zonder de nullen die erbij "
-        "horen, valt een rekening onder andere regels van het bronprofiel. Is dit een ander soort "
-        "rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
+        "horen, valt een rekening onder andere regels van het bronprofiel, of onder geen. Heeft "
+        "een "
+        "rekenblad haar nullen weggehaald, vraag dan de export zoals het pakket hem maakt; is dit "
+        "een ander soort rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
         lengths.most, list_text(&named, "4, 6"));
     if (fine.n)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));

@@ -53,7 +53,7 @@ static const char *place_words(struct arena *arena, const struct finding *findin
 
 static const char *total_words(struct arena *arena, const struct finding *finding)
 {
-    return arena_printf(arena, "%s, %s: verwacht € %s, gevonden € %s", finding->where,
+    return arena_printf(arena, "%s, %s: de regels zijn € %s, hij zegt € %s", finding->where,
                         finding->what, money_words(arena, finding->expected),
                         money_words(arena, finding->found));
 }
@@ -191,7 +191,8 @@ static const struct found_control controls[FINDING_COUNT] = {
          .severity = SEVERITY_WARNING,
          .asked = if_regels,
          .words = place_words,
-         .sentence = "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn."},
+         .sentence = "Hetzelfde boekstuk met dezelfde regel hoort één keer geleverd te zijn: telt "
+                     "zij nu dubbel, vraag de export dan opnieuw."},
     [FINDING_DOUBLED_ACROSS] =
         {.name = "Geen boekstukregels dubbel",
          .severity = SEVERITY_ERROR,
@@ -206,8 +207,11 @@ static const struct found_control controls[FINDING_COUNT] = {
          .asked = if_totals,
          .words = total_words,
          .sentence =
-             "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt. Welke "
-             "dat zijn zeggen totaal.over en totaal.per in [totaalregels] van het bronprofiel; "
+             "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt; zo "
+             "niet, "
+             "dan ontbreken er regels, of is er een bedrag anders: vraag de export opnieuw. Welke "
+             "regels hij optelt zeggen totaal.over en totaal.per in [totaalregels] van het "
+             "bronprofiel; "
              "telt hij afgeronde bedragen op, dan zegt totaal.afronding = 1 tot hoeveel euro."},
     [FINDING_COPIED] =
         {.name = "Geen regels twee keer geleverd",

@@ -52,13 +52,13 @@ static const char *keyless_words(struct job *job, const struct unmapped *unmappe
     bool are_sums = list.n && sums->n_listed &&
                     ((lines->n_lines > 1 && sums->n_lines == lines->n_lines) ||
                      strcmp(sums->items[0].where, lines->items[0].where) == 0);
-    return arena_printf(job->arena, " (%s%s); %s", list_text(&list, ""),
+    return arena_printf(job->arena, " (%s%s): de sleutel is leeg; %s", list_text(&list, ""),
                         lines->n_lines > MOST_LINES ? ", …" : "",
                         are_sums ? "dat zijn totalen van andere regels, en met een tweede kolom in "
                                    "de sleutel zouden zij dubbel tellen: zie Geen totalen tussen "
                                    "de regels"
-                                 : "een tweede kolom in [betekenis] sleutel van het bronprofiel "
-                                   "kan zeggen waar zij horen");
+                                 : "laat haar aanvullen, of noem in [betekenis] sleutel van het "
+                                   "bronprofiel een tweede kolom die zegt waar zij horen");
 }
 
 static void report_one(struct job *job, const struct unmapped *unmapped)
@@ -98,6 +98,21 @@ static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped 
                n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
 }
 
+/* An account that lost its zeros, or got some, has no sectie: its own control tells that. */
+static bool told_by_lengths(const struct job *job, const struct unmapped *unmapped)
+{
+    if (unmapped->kind != UNMAPPED_SECTIE)
+        return false;
+    const char *name = arena_printf(job->arena, "Rekeningen van een lengte: %s", unmapped->source);
+    bool told = false;
+    for (size_t i = 0; i < job->controls.n; i++) {
+        const struct control *control = &job->controls.items[i];
+        told |= !control->holds && control->severity == SEVERITY_ERROR &&
+                strcmp(control->name, name) == 0;
+    }
+    return told;
+}
+
 /* Each on its own; past the first hundred zonder_koppeling.csv has the rest. */
 static void report_unmapped(struct job *job)
 {
@@ -118,7 +133,8 @@ static void report_unmapped(struct job *job)
                    "heeft ze alle. Is dit wel de sleutel van het bronprofiel?",
                    n, MOST_TOLD);
     for (size_t i = 0; i < ledger->n_unmapped && n_told < MOST_TOLD; i++) {
-        if (n_zeros > 1 && ledger->unmapped[i].lacks_zeros)
+        if ((n_zeros > 1 && ledger->unmapped[i].lacks_zeros) ||
+            told_by_lengths(job, &ledger->unmapped[i]))
             continue;
         report_one(job, &ledger->unmapped[i]);
         n_told++;

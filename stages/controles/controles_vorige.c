@@ -471,12 +471,20 @@ static const char *sentence_of(const struct telling *telling, const struct jump 
         return sums;
     if (reason)
         return arena_printf(arena, "%s Aanvaard met [aanvaard] %s: %s.", sums, number, reason);
+    const struct ledger *ledger = telling->job->ledger;
+    bool refused = false;
+    for (size_t s = 0; s < ledger->plan->n_sources; s++)
+        refused |= !counts_tolerated(&ledger->accounts[s].counts, &ledger->plan->sources[s]);
     const char *cure =
-        telling->job->ledger->n_unmapped > 0 /* which will move it */
+        ledger->n_unmapped > 0 /* which will move it */
             ? "Vul eerst aan wat in posten.csv ontbreekt; dan noemt deze melding het nummer voor "
               "[aanvaard]."
-            : arena_printf(arena, "Klopt het, zet dan in [aanvaard] van de run: %s = de reden.",
-                           number);
+            : refused ? "Zorg eerst dat er geen regels afgekeurd zijn; dan noemt deze melding het "
+                        "nummer "
+                        "voor [aanvaard]."
+                      : arena_printf(arena,
+                                     "Klopt het, zet dan in [aanvaard] van de run: %s = de reden.",
+                                     number);
     return arena_printf(arena, "%s Dat is meer dan grootste_sprong van [vorige]. %s", sums, cure);
 }
 
