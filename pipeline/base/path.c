@@ -46,11 +46,15 @@ static bool needs_escape(const char *at)
 const char *path_to_text(struct arena *arena, const char *path)
 {
     char *text = arena_alloc(arena, 4 * strlen(path) + 1), *to = text;
-    for (const char *at = path; *at; at++) {
+    uint32_t code_point;
+    for (struct text rest = text_of(path); rest.n_bytes > 0;) {
+        const char *at = rest.bytes;
+        text_take(&rest, &code_point); /* a whole one, or a byte that is none */
         if (needs_escape(at))
             to += sprintf(to, "\\x%02X", (unsigned char)*at);
         else
-            *to++ = *at;
+            while (at < rest.bytes)
+                *to++ = *at++;
     }
     return text;
 }
