@@ -337,13 +337,13 @@ static void print_secties(struct draft *draft)
 /* ---- [buiten_scope] ---- */
 
 /* An account of lasten or baten begins with it, as another export tells it. */
-static bool is_told(const struct draft *draft, int digit)
+static bool is_told(struct draft *draft, int digit)
 {
+    const char *front = arena_printf(draft->arena, "%s%d", zeros_of(draft), digit);
     bool told = false;
     for (int s = 0; s < SECTIE_COUNT; s++)
         for (const char *at = draft->secties[s]; at; at = strchr(at, ' '))
-            told |=
-                (at += *at == ' ')[draft->items[draft->role[ROLE_REKENING]].n_zeros] == '0' + digit;
+            told |= text_begins(text_of(at += *at == ' '), front);
     return told;
 }
 
