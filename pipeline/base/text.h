@@ -47,7 +47,7 @@ bool text_is(struct text a, const char *zero_terminated);
 bool text_among(struct text t, const struct text *texts, size_t n); /* one of them */
 bool text_is_digits(struct text t); /* one or more, and nothing else */
 bool text_begins(struct text t, const char *start);
-bool text_starts(struct text t, struct text start);
+bool text_starts(struct text t, struct text start); /* the same of a text that no NUL ends */
 bool text_ends(struct text t, const char *end);
 
 /* Any of the words, NULL behind the last, stands in it, in capitals or not. */

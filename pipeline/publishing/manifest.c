@@ -377,11 +377,6 @@ static bool parse_member(struct parser *parser, const struct member *member, con
     return kinds[member->kind].parse(parser, member, place, value, object);
 }
 
-static bool form_knows(const struct form *form, const char *key)
-{
-    return array_find(form->members, form->n_members, key, key) != NULL;
-}
-
 static bool parse_object(struct parser *parser, const struct form *form, const char *place,
                          json_t *value, char *object)
 {
@@ -394,7 +389,7 @@ static bool parse_object(struct parser *parser, const struct form *form, const c
     const char *key;
     json_t *item;
     json_object_foreach (value, key, item)
-        if (!form_knows(form, key))
+        if (!array_find(form->members, form->n_members, key, key))
             ok = complain(parser, place, key, "geen onbekende naam", item);
     return ok;
 }

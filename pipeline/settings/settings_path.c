@@ -1,6 +1,7 @@
 #include "pipeline/settings/settings.h"
 
 #include "pipeline/base/held.h"
+#include "pipeline/base/path.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -11,17 +12,10 @@ static bool is_real_folder(const char *path)
     return held_lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/* Where the last part of a path begins. */
-static char *last_part(char *path)
-{
-    char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* Appends a part, or takes the last one off when the part is ".." and the result means the same. */
 static char *with_part(struct arena *arena, char *path, struct text part)
 {
-    char *last = last_part(path);
+    char *last = path + (path_name(path) - path);
     bool climbs = text_is(part, "..") && *last && strcmp(last, "..") != 0 && is_real_folder(path);
     if (!climbs) {
         const char *slash = *path && path[strlen(path) - 1] != '/' ? "/" : "";

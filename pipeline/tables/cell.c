@@ -109,17 +109,13 @@ static int exact_width(const struct cell *cell, int64_t unit_euros)
     return grouped_width(cell->money);
 }
 
-/* A third more for the points. */
-static int integer_width(const struct cell *cell, int64_t unit_euros)
-{
-    (void)unit_euros;
-    return snprintf(NULL, 0, "%lld", cell->integer) * 4 / 3;
-}
-
+/* A third more for the points, and room for a comma. */
 static int number_width(const struct cell *cell, int64_t unit_euros)
 {
     (void)unit_euros;
-    return snprintf(NULL, 0, "%lld", (long long)cell->number.mantissa) * 4 / 3 + 1;
+    const struct decimal number = exact_of(cell);
+    return snprintf(NULL, 0, "%lld", (long long)number.mantissa) * 4 / 3 +
+           (cell->kind == CELL_NUMBER);
 }
 
 /* ---- the kinds ---- */
@@ -136,7 +132,7 @@ static const struct {
     [CELL_TEXT] = {CELL_AS_TEXT},
     [CELL_MONEY] = {CELL_AS_NUMBER, true, true, false, money_number_format, money_width},
     [CELL_EXACT] = {CELL_AS_NUMBER, true, true, false, exact_number_format, exact_width},
-    [CELL_INTEGER] = {CELL_AS_NUMBER, true, false, false, integer_number_format, integer_width},
+    [CELL_INTEGER] = {CELL_AS_NUMBER, true, false, false, integer_number_format, number_width},
     [CELL_NUMBER] = {CELL_AS_NUMBER, false, false, false, number_number_format, number_width},
     [CELL_MARKED] = {CELL_AS_TEXT, .is_marked = true},
 };

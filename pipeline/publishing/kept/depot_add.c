@@ -63,12 +63,6 @@ static bool read_at(const struct adding *adding, char *bytes, size_t n_bytes, ui
            errors_add_errno(errors, adding->path, "kan niet worden gelezen");
 }
 
-static void add_piece(struct depot_pieces *pieces, size_t n_bytes, uint64_t offset)
-{
-    *mem_add(pieces->items, pieces->n) =
-        (struct depot_piece){.n_bytes = (unsigned)n_bytes, .offset = offset};
-}
-
 /* Where the pieces are, and the hash of the whole. */
 static bool cut_file(struct adding *adding, char hex[SHA256_HEX_SIZE], struct errors *errors)
 {
@@ -85,7 +79,8 @@ static bool cut_file(struct adding *adding, char hex[SHA256_HEX_SIZE], struct er
         while (n - at >= DEPOT_MOST_BYTES || (n_read == 0 && n > at)) {
             size_t left = n - at < DEPOT_MOST_BYTES ? n - at : DEPOT_MOST_BYTES;
             size_t n_piece = cut(bytes + at, left);
-            add_piece(&adding->pieces, n_piece, offset + at);
+            *mem_add(adding->pieces.items, adding->pieces.n) =
+                (struct depot_piece){.n_bytes = (unsigned)n_piece, .offset = offset + at};
             at += n_piece;
         }
         memmove(bytes, bytes + at, n - at);

@@ -88,11 +88,6 @@ static const char *store_by(const struct filled *file, const struct filled_row *
     return *row->by ? row->by : *file->by ? file->by : path_name(file->path);
 }
 
-static const char *store_when(const struct filled *file, const struct filled_row *row)
-{
-    return *row->when ? row->when : file->when;
-}
-
 static void set_figures(struct store *store, struct store_row *row, const struct filled_row *filled)
 {
     row->fields[TOELICHTING_STATUS] = text_of("");
@@ -111,7 +106,7 @@ void store_set(struct store *store, struct store_row *row, const struct filled *
     row->fields[TOELICHTING_IS] = text_of(is);
     row->fields[TOELICHTING_AGREED] = text_of("");
     row->fields[TOELICHTING_BY] = text_of(store_by(file, filled));
-    row->fields[TOELICHTING_WHEN] = text_of(store_when(file, filled));
+    row->fields[TOELICHTING_WHEN] = text_of(*filled->when ? filled->when : file->when);
     if (*filled->owner)
         row->fields[TOELICHTING_OWNER] = text_of(filled->owner);
     set_figures(store, row, filled);

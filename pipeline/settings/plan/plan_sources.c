@@ -162,9 +162,8 @@ static bool can_give(const struct profile *profile, const struct template *templ
             way = text_of(map->otherwise);
         else if (map)
             continue;
-        struct text rest = {text.bytes + way.n_bytes, text.n_bytes - way.n_bytes};
-        if (way.n_bytes <= text.n_bytes && memcmp(way.bytes, text.bytes, way.n_bytes) == 0 &&
-            can_give(profile, template, part + 1, rest))
+        if (text_starts(text, way) &&
+            can_give(profile, template, part + 1, text_from(text, way.n_bytes)))
             return true;
     }
     return false;

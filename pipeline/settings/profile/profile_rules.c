@@ -123,11 +123,6 @@ static bool is_taken(const char *name)
     return array_has(taken, ARRAY_LENGTH(taken), name);
 }
 
-static bool is_doubled(const struct profile *profile, const char *name)
-{
-    return array_find(profile->scopes, profile->n_scopes, name, name) != NULL;
-}
-
 static void read_scopes(struct profile_reading *reading, const char *section_name)
 {
     struct profile *profile = reading->profile;
@@ -140,7 +135,7 @@ static void read_scopes(struct profile_reading *reading, const char *section_nam
         if (is_taken(key->name))
             settings_error(settings, key->line_no,
                            "'%s' is de naam van een regel die pnc zelf heeft", key->name);
-        if (is_doubled(profile, key->name))
+        if (array_find(profile->scopes, profile->n_scopes, name, key->name))
             settings_error(settings, key->line_no,
                            "'%s' is al de naam van een regel in een andere sectie", key->name);
         scope.rules = read_rules(reading, key, &scope.n_rules);
