@@ -201,13 +201,18 @@ static bool stands_alone(struct text t, const struct grouped *g)
 
 static const char *const currencies[] = {"\xE2\x82\xAC", "EURO", "EUR"};
 
-/* The same bytes, small letters aside; `word` has none. */
-static bool is_same_word(const char *bytes, const char *word, size_t n)
+/* True when a currency stands at the front of t, or at its end, and is no part of a longer word. */
+static bool has_currency(struct text t, bool at_end)
 {
-    for (size_t i = 0; i < n; i++)
-        if (text_upper(bytes[i]) != word[i])
-            return false;
-    return true;
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+        const char *word = currencies[i]; /* without small letters */
+        size_t n = strlen(word), same = 0, from = at_end && t.n_bytes >= n ? t.n_bytes - n : 0;
+        while (t.n_bytes >= n && same < n && text_upper(t.bytes[from + same]) == word[same])
+            same++;
+        if (same == n && (t.n_bytes == n || !is_letter(t.bytes[at_end ? from - 1 : n])))
+            return true;
+    }
+    return false;
 }
 
 static struct text without_space_before(struct text t)
@@ -226,27 +231,13 @@ static bool currency_before(struct text t)
          minus++)
         if (text_ends(t, *minus))
             t = without_space_before((struct text){t.bytes, t.n_bytes - strlen(*minus)});
-    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
-        size_t n = strlen(currencies[i]);
-        if (t.n_bytes >= n && is_same_word(t.bytes + t.n_bytes - n, currencies[i], n) &&
-            (t.n_bytes == n || !is_letter(t.bytes[t.n_bytes - n - 1])))
-            return true;
-    }
-    return false;
+    return has_currency(t, true);
 }
 
 static bool currency_behind(struct text t)
 {
     size_t n;
-    if (separator_at(t, &n) == SEPARATOR_SPACE)
-        t = text_from(t, n);
-    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
-        n = strlen(currencies[i]);
-        if (t.n_bytes >= n && is_same_word(t.bytes, currencies[i], n) &&
-            (t.n_bytes == n || !is_letter(t.bytes[n])))
-            return true;
-    }
-    return false;
+    return has_currency(separator_at(t, &n) == SEPARATOR_SPACE ? text_from(t, n) : t, false);
 }
 
 /* ",50" or ",-" */

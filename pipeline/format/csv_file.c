@@ -80,11 +80,6 @@ static void header_error(struct reading *reading, const char *fault)
                    reading->wanted, text_masked(reading->arena, text_of(reading->found)));
 }
 
-static void list(struct arena *arena, const char **names, const char *name)
-{
-    *names = arena_printf(arena, "%s%s'%s'", *names, **names ? ", " : "", name);
-}
-
 /* Where a column is; ABSENT when nowhere, the last place after an error when it is there twice. */
 static size_t find_column(struct reading *reading, struct csv_row header, const char *name)
 {
@@ -120,7 +115,7 @@ static void bind_own(struct reading *reading, struct csv_row header, size_t posi
 static bool bind_header(struct reading *reading, struct csv_row header)
 {
     size_t n_before = reading->errors->n;
-    const char *missing = "", *unknown = "";
+    struct text_list missing = {.arena = reading->arena}, unknown = missing;
     reading->n_header = header.n_fields;
     if (!reading->columns)
         return true;
@@ -131,7 +126,7 @@ static bool bind_header(struct reading *reading, struct csv_row header)
         const char *name = column_name(reading->columns[c]);
         reading->position_of[c] = find_column(reading, header, name);
         if (reading->position_of[c] == ABSENT && reading->columns[c][0] != '?')
-            list(reading->arena, &missing, name);
+            list_add(&missing, "'%s'", name);
     }
     reading->file->own_names = arena_alloc(reading->arena, header.n_fields * sizeof(char *));
     reading->own_position_of = arena_alloc(reading->arena, header.n_fields * sizeof(size_t));
@@ -141,11 +136,13 @@ static bool bind_header(struct reading *reading, struct csv_row header)
         else if (reading->own_allowed)
             bind_own(reading, header, i);
         else
-            list(reading->arena, &unknown, header.fields[i].bytes);
-    if (*missing)
-        header_error(reading, arena_printf(reading->arena, "kolom %s ontbreekt", missing));
-    else if (*unknown)
-        header_error(reading, arena_printf(reading->arena, "kolom %s is onbekend", unknown));
+            list_add(&unknown, "'%s'", header.fields[i].bytes);
+    if (missing.n)
+        header_error(reading,
+                     arena_printf(reading->arena, "kolom %s ontbreekt", list_text(&missing, "")));
+    else if (unknown.n)
+        header_error(reading,
+                     arena_printf(reading->arena, "kolom %s is onbekend", list_text(&unknown, "")));
     return reading->errors->n == n_before;
 }
 
