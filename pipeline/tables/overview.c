@@ -5,17 +5,18 @@
 
 #include <string.h>
 
+const struct table_column overview_labels[OVERVIEW_LABELS] = {
+    {.name = "sectie", .heading = "Sectie", .kind = COLUMN_TEXT, .width = 14},
+    {.name = "code", .heading = "Code", .kind = COLUMN_TEXT, .width = 8},
+    {.name = PUBLISHED_REGEL, .heading = "Regel", .kind = COLUMN_TEXT, .width = 58},
+};
+
 void overview_begin(struct overview *overview, struct job *job, size_t n_numbers,
                     overview_figure_fn *figure, const void *context)
 {
-    static const struct table_column labels[OVERVIEW_LABELS] = {
-        {.name = "sectie", .heading = "Sectie", .kind = COLUMN_TEXT, .width = 14},
-        {.name = "code", .heading = "Code", .kind = COLUMN_TEXT, .width = 8},
-        {.name = PUBLISHED_REGEL, .heading = "Regel", .kind = COLUMN_TEXT, .width = 58},
-    };
     const size_t n_places = job->plan->mapping.n_pakketten * SECTIE_COUNT;
     struct table *table = tables_add(&job->tables, job->arena, OVERVIEW_LABELS + n_numbers);
-    memcpy(table->columns, labels, sizeof labels);
+    memcpy(table->columns, overview_labels, sizeof overview_labels);
     for (size_t i = OVERVIEW_LABELS; i < table->n_columns; i++)
         table->columns[i] = (struct table_column){.kind = COLUMN_NUMBER, .width = 18};
     table->unit_euros = job->plan->unit_euros;

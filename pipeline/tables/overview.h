@@ -11,6 +11,7 @@
 #include "pipeline/tables/job.h"
 
 #define OVERVIEW_LABELS 3 /* the columns sectie, code, regel; number columns follow */
+extern const struct table_column overview_labels[OVERVIEW_LABELS];
 
 struct overview_figure {
     struct figure figure; /* effect on the result */

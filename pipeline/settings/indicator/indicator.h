@@ -1,12 +1,7 @@
 /* Indicators and goals as a municipality keeps them: one value, one home, printed in as many tables
- * as wanted (BBV art. 8 and 25). Four kinds of file, `;` as the mappings:
- *
- *   indicatoren.csv      code;naam;eenheid;decimalen;richting;bron;omschrijving;som;aandeel;
- *                        gemiddelde;zelfde_als;formule;doel;pakket
- *   waarden.csv code;periode;soort;document;operator;waarde;status;voorlopig;noot;peildatum or
- * wide: code;soort;document, and a column "2024" or "2024 streef" a period doelen.csv
- * code;pakket;nr;doel;jaar;richting;streefwaarde;ten_opzichte_van;eenheid; indicator;uitkomst
- *   indicatortabellen.csv  tabel;document;pakket;groep;titel;kolommen;nr;code;regel;noot
+ * as wanted (BBV art. 8 and 25). Four kinds of file, `;` as the mappings, whose columns stand in
+ * indicator_read.c, _values.c, _goals.c and _tables.c: indicatoren.csv; waarden.csv, long or wide,
+ * with a column "2024" or "2024 streef" a period; doelen.csv; indicatortabellen.csv.
  *
  * A `waarde` is written as it is printed (format/notation.h); operator and status may stand in
  * columns of their own, and then agree with it. A periode is a year, or a group that the

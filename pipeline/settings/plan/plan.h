@@ -83,19 +83,12 @@ struct named_total {
     struct money money;   /* in the source's notation */
 };
 
-/* [bron NAAM]: profiel, bestanden (required), tolerantie_regels, tolerantie_euro (0),
- * controle_regels, controle_debet, controle_credit, controle_totaal; omgekeerd_toegestaan,
- * andere_standen, rekeninglengtes.
- * controle_totaal may have lines `ini: 1.000,00` or `primair 2024: 1.000,00` too, of one amount of
- * [bedragen] or of one stand: then headers that were swapped do not agree.
- * controle_bestand = levering.txt: a control file that the sender delivers beside it;
- * controle_regels and the like are then `{Aantal regels}`, what it is called there: the value
- * behind it on its line (name = value; also : ; | tab), or under it where it stands in a header; or
- * `{3}`: field 3 of the last line, a trailer record. It is among the run's settings in the manifest
- * and the run id. `bestanden` are paths and patterns (* ? []), one per line; a path that exists is
- * no pattern. What is not there, is no file, matches nothing or cannot be read is an ERROR_MACHINE,
- * as it is when a file goes away while the run is busy: nothing can be said then about the data. A
- * file found twice counts once; the same file in two sources is an error. */
+/* [bron NAAM], of which the manual has the keys. A control file is among the run's settings in the
+ * manifest and the run id; between a name and its value in it stands one of = ; tab | : ,
+ * Of `bestanden` a path that exists is no pattern. What is not there, is no file, matches nothing
+ * or cannot be read is an ERROR_MACHINE, as it is when a file goes away while the run is busy:
+ * nothing can be said then about the data. A file found twice counts once; the same file in two
+ * sources is an error. */
 struct source {
     const char *name;
     struct profile *profile;

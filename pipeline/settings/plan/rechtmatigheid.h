@@ -1,19 +1,14 @@
 /* [rechtmatigheid]: what was spent above the budget that the raad authorised, and whether it counts
- * (begrotingscriterium, Kadernota rechtmatigheid of the commissie BBV).
+ * (begrotingscriterium, Kadernota rechtmatigheid of the commissie BBV). The manual has its keys and
+ * lists; what it leaves open:
  *
- *     tabellen    = a1-lasten, a3-reserves    tables by settings: each row of such a table is what
- * the raad authorises (per programma, taakveld, reserve, …). vorm blokken; of lasten, alle lasten,
- * stortingen and onttrekkingen; with the two kolommen below begroting, realisatie kolommen of
- * [kolommen] grensbedrag_percentage = 1              of the lasten with the stortingen of the whole
- *                                             municipality ([run] programma = alle), with
- *                                             grensbedrag_minimum; or grensbedrag = 750.000,00
- *     oordeel_verplicht = ja                  an overschrijding that is not judged is a fout
+ *     tabellen                  vorm blokken; of lasten, alle lasten, stortingen and onttrekkingen;
+ *                               with the two kolommen of begroting and realisatie
+ *     grensbedrag_percentage    asks [run] programma = alle
+ *     overschrijdingen          a row is named by the code of its last level; `sectie` may be empty
+ *                               where the table has one
  *
- * [mappings] categorieen: code;naam;telt_mee — why an overschrijding is one, and whether it counts
- * (ja or nee). [mappings] overschrijdingen: tabel;sectie;code;bedrag;categorie;toelichting — of a
- * row, by the code of its last level, so much of the overschrijding is of that categorie. `sectie`
- * may be empty where the table has one. What is above the budget by X needs lines that come to X.
- */
+ * What is above the budget by X needs lines that come to X. */
 #ifndef SETTINGS_PLAN_RECHTMATIGHEID_H
 #define SETTINGS_PLAN_RECHTMATIGHEID_H
 

@@ -1,6 +1,6 @@
 #include "pipeline/tables/tabel/vormen.h"
 
-#include "pipeline/publishing/published.h"
+#include "pipeline/tables/overview.h"
 #include "pipeline/tables/tabel/oordeel.h"
 
 #include <string.h>
@@ -312,14 +312,10 @@ static void set_column_formula(struct building *b, size_t n_labels, size_t c)
 
 static void make_columns(struct building *b)
 {
-    static const struct table_column sectie = TEXT_COLUMN("sectie", "Sectie", 14);
-    static const struct table_column code = TEXT_COLUMN("code", "Code", 8);
-    static const struct table_column regel = {
-        .name = PUBLISHED_REGEL, .heading = "Regel", .width = 58};
     struct table_column *columns = b->table->columns;
-    columns[b->sectie] = sectie;
-    columns[b->code] = code;
-    columns[b->regel] = regel;
+    const size_t places[OVERVIEW_LABELS] = {b->sectie, b->code, b->regel};
+    for (size_t i = 0; i < OVERVIEW_LABELS; i++)
+        columns[places[i]] = overview_labels[i];
     for (size_t i = 0; i < N_LABELS; i++)
         columns[i].heading = vorm_label(b, columns[i].name, columns[i].heading);
     for (size_t c = 0; c < b->tabel->n_columns; c++)
