@@ -51,6 +51,7 @@ static void fill(struct csv_feed *feed)
     const size_t n_wanted = feed->left < n_room ? (size_t)feed->left : n_room;
     const size_t n_read = fread(feed->room + feed->n_bytes, 1, n_wanted, feed->stream);
     feed->n_bytes += n_read;
+    memset(feed->room + feed->n_bytes, 0, SCAN_BEHIND);
     feed->left -= n_read;
     feed->at_eof = n_read < n_room;
     feed->broken = ferror(feed->stream) != 0;
