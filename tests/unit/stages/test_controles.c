@@ -313,7 +313,7 @@ static const struct {
     {"another total", promise_another_total, "Controletotaal bedrag: grootboek-2024",
      SEVERITY_ERROR, ""},
     {"a wrong total line", total_wrongly, "Totaalregels kloppen: grootboek-2024", SEVERITY_ERROR,
-     "grootboek-2024.csv:99, TOTAAL: verwacht € 1,00, gevonden € 0,99"},
+     "grootboek-2024.csv:99, TOTAAL: de regels zijn € 1,00, hij zegt € 0,99"},
     {"no total line", expect_totals_in_vain, "Totaalregels aanwezig: grootboek-2024",
      SEVERITY_ERROR, "1"},
     {"an empty file", deliver_an_empty_file, "Geen bestanden zonder regels: grootboek-2024",
