@@ -26,18 +26,20 @@ struct copies {
     struct text_column {
         size_t column, position; /* in the file at hand */
         uint64_t seed;
-    } * texts; /* columns that are there, and read for nothing else */
-    size_t n_texts;
-    uint64_t absent;  /* what the others come to */
-    size_t *of_group; /* columns that decide */
+    } * texts;               /* columns that are there, and read for nothing else */
+    size_t n_texts, n_roles; /* and how many of them, the first ones, have a role */
+    uint64_t absent;         /* what the others come to */
+    bool of_rows;            /* as the profile is */
+    size_t *of_group;        /* columns that decide */
     size_t n_of_group;
     uint64_t *groups; /* heap; by group: of its values */
     size_t groups_cap;
     uint64_t values[SCAN_RECORDS]; /* of the batch's good records: what they say but for amount 0 */
+    uint64_t rows[SCAN_RECORDS];   /* of_rows: of them, but for any amount */
     struct passing passing;        /* those that are bookings, */
     uint16_t booking[SCAN_RECORDS]; /* which are these */
     size_t file;                    /* the one whose marks are known to be thinned to: */
-    uint64_t lines_mask, windows_mask;
+    uint64_t lines_mask, windows_mask, rows_mask;
 };
 
 static void *copies_open(const struct plan *plan, size_t source, void *context)
@@ -46,6 +48,7 @@ static void *copies_open(const struct plan *plan, size_t source, void *context)
     struct copies *copies = mem_alloc(sizeof *copies);
     const struct profile *profile = plan->sources[source].profile;
     copies->profile = profile;
+    copies->of_rows = profile_is_of_rows(profile);
     copies->file = SIZE_MAX;
     copies->columns = mem_alloc(profile->n_columns * sizeof *copies->columns);
     copies->texts = mem_alloc(profile->n_columns * sizeof *copies->texts);
@@ -154,6 +157,14 @@ static bool is_amount(const struct profile *profile, size_t column)
     return is;
 }
 
+static bool has_role(const struct profile *profile, size_t column)
+{
+    bool has = false;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        has |= profile->role[role] == column;
+    return has;
+}
+
 static void add_text(struct copies *copies, struct text_column text)
 {
     static const char nothing[16];
@@ -166,13 +177,19 @@ static void add_text(struct copies *copies, struct text_column text)
 /* Which columns these are is known with the first batch. */
 static void find_columns(struct copies *copies, const struct batch *batch)
 {
+    const struct profile *profile = copies->profile;
     copies->n_texts = copies->n_of_group = copies->absent = 0;
-    for (size_t c = 0; c < copies->profile->n_columns; c++)
+    for (size_t c = 0; c < profile->n_columns; c++)
         if (is_of_group(batch, c))
             copies->of_group[copies->n_of_group++] = c;
-        else if (!batch->columns[c].used && !is_amount(copies->profile, c))
-            add_text(copies, (struct text_column){c, batch->chunk->position_of[c],
-                                                  SEED_VALUE * (2 * c + 1)});
+    for (int roles = 1; roles >= 0; roles--) {
+        for (size_t c = 0; c < profile->n_columns; c++)
+            if (!is_of_group(batch, c) && !batch->columns[c].used && !is_amount(profile, c) &&
+                has_role(profile, c) == roles)
+                add_text(copies, (struct text_column){c, batch->chunk->position_of[c],
+                                                      SEED_VALUE * (2 * c + 1)});
+        copies->n_roles = roles ? copies->n_texts : copies->n_roles;
+    }
 }
 
 /* True of a text with nothing to take off or to trim. */
@@ -182,10 +199,12 @@ static inline bool is_bare(struct text text, char quote)
                                  text.bytes[text.n_bytes - 1] > ' ' && text.bytes[0] != quote);
 }
 
-static uint64_t hash_texts(const struct copies *copies, struct batch *batch, size_t i)
+/* The first n of them. */
+static inline uint64_t hash_texts(const struct copies *copies, struct batch *batch, size_t i,
+                                  size_t n)
 {
     const uint32_t *places = batch->scan.places + batch->first[i];
-    const struct text_column *end = copies->texts + copies->n_texts;
+    const struct text_column *end = copies->texts + n;
     const char quote = copies->profile->file.quote;
     uint64_t hash = SEED_LINE + copies->absent;
     for (const struct text_column *t = copies->texts; t < end; t++) {
@@ -206,10 +225,29 @@ static void keep_lines(const struct copies *copies, struct batch *batch, struct 
     uint32_t line[SCAN_RECORDS];
     for (size_t k = 0; k < lines->n_kept; k++) {
         const size_t i = copies->booking[lines->kept[k]];
-        texts[k] = hash_texts(copies, batch, i);
+        texts[k] = hash_texts(copies, batch, i, copies->n_texts);
         line[k] = batch_line(batch, i);
     }
     fingerprint_keep(p, lines, texts, line);
+}
+
+/* Those with an amount; of a file with too many the marks are thinned, and say nothing. */
+static __attribute__((noinline)) void keep_rows(const struct copies *copies, struct batch *batch,
+                                                struct fingerprint *p)
+{
+    for (size_t k = 0; p->rows.mask == 0 && k < copies->passing.n; k++) {
+        const size_t i = copies->booking[k];
+        const uint64_t line = copies->passing.hashes[FINGERPRINT_WINDOW + k];
+        const uint64_t texts = hash_texts(copies, batch, i, copies->n_roles);
+        bool any = false;
+        for (size_t a = 0; a < copies->profile->n_amounts; a++)
+            any |= batch_amounts(batch, a)[i].cents != 0;
+        if (any)
+            fingerprint_keep_row(p,
+                                 row_hash(memo_mix(copies->rows[i] ^ SEED_LINE, texts),
+                                          batch_destination(batch, 0, i)->stand, line),
+                                 batch_line(batch, i));
+    }
 }
 
 /* What the lines of the batch say, but for their first amount; the others each times a number of
@@ -230,6 +268,8 @@ static void read_lines(struct copies *copies, const struct batch *batch)
         }
     for (size_t i = 0; none && i < n; i++)
         copies->values[i] = copies->groups[batch->group[i]];
+    if (copies->of_rows)
+        memcpy(copies->rows, copies->values, n * sizeof *copies->rows);
     for (size_t a = 1; a < profile->n_amounts; a++)
         for (size_t i = 0; i < n; i++)
             copies->values[i] +=
@@ -273,12 +313,15 @@ static void copies_batch(void *state, void *part, struct batch *batch)
     if (p->n == 0 && batch->chunk->file == copies->file) {
         p->lines.mask = copies->lines_mask;
         p->windows.mask = copies->windows_mask;
+        p->rows.mask = copies->rows_mask;
     }
     read_lines(copies, batch);
     if (batch->any_two_sided)
         add_both_sides(copies, batch);
     fingerprint_pass(p, &copies->passing, hash_lines(copies, batch));
     keep_lines(copies, batch, p);
+    if (copies->of_rows)
+        keep_rows(copies, batch, p);
 }
 
 /* ---- in the order of the file ---- */
@@ -291,6 +334,7 @@ static void copies_commit(void *state, void *part, void *file, const struct plac
     copies->file = place->file;
     copies->lines_mask = f->lines.mask;
     copies->windows_mask = f->windows.mask;
+    copies->rows_mask = f->rows.mask;
     if (place->ends)
         fingerprint_fit(f);
 }

@@ -1,5 +1,7 @@
 #include "pipeline/reading/copies.h"
 
+#include "pipeline/base/array.h"
+#include "pipeline/reading/rows.h"
 #include "pipeline/reading/told.h"
 
 #include <stdlib.h>
@@ -35,6 +37,7 @@ struct shared {
 };
 
 struct comparison_of_files {
+    const struct again *again;
     struct ledger *ledger;
     struct arena *arena;
     struct delivered *files;
@@ -430,9 +433,21 @@ static void collect(struct comparison_of_files *c)
 
 /* Pairs of files that were told of already: they are not told of again for less. */
 struct known {
-    struct shared *pairs; /* heap; by_files */
-    size_t n, cap;
+    struct shared *pairs; /* heap */
+    size_t n, n_sorted;   /* by_files: of the comparisons before the one at hand */
 };
+
+static bool is_known(const struct known *known, const struct shared *shared)
+{
+    return known->n_sorted &&
+           bsearch(shared, known->pairs, known->n_sorted, sizeof *shared, by_files);
+}
+
+static void sort_known(struct known *known)
+{
+    array_sort(known->pairs, known->n, by_files);
+    known->n_sorted = known->n;
+}
 
 typedef bool compare_fn(struct comparison_of_files *c, const struct shared *shared);
 
@@ -440,28 +455,63 @@ typedef bool compare_fn(struct comparison_of_files *c, const struct shared *shar
 static void compare(struct comparison_of_files *c, struct known *known, size_t marks_at,
                     uint64_t bits, compare_fn *how)
 {
-    const size_t n_known = known->n;
     find_shared(c, marks_at, bits);
-    for (size_t i = 0; i < c->n_shared; i++) {
-        const struct shared *shared = &c->shared[i];
-        if ((n_known && bsearch(shared, known->pairs, n_known, sizeof *shared, by_files)) ||
-            !how(c, shared))
-            continue;
-        known->pairs = mem_grow(known->pairs, &known->cap, known->n + 1, sizeof *shared);
-        known->pairs[known->n++] = *shared;
-    }
-    if (known->n > n_known)
-        qsort(known->pairs, known->n, sizeof *known->pairs, by_files);
+    for (size_t i = 0; i < c->n_shared; i++)
+        if (!is_known(known, &c->shared[i]) && how(c, &c->shared[i]))
+            *mem_add(known->pairs, known->n) = c->shared[i];
+    sort_known(known);
 }
 
-void copies_find(struct ledger *ledger, struct arena *arena)
+/* One that has lines. */
+static size_t delivered_at(const struct comparison_of_files *c, size_t source, size_t file)
+{
+    size_t i = 0;
+    while (c->files[i].account != &c->ledger->accounts[source].files[file])
+        i++;
+    return i;
+}
+
+static void tell_rows(struct comparison_of_files *c, struct known *known, size_t source)
+{
+    struct row_twice *twice;
+    const size_t n = rows_twice(c->again, source, &twice);
+    for (size_t i = 0; i < n; i++) {
+        const struct shared shared = {.first = delivered_at(c, source, twice[i].files[0]),
+                                      .second = delivered_at(c, source, twice[i].files[1])};
+        if (is_known(known, &shared))
+            continue;
+        tell(c, &shared, true, (struct finding){.what = twice[i].what, .n_lines = 1});
+        *mem_add(known->pairs, known->n) = shared;
+    }
+}
+
+/* Rows that are there twice, of sources with lines in common that are not known. */
+static void compare_rows(struct comparison_of_files *c, struct known *known)
+{
+    const struct plan *plan = c->ledger->plan;
+    bool *may = mem_alloc(plan->n_sources * sizeof *may);
+    for (size_t i = 0; i < c->n_shared; i++) {
+        const size_t source = c->files[c->shared[i].second].source;
+        may[source] |= profile_is_of_rows(plan->sources[source].profile) &&
+                       c->files[c->shared[i].first].source == source &&
+                       !is_known(known, &c->shared[i]);
+    }
+    for (size_t s = 0; s < plan->n_sources; s++)
+        if (may[s])
+            tell_rows(c, known, s);
+    sort_known(known);
+    free(may);
+}
+
+void copies_find(const struct again *again)
 {
     const size_t lines = offsetof(struct fingerprint, lines);
     const size_t windows = offsetof(struct fingerprint, windows);
-    struct comparison_of_files c = {.ledger = ledger, .arena = arena};
+    struct comparison_of_files c = {.again = again, .ledger = again->ledger, .arena = again->arena};
     struct known known = {0};
     collect(&c);
     compare(&c, &known, lines, WHOLE, compare_lines);
+    compare_rows(&c, &known);
     compare(&c, &known, lines, MEANING, compare_meanings);
     compare(&c, &known, windows, WHOLE, compare_block);
     compare(&c, &known, windows, MEANING, compare_block_meanings);

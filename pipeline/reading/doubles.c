@@ -1,7 +1,6 @@
 #include "pipeline/reading/doubles.h"
 #include "pipeline/base/array.h"
 
-#include "pipeline/reading/flow.h"
 #include "pipeline/reading/repeats.h"
 #include "pipeline/reading/told.h"
 
@@ -12,9 +11,6 @@
 /* When a whole delivery came twice, the first of its lines say enough. */
 #define MOST_SUSPECTS ((size_t)FINDINGS_MAX_LISTED)
 #define MOST_SEEN     (4 * MOST_SUSPECTS)
-
-/* Of the stages that place a record. */
-#define MOST_PLACING 8
 
 #define NO_FILE ((size_t)-1)
 
@@ -31,12 +27,10 @@ struct doubles {
 };
 
 struct search {
-    const struct line_chain *lines;
+    const struct again *again;
     const struct plan *plan;
-    const struct ledger *ledger;
     size_t source;
     struct arena *arena;
-    struct errors *errors;
     uint64_t *suspects; /* hashes that came twice, sorted; at most MOST_SUSPECTS */
     size_t n_suspects;
     uint64_t n_extra; /* lines whose hash had come already */
@@ -122,14 +116,6 @@ static const uint64_t *find_suspect(const struct search *search, uint64_t hash)
     return bsearch(&hash, search->suspects, search->n_suspects, sizeof hash, array_compare_numbers);
 }
 
-static void *names_open(const struct plan *plan, size_t source, void *context)
-{
-    struct search **state = mem_alloc(sizeof *state);
-    (void)plan, (void)source;
-    *state = context;
-    return state;
-}
-
 static void names_batch(void *state, void *part, struct batch *batch)
 {
     const struct search *search = *(struct search **)state;
@@ -190,46 +176,11 @@ static const struct line_stage names_stage = {
     .name = "dubbele boekstukregels",
     .of_lines = true,
     .part_size = sizeof(struct pairs),
-    .open = names_open,
+    .open = again_open,
     .batch = names_batch,
     .commit = names_commit,
     .close = free,
 };
-
-/* What is read again must be what was read. */
-static void same_file(void *context, size_t source, size_t file, const struct file_account *account)
-{
-    const struct search *search = context;
-    const struct file_account *first = &search->ledger->accounts[source].files[file];
-    if (strcmp(first->sha256, account->sha256) != 0)
-        errors_add(search->errors, ERROR_MACHINE, first->path,
-                   "is gewijzigd terwijl de run bezig was: verwacht de bytes die zijn geteld, "
-                   "gevonden andere; begin de run opnieuw als de levering klaar is");
-}
-
-static bool read_again(struct search *search, const struct line_stage *stage, void *context,
-                       int n_workers)
-{
-    const struct line_chain *lines = search->lines;
-    const struct line_stage *stages[MOST_PLACING + 1];
-    memcpy(stages, lines->stages, lines->n_placing * sizeof *stages);
-    stages[lines->n_placing] = stage;
-    bool *wanted = mem_alloc(search->plan->n_sources * sizeof *wanted);
-    wanted[search->source] = true;
-    struct flow flow = {.plan = search->plan,
-                        .wanted = wanted,
-                        .stages = stages,
-                        .n_stages = lines->n_placing + 1,
-                        .context = context,
-                        .n_workers = n_workers,
-                        .chunk_bytes = READER_CHUNK_BYTES,
-                        .file_was_read = same_file,
-                        .file_context = search};
-    size_t n_before = search->errors->n;
-    bool ok = flow_run(&flow, search->errors);
-    free(wanted);
-    return ok && search->errors->n == n_before;
-}
 
 static int by_pair(const void *a, const void *b)
 {
@@ -271,17 +222,18 @@ static void tell_doubles(struct search *search, struct findings *findings)
         findings->n = findings->n_lines = search->n_extra;
 }
 
-static bool find_suspects(struct search *search, struct doubles *doubles, int n_workers)
+static bool find_suspects(struct search *search, struct doubles *doubles)
 {
+    const struct again *again = search->again;
     bool all = true, ok = true;
-    if (!told_boekstukken(&search->ledger->accounts[search->source])->hashed) {
+    if (!told_boekstukken(&again->ledger->accounts[search->source])->hashed) {
         forget(doubles, search->source);
         doubles->of[search->source] = repeats_new();
-        ok = read_again(search, search->lines->hashing, doubles, n_workers);
+        ok = again_read(again, search->source, again->lines->hashing, doubles, again->n_workers);
     }
     if (ok && !repeats_find(doubles->of[search->source], MOST_SUSPECTS, &search->n_extra,
                             &search->suspects, &search->n_suspects, &all))
-        ok = errors_add_errno(search->errors, "",
+        ok = errors_add_errno(again->errors, "",
                               "een tijdelijk bestand voor de boekstukregels schrijven of lezen "
                               "mislukt");
     search->cut = !all;
@@ -294,7 +246,7 @@ static bool name_suspects(struct search *search, struct source_account *account)
     search->first_file = mem_alloc(search->n_suspects * sizeof *search->first_file);
     for (size_t i = 0; i < search->n_suspects; i++)
         search->first_file[i] = NO_FILE;
-    bool ok = read_again(search, &names_stage, search, 1);
+    bool ok = again_read(search->again, search->source, &names_stage, search, 1);
     tell_doubles(search,
                  &account->findings[search->across ? FINDING_DOUBLED_ACROSS : FINDING_DOUBLED]);
     free(search->first_file);
@@ -302,18 +254,13 @@ static bool name_suspects(struct search *search, struct source_account *account)
     return ok;
 }
 
-bool doubles_find(struct doubles *doubles, const struct line_chain *lines, struct ledger *ledger,
-                  size_t source, int n_workers, struct arena *arena, struct errors *errors)
+bool doubles_find(struct doubles *doubles, const struct again *again, size_t source)
 {
-    struct search search = {.lines = lines,
-                            .plan = ledger->plan,
-                            .ledger = ledger,
-                            .source = source,
-                            .arena = arena,
-                            .errors = errors};
-    bool ok = find_suspects(&search, doubles, n_workers);
+    struct search search = {
+        .again = again, .plan = again->ledger->plan, .source = source, .arena = again->arena};
+    bool ok = find_suspects(&search, doubles);
     if (ok && search.n_suspects)
-        ok = name_suspects(&search, &ledger->accounts[source]);
+        ok = name_suspects(&search, &again->ledger->accounts[source]);
     free(search.suspects);
     return ok;
 }

@@ -6,7 +6,7 @@
 #ifndef READING_DOUBLES_H
 #define READING_DOUBLES_H
 
-#include "pipeline/reading/line_stage.h"
+#include "pipeline/reading/again.h"
 
 struct doubles;
 
@@ -21,7 +21,6 @@ void doubles_add(struct doubles *doubles, size_t source, const uint64_t *hashes,
 bool doubles_are_looked_for(struct doubles *doubles, size_t source);
 
 /* Adds to the source's findings; of very many only the first are named. False after errors. */
-bool doubles_find(struct doubles *doubles, const struct line_chain *lines, struct ledger *ledger,
-                  size_t source, int n_workers, struct arena *arena, struct errors *errors);
+bool doubles_find(struct doubles *doubles, const struct again *again, size_t source);
 
 #endif

@@ -31,20 +31,20 @@ static void set_room(struct marks *marks, size_t cap)
 }
 
 /* What is not little is soon as much as there can be. */
-static void make_room(struct marks *marks)
+static void make_room(struct marks *marks, size_t most)
 {
     const size_t little = FINGERPRINT_MOST / 16;
-    set_room(marks, marks->n < little ? little : FINGERPRINT_MOST + 1);
+    set_room(marks, marks->n < little ? little : most + 1);
 }
 
-static inline void add_mark(struct marks *marks, struct mark mark)
+static inline void add_mark(struct marks *marks, size_t most, struct mark mark)
 {
     if (mark.hash & marks->mask)
         return;
     if (marks->n == marks->cap)
-        make_room(marks);
+        make_room(marks, most);
     marks->items[marks->n++] = mark;
-    while (__builtin_expect(marks->n > FINGERPRINT_MOST, 0))
+    while (__builtin_expect(marks->n > most, 0))
         marks_thin(marks, marks->mask << 1 | 1);
 }
 
@@ -84,7 +84,7 @@ static void keep_window(struct fingerprint *f, const uint64_t *hash, uint64_t ro
                         uint64_t text, uint64_t line)
 {
     if ((rolling & f->windows.mask) == 0 && is_window(hash + 1 - FINGERPRINT_WINDOW))
-        add_mark(&f->windows, mark_at(mark_hash(rolling, text), line));
+        add_mark(&f->windows, FINGERPRINT_MOST, mark_at(mark_hash(rolling, text), line));
 }
 
 /* Lines from..to, of which those are to be kept that one of the masks leaves. */
@@ -128,7 +128,7 @@ static inline void keep_line(struct fingerprint *f, const struct passing *lines,
     if (n < FINGERPRINT_WINDOW)
         f->first[n - 1] = (struct first_line){*hash, text, line};
     if ((*hash & f->lines.mask) == 0)
-        add_mark(&f->lines, mark_at(mark_hash(*hash, text), line));
+        add_mark(&f->lines, FINGERPRINT_MOST, mark_at(mark_hash(*hash, text), line));
     if (n >= FINGERPRINT_WINDOW)
         keep_window(f, hash, lines->rolling[index], text, line);
 }
@@ -140,12 +140,18 @@ void fingerprint_keep(struct fingerprint *fingerprint, const struct passing *lin
         keep_line(fingerprint, lines, lines->kept[k], texts[k], line[k]);
 }
 
-static void append_marks(struct marks *marks, const struct marks *part, uint64_t line_no)
+void fingerprint_keep_row(struct fingerprint *fingerprint, uint64_t hash, uint32_t line)
+{
+    add_mark(&fingerprint->rows, FINGERPRINT_ROWS, mark_at(hash, line));
+}
+
+static void append_marks(struct marks *marks, size_t most, const struct marks *part,
+                         uint64_t line_no)
 {
     if (part->mask > marks->mask)
         marks_thin(marks, part->mask);
     for (size_t i = 0; i < part->n; i++)
-        add_mark(marks, mark_at(part->items[i].hash, part->items[i].line + line_no));
+        add_mark(marks, most, mark_at(part->items[i].hash, part->items[i].line + line_no));
 }
 
 /* Windows over the cut before a part. */
@@ -172,9 +178,10 @@ void fingerprint_append(struct fingerprint *fingerprint, const struct fingerprin
 {
     struct fingerprint *f = fingerprint;
     const uint64_t n = f->n + part->n;
-    append_marks(&f->lines, &part->lines, line_no);
+    append_marks(&f->lines, FINGERPRINT_MOST, &part->lines, line_no);
     append_first(f, part, line_no);
-    append_marks(&f->windows, &part->windows, line_no);
+    append_marks(&f->windows, FINGERPRINT_MOST, &part->windows, line_no);
+    append_marks(&f->rows, FINGERPRINT_ROWS, &part->rows, line_no);
     if (part->n >= FINGERPRINT_WINDOW) {
         memcpy(f->last, part->last, sizeof f->last);
         f->rolling = part->rolling;
@@ -187,6 +194,7 @@ void fingerprint_fit(struct fingerprint *fingerprint)
 {
     set_room(&fingerprint->lines, fingerprint->lines.n + 1);
     set_room(&fingerprint->windows, fingerprint->windows.n + 1);
+    set_room(&fingerprint->rows, fingerprint->rows.n + 1);
 }
 
 static void move_marks(struct marks *marks, struct arena *arena)
@@ -203,21 +211,29 @@ void fingerprint_move(struct fingerprint *fingerprint, struct arena *arena)
 {
     move_marks(&fingerprint->lines, arena);
     move_marks(&fingerprint->windows, arena);
+    move_marks(&fingerprint->rows, arena);
 }
 
 void fingerprint_forget(struct fingerprint *fingerprint)
 {
     const struct marks lines = fingerprint->lines, windows = fingerprint->windows;
+    const struct marks rows = fingerprint->rows;
     *fingerprint = (struct fingerprint){
         .lines = {.items = lines.items, .cap = lines.cap},
         .windows = {.items = windows.items, .cap = windows.cap},
+        .rows = {.items = rows.items, .cap = rows.cap},
     };
+}
+
+static void release_marks(const struct marks *marks)
+{
+    if (marks->cap)
+        free(marks->items);
 }
 
 void fingerprint_release(struct fingerprint *fingerprint)
 {
-    if (fingerprint->lines.cap)
-        free(fingerprint->lines.items);
-    if (fingerprint->windows.cap)
-        free(fingerprint->windows.items);
+    release_marks(&fingerprint->lines);
+    release_marks(&fingerprint->windows);
+    release_marks(&fingerprint->rows);
 }

@@ -13,8 +13,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#define FINGERPRINT_MOST   8192 /* marks of each kind per file */
-#define FINGERPRINT_WINDOW 8    /* lines in a row that are one mark */
+#define FINGERPRINT_MOST   8192  /* marks of each kind per file */
+#define FINGERPRINT_ROWS   32768 /* but of rows */
+#define FINGERPRINT_WINDOW 8     /* lines in a row that are one mark */
 
 /* Twelve bytes: there are thousands per file, of many files. */
 struct __attribute__((packed, aligned(4))) mark {
@@ -45,6 +46,7 @@ struct fingerprint {
     uint64_t n;                  /* lines that are bookings */
     uint64_t sum;                /* of their hashes, whatever the order */
     struct marks lines, windows; /* a window has six different lines at least */
+    struct marks rows;           /* lines of a table, see row_hash */
     struct first_line first[FINGERPRINT_WINDOW - 1];
     uint64_t last[FINGERPRINT_WINDOW]; /* hashes, the oldest first; 0 = no line */
     uint64_t rolling;                  /* of the last lines in their order */
@@ -86,6 +88,26 @@ void fingerprint_pass(struct fingerprint *f, struct passing *lines, size_t n);
  * lines before it. */
 void fingerprint_keep(struct fingerprint *fingerprint, const struct passing *lines,
                       const uint64_t *texts, const uint32_t *line);
+
+/* What a line of a table says but for its amounts, the number of its stand, what it says in all.
+ * The lowest bits are of the last, by which marks are thinned. */
+static inline uint64_t row_hash(uint64_t row, size_t stand, uint64_t line)
+{
+    return row << 32 | (uint64_t)(stand < UINT8_MAX ? stand : UINT8_MAX) << 24 | (line & 0xFFFFFF);
+}
+
+static inline uint8_t row_stand(uint64_t hash)
+{
+    return (uint8_t)(hash >> 24);
+}
+
+static inline bool row_is_same(uint64_t a, uint64_t b)
+{
+    return a >> 32 == b >> 32;
+}
+
+/* Keeps a row. */
+void fingerprint_keep_row(struct fingerprint *fingerprint, uint64_t hash, uint32_t line);
 
 /* Adds a part behind what is there; its lines count from line_no. */
 void fingerprint_append(struct fingerprint *fingerprint, const struct fingerprint *part,

@@ -27,11 +27,12 @@ bool reading_run(const struct reading *reading, struct arena *arena, struct erro
     const bool was_read = flow_run(&flow, errors);
     ledger_builder_close(&builder, reading->n_workers);
     twins_refuse(*ledger, arena, errors);
+    const struct again again = {reading->lines, *ledger, reading->n_workers, arena, errors};
     if (was_read)
-        copies_find(*ledger, arena);
+        copies_find(&again);
     for (size_t s = 0; s < reading->plan->n_sources; s++)
         if (was_read && told_boekstukken(&(*ledger)->accounts[s])->may_hold_doubles)
-            doubles_find(doubles, reading->lines, *ledger, s, reading->n_workers, arena, errors);
+            doubles_find(doubles, &again, s);
     doubles_free(doubles);
     return errors->n == n_before;
 }

@@ -2,6 +2,7 @@
 #ifndef TESTS_UNIT_DAMAGE_H
 #define TESTS_UNIT_DAMAGE_H
 
+#include "pipeline/base/array.h"
 #include "pipeline/reading/told.h"
 #include "tests/unit/planted.h"
 
@@ -181,6 +182,44 @@ static inline bool plant_block_again(struct planting *p)
     for (size_t i = first; i < first + n && i < plot.records.n; i++)
         append(p, &plot.records, plot.records.items[i]);
     return plot_write(&plot);
+}
+
+/* All that a record says but for its amounts. */
+static inline const char *record_without_amounts(struct planting *p, struct plot *plot,
+                                                 size_t record)
+{
+    const struct profile *profile = plot->source->profile;
+    struct plant plant = {.record = record};
+    const char *said = "";
+    plant.n_fields = records_fields(&plot->records, record, plant.fields, PLANT_FIELDS);
+    for (size_t a = 0; a < profile->n_amounts; a++)
+        *field_of_amount(plot, &plant, a, false) = text_of("");
+    for (size_t f = 0; f < plant.n_fields; f++)
+        said = arena_printf(p->arena, "%s;%.*s", said, TEXT_ARG(plant.fields[f]));
+    return said;
+}
+
+/* Of a file in which no two records say the same but for their amounts. */
+static inline bool plant_doubled_row(struct planting *p)
+{
+    struct plot plot;
+    for (int i = 0; i < PLANT_TRIES && plot_pick(p, false, ENOUGH_LINES, &plot); i++) {
+        const size_t n = plot.records.n;
+        bool unique = profile_is_of_rows(plot.source->profile);
+        const char **said = arena_alloc(p->arena, n * sizeof *said);
+        for (size_t r = 0; unique && r < n; r++)
+            said[r] = record_without_amounts(p, &plot, r);
+        if (unique)
+            array_sort(said, n, array_compare_texts);
+        for (size_t r = 1; unique && r < n; r++)
+            unique = strcmp(said[r - 1], said[r]) != 0;
+        struct plant plant = plant_pick(p, &plot);
+        if (unique && plant_cents(*field_of_amount(&plot, &plant, 0, false)) != 0) {
+            append(p, &plot.records, plot.records.items[plant.record]);
+            return plot_write(&plot);
+        }
+    }
+    return false;
 }
 
 static inline bool plant_dropped_half(struct planting *p)

@@ -381,6 +381,13 @@ static inline bool profile_checks_doubles(const struct profile *profile)
     return profile->role[ROLE_BOEKSTUK] != NO_COLUMN && profile->role[ROLE_REGEL] != NO_COLUMN;
 }
 
+/* True when no line says which booking it is: of a budget, or a table per key and account. */
+static inline bool profile_is_of_rows(const struct profile *profile)
+{
+    return profile->role[ROLE_BOEKSTUK] == NO_COLUMN && profile->role[ROLE_DATUM] == NO_COLUMN &&
+           (profile->role[ROLE_PERIODE] == NO_COLUMN || profile->period_kind != PERIOD_OF_DATE);
+}
+
 /* True when a line says by itself of which year it is. */
 static inline bool profile_tells_years(const struct profile *profile)
 {

@@ -20,6 +20,7 @@ static const struct damage {
     {"accounts padded with zeros", plant_padded_accounts, true},
     {"a file delivered again, written otherwise", plant_rewritten_file, true},
     {"a block of lines that comes back", plant_block_again, true},
+    {"a row of a budget doubled", plant_doubled_row, true},
     {"bookings between stray quotes", plant_stray_quotes, true},
     {"cut within the last record", plant_cut_record, true},
     {"a used line of posten.csv removed", plant_removed_mapping, true},

@@ -55,11 +55,10 @@ static void a_file_that_changed_since_it_was_counted_is_refused(void **state)
     struct plan plan;
     struct ledger *ledger = read_ledger(scratch, LEDGER, &plan);
     struct doubles *doubles = doubles_new(1);
-    assert_true(
-        doubles_find(doubles, &chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
+    const struct again again = {&chain_lines, ledger, 1, &scratch->arena, &scratch->errors};
+    assert_true(doubles_find(doubles, &again, 0));
     scratch_write(scratch, "boek.csv", LEDGER "\n");
-    assert_false(
-        doubles_find(doubles, &chain_lines, ledger, 0, 1, &scratch->arena, &scratch->errors));
+    assert_false(doubles_find(doubles, &again, 0));
     doubles_free(doubles);
     assert_int_equal(scratch->errors.n, 1);
     assert_int_equal(scratch->errors.items[0].kind, ERROR_MACHINE);

@@ -1,0 +1,24 @@
+/* Reading a source once more, for what was not kept the first time: by a stage behind those that
+ * place its records. */
+#ifndef READING_AGAIN_H
+#define READING_AGAIN_H
+
+#include "pipeline/reading/line_stage.h"
+
+struct again {
+    const struct line_chain *lines;
+    struct ledger *ledger; /* of the first time */
+    int n_workers;
+    struct arena *arena;
+    struct errors *errors;
+};
+
+/* The context is what the stage is opened with. False after errors: what is read again must be what
+ * was read. */
+bool again_read(const struct again *again, size_t source, const struct line_stage *stage,
+                void *context, int n_workers);
+
+/* The state of such a stage: a pointer to the context, for free(). */
+void *again_open(const struct plan *plan, size_t source, void *context);
+
+#endif
