@@ -20,6 +20,7 @@ struct key_group { /* a source and a stand */
     bool there[2];
     int last_period;    /* 1..12, the last that had lines then; 0 when none had */
     struct money gross; /* of what was there then in the plan's programma's: both sides together */
+    bool has_lines;     /* some row then was the sum of more than one line */
     bool knew[2][KEY_ASIDE]; /* of each of those columns: some row has it */
 };
 

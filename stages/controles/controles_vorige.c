@@ -91,13 +91,15 @@ static enum kind kind_of(const struct plan *plan, struct arena *arena, const cha
     return stand.year < running ? IS_CLOSED : IS_OPEN;
 }
 
-/* Amounts of bookings do not grow without a line more, as saldi do. */
-static bool has_bookings(const struct telling *telling, const char *name)
+/* Amounts of bookings do not grow without a line more, as saldi do: these have one line for each
+ * key and account, and may have a date, too, that of the export. */
+static bool has_bookings(const struct telling *telling, const struct key_group *group)
 {
+    const char *name = group->source;
     const struct plan *plan = telling->job->plan;
     const struct source *source = array_find(plan->sources, plan->n_sources, name, name);
     return source && (source->profile->role[ROLE_BOEKSTUK] != NO_COLUMN ||
-                      source->profile->role[ROLE_DATUM] != NO_COLUMN);
+                      (source->profile->role[ROLE_DATUM] != NO_COLUMN && group->has_lines));
 }
 
 /* A digit too many, and no growth: no round amount. */
@@ -144,7 +146,7 @@ static bool explains_itself(struct telling *telling, const struct key_change *ch
     if (kind == IS_BESLUIT && *row->texts[SLEUTELS_BESLUIT])
         return !sleutels_knows(&telling->known[KEYS_THEN], SLEUTELS_HAS_STAND_BESLUIT, row);
     return (kind == IS_BESLUIT || (kind == IS_OPEN && is_open(group, row))) &&
-           only_added(change, has_bookings(telling, group->source));
+           only_added(change, has_bookings(telling, group));
 }
 
 /* ---- words ---- */
