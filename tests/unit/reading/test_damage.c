@@ -120,6 +120,31 @@ static bool tells(const struct night *night, const char *before)
     return night->status != 0;
 }
 
+/* A line of saldi.csv without its number of mutaties, which is no figure; false at the end. Of
+ * lines that come to nothing none is left. */
+static bool next_figure(struct text *rest, struct text *line)
+{
+    while (text_split(rest, '\n', line)) {
+        while (line->n_bytes > 0 && line->bytes[line->n_bytes - 1] != ',')
+            line->n_bytes--;
+        if (line->n_bytes < 3 || memcmp(line->bytes + line->n_bytes - 3, ",0,", 3) != 0)
+            return true;
+    }
+    return false;
+}
+
+static bool same_figures(const char *now, const char *before)
+{
+    struct text rest = text_of(now), old = text_of(before), a, b;
+    for (;;) {
+        bool more = next_figure(&rest, &a), had_more = next_figure(&old, &b);
+        if (more != had_more || (more && !text_equal(a, b)))
+            return false;
+        if (!more)
+            return true;
+    }
+}
+
 /* ---- one town ---- */
 
 struct outcome {
@@ -132,7 +157,7 @@ static void judge(struct scratch *scratch, uint64_t seed, const char *output,
 {
     struct night night = spend_night(scratch, output);
     bool told = tells(&night, before->told);
-    bool harmless = night.status == 0 && strcmp(night.saldi, before->saldi) == 0;
+    bool harmless = night.status == 0 && same_figures(night.saldi, before->saldi);
     outcome->n_told += told;
     outcome->n_harmless += !told && harmless;
     outcome->n_silent += !told && !harmless;
