@@ -242,15 +242,21 @@ void amounts_are_on_their_side(const struct check *check)
     for (; reversed.kind < SIDES_KINDS; reversed.kind++)
         look_at_files(&reversed);
     look_at_stretches(&reversed);
+    const bool one_of_more = reversed.examples.n > 0 && check->source->n_files > 1;
     check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
                (reversed.sure || reversed.n_lines >= SURE_LINES) && !is_all_january(check)
                    ? SEVERITY_ERROR
                    : SEVERITY_WARNING,
                &reversed.examples,
-               "Realisatie en primaire begroting staan per sectie voor het grootste deel aan een "
-               "kant; hier staan ze aan de andere: debet en credit (of D en C) verwisseld, een "
-               "minteken verloren, of een ander teken dan [betekenis] van het bronprofiel zegt. "
-               "Hoort dit zo, zet dan omgekeerd_toegestaan met de sectie bij de bron.");
+               arena_printf(
+                   check->job->arena,
+                   "Realisatie en primaire begroting staan per sectie voor het grootste deel aan "
+                   "een kant; hier staan ze aan de andere: debet en credit (of D en C) verwisseld, "
+                   "een minteken verloren, of een ander teken dan [betekenis] van het bronprofiel "
+                   "zegt. Hoort dit zo, zet dan omgekeerd_toegestaan met de sectie bij de bron%s.",
+                   one_of_more ? "; geldt het voor een van haar bestanden, geef dat dan een eigen "
+                                 "bron"
+                               : ""));
 }
 
 /* ---- standen that no kolom asks for ----
@@ -297,6 +303,13 @@ static bool is_lone(const struct check *check, const struct other_stand *other)
         if (plan->standen[s].year == other->stand.year)
             return false;
     return other->n_mutaties == 1 && n_asked(check) >= LONE_OF;
+}
+
+/* As much as half a month of what the run asks, in each month that it has something in. */
+static bool is_of_months(const struct check *check, const struct other_stand *other)
+{
+    const uint64_t n_months = (uint64_t)__builtin_popcount(other->months);
+    return other->n_mutaties * 2 * PLAN_MONTHS >= n_asked(check) * n_months;
 }
 
 static bool source_has_year(const struct check *check, int year)
@@ -382,7 +395,8 @@ void standen_were_asked(const struct check *check)
     const struct plan *plan = check->job->plan;
     struct examples wrong = {.text = ""}, fine = {.text = ""};
     enum severity severity = SEVERITY_WARNING;
-    int forgotten_year = 0;
+    const struct stand *lacking = NULL; /* the last of those */
+    struct text_list all_lacking = {.arena = arena};
     struct year_range years = years_without_gap(check);
     const struct told_standen *others = told_standen(check->account);
     for (size_t i = 0; i < others->n; i++) {
@@ -393,10 +407,13 @@ void standen_were_asked(const struct check *check)
         bool joins = known && stand->year >= years.first && stand->year <= years.last;
         bool forgotten = is_forgotten(plan, stand),
              allowed = is_allowed(check->source, stand->name);
-        forgotten_year = forgotten && !allowed ? stand->year : forgotten_year;
+        if (forgotten && !allowed) {
+            lacking = stand;
+            list_add(&all_lacking, "%s", stand->name);
+        }
         allowed |= !forgotten && profile_names_stand(check->source->profile, stand->name);
         bool instead = joins && !allowed && fills_a_gap(check, other);
-        if ((!joins || forgotten || instead) && !allowed)
+        if ((!joins || forgotten || (instead && is_of_months(check, other))) && !allowed)
             severity = SEVERITY_ERROR;
         const char *words =
             arena_printf(arena, "%s (%s, € %s", stand->name,
@@ -417,14 +434,20 @@ void standen_were_asked(const struct check *check)
         "Een stand die in geen kolom staat telt niet mee; een jaar dat nergens bij hoort of maar "
         "een paar mutaties heeft, en een onbekende soort, zijn meestal tikfouten. Hoort hij in de "
         "bron, noem hem daar: andere_standen = primair 2016, realisatie 2022, of toegestaan.";
-    if (forgotten_year)
+    if (lacking)
         sentence = arena_printf(
             arena,
             "De kolom van de begroting in [afwijkingen] heeft alleen de primaire begroting, en "
             "deze "
-            "bron levert ook wat haar wijzigt. Zet het in die kolom (primair %d + wijziging %d); "
-            "hoort het er niet bij, noem het bij de bron met andere_standen.",
-            forgotten_year, forgotten_year);
+            "bron levert ook wat haar wijzigt. Zet het in die kolom (%s%s%s); hoort het er niet "
+            "bij, noem het bij de bron: andere_standen = %s.",
+            stand_is_change(lacking) ? arena_printf(arena, "%s %d + ", STAND_PRIMAIR, lacking->year)
+                                     : "",
+            lacking->name,
+            stand_is_change(lacking)
+                ? ""
+                : arena_printf(arena, ", in de plaats van %s %d", STAND_PRIMAIR, lacking->year),
+            list_text(&all_lacking, ""));
     if (fine.n)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));
     check_none(check->job, check_name(check, "Standen die een kolom vraagt"), severity, &wrong,

@@ -3,6 +3,7 @@
 #include "pipeline/base/text_list.h"
 #include "stages/controles/controles.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MOST_TOLD 100 /* keys without a mapping, each an error of its own */
@@ -98,6 +99,21 @@ static void report_zeros(struct job *job, size_t n_zeros, const struct unmapped 
                n_zeros, key_words(job, first), first->source, TEXT_ARG(rule->key), rule->line_no);
 }
 
+/* "rekening 004100" in "6 cijfers (3 regels, …)". */
+static bool is_of_length_told(const char *key, const char *lengths)
+{
+    static const char digits[] = "0123456789";
+    int n_digits = (int)strspn(key + strcspn(key, digits), digits), n = 0;
+    for (const char *c = lengths; (c = strstr(c, " cijfers (")); c++) {
+        const char *from = c;
+        while (from > lengths && strchr(digits, from[-1]))
+            from--;
+        if (sscanf(from, "%d", &n) == 1 && n == n_digits)
+            return true;
+    }
+    return false;
+}
+
 /* An account that lost its zeros, or got some, has no sectie: its own control tells that. */
 static bool told_by_lengths(const struct job *job, const struct unmapped *unmapped)
 {
@@ -108,7 +124,8 @@ static bool told_by_lengths(const struct job *job, const struct unmapped *unmapp
     for (size_t i = 0; i < job->controls.n; i++) {
         const struct control *control = &job->controls.items[i];
         told |= !control->holds && control->severity == SEVERITY_ERROR &&
-                strcmp(control->name, name) == 0;
+                strcmp(control->name, name) == 0 &&
+                is_of_length_told(unmapped->key, control->examples);
     }
     return told;
 }

@@ -222,11 +222,12 @@ static void look_at_contra(struct job *job, const struct source *source, struct 
     for (size_t c = 0; c < profile->n_columns; c++)
         for (size_t h = 0; h < profile->columns[c].n_headers; h++)
             if (has_word(profile->columns[c].headers[h], "gegenkonto"))
-                examples_add(examples, job->arena,
-                             "bron %s: '%s' wordt niet gelezen (tegenrekening = %s in [betekenis]; "
-                             "staat die helft op een eigen regel, haal hem dan uit [kolommen])",
-                             source->name, profile->columns[c].headers[h],
-                             profile->columns[c].name);
+                examples_add(
+                    examples, job->arena,
+                    "bron %s: '%s' wordt niet gelezen (tegenrekening = %s in [betekenis]; "
+                    "staat die helft op een eigen regel, haal hem dan uit [kolommen] en zet "
+                    "extra_kolommen = ja)",
+                    source->name, profile->columns[c].headers[h], profile->columns[c].name);
 }
 
 /* ---- the title above the lines of a file, whose year its profile says ---- */

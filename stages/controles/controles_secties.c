@@ -10,6 +10,7 @@
 
 #define OF_REKENING 1 /* in key_line.labels */
 #define MANY_TURNED 4 /* accounts */
+#define BOTH        (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN)
 #define RESERVES    (1u << SECTIE_STORTINGEN | 1u << SECTIE_ONTTREKKINGEN)
 
 /* How sure it is that a profile is wrong. */
@@ -195,18 +196,22 @@ static const char *account_words(const struct secties *secties, size_t source, s
                          sectie < SECTIE_COUNT ? sectie_name(sectie) : "");
 }
 
-/* More accounts are lasten in one and baten in the other than are the same in both. */
+/* More accounts are lasten in one and baten in the other than are the same in both; some of them
+ * this way and some that: a source of nothing but refunds has baten on accounts of lasten. */
 static bool are_turned(const struct secties *secties, size_t source, size_t other)
 {
     size_t n_same = 0, n_turned = 0;
+    unsigned turned = 0;
     for (size_t a = 1; a < secties->n_labels; a++) {
         unsigned here = secties_of(account_of(secties, source, a));
         unsigned there = secties_of(account_of(secties, other, a));
         n_same += is_one(here) && here == there && !are_reserves(here);
-        n_turned += is_one(here) && is_one(there) &&
-                    (here | there) == (1u << SECTIE_LASTEN | 1u << SECTIE_BATEN);
+        if (!is_one(here) || !is_one(there) || (here | there) != BOTH)
+            continue;
+        n_turned++;
+        turned |= here;
     }
-    return n_turned >= MANY_TURNED && n_turned > n_same;
+    return n_turned >= MANY_TURNED && n_turned > n_same && turned == BOTH;
 }
 
 /* Each account once, with the first two sources that do not agree. Of accounts without a name, [0],
