@@ -243,7 +243,7 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = copied_words,
          .sentence = "Misschien is een kolom verkeerd geëxporteerd. Hoort het zo, zeg dan van "
                      "gelijke kolommen in [gelijk] van het bronprofiel dat zij dat zijn; bij een "
-                     "lege zet bij de bron leeg_toegestaan = ja."},
+                     "lege zet een ? achter haar naam in [kolommen]."},
     [FINDING_TOTAL_ROUNDED] = {.name = "Totaalregels kloppen op afronding na",
                                .severity = SEVERITY_WARNING,
                                .only_found = true,
