@@ -236,7 +236,7 @@ size_t rows_twice(const struct again *again, size_t source, struct row_twice **t
             arena_printf(
                 again->arena,
                 "%s:%llu en %s:%llu zijn dezelfde regel, %s, en van deze stand komt niets met "
-                "een ander bedrag terug",
+                "een ander bedrag terug (zijn het er echt twee, dan hoort het zo)",
                 source_file_shown(search.source, first->file, again->arena),
                 (unsigned long long)first->line,
                 source_file_shown(search.source, second->file, again->arena),
