@@ -57,11 +57,11 @@ void xaf_totals_start(struct xaf_totals *totals, int depth, const char *name)
         totals->opening.depth = depth;
 }
 
-/* The first of each. */
+/* The first of each that says something. */
 static void take(char **values, const char *const *names, size_t n, const char *name,
                  struct text value)
 {
-    for (size_t i = 0; i < n && value.bytes; i++)
+    for (size_t i = 0; i < n && value.n_bytes > 0; i++)
         if (strcmp(name, names[i]) == 0 && !values[i])
             values[i] = strndup(value.bytes, value.n_bytes);
 }
