@@ -485,22 +485,14 @@ static void tell_rows(struct comparison_of_files *c, struct known *known, size_t
     }
 }
 
-/* Rows that are there twice, of sources with lines in common that are not known. */
+/* Rows that are there twice: they all have marks where those of the lines are thinned already. */
 static void compare_rows(struct comparison_of_files *c, struct known *known)
 {
     const struct plan *plan = c->ledger->plan;
-    bool *may = mem_alloc(plan->n_sources * sizeof *may);
-    for (size_t i = 0; i < c->n_shared; i++) {
-        const size_t source = c->files[c->shared[i].second].source;
-        may[source] |= profile_is_of_rows(plan->sources[source].profile) &&
-                       c->files[c->shared[i].first].source == source &&
-                       !is_known(known, &c->shared[i]);
-    }
     for (size_t s = 0; s < plan->n_sources; s++)
-        if (may[s])
+        if (!plan->sources[s].may_repeat && profile_is_of_rows(plan->sources[s].profile))
             tell_rows(c, known, s);
     sort_known(known);
-    free(may);
 }
 
 void copies_find(const struct again *again)
