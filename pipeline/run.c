@@ -93,15 +93,16 @@ static bool begin_beside(struct run *run, const struct stage *stage)
     return beside->stage != NULL;
 }
 
-/* False when it failed. */
+/* False when it failed. That the run was asked to stop is told once. */
 static bool end_beside(struct run *run)
 {
     struct beside *beside = &run->beside;
+    const bool told = interrupt_came() && errors_worst(&run->errors) == ERROR_MACHINE;
     if (!beside->stage)
         return true;
     pthread_join(beside->thread, NULL);
     beside->stage = NULL;
-    errors_move(&run->errors, &beside->errors);
+    errors_move(told ? ERRORS_UNHEARD : &run->errors, &beside->errors);
     arena_release(&beside->arena);
     return beside->ok;
 }
