@@ -1,5 +1,6 @@
 #!/bin/sh
-# instructions.sh BUILD: what a line costs, in instructions: a count, the same on every day and under any load.
+# instructions.sh BUILD: what a line costs, in instructions: a count, the same on every day and under any load but for what the
+# drawn seed of the memos does (memo.h): the middle one of three runs counts.
 #
 # One worker reads 200,000 lines of a generated ledger under callgrind. Counted is what the workers do, the hash of the file
 # (libcrypto) left out; fails above the bound. The whole run, with all that does not grow with the lines, is told beside it.
@@ -10,7 +11,7 @@ export LC_ALL
 build=$(realpath "$1")
 cd "$(dirname "$0")/../.."
 lines=200000
-bound=798 # per line; lower it when less is needed
+bound=800 # per line; lower it when less is needed
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -52,15 +53,17 @@ count() {
 
 "$build/gen" bench --lines $lines --seed 1 --quoted 2 --years 2023-2024 --out "$folder/lines.csv"
 run lines
-for what in workers whole; do
+counts=
+for what in workers workers workers whole; do
     [ $what = workers ] && only=--toggle-collect=read_chunks || only=
     valgrind --tool=callgrind $only --callgrind-out-file="$folder/$what" "$build/pnc" run "$folder/lines.ini" --jobs 1 \
         --quiet --output "$folder/$what.out" >"$folder/log" 2>&1 || { cat "$folder/log"; exit 3; }
     set -- $(count "$folder/$what")
     each=$((($1 - $2) / lines))
     echo "$what: $each instructions per line, and $(($2 / lines)) for hashes"
-    [ $what = whole ] || { workers=$each; hashes=$(($2 / lines)); }
+    [ $what = whole ] || { counts="$counts $each"; hashes=$(($2 / lines)); }
 done
+workers=$(printf '%s\n' $counts | sort -n | sed -n 2p)
 # The hash is there: what was counted is what the workers did.
 [ "$hashes" -gt 0 ] && [ "$workers" -gt 100 ] || { echo "nothing was counted: is there still a function read_chunks() in flow.c?"; exit 1; }
 [ "$workers" -le $bound ] || { echo "more than the bound: $bound"; exit 1; }
