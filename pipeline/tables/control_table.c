@@ -90,9 +90,8 @@ static const struct known_control known_controls[] = {
     {"Reserves in begroting en realisatie", REGELS, NULL},
     {"Wijzigingen met het goede teken", REGELS,
      "Dit is te zien aan realisatie en primaire begroting van hetzelfde jaar, als 25 posten of "
-     "meer "
-     "een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met controle_totaal "
-     "bij de bron."},
+     "meer een wijziging hebben; of vergelijk met [gelijk] in het bronprofiel, of met "
+     "controle_totaal bij de bron."},
     {"Begroting tot het einde", REGELS, NULL},
     {"Kolommen zijn wat ze heten", REGELS, NULL},
     {"Perioden en datums van het jaar", REGELS,

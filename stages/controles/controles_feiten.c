@@ -438,9 +438,8 @@ void standen_were_asked(const struct check *check)
         sentence = arena_printf(
             arena,
             "De kolom van de begroting in [afwijkingen] heeft alleen de primaire begroting, en "
-            "deze "
-            "bron levert ook wat haar wijzigt. Zet het in die kolom (%s%s%s); hoort het er niet "
-            "bij, noem het bij de bron: andere_standen = %s.",
+            "deze bron levert ook wat haar wijzigt. Zet het in die kolom (%s%s%s); hoort het er "
+            "niet bij, noem het bij de bron: andere_standen = %s.",
             stand_is_change(lacking) ? arena_printf(arena, "%s %d + ", STAND_PRIMAIR, lacking->year)
                                      : "",
             lacking->name,
@@ -587,9 +586,8 @@ void accounts_have_one_length(const struct check *check)
         arena,
         "De meeste rekeningen hebben %d cijfers. Met cijfers ervoor, of zonder de nullen die erbij "
         "horen, valt een rekening onder andere regels van het bronprofiel, of onder geen. Heeft "
-        "een "
-        "rekenblad haar nullen weggehaald, vraag dan de export zoals het pakket hem maakt; is dit "
-        "een ander soort rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
+        "een rekenblad haar nullen weggehaald, vraag dan de export zoals het pakket hem maakt; is "
+        "dit een ander soort rekening, noem de lengte dan bij de bron: rekeninglengtes = %s.",
         lengths.most, list_text(&named, "4, 6"));
     if (fine.n)
         sentence = arena_printf(arena, "%s Wel gewoon: %s.", sentence, examples_text(&fine, arena));

@@ -208,11 +208,10 @@ static const struct found_control controls[FINDING_COUNT] = {
          .words = total_words,
          .sentence =
              "Een totaalregel in de bron is gelijk aan de som van de regels die hij optelt; zo "
-             "niet, "
-             "dan ontbreken er regels, of is er een bedrag anders: vraag de export opnieuw. Welke "
-             "regels hij optelt zeggen totaal.over en totaal.per in [totaalregels] van het "
-             "bronprofiel; "
-             "telt hij afgeronde bedragen op, dan zegt totaal.afronding = 1 tot hoeveel euro."},
+             "niet, dan ontbreken er regels, of is er een bedrag anders: vraag de export opnieuw. "
+             "Welke regels hij optelt zeggen totaal.over en totaal.per in [totaalregels] van het "
+             "bronprofiel; telt hij afgeronde bedragen op, dan zegt totaal.afronding = 1 tot "
+             "hoeveel euro."},
     [FINDING_COPIED] =
         {.name = "Geen regels twee keer geleverd",
          .severity = SEVERITY_ERROR,

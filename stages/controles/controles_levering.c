@@ -282,8 +282,7 @@ static const struct {
      "Een geleverd bestand bevat gegevensregels."},
     {"Geen eindteken van DOS", SEVERITY_WARNING, true, NULL, dos_words,
      "Achter de laatste regel staat een Ctrl-Z, waarmee programma's uit de tijd van DOS een "
-     "bestand "
-     "afsluiten; dat is overgeslagen, alle regels zijn gelezen."},
+     "bestand afsluiten; dat is overgeslagen, alle regels zijn gelezen."},
     {"Geen bestanden die afgekapt lijken", SEVERITY_WARNING, false, end_is_open, cut_words,
      "Achter de laatste regel hoort een regeleinde: zonder kan er een stuk ontbreken, ook van het "
      "laatste bedrag. Met controle_totaal, of controle_debet en controle_credit, bij de bron is "

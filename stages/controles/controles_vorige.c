@@ -482,8 +482,7 @@ static const char *sentence_of(const struct telling *telling, const struct jump 
             ? "Vul eerst aan wat in posten.csv ontbreekt; dan noemt deze melding het nummer voor "
               "[aanvaard]."
             : refused ? "Zorg eerst dat er geen regels afgekeurd zijn; dan noemt deze melding het "
-                        "nummer "
-                        "voor [aanvaard]."
+                        "nummer voor [aanvaard]."
                       : arena_printf(arena,
                                      "Klopt het, zet dan in [aanvaard] van de run: %s = de reden.",
                                      number);

@@ -28,8 +28,7 @@ static const struct {
      "eronder, of schrijf het zelf"},
     {"betekenis", "sleutel",
      "de kolom waarmee posten.csv de post zoekt; posten.csv is voor deze gemaakt. Een andere: "
-     "begin "
-     "opnieuw, met --sleutel KOLOM"},
+     "begin opnieuw, met --sleutel KOLOM"},
     {"betekenis", "tegenrekening",
      "is elke regel ook een mutatie, met het andere teken, op de rekening in deze kolom? Staat die "
      "al op een eigen regel: haal weg"},
@@ -306,8 +305,7 @@ static void print_left_out(struct list *list, size_t k)
             list, nieuw_profile(list->nieuw, k), line_at(text, amount), behind(amount, "; of: "),
             "dit bedrag telt zo niet mee. Is dit het bedrag dat telt (met of zonder btw), haal dan "
             "\"; of: \" hier weg en zet het voor het andere. Is het een andere stand (een ander "
-            "jaar, realisatie "
-            "naast begroting), haal dan bij elk dat erbij hoort \"; of: \" weg");
+            "jaar, realisatie naast begroting), haal dan bij elk dat erbij hoort \"; of: \" weg");
 }
 
 static void print_reserves(struct list *list)
