@@ -81,7 +81,7 @@ static void learn(struct sides_map *sides, const struct batch *batch)
 static inline uint8_t place_of_amount(uint8_t place, int64_t cents)
 {
     place ^= cents < 0;
-    return (cents == 0) | (place > NOWHERE) ? NOWHERE : place;
+    return ((cents == 0) | (place > NOWHERE)) ? NOWHERE : place;
 }
 
 /* ---- stretches ---- */

@@ -141,7 +141,8 @@ static size_t without_number(const char *name, size_t n_front)
     size_t n = n_front;
     while (n > 0 && text_is_digit(name[n - 1]))
         n--;
-    return n_front - n < 4 || (memcmp(name + n, "19", 2) && memcmp(name + n, "20", 2)) ? n : n + 4;
+    const bool is_year = strncmp(name + n, "19", 2) == 0 || strncmp(name + n, "20", 2) == 0;
+    return n_front - n >= 4 && is_year ? n + 4 : n;
 }
 
 const char *path_pattern(struct arena *arena, const char *const *paths, size_t n)

@@ -5,12 +5,11 @@
 
 #include <string.h>
 
-/* So many rows of a stand say that none comes back: at most one in so many is a copy, and hardly
- * any is another with other amounts. */
-#define LEAST_ROWS 20
-#define COPIES     20
-#define OTHERS     10000
-#define MOST_ROWS  (4 * FINGERPRINT_ROWS) /* of a source, to be compared between its files */
+/* A stand says that none of its rows comes back: at most one in so many is a copy, and hardly any
+ * is another with other amounts. */
+#define COPIES    20
+#define OTHERS    10000
+#define MOST_ROWS (4 * FINGERPRINT_ROWS) /* of a source, to be compared between its files */
 
 struct row {
     uint64_t hash; /* as of its mark */
@@ -87,7 +86,7 @@ struct tally_of_rows {
 
 static bool is_unique(const struct tally_of_rows *of)
 {
-    return of->n >= LEAST_ROWS && of->n_copies * COPIES <= of->n && of->n_others * OTHERS <= of->n;
+    return of->n_copies * COPIES <= of->n && of->n_others * OTHERS <= of->n;
 }
 
 /* Row i, sorted, is the one before it once more: in the same file, or in another one. */

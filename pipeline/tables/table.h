@@ -44,15 +44,15 @@ struct table_column {
 /* The usual ones, as an initializer. */
 #define TEXT_COLUMN(csv, title, characters)                                                        \
     {                                                                                              \
-        .name = csv, .heading = title, .width = characters                                         \
+        .name = (csv), .heading = (title), .width = (characters)                                   \
     }
 #define WRAPPED_COLUMN(csv, title, characters)                                                     \
     {                                                                                              \
-        .name = csv, .heading = title, .width = characters, .wrap = true                           \
+        .name = (csv), .heading = (title), .width = (characters), .wrap = true                     \
     }
 #define NUMBER_COLUMN(csv, title, characters)                                                      \
     {                                                                                              \
-        .name = csv, .heading = title, .kind = COLUMN_NUMBER, .width = characters                  \
+        .name = (csv), .heading = (title), .kind = COLUMN_NUMBER, .width = (characters)            \
     }
 
 enum row_kind { ROW_DATA, ROW_TOTAL };
@@ -122,7 +122,7 @@ struct table_form {
     const struct table_column *columns;
     size_t n_columns;
 };
-#define TABLE_COLUMNS(array) .columns = array, .n_columns = sizeof(array) / sizeof *(array)
+#define TABLE_COLUMNS(array) .columns = (array), .n_columns = sizeof(array) / sizeof *(array)
 
 /* A new table of that form, in the list. */
 struct table *tables_add_form(struct tables *tables, struct arena *arena,

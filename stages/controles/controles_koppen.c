@@ -307,7 +307,7 @@ static void look_at_file_title(struct job *job, size_t s, size_t f, struct title
     if (title)
         line = other_title(job, source, title, &made);
     titles->severity = line ? SEVERITY_ERROR : titles->severity;
-    if (!line && !says_year(name, &made))
+    if (!line)
         line = other_title(job, source, name, &made);
     if (!line)
         return;
