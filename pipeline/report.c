@@ -2,6 +2,7 @@
 
 #include "pipeline/base/held.h"
 #include "pipeline/base/interrupt.h"
+#include "pipeline/base/suggest.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 #include "pipeline/publishing/publication.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #define MOST_NOTES 50 /* rejects, and warnings, told on the terminal; their files have them all */
+#define MOST_ALIKE 5  /* rejects of a file for one cause */
 
 char *report_count(uint64_t number, char buffer[REPORT_COUNT_SIZE])
 {
@@ -51,13 +53,35 @@ bool report_errors_csv(const char *path, const struct errors *errors, struct err
            errors_add_errno(own, path, "kan niet worden geschreven");
 }
 
+/* What was wanted is the cause; what was found is each line's own. */
+static bool same_cause(const struct reject_note *a, const struct reject_note *b)
+{
+    const char *ends[] = {strstr(a->reason, ", gevonden "), strstr(b->reason, ", gevonden ")};
+    const size_t n_where = (size_t)(strrchr(a->where, ':') - a->where) + 1;
+    const struct text one = {a->reason,
+                             ends[0] ? (size_t)(ends[0] - a->reason) : strlen(a->reason)},
+                      other = {b->reason,
+                               ends[1] ? (size_t)(ends[1] - b->reason) : strlen(b->reason)};
+    return strncmp(a->where, b->where, n_where) == 0 &&
+           (text_equal(one, other) || suggest_other_number(one, other));
+}
+
 static void report_rejects(FILE *err, const struct ledger *ledger, bool publish)
 {
-    size_t n = ledger->n_notes;
-    if (publish && n > MOST_NOTES)
-        n = MOST_NOTES;
-    for (size_t i = 0; i < n; i++)
-        text_line(err, "afgekeurd: %s: %s", ledger->notes[i].where, ledger->notes[i].reason);
+    const struct reject_note *told[MOST_NOTES];
+    size_t n = 0;
+    for (size_t i = 0; i < ledger->n_notes && (n < MOST_NOTES || !publish); i++) {
+        const struct reject_note *note = &ledger->notes[i];
+        size_t n_alike = 0;
+        for (size_t t = 0; publish && t < n; t++)
+            n_alike += same_cause(told[t], note);
+        if (n_alike == MOST_ALIKE)
+            continue;
+        if (publish)
+            told[n] = note;
+        n++;
+        text_line(err, "afgekeurd: %s: %s", note->where, note->reason);
+    }
     if (ledger->n_rejected - ledger->n_told > n) {
         char more[REPORT_COUNT_SIZE];
         fprintf(err, "afgekeurd: en nog %s regels%s\n",

@@ -9,6 +9,8 @@ void list_add(struct text_list *list, const char *format, ...)
     const char *between = list->n++ == 0 ? "" : list->between ? list->between : ", ";
     size_t n_between = strlen(between);
     va_list args, again;
+    if (list->most && list->n > list->most)
+        return;
     va_start(args, format);
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
@@ -25,5 +27,7 @@ void list_add(struct text_list *list, const char *format, ...)
 
 const char *list_text(const struct text_list *list, const char *none)
 {
+    if (list->most && list->n > list->most)
+        return arena_printf(list->arena, "%s en nog %zu", list->bytes, list->n - list->most);
     return list->n ? list->bytes : none;
 }

@@ -4,11 +4,13 @@
 
 #include "pipeline/base/memory.h"
 
-/* Begins as {.arena = arena}; with .between something else than ", " stands between the parts. */
+/* Begins as {.arena = arena}; with .between something else than ", " stands between the parts, with
+ * .most it is bounded. */
 struct text_list {
     struct arena *arena;
     const char *between;
-    size_t n; /* parts */
+    size_t most; /* so many parts stand in the text, "en nog 3" behind them; 0: all */
+    size_t n;    /* parts */
     char *bytes;
     size_t n_bytes, cap;
 };

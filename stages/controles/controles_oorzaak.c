@@ -3,7 +3,9 @@
  * the one that is finest, which names the others; controles.csv has each with its own verdict. What
  * the figures do not prove to be one cause stays two messages. */
 #include "stages/controles/controles_bronnen.h"
+#include "stages/controles/controles_vorige.h"
 
+#include "pipeline/base/array.h"
 #include "pipeline/base/text_list.h"
 
 #include <stdlib.h>
@@ -205,5 +207,41 @@ void one_cause_is_told_once(const struct check *check, size_t first)
         const struct control *control = failures.items[i].control;
         if (control->severity == SEVERITY_ERROR && !control->told)
             tell_others(check, &failures, &failures.items[i]);
+    }
+}
+
+/* ---- beside the last publication ---- */
+
+static bool is_of_another_amount(const struct check *check, const struct control *control,
+                                 struct money up, struct money down)
+{
+    const struct witness *witness = witness_of(control);
+    if (!witness || witness->measure < BALANCE)
+        return false;
+    const struct sum apart = weighed(check, control, witness->measure),
+                     net = sum_difference(sum_made(up, true),
+                                          sum_made((struct money){-down.cents}, true));
+    return !apart.overflow && !is_as_large(apart, sum_made(up, true)) &&
+           !is_as_large(apart, sum_made(down, true)) && !is_as_large(apart, net);
+}
+
+void shift_is_told_by_its_cause(struct job *job, const char *source, const char *shift,
+                                struct money up, struct money down)
+{
+    struct controls *controls = &job->controls;
+    const size_t s = array_index(job->plan->sources, job->plan->n_sources, name, source);
+    for (size_t i = 0; s < job->plan->n_sources && i + 1 < controls->n; i++) {
+        const struct check check = {job, &job->plan->sources[s], &job->ledger->accounts[s]};
+        struct control *control = &controls->items[i];
+        const char *of = strchr(control->name, ':');
+        if (control->holds || control->told || control->severity != SEVERITY_ERROR || !of ||
+            strcmp(of, check_name(&check, "")) != 0 ||
+            is_of_another_amount(&check, control, up, down))
+            continue;
+        control->sentence = arena_printf(
+            job->arena, "%s %s Is dit hersteld, dan zegt de volgende run wat ervan overblijft.",
+            control->sentence, shift);
+        controls->items[controls->n - 1].told = true;
+        return;
     }
 }

@@ -350,6 +350,7 @@ static void tell_changes(struct telling *telling)
                                arena_printf(arena, VORIGE ": %s, %s", group->source, group->stand),
                                cause_words(telling, group->source, kind));
             jump->source = group->source;
+            jump->stand = group->stand;
         }
         count_jump(jump, told[i]->change);
         count_opposite(telling, jump, told[i], untold);
@@ -507,6 +508,13 @@ static void add_controls(struct telling *telling)
         else
             controls_none(&job->controls, job->arena, jump->name, severity, jump->examples.n,
                           examples_text(&jump->examples, job->arena), sentence);
+        if (severity == SEVERITY_ERROR && jump->source)
+            shift_is_told_by_its_cause(
+                job, jump->source,
+                arena_printf(job->arena,
+                             "Ook verschoof %s sinds de vorige publicatie: %s Eerst %s.",
+                             jump->stand, sums_of(job->arena, jump), jump->examples.all[0]),
+                jump->up, jump->down);
     }
 }
 

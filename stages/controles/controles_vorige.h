@@ -12,7 +12,7 @@
 /* One control to be: it is added when it is known what is accepted. */
 struct jump {
     const char *name, *sentence;
-    const char *source; /* of a stand of it, or NULL */
+    const char *source, *stand; /* or NULL */
     struct examples examples;
     struct money up, down; /* what the result gained and lost in them, >= 0 and <= 0; of keys that
                               moved: up, how much moved */
@@ -39,6 +39,13 @@ struct jump *vorige_jump(struct telling *telling, const char *name, const char *
 
 /* The source as it was published, or NULL. */
 const struct manifest_source *vorige_source(const struct telling *telling, const char *name);
+
+/* ---- controles_oorzaak.c ---- */
+
+/* One cause, one message: the newest control, of a shift that these words tell, is told by what is
+ * wrong with the delivery of its source, unless that is known to be about another amount. */
+void shift_is_told_by_its_cause(struct job *job, const char *source, const char *shift,
+                                struct money up, struct money down);
 
 /* ---- controles_vorige_bronnen.c ---- */
 

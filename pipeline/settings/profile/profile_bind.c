@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define MAX_SHOWN 40 /* headers in a message */
+#define MAX_SHOWN 8 /* headers in a message */
 
 /* A file's header while it is bound. */
 struct binding {
@@ -42,14 +42,11 @@ static const char *wanted(struct binding *binding, const struct profile_column *
  */
 static const char *others(struct binding *binding)
 {
-    struct text_list list = {.arena = &binding->arena};
-    size_t n = 0;
+    struct text_list list = {.arena = &binding->arena, .most = MAX_SHOWN};
     for (size_t i = 0; i < binding->n_header; i++)
-        if (!binding->taken[i] && n++ < MAX_SHOWN)
+        if (!binding->taken[i])
             list_add(&list, "'%.*s'", TEXT_ARG(binding->header[i]));
-    const char *text = list_text(&list, "geen andere kolommen");
-    return n > MAX_SHOWN ? arena_printf(&binding->arena, "%s en nog %zu", text, n - MAX_SHOWN)
-                         : text;
+    return list_text(&list, "geen andere kolommen");
 }
 
 /* What looks like another name cannot be copied from a message. */
@@ -157,7 +154,7 @@ static bool report_missing(struct binding *binding, const size_t *position_of, s
 {
     const struct profile *profile = binding->profile;
     const char *near = "", *sep = sep_line(binding, first);
-    struct text_list missing = {.arena = &binding->arena};
+    struct text_list missing = {.arena = &binding->arena, .most = MAX_SHOWN};
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct profile_column *column = &profile->columns[c];
         if (position_of[c] != NO_COLUMN || column->optional)
