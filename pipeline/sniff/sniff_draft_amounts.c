@@ -148,7 +148,7 @@ static bool all_differ(const struct draft *draft, const struct draft_amount *amo
             struct text x = a->header, y = b->header;
             int year = sniff_year_in(x), other = sniff_year_in(y);
             int part = sniff_part_of_year(x), beside = sniff_part_of_year(y);
-            bool parts = part && beside && part != beside && (part > 12) == (beside > 12) &&
+            bool parts = part && beside && part != beside && (part > 13) == (beside > 13) &&
                          draft->row_total == NO_COLUMN;
             if (!parts && !(year && other && year != other) && !(a->is_summed && b->is_summed) &&
                 !are_other_words(amounts[i].kind, amounts[k].kind) &&
@@ -322,14 +322,18 @@ static const char *saldo_of(struct draft *draft, const struct draft_amount *amou
     return list_text(&list, "");
 }
 
-/* All other amounts. */
+/* All other amounts, and what is still empty behind one: a month to come. */
 static const char *parts_of(struct draft *draft)
 {
     struct text_list list = {.arena = draft->arena, .between = " + "};
-    for (size_t i = 0; i < draft->columns.n_plain; i++)
-        if (draft->items[i].type == TYPE_AMOUNT && !draft->items[i].aside &&
-            draft_usable(draft, i) && i != draft->row_total)
+    bool part = false;
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        enum draft_type type = draft->items[i].type;
+        part = (type == TYPE_AMOUNT || (type == TYPE_EMPTY && part)) && !draft->items[i].aside &&
+               draft_usable(draft, i) && i != draft->row_total;
+        if (part)
             list_add(&list, "%s", draft_name(draft, i));
+    }
     return list_text(&list, "");
 }
 

@@ -161,22 +161,32 @@ static const char *account_range(struct draft *draft, const struct sniff_column 
                 : arena_printf(draft->arena, "%s: %s%d*", column->name, zeros, front);
 }
 
-/* 4 and 8 as is usual; where neither occurs the two that occur most. */
+/* As many lines or more have this digit, and none of the balance, which as a rule has less than
+ * a 4. */
+static bool is_likelier(const struct draft_sums *sums, int digit, int other)
+{
+    if (other < 0 || (digit < 4) != (other < 4))
+        return other < 0 || other < 4;
+    return sums->digits[digit].n >= sums->digits[other].n;
+}
+
+/* 4 and 8 as is usual; where no account begins with a 4 the likeliest, and where none begins with
+ * an 8 either the next one. */
 static void likely_digits(const struct draft_sums *sums, int *lasten, int *baten)
 {
     int most = -1, second = -1;
     for (int digit = 9; digit >= 0; digit--) {
-        size_t n = sums->digits[digit].n;
-        if (n && (most < 0 || n > sums->digits[most].n)) {
+        if (digit == 8 || sums->digits[digit].n == 0)
+            continue;
+        if (is_likelier(sums, digit, most)) {
             second = most;
             most = digit;
-        } else if (n && (second < 0 || n > sums->digits[second].n)) {
+        } else if (is_likelier(sums, digit, second)) {
             second = digit;
         }
     }
-    bool usual = sums->digits[4].n || sums->digits[8].n || most < 0;
-    *lasten = usual ? 4 : most;
-    *baten = usual || second < 0 ? 8 : second;
+    *lasten = sums->digits[4].n || most < 0 ? 4 : most;
+    *baten = *lasten == 4 || sums->digits[8].n || second < 0 ? 8 : second;
 }
 
 #define MOST_ACCOUNTS 12 /* of reserves, named one by one */

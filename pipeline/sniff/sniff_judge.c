@@ -128,6 +128,15 @@ static bool is_flag(const struct sniff_column *column)
     return true;
 }
 
+/* Budgets of two years are no standen of one. */
+static bool is_of_years(const struct sniff_column *column)
+{
+    int year = 0;
+    for (size_t i = 0; i < column->distinct.n; i++)
+        draft_add_year(&year, sniff_year_in(column->distinct.texts[i]));
+    return year < 0;
+}
+
 static void judge_flag(struct sniff_column *column)
 {
     bool differ;
@@ -138,8 +147,10 @@ static void judge_flag(struct sniff_column *column)
         column->word = WORD_DC;
     else if (speaks_for_itself(column, WORD_SOORT))
         column->word = WORD_SOORT;
-    else if ((column->word == WORD_SOORT && n_standen > 0 && n_standen * 2 >= column->distinct.n) ||
-             (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND)))
+    else if (!is_of_years(column) &&
+             ((column->word == WORD_SOORT && n_standen > 0 &&
+               n_standen * 2 >= column->distinct.n) ||
+              (column->word == WORD_NONE && speaks_for_itself(column, WORD_STAND))))
         column->word = WORD_STAND;
 }
 

@@ -1,6 +1,7 @@
 #include "pipeline/sniff/sniff_words.h"
 
 #include "pipeline/settings/stand.h"
+#include "pipeline/sniff/sniff_value.h"
 
 #include <fnmatch.h>
 #include <string.h>
@@ -102,7 +103,8 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_IS, 0,
          "is si incidenteelstructureel* structureelincidenteel* incidenteel* structureel*"},
         {WORD_DATUM, 0, "*datum* *date *date* dat dt"},
-        {WORD_PERIODE, 0, "period* *periode* *period maand boekmaand month monat per"},
+        {WORD_PERIODE, 0,
+         "period* *periode* *period maand boekmaand month monat per prd mnd boekmnd mth"},
         {WORD_JAAR, 0,
          "jaar *jaar year *year jaarboekjaar* boekjaar* gjahr jahr exer* ejercicio* anno vuosi* "
          "regnskabsr budgetr"},
@@ -138,7 +140,8 @@ enum sniff_word sniff_word_of(struct text header)
          "opbrengsten kosten stortingen toevoegingen onttrekkingen *begrotingswijziging "
          "*wijziging"},
         {WORD_REKENING, 0,
-         "*rekening* *account* grootboek* kostens*rt* kosts*rt* kst*s*rt* *categorie* ecl glrek* "
+         "*rekening* *account* grootboek* kostens*rt* kosts*rt* k*s*rt *costelem* *categorie* ecl "
+         "glrek* "
          "konto* kostenart* "
          "accid *acct accountid compte* cuenta* econmica tili titel art"},
         {WORD_VALUTA, 0, "*valuta* *currency* *curr munt*"},
@@ -152,13 +155,23 @@ enum sniff_word sniff_word_of(struct text header)
 
 int sniff_part_of_year(struct text header)
 {
-    static const char *const parts[] = {
-        "jan jan[0-9]* januari*", "feb feb[0-9]* februari*", "mrt mrt[0-9]* maart*",
-        "apr apr[0-9]* april*",   "mei mei[0-9]*",           "jun jun[0-9]* juni*",
-        "jul jul[0-9]* juli*",    "aug aug[0-9]* augustus*", "sep sep[0-9]* sept*",
-        "okt okt[0-9]* oktober*", "nov nov[0-9]* november*", "dec dec[0-9]* december*",
-        "kwartaal1* 1ekw* q1*",   "kwartaal2* 2ekw* q2*",    "kwartaal3* 3ekw* q3*",
-        "kwartaal4* 4ekw* q4*"};
+    static const char *const parts[] = {"jan jan[0-9]* januar*",
+                                        "feb feb[0-9]* februar*",
+                                        "mrt mrt[0-9]* maart* mar mar[0-9]* march*",
+                                        "apr apr[0-9]* april*",
+                                        "mei mei[0-9]* may may[0-9]*",
+                                        "jun jun[0-9]* juni* june*",
+                                        "jul jul[0-9]* juli* july*",
+                                        "aug aug[0-9]* august*",
+                                        "sep sep[0-9]* sept*",
+                                        "okt okt[0-9]* oktober* oct oct[0-9]* october*",
+                                        "nov nov[0-9]* november*",
+                                        "dec dec[0-9]* december*",
+                                        "p13 p13[0-9]*",
+                                        "kwartaal1* 1ekw* q1*",
+                                        "kwartaal2* 2ekw* q2*",
+                                        "kwartaal3* 3ekw* q3*",
+                                        "kwartaal4* 4ekw* q4*"};
     int part = (int)LENGTH(parts);
     while (part > 0 && !sniff_matches(header, parts[part - 1]))
         part--;
@@ -259,12 +272,30 @@ static bool is_value(struct text value, const char *values, bool patterns)
     return false;
 }
 
-const char *sniff_flag_means(enum sniff_word word, struct text value)
+static const char *flag_means(enum sniff_word word, struct text value)
 {
     for (size_t i = 0; i < LENGTH(flags); i++)
         if (flags[i].word == (int)word && is_value(value, flags[i].patterns, true))
             return flags[i].means;
     return NULL;
+}
+
+/* "1e wijziging 2025": a stand by its words, whatever numbers it has. */
+const char *sniff_flag_means(enum sniff_word word, struct text value)
+{
+    const char *means = flag_means(word, value);
+    char words[SNIFF_PLAIN_SIZE];
+    struct text rest = value, part;
+    size_t n = 0;
+    if (means || word != WORD_STAND || value.n_bytes >= sizeof words)
+        return means;
+    while (text_split(&rest, ' ', &part))
+        if (!sniff_has_digit(part) && part.n_bytes) {
+            memcpy(words + n, part.bytes, part.n_bytes);
+            n += part.n_bytes;
+            words[n++] = ' ';
+        }
+    return n ? flag_means(word, (struct text){words, n - 1}) : NULL;
 }
 
 bool sniff_flag_known(struct text value)

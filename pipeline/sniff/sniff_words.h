@@ -68,7 +68,8 @@ static inline bool sniff_header_differs(struct text header)
     return sniff_matches(header, "*verschil* *afwijking* *variance* *restant* *ruimte*");
 }
 
-/* The month of its header, 1 to 12, or 13 to 16 for a quarter; 0: none. */
+/* The month of its header, 1 to 12, 13 for what is booked behind them, or 14 to 17 for a quarter;
+ * 0: none. */
 int sniff_part_of_year(struct text header);
 
 /* True for a header of what something is called by: "Mutatienr", "Budgetcode". */

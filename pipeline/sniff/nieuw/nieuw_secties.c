@@ -135,6 +135,36 @@ static bool same_accounts(const struct draft *draft, struct told *told)
     return n_shared > 1 && n_shared * 2 >= (n < accounts->n ? n : accounts->n);
 }
 
+static bool is_budget(struct draft *draft)
+{
+    const size_t stand = draft->of_word[WORD_STAND];
+    bool booked = stand == NO_COLUMN && strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0;
+    for (size_t i = 0; stand != NO_COLUMN && i < draft->items[stand].distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_STAND, draft->items[stand].distinct.texts[i]);
+        booked |= !means || strcmp(means, STAND_REALISATIE) == 0;
+    }
+    return !booked && draft->role[ROLE_REKENING] != NO_COLUMN;
+}
+
+/* What is budgeted is no balance, and neither are accounts that begin as one of a budget. */
+static void tell_budgeted(struct nieuw *nieuw, struct draft *draft)
+{
+    const struct sniff_column *column = &draft->items[draft->role[ROLE_REKENING]];
+    for (size_t k = 0; k < nieuw->n_kinds; k++) {
+        struct draft *budget = nieuw->kinds[k].draft;
+        if (!is_budget(budget))
+            continue;
+        const struct memo *accounts = &budget->items[budget->role[ROLE_REKENING]].distinct;
+        for (size_t i = 0; i < accounts->n; i++)
+            for (size_t n = 0; n < column->distinct.n; n++) {
+                struct text code = text_from(accounts->texts[i], column->n_zeros);
+                if (text_equal(accounts->texts[i], column->distinct.texts[n]) && code.n_bytes &&
+                    text_is_digit(*code.bytes))
+                    draft->sums.digits[*code.bytes - '0'].told = true;
+            }
+    }
+}
+
 /* An account in two secties, or all of it in one, tells nothing by its beginning. */
 void nieuw_find_secties(struct nieuw *nieuw)
 {
@@ -147,6 +177,8 @@ void nieuw_find_secties(struct nieuw *nieuw)
     }
     for (size_t k = 0; k < nieuw->n_kinds; k++) {
         struct draft *draft = nieuw->kinds[k].draft;
+        if (draft->role[ROLE_REKENING] != NO_COLUMN)
+            tell_budgeted(nieuw, draft);
         if (draft->of_word[WORD_SOORT] != NO_COLUMN || draft->role[ROLE_REKENING] == NO_COLUMN ||
             (all & (all - 1)) == 0 || !same_accounts(draft, &told))
             continue;
