@@ -348,6 +348,11 @@ static const char *hint_of(struct ledger_builder *builder, struct unmapped *unma
                             mapping->posten[rule->post].name);
     }
     unmapped->same_rule = nearest[0];
+    const char *behind = strrchr(unmapped->key, '.');
+    if (n == 0 && strstr(unmapped->key, ".."))
+        return arena_printf(builder->arena,
+                            "een punt in een deel van de sleutel staat er twee keer: %.*s.*",
+                            (int)(behind - unmapped->key), unmapped->key);
     return hint;
 }
 

@@ -117,8 +117,9 @@ static const struct {
      "is dat een last, een bate, een storting of een onttrekking? Zet het erbij onder [sectie]; "
      "hoort het in geen tabel, onder [buiten_scope]"},
     {UNMAPPED_KEY, "betekenis", "sleutel",
-     "dit heeft geen sleutel. Zijn het totalen van andere regels, noem ze in [totaalregels]. Kan "
-     "het bij een andere kolom gevonden worden, noem die erachter: "
+     "dit heeft geen sleutel. Hoort het in geen tabel (balans, btw, tegenboekingen): "
+     "[buiten_scope]. Zijn het totalen van andere regels, noem ze in [totaalregels]. Kan het bij "
+     "een andere kolom gevonden worden, noem die erachter: "
      "sleutel = kostenplaats . rekening, en in posten.csv 510.* en .*"},
     {UNMAPPED_STAND, "bedragen", "", "van welke stand is dit? Zie [bedragen] en [waarden]"},
     {UNMAPPED_REST, "betekenis", "sleutel",

@@ -35,6 +35,12 @@ static const struct binding_case bindings[] = {
      true,
      {0, NOT, NOT},
      {"kolom 'C' of 'CC' of 'C C' ontbreekt; wel aanwezig: 'C (EUR)'"}},
+    {"many others are counted",
+     "C;a1;a2;a3;a4;a5;a6;a7;a8;a9;a10",
+     true,
+     {NOT, NOT, 0},
+     {"kolom 'A' ontbreekt; wel aanwezig: 'a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8' en nog "
+      "2"}},
     {"case counts", "a;B;C", true, {NOT, 1, 2}, {"kolom 'A' ontbreekt; wel aanwezig: 'a'"}},
     {"a doubled column",
      "A;C;A",
@@ -66,7 +72,7 @@ static void bind(const struct binding_case *c)
                               .columns = columns,
                               .n_columns = 3,
                               .file = {.has_header = true, .extra_columns = c->extra}};
-    struct text header[8], rest = text_of(c->header);
+    struct text header[16], rest = text_of(c->header);
     size_t n_header = 0, position_of[3], n_expected = 0;
     while (text_split(&rest, ';', &header[n_header]))
         n_header++;
