@@ -17,9 +17,9 @@ struct csv_feed {
     size_t fields_cap;
     struct csv_reader *reader; /* for all that follows what is not plainly well-formed */
     char *room;
-    size_t cap, at, n_bytes; /* of the room: read up to, filled up to */
-    uint64_t left;           /* of the file */
-    bool at_eof, broken;
+    size_t cap, at, n_bytes;   /* of the room: read up to, filled up to */
+    uint64_t left;             /* of the file */
+    bool at_eof, broken, open; /* open: what was read last is no line end */
 };
 
 struct csv_feed *csv_feed_open(const char *path, uint64_t offset, uint64_t n_bytes,
@@ -53,6 +53,7 @@ static void fill(struct csv_feed *feed)
     feed->n_bytes += n_read;
     memset(feed->room + feed->n_bytes, 0, SCAN_BEHIND);
     feed->left -= n_read;
+    feed->open = n_read ? feed->room[feed->n_bytes - 1] != '\n' : feed->open;
     feed->at_eof = n_read < n_room;
     feed->broken = ferror(feed->stream) != 0;
 }
@@ -120,7 +121,7 @@ bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_
 
 bool csv_feed_ended(const struct csv_feed *feed)
 {
-    return feed->at_eof && !feed->broken && feed->at == feed->n_bytes;
+    return feed->at_eof && !feed->broken && !feed->open && feed->at == feed->n_bytes;
 }
 
 void csv_feed_close(struct csv_feed *feed)

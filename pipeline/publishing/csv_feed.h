@@ -17,7 +17,7 @@ struct csv_feed *csv_feed_open(const char *path, uint64_t offset, uint64_t n_byt
  * when what comes is no record or cannot be read. */
 bool csv_feed_next(struct csv_feed *feed, const struct text **fields, size_t *n_fields);
 
-/* True when all of these were read. */
+/* True when all of these were read, up to a line end: a record that lacks it was cut. */
 bool csv_feed_ended(const struct csv_feed *feed);
 
 void csv_feed_close(struct csv_feed *feed); /* NULL is fine */
