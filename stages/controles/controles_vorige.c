@@ -8,7 +8,6 @@
  * published byte: see previous_run.h. */
 #include "stages/controles/controles_vorige.h"
 #include "pipeline/base/array.h"
-#include "pipeline/base/sha256.h"
 #include "pipeline/tables/afwijkingen.h"
 
 #include <stdlib.h>
@@ -179,11 +178,25 @@ static const char *side_words(struct arena *arena, const struct sleutel_row *row
 
 /* ---- what moved ---- */
 
-static uint32_t amount_number(struct telling *telling, int64_t cents)
+#define ANY_GROUP SIZE_MAX
+
+static uint32_t amount_number(struct telling *telling, size_t group, int64_t cents)
 {
-    char bytes[sizeof cents];
-    memcpy(bytes, &cents, sizeof cents);
+    const int64_t words[] = {(int64_t)group, cents};
+    char bytes[sizeof words];
+    memcpy(bytes, words, sizeof bytes);
     return memo_number_slow(&telling->amounts, (struct text){bytes, sizeof bytes});
+}
+
+/* Puts the change before the others of that amount; returns the one behind it, or none. */
+static size_t note_amount(struct telling *telling, size_t group, size_t i)
+{
+    const uint32_t number = amount_number(telling, group, telling->changes.items[i].change.cents);
+    if (number == telling->n_first)
+        *mem_add(telling->first, telling->n_first) = telling->changes.n;
+    const size_t behind = telling->first[number];
+    telling->first[number] = i;
+    return behind;
 }
 
 /* Of all changes, told or not: where something went is found among them. */
@@ -192,11 +205,8 @@ static void note_amounts(struct telling *telling)
     const size_t n = telling->changes.n;
     telling->next = arena_alloc(telling->job->arena, n * sizeof *telling->next);
     for (size_t i = n; i-- > 0;) {
-        const uint32_t number = amount_number(telling, telling->changes.items[i].change.cents);
-        if (number == telling->n_first)
-            *mem_add(telling->first, telling->n_first) = n;
-        telling->next[i] = telling->first[number];
-        telling->first[number] = i;
+        note_amount(telling, ANY_GROUP, i);
+        telling->next[i] = note_amount(telling, telling->changes.items[i].group, i);
     }
 }
 
@@ -204,7 +214,7 @@ static void note_amounts(struct telling *telling)
 static const char *opposite_words(struct telling *telling, const struct key_change *change)
 {
     struct arena *arena = telling->job->arena;
-    const uint32_t number = amount_number(telling, -change->change.cents);
+    const uint32_t number = amount_number(telling, ANY_GROUP, -change->change.cents);
     if (number >= telling->n_first || change->change.cents == 0)
         return "";
     const struct key_change *other = &telling->changes.items[telling->first[number]];
@@ -261,69 +271,93 @@ static const struct {
     enum sleutels_fact fact;
     int column;
     const char *words;
-} wholes[] = {{SLEUTELS_HAS_STAND, SLEUTELS_STAND, "alles van "},
-              {SLEUTELS_HAS_PERIODE, SLEUTELS_PERIODE, "periode "},
-              {SLEUTELS_HAS_STAND_BESLUIT, SLEUTELS_BESLUIT, "besluit "}};
+} gone_wholes[] = {{SLEUTELS_HAS_STAND, SLEUTELS_STAND, "alles van "},
+                   {SLEUTELS_HAS_PERIODE, SLEUTELS_PERIODE, "periode "},
+                   {SLEUTELS_HAS_STAND_BESLUIT, SLEUTELS_BESLUIT, "besluit "}};
 
 /* "periode 4"; NULL: something is left of it. */
 static const char *gone_words(struct telling *telling, const struct key_change *change)
 {
     const struct sleutel_row *then = change->rows[KEYS_THEN];
-    for (size_t w = 0; w < sizeof wholes / sizeof *wholes && !change->rows[KEYS_NOW]; w++)
-        if (*then->texts[wholes[w].column] &&
-            !sleutels_knows(&telling->known[KEYS_NOW], wholes[w].fact, then))
-            return arena_printf(telling->job->arena, "%s%s", wholes[w].words,
-                                then->texts[wholes[w].column]);
+    for (size_t w = 0; w < sizeof gone_wholes / sizeof *gone_wholes && !change->rows[KEYS_NOW]; w++)
+        if (*then->texts[gone_wholes[w].column] &&
+            !sleutels_knows(&telling->known[KEYS_NOW], gone_wholes[w].fact, then))
+            return arena_printf(telling->job->arena, "%s%s", gone_wholes[w].words,
+                                then->texts[gone_wholes[w].column]);
     return NULL;
 }
 
-/* A finding for each key, but one for all of its group that is gone with it: told are it and the
- * changes behind it. */
-static void tell_change(struct telling *telling, struct jump *jump, struct key_change **told,
-                        size_t n)
+/* All of a group that is gone together. */
+struct whole {
+    const char *words;
+    struct sleutel_row sums;
+    size_t n;
+};
+
+static uint32_t whole_number(struct telling *telling, const struct key_change *change,
+                             const char **words)
+{
+    *words = gone_words(telling, change);
+    return *words ? memo_number_slow(
+                        &telling->gone,
+                        text_of(arena_printf(telling->job->arena, "%zu %s", change->group, *words)))
+                  : UINT32_MAX;
+}
+
+static struct whole *find_wholes(struct telling *telling, struct key_change *const *told, size_t n,
+                                 uint32_t *numbers)
+{
+    struct whole *wholes = NULL;
+    size_t n_wholes = 0;
+    const char *words;
+    for (size_t i = 0; i < n; i++) {
+        const struct sleutel_row *then = told[i]->rows[KEYS_THEN];
+        numbers[i] = whole_number(telling, told[i], &words);
+        if (!words)
+            continue;
+        if (numbers[i] == n_wholes)
+            *arena_add(telling->job->arena, wholes, n_wholes) = (struct whole){.words = words};
+        struct whole *whole = &wholes[numbers[i]];
+        whole->n++;
+        whole->sums.n_mutaties += then->n_mutaties;
+        whole->sums.plus = money_capped(whole->sums.plus, then->plus);
+        whole->sums.minus = money_capped(whole->sums.minus, then->minus);
+    }
+    return wholes;
+}
+
+/* A finding for each key, but one for all of its group that is gone with it. */
+static void tell_change(struct telling *telling, struct jump *jump, const struct key_change *change,
+                        struct whole *whole)
 {
     struct arena *arena = telling->job->arena;
-    const struct key_change *change = *told;
-    const char *words = gone_words(telling, change), *here;
-    const size_t n_known = telling->gone.n;
-    struct sleutel_row sums = {.n_mutaties = 0};
-    size_t n_gone = 0;
-    if (words &&
-        memo_number_slow(&telling->gone,
-                         text_of(arena_printf(arena, "%zu %s", change->group, words))) < n_known)
-        return;
-    for (size_t i = 0; words && i < n && told[i]->group == change->group; i++) {
-        const struct sleutel_row *then = told[i]->rows[KEYS_THEN];
-        if (!(here = gone_words(telling, told[i])) || strcmp(here, words) != 0)
-            continue;
-        n_gone++;
-        sums.n_mutaties += then->n_mutaties;
-        sums.plus = money_capped(sums.plus, then->plus);
-        sums.minus = money_capped(sums.minus, then->minus);
-    }
-    if (n_gone > 1)
-        examples_add(&jump->examples, arena, "%s: was %s, nu niets", words,
-                     side_words(arena, &sums));
-    else
+    if (whole && whole->n > 1)
+        examples_add(&jump->examples, arena, "%s: was %s, nu niets", whole->words,
+                     side_words(arena, &whole->sums));
+    else if (!whole || whole->n == 1)
         examples_add(&jump->examples, arena, "%s: was %s, nu %s%s",
                      place_words(arena, key_change_row(change)),
                      side_words(arena, change->rows[KEYS_THEN]),
                      side_words(arena, change->rows[KEYS_NOW]), opposite_words(telling, change));
+    if (whole)
+        whole->n = 0; /* told */
 }
 
-/* Where it went explains itself, being new, and counts too. */
+/* Where it went explains itself, being new, and counts too; what was passed by is not looked at
+ * again. */
 static void count_opposite(struct telling *telling, struct jump *jump,
                            const struct key_change *change, bool *untold)
 {
-    const struct key_change *items = telling->changes.items;
-    const uint32_t opposite = amount_number(telling, -change->change.cents);
+    const uint32_t opposite = amount_number(telling, change->group, -change->change.cents);
     size_t i = opposite < telling->n_first ? telling->first[opposite] : telling->changes.n;
-    while (i < telling->changes.n && !(untold[i] && items[i].group == change->group))
+    while (i < telling->changes.n && !untold[i])
         i = telling->next[i];
+    if (opposite < telling->n_first)
+        telling->first[opposite] = i;
     if (i == telling->changes.n)
         return;
     untold[i] = false;
-    count_jump(jump, items[i].change);
+    count_jump(jump, telling->changes.items[i].change);
 }
 
 static void tell_changes(struct telling *telling)
@@ -342,6 +376,8 @@ static void tell_changes(struct telling *telling)
             told[n++] = &changes->items[i];
     }
     array_sort(told, n, by_group);
+    uint32_t *numbers = arena_alloc(arena, n * sizeof *numbers);
+    struct whole *wholes = find_wholes(telling, told, n, numbers);
     for (size_t i = 0; i < n; i++) {
         const struct key_group *group = &changes->groups[told[i]->group];
         const enum kind kind = telling->kinds[told[i]->group];
@@ -354,7 +390,7 @@ static void tell_changes(struct telling *telling)
         }
         count_jump(jump, told[i]->change);
         count_opposite(telling, jump, told[i], untold);
-        tell_change(telling, jump, told + i, n - i);
+        tell_change(telling, jump, told[i], numbers[i] == UINT32_MAX ? NULL : &wholes[numbers[i]]);
         if (kind != IS_PROGNOSE)
             judge_jump(telling, jump, group->gross);
     }
@@ -421,103 +457,6 @@ static void tell_keys(struct telling *telling)
     free(moved);
 }
 
-/* ---- accepting ---- */
-
-/* The first so many digits in a row that are nobody's number: they will be printed. */
-static const char *without_person(const char *hex, struct arena *arena)
-{
-    const char *number, *what;
-    do
-        number = arena_copy(arena, hex++, PLAN_ACCEPTANCE_DIGITS);
-    while (text_personal(text_of(number), &what) && hex[PLAN_ACCEPTANCE_DIGITS]);
-    return number;
-}
-
-/* The number of just this comparison: of the publication that stood and of all that blocks. */
-static const char *number_of(const struct telling *telling)
-{
-    char hex[SHA256_HEX_SIZE];
-    struct sha256 *sha = sha256_new();
-    sha256_update(sha, telling->previous->manifest.run_id, MANIFEST_RUN_ID_SIZE);
-    for (size_t j = 0; j < telling->n_jumps; j++) {
-        const struct jump *jump = &telling->jumps[j];
-        for (size_t i = 0; jump->blocks && i < jump->examples.n_all; i++)
-            sha256_update(sha, jump->examples.all[i], strlen(jump->examples.all[i]) + 1);
-    }
-    sha256_hex(sha, hex);
-    sha256_free(sha);
-    return without_person(hex, telling->job->arena);
-}
-
-/* The reason for which it is accepted, or NULL. */
-static const char *accepted(const struct plan *plan, const char *number)
-{
-    const size_t n = array_index(plan->acceptances, plan->n_acceptances, number, number);
-    return n < plan->n_acceptances ? plan->acceptances[n].reason : NULL;
-}
-
-static const char *sums_of(struct arena *arena, const struct jump *jump)
-{
-    struct money down = {-jump->down.cents};
-    if (jump->of_keys || (!jump->up.cents && !jump->down.cents))
-        return jump->sentence;
-    return arena_printf(arena, "%s Samen: het resultaat € %s omhoog en € %s omlaag.",
-                        jump->sentence, money_words(arena, jump->up), money_words(arena, down));
-}
-
-static const char *sentence_of(const struct telling *telling, const struct jump *jump,
-                               const char *number, const char *reason)
-{
-    struct arena *arena = telling->job->arena;
-    const char *sums = sums_of(arena, jump);
-    if (!jump->blocks)
-        return sums;
-    if (reason)
-        return arena_printf(arena, "%s Aanvaard met [aanvaard] %s: %s.", sums, number, reason);
-    const struct ledger *ledger = telling->job->ledger;
-    bool refused = false;
-    for (size_t s = 0; s < ledger->plan->n_sources; s++)
-        refused |= !counts_tolerated(&ledger->accounts[s].counts, &ledger->plan->sources[s]);
-    const char *cure =
-        ledger->n_unmapped > 0 /* which will move it */
-            ? "Vul eerst aan wat in posten.csv ontbreekt; dan noemt deze melding het nummer voor "
-              "[aanvaard]."
-            : refused ? "Zorg eerst dat er geen regels afgekeurd zijn; dan noemt deze melding het "
-                        "nummer voor [aanvaard]."
-                      : arena_printf(arena,
-                                     "Klopt het, zet dan in [aanvaard] van de run: %s = de reden.",
-                                     number);
-    return arena_printf(arena, "%s Dat is meer dan grootste_sprong van [vorige]. %s", sums, cure);
-}
-
-/* Nothing of a comparison may stand in what is published: a list of findings neither. */
-static void add_controls(struct telling *telling)
-{
-    struct job *job = telling->job;
-    const char *number = number_of(telling);
-    const char *reason = accepted(job->plan, number);
-    bool blocked = false;
-    for (size_t j = 0; j < telling->n_jumps; j++)
-        blocked |= telling->jumps[j].blocks && !reason;
-    for (size_t j = 0; j < telling->n_jumps; j++) {
-        const struct jump *jump = &telling->jumps[j];
-        const char *sentence = sentence_of(telling, jump, number, reason);
-        enum severity severity = jump->blocks && !reason ? SEVERITY_ERROR : SEVERITY_WARNING;
-        if (blocked)
-            check_none(job, jump->name, severity, &jump->examples, sentence);
-        else
-            controls_none(&job->controls, job->arena, jump->name, severity, jump->examples.n,
-                          examples_text(&jump->examples, job->arena), sentence);
-        if (severity == SEVERITY_ERROR && jump->source)
-            shift_is_told_by_its_cause(
-                job, jump->source,
-                arena_printf(job->arena,
-                             "Ook verschoof %s sinds de vorige publicatie: %s Eerst %s.",
-                             jump->stand, sums_of(job->arena, jump), jump->examples.all[0]),
-                jump->up, jump->down);
-    }
-}
-
 /* ---- the whole ---- */
 
 static void tell_damaged(struct job *job)
@@ -555,7 +494,7 @@ static void compare(struct job *job, const struct previous_run *previous)
         tell_keys(&telling);
         vorige_tell_sources(&telling);
         vorige_tell_border(&telling);
-        add_controls(&telling);
+        vorige_add_controls(&telling);
     }
     key_changes_release(&telling.changes);
     sleutels_forget(&telling.known[KEYS_THEN]);

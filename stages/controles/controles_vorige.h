@@ -27,10 +27,10 @@ struct telling {
     struct sleutels_known known[2]; /* then and now */
     enum kind *kinds;               /* of the groups */
     struct memo amounts;            /* by how much keys changed, */
-    size_t *first;                  /* and the first that changed so; heap, */
-    size_t n_first;                 /* so many; */
-    size_t *next;                   /* behind each the next one, or as many as there are */
-    struct memo gone;               /* group and words of what was told to be there no more */
+    size_t *first;                  /* and the first that changed so, in any group and in each; */
+    size_t n_first;                 /* heap, so many; */
+    size_t *next;     /* behind each the next one of its group, or as many as there are */
+    struct memo gone; /* group and words of what was told to be there no more */
     struct jump *jumps;
     size_t n_jumps;
 };
@@ -54,5 +54,10 @@ void vorige_tell_sources(struct telling *telling);
 
 /* Lines that came where nothing counts. */
 void vorige_tell_border(struct telling *telling);
+
+/* ---- controles_vorige_aanvaard.c ---- */
+
+/* A control of each jump; those that block are errors, unless they are accepted. */
+void vorige_add_controls(struct telling *telling);
 
 #endif
