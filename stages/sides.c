@@ -23,11 +23,14 @@ struct sides_part {
     struct side places[N_PLACES];
     struct side_run *runs; /* of the first amount; in the part's arena */
     size_t n_runs;
+    struct text boekstuk; /* of the first reversed line */
+    unsigned n_boekstukken;
 };
 
 struct sides_file {
     struct told_sides told;
     struct side_stretch now;
+    const char *boekstuk;
 };
 
 struct sides_map {
@@ -103,8 +106,21 @@ static void add_normal(struct sides_part *p, const struct batch *batch, size_t i
         run_of(p, batch, i, false)->n[0] += (uint32_t)n;
 }
 
-static void add_reversed(struct sides_part *p, const struct batch *batch, size_t i, uint8_t place)
+/* Of reversed lines: only whether these are of more boekstukken than one. */
+static void note_boekstuk(struct sides_part *p, struct batch *batch, size_t i)
 {
+    if (p->n_boekstukken > 1 || batch->source->profile->role[ROLE_BOEKSTUK] == NO_COLUMN)
+        return;
+    const struct text boekstuk = batch_boekstuk(batch, batch_record(batch, i));
+    if (p->n_boekstukken == 0)
+        p->boekstuk = (struct text){arena_copy(batch->arena, boekstuk.bytes, boekstuk.n_bytes),
+                                    boekstuk.n_bytes};
+    p->n_boekstukken = text_equal(boekstuk, p->boekstuk) ? 1 : 2;
+}
+
+static void add_reversed(struct sides_part *p, struct batch *batch, size_t i, uint8_t place)
+{
+    note_boekstuk(p, batch, i);
     struct side_run *run = run_of(p, batch, i, true);
     run->last = batch_line(batch, i);
     run->n[place / 2 % SECTIE_COUNT]++;
@@ -167,6 +183,17 @@ static void sides_batch(void *state, void *part, struct batch *batch)
     }
 }
 
+static void add_boekstukken(struct sides_file *f, const struct sides_part *p,
+                            const struct place *place)
+{
+    if (p->n_boekstukken && !f->boekstuk)
+        f->boekstuk = arena_printf(place->arena, "%.*s", TEXT_ARG(p->boekstuk));
+    f->told.n_boekstukken =
+        p->n_boekstukken && !text_is(p->boekstuk, f->boekstuk)
+            ? 2
+            : (p->n_boekstukken > f->told.n_boekstukken ? p->n_boekstukken : f->told.n_boekstukken);
+}
+
 static void sides_commit(void *state, void *part, void *file, const struct place *place)
 {
     const struct sides_part *p = part;
@@ -180,6 +207,7 @@ static void sides_commit(void *state, void *part, void *file, const struct place
         }
     for (size_t i = 0; i < p->n_runs; i++)
         add_run(f, &p->runs[i], place->line_no);
+    add_boekstukken(f, p, place);
 }
 
 static void sides_close(void *state)

@@ -60,6 +60,7 @@ enum { SIDES_REALISATIE, SIDES_PRIMAIR, SIDES_KINDS };
 struct told_sides {
     struct sides of[SIDES_KINDS][SECTIE_COUNT];
     struct side_stretch reversed;
+    unsigned n_boekstukken; /* of reversed lines: one, or 2 for more; 0: none is known */
 };
 
 /* A stand that no kolom asks for. */

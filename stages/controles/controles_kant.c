@@ -1,0 +1,270 @@
+/* Bedragen aan de kant die teken zegt: on which side the amounts of a source are.
+ *
+ * Of each sectie nearly all amounts of realisatie and primair are on the side that `teken` says:
+ * corrections are some per cent of the lines and of the euros. Where three quarters of both are on
+ * the other side, and they are too many for chance, the file is mirrored. */
+#include "stages/controles/controles_bronnen.h"
+
+#define NO_CHANCE  6  /* so many more of a sectie in a file than the others */
+#define FILE_LINES 3  /* so many when a file has nothing else; in more than one sectie a fout */
+#define ALL_LINES  3  /* so many when they are all that a source has of a sectie, */
+#define ALL_PART   2  /* at least one in so many of its lines, */
+#define MORE_PART  4  /* or, where they are more, in so many, */
+#define ALL_SHARE  20 /* and one in so many of its euros; else NO_CHANCE */
+#define ONE_PART   3  /* so few are one line when one of them has more than 3 of 4 parts */
+#define SURE_LINES 20 /* of a source: a fout */
+#define SURE_ALL   8  /* so many of a budget, which has no corrections, */
+#define SURE_SHARE 20 /* and of its lines and euros fewer than one in so many on their own side */
+
+struct reversed {
+    const struct check *check;
+    size_t kind; /* the one at hand */
+    struct examples examples;
+    uint64_t n_lines;
+    bool sure;
+    bool by_file; /* the whole says nothing: a file of one sectie may */
+};
+
+static int64_t euros(const struct side *side)
+{
+    return money_size(side->sum.money).cents;
+}
+
+/* Lines on the other side than `teken` says. */
+static uint64_t lines_reversed(const struct sides secties[SECTIE_COUNT])
+{
+    uint64_t n = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n += secties[s].reversed.n;
+    return n;
+}
+
+static bool leans(const struct sides *sides)
+{
+    return sides->reversed.n > 0 && sides->reversed.n / 3 >= sides->normal.n &&
+           !sides->normal.sum.overflow && !sides->reversed.sum.overflow &&
+           euros(&sides->reversed) / 3 >= euros(&sides->normal);
+}
+
+/* True when nothing else is there; of one sectie that says little. */
+static bool all_lean(const struct sides secties[SECTIE_COUNT], int *n_secties)
+{
+    uint64_t n_normal = 0;
+    *n_secties = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        n_normal += secties[s].normal.n;
+        *n_secties += secties[s].reversed.n > 0;
+    }
+    return n_normal == 0 && lines_reversed(secties) >= FILE_LINES;
+}
+
+/* One large correction among small ones is one line. Of the source, where lines of one key and
+ * account count as so many of the same. */
+static bool is_one_line(const struct check *check, size_t kind, int sectie,
+                        const struct side *reversed)
+{
+    const struct plan *plan = check->job->plan;
+    const char *stand = kind == SIDES_PRIMAIR ? STAND_PRIMAIR : STAND_REALISATIE;
+    int64_t largest = 0;
+    for (struct key_cursor keys =
+             ledger_keys_of(check->job->ledger, (size_t)(check->source - plan->sources));
+         key_cursor_next(&keys);) {
+        const struct figure *figure = &keys.line.tallied.figure;
+        if (keys.line.sectie != sectie || strcmp(plan->standen[keys.line.stand].kind, stand) != 0)
+            continue;
+        int64_t cents = money_size(figure->money).cents / (int64_t)figure->n_mutaties;
+        largest = cents > largest ? cents : largest;
+    }
+    return largest / ONE_PART > euros(reversed) / (ONE_PART + 1);
+}
+
+static bool is_turned_budget(size_t kind, const struct sides *sides)
+{
+    return kind == SIDES_PRIMAIR && sides->reversed.n >= SURE_ALL &&
+           sides->normal.n * SURE_SHARE <= sides->reversed.n &&
+           euros(&sides->normal) <= euros(&sides->reversed) / SURE_SHARE;
+}
+
+/* `whole`: of all files; then a few are enough where nothing is on its own side. A few lines of
+ * one boekstuk are a correction. */
+static void tell_reversed(struct reversed *reversed, const char *where, bool whole,
+                          const struct sides secties[SECTIE_COUNT], unsigned n_boekstukken)
+{
+    struct arena *arena = reversed->check->job->arena;
+    int n_secties;
+    bool all = all_lean(secties, &n_secties) && (n_secties > 1 || reversed->by_file);
+    if (n_boekstukken == 1 && lines_reversed(secties) < SURE_LINES)
+        return;
+    struct sum gross = {0};
+    uint64_t n_lines = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        n_lines += secties[s].normal.n + secties[s].reversed.n;
+        sum_add(&gross, (struct money){euros(&secties[s].normal)});
+        sum_add(&gross, (struct money){euros(&secties[s].reversed)});
+    }
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        const struct sides *sides = &secties[s];
+        uint64_t part = sides->reversed.n > ALL_LINES ? MORE_PART : ALL_PART;
+        bool weighs = euros(&sides->reversed) >= gross.money.cents / ALL_SHARE &&
+                      sides->reversed.n * part >= n_lines;
+        bool few = whole && weighs && sides->reversed.n >= ALL_LINES;
+        bool alone = sides->normal.n == 0 && (few || sides->reversed.n >= NO_CHANCE);
+        if (reversed->check->source->may_be_reversed[s] || !leans(sides) ||
+            (!all && !alone && sides->reversed.n < sides->normal.n + NO_CHANCE) ||
+            ((!all || n_secties == 1) && sides->reversed.n < NO_CHANCE &&
+             is_one_line(reversed->check, reversed->kind, s, &sides->reversed)))
+            continue;
+        reversed->sure |= (all && n_secties > 1) || is_turned_budget(reversed->kind, sides);
+        examples_add(&reversed->examples, arena, "%s, %s (%llu van de %llu regels, € %s)", where,
+                     sectie_name((enum sectie)s), (unsigned long long)sides->reversed.n,
+                     (unsigned long long)(sides->normal.n + sides->reversed.n),
+                     money_words(arena, sides->reversed.sum.money));
+        reversed->n_lines += sides->reversed.n;
+    }
+}
+
+/* Files of a few lines each say nothing one by one. */
+static void look_at_all_files(struct reversed *reversed)
+{
+    struct arena *arena = reversed->check->job->arena;
+    struct sides secties[SECTIE_COUNT] = {0};
+    unsigned n_boekstukken = 0;
+    const size_t n_files = reversed->check->source->n_files;
+    for (size_t f = 0; f < n_files; f++) {
+        n_boekstukken += told_sides(&reversed->check->account->files[f])->n_boekstukken;
+        for (int s = 0; s < SECTIE_COUNT; s++) {
+            const struct sides *sides =
+                &told_sides(&reversed->check->account->files[f])->of[reversed->kind][s];
+            side_add(&secties[s].normal, &sides->normal);
+            side_add(&secties[s].reversed, &sides->reversed);
+        }
+    }
+    tell_reversed(reversed,
+                  n_files > 1 ? "alle bestanden samen"
+                              : source_file_shown(reversed->check->source, 0, arena),
+                  true, secties, n_boekstukken);
+}
+
+/* ---- a stretch of a file ----
+ *
+ * Half of a file that is mirrored, a month that was added the other way round: three quarters of
+ * its lines, too. What one sectie has in a row may be an account that is always so. */
+#define STRETCH_LINES 20
+#define STRETCH_SHARE 20 /* one in so many of the file's lines; */
+#define SMALL_LINES   12 /* fewer are a warning, where they are */
+#define SMALL_SHARE   4  /* one in so many */
+
+static uint64_t lines_of(const struct sides kinds[SIDES_KINDS][SECTIE_COUNT])
+{
+    uint64_t n = 0;
+    for (size_t kind = 0; kind < SIDES_KINDS; kind++)
+        for (int s = 0; s < SECTIE_COUNT; s++)
+            n += kinds[kind][s].normal.n + kinds[kind][s].reversed.n;
+    return n;
+}
+
+static bool is_mirrored(const struct source *source, const struct told_sides *sides)
+{
+    const struct side_stretch *stretch = &sides->reversed;
+    uint64_t n = 0, n_all = 0, n_secties = 0;
+    for (int s = 0; s < SECTIE_COUNT; s++) {
+        n += source->may_be_reversed[s] ? 0 : stretch->n_reversed[s];
+        n_all += stretch->n_reversed[s];
+    }
+    for (int s = 0; s < SECTIE_COUNT; s++)
+        n_secties += !source->may_be_reversed[s] && stretch->n_reversed[s] * 10 >= n &&
+                     stretch->n_reversed[s] > 0;
+    const bool many = stretch->score >= STRETCH_LINES;
+    return n_secties > 1 && stretch->score >= SMALL_LINES &&
+           n_all / 3 >= n_all - (uint64_t)stretch->score &&
+           n >= lines_of(sides->of) / (many ? STRETCH_SHARE : SMALL_SHARE);
+}
+
+/* Where nothing was told of the whole. */
+static void look_at_stretches(struct reversed *reversed)
+{
+    const struct check *check = reversed->check;
+    struct arena *arena = check->job->arena;
+    for (size_t f = 0; f < check->source->n_files && reversed->n_lines == 0; f++) {
+        const struct told_sides *sides = told_sides(&check->account->files[f]);
+        const struct side_stretch *stretch = &sides->reversed;
+        if (!is_mirrored(check->source, sides))
+            continue;
+        examples_add(&reversed->examples, arena, "%s, regel %llu tot en met %llu",
+                     source_file_shown(check->source, f, arena), (unsigned long long)stretch->first,
+                     (unsigned long long)stretch->last);
+        reversed->sure |= stretch->score >= STRETCH_LINES;
+    }
+}
+
+/* ---- all of it ---- */
+
+static void look_at_each_file(struct reversed *reversed)
+{
+    const struct check *check = reversed->check;
+    for (size_t f = 0; f < check->source->n_files; f++) {
+        const struct told_sides *sides = told_sides(&check->account->files[f]);
+        tell_reversed(reversed, source_file_shown(check->source, f, check->job->arena), false,
+                      sides->of[reversed->kind], sides->n_boekstukken);
+    }
+}
+
+static void look_at_files(struct reversed *reversed)
+{
+    look_at_each_file(reversed);
+    if (reversed->examples.n == 0)
+        look_at_all_files(reversed);
+    reversed->by_file = true;
+    if (reversed->examples.n == 0)
+        look_at_each_file(reversed);
+    reversed->by_file = false;
+}
+
+static bool has_sides(const struct check *check)
+{
+    uint64_t n = 0;
+    for (size_t f = 0; f < check->source->n_files; f++)
+        n += lines_of(told_sides(&check->account->files[f])->of);
+    return n > 0;
+}
+
+/* In its first days a year has little but what was set aside in the last one, taken back. */
+static bool is_all_january(const struct check *check)
+{
+    const struct plan *plan = check->job->plan;
+    bool any = false, all = true;
+    for (struct key_cursor keys =
+             ledger_keys_of(check->job->ledger, (size_t)(check->source - plan->sources));
+         key_cursor_next(&keys);) {
+        any = true;
+        all &= keys.line.period <= 1 && plan->standen[keys.line.stand].year >= plan->year;
+    }
+    return any && all;
+}
+
+void amounts_are_on_their_side(const struct check *check)
+{
+    struct reversed reversed = {.check = check, .examples = {.text = ""}};
+    if (!has_sides(check)) {
+        check_not_done(check, "Bedragen aan de kant die teken zegt", SEVERITY_WARNING);
+        return;
+    }
+    for (; reversed.kind < SIDES_KINDS; reversed.kind++)
+        look_at_files(&reversed);
+    look_at_stretches(&reversed);
+    const bool one_of_more = reversed.examples.n > 0 && check->source->n_files > 1;
+    check_none(check->job, check_name(check, "Bedragen aan de kant die teken zegt"),
+               (reversed.sure || reversed.n_lines >= SURE_LINES) && !is_all_january(check)
+                   ? SEVERITY_ERROR
+                   : SEVERITY_WARNING,
+               &reversed.examples,
+               arena_printf(
+                   check->job->arena,
+                   "Realisatie en primaire begroting staan per sectie voor het grootste deel aan "
+                   "een kant; hier staan ze aan de andere: debet en credit (of D en C) verwisseld, "
+                   "een minteken verloren, of een ander teken dan [betekenis] van het bronprofiel "
+                   "zegt. Hoort dit zo, zet dan omgekeerd_toegestaan met de sectie bij de bron%s.",
+                   one_of_more ? "; geldt het voor een van haar bestanden, geef dat dan een eigen "
+                                 "bron"
+                               : ""));
+}
