@@ -12,6 +12,7 @@ struct standen_part {
     struct part_stand {
         struct text name;
         uint32_t line; /* the first one */
+        bool dated;    /* and its date says the year, too */
         uint16_t months;
         uint64_t n_mutaties;
         struct sum sum;
@@ -34,9 +35,29 @@ struct standen_file {
     struct standen_found found;
 };
 
-static void add_stand(struct standen_part *p, const struct batch *batch, size_t i,
-                      const struct destination *to, struct money amount)
+/* A date beside what the stand is made of. */
+static bool is_dated(const struct batch *batch, size_t i, size_t a, struct text name)
 {
+    const struct profile *profile = batch->source->profile;
+    const struct template *of = &profile->amounts[a].stand;
+    const size_t date = profile->role[ROLE_DATUM];
+    struct text year = {name.bytes + name.n_bytes - 4, 4};
+    struct date day;
+    int of_year;
+    if (date == NO_COLUMN || name.n_bytes < 4 || !batch->columns[date].used)
+        return false;
+    for (size_t part = 0; part < of->n_parts; part++)
+        if (of->parts[part].column == date)
+            return false;
+    const struct column *column = &batch->columns[date];
+    return stand_year(year, &of_year) &&
+           profile_date(profile, date, column->values[column_number(column, i)], &day) &&
+           day.year == of_year;
+}
+
+static void add_stand(struct standen_part *p, const struct batch *batch, size_t i, size_t a)
+{
+    const struct destination *to = batch_destination(batch, a, i);
     const uint32_t number = to->rule;
     p->of = arena_grow(batch->arena, p->of, &p->cap, (size_t)number + 1, sizeof *p->of);
     p->n = number >= p->n ? (size_t)number + 1 : p->n;
@@ -44,10 +65,11 @@ static void add_stand(struct standen_part *p, const struct batch *batch, size_t 
     if (stand->n_mutaties++ == 0) {
         stand->name = batch->other_standen->texts[number];
         stand->line = batch_line(batch, i);
+        stand->dated = is_dated(batch, i, a, stand->name);
     }
     if (to->period >= 1 && to->period <= PLAN_MONTHS)
         stand->months |= (uint16_t)(1U << to->period);
-    sum_add(&stand->sum, amount);
+    sum_add(&stand->sum, batch_amounts(batch, a)[i]);
 }
 
 /* At the first line, of nearly all files. */
@@ -92,7 +114,7 @@ static void standen_batch(void *state, void *part, struct batch *batch)
         for (size_t i = 0; i < batch->n; i++) {
             const struct destination *to = batch_destination(batch, a, i);
             if (to->fate == FATE_OTHER_STAND) {
-                add_stand(p, batch, i, to, amounts[i]);
+                add_stand(p, batch, i, a);
             } else if (to->fate == FATE_OTHER_PERIOD) {
                 p->periods[to->rule].n_mutaties++;
                 sum_add(&p->periods[to->rule].sum, amounts[i]);
@@ -132,8 +154,10 @@ static void standen_commit(void *state, void *part, void *file, const struct pla
         if (p->of[i].n_mutaties == 0)
             continue;
         struct other_stand *stand = found(&f->found, p->of[i].name);
-        if (!stand->where)
+        if (!stand->where) {
             stand->where = place_words(place, p->of[i].line);
+            stand->dated = p->of[i].dated;
+        }
         stand->n_mutaties += p->of[i].n_mutaties;
         stand->months |= p->of[i].months;
         sum_add_sum(&stand->sum, p->of[i].sum);
@@ -161,8 +185,10 @@ static void standen_close_file(void *file, void *source, const struct place *pla
     for (size_t i = 0; i < in_file->told.n; i++) {
         const struct other_stand *from = &in_file->told.of[i];
         struct other_stand *to = found(source, in_file->names.texts[i]);
-        if (!to->where)
+        if (!to->where) {
             to->where = arena_printf(builder->arena, "%s", from->where);
+            to->dated = from->dated;
+        }
         to->n_mutaties += from->n_mutaties;
         to->months |= from->months;
         f->told.n_others += from->n_mutaties;

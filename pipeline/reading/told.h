@@ -66,7 +66,8 @@ struct told_sides {
 /* A stand that no kolom asks for. */
 struct other_stand {
     struct stand stand;
-    const char *where; /* "boek.csv:17": the first line of it */
+    const char *where; /* "boek.csv:17": the first line of it, */
+    bool dated;        /* whose date, a column of its own, says the same year */
     uint16_t months;   /* a bit each: it has mutaties in them */
     uint64_t n_mutaties;
     struct sum sum; /* in the source's notation */

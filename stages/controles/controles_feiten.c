@@ -44,14 +44,14 @@ static bool is_few(const struct check *check, uint64_t n_mutaties)
     return n_mutaties * SHARE < n_asked(check);
 }
 
-/* One mutatie of a year that the run has nothing of. */
+/* One mutatie of a year that the run has nothing of, and no date says that it is so. */
 static bool is_lone(const struct check *check, const struct other_stand *other)
 {
     const struct plan *plan = check->job->plan;
     for (size_t s = 0; s < plan->n_standen; s++)
         if (plan->standen[s].year == other->stand.year)
             return false;
-    return other->n_mutaties == 1 && n_asked(check) >= LONE_OF;
+    return other->n_mutaties == 1 && !other->dated && n_asked(check) >= LONE_OF;
 }
 
 /* As much as half a month of what the run asks, in each month that it has something in. */
