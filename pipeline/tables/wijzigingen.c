@@ -109,6 +109,7 @@ static void add_in_programma(struct collecting *c, const struct saldo_line *line
     struct wijziging_date *date = add_anywhere(c, wijziging, line);
     int year = c->ledger->plan->standen[line->stand].year;
     date->late |= date->day == 0 || date->day > year * 10000 + 1231;
+    date->early |= date->day > 0 && date->day < (year - 1) * 10000 + 701;
     note_date(wijziging, date);
     wijziging->n_mutaties += line->figure.n_mutaties;
     add_sum(c, wijziging->of_pakket, line);

@@ -19,6 +19,7 @@ struct wijziging_date {
     int32_t day;      /* yyyymmdd; 0 when there is none or it is not to be read */
     bool late;        /* a change of the programma has it, and it is not in that change's year or
                          before */
+    bool early;       /* or before the second half of the year before it */
 };
 
 /* All changes with one number. */

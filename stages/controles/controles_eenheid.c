@@ -18,9 +18,10 @@ struct times {
 static const struct unit {
     struct times times;
     const char *words;
-    size_t least_part; /* one in so many of the posten */
+    size_t least_part;    /* one in so many of the posten, */
+    size_t sure_quarters; /* so many parts of four are no chance */
     int months;
-} units[] = {{{250, 4000}, "1.000", 10, 1}, {{30, 400}, "100", 1, 0}};
+} units[] = {{{250, 4000}, "1.000", 10, 2, 1}, {{30, 400}, "100", 1, 3, 0}};
 /* No post is changed into so much more; and of many hardly one by twice what it had. */
 static const struct {
     struct times times;
@@ -68,7 +69,7 @@ static void tell(struct job *job, struct examples *examples, enum severity *seve
     for (const struct unit *unit = units; unit < units + sizeof units / sizeof *units; unit++) {
         size_t n, n_times;
         compare_standen(job, large, small, unit->times, &n, &n_times);
-        const bool most = n_times >= n / 4 * 3;
+        const bool most = 4 * n_times >= unit->sure_quarters * n;
         if (n_times < LEAST_POSTEN || (!most && n_times < n / unit->least_part) ||
             has_begun(job, small, unit->months))
             continue;

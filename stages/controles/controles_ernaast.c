@@ -2,6 +2,7 @@
  * the settings name the files, the next month is silently left out. */
 #include "stages/controles/controles_bronnen.h"
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/memo.h"
 #include "pipeline/base/path.h"
 
@@ -135,8 +136,11 @@ void controles_ernaast(struct job *job)
     const struct plan *plan = job->plan;
     struct memo known = {0};
     for (size_t s = 0; s < plan->n_sources; s++)
-        for (size_t f = 0; f < plan->sources[s].n_files; f++)
-            is_new(&known, source_file_identity(job->arena, plan->sources[s].files[f]));
+        for (size_t f = 0; f < plan->sources[s].n_files; f++) {
+            const char *path = plan->sources[s].files[f], *part;
+            is_new(&known, source_file_identity(job->arena, path));
+            is_new(&known, source_file_identity(job->arena, file_of_path(job->arena, path, &part)));
+        }
     for (size_t s = 0; s < plan->n_sources; s++) {
         struct beside beside = {.job = job,
                                 .source = &plan->sources[s],

@@ -129,12 +129,40 @@ static bool is_misnamed(const char *name, const struct made_of *made)
                             names_other_years(name, made));
 }
 
+/* Of one year: what changes a budget is added to it, and what is booked is held against it. */
+static bool is_turned(const struct plan *plan, const struct kolom_term *a,
+                      const struct kolom_term *b)
+{
+    const struct stand *one = &plan->standen[a->index], *other = &plan->standen[b->index];
+    struct made_of made = {0}, beside = {0};
+    add_kind(&made, text_of(one->kind));
+    add_kind(&beside, text_of(other->kind));
+    if (one->year != other->year || made.other || beside.other)
+        return false;
+    return made.realisatie == beside.realisatie ? a->sign != b->sign : a->sign == b->sign;
+}
+
+static void look_at_signs(struct job *job, const struct kolom *kolom, struct examples *examples)
+{
+    const struct plan *plan = job->plan;
+    for (size_t i = 1; i < kolom->n_standen; i++)
+        for (size_t k = 0; k < i; k++)
+            if (is_turned(plan, &kolom->standen[k], &kolom->standen[i])) {
+                const bool minus = kolom->standen[k].sign != kolom->standen[i].sign;
+                examples_add(
+                    examples, job->arena, "kolom %s (%s) %s %s %s %s", kolom->name, kolom->heading,
+                    minus ? "trekt" : "telt", plan->standen[kolom->standen[i].index].name,
+                    minus ? "af van" : "op bij", plan->standen[kolom->standen[k].index].name);
+            }
+}
+
 static void look_at_kolommen(struct job *job, struct examples *examples)
 {
     const struct plan *plan = job->plan;
     for (size_t k = 0; k < plan->n_kolommen; k++) {
         const struct kolom *kolom = &plan->kolommen[k];
         struct made_of made = {0};
+        look_at_signs(job, kolom, examples);
         for (size_t s = 0; s < kolom->n_standen; s++) {
             const struct stand *stand = &plan->standen[kolom->standen[s].index];
             add_kind(&made, text_of(stand->kind));
@@ -251,7 +279,8 @@ static bool is_title(const char *line)
     static const char *const months[] = {"jan", "feb", "maart", "april", "mei ", "juni", "juli",
                                          "aug", "sep", "okt",   "nov",   "dec",  NULL};
     static const char *const titles[] = {"begroting",  "budget",    "rekening",
-                                         "realisatie", "grootboek", NULL};
+                                         "realisatie", "grootboek", "actual",
+                                         "jaar",       "year",      NULL};
     return text_has_word(line, titles) && !text_has_word(line, months);
 }
 

@@ -264,7 +264,7 @@ static void each_cell(struct job *job, const struct table *table, text_fn *visit
             if (cell->kind != CELL_TEXT)
                 continue;
             visit(job,
-                  arena_printf(job->arena, "%s, rij %zu, %s", name, r + 1, table->columns[c].name),
+                  arena_printf(job->arena, "%s, rij %zu, %s", name, r + 2, table->columns[c].name),
                   cell->text, examples);
         }
 }

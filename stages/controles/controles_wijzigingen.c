@@ -133,14 +133,16 @@ static void besluiten_are_in_time(const struct check *check)
         const struct wijziging *wijziging = &check->w->items[i];
         for (size_t d = 0; d < wijziging->n_dates; d++) {
             const struct wijziging_date *date = &wijziging->dates[d];
-            if (date->late && (*wijziging->number || *date->text))
+            if ((date->late || date->early) && (*wijziging->number || *date->text))
                 examples_add(&examples, check->job->arena, "%s (%s)", number_words(wijziging),
                              *date->text ? date->text : "zonder datum");
         }
     }
     check_none(check->job, name_of(check, "Besluiten uiterlijk 31 december"), SEVERITY_WARNING,
                &examples,
-               "Een begroting kan na 31 december van haar jaar niet meer worden gewijzigd.");
+               "Een begroting kan na 31 december van haar jaar niet meer worden gewijzigd, en niet "
+               "voordat zij er is: van voor juli van het jaar ervoor is een besluit over een "
+               "ander jaar.");
 }
 
 /* The first two dates of a besluit; false when there is one at most. */

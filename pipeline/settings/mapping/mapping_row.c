@@ -81,9 +81,22 @@ bool mapping_row_code(struct mapping_reading *reading, const struct csv_row *row
     return true;
 }
 
+/* What VERT.ZOEKEN leaves where it found nothing. */
+static bool is_spreadsheet_error(struct text value)
+{
+    static const char *const errors[] = {"#N/B",    "#N/A",     "#VERW!",  "#REF!",    "#NAAM?",
+                                         "#NAME?",  "#WAARDE!", "#VALUE!", "#DEEL/0!", "#DIV/0!",
+                                         "#GETAL!", "#NUM!",    "#LEEG!",  "#NULL!",   NULL};
+    return value.n_bytes && text_has_word(value.bytes, errors) && value.bytes[0] == '#';
+}
+
 bool mapping_row_name(struct mapping_reading *reading, const struct csv_row *row,
                       const char *column, struct text value)
 {
+    if (is_spreadsheet_error(value))
+        return mapping_row_error(reading, row,
+                                 "%s: '%s' is geen naam: een formule in het rekenblad vond niets",
+                                 column, value.bytes);
     return mapping_row_code(reading, row, column, value) &&
            mapping_row_clean(reading, row, column, value);
 }
