@@ -121,11 +121,10 @@ void memo_release(struct memo *memo)
     *memo = (struct memo){0};
 }
 
-/* Where the pair is, or would be. Both numbers are small: only the whole product spreads them,
- * whatever seed was drawn. */
+/* Where the pair is, or would be. */
 static uint32_t *pair_slot(const struct pair_memo *memo, uint64_t pair)
 {
-    size_t at = memo_mix(pair ^ memo_seed[0], memo_seed[1]) & (memo->n_slots - 1);
+    size_t at = memo_hash_pair(pair) & (memo->n_slots - 1);
     while (memo->slots[at] && memo->pairs[memo->slots[at] - 1] != pair)
         at = (at + 1) & (memo->n_slots - 1);
     return &memo->slots[at];

@@ -72,6 +72,12 @@ static inline uint64_t memo_hash(uint64_t low, uint64_t high)
     return __builtin_bswap64(low * memo_seed[0] + high * memo_seed[1]);
 }
 
+/* Of two small numbers: only the whole product spreads them, whatever seed was drawn. */
+static inline uint64_t memo_hash_pair(uint64_t pair)
+{
+    return memo_mix(pair ^ memo_seed[0], memo_seed[1]);
+}
+
 #define MEMO_NONE UINT32_MAX
 
 /* What a loop over many texts looks in, and memo_hash's seeds; void once the memo has learned one.

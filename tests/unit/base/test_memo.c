@@ -219,7 +219,7 @@ static void pairs_are_numbered_in_the_same_way(void **state)
     size_t n_away = 0;
     for (size_t i = 0; i < memo.n_slots; i++)
         if (memo.slots[i])
-            n_away += (i - memo_hash(memo.pairs[memo.slots[i] - 1], 0)) & (memo.n_slots - 1);
+            n_away += (i - memo_hash_pair(memo.pairs[memo.slots[i] - 1])) & (memo.n_slots - 1);
     assert_true(n_away < 2 * memo.n); /* two in three slots are free */
     assert_true(memo.pairs[4711] == (UINT64_C(47) << 32 | 11));
     pair_memo_forget(&memo);
