@@ -461,7 +461,7 @@ static bool refuse(const struct xaf *xaf, enum xml_outcome outcome, struct error
 {
     return errors_add(errors, ERROR_DATA, xaf->source->path,
                       "de auditfile is niet te lezen: regel %llu: %s",
-                      (unsigned long long)(xml_line(xaf->xml) + xaf->plain.n_lines),
+                      (unsigned long long)xml_line(xaf->xml) + xaf->plain.n_lines,
                       outcome == XML_STOPPED       ? xaf->problem
                       : outcome == XML_HAS_DOCTYPE ? "DOCTYPE is niet toegestaan"
                                                    : "geen welgevormde XML, of afgekapt");

@@ -22,7 +22,7 @@ struct magic {
 /* String literals with their NULs. */
 #define MAGIC(bytes, at)                                                                           \
     {                                                                                              \
-        bytes, sizeof bytes - 1, at                                                                \
+        (bytes), sizeof(bytes) - 1, (at)                                                           \
     }
 
 /* The first that fits is told. */

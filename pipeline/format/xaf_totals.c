@@ -62,8 +62,9 @@ static void take(char **values, const char *const *names, size_t n, const char *
                  struct text value)
 {
     for (size_t i = 0; i < n && value.n_bytes > 0; i++)
-        if (strcmp(name, names[i]) == 0 && !values[i])
-            values[i] = strndup(value.bytes, value.n_bytes);
+        if (strcmp(name, names[i]) == 0 && !values[i] &&
+            !(values[i] = strndup(value.bytes, value.n_bytes)))
+            mem_exhausted();
 }
 
 static void end_line(struct xaf_part *part)

@@ -352,7 +352,8 @@ void extract_commit_rejects(const struct extract *x, const struct extract_part *
     FILE *stream = open_memstream(&rows, &n_bytes);
     if (stream)
         write_rejects(x, part, rejects, place, stream);
-    if (!stream || ferror(stream) || fclose(stream) != 0)
+    const bool whole = stream && !ferror(stream);
+    if (!stream || fclose(stream) != 0 || !whole)
         rejects->failed = true;
     else
         rejects_keep(rejects, rows, n_bytes);
