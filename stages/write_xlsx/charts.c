@@ -1,17 +1,22 @@
 #include "stages/write_xlsx/writer.h"
 
-#define CHART_WIDTH    960 /* pixels */
-#define ROW_PIXELS     20  /* of a row without a height of its own */
-#define BAR_PIXELS     22
-#define AROUND_PIXELS  130 /* title, legend and axis */
-#define PLAIN_PIXELS   400
-#define PIXELS_MAX     1200
-#define LANES          2 /* of charts beside a table */
-#define LANE_COLUMNS   7 /* of 64 pixels */
-#define LANE_ROWS      12
-#define DIGIT_PIXELS   7
-#define DEFAULT_WIDTH  480.0 /* of the library, before scaling */
-#define DEFAULT_HEIGHT 288.0
+#define CHART_WIDTH      960 /* pixels */
+#define ROW_PIXELS       20  /* of a row without a height of its own */
+#define BAR_PIXELS       22
+#define AROUND_PIXELS    130 /* title, legend and axis */
+#define PLAIN_PIXELS     400
+#define PIXELS_MAX       1200
+#define LANES            2 /* of charts beside a table */
+#define LANE_COLUMNS     7
+#define LANE_ROWS        12
+#define COLUMN_PIXELS    64
+#define PAGE_POINTS_WIDE 770.0 /* of A4 lying, within the margins */
+#define PAGE_POINTS_HIGH 500.0
+#define POINTS_PER_PIXEL 0.75
+#define FONT_MARGIN      80 /* per cent: where Arial is not there another font makes columns wider */
+#define DIGIT_PIXELS     7
+#define DEFAULT_WIDTH    480.0 /* of the library, before scaling */
+#define DEFAULT_HEIGHT   288.0
 
 /* Seen apart without colour, too: lines by their dashes, bars by how dark they are. */
 static const struct {
@@ -49,28 +54,21 @@ static size_t rows_of(const struct chart *chart)
     return (size_t)(height_of(chart) / ROW_PIXELS) + 2;
 }
 
-/* Where a chart beside the table stands: at its rows, or lower where its lane is still taken.
- * `taken` is the first free row of each lane. Returns the lane. */
-static size_t take_lane(const struct chart *chart, size_t taken[LANES])
+/* Where a chart beside the table stands: beside each other, at the rows of the first of them, or
+ * lower where others still stand. *band is the row of the chart before it, and becomes its own. */
+static void take_band(const struct table *table, size_t i, size_t *band)
 {
-    size_t lane = 0;
-    for (size_t i = 1; i < LANES; i++)
-        if (taken[i] < taken[lane])
-            lane = i;
-    if (taken[lane] < chart->first)
-        taken[lane] = chart->first;
-    taken[lane] += LANE_ROWS;
-    return lane;
+    size_t free = i ? *band + LANE_ROWS : 0;
+    if (i % LANES == 0)
+        *band = table->charts[i].first > free ? table->charts[i].first : free;
 }
 
 static struct charts_room room_beside(const struct sheet *plan)
 {
     struct charts_room room = {.beside = true};
-    size_t taken[LANES] = {0};
     for (size_t i = 0; i < plan->table->n_charts; i++)
-        take_lane(&plan->table->charts[i], taken);
-    for (size_t i = 0; i < LANES; i++)
-        room.n_rows = taken[i] > room.n_rows ? taken[i] : room.n_rows;
+        take_band(plan->table, i, &room.n_rows);
+    room.n_rows += LANE_ROWS;
     room.n_columns = plan->table->n_columns + 1 + LANES * LANE_COLUMNS;
     return room;
 }
@@ -86,7 +84,7 @@ struct charts_room charts_room(const struct sheet *plan)
     while (room.n_columns < plan->table->n_columns && pixels < CHART_WIDTH)
         pixels += plan->widths[room.n_columns++] * DIGIT_PIXELS;
     for (; pixels < CHART_WIDTH; room.n_columns++)
-        pixels += 64;
+        pixels += COLUMN_PIXELS;
     return room;
 }
 
@@ -176,9 +174,10 @@ static lxw_chart *draw(lxw_workbook *book, const struct sheet *plan, const struc
 
 static void put(struct writer *writer, const struct chart *chart, size_t row, size_t column)
 {
-    int width = chart->beside ? LANE_COLUMNS * 64 - 16 : CHART_WIDTH;
+    int width = chart->beside ? LANE_COLUMNS * COLUMN_PIXELS - 16 : CHART_WIDTH;
     int height = chart->beside ? LANE_ROWS * ROW_PIXELS - 8 : height_of(chart);
-    lxw_chart_options options = {.x_scale = width / DEFAULT_WIDTH,
+    lxw_chart_options options = {.y_offset = chart->beside ? 4 : 0, /* off the page above */
+                                 .x_scale = width / DEFAULT_WIDTH,
                                  .y_scale = height / DEFAULT_HEIGHT,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                  .description =
@@ -192,17 +191,66 @@ static void put(struct writer *writer, const struct chart *chart, size_t row, si
 void charts_put(struct writer *writer)
 {
     const struct sheet *plan = writer->plan;
-    size_t under = plan->note_row + plan->n_notes, taken[LANES] = {0};
+    size_t under = plan->note_row + plan->n_notes, band = 0;
     for (size_t i = 0; i < plan->table->n_charts; i++) {
         const struct chart *chart = &plan->table->charts[i];
         size_t row = under, column = 0;
         if (chart->beside) {
-            size_t lane = take_lane(chart, taken);
-            row = plan->first_row + taken[lane] - LANE_ROWS;
-            column = plan->table->n_columns + 1 + lane * LANE_COLUMNS;
+            take_band(plan->table, i, &band);
+            row = plan->first_row + band;
+            column = plan->table->n_columns + 1 + i % LANES * LANE_COLUMNS;
         } else {
             under += rows_of(chart);
         }
         put(writer, chart, row, column);
     }
+}
+
+/* ---- pages ---- */
+
+/* A spreadsheet that fits a sheet to the width of a page passes over the breaks in it: the width is
+ * a per cent that fits. */
+static uint16_t page_scale(const struct sheet *plan, const struct charts_room *room)
+{
+    size_t pixels = (room->n_columns - plan->table->n_columns) * COLUMN_PIXELS;
+    for (size_t c = 0; c < plan->table->n_columns; c++)
+        pixels += (size_t)plan->widths[c] * DIGIT_PIXELS + 5;
+    size_t scale = (size_t)(PAGE_POINTS_WIDE * FONT_MARGIN / (pixels * POINTS_PER_PIXEL));
+    return (uint16_t)(scale > 100 ? 100 : scale < 10 ? 10 : scale);
+}
+
+static double row_height(const struct sheet *plan, size_t row)
+{
+    size_t at = row - plan->first_row;
+    bool of_table = row >= plan->first_row && at < plan->table->n_rows;
+    return writer_points(of_table ? plan->row_lines[at] : 1);
+}
+
+void charts_set_pages(struct writer *writer, size_t n_rows)
+{
+    const struct sheet *plan = writer->plan;
+    const struct charts_room room = charts_room(plan);
+    const uint16_t scale = page_scale(plan, &room);
+    const double page = PAGE_POINTS_HIGH * 95 / scale - writer_points(plan->header_lines);
+    lxw_row_t *breaks = arena_alloc(writer->job->arena, (n_rows + 1) * sizeof *breaks);
+    size_t n = 0, next = 0, band = 0;
+    double used = 0;
+    take_band(plan->table, 0, &band);
+    for (size_t row = 0; row < n_rows; row++) {
+        bool begins = next < plan->table->n_charts && row == plan->first_row + band;
+        double needed = 0;
+        for (size_t i = 0; i < (begins ? LANE_ROWS : 1); i++)
+            needed += row_height(plan, row + i);
+        if (used + needed > page) {
+            breaks[n++] = (lxw_row_t)row;
+            used = 0;
+        }
+        used += row_height(plan, row);
+        for (size_t lane = 0; begins && lane < LANES; lane++)
+            if (++next < plan->table->n_charts)
+                take_band(plan->table, next, &band);
+    }
+    worksheet_set_print_scale(writer->sheet, scale);
+    if (n)
+        writer_keep(writer, worksheet_set_h_pagebreaks(writer->sheet, breaks), breaks[0], 0);
 }

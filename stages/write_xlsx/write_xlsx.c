@@ -212,13 +212,16 @@ static void set_widths(struct writer *writer)
 #define AROUND_POINTS 3.0
 #define POINTS_MAX    409.0
 
-static void set_height(struct writer *writer, size_t row, int n_lines)
+double writer_points(int n_lines)
 {
     double points = n_lines * LINE_POINTS + AROUND_POINTS;
-    writer_keep(
-        writer,
-        worksheet_set_row(writer->sheet, row, points < POINTS_MAX ? points : POINTS_MAX, NULL), row,
-        0);
+    return points < POINTS_MAX ? points : POINTS_MAX;
+}
+
+static void set_height(struct writer *writer, size_t row, int n_lines)
+{
+    writer_keep(writer, worksheet_set_row(writer->sheet, row, writer_points(n_lines), NULL), row,
+                0);
 }
 
 static void set_heights(struct writer *writer)
@@ -299,7 +302,10 @@ static void set_print(struct writer *writer)
         worksheet_set_landscape(writer->sheet);
     worksheet_set_paper(writer->sheet, 9); /* A4 */
     worksheet_set_margins(writer->sheet, 0.5, 0.5, 0.6, 0.7);
-    worksheet_fit_to_pages(writer->sheet, 1, charts.n_rows && !charts.beside ? 1 : 0);
+    if (charts.beside)
+        charts_set_pages(writer, (size_t)last_row + 1);
+    else
+        worksheet_fit_to_pages(writer->sheet, 1, charts.n_rows ? 1 : 0);
     lxw_row_t header = plan->header_row;
     writer_keep(writer, worksheet_repeat_rows(writer->sheet, header, header), header, 0);
     writer_keep(writer, worksheet_print_area(writer->sheet, 0, 0, last_row, last_column), last_row,

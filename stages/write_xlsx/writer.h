@@ -69,6 +69,9 @@ struct writer {
 /* Every call that can fail goes through here. */
 void writer_keep(struct writer *writer, lxw_error code, size_t row, size_t column);
 
+/* How high a row of so many lines is. */
+double writer_points(int n_lines);
+
 /* ---- of the sheet being written, whose cells are there already ---- */
 
 /* A column has one number format. What does not look so (an amount that rounds to nothing, a count
@@ -93,6 +96,9 @@ struct charts_room {
     bool beside;
 };
 struct charts_room charts_room(const struct sheet *plan);
+
+/* Breaks where no chart beside the table is cut, of a sheet that is printed so many rows long. */
+void charts_set_pages(struct writer *writer, size_t n_rows);
 
 /* Every chart of the table; the library takes the figures that a chart carries with it from the
  * cells. */
