@@ -71,7 +71,9 @@ struct sniff_column {
     enum sniff_word word;
     bool guessed; /* what it is about is told by nothing but its values */
     enum draft_type type;
-    bool aside;         /* an amount that is no mutatie: of a whole boekstuk, of btw */
+    bool aside; /* an amount that is no mutatie: of a whole boekstuk, of btw */
+    const char
+        *rest_of; /* of an amount: "baten - lasten", "actueel - realisatie", the same; or NULL */
     const char *sum_of; /* of an amount: "primair + wijziging", which it is in each line; or NULL */
     bool is_summed;     /* it is one of those */
     bool is_private;    /* no values are shown */

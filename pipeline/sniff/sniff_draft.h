@@ -157,6 +157,8 @@ void draft_release(struct draft *draft);
 /* ---- sniff_judge.c: what the columns are ---- */
 
 void draft_judge(struct draft *draft);
+/* A value of the column that tells standen means this one. */
+bool draft_tells_stand(const struct draft *draft, const char *stand);
 
 /* A column's name in the profile. */
 static inline const char *draft_name(const struct draft *draft, size_t column)

@@ -184,6 +184,23 @@ static bool is_with_btw(const struct draft *draft)
     return sniff_matches(draft->items[draft->row_total].header, "*incl*");
 }
 
+/* Where not all differ, those whose headers tell what they are of may: they go in front, and the
+ * others, of which nothing is told, are not meant. */
+static size_t put_told_first(struct draft *draft, struct draft_amount *amounts, size_t n)
+{
+    struct draft_amount sorted[PROFILE_MAX_AMOUNTS];
+    size_t n_told = 0;
+    for (int told = 1; told >= 0; told--)
+        for (size_t i = 0, at = told ? 0 : n_told; i < n; i++)
+            if ((amounts[i].kind != NULL) == told)
+                sorted[at++] = amounts[i], n_told += (size_t)told;
+    if (n_told < 2 || n_told == n || draft->row_total != NO_COLUMN ||
+        draft->of_word[WORD_STAND] != NO_COLUMN || !all_differ(draft, sorted, n_told))
+        return 0;
+    memcpy(amounts, sorted, n * sizeof *amounts);
+    return n_told;
+}
+
 /* Of parts and their sum only the sum is meant, unless the parts are of different standen: then
  * those are. */
 size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFILE_MAX_AMOUNTS],
@@ -193,6 +210,10 @@ size_t draft_list_amounts(struct draft *draft, struct draft_amount amounts[PROFI
     *n_meant = 0;
     size_t n = pairs ? list_pairs(draft, amounts) : list_all(draft, amounts, n_meant);
     if (n > 0 && (pairs || !all_differ(draft, amounts, *n_meant))) {
+        size_t n_told = pairs ? 0 : put_told_first(draft, amounts, *n_meant);
+        *n_meant = n_told;
+        if (n_told)
+            return n;
         struct draft_amount last = amounts[n - 1];
         *n_meant = 1;
         if (!pairs && n > 1 && draft->row_total != NO_COLUMN && !is_with_btw(draft)) {
@@ -311,17 +332,6 @@ static void print_none(struct draft *draft)
     print_amount(draft, SAY_FILL, &(struct draft_amount){.text = draft_name(draft, last)});
 }
 
-/* "baten - lasten", those that add to it in front. */
-static const char *saldo_of(struct draft *draft, const struct draft_amount *amounts, size_t n_meant)
-{
-    struct text_list list = {.arena = draft->arena, .between = " "};
-    for (int side = 1; side >= -1; side -= 2)
-        for (size_t i = 0; i < n_meant; i++)
-            if (sectie_effect(draft->items[amounts[i].plus].sectie) * draft->row_saldo == side)
-                list_add(&list, "%s%s", side < 0 ? "- " : list.n ? "+ " : "", amounts[i].text);
-    return list_text(&list, "");
-}
-
 /* All other amounts, and what is still empty behind one: a month to come. */
 static const char *parts_of(struct draft *draft)
 {
@@ -352,13 +362,15 @@ static void print_identities(struct draft *draft, const struct draft_amount *amo
     for (size_t i = 0; all && i < n_meant; i++)
         if (draft->items[amounts[i].plus].sum_of)
             say_line(draft, "%s = %s", amounts[i].text, draft->items[amounts[i].plus].sum_of);
-    if (draft->row_total == NO_COLUMN || (draft->row_saldo && n_meant < 2))
-        return;
-    if (draft->row_saldo < 0)
+    if (draft->row_saldo < 0 && n_meant > 1)
         say_check(draft, "lasten min baten: klopt dat, of staan hun koppen verwisseld?");
-    const char *sum = draft->row_saldo ? saldo_of(draft, amounts, n_meant) : parts_of(draft);
-    if (strlen(sum) + strlen(draft_name(draft, draft->row_total)) + 3 <= SETTINGS_MAX_LINE_BYTES)
-        say_line(draft, "%s = %s", draft_name(draft, draft->row_total), sum);
+    for (size_t i = 0; i < draft->columns.n_plain; i++) {
+        const char *name = draft_name(draft, i), *sum = draft->items[i].rest_of;
+        if (i == draft->row_total && (draft->row_saldo == 0 || n_meant < 2))
+            sum = draft->row_saldo ? NULL : parts_of(draft);
+        if (sum && strlen(sum) + strlen(name) + 3 <= SETTINGS_MAX_LINE_BYTES)
+            say_line(draft, "%s = %s", name, sum);
+    }
 }
 
 void draft_print_amounts(struct draft *draft)

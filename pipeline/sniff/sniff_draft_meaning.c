@@ -352,18 +352,6 @@ static void print_values(struct draft *draft, enum sniff_word word, const char *
         say_fill(draft, "leeg =");
 }
 
-/* Of values that are no known word: where no other one is what was decided first, that. */
-static const char *likely_stand(const struct draft *draft)
-{
-    size_t column = draft->of_word[WORD_STAND];
-    bool primair = column == NO_COLUMN;
-    for (size_t i = 0; !primair && i < draft->items[column].distinct.n; i++) {
-        const char *means = sniff_flag_means(WORD_STAND, draft->items[column].distinct.texts[i]);
-        primair = means && strcmp(means, STAND_PRIMAIR) == 0;
-    }
-    return primair ? STAND_WIJZIGING : STAND_PRIMAIR;
-}
-
 void draft_print_meaning(struct draft *draft)
 {
     draft_section(draft, "betekenis");
@@ -376,7 +364,9 @@ void draft_print_meaning(struct draft *draft)
         print_values(draft, WORD_DC, "D");
     if (draft_unit_column(draft))
         print_values(draft, WORD_EENHEID, "1");
-    print_values(draft, WORD_STAND, likely_stand(draft));
+    /* Of values that are no known word: where no other one is what was decided first, that. */
+    print_values(draft, WORD_STAND,
+                 draft_tells_stand(draft, STAND_PRIMAIR) ? STAND_WIJZIGING : STAND_PRIMAIR);
     print_values(draft, WORD_NEUTRAAL, "N");
     print_values(draft, WORD_IS, "I");
 }

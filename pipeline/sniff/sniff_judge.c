@@ -165,6 +165,8 @@ static enum draft_type type_of(const struct sniff_column *column, size_t *n_read
     *n_readable = n_filled;
     if (n_filled == 0 && !is_about_amounts(column))
         return TYPE_EMPTY;
+    if (sniff_header_of_share(column->header))
+        return TYPE_TEXT;
     *n_readable = column->n_dates;
     if ((column->patterns || is_about(column, OF_DATES)) && nearly_all(column, column->n_dates))
         return TYPE_DATE;
@@ -297,22 +299,27 @@ static bool tells_secties(const struct sniff_column *column)
     return (lasten && baten) || sniff_column_means(column, WORD_SOORT, &differ) == distinct->n;
 }
 
+bool draft_tells_stand(const struct draft *draft, const char *stand)
+{
+    size_t column = draft->of_word[WORD_STAND];
+    for (size_t i = 0; column != NO_COLUMN && i < draft->items[column].distinct.n; i++) {
+        const char *means = sniff_flag_means(WORD_STAND, draft->items[column].distinct.texts[i]);
+        if (means && strcmp(means, stand) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Wijzigingen are of besluiten, and of no boekstuk: a number of documents that comes back is
  * theirs. */
 static void take_documents(struct draft *draft)
 {
-    size_t stand = draft->of_word[WORD_STAND], document = draft->role[ROLE_BOEKSTUK];
-    bool changed = false, booked = false;
-    if (document == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN)
-        return;
-    const struct memo *numbers = &draft->items[document].distinct;
-    for (size_t i = 0; stand != NO_COLUMN && i < draft->items[stand].distinct.n; i++) {
-        const char *means = sniff_flag_means(WORD_STAND, draft->items[stand].distinct.texts[i]);
-        changed |= means && strcmp(means, STAND_WIJZIGING) == 0;
-        booked |= means && strcmp(means, STAND_REALISATIE) == 0;
-    }
-    changed |= strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0;
-    if (!changed || booked || numbers->n * 2 > draft->items[document].n_filled)
+    size_t document = draft->role[ROLE_BOEKSTUK];
+    if (document == NO_COLUMN || draft->role[ROLE_BESLUIT] != NO_COLUMN ||
+        draft->items[document].distinct.n * 2 > draft->items[document].n_filled ||
+        draft_tells_stand(draft, STAND_REALISATIE) ||
+        !(draft_tells_stand(draft, STAND_WIJZIGING) ||
+          strcmp(draft_likely_kind(draft), STAND_WIJZIGING) == 0))
         return;
     draft->role[ROLE_BESLUIT] = document;
     draft->role[ROLE_BOEKSTUK] = NO_COLUMN;

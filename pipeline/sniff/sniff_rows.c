@@ -30,13 +30,19 @@ static bool are_of_one_year(const struct sniff_row *a, const struct sniff_row *b
     return year == other || !year || !other;
 }
 
+/* What a row is of by its header: a stand, "" of a difference, or NULL. */
+static const char *kind_of(const struct sniff_row *row)
+{
+    return sniff_header_differs(row->column->header) ? "" : sniff_stand_kind(row->column->header);
+}
+
 /* What was decided first, once, and changes of it. */
 static bool may_be_changed(const struct sniff_rows *rows, size_t k, int8_t *factor)
 {
-    const char *kind = sniff_stand_kind(rows->items[k].column->header);
+    const char *kind = kind_of(&rows->items[k]);
     size_t n_primair = 0, n_changes = 0;
     for (size_t i = 0; i < rows->n; i++) {
-        const char *of = sniff_stand_kind(rows->items[i].column->header);
+        const char *of = kind_of(&rows->items[i]);
         bool primair = of && strcmp(of, STAND_PRIMAIR) == 0;
         if (i == k || !are_of_one_year(&rows->items[i], &rows->items[k]) ||
             !(primair || (of && strcmp(of, STAND_WIJZIGING) == 0)))
@@ -46,6 +52,28 @@ static bool may_be_changed(const struct sniff_rows *rows, size_t k, int8_t *fact
         n_changes += !primair;
     }
     return (!kind || strcmp(kind, STAND_NA_WIJZIGING) == 0) && n_primair == 1 && n_changes > 0;
+}
+
+/* "Restant": what the budget as it is now has more than was spent, and than was said to be. */
+static bool may_be_left(const struct sniff_rows *rows, size_t k, int8_t *factor, int8_t sign)
+{
+    const char *budgets[] = {STAND_NA_WIJZIGING, STAND_PRIMAIR};
+    size_t budget = rows->n;
+    for (size_t b = 0; b < 2; b++)
+        for (size_t i = 0; i < rows->n && budget == rows->n; i++) {
+            const char *of = kind_of(&rows->items[i]);
+            budget = i != k && of && strcmp(of, budgets[b]) == 0 ? i : budget;
+        }
+    if (budget == rows->n || !sniff_header_differs(rows->items[k].column->header))
+        return false;
+    factor[budget] = sign;
+    for (size_t i = 0; i < rows->n; i++) {
+        const char *of = kind_of(&rows->items[i]);
+        bool spent = !of || strcmp(of, STAND_REALISATIE) == 0;
+        if (i != k && spent)
+            factor[i] = (int8_t)-sign;
+    }
+    return true;
 }
 
 static void make_guesses(struct sniff_rows *rows, size_t k)
@@ -58,6 +86,8 @@ static void make_guesses(struct sniff_rows *rows, size_t k)
     }
     guesses[ROW_ALL].broken = rows->n < MIN_AMOUNTS;
     guesses[ROW_SALDO].broken = guesses[ROW_MINUS_SALDO].broken = !may_be_saldo(rows, k);
+    guesses[ROW_LEFT].broken = !may_be_left(rows, k, guesses[ROW_LEFT].factor, 1);
+    guesses[ROW_MINUS_LEFT].broken = !may_be_left(rows, k, guesses[ROW_MINUS_LEFT].factor, -1);
     guesses[ROW_CHANGED].broken = !may_be_changed(rows, k, guesses[ROW_CHANGED].factor);
 }
 
@@ -119,6 +149,25 @@ static bool find_changed(struct sniff_rows *rows, struct draft *draft)
         any = true;
     }
     return any;
+}
+
+/* "baten - lasten": those that add to it in front. */
+static void find_rests(const struct sniff_rows *rows, struct draft *draft)
+{
+    static const enum row_sum rests[] = {ROW_SALDO, ROW_MINUS_SALDO, ROW_LEFT, ROW_MINUS_LEFT};
+    for (size_t k = 0; k < rows->n; k++)
+        for (size_t r = 0; r < 4 && !rows->items[k].column->rest_of; r++) {
+            struct text_list list = {.arena = draft->arena, .between = " "};
+            for (int sign = 1; sign >= -1 && holds(&rows->items[k], rests[r]); sign -= 2)
+                for (size_t i = 0; i < rows->n; i++)
+                    if (rows->items[k].guesses[rests[r]].factor[i] == sign)
+                        list_add(&list, "%s%s",
+                                 sign < 0 ? "- "
+                                 : list.n ? "+ "
+                                          : "",
+                                 rows->items[i].column->name);
+            rows->items[k].column->rest_of = list_text(&list, NULL);
+        }
 }
 
 /* Quarters, and behind them the year. */
@@ -207,6 +256,7 @@ bool sniff_rows_judge(struct sniff_rows *rows, struct draft *draft)
     if (draft->number.readable && !draft_has_pair(draft)) {
         changed = draft->of_word[WORD_DC] == NO_COLUMN && find_changed(rows, draft);
         find_row_total(rows, draft);
+        find_rests(rows, draft);
     }
     changed |= draft->row_total != NO_COLUMN;
     return find_boekstuk_totals(rows) || changed;

@@ -1,12 +1,20 @@
 /* What the amounts of a line are of each other: the sum of the others, baten less lasten, a budget
- * with its changes; and of the lines of a boekstuk. */
+ * with its changes, what is left of a budget; and of the lines of a boekstuk. */
 #ifndef SNIFF_SNIFF_ROWS_H
 #define SNIFF_SNIFF_ROWS_H
 
 #include "pipeline/sniff/sniff_draft.h"
 
 /* What an amount may be of others, in every line. */
-enum row_sum { ROW_ALL, ROW_SALDO, ROW_MINUS_SALDO, ROW_CHANGED, ROW_SUMS };
+enum row_sum {
+    ROW_ALL,
+    ROW_SALDO,
+    ROW_MINUS_SALDO,
+    ROW_CHANGED,
+    ROW_LEFT,
+    ROW_MINUS_LEFT,
+    ROW_SUMS
+};
 
 struct sniff_row {
     struct sniff_column *column;

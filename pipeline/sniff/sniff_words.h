@@ -87,6 +87,13 @@ static inline bool sniff_about_person(struct text header)
                                  "*inwoner* *patient* *patint* *leerling* *employee* *customer*");
 }
 
+/* True for a header of percentages, which are no amounts: "% besteed". */
+static inline bool sniff_header_of_share(struct text header)
+{
+    return (header.n_bytes && memchr(header.bytes, '%', header.n_bytes)) ||
+           sniff_matches(header, "*percentage* *procent* *perc pct*");
+}
+
 /* True when the text says that amounts are in thousands: "x 1.000", "duizend". */
 bool sniff_says_thousands(struct text text);
 

@@ -137,13 +137,8 @@ static bool same_accounts(const struct draft *draft, struct told *told)
 
 static bool is_budget(struct draft *draft)
 {
-    const size_t stand = draft->of_word[WORD_STAND];
-    bool booked = stand == NO_COLUMN && strcmp(draft_likely_kind(draft), STAND_REALISATIE) == 0;
-    for (size_t i = 0; stand != NO_COLUMN && i < draft->items[stand].distinct.n; i++) {
-        const char *means = sniff_flag_means(WORD_STAND, draft->items[stand].distinct.texts[i]);
-        booked |= !means || strcmp(means, STAND_REALISATIE) == 0;
-    }
-    return !booked && draft->role[ROLE_REKENING] != NO_COLUMN;
+    return draft->role[ROLE_REKENING] != NO_COLUMN && !draft_tells_stand(draft, STAND_REALISATIE) &&
+           strcmp(draft_likely_kind(draft), STAND_REALISATIE) != 0;
 }
 
 /* What is budgeted is no balance, and neither are accounts that begin as one of a budget. */
