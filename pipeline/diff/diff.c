@@ -11,27 +11,16 @@
 
 /* ---- the two sides ---- */
 
-#define MAX_NAMES_BYTES 2000 /* of names in a sentence */
-
-/* One more name, as long as a person would read them. */
-static void add_name(struct text_list *names, const char *name)
-{
-    if (names->n_bytes < MAX_NAMES_BYTES)
-        list_add(names, "%s", name);
-    else if (names->bytes[names->n_bytes - 1] != '.')
-        list_add(names, "...");
-}
-
 /* Settings that a publication holds are told as settings: they are taken out of its files. What it
  * holds is compared, whatever its manifest says; where they disagree, whoever reads the result must
  * know. */
 static bool check_files(struct diff_side *side, struct arena *arena, struct errors *errors)
 {
-    struct text_list damaged = {.arena = arena};
+    struct text_list damaged = {.arena = arena, .most = 8};
     size_t n = 0;
     for (size_t i = 0; i < side->manifest.outputs.n; i++)
         if (!side_has(side, side->manifest.outputs.items[i].path))
-            add_name(&damaged, side->manifest.outputs.items[i].path);
+            list_add(&damaged, "%s", side->manifest.outputs.items[i].path);
     for (size_t i = 0; i < side->files.n; i++) {
         const char *name = side->files.paths[i];
         const struct manifest_file *setting = publication_setting_of(&side->manifest, name, arena);
@@ -45,7 +34,7 @@ static bool check_files(struct diff_side *side, struct arena *arena, struct erro
         if (!manifest_hash_file(side->folder, name, arena, errors, &found))
             return false;
         if (!recorded || strcmp(recorded->sha256, found.sha256) != 0)
-            add_name(&damaged, name);
+            list_add(&damaged, "%s", name);
     }
     side->files.n = n;
     side->damaged = list_text(&damaged, "");

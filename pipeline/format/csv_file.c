@@ -57,11 +57,9 @@ static const char *column_name(const char *column)
 /* "pakket;naam;programma", for wanted and found side by side. */
 static const char *joined(struct arena *arena, const char *const *columns, size_t n_columns)
 {
-    struct text_list list = {.arena = arena, .between = ";"};
-    for (size_t i = 0; i < n_columns && i < MAX_SHOWN; i++)
+    struct text_list list = {.arena = arena, .between = ";", .most = MAX_SHOWN};
+    for (size_t i = 0; i < n_columns; i++)
         list_add(&list, "%s", column_name(columns[i]));
-    if (n_columns > MAX_SHOWN)
-        list_add(&list, "... (%zu kolommen)", n_columns);
     return list_text(&list, "");
 }
 
@@ -122,6 +120,7 @@ static bool bind_header(struct reading *reading, struct csv_row header)
     reading->wanted = joined(reading->arena, reading->columns, reading->n_columns);
     reading->found = joined_header(reading, header);
     reading->known = arena_alloc(reading->arena, header.n_fields * sizeof *reading->known);
+    missing.most = unknown.most = 8;
     for (size_t c = 0; c < reading->n_columns; c++) {
         const char *name = column_name(reading->columns[c]);
         reading->position_of[c] = find_column(reading, header, name);

@@ -289,11 +289,10 @@ static const char *hint(struct settings *settings, const char *name,
                         const struct settings_asked *asked)
 {
     struct suggestion suggestion = suggestion_start(text_of(name));
-    struct text_list list = {.arena = settings->arena};
+    struct text_list list = {.arena = settings->arena, .most = MAX_LISTED};
     for (; asked; asked = asked->next) {
         suggestion_try(&suggestion, asked->name);
-        if (list.n <= MAX_LISTED)
-            list_add(&list, "%s", list.n < MAX_LISTED ? asked->name : "...");
+        list_add(&list, "%s", asked->name);
     }
     if (suggestion.nearest || list.n == 0)
         return suggestion_text(settings->arena, &suggestion);

@@ -150,20 +150,18 @@ static bool may_be_asked(const struct figure_key *key, size_t post)
 static const char *what_there_is(const struct figure_key *key, bool posten)
 {
     const struct mapping *mapping = &key->plan->mapping;
-    struct text_list list = {.arena = key->arena};
+    struct text_list list = {.arena = key->arena, .most = NAMED};
     const char **names = NULL;
     size_t n = 0;
-    for (size_t p = 0; p < mapping->n_posten && n <= NAMED; p++) {
+    for (size_t p = 0; p < mapping->n_posten; p++) {
         const struct post *post = &mapping->posten[p];
         const char *name = posten ? post->name : mapping->pakketten[post->pakket].code;
         if ((posten ? may_be_asked(key, p) : plan_in_scope(key->plan, p)) &&
-            !array_has(names, n, name))
+            !array_has(names, n, name)) {
             *arena_add(key->arena, names, n) = name;
+            list_add(&list, "\"%s\"", name);
+        }
     }
-    for (size_t i = 0; i < n && i < NAMED; i++)
-        list_add(&list, "\"%s\"", names[i]);
-    if (n > NAMED)
-        list_add(&list, "…");
     return list_text(&list, "geen");
 }
 
@@ -254,6 +252,14 @@ static void *trace_open(const struct plan *plan, size_t source, void *context)
     return state;
 }
 
+/* The period as the ledger has it: "03"; "" when it is none. */
+static const char *period_of(const struct trace_state *state, struct batch *batch, size_t i)
+{
+    const int period =
+        column_period(state->source->profile, text_of(batch_role_text(batch, i, ROLE_PERIODE)));
+    return period < 0 ? "" : arena_printf(batch->arena, "%02d", period);
+}
+
 /* The texts are looked up only for lines that somebody will look at. */
 static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
                        const struct destination *to, struct traced *line)
@@ -261,7 +267,9 @@ static void find_texts(struct trace_state *state, struct batch *batch, size_t i,
     const struct mapping *mapping = &state->key->plan->mapping;
     line->texts[TRACED_BOEKSTUK] = batch_boekstuk_text(batch, i);
     line->texts[TRACED_DATUM] = batch_role_text(batch, i, ROLE_DATUM);
-    line->texts[TRACED_PERIODE] = batch_role_text(batch, i, ROLE_PERIODE);
+    line->texts[TRACED_PERIODE] = state->source->profile->period_kind == PERIOD_OF_DATE
+                                      ? period_of(state, batch, i)
+                                      : batch_role_text(batch, i, ROLE_PERIODE);
     line->texts[TRACED_REKENING] = batch_role_text(batch, i, ROLE_REKENING);
     line->texts[TRACED_KOSTENPLAATS] = batch_role_text(batch, i, ROLE_KOSTENPLAATS);
     line->texts[TRACED_POST] = mapping->posten[mapping->keys[to->rule].post].name;
@@ -298,8 +306,8 @@ static struct indelen indelen_of(const struct trace_state *state, struct batch *
         of.dimension[d] = tabel->needs >> d & 1
                               ? batch_role_text(batch, i, dimension_role((enum dimension)d))
                               : "";
-    int period = column_period(state->source->profile, text_of(of.dimension[DIMENSION_PERIODE]));
-    of.dimension[DIMENSION_PERIODE] = period < 0 ? "" : arena_printf(batch->arena, "%02d", period);
+    if (tabel->needs >> DIMENSION_PERIODE & 1)
+        of.dimension[DIMENSION_PERIODE] = period_of(state, batch, i);
     if (tabel->needs >> DIMENSION_REKENING & 1)
         of.account = plan_account(of.plan, text_of(of.dimension[DIMENSION_REKENING]));
     return of;

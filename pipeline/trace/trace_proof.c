@@ -85,7 +85,7 @@ static size_t find_number(const struct csv_file *file, const char *number)
 
 static const char *known_besluiten(const struct csv_file *file, struct arena *arena)
 {
-    struct text_list list = {.arena = arena};
+    struct text_list list = {.arena = arena, .most = 8};
     for (size_t i = FIRST_BESLUIT; i + 1 < file->header.n_fields; i++)
         list_add(&list, "%s", file->header.fields[i].bytes);
     return list_text(&list, "geen enkel");

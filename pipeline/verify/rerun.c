@@ -42,7 +42,7 @@ static bool run_again(const struct kept *kept, const char *output, bool passing,
 static const char *list_differences(const struct manifest *old, const struct manifest *new,
                                     struct arena *arena)
 {
-    struct text_list list = {.arena = arena};
+    struct text_list list = {.arena = arena, .most = 8};
     for (size_t i = 0; i < old->outputs.n; i++) {
         const struct manifest_file *file = &old->outputs.items[i];
         const struct manifest_file *now = manifest_find(&new->outputs, file->path);

@@ -29,7 +29,7 @@ static long long left_out_then(const struct manifest_source *then)
 static const char *lost_files(const struct telling *telling, const struct source *source,
                               const struct manifest_source *then)
 {
-    struct text_list lost = {.arena = telling->job->arena};
+    struct text_list lost = {.arena = telling->job->arena, .most = 8};
     for (size_t t = 0; t < then->files.n; t++) {
         const char *name = path_name(then->files.items[t].path);
         size_t f = 0;
