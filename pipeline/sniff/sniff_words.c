@@ -135,7 +135,8 @@ enum sniff_word sniff_word_of(struct text header)
         {WORD_BEDRAG, 0,
          "*bedrag* amount* *amount* *amnt saldo* wijziging* mutatie* begroting* raming* "
          "realisatie* "
-         "primair* budget* betrag* jaarrekening* actual* waarde* value* werkelijk* plan lasten "
+         "primair* budget* *amendment* betrag* jaarrekening* actual* waarde* value* werkelijk* "
+         "plan lasten "
          "lastenb* lastenr* lastenp* baten batenb* batenr* batenp* uitgaven inkomsten "
          "opbrengsten kosten stortingen toevoegingen onttrekkingen *begrotingswijziging "
          "*wijziging"},
@@ -181,11 +182,13 @@ int sniff_part_of_year(struct text header)
 const char *sniff_stand_kind(struct text header)
 {
     static const struct row kinds[] = {
-        {0, STAND_NA_WIJZIGING, "*nawijziging* *gewijzigdebegroting* *begrotingnawijz*"},
+        {0, STAND_NA_WIJZIGING,
+         "*nawijziging* *gewijzigdebegroting* *begrotingnawijz* *currentbudget* *revisedbudget*"},
         {0, NULL, "*verschil* *amended* *definitiv*"}, /* a sum of standen is no stand */
         {0, "wijziging", "*wijziging* *amendment* modificacion* *bevilling*"},
         {0, STAND_NA_WIJZIGING, "*actue* *lopendebegroting* *geactualiseerd* *bijgesteld*"},
-        {0, "primair", "*primiti* *oorspronkelijk* *adopted* *inicial* *previsione* *talousarvio*"},
+        {0, "primair",
+         "*primiti* *oorspronkelijk* *original* *adopted* *inicial* *previsione* *talousarvio*"},
         {0, "realisatie", "*consuntivo* toteuma* regnska* obligaciones*"},
         {0, "prognose", "*prognose*"},
         {0, "primair", "*primair* *begroting* *begroot* *raming* *budget*"},
