@@ -13,7 +13,7 @@
 #define PAGE_POINTS_WIDE 770.0 /* of A4 lying, within the margins */
 #define PAGE_POINTS_HIGH 500.0
 #define POINTS_PER_PIXEL 0.75
-#define FONT_MARGIN      80 /* per cent: where Arial is not there another font makes columns wider */
+#define FONT_MARGIN      80 /* per cent: without Arial columns are wider */
 #define DIGIT_PIXELS     7
 #define DEFAULT_WIDTH    480.0 /* of the library, before scaling */
 #define DEFAULT_HEIGHT   288.0
