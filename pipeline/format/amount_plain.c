@@ -6,6 +6,7 @@
  * amount_parse. */
 #include "pipeline/format/amount.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* The loop over many amounts is compiled as a whole. */
@@ -199,18 +200,18 @@ static int64_t parse_unsigned(const char *bytes, size_t n_bytes, char mark, char
     return parse_laid(lay_right(bytes, n_bytes), bytes[0], n_bytes, mark, thousands);
 }
 
-/* Without groups, and with two decimals: `drawn` is the first picture with its mark, which is among
- * the last four bytes. The 16 bytes before the end can be read; of these the last n_bytes are the
- * amount. */
-static inline int64_t parse_ended(const char *end, size_t n_bytes, __m128i drawn)
+/* With two decimals, and groups or none: `drawn` is the picture with its marks. The 16 bytes before
+ * the end can be read; of these the last n_bytes are the amount. */
+INLINE int64_t parse_ended(const char *end, size_t n_bytes, const struct picture *picture,
+                           __m128i drawn)
 {
     if (n_bytes - 4 > LONGEST - 4)
         return NOT_PLAIN;
     __m128i digits = _mm_and_si128(_mm_xor_si128(load(end - 16), drawn), rightmost(n_bytes));
-    __m128i excess = _mm_subs_epu8(digits, load(pictures[0].slack));
+    __m128i excess = _mm_subs_epu8(digits, load(picture->slack));
     if (_mm_movemask_epi8(_mm_cmpeq_epi8(excess, _mm_setzero_si128())) != 0xFFFF)
         return NOT_PLAIN;
-    return worth(&pictures[0], digits);
+    return worth(picture, digits);
 }
 
 /* 1..LONGEST bytes. */
@@ -286,49 +287,96 @@ static int64_t parse_any(const struct amount_quick *quick, const char *bytes, si
 }
 
 #ifdef __x86_64__
-typedef __m128i drawing;
-#define draw_mark(mark) draw(&pictures[0], mark, 0)
+/* Both pictures with their marks. */
+struct drawings {
+    __m128i of[2];
+};
+#define draw_both(quick)                                                                           \
+    {                                                                                              \
+        {                                                                                          \
+            draw(&pictures[0], (quick).decimal, 0),                                                \
+                draw(&pictures[1], (quick).decimal, (quick).thousands)                             \
+        }                                                                                          \
+    }
+#define parse_drawn(end, n_bytes, drawings, grouped)                                               \
+    parse_ended(end, n_bytes, &pictures[grouped], (drawings)->of[grouped])
 #else
-typedef int drawing;
-#define draw_mark(mark)                  0
-#define parse_ended(end, n_bytes, drawn) ((void)(drawn), NOT_PLAIN)
+struct drawings {
+    int of[2];
+};
+#define draw_both(quick)                                                                           \
+    {                                                                                              \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
+#define parse_drawn(end, n_bytes, drawn, grouped) ((void)(drawn), (void)(grouped), NOT_PLAIN)
 #endif
 
-/* A field of many, from bytes + start to bytes + end, or nowhere; *all becomes false when it is not
- * quick. */
+/* How a field of many may look: with a minus behind it or marks between its groups (`marked`) or
+ * without either, and in one column or the one or the other of two. Whether they are there cannot
+ * be foreseen: no branch depends on it. */
+struct look {
+    bool marked, of_one;
+};
+
+/* A field from bytes + start to bytes + end, or nowhere; *all becomes false when it is not quick.
+ * Of less than seven bytes both pictures show the same. */
 INLINE int64_t parse_one(const struct amount_quick *quick, const char *bytes, uint32_t start,
-                         uint32_t end, drawing drawn, bool *all)
+                         uint32_t end, const struct drawings *drawings, struct look look, bool *all)
 {
     const char *from = bytes + start, *to = bytes + end;
-    int64_t front = quick->front & (*from == '-'), value = NOT_PLAIN;
-    if (__builtin_expect(end >= 16, 1))
-        value = parse_ended(to, (size_t)(to - from - front), drawn);
+    const int group_mark = quick->thousands ? quick->thousands : INT_MAX;
+    const bool front = quick->front & (*from == '-');
+    int64_t value = NOT_PLAIN, minus = front;
+    if (__builtin_expect(end >= 16, 1)) {
+        const bool back = look.marked && (quick->back & (to[-1] == '-'));
+        const bool grouped = look.marked && to[-7 - back] == group_mark;
+        const bool first_is_0 = (unsigned char)(from[front] - '1') > 8; /* or no digit */
+        const size_t n = (size_t)(to - from) - front - back;
+        minus |= back;
+        value = parse_drawn(to - back, (front & back) | (grouped & first_is_0) ? 0 : n, drawings,
+                            grouped);
+    }
     if (__builtin_expect(value != NOT_PLAIN, 1))
-        return (value ^ -front) + front;
+        return (value ^ -minus) + minus;
     value = start < end ? parse_any(quick, from, (size_t)(to - from)) : AMOUNT_NOT_QUICK;
     *all &= value != AMOUNT_NOT_QUICK;
     return value;
 }
 
-/* Without a branch: which of the two is there cannot be foreseen. */
-bool amount_parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
-                        size_t n, struct money *net, struct money *negative, bool *any_both)
+INLINE bool parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
+                        size_t n, struct look look, struct money *net, struct money *negative,
+                        bool *any_both)
 {
     const struct amount_quick how = *quick;
     const struct amount_sides in = *sides;
-    const drawing drawn = draw_mark(how.decimal);
+    const struct drawings drawings = draw_both(how);
     bool all = true;
     uint32_t both = 0; /* products of lengths, which are below 2^16 */
     for (size_t i = 0; i < n; i++) {
         const uint32_t *plus = in.plus + in.first[i], *minus = in.minus + in.first[i];
         const uint32_t n_plus = plus[0] - plus[-1] - 1, n_minus = minus[0] - minus[-1] - 1;
-        const uint32_t *field = n_plus ? plus : minus;
-        const int64_t sign = n_plus ? 0 : -1;
-        const int64_t cents = parse_one(&how, in.bytes, field[-1] + 1, field[0], drawn, &all);
-        both |= n_plus * n_minus;
+        const uint32_t *field = n_plus || look.of_one ? plus : minus;
+        const int64_t sign = n_plus || look.of_one ? 0 : -1;
+        const int64_t cents =
+            parse_one(&how, in.bytes, field[-1] + 1, field[0], &drawings, look, &all);
+        both |= look.of_one ? 0 : n_plus * n_minus;
         net[i].cents = (cents ^ sign) - sign;
         negative[i].cents = cents & sign;
     }
     *any_both = both != 0;
     return all;
+}
+
+#define PARSE_SIDES(marked, of_one)                                                                \
+    parse_sides(quick, sides, n, (struct look){marked, of_one}, net, negative, any_both)
+
+bool amount_parse_sides(const struct amount_quick *quick, const struct amount_sides *sides,
+                        size_t n, struct money *net, struct money *negative, bool *any_both)
+{
+    const bool of_one = sides->plus == sides->minus;
+    if (quick->back || quick->thousands)
+        return of_one ? PARSE_SIDES(true, true) : PARSE_SIDES(true, false);
+    return of_one ? PARSE_SIDES(false, true) : PARSE_SIDES(false, false);
 }

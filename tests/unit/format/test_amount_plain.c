@@ -488,6 +488,21 @@ static void bytes_beside_the_field_do_not_matter(void **state)
             }
 }
 
+/* In groups of three, and with a minus behind it now and then. */
+static size_t write_groups(char *bytes, char thousands, char mark)
+{
+    size_t n = write_plain(bytes, below(2), 1 + below(3), 0, mark);
+    for (uint64_t n_groups = below(4); n_groups > 0; n_groups--) {
+        bytes[n++] = thousands;
+        n += write_plain(bytes + n, false, 3, 0, mark);
+    }
+    bytes[n++] = mark;
+    n += write_plain(bytes + n, false, 2, 0, mark);
+    if (below(3) == 0)
+        bytes[n++] = '-';
+    return n;
+}
+
 /* What a field says, or AMOUNT_NOT_QUICK. */
 static int64_t quick_cents(const struct amount_quick *quick, const char *bytes, const uint32_t *end)
 {
@@ -501,7 +516,7 @@ static int64_t quick_cents(const struct amount_quick *quick, const char *bytes, 
 static void of_two_fields_the_one_that_is_there_is_read(void **state)
 {
     static const char characters[] = "0123456789,,..- ";
-    enum { N = 32, WIDTH = 30 };
+    enum { N = 32, WIDTH = 40 };
     char bytes[2 * N * WIDTH + 32];
     uint32_t places[2 * N + 1], first[N];
     struct money net[N], negative[N];
@@ -512,6 +527,8 @@ static void of_two_fields_the_one_that_is_there_is_read(void **state)
         uint32_t at = 0;
         bool any_both, all = true, both = false;
         format.minus = round % 3 ? AMOUNT_MINUS_FRONT : AMOUNT_MINUS_FRONT | AMOUNT_MINUS_BACK;
+        if (round / 2 % 2)
+            format.thousands = AMOUNT_COMMA | AMOUNT_POINT;
         assert_true(amount_quick(&format, &quick));
         memset(bytes, ';', sizeof bytes);
         places[0] = UINT32_MAX; /* one byte before the first field */
@@ -519,6 +536,8 @@ static void of_two_fields_the_one_that_is_there_is_read(void **state)
             if (below(2))
                 at += (uint32_t)write_plain(bytes + at, below(2), 1 + below(9), below(3),
                                             marks[round % 2]);
+            else if (below(2))
+                at += (uint32_t)write_groups(bytes + at, marks[!(round % 2)], marks[round % 2]);
             for (uint64_t n = below(3) ? 0 : below(15); n > 0; n--)
                 bytes[at++] = characters[below(sizeof characters - 1)];
             places[f + 1] = at++;
@@ -538,6 +557,12 @@ static void of_two_fields_the_one_that_is_there_is_read(void **state)
         }
         assert_int_equal(told, all);
         assert_int_equal(any_both, both);
+        const struct amount_sides one = {bytes, first, places + 1, places + 1};
+        amount_parse_sides(&quick, &one, N, net, negative, &any_both);
+        for (size_t i = 0; i < N; i++) {
+            assert_int_equal(net[i].cents, quick_cents(&quick, bytes, places + 1 + 2 * i));
+            assert_int_equal(negative[i].cents, 0);
+        }
     }
 }
 
