@@ -1,5 +1,6 @@
 #include "pipeline/base/memory.h"
 
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +26,12 @@ void mem_exhausted(void)
     ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
     (void)ignored;
     _exit(3);
+}
+
+void mem_large_from(size_t n_bytes)
+{
+    mallopt(M_MMAP_THRESHOLD, (int)n_bytes);
+    mallopt(M_TRIM_THRESHOLD, (int)(2 * MEM_LARGE));
 }
 
 void *mem_alloc(size_t n_bytes)
@@ -94,7 +101,9 @@ void *arena_alloc(struct arena *arena, size_t n_bytes)
     size_t room = (n_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     struct arena_block *block = arena->blocks;
     if (!block || block->size - block->used < room) {
-        size_t usual = block ? BLOCK_BYTES : FIRST_BYTES;
+        size_t usual = !block                          ? FIRST_BYTES
+                       : block->size < BLOCK_BYTES / 4 ? 4 * block->size
+                                                       : BLOCK_BYTES;
         size_t size = room > usual ? room : usual;
         block = mem_alloc(sizeof *block + size);
         block->size = size;

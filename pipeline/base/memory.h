@@ -13,6 +13,11 @@
 /* Says that memory ran out and leaves; for callers whose library reports it. Does not return. */
 void mem_exhausted(void) __attribute__((noreturn));
 
+/* From so many bytes on memory has pages of its own: it grows where it stands, and is gone when it
+ * is given back, at the price of a call each time. */
+void mem_large_from(size_t n_bytes);
+#define MEM_LARGE ((size_t)1024 * 1024) /* as a rule */
+
 /* Zeroed memory, owned by the caller, released with free(). Never NULL, also for 0 bytes. */
 void *mem_alloc(size_t n_bytes);
 

@@ -217,3 +217,36 @@ enum csv_outcome csv_record(struct csv_reader *reader, struct text bytes, bool a
     }
     return outcome;
 }
+
+static bool is_like_record(struct text bytes, char separator, char quote, size_t n_fields)
+{
+    size_t n_separators = 0;
+    bool inside = false;
+    for (size_t i = 0; i < bytes.n_bytes; i++) {
+        inside ^= bytes.bytes[i] == quote;
+        n_separators += !inside && bytes.bytes[i] == separator;
+        if (!inside && bytes.bytes[i] == '\n')
+            return n_separators + 1 == n_fields;
+    }
+    return false;
+}
+
+#define GUESS_FEEDS 8 /* in a row: few stand inside quotes */
+#define GUESS_BYTES 2048
+
+size_t csv_guess_start(struct text bytes, char separator, char quote, size_t n_fields)
+{
+    size_t first = bytes.n_bytes, at = 0;
+    for (int i = 0; i < GUESS_FEEDS; i++) {
+        const char *feed = memchr(bytes.bytes + at, '\n', bytes.n_bytes - at);
+        if (!feed)
+            break;
+        at = (size_t)(feed - bytes.bytes) + 1;
+        first = i == 0 ? at : first;
+        const size_t n_left = bytes.n_bytes - at;
+        const struct text rest = {bytes.bytes + at, n_left < GUESS_BYTES ? n_left : GUESS_BYTES};
+        if (is_like_record(rest, separator, quote, n_fields))
+            return at;
+    }
+    return first;
+}

@@ -68,6 +68,11 @@ struct csv_reader *csv_reader_new_capped(char separator, char quote, size_t max_
 enum csv_outcome csv_record(struct csv_reader *reader, struct text bytes, bool at_eof,
                             const struct text **fields, size_t *n_fields, size_t *n_used);
 
+/* Where a record begins in bytes that begin anywhere, as far as can be told: behind the first line
+ * feed that a record of so many fields follows, else behind the first one; n_bytes: there is none.
+ */
+size_t csv_guess_start(struct text bytes, char separator, char quote, size_t n_fields);
+
 /* ---- a small file, whole: mappings ---- */
 
 struct csv_row {

@@ -12,7 +12,8 @@
 
 #define PROGRESS_NANOSECONDS 150000000L
 #define JOINED_KEPT          (64 * 1024)
-#define STACK_BYTES          (512 * 1024) /* of a worker, whatever the limit of the shell */
+#define LARGE_BYTES          ((size_t)96 * 1024) /* of what a worker has at hand for a source */
+#define STACK_BYTES          (512 * 1024)        /* of a worker, whatever the limit of the shell */
 
 /* A chunk is read in two parts (see reader.h): the records from the guessed start on, and later,
  * with the turn, the record that runs over the chunk's beginning. What the stages found in a part
@@ -376,14 +377,13 @@ static void keep_rest(struct turn *turn, const struct stretch *stretch)
     turn->skips_line = stretch->skips_line;
 }
 
-/* Where the first record that begins in this chunk begins, unless the chunk begins inside quotes.
- */
-static size_t guess_start(const struct chunk *chunk)
+/* Where the first record that begins in this chunk begins, as far as its bytes tell. */
+static size_t guess_start(const struct chunk *chunk, const struct profile_file *file)
 {
     if (chunk->index == 0)
         return chunk->start;
-    const char *feed = memchr(chunk->bytes, '\n', chunk->n_bytes);
-    return feed ? (size_t)(feed - chunk->bytes) + 1 : chunk->n_bytes;
+    return csv_guess_start((struct text){chunk->bytes, chunk->n_bytes}, file->separator,
+                           file->quote, chunk->n_fields);
 }
 
 /* A last line without a line end is a line, too. */
@@ -433,7 +433,8 @@ static void work_on(struct worker *worker, struct chunk *chunk)
         reader_wait(chunk);
     } else {
         struct lane *lane = lane_of(worker, chunk->source);
-        size_t guess = guess_start(chunk);
+        size_t guess =
+            guess_start(chunk, &worker->flow->plan->sources[chunk->source].profile->file);
         struct stretch body = {.bytes = chunk->bytes + guess,
                                .n_bytes = chunk->n_bytes - guess,
                                .at_eof = chunk->last,
@@ -530,6 +531,7 @@ static void tell_files(const struct flow *flow, struct reader *reader)
 
 bool flow_run(const struct flow *flow, struct errors *errors)
 {
+    mem_large_from(LARGE_BYTES);
     struct reader *reader = reader_new(flow->plan, flow->wanted, flow->unhashed, flow->chunk_bytes);
     struct findings_of_file **files = open_files(flow);
     struct worker *workers = mem_alloc((size_t)flow->n_workers * sizeof *workers);
@@ -571,6 +573,7 @@ bool flow_run(const struct flow *flow, struct errors *errors)
     free(files);
     free(crew.n_ended);
     reader_free(reader);
+    mem_large_from(MEM_LARGE);
     malloc_trim(0);
     pthread_mutex_destroy(&crew.lock);
     pthread_mutex_destroy(&crew.ledger);

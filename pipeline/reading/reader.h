@@ -1,10 +1,11 @@
 /* The delivered files of a run, cut into chunks for any number of workers.
  *
- * A worker claims a chunk, works on it from the first line feed on (a guess: the chunk may begin
- * inside quotes), then waits for its turn. Turns come in file order. With its turn a worker gets
- * the unfinished record of the chunks before it, checks its guess, commits its results and hands
- * the turn on. So the order of everything, rejects and line numbers included, is that of the file,
- * whatever the number of workers; hashing goes along, in order as well; each byte is read once.
+ * A worker claims a chunk, works on it from where a record seems to begin (a guess: the chunk may
+ * begin inside quotes), then waits for its turn. Turns come in file order. With its turn a worker
+ * gets the unfinished record of the chunks before it, checks its guess, commits its results and
+ * hands the turn on. So the order of everything, rejects and line numbers included, is that of the
+ * file, whatever the number of workers; hashing goes along, in order as well; each byte is read
+ * once.
  *
  * Memory: one chunk per worker and one unfinished record per open file. */
 #ifndef READING_READER_H
@@ -19,7 +20,7 @@
 
 #include <stdint.h>
 
-#define READER_CHUNK_BYTES ((size_t)512 * 1024)
+#define READER_CHUNK_BYTES ((size_t)256 * 1024)
 #define READER_PADDING     SCAN_BEHIND
 /* So many bytes at least are in a file's last chunk, beside those of its first: what ends a text of
  * DOS never stands in two. */

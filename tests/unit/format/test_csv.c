@@ -306,6 +306,30 @@ static void reading_goes_on_behind_a_refused_record(void **state)
     csv_reader_free(NULL);
 }
 
+/* Where the guess is to be: the place of '|', which is taken out. */
+static void a_record_is_guessed_by_its_width(void **state)
+{
+    static const char *const texts[] = {
+        "b;c\n|1;2;3\n",
+        "een\n|1;2;3\n4;5;6\n",
+        "in de tekst\nen verder\";3\n|1;\"2;\n\";3\n",
+        "tekst\n3\";3\n|4;5;6\n",
+        "a\n|1;2\n3;4\n",
+        "a\n|1;2;3",
+        "geen einde|",
+        "a\n|\"\n\n\n\n\n\n\n\n\n1;2;3\n",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char bytes[64];
+        const char *mark = strchr(texts[i], '|');
+        const int n =
+            snprintf(bytes, sizeof bytes, "%.*s%s", (int)(mark - texts[i]), texts[i], mark + 1);
+        assert_int_equal(csv_guess_start((struct text){bytes, (size_t)n}, ';', '"', 3),
+                         mark - texts[i]);
+    }
+}
+
 /* A reader of whole files splits what has no quotes by itself: the same as libcsv in every way. */
 static void whole_files_are_read_as_ledgers_are(void **state)
 {
@@ -351,6 +375,7 @@ int main(void)
         cmocka_unit_test(records_are_capped_in_lines),
         cmocka_unit_test(a_record_of_separators_has_all_its_fields),
         cmocka_unit_test(reading_goes_on_behind_a_refused_record),
+        cmocka_unit_test(a_record_is_guessed_by_its_width),
         cmocka_unit_test(whole_files_are_read_as_ledgers_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) ? 1 : 0;
