@@ -1,13 +1,13 @@
 # pnc: raw ledger exports -> the tables of the P&C cycle. `make help` lists everything.
 
 # What a fresh Debian 12 with make and gcc still needs; `make run` and `make check` install it.
-PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev libinih-dev \
+PACKAGES = libc6-dev pkg-config libxlsxwriter-dev libcsv-dev zlib1g-dev libcmocka-dev \
            uthash-dev libssl-dev libminizip-dev libexpat1-dev libisal-dev libjansson-dev
 # The tests also build a locale with a decimal comma, look into the workbook, and fill it in as advisers do.
 CHECK_PACKAGES = locales unzip python3-openpyxl
 # Who cannot install them asks once for all of run, check and deb.
 ADMINISTRATOR := laat een beheerder dit doen: apt-get install --no-install-recommends $(PACKAGES) $(CHECK_PACKAGES) dpkg-dev
-LIBRARIES = xlsxwriter inih libcrypto minizip expat zlib jansson
+LIBRARIES = xlsxwriter libcrypto minizip expat zlib jansson
 
 # make SAN=1 builds everything with AddressSanitizer and UndefinedBehaviorSanitizer in its own folder.
 COMMA = ,

@@ -1,12 +1,12 @@
-/* INI settings with line numbers (inih underneath). Every getter records its own errors and marks
- * the key as known; settings_finish reports every key and section nobody asked for.
+/* INI settings with line numbers. Every getter records its own errors and marks the key as known;
+ * settings_finish reports every key and section nobody asked for.
  *
  * The accepted form: `[sectie]`, `sleutel = waarde`, comments from ';' or '#' at the start of a
  * line or from " ;" on; a line that begins with white space continues the list of the key above it,
  * and behind a comma the value.
- * A key may hold ':' but no '='. Lines over 199 bytes other than comments are refused (inih would
- * cut them), so are sections and keys that come twice, keys before a section, bytes that are not
- * UTF-8 and control characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept.
+ * A key may hold ':' but no '='. Lines over 199 bytes other than comments are refused, so are
+ * sections and keys that come twice, keys before a section, bytes that are not UTF-8 and control
+ * characters other than tabs. A UTF-8 BOM and CRLF are fine. Key order is kept.
  */
 #ifndef SETTINGS_SETTINGS_H
 #define SETTINGS_SETTINGS_H

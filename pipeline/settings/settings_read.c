@@ -1,16 +1,11 @@
-/* The lines of a settings file. inih splits them into keys and values; what it would cut, lose or
- * not tell is watched here: long lines, sections, line numbers, what continues what. */
+/* The lines of a settings file. */
 #include "pipeline/settings/settings.h"
 
 #include "pipeline/base/array.h"
 #include "pipeline/base/file.h"
 #include "pipeline/base/text_list.h"
 
-#include <ini.h>
 #include <string.h>
-
-/* inih splits at ':' too: it does not get to see those in front of the '='. */
-#define HIDDEN_COLON '\x01'
 
 enum place {
     PLACE_NONE, /* nothing yet */
@@ -29,11 +24,8 @@ struct reading {
     struct settings *settings;
     struct open_line *open;
     size_t n_open;
-    struct text rest; /* of the file */
-    int line_no;      /* of the line that inih has now */
+    int line_no;      /* of the line at hand */
     struct text line; /* the same, trimmed */
-    bool expects;     /* it should give a key or a value; false once it has */
-    bool continues;   /* it is a further value of the last key */
     enum place in_section, in_key;
     size_t section; /* index, in_section == PLACE_HERE */
     size_t key;     /* index in that section, in_key == PLACE_HERE */
@@ -141,9 +133,9 @@ static void take_section(struct reading *reading)
 
 /* ---- keys and values ---- */
 
-static void add_value(struct reading *reading, struct settings_key *key, const char *value)
+static void add_value(struct reading *reading, struct settings_key *key, struct text value)
 {
-    struct text text = without_comment(text_of(value));
+    struct text text = without_comment(value);
     struct arena *arena = reading->settings->arena;
     if (key->n_values == 1 && !*key->values[0].text)
         key->n_values = 0;
@@ -175,7 +167,7 @@ static bool check_key(struct reading *reading, const char *name)
     return true;
 }
 
-static void add_key(struct reading *reading, const char *name, const char *value)
+static void add_key(struct reading *reading, const char *name, struct text value)
 {
     reading->in_key = PLACE_LOST;
     if (reading->in_section == PLACE_LOST || !check_key(reading, name))
@@ -188,22 +180,17 @@ static void add_key(struct reading *reading, const char *name, const char *value
     reading->in_key = PLACE_HERE;
 }
 
-/* inih's handler. Its section is ignored: it would be cut at 49 bytes. */
-static int on_pair(void *context, const char *section, const char *name, const char *value)
+static void take_pair(struct reading *reading)
 {
-    (void)section;
-    struct reading *reading = context;
-    reading->expects = false;
-    if (reading->continues) {
-        if (reading->in_key == PLACE_HERE)
-            add_value(reading, &current_section(reading)->keys[reading->key], value);
-        return 1;
+    struct text value = without_comment(reading->line), name;
+    if (memchr(value.bytes, '=', value.n_bytes)) {
+        text_split(&value, '=', &name);
+        add_key(reading, text_string(reading->settings->arena, text_trim(name)), value);
+        return;
     }
-    char *copy = arena_copy(reading->settings->arena, name, strlen(name));
-    for (char *at = copy; (at = strchr(at, HIDDEN_COLON)) != NULL;)
-        *at = ':';
-    add_key(reading, copy, value);
-    return 1;
+    reading->in_key = PLACE_LOST;
+    settings_error(reading->settings, reading->line_no,
+                   "verwacht sleutel = waarde, gevonden '%.*s'", TEXT_ARG(reading->line));
 }
 
 /* ---- what is to be filled in ---- */
@@ -249,18 +236,11 @@ static void refuse_open_lines(struct reading *reading)
                        TEXT_ARG(open->key));
         reading->line = open->value;
         reading->line_no = open->line_no;
-        add_key(reading, text_string(arena, open->key), text_string(arena, open->value));
+        add_key(reading, text_string(arena, open->key), open->value);
     }
 }
 
 /* ---- the lines ---- */
-
-static void hide_colons(char *line)
-{
-    for (; *line && *line != '='; line++)
-        if (*line == ':')
-            *line = HIDDEN_COLON;
-}
 
 /* What belongs to a refused line goes with it. */
 static void lose(struct reading *reading, bool indented)
@@ -271,62 +251,22 @@ static void lose(struct reading *reading, bool indented)
     reading->in_key = section ? PLACE_NONE : PLACE_LOST;
 }
 
-/* Notes what the line is; false when inih needs not see it. */
-static bool take_line(struct reading *reading, struct text line)
+static void take_line(struct reading *reading, struct text line)
 {
-    reading->continues = reading->expects = false;
     reading->line = text_trim(line);
-    bool indented = line.n_bytes > 0 && (line.bytes[0] == ' ' || line.bytes[0] == '\t');
-    if (!check_line(reading, line)) {
+    bool indented = line.n_bytes > 0 && text_is_blank(line.bytes[0]);
+    if (!check_line(reading, line))
         lose(reading, indented);
-        return false;
-    }
-    if (is_comment(reading->line)) {
+    else if (is_comment(reading->line))
         note_open_line(reading);
-        return false;
-    }
-    if (indented && reading->in_key != PLACE_NONE) {
-        reading->continues = true;
-        return reading->in_key == PLACE_HERE;
-    }
-    if (reading->line.bytes[0] == '[') {
-        take_section(reading);
-        return true;
-    }
-    reading->expects = true;
-    return true;
-}
-
-/* A line was handed over that should have given a key and did not. */
-static void complain(struct reading *reading)
-{
-    if (!reading->expects)
+    else if (indented && reading->in_key == PLACE_HERE)
+        add_value(reading, &current_section(reading)->keys[reading->key], reading->line);
+    else if (indented && reading->in_key == PLACE_LOST)
         return;
-    reading->expects = false;
-    reading->in_key = PLACE_LOST;
-    settings_error(reading->settings, reading->line_no,
-                   "verwacht sleutel = waarde, gevonden '%.*s'", TEXT_ARG(reading->line));
-}
-
-/* inih's reader: one line, or an empty one in its place. The buffer has room for a line of
- * SETTINGS_MAX_LINE_BYTES. */
-static char *next_line(char *buffer, int size, void *context)
-{
-    struct reading *reading = context;
-    complain(reading);
-    struct text line;
-    if (size <= SETTINGS_MAX_LINE_BYTES || !text_split(&reading->rest, '\n', &line))
-        return NULL;
-    if (line.n_bytes > 0 && line.bytes[line.n_bytes - 1] == '\r')
-        line.n_bytes--;
-    reading->line_no++;
-    size_t n_bytes = take_line(reading, line) ? line.n_bytes : 0;
-    if (n_bytes)
-        memcpy(buffer, line.bytes, n_bytes);
-    buffer[n_bytes] = '\0';
-    if (reading->expects)
-        hide_colons(buffer);
-    return buffer;
+    else if (reading->line.bytes[0] == '[')
+        take_section(reading);
+    else
+        take_pair(reading);
 }
 
 bool settings_read(const char *path, struct arena *arena, struct errors *errors,
@@ -335,9 +275,15 @@ bool settings_read(const char *path, struct arena *arena, struct errors *errors,
     *settings = (struct settings){.path = path, .arena = arena, .errors = errors};
     size_t n_before = errors->n;
     struct reading reading = {.settings = settings};
-    if (!file_read(path, SETTINGS_MAX_FILE_BYTES, arena, errors, &reading.rest))
+    struct text rest, line;
+    if (!file_read(path, SETTINGS_MAX_FILE_BYTES, arena, errors, &rest))
         return false;
-    ini_parse_stream(next_line, &reading, on_pair, &reading);
+    while (text_split(&rest, '\n', &line)) {
+        if (text_ends(line, "\r"))
+            line.n_bytes--;
+        reading.line_no++;
+        take_line(&reading, line);
+    }
     refuse_open_lines(&reading);
     return errors->n == n_before;
 }
