@@ -25,9 +25,9 @@ struct figure_key {
     uint64_t n_lines;
     struct money sum, whole; /* whole: of a percentage, what it is of */
     bool overflow;
-    bool *posts; /* per post of the mapping */
-    bool secties[SECTIE_COUNT];
-    int factor[SECTIE_COUNT];     /* effect -> sign that is shown */
+    bool *posts;                  /* per post of the mapping */
+    unsigned secties;             /* 1 << enum sectie */
+    int factor;                   /* effect -> sign that is shown */
     int *standen;                 /* per stand: how often it counts in the kolom, with sign */
     struct besluit_column column; /* --besluit */
     struct tabel_cell cell;       /* --tabel; then the ones above are not used */
@@ -38,39 +38,15 @@ struct figure_key {
 
 /* ---- the figure that is asked for ---- */
 
-static const struct {
-    const char *name;
-    bool secties[SECTIE_COUNT];
-    bool is_saldo; /* a sum of effects */
-} sectie_choices[] = {
-    {"lasten", {[SECTIE_LASTEN] = true}, false},
-    {"baten", {[SECTIE_BATEN] = true}, false},
-    {"stortingen", {[SECTIE_STORTINGEN] = true}, false},
-    {"onttrekkingen", {[SECTIE_ONTTREKKINGEN] = true}, false},
-    {"saldo", {[SECTIE_LASTEN] = true, [SECTIE_BATEN] = true}, true},
-    {"reserves", {[SECTIE_STORTINGEN] = true, [SECTIE_ONTTREKKINGEN] = true}, true},
-    {"resultaat", {true, true, true, true}, true},
-    {"alle lasten", {[SECTIE_LASTEN] = true, [SECTIE_STORTINGEN] = true}, false},
-    {"alle baten", {[SECTIE_BATEN] = true, [SECTIE_ONTTREKKINGEN] = true}, false},
-};
-
 static bool choose_secties(struct figure_key *key)
 {
     const char *wanted = key->options->sectie ? key->options->sectie : "resultaat";
-    for (size_t i = 0; i < sizeof sectie_choices / sizeof *sectie_choices; i++) {
-        if (strcasecmp(sectie_choices[i].name, wanted) != 0)
-            continue;
-        for (int s = 0; s < SECTIE_COUNT; s++) {
-            const bool *secties = sectie_choices[i].secties;
-            enum sectie as = secties[SECTIE_LASTEN]  ? SECTIE_LASTEN
-                             : secties[SECTIE_BATEN] ? SECTIE_BATEN
-                                                     : (enum sectie)s;
-            key->secties[s] = secties[s];
-            key->factor[s] = sectie_choices[i].is_saldo ? key->plan->shown.saldo
-                                                        : sign_rule_factor(&key->plan->shown, as);
+    for (int m = 0; m < MAAT_COUNT; m++)
+        if (strcasecmp(maat_kinds[m].name, wanted) == 0) {
+            key->secties = maat_kinds[m].secties;
+            key->factor = maat_factor(&key->plan->shown, (enum maat)m);
+            return true;
         }
-        return true;
-    }
     return errors_add(
         key->errors, ERROR_SETTINGS, "",
         "--sectie: verwacht lasten, baten, stortingen, onttrekkingen, alle lasten (met de "
@@ -203,8 +179,7 @@ static bool choose_cell(struct figure_key *key, struct plan *plan)
         plan->keep[d] |= key->cell.tabel->needs >> d & 1;
     if (!tabel_cell_read(&key->cell, key->errors))
         return false;
-    for (int s = 0; s < SECTIE_COUNT; s++)
-        key->factor[s] = key->cell.factor;
+    key->factor = key->cell.factor;
     return true;
 }
 
@@ -288,8 +263,8 @@ static void keep_line(struct trace_state *state, struct trace_part *p, struct ba
     found->line = batch_line(batch, i);
     found->pakket = key->plan->mapping.posten[key->plan->mapping.keys[to->rule].post].pakket;
     found->sectie = (enum sectie)to->sectie;
-    found->traced = (struct traced){
-        .amount = {amount.cents * effect * key->factor[to->sectie] * key->standen[to->stand]}};
+    found->traced =
+        (struct traced){.amount = {amount.cents * effect * key->factor * key->standen[to->stand]}};
     uint64_t size = money_magnitude(found->traced.amount.cents);
     if (size >= key->sink->least && size <= key->sink->most)
         find_texts(state, batch, i, to, &found->traced);
@@ -335,8 +310,8 @@ static void trace_batch(void *context, void *part, struct batch *batch)
             const struct destination *to = batch_destination(batch, a, i);
             if (to->fate == FATE_CELL && key->cell.tabel)
                 keep_of_cell(state, part, batch, i, to, batch_amounts(batch, a)[i]);
-            else if (to->fate == FATE_CELL && key->secties[to->sectie] && key->standen[to->stand] &&
-                     key->posts[key->plan->mapping.keys[to->rule].post])
+            else if (to->fate == FATE_CELL && key->secties >> to->sectie & 1 &&
+                     key->standen[to->stand] && key->posts[key->plan->mapping.keys[to->rule].post])
                 keep_line(state, part, batch, i, to, batch_amounts(batch, a)[i]);
         }
     }
@@ -345,7 +320,7 @@ static void trace_batch(void *context, void *part, struct batch *batch)
 /* The table of a besluit shows each sectie in its own sign, a saldo or not. */
 static bool add_to_besluit(struct figure_key *key, const struct found_line *line)
 {
-    int sign = key->factor[line->sectie] * sign_rule_factor(&key->plan->shown, line->sectie);
+    int sign = key->factor * sign_rule_factor(&key->plan->shown, line->sectie);
     return besluit_column_add(&key->column, line->pakket, line->sectie,
                               (struct money){line->traced.amount.cents * sign});
 }
@@ -423,7 +398,7 @@ static int saldo_sign(const struct figure_key *key, struct posts *posts, const c
     int sign = post_number(posts, key->arena, keys[SALDI_PAKKET], keys[SALDI_POST]) < posts->n;
     for (int s = 0; s < SECTIE_COUNT; s++)
         if (strcmp(keys[SALDI_SECTIE], sectie_name((enum sectie)s)) == 0)
-            sign *= key->secties[s] ? key->factor[s] : 0;
+            sign *= key->secties >> s & 1 ? key->factor : 0;
     size_t stand = array_index(plan->standen, plan->n_standen, name, keys[SALDI_STAND]);
     return stand < plan->n_standen ? sign * key->standen[stand] : sign;
 }

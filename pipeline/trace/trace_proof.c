@@ -187,14 +187,13 @@ static struct text printed_cell(const struct besluit_column *column, const char 
 }
 
 bool besluit_column_holds(const struct besluit_column *column, const struct plan *plan,
-                          const char *pakket, const bool secties[SECTIE_COUNT],
-                          struct errors *errors)
+                          const char *pakket, unsigned secties, struct errors *errors)
 {
     size_t n_before = errors->n;
     for (size_t p = 0; p < plan->mapping.n_pakketten; p++) {
         const char *code = plan->mapping.pakketten[p].code;
         for (int s = 0; s < SECTIE_COUNT && (!pakket || strcmp(code, pakket) == 0); s++) {
-            if (!secties[s])
+            if (!(secties >> s & 1))
                 continue;
             struct text cell = printed_cell(column, code, (enum sectie)s);
             int64_t sum = money_round(column->sums[p * SECTIE_COUNT + (size_t)s], plan->unit_euros);

@@ -41,10 +41,9 @@ void besluit_column_begin(struct besluit_column *column, const struct plan *plan
 bool besluit_column_add(struct besluit_column *column, size_t pakket, enum sectie sectie,
                         struct money shown);
 
-/* True when each printed cell of these pakketten (all, or the one with this code) and secties is
- * the sum of its lines, rounded. False (ERROR_DATA), each that is not. */
+/* True when each printed cell of these pakketten (all, or the one with this code) and secties (1 <<
+ * enum sectie) is the sum of its lines, rounded. False (ERROR_DATA), each that is not. */
 bool besluit_column_holds(const struct besluit_column *column, const struct plan *plan,
-                          const char *pakket, const bool secties[SECTIE_COUNT],
-                          struct errors *errors);
+                          const char *pakket, unsigned secties, struct errors *errors);
 
 #endif

@@ -79,7 +79,7 @@ void plan_read_incidenteel(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
     struct list list = {.reading = reading};
-    const char *path = plan_mapping_path(reading, "incidenteel", false);
+    const char *path = plan_named_path(reading, "mappings", "incidenteel", false);
     if (!path ||
         !csv_read_file(path, columns, COLUMNS, reading->arena, reading->errors, &list.file))
         return;

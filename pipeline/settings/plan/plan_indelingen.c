@@ -2,6 +2,7 @@
 #include "pipeline/settings/plan/plan_reading.h"
 
 #include "pipeline/base/array.h"
+#include "pipeline/base/path.h"
 #include "pipeline/base/text_look.h"
 #include "pipeline/format/csv.h"
 
@@ -93,7 +94,7 @@ static void read_account(struct plan_reading *reading, const struct csv_file *fi
 static void read_accounts(struct plan_reading *reading)
 {
     static const char *const columns[] = {"rekening", "?naam", "*"};
-    const char *path = plan_mapping_path(reading, "rekeningen", false);
+    const char *path = plan_named_path(reading, "mappings", "rekeningen", false);
     struct csv_file file;
     if (!path || !csv_read_file(path, columns, 3, reading->arena, reading->errors, &file))
         return;
@@ -237,15 +238,13 @@ static void read_list(struct plan_reading *reading, const struct settings_key *k
                       const char *relative)
 {
     struct plan *plan = reading->plan;
-    const char *path = settings_path(&reading->settings, relative);
-    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    const char *dot = strrchr(base, '.');
+    const char *path = plan_path(reading, "mappings", key->name, relative);
+    if (!path)
+        return;
+    const char *base = path_name(path), *dot = strrchr(base, '.');
     struct text name = {base, dot ? (size_t)(dot - base) : strlen(base)};
     size_t index = plan_indeling(plan, name);
     struct csv_file file;
-    if (!plan_file_is_there(reading, "mappings", key->name, path))
-        return;
-    plan_add_settings_file(reading, path);
     if (index == INDELING_NONE || plan->indelingen[index].has_list) {
         settings_error(&reading->settings, line_no,
                        index == INDELING_NONE

@@ -6,38 +6,21 @@
 
 #include <string.h>
 
-static const char *need_file(struct plan_reading *reading, const char *key, const char *relative)
-{
-    const char *path = settings_path(&reading->settings, relative);
-    if (!plan_file_is_there(reading, "indicatoren", key, path))
-        return NULL;
-    plan_add_settings_file(reading, path);
-    return path;
-}
-
-static const char *one_file(struct plan_reading *reading, const char *key, bool required)
-{
-    struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "indicatoren");
-    const char *relative = NULL;
-    if (required || settings_find(settings, section, key))
-        relative = settings_text(settings, "indicatoren", key, NULL);
-    return relative ? need_file(reading, key, relative) : NULL;
-}
+#define SECTION "indicatoren"
 
 /* The files of waarden, one per line. False after errors. */
 static bool value_files(struct plan_reading *reading, struct indicator_files *files)
 {
     struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "indicatoren");
+    struct settings_section *section = settings_section(settings, SECTION);
     const struct settings_key *key = settings_find(settings, section, "waarden");
     if (!key && files->n_exports)
         return true;
     if (!key)
-        return settings_text(settings, "indicatoren", "waarden", NULL) != NULL;
+        return settings_text(settings, SECTION, "waarden", NULL) != NULL;
     const char **paths = arena_alloc(reading->arena, key->n_values * sizeof *paths);
     for (size_t v = 0; v < key->n_values; v++) {
-        const char *path = need_file(reading, "waarden", key->values[v].text);
+        const char *path = plan_path(reading, SECTION, "waarden", key->values[v].text);
         if (path)
             paths[files->n_values++] = path;
     }
@@ -61,17 +44,14 @@ static void read_export(struct plan_reading *reading, struct settings_section *s
     struct profile *profile = arena_alloc(reading->arena, sizeof *profile);
     settings_section(settings, section->name);
     const char *relative = settings_text(settings, section->name, "profiel", NULL);
-    const char *path = relative ? settings_path(settings, relative) : NULL;
     export->document = settings_text(settings, section->name, "document", "");
     plan_read_files(reading, section, &source);
     export->files = source.files;
     export->n_files = source.n_files;
     for (size_t i = 0; i < source.n_files; i++)
         plan_add_settings_file(reading, source.files[i]);
-    if (!path || !plan_file_is_there(reading, section->name, "profiel", path))
-        return;
-    plan_add_settings_file(reading, path);
-    if (profile_read_of_values(path, reading->arena, reading->errors, profile))
+    const char *path = relative ? plan_path(reading, section->name, "profiel", relative) : NULL;
+    if (path && profile_read_of_values(path, reading->arena, reading->errors, profile))
         export->profile = profile;
 }
 
@@ -124,13 +104,13 @@ static void read_section(struct plan_reading *reading)
     struct plan *plan = reading->plan;
     struct indicator_files files = {0};
     plan->contradictions_stop =
-        settings_choice(&reading->settings, "indicatoren", "tegenspraak", severities, 0) != 1;
+        settings_choice(&reading->settings, SECTION, "tegenspraak", severities, 0) != 1;
     plan->indicators = arena_alloc(reading->arena, sizeof *plan->indicators);
-    files.indicators = one_file(reading, "indicatoren", true);
-    files.goals = one_file(reading, "doelen", false);
-    files.tables = one_file(reading, "tabellen", false);
-    files.old_years = 1 + (int)settings_number(&reading->settings, "indicatoren",
-                                               "hoogstens_jaren_oud", 0, 99, 2);
+    files.indicators = plan_named_path(reading, SECTION, SECTION, true);
+    files.goals = plan_named_path(reading, SECTION, "doelen", false);
+    files.tables = plan_named_path(reading, SECTION, "tabellen", false);
+    files.old_years =
+        1 + (int)settings_number(&reading->settings, SECTION, "hoogstens_jaren_oud", 0, 99, 2);
     read_documents(reading, &files);
     read_exports(reading, &files);
     if (value_files(reading, &files) && files.indicators)
@@ -139,8 +119,8 @@ static void read_section(struct plan_reading *reading)
 
 void plan_read_indicatoren(struct plan_reading *reading)
 {
-    settings_need(&reading->settings, "indicatoren");
-    reading->plan->title = settings_text(&reading->settings, "indicatoren", "titel", "Indicatoren");
+    settings_need(&reading->settings, SECTION);
+    reading->plan->title = settings_text(&reading->settings, SECTION, "titel", "Indicatoren");
     reading->plan->unit_euros = 1;
     read_section(reading);
 }
@@ -159,7 +139,7 @@ static void check_pakket(struct plan_reading *reading, const char *path, int lin
 
 void plan_read_indicatoren_beside(struct plan_reading *reading)
 {
-    if (!settings_section(&reading->settings, "indicatoren"))
+    if (!settings_section(&reading->settings, SECTION))
         return;
     read_section(reading);
     const struct indicators *all = reading->plan->indicators;

@@ -211,22 +211,6 @@ static void read_table(struct plan_reading *reading)
 
 /* ---- [mappings] ---- */
 
-const char *plan_mapping_path(struct plan_reading *reading, const char *key, bool required)
-{
-    struct settings *settings = &reading->settings;
-    struct settings_section *section = settings_section(settings, "mappings");
-    const char *relative = NULL;
-    if (required || settings_find(settings, section, key))
-        relative = settings_text(settings, "mappings", key, NULL);
-    if (!relative)
-        return NULL;
-    const char *path = settings_path(settings, relative);
-    if (!plan_file_is_there(reading, "mappings", key, path))
-        return NULL;
-    plan_add_settings_file(reading, path);
-    return path;
-}
-
 static void check_programmas(struct plan_reading *reading)
 {
     const struct plan *plan = reading->plan;
@@ -247,9 +231,9 @@ static void check_programmas(struct plan_reading *reading)
 static void read_mappings(struct plan_reading *reading)
 {
     struct plan *plan = reading->plan;
-    const char *pakketten = plan_mapping_path(reading, "pakketten", true);
-    const char *posten = plan_mapping_path(reading, "posten", true);
-    const char *toelichtingen = plan_mapping_path(reading, "toelichtingen", false);
+    const char *pakketten = plan_named_path(reading, "mappings", "pakketten", true);
+    const char *posten = plan_named_path(reading, "mappings", "posten", true);
+    const char *toelichtingen = plan_named_path(reading, "mappings", "toelichtingen", false);
     if (mapping_read(pakketten, posten, toelichtingen, reading->arena, reading->errors,
                      &plan->mapping) &&
         pakketten)

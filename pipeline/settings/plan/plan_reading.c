@@ -48,3 +48,23 @@ bool plan_file_is_there(struct plan_reading *reading, const char *section, const
            settings_wrong(settings, section, key, "bestand bestaat niet: '%s'%s", path,
                           beside(reading->arena, section, key, path));
 }
+
+const char *plan_path(struct plan_reading *reading, const char *section, const char *key,
+                      const char *relative)
+{
+    const char *path = settings_path(&reading->settings, relative);
+    if (!plan_file_is_there(reading, section, key, path))
+        return NULL;
+    plan_add_settings_file(reading, path);
+    return path;
+}
+
+const char *plan_named_path(struct plan_reading *reading, const char *section, const char *key,
+                            bool required)
+{
+    struct settings *settings = &reading->settings;
+    const char *relative = NULL;
+    if (required || settings_find(settings, settings_section(settings, section), key))
+        relative = settings_text(settings, section, key, NULL);
+    return relative ? plan_path(reading, section, key, relative) : NULL;
+}

@@ -36,9 +36,13 @@ void plan_read_tabellen(struct plan_reading *reading);       /* [tabel NAAM] */
 void plan_read_incidenteel(struct plan_reading *reading);    /* [mappings] incidenteel */
 void plan_read_rechtmatigheid(struct plan_reading *reading); /* [rechtmatigheid], its lists */
 
-/* The path of a file that [mappings] names, noted for the manifest; NULL when it is not named or,
- * after an error, not there. */
-const char *plan_mapping_path(struct plan_reading *reading, const char *key, bool required);
+/* The path of a file that a key of [mappings] or [indicatoren] names, noted for the manifest; NULL
+ * when it is not named or, after an error, not there. */
+const char *plan_named_path(struct plan_reading *reading, const char *section, const char *key,
+                            bool required);
+/* The same of one of the files that the key names. */
+const char *plan_path(struct plan_reading *reading, const char *section, const char *key,
+                      const char *relative);
 
 /* Of kolommen: the number of a stand, added when it is new; an error when the name cannot be one;
  * the heading, `otherwise` (NULL: made of the name) where [koppen] has none; the lines of a value

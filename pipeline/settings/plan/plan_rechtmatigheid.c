@@ -123,7 +123,7 @@ static bool wrong(struct list *list, const struct csv_row *row, const char *colu
 
 static bool read_list(struct list *list, const char *key, const char *const *columns, size_t n)
 {
-    const char *path = plan_mapping_path(list->reading, key, false);
+    const char *path = plan_named_path(list->reading, "mappings", key, false);
     return path && csv_read_file(path, columns, n, list->reading->arena, list->reading->errors,
                                  &list->file);
 }
